@@ -1,0 +1,95 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import * as z from 'zod';
+import type { HubFunction } from './hub-function.ts';
+
+/** How a stack refers to a value another one exports. */
+const ImportSchema = z.object({ 'Fn::ImportValue': z.string() });
+
+/** Actions written out one by one: the library's own grants on buckets, keys and indexes hold wildcards. */
+function grant(
+  grantee: HubFunction,
+  actions: string[],
+  resources: string[],
+  conditions?: Record<string, unknown>,
+): void {
+  grantee.addToRolePolicy(
+    new PolicyStatement({ actions, resources, ...(conditions === undefined ? {} : { conditions }) }),
+  );
+}
+
+function grantKey(grantee: HubFunction, key: IKey, service: 's3' | 'dynamodb', actions: string[]): void {
+  const { region } = Stack.of(key);
+  grant(grantee, actions, [key.keyArn], {
+    StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` },
+  });
+}
+
+/** Lets a receiver file messages: read by key, query a partition, write; neither scan nor delete. */
+export function grantFiling(grantee: HubFunction, table: ITable, key: IKey): void {
+  grant(
+    grantee,
+    // TransactWriteItems needs the permission of each action in it, ConditionCheckItem among them.
+    [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:ConditionCheckItem',
+    ],
+    [table.tableArn],
+  );
+  grantTableKey(grantee, key);
+}
+
+/** Lets a function mark an item it knows by its key. */
+export function grantUpdate(grantee: HubFunction, table: ITable, key: IKey): void {
+  grant(grantee, ['dynamodb:UpdateItem'], [table.tableArn]);
+  grantTableKey(grantee, key);
+}
+
+function grantTableKey(grantee: HubFunction, key: IKey): void {
+  grantKey(grantee, key, 'dynamodb', [
+    'kms:Decrypt',
+    'kms:DescribeKey',
+    'kms:Encrypt',
+    'kms:GenerateDataKey',
+  ]);
+}
+
+/** Lets a function read objects; with the list, a missing object is told as missing (404) and not as forbidden (403). */
+export function grantRead(grantee: HubFunction, bucket: IBucket): void {
+  grant(grantee, ['s3:ListBucket'], [bucket.bucketArn]);
+  grantObjects(grantee, bucket, 's3:GetObject');
+}
+
+/** Lets a function add objects, encrypted with `key`. */
+export function grantPut(grantee: HubFunction, bucket: IBucket, key: IKey): void {
+  grantObjects(grantee, bucket, 's3:PutObject');
+  grantKey(grantee, key, 's3', ['kms:Decrypt', 'kms:GenerateDataKey']);
+}
+
+/** Lets a function send to a queue it finds by URL or by name. */
+export function grantSend(grantee: HubFunction, queues: IQueue[]): void {
+  grant(
+    grantee,
+    ['sqs:SendMessage', 'sqs:GetQueueUrl'],
+    queues.map((queue) => queue.queueArn),
+  );
+}
+
+/** One action on every object of a bucket of the other stack; the finding's id holds the name of the bucket's export. */
+function grantObjects(grantee: HubFunction, bucket: IBucket, action: string): void {
+  grant(grantee, [action], [bucket.arnForObjects('*')]);
+  const owner = Stack.of(bucket);
+  const reference = ImportSchema.parse(owner.resolve(owner.exportValue(bucket.bucketArn)));
+  Validations.of(grantee.hubRole).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::${reference['Fn::ImportValue']}/*]`,
+    reason: `${action} is for the objects of one bucket, whose names are known as they come.`,
+  });
+}

@@ -1,0 +1,105 @@
+import { Arn, Duration, Stack } from 'aws-cdk-lib';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as HandlerFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+} from 'aws-cdk-lib/aws-ses';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { reachableMailboxes, type Stage } from '../stages.ts';
+
+/** What SES calls, on the event bus, the fates of a mail that the hub records. */
+const DETAIL_TYPES = [
+  'Email Bounced',
+  'Email Complaint Received',
+  'Email Rejected',
+  'Email Rendering Failed',
+  'Email Delivery Delayed',
+];
+
+/** The way out for mail: the sender's domain, and a configuration set that tells what became of each mail. */
+export class MailChannel extends Construct {
+  readonly configurationSet: ConfigurationSet;
+  private readonly stage: Stage;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    this.stage = stage;
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+    });
+    this.configurationSet.addEventDestination('Events', {
+      // SES writes to the default bus only: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-eventbridge.html
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: [
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+        EmailSendingEvent.DELIVERY_DELAY,
+      ],
+    });
+    new EmailIdentity(this, 'SenderIdentity', {
+      identity: Identity.domain(stage.senderDomain),
+      configurationSet: this.configurationSet,
+    });
+  }
+
+  /**
+   * Lets a function send from the stage's address, through its configuration set, to `reachableMailboxes(stage)` and
+   * nowhere else: not even a bug reaches a mailbox of the State from another stage than `prod`. Nothing is granted
+   * when the list is empty.
+   */
+  grantSend(grantee: IGrantable): void {
+    const recipients = reachableMailboxes(this.stage);
+    if (recipients.length === 0) {
+      return;
+    }
+    const stack = Stack.of(this);
+    const arn = (resource: string, resourceName: string): string =>
+      Arn.format({ service: 'ses', resource, resourceName }, stack);
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [
+          arn('identity', this.stage.senderDomain),
+          arn('configuration-set', this.configurationSet.configurationSetName),
+        ],
+        conditions: {
+          StringEquals: { 'ses:FromAddress': this.stage.senderAddress },
+          'ForAllValues:StringEquals': { 'ses:Recipients': recipients },
+          // «For all values» holds of no value too: the key must be there.
+          Null: { 'ses:Recipients': 'false' },
+        },
+      }),
+    );
+  }
+
+  /** Sends what became of the stage's mails to `handler`; an event that cannot be delivered ends in `failures`. */
+  onFate(handler: HandlerFunction, failures: Queue): Rule {
+    return new Rule(this, 'FateRule', {
+      description: 'Bounces, complaints, rejections and delays of the mails of this stage',
+      eventPattern: {
+        source: ['aws.ses'],
+        detailType: DETAIL_TYPES,
+        // Two stages may share an account, and so its bus.
+        detail: { mail: { tags: { 'ses:configuration-set': [this.configurationSet.configurationSetName] } } },
+      },
+      targets: [
+        new LambdaFunction(handler, {
+          deadLetterQueue: failures,
+          retryAttempts: 10,
+          maxEventAge: Duration.hours(20),
+        }),
+      ],
+    });
+  }
+}

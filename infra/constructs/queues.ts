@@ -1,0 +1,91 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+/** 256 KiB, whatever the service's own limit becomes: partners read it in their guide. */
+const MAX_MESSAGE_BYTES = 256 * 1024;
+
+/** SQS's longest retention: a dead letter outlives a long weekend and a holiday. */
+const LONGEST_RETENTION = Duration.days(14);
+
+/** A queue for what could not be handled: encrypted, TLS only, kept 14 days. Its owner adds the alarm. */
+export function createDeadLetterQueue(scope: Construct, id: string): Queue {
+  return new Queue(scope, id, {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: LONGEST_RETENTION,
+  });
+}
+
+/** A dead-letter queue that no queue redrives to: a stream's or an event rule's failures go there. */
+export function createFailureQueue(scope: Construct, id: string): Queue {
+  const queue = createDeadLetterQueue(scope, id);
+  Validations.of(queue).acknowledge({
+    id: 'AwsSolutions-SQS3',
+    reason:
+      'It is a dead-letter queue itself, named as a failure destination rather than by a redrive policy.',
+  });
+  return queue;
+}
+
+export type QueuePairProps = {
+  /** Partners configure this name: it never changes. */
+  queueName: string;
+  visibilityTimeout: Duration;
+  /** Deliveries without an acknowledgement before a message is dead-lettered. */
+  maxReceiveCount: number;
+};
+
+/** A queue with its dead-letter queue, both encrypted and TLS only. */
+export class QueuePair extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, props: QueuePairProps) {
+    super(scope, id);
+    this.deadLetters = createDeadLetterQueue(this, 'DeadLetters');
+    this.queue = new Queue(this, 'Queue', {
+      queueName: props.queueName,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: LONGEST_RETENTION,
+      maxMessageSizeBytes: MAX_MESSAGE_BYTES,
+      visibilityTimeout: props.visibilityTimeout,
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceiveCount },
+    });
+  }
+
+  /** Lets one AWS account, and no other, do `actions` on the queue; inside it, its own IAM decides who. */
+  allowAccount(sid: string, accountId: string, actions: string[]): void {
+    this.queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid,
+        principals: [new AccountPrincipal(accountId)],
+        actions,
+        resources: [this.queue.queueArn],
+        conditions: { StringEquals: { 'aws:PrincipalAccount': accountId } },
+      }),
+    );
+  }
+}
+
+export type IntakeQueueProps = {
+  queueName: string;
+  /** Timeout of the function that reads the queue. */
+  consumerTimeout: Duration;
+};
+
+/**
+ * A partner's intake: visibility is six times its consumer's timeout, so that a slow batch is not delivered twice
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html).
+ */
+export class IntakeQueue extends QueuePair {
+  constructor(scope: Construct, id: string, props: IntakeQueueProps) {
+    super(scope, id, {
+      queueName: props.queueName,
+      visibilityTimeout: Duration.seconds(props.consumerTimeout.toSeconds() * 6),
+      maxReceiveCount: 5,
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { addAgeAlarm, addDepthAlarm } from './alarms.ts';
+import { QueuePair } from './queues.ts';
+
+export type RepliesQueueProps = {
+  queueName: string;
+  partner: string;
+  accountId: string;
+  alarms: ITopic;
+};
+
+/** The answers to one partner, which alone may read and delete them. */
+export class RepliesQueue extends QueuePair {
+  constructor(scope: Construct, id: string, props: RepliesQueueProps) {
+    super(scope, id, {
+      queueName: props.queueName,
+      visibilityTimeout: Duration.minutes(5),
+      // Generous: the reader is the partner's software, and a reply set aside is a reply it no longer sees.
+      maxReceiveCount: 50,
+    });
+    this.allowAccount('PartnerReads', props.accountId, [
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:ChangeMessageVisibility',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+    ]);
+    addDepthAlarm(this, 'DeadLettersAlarm', props.alarms, this.deadLetters, `Replies to ${props.partner}`);
+    addAgeAlarm(
+      this,
+      'AgeAlarm',
+      props.alarms,
+      this.queue,
+      Duration.days(3),
+      `Replies to ${props.partner}: not read for three days (they are lost at fourteen). Call the partner.`,
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import * as z from 'zod';
+import { DataStack } from './stacks/data-stack.ts';
+import { HubStack } from './stacks/hub-stack.ts';
+import { stageOf } from './stages.ts';
+
+const CdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
+
+/** What a caller in process may leave out to be fast. */
+export type AppOptions = {
+  /** `false`: functions are not bundled, for tests that only read templates. */
+  bundle?: boolean;
+  /** `true`: the AWS Solutions rules are checked; `synth()` throws on a finding that is not acknowledged. */
+  check?: boolean;
+};
+
+/**
+ * The whole CDK application of a stage, not yet synthesised: stacks `passerelle-<stage>-data` and `-hub`.
+ *
+ * The feature flags are read from cdk.json, so that an application synthesised in process is the one the CLI deploys.
+ *
+ * @param stageName a stage's name; else the context's `stage`, else `local`.
+ * @param outdir where `synth()` writes; the CLI's choice, or a temporary folder, unless told.
+ * @throws Error when there is no such stage, or a function has no `handler.ts`.
+ */
+export function createApp(stageName?: string, outdir?: string, options: AppOptions = {}): App {
+  const app = new App({
+    ...(outdir === undefined ? {} : { outdir }),
+    analyticsReporting: false,
+    context: {
+      ...CdkJsonSchema.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')))
+        .context,
+      ...(options.bundle === false ? { 'aws:cdk:bundling-stacks': [] } : {}),
+    },
+  });
+  const stage = stageOf(stageName ?? String(app.node.tryGetContext('stage') ?? 'local'));
+  const data = new DataStack(app, 'Data', stage);
+  new HubStack(app, 'Hub', { stage, data });
+  Tags.of(app).add('application', 'passerelle');
+  Tags.of(app).add('stage', stage.name);
+  if (options.check === true) {
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  }
+  return app;
+}

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { connect, createServer } from 'node:net';
+import { arch, platform } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { REGION } from './constants.ts';
+import { LocalHubError } from './errors.ts';
+
+const require = createRequire(import.meta.url);
+
+/** A started engine: its URL and how to stop it. */
+export type Engine = { readonly url: string; readonly port: number; readonly stop: () => Promise<void> };
+
+const listens = (port: number): Promise<number> =>
+  new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(port, '0.0.0.0', () => {
+      const address = probe.address();
+      const found = typeof address === 'object' && address ? address.port : port;
+      probe.close(() => done(found));
+    });
+  });
+
+/** The given port when it is free, or any free one; throws one line naming the port when it is in use. */
+export const freePort = async (engine: string, port = 0): Promise<number> => {
+  try {
+    return await listens(port);
+  } catch (error) {
+    throw new LocalHubError(`port ${port} is already in use: ${engine} cannot start on it`, { cause: error });
+  }
+};
+
+const dynoxideBinary = (): string => {
+  const name = `@dynoxide/${platform()}-${arch()}`;
+  try {
+    return require.resolve(`${name}/dynoxide`);
+  } catch (error) {
+    throw new LocalHubError(
+      `the embedded DynamoDB engine ${name} is not installed: set AWS_ENDPOINT_URL_DYNAMODB to another DynamoDB engine's URL`,
+      { cause: error },
+    );
+  }
+};
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((done) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => done(socket.destroy() !== undefined));
+    socket.once('error', () => done(false));
+  });
+
+/**
+ * Starts DynamoDB (dynoxide, one child process), or uses the one AWS_ENDPOINT_URL_DYNAMODB names.
+ * @param dataDir folder of its database file; in memory when absent
+ */
+export const startDynamodb = async (port?: number, dataDir?: string): Promise<Engine> => {
+  const other = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  if (other) return { url: other, port: Number(new URL(other).port), stop: async () => {} };
+  const binary = dynoxideBinary();
+  const chosen = await freePort('DynamoDB (dynoxide)', port);
+  const persistence = dataDir ? ['--db-path', join(dataDir, 'dynamodb.sqlite')] : [];
+  const child = spawn(binary, ['--port', String(chosen), ...persistence], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let problem = '';
+  child.stderr.on('data', (data) => {
+    problem = `${problem}${data}`.slice(-500);
+  });
+  child.once('error', (error) => {
+    problem = error.message;
+  });
+  const exited = new Promise<void>((done) => {
+    child.once('close', () => done());
+  });
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  for (let waited = 0; !(await answers(chosen)); waited += 20) {
+    if (child.exitCode !== null || child.pid === undefined || waited > 10_000) {
+      throw new LocalHubError(`the embedded DynamoDB engine did not start: ${problem.trim() || 'no answer'}`);
+    }
+    await sleep(20);
+  }
+  return {
+    url: `http://127.0.0.1:${chosen}`,
+    port: chosen,
+    stop: async () => {
+      process.off('exit', kill);
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+};
+
+/** Starts SQS and S3 (fauxqs, in this process). The URL is by IP, which makes the SDKs address buckets by path. */
+export const startAws = async (
+  port?: number,
+  dataDir?: string,
+): Promise<Engine & { server: FauxqsServer }> => {
+  const chosen = await freePort('SQS and S3 (fauxqs)', port);
+  const server = await startFauxqs({
+    port: chosen,
+    logger: false,
+    defaultRegion: REGION,
+    messageSpies: { bufferSize: 1 },
+    ...(dataDir ? { dataDir: join(dataDir, 'sqs-s3') } : {}),
+  });
+  return { url: `http://127.0.0.1:${server.port}`, port: server.port, server, stop: () => server.stop() };
+};
+
+/**
+ * Starts SES (aws-ses-v2-local, in this process); its root is the inbox, `GET /store` its mails as JSON.
+ * Its store is the module's, so that two hubs of one process share it: it is emptied at each start.
+ */
+export const startSes = async (port?: number): Promise<Engine> => {
+  const ses: typeof import('aws-ses-v2-local') = require('aws-ses-v2-local');
+  const chosen = await freePort('SES (aws-ses-v2-local)', port);
+  const server = await ses.default({ port: chosen, host: '127.0.0.1' });
+  const url = `http://127.0.0.1:${chosen}`;
+  await fetch(`${url}/clear-store`, { method: 'POST' });
+  return {
+    url,
+    port: chosen,
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+};

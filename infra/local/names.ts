@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Name of a resource the template leaves unnamed: `<stack>-<logical id without CDK's 8 hex digits>` in kebab case,
+ * cut to `max` characters with a hash of the whole so that two long names stay apart.
+ */
+export const generatedName = (stack: string, logicalId: string, max = 80): string => {
+  const kebab = `${stack}-${logicalId.replace(/[0-9A-F]{8}$/, '')}`
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/[^A-Za-z0-9-]+/g, '-')
+    .toLowerCase();
+  if (kebab.length <= max) return kebab;
+  const hash = createHash('sha256').update(`${stack}/${logicalId}`).digest('hex').slice(0, 8);
+  return `${kebab.slice(0, max - 9)}-${hash}`;
+};

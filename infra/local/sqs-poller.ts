@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ACCOUNT_ID, REGION } from './constants.ts';
+import { isObject, type Json } from './json.ts';
+import { matches } from './patterns.ts';
+import type { LocalFunction } from './runtime.ts';
+
+/** A queue that feeds a function. */
+export type SqsMapping = {
+  readonly queue: { readonly name: string; readonly url: string };
+  readonly fn: LocalFunction;
+  readonly batchSize: number;
+  readonly reportsFailures: boolean;
+  readonly filters: readonly Json[];
+  /** Batches that run at the same time. */
+  readonly concurrency: number;
+};
+
+const attributesOf = (message: Message) =>
+  Object.fromEntries(
+    Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [
+      name,
+      {
+        dataType: value.DataType,
+        ...(value.StringValue === undefined ? {} : { stringValue: value.StringValue }),
+        ...(value.BinaryValue ? { binaryValue: Buffer.from(value.BinaryValue).toString('base64') } : {}),
+      },
+    ]),
+  );
+
+const recordOf = (message: Message, queueName: string) => ({
+  messageId: message.MessageId,
+  receiptHandle: message.ReceiptHandle,
+  body: message.Body ?? '',
+  attributes: message.Attributes ?? {},
+  messageAttributes: attributesOf(message),
+  md5OfBody: message.MD5OfBody,
+  eventSource: 'aws:sqs',
+  eventSourceARN: `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:${queueName}`,
+  awsRegion: REGION,
+});
+
+const bodyOf = (text: string): Json => {
+  try {
+    const parsed: Json = JSON.parse(text);
+    return parsed;
+  } catch {
+    return text;
+  }
+};
+
+/** Identifiers that a partial batch response names; `undefined` when the response means the whole batch failed. */
+export const failedItems = (response: unknown, known: readonly (string | undefined)[]): string[] | undefined => {
+  if (!isObject(response) || !Array.isArray(response.batchItemFailures)) return [];
+  const ids = response.batchItemFailures.map((item: Json) => (isObject(item) ? String(item.itemIdentifier) : ''));
+  return ids.every((id) => known.includes(id)) ? ids : undefined;
+};
+
+/**
+ * Polls a queue for its function until stopped: long polls, several batches at once, deletes what succeeded and
+ * leaves the rest to the visibility timeout. A batching window is not waited out: a batch holds what is there.
+ */
+export const startSqsPoller = (sqs: SQSClient, mapping: SqsMapping): { stop: () => Promise<void> } => {
+  const ending = new AbortController();
+  const { queue, fn } = mapping;
+
+  const remove = async (messages: readonly Message[]): Promise<void> => {
+    for (let i = 0; i < messages.length; i += 10) {
+      const Entries = messages
+        .slice(i, i + 10)
+        .map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle ?? '' }));
+      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queue.url, Entries }));
+    }
+  };
+
+  const receive = async (max: number, wait: number): Promise<Message[]> => {
+    const command = new ReceiveMessageCommand({
+      QueueUrl: queue.url,
+      MaxNumberOfMessages: Math.min(10, max),
+      WaitTimeSeconds: wait,
+      MessageAttributeNames: ['All'],
+      MessageSystemAttributeNames: ['All'],
+    });
+    return (await sqs.send(command, { abortSignal: ending.signal })).Messages ?? [];
+  };
+
+  const batch = async (): Promise<Message[]> => {
+    const messages = await receive(mapping.batchSize, 2);
+    while (messages.length >= 10 && messages.length < mapping.batchSize) {
+      const more = await receive(mapping.batchSize - messages.length, 0);
+      if (more.length === 0) break;
+      messages.push(...more);
+    }
+    return messages;
+  };
+
+  const handle = async (messages: readonly Message[]): Promise<void> => {
+    const wanted = (message: Message) => {
+      const record = { ...recordOf(message, queue.name), body: bodyOf(message.Body ?? '') };
+      const plain: Json = JSON.parse(JSON.stringify(record));
+      return mapping.filters.length === 0 || mapping.filters.some((filter) => matches(filter, plain));
+    };
+    const kept = messages.filter(wanted);
+    await remove(messages.filter((message) => !kept.includes(message)));
+    if (kept.length === 0) return;
+    const response = await fn.invoke({ Records: kept.map((message) => recordOf(message, queue.name)) });
+    const failed = mapping.reportsFailures ? failedItems(response, kept.map((m) => m.MessageId)) : [];
+    if (failed) await remove(kept.filter((message) => !failed.includes(message.MessageId ?? '')));
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!ending.signal.aborted) {
+      try {
+        const messages = await batch();
+        // A failed invocation is in the function's log; its messages come back after their visibility timeout.
+        if (messages.length > 0) await handle(messages).catch(() => {});
+      } catch {
+        if (!ending.signal.aborted) await sleep(100);
+      }
+    }
+  };
+
+  const loops = Array.from({ length: mapping.concurrency }, loop);
+  return {
+    stop: async () => {
+      ending.abort();
+      await Promise.all(loops);
+    },
+  };
+};

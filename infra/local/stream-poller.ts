@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type _Record,
+  DescribeStreamCommand,
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+} from '@aws-sdk/client-dynamodb-streams';
+import { REGION } from './constants.ts';
+import type { Json } from './json.ts';
+import { matches } from './patterns.ts';
+import type { LocalFunction } from './runtime.ts';
+import { failedItems } from './sqs-poller.ts';
+
+/** A table's stream that feeds a function. */
+export type StreamMapping = {
+  readonly id: string;
+  readonly streamArn: string;
+  readonly fn: LocalFunction;
+  readonly batchSize: number;
+  readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
+  readonly filters: readonly Json[];
+  readonly reportsFailures: boolean;
+  readonly bisects: boolean;
+  /** Retries after the first attempt; infinite when -1. */
+  readonly maximumRetries: number;
+  /** Takes the record of a batch that was given up. */
+  readonly onFailure?: (body: string) => void;
+};
+
+/** Where a stream's reader stands, kept over restarts. */
+export type Checkpoints = { get: (id: string) => string | undefined; set: (id: string, sequence: string) => void };
+
+/** A running stream reader. */
+export type StreamPoller = {
+  /** Reads that found nothing while nothing was being handled, since the start. */
+  readonly emptyReads: () => number;
+  readonly stop: () => Promise<void>;
+};
+
+type Item = { readonly sequence: string; readonly record: Json };
+
+// Lambda's event has binary values in base64 and the creation time in seconds.
+const recordOf = (record: _Record, streamArn: string): Json => {
+  const text = JSON.stringify(record, function (this: Record<string, unknown>, key, value: unknown) {
+    const raw = this[key];
+    if (raw instanceof Uint8Array) return Buffer.from(raw).toString('base64');
+    return raw instanceof Date ? Math.floor(raw.getTime() / 1000) : value;
+  });
+  const plain: Json = JSON.parse(text);
+  return { ...Object(plain), eventSourceARN: streamArn, awsRegion: REGION };
+};
+
+/**
+ * Reads a stream for its function until stopped, in order, one batch at a time. A failing batch is retried with
+ * backoff, halved when the mapping bisects; after its retries it is given up and told to the failure destination.
+ */
+export const startStreamPoller = async (
+  streams: DynamoDBStreamsClient,
+  mapping: StreamMapping,
+  checkpoints: Checkpoints,
+): Promise<StreamPoller> => {
+  const ending = new AbortController();
+  const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: mapping.streamArn }));
+  const shards = (StreamDescription?.Shards ?? []).flatMap((shard) => shard.ShardId ?? []);
+  let emptyReads = 0;
+
+  const giveUp = (batch: readonly Item[], shardId: string, attempts: number): void => {
+    const now = new Date().toISOString();
+    mapping.onFailure?.(
+      JSON.stringify({
+        requestContext: {
+          requestId: randomUUID(),
+          functionArn: mapping.fn.arn,
+          condition: 'RetryAttemptsExhausted',
+          approximateInvokeCount: attempts,
+        },
+        responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+        version: '1.0',
+        timestamp: now,
+        DDBStreamBatchInfo: {
+          shardId,
+          startSequenceNumber: batch[0]?.sequence,
+          endSequenceNumber: batch.at(-1)?.sequence,
+          approximateArrivalOfFirstRecord: now,
+          approximateArrivalOfLastRecord: now,
+          batchSize: batch.length,
+          streamArn: mapping.streamArn,
+        },
+      }),
+    );
+  };
+
+  /** Records of the batch still to do: none when it succeeded. */
+  const attempt = async (batch: readonly Item[]): Promise<readonly Item[]> => {
+    try {
+      const response = await mapping.fn.invoke({ Records: batch.map((item) => item.record) });
+      if (!mapping.reportsFailures) return [];
+      const sequences = batch.map((item) => item.sequence);
+      const failed = failedItems(response, sequences);
+      if (failed === undefined) return batch;
+      const first = sequences.findIndex((sequence) => failed.includes(sequence));
+      return first < 0 ? [] : batch.slice(first);
+    } catch {
+      return batch;
+    }
+  };
+
+  const handle = async (batch: readonly Item[], shardId: string, tried = 0): Promise<void> => {
+    let left = batch;
+    for (let attempts = tried; left.length > 0 && !ending.signal.aborted; ) {
+      const remaining = await attempt(left);
+      if (remaining.length === 0) return;
+      // Progress within the batch starts the count again for what is left, as the service does.
+      attempts = remaining.length < left.length ? 1 : attempts + 1;
+      left = remaining;
+      if (mapping.maximumRetries >= 0 && attempts > mapping.maximumRetries) return giveUp(left, shardId, attempts);
+      await sleep(Math.min(50 * 2 ** (attempts - 1), 5_000), undefined, { signal: ending.signal }).catch(() => {});
+      if (mapping.bisects && left.length > 1) {
+        const middle = Math.ceil(left.length / 2);
+        await handle(left.slice(0, middle), shardId, attempts);
+        return handle(left.slice(middle), shardId, attempts);
+      }
+    }
+  };
+
+  const iteratorOf = async (shardId: string): Promise<string | undefined> => {
+    const at = checkpoints.get(`${mapping.id}/${shardId}`);
+    const { ShardIterator } = await streams.send(
+      new GetShardIteratorCommand({
+        StreamArn: mapping.streamArn,
+        ShardId: shardId,
+        ShardIteratorType: at === undefined ? mapping.startingPosition : 'AFTER_SEQUENCE_NUMBER',
+        SequenceNumber: at,
+      }),
+    );
+    return ShardIterator;
+  };
+
+  const loop = async (shardId: string, first: string | undefined): Promise<void> => {
+    let iterator = first;
+    let idle = 10;
+    while (!ending.signal.aborted && iterator) {
+      try {
+        const command: GetRecordsCommand = new GetRecordsCommand({ ShardIterator: iterator, Limit: 1000 });
+        const { Records = [], NextShardIterator } = await streams.send(command, { abortSignal: ending.signal });
+        const items = Records.map((record) => ({
+          sequence: record.dynamodb?.SequenceNumber ?? '',
+          record: recordOf(record, mapping.streamArn),
+        }));
+        const wanted = items.filter(
+          ({ record }) => mapping.filters.length === 0 || mapping.filters.some((filter) => matches(filter, record)),
+        );
+        for (let i = 0; i < wanted.length; i += mapping.batchSize) {
+          const batch = wanted.slice(i, i + mapping.batchSize);
+          await handle(batch, shardId);
+          const last = batch.at(-1);
+          if (last && !ending.signal.aborted) checkpoints.set(`${mapping.id}/${shardId}`, last.sequence);
+        }
+        const last = items.at(-1);
+        if (last && !ending.signal.aborted) checkpoints.set(`${mapping.id}/${shardId}`, last.sequence);
+        iterator = NextShardIterator;
+        if (items.length > 0) idle = 10;
+        else {
+          emptyReads += 1;
+          await sleep(idle, undefined, { signal: ending.signal });
+          idle = Math.min(idle * 2, 80);
+        }
+      } catch {
+        if (!ending.signal.aborted) await sleep(100);
+      }
+    }
+  };
+
+  const starts = await Promise.all(shards.map(async (shardId) => ({ shardId, first: await iteratorOf(shardId) })));
+  const loops = starts.map(({ shardId, first }) => loop(shardId, first));
+  return {
+    emptyReads: () => emptyReads,
+    stop: async () => {
+      ending.abort();
+      await Promise.all(loops);
+    },
+  };
+};

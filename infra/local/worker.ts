@@ -1,0 +1,55 @@
+import dns from 'node:dns';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromWorker, Setup, ToWorker } from './runtime.ts';
+
+// Node does not resolve *.localhost by itself; a queue URL the engine answers with has such a host.
+const lookup = dns.lookup;
+const shim = (name: string, ...rest: unknown[]): unknown =>
+  Reflect.apply(lookup, dns, [name.endsWith('.localhost') ? '127.0.0.1' : name, ...rest]);
+Reflect.set(dns, 'lookup', shim);
+
+const setup: Setup = workerData;
+const send = (message: FromWorker): void => parentPort?.postMessage(message);
+const failure = (error: unknown): { name: string; message: string } =>
+  error instanceof Error ? { name: error.name, message: error.message } : { name: 'Error', message: String(error) };
+
+const load = async (): Promise<(event: unknown, context: unknown) => unknown> => {
+  const loaded: Record<string, unknown> = await import(pathToFileURL(setup.file).href);
+  const inDefault = typeof loaded.default === 'object' && loaded.default ? Reflect.get(loaded.default, setup.export) : undefined;
+  const handler: unknown = loaded[setup.export] ?? inDefault;
+  if (typeof handler !== 'function') throw new Error(`${setup.file} exports no function ${setup.export}`);
+  return (event, context) => Reflect.apply(handler, undefined, [event, context]);
+};
+
+const contextOf = (requestId: string) => {
+  const deadline = Date.now() + setup.timeoutMs;
+  return {
+    awsRequestId: requestId,
+    functionName: setup.name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: setup.arn,
+    memoryLimitInMB: String(setup.memoryMb),
+    logGroupName: `/aws/lambda/${setup.name}`,
+    logStreamName: 'local',
+    callbackWaitsForEmptyEventLoop: false,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  };
+};
+
+const started = performance.now();
+try {
+  const handler = await load();
+  parentPort?.on('message', async ({ id, event }: ToWorker) => {
+    try {
+      send({ kind: 'answer', id, result: JSON.stringify(await handler(event, contextOf(id))) ?? 'null' });
+    } catch (error) {
+      console.error(error);
+      send({ kind: 'failure', id, error: failure(error) });
+    }
+  });
+  send({ kind: 'ready', coldStartMs: performance.now() - started });
+} catch (error) {
+  console.error(error);
+  send({ kind: 'unloadable', error: failure(error) });
+}

@@ -1,0 +1,186 @@
+import { Annotations, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  type ITable,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { AccountPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { QueuePolicy } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { createPrivateBucket } from '../constructs/private-bucket.ts';
+import { IntakeQueue } from '../constructs/queues.ts';
+import { placeholderPartners, type Stage } from '../stages.ts';
+
+/** Timeout of the function that reads the pieces intake: it downloads and opens up to 25 MB of PDF. */
+export const PIECE_RECEIVER_TIMEOUT = Duration.seconds(60);
+
+/**
+ * What must outlive a deployment: the table, the buckets, their key, the matching key.
+ *
+ * The hub stack refers to it by exports (cdk.json asks for strong references): CloudFormation then refuses to remove
+ * from here what the hub still uses.
+ */
+export class DataStack extends Stack {
+  readonly key: Key;
+  readonly table: ITable;
+  readonly piecesBucket: IBucket;
+  readonly piecesIntake: IntakeQueue;
+  readonly rawBucket: IBucket;
+  readonly matchingKey: Secret;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id, {
+      stackName: `passerelle-${stage.name}-data`,
+      description: 'Passerelle: table, buckets and keys',
+      env: { region: stage.region },
+      terminationProtection: stage.deletionProtection,
+    });
+    const removalPolicy = stage.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    this.key = new Key(this, 'Key', {
+      description: `Passerelle ${stage.name}: table and raw archive`,
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+    this.table = createTable(this, stage, this.key, removalPolicy);
+
+    const accessLogs = createPrivateBucket(this, 'AccessLogsBucket', {
+      stage,
+      keepDays: stage.retention.accessLogDays,
+    });
+    this.rawBucket = createPrivateBucket(this, 'RawBucket', {
+      stage,
+      keepDays: stage.retention.rawDays,
+      key: this.key,
+      accessLogs: { bucket: accessLogs, prefix: 'raw/' },
+    });
+    const dropBucket = createPrivateBucket(this, 'DropBucket', {
+      stage,
+      keepDays: stage.retention.rawDays,
+      accessLogs: { bucket: accessLogs, prefix: 'drop/' },
+    });
+
+    // S3 checks that it can send to the queue when the bucket is made, and the queue's policy names the bucket: the two
+    // live in one stack, and the fixed name of the bucket is what breaks the circle.
+    const piecesBucketName = `passerelle-${stage.name}-pieces-${this.account}`;
+    this.piecesIntake = this.createPiecesIntake(stage, piecesBucketName);
+    // Under S3's own key: an étude writes from its account, and would need rights on ours to do so.
+    this.piecesBucket = createPrivateBucket(this, 'PiecesBucket', {
+      stage,
+      keepDays: stage.retention.pieceDays,
+      bucketName: piecesBucketName,
+      accessLogs: { bucket: accessLogs, prefix: 'pieces/' },
+    });
+    this.notifyPieces();
+    for (const [etude, accountId] of Object.entries(stage.partners.etudes)) {
+      this.piecesBucket.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new AccountPrincipal(accountId)],
+          actions: ['s3:PutObject'],
+          resources: [this.piecesBucket.arnForObjects(`${etude}/*`)],
+          conditions: { StringEquals: { 'aws:PrincipalAccount': accountId } },
+        }),
+      );
+    }
+
+    this.matchingKey = new Secret(this, 'MatchingKey', {
+      description: 'Key of the keyed hashes that matching compares',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy,
+    });
+    Validations.of(this.matchingKey).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'Every stored matching key is a hash under it: a new value would hide every household already filed.',
+    });
+
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'PiecesBucketName', { value: this.piecesBucket.bucketName });
+    new CfnOutput(this, 'PiecesIntakeUrl', { value: this.piecesIntake.queue.queueUrl });
+    new CfnOutput(this, 'DropBucketName', { value: dropBucket.bucketName });
+    new CfnOutput(this, 'RawBucketName', { value: this.rawBucket.bucketName });
+    warnOfPlaceholders(this, stage);
+  }
+
+  private createPiecesIntake(stage: Stage, bucketName: string): IntakeQueue {
+    const intake = new IntakeQueue(this, 'PiecesIntake', {
+      queueName: `passerelle-${stage.name}-pieces-intake`,
+      consumerTimeout: PIECE_RECEIVER_TIMEOUT,
+    });
+    intake.queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'PiecesBucketNotifies',
+        principals: [new ServicePrincipal('s3.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [intake.queue.queueArn],
+        conditions: {
+          ArnEquals: {
+            'aws:SourceArn': this.formatArn({ service: 's3', region: '', account: '', resource: bucketName }),
+          },
+          StringEquals: { 'aws:SourceAccount': this.account },
+        },
+      }),
+    );
+    return intake;
+  }
+
+  /** By the bucket's own property: the L2 notification would add a function with a role of its own to set it. */
+  private notifyPieces(): void {
+    const bucket = this.piecesBucket.node.defaultChild;
+    if (!(bucket instanceof CfnBucket)) {
+      throw new Error('The pieces bucket has no CfnBucket: the library changed under us.');
+    }
+    bucket.notificationConfiguration = {
+      queueConfigurations: [{ event: 's3:ObjectCreated:*', queue: this.piecesIntake.queue.queueArn }],
+    };
+    const policies = this.piecesIntake.node.findAll().filter((child) => child instanceof QueuePolicy);
+    bucket.node.addDependency(...policies);
+  }
+}
+
+function createTable(scope: Construct, stage: Stage, key: Key, removalPolicy: RemovalPolicy): ITable {
+  const table = new Table(scope, 'Table', {
+    partitionKey: { name: 'PK', type: AttributeType.STRING },
+    sortKey: { name: 'SK', type: AttributeType.STRING },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    stream: StreamViewType.NEW_IMAGE,
+    timeToLiveAttribute: 'expiresAt',
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    encryption: TableEncryption.CUSTOMER_MANAGED,
+    encryptionKey: key,
+    deletionProtection: stage.deletionProtection,
+    removalPolicy,
+  });
+  table.addGlobalSecondaryIndex({
+    indexName: 'worklist',
+    partitionKey: { name: 'worklistKey', type: AttributeType.STRING },
+    sortKey: { name: 'worklistSort', type: AttributeType.STRING },
+    projectionType: ProjectionType.ALL,
+  });
+  // The class does not fit its own interface under exactOptionalPropertyTypes (`tableStreamArn`); nothing else differs.
+  return table as ITable;
+}
+
+/**
+ * A stage with placeholder accounts can be synthesised but not deployed (S3 refuses its policy). With
+ * `-c confirmed=true`, the deploy command's own context, it is an error before anything is sent.
+ */
+function warnOfPlaceholders(stack: Stack, stage: Stage): void {
+  const partners = placeholderPartners(stage);
+  if (stage.name === 'local' || partners.length === 0) {
+    return;
+  }
+  const message = `Stage ${stage.name}: placeholder AWS account for ${partners.join(', ')}. Put the real ones in infra/stages.ts.`;
+  if (stack.node.tryGetContext('confirmed') === 'true') {
+    Annotations.of(stack).addError(message);
+  } else {
+    Annotations.of(stack).addWarningV2('passerelle:placeholder-account', message);
+  }
+}

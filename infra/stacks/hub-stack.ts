@@ -1,0 +1,186 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AlarmTopic, addDepthAlarm } from '../constructs/alarms.ts';
+import { grantFiling, grantPut, grantRead, grantSend, grantUpdate } from '../constructs/grants.ts';
+import { type FunctionName, HubFunction } from '../constructs/hub-function.ts';
+import { Intake } from '../constructs/intake.ts';
+import { MailChannel } from '../constructs/mail-channel.ts';
+import { createFailureQueue, IntakeQueue } from '../constructs/queues.ts';
+import { RepliesQueue } from '../constructs/replies-queue.ts';
+import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { partnersOf, type Stage } from '../stages.ts';
+import { type DataStack, PIECE_RECEIVER_TIMEOUT } from './data-stack.ts';
+
+const TIMEOUT = Duration.seconds(30);
+
+export type HubStackProps = { stage: Stage; data: DataStack };
+
+/** The hub at work: intakes, receivers, the two readers of the table's stream, mail, replies, alarms. It keeps nothing. */
+export class HubStack extends Stack {
+  private readonly stage: Stage;
+  private readonly data: DataStack;
+  private readonly alarms: AlarmTopic;
+
+  constructor(scope: Construct, id: string, props: HubStackProps) {
+    super(scope, id, {
+      stackName: `passerelle-${props.stage.name}-hub`,
+      description: 'Passerelle: intakes, functions and mail',
+      env: { region: props.stage.region },
+    });
+    this.stage = props.stage;
+    this.data = props.data;
+    this.alarms = new AlarmTopic(this, 'Alarms');
+    new CfnOutput(this, 'AlarmTopicArn', { value: this.alarms.topic.topicArn });
+
+    this.addReceivers();
+    this.addPieceReceiver();
+    this.addNotify();
+    this.addAnswer();
+  }
+
+  private addReceivers(): void {
+    const { caf, msa, bdf } = this.stage.partners;
+    const impaye = this.createFunction('ReceiveImpaye', 'receive-impaye', this.filingEnvironment());
+    const surendettement = this.createFunction(
+      'ReceiveSurendettement',
+      'receive-surendettement',
+      this.filingEnvironment(),
+    );
+    this.addIntake('Caf', 'caf', caf, impaye);
+    this.addIntake('Msa', 'msa', msa, impaye);
+    this.addIntake('Bdf', 'bdf', bdf, surendettement);
+    for (const receiver of [impaye, surendettement]) {
+      grantFiling(receiver, this.data.table, this.data.key);
+    }
+  }
+
+  private addIntake(id: string, partner: string, accountId: string, receiver: HubFunction): void {
+    const queues = new IntakeQueue(this, `${id}Intake`, {
+      queueName: `passerelle-${this.stage.name}-${partner}-intake`,
+      consumerTimeout: TIMEOUT,
+    });
+    queues.allowAccount('PartnerSends', accountId, ['sqs:SendMessage', 'sqs:GetQueueUrl']);
+    new Intake(this, `${id}Mapping`, { name: partner, queues, receiver, alarms: this.alarms.topic });
+    new CfnOutput(this, `${id}IntakeUrl`, { value: queues.queue.queueUrl });
+  }
+
+  private addPieceReceiver(): void {
+    const { piecesBucket, piecesIntake, table, key } = this.data;
+    const receiver = this.createFunction(
+      'ReceivePiece',
+      'receive-piece',
+      {
+        ...this.filingEnvironment(),
+        PIECES_BUCKET: piecesBucket.bucketName,
+        PIECES_QUEUE_URL: piecesIntake.queue.queueUrl,
+        PIECE_WAIT_SECONDS: String(this.stage.pieceWaitSeconds),
+      },
+      { timeout: PIECE_RECEIVER_TIMEOUT, memorySize: 1024 },
+    );
+    grantFiling(receiver, table, key);
+    grantRead(receiver, piecesBucket);
+    grantSend(receiver, [piecesIntake.queue]);
+    new Intake(this, 'PiecesMapping', {
+      name: 'pieces',
+      queues: piecesIntake,
+      receiver,
+      alarms: this.alarms.topic,
+    });
+  }
+
+  private addNotify(): void {
+    const { table, key } = this.data;
+    const mail = new MailChannel(this, 'Mail', this.stage);
+    const { sandboxRecipient } = this.stage;
+    const notify = this.createFunction('Notify', 'notify', {
+      TABLE_NAME: table.tableName,
+      STAGE: this.stage.name,
+      MAILBOXES: JSON.stringify(this.stage.mailboxes),
+      ...(sandboxRecipient === undefined ? {} : { SANDBOX_RECIPIENT: sandboxRecipient }),
+      SENDER_ADDRESS: this.stage.senderAddress,
+      CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+      CASE_URL_BASE: this.stage.caseUrlBase,
+    });
+    mail.grantSend(notify);
+    grantUpdate(notify, table, key);
+    this.addStreamConsumer('NotifyStream', 'notify', notify, { entity: 'NOTICE', status: 'due' });
+
+    const failures = createFailureQueue(this, 'RecordDeliveryFailures');
+    const recordDelivery = this.createFunction(
+      'RecordDelivery',
+      'record-delivery',
+      { TABLE_NAME: table.tableName },
+      { deadLetters: failures },
+    );
+    grantUpdate(recordDelivery, table, key);
+    mail.onFate(recordDelivery, failures);
+    addDepthAlarm(this, 'RecordDeliveryAlarm', this.alarms.topic, failures, 'record-delivery');
+    new CfnOutput(this, 'ConfigurationSetName', { value: mail.configurationSet.configurationSetName });
+  }
+
+  private addAnswer(): void {
+    const prefix = `passerelle-${this.stage.name}-replies-`;
+    const replies = partnersOf(this.stage).map(([partner, accountId]) => {
+      const id = pascalCase(partner);
+      const queues = new RepliesQueue(this, `${id}Replies`, {
+        queueName: `${prefix}${partner}`,
+        partner,
+        accountId,
+        alarms: this.alarms.topic,
+      });
+      new CfnOutput(this, `${id}RepliesUrl`, { value: queues.queue.queueUrl });
+      return queues.queue;
+    });
+    const answer = this.createFunction('Answer', 'answer', {
+      RAW_BUCKET: this.data.rawBucket.bucketName,
+      REPLIES_QUEUE_PREFIX: prefix,
+    });
+    grantPut(answer, this.data.rawBucket, this.data.key);
+    grantSend(answer, replies);
+    this.addStreamConsumer('AnswerStream', 'answer', answer, { entity: 'MESSAGE' });
+  }
+
+  private addStreamConsumer(
+    id: string,
+    name: FunctionName,
+    consumer: HubFunction,
+    newImage: Record<string, string>,
+  ): void {
+    new StreamConsumer(this, id, {
+      name,
+      table: this.data.table,
+      consumer,
+      newImage,
+      alarms: this.alarms.topic,
+    });
+  }
+
+  private filingEnvironment(): Record<string, string> {
+    return {
+      TABLE_NAME: this.data.table.tableName,
+      // A dynamic reference: the template holds the secret's name, and only the function's configuration its value.
+      MATCHING_KEY: this.data.matchingKey.secretValue.unsafeUnwrap(),
+      DEPARTEMENT: '77',
+      MESSAGE_TTL_DAYS: String(this.stage.retention.messageDays),
+    };
+  }
+
+  private createFunction(
+    id: string,
+    name: FunctionName,
+    environment: Record<string, string>,
+    options: Partial<
+      Pick<ConstructorParameters<typeof HubFunction>[2], 'timeout' | 'memorySize' | 'deadLetters'>
+    > = {},
+  ): HubFunction {
+    return new HubFunction(this, id, { stage: this.stage, name, environment, timeout: TIMEOUT, ...options });
+  }
+}
+
+/** `etude-moreau-meaux` → `EtudeMoreauMeaux`. */
+function pascalCase(code: string): string {
+  return code
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

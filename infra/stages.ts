@@ -1,0 +1,246 @@
+/**
+ * Everything that differs from one stage to another, as plain data: no CDK import, so that a command line tool may read it.
+ */
+
+/** INSEE codes of the arrondissements of Seine-et-Marne: Meaux, Melun, Provins, Fontainebleau, Torcy. */
+export type ArrondissementCode = '771' | '772' | '773' | '774' | '775';
+
+/** Where alerts go, one address a role (domain: annexe 6 of the charter). */
+export type Mailboxes = {
+  /** The State mailbox of each arrondissement. */
+  arrondissements: Record<ArrondissementCode, string>;
+  /** Complex cases referred to CCAPEX, any arrondissement. */
+  ccapex: string;
+  /** A landlord's referral to CCAPEX before assignation. */
+  saisineCcapex: string;
+};
+
+/** The two formations of CCAPEX. */
+export type CcapexFormation = 'nord' | 'sud';
+
+export type StageName = 'local' | 'dev' | 'preprod' | 'prod';
+
+/** AWS account of each partner: the only identity its queues and its prefix in the pieces bucket accept. */
+export type PartnerAccounts = {
+  caf: string;
+  msa: string;
+  bdf: string;
+  /** By étude code, which is also its prefix in the pieces bucket and its `sender` on the wire. */
+  etudes: Readonly<Record<string, string>>;
+};
+
+/** How long each kind of data is kept, in days. */
+export type Retention = {
+  logDays: 7 | 30 | 90 | 365;
+  /** Idempotency marker and answer of a message (`expiresAt` in the table). */
+  messageDays: number;
+  /** Raw form of a message, kept apart from the case. */
+  rawDays: number;
+  /** Procedure pieces. */
+  pieceDays: number;
+  /** S3 server access logs. */
+  accessLogDays: number;
+};
+
+export type Stage = {
+  name: StageName;
+  region: string;
+  mailboxes: Mailboxes;
+  /** Post of the service behind each arrondissement's mailbox, one line an element. */
+  postalAddresses: Record<ArrondissementCode, readonly string[]>;
+  ccapexFormations: Record<ArrondissementCode, CcapexFormation>;
+  /**
+   * Set: every mail goes to this address whatever the intended mailbox, and IAM lets no other through.
+   * Unset in `prod` (mail goes to the mailboxes) and in `local` (mail never leaves the machine).
+   */
+  sandboxRecipient?: string;
+  /** Domain SES sends from; the sender's address is in it. */
+  senderDomain: string;
+  senderAddress: string;
+  /** A case's page is this followed by its reference. */
+  caseUrlBase: string;
+  /** How long a piece waits for its sidecar before it is refused; 900 is the longest delay of an SQS message. */
+  pieceWaitSeconds: number;
+  retention: Retention;
+  /** What becomes of tables, buckets and keys when their stack goes. */
+  removalPolicy: 'retain' | 'destroy';
+  /** The data stack and the table refuse to be deleted. */
+  deletionProtection: boolean;
+  partners: PartnerAccounts;
+};
+
+const MEAUX_POST = [
+  'Sous-préfecture de Meaux',
+  'Bureau des expulsions locatives',
+  '27, place de l’Europe',
+  '77105 MEAUX',
+] as const;
+const DDCS_POST = [
+  'Direction départementale de la cohésion sociale',
+  '20, quai Hippolyte Rossignol',
+  '77000 MELUN',
+] as const;
+const PROVINS_POST = ['Sous-préfecture de Provins', '17, rue Sainte-Croix', '77487 PROVINS'] as const;
+
+const MEAUX_MAILBOX = 'sp-meaux-expulsionslocatives@seine-et-marne.gouv.fr';
+const DDCS_MAILBOX = 'ddc-logements@seine-et-marne.gouv.fr';
+
+/** The mailboxes printed in annexe 6 of the departmental charter 2018-2023. */
+const CHARTER_MAILBOXES: Mailboxes = {
+  arrondissements: {
+    '771': MEAUX_MAILBOX,
+    '772': DDCS_MAILBOX,
+    '773': 'sp-provins@seine-et-marne.gouv.fr',
+    '774': DDCS_MAILBOX,
+    '775': MEAUX_MAILBOX,
+  },
+  // Printed in 2018, and one person's address rather than a service's: confirm it with the secretariat before production.
+  ccapex: 'cathie.zidee@seine-et-marne.gouv.fr',
+  saisineCcapex: 'ddcs77-saisineccapex@seine-et-marne.gouv.fr',
+};
+
+/**
+ * No AWS account has these numbers. A deployment that still holds one fails closed: S3 and SQS refuse a policy whose
+ * principal does not exist, so a forgotten placeholder never opens a queue to a stranger.
+ */
+const PLACEHOLDER_ACCOUNTS: PartnerAccounts = {
+  caf: '000000000001',
+  msa: '000000000002',
+  bdf: '000000000003',
+  etudes: {
+    'etude-moreau-meaux': '000000000011',
+    'etude-lambert-melun': '000000000012',
+    'etude-girard-provins': '000000000013',
+    'etude-petit-fontainebleau': '000000000014',
+    'etude-rousseau-torcy': '000000000015',
+  },
+};
+
+const COMMON = {
+  region: 'eu-west-3',
+  mailboxes: CHARTER_MAILBOXES,
+  postalAddresses: {
+    '771': MEAUX_POST,
+    '772': DDCS_POST,
+    '773': PROVINS_POST,
+    '774': DDCS_POST,
+    '775': MEAUX_POST,
+  },
+  // The charter seats CCAPEX Nord at the sous-préfecture de Meaux: it takes what that mailbox takes, Sud the rest.
+  ccapexFormations: { '771': 'nord', '772': 'sud', '773': 'sud', '774': 'sud', '775': 'nord' },
+  partners: PLACEHOLDER_ACCOUNTS,
+} as const;
+
+const SHORT_RETENTION = {
+  logDays: 30,
+  messageDays: 30,
+  rawDays: 90,
+  pieceDays: 90,
+  accessLogDays: 30,
+} as const;
+
+/** The stages, by name. */
+export const stages: Readonly<Record<StageName, Stage>> = {
+  local: {
+    ...COMMON,
+    name: 'local',
+    senderDomain: 'local.passerelle.example',
+    senderAddress: 'ne-pas-repondre@local.passerelle.example',
+    caseUrlBase: 'http://localhost/dossiers/',
+    pieceWaitSeconds: 3,
+    retention: { logDays: 7, messageDays: 30, rawDays: 30, pieceDays: 30, accessLogDays: 7 },
+    removalPolicy: 'destroy',
+    deletionProtection: false,
+  },
+  dev: {
+    ...COMMON,
+    name: 'dev',
+    sandboxRecipient: 'bac-a-sable@passerelle.example',
+    senderDomain: 'dev.passerelle.example',
+    senderAddress: 'ne-pas-repondre@dev.passerelle.example',
+    caseUrlBase: 'https://dev.passerelle.example/dossiers/',
+    pieceWaitSeconds: 900,
+    retention: SHORT_RETENTION,
+    removalPolicy: 'destroy',
+    deletionProtection: false,
+  },
+  preprod: {
+    ...COMMON,
+    name: 'preprod',
+    sandboxRecipient: 'bac-a-sable@passerelle.example',
+    senderDomain: 'preprod.passerelle.example',
+    senderAddress: 'ne-pas-repondre@preprod.passerelle.example',
+    caseUrlBase: 'https://preprod.passerelle.example/dossiers/',
+    pieceWaitSeconds: 900,
+    retention: SHORT_RETENTION,
+    removalPolicy: 'retain',
+    deletionProtection: false,
+  },
+  prod: {
+    ...COMMON,
+    name: 'prod',
+    senderDomain: 'passerelle.example',
+    senderAddress: 'ne-pas-repondre@passerelle.example',
+    caseUrlBase: 'https://passerelle.example/dossiers/',
+    pieceWaitSeconds: 900,
+    // Two years cover a procedure from the impayé to the concours de la force publique.
+    retention: { logDays: 365, messageDays: 400, rawDays: 730, pieceDays: 1825, accessLogDays: 365 },
+    removalPolicy: 'retain',
+    deletionProtection: true,
+  },
+};
+
+const isStageName = (name: string): name is StageName => Object.hasOwn(stages, name);
+
+/**
+ * The stage of that name.
+ *
+ * @throws Error naming the stages that exist, when it is none of them; or naming the partner, when its account id is not 12 digits.
+ */
+export function stageOf(name: string): Stage {
+  if (!isStageName(name)) {
+    throw new Error(`Unknown stage "${name}": expected one of ${Object.keys(stages).join(', ')}.`);
+  }
+  const stage = stages[name];
+  for (const [partner, accountId] of partnersOf(stage)) {
+    if (!/^\d{12}$/.test(accountId)) {
+      throw new Error(
+        `Stage ${name}: the AWS account id of ${partner} is "${accountId}", expected 12 digits.`,
+      );
+    }
+  }
+  return stage;
+}
+
+/** Each partner's code with its AWS account id: caf, msa, bdf, then the études. */
+export function partnersOf(stage: Stage): [partner: string, accountId: string][] {
+  const { etudes, ...bodies } = stage.partners;
+  return [...Object.entries(bodies), ...Object.entries(etudes)];
+}
+
+/** The partners whose account id is still a placeholder, and so cannot be deployed. */
+export function placeholderPartners(stage: Stage): string[] {
+  return partnersOf(stage)
+    .filter(([, accountId]) => accountId.startsWith('0000000000'))
+    .map(([partner]) => partner);
+}
+
+/**
+ * The addresses IAM lets the stage send to: the mailboxes in `prod`, the sandbox recipient in `dev` and `preprod`,
+ * none in `local`, which is not meant for AWS.
+ */
+export function reachableMailboxes(stage: Stage): string[] {
+  if (stage.name === 'local') {
+    return [];
+  }
+  if (stage.name !== 'prod') {
+    if (stage.sandboxRecipient === undefined) {
+      throw new Error(
+        `Stage ${stage.name} has no sandboxRecipient: only prod may write to the real mailboxes.`,
+      );
+    }
+    return [stage.sandboxRecipient];
+  }
+  const { arrondissements, ccapex, saisineCcapex } = stage.mailboxes;
+  return [...new Set([...Object.values(arrondissements), ccapex, saisineCcapex])];
+}

@@ -1,0 +1,103 @@
+import type { CaseEvent } from '../events/case-event.ts';
+
+/** Cents as French euros: `123456` gives `1 234,56 €`. */
+export const euros = (cents: number): string =>
+  new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' }).format(cents / 100);
+
+/** A civil date as written in French: `2026-03-02` gives `02/03/2026`. */
+export const dateInFrench = (date: string): string => date.split('-').reverse().join('/');
+
+const yesNo = (value: boolean | undefined): string | undefined =>
+  value === undefined ? undefined : value ? 'oui' : 'non';
+
+const inFrench = (date: string | undefined): string | undefined => (date ? dateInFrench(date) : undefined);
+const inEuros = (cents: number | undefined): string | undefined =>
+  cents === undefined ? undefined : euros(cents);
+
+const aloud: Record<string, string> = {
+  delaiDePaiement: 'délai de paiement accordé',
+  resiliation: 'bail résilié, expulsion ordonnée',
+  rejet: 'demande rejetée',
+  expulsion: 'expulsion',
+  tentative: 'tentative',
+  reprise: 'reprise des lieux',
+  depot: 'dépôt du dossier',
+  recevabilite: 'recevabilité',
+  irrecevabilite: 'irrecevabilité',
+  orientation: 'orientation',
+  mesures: 'mesures',
+  cloture: 'clôture',
+  planDemande: "plan d'apurement demandé",
+  fsl: 'FSL sollicité',
+  maintien: "maintien de l'aide",
+  suspension: "suspension de l'aide",
+  saisineCcapex: 'saisine de la CCAPEX',
+  social: 'social',
+  prive: 'privé',
+};
+const say = (word: string | undefined): string | undefined => (word ? (aloud[word] ?? word) : undefined);
+
+/** What an agent needs to know of an event, French label to value; persons' names and birth dates are never in it. */
+export const factsOf = (event: CaseEvent): Record<string, string> => {
+  const facts: Record<string, string | undefined> = {
+    'Référence de l’expéditeur': event.reference,
+    ...detailsOf(event),
+  };
+  return Object.fromEntries(
+    Object.entries(facts).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+    ),
+  );
+};
+
+const detailsOf = (event: CaseEvent): Record<string, string | undefined> => {
+  switch (event.kind) {
+    case 'impaye':
+      return {
+        Aide: event.aide?.nature,
+        'Dette déclarée': inEuros(event.dette),
+        'Impayé constitué le': inFrench(event.dateConstitution),
+        Parc: say(event.parc),
+        'Suites données': event.suites?.map((suite) => say(suite)).join(', '),
+      };
+    case 'commandementDePayer':
+      return {
+        'Délai de l’acte': event.delai && `${event.delai.valeur} ${event.delai.unite}`,
+        'Dette visée': inEuros(event.dette),
+      };
+    case 'assignation':
+      return {
+        Tribunal: event.tribunal,
+        'Date de l’audience': inFrench(event.dateAudience),
+        'Numéro RG': event.numeroRg,
+        Dette: inEuros(event.dette),
+      };
+    case 'decision':
+      return {
+        Tribunal: event.tribunal,
+        Issue: say(event.issue),
+        'Délai accordé': event.delaiAccordeMois ? `${event.delaiAccordeMois} mois` : undefined,
+      };
+    case 'commandementDeQuitterLesLieux':
+      return {
+        'Logement libre le': inFrench(event.dateLiberation),
+        'Préfet informé le': inFrench(event.prefetInformeLe),
+      };
+    case 'demandeCfp':
+      return { 'Démarches accomplies': event.diligences, Difficultés: event.difficultes };
+    case 'executionCfp':
+      return { 'Concours exécuté': yesNo(event.effectuee), Motif: event.motifNonExecution };
+    case 'procesVerbal':
+      return { Nature: say(event.nature) };
+    case 'departVolontaire':
+      return { 'Clés remises': yesNo(event.clesRemises) };
+    case 'surendettement':
+      return {
+        Étape: say(event.etape),
+        'Dette locative déclarée': inEuros(event.detteLocative),
+        'Procédure suspendue par le juge du': inFrench(event.suspension?.debut),
+      };
+    case 'communeConfirmee':
+      return {};
+  }
+};

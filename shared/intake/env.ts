@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+/** Environment every receiver shares. */
+export const receiverEnv = {
+  TABLE_NAME: z.string().min(1),
+  /** Secret of the identity keys. */
+  MATCHING_KEY: z.string().min(16),
+  DEPARTEMENT: z.string().regex(/^(\d{2,3}|2[AB])$/),
+};
+
+/**
+ * Reads the environment by a schema, once, at cold start.
+ *
+ * @throws Error naming each missing or wrong variable, never its value
+ */
+export const readEnv = <T>(schema: z.ZodType<T>): T => {
+  const parsed = schema.safeParse(process.env);
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    `environment: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')} missing or wrong`,
+  );
+};

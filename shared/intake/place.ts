@@ -1,0 +1,52 @@
+import type { Dwelling } from '../domain/events/household.ts';
+import { resolveDwelling } from '../domain/territory/resolve.ts';
+import { type Issue, issueCodes } from './issue.ts';
+import type { WireEnvelope } from './wire.ts';
+
+export type Placed = { ok: true; dwelling: Dwelling; warnings: Issue[] } | { ok: false; issue: Issue };
+
+/** Finds the dwelling's commune. Another département is a refusal that names it; a doubt is a warning, and waits. */
+export const placeDwelling = (wire: WireEnvelope['dwelling']): Placed => {
+  const found = resolveDwelling(wire);
+  switch (found.kind) {
+    case 'outside':
+      return {
+        ok: false,
+        issue: {
+          code: issueCodes.horsDepartement,
+          path: 'dwelling',
+          expected: 'un logement en Seine-et-Marne (77)',
+          message: `Le logement est dans le département ${found.departement.name} (${found.departement.code}).`,
+        },
+      };
+    case 'unresolved':
+      return {
+        ok: true,
+        dwelling: { ...wire },
+        warnings: [
+          {
+            code: issueCodes.commune,
+            path: 'dwelling',
+            expected: 'le code INSEE de la commune',
+            message: `${found.reason.message} Une personne vérifie la commune ; l’alerte attend.`,
+          },
+        ],
+      };
+    case 'resolved':
+      return {
+        ok: true,
+        dwelling: {
+          ...wire,
+          commune: found.commune,
+          arrondissement: found.arrondissement,
+          insee: found.insee,
+        },
+        warnings: found.warnings.map((message) => ({
+          code: issueCodes.contradiction,
+          path: 'dwelling',
+          expected: 'un code INSEE, un code postal et une commune qui concordent',
+          message,
+        })),
+      };
+  }
+};

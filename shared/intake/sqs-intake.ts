@@ -1,0 +1,45 @@
+import middy from '@middy/core';
+import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { HubError } from '../errors.ts';
+import { log } from '../log/log.ts';
+
+/**
+ * Frame of every queue-fed receiver: records go in parallel, each fails alone, and the failed ones alone come back
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
+ */
+export const sqsIntake = (receiveRecord: (record: SQSRecord) => Promise<unknown>) =>
+  middy()
+    .use(sqsPartialBatchFailure())
+    .handler((event: SQSEvent) =>
+      Promise.allSettled(event.Records.map((record) => attempt(receiveRecord, record))),
+    );
+
+export type SqsIntake = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+const attempt = async (
+  receive: (record: SQSRecord) => Promise<unknown>,
+  record: SQSRecord,
+): Promise<unknown> => {
+  try {
+    return await receive(record);
+  } catch (error) {
+    log('record.failed', {
+      sqsMessageId: record.messageId,
+      code: error instanceof HubError ? error.code : error instanceof Error ? error.name : 'UNKNOWN',
+    });
+    throw error;
+  }
+};
+
+/**
+ * The partner an intake queue belongs to, from its ARN: `…:passerelle-prod-caf-intake` gives `caf`. The queue's
+ * policy lets that partner's account alone send to it, so the channel names the sender.
+ *
+ * @throws HubError `UNKNOWN_INTAKE` when the queue is not an intake: a wiring fault
+ */
+export const partnerOfQueue = (arn: string): string => {
+  const partner = /:passerelle-[a-z]+-([a-z0-9-]+)-intake$/.exec(arn)?.[1];
+  if (!partner) throw new HubError('UNKNOWN_INTAKE', 'queue is not a partner intake', { retryable: true });
+  return partner;
+};

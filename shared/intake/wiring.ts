@@ -1,0 +1,27 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createFileEvent } from '../store/file-event.ts';
+import { createRecordArrival, createRecordMessage } from '../store/messages.ts';
+import { createReferences } from '../store/references.ts';
+import type { ReceiveDeps } from './receive.ts';
+
+/** A document client as the stores expect it: absent fields are left out of items. */
+export const createDocumentClient = (): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
+
+/** The stores a receiver files through. */
+export const createReceiveDeps = (
+  client: DynamoDBDocumentClient,
+  env: { TABLE_NAME: string; MATCHING_KEY: string; DEPARTEMENT: string },
+): ReceiveDeps => ({
+  fileEvent: createFileEvent({
+    client,
+    table: env.TABLE_NAME,
+    matchingKey: env.MATCHING_KEY,
+    nextReference: createReferences(client, env.TABLE_NAME, env.DEPARTEMENT),
+    // Full jitter, 20 ms doubling: writers of one case spread out.
+    pause: (attempt) => new Promise((wake) => setTimeout(wake, Math.random() * 20 * 2 ** attempt)),
+  }),
+  recordMessage: createRecordMessage(client, env.TABLE_NAME),
+  recordArrival: createRecordArrival(client, env.TABLE_NAME),
+});

@@ -1,0 +1,152 @@
+import type { Case } from '../domain/case/case-of.ts';
+import type { CaseEvent } from '../domain/events/case-event.ts';
+import type { Notice } from '../domain/routing/notices.ts';
+import { type Outcome, type ReviewItem, schemaVersion } from './items.ts';
+import {
+  caseKey,
+  caseReviewKey,
+  eventKey,
+  type Key,
+  messageKey,
+  messageReviewKey,
+  noticeKey,
+  openReviews,
+  worklistKey,
+} from './keys.ts';
+import type { Write } from './transact.ts';
+
+const absent = 'attribute_not_exists(PK)';
+
+const put = (
+  table: string,
+  name: string,
+  item: Key & Record<string, unknown>,
+  condition?: string,
+): Write => ({
+  name,
+  Put: {
+    TableName: table,
+    Item: { schemaVersion, ...item },
+    ...(condition && { ConditionExpression: condition }),
+  },
+});
+
+/** What is kept of a message, whatever became of it. */
+export type MessageRecord = {
+  messageId: string;
+  contentHash: string;
+  sender: string;
+  outcome: Outcome;
+  caseId?: string;
+  /** The reply to send, as JSON. */
+  reply: string;
+  raw: string;
+  rawKey: string;
+  receivedAt: string;
+};
+
+/** Idempotency markers are dropped by the table's TTL after this many days; the raw archive keeps the message. */
+const MESSAGE_DAYS = 400;
+
+/** The idempotency marker: fails when the message is known, giving what is known of it. */
+export const messageWrite = (table: string, message: MessageRecord): Write => ({
+  name: 'message',
+  Put: {
+    TableName: table,
+    Item: {
+      ...messageKey(message.messageId),
+      entity: 'MESSAGE',
+      schemaVersion,
+      ...message,
+      arrivals: 1,
+      expiresAt: Math.floor(Date.parse(message.receivedAt) / 1000) + MESSAGE_DAYS * 86_400,
+    },
+    ConditionExpression: absent,
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
+export const eventWrite = (table: string, caseId: string, event: CaseEvent): Write =>
+  put(
+    table,
+    'event',
+    { ...eventKey(caseId, event.actDate, event.id), entity: 'EVENT', caseId, event },
+    absent,
+  );
+
+/** The case summary; `version` is the one read, 0 for a case to open. */
+export const caseWrite = (table: string, caseId: string, state: Case, version: number): Write => ({
+  name: 'case',
+  Put: {
+    TableName: table,
+    Item: {
+      ...caseKey(caseId),
+      entity: 'CASE',
+      schemaVersion,
+      caseId,
+      ...state,
+      version: version + 1,
+      worklistKey: worklistKey(state.arrondissement, state.status),
+      worklistSort: `${state.lastActDate}#${caseId}`,
+    },
+    ...(version === 0
+      ? { ConditionExpression: absent }
+      : {
+          ConditionExpression: '#version = :version',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':version': version },
+        }),
+  },
+});
+
+/** Claims an identity for a case; fails when another case has claimed it meanwhile. */
+export const claimWrite = (table: string, key: Key, caseId: string): Write =>
+  put(table, 'claim', { ...key, entity: 'IDENTITY', caseId }, absent);
+
+export const noticeWrite = (table: string, caseId: string, notice: Notice, createdAt: string): Write =>
+  put(
+    table,
+    'notice',
+    { ...noticeKey(caseId, notice.noticeId), entity: 'NOTICE', caseId, ...notice, createdAt },
+    absent,
+  );
+
+/** Lets a waiting notice go, now that its case's arrondissement is known. */
+export const releaseWrite = (table: string, caseId: string, noticeId: string, state: Case): Write => ({
+  name: 'release',
+  Update: {
+    TableName: table,
+    Key: noticeKey(caseId, noticeId),
+    UpdateExpression: 'SET #status = :due, arrondissement = :arrondissement, commune = :commune',
+    ConditionExpression: '#status = :waiting',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':due': 'due',
+      ':waiting': 'waiting',
+      ':arrondissement': state.arrondissement,
+      ':commune': state.dwelling.commune ?? state.dwelling.postcode ?? '',
+    },
+  },
+});
+
+export const reviewWrite = (table: string, review: ReviewItem): Write =>
+  put(table, 'review', {
+    ...(review.caseId ? caseReviewKey(review.caseId, review.messageId) : messageReviewKey(review.messageId)),
+    ...review,
+    worklistKey: openReviews,
+    worklistSort: `${review.openedAt}#${review.messageId}`,
+  });
+
+/** Closes a review, taking it off the worklist. */
+export const answerWrite = (table: string, review: ReviewItem, by: string, answeredAt: string): Write => ({
+  name: 'answer',
+  Update: {
+    TableName: table,
+    Key: review.caseId ? caseReviewKey(review.caseId, review.messageId) : messageReviewKey(review.messageId),
+    UpdateExpression:
+      'SET #state = :answered, answeredBy = :by, answeredAt = :at REMOVE worklistKey, worklistSort',
+    ConditionExpression: '#state = :open',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':answered': 'answered', ':open': 'open', ':by': by, ':at': answeredAt },
+  },
+});

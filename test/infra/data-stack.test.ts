@@ -1,0 +1,129 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { resourcesOf, STAGE_NAMES, synthesise } from './synth.ts';
+
+describe('the data stack', () => {
+  it('keeps one table on demand, streamed, recoverable, under the customer key, with its index', () => {
+    const { data } = synthesise('prod');
+
+    data.resourceCountIs('AWS::DynamoDB::Table', 1);
+    data.hasResourceProperties('AWS::DynamoDB::Table', {
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'PK', KeyType: 'HASH' },
+        { AttributeName: 'SK', KeyType: 'RANGE' },
+      ],
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
+      DeletionProtectionEnabled: true,
+      GlobalSecondaryIndexes: [
+        Match.objectLike({
+          IndexName: 'worklist',
+          KeySchema: [
+            { AttributeName: 'worklistKey', KeyType: 'HASH' },
+            { AttributeName: 'worklistSort', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        }),
+      ],
+    });
+    data.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+  });
+
+  it('can be deleted in no stage that keeps real data', () => {
+    expect(synthesise('prod').terminationProtection).toBe(true);
+    for (const stage of ['preprod', 'prod'] as const) {
+      for (const type of [
+        'AWS::DynamoDB::Table',
+        'AWS::S3::Bucket',
+        'AWS::KMS::Key',
+        'AWS::SecretsManager::Secret',
+      ]) {
+        const stateful = resourcesOf(stage, type).filter(({ logicalId }) => !logicalId.startsWith('Alarms'));
+        expect(stateful.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(stateful.map(() => 'Retain'));
+      }
+    }
+  });
+
+  it('keeps the logical ids of what holds data, whose change would replace it', () => {
+    for (const stage of STAGE_NAMES) {
+      const ids = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret'].flatMap((type) =>
+        resourcesOf(stage, type).map(({ logicalId }) => logicalId),
+      );
+      expect(ids).toEqual([
+        'TableCD117FA1',
+        'AccessLogsBucket83982689',
+        'RawBucket0C3EE094',
+        'DropBucketCB075576',
+        'PiecesBucketE0DAB2DD',
+        'MatchingKey181E3877',
+      ]);
+      expect(synthesise(stage).data.findResources('AWS::KMS::Key')).toHaveProperty('Key961B73FD');
+    }
+  });
+
+  it('has only buckets that are versioned, encrypted, closed to the public, forgetful and logged', () => {
+    const buckets = resourcesOf('prod', 'AWS::S3::Bucket');
+
+    expect(buckets).toHaveLength(4);
+    for (const { logicalId, Properties } of buckets) {
+      expect(Properties, logicalId).toMatchObject({
+        VersioningConfiguration: { Status: 'Enabled' },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        BucketEncryption: expect.anything(),
+        LifecycleConfiguration: {
+          Rules: [
+            { ExpirationInDays: expect.any(Number), NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
+          ],
+        },
+      });
+      expect('LoggingConfiguration' in Properties, logicalId).toBe(!logicalId.startsWith('AccessLogs'));
+    }
+  });
+
+  it('tells the pieces intake of every object, once the queue accepts it', () => {
+    synthesise('dev').data.hasResource('AWS::S3::Bucket', {
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^PiecesIntakeQueuePolicy')]),
+      Properties: {
+        BucketName: { 'Fn::Join': ['', ['passerelle-dev-pieces-', { Ref: 'AWS::AccountId' }]] },
+        NotificationConfiguration: {
+          QueueConfigurations: [
+            {
+              Event: 's3:ObjectCreated:*',
+              Queue: { 'Fn::GetAtt': [Match.stringLikeRegexp('^PiecesIntakeQueue'), 'Arn'] },
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('generates the matching key, and no template holds its value', () => {
+    const { data, hub } = synthesise('prod');
+
+    data.hasResourceProperties('AWS::SecretsManager::Secret', {
+      GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+      SecretString: Match.absent(),
+    });
+    for (const name of ['receive-impaye', 'receive-surendettement', 'receive-piece']) {
+      hub.hasResourceProperties('AWS::Lambda::Function', {
+        Description: name,
+        Environment: {
+          Variables: {
+            MATCHING_KEY: {
+              'Fn::Join': ['', Match.arrayWith(['{{resolve:secretsmanager:', ':SecretString:::}}'])],
+            },
+          },
+        },
+      });
+    }
+  });
+});

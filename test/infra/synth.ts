@@ -1,0 +1,82 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
+import { createApp } from '../../infra/create-app.ts';
+import { type StageName, stages } from '../../infra/stages.ts';
+
+const ResourceSchema = z.object({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DeletionPolicy: z.string().optional(),
+});
+const TemplateSchema = z.object({ Resources: z.record(z.string(), ResourceSchema) });
+
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.union([item, z.array(item)]).transform((value) => (Array.isArray(value) ? value : [value]));
+
+const StatementSchema = z.object({
+  Sid: z.string().optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: listOf(z.string()),
+  Principal: z.unknown().optional(),
+  Resource: listOf(z.unknown()).optional(),
+  Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+});
+const PolicySchema = z.object({ Statement: z.array(StatementSchema) });
+
+export type Resource = z.infer<typeof ResourceSchema> & { logicalId: string };
+export type Statement = z.infer<typeof StatementSchema>;
+export type Synthesised = {
+  data: Template;
+  hub: Template;
+  resources: Resource[];
+  terminationProtection: boolean;
+};
+
+const done = new Map<StageName, Synthesised>();
+
+export const STAGE_NAMES = Object.values(stages).map(({ name }) => name);
+
+/** Both stacks of a stage, synthesised once a test file and without bundling. */
+export function synthesise(stage: StageName): Synthesised {
+  const known = done.get(stage);
+  if (known !== undefined) {
+    return known;
+  }
+  const assembly = createApp(stage, undefined, { bundle: false }).synth();
+  const templates = ['Data', 'Hub'].map((id) => assembly.getStackArtifact(id));
+  const [data, hub] = templates;
+  if (data === undefined || hub === undefined) {
+    throw new Error('two stacks expected');
+  }
+  const resources = templates.flatMap(({ template }) =>
+    Object.entries(TemplateSchema.parse(template).Resources).map(([logicalId, resource]) => ({
+      ...resource,
+      logicalId,
+    })),
+  );
+  const result = {
+    data: Template.fromJSON(data.template),
+    hub: Template.fromJSON(hub.template),
+    resources,
+    terminationProtection: data.terminationProtection ?? false,
+  };
+  done.set(stage, result);
+  return result;
+}
+
+/** The resources of one CloudFormation type. */
+export function resourcesOf(stage: StageName, type: string): Resource[] {
+  return synthesise(stage).resources.filter((resource) => resource.Type === type);
+}
+
+/** Statements of every policy of the stage, with the type and id of the resource that holds each. */
+export function statementsOf(stage: StageName): { holder: Resource; statement: Statement }[] {
+  return synthesise(stage).resources.flatMap((holder) =>
+    ['PolicyDocument', 'KeyPolicy'].flatMap((property) => {
+      const policy = holder.Properties[property];
+      return policy === undefined
+        ? []
+        : PolicySchema.parse(policy).Statement.map((statement) => ({ holder, statement }));
+    }),
+  );
+}
