@@ -1,36 +1,24 @@
 import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { HubError } from '../errors.ts';
 import { log } from '../log/log.ts';
 
 /**
  * Frame of every queue-fed receiver: records go in parallel, each fails alone, and the failed ones alone come back
- * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). The middleware turns the settled
+ * results into the batch response; its own logger would print whole records, so ours prints ids and codes.
  */
 export const sqsIntake = (receiveRecord: (record: SQSRecord) => Promise<unknown>) =>
-  middy()
-    .use(sqsPartialBatchFailure())
-    .handler((event: SQSEvent) =>
-      Promise.allSettled(event.Records.map((record) => attempt(receiveRecord, record))),
-    );
+  middy<SQSEvent, unknown>()
+    .use(sqsPartialBatchFailure({ logger: logFailure }))
+    .handler((event) => Promise.allSettled(event.Records.map(async (record) => receiveRecord(record))));
 
-export type SqsIntake = (event: SQSEvent) => Promise<SQSBatchResponse>;
-
-const attempt = async (
-  receive: (record: SQSRecord) => Promise<unknown>,
-  record: SQSRecord,
-): Promise<unknown> => {
-  try {
-    return await receive(record);
-  } catch (error) {
-    log('record.failed', {
-      sqsMessageId: record.messageId,
-      code: error instanceof HubError ? error.code : error instanceof Error ? error.name : 'UNKNOWN',
-    });
-    throw error;
-  }
-};
+const logFailure = (reason: unknown, record: SQSRecord): void =>
+  log('record.failed', {
+    sqsMessageId: record.messageId,
+    code: reason instanceof HubError ? reason.code : reason instanceof Error ? reason.name : 'UNKNOWN',
+  });
 
 /**
  * The partner an intake queue belongs to, from its ARN: `…:passerelle-prod-caf-intake` gives `caf`. The queue's

@@ -65,12 +65,12 @@ export const readCase = async (
       }),
     );
     for (const item of page.Items ?? []) {
-      if (item['entity'] === 'CASE') summary = caseItemSchema.parse(item);
-      else if (item['entity'] === 'EVENT') events.push(eventItemSchema.parse(item).event);
-      else if (item['entity'] === 'NOTICE') {
+      if (item.entity === 'CASE') summary = caseItemSchema.parse(item);
+      else if (item.entity === 'EVENT') events.push(eventItemSchema.parse(item).event);
+      else if (item.entity === 'NOTICE') {
         const notice = noticeItemSchema.parse(item);
         if (notice.status === 'waiting') waitingNotices.push(notice.noticeId);
-      } else if (item['entity'] === 'REVIEW') {
+      } else if (item.entity === 'REVIEW') {
         const review = reviewItemSchema.parse(item);
         if (review.state === 'open') openReviews.push(review);
       }

@@ -1,0 +1,76 @@
+import { type ArrondissementCode, arrondissementCodeSchema } from '../events/household.ts';
+import { normaliseCommune } from './normalise-commune.ts';
+import { communeLines, departementLines, formerLines, postcodeExceptions } from './table.generated.ts';
+
+export type Commune = {
+  insee: string;
+  name: string;
+  arrondissement: ArrondissementCode;
+  postcodes: string[];
+};
+
+const rows = (text: string): string[][] => text.split('\n').map((line) => line.split('|'));
+
+/** The département's communes of today, by INSEE code. */
+export const communesByInsee: ReadonlyMap<string, Commune> = new Map(
+  rows(communeLines).map(([insee = '', arrondissement, postcodes = '', name = '']) => [
+    insee,
+    {
+      insee,
+      name,
+      arrondissement: arrondissementCodeSchema.parse(arrondissement),
+      postcodes: postcodes.split(','),
+    },
+  ]),
+);
+
+/** Code of a former, delegated or associated commune → INSEE code of today's. */
+export const currentOfFormer: ReadonlyMap<string, string> = new Map(
+  rows(formerLines).map(([code = '', current = '']) => [code, current]),
+);
+
+/** Normalised name, today's or former → communes that bear it. */
+export const communesByName: ReadonlyMap<string, readonly Commune[]> = (() => {
+  const named = [
+    ...[...communesByInsee.values()].map((commune) => ({ name: commune.name, commune })),
+    ...rows(formerLines).map(([, current = '', name = '']) => ({
+      name,
+      commune: communesByInsee.get(current),
+    })),
+  ];
+  const index = new Map<string, Commune[]>();
+  for (const { name, commune } of named) {
+    if (!commune) continue;
+    const key = normaliseCommune(name);
+    const known = index.get(key) ?? [];
+    if (!known.includes(commune)) index.set(key, [...known, commune]);
+  }
+  return index;
+})();
+
+export const communesByPostcode: ReadonlyMap<string, readonly Commune[]> = (() => {
+  const index = new Map<string, Commune[]>();
+  for (const commune of communesByInsee.values()) {
+    for (const postcode of commune.postcodes) index.set(postcode, [...(index.get(postcode) ?? []), commune]);
+  }
+  return index;
+})();
+
+export const departements: ReadonlyMap<string, string> = new Map(
+  rows(departementLines).map(([code = '', name = '']) => [code, name]),
+);
+
+const exceptions: ReadonlyMap<string, string[]> = new Map(
+  postcodeExceptions.split('\n').map((line) => {
+    const [postcode = '', owners = ''] = line.split(':');
+    return [postcode, owners.split(',')];
+  }),
+);
+
+/** Départements a postal code lies in; by its prefix where the official table has no exception. */
+export const departementsOfPostcode = (postcode: string): string[] => {
+  const known = exceptions.get(postcode);
+  if (known) return known;
+  if (postcode.startsWith('20')) return [Number(postcode) < 20_200 ? '2A' : '2B'];
+  return [postcode.startsWith('97') ? postcode.slice(0, 3) : postcode.slice(0, 2)];
+};
