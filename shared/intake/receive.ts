@@ -21,6 +21,11 @@ export type Incoming = {
   receivedAt: string;
   /** Anything outside `raw` that makes it another message, such as a piece's fingerprint. */
   attachment?: string;
+  /**
+   * Names one arrival where the channel itself may tell of it several times (a piece and its data each raise a
+   * notification): the same source again is not a repeat by the sender, and gets no second reply.
+   */
+  source?: string;
   /** What the intake itself found wrong, when that is not for the schema to say. */
   refusal?: Issue;
 };
@@ -62,6 +67,7 @@ export const createReceive =
       return filing.outcome;
     }
     if (filing.message.contentHash === reading.contentHash) {
+      if (incoming.source && filing.message.source === incoming.source) return filing.message.outcome;
       await deps.recordArrival(reading.messageId, incoming.receivedAt);
       log('message.repeated', { messageId: reading.messageId, outcome: filing.message.outcome });
       return filing.message.outcome;
@@ -205,6 +211,7 @@ const recordBase = (incoming: Incoming, { messageId, contentHash }: ReadingBase)
   raw: incoming.raw,
   rawKey: rawKeyOf(incoming, messageId),
   receivedAt: incoming.receivedAt,
+  ...(incoming.source && { source: incoming.source }),
 });
 
 const replyText = (

@@ -49,6 +49,7 @@ export const messageItemSchema = z.object({
   sender: z.string(),
   outcome: outcomeSchema,
   caseId: z.string().optional(),
+  source: z.string().optional(),
 });
 export type MessageItem = z.infer<typeof messageItemSchema>;
 

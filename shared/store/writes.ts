@@ -43,6 +43,7 @@ export type MessageRecord = {
   raw: string;
   rawKey: string;
   receivedAt: string;
+  source?: string;
 };
 
 /** Idempotency markers are dropped by the table's TTL after this many days; the raw archive keeps the message. */

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { HubError } from '../../shared/errors.ts';
+
+/** One half of an upload has arrived, or it is time to look again for the other half. */
+export type Upload = { key: string /** When the hub first saw it, ISO UTC. */; since: string };
+
+const notificationSchema = z.object({
+  Records: z
+    .array(z.object({ eventTime: z.iso.datetime(), s3: z.object({ object: z.object({ key: z.string() }) }) }))
+    .min(1),
+});
+const recheckSchema = z.object({ recheck: z.object({ key: z.string(), since: z.iso.datetime() }) });
+const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') });
+const bodySchema = z.union([notificationSchema, recheckSchema, testEventSchema]);
+
+/**
+ * Reads the queue's message: S3's notification, whose keys are URL-encoded with `+` for a space
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html), the test event S3
+ * sends when notifications are set up (no upload), or our own delayed look.
+ *
+ * @throws HubError `UNKNOWN_NOTIFICATION` for anything else: only S3 and this function write to the queue
+ */
+export const uploadsOf = (body: string): Upload[] => {
+  const parsed = bodySchema.safeParse(JSON.parse(body));
+  if (!parsed.success)
+    throw new HubError('UNKNOWN_NOTIFICATION', 'not an S3 notification', { retryable: true });
+  if ('recheck' in parsed.data) return [parsed.data.recheck];
+  if ('Event' in parsed.data) return [];
+  return parsed.data.Records.map(({ eventTime, s3 }) => ({
+    key: decodeURIComponent(s3.object.key.replaceAll('+', ' ')),
+    since: eventTime,
+  }));
+};
+
+export const recheckBody = (upload: Upload): string => JSON.stringify({ recheck: upload });
