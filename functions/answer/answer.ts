@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { log } from '../../shared/log/log.ts';
+
+/** What `answer` reads of a message's record. */
+export const answerItemSchema = z.object({
+  entity: z.literal('MESSAGE'),
+  messageId: z.string(),
+  sender: z.string(),
+  reply: z.string(),
+  raw: z.string(),
+  rawKey: z.string(),
+  arrivals: z.int().positive(),
+});
+export type AnswerItem = z.infer<typeof answerItemSchema>;
+
+export type AnswerDeps = {
+  archive: (key: string, raw: string) => Promise<void>;
+  send: (partner: string, reply: string) => Promise<void>;
+};
+
+/**
+ * Archives a message as it came, then answers its sender. Each arrival gets the reply once; a stream that repeats
+ * a record repeats the reply, which says the same. The archive comes first: a reply promises that it is kept.
+ */
+export const createAnswer =
+  ({ archive, send }: AnswerDeps) =>
+  async (item: AnswerItem): Promise<void> => {
+    if (item.arrivals === 1) await archive(item.rawKey, item.raw);
+    await send(item.sender, item.reply);
+    log('message.answered', { messageId: item.messageId, arrivals: item.arrivals });
+  };

@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { readEnv } from '../../shared/intake/env.ts';
+
+export const env = readEnv(
+  z.object({
+    RAW_BUCKET: z.string().min(1),
+    /** A partner's replies queue is this followed by its code. */
+    REPLIES_QUEUE_PREFIX: z.string().min(1),
+  }),
+);

@@ -1,0 +1,5 @@
+import { streamConsumer } from '../../shared/stream/stream-consumer.ts';
+import { answerItemSchema } from './answer.ts';
+import { answer } from './deps.ts';
+
+export const handler = streamConsumer(answerItemSchema, answer);
