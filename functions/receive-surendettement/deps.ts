@@ -1,5 +1,6 @@
 import { createReceive } from '../../shared/intake/receive.ts';
-import { createDocumentClient, createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
 import { env } from './env.ts';
 import { surendettementFormat } from './normalise.ts';
 

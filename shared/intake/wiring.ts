@@ -1,13 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createFileEvent } from '../store/file-event.ts';
 import { createRecordArrival, createRecordMessage } from '../store/messages.ts';
 import { createReferences } from '../store/references.ts';
 import type { ReceiveDeps } from './receive.ts';
-
-/** A document client as the stores expect it: absent fields are left out of items. */
-export const createDocumentClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
 
 /** The stores a receiver files through. */
 export const createReceiveDeps = (

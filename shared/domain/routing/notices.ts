@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Case } from '../case/case-of.ts';
 import type { CaseEvent } from '../events/case-event.ts';
@@ -29,7 +30,7 @@ export type Notice = {
  */
 export const noticesOf = (event: CaseEvent, state: Case): Notice[] =>
   recipientsOf(event).map((recipient) => ({
-    noticeId: `${event.id}-${recipient}`,
+    noticeId: noticeIdOf(event.id, recipient),
     template: event.kind,
     recipient,
     arrondissement: state.arrondissement,
@@ -40,6 +41,10 @@ export const noticesOf = (event: CaseEvent, state: Case): Notice[] =>
     status: state.arrondissement ? 'due' : 'waiting',
     facts: factsOf(event),
   }));
+
+/** Short, and plain enough for a mail header or tag whatever the partner's message id holds. */
+const noticeIdOf = (eventId: string, recipient: Recipient): string =>
+  createHash('sha256').update(`${eventId}|${recipient}`).digest('hex').slice(0, 24);
 
 const recipientsOf = (event: CaseEvent): Recipient[] => {
   if (event.kind === 'communeConfirmee') return [];
