@@ -29,7 +29,8 @@ const wants = (notification: Notification, event: string, key: string): boolean 
   key.endsWith(notification.suffix);
 
 // S3 writes keys as an HTML form does: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
-const keyOf = (key: string): string => new URLSearchParams([['', key]]).toString().slice(1).replaceAll('%2F', '/');
+const keyOf = (key: string): string =>
+  new URLSearchParams([['', key]]).toString().slice(1).replaceAll('%2F', '/');
 
 /**
  * Makes S3 notifications of the engine's uploads. The engine's spy keeps a bounded buffer, so that reading it could

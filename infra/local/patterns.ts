@@ -55,6 +55,7 @@ export const matches = (pattern: Json | undefined, value: Json | undefined): boo
     if (key === '$or' && Array.isArray(rule)) return rule.some((one: Json) => matches(one, value));
     const member = objectOf(value)[key];
     if (!Array.isArray(rule)) return matches(rule, member);
-    const candidates: readonly (Json | undefined)[] = Array.isArray(member) && member.length > 0 ? member : [member];
+    const candidates: readonly (Json | undefined)[] =
+      Array.isArray(member) && member.length > 0 ? member : [member];
     return rule.some((one: Json) => candidates.some((candidate) => matchesOne(candidate, one)));
   });

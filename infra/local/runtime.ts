@@ -38,7 +38,11 @@ export type LocalFunction = {
 };
 
 type Pending = { readonly done: (value: unknown) => void; readonly fail: (error: Error) => void };
-type Instance = { readonly worker: Worker; readonly pending: Map<string, Pending>; readonly coldStartMs: number };
+type Instance = {
+  readonly worker: Worker;
+  readonly pending: Map<string, Pending>;
+  readonly coldStartMs: number;
+};
 
 const errorOf = (error: Failure): Error => Object.assign(new Error(error.message), { name: error.name });
 
@@ -127,10 +131,12 @@ export const startFunction = async (options: {
         replace(instance);
         fail(new Error(`${name}: Task timed out after ${timeoutMs / 1000} seconds`));
       }, timeoutMs);
-      const settle = <T>(next: (value: T) => void) => (value: T): void => {
-        clearTimeout(timer);
-        next(value);
-      };
+      const settle =
+        <T>(next: (value: T) => void) =>
+        (value: T): void => {
+          clearTimeout(timer);
+          next(value);
+        };
       instance.pending.set(id, { done: settle(done), fail: settle(fail) });
       instance.worker.postMessage({ id, event });
     });

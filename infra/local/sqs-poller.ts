@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { ACCOUNT_ID, REGION } from './constants.ts';
 import { isObject, type Json } from './json.ts';
 import { matches } from './patterns.ts';
@@ -50,9 +55,14 @@ const bodyOf = (text: string): Json => {
 };
 
 /** Identifiers that a partial batch response names; `undefined` when the response means the whole batch failed. */
-export const failedItems = (response: unknown, known: readonly (string | undefined)[]): string[] | undefined => {
+export const failedItems = (
+  response: unknown,
+  known: readonly (string | undefined)[],
+): string[] | undefined => {
   if (!isObject(response) || !Array.isArray(response.batchItemFailures)) return [];
-  const ids = response.batchItemFailures.map((item: Json) => (isObject(item) ? String(item.itemIdentifier) : ''));
+  const ids = response.batchItemFailures.map((item: Json) =>
+    isObject(item) ? String(item.itemIdentifier) : '',
+  );
   return ids.every((id) => known.includes(id)) ? ids : undefined;
 };
 
@@ -104,7 +114,12 @@ export const startSqsPoller = (sqs: SQSClient, mapping: SqsMapping): { stop: () 
     await remove(messages.filter((message) => !kept.includes(message)));
     if (kept.length === 0) return;
     const response = await fn.invoke({ Records: kept.map((message) => recordOf(message, queue.name)) });
-    const failed = mapping.reportsFailures ? failedItems(response, kept.map((m) => m.MessageId)) : [];
+    const failed = mapping.reportsFailures
+      ? failedItems(
+          response,
+          kept.map((m) => m.MessageId),
+        )
+      : [];
     if (failed) await remove(kept.filter((message) => !failed.includes(message.MessageId ?? '')));
   };
 

@@ -30,7 +30,10 @@ export type StreamMapping = {
 };
 
 /** Where a stream's reader stands, kept over restarts. */
-export type Checkpoints = { get: (id: string) => string | undefined; set: (id: string, sequence: string) => void };
+export type Checkpoints = {
+  get: (id: string) => string | undefined;
+  set: (id: string, sequence: string) => void;
+};
 
 /** A running stream reader. */
 export type StreamPoller = {
@@ -62,7 +65,9 @@ export const startStreamPoller = async (
   checkpoints: Checkpoints,
 ): Promise<StreamPoller> => {
   const ending = new AbortController();
-  const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: mapping.streamArn }));
+  const { StreamDescription } = await streams.send(
+    new DescribeStreamCommand({ StreamArn: mapping.streamArn }),
+  );
   const shards = (StreamDescription?.Shards ?? []).flatMap((shard) => shard.ShardId ?? []);
   let emptyReads = 0;
 
@@ -115,8 +120,11 @@ export const startStreamPoller = async (
       // Progress within the batch starts the count again for what is left, as the service does.
       attempts = remaining.length < left.length ? 1 : attempts + 1;
       left = remaining;
-      if (mapping.maximumRetries >= 0 && attempts > mapping.maximumRetries) return giveUp(left, shardId, attempts);
-      await sleep(Math.min(50 * 2 ** (attempts - 1), 5_000), undefined, { signal: ending.signal }).catch(() => {});
+      if (mapping.maximumRetries >= 0 && attempts > mapping.maximumRetries)
+        return giveUp(left, shardId, attempts);
+      await sleep(Math.min(50 * 2 ** (attempts - 1), 5_000), undefined, { signal: ending.signal }).catch(
+        () => {},
+      );
       if (mapping.bisects && left.length > 1) {
         const middle = Math.ceil(left.length / 2);
         await handle(left.slice(0, middle), shardId, attempts);
@@ -144,13 +152,16 @@ export const startStreamPoller = async (
     while (!ending.signal.aborted && iterator) {
       try {
         const command: GetRecordsCommand = new GetRecordsCommand({ ShardIterator: iterator, Limit: 1000 });
-        const { Records = [], NextShardIterator } = await streams.send(command, { abortSignal: ending.signal });
+        const { Records = [], NextShardIterator } = await streams.send(command, {
+          abortSignal: ending.signal,
+        });
         const items = Records.map((record) => ({
           sequence: record.dynamodb?.SequenceNumber ?? '',
           record: recordOf(record, mapping.streamArn),
         }));
         const wanted = items.filter(
-          ({ record }) => mapping.filters.length === 0 || mapping.filters.some((filter) => matches(filter, record)),
+          ({ record }) =>
+            mapping.filters.length === 0 || mapping.filters.some((filter) => matches(filter, record)),
         );
         for (let i = 0; i < wanted.length; i += mapping.batchSize) {
           const batch = wanted.slice(i, i + mapping.batchSize);
@@ -173,7 +184,9 @@ export const startStreamPoller = async (
     }
   };
 
-  const starts = await Promise.all(shards.map(async (shardId) => ({ shardId, first: await iteratorOf(shardId) })));
+  const starts = await Promise.all(
+    shards.map(async (shardId) => ({ shardId, first: await iteratorOf(shardId) })),
+  );
   const loops = starts.map(({ shardId, first }) => loop(shardId, first));
   return {
     emptyReads: () => emptyReads,

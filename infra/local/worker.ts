@@ -12,11 +12,16 @@ Reflect.set(dns, 'lookup', shim);
 const setup: Setup = workerData;
 const send = (message: FromWorker): void => parentPort?.postMessage(message);
 const failure = (error: unknown): { name: string; message: string } =>
-  error instanceof Error ? { name: error.name, message: error.message } : { name: 'Error', message: String(error) };
+  error instanceof Error
+    ? { name: error.name, message: error.message }
+    : { name: 'Error', message: String(error) };
 
 const load = async (): Promise<(event: unknown, context: unknown) => unknown> => {
   const loaded: Record<string, unknown> = await import(pathToFileURL(setup.file).href);
-  const inDefault = typeof loaded.default === 'object' && loaded.default ? Reflect.get(loaded.default, setup.export) : undefined;
+  const inDefault =
+    typeof loaded.default === 'object' && loaded.default
+      ? Reflect.get(loaded.default, setup.export)
+      : undefined;
   const handler: unknown = loaded[setup.export] ?? inDefault;
   if (typeof handler !== 'function') throw new Error(`${setup.file} exports no function ${setup.export}`);
   return (event, context) => Reflect.apply(handler, undefined, [event, context]);

@@ -5,6 +5,8 @@ export const receiverEnv = {
   TABLE_NAME: z.string().min(1),
   /** Secret of the identity keys. */
   MATCHING_KEY: z.string().min(16),
+  /** How long a message's marker is kept, in days. */
+  MESSAGE_TTL_DAYS: z.coerce.number().int().positive(),
   DEPARTEMENT: z.string().regex(/^(\d{2,3}|2[AB])$/),
 };
 

@@ -45,6 +45,8 @@ export type WireFormat<W extends WireEnvelope> = {
 };
 
 export type ReceiveDeps = {
+  /** Days a message's marker is kept: how late a repeat is still recognised by it. */
+  messageDays: number;
   fileEvent: (event: CaseEvent, arrival: Arrival) => Promise<Filing>;
   recordMessage: (message: MessageRecord) => Promise<MessageItem | undefined>;
   recordArrival: (messageId: string, at: string) => Promise<void>;
@@ -60,7 +62,7 @@ export const createReceive =
     const reading = readMessage(format, incoming);
     const filing =
       reading.kind === 'event'
-        ? await deps.fileEvent(reading.event, arrivalOf(incoming, reading))
+        ? await deps.fileEvent(reading.event, arrivalOf(deps, incoming, reading))
         : await refuse(deps, incoming, reading);
     if (filing.kind === 'filed') {
       log('message.filed', { messageId: reading.messageId, outcome: filing.outcome, caseId: filing.caseId });
@@ -145,8 +147,12 @@ const askedOfHousehold = ({ household }: WireEnvelope): string[] =>
     ...(person.dateNaissance ? [] : [`household[${index}].dateNaissance`]),
   ]);
 
-const arrivalOf = (incoming: Incoming, reading: Extract<Reading, { kind: 'event' }>): Arrival => ({
-  ...recordBase(incoming, reading),
+const arrivalOf = (
+  deps: ReceiveDeps,
+  incoming: Incoming,
+  reading: Extract<Reading, { kind: 'event' }>,
+): Arrival => ({
+  ...recordBase(deps, incoming, reading),
   replyFor: (outcome, caseId, reason) =>
     replyText(incoming, reading, outcome, {
       case: caseId,
@@ -180,7 +186,7 @@ const refuse = async (
   reading: Extract<Reading, { kind: 'refusal' }>,
 ): Promise<Filing> => {
   const known = await deps.recordMessage({
-    ...recordBase(incoming, reading),
+    ...recordBase(deps, incoming, reading),
     outcome: 'refused',
     reply: replyText(incoming, reading, 'refused', { warnings: [], errors: reading.errors }),
   });
@@ -195,7 +201,7 @@ const refuseReusedId = async (
 ): Promise<Outcome> => {
   const record = { ...reading, messageId: `${reading.messageId}#${reading.contentHash.slice(0, 16)}` };
   const known = await deps.recordMessage({
-    ...recordBase(incoming, record),
+    ...recordBase(deps, incoming, record),
     outcome: 'refused',
     reply: replyText(incoming, reading, 'refused', { warnings: [], errors: [reusedId] }),
   });
@@ -204,13 +210,14 @@ const refuseReusedId = async (
   return 'refused';
 };
 
-const recordBase = (incoming: Incoming, { messageId, contentHash }: ReadingBase) => ({
+const recordBase = (deps: ReceiveDeps, incoming: Incoming, { messageId, contentHash }: ReadingBase) => ({
   messageId,
   contentHash,
   sender: incoming.sender,
   raw: incoming.raw,
   rawKey: rawKeyOf(incoming, messageId),
   receivedAt: incoming.receivedAt,
+  expiresAt: Math.floor(Date.parse(incoming.receivedAt) / 1000) + deps.messageDays * 86_400,
   ...(incoming.source && { source: incoming.source }),
 });
 

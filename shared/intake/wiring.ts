@@ -7,8 +7,9 @@ import type { ReceiveDeps } from './receive.ts';
 /** The stores a receiver files through. */
 export const createReceiveDeps = (
   client: DynamoDBDocumentClient,
-  env: { TABLE_NAME: string; MATCHING_KEY: string; DEPARTEMENT: string },
+  env: { TABLE_NAME: string; MATCHING_KEY: string; DEPARTEMENT: string; MESSAGE_TTL_DAYS: number },
 ): ReceiveDeps => ({
+  messageDays: env.MESSAGE_TTL_DAYS,
   fileEvent: createFileEvent({
     client,
     table: env.TABLE_NAME,

@@ -24,7 +24,7 @@ export const renderNotice = (notice: DueNotice, caseUrlBase: string, intended?: 
     actDate: dateInFrench(notice.actDate),
     sender: notice.sender,
     facts: Object.entries(notice.facts).map(([label, value]) => ({ label, value })),
-    link: `${caseUrlBase}/${encodeURIComponent(notice.caseId)}`,
+    link: new URL(encodeURIComponent(notice.caseId), caseUrlBase).href,
     noticeId: notice.noticeId,
   };
   return {

@@ -43,11 +43,10 @@ export type MessageRecord = {
   raw: string;
   rawKey: string;
   receivedAt: string;
+  /** When the table drops the marker, seconds since 1970; the raw archive keeps the message. */
+  expiresAt: number;
   source?: string;
 };
-
-/** Idempotency markers are dropped by the table's TTL after this many days; the raw archive keeps the message. */
-const MESSAGE_DAYS = 400;
 
 /** The idempotency marker: fails when the message is known, giving what is known of it. */
 export const messageWrite = (table: string, message: MessageRecord): Write => ({
@@ -60,7 +59,6 @@ export const messageWrite = (table: string, message: MessageRecord): Write => ({
       schemaVersion,
       ...message,
       arrivals: 1,
-      expiresAt: Math.floor(Date.parse(message.receivedAt) / 1000) + MESSAGE_DAYS * 86_400,
     },
     ConditionExpression: absent,
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

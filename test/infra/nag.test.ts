@@ -15,6 +15,6 @@ describe('AWS Solutions rules', () => {
     const app = createApp('local', undefined, { bundle: false, check: true });
     new CfnBucket(new Stack(app, 'Careless'), 'OpenBucket');
 
-    expect(() => app.synth()).toThrow(/Validation failed/);
+    expect(() => app.synth()).toThrow(/AwsSolutions-S1/);
   });
 });

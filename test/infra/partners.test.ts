@@ -27,7 +27,7 @@ describe('a partner', () => {
 
     expect(statements).toHaveLength(1);
     expect(statements[0]).toMatchObject({
-      Action: ['sqs:SendMessage', 'sqs:GetQueueUrl'],
+      Action: ['sqs:GetQueueUrl', 'sqs:SendMessage'],
       Condition: { StringEquals: { 'aws:PrincipalAccount': accountId } },
     });
     expect(statements.flatMap(accountsIn)).toEqual([accountId]);
@@ -48,11 +48,11 @@ describe('a partner', () => {
 
     expect(statements).toHaveLength(1);
     expect(statements[0]?.Action).toEqual([
-      'sqs:ReceiveMessage',
-      'sqs:DeleteMessage',
       'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
       'sqs:GetQueueAttributes',
       'sqs:GetQueueUrl',
+      'sqs:ReceiveMessage',
     ]);
     expect(statements.flatMap(accountsIn)).toEqual([accountId]);
   });
