@@ -1,0 +1,164 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { CREDENTIALS, REGION } from './constants.ts';
+import { type Engine, startAws, startDynamodb, startSes } from './engines.ts';
+import { LocalHubError } from './errors.ts';
+import type { JsonObject } from './json.ts';
+import { createNotifier } from './notifications.ts';
+import { matches } from './patterns.ts';
+import { deployStack } from './resources/deploy.ts';
+import type { Deployment } from './resources/deployment.ts';
+import type { LocalFunction } from './runtime.ts';
+import { startSqsPoller } from './sqs-poller.ts';
+import { openState } from './state.ts';
+import { startStreamPoller } from './stream-poller.ts';
+import { loadAssembly } from './template.ts';
+
+export type HubOptions = {
+  /** Folder of the synthesised cloud assembly. */
+  readonly assembly: string;
+  /** Kept over restarts there; in memory when absent. */
+  readonly dataDir?: string | undefined;
+  /** Ports to listen on; any free one when absent. */
+  readonly ports?: { readonly dynamodb?: number; readonly aws?: number; readonly ses?: number } | undefined;
+};
+
+/** A running hub. */
+export type LocalHub = {
+  readonly endpoints: { readonly dynamodb: string; readonly aws: string; readonly ses: string };
+  /** Every stack's outputs, by key. */
+  readonly outputs: ReadonlyMap<string, string>;
+  /** Queue name → URL. */
+  readonly queues: ReadonlyMap<string, string>;
+  readonly functions: ReadonlyMap<string, LocalFunction>;
+  readonly logDir: string;
+  /** Messages in each queue that takes failures. */
+  readonly deadLetters: () => Record<string, number>;
+  /** Resolves when nothing is queued, delayed, in flight, unread in a stream or running. */
+  readonly idle: () => Promise<void>;
+  /** Puts an event on the bus; resolves when the functions it matches have taken it. Gives how many there were. */
+  readonly putEvent: (event: JsonObject) => Promise<number>;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts the engines, deploys a cloud assembly's stacks on them, and runs its functions on what comes in.
+ *
+ * @throws LocalHubError in one line: a port in use, an engine missing, a resource this runner does not know
+ */
+export const startHub = async (options: HubOptions): Promise<LocalHub> => {
+  const { assembly, dataDir, ports } = options;
+  const stacks = loadAssembly(assembly);
+  const state = openState(dataDir);
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end();
+    state.save();
+  };
+  const started = async <E extends Engine>(engine: Promise<E>): Promise<E> => {
+    const running = await engine;
+    stops.push(running.stop);
+    return running;
+  };
+  try {
+    const dynamodb = await started(startDynamodb(ports?.dynamodb, dataDir));
+    const aws = await started(startAws(ports?.aws, dataDir));
+    const ses = await started(startSes(ports?.ses));
+    const client = { region: REGION, credentials: CREDENTIALS };
+    const sqs = new SQSClient({ ...client, endpoint: aws.url });
+    const s3 = new S3Client({ ...client, endpoint: aws.url, forcePathStyle: true });
+    const streams = new DynamoDBStreamsClient({ ...client, endpoint: dynamodb.url });
+    const to: Deployment = {
+      dynamodb: new DynamoDBClient({ ...client, endpoint: dynamodb.url }),
+      aws: aws.server,
+      notifier: createNotifier(aws.server, s3),
+      logDir: dataDir ?? mkdtempSync(join(tmpdir(), 'hub-logs-')),
+      environment: {
+        AWS_REGION: REGION,
+        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+        AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
+        AWS_ENDPOINT_URL_SQS: aws.url,
+        AWS_ENDPOINT_URL_S3: aws.url,
+        AWS_ENDPOINT_URL_SESV2: ses.url,
+      },
+      tables: new Map(),
+      queues: new Map(),
+      buckets: new Set(),
+      functions: new Map(),
+      sqsMappings: [],
+      streamMappings: [],
+      rules: [],
+      deadLetters: new Set(),
+      secrets: state.secrets,
+    };
+    stops.push(() => Promise.all([...to.functions.values()].map((fn) => fn.stop())));
+    const exports = new Map<string, string>();
+    const outputs = new Map<string, string>();
+    for (const stack of stacks) {
+      for (const [key, value] of await deployStack(stack, exports, to)) outputs.set(key, value);
+    }
+    const pollers = to.sqsMappings.map((mapping) => startSqsPoller(sqs, mapping));
+    const readers = await Promise.all(
+      to.streamMappings.map((mapping) =>
+        startStreamPoller(streams, mapping, {
+          get: (id) => state.checkpoints.get(id),
+          set: (id, sequence) => state.checkpoints.set(id, sequence),
+        }),
+      ),
+    );
+    stops.push(() => Promise.all([...pollers, ...readers].map((one) => one.stop())));
+
+    const queued = (): number =>
+      to.sqsMappings.reduce((sum, { queue }) => {
+        const messages = aws.server.inspectQueue(queue.name)?.messages;
+        if (!messages) throw new LocalHubError(`queue ${queue.name} is gone`);
+        const { ready, delayed, inflight } = messages;
+        return sum + ready.length + delayed.length + inflight.length;
+      }, 0);
+    const busy = (): boolean =>
+      to.notifier.pending() > 0 || queued() > 0 || [...to.functions.values()].some((fn) => fn.running() > 0);
+
+    const idle = async (): Promise<void> => {
+      for (let quiet = 0; quiet < 2; ) {
+        const before = readers.map((reader) => reader.emptyReads());
+        while (busy() || readers.some((reader, index) => reader.emptyReads() < (before[index] ?? 0) + 2)) {
+          if (busy()) quiet = 0;
+          await sleep(20);
+        }
+        quiet += 1;
+      }
+    };
+    const putEvent = async (event: JsonObject): Promise<number> => {
+      const names = to.rules
+        .filter(({ pattern }) => matches(pattern, event))
+        .flatMap(({ functions }) => functions);
+      await Promise.all(names.map((name) => to.functions.get(name)?.invoke(event)));
+      return names.length;
+    };
+    const deadLetters = (): Record<string, number> =>
+      Object.fromEntries(
+        [...to.deadLetters].map((name) => [name, aws.server.inspectQueue(name)?.messages.ready.length ?? 0]),
+      );
+    return {
+      endpoints: { dynamodb: dynamodb.url, aws: aws.url, ses: ses.url },
+      outputs,
+      queues: to.queues,
+      functions: to.functions,
+      logDir: to.logDir,
+      deadLetters,
+      idle,
+      putEvent,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { ACCOUNT_ID, REGION } from '../constants.ts';
+import { LocalHubError } from '../errors.ts';
+import type { Physical } from '../intrinsics.ts';
+import { type Json, objectOf } from '../json.ts';
+import { generatedName } from '../names.ts';
+import { startFunction } from '../runtime.ts';
+import { attributes, sendTo } from './data.ts';
+import { arrayOf, type Deployment, nameInArn, type Resource } from './deployment.ts';
+
+/** Loads the function's bundle in a worker of its own, with its own environment. */
+export const deployFunction = async (resource: Resource, to: Deployment): Promise<Physical> => {
+  const { properties } = resource;
+  const name = String(properties.FunctionName ?? generatedName(resource.stack, resource.logicalId, 64));
+  const key = String(objectOf(properties.Code).S3Key).replace(/\.zip$/, '');
+  const folder = resource.assets.get(key);
+  if (!folder)
+    throw new LocalHubError(`${resource.stack}/${resource.logicalId}: no asset ${key} for its code`);
+  const arn = `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`;
+  const own = Object.entries(objectOf(objectOf(properties.Environment).Variables));
+  const fn = await startFunction({
+    name,
+    arn,
+    folder: join(folder),
+    handler: String(properties.Handler),
+    timeoutMs: Number(properties.Timeout ?? 3) * 1000,
+    memoryMb: Number(properties.MemorySize ?? 128),
+    environment: {
+      ...to.environment,
+      AWS_LAMBDA_FUNCTION_NAME: name,
+      ...Object.fromEntries(own.map(([variable, value]) => [variable, String(value)])),
+    },
+    logDir: to.logDir,
+  });
+  to.functions.set(name, fn);
+  return { ref: name, attribute: attributes(resource, { Arn: arn }) };
+};
+
+export const deployMapping = async (resource: Resource, to: Deployment): Promise<Physical> => {
+  const { properties } = resource;
+  const fn = to.functions.get(nameInArn(properties.FunctionName));
+  if (!fn)
+    throw new LocalHubError(
+      `${resource.stack}/${resource.logicalId}: maps to a function that is not deployed`,
+    );
+  const source = String(properties.EventSourceArn);
+  const filters = arrayOf(objectOf(properties.FilterCriteria).Filters).map(
+    (filter): Json => JSON.parse(String(objectOf(filter).Pattern)),
+  );
+  const reportsFailures = arrayOf(properties.FunctionResponseTypes).includes('ReportBatchItemFailures');
+  if (source.startsWith('arn:aws:sqs:')) {
+    const name = nameInArn(source);
+    const concurrency = Math.min(Number(objectOf(properties.ScalingConfig).MaximumConcurrency ?? 4), 4);
+    const queue = { name, url: to.queues.get(name) ?? '' };
+    const batchSize = Number(properties.BatchSize ?? 10);
+    to.sqsMappings.push({ queue, fn, batchSize, reportsFailures, filters, concurrency });
+  } else if (source.includes(':dynamodb:')) {
+    const failures = objectOf(objectOf(properties.DestinationConfig).OnFailure).Destination;
+    const queue = failures === undefined ? undefined : nameInArn(failures);
+    if (queue) to.deadLetters.add(queue);
+    to.streamMappings.push({
+      id: resource.logicalId,
+      streamArn: source,
+      fn,
+      batchSize: Number(properties.BatchSize ?? 100),
+      startingPosition: properties.StartingPosition === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON',
+      filters,
+      reportsFailures,
+      bisects: properties.BisectBatchOnFunctionError === true,
+      maximumRetries: Number(properties.MaximumRetryAttempts ?? -1),
+      ...(queue && { onFailure: (body: string) => sendTo(to, queue, body) }),
+    });
+  } else {
+    throw new LocalHubError(
+      `${resource.stack}/${resource.logicalId}: event source ${source} is not supported locally`,
+    );
+  }
+  return { ref: resource.logicalId, attribute: attributes(resource, { Id: resource.logicalId }) };
+};
+
+/** A rule with a pattern; those on a schedule belong to the first function that has one. */
+export const deployRule = async (resource: Resource, to: Deployment): Promise<Physical> => {
+  const { EventPattern, ScheduleExpression, Targets } = resource.properties;
+  if (ScheduleExpression !== undefined || EventPattern === undefined) {
+    throw new LocalHubError(
+      `${resource.stack}/${resource.logicalId}: scheduled rules are not supported locally`,
+    );
+  }
+  for (const target of arrayOf(Targets)) {
+    const { Arn } = objectOf(objectOf(target).DeadLetterConfig);
+    if (Arn !== undefined) to.deadLetters.add(nameInArn(Arn));
+  }
+  const functions = arrayOf(Targets).map((target) => nameInArn(objectOf(target).Arn));
+  to.rules.push({ pattern: EventPattern, functions });
+  const arn = `arn:aws:events:${REGION}:${ACCOUNT_ID}:rule/${resource.logicalId}`;
+  return { ref: resource.logicalId, attribute: attributes(resource, { Arn: arn }) };
+};

@@ -1,0 +1,156 @@
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  ResourceNotFoundException,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { ACCOUNT_ID, REGION } from '../constants.ts';
+import { LocalHubError } from '../errors.ts';
+import type { Physical } from '../intrinsics.ts';
+import { objectOf } from '../json.ts';
+import { generatedName } from '../names.ts';
+import { arrayOf, type Deployment, nameInArn, type Resource } from './deployment.ts';
+
+const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+const projectionSchema = z.object({
+  ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+  NonKeyAttributes: z.array(z.string()).optional(),
+});
+const tableSchema = z.object({
+  TableName: z.string().optional(),
+  KeySchema: keySchema,
+  AttributeDefinitions: z.array(
+    z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+  ),
+  GlobalSecondaryIndexes: z
+    .array(z.object({ IndexName: z.string(), KeySchema: keySchema, Projection: projectionSchema }))
+    .optional(),
+  StreamSpecification: z
+    .object({ StreamViewType: z.enum(['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY']) })
+    .optional(),
+  TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
+});
+
+/** Fails naming the resource and the attribute asked of it. */
+export const attributes =
+  (resource: Resource, known: Readonly<Record<string, string | undefined>>) =>
+  (name: string): string => {
+    const value = known[name];
+    if (value === undefined) {
+      throw new LocalHubError(
+        `${resource.stack}/${resource.logicalId} (${resource.type}): no attribute ${name} locally`,
+      );
+    }
+    return value;
+  };
+
+/** Creates the table, or takes it as a previous run left it. */
+export const deployTable = async (resource: Resource, to: Deployment): Promise<Physical> => {
+  const table = tableSchema.parse(resource.properties);
+  const TableName = table.TableName ?? generatedName(resource.stack, resource.logicalId);
+  const describe = () => to.dynamodb.send(new DescribeTableCommand({ TableName }));
+  try {
+    await describe();
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    await to.dynamodb.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: table.KeySchema,
+        AttributeDefinitions: table.AttributeDefinitions,
+        GlobalSecondaryIndexes: table.GlobalSecondaryIndexes,
+        ...(table.StreamSpecification && {
+          StreamSpecification: { StreamEnabled: true, ...table.StreamSpecification },
+        }),
+      }),
+    );
+    if (table.TimeToLiveSpecification) {
+      const { TimeToLiveSpecification } = table;
+      await to.dynamodb.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+    }
+  }
+  const { Table } = await describe();
+  to.tables.set(resource.logicalId, TableName);
+  return {
+    ref: TableName,
+    attribute: attributes(resource, { Arn: Table?.TableArn, StreamArn: Table?.LatestStreamArn }),
+  };
+};
+
+/** Queue attributes CloudFormation and the API name alike. */
+const queueAttributes = [
+  'VisibilityTimeout',
+  'DelaySeconds',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ReceiveMessageWaitTimeSeconds',
+] as const;
+
+export const deployQueue = async (resource: Resource, to: Deployment): Promise<Physical> => {
+  const { properties } = resource;
+  const name = String(properties.QueueName ?? generatedName(resource.stack, resource.logicalId));
+  const redrive = properties.RedrivePolicy;
+  const known = queueAttributes.flatMap((attribute) =>
+    properties[attribute] === undefined ? [] : [[attribute, String(properties[attribute])]],
+  );
+  const { queueUrl, queueArn } = to.aws.createQueue(name, {
+    attributes: Object.fromEntries([
+      ...known,
+      ...(redrive ? [['RedrivePolicy', JSON.stringify(redrive)]] : []),
+    ]),
+  });
+  if (redrive) to.deadLetters.add(nameInArn(objectOf(redrive).deadLetterTargetArn));
+  to.queues.set(name, queueUrl);
+  return {
+    ref: queueUrl,
+    attribute: attributes(resource, { Arn: queueArn, QueueName: name, QueueUrl: queueUrl }),
+  };
+};
+
+export const deployBucket = async (resource: Resource, to: Deployment): Promise<Physical> => {
+  const name = String(
+    resource.properties.BucketName ?? generatedName(resource.stack, resource.logicalId, 63),
+  );
+  to.aws.createBucket(name);
+  to.buckets.add(name);
+  const configurations = objectOf(resource.properties.NotificationConfiguration);
+  to.notifier.set(
+    name,
+    arrayOf(configurations.QueueConfigurations).map((configuration, index) => {
+      const { Event, Queue, Filter } = objectOf(configuration);
+      const rules = arrayOf(objectOf(objectOf(Filter).S3Key).Rules).map(objectOf);
+      const rule = (kind: string): string =>
+        String(rules.find(({ Name }) => String(Name).toLowerCase() === kind)?.Value ?? '');
+      const queue = nameInArn(Queue);
+      return {
+        id: `${resource.logicalId}-${index}`,
+        events: [String(Event)],
+        prefix: rule('prefix'),
+        suffix: rule('suffix'),
+        deliver: (message) => sendTo(to, queue, JSON.stringify(message)),
+      };
+    }),
+  );
+  if (configurations.LambdaConfigurations || configurations.TopicConfigurations) {
+    throw new LocalHubError(
+      `${resource.stack}/${resource.logicalId}: only queue notifications are supported locally`,
+    );
+  }
+  const host = `${name}.s3.${REGION}.amazonaws.com`;
+  return {
+    ref: name,
+    attribute: attributes(resource, {
+      Arn: `arn:aws:s3:::${name}`,
+      DomainName: host,
+      RegionalDomainName: host,
+    }),
+  };
+};
+
+/** Puts a message on a deployed queue, inside the engine. */
+export const sendTo = (to: Deployment, queue: string, body: string): void => {
+  if (!to.queues.has(queue)) throw new LocalHubError(`no queue ${queue} in account ${ACCOUNT_ID}`);
+  to.aws.sendMessage(queue, body);
+};

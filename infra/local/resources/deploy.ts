@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { ACCOUNT_ID, REGION } from '../constants.ts';
+import { LocalHubError } from '../errors.ts';
+import { type Physical, resolve, type Scope } from '../intrinsics.ts';
+import { objectOf } from '../json.ts';
+import { generatedName } from '../names.ts';
+import { resourcesOf, type Stack } from '../template.ts';
+import { deployFunction, deployMapping, deployRule } from './compute.ts';
+import { attributes, deployBucket, deployQueue, deployTable } from './data.ts';
+import type { Deployment, Resource } from './deployment.ts';
+import { inertTypes } from './inert.ts';
+
+type Deployer = (resource: Resource, to: Deployment) => Promise<Physical>;
+
+const named =
+  (property: string): Deployer =>
+  async (resource) => ({
+    ref: String(resource.properties[property] ?? generatedName(resource.stack, resource.logicalId)),
+    attribute: attributes(resource, {}),
+  });
+
+/** A random secret, drawn once: with persistence, the same over restarts. */
+const deploySecret: Deployer = async (resource, to) => {
+  const name = String(resource.properties.Name ?? generatedName(resource.stack, resource.logicalId));
+  const arn = `arn:aws:secretsmanager:${REGION}:${ACCOUNT_ID}:secret:${name}`;
+  if (!to.secrets.has(arn)) to.secrets.set(arn, randomBytes(32).toString('hex'));
+  return { ref: arn, attribute: attributes(resource, { Id: arn }) };
+};
+
+const deployers: Readonly<Record<string, Deployer>> = {
+  'AWS::DynamoDB::Table': deployTable,
+  'AWS::SQS::Queue': deployQueue,
+  'AWS::S3::Bucket': deployBucket,
+  'AWS::Lambda::Function': deployFunction,
+  'AWS::Lambda::EventSourceMapping': deployMapping,
+  'AWS::Events::Rule': deployRule,
+  'AWS::SecretsManager::Secret': deploySecret,
+  'AWS::SES::ConfigurationSet': named('Name'),
+  'AWS::SES::EmailIdentity': named('EmailIdentity'),
+};
+
+const inert: Deployer = async (resource) => ({
+  ref: generatedName(resource.stack, resource.logicalId),
+  attribute: (name) => `local:${resource.logicalId}:${name}`,
+});
+
+/**
+ * Deploys a stack's resources in the order of their references; gives its outputs by their keys.
+ *
+ * @throws LocalHubError naming the stack, logical id and type of a resource this runner does not know
+ */
+export const deployStack = async (
+  stack: Stack,
+  exports: Map<string, string>,
+  to: Deployment,
+): Promise<Map<string, string>> => {
+  const resources = new Map<string, Physical>();
+  const secret = (id: string): string => {
+    const value = to.secrets.get(id);
+    if (value === undefined) throw new LocalHubError(`${stack.name}: no secret ${id}`);
+    return value;
+  };
+  const scope: Scope = { stack: stack.name, template: stack.template, resources, exports, secret };
+  for (const { logicalId, type, properties } of resourcesOf(scope)) {
+    const deploy = deployers[type] ?? (inertTypes[type] === undefined ? undefined : inert);
+    if (!deploy) throw new LocalHubError(`${stack.name}/${logicalId}: ${type} is not supported locally`);
+    const resolved = objectOf(type in deployers ? resolve(properties, scope) : {});
+    const resource: Resource = {
+      stack: stack.name,
+      logicalId,
+      type,
+      properties: resolved,
+      assets: stack.assets,
+    };
+    resources.set(logicalId, await deploy(resource, to));
+  }
+  const outputs = new Map<string, string>();
+  for (const [key, output] of Object.entries(objectOf(stack.template.Outputs))) {
+    const { Value, Export } = objectOf(output);
+    const value = String(resolve(Value, scope));
+    outputs.set(key, value);
+    const name = objectOf(Export).Name;
+    if (name !== undefined) exports.set(String(resolve(name, scope)), value);
+  }
+  return outputs;
+};
