@@ -1,0 +1,99 @@
+import { mkdtempSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createApp } from '../create-app.ts';
+import { type LocalHub, startHub } from '../local/hub.ts';
+import { playDemo } from './demo/play.ts';
+import { printSummary, summaryOf } from './demo/summary.ts';
+
+const HELP = `Lance tout le hub sur cette machine, depuis le modèle CloudFormation qui se déploie dans AWS.
+
+  npm start                       joue le mois de démonstration, puis reste ouvert (Ctrl-C pour arrêter)
+  npm start -- --once             joue le mois de démonstration, imprime le bilan et s'arrête
+  npm start -- --once --json F    écrit aussi le bilan dans F (JSON)
+
+  --data DOSSIER      garde les données d'un lancement à l'autre
+  --fixtures DOSSIER  joue un autre jeu de messages (par défaut test/fixtures/demo)
+  --no-demo           ne joue rien
+  --port N            SQS et S3 sur ce port (4566 sans --once), la boîte de réception sur N+1, DynamoDB sur N+2
+  --help              ce texte`;
+
+const show = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const assemble = (): string => {
+  const outdir = mkdtempSync(join(tmpdir(), 'passerelle-assembly-'));
+  createApp('local', outdir).synth();
+  return outdir;
+};
+
+const describe = ({ endpoints, outputs, logDir }: LocalHub): void => {
+  show('');
+  show(`Boîte de réception   ${endpoints.ses}`);
+  show(`SQS et S3            ${endpoints.aws}`);
+  show(`DynamoDB             ${endpoints.dynamodb}`);
+  for (const [name, value] of [...outputs].sort()) {
+    if (/Intake|Pieces|Replies/.test(name)) show(`${name.padEnd(20)} ${value}`);
+  }
+  show(`Journaux             ${logDir}`);
+};
+
+const untilInterrupted = (): Promise<void> =>
+  new Promise((done) => {
+    process.once('SIGINT', () => done());
+    process.once('SIGTERM', () => done());
+  });
+
+const run = async (): Promise<void> => {
+  const { values } = parseArgs({
+    allowNegative: true,
+    options: {
+      once: { type: 'boolean', default: false },
+      demo: { type: 'boolean', default: true },
+      json: { type: 'string' },
+      data: { type: 'string' },
+      fixtures: { type: 'string', default: join(import.meta.dirname, '../../test/fixtures/demo') },
+      port: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return show(HELP);
+  const began = performance.now();
+  const first = values.port === undefined ? (values.once ? undefined : 4566) : Number(values.port);
+  if (first !== undefined && !(Number.isInteger(first) && first > 0 && first < 65_534)) {
+    throw new Error(`--port ${values.port} : un numéro de port est attendu`);
+  }
+  show('Synthèse du modèle et démarrage des moteurs…');
+  const hub = await startHub({
+    assembly: assemble(),
+    dataDir: values.data,
+    ports: first === undefined ? undefined : { aws: first, ses: first + 1, dynamodb: first + 2 },
+  });
+  const interrupted = untilInterrupted();
+  try {
+    if (values.demo) await Promise.race([playDemo(hub, values.fixtures), interrupted]);
+    if (values.demo) {
+      const summary = await summaryOf(hub, (performance.now() - began) / 1000);
+      printSummary(summary, show);
+      if (values.json) await writeFile(values.json, `${JSON.stringify(summary, null, 2)}\n`);
+    }
+    if (!values.once) {
+      describe(hub);
+      show('Ctrl-C pour arrêter.');
+      await interrupted;
+    }
+  } finally {
+    await hub.stop();
+  }
+};
+
+try {
+  await run();
+  process.exit(process.exitCode ?? 0);
+} catch (error) {
+  console.error(`passerelle : ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
