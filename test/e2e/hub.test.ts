@@ -1,0 +1,102 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { playDemo, readDemo } from '../../infra/commands/demo/play.ts';
+import { type Summary, summaryOf } from '../../infra/commands/demo/summary.ts';
+import { createApp } from '../../infra/create-app.ts';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { stageOf } from '../../infra/stages.ts';
+import { communesByInsee } from '../../shared/domain/territory/table.ts';
+
+const FIXTURES = join(import.meta.dirname, '../fixtures/demo');
+const mailSchema = z.object({
+  destination: z.object({ to: z.array(z.string()) }),
+  subject: z.string(),
+  body: z.object({ html: z.string(), text: z.string() }),
+});
+type Mail = z.infer<typeof mailSchema>;
+
+let hub: LocalHub;
+let summary: Summary;
+let mails: Mail[];
+
+beforeAll(async () => {
+  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-e2e-'));
+  createApp('local', assembly).synth();
+  hub = await startHub({ assembly });
+  await playDemo(hub, FIXTURES);
+  summary = await summaryOf(hub, 0);
+  const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
+  mails = z.object({ emails: z.array(mailSchema) }).parse(store).emails;
+}, 120_000);
+afterAll(() => hub?.stop());
+
+const repliesOf = async (partner: string): Promise<{ outcome: string; messageId: string }[]> => {
+  const sqs = new SQSClient({
+    region: REGION,
+    credentials: CREDENTIALS,
+    endpoint: hub.endpoints.aws,
+    useQueueUrlAsEndpoint: false,
+  });
+  const QueueUrl = hub.queues.get(`passerelle-local-replies-${partner}`);
+  const replies: { outcome: string; messageId: string }[] = [];
+  for (;;) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    if (Messages.length === 0) return replies;
+    for (const { Body } of Messages) {
+      replies.push(z.object({ outcome: z.string(), messageId: z.string() }).parse(JSON.parse(Body ?? '')));
+    }
+  }
+};
+
+describe('a month through the whole hub', () => {
+  it('files, holds or refuses each message, and lets none die', () => {
+    expect(summary.messages).toEqual({
+      accepted: 270,
+      pending: 4,
+      refused: 13,
+      repeated: 13,
+      deadLettered: 0,
+    });
+  });
+
+  it('tells each alert once', () => {
+    const ids = mails.map(({ body }) => /Avis n° (\w+)\./.exec(body.text)?.[1]);
+    expect(new Set(ids).size).toBe(mails.length);
+    expect(mails).toHaveLength(270 + 9);
+  });
+
+  it('sends each mail to the mailbox of its commune’s arrondissement, or to CCAPEX', () => {
+    const { mailboxes } = stageOf('prod');
+    const byName = new Map([...communesByInsee.values()].map((commune) => [commune.name, commune]));
+    for (const { subject, destination } of mails) {
+      const commune = byName.get(subject.split(' · ').at(-1) ?? '');
+      const allowed = [commune ? mailboxes.arrondissements[commune.arrondissement] : '', mailboxes.ccapex];
+      expect(allowed, subject).toContain(destination.to[0]);
+      expect(destination.to).toHaveLength(1);
+    }
+    expect(mails.filter(({ destination }) => destination.to[0] === mailboxes.ccapex)).toHaveLength(9);
+  });
+
+  it('keeps names, birth dates and amounts out of every subject', () => {
+    for (const { subject } of mails) expect(subject).toMatch(/^\[passerelle\] 77-\d{4}-\d{6} · [^€\d]+$/u);
+  });
+
+  it('answers each partner once for each arrival', async () => {
+    const sent = (await readDemo(FIXTURES)).filter(({ channel }) => channel !== 'pieces');
+    for (const partner of ['caf', 'msa', 'bdf']) {
+      const replies = await repliesOf(partner);
+      expect(replies, partner).toHaveLength(sent.filter(({ channel }) => channel === partner).length);
+    }
+  });
+
+  it('sends no alert for a message it refused or holds', () => {
+    expect(summary.notices).toEqual({ waiting: 4, undelivered: 0 });
+  });
+});
