@@ -3,10 +3,10 @@
  */
 
 /** INSEE codes of the arrondissements of Seine-et-Marne: Meaux, Melun, Provins, Fontainebleau, Torcy. */
-export type ArrondissementCode = '771' | '772' | '773' | '774' | '775';
+type ArrondissementCode = '771' | '772' | '773' | '774' | '775';
 
 /** Where alerts go, one address a role (domain: annexe 6 of the charter). */
-export type Mailboxes = {
+type Mailboxes = {
   /** The State mailbox of each arrondissement. */
   arrondissements: Record<ArrondissementCode, string>;
   /** Complex cases referred to CCAPEX, any arrondissement. */
@@ -16,12 +16,12 @@ export type Mailboxes = {
 };
 
 /** The two formations of CCAPEX. */
-export type CcapexFormation = 'nord' | 'sud';
+type CcapexFormation = 'nord' | 'sud';
 
 export type StageName = 'local' | 'dev' | 'preprod' | 'prod';
 
 /** AWS account of each partner: the only identity its queues and its prefix in the pieces bucket accept. */
-export type PartnerAccounts = {
+type PartnerAccounts = {
   caf: string;
   msa: string;
   bdf: string;
@@ -30,7 +30,7 @@ export type PartnerAccounts = {
 };
 
 /** How long each kind of data is kept, in days. */
-export type Retention = {
+type Retention = {
   logDays: 7 | 30 | 90 | 365;
   /** Idempotency marker and answer of a message (`expiresAt` in the table). */
   messageDays: number;

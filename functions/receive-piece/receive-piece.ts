@@ -8,7 +8,7 @@ import { pieceFormat } from './normalise.ts';
 import type { Upload } from './upload.ts';
 
 /** What the bucket says of an object without its bytes. `version` tells one upload of a key from the next. */
-export type ObjectHead = {
+type ObjectHead = {
   key: string;
   size: number;
   versionId: string | undefined;

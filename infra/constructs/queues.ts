@@ -10,7 +10,7 @@ const MAX_MESSAGE_BYTES = 256 * 1024;
 const LONGEST_RETENTION = Duration.days(14);
 
 /** A queue for what could not be handled: encrypted, TLS only, kept 14 days. Its owner adds the alarm. */
-export function createDeadLetterQueue(scope: Construct, id: string): Queue {
+function createDeadLetterQueue(scope: Construct, id: string): Queue {
   return new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,

@@ -25,7 +25,7 @@ const listens = (port: number): Promise<number> =>
   });
 
 /** The given port when it is free, or any free one; throws one line naming the port when it is in use. */
-export const freePort = async (engine: string, port = 0): Promise<number> => {
+const freePort = async (engine: string, port = 0): Promise<number> => {
   try {
     return await listens(port);
   } catch (error) {

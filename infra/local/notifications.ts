@@ -5,7 +5,7 @@ import { REGION } from './constants.ts';
 import { isObject } from './json.ts';
 
 /** One destination of a bucket's notifications. */
-export type Notification = {
+type Notification = {
   readonly id: string;
   readonly events: readonly string[];
   readonly prefix: string;

@@ -22,7 +22,6 @@ export const issueCodes = {
   tropGrande: 'PIECE_TROP_GRANDE',
   prefixe: 'PREFIXE_ETUDE',
 } as const;
-export type IssueCode = (typeof issueCodes)[keyof typeof issueCodes];
 
 /** One thing wrong or missing, as a partner reads it. The received value is never repeated: it may be personal. */
 export const issueSchema = z.object({

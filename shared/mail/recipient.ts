@@ -7,7 +7,7 @@ export const mailboxesSchema = z.object({
   ccapex: z.email(),
   saisineCcapex: z.email(),
 });
-export type Mailboxes = z.infer<typeof mailboxesSchema>;
+type Mailboxes = z.infer<typeof mailboxesSchema>;
 
 /** Where a stage's mail may go: to the mailboxes themselves, or to its sandbox only. */
 export type MailPolicy = { stage: string; mailboxes: Mailboxes; sandboxRecipient?: string | undefined };

@@ -38,8 +38,7 @@ export const reviewItemSchema = z.object({
 });
 export type ReviewItem = z.infer<typeof reviewItemSchema>;
 
-export const outcomes = ['accepted', 'pending', 'refused'] as const;
-export const outcomeSchema = z.enum(outcomes);
+export const outcomeSchema = z.enum(['accepted', 'pending', 'refused']);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 export const messageItemSchema = z.object({

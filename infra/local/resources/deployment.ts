@@ -7,7 +7,7 @@ import type { SqsMapping } from '../sqs-poller.ts';
 import type { StreamMapping } from '../stream-poller.ts';
 
 /** A rule of the event bus: what it matches, whom it calls. */
-export type Rule = { readonly pattern: Json; readonly functions: readonly string[] };
+type Rule = { readonly pattern: Json; readonly functions: readonly string[] };
 
 /** What deploying fills, and the engines it deploys on. */
 export type Deployment = {

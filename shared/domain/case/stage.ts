@@ -1,7 +1,7 @@
 import type { CaseEvent, CaseEventKind } from '../events/case-event.ts';
 
 /** Where a case stands in the procedure of annex 4, in the order of the procedure, then how it ended. */
-export const stages = [
+const stages = [
   'signale',
   'impaye',
   'commandementDePayer',
@@ -37,7 +37,7 @@ export const compareEvents = (a: CaseEvent, b: CaseEvent): number =>
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What one event proves about the procedure; `signale` when it proves no step. */
-export const stageProvenBy = (event: CaseEvent): Stage => {
+const stageProvenBy = (event: CaseEvent): Stage => {
   switch (event.kind) {
     case 'executionCfp':
       return event.effectuee ? 'expulse' : 'cfpNonExecute';

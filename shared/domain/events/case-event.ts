@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { civilDateSchema, dwellingSchema, personSchema } from './household.ts';
 
 /** Euros in cents, never negative. */
-export const centsSchema = z.int().nonnegative();
+const centsSchema = z.int().nonnegative();
 
 const common = {
   /** The message's id: the partner's own, else the hash of its canonical bytes. */
@@ -31,10 +31,9 @@ const bailleurSchema = z.object({
   /** The lease's reference at this landlord: an identity key once the landlord's name is known. */
   referenceBail: z.string().optional(),
 });
-export type Bailleur = z.infer<typeof bailleurSchema>;
 
 /** The stored form of a huissier's piece: which version of which object, and its fingerprint. */
-export const pieceSchema = z.object({
+const pieceSchema = z.object({
   key: z.string(),
   versionId: z.string().optional(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -48,7 +47,7 @@ const act = { ...common, piece: pieceSchema.optional(), bailleur: bailleurSchema
 export const impayeSuites = ['planDemande', 'fsl', 'maintien', 'suspension', 'saisineCcapex'] as const;
 
 /** CAF or MSA signals an unpaid rent (domain §10, charter A1 CAF and MSA). */
-export const impayeSchema = z.object({
+const impayeSchema = z.object({
   ...common,
   ...money,
   kind: z.literal('impaye'),
@@ -64,7 +63,7 @@ export const impayeSchema = z.object({
   suites: z.array(z.enum(impayeSuites)).optional(),
 });
 
-export const commandementDePayerSchema = z.object({
+const commandementDePayerSchema = z.object({
   ...act,
   ...money,
   kind: z.literal('commandementDePayer'),
@@ -74,7 +73,7 @@ export const commandementDePayerSchema = z.object({
   occupants: z.int().positive().optional(),
 });
 
-export const assignationSchema = z.object({
+const assignationSchema = z.object({
   ...act,
   kind: z.literal('assignation'),
   tribunal: z.string().optional(),
@@ -83,7 +82,7 @@ export const assignationSchema = z.object({
   numeroRg: z.string().optional(),
 });
 
-export const decisionSchema = z.object({
+const decisionSchema = z.object({
   ...act,
   kind: z.literal('decision'),
   tribunal: z.string().optional(),
@@ -93,7 +92,7 @@ export const decisionSchema = z.object({
   echeancier: z.array(z.object({ date: civilDateSchema, montant: centsSchema })).optional(),
 });
 
-export const commandementDeQuitterLesLieuxSchema = z.object({
+const commandementDeQuitterLesLieuxSchema = z.object({
   ...act,
   kind: z.literal('commandementDeQuitterLesLieux'),
   titre: z.string().optional(),
@@ -102,7 +101,7 @@ export const commandementDeQuitterLesLieuxSchema = z.object({
   prefetInformeLe: civilDateSchema.optional(),
 });
 
-export const demandeCfpSchema = z.object({
+const demandeCfpSchema = z.object({
   ...act,
   kind: z.literal('demandeCfp'),
   dispositif: z.string().optional(),
@@ -110,20 +109,20 @@ export const demandeCfpSchema = z.object({
   difficultes: z.string().optional(),
 });
 
-export const executionCfpSchema = z.object({
+const executionCfpSchema = z.object({
   ...act,
   kind: z.literal('executionCfp'),
   effectuee: z.boolean(),
   motifNonExecution: z.string().optional(),
 });
 
-export const procesVerbalSchema = z.object({
+const procesVerbalSchema = z.object({
   ...act,
   kind: z.literal('procesVerbal'),
   nature: z.enum(['expulsion', 'tentative', 'reprise']).optional(),
 });
 
-export const departVolontaireSchema = z.object({
+const departVolontaireSchema = z.object({
   ...act,
   kind: z.literal('departVolontaire'),
   clesRemises: z.boolean().optional(),
@@ -139,7 +138,7 @@ export const surendettementEtapes = [
 ] as const;
 
 /** A step of a surendettement file. The judge's suspension is another fact than recevabilité (domain §9). */
-export const surendettementSchema = z.object({
+const surendettementSchema = z.object({
   ...common,
   kind: z.literal('surendettement'),
   numeroBdf: z.string().optional(),
@@ -151,7 +150,7 @@ export const surendettementSchema = z.object({
 });
 
 /** A reviewer's answer to an uncertain commune: decides the arrondissement whatever the messages said. */
-export const communeConfirmeeSchema = z.object({
+const communeConfirmeeSchema = z.object({
   ...common,
   kind: z.literal('communeConfirmee'),
 });

@@ -1,8 +1,7 @@
 import type { CaseEvent } from '../events/case-event.ts';
 import { normaliseName } from './normalise.ts';
 
-export const identityKinds = ['allocataire', 'etude', 'bdf', 'bail', 'menage'] as const;
-export type IdentityKind = (typeof identityKinds)[number];
+type IdentityKind = 'allocataire' | 'etude' | 'bdf' | 'bail' | 'menage';
 
 /** Something that names one case. `value` may identify a person: it is never stored in clear, nor logged. */
 export type Identity = { kind: IdentityKind; value: string };

@@ -1,7 +1,7 @@
 import type { CaseEvent } from '../events/case-event.ts';
 
 /** Cents as French euros: `123456` gives `1 234,56 €`. */
-export const euros = (cents: number): string =>
+const euros = (cents: number): string =>
   new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' }).format(cents / 100);
 
 /** A civil date as written in French: `2026-03-02` gives `02/03/2026`. */

@@ -38,7 +38,7 @@ const unresolvedReasons = {
   CODE_POSTAL_PARTAGE: 'Ce code postal couvre deux arrondissements et la commune n’est pas reconnue.',
   COMMUNE_CONTRADICTOIRE: 'La commune nommée et le code postal sont dans deux arrondissements différents.',
 } as const;
-export type UnresolvedCode = keyof typeof unresolvedReasons;
+type UnresolvedCode = keyof typeof unresolvedReasons;
 
 /**
  * Where a dwelling is, in the order of domain §2: INSEE code; else postal code and commune's name; else postal code

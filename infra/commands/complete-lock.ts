@@ -1,0 +1,59 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import * as z from 'zod';
+
+/**
+ * Completes package-lock.json with the optional packages of other platforms. npm leaves out those that the registry at
+ * hand would not give for this platform, and `npm ci` then refuses the lock. Run after an install that changed it.
+ */
+const packageSchema = z.looseObject({ optionalDependencies: z.record(z.string(), z.string()).optional() });
+const lockSchema = z.looseObject({ packages: z.record(z.string(), packageSchema) });
+const file = new URL('../../package-lock.json', import.meta.url);
+
+const systems = [
+  'darwin',
+  'win32',
+  'linux',
+  'android',
+  'freebsd',
+  'netbsd',
+  'openbsd',
+  'sunos',
+  'aix',
+  'openharmony',
+];
+const processors = [
+  'arm64',
+  'x64',
+  'ia32',
+  'arm',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'loong64',
+  'mips64el',
+  'wasm32',
+];
+
+const lock = lockSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+let added = 0;
+for (const [path, { optionalDependencies }] of Object.entries(lock.packages)) {
+  for (const [name, range] of Object.entries(optionalDependencies ?? {})) {
+    const places = [`${path}/node_modules/${name}`, `node_modules/${name}`];
+    if (places.some((place) => place in lock.packages)) continue;
+    const words = name.split(/[/-]/).map((word) => (word === 'androideabi' ? 'android' : word));
+    const os = words.find((word) => systems.includes(word));
+    const cpu = words.find((word) => processors.includes(word));
+    if (!os && cpu !== 'wasm32') throw new Error(`${name} (of ${path}) names no platform`);
+    lock.packages[`node_modules/${name}`] = {
+      version: range.replace(/^[\^~]/, ''),
+      ...(cpu && { cpu: [cpu] }),
+      dev: true,
+      optional: true,
+      ...(os && { os: [os] }),
+    };
+    added += 1;
+  }
+}
+lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+await writeFile(file, `${JSON.stringify(lock, null, 2)}\n`);
+console.log(`${added} packages of other platforms added`);
