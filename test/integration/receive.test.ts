@@ -1,0 +1,212 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { impayeFormat } from '../../functions/receive-impaye/normalise.ts';
+import { surendettementFormat } from '../../functions/receive-surendettement/normalise.ts';
+import { createReceive } from '../../shared/intake/receive.ts';
+import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { startTable } from '../support/table.ts';
+
+let store: Awaited<ReturnType<typeof startTable>>;
+beforeAll(async () => {
+  store = await startTable();
+});
+afterAll(() => store?.stop());
+afterEach(async () => {
+  for (const entity of ['MESSAGE', 'EVENT', 'CASE', 'IDENTITY', 'NOTICE', 'REVIEW', 'COUNTER']) {
+    for (const { PK, SK } of await store.items(entity)) {
+      await store.client.send(
+        new BatchWriteCommand({ RequestItems: { hub: [{ DeleteRequest: { Key: { PK, SK } } }] } }),
+      );
+    }
+  }
+});
+
+const env = { TABLE_NAME: 'hub', MATCHING_KEY: 'k'.repeat(32), DEPARTEMENT: '77', MESSAGE_TTL_DAYS: 30 };
+const receivers = () => {
+  const deps = createReceiveDeps(store.client, env);
+  const impaye = createReceive(deps, impayeFormat);
+  const surendettement = createReceive(deps, surendettementFormat);
+  const receivedAt = '2026-03-03T08:00:00.000Z';
+  return {
+    caf: (over: object = {}) =>
+      impaye({ sender: 'caf', raw: JSON.stringify({ ...signal, ...over }), receivedAt }),
+    raw: (raw: string) => impaye({ sender: 'caf', raw, receivedAt }),
+    bdf: (over: object = {}) =>
+      surendettement({ sender: 'bdf', raw: JSON.stringify({ ...notice, ...over }), receivedAt }),
+  };
+};
+const household = [{ nomNaissance: 'Exemple', prenoms: ['Camille'], dateNaissance: '1984-05-17' }];
+const signal = {
+  version: '1',
+  messageId: 'M-1',
+  sender: 'caf',
+  reference: 'IMP-1',
+  actDate: '2026-03-02',
+  dwelling: { insee: '77284' },
+  household,
+  allocataire: '1234567',
+};
+const notice = {
+  version: '1',
+  sender: 'bdf',
+  reference: 'B-1',
+  actDate: '2026-03-05',
+  dwelling: { insee: '77284' },
+  household,
+  numeroBdf: '0001',
+  etape: 'recevabilite',
+};
+const replies = async () => (await store.items('MESSAGE')).map(({ reply }) => JSON.parse(String(reply)));
+
+describe('a message filed', () => {
+  it('opens a case with a readable reference, and is answered with it', async () => {
+    expect(await receivers().caf()).toBe('accepted');
+    expect(await store.items('CASE')).toMatchObject([
+      { caseId: '77-2026-000001', stage: 'impaye', arrondissement: '771', version: 1 },
+    ]);
+    expect(await replies()).toMatchObject([
+      { outcome: 'accepted', case: '77-2026-000001', messageId: 'M-1' },
+    ]);
+    expect(await store.items('NOTICE')).toMatchObject([{ recipient: 'arrondissement', status: 'due' }]);
+  });
+
+  it('joins the case its identity names, in three requests', async () => {
+    const { caf } = receivers();
+    await caf();
+    store.takeRequests();
+    expect(await caf({ messageId: 'M-2', actDate: '2026-03-09' })).toBe('accepted');
+    expect(store.takeRequests()).toBe(3);
+    expect(await store.items('CASE')).toMatchObject([{ eventCount: 2, version: 2 }]);
+  });
+
+  it('meets another partner’s message of the same person in the same commune', async () => {
+    const { caf, bdf } = receivers();
+    await caf();
+    await bdf();
+    expect(await store.items('CASE')).toMatchObject([{ surendettement: 'recevabilite', eventCount: 2 }]);
+  });
+
+  it('is filed once however often it comes, and each arrival is counted for its reply', async () => {
+    const { caf } = receivers();
+    for (let time = 0; time < 3; time++) expect(await caf()).toBe('accepted');
+    expect(await store.items('EVENT')).toHaveLength(1);
+    expect(await store.items('NOTICE')).toHaveLength(1);
+    expect(await store.items('MESSAGE')).toMatchObject([{ arrivals: 3 }]);
+  });
+
+  it('opens one case when many first messages of a household come at the same instant', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => receivers().caf({ messageId: `M-${n}`, reference: `IMP-${n}` })),
+    );
+    expect(outcomes).toEqual(Array(8).fill('accepted'));
+    expect(await store.items('CASE')).toMatchObject([{ eventCount: 8, version: 8 }]);
+    expect(await store.items('NOTICE')).toHaveLength(8);
+  });
+
+  it('gives each new case a reference of its own under parallel load', async () => {
+    const { caf } = receivers();
+    await Promise.all(
+      Array.from({ length: 60 }, (_, n) =>
+        caf({ messageId: `M-${n}`, allocataire: String(n), household: [{ nomNaissance: `Personne ${n}` }] }),
+      ),
+    );
+    expect(new Set((await store.items('CASE')).map(({ caseId }) => caseId)).size).toBe(60);
+  });
+
+  it('keeps no name, birth date or number in a key', async () => {
+    await receivers().caf();
+    for (const { PK } of await store.items('IDENTITY')) expect(PK).toMatch(/^IDENTITY#[a-z]+#[0-9a-f]{32}$/);
+  });
+});
+
+describe('a message in doubt', () => {
+  it('whose commune is uncertain waits with its alert, until a later message names the commune', async () => {
+    const { caf } = receivers();
+    expect(await caf({ dwelling: { postcode: '77130' } })).toBe('pending');
+    expect(await store.items('NOTICE')).toMatchObject([{ status: 'waiting' }]);
+    expect(await store.items('REVIEW')).toMatchObject([{ reason: 'commune', state: 'open' }]);
+
+    await caf({ messageId: 'M-2', dwelling: { insee: '77305' } });
+
+    expect(
+      (await store.items('NOTICE')).map(({ status, arrondissement }) => [status, arrondissement]),
+    ).toEqual([
+      ['due', '773'],
+      ['due', '773'],
+    ]);
+    expect(await store.items('REVIEW')).toMatchObject([{ state: 'answered' }]);
+  });
+
+  it('that two cases could claim is held apart, and merges nothing', async () => {
+    const { caf } = receivers();
+    await caf();
+    await caf({ messageId: 'M-2', allocataire: '7654321', household: [{ nomNaissance: 'Autre' }] });
+    expect(await caf({ messageId: 'M-3', allocataire: '7654321' })).toBe('pending');
+    expect(await store.items('CASE')).toHaveLength(2);
+    expect(await store.items('REVIEW')).toMatchObject([
+      { reason: 'identity', candidates: ['77-2026-000001', '77-2026-000002'] },
+    ]);
+  });
+
+  it('of a household known in another commune is held: one case is one dwelling', async () => {
+    const { caf } = receivers();
+    await caf();
+    expect(await caf({ messageId: 'M-2', dwelling: { insee: '77288' } })).toBe('pending');
+    expect(await store.items('REVIEW')).toMatchObject([{ reason: 'dwelling' }]);
+  });
+});
+
+describe('a message refused', () => {
+  it.each([
+    ['not JSON', '{"version":', 'JSON_ILLISIBLE', ''],
+    ['of another version', { version: '2' }, 'VERSION_INCONNUE', 'version'],
+    ['without a reference', { reference: undefined }, 'CHAMP_MANQUANT', 'reference'],
+    ['dated on a day that does not exist', { actDate: '2026-02-30' }, 'CHAMP_INVALIDE', 'actDate'],
+    ['without a person', { household: [] }, 'CHAMP_INVALIDE', 'household'],
+    [
+      'with a nameless person',
+      { household: [{ prenoms: ['X'] }] },
+      'CHAMP_MANQUANT',
+      'household[0].nomNaissance',
+    ],
+    ['from somebody else', { sender: 'msa' }, 'EXPEDITEUR_INATTENDU', 'sender'],
+    ['about a dwelling elsewhere', { dwelling: { insee: '75112' } }, 'HORS_DEPARTEMENT', 'dwelling'],
+  ])('%s is told why, and kept as it came', async (_, input, code, path) => {
+    const { caf, raw } = receivers();
+    expect(await (typeof input === 'string' ? raw(input) : caf(input))).toBe('refused');
+    expect(await replies()).toMatchObject([{ outcome: 'refused', errors: [{ code, path }] }]);
+    expect((await store.items('MESSAGE'))[0]?.raw).toBeTruthy();
+    expect(await store.items('CASE')).toEqual([]);
+  });
+
+  it('never takes another content under an id already used', async () => {
+    const { caf } = receivers();
+    await caf();
+    expect(await caf({ dette: 10 })).toBe('refused');
+    expect(await store.items('EVENT')).toHaveLength(1);
+    expect((await replies()).flatMap(({ errors }) => errors)).toMatchObject([
+      { code: 'IDENTIFIANT_REUTILISE' },
+    ]);
+  });
+
+  it('repeats nothing of what it was sent in its reply', async () => {
+    await receivers().caf({
+      household: [{ nomNaissance: 'Secret', dateNaissance: '32/13/1984' }],
+      actDate: 'hier',
+    });
+    expect(JSON.stringify(await replies())).not.toMatch(/Secret|1984|hier/);
+  });
+});
+
+describe('a message incomplete', () => {
+  it('is filed, and its sender is asked for what lacks or could not be read', async () => {
+    expect(await receivers().caf({ dette: -3, couleur: 'bleu', allocataire: undefined })).toBe('accepted');
+    const [reply] = await replies();
+    const codes = new Map(
+      reply.warnings.map(({ path, code }: { path: string; code: string }) => [path, code]),
+    );
+    expect(codes.get('dette')).toBe('CHAMP_INVALIDE');
+    expect(codes.get('couleur')).toBe('CHAMP_INCONNU');
+    expect(codes.get('allocataire')).toBe('CHAMP_MANQUANT');
+  });
+});

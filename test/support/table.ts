@@ -1,0 +1,70 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { createApp } from '../../infra/create-app.ts';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { startDynamodb } from '../../infra/local/engines.ts';
+import { loadAssembly } from '../../infra/local/template.ts';
+
+const names = z.string();
+const keySchema = z.array(z.object({ AttributeName: names, KeyType: z.enum(['HASH', 'RANGE']) }));
+const tableSchema = z.object({
+  Type: z.literal('AWS::DynamoDB::Table'),
+  Properties: z.object({
+    KeySchema: keySchema,
+    AttributeDefinitions: z.array(z.object({ AttributeName: names, AttributeType: z.enum(['S', 'N', 'B']) })),
+    GlobalSecondaryIndexes: z.array(
+      z.object({
+        IndexName: names,
+        KeySchema: keySchema,
+        Projection: z.object({ ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']) }),
+      }),
+    ),
+  }),
+});
+
+/** The deployed table, by its own template, on an engine of its own. */
+export const startTable = async () => {
+  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-table-'));
+  createApp('local', assembly, { bundle: false }).synth();
+  const resources = loadAssembly(assembly).flatMap(({ template }) =>
+    Object.values(Object(template.Resources)),
+  );
+  const table = resources.map((one) => tableSchema.safeParse(one)).find(({ success }) => success)?.data;
+  if (!table) throw new Error('no table in the template');
+  const engine = await startDynamodb();
+  const base = new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: engine.url });
+  await base.send(
+    new CreateTableCommand({ TableName: 'hub', BillingMode: 'PAY_PER_REQUEST', ...table.Properties }),
+  );
+  let requests = 0;
+  base.middlewareStack.add(
+    (next) => (args) => {
+      requests += 1;
+      return next(args);
+    },
+    { step: 'initialize' },
+  );
+  const client = DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
+  return {
+    client,
+    table: 'hub',
+    /** Requests sent since the last call. */
+    takeRequests: (): number => {
+      const taken = requests;
+      requests = 0;
+      return taken;
+    },
+    items: async (entity: string): Promise<Record<string, unknown>[]> => {
+      const found: Record<string, unknown>[] = [];
+      for await (const { Items } of paginateScan({ client }, { TableName: 'hub', ConsistentRead: true })) {
+        found.push(...(Items ?? []).filter((item) => item.entity === entity));
+      }
+      return found;
+    },
+    stop: engine.stop,
+  };
+};
