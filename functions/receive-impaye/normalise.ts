@@ -1,4 +1,4 @@
-import type { WireFormat } from '../../shared/intake/receive.ts';
+import type { WireFormat } from '../../shared/intake/read-message.ts';
 import { centsOf } from '../../shared/intake/wire.ts';
 import { type ImpayeWire, impayeWireSchema } from './wire.ts';
 

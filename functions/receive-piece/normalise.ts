@@ -1,5 +1,5 @@
 import type { CaseEvent, Piece } from '../../shared/domain/events/case-event.ts';
-import type { EventBase, WireFormat } from '../../shared/intake/receive.ts';
+import type { EventBase, WireFormat } from '../../shared/intake/read-message.ts';
 import { centsOf } from '../../shared/intake/wire.ts';
 import { type PieceWire, pieceWireSchema } from './wire.ts';
 

@@ -1,7 +1,8 @@
 import type { Piece } from '../../shared/domain/events/case-event.ts';
 import { sha256 } from '../../shared/intake/canonical.ts';
 import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
-import { createReceive, type Incoming, type ReceiveDeps } from '../../shared/intake/receive.ts';
+import type { Incoming } from '../../shared/intake/read-message.ts';
+import { createReceive, type ReceiveDeps } from '../../shared/intake/receive.ts';
 import { log } from '../../shared/log/log.ts';
 import { checkPdf, MAX_PIECE_BYTES, tooLarge } from './check-pdf.ts';
 import { pieceFormat } from './normalise.ts';

@@ -189,6 +189,19 @@ describe('a message refused', () => {
     ]);
   });
 
+  it('may be corrected and sent again under the same id', async () => {
+    const { caf } = receivers();
+    expect(await caf({ actDate: 'hier' })).toBe('refused');
+    expect(await caf({ actDate: 'hier' })).toBe('refused');
+    expect(await caf()).toBe('accepted');
+    expect((await store.items('MESSAGE')).map(({ outcome, arrivals }) => [outcome, arrivals]).sort()).toEqual(
+      [
+        ['accepted', 1],
+        ['refused', 2],
+      ],
+    );
+  });
+
   it('repeats nothing of what it was sent in its reply', async () => {
     await receivers().caf({
       household: [{ nomNaissance: 'Secret', dateNaissance: '32/13/1984' }],
