@@ -1,0 +1,131 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createNotify, type NotifyDeps } from '../../functions/notify/notify.ts';
+import { deliveryEventSchema, undeliveredOf } from '../../functions/record-delivery/delivery-event.ts';
+import { stageOf } from '../../infra/stages.ts';
+import { dueNoticeSchema } from '../../shared/mail/notice.ts';
+import { createMarkSent, createMarkUndelivered } from '../../shared/store/delivery.ts';
+import { noticeKey } from '../../shared/store/keys.ts';
+import { streamConsumer } from '../../shared/stream/stream-consumer.ts';
+import { aNotice } from '../support/notices.ts';
+import { startTable } from '../support/table.ts';
+
+let store: Awaited<ReturnType<typeof startTable>>;
+beforeAll(async () => {
+  store = await startTable();
+});
+afterAll(() => store?.stop());
+
+const keep = async (notice = aNotice()) => {
+  const Item = { ...noticeKey(notice.caseId, notice.noticeId), ...notice };
+  await store.client.send(new PutCommand({ TableName: 'hub', Item }));
+  return notice;
+};
+const statusOf = async (noticeId: string) =>
+  (await store.items('NOTICE')).find((item) => item.noticeId === noticeId)?.status;
+const notifyWith = (send: NotifyDeps['send']) =>
+  createNotify({
+    policy: { stage: 'prod', mailboxes: stageOf('prod').mailboxes },
+    caseUrlBase: 'https://hub.example/dossiers/',
+    from: 'hub@hub.example',
+    configurationSet: 'mails',
+    send,
+    markSent: createMarkSent(store.client, 'hub'),
+    now: () => '2026-03-03T08:00:00.000Z',
+  });
+
+describe('a due notice', () => {
+  it('is sent to its mailbox and marked sent', async () => {
+    const notice = await keep();
+    const sent: string[] = [];
+    await notifyWith(async (_mail, { to }) => {
+      sent.push(to);
+      return 'ses-1';
+    })(notice);
+    expect(sent).toEqual(['sp-provins@seine-et-marne.gouv.fr']);
+    expect(await statusOf(notice.noticeId)).toBe('sent');
+  });
+
+  it('stays due when SES refuses it, and the stream is told to come back to it', async () => {
+    const notices = [
+      aNotice({ noticeId: 'n-ok' }),
+      aNotice({ noticeId: 'n-throttled' }),
+      aNotice({ noticeId: 'n-after' }),
+    ];
+    for (const notice of notices) await keep(notice);
+    const throttled = notifyWith(async (_mail, _to, { noticeId }) => {
+      if (noticeId === 'n-throttled') throw Object.assign(new Error(), { name: 'TooManyRequestsException' });
+      return 'ses';
+    });
+    const record = (noticeId: string, SequenceNumber: string) => ({
+      dynamodb: {
+        SequenceNumber,
+        NewImage: {
+          ...Object.fromEntries(
+            Object.entries(aNotice({ noticeId })).flatMap(([key, value]) =>
+              typeof value === 'string' ? [[key, { S: value }]] : [],
+            ),
+          ),
+          facts: { M: {} },
+        },
+      },
+    });
+    const event = { Records: [record('n-ok', '1'), record('n-throttled', '2'), record('n-after', '3')] };
+    const context = Object.create(null);
+    const result = await streamConsumer(dueNoticeSchema, throttled)(event, context);
+    expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+    expect([await statusOf('n-ok'), await statusOf('n-throttled'), await statusOf('n-after')]).toEqual([
+      'sent',
+      'due',
+      'due',
+    ]);
+  });
+});
+
+describe('a mail that did not arrive', () => {
+  const bounced = (over: object = {}) =>
+    deliveryEventSchema.parse({
+      source: 'aws.ses',
+      time: '2026-03-03T08:05:00Z',
+      detail: {
+        eventType: 'Bounce',
+        bounce: { bounceType: 'Permanent', bounceSubType: 'General' },
+        mail: { tags: { noticeId: ['n-bounced'], caseId: ['77-2026-000001'] } },
+        ...over,
+      },
+    });
+
+  it('marks its notice undelivered, with why', async () => {
+    const notice = await keep(aNotice({ noticeId: 'n-bounced' }));
+    const undelivered = undeliveredOf(bounced());
+    expect(undelivered).toBeDefined();
+    if (undelivered) await createMarkUndelivered(store.client, 'hub')(undelivered);
+    const items = await store.items('NOTICE');
+    expect(items.find(({ noticeId }) => noticeId === notice.noticeId)).toMatchObject({
+      status: 'undelivered',
+      undeliveredReason: 'Bounce:Permanent:General',
+    });
+  });
+
+  it('stays undelivered when the bounce overtook the mark «sent»', async () => {
+    const notice = await keep(aNotice({ noticeId: 'n-race' }));
+    await createMarkUndelivered(
+      store.client,
+      'hub',
+    )({ caseId: notice.caseId, noticeId: 'n-race', reason: 'Bounce', at: 'x' });
+    await notifyWith(async () => 'ses')(notice);
+    expect(await statusOf('n-race')).toBe('undelivered');
+  });
+
+  it('of an unknown notice is an error, not a new item', async () => {
+    const mark = createMarkUndelivered(store.client, 'hub');
+    await expect(mark({ caseId: 'x', noticeId: 'none', reason: 'Bounce', at: 'x' })).rejects.toThrow(
+      ConditionalCheckFailedException,
+    );
+  });
+
+  it('is not a mail that SES still tries to deliver', () => {
+    expect(undeliveredOf(bounced({ eventType: 'DeliveryDelay' }))).toBeUndefined();
+  });
+});
