@@ -32,13 +32,14 @@ const assemble = (): string => {
 
 const describe = ({ endpoints, outputs, logDir }: LocalHub): void => {
   show('');
-  show(`Boîte de réception   ${endpoints.ses}`);
-  show(`SQS et S3            ${endpoints.aws}`);
-  show(`DynamoDB             ${endpoints.dynamodb}`);
+  show(`Boîte de réception                 ${endpoints.ses}`);
+  show(`SQS et S3                          ${endpoints.aws}`);
+  show(`DynamoDB                           ${endpoints.dynamodb}`);
   for (const [name, value] of [...outputs].sort()) {
-    if (/Intake|Pieces|Replies/.test(name)) show(`${name.padEnd(20)} ${value}`);
+    if (/^(?!Exports).*(Intake|Replies)Url$|^PiecesBucketName$/.test(name))
+      show(`${name.padEnd(34)} ${value}`);
   }
-  show(`Journaux             ${logDir}`);
+  show(`Journaux                           ${logDir}`);
 };
 
 const untilInterrupted = (): Promise<void> =>

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { REGION } from './constants.ts';
 import { LocalHubError } from './errors.ts';
+import { withQueryProtocol } from './sqs-query.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -100,13 +101,15 @@ export const startAws = async (
   dataDir?: string,
 ): Promise<Engine & { server: FauxqsServer }> => {
   const chosen = await freePort('SQS and S3 (fauxqs)', port);
-  const server = await startFauxqs({
-    port: chosen,
-    logger: false,
-    defaultRegion: REGION,
-    messageSpies: { bufferSize: 1 },
-    ...(dataDir ? { dataDir: join(dataDir, 'sqs-s3') } : {}),
-  });
+  const server = await withQueryProtocol(() =>
+    startFauxqs({
+      port: chosen,
+      logger: false,
+      defaultRegion: REGION,
+      messageSpies: { bufferSize: 1 },
+      ...(dataDir ? { dataDir: join(dataDir, 'sqs-s3') } : {}),
+    }),
+  );
   return { url: `http://127.0.0.1:${server.port}`, port: server.port, server, stop: () => server.stop() };
 };
 
