@@ -17,7 +17,7 @@ const HELP = `Lance tout le hub sur cette machine, depuis le modèle CloudFormat
   --data DOSSIER      garde les données d'un lancement à l'autre
   --fixtures DOSSIER  joue un autre jeu de messages (par défaut test/fixtures/demo)
   --no-demo           ne joue rien
-  --port N            SQS et S3 sur ce port (4566 sans --once), la boîte de réception sur N+1, DynamoDB sur N+2
+  --port N            SQS et S3 sur ce port (4566, ou un port libre avec --once seul), la boîte de réception sur N+1, DynamoDB sur N+2
   --help              ce texte`;
 
 const show = (line: string): void => {
@@ -63,7 +63,8 @@ const run = async (): Promise<void> => {
   });
   if (values.help) return show(HELP);
   const began = performance.now();
-  const first = values.port === undefined ? (values.once ? undefined : 4566) : Number(values.port);
+  const first =
+    values.port === undefined ? (values.once && !values.data ? undefined : 4566) : Number(values.port);
   if (first !== undefined && !(Number.isInteger(first) && first > 0 && first < 65_534)) {
     throw new Error(`--port ${values.port} : un numéro de port est attendu`);
   }

@@ -73,8 +73,13 @@ export const startDynamodb = async (port?: number, dataDir?: string): Promise<En
   child.once('error', (error) => {
     problem = error.message;
   });
+  let stopping = false;
   const exited = new Promise<void>((done) => {
-    child.once('close', () => done());
+    child.once('close', (code, signal) => {
+      if (!stopping)
+        console.error(`the embedded DynamoDB engine ended (${signal ?? code}): ${problem.trim()}`);
+      done();
+    });
   });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
@@ -89,6 +94,7 @@ export const startDynamodb = async (port?: number, dataDir?: string): Promise<En
     port: chosen,
     stop: async () => {
       process.off('exit', kill);
+      stopping = true;
       child.kill('SIGTERM');
       await exited;
     },

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -47,6 +47,13 @@ export type LocalHub = {
   readonly stop: () => Promise<void>;
 };
 
+/** Where functions' logs go: with the data, or a temporary folder. */
+const logFolder = (dataDir: string | undefined): string => {
+  if (dataDir === undefined) return mkdtempSync(join(tmpdir(), 'hub-logs-'));
+  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  return join(dataDir, 'logs');
+};
+
 /**
  * Starts the engines, deploys a cloud assembly's stacks on them, and runs its functions on what comes in.
  *
@@ -68,7 +75,13 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
   };
   try {
     const dynamodb = await started(startDynamodb(ports?.dynamodb, dataDir));
-    const aws = await started(startAws(ports?.aws, dataDir));
+    if (state.port !== undefined && ports?.aws !== undefined && ports.aws !== state.port) {
+      throw new LocalHubError(
+        `${dataDir} was made with SQS and S3 on port ${state.port}: start it on that port`,
+      );
+    }
+    const aws = await started(startAws(ports?.aws ?? state.port, dataDir));
+    state.port = aws.port;
     const ses = await started(startSes(ports?.ses));
     const client = { region: REGION, credentials: CREDENTIALS };
     const sqs = new SQSClient({ ...client, endpoint: aws.url });
@@ -78,7 +91,7 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
       dynamodb: new DynamoDBClient({ ...client, endpoint: dynamodb.url }),
       aws: aws.server,
       notifier: createNotifier(aws.server, s3),
-      logDir: dataDir ?? mkdtempSync(join(tmpdir(), 'hub-logs-')),
+      logDir: logFolder(dataDir),
       environment: {
         AWS_REGION: REGION,
         AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,

@@ -6,6 +6,8 @@ import { parseObject } from './json.ts';
 export type State = {
   readonly secrets: Map<string, string>;
   readonly checkpoints: Map<string, string>;
+  /** Port of SQS and S3: the SQS engine keeps each queue's URL, port included. */
+  port: number | undefined;
   /** Writes it down, where the hub is persistent. */
   readonly save: () => void;
 };
@@ -20,10 +22,16 @@ export const openState = (dataDir?: string): State => {
   const saved = file && existsSync(file) ? parseObject(readFileSync(file, 'utf8'), file) : {};
   const secrets = new Map(entries(saved.secrets));
   const checkpoints = new Map(entries(saved.checkpoints));
-  const save = (): void => {
+  const port = typeof saved.port === 'number' ? saved.port : undefined;
+  const state: State = { secrets, checkpoints, port, save: () => write() };
+  const write = (): void => {
     if (!file) return;
-    const state = { secrets: Object.fromEntries(secrets), checkpoints: Object.fromEntries(checkpoints) };
-    writeFileSync(file, JSON.stringify(state, null, 2), { mode: 0o600 });
+    const content = {
+      port: state.port,
+      secrets: Object.fromEntries(secrets),
+      checkpoints: Object.fromEntries(checkpoints),
+    };
+    writeFileSync(file, JSON.stringify(content, null, 2), { mode: 0o600 });
   };
-  return { secrets, checkpoints, save };
+  return state;
 };

@@ -95,12 +95,16 @@ export const deployQueue = async (resource: Resource, to: Deployment): Promise<P
   const known = queueAttributes.flatMap((attribute) =>
     properties[attribute] === undefined ? [] : [[attribute, String(properties[attribute])]],
   );
-  const { queueUrl, queueArn } = to.aws.createQueue(name, {
-    attributes: Object.fromEntries([
-      ...known,
-      ...(redrive ? [['RedrivePolicy', JSON.stringify(redrive)]] : []),
-    ]),
-  });
+  // The engine's own creation empties a queue of that name: one a previous run left is taken as it is.
+  const left = to.aws.inspectQueue(name);
+  const { queueUrl, queueArn } = left
+    ? { queueUrl: left.url, queueArn: left.arn }
+    : to.aws.createQueue(name, {
+        attributes: Object.fromEntries([
+          ...known,
+          ...(redrive ? [['RedrivePolicy', JSON.stringify(redrive)]] : []),
+        ]),
+      });
   if (redrive) to.deadLetters.add(nameInArn(objectOf(redrive).deadLetterTargetArn));
   to.queues.set(name, queueUrl);
   return {

@@ -1,0 +1,188 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+
+let hub: LocalHub | undefined;
+afterEach(async () => {
+  await hub?.stop();
+  hub = undefined;
+});
+
+/** A cloud assembly of one stack, as synthesis would write it; `code` is what the function's bundle holds. */
+const assemblyOf = (resources: object, code = 'export const handler = async () => {}'): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'assembly-'));
+  mkdirSync(join(folder, 'asset.f'));
+  writeFileSync(join(folder, 'asset.f/index.mjs'), code);
+  const write = (name: string, content: object) => writeFileSync(join(folder, name), JSON.stringify(content));
+  write('manifest.json', {
+    artifacts: {
+      Demo: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Demo.template.json' } },
+    },
+  });
+  write('Demo.assets.json', { files: { f: { source: { path: 'asset.f' } } } });
+  write('Demo.template.json', { Resources: resources });
+  return folder;
+};
+const fn = {
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    Handler: 'index.handler',
+    Code: { S3Key: 'f.zip' },
+    Timeout: 1,
+    Environment: { Variables: { A: '1' } },
+  },
+};
+const queue = (Properties: object = {}) => ({ Type: 'AWS::SQS::Queue', Properties });
+const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+const mapping = (source: object, Properties: object = {}) => ({
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: { FunctionName: { Ref: 'Fn' }, EventSourceArn: source, ...Properties },
+});
+const send = async (name: string, MessageBody: string) => {
+  const sqs = new SQSClient({
+    region: REGION,
+    credentials: CREDENTIALS,
+    endpoint: String(hub?.endpoints.aws),
+    useQueueUrlAsEndpoint: false,
+  });
+  await sqs.send(new SendMessageCommand({ QueueUrl: hub?.queues.get(name), MessageBody }));
+};
+
+describe('the local runner', () => {
+  it('names the resource it does not support, and leaves nothing running', async () => {
+    const assembly = assemblyOf({ Cluster: { Type: 'AWS::EKS::Cluster', Properties: {} } });
+    await expect(startHub({ assembly })).rejects.toThrow(
+      'Demo/Cluster: AWS::EKS::Cluster is not supported locally',
+    );
+  });
+
+  it('says which port is in use, in one line', async () => {
+    hub = await startHub({ assembly: assemblyOf({}) });
+    const taken = Number(new URL(hub.endpoints.aws).port);
+    await expect(startHub({ assembly: assemblyOf({}), ports: { aws: taken } })).rejects.toThrow(
+      `port ${taken} is already in use`,
+    );
+  });
+
+  it('dead-letters a message its function keeps failing on', async () => {
+    const redrive = { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 2 };
+    hub = await startHub({
+      assembly: assemblyOf(
+        {
+          Fn: fn,
+          Work: queue({ QueueName: 'work', VisibilityTimeout: 1, RedrivePolicy: redrive }),
+          Dead: queue({ QueueName: 'dead' }),
+          Map: mapping(arn('Work'), { FunctionResponseTypes: ['ReportBatchItemFailures'] }),
+        },
+        `export const handler = async ({ Records }) => ({
+          batchItemFailures: Records.filter((r) => r.body === 'bad').map((r) => ({ itemIdentifier: r.messageId })) })`,
+      ),
+    });
+    await send('work', 'good');
+    await send('work', 'bad');
+    await hub.idle();
+    expect(hub.deadLetters()).toEqual({ dead: 1 });
+  });
+
+  it('tells a stream’s failure destination what was given up, and goes on with the rest', async () => {
+    const key = { AttributeName: 'id', KeyType: 'HASH' };
+    hub = await startHub({
+      assembly: assemblyOf(
+        {
+          Fn: fn,
+          Given: queue({ QueueName: 'given-up' }),
+          Uploads: queue({ QueueName: 'uploads' }),
+          Table: {
+            Type: 'AWS::DynamoDB::Table',
+            Properties: {
+              TableName: 'things',
+              KeySchema: [key],
+              AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+              StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+            },
+          },
+          Map: mapping(
+            { 'Fn::GetAtt': ['Table', 'StreamArn'] },
+            {
+              StartingPosition: 'TRIM_HORIZON',
+              MaximumRetryAttempts: 1,
+              BisectBatchOnFunctionError: true,
+              DestinationConfig: { OnFailure: { Destination: arn('Given') } },
+              FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ eventName: ['INSERT'] }) }] },
+            },
+          ),
+        },
+        `export const handler = async ({ Records }) => {
+          if (Records.some((r) => r.dynamodb.NewImage.id.S === 'bad')) throw new Error('no'); }`,
+      ),
+    });
+    const { DynamoDBClient, PutItemCommand } = await import('@aws-sdk/client-dynamodb');
+    const client = new DynamoDBClient({
+      region: REGION,
+      credentials: CREDENTIALS,
+      endpoint: hub.endpoints.dynamodb,
+    });
+    for (const S of ['a', 'bad', 'b'])
+      await client.send(new PutItemCommand({ TableName: 'things', Item: { id: { S } } }));
+    await hub.idle();
+    expect(hub.deadLetters()).toEqual({ 'given-up': 1 });
+  });
+
+  it('notifies a queue of an upload, as S3 writes its keys', async () => {
+    hub = await startHub({
+      assembly: assemblyOf({
+        Uploads: queue({ QueueName: 'uploads' }),
+        Bucket: {
+          Type: 'AWS::S3::Bucket',
+          Properties: {
+            BucketName: 'drop',
+            NotificationConfiguration: {
+              QueueConfigurations: [{ Event: 's3:ObjectCreated:*', Queue: arn('Uploads') }],
+            },
+          },
+        },
+      }),
+    });
+    const s3 = new S3Client({
+      region: REGION,
+      credentials: CREDENTIALS,
+      endpoint: hub.endpoints.aws,
+      forcePathStyle: true,
+    });
+    await s3.send(new PutObjectCommand({ Bucket: 'drop', Key: 'étude/acte 1+2.pdf', Body: 'x' }));
+    await hub.idle();
+    const inspected: unknown = await (await fetch(`${hub.endpoints.aws}/_fauxqs/queues/uploads`)).json();
+    const text = JSON.stringify(inspected);
+    expect(text).toContain('%C3%A9tude/acte+1%2B2.pdf');
+    expect(text).toContain('ObjectCreated:Put');
+  });
+
+  it('keeps its data over a restart where it is given a folder', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'data-'));
+    const assembly = assemblyOf({
+      Kept: queue({ QueueName: 'kept' }),
+      Box: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'box' } },
+      Secret: { Type: 'AWS::SecretsManager::Secret', Properties: {} },
+    });
+    hub = await startHub({ assembly, dataDir });
+    await send('kept', 'still here');
+    const s3 = () =>
+      new S3Client({
+        region: REGION,
+        credentials: CREDENTIALS,
+        endpoint: String(hub?.endpoints.aws),
+        forcePathStyle: true,
+      });
+    await s3().send(new PutObjectCommand({ Bucket: 'box', Key: 'a', Body: 'x' }));
+    await hub.stop();
+    hub = await startHub({ assembly, dataDir });
+    const inspected: unknown = await (await fetch(`${hub.endpoints.aws}/_fauxqs/queues/kept`)).json();
+    expect(JSON.stringify(inspected)).toContain('still here');
+    await expect(s3().send(new HeadObjectCommand({ Bucket: 'box', Key: 'a' }))).resolves.toBeDefined();
+  });
+});
