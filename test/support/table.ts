@@ -26,6 +26,11 @@ const tableSchema = z.object({
   }),
 });
 
+const unitsSchema = z.object({ CapacityUnits: z.number() });
+const capacitySchema = z.object({
+  ConsumedCapacity: z.union([unitsSchema, z.array(unitsSchema)]).optional(),
+});
+
 /** The deployed table, by its own template, on an engine of its own. */
 export const startTable = async () => {
   const assembly = mkdtempSync(join(tmpdir(), 'passerelle-table-'));
@@ -41,10 +46,20 @@ export const startTable = async () => {
     new CreateTableCommand({ TableName: 'hub', BillingMode: 'PAY_PER_REQUEST', ...table.Properties }),
   );
   let requests = 0;
+  let readUnits = 0;
+  let writeUnits = 0;
   base.middlewareStack.add(
-    (next) => (args) => {
+    (next, context) => async (args) => {
       requests += 1;
-      return next(args);
+      const counted = { ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } };
+      const result = await next(counted);
+      const { ConsumedCapacity } = capacitySchema.parse(result.output);
+      const units = [ConsumedCapacity ?? []]
+        .flat()
+        .reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
+      if (/Write|Update|Put/.test(context.commandName ?? '')) writeUnits += units;
+      else readUnits += units;
+      return result;
     },
     { step: 'initialize' },
   );
@@ -56,6 +71,13 @@ export const startTable = async () => {
     takeRequests: (): number => {
       const taken = requests;
       requests = 0;
+      return taken;
+    },
+    /** Capacity units consumed since the last call. */
+    takeUnits: (): { readUnits: number; writeUnits: number } => {
+      const taken = { readUnits, writeUnits };
+      readUnits = 0;
+      writeUnits = 0;
       return taken;
     },
     items: async (entity: string): Promise<Record<string, unknown>[]> => {

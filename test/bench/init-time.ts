@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+
+const run = promisify(execFile);
+
+/** A handler that only makes a DynamoDB client, bundled as the functions are: what init time is measured against. */
+export const bundleBare = async (): Promise<string> => {
+  const outfile = join(mkdtempSync(join(tmpdir(), 'bare-')), 'index.mjs');
+  await build({
+    stdin: {
+      contents: `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+        const client = new DynamoDBClient({});
+        export const handler = async () => client.config.region();`,
+      resolveDir: import.meta.dirname,
+    },
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    logLevel: 'error',
+  });
+  return outfile;
+};
+
+/** Environment under which any of the functions loads. */
+const environment = {
+  AWS_REGION: 'eu-west-3',
+  TABLE_NAME: 'hub',
+  MATCHING_KEY: 'k'.repeat(32),
+  DEPARTEMENT: '77',
+  MESSAGE_TTL_DAYS: '30',
+  PIECES_BUCKET: 'pieces',
+  PIECES_QUEUE_URL: 'http://127.0.0.1/q',
+  PIECE_WAIT_SECONDS: '3',
+  RAW_BUCKET: 'raw',
+  REPLIES_QUEUE_PREFIX: 'replies-',
+  STAGE: 'local',
+  MAILBOXES: JSON.stringify({
+    arrondissements: Object.fromEntries(
+      ['771', '772', '773', '774', '775'].map((code) => [code, 'a@b.example']),
+    ),
+    ccapex: 'a@b.example',
+    saisineCcapex: 'a@b.example',
+  }),
+  SENDER_ADDRESS: 'a@b.example',
+  CONFIGURATION_SET: 'mails',
+  CASE_URL_BASE: 'https://hub.example/',
+};
+
+const importOnce = async (bundle: string): Promise<number> => {
+  const script = `const t = performance.now(); await import(${JSON.stringify(bundle)}); process.stdout.write(String(performance.now() - t))`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env: environment });
+  return Number(stdout);
+};
+
+/** Median import time of each bundle in a new process, milliseconds; the bundles take turns, so that noise is shared. */
+export const initTimes = async (
+  bundles: ReadonlyMap<string, string>,
+  rounds: number,
+): Promise<Map<string, number>> => {
+  const times = new Map([...bundles.keys()].map((name): [string, number[]] => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, bundle] of bundles) times.get(name)?.push(await importOnce(bundle));
+  }
+  return new Map([...times].map(([name, list]) => [name, median(list)]));
+};
+
+/** Middle value. */
+export const median = (list: readonly number[]): number =>
+  list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;

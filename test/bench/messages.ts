@@ -1,0 +1,19 @@
+/** The `n`th household's `k`th signal, as CAF would send it: about 650 bytes. */
+export const signalOf = (n: number, k: number) => ({
+  version: '1',
+  messageId: `CAF-${n}-${k}`,
+  sender: 'caf',
+  reference: `IMP-${n}`,
+  actDate: `2026-03-${String(1 + k).padStart(2, '0')}`,
+  dwelling: { insee: '77284', street: `${1 + (n % 90)} rue des Tilleuls` },
+  household: [{ nomNaissance: `Personne ${n}`, prenoms: ['Camille'], dateNaissance: '1984-05-17' }],
+  allocataire: String(1_000_000 + n),
+  aide: { nature: 'APL', tiersPayant: true },
+  loyer: 612.4,
+  charges: 88,
+  dette: 1837.2,
+  dateConstitution: '2026-02-28',
+  parc: 'social',
+  bailleur: { nom: 'Habitat Exemple', referenceBail: `B-${n}` },
+  suites: ['planDemande'],
+});
