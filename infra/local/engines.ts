@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
-import { arch, platform } from 'node:os';
+import { arch, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { REGION } from './constants.ts';
 import { LocalHubError } from './errors.ts';
 import { withQueryProtocol } from './sqs-query.ts';
+import { indexStreams } from './stream-index.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -46,6 +48,9 @@ const dynoxideBinary = (): string => {
   }
 };
 
+/** Where a database that nobody keeps is fastest: memory, where the system has such a folder. */
+const memoryFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+
 const answers = (port: number): Promise<boolean> =>
   new Promise((done) => {
     const socket = connect(port, '127.0.0.1');
@@ -55,15 +60,16 @@ const answers = (port: number): Promise<boolean> =>
 
 /**
  * Starts DynamoDB (dynoxide, one child process), or uses the one AWS_ENDPOINT_URL_DYNAMODB names.
- * @param dataDir folder of its database file; in memory when absent
+ * @param dataDir folder of its database file; a temporary one, dropped at the end, when absent
  */
 export const startDynamodb = async (port?: number, dataDir?: string): Promise<Engine> => {
   const other = process.env.AWS_ENDPOINT_URL_DYNAMODB;
   if (other) return { url: other, port: Number(new URL(other).port), stop: async () => {} };
   const binary = dynoxideBinary();
   const chosen = await freePort('DynamoDB (dynoxide)', port);
-  const persistence = dataDir ? ['--db-path', join(dataDir, 'dynamodb.sqlite')] : [];
-  const child = spawn(binary, ['--port', String(chosen), ...persistence], {
+  const folder = dataDir ?? mkdtempSync(join(memoryFolder(), 'dynamodb-'));
+  const file = join(folder, 'dynamodb.sqlite');
+  const child = spawn(binary, ['--port', String(chosen), '--db-path', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let problem = '';
@@ -81,7 +87,10 @@ export const startDynamodb = async (port?: number, dataDir?: string): Promise<En
       done();
     });
   });
-  const kill = () => child.kill('SIGKILL');
+  const kill = () => {
+    child.kill('SIGKILL');
+    if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
+  };
   process.once('exit', kill);
   for (let waited = 0; !(await answers(chosen)); waited += 20) {
     if (child.exitCode !== null || child.pid === undefined || waited > 10_000) {
@@ -89,6 +98,7 @@ export const startDynamodb = async (port?: number, dataDir?: string): Promise<En
     }
     await sleep(20);
   }
+  indexStreams(file);
   return {
     url: `http://127.0.0.1:${chosen}`,
     port: chosen,
@@ -97,6 +107,7 @@ export const startDynamodb = async (port?: number, dataDir?: string): Promise<En
       stopping = true;
       child.kill('SIGTERM');
       await exited;
+      if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 };
