@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CREDENTIALS, REGION } from './constants.ts';
@@ -17,6 +16,7 @@ import type { Deployment } from './resources/deployment.ts';
 import type { LocalFunction } from './runtime.ts';
 import { startSqsPoller } from './sqs-poller.ts';
 import { openState } from './state.ts';
+import { createStreamApi } from './stream-api.ts';
 import { startStreamPoller } from './stream-poller.ts';
 import { loadAssembly } from './template.ts';
 
@@ -86,7 +86,7 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
     const client = { region: REGION, credentials: CREDENTIALS };
     const sqs = new SQSClient({ ...client, endpoint: aws.url });
     const s3 = new S3Client({ ...client, endpoint: aws.url, forcePathStyle: true });
-    const streams = new DynamoDBStreamsClient({ ...client, endpoint: dynamodb.url });
+    const streams = createStreamApi(dynamodb.url);
     const to: Deployment = {
       dynamodb: new DynamoDBClient({ ...client, endpoint: dynamodb.url }),
       aws: aws.server,

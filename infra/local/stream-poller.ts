@@ -1,17 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type _Record,
-  DescribeStreamCommand,
-  type DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-} from '@aws-sdk/client-dynamodb-streams';
 import { REGION } from './constants.ts';
-import type { Json } from './json.ts';
+import { type Json, objectOf } from './json.ts';
 import { matches } from './patterns.ts';
 import type { LocalFunction } from './runtime.ts';
 import { failedItems } from './sqs-poller.ts';
+import type { StreamApi } from './stream-api.ts';
 
 /** A table's stream that feeds a function. */
 export type StreamMapping = {
@@ -23,6 +17,8 @@ export type StreamMapping = {
   readonly filters: readonly Json[];
   readonly reportsFailures: boolean;
   readonly bisects: boolean;
+  /** Batches of one shard that run at the same time; items of one key stay in order. */
+  readonly parallelization: number;
   /** Retries after the first attempt; infinite when -1. */
   readonly maximumRetries: number;
   /** Takes the record of a batch that was given up. */
@@ -44,15 +40,16 @@ export type StreamPoller = {
 
 type Item = { readonly sequence: string; readonly record: Json };
 
-// Lambda's event has binary values in base64 and the creation time in seconds.
-const recordOf = (record: _Record, streamArn: string): Json => {
-  const text = JSON.stringify(record, function (this: Record<string, unknown>, key, value: unknown) {
-    const raw = this[key];
-    if (raw instanceof Uint8Array) return Buffer.from(raw).toString('base64');
-    return raw instanceof Date ? Math.floor(raw.getTime() / 1000) : value;
-  });
-  const plain: Json = JSON.parse(text);
-  return { ...Object(plain), eventSourceARN: streamArn, awsRegion: REGION };
+const itemOf = (record: Json, streamArn: string): Item => ({
+  sequence: String(objectOf(objectOf(record).dynamodb).SequenceNumber),
+  record: { ...objectOf(record), eventSourceARN: streamArn, awsRegion: REGION },
+});
+
+/** Which of the parallel batches an item goes to, by its key. */
+const laneOf = ({ record }: Item, lanes: number): number => {
+  if (lanes === 1) return 0;
+  const keys = JSON.stringify(objectOf(objectOf(record).dynamodb).Keys);
+  return createHash('md5').update(keys).digest().readUInt32BE(0) % lanes;
 };
 
 /**
@@ -60,15 +57,12 @@ const recordOf = (record: _Record, streamArn: string): Json => {
  * backoff, halved when the mapping bisects; after its retries it is given up and told to the failure destination.
  */
 export const startStreamPoller = async (
-  streams: DynamoDBStreamsClient,
+  streams: StreamApi,
   mapping: StreamMapping,
   checkpoints: Checkpoints,
 ): Promise<StreamPoller> => {
   const ending = new AbortController();
-  const { StreamDescription } = await streams.send(
-    new DescribeStreamCommand({ StreamArn: mapping.streamArn }),
-  );
-  const shards = (StreamDescription?.Shards ?? []).flatMap((shard) => shard.ShardId ?? []);
+  const shards = await streams.shards(mapping.streamArn);
   let emptyReads = 0;
 
   const giveUp = (batch: readonly Item[], shardId: string, attempts: number): void => {
@@ -133,17 +127,21 @@ export const startStreamPoller = async (
     }
   };
 
-  const iteratorOf = async (shardId: string): Promise<string | undefined> => {
+  const handleAll = async (items: readonly Item[], shardId: string): Promise<void> => {
+    for (let i = 0; i < items.length; i += mapping.batchSize) {
+      await handle(items.slice(i, i + mapping.batchSize), shardId);
+    }
+  };
+
+  const iteratorOf = (shardId: string): Promise<string> => {
     const at = checkpoints.get(`${mapping.id}/${shardId}`);
-    const { ShardIterator } = await streams.send(
-      new GetShardIteratorCommand({
-        StreamArn: mapping.streamArn,
-        ShardId: shardId,
-        ShardIteratorType: at === undefined ? mapping.startingPosition : 'AFTER_SEQUENCE_NUMBER',
-        SequenceNumber: at,
-      }),
-    );
-    return ShardIterator;
+    return streams.iterator({
+      StreamArn: mapping.streamArn,
+      ShardId: shardId,
+      ...(at === undefined
+        ? { ShardIteratorType: mapping.startingPosition }
+        : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: at }),
+    });
   };
 
   const loop = async (shardId: string, first: string | undefined): Promise<void> => {
@@ -151,27 +149,19 @@ export const startStreamPoller = async (
     let idle = 10;
     while (!ending.signal.aborted && iterator) {
       try {
-        const command: GetRecordsCommand = new GetRecordsCommand({ ShardIterator: iterator, Limit: 1000 });
-        const { Records = [], NextShardIterator } = await streams.send(command, {
-          abortSignal: ending.signal,
-        });
-        const items = Records.map((record) => ({
-          sequence: record.dynamodb?.SequenceNumber ?? '',
-          record: recordOf(record, mapping.streamArn),
-        }));
+        const { records, next } = await streams.records(iterator, ending.signal);
+        const items = records.map((record) => itemOf(record, mapping.streamArn));
         const wanted = items.filter(
           ({ record }) =>
             mapping.filters.length === 0 || mapping.filters.some((filter) => matches(filter, record)),
         );
-        for (let i = 0; i < wanted.length; i += mapping.batchSize) {
-          const batch = wanted.slice(i, i + mapping.batchSize);
-          await handle(batch, shardId);
-          const last = batch.at(-1);
-          if (last && !ending.signal.aborted) checkpoints.set(`${mapping.id}/${shardId}`, last.sequence);
-        }
+        const lanes = Array.from({ length: mapping.parallelization }, (_, lane) =>
+          wanted.filter((item) => laneOf(item, mapping.parallelization) === lane),
+        );
+        await Promise.all(lanes.map((lane) => handleAll(lane, shardId)));
         const last = items.at(-1);
         if (last && !ending.signal.aborted) checkpoints.set(`${mapping.id}/${shardId}`, last.sequence);
-        iterator = NextShardIterator;
+        iterator = next;
         if (items.length > 0) idle = 10;
         else {
           emptyReads += 1;

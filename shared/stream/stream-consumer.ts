@@ -6,22 +6,41 @@ import type * as z from 'zod';
 import { HubError } from '../errors.ts';
 import { log } from '../log/log.ts';
 
+/** Records of a batch handled at once: each waits on the network, and a batch is ten at most. */
+const WINDOW = 5;
+/** Ids remembered as done by this instance. */
+const MEMORY = 1_000;
+
 /**
- * Frame of every stream-fed function: items one by one in the stream's order; the first that fails stops the batch
- * and is where it resumes (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html).
+ * Frame of every stream-fed function: a batch in the stream's order, a few items at once; the earliest that fails is
+ * where the batch resumes (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html). What
+ * succeeded after it comes again, and this instance remembers that it is done; another instance would do it twice.
  */
-export const streamConsumer = <T>(schema: z.ZodType<T>, consume: (item: T) => Promise<unknown>) =>
-  middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(async (event) => {
-    for (const record of event.Records) {
-      try {
-        await consume(itemOf(schema, record));
-      } catch (error) {
-        log('record.failed', { sequence: record.dynamodb?.SequenceNumber, code: codeOf(error) });
-        return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
-      }
+export const streamConsumer = <T>(schema: z.ZodType<T>, consume: (item: T) => Promise<unknown>) => {
+  const done = new Set<string>();
+  const attempt = async (record: DynamoDBRecord): Promise<boolean> => {
+    const sequence = record.dynamodb?.SequenceNumber ?? '';
+    if (done.has(sequence)) return true;
+    try {
+      await consume(itemOf(schema, record));
+      done.add(sequence);
+      for (const old of done) if (done.size > MEMORY) done.delete(old);
+      return true;
+    } catch (error) {
+      log('record.failed', { sequence, code: codeOf(error) });
+      return false;
+    }
+  };
+  return middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(async ({ Records }) => {
+    for (let start = 0; start < Records.length; start += WINDOW) {
+      const window = Records.slice(start, start + WINDOW);
+      const succeeded = await Promise.all(window.map(attempt));
+      const failed = window[succeeded.indexOf(false)];
+      if (failed) return { batchItemFailures: [{ itemIdentifier: failed.dynamodb?.SequenceNumber ?? '' }] };
     }
     return { batchItemFailures: [] };
   });
+};
 
 const codeOf = (error: unknown): string =>
   error instanceof HubError ? error.code : error instanceof Error ? error.name : 'UNKNOWN';

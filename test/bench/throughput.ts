@@ -33,21 +33,24 @@ export const measureThroughput = async (assembly: string, messages: number): Pro
     });
     const QueueUrl = hub.outputs.get('CafIntakeUrl');
     const TableName = hub.outputs.get('TableName') ?? '';
-    const send = async (from: number, to: number): Promise<void> => {
-      for (let n = from; n < to; n += 10) {
-        const Entries = Array.from({ length: Math.min(10, to - n) }, (_, i) => ({
+    // Month after month, every household signals once: five signals a household, never two close together.
+    const send = async (firstHousehold: number, households: number): Promise<void> => {
+      for (let n = 0; n < households * 5; n += 10) {
+        const Entries = Array.from({ length: 10 }, (_, i) => ({
           Id: String(i),
-          MessageBody: JSON.stringify(signalOf(Math.floor((n + i) / 5), (n + i) % 5)),
+          MessageBody: JSON.stringify(
+            signalOf(firstHousehold + ((n + i) % households), Math.floor((n + i) / households)),
+          ),
         }));
         await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
       }
     };
-    await send(0, 200);
+    await send(0, 40);
     await hub.idle();
     const items = await writtenBy(dynamodb, TableName);
     const before = await rawRate(dynamodb, TableName, items, messages);
     const began = performance.now();
-    await send(200, 200 + messages);
+    await send(40, messages / 5);
     await hub.idle();
     const pipelinePerSecond = messages / ((performance.now() - began) / 1000);
     const after = await rawRate(dynamodb, TableName, items, messages);

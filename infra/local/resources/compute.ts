@@ -67,6 +67,7 @@ export const deployMapping = async (resource: Resource, to: Deployment): Promise
       filters,
       reportsFailures,
       bisects: properties.BisectBatchOnFunctionError === true,
+      parallelization: Number(properties.ParallelizationFactor ?? 1),
       maximumRetries: Number(properties.MaximumRetryAttempts ?? -1),
       ...(queue && { onFailure: (body: string) => sendTo(to, queue, body) }),
     });
