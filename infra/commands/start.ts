@@ -30,7 +30,7 @@ const assemble = (): string => {
   return outdir;
 };
 
-const describe = ({ endpoints, outputs, logDir }: LocalHub): void => {
+const describe = ({ endpoints, outputs, logDir, secrets }: LocalHub): void => {
   show('');
   show(`Boîte de réception                 ${endpoints.ses}`);
   show(`SQS et S3                          ${endpoints.aws}`);
@@ -40,6 +40,12 @@ const describe = ({ endpoints, outputs, logDir }: LocalHub): void => {
       show(`${name.padEnd(34)} ${value}`);
   }
   show(`Journaux                           ${logDir}`);
+  show('');
+  show('Pour répondre aux doutes (npm run --silent review -- --help) :');
+  show(
+    `  export AWS_REGION=eu-west-3 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local TABLE_NAME=${outputs.get('TableName')}`,
+  );
+  show(`  export AWS_ENDPOINT_URL_DYNAMODB=${endpoints.dynamodb} MATCHING_KEY=${[...secrets.values()][0]}`);
 };
 
 const untilInterrupted = (): Promise<void> =>

@@ -37,6 +37,8 @@ export type LocalHub = {
   /** Queue name → URL. */
   readonly queues: ReadonlyMap<string, string>;
   readonly functions: ReadonlyMap<string, LocalFunction>;
+  /** Secret ARN → its value. */
+  readonly secrets: ReadonlyMap<string, string>;
   readonly logDir: string;
   /** Messages in each queue that takes failures. */
   readonly deadLetters: () => Record<string, number>;
@@ -164,6 +166,7 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
       outputs,
       queues: to.queues,
       functions: to.functions,
+      secrets: to.secrets,
       logDir: to.logDir,
       deadLetters,
       idle,

@@ -73,5 +73,5 @@ export const initTimes = async (
 };
 
 /** Middle value. */
-export const median = (list: readonly number[]): number =>
+const median = (list: readonly number[]): number =>
   list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;

@@ -4,6 +4,8 @@ import { impayeFormat } from '../../functions/receive-impaye/normalise.ts';
 import { surendettementFormat } from '../../functions/receive-surendettement/normalise.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { createReferences } from '../../shared/store/references.ts';
+import { answerHeld, confirmCommune, listReviews } from '../../shared/store/reviews.ts';
 import { startTable } from '../support/table.ts';
 
 let store: Awaited<ReturnType<typeof startTable>>;
@@ -153,6 +155,52 @@ describe('a message in doubt', () => {
     await caf();
     expect(await caf({ messageId: 'M-2', dwelling: { insee: '77288' } })).toBe('pending');
     expect(await store.items('REVIEW')).toMatchObject([{ reason: 'dwelling' }]);
+  });
+});
+
+describe('a person’s answer', () => {
+  const deps = () => ({
+    client: store.client,
+    table: 'hub',
+    matchingKey: env.MATCHING_KEY,
+    nextReference: createReferences(store.client, 'hub', '77'),
+  });
+  const answer = { by: 'A. Gent', at: '2026-03-04T09:00:00.000Z' };
+  const provins = { insee: '77379', commune: 'Provins', arrondissement: '773' } as const;
+
+  it('about the commune lets the alert go, and closes the review', async () => {
+    await receivers().caf({ dwelling: { postcode: '77130' } });
+    expect(await listReviews(store.client, 'hub')).toMatchObject([{ reason: 'commune' }]);
+    await confirmCommune(deps(), '77-2026-000001', provins, answer);
+    expect(await store.items('NOTICE')).toMatchObject([
+      { status: 'due', arrondissement: '773', commune: 'Provins' },
+    ]);
+    expect(await store.items('CASE')).toMatchObject([{ status: 'open', arrondissement: '773' }]);
+    expect(await listReviews(store.client, 'hub')).toEqual([]);
+    expect(await store.items('REVIEW')).toMatchObject([{ answeredBy: 'A. Gent' }]);
+  });
+
+  it.each(['attach', 'new'])('about a held message files it once: %s', async (action) => {
+    const { caf } = receivers();
+    await caf();
+    await caf({ messageId: 'M-2', dwelling: { insee: '77288' } });
+    const into = action === 'attach' ? '77-2026-000001' : undefined;
+    const caseId = await answerHeld(deps(), 'caf:M-2', into, answer);
+    expect(await store.items('EVENT')).toHaveLength(2);
+    expect((await store.items('CASE')).length).toBe(action === 'attach' ? 1 : 2);
+    expect((await store.items('NOTICE')).map(({ status }) => status)).toEqual(['due', 'due']);
+    await expect(answerHeld(deps(), 'caf:M-2', caseId, answer)).rejects.toMatchObject({
+      code: 'REVIEW_ANSWERED',
+    });
+  });
+
+  it('about an unknown case or message is an error', async () => {
+    await expect(confirmCommune(deps(), 'none', provins, answer)).rejects.toMatchObject({
+      code: 'CASE_UNKNOWN',
+    });
+    await expect(answerHeld(deps(), 'none', undefined, answer)).rejects.toMatchObject({
+      code: 'REVIEW_UNKNOWN',
+    });
   });
 });
 
