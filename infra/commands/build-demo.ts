@@ -56,7 +56,7 @@ const studies = [
   'etude-rousseau-torcy',
 ];
 const arrondissements = ['771', '772', '773', '774', '775'] as const;
-const communes = [...communesByInsee.values()];
+const communes = [...communesByInsee().values()];
 
 type Household = ReturnType<typeof householdOf>;
 const householdOf = (n: number) => {

@@ -74,7 +74,7 @@ describe('a month through the whole hub', () => {
 
   it('sends each mail to the mailbox of its commune’s arrondissement, or to CCAPEX', () => {
     const { mailboxes } = stageOf('prod');
-    const byName = new Map([...communesByInsee.values()].map((commune) => [commune.name, commune]));
+    const byName = new Map([...communesByInsee().values()].map((commune) => [commune.name, commune]));
     for (const { subject, destination } of mails) {
       const commune = byName.get(subject.split(' · ').at(-1) ?? '');
       const allowed = [commune ? mailboxes.arrondissements[commune.arrondissement] : '', mailboxes.ccapex];

@@ -49,7 +49,7 @@ export const resolveDwelling = (query: DwellingQuery): Resolution => {
   const postcode = blankless(query.postcode);
   const name = blankless(query.commune);
   if (insee) {
-    const found = communesByInsee.get(currentOfFormer.get(insee) ?? insee);
+    const found = communesByInsee().get(currentOfFormer().get(insee) ?? insee);
     if (found) return resolved(found, 'insee', contradictionsOf(found, postcode));
     const departement = departementOfInsee(insee);
     if (departement && departement !== HUB) return outside(departement);
@@ -59,13 +59,13 @@ export const resolveDwelling = (query: DwellingQuery): Resolution => {
 };
 
 const resolvePostcode = (postcode: string, name: string | undefined): Resolution => {
-  const here = communesByPostcode.get(postcode);
+  const here = communesByPostcode().get(postcode);
   if (!here) {
-    const owners = departementsOfPostcode(postcode).filter((code) => departements.has(code));
+    const owners = departementsOfPostcode(postcode).filter((code) => departements().has(code));
     const [owner] = owners;
     return owner && owner !== HUB ? outside(owner) : unresolved('CODE_POSTAL_INCONNU');
   }
-  const named = name ? (communesByName.get(normaliseCommune(name)) ?? []) : [];
+  const named = name ? (communesByName().get(normaliseCommune(name)) ?? []) : [];
   const both = here.filter((commune) => named.includes(commune));
   const [match] = both;
   if (match && both.length === 1) return resolved(match, 'postcode+commune', []);
@@ -104,7 +104,7 @@ const contradictionsOf = (commune: Commune, postcode: string | undefined): strin
 
 const outside = (code: string): Resolution => ({
   kind: 'outside',
-  departement: { code, name: departements.get(code) ?? code },
+  departement: { code, name: departements().get(code) ?? code },
 });
 
 const unresolved = (code: UnresolvedCode): Resolution => ({
@@ -113,4 +113,4 @@ const unresolved = (code: UnresolvedCode): Resolution => ({
 });
 
 const departementOfInsee = (insee: string): string | undefined =>
-  [insee.slice(0, 3), insee.slice(0, 2)].find((code) => departements.has(code));
+  [insee.slice(0, 3), insee.slice(0, 2)].find((code) => departements().has(code));

@@ -9,33 +9,45 @@ export type Commune = {
   postcodes: string[];
 };
 
+/** Computes a value the first time it is asked for: an index costs milliseconds, and a cold start may not need it. */
+const once = <T>(compute: () => T): (() => T) => {
+  let held: { value: T } | undefined;
+  return () => {
+    held ??= { value: compute() };
+    return held.value;
+  };
+};
+
 const rows = (text: string): string[][] => text.split('\n').map((line) => line.split('|'));
 
 /** The département's communes of today, by INSEE code. */
-export const communesByInsee: ReadonlyMap<string, Commune> = new Map(
-  rows(communeLines).map(([insee = '', arrondissement, postcodes = '', name = '']) => [
-    insee,
-    {
-      insee,
-      name,
-      arrondissement: arrondissementCodeSchema.parse(arrondissement),
-      postcodes: postcodes.split(','),
-    },
-  ]),
+export const communesByInsee = once<ReadonlyMap<string, Commune>>(
+  () =>
+    new Map(
+      rows(communeLines).map(([insee = '', arrondissement, postcodes = '', name = '']) => [
+        insee,
+        {
+          insee,
+          name,
+          arrondissement: arrondissementCodeSchema.parse(arrondissement),
+          postcodes: postcodes.split(','),
+        },
+      ]),
+    ),
 );
 
 /** Code of a former, delegated or associated commune → INSEE code of today's. */
-export const currentOfFormer: ReadonlyMap<string, string> = new Map(
-  rows(formerLines).map(([code = '', current = '']) => [code, current]),
+export const currentOfFormer = once<ReadonlyMap<string, string>>(
+  () => new Map(rows(formerLines).map(([code = '', current = '']) => [code, current])),
 );
 
 /** Normalised name, today's or former → communes that bear it. */
-export const communesByName: ReadonlyMap<string, readonly Commune[]> = (() => {
+export const communesByName = once<ReadonlyMap<string, readonly Commune[]>>(() => {
   const named = [
-    ...[...communesByInsee.values()].map((commune) => ({ name: commune.name, commune })),
+    ...[...communesByInsee().values()].map((commune) => ({ name: commune.name, commune })),
     ...rows(formerLines).map(([, current = '', name = '']) => ({
       name,
-      commune: communesByInsee.get(current),
+      commune: communesByInsee().get(current),
     })),
   ];
   const index = new Map<string, Commune[]>();
@@ -46,30 +58,33 @@ export const communesByName: ReadonlyMap<string, readonly Commune[]> = (() => {
     if (!known.includes(commune)) index.set(key, [...known, commune]);
   }
   return index;
-})();
+});
 
-export const communesByPostcode: ReadonlyMap<string, readonly Commune[]> = (() => {
+export const communesByPostcode = once<ReadonlyMap<string, readonly Commune[]>>(() => {
   const index = new Map<string, Commune[]>();
-  for (const commune of communesByInsee.values()) {
+  for (const commune of communesByInsee().values()) {
     for (const postcode of commune.postcodes) index.set(postcode, [...(index.get(postcode) ?? []), commune]);
   }
   return index;
-})();
+});
 
-export const departements: ReadonlyMap<string, string> = new Map(
-  rows(departementLines).map(([code = '', name = '']) => [code, name]),
+export const departements = once<ReadonlyMap<string, string>>(
+  () => new Map(rows(departementLines).map(([code = '', name = '']) => [code, name])),
 );
 
-const exceptions: ReadonlyMap<string, string[]> = new Map(
-  postcodeExceptions.split('\n').map((line) => {
-    const [postcode = '', owners = ''] = line.split(':');
-    return [postcode, owners.split(',')];
-  }),
+const exceptions = once<ReadonlyMap<string, string[]>>(
+  () =>
+    new Map(
+      postcodeExceptions.split('\n').map((line) => {
+        const [postcode = '', owners = ''] = line.split(':');
+        return [postcode, owners.split(',')];
+      }),
+    ),
 );
 
 /** Départements a postal code lies in; by its prefix where the official table has no exception. */
 export const departementsOfPostcode = (postcode: string): string[] => {
-  const known = exceptions.get(postcode);
+  const known = exceptions().get(postcode);
   if (known) return known;
   if (postcode.startsWith('20')) return [Number(postcode) < 20_200 ? '2A' : '2B'];
   return [postcode.startsWith('97') ? postcode.slice(0, 3) : postcode.slice(0, 2)];
