@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { log } from '../../shared/log/log.ts';
 
 /** What `answer` reads of a message's record. */
@@ -9,7 +9,7 @@ export const answerItemSchema = z.object({
   reply: z.string(),
   raw: z.string(),
   rawKey: z.string(),
-  arrivals: z.int().positive(),
+  arrivals: z.int().check(z.positive()),
 });
 export type AnswerItem = z.infer<typeof answerItemSchema>;
 

@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readEnv } from '../../shared/intake/env.ts';
 
 export const env = readEnv(
   z.object({
-    RAW_BUCKET: z.string().min(1),
+    RAW_BUCKET: z.string().check(z.minLength(1)),
     /** A partner's replies queue is this followed by its code. */
-    REPLIES_QUEUE_PREFIX: z.string().min(1),
+    REPLIES_QUEUE_PREFIX: z.string().check(z.minLength(1)),
   }),
 );

@@ -1,18 +1,21 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readEnv } from '../../shared/intake/env.ts';
 import { mailboxesSchema } from '../../shared/mail/recipient.ts';
 
 export const env = readEnv(
   z.object({
-    TABLE_NAME: z.string().min(1),
-    STAGE: z.string().min(1),
-    MAILBOXES: z
-      .string()
-      .transform((text): unknown => JSON.parse(text))
-      .pipe(mailboxesSchema),
-    SANDBOX_RECIPIENT: z.email().optional(),
+    TABLE_NAME: z.string().check(z.minLength(1)),
+    STAGE: z.string().check(z.minLength(1)),
+    MAILBOXES: z.pipe(
+      z.pipe(
+        z.string(),
+        z.transform((text): unknown => JSON.parse(text)),
+      ),
+      mailboxesSchema,
+    ),
+    SANDBOX_RECIPIENT: z.optional(z.email()),
     SENDER_ADDRESS: z.email(),
-    CONFIGURATION_SET: z.string().min(1),
+    CONFIGURATION_SET: z.string().check(z.minLength(1)),
     CASE_URL_BASE: z.url(),
   }),
 );

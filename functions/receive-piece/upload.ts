@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { HubError } from '../../shared/errors.ts';
 
 /** One half of an upload has arrived, or it is time to look again for the other half. */
@@ -7,7 +7,7 @@ export type Upload = { key: string /** When the hub first saw it, ISO UTC. */; s
 const notificationSchema = z.object({
   Records: z
     .array(z.object({ eventTime: z.iso.datetime(), s3: z.object({ object: z.object({ key: z.string() }) }) }))
-    .min(1),
+    .check(z.minLength(1)),
 });
 const recheckSchema = z.object({ recheck: z.object({ key: z.string(), since: z.iso.datetime() }) });
 const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Undelivered } from '../../shared/store/delivery.ts';
 
 const tag = z.tuple([z.string()], z.string());
@@ -12,7 +12,7 @@ export const deliveryEventSchema = z.object({
   time: z.iso.datetime(),
   detail: z.object({
     eventType: z.enum(['Bounce', 'Complaint', 'Reject', 'Rendering Failure', 'DeliveryDelay']),
-    bounce: z.object({ bounceType: z.string(), bounceSubType: z.string() }).optional(),
+    bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.string() })),
     mail: z.object({ tags: z.object({ noticeId: tag, caseId: tag }) }),
   }),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readEnv } from '../../shared/intake/env.ts';
 
-export const env = readEnv(z.object({ TABLE_NAME: z.string().min(1) }));
+export const env = readEnv(z.object({ TABLE_NAME: z.string().check(z.minLength(1)) }));

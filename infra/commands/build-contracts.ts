@@ -21,7 +21,7 @@ const files = new Map<string, string>();
 for (const [name, schema] of Object.entries(formats)) {
   const published = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' });
   files.set(`${name}.schema.json`, `${JSON.stringify(published, null, 2)}\n`);
-  const example = schema.meta()?.examples;
+  const example = z.globalRegistry.get(schema)?.examples;
   if (Array.isArray(example))
     files.set(`${name}.example.json`, `${JSON.stringify(schema.parse(example[0]), null, 2)}\n`);
 }

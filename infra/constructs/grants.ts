@@ -62,15 +62,18 @@ function grantTableKey(grantee: HubFunction, key: IKey): void {
   ]);
 }
 
-/** Lets a function read objects; with the list, a missing object is told as missing (404) and not as forbidden (403). */
+/**
+ * Lets a function read objects, a given version of one included; with the list, a missing object is told as missing
+ * (404) and not as forbidden (403).
+ */
 export function grantRead(grantee: HubFunction, bucket: IBucket): void {
   grant(grantee, ['s3:ListBucket'], [bucket.bucketArn]);
-  grantObjects(grantee, bucket, 's3:GetObject');
+  grantObjects(grantee, bucket, ['s3:GetObject', 's3:GetObjectVersion']);
 }
 
 /** Lets a function add objects, encrypted with `key`. */
 export function grantPut(grantee: HubFunction, bucket: IBucket, key: IKey): void {
-  grantObjects(grantee, bucket, 's3:PutObject');
+  grantObjects(grantee, bucket, ['s3:PutObject']);
   grantKey(grantee, key, 's3', ['kms:Decrypt', 'kms:GenerateDataKey']);
 }
 
@@ -83,13 +86,13 @@ export function grantSend(grantee: HubFunction, queues: IQueue[]): void {
   );
 }
 
-/** One action on every object of a bucket of the other stack; the finding's id holds the name of the bucket's export. */
-function grantObjects(grantee: HubFunction, bucket: IBucket, action: string): void {
-  grant(grantee, [action], [bucket.arnForObjects('*')]);
+/** Actions on every object of a bucket of the other stack; the finding's id holds the name of the bucket's export. */
+function grantObjects(grantee: HubFunction, bucket: IBucket, actions: string[]): void {
+  grant(grantee, actions, [bucket.arnForObjects('*')]);
   const owner = Stack.of(bucket);
   const reference = ImportSchema.parse(owner.resolve(owner.exportValue(bucket.bucketArn)));
   Validations.of(grantee.hubRole).acknowledge({
     id: `AwsSolutions-IAM5[Resource::${reference['Fn::ImportValue']}/*]`,
-    reason: `${action} is for the objects of one bucket, whose names are known as they come.`,
+    reason: `${actions.join(', ')}: for the objects of one bucket, whose names are known as they come.`,
   });
 }

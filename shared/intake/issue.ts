@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Stable codes of what a message can be told. Once published a code keeps its meaning. */
 export const issueCodes = {
@@ -25,10 +25,10 @@ export const issueCodes = {
 
 /** One thing wrong or missing, as a partner reads it. The received value is never repeated: it may be personal. */
 export const issueSchema = z.object({
-  code: z.enum(issueCodes).describe('Code stable du problème'),
-  path: z.string().describe('Chemin du champ, par exemple household[0].dateNaissance'),
-  expected: z.string().describe('Ce qui était attendu, en français'),
-  message: z.string().describe('Le problème, en français'),
+  code: z.enum(issueCodes).check(z.describe('Code stable du problème')),
+  path: z.string().check(z.describe('Chemin du champ, par exemple household[0].dateNaissance')),
+  expected: z.string().check(z.describe('Ce qui était attendu, en français')),
+  message: z.string().check(z.describe('Le problème, en français')),
 });
 export type Issue = z.infer<typeof issueSchema>;
 

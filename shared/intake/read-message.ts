@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
@@ -32,7 +32,7 @@ export type EventBase = Pick<
 
 /** One partner's format: how it is validated, what it becomes, which secondary fields it is asked for. */
 export type WireFormat<W extends WireEnvelope> = {
-  schema: z.ZodType<W>;
+  schema: z.ZodMiniType<W>;
   normalise: (wire: W, base: EventBase) => CaseEvent;
   /** Paths of the secondary fields whose absence makes the message incomplete. */
   asked: (wire: W) => string[];

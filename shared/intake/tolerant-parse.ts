@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type Issue, issueCodes, issueFromZod, pathText } from './issue.ts';
 
 export type Parsed<T> = { ok: true; value: T; warnings: Issue[] } | { ok: false; issues: Issue[] };
@@ -9,7 +9,7 @@ export type Parsed<T> = { ok: true; value: T; warnings: Issue[] } | { ok: false;
  *
  * The schema alone says what is secondary: what it lets be absent.
  */
-export const tolerantParse = <T>(schema: z.ZodType<T>, input: unknown): Parsed<T> => {
+export const tolerantParse = <T>(schema: z.ZodMiniType<T>, input: unknown): Parsed<T> => {
   const candidate: unknown = structuredClone(input);
   const warnings: Issue[] = [];
   const first = schema.safeParse(candidate);

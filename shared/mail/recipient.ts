@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { arrondissementCodeSchema } from '../domain/events/household.ts';
 import type { DueNotice } from './notice.ts';
 

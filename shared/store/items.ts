@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { caseEventSchema } from '../domain/events/case-event.ts';
 import { arrondissementCodeSchema } from '../domain/events/household.ts';
 
@@ -12,7 +12,7 @@ export const caseItemSchema = z.object({
   version: z.int(),
   stage: z.string(),
   status: z.enum(['open', 'closed', 'review']),
-  arrondissement: arrondissementCodeSchema.optional(),
+  arrondissement: z.optional(arrondissementCodeSchema),
   eventCount: z.int(),
 });
 export type CaseItem = z.infer<typeof caseItemSchema>;
@@ -31,10 +31,10 @@ export const reviewItemSchema = z.object({
   reason: z.enum(['commune', 'identity', 'dwelling']),
   state: z.enum(['open', 'answered']),
   openedAt: z.iso.datetime(),
-  caseId: z.string().optional(),
+  caseId: z.optional(z.string()),
   candidates: z.array(z.string()),
   /** Held back until the answer, when the doubt is which case it belongs to. */
-  event: caseEventSchema.optional(),
+  event: z.optional(caseEventSchema),
 });
 export type ReviewItem = z.infer<typeof reviewItemSchema>;
 
@@ -47,8 +47,8 @@ export const messageItemSchema = z.object({
   contentHash: z.string(),
   sender: z.string(),
   outcome: outcomeSchema,
-  caseId: z.string().optional(),
-  source: z.string().optional(),
+  caseId: z.optional(z.string()),
+  source: z.optional(z.string()),
 });
 export type MessageItem = z.infer<typeof messageItemSchema>;
 

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { referenceOf } from '../domain/reference/reference.ts';
 import { counterKey, type Key } from './keys.ts';
 

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { HubError } from '../errors.ts';
 import { log } from '../log/log.ts';
 
@@ -16,7 +16,7 @@ const MEMORY = 1_000;
  * where the batch resumes (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html). What
  * succeeded after it comes again, and this instance remembers that it is done; another instance would do it twice.
  */
-export const streamConsumer = <T>(schema: z.ZodType<T>, consume: (item: T) => Promise<unknown>) => {
+export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: (item: T) => Promise<unknown>) => {
   const done = new Set<string>();
   const attempt = async (record: DynamoDBRecord): Promise<boolean> => {
     const sequence = record.dynamodb?.SequenceNumber ?? '';
@@ -45,7 +45,7 @@ export const streamConsumer = <T>(schema: z.ZodType<T>, consume: (item: T) => Pr
 const codeOf = (error: unknown): string =>
   error instanceof HubError ? error.code : error instanceof Error ? error.name : 'UNKNOWN';
 
-const itemOf = <T>(schema: z.ZodType<T>, { dynamodb }: DynamoDBRecord): T => {
+const itemOf = <T>(schema: z.ZodMiniType<T>, { dynamodb }: DynamoDBRecord): T => {
   const parsed = schema.safeParse(unmarshall(attributesOf(dynamodb?.NewImage)));
   if (parsed.success) return parsed.data;
   const paths = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');

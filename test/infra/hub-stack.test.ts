@@ -195,6 +195,17 @@ describe('the policies', () => {
     expect(wildcards).toEqual([]);
   });
 
+  it('let receive-piece read the version of a piece it was told of, and no other function read objects', () => {
+    const reads = statementsOf('prod').filter(({ statement }) =>
+      statement.Action.some((a) => a.startsWith('s3:Get')),
+    );
+
+    expect(reads).toHaveLength(1);
+    expect(reads[0]?.holder.logicalId).toMatch(/^ReceivePieceRole/);
+    expect(reads[0]?.statement.Action).toEqual(['s3:GetObject', 's3:GetObjectVersion']);
+    expect(JSON.stringify(reads[0]?.statement.Resource)).toContain('PiecesBucket');
+  });
+
   it('give functions no resource «*» but the listing of streams, and no managed policy', () => {
     const open = statementsOf('prod').filter(
       ({ holder, statement }) => holder.Type === 'AWS::IAM::Policy' && statement.Resource?.includes('*'),

@@ -1,48 +1,48 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { civilDateSchema, dwellingSchema, personSchema } from './household.ts';
 
 /** Euros in cents, never negative. */
-const centsSchema = z.int().nonnegative();
+const centsSchema = z.int().check(z.nonnegative());
 
 const common = {
   /** The message's id: the partner's own, else the hash of its canonical bytes. */
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   /** `caf`, `msa`, `bdf`, or the étude's code. */
-  sender: z.string().min(1),
+  sender: z.string().check(z.minLength(1)),
   /** The sender's own reference of the file. */
-  reference: z.string().min(1),
+  reference: z.string().check(z.minLength(1)),
   actDate: civilDateSchema,
   receivedAt: z.iso.datetime(),
   dwelling: dwellingSchema,
   household: z.array(personSchema),
   /** Where the raw form is kept: a key of the raw archive. */
-  rawKey: z.string().optional(),
+  rawKey: z.optional(z.string()),
 };
 
 const money = {
-  loyer: centsSchema.optional(),
-  charges: centsSchema.optional(),
-  dette: centsSchema.optional(),
+  loyer: z.optional(centsSchema),
+  charges: z.optional(centsSchema),
+  dette: z.optional(centsSchema),
 };
 
 const bailleurSchema = z.object({
-  nom: z.string().optional(),
-  nature: z.enum(['personnePhysique', 'personneMorale', 'sciFamiliale']).optional(),
+  nom: z.optional(z.string()),
+  nature: z.optional(z.enum(['personnePhysique', 'personneMorale', 'sciFamiliale'])),
   /** The lease's reference at this landlord: an identity key once the landlord's name is known. */
-  referenceBail: z.string().optional(),
+  referenceBail: z.optional(z.string()),
 });
 
 /** The stored form of a huissier's piece: which version of which object, and its fingerprint. */
 const pieceSchema = z.object({
   key: z.string(),
-  versionId: z.string().optional(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  versionId: z.optional(z.string()),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   /** Bytes. */
-  size: z.int().positive(),
+  size: z.int().check(z.positive()),
 });
 export type Piece = z.infer<typeof pieceSchema>;
 
-const act = { ...common, piece: pieceSchema.optional(), bailleur: bailleurSchema.optional() };
+const act = { ...common, piece: z.optional(pieceSchema), bailleur: z.optional(bailleurSchema) };
 
 export const impayeSuites = ['planDemande', 'fsl', 'maintien', 'suspension', 'saisineCcapex'] as const;
 
@@ -51,81 +51,81 @@ const impayeSchema = z.object({
   ...common,
   ...money,
   kind: z.literal('impaye'),
-  allocataire: z.string().optional(),
-  aide: z
-    .object({ nature: z.enum(['APL', 'ALF', 'ALS']).optional(), tiersPayant: z.boolean().optional() })
-    .optional(),
+  allocataire: z.optional(z.string()),
+  aide: z.optional(
+    z.object({ nature: z.optional(z.enum(['APL', 'ALF', 'ALS'])), tiersPayant: z.optional(z.boolean()) }),
+  ),
   /** Month of the first default, `YYYY-MM`. */
-  impayeDepuis: z.string().optional(),
-  dateConstitution: civilDateSchema.optional(),
-  parc: z.enum(['social', 'prive']).optional(),
-  bailleur: bailleurSchema.optional(),
-  suites: z.array(z.enum(impayeSuites)).optional(),
+  impayeDepuis: z.optional(z.string()),
+  dateConstitution: z.optional(civilDateSchema),
+  parc: z.optional(z.enum(['social', 'prive'])),
+  bailleur: z.optional(bailleurSchema),
+  suites: z.optional(z.array(z.enum(impayeSuites))),
 });
 
 const commandementDePayerSchema = z.object({
   ...act,
   ...money,
   kind: z.literal('commandementDePayer'),
-  delai: z.object({ valeur: z.int().positive(), unite: z.enum(['mois', 'semaines']) }).optional(),
-  dateBail: civilDateSchema.optional(),
-  adresseFsl: z.string().optional(),
-  occupants: z.int().positive().optional(),
+  delai: z.optional(z.object({ valeur: z.int().check(z.positive()), unite: z.enum(['mois', 'semaines']) })),
+  dateBail: z.optional(civilDateSchema),
+  adresseFsl: z.optional(z.string()),
+  occupants: z.optional(z.int().check(z.positive())),
 });
 
 const assignationSchema = z.object({
   ...act,
   kind: z.literal('assignation'),
-  tribunal: z.string().optional(),
-  dateAudience: civilDateSchema.optional(),
-  dette: centsSchema.optional(),
-  numeroRg: z.string().optional(),
+  tribunal: z.optional(z.string()),
+  dateAudience: z.optional(civilDateSchema),
+  dette: z.optional(centsSchema),
+  numeroRg: z.optional(z.string()),
 });
 
 const decisionSchema = z.object({
   ...act,
   kind: z.literal('decision'),
-  tribunal: z.string().optional(),
-  issue: z.enum(['delaiDePaiement', 'resiliation', 'rejet']).optional(),
+  tribunal: z.optional(z.string()),
+  issue: z.optional(z.enum(['delaiDePaiement', 'resiliation', 'rejet'])),
   /** Months granted by the judge, to pay or to leave. */
-  delaiAccordeMois: z.int().positive().optional(),
-  echeancier: z.array(z.object({ date: civilDateSchema, montant: centsSchema })).optional(),
+  delaiAccordeMois: z.optional(z.int().check(z.positive())),
+  echeancier: z.optional(z.array(z.object({ date: civilDateSchema, montant: centsSchema }))),
 });
 
 const commandementDeQuitterLesLieuxSchema = z.object({
   ...act,
   kind: z.literal('commandementDeQuitterLesLieux'),
-  titre: z.string().optional(),
-  dateLiberation: civilDateSchema.optional(),
-  occupants: z.int().positive().optional(),
-  prefetInformeLe: civilDateSchema.optional(),
+  titre: z.optional(z.string()),
+  dateLiberation: z.optional(civilDateSchema),
+  occupants: z.optional(z.int().check(z.positive())),
+  prefetInformeLe: z.optional(civilDateSchema),
 });
 
 const demandeCfpSchema = z.object({
   ...act,
   kind: z.literal('demandeCfp'),
-  dispositif: z.string().optional(),
-  diligences: z.string().optional(),
-  difficultes: z.string().optional(),
+  dispositif: z.optional(z.string()),
+  diligences: z.optional(z.string()),
+  difficultes: z.optional(z.string()),
 });
 
 const executionCfpSchema = z.object({
   ...act,
   kind: z.literal('executionCfp'),
   effectuee: z.boolean(),
-  motifNonExecution: z.string().optional(),
+  motifNonExecution: z.optional(z.string()),
 });
 
 const procesVerbalSchema = z.object({
   ...act,
   kind: z.literal('procesVerbal'),
-  nature: z.enum(['expulsion', 'tentative', 'reprise']).optional(),
+  nature: z.optional(z.enum(['expulsion', 'tentative', 'reprise'])),
 });
 
 const departVolontaireSchema = z.object({
   ...act,
   kind: z.literal('departVolontaire'),
-  clesRemises: z.boolean().optional(),
+  clesRemises: z.optional(z.boolean()),
 });
 
 export const surendettementEtapes = [
@@ -141,12 +141,12 @@ export const surendettementEtapes = [
 const surendettementSchema = z.object({
   ...common,
   kind: z.literal('surendettement'),
-  numeroBdf: z.string().optional(),
+  numeroBdf: z.optional(z.string()),
   etape: z.enum(surendettementEtapes),
-  orientation: z.enum(['planConventionnel', 'retablissementPersonnel']).optional(),
-  detteLocative: centsSchema.optional(),
-  bailleurCreancier: z.string().optional(),
-  suspension: z.object({ debut: civilDateSchema, fin: civilDateSchema.optional() }).optional(),
+  orientation: z.optional(z.enum(['planConventionnel', 'retablissementPersonnel'])),
+  detteLocative: z.optional(centsSchema),
+  bailleurCreancier: z.optional(z.string()),
+  suspension: z.optional(z.object({ debut: civilDateSchema, fin: z.optional(civilDateSchema) })),
 });
 
 /** A reviewer's answer to an uncertain commune: decides the arrondissement whatever the messages said. */

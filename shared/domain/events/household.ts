@@ -1,15 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A civil date, `YYYY-MM-DD`, in Europe/Paris. */
 export const civilDateSchema = z.iso.date();
 
 /** One person of the household. Names are kept as the sender wrote them; comparison normalises them. */
 export const personSchema = z.object({
-  nomNaissance: z.string().optional(),
-  nomUsage: z.string().optional(),
-  prenoms: z.array(z.string()).optional(),
-  dateNaissance: civilDateSchema.optional(),
-  lieuNaissance: z.string().optional(),
+  nomNaissance: z.optional(z.string()),
+  nomUsage: z.optional(z.string()),
+  prenoms: z.optional(z.array(z.string())),
+  dateNaissance: z.optional(civilDateSchema),
+  lieuNaissance: z.optional(z.string()),
 });
 export type Person = z.infer<typeof personSchema>;
 
@@ -21,11 +21,11 @@ export type ArrondissementCode = z.infer<typeof arrondissementCodeSchema>;
  * certain (domain §2): a person decides, and the alerts that depend on it wait.
  */
 export const dwellingSchema = z.object({
-  insee: z.string().optional(),
-  commune: z.string().optional(),
-  postcode: z.string().optional(),
-  street: z.string().optional(),
-  complement: z.string().optional(),
-  arrondissement: arrondissementCodeSchema.optional(),
+  insee: z.optional(z.string()),
+  commune: z.optional(z.string()),
+  postcode: z.optional(z.string()),
+  street: z.optional(z.string()),
+  complement: z.optional(z.string()),
+  arrondissement: z.optional(arrondissementCodeSchema),
 });
 export type Dwelling = z.infer<typeof dwellingSchema>;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Case } from '../case/case-of.ts';
 import type { CaseEvent } from '../events/case-event.ts';
 import type { ArrondissementCode } from '../events/household.ts';
