@@ -68,6 +68,9 @@ export class HubFunction extends NodejsFunction {
         bundleAwsSDK: true,
         // Without it esbuild takes the SDK's CommonJS entry, which fails at import («Dynamic require of node:https»).
         mainFields: ['module', 'main'],
+        esbuildArgs: {
+          '--alias:@aws-sdk/credential-provider-node': join(ROOT, 'shared/aws/env-credentials.ts'),
+        },
         // Beside the bundle and not linked from it: a stack trace can be decoded, and no cold start reads the map.
         sourceMap: true,
         sourceMapMode: SourceMapMode.EXTERNAL,
