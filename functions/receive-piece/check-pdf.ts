@@ -7,13 +7,19 @@ export const MAX_PIECE_BYTES = 25 * 1024 * 1024;
 export const checkPdf = async (bytes: Uint8Array): Promise<Issue | undefined> => {
   if (!startsAsPdf(bytes)) return notPdf;
   // Loaded on the first piece, not at cold start: most of this function's code is this parser.
-  const { EncryptedPDFError, PDFDocument } = await import('pdf-lib');
-  try {
-    const document = await PDFDocument.load(bytes, { throwOnInvalidObject: true, updateMetadata: false });
-    return document.getPageCount() > 0 ? undefined : doesNotOpen;
-  } catch (error) {
-    return error instanceof EncryptedPDFError ? encrypted : doesNotOpen;
-  }
+  const { PDFDocument } = await import('pdf-lib');
+  const load = async (strict: boolean): Promise<Issue | undefined> => {
+    const document = await PDFDocument.load(bytes, {
+      ignoreEncryption: true,
+      throwOnInvalidObject: strict,
+      updateMetadata: false,
+    });
+    // Told by the trailer: the library's own error for it cannot be recognised (ES5 subclass of Error).
+    if (document.context.trailerInfo.Encrypt !== undefined) return encrypted;
+    return strict && document.getPageCount() > 0 ? undefined : doesNotOpen;
+  };
+  // Encrypted objects are invalid ones to a strict reading; a lenient one still finds the trailer.
+  return load(true).catch(() => load(false).catch(() => doesNotOpen));
 };
 
 /** Readers accept the header within the first 1,024 bytes (ISO 32000-1, annex H.3.4.1). */

@@ -16,6 +16,7 @@ const communeSchema = z.object({
   arrondissement: z.string().optional(),
   chefLieu: z.string().optional(),
   codesPostaux: z.array(z.string()).optional(),
+  anciensCodes: z.array(z.string()).optional(),
 });
 const load = async (name: string): Promise<unknown> =>
   JSON.parse(await readFile(require.resolve(`@etalab/decoupage-administratif/data/${name}.json`), 'utf8'));
@@ -24,13 +25,23 @@ const communes = z.array(communeSchema).parse(await load('communes'));
 const departements = z
   .array(z.object({ code: z.string(), nom: z.string() }))
   .parse(await load('departements'));
+const arrondissements = z
+  .array(z.object({ code: z.string(), nom: z.string(), departement: z.string() }))
+  .parse(await load('arrondissements'));
 
 const current = communes.filter(
   ({ type, departement }) => type === 'commune-actuelle' && departement === HUB,
 );
-const former = communes.filter(
+const delegated = communes.filter(
   ({ type, chefLieu }) => type !== 'commune-actuelle' && current.some(({ code }) => code === chefLieu),
 );
+/** Merged before the official table kept their names: it knows their codes only. */
+const absorbed = current.flatMap(({ code: chefLieu, anciensCodes = [] }) =>
+  anciensCodes
+    .filter((code) => !delegated.some((known) => known.code === code))
+    .map((code) => ({ code, chefLieu, nom: '' })),
+);
+const former = [...delegated, ...absorbed];
 const postcodesElsewhere = new Map<string, Set<string>>();
 for (const { type, departement, codesPostaux } of communes) {
   if (type !== 'commune-actuelle' || !departement) continue;
@@ -57,8 +68,15 @@ const lines = [
       )
       .join('\n'),
   )};`,
-  '/** Former, delegated and associated communes: own code|code of today’s commune|name. */',
+  '/** Former, delegated and associated communes: own code|code of today’s commune|name, where it is known. */',
   `export const formerLines = ${JSON.stringify(former.map(({ code, chefLieu, nom }) => `${code}|${chefLieu}|${nom}`).join('\n'))};`,
+  '/** Arrondissements of the département: code|name. */',
+  `export const arrondissementLines = ${JSON.stringify(
+    arrondissements
+      .filter(({ departement }) => departement === HUB)
+      .map(({ code, nom }) => `${code}|${nom}`)
+      .join('\n'),
+  )};`,
   '/** Départements: code|name. */',
   `export const departementLines = ${JSON.stringify(departements.map(({ code, nom }) => `${code}|${nom}`).join('\n'))};`,
   '/** Postal codes whose département is not their prefix’s, or that lie in several: code:départements. */',

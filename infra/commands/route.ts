@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse';
 import * as z from 'zod';
 import { type DwellingQuery, resolveDwelling } from '../../shared/domain/territory/resolve.ts';
+import { arrondissements } from '../../shared/domain/territory/table.ts';
 import { stageOf } from '../stages.ts';
 
 const HELP = `Dit quel arrondissement et quelle boîte aux lettres de l'État reçoivent l'alerte d'un logement.
@@ -25,7 +26,7 @@ const routeOf = (query: DwellingQuery, stage: string): Record<string, unknown> =
       return {
         insee: found.insee ?? null,
         commune: found.commune ?? null,
-        arrondissement: found.arrondissement,
+        arrondissement: { code: found.arrondissement, name: arrondissements().get(found.arrondissement) },
         mailbox: stageOf(stage).mailboxes.arrondissements[found.arrondissement],
         by: found.by,
         ...(found.warnings.length > 0 && { warnings: found.warnings }),
@@ -70,6 +71,12 @@ const routeFile = async (file: string, stage: string): Promise<void> => {
     for await (const row of source) console.log(JSON.stringify(routeOf(rowSchema.parse(row), stage)));
   });
 };
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 
 try {
   const { values } = parseArgs({

@@ -23,6 +23,7 @@ export type Resolution =
       kind: 'resolved';
       /** Absent when the postal code tells the arrondissement but not the commune. */
       insee: string | undefined;
+      /** The official name, or as the sender wrote it when it is not recognised; absent when nothing tells it. */
       commune: string | undefined;
       arrondissement: ArrondissementCode;
       by: 'insee' | 'postcode+commune' | 'postcode';
@@ -45,13 +46,13 @@ type UnresolvedCode = keyof typeof unresolvedReasons;
  * alone when it lies in one arrondissement; else a person decides. Codes and names of former communes count.
  */
 export const resolveDwelling = (query: DwellingQuery): Resolution => {
-  const insee = blankless(query.insee)?.toUpperCase();
-  const postcode = blankless(query.postcode);
-  const name = blankless(query.commune);
+  const insee = spaceless(query.insee)?.toUpperCase();
+  const postcode = spaceless(query.postcode);
+  const name = query.commune?.trim() || undefined;
   if (insee) {
     const found = communesByInsee().get(currentOfFormer().get(insee) ?? insee);
     if (found) return resolved(found, 'insee', contradictionsOf(found, postcode));
-    const departement = departementOfInsee(insee);
+    const departement = INSEE.test(insee) ? departementOfInsee(insee) : undefined;
     if (departement && departement !== HUB) return outside(departement);
   }
   if (!postcode) return unresolved('ADRESSE_INSUFFISANTE');
@@ -61,8 +62,8 @@ export const resolveDwelling = (query: DwellingQuery): Resolution => {
 const resolvePostcode = (postcode: string, name: string | undefined): Resolution => {
   const here = communesByPostcode().get(postcode);
   if (!here) {
-    const owners = departementsOfPostcode(postcode).filter((code) => departements().has(code));
-    const [owner] = owners;
+    if (!POSTCODE.test(postcode)) return unresolved('CODE_POSTAL_INCONNU');
+    const owner = departementsOfPostcode(postcode).find((code) => departements().has(code));
     return owner && owner !== HUB ? outside(owner) : unresolved('CODE_POSTAL_INCONNU');
   }
   const named = name ? (communesByName().get(normaliseCommune(name)) ?? []) : [];
@@ -74,19 +75,27 @@ const resolvePostcode = (postcode: string, name: string | undefined): Resolution
   if (named.length > 0 && named.every(({ arrondissement }) => arrondissement !== only)) {
     return unresolved('COMMUNE_CONTRADICTOIRE');
   }
-  const [single] = here;
-  const certain = single && here.length === 1 ? single : undefined;
+  // A commune named elsewhere in the same arrondissement leaves the mailbox certain, and the commune not.
+  const candidates = named.length > 0 ? named : here;
+  const [candidate] = candidates;
+  const likely = candidates.length === 1 ? candidate : undefined;
   return {
     kind: 'resolved',
-    insee: certain?.insee,
-    commune: certain?.name ?? name,
+    insee: named.length > 0 ? undefined : likely?.insee,
+    commune: likely?.name ?? name,
     arrondissement: only,
     by: 'postcode',
-    warnings: [],
+    warnings: name
+      ? [`La commune nommée n’est pas reconnue parmi celles du code postal ${postcode}, qui décide seul.`]
+      : [],
   };
 };
 
-const blankless = (text: string | undefined): string | undefined => text?.trim() || undefined;
+/** Digits must be whole: a code that a spreadsheet cut («1000» for 01000) begins like another département's. */
+const INSEE = /^(\d{5}|2[AB]\d{3})$/;
+const POSTCODE = /^\d{5}$/;
+
+const spaceless = (text: string | undefined): string | undefined => text?.replace(/\s+/g, '') || undefined;
 
 const resolved = (commune: Commune, by: 'insee' | 'postcode+commune', warnings: string[]): Resolution => ({
   kind: 'resolved',

@@ -1,6 +1,12 @@
 import { type ArrondissementCode, arrondissementCodeSchema } from '../events/household.ts';
 import { normaliseCommune } from './normalise-commune.ts';
-import { communeLines, departementLines, formerLines, postcodeExceptions } from './table.generated.ts';
+import {
+  arrondissementLines,
+  communeLines,
+  departementLines,
+  formerLines,
+  postcodeExceptions,
+} from './table.generated.ts';
 
 export type Commune = {
   insee: string;
@@ -52,7 +58,7 @@ export const communesByName = once<ReadonlyMap<string, readonly Commune[]>>(() =
   ];
   const index = new Map<string, Commune[]>();
   for (const { name, commune } of named) {
-    if (!commune) continue;
+    if (!commune || name === '') continue;
     const key = normaliseCommune(name);
     const known = index.get(key) ?? [];
     if (!known.includes(commune)) index.set(key, [...known, commune]);
@@ -67,6 +73,11 @@ export const communesByPostcode = once<ReadonlyMap<string, readonly Commune[]>>(
   }
   return index;
 });
+
+/** Names of the département's arrondissements, by INSEE code. */
+export const arrondissements = once<ReadonlyMap<string, string>>(
+  () => new Map(rows(arrondissementLines).map(([code = '', name = '']) => [code, name])),
+);
 
 export const departements = once<ReadonlyMap<string, string>>(
   () => new Map(rows(departementLines).map(([code = '', name = '']) => [code, name])),

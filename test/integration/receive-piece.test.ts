@@ -1,0 +1,215 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MAX_PIECE_BYTES } from '../../functions/receive-piece/check-pdf.ts';
+import { createReceivePiece } from '../../functions/receive-piece/receive-piece.ts';
+import { recheckBody, uploadsOf } from '../../functions/receive-piece/upload.ts';
+import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { startTable } from '../support/table.ts';
+
+const file = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/demo/files', name));
+const PDF = file('acte.pdf');
+const T0 = Date.parse('2026-03-03T08:00:00.000Z');
+
+let store: Awaited<ReturnType<typeof startTable>>;
+beforeAll(async () => {
+  store = await startTable();
+});
+afterAll(() => store?.stop());
+
+let bucket: Map<
+  string,
+  { bytes: Uint8Array; metadata: Record<string, string>; version: string; size?: number }
+>;
+let lookedAgain: { key: string; seconds: number }[];
+let clock: number;
+let run = 0;
+beforeEach(() => {
+  bucket = new Map();
+  lookedAgain = [];
+  clock = T0;
+  run += 1;
+});
+
+const receive = () =>
+  createReceivePiece({
+    ...createReceiveDeps(store.client, {
+      TABLE_NAME: 'hub',
+      MATCHING_KEY: 'k'.repeat(32),
+      DEPARTEMENT: '77',
+      MESSAGE_TTL_DAYS: 30,
+    }),
+    head: async (key) => {
+      const found = bucket.get(key);
+      if (!found) return undefined;
+      const { bytes, metadata, version } = found;
+      return { key, size: found.size ?? bytes.length, versionId: version, version, metadata };
+    },
+    read: async (key) => bucket.get(key)?.bytes ?? new Uint8Array(),
+    list: async (prefix) => [...bucket.keys()].filter((key) => key.startsWith(prefix)),
+    lookAgain: async ({ key }, seconds) => {
+      lookedAgain.push({ key, seconds });
+    },
+    now: () => new Date(clock).toISOString(),
+    waitSeconds: 60,
+  });
+
+const since = new Date(T0).toISOString();
+let version = 0;
+const upload = async (key: string, bytes: Uint8Array | string, metadata: Record<string, string> = {}) => {
+  version += 1;
+  bucket.set(key, {
+    bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes,
+    metadata,
+    version: `v${version}`,
+  });
+  await receive()({ key, since });
+};
+const data = (over: object = {}) =>
+  JSON.stringify({
+    version: '1',
+    sender: 'etude-moreau-meaux',
+    reference: `DOS-${run}`,
+    actDate: '2026-03-02',
+    kind: 'assignation',
+    dwelling: { insee: '77284' },
+    household: [{ nomNaissance: `Personne ${run}` }],
+    ...over,
+  });
+const replies = async () =>
+  (await store.items('MESSAGE'))
+    .filter(({ raw }) => String(raw).includes(`DOS-${run}"`) || String(raw).includes(`/${run}/`))
+    .map(({ reply, arrivals }) => ({ ...JSON.parse(String(reply)), arrivals }));
+const key = (name: string) => `etude-moreau-meaux/${run}/${name}`;
+
+describe('a piece and its data', () => {
+  it.each([
+    ['the piece first', ['acte.pdf', 'acte.json']],
+    ['the data first', ['acte.json', 'acte.pdf']],
+  ])('are filed once, answered once, %s', async (_, order) => {
+    for (const name of order) await upload(key(name), name.endsWith('.pdf') ? PDF : data());
+    // S3 tells of each half: the second telling is no repeat by the sender.
+    await receive()({ key: key('acte.pdf'), since });
+    expect(await replies()).toMatchObject([{ outcome: 'accepted', arrivals: 1 }]);
+    const [event] = (await store.items('EVENT')).filter(
+      ({ event }) => Object(event).reference === `DOS-${run}`,
+    );
+    expect(Object(event?.event).piece).toMatchObject({
+      key: key('acte.pdf'),
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      size: PDF.length,
+    });
+  });
+
+  it.each([
+    ['as it is', (text: string) => text],
+    ['in base64', (text: string) => Buffer.from(text).toString('base64')],
+  ])('may come together, the data in the metadata %s', async (_, encode) => {
+    await upload(key('seul.pdf'), PDF, { passerelle: encode(data()) });
+    expect(await replies()).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  it.each([
+    ['acte.pdf', 'DONNEES_ABSENTES'],
+    ['acte.json', 'PIECE_ABSENTE'],
+  ])('alone, %s waits, then is refused: %s', async (name, code) => {
+    await upload(key(name), name.endsWith('.pdf') ? PDF : data());
+    expect(lookedAgain).toEqual([{ key: key(name), seconds: 60 }]);
+    expect(await replies()).toEqual([]);
+    clock += 60_000;
+    await receive()({ key: key(name), since });
+    expect(await replies()).toMatchObject([{ outcome: 'refused', errors: [{ code }] }]);
+  });
+
+  it('refused for want of data is filed when the data come at last', async () => {
+    await upload(key('acte.pdf'), PDF);
+    clock += 60_000;
+    await receive()({ key: key('acte.pdf'), since });
+    await upload(key('acte.json'), data());
+    expect((await replies()).map(({ outcome }) => outcome).sort()).toEqual(['accepted', 'refused']);
+  });
+
+  it('sent again, whole, is answered again and filed once', async () => {
+    for (let time = 0; time < 2; time++) {
+      await upload(key('acte.json'), data());
+      await upload(key('acte.pdf'), PDF);
+    }
+    const [reply, ...others] = await replies();
+    expect(reply).toMatchObject({ outcome: 'accepted' });
+    expect(reply.arrivals).toBeGreaterThan(1);
+    expect(others).toEqual([]);
+  });
+});
+
+describe('a piece that cannot be kept', () => {
+  it.each([
+    ['a text with a PDF’s name', () => file('pas-un-pdf.pdf'), 'PIECE_PAS_PDF'],
+    ['a truncated PDF', () => file('tronque.pdf'), 'PIECE_ILLISIBLE'],
+    ['an encrypted PDF', () => file('chiffre.pdf'), 'PIECE_CHIFFREE'],
+    ['an empty file', () => new Uint8Array(), 'PIECE_PAS_PDF'],
+  ])('%s is refused: %s', async (_, bytes, code) => {
+    await upload(key('acte.json'), data());
+    await upload(key('acte.pdf'), bytes());
+    expect(await replies()).toMatchObject([{ outcome: 'refused', errors: [{ code }] }]);
+  });
+
+  it('too large is refused without being read', async () => {
+    bucket.set(key('gros.json'), { bytes: Buffer.from(data()), metadata: {}, version: 'x' });
+    bucket.set(key('gros.pdf'), { bytes: PDF, metadata: {}, version: 'x', size: MAX_PIECE_BYTES + 1 });
+    await receive()({ key: key('gros.pdf'), since });
+    expect(await replies()).toMatchObject([{ errors: [{ code: 'PIECE_TROP_GRANDE' }] }]);
+  });
+
+  it.each([
+    ['another study', 'etude-lambert-melun'],
+    ['CAF', 'caf'],
+  ])('announced under the name of %s is refused', async (_, sender) => {
+    await upload(key('acte.json'), data({ sender }));
+    await upload(key('acte.pdf'), PDF);
+    expect(await replies()).toMatchObject([{ errors: [{ code: 'EXPEDITEUR_INATTENDU', path: 'sender' }] }]);
+  });
+
+  it('outside every study’s prefix is refused', async () => {
+    await upload(`ailleurs/${run}/acte.pdf`, PDF);
+    expect(await replies()).toMatchObject([{ errors: [{ code: 'PREFIXE_ETUDE' }] }]);
+  });
+});
+
+describe('each kind of piece', () => {
+  it.each([
+    { kind: 'commandementDePayer', delai: { valeur: 6, unite: 'semaines' }, dette: 1200.5 },
+    { kind: 'assignation', dateAudience: '2026-05-28' },
+    { kind: 'decision', issue: 'resiliation', echeancier: [{ date: '2026-06-01', montant: 100 }] },
+    { kind: 'commandementDeQuitterLesLieux', dateLiberation: '2026-07-01' },
+    { kind: 'demandeCfp', dispositif: 'Ordonne' },
+    { kind: 'executionCfp', effectuee: true },
+    { kind: 'procesVerbal', nature: 'tentative' },
+    { kind: 'departVolontaire', clesRemises: true },
+  ])('$kind becomes an event of its kind', async (details) => {
+    await upload(key('acte.pdf'), PDF, { passerelle: data(details) });
+    const found = (await store.items('EVENT')).find(({ event }) => Object(event).reference === `DOS-${run}`);
+    expect(found?.event).toMatchObject({ kind: details.kind, sender: 'etude-moreau-meaux' });
+  });
+
+  it('of an unknown kind is refused, with the kinds there are', async () => {
+    await upload(key('acte.pdf'), PDF, { passerelle: data({ kind: 'sommation' }) });
+    const [reply] = await replies();
+    expect(reply.errors).toMatchObject([{ path: 'kind' }]);
+  });
+});
+
+describe('the queue’s messages', () => {
+  it('are S3’s notifications, with their keys decoded', () => {
+    const record = { eventTime: since, s3: { object: { key: '%C3%A9tude/acte+1%2B2.pdf' } } };
+    expect(uploadsOf(JSON.stringify({ Records: [record] }))).toEqual([{ key: 'étude/acte 1+2.pdf', since }]);
+  });
+
+  it('or our own second look, or S3’s test', () => {
+    expect(uploadsOf(recheckBody({ key: 'a', since }))).toEqual([{ key: 'a', since }]);
+    expect(uploadsOf('{"Event":"s3:TestEvent"}')).toEqual([]);
+  });
+
+  it('anything else is a loud failure', () => {
+    expect(() => uploadsOf('{}')).toThrow(expect.objectContaining({ code: 'UNKNOWN_NOTIFICATION' }));
+  });
+});
