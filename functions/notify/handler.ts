@@ -1,5 +1,5 @@
-import { dueNoticeSchema } from '../../shared/mail/notice.ts';
+import { noticeSchema } from '../../shared/mail/notice.ts';
 import { streamConsumer } from '../../shared/stream/stream-consumer.ts';
 import { notify } from './deps.ts';
 
-export const handler = streamConsumer(dueNoticeSchema, notify);
+export const handler = streamConsumer(noticeSchema, notify);

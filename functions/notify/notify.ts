@@ -1,5 +1,5 @@
 import { log } from '../../shared/log/log.ts';
-import type { DueNotice } from '../../shared/mail/notice.ts';
+import type { AnyNotice } from '../../shared/mail/notice.ts';
 import { type Addressing, addressingOf, type MailPolicy } from '../../shared/mail/recipient.ts';
 import { type Mail, renderNotice } from '../../shared/mail/render.ts';
 import type { Envelope } from '../../shared/mail/send.ts';
@@ -15,10 +15,14 @@ export type NotifyDeps = {
   now: () => string;
 };
 
-/** Sends one due notice to its mailbox, then marks it sent. At least once: a repeat carries the same notice id. */
+/**
+ * Sends one due notice to its mailbox, then marks it sent; leaves any other alone. At least once: a repeat carries the
+ * same notice id.
+ */
 export const createNotify =
   (deps: NotifyDeps) =>
-  async (notice: DueNotice): Promise<void> => {
+  async (notice: AnyNotice): Promise<void> => {
+    if (notice.status !== 'due') return;
     const { noticeId, caseId } = notice;
     const addressing = addressingOf(notice, deps.policy);
     const mail = renderNotice(notice, deps.caseUrlBase, addressing.intended);

@@ -5,7 +5,7 @@ import { parse } from 'csv-parse';
 import * as z from 'zod';
 import { type DwellingQuery, resolveDwelling } from '../../shared/domain/territory/resolve.ts';
 import { arrondissements } from '../../shared/domain/territory/table.ts';
-import { stageOf } from '../stages.ts';
+import { type Stage, stageOf } from '../stages.ts';
 
 const HELP = `Dit quel arrondissement et quelle boîte aux lettres de l'État reçoivent l'alerte d'un logement.
 
@@ -19,7 +19,7 @@ const HELP = `Dit quel arrondissement et quelle boîte aux lettres de l'État re
 Une ligne JSON par logement, dans l'ordre ; "mailbox": null avec un motif quand une personne doit décider.`;
 
 /** The answer for one dwelling, as printed. */
-const routeOf = (query: DwellingQuery, stage: string): Record<string, unknown> => {
+const routeOf = (query: DwellingQuery, { mailboxes }: Stage): Record<string, unknown> => {
   const found = resolveDwelling(query);
   switch (found.kind) {
     case 'resolved':
@@ -27,7 +27,7 @@ const routeOf = (query: DwellingQuery, stage: string): Record<string, unknown> =
         insee: found.insee ?? null,
         commune: found.commune ?? null,
         arrondissement: { code: found.arrondissement, name: arrondissements().get(found.arrondissement) },
-        mailbox: stageOf(stage).mailboxes.arrondissements[found.arrondissement],
+        mailbox: mailboxes.arrondissements[found.arrondissement],
         by: found.by,
         ...(found.warnings.length > 0 && { warnings: found.warnings }),
       };
@@ -51,7 +51,7 @@ const rowSchema = z.object({
 });
 const columns = ['insee', 'postcode', 'commune'];
 
-const routeFile = async (file: string, stage: string): Promise<void> => {
+const routeFile = async (file: string, stage: Stage): Promise<void> => {
   const header = (names: string[]): string[] => {
     const found = names.map((name) => name.trim().toLowerCase());
     if (!found.some((name) => columns.includes(name))) {
@@ -89,13 +89,14 @@ try {
       help: { type: 'boolean', default: false },
     },
   });
-  const { insee, postcode, commune, file, stage } = values;
+  const { insee, postcode, commune, file } = values;
+  const stage = stageOf(values.stage);
   if (values.help) console.log(HELP);
   else if (file) await routeFile(file, stage);
   else if (insee || postcode || commune)
     console.log(JSON.stringify(routeOf({ insee, postcode, commune }, stage)));
   else throw new Error('il faut --insee, --postcode ou --file (voir --help)');
 } catch (error) {
-  console.error(`route : ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`route : ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`);
   process.exitCode = 2;
 }

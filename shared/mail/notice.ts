@@ -22,3 +22,14 @@ export const dueNoticeSchema = z.object({
   facts: z.record(z.string(), z.string()),
 });
 export type DueNotice = z.infer<typeof dueNoticeSchema>;
+
+/** Any notice the stream may show: the mapping's filter lets the due ones through, and is not relied on. */
+export const noticeSchema = z.discriminatedUnion('status', [
+  dueNoticeSchema,
+  z.object({
+    entity: z.literal('NOTICE'),
+    noticeId: z.string(),
+    status: z.enum(['waiting', 'sent', 'undelivered']),
+  }),
+]);
+export type AnyNotice = z.infer<typeof noticeSchema>;

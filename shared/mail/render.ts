@@ -1,5 +1,7 @@
 import mustache from 'mustache';
 import { dateInFrench } from '../domain/routing/facts.ts';
+import { normaliseCommune } from '../domain/territory/normalise-commune.ts';
+import { arrondissements, communesByName } from '../domain/territory/table.ts';
 import type { DueNotice } from './notice.ts';
 import { steps } from './steps.ts';
 import { htmlTemplate, textTemplate } from './templates.ts';
@@ -14,7 +16,7 @@ export type Mail = { subject: string; text: string; html: string };
  */
 export const renderNotice = (notice: DueNotice, caseUrlBase: string, intended?: string): Mail => {
   const step = steps[notice.template];
-  const subject = oneLine(`[passerelle] ${notice.caseId} · ${step.title} · ${notice.commune}`);
+  const subject = oneLine(`[passerelle] ${notice.caseId} · ${step.title} · ${placeOf(notice)}`);
   const view = {
     ...step,
     subject,
@@ -22,9 +24,9 @@ export const renderNotice = (notice: DueNotice, caseUrlBase: string, intended?: 
     reference: notice.caseId,
     commune: notice.commune,
     actDate: dateInFrench(notice.actDate),
-    sender: notice.sender,
+    sender: senders[notice.sender] ?? notice.sender,
     facts: Object.entries(notice.facts).map(([label, value]) => ({ label, value })),
-    link: new URL(encodeURIComponent(notice.caseId), caseUrlBase).href,
+    link: `${caseUrlBase.replace(/\/+$/, '')}/${encodeURIComponent(notice.caseId)}`,
     noticeId: notice.noticeId,
   };
   return {
@@ -32,6 +34,23 @@ export const renderNotice = (notice: DueNotice, caseUrlBase: string, intended?: 
     text: mustache.render(textTemplate, view, {}, { escape: (value) => String(value) }),
     html: mustache.render(htmlTemplate, view),
   };
+};
+
+/**
+ * The commune as a subject may say it: when it is not one of the département's, it is what a partner typed, which may
+ * be anything (a person's name), and the arrondissement stands for it; the body still shows it.
+ */
+const placeOf = ({ commune, arrondissement }: DueNotice): string =>
+  communesByName().has(normaliseCommune(commune))
+    ? commune
+    : `arrondissement de ${arrondissements().get(arrondissement) ?? arrondissement}`;
+
+/** Partners as agents call them; a study goes by its code. */
+const senders: Readonly<Record<string, string>> = {
+  caf: 'CAF',
+  msa: 'MSA',
+  bdf: 'Banque de France',
+  etat: 'État',
 };
 
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200);

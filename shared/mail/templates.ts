@@ -19,7 +19,6 @@ Référence juridique : {{source}}
 Ouvrir le dossier : {{link}}
 
 Avis n° {{noticeId}}. Un avis reçu deux fois porte le même numéro.
-Pas pour vous (hors secteur, hors compétence, doublon) ? Répondez à ce message en l'indiquant.
 `;
 
 export const htmlTemplate = `<!doctype html>
@@ -40,7 +39,7 @@ export const htmlTemplate = `<!doctype html>
 </table>
 <p><strong>Ce qui est attendu :</strong> {{expected}}</p>
 <p style="margin:24px 0"><a href="{{link}}" style="background:#000091;color:#fff;padding:10px 16px;text-decoration:none">Ouvrir le dossier {{reference}}</a></p>
-<p style="color:#555;font-size:13px">{{source}}<br>Avis n° {{noticeId}}. Un avis reçu deux fois porte le même numéro.<br>Pas pour vous (hors secteur, hors compétence, doublon) ? Répondez à ce message en l'indiquant.</p>
+<p style="color:#555;font-size:13px">{{source}}<br>Avis n° {{noticeId}}. Un avis reçu deux fois porte le même numéro.</p>
 </div>
 </body>
 </html>

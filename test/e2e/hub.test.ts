@@ -16,6 +16,7 @@ const FIXTURES = join(import.meta.dirname, '../fixtures/demo');
 const mailSchema = z.object({
   destination: z.object({ to: z.array(z.string()) }),
   subject: z.string(),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
   body: z.object({ html: z.string(), text: z.string() }),
 });
 type Mail = z.infer<typeof mailSchema>;
@@ -67,9 +68,10 @@ describe('a month through the whole hub', () => {
   });
 
   it('tells each alert once', () => {
-    const ids = mails.map(({ body }) => /Avis n° (\w+)\./.exec(body.text)?.[1]);
+    const ids = mails.map(({ headers }) => headers.find(({ name }) => name === 'X-Passerelle-Notice')?.value);
+    expect(ids).not.toContain(undefined);
     expect(new Set(ids).size).toBe(mails.length);
-    expect(mails).toHaveLength(270 + 9);
+    expect(mails).toHaveLength(269 + 9);
   });
 
   it('sends each mail to the mailbox of its commune’s arrondissement, or to CCAPEX', () => {
@@ -98,5 +100,29 @@ describe('a month through the whole hub', () => {
 
   it('sends no alert for a message it refused or holds', () => {
     expect(summary.notices).toEqual({ waiting: 4, undelivered: 0 });
+  });
+
+  it('marks the notice of a bounced mail undelivered', async () => {
+    const [mail] = mails;
+    const noticeId = /Avis n° (\w+)\./.exec(mail?.body.text ?? '')?.[1] ?? '';
+    const caseId = /77-\d{4}-\d{6}/.exec(mail?.subject ?? '')?.[0] ?? '';
+    const taken = await hub.putEvent({
+      source: 'aws.ses',
+      'detail-type': 'Email Bounced',
+      time: '2026-10-31T12:00:00Z',
+      detail: {
+        eventType: 'Bounce',
+        bounce: { bounceType: 'Permanent', bounceSubType: 'General' },
+        mail: {
+          tags: {
+            noticeId: [noticeId],
+            caseId: [caseId],
+            'ses:configuration-set': [String(hub.outputs.get('ConfigurationSetName'))],
+          },
+        },
+      },
+    });
+    expect(taken).toBe(1);
+    expect((await summaryOf(hub, 0)).notices.undelivered).toBe(1);
   });
 });

@@ -1,10 +1,16 @@
+import { createRequire } from 'node:module';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { createNotify, type NotifyDeps } from '../../functions/notify/notify.ts';
 import { deliveryEventSchema, undeliveredOf } from '../../functions/record-delivery/delivery-event.ts';
 import { stageOf } from '../../infra/stages.ts';
-import { dueNoticeSchema } from '../../shared/mail/notice.ts';
+import { dueNoticeSchema, noticeSchema } from '../../shared/mail/notice.ts';
+import { addressingOf } from '../../shared/mail/recipient.ts';
+import { renderNotice } from '../../shared/mail/render.ts';
+import { createSendMail } from '../../shared/mail/send.ts';
 import { createMarkSent, createMarkUndelivered } from '../../shared/store/delivery.ts';
 import { noticeKey } from '../../shared/store/keys.ts';
 import { streamConsumer } from '../../shared/stream/stream-consumer.ts';
@@ -89,6 +95,71 @@ describe('a due notice', () => {
   });
 });
 
+describe('a notice that is not due', () => {
+  it.each(['waiting', 'sent', 'undelivered'])('is left alone when it is %s', async (status) => {
+    const sent: string[] = [];
+    const notify = notifyWith(async (_mail, { to }) => {
+      sent.push(to);
+      return 'ses';
+    });
+    await notify(noticeSchema.parse({ entity: 'NOTICE', noticeId: 'n-other', status }));
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('on the wire of SES', () => {
+  const stored = z.object({
+    emails: z.array(
+      z.object({
+        from: z.string(),
+        destination: z.object({ to: z.array(z.string()), cc: z.array(z.string()), bcc: z.array(z.string()) }),
+        subject: z.string(),
+        body: z.object({ html: z.string(), text: z.string() }),
+        headers: z.array(z.object({ name: z.string(), value: z.string() })),
+      }),
+    ),
+  });
+
+  it('a notice of a sandboxed stage reaches the sandbox alone, with its ids and whom it was for in headers', async () => {
+    const ses: typeof import('aws-ses-v2-local') = createRequire(import.meta.url)('aws-ses-v2-local');
+    const server = await ses.default({ port: 0, host: '127.0.0.1' });
+    const address = server.address();
+    const endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const client = new SESv2Client({ endpoint, region: 'eu-west-3', credentials });
+    const notice = aNotice({ noticeId: 'n-wire', commune: 'Provins\r\nBcc: tiers@ailleurs.example' });
+    const { mailboxes } = stageOf('preprod');
+    const addressing = addressingOf(notice, {
+      stage: 'preprod',
+      mailboxes,
+      sandboxRecipient: 'bac@sable.example',
+    });
+    try {
+      const id = await createSendMail(client)(
+        renderNotice(notice, 'https://hub.example/dossiers', addressing.intended),
+        addressing,
+        { from: 'hub@hub.example', configurationSet: 'mails', noticeId: 'n-wire', reference: notice.caseId },
+      );
+      expect(id).not.toBe('');
+      const { emails } = stored.parse(await (await fetch(`${endpoint}/store`)).json());
+      expect(emails).toHaveLength(1);
+      expect(emails[0]).toMatchObject({
+        from: 'hub@hub.example',
+        destination: { to: ['bac@sable.example'], cc: [], bcc: [] },
+        headers: [
+          { name: 'X-Passerelle-Notice', value: 'n-wire' },
+          { name: 'X-Passerelle-Reference', value: '77-2026-000001' },
+          { name: 'X-Passerelle-Destinataire', value: mailboxes.arrondissements['773'] },
+        ],
+      });
+      expect(emails[0]?.body.text).toContain(`destiné à ${mailboxes.arrondissements['773']}`);
+    } finally {
+      client.destroy();
+      server.close();
+    }
+  });
+});
+
 describe('a mail that did not arrive', () => {
   const bounced = (over: object = {}) =>
     deliveryEventSchema.parse({
@@ -129,6 +200,10 @@ describe('a mail that did not arrive', () => {
     await expect(mark({ caseId: 'x', noticeId: 'none', reason: 'Bounce', at: 'x' })).rejects.toThrow(
       ConditionalCheckFailedException,
     );
+  });
+
+  it.each([{ eventType: 'Send' }, { mail: { tags: {} } }])('is told loudly from an event like %o', (over) => {
+    expect(() => bounced(over)).toThrow();
   });
 
   it('is not a mail that SES still tries to deliver', () => {

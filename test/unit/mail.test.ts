@@ -34,6 +34,21 @@ describe('a notice as a mail', () => {
     expect(subject).not.toMatch(/[\r\n\u2028]/);
   });
 
+  it.each(['Jean Dupont, né le 02/03/1980', '77260', ''])(
+    'names the arrondissement in the subject when «%s» is no commune',
+    (commune) => {
+      const mail = renderNotice(aNotice({ commune }), BASE);
+      expect(mail.subject).toBe('[passerelle] 77-2026-000001 · Assignation · arrondissement de Provins');
+      expect(mail.text).toContain(`Commune : ${commune}`);
+    },
+  );
+
+  it('links to the case whether or not the base ends with a slash', () => {
+    for (const base of [BASE, BASE.slice(0, -1)]) {
+      expect(renderNotice(aNotice(), base).text).toContain('https://hub.example/dossiers/77-2026-000001');
+    }
+  });
+
   it('puts amounts in the body only', () => {
     const mail = renderNotice(aNotice(), BASE);
     expect(mail.subject).not.toContain('€');

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { normaliseCommune } from '../../shared/domain/territory/normalise-commune.ts';
 import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
 
 const require = createRequire(import.meta.url);
@@ -14,6 +16,7 @@ const communes = z
       arrondissement: z.string().optional(),
       codesPostaux: z.array(z.string()).optional(),
       chefLieu: z.string().optional(),
+      anciensCodes: z.array(z.string()).optional(),
     }),
   )
   .parse(require('@etalab/decoupage-administratif/data/communes.json'));
@@ -69,12 +72,33 @@ describe('the dwelling gives the arrondissement', () => {
     },
   );
 
+  it('takes every code that communes merged into one had before', () => {
+    const merged = seineEtMarne.flatMap(({ code, anciensCodes = [] }) =>
+      anciensCodes.map((old) => [old, code]),
+    );
+    expect(merged.length).toBeGreaterThan(20);
+    for (const [old, insee] of merged) {
+      expect(resolveDwelling({ insee: old }), old).toMatchObject({ kind: 'resolved', insee, by: 'insee' });
+    }
+  });
+
+  it('finds a commune by the name of the one merged into it', () => {
+    expect(resolveDwelling({ postcode: '77250', commune: 'VENEUX LES SABLONS' })).toMatchObject({
+      insee: '77316',
+      by: 'postcode+commune',
+    });
+  });
+
   it.each([
     [{ insee: '75056' }, '75'],
     [{ insee: '2A004' }, '2A'],
     [{ insee: '97411' }, '974'],
     [{ postcode: '91000', commune: 'Évry' }, '91'],
     [{ postcode: '97400' }, '974'],
+    [{ postcode: '20000' }, '2A'],
+    [{ postcode: '20200' }, '2B'],
+    [{ postcode: '94390' }, '91'],
+    [{ insee: '77999', postcode: '75001' }, '75'],
   ])('says in which département %o lies', (query, code) => {
     expect(resolveDwelling(query)).toMatchObject({ kind: 'outside', departement: { code } });
   });
@@ -87,6 +111,10 @@ describe('the dwelling gives the arrondissement', () => {
     [{ postcode: '77130' }, 'CODE_POSTAL_PARTAGE'],
     [{ postcode: '77130', commune: 'Nulle-Part' }, 'CODE_POSTAL_PARTAGE'],
     [{ postcode: '77100', commune: 'Melun' }, 'COMMUNE_CONTRADICTOIRE'],
+    [{ insee: '1004' }, 'ADRESSE_INSUFFISANTE'],
+    [{ insee: '75' }, 'ADRESSE_INSUFFISANTE'],
+    [{ postcode: '1000' }, 'CODE_POSTAL_INCONNU'],
+    [{ postcode: '75O01' }, 'CODE_POSTAL_INCONNU'],
   ])('leaves %o to a person: %s', (query, code) => {
     expect(resolveDwelling(query)).toMatchObject({ kind: 'unresolved', reason: { code } });
   });
@@ -95,5 +123,68 @@ describe('the dwelling gives the arrondissement', () => {
     const found = resolveDwelling({ insee: '77284', postcode: '77000', commune: 'Melun' });
     expect(found).toMatchObject({ kind: 'resolved', arrondissement: '771', by: 'insee' });
     expect(found.kind === 'resolved' && found.warnings).toHaveLength(1);
+  });
+
+  it('is sure of the mailbox and not of the commune when the name is another one of the arrondissement', () => {
+    const found = resolveDwelling({ postcode: '77420', commune: 'torcy' });
+    expect(found).toMatchObject({
+      kind: 'resolved',
+      insee: undefined,
+      commune: 'Torcy',
+      arrondissement: '775',
+    });
+    expect(found.kind === 'resolved' && found.warnings).toHaveLength(1);
+  });
+
+  it('says that a name it does not know decided nothing', () => {
+    const found = resolveDwelling({ postcode: '77100', commune: 'Quelque Part' });
+    expect(found).toMatchObject({ kind: 'resolved', arrondissement: '771', by: 'postcode' });
+    expect(found.kind === 'resolved' && found.warnings).toHaveLength(1);
+  });
+});
+
+describe('a commune’s name', () => {
+  it.each([
+    ['ST-GERMAIN s/ Morin cedex 2', 'SAINT GERMAIN SUR MORIN'],
+    ['La Ferté s/s Jouarre', 'FERTE SOUS JOUARRE'],
+    ['Ste Colombe', 'SAINTE COLOMBE'],
+    ['L’Haÿ', 'HAY'],
+    ['MEAUX CEDEX', 'MEAUX'],
+  ])('«%s» compares as «%s»', (written, compared) => {
+    expect(normaliseCommune(written)).toBe(compared);
+  });
+
+  it('resolves alike whatever the case, the accents, the hyphens and the spaces', () => {
+    const noise = fc.record({
+      upper: fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }),
+      plain: fc.boolean(),
+      form: fc.constantFrom('NFC', 'NFD'),
+      separator: fc.constantFrom('-', ' ', '  ', ' - '),
+      apostrophe: fc.constantFrom("'", '’', ' '),
+      saint: fc.boolean(),
+      article: fc.boolean(),
+      cedex: fc.constantFrom('', ' CEDEX', ' Cedex 1', ' cedex 02'),
+      around: fc.constantFrom('', ' ', '\t'),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...seineEtMarne), noise, ({ code, nom, codesPostaux = [] }, how) => {
+        let name: string = nom
+          .normalize(how.form)
+          .replace(/[-\s]/g, how.separator)
+          .replace(/['’]/g, how.apostrophe);
+        if (how.plain) name = name.normalize('NFD').replace(/\p{M}/gu, '');
+        if (how.saint) name = name.replace(/\bSaint\b/g, 'St').replace(/\bSainte\b/g, 'Ste');
+        if (how.article) name = name.replace(/^(Le|La|Les) +/, '');
+        name = [...name].map((c, at) => (how.upper[at % 40] ? c.toUpperCase() : c.toLowerCase())).join('');
+        const commune = `${how.around}${name}${how.cedex}${how.around}`;
+        for (const postcode of codesPostaux) {
+          expect(resolveDwelling({ postcode, commune }), `${postcode} ${commune}`).toMatchObject({
+            insee: code,
+            by: 'postcode+commune',
+          });
+        }
+      }),
+      { seed: 77, numRuns: 1_000 },
+    );
   });
 });
