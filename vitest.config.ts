@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    setupFiles: ['test/support/quiet.ts'],
     maxWorkers: 2,
     silent: 'passed-only',
   },

@@ -9,8 +9,9 @@ import { type Summary, summaryOf } from '../../infra/commands/demo/summary.ts';
 import { createApp } from '../../infra/create-app.ts';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { type LocalHub, startHub } from '../../infra/local/hub.ts';
-import { stageOf } from '../../infra/stages.ts';
+import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { communesByInsee } from '../../shared/domain/territory/table.ts';
+import { steps } from '../../shared/mail/steps.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/demo');
 const mailSchema = z.object({
@@ -36,7 +37,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => hub?.stop());
 
-const repliesOf = async (partner: string): Promise<{ outcome: string; messageId: string }[]> => {
+const replySchema = z.object({ outcome: z.string(), reference: z.string().optional() });
+type Reply = z.infer<typeof replySchema>;
+
+const repliesOf = async (partner: string): Promise<Reply[]> => {
   const sqs = new SQSClient({
     region: REGION,
     credentials: CREDENTIALS,
@@ -44,16 +48,71 @@ const repliesOf = async (partner: string): Promise<{ outcome: string; messageId:
     useQueueUrlAsEndpoint: false,
   });
   const QueueUrl = hub.queues.get(`passerelle-local-replies-${partner}`);
-  const replies: { outcome: string; messageId: string }[] = [];
+  const replies: Reply[] = [];
   for (;;) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
     );
     if (Messages.length === 0) return replies;
-    for (const { Body } of Messages) {
-      replies.push(z.object({ outcome: z.string(), messageId: z.string() }).parse(JSON.parse(Body ?? '')));
-    }
+    replies.push(...Messages.map(({ Body }) => replySchema.parse(JSON.parse(Body ?? ''))));
   }
+};
+
+const sentSchema = z.object({
+  sender: z.string(),
+  reference: z.string(),
+  actDate: z.string(),
+  kind: z.string().optional(),
+  etape: z.string().optional(),
+  suites: z.array(z.string()).optional(),
+  dwelling: z.object({
+    insee: z.string().optional(),
+    postcode: z.string().optional(),
+    commune: z.string().optional(),
+  }),
+});
+type Sent = z.infer<typeof sentSchema>;
+
+/** What the partners sent that reads as a message, each once, whatever the hub made of it. */
+const sentMessages = async (): Promise<Sent[]> => {
+  const texts = (await readDemo(FIXTURES)).flatMap((line) =>
+    line.channel === 'pieces' ? (line.text ?? []) : line.body,
+  );
+  const read = (text: string): Sent[] => {
+    try {
+      const { data } = sentSchema.safeParse(JSON.parse(text));
+      return data ? [data] : [];
+    } catch {
+      return [];
+    }
+  };
+  const all = texts.flatMap(read);
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+};
+
+const stepOf = ({ kind, etape }: Sent): keyof typeof steps => {
+  const found = kind ?? (etape ? 'surendettement' : 'impaye');
+  const step = Object.keys(steps).find((name): name is keyof typeof steps => name === found);
+  if (!step) throw new Error(`no step ${found}`);
+  return step;
+};
+
+/** The arrondissement by the official table read plainly: INSEE code, else postal code and name. */
+const arrondissementOf = ({ dwelling }: Sent) => {
+  const plain = (name: string) =>
+    name
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toUpperCase()
+      .replace(/[^A-Z]+/g, ' ');
+  const communes = [...communesByInsee().values()];
+  return communes.find(
+    ({ insee, name, postcodes }) =>
+      insee === dwelling.insee ||
+      (dwelling.insee === undefined &&
+        postcodes.includes(dwelling.postcode ?? '') &&
+        plain(name) === plain(dwelling.commune ?? '')),
+  )?.arrondissement;
 };
 
 describe('a month through the whole hub', () => {
@@ -90,11 +149,37 @@ describe('a month through the whole hub', () => {
     for (const { subject } of mails) expect(subject).toMatch(/^\[passerelle\] 77-\d{4}-\d{6} · [^€\d]+$/u);
   });
 
-  it('answers each partner once for each arrival', async () => {
-    const sent = (await readDemo(FIXTURES)).filter(({ channel }) => channel !== 'pieces');
-    for (const partner of ['caf', 'msa', 'bdf']) {
+  it('answers each partner once for each arrival, and each message accepted has its mail at its mailbox, once', async () => {
+    const lines = await readDemo(FIXTURES);
+    const { mailboxes } = stageOf('prod');
+    const accepted = new Set<string>();
+    for (const [partner] of partnersOf(stageOf('local'))) {
       const replies = await repliesOf(partner);
-      expect(replies, partner).toHaveLength(sent.filter(({ channel }) => channel === partner).length);
+      if (!partner.startsWith('etude-')) {
+        expect(replies, partner).toHaveLength(lines.filter(({ channel }) => channel === partner).length);
+      }
+      for (const { outcome, reference } of replies) {
+        if (outcome === 'accepted') accepted.add(`${partner} ${reference}`);
+      }
+    }
+    const expected = (await sentMessages()).filter(
+      (one) => accepted.has(`${one.sender} ${one.reference}`) && arrondissementOf(one),
+    );
+    expect(expected.length).toBeGreaterThan(250);
+    for (const one of expected) {
+      const code = arrondissementOf(one);
+      const title = steps[stepOf(one)].title;
+      const matching = mails.filter(
+        ({ subject, body }) =>
+          subject.includes(` · ${title} · `) &&
+          body.text.includes(`Référence de l’expéditeur : ${one.reference}\n`) &&
+          body.text.includes(` : ${one.actDate.split('-').reverse().join('/')}\n`),
+      );
+      const to = matching.map(({ destination }) => destination.to[0]).sort();
+      const wanted = [code && mailboxes.arrondissements[code], one.suites?.length ? mailboxes.ccapex : []]
+        .flat()
+        .sort();
+      expect(to, `${one.sender} ${one.reference} ${one.actDate} ${title}`).toEqual(wanted);
     }
   });
 
