@@ -15,17 +15,23 @@ export type AnswerItem = z.infer<typeof answerItemSchema>;
 
 export type AnswerDeps = {
   archive: (key: string, raw: string) => Promise<void>;
-  send: (partner: string, reply: string) => Promise<void>;
+  /** Gives false when the partner has no replies queue. */
+  send: (partner: string, reply: string) => Promise<boolean>;
 };
 
 /**
  * Archives a message as it came, then answers its sender. Each arrival gets the reply once; a stream that repeats
- * a record repeats the reply, which says the same. The archive comes first: a reply promises that it is kept.
+ * a record repeats the reply, which says the same. The archive comes first: a reply promises that it is kept. A sender
+ * without a queue must not hold up the others: its reply is kept under `unanswered/`, and the log says so.
  */
 export const createAnswer =
   ({ archive, send }: AnswerDeps) =>
   async (item: AnswerItem): Promise<void> => {
     if (item.arrivals === 1) await archive(item.rawKey, item.raw);
-    await send(item.sender, item.reply);
-    log('message.answered', { messageId: item.messageId, arrivals: item.arrivals });
+    if (await send(item.sender, item.reply)) {
+      log('message.answered', { messageId: item.messageId, arrivals: item.arrivals });
+    } else {
+      await archive(`unanswered/${item.rawKey}`, item.reply);
+      log('message.unanswerable', { messageId: item.messageId });
+    }
   };

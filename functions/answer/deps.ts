@@ -1,5 +1,5 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueUrlCommand, QueueDoesNotExist, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createAnswer } from './answer.ts';
 import { env } from './env.ts';
 
@@ -7,15 +7,20 @@ const s3 = new S3Client({});
 const sqs = new SQSClient({});
 const urls = new Map<string, string>();
 
-const urlOf = async (partner: string): Promise<string> => {
+/** A queue's URL, asked for once; undefined when there is no such queue. */
+const urlOf = async (partner: string): Promise<string | undefined> => {
   const known = urls.get(partner);
   if (known) return known;
-  const { QueueUrl } = await sqs.send(
-    new GetQueueUrlCommand({ QueueName: `${env.REPLIES_QUEUE_PREFIX}${partner}` }),
-  );
-  if (!QueueUrl) throw new Error('replies queue without URL');
-  urls.set(partner, QueueUrl);
-  return QueueUrl;
+  try {
+    const { QueueUrl } = await sqs.send(
+      new GetQueueUrlCommand({ QueueName: `${env.REPLIES_QUEUE_PREFIX}${partner}` }),
+    );
+    if (QueueUrl) urls.set(partner, QueueUrl);
+    return QueueUrl;
+  } catch (error) {
+    if (error instanceof QueueDoesNotExist) return undefined;
+    throw error;
+  }
 };
 
 export const answer = createAnswer({
@@ -25,6 +30,9 @@ export const answer = createAnswer({
     );
   },
   send: async (partner, MessageBody) => {
-    await sqs.send(new SendMessageCommand({ QueueUrl: await urlOf(partner), MessageBody }));
+    const QueueUrl = await urlOf(partner);
+    if (!QueueUrl) return false;
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    return true;
   },
 });

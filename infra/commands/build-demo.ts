@@ -236,6 +236,7 @@ piece(householdOf(240), 15, 'assignation', {}, 'pas-un-pdf.pdf');
 piece(householdOf(241), 15, 'assignation', {}, 'tronque.pdf');
 piece(householdOf(242), 15, 'assignation', {}, 'chiffre.pdf');
 at(15, { channel: 'pieces', key: 'etude-moreau-meaux/2026-10/sans-donnees.pdf', file: 'acte.pdf' });
+at(15, { channel: 'pieces', key: 'ailleurs/2026-10/acte.pdf', file: 'acte.pdf' });
 at(15, { channel: 'pieces', key: 'etude-lambert-melun/2026-10/sans-piece.json', text: '{"version":"1"}' });
 // Filed, incomplete or with a wrong secondary field.
 sendImpaye(householdOf(250), 16, { dette: -3, allocataire: undefined });

@@ -1,3 +1,4 @@
+import '../support/quiet.ts';
 import { mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';

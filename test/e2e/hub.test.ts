@@ -120,7 +120,7 @@ describe('a month through the whole hub', () => {
     expect(summary.messages).toEqual({
       accepted: 269,
       pending: 4,
-      refused: 14,
+      refused: 15,
       repeated: 13,
       deadLettered: 0,
     });
