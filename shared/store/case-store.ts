@@ -43,39 +43,62 @@ export const readClaims = async (
   );
 };
 
-/** Strongly consistent read of a whole case: one request a page of 1 MB. Undefined when there is none. */
+/**
+ * Strongly consistent read of a case: its summary and events, one request a page of 1 MB. What waits on it lies after
+ * them in the partition, and is read (one more request) only where something can wait: while its commune is in doubt.
+ * Undefined when there is no such case.
+ */
 export const readCase = async (
   client: DynamoDBDocumentClient,
   table: string,
   caseId: string,
 ): Promise<StoredCase | undefined> => {
   const events: CaseEvent[] = [];
-  const waitingNotices: string[] = [];
-  const openReviews: ReviewItem[] = [];
   let summary: CaseItem | undefined;
+  for (const item of await queryCase(client, table, caseId, 'SK < :waiting')) {
+    if (item.entity === 'CASE') summary = caseItemSchema.parse(item);
+    else events.push(eventItemSchema.parse(item).event);
+  }
+  if (!summary) return undefined;
+  const waiting =
+    summary.arrondissement === undefined ? await queryCase(client, table, caseId, 'SK >= :waiting') : [];
+  const notices = waiting
+    .filter(({ entity }) => entity === 'NOTICE')
+    .map((item) => noticeItemSchema.parse(item));
+  const reviews = waiting
+    .filter(({ entity }) => entity === 'REVIEW')
+    .map((item) => reviewItemSchema.parse(item));
+  return {
+    summary,
+    events,
+    waitingNotices: notices.filter(({ status }) => status === 'waiting').map(({ noticeId }) => noticeId),
+    openReviews: reviews.filter(({ state }) => state === 'open'),
+  };
+};
+
+/** `CASE` and `EVENT#…` sort before `NOTICE#…` and `REVIEW#…`. */
+const FIRST_WAITING = 'NOTICE#';
+
+const queryCase = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  caseId: string,
+  range: 'SK < :waiting' | 'SK >= :waiting',
+): Promise<Record<string, unknown>[]> => {
+  const items: Record<string, unknown>[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
     const page = await client.send(
       new QueryCommand({
         TableName: table,
-        KeyConditionExpression: 'PK = :case',
-        ExpressionAttributeValues: { ':case': `CASE#${caseId}` },
+        KeyConditionExpression: `PK = :case AND ${range}`,
+        ExpressionAttributeValues: { ':case': `CASE#${caseId}`, ':waiting': FIRST_WAITING },
         ConsistentRead: true,
         ...(ExclusiveStartKey && { ExclusiveStartKey }),
       }),
     );
-    for (const item of page.Items ?? []) {
-      if (item.entity === 'CASE') summary = caseItemSchema.parse(item);
-      else if (item.entity === 'EVENT') events.push(eventItemSchema.parse(item).event);
-      else if (item.entity === 'NOTICE') {
-        const notice = noticeItemSchema.parse(item);
-        if (notice.status === 'waiting') waitingNotices.push(notice.noticeId);
-      } else if (item.entity === 'REVIEW') {
-        const review = reviewItemSchema.parse(item);
-        if (review.state === 'open') openReviews.push(review);
-      }
-    }
+    items.push(...(page.Items ?? []));
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
-  return summary && { summary, events, waitingNotices, openReviews };
+  return items;
 };
