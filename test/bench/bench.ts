@@ -113,6 +113,13 @@ engine in the same run, half before and half after. Everything shares this machi
 | pipeline | ${result.pipelinePerSecond} |
 | raw TransactWriteItems | ${result.rawPerSecond} |
 | ratio (aim 0.5) | ${(pipelinePerSecond / rawPerSecond).toFixed(2)} (${met(pipelinePerSecond / rawPerSecond >= 0.5)}) |
+
+## What falls short, and why
+
+- \`receive-piece\` holds three AWS clients and a PDF parser (pdf-lib, 430 KB with fonts it never uses): ADR 6.
+- The rate is bound by the machine's cores, which the engines, the runner and the functions share: a message through the
+  hub is seven requests (three to file it; mark sent, mail, archive, reply to tell of it), a raw transaction is one. Batching
+  replies by partner would save one of them.
 `;
 
 process.stdout.write(markdown);
