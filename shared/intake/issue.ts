@@ -89,6 +89,10 @@ const expectedOf = (issue: z.core.$ZodIssue): string => {
         : `au plus ${issue.maximum}`;
     case 'not_multiple_of':
       return 'un montant en euros, deux décimales au plus';
+    case 'invalid_union':
+      return 'options' in issue && Array.isArray(issue.options)
+        ? `l’une des valeurs : ${issue.options.map(String).join(', ')}`
+        : 'une valeur conforme au format documenté';
     case 'custom':
       return issue.message;
     default:

@@ -28,7 +28,7 @@ export const placeDwelling = (wire: WireEnvelope['dwelling']): Placed => {
             code: issueCodes.commune,
             path: 'dwelling',
             expected: 'le code INSEE de la commune',
-            message: `${found.reason.message} Une personne vérifie la commune ; l’alerte attend.`,
+            message: found.reason.message,
           },
         ],
       };

@@ -67,7 +67,14 @@ const arrivalOf = (
 const reviewWarning = (reason: 'commune' | 'identity' | 'dwelling'): Issue[] => {
   switch (reason) {
     case 'commune':
-      return [];
+      return [
+        {
+          code: issueCodes.commune,
+          path: 'dwelling',
+          expected: 'le code INSEE de la commune',
+          message: 'Une personne vérifie la commune du logement ; l’alerte attend.',
+        },
+      ];
     case 'identity':
     case 'dwelling':
       return [

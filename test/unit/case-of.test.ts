@@ -25,6 +25,7 @@ describe('a case is the fold of its events', () => {
     [['commandementDePayer', 'surendettement'], 'commandementDePayer', 'open'],
     [['surendettement'], 'signale', 'open'],
     [['assignation', 'departVolontaire'], 'parti', 'closed'],
+    [['demandeCfp', 'procesVerbal'], 'demandeCfp', 'open'],
   ])('after %j stands at %s, %s', (kinds, stage, status) => {
     const events = kinds.map((kind, index) =>
       anEvent({ id: `m-${index}`, kind, ...(kind === 'surendettement' && { etape: 'depot' }) }),

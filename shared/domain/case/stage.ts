@@ -36,13 +36,16 @@ export const compareEvents = (a: CaseEvent, b: CaseEvent): number =>
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** A reprise takes back a dwelling that its occupant had left. */
+const stageOfProcesVerbal = { expulsion: 'expulse', tentative: 'cfpNonExecute', reprise: 'parti' } as const;
+
 /** What one event proves about the procedure; `signale` when it proves no step. */
 const stageProvenBy = (event: CaseEvent): Stage => {
   switch (event.kind) {
     case 'executionCfp':
       return event.effectuee ? 'expulse' : 'cfpNonExecute';
     case 'procesVerbal':
-      return event.nature === 'expulsion' ? 'expulse' : 'cfpNonExecute';
+      return event.nature ? stageOfProcesVerbal[event.nature] : 'signale';
     case 'departVolontaire':
       return 'parti';
     case 'surendettement':
