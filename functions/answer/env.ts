@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { readEnv } from '../../shared/intake/env.ts';
+import { readEnv } from '../../shared/read-env.ts';
 
 export const env = readEnv(
   z.object({

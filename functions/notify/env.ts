@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { readEnv } from '../../shared/intake/env.ts';
 import { mailboxesSchema } from '../../shared/mail/recipient.ts';
+import { readEnv } from '../../shared/read-env.ts';
 
 export const env = readEnv(
   z.object({

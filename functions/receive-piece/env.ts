@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { readEnv, receiverEnv } from '../../shared/intake/env.ts';
+import { receiverEnv } from '../../shared/intake/env.ts';
+import { readEnv } from '../../shared/read-env.ts';
 
 export const env = readEnv(
   z.object({

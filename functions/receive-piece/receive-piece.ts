@@ -77,7 +77,7 @@ type Halves = { piece: ObjectHead | undefined; data: Data | undefined };
 
 /** `dossier/acte.pdf` goes with `dossier/acte.json`, or carries its data in its metadata. */
 const findHalves = async (deps: PieceDeps, key: string): Promise<Halves> => {
-  const stem = key.replace(/\.[^./]*$/, '');
+  const stem = stemOf(key);
   const isData = key.endsWith('.json');
   const others = await deps.list(`${stem}.`);
   const pieceKey = isData ? others.find((other) => !other.endsWith('.json') && stemOf(other) === stem) : key;

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,8 +75,10 @@ const run = async (): Promise<void> => {
     throw new Error(`--port ${values.port} : un numéro de port est attendu`);
   }
   show('Synthèse du modèle et démarrage des moteurs…');
+  const assembly = assemble();
+  process.once('exit', () => rmSync(assembly, { recursive: true, force: true }));
   const hub = await startHub({
-    assembly: assemble(),
+    assembly,
     dataDir: values.data,
     ports: first === undefined ? undefined : { aws: first, ses: first + 1, dynamodb: first + 2 },
   });

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
+import { parisDay } from '../domain/paris-day.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { type Issue, issueCodes } from './issue.ts';
 import { placeDwelling } from './place.ts';
@@ -50,9 +51,6 @@ export type ReadingBase = {
 export type Reading =
   | (ReadingBase & { kind: 'event'; event: CaseEvent; warnings: Issue[] })
   | (ReadingBase & { kind: 'refusal'; errors: Issue[] });
-
-/** Day of an instant in Europe/Paris, `YYYY-MM-DD`. */
-const parisDay = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' });
 
 export const rawKeyOf = (incoming: Incoming, messageId: string): string =>
   `${incoming.sender}/${incoming.receivedAt.slice(0, 10).replaceAll('-', '/')}/${sha256(messageId).slice(0, 32)}.json`;
@@ -121,7 +119,7 @@ const eventOf = <W extends WireEnvelope>(
   });
   const told = new Set(found.map(({ path }) => path));
   const missing = [...askedOfHousehold(wire), ...format.asked(wire)].filter((path) => !told.has(path));
-  const future = wire.actDate > parisDay.format(new Date(incoming.receivedAt));
+  const future = wire.actDate > parisDay(incoming.receivedAt);
   return {
     event: caseEventSchema.parse(event),
     warnings: [...found, ...missing.map(missingSecondary), ...(future ? [futureDate] : [])],

@@ -1,4 +1,4 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Identity } from '../domain/matching/identity.ts';
 import { HubError } from '../errors.ts';
@@ -86,19 +86,12 @@ const queryCase = async (
   range: 'SK < :waiting' | 'SK >= :waiting',
 ): Promise<Record<string, unknown>[]> => {
   const items: Record<string, unknown>[] = [];
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: `PK = :case AND ${range}`,
-        ExpressionAttributeValues: { ':case': `CASE#${caseId}`, ':waiting': FIRST_WAITING },
-        ConsistentRead: true,
-        ...(ExclusiveStartKey && { ExclusiveStartKey }),
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
+  const query = {
+    TableName: table,
+    KeyConditionExpression: `PK = :case AND ${range}`,
+    ExpressionAttributeValues: { ':case': `CASE#${caseId}`, ':waiting': FIRST_WAITING },
+    ConsistentRead: true,
+  };
+  for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
   return items;
 };

@@ -1,25 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Case, caseOf } from '../domain/case/case-of.ts';
+import { caseOf } from '../domain/case/case-of.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { attach } from '../domain/matching/attach.ts';
 import { identitiesOf } from '../domain/matching/identity.ts';
-import { noticesOf } from '../domain/routing/notices.ts';
+import { parisYear } from '../domain/paris-day.ts';
 import { HubError } from '../errors.ts';
 import { readCase, readClaims, type StoredCase } from './case-store.ts';
+import { caseWrites } from './case-writes.ts';
 import { type MessageItem, messageItemSchema, type Outcome, type ReviewItem } from './items.ts';
-import { identityKey } from './keys.ts';
 import { transact, type Write } from './transact.ts';
-import {
-  answerWrite,
-  caseWrite,
-  claimWrite,
-  eventWrite,
-  type MessageRecord,
-  messageWrite,
-  noticeWrite,
-  releaseWrite,
-  reviewWrite,
-} from './writes.ts';
+import { type MessageRecord, messageWrite, reviewWrite } from './writes.ts';
 
 /** What became of a message: filed now, or already known from an earlier arrival. */
 export type Filing =
@@ -58,6 +49,7 @@ export const createFileEvent =
   async (event: CaseEvent, arrival: Arrival): Promise<Filing> => {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const plan = await planOf(deps, event, arrival);
+      if ('kind' in plan) return plan;
       const result = await transact(deps.client, plan.writes);
       if (result.kind === 'written') return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId };
       const met = result.failed.find(({ name, item }) => name === 'message' && item !== undefined);
@@ -69,29 +61,22 @@ export const createFileEvent =
 
 type Plan = { outcome: Outcome; caseId: string | undefined; writes: Write[] };
 
-const planOf = async (deps: FilingDeps, event: CaseEvent, arrival: Arrival): Promise<Plan> => {
+const planOf = async (deps: FilingDeps, event: CaseEvent, arrival: Arrival): Promise<Plan | Filing> => {
   const { client, table, matchingKey } = deps;
-  const identities = identitiesOf(event);
-  const claims = await readClaims(client, table, matchingKey, identities);
+  const claims = await readClaims(client, table, matchingKey, identitiesOf(event));
   const attachment = attach([...claims.values()]);
   if (attachment.kind === 'doubt') return doubtPlan(table, event, arrival, 'identity', attachment.candidates);
   const found = attachment.kind === 'attach' ? await readCase(client, table, attachment.caseId) : undefined;
+  const earlier = found?.events.find(({ id }) => id === event.id);
+  if (found && earlier) return repeatPlan(table, found, earlier, event, arrival);
   if (found && elsewhere(found, event)) {
     return doubtPlan(table, event, arrival, 'dwelling', [found.summary.caseId]);
   }
-  const year = Number(arrival.receivedAt.slice(0, 4));
-  const caseId = found?.summary.caseId ?? (await deps.nextReference(year));
-  const keys = identities
-    .map((identity) => identityKey(matchingKey, identity))
-    .filter(({ PK }) => !claims.has(PK));
-  return casePlan(
-    table,
-    caseId,
-    found,
-    event,
-    arrival,
-    keys.map((key) => claimWrite(table, key, caseId)),
-  );
+  const caseId = found?.summary.caseId ?? (await deps.nextReference(parisYear(arrival.receivedAt)));
+  const { sender: by, receivedAt: at } = arrival;
+  const { state, writes } = caseWrites(table, matchingKey, { caseId, found, event, claims, by, at });
+  const { marker, outcome } = markerOf(table, arrival, caseId, state.arrondissement !== undefined);
+  return { outcome, caseId, writes: [marker, ...writes] };
 };
 
 /** One case is one dwelling: the household known by this identity now lives in another commune. */
@@ -100,57 +85,41 @@ const elsewhere = (found: StoredCase, event: CaseEvent): boolean => {
   return insee !== undefined && event.dwelling.insee !== undefined && insee !== event.dwelling.insee;
 };
 
-const casePlan = (
-  table: string,
-  caseId: string,
-  found: StoredCase | undefined,
-  event: CaseEvent,
-  arrival: Arrival,
-  claims: Write[],
-): Plan => {
-  const state = caseOf([...(found?.events ?? []), event]);
-  const unresolved = state.arrondissement === undefined;
-  const outcome: Outcome = unresolved ? 'pending' : 'accepted';
+const markerOf = (table: string, arrival: Arrival, caseId: string, certain: boolean) => {
   const { replyFor, ...record } = arrival;
-  const reply = replyFor(outcome, caseId, unresolved ? 'commune' : undefined);
-  const writes = [
-    messageWrite(table, { ...record, outcome, caseId, reply }),
-    eventWrite(table, caseId, event),
-    caseWrite(table, caseId, state, found?.summary.version ?? 0),
-    ...claims,
-    ...noticesOf(event, state).map((notice) => noticeWrite(table, caseId, notice, arrival.receivedAt)),
-    ...(unresolved
-      ? [communeReview(table, caseId, arrival)]
-      : settledWrites(table, caseId, found, state, arrival)),
-  ];
-  return { outcome, caseId, writes };
+  const outcome: Outcome = certain ? 'accepted' : 'pending';
+  const reply = replyFor(outcome, caseId, certain ? undefined : 'commune');
+  return { outcome, marker: messageWrite(table, { ...record, outcome, caseId, reply }) };
 };
 
-const communeReview = (table: string, caseId: string, { messageId, receivedAt }: Arrival): Write =>
-  reviewWrite(table, {
-    entity: 'REVIEW',
-    messageId,
-    reason: 'commune',
-    state: 'open',
-    openedAt: receivedAt,
-    caseId,
-    candidates: [],
-  });
-
-/** A case whose arrondissement is known lets go what waited for it. */
-const settledWrites = (
+/**
+ * The event is in its case already. Either its marker is still there, and the transaction meets it; or the table's TTL
+ * has dropped it, and it is written anew, so that this arrival is answered. An id that comes back with another content
+ * is met like a marker of other content.
+ */
+const repeatPlan = (
   table: string,
-  caseId: string,
-  found: StoredCase | undefined,
-  state: Case,
+  { summary }: StoredCase,
+  earlier: CaseEvent,
+  event: CaseEvent,
   arrival: Arrival,
-): Write[] =>
-  found
-    ? [
-        ...found.waitingNotices.map((noticeId) => releaseWrite(table, caseId, noticeId, state)),
-        ...found.openReviews.map((review) => answerWrite(table, review, arrival.sender, arrival.receivedAt)),
-      ]
-    : [];
+): Plan | Filing => {
+  const { caseId, arrondissement } = summary;
+  const { marker, outcome } = markerOf(table, arrival, caseId, arrondissement !== undefined);
+  if (sameFact(earlier, event)) return { outcome, caseId, writes: [marker] };
+  const { messageId, sender } = arrival;
+  return {
+    kind: 'known',
+    message: { entity: 'MESSAGE', messageId, sender, contentHash: '', outcome, caseId },
+  };
+};
+
+/** Equal but for when they came and where the raw form is. Through JSON, since the table keeps no absent field. */
+const sameFact = (a: CaseEvent, b: CaseEvent): boolean => {
+  const fact = ({ receivedAt: _, rawKey: __, ...rest }: CaseEvent): unknown =>
+    JSON.parse(JSON.stringify(rest));
+  return isDeepStrictEqual(fact(a), fact(b));
+};
 
 const doubtPlan = (
   table: string,

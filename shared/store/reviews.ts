@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { caseOf } from '../domain/case/case-of.ts';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { identitiesOf } from '../domain/matching/identity.ts';
-import { noticesOf } from '../domain/routing/notices.ts';
+import { parisDay, parisYear } from '../domain/paris-day.ts';
 import { HubError } from '../errors.ts';
 import { readCase, readClaims, type StoredCase } from './case-store.ts';
+import { caseWrites } from './case-writes.ts';
 import { type ReviewItem, reviewItemSchema } from './items.ts';
-import { identityKey, messageReviewKey, openReviews } from './keys.ts';
+import { messageReviewKey, openReviews } from './keys.ts';
 import { transact, type Write } from './transact.ts';
-import { answerWrite, caseWrite, claimWrite, eventWrite, noticeWrite, releaseWrite } from './writes.ts';
+import { answerWrite } from './writes.ts';
 
 export type ReviewDeps = {
   client: DynamoDBDocumentClient;
@@ -23,20 +23,15 @@ export type Answer = { by: string; at: string };
 /** Open reviews, oldest first. One request a page of 1 MB. */
 export const listReviews = async (client: DynamoDBDocumentClient, table: string): Promise<ReviewItem[]> => {
   const reviews: ReviewItem[] = [];
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: 'worklist',
-        KeyConditionExpression: 'worklistKey = :open',
-        ExpressionAttributeValues: { ':open': openReviews },
-        ...(ExclusiveStartKey && { ExclusiveStartKey }),
-      }),
-    );
-    reviews.push(...(page.Items ?? []).map((item) => reviewItemSchema.parse(item)));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
+  const query = {
+    TableName: table,
+    IndexName: 'worklist',
+    KeyConditionExpression: 'worklistKey = :open',
+    ExpressionAttributeValues: { ':open': openReviews },
+  };
+  for await (const { Items = [] } of paginateQuery({ client }, query)) {
+    reviews.push(...Items.map((item) => reviewItemSchema.parse(item)));
+  }
   return reviews;
 };
 
@@ -59,7 +54,7 @@ export const answerHeld = async (
   if (!review?.event)
     throw new HubError('REVIEW_UNKNOWN', `no held message ${messageId}`, { retryable: false });
   const found = caseId === undefined ? undefined : await readKnown(deps, caseId);
-  const into = found?.summary.caseId ?? (await deps.nextReference(Number(answer.at.slice(0, 4))));
+  const into = found?.summary.caseId ?? (await deps.nextReference(parisYear(answer.at)));
   await write(deps, into, found, review.event, [answerWrite(table, review, answer.by, answer.at)], answer);
   return into;
 };
@@ -82,17 +77,12 @@ export const confirmCommune = async (
     kind: 'communeConfirmee',
     sender: 'etat',
     reference: answer.by,
-    actDate: answer.at.slice(0, 10),
+    actDate: parisDay(answer.at),
     receivedAt: answer.at,
     dwelling,
     household: [],
   };
-  const state = caseOf([...found.events, event]);
-  const settled = [
-    ...found.openReviews.map((review) => answerWrite(deps.table, review, answer.by, answer.at)),
-    ...found.waitingNotices.map((noticeId) => releaseWrite(deps.table, caseId, noticeId, state)),
-  ];
-  await write(deps, caseId, found, event, settled, answer);
+  await write(deps, caseId, found, event, [], answer);
 };
 
 const readKnown = async ({ client, table }: ReviewDeps, caseId: string): Promise<StoredCase> => {
@@ -102,28 +92,16 @@ const readKnown = async ({ client, table }: ReviewDeps, caseId: string): Promise
 };
 
 const write = async (
-  deps: ReviewDeps,
+  { client, table, matchingKey }: ReviewDeps,
   caseId: string,
   found: StoredCase | undefined,
   event: CaseEvent,
-  settled: Write[],
-  { at }: Answer,
+  answered: Write[],
+  answer: Answer,
 ): Promise<void> => {
-  const { client, table, matchingKey } = deps;
-  const state = caseOf([...(found?.events ?? []), event]);
-  // What another case owns stays its own: the person decided for this message, not for the identity.
-  const identities = identitiesOf(event);
-  const owned = await readClaims(client, table, matchingKey, identities);
-  const free = identities
-    .map((identity) => identityKey(matchingKey, identity))
-    .filter(({ PK }) => !owned.has(PK));
-  const result = await transact(client, [
-    eventWrite(table, caseId, event),
-    caseWrite(table, caseId, state, found?.summary.version ?? 0),
-    ...free.map((key) => claimWrite(table, key, caseId)),
-    ...noticesOf(event, state).map((notice) => noticeWrite(table, caseId, notice, at)),
-    ...settled,
-  ]);
+  const claims = await readClaims(client, table, matchingKey, identitiesOf(event));
+  const { writes } = caseWrites(table, matchingKey, { caseId, found, event, claims, ...answer });
+  const result = await transact(client, [...writes, ...answered]);
   if (result.kind === 'conflict') {
     throw new HubError('REVIEW_ANSWERED', 'answered, or the case changed, meanwhile: look again', {
       retryable: true,

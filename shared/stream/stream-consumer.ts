@@ -24,7 +24,9 @@ export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: (item: T) =
     try {
       await consume(itemOf(schema, record));
       done.add(sequence);
-      for (const old of done) if (done.size > MEMORY) done.delete(old);
+      // Oldest first: a set keeps the order in which it was filled.
+      const [oldest] = done;
+      if (oldest !== undefined && done.size > MEMORY) done.delete(oldest);
       return true;
     } catch (error) {
       log('record.failed', { sequence, code: codeOf(error) });

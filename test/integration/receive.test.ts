@@ -1,4 +1,4 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { impayeFormat } from '../../functions/receive-impaye/normalise.ts';
 import { surendettementFormat } from '../../functions/receive-surendettement/normalise.ts';
@@ -24,11 +24,10 @@ afterEach(async () => {
 });
 
 const env = { TABLE_NAME: 'hub', MATCHING_KEY: 'k'.repeat(32), DEPARTEMENT: '77', MESSAGE_TTL_DAYS: 30 };
-const receivers = () => {
+const receivers = (receivedAt = '2026-03-03T08:00:00.000Z') => {
   const deps = createReceiveDeps(store.client, env);
   const impaye = createReceive(deps, impayeFormat);
   const surendettement = createReceive(deps, surendettementFormat);
-  const receivedAt = '2026-03-03T08:00:00.000Z';
   return {
     caf: (over: object = {}) =>
       impaye({ sender: 'caf', raw: JSON.stringify({ ...signal, ...over }), receivedAt }),
@@ -94,6 +93,29 @@ describe('a message filed', () => {
     expect(await store.items('EVENT')).toHaveLength(1);
     expect(await store.items('NOTICE')).toHaveLength(1);
     expect(await store.items('MESSAGE')).toMatchObject([{ arrivals: 3 }]);
+  });
+
+  it('is recognised, and answered, after its marker has expired', async () => {
+    const { caf } = receivers();
+    await caf();
+    const [marker] = await store.items('MESSAGE');
+    const expire = () =>
+      store.client.send(new DeleteCommand({ TableName: 'hub', Key: { PK: marker?.PK, SK: marker?.SK } }));
+    await expire();
+    expect(await caf()).toBe('accepted');
+    expect(await replies()).toMatchObject([{ outcome: 'accepted', case: '77-2026-000001' }]);
+    expect(await store.items('EVENT')).toHaveLength(1);
+    await expire();
+    expect(await caf({ dette: 10 })).toBe('refused');
+    expect((await replies()).flatMap(({ errors }) => errors)).toMatchObject([
+      { code: 'IDENTIFIANT_REUTILISE' },
+    ]);
+  });
+
+  it('opens its case in the year it is in Paris', async () => {
+    const { caf } = receivers('2026-12-31T23:30:00.000Z');
+    await caf();
+    expect(await store.items('CASE')).toMatchObject([{ caseId: '77-2027-000001' }]);
   });
 
   it('opens one case when many first messages of a household come at the same instant', async () => {
@@ -192,6 +214,34 @@ describe('a person’s answer', () => {
     await expect(answerHeld(deps(), 'caf:M-2', caseId, answer)).rejects.toMatchObject({
       code: 'REVIEW_ANSWERED',
     });
+  });
+
+  it('about a held message that tells the commune lets go what waited in its case', async () => {
+    const { caf } = receivers();
+    const lease = { bailleur: { nom: 'Habitat Exemple', referenceBail: 'B-1' } };
+    const other = [{ nomNaissance: 'Autre' }];
+    await caf({ dwelling: { postcode: '77130' } });
+    await caf({ messageId: 'M-2', allocataire: '7654321', household: other, ...lease });
+    expect(await caf({ messageId: 'M-3', dwelling: { insee: '77379' }, household: other, ...lease })).toBe(
+      'pending',
+    );
+    await answerHeld(deps(), 'caf:M-3', '77-2026-000001', answer);
+    const inCase = (await store.items('NOTICE')).filter(({ caseId }) => caseId === '77-2026-000001');
+    expect(inCase.map(({ status, arrondissement }) => [status, arrondissement])).toEqual([
+      ['due', '773'],
+      ['due', '773'],
+    ]);
+    expect(await listReviews(store.client, 'hub')).toEqual([]);
+  });
+
+  it('that opens a case whose commune is still in doubt leaves that doubt on the list', async () => {
+    const { caf } = receivers();
+    const lease = { bailleur: { nom: 'Habitat Exemple', referenceBail: 'B-1' } };
+    await caf();
+    await caf({ messageId: 'M-2', allocataire: '7654321', household: [{ nomNaissance: 'Autre' }], ...lease });
+    await caf({ messageId: 'M-3', dwelling: { postcode: '77130' }, ...lease });
+    const caseId = await answerHeld(deps(), 'caf:M-3', undefined, answer);
+    expect(await listReviews(store.client, 'hub')).toMatchObject([{ reason: 'commune', caseId }]);
   });
 
   it('about an unknown case or message is an error', async () => {
