@@ -1,19 +1,23 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { createAdvance } from './advance.ts';
+import { createClock } from './clock.ts';
 import { CREDENTIALS, REGION } from './constants.ts';
+import { holdDelays, isHeld } from './delays.ts';
 import { type Engine, startAws, startDynamodb, startSes } from './engines.ts';
 import { LocalHubError } from './errors.ts';
+import { createIdle } from './idle.ts';
 import type { JsonObject } from './json.ts';
 import { createNotifier } from './notifications.ts';
 import { matches } from './patterns.ts';
 import { deployStack } from './resources/deploy.ts';
 import type { Deployment } from './resources/deployment.ts';
 import type { LocalFunction } from './runtime.ts';
+import { startSchedules } from './schedules.ts';
 import { startSqsPoller } from './sqs-poller.ts';
 import { openState } from './state.ts';
 import { createStreamApi } from './stream-api.ts';
@@ -27,6 +31,8 @@ export type HubOptions = {
   readonly dataDir?: string | undefined;
   /** Ports to listen on; any free one when absent. */
   readonly ports?: { readonly dynamodb?: number; readonly aws?: number; readonly ses?: number } | undefined;
+  /** ISO UTC instant at which a virtual clock starts, to stand still but for `advanceTo`; real time when absent. */
+  readonly now?: string | undefined;
 };
 
 /** A running hub. */
@@ -42,10 +48,22 @@ export type LocalHub = {
   readonly logDir: string;
   /** Messages in each queue that takes failures. */
   readonly deadLetters: () => Record<string, number>;
-  /** Resolves when nothing is queued, delayed, in flight, unread in a stream or running. */
+  /**
+   * Resolves when nothing is queued, delayed, in flight, unread in a stream or running. What is delayed on a virtual
+   * clock is left to `advanceTo`.
+   */
   readonly idle: () => Promise<void>;
   /** Puts an event on the bus; resolves when the functions it matches have taken it. Gives how many there were. */
   readonly putEvent: (event: JsonObject) => Promise<number>;
+  /** The hub's instant, ISO UTC. */
+  readonly now: () => string;
+  /**
+   * Moves the virtual clock to an ISO UTC instant, firing each schedule and ending each delay on the way at its own
+   * instant; waits for `idle` after each, and before the first. Gives how many times a schedule fired.
+   *
+   * @throws LocalHubError backward, in real time, or while another call is moving it
+   */
+  readonly advanceTo: (instant: string) => Promise<number>;
   readonly stop: () => Promise<void>;
 };
 
@@ -63,6 +81,7 @@ const logFolder = (dataDir: string | undefined): string => {
  */
 export const startHub = async (options: HubOptions): Promise<LocalHub> => {
   const { assembly, dataDir, ports } = options;
+  const clock = createClock(options.now);
   const stacks = loadAssembly(assembly);
   const state = openState(dataDir);
   const stops: (() => Promise<unknown>)[] = [];
@@ -92,7 +111,8 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
     const to: Deployment = {
       dynamodb: new DynamoDBClient({ ...client, endpoint: dynamodb.url }),
       aws: aws.server,
-      notifier: createNotifier(aws.server, s3),
+      clock,
+      notifier: createNotifier(aws.server, s3, clock),
       logDir: logFolder(dataDir),
       environment: {
         AWS_REGION: REGION,
@@ -110,6 +130,7 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
       sqsMappings: [],
       streamMappings: [],
       rules: [],
+      schedules: [],
       deadLetters: new Set(),
       secrets: state.secrets,
     };
@@ -119,37 +140,29 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
     for (const stack of stacks) {
       for (const [key, value] of await deployStack(stack, exports, to)) outputs.set(key, value);
     }
+    const delays = clock.shared && holdDelays(aws.server, clock, to.queues.keys());
     const pollers = to.sqsMappings.map((mapping) => startSqsPoller(sqs, mapping));
     const readers = await Promise.all(
-      to.streamMappings.map((mapping) =>
-        startStreamPoller(streams, mapping, {
-          get: (id) => state.checkpoints.get(id),
-          set: (id, sequence) => state.checkpoints.set(id, sequence),
-        }),
-      ),
+      to.streamMappings.map((mapping) => startStreamPoller(streams, mapping, state.checkpoints, clock)),
     );
-    stops.push(() => Promise.all([...pollers, ...readers].map((one) => one.stop())));
+    const scheduler = startSchedules(to.schedules, clock);
+    stops.push(() => Promise.all([...pollers, ...readers, scheduler].map((one) => one.stop())));
 
     const queued = (): number =>
       to.sqsMappings.reduce((sum, { queue }) => {
         const messages = aws.server.inspectQueue(queue.name)?.messages;
         if (!messages) throw new LocalHubError(`queue ${queue.name} is gone`);
         const { ready, delayed, inflight } = messages;
-        return sum + ready.length + delayed.length + inflight.length;
+        const waiting = delayed.filter((message) => !isHeld(message));
+        return sum + ready.length + waiting.length + inflight.length;
       }, 0);
     const busy = (): boolean =>
-      to.notifier.pending() > 0 || queued() > 0 || [...to.functions.values()].some((fn) => fn.running() > 0);
+      to.notifier.pending() > 0 ||
+      scheduler.pending() > 0 ||
+      queued() > 0 ||
+      [...to.functions.values()].some((fn) => fn.running() > 0);
 
-    const idle = async (): Promise<void> => {
-      for (let quiet = 0; quiet < 2; ) {
-        const before = readers.map((reader) => reader.emptyReads());
-        while (busy() || readers.some((reader, index) => reader.emptyReads() < (before[index] ?? 0) + 2)) {
-          if (busy()) quiet = 0;
-          await sleep(20);
-        }
-        quiet += 1;
-      }
-    };
+    const idle = createIdle(busy, readers);
     const putEvent = async (event: JsonObject): Promise<number> => {
       const names = to.rules
         .filter(({ pattern }) => matches(pattern, event))
@@ -171,6 +184,8 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
       deadLetters,
       idle,
       putEvent,
+      now: () => new Date(clock.now()).toISOString(),
+      advanceTo: createAdvance({ clock, scheduler, delays, idle }),
       stop,
     };
   } catch (error) {

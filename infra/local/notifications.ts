@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { FauxqsServer } from 'fauxqs';
+import type { Clock } from './clock.ts';
 import { REGION } from './constants.ts';
 import { isObject } from './json.ts';
 
@@ -36,7 +37,7 @@ const keyOf = (key: string): string =>
  * Makes S3 notifications of the engine's uploads. The engine's spy keeps a bounded buffer, so that reading it could
  * lose events: its `addMessage` is replaced on the instance, and sees each event as it happens.
  */
-export const createNotifier = (server: FauxqsServer, s3: S3Client): Notifier => {
+export const createNotifier = (server: FauxqsServer, s3: S3Client, clock: Clock): Notifier => {
   const buckets = new Map<string, readonly Notification[]>();
   let pending = 0;
   let sequence = 0;
@@ -75,7 +76,9 @@ export const createNotifier = (server: FauxqsServer, s3: S3Client): Notifier => 
     if (!isObject(event) || event.service !== 's3' || event.status !== 'uploaded') return;
     pending += 1;
     sequence += 1;
-    notify(String(event.bucket), String(event.key), new Date(), Date.now() * 1000 + (sequence % 1000))
+    // The sequencer stays on the machine's time: it orders the events of one instant, and those of a later run.
+    const order = Date.now() * 1000 + (sequence % 1000);
+    notify(String(event.bucket), String(event.key), new Date(clock.now()), order)
       .catch((error: unknown) => console.error('S3 notification not delivered:', error))
       .finally(() => {
         pending -= 1;

@@ -12,6 +12,8 @@ export type Setup = {
   readonly export: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
+  /** The virtual instant, shared; absent in real time. */
+  readonly clock: SharedArrayBuffer | undefined;
 };
 /** An invocation, on its way to the worker. */
 export type ToWorker = { readonly id: string; readonly event: unknown };
@@ -66,11 +68,12 @@ export const startFunction = async (options: {
   memoryMb: number;
   environment: Record<string, string>;
   logDir: string;
+  clock: SharedArrayBuffer | undefined;
 }): Promise<LocalFunction> => {
-  const { name, arn, timeoutMs, memoryMb } = options;
+  const { name, arn, timeoutMs, memoryMb, clock } = options;
   const [module = '', exported = ''] = options.handler.split(/\.(?=[^.]+$)/);
   const file = bundleOf(options.folder, module, name);
-  const setup: Setup = { name, arn, file, export: exported, timeoutMs, memoryMb };
+  const setup: Setup = { name, arn, file, export: exported, timeoutMs, memoryMb, clock };
   const logFile = join(options.logDir, `${name}.log`);
   const log = createWriteStream(logFile, { flags: 'a' });
   const instances = new Set<Instance>();

@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Asks, createAsks } from './asks.ts';
+import type { Clock } from './clock.ts';
 import { REGION } from './constants.ts';
 import { type Json, objectOf } from './json.ts';
 import { matches } from './patterns.ts';
@@ -33,8 +35,8 @@ export type Checkpoints = {
 
 /** A running stream reader. */
 export type StreamPoller = {
-  /** Reads that found nothing while nothing was being handled, since the start. */
-  readonly emptyReads: () => number;
+  /** Reads now; tells whether there was nothing to read, and nothing being handled before. */
+  readonly isDrained: () => Promise<boolean>;
   readonly stop: () => Promise<void>;
 };
 
@@ -60,13 +62,13 @@ export const startStreamPoller = async (
   streams: StreamApi,
   mapping: StreamMapping,
   checkpoints: Checkpoints,
+  clock: Clock,
 ): Promise<StreamPoller> => {
   const ending = new AbortController();
   const shards = await streams.shards(mapping.streamArn);
-  let emptyReads = 0;
 
   const giveUp = (batch: readonly Item[], shardId: string, attempts: number): void => {
-    const now = new Date().toISOString();
+    const now = new Date(clock.now()).toISOString();
     mapping.onFailure?.(
       JSON.stringify({
         requestContext: {
@@ -144,10 +146,11 @@ export const startStreamPoller = async (
     });
   };
 
-  const loop = async (shardId: string, first: string | undefined): Promise<void> => {
+  const loop = async (shardId: string, first: string | undefined, asks: Asks): Promise<void> => {
     let iterator = first;
     let idle = 10;
     while (!ending.signal.aborted && iterator) {
+      const answer = asks.begin();
       try {
         const { records, next } = await streams.records(iterator, ending.signal);
         const items = records.map((record) => itemOf(record, mapping.streamArn));
@@ -162,26 +165,29 @@ export const startStreamPoller = async (
         const last = items.at(-1);
         if (last && !ending.signal.aborted) checkpoints.set(`${mapping.id}/${shardId}`, last.sequence);
         iterator = next;
+        answer(items.length === 0);
         if (items.length > 0) idle = 10;
         else {
-          emptyReads += 1;
-          await sleep(idle, undefined, { signal: ending.signal });
+          await asks.pause(idle);
           idle = Math.min(idle * 2, 80);
         }
       } catch {
+        answer(false);
         if (!ending.signal.aborted) await sleep(100);
       }
     }
+    asks.end();
   };
 
   const starts = await Promise.all(
-    shards.map(async (shardId) => ({ shardId, first: await iteratorOf(shardId) })),
+    shards.map(async (shardId) => ({ shardId, first: await iteratorOf(shardId), asks: createAsks() })),
   );
-  const loops = starts.map(({ shardId, first }) => loop(shardId, first));
+  const loops = starts.map(({ shardId, first, asks }) => loop(shardId, first, asks));
   return {
-    emptyReads: () => emptyReads,
+    isDrained: async () => (await Promise.all(starts.map(({ asks }) => asks.ask()))).every(Boolean),
     stop: async () => {
       ending.abort();
+      for (const { asks } of starts) asks.wake();
       await Promise.all(loops);
     },
   };

@@ -31,6 +31,7 @@ export const deployFunction = async (resource: Resource, to: Deployment): Promis
       ...Object.fromEntries(own.map(([variable, value]) => [variable, String(value)])),
     },
     logDir: to.logDir,
+    clock: to.clock.shared,
   });
   to.functions.set(name, fn);
   return { ref: name, attribute: attributes(resource, { Arn: arn }) };
@@ -79,7 +80,7 @@ export const deployMapping = async (resource: Resource, to: Deployment): Promise
   return { ref: resource.logicalId, attribute: attributes(resource, { Id: resource.logicalId }) };
 };
 
-/** A rule with a pattern; those on a schedule belong to the first function that has one. */
+/** A rule with a pattern; what runs on a schedule is an AWS::Scheduler::Schedule. */
 export const deployRule = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const { EventPattern, ScheduleExpression, Targets } = resource.properties;
   if (ScheduleExpression !== undefined || EventPattern === undefined) {

@@ -9,6 +9,7 @@ import { deployFunction, deployMapping, deployRule } from './compute.ts';
 import { attributes, deployBucket, deployQueue, deployTable } from './data.ts';
 import type { Deployment, Resource } from './deployment.ts';
 import { inertTypes } from './inert.ts';
+import { deploySchedule, deployScheduleGroup } from './schedule.ts';
 
 type Deployer = (resource: Resource, to: Deployment) => Promise<Physical>;
 
@@ -34,6 +35,8 @@ const deployers: Readonly<Record<string, Deployer>> = {
   'AWS::Lambda::Function': deployFunction,
   'AWS::Lambda::EventSourceMapping': deployMapping,
   'AWS::Events::Rule': deployRule,
+  'AWS::Scheduler::Schedule': deploySchedule,
+  'AWS::Scheduler::ScheduleGroup': deployScheduleGroup,
   'AWS::SecretsManager::Secret': deploySecret,
   'AWS::SES::ConfigurationSet': named('Name'),
   'AWS::SES::EmailIdentity': named('EmailIdentity'),

@@ -1,8 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { FauxqsServer } from 'fauxqs';
+import type { Clock } from '../clock.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Notifier } from '../notifications.ts';
 import type { LocalFunction } from '../runtime.ts';
+import type { Schedule } from '../schedules.ts';
 import type { SqsMapping } from '../sqs-poller.ts';
 import type { StreamMapping } from '../stream-poller.ts';
 
@@ -13,6 +15,7 @@ type Rule = { readonly pattern: Json; readonly functions: readonly string[] };
 export type Deployment = {
   readonly dynamodb: DynamoDBClient;
   readonly aws: FauxqsServer;
+  readonly clock: Clock;
   readonly notifier: Notifier;
   readonly logDir: string;
   /** Environment every function gets: region, credentials, endpoints. */
@@ -26,6 +29,7 @@ export type Deployment = {
   readonly sqsMappings: SqsMapping[];
   readonly streamMappings: StreamMapping[];
   readonly rules: Rule[];
+  readonly schedules: Schedule[];
   /** Names of queues that take what failed. */
   readonly deadLetters: Set<string>;
   readonly secrets: Map<string, string>;
