@@ -1,9 +1,13 @@
 /**
  * Everything that differs from one stage to another, as plain data: no CDK import, so that a command line tool may read it.
  */
+import { directoryMailboxes } from './directory.ts';
 
 /** INSEE codes of the arrondissements of Seine-et-Marne: Meaux, Melun, Provins, Fontainebleau, Torcy. */
 type ArrondissementCode = '771' | '772' | '773' | '774' | '775';
+
+/** The two formations of CCAPEX. */
+type CcapexFormation = 'nord' | 'sud';
 
 /** Where alerts go, one address a role (domain: annexe 6 of the charter). */
 type Mailboxes = {
@@ -13,10 +17,9 @@ type Mailboxes = {
   ccapex: string;
   /** A landlord's referral to CCAPEX before assignation. */
   saisineCcapex: string;
+  /** The secretariat of each formation of CCAPEX, which writes to households. */
+  secretariatsCcapex: Record<CcapexFormation, string>;
 };
-
-/** The two formations of CCAPEX. */
-type CcapexFormation = 'nord' | 'sud';
 
 export type StageName = 'local' | 'dev' | 'preprod' | 'prod';
 
@@ -59,6 +62,10 @@ export type Stage = {
   senderAddress: string;
   /** A case's page is this followed by its reference. */
   caseUrlBase: string;
+  /** How many alerts of one run a mailbox gets one by one; above it, they come as a digest. */
+  digestAbove: number;
+  /** Between the reading of what is due and the sending: the time for an index to catch up. 900 at most. */
+  watchCloseDelaySeconds: number;
   /** How long a piece waits for its sidecar before it is refused; 900 is the longest delay of an SQS message. */
   pieceWaitSeconds: number;
   retention: Retention;
@@ -97,6 +104,8 @@ const CHARTER_MAILBOXES: Mailboxes = {
   // Printed in 2018, and one person's address rather than a service's: confirm it with the secretariat before production.
   ccapex: 'cathie.zidee@seine-et-marne.gouv.fr',
   saisineCcapex: 'ddcs77-saisineccapex@seine-et-marne.gouv.fr',
+  // The charter seats Nord at the sous-préfecture de Meaux; Sud is the DDCS, which runs both.
+  secretariatsCcapex: { nord: MEAUX_MAILBOX, sud: DDCS_MAILBOX },
 };
 
 /**
@@ -129,6 +138,8 @@ const COMMON = {
   // The charter seats CCAPEX Nord at the sous-préfecture de Meaux: it takes what that mailbox takes, Sud the rest.
   ccapexFormations: { '771': 'nord', '772': 'sud', '773': 'sud', '774': 'sud', '775': 'nord' },
   partners: PLACEHOLDER_ACCOUNTS,
+  digestAbove: 10,
+  watchCloseDelaySeconds: 10,
 } as const;
 
 const SHORT_RETENTION = {
@@ -148,6 +159,8 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     senderAddress: 'ne-pas-repondre@local.passerelle.example',
     caseUrlBase: 'http://localhost/dossiers/',
     pieceWaitSeconds: 3,
+    // The engine's indexes are never late.
+    watchCloseDelaySeconds: 0,
     retention: { logDays: 7, messageDays: 30, rawDays: 30, pieceDays: 30, accessLogDays: 7 },
     removalPolicy: 'destroy',
     deletionProtection: false,
@@ -226,7 +239,7 @@ export function placeholderPartners(stage: Stage): string[] {
 }
 
 /**
- * The addresses IAM lets the stage send to: the mailboxes in `prod`, the sandbox recipient in `dev` and `preprod`,
+ * The addresses IAM lets the stage send to: the mailboxes and the directory's in `prod`, the sandbox recipient in `dev` and `preprod`,
  * none in `local`, which is not meant for AWS.
  */
 export function reachableMailboxes(stage: Stage): string[] {
@@ -241,6 +254,14 @@ export function reachableMailboxes(stage: Stage): string[] {
     }
     return [stage.sandboxRecipient];
   }
-  const { arrondissements, ccapex, saisineCcapex } = stage.mailboxes;
-  return [...new Set([...Object.values(arrondissements), ccapex, saisineCcapex])];
+  const { arrondissements, ccapex, saisineCcapex, secretariatsCcapex } = stage.mailboxes;
+  return [
+    ...new Set([
+      ...Object.values(arrondissements),
+      ccapex,
+      saisineCcapex,
+      ...Object.values(secretariatsCcapex),
+      ...directoryMailboxes(),
+    ]),
+  ];
 }

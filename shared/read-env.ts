@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 
 /**
  * Reads the environment by a schema, once, at cold start.
@@ -12,3 +12,13 @@ export const readEnv = <T>(schema: z.ZodMiniType<T>): T => {
     `environment: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')} missing or wrong`,
   );
 };
+
+/** A variable that holds JSON, read by a schema. */
+export const jsonVariable = <T extends z.ZodMiniType>(schema: T) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text): unknown => JSON.parse(text)),
+    ),
+    schema,
+  );

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { impayeSuites } from '../../shared/domain/events/case-event.ts';
+import { impayeSuites } from '../../shared/domain/events/signals.ts';
 import { bailleurWire, eurosWire, wireFields } from '../../shared/intake/wire.ts';
 
 /** CAF and MSA: signal of an unpaid rent, format version 1 (charter A1 CAF and MSA, domain §10). */

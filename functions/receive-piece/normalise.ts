@@ -1,4 +1,5 @@
-import type { CaseEvent, Piece } from '../../shared/domain/events/case-event.ts';
+import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
+import type { Piece } from '../../shared/domain/events/common.ts';
 import type { EventBase, WireFormat } from '../../shared/intake/read-message.ts';
 import { centsOf } from '../../shared/intake/wire.ts';
 import { type PieceWire, pieceWireSchema } from './wire.ts';

@@ -1,4 +1,4 @@
-import type { Piece } from '../../shared/domain/events/case-event.ts';
+import type { Piece } from '../../shared/domain/events/common.ts';
 import { sha256 } from '../../shared/intake/canonical.ts';
 import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
 import type { Incoming } from '../../shared/intake/read-message.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { surendettementEtapes } from '../../shared/domain/events/case-event.ts';
+import { surendettementEtapes } from '../../shared/domain/events/signals.ts';
 import { eurosWire, wireFields } from '../../shared/intake/wire.ts';
 
 /** Banque de France: one step of a surendettement file, format version 1 (charter A1 BdF, domain §10). */

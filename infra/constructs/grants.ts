@@ -47,6 +47,16 @@ export function grantFiling(grantee: HubFunction, table: ITable, key: IKey): voi
   grantTableKey(grantee, key);
 }
 
+/** Lets the watch read what is due and what it holds, by index, and write as filing does. */
+export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): void {
+  grantFiling(grantee, table, key);
+  grant(
+    grantee,
+    ['dynamodb:Query'],
+    ['deadlines', 'worklist'].map((index) => `${table.tableArn}/index/${index}`),
+  );
+}
+
 /** Lets a function mark an item it knows by its key. */
 export function grantUpdate(grantee: HubFunction, table: ITable, key: IKey): void {
   grant(grantee, ['dynamodb:UpdateItem'], [table.tableArn]);

@@ -17,7 +17,8 @@ export type FunctionName =
   | 'receive-piece'
   | 'notify'
   | 'answer'
-  | 'record-delivery';
+  | 'record-delivery'
+  | 'watch-deadlines';
 
 export type HubFunctionProps = {
   stage: Stage;
@@ -26,6 +27,8 @@ export type HubFunctionProps = {
   timeout: Duration;
   /** MiB; 512 unless told. */
   memorySize?: number;
+  /** Files laid beside the bundle, by absolute path. */
+  files?: string[];
   /** Where an asynchronous invocation ends that failed every retry. */
   deadLetters?: IQueue;
 };
@@ -76,6 +79,11 @@ export class HubFunction extends NodejsFunction {
         sourceMapMode: SourceMapMode.EXTERNAL,
         sourcesContent: false,
         logLevel: LogLevel.WARNING,
+        commandHooks: {
+          beforeBundling: () => [],
+          beforeInstall: () => [],
+          afterBundling: (_, outputDir) => (props.files ?? []).map((file) => `cp "${file}" "${outputDir}"`),
+        },
       },
     });
     this.hubRole = role;

@@ -11,6 +11,8 @@ export type IntakeProps = {
   name: string;
   queues: QueuePair;
   receiver: LambdaFunction;
+  /** Messages given to one invocation; 10 unless told. */
+  batchSize?: number;
   alarms: ITopic;
 };
 
@@ -22,8 +24,9 @@ export class Intake extends Construct {
     super(scope, id);
     props.receiver.addEventSource(
       new SqsEventSource(props.queues.queue, {
-        batchSize: 10,
-        reportBatchItemFailures: true,
+        batchSize: props.batchSize ?? 10,
+        // Alone in its batch, a message fails with its invocation.
+        reportBatchItemFailures: props.batchSize !== 1,
         // A burst waits in the queue rather than take the account's whole concurrency.
         maxConcurrency: 10,
       }),

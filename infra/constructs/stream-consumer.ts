@@ -14,8 +14,8 @@ export type StreamConsumerProps = {
   name: string;
   table: ITable;
   consumer: HubFunction;
-  /** String attributes the new image must have, with their value. */
-  newImage: Record<string, string>;
+  /** String attributes the new image must have, with the values each may have. */
+  newImage: Record<string, string[]>;
   alarms: ITopic;
 };
 
@@ -26,7 +26,7 @@ export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
     this.failures = createFailureQueue(this, 'Failures');
-    const image = Object.entries(props.newImage).map(([name, value]) => [name, { S: [value] }]);
+    const image = Object.entries(props.newImage).map(([name, values]) => [name, { S: values }]);
     props.consumer.addEventSource(
       new DynamoEventSource(props.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,

@@ -164,6 +164,12 @@ function createTable(scope: Construct, stage: Stage, key: Key, removalPolicy: Re
     sortKey: { name: 'worklistSort', type: AttributeType.STRING },
     projectionType: ProjectionType.ALL,
   });
+  table.addGlobalSecondaryIndex({
+    indexName: 'deadlines',
+    partitionKey: { name: 'dueKey', type: AttributeType.STRING },
+    sortKey: { name: 'dueSort', type: AttributeType.STRING },
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
   // The class does not fit its own interface under exactOptionalPropertyTypes (`tableStreamArn`); nothing else differs.
   return table as ITable;
 }

@@ -1,21 +1,32 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmTopic, addDepthAlarm } from '../constructs/alarms.ts';
-import { grantFiling, grantPut, grantRead, grantSend, grantUpdate } from '../constructs/grants.ts';
+import { DailyOrder } from '../constructs/daily-order.ts';
+import {
+  grantFiling,
+  grantPut,
+  grantRead,
+  grantSend,
+  grantUpdate,
+  grantWatching,
+} from '../constructs/grants.ts';
 import { type FunctionName, HubFunction } from '../constructs/hub-function.ts';
 import { Intake } from '../constructs/intake.ts';
 import { MailChannel } from '../constructs/mail-channel.ts';
 import { createFailureQueue, IntakeQueue } from '../constructs/queues.ts';
 import { RepliesQueue } from '../constructs/replies-queue.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { DIRECTORY_FILE } from '../directory.ts';
 import { partnersOf, type Stage } from '../stages.ts';
 import { type DataStack, PIECE_RECEIVER_TIMEOUT } from './data-stack.ts';
 
 const TIMEOUT = Duration.seconds(30);
+/** A run that needs longer hands over to the next invocation. */
+const WATCH_TIMEOUT = Duration.minutes(5);
 
 export type HubStackProps = { stage: Stage; data: DataStack };
 
-/** The hub at work: intakes, receivers, the two readers of the table's stream, mail, replies, alarms. It keeps nothing. */
+/** The hub at work: intakes, receivers, the two readers of the table's stream, the daily watch, mail, replies, alarms. It keeps nothing. */
 export class HubStack extends Stack {
   private readonly stage: Stage;
   private readonly data: DataStack;
@@ -35,6 +46,7 @@ export class HubStack extends Stack {
     this.addReceivers();
     this.addPieceReceiver();
     this.addNotify();
+    this.addWatch();
     this.addAnswer();
   }
 
@@ -92,18 +104,25 @@ export class HubStack extends Stack {
     const { table, key } = this.data;
     const mail = new MailChannel(this, 'Mail', this.stage);
     const { sandboxRecipient } = this.stage;
-    const notify = this.createFunction('Notify', 'notify', {
-      TABLE_NAME: table.tableName,
-      STAGE: this.stage.name,
-      MAILBOXES: JSON.stringify(this.stage.mailboxes),
-      ...(sandboxRecipient === undefined ? {} : { SANDBOX_RECIPIENT: sandboxRecipient }),
-      SENDER_ADDRESS: this.stage.senderAddress,
-      CONFIGURATION_SET: mail.configurationSet.configurationSetName,
-      CASE_URL_BASE: this.stage.caseUrlBase,
-    });
+    const notify = this.createFunction(
+      'Notify',
+      'notify',
+      {
+        ...this.routingEnvironment(),
+        ...(sandboxRecipient === undefined ? {} : { SANDBOX_RECIPIENT: sandboxRecipient }),
+        POSTAL_ADDRESSES: JSON.stringify(this.stage.postalAddresses),
+        SENDER_ADDRESS: this.stage.senderAddress,
+        CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+        CASE_URL_BASE: this.stage.caseUrlBase,
+      },
+      { files: [DIRECTORY_FILE] },
+    );
     mail.grantSend(notify);
     grantUpdate(notify, table, key);
-    this.addStreamConsumer('NotifyStream', 'notify', notify, { entity: 'NOTICE', status: 'due' });
+    this.addStreamConsumer('NotifyStream', 'notify', notify, {
+      entity: ['NOTICE', 'DIGEST'],
+      status: ['due'],
+    });
 
     const failures = createFailureQueue(this, 'RecordDeliveryFailures');
     const recordDelivery = this.createFunction(
@@ -116,6 +135,42 @@ export class HubStack extends Stack {
     mail.onFate(recordDelivery, failures);
     addDepthAlarm(this, 'RecordDeliveryAlarm', this.alarms.topic, failures, 'record-delivery');
     new CfnOutput(this, 'ConfigurationSetName', { value: mail.configurationSet.configurationSetName });
+  }
+
+  private addWatch(): void {
+    const { table, key } = this.data;
+    const queues = new IntakeQueue(this, 'WatchQueue', {
+      queueName: `passerelle-${this.stage.name}-watch`,
+      consumerTimeout: WATCH_TIMEOUT,
+    });
+    const watch = this.createFunction(
+      'WatchDeadlines',
+      'watch-deadlines',
+      {
+        ...this.routingEnvironment(),
+        DIGEST_ABOVE: String(this.stage.digestAbove),
+        WATCH_QUEUE_URL: queues.queue.queueUrl,
+        CLOSE_DELAY_SECONDS: String(this.stage.watchCloseDelaySeconds),
+      },
+      { timeout: WATCH_TIMEOUT, memorySize: 1024, files: [DIRECTORY_FILE] },
+    );
+    grantWatching(watch, table, key);
+    grantSend(watch, [queues.queue]);
+    new Intake(this, 'WatchMapping', {
+      name: 'watch',
+      queues,
+      receiver: watch,
+      batchSize: 1,
+      alarms: this.alarms.topic,
+    });
+    new DailyOrder(this, 'DailyWatch', {
+      queue: queues.queue,
+      hour: 6,
+      // What is ordered: see functions/watch-deadlines/order.ts.
+      body: (scheduledTime) => ({ day: scheduledTime }),
+      alarms: this.alarms.topic,
+    });
+    new CfnOutput(this, 'WatchQueueUrl', { value: queues.queue.queueUrl });
   }
 
   private addAnswer(): void {
@@ -137,14 +192,14 @@ export class HubStack extends Stack {
     });
     grantPut(answer, this.data.rawBucket, this.data.key);
     grantSend(answer, replies);
-    this.addStreamConsumer('AnswerStream', 'answer', answer, { entity: 'MESSAGE' });
+    this.addStreamConsumer('AnswerStream', 'answer', answer, { entity: ['MESSAGE'] });
   }
 
   private addStreamConsumer(
     id: string,
     name: FunctionName,
     consumer: HubFunction,
-    newImage: Record<string, string>,
+    newImage: Record<string, string[]>,
   ): void {
     new StreamConsumer(this, id, {
       name,
@@ -153,6 +208,15 @@ export class HubStack extends Stack {
       newImage,
       alarms: this.alarms.topic,
     });
+  }
+
+  private routingEnvironment(): Record<string, string> {
+    return {
+      TABLE_NAME: this.data.table.tableName,
+      STAGE: this.stage.name,
+      MAILBOXES: JSON.stringify(this.stage.mailboxes),
+      CCAPEX_FORMATIONS: JSON.stringify(this.stage.ccapexFormations),
+    };
   }
 
   private filingEnvironment(): Record<string, string> {
@@ -170,7 +234,7 @@ export class HubStack extends Stack {
     name: FunctionName,
     environment: Record<string, string>,
     options: Partial<
-      Pick<ConstructorParameters<typeof HubFunction>[2], 'timeout' | 'memorySize' | 'deadLetters'>
+      Pick<ConstructorParameters<typeof HubFunction>[2], 'timeout' | 'memorySize' | 'files' | 'deadLetters'>
     > = {},
   ): HubFunction {
     return new HubFunction(this, id, { stage: this.stage, name, environment, timeout: TIMEOUT, ...options });

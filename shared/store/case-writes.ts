@@ -1,7 +1,9 @@
+import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type Case, caseOf } from '../domain/case/case-of.ts';
+import { planOf } from '../domain/case/plan.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { type Identity, identitiesOf } from '../domain/matching/identity.ts';
-import { noticesOf } from '../domain/routing/notices.ts';
+import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
 import type { Claims, StoredCase } from './case-store.ts';
 import { identityKey } from './keys.ts';
 import type { Write } from './transact.ts';
@@ -30,7 +32,7 @@ export type Entry = {
 
 /**
  * All that a case writes when it takes an event: the event, the summary if its version is still the one read, new
- * claims, the event's notices. While its commune is in doubt a review opens; once it is known, whatever waited for it
+ * claims, the event's notices and the alerts it makes due. While its commune is in doubt a review opens; once it is known, whatever waited for it
  * goes, and the reviews about it close.
  */
 export const caseWrites = (
@@ -38,7 +40,9 @@ export const caseWrites = (
   matchingKey: string,
   { caseId, found, event, claims, by, at }: Entry,
 ): { state: Case; writes: Write[] } => {
-  const state = caseOf([...(found?.events ?? []), event]);
+  const today = parisDay(at);
+  const state = caseOf([...(found?.events ?? []), event], today);
+  const plan = planOf(state, found?.summary.alerted ?? [], today);
   const known = state.arrondissement !== undefined;
   const waits = known
     ? [
@@ -50,9 +54,12 @@ export const caseWrites = (
     state,
     writes: [
       eventWrite(table, caseId, event),
-      caseWrite(table, caseId, state, found?.summary.version ?? 0),
+      caseWrite(table, caseId, state, plan, found?.summary.version ?? 0),
       ...unclaimed(matchingKey, identitiesOf(event), claims).map((key) => claimWrite(table, key, caseId)),
-      ...noticesOf(event, state).map((notice) => noticeWrite(table, caseId, notice, at)),
+      ...noticesOf(event, state, caseId).map((notice) => noticeWrite(table, caseId, notice, at)),
+      ...plan.alerts
+        .flatMap((alert) => alertNotices(alert, state, caseId, 'due'))
+        .map((notice) => noticeWrite(table, caseId, notice, at)),
       ...waits,
     ],
   };

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { noticeKey } from './keys.ts';
+import { digestKey, type Key, noticeKey } from './keys.ts';
 
 export type Sent = {
   caseId: string;
@@ -9,33 +9,82 @@ export type Sent = {
   sesMessageId: string;
   sentAt: string;
 };
+/** A digest that left, and where to. */
+export type DigestSent = {
+  day: string;
+  digestId: string;
+  mailbox: string;
+  sesMessageId: string;
+  sentAt: string;
+};
+export type DigestUndelivered = { day: string; digestId: string; reason: string; at: string };
 export type Undelivered = { caseId: string; noticeId: string; reason: string; at: string };
 
-/** Marks a notice sent, unless it was meanwhile marked otherwise: a bounce may overtake us. One request. */
+/** Moves an item on from `due`, unless it was meanwhile marked otherwise: a bounce may overtake us. One request. */
+const leaveDue = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  key: Key,
+  status: string,
+  values: Record<string, string>,
+): Promise<void> => {
+  const names = Object.keys(values);
+  try {
+    await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: key,
+        UpdateExpression: `SET ${['#status = :status', ...names.map((name) => `${name} = :${name}`)].join(', ')}`,
+        ConditionExpression: '#status = :due',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':status': status,
+          ':due': 'due',
+          ...Object.fromEntries(names.map((name) => [`:${name}`, values[name]])),
+        },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};
+
+/** Marks a notice sent. */
 export const createMarkSent =
   (client: DynamoDBDocumentClient, table: string) =>
-  async ({ caseId, noticeId, mailbox, sesMessageId, sentAt }: Sent): Promise<void> => {
-    try {
-      await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: noticeKey(caseId, noticeId),
-          UpdateExpression: 'SET #status = :sent, sentAt = :at, mailbox = :mailbox, sesMessageId = :ses',
-          ConditionExpression: '#status = :due',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: {
-            ':sent': 'sent',
-            ':due': 'due',
-            ':at': sentAt,
-            ':mailbox': mailbox,
-            ':ses': sesMessageId,
-          },
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
-  };
+  ({ caseId, noticeId, ...sent }: Sent): Promise<void> =>
+    leaveDue(client, table, noticeKey(caseId, noticeId), 'sent', sent);
+
+/** Marks a digest sent. */
+export const createMarkDigestSent =
+  (client: DynamoDBDocumentClient, table: string) =>
+  ({ day, digestId, mailbox: _, ...sent }: DigestSent): Promise<void> =>
+    leaveDue(client, table, digestKey(day, digestId), 'sent', sent);
+
+/** Marks a notice that nobody's address is known for. */
+export const createMarkUnaddressed =
+  (client: DynamoDBDocumentClient, table: string) =>
+  ({ caseId, noticeId, at }: Pick<Undelivered, 'caseId' | 'noticeId' | 'at'>): Promise<void> =>
+    leaveDue(client, table, noticeKey(caseId, noticeId), 'unaddressed', { unaddressedAt: at });
+
+const markUndelivered = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  key: Key,
+  reason: string,
+  at: string,
+): Promise<void> => {
+  await client.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: key,
+      UpdateExpression: 'SET #status = :undelivered, undeliveredAt = :at, undeliveredReason = :reason',
+      ConditionExpression: 'attribute_exists(PK)',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':undelivered': 'undelivered', ':at': at, ':reason': reason },
+    }),
+  );
+};
 
 /**
  * Marks a notice undelivered. One request.
@@ -44,15 +93,15 @@ export const createMarkSent =
  */
 export const createMarkUndelivered =
   (client: DynamoDBDocumentClient, table: string) =>
-  async ({ caseId, noticeId, reason, at }: Undelivered): Promise<void> => {
-    await client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: noticeKey(caseId, noticeId),
-        UpdateExpression: 'SET #status = :undelivered, undeliveredAt = :at, undeliveredReason = :reason',
-        ConditionExpression: 'attribute_exists(PK)',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':undelivered': 'undelivered', ':at': at, ':reason': reason },
-      }),
-    );
-  };
+  ({ caseId, noticeId, reason, at }: Undelivered): Promise<void> =>
+    markUndelivered(client, table, noticeKey(caseId, noticeId), reason, at);
+
+/**
+ * Marks a digest undelivered, and so every alert in it. One request.
+ *
+ * @throws ConditionalCheckFailedException when there is no such digest
+ */
+export const createMarkDigestUndelivered =
+  (client: DynamoDBDocumentClient, table: string) =>
+  ({ day, digestId, reason, at }: DigestUndelivered): Promise<void> =>
+    markUndelivered(client, table, digestKey(day, digestId), reason, at);

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { caseOf } from '../domain/case/case-of.ts';
+import { parisYear } from '../domain/calendar/paris-day.ts';
+import { dwellingOf } from '../domain/case/dwelling-of.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
+import { inOrder } from '../domain/events/compare-events.ts';
 import { attach } from '../domain/matching/attach.ts';
 import { identitiesOf } from '../domain/matching/identity.ts';
-import { parisYear } from '../domain/paris-day.ts';
 import { HubError } from '../errors.ts';
 import { readCase, readClaims, type StoredCase } from './case-store.ts';
 import { caseWrites } from './case-writes.ts';
@@ -81,7 +82,7 @@ const planOf = async (deps: FilingDeps, event: CaseEvent, arrival: Arrival): Pro
 
 /** One case is one dwelling: the household known by this identity now lives in another commune. */
 const elsewhere = (found: StoredCase, event: CaseEvent): boolean => {
-  const { insee } = caseOf(found.events).dwelling;
+  const { insee } = dwellingOf(inOrder(found.events));
   return insee !== undefined && event.dwelling.insee !== undefined && insee !== event.dwelling.insee;
 };
 

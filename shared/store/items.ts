@@ -14,16 +14,65 @@ export const caseItemSchema = z.object({
   status: z.enum(['open', 'closed', 'review']),
   arrondissement: z.optional(arrondissementCodeSchema),
   eventCount: z.int(),
+  /** Keys of the alerts planned so far: each is told once. */
+  alerted: z.optional(z.array(z.string())),
 });
 export type CaseItem = z.infer<typeof caseItemSchema>;
 
 export const eventItemSchema = z.object({ entity: z.literal('EVENT'), event: caseEventSchema });
 
+/**
+ * `waiting` for its commune; `held` by a run of the watch; `due` to be sent; `digested`: told by a digest; `unaddressed`:
+ * nobody's address is known, and the State's own notice says so.
+ */
+export const noticeStatuses = [
+  'waiting',
+  'held',
+  'due',
+  'sent',
+  'digested',
+  'unaddressed',
+  'undelivered',
+] as const;
+
 export const noticeItemSchema = z.object({
   entity: z.literal('NOTICE'),
   noticeId: z.string(),
-  status: z.enum(['due', 'waiting', 'sent', 'undelivered']),
+  status: z.enum(noticeStatuses),
 });
+
+/** A notice that a run of the watch holds: what a digest says of it. */
+export const heldNoticeSchema = z.object({
+  entity: z.literal('NOTICE'),
+  status: z.literal('held'),
+  noticeId: z.string(),
+  caseId: z.string(),
+  commune: z.string(),
+  template: z.string(),
+  title: z.string(),
+  due: z.optional(z.string()),
+  day: z.string(),
+  urgent: z.boolean(),
+  /** Where it goes, and who has no address and must be told by its reader. */
+  mailbox: z.string(),
+  forward: z.array(z.string()),
+});
+export type HeldNotice = z.infer<typeof heldNoticeSchema>;
+
+/** Many notices to one mailbox, told at once. */
+export type DigestItem = {
+  entity: 'DIGEST';
+  digestId: string;
+  /** Day of the run, Europe/Paris. */
+  day: string;
+  mailbox: string;
+  part: number;
+  parts: number;
+  status: 'due' | 'sent' | 'undelivered';
+  rows: (Pick<HeldNotice, 'noticeId' | 'caseId' | 'commune' | 'template' | 'title' | 'due' | 'urgent'> & {
+    forward: string[];
+  })[];
+};
 
 export const reviewItemSchema = z.object({
   entity: z.literal('REVIEW'),

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Identity } from '../domain/matching/identity.ts';
 
 export type Key = { PK: string; SK: string };
@@ -38,3 +38,20 @@ export const identityKey = (matchingKey: string, { kind, value }: Identity): Key
 export const worklistKey = (arrondissement: string | undefined, status: string): string =>
   `WORKLIST#${arrondissement ?? 'none'}#${status}`;
 export const openReviews = 'REVIEW#open';
+
+/** Partitions of the index `deadlines`: what is due is spread over them, and read from each. */
+export const DUE_SHARDS = 16;
+export const dueKey = (shard: number): string => `DUE#${String(shard).padStart(2, '0')}`;
+/** A case's place in the index `deadlines`: its next day, in the partition its reference falls in. */
+export const dueOf = (caseId: string, nextDay: string | undefined): { dueKey?: string; dueSort?: string } => {
+  if (nextDay === undefined) return {};
+  const shard = (createHash('sha256').update(caseId).digest()[0] ?? 0) % DUE_SHARDS;
+  return { dueKey: dueKey(shard), dueSort: `${nextDay}#${caseId}` };
+};
+
+/** Worklist partition of the notices that a run of the watch holds until it has counted them, by day and mailbox. */
+export const heldNotices = 'HELD';
+export const digestKey = (day: string, digestId: string): Key => ({
+  PK: `DIGEST#${day}`,
+  SK: `DIGEST#${digestId}`,
+});

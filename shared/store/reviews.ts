@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { parisDay, parisYear } from '../domain/calendar/paris-day.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { identitiesOf } from '../domain/matching/identity.ts';
-import { parisDay, parisYear } from '../domain/paris-day.ts';
 import { HubError } from '../errors.ts';
 import { readCase, readClaims, type StoredCase } from './case-store.ts';
 import { caseWrites } from './case-writes.ts';

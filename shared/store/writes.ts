@@ -1,11 +1,15 @@
 import type { Case } from '../domain/case/case-of.ts';
+import type { Plan } from '../domain/case/plan.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
-import type { Notice } from '../domain/routing/notices.ts';
-import { type Outcome, type ReviewItem, schemaVersion } from './items.ts';
+import type { AlertNotice, Notice } from '../domain/routing/notices.ts';
+import { type DigestItem, type HeldNotice, type Outcome, type ReviewItem, schemaVersion } from './items.ts';
 import {
   caseKey,
   caseReviewKey,
+  digestKey,
+  dueOf,
   eventKey,
+  heldNotices,
   type Key,
   messageKey,
   messageReviewKey,
@@ -73,8 +77,14 @@ export const eventWrite = (table: string, caseId: string, event: CaseEvent): Wri
     absent,
   );
 
-/** The case summary; `version` is the one read, 0 for a case to open. */
-export const caseWrite = (table: string, caseId: string, state: Case, version: number): Write => ({
+/** The case summary and its next day in the index `deadlines`; `version` is the one read, 0 for a case to open. */
+export const caseWrite = (
+  table: string,
+  caseId: string,
+  { chronology, ...summary }: Case,
+  { alerted, nextDay }: Pick<Plan, 'alerted' | 'nextDay'>,
+  version: number,
+): Write => ({
   name: 'case',
   Put: {
     TableName: table,
@@ -83,10 +93,13 @@ export const caseWrite = (table: string, caseId: string, state: Case, version: n
       entity: 'CASE',
       schemaVersion,
       caseId,
-      ...state,
+      ...summary,
+      flags: chronology.flags,
+      alerted,
       version: version + 1,
-      worklistKey: worklistKey(state.arrondissement, state.status),
-      worklistSort: `${state.lastActDate}#${caseId}`,
+      worklistKey: worklistKey(summary.arrondissement, summary.status),
+      worklistSort: `${summary.nextDue?.due ?? NO_DELAY}#${caseId}`,
+      ...dueOf(caseId, nextDay),
     },
     ...(version === 0
       ? { ConditionExpression: absent }
@@ -98,6 +111,9 @@ export const caseWrite = (table: string, caseId: string, state: Case, version: n
   },
 });
 
+/** Sorts after every date. */
+const NO_DELAY = '9999-12-31';
+
 /** Claims an identity for a case; fails when another case has claimed it meanwhile. */
 export const claimWrite = (table: string, key: Key, caseId: string): Write =>
   put(table, 'claim', { ...key, entity: 'IDENTITY', caseId }, absent);
@@ -107,6 +123,63 @@ export const noticeWrite = (table: string, caseId: string, notice: Notice, creat
     table,
     'notice',
     { ...noticeKey(caseId, notice.noticeId), entity: 'NOTICE', caseId, ...notice, createdAt },
+    absent,
+  );
+
+/** An alert that a run of the watch holds until it knows how many its mailbox gets. */
+export const heldWrite = (
+  table: string,
+  caseId: string,
+  notice: AlertNotice,
+  { mailbox, forward }: Pick<HeldNotice, 'mailbox' | 'forward'>,
+  createdAt: string,
+): Write =>
+  put(
+    table,
+    'notice',
+    {
+      ...noticeKey(caseId, notice.noticeId),
+      entity: 'NOTICE',
+      caseId,
+      ...notice,
+      mailbox,
+      forward,
+      createdAt,
+      worklistKey: heldNotices,
+      worklistSort: [notice.day, mailbox, notice.urgent ? 0 : 1, notice.due ?? '', caseId, notice.noticeId].join('#'),
+    },
+    absent,
+  );
+
+/** Moves a held notice on, taking it off the worklist; fails when another run did. */
+export const unholdWrite = (
+  table: string,
+  { caseId, noticeId }: Pick<HeldNotice, 'caseId' | 'noticeId'>,
+  to: { status: 'due' } | { status: 'digested'; digestId: string },
+): Write => ({
+  name: 'unhold',
+  Update: {
+    TableName: table,
+    Key: noticeKey(caseId, noticeId),
+    UpdateExpression:
+      to.status === 'due'
+        ? 'SET #status = :to REMOVE worklistKey, worklistSort'
+        : 'SET #status = :to, digestId = :digest REMOVE worklistKey, worklistSort',
+    ConditionExpression: '#status = :held',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':to': to.status,
+      ':held': 'held',
+      ...(to.status === 'digested' && { ':digest': to.digestId }),
+    },
+  },
+});
+
+export const digestWrite = (table: string, digest: DigestItem, createdAt: string): Write =>
+  put(
+    table,
+    'digest',
+    { ...digestKey(digest.day, digest.digestId), ...digest, createdAt },
     absent,
   );
 

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { anEvent, eventLists } from '../support/events.ts';
 
+const TODAY = '2026-03-10';
+
 describe('a case is the fold of its events', () => {
   it('is the same whatever the order of arrival and however often each event came', () => {
     const shuffledWithRepeats = eventLists.chain((events) =>
@@ -14,7 +16,7 @@ describe('a case is the fold of its events', () => {
     );
     fc.assert(
       fc.property(shuffledWithRepeats, ([events, shuffled, repeats]) => {
-        expect(caseOf([...repeats, ...shuffled])).toEqual(caseOf(events));
+        expect(caseOf([...repeats, ...shuffled], TODAY)).toEqual(caseOf(events, TODAY));
       }),
     );
   });
@@ -30,7 +32,7 @@ describe('a case is the fold of its events', () => {
     const events = kinds.map((kind, index) =>
       anEvent({ id: `m-${index}`, kind, ...(kind === 'surendettement' && { etape: 'depot' }) }),
     );
-    expect(caseOf(events)).toMatchObject({ stage, status });
+    expect(caseOf(events, TODAY)).toMatchObject({ stage, status });
   });
 
   it('waits for a person while no event tells the arrondissement, and follows their answer after', () => {
@@ -41,11 +43,11 @@ describe('a case is the fold of its events', () => {
       sender: 'etat',
       dwelling: { insee: '77305', commune: 'Montereau-Fault-Yonne', arrondissement: '773' },
     });
-    expect(caseOf([doubtful])).toMatchObject({ status: 'review', arrondissement: undefined });
-    expect(caseOf([doubtful, answer])).toMatchObject({ status: 'open', arrondissement: '773' });
+    expect(caseOf([doubtful], TODAY)).toMatchObject({ status: 'review', arrondissement: undefined });
+    expect(caseOf([doubtful, answer], TODAY)).toMatchObject({ status: 'open', arrondissement: '773' });
   });
 
   it('refuses to make a case of nothing', () => {
-    expect(() => caseOf([])).toThrow(RangeError);
+    expect(() => caseOf([], TODAY)).toThrow(RangeError);
   });
 });

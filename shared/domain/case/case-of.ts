@@ -1,14 +1,28 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { parisDay } from '../calendar/paris-day.ts';
+import { statusAt } from '../delays/deadline.ts';
+import { refusImplicites } from '../delays/deadlines-of.ts';
 import type { CaseEvent } from '../events/case-event.ts';
+import type { Motif } from '../events/common.ts';
+import { inOrder } from '../events/compare-events.ts';
 import type { ArrondissementCode, Dwelling, Person } from '../events/household.ts';
-import { normaliseName } from '../matching/normalise.ts';
-import { compareEvents, isEnded, type Stage, stageOf } from './stage.ts';
+import { endOf, type Stage } from '../procedure/stage.ts';
+import { standingAt } from '../procedure/stage-at.ts';
+import { type Chronology, chronologyOf } from './chronology.ts';
+import { dwellingOf } from './dwelling-of.ts';
+import { householdOf } from './household-of.ts';
 
-/** What the hub knows of one household and dwelling: the fold of its events. */
+/** What the hub knows of one household and dwelling: the fold of its events, as of a day. */
 export type Case = {
+  motif: Motif | undefined;
   stage: Stage;
+  /** Date of the fact that took the case to its stage. */
+  stageSince: CivilDate | undefined;
   status: 'open' | 'closed' | 'review';
   /** Absent while nobody could tell the commune for certain. */
   arrondissement: ArrondissementCode | undefined;
+  /** Day on which the arrondissement was known, Europe/Paris. */
+  routableFrom: CivilDate | undefined;
   dwelling: Dwelling;
   household: Person[];
   /** Who knows this case under which reference, `sender:reference`, sorted. */
@@ -16,69 +30,58 @@ export type Case = {
   /** Last debt told, in cents. */
   dette: number | undefined;
   surendettement: string | undefined;
-  firstActDate: string;
-  lastActDate: string;
+  firstActDate: CivilDate;
+  lastActDate: CivilDate;
   eventCount: number;
+  /** The nearest delay that runs. */
+  nextDue: { rule: string; due: CivilDate } | undefined;
+  chronology: Chronology;
 };
 
 /**
- * Folds events into the case they tell of. Pure; the order of arrival and repeats change nothing: events are
- * told apart by id and ordered by act's date, kind, id.
+ * Folds events into the case they tell of, as it stands on `today` (Europe/Paris): a hearing is held, and a silence a
+ * refusal, once their day has come. Pure; the order of arrival and repeats change nothing: events are told apart by id
+ * and ordered by act's date, kind, id.
  *
  * @throws RangeError when there is no event: a case exists by its first event.
  */
-export const caseOf = (events: readonly CaseEvent[]): Case => {
-  const ordered = [...new Map(events.map((event) => [event.id, event])).values()].sort(compareEvents);
+export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => {
+  const ordered = inOrder(events);
   const first = ordered[0];
   const last = ordered.at(-1);
   if (!first || !last) throw new RangeError('a case has at least one event');
-  const stage = stageOf(ordered);
+  const chronology = chronologyOf(ordered);
+  const { marks, situation, deadlines } = chronology;
+  const { stage, since } = standingAt([...marks, ...refusImplicites(deadlines)], situation.motif, today);
   const dwelling = dwellingOf(ordered);
   return {
+    motif: situation.motif,
     stage,
-    status: isEnded(stage) ? 'closed' : dwelling.arrondissement ? 'open' : 'review',
+    stageSince: since,
+    status: endOf(stage) ? 'closed' : dwelling.arrondissement ? 'open' : 'review',
     arrondissement: dwelling.arrondissement,
+    routableFrom: routableFrom(ordered),
     dwelling,
     household: householdOf(ordered),
     references: [...new Set(ordered.map(({ sender, reference }) => `${sender}:${reference}`))].sort(),
-    dette: lastOf(ordered, debtOf),
-    surendettement: lastOf(ordered, (event) => (event.kind === 'surendettement' ? event.etape : undefined)),
+    dette: situation.dette,
+    surendettement: ordered.findLast((event) => event.kind === 'surendettement')?.etape,
     firstActDate: first.actDate,
     lastActDate: last.actDate,
     eventCount: ordered.length,
+    nextDue: nextDueOf(chronology, today),
+    chronology,
   };
 };
 
-/** A person's answer first; else the earliest event that names the commune; else the earliest that has its arrondissement. */
-const dwellingOf = (ordered: readonly CaseEvent[]): Dwelling => {
-  const confirmed = ordered.findLast(({ kind }) => kind === 'communeConfirmee');
-  const known =
-    confirmed ??
-    ordered.find(({ dwelling }) => dwelling.insee && dwelling.arrondissement) ??
-    ordered.find(({ dwelling }) => dwelling.arrondissement) ??
-    ordered[0];
-  const street = ordered.find(({ dwelling }) => dwelling.street)?.dwelling;
-  return { ...(street && { street: street.street, complement: street.complement }), ...known?.dwelling };
-};
+const nextDueOf = ({ deadlines }: Chronology, today: CivilDate): Case['nextDue'] =>
+  deadlines
+    .filter((deadline) => deadline.nature !== 'demande' && statusAt(deadline, today) === 'ouvert')
+    .flatMap(({ rule, due }) => (due !== undefined ? [{ rule, due }] : []))
+    .sort((a, b) => (a.due < b.due ? -1 : 1))[0];
 
-/** Each person once, with the fullest description met; told apart by names and birth date. */
-const householdOf = (ordered: readonly CaseEvent[]): Person[] => {
-  const persons = new Map<string, Person>();
-  for (const { household } of ordered) {
-    for (const person of household) {
-      const key = [
-        normaliseName(person.nomNaissance ?? person.nomUsage ?? ''),
-        normaliseName(person.prenoms?.[0] ?? ''),
-        person.dateNaissance ?? '',
-      ].join('|');
-      persons.set(key, { ...person, ...persons.get(key) });
-    }
-  }
-  return [...persons.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, person]) => person);
-};
-
-const debtOf = (event: CaseEvent): number | undefined =>
-  'dette' in event ? event.dette : event.kind === 'surendettement' ? event.detteLocative : undefined;
-
-const lastOf = <T>(ordered: readonly CaseEvent[], read: (event: CaseEvent) => T | undefined): T | undefined =>
-  ordered.reduce<T | undefined>((found, event) => read(event) ?? found, undefined);
+const routableFrom = (ordered: readonly CaseEvent[]): CivilDate | undefined =>
+  ordered
+    .filter(({ dwelling }) => dwelling.arrondissement)
+    .map(({ receivedAt }) => parisDay(receivedAt))
+    .sort()[0];

@@ -1,11 +1,9 @@
+import { dateInFrench } from '../calendar/civil-date.ts';
 import type { CaseEvent } from '../events/case-event.ts';
 
 /** Cents as French euros: `123456` gives `1 234,56 €`. */
 const euros = (cents: number): string =>
   new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' }).format(cents / 100);
-
-/** A civil date as written in French: `2026-03-02` gives `02/03/2026`. */
-export const dateInFrench = (date: string): string => date.split('-').reverse().join('/');
 
 const yesNo = (value: boolean | undefined): string | undefined =>
   value === undefined ? undefined : value ? 'oui' : 'non';
@@ -16,7 +14,8 @@ const inEuros = (cents: number | undefined): string | undefined =>
 
 const aloud: Record<string, string> = {
   delaiDePaiement: 'délai de paiement accordé',
-  resiliation: 'bail résilié, expulsion ordonnée',
+  resiliation: 'bail résilié ou titre perdu, expulsion ordonnée',
+  delaiPourQuitter: 'délai pour quitter les lieux accordé',
   rejet: 'demande rejetée',
   expulsion: 'expulsion',
   tentative: 'tentative',
@@ -32,6 +31,25 @@ const aloud: Record<string, string> = {
   maintien: "maintien de l'aide",
   suspension: "suspension de l'aide",
   saisineCcapex: 'saisine de la CCAPEX',
+  signe: 'signé',
+  refuse: 'refusé',
+  denonce: 'dénoncé',
+  tenue: 'tenue',
+  manquee: 'manquée',
+  rendue: 'remise',
+  carence: 'remise, le ménage n’a pas répondu',
+  requisition: 'à la réquisition',
+  accord: 'concours accordé',
+  refus: 'concours refusé',
+  sursis: 'concours accordé, sursis à l’exécution',
+  favorable: 'favorable',
+  defavorable: 'défavorable',
+  impaye: 'impayé de loyer',
+  troubleDeJouissance: 'trouble de jouissance',
+  congeReprise: 'congé pour reprise',
+  congeVente: 'congé pour vente',
+  divorce: 'divorce',
+  adjudication: 'adjudication',
   social: 'social',
   prive: 'privé',
 };
@@ -77,6 +95,8 @@ const detailsOf = (event: CaseEvent): Record<string, string | undefined> => {
         Tribunal: event.tribunal,
         Issue: say(event.issue),
         'Délai accordé': event.delaiAccordeMois ? `${event.delaiAccordeMois} mois` : undefined,
+        'Délai du commandement changé par le juge':
+          event.delaiCommandementMois === undefined ? undefined : `${event.delaiCommandementMois} mois`,
       };
     case 'commandementDeQuitterLesLieux':
       return {
@@ -97,6 +117,38 @@ const detailsOf = (event: CaseEvent): Record<string, string | undefined> => {
         'Dette locative déclarée': inEuros(event.detteLocative),
         'Procédure suspendue par le juge du': inFrench(event.suspension?.debut),
       };
+    case 'conge':
+      return { Motif: say(event.motif), 'Prend effet le': inFrench(event.dateEffet) };
+    case 'renvoiAudience':
+      return { Tribunal: event.tribunal, 'Nouvelle date d’audience': inFrench(event.dateAudience) };
+    case 'jugementDivorce':
+    case 'adjudication':
+      return { Tribunal: event.tribunal };
+    case 'saisineCcapex':
+      return { Parc: say(event.parc), Dette: inEuros(event.dette) };
+    case 'planApurement':
+    case 'protocoleCohesionSociale':
+      return { État: say(event.etat) };
+    case 'paiement':
+      return { Versé: inEuros(event.montant), 'Reste dû': inEuros(event.solde) };
+    case 'echeance':
+      return { 'Échéance du': inFrench(event.date), État: say(event.etat) };
+    case 'enqueteSociale':
+      return {
+        Moment: event.moment === 'assignation' ? 'à l’assignation' : say(event.moment),
+        État: say(event.etat),
+      };
+    case 'decisionCfp':
+      return { Décision: say(event.issue), 'Jusqu’au': inFrench(event.jusquAu) };
+    case 'suspensionExpulsion':
+      return { 'Fin de la suspension': inFrench(event.fin) };
+    case 'avisSuspension':
+      return { Avis: say(event.sens) };
+    case 'inscriptionClpil':
+      return { 'Date de la commission': inFrench(event.dateCommission) };
+    case 'miseEnDemeure':
+    case 'saisineOrganisme':
+    case 'relogement':
     case 'communeConfirmee':
       return {};
   }

@@ -1,53 +1,150 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod/mini';
+import { addDays, dateInFrench } from '../calendar/civil-date.ts';
 import type { Case } from '../case/case-of.ts';
-import type { CaseEvent } from '../events/case-event.ts';
+import type { Alert } from '../delays/alerts.ts';
+import { explain, sourceOf } from '../delays/explain.ts';
+import type { Recipient } from '../delays/rule.ts';
+import type { AlertName } from '../delays/rules/all.ts';
+import { currentAudience } from '../delays/rules/judiciaire.ts';
+import type { CaseEvent, CaseEventKind } from '../events/case-event.ts';
 import type { ArrondissementCode } from '../events/household.ts';
+import { titleOf } from '../procedure/stage.ts';
 import { factsOf } from './facts.ts';
 
-export const recipientSchema = z.enum(['arrondissement', 'ccapex']);
-export type Recipient = z.infer<typeof recipientSchema>;
-
-/** Something to tell a mailbox. It waits while its case's arrondissement is unknown. */
-export type Notice = {
+/** What every notice says, whatever it is about. */
+type Common = {
   noticeId: string;
-  template: CaseEvent['kind'];
   recipient: Recipient;
+  /** Everyone the same thing is told to: who has no address is named to those who have one. */
+  recipients: readonly Recipient[];
   arrondissement: ArrondissementCode | undefined;
   commune: string;
+  insee: string | undefined;
+  /** Name of the landlord and code of the étude, by which their addresses are found. */
+  bailleur: string | undefined;
+  etude: string | undefined;
+  /** What the agent needs, French label to value. */
+  facts: Record<string, string>;
+  /** A date to keep: `uid` is the same when the date moves, and `told` (its day) is later. */
+  calendar: { uid: string; date: string; title: string; told: string } | undefined;
+};
+
+/** An event was filed in a case. It waits while the case's arrondissement is unknown. */
+export type EventNotice = Common & {
+  about: 'evenement';
+  template: CaseEventKind;
   actDate: string;
   eventId: string;
   sender: string;
   status: 'due' | 'waiting';
-  /** What the agent needs, French label to value. */
-  facts: Record<string, string>;
 };
+
+/** A delay of the case calls for something. */
+export type AlertNotice = Common & {
+  about: 'alerte';
+  template: AlertName;
+  rule: string;
+  /** The delay, in French. */
+  title: string;
+  /** Last day of the delay. */
+  due: string | undefined;
+  /** Day for which it is sent. */
+  day: string;
+  /** Its last day is a week away at most, or past. */
+  urgent: boolean;
+  explanation: string[];
+  source: string;
+  /** `held`: written by a run of the watch, until it is known how many its mailbox gets. */
+  status: 'due' | 'held';
+};
+
+export type Notice = EventNotice | AlertNotice;
 
 /**
  * Who must be told of an event, once it is in its case: the State's mailbox of the dwelling's arrondissement
  * (charter A6) and, when CAF or MSA refers a complex case, CCAPEX. The id depends on the event and recipient
  * only, so that filing twice tells once.
  */
-export const noticesOf = (event: CaseEvent, state: Case): Notice[] =>
-  recipientsOf(event).map((recipient) => ({
-    noticeId: noticeIdOf(event.id, recipient),
+export const noticesOf = (event: CaseEvent, state: Case, caseId: string): EventNotice[] => {
+  const to = recipientsOf(event);
+  const flags = state.chronology.flags.map(({ message }) => message);
+  return to.map((recipient) => ({
+    ...commonOf(state, recipient, to),
+    about: 'evenement',
+    noticeId: idOf(event.id, recipient),
     template: event.kind,
-    recipient,
-    arrondissement: state.arrondissement,
-    commune: state.dwelling.commune ?? state.dwelling.postcode ?? '',
     actDate: event.actDate,
     eventId: event.id,
     sender: event.sender,
     status: state.arrondissement ? 'due' : 'waiting',
-    facts: factsOf(event),
+    facts: { ...factsOf(event), ...(flags.length > 0 && { 'À vérifier': flags.join(' ') }) },
+    calendar: hearingOf(event, caseId),
   }));
+};
+
+/** One notice a recipient. The id depends on the case, the alert and the recipient: planning twice tells once. */
+export const alertNotices = (
+  alert: Alert,
+  state: Case,
+  caseId: string,
+  status: AlertNotice['status'],
+): AlertNotice[] => {
+  const { deadline, name, day, key, to, answerBy } = alert;
+  const audience = currentAudience(state.chronology.marks);
+  return to.map((recipient) => ({
+    ...commonOf(state, recipient, to),
+    about: 'alerte',
+    noticeId: idOf(`${caseId}|${key}`, recipient),
+    template: name,
+    rule: deadline.rule,
+    title: deadline.title,
+    due: deadline.due,
+    day,
+    urgent: answerBy !== undefined && answerBy <= addDays(day, URGENT_DAYS),
+    explanation: explain(deadline),
+    source: sourceOf(deadline),
+    status,
+    facts: {
+      Étape: titleOf(state.stage),
+      ...(audience && { 'Date de l’audience': dateInFrench(audience.date) }),
+      ...(answerBy !== deadline.due && answerBy && { 'À rendre avant le': dateInFrench(answerBy) }),
+    },
+    calendar:
+      answerBy !== undefined && answerBy >= day
+        ? { uid: `${caseId}-${deadline.rule}`, date: answerBy, title: deadline.title, told: day }
+        : undefined,
+  }));
+};
+
+const URGENT_DAYS = 7;
+
+const hearingOf = (event: CaseEvent, caseId: string): Common['calendar'] => {
+  if (event.kind !== 'assignation' && event.kind !== 'renvoiAudience') return undefined;
+  const { dateAudience: date, actDate: told } = event;
+  return date === undefined ? undefined : { uid: `${caseId}-audience`, date, title: 'Audience', told };
+};
+
+const commonOf = (
+  { arrondissement, dwelling, chronology }: Case,
+  recipient: Recipient,
+  to: readonly Recipient[],
+): Omit<Common, 'noticeId' | 'facts' | 'calendar'> => ({
+  recipient,
+  recipients: to,
+  arrondissement,
+  commune: dwelling.commune ?? dwelling.postcode ?? '',
+  insee: dwelling.insee,
+  bailleur: chronology.situation.bailleur.nom,
+  etude: chronology.situation.etude,
+});
 
 /** Short, and plain enough for a mail header or tag whatever the partner's message id holds. */
-const noticeIdOf = (eventId: string, recipient: Recipient): string =>
-  createHash('sha256').update(`${eventId}|${recipient}`).digest('hex').slice(0, 24);
+const idOf = (what: string, recipient: Recipient): string =>
+  createHash('sha256').update(`${what}|${recipient}`).digest('hex').slice(0, 24);
 
+/** The State is not told of what it said itself. */
 const recipientsOf = (event: CaseEvent): Recipient[] => {
-  if (event.kind === 'communeConfirmee') return [];
+  if (event.sender === 'etat') return [];
   const referred = event.kind === 'impaye' && event.suites?.includes('saisineCcapex');
   return referred ? ['arrondissement', 'ccapex'] : ['arrondissement'];
 };

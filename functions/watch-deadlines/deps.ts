@@ -1,0 +1,45 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { loadDirectory } from '../../shared/mail/directory.ts';
+import { routeOf } from '../../shared/mail/recipient.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
+import { createCloseGroup, readHeld } from '../../shared/store/held.ts';
+import { createWatchCase, readDueCases } from '../../shared/store/watch.ts';
+import { env } from './env.ts';
+import { createWatch } from './watch.ts';
+
+const client = createDocumentClient();
+const sqs = new SQSClient({});
+const table = env.TABLE_NAME;
+const routing = {
+  stage: env.STAGE,
+  mailboxes: env.MAILBOXES,
+  ccapexFormations: env.CCAPEX_FORMATIONS,
+  directory: loadDirectory(),
+};
+
+export const watch = createWatch({
+  readDue: (shard, day, from) => readDueCases(client, table, shard, day, from),
+  watchCase: createWatchCase({
+    client,
+    table,
+    routeOf: (notice) => {
+      const route = routeOf(notice, routing);
+      return route.kind === 'mailbox' ? route : undefined;
+    },
+    // Full jitter, 20 ms doubling, as receivers do.
+    pause: (attempt) => new Promise((wake) => setTimeout(wake, Math.random() * 20 * 2 ** attempt)),
+  }),
+  readHeld: (day) => readHeld(client, table, day),
+  closeGroup: createCloseGroup(client, table, env.DIGEST_ABOVE),
+  goOn: async (order, DelaySeconds) => {
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: env.WATCH_QUEUE_URL,
+        MessageBody: JSON.stringify(order),
+        DelaySeconds,
+      }),
+    );
+  },
+  closeDelaySeconds: env.CLOSE_DELAY_SECONDS,
+  now: () => new Date().toISOString(),
+});

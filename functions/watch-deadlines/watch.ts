@@ -1,0 +1,91 @@
+import { HubError } from '../../shared/errors.ts';
+import { log } from '../../shared/log/log.ts';
+import type { Closing, HeldGroup } from '../../shared/store/held.ts';
+import { DUE_SHARDS } from '../../shared/store/keys.ts';
+import type { DuePage } from '../../shared/store/watch.ts';
+import type { Order } from './order.ts';
+
+export type WatchRunDeps = {
+  readDue: (shard: number, day: string, from: DuePage['next']) => Promise<DuePage>;
+  watchCase: (caseId: string, day: string, at: string) => Promise<number>;
+  readHeld: (day: string) => AsyncGenerator<HeldGroup>;
+  closeGroup: (group: HeldGroup, at: string) => Promise<Closing>;
+  /** Puts what is left of a run back on the queue. */
+  goOn: (order: Order, delaySeconds: number) => Promise<void>;
+  closeDelaySeconds: number;
+  now: () => string;
+};
+
+/** Cases looked at together: each waits on the table. */
+const WINDOW = 10;
+/** Left of an invocation when it stops and hands over. */
+const MARGIN_MS = 20_000;
+
+/**
+ * Carries out a run, or what is left of one: reads the cases whose day has come and writes their alerts, held; then, a
+ * moment later (the index is read a little late), sends each mailbox what was held for it. Short of time it stops where
+ * it is, and the rest comes back by the queue: a case already looked at has left the index.
+ *
+ * @throws HubError `CASES_FAILED` (retryable) once all others are done: the failed ones are still in the index
+ */
+export const createWatch =
+  (deps: WatchRunDeps) =>
+  async (order: Order, remainingMs: () => number): Promise<void> => {
+    const short = (): boolean => remainingMs() < MARGIN_MS;
+    if (order.step === 'close') {
+      if (!(await close(deps, order.day, short))) await deps.goOn(order, 0);
+      return;
+    }
+    const { done, failed } = await read(deps, order.day, short);
+    if (!done) return deps.goOn(order, 0);
+    await deps.goOn({ ...order, step: 'close' }, deps.closeDelaySeconds);
+    if (failed > 0) throw new HubError('CASES_FAILED', `${failed} cases failed`, { retryable: true });
+  };
+
+const read = async (
+  deps: WatchRunDeps,
+  day: string,
+  short: () => boolean,
+): Promise<{ done: boolean; failed: number }> => {
+  const count = { cases: 0, notices: 0, pages: 0, failed: 0 };
+  const look = async (caseId: string): Promise<void> => {
+    try {
+      count.notices += await deps.watchCase(caseId, day, deps.now());
+      count.cases += 1;
+    } catch (error) {
+      // One case that cannot be read must not keep the others from their alerts.
+      count.failed += 1;
+      log('watch.caseFailed', { caseId, code: error instanceof HubError ? error.code : 'UNKNOWN' });
+    }
+  };
+  let done = true;
+  for (let shard = 0; shard < DUE_SHARDS && done; shard++) {
+    let from: DuePage['next'];
+    do {
+      const { caseIds, next } = await deps.readDue(shard, day, from);
+      count.pages += 1;
+      for (let start = 0; start < caseIds.length && done; start += WINDOW) {
+        done = !short();
+        if (done) await Promise.all(caseIds.slice(start, start + WINDOW).map(look));
+      }
+      from = next;
+    } while (from && done);
+  }
+  log('watch.read', { day, done, ...count });
+  return { done, failed: count.failed };
+};
+
+const close = async (deps: WatchRunDeps, day: string, short: () => boolean): Promise<boolean> => {
+  const count = { mailboxes: 0, single: 0, digests: 0 };
+  let done = true;
+  for await (const group of deps.readHeld(day)) {
+    done = !short();
+    if (!done) break;
+    const { single, digests } = await deps.closeGroup(group, deps.now());
+    count.mailboxes += 1;
+    count.single += single;
+    count.digests += digests;
+  }
+  log('watch.closed', { day, done, ...count });
+  return done;
+};

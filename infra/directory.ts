@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The partners' directory: who is where, and which addresses are still to be found out (`mail: null`). */
+export const DIRECTORY_FILE = join(import.meta.dirname, 'directory.json');
+
+/** Every address in the directory, each once. Its shape is checked where it is read (`shared/mail/directory.ts`). */
+export const directoryMailboxes = (): string[] => {
+  const found = new Set<string>();
+  JSON.parse(readFileSync(DIRECTORY_FILE, 'utf8'), (key, value: unknown) => {
+    if (key === 'mail' && typeof value === 'string') found.add(value);
+    return value;
+  });
+  return [...found].sort();
+};

@@ -1,0 +1,42 @@
+import { addDays, type CivilDate } from './civil-date.ts';
+
+/** Days on which no expulsion is carried out, both ends included. */
+export type Treve = { start: CivilDate; end: CivilDate; source: string };
+
+/** Winters whose end the law moved. */
+const extended: readonly Treve[] = [
+  {
+    start: '2019-11-01',
+    end: '2020-07-10',
+    source: 'CPCE, art. L412-6 ; prolongation de 2020 (loi n° 2020-546 du 11 mai 2020)',
+  },
+  {
+    start: '2020-11-01',
+    end: '2021-05-31',
+    source: 'CPCE, art. L412-6 ; prolongation de 2021 (ordonnance n° 2021-141 du 10 février 2021)',
+  },
+];
+
+const SOURCE = 'CPCE, art. L412-6';
+
+/** The trêve hivernale of the winter that begins on 1 November of `year`. */
+export const treveOfWinter = (year: number): Treve => {
+  const start = `${year}-11-01`;
+  return (
+    extended.find((treve) => treve.start === start) ?? { start, end: `${year + 1}-03-31`, source: SOURCE }
+  );
+};
+
+/** The trêve a date falls in, if it does. */
+export const treveOn = (date: CivilDate): Treve | undefined => {
+  const year = Number(date.slice(0, 4));
+  return [treveOfWinter(year - 1), treveOfWinter(year)].find(
+    ({ start, end }) => start <= date && date <= end,
+  );
+};
+
+/** The date itself, or the day after the trêve it falls in: when a granted concours can be carried out. */
+export const outOfTreve = (date: CivilDate): CivilDate => {
+  const treve = treveOn(date);
+  return treve ? addDays(treve.end, 1) : date;
+};

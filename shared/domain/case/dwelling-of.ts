@@ -1,0 +1,17 @@
+import type { CaseEvent } from '../events/case-event.ts';
+import type { Dwelling } from '../events/household.ts';
+
+/**
+ * The dwelling that a case's events, in order, tell of. A person's answer first; else the earliest event that names the commune; else the earliest that has its
+ * arrondissement.
+ */
+export const dwellingOf = (ordered: readonly CaseEvent[]): Dwelling => {
+  const confirmed = ordered.findLast(({ kind }) => kind === 'communeConfirmee');
+  const known =
+    confirmed ??
+    ordered.find(({ dwelling }) => dwelling.insee && dwelling.arrondissement) ??
+    ordered.find(({ dwelling }) => dwelling.arrondissement) ??
+    ordered[0];
+  const street = ordered.find(({ dwelling }) => dwelling.street)?.dwelling;
+  return { ...(street && { street: street.street, complement: street.complement }), ...known?.dwelling };
+};

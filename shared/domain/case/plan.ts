@@ -1,0 +1,34 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { type Alert, alertsOf } from '../delays/alerts.ts';
+import { refusImplicites } from '../delays/deadlines-of.ts';
+import type { Case } from './case-of.ts';
+
+/** What a case has to tell on a day, and when to look at it again. */
+export type Plan = {
+  /** Alerts whose day has come and that were not planned before. */
+  alerts: Alert[];
+  /** Keys of every alert planned so far, these included. */
+  alerted: string[];
+  /** The next day on which an alert comes due or the stage changes by itself. */
+  nextDay: CivilDate | undefined;
+};
+
+/**
+ * Plans a case's alerts up to a day. Whatever the steps by which time goes forward, each alert is planned once: what was
+ * planned is in `alerted`. A case nobody could route yet has none, and loses none.
+ */
+export const planOf = (state: Case, alerted: readonly string[], today: CivilDate): Plan => {
+  if (state.routableFrom === undefined || state.arrondissement === undefined)
+    return { alerts: [], alerted: [...alerted], nextDay: undefined };
+  const { marks, deadlines } = state.chronology;
+  const planned = new Set(alerted);
+  const left = alertsOf(deadlines, state.routableFrom).filter(({ key }) => !planned.has(key));
+  const alerts = left.filter(({ day }) => day <= today);
+  const changes = [...marks, ...refusImplicites(deadlines)].map(({ date }) => date);
+  const days = [...left.map(({ day }) => day), ...(state.status === 'closed' ? [] : changes)];
+  return {
+    alerts,
+    alerted: [...alerted, ...alerts.map(({ key }) => key)],
+    nextDay: days.filter((day) => day > today).sort()[0],
+  };
+};

@@ -1,0 +1,67 @@
+import { addDays, type CivilDate, laterOf } from '../calendar/civil-date.ts';
+import type { Deadline } from './deadline.ts';
+import type { Recipient } from './rule.ts';
+import { type AlertName, type NamedRule, rules } from './rules/all.ts';
+
+/** Something to tell of a delay, on a day. */
+export type Alert = {
+  name: AlertName;
+  /** Tells this alert from any other of the case, whatever the order of arrival: it is sent once. */
+  key: string;
+  deadline: Deadline;
+  to: readonly Recipient[];
+  /** Day on which it is to be sent. */
+  day: CivilDate;
+  /** Last day for what it asks: the delay's own, or that of the delay it serves. */
+  answerBy: CivilDate | undefined;
+};
+
+const alertRules = new Map(rules.map(({ name, alerts }) => [name, alerts]));
+
+/**
+ * The alerts of the delays that still run. Each has its day; one whose day was past when the hub learnt of the delay is
+ * sent the day it learnt, unless a later one of the same delay is then already due. A delay that was satisfied, moved or
+ * left without object has none.
+ *
+ * @param routableFrom day from which the case could be routed (its commune was known)
+ */
+export const alertsOf = (deadlines: readonly Deadline[], routableFrom: CivilDate): Alert[] =>
+  deadlines.flatMap((deadline) => {
+    const { outcome } = deadline;
+    if (outcome.kind !== 'enCours' && outcome.kind !== 'suspendu') return [];
+    const known = laterOf(deadline.knownOn, routableFrom);
+    const own = alertRules.get(deadline.rule) ?? [];
+    const atStart = own.flatMap((alert) =>
+      'depart' in alert.at
+        ? [alertOf(deadlines, deadline, alert, addDays(deadline.from.date, alert.at.depart))]
+        : [],
+    );
+    const atDue = own
+      .flatMap((alert) =>
+        'echeance' in alert.at && deadline.due
+          ? [alertOf(deadlines, deadline, alert, addDays(deadline.due, alert.at.echeance))]
+          : [],
+      )
+      .sort((a, b) => (a.day < b.day ? -1 : 1));
+    const late = atDue.findLastIndex(({ day }) => day <= known);
+    return [...atStart, ...atDue.slice(Math.max(0, late))].map((alert) => ({
+      ...alert,
+      day: laterOf(alert.day, known),
+    }));
+  });
+
+const alertOf = (
+  deadlines: readonly Deadline[],
+  deadline: Deadline,
+  { name, to, answerBy }: NamedRule['alerts'][number],
+  day: CivilDate,
+): Alert => ({
+  name,
+  key: [deadline.rule, deadline.from.date, deadline.due ?? '', name].join('|'),
+  deadline,
+  to,
+  day,
+  answerBy: answerBy
+    ? deadlines.findLast(({ rule, outcome }) => rule === answerBy && outcome.kind === 'enCours')?.due
+    : deadline.due,
+});

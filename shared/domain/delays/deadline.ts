@@ -1,0 +1,54 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Length, MarkName } from '../procedure/mark.ts';
+import type { Moved, Nature, Report, Version } from './rule.ts';
+import type { RuleName } from './rules/all.ts';
+
+/** What became of a delay, or why nothing has yet. */
+export type Outcome =
+  | { kind: 'enCours' }
+  /** It has not started, or is stopped. */
+  | { kind: 'suspendu'; why: string }
+  | { kind: 'satisfait'; on: CivilDate; by: MarkName; late: boolean }
+  /** The same delay runs again from another date. */
+  | { kind: 'deplace'; on: CivilDate; to: CivilDate }
+  | { kind: 'sansObjet'; on: CivilDate; by: MarkName }
+  /** It passed unanswered, then the procedure went on. */
+  | { kind: 'depasse'; on: CivilDate; by: MarkName };
+
+/** A rule at work in a case. */
+export type Deadline = {
+  rule: RuleName;
+  title: string;
+  nature: Nature;
+  /** The fact it runs from. */
+  from: { mark: MarkName; date: CivilDate };
+  /** Where another fact moved the start. */
+  start: Moved | undefined;
+  direction: 'apres' | 'avant';
+  length: Length;
+  /** Whose length it is: the rule's version, the act's own, the term the decision grants. */
+  lengthBy: 'regle' | 'acte' | 'decision';
+  version: Version;
+  /** The date the arithmetic gives, before what may move it. */
+  counted: CivilDate | undefined;
+  report: Report;
+  /** The date after the report to a working day. */
+  reported: CivilDate | undefined;
+  /** Where another fact moved the due date. */
+  moved: Moved | undefined;
+  /** The last day; absent while suspended. */
+  due: CivilDate | undefined;
+  note: string | undefined;
+  /** Day on which the hub knew enough to watch it. */
+  knownOn: CivilDate;
+  outcome: Outcome;
+};
+
+/** `ouvert` up to its last day, `echu` after it; what is to be asked at once stays open. */
+export const statusAt = (
+  { outcome, due, nature }: Deadline,
+  today: CivilDate,
+): Exclude<Outcome['kind'], 'enCours'> | 'ouvert' | 'echu' => {
+  if (outcome.kind !== 'enCours') return outcome.kind;
+  return nature !== 'demande' && due !== undefined && due < today ? 'echu' : 'ouvert';
+};

@@ -1,0 +1,157 @@
+import { type CivilDate, earlierOf, laterOf } from '../calendar/civil-date.ts';
+import { workingDayFrom } from '../calendar/working-days.ts';
+import { has, type Mark, type MarkName, named } from '../procedure/mark.ts';
+import type { Deadline, Outcome } from './deadline.ts';
+import { applyLength } from './length.ts';
+import type { Facts, Version } from './rule.ts';
+import { type NamedRule, rules } from './rules/all.ts';
+
+/**
+ * Every delay that runs, ran or is suspended in a case: one for each rule and each fact it runs from, in the procedure's
+ * order. It depends on what happened, not on the day it is asked nor on the order of arrival.
+ */
+export const deadlinesOf = (facts: Facts): Deadline[] =>
+  rules
+    .filter(({ motifs }) => {
+      const { motif } = facts.situation;
+      return motifs === undefined || motif === undefined || motifs.includes(motif);
+    })
+    .flatMap((rule) => {
+      const starts = startsOf(rule, facts);
+      return starts.flatMap((from, index) => {
+        const deadline = deadlineOf(rule, facts, from);
+        return deadline ? [withOutcome(rule, facts, from, starts[index + 1], deadline)] : [];
+      });
+    });
+
+/** The facts a rule runs from, one a date; a hearing is in the order in which its dates were told. */
+const startsOf = (rule: NamedRule, { marks }: Facts): Mark[] => {
+  const all = named(marks, ...rule.from);
+  const byDate = new Map(all.map((mark) => [mark.date, mark]));
+  return [...byDate.values()].sort((a, b) => (told(a) < told(b) ? -1 : told(a) > told(b) ? 1 : 0));
+};
+
+/** A hearing is known from the act that announces it; any other fact from its own date. */
+const told = ({ date, toldOn }: Mark): CivilDate => earlierOf(date, toldOn);
+
+const versionAt = ({ versions }: NamedRule, { date, leaseDate }: Mark): Version | undefined => {
+  const day = leaseDate ?? date;
+  return versions.findLast(
+    ({ validFrom = '', validTo = '9999-12-31' }) => validFrom <= day && day <= validTo,
+  );
+};
+
+type Counting = Pick<Deadline, 'length' | 'lengthBy'>;
+
+const countingOf = (rule: NamedRule, from: Mark, version: Version): Counting => {
+  if (rule.granted) return { length: version.length, lengthBy: 'decision' };
+  if (rule.stated && from.stated) return { length: from.stated, lengthBy: 'acte' };
+  return { length: version.length, lengthBy: 'regle' };
+};
+
+const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undefined => {
+  const version = versionAt(rule, from);
+  if (!version || (rule.when && !rule.when(facts, from, version))) return undefined;
+  const counting = countingOf(rule, from, version);
+  const direction = rule.direction ?? 'apres';
+  const found = rule.start?.(facts, from);
+  const base = {
+    rule: rule.name,
+    title: rule.title,
+    nature: rule.nature,
+    from: { mark: from.name, date: from.date },
+    direction,
+    ...counting,
+    version,
+    report: rule.report,
+    outcome: { kind: 'enCours' } as const,
+  };
+  if (found && 'suspendu' in found) {
+    const none = {
+      start: undefined,
+      counted: undefined,
+      reported: undefined,
+      moved: undefined,
+      due: undefined,
+      note: undefined,
+    };
+    const outcome: Outcome = { kind: 'suspendu', why: found.suspendu };
+    return { ...base, ...none, knownOn: from.knownOn, outcome };
+  }
+  const counted =
+    counting.lengthBy === 'decision'
+      ? (from.until ?? from.date)
+      : applyLength(found?.date ?? from.date, counting.length, direction === 'avant' ? -1 : 1);
+  const reported = rule.report.applies ? workingDayFrom(counted) : counted;
+  const moved = rule.due?.(facts, from, reported);
+  const known = [found?.knownOn, moved?.knownOn].reduce<CivilDate>(
+    (day, other) => (other ? laterOf(day, other) : day),
+    from.knownOn,
+  );
+  return {
+    ...base,
+    start: found?.why ? found : undefined,
+    counted,
+    reported,
+    moved,
+    due: moved?.date ?? reported,
+    note: rule.note?.(moved?.date ?? reported),
+    knownOn: known,
+  };
+};
+
+/** The earliest of what settles a delay, replaces it or leaves it without object. */
+const withOutcome = (
+  rule: NamedRule,
+  facts: Facts,
+  from: Mark,
+  next: Mark | undefined,
+  deadline: Deadline,
+): Deadline => {
+  const { due } = deadline;
+  const since = (mark: Mark): boolean => told(mark) >= told(from);
+  const settled = named(facts.marks, ...rule.satisfiedBy)
+    .filter((mark) => rule.satisfiedBefore || since(mark))
+    .sort((a, b) => (told(a) < told(b) ? -1 : 1))[0];
+  const closing = [...named(facts.marks, ...(rule.mootBy ?? [])), ...closingsOf(facts)]
+    .filter(since)
+    .sort((a, b) => (told(a) < told(b) ? -1 : 1))[0];
+  const later = next && (!closing || told(next) < told(closing)) ? next : closing;
+  if (settled && (!later || told(settled) <= told(later))) {
+    const on = told(settled);
+    const late = rule.nature === 'obligation' && due !== undefined && on > due;
+    return { ...deadline, outcome: { kind: 'satisfait', on, by: settled.name, late } };
+  }
+  if (!later) return deadline;
+  const on = told(later);
+  if (rule.nature !== 'demande' && due !== undefined && due < on)
+    return { ...deadline, outcome: { kind: 'depasse', on, by: later.name } };
+  if (later === next) return { ...deadline, outcome: { kind: 'deplace', on, to: next.date } };
+  return { ...deadline, outcome: { kind: 'sansObjet', on, by: later.name } };
+};
+
+const beforeResolution: readonly MarkName[] = ['expulsionOrdonnee', 'echeanceManquee', 'adjudication'];
+
+/** Facts that leave every running delay without object: the household left, the judge rejected, the debt is paid in time. */
+const closingsOf = ({ marks, situation }: Facts): Mark[] => {
+  const paid = named(marks, 'detteSoldee').filter(
+    ({ date }) =>
+      (situation.motif ?? 'impaye') === 'impaye' &&
+      !has(
+        marks.filter((mark) => mark.date <= date),
+        ...beforeResolution,
+      ),
+  );
+  return [...named(marks, 'parti', 'reloge', 'expulse', 'demandeRejetee'), ...paid];
+};
+
+/** The implicit refusals that unanswered requests end in, as facts of the procedure. */
+export const refusImplicites = (deadlines: readonly Deadline[]): Mark[] =>
+  deadlines.flatMap(({ rule, due, from, knownOn, outcome }) => {
+    if (rule !== 'decisionCfp' || due === undefined) return [];
+    const unanswered =
+      outcome.kind === 'enCours' ||
+      outcome.kind === 'depasse' ||
+      (outcome.kind === 'satisfait' && outcome.late);
+    return unanswered ? [{ name: 'refusImplicite' as const, date: due, toldOn: from.date, knownOn }] : [];
+  });

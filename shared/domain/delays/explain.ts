@@ -1,0 +1,96 @@
+import { type CivilDate, dateAloud, dateInFrench, weekdayOf } from '../calendar/civil-date.ts';
+import { holidayOn, isWorkingDay } from '../calendar/working-days.ts';
+import { markTitles } from '../procedure/mark-titles.ts';
+import type { Deadline } from './deadline.ts';
+import { lengthInFrench } from './length.ts';
+
+const reliabilities = {
+  texte: undefined,
+  source: 'valeur tirée d’une source professionnelle',
+  choix: 'durée choisie par le hub',
+  aConfirmer: 'valeur à confirmer',
+} as const;
+
+/** The rule, the dates it used and the arithmetic, one sentence a line, in French. */
+export const explain = (deadline: Deadline): string[] =>
+  [
+    `${deadline.title}.`,
+    `Règle : ${sourceOf(deadline)}.`,
+    `Départ : ${markTitles[deadline.from.mark]}, ${dateAloud(deadline.from.date)}.`,
+    deadline.start && `${capital(deadline.start.why)} : ${dateAloud(deadline.start.date)}.`,
+    arithmeticOf(deadline),
+    reportOf(deadline),
+    deadline.moved && `Échéance ${deadline.moved.why} : ${dateAloud(deadline.moved.date)}.`,
+    dueOf(deadline),
+    deadline.note,
+    outcomeOf(deadline),
+  ].filter((line): line is string => Boolean(line));
+
+/** The rule's legal source, and what is not sure of it. */
+export const sourceOf = ({ version }: Deadline): string => {
+  const doubt = reliabilities[version.reliability];
+  return doubt ? `${version.source} (${doubt})` : version.source;
+};
+
+const arithmeticOf = ({
+  start,
+  from,
+  length,
+  lengthBy,
+  direction,
+  counted,
+}: Deadline): string | undefined => {
+  if (!counted || (length.value === 0 && lengthBy !== 'decision')) return undefined;
+  if (lengthBy === 'decision') {
+    return `Terme fixé par la décision : ${dateInFrench(counted)} (au plus ${lengthInFrench(length)}).`;
+  }
+  const sign = direction === 'avant' ? '-' : '+';
+  const stated = lengthBy === 'acte' ? ' (délai porté par l’acte)' : '';
+  return `${dateInFrench(start?.date ?? from.date)} ${sign} ${lengthInFrench(length)}${stated} = ${dateInFrench(counted)}.`;
+};
+
+const reportOf = ({ counted, reported, report }: Deadline): string | undefined => {
+  if (!counted || !reported || isWorkingDay(counted)) return undefined;
+  const day = `Le ${dateInFrench(counted)} est ${nonWorkingReason(counted)}`;
+  return report.applies
+    ? `${day} : échéance reportée au ${dateAloud(reported)} (${report.reason}).`
+    : `${day} : pas de report (${report.reason}).`;
+};
+
+const dueOf = ({ nature, due }: Deadline): string | undefined => {
+  if (nature === 'demande') return 'À faire sans attendre.';
+  if (due === undefined) return undefined;
+  switch (nature) {
+    case 'attente':
+      return `Le délai court jusqu’au ${dateAloud(due)} inclus.`;
+    case 'terme':
+      return `Terme : ${dateAloud(due)}.`;
+    case 'obligation':
+      return `Échéance : ${dateAloud(due)}.`;
+  }
+};
+
+const nonWorkingReason = (date: CivilDate): string => {
+  const holiday = holidayOn(date);
+  if (holiday) return `un jour férié (${holiday})`;
+  return weekdayOf(date) === 0 ? 'un dimanche' : 'un samedi';
+};
+
+const outcomeOf = ({ outcome, due, nature }: Deadline): string | undefined => {
+  switch (outcome.kind) {
+    case 'enCours':
+      return undefined;
+    case 'suspendu':
+      return `Suspendu : ${outcome.why}.`;
+    case 'satisfait':
+      return `Satisfait${outcome.late ? ' en retard' : ''} le ${dateInFrench(outcome.on)} : ${markTitles[outcome.by]}.`;
+    case 'deplace':
+      return `Remplacé le ${dateInFrench(outcome.on)} : le délai court de nouveau, depuis le ${dateInFrench(outcome.to)}.`;
+    case 'sansObjet':
+      return `Sans objet depuis le ${dateInFrench(outcome.on)} : ${markTitles[outcome.by]}.`;
+    case 'depasse':
+      return `${nature === 'obligation' ? 'Échu sans réponse le' : 'A couru jusqu’au'} ${dateInFrench(due ?? outcome.on)} ; suite le ${dateInFrench(outcome.on)} : ${markTitles[outcome.by]}.`;
+  }
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

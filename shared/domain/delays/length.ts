@@ -1,0 +1,35 @@
+import { addDays, addMonths, type CivilDate } from '../calendar/civil-date.ts';
+import { addWorkingDays } from '../calendar/working-days.ts';
+import type { Length } from '../procedure/mark.ts';
+
+/**
+ * The date a length of time after another, before it when `direction` is -1. The day it starts from does not count; months
+ * end on the same day of the month, else on its last (code de procédure civile, art. 641).
+ */
+export const applyLength = (from: CivilDate, { value, unit }: Length, direction: 1 | -1): CivilDate => {
+  switch (unit) {
+    case 'mois':
+      return addMonths(from, value * direction);
+    case 'semaines':
+      return addDays(from, 7 * value * direction);
+    case 'jours':
+      return addDays(from, value * direction);
+    case 'joursOuvres':
+      return addWorkingDays(from, value * direction);
+  }
+};
+
+/** A length as said in French: `6 semaines`, `1 jour ouvré`. */
+export const lengthInFrench = ({ value, unit }: Length): string => {
+  const several = value > 1;
+  switch (unit) {
+    case 'mois':
+      return `${value} mois`;
+    case 'semaines':
+      return `${value} semaine${several ? 's' : ''}`;
+    case 'jours':
+      return `${value} jour${several ? 's' : ''}`;
+    case 'joursOuvres':
+      return `${value} jour${several ? 's' : ''} ouvré${several ? 's' : ''}`;
+  }
+};

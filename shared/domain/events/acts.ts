@@ -1,0 +1,129 @@
+import * as z from 'zod/mini';
+import { act, centsSchema, money } from './common.ts';
+import { civilDateSchema } from './household.ts';
+
+/** The acts of the procedure, from the congé to the procès-verbal (charter A4, domain §10). */
+
+/** A delay as an act states it. */
+export const statedDelaySchema = z.object({
+  valeur: z.int().check(z.positive()),
+  unite: z.enum(['mois', 'semaines']),
+});
+
+const commandementDePayerSchema = z.object({
+  ...act,
+  ...money,
+  kind: z.literal('commandementDePayer'),
+  delai: z.optional(statedDelaySchema),
+  dateBail: z.optional(civilDateSchema),
+  adresseFsl: z.optional(z.string()),
+  occupants: z.optional(z.int().check(z.positive())),
+});
+
+/** A landlord's notice to leave, `dateEffet` when it takes effect. Its motif is reprise or vente. */
+const congeSchema = z.object({
+  ...act,
+  kind: z.literal('conge'),
+  dateEffet: z.optional(civilDateSchema),
+});
+
+/** Formal notice for a trouble de jouissance. */
+const miseEnDemeureSchema = z.object({ ...act, kind: z.literal('miseEnDemeure') });
+
+/** A judgment of divorce that gives the dwelling to the other spouse. */
+const jugementDivorceSchema = z.object({
+  ...act,
+  kind: z.literal('jugementDivorce'),
+  tribunal: z.optional(z.string()),
+});
+
+/** A judgment of sale by auction: a title against the owner who stays. */
+const adjudicationSchema = z.object({
+  ...act,
+  kind: z.literal('adjudication'),
+  tribunal: z.optional(z.string()),
+});
+
+const assignationSchema = z.object({
+  ...act,
+  kind: z.literal('assignation'),
+  tribunal: z.optional(z.string()),
+  dateAudience: z.optional(civilDateSchema),
+  dette: z.optional(centsSchema),
+  numeroRg: z.optional(z.string()),
+});
+
+/** The hearing is put off to another date. */
+const renvoiAudienceSchema = z.object({
+  ...act,
+  kind: z.literal('renvoiAudience'),
+  tribunal: z.optional(z.string()),
+  dateAudience: civilDateSchema,
+});
+
+export const decisionIssues = ['delaiDePaiement', 'resiliation', 'delaiPourQuitter', 'rejet'] as const;
+
+const decisionSchema = z.object({
+  ...act,
+  kind: z.literal('decision'),
+  tribunal: z.optional(z.string()),
+  /** `resiliation`: the eviction is ordered, whatever the motif. */
+  issue: z.optional(z.enum(decisionIssues)),
+  /** Months granted by the judge, to pay or to leave. */
+  delaiAccordeMois: z.optional(z.int().check(z.positive())),
+  /** Months between the commandement de quitter les lieux and the eviction, where the judge changed them; 0: none. */
+  delaiCommandementMois: z.optional(z.int().check(z.nonnegative())),
+  echeancier: z.optional(z.array(z.object({ date: civilDateSchema, montant: centsSchema }))),
+});
+
+const commandementDeQuitterLesLieuxSchema = z.object({
+  ...act,
+  kind: z.literal('commandementDeQuitterLesLieux'),
+  titre: z.optional(z.string()),
+  dateLiberation: z.optional(civilDateSchema),
+  occupants: z.optional(z.int().check(z.positive())),
+  prefetInformeLe: z.optional(civilDateSchema),
+});
+
+const demandeCfpSchema = z.object({
+  ...act,
+  kind: z.literal('demandeCfp'),
+  dispositif: z.optional(z.string()),
+  diligences: z.optional(z.string()),
+  difficultes: z.optional(z.string()),
+});
+
+const executionCfpSchema = z.object({
+  ...act,
+  kind: z.literal('executionCfp'),
+  effectuee: z.boolean(),
+  motifNonExecution: z.optional(z.string()),
+});
+
+const procesVerbalSchema = z.object({
+  ...act,
+  kind: z.literal('procesVerbal'),
+  nature: z.optional(z.enum(['expulsion', 'tentative', 'reprise'])),
+});
+
+const departVolontaireSchema = z.object({
+  ...act,
+  kind: z.literal('departVolontaire'),
+  clesRemises: z.optional(z.boolean()),
+});
+
+export const actSchemas = [
+  congeSchema,
+  miseEnDemeureSchema,
+  jugementDivorceSchema,
+  adjudicationSchema,
+  commandementDePayerSchema,
+  assignationSchema,
+  renvoiAudienceSchema,
+  decisionSchema,
+  commandementDeQuitterLesLieuxSchema,
+  demandeCfpSchema,
+  executionCfpSchema,
+  procesVerbalSchema,
+  departVolontaireSchema,
+] as const;

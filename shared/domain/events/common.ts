@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { civilDateSchema, dwellingSchema, personSchema } from './household.ts';
+
+/** Euros in cents, never negative. */
+export const centsSchema = z.int().check(z.nonnegative());
+
+/** Why a household may lose its dwelling (charter §II). */
+export const motifs = [
+  'impaye',
+  'troubleDeJouissance',
+  'congeReprise',
+  'congeVente',
+  'divorce',
+  'adjudication',
+] as const;
+export const motifSchema = z.enum(motifs);
+export type Motif = z.infer<typeof motifSchema>;
+
+/** What every event carries. */
+export const common = {
+  /** The message's id: the partner's own, else the hash of its canonical bytes. */
+  id: z.string().check(z.minLength(1)),
+  /** `caf`, `msa`, `bdf`, `etat`… or the étude's code. */
+  sender: z.string().check(z.minLength(1)),
+  /** The sender's own reference of the file. */
+  reference: z.string().check(z.minLength(1)),
+  actDate: civilDateSchema,
+  receivedAt: z.iso.datetime(),
+  dwelling: dwellingSchema,
+  household: z.array(personSchema),
+  /** Where the raw form is kept: a key of the raw archive. */
+  rawKey: z.optional(z.string()),
+};
+
+export const money = {
+  loyer: z.optional(centsSchema),
+  charges: z.optional(centsSchema),
+  dette: z.optional(centsSchema),
+};
+
+export const bailleurSchema = z.object({
+  nom: z.optional(z.string()),
+  nature: z.optional(z.enum(['personnePhysique', 'personneMorale', 'sciFamiliale'])),
+  /** The lease's reference at this landlord: an identity key once the landlord's name is known. */
+  referenceBail: z.optional(z.string()),
+});
+
+export const parcSchema = z.enum(['social', 'prive']);
+
+/** The stored form of a huissier's piece: which version of which object, and its fingerprint. */
+export const pieceSchema = z.object({
+  key: z.string(),
+  versionId: z.optional(z.string()),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  /** Bytes. */
+  size: z.int().check(z.positive()),
+});
+export type Piece = z.infer<typeof pieceSchema>;
+
+/** What an act of the procedure adds: its piece, the landlord it is for, the motif where the act says it. */
+export const act = {
+  ...common,
+  piece: z.optional(pieceSchema),
+  bailleur: z.optional(bailleurSchema),
+  motif: z.optional(motifSchema),
+};

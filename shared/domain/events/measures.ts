@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import { bailleurSchema, common } from './common.ts';
+import { civilDateSchema } from './household.ts';
+
+/** What the State, the social services and the commissions decide or do (charter A1, A4, A6). */
+
+/** The social enquiry reaches the préfet, at the assignation or at the réquisition. */
+const enqueteSocialeSchema = z.object({
+  ...common,
+  kind: z.literal('enqueteSociale'),
+  moment: z.enum(['assignation', 'requisition']),
+  /** `carence`: the household did not answer; the report that says so counts as done. */
+  etat: z.enum(['rendue', 'carence']),
+});
+
+const protocoleCohesionSocialeSchema = z.object({
+  ...common,
+  kind: z.literal('protocoleCohesionSociale'),
+  etat: z.enum(['signe', 'refuse', 'denonce']),
+});
+
+/** The préfet's decision on a demande de CFP. `sursis`: granted, and put off until `jusquAu`. */
+const decisionCfpSchema = z.object({
+  ...common,
+  kind: z.literal('decisionCfp'),
+  issue: z.enum(['accord', 'refus', 'sursis']),
+  jusquAu: z.optional(civilDateSchema),
+});
+
+/** The judge suspends the eviction of a household in surendettement, two years at most. */
+const suspensionExpulsionSchema = z.object({
+  ...common,
+  kind: z.literal('suspensionExpulsion'),
+  fin: z.optional(civilDateSchema),
+});
+
+/** The State's opinion on suspending the procedure, given to Banque de France. */
+const avisSuspensionSchema = z.object({
+  ...common,
+  kind: z.literal('avisSuspension'),
+  sens: z.enum(['favorable', 'defavorable']),
+});
+
+const relogementSchema = z.object({ ...common, kind: z.literal('relogement') });
+
+/** The household is on the list of a CLPIL meeting. */
+const inscriptionClpilSchema = z.object({
+  ...common,
+  kind: z.literal('inscriptionClpil'),
+  bailleur: z.optional(bailleurSchema),
+  dateCommission: civilDateSchema,
+  /** When the landlord wrote to the tenant for their consent. */
+  lettreAccordLe: z.optional(civilDateSchema),
+});
+
+/** A reviewer's answer to an uncertain commune: decides the arrondissement whatever the messages said. */
+const communeConfirmeeSchema = z.object({ ...common, kind: z.literal('communeConfirmee') });
+
+export const measureSchemas = [
+  enqueteSocialeSchema,
+  protocoleCohesionSocialeSchema,
+  decisionCfpSchema,
+  suspensionExpulsionSchema,
+  avisSuspensionSchema,
+  relogementSchema,
+  inscriptionClpilSchema,
+  communeConfirmeeSchema,
+] as const;

@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { bailleurSchema, centsSchema, common, money, parcSchema } from './common.ts';
+import { civilDateSchema } from './household.ts';
+
+/** What CAF, MSA, Banque de France and landlords tell of money (charter A1, domain §9 and §10). */
+
+export const impayeSuites = ['planDemande', 'fsl', 'maintien', 'suspension', 'saisineCcapex'] as const;
+
+/** An unpaid rent: CAF or MSA signals it, or the landlord does. */
+const impayeSchema = z.object({
+  ...common,
+  ...money,
+  kind: z.literal('impaye'),
+  allocataire: z.optional(z.string()),
+  aide: z.optional(
+    z.object({ nature: z.optional(z.enum(['APL', 'ALF', 'ALS'])), tiersPayant: z.optional(z.boolean()) }),
+  ),
+  /** Month of the first default, `YYYY-MM`. */
+  impayeDepuis: z.optional(z.string()),
+  dateConstitution: z.optional(civilDateSchema),
+  parc: z.optional(parcSchema),
+  bailleur: z.optional(bailleurSchema),
+  suites: z.optional(z.array(z.enum(impayeSuites))),
+});
+
+/** The landlord seizes CAF or MSA of the unpaid rent. */
+const saisineOrganismeSchema = z.object({
+  ...common,
+  kind: z.literal('saisineOrganisme'),
+  bailleur: z.optional(bailleurSchema),
+});
+
+/** CCAPEX is seized, by a landlord before the assignation or by anyone of a complex case. */
+const saisineCcapexSchema = z.object({
+  ...common,
+  ...money,
+  kind: z.literal('saisineCcapex'),
+  parc: z.optional(parcSchema),
+  bailleur: z.optional(bailleurSchema),
+});
+
+const planApurementSchema = z.object({
+  ...common,
+  kind: z.literal('planApurement'),
+  etat: z.enum(['signe', 'refuse', 'denonce']),
+});
+
+const paiementSchema = z.object({
+  ...common,
+  kind: z.literal('paiement'),
+  montant: z.optional(centsSchema),
+  /** What is still owed once this is paid; 0: the debt is paid. */
+  solde: z.optional(centsSchema),
+});
+
+/** An instalment of the schedule a judge granted, kept or missed. */
+const echeanceSchema = z.object({
+  ...common,
+  kind: z.literal('echeance'),
+  /** The instalment's own date. */
+  date: civilDateSchema,
+  etat: z.enum(['tenue', 'manquee']),
+});
+
+export const surendettementEtapes = [
+  'depot',
+  'recevabilite',
+  'irrecevabilite',
+  'orientation',
+  'mesures',
+  'cloture',
+] as const;
+
+/** A step of a surendettement file. The judge's suspension is another fact than recevabilité (domain §9). */
+const surendettementSchema = z.object({
+  ...common,
+  kind: z.literal('surendettement'),
+  numeroBdf: z.optional(z.string()),
+  etape: z.enum(surendettementEtapes),
+  orientation: z.optional(z.enum(['planConventionnel', 'retablissementPersonnel'])),
+  detteLocative: z.optional(centsSchema),
+  bailleurCreancier: z.optional(z.string()),
+  suspension: z.optional(z.object({ debut: civilDateSchema, fin: z.optional(civilDateSchema) })),
+});
+
+export const signalSchemas = [
+  impayeSchema,
+  saisineOrganismeSchema,
+  saisineCcapexSchema,
+  planApurementSchema,
+  paiementSchema,
+  echeanceSchema,
+  surendettementSchema,
+] as const;

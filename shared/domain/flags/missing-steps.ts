@@ -1,0 +1,86 @@
+import type { Motif } from '../events/common.ts';
+import type { Mark } from '../procedure/mark.ts';
+import { type MarkName, named } from '../procedure/mark.ts';
+import type { Situation } from '../procedure/situation.ts';
+import type { Flag, FlagCode } from './flag.ts';
+
+/** A step that another one should come after, and the flag when nobody told of it. */
+type Expectation = {
+  code: FlagCode;
+  step: readonly MarkName[];
+  /** Any of these, on or before the step's date. */
+  after: readonly MarkName[];
+  /** For these motifs; for all when absent. */
+  motifs?: readonly Motif[];
+  message: string;
+};
+
+const expectations: readonly Expectation[] = [
+  {
+    code: 'assignationSansCommandementDePayer',
+    step: ['assignation'],
+    after: ['commandementDePayer'],
+    motifs: ['impaye'],
+    message: 'Assignation reçue sans commandement de payer connu.',
+  },
+  {
+    code: 'assignationSansConge',
+    step: ['assignation'],
+    after: ['conge'],
+    motifs: ['congeReprise', 'congeVente'],
+    message: 'Assignation reçue sans congé connu.',
+  },
+  {
+    code: 'decisionSansAssignation',
+    step: ['decision'],
+    after: ['assignation'],
+    message: 'Décision du juge reçue sans assignation connue.',
+  },
+  {
+    code: 'echeanceSansDelaiDePaiement',
+    step: ['echeanceManquee', 'echeanceTenue'],
+    after: ['delaiDePaiement'],
+    message: 'Échéance signalée sans délai de paiement connu.',
+  },
+  {
+    code: 'commandementDeQuitterSansTitre',
+    step: ['commandementDeQuitterLesLieux'],
+    after: ['expulsionOrdonnee', 'echeanceManquee', 'adjudication'],
+    message: 'Commandement de quitter les lieux reçu sans décision d’expulsion connue.',
+  },
+  {
+    code: 'demandeCfpSansCommandement',
+    step: ['demandeCfp'],
+    after: ['commandementDeQuitterLesLieux'],
+    message: 'Concours de la force publique demandé sans commandement de quitter les lieux connu.',
+  },
+  {
+    code: 'decisionCfpSansDemande',
+    step: ['cfpAccorde', 'cfpRefuse', 'cfpSursis'],
+    after: ['demandeCfp'],
+    message: 'Décision sur le concours reçue sans demande connue.',
+  },
+  {
+    code: 'executionSansConcours',
+    step: ['cfpNonExecute', 'expulse'],
+    after: ['cfpAccorde', 'cfpSursis'],
+    message: 'Exécution signalée sans concours accordé connu.',
+  },
+  {
+    code: 'impayeInconnuDesOrganismes',
+    step: ['commandementDePayer'],
+    after: ['organismeSaisi'],
+    message: 'Commandement de payer reçu : l’impayé n’a été signalé ni par la CAF ni par la MSA.',
+  },
+];
+
+/** A flag for each step told without the one it should come after. */
+export const missingSteps = (marks: readonly Mark[], { motif }: Situation): Flag[] =>
+  expectations
+    .filter(({ motifs }) => !motifs || motifs.includes(motif ?? 'impaye'))
+    .flatMap(({ code, step, after, message }) => {
+      const orphan = named(marks, ...step).find(
+        ({ date }) => !named(marks, ...after).some((earlier) => earlier.date <= date),
+      );
+      return orphan ? [{ code, message, since: orphan.date }] : [];
+    });

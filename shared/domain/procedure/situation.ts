@@ -1,0 +1,77 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { CaseEvent } from '../events/case-event.ts';
+import type { Motif } from '../events/common.ts';
+import { type Mark, named } from './mark.ts';
+
+/** What the rules ask of a case beside its dated facts: the last thing said of each. */
+export type Situation = {
+  motif: Motif | undefined;
+  /** Other motifs that were told. */
+  otherMotifs: Motif[];
+  parc: 'social' | 'prive' | undefined;
+  bailleur: { nom?: string | undefined; nature?: string | undefined };
+  /** Code of the étude that acts, where one does. */
+  etude: string | undefined;
+  /** Cents. */
+  loyer: number | undefined;
+  dette: number | undefined;
+  /** Month of the first default, `YYYY-MM`. */
+  impayeDepuis: string | undefined;
+};
+
+/** The motif an event tells of by its kind alone. */
+const impliedMotif = (event: CaseEvent): Motif | undefined => {
+  switch (event.kind) {
+    case 'impaye':
+    case 'saisineOrganisme':
+    case 'commandementDePayer':
+      return 'impaye';
+    case 'miseEnDemeure':
+      return 'troubleDeJouissance';
+    case 'jugementDivorce':
+      return 'divorce';
+    case 'adjudication':
+      return 'adjudication';
+    default:
+      return undefined;
+  }
+};
+
+const lastOf = <T>(events: readonly CaseEvent[], read: (event: CaseEvent) => T | undefined): T | undefined =>
+  events.reduce<T | undefined>((found, event) => read(event) ?? found, undefined);
+
+/**
+ * @param ordered a case's events in order (`compareEvents`), each once. The motif is the one the earliest act states;
+ *   else the one the earliest event implies.
+ */
+export const situationOf = (ordered: readonly CaseEvent[]): Situation => {
+  const stated = ordered.flatMap((event) => ('motif' in event && event.motif ? [event.motif] : []));
+  const implied = ordered.flatMap((event) => impliedMotif(event) ?? []);
+  const motif = stated[0] ?? implied[0];
+  const bailleur = <K extends 'nom' | 'nature'>(field: K) =>
+    lastOf(ordered, (event) => ('bailleur' in event ? event.bailleur?.[field] : undefined));
+  return {
+    motif,
+    otherMotifs: [...new Set([...stated, ...implied])].filter((other) => other !== motif).sort(),
+    parc: lastOf(ordered, (event) => ('parc' in event ? event.parc : undefined)),
+    bailleur: { nom: bailleur('nom'), nature: bailleur('nature') },
+    etude: lastOf(ordered, ({ sender }) => (sender.startsWith('etude-') ? sender : undefined)),
+    loyer: lastOf(ordered, (event) => ('loyer' in event ? event.loyer : undefined)),
+    dette: lastOf(ordered, debtOf),
+    impayeDepuis: lastOf(ordered, (event) => (event.kind === 'impaye' ? event.impayeDepuis : undefined)),
+  };
+};
+
+const debtOf = (event: CaseEvent): number | undefined => {
+  if (event.kind === 'surendettement') return event.detteLocative;
+  if (event.kind === 'paiement') return event.solde;
+  return 'dette' in event ? event.dette : undefined;
+};
+
+/** Whether a surendettement file is open on a date: filed or admitted, and not closed since. */
+export const inSurendettement = (marks: readonly Mark[], date: CivilDate): boolean => {
+  const last = named(marks, 'surendettementDepose', 'surendettementRecevable', 'surendettementClos')
+    .filter((mark) => mark.date <= date)
+    .at(-1);
+  return last !== undefined && last.name !== 'surendettementClos';
+};

@@ -1,0 +1,64 @@
+import type { Motif } from '../events/common.ts';
+import type { MarkName } from './mark.ts';
+import { rankOf, type Stage } from './stage.ts';
+
+/** One step of annex 4: the fact that takes a case to a stage, and from where. */
+export type Transition = {
+  mark: MarkName;
+  to: Stage;
+  /** Stages it leaves beside those of a lower or equal rank. */
+  alsoFrom?: readonly Stage[];
+  /** It leaves stages up to this one only. */
+  upTo?: Stage;
+  /** It is a step of these motifs only; of all when absent. */
+  motifs?: readonly Motif[];
+};
+
+const afterRefusal: readonly Stage[] = [
+  'refusImplicite',
+  'cfpRefuse',
+  'cfpSursis',
+  'cfpAccorde',
+  'cfpNonExecute',
+];
+
+/**
+ * The procedure (charter, annexe 4), for every motif of charter §II. A fact moves a case forward, or sideways between
+ * alternatives; going back is written out. A missing step stops nothing: it is a flag (`shared/domain/flags`).
+ */
+export const transitions: readonly Transition[] = [
+  { mark: 'impayeConstitue', to: 'impaye' },
+  { mark: 'organismeSaisi', to: 'impaye' },
+  { mark: 'miseEnDemeure', to: 'miseEnDemeure' },
+  { mark: 'conge', to: 'conge' },
+  { mark: 'jugementDivorce', to: 'jugementDivorce' },
+  { mark: 'commandementDePayer', to: 'commandementDePayer' },
+  { mark: 'assignation', to: 'assignation' },
+  { mark: 'audience', to: 'audience' },
+  { mark: 'decision', to: 'decision' },
+  { mark: 'delaiDePaiement', to: 'delaiDePaiement' },
+  { mark: 'demandeRejetee', to: 'demandeRejetee' },
+  { mark: 'echeanceManquee', to: 'expulsionOrdonnee' },
+  { mark: 'expulsionOrdonnee', to: 'expulsionOrdonnee' },
+  { mark: 'delaiPourQuitter', to: 'expulsionOrdonnee' },
+  // The judgment of adjudication is a title by itself: no assignation, no hearing.
+  { mark: 'adjudication', to: 'adjudication' },
+  { mark: 'commandementDeQuitterLesLieux', to: 'commandementDeQuitterLesLieux' },
+  // A new request after a refusal, or after a grant that came to nothing.
+  { mark: 'demandeCfp', to: 'demandeCfp', alsoFrom: afterRefusal },
+  { mark: 'refusImplicite', to: 'refusImplicite', upTo: 'demandeCfp' },
+  { mark: 'cfpRefuse', to: 'cfpRefuse', alsoFrom: ['cfpNonExecute'] },
+  { mark: 'cfpSursis', to: 'cfpSursis', alsoFrom: ['cfpNonExecute'] },
+  { mark: 'cfpAccorde', to: 'cfpAccorde', alsoFrom: ['cfpNonExecute'] },
+  { mark: 'cfpNonExecute', to: 'cfpNonExecute' },
+  // Once the lease is resolved, payment alone gives no lease back.
+  { mark: 'detteSoldee', to: 'detteSoldee', upTo: 'delaiDePaiement', motifs: ['impaye'] },
+  { mark: 'reloge', to: 'reloge' },
+  { mark: 'parti', to: 'parti' },
+  { mark: 'expulse', to: 'expulse' },
+];
+
+/** Whether a transition leaves a stage that has not ended. */
+export const leaves = ({ to, alsoFrom, upTo }: Transition, stage: Stage): boolean =>
+  alsoFrom?.includes(stage) === true ||
+  (rankOf(stage) <= rankOf(to) && (upTo === undefined || rankOf(stage) <= rankOf(upTo)));

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DigestItem, type HeldNotice, heldNoticeSchema } from './items.ts';
+import { heldNotices } from './keys.ts';
+import { transact } from './transact.ts';
+import { digestWrite, unholdWrite } from './writes.ts';
+
+/** Notices that share a day and a mailbox. */
+export type HeldGroup = { day: string; mailbox: string; notices: HeldNotice[] };
+
+/** Rows of one digest: it is written with its notices in one transaction, of 100 items at most. */
+const ROWS = 99;
+
+/**
+ * Every held notice of a day or before, by day and mailbox, urgent first. One request a page of 1 MB, one mailbox in
+ * memory at a time.
+ */
+export async function* readHeld(
+  client: DynamoDBDocumentClient,
+  table: string,
+  day: string,
+): AsyncGenerator<HeldGroup> {
+  let group: HeldGroup | undefined;
+  let from: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: 'worklist',
+        KeyConditionExpression: 'worklistKey = :held AND worklistSort < :after',
+        ExpressionAttributeValues: { ':held': heldNotices, ':after': `${day}$` },
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const item of Items) {
+      const parsed = heldNoticeSchema.safeParse(item);
+      // The index is read a moment late: a notice that has gone meanwhile is left alone.
+      if (!parsed.success) continue;
+      const notice = parsed.data;
+      if (group && (group.day !== notice.day || group.mailbox !== notice.mailbox)) {
+        yield group;
+        group = undefined;
+      }
+      group ??= { day: notice.day, mailbox: notice.mailbox, notices: [] };
+      group.notices.push(notice);
+    }
+    from = LastEvaluatedKey;
+  } while (from);
+  if (group) yield group;
+}
+
+/** What became of a group: notices sent one by one, or digests. */
+export type Closing = { single: number; digests: number };
+
+/**
+ * Lets a mailbox's notices go: one by one up to `digestAbove`, else as digests of at most 99 rows. Each step is one
+ * transaction, and finds done what an interrupted run did: nothing is told twice.
+ *
+ * @param at now, ISO UTC
+ */
+export const createCloseGroup =
+  (client: DynamoDBDocumentClient, table: string, digestAbove: number) =>
+  async ({ day, mailbox, notices }: HeldGroup, at: string): Promise<Closing> => {
+    if (notices.length <= digestAbove) {
+      for (const notice of notices) await transact(client, [unholdWrite(table, notice, { status: 'due' })]);
+      return { single: notices.length, digests: 0 };
+    }
+    const parts = Math.ceil(notices.length / ROWS);
+    for (let part = 1; part <= parts; part++) {
+      const own = notices.slice((part - 1) * ROWS, part * ROWS);
+      const digest = digestOf(day, mailbox, own, part, parts);
+      await transact(client, [
+        digestWrite(table, digest, at),
+        ...own.map((notice) =>
+          unholdWrite(table, notice, { status: 'digested', digestId: digest.digestId }),
+        ),
+      ]);
+    }
+    return { single: 0, digests: parts };
+  };
+
+const digestOf = (
+  day: string,
+  mailbox: string,
+  notices: readonly HeldNotice[],
+  part: number,
+  parts: number,
+): DigestItem => ({
+  entity: 'DIGEST',
+  digestId: createHash('sha256')
+    .update([day, mailbox, ...notices.map(({ noticeId }) => noticeId)].join('|'))
+    .digest('hex')
+    .slice(0, 24),
+  day,
+  mailbox,
+  part,
+  parts,
+  status: 'due',
+  rows: notices.map(({ noticeId, caseId, commune, template, title, due, urgent, forward }) => ({
+    noticeId,
+    caseId,
+    commune,
+    template,
+    title,
+    ...(due !== undefined && { due }),
+    urgent,
+    forward,
+  })),
+});

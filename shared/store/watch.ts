@@ -1,0 +1,88 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { caseOf } from '../domain/case/case-of.ts';
+import { planOf } from '../domain/case/plan.ts';
+import type { AlertNotice } from '../domain/routing/notices.ts';
+import { alertNotices } from '../domain/routing/notices.ts';
+import { HubError } from '../errors.ts';
+import { readCase } from './case-store.ts';
+import { dueKey } from './keys.ts';
+import { transact, type Write } from './transact.ts';
+import { caseWrite, heldWrite, noticeWrite } from './writes.ts';
+
+const dueItemSchema = z.object({ PK: z.string() });
+const PAGE = 500;
+
+/** A page of cases, and where the next one starts. */
+export type DuePage = { caseIds: string[]; next: Record<string, unknown> | undefined };
+
+/**
+ * Cases of one partition of the index whose day has come, nearest first: only these are read. One request a page.
+ *
+ * @param day Europe/Paris; what an earlier day left is read too
+ */
+export const readDueCases = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  shard: number,
+  day: string,
+  from?: DuePage['next'],
+): Promise<DuePage> => {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: 'deadlines',
+      KeyConditionExpression: 'dueKey = :shard AND dueSort < :after',
+      // '$' sorts just after '#', which ends the day in the sort key.
+      ExpressionAttributeValues: { ':shard': dueKey(shard), ':after': `${day}$` },
+      Limit: PAGE,
+      ExclusiveStartKey: from,
+    }),
+  );
+  return {
+    caseIds: Items.map((item) => dueItemSchema.parse(item).PK.slice('CASE#'.length)),
+    next: LastEvaluatedKey,
+  };
+};
+
+export type WatchDeps = {
+  client: DynamoDBDocumentClient;
+  table: string;
+  /** Where a notice goes; undefined when nobody's address is known. */
+  routeOf: (notice: AlertNotice) => { mailbox: string; forward: string[] } | undefined;
+  pause: (attempt: number) => Promise<void>;
+};
+
+const ATTEMPTS = 6;
+
+/**
+ * Looks at a case as of a day: writes the alerts that have come due, held, and the next day to look at it, in one
+ * transaction. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
+ *
+ * @param at now, ISO UTC
+ * @throws HubError `CASE_CONTENDED` (retryable)
+ */
+export const createWatchCase =
+  ({ client, table, routeOf, pause }: WatchDeps) =>
+  async (caseId: string, day: string, at: string): Promise<number> => {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const found = await readCase(client, table, caseId);
+      if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
+      const state = caseOf(found.events, day);
+      const plan = planOf(state, found.summary.alerted ?? [], day);
+      const notices = plan.alerts.flatMap((alert) => alertNotices(alert, state, caseId, 'held'));
+      const writes = notices.map((notice): Write => {
+        const route = routeOf(notice);
+        return route
+          ? heldWrite(table, caseId, notice, route, at)
+          : noticeWrite(table, caseId, { ...notice, status: 'due' }, at);
+      });
+      const result = await transact(client, [
+        caseWrite(table, caseId, state, plan, found.summary.version),
+        ...writes,
+      ]);
+      if (result.kind === 'written') return notices.length;
+      await pause(attempt);
+    }
+    throw new HubError('CASE_CONTENDED', `no write in ${ATTEMPTS} attempts`, { retryable: true });
+  };
