@@ -1,18 +1,15 @@
 import * as z from 'zod/mini';
-import { mailboxesSchema } from '../../shared/mail/recipient.ts';
-import { readEnv } from '../../shared/read-env.ts';
+import { postalAddressesSchema } from '../../shared/mail/letter.ts';
+import { ccapexFormationsSchema, mailboxesSchema } from '../../shared/mail/recipient.ts';
+import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 
 export const env = readEnv(
   z.object({
     TABLE_NAME: z.string().check(z.minLength(1)),
     STAGE: z.string().check(z.minLength(1)),
-    MAILBOXES: z.pipe(
-      z.pipe(
-        z.string(),
-        z.transform((text): unknown => JSON.parse(text)),
-      ),
-      mailboxesSchema,
-    ),
+    MAILBOXES: jsonVariable(mailboxesSchema),
+    CCAPEX_FORMATIONS: jsonVariable(ccapexFormationsSchema),
+    POSTAL_ADDRESSES: jsonVariable(postalAddressesSchema),
     SANDBOX_RECIPIENT: z.optional(z.email()),
     SENDER_ADDRESS: z.email(),
     CONFIGURATION_SET: z.string().check(z.minLength(1)),

@@ -1,5 +1,5 @@
-import { noticeSchema } from '../../shared/mail/notice.ts';
 import { streamConsumer } from '../../shared/stream/stream-consumer.ts';
 import { notify } from './deps.ts';
+import { itemSchema } from './item.ts';
 
-export const handler = streamConsumer(noticeSchema, notify);
+export const handler = streamConsumer(itemSchema, notify);

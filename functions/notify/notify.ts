@@ -1,38 +1,74 @@
 import { log } from '../../shared/log/log.ts';
-import type { AnyNotice } from '../../shared/mail/notice.ts';
-import { type Addressing, addressingOf, type MailPolicy } from '../../shared/mail/recipient.ts';
-import { type Mail, renderNotice } from '../../shared/mail/render.ts';
-import type { Envelope } from '../../shared/mail/send.ts';
-import type { Sent } from '../../shared/store/delivery.ts';
+import { attachmentsOf, digestAttachmentsOf } from '../../shared/mail/attachments.ts';
+import type { DueDigest } from '../../shared/mail/digest.ts';
+import type { Desk } from '../../shared/mail/letter.ts';
+import type { DueNotice } from '../../shared/mail/notice.ts';
+import { addressOf, type MailPolicy, routeOf } from '../../shared/mail/recipient.ts';
+import { renderNotice } from '../../shared/mail/render.ts';
+import { renderDigest } from '../../shared/mail/render-digest.ts';
+import type { SendMail } from '../../shared/mail/send.ts';
+import type { DigestSent, Sent, Undelivered } from '../../shared/store/delivery.ts';
+import type { Item } from './item.ts';
 
 export type NotifyDeps = {
   policy: MailPolicy;
+  desk: Desk;
   caseUrlBase: string;
   from: string;
   configurationSet: string;
-  send: (mail: Mail, addressing: Addressing, envelope: Envelope) => Promise<string>;
+  send: SendMail;
   markSent: (sent: Sent) => Promise<void>;
+  markDigestSent: (sent: DigestSent) => Promise<void>;
+  markUnaddressed: (notice: Pick<Undelivered, 'caseId' | 'noticeId' | 'at'>) => Promise<void>;
   now: () => string;
 };
 
 /**
- * Sends one due notice to its mailbox, then marks it sent; leaves any other alone. At least once: a repeat carries the
- * same notice id.
+ * Sends what is due, notice or digest, to its mailbox, then marks it sent; leaves any other alone. A notice for whom
+ * nobody's address is known is marked so: the State's own mail names them. At least once: a repeat carries the same id.
  */
 export const createNotify =
   (deps: NotifyDeps) =>
-  async (notice: AnyNotice): Promise<void> => {
-    if (notice.status !== 'due') return;
-    const { noticeId, caseId } = notice;
-    const addressing = addressingOf(notice, deps.policy);
-    const mail = renderNotice(notice, deps.caseUrlBase, addressing.intended);
-    const envelope = {
-      from: deps.from,
-      configurationSet: deps.configurationSet,
-      noticeId,
-      reference: caseId,
-    };
-    const sesMessageId = await deps.send(mail, addressing, envelope);
-    await deps.markSent({ caseId, noticeId, mailbox: addressing.mailbox, sesMessageId, sentAt: deps.now() });
-    log('notice.sent', { noticeId, caseId });
+  async (item: Item): Promise<void> => {
+    if (item.status !== 'due') return;
+    await (item.entity === 'DIGEST' ? sendDigest(deps, item) : sendNotice(deps, item));
   };
+
+const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> => {
+  const { noticeId, caseId } = notice;
+  const route = routeOf(notice, deps.desk);
+  if (route.kind === 'unaddressed') {
+    await deps.markUnaddressed({ caseId, noticeId, at: deps.now() });
+    log('notice.unaddressed', { noticeId, caseId, recipient: notice.recipient });
+    return;
+  }
+  const addressing = addressOf(route.mailbox, deps.policy);
+  const mail = renderNotice(notice, contextOf(deps, addressing.intended), route.forward);
+  const attachments = await attachmentsOf(notice, deps.desk, deps);
+  const envelope = envelopeOf(deps, { noticeId, caseId });
+  const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
+  await deps.markSent({ caseId, noticeId, mailbox: route.mailbox, sesMessageId, sentAt: deps.now() });
+  log('notice.sent', { noticeId, caseId });
+};
+
+const sendDigest = async (deps: NotifyDeps, digest: DueDigest): Promise<void> => {
+  const { digestId, day, mailbox } = digest;
+  const addressing = addressOf(mailbox, deps.policy);
+  const mail = renderDigest(digest, contextOf(deps, addressing.intended));
+  const attachments = await digestAttachmentsOf(digest, deps.desk, deps);
+  const envelope = envelopeOf(deps, { digestId, day });
+  const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
+  await deps.markDigestSent({ day, digestId, mailbox, sesMessageId, sentAt: deps.now() });
+  log('digest.sent', { digestId, day, alerts: digest.rows.length });
+};
+
+const contextOf = ({ policy, caseUrlBase }: NotifyDeps, intended: string | undefined) => ({
+  stage: policy.stage,
+  caseUrlBase,
+  intended,
+});
+const envelopeOf = <About>({ from, configurationSet }: NotifyDeps, about: About) => ({
+  from,
+  configurationSet,
+  about,
+});

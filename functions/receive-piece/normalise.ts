@@ -8,10 +8,11 @@ import { type PieceWire, pieceWireSchema } from './wire.ts';
 export const pieceFormat = (piece: Piece | undefined): WireFormat<PieceWire> => ({
   schema: pieceWireSchema,
   asked: askedOf,
-  normalise: (wire, base) => eventOf(wire, { ...base, piece, bailleur: wire.bailleur }),
+  normalise: (wire, base) =>
+    eventOf(wire, { ...base, piece, bailleur: wire.bailleur, parc: wire.parc, motif: wire.motif }),
 });
 
-type ActBase = EventBase & { piece: Piece | undefined; bailleur: PieceWire['bailleur'] };
+type ActBase = EventBase & { piece: Piece | undefined } & Pick<PieceWire, 'bailleur' | 'parc' | 'motif'>;
 
 const eventOf = (wire: PieceWire, base: ActBase): CaseEvent => {
   switch (wire.kind) {
@@ -27,6 +28,15 @@ const eventOf = (wire: PieceWire, base: ActBase): CaseEvent => {
         adresseFsl: wire.adresseFsl,
         occupants: wire.occupants,
       };
+    case 'conge':
+      return { ...base, kind: wire.kind, dateEffet: wire.dateEffet };
+    case 'miseEnDemeure':
+      return { ...base, kind: wire.kind };
+    case 'jugementDivorce':
+    case 'adjudication':
+      return { ...base, kind: wire.kind, tribunal: wire.tribunal };
+    case 'renvoiAudience':
+      return { ...base, kind: wire.kind, tribunal: wire.tribunal, dateAudience: wire.dateAudience };
     case 'assignation':
       return {
         ...base,
@@ -43,6 +53,7 @@ const eventOf = (wire: PieceWire, base: ActBase): CaseEvent => {
         tribunal: wire.tribunal,
         issue: wire.issue,
         delaiAccordeMois: wire.delaiAccordeMois,
+        delaiCommandementMois: wire.delaiCommandementMois,
         echeancier: wire.echeancier?.map(({ date, montant }) => ({
           date,
           montant: Math.round(montant * 100),
@@ -95,6 +106,13 @@ const askedOf = (wire: PieceWire): string[] => {
       return wire.effectuee ? [] : lacking(wire, ['motifNonExecution']);
     case 'procesVerbal':
       return lacking(wire, ['nature']);
+    case 'conge':
+      return lacking(wire, ['motif', 'dateEffet', 'bailleur']);
+    case 'jugementDivorce':
+    case 'adjudication':
+    case 'renvoiAudience':
+      return lacking(wire, ['tribunal']);
+    case 'miseEnDemeure':
     case 'departVolontaire':
       return [];
   }

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { decisionIssues } from '../../shared/domain/events/acts.ts';
+import { motifs } from '../../shared/domain/events/common.ts';
 import { bailleurWire, eurosWire, wireFields } from '../../shared/intake/wire.ts';
 
 const date = z.iso.date();
@@ -7,6 +9,8 @@ const act = {
   ...wireFields,
   sender: text(60).check(z.describe("Code de l'étude, qui est aussi le préfixe de ses dépôts")),
   bailleur: z.optional(bailleurWire.check(z.describe('Bailleur'))),
+  parc: z.optional(z.enum(['social', 'prive']).check(z.describe('Parc du logement'))),
+  motif: z.optional(z.enum(motifs).check(z.describe('Motif de la procédure'))),
 };
 const occupants = z.optional(
   z.int().check(z.positive(), z.maximum(50), z.describe("Nombre d'occupants connus")),
@@ -36,6 +40,14 @@ export const pieceWireSchema = z
     }),
     z.strictObject({
       ...act,
+      kind: z.literal('conge'),
+      dateEffet: z.optional(date.check(z.describe("Date d'effet du congé"))),
+    }),
+    z.strictObject({ ...act, kind: z.literal('miseEnDemeure') }),
+    z.strictObject({ ...act, kind: z.literal('jugementDivorce'), tribunal }),
+    z.strictObject({ ...act, kind: z.literal('adjudication'), tribunal }),
+    z.strictObject({
+      ...act,
       kind: z.literal('assignation'),
       tribunal,
       dateAudience: z.optional(date.check(z.describe("Date de l'audience"))),
@@ -44,13 +56,36 @@ export const pieceWireSchema = z
     }),
     z.strictObject({
       ...act,
+      kind: z.literal('renvoiAudience'),
+      tribunal,
+      dateAudience: date.check(z.describe("Nouvelle date de l'audience")),
+    }),
+    z.strictObject({
+      ...act,
       kind: z.literal('decision'),
       tribunal,
       issue: z.optional(
-        z.enum(['delaiDePaiement', 'resiliation', 'rejet']).check(z.describe('Sens de la décision')),
+        z
+          .enum(decisionIssues)
+          .check(
+            z.describe(
+              'Sens de la décision ; resiliation : expulsion ordonnée, quel que soit le motif ; delaiPourQuitter : délai accordé après le commandement',
+            ),
+          ),
       ),
       delaiAccordeMois: z.optional(
         z.int().check(z.positive(), z.maximum(36), z.describe('Délai accordé, en mois')),
+      ),
+      delaiCommandementMois: z.optional(
+        z
+          .int()
+          .check(
+            z.nonnegative(),
+            z.maximum(12),
+            z.describe(
+              'Délai du commandement de quitter les lieux changé par le juge, en mois ; 0 : supprimé',
+            ),
+          ),
       ),
       echeancier: z.optional(
         z

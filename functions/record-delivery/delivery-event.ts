@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
-import type { Undelivered } from '../../shared/store/delivery.ts';
+import type { DigestUndelivered, Undelivered } from '../../shared/store/delivery.ts';
 
 const tag = z.tuple([z.string()], z.string());
 
 /**
  * What SES says on the event bus of a mail that did not arrive
- * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html).
+ * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). Its tags are those the
+ * mail was sent with: a notice's, or a digest's.
  */
 export const deliveryEventSchema = z.object({
   source: z.literal('aws.ses'),
@@ -13,15 +14,22 @@ export const deliveryEventSchema = z.object({
   detail: z.object({
     eventType: z.enum(['Bounce', 'Complaint', 'Reject', 'Rendering Failure', 'DeliveryDelay']),
     bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.string() })),
-    mail: z.object({ tags: z.object({ noticeId: tag, caseId: tag }) }),
+    mail: z.object({
+      tags: z.union([z.object({ noticeId: tag, caseId: tag }), z.object({ digestId: tag, day: tag })]),
+    }),
   }),
 });
 export type DeliveryEvent = z.infer<typeof deliveryEventSchema>;
 
-/** The notice it is about and why, or undefined for a delay: SES is still trying. */
-export const undeliveredOf = ({ time, detail }: DeliveryEvent): Undelivered | undefined => {
+export type AnyUndelivered = ({ kind: 'notice' } & Undelivered) | ({ kind: 'digest' } & DigestUndelivered);
+
+/** What it is about and why, or undefined for a delay: SES is still trying. */
+export const undeliveredOf = ({ time, detail }: DeliveryEvent): AnyUndelivered | undefined => {
   if (detail.eventType === 'DeliveryDelay') return undefined;
-  const { noticeId, caseId } = detail.mail.tags;
   const precise = detail.bounce ? `:${detail.bounce.bounceType}:${detail.bounce.bounceSubType}` : '';
-  return { caseId: caseId[0], noticeId: noticeId[0], reason: `${detail.eventType}${precise}`, at: time };
+  const why = { reason: `${detail.eventType}${precise}`, at: time };
+  const { tags } = detail.mail;
+  return 'digestId' in tags
+    ? { kind: 'digest', digestId: tags.digestId[0], day: tags.day[0], ...why }
+    : { kind: 'notice', noticeId: tags.noticeId[0], caseId: tags.caseId[0], ...why };
 };

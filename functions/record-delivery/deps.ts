@@ -1,5 +1,8 @@
 import { createDocumentClient } from '../../shared/store/client.ts';
-import { createMarkUndelivered } from '../../shared/store/delivery.ts';
+import { createMarkDigestUndelivered, createMarkUndelivered } from '../../shared/store/delivery.ts';
 import { env } from './env.ts';
 
-export const markUndelivered = createMarkUndelivered(createDocumentClient(), env.TABLE_NAME);
+const client = createDocumentClient();
+
+export const markUndelivered = createMarkUndelivered(client, env.TABLE_NAME);
+export const markDigestUndelivered = createMarkDigestUndelivered(client, env.TABLE_NAME);

@@ -50,7 +50,8 @@ const read = async (
   const count = { cases: 0, notices: 0, pages: 0, failed: 0 };
   const look = async (caseId: string): Promise<void> => {
     try {
-      count.notices += await deps.watchCase(caseId, day, deps.now());
+      const notices = await deps.watchCase(caseId, day, deps.now());
+      count.notices += notices;
       count.cases += 1;
     } catch (error) {
       // One case that cannot be read must not keep the others from their alerts.

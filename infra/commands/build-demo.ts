@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
-import { communesByInsee } from '../../shared/domain/territory/table.ts';
+import { type Household, householdOf as householdBy } from './demo/households.ts';
 import type { DemoLine } from './demo/play.ts';
+import { createChance } from './demo/random.ts';
 
 /**
  * Writes the demonstration month, `test/fixtures/demo/`: invented households of the five arrondissements, what CAF,
@@ -11,72 +12,9 @@ import type { DemoLine } from './demo/play.ts';
 const FOLDER = join(import.meta.dirname, '../../test/fixtures/demo');
 const HOUSEHOLDS = 90;
 
-// mulberry32: small, seeded, good enough to vary a demonstration.
-let seed = 77;
-const random = (): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-};
-const pick = <T>(list: readonly T[]): T => {
-  const found = list[Math.floor(random() * list.length)];
-  if (found === undefined) throw new RangeError('empty list');
-  return found;
-};
-
-const surnames =
-  'Abadie Benali Carpentier Diallo Esteve Fofana Garnier Haddad Ibanez Jacquet Keller Lefèvre Mendès N’Guyen Olivier Pereira Quentin Rahmani Sylla Traoré Urbain Valette Wagner Yilmaz Zerbib'.split(
-    ' ',
-  );
-const firstNames =
-  'Adama Béatrice Camille Driss Élodie Farid Gaëlle Hugo Inès Jamila Karim Léa Moussa Nadia Océane Paul Quitterie Rachid Sophie Théo Ursula Victor Wassila Yann Zoé'.split(
-    ' ',
-  );
-const streets = [
-  'rue des Tilleuls',
-  'avenue de la République',
-  'place du Marché',
-  'allée des Peupliers',
-  'rue du Miroir',
-  'quai de la Marne',
-];
-const landlords = [
-  'Habitat du Confluent',
-  'Logis de Brie',
-  'Foyers de la Marne',
-  'SCI des Lilas',
-  'Mme Exemple',
-];
-const studies = [
-  'etude-moreau-meaux',
-  'etude-lambert-melun',
-  'etude-girard-provins',
-  'etude-petit-fontainebleau',
-  'etude-rousseau-torcy',
-];
-const arrondissements = ['771', '772', '773', '774', '775'] as const;
-const communes = [...communesByInsee().values()];
-
-type Household = ReturnType<typeof householdOf>;
-const householdOf = (n: number) => {
-  const index = n % 5;
-  const commune = pick(communes.filter(({ arrondissement }) => arrondissement === arrondissements[index]));
-  return {
-    n,
-    commune,
-    study: studies[index] ?? '',
-    body: n % 6 === 0 ? 'msa' : 'caf',
-    person: {
-      nomNaissance: `${pick(surnames)}`,
-      prenoms: [pick(firstNames)],
-      dateNaissance: `19${60 + Math.floor(random() * 39)}-0${1 + Math.floor(random() * 9)}-${10 + Math.floor(random() * 18)}`,
-    },
-    street: `${1 + Math.floor(random() * 120)} ${pick(streets)}`,
-    landlord: pick(landlords),
-    rent: 400 + Math.floor(random() * 50_000) / 100,
-  };
-};
+const chance = createChance(77);
+const { pick } = chance;
+const householdOf = (n: number) => householdBy(chance, n);
 
 const lines: { day: number; order: number; line: DemoLine }[] = [];
 const at = (day: number, line: DemoLine): void => {

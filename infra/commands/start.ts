@@ -7,12 +7,18 @@ import { createApp } from '../create-app.ts';
 import { type LocalHub, startHub } from '../local/hub.ts';
 import { playDemo } from './demo/play.ts';
 import { printSummary, summaryOf } from './demo/summary.ts';
+import { auditOf, printAudit } from './demo/year/audit.ts';
+import { playYear, YEAR_STARTS } from './demo/year/play-year.ts';
 
 const HELP = `Lance tout le hub sur cette machine, depuis le modèle CloudFormation qui se déploie dans AWS.
 
   npm start                       joue le mois de démonstration, puis reste ouvert (Ctrl-C pour arrêter)
   npm start -- --once             joue le mois de démonstration, imprime le bilan et s'arrête
   npm start -- --once --json F    écrit aussi le bilan dans F (JSON)
+
+  npm start -- --once --year      joue une année sur une horloge virtuelle (200 ménages de tous motifs), et dit ce que chaque
+                                  échéance est devenue, règle par règle
+  --households N                  autant de ménages pour --year
 
   --data DOSSIER      garde les données d'un lancement à l'autre
   --fixtures DOSSIER  joue un autre jeu de messages (par défaut test/fixtures/demo)
@@ -60,6 +66,8 @@ const run = async (): Promise<void> => {
     options: {
       once: { type: 'boolean', default: false },
       demo: { type: 'boolean', default: true },
+      year: { type: 'boolean', default: false },
+      households: { type: 'string', default: '200' },
       json: { type: 'string' },
       data: { type: 'string' },
       fixtures: { type: 'string', default: join(import.meta.dirname, '../../test/fixtures/demo') },
@@ -74,18 +82,29 @@ const run = async (): Promise<void> => {
   if (first !== undefined && !(Number.isInteger(first) && first > 0 && first < 65_534)) {
     throw new Error(`--port ${values.port} : un numéro de port est attendu`);
   }
+  const households = Number(values.households);
+  if (!Number.isInteger(households) || households < 1 || households > 2_000) {
+    throw new Error(`--households ${values.households} : un nombre de 1 à 2000 est attendu`);
+  }
   show('Synthèse du modèle et démarrage des moteurs…');
   const assembly = assemble();
   process.once('exit', () => rmSync(assembly, { recursive: true, force: true }));
   const hub = await startHub({
     assembly,
     dataDir: values.data,
+    ...(values.year && { now: YEAR_STARTS }),
     ports: first === undefined ? undefined : { aws: first, ses: first + 1, dynamodb: first + 2 },
   });
   const interrupted = untilInterrupted();
   try {
-    if (values.demo) await Promise.race([playDemo(hub, values.fixtures), interrupted]);
-    if (values.demo) {
+    if (values.year) {
+      await Promise.race([playYear(hub, values.fixtures, households), interrupted]);
+      const audit = await auditOf(hub, households);
+      printAudit(audit, show);
+      if (values.json) await writeFile(values.json, `${JSON.stringify(audit, null, 2)}\n`);
+      if (audit.unexplained.length > 0) process.exitCode = 1;
+    } else if (values.demo) {
+      await Promise.race([playDemo(hub, values.fixtures), interrupted]);
       const summary = await summaryOf(hub, (performance.now() - began) / 1000);
       printSummary(summary, show);
       if (values.json) await writeFile(values.json, `${JSON.stringify(summary, null, 2)}\n`);

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
+import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
-import { parisDay } from '../domain/calendar/paris-day.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { type Issue, issueCodes } from './issue.ts';
 import { placeDwelling } from './place.ts';

@@ -1,26 +1,63 @@
 import * as z from 'zod/mini';
+import { recipients } from '../domain/delays/rule.ts';
 import { arrondissementCodeSchema } from '../domain/events/household.ts';
-import { recipientSchema } from '../domain/routing/notices.ts';
+import { alertSteps } from './alert-steps.ts';
 import { steps } from './steps.ts';
 
-const kinds = z.custom<keyof typeof steps>(
-  (value) => typeof value === 'string' && Object.hasOwn(steps, value),
-);
+const nameOf = <K extends string>(texts: Record<K, unknown>) =>
+  z.custom<K>((value) => typeof value === 'string' && Object.hasOwn(texts, value));
 
-/** A notice due, as the outbox holds it. */
-export const dueNoticeSchema = z.object({
+/** A date to keep; `uid` names it whatever it becomes, `told` is the day it was said to be so. */
+export const calendarEntrySchema = z.object({
+  uid: z.string(),
+  date: z.iso.date(),
+  title: z.string(),
+  told: z.iso.date(),
+});
+export type CalendarEntry = z.infer<typeof calendarEntrySchema>;
+
+export const alertNameSchema = nameOf(alertSteps);
+
+const due = {
   entity: z.literal('NOTICE'),
+  status: z.literal('due'),
   noticeId: z.string(),
   caseId: z.string(),
-  template: kinds,
-  recipient: recipientSchema,
+  recipient: z.enum(recipients),
+  recipients: z.array(z.enum(recipients)),
   arrondissement: arrondissementCodeSchema,
   commune: z.string(),
+  insee: z.optional(z.string()),
+  bailleur: z.optional(z.string()),
+  etude: z.optional(z.string()),
+  facts: z.record(z.string(), z.string()),
+  calendar: z.optional(calendarEntrySchema),
+};
+
+const dueEventNoticeSchema = z.object({
+  ...due,
+  about: z.literal('evenement'),
+  template: nameOf(steps),
   actDate: z.iso.date(),
   sender: z.string(),
-  status: z.literal('due'),
-  facts: z.record(z.string(), z.string()),
 });
+export type DueEventNotice = z.infer<typeof dueEventNoticeSchema>;
+
+const dueAlertNoticeSchema = z.object({
+  ...due,
+  about: z.literal('alerte'),
+  template: alertNameSchema,
+  /** Last day of the delay. */
+  due: z.optional(z.iso.date()),
+  day: z.iso.date(),
+  urgent: z.boolean(),
+  explanation: z.array(z.string()),
+  source: z.string(),
+});
+export type DueAlertNotice = z.infer<typeof dueAlertNoticeSchema>;
+
+/** A notice due, as the outbox holds it. */
+export const dueNoticeSchema = z.discriminatedUnion('about', [dueEventNoticeSchema, dueAlertNoticeSchema]);
 export type DueNotice = z.infer<typeof dueNoticeSchema>;
 
 /** Any notice the stream may show: the mapping's filter lets the due ones through, and is not relied on. */
@@ -29,7 +66,7 @@ export const noticeSchema = z.discriminatedUnion('status', [
   z.object({
     entity: z.literal('NOTICE'),
     noticeId: z.string(),
-    status: z.enum(['waiting', 'sent', 'undelivered']),
+    status: z.enum(['waiting', 'held', 'digested', 'sent', 'undelivered', 'unaddressed']),
   }),
 ]);
 export type AnyNotice = z.infer<typeof noticeSchema>;

@@ -1,16 +1,86 @@
 import * as z from 'zod/mini';
-import { arrondissementCodeSchema } from '../domain/events/household.ts';
-import type { DueNotice } from './notice.ts';
+import type { Recipient } from '../domain/delays/rule.ts';
+import { type ArrondissementCode, arrondissementCodeSchema } from '../domain/events/household.ts';
+import { HubError } from '../errors.ts';
+import {
+  type Addressee,
+  contactOf,
+  type Directory,
+  type Partner,
+  type StateRecipient,
+  stateRecipients,
+} from './directory.ts';
 
 export const mailboxesSchema = z.object({
   arrondissements: z.record(arrondissementCodeSchema, z.email()),
   ccapex: z.email(),
   saisineCcapex: z.email(),
+  secretariatsCcapex: z.object({ nord: z.email(), sud: z.email() }),
 });
-type Mailboxes = z.infer<typeof mailboxesSchema>;
+export type Mailboxes = z.infer<typeof mailboxesSchema>;
+
+/** Which formation of CCAPEX each arrondissement is of. */
+export const ccapexFormationsSchema = z.record(z.string(), z.enum(['nord', 'sud']));
+export type CcapexFormations = z.infer<typeof ccapexFormationsSchema>;
+
+/** What addresses are found by. */
+export type Routing = { mailboxes: Mailboxes; directory: Directory; ccapexFormations: CcapexFormations };
+
+/** What a notice's address depends on. */
+export type Routable = Omit<Addressee, 'recipient'> & {
+  recipient: Recipient;
+  recipients: readonly Recipient[];
+  arrondissement?: ArrondissementCode | undefined;
+};
+
+/** Where a notice goes, and the names of those its reader must tell for want of an address. */
+export type Route = { kind: 'mailbox'; mailbox: string; forward: string[] } | { kind: 'unaddressed' };
+
+const isState = (recipient: Recipient): recipient is StateRecipient =>
+  stateRecipients.some((state) => state === recipient);
+const isPartner = (recipient: Recipient): recipient is Partner => !isState(recipient);
+
+/**
+ * Finds a notice's mailbox. Who has no address is named to the State: in the mail it gets of the same thing, else in one
+ * that its arrondissement gets in the place of the first of them. So each is told, or named once, and nobody twice.
+ *
+ * @throws HubError `NOTICE_UNROUTABLE` when the State's mailbox needs an arrondissement the notice does not have
+ */
+export const routeOf = (notice: Routable, routing: Routing): Route => {
+  const { recipient, recipients } = notice;
+  const { directory } = routing;
+  const unreached = recipients.filter(isPartner).flatMap((partner) => {
+    const { nom, mail } = contactOf(directory, { ...notice, recipient: partner });
+    return mail === undefined ? [{ partner, nom }] : [];
+  });
+  const carrier = recipients.find(isState) ?? unreached[0]?.partner;
+  const forward = recipient === carrier ? unreached.map(({ nom }) => nom) : [];
+  if (isState(recipient))
+    return { kind: 'mailbox', mailbox: stateMailbox(recipient, notice, routing), forward };
+  const { mail } = contactOf(directory, { ...notice, recipient });
+  if (mail !== undefined) return { kind: 'mailbox', mailbox: mail, forward: [] };
+  if (recipient !== carrier) return { kind: 'unaddressed' };
+  return { kind: 'mailbox', mailbox: stateMailbox('arrondissement', notice, routing), forward };
+};
+
+const stateMailbox = (
+  recipient: StateRecipient,
+  { arrondissement }: Pick<Routable, 'arrondissement'>,
+  { mailboxes, ccapexFormations }: Routing,
+): string => {
+  if (recipient === 'ccapex') return mailboxes.ccapex;
+  if (arrondissement === undefined) throw unroutable('no arrondissement');
+  if (recipient === 'arrondissement') return mailboxes.arrondissements[arrondissement];
+  const formation = ccapexFormations[arrondissement];
+  if (formation === undefined) throw unroutable(`no formation of CCAPEX for ${arrondissement}`);
+  return mailboxes.secretariatsCcapex[formation];
+};
+
+const unroutable = (message: string): HubError =>
+  new HubError('NOTICE_UNROUTABLE', message, { retryable: false });
 
 /** Where a stage's mail may go: to the mailboxes themselves, or to its sandbox only. */
-export type MailPolicy = { stage: string; mailboxes: Mailboxes; sandboxRecipient?: string | undefined };
+export type MailPolicy = { stage: string; sandboxRecipient?: string | undefined };
 
 /** `to` is written to; `intended` is whom it was meant for, when that is someone else. */
 export type Addressing = { to: string; mailbox: string; intended: string | undefined };
@@ -21,13 +91,7 @@ export type Addressing = { to: string; mailbox: string; intended: string | undef
  *
  * @throws Error when a stage that needs a sandbox recipient has none, or `prod` has one
  */
-export const addressingOf = (
-  notice: Pick<DueNotice, 'recipient' | 'arrondissement'>,
-  policy: MailPolicy,
-): Addressing => {
-  const { stage, mailboxes, sandboxRecipient } = policy;
-  const mailbox =
-    notice.recipient === 'ccapex' ? mailboxes.ccapex : mailboxes.arrondissements[notice.arrondissement];
+export const addressOf = (mailbox: string, { stage, sandboxRecipient }: MailPolicy): Addressing => {
   const open = stage === 'prod' || stage === 'local';
   if (open === (sandboxRecipient !== undefined))
     throw new Error(`stage ${stage}: sandbox recipient misconfigured`);

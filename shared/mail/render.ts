@@ -1,49 +1,101 @@
 import mustache from 'mustache';
-import { dateInFrench } from '../domain/routing/facts.ts';
-import { normaliseCommune } from '../domain/territory/normalise-commune.ts';
-import { arrondissements, communesByName } from '../domain/territory/table.ts';
-import type { DueNotice } from './notice.ts';
+import { dateInFrench } from '../domain/calendar/civil-date.ts';
+import { alertSteps } from './alert-steps.ts';
+import type { DueAlertNotice, DueEventNotice, DueNotice } from './notice.ts';
+import { caseUrl, oneLine, placeOf } from './place.ts';
 import { steps } from './steps.ts';
+import { targetOf } from './target.ts';
 import { htmlTemplate, textTemplate } from './templates.ts';
 
 export type Mail = { subject: string; text: string; html: string };
+
+/** What a mail says beside its item. */
+export type MailContext = {
+  stage: string;
+  caseUrlBase: string;
+  /** The mailbox it was meant for, where the stage's sandbox receives it. */
+  intended?: string | undefined;
+};
+
+type Row = { label: string; value: string; strong?: true };
+type Body = {
+  title: string;
+  urgent: boolean;
+  rows: Row[];
+  expected: string;
+  explanation: readonly string[];
+  source: string;
+};
 
 /**
  * A notice as a mail in French. The subject carries the reference, the step and the commune, nothing else (domain
  * §8), and no control character, so that nothing received can add a header.
  *
- * @param intended the mailbox it was meant for, where the stage's sandbox receives it
+ * @param forward names of those its reader must tell, whose address is not in the directory
  */
-export const renderNotice = (notice: DueNotice, caseUrlBase: string, intended?: string): Mail => {
-  const step = steps[notice.template];
-  const subject = oneLine(`[passerelle] ${notice.caseId} · ${step.title} · ${placeOf(notice)}`);
-  const view = {
-    ...step,
+export const renderNotice = (
+  notice: DueNotice,
+  { stage, caseUrlBase, intended }: MailContext,
+  forward: readonly string[] = [],
+): Mail => {
+  const body = notice.about === 'evenement' ? eventBody(notice) : alertBody(notice);
+  const urgent = body.urgent ? '[URGENT] ' : '';
+  const subject = oneLine(`[passerelle] ${urgent}${notice.caseId} · ${body.title} · ${placeOf(notice)}`);
+  return mailOf(subject, textTemplate, htmlTemplate, {
+    ...body,
     subject,
     intended,
+    forward,
+    forwarding: forward.length > 0,
+    placeholder: `adresse à compléter (annuaire de l’étape ${stage})`,
+    explained: body.explanation.length > 0,
     reference: notice.caseId,
-    commune: notice.commune,
-    actDate: dateInFrench(notice.actDate),
-    sender: senders[notice.sender] ?? notice.sender,
-    facts: Object.entries(notice.facts).map(([label, value]) => ({ label, value })),
-    link: `${caseUrlBase.replace(/\/+$/, '')}/${encodeURIComponent(notice.caseId)}`,
+    link: caseUrl(caseUrlBase, notice.caseId),
     noticeId: notice.noticeId,
-  };
+  });
+};
+
+/** Renders both bodies; only HTML is escaped. */
+export const mailOf = (subject: string, text: string, html: string, view: object): Mail => ({
+  subject,
+  text: mustache.render(text, view, {}, { escape: (value) => String(value) }),
+  html: mustache.render(html, view),
+});
+
+const eventBody = (notice: DueEventNotice): Body => ({
+  ...steps[notice.template],
+  urgent: false,
+  explanation: [],
+  rows: [
+    ...dossier(notice),
+    { label: 'Date de l’acte ou du fait', value: dateInFrench(notice.actDate) },
+    { label: 'Transmis par', value: senders[notice.sender] ?? notice.sender },
+    ...factRows(notice),
+  ],
+});
+
+const alertBody = (notice: DueAlertNotice): Body => {
+  const { template, due, day, urgent, explanation, source, calendar } = notice;
+  const { date, left } = targetOf(template, due, day, calendar);
   return {
-    subject,
-    text: mustache.render(textTemplate, view, {}, { escape: (value) => String(value) }),
-    html: mustache.render(htmlTemplate, view),
+    ...alertSteps[template],
+    urgent,
+    explanation,
+    source,
+    rows: [
+      ...dossier(notice),
+      { label: 'Échéance', value: date ? `${date} (${left})` : left, strong: true },
+      ...factRows(notice),
+    ],
   };
 };
 
-/**
- * The commune as a subject may say it: when it is not one of the département's, it is what a partner typed, which may
- * be anything (a person's name), and the arrondissement stands for it; the body still shows it.
- */
-const placeOf = ({ commune, arrondissement }: DueNotice): string =>
-  communesByName().has(normaliseCommune(commune))
-    ? commune
-    : `arrondissement de ${arrondissements().get(arrondissement) ?? arrondissement}`;
+const dossier = ({ caseId, commune }: DueNotice): Row[] => [
+  { label: 'Dossier', value: caseId, strong: true },
+  { label: 'Commune', value: commune },
+];
+const factRows = ({ facts }: DueNotice): Row[] =>
+  Object.entries(facts).map(([label, value]) => ({ label, value }));
 
 /** Partners as agents call them; a study goes by its code. */
 const senders: Readonly<Record<string, string>> = {
@@ -51,6 +103,9 @@ const senders: Readonly<Record<string, string>> = {
   msa: 'MSA',
   bdf: 'Banque de France',
   etat: 'État',
+  mds: 'MDS',
+  ccas: 'CCAS',
+  adil: 'ADIL',
+  clpil: 'CLPIL',
+  ccapex: 'CCAPEX',
 };
-
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200);

@@ -1,41 +1,61 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { Attachment } from './attachment.ts';
 import type { Addressing } from './recipient.ts';
 import type { Mail } from './render.ts';
 
-export type Envelope = { from: string; configurationSet: string; noticeId: string; reference: string };
+/** What a mail is about: bounce and complaint events bring it back. */
+export type About = { noticeId: string; caseId: string } | { digestId: string; day: string };
+export type Envelope = { from: string; configurationSet: string; about: About };
+export type SendMail = (
+  mail: Mail & { attachments: readonly Attachment[] },
+  addressing: Addressing,
+  envelope: Envelope,
+) => Promise<string>;
 
-/** SES tags hold `[A-Za-z0-9_.@-]` and 256 characters; bounce and complaint events bring them back. */
+/** SES tags hold `[A-Za-z0-9_.@-]` and 256 characters. */
 const tagValue = (text: string): string => text.replace(/[^\w.@-]/g, '_').slice(0, 256);
 
+const headersOf = (about: About): [string, string][] =>
+  'noticeId' in about
+    ? [
+        ['X-Passerelle-Notice', about.noticeId],
+        ['X-Passerelle-Reference', about.caseId],
+      ]
+    : [['X-Passerelle-Digest', about.digestId]];
+
 /**
- * Sends one mail; gives SES's message id. The notice's id is in a header, where a mailbox recognises a repeat.
+ * Sends one mail; gives SES's message id. The id of what it tells is in a header, where a mailbox recognises a repeat.
  * Throws what the SDK throws: throttling and refusals are the caller's to retry.
  */
 export const createSendMail =
-  (client: SESv2Client) =>
-  async (mail: Mail, { to, mailbox }: Addressing, envelope: Envelope): Promise<string> => {
+  (client: SESv2Client): SendMail =>
+  async (mail, { to, mailbox }, { from, configurationSet, about }) => {
     const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
+    const headers = [...headersOf(about), ['X-Passerelle-Destinataire', mailbox] as const];
     const { MessageId } = await client.send(
       new SendEmailCommand({
-        FromEmailAddress: envelope.from,
+        FromEmailAddress: from,
         Destination: { ToAddresses: [to] },
-        ConfigurationSetName: envelope.configurationSet,
-        EmailTags: [
-          { Name: 'noticeId', Value: tagValue(envelope.noticeId) },
-          { Name: 'caseId', Value: tagValue(envelope.reference) },
-        ],
+        ConfigurationSetName: configurationSet,
+        EmailTags: Object.entries(about).map(([Name, value]) => ({ Name, Value: tagValue(value) })),
         Content: {
           Simple: {
             Subject: utf8(mail.subject),
             Body: { Text: utf8(mail.text), Html: utf8(mail.html) },
-            Headers: [
-              { Name: 'X-Passerelle-Notice', Value: envelope.noticeId },
-              { Name: 'X-Passerelle-Reference', Value: envelope.reference },
-              { Name: 'X-Passerelle-Destinataire', Value: mailbox },
-            ],
+            Headers: headers.map(([Name, Value]) => ({ Name, Value })),
+            ...(mail.attachments.length > 0 && { Attachments: mail.attachments.map(attachmentOf) }),
           },
         },
       }),
     );
     return MessageId ?? '';
   };
+
+/** SES's own default is seven bits (https://docs.aws.amazon.com/ses/latest/dg/attachments.html): no PDF survives it. */
+const attachmentOf = ({ filename, contentType, content }: Attachment) => ({
+  FileName: filename,
+  ContentType: contentType,
+  ContentDisposition: 'ATTACHMENT' as const,
+  ContentTransferEncoding: 'BASE64' as const,
+  RawContent: content,
+});

@@ -5,6 +5,26 @@ export type Step = { title: string; expected: string; source: string };
 
 /** The texts of each step, in French as agents read them (charter A1 and A4; sources checked in the law cited). */
 export const steps: Record<CaseEventKind, Step> = {
+  conge: {
+    title: 'Congé du bailleur',
+    expected: 'Vérifier que le ménage est orienté et prépare son relogement avant la fin du bail.',
+    source: 'Loi n° 89-462 du 6 juillet 1989, art. 15 ; charte, § II',
+  },
+  miseEnDemeure: {
+    title: 'Mise en demeure pour trouble de jouissance',
+    expected: 'Vérifier que le ménage est connu des partenaires et orienté.',
+    source: 'Loi n° 89-462 du 6 juillet 1989, art. 7 b ; charte, § II',
+  },
+  jugementDivorce: {
+    title: 'Jugement de divorce, logement attribué à l’autre époux',
+    expected: 'Vérifier que l’époux qui doit partir est orienté et prépare son relogement.',
+    source: 'Code civil, art. 1751 ; charte, § II',
+  },
+  adjudication: {
+    title: 'Jugement d’adjudication',
+    expected: 'Vérifier que l’ancien propriétaire est orienté : le jugement vaut titre d’expulsion.',
+    source: 'Code des procédures civiles d’exécution, art. L322-13 ; charte, § II',
+  },
   impaye: {
     title: 'Impayé de loyer signalé',
     expected: 'Vérifier que le ménage est connu des partenaires et orienté.',
@@ -19,6 +39,11 @@ export const steps: Record<CaseEventKind, Step> = {
     title: 'Assignation',
     expected: 'Demander sans attendre l’enquête sociale à la MDS ou au CCAS.',
     source: 'Loi n° 89-462 du 6 juillet 1989, art. 24 III ; charte, annexe 1 (État)',
+  },
+  renvoiAudience: {
+    title: 'Renvoi de l’audience',
+    expected: 'Noter la nouvelle date : les délais qui précèdent l’audience sont recalculés.',
+    source: 'Charte, annexe 4',
   },
   decision: {
     title: 'Décision du juge',
@@ -55,6 +80,67 @@ export const steps: Record<CaseEventKind, Step> = {
     title: 'Surendettement',
     expected: 'À la recevabilité, examiner une suspension de la procédure ; elle n’est pas de droit.',
     source: 'Code de la consommation, art. L722-6 à L722-9 ; charte, annexe 1 (Banque de France)',
+  },
+  saisineOrganisme: {
+    title: 'Saisine de la CAF ou de la MSA par le bailleur',
+    expected: 'Aucune action : l’organisme instruit l’impayé.',
+    source: 'Charte, annexe 1 (AORIF, FNAIM, SNPI)',
+  },
+  saisineCcapex: {
+    title: 'Saisine de la CCAPEX',
+    expected: 'Rechercher une solution amiable avant l’assignation.',
+    source: 'Loi n° 89-462 du 6 juillet 1989, art. 24 II ; charte, annexe 1 (AORIF)',
+  },
+  planApurement: {
+    title: 'Plan d’apurement',
+    expected: 'Plan refusé ou dénoncé : vérifier que le ménage est orienté.',
+    source: 'Charte, annexe 1 (CAF, MSA)',
+  },
+  paiement: {
+    title: 'Paiement',
+    expected: 'Tenir compte de ce qui reste dû.',
+    source: 'Charte, annexe 4',
+  },
+  echeance: {
+    title: 'Échéance du délai de paiement',
+    expected: 'Échéance manquée : le bail est résilié de plein droit, orienter le ménage sans attendre.',
+    source: 'Loi n° 89-462 du 6 juillet 1989, art. 24 V et VII ; charte, annexe 4',
+  },
+  enqueteSociale: {
+    title: 'Enquête sociale',
+    expected: 'À l’assignation, la transmettre au juge ; à la réquisition, l’étudier avant de décider.',
+    source: 'Loi n° 89-462 du 6 juillet 1989, art. 24 III ; charte, annexe 1 (État, Département)',
+  },
+  protocoleCohesionSociale: {
+    title: 'Protocole de cohésion sociale',
+    expected: 'En tenir compte avant toute décision sur le concours de la force publique.',
+    source:
+      'Code de la construction et de l’habitation, art. L353-15-2 et L442-6-5 ; charte, annexe 1 (État)',
+  },
+  decisionCfp: {
+    title: 'Décision sur le concours de la force publique',
+    expected: 'Concours accordé : attendre le compte rendu d’exécution.',
+    source: 'Code des procédures civiles d’exécution, art. L153-1 et R153-1',
+  },
+  suspensionExpulsion: {
+    title: 'Suspension de l’expulsion par le juge',
+    expected: 'Ne pas exécuter l’expulsion avant la fin de la suspension.',
+    source: 'Code de la consommation, art. L722-6 à L722-9',
+  },
+  avisSuspension: {
+    title: 'Avis de l’État sur la suspension',
+    expected: 'Aucune action : l’avis est donné à la Banque de France.',
+    source: 'Charte, annexe 1 (Banque de France)',
+  },
+  relogement: {
+    title: 'Relogement du ménage',
+    expected: 'Aucune action : le ménage est relogé.',
+    source: 'Charte, annexe 1 (État)',
+  },
+  inscriptionClpil: {
+    title: 'Inscription à une commission locale (CLPIL)',
+    expected: 'Préparer ce que chacun sait de la situation pour la commission.',
+    source: 'Charte, annexe 6, art. 4',
   },
   communeConfirmee: {
     title: 'Commune confirmée',

@@ -1,19 +1,37 @@
-/** Bodies of a notice. Mustache escapes `{{ }}` in HTML; the text body is rendered without escaping. */
+/**
+ * Bodies of a notice, for an event and for an alert. Mustache escapes `{{ }}` in HTML; the text body is rendered without
+ * escaping. `rows` is a table of label and value.
+ */
 export const textTemplate = `{{#intended}}
 [Environnement de test : ce message était destiné à {{intended}}]
 
 {{/intended}}
+{{#urgent}}
+URGENT
+
+{{/urgent}}
 {{title}}
 
-Dossier : {{reference}}
-Commune : {{commune}}
-Date de l'acte ou du fait : {{actDate}}
-Transmis par : {{sender}}
-{{#facts}}
+{{#rows}}
 {{label}} : {{value}}
-{{/facts}}
+{{/rows}}
 
 Ce qui est attendu : {{expected}}
+{{#forwarding}}
+
+À prévenir par vos soins (adresse absente de l’annuaire) :
+{{#forward}}
+- {{.}} : {{placeholder}}
+{{/forward}}
+{{/forwarding}}
+{{#explained}}
+
+Pourquoi cette date :
+{{#explanation}}
+- {{.}}
+{{/explanation}}
+{{/explained}}
+
 Référence juridique : {{source}}
 
 Ouvrir le dossier : {{link}}
@@ -25,21 +43,24 @@ export const htmlTemplate = `<!doctype html>
 <html lang="fr">
 <head><meta charset="utf-8"><title>{{subject}}</title></head>
 <body style="margin:0;padding:24px;background:#f6f6f6;color:#161616;font:16px/1.5 Arial,sans-serif">
-<div style="max-width:640px;margin:0 auto;background:#fff;border-top:4px solid #000091;padding:24px">
+<div style="max-width:640px;margin:0 auto;background:#fff;border-top:4px solid {{#urgent}}#c9191e{{/urgent}}{{^urgent}}#000091{{/urgent}};padding:24px">
 {{#intended}}<p style="background:#fff4cf;padding:8px 12px;margin:0 0 16px">Environnement de test : ce message était destiné à <strong>{{intended}}</strong></p>{{/intended}}
-<h1 style="font-size:22px;margin:0 0 16px">{{title}}</h1>
+{{#urgent}}<p style="margin:0 0 8px"><strong style="background:#c9191e;color:#fff;padding:2px 8px;font-size:14px">URGENT</strong></p>{{/urgent}}
+<h1 style="font-size:22px;line-height:1.3;margin:0 0 16px">{{title}}</h1>
 <table style="border-collapse:collapse;width:100%;margin:0 0 16px">
-<tr><th scope="row" style="text-align:left;padding:4px 12px 4px 0;vertical-align:top;width:40%">Dossier</th><td style="padding:4px 0"><strong>{{reference}}</strong></td></tr>
-<tr><th scope="row" style="text-align:left;padding:4px 12px 4px 0;vertical-align:top">Commune</th><td style="padding:4px 0">{{commune}}</td></tr>
-<tr><th scope="row" style="text-align:left;padding:4px 12px 4px 0;vertical-align:top">Date de l'acte ou du fait</th><td style="padding:4px 0">{{actDate}}</td></tr>
-<tr><th scope="row" style="text-align:left;padding:4px 12px 4px 0;vertical-align:top">Transmis par</th><td style="padding:4px 0">{{sender}}</td></tr>
-{{#facts}}
-<tr><th scope="row" style="text-align:left;padding:4px 12px 4px 0;vertical-align:top">{{label}}</th><td style="padding:4px 0">{{value}}</td></tr>
-{{/facts}}
+{{#rows}}
+<tr><th scope="row" style="text-align:left;padding:4px 12px 4px 0;vertical-align:top;width:40%">{{label}}</th><td style="padding:4px 0;vertical-align:top">{{#strong}}<strong>{{value}}</strong>{{/strong}}{{^strong}}{{value}}{{/strong}}</td></tr>
+{{/rows}}
 </table>
-<p><strong>Ce qui est attendu :</strong> {{expected}}</p>
-<p style="margin:24px 0"><a href="{{link}}" style="background:#000091;color:#fff;padding:10px 16px;text-decoration:none">Ouvrir le dossier {{reference}}</a></p>
-<p style="color:#555;font-size:13px">{{source}}<br>Avis n° {{noticeId}}. Un avis reçu deux fois porte le même numéro.</p>
+<p style="margin:16px 0;padding:12px 16px;background:#f5f5fe;border-left:4px solid #000091"><strong>Ce qui est attendu</strong><br>{{expected}}</p>
+{{#forwarding}}<div style="margin:16px 0;padding:12px 16px;background:#fff4cf;border-left:4px solid #b34000">
+<strong>À prévenir par vos soins</strong> (adresse absente de l’annuaire)
+<ul style="margin:4px 0 0;padding-left:20px">{{#forward}}<li>{{.}} <span style="color:#555">: {{placeholder}}</span></li>{{/forward}}</ul>
+</div>{{/forwarding}}
+<p style="margin:24px 0"><a href="{{link}}" style="display:inline-block;background:#000091;color:#fff;padding:10px 16px;text-decoration:none">Ouvrir le dossier {{reference}}</a></p>
+{{#explained}}<h2 style="font-size:16px;margin:24px 0 4px">Pourquoi cette date</h2>
+<ul style="margin:0 0 16px;padding-left:20px;font-size:15px">{{#explanation}}<li>{{.}}</li>{{/explanation}}</ul>{{/explained}}
+<p style="color:#555;font-size:13px;margin:16px 0 0">{{source}}<br>Avis n° {{noticeId}}. Un avis reçu deux fois porte le même numéro.</p>
 </div>
 </body>
 </html>

@@ -71,9 +71,7 @@ export const createCloseGroup =
       const digest = digestOf(day, mailbox, own, part, parts);
       await transact(client, [
         digestWrite(table, digest, at),
-        ...own.map((notice) =>
-          unholdWrite(table, notice, { status: 'digested', digestId: digest.digestId }),
-        ),
+        ...own.map((notice) => unholdWrite(table, notice, { status: 'digested', digestId: digest.digestId })),
       ]);
     }
     return { single: 0, digests: parts };

@@ -2,23 +2,13 @@ import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { parisDay, parisYear } from '../domain/calendar/paris-day.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
-import { identitiesOf } from '../domain/matching/identity.ts';
 import { HubError } from '../errors.ts';
-import { readCase, readClaims, type StoredCase } from './case-store.ts';
-import { caseWrites } from './case-writes.ts';
 import { type ReviewItem, reviewItemSchema } from './items.ts';
 import { messageReviewKey, openReviews } from './keys.ts';
-import { transact, type Write } from './transact.ts';
+import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
 import { answerWrite } from './writes.ts';
 
-export type ReviewDeps = {
-  client: DynamoDBDocumentClient;
-  table: string;
-  matchingKey: string;
-  nextReference: (year: number) => Promise<string>;
-};
-/** Who answers, and when (ISO UTC): both are kept. */
-export type Answer = { by: string; at: string };
+export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise<string> };
 
 /** Open reviews, oldest first. One request a page of 1 MB. */
 export const listReviews = async (client: DynamoDBDocumentClient, table: string): Promise<ReviewItem[]> => {
@@ -38,7 +28,7 @@ export const listReviews = async (client: DynamoDBDocumentClient, table: string)
 /**
  * Files a held message where a person says: in `caseId`, or in a new case. Gives the case's reference.
  *
- * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_ANSWERED` (somebody was first), `CASE_UNKNOWN`
+ * @throws HubError `REVIEW_UNKNOWN`, `CASE_CHANGED` (somebody was first), `CASE_UNKNOWN`
  */
 export const answerHeld = async (
   deps: ReviewDeps,
@@ -53,16 +43,18 @@ export const answerHeld = async (
   const review = reviewItemSchema.safeParse(Item).data;
   if (!review?.event)
     throw new HubError('REVIEW_UNKNOWN', `no held message ${messageId}`, { retryable: false });
-  const found = caseId === undefined ? undefined : await readKnown(deps, caseId);
+  const found = caseId === undefined ? undefined : await readKnownCase(deps, caseId);
   const into = found?.summary.caseId ?? (await deps.nextReference(parisYear(answer.at)));
-  await write(deps, into, found, review.event, [answerWrite(table, review, answer.by, answer.at)], answer);
+  await recordEvent(deps, into, found, review.event, answer, [
+    answerWrite(table, review, answer.by, answer.at),
+  ]);
   return into;
 };
 
 /**
  * Says in which commune a case's dwelling is: an event of the case, which lets its waiting notices go.
  *
- * @throws HubError `CASE_UNKNOWN`, `REVIEW_ANSWERED`
+ * @throws HubError `CASE_UNKNOWN`, `CASE_CHANGED`
  */
 export const confirmCommune = async (
   deps: ReviewDeps,
@@ -70,7 +62,7 @@ export const confirmCommune = async (
   dwelling: CaseEvent['dwelling'],
   answer: Answer,
 ): Promise<void> => {
-  const found = await readKnown(deps, caseId);
+  const found = await readKnownCase(deps, caseId);
   const id = createHash('sha256').update(`${caseId}|${dwelling.insee}|${answer.at}`).digest('hex');
   const event: CaseEvent = {
     id,
@@ -82,29 +74,5 @@ export const confirmCommune = async (
     dwelling,
     household: [],
   };
-  await write(deps, caseId, found, event, [], answer);
-};
-
-const readKnown = async ({ client, table }: ReviewDeps, caseId: string): Promise<StoredCase> => {
-  const found = await readCase(client, table, caseId);
-  if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
-  return found;
-};
-
-const write = async (
-  { client, table, matchingKey }: ReviewDeps,
-  caseId: string,
-  found: StoredCase | undefined,
-  event: CaseEvent,
-  answered: Write[],
-  answer: Answer,
-): Promise<void> => {
-  const claims = await readClaims(client, table, matchingKey, identitiesOf(event));
-  const { writes } = caseWrites(table, matchingKey, { caseId, found, event, claims, ...answer });
-  const result = await transact(client, [...writes, ...answered]);
-  if (result.kind === 'conflict') {
-    throw new HubError('REVIEW_ANSWERED', 'answered, or the case changed, meanwhile: look again', {
-      retryable: true,
-    });
-  }
+  await recordEvent(deps, caseId, found, event, answer);
 };

@@ -146,7 +146,14 @@ export const heldWrite = (
       forward,
       createdAt,
       worklistKey: heldNotices,
-      worklistSort: [notice.day, mailbox, notice.urgent ? 0 : 1, notice.due ?? '', caseId, notice.noticeId].join('#'),
+      worklistSort: [
+        notice.day,
+        mailbox,
+        notice.urgent ? 0 : 1,
+        notice.due ?? '',
+        caseId,
+        notice.noticeId,
+      ].join('#'),
     },
     absent,
   );
@@ -176,12 +183,7 @@ export const unholdWrite = (
 });
 
 export const digestWrite = (table: string, digest: DigestItem, createdAt: string): Write =>
-  put(
-    table,
-    'digest',
-    { ...digestKey(digest.day, digest.digestId), ...digest, createdAt },
-    absent,
-  );
+  put(table, 'digest', { ...digestKey(digest.day, digest.digestId), ...digest, createdAt }, absent);
 
 /** Lets a waiting notice go, now that its case's arrondissement is known. */
 export const releaseWrite = (table: string, caseId: string, noticeId: string, state: Case): Write => ({

@@ -212,7 +212,7 @@ describe('a person’s answer', () => {
     expect((await store.items('CASE')).length).toBe(action === 'attach' ? 1 : 2);
     expect((await store.items('NOTICE')).map(({ status }) => status)).toEqual(['due', 'due']);
     await expect(answerHeld(deps(), 'caf:M-2', caseId, answer)).rejects.toMatchObject({
-      code: 'REVIEW_ANSWERED',
+      code: 'CASE_CHANGED',
     });
   });
 

@@ -41,9 +41,8 @@ export const readDemo = async (folder: string): Promise<DemoLine[]> => {
   return lines;
 };
 
-/** Sends a fixture as its partners would, in order, with a progress bar; resolves when the hub has nothing left to do. */
-export const playDemo = async (hub: LocalHub, folder: string): Promise<void> => {
-  const lines = await readDemo(folder);
+/** Does what a partner does, as it would: a message on its queue, an object in the bucket. */
+export const createSender = (hub: LocalHub, folder: string): ((line: DemoLine) => Promise<void>) => {
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
   const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
   const s3 = new S3Client({ ...client, forcePathStyle: true });
@@ -54,7 +53,7 @@ export const playDemo = async (hub: LocalHub, folder: string): Promise<void> => 
     files.set(line.file, known);
     return known;
   };
-  for (const [index, line] of lines.entries()) {
+  return async (line) => {
     if (line.channel === 'pieces') {
       const Bucket = hub.outputs.get('PiecesBucketName');
       await s3.send(new PutObjectCommand({ Bucket, Key: line.key, Body: await contentOf(line) }));
@@ -62,15 +61,24 @@ export const playDemo = async (hub: LocalHub, folder: string): Promise<void> => 
       const name = `${line.channel.charAt(0).toUpperCase()}${line.channel.slice(1)}IntakeUrl`;
       await sqs.send(new SendMessageCommand({ QueueUrl: hub.outputs.get(name), MessageBody: line.body }));
     }
-    progress(index + 1, lines.length);
+  };
+};
+
+/** Sends a fixture as its partners would, in order, with a progress bar; resolves when the hub has nothing left to do. */
+export const playDemo = async (hub: LocalHub, folder: string): Promise<void> => {
+  const lines = await readDemo(folder);
+  const send = createSender(hub, folder);
+  for (const [index, line] of lines.entries()) {
+    await send(line);
+    progress('Messages', index + 1, lines.length);
   }
   await hub.idle();
 };
 
 /** A bar redrawn in place on a terminal; a line every tenth elsewhere. */
-const progress = (done: number, total: number): void => {
+export const progress = (of: string, done: number, total: number): void => {
   const share = Math.floor((done / total) * 30);
-  const text = `Messages [${'█'.repeat(share)}${'·'.repeat(30 - share)}] ${done}/${total}`;
+  const text = `${of} [${'█'.repeat(share)}${'·'.repeat(30 - share)}] ${done}/${total}`;
   if (process.stdout.isTTY) process.stdout.write(`\r${text}${done === total ? '\n' : ''}`);
   else if (done === total || done % Math.ceil(total / 10) === 0) process.stdout.write(`${text}\n`);
 };

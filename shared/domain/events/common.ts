@@ -57,10 +57,11 @@ export const pieceSchema = z.object({
 });
 export type Piece = z.infer<typeof pieceSchema>;
 
-/** What an act of the procedure adds: its piece, the landlord it is for, the motif where the act says it. */
+/** What an act of the procedure adds: its piece, the landlord it is for, stock and motif where the act says them. */
 export const act = {
   ...common,
   piece: z.optional(pieceSchema),
   bailleur: z.optional(bailleurSchema),
+  parc: z.optional(parcSchema),
   motif: z.optional(motifSchema),
 };

@@ -44,6 +44,8 @@ export type AlertNotice = Common & {
   about: 'alerte';
   template: AlertName;
   rule: string;
+  /** Date of the fact that the delay runs from. */
+  from: string;
   /** The delay, in French. */
   title: string;
   /** Last day of the delay. */
@@ -97,6 +99,7 @@ export const alertNotices = (
     noticeId: idOf(`${caseId}|${key}`, recipient),
     template: name,
     rule: deadline.rule,
+    from: deadline.from.date,
     title: deadline.title,
     due: deadline.due,
     day,

@@ -1,0 +1,2 @@
+/** A file that goes with a mail. */
+export type Attachment = { filename: string; contentType: string; content: Uint8Array };

@@ -1,0 +1,23 @@
+import type { Attachment } from './attachment.ts';
+import { calendarOf, digestCalendarOf, type Publisher } from './calendar.ts';
+import type { DueDigest } from './digest.ts';
+import { type Desk, digestLettersOf, letterOf } from './letter.ts';
+import type { DueNotice } from './notice.ts';
+
+/** Files that go with a notice: its date to keep, its letter. */
+export const attachmentsOf = async (
+  notice: DueNotice,
+  desk: Desk,
+  publisher: Publisher,
+): Promise<Attachment[]> => present([calendarOf(notice, publisher), await letterOf(notice, desk)]);
+
+/** Files that go with a digest: its dates to keep, its letters. */
+export const digestAttachmentsOf = async (
+  digest: DueDigest,
+  desk: Desk,
+  publisher: Publisher,
+): Promise<Attachment[]> =>
+  present([digestCalendarOf(digest, publisher), await digestLettersOf(digest, desk)]);
+
+const present = (files: (Attachment | undefined)[]): Attachment[] =>
+  files.filter((file): file is Attachment => file !== undefined);

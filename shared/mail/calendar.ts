@@ -1,0 +1,79 @@
+import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import { addDays, daysBetween } from '../domain/calendar/civil-date.ts';
+import type { Attachment } from './attachment.ts';
+import type { DigestRow, DueDigest } from './digest.ts';
+import type { CalendarEntry, DueNotice } from './notice.ts';
+import { caseUrl } from './place.ts';
+import { ruleNameOf, targetDate } from './target.ts';
+
+/** Who publishes the calendar, and where its cases are opened. */
+export type Publisher = { from: string; caseUrlBase: string };
+
+/** The date a notice gives to keep, as an `.ics`; undefined when it gives none. */
+export const calendarOf = (
+  { caseId, calendar }: Pick<DueNotice, 'caseId' | 'calendar'>,
+  publisher: Publisher,
+): Attachment | undefined =>
+  calendar && fileOf(`echeance-${caseId}.ics`, [{ ...calendar, caseId }], publisher);
+
+/** Every date of a digest, as one `.ics`; undefined when it gives none. */
+export const digestCalendarOf = (
+  { day, part, parts, rows }: Pick<DueDigest, 'day' | 'part' | 'parts' | 'rows'>,
+  publisher: Publisher,
+): Attachment | undefined => {
+  // Two alerts of one delay are one date.
+  const entries = new Map(rows.flatMap((row) => entriesOf(row, day)).map((entry) => [entry.uid, entry]));
+  if (entries.size === 0) return undefined;
+  return fileOf(`echeances-${day}${parts > 1 ? `-${part}` : ''}.ics`, [...entries.values()], publisher);
+};
+
+type Entry = CalendarEntry & { caseId: string };
+
+/** What the row's own notice would have said: an alert already late, or without a date, gives none to keep. */
+const entriesOf = ({ caseId, template, title, due, calendar }: DigestRow, told: string): Entry[] => {
+  if (calendar) return [{ ...calendar, caseId }];
+  const date = targetDate(template, due);
+  if (date === undefined || date < told) return [];
+  return [{ uid: `${caseId}-${ruleNameOf(template)}`, date, title, told, caseId }];
+};
+
+const fileOf = (
+  filename: string,
+  entries: readonly Entry[],
+  { from, caseUrlBase }: Publisher,
+): Attachment => {
+  const calendar = ical({
+    prodId: { company: 'passerelle', product: 'echeances', language: 'FR' },
+    method: ICalCalendarMethod.PUBLISH,
+  });
+  for (const { uid, date, title, told, caseId } of entries) {
+    calendar.createEvent({
+      id: `${uid}@passerelle`,
+      // Told later, it replaces what was told before, in whatever order the mails are opened.
+      sequence: daysBetween('1970-01-01', told),
+      stamp: new Date(`${told}T00:00:00Z`),
+      // A civil date has no zone: `VALUE=DATE`.
+      start: new Date(`${date}T00:00:00Z`),
+      allDay: true,
+      summary: `Dossier ${caseId} : ${title}`,
+      url: caseUrl(caseUrlBase, caseId),
+      // RFC 5546 §3.2.1 wants one; nobody answers it.
+      organizer: { name: 'passerelle', email: from },
+      transparency: ICalEventTransparency.TRANSPARENT,
+      alarms: ALARM_DAYS.filter((days) => addDays(date, -days) > told).map((days) => ({
+        type: ICalAlarmType.display,
+        // An all-day event starts at midnight: the reminder is at 9.
+        trigger: days * DAY_SECONDS - 9 * 3600,
+        description: `Dossier ${caseId} : ${title}`,
+      })),
+    });
+  }
+  return {
+    filename,
+    contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+    content: Buffer.from(calendar.toString(), 'utf8'),
+  };
+};
+
+const DAY_SECONDS = 86_400;
+const ALARM_DAYS = [7, 1];

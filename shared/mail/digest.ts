@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { alertNameSchema, calendarEntrySchema } from './notice.ts';
+
+const digestRowSchema = z.object({
+  noticeId: z.string(),
+  caseId: z.string(),
+  commune: z.string(),
+  template: alertNameSchema,
+  /** The delay, in French. */
+  title: z.string(),
+  due: z.optional(z.iso.date()),
+  urgent: z.boolean(),
+  /** Whom the reader must tell: the directory has no address for them. */
+  forward: z._default(z.array(z.string()), []),
+  /** The notice's own date to keep; else it is told from `due`. */
+  calendar: z.optional(calendarEntrySchema),
+});
+export type DigestRow = z.infer<typeof digestRowSchema>;
+
+/** A digest due, as the outbox holds it: many alerts of a day to one mailbox. */
+export const dueDigestSchema = z.object({
+  entity: z.literal('DIGEST'),
+  digestId: z.string(),
+  day: z.iso.date(),
+  mailbox: z.email(),
+  part: z.int().check(z.positive()),
+  parts: z.int().check(z.positive()),
+  status: z.literal('due'),
+  rows: z.array(digestRowSchema).check(z.minLength(1)),
+});
+export type DueDigest = z.infer<typeof dueDigestSchema>;
+
+/** Any digest the stream may show. */
+export const digestSchema = z.discriminatedUnion('status', [
+  dueDigestSchema,
+  z.object({
+    entity: z.literal('DIGEST'),
+    digestId: z.string(),
+    status: z.enum(['preparing', 'sent', 'undelivered']),
+  }),
+]);
+export type AnyDigest = z.infer<typeof digestSchema>;

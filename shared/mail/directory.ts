@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { assertNever } from '../domain/assert-never.ts';
+import type { Recipient } from '../domain/delays/rule.ts';
+import { normaliseName } from '../domain/matching/normalise.ts';
+import { communeOf, ofCommune, type Place } from './place.ts';
+
+/** Who has a mailbox of the State, always (charter A6). */
+export const stateRecipients = ['arrondissement', 'ccapex', 'secretariatCcapex'] as const;
+export type StateRecipient = (typeof stateRecipients)[number];
+/** Who is found in the directory, or not. */
+export type Partner = Exclude<Recipient, StateRecipient>;
+
+/** `mail: null` is the placeholder of an address that is not known yet: it can be shown, never written to. */
+const contact = { nom: z.string().check(z.minLength(1)), mail: z.nullable(z.email()) };
+const communes = z.array(z.string().check(z.regex(/^77\d{3}$/)));
+const once = <T>(keysOf: (entry: T) => string[]) =>
+  z.refine<T[]>((entries) => {
+    const keys = entries.flatMap(keysOf);
+    return new Set(keys).size === keys.length;
+  }, 'said twice');
+
+const localSchema = z.strictObject({ ...contact, communes });
+const landlordSchema = z.strictObject(contact);
+const etudeSchema = z.strictObject({ ...contact, code: z.string() });
+type Local = z.infer<typeof localSchema>;
+
+/** The partners' directory, one file a stage's deployment reads. Each commune, landlord and étude is in it once. */
+export const directorySchema = z.strictObject({
+  adil: z.strictObject(contact),
+  bdf: z.strictObject(contact),
+  mds: z.array(localSchema).check(once((entry: Local) => entry.communes)),
+  ccas: z.array(localSchema).check(once((entry: Local) => entry.communes)),
+  bailleurs: z
+    .array(landlordSchema)
+    .check(once(({ nom }: z.infer<typeof landlordSchema>) => [normaliseName(nom)])),
+  etudes: z.array(etudeSchema).check(once(({ code }: z.infer<typeof etudeSchema>) => [code])),
+  /** Secretariats of the local commissions; one may be for some landlords only. */
+  clpil: z.array(z.strictObject({ ...contact, communes, bailleurs: z.optional(z.array(z.string())) })),
+});
+export type Directory = z.infer<typeof directorySchema>;
+
+/**
+ * Reads the directory, at cold start.
+ *
+ * @param url `directory.json` beside the bundle unless told
+ * @throws Error naming the entries that are wrong
+ */
+export const loadDirectory = (url: URL = new URL('./directory.json', import.meta.url)): Directory => {
+  const parsed = directorySchema.safeParse(JSON.parse(readFileSync(url, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new Error(`directory: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')} wrong`);
+};
+
+/** Whose address is sought, and of which case. */
+export type Addressee = Place & {
+  recipient: Partner;
+  bailleur?: string | undefined;
+  etude?: string | undefined;
+};
+
+/** How a partner is called, and its address where it is known. */
+export type Contact = { nom: string; mail?: string };
+
+/**
+ * A partner of a case. Who is not in the directory is called by their role: a landlord's own name stays in the case, for
+ * it may be a person's.
+ */
+export const contactOf = (directory: Directory, { recipient, ...notice }: Addressee): Contact => {
+  const commune = communeOf(notice);
+  const here = ({ communes }: { communes: string[] }): boolean =>
+    commune !== undefined && communes.includes(commune.insee);
+  switch (recipient) {
+    case 'adil':
+    case 'bdf':
+      return known(directory[recipient]);
+    case 'mds':
+      return known(
+        directory.mds.find(here),
+        commune ? `MDS dont dépend ${commune.name}` : 'MDS dont dépend la commune',
+      );
+    case 'ccas':
+      return known(
+        directory.ccas.find(here),
+        commune ? `CCAS ${ofCommune(commune.name)}` : 'CCAS de la commune',
+      );
+    case 'bailleur':
+      return known(
+        directory.bailleurs.find(({ nom }) => isNamed(nom, notice.bailleur)),
+        'bailleur',
+      );
+    case 'huissier':
+      return known(
+        directory.etudes.find(({ code }) => code === notice.etude),
+        notice.etude ? `commissaire de justice (${notice.etude})` : 'commissaire de justice',
+      );
+    case 'clpil':
+      return known(clpilOf(directory, notice.bailleur, here), 'secrétariat de la CLPIL');
+    default:
+      return assertNever(recipient);
+  }
+};
+
+const known = (entry: { nom: string; mail: string | null } | undefined, otherwise = ''): Contact => ({
+  nom: entry?.nom ?? otherwise,
+  ...(entry?.mail && { mail: entry.mail }),
+});
+
+const isNamed = (nom: string, name: string | undefined): boolean =>
+  name !== undefined && normaliseName(nom) === normaliseName(name);
+
+/** None rather than the wrong one when two commissions of the commune would do. */
+const clpilOf = (
+  { clpil }: Directory,
+  bailleur: string | undefined,
+  here: (entry: { communes: string[] }) => boolean,
+): Directory['clpil'][number] | undefined => {
+  const all = clpil.filter(
+    (entry) => here(entry) && (entry.bailleurs?.some((nom) => isNamed(nom, bailleur)) ?? true),
+  );
+  return all.length === 1 ? all[0] : undefined;
+};

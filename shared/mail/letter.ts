@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { type ArrondissementCode, arrondissementCodeSchema } from '../domain/events/household.ts';
+import type { Attachment } from './attachment.ts';
+import type { DueDigest } from './digest.ts';
+import { type Contact, contactOf } from './directory.ts';
+import type { DueNotice } from './notice.ts';
+import { communeOf, type Place } from './place.ts';
+import type { Routing } from './recipient.ts';
+
+/** Post of the service behind each arrondissement's mailbox, one line an element. */
+export const postalAddressesSchema = z.record(arrondissementCodeSchema, z.array(z.string()));
+
+/** What letters are written from. */
+export type Desk = Routing & { postalAddresses: z.infer<typeof postalAddressesSchema> };
+type Formation = 'nord' | 'sud';
+
+/** A letter from a secretariat of CCAPEX to a household, which it does not name: mail is not a safe (domain §8). */
+export type Letter = {
+  caseId: string;
+  day: string;
+  formation: Formation;
+  post: readonly string[];
+  partners: { adil: Contact; mds: Contact; ccas: Contact };
+};
+
+const TEMPLATE = 'orientationMenage';
+
+/** The letter that a secretariat's alert carries, as a PDF; undefined for any other notice. */
+export const letterOf = async (notice: DueNotice, desk: Desk): Promise<Attachment | undefined> => {
+  if (
+    notice.about !== 'alerte' ||
+    notice.template !== TEMPLATE ||
+    notice.recipient !== 'secretariatCcapex' ||
+    desk.ccapexFormations[notice.arrondissement] === undefined
+  )
+    return undefined;
+  const formation = desk.ccapexFormations[notice.arrondissement];
+  if (formation === undefined) return undefined;
+  const letter = letterTo(notice, notice.caseId, notice.day, formation, desk);
+  return fileOf(`lettre-${notice.caseId}.pdf`, [letter]);
+};
+
+/** The letters of a secretariat's digest, a page each in one PDF to print; undefined for any other digest. */
+export const digestLettersOf = async (
+  { mailbox, day, part, parts, rows }: DueDigest,
+  desk: Desk,
+): Promise<Attachment | undefined> => {
+  const formation = (['nord', 'sud'] as const).find(
+    (one) => desk.mailboxes.secretariatsCcapex[one] === mailbox,
+  );
+  const oriented = rows.filter(({ template }) => template === TEMPLATE);
+  if (formation === undefined || oriented.length === 0) return undefined;
+  const letters = oriented.map((row) => {
+    // One mailbox may serve both formations: the commune decides where it can.
+    const arrondissement = communeOf(row)?.arrondissement;
+    const own = arrondissement && desk.ccapexFormations[arrondissement];
+    return letterTo(row, row.caseId, day, own ?? formation, desk);
+  });
+  return fileOf(`lettres-${day}${parts > 1 ? `-${part}` : ''}.pdf`, letters);
+};
+
+const letterTo = (
+  { commune, insee }: Place,
+  caseId: string,
+  day: string,
+  formation: Formation,
+  desk: Desk,
+): Letter => {
+  const partner = (recipient: 'adil' | 'mds' | 'ccas') =>
+    contactOf(desk.directory, { commune, insee, recipient });
+  return {
+    caseId,
+    day,
+    formation,
+    post: postOf(formation, desk),
+    partners: { adil: partner('adil'), mds: partner('mds'), ccas: partner('ccas') },
+  };
+};
+
+/** A secretariat's post is that of the service whose mailbox it has; else that of an arrondissement it is for. */
+const postOf = (formation: Formation, { mailboxes, ccapexFormations, postalAddresses }: Desk) => {
+  const own = arrondissementCodeSchema.def.entries;
+  const codes = Object.values(own).filter((code: ArrondissementCode) => ccapexFormations[code] === formation);
+  const seat =
+    codes.find((code) => mailboxes.arrondissements[code] === mailboxes.secretariatsCcapex[formation]) ??
+    codes[0];
+  return seat === undefined ? [] : postalAddresses[seat];
+};
+
+/** The PDF library is heavy: only a mail that carries a letter loads it. */
+const fileOf = async (filename: string, letters: readonly Letter[]): Promise<Attachment> => {
+  const { lettersPdf } = await import('./letter-pdf.ts');
+  return { filename, contentType: 'application/pdf', content: await lettersPdf(letters) };
+};

@@ -1,0 +1,47 @@
+import { type CivilDate, dateInFrench, daysBetween } from '../domain/calendar/civil-date.ts';
+import type { Nature } from '../domain/delays/rule.ts';
+import { type AlertName, type NamedRule, rules } from '../domain/delays/rules/all.ts';
+import type { CalendarEntry } from './notice.ts';
+
+const ruleOf = new Map<AlertName, NamedRule>(
+  rules.flatMap((rule) => rule.alerts.map(({ name }) => [name, rule] as const)),
+);
+
+/** The name of the rule an alert is of. */
+export const ruleNameOf = (alert: AlertName): string => ruleOf.get(alert)?.name ?? alert;
+
+/** An alert's date, as its reader is told it. */
+export type Target = { date: string; left: string };
+
+/** What is asked at once has no date of its own: only the one its answer is due by, when there is one. */
+export const targetDate = (
+  template: AlertName,
+  due: CivilDate | undefined,
+  calendar?: CalendarEntry,
+): CivilDate | undefined => {
+  if (ruleOf.get(template)?.nature !== 'demande') return due;
+  return calendar?.date === due ? undefined : calendar?.date;
+};
+
+/**
+ * An alert's date and the days left as of `day`, in French: « J-7 », « aujourd’hui », « dépassée de 3 jours »; « sans
+ * attendre » where there is no date.
+ */
+export const targetOf = (
+  template: AlertName,
+  due: CivilDate | undefined,
+  day: CivilDate,
+  calendar?: CalendarEntry,
+): Target => {
+  const date = targetDate(template, due, calendar);
+  return date === undefined
+    ? { date: '', left: 'sans attendre' }
+    : { date: dateInFrench(date), left: daysLeft(daysBetween(day, date), ruleOf.get(template)?.nature) };
+};
+
+const daysLeft = (days: number, nature: Nature | undefined): string => {
+  if (days > 0) return `J-${days}`;
+  if (days === 0) return 'aujourd’hui';
+  const late = `${-days} jour${days < -1 ? 's' : ''}`;
+  return nature === 'obligation' ? `dépassée de ${late}` : `passée depuis ${late}`;
+};

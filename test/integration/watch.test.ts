@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { orderOf } from '../../functions/watch-deadlines/order.ts';
+import { createWatch, type WatchRunDeps } from '../../functions/watch-deadlines/watch.ts';
+import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
+import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
+import { readCase } from '../../shared/store/case-store.ts';
+import { createCloseGroup, readHeld } from '../../shared/store/held.ts';
+import { recordEvent } from '../../shared/store/record-event.ts';
+import { createWatchCase, readDueCases } from '../../shared/store/watch.ts';
+import { type Draft, eventsOf } from '../support/procedures.ts';
+import { startTable } from '../support/table.ts';
+
+let store: Awaited<ReturnType<typeof startTable>>;
+beforeAll(async () => {
+  store = await startTable();
+});
+afterAll(() => store.stop());
+
+/** Cases of one test have a year of their own, so that no other test's watch meets them. */
+let year = 2030;
+beforeEach(() => {
+  year += 1;
+});
+const on = (monthDay: string): string => `${year}-${monthDay}`;
+
+const file = async (caseId: string, ...drafts: Draft[]): Promise<void> => {
+  for (const event of eventsOf(...drafts)) await put(caseId, { ...event, id: `${caseId}-${event.id}` });
+};
+const put = async (caseId: string, event: CaseEvent): Promise<void> => {
+  const deps = { client: store.client, table: store.table, matchingKey: 'a-key-of-sixteen-characters' };
+  const found = await readCase(store.client, store.table, caseId);
+  await recordEvent(deps, caseId, found, event, { by: 'test', at: event.receivedAt });
+};
+
+const watchWith = (over: Partial<WatchRunDeps> = {}) => {
+  const left: { day: string; step: string; delay: number }[] = [];
+  const deps: WatchRunDeps = {
+    readDue: (shard, day, from) => readDueCases(store.client, store.table, shard, day, from),
+    watchCase: createWatchCase({
+      client: store.client,
+      table: store.table,
+      routeOf: ({ recipient, arrondissement }) =>
+        recipient === 'arrondissement'
+          ? { mailbox: `${arrondissement}@etat.example`, forward: [] }
+          : undefined,
+      pause: async () => {},
+    }),
+    readHeld: (day) => readHeld(store.client, store.table, day),
+    closeGroup: createCloseGroup(store.client, store.table, 3),
+    goOn: async (order, delay) => {
+      left.push({ ...order, delay });
+    },
+    closeDelaySeconds: 0,
+    now: () => `${on('12-31')}T05:00:00.000Z`,
+    ...over,
+  };
+  const watch = createWatch(deps);
+  /** A whole run, as the queue would go on with it. */
+  const run = async (day: string): Promise<void> => {
+    await watch({ day, step: 'read' }, () => 300_000);
+    for (let order = left.shift(); order; order = left.shift())
+      await watch(orderOf(JSON.stringify(order)), () => 300_000);
+  };
+  return { watch, run, left };
+};
+
+const alertsOf = async (caseId: string) =>
+  (await store.items('NOTICE'))
+    .filter((item) => item.caseId === caseId && item.about === 'alerte')
+    .map(({ template, status, day }) => `${String(day).slice(5)} ${template} ${status}`)
+    .sort();
+const ofCfp = async (caseId: string) => (await alertsOf(caseId)).filter((line) => line.includes(' cfp'));
+
+const cfp = (monthDay: string, over: object = {}): Draft => ({
+  kind: 'demandeCfp',
+  actDate: on(monthDay),
+  ...over,
+});
+
+describe('the daily watch', () => {
+  it('tells of a demande de CFP at J-30, J-7 and J, each on its day and once', async () => {
+    await file(`A-${year}`, cfp('03-05'));
+    const { run } = watchWith();
+    for (const [day, expected] of [
+      ['04-04', []],
+      ['04-05', ['04-05 cfpDansTrenteJours due']],
+      ['04-05', ['04-05 cfpDansTrenteJours due']],
+      ['04-27', ['04-05 cfpDansTrenteJours due']],
+      ['04-28', ['04-05 cfpDansTrenteJours due', '04-28 cfpDansSeptJours due']],
+      [
+        '05-05',
+        ['04-05 cfpDansTrenteJours due', '04-28 cfpDansSeptJours due', '05-05 cfpRefusImplicite due'],
+      ],
+    ] as const) {
+      await run(on(day));
+      expect(await ofCfp(`A-${year}`), day).toEqual(expected);
+    }
+  });
+
+  it('catches up with missed days, and run again for a past day tells nobody twice', async () => {
+    await file(`A-${year}`, cfp('03-05'));
+    const { run } = watchWith();
+    await run(on('05-20'));
+    const told = await ofCfp(`A-${year}`);
+    expect(told.map((line) => line.split(' ')[1])).toEqual([
+      'cfpDansTrenteJours',
+      'cfpDansSeptJours',
+      'cfpRefusImplicite',
+    ]);
+    await run(on('04-28'));
+    await run(on('05-20'));
+    expect(await ofCfp(`A-${year}`)).toEqual(told);
+  });
+
+  it('never tells of a delay that an event satisfied or moved before the run', async () => {
+    const caseId = `A-${year}`;
+    await file(caseId, cfp('03-05'), { kind: 'decisionCfp', actDate: on('04-02'), issue: 'refus' });
+    const hearing = { kind: 'assignation', actDate: on('03-01'), dateAudience: on('06-20') };
+    await file(`B-${year}`, hearing, {
+      kind: 'renvoiAudience',
+      actDate: on('05-10'),
+      dateAudience: on('09-20'),
+    });
+    const { run } = watchWith();
+    await run(on('06-01'));
+    expect(await ofCfp(caseId)).toEqual([]);
+    expect((await alertsOf(`B-${year}`)).join()).not.toMatch(/enqueteTardive|audienceProche/);
+    await run(on('09-13'));
+    expect((await alertsOf(`B-${year}`)).filter((line) => line.includes('audienceProche'))).toEqual([
+      '09-13 audienceProche due',
+    ]);
+  });
+
+  it('turns silence into a refusal on the day, in the summary too, and then leaves the case alone', async () => {
+    await file(`A-${year}`, cfp('03-05'));
+    const { run } = watchWith();
+    const summary = async () => (await readCase(store.client, store.table, `A-${year}`))?.summary;
+    await run(on('05-04'));
+    expect((await summary())?.stage).toBe('demandeCfp');
+    await run(on('05-05'));
+    expect(await summary()).toMatchObject({ stage: 'refusImplicite', status: 'open' });
+    const { version } = (await summary()) ?? {};
+    await run(on('12-01'));
+    expect((await summary())?.version).toBe(version);
+  });
+
+  it('reads only what is due', async () => {
+    for (let n = 0; n < 12; n++) await file(`Q${n}-${year}`, cfp('09-05'));
+    await file(`A-${year}`, cfp('03-05'));
+    const { run } = watchWith();
+    store.takeRequests();
+    await run(on('04-05'));
+    // 16 partitions of the index, one case (read and written), what is held, and its release.
+    expect(store.takeRequests()).toBeLessThanOrEqual(16 + 2 + 1 + 2);
+  });
+});
+
+describe('a mailbox that would get more than its share', () => {
+  it('gets one digest of the day, urgent rows first; another mailbox gets its alerts one by one', async () => {
+    for (let n = 0; n < 4; n++) await file(`M${n}-${year}`, cfp(n < 2 ? '03-05' : '03-28'));
+    const provins = { insee: '77379', commune: 'Provins', arrondissement: '773' };
+    await file(`P-${year}`, cfp('03-05', { dwelling: provins }));
+    const { run } = watchWith();
+    await run(on('04-28'));
+    const digests = (await store.items('DIGEST')).filter(({ day }) => day === on('04-28'));
+    expect(digests).toMatchObject([{ mailbox: '771@etat.example', status: 'due', part: 1, parts: 1 }]);
+    const rows = digests[0]?.rows;
+    const urgent = Array.isArray(rows) ? rows.map((row) => row.urgent) : [];
+    expect(urgent).toEqual([true, true, false, false]);
+    expect(await ofCfp(`M0-${year}`)).toContain('04-28 cfpDansSeptJours digested');
+    expect(await ofCfp(`P-${year}`)).toContain('04-28 cfpDansSeptJours due');
+  });
+
+  it('a close that was interrupted goes on where it stopped: nobody is told twice', async () => {
+    for (let n = 0; n < 5; n++) await file(`M${n}-${year}`, cfp('03-05'));
+    const failing = watchWith({
+      closeGroup: async () => {
+        throw new Error('the function died');
+      },
+    });
+    await expect(failing.run(on('04-05'))).rejects.toThrow('died');
+    expect(await ofCfp(`M0-${year}`)).toEqual(['04-05 cfpDansTrenteJours held']);
+    const { run } = watchWith();
+    await run(on('04-06'));
+    await run(on('04-06'));
+    const digests = (await store.items('DIGEST')).filter(({ day }) => String(day).startsWith(`${year}`));
+    expect(digests).toHaveLength(1);
+    expect(await ofCfp(`M0-${year}`)).toEqual(['04-05 cfpDansTrenteJours digested']);
+  });
+});
+
+describe('a run', () => {
+  it('short of time hands over, and the next invocation goes on where it stopped', async () => {
+    for (let n = 0; n < 25; n++) await file(`S${n}-${year}`, cfp('03-05'));
+    const { watch, run, left } = watchWith();
+    let remaining = 60_000;
+    await watch({ day: on('04-05'), step: 'read' }, () => (remaining -= 9_000));
+    expect(left).toEqual([{ day: on('04-05'), step: 'read', delay: 0 }]);
+    const some = (await store.items('NOTICE')).filter(
+      (item) =>
+        String(item.caseId).endsWith(`-${year}`) &&
+        item.about === 'alerte' &&
+        item.template === 'cfpDansTrenteJours',
+    ).length;
+    expect(some).toBeLessThan(25);
+    left.length = 0;
+    await run(on('04-05'));
+    const all = (await store.items('NOTICE')).filter(
+      (item) => String(item.caseId).endsWith(`-${year}`) && item.template === 'cfpDansTrenteJours',
+    );
+    expect(all).toHaveLength(25);
+  });
+
+  it('does all the others when one case cannot be read, then fails so that somebody looks', async () => {
+    await file(`A-${year}`, cfp('03-05'));
+    await file(`B-${year}`, cfp('03-05'));
+    const { run, left } = watchWith();
+    const good = createWatchCase({
+      client: store.client,
+      table: store.table,
+      routeOf: () => ({ mailbox: 'x@etat.example', forward: [] }),
+      pause: async () => {},
+    });
+    const poisoned = watchWith({
+      watchCase: async (caseId, day, at) => {
+        if (caseId.startsWith('A-')) throw new Error('unreadable');
+        return good(caseId, day, at);
+      },
+    });
+    await expect(poisoned.run(on('04-05'))).rejects.toMatchObject({ code: 'CASES_FAILED' });
+    expect(poisoned.left).toMatchObject([{ step: 'close' }]);
+    expect(await ofCfp(`B-${year}`)).toHaveLength(1);
+    await run(on('04-05'));
+    expect(await ofCfp(`A-${year}`)).toHaveLength(1);
+    expect(left).toEqual([]);
+  });
+
+  it('two at once tell each alert once', async () => {
+    for (let n = 0; n < 8; n++) await file(`C${n}-${year}`, cfp('03-05'));
+    await Promise.all([watchWith().run(on('04-05')), watchWith().run(on('04-05'))]);
+    for (let n = 0; n < 8; n++) expect(await ofCfp(`C${n}-${year}`)).toHaveLength(1);
+  });
+
+  it('a message and the watch that meet on a case lose nothing of either', async () => {
+    const caseId = `A-${year}`;
+    await file(caseId, cfp('03-05'));
+    const [event] = eventsOf({ kind: 'avisSuspension', actDate: on('04-05'), sens: 'favorable' });
+    if (!event) throw new Error('one event');
+    const message = async (): Promise<void> => {
+      for (let attempt = 0; attempt < 10; attempt++) {
+        const done = await put(caseId, { ...event, id: 'avis' }).then(
+          () => true,
+          () => false,
+        );
+        if (done) return;
+      }
+    };
+    await Promise.all([watchWith().run(on('04-05')), message()]);
+    expect(await ofCfp(caseId)).toHaveLength(1);
+    expect((await readCase(store.client, store.table, caseId))?.events).toHaveLength(2);
+  });
+});
+
+describe('an order', () => {
+  it('is the schedule’s instant, as a day of Europe/Paris, or a day an operator gives', () => {
+    expect(orderOf('{"day":"2026-03-29T04:00:00Z"}')).toEqual({ day: '2026-03-29', step: 'read' });
+    expect(orderOf('{"day":"2026-12-31T23:30:00Z"}').day).toBe(parisDay('2026-12-31T23:30:00Z'));
+    expect(orderOf('{"day":"2026-03-29","step":"close"}')).toEqual({ day: '2026-03-29', step: 'close' });
+    expect(() => orderOf('{"day":"hier"}')).toThrow();
+  });
+});
