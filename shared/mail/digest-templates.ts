@@ -34,7 +34,7 @@ Récapitulatif n° {{digestId}}. Un récapitulatif reçu deux fois porte le mêm
 `;
 
 const head = 'text-align:left;padding:6px 8px;border-bottom:2px solid #161616;vertical-align:bottom';
-const cell = 'padding:6px 8px;border-bottom:1px solid #ddd;vertical-align:top';
+const cell = 'overflow-wrap:anywhere;padding:6px 8px;border-bottom:1px solid #ddd;vertical-align:top';
 
 export const digestHtmlTemplate = `<!doctype html>
 <html lang="fr">
@@ -45,13 +45,14 @@ export const digestHtmlTemplate = `<!doctype html>
 <h1 style="font-size:22px;margin:0 0 16px">{{title}}</h1>
 {{#tables}}
 <h2 style="font-size:18px;margin:24px 0 8px;color:{{colour}}">{{heading}}</h2>
-<table style="border-collapse:collapse;width:100%">
+<table style="border-collapse:collapse;width:100%;table-layout:fixed">
+<colgroup><col style="width:14%"><col style="width:16%"><col style="width:27%"><col style="width:11%"><col style="width:13%"><col style="width:19%"></colgroup>
 <thead><tr>
 <th scope="col" style="${head}">Dossier</th><th scope="col" style="${head}">Commune</th><th scope="col" style="${head}">Alerte</th><th scope="col" style="${head}">Échéance</th><th scope="col" style="${head}">Jours restants</th><th scope="col" style="${head}">À prévenir</th>
 </tr></thead>
 <tbody>
 {{#rows}}
-<tr><td style="${cell};white-space:nowrap"><a href="{{link}}" style="color:#000091">{{caseId}}</a></td><td style="${cell}">{{commune}}</td><td style="${cell}">{{alert}}</td><td style="${cell};white-space:nowrap">{{date}}{{^date}}—{{/date}}</td><td style="${cell};white-space:nowrap">{{left}}</td><td style="${cell}">{{forwarded}}</td></tr>
+<tr><td style="${cell};white-space:nowrap"><a href="{{link}}" style="color:#000091">{{caseId}}</a></td><td style="${cell}">{{commune}}</td><td style="${cell}">{{alert}}</td><td style="${cell};white-space:nowrap">{{date}}{{^date}}—{{/date}}</td><td style="${cell}">{{left}}</td><td style="${cell}">{{forwarded}}</td></tr>
 {{/rows}}
 </tbody>
 </table>

@@ -39,4 +39,3 @@ export const digestSchema = z.discriminatedUnion('status', [
     status: z.enum(['preparing', 'sent', 'undelivered']),
   }),
 ]);
-export type AnyDigest = z.infer<typeof digestSchema>;

@@ -11,8 +11,10 @@ export type StateRecipient = (typeof stateRecipients)[number];
 /** Who is found in the directory, or not. */
 export type Partner = Exclude<Recipient, StateRecipient>;
 
+/** Short enough for a letter of one page. */
+const nom = z.string().check(z.minLength(1), z.maxLength(80));
 /** `mail: null` is the placeholder of an address that is not known yet: it can be shown, never written to. */
-const contact = { nom: z.string().check(z.minLength(1)), mail: z.nullable(z.email()) };
+const contact = { nom, mail: z.nullable(z.email()) };
 const communes = z.array(z.string().check(z.regex(/^77\d{3}$/)));
 const once = <T>(keysOf: (entry: T) => string[]) =>
   z.refine<T[]>((entries) => {

@@ -1,15 +1,24 @@
 import { PDFDocument, type PDFFont, type PDFPage, StandardFonts } from 'pdf-lib';
 import { dateAloud } from '../domain/calendar/civil-date.ts';
-import type { Letter } from './letter.ts';
-import { addresseeOf, type Block, bodyOf, letterheadOf, OBJECT, signatureOf } from './letter-text.ts';
+import {
+  addresseeOf,
+  type Block,
+  bodyOf,
+  type Letter,
+  letterheadOf,
+  OBJECT,
+  signatureOf,
+} from './letter-text.ts';
 
 /** A4, in points. */
 const WIDTH = 595.28;
 const HEIGHT = 841.89;
 const LEFT = 62;
 const RIGHT = WIDTH - 62;
-/** Where the window of an envelope shows the address (NF Z 11-001: on the right, 45 mm from the top). */
+/** Where the window of a French envelope shows the address: on the right, 5 cm from the top. */
 const WINDOW = { x: 306, y: HEIGHT - 142 };
+/** Left for the secretariat to write on by hand. */
+const ADDRESS_LINES = 3;
 const SIZE = 10.5;
 const LEADING = 14.5;
 
@@ -46,9 +55,13 @@ const drawLetter = (page: PDFPage, letter: Letter, fonts: Fonts): void => {
   const [household, ...toWrite] = addresseeOf(letter);
   lines(address, [household ?? ''], { font: fonts.bold, x: WINDOW.x });
   lines(address, toWrite, { font: fonts.regular, size: 8.5, x: WINDOW.x });
+  for (let line = 1; line <= ADDRESS_LINES; line++) {
+    const y = address.y - line * 16;
+    page.drawLine({ start: { x: WINDOW.x, y }, end: { x: RIGHT, y }, thickness: 0.4, opacity: 0.5 });
+  }
 
   pen.y = HEIGHT - 250;
-  lines(pen, [`Le ${dateAloud(letter.day)}`], { font: fonts.regular, x: WINDOW.x });
+  lines(pen, [`Le ${dateAloud(letter.day).replace(/ 1 /, ' 1er ')}`], { font: fonts.regular, x: WINDOW.x });
   pen.y -= 8;
   lines(pen, [`Référence : dossier ${letter.caseId}`], { font: fonts.regular });
   lines(pen, [OBJECT], { font: fonts.bold });
@@ -79,12 +92,11 @@ const drawBlock = (pen: Pen, block: Block, fonts: Fonts): void => {
           ],
           LEFT + 16,
         );
-        pen.y += 4;
+        pen.y -= 2;
       }
-      pen.y -= 4;
       break;
   }
-  pen.y -= 7;
+  pen.y -= 6;
 };
 
 /** Words of several fonts, one after another, wrapped between `left` and the margin. */
@@ -127,7 +139,8 @@ const HOLD = '\u00a0';
 
 /**
  * Text in the characters a standard font has (WinAnsi): spaces of every width as one, accents dropped where the letter
- * has none, `?` for what is left. Punctuation that follows a space in French keeps to its word.
+ * has none, `?` for what is left. Punctuation that follows a space in French, and the day of a
+ * date, keep to their word.
  */
 const winAnsi = (text: string, font: PDFFont): string => {
   const known = new Set(font.getCharacterSet());
@@ -140,5 +153,5 @@ const winAnsi = (text: string, font: PDFFont): string => {
     })
     .join('')
     .replace(/ ([:;!?»])/g, `${HOLD}$1`)
-    .replace(/(«|n°) /g, `$1${HOLD}`);
+    .replace(/(«|n°|\b\d{1,2}) (?=\S)/g, `$1${HOLD}`);
 };

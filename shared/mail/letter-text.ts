@@ -1,5 +1,15 @@
 import type { Contact } from './directory.ts';
-import type { Letter } from './letter.ts';
+
+export type Formation = 'nord' | 'sud';
+
+/** A letter from a secretariat of CCAPEX to a household, which it does not name: mail is not a safe (domain §8). */
+export type Letter = {
+  caseId: string;
+  day: string;
+  formation: Formation;
+  post: readonly string[];
+  partners: { adil: Contact; mds: Contact; ccas: Contact };
+};
 
 /** What a letter says, in the order it is read. A `list` is a bulleted one, a bullet's `lead` in bold. */
 export type Block =
@@ -34,7 +44,7 @@ export const bodyOf = ({ caseId, partners: { adil, mds, ccas } }: Letter): Block
     items: [
       {
         lead: capital(adil.nom),
-        text: `vous explique vos droits et la procédure, et vérifie avec vous le commandement. ${reach(adil)}`,
+        text: `(agence d’information sur le logement) : ses juristes vous expliquent vos droits et la procédure. ${reach(adil)}`,
       },
       {
         lead: capital(mds.nom),
@@ -42,7 +52,7 @@ export const bodyOf = ({ caseId, partners: { adil, mds, ccas } }: Letter): Block
       },
       {
         lead: capital(ccas.nom),
-        text: `(centre communal d’action sociale) vous accompagne dans vos démarches et pour les aides d’urgence. ${reach(ccas)}`,
+        text: `(centre communal d’action sociale) : ses agents vous aident dans vos démarches et pour les aides d’urgence. ${reach(ccas)}`,
       },
     ],
   },
@@ -67,7 +77,7 @@ export const bodyOf = ({ caseId, partners: { adil, mds, ccas } }: Letter): Block
   { kind: 'heading', text: 'Votre situation est partagée avec ces trois organismes' },
   {
     kind: 'paragraph',
-    text: `Pour qu’ils puissent vous aider, l’existence de votre dossier est signalée à ces trois organismes, et à eux seuls pour cet envoi. Leurs agents sont tenus au secret professionnel. La loi n° 2002-2 du 2 janvier 2002 veut que vous en soyez informé. Vous pouvez vous y opposer : écrivez-nous à l’adresse ci-dessus, en rappelant la référence ${caseId}.`,
+    text: `Pour qu’ils puissent vous aider, votre dossier leur est signalé. Leurs agents sont tenus au secret professionnel. La loi n° 2002-2 du 2 janvier 2002 prévoit que nous vous en informions. Vous pouvez vous y opposer : écrivez-nous à l’adresse ci-dessus, en rappelant la référence ${caseId}.`,
   },
   { kind: 'paragraph', text: 'Nous vous prions d’agréer, Madame, Monsieur, nos salutations respectueuses.' },
 ];

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { type ArrondissementCode, arrondissementCodeSchema } from '../domain/events/household.ts';
 import type { Attachment } from './attachment.ts';
 import type { DueDigest } from './digest.ts';
-import { type Contact, contactOf } from './directory.ts';
+import { contactOf } from './directory.ts';
+import type { Formation, Letter } from './letter-text.ts';
 import type { DueNotice } from './notice.ts';
 import { communeOf, type Place } from './place.ts';
 import type { Routing } from './recipient.ts';
@@ -12,30 +13,13 @@ export const postalAddressesSchema = z.record(arrondissementCodeSchema, z.array(
 
 /** What letters are written from. */
 export type Desk = Routing & { postalAddresses: z.infer<typeof postalAddressesSchema> };
-type Formation = 'nord' | 'sud';
-
-/** A letter from a secretariat of CCAPEX to a household, which it does not name: mail is not a safe (domain §8). */
-export type Letter = {
-  caseId: string;
-  day: string;
-  formation: Formation;
-  post: readonly string[];
-  partners: { adil: Contact; mds: Contact; ccas: Contact };
-};
-
 const TEMPLATE = 'orientationMenage';
 
 /** The letter that a secretariat's alert carries, as a PDF; undefined for any other notice. */
 export const letterOf = async (notice: DueNotice, desk: Desk): Promise<Attachment | undefined> => {
-  if (
-    notice.about !== 'alerte' ||
-    notice.template !== TEMPLATE ||
-    notice.recipient !== 'secretariatCcapex' ||
-    desk.ccapexFormations[notice.arrondissement] === undefined
-  )
-    return undefined;
+  if (notice.about !== 'alerte' || notice.template !== TEMPLATE) return undefined;
   const formation = desk.ccapexFormations[notice.arrondissement];
-  if (formation === undefined) return undefined;
+  if (notice.recipient !== 'secretariatCcapex' || formation === undefined) return undefined;
   const letter = letterTo(notice, notice.caseId, notice.day, formation, desk);
   return fileOf(`lettre-${notice.caseId}.pdf`, [letter]);
 };

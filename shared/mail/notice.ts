@@ -69,4 +69,3 @@ export const noticeSchema = z.discriminatedUnion('status', [
     status: z.enum(['waiting', 'held', 'digested', 'sent', 'undelivered', 'unaddressed']),
   }),
 ]);
-export type AnyNotice = z.infer<typeof noticeSchema>;

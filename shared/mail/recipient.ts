@@ -17,11 +17,11 @@ export const mailboxesSchema = z.object({
   saisineCcapex: z.email(),
   secretariatsCcapex: z.object({ nord: z.email(), sud: z.email() }),
 });
-export type Mailboxes = z.infer<typeof mailboxesSchema>;
+type Mailboxes = z.infer<typeof mailboxesSchema>;
 
 /** Which formation of CCAPEX each arrondissement is of. */
 export const ccapexFormationsSchema = z.record(z.string(), z.enum(['nord', 'sud']));
-export type CcapexFormations = z.infer<typeof ccapexFormationsSchema>;
+type CcapexFormations = z.infer<typeof ccapexFormationsSchema>;
 
 /** What addresses are found by. */
 export type Routing = { mailboxes: Mailboxes; directory: Directory; ccapexFormations: CcapexFormations };

@@ -26,16 +26,21 @@ export const renderDigest = (digest: DueDigest, { stage, caseUrlBase, intended }
     link: caseUrl(caseUrlBase, row.caseId),
   });
   const tables = [
-    { heading: 'Urgentes', colour: '#c9191e', rows: urgent },
-    { heading: urgent.length > 0 ? 'Autres alertes' : 'Alertes', colour: '#161616', rows: others },
+    { heading: 'Urgentes', colour: '#c9191e', rows: urgent.toSorted(byDate) },
+    {
+      heading: urgent.length > 0 ? 'Autres alertes' : 'Alertes',
+      colour: '#161616',
+      rows: others.toSorted(byDate),
+    },
   ].filter((table) => table.rows.length > 0);
+  const templates = new Set(tables.flatMap((table) => table.rows.map(({ template }) => template)));
   return mailOf(subject, digestTextTemplate, digestHtmlTemplate, {
     title,
     subject,
     intended,
     digestId,
-    tables: tables.map((table) => ({ ...table, rows: table.rows.toSorted(byDate).map(rowView) })),
-    expectations: [...new Set(rows.map(({ template }) => template))].map((template) => alertSteps[template]),
+    tables: tables.map((table) => ({ ...table, rows: table.rows.map(rowView) })),
+    expectations: [...templates].map((template) => alertSteps[template]),
     forwarding: rows.some(({ forward }) => forward.length > 0),
     placeholder: `adresse à compléter (annuaire de l’étape ${stage})`,
   });

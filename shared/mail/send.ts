@@ -4,8 +4,8 @@ import type { Addressing } from './recipient.ts';
 import type { Mail } from './render.ts';
 
 /** What a mail is about: bounce and complaint events bring it back. */
-export type About = { noticeId: string; caseId: string } | { digestId: string; day: string };
-export type Envelope = { from: string; configurationSet: string; about: About };
+type About = { noticeId: string; caseId: string } | { digestId: string; day: string };
+type Envelope = { from: string; configurationSet: string; about: About };
 export type SendMail = (
   mail: Mail & { attachments: readonly Attachment[] },
   addressing: Addressing,

@@ -39,10 +39,12 @@ export const recordEvent = async (
   answer: Answer,
   settled: readonly Write[] = [],
 ): Promise<void> => {
-  if (found?.events.some(({ id }) => id === event.id)) return;
-  const claims = await readClaims(client, table, matchingKey, identitiesOf(event));
-  const { writes } = caseWrites(table, matchingKey, { caseId, found, event, claims, ...answer });
-  const result = await transact(client, [...writes, ...settled]);
+  const told = found?.events.some(({ id }) => id === event.id) === true;
+  const claims = told ? new Map() : await readClaims(client, table, matchingKey, identitiesOf(event));
+  const entry = { caseId, found, event, claims, ...answer };
+  const writes = [...(told ? [] : caseWrites(table, matchingKey, entry).writes), ...settled];
+  if (writes.length === 0) return;
+  const result = await transact(client, writes);
   if (result.kind === 'conflict') {
     throw new HubError('CASE_CHANGED', 'the case changed meanwhile: look again', { retryable: true });
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { resourcesOf, STAGE_NAMES, synthesise } from './synth.ts';
 
 describe('the data stack', () => {
-  it('keeps one table on demand, streamed, recoverable, under the customer key, with its index', () => {
+  it('keeps one table on demand, streamed, recoverable, under the customer key, with its two indexes', () => {
     const { data } = synthesise('prod');
 
     data.resourceCountIs('AWS::DynamoDB::Table', 1);
@@ -26,6 +26,14 @@ describe('the data stack', () => {
             { AttributeName: 'worklistSort', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'ALL' },
+        }),
+        Match.objectLike({
+          IndexName: 'deadlines',
+          KeySchema: [
+            { AttributeName: 'dueKey', KeyType: 'HASH' },
+            { AttributeName: 'dueSort', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
         }),
       ],
     });

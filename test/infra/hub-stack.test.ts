@@ -18,7 +18,7 @@ const namedQueues = () =>
 const mentions = (value: unknown, text: string): boolean => JSON.stringify(value).includes(text);
 
 describe('the functions', () => {
-  it('are the six of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
+  it('are the seven of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
     const functions = resourcesOf('prod', 'AWS::Lambda::Function');
 
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
@@ -28,6 +28,7 @@ describe('the functions', () => {
       'receive-piece',
       'receive-surendettement',
       'record-delivery',
+      'watch-deadlines',
     ]);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
@@ -41,17 +42,21 @@ describe('the functions', () => {
     expect(logs.map(({ Properties }) => Properties.RetentionInDays)).toEqual(functions.map(() => 365));
   });
 
-  it('read their queues ten at a time, each message acknowledged on its own', () => {
+  it('read their queues ten at a time, each message acknowledged on its own; the watch takes one order at a time', () => {
     const mappings = resourcesOf('dev', 'AWS::Lambda::EventSourceMapping');
+    const [watch, ...others] = mappings.toSorted(
+      (a, b) => Number(a.Properties.BatchSize) - Number(b.Properties.BatchSize),
+    );
 
-    expect(mappings).toHaveLength(6);
-    for (const { Properties } of mappings) {
+    expect(others).toHaveLength(6);
+    for (const { Properties } of others) {
       expect(Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     }
+    expect(watch?.Properties).toMatchObject({ BatchSize: 1 });
   });
 
   it.each([
-    ['Notify', { entity: { S: ['NOTICE'] }, status: { S: ['due'] } }],
+    ['Notify', { entity: { S: ['NOTICE', 'DIGEST'] }, status: { S: ['due'] } }],
     ['Answer', { entity: { S: ['MESSAGE'] } }],
   ])('%s reads the table’s stream, filtered, and what fails for good is kept', (name, newImage) => {
     synthesise('dev').hub.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
@@ -69,6 +74,34 @@ describe('the functions', () => {
         },
       },
     });
+  });
+});
+
+describe('the daily watch', () => {
+  it('is ordered every day at 6:00 Europe/Paris, with the instant it is scheduled for, and a missed order rings', () => {
+    const [schedule, ...others] = resourcesOf('dev', 'AWS::Scheduler::Schedule');
+
+    expect(others).toEqual([]);
+    expect(schedule?.Properties).toMatchObject({
+      ScheduleExpression: 'cron(0 6 * * ? *)',
+      ScheduleExpressionTimezone: 'Europe/Paris',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      State: 'ENABLED',
+      Target: {
+        Input: '{"day":"<aws.scheduler.scheduled-time>"}',
+        DeadLetterConfig: { Arn: expect.anything() },
+      },
+    });
+    expect(mentions(schedule?.Properties, 'WatchQueue')).toBe(true);
+  });
+
+  it('reads the table by key and by its indexes, and never scans it', () => {
+    const watch = statementsOf('dev').filter(({ holder }) => holder.logicalId.startsWith('WatchDeadlines'));
+    const actions = watch.flatMap(({ statement }) => [statement.Action].flat());
+
+    expect(actions).toContain('dynamodb:Query');
+    expect(actions.filter((action) => /Scan|dynamodb:Delete|\*/.test(String(action)))).toEqual([]);
+    expect(mentions(watch, '/index/deadlines')).toBe(true);
   });
 });
 
@@ -92,6 +125,7 @@ describe('the queues', () => {
         'replies-etude-petit-fontainebleau',
         'replies-etude-rousseau-torcy',
         'replies-msa',
+        'watch',
       ].map((name) => `passerelle-dev-${name}`),
     );
   });
@@ -128,7 +162,7 @@ describe('the queues', () => {
       ({ Properties }) => !('StartingPosition' in Properties),
     );
 
-    expect(mappings).toHaveLength(4);
+    expect(mappings).toHaveLength(5);
     for (const { Properties } of mappings) {
       const { Ref } = z.object({ Ref: z.string() }).parse(Properties.FunctionName);
       const queue = queues.find(({ logicalId }) => mentions(Properties.EventSourceArn, logicalId));

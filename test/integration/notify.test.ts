@@ -1,20 +1,20 @@
-import { createRequire } from 'node:module';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { itemSchema } from '../../functions/notify/item.ts';
 import { createNotify, type NotifyDeps } from '../../functions/notify/notify.ts';
 import { deliveryEventSchema, undeliveredOf } from '../../functions/record-delivery/delivery-event.ts';
-import { stageOf } from '../../infra/stages.ts';
-import { dueNoticeSchema, noticeSchema } from '../../shared/mail/notice.ts';
-import { addressingOf } from '../../shared/mail/recipient.ts';
-import { renderNotice } from '../../shared/mail/render.ts';
-import { createSendMail } from '../../shared/mail/send.ts';
-import { createMarkSent, createMarkUndelivered } from '../../shared/store/delivery.ts';
-import { noticeKey } from '../../shared/store/keys.ts';
+import {
+  createMarkDigestSent,
+  createMarkDigestUndelivered,
+  createMarkSent,
+  createMarkUnaddressed,
+  createMarkUndelivered,
+} from '../../shared/store/delivery.ts';
+import { digestKey, noticeKey } from '../../shared/store/keys.ts';
 import { streamConsumer } from '../../shared/stream/stream-consumer.ts';
-import { aNotice } from '../support/notices.ts';
+import { aDesk, aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
 import { startTable } from '../support/table.ts';
 
 let store: Awaited<ReturnType<typeof startTable>>;
@@ -28,18 +28,31 @@ const keep = async (notice = aNotice()) => {
   await store.client.send(new PutCommand({ TableName: 'hub', Item }));
   return notice;
 };
-const statusOf = async (noticeId: string) =>
-  (await store.items('NOTICE')).find((item) => item.noticeId === noticeId)?.status;
+const keepDigest = async (digest = aDigest()) => {
+  const Item = { ...digestKey(digest.day, digest.digestId), ...digest };
+  await store.client.send(new PutCommand({ TableName: 'hub', Item }));
+  return digest;
+};
+const itemOf = async (id: string) =>
+  [...(await store.items('NOTICE')), ...(await store.items('DIGEST'))].find(
+    ({ noticeId, digestId }) => noticeId === id || digestId === id,
+  );
+const statusOf = async (id: string) => (await itemOf(id))?.status;
 const notifyWith = (send: NotifyDeps['send']) =>
   createNotify({
-    policy: { stage: 'prod', mailboxes: stageOf('prod').mailboxes },
+    policy: { stage: 'prod' },
+    desk: aDesk(),
     caseUrlBase: 'https://hub.example/dossiers/',
     from: 'hub@hub.example',
     configurationSet: 'mails',
     send,
     markSent: createMarkSent(store.client, 'hub'),
+    markDigestSent: createMarkDigestSent(store.client, 'hub'),
+    markUnaddressed: createMarkUnaddressed(store.client, 'hub'),
     now: () => '2026-03-03T08:00:00.000Z',
   });
+type Mail = Parameters<NotifyDeps['send']>[0];
+const MEAUX = 'sp-meaux-expulsionslocatives@seine-et-marne.gouv.fr';
 
 describe('a due notice', () => {
   it('is sent to its mailbox and marked sent', async () => {
@@ -62,7 +75,8 @@ describe('a due notice', () => {
     for (const notice of notices) await keep(notice);
     const sent: string[] = [];
     let throttling = true;
-    const notify = notifyWith(async (_mail, _to, { noticeId }) => {
+    const notify = notifyWith(async (_mail, _to, { about }) => {
+      const noticeId = 'noticeId' in about ? about.noticeId : '';
       if (throttling && noticeId === 'n-throttled') {
         throw Object.assign(new Error(), { name: 'TooManyRequestsException' });
       }
@@ -70,20 +84,10 @@ describe('a due notice', () => {
       return 'ses';
     });
     const record = (noticeId: string, SequenceNumber: string) => ({
-      dynamodb: {
-        SequenceNumber,
-        NewImage: {
-          ...Object.fromEntries(
-            Object.entries(aNotice({ noticeId })).flatMap(([key, value]) =>
-              typeof value === 'string' ? [[key, { S: value }]] : [],
-            ),
-          ),
-          facts: { M: {} },
-        },
-      },
+      dynamodb: { SequenceNumber, NewImage: Object(marshall(aNotice({ noticeId }))) },
     });
     const event = { Records: [record('n-ok', '1'), record('n-throttled', '2'), record('n-after', '3')] };
-    const consumer = streamConsumer(dueNoticeSchema, notify);
+    const consumer = streamConsumer(itemSchema, notify);
     const context = Object.create(null);
     expect(await consumer(event, context)).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
     expect(await statusOf('n-throttled')).toBe('due');
@@ -95,68 +99,75 @@ describe('a due notice', () => {
   });
 });
 
-describe('a notice that is not due', () => {
-  it.each(['waiting', 'sent', 'undelivered'])('is left alone when it is %s', async (status) => {
+describe('an alert for partners', () => {
+  it('goes to the State with the names of those who have no address, who are marked so', async () => {
+    const recipients = ['arrondissement', 'ccas'];
+    const own = await keep(anAlert({ noticeId: 'n-state', recipients }));
+    const other = await keep(anAlert({ noticeId: 'n-ccas', recipient: 'ccas', recipients }));
+    const sent: [string, Mail][] = [];
+    const notify = notifyWith(async (mail, { to }) => {
+      sent.push([to, mail]);
+      return 'ses';
+    });
+    await notify(own);
+    await notify(other);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.[0]).toBe(MEAUX);
+    expect(sent[0]?.[1].text).toContain('- CCAS de Meaux : adresse à compléter (annuaire de l’étape prod)');
+    expect(sent[0]?.[1].attachments.map(({ filename }) => filename)).toEqual(['echeance-77-2026-000001.ics']);
+    expect(await statusOf('n-state')).toBe('sent');
+    expect(await itemOf('n-ccas')).toMatchObject({
+      status: 'unaddressed',
+      unaddressedAt: '2026-03-03T08:00:00.000Z',
+    });
+  });
+});
+
+describe('a due digest', () => {
+  it('is sent to its mailbox with its dates and letters, and marked sent', async () => {
+    const rows = [aRow(), aRow({ template: 'orientationMenage' })];
+    const digest = await keepDigest(aDigest({ rows }));
+    const sent: unknown[] = [];
+    await notifyWith(async ({ subject, attachments }, { to }, { about }) => {
+      sent.push([to, subject, about, attachments.map(({ filename }) => filename)]);
+      return 'ses-9';
+    })(digest);
+    expect(sent).toEqual([
+      [
+        MEAUX,
+        '[passerelle] 2 alertes du 02/03/2026',
+        { digestId: 'd-1', day: '2026-03-02' },
+        ['echeances-2026-03-02.ics', 'lettres-2026-03-02.pdf'],
+      ],
+    ]);
+    expect(await itemOf('d-1')).toMatchObject({ status: 'sent', sesMessageId: 'ses-9' });
+  });
+
+  it('is due again for the next try when SES refuses it', async () => {
+    const digest = await keepDigest(aDigest({ digestId: 'd-refused' }));
+    const notify = notifyWith(() => Promise.reject(new Error('throttled')));
+    await expect(notify(digest)).rejects.toThrow('throttled');
+    expect(await statusOf('d-refused')).toBe('due');
+  });
+});
+
+describe('an item that is not due', () => {
+  const statuses = ['waiting', 'held', 'digested', 'sent', 'undelivered', 'unaddressed'];
+  it.each([
+    ...statuses.map((status) => ({ entity: 'NOTICE', noticeId: 'n-other', status })),
+    ...['preparing', 'sent', 'undelivered'].map((status) => ({
+      entity: 'DIGEST',
+      digestId: 'd-other',
+      status,
+    })),
+  ])('is left alone: %o', async (item) => {
     const sent: string[] = [];
     const notify = notifyWith(async (_mail, { to }) => {
       sent.push(to);
       return 'ses';
     });
-    await notify(noticeSchema.parse({ entity: 'NOTICE', noticeId: 'n-other', status }));
+    await notify(itemSchema.parse(item));
     expect(sent).toEqual([]);
-  });
-});
-
-describe('on the wire of SES', () => {
-  const stored = z.object({
-    emails: z.array(
-      z.object({
-        from: z.string(),
-        destination: z.object({ to: z.array(z.string()), cc: z.array(z.string()), bcc: z.array(z.string()) }),
-        subject: z.string(),
-        body: z.object({ html: z.string(), text: z.string() }),
-        headers: z.array(z.object({ name: z.string(), value: z.string() })),
-      }),
-    ),
-  });
-
-  it('a notice of a sandboxed stage reaches the sandbox alone, with its ids and whom it was for in headers', async () => {
-    const ses: typeof import('aws-ses-v2-local') = createRequire(import.meta.url)('aws-ses-v2-local');
-    const server = await ses.default({ port: 0, host: '127.0.0.1' });
-    const address = server.address();
-    const endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    const client = new SESv2Client({ endpoint, region: 'eu-west-3', credentials });
-    const notice = aNotice({ noticeId: 'n-wire', commune: 'Provins\r\nBcc: tiers@ailleurs.example' });
-    const { mailboxes } = stageOf('preprod');
-    const addressing = addressingOf(notice, {
-      stage: 'preprod',
-      mailboxes,
-      sandboxRecipient: 'bac@sable.example',
-    });
-    try {
-      const id = await createSendMail(client)(
-        renderNotice(notice, 'https://hub.example/dossiers', addressing.intended),
-        addressing,
-        { from: 'hub@hub.example', configurationSet: 'mails', noticeId: 'n-wire', reference: notice.caseId },
-      );
-      expect(id).not.toBe('');
-      const { emails } = stored.parse(await (await fetch(`${endpoint}/store`)).json());
-      expect(emails).toHaveLength(1);
-      expect(emails[0]).toMatchObject({
-        from: 'hub@hub.example',
-        destination: { to: ['bac@sable.example'], cc: [], bcc: [] },
-        headers: [
-          { name: 'X-Passerelle-Notice', value: 'n-wire' },
-          { name: 'X-Passerelle-Reference', value: '77-2026-000001' },
-          { name: 'X-Passerelle-Destinataire', value: mailboxes.arrondissements['773'] },
-        ],
-      });
-      expect(emails[0]?.body.text).toContain(`destiné à ${mailboxes.arrondissements['773']}`);
-    } finally {
-      client.destroy();
-      server.close();
-    }
   });
 });
 
@@ -177,9 +188,22 @@ describe('a mail that did not arrive', () => {
     const notice = await keep(aNotice({ noticeId: 'n-bounced' }));
     const undelivered = undeliveredOf(bounced());
     expect(undelivered).toBeDefined();
-    if (undelivered) await createMarkUndelivered(store.client, 'hub')(undelivered);
-    const items = await store.items('NOTICE');
-    expect(items.find(({ noticeId }) => noticeId === notice.noticeId)).toMatchObject({
+    if (undelivered?.kind === 'notice') await createMarkUndelivered(store.client, 'hub')(undelivered);
+    expect(await itemOf(notice.noticeId)).toMatchObject({
+      status: 'undelivered',
+      undeliveredReason: 'Bounce:Permanent:General',
+    });
+  });
+
+  it('marks its digest undelivered, with why', async () => {
+    await keepDigest(aDigest({ digestId: 'd-bounced' }));
+    const tags = { digestId: ['d-bounced'], day: ['2026-03-02'] };
+    const undelivered = undeliveredOf(bounced({ mail: { tags } }));
+    expect(undelivered).toMatchObject({ kind: 'digest', day: '2026-03-02' });
+    if (undelivered?.kind === 'digest') {
+      await createMarkDigestUndelivered(store.client, 'hub')(undelivered);
+    }
+    expect(await itemOf('d-bounced')).toMatchObject({
       status: 'undelivered',
       undeliveredReason: 'Bounce:Permanent:General',
     });

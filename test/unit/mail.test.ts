@@ -1,92 +1,138 @@
 import { describe, expect, it } from 'vitest';
-import { stageOf } from '../../infra/stages.ts';
-import { addressingOf } from '../../shared/mail/recipient.ts';
+import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
+import { alertSteps } from '../../shared/mail/alert-steps.ts';
+import { dueNoticeSchema } from '../../shared/mail/notice.ts';
+import { ofCommune } from '../../shared/mail/place.ts';
 import { renderNotice } from '../../shared/mail/render.ts';
 import { steps } from '../../shared/mail/steps.ts';
-import { aNotice } from '../support/notices.ts';
+import { aNotice, anAlert } from '../support/notices.ts';
 
-const BASE = 'https://hub.example/dossiers/';
+const context = { stage: 'prod', caseUrlBase: 'https://hub.example/dossiers/' };
 
-describe('a notice as a mail', () => {
+describe('a notice of an event as a mail', () => {
   it.each(Object.entries(steps))(
     '%s says the step, what is expected and under which text',
     (template, step) => {
-      const mail = renderNotice(aNotice({ template }), BASE);
+      const mail = renderNotice(aNotice({ template }), context);
       expect(mail.subject).toBe(`[passerelle] 77-2026-000001 · ${step.title} · Provins`);
       for (const part of [step.title, step.expected, step.source]) expect(mail.text).toContain(part);
       expect(mail.text).toContain('https://hub.example/dossiers/77-2026-000001');
       expect(mail.text).toContain('Avis n° n-1.');
-      expect(mail.text).toContain("Date de l'acte ou du fait : 02/03/2026");
+      expect(mail.text).toContain('Date de l’acte ou du fait : 02/03/2026');
     },
   );
+
+  it('has a text for every kind of event of the vocabulary', () => {
+    const kinds = caseEventSchema.def.options.map(({ shape }) => String(shape.kind.def.values[0]));
+    expect(Object.keys(steps).sort()).toEqual(kinds.sort());
+  });
 
   it('escapes in HTML what partners wrote', () => {
     const mail = renderNotice(
       aNotice({ commune: '<script>alert(1)</script>', facts: { Tribunal: '"><img src=x>' } }),
-      BASE,
+      context,
     );
     expect(mail.html).not.toMatch(/<script|<img/);
     expect(mail.text).toContain('<script>alert(1)</script>');
   });
 
   it('adds no header: a subject is one line whatever was received', () => {
-    const { subject } = renderNotice(aNotice({ commune: 'Provins\r\nBcc: x@y.example\u2028z' }), BASE);
-    expect(subject).not.toMatch(/[\r\n\u2028]/);
+    for (const notice of [aNotice, anAlert]) {
+      const { subject } = renderNotice(
+        notice({ commune: 'Provins\r\nBcc: x@y.example\u2028z', insee: undefined }),
+        context,
+      );
+      expect(subject).not.toMatch(/[\r\n\u2028]/);
+    }
   });
 
   it.each(['Jean Dupont, né le 02/03/1980', '77260', ''])(
     'names the arrondissement in the subject when «%s» is no commune',
     (commune) => {
-      const mail = renderNotice(aNotice({ commune }), BASE);
+      const mail = renderNotice(aNotice({ commune }), context);
       expect(mail.subject).toBe('[passerelle] 77-2026-000001 · Assignation · arrondissement de Provins');
       expect(mail.text).toContain(`Commune : ${commune}`);
     },
   );
 
   it('links to the case whether or not the base ends with a slash', () => {
-    for (const base of [BASE, BASE.slice(0, -1)]) {
-      expect(renderNotice(aNotice(), base).text).toContain('https://hub.example/dossiers/77-2026-000001');
+    for (const caseUrlBase of ['https://hub.example/dossiers/', 'https://hub.example/dossiers']) {
+      const { text } = renderNotice(aNotice(), { ...context, caseUrlBase });
+      expect(text).toContain('https://hub.example/dossiers/77-2026-000001');
     }
   });
 
   it('puts amounts in the body only', () => {
-    const mail = renderNotice(aNotice(), BASE);
+    const mail = renderNotice(aNotice(), context);
     expect(mail.subject).not.toContain('€');
     expect(mail.text).toContain('Dette : 2 449,60 €');
   });
 });
 
-describe('the sandbox rule', () => {
-  const { mailboxes } = stageOf('prod');
-  const policy = { mailboxes, sandboxRecipient: 'bac@sable.example' };
+describe('a notice of an alert as a mail', () => {
+  it.each(Object.entries(alertSteps))(
+    '%s says what it is, what is expected, why this date and under which text',
+    (template, step) => {
+      const mail = renderNotice(anAlert({ template, urgent: false }), context);
+      expect(mail.subject).toBe(`[passerelle] 77-2026-000001 · ${step.title} · Meaux`);
+      expect(step.title).not.toMatch(/[\d€]/);
+      for (const body of [mail.text, mail.html.replaceAll('&#x2F;', '/')]) {
+        for (const part of [step.expected, 'Pourquoi cette date', '09/01/2026 + 2 mois', 'R153-1'])
+          expect(body).toContain(part);
+      }
+    },
+  );
 
-  it.each([
-    ['771', 'sp-meaux-expulsionslocatives@seine-et-marne.gouv.fr'],
-    ['775', 'sp-meaux-expulsionslocatives@seine-et-marne.gouv.fr'],
-    ['772', 'ddc-logements@seine-et-marne.gouv.fr'],
-    ['774', 'ddc-logements@seine-et-marne.gouv.fr'],
-    ['773', 'sp-provins@seine-et-marne.gouv.fr'],
-  ] as const)('prod writes to the mailbox of %s', (arrondissement, mailbox) => {
-    const notice = { recipient: 'arrondissement', arrondissement } as const;
-    expect(addressingOf(notice, { stage: 'prod', mailboxes })).toEqual({
-      to: mailbox,
-      mailbox,
-      intended: undefined,
-    });
-  });
-
-  it.each(['dev', 'preprod'])('%s writes to the sandbox only, and names whom it was for', (stage) => {
-    const addressing = addressingOf(aNotice({ recipient: 'ccapex' }), { stage, ...policy });
-    expect(addressing).toMatchObject({ to: 'bac@sable.example', intended: mailboxes.ccapex });
-    expect(renderNotice(aNotice(), BASE, addressing.intended).text).toContain(mailboxes.ccapex);
+  it('marks an urgent one in its subject', () => {
+    expect(renderNotice(anAlert(), context).subject).toBe(
+      '[passerelle] [URGENT] 77-2026-000001 · Concours de la force publique : décision sous une semaine · Meaux',
+    );
   });
 
   it.each([
-    ['dev', undefined],
-    ['preprod', undefined],
-    ['unheard-of', undefined],
-    ['prod', 'bac@sable.example'],
-  ])('%s with the sandbox recipient %s is refused', (stage, sandboxRecipient) => {
-    expect(() => addressingOf(aNotice(), { stage, mailboxes, sandboxRecipient })).toThrow(/misconfigured/);
+    ['cfpDansSeptJours', '2026-03-09', '09/03/2026 (J-7)'],
+    ['cfpRefusImplicite', '2026-03-02', '02/03/2026 (aujourd’hui)'],
+    ['compteRenduManquant', '2026-03-01', '01/03/2026 (dépassée de 1 jour)'],
+    ['compteRenduManquant', '2026-02-27', '27/02/2026 (dépassée de 3 jours)'],
+    ['cfpPossible', '2026-02-27', '27/02/2026 (passée depuis 3 jours)'],
+    ['orientationMenage', '2026-02-27', 'sans attendre'],
+    ['finSuspension', undefined, 'sans attendre'],
+  ])('%s due %s is said «%s» on 2 March', (template, due, said) => {
+    const { text } = renderNotice(anAlert({ template, due, calendar: undefined }), context);
+    expect(text).toContain(`Échéance : ${said}\n`);
   });
+
+  it('gives what is asked at once the date its answer is due by', () => {
+    const calendar = { uid: 'u', date: '2026-03-20', title: 'Enquête', told: '2026-03-02' };
+    const notice = anAlert({ template: 'enqueteDemandee', due: '2026-03-01', calendar });
+    expect(renderNotice(notice, context).text).toContain('Échéance : 20/03/2026 (J-18)\n');
+  });
+
+  it('names who must be told by its reader, and shows their address as one to complete', () => {
+    const mail = renderNotice(anAlert(), { ...context, stage: 'preprod' }, ['CCAS de Meaux', '<b>MDS</b>']);
+    expect(mail.text).toContain(
+      'À prévenir par vos soins (adresse absente de l’annuaire) :\n' +
+        '- CCAS de Meaux : adresse à compléter (annuaire de l’étape preprod)\n',
+    );
+    expect(mail.html).toContain('CCAS de Meaux');
+    expect(mail.html).not.toContain('<b>MDS');
+    expect(renderNotice(anAlert(), context).text).not.toContain('À prévenir');
+  });
+
+  it('of no known name is refused', () => {
+    expect(() => anAlert({ template: 'assignation' })).toThrow();
+    expect(() => anAlert({ template: 'toString' })).toThrow();
+    expect(dueNoticeSchema.safeParse({ ...anAlert(), about: undefined }).success).toBe(false);
+  });
+});
+
+it.each([
+  ['Meaux', 'de Meaux'],
+  ['Avon', 'd’Avon'],
+  ['Évry-Grégy-sur-Yerre', 'd’Évry-Grégy-sur-Yerre'],
+  ['Le Mée-sur-Seine', 'du Mée-sur-Seine'],
+  ['Les Écrennes', 'des Écrennes'],
+  ['La Ferté-Gaucher', 'de La Ferté-Gaucher'],
+])('«de» before %s gives «%s»', (name, expected) => {
+  expect(ofCommune(name)).toBe(expected);
 });

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Attachment } from '../../shared/mail/attachment.ts';
+import { calendarOf, digestCalendarOf } from '../../shared/mail/calendar.ts';
+import { aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
+
+const publisher = { from: 'hub@hub.example', caseUrlBase: 'https://hub.example/dossiers/' };
+
+/** The properties of each event, lines unfolded (RFC 5545 §3.1), and its reminders. */
+const eventsOf = (file: Attachment | undefined) => {
+  const text = Buffer.from(file?.content ?? [])
+    .toString('utf8')
+    .replaceAll('\r\n ', '');
+  return text
+    .split('BEGIN:VEVENT')
+    .slice(1)
+    .map((event) => ({
+      ...Object.fromEntries(
+        event
+          .split('\r\n')
+          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]),
+      ),
+      alarms: [...event.matchAll(/^TRIGGER:(.+)$/gm)].map(([, trigger]) => trigger?.trim()),
+    }));
+};
+const told = (day: string, date: string) => ({
+  uid: '77-2026-000001-audience',
+  date,
+  title: 'Audience',
+  told: day,
+});
+const textOf = (file: Attachment | undefined) => Buffer.from(file?.content ?? []).toString('utf8');
+
+describe('the calendar file of a notice', () => {
+  it('is one all-day event at the civil date, published, with its case and reminders, and names nobody', () => {
+    const file = calendarOf(aNotice({ calendar: told('2026-03-02', '2026-05-04') }), publisher);
+    expect(file).toMatchObject({
+      filename: 'echeance-77-2026-000001.ics',
+      contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+    });
+    expect(textOf(file)).toContain('METHOD:PUBLISH\r\n');
+    expect(textOf(file)).toContain('PRODID:-//passerelle//');
+    expect(eventsOf(file)).toEqual([
+      expect.objectContaining({
+        UID: '77-2026-000001-audience@passerelle',
+        SEQUENCE: '20514',
+        DTSTAMP: '20260302T000000Z',
+        'DTSTART;VALUE=DATE': '20260504',
+        SUMMARY: 'Dossier 77-2026-000001 : Audience',
+        'URL;VALUE=URI': 'https://hub.example/dossiers/77-2026-000001',
+        // Nine in the morning, seven days then one day before.
+        alarms: ['-P6DT15H', '-PT15H'],
+      }),
+    ]);
+  });
+
+  it('keeps its id when the date moves, with a greater sequence', () => {
+    const [before] = eventsOf(calendarOf(aNotice({ calendar: told('2026-03-02', '2026-05-04') }), publisher));
+    const [after] = eventsOf(calendarOf(aNotice({ calendar: told('2026-04-20', '2026-06-08') }), publisher));
+    expect(after).toMatchObject({
+      UID: before && 'UID' in before ? before.UID : '',
+      'DTSTART;VALUE=DATE': '20260608',
+    });
+    expect(Object(after).SEQUENCE - Object(before).SEQUENCE).toBe(49);
+  });
+
+  it('is the same bytes for the same notice, in any zone', () => {
+    const zone = process.env.TZ;
+    const notice = anAlert();
+    const here = textOf(calendarOf(notice, publisher));
+    for (const TZ of ['America/New_York', 'Pacific/Auckland', 'Europe/Paris']) {
+      process.env.TZ = TZ;
+      expect(textOf(calendarOf(notice, publisher))).toBe(here);
+    }
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+
+  it('has no reminder on a day already past when it is told', () => {
+    const [event] = eventsOf(calendarOf(anAlert(), publisher));
+    expect(event?.alarms).toEqual(['-PT15H']);
+  });
+
+  it('is absent when the notice gives no date', () => {
+    expect(calendarOf(aNotice(), publisher)).toBeUndefined();
+  });
+});
+
+describe('the calendar file of a digest', () => {
+  const rows = [
+    aRow({ due: '2026-04-01' }),
+    aRow({ template: 'enqueteRequisitionTardive', due: '2026-03-20' }),
+    aRow({ template: 'compteRenduManquant', due: '2026-03-01' }),
+    aRow({ template: 'orientationMenage', due: '2026-03-02' }),
+    aRow({ template: 'finSuspension', due: undefined }),
+  ];
+
+  it('holds the dates to come of its alerts, under the ids their own notices would have', () => {
+    const file = digestCalendarOf(aDigest({ rows }), publisher);
+    expect(file?.filename).toBe('echeances-2026-03-02.ics');
+    expect(eventsOf(file)).toEqual([
+      expect.objectContaining({
+        UID: '77-2026-000001-decisionCfp@passerelle',
+        'DTSTART;VALUE=DATE': '20260401',
+      }),
+      expect.objectContaining({
+        UID: '77-2026-000001-enqueteAvantDecisionCfp@passerelle',
+        SEQUENCE: '20514',
+      }),
+    ]);
+    expect(eventsOf(calendarOf(anAlert(), publisher))).toMatchObject([
+      { UID: '77-2026-000001-decisionCfp@passerelle' },
+    ]);
+  });
+
+  it('prefers the date of the notice where the row has it, and tells a delay once', () => {
+    const calendar = {
+      uid: '77-2026-000001-decisionCfp',
+      date: '2026-05-11',
+      title: 'T',
+      told: '2026-03-02',
+    };
+    const file = digestCalendarOf(
+      aDigest({ rows: [...rows.slice(0, 1), aRow({ calendar })], part: 2, parts: 2 }),
+      publisher,
+    );
+    expect(file?.filename).toBe('echeances-2026-03-02-2.ics');
+    expect(eventsOf(file)).toMatchObject([{ 'DTSTART;VALUE=DATE': '20260511' }]);
+  });
+
+  it('is absent when none of its alerts gives a date', () => {
+    expect(digestCalendarOf(aDigest({ rows: rows.slice(2) }), publisher)).toBeUndefined();
+  });
+});
