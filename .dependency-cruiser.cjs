@@ -4,7 +4,8 @@ module.exports = {
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'domain-is-pure',
-      comment: 'No AWS, no clock, no I/O: the domain imports itself, zod, hashing, and the table of public holidays.',
+      comment:
+        'No AWS, no clock, no I/O: the domain imports itself, zod, hashing, and the table of public holidays.',
       severity: 'error',
       from: { path: '^shared/domain/' },
       to: { pathNot: '^(shared/domain/|node_modules/zod/|node_modules/@socialgouv/jours-feries/|crypto$)' },

@@ -98,8 +98,8 @@ const run = async (): Promise<void> => {
   const interrupted = untilInterrupted();
   try {
     if (values.year) {
-      await Promise.race([playYear(hub, values.fixtures, households), interrupted]);
-      const audit = await auditOf(hub, households);
+      const runs = await Promise.race([playYear(hub, values.fixtures, households), interrupted]);
+      const audit = await auditOf(hub, households, runs ?? 0);
       printAudit(audit, show);
       if (values.json) await writeFile(values.json, `${JSON.stringify(audit, null, 2)}\n`);
       if (audit.unexplained.length > 0) process.exitCode = 1;

@@ -71,7 +71,8 @@ export class MailChannel extends Construct {
       Arn.format({ service: 'ses', resource, resourceName }, stack);
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
-        actions: ['ses:SendEmail'],
+        // A mail with an attachment is sent as a raw one, whatever the call says.
+        actions: ['ses:SendEmail', 'ses:SendRawEmail'],
         resources: [
           arn('identity', this.stage.senderDomain),
           arn('configuration-set', this.configurationSet.configurationSetName),

@@ -94,14 +94,10 @@ const digestOf = (
   part,
   parts,
   status: 'due',
-  rows: notices.map(({ noticeId, caseId, commune, template, title, due, urgent, forward }) => ({
-    noticeId,
-    caseId,
-    commune,
-    template,
-    title,
-    ...(due !== undefined && { due }),
-    urgent,
-    forward,
-  })),
+  rows: notices.map(rowOf),
 });
+
+const rowOf = (notice: HeldNotice): DigestItem['rows'][number] => {
+  const { noticeId, caseId, commune, template, title, due, urgent, calendar, forward } = notice;
+  return { noticeId, caseId, commune, template, title, due, urgent, calendar, forward };
+};

@@ -25,15 +25,7 @@ export const eventItemSchema = z.object({ entity: z.literal('EVENT'), event: cas
  * `waiting` for its commune; `held` by a run of the watch; `due` to be sent; `digested`: told by a digest; `unaddressed`:
  * nobody's address is known, and the State's own notice says so.
  */
-export const noticeStatuses = [
-  'waiting',
-  'held',
-  'due',
-  'sent',
-  'digested',
-  'unaddressed',
-  'undelivered',
-] as const;
+const noticeStatuses = ['waiting', 'held', 'due', 'sent', 'digested', 'unaddressed', 'undelivered'] as const;
 
 export const noticeItemSchema = z.object({
   entity: z.literal('NOTICE'),
@@ -53,6 +45,7 @@ export const heldNoticeSchema = z.object({
   due: z.optional(z.string()),
   day: z.string(),
   urgent: z.boolean(),
+  calendar: z.optional(z.object({ uid: z.string(), date: z.string(), title: z.string(), told: z.string() })),
   /** Where it goes, and who has no address and must be told by its reader. */
   mailbox: z.string(),
   forward: z.array(z.string()),
@@ -69,9 +62,7 @@ export type DigestItem = {
   part: number;
   parts: number;
   status: 'due' | 'sent' | 'undelivered';
-  rows: (Pick<HeldNotice, 'noticeId' | 'caseId' | 'commune' | 'template' | 'title' | 'due' | 'urgent'> & {
-    forward: string[];
-  })[];
+  rows: Omit<HeldNotice, 'entity' | 'status' | 'day' | 'mailbox'>[];
 };
 
 export const reviewItemSchema = z.object({

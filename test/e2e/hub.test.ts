@@ -11,6 +11,7 @@ import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { type LocalHub, startHub } from '../../infra/local/hub.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { communesByInsee } from '../../shared/domain/territory/table.ts';
+import { alertSteps } from '../../shared/mail/alert-steps.ts';
 import { steps } from '../../shared/mail/steps.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/demo');
@@ -25,15 +26,25 @@ type Mail = z.infer<typeof mailSchema>;
 let hub: LocalHub;
 let summary: Summary;
 let mails: Mail[];
+/** Mails that tell of an event, and those that tell of a delay. */
+let ofEvents: Mail[];
+let ofDelays: Mail[];
+const alertTitles = Object.values(alertSteps).map(({ title }) => ` · ${title} · `);
 
 beforeAll(async () => {
   const assembly = mkdtempSync(join(tmpdir(), 'passerelle-e2e-'));
   createApp('local', assembly).synth();
-  hub = await startHub({ assembly });
+  // The month's own clock: what is late, and so told, does not depend on the day of the test.
+  hub = await startHub({ assembly, now: '2026-11-02T08:00:00.000Z' });
   await playDemo(hub, FIXTURES);
+  // A piece waits for its data, or they for it: the wait goes by.
+  await hub.advanceTo('2026-11-02T08:15:00.000Z');
   summary = await summaryOf(hub, 0);
   const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
   mails = z.object({ emails: z.array(mailSchema) }).parse(store).emails;
+  const aboutDelay = ({ subject }: Mail): boolean => alertTitles.some((title) => subject.includes(title));
+  ofDelays = mails.filter(aboutDelay);
+  ofEvents = mails.filter((mail) => !aboutDelay(mail));
 }, 120_000);
 afterAll(() => hub?.stop());
 
@@ -130,7 +141,8 @@ describe('a month through the whole hub', () => {
     const ids = mails.map(({ headers }) => headers.find(({ name }) => name === 'X-Passerelle-Notice')?.value);
     expect(ids).not.toContain(undefined);
     expect(new Set(ids).size).toBe(mails.length);
-    expect(mails).toHaveLength(269 + 9);
+    expect(ofEvents).toHaveLength(269 + 9);
+    expect(ofDelays.length).toBeGreaterThan(100);
   });
 
   it('sends each mail to the mailbox of its commune’s arrondissement, or to CCAPEX', () => {
@@ -138,15 +150,20 @@ describe('a month through the whole hub', () => {
     const byName = new Map([...communesByInsee().values()].map((commune) => [commune.name, commune]));
     for (const { subject, destination } of mails) {
       const commune = byName.get(subject.split(' · ').at(-1) ?? '');
-      const allowed = [commune ? mailboxes.arrondissements[commune.arrondissement] : '', mailboxes.ccapex];
-      expect(allowed, subject).toContain(destination.to[0]);
+      const own = commune ? mailboxes.arrondissements[commune.arrondissement] : '';
+      // The secretariat of CCAPEX writes to households: Nord for Meaux and Torcy, Sud for the others.
+      const north = ['771', '775'].includes(commune?.arrondissement ?? '');
+      const orients = subject.includes(` · ${alertSteps.orientationMenage.title} · `);
+      const secretariat = mailboxes.secretariatsCcapex[north ? 'nord' : 'sud'];
+      expect([orients ? secretariat : own, mailboxes.ccapex], subject).toContain(destination.to[0]);
       expect(destination.to).toHaveLength(1);
     }
-    expect(mails.filter(({ destination }) => destination.to[0] === mailboxes.ccapex)).toHaveLength(9);
+    expect(ofEvents.filter(({ destination }) => destination.to[0] === mailboxes.ccapex)).toHaveLength(9);
   });
 
   it('keeps names, birth dates and amounts out of every subject', () => {
-    for (const { subject } of mails) expect(subject).toMatch(/^\[passerelle\] 77-\d{4}-\d{6} · [^€\d]+$/u);
+    for (const { subject } of mails)
+      expect(subject).toMatch(/^\[passerelle\] (\[URGENT\] )?77-\d{4}-\d{6} · [^€\d]+$/u);
   });
 
   it('answers each partner once for each arrival, and each message accepted has its mail at its mailbox, once', async () => {
@@ -169,7 +186,7 @@ describe('a month through the whole hub', () => {
     for (const one of expected) {
       const code = arrondissementOf(one);
       const title = steps[stepOf(one)].title;
-      const matching = mails.filter(
+      const matching = ofEvents.filter(
         ({ subject, body }) =>
           subject.includes(` · ${title} · `) &&
           body.text.includes(`Référence de l’expéditeur : ${one.reference}\n`) &&
@@ -188,7 +205,7 @@ describe('a month through the whole hub', () => {
   });
 
   it('marks the notice of a bounced mail undelivered', async () => {
-    const [mail] = mails;
+    const [mail] = ofEvents;
     const noticeId = /Avis n° (\w+)\./.exec(mail?.body.text ?? '')?.[1] ?? '';
     const caseId = /77-\d{4}-\d{6}/.exec(mail?.subject ?? '')?.[0] ?? '';
     const taken = await hub.putEvent({

@@ -20,7 +20,7 @@ const extended: readonly Treve[] = [
 const SOURCE = 'CPCE, art. L412-6';
 
 /** The trêve hivernale of the winter that begins on 1 November of `year`. */
-export const treveOfWinter = (year: number): Treve => {
+const treveOfWinter = (year: number): Treve => {
   const start = `${year}-11-01`;
   return (
     extended.find((treve) => treve.start === start) ?? { start, end: `${year + 1}-03-31`, source: SOURCE }

@@ -12,7 +12,7 @@ export type Alert = {
   to: readonly Recipient[];
   /** Day on which it is to be sent. */
   day: CivilDate;
-  /** Last day for what it asks: the delay's own, or that of the delay it serves. */
+  /** Last day for what it asks: the delay's own, or that of the delay it serves; none for what is to be done at once. */
   answerBy: CivilDate | undefined;
 };
 
@@ -63,5 +63,7 @@ const alertOf = (
   day,
   answerBy: answerBy
     ? deadlines.findLast(({ rule, outcome }) => rule === answerBy && outcome.kind === 'enCours')?.due
-    : deadline.due,
+    : deadline.nature === 'demande'
+      ? undefined
+      : deadline.due,
 });

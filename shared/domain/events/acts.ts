@@ -5,7 +5,7 @@ import { civilDateSchema } from './household.ts';
 /** The acts of the procedure, from the congé to the procès-verbal (charter A4, domain §10). */
 
 /** A delay as an act states it. */
-export const statedDelaySchema = z.object({
+const statedDelaySchema = z.object({
   valeur: z.int().check(z.positive()),
   unite: z.enum(['mois', 'semaines']),
 });

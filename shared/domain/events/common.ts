@@ -13,7 +13,7 @@ export const motifs = [
   'divorce',
   'adjudication',
 ] as const;
-export const motifSchema = z.enum(motifs);
+const motifSchema = z.enum(motifs);
 export type Motif = z.infer<typeof motifSchema>;
 
 /** What every event carries. */
@@ -48,7 +48,7 @@ export const bailleurSchema = z.object({
 export const parcSchema = z.enum(['social', 'prive']);
 
 /** The stored form of a huissier's piece: which version of which object, and its fingerprint. */
-export const pieceSchema = z.object({
+const pieceSchema = z.object({
   key: z.string(),
   versionId: z.optional(z.string()),
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),

@@ -6,7 +6,7 @@ const kindRank = new Map<string, number>(
 );
 
 /** Total order of a case's events: act's date, kind, id. */
-export const compareEvents = (a: CaseEvent, b: CaseEvent): number =>
+const compareEvents = (a: CaseEvent, b: CaseEvent): number =>
   compareText(a.actDate, b.actDate) ||
   (kindRank.get(a.kind) ?? 0) - (kindRank.get(b.kind) ?? 0) ||
   compareText(a.id, b.id);

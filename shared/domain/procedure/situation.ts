@@ -41,7 +41,7 @@ const lastOf = <T>(events: readonly CaseEvent[], read: (event: CaseEvent) => T |
   events.reduce<T | undefined>((found, event) => read(event) ?? found, undefined);
 
 /**
- * @param ordered a case's events in order (`compareEvents`), each once. The motif is the one the earliest act states;
+ * @param ordered a case's events in order (`inOrder`), each once. The motif is the one the earliest act states;
  *   else the one the earliest event implies.
  */
 export const situationOf = (ordered: readonly CaseEvent[]): Situation => {

@@ -10,7 +10,7 @@ import type { LocalHub } from '../../../local/hub.ts';
 import { tableOf } from './play-year.ts';
 
 /** What became of a rule's delays: each is counted once. */
-export type RuleCount = {
+type RuleCount = {
   satisfait: number;
   /** Nothing settled it, and its alerts left. */
   alerte: number;
@@ -30,8 +30,9 @@ export type Audit = {
   rules: Record<string, RuleCount>;
   /** Notices by what they are about and what became of them. */
   notices: Record<string, number>;
-  /** Mails that left: notices one by one, and digests. */
   digests: number;
+  /** Mornings on which the watch ran. */
+  runs: number;
   unexplained: string[];
 };
 
@@ -49,7 +50,7 @@ const itemSchema = z.discriminatedUnion('entity', [
 ]);
 
 /** Reads the whole table (a local one, after a run) and tells, rule by rule, what became of every delay. */
-export const auditOf = async (hub: LocalHub, households: number): Promise<Audit> => {
+export const auditOf = async (hub: LocalHub, households: number, runs: number): Promise<Audit> => {
   const { client, table } = tableOf(hub);
   const events = new Map<string, CaseEvent[]>();
   const told = new Map<string, Set<string>>();
@@ -61,6 +62,7 @@ export const auditOf = async (hub: LocalHub, households: number): Promise<Audit>
     rules: Object.fromEntries(rules.map(({ name }) => [name, none()])),
     notices: {},
     digests: 0,
+    runs,
     unexplained: [],
   };
   for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
@@ -70,6 +72,8 @@ export const auditOf = async (hub: LocalHub, households: number): Promise<Audit>
       if (item?.entity === 'DIGEST') audit.digests += 1;
       if (item?.entity !== 'NOTICE') continue;
       count(audit.notices, `${item.about} ${item.status}`);
+      if (item.status === 'due' || item.status === 'held')
+        audit.unexplained.push(`${item.caseId} ${item.rule ?? item.about} : avis jamais parti`);
       if (item.rule)
         told.set(item.caseId, (told.get(item.caseId) ?? new Set()).add(`${item.rule}|${item.from}`));
     }
@@ -129,7 +133,7 @@ export const printAudit = (audit: Audit, show: (line: string) => void): void => 
   };
   section(`Dossiers par motif (${audit.cases})`, audit.byMotif);
   section('Dossiers par étape', audit.byStage);
-  section('Avis', { ...audit.notices, récapitulatifs: audit.digests });
+  section(`Avis (${audit.runs} matins)`, { ...audit.notices, récapitulatifs: audit.digests });
   show('');
   const columns = [
     'satisfait',

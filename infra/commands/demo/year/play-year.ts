@@ -6,8 +6,10 @@ import { parisYear } from '../../../../shared/domain/calendar/paris-day.ts';
 import { caseEventSchema } from '../../../../shared/domain/events/case-event.ts';
 import { identitiesOf } from '../../../../shared/domain/matching/identity.ts';
 import { readCase, readClaims } from '../../../../shared/store/case-store.ts';
+import { DUE_SHARDS } from '../../../../shared/store/keys.ts';
 import { recordEvent } from '../../../../shared/store/record-event.ts';
 import { createReferences } from '../../../../shared/store/references.ts';
+import { readDueCases } from '../../../../shared/store/watch.ts';
 import { CREDENTIALS, REGION } from '../../../local/constants.ts';
 import type { LocalHub } from '../../../local/hub.ts';
 import { createSender, progress } from '../play.ts';
@@ -17,8 +19,8 @@ import type { Happening } from './story.ts';
 /** When the hub that plays the year must start: the clock stands still but for the play. */
 export const YEAR_STARTS = `${FIRST_DAY}T03:00:00.000Z`;
 
-/** After the year no message comes, and the clock goes on until the last delay has run. */
-const CLOCK_ENDS: CivilDate = addDays(LAST_DAY, 420);
+/** The clock goes on after the year for so long at most: the longest delay of a last-day act is shorter. */
+const LONGEST: CivilDate = addDays(LAST_DAY, 1_200);
 
 type Agent = Extract<Happening, { by: 'agent' }>;
 
@@ -59,23 +61,31 @@ const createRecorder = (hub: LocalHub) => {
 };
 
 /**
- * Plays a year on the hub's own clock: each day the messages of the day, in the afternoon; each morning at 6 the watch, as
- * scheduled. Then lets the clock run until no delay is left. Gives how many days went by.
+ * Plays a year on the hub's own clock: the messages of a day come in the afternoon; each morning at 6 the watch runs, as
+ * scheduled. Then no message comes, and the clock runs until no case has a day to be looked at. Gives how many times the watch ran.
  */
 export const playYear = async (hub: LocalHub, folder: string, households: number): Promise<number> => {
   const send = createSender(hub, folder);
   const record = createRecorder(hub);
-  const byDay = Map.groupBy(yearOf(households), ({ day }) => day);
-  const days: CivilDate[] = [];
-  for (let day = FIRST_DAY; day <= CLOCK_ENDS; day = addDays(day, 1)) days.push(day);
-  for (const [index, day] of days.entries()) {
-    await hub.advanceTo(`${day}T13:00:00.000Z`);
-    const today = byDay.get(day) ?? [];
-    for (const happening of today) if (happening.by === 'partner') await send(happening.line);
-    if (today.length > 0) await hub.idle();
-    for (const happening of today) if (happening.by === 'agent') await record(happening);
-    if (today.length > 0) await hub.idle();
-    progress('Jours', index + 1, days.length);
+  const days = [...Map.groupBy(yearOf(households), ({ day }) => day)];
+  let runs = 0;
+  for (const [index, [day, happenings]] of days.entries()) {
+    runs += await hub.advanceTo(`${day}T13:00:00.000Z`);
+    for (const happening of happenings) if (happening.by === 'partner') await send(happening.line);
+    await hub.idle();
+    for (const happening of happenings) if (happening.by === 'agent') await record(happening);
+    await hub.idle();
+    progress('Jours où il arrive quelque chose', index + 1, days.length);
   }
-  return days.length;
+  const { client, table } = tableOf(hub);
+  const somethingDue = async (): Promise<boolean> => {
+    for (let shard = 0; shard < DUE_SHARDS; shard++) {
+      if ((await readDueCases(client, table, shard, LONGEST)).caseIds.length > 0) return true;
+    }
+    return false;
+  };
+  for (let day = LAST_DAY; day < LONGEST && (await somethingDue()); day = addDays(day, 15)) {
+    runs += await hub.advanceTo(`${addDays(day, 15)}T13:00:00.000Z`);
+  }
+  return runs;
 };

@@ -1,0 +1,71 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { type Audit, auditOf } from '../../infra/commands/demo/year/audit.ts';
+import { playYear, YEAR_STARTS } from '../../infra/commands/demo/year/play-year.ts';
+import { createApp } from '../../infra/create-app.ts';
+import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { motifs } from '../../shared/domain/events/common.ts';
+
+const HOUSEHOLDS = 60;
+const mailSchema = z.object({
+  subject: z.string(),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
+  attachments: z.array(z.object({ filename: z.string(), contentType: z.string() })),
+});
+
+let hub: LocalHub;
+let audit: Audit;
+let mails: z.infer<typeof mailSchema>[];
+
+beforeAll(async () => {
+  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-year-'));
+  createApp('local', assembly).synth();
+  hub = await startHub({ assembly, now: YEAR_STARTS });
+  const runs = await playYear(hub, join(import.meta.dirname, '../fixtures/demo'), HOUSEHOLDS);
+  audit = await auditOf(hub, HOUSEHOLDS, runs);
+  const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
+  mails = z.object({ emails: z.array(mailSchema) }).parse(store).emails;
+}, 300_000);
+afterAll(() => hub?.stop());
+
+describe('a year on a virtual clock', () => {
+  it('meets every motif, one case a household', () => {
+    expect(Object.keys(audit.byMotif).sort()).toEqual([...motifs].sort());
+    expect(audit.cases).toBe(HOUSEHOLDS);
+  });
+
+  it('ends with every delay satisfied, alerted, moved or explained: none is open, none unexplained', () => {
+    expect(audit.unexplained).toEqual([]);
+    const rows = Object.values(audit.rules);
+    expect(rows.reduce((sum, row) => sum + row.aVenir, 0)).toBe(0);
+    for (const fate of ['satisfait', 'alerte', 'deplace', 'sansObjet'] as const)
+      expect(
+        rows.reduce((sum, row) => sum + row[fate], 0),
+        fate,
+      ).toBeGreaterThan(0);
+  });
+
+  it('ran the watch each morning, and lost no message', () => {
+    // A year, and the mornings after it until the last delay has run.
+    expect(audit.runs).toBeGreaterThan(365);
+    expect(Object.values(hub.deadLetters()).reduce((sum, n) => sum + n, 0)).toBe(0);
+  });
+
+  it('sent each notice once, and what has a date has its calendar entry', () => {
+    const ids = mails.map(({ headers }) => headers.find(({ name }) => name === 'X-Passerelle-Notice')?.value);
+    expect(new Set(ids).size).toBe(mails.length);
+    const hearings = mails.filter(({ subject }) => subject.includes(' · Audience proche · '));
+    expect(hearings.length).toBeGreaterThan(5);
+    for (const { attachments } of hearings)
+      expect(attachments.map(({ contentType }) => contentType)).toEqual([
+        expect.stringContaining('text/calendar'),
+      ]);
+    const orientations = mails.filter(({ attachments }) =>
+      attachments.some(({ contentType }) => contentType === 'application/pdf'),
+    );
+    expect(orientations.length).toBeGreaterThan(10);
+  });
+});
