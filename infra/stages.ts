@@ -159,6 +159,8 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     senderAddress: 'ne-pas-repondre@local.passerelle.example',
     caseUrlBase: 'http://localhost/dossiers/',
     pieceWaitSeconds: 3,
+    // So that a demonstration shows one.
+    digestAbove: 4,
     // The engine's indexes are never late.
     watchCloseDelaySeconds: 0,
     retention: { logDays: 7, messageDays: 30, rawDays: 30, pieceDays: 30, accessLogDays: 7 },

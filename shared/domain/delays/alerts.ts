@@ -12,6 +12,8 @@ export type Alert = {
   to: readonly Recipient[];
   /** Day on which it is to be sent. */
   day: CivilDate;
+  /** The delay it serves, when that one says by when what it asks must be done. */
+  serves: Deadline | undefined;
   /** Last day for what it asks: the delay's own, or that of the delay it serves; none for what is to be done at once. */
   answerBy: CivilDate | undefined;
 };
@@ -55,15 +57,16 @@ const alertOf = (
   deadline: Deadline,
   { name, to, answerBy }: NamedRule['alerts'][number],
   day: CivilDate,
-): Alert => ({
-  name,
-  key: [deadline.rule, deadline.from.date, deadline.due ?? '', name].join('|'),
-  deadline,
-  to,
-  day,
-  answerBy: answerBy
-    ? deadlines.findLast(({ rule, outcome }) => rule === answerBy && outcome.kind === 'enCours')?.due
-    : deadline.nature === 'demande'
-      ? undefined
-      : deadline.due,
-});
+): Alert => {
+  const serves = deadlines.findLast(({ rule, outcome }) => rule === answerBy && outcome.kind === 'enCours');
+  const own = deadline.nature === 'demande' ? undefined : deadline.due;
+  return {
+    name,
+    key: [deadline.rule, deadline.from.date, deadline.due ?? '', name].join('|'),
+    deadline,
+    to,
+    day,
+    serves,
+    answerBy: serves?.due ?? own,
+  };
+};

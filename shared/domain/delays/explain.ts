@@ -49,8 +49,8 @@ const arithmeticOf = ({
   return `${dateInFrench(start?.date ?? from.date)} ${sign} ${lengthInFrench(length)}${stated} = ${dateInFrench(counted)}.`;
 };
 
-const reportOf = ({ counted, reported, report }: Deadline): string | undefined => {
-  if (!counted || !reported || isWorkingDay(counted)) return undefined;
+const reportOf = ({ counted, reported, report, length }: Deadline): string | undefined => {
+  if (!counted || !reported || length.value === 0 || isWorkingDay(counted)) return undefined;
   const day = `Le ${dateInFrench(counted)} est ${nonWorkingReason(counted)}`;
   return report.applies
     ? `${day} : échéance reportée au ${dateAloud(reported)} (${report.reason}).`

@@ -91,7 +91,7 @@ export const alertNotices = (
   caseId: string,
   status: AlertNotice['status'],
 ): AlertNotice[] => {
-  const { deadline, name, day, key, to, answerBy } = alert;
+  const { deadline, name, day, key, to, serves, answerBy } = alert;
   const audience = currentAudience(state.chronology.marks);
   return to.map((recipient) => ({
     ...commonOf(state, recipient, to),
@@ -104,7 +104,7 @@ export const alertNotices = (
     due: deadline.due,
     day,
     urgent: answerBy !== undefined && answerBy <= addDays(day, URGENT_DAYS),
-    explanation: explain(deadline),
+    explanation: [...explain(deadline), ...(serves ? explain(serves) : [])],
     source: sourceOf(deadline),
     status,
     facts: {

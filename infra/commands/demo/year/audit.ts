@@ -12,9 +12,10 @@ import { tableOf } from './play-year.ts';
 /** What became of a rule's delays: each is counted once. */
 type RuleCount = {
   satisfait: number;
-  /** Nothing settled it, and its alerts left. */
+  /** Nothing settled it, or nothing needed to, and its alerts left. */
   alerte: number;
   deplace: number;
+  /** An event took its object away before its alerts were due. */
   sansObjet: number;
   /** Stopped, and flagged so. */
   suspendu: number;
@@ -109,9 +110,10 @@ const fateOf = (deadline: Deadline, told: ReadonlySet<string>, today: CivilDate)
   switch (deadline.outcome.kind) {
     case 'satisfait':
     case 'deplace':
-    case 'sansObjet':
     case 'suspendu':
       return deadline.outcome.kind;
+    case 'sansObjet':
+      return alerted ? 'alerte' : 'sansObjet';
     case 'depasse':
     case 'enCours':
       if (alerted) return 'alerte';

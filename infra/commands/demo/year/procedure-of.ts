@@ -62,6 +62,14 @@ const impaye = ({ story, chance, social, household }: Telling, start: CivilDate)
     if (chance.percent(50))
       story.agent(addDays(start, chance.between(20, 70)), 'saisineOrganisme', { sender: 'bailleur' });
   }
+  if (social && chance.percent(20)) {
+    const dateCommission = addDays(start, chance.between(45, 75));
+    story.agent(addDays(start, chance.between(10, 30)), 'inscriptionClpil', {
+      sender: 'bailleur',
+      dateCommission,
+      ...(chance.percent(60) && { lettreAccordLe: addDays(start, chance.between(5, 10)) }),
+    });
+  }
   const commandement = addDays(start, chance.between(25, 60));
   const weeks = chance.percent(60);
   story.piece(commandement, 'commandementDePayer', {
