@@ -106,7 +106,7 @@ ${Object.entries(cost)
 
 ${messages} signals of ${messages / 5} households through the whole hub on the embedded engines (queue, function,
 transaction, stream, mail and reply out), over as many TransactWriteItems of the same items, 40 at once, on the same
-engine in the same run, half before and half after. Everything shares this machine's ${cpus().length} cores.
+engine in the same run, half before and half after; the hub's clock stands just after the signals' dates. Everything shares this machine's ${cpus().length} cores.
 
 | | a second |
 | --- | ---: |
@@ -117,6 +117,8 @@ engine in the same run, half before and half after. Everything shares this machi
 ## What falls short, and why
 
 - \`receive-piece\` holds three AWS clients and a PDF parser (pdf-lib, 430 KB with fonts it never uses): ADR 6.
+- \`notify\` holds pdf-lib for the orientation letter, run at the first letter only but parsed with the bundle, and the calendar
+  library.
 - The rate is bound by the machine's cores, which the engines, the runner and the functions share: a message through the
   hub is seven requests (three to file it; mark sent, mail, archive, reply to tell of it), a raw transaction is one. Batching
   replies by partner would save one of them.

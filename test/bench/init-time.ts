@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { stageOf } from '../../infra/stages.ts';
 
 const run = promisify(execFile);
 
@@ -29,6 +30,8 @@ export const bundleBare = async (): Promise<string> => {
   return outfile;
 };
 
+const local = stageOf('local');
+
 /** Environment under which any of the functions loads. */
 const environment = {
   AWS_REGION: 'eu-west-3',
@@ -42,13 +45,12 @@ const environment = {
   RAW_BUCKET: 'raw',
   REPLIES_QUEUE_PREFIX: 'replies-',
   STAGE: 'local',
-  MAILBOXES: JSON.stringify({
-    arrondissements: Object.fromEntries(
-      ['771', '772', '773', '774', '775'].map((code) => [code, 'a@b.example']),
-    ),
-    ccapex: 'a@b.example',
-    saisineCcapex: 'a@b.example',
-  }),
+  MAILBOXES: JSON.stringify(local.mailboxes),
+  CCAPEX_FORMATIONS: JSON.stringify(local.ccapexFormations),
+  POSTAL_ADDRESSES: JSON.stringify(local.postalAddresses),
+  DIGEST_ABOVE: '10',
+  WATCH_QUEUE_URL: 'http://127.0.0.1/watch',
+  CLOSE_DELAY_SECONDS: '0',
   SENDER_ADDRESS: 'a@b.example',
   CONFIGURATION_SET: 'mails',
   CASE_URL_BASE: 'https://hub.example/',

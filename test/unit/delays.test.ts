@@ -282,6 +282,22 @@ describe('what becomes of a delay', () => {
     ]);
   });
 
+  it('runs from the first signal of a body that repeats it, and anew once it was settled', () => {
+    const asked = (actDate: string): Draft => ({ ...social, actDate, suites: ['planDemande'] });
+    const signed = { kind: 'planApurement', actDate: '2026-04-01', etat: 'signe' };
+    expect(
+      deadlines('planApurement', asked('2026-01-20'), asked('2026-02-20')).map(({ due }) => due),
+    ).toEqual(['2026-07-20']);
+    expect(
+      deadlines('planApurement', asked('2026-01-20'), signed, asked('2026-06-20')).map(
+        ({ due, outcome: { kind } }) => [due, kind],
+      ),
+    ).toEqual([
+      ['2026-07-20', 'satisfait'],
+      ['2026-12-20', 'enCours'],
+    ]);
+  });
+
   it('is without object once the household has left, the judge rejected, or the debt is paid', () => {
     const left = { kind: 'departVolontaire', actDate: '2026-02-01' };
     expect(outcome('decisionCfp', cfp('2026-01-05'), left)).toEqual([

@@ -26,9 +26,16 @@ export const deadlinesOf = (facts: Facts): Deadline[] =>
 
 /** The facts a rule runs from, one a date; a hearing is in the order in which its dates were told. */
 const startsOf = (rule: NamedRule, { marks }: Facts): Mark[] => {
-  const all = named(marks, ...rule.from);
-  const byDate = new Map(all.map((mark) => [mark.date, mark]));
-  return [...byDate.values()].sort((a, b) => (told(a) < told(b) ? -1 : told(a) > told(b) ? 1 : 0));
+  const byDate = new Map(named(marks, ...rule.from).map((mark) => [mark.date, mark]));
+  const all = [...byDate.values()].sort((a, b) => (told(a) < told(b) ? -1 : told(a) > told(b) ? 1 : 0));
+  if (!rule.once) return all;
+  const settling = named(marks, ...rule.satisfiedBy, ...(rule.mootBy ?? [])).map(told);
+  const starts: Mark[] = [];
+  for (const mark of all) {
+    const running = starts.at(-1);
+    if (!running || settling.some((day) => told(running) <= day && day < told(mark))) starts.push(mark);
+  }
+  return starts;
 };
 
 /** A hearing is known from the act that announces it; any other fact from its own date. */

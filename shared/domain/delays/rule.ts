@@ -65,6 +65,8 @@ export type Rule = {
   nature: Nature;
   /** The fact it runs from. */
   from: readonly MarkName[];
+  /** The fact told again, while nothing has settled the delay, does not start it again: a body repeats it in each signal. */
+  once?: true;
   motifs?: readonly Motif[];
   /** It runs for some cases only. */
   when?: (facts: Facts, from: Mark, version: Version) => boolean;

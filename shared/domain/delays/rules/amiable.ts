@@ -27,6 +27,7 @@ export const amiableRules = [
     title: 'Signalement de l’impayé à la CAF ou à la MSA par le bailleur',
     nature: 'obligation',
     from: ['impayeConstitue'],
+    once: true,
     motifs: ['impaye'],
     versions: [
       {
@@ -48,6 +49,7 @@ export const amiableRules = [
     title: 'Plan d’apurement demandé au bailleur par la CAF ou la MSA',
     nature: 'obligation',
     from: ['planDemande'],
+    once: true,
     motifs: ['impaye'],
     versions: [
       {
@@ -68,6 +70,7 @@ export const amiableRules = [
     title: 'Réponse du FSL saisi par la CAF ou la MSA',
     nature: 'obligation',
     from: ['fslDemande'],
+    once: true,
     motifs: ['impaye'],
     versions: [
       {
@@ -88,6 +91,7 @@ export const amiableRules = [
     title: 'Délai entre la saisine de la CCAPEX par le bailleur et l’assignation',
     nature: 'attente',
     from: ['saisineCcapex'],
+    once: true,
     motifs: ['impaye'],
     when: personneMorale,
     versions: [{ length: { value: 2, unit: 'mois' }, source: `${LOI_89}, art. 24 II`, reliability: 'texte' }],
