@@ -1,3 +1,4 @@
+import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { HubError } from '../../shared/errors.ts';
 import { log } from '../../shared/log/log.ts';
 import type { Closing, HeldGroup } from '../../shared/store/held.ts';
@@ -26,12 +27,15 @@ const MARGIN_MS = 20_000;
  * moment later (the index is read a little late), sends each mailbox what was held for it. Short of time it stops where
  * it is, and the rest comes back by the queue: a case already looked at has left the index.
  *
- * @throws HubError `CASES_FAILED` (retryable) once all others are done: the failed ones are still in the index
+ * @throws HubError `CASES_FAILED` (retryable) once all others are done: the failed ones are still in the index;
+ *   `DAY_AHEAD` when the day has not come: everything due until then would be told too early
  */
 export const createWatch =
   (deps: WatchRunDeps) =>
   async (order: Order, remainingMs: () => number): Promise<void> => {
     const short = (): boolean => remainingMs() < MARGIN_MS;
+    if (order.day > parisDay(deps.now()))
+      throw new HubError('DAY_AHEAD', `${order.day} has not come`, { retryable: false });
     if (order.step === 'close') {
       if (!(await close(deps, order.day, short))) await deps.goOn(order, 0);
       return;

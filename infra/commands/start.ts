@@ -42,7 +42,7 @@ const describe = ({ endpoints, outputs, logDir, secrets }: LocalHub): void => {
   show(`SQS et S3                          ${endpoints.aws}`);
   show(`DynamoDB                           ${endpoints.dynamodb}`);
   for (const [name, value] of [...outputs].sort()) {
-    if (/^(?!Exports).*(Intake|Replies)Url$|^PiecesBucketName$/.test(name))
+    if (/^(?!Exports).*(Intake|Replies|WatchQueue)Url$|^PiecesBucketName$/.test(name))
       show(`${name.padEnd(34)} ${value}`);
   }
   show(`Journaux                           ${logDir}`);

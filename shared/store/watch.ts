@@ -2,8 +2,7 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import * as z from 'zod/mini';
 import { caseOf } from '../domain/case/case-of.ts';
 import { planOf } from '../domain/case/plan.ts';
-import type { AlertNotice } from '../domain/routing/notices.ts';
-import { alertNotices } from '../domain/routing/notices.ts';
+import { type AlertNotice, alertNotices } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
 import { readCase } from './case-store.ts';
 import { dueKey } from './keys.ts';

@@ -235,6 +235,12 @@ describe('a run', () => {
     expect(left).toEqual([]);
   });
 
+  it('for a day that has not come is refused, and tells nobody', async () => {
+    await file(`A-${year}`, cfp('03-05'));
+    await expect(watchWith().run(`${year + 1}-01-02`)).rejects.toMatchObject({ code: 'DAY_AHEAD' });
+    expect(await ofCfp(`A-${year}`)).toEqual([]);
+  });
+
   it('two at once tell each alert once', async () => {
     for (let n = 0; n < 8; n++) await file(`C${n}-${year}`, cfp('03-05'));
     await Promise.all([watchWith().run(on('04-05')), watchWith().run(on('04-05'))]);
