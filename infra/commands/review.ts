@@ -2,15 +2,38 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
+import { confirmCommune } from '../../shared/store/confirm-commune.ts';
 import { createReferences } from '../../shared/store/references.ts';
-import { answerHeld, confirmCommune, listReviews, type ReviewDeps } from '../../shared/store/reviews.ts';
+import {
+  askPartner,
+  attachDoubt,
+  closeReview,
+  confirmNew,
+  detachEvents,
+  listReviews,
+  mergeCases,
+  type ReviewDeps,
+  undoMove,
+} from '../../shared/store/reviews.ts';
 
-const HELP = `Répond à ce qui attend une personne : une commune incertaine, un message que deux dossiers pourraient recevoir.
+const HELP = `Répond à ce qui attend une personne : une commune incertaine, un ménage peut-être déjà connu, deux dossiers qui n'en
+font peut-être qu'un.
 
-  npm run --silent review -- list                                                ce qui attend, le plus ancien d'abord
-  npm run --silent review -- commune DOSSIER --insee 77305 --by NOM              la commune du logement d'un dossier
-  npm run --silent review -- attach MESSAGE --case 77-2026-000123 --by NOM       rattache un message retenu
-  npm run --silent review -- new MESSAGE --by NOM                                ouvre un dossier pour un message retenu
+  npm run --silent review -- list                                    ce qui attend, le plus ancien d'abord, et pourquoi
+  npm run --silent review -- commune DOSSIER --insee 77305 --by NOM  la commune du logement d'un dossier
+
+  Un message dans le doute (son dossier est provisoire, ses alertes d'échéance attendent) :
+  npm run --silent review -- attach MESSAGE --case DOSSIER --by NOM  c'est le ménage de ce dossier
+  npm run --silent review -- new MESSAGE --by NOM                    c'est un ménage nouveau
+  npm run --silent review -- distinct MESSAGE --by NOM               c'est un ménage nouveau, et jamais l'un des dossiers proposés
+  npm run --silent review -- ask MESSAGE --what "…" --by NOM         demander une précision au partenaire
+
+  Deux dossiers :
+  npm run --silent review -- merge DOSSIER DOSSIER --by NOM          propose de les réunir ; une autre personne confirme, de même
+  npm run --silent review -- detach DOSSIER --event ID [--case DOSSIER] --by NOM
+                                                                     sort un événement du dossier, vers le sien ou un autre
+  npm run --silent review -- undo DOSSIER --by NOM                   annule la dernière réunion ou sortie qui l'a touché
+  npm run --silent review -- close MESSAGE --by NOM                  rien à changer (cohérence, contrôle)
 
 Variables : TABLE_NAME et MATCHING_KEY (sorties de la pile), et l'accès AWS de qui répond ;
 en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a répondu, et quand, est conservé.`;
@@ -35,35 +58,86 @@ const depsOf = (): ReviewDeps => {
   return { client, table, matchingKey, nextReference: createReferences(client, table, DEPARTEMENT) };
 };
 
+const options = {
+  insee: { type: 'string' },
+  case: { type: 'string' },
+  by: { type: 'string' },
+  what: { type: 'string' },
+  event: { type: 'string', multiple: true },
+  help: { type: 'boolean', default: false },
+} as const;
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+type Answer = () => { by: string; at: string };
+
+/** What each action does, given its subjects; the result is printed as one line of JSON. */
+const actions: Record<string, (subjects: string[], values: Values, answer: Answer) => Promise<unknown>> = {
+  commune: async ([caseId], { insee: asked }, answer) => {
+    const found = resolveDwelling({ insee: required(asked, '--insee') });
+    if (found.kind !== 'resolved') throw new Error(`${asked} n'est pas une commune de Seine-et-Marne`);
+    const { insee, commune, arrondissement } = found;
+    await confirmCommune(
+      depsOf(),
+      required(caseId, 'le dossier'),
+      { insee, commune, arrondissement },
+      answer(),
+    );
+    return { case: caseId, insee, commune, arrondissement };
+  },
+  attach: async ([message], values, answer) => {
+    const into = required(values.case, '--case');
+    return { message, case: await attachDoubt(depsOf(), required(message, 'le message'), into, answer()) };
+  },
+  new: async ([message], _, answer) => ({
+    message,
+    case: await confirmNew(depsOf(), required(message, 'le message'), 'confirme', answer()),
+  }),
+  distinct: async ([message], _, answer) => ({
+    message,
+    case: await confirmNew(depsOf(), required(message, 'le message'), 'distinct', answer()),
+  }),
+  ask: async ([message], { what }, answer) => {
+    await askPartner(depsOf(), required(message, 'le message'), required(what, '--what'), answer());
+    return { message, asked: what };
+  },
+  merge: async ([a, b], _, answer) => {
+    const pair = [required(a, 'un dossier'), required(b, 'un second dossier')] as const;
+    const into = await mergeCases(depsOf(), pair, answer());
+    return into
+      ? { case: into }
+      : { proposed: pair, next: 'une autre personne confirme par la même commande' };
+  },
+  detach: async ([caseId], values, answer) => {
+    const events = values.event ?? [];
+    if (events.length === 0) throw new Error('il manque --event (voir --help)');
+    const own = required(caseId, 'le dossier');
+    return { from: own, case: await detachEvents(depsOf(), own, events, values.case, answer()) };
+  },
+  undo: async ([caseId], _, answer) => ({
+    from: caseId,
+    case: await undoMove(depsOf(), required(caseId, 'le dossier'), answer()),
+  }),
+  close: async ([message], _, answer) => {
+    await closeReview(depsOf(), required(message, 'le message'), answer());
+    return { closed: message };
+  },
+};
+
 try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      insee: { type: 'string' },
-      case: { type: 'string' },
-      by: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const [action, subject] = positionals;
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  const [action, ...subjects] = positionals;
   const answer = () => ({ by: required(values.by, '--by'), at: new Date().toISOString() });
+  const act = action === undefined ? undefined : actions[action];
   if (values.help || action === undefined) {
     console.log(HELP);
   } else if (action === 'list') {
     const { client, table } = depsOf();
-    for (const { event: _, ...review } of await listReviews(client, table))
-      console.log(JSON.stringify(review));
-  } else if (action === 'commune') {
-    const caseId = required(subject, 'le dossier');
-    const found = resolveDwelling({ insee: required(values.insee, '--insee') });
-    if (found.kind !== 'resolved') throw new Error(`${values.insee} n'est pas une commune de Seine-et-Marne`);
-    const { insee, commune, arrondissement } = found;
-    await confirmCommune(depsOf(), caseId, { insee, commune, arrondissement }, answer());
-    console.log(JSON.stringify({ case: caseId, insee, commune, arrondissement }));
-  } else if (action === 'attach' || action === 'new') {
-    const into = action === 'attach' ? required(values.case, '--case') : undefined;
-    const caseId = await answerHeld(depsOf(), required(subject, 'le message'), into, answer());
-    console.log(JSON.stringify({ message: subject, case: caseId }));
+    for (const { reasons, ...review } of await listReviews(client, table)) {
+      // Whoever audits an attachment must not be told what the hub thought of it.
+      const shown = review.reason === 'audit' ? {} : { reasons };
+      console.log(JSON.stringify({ ...review, ...shown }));
+    }
+  } else if (act) {
+    console.log(JSON.stringify(await act(subjects, values, answer)));
   } else {
     throw new Error(`« ${action} » est inconnu (voir --help)`);
   }

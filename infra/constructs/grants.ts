@@ -29,8 +29,27 @@ function grantKey(grantee: HubFunction, key: IKey, service: 's3' | 'dynamodb', a
   });
 }
 
-/** Lets a receiver file messages: read by key, query a partition, write; neither scan nor delete. */
+/** Lets a receiver file messages: read by key, query a partition, write; neither scan nor delete, but a case's place in a block. */
 export function grantFiling(grantee: HubFunction, table: ITable, key: IKey): void {
+  grantCases(grantee, table, key);
+  // A case that closes leaves the blocks of the open ones; nothing else is ever deleted.
+  grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BLOCK#*'] },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  });
+}
+
+/** Lets the watch read what is due and what it holds, by index, and write cases and notices. */
+export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): void {
+  grantCases(grantee, table, key);
+  grant(
+    grantee,
+    ['dynamodb:Query'],
+    ['deadlines', 'worklist'].map((index) => `${table.tableArn}/index/${index}`),
+  );
+}
+
+function grantCases(grantee: HubFunction, table: ITable, key: IKey): void {
   grant(
     grantee,
     // TransactWriteItems needs the permission of each action in it, ConditionCheckItem among them.
@@ -45,16 +64,6 @@ export function grantFiling(grantee: HubFunction, table: ITable, key: IKey): voi
     [table.tableArn],
   );
   grantTableKey(grantee, key);
-}
-
-/** Lets the watch read what is due and what it holds, by index, and write as filing does. */
-export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): void {
-  grantFiling(grantee, table, key);
-  grant(
-    grantee,
-    ['dynamodb:Query'],
-    ['deadlines', 'worklist'].map((index) => `${table.tableArn}/index/${index}`),
-  );
 }
 
 /** Lets a function mark an item it knows by its key. */

@@ -14,6 +14,7 @@ export const issueCodes = {
   contradiction: 'ADRESSE_CONTRADICTOIRE',
   dateFuture: 'DATE_FUTURE',
   rapprochement: 'DOSSIER_A_VERIFIER',
+  precision: 'PRECISION_DEMANDEE',
   pieceAbsente: 'PIECE_ABSENTE',
   donneesAbsentes: 'DONNEES_ABSENTES',
   pasPdf: 'PIECE_PAS_PDF',

@@ -64,7 +64,7 @@ const arrivalOf = (
     }),
 });
 
-const reviewWarning = (reason: 'commune' | 'identity' | 'dwelling'): Issue[] => {
+const reviewWarning = (reason: 'commune' | 'rapprochement' | 'fusion' | 'coherence' | 'audit'): Issue[] => {
   switch (reason) {
     case 'commune':
       return [
@@ -75,8 +75,7 @@ const reviewWarning = (reason: 'commune' | 'identity' | 'dwelling'): Issue[] => 
           message: 'Une personne vérifie la commune du logement ; l’alerte attend.',
         },
       ];
-    case 'identity':
-    case 'dwelling':
+    case 'rapprochement':
       return [
         {
           code: issueCodes.rapprochement,
@@ -85,6 +84,10 @@ const reviewWarning = (reason: 'commune' | 'identity' | 'dwelling'): Issue[] => 
           message: 'Une personne vérifie à quel dossier rattacher ce message.',
         },
       ];
+    case 'fusion':
+    case 'coherence':
+    case 'audit':
+      return [];
     default:
       return assertNever(reason);
   }

@@ -152,4 +152,14 @@ export const alertSteps: Record<AlertName, AlertStep> = {
     title: 'Suspension de l’expulsion : dernier jour',
     expected: 'La procédure peut reprendre après l’échéance. Vérifier la situation du ménage.',
   },
+  rapprochementATrancher: {
+    title: 'Rapprochement de dossiers à trancher',
+    expected:
+      'Dire si ce dossier est celui d’un ménage déjà connu (commande review) : les alertes d’échéance attendent la réponse.',
+  },
+  rapprochementRappel: {
+    title: 'Rapprochement de dossiers toujours à trancher',
+    expected:
+      'Dire si ce dossier est celui d’un ménage déjà connu (commande review) : ses alertes d’échéance sont retenues.',
+  },
 };

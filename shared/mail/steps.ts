@@ -142,6 +142,17 @@ export const steps: Record<CaseEventKind, Step> = {
     expected: 'Préparer ce que chacun sait de la situation pour la commission.',
     source: 'Charte, annexe 6, art. 4',
   },
+  rapprochement: {
+    title: 'Rapprochement de dossiers',
+    expected: 'Aucune action.',
+    source: 'Charte, annexe 1 (un dossier par ménage et par logement)',
+  },
+  deplacement: {
+    title: 'Alertes annulées : événements passés dans un autre dossier',
+    expected:
+      'Ne plus tenir compte des avis reçus pour ces événements sous ce dossier ; suivre l’autre dossier.',
+    source: 'Charte, annexe 1 (un dossier par ménage et par logement)',
+  },
   communeConfirmee: {
     title: 'Commune confirmée',
     expected: 'Aucune action.',

@@ -18,6 +18,7 @@ export type StoredCase = {
   summary: CaseItem;
   events: CaseEvent[];
   waitingNotices: string[];
+  /** Doubts about its commune. */
   openReviews: ReviewItem[];
 };
 
@@ -32,7 +33,8 @@ export const readClaims = async (
   identities: readonly Identity[],
 ): Promise<Claims> => {
   if (identities.length === 0) return new Map();
-  const Keys = identities.map((identity) => identityKey(matchingKey, identity));
+  const keys = identities.map((identity) => identityKey(matchingKey, identity));
+  const Keys = [...new Map(keys.map((key) => [key.PK, key])).values()];
   const { Responses, UnprocessedKeys } = await client.send(
     new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
   );
@@ -72,7 +74,7 @@ export const readCase = async (
     summary,
     events,
     waitingNotices: notices.filter(({ status }) => status === 'waiting').map(({ noticeId }) => noticeId),
-    openReviews: reviews.filter(({ state }) => state === 'open'),
+    openReviews: reviews.filter(({ state, reason }) => state === 'open' && reason === 'commune'),
   };
 };
 

@@ -1,20 +1,24 @@
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type Case, caseOf } from '../domain/case/case-of.ts';
 import { planOf } from '../domain/case/plan.ts';
-import type { CaseEvent } from '../domain/events/case-event.ts';
-import { type Identity, identitiesOf } from '../domain/matching/identity.ts';
+import { bookkeepingKinds, type CaseEvent } from '../domain/events/case-event.ts';
+import { type BlockKey, blockKeysOf } from '../domain/matching/block-keys.ts';
+import { foyersOf, type Identity, identitiesOf } from '../domain/matching/identity.ts';
+import { subjectOf } from '../domain/matching/subject.ts';
 import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
 import type { Claims, StoredCase } from './case-store.ts';
-import { identityKey } from './keys.ts';
+import { blockKey, identityKey } from './keys.ts';
 import type { Write } from './transact.ts';
 import {
   answerWrite,
+  blockWrite,
   caseWrite,
   claimWrite,
   eventWrite,
   noticeWrite,
   releaseWrite,
   reviewWrite,
+  unblockWrite,
 } from './writes.ts';
 
 /** An event on its way into a case, whoever brings it: a partner's message or a person's answer. */
@@ -22,8 +26,9 @@ export type Entry = {
   caseId: string;
   /** The case as read; undefined to open it. */
   found: StoredCase | undefined;
-  event: CaseEvent;
-  /** Who owns the event's identities already: what another case owns stays its own. */
+  /** The event, and what the hub says of the case with it. */
+  events: readonly [CaseEvent, ...CaseEvent[]];
+  /** Who owns the events' identities already: what another case owns stays its own. */
   claims: Claims;
   /** Who brings it, and when (ISO UTC): kept with the reviews it settles. */
   by: string;
@@ -38,10 +43,11 @@ export type Entry = {
 export const caseWrites = (
   table: string,
   matchingKey: string,
-  { caseId, found, event, claims, by, at }: Entry,
+  { caseId, found, events, claims, by, at }: Entry,
 ): { state: Case; writes: Write[] } => {
   const today = parisDay(at);
-  const state = caseOf([...(found?.events ?? []), event], today);
+  const before = found?.events ?? [];
+  const state = caseOf([...before, ...events], today);
   const plan = planOf(state, found?.summary.alerted ?? [], today);
   const known = state.arrondissement !== undefined;
   const waits = known
@@ -49,14 +55,22 @@ export const caseWrites = (
         ...(found?.waitingNotices ?? []).map((noticeId) => releaseWrite(table, caseId, noticeId, state)),
         ...(found?.openReviews ?? []).map((review) => answerWrite(table, review, by, at)),
       ]
-    : [communeReview(table, caseId, event.id, at)];
+    : [communeReview(table, caseId, `commune-${events[0].id}`, at)];
   return {
     state,
     writes: [
-      eventWrite(table, caseId, event),
+      ...events.map((event) => eventWrite(table, caseId, event)),
       caseWrite(table, caseId, state, plan, found?.summary.version ?? 0),
-      ...unclaimed(matchingKey, identitiesOf(event), claims).map((key) => claimWrite(table, key, caseId)),
-      ...noticesOf(event, state, caseId).map((notice) => noticeWrite(table, caseId, notice, at)),
+      ...unclaimed(matchingKey, events.flatMap(claimable), claims).map((key) =>
+        claimWrite(table, key, caseId),
+      ),
+      ...blockWrites(table, matchingKey, caseId, before, [...before, ...events], {
+        was: found?.summary.status,
+        is: state.status,
+      }),
+      ...events
+        .flatMap((event) => noticesOf(event, state, caseId))
+        .map((notice) => noticeWrite(table, caseId, notice, at)),
       ...plan.alerts
         .flatMap((alert) => alertNotices(alert, state, caseId, 'due'))
         .map((notice) => noticeWrite(table, caseId, notice, at)),
@@ -65,8 +79,49 @@ export const caseWrites = (
   };
 };
 
+/** All that an event may claim for its case. */
+export const claimable = (event: CaseEvent): Identity[] => [
+  ...identitiesOf(event),
+  ...foyersOf(subjectOf(event)),
+];
+
+const keysOf = (events: readonly CaseEvent[]): Map<string, BlockKey> =>
+  new Map(
+    events
+      .filter(({ kind }) => !bookkeepingKinds.includes(kind))
+      .flatMap((event) => blockKeysOf(subjectOf(event)))
+      .map((key) => [`${key.kind}|${key.value}`, key]),
+  );
+
+/** Puts a case in the blocks its events fall in, out of those none falls in any more; as it closes or opens, moves it in all. */
+export const blockWrites = (
+  table: string,
+  matchingKey: string,
+  caseId: string,
+  before: readonly CaseEvent[],
+  after: readonly CaseEvent[],
+  { was, is }: { was: Case['status'] | undefined; is: Case['status'] },
+): Write[] => {
+  const open = is !== 'closed';
+  const wasOpen = was === undefined ? open : was !== 'closed';
+  const [old, own] = [keysOf(before), keysOf(after)];
+  const moves = wasOpen !== open;
+  return [
+    ...[...own]
+      .filter(([name]) => moves || !old.has(name))
+      .map(([, key]) => blockWrite(table, blockKey(matchingKey, key, open, caseId), caseId)),
+    ...[...old]
+      .filter(([name]) => moves || !own.has(name))
+      .map(([, key]) => unblockWrite(table, blockKey(matchingKey, key, wasOpen, caseId))),
+  ];
+};
+
 const unclaimed = (matchingKey: string, identities: readonly Identity[], claims: Claims) =>
-  identities.map((identity) => identityKey(matchingKey, identity)).filter(({ PK }) => !claims.has(PK));
+  [
+    ...new Map(
+      identities.map((identity) => identityKey(matchingKey, identity)).map((key) => [key.PK, key]),
+    ).values(),
+  ].filter(({ PK }) => !claims.has(PK));
 
 const communeReview = (table: string, caseId: string, messageId: string, openedAt: string): Write =>
   reviewWrite(table, {

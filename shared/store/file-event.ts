@@ -1,17 +1,19 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { parisYear } from '../domain/calendar/paris-day.ts';
-import { dwellingOf } from '../domain/case/dwelling-of.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
-import { inOrder } from '../domain/events/compare-events.ts';
 import { attach } from '../domain/matching/attach.ts';
 import { identitiesOf } from '../domain/matching/identity.ts';
+import { candidatesOf, contradicts, match, reasonsOf } from '../domain/matching/match.ts';
+import { type Subject, subjectOf } from '../domain/matching/subject.ts';
 import { HubError } from '../errors.ts';
+import { readCandidates, readSubjects } from './blocks.ts';
 import { readCase, readClaims, type StoredCase } from './case-store.ts';
-import { caseWrites } from './case-writes.ts';
+import { claimable } from './case-writes.ts';
+import { attachPlan, type Filed, openPlan, type Plan, provisionalPlan, repeatPlan } from './filing-plans.ts';
 import { type MessageItem, messageItemSchema, type Outcome, type ReviewItem } from './items.ts';
-import { transact, type Write } from './transact.ts';
-import { type MessageRecord, messageWrite, reviewWrite } from './writes.ts';
+import { identityKey } from './keys.ts';
+import { mergeProposal } from './merge-proposal.ts';
+import { transact } from './transact.ts';
+import type { MessageRecord } from './writes.ts';
 
 /** What became of a message: filed now, or already known from an earlier arrival. */
 export type Filing =
@@ -39,9 +41,10 @@ export type Arrival = Omit<MessageRecord, 'outcome' | 'caseId' | 'reply'> & {
 const ATTEMPTS = 6;
 
 /**
- * Files an event in its case, in one transaction: marker, event, summary, claims, notices, review. Three requests
- * when an identity hits, two when none does. Two writers of one case, or two messages that would each open it,
- * meet on the version or on a claim; the loser reads again and folds again.
+ * Files an event in its case, in one transaction: marker, event, summary, claims, blocks, notices, review. Three requests
+ * when a number names its case. Otherwise the blocks it falls in, all at once, then one batch of what they hold; a new case
+ * looks a second time once it is written. Two writers of one case, or two messages that would each open it, meet on the
+ * version or on a claim; the loser reads again and decides again.
  *
  * @throws HubError `CASE_CONTENDED` (retryable) when every attempt met another writer
  */
@@ -52,7 +55,10 @@ export const createFileEvent =
       const plan = await planOf(deps, event, arrival);
       if ('kind' in plan) return plan;
       const result = await transact(deps.client, plan.writes);
-      if (result.kind === 'written') return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId };
+      if (result.kind === 'written') {
+        if (plan.opened) await lookAgain(deps, plan.caseId, plan.opened, event, arrival.receivedAt);
+        return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId };
+      }
       const met = result.failed.find(({ name, item }) => name === 'message' && item !== undefined);
       if (met) return { kind: 'known', message: messageItemSchema.parse(met.item) };
       await deps.pause(attempt);
@@ -60,89 +66,75 @@ export const createFileEvent =
     throw new HubError('CASE_CONTENDED', `no write in ${ATTEMPTS} attempts`, { retryable: true });
   };
 
-type Plan = { outcome: Outcome; caseId: string | undefined; writes: Write[] };
-
 const planOf = async (deps: FilingDeps, event: CaseEvent, arrival: Arrival): Promise<Plan | Filing> => {
   const { client, table, matchingKey } = deps;
-  const claims = await readClaims(client, table, matchingKey, identitiesOf(event));
-  const attachment = attach([...claims.values()]);
-  if (attachment.kind === 'doubt') return doubtPlan(table, event, arrival, 'identity', attachment.candidates);
-  const found = attachment.kind === 'attach' ? await readCase(client, table, attachment.caseId) : undefined;
-  const earlier = found?.events.find(({ id }) => id === event.id);
-  if (found && earlier) return repeatPlan(table, found, earlier, event, arrival);
-  if (found && elsewhere(found, event)) {
-    return doubtPlan(table, event, arrival, 'dwelling', [found.summary.caseId]);
+  const message = subjectOf(event);
+  const claims = await readClaims(client, table, matchingKey, claimable(event));
+  const filed: Filed = { ...deps, event, arrival, claims };
+  const numbers = identitiesOf(event).flatMap(
+    (identity) => claims.get(identityKey(matchingKey, identity).PK) ?? [],
+  );
+  const named = attach(numbers);
+  if (named.kind === 'doubt') {
+    const cases = await readSubjects(client, table, named.candidates);
+    const found = { cases, casesAtAddress: 0, truncated: false };
+    const reasons = candidatesOf(message, found, event.actDate).map((one) => reasonsOf(one));
+    return provisionalPlan(filed, 'références de plusieurs dossiers', reasons);
   }
-  const caseId = found?.summary.caseId ?? (await deps.nextReference(parisYear(arrival.receivedAt)));
-  const { sender: by, receivedAt: at } = arrival;
-  const { state, writes } = caseWrites(table, matchingKey, { caseId, found, event, claims, by, at });
-  const { marker, outcome } = markerOf(table, arrival, caseId, state.arrondissement !== undefined);
-  return { outcome, caseId, writes: [marker, ...writes] };
+  if (named.kind === 'attach') {
+    const found = await readKnown(deps, named.caseId);
+    const earlier = found.events.find(({ id }) => id === event.id);
+    if (earlier) return repeatPlan(table, found, earlier, event, arrival);
+    const { subject } = found.summary;
+    const others = [...new Set(claims.values())].filter((caseId) => caseId !== named.caseId);
+    if (!contradicts(message, subject, others.length > 0)) return attachPlan(filed, found, undefined);
+    const cases = new Map([[named.caseId, subject], ...(await readSubjects(client, table, others))]);
+    const met = { cases, casesAtAddress: 0, truncated: false };
+    const reasons = candidatesOf(message, met, event.actDate).map((one) => reasonsOf(one));
+    return provisionalPlan(filed, 'référence contredite', reasons);
+  }
+  const decision = match(message, await readCandidates(client, table, matchingKey, message), event.actDate);
+  switch (decision.kind) {
+    case 'attach': {
+      const found = await readKnown(deps, decision.caseId);
+      const earlier = found.events.find(({ id }) => id === event.id);
+      return earlier ? repeatPlan(table, found, earlier, event, arrival) : attachPlan(filed, found, decision);
+    }
+    case 'doubt':
+      return provisionalPlan(
+        filed,
+        decision.rule,
+        decision.candidates.map((one) => reasonsOf(one)),
+      );
+    case 'new':
+      return { ...(await openPlan(filed, [event])), opened: message };
+  }
 };
 
-/** One case is one dwelling: the household known by this identity now lives in another commune. */
-const elsewhere = (found: StoredCase, event: CaseEvent): boolean => {
-  const { insee } = dwellingOf(inOrder(found.events));
-  return insee !== undefined && event.dwelling.insee !== undefined && insee !== event.dwelling.insee;
-};
-
-const markerOf = (table: string, arrival: Arrival, caseId: string, certain: boolean) => {
-  const { replyFor, ...record } = arrival;
-  const outcome: Outcome = certain ? 'accepted' : 'pending';
-  const reply = replyFor(outcome, caseId, certain ? undefined : 'commune');
-  return { outcome, marker: messageWrite(table, { ...record, outcome, caseId, reply }) };
+const readKnown = async ({ client, table }: FilingDeps, caseId: string): Promise<StoredCase> => {
+  const found = await readCase(client, table, caseId);
+  // Its events went to another case a moment ago: the claims are read again.
+  if (!found || found.summary.mergedInto)
+    throw new HubError('CASE_MOVED', `case ${caseId} has moved`, { retryable: true });
+  return found;
 };
 
 /**
- * The event is in its case already. Either its marker is still there, and the transaction meets it; or the table's TTL
- * has dropped it, and it is written anew, so that this arrival is answered. An id that comes back with another content
- * is met like a marker of other content.
+ * A case that was opened looks once more at its blocks: of two first messages of a household filed at the same instant, the
+ * later one sees the other's case, and proposes that they be one.
  */
-const repeatPlan = (
-  table: string,
-  { summary }: StoredCase,
-  earlier: CaseEvent,
+const lookAgain = async (
+  deps: FilingDeps,
+  caseId: string,
+  message: Subject,
   event: CaseEvent,
-  arrival: Arrival,
-): Plan | Filing => {
-  const { caseId, arrondissement } = summary;
-  const { marker, outcome } = markerOf(table, arrival, caseId, arrondissement !== undefined);
-  if (sameFact(earlier, event)) return { outcome, caseId, writes: [marker] };
-  const { messageId, sender } = arrival;
-  return {
-    kind: 'known',
-    message: { entity: 'MESSAGE', messageId, sender, contentHash: '', outcome, caseId },
-  };
-};
-
-/** Equal but for when they came and where the raw form is. Through JSON, since the table keeps no absent field. */
-const sameFact = (a: CaseEvent, b: CaseEvent): boolean => {
-  const fact = ({ receivedAt: _, rawKey: __, ...rest }: CaseEvent): unknown =>
-    JSON.parse(JSON.stringify(rest));
-  return isDeepStrictEqual(fact(a), fact(b));
-};
-
-const doubtPlan = (
-  table: string,
-  event: CaseEvent,
-  arrival: Arrival,
-  reason: 'identity' | 'dwelling',
-  candidates: string[],
-): Plan => {
-  const { replyFor, ...record } = arrival;
-  const reply = replyFor('pending', undefined, reason);
-  const review: ReviewItem = {
-    entity: 'REVIEW',
-    messageId: arrival.messageId,
-    reason,
-    state: 'open',
-    openedAt: arrival.receivedAt,
-    candidates,
-    event,
-  };
-  return {
-    outcome: 'pending',
-    caseId: undefined,
-    writes: [messageWrite(table, { ...record, outcome: 'pending', reply }), reviewWrite(table, review)],
-  };
+  at: string,
+): Promise<void> => {
+  const { client, table, matchingKey } = deps;
+  const found = await readCandidates(client, table, matchingKey, message, [caseId]);
+  const decision = match(message, found, event.actDate);
+  if (decision.kind === 'new') return;
+  const candidate = decision.kind === 'attach' ? decision.candidate : decision.candidates[0];
+  if (candidate)
+    await mergeProposal(client, table, [caseId, candidate.caseId], 'hub', at, reasonsOf(candidate));
 };

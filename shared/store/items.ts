@@ -5,6 +5,39 @@ import { arrondissementCodeSchema } from '../domain/events/household.ts';
 /** Version of the items' shape; a reader of an older one migrates it on read. */
 export const schemaVersion = 1;
 
+const text = z.optional(z.string());
+
+/** What matching compares of a case, as its summary keeps it. */
+export const subjectSchema = z.object({
+  persons: z.array(
+    z.object({
+      surnames: z.array(z.string()),
+      firstNames: z.array(z.string()),
+      birth: z.optional(z.object({ date: z.string(), placeholder: z.boolean() })),
+      birthPlace: text,
+    }),
+  ),
+  addresses: z.array(z.object({ commune: text, number: text, way: text, flat: text, building: text })),
+  references: z.array(
+    z.object({
+      kind: z.enum(['reference', 'allocataire', 'bdf', 'bail', 'identifiant']),
+      scope: z.string(),
+      value: z.string(),
+    }),
+  ),
+  bailleur: text,
+  endedOn: text,
+});
+
+const reasonsSchema = z.object({
+  caseId: z.string(),
+  weight: z.number(),
+  levels: z.record(z.string(), z.string()),
+  vetoes: z.array(z.string()),
+  explanation: z.string(),
+  model: z.string(),
+});
+
 /** Case summary: the fold lies beside what the worklist reads. */
 export const caseItemSchema = z.object({
   entity: z.literal('CASE'),
@@ -16,6 +49,10 @@ export const caseItemSchema = z.object({
   eventCount: z.int(),
   /** Keys of the alerts planned so far: each is told once. */
   alerted: z.optional(z.array(z.string())),
+  /** What matching compares of it. */
+  subject: subjectSchema,
+  mergedInto: z.optional(z.string()),
+  distinctFrom: z.array(z.string()),
 });
 export type CaseItem = z.infer<typeof caseItemSchema>;
 
@@ -68,13 +105,24 @@ export type DigestItem = {
 export const reviewItemSchema = z.object({
   entity: z.literal('REVIEW'),
   messageId: z.string(),
-  reason: z.enum(['commune', 'identity', 'dwelling']),
+  /**
+   * `commune`: where is the dwelling; `rapprochement`: is this case a known household's; `fusion`: are two cases one, which a
+   * second reader says; `coherence`: does an event still belong to its case; `audit`: was an attachment right, asked blind.
+   */
+  reason: z.enum(['commune', 'rapprochement', 'fusion', 'coherence', 'audit']),
+  /** What speaks for and against each candidate; kept from the reader of an audit. */
+  reasons: z.optional(z.array(reasonsSchema)),
+  rule: z.optional(z.string()),
+  /** Who proposed a merge: another must confirm it. */
+  proposedBy: z.optional(z.string()),
+  /** What the partner was asked, and when. */
+  asked: z.optional(z.string()),
   state: z.enum(['open', 'answered']),
   openedAt: z.iso.datetime(),
-  caseId: z.optional(z.string()),
+  caseId: z.string(),
   candidates: z.array(z.string()),
-  /** Held back until the answer, when the doubt is which case it belongs to. */
-  event: z.optional(caseEventSchema),
+  /** Events the doubt is about, where it is not the whole case. */
+  events: z.optional(z.array(z.string())),
 });
 export type ReviewItem = z.infer<typeof reviewItemSchema>;
 

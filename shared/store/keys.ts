@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { BlockKey } from '../domain/matching/block-keys.ts';
 import type { Identity } from '../domain/matching/identity.ts';
 
 export type Key = { PK: string; SK: string };
@@ -12,12 +13,16 @@ export const noticeKey = (caseId: string, noticeId: string): Key => ({
   PK: `CASE#${caseId}`,
   SK: `NOTICE#${noticeId}`,
 });
-/** A doubt about a case's commune lies in the case; a doubt about which case lies with its message. */
+/** Beside the case's own partition: read by whoever asks why, not by filing. */
+export const decisionKey = (caseId: string, eventId: string): Key => ({
+  PK: `CASE#${caseId}#DECISIONS`,
+  SK: `DECISION#${eventId}`,
+});
+/** A doubt lies in the case it is about. */
 export const caseReviewKey = (caseId: string, messageId: string): Key => ({
   PK: `CASE#${caseId}`,
   SK: `REVIEW#${messageId}`,
 });
-export const messageReviewKey = (messageId: string): Key => ({ PK: `MESSAGE#${messageId}`, SK: 'REVIEW' });
 export const messageKey = (messageId: string): Key => ({ PK: `MESSAGE#${messageId}`, SK: 'MESSAGE' });
 export const counterKey = (departement: string, year: number): Key => ({
   PK: `COUNTER#${departement}#${year}`,
@@ -32,6 +37,15 @@ export const counterKey = (departement: string, year: number): Key => ({
 export const identityKey = (matchingKey: string, { kind, value }: Identity): Key => ({
   PK: `IDENTITY#${kind}#${createHmac('sha256', matchingKey).update(value).digest('hex').slice(0, 32)}`,
   SK: 'IDENTITY',
+});
+
+/** A block of what matching may compare, its value hashed as identities are. */
+export const blockPartition = (matchingKey: string, { kind, value }: BlockKey): string =>
+  `BLOCK#${kind}#${createHmac('sha256', matchingKey).update(value).digest('hex').slice(0, 32)}`;
+/** A case's place in a block: open cases are read first. */
+export const blockKey = (matchingKey: string, key: BlockKey, open: boolean, caseId: string): Key => ({
+  PK: blockPartition(matchingKey, key),
+  SK: `${open ? 'A' : 'Z'}#${caseId}`,
 });
 
 /** Worklist partition: cases of an arrondissement by status, or what waits for a reviewer. */

@@ -1,9 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CaseEvent } from '../domain/events/case-event.ts';
-import { identitiesOf } from '../domain/matching/identity.ts';
 import { HubError } from '../errors.ts';
 import { readCase, readClaims, type StoredCase } from './case-store.ts';
-import { caseWrites } from './case-writes.ts';
+import { caseWrites, claimable } from './case-writes.ts';
 import { transact, type Write } from './transact.ts';
 
 export type RecordDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
@@ -40,8 +39,8 @@ export const recordEvent = async (
   settled: readonly Write[] = [],
 ): Promise<void> => {
   const told = found?.events.some(({ id }) => id === event.id) === true;
-  const claims = told ? new Map() : await readClaims(client, table, matchingKey, identitiesOf(event));
-  const entry = { caseId, found, event, claims, ...answer };
+  const claims = told ? new Map() : await readClaims(client, table, matchingKey, claimable(event));
+  const entry = { caseId, found, events: [event] as const, claims, ...answer };
   const writes = [...(told ? [] : caseWrites(table, matchingKey, entry).writes), ...settled];
   if (writes.length === 0) return;
   const result = await transact(client, writes);

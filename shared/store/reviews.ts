@@ -1,14 +1,21 @@
-import { createHash } from 'node:crypto';
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parisDay, parisYear } from '../domain/calendar/paris-day.ts';
-import type { CaseEvent } from '../domain/events/case-event.ts';
+import { bookkeepingKinds, type CaseEvent, type EventOf } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
+import type { StoredCase } from './case-store.ts';
+import { hash } from './filing-plans.ts';
 import { type ReviewItem, reviewItemSchema } from './items.ts';
-import { messageReviewKey, openReviews } from './keys.ts';
+import { caseReviewKey, openReviews } from './keys.ts';
+import { mergeIdOf, mergeProposal } from './merge-proposal.ts';
+import { moveEvents } from './move-events.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
+import { createRetell } from './retell.ts';
 import { answerWrite } from './writes.ts';
 
 export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise<string> };
+
+/** Warnings that a person's answer settles. */
+const SETTLED = ['DOSSIER_A_VERIFIER', 'PRECISION_DEMANDEE'];
 
 /** Open reviews, oldest first. One request a page of 1 MB. */
 export const listReviews = async (client: DynamoDBDocumentClient, table: string): Promise<ReviewItem[]> => {
@@ -25,54 +32,212 @@ export const listReviews = async (client: DynamoDBDocumentClient, table: string)
   return reviews;
 };
 
+/** @throws HubError `REVIEW_UNKNOWN` when no open review bears this id */
+const openReview = async ({ client, table }: ReviewDeps, messageId: string): Promise<ReviewItem> => {
+  const found = (await listReviews(client, table)).find((review) => review.messageId === messageId);
+  if (!found) throw new HubError('REVIEW_UNKNOWN', `no open review ${messageId}`, { retryable: false });
+  return found;
+};
+
+const partnerEvents = ({ events }: StoredCase): string[] =>
+  events.filter(({ kind }) => !bookkeepingKinds.includes(kind)).map(({ id }) => id);
+
 /**
- * Files a held message where a person says: in `caseId`, or in a new case. Gives the case's reference.
+ * Says that a doubtful message's case is this one: its events go there, and its sender is told. Gives the case's reference.
  *
- * @throws HubError `REVIEW_UNKNOWN`, `CASE_CHANGED` (somebody was first), `CASE_UNKNOWN`
+ * @throws HubError `REVIEW_UNKNOWN`, `CASE_UNKNOWN`, `CASE_CHANGED` (somebody was first)
  */
-export const answerHeld = async (
+export const attachDoubt = async (
   deps: ReviewDeps,
   messageId: string,
-  caseId: string | undefined,
+  into: string,
   answer: Answer,
 ): Promise<string> => {
-  const { client, table } = deps;
-  const { Item } = await client.send(
-    new GetCommand({ TableName: table, Key: messageReviewKey(messageId), ConsistentRead: true }),
+  const review = await openReview(deps, messageId);
+  const from = await readKnownCase(deps, review.caseId);
+  const found = await readKnownCase(deps, into);
+  await moveEvents(
+    deps,
+    {
+      from: { caseId: review.caseId, found: from },
+      to: { caseId: into, found },
+      eventIds: partnerEvents(from),
+      cause: 'fusion',
+    },
+    answer,
+    [answerWrite(deps.table, review, answer.by, answer.at)],
   );
-  const review = reviewItemSchema.safeParse(Item).data;
-  if (!review?.event)
-    throw new HubError('REVIEW_UNKNOWN', `no held message ${messageId}`, { retryable: false });
-  const found = caseId === undefined ? undefined : await readKnownCase(deps, caseId);
-  const into = found?.summary.caseId ?? (await deps.nextReference(parisYear(answer.at)));
-  await recordEvent(deps, into, found, review.event, answer, [
-    answerWrite(table, review, answer.by, answer.at),
-  ]);
+  await createRetell(deps.client, deps.table, SETTLED)(messageId, { outcome: 'accepted', caseId: into });
   return into;
 };
 
 /**
- * Says in which commune a case's dwelling is: an event of the case, which lets its waiting notices go.
+ * Says that a doubtful message's case is a household's own: its alerts go from now on, and its sender is told. `distinct`: and
+ * never one of the candidates.
  *
- * @throws HubError `CASE_UNKNOWN`, `CASE_CHANGED`
+ * @throws HubError `REVIEW_UNKNOWN`, `CASE_CHANGED`
  */
-export const confirmCommune = async (
+export const confirmNew = async (
   deps: ReviewDeps,
-  caseId: string,
-  dwelling: CaseEvent['dwelling'],
+  messageId: string,
+  etat: 'confirme' | 'distinct',
+  answer: Answer,
+): Promise<string> => {
+  const review = await openReview(deps, messageId);
+  const { caseId } = review;
+  const found = await readKnownCase(deps, caseId);
+  const event = rapprochementOf(found, etat, review.candidates, answer);
+  await recordEvent(deps, caseId, found, event, answer, [
+    answerWrite(deps.table, review, answer.by, answer.at),
+  ]);
+  if (review.reason === 'rapprochement')
+    await createRetell(deps.client, deps.table, SETTLED)(messageId, { outcome: 'accepted', caseId });
+  return caseId;
+};
+
+const rapprochementOf = (
+  found: StoredCase,
+  etat: EventOf<'rapprochement'>['etat'],
+  dossiers: string[],
+  { by, at }: Answer,
+): CaseEvent => ({
+  id: hash([found.summary.caseId, etat, at, ...dossiers].join('|')),
+  kind: 'rapprochement',
+  etat,
+  dossiers,
+  sender: 'etat',
+  reference: by,
+  actDate: parisDay(at),
+  receivedAt: at,
+  dwelling: found.events[0]?.dwelling ?? {},
+  household: [],
+});
+
+/**
+ * Asks the partner what would settle a doubt: it reads the question with its reply. The review stays open.
+ *
+ * @param what in French: what to check or send
+ */
+export const askPartner = async (
+  deps: ReviewDeps,
+  messageId: string,
+  what: string,
   answer: Answer,
 ): Promise<void> => {
+  const review = await openReview(deps, messageId);
+  await deps.client.send(
+    new UpdateCommand({
+      TableName: deps.table,
+      Key: caseReviewKey(review.caseId, messageId),
+      UpdateExpression: 'SET asked = :asked, askedBy = :by, askedAt = :at',
+      ConditionExpression: 'attribute_exists(PK)',
+      ExpressionAttributeValues: { ':asked': what, ':by': answer.by, ':at': answer.at },
+    }),
+  );
+  await createRetell(
+    deps.client,
+    deps.table,
+    SETTLED,
+  )(messageId, {
+    outcome: 'pending',
+    asked: {
+      code: 'PRECISION_DEMANDEE',
+      path: '',
+      expected: what,
+      message: 'Une personne demande une précision pour rattacher ce message.',
+    },
+  });
+};
+
+/**
+ * Proposes that two cases are one, or, when someone else has, makes them one: the younger's events go to the older, which is
+ * given. Undefined while a second reader is awaited.
+ *
+ * @throws HubError `SECOND_READER` when the same person proposes and confirms
+ */
+export const mergeCases = async (
+  deps: ReviewDeps,
+  pair: readonly [string, string],
+  answer: Answer,
+): Promise<string | undefined> => {
+  const [older = '', younger = ''] = [...pair].sort();
+  const open = (await listReviews(deps.client, deps.table)).find(
+    ({ messageId }) => messageId === mergeIdOf(pair),
+  );
+  const [from, to] = [await readKnownCase(deps, younger), await readKnownCase(deps, older)];
+  if (!open) {
+    await mergeProposal(deps.client, deps.table, pair, answer.by, answer.at);
+    return undefined;
+  }
+  if (open.proposedBy === answer.by)
+    throw new HubError('SECOND_READER', 'another person must confirm', { retryable: false });
+  await moveEvents(
+    deps,
+    {
+      from: { caseId: younger, found: from },
+      to: { caseId: older, found: to },
+      eventIds: partnerEvents(from),
+      cause: 'fusion',
+    },
+    answer,
+    [answerWrite(deps.table, open, answer.by, answer.at)],
+  );
+  return older;
+};
+
+/** Takes events out of a case, into one of their own or another's. Gives that case's reference. */
+export const detachEvents = async (
+  deps: ReviewDeps,
+  caseId: string,
+  eventIds: readonly string[],
+  into: string | undefined,
+  answer: Answer,
+): Promise<string> => {
   const found = await readKnownCase(deps, caseId);
-  const id = createHash('sha256').update(`${caseId}|${dwelling.insee}|${answer.at}`).digest('hex');
-  const event: CaseEvent = {
-    id,
-    kind: 'communeConfirmee',
-    sender: 'etat',
-    reference: answer.by,
-    actDate: parisDay(answer.at),
-    receivedAt: answer.at,
-    dwelling,
-    household: [],
-  };
-  await recordEvent(deps, caseId, found, event, answer);
+  const to = into ?? (await deps.nextReference(parisYear(answer.at)));
+  await moveEvents(
+    deps,
+    {
+      from: { caseId, found },
+      to: { caseId: to, found: into === undefined ? undefined : await readKnownCase(deps, into) },
+      eventIds,
+      cause: 'detachement',
+    },
+    answer,
+  );
+  return to;
+};
+
+/**
+ * Undoes the last merge or detachment that brought events to a case: they go back. Gives the other case's reference.
+ *
+ * @throws HubError `NOTHING_TO_UNDO`
+ */
+export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer): Promise<string> => {
+  const found = await readKnownCase(deps, caseId);
+  const last = found.events
+    .filter((event): event is EventOf<'deplacement'> => event.kind === 'deplacement')
+    .sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1))
+    .at(-1);
+  if (!last || last.role === 'source' || last.cause === 'annulation')
+    throw new HubError('NOTHING_TO_UNDO', `no move to undo in ${caseId}`, { retryable: false });
+  const back = await readKnownCase(deps, last.autre);
+  await moveEvents(
+    deps,
+    {
+      from: { caseId, found },
+      to: { caseId: last.autre, found: back },
+      eventIds: last.evenements,
+      cause: 'annulation',
+    },
+    answer,
+  );
+  return last.autre;
+};
+
+/** Closes a review that asks nothing more: the members of a case hold together, an audited attachment was right. */
+export const closeReview = async (deps: ReviewDeps, messageId: string, answer: Answer): Promise<void> => {
+  const review = await openReview(deps, messageId);
+  const { Update } = answerWrite(deps.table, review, answer.by, answer.at);
+  if (Update) await deps.client.send(new UpdateCommand(Update));
 };

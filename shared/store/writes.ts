@@ -1,18 +1,19 @@
 import type { Case } from '../domain/case/case-of.ts';
 import type { Plan } from '../domain/case/plan.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
+import type { Reasons } from '../domain/matching/match.ts';
 import type { AlertNotice, Notice } from '../domain/routing/notices.ts';
 import { type DigestItem, type HeldNotice, type Outcome, type ReviewItem, schemaVersion } from './items.ts';
 import {
   caseKey,
   caseReviewKey,
+  decisionKey,
   digestKey,
   dueOf,
   eventKey,
   heldNotices,
   type Key,
   messageKey,
-  messageReviewKey,
   noticeKey,
   openReviews,
   worklistKey,
@@ -111,6 +112,27 @@ export const caseWrite = (
   },
 });
 
+/** Why an event was attached without a person: kept as long as the case. */
+export const decisionWrite = (
+  table: string,
+  caseId: string,
+  decision: { eventId: string; rule: string; reasons: Reasons; at: string },
+): Write =>
+  put(table, 'decision', {
+    ...decisionKey(caseId, decision.eventId),
+    entity: 'DECISION',
+    caseId,
+    ...decision,
+  });
+
+/** Puts a case in a block, or takes it out. */
+export const blockWrite = (table: string, key: Key, caseId: string): Write =>
+  put(table, 'block', { ...key, entity: 'BLOCK', caseId });
+export const unblockWrite = (table: string, key: Key): Write => ({
+  name: 'unblock',
+  Delete: { TableName: table, Key: key },
+});
+
 /** Sorts after every date. */
 const NO_DELAY = '9999-12-31';
 
@@ -205,7 +227,7 @@ export const releaseWrite = (table: string, caseId: string, noticeId: string, st
 
 export const reviewWrite = (table: string, review: ReviewItem): Write =>
   put(table, 'review', {
-    ...(review.caseId ? caseReviewKey(review.caseId, review.messageId) : messageReviewKey(review.messageId)),
+    ...caseReviewKey(review.caseId, review.messageId),
     ...review,
     worklistKey: openReviews,
     worklistSort: `${review.openedAt}#${review.messageId}`,
@@ -216,7 +238,7 @@ export const answerWrite = (table: string, review: ReviewItem, by: string, answe
   name: 'answer',
   Update: {
     TableName: table,
-    Key: review.caseId ? caseReviewKey(review.caseId, review.messageId) : messageReviewKey(review.messageId),
+    Key: caseReviewKey(review.caseId, review.messageId),
     UpdateExpression:
       'SET #state = :answered, answeredBy = :by, answeredAt = :at REMOVE worklistKey, worklistSort',
     ConditionExpression: '#state = :open',

@@ -4,8 +4,9 @@ import { impayeFormat } from '../../functions/receive-impaye/normalise.ts';
 import { surendettementFormat } from '../../functions/receive-surendettement/normalise.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { confirmCommune } from '../../shared/store/confirm-commune.ts';
 import { createReferences } from '../../shared/store/references.ts';
-import { answerHeld, confirmCommune, listReviews } from '../../shared/store/reviews.ts';
+import { attachDoubt, confirmNew, listReviews } from '../../shared/store/reviews.ts';
 import { startTable } from '../support/table.ts';
 
 let store: Awaited<ReturnType<typeof startTable>>;
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => store?.stop());
 afterEach(async () => {
-  for (const entity of ['MESSAGE', 'EVENT', 'CASE', 'IDENTITY', 'NOTICE', 'REVIEW', 'COUNTER']) {
+  for (const entity of ['MESSAGE', 'EVENT', 'CASE', 'IDENTITY', 'BLOCK', 'NOTICE', 'REVIEW', 'COUNTER']) {
     for (const { PK, SK } of await store.items(entity)) {
       await store.client.send(
         new BatchWriteCommand({ RequestItems: { hub: [{ DeleteRequest: { Key: { PK, SK } } }] } }),
@@ -43,7 +44,7 @@ const signal = {
   sender: 'caf',
   reference: 'IMP-1',
   actDate: '2026-03-02',
-  dwelling: { insee: '77284' },
+  dwelling: { insee: '77284', street: '12 rue des Tilleuls' },
   household,
   allocataire: '1234567',
 };
@@ -52,7 +53,7 @@ const notice = {
   sender: 'bdf',
   reference: 'B-1',
   actDate: '2026-03-05',
-  dwelling: { insee: '77284' },
+  dwelling: { insee: '77284', street: '12 r. des tilleuls' },
   household,
   numeroBdf: '0001',
   etape: 'recevabilite',
@@ -80,7 +81,7 @@ describe('a message filed', () => {
     expect(await store.items('CASE')).toMatchObject([{ eventCount: 2, version: 2 }]);
   });
 
-  it('meets another partner’s message of the same person in the same commune', async () => {
+  it('meets another partner’s message of the same person at the same address', async () => {
     const { caf, bdf } = receivers();
     await caf();
     await bdf();
@@ -161,22 +162,28 @@ describe('a message in doubt', () => {
     expect(await store.items('REVIEW')).toMatchObject([{ state: 'answered' }]);
   });
 
-  it('that two cases could claim is held apart, and merges nothing', async () => {
+  it('that two cases could claim has a case of its own until a person says, and merges nothing', async () => {
     const { caf } = receivers();
     await caf();
     await caf({ messageId: 'M-2', allocataire: '7654321', household: [{ nomNaissance: 'Autre' }] });
     expect(await caf({ messageId: 'M-3', allocataire: '7654321' })).toBe('pending');
-    expect(await store.items('CASE')).toHaveLength(2);
+    expect(await store.items('CASE')).toHaveLength(3);
     expect(await store.items('REVIEW')).toMatchObject([
-      { reason: 'identity', candidates: ['77-2026-000001', '77-2026-000002'] },
+      {
+        reason: 'rapprochement',
+        candidates: ['77-2026-000002', '77-2026-000001'],
+        caseId: '77-2026-000003',
+      },
     ]);
   });
 
-  it('of a household known in another commune is held: one case is one dwelling', async () => {
+  it('of a household known in another commune is in doubt: one case is one dwelling', async () => {
     const { caf } = receivers();
     await caf();
     expect(await caf({ messageId: 'M-2', dwelling: { insee: '77288' } })).toBe('pending');
-    expect(await store.items('REVIEW')).toMatchObject([{ reason: 'dwelling' }]);
+    expect(await store.items('REVIEW')).toMatchObject([
+      { reason: 'rapprochement', rule: 'référence contredite', candidates: ['77-2026-000001'] },
+    ]);
   });
 });
 
@@ -202,55 +209,20 @@ describe('a person’s answer', () => {
     expect(await store.items('REVIEW')).toMatchObject([{ answeredBy: 'A. Gent' }]);
   });
 
-  it.each(['attach', 'new'])('about a held message files it once: %s', async (action) => {
+  it.each(['attach', 'new'])('about a doubtful message settles it once: %s', async (action) => {
     const { caf } = receivers();
     await caf();
     await caf({ messageId: 'M-2', dwelling: { insee: '77288' } });
-    const into = action === 'attach' ? '77-2026-000001' : undefined;
-    const caseId = await answerHeld(deps(), 'caf:M-2', into, answer);
-    expect(await store.items('EVENT')).toHaveLength(2);
-    expect((await store.items('CASE')).length).toBe(action === 'attach' ? 1 : 2);
-    expect((await store.items('NOTICE')).map(({ status }) => status)).toEqual(['due', 'due']);
-    await expect(answerHeld(deps(), 'caf:M-2', caseId, answer)).rejects.toMatchObject({
-      code: 'CASE_CHANGED',
-    });
-  });
-
-  it('about a held message that tells the commune lets go what waited in its case', async () => {
-    const { caf } = receivers();
-    const lease = { bailleur: { nom: 'Habitat Exemple', referenceBail: 'B-1' } };
-    const other = [{ nomNaissance: 'Autre' }];
-    await caf({ dwelling: { postcode: '77130' } });
-    await caf({ messageId: 'M-2', allocataire: '7654321', household: other, ...lease });
-    expect(await caf({ messageId: 'M-3', dwelling: { insee: '77379' }, household: other, ...lease })).toBe(
-      'pending',
-    );
-    await answerHeld(deps(), 'caf:M-3', '77-2026-000001', answer);
-    const inCase = (await store.items('NOTICE')).filter(({ caseId }) => caseId === '77-2026-000001');
-    expect(inCase.map(({ status, arrondissement }) => [status, arrondissement])).toEqual([
-      ['due', '773'],
-      ['due', '773'],
-    ]);
+    const settle = () =>
+      action === 'attach'
+        ? attachDoubt(deps(), 'caf:M-2', '77-2026-000001', answer)
+        : confirmNew(deps(), 'caf:M-2', 'confirme', answer);
+    expect(await settle()).toBe(action === 'attach' ? '77-2026-000001' : '77-2026-000002');
+    const own = (await store.items('EVENT')).filter(({ event }) => Object(event).kind === 'impaye');
+    expect(own).toHaveLength(2);
     expect(await listReviews(store.client, 'hub')).toEqual([]);
-  });
-
-  it('that opens a case whose commune is still in doubt leaves that doubt on the list', async () => {
-    const { caf } = receivers();
-    const lease = { bailleur: { nom: 'Habitat Exemple', referenceBail: 'B-1' } };
-    await caf();
-    await caf({ messageId: 'M-2', allocataire: '7654321', household: [{ nomNaissance: 'Autre' }], ...lease });
-    await caf({ messageId: 'M-3', dwelling: { postcode: '77130' }, ...lease });
-    const caseId = await answerHeld(deps(), 'caf:M-3', undefined, answer);
-    expect(await listReviews(store.client, 'hub')).toMatchObject([{ reason: 'commune', caseId }]);
-  });
-
-  it('about an unknown case or message is an error', async () => {
-    await expect(confirmCommune(deps(), 'none', provins, answer)).rejects.toMatchObject({
-      code: 'CASE_UNKNOWN',
-    });
-    await expect(answerHeld(deps(), 'none', undefined, answer)).rejects.toMatchObject({
-      code: 'REVIEW_UNKNOWN',
-    });
+    expect((await replies()).map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
+    await expect(settle()).rejects.toMatchObject({ code: 'REVIEW_UNKNOWN' });
   });
 });
 

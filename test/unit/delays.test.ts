@@ -31,6 +31,8 @@ const mois = (valeur: number) => ({ delai: { valeur, unite: 'mois' } });
 const social = { kind: 'impaye', actDate: '2025-01-02', parc: 'social' };
 const recevable = { kind: 'surendettement', actDate: '2026-01-10', etape: 'recevabilite' };
 
+const doubt: Draft = { kind: 'rapprochement', actDate: '2026-05-07', etat: 'douteux', dossiers: [] };
+
 /** Rule, what happened, the last day worked out by hand, and why. */
 const table: [RuleName, Draft[], string | undefined, string][] = [
   ['effetCommandementDePayer', [cp('2018-03-05')], '2018-05-07', '5 May 2018 is a Saturday: Monday 7'],
@@ -219,6 +221,7 @@ const table: [RuleName, Draft[], string | undefined, string][] = [
     '2026-09-15',
     'from the end of the sursis',
   ],
+  ['rapprochementATrancher', [doubt], '2026-05-12', '2 jours ouvrés over 8 May and a weekend'],
   ['suspensionAProposer', [recevable], '2026-01-10', 'at once'],
   ['avisSuspension', [recevable, cql('2026-02-02')], '2026-02-02', 'at once'],
   ['avisSuspension', [cql('2026-02-02')], undefined, 'no surendettement'],

@@ -206,6 +206,8 @@ describe('what events prove', () => {
       draft('echeance', '2026-01-05', { date: '2026-01-05', etat: 'tenue' }),
       draft('protocoleCohesionSociale', '2026-01-05', { etat: 'refuse' }),
       draft('avisSuspension', '2026-01-05', { sens: 'favorable' }),
+      draft('rapprochement', '2026-01-05', { etat: 'douteux', dossiers: [] }),
+      draft('rapprochement', '2026-01-06', { etat: 'confirme', dossiers: [] }),
     ];
     const proven = new Set(marksOf(eventsOf(...all)).map(({ name }) => name));
     expect(markNames.filter((name) => !proven.has(name))).toEqual(['refusImplicite']);

@@ -2,10 +2,11 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import { parisDay } from '../calendar/paris-day.ts';
 import { statusAt } from '../delays/deadline.ts';
 import { refusImplicites } from '../delays/deadlines-of.ts';
-import type { CaseEvent } from '../events/case-event.ts';
+import { bookkeepingKinds, type CaseEvent, type EventOf } from '../events/case-event.ts';
 import type { Motif } from '../events/common.ts';
 import { inOrder } from '../events/compare-events.ts';
 import type { ArrondissementCode, Dwelling, Person } from '../events/household.ts';
+import { joined, type Subject, subjectOf } from '../matching/subject.ts';
 import { endOf, type Stage } from '../procedure/stage.ts';
 import { standingAt } from '../procedure/stage-at.ts';
 import { type Chronology, chronologyOf } from './chronology.ts';
@@ -33,6 +34,14 @@ export type Case = {
   firstActDate: CivilDate;
   lastActDate: CivilDate;
   eventCount: number;
+  /** Nobody has said yet whether it is a household already known: its alerts of delays wait. */
+  provisional: boolean;
+  /** The case its events went to. */
+  mergedInto: string | undefined;
+  /** Cases that a person said are other households. */
+  distinctFrom: string[];
+  /** What matching compares of it. */
+  subject: Subject;
   /** The nearest delay that runs. */
   nextDue: { rule: string; due: CivilDate } | undefined;
   chronology: Chronology;
@@ -54,11 +63,15 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
   const { marks, situation, deadlines } = chronology;
   const { stage, since } = standingAt([...marks, ...refusImplicites(deadlines)], situation.motif, today);
   const dwelling = dwellingOf(ordered);
+  const told = ordered.filter(({ kind }) => !bookkeepingKinds.includes(kind));
+  const mergedInto = mergedIntoOf(ordered, told);
+  const ended = endOf(stage) !== undefined || mergedInto !== undefined;
+  const subject = joined(told.map(subjectOf));
   return {
     motif: situation.motif,
     stage,
     stageSince: since,
-    status: endOf(stage) ? 'closed' : dwelling.arrondissement ? 'open' : 'review',
+    status: ended ? 'closed' : dwelling.arrondissement ? 'open' : 'review',
     arrondissement: dwelling.arrondissement,
     routableFrom: routableFrom(ordered),
     dwelling,
@@ -68,11 +81,41 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     surendettement: ordered.findLast((event) => event.kind === 'surendettement')?.etape,
     firstActDate: first.actDate,
     lastActDate: last.actDate,
-    eventCount: ordered.length,
+    eventCount: told.length,
+    provisional: isProvisional(ordered),
+    mergedInto,
+    distinctFrom: distinctOf(ordered),
+    subject: { ...subject, ...(endOf(stage) === 'definitive' && since && { endedOn: since }) },
     nextDue: nextDueOf(chronology, today),
     chronology,
   };
 };
+
+const lastOf = <K extends CaseEvent['kind']>(
+  ordered: readonly CaseEvent[],
+  kind: K,
+): EventOf<K> | undefined => ordered.findLast((event): event is EventOf<K> => event.kind === kind);
+
+/** In doubt from its first message on, until a person answers in whatever way, on whatever day. */
+const isProvisional = (ordered: readonly CaseEvent[]): boolean => {
+  const said = ordered.flatMap((event) => (event.kind === 'rapprochement' ? [event.etat] : []));
+  const moved = ordered.some(({ kind }) => kind === 'deplacement');
+  return said.includes('douteux') && said.every((etat) => etat === 'douteux') && !moved;
+};
+
+/** Where all its events went, when none is left. */
+const mergedIntoOf = (ordered: readonly CaseEvent[], told: readonly CaseEvent[]): string | undefined => {
+  const moved = lastOf(ordered, 'deplacement');
+  return told.length === 0 && moved?.role === 'source' ? moved.autre : undefined;
+};
+
+const distinctOf = (ordered: readonly CaseEvent[]): string[] => [
+  ...new Set(
+    ordered.flatMap((event) =>
+      event.kind === 'rapprochement' && event.etat === 'distinct' ? event.dossiers : [],
+    ),
+  ),
+];
 
 const nextDueOf = ({ deadlines }: Chronology, today: CivilDate): Case['nextDue'] =>
   deadlines

@@ -15,14 +15,17 @@ export type Plan = {
 
 /**
  * Plans a case's alerts up to a day. Whatever the steps by which time goes forward, each alert is planned once: what was
- * planned is in `alerted`. A case nobody could route yet has none, and loses none.
+ * planned is in `alerted`. A case nobody could route yet has none, and loses none; one that may be
+ * another's has but the reminder to say so.
  */
 export const planOf = (state: Case, alerted: readonly string[], today: CivilDate): Plan => {
   if (state.routableFrom === undefined || state.arrondissement === undefined)
     return { alerts: [], alerted: [...alerted], nextDay: undefined };
   const { marks, deadlines } = state.chronology;
   const planned = new Set(alerted);
-  const left = alertsOf(deadlines, state.routableFrom).filter(({ key }) => !planned.has(key));
+  const left = alertsOf(deadlines, state.routableFrom)
+    .filter(({ deadline }) => !state.provisional || deadline.rule === 'rapprochementATrancher')
+    .filter(({ key }) => !planned.has(key));
   const alerts = left.filter(({ day }) => day <= today);
   const changes = [...marks, ...refusImplicites(deadlines)].map(({ date }) => date);
   const days = [...left.map(({ day }) => day), ...(state.status === 'closed' ? [] : changes)];

@@ -14,3 +14,10 @@ export type CaseEventKind = CaseEvent['kind'];
 
 /** An event of one kind. */
 export type EventOf<K extends CaseEventKind> = Extract<CaseEvent, { kind: K }>;
+
+/** Kinds that tell of the case itself, not of the household: they never move from one case to another. */
+export const bookkeepingKinds: readonly CaseEventKind[] = [
+  'communeConfirmee',
+  'rapprochement',
+  'deplacement',
+];

@@ -56,6 +56,31 @@ const inscriptionClpilSchema = z.object({
 /** A reviewer's answer to an uncertain commune: decides the arrondissement whatever the messages said. */
 const communeConfirmeeSchema = z.object({ ...common, kind: z.literal('communeConfirmee') });
 
+/**
+ * What the hub, then a person, said of whether a case is one household's: `douteux` until a person answers; `confirme`: a
+ * household of its own; `distinct`: and not that of `dossiers`.
+ */
+const rapprochementSchema = z.object({
+  ...common,
+  kind: z.literal('rapprochement'),
+  etat: z.enum(['douteux', 'confirme', 'distinct']),
+  dossiers: z.array(z.string()),
+  regle: z.optional(z.string()),
+  modele: z.optional(z.string()),
+});
+
+/** Events went from one case to another, and each of the two keeps it: a merge, a detachment, or the undoing of one. */
+const deplacementSchema = z.object({
+  ...common,
+  kind: z.literal('deplacement'),
+  cause: z.enum(['fusion', 'detachement', 'annulation']),
+  role: z.enum(['source', 'cible']),
+  /** The other case. */
+  autre: z.string(),
+  /** Ids of the events that went. */
+  evenements: z.array(z.string()),
+});
+
 export const measureSchemas = [
   enqueteSocialeSchema,
   protocoleCohesionSocialeSchema,
@@ -65,4 +90,6 @@ export const measureSchemas = [
   relogementSchema,
   inscriptionClpilSchema,
   communeConfirmeeSchema,
+  rapprochementSchema,
+  deplacementSchema,
 ] as const;

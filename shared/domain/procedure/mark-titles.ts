@@ -2,6 +2,8 @@ import type { MarkName } from './mark.ts';
 
 /** Each fact as agents say it, in French, to follow «depuis» or «par». */
 export const markTitles: Record<MarkName, string> = {
+  rapprochementDouteux: 'doute sur le dossier auquel rattacher un message',
+  rapprochementTranche: 'rapprochement tranché',
   surendettementDepose: 'dépôt d’un dossier de surendettement',
   surendettementRecevable: 'recevabilité du dossier de surendettement',
   suspensionExpulsion: 'suspension de l’expulsion par le juge',

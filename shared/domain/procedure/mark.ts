@@ -5,6 +5,8 @@ import type { CivilDate } from '../calendar/civil-date.ts';
  * one date. A mark is a dated fact, whoever told it and in whatever order.
  */
 export const markNames = [
+  'rapprochementDouteux',
+  'rapprochementTranche',
   'surendettementDepose',
   'surendettementRecevable',
   'suspensionExpulsion',

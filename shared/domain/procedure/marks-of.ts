@@ -64,6 +64,10 @@ const proofsOf = (event: CaseEvent): Proof[] => {
       return [{ name: 'parti' }];
     case 'relogement':
       return [{ name: 'reloge' }];
+    case 'rapprochement':
+      return [{ name: event.etat === 'douteux' ? 'rapprochementDouteux' : 'rapprochementTranche' }];
+    case 'deplacement':
+      return event.role === 'source' ? [{ name: 'rapprochementTranche' }] : [];
     case 'communeConfirmee':
       return [];
     case 'saisineCcapex':

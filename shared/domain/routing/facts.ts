@@ -50,6 +50,9 @@ const aloud: Record<string, string> = {
   congeVente: 'congé pour vente',
   divorce: 'divorce',
   adjudication: 'adjudication',
+  fusion: 'les deux dossiers sont d’un même ménage',
+  detachement: 'un événement n’était pas de ce ménage',
+  annulation: 'une réunion de dossiers est annulée',
   social: 'social',
   prive: 'privé',
 };
@@ -146,6 +149,9 @@ const detailsOf = (event: CaseEvent): Record<string, string | undefined> => {
       return { Avis: say(event.sens) };
     case 'inscriptionClpil':
       return { 'Date de la commission': inFrench(event.dateCommission) };
+    case 'deplacement':
+      return { 'Autre dossier': event.autre, Cause: say(event.cause) };
+    case 'rapprochement':
     case 'miseEnDemeure':
     case 'saisineOrganisme':
     case 'relogement':

@@ -79,7 +79,11 @@ export const noticesOf = (event: CaseEvent, state: Case, caseId: string): EventN
     eventId: event.id,
     sender: event.sender,
     status: state.arrondissement ? 'due' : 'waiting',
-    facts: { ...factsOf(event), ...(flags.length > 0 && { 'À vérifier': flags.join(' ') }) },
+    facts: {
+      ...factsOf(event),
+      ...(state.provisional && { Rapprochement: 'à confirmer : ce ménage est peut-être déjà connu' }),
+      ...(flags.length > 0 && { 'À vérifier': flags.join(' ') }),
+    },
     calendar: hearingOf(event, caseId),
   }));
 };
@@ -145,9 +149,10 @@ const commonOf = (
 const idOf = (what: string, recipient: Recipient): string =>
   createHash('sha256').update(`${what}|${recipient}`).digest('hex').slice(0, 24);
 
-/** The State is not told of what it said itself. */
+/** The State is not told of what it said itself, but that what it was told is now another case's. */
 const recipientsOf = (event: CaseEvent): Recipient[] => {
-  if (event.sender === 'etat') return [];
+  if (event.kind === 'deplacement') return event.role === 'source' ? ['arrondissement'] : [];
+  if (event.sender === 'etat' || event.sender === 'hub') return [];
   const referred = event.kind === 'impaye' && event.suites?.includes('saisineCcapex');
   return referred ? ['arrondissement', 'ccapex'] : ['arrondissement'];
 };

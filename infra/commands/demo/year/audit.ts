@@ -82,6 +82,7 @@ export const auditOf = async (hub: LocalHub, households: number, runs: number): 
   const today = parisDay(hub.now());
   for (const [caseId, own] of events) {
     const state = caseOf(own, today);
+    if (state.mergedInto) continue;
     audit.cases += 1;
     count(audit.byMotif, state.motif ?? 'inconnu');
     count(audit.byStage, state.stage);

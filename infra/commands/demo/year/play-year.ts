@@ -9,6 +9,7 @@ import { readCase, readClaims } from '../../../../shared/store/case-store.ts';
 import { DUE_SHARDS } from '../../../../shared/store/keys.ts';
 import { recordEvent } from '../../../../shared/store/record-event.ts';
 import { createReferences } from '../../../../shared/store/references.ts';
+import { attachDoubt, confirmNew, listReviews } from '../../../../shared/store/reviews.ts';
 import { readDueCases } from '../../../../shared/store/watch.ts';
 import { CREDENTIALS, REGION } from '../../../local/constants.ts';
 import type { LocalHub } from '../../../local/hub.ts';
@@ -38,9 +39,12 @@ const createRecorder = (hub: LocalHub) => {
   const { client, table } = tableOf(hub);
   const matchingKey = [...hub.secrets.values()][0] ?? '';
   const nextReference = createReferences(client, table, '77');
+  /** The reference an agent noted for a household. */
+  const notes = new Map<number, string>();
   return async ({ household, event }: Agent): Promise<void> => {
     const at = hub.now();
     const { insee, name, arrondissement } = household.commune;
+    const { street } = household;
     const full = caseEventSchema.parse({
       id: createHash('sha256')
         .update(JSON.stringify([household.n, event]))
@@ -48,15 +52,46 @@ const createRecorder = (hub: LocalHub) => {
       sender: 'etat',
       reference: 'agent',
       receivedAt: at,
-      dwelling: { insee, commune: name, arrondissement },
+      dwelling: { insee, commune: name, arrondissement, street },
       household: [household.person],
       ...event,
     });
-    const claims = await readClaims(client, table, matchingKey, identitiesOf(full));
-    const known = [...claims.values()][0];
+    // The agent knows the dossier by the numbers its partners gave it.
+    const { n, study, body } = household;
+    const numbers = [
+      { kind: 'demandeCfp', sender: study, reference: `AN-${n}` },
+      { kind: 'impaye', sender: body, allocataire: String(3_000_000 + n * 37) },
+    ].map((told) => caseEventSchema.parse({ ...full, ...told }));
+    const claims = await readClaims(client, table, matchingKey, [...numbers, full].flatMap(identitiesOf));
+    const noted = [...claims.values()][0] ?? notes.get(n);
+    const first = noted === undefined ? undefined : await readCase(client, table, noted);
+    const known = first?.summary.mergedInto ?? noted;
     const caseId = known ?? (await nextReference(parisYear(at)));
     const found = known === undefined ? undefined : await readCase(client, table, known);
+    notes.set(n, caseId);
     await recordEvent({ client, table, matchingKey }, caseId, found, full, { by: 'agent', at });
+  };
+};
+
+/** Answers the day's doubts as an agent who knows the households would: the same person at the same commune is one household. */
+const createReader = (hub: LocalHub) => {
+  const { client, table } = tableOf(hub);
+  const nextReference = createReferences(client, table, '77');
+  const deps = { client, table, matchingKey: [...hub.secrets.values()][0] ?? '', nextReference };
+  const whoIn = async (caseId: string): Promise<string[]> =>
+    ((await readCase(client, table, caseId))?.events ?? []).flatMap(({ household, dwelling }) =>
+      household.map((person) => JSON.stringify([person.nomNaissance, person.dateNaissance, dwelling.insee])),
+    );
+  return async (): Promise<void> => {
+    for (const { messageId, reason, caseId, candidates } of await listReviews(client, table)) {
+      if (reason !== 'rapprochement') continue;
+      const answer = { by: 'agent', at: hub.now() };
+      const own = await whoIn(caseId);
+      const known = await Promise.all(candidates.map(whoIn));
+      const same = candidates[known.findIndex((who) => who.some((person) => own.includes(person)))];
+      if (same === undefined) await confirmNew(deps, messageId, 'distinct', answer);
+      else await attachDoubt(deps, messageId, same, answer);
+    }
   };
 };
 
@@ -67,6 +102,7 @@ const createRecorder = (hub: LocalHub) => {
 export const playYear = async (hub: LocalHub, folder: string, households: number): Promise<number> => {
   const send = createSender(hub, folder);
   const record = createRecorder(hub);
+  const answerDoubts = createReader(hub);
   const days = [...Map.groupBy(yearOf(households), ({ day }) => day)];
   let runs = 0;
   for (const [index, [day, happenings]] of days.entries()) {
@@ -74,6 +110,7 @@ export const playYear = async (hub: LocalHub, folder: string, households: number
     for (const happening of happenings) if (happening.by === 'partner') await send(happening.line);
     await hub.idle();
     for (const happening of happenings) if (happening.by === 'agent') await record(happening);
+    await answerDoubts();
     await hub.idle();
     progress('Jours où il arrive quelque chose', index + 1, days.length);
   }

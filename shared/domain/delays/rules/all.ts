@@ -2,9 +2,16 @@ import type { AlertRule, Rule } from '../rule.ts';
 import { amiableRules } from './amiable.ts';
 import { executionRules } from './execution.ts';
 import { judiciaireRules } from './judiciaire.ts';
+import { rapprochementRules } from './rapprochement.ts';
 import { surendettementRules } from './surendettement.ts';
 
-const table = [...amiableRules, ...judiciaireRules, ...executionRules, ...surendettementRules] as const;
+const table = [
+  ...amiableRules,
+  ...judiciaireRules,
+  ...executionRules,
+  ...surendettementRules,
+  ...rapprochementRules,
+] as const;
 
 export type RuleName = (typeof table)[number]['name'];
 export type AlertName = (typeof table)[number]['alerts'][number]['name'];

@@ -1,0 +1,35 @@
+import { type BlockKey, blockKeysOf } from '../../../shared/domain/matching/block-keys.ts';
+import type { Language } from '../../../shared/domain/matching/language.ts';
+import type { Reference, Subject } from '../../../shared/domain/matching/subject.ts';
+
+/** Cases or records under keys, in the order they came. */
+export type Index = {
+  add: (key: string, entry: number) => void;
+  of: (key: string) => readonly number[];
+};
+
+export const createIndex = (): Index => {
+  const entries = new Map<string, number[]>();
+  return {
+    add: (key, entry) => {
+      const known = entries.get(key);
+      if (known === undefined) entries.set(key, [entry]);
+      else if (!known.includes(entry)) known.push(entry);
+    },
+    of: (key) => entries.get(key) ?? [],
+  };
+};
+
+export const nameOf = ({ kind, value }: BlockKey): string => `${kind}|${value}`;
+
+/** Numbers that name a case by themselves, whoever repeats them: `identifiant` is not one, and only brings records together. */
+export const claimsOf = ({ references }: Subject): string[] =>
+  references.filter(({ kind }) => kind !== 'identifiant').map(numberOf);
+
+export const numberOf = ({ kind, scope, value }: Reference): string => `${kind}|${scope}|${value}`;
+
+/** Keys under which a record meets others: the hub's blocks, and its numbers. */
+export const keysOf = (subject: Subject, language: Language): { kind: string; name: string }[] => [
+  ...blockKeysOf(subject, language).map((key) => ({ kind: key.kind, name: nameOf(key) })),
+  ...subject.references.map((reference) => ({ kind: reference.kind, name: numberOf(reference) })),
+];

@@ -1,0 +1,73 @@
+import { type BlockKey, blockKeysOf } from '../../../shared/domain/matching/block-keys.ts';
+import type { Language } from '../../../shared/domain/matching/language.ts';
+import type { Found } from '../../../shared/domain/matching/match.ts';
+import { joined, type Subject } from '../../../shared/domain/matching/subject.ts';
+import { claimsOf, createIndex, nameOf, numberOf } from './blocks.ts';
+
+/** As the hub's store has them: entries read of one block, cases compared with one message. */
+const BLOCK_LIMIT = 50;
+const MOST_CASES = 100;
+
+/** A case in memory; `truth` is the judge's, of the record that opened it. */
+type MemoryCase = { subject: Subject; truth: string; parts: number };
+
+/** The hub's table as far as matching sees it: cases, claims, blocks with bounded reads. */
+export const createCases = (language: Language) => {
+  const cases: MemoryCase[] = [];
+  const blocks = createIndex();
+  const claims = new Map<string, number>();
+
+  const put = (id: number, subject: Subject): void => {
+    for (const key of blockKeysOf(subject, language)) blocks.add(nameOf(key), id);
+    for (const reference of subject.references)
+      if (reference.kind === 'identifiant') blocks.add(numberOf(reference), id);
+    for (const claim of claimsOf(subject)) if (!claims.has(claim)) claims.set(claim, id);
+  };
+  const open = (subject: Subject, truth: string): number => {
+    const id = cases.push({ subject, truth, parts: 1 }) - 1;
+    put(id, subject);
+    return id;
+  };
+  const attach = (id: number, subject: Subject): void => {
+    const found = cases[id];
+    if (!found) throw new RangeError(`no case ${id}`);
+    found.subject = joined([found.subject, subject]);
+    found.parts += 1;
+    put(id, subject);
+  };
+  const claimed = (subject: Subject): number[] => [
+    ...new Set(claimsOf(subject).flatMap((claim) => claims.get(claim) ?? [])),
+  ];
+
+  const subjects = (ids: readonly number[]): Map<string, Subject> =>
+    new Map(
+      ids.flatMap((id): [string, Subject][] => {
+        const found = cases[id];
+        return found ? [[String(id), found.subject]] : [];
+      }),
+    );
+
+  /** What the hub would read for a message, and in how many requests. */
+  const read = (message: Subject): Found & { reads: number } => {
+    const keys: { kind: BlockKey['kind'] | undefined; name: string }[] = [
+      ...blockKeysOf(message, language).map((key) => ({ kind: key.kind, name: nameOf(key) })),
+      ...message.references
+        .filter(({ kind }) => kind === 'identifiant')
+        .map((reference) => ({ kind: undefined, name: numberOf(reference) })),
+    ];
+    const met = keys.map(({ kind, name }) => ({ kind, all: blocks.of(name) }));
+    const ids = [...new Set(met.flatMap(({ all }) => all.slice(0, BLOCK_LIMIT)))];
+    const named = message.persons.some(({ surnames, firstNames }) => surnames[0] && firstNames[0]);
+    const full = met.filter(({ all }) => all.length > BLOCK_LIMIT).map(({ kind }) => kind);
+    return {
+      cases: subjects(ids.slice(0, MOST_CASES)),
+      casesAtAddress: Math.min(BLOCK_LIMIT, met.find(({ kind }) => kind === 'adresse')?.all.length ?? 0),
+      truncated:
+        ids.length > MOST_CASES ||
+        full.some((kind) => (kind === 'nomCommune' || kind === 'prenomVoie' ? !named : kind !== 'adresse')),
+      reads: keys.length + (ids.length > 0 ? 1 : 0),
+    };
+  };
+  return { cases, open, attach, claimed, subjects, read };
+};
+export type Cases = ReturnType<typeof createCases>;

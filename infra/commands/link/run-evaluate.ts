@@ -1,0 +1,86 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Language } from '../../../shared/domain/matching/language.ts';
+import type { Weights } from '../../../shared/domain/matching/weights.ts';
+import { languageOf, loadRecords, required, seedOf } from './options.ts';
+import { evaluatePairs } from './pairwise.ts';
+import type { LinkRecord } from './records.ts';
+import { textOf } from './report.ts';
+import { hubRule, playStream, type Rule, thresholdRule } from './stream.ts';
+import { createTally } from './tally.ts';
+import { readWeights, weightsFileOf } from './weights-file.ts';
+
+const HELP = `Juge le rapprochement sur un fichier dont la vérité est connue, avec les clés, les poids et les règles de la plateforme.
+
+  npm run --silent link -- evaluate --records A.csv [--against B.csv] --map MAP.json [--json SORTIE]
+
+  --records A.csv   messages, un par ligne
+  --against B.csv   second fichier : seules les paires de l'un à l'autre comptent, A étant déjà connu
+  --map MAP.json    le sens des colonnes (docs/matching.md)
+  --weights FICHIER poids (par défaut ceux de la langue)
+  --lang fr|en      langue des noms et des rues (par défaut fr)
+  --seed N          ordre d'arrivée quand le fichier n'en donne pas (par défaut 1)
+  --only pairs|stream  une seule des deux mesures
+  --json SORTIE     écrit tout le rapport
+  --help            ce texte`;
+
+const streamOf = (records: readonly LinkRecord[], weights: Weights, language: Language, rule: Rule) => {
+  const tally = createTally();
+  const from = performance.now();
+  const { cases } = playStream(records, weights, language, rule, tally.tell);
+  const seconds = (performance.now() - from) / 1_000;
+  return { ...tally.report(), cases, seconds, recordsPerSecond: records.length / seconds };
+};
+
+/** The whole judgement of a list of records. */
+const evaluate = (records: readonly LinkRecord[], weights: Weights, language: Language, only?: string) => {
+  const stream =
+    only === 'pairs'
+      ? undefined
+      : {
+          hub: streamOf(records, weights, language, hubRule),
+          baseline: streamOf(records, weights, language, thresholdRule),
+        };
+  return {
+    weights: weights.version,
+    records: records.length,
+    ...(stream && { stream }),
+    ...(only !== 'stream' && { pairwise: evaluatePairs(records, weights, language) }),
+    // Bytes on Linux: `maxRSS` is in kilobytes.
+    peakMemory: process.resourceUsage().maxRSS * 1_024,
+  };
+};
+export type Evaluation = ReturnType<typeof evaluate>;
+
+/** The command `evaluate`. @throws Error in French when an option or a file is wrong */
+export const runEvaluate = async (argv: readonly string[]): Promise<void> => {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      records: { type: 'string' },
+      against: { type: 'string' },
+      map: { type: 'string' },
+      weights: { type: 'string' },
+      lang: { type: 'string', default: 'fr' },
+      seed: { type: 'string', default: '1' },
+      only: { type: 'string' },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const { lang, language } = languageOf(values.lang);
+  const files = {
+    records: required(values.records, 'records'),
+    against: values.against,
+    map: required(values.map, 'map'),
+  };
+  const records = await loadRecords(files, lang, seedOf(values.seed));
+  const weights = await readWeights(values.weights ?? weightsFileOf(lang));
+  const report = evaluate(records, weights, language, values.only);
+  console.log(textOf(report));
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
+};

@@ -1,0 +1,101 @@
+import type { WorldRecord } from '../columns.ts';
+import type { Hand } from '../corrupt/hand.ts';
+import { misnumber } from '../corrupt/text.ts';
+import { dateOfDay } from '../days.ts';
+import type { Dossier, PartnerKind } from '../model.ts';
+import type { HazardName } from '../options.ts';
+import { drawShown, writeFile } from './file.ts';
+import { profiles } from './profiles.ts';
+import type { Draft } from './timeline.ts';
+
+export type Arrival = { day: number; record: WorldRecord };
+type File = { record: WorldRecord; shown: readonly number[]; old: boolean };
+
+const sourceOf = (partner: PartnerKind, { etude, body }: Dossier): string =>
+  ({ etude, body, bdf: 'bdf', bailleur: 'bailleur' })[partner];
+
+/** A number copied from one screen to another: blanks and dashes move, a digit is misread now and then. */
+const copied = (hand: Hand, number: string, rate: number): string => {
+  if (number === '') return '';
+  const read = hand.slip(rate) ? misnumber(hand, number) : number;
+  return hand.slip(1.5) ? read.replace(/[-/. ]/, hand.pick(['', ' ', '/'])) : read;
+};
+
+const number = (hand: Hand, record: WorldRecord, partner: PartnerKind, dossier: Dossier): void => {
+  switch (partner) {
+    case 'etude':
+      record.reference = copied(hand, dossier.etudeReference, 1);
+      break;
+    case 'body':
+      record.reference = copied(hand, dossier.bodyReference, 0.2);
+      record.allocataire = hand.slip(1) ? '' : copied(hand, dossier.allocataire.number, 0.4);
+      break;
+    case 'bdf':
+      record.numero_bdf = copied(hand, dossier.bdf.number, 0.3);
+      record.reference = record.numero_bdf;
+      break;
+    case 'bailleur':
+      record.reference = copied(hand, dossier.accountReference, 0.8);
+      record.reference_bail = copied(hand, record.reference_bail, 0.8);
+      break;
+  }
+};
+
+/** Spouses told of one at a time: the first message names one, the second the other, later ones both. */
+const splitOrder: readonly (readonly number[])[] = [[0], [1]];
+const together: readonly number[] = [0, 1];
+const splitShown = (n: number): readonly number[] => splitOrder[n] ?? together;
+
+/**
+ * The messages of one case as the hub gets them.
+ *
+ * @param oldAddress share, out of a hundred, of Banque de France files that still have the former address
+ */
+export const writeMessages = (
+  handOf: (partner: PartnerKind) => Hand,
+  dossier: Dossier,
+  drafts: readonly Draft[],
+  oldAddress: number,
+): Arrival[] => {
+  const split = dossier.tags.includes('split-couple');
+  const files = new Map<PartnerKind, File>();
+  // One message in the étude's series borrows the other file's reference.
+  const borrower = drafts.findLast(({ partner }) => partner === 'etude');
+  return drafts.map((draft, n) => {
+    const { partner, kind, act, arrival } = draft;
+    const hand = handOf(partner);
+    const profile = profiles[partner];
+    const known = files.get(partner);
+    const outdated = { etude: 0.06, body: 0.25, bdf: 1, bailleur: 0 }[partner] * oldAddress;
+    const retyped = hand.percent(profile.retyped);
+    const drawn = known && !retyped ? known.shown : drawShown(hand, dossier, partner);
+    const shown = split ? splitShown(n) : drawn;
+    // Once a body has learnt the address it keeps it.
+    const old = known ? known.old && hand.percent(75) : hand.percent(outdated);
+    const kept = known && !retyped && known.shown === shown && known.old === old;
+    const file = kept
+      ? known
+      : {
+          shown,
+          old,
+          record: writeFile(hand, dossier, partner, shown, old ? dossier.former : dossier.dwelling),
+        };
+    files.set(partner, file);
+    const tags: HazardName[] = [...dossier.tags, ...(old ? (['old-address'] as const) : [])];
+    const record: WorldRecord = {
+      ...file.record,
+      dossier: dossier.id,
+      source: sourceOf(partner, dossier),
+      kind,
+      act_date: dateOfDay(act),
+      hazard: tags.join(' '),
+    };
+    number(hand, record, partner, dossier);
+    if (draft === borrower && dossier.borrowedReference !== undefined)
+      record.reference = dossier.borrowedReference;
+    // Notice is given two months ahead.
+    if (dossier.end !== undefined && act >= dossier.end - 60 && hand.percent(profile.tenancyEnd))
+      record.tenancy_end = dateOfDay(dossier.end);
+    return { day: arrival, record };
+  });
+};

@@ -1,0 +1,25 @@
+import type { Rule } from '../rule.ts';
+import { delaiAdministratif } from './reports.ts';
+
+/** What the hub itself waits for: a person's answer to a doubt, without which a case's other alerts do not go. */
+export const rapprochementRules = [
+  {
+    name: 'rapprochementATrancher',
+    title: 'Rapprochement à trancher par une personne',
+    nature: 'obligation',
+    from: ['rapprochementDouteux'],
+    versions: [
+      {
+        length: { value: 2, unit: 'joursOuvres' },
+        source: 'Charte 2018-2023, annexe 1 (un dossier par ménage et par logement)',
+        reliability: 'choix',
+      },
+    ],
+    report: delaiAdministratif,
+    satisfiedBy: ['rapprochementTranche'],
+    alerts: [
+      { name: 'rapprochementATrancher', at: { echeance: 0 }, to: ['arrondissement'] },
+      { name: 'rapprochementRappel', at: { echeance: 7 }, to: ['arrondissement'] },
+    ],
+  },
+] as const satisfies readonly Rule[];

@@ -1,0 +1,50 @@
+import { lastWord } from './compare/addresses.ts';
+import { french, type Language } from './language.ts';
+import { stem } from './person-form.ts';
+import type { Subject } from './subject.ts';
+
+/** What may bring a message to a case, to be hashed under the hub's key before it is stored or read. */
+export type BlockKey = {
+  kind: 'naissance' | 'noms' | 'nomCommune' | 'prenomVoie' | 'adresse';
+  value: string;
+};
+
+/** Blocks read for one message at most: the first are the surest. */
+export const MOST_KEYS = 12;
+
+/**
+ * The blocks a subject is found in: each is one read, whatever the number of cases. Birth date with a name; both names; name
+ * with commune; first name with the way; address. A placeholder date makes no key.
+ */
+export const blockKeysOf = (
+  { persons, addresses }: Subject,
+  { sound: soundOf, wayTypes }: Language = french,
+): BlockKey[] => {
+  const keys: BlockKey[] = [];
+  const add = (kind: BlockKey['kind'], ...parts: (string | undefined)[]): void => {
+    if (parts.every((part) => part)) keys.push({ kind, value: parts.join('|') });
+  };
+  // Where the type of a way comes last, what people misspell of it is left there.
+  const wordOf = (way: string): string | undefined =>
+    wayTypes.at === 'end' ? way.split(' ')[0] : lastWord(way);
+  for (const { commune, number, way } of addresses) add('adresse', commune, number, way && wordOf(way));
+  for (const { surnames, firstNames, birth } of persons) {
+    const first = firstNames[0];
+    const date = birth && !birth.placeholder ? birth.date : undefined;
+    const sound = first && first.length > 1 ? soundOf(first) : undefined;
+    // A first name there too: names are inverted, and a married one is new.
+    add('naissance', date, sound);
+    for (const surname of surnames) {
+      const name = soundOf(stem(surname));
+      add('naissance', date, name);
+      if (sound) add('noms', ...[name, sound].sort());
+      for (const { commune } of addresses) add('nomCommune', commune, name);
+    }
+    for (const { commune, way } of addresses) add('prenomVoie', commune, sound, way && wordOf(way));
+    for (const { commune } of addresses) add('naissance', date, commune);
+  }
+  const order = ['naissance', 'adresse', 'noms', 'prenomVoie', 'nomCommune'];
+  return [...new Map(keys.map((key) => [`${key.kind}|${key.value}`, key])).values()]
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.value < b.value ? -1 : 1))
+    .slice(0, MOST_KEYS);
+};

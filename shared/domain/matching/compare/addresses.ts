@@ -1,0 +1,57 @@
+import damerau from 'talisman/metrics/damerau-levenshtein.js';
+import type { AddressForm } from '../address-form.ts';
+import type { Level } from './levels.ts';
+
+const order = ['door', 'exact', 'building', 'otherFlat', 'near', 'street', 'commune', 'different'] as const;
+
+/** The best level of two lists of addresses; undefined when one side has none. */
+export const compareAddresses = (
+  a: readonly AddressForm[],
+  b: readonly AddressForm[],
+): Level<'address'> | undefined => {
+  const found = a.flatMap((one) => b.flatMap((other) => compareAddress(one, other) ?? []));
+  return order.find((level) => found.includes(level));
+};
+
+/**
+ * `door`: same flat, both known. `exact`: same number and way, nothing against it. `building`: and the same building.
+ * `otherFlat`: another flat or building there. `near`: the way or the number within one slip. `street`: the way only.
+ */
+export const compareAddress = (a: AddressForm, b: AddressForm): Level<'address'> | undefined => {
+  if (!a.commune || !b.commune) return undefined;
+  const sameCommune = a.commune === b.commune;
+  if (!a.way || !b.way) return sameCommune ? 'commune' : 'different';
+  const ways = alike(a.way, b.way);
+  if (!sameCommune) return ways === 'same' && a.number && a.number === b.number ? 'near' : 'different';
+  if (ways === 'different') return 'commune';
+  if (a.number === undefined || b.number === undefined) return 'street';
+  if (a.number !== b.number) {
+    return ways === 'same' && damerau(a.number, b.number) <= 1 && a.number.length > 1 ? 'near' : 'street';
+  }
+  if (ways === 'close') return 'near';
+  return door(a, b);
+};
+
+const door = (a: AddressForm, b: AddressForm): Level<'address'> => {
+  const differs = (x: string | undefined, y: string | undefined): boolean =>
+    x !== undefined && y !== undefined && x !== y;
+  if (differs(a.flat, b.flat) || differs(a.building, b.building)) return 'otherFlat';
+  if (a.flat && b.flat) return 'door';
+  return a.building && b.building ? 'building' : 'exact';
+};
+
+/** Same significant last word and no more than a slip elsewhere. */
+const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
+  if (a === b) return 'same';
+  const [x, y] = [lastWord(a), lastWord(b)];
+  if (x === y && x.length > 3) return 'same';
+  const [p, q] = [a.replaceAll(' ', ''), b.replaceAll(' ', '')];
+  if (p === q) return 'same';
+  const slack = Math.max(p.length, q.length) >= 8 ? 2 : 1;
+  return Math.min(p.length, q.length) >= 4 &&
+    (damerau(p, q) <= slack || (damerau(x, y) <= 1 && x.length >= 5))
+    ? 'close'
+    : 'different';
+};
+
+export const lastWord = (way: string): string => way.split(' ').at(-1) ?? '';

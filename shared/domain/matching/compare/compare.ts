@@ -1,0 +1,85 @@
+import damerau from 'talisman/metrics/damerau-levenshtein.js';
+import { french, type Language } from '../language.ts';
+import type { PersonForm } from '../person-form.ts';
+import type { Reference, Subject } from '../subject.ts';
+import { compareAddresses } from './addresses.ts';
+import { compareBirths } from './births.ts';
+import type { Comparison, Level } from './levels.ts';
+import { areInverted, compareFirstNames, compareSurnames } from './names.ts';
+
+/** A comparison, and what it is about: the pair of persons that is most alike, for explanations and frequencies. */
+export type Compared = { comparison: Comparison; pair: [PersonForm, PersonForm] | undefined };
+
+type PersonComparison = Pick<Comparison, 'surname' | 'firstName' | 'inverted' | 'birth' | 'birthPlace'>;
+
+/** How much alike a pair is, to choose among a household's persons; the weights say how much it is worth. */
+const likeness = ({ surname, firstName, inverted, birth }: PersonComparison): number => {
+  const points = { same: 4, sound: 3, edit: 3, part: 2, different: -2 };
+  const first = { same: 5, first: 5, edit: 4, nickname: 3, second: 2, initial: 1, different: -4 };
+  const born = { same: 6, swapped: 4, digit: 3, year: 0, different: -5 };
+  return (
+    (inverted ? 7 : (surname ? points[surname] : 0) + (firstName ? first[firstName] : 0)) +
+    (birth ? born[birth] : 0)
+  );
+};
+
+const comparePersons = (a: PersonForm, b: PersonForm, language: Language): PersonComparison => {
+  const surname = compareSurnames(a.surnames, b.surnames, language);
+  const firstName = compareFirstNames(a.firstNames, b.firstNames, language);
+  const inverted = surname === 'different' && firstName === 'different' && areInverted(a, b);
+  const birth = compareBirths(a.birth, b.birth);
+  const birthPlace =
+    a.birthPlace && b.birthPlace ? (a.birthPlace === b.birthPlace ? 'same' : 'different') : undefined;
+  return {
+    ...(inverted
+      ? { inverted: 'inverted' as const }
+      : { ...(surname && { surname }), ...(firstName && { firstName }) }),
+    ...(birth && { birth }),
+    ...(birthPlace && { birthPlace }),
+  };
+};
+
+/** Compares two subjects. The same both ways; it depends on neither's order of persons or addresses. */
+export const compare = (a: Subject, b: Subject, language: Language = french): Compared => {
+  const pairs = a.persons
+    .flatMap((one) =>
+      b.persons.map((other) => ({ one, other, compared: comparePersons(one, other, language) })),
+    )
+    .map((pair) => ({ ...pair, points: likeness(pair.compared) }))
+    .sort((x, y) => y.points - x.points || sortKey(x).localeCompare(sortKey(y)));
+  const best = pairs[0];
+  const second = best && pairs.find(({ one, other }) => one !== best.one && other !== best.other);
+  const address = compareAddresses(a.addresses, b.addresses);
+  const comparison: Comparison = {
+    ...best?.compared,
+    ...(second && second.points >= 5 && { secondPerson: second.points >= 9 ? 'same' : 'alike' }),
+    ...(address && { address }),
+    ...references(a.references, b.references),
+  };
+  return { comparison, pair: best && [best.one, best.other] };
+};
+
+const sortKey = ({ one, other }: { one: PersonForm; other: PersonForm }): string =>
+  [JSON.stringify(one), JSON.stringify(other)].sort().join();
+
+type ReferenceLevels = Pick<Comparison, 'reference' | 'allocataire' | 'bdf' | 'bail' | 'identifiant'>;
+
+/** Numbers of one kind and scope on both sides: the same, or others. */
+const references = (a: readonly Reference[], b: readonly Reference[]): ReferenceLevels => {
+  const found: ReferenceLevels = {};
+  for (const one of a) {
+    for (const other of b) {
+      if (one.kind !== other.kind || one.scope !== other.scope) continue;
+      const level: Level<'reference'> = one.value === other.value ? 'same' : 'different';
+      if (one.kind === 'identifiant') found.identifiant = better(found.identifiant, one.value, other.value);
+      else if (level === 'same' || found[one.kind] === undefined) found[one.kind] = level;
+    }
+  }
+  return found;
+};
+
+const better = (known: Level<'identifiant'> | undefined, x: string, y: string): Level<'identifiant'> => {
+  if (x === y || known === 'same') return 'same';
+  const close = x.length >= 5 && Math.abs(x.length - y.length) <= 1 && damerau(x, y) <= 1;
+  return close || known === 'edit' ? 'edit' : 'different';
+};

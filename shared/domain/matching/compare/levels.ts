@@ -1,0 +1,27 @@
+/**
+ * What a comparison can say of each field, from the most alike to the least. A field that one side does not have has no
+ * level: missing is not different.
+ */
+export const levels = {
+  /** The two names of the best pair of persons: surnames are sets, and the best pairing counts. */
+  surname: ['same', 'sound', 'edit', 'part', 'different'],
+  firstName: ['same', 'first', 'edit', 'nickname', 'second', 'initial', 'different'],
+  /** Surname of one is the first name of the other, and the reverse. */
+  inverted: ['inverted'],
+  birth: ['same', 'swapped', 'digit', 'year', 'different'],
+  birthPlace: ['same', 'different'],
+  /** A second person of both. */
+  secondPerson: ['same', 'alike'],
+  address: ['door', 'exact', 'building', 'otherFlat', 'near', 'street', 'commune', 'different'],
+  reference: ['same', 'different'],
+  allocataire: ['same', 'different'],
+  bdf: ['same', 'different'],
+  bail: ['same', 'different'],
+  identifiant: ['same', 'edit', 'different'],
+} as const;
+
+export type Field = keyof typeof levels;
+export type Level<F extends Field> = (typeof levels)[F][number];
+
+/** What two subjects have in common and in contradiction, field by field. */
+export type Comparison = { [F in Field]?: Level<F> };

@@ -1,0 +1,69 @@
+import damerau from 'talisman/metrics/damerau-levenshtein.js';
+import jaroWinkler from 'talisman/metrics/jaro-winkler.js';
+import { french, type Language } from '../language.ts';
+import { compact, type PersonForm, stem } from '../person-form.ts';
+import type { Level } from './levels.ts';
+
+const order = ['same', 'sound', 'edit', 'part', 'different'] as const;
+
+/** The best level of two sets of surnames; undefined when one side has none. */
+export const compareSurnames = (
+  a: readonly string[],
+  b: readonly string[],
+  language: Language = french,
+): Level<'surname'> | undefined => {
+  if (a.length === 0 || b.length === 0) return undefined;
+  const found = a.flatMap((one) => b.map((other) => compareSurname(one, other, language)));
+  return order.find((level) => found.includes(level));
+};
+
+const compareSurname = (a: string, b: string, { sound }: Language): Level<'surname'> => {
+  const [x, y] = [compact(a), compact(b)];
+  if (x === y || stem(a) === stem(b)) return 'same';
+  if (sound(stem(a)) === sound(stem(b))) return 'sound';
+  if (Math.min(x.length, y.length) >= 4 && damerau(x, y) <= (Math.max(x.length, y.length) >= 8 ? 2 : 1))
+    return 'edit';
+  // One of the names of a double-barrelled one, or a beginning that is all a file had room for.
+  const parts = (name: string): string[] => name.split(' ').filter((word) => word.length >= 4);
+  if (parts(a).some((word) => parts(b).includes(word)) || jaroWinkler(x, y) >= 0.92) return 'part';
+  return 'different';
+};
+
+const firstOrder = ['same', 'first', 'edit', 'nickname', 'second', 'initial', 'different'] as const;
+
+/** The level of two lists of first names, the first of each being the one in use; undefined when one side has none. */
+export const compareFirstNames = (
+  a: readonly string[],
+  b: readonly string[],
+  language: Language = french,
+): Level<'firstName'> | undefined => {
+  const [x, y] = [a[0], b[0]];
+  if (x === undefined || y === undefined) return undefined;
+  if (a.join('') === b.join('')) return 'same';
+  const found = [compareFirstName(x, y, language), ...(a.length > 1 || b.length > 1 ? [others(a, b)] : [])];
+  return firstOrder.find((level) => found.includes(level));
+};
+
+const compareFirstName = (x: string, y: string, { sound, nicknames }: Language): Level<'firstName'> => {
+  if (x === y) return 'first';
+  if (x.length === 1 || y.length === 1) return x[0] === y[0] ? 'initial' : 'different';
+  if (Math.min(x.length, y.length) >= 4 && (damerau(x, y) <= 1 || sound(x) === sound(y))) return 'edit';
+  return nicknames(x, y) ? 'nickname' : 'different';
+};
+
+/** «Jean Pierre» and «Jeanpierre»; or a first name that the other file has second. */
+const others = (a: readonly string[], b: readonly string[]): Level<'firstName'> => {
+  const [x = '', y = ''] = [a[0], b[0]];
+  const joined = (names: readonly string[]): string => names.slice(0, 2).join('');
+  if (joined(a) === y || joined(b) === x) return 'first';
+  return a.some((name) => name.length > 1 && b.includes(name)) ? 'second' : 'different';
+};
+
+/** Whether the names of one are those of the other in the other order. */
+export const areInverted = (a: PersonForm, b: PersonForm): boolean => {
+  const swapped = (one: PersonForm, other: PersonForm): boolean =>
+    one.firstNames.length > 0 &&
+    other.firstNames.length > 0 &&
+    one.surnames.some((name) => compact(name) === other.firstNames.join('') || name === other.firstNames[0]);
+  return swapped(a, b) && swapped(b, a);
+};

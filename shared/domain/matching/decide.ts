@@ -1,0 +1,75 @@
+import type { Comparison } from './compare/levels.ts';
+import type { Score } from './score.ts';
+import type { VetoName } from './vetoes.ts';
+
+/** A case that a message may belong to. */
+export type Candidate = { caseId: string; score: Score; vetoes: readonly VetoName[] };
+
+/** Bounds of the policy, in bits. */
+export type Policy = {
+  /** From this weight on a message may be attached without a person. */
+  auto: number;
+  /** By how much the best case must lead over the second. */
+  lead: number;
+  /** From this weight on a case with name evidence is a doubt. */
+  review: number;
+};
+export const policy: Policy = { auto: 14, lead: 7, review: 4 };
+
+export type Decision =
+  | { kind: 'attach'; caseId: string; rule: string; candidate: Candidate }
+  | { kind: 'doubt'; rule: string; candidates: Candidate[] }
+  | { kind: 'new'; rule: string; neighbours: string[] };
+
+const names = ({ surname, inverted, firstName }: Comparison): boolean =>
+  inverted === 'inverted' ||
+  ((surname === 'same' || surname === 'sound' || surname === 'edit' || surname === 'part') &&
+    (firstName === 'same' || firstName === 'first' || firstName === 'edit' || firstName === 'nickname'));
+
+/** Kinds of evidence that do not come from one another. */
+export const familiesOf = (comparison: Comparison): string[] => {
+  const { birth, address, reference, allocataire, bdf, bail, identifiant, secondPerson } = comparison;
+  if (!names(comparison) && secondPerson === undefined) return [];
+  return [
+    ...(birth === 'same' || birth === 'swapped' || birth === 'digit' ? ['nom et naissance'] : []),
+    ...(address === 'door' || address === 'exact' || address === 'building' ? ['nom et adresse exacte'] : []),
+    ...([reference, allocataire, bdf, bail, identifiant].includes('same') ? ['nom et référence'] : []),
+    ...(secondPerson ? ['seconde personne'] : []),
+  ];
+};
+
+/** Whether a comparison says anything of the persons that would make a reviewer look. */
+const nameEvidence = (comparison: Comparison): boolean =>
+  names(comparison) ||
+  comparison.secondPerson !== undefined ||
+  (comparison.firstName === 'initial' && comparison.surname !== 'different');
+
+/**
+ * Decides where a message goes. Attached without a person: enough weight, a clear lead, no veto, and evidence of the
+ * dwelling beside that of the person. A doubt: something in favour of a case, and a reason not to trust it. New otherwise,
+ * with the cases that only live near or bear the name.
+ *
+ * @param truncated a block was read to its limit: what was not read may be the case
+ */
+export const decide = (
+  candidates: readonly Candidate[],
+  { auto, lead, review }: Policy = policy,
+  truncated = false,
+): Decision => {
+  const ranked = [...candidates].sort(
+    (a, b) => b.score.weight - a.score.weight || (a.caseId < b.caseId ? -1 : 1),
+  );
+  const [best, second] = ranked;
+  if (best && best.score.weight >= auto && best.vetoes.length === 0) {
+    const families = familiesOf(best.score.comparison);
+    const clear = second === undefined || best.score.weight - second.score.weight >= lead;
+    if (clear && families.includes('nom et adresse exacte'))
+      return { kind: 'attach', caseId: best.caseId, rule: families.join(' · '), candidate: best };
+  }
+  const doubtful = ranked.filter(({ score }) => score.weight >= review && nameEvidence(score.comparison));
+  if (doubtful.length > 0)
+    return { kind: 'doubt', rule: 'rapprochement incertain', candidates: doubtful.slice(0, 5) };
+  if (truncated)
+    return { kind: 'doubt', rule: 'trop de dossiers comparables', candidates: ranked.slice(0, 5) };
+  return { kind: 'new', rule: 'aucun dossier', neighbours: ranked.slice(0, 5).map(({ caseId }) => caseId) };
+};

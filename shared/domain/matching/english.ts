@@ -1,0 +1,29 @@
+import metaphone from 'talisman/phonetics/metaphone.js';
+import { areNicknames } from './compare/nicknames.ts';
+import { french, type Language } from './language.ts';
+
+const sounds = new Map<string, string>();
+const soundOf = (name: string): string => {
+  const known = sounds.get(name);
+  if (known !== undefined) return known;
+  const sound = metaphone(name) || name;
+  if (sounds.size > 50_000) sounds.clear();
+  sounds.set(name, sound);
+  return sound;
+};
+
+/** English names and streets, for the published sets that are written in it. The hub itself never uses it. */
+export const english: Language = {
+  sound: soundOf,
+  nicknames: areNicknames,
+  wayTypes: {
+    words: new Set(
+      'STREET ST ROAD RD DRIVE DR COURT CT CRESCENT CRES CLOSE CL LANE LN TERRACE TCE PARADE PDE CIRCUIT CCT PLACE PL AVENUE AVE WAY GROVE GR'.split(
+        ' ',
+      ),
+    ),
+    at: 'end',
+  },
+  linkWords: new Set(['THE', 'OF']),
+  titles: french.titles,
+};

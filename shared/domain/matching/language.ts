@@ -1,0 +1,45 @@
+import { areNicknames } from './compare/nicknames.ts';
+import { soundOf } from './person-form.ts';
+
+/** What a language changes in how names and streets are compared. The hub's is French. */
+export type Language = {
+  /** How a name sounds: two spellings of one sound give one key. */
+  sound: (name: string) => string;
+  /** Whether two first names are forms of one. */
+  nicknames: (a: string, b: string) => boolean;
+  /** Words for the type of a way, which people swap, and on which side of its name they stand. */
+  wayTypes: { words: ReadonlySet<string>; at: 'start' | 'end' };
+  /** Words of a way's name that come and go. */
+  linkWords: ReadonlySet<string>;
+  /** Abbreviations in a way's name. */
+  titles: Readonly<Record<string, string>>;
+};
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+export const french: Language = {
+  sound: soundOf,
+  nicknames: areNicknames,
+  wayTypes: {
+    words: words(
+      'RUE R AVENUE AVE AV BOULEVARD BLVD BD BVD PLACE PL ALLEE ALLEES ALL CHEMIN CHE CH IMPASSE IMP QUAI QU ROUTE RTE SQUARE SQ COURS CRS PASSAGE PAS PASS RESIDENCE RES RESID LOTISSEMENT LOT VOIE SENTE SENTIER RUELLE VILLA MAIL PROMENADE PROM ESPLANADE FAUBOURG FG CITE HAMEAU HAM CLOS ROND CITEE ESP VLA RLE',
+    ),
+    at: 'start',
+  },
+  linkWords: words('DE DU DES D LA LE LES L ET A AU AUX EN SUR SOUS'),
+  titles: {
+    GAL: 'GENERAL',
+    GEN: 'GENERAL',
+    GL: 'GENERAL',
+    MAL: 'MARECHAL',
+    DR: 'DOCTEUR',
+    PDT: 'PRESIDENT',
+    PRES: 'PRESIDENT',
+    ST: 'SAINT',
+    STE: 'SAINTE',
+    CDT: 'COMMANDANT',
+    CPT: 'CAPITAINE',
+    COL: 'COLONEL',
+    PR: 'PROFESSEUR',
+  },
+};

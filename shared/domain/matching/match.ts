@@ -1,0 +1,129 @@
+import { compare } from './compare/compare.ts';
+import type { Comparison } from './compare/levels.ts';
+import { type Candidate, type Decision, decide } from './decide.ts';
+import { explainScore } from './explain-score.ts';
+import { french, type Language } from './language.ts';
+import { frenchWeights } from './model.ts';
+import { score } from './score.ts';
+import type { Subject } from './subject.ts';
+import { vetoesOf } from './vetoes.ts';
+import { bitsOf, type Weights } from './weights.ts';
+
+/** What the blocks brought: cases by reference, with what matching compares of each. */
+export type Found = {
+  cases: ReadonlyMap<string, Subject>;
+  /** Open cases that share the message's address. */
+  casesAtAddress: number;
+  /** A block was read to its limit, and no finer one covers it. */
+  truncated: boolean;
+};
+
+/** Every case found, scored against a message, with the vetoes that hold. */
+export const candidatesOf = (
+  message: Subject,
+  { cases, casesAtAddress }: Found,
+  actDate: string,
+  weights: Weights = frenchWeights,
+  language: Language = french,
+): Candidate[] =>
+  [...cases].map(([caseId, found]): Candidate => {
+    const scored = score(message, found, weights, { casesAtAddress }, language);
+    const { comparison } = scored;
+    return { caseId, score: scored, vetoes: vetoesOf({ message, found, comparison, actDate }) };
+  });
+
+/** Scores a message against what was found, and decides where it goes. Pure: the same message and cases, the same answer. */
+export const match = (
+  message: Subject,
+  found: Found,
+  actDate: string,
+  weights?: Weights,
+  language?: Language,
+): Decision => decide(candidatesOf(message, found, actDate, weights, language), undefined, found.truncated);
+
+/**
+ * Decides for a message that contradicts the cases its numbers name. They are never attached to; another case may be, when it is
+ * as clear as if there were no number. A doubt otherwise, never a silent new case.
+ *
+ * @param named the cases that the numbers name
+ */
+export const matchContradicted = (
+  message: Subject,
+  named: ReadonlyMap<string, Subject>,
+  found: Found,
+  actDate: string,
+  weights?: Weights,
+  language?: Language,
+): Decision => {
+  const others = new Map([...found.cases].filter(([caseId]) => !named.has(caseId)));
+  const candidates = candidatesOf(message, { ...found, cases: others }, actDate, weights, language);
+  const decision = decide(candidates);
+  if (decision.kind === 'attach') return decision;
+  const shown = candidatesOf(message, { ...found, cases: named }, actDate, weights, language);
+  const doubtful = decision.kind === 'doubt' ? decision.candidates : [];
+  return { kind: 'doubt', rule: 'référence contredite', candidates: [...shown, ...doubtful].slice(0, 6) };
+};
+
+/** Whether a message names nobody that a case knows. */
+const namesOthers = ({ surname, firstName, inverted, secondPerson }: Comparison): boolean =>
+  (surname === 'different' || firstName === 'different') && !inverted && !secondPerson;
+
+/**
+ * Whether a message says against the case that one of its numbers names: another dwelling, or other persons at another door.
+ * Numbers are recycled, mistyped, and outlive a separation; a household's own number may come with its other member, unless the
+ * message's persons are known at that address in another case.
+ */
+export const contradicts = (
+  message: Subject,
+  found: Subject,
+  knownElsewhere: boolean,
+  language: Language = french,
+): boolean => {
+  const { comparison } = compare(message, found, language);
+  const { address } = comparison;
+  const sameDoor = address === 'door' || address === 'exact' || address === 'building';
+  const ways = [message, found].every(({ addresses }) => addresses.some(({ way }) => way));
+  const elsewhere = address === 'different' || (ways && (address === 'street' || address === 'commune'));
+  return elsewhere || (namesOthers(comparison) && (!sameDoor || knownElsewhere));
+};
+
+/** A decision's reasons as they are kept and read: the weight, what was compared, the vetoes, the model. */
+export type Reasons = {
+  caseId: string;
+  weight: number;
+  levels: Record<string, string>;
+  vetoes: string[];
+  explanation: string;
+  model: string;
+};
+
+export const reasonsOf = (
+  { caseId, score: { weight, comparison, contributions }, vetoes }: Candidate,
+  weights: Weights = frenchWeights,
+): Reasons => ({
+  caseId,
+  weight,
+  levels: Object.fromEntries(Object.entries(comparison)),
+  vetoes: [...vetoes],
+  explanation: explainScore(contributions, vetoes, ({ field, level }) => bitsOf(weights, field, level)),
+  model: weights.version,
+});
+
+/**
+ * Events of a case that no longer hold with the others now that one more is there: each is scored against the rest, without the
+ * new one and with it.
+ */
+export const strangersIn = (
+  members: readonly { id: string; subject: Subject }[],
+  joined: (subjects: readonly Subject[]) => Subject,
+  newest: string,
+): string[] => {
+  const against = ({ id, subject }: { id: string; subject: Subject }, others: typeof members): number => {
+    const rest = others.filter((other) => other.id !== id).map((other) => other.subject);
+    return rest.length === 0 ? 0 : score(subject, joined(rest), frenchWeights).weight;
+  };
+  const before = members.filter(({ id }) => id !== newest);
+  return before
+    .filter((member) => against(member, members) < 0 && against(member, before) >= 0)
+    .map(({ id }) => id);
+};

@@ -1,0 +1,105 @@
+import { type Compared, compare } from './compare/compare.ts';
+import { type Comparison, type Field, levels } from './compare/levels.ts';
+import { french, type Language } from './language.ts';
+import type { Subject } from './subject.ts';
+import { bitsOf, type Frequencies, type Weights } from './weights.ts';
+
+/** What one field adds to a score. */
+export type Contribution = { field: Field; level: string; bits: number };
+
+/** How likely two subjects are one household, in bits, and why. */
+export type Score = {
+  weight: number;
+  contributions: Contribution[];
+  comparison: Comparison;
+};
+
+/** What is known of how common an address is. */
+export type Surroundings = {
+  /** Open cases at the address, itself included: an address many share proves little. */
+  casesAtAddress?: number | undefined;
+};
+
+const fields = Object.keys(levels).filter((name): name is Field => Object.hasOwn(levels, name));
+
+/**
+ * Scores two subjects by Fellegi and Sunter: the sum over the fields of log2(m/u), a field that one side lacks adding
+ * nothing. A name is worth what its own frequency says, an address what the number of open cases at it leaves. Symmetric.
+ */
+export const score = (
+  a: Subject,
+  b: Subject,
+  weights: Weights,
+  around: Surroundings = {},
+  language: Language = french,
+): Score => scoreOf(compare(a, b, language), weights, around);
+
+/** The score of a comparison already made. */
+export const scoreOf = (
+  { comparison, pair }: Compared,
+  weights: Weights,
+  { casesAtAddress = 1 }: Surroundings = {},
+): Score => {
+  const contributions = fields.flatMap((field): Contribution[] => {
+    const level = comparison[field];
+    if (level === undefined) return [];
+    const bits = bitsOf(weights, field, level) + adjustment(field, level, pair, weights, casesAtAddress);
+    return [{ field, level, bits: Math.round(bits * 100) / 100 }];
+  });
+  // Another member of the household may be the one each side names: contradictory names say so much against, no more.
+  const names = contributions.filter(({ field }) => nameFields.includes(field));
+  const against = names.reduce((sum, { bits }) => sum + bits, 0);
+  const floor = against < OTHER_PERSON ? OTHER_PERSON - against : 0;
+  const weight = contributions.reduce((sum, { bits }) => sum + bits, 0) + floor;
+  return { weight: Math.round(weight * 100) / 100, contributions, comparison };
+};
+
+const nameFields: readonly Field[] = ['surname', 'firstName', 'birth', 'birthPlace'];
+/** Bits: the members of one household may share no name, and its messages name one or the other. */
+const OTHER_PERSON = -8;
+
+const adjustment = (
+  field: Field,
+  level: string,
+  pair: Compared['pair'],
+  weights: Weights,
+  casesAtAddress: number,
+): number => {
+  if (field === 'address' && (level === 'exact' || level === 'door' || level === 'building'))
+    return -Math.log2(Math.max(1, casesAtAddress));
+  if (!pair || (field !== 'surname' && field !== 'firstName')) return 0;
+  if (field === 'surname' && level === 'same')
+    return rarity(
+      weights.frequencies.surname,
+      shared(pair[0].surnames, pair[1].surnames),
+      weights,
+      field,
+      level,
+    );
+  if (field === 'firstName' && (level === 'same' || level === 'first'))
+    return rarity(
+      weights.frequencies.firstName,
+      shared(pair[0].firstNames, pair[1].firstNames),
+      weights,
+      field,
+      level,
+    );
+  return 0;
+};
+
+const shared = (a: readonly string[], b: readonly string[]): string | undefined =>
+  a.find((name) => b.includes(name));
+
+/** Bits that a value's own frequency adds to, or takes from, the average chance of a coincidence. Half of it: frequencies are estimates. */
+const rarity = (
+  { values, rest }: Frequencies,
+  value: string | undefined,
+  weights: Weights,
+  field: Field,
+  level: string,
+): number => {
+  const u = weights.fields[field]?.[level]?.u;
+  if (value === undefined || u === undefined || rest <= 0) return 0;
+  const own = Object.hasOwn(values, value) ? (values[value] ?? rest) : rest;
+  return Math.max(-6, Math.min(6, 0.75 * Math.log2(u / own)));
+};

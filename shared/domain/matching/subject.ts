@@ -1,0 +1,67 @@
+import type { CaseEvent } from '../events/case-event.ts';
+import { type AddressForm, addressFormOf } from './address-form.ts';
+import { normaliseName } from './normalise.ts';
+import { type PersonForm, personFormOf } from './person-form.ts';
+
+/** A number or a reference that a partner gives a file. `scope` is the partner in which it means something. */
+export type Reference = {
+  kind: 'reference' | 'allocataire' | 'bdf' | 'bail' | 'identifiant';
+  scope: string;
+  value: string;
+};
+
+/** What matching compares of a message, or of a case: persons, addresses, references, nothing more. */
+export type Subject = {
+  persons: PersonForm[];
+  addresses: AddressForm[];
+  references: Reference[];
+  /** The landlord's normalised name. */
+  bailleur?: string | undefined;
+  /** The tenancy or the procedure ended on this date: what happens later is another household's. */
+  endedOn?: string | undefined;
+};
+
+const referencesOf = (event: CaseEvent): Reference[] => {
+  const bailleur = 'bailleur' in event ? event.bailleur : undefined;
+  const found: [Reference['kind'], string, string | undefined][] = [
+    ['reference', event.sender, event.reference],
+    ['allocataire', event.sender, event.kind === 'impaye' ? event.allocataire : undefined],
+    ['bdf', 'bdf', event.kind === 'surendettement' ? event.numeroBdf : undefined],
+    ['bail', normaliseName(bailleur?.nom ?? ''), bailleur?.referenceBail],
+  ];
+  return found.flatMap(([kind, scope, told]) => {
+    const value = normaliseName(told ?? '');
+    return value && scope ? [{ kind, scope, value }] : [];
+  });
+};
+
+/** What matching compares of one event. */
+export const subjectOf = (event: CaseEvent): Subject => {
+  // A commune that nobody could tell for certain is unknown: a postal code is not compared with a commune.
+  const { insee, street, complement } = event.dwelling;
+  const address = addressFormOf({ insee, street, complement });
+  const bailleur = 'bailleur' in event ? normaliseName(event.bailleur?.nom ?? '') : '';
+  return {
+    persons: event.household.map(personFormOf),
+    addresses: Object.keys(address).length > 0 ? [address] : [],
+    references: referencesOf(event),
+    ...(bailleur && { bailleur }),
+  };
+};
+
+const once = <T>(items: readonly T[]): T[] => [
+  ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+];
+
+/** What a case knows from several subjects, each description once. Nothing is overwritten: a case is all that was told of it. */
+export const joined = (subjects: readonly Subject[]): Subject => {
+  const ends = subjects.flatMap(({ endedOn }) => endedOn ?? []).sort();
+  const bailleur = subjects.findLast((subject) => subject.bailleur)?.bailleur;
+  return {
+    persons: once(subjects.flatMap(({ persons }) => persons)),
+    addresses: once(subjects.flatMap(({ addresses }) => addresses)),
+    references: once(subjects.flatMap(({ references }) => references)),
+    ...(bailleur && { bailleur }),
+    ...(ends[0] && { endedOn: ends[0] }),
+  };
+};

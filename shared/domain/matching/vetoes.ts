@@ -1,0 +1,184 @@
+import type { Comparison } from './compare/levels.ts';
+import type { Subject } from './subject.ts';
+
+/** What a veto looks at: the message, the case, and how they compare. */
+export type Meeting = {
+  message: Subject;
+  found: Subject;
+  comparison: Comparison;
+  /** Date of the message's act. */
+  actDate?: string | undefined;
+  /** A person said that they are two households. */
+  distinct?: boolean | undefined;
+};
+
+/** A reason never to attach without a person, whatever the weight. */
+export type Veto = {
+  name: string;
+  /** What it forbids. */
+  forbids: string;
+  /** Why it is there: what happened, or would. */
+  story: string;
+  /** What the reviewer reads, in French. */
+  told: string;
+  holds: (meeting: Meeting) => boolean;
+};
+
+const alikeSurname = ({ surname, inverted }: Comparison): boolean =>
+  inverted === 'inverted' ||
+  surname === 'same' ||
+  surname === 'sound' ||
+  surname === 'edit' ||
+  surname === 'part';
+const atSameDoor = ({ address }: Comparison): boolean =>
+  address === 'door' || address === 'exact' || address === 'building';
+const numbered = ({ reference, allocataire, bdf, bail, identifiant }: Comparison): boolean =>
+  [reference, allocataire, bdf, bail, identifiant].includes('same');
+
+/** First names of one person in a case, by birth date: two dates under one name are two persons. */
+const namesakes = ({ persons }: Subject): boolean =>
+  persons.some((one, index) =>
+    persons
+      .slice(index + 1)
+      .some(
+        (other) =>
+          one.firstNames[0] !== undefined &&
+          one.firstNames[0] === other.firstNames[0] &&
+          one.surnames.some((name) => other.surnames.includes(name)) &&
+          one.birth !== undefined &&
+          other.birth !== undefined &&
+          one.birth.date.slice(0, 4) !== other.birth.date.slice(0, 4),
+      ),
+  );
+
+/** Vetoes, not the threshold, protect households. */
+export const vetoes = [
+  {
+    name: 'distincts',
+    forbids: 'two files that a person said are two households',
+    story: 'a reviewer settled it once: the same doubt must not come back as an attachment',
+    told: 'Une personne a dit que ce sont deux ménages.',
+    holds: ({ distinct }) => distinct === true,
+  },
+  {
+    name: 'autrePrenom',
+    forbids: 'same surname, another first name, and nobody else in common',
+    story:
+      'brothers, cousins, a parent and an adult child in one building: the surname and the address are theirs all',
+    told: 'Même nom, autre prénom.',
+    holds: ({ comparison }) =>
+      alikeSurname(comparison) &&
+      comparison.firstName === 'different' &&
+      comparison.secondPerson === undefined,
+  },
+  {
+    name: 'autreNom',
+    forbids: 'another surname, and nobody else in common, without a number in common',
+    story: 'a household that shares a flat or follows another in it',
+    told: 'Nom différent.',
+    holds: ({ comparison }) =>
+      comparison.surname === 'different' &&
+      comparison.inverted === undefined &&
+      comparison.secondPerson === undefined,
+  },
+  {
+    name: 'initiale',
+    forbids: 'a first name known by its initial only',
+    story: '«M. Diallo, 3 rue Haute» is every man of the family',
+    told: 'Prénom connu par son initiale seulement.',
+    holds: ({ comparison }) => comparison.firstName === 'initial',
+  },
+  {
+    name: 'prenomInconnu',
+    forbids: 'no first name on one side, without a birth date or a number in common',
+    story: 'an act for «Mme Traoré» in a tower where three live',
+    told: 'Prénom inconnu d’un côté.',
+    holds: ({ comparison }) =>
+      comparison.firstName === undefined &&
+      comparison.inverted === undefined &&
+      comparison.birth !== 'same' &&
+      !numbered(comparison),
+  },
+  {
+    name: 'naissanceIncompatible',
+    forbids: 'birth dates more than one slip apart, or one of them a placeholder',
+    story: 'father and son of one name: thirty years apart, one letterbox',
+    told: 'Dates de naissance incompatibles, ou connues par l’année seulement.',
+    holds: ({ comparison }) => comparison.birth === 'different' || comparison.birth === 'year',
+  },
+  {
+    name: 'sansNaissanceNiAdresse',
+    forbids: 'no birth date on one side and an address that is not exact',
+    story: 'homonyms are common: without the date the address is all there is',
+    told: 'Pas de date de naissance d’un côté, et adresse qui n’est pas exacte.',
+    holds: ({ comparison }) => comparison.birth === undefined && !atSameDoor(comparison),
+  },
+  {
+    name: 'autreAppartement',
+    forbids: 'another flat or building at the address',
+    story: 'homonyms in a tower, siblings on two floors',
+    told: 'Autre appartement ou autre bâtiment à cette adresse.',
+    holds: ({ comparison }) => comparison.address === 'otherFlat',
+  },
+  {
+    name: 'autreLogement',
+    forbids: 'the same person at another address',
+    story: 'moved, or separated: a person may own two dossiers, and each dwelling has its own procedure',
+    told: 'Même personne, autre logement : déménagement ou séparation.',
+    holds: ({ comparison: { address } }) =>
+      address === 'near' || address === 'street' || address === 'commune' || address === 'different',
+  },
+  {
+    name: 'adresseInconnue',
+    forbids: 'no address on one side',
+    story: 'a person may own two dossiers: without the dwelling nothing says which',
+    told: 'Adresse inconnue d’un côté.',
+    holds: ({ comparison }) => comparison.address === undefined,
+  },
+  {
+    name: 'autreBail',
+    forbids: 'another lease of the same landlord',
+    story: 'a household rehoused by its landlord: the debt of the first lease is another file',
+    told: 'Autre bail du même bailleur.',
+    holds: ({ comparison }) => comparison.bail === 'different',
+  },
+  {
+    name: 'autreAllocataire',
+    forbids: 'another allocataire number of the same body',
+    story: 'the number is the household’s: two numbers are two households, even at one address',
+    told: 'Autre numéro d’allocataire du même organisme.',
+    holds: ({ comparison }) => comparison.allocataire === 'different',
+  },
+  {
+    name: 'autreDossierBdf',
+    forbids: 'another Banque de France file',
+    story: 'a second deposit is another procedure, and two homonyms have two files',
+    told: 'Autre dossier de surendettement.',
+    holds: ({ comparison }) => comparison.bdf === 'different',
+  },
+  {
+    name: 'homonymes',
+    forbids: 'a household that holds two persons of one name, without a birth date to tell which',
+    story: 'father and son at one address: the act names one of them',
+    told: 'Deux personnes du même nom dans ce ménage, et pas de date de naissance.',
+    holds: ({ found, message, comparison }) =>
+      comparison.birth === undefined && (namesakes(found) || namesakes(message)),
+  },
+  {
+    name: 'bailTermine',
+    forbids: 'a tenancy that ended before the act',
+    story: 'successive tenants of one flat, sometimes of one family',
+    told: 'Le bail ou la procédure était terminé avant cet acte.',
+    holds: ({ found, actDate }) =>
+      found.endedOn !== undefined && actDate !== undefined && found.endedOn < actDate,
+  },
+] as const satisfies readonly Veto[];
+
+export type VetoName = (typeof vetoes)[number]['name'];
+
+/** The vetoes that hold for a message and a case. */
+export const vetoesOf = (meeting: Meeting): VetoName[] =>
+  vetoes.filter(({ holds }) => holds(meeting)).map(({ name }) => name);
+
+/** What a reviewer reads of a veto. */
+export const toldOf = (name: VetoName): string => vetoes.find((veto) => veto.name === name)?.told ?? name;

@@ -1,0 +1,102 @@
+import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { type BlockKey, blockKeysOf } from '../domain/matching/block-keys.ts';
+import type { Found } from '../domain/matching/match.ts';
+import type { Subject } from '../domain/matching/subject.ts';
+import { HubError } from '../errors.ts';
+import { subjectSchema } from './items.ts';
+import { blockPartition, caseKey } from './keys.ts';
+
+/** Cases read of one block at most: whatever the number of cases, a message costs no more. */
+const BLOCK_LIMIT = 50;
+/** Cases compared with one message at most: what one BatchGetItem reads. */
+const MOST_CASES = 100;
+
+const entrySchema = z.object({ SK: z.string() });
+const summarySchema = z.object({
+  caseId: z.string(),
+  subject: subjectSchema,
+  mergedInto: z.optional(z.string()),
+});
+
+type Block = { key: BlockKey; caseIds: string[]; more: boolean };
+
+/**
+ * What may be the message's case: the blocks it falls in, all at once, then what matching compares of the cases they hold. Two
+ * rounds: at most twelve queries, then one batch. Strongly consistent: a case written a moment ago is seen.
+ *
+ * @param except cases not to look at: the message's own
+ */
+export const readCandidates = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  matchingKey: string,
+  message: Subject,
+  except: readonly string[] = [],
+): Promise<Found> => {
+  const blocks = await Promise.all(
+    blockKeysOf(message).map((key) => readBlock(client, table, matchingKey, key)),
+  );
+  const all = [...new Set(blocks.flatMap(({ caseIds }) => caseIds))].filter((id) => !except.includes(id));
+  const address = blocks.find(({ key }) => key.kind === 'adresse');
+  return {
+    cases: await readSubjects(client, table, all.slice(0, MOST_CASES)),
+    casesAtAddress: address?.caseIds.length ?? 0,
+    truncated: all.length > MOST_CASES || truncated(message, blocks),
+  };
+};
+
+const readBlock = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  matchingKey: string,
+  key: BlockKey,
+): Promise<Block> => {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'PK = :block',
+      ExpressionAttributeValues: { ':block': blockPartition(matchingKey, key) },
+      ProjectionExpression: 'SK',
+      ConsistentRead: true,
+      Limit: BLOCK_LIMIT,
+    }),
+  );
+  const caseIds = Items.map((item) => entrySchema.parse(item).SK.slice('A#'.length));
+  return { key, caseIds, more: LastEvaluatedKey !== undefined };
+};
+
+/** A block read to its limit matters when no finer one holds the same cases: both names, or a name and the birth date. */
+const truncated = (message: Subject, blocks: readonly Block[]): boolean => {
+  const more = blocks.filter((block) => block.more).map(({ key }) => key.kind);
+  const named = message.persons.some(({ surnames, firstNames }) => surnames[0] && firstNames[0]);
+  return more.some((kind) => (kind === 'nomCommune' || kind === 'prenomVoie' ? !named : kind !== 'adresse'));
+};
+
+/** What matching compares of cases, those merged into another left out. One request. */
+export const readSubjects = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  caseIds: readonly string[],
+): Promise<Map<string, Subject>> => {
+  if (caseIds.length === 0) return new Map();
+  const { Responses, UnprocessedKeys } = await client.send(
+    new BatchGetCommand({
+      RequestItems: {
+        [table]: {
+          Keys: caseIds.map(caseKey),
+          ConsistentRead: true,
+          ProjectionExpression: 'caseId, subject, mergedInto',
+        },
+      },
+    }),
+  );
+  if (UnprocessedKeys?.[table])
+    throw new HubError('TABLE_BUSY', 'candidates read throttled', { retryable: true });
+  const summaries = (Responses?.[table] ?? []).map((item) => summarySchema.parse(item));
+  return new Map(
+    summaries
+      .filter(({ mergedInto }) => mergedInto === undefined)
+      .map(({ caseId, subject }) => [caseId, subject]),
+  );
+};

@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { parisDay, parisYear } from '../domain/calendar/paris-day.ts';
+import { bookkeepingKinds, type CaseEvent } from '../domain/events/case-event.ts';
+import type { Decision } from '../domain/matching/decide.ts';
+import { type Reasons, reasonsOf, strangersIn } from '../domain/matching/match.ts';
+import { frenchWeights } from '../domain/matching/model.ts';
+import { joined, type Subject, subjectOf } from '../domain/matching/subject.ts';
+import type { Claims, StoredCase } from './case-store.ts';
+import { caseWrites } from './case-writes.ts';
+import type { Arrival, Filing } from './file-event.ts';
+import type { Outcome, ReviewItem } from './items.ts';
+import type { Write } from './transact.ts';
+import { decisionWrite, messageWrite, reviewWrite } from './writes.ts';
+
+/** What filing a message writes, and what it is answered. */
+export type Plan = {
+  outcome: Outcome;
+  caseId: string;
+  writes: Write[];
+  /** The message opened a case: another may have been opened for its household at the same instant. */
+  opened?: Subject;
+};
+
+/** A message on its way, and what was read of it. */
+export type Filed = {
+  table: string;
+  matchingKey: string;
+  nextReference: (year: number) => Promise<string>;
+  event: CaseEvent;
+  arrival: Arrival;
+  claims: Claims;
+};
+
+/** Into a case: nobody is asked. A few of those that no number named are audited, blind. */
+export const attachPlan = (
+  { table, matchingKey, event, arrival, claims }: Filed,
+  found: StoredCase,
+  decision: Extract<Decision, { kind: 'attach' }> | undefined,
+): Plan => {
+  const { caseId } = found.summary;
+  const { sender: by, receivedAt: at } = arrival;
+  const entry = { caseId, found, events: [event] as const, claims, by, at };
+  const { state, writes } = caseWrites(table, matchingKey, entry);
+  const doubt = state.arrondissement === undefined ? ('commune' as const) : undefined;
+  const { marker, outcome } = markerOf(table, arrival, caseId, doubt);
+  return {
+    outcome,
+    caseId,
+    writes: [
+      marker,
+      ...writes,
+      ...(decision ? decided(table, caseId, event, decision, at) : []),
+      ...coherence(table, caseId, [...found.events, event], event, at),
+    ],
+  };
+};
+
+/** Into a case of its own until a person says whose it is: what does not depend on the answer goes, the rest waits. */
+export const provisionalPlan = async (
+  filed: Filed,
+  rule: string,
+  reasons: readonly Reasons[],
+): Promise<Plan> => {
+  const { event, arrival, table } = filed;
+  const dossiers = reasons.map(({ caseId }) => caseId);
+  const doubt: CaseEvent = {
+    id: hash(`${event.id}|rapprochement`),
+    kind: 'rapprochement',
+    etat: 'douteux',
+    dossiers,
+    regle: rule,
+    modele: frenchWeights.version,
+    sender: 'hub',
+    reference: event.reference,
+    actDate: parisDay(arrival.receivedAt),
+    receivedAt: arrival.receivedAt,
+    dwelling: event.dwelling,
+    household: [],
+  };
+  const plan = await openPlan(filed, [event, doubt], 'rapprochement');
+  const review: ReviewItem = {
+    entity: 'REVIEW',
+    messageId: arrival.messageId,
+    reason: 'rapprochement',
+    state: 'open',
+    openedAt: arrival.receivedAt,
+    caseId: plan.caseId,
+    candidates: dossiers,
+    reasons: [...reasons],
+    rule,
+  };
+  return { ...plan, writes: [...plan.writes, reviewWrite(table, review)] };
+};
+
+/** Into a new case. */
+export const openPlan = async (
+  { table, matchingKey, nextReference, arrival, claims }: Filed,
+  events: readonly [CaseEvent, ...CaseEvent[]],
+  doubt?: 'rapprochement',
+): Promise<Plan> => {
+  const { sender: by, receivedAt: at } = arrival;
+  const caseId = await nextReference(parisYear(at));
+  const entry = { caseId, found: undefined, events, claims, by, at };
+  const { state, writes } = caseWrites(table, matchingKey, entry);
+  const reason = doubt ?? (state.arrondissement === undefined ? 'commune' : undefined);
+  const { marker, outcome } = markerOf(table, arrival, caseId, reason);
+  return { outcome, caseId, writes: [marker, ...writes] };
+};
+
+/**
+ * The event is in its case already. Either its marker is still there, and the transaction meets it; or the table's TTL
+ * has dropped it, and it is written anew, so that this arrival is answered. An id that comes back with another content
+ * is met like a marker of other content.
+ */
+export const repeatPlan = (
+  table: string,
+  { summary }: StoredCase,
+  earlier: CaseEvent,
+  event: CaseEvent,
+  arrival: Arrival,
+): Plan | Filing => {
+  const { caseId, arrondissement } = summary;
+  const doubt = arrondissement === undefined ? 'commune' : undefined;
+  const { marker, outcome } = markerOf(table, arrival, caseId, doubt);
+  if (sameFact(earlier, event)) return { outcome, caseId, writes: [marker] };
+  const { messageId, sender } = arrival;
+  return {
+    kind: 'known',
+    message: { entity: 'MESSAGE', messageId, sender, contentHash: '', outcome, caseId },
+  };
+};
+
+const markerOf = (
+  table: string,
+  arrival: Arrival,
+  caseId: string,
+  doubt: ReviewItem['reason'] | undefined,
+) => {
+  const { replyFor, ...record } = arrival;
+  const outcome: Outcome = doubt ? 'pending' : 'accepted';
+  const reply = replyFor(outcome, caseId, doubt);
+  return { outcome, marker: messageWrite(table, { ...record, outcome, caseId, reply }) };
+};
+
+/** Equal but for when they came and where the raw form is. Through JSON, since the table keeps no absent field. */
+const sameFact = (a: CaseEvent, b: CaseEvent): boolean => {
+  const fact = ({ receivedAt: _, rawKey: __, ...rest }: CaseEvent): unknown =>
+    JSON.parse(JSON.stringify(rest));
+  return isDeepStrictEqual(fact(a), fact(b));
+};
+
+/** One automatic attachment in so many is shown to a person, who is not told what the hub decided. */
+const AUDITED = 50;
+
+const decided = (
+  table: string,
+  caseId: string,
+  event: CaseEvent,
+  { rule, candidate }: Extract<Decision, { kind: 'attach' }>,
+  at: string,
+): Write[] => {
+  const reasons = reasonsOf(candidate);
+  const drawn = (createHash('sha256').update(event.id).digest()[0] ?? 0) % AUDITED === 0;
+  const audit = reviewOf('audit', `audit-${event.id}`, caseId, at, [event.id]);
+  return [
+    decisionWrite(table, caseId, { eventId: event.id, rule, reasons, at }),
+    ...(drawn ? [reviewWrite(table, audit)] : []),
+  ];
+};
+
+/** A member that no longer holds with the others raises a review: the attachment may have been wrong, or an earlier one. */
+const coherence = (
+  table: string,
+  caseId: string,
+  events: readonly CaseEvent[],
+  newest: CaseEvent,
+  at: string,
+): Write[] => {
+  const members = events
+    .filter(({ kind }) => !bookkeepingKinds.includes(kind))
+    .map((event) => ({ id: event.id, subject: subjectOf(event) }));
+  return strangersIn(members, joined, newest.id).map((id) =>
+    reviewWrite(table, reviewOf('coherence', `coherence-${id}`, caseId, at, [id, newest.id])),
+  );
+};
+
+const reviewOf = (
+  reason: ReviewItem['reason'],
+  messageId: string,
+  caseId: string,
+  openedAt: string,
+  events: string[],
+): ReviewItem => ({
+  entity: 'REVIEW',
+  messageId,
+  reason,
+  state: 'open',
+  openedAt,
+  caseId,
+  candidates: [],
+  events,
+});
+
+export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,153 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { parisDay } from '../domain/calendar/paris-day.ts';
+import { type Case, caseOf } from '../domain/case/case-of.ts';
+import { planOf } from '../domain/case/plan.ts';
+import { bookkeepingKinds, type CaseEvent, type EventOf } from '../domain/events/case-event.ts';
+import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
+import { HubError } from '../errors.ts';
+import { type Claims, readClaims, type StoredCase } from './case-store.ts';
+import { blockWrites, claimable } from './case-writes.ts';
+import { hash } from './filing-plans.ts';
+import { eventKey, identityKey } from './keys.ts';
+import type { Answer } from './record-event.ts';
+import { transact, type Write } from './transact.ts';
+import { answerWrite, caseWrite, eventWrite, noticeWrite, releaseWrite } from './writes.ts';
+
+export type MoveDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
+
+/** Events that go from one case to another. `to.found` is undefined when they get a case of their own. */
+export type Move = {
+  from: { caseId: string; found: StoredCase };
+  to: { caseId: string; found: StoredCase | undefined };
+  eventIds: readonly string[];
+  cause: EventOf<'deplacement'>['cause'];
+};
+
+/** A transaction has 100 items: longer histories move in several. */
+const MOST_ITEMS = 100;
+
+/**
+ * Moves events between two cases, in one transaction: each of the two keeps a record of it, is folded again and planned; the
+ * claims and blocks of what moved follow; the mailbox of the first is told that its alerts about them no longer hold. Nothing
+ * the partners sent is told a second time. `settled` is written with it.
+ *
+ * @throws HubError `EVENT_UNKNOWN`, `MOVE_TOO_LARGE`; `CASE_CHANGED` (retryable) when one of the two changed meanwhile
+ */
+export const moveEvents = async (
+  { client, table, matchingKey }: MoveDeps,
+  { from, to, eventIds, cause }: Move,
+  { by, at }: Answer,
+  settled: readonly Write[] = [],
+): Promise<void> => {
+  const moved = from.found.events.filter(
+    ({ id, kind }) => eventIds.includes(id) && !bookkeepingKinds.includes(kind),
+  );
+  const [first] = moved;
+  if (!first || moved.length < eventIds.length)
+    throw new HubError('EVENT_UNKNOWN', `events of ${from.caseId} not found`, { retryable: false });
+  const owners = await readClaims(client, table, matchingKey, moved.flatMap(claimable));
+  const today = parisDay(at);
+  const record = (role: 'source' | 'cible', autre: string): CaseEvent => ({
+    id: hash([from.caseId, to.caseId, at, role, ...eventIds].join('|')),
+    kind: 'deplacement',
+    cause,
+    role,
+    autre,
+    evenements: moved.map(({ id }) => id),
+    sender: 'etat',
+    reference: by,
+    actDate: today,
+    receivedAt: at,
+    dwelling: first.dwelling,
+    household: [],
+  });
+  const left = record('source', to.caseId);
+  const arrived = record('cible', from.caseId);
+
+  const kept = from.found.events.filter((event) => !moved.includes(event));
+  const source = caseOf([...kept, left], today);
+  const sourcePlan = planOf(source, from.found.summary.alerted ?? [], today);
+  const before = to.found?.events ?? [];
+  const target = caseOf([...before, ...moved, arrived], today);
+  // What was told under the other reference is not told again: an alert's key does not hold the case.
+  const told = [...(to.found?.summary.alerted ?? []), ...(from.found.summary.alerted ?? [])];
+  const targetPlan = planOf(target, [...new Set(told)], today);
+
+  const writes: Write[] = [
+    ...moved.map(
+      (event): Write => ({
+        name: 'moved',
+        Delete: { TableName: table, Key: eventKey(from.caseId, event.actDate, event.id) },
+      }),
+    ),
+    eventWrite(table, from.caseId, left),
+    caseWrite(table, from.caseId, source, sourcePlan, from.found.summary.version),
+    ...noticesOf(left, source, from.caseId).map((notice) => noticeWrite(table, from.caseId, notice, at)),
+    ...[...moved, arrived].map((event) => eventWrite(table, to.caseId, event)),
+    caseWrite(table, to.caseId, target, targetPlan, to.found?.summary.version ?? 0),
+    ...targetPlan.alerts
+      .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))
+      .map((notice) => noticeWrite(table, to.caseId, notice, at)),
+    ...releases(table, from, target, by, at),
+    ...releases(table, to, target, by, at),
+    ...claimMoves(table, matchingKey, moved, owners, from.caseId, to.caseId),
+    ...blockWrites(table, matchingKey, from.caseId, from.found.events, kept, {
+      was: from.found.summary.status,
+      is: source.status,
+    }),
+    ...blockWrites(table, matchingKey, to.caseId, before, [...before, ...moved], {
+      was: to.found?.summary.status,
+      is: target.status,
+    }),
+    ...settled,
+  ];
+  if (writes.length > MOST_ITEMS)
+    throw new HubError('MOVE_TOO_LARGE', `${writes.length} items`, { retryable: false });
+  const result = await transact(client, writes);
+  if (result.kind === 'conflict')
+    throw new HubError('CASE_CHANGED', 'a case changed meanwhile: look again', { retryable: true });
+};
+
+/** What waited for a commune goes, now that the events together tell it. */
+const releases = (
+  table: string,
+  { caseId, found }: { caseId: string; found: StoredCase | undefined },
+  state: Case,
+  by: string,
+  at: string,
+): Write[] =>
+  state.arrondissement === undefined
+    ? []
+    : [
+        ...(found?.waitingNotices ?? []).map((noticeId) => releaseWrite(table, caseId, noticeId, state)),
+        ...(found?.openReviews ?? []).map((review) => answerWrite(table, review, by, at)),
+      ];
+
+/** What the moved events named now names the other case. What a third case owns stays its own. */
+const claimMoves = (
+  table: string,
+  matchingKey: string,
+  moved: readonly CaseEvent[],
+  owners: Claims,
+  from: string,
+  to: string,
+): Write[] => {
+  const keys = new Map(
+    moved
+      .flatMap(claimable)
+      .map((identity) => identityKey(matchingKey, identity))
+      .map((key) => [key.PK, key]),
+  );
+  return [...keys.values()]
+    .filter(({ PK }) => owners.get(PK) === from)
+    .map((key) => ({
+      name: 'claim',
+      Update: {
+        TableName: table,
+        Key: key,
+        UpdateExpression: 'SET caseId = :to',
+        ConditionExpression: 'caseId = :from',
+        ExpressionAttributeValues: { ':from': from, ':to': to },
+      },
+    }));
+};

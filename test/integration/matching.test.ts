@@ -1,0 +1,292 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { impayeFormat } from '../../functions/receive-impaye/normalise.ts';
+import { pieceFormat } from '../../functions/receive-piece/normalise.ts';
+import { surendettementFormat } from '../../functions/receive-surendettement/normalise.ts';
+import { createReceive } from '../../shared/intake/receive.ts';
+import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { readCase } from '../../shared/store/case-store.ts';
+import { createReferences } from '../../shared/store/references.ts';
+import {
+  askPartner,
+  attachDoubt,
+  confirmNew,
+  detachEvents,
+  listReviews,
+  mergeCases,
+  undoMove,
+} from '../../shared/store/reviews.ts';
+import { startTable } from '../support/table.ts';
+
+let store: Awaited<ReturnType<typeof startTable>>;
+beforeAll(async () => {
+  store = await startTable();
+});
+afterAll(() => store?.stop());
+
+const env = { TABLE_NAME: 'hub', MATCHING_KEY: 'k'.repeat(32), DEPARTEMENT: '77', MESSAGE_TTL_DAYS: 30 };
+const AT = '2026-03-03T08:00:00.000Z';
+
+const surnames =
+  'Abadie Benkhaled Carpentier Diallo Esteve Fofana Garnier Haddad Ibanez Jacquemin Kowalski Lefebvre Mendes Nguyen Olivier Pereira Quentin Rahmani Sylla Traore Urbain Valette Wagner Yilmaz Zerbib'.split(
+    ' ',
+  );
+const firstNames =
+  'Adama Beatrice Camille Driss Elodie Farid Gaelle Hugo Ines Jamila Karim Lea Moussa Nadia Oceane Paul Quitterie Rachid Sophie Theo Ursula Victor Wassila Yann Zoe'.split(
+    ' ',
+  );
+
+/** Each test has a street of its own, and so households that no other test meets. */
+let street = '';
+let test = 0;
+beforeEach(() => {
+  test += 1;
+  street = `${10 + test} rue ${['des Tilleuls', 'du Miroir', 'Saint-Ambroise', 'de la Marne'][test % 4]} ${surnames[24 - test]}`;
+});
+
+const receivers = () => {
+  const deps = createReceiveDeps(store.client, env);
+  const impaye = createReceive(deps, impayeFormat);
+  const surendettement = createReceive(deps, surendettementFormat);
+  const piece = createReceive(deps, pieceFormat(undefined));
+  const send =
+    (receive: typeof impaye, sender: string, base: object) =>
+    (over: object = {}) => {
+      const message = { version: '1', sender, actDate: '2026-03-02', dwelling: { insee: '77284', street } };
+      return receive({ sender, raw: JSON.stringify({ ...message, ...base, ...over }), receivedAt: AT });
+    };
+  const camille = { nomNaissance: surnames[test] ?? '', prenoms: [firstNames[test] ?? ''] };
+  const born = { ...camille, dateNaissance: `19${50 + test}-05-${10 + (test % 18)}` };
+  return {
+    camille,
+    born,
+    caf: send(impaye, 'caf', { reference: `I-${test}`, household: [born], allocataire: `9${test}00` }),
+    bdf: send(surendettement, 'bdf', {
+      reference: `B-${test}`,
+      numeroBdf: `8${test}00`,
+      household: [born],
+      etape: 'recevabilite',
+    }),
+    etude: send(piece, 'etude-moreau-meaux', {
+      reference: `E-${test}`,
+      kind: 'demandeCfp',
+      household: [camille],
+    }),
+  };
+};
+
+const own = async (entity: string) => {
+  const mine = new Set(
+    (await store.items('CASE'))
+      .filter((item) => JSON.stringify(item).includes(street))
+      .map((item) => item.caseId),
+  );
+  return (await store.items(entity)).filter(({ caseId }) => mine.has(caseId));
+};
+const kindsIn = async (caseId: string) =>
+  ((await readCase(store.client, 'hub', caseId))?.events ?? []).map(({ kind }) => kind).sort();
+const deps = () => ({
+  client: store.client,
+  table: 'hub',
+  matchingKey: env.MATCHING_KEY,
+  nextReference: createReferences(store.client, 'hub', '77'),
+});
+const answer = { by: 'A. Gent', at: '2026-03-04T09:00:00.000Z' };
+const second = { by: 'B. Lecteur', at: '2026-03-05T09:00:00.000Z' };
+const caseIds = async () => (await own('CASE')).map(({ caseId }) => String(caseId)).sort();
+const reply = async (messageId: string) => {
+  const found = (await store.items('MESSAGE')).find((item) => item.messageId === messageId);
+  return JSON.parse(String(found?.reply));
+};
+
+describe('messages that share no identifier', () => {
+  it('meet by name, birth date and address: a study, CAF and Banque de France in one case', async () => {
+    const { caf, bdf, etude } = receivers();
+    await caf();
+    await bdf();
+    await etude();
+    expect(await own('CASE')).toMatchObject([{ eventCount: 3, stage: 'demandeCfp' }]);
+    expect(await own('DECISION')).toMatchObject([
+      {
+        rule: expect.stringContaining('nom'),
+        reasons: { weight: expect.any(Number), model: expect.any(String) },
+      },
+      { rule: expect.stringContaining('nom') },
+    ]);
+  });
+
+  it('cost no more than two rounds of reads after the numbers, whatever the number of cases', async () => {
+    const { caf, bdf } = receivers();
+    await caf();
+    store.takeRequests();
+    await bdf();
+    // Numbers, six blocks, one batch of what they hold, the case, the transaction.
+    expect(store.takeRequests()).toBeLessThanOrEqual(1 + 6 + 1 + 1 + 1);
+    store.takeRequests();
+    await bdf({ messageId: 'again', actDate: '2026-03-09', etape: 'orientation' });
+    expect(store.takeRequests()).toBe(3);
+  });
+
+  it('of two households in one building stay two cases', async () => {
+    const { caf, etude } = receivers();
+    await caf({ dwelling: { insee: '77284', street, complement: 'appt 12' } });
+    await etude({
+      dwelling: { insee: '77284', street, complement: 'appt 31' },
+      household: [{ nomNaissance: 'Autrement', prenoms: ['Zoé'] }],
+    });
+    expect(await own('CASE')).toHaveLength(2);
+    expect(await own('REVIEW')).toEqual([]);
+  });
+});
+
+describe('a doubt', () => {
+  /** One name on two floors of a building: nothing tells a homonym from a mistaken flat. */
+  const brother = async () => {
+    const { caf, etude, camille } = receivers();
+    await caf({ dwelling: { insee: '77284', street, complement: 'appt 12' } });
+    const outcome = await etude({
+      messageId: `doubt-${test}`,
+      actDate: '2026-01-05',
+      household: [camille],
+      dwelling: { insee: '77284', street, complement: 'appt 31' },
+    });
+    return { outcome, messageId: `etude-moreau-meaux:doubt-${test}`, cases: await caseIds() };
+  };
+
+  it('has a case of its own: what happened is told at once, its delays wait, and a person is asked with the reasons', async () => {
+    const { outcome, cases } = await brother();
+    expect(outcome).toBe('pending');
+    expect(cases).toHaveLength(2);
+    const notices = (await own('NOTICE')).filter(({ caseId }) => caseId === cases[1]);
+    expect(notices.map(({ about, template }) => [about, template])).toEqual([['evenement', 'demandeCfp']]);
+    expect(await own('REVIEW')).toMatchObject([
+      {
+        reason: 'rapprochement',
+        candidates: [cases[0]],
+        reasons: [
+          {
+            vetoes: expect.arrayContaining(['autreAppartement']),
+            explanation: expect.stringContaining('appartement'),
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('answered «this household» moves its events there, tells the sender, and cancels the other reference', async () => {
+    const { messageId, cases } = await brother();
+    const [first = '', provisional = ''] = cases;
+    await attachDoubt(deps(), messageId, first, answer);
+    expect(await kindsIn(first)).toEqual(['demandeCfp', 'deplacement', 'impaye']);
+    expect(await kindsIn(provisional)).toEqual(['deplacement', 'rapprochement']);
+    expect(await reply(messageId)).toMatchObject({ outcome: 'accepted', case: first });
+    const notices = await own('NOTICE');
+    expect(notices.filter(({ template }) => template === 'deplacement')).toMatchObject([
+      { caseId: provisional, status: 'due' },
+    ]);
+    expect(notices.some(({ caseId, template }) => caseId === first && template === 'cfpRefusImplicite')).toBe(
+      false,
+    );
+    expect((await own('CASE')).find(({ caseId }) => caseId === provisional)).toMatchObject({
+      status: 'closed',
+      mergedInto: first,
+    });
+
+    const { etude } = receivers();
+    await etude({ messageId: `next-${test}`, actDate: '2026-03-01', kind: 'executionCfp', effectuee: false });
+    expect(await kindsIn(first)).toContain('executionCfp');
+  });
+
+  it('answered «another household» lets its alerts go', async () => {
+    const { messageId, cases } = await brother();
+    await confirmNew(deps(), messageId, 'distinct', answer);
+    const own2 = (await own('NOTICE')).filter(
+      ({ caseId, about }) => caseId === cases[1] && about === 'alerte',
+    );
+    expect(own2.length).toBeGreaterThan(0);
+    expect((await own('CASE')).find(({ caseId }) => caseId === cases[1])).toMatchObject({
+      provisional: false,
+      distinctFrom: [cases[0]],
+    });
+    expect(await reply(messageId)).toMatchObject({ outcome: 'accepted', case: cases[1] });
+  });
+
+  it('may be asked of the partner, who reads the question, and stays open', async () => {
+    const { messageId } = await brother();
+    await askPartner(deps(), messageId, 'le numéro de l’appartement', answer);
+    expect((await reply(messageId)).warnings).toContainEqual(
+      expect.objectContaining({ code: 'PRECISION_DEMANDEE', expected: 'le numéro de l’appartement' }),
+    );
+    expect(
+      (await listReviews(store.client, 'hub')).filter((review) => review.messageId === messageId),
+    ).toMatchObject([{ state: 'open', asked: 'le numéro de l’appartement' }]);
+  });
+
+  it('an answer can be undone: the events go back, and the case is as it was', async () => {
+    const { messageId, cases } = await brother();
+    const [first = '', provisional = ''] = cases;
+    await attachDoubt(deps(), messageId, first, answer);
+    expect(await undoMove(deps(), first, second)).toBe(provisional);
+    expect((await kindsIn(first)).filter((kind) => kind !== 'deplacement')).toEqual(['impaye']);
+    expect(await kindsIn(provisional)).toContain('demandeCfp');
+    await expect(undoMove(deps(), first, second)).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
+  });
+});
+
+describe('two cases found to be one', () => {
+  const two = async () => {
+    const { caf, etude } = receivers();
+    await caf();
+    await etude({
+      household: [{ nomNaissance: 'Montferrand', prenoms: ['Dominique'] }],
+      dwelling: { insee: '77284', street: `${street} bis` },
+    });
+    const [a = '', b = ''] = await caseIds();
+    return [a, b] as const;
+  };
+
+  it('are merged by a second reader only, the younger into the older, and it can be undone', async () => {
+    const pair = await two();
+    expect(await mergeCases(deps(), pair, answer)).toBeUndefined();
+    await expect(mergeCases(deps(), pair, answer)).rejects.toMatchObject({ code: 'SECOND_READER' });
+    expect(await mergeCases(deps(), [pair[1], pair[0]], second)).toBe(pair[0]);
+    expect(await kindsIn(pair[0])).toEqual(['demandeCfp', 'deplacement', 'impaye']);
+    await undoMove(deps(), pair[0], answer);
+    expect(await kindsIn(pair[1])).toContain('demandeCfp');
+  });
+
+  it('one event is taken out, to a case of its own, and the mailbox that was told is told', async () => {
+    const { caf, bdf } = receivers();
+    await caf();
+    await bdf();
+    const [caseId = ''] = await caseIds();
+    const event = (await readCase(store.client, 'hub', caseId))?.events.find(
+      ({ kind }) => kind === 'surendettement',
+    );
+    const to = await detachEvents(deps(), caseId, [event?.id ?? ''], undefined, answer);
+    expect(await kindsIn(to)).toEqual(['deplacement', 'surendettement']);
+    expect((await own('NOTICE')).filter(({ template }) => template === 'deplacement')).toMatchObject([
+      { caseId },
+    ]);
+    await bdf({ messageId: 'later', actDate: '2026-03-20', etape: 'cloture' });
+    expect(await kindsIn(to)).toContain('surendettement');
+    expect((await kindsIn(caseId)).filter((kind) => kind === 'surendettement')).toEqual([]);
+  });
+});
+
+describe('two first messages of a household at the same instant, by different keys', () => {
+  it('end in one case, or in a proposal to merge, never in a silent double', async () => {
+    for (let round = 0; round < 6; round++) {
+      test += 1;
+      street = `${round + 100} quai ${firstNames[round]}`;
+      const { caf, etude, bdf } = receivers();
+      await Promise.all([caf(), etude(), bdf()]);
+      const cases = (await own('CASE')).filter(({ mergedInto }) => mergedInto === undefined);
+      if (cases.length > 1) {
+        const proposed = (await own('REVIEW')).filter(
+          ({ reason }) => reason === 'fusion' || reason === 'rapprochement',
+        );
+        expect(proposed.length, `round ${round}`).toBeGreaterThan(0);
+      } else expect(cases).toMatchObject([{ eventCount: 3 }]);
+    }
+  });
+});
