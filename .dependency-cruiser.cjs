@@ -5,10 +5,13 @@ module.exports = {
     {
       name: 'domain-is-pure',
       comment:
-        'No AWS, no clock, no I/O: the domain imports itself, zod, hashing, and the table of public holidays.',
+        'No AWS, no clock, no I/O: the domain imports itself, zod, hashing, the table of public holidays, sounds and distances of names.',
       severity: 'error',
       from: { path: '^shared/domain/' },
-      to: { pathNot: '^(shared/domain/|node_modules/zod/|node_modules/@socialgouv/jours-feries/|crypto$)' },
+      to: {
+        pathNot:
+          '^(shared/domain/|node_modules/zod/|node_modules/@socialgouv/jours-feries/|node_modules/talisman/|crypto$)',
+      },
     },
     {
       name: 'shared-knows-no-caller',

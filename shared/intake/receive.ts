@@ -1,7 +1,7 @@
 import { assertNever } from '../domain/assert-never.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { log } from '../log/log.ts';
-import type { Arrival, Filing } from '../store/file-event.ts';
+import type { Arrival, Filing } from '../store/filing.ts';
 import type { MessageItem, Outcome } from '../store/items.ts';
 import type { MessageRecord } from '../store/writes.ts';
 import { type Issue, issueCodes } from './issue.ts';

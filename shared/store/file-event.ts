@@ -8,17 +8,12 @@ import { HubError } from '../errors.ts';
 import { readCandidates, readSubjects } from './blocks.ts';
 import { readCase, readClaims, type StoredCase } from './case-store.ts';
 import { claimable } from './case-writes.ts';
+import type { Arrival, Filing } from './filing.ts';
 import { attachPlan, type Filed, openPlan, type Plan, provisionalPlan, repeatPlan } from './filing-plans.ts';
-import { type MessageItem, messageItemSchema, type Outcome, type ReviewItem } from './items.ts';
+import { messageItemSchema } from './items.ts';
 import { identityKey } from './keys.ts';
 import { mergeProposal } from './merge-proposal.ts';
 import { transact } from './transact.ts';
-import type { MessageRecord } from './writes.ts';
-
-/** What became of a message: filed now, or already known from an earlier arrival. */
-export type Filing =
-  | { kind: 'filed'; outcome: Outcome; caseId: string | undefined }
-  | { kind: 'known'; message: MessageItem };
 
 export type FilingDeps = {
   client: DynamoDBDocumentClient;
@@ -27,15 +22,6 @@ export type FilingDeps = {
   nextReference: (year: number) => Promise<string>;
   /** Waits between attempts; the argument is the attempt, from 1. */
   pause: (attempt: number) => Promise<void>;
-};
-
-/** The message that brought the event, and the reply it gets once its end is known. */
-export type Arrival = Omit<MessageRecord, 'outcome' | 'caseId' | 'reply'> & {
-  replyFor: (
-    outcome: Outcome,
-    caseId: string | undefined,
-    reason: ReviewItem['reason'] | undefined,
-  ) => string;
 };
 
 const ATTEMPTS = 6;

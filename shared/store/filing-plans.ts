@@ -8,7 +8,7 @@ import { frenchWeights } from '../domain/matching/model.ts';
 import { joined, type Subject, subjectOf } from '../domain/matching/subject.ts';
 import type { Claims, StoredCase } from './case-store.ts';
 import { caseWrites } from './case-writes.ts';
-import type { Arrival, Filing } from './file-event.ts';
+import type { Arrival, Filing } from './filing.ts';
 import type { Outcome, ReviewItem } from './items.ts';
 import type { Write } from './transact.ts';
 import { decisionWrite, messageWrite, reviewWrite } from './writes.ts';

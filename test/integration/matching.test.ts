@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { impayeFormat } from '../../functions/receive-impaye/normalise.ts';
 import { pieceFormat } from '../../functions/receive-piece/normalise.ts';
 import { surendettementFormat } from '../../functions/receive-surendettement/normalise.ts';
+import { MOST_KEYS } from '../../shared/domain/matching/block-keys.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { readCase } from '../../shared/store/case-store.ts';
@@ -119,8 +120,8 @@ describe('messages that share no identifier', () => {
     await caf();
     store.takeRequests();
     await bdf();
-    // Numbers, six blocks, one batch of what they hold, the case, the transaction.
-    expect(store.takeRequests()).toBeLessThanOrEqual(1 + 6 + 1 + 1 + 1);
+    // Numbers, the blocks, one batch of what they hold, the case, the transaction.
+    expect(store.takeRequests()).toBeLessThanOrEqual(1 + MOST_KEYS + 1 + 1 + 1);
     store.takeRequests();
     await bdf({ messageId: 'again', actDate: '2026-03-09', etape: 'orientation' });
     expect(store.takeRequests()).toBe(3);

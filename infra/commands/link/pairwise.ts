@@ -93,4 +93,3 @@ export const evaluatePairs = (records: readonly LinkRecord[], weights: Weights, 
     curve: Array.from({ length: 26 }, (_, step) => qualityAt(pairs, truths, -10 + 2 * step)),
   };
 };
-type Pairwise = ReturnType<typeof evaluatePairs>;

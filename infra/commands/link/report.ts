@@ -1,5 +1,5 @@
+import type { Evaluation } from './evaluation.ts';
 import type { Quality } from './pairwise.ts';
-import type { Evaluation } from './run-evaluate.ts';
 import type { Summary } from './tally.ts';
 
 const percent = (share: number, digits = 2): string => `${(100 * share).toFixed(digits)} %`;

@@ -1,13 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { Language } from '../../../shared/domain/matching/language.ts';
-import type { Weights } from '../../../shared/domain/matching/weights.ts';
+import { evaluate } from './evaluation.ts';
 import { languageOf, loadRecords, required, seedOf } from './options.ts';
-import { evaluatePairs } from './pairwise.ts';
-import type { LinkRecord } from './records.ts';
 import { textOf } from './report.ts';
-import { hubRule, playStream, type Rule, thresholdRule } from './stream.ts';
-import { createTally } from './tally.ts';
 import { readWeights, weightsFileOf } from './weights-file.ts';
 
 const HELP = `Juge le rapprochement sur un fichier dont la vérité est connue, avec les clés, les poids et les règles de la plateforme.
@@ -23,34 +18,6 @@ const HELP = `Juge le rapprochement sur un fichier dont la vérité est connue, 
   --only pairs|stream  une seule des deux mesures
   --json SORTIE     écrit tout le rapport
   --help            ce texte`;
-
-const streamOf = (records: readonly LinkRecord[], weights: Weights, language: Language, rule: Rule) => {
-  const tally = createTally();
-  const from = performance.now();
-  const { cases } = playStream(records, weights, language, rule, tally.tell);
-  const seconds = (performance.now() - from) / 1_000;
-  return { ...tally.report(), cases, seconds, recordsPerSecond: records.length / seconds };
-};
-
-/** The whole judgement of a list of records. */
-const evaluate = (records: readonly LinkRecord[], weights: Weights, language: Language, only?: string) => {
-  const stream =
-    only === 'pairs'
-      ? undefined
-      : {
-          hub: streamOf(records, weights, language, hubRule),
-          baseline: streamOf(records, weights, language, thresholdRule),
-        };
-  return {
-    weights: weights.version,
-    records: records.length,
-    ...(stream && { stream }),
-    ...(only !== 'stream' && { pairwise: evaluatePairs(records, weights, language) }),
-    // Bytes on Linux: `maxRSS` is in kilobytes.
-    peakMemory: process.resourceUsage().maxRSS * 1_024,
-  };
-};
-export type Evaluation = ReturnType<typeof evaluate>;
 
 /** The command `evaluate`. @throws Error in French when an option or a file is wrong */
 export const runEvaluate = async (argv: readonly string[]): Promise<void> => {

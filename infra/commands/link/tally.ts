@@ -110,4 +110,3 @@ export const createTally = () => {
   });
   return { tell, report };
 };
-type StreamReport = ReturnType<ReturnType<typeof createTally>['report']>;
