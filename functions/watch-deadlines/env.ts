@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { mailboxesSchema } from '../../shared/mail/recipient.ts';
+import { ccapexFormationsSchema, mailboxesSchema } from '../../shared/mail/recipient.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 
 export const env = readEnv(
@@ -7,7 +7,7 @@ export const env = readEnv(
     TABLE_NAME: z.string().check(z.minLength(1)),
     STAGE: z.string().check(z.minLength(1)),
     MAILBOXES: jsonVariable(mailboxesSchema),
-    CCAPEX_FORMATIONS: jsonVariable(z.record(z.string(), z.enum(['nord', 'sud']))),
+    CCAPEX_FORMATIONS: jsonVariable(ccapexFormationsSchema),
     DIGEST_ABOVE: z.coerce.number().check(z.int(), z.positive()),
     WATCH_QUEUE_URL: z.url(),
     CLOSE_DELAY_SECONDS: z.coerce.number().check(z.int(), z.nonnegative(), z.maximum(900)),

@@ -1,10 +1,9 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { addDays, daysBetween } from '../domain/calendar/civil-date.ts';
 import type { Attachment } from './attachment.ts';
-import type { DigestRow, DueDigest } from './digest.ts';
+import type { DueDigest } from './digest.ts';
 import type { CalendarEntry, DueNotice } from './notice.ts';
 import { caseUrl } from './place.ts';
-import { ruleNameOf, targetDate } from './target.ts';
 
 /** Who publishes the calendar, and where its cases are opened. */
 export type Publisher = { from: string; caseUrlBase: string };
@@ -22,20 +21,16 @@ export const digestCalendarOf = (
   publisher: Publisher,
 ): Attachment | undefined => {
   // Two alerts of one delay are one date.
-  const entries = new Map(rows.flatMap((row) => entriesOf(row, day)).map((entry) => [entry.uid, entry]));
+  const entries = new Map(
+    rows.flatMap(({ caseId, calendar }) =>
+      calendar ? [[calendar.uid, { ...calendar, caseId }] as const] : [],
+    ),
+  );
   if (entries.size === 0) return undefined;
   return fileOf(`echeances-${day}${parts > 1 ? `-${part}` : ''}.ics`, [...entries.values()], publisher);
 };
 
 type Entry = CalendarEntry & { caseId: string };
-
-/** What the row's own notice would have said: an alert already late, or without a date, gives none to keep. */
-const entriesOf = ({ caseId, template, title, due, calendar }: DigestRow, told: string): Entry[] => {
-  if (calendar) return [{ ...calendar, caseId }];
-  const date = targetDate(template, due);
-  if (date === undefined || date < told) return [];
-  return [{ uid: `${caseId}-${ruleNameOf(template)}`, date, title, told, caseId }];
-};
 
 const fileOf = (
   filename: string,

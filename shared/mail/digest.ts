@@ -11,8 +11,8 @@ const digestRowSchema = z.object({
   due: z.optional(z.iso.date()),
   urgent: z.boolean(),
   /** Whom the reader must tell: the directory has no address for them. */
-  forward: z._default(z.array(z.string()), []),
-  /** The notice's own date to keep; else it is told from `due`. */
+  forward: z.array(z.string()),
+  /** The date to keep, when there is one to come. */
   calendar: z.optional(calendarEntrySchema),
 });
 export type DigestRow = z.infer<typeof digestRowSchema>;
@@ -36,6 +36,6 @@ export const digestSchema = z.discriminatedUnion('status', [
   z.object({
     entity: z.literal('DIGEST'),
     digestId: z.string(),
-    status: z.enum(['preparing', 'sent', 'undelivered']),
+    status: z.enum(['sent', 'undelivered']),
   }),
 ]);

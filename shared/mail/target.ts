@@ -7,9 +7,6 @@ const ruleOf = new Map<AlertName, NamedRule>(
   rules.flatMap((rule) => rule.alerts.map(({ name }) => [name, rule] as const)),
 );
 
-/** The name of the rule an alert is of. */
-export const ruleNameOf = (alert: AlertName): string => ruleOf.get(alert)?.name ?? alert;
-
 /** An alert's date, as its reader is told it. */
 export type Target = { date: string; left: string };
 

@@ -1,16 +1,17 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { type BlockKey, blockKeysOf } from '../domain/matching/block-keys.ts';
+import {
+  BLOCK_LIMIT,
+  type BlockKey,
+  blockKeysOf,
+  isTruncated,
+  MOST_CASES,
+} from '../domain/matching/block-keys.ts';
 import type { Found } from '../domain/matching/match.ts';
 import type { Subject } from '../domain/matching/subject.ts';
 import { HubError } from '../errors.ts';
 import { subjectSchema } from './items.ts';
 import { blockPartition, caseKey } from './keys.ts';
-
-/** Cases read of one block at most: whatever the number of cases, a message costs no more. */
-const BLOCK_LIMIT = 50;
-/** Cases compared with one message at most: what one BatchGetItem reads. */
-const MOST_CASES = 100;
 
 const entrySchema = z.object({ SK: z.string() });
 const summarySchema = z.object({
@@ -42,7 +43,11 @@ export const readCandidates = async (
   return {
     cases: await readSubjects(client, table, all.slice(0, MOST_CASES)),
     casesAtAddress: address?.caseIds.length ?? 0,
-    truncated: all.length > MOST_CASES || truncated(message, blocks),
+    truncated: isTruncated(
+      message,
+      blocks.filter(({ more }) => more).map(({ key }) => key.kind),
+      all.length,
+    ),
   };
 };
 
@@ -66,14 +71,7 @@ const readBlock = async (
   return { key, caseIds, more: LastEvaluatedKey !== undefined };
 };
 
-/** A block read to its limit matters when no finer one holds the same cases: both names, or a name and the birth date. */
-const truncated = (message: Subject, blocks: readonly Block[]): boolean => {
-  const more = blocks.filter((block) => block.more).map(({ key }) => key.kind);
-  const named = message.persons.some(({ surnames, firstNames }) => surnames[0] && firstNames[0]);
-  return more.some((kind) => (kind === 'nomCommune' || kind === 'prenomVoie' ? !named : kind !== 'adresse'));
-};
-
-/** What matching compares of cases, those merged into another left out. One request. */
+/** What matching compares of cases, those merged into another left out. One request, of 100 cases at most. */
 export const readSubjects = async (
   client: DynamoDBDocumentClient,
   table: string,

@@ -37,8 +37,8 @@ export type Entry = {
 
 /**
  * All that a case writes when it takes an event: the event, the summary if its version is still the one read, new
- * claims, the event's notices and the alerts it makes due. While its commune is in doubt a review opens; once it is known, whatever waited for it
- * goes, and the reviews about it close.
+ * claims, its blocks, the event's notices and the alerts it makes due. While its commune is in doubt a review opens; once it is
+ * known, whatever waited for it goes, and the reviews about it close.
  */
 export const caseWrites = (
   table: string,

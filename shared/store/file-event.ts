@@ -1,8 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { attach } from '../domain/matching/attach.ts';
+import type { Decision } from '../domain/matching/decide.ts';
 import { identitiesOf } from '../domain/matching/identity.ts';
-import { candidatesOf, contradicts, match, reasonsOf } from '../domain/matching/match.ts';
+import { candidatesOf, contradicts, match, matchContradicted, reasonsOf } from '../domain/matching/match.ts';
 import { type Subject, subjectOf } from '../domain/matching/subject.ts';
 import { HubError } from '../errors.ts';
 import { readCandidates, readSubjects } from './blocks.ts';
@@ -39,6 +40,10 @@ export const createFileEvent =
   async (event: CaseEvent, arrival: Arrival): Promise<Filing> => {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const plan = await planOf(deps, event, arrival);
+      if (!plan) {
+        await deps.pause(attempt);
+        continue;
+      }
       if ('kind' in plan) return plan;
       const result = await transact(deps.client, plan.writes);
       if (result.kind === 'written') {
@@ -52,57 +57,85 @@ export const createFileEvent =
     throw new HubError('CASE_CONTENDED', `no write in ${ATTEMPTS} attempts`, { retryable: true });
   };
 
-const planOf = async (deps: FilingDeps, event: CaseEvent, arrival: Arrival): Promise<Plan | Filing> => {
+/** What to write; what is known of the message already; undefined when the case it names has just moved. */
+const planOf = async (
+  deps: FilingDeps,
+  event: CaseEvent,
+  arrival: Arrival,
+): Promise<Plan | Filing | undefined> => {
   const { client, table, matchingKey } = deps;
   const message = subjectOf(event);
   const claims = await readClaims(client, table, matchingKey, claimable(event));
   const filed: Filed = { ...deps, event, arrival, claims };
-  const numbers = identitiesOf(event).flatMap(
-    (identity) => claims.get(identityKey(matchingKey, identity).PK) ?? [],
+  const named = attach(
+    identitiesOf(event).flatMap((identity) => claims.get(identityKey(matchingKey, identity).PK) ?? []),
   );
-  const named = attach(numbers);
-  if (named.kind === 'doubt') {
-    const cases = await readSubjects(client, table, named.candidates);
-    const found = { cases, casesAtAddress: 0, truncated: false };
-    const reasons = candidatesOf(message, found, event.actDate).map((one) => reasonsOf(one));
-    return provisionalPlan(filed, 'références de plusieurs dossiers', reasons);
-  }
-  if (named.kind === 'attach') {
-    const found = await readKnown(deps, named.caseId);
-    const earlier = found.events.find(({ id }) => id === event.id);
-    if (earlier) return repeatPlan(table, found, earlier, event, arrival);
-    const { subject } = found.summary;
-    const others = [...new Set(claims.values())].filter((caseId) => caseId !== named.caseId);
-    if (!contradicts(message, subject, others.length > 0)) return attachPlan(filed, found, undefined);
-    const cases = new Map([[named.caseId, subject], ...(await readSubjects(client, table, others))]);
-    const met = { cases, casesAtAddress: 0, truncated: false };
-    const reasons = candidatesOf(message, met, event.actDate).map((one) => reasonsOf(one));
-    return provisionalPlan(filed, 'référence contredite', reasons);
-  }
-  const decision = match(message, await readCandidates(client, table, matchingKey, message), event.actDate);
-  switch (decision.kind) {
-    case 'attach': {
-      const found = await readKnown(deps, decision.caseId);
-      const earlier = found.events.find(({ id }) => id === event.id);
-      return earlier ? repeatPlan(table, found, earlier, event, arrival) : attachPlan(filed, found, decision);
+  switch (named.kind) {
+    case 'new': {
+      const found = await readCandidates(client, table, matchingKey, message);
+      return planDecided(deps, filed, match(message, found, event.actDate));
     }
-    case 'doubt':
-      return provisionalPlan(
-        filed,
-        decision.rule,
-        decision.candidates.map((one) => reasonsOf(one)),
-      );
-    case 'new':
-      return { ...(await openPlan(filed, [event])), opened: message };
+    case 'doubt': {
+      const cases = await readSubjects(client, table, named.candidates);
+      const found = { cases, casesAtAddress: 0, truncated: false };
+      const reasons = candidatesOf(message, found, event.actDate).map((one) => reasonsOf(one));
+      return provisionalPlan(filed, 'références de plusieurs dossiers', reasons);
+    }
+    case 'attach': {
+      const { caseId } = named;
+      const stored = await readCurrent(deps, caseId);
+      if (!stored) return undefined;
+      const { subject } = stored.summary;
+      const knownElsewhere = [...claims.values()].some((other) => other !== caseId);
+      if (holds(stored, event) || !contradicts(message, subject, knownElsewhere))
+        return planInto(filed, stored, undefined);
+      const found = await readCandidates(client, table, matchingKey, message);
+      const decision = matchContradicted(message, new Map([[caseId, subject]]), found, event.actDate);
+      return planDecided(deps, filed, decision);
+    }
   }
 };
 
-const readKnown = async ({ client, table }: FilingDeps, caseId: string): Promise<StoredCase> => {
+const planDecided = async (
+  deps: FilingDeps,
+  filed: Filed,
+  decision: Decision,
+): Promise<Plan | Filing | undefined> => {
+  switch (decision.kind) {
+    case 'attach': {
+      const stored = await readCurrent(deps, decision.caseId);
+      return stored && planInto(filed, stored, decision);
+    }
+    case 'doubt': {
+      const reasons = decision.candidates.map((one) => reasonsOf(one));
+      return provisionalPlan(filed, decision.rule, reasons);
+    }
+    case 'new':
+      return { ...(await openPlan(filed, [filed.event])), opened: subjectOf(filed.event) };
+  }
+};
+
+const planInto = (
+  filed: Filed,
+  stored: StoredCase,
+  decision: Extract<Decision, { kind: 'attach' }> | undefined,
+): Plan | Filing => {
+  const earlier = holds(stored, filed.event);
+  return earlier
+    ? repeatPlan(filed.table, stored, earlier, filed.event, filed.arrival)
+    : attachPlan(filed, stored, decision);
+};
+
+const holds = ({ events }: StoredCase, { id }: CaseEvent): CaseEvent | undefined =>
+  events.find((event) => event.id === id);
+
+/** A case, unless its events went to another a moment ago. */
+const readCurrent = async (
+  { client, table }: FilingDeps,
+  caseId: string,
+): Promise<StoredCase | undefined> => {
   const found = await readCase(client, table, caseId);
-  // Its events went to another case a moment ago: the claims are read again.
-  if (!found || found.summary.mergedInto)
-    throw new HubError('CASE_MOVED', `case ${caseId} has moved`, { retryable: true });
-  return found;
+  return found?.summary.mergedInto === undefined ? found : undefined;
 };
 
 /**

@@ -5,7 +5,7 @@ import { bookkeepingKinds, type CaseEvent } from '../domain/events/case-event.ts
 import type { Decision } from '../domain/matching/decide.ts';
 import { type Reasons, reasonsOf, strangersIn } from '../domain/matching/match.ts';
 import { frenchWeights } from '../domain/matching/model.ts';
-import { joined, type Subject, subjectOf } from '../domain/matching/subject.ts';
+import { type Subject, subjectOf } from '../domain/matching/subject.ts';
 import type { Claims, StoredCase } from './case-store.ts';
 import { caseWrites } from './case-writes.ts';
 import type { Arrival, Filing } from './filing.ts';
@@ -180,7 +180,7 @@ const coherence = (
   const members = events
     .filter(({ kind }) => !bookkeepingKinds.includes(kind))
     .map((event) => ({ id: event.id, subject: subjectOf(event) }));
-  return strangersIn(members, joined, newest.id).map((id) =>
+  return strangersIn(members, newest.id).map((id) =>
     reviewWrite(table, reviewOf('coherence', `coherence-${id}`, caseId, at, [id, newest.id])),
   );
 };

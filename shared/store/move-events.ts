@@ -23,7 +23,7 @@ export type Move = {
   cause: EventOf<'deplacement'>['cause'];
 };
 
-/** A transaction has 100 items: longer histories move in several. */
+/** A transaction has 100 items: a longer history is refused, and moves a few events at a time (`detach --into`). */
 const MOST_ITEMS = 100;
 
 /**

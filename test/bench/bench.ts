@@ -119,9 +119,10 @@ engine in the same run, half before and half after; the hub's clock stands just 
 - \`receive-piece\` holds three AWS clients and a PDF parser (pdf-lib, 430 KB with fonts it never uses): ADR 6.
 - \`notify\` holds pdf-lib for the orientation letter, run at the first letter only but parsed with the bundle, and the calendar
   library.
+- A new case reads its blocks twice, before it is written and after, so that of two opened at one instant one sees the other.
 - The rate is bound by the machine's cores, which the engines, the runner and the functions share: a message through the
-  hub is seven requests (three to file it; mark sent, mail, archive, reply to tell of it), a raw transaction is one. Batching
-  replies by partner would save one of them.
+  hub is seven requests (three to file it when a number names its case; mark sent, mail, archive, reply to tell of it), a raw
+  transaction is one. Batching replies by partner would save one of them.
 `;
 
 process.stdout.write(markdown);

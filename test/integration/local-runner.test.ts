@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -6,6 +6,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { assemblyOf } from '../support/assembly.ts';
 
 let hub: LocalHub | undefined;
 afterEach(async () => {
@@ -13,21 +14,6 @@ afterEach(async () => {
   hub = undefined;
 });
 
-/** A cloud assembly of one stack, as synthesis would write it; `code` is what the function's bundle holds. */
-const assemblyOf = (resources: object, code = 'export const handler = async () => {}'): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'assembly-'));
-  mkdirSync(join(folder, 'asset.f'));
-  writeFileSync(join(folder, 'asset.f/index.mjs'), code);
-  const write = (name: string, content: object) => writeFileSync(join(folder, name), JSON.stringify(content));
-  write('manifest.json', {
-    artifacts: {
-      Demo: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Demo.template.json' } },
-    },
-  });
-  write('Demo.assets.json', { files: { f: { source: { path: 'asset.f' } } } });
-  write('Demo.template.json', { Resources: resources });
-  return folder;
-};
 const fn = {
   Type: 'AWS::Lambda::Function',
   Properties: {

@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { build } from 'esbuild';
@@ -8,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { type LocalHub, startHub } from '../../infra/local/hub.ts';
 import { timelineOf } from '../../infra/local/schedule-expression.ts';
+import { assemblyOf as assemblyWith } from '../support/assembly.ts';
 
 let hub: LocalHub | undefined;
 afterEach(async () => {
@@ -22,21 +20,7 @@ const WITNESS = `const seen = [];
     for (const one of event.Records?.map((r) => r.body) ?? [event]) seen.push({ at: new Date().toISOString(), one });
   };`;
 
-/** A cloud assembly of one stack, as synthesis would write it; `code` is what the function's bundle holds. */
-const assemblyOf = (resources: object, code = WITNESS): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'assembly-'));
-  mkdirSync(join(folder, 'asset.f'));
-  writeFileSync(join(folder, 'asset.f/index.mjs'), code);
-  const write = (name: string, content: object) => writeFileSync(join(folder, name), JSON.stringify(content));
-  write('manifest.json', {
-    artifacts: {
-      Demo: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Demo.template.json' } },
-    },
-  });
-  write('Demo.assets.json', { files: { f: { source: { path: 'asset.f' } } } });
-  write('Demo.template.json', { Resources: resources });
-  return folder;
-};
+const assemblyOf = (resources: object, code = WITNESS): string => assemblyWith(resources, code);
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 const Fn = {
   Type: 'AWS::Lambda::Function',

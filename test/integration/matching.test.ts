@@ -139,6 +139,34 @@ describe('messages that share no identifier', () => {
   });
 });
 
+describe('a number that another household had', () => {
+  const recycled = async () => {
+    const all = receivers();
+    const before = {
+      messageId: `before-${test}`,
+      actDate: '2025-03-04',
+      household: [{ nomNaissance: `Autrement ${surnames[test]}`, prenoms: ['Zoé'] }],
+      dwelling: { insee: '77186', street: `4 ${street.slice(3)}` },
+    };
+    expect(await all.etude(before)).toBe('accepted');
+    return all;
+  };
+
+  it('names nobody: the case that the rest tells clearly takes the message', async () => {
+    const { caf, etude, born } = await recycled();
+    await caf();
+    expect(await etude({ household: [born] })).toBe('accepted');
+    expect(await own('CASE')).toMatchObject([{ eventCount: 2, stage: 'demandeCfp' }]);
+    expect(await own('REVIEW')).toEqual([]);
+  });
+
+  it('is a doubt where nothing else tells the household', async () => {
+    const { etude, born } = await recycled();
+    expect(await etude({ household: [born] })).toBe('pending');
+    expect(await own('REVIEW')).toMatchObject([{ reason: 'rapprochement', rule: 'référence contredite' }]);
+  });
+});
+
 describe('a doubt', () => {
   /** One name on two floors of a building: nothing tells a homonym from a mistaken flat. */
   const brother = async () => {

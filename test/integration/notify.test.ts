@@ -125,7 +125,8 @@ describe('an alert for partners', () => {
 
 describe('a due digest', () => {
   it('is sent to its mailbox with its dates and letters, and marked sent', async () => {
-    const rows = [aRow(), aRow({ template: 'orientationMenage' })];
+    const { calendar } = anAlert();
+    const rows = [aRow({ calendar }), aRow({ template: 'orientationMenage' })];
     const digest = await keepDigest(aDigest({ rows }));
     const sent: unknown[] = [];
     await notifyWith(async ({ subject, attachments }, { to }, { about }) => {
@@ -155,7 +156,7 @@ describe('an item that is not due', () => {
   const statuses = ['waiting', 'held', 'digested', 'sent', 'undelivered', 'unaddressed'];
   it.each([
     ...statuses.map((status) => ({ entity: 'NOTICE', noticeId: 'n-other', status })),
-    ...['preparing', 'sent', 'undelivered'].map((status) => ({
+    ...['sent', 'undelivered'].map((status) => ({
       entity: 'DIGEST',
       digestId: 'd-other',
       status,

@@ -86,12 +86,16 @@ describe('the calendar file of a notice', () => {
 });
 
 describe('the calendar file of a digest', () => {
+  const entry = (rule: string, date: string) => ({
+    uid: `77-2026-000001-${rule}`,
+    date,
+    title: 'T',
+    told: '2026-03-02',
+  });
   const rows = [
-    aRow({ due: '2026-04-01' }),
-    aRow({ template: 'enqueteRequisitionTardive', due: '2026-03-20' }),
+    aRow({ calendar: entry('decisionCfp', '2026-04-01') }),
+    aRow({ calendar: entry('enqueteAvantDecisionCfp', '2026-03-20') }),
     aRow({ template: 'compteRenduManquant', due: '2026-03-01' }),
-    aRow({ template: 'orientationMenage', due: '2026-03-02' }),
-    aRow({ template: 'finSuspension', due: undefined }),
   ];
 
   it('holds the dates to come of its alerts, under the ids their own notices would have', () => {
@@ -112,19 +116,14 @@ describe('the calendar file of a digest', () => {
     ]);
   });
 
-  it('prefers the date of the notice where the row has it, and tells a delay once', () => {
-    const calendar = {
-      uid: '77-2026-000001-decisionCfp',
-      date: '2026-05-11',
-      title: 'T',
-      told: '2026-03-02',
-    };
-    const file = digestCalendarOf(
-      aDigest({ rows: [...rows.slice(0, 1), aRow({ calendar })], part: 2, parts: 2 }),
-      publisher,
-    );
+  it('tells a delay once, and its part', () => {
+    const twice = [
+      ...rows.slice(0, 1),
+      aRow({ noticeId: 'n-2', calendar: entry('decisionCfp', '2026-04-01') }),
+    ];
+    const file = digestCalendarOf(aDigest({ rows: twice, part: 2, parts: 2 }), publisher);
     expect(file?.filename).toBe('echeances-2026-03-02-2.ics');
-    expect(eventsOf(file)).toMatchObject([{ 'DTSTART;VALUE=DATE': '20260511' }]);
+    expect(eventsOf(file)).toMatchObject([{ 'DTSTART;VALUE=DATE': '20260401' }]);
   });
 
   it('is absent when none of its alerts gives a date', () => {

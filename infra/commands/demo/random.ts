@@ -18,14 +18,17 @@ export const createChance = (start: number): Chance => {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
-  return {
-    random,
-    pick: (list) => {
-      const found = list[Math.floor(random() * list.length)];
-      if (found === undefined) throw new RangeError('empty list');
-      return found;
-    },
-    percent: (share) => random() * 100 < share,
-    between: (from, to) => from + Math.floor(random() * (to - from + 1)),
-  };
+  return chanceOf(random);
 };
+
+/** Draws made of a source of numbers from 0 to 1, 1 excluded. */
+export const chanceOf = (random: Chance['random']): Chance => ({
+  random,
+  pick: (list) => {
+    const found = list[Math.floor(random() * list.length)];
+    if (found === undefined) throw new RangeError('empty list');
+    return found;
+  },
+  percent: (share) => random() * 100 < share,
+  between: (from, to) => from + Math.floor(random() * (to - from + 1)),
+});

@@ -1,12 +1,14 @@
-import { type BlockKey, blockKeysOf } from '../../../shared/domain/matching/block-keys.ts';
+import {
+  BLOCK_LIMIT,
+  type BlockKey,
+  blockKeysOf,
+  isTruncated,
+  MOST_CASES,
+} from '../../../shared/domain/matching/block-keys.ts';
 import type { Language } from '../../../shared/domain/matching/language.ts';
 import type { Found } from '../../../shared/domain/matching/match.ts';
 import { joined, type Subject } from '../../../shared/domain/matching/subject.ts';
 import { claimsOf, createIndex, nameOf, numberOf } from './blocks.ts';
-
-/** As the hub's store has them: entries read of one block, cases compared with one message. */
-const BLOCK_LIMIT = 50;
-const MOST_CASES = 100;
 
 /** A case in memory; `truth` is the judge's, of the record that opened it. */
 type MemoryCase = { subject: Subject; truth: string; parts: number };
@@ -49,22 +51,19 @@ export const createCases = (language: Language) => {
 
   /** What the hub would read for a message, and in how many requests. */
   const read = (message: Subject): Found & { reads: number } => {
-    const keys: { kind: BlockKey['kind'] | undefined; name: string }[] = [
+    const keys: { kind: BlockKey['kind'] | 'identifiant'; name: string }[] = [
       ...blockKeysOf(message, language).map((key) => ({ kind: key.kind, name: nameOf(key) })),
       ...message.references
         .filter(({ kind }) => kind === 'identifiant')
-        .map((reference) => ({ kind: undefined, name: numberOf(reference) })),
+        .map((reference) => ({ kind: 'identifiant' as const, name: numberOf(reference) })),
     ];
     const met = keys.map(({ kind, name }) => ({ kind, all: blocks.of(name) }));
     const ids = [...new Set(met.flatMap(({ all }) => all.slice(0, BLOCK_LIMIT)))];
-    const named = message.persons.some(({ surnames, firstNames }) => surnames[0] && firstNames[0]);
     const full = met.filter(({ all }) => all.length > BLOCK_LIMIT).map(({ kind }) => kind);
     return {
       cases: subjects(ids.slice(0, MOST_CASES)),
       casesAtAddress: Math.min(BLOCK_LIMIT, met.find(({ kind }) => kind === 'adresse')?.all.length ?? 0),
-      truncated:
-        ids.length > MOST_CASES ||
-        full.some((kind) => (kind === 'nomCommune' || kind === 'prenomVoie' ? !named : kind !== 'adresse')),
+      truncated: isTruncated(message, full, ids.length),
       reads: keys.length + (ids.length > 0 ? 1 : 0),
     };
   };

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { frenchWeights } from '../../../shared/domain/matching/model.ts';
 import { evaluate } from './evaluation.ts';
 import { languageOf, loadRecords, required, seedOf } from './options.ts';
 import { textOf } from './report.ts';
-import { readWeights, weightsFileOf } from './weights-file.ts';
+import { readWeights } from './weights-file.ts';
 
 const HELP = `Juge le rapprochement sur un fichier dont la vérité est connue, avec les clés, les poids et les règles de la plateforme.
 
@@ -12,7 +13,7 @@ const HELP = `Juge le rapprochement sur un fichier dont la vérité est connue, 
   --records A.csv   messages, un par ligne
   --against B.csv   second fichier : seules les paires de l'un à l'autre comptent, A étant déjà connu
   --map MAP.json    le sens des colonnes (docs/matching.md)
-  --weights FICHIER poids (par défaut ceux de la langue)
+  --weights FICHIER poids (par défaut ceux de la plateforme ; à donner pour l'anglais)
   --lang fr|en      langue des noms et des rues (par défaut fr)
   --seed N          ordre d'arrivée quand le fichier n'en donne pas (par défaut 1)
   --only pairs|stream  une seule des deux mesures
@@ -46,7 +47,10 @@ export const runEvaluate = async (argv: readonly string[]): Promise<void> => {
     map: required(values.map, 'map'),
   };
   const records = await loadRecords(files, lang, seedOf(values.seed));
-  const weights = await readWeights(values.weights ?? weightsFileOf(lang));
+  const weights =
+    lang === 'fr' && values.weights === undefined
+      ? frenchWeights
+      : await readWeights(required(values.weights, 'weights'));
   const report = evaluate(records, weights, language, values.only);
   console.log(textOf(report));
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);

@@ -29,9 +29,5 @@ const weightsSchema = z.object({
 });
 
 /** @throws Error when the file is no artefact of training */
-export const readWeights = async (file: string | URL): Promise<Weights> =>
+export const readWeights = async (file: string): Promise<Weights> =>
   weightsSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-
-/** The artefact in force for a language. */
-export const weightsFileOf = (lang: 'fr' | 'en'): URL =>
-  new URL(`../../../shared/domain/matching/weights/${lang}.v1.json`, import.meta.url);

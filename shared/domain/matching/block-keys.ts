@@ -11,6 +11,10 @@ export type BlockKey = {
 
 /** Blocks read for one message at most: the first are the surest. */
 export const MOST_KEYS = 12;
+/** Cases read of one block at most: whatever the number of cases, a message costs no more. */
+export const BLOCK_LIMIT = 50;
+/** Cases compared with one message at most. */
+export const MOST_CASES = 100;
 
 /**
  * The blocks a subject is found in: each is one read, whatever the number of cases. Birth date with a name; both names; name
@@ -47,4 +51,23 @@ export const blockKeysOf = (
   return [...new Map(keys.map((key) => [`${key.kind}|${key.value}`, key])).values()]
     .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.value < b.value ? -1 : 1))
     .slice(0, MOST_KEYS);
+};
+
+/**
+ * Whether the message's case may be among those not read. A block read to its limit matters when no finer one holds the same
+ * cases: both names, or a name and the birth date.
+ *
+ * @param full kinds of the blocks read to their limit
+ * @param cases how many cases the blocks held together
+ */
+export const isTruncated = (
+  { persons }: Subject,
+  full: readonly (BlockKey['kind'] | 'identifiant')[],
+  cases: number,
+): boolean => {
+  const named = persons.some(({ surnames, firstNames }) => surnames[0] && firstNames[0]);
+  return (
+    cases > MOST_CASES ||
+    full.some((kind) => (kind === 'nomCommune' || kind === 'prenomVoie' ? !named : kind !== 'adresse'))
+  );
 };

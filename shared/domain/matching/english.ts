@@ -1,20 +1,11 @@
 import metaphone from 'talisman/phonetics/metaphone.js';
 import { areNicknames } from './compare/nicknames.ts';
 import { french, type Language } from './language.ts';
-
-const sounds = new Map<string, string>();
-const soundOf = (name: string): string => {
-  const known = sounds.get(name);
-  if (known !== undefined) return known;
-  const sound = metaphone(name) || name;
-  if (sounds.size > 50_000) sounds.clear();
-  sounds.set(name, sound);
-  return sound;
-};
+import { remembered } from './remembered.ts';
 
 /** English names and streets, for the published sets that are written in it. The hub itself never uses it. */
 export const english: Language = {
-  sound: soundOf,
+  sound: remembered((name) => metaphone(name) || name),
   nicknames: areNicknames,
   wayTypes: {
     words: new Set(

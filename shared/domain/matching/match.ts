@@ -5,7 +5,7 @@ import { explainScore } from './explain-score.ts';
 import { french, type Language } from './language.ts';
 import { frenchWeights } from './model.ts';
 import { score } from './score.ts';
-import type { Subject } from './subject.ts';
+import { joined, type Subject } from './subject.ts';
 import { vetoesOf } from './vetoes.ts';
 import { bitsOf, type Weights } from './weights.ts';
 
@@ -57,7 +57,7 @@ export const matchContradicted = (
 ): Decision => {
   const others = new Map([...found.cases].filter(([caseId]) => !named.has(caseId)));
   const candidates = candidatesOf(message, { ...found, cases: others }, actDate, weights, language);
-  const decision = decide(candidates);
+  const decision = decide(candidates, undefined, found.truncated);
   if (decision.kind === 'attach') return decision;
   const shown = candidatesOf(message, { ...found, cases: named }, actDate, weights, language);
   const doubtful = decision.kind === 'doubt' ? decision.candidates : [];
@@ -115,7 +115,6 @@ export const reasonsOf = (
  */
 export const strangersIn = (
   members: readonly { id: string; subject: Subject }[],
-  joined: (subjects: readonly Subject[]) => Subject,
   newest: string,
 ): string[] => {
   const against = ({ id, subject }: { id: string; subject: Subject }, others: typeof members): number => {

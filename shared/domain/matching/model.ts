@@ -1,5 +1,5 @@
 import fr from './weights/fr.v1.json' with { type: 'json' };
 import type { Weights } from './weights.ts';
 
-/** The weights in force: the artefact that training wrote and a person read. */
+/** The weights in force: an artefact, in the form that `link train` writes; who made it is in its `trainedOn`. */
 export const frenchWeights: Weights = fr;

@@ -1,6 +1,7 @@
 import fonem from 'talisman/phonetics/french/fonem.js';
 import type { Person } from '../events/household.ts';
 import { normaliseName } from './normalise.ts';
+import { remembered } from './remembered.ts';
 
 /** A birth date as it may be compared: a placeholder (1 January, 31 December) says its year only. */
 export type Birth = { date: string; placeholder: boolean };
@@ -66,13 +67,5 @@ export const stem = (surname: string): string => {
   return kept.length > 0 ? kept.join('') : compact(surname);
 };
 
-const sounds = new Map<string, string>();
-/** How a name sounds in French (FONEM), remembered: the same names come again and again. */
-export const soundOf = (name: string): string => {
-  const known = sounds.get(name);
-  if (known !== undefined) return known;
-  const sound = fonem(name) || name;
-  if (sounds.size > 50_000) sounds.clear();
-  sounds.set(name, sound);
-  return sound;
-};
+/** How a name sounds in French (FONEM); the name itself when nothing of it sounds. */
+export const soundOf = remembered((name) => fonem(name) || name);

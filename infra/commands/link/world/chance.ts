@@ -1,4 +1,4 @@
-import { type Chance, createChance } from '../../demo/random.ts';
+import { type Chance, chanceOf, createChance } from '../../demo/random.ts';
 
 /** Stirs a number and a label into 32 bits (FNV-1a, then murmur3's finaliser). */
 const stir = (seed: number, label: string): number => {
@@ -22,16 +22,7 @@ export const fork = (seed: number, label: string): Chance => {
     const sum = left.random() + right.random();
     return sum >= 1 ? sum - 1 : sum;
   };
-  return {
-    random,
-    pick: (list) => {
-      const found = list[Math.floor(random() * list.length)];
-      if (found === undefined) throw new RangeError('empty list');
-      return found;
-    },
-    percent: (share) => random() * 100 < share,
-    between: (from, to) => from + Math.floor(random() * (to - from + 1)),
-  };
+  return chanceOf(random);
 };
 
 /** Draws from a list by weight. */

@@ -1,0 +1,15 @@
+/** Names kept at a time: beyond, all are forgotten. */
+const MOST = 50_000;
+
+/** A function of a name that is worked out once a name: the same ones come again and again. */
+export const remembered = (of: (name: string) => string): ((name: string) => string) => {
+  const known = new Map<string, string>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const answer = of(name);
+    if (known.size > MOST) known.clear();
+    known.set(name, answer);
+    return answer;
+  };
+};
