@@ -157,6 +157,20 @@ for (const [index, commune] of ['Montereau-Fault-Yonne', 'Cannes Ecluse'].entrie
     dwelling: { postcode: '77130', commune, street: '5 rue Basse' },
   });
 }
+// An étude that has the initial only of a first name: a person says whose piece it is.
+const named = householdOf(262);
+sendImpaye(named, 10);
+piece(named, 15, 'commandementDePayer', {
+  delai: { valeur: 6, unite: 'semaines' },
+  household: [
+    {
+      ...named.person,
+      prenoms: named.person.prenoms.map(([initial]) => `${initial}.`),
+      dateNaissance: undefined,
+    },
+  ],
+  bailleur: undefined,
+});
 // Dwellings elsewhere.
 sendImpaye(householdOf(220), 13, { dwelling: { insee: '75112', street: '1 rue de Paris' } });
 sendImpaye(householdOf(221), 13, {

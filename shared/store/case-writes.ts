@@ -80,10 +80,10 @@ export const caseWrites = (
 };
 
 /** All that an event may claim for its case. */
-export const claimable = (event: CaseEvent): Identity[] => [
-  ...identitiesOf(event),
-  ...foyersOf(subjectOf(event)),
-];
+export const claimable = (event: CaseEvent): Identity[] => {
+  const subject = subjectOf(event);
+  return [...identitiesOf(subject), ...foyersOf(subject)];
+};
 
 const keysOf = (events: readonly CaseEvent[]): Map<string, BlockKey> =>
   new Map(

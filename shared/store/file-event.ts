@@ -3,7 +3,7 @@ import type { CaseEvent } from '../domain/events/case-event.ts';
 import { attach } from '../domain/matching/attach.ts';
 import type { Decision } from '../domain/matching/decide.ts';
 import { identitiesOf } from '../domain/matching/identity.ts';
-import { candidatesOf, contradicts, match, matchContradicted, reasonsOf } from '../domain/matching/match.ts';
+import { contradicts, match, matchContradicted, matchSeveral, reasonsOf } from '../domain/matching/match.ts';
 import { type Subject, subjectOf } from '../domain/matching/subject.ts';
 import { HubError } from '../errors.ts';
 import { readCandidates, readSubjects } from './blocks.ts';
@@ -68,7 +68,7 @@ const planOf = async (
   const claims = await readClaims(client, table, matchingKey, claimable(event));
   const filed: Filed = { ...deps, event, arrival, claims };
   const named = attach(
-    identitiesOf(event).flatMap((identity) => claims.get(identityKey(matchingKey, identity).PK) ?? []),
+    identitiesOf(message).flatMap((identity) => claims.get(identityKey(matchingKey, identity).PK) ?? []),
   );
   switch (named.kind) {
     case 'new': {
@@ -77,9 +77,7 @@ const planOf = async (
     }
     case 'doubt': {
       const cases = await readSubjects(client, table, named.candidates);
-      const found = { cases, casesAtAddress: 0, truncated: false };
-      const reasons = candidatesOf(message, found, event.actDate).map((one) => reasonsOf(one));
-      return provisionalPlan(filed, 'références de plusieurs dossiers', reasons);
+      return planDecided(deps, filed, matchSeveral(message, cases, event.actDate));
     }
     case 'attach': {
       const { caseId } = named;

@@ -17,7 +17,18 @@ export const subjectSchema = z.object({
       birthPlace: text,
     }),
   ),
-  addresses: z.array(z.object({ commune: text, number: text, way: text, flat: text, building: text })),
+  addresses: z.array(
+    z.object({
+      commune: text,
+      number: text,
+      way: text,
+      building: text,
+      stairs: text,
+      floor: text,
+      side: z.optional(z.enum(['G', 'D', 'F'])),
+      flat: text,
+    }),
+  ),
   references: z.array(
     z.object({
       kind: z.enum(['reference', 'allocataire', 'bdf', 'bail', 'identifiant']),

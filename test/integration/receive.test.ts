@@ -132,7 +132,12 @@ describe('a message filed', () => {
     const { caf } = receivers();
     await Promise.all(
       Array.from({ length: 60 }, (_, n) =>
-        caf({ messageId: `M-${n}`, allocataire: String(n), household: [{ nomNaissance: `Personne ${n}` }] }),
+        caf({
+          messageId: `M-${n}`,
+          reference: `IMP-${n}`,
+          allocataire: String(n),
+          household: [{ nomNaissance: `Personne ${n}` }],
+        }),
       ),
     );
     expect(new Set((await store.items('CASE')).map(({ caseId }) => caseId)).size).toBe(60);
@@ -165,13 +170,18 @@ describe('a message in doubt', () => {
   it('that two cases could claim has a case of its own until a person says, and merges nothing', async () => {
     const { caf } = receivers();
     await caf();
-    await caf({ messageId: 'M-2', allocataire: '7654321', household: [{ nomNaissance: 'Autre' }] });
+    await caf({
+      messageId: 'M-2',
+      reference: 'IMP-2',
+      allocataire: '7654321',
+      household: [{ nomNaissance: 'Autre' }],
+    });
     expect(await caf({ messageId: 'M-3', allocataire: '7654321' })).toBe('pending');
     expect(await store.items('CASE')).toHaveLength(3);
     expect(await store.items('REVIEW')).toMatchObject([
       {
         reason: 'rapprochement',
-        candidates: ['77-2026-000002', '77-2026-000001'],
+        candidates: ['77-2026-000001', '77-2026-000002'],
         caseId: '77-2026-000003',
       },
     ]);

@@ -1,9 +1,11 @@
 import { type BlockKey, blockKeysOf } from '../../../shared/domain/matching/block-keys.ts';
+import { foyersOf, type Identity, identitiesOf } from '../../../shared/domain/matching/identity.ts';
 import type { Language } from '../../../shared/domain/matching/language.ts';
 import type { Reference, Subject } from '../../../shared/domain/matching/subject.ts';
 
 /** Cases or records under keys, in the order they came. */
 export type Index = {
+  /** An entry is added once under a key: the caller sees to it. */
   add: (key: string, entry: number) => void;
   of: (key: string) => readonly number[];
 };
@@ -14,7 +16,7 @@ export const createIndex = (): Index => {
     add: (key, entry) => {
       const known = entries.get(key);
       if (known === undefined) entries.set(key, [entry]);
-      else if (!known.includes(entry)) known.push(entry);
+      else known.push(entry);
     },
     of: (key) => entries.get(key) ?? [],
   };
@@ -22,9 +24,11 @@ export const createIndex = (): Index => {
 
 export const nameOf = ({ kind, value }: BlockKey): string => `${kind}|${value}`;
 
-/** Numbers that name a case by themselves, whoever repeats them: `identifiant` is not one, and only brings records together. */
-export const claimsOf = ({ references }: Subject): string[] =>
-  references.filter(({ kind }) => kind !== 'identifiant').map(numberOf);
+/** Numbers that name a case by themselves. */
+export const claimsOf = (subject: Subject): string[] => identitiesOf(subject).map(claimOf);
+/** What a household's first messages have in common without a number: it names no case. */
+export const foyerClaimsOf = (subject: Subject): string[] => foyersOf(subject).map(claimOf);
+const claimOf = ({ kind, value }: Identity): string => `${kind}|${value}`;
 
 export const numberOf = ({ kind, scope, value }: Reference): string => `${kind}|${scope}|${value}`;
 

@@ -8,10 +8,10 @@ import {
 import type { Language } from '../../../shared/domain/matching/language.ts';
 import type { Found } from '../../../shared/domain/matching/match.ts';
 import { joined, type Subject } from '../../../shared/domain/matching/subject.ts';
-import { claimsOf, createIndex, nameOf, numberOf } from './blocks.ts';
+import { claimsOf, createIndex, foyerClaimsOf, nameOf, numberOf } from './blocks.ts';
 
 /** A case in memory; `truth` is the judge's, of the record that opened it. */
-type MemoryCase = { subject: Subject; truth: string; parts: number };
+type MemoryCase = { subject: Subject; truth: string; keys: Set<string> };
 
 /** The hub's table as far as matching sees it: cases, claims, blocks with bounded reads. */
 export const createCases = (language: Language) => {
@@ -19,14 +19,24 @@ export const createCases = (language: Language) => {
   const blocks = createIndex();
   const claims = new Map<string, number>();
 
+  /** The blocks of a subject; of an `identifiant` too, which published sets have and the hub has not. */
+  const readKeys = (subject: Subject): { kind: BlockKey['kind'] | 'identifiant'; name: string }[] => [
+    ...blockKeysOf(subject, language).map((key) => ({ kind: key.kind, name: nameOf(key) })),
+    ...subject.references
+      .filter(({ kind }) => kind === 'identifiant')
+      .map((reference) => ({ kind: 'identifiant' as const, name: numberOf(reference) })),
+  ];
   const put = (id: number, subject: Subject): void => {
-    for (const key of blockKeysOf(subject, language)) blocks.add(nameOf(key), id);
-    for (const reference of subject.references)
-      if (reference.kind === 'identifiant') blocks.add(numberOf(reference), id);
-    for (const claim of claimsOf(subject)) if (!claims.has(claim)) claims.set(claim, id);
+    const known = cases[id]?.keys ?? new Set();
+    for (const { name } of readKeys(subject)) {
+      if (!known.has(name)) blocks.add(name, id);
+      known.add(name);
+    }
+    for (const claim of [...claimsOf(subject), ...foyerClaimsOf(subject)])
+      if (!claims.has(claim)) claims.set(claim, id);
   };
   const open = (subject: Subject, truth: string): number => {
-    const id = cases.push({ subject, truth, parts: 1 }) - 1;
+    const id = cases.push({ subject, truth, keys: new Set() }) - 1;
     put(id, subject);
     return id;
   };
@@ -34,12 +44,14 @@ export const createCases = (language: Language) => {
     const found = cases[id];
     if (!found) throw new RangeError(`no case ${id}`);
     found.subject = joined([found.subject, subject]);
-    found.parts += 1;
     put(id, subject);
   };
   const claimed = (subject: Subject): number[] => [
     ...new Set(claimsOf(subject).flatMap((claim) => claims.get(claim) ?? [])),
   ];
+  /** Whether another case than `id` holds the message's persons at its dwelling. */
+  const knownElsewhere = (subject: Subject, id: number): boolean =>
+    foyerClaimsOf(subject).some((claim) => (claims.get(claim) ?? id) !== id);
 
   const subjects = (ids: readonly number[]): Map<string, Subject> =>
     new Map(
@@ -51,12 +63,7 @@ export const createCases = (language: Language) => {
 
   /** What the hub would read for a message, and in how many requests. */
   const read = (message: Subject): Found & { reads: number } => {
-    const keys: { kind: BlockKey['kind'] | 'identifiant'; name: string }[] = [
-      ...blockKeysOf(message, language).map((key) => ({ kind: key.kind, name: nameOf(key) })),
-      ...message.references
-        .filter(({ kind }) => kind === 'identifiant')
-        .map((reference) => ({ kind: 'identifiant' as const, name: numberOf(reference) })),
-    ];
+    const keys = readKeys(message);
     const met = keys.map(({ kind, name }) => ({ kind, all: blocks.of(name) }));
     const ids = [...new Set(met.flatMap(({ all }) => all.slice(0, BLOCK_LIMIT)))];
     const full = met.filter(({ all }) => all.length > BLOCK_LIMIT).map(({ kind }) => kind);
@@ -67,6 +74,6 @@ export const createCases = (language: Language) => {
       reads: keys.length + (ids.length > 0 ? 1 : 0),
     };
   };
-  return { cases, open, attach, claimed, subjects, read };
+  return { cases, open, attach, claimed, knownElsewhere, subjects, read };
 };
 export type Cases = ReturnType<typeof createCases>;

@@ -30,7 +30,7 @@ const fraction = (a: number, b: number, x: number): number => {
 };
 
 /** Regularised incomplete beta function: the chance that a Beta(a, b) is below x. */
-const incompleteBeta = (a: number, b: number, x: number): number => {
+export const incompleteBeta = (a: number, b: number, x: number): number => {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));

@@ -52,7 +52,7 @@ export const estimate = (
 };
 
 /** The chance that a pair with these levels is a match. */
-const posterior = (
+export const posterior = (
   levels: Pattern['levels'],
   prior: number,
   m: readonly (readonly number[])[],

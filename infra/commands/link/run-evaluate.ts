@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { englishWeights } from '../../../shared/domain/matching/english.ts';
 import { frenchWeights } from '../../../shared/domain/matching/model.ts';
 import { evaluate } from './evaluation.ts';
 import { languageOf, loadRecords, required, seedOf } from './options.ts';
@@ -13,7 +14,7 @@ const HELP = `Juge le rapprochement sur un fichier dont la vérité est connue, 
   --records A.csv   messages, un par ligne
   --against B.csv   second fichier : seules les paires de l'un à l'autre comptent, A étant déjà connu
   --map MAP.json    le sens des colonnes (docs/matching.md)
-  --weights FICHIER poids (par défaut ceux de la plateforme ; à donner pour l'anglais)
+  --weights FICHIER poids (par défaut ceux de la plateforme, ou les anglais)
   --lang fr|en      langue des noms et des rues (par défaut fr)
   --seed N          ordre d'arrivée quand le fichier n'en donne pas (par défaut 1)
   --only pairs|stream  une seule des deux mesures
@@ -47,10 +48,8 @@ export const runEvaluate = async (argv: readonly string[]): Promise<void> => {
     map: required(values.map, 'map'),
   };
   const records = await loadRecords(files, lang, seedOf(values.seed));
-  const weights =
-    lang === 'fr' && values.weights === undefined
-      ? frenchWeights
-      : await readWeights(required(values.weights, 'weights'));
+  const own = lang === 'fr' ? frenchWeights : englishWeights;
+  const weights = values.weights === undefined ? own : await readWeights(values.weights);
   const report = evaluate(records, weights, language, values.only);
   console.log(textOf(report));
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);

@@ -12,6 +12,7 @@ const HELP = `Apprend les poids du rapprochement, qu'une personne lit avant de l
   --map MAP.json    le sens des colonnes (docs/matching.md)
   --lang fr|en      langue des noms et des rues (par défaut fr)
   --labels          compte sur la vérité du fichier ; sans elle, par espérance-maximisation, sans jamais la lire
+  --without-names   n'écrit pas les fréquences des noms (données d'autrui)
   --version NOM     nom des poids (par défaut celui du fichier écrit)
   --seed N          tirage des paires (par défaut 1)
   --out POIDS.json  où écrire
@@ -26,6 +27,7 @@ export const runTrain = async (argv: readonly string[]): Promise<void> => {
       map: { type: 'string' },
       lang: { type: 'string', default: 'fr' },
       labels: { type: 'boolean', default: false },
+      'without-names': { type: 'boolean', default: false },
       version: { type: 'string' },
       seed: { type: 'string', default: '1' },
       out: { type: 'string' },
@@ -45,6 +47,7 @@ export const runTrain = async (argv: readonly string[]): Promise<void> => {
   const weights = train(records, language, {
     seed,
     labels: values.labels,
+    names: !values['without-names'],
     version: values.version ?? basename(out, '.json'),
     trainedOn: `${records.length} messages de ${basename(file)}, graine ${seed} : ${how}`,
   });

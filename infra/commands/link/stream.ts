@@ -1,6 +1,11 @@
 import { type Candidate, type Decision, decide, policy } from '../../../shared/domain/matching/decide.ts';
 import type { Language } from '../../../shared/domain/matching/language.ts';
-import { candidatesOf, contradicts, matchContradicted } from '../../../shared/domain/matching/match.ts';
+import {
+  candidatesOf,
+  contradicts,
+  matchContradicted,
+  matchSeveral,
+} from '../../../shared/domain/matching/match.ts';
 import type { Weights } from '../../../shared/domain/matching/weights.ts';
 import { type Cases, createCases } from './cases.ts';
 import type { LinkRecord } from './records.ts';
@@ -88,13 +93,12 @@ const decideOne = (
   const named = store.subjects(claimed);
   const [first] = claimed;
   if (claimed.length > 1) {
-    const candidates = candidatesOf(subject, { ...nothing, cases: named }, actDate, weights, language);
-    const decision: Decision = { kind: 'doubt', rule: 'références de plusieurs dossiers', candidates };
+    const decision = matchSeveral(subject, named, actDate, weights, language);
     return { decision, how: 'number', candidates: claimed.length, reads: 2 };
   }
   const known = first === undefined ? undefined : named.get(String(first));
   if (first !== undefined && known) {
-    if (!contradicts(subject, known, false, language)) {
+    if (!contradicts(subject, known, store.knownElsewhere(subject, first), language)) {
       const decision = { kind: 'attach', caseId: String(first), rule: 'référence' } as const;
       return { decision, how: 'number', candidates: 1, reads: 2 };
     }
@@ -107,5 +111,3 @@ const decideOne = (
   const decision = rule(candidates, found.truncated);
   return { decision, how: 'score', candidates: candidates.length, reads: 1 + found.reads };
 };
-
-const nothing = { casesAtAddress: 0, truncated: false };

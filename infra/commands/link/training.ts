@@ -3,7 +3,7 @@ import { type Comparison, type Field, levels } from '../../../shared/domain/matc
 import type { Language } from '../../../shared/domain/matching/language.ts';
 import type { Frequencies, Weights } from '../../../shared/domain/matching/weights.ts';
 import { createChance } from '../demo/random.ts';
-import { estimate, type Pattern } from './expectation.ts';
+import { estimate, type Pattern, posterior } from './expectation.ts';
 import { eachPair } from './pairwise.ts';
 import type { LinkRecord } from './records.ts';
 
@@ -50,17 +50,31 @@ const sharesOf = (patterns: readonly Pattern[], half = 0.5): number[][] =>
   });
 
 const RANDOM_PAIRS = 1_000_000;
+/** Share of random pairs that are of one household, by order of magnitude. */
+const RANDOM_PRIOR = 3e-4;
 
-/** How often each level shows by chance: pairs drawn at random are, but for a handful, of two households. */
-const chanceShares = (records: readonly LinkRecord[], language: Language, seed: number): number[][] => {
+/** Patterns of pairs drawn at random: but for a handful, of two households. @param skip pairs known to be of one */
+const chancePatterns = (
+  records: readonly LinkRecord[],
+  language: Language,
+  seed: number,
+  skip: (a: LinkRecord, b: LinkRecord) => boolean,
+): Pattern[] => {
   const { pick } = createChance(seed);
   const patterns = createPatterns();
   for (let drawn = 0; drawn < RANDOM_PAIRS; drawn++) {
     const [a, b] = [pick(records), pick(records)];
-    if (a !== b) patterns.add(compare(a.subject, b.subject, language).comparison);
+    if (a !== b && !skip(a, b)) patterns.add(compare(a.subject, b.subject, language).comparison);
   }
-  return sharesOf(patterns.all());
+  return patterns.all();
 };
+
+/** The same patterns without the handful that a first estimate holds for matches: they are most of what is alike. */
+const withoutMatches = (patterns: readonly Pattern[], m: number[][], u: number[][]): Pattern[] =>
+  patterns.map(({ levels: seen, count }) => ({
+    levels: seen,
+    count: count * (1 - posterior(seen, RANDOM_PRIOR, m, u)),
+  }));
 
 /** Fields that a block makes alike: nothing is learnt of them from its pairs. */
 const blockedOn: Readonly<Record<string, readonly Field[]>> = {
@@ -68,6 +82,8 @@ const blockedOn: Readonly<Record<string, readonly Field[]>> = {
   noms: ['surname', 'firstName', 'inverted'],
   nomCommune: ['surname', 'inverted', 'address'],
   prenomVoie: ['firstName', 'inverted', 'address'],
+  prenomCommune: ['firstName', 'inverted', 'address'],
+  nomVoie: ['surname', 'firstName', 'inverted', 'address'],
   adresse: ['address'],
   reference: ['reference', 'bdf'],
   allocataire: ['allocataire'],
@@ -152,7 +168,7 @@ const frequenciesOf = (names: readonly string[]): Frequencies => {
   const common = ranked.slice(0, COMMONEST);
   const held = common.reduce((sum, [, count]) => sum + count, 0);
   const others = Math.max(1, counts.size - common.length);
-  const rest = Math.max(1, names.length - held) / Math.max(1, names.length) / others;
+  const rest = names.length === 0 ? 0 : Math.max(1, names.length - held) / names.length / others;
   const values = common
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, count]) => [name, round(count / names.length)] as const);
@@ -161,14 +177,26 @@ const frequenciesOf = (names: readonly string[]): Frequencies => {
 
 const round = (value: number): number => Number(value.toPrecision(4));
 
+export type Training = {
+  seed: number;
+  labels: boolean;
+  /** Whether the artefact holds the names' frequencies: a published set's names are not ours to give. */
+  names: boolean;
+  version: string;
+  trainedOn: string;
+};
+
 /** Learns weights from records; the truth is read only when `labels` asks for it. */
 export const train = (
   records: readonly LinkRecord[],
   language: Language,
-  { seed, labels, version, trainedOn }: { seed: number; labels: boolean; version: string; trainedOn: string },
+  { seed, labels, names, version, trainedOn }: Training,
 ): Weights => {
-  const u = chanceShares(records, language, seed);
-  const { m, prior } = labels ? labelled(records, language) : unlabelled(records, language, u);
+  const random = chancePatterns(records, language, seed, (a, b) => labels && a.truth === b.truth);
+  const raw = sharesOf(random);
+  const first = labels ? labelled(records, language) : unlabelled(records, language, raw);
+  const u = labels ? raw : sharesOf(withoutMatches(random, first.m, raw), 0.05);
+  const { m, prior } = labels ? first : unlabelled(records, language, u);
   const persons = records.flatMap(({ subject }) => subject.persons);
   return {
     version,
@@ -186,8 +214,8 @@ export const train = (
       ]),
     ),
     frequencies: {
-      surname: frequenciesOf(persons.flatMap(({ surnames }) => surnames)),
-      firstName: frequenciesOf(persons.flatMap(({ firstNames }) => firstNames.slice(0, 1))),
+      surname: frequenciesOf(names ? persons.flatMap(({ surnames }) => surnames) : []),
+      firstName: frequenciesOf(names ? persons.flatMap(({ firstNames }) => firstNames.slice(0, 1)) : []),
     },
   };
 };

@@ -10,9 +10,12 @@ export type AddressForm = {
   number?: string | undefined;
   /** Significant words of the way, without its type: `RUE DES TILLEULS` gives `TILLEULS`. */
   way?: string | undefined;
-  /** Building, staircase, floor and flat as told, each normalised. */
-  flat?: string | undefined;
+  /** What stands between the letterboxes and the door, each as told and normalised; `0` is the ground floor. */
   building?: string | undefined;
+  stairs?: string | undefined;
+  floor?: string | undefined;
+  side?: 'G' | 'D' | 'F' | undefined;
+  flat?: string | undefined;
 };
 
 /** The way's significant words, and its number: `12 bis, av. du Gal de Gaulle` gives `12B`, `GENERAL GAULLE`. */
@@ -45,19 +48,35 @@ export const wayOf = (
   };
 };
 
-const part = (text: string, pattern: RegExp): string | undefined => pattern.exec(text)?.[1];
+const parts = {
+  building: /\b(?:BATIMENT|BAT|BT|TOUR|IMMEUBLE|IMM|HALL)\s+(\w+)/,
+  stairs: /\b(?:ESCALIER|ESCAL|ESC)\s+(\w+)/,
+  floor: /\b(\d+)\s*(?:ER|ERE|E|EME|ND|NDE)?\s+(?:ETAGE|ETG|ET)\b/,
+  flat: /\b(?:APPARTEMENT|APPART|APPT|APT|APP|LOGEMENT|LOGT|LGT|PORTE|UNIT|FLAT|N|NO)\s+(\w*\d\w*|[A-Z])\b/,
+} as const;
+const sides = [
+  ['G', /\b(?:GAUCHE|GCHE|GCH)\b/],
+  ['D', /\b(?:DROITE|DROIT|DTE)\b/],
+  ['F', /\bFACE\b/],
+] as const;
 
-/** Building and flat of a complement: `Bât. C, esc. 2, appt 14` gives `C`, `14`. */
-export const complementOf = (complement: string): { building?: string; flat?: string } => {
+/** The parts of a complement: `Bât. C, esc. 2, 3e étage gauche` gives building `C`, stairs `2`, floor `3`, side `G`. */
+const complementOf = (
+  complement: string,
+): Pick<AddressForm, 'building' | 'stairs' | 'floor' | 'side' | 'flat'> => {
   const text = normaliseName(complement);
-  const building = part(text, /\b(?:BATIMENT|BAT|BT|TOUR|IMMEUBLE|IMM|HALL)\s+(\w+)/);
-  const flat = part(
-    text,
-    /\b(?:APPARTEMENT|APPART|APPT|APT|APP|LOGEMENT|LOGT|LGT|PORTE|UNIT|FLAT|N|NO)\s+(\w+)/,
-  );
+  const told = (pattern: RegExp): string | undefined => pattern.exec(text)?.[1]?.replace(/^0+(?=\w)/, '');
+  const building = told(parts.building);
+  const stairs = told(parts.stairs);
+  const floor = /\b(?:RDC|REZ DE CHAUSSEE)\b/.test(text) ? '0' : told(parts.floor);
+  const side = sides.find(([, pattern]) => pattern.test(text))?.[0];
+  const flat = told(parts.flat);
   return {
-    ...(building && { building: building.replace(/^0+(?=\w)/, '') }),
-    ...(flat && { flat: flat.replace(/^0+(?=\w)/, '') }),
+    ...(building && { building }),
+    ...(stairs && { stairs }),
+    ...(floor && { floor }),
+    ...(side && { side }),
+    ...(flat && { flat }),
   };
 };
 

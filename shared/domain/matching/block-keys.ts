@@ -5,7 +5,7 @@ import type { Subject } from './subject.ts';
 
 /** What may bring a message to a case, to be hashed under the hub's key before it is stored or read. */
 export type BlockKey = {
-  kind: 'naissance' | 'noms' | 'nomCommune' | 'prenomVoie' | 'adresse';
+  kind: 'naissance' | 'noms' | 'nomCommune' | 'prenomVoie' | 'nomVoie' | 'prenomCommune' | 'adresse';
   value: string;
 };
 
@@ -18,7 +18,7 @@ export const MOST_CASES = 100;
 
 /**
  * The blocks a subject is found in: each is one read, whatever the number of cases. Birth date with a name; both names; name
- * with commune; first name with the way; address. A placeholder date makes no key.
+ * with commune; either with the way or the commune; address. A placeholder date makes no key.
  */
 export const blockKeysOf = (
   { persons, addresses }: Subject,
@@ -45,13 +45,22 @@ export const blockKeysOf = (
       for (const { commune } of addresses) add('nomCommune', commune, name);
     }
     for (const { commune, way } of addresses) add('prenomVoie', commune, sound, way && wordOf(way));
-    for (const { commune } of addresses) add('naissance', date, commune);
+    for (const { commune, number, way } of addresses) {
+      add('naissance', date, commune);
+      add('prenomCommune', commune, sound);
+      // Without the commune, that files misspell or do not know.
+      for (const name of [sound, ...surnames.map((surname) => soundOf(stem(surname)))])
+        add('nomVoie', number, way && wordOf(way), name);
+    }
   }
-  const order = ['naissance', 'adresse', 'noms', 'prenomVoie', 'nomCommune'];
+  const order = ['naissance', 'adresse', 'noms', 'nomVoie', 'prenomVoie', 'nomCommune', 'prenomCommune'];
   return [...new Map(keys.map((key) => [`${key.kind}|${key.value}`, key])).values()]
     .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.value < b.value ? -1 : 1))
     .slice(0, MOST_KEYS);
 };
+
+/** Blocks that hold many households: whoever bears both names is in a finer one. */
+const coarse: readonly string[] = ['nomCommune', 'prenomVoie', 'prenomCommune'];
 
 /**
  * Whether the message's case may be among those not read. A block read to its limit matters when no finer one holds the same
@@ -66,8 +75,5 @@ export const isTruncated = (
   cases: number,
 ): boolean => {
   const named = persons.some(({ surnames, firstNames }) => surnames[0] && firstNames[0]);
-  return (
-    cases > MOST_CASES ||
-    full.some((kind) => (kind === 'nomCommune' || kind === 'prenomVoie' ? !named : kind !== 'adresse'))
-  );
+  return cases > MOST_CASES || full.some((kind) => (coarse.includes(kind) ? !named : kind !== 'adresse'));
 };

@@ -14,25 +14,31 @@ export type Policy = {
   /** From this weight on a case with name evidence is a doubt. */
   review: number;
 };
-export const policy: Policy = { auto: 14, lead: 7, review: 4 };
+export const policy: Policy = { auto: 14, lead: 7, review: 9 };
 
 export type Decision =
   | { kind: 'attach'; caseId: string; rule: string; candidate: Candidate }
   | { kind: 'doubt'; rule: string; candidates: Candidate[] }
   | { kind: 'new'; rule: string; neighbours: string[] };
 
+const alikeSurname = ({ surname }: Comparison): boolean =>
+  surname === 'same' || surname === 'sound' || surname === 'edit' || surname === 'part';
+
 const names = ({ surname, inverted, firstName }: Comparison): boolean =>
   inverted === 'inverted' ||
-  ((surname === 'same' || surname === 'sound' || surname === 'edit' || surname === 'part') &&
+  (alikeSurname({ ...(surname && { surname }) }) &&
     (firstName === 'same' || firstName === 'first' || firstName === 'edit' || firstName === 'nickname'));
 
+const atDoor = ({ address }: Comparison): boolean =>
+  address === 'door' || address === 'exact' || address === 'building' || address === 'near';
+
 /** Kinds of evidence that do not come from one another. */
-export const familiesOf = (comparison: Comparison): string[] => {
-  const { birth, address, reference, allocataire, bdf, bail, identifiant, secondPerson } = comparison;
+const familiesOf = (comparison: Comparison): string[] => {
+  const { birth, reference, allocataire, bdf, bail, identifiant, secondPerson } = comparison;
   if (!names(comparison) && secondPerson === undefined) return [];
   return [
     ...(birth === 'same' || birth === 'swapped' || birth === 'digit' ? ['nom et naissance'] : []),
-    ...(address === 'door' || address === 'exact' || address === 'building' ? ['nom et adresse exacte'] : []),
+    ...(atDoor(comparison) ? ['nom et adresse exacte'] : []),
     ...([reference, allocataire, bdf, bail, identifiant].includes('same') ? ['nom et référence'] : []),
     ...(secondPerson ? ['seconde personne'] : []),
   ];
@@ -42,7 +48,20 @@ export const familiesOf = (comparison: Comparison): string[] => {
 const nameEvidence = (comparison: Comparison): boolean =>
   names(comparison) ||
   comparison.secondPerson !== undefined ||
-  (comparison.firstName === 'initial' && comparison.surname !== 'different');
+  (alikeSurname(comparison) &&
+    (comparison.firstName === 'initial' ||
+      comparison.firstName === 'near' ||
+      comparison.firstName === 'clash')) ||
+  // The other spouse, or a name without its first name, at the same door.
+  (alikeSurname(comparison) && atDoor(comparison));
+
+/** Another commune under another number of one partner is another procedure: nobody need be asked. */
+const elsewhere = ({ address, reference, bail }: Comparison): boolean =>
+  (address === 'different' || address === 'commune') && (reference === 'different' || bail === 'different');
+
+/** The likeliest first. */
+export const rankedOf = (candidates: readonly Candidate[]): Candidate[] =>
+  [...candidates].sort((a, b) => b.score.weight - a.score.weight || (a.caseId < b.caseId ? -1 : 1));
 
 /**
  * Decides where a message goes. Attached without a person: enough weight, a clear lead, no veto, and evidence of the
@@ -56,9 +75,7 @@ export const decide = (
   { auto, lead, review }: Policy = policy,
   truncated = false,
 ): Decision => {
-  const ranked = [...candidates].sort(
-    (a, b) => b.score.weight - a.score.weight || (a.caseId < b.caseId ? -1 : 1),
-  );
+  const ranked = rankedOf(candidates);
   const [best, second] = ranked;
   if (best && best.score.weight >= auto && best.vetoes.length === 0) {
     const families = familiesOf(best.score.comparison);
@@ -66,7 +83,9 @@ export const decide = (
     if (clear && families.includes('nom et adresse exacte'))
       return { kind: 'attach', caseId: best.caseId, rule: families.join(' · '), candidate: best };
   }
-  const doubtful = ranked.filter(({ score }) => score.weight >= review && nameEvidence(score.comparison));
+  const doubtful = ranked.filter(
+    ({ score }) => score.weight >= review && nameEvidence(score.comparison) && !elsewhere(score.comparison),
+  );
   if (doubtful.length > 0)
     return { kind: 'doubt', rule: 'rapprochement incertain', candidates: doubtful.slice(0, 5) };
   if (truncated)

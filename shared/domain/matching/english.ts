@@ -2,11 +2,14 @@ import metaphone from 'talisman/phonetics/metaphone.js';
 import { areNicknames } from './compare/nicknames.ts';
 import { french, type Language } from './language.ts';
 import { remembered } from './remembered.ts';
+import en from './weights/en.v1.json' with { type: 'json' };
+import type { Weights } from './weights.ts';
 
 /** English names and streets, for the published sets that are written in it. The hub itself never uses it. */
 export const english: Language = {
   sound: remembered((name) => metaphone(name) || name),
   nicknames: areNicknames,
+  isFirstName: () => false,
   wayTypes: {
     words: new Set(
       'STREET ST ROAD RD DRIVE DR COURT CT CRESCENT CRES CLOSE CL LANE LN TERRACE TCE PARADE PDE CIRCUIT CCT PLACE PL AVENUE AVE WAY GROVE GR'.split(
@@ -18,3 +21,6 @@ export const english: Language = {
   linkWords: new Set(['THE', 'OF']),
   titles: french.titles,
 };
+
+/** Weights of the English sets, without anybody's names. */
+export const englishWeights: Weights = en;

@@ -14,6 +14,8 @@ const texts: Record<string, Record<string, string>> = {
     first: 'même premier prénom',
     edit: 'prénom à une faute près',
     nickname: 'diminutif du prénom',
+    clash: 'même premier prénom, autres prénoms différents',
+    near: 'prénoms voisins, mais deux prénoms',
     second: 'prénom commun, dans un autre ordre',
     initial: 'même initiale du prénom',
     different: 'prénom différent',

@@ -1,28 +1,21 @@
-import type { CaseEvent } from '../events/case-event.ts';
 import { lastWord } from './compare/addresses.ts';
-import { normaliseName } from './normalise.ts';
 import { soundOf, stem } from './person-form.ts';
-import type { Subject } from './subject.ts';
+import type { Reference, Subject } from './subject.ts';
 
-type IdentityKind = 'allocataire' | 'etude' | 'bdf' | 'bail' | 'foyer';
+type IdentityKind = Exclude<Reference['kind'], 'identifiant'> | 'foyer';
 
 /** Something that names one case. `value` may identify a person: it is never stored in clear, nor logged. */
 export type Identity = { kind: IdentityKind; value: string };
 
 /**
- * What an event says that names its case: allocataire number within its body, étude's reference, Banque de France number,
- * lease within its landlord. Whether it really does is for the comparison of the persons to say.
+ * What a subject says that names its case: its sender's reference of the file, allocataire number within its body, Banque de
+ * France number, lease within its landlord. Whether it really does is for the comparison of the persons to say. An `identifiant`
+ * names a person, whom the hub knows by none: only published sets have one.
  */
-export const identitiesOf = (event: CaseEvent): Identity[] => {
-  const found: Identity[] = [];
-  const add = (kind: IdentityKind, ...parts: (string | undefined)[]): void => {
-    const normalised = parts.map((part) => normaliseName(part ?? ''));
-    if (normalised.every((part) => part !== '')) found.push({ kind, value: normalised.join('|') });
-  };
-  if (event.kind === 'impaye') add('allocataire', event.sender, event.allocataire);
-  if (event.kind === 'surendettement') add('bdf', event.numeroBdf);
-  if (event.sender.startsWith('etude-')) add('etude', event.sender, event.reference);
-  if ('bailleur' in event) add('bail', event.bailleur?.nom, event.bailleur?.referenceBail);
+export const identitiesOf = ({ references }: Subject): Identity[] => {
+  const found = references.flatMap(({ kind, scope, value }): Identity[] =>
+    kind === 'identifiant' ? [] : [{ kind, value: `${scope}|${value}` }],
+  );
   return [...new Map(found.map((identity) => [`${identity.kind}#${identity.value}`, identity])).values()];
 };
 

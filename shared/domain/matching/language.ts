@@ -1,5 +1,6 @@
 import { areNicknames } from './compare/nicknames.ts';
 import { soundOf } from './person-form.ts';
+import fr from './weights/fr.v1.json' with { type: 'json' };
 
 /** What a language changes in how names and streets are compared. The hub's is French. */
 export type Language = {
@@ -7,6 +8,8 @@ export type Language = {
   sound: (name: string) => string;
   /** Whether two first names are forms of one. */
   nicknames: (a: string, b: string) => boolean;
+  /** Whether a word is a first name that people bear: two of them a letter apart are two names, not a slip. */
+  isFirstName: (name: string) => boolean;
   /** Words for the type of a way, which people swap, and on which side of its name they stand. */
   wayTypes: { words: ReadonlySet<string>; at: 'start' | 'end' };
   /** Words of a way's name that come and go. */
@@ -17,9 +20,14 @@ export type Language = {
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
+/** Share of persons from which on a spelling is a name, no slip: a slip comes back only with the file that has it. */
+const BORNE = 2e-4;
+const firstNames = new Map(Object.entries<number>(fr.frequencies.firstName.values));
+
 export const french: Language = {
   sound: soundOf,
   nicknames: areNicknames,
+  isFirstName: (name) => (firstNames.get(name) ?? 0) >= BORNE,
   wayTypes: {
     words: words(
       'RUE R AVENUE AVE AV BOULEVARD BLVD BD BVD PLACE PL ALLEE ALLEES ALL CHEMIN CHE CH IMPASSE IMP QUAI QU ROUTE RTE SQUARE SQ COURS CRS PASSAGE PAS PASS RESIDENCE RES RESID LOTISSEMENT LOT VOIE SENTE SENTIER RUELLE VILLA MAIL PROMENADE PROM ESPLANADE FAUBOURG FG CITE HAMEAU HAM CLOS ROND CITEE ESP VLA RLE',

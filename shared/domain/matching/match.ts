@@ -1,6 +1,6 @@
 import { compare } from './compare/compare.ts';
 import type { Comparison } from './compare/levels.ts';
-import { type Candidate, type Decision, decide } from './decide.ts';
+import { type Candidate, type Decision, decide, rankedOf } from './decide.ts';
 import { explainScore } from './explain-score.ts';
 import { french, type Language } from './language.ts';
 import { frenchWeights } from './model.ts';
@@ -64,6 +64,19 @@ export const matchContradicted = (
   return { kind: 'doubt', rule: 'référence contredite', candidates: [...shown, ...doubtful].slice(0, 6) };
 };
 
+/** Decides for a message whose numbers name several cases: two households are never merged silently, so a doubt, the likeliest first. */
+export const matchSeveral = (
+  message: Subject,
+  named: ReadonlyMap<string, Subject>,
+  actDate: string,
+  weights?: Weights,
+  language?: Language,
+): Decision => {
+  const found = { cases: named, casesAtAddress: 0, truncated: false };
+  const candidates = rankedOf(candidatesOf(message, found, actDate, weights, language));
+  return { kind: 'doubt', rule: 'références de plusieurs dossiers', candidates };
+};
+
 /** Whether a message names nobody that a case knows. */
 const namesOthers = ({ surname, firstName, inverted, secondPerson }: Comparison): boolean =>
   (surname === 'different' || firstName === 'different') && !inverted && !secondPerson;
@@ -80,10 +93,17 @@ export const contradicts = (
   language: Language = french,
 ): boolean => {
   const { comparison } = compare(message, found, language);
-  const { address } = comparison;
-  const sameDoor = address === 'door' || address === 'exact' || address === 'building';
+  const { address, reference, bail, surname, firstName, birth } = comparison;
+  const sameDoor = address === 'door' || address === 'exact' || address === 'building' || address === 'near';
   const ways = [message, found].every(({ addresses }) => addresses.some(({ way }) => way));
-  const elsewhere = address === 'different' || (ways && (address === 'street' || address === 'commune'));
+  const otherWay = ways && (address === 'street' || address === 'commune');
+  // The file's own number under the same names is the file, whatever slip its way has; a number of the person is not.
+  const sameFile =
+    (reference === 'same' || bail === 'same') &&
+    surname === 'same' &&
+    (firstName === 'same' || firstName === 'first') &&
+    birth !== 'different';
+  const elsewhere = address === 'different' || (otherWay && !sameFile);
   return elsewhere || (namesOthers(comparison) && (!sameDoor || knownElsewhere));
 };
 

@@ -35,7 +35,7 @@ export const score = (
 ): Score => scoreOf(compare(a, b, language), weights, around);
 
 /** The score of a comparison already made. */
-export const scoreOf = (
+const scoreOf = (
   { comparison, pair }: Compared,
   weights: Weights,
   { casesAtAddress = 1 }: Surroundings = {},

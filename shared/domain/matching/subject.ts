@@ -21,10 +21,13 @@ export type Subject = {
   endedOn?: string | undefined;
 };
 
+/** Whoever of the State's services or the hub itself speaks of a case has no file of its own: its reference is a name. */
+const withoutFile: readonly string[] = ['etat', 'hub'];
+
 const referencesOf = (event: CaseEvent): Reference[] => {
   const bailleur = 'bailleur' in event ? event.bailleur : undefined;
   const found: [Reference['kind'], string, string | undefined][] = [
-    ['reference', event.sender, event.reference],
+    ['reference', event.sender, withoutFile.includes(event.sender) ? undefined : event.reference],
     ['allocataire', event.sender, event.kind === 'impaye' ? event.allocataire : undefined],
     ['bdf', 'bdf', event.kind === 'surendettement' ? event.numeroBdf : undefined],
     ['bail', normaliseName(bailleur?.nom ?? ''), bailleur?.referenceBail],

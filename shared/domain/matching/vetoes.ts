@@ -31,7 +31,7 @@ const alikeSurname = ({ surname, inverted }: Comparison): boolean =>
   surname === 'edit' ||
   surname === 'part';
 const atSameDoor = ({ address }: Comparison): boolean =>
-  address === 'door' || address === 'exact' || address === 'building';
+  address === 'door' || address === 'exact' || address === 'building' || address === 'near';
 const numbered = ({ reference, allocataire, bdf, bail, identifiant }: Comparison): boolean =>
   [reference, allocataire, bdf, bail, identifiant].includes('same');
 
@@ -89,6 +89,20 @@ export const vetoes = [
     holds: ({ comparison }) => comparison.firstName === 'initial',
   },
   {
+    name: 'prenomVoisin',
+    forbids: 'first names that are two names, a letter apart',
+    story: 'Karim and Karima, Sandro and Sandra: brother and sister, twins, two flats of one building',
+    told: 'Prénoms voisins qui sont deux prénoms.',
+    holds: ({ comparison }) => comparison.firstName === 'near' && comparison.secondPerson === undefined,
+  },
+  {
+    name: 'autresPrenoms',
+    forbids: 'one usual first name, and other first names beside it',
+    story: 'father and son of one usual name: «Jean Marie» and «Jean Paul»',
+    told: 'Même premier prénom, autres prénoms différents.',
+    holds: ({ comparison }) => comparison.firstName === 'clash' && comparison.birth !== 'same',
+  },
+  {
     name: 'prenomInconnu',
     forbids: 'no first name on one side, without a birth date or a number in common',
     story: 'an act for «Mme Traoré» in a tower where three live',
@@ -126,7 +140,7 @@ export const vetoes = [
     story: 'moved, or separated: a person may own two dossiers, and each dwelling has its own procedure',
     told: 'Même personne, autre logement : déménagement ou séparation.',
     holds: ({ comparison: { address } }) =>
-      address === 'near' || address === 'street' || address === 'commune' || address === 'different',
+      address === 'street' || address === 'commune' || address === 'different',
   },
   {
     name: 'adresseInconnue',
@@ -134,6 +148,14 @@ export const vetoes = [
     story: 'a person may own two dossiers: without the dwelling nothing says which',
     told: 'Adresse inconnue d’un côté.',
     holds: ({ comparison }) => comparison.address === undefined,
+  },
+  {
+    name: 'autreReference',
+    forbids: 'another reference of the same partner, or of the same trade',
+    story:
+      'an étude opens a second file for the son at the same address; two études do not follow one procedure',
+    told: 'Autre référence du même partenaire, ou d’un partenaire du même métier.',
+    holds: ({ comparison }) => comparison.reference === 'different',
   },
   {
     name: 'autreBail',

@@ -5,6 +5,7 @@ import { addDays, type CivilDate } from '../../../../shared/domain/calendar/civi
 import { parisYear } from '../../../../shared/domain/calendar/paris-day.ts';
 import { caseEventSchema } from '../../../../shared/domain/events/case-event.ts';
 import { identitiesOf } from '../../../../shared/domain/matching/identity.ts';
+import { subjectOf } from '../../../../shared/domain/matching/subject.ts';
 import { readCase, readClaims } from '../../../../shared/store/case-store.ts';
 import { DUE_SHARDS } from '../../../../shared/store/keys.ts';
 import { recordEvent } from '../../../../shared/store/record-event.ts';
@@ -62,7 +63,12 @@ const createRecorder = (hub: LocalHub) => {
       { kind: 'demandeCfp', sender: study, reference: `AN-${n}` },
       { kind: 'impaye', sender: body, allocataire: String(3_000_000 + n * 37) },
     ].map((told) => caseEventSchema.parse({ ...full, ...told }));
-    const claims = await readClaims(client, table, matchingKey, [...numbers, full].flatMap(identitiesOf));
+    const claims = await readClaims(
+      client,
+      table,
+      matchingKey,
+      [...numbers, full].map(subjectOf).flatMap(identitiesOf),
+    );
     const noted = [...claims.values()][0] ?? notes.get(n);
     const first = noted === undefined ? undefined : await readCase(client, table, noted);
     const known = first?.summary.mergedInto ?? noted;

@@ -43,6 +43,8 @@ const surendettement = ({ story, chance }: Telling, start: CivilDate): void => {
 
 /** The unpaid rent, up to the assignation. */
 const impaye = ({ story, chance, social, household }: Telling, start: CivilDate): CivilDate | undefined => {
+  /** The landlord's file. */
+  const reference = `LOC-${household.n}`;
   const suites = [
     ...(chance.percent(40) ? ['planDemande'] : []),
     ...(chance.percent(20) ? ['fsl'] : []),
@@ -58,14 +60,18 @@ const impaye = ({ story, chance, social, household }: Telling, start: CivilDate)
     }
     if (chance.percent(12)) return void story.agent(addDays(start, 60), 'paiement', { solde: 0 });
   } else if (chance.percent(50)) {
-    story.agent(start, 'impaye', { sender: 'bailleur', dateConstitution: addDays(start, -20) });
+    story.agent(start, 'impaye', { sender: 'bailleur', reference, dateConstitution: addDays(start, -20) });
     if (chance.percent(50))
-      story.agent(addDays(start, chance.between(20, 70)), 'saisineOrganisme', { sender: 'bailleur' });
+      story.agent(addDays(start, chance.between(20, 70)), 'saisineOrganisme', {
+        sender: 'bailleur',
+        reference,
+      });
   }
   if (social && chance.percent(20)) {
     const dateCommission = addDays(start, chance.between(45, 75));
     story.agent(addDays(start, chance.between(10, 30)), 'inscriptionClpil', {
       sender: 'bailleur',
+      reference,
       dateCommission,
       ...(chance.percent(60) && { lettreAccordLe: addDays(start, chance.between(5, 10)) }),
     });

@@ -14,31 +14,33 @@ export const compareAddresses = (
 };
 
 /**
- * `door`: same flat, both known. `exact`: same number and way, nothing against it. `building`: and the same building.
- * `otherFlat`: another flat or building there. `near`: the way or the number within one slip. `street`: the way only.
+ * `door`: same flat, or floor and side, both known. `exact`: same number and way, nothing against it. `building`: and the same building.
+ * `otherFlat`: another flat or building there. `near`: the way or the number within a slip, or the commune unknown. `street`: the way only.
  */
 export const compareAddress = (a: AddressForm, b: AddressForm): Level<'address'> | undefined => {
-  if (!a.commune || !b.commune) return undefined;
+  if (!a.commune || !b.commune)
+    return a.number && a.way && a.number === b.number && a.way === b.way ? 'near' : undefined;
   const sameCommune = a.commune === b.commune;
   if (!a.way || !b.way) return sameCommune ? 'commune' : 'different';
   const ways = alike(a.way, b.way);
   if (!sameCommune) return ways === 'same' && a.number && a.number === b.number ? 'near' : 'different';
   if (ways === 'different') return 'commune';
   if (a.number === undefined || b.number === undefined) return 'street';
-  if (a.number !== b.number) {
-    return ways === 'same' && damerau(a.number, b.number) <= 1 && a.number.length > 1 ? 'near' : 'street';
-  }
+  if (a.number !== b.number)
+    return ways === 'same' && a.number.length > 1 && damerau(a.number, b.number) <= 1 ? 'near' : 'street';
   if (ways === 'close') return 'near';
   return door(a, b);
 };
 
+/** One flat by its number, or by its floor and side; two by whatever both tell otherwise. */
 const door = (a: AddressForm, b: AddressForm): Level<'address'> => {
-  const differs = (x: string | undefined, y: string | undefined): boolean =>
-    x !== undefined && y !== undefined && x !== y;
-  if (differs(a.flat, b.flat) || differs(a.building, b.building)) return 'otherFlat';
+  if (doorParts.some((part) => a[part] && b[part] && a[part] !== b[part])) return 'otherFlat';
   if (a.flat && b.flat) return 'door';
+  if (a.side && b.side && a.floor && b.floor) return 'door';
   return a.building && b.building ? 'building' : 'exact';
 };
+
+const doorParts = ['building', 'stairs', 'floor', 'side', 'flat'] as const;
 
 /** Same significant last word and no more than a slip elsewhere. */
 const alike = (a: string, b: string): 'same' | 'close' | 'different' => {

@@ -15,7 +15,17 @@ type PersonComparison = Pick<Comparison, 'surname' | 'firstName' | 'inverted' | 
 /** How much alike a pair is, to choose among a household's persons; the weights say how much it is worth. */
 const likeness = ({ surname, firstName, inverted, birth }: PersonComparison): number => {
   const points = { same: 4, sound: 3, edit: 3, part: 2, different: -2 };
-  const first = { same: 5, first: 5, edit: 4, nickname: 3, second: 2, initial: 1, different: -4 };
+  const first = {
+    same: 5,
+    first: 5,
+    edit: 4,
+    nickname: 3,
+    clash: 1,
+    near: 1,
+    second: 2,
+    initial: 1,
+    different: -4,
+  };
   const born = { same: 6, swapped: 4, digit: 3, year: 0, different: -5 };
   return (
     (inverted ? 7 : (surname ? points[surname] : 0) + (firstName ? first[firstName] : 0)) +
@@ -69,14 +79,24 @@ const references = (a: readonly Reference[], b: readonly Reference[]): Reference
   const found: ReferenceLevels = {};
   for (const one of a) {
     for (const other of b) {
-      if (one.kind !== other.kind || one.scope !== other.scope) continue;
-      const level: Level<'reference'> = one.value === other.value ? 'same' : 'different';
+      if (one.kind !== other.kind || tradeOf(one.scope) !== tradeOf(other.scope)) continue;
+      const level: Level<'reference'> =
+        one.scope === other.scope && one.value === other.value ? 'same' : 'different';
       if (one.kind === 'identifiant') found.identifiant = better(found.identifiant, one.value, other.value);
-      else if (level === 'same' || found[one.kind] === undefined) found[one.kind] = level;
+      else if (level === 'same') found[one.kind] = level;
+      // A slip of the hand says nothing either way.
+      else if (!isSlip(one, other)) found[one.kind] ??= level;
     }
   }
   return found;
 };
+
+const isSlip = (a: Reference, b: Reference): boolean =>
+  a.scope === b.scope && Math.min(a.value.length, b.value.length) >= 6 && damerau(a.value, b.value) <= 1;
+
+/** A household has one étude, and one of CAF and MSA: a number of the other one is another number. */
+const tradeOf = (scope: string): string =>
+  scope.startsWith('etude-') ? 'etude' : scope === 'msa' ? 'caf' : scope;
 
 const better = (known: Level<'identifiant'> | undefined, x: string, y: string): Level<'identifiant'> => {
   if (x === y || known === 'same') return 'same';

@@ -5,7 +5,8 @@
 export const levels = {
   /** The two names of the best pair of persons: surnames are sets, and the best pairing counts. */
   surname: ['same', 'sound', 'edit', 'part', 'different'],
-  firstName: ['same', 'first', 'edit', 'nickname', 'second', 'initial', 'different'],
+  /** `clash`: one first name in common, other second names. `near`: two known first names a letter apart. */
+  firstName: ['same', 'first', 'edit', 'nickname', 'clash', 'near', 'second', 'initial', 'different'],
   /** Surname of one is the first name of the other, and the reverse. */
   inverted: ['inverted'],
   birth: ['same', 'swapped', 'digit', 'year', 'different'],

@@ -29,7 +29,17 @@ const compareSurname = (a: string, b: string, { sound }: Language): Level<'surna
   return 'different';
 };
 
-const firstOrder = ['same', 'first', 'edit', 'nickname', 'second', 'initial', 'different'] as const;
+const firstOrder = [
+  'same',
+  'first',
+  'edit',
+  'nickname',
+  'clash',
+  'near',
+  'second',
+  'initial',
+  'different',
+] as const;
 
 /** The level of two lists of first names, the first of each being the one in use; undefined when one side has none. */
 export const compareFirstNames = (
@@ -40,15 +50,26 @@ export const compareFirstNames = (
   const [x, y] = [a[0], b[0]];
   if (x === undefined || y === undefined) return undefined;
   if (a.join('') === b.join('')) return 'same';
+  if (x === y && clash(a, b)) return 'clash';
   const found = [compareFirstName(x, y, language), ...(a.length > 1 || b.length > 1 ? [others(a, b)] : [])];
   return firstOrder.find((level) => found.includes(level));
 };
 
-const compareFirstName = (x: string, y: string, { sound, nicknames }: Language): Level<'firstName'> => {
+const compareFirstName = (x: string, y: string, language: Language): Level<'firstName'> => {
   if (x === y) return 'first';
   if (x.length === 1 || y.length === 1) return x[0] === y[0] ? 'initial' : 'different';
-  if (Math.min(x.length, y.length) >= 4 && (damerau(x, y) <= 1 || sound(x) === sound(y))) return 'edit';
-  return nicknames(x, y) ? 'nickname' : 'different';
+  const { sound, nicknames, isFirstName } = language;
+  if (nicknames(x, y)) return 'nickname';
+  if (Math.min(x.length, y.length) >= 3 && (damerau(x, y) <= 1 || sound(x) === sound(y)))
+    return isFirstName(x) && isFirstName(y) ? 'near' : x.length >= 4 && y.length >= 4 ? 'edit' : 'different';
+  return 'different';
+};
+
+/** «Jean Marie» and «Jean Paul»: father and son bear one usual name, and others of their own. */
+const clash = (a: readonly string[], b: readonly string[]): boolean => {
+  const [x, y] = [a.slice(1), b.slice(1)].map((names) => names.filter((name) => name.length > 2));
+  if (!x?.length || !y?.length) return false;
+  return !x.some((one) => y.some((other) => one === other || damerau(one, other) <= 1));
 };
 
 /** «Jean Pierre» and «Jeanpierre»; or a first name that the other file has second. */

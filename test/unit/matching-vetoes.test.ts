@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { compare } from '../../shared/domain/matching/compare/compare.ts';
+import { contradicts } from '../../shared/domain/matching/match.ts';
+import type { Reference, Subject } from '../../shared/domain/matching/subject.ts';
+import { vetoes, vetoesOf } from '../../shared/domain/matching/vetoes.ts';
+import { melun, subjectFor } from '../support/matching.ts';
+
+const numbered = (kind: Reference['kind'], value: string, scope = 'x'): Partial<Subject> => ({
+  references: [{ kind, scope, value }],
+});
+const awa = { nom: 'Diallo', prenom: 'Awa', ne: '1980-03-04' };
+const flat = (complement: string) => ({ ...melun, complement });
+
+/** For each veto: the message and the case of its story, then the nearest case that does not raise it. */
+const stories: Readonly<Record<string, [message: Subject, raises: Subject, not: Subject]>> = {
+  autrePrenom: [
+    subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], melun),
+    subjectFor([{ nom: 'Diallo', prenom: 'Boubacar' }], melun),
+    subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], melun),
+  ],
+  autreNom: [
+    subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], melun),
+    subjectFor([{ nom: 'Martin', prenom: 'Awa' }], melun),
+    subjectFor(
+      [
+        { nom: 'Martin', prenom: 'Léo' },
+        { nom: 'Diallo', prenom: 'Awa' },
+      ],
+      melun,
+    ),
+  ],
+  initiale: [
+    subjectFor([{ nom: 'Diallo', prenom: 'A' }], melun),
+    subjectFor([awa], melun),
+    subjectFor([{ nom: 'Diallo' }], melun),
+  ],
+  prenomVoisin: [
+    subjectFor([{ nom: 'Diallo', prenom: 'Karim' }], melun),
+    subjectFor([{ nom: 'Diallo', prenom: 'Karima' }], melun),
+    subjectFor([{ nom: 'Diallo', prenom: 'Karimm' }], melun),
+  ],
+  autresPrenoms: [
+    subjectFor([{ nom: 'Diallo', prenom: 'Jean Marie' }], melun),
+    subjectFor([{ nom: 'Diallo', prenom: 'Jean Paul' }], melun),
+    subjectFor([{ nom: 'Diallo', prenom: 'Jean' }], melun),
+  ],
+  prenomInconnu: [
+    subjectFor([{ nom: 'Traoré' }], melun, numbered('reference', '21 00425')),
+    subjectFor([{ nom: 'Traoré', prenom: 'Awa' }], melun),
+    subjectFor([{ nom: 'Traoré', prenom: 'Awa' }], melun, numbered('reference', '21 00425')),
+  ],
+  naissanceIncompatible: [
+    subjectFor([awa], melun),
+    subjectFor([{ ...awa, ne: '1952-11-20' }], melun),
+    subjectFor([{ ...awa, ne: '1980-04-03' }], melun),
+  ],
+  sansNaissanceNiAdresse: [
+    subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], melun),
+    subjectFor([awa], { insee: '77288', street: '4 rue du Port' }),
+    subjectFor([awa], melun),
+  ],
+  autreAppartement: [
+    subjectFor([awa], flat('appt 3')),
+    subjectFor([awa], flat('appt 4')),
+    subjectFor([awa], flat('appt 03')),
+  ],
+  autreLogement: [
+    subjectFor([awa], melun),
+    subjectFor([awa], { insee: '77284', street: '4 rue du Port' }),
+    subjectFor([awa], { ...melun, street: '12 rue des Tileuls' }),
+  ],
+  adresseInconnue: [subjectFor([awa], melun), subjectFor([awa]), subjectFor([awa], melun)],
+  autreReference: [
+    subjectFor([awa], melun, numbered('reference', '21 00425', 'etude-a')),
+    subjectFor([awa], melun, numbered('reference', '22 18811', 'etude-b')),
+    subjectFor([awa], melun, numbered('reference', '21 00426', 'etude-a')),
+  ],
+  autreBail: [
+    subjectFor([awa], melun, numbered('bail', 'B7023161')),
+    subjectFor([awa], melun, numbered('bail', 'B7944002')),
+    subjectFor([awa], melun, numbered('bail', 'B7023161')),
+  ],
+  autreAllocataire: [
+    subjectFor([awa], melun, numbered('allocataire', '1234567', 'caf')),
+    subjectFor([awa], melun, numbered('allocataire', '7654321', 'caf')),
+    subjectFor([awa], melun),
+  ],
+  autreDossierBdf: [
+    subjectFor([awa], melun, numbered('bdf', '000217700', 'bdf')),
+    subjectFor([awa], melun, numbered('bdf', '000229911', 'bdf')),
+    subjectFor([awa], melun),
+  ],
+  homonymes: [
+    subjectFor([{ nom: 'Diallo', prenom: 'Ali' }], melun),
+    subjectFor(
+      [
+        { nom: 'Diallo', prenom: 'Ali', ne: '1950-05-05' },
+        { nom: 'Diallo', prenom: 'Ali', ne: '1980-06-06' },
+      ],
+      melun,
+    ),
+    subjectFor([{ nom: 'Diallo', prenom: 'Ali', ne: '1950-05-05' }], melun),
+  ],
+  bailTermine: [
+    subjectFor([awa], melun),
+    subjectFor([awa], melun, { endedOn: '2026-01-31' }),
+    subjectFor([awa], melun, { endedOn: '2026-12-31' }),
+  ],
+};
+const raisedBy = (message: Subject, found: Subject, distinct = false) =>
+  vetoesOf({
+    message,
+    found,
+    comparison: compare(message, found).comparison,
+    actDate: '2026-06-01',
+    distinct,
+  });
+
+describe('Vetoes', () => {
+  it.each(Object.entries(stories))(
+    '%s holds for its story, and not for the nearest thing',
+    (name, [message, raises, not]) => {
+      expect(raisedBy(message, raises)).toContain(name);
+      expect(raisedBy(message, not)).not.toContain(name);
+    },
+  );
+
+  it('a reviewer’s «distinct» is one', () => {
+    const one = subjectFor([awa], melun);
+    expect(raisedBy(one, one, true)).toEqual(['distincts']);
+    expect(raisedBy(one, one)).toEqual([]);
+  });
+
+  it('each has its story here', () => {
+    const told = vetoes.map(({ name }) => name).filter((name) => name !== 'distincts');
+    expect(Object.keys(stories).sort()).toEqual(told.sort());
+  });
+});
+
+describe('A number that names a case', () => {
+  const file = numbered('reference', '21 00425', 'etude-a');
+  const known = subjectFor([awa], melun, file);
+
+  it('is believed when the address alone differs', () => {
+    const moved = { insee: '77288', street: '48 rue des Tilleuls' };
+    expect(contradicts(subjectFor([awa], moved, file), known, false)).toBe(false);
+  });
+
+  it('is not when others live elsewhere under it', () => {
+    const other = subjectFor(
+      [{ nom: 'Martin', prenom: 'Léo' }],
+      { insee: '77284', street: '4 rue du Port' },
+      file,
+    );
+    expect(contradicts(other, known, false)).toBe(true);
+  });
+});
