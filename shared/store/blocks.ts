@@ -26,19 +26,19 @@ type Block = { key: BlockKey; caseIds: string[]; more: boolean };
  * What may be the message's case: the blocks it falls in, all at once, then what matching compares of the cases they hold. Two
  * rounds: at most twelve queries, then one batch. Strongly consistent: a case written a moment ago is seen.
  *
- * @param except cases not to look at: the message's own
+ * @param except the case that has the message already: it is not looked at
+ * @param keys the blocks to read, where some have been
  */
 export const readCandidates = async (
   client: DynamoDBDocumentClient,
   table: string,
   matchingKey: string,
   message: Subject,
-  except: readonly string[] = [],
+  except?: string,
+  keys: readonly BlockKey[] = blockKeysOf(message),
 ): Promise<Found> => {
-  const blocks = await Promise.all(
-    blockKeysOf(message).map((key) => readBlock(client, table, matchingKey, key)),
-  );
-  const all = [...new Set(blocks.flatMap(({ caseIds }) => caseIds))].filter((id) => !except.includes(id));
+  const blocks = await Promise.all(keys.map((key) => readBlock(client, table, matchingKey, key)));
+  const all = [...new Set(blocks.flatMap(({ caseIds }) => caseIds))].filter((id) => id !== except);
   const address = blocks.find(({ key }) => key.kind === 'adresse');
   return {
     cases: await readSubjects(client, table, all.slice(0, MOST_CASES)),

@@ -93,6 +93,12 @@ const keysOf = (events: readonly CaseEvent[]): Map<string, BlockKey> =>
       .map((key) => [`${key.kind}|${key.value}`, key]),
   );
 
+/** The blocks that an event brings its case to. */
+export const newBlocks = (before: readonly CaseEvent[], event: CaseEvent): BlockKey[] => {
+  const known = keysOf(before);
+  return [...keysOf([event])].filter(([name]) => !known.has(name)).map(([, key]) => key);
+};
+
 /** Puts a case in the blocks its events fall in, out of those none falls in any more; as it closes or opens, moves it in all. */
 export const blockWrites = (
   table: string,

@@ -3,17 +3,24 @@ import type { CaseEvent } from '../domain/events/case-event.ts';
 import { attach } from '../domain/matching/attach.ts';
 import type { Decision } from '../domain/matching/decide.ts';
 import { identitiesOf } from '../domain/matching/identity.ts';
-import { contradicts, match, matchContradicted, matchSeveral, reasonsOf } from '../domain/matching/match.ts';
-import { type Subject, subjectOf } from '../domain/matching/subject.ts';
+import {
+  contradicts,
+  type Found,
+  match,
+  matchContradicted,
+  matchSeveral,
+  reasonsOf,
+} from '../domain/matching/match.ts';
+import { joined, subjectOf } from '../domain/matching/subject.ts';
 import { HubError } from '../errors.ts';
 import { readCandidates, readSubjects } from './blocks.ts';
 import { readCase, readClaims, type StoredCase } from './case-store.ts';
-import { claimable } from './case-writes.ts';
+import { claimable, newBlocks } from './case-writes.ts';
 import type { Arrival, Filing } from './filing.ts';
 import { attachPlan, type Filed, openPlan, type Plan, provisionalPlan, repeatPlan } from './filing-plans.ts';
 import { messageItemSchema } from './items.ts';
 import { identityKey } from './keys.ts';
-import { mergeProposal } from './merge-proposal.ts';
+import { lookAgain } from './look-again.ts';
 import { transact } from './transact.ts';
 
 export type FilingDeps = {
@@ -29,8 +36,8 @@ const ATTEMPTS = 6;
 
 /**
  * Files an event in its case, in one transaction: marker, event, summary, claims, blocks, notices, review. Three requests
- * when a number names its case. Otherwise the blocks it falls in, all at once, then one batch of what they hold; a new case
- * looks a second time once it is written. Two writers of one case, or two messages that would each open it, meet on the
+ * when a number names its case. Otherwise the blocks it falls in, all at once, then one batch of what they hold. Once it is
+ * written, `lookAgain` reads those of its case's blocks that nobody has read since. Two writers of one case, or two messages that would each open it, meet on the
  * version or on a claim; the loser reads again and decides again.
  *
  * @throws HubError `CASE_CONTENDED` (retryable) when every attempt met another writer
@@ -47,7 +54,7 @@ export const createFileEvent =
       if ('kind' in plan) return plan;
       const result = await transact(deps.client, plan.writes);
       if (result.kind === 'written') {
-        if (plan.opened) await lookAgain(deps, plan.caseId, plan.opened, event, arrival.receivedAt);
+        if (plan.look) await lookAgain(deps, plan.caseId, plan.look, event, arrival.receivedAt);
         return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId };
       }
       const met = result.failed.find(({ name, item }) => name === 'message' && item !== undefined);
@@ -73,11 +80,11 @@ const planOf = async (
   switch (named.kind) {
     case 'new': {
       const found = await readCandidates(client, table, matchingKey, message);
-      return planDecided(deps, filed, match(message, found, event.actDate));
+      return planDecided(deps, filed, match(message, found, event.actDate), found);
     }
     case 'doubt': {
       const cases = await readSubjects(client, table, named.candidates);
-      return planDecided(deps, filed, matchSeveral(message, cases, event.actDate));
+      return planDecided(deps, filed, matchSeveral(message, cases, event.actDate), unread);
     }
     case 'attach': {
       const { caseId } = named;
@@ -89,7 +96,7 @@ const planOf = async (
         return planInto(filed, stored, undefined);
       const found = await readCandidates(client, table, matchingKey, message);
       const decision = matchContradicted(message, new Map([[caseId, subject]]), found, event.actDate);
-      return planDecided(deps, filed, decision);
+      return planDecided(deps, filed, decision, found);
     }
   }
 };
@@ -98,18 +105,20 @@ const planDecided = async (
   deps: FilingDeps,
   filed: Filed,
   decision: Decision,
+  found: Found,
 ): Promise<Plan | Filing | undefined> => {
   switch (decision.kind) {
     case 'attach': {
       const stored = await readCurrent(deps, decision.caseId);
-      return stored && planInto(filed, stored, decision);
+      if (!stored) return undefined;
+      return planInto(filed, stored, decision, found);
     }
     case 'doubt': {
       const reasons = decision.candidates.map((one) => reasonsOf(one));
       return provisionalPlan(filed, decision.rule, reasons);
     }
     case 'new':
-      return { ...(await openPlan(filed, [filed.event])), opened: subjectOf(filed.event) };
+      return { ...(await openPlan(filed, [filed.event])), look: { whole: subjectOf(filed.event) } };
   }
 };
 
@@ -117,11 +126,17 @@ const planInto = (
   filed: Filed,
   stored: StoredCase,
   decision: Extract<Decision, { kind: 'attach' }> | undefined,
+  found?: Found,
 ): Plan | Filing => {
-  const earlier = holds(stored, filed.event);
-  return earlier
-    ? repeatPlan(filed.table, stored, earlier, filed.event, filed.arrival)
-    : attachPlan(filed, stored, decision);
+  const { event } = filed;
+  const earlier = holds(stored, event);
+  if (earlier) return repeatPlan(filed.table, stored, earlier, event, filed.arrival);
+  const blocks = found ? [] : newBlocks(stored.events, event);
+  const whole = joined([stored.summary.subject, subjectOf(event)]);
+  return {
+    ...attachPlan(filed, stored, decision),
+    ...((found || blocks.length > 0) && { look: { whole, found, blocks } }),
+  };
 };
 
 const holds = ({ events }: StoredCase, { id }: CaseEvent): CaseEvent | undefined =>
@@ -136,22 +151,4 @@ const readCurrent = async (
   return found?.summary.mergedInto === undefined ? found : undefined;
 };
 
-/**
- * A case that was opened looks once more at its blocks: of two first messages of a household filed at the same instant, the
- * later one sees the other's case, and proposes that they be one.
- */
-const lookAgain = async (
-  deps: FilingDeps,
-  caseId: string,
-  message: Subject,
-  event: CaseEvent,
-  at: string,
-): Promise<void> => {
-  const { client, table, matchingKey } = deps;
-  const found = await readCandidates(client, table, matchingKey, message, [caseId]);
-  const decision = match(message, found, event.actDate);
-  if (decision.kind === 'new') return;
-  const candidate = decision.kind === 'attach' ? decision.candidate : decision.candidates[0];
-  if (candidate)
-    await mergeProposal(client, table, [caseId, candidate.caseId], 'hub', at, reasonsOf(candidate));
-};
+const unread: Found = { cases: new Map(), casesAtAddress: 0, truncated: false };

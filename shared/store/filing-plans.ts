@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { parisDay, parisYear } from '../domain/calendar/paris-day.ts';
 import { bookkeepingKinds, type CaseEvent } from '../domain/events/case-event.ts';
+import type { BlockKey } from '../domain/matching/block-keys.ts';
 import type { Decision } from '../domain/matching/decide.ts';
-import { type Reasons, reasonsOf, strangersIn } from '../domain/matching/match.ts';
+import { type Found, type Reasons, reasonsOf, strangersIn } from '../domain/matching/match.ts';
 import { frenchWeights } from '../domain/matching/model.ts';
 import { type Subject, subjectOf } from '../domain/matching/subject.ts';
 import type { Claims, StoredCase } from './case-store.ts';
@@ -18,9 +19,12 @@ export type Plan = {
   outcome: Outcome;
   caseId: string;
   writes: Write[];
-  /** The message opened a case: another may have been opened for its household at the same instant. */
-  opened?: Subject;
+  /** Another case may be the same household's: where to look once this is written. */
+  look?: Look;
 };
+
+/** What a case has become, and which of its blocks were read for it: all, some new ones to read, or none before it was opened. */
+export type Look = { whole: Subject; found?: Found | undefined; blocks?: readonly BlockKey[] };
 
 /** A message on its way, and what was read of it. */
 export type Filed = {

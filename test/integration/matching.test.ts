@@ -302,6 +302,44 @@ describe('two cases found to be one', () => {
   });
 });
 
+describe('two cases of a household that nothing showed to be one', () => {
+  const conjoint = { nomNaissance: 'Vandersteen', prenoms: ['Ghislaine'], dateNaissance: '1949-02-11' };
+
+  it('are proposed as one when a message tells of both, to a person', async () => {
+    const { caf, bdf, etude, born } = receivers();
+    await etude();
+    await caf({ household: [conjoint] });
+    expect(await own('CASE')).toHaveLength(2);
+    await bdf({ household: [conjoint, born] });
+    const [first, second] = await caseIds();
+    expect(await own('REVIEW')).toMatchObject([
+      { reason: 'fusion', caseId: first, candidates: [second], proposedBy: 'hub' },
+    ]);
+  });
+
+  it('are proposed as one when a case learns more by its own number', async () => {
+    const { caf, etude, born } = receivers();
+    await caf({ dwelling: { insee: '77284' }, household: [conjoint] });
+    await etude();
+    await caf({ messageId: `again-${test}`, actDate: '2026-03-09', household: [conjoint, born] });
+    expect(await own('REVIEW')).toMatchObject([{ reason: 'fusion', proposedBy: 'hub' }]);
+  });
+
+  it('are looked for only in the blocks that a numbered message brings', async () => {
+    const { caf, camille } = receivers();
+    await caf();
+    store.takeRequests();
+    await caf({ messageId: `same-${test}`, actDate: '2026-03-09' });
+    expect(store.takeRequests()).toBe(3);
+    await caf({
+      messageId: `more-${test}`,
+      actDate: '2026-03-16',
+      household: [{ ...camille, dateNaissance: '1971-02-03' }],
+    });
+    expect(store.takeRequests()).toBeGreaterThan(3);
+  });
+});
+
 describe('two first messages of a household at the same instant, by different keys', () => {
   it('end in one case, or in a proposal to merge, never in a silent double', async () => {
     for (let round = 0; round < 6; round++) {

@@ -2,12 +2,17 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { incompleteBeta, lowerBound } from '../../infra/commands/link/clopper-pearson.ts';
 import { evaluate } from '../../infra/commands/link/evaluation.ts';
 import { estimate, type Pattern } from '../../infra/commands/link/expectation.ts';
 import { loadRecords } from '../../infra/commands/link/options.ts';
+import type { LinkRecord } from '../../infra/commands/link/records.ts';
+import { hubRule, playStream } from '../../infra/commands/link/stream.ts';
 import { train } from '../../infra/commands/link/training.ts';
+import { createWorld } from '../../infra/commands/link/world/create-world.ts';
+import { writeWorld } from '../../infra/commands/link/world/write-world.ts';
 import { english } from '../../shared/domain/matching/english.ts';
 import { french } from '../../shared/domain/matching/language.ts';
 import { frenchWeights } from '../../shared/domain/matching/model.ts';
@@ -108,6 +113,65 @@ describe('The judgement of a file', () => {
     const records = await loadRecords(files(), 'fr', 1);
     const how = { seed: 3, labels: true, names: false, version: 'x', trainedOn: 'x' };
     expect(train(records, french, how)).toEqual(train(records, french, how));
+  });
+});
+
+describe('A stream of messages', () => {
+  let records: LinkRecord[] = [];
+  let dir = '';
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'link-'));
+    await writeWorld(createWorld({ households: 150, seed: 5, hazards: 4 }), dir);
+    const files = { records: join(dir, 'records.csv'), map: join(dir, 'map.json') };
+    records = await loadRecords(files, 'fr', 1);
+  });
+  afterAll(() => rm(dir, { recursive: true }));
+
+  /** Which messages are together, and whether a person was asked. */
+  const filed = (messages: readonly LinkRecord[]) => {
+    const inCase = new Map<number, string[]>();
+    let asked = false;
+    playStream(messages, frenchWeights, french, hubRule, ({ record, caseId, how, proposals = [] }) => {
+      inCase.set(caseId, [...(inCase.get(caseId) ?? []), record.id].sort());
+      asked ||= how === 'review' || proposals.length > 0;
+    });
+    return { asked, cases: [...inCase.values()].map((ids) => ids.join()).sort() };
+  };
+  /** All messages of a few households, in two orders. */
+  const twoOrders = fc.integer({ min: 0, max: 1_000 }).chain((start) => {
+    const truths = [...new Set(records.map(({ truth }) => truth))].sort();
+    const few = new Set(truths.filter((_, n) => (n + start) % truths.length < 4));
+    const messages = records.filter(({ truth }) => few.has(truth));
+    const shuffled = fc.shuffledSubarray(messages, { minLength: messages.length });
+    return fc.tuple(shuffled, shuffled);
+  });
+
+  it('ends in the same cases whatever the order of arrival, unless a person was asked', () => {
+    let silent = 0;
+    fc.assert(
+      fc.property(twoOrders, ([one, other]) => {
+        const [a, b] = [filed(one), filed(other)];
+        if (a.asked || b.asked) return;
+        silent += 1;
+        expect(a.cases).toEqual(b.cases);
+      }),
+      { numRuns: 500 },
+    );
+    console.log('silent', silent);
+    expect(silent).toBeGreaterThan(20);
+  });
+
+  it('that comes twice ends where it was', () => {
+    fc.assert(
+      fc.property(twoOrders, ([messages]) => {
+        const last = messages.at(-1);
+        const once = filed(messages);
+        const twice = filed(last ? [...messages, { ...last, id: `${last.id} again` }] : messages);
+        if (once.asked || twice.asked) return;
+        expect(twice.cases).toHaveLength(once.cases.length);
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../shared/domain/matching/compare/compare.ts';
 import { contradicts } from '../../shared/domain/matching/match.ts';
@@ -38,6 +39,11 @@ const stories: Readonly<Record<string, [message: Subject, raises: Subject, not: 
     subjectFor([{ nom: 'Diallo', prenom: 'Karim' }], melun),
     subjectFor([{ nom: 'Diallo', prenom: 'Karima' }], melun),
     subjectFor([{ nom: 'Diallo', prenom: 'Karimm' }], melun),
+  ],
+  prenomApprochant: [
+    subjectFor([{ nom: 'Diallo', prenom: 'Lynae' }], melun),
+    subjectFor([{ nom: 'Diallo', prenom: 'Lynaa' }], melun),
+    subjectFor([{ nom: 'Diallo', prenom: 'Lynae' }], melun),
   ],
   autresPrenoms: [
     subjectFor([{ nom: 'Diallo', prenom: 'Jean Marie' }], melun),
@@ -129,6 +135,17 @@ describe('Vetoes', () => {
     const one = subjectFor([awa], melun);
     expect(raisedBy(one, one, true)).toEqual(['distincts']);
     expect(raisedBy(one, one)).toEqual([]);
+  });
+
+  it('each has its row in the documentation, word for word', async () => {
+    const rows = (await readFile('docs/matching.md', 'utf8')).split('\n').map((row) =>
+      row
+        .split('|')
+        .map((cell) => cell.trim().replaceAll('`', ''))
+        .filter((cell) => cell !== ''),
+    );
+    for (const { name, forbids, story, told } of vetoes)
+      expect(rows.find(([first]) => first === name)).toEqual([name, forbids, story, told]);
   });
 
   it('each has its story here', () => {

@@ -8,6 +8,7 @@ import { compare } from '../../shared/domain/matching/compare/compare.ts';
 import { compareFirstNames, compareSurnames } from '../../shared/domain/matching/compare/names.ts';
 import { type Candidate, decide } from '../../shared/domain/matching/decide.ts';
 import { english } from '../../shared/domain/matching/english.ts';
+import { alsoOne } from '../../shared/domain/matching/match.ts';
 import { frenchWeights } from '../../shared/domain/matching/model.ts';
 import { normaliseName } from '../../shared/domain/matching/normalise.ts';
 import { isPlaceholder } from '../../shared/domain/matching/person-form.ts';
@@ -200,6 +201,59 @@ describe('Decisions', () => {
   it('open a case when only the address is alike, and tell who lives near', () => {
     const other = candidate('B', subjectFor([{ nom: 'Martin', prenom: 'Léa' }], melun));
     expect(decide([other])).toMatchObject({ kind: 'new', neighbours: ['B'] });
+  });
+
+  it.each<[string, Subject, 'doubt' | 'new']>([
+    [
+      'the same name in another commune, and no birth date',
+      subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], { insee: '77284', street: '4 rue du Port' }),
+      'new',
+    ],
+    [
+      'the same name in the same street',
+      subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], { ...melun, street: '48 rue des Tilleuls' }),
+      'doubt',
+    ],
+    [
+      'the same person, born the same day, in another commune',
+      subjectFor([{ nom: 'Diallo', prenom: 'Awa', ne: '1980-03-04' }], {
+        insee: '77284',
+        street: '4 rue du Port',
+      }),
+      'doubt',
+    ],
+    [
+      'the other spouse’s first name at the same door',
+      subjectFor([{ nom: 'Diallo', prenom: 'Moussa' }], melun),
+      'doubt',
+    ],
+  ])('%s: %s', (_, found, kind) => {
+    expect(decide([candidate('B', found)])).toMatchObject({ kind });
+  });
+
+  it('propose two cases as one that a message shows to be, and none that a veto keeps apart', () => {
+    const alone = subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], melun);
+    const spouse = subjectFor([{ nom: 'Petit', prenom: 'Jean', ne: '1979-01-12' }], melun);
+    const both = subjectFor(
+      [
+        { nom: 'Petit', prenom: 'Jean', ne: '1979-01-12' },
+        { nom: 'Diallo', prenom: 'Awa' },
+      ],
+      melun,
+    );
+    const flat = subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], { ...melun, complement: 'appt 3' });
+    const found = {
+      casesAtAddress: 2,
+      truncated: false,
+      cases: new Map([
+        ['A', alone],
+        ['B', spouse],
+      ]),
+    };
+    expect(alsoOne('B', both, found, '2026-06-01').map(({ caseId }) => caseId)).toEqual(['A']);
+    const apart = { ...found, cases: new Map([['A', flat]]) };
+    const fourth = { ...both, addresses: subjectFor([], { ...melun, complement: 'appt 4' }).addresses };
+    expect(alsoOne('B', fourth, apart, '2026-06-01')).toEqual([]);
   });
 
   it('doubt when a block was read to its limit', () => {

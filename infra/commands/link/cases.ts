@@ -11,7 +11,7 @@ import { joined, type Subject } from '../../../shared/domain/matching/subject.ts
 import { claimsOf, createIndex, foyerClaimsOf, nameOf, numberOf } from './blocks.ts';
 
 /** A case in memory; `truth` is the judge's, of the record that opened it. */
-type MemoryCase = { subject: Subject; truth: string; keys: Set<string> };
+type MemoryCase = { subject: Subject; truth: string; keys: Set<string>; mergedInto?: number };
 
 /** The hub's table as far as matching sees it: cases, claims, blocks with bounded reads. */
 export const createCases = (language: Language) => {
@@ -46,6 +46,15 @@ export const createCases = (language: Language) => {
     found.subject = joined([found.subject, subject]);
     put(id, subject);
   };
+  /** Makes two cases one. */
+  const merge = (from: number, into: number): void => {
+    const left = cases[from];
+    if (!left) throw new RangeError(`no case ${from}`);
+    left.mergedInto = into;
+    for (const claim of [...claimsOf(left.subject), ...foyerClaimsOf(left.subject)])
+      if (claims.get(claim) === from) claims.set(claim, into);
+    attach(into, left.subject);
+  };
   const claimed = (subject: Subject): number[] => [
     ...new Set(claimsOf(subject).flatMap((claim) => claims.get(claim) ?? [])),
   ];
@@ -57,13 +66,18 @@ export const createCases = (language: Language) => {
     new Map(
       ids.flatMap((id): [string, Subject][] => {
         const found = cases[id];
-        return found ? [[String(id), found.subject]] : [];
+        return found && found.mergedInto === undefined ? [[String(id), found.subject]] : [];
       }),
     );
 
-  /** What the hub would read for a message, and in how many requests. */
-  const read = (message: Subject): Found & { reads: number } => {
-    const keys = readKeys(message);
+  /**
+   * What the hub would read for a message, and in how many requests.
+   *
+   * @param known the case that has the message's number: only the blocks that it was not in are read
+   */
+  const read = (message: Subject, known?: number): Found & { reads: number } => {
+    const own = known === undefined ? undefined : cases[known]?.keys;
+    const keys = readKeys(message).filter(({ name }) => !own?.has(name));
     const met = keys.map(({ kind, name }) => ({ kind, all: blocks.of(name) }));
     const ids = [...new Set(met.flatMap(({ all }) => all.slice(0, BLOCK_LIMIT)))];
     const full = met.filter(({ all }) => all.length > BLOCK_LIMIT).map(({ kind }) => kind);
@@ -74,6 +88,6 @@ export const createCases = (language: Language) => {
       reads: keys.length + (ids.length > 0 ? 1 : 0),
     };
   };
-  return { cases, open, attach, claimed, knownElsewhere, subjects, read };
+  return { cases, open, attach, merge, claimed, knownElsewhere, subjects, read };
 };
 export type Cases = ReturnType<typeof createCases>;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { columnMap } from './world/columns.ts';
 
 const column = z.string().min(1);
 const dateColumn = z.union([
@@ -54,6 +55,9 @@ const columnMapSchema = z.strictObject({
 });
 export type ColumnMap = z.infer<typeof columnMapSchema>;
 export type DateColumn = z.infer<typeof dateColumn>;
+
+/** The map of the worlds that `link world` invents. */
+export const worldMap = columnMapSchema.parse(columnMap);
 
 /** @throws Error naming the first key of the map that is wrong */
 export const readColumnMap = async (file: string): Promise<ColumnMap> => {

@@ -1,5 +1,6 @@
 import type { Language } from '../../../shared/domain/matching/language.ts';
 import type { Weights } from '../../../shared/domain/matching/weights.ts';
+import { curveOf } from './curve.ts';
 import { evaluatePairs } from './pairwise.ts';
 import type { LinkRecord } from './records.ts';
 import { hubRule, playStream, type Rule, thresholdRule } from './stream.ts';
@@ -19,6 +20,7 @@ export const evaluate = (
   weights: Weights,
   language: Language,
   only?: string,
+  curve = false,
 ) => {
   const stream =
     only === 'pairs'
@@ -31,6 +33,7 @@ export const evaluate = (
     weights: weights.version,
     records: records.length,
     ...(stream && { stream }),
+    ...(curve && { curve: curveOf(records, weights, language) }),
     ...(only !== 'stream' && { pairwise: evaluatePairs(records, weights, language) }),
     // Bytes on Linux: `maxRSS` is in kilobytes.
     peakMemory: process.resourceUsage().maxRSS * 1_024,

@@ -66,8 +66,8 @@ export const readRecords = async (
   return records;
 };
 
-/** How one row of a file becomes a record. */
-const recordOf = (map: ColumnMap, language: Language | undefined) => {
+/** How one row of a file becomes a record. @param language undefined for French, whose communes have codes */
+export const recordOf = (map: ColumnMap, language: Language | undefined) => {
   const truthPattern = map.truth.regex === undefined ? undefined : new RegExp(map.truth.regex);
   return (row: Row, file: number): LinkRecord => {
     const at = (name: string | undefined): string => (name === undefined ? '' : (row[name] ?? ''));

@@ -1,10 +1,11 @@
+import type { CurvePoint } from './curve.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Quality } from './pairwise.ts';
 import type { Summary } from './tally.ts';
 
 const percent = (share: number, digits = 2): string => `${(100 * share).toFixed(digits)} %`;
 const line = (name: string, ...cells: string[]): string =>
-  `${name.padEnd(44)}${cells.map((cell) => cell.padStart(18)).join('')}`;
+  `${name.padEnd(62)}${cells.map((cell) => cell.padStart(18)).join('')}`;
 
 const quality = ({ threshold, precision, recall, f1 }: Quality): string =>
   `${threshold.toFixed(1).padStart(7)}  P ${precision.toFixed(4)}  R ${recall.toFixed(4)}  F1 ${f1.toFixed(4)}`;
@@ -37,6 +38,7 @@ const streamText = ({ hub, baseline }: NonNullable<Evaluation['stream']>): strin
     row('  par numéro : justes / fausses', ({ byNumber }) => `${byNumber.right} / ${byNumber.wrong}`),
     row('  par comparaison : justes / fausses', ({ byScore }) => `${byScore.right} / ${byScore.wrong}`),
     row('  à relire', ({ reviewShare }) => percent(reviewShare)),
+    row('  … dont fusions proposées / justes', ({ proposals, merges }) => `${proposals} / ${merges}`),
     row('  … dont la réponse était proposée', ({ reviewYield }) => percent(reviewYield)),
     row('  doublons', ({ duplicateShare }) => percent(duplicateShare)),
     row('  candidats par message', ({ candidatesPerMessage }) => candidatesPerMessage.toFixed(1)),
@@ -55,12 +57,28 @@ const streamText = ({ hub, baseline }: NonNullable<Evaluation['stream']>): strin
   ];
 };
 
+const curveText = (curve: readonly CurvePoint[]): string[] => [
+  '',
+  line('Règles plus sévères', 'auto fausses', 'précision', 'à relire', 'rendement', 'doublons'),
+  ...curve.map(({ rule, automatic, reviewShare, reviewYield, duplicateShare }) =>
+    line(
+      `  ${rule}`,
+      String(automatic.wrong),
+      percent(automatic.precision, 3),
+      percent(reviewShare),
+      percent(reviewYield),
+      percent(duplicateShare),
+    ),
+  ),
+];
+
 /** The judgement as a person reads it; `--json` has it all. */
-export const textOf = ({ weights, records, stream, pairwise, peakMemory }: Evaluation): string =>
+export const textOf = ({ weights, records, stream, curve, pairwise, peakMemory }: Evaluation): string =>
   [
     `${records} messages, poids ${weights}, ${Math.round(peakMemory / 1_048_576)} Mo au plus`,
     '',
     ...(stream ? streamText(stream) : []),
+    ...(curve ? curveText(curve) : []),
     ...(pairwise
       ? [
           '',

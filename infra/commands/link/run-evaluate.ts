@@ -18,6 +18,7 @@ const HELP = `Juge le rapprochement sur un fichier dont la vérité est connue, 
   --lang fr|en      langue des noms et des rues (par défaut fr)
   --seed N          ordre d'arrivée quand le fichier n'en donne pas (par défaut 1)
   --only pairs|stream  une seule des deux mesures
+  --curve           ce que donneraient des règles plus sévères
   --json SORTIE     écrit tout le rapport
   --help            ce texte`;
 
@@ -33,6 +34,7 @@ export const runEvaluate = async (argv: readonly string[]): Promise<void> => {
       lang: { type: 'string', default: 'fr' },
       seed: { type: 'string', default: '1' },
       only: { type: 'string' },
+      curve: { type: 'boolean', default: false },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -50,7 +52,7 @@ export const runEvaluate = async (argv: readonly string[]): Promise<void> => {
   const records = await loadRecords(files, lang, seedOf(values.seed));
   const own = lang === 'fr' ? frenchWeights : englishWeights;
   const weights = values.weights === undefined ? own : await readWeights(values.weights);
-  const report = evaluate(records, weights, language, values.only);
+  const report = evaluate(records, weights, language, values.only, values.curve);
   console.log(textOf(report));
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
 };

@@ -1,8 +1,16 @@
-import { type Candidate, type Decision, decide, policy } from '../../../shared/domain/matching/decide.ts';
+import {
+  type Candidate,
+  type Decision,
+  decide,
+  policy,
+  rankedOf,
+} from '../../../shared/domain/matching/decide.ts';
 import type { Language } from '../../../shared/domain/matching/language.ts';
 import {
+  alsoOne,
   candidatesOf,
   contradicts,
+  type Found,
   matchContradicted,
   matchSeveral,
 } from '../../../shared/domain/matching/match.ts';
@@ -17,24 +25,38 @@ export type Outcome = {
   existed: boolean;
   /** An attachment, or a reviewer's answer, that is the truth's. */
   right: boolean;
+  /** The case the message is in now. */
+  caseId: number;
   rule: string;
   candidates: number;
   reads: number;
+  /** Merges proposed to a second reader: whether each was right. */
+  proposals?: readonly boolean[];
   /** The case shown first, or attached. */
   best?: Candidate | undefined;
 };
 
-export type Rule = (candidates: readonly Candidate[], truncated: boolean) => Decision;
+/** How a stream is decided. `proposes`: cases that a message shows to be one are shown to a second reader. */
+export type Rule = {
+  decide: (candidates: readonly Candidate[], truncated: boolean) => Decision;
+  proposes: boolean;
+};
 
 /** The hub's own rule. */
-export const hubRule: Rule = (candidates, truncated) => decide(candidates, policy, truncated);
+export const hubRule: Rule = {
+  decide: (candidates, truncated) => decide(candidates, policy, truncated),
+  proposes: true,
+};
 
 /** What a threshold alone would do: the baseline that the vetoes are measured against. */
-export const thresholdRule: Rule = (candidates, truncated) => {
-  const [best] = [...candidates].sort((a, b) => b.score.weight - a.score.weight);
-  return best && best.score.weight >= policy.auto
-    ? { kind: 'attach', caseId: best.caseId, rule: 'seuil', candidate: best }
-    : decide(candidates, { ...policy, auto: Number.POSITIVE_INFINITY }, truncated);
+export const thresholdRule: Rule = {
+  decide: (candidates, truncated) => {
+    const [best] = rankedOf(candidates);
+    return best && best.score.weight >= policy.auto
+      ? { kind: 'attach', caseId: best.caseId, rule: 'seuil', candidate: best }
+      : decide(candidates, { ...policy, auto: Number.POSITIVE_INFINITY }, truncated);
+  },
+  proposes: false,
 };
 
 /**
@@ -42,7 +64,7 @@ export const thresholdRule: Rule = (candidates, truncated) => {
  * truth, and answers «this case» among those shown or «a new case». Decisions never see the truth.
  */
 export const playStream = (
-  records: readonly LinkRecord[],
+  records: Iterable<LinkRecord>,
   weights: Weights,
   language: Language,
   rule: Rule,
@@ -54,32 +76,58 @@ export const playStream = (
     const { subject, truth } = record;
     const existed = known.has(truth);
     known.add(truth);
-    const { decision, how, candidates, reads } = decideOne(store, record, weights, language, rule);
+    const { decision, how, candidates, reads, found } = decideOne(store, record, weights, language, rule);
     const outcome = { record, existed, candidates, reads, rule: decision.rule };
     switch (decision.kind) {
       case 'attach': {
         const id = Number(decision.caseId);
         const right = store.cases[id]?.truth === truth;
         store.attach(id, subject);
-        tell({ ...outcome, how, right, ...('candidate' in decision && { best: decision.candidate }) });
+        const whole = store.cases[id]?.subject ?? subject;
+        const one = rule.proposes
+          ? alsoOne(decision.caseId, whole, found, record.actDate, weights, language)
+          : [];
+        const proposals = one.map(({ caseId }) => mergeIfTrue(store, Number(caseId), id));
+        tell({
+          ...outcome,
+          how,
+          right,
+          caseId: id,
+          proposals,
+          ...('candidate' in decision && { best: decision.candidate }),
+        });
         break;
       }
       case 'doubt': {
         const own = decision.candidates.find(({ caseId }) => store.cases[Number(caseId)]?.truth === truth);
-        if (own) store.attach(Number(own.caseId), subject);
-        else store.open(subject, truth);
-        tell({ ...outcome, how: 'review', right: own !== undefined, best: decision.candidates[0] });
+        const id = own ? Number(own.caseId) : store.open(subject, truth);
+        if (own) store.attach(id, subject);
+        const [best] = decision.candidates;
+        tell({ ...outcome, how: 'review', right: own !== undefined, caseId: id, best });
         break;
       }
       case 'new':
-        store.open(subject, truth);
-        tell({ ...outcome, how: 'new', right: !existed });
+        tell({ ...outcome, how: 'new', right: !existed, caseId: store.open(subject, truth) });
     }
   }
   return { cases: store.cases.length };
 };
 
-type Step = { decision: Decision | Numbered; how: 'number' | 'score'; candidates: number; reads: number };
+/** The second reader knows the truth too. */
+const mergeIfTrue = (store: Cases, one: number, into: number): boolean => {
+  const right = store.cases[one]?.truth === store.cases[into]?.truth;
+  if (right) store.merge(one, into);
+  return right;
+};
+
+type Step = {
+  decision: Decision | Numbered;
+  how: 'number' | 'score';
+  candidates: number;
+  reads: number;
+  /** What the blocks brought; nothing where a number sufficed. */
+  found: Found;
+};
 type Numbered = { kind: 'attach'; caseId: string; rule: string };
 
 const decideOne = (
@@ -94,20 +142,23 @@ const decideOne = (
   const [first] = claimed;
   if (claimed.length > 1) {
     const decision = matchSeveral(subject, named, actDate, weights, language);
-    return { decision, how: 'number', candidates: claimed.length, reads: 2 };
+    return { decision, how: 'number', candidates: claimed.length, reads: 2, found: unread };
   }
   const known = first === undefined ? undefined : named.get(String(first));
   if (first !== undefined && known) {
     if (!contradicts(subject, known, store.knownElsewhere(subject, first), language)) {
       const decision = { kind: 'attach', caseId: String(first), rule: 'référence' } as const;
-      return { decision, how: 'number', candidates: 1, reads: 2 };
+      const found = store.read(subject, first);
+      return { decision, how: 'number', candidates: 1, reads: 2 + found.reads, found };
     }
     const found = store.read(subject);
     const decision = matchContradicted(subject, named, found, actDate, weights, language);
-    return { decision, how: 'score', candidates: found.cases.size, reads: 2 + found.reads };
+    return { decision, how: 'score', candidates: found.cases.size, reads: 2 + found.reads, found };
   }
   const found = store.read(subject);
   const candidates = candidatesOf(subject, found, actDate, weights, language);
-  const decision = rule(candidates, found.truncated);
-  return { decision, how: 'score', candidates: candidates.length, reads: 1 + found.reads };
+  const decision = rule.decide(candidates, found.truncated);
+  return { decision, how: 'score', candidates: candidates.length, reads: 1 + found.reads, found };
 };
+
+const unread: Found = { cases: new Map(), casesAtAddress: 0, truncated: false };

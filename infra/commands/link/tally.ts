@@ -10,6 +10,9 @@ type Counts = {
   reviews: number;
   /** Reviews whose answer was one of the cases shown. */
   answered: number;
+  /** Merges proposed, and those that were right: a person is asked for each. */
+  proposals: number;
+  merges: number;
   /** Second cases opened for a household that had one, with or without a review. */
   duplicates: number;
 };
@@ -21,11 +24,15 @@ const empty = (): Counts => ({
   ontoNone: 0,
   reviews: 0,
   answered: 0,
+  proposals: 0,
+  merges: 0,
   duplicates: 0,
 });
 
-const add = (counts: Counts, { how, right, existed }: Outcome): void => {
+const add = (counts: Counts, { how, right, existed, proposals = [] }: Outcome): void => {
   counts.messages += 1;
+  counts.proposals += proposals.length;
+  counts.merges += proposals.filter((one) => one).length;
   switch (how) {
     case 'number':
     case 'score': {
@@ -52,7 +59,7 @@ const precisionOf = ({ right, wrong }: { right: number; wrong: number }) => ({
 });
 
 const summaryOf = (counts: Counts) => {
-  const { messages, byNumber, byScore, ontoNone, reviews, answered, duplicates } = counts;
+  const { messages, byNumber, byScore, ontoNone, reviews, answered, proposals, merges, duplicates } = counts;
   const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
   return {
     messages,
@@ -61,8 +68,11 @@ const summaryOf = (counts: Counts) => {
     byScore: precisionOf(byScore),
     ontoNone,
     reviews,
-    reviewShare: share(reviews, messages),
-    reviewYield: share(answered, reviews),
+    proposals,
+    merges,
+    /** All that a person is asked, and how much of it was one household. */
+    reviewShare: share(reviews + proposals, messages),
+    reviewYield: share(answered + merges, reviews + proposals),
     duplicates,
     duplicateShare: share(duplicates, messages),
   };

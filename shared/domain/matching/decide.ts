@@ -13,8 +13,10 @@ export type Policy = {
   lead: number;
   /** From this weight on a case with name evidence is a doubt. */
   review: number;
+  /** The same, of a case at another dwelling whose person has the name only: homonyms grow with the cases. */
+  reviewElsewhere: number;
 };
-export const policy: Policy = { auto: 14, lead: 7, review: 9 };
+export const policy: Policy = { auto: 14, lead: 7, review: 9, reviewElsewhere: 20 };
 
 export type Decision =
   | { kind: 'attach'; caseId: string; rule: string; candidate: Candidate }
@@ -55,13 +57,25 @@ const nameEvidence = (comparison: Comparison): boolean =>
   // The other spouse, or a name without its first name, at the same door.
   (alikeSurname(comparison) && atDoor(comparison));
 
-/** Another commune under another number of one partner is another procedure: nobody need be asked. */
-const elsewhere = ({ address, reference, bail }: Comparison): boolean =>
-  (address === 'different' || address === 'commune') && (reference === 'different' || bail === 'different');
+/** Another commune or way under another number of one partner is another procedure: nobody need be asked. */
+const otherFile = ({ address, reference, bail }: Comparison): boolean =>
+  (reference === 'different' || bail === 'different') && (address === 'different' || address === 'commune');
+
+/** A name at another dwelling, and nothing else in common. */
+const nameOnly = (comparison: Comparison): boolean =>
+  (comparison.address === 'different' || comparison.address === 'commune') &&
+  familiesOf(comparison).length === 0;
 
 /** The likeliest first. */
 export const rankedOf = (candidates: readonly Candidate[]): Candidate[] =>
   [...candidates].sort((a, b) => b.score.weight - a.score.weight || (a.caseId < b.caseId ? -1 : 1));
+
+/** Whether a case may take a message without a person, were it the only one: enough weight, no veto, the person and the dwelling. */
+export const isClear = (
+  { score: { weight, comparison }, vetoes }: Candidate,
+  { auto }: Policy = policy,
+): boolean =>
+  weight >= auto && vetoes.length === 0 && familiesOf(comparison).includes('nom et adresse exacte');
 
 /**
  * Decides where a message goes. Attached without a person: enough weight, a clear lead, no veto, and evidence of the
@@ -72,19 +86,21 @@ export const rankedOf = (candidates: readonly Candidate[]): Candidate[] =>
  */
 export const decide = (
   candidates: readonly Candidate[],
-  { auto, lead, review }: Policy = policy,
+  bounds: Policy = policy,
   truncated = false,
 ): Decision => {
   const ranked = rankedOf(candidates);
   const [best, second] = ranked;
-  if (best && best.score.weight >= auto && best.vetoes.length === 0) {
-    const families = familiesOf(best.score.comparison);
-    const clear = second === undefined || best.score.weight - second.score.weight >= lead;
-    if (clear && families.includes('nom et adresse exacte'))
-      return { kind: 'attach', caseId: best.caseId, rule: families.join(' · '), candidate: best };
+  const leads = best && (second === undefined || best.score.weight - second.score.weight >= bounds.lead);
+  if (best && leads && isClear(best, bounds)) {
+    const rule = familiesOf(best.score.comparison).join(' · ');
+    return { kind: 'attach', caseId: best.caseId, rule, candidate: best };
   }
   const doubtful = ranked.filter(
-    ({ score }) => score.weight >= review && nameEvidence(score.comparison) && !elsewhere(score.comparison),
+    ({ score: { weight, comparison } }) =>
+      weight >= (nameOnly(comparison) ? bounds.reviewElsewhere : bounds.review) &&
+      nameEvidence(comparison) &&
+      !otherFile(comparison),
   );
   if (doubtful.length > 0)
     return { kind: 'doubt', rule: 'rapprochement incertain', candidates: doubtful.slice(0, 5) };

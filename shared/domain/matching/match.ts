@@ -1,6 +1,6 @@
 import { compare } from './compare/compare.ts';
 import type { Comparison } from './compare/levels.ts';
-import { type Candidate, type Decision, decide, rankedOf } from './decide.ts';
+import { type Candidate, type Decision, decide, isClear, rankedOf } from './decide.ts';
 import { explainScore } from './explain-score.ts';
 import { french, type Language } from './language.ts';
 import { frenchWeights } from './model.ts';
@@ -40,6 +40,27 @@ export const match = (
   weights?: Weights,
   language?: Language,
 ): Decision => decide(candidatesOf(message, found, actDate, weights, language), undefined, found.truncated);
+
+/**
+ * Other cases that a case shows to be one with it, now that it took a message: each would be attached to what it has become. Of
+ * two first messages that had nothing in common, a third may have something of both: whichever came first, a person is asked.
+ *
+ * @param whole what the case knows, the message included
+ * @param found what the message's blocks brought; the case itself may be among them
+ */
+export const alsoOne = (
+  caseId: string,
+  whole: Subject,
+  found: Found,
+  actDate: string,
+  weights?: Weights,
+  language?: Language,
+): Candidate[] => {
+  const others = new Map([...found.cases].filter(([other]) => other !== caseId));
+  return rankedOf(candidatesOf(whole, { ...found, cases: others }, actDate, weights, language)).filter(
+    (other) => isClear(other),
+  );
+};
 
 /**
  * Decides for a message that contradicts the cases its numbers name. They are never attached to; another case may be, when it is

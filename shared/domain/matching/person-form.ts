@@ -59,13 +59,13 @@ export const personFormOf = (person: Person): PersonForm => {
 export const isPlaceholder = (date: string): boolean => /-(01-01|12-31)$/.test(date);
 
 /** A name written in one word, to compare «El Khattabi» and «Elkhattabi». */
-export const compact = (name: string): string => name.replaceAll(' ', '');
+export const compact = remembered((name) => name.replaceAll(' ', ''));
 
 /** A surname without its particles, in one word; the name itself when nothing else is left. */
-export const stem = (surname: string): string => {
+export const stem = remembered((surname) => {
   const kept = words(surname).filter((word) => !particles.has(word));
   return kept.length > 0 ? kept.join('') : compact(surname);
-};
+});
 
 /** How a name sounds in French (FONEM); the name itself when nothing of it sounds. */
 export const soundOf = remembered((name) => fonem(name) || name);

@@ -32,6 +32,8 @@ const alikeSurname = ({ surname, inverted }: Comparison): boolean =>
   surname === 'part';
 const atSameDoor = ({ address }: Comparison): boolean =>
   address === 'door' || address === 'exact' || address === 'building' || address === 'near';
+const bornAlike = ({ birth }: Comparison): boolean =>
+  birth === 'same' || birth === 'swapped' || birth === 'digit';
 const numbered = ({ reference, allocataire, bdf, bail, identifiant }: Comparison): boolean =>
   [reference, allocataire, bdf, bail, identifiant].includes('same');
 
@@ -94,6 +96,18 @@ export const vetoes = [
     story: 'Karim and Karima, Sandro and Sandra: brother and sister, twins, two flats of one building',
     told: 'Prénoms voisins qui sont deux prénoms.',
     holds: ({ comparison }) => comparison.firstName === 'near' && comparison.secondPerson === undefined,
+  },
+  {
+    name: 'prenomApprochant',
+    forbids: 'first names a slip apart, where the dwelling alone confirms them',
+    story: 'Lyna and Lyne, a name too rare to be known for one: sisters in two flats, not a slip of the hand',
+    told: 'Prénom à une lettre près, que ni date de naissance ni seconde personne ne confirme.',
+    holds: ({ comparison }) =>
+      comparison.firstName === 'edit' &&
+      !bornAlike(comparison) &&
+      comparison.secondPerson === undefined &&
+      comparison.address !== 'door' &&
+      !numbered(comparison),
   },
   {
     name: 'autresPrenoms',

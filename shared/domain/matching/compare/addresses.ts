@@ -1,6 +1,6 @@
-import damerau from 'talisman/metrics/damerau-levenshtein.js';
 import type { AddressForm } from '../address-form.ts';
 import type { Level } from './levels.ts';
+import { within } from './slips.ts';
 
 const order = ['door', 'exact', 'building', 'otherFlat', 'near', 'street', 'commune', 'different'] as const;
 
@@ -27,7 +27,7 @@ export const compareAddress = (a: AddressForm, b: AddressForm): Level<'address'>
   if (ways === 'different') return 'commune';
   if (a.number === undefined || b.number === undefined) return 'street';
   if (a.number !== b.number)
-    return ways === 'same' && a.number.length > 1 && damerau(a.number, b.number) <= 1 ? 'near' : 'street';
+    return ways === 'same' && a.number.length > 1 && within(a.number, b.number, 1) ? 'near' : 'street';
   if (ways === 'close') return 'near';
   return door(a, b);
 };
@@ -50,8 +50,7 @@ const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
   const [p, q] = [a.replaceAll(' ', ''), b.replaceAll(' ', '')];
   if (p === q) return 'same';
   const slack = Math.max(p.length, q.length) >= 8 ? 2 : 1;
-  return Math.min(p.length, q.length) >= 4 &&
-    (damerau(p, q) <= slack || (damerau(x, y) <= 1 && x.length >= 5))
+  return Math.min(p.length, q.length) >= 4 && (within(p, q, slack) || (x.length >= 5 && within(x, y, 1)))
     ? 'close'
     : 'different';
 };

@@ -1,6 +1,6 @@
-import damerau from 'talisman/metrics/damerau-levenshtein.js';
 import type { Birth } from '../person-form.ts';
 import type { Level } from './levels.ts';
+import { within } from './slips.ts';
 
 /** The level of two birth dates; undefined when one is missing. */
 export const compareBirths = (a: Birth | undefined, b: Birth | undefined): Level<'birth'> | undefined => {
@@ -13,7 +13,7 @@ export const compareBirths = (a: Birth | undefined, b: Birth | undefined): Level
   }
   if (x === y) return 'same';
   if (sameYear && x.slice(4, 6) === y.slice(6, 8) && x.slice(6, 8) === y.slice(4, 6)) return 'swapped';
-  if (damerau(x, y) === 1) return 'digit';
+  if (within(x, y, 1)) return 'digit';
   return sameYear ? 'year' : 'different';
 };
 

@@ -1,4 +1,3 @@
-import damerau from 'talisman/metrics/damerau-levenshtein.js';
 import { french, type Language } from '../language.ts';
 import type { PersonForm } from '../person-form.ts';
 import type { Reference, Subject } from '../subject.ts';
@@ -6,6 +5,7 @@ import { compareAddresses } from './addresses.ts';
 import { compareBirths } from './births.ts';
 import type { Comparison, Level } from './levels.ts';
 import { areInverted, compareFirstNames, compareSurnames } from './names.ts';
+import { within } from './slips.ts';
 
 /** A comparison, and what it is about: the pair of persons that is most alike, for explanations and frequencies. */
 export type Compared = { comparison: Comparison; pair: [PersonForm, PersonForm] | undefined };
@@ -56,7 +56,7 @@ export const compare = (a: Subject, b: Subject, language: Language = french): Co
       b.persons.map((other) => ({ one, other, compared: comparePersons(one, other, language) })),
     )
     .map((pair) => ({ ...pair, points: likeness(pair.compared) }))
-    .sort((x, y) => y.points - x.points || sortKey(x).localeCompare(sortKey(y)));
+    .sort((x, y) => y.points - x.points || (sortKey(x) < sortKey(y) ? -1 : 1));
   const best = pairs[0];
   const second = best && pairs.find(({ one, other }) => one !== best.one && other !== best.other);
   const address = compareAddresses(a.addresses, b.addresses);
@@ -69,8 +69,17 @@ export const compare = (a: Subject, b: Subject, language: Language = french): Co
   return { comparison, pair: best && [best.one, best.other] };
 };
 
-const sortKey = ({ one, other }: { one: PersonForm; other: PersonForm }): string =>
-  [JSON.stringify(one), JSON.stringify(other)].sort().join();
+/** An order of pairs that holds whichever side is called first. */
+const sortKey = ({ one, other }: { one: PersonForm; other: PersonForm }): string => {
+  const [x, y] = [textOf(one), textOf(other)];
+  return x < y ? x + y : y + x;
+};
+const texts = new WeakMap<PersonForm, string>();
+const textOf = (person: PersonForm): string => {
+  const known = texts.get(person) ?? JSON.stringify(person);
+  texts.set(person, known);
+  return known;
+};
 
 type ReferenceLevels = Pick<Comparison, 'reference' | 'allocataire' | 'bdf' | 'bail' | 'identifiant'>;
 
@@ -92,7 +101,7 @@ const references = (a: readonly Reference[], b: readonly Reference[]): Reference
 };
 
 const isSlip = (a: Reference, b: Reference): boolean =>
-  a.scope === b.scope && Math.min(a.value.length, b.value.length) >= 6 && damerau(a.value, b.value) <= 1;
+  a.scope === b.scope && Math.min(a.value.length, b.value.length) >= 6 && within(a.value, b.value, 1);
 
 /** A household has one étude, and one of CAF and MSA: a number of the other one is another number. */
 const tradeOf = (scope: string): string =>
@@ -100,6 +109,6 @@ const tradeOf = (scope: string): string =>
 
 const better = (known: Level<'identifiant'> | undefined, x: string, y: string): Level<'identifiant'> => {
   if (x === y || known === 'same') return 'same';
-  const close = x.length >= 5 && Math.abs(x.length - y.length) <= 1 && damerau(x, y) <= 1;
+  const close = x.length >= 5 && within(x, y, 1);
   return close || known === 'edit' ? 'edit' : 'different';
 };

@@ -1,8 +1,8 @@
-import damerau from 'talisman/metrics/damerau-levenshtein.js';
 import jaroWinkler from 'talisman/metrics/jaro-winkler.js';
 import { french, type Language } from '../language.ts';
 import { compact, type PersonForm, stem } from '../person-form.ts';
 import type { Level } from './levels.ts';
+import { within } from './slips.ts';
 
 const order = ['same', 'sound', 'edit', 'part', 'different'] as const;
 
@@ -21,8 +21,8 @@ const compareSurname = (a: string, b: string, { sound }: Language): Level<'surna
   const [x, y] = [compact(a), compact(b)];
   if (x === y || stem(a) === stem(b)) return 'same';
   if (sound(stem(a)) === sound(stem(b))) return 'sound';
-  if (Math.min(x.length, y.length) >= 4 && damerau(x, y) <= (Math.max(x.length, y.length) >= 8 ? 2 : 1))
-    return 'edit';
+  const slack = Math.max(x.length, y.length) >= 8 ? 2 : 1;
+  if (Math.min(x.length, y.length) >= 4 && within(x, y, slack)) return 'edit';
   // One of the names of a double-barrelled one, or a beginning that is all a file had room for.
   const parts = (name: string): string[] => name.split(' ').filter((word) => word.length >= 4);
   if (parts(a).some((word) => parts(b).includes(word)) || jaroWinkler(x, y) >= 0.92) return 'part';
@@ -60,7 +60,7 @@ const compareFirstName = (x: string, y: string, language: Language): Level<'firs
   if (x.length === 1 || y.length === 1) return x[0] === y[0] ? 'initial' : 'different';
   const { sound, nicknames, isFirstName } = language;
   if (nicknames(x, y)) return 'nickname';
-  if (Math.min(x.length, y.length) >= 3 && (damerau(x, y) <= 1 || sound(x) === sound(y)))
+  if (Math.min(x.length, y.length) >= 3 && (within(x, y, 1) || sound(x) === sound(y)))
     return isFirstName(x) && isFirstName(y) ? 'near' : x.length >= 4 && y.length >= 4 ? 'edit' : 'different';
   return 'different';
 };
@@ -69,7 +69,7 @@ const compareFirstName = (x: string, y: string, language: Language): Level<'firs
 const clash = (a: readonly string[], b: readonly string[]): boolean => {
   const [x, y] = [a.slice(1), b.slice(1)].map((names) => names.filter((name) => name.length > 2));
   if (!x?.length || !y?.length) return false;
-  return !x.some((one) => y.some((other) => one === other || damerau(one, other) <= 1));
+  return !x.some((one) => y.some((other) => within(one, other, 1)));
 };
 
 /** «Jean Pierre» and «Jeanpierre»; or a first name that the other file has second. */

@@ -1,0 +1,40 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { CaseEvent } from '../domain/events/case-event.ts';
+import type { Candidate } from '../domain/matching/decide.ts';
+import { alsoOne, match, reasonsOf } from '../domain/matching/match.ts';
+import { readCandidates } from './blocks.ts';
+import type { Look } from './filing-plans.ts';
+import { mergeProposal } from './merge-proposal.ts';
+
+/**
+ * Looks at the blocks of a case that has just been written, and proposes that it be one with a case found there: of two first
+ * messages filed at the same instant the later one sees the other's case; a message that brings a new name or address may
+ * show a case that nothing showed before. Nothing to read where the message's blocks were read to attach it.
+ *
+ * @param at ISO UTC
+ */
+export const lookAgain = async (
+  deps: { client: DynamoDBDocumentClient; table: string; matchingKey: string },
+  caseId: string,
+  look: Look,
+  event: CaseEvent,
+  at: string,
+): Promise<void> => {
+  const { client, table } = deps;
+  for (const candidate of await othersOf(deps, caseId, look, event))
+    await mergeProposal(client, table, [caseId, candidate.caseId], 'hub', at, reasonsOf(candidate));
+};
+
+const othersOf = async (
+  { client, table, matchingKey }: Parameters<typeof lookAgain>[0],
+  caseId: string,
+  { whole, found, blocks }: Look,
+  { actDate }: CaseEvent,
+): Promise<Candidate[]> => {
+  const read = found ?? (await readCandidates(client, table, matchingKey, whole, caseId, blocks));
+  if (found || blocks) return alsoOne(caseId, whole, read, actDate);
+  // A case of its own: what would have been a doubt is one still.
+  const decision = match(whole, read, actDate);
+  if (decision.kind === 'attach') return [decision.candidate];
+  return decision.kind === 'doubt' ? decision.candidates.slice(0, 1) : [];
+};
