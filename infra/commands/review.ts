@@ -4,6 +4,7 @@ import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { confirmCommune } from '../../shared/store/confirm-commune.ts';
 import { createReferences } from '../../shared/store/references.ts';
+import { reopenReview } from '../../shared/store/reopen.ts';
 import {
   askPartner,
   attachDoubt,
@@ -34,6 +35,7 @@ font peut-être qu'un.
                                                                      sort un événement du dossier, vers le sien ou un autre
   npm run --silent review -- undo DOSSIER --by NOM                   annule la dernière réunion ou sortie qui l'a touché
   npm run --silent review -- close MESSAGE --by NOM                  rien à changer (cohérence, contrôle)
+  npm run --silent review -- reopen MESSAGE --case DOSSIER --by NOM  annule new, distinct ou close : la question est de nouveau ouverte
 
 Variables : TABLE_NAME et MATCHING_KEY (sorties de la pile), et l'accès AWS de qui répond ;
 en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a répondu, et quand, est conservé.`;
@@ -116,6 +118,11 @@ const actions: Record<string, (subjects: string[], values: Values, answer: Answe
     from: caseId,
     case: await undoMove(depsOf(), required(caseId, 'le dossier'), answer()),
   }),
+  reopen: async ([message], values, answer) => {
+    const own = required(values.case, '--case');
+    await reopenReview(depsOf(), own, required(message, 'le message'), answer());
+    return { reopened: message, case: own };
+  },
   close: async ([message], _, answer) => {
     await closeReview(depsOf(), required(message, 'le message'), answer());
     return { closed: message };

@@ -18,6 +18,7 @@ const summarySchema = z.object({
   caseId: z.string(),
   subject: subjectSchema,
   mergedInto: z.optional(z.string()),
+  distinctFrom: z.array(z.string()),
 });
 
 type Block = { key: BlockKey; caseIds: string[]; more: boolean };
@@ -41,7 +42,7 @@ export const readCandidates = async (
   const all = [...new Set(blocks.flatMap(({ caseIds }) => caseIds))].filter((id) => id !== except);
   const address = blocks.find(({ key }) => key.kind === 'adresse');
   return {
-    cases: await readSubjects(client, table, all.slice(0, MOST_CASES)),
+    ...(await readSubjects(client, table, all.slice(0, MOST_CASES))),
     casesAtAddress: address?.caseIds.length ?? 0,
     truncated: isTruncated(
       message,
@@ -76,25 +77,26 @@ export const readSubjects = async (
   client: DynamoDBDocumentClient,
   table: string,
   caseIds: readonly string[],
-): Promise<Map<string, Subject>> => {
-  if (caseIds.length === 0) return new Map();
+): Promise<{ cases: Map<string, Subject>; distinct: Map<string, string[]> }> => {
+  if (caseIds.length === 0) return { cases: new Map(), distinct: new Map() };
   const { Responses, UnprocessedKeys } = await client.send(
     new BatchGetCommand({
       RequestItems: {
         [table]: {
           Keys: caseIds.map(caseKey),
           ConsistentRead: true,
-          ProjectionExpression: 'caseId, subject, mergedInto',
+          ProjectionExpression: 'caseId, subject, mergedInto, distinctFrom',
         },
       },
     }),
   );
   if (UnprocessedKeys?.[table])
     throw new HubError('TABLE_BUSY', 'candidates read throttled', { retryable: true });
-  const summaries = (Responses?.[table] ?? []).map((item) => summarySchema.parse(item));
-  return new Map(
-    summaries
-      .filter(({ mergedInto }) => mergedInto === undefined)
-      .map(({ caseId, subject }) => [caseId, subject]),
-  );
+  const summaries = (Responses?.[table] ?? [])
+    .map((item) => summarySchema.parse(item))
+    .filter(({ mergedInto }) => mergedInto === undefined);
+  return {
+    cases: new Map(summaries.map(({ caseId, subject }) => [caseId, subject])),
+    distinct: new Map(summaries.map(({ caseId, distinctFrom }) => [caseId, distinctFrom])),
+  };
 };

@@ -19,6 +19,7 @@ import {
   releaseWrite,
   reviewWrite,
   unblockWrite,
+  type Why,
 } from './writes.ts';
 
 /** An event on its way into a case, whoever brings it: a partner's message or a person's answer. */
@@ -33,6 +34,8 @@ export type Entry = {
   /** Who brings it, and when (ISO UTC): kept with the reviews it settles. */
   by: string;
   at: string;
+  /** Why the first event is in this case. */
+  why?: Why | undefined;
 };
 
 /**
@@ -43,7 +46,7 @@ export type Entry = {
 export const caseWrites = (
   table: string,
   matchingKey: string,
-  { caseId, found, events, claims, by, at }: Entry,
+  { caseId, found, events, claims, by, at, why }: Entry,
 ): { state: Case; writes: Write[] } => {
   const today = parisDay(at);
   const before = found?.events ?? [];
@@ -59,7 +62,7 @@ export const caseWrites = (
   return {
     state,
     writes: [
-      ...events.map((event) => eventWrite(table, caseId, event)),
+      ...events.map((event, n) => eventWrite(table, caseId, event, n === 0 ? why : undefined)),
       caseWrite(table, caseId, state, plan, found?.summary.version ?? 0),
       ...unclaimed(matchingKey, events.flatMap(claimable), claims).map((key) =>
         claimWrite(table, key, caseId),

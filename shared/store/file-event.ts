@@ -11,6 +11,7 @@ import {
   matchSeveral,
   reasonsOf,
 } from '../domain/matching/match.ts';
+import { frenchWeights } from '../domain/matching/model.ts';
 import { joined, subjectOf } from '../domain/matching/subject.ts';
 import { HubError } from '../errors.ts';
 import { readCandidates, readSubjects } from './blocks.ts';
@@ -83,7 +84,7 @@ const planOf = async (
       return planDecided(deps, filed, match(message, found, event.actDate), found);
     }
     case 'doubt': {
-      const cases = await readSubjects(client, table, named.candidates);
+      const { cases } = await readSubjects(client, table, named.candidates);
       return planDecided(deps, filed, matchSeveral(message, cases, event.actDate), unread);
     }
     case 'attach': {
@@ -94,7 +95,11 @@ const planOf = async (
       const knownElsewhere = [...claims.values()].some((other) => other !== caseId);
       if (holds(stored, event) || !contradicts(message, subject, knownElsewhere))
         return planInto(filed, stored, undefined);
-      const found = await readCandidates(client, table, matchingKey, message);
+      const found = withDistinct(
+        await readCandidates(client, table, matchingKey, message),
+        caseId,
+        stored.summary.distinctFrom,
+      );
       const decision = matchContradicted(message, new Map([[caseId, subject]]), found, event.actDate);
       return planDecided(deps, filed, decision, found);
     }
@@ -117,8 +122,11 @@ const planDecided = async (
       const reasons = decision.candidates.map((one) => reasonsOf(one));
       return provisionalPlan(filed, decision.rule, reasons);
     }
-    case 'new':
-      return { ...(await openPlan(filed, [filed.event])), look: { whole: subjectOf(filed.event) } };
+    case 'new': {
+      const { rule, neighbours } = decision;
+      const why = { rule, model: frenchWeights.version, neighbours };
+      return { ...(await openPlan(filed, [filed.event], why)), look: { whole: subjectOf(filed.event) } };
+    }
   }
 };
 
@@ -132,10 +140,11 @@ const planInto = (
   const earlier = holds(stored, event);
   if (earlier) return repeatPlan(filed.table, stored, earlier, event, filed.arrival);
   const blocks = found ? [] : newBlocks(stored.events, event);
-  const whole = joined([stored.summary.subject, subjectOf(event)]);
+  const { subject, distinctFrom } = stored.summary;
+  const whole = joined([subject, subjectOf(event)]);
   return {
     ...attachPlan(filed, stored, decision),
-    ...((found || blocks.length > 0) && { look: { whole, found, blocks } }),
+    ...((found || blocks.length > 0) && { look: { whole, found, blocks, distinctFrom } }),
   };
 };
 
@@ -150,5 +159,11 @@ const readCurrent = async (
   const found = await readCase(client, table, caseId);
   return found?.summary.mergedInto === undefined ? found : undefined;
 };
+
+/** With what persons said of a case that is not among those read. */
+const withDistinct = (found: Found, caseId: string, distinctFrom: readonly string[]): Found => ({
+  ...found,
+  distinct: new Map([...(found.distinct ?? []), [caseId, distinctFrom]]),
+});
 
 const unread: Found = { cases: new Map(), casesAtAddress: 0, truncated: false };

@@ -12,7 +12,7 @@ import { caseWrites } from './case-writes.ts';
 import type { Arrival, Filing } from './filing.ts';
 import type { Outcome, ReviewItem } from './items.ts';
 import type { Write } from './transact.ts';
-import { decisionWrite, messageWrite, reviewWrite } from './writes.ts';
+import { decisionWrite, messageWrite, reviewWrite, type Why } from './writes.ts';
 
 /** What filing a message writes, and what it is answered. */
 export type Plan = {
@@ -24,7 +24,13 @@ export type Plan = {
 };
 
 /** What a case has become, and which of its blocks were read for it: all, some new ones to read, or none before it was opened. */
-export type Look = { whole: Subject; found?: Found | undefined; blocks?: readonly BlockKey[] };
+export type Look = {
+  whole: Subject;
+  found?: Found | undefined;
+  blocks?: readonly BlockKey[];
+  /** Cases that a person said are other households. */
+  distinctFrom?: readonly string[];
+};
 
 /** A message on its way, and what was read of it. */
 export type Filed = {
@@ -44,7 +50,8 @@ export const attachPlan = (
 ): Plan => {
   const { caseId } = found.summary;
   const { sender: by, receivedAt: at } = arrival;
-  const entry = { caseId, found, events: [event] as const, claims, by, at };
+  const why = decision ? undefined : { rule: 'référence', model: frenchWeights.version };
+  const entry = { caseId, found, events: [event] as const, claims, by, at, why };
   const { state, writes } = caseWrites(table, matchingKey, entry);
   const doubt = state.arrondissement === undefined ? ('commune' as const) : undefined;
   const { marker, outcome } = markerOf(table, arrival, caseId, doubt);
@@ -82,7 +89,7 @@ export const provisionalPlan = async (
     dwelling: event.dwelling,
     household: [],
   };
-  const plan = await openPlan(filed, [event, doubt], 'rapprochement');
+  const plan = await openPlan(filed, [event, doubt], undefined, 'rapprochement');
   const review: ReviewItem = {
     entity: 'REVIEW',
     messageId: arrival.messageId,
@@ -101,11 +108,12 @@ export const provisionalPlan = async (
 export const openPlan = async (
   { table, matchingKey, nextReference, arrival, claims }: Filed,
   events: readonly [CaseEvent, ...CaseEvent[]],
+  why?: Why,
   doubt?: 'rapprochement',
 ): Promise<Plan> => {
   const { sender: by, receivedAt: at } = arrival;
   const caseId = await nextReference(parisYear(at));
-  const entry = { caseId, found: undefined, events, claims, by, at };
+  const entry = { caseId, found: undefined, events, claims, by, at, why };
   const { state, writes } = caseWrites(table, matchingKey, entry);
   const reason = doubt ?? (state.arrondissement === undefined ? 'commune' : undefined);
   const { marker, outcome } = markerOf(table, arrival, caseId, reason);
@@ -165,7 +173,7 @@ const decided = (
   at: string,
 ): Write[] => {
   const reasons = reasonsOf(candidate);
-  const drawn = (createHash('sha256').update(event.id).digest()[0] ?? 0) % AUDITED === 0;
+  const drawn = createHash('sha256').update(event.id).digest().readUInt32BE() % AUDITED === 0;
   const audit = reviewOf('audit', `audit-${event.id}`, caseId, at, [event.id]);
   return [
     decisionWrite(table, caseId, { eventId: event.id, rule, reasons, at }),

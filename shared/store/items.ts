@@ -129,6 +129,7 @@ export const reviewItemSchema = z.object({
   /** What the partner was asked, and when. */
   asked: z.optional(z.string()),
   state: z.enum(['open', 'answered']),
+  answeredAt: z.optional(z.string()),
   openedAt: z.iso.datetime(),
   caseId: z.string(),
   candidates: z.array(z.string()),

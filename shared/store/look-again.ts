@@ -28,11 +28,12 @@ export const lookAgain = async (
 const othersOf = async (
   { client, table, matchingKey }: Parameters<typeof lookAgain>[0],
   caseId: string,
-  { whole, found, blocks }: Look,
+  { whole, found, blocks, distinctFrom = [] }: Look,
   { actDate }: CaseEvent,
 ): Promise<Candidate[]> => {
   const read = found ?? (await readCandidates(client, table, matchingKey, whole, caseId, blocks));
-  if (found || blocks) return alsoOne(caseId, whole, read, actDate);
+  const distinct = new Map([...(read.distinct ?? []), [caseId, distinctFrom]]);
+  if (found || blocks) return alsoOne(caseId, whole, { ...read, distinct }, actDate);
   // A case of its own: what would have been a doubt is one still.
   const decision = match(whole, read, actDate);
   if (decision.kind === 'attach') return [decision.candidate];

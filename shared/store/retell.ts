@@ -8,7 +8,11 @@ const replySchema = z.looseObject({ warnings: z.array(z.looseObject({ code: z.st
 /** What a person's answer changes of a reply. */
 export type Retold =
   | { outcome: 'accepted'; caseId: string }
-  | { outcome: 'pending'; asked: { code: string; path: string; expected: string; message: string } };
+  | {
+      outcome: 'pending';
+      caseId?: string;
+      asked: { code: string; path: string; expected: string; message: string };
+    };
 
 /**
  * Answers a message's sender again, now that a person has: the stream sends what changes here. Nothing when the marker has
@@ -27,20 +31,24 @@ export const createRetell =
     const told =
       retold.outcome === 'accepted'
         ? { ...reply, outcome: retold.outcome, case: retold.caseId, warnings }
-        : { ...reply, warnings: [...warnings, retold.asked] };
+        : {
+            ...reply,
+            outcome: retold.outcome,
+            ...(retold.caseId && { case: retold.caseId }),
+            warnings: [...warnings, retold.asked],
+          };
     await client.send(
       new UpdateCommand({
         TableName: table,
         Key: messageKey(messageId),
-        UpdateExpression:
-          retold.outcome === 'accepted'
-            ? 'SET reply = :reply, outcome = :outcome, caseId = :case'
-            : 'SET reply = :reply, outcome = :outcome',
+        UpdateExpression: retold.caseId
+          ? 'SET reply = :reply, outcome = :outcome, caseId = :case'
+          : 'SET reply = :reply, outcome = :outcome',
         ConditionExpression: 'attribute_exists(PK)',
         ExpressionAttributeValues: {
           ':reply': JSON.stringify(told),
           ':outcome': retold.outcome,
-          ...(retold.outcome === 'accepted' && { ':case': retold.caseId }),
+          ...(retold.caseId && { ':case': retold.caseId }),
         },
       }),
     );

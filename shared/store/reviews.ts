@@ -1,16 +1,17 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { parisDay, parisYear } from '../domain/calendar/paris-day.ts';
-import { bookkeepingKinds, type CaseEvent, type EventOf } from '../domain/events/case-event.ts';
+import { parisYear } from '../domain/calendar/paris-day.ts';
+import { bookkeepingKinds, type EventOf } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
 import type { StoredCase } from './case-store.ts';
-import { hash } from './filing-plans.ts';
 import { type ReviewItem, reviewItemSchema } from './items.ts';
 import { caseReviewKey, openReviews } from './keys.ts';
 import { mergeIdOf, mergeProposal } from './merge-proposal.ts';
 import { moveEvents } from './move-events.ts';
+import { rapprochementOf } from './rapprochement.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
+import { reviewsAnsweredAt, tellReopened } from './reopen.ts';
 import { createRetell } from './retell.ts';
-import { answerWrite } from './writes.ts';
+import { answerWrite, reopenWrite } from './writes.ts';
 
 export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise<string> };
 
@@ -94,24 +95,6 @@ export const confirmNew = async (
     await createRetell(deps.client, deps.table, SETTLED)(messageId, { outcome: 'accepted', caseId });
   return caseId;
 };
-
-const rapprochementOf = (
-  found: StoredCase,
-  etat: EventOf<'rapprochement'>['etat'],
-  dossiers: string[],
-  { by, at }: Answer,
-): CaseEvent => ({
-  id: hash([found.summary.caseId, etat, at, ...dossiers].join('|')),
-  kind: 'rapprochement',
-  etat,
-  dossiers,
-  sender: 'etat',
-  reference: by,
-  actDate: parisDay(at),
-  receivedAt: at,
-  dwelling: found.events[0]?.dwelling ?? {},
-  household: [],
-});
 
 /**
  * Asks the partner what would settle a doubt: it reads the question with its reply. The review stays open.
@@ -209,7 +192,8 @@ export const detachEvents = async (
 };
 
 /**
- * Undoes the last merge or detachment that brought events to a case: they go back. Gives the other case's reference.
+ * Undoes the last merge or detachment that brought events to a case: they go back, and the review whose answer moved them is
+ * open again. Gives the other case's reference.
  *
  * @throws HubError `NOTHING_TO_UNDO`
  */
@@ -222,6 +206,12 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
   if (!last || last.role === 'source' || last.cause === 'annulation')
     throw new HubError('NOTHING_TO_UNDO', `no move to undo in ${caseId}`, { retryable: false });
   const back = await readKnownCase(deps, last.autre);
+  const { client, table } = deps;
+  const [first = ''] = [caseId, last.autre].sort();
+  const settled = [
+    ...(await reviewsAnsweredAt(client, table, last.autre, last.receivedAt)),
+    ...(first === caseId ? await reviewsAnsweredAt(client, table, caseId, last.receivedAt) : []),
+  ];
   await moveEvents(
     deps,
     {
@@ -231,7 +221,9 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
       cause: 'annulation',
     },
     answer,
+    settled.map((review) => reopenWrite(table, review)),
   );
+  for (const review of settled) await tellReopened(deps, review);
   return last.autre;
 };
 

@@ -70,11 +70,20 @@ export const messageWrite = (table: string, message: MessageRecord): Write => ({
   },
 });
 
-export const eventWrite = (table: string, caseId: string, event: CaseEvent): Write =>
+/** Why an event is in its case, where that is said in a few words: a number, or no case to compare it with. */
+export type Why = { rule: string; model: string; neighbours?: readonly string[] };
+
+export const eventWrite = (table: string, caseId: string, event: CaseEvent, why?: Why): Write =>
   put(
     table,
     'event',
-    { ...eventKey(caseId, event.actDate, event.id), entity: 'EVENT', caseId, event },
+    {
+      ...eventKey(caseId, event.actDate, event.id),
+      entity: 'EVENT',
+      caseId,
+      event,
+      ...(why && { why }),
+    },
     absent,
   );
 
@@ -244,5 +253,24 @@ export const answerWrite = (table: string, review: ReviewItem, by: string, answe
     ConditionExpression: '#state = :open',
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: { ':answered': 'answered', ':open': 'open', ':by': by, ':at': answeredAt },
+  },
+});
+
+/** Opens an answered review again. */
+export const reopenWrite = (table: string, { caseId, messageId, openedAt }: ReviewItem): Write => ({
+  name: 'reopen',
+  Update: {
+    TableName: table,
+    Key: caseReviewKey(caseId, messageId),
+    UpdateExpression:
+      'SET #state = :open, worklistKey = :list, worklistSort = :sort REMOVE answeredBy, answeredAt',
+    ConditionExpression: '#state = :answered',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: {
+      ':answered': 'answered',
+      ':open': 'open',
+      ':list': openReviews,
+      ':sort': `${openedAt}#${messageId}`,
+    },
   },
 });

@@ -7,6 +7,7 @@ import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createReferences } from '../../shared/store/references.ts';
+import { reopenReview } from '../../shared/store/reopen.ts';
 import {
   askPartner,
   attachDoubt,
@@ -28,11 +29,11 @@ const env = { TABLE_NAME: 'hub', MATCHING_KEY: 'k'.repeat(32), DEPARTEMENT: '77'
 const AT = '2026-03-03T08:00:00.000Z';
 
 const surnames =
-  'Abadie Benkhaled Carpentier Diallo Esteve Fofana Garnier Haddad Ibanez Jacquemin Kowalski Lefebvre Mendes Nguyen Olivier Pereira Quentin Rahmani Sylla Traore Urbain Valette Wagner Yilmaz Zerbib'.split(
+  'Abadie Benkhaled Carpentier Diallo Esteve Fofana Garnier Haddad Ibanez Jacquemin Kowalski Lefebvre Mendes Nguyen Olivier Pereira Quentin Rahmani Sylla Traore Urbain Valette Wagner Yilmaz Zerbib Aubertin Boulanger Camus Delattre Evrard Faucheux Gosselin Hamelin Imbert Jourdain Klein Lagarde Mercier Noiret Ozanne'.split(
     ' ',
   );
 const firstNames =
-  'Adama Beatrice Camille Driss Elodie Farid Gaelle Hugo Ines Jamila Karim Lea Moussa Nadia Oceane Paul Quitterie Rachid Sophie Theo Ursula Victor Wassila Yann Zoe'.split(
+  'Adama Beatrice Camille Driss Elodie Farid Gaelle Hugo Ines Jamila Karim Lea Moussa Nadia Oceane Paul Quitterie Rachid Sophie Theo Ursula Victor Wassila Yann Zoe Arthur Brigitte Cyprien Delphine Edgar Flora Gaston Helene Ismael Justine Kevin Lucile Maxence Ninon Octave'.split(
     ' ',
   );
 
@@ -41,7 +42,7 @@ let street = '';
 let test = 0;
 beforeEach(() => {
   test += 1;
-  street = `${10 + test} rue ${['des Tilleuls', 'du Miroir', 'Saint-Ambroise', 'de la Marne'][test % 4]} ${surnames[24 - test]}`;
+  street = `${10 + test} rue ${['des Tilleuls', 'du Miroir', 'Saint-Ambroise', 'de la Marne'][test % 4]} ${surnames[39 - test]}`;
 });
 
 const receivers = () => {
@@ -93,10 +94,25 @@ const deps = () => ({
 });
 const answer = { by: 'A. Gent', at: '2026-03-04T09:00:00.000Z' };
 const second = { by: 'B. Lecteur', at: '2026-03-05T09:00:00.000Z' };
+const caseItem = async (caseId: string) => (await store.items('CASE')).find((item) => item.caseId === caseId);
+const openReview = async (messageId: string) =>
+  (await listReviews(store.client, 'hub')).find((review) => review.messageId === messageId);
 const caseIds = async () => (await own('CASE')).map(({ caseId }) => String(caseId)).sort();
 const reply = async (messageId: string) => {
   const found = (await store.items('MESSAGE')).find((item) => item.messageId === messageId);
   return JSON.parse(String(found?.reply));
+};
+
+const brother = async () => {
+  const { caf, etude, camille } = receivers();
+  await caf({ dwelling: { insee: '77284', street, complement: 'appt 12' } });
+  const outcome = await etude({
+    messageId: `doubt-${test}`,
+    actDate: '2026-01-05',
+    household: [camille],
+    dwelling: { insee: '77284', street, complement: 'appt 31' },
+  });
+  return { outcome, messageId: `etude-moreau-meaux:doubt-${test}`, cases: await caseIds() };
 };
 
 describe('messages that share no identifier', () => {
@@ -169,17 +185,6 @@ describe('a number that another household had', () => {
 
 describe('a doubt', () => {
   /** One name on two floors of a building: nothing tells a homonym from a mistaken flat. */
-  const brother = async () => {
-    const { caf, etude, camille } = receivers();
-    await caf({ dwelling: { insee: '77284', street, complement: 'appt 12' } });
-    const outcome = await etude({
-      messageId: `doubt-${test}`,
-      actDate: '2026-01-05',
-      household: [camille],
-      dwelling: { insee: '77284', street, complement: 'appt 31' },
-    });
-    return { outcome, messageId: `etude-moreau-meaux:doubt-${test}`, cases: await caseIds() };
-  };
 
   it('has a case of its own: what happened is told at once, its delays wait, and a person is asked with the reasons', async () => {
     const { outcome, cases } = await brother();
@@ -257,7 +262,37 @@ describe('a doubt', () => {
     expect(await undoMove(deps(), first, second)).toBe(provisional);
     expect((await kindsIn(first)).filter((kind) => kind !== 'deplacement')).toEqual(['impaye']);
     expect(await kindsIn(provisional)).toContain('demandeCfp');
+    // The doubt is open again, and its sender knows.
+    expect(await openReview(messageId)).toMatchObject({ reason: 'rapprochement', caseId: provisional });
+    expect(await caseItem(provisional)).toMatchObject({ provisional: true });
+    expect(await reply(messageId)).toMatchObject({ outcome: 'pending', case: provisional });
     await expect(undoMove(deps(), first, second)).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
+  });
+});
+
+describe('an answer that moved nothing', () => {
+  it.each(['confirme', 'distinct'] as const)('«%s» can be undone: the doubt is open again', async (etat) => {
+    const { messageId, cases } = await brother();
+    const [, own2 = ''] = cases;
+    await confirmNew(deps(), messageId, etat, answer);
+    await reopenReview(deps(), own2, messageId, second);
+    expect(await caseItem(own2)).toMatchObject({ provisional: true, distinctFrom: [] });
+    expect(await openReview(messageId)).toMatchObject({ reason: 'rapprochement' });
+    expect(await reply(messageId)).toMatchObject({ outcome: 'pending', case: own2 });
+    await confirmNew(deps(), messageId, 'confirme', { ...second, at: '2026-03-06T09:00:00.000Z' });
+    expect(await caseItem(own2)).toMatchObject({ provisional: false });
+    await expect(reopenReview(deps(), own2, 'nothing', second)).rejects.toMatchObject({
+      code: 'REVIEW_UNKNOWN',
+    });
+  });
+
+  it('by «this household» is undone by its move only', async () => {
+    const { messageId, cases } = await brother();
+    const [first = '', provisional = ''] = cases;
+    await attachDoubt(deps(), messageId, first, answer);
+    await expect(reopenReview(deps(), provisional, messageId, second)).rejects.toMatchObject({
+      code: 'NOTHING_TO_UNDO',
+    });
   });
 });
 
@@ -293,6 +328,9 @@ describe('two cases found to be one', () => {
     );
     const to = await detachEvents(deps(), caseId, [event?.id ?? ''], undefined, answer);
     expect(await kindsIn(to)).toEqual(['deplacement', 'surendettement']);
+    // Whoever parts them says that they are two households, until it is undone.
+    expect(await caseItem(to)).toMatchObject({ distinctFrom: [caseId] });
+    expect(await caseItem(caseId)).toMatchObject({ distinctFrom: [to] });
     expect((await own('NOTICE')).filter(({ template }) => template === 'deplacement')).toMatchObject([
       { caseId },
     ]);
@@ -337,6 +375,46 @@ describe('two cases of a household that nothing showed to be one', () => {
       household: [{ ...camille, dateNaissance: '1971-02-03' }],
     });
     expect(store.takeRequests()).toBeGreaterThan(3);
+  });
+});
+
+describe('two cases that a person said are two households', () => {
+  it('are not proposed as one again, whatever comes', async () => {
+    const { caf, bdf, born } = receivers();
+    await caf();
+    await bdf();
+    const [caseId = ''] = await caseIds();
+    const event = (await readCase(store.client, 'hub', caseId))?.events.find(
+      ({ kind }) => kind === 'surendettement',
+    );
+    const to = await detachEvents(deps(), caseId, [event?.id ?? ''], undefined, answer);
+    const conjoint = { nomNaissance: 'Vandersteen', prenoms: ['Ghislaine'], dateNaissance: '1949-02-11' };
+    await bdf({
+      messageId: `more-${test}`,
+      actDate: '2026-03-09',
+      etape: 'cloture',
+      household: [born, conjoint],
+    });
+    expect(await kindsIn(to)).toHaveLength(3);
+    expect((await own('REVIEW')).filter(({ reason }) => reason === 'fusion')).toEqual([]);
+  });
+});
+
+describe('why an event is in its case', () => {
+  it('is kept with it: a number, a comparison, or no case to compare it with and who lives near', async () => {
+    const { caf, etude } = receivers();
+    await caf();
+    await caf({ messageId: `again-${test}`, actDate: '2026-03-09' });
+    await etude({ household: [{ nomNaissance: 'Autrement', prenoms: ['Zoé'] }] });
+    const [first] = await caseIds();
+    const why = (await own('EVENT')).map((item) => item.why);
+    expect(why).toContainEqual({ rule: 'aucun dossier', model: 'fr.v1', neighbours: [] });
+    expect(why).toContainEqual({ rule: 'référence', model: 'fr.v1' });
+    expect(why).toContainEqual({
+      rule: 'aucun dossier',
+      model: 'fr.v1',
+      neighbours: expect.arrayContaining([first]),
+    });
   });
 });
 

@@ -8,7 +8,7 @@ import { compare } from '../../shared/domain/matching/compare/compare.ts';
 import { compareFirstNames, compareSurnames } from '../../shared/domain/matching/compare/names.ts';
 import { type Candidate, decide } from '../../shared/domain/matching/decide.ts';
 import { english } from '../../shared/domain/matching/english.ts';
-import { alsoOne } from '../../shared/domain/matching/match.ts';
+import { alsoOne, strangersIn } from '../../shared/domain/matching/match.ts';
 import { frenchWeights } from '../../shared/domain/matching/model.ts';
 import { normaliseName } from '../../shared/domain/matching/normalise.ts';
 import { isPlaceholder } from '../../shared/domain/matching/person-form.ts';
@@ -254,6 +254,27 @@ describe('Decisions', () => {
     const apart = { ...found, cases: new Map([['A', flat]]) };
     const fourth = { ...both, addresses: subjectFor([], { ...melun, complement: 'appt 4' }).addresses };
     expect(alsoOne('B', fourth, apart, '2026-06-01')).toEqual([]);
+  });
+
+  it('tell the event that a later one shows not to belong', () => {
+    const numbered = (value: string): Pick<Subject, 'references'> => ({
+      references: [{ kind: 'allocataire', scope: 'caf', value }],
+    });
+    const father = {
+      ...subjectFor([{ nom: 'Diallo', prenom: 'Awa', ne: '1950-02-03' }], melun),
+      ...numbered('1'),
+    };
+    const act = subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], melun);
+    const son = {
+      ...subjectFor([{ nom: 'Diallo', prenom: 'Awa', ne: '1980-03-04' }], melun),
+      ...numbered('2'),
+    };
+    const members = [
+      { id: 'father', subject: father },
+      { id: 'act', subject: act },
+    ];
+    expect(strangersIn([...members, { id: 'again', subject: act }], 'again')).toEqual([]);
+    expect(strangersIn([...members, { id: 'son', subject: son }], 'son')).toEqual(['father', 'act']);
   });
 
   it('doubt when a block was read to its limit', () => {

@@ -2,24 +2,25 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { french } from '../../../shared/domain/matching/language.ts';
 import { frenchWeights } from '../../../shared/domain/matching/model.ts';
+import { createCases } from './cases.ts';
 import { worldMap } from './column-map.ts';
 import { seedOf } from './options.ts';
 import { type LinkRecord, recordOf } from './records.ts';
-import { hubRule, playStream } from './stream.ts';
+import { decideOne, hubRule } from './stream.ts';
 import { createWorld } from './world/create-world.ts';
 
 const HELP = `Ce que coûte un message à mesure que les dossiers s'accumulent : candidats comparés, blocs lus.
 
   npm run --silent link -- growth [--cases 1000,10000,100000] [--seed N] [--json SORTIE]
 
-  --cases N,N       paliers, en dossiers ; la mesure porte sur le dernier cinquième de chaque palier
+  --cases N,N       paliers, en dossiers ; la mesure porte sur les derniers messages avant chaque palier
   --seed N          graine du monde inventé (par défaut 1)
   --json SORTIE     écrit les mesures
   --help            ce texte
 
 Pour 1 000 000 de dossiers, donner de la mémoire : NODE_OPTIONS=--max-old-space-size=16000.`;
 
-/** What messages cost while the cases went from four fifths of `cases` to `cases`. Reads are requests. */
+/** What the last messages before `cases` cases cost. Reads are requests. */
 type Step = {
   cases: number;
   messages: number;
@@ -27,59 +28,61 @@ type Step = {
   reads: number;
   mostReads: number;
   reviewShare: number;
-  /** Of all messages since the start. */
   messagesPerSecond: number;
   /** Bytes. */
   memory: number;
 };
 
-/** Households enough for so many cases: one in about twenty has two. */
-function* recordsUntil(cases: () => number, most: number, seed: number): Generator<LinkRecord> {
+/** As many plain households as cases: the hazards need more towers than the département has, at a million. */
+function* recordsOf(cases: number, seed: number): Generator<LinkRecord> {
   const toRecord = recordOf(worldMap, undefined);
-  for (const row of createWorld({ households: Math.ceil(most * 1.3), seed }).records()) {
-    if (cases() >= most) return;
-    yield toRecord(row, 0);
-  }
+  for (const row of createWorld({ households: cases, seed, hazards: 0 }).records()) yield toRecord(row, 0);
 }
 
+/** Messages measured before each step, at most. */
+const MEASURED = 5_000;
+
+/**
+ * Fills the hub's table with the true cases of a world, and decides the messages that come as each step is near: only those are
+ * measured, and what is decided changes nothing.
+ */
 const growthOf = (steps: readonly number[], seed: number, tell: (step: Step) => void): void => {
+  const store = createCases(french);
+  const known = new Map<string, number>();
   const left = [...steps].sort((a, b) => a - b);
-  const most = left.at(-1) ?? 0;
-  const from = performance.now();
-  let [cases, all] = [0, 0];
-  let window = { messages: 0, candidates: 0, reads: 0, mostReads: 0, reviews: 0 };
-  playStream(
-    recordsUntil(() => cases, most, seed),
-    frenchWeights,
-    french,
-    hubRule,
-    (outcome) => {
-      all += 1;
-      cases = Math.max(cases, outcome.caseId + 1);
-      const [next = Number.POSITIVE_INFINITY] = left;
-      if (cases >= next * 0.8) {
-        window.messages += 1;
-        window.candidates += outcome.candidates;
-        window.reads += outcome.reads;
-        window.mostReads = Math.max(window.mostReads, outcome.reads);
-        if (outcome.how === 'review') window.reviews += 1;
-      }
-      if (cases < next) return;
-      const { messages, candidates, reads, mostReads, reviews } = window;
-      tell({
-        cases,
-        messages,
-        candidates: candidates / messages,
-        reads: reads / messages,
-        mostReads,
-        reviewShare: reviews / messages,
-        messagesPerSecond: all / ((performance.now() - from) / 1_000),
-        memory: process.memoryUsage().rss,
-      });
-      left.shift();
-      window = { messages: 0, candidates: 0, reads: 0, mostReads: 0, reviews: 0 };
-    },
-  );
+  let window = { messages: 0, candidates: 0, reads: 0, mostReads: 0, reviews: 0, milliseconds: 0 };
+  for (const record of recordsOf(Math.ceil((left.at(-1) ?? 0) * 1.1), seed)) {
+    const [next] = left;
+    if (next === undefined) return;
+    if (known.size >= next - Math.min(MEASURED, next / 4)) {
+      const from = performance.now();
+      const { decision, candidates, reads } = decideOne(store, record, frenchWeights, french, hubRule);
+      window.milliseconds += performance.now() - from;
+      window.messages += 1;
+      window.candidates += candidates;
+      window.reads += reads;
+      window.mostReads = Math.max(window.mostReads, reads);
+      if (decision.kind === 'doubt') window.reviews += 1;
+    }
+    const { truth, subject } = record;
+    const id = known.get(truth);
+    if (id === undefined) known.set(truth, store.open(subject, truth));
+    else store.attach(id, subject);
+    if (known.size < next) continue;
+    const { messages, candidates, reads, mostReads, reviews, milliseconds } = window;
+    tell({
+      cases: known.size,
+      messages,
+      candidates: candidates / messages,
+      reads: reads / messages,
+      mostReads,
+      reviewShare: reviews / messages,
+      messagesPerSecond: (1_000 * messages) / milliseconds,
+      memory: process.memoryUsage().rss,
+    });
+    left.shift();
+    window = { messages: 0, candidates: 0, reads: 0, mostReads: 0, reviews: 0, milliseconds: 0 };
+  }
 };
 
 /** The command `growth`. @throws Error in French when an option is wrong */

@@ -130,7 +130,8 @@ type Step = {
 };
 type Numbered = { kind: 'attach'; caseId: string; rule: string };
 
-const decideOne = (
+/** What the hub would do with one message. Changes nothing. */
+export const decideOne = (
   store: Cases,
   { subject, actDate }: LinkRecord,
   weights: Weights,

@@ -12,6 +12,7 @@ import { standingAt } from '../procedure/stage-at.ts';
 import { type Chronology, chronologyOf } from './chronology.ts';
 import { dwellingOf } from './dwelling-of.ts';
 import { householdOf } from './household-of.ts';
+import { distinctOf, isProvisional } from './standing.ts';
 
 /** What the hub knows of one household and dwelling: the fold of its events, as of a day. */
 export type Case = {
@@ -96,26 +97,11 @@ const lastOf = <K extends CaseEvent['kind']>(
   kind: K,
 ): EventOf<K> | undefined => ordered.findLast((event): event is EventOf<K> => event.kind === kind);
 
-/** In doubt from its first message on, until a person answers in whatever way, on whatever day. */
-const isProvisional = (ordered: readonly CaseEvent[]): boolean => {
-  const said = ordered.flatMap((event) => (event.kind === 'rapprochement' ? [event.etat] : []));
-  const moved = ordered.some(({ kind }) => kind === 'deplacement');
-  return said.includes('douteux') && said.every((etat) => etat === 'douteux') && !moved;
-};
-
 /** Where all its events went, when none is left. */
 const mergedIntoOf = (ordered: readonly CaseEvent[], told: readonly CaseEvent[]): string | undefined => {
   const moved = lastOf(ordered, 'deplacement');
   return told.length === 0 && moved?.role === 'source' ? moved.autre : undefined;
 };
-
-const distinctOf = (ordered: readonly CaseEvent[]): string[] => [
-  ...new Set(
-    ordered.flatMap((event) =>
-      event.kind === 'rapprochement' && event.etat === 'distinct' ? event.dossiers : [],
-    ),
-  ),
-];
 
 const nextDueOf = ({ deadlines }: Chronology, today: CivilDate): Case['nextDue'] =>
   deadlines

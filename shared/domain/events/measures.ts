@@ -58,12 +58,12 @@ const communeConfirmeeSchema = z.object({ ...common, kind: z.literal('communeCon
 
 /**
  * What the hub, then a person, said of whether a case is one household's: `douteux` until a person answers; `confirme`: a
- * household of its own; `distinct`: and not that of `dossiers`.
+ * household of its own; `distinct`: and not that of `dossiers`; `annule`: the last answer no longer holds.
  */
 const rapprochementSchema = z.object({
   ...common,
   kind: z.literal('rapprochement'),
-  etat: z.enum(['douteux', 'confirme', 'distinct']),
+  etat: z.enum(['douteux', 'confirme', 'distinct', 'annule']),
   dossiers: z.array(z.string()),
   regle: z.optional(z.string()),
   modele: z.optional(z.string()),

@@ -1,35 +1,46 @@
 import { compare } from './compare/compare.ts';
 import type { Comparison } from './compare/levels.ts';
-import { type Candidate, type Decision, decide, isClear, rankedOf } from './decide.ts';
+import { type Candidate, type Decision, decide, isClear, policy, rankedOf } from './decide.ts';
 import { explainScore } from './explain-score.ts';
 import { french, type Language } from './language.ts';
 import { frenchWeights } from './model.ts';
 import { score } from './score.ts';
 import { joined, type Subject } from './subject.ts';
-import { vetoesOf } from './vetoes.ts';
+import { type VetoName, vetoesOf } from './vetoes.ts';
 import { bitsOf, type Weights } from './weights.ts';
 
 /** What the blocks brought: cases by reference, with what matching compares of each. */
 export type Found = {
   cases: ReadonlyMap<string, Subject>;
+  /** What persons said are other households: of a case, those it is distinct from. */
+  distinct?: ReadonlyMap<string, readonly string[]>;
   /** Open cases that share the message's address. */
   casesAtAddress: number;
   /** A block was read to its limit, and no finer one covers it. */
   truncated: boolean;
 };
 
-/** Every case found, scored against a message, with the vetoes that hold. */
+/**
+ * Every case found, scored against a message, with the vetoes that hold.
+ *
+ * @param own cases that the message is in, or that its numbers name
+ */
 export const candidatesOf = (
   message: Subject,
-  { cases, casesAtAddress }: Found,
+  { cases, casesAtAddress, distinct }: Found,
   actDate: string,
   weights: Weights = frenchWeights,
   language: Language = french,
+  own: readonly string[] = [],
 ): Candidate[] =>
   [...cases].map(([caseId, found]): Candidate => {
     const scored = score(message, found, weights, { casesAtAddress }, language);
     const { comparison } = scored;
-    return { caseId, score: scored, vetoes: vetoesOf({ message, found, comparison, actDate }) };
+    const apart = own.some(
+      (one) => distinct?.get(one)?.includes(caseId) || distinct?.get(caseId)?.includes(one),
+    );
+    const vetoes = vetoesOf({ message, found, comparison, actDate, distinct: apart });
+    return { caseId, score: scored, vetoes };
   });
 
 /** Scores a message against what was found, and decides where it goes. Pure: the same message and cases, the same answer. */
@@ -57,9 +68,8 @@ export const alsoOne = (
   language?: Language,
 ): Candidate[] => {
   const others = new Map([...found.cases].filter(([other]) => other !== caseId));
-  return rankedOf(candidatesOf(whole, { ...found, cases: others }, actDate, weights, language)).filter(
-    (other) => isClear(other),
-  );
+  const all = candidatesOf(whole, { ...found, cases: others }, actDate, weights, language, [caseId]);
+  return rankedOf(all).filter((other) => isClear(other));
 };
 
 /**
@@ -77,7 +87,8 @@ export const matchContradicted = (
   language?: Language,
 ): Decision => {
   const others = new Map([...found.cases].filter(([caseId]) => !named.has(caseId)));
-  const candidates = candidatesOf(message, { ...found, cases: others }, actDate, weights, language);
+  const own = [...named.keys()];
+  const candidates = candidatesOf(message, { ...found, cases: others }, actDate, weights, language, own);
   const decision = decide(candidates, undefined, found.truncated);
   if (decision.kind === 'attach') return decision;
   const shown = candidatesOf(message, { ...found, cases: named }, actDate, weights, language);
@@ -150,20 +161,46 @@ export const reasonsOf = (
   model: weights.version,
 });
 
+/** Vetoes that contradict; the others only say that too little is known. */
+const contradictions: readonly VetoName[] = [
+  'naissanceIncompatible',
+  'autreAppartement',
+  'autreLogement',
+  'autreReference',
+  'autreBail',
+  'autreAllocataire',
+  'autreDossierBdf',
+  'homonymes',
+];
+
 /**
- * Events of a case that no longer hold with the others now that one more is there: each is scored against the rest, without the
- * new one and with it.
+ * Events of a case that no longer hold with the others now that one more is there: each is compared with the rest, without the
+ * new one and with it. One that the rest now contradicts, or that falls below the weight of a doubt, is given.
+ *
+ * @param newest the event that has just come
  */
 export const strangersIn = (
   members: readonly { id: string; subject: Subject }[],
   newest: string,
 ): string[] => {
-  const against = ({ id, subject }: { id: string; subject: Subject }, others: typeof members): number => {
-    const rest = others.filter((other) => other.id !== id).map((other) => other.subject);
-    return rest.length === 0 ? 0 : score(subject, joined(rest), frenchWeights).weight;
+  const others = (id: string, all: typeof members): Subject[] =>
+    all.filter((other) => other.id !== id).map((other) => other.subject);
+  const against = (message: Subject, rest: readonly Subject[]) => {
+    const found = joined(rest);
+    const { weight, comparison } = score(message, found, frenchWeights);
+    const vetoes = vetoesOf({ message, found, comparison });
+    return { weight, contradicted: vetoes.filter((name) => contradictions.includes(name)) };
   };
   const before = members.filter(({ id }) => id !== newest);
   return before
-    .filter((member) => against(member, members) < 0 && against(member, before) >= 0)
+    .filter(({ id, subject }) => {
+      const rest = others(id, before);
+      if (rest.length === 0) return false;
+      const [was, is] = [against(subject, rest), against(subject, others(id, members))];
+      return (
+        is.contradicted.some((name) => !was.contradicted.includes(name)) ||
+        (is.weight < policy.review && was.weight >= policy.review)
+      );
+    })
     .map(({ id }) => id);
 };
