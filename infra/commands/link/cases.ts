@@ -10,8 +10,17 @@ import type { Found } from '../../../shared/domain/matching/match.ts';
 import { joined, type Subject } from '../../../shared/domain/matching/subject.ts';
 import { claimsOf, createIndex, foyerClaimsOf, nameOf, numberOf } from './blocks.ts';
 
+/** A message in a case, with its truth, which is the judge's. */
+export type Member = { id: string; subject: Subject; truth: string };
+
 /** A case in memory; `truth` is the judge's, of the record that opened it. */
-type MemoryCase = { subject: Subject; truth: string; keys: Set<string>; mergedInto?: number };
+type MemoryCase = {
+  subject: Subject;
+  truth: string;
+  members: Member[];
+  keys: Set<string>;
+  mergedInto?: number;
+};
 
 /** The hub's table as far as matching sees it: cases, claims, blocks with bounded reads. */
 export const createCases = (language: Language) => {
@@ -35,25 +44,51 @@ export const createCases = (language: Language) => {
     for (const claim of [...claimsOf(subject), ...foyerClaimsOf(subject)])
       if (!claims.has(claim)) claims.set(claim, id);
   };
-  const open = (subject: Subject, truth: string): number => {
-    const id = cases.push({ subject, truth, keys: new Set() }) - 1;
+  const caseAt = (id: number): MemoryCase => {
+    const found = cases[id];
+    if (!found) throw new RangeError(`no case ${id}`);
+    return found;
+  };
+  const open = (member: Member): number => {
+    const { subject, truth } = member;
+    const id = cases.push({ subject, truth, members: [member], keys: new Set() }) - 1;
     put(id, subject);
     return id;
   };
-  const attach = (id: number, subject: Subject): void => {
-    const found = cases[id];
-    if (!found) throw new RangeError(`no case ${id}`);
-    found.subject = joined([found.subject, subject]);
-    put(id, subject);
+  const attach = (id: number, member: Member): void => {
+    const found = caseAt(id);
+    found.members.push(member);
+    found.subject = joined([found.subject, member.subject]);
+    put(id, member.subject);
+  };
+  const claimAgain = (from: number, to: number, { subject }: Member): void => {
+    for (const claim of [...claimsOf(subject), ...foyerClaimsOf(subject)])
+      if (claims.get(claim) === from) claims.set(claim, to);
   };
   /** Makes two cases one. */
   const merge = (from: number, into: number): void => {
-    const left = cases[from];
-    if (!left) throw new RangeError(`no case ${from}`);
+    const left = caseAt(from);
     left.mergedInto = into;
-    for (const claim of [...claimsOf(left.subject), ...foyerClaimsOf(left.subject)])
-      if (claims.get(claim) === from) claims.set(claim, into);
-    attach(into, left.subject);
+    for (const member of left.members) {
+      claimAgain(from, into, member);
+      attach(into, member);
+    }
+  };
+  /** Takes messages out of a case, each to a case of its own or, by `into`, to another. */
+  const detach = (
+    id: number,
+    strangers: readonly Member[],
+    into: (member: Member) => number | undefined,
+  ): void => {
+    const found = caseAt(id);
+    found.members = found.members.filter((member) => !strangers.includes(member));
+    found.subject = joined(found.members.map(({ subject }) => subject));
+    for (const member of strangers) {
+      const known = into(member);
+      const to = known ?? open(member);
+      if (known !== undefined) attach(known, member);
+      claimAgain(id, to, member);
+    }
   };
   const claimed = (subject: Subject): number[] => [
     ...new Set(claimsOf(subject).flatMap((claim) => claims.get(claim) ?? [])),
@@ -88,6 +123,6 @@ export const createCases = (language: Language) => {
       reads: keys.length + (ids.length > 0 ? 1 : 0),
     };
   };
-  return { cases, open, attach, merge, claimed, knownElsewhere, subjects, read };
+  return { cases, open, attach, merge, detach, claimed, knownElsewhere, subjects, read };
 };
 export type Cases = ReturnType<typeof createCases>;

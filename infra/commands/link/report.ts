@@ -39,6 +39,7 @@ const streamText = ({ hub, baseline }: NonNullable<Evaluation['stream']>): strin
     row('  par comparaison : justes / fausses', ({ byScore }) => `${byScore.right} / ${byScore.wrong}`),
     row('  à relire', ({ reviewShare }) => percent(reviewShare)),
     row('  … dont fusions proposées / justes', ({ proposals, merges }) => `${proposals} / ${merges}`),
+    row('  … dont dossiers à vérifier / à scinder', ({ coherence, parted }) => `${coherence} / ${parted}`),
     row('  … dont la réponse était proposée', ({ reviewYield }) => percent(reviewYield)),
     row('  doublons', ({ duplicateShare }) => percent(duplicateShare)),
     row('  candidats par message', ({ candidatesPerMessage }) => candidatesPerMessage.toFixed(1)),

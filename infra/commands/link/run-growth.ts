@@ -64,10 +64,10 @@ const growthOf = (steps: readonly number[], seed: number, tell: (step: Step) => 
       window.mostReads = Math.max(window.mostReads, reads);
       if (decision.kind === 'doubt') window.reviews += 1;
     }
-    const { truth, subject } = record;
+    const { truth } = record;
     const id = known.get(truth);
-    if (id === undefined) known.set(truth, store.open(subject, truth));
-    else store.attach(id, subject);
+    if (id === undefined) known.set(truth, store.open(record));
+    else store.attach(id, record);
     if (known.size < next) continue;
     const { messages, candidates, reads, mostReads, reviews, milliseconds } = window;
     tell({

@@ -13,6 +13,7 @@ import {
   type Found,
   matchContradicted,
   matchSeveral,
+  strangersIn,
 } from '../../../shared/domain/matching/match.ts';
 import type { Weights } from '../../../shared/domain/matching/weights.ts';
 import { type Cases, createCases } from './cases.ts';
@@ -32,6 +33,8 @@ export type Outcome = {
   reads: number;
   /** Merges proposed to a second reader: whether each was right. */
   proposals?: readonly boolean[];
+  /** Events that a person was asked about because the message shows them out of place: whether the case did hold two households. */
+  coherence?: readonly boolean[];
   /** The case shown first, or attached. */
   best?: Candidate | undefined;
 };
@@ -73,7 +76,7 @@ export const playStream = (
   const store = createCases(language);
   const known = new Set<string>();
   for (const record of records) {
-    const { subject, truth } = record;
+    const { truth, subject } = record;
     const existed = known.has(truth);
     known.add(truth);
     const { decision, how, candidates, reads, found } = decideOne(store, record, weights, language, rule);
@@ -82,7 +85,7 @@ export const playStream = (
       case 'attach': {
         const id = Number(decision.caseId);
         const right = store.cases[id]?.truth === truth;
-        store.attach(id, subject);
+        store.attach(id, record);
         const whole = store.cases[id]?.subject ?? subject;
         const one = rule.proposes
           ? alsoOne(decision.caseId, whole, found, record.actDate, weights, language)
@@ -94,20 +97,21 @@ export const playStream = (
           right,
           caseId: id,
           proposals,
+          coherence: rule.proposes ? partIfTrue(store, id, record) : [],
           ...('candidate' in decision && { best: decision.candidate }),
         });
         break;
       }
       case 'doubt': {
         const own = decision.candidates.find(({ caseId }) => store.cases[Number(caseId)]?.truth === truth);
-        const id = own ? Number(own.caseId) : store.open(subject, truth);
-        if (own) store.attach(id, subject);
+        const id = own ? Number(own.caseId) : store.open(record);
+        if (own) store.attach(id, record);
         const [best] = decision.candidates;
         tell({ ...outcome, how: 'review', right: own !== undefined, caseId: id, best });
         break;
       }
       case 'new':
-        tell({ ...outcome, how: 'new', right: !existed, caseId: store.open(subject, truth) });
+        tell({ ...outcome, how: 'new', right: !existed, caseId: store.open(record) });
     }
   }
   return { cases: store.cases.length };
@@ -118,6 +122,18 @@ const mergeIfTrue = (store: Cases, one: number, into: number): boolean => {
   const right = store.cases[one]?.truth === store.cases[into]?.truth;
   if (right) store.merge(one, into);
   return right;
+};
+
+/** Whoever is asked about an event out of place parts what is not the case's. */
+const partIfTrue = (store: Cases, id: number, { id: newest }: LinkRecord): boolean[] => {
+  const found = store.cases[id];
+  if (!found || strangersIn(found.members, newest).length === 0) return [];
+  const wrong = found.members.filter(({ truth }) => truth !== found.truth);
+  store.detach(id, wrong, ({ truth }) => {
+    const known = store.cases.findLastIndex((one) => one.truth === truth && one.mergedInto === undefined);
+    return known < 0 ? undefined : known;
+  });
+  return [wrong.length > 0];
 };
 
 type Step = {

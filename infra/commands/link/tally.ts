@@ -13,6 +13,9 @@ type Counts = {
   /** Merges proposed, and those that were right: a person is asked for each. */
   proposals: number;
   merges: number;
+  /** Cases shown to a person because an event seemed out of place, and those that did hold two households. */
+  coherence: number;
+  parted: number;
   /** Second cases opened for a household that had one, with or without a review. */
   duplicates: number;
 };
@@ -26,13 +29,17 @@ const empty = (): Counts => ({
   answered: 0,
   proposals: 0,
   merges: 0,
+  coherence: 0,
+  parted: 0,
   duplicates: 0,
 });
 
-const add = (counts: Counts, { how, right, existed, proposals = [] }: Outcome): void => {
+const add = (counts: Counts, { how, right, existed, proposals = [], coherence = [] }: Outcome): void => {
   counts.messages += 1;
   counts.proposals += proposals.length;
   counts.merges += proposals.filter((one) => one).length;
+  counts.coherence += coherence.length;
+  counts.parted += coherence.filter((one) => one).length;
   switch (how) {
     case 'number':
     case 'score': {
@@ -59,7 +66,20 @@ const precisionOf = ({ right, wrong }: { right: number; wrong: number }) => ({
 });
 
 const summaryOf = (counts: Counts) => {
-  const { messages, byNumber, byScore, ontoNone, reviews, answered, proposals, merges, duplicates } = counts;
+  const {
+    messages,
+    byNumber,
+    byScore,
+    ontoNone,
+    reviews,
+    answered,
+    proposals,
+    merges,
+    coherence,
+    parted,
+    duplicates,
+  } = counts;
+  const asked = reviews + proposals + coherence;
   const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
   return {
     messages,
@@ -71,8 +91,10 @@ const summaryOf = (counts: Counts) => {
     proposals,
     merges,
     /** All that a person is asked, and how much of it was one household. */
-    reviewShare: share(reviews + proposals, messages),
-    reviewYield: share(answered + merges, reviews + proposals),
+    coherence,
+    parted,
+    reviewShare: share(asked, messages),
+    reviewYield: share(answered + merges + parted, asked),
     duplicates,
     duplicateShare: share(duplicates, messages),
   };
