@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { confirmCommune } from '../../shared/store/confirm-commune.ts';
+import { readWhy } from '../../shared/store/read-why.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { reopenReview } from '../../shared/store/reopen.ts';
 import {
@@ -16,11 +17,13 @@ import {
   type ReviewDeps,
   undoMove,
 } from '../../shared/store/reviews.ts';
+import { errorInFrench, whyLine } from './review/told.ts';
 
 const HELP = `Répond à ce qui attend une personne : une commune incertaine, un ménage peut-être déjà connu, deux dossiers qui n'en
 font peut-être qu'un.
 
   npm run --silent review -- list                                    ce qui attend, le plus ancien d'abord, et pourquoi
+  npm run --silent review -- why DOSSIER                             pourquoi chaque événement est dans ce dossier, et les dossiers voisins
   npm run --silent review -- commune DOSSIER --insee 77305 --by NOM  la commune du logement d'un dossier
 
   Un message dans le doute (son dossier est provisoire, ses alertes d'échéance attendent) :
@@ -71,7 +74,7 @@ const options = {
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 type Answer = () => { by: string; at: string };
 
-/** What each action does, given its subjects; the result is printed as one line of JSON. */
+/** What each action does, given its subjects; the result is printed as one line of JSON, or as text. */
 const actions: Record<string, (subjects: string[], values: Values, answer: Answer) => Promise<unknown>> = {
   commune: async ([caseId], { insee: asked }, answer) => {
     const found = resolveDwelling({ insee: required(asked, '--insee') });
@@ -118,6 +121,10 @@ const actions: Record<string, (subjects: string[], values: Values, answer: Answe
     from: caseId,
     case: await undoMove(depsOf(), required(caseId, 'le dossier'), answer()),
   }),
+  why: async ([caseId]) => {
+    const { client, table } = depsOf();
+    return (await readWhy(client, table, required(caseId, 'le dossier'))).map(whyLine).join('\n');
+  },
   reopen: async ([message], values, answer) => {
     const own = required(values.case, '--case');
     await reopenReview(depsOf(), own, required(message, 'le message'), answer());
@@ -144,11 +151,12 @@ try {
       console.log(JSON.stringify({ ...review, ...shown }));
     }
   } else if (act) {
-    console.log(JSON.stringify(await act(subjects, values, answer)));
+    const told = await act(subjects, values, answer);
+    console.log(typeof told === 'string' ? told : JSON.stringify(told));
   } else {
     throw new Error(`« ${action} » est inconnu (voir --help)`);
   }
 } catch (error) {
-  console.error(`review : ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`review : ${errorInFrench(error)}`);
   process.exitCode = 2;
 }

@@ -7,6 +7,7 @@ import { foyersOf, type Identity, identitiesOf } from '../domain/matching/identi
 import { subjectOf } from '../domain/matching/subject.ts';
 import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
 import type { Claims, StoredCase } from './case-store.ts';
+import type { Why } from './items.ts';
 import { blockKey, identityKey } from './keys.ts';
 import type { Write } from './transact.ts';
 import {
@@ -19,7 +20,6 @@ import {
   releaseWrite,
   reviewWrite,
   unblockWrite,
-  type Why,
 } from './writes.ts';
 
 /** An event on its way into a case, whoever brings it: a partner's message or a person's answer. */

@@ -10,9 +10,9 @@ import { type Subject, subjectOf } from '../domain/matching/subject.ts';
 import type { Claims, StoredCase } from './case-store.ts';
 import { caseWrites } from './case-writes.ts';
 import type { Arrival, Filing } from './filing.ts';
-import type { Outcome, ReviewItem } from './items.ts';
+import type { Outcome, ReviewItem, Why } from './items.ts';
 import type { Write } from './transact.ts';
-import { decisionWrite, messageWrite, reviewWrite, type Why } from './writes.ts';
+import { decisionWrite, messageWrite, reviewWrite } from './writes.ts';
 
 /** What filing a message writes, and what it is answered. */
 export type Plan = {
@@ -89,7 +89,8 @@ export const provisionalPlan = async (
     dwelling: event.dwelling,
     household: [],
   };
-  const plan = await openPlan(filed, [event, doubt], undefined, 'rapprochement');
+  const why = { rule: `dans le doute : ${rule}`, model: frenchWeights.version, neighbours: dossiers };
+  const plan = await openPlan(filed, [event, doubt], why, 'rapprochement');
   const review: ReviewItem = {
     entity: 'REVIEW',
     messageId: arrival.messageId,

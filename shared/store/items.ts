@@ -67,7 +67,27 @@ export const caseItemSchema = z.object({
 });
 export type CaseItem = z.infer<typeof caseItemSchema>;
 
-export const eventItemSchema = z.object({ entity: z.literal('EVENT'), event: caseEventSchema });
+/** Why an event is in its case, where that is said in a few words: a number, or no case to compare it with. */
+const whySchema = z.object({
+  rule: z.string(),
+  model: z.string(),
+  neighbours: z.optional(z.readonly(z.array(z.string()))),
+});
+export type Why = z.infer<typeof whySchema>;
+
+export const eventItemSchema = z.object({
+  entity: z.literal('EVENT'),
+  event: caseEventSchema,
+  why: z.optional(whySchema),
+});
+
+/** Why an event was attached by comparison. */
+export const decisionItemSchema = z.object({
+  eventId: z.string(),
+  rule: z.string(),
+  at: z.string(),
+  reasons: reasonsSchema,
+});
 
 /**
  * `waiting` for its commune; `held` by a run of the watch; `due` to be sent; `digested`: told by a digest; `unaddressed`:

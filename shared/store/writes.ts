@@ -3,7 +3,14 @@ import type { Plan } from '../domain/case/plan.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Reasons } from '../domain/matching/match.ts';
 import type { AlertNotice, Notice } from '../domain/routing/notices.ts';
-import { type DigestItem, type HeldNotice, type Outcome, type ReviewItem, schemaVersion } from './items.ts';
+import {
+  type DigestItem,
+  type HeldNotice,
+  type Outcome,
+  type ReviewItem,
+  schemaVersion,
+  type Why,
+} from './items.ts';
 import {
   caseKey,
   caseReviewKey,
@@ -69,9 +76,6 @@ export const messageWrite = (table: string, message: MessageRecord): Write => ({
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   },
 });
-
-/** Why an event is in its case, where that is said in a few words: a number, or no case to compare it with. */
-export type Why = { rule: string; model: string; neighbours?: readonly string[] };
 
 export const eventWrite = (table: string, caseId: string, event: CaseEvent, why?: Why): Write =>
   put(

@@ -6,6 +6,7 @@ import { MOST_KEYS } from '../../shared/domain/matching/block-keys.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { readCase } from '../../shared/store/case-store.ts';
+import { readWhy } from '../../shared/store/read-why.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { reopenReview } from '../../shared/store/reopen.ts';
 import {
@@ -410,6 +411,8 @@ describe('why an event is in its case', () => {
     const why = (await own('EVENT')).map((item) => item.why);
     expect(why).toContainEqual({ rule: 'aucun dossier', model: 'fr.v1', neighbours: [] });
     expect(why).toContainEqual({ rule: 'référence', model: 'fr.v1' });
+    const told = await readWhy(store.client, 'hub', first ?? '');
+    expect(told.map(({ rule }) => rule)).toEqual(['aucun dossier', 'référence']);
     expect(why).toContainEqual({
       rule: 'aucun dossier',
       model: 'fr.v1',

@@ -1,0 +1,40 @@
+import { dateInFrench } from '../../../shared/domain/calendar/civil-date.ts';
+import { HubError } from '../../../shared/errors.ts';
+import type { EventWhy } from '../../../shared/store/read-why.ts';
+
+/** Why one event is in its case, in a few lines. */
+export const whyLine = ({
+  actDate,
+  kind,
+  sender,
+  rule,
+  weight,
+  explanation,
+  model,
+  neighbours = [],
+  eventId,
+}: EventWhy) =>
+  [
+    `${dateInFrench(actDate)}  ${kind} (${sender}) : ${rule ?? (sender === 'hub' ? 'dit par la plateforme' : 'dit par une personne')}`,
+    ...(weight === undefined ? [] : [`    ${weight} bits : ${explanation}`]),
+    ...(neighbours.length > 0 ? [`    dossiers voisins : ${neighbours.join(', ')}`] : []),
+    `    événement ${eventId}${model ? `, poids ${model}` : ''}`,
+  ].join('\n');
+
+const refusals: Readonly<Record<string, string>> = {
+  REVIEW_UNKNOWN: 'aucune question de ce nom n’attend ici (review list les donne)',
+  CASE_UNKNOWN: 'ce dossier n’existe pas',
+  CASE_CHANGED: 'le dossier a changé entre-temps : regardez de nouveau, puis répondez',
+  SECOND_READER: 'une autre personne doit confirmer',
+  NOTHING_TO_UNDO:
+    'rien à annuler ici ; une réunion ou une sortie s’annule par undo, depuis le dossier d’arrivée',
+  EVENT_UNKNOWN: 'ce dossier n’a pas cet événement (review why les donne)',
+  MOVE_TOO_LARGE: 'trop d’événements pour une fois : sortez-les par quelques-uns (detach --case)',
+};
+
+/** What went wrong, for whoever answers. */
+export const errorInFrench = (error: unknown): string => {
+  if (error instanceof HubError && Object.hasOwn(refusals, error.code))
+    return `${refusals[error.code]} (${error.code})`;
+  return error instanceof Error ? error.message : String(error);
+};
