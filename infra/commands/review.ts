@@ -34,6 +34,8 @@ font peut-être qu'un.
 
   Deux dossiers :
   npm run --silent review -- merge DOSSIER DOSSIER --by NOM          propose de les réunir ; une autre personne confirme, de même
+  npm run --silent review -- distinct fusion-DOSSIER-DOSSIER --by NOM
+                                                                     non, ce sont deux ménages : ne plus le proposer
   npm run --silent review -- detach DOSSIER --event ID [--case DOSSIER] --by NOM
                                                                      sort un événement du dossier, vers le sien ou un autre
   npm run --silent review -- undo DOSSIER --by NOM                   annule la dernière réunion ou sortie qui l'a touché

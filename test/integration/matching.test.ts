@@ -356,6 +356,17 @@ describe('two cases of a household that nothing showed to be one', () => {
     ]);
   });
 
+  it('are two households when a person says so, and that is kept', async () => {
+    const { caf, bdf, etude, born } = receivers();
+    await etude();
+    await caf({ household: [conjoint] });
+    await bdf({ household: [conjoint, born] });
+    const [first = '', other = ''] = await caseIds();
+    await confirmNew(deps(), `fusion-${first}-${other}`, 'distinct', answer);
+    expect(await openReview(`fusion-${first}-${other}`)).toBeUndefined();
+    expect(await caseItem(first)).toMatchObject({ distinctFrom: [other] });
+  });
+
   it('are proposed as one when a case learns more by its own number', async () => {
     const { caf, etude, born } = receivers();
     await caf({ dwelling: { insee: '77284' }, household: [conjoint] });
