@@ -22,6 +22,8 @@ type MemoryCase = {
   mergedInto?: number;
 };
 
+type Key = { kind: BlockKey['kind'] | 'identifiant'; name: string };
+
 /** The hub's table as far as matching sees it: cases, claims, blocks with bounded reads. */
 export const createCases = (language: Language) => {
   const cases: MemoryCase[] = [];
@@ -29,12 +31,19 @@ export const createCases = (language: Language) => {
   const claims = new Map<string, number>();
 
   /** The blocks of a subject; of an `identifiant` too, which published sets have and the hub has not. */
-  const readKeys = (subject: Subject): { kind: BlockKey['kind'] | 'identifiant'; name: string }[] => [
+  const keysOf = (subject: Subject): Key[] => [
     ...blockKeysOf(subject, language).map((key) => ({ kind: key.kind, name: nameOf(key) })),
     ...subject.references
       .filter(({ kind }) => kind === 'identifiant')
       .map((reference) => ({ kind: 'identifiant' as const, name: numberOf(reference) })),
   ];
+  const worked = new WeakMap<Subject, Key[]>();
+  /** The same message is read, then put. */
+  const readKeys = (subject: Subject): Key[] => {
+    const keys = worked.get(subject) ?? keysOf(subject);
+    worked.set(subject, keys);
+    return keys;
+  };
   const put = (id: number, subject: Subject): void => {
     const known = cases[id]?.keys ?? new Set();
     for (const { name } of readKeys(subject)) {

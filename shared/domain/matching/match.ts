@@ -193,6 +193,13 @@ export const strangersIn = (
     return { weight, contradicted: vetoes.filter((name) => contradictions.includes(name)) };
   };
   const before = members.filter(({ id }) => id !== newest);
+  const known = joined(before.map(({ subject }) => subject));
+  // A file told again as it was changes nothing.
+  if (
+    sizeOf(joined([known, ...members.filter(({ id }) => id === newest).map(({ subject }) => subject)])) ===
+    sizeOf(known)
+  )
+    return [];
   return before
     .filter(({ id, subject }) => {
       const rest = others(id, before);
@@ -205,3 +212,6 @@ export const strangersIn = (
     })
     .map(({ id }) => id);
 };
+
+const sizeOf = ({ persons, addresses, references }: Subject): number =>
+  persons.length + addresses.length + references.length;

@@ -1,9 +1,9 @@
 /** Names kept at a time: beyond, all are forgotten. */
-const MOST = 50_000;
+const MOST = 200_000;
 
 /** A function of a name that is worked out once a name: the same ones come again and again. */
-export const remembered = (of: (name: string) => string): ((name: string) => string) => {
-  const known = new Map<string, string>();
+export const remembered = <T>(of: (name: string) => T): ((name: string) => T) => {
+  const known = new Map<string, T>();
   return (name) => {
     const before = known.get(name);
     if (before !== undefined) return before;

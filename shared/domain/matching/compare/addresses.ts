@@ -1,4 +1,6 @@
 import type { AddressForm } from '../address-form.ts';
+import { compact } from '../person-form.ts';
+import { remembered } from '../remembered.ts';
 import type { Level } from './levels.ts';
 import { within } from './slips.ts';
 
@@ -47,7 +49,7 @@ const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
   if (a === b) return 'same';
   const [x, y] = [lastWord(a), lastWord(b)];
   if (x === y && x.length > 3) return 'same';
-  const [p, q] = [a.replaceAll(' ', ''), b.replaceAll(' ', '')];
+  const [p, q] = [compact(a), compact(b)];
   if (p === q) return 'same';
   const slack = Math.max(p.length, q.length) >= 8 ? 2 : 1;
   return Math.min(p.length, q.length) >= 4 && (within(p, q, slack) || (x.length >= 5 && within(x, y, 1)))
@@ -55,4 +57,4 @@ const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
     : 'different';
 };
 
-export const lastWord = (way: string): string => way.split(' ').at(-1) ?? '';
+export const lastWord = remembered((way) => way.split(' ').at(-1) ?? '');

@@ -51,14 +51,14 @@ const comparePersons = (a: PersonForm, b: PersonForm, language: Language): Perso
 
 /** Compares two subjects. The same both ways; it depends on neither's order of persons or addresses. */
 export const compare = (a: Subject, b: Subject, language: Language = french): Compared => {
-  const pairs = a.persons
-    .flatMap((one) =>
-      b.persons.map((other) => ({ one, other, compared: comparePersons(one, other, language) })),
-    )
-    .map((pair) => ({ ...pair, points: likeness(pair.compared) }))
-    .sort((x, y) => y.points - x.points || (sortKey(x) < sortKey(y) ? -1 : 1));
-  const best = pairs[0];
-  const second = best && pairs.find(({ one, other }) => one !== best.one && other !== best.other);
+  const pairs: Pair[] = [];
+  for (const one of a.persons)
+    for (const other of b.persons) {
+      const compared = comparePersons(one, other, language);
+      pairs.push({ one, other, compared, points: likeness(compared) });
+    }
+  const best = firstOf(pairs);
+  const second = best && firstOf(pairs.filter(({ one, other }) => one !== best.one && other !== best.other));
   const address = compareAddresses(a.addresses, b.addresses);
   const comparison: Comparison = {
     ...best?.compared,
@@ -69,8 +69,19 @@ export const compare = (a: Subject, b: Subject, language: Language = french): Co
   return { comparison, pair: best && [best.one, best.other] };
 };
 
+type Pair = { one: PersonForm; other: PersonForm; compared: PersonComparison; points: number };
+
+/** The most alike pair. */
+const firstOf = (pairs: readonly Pair[]): Pair | undefined => {
+  let [first] = pairs;
+  for (const pair of pairs)
+    if (first && pair !== first && pair.points >= first.points)
+      if (pair.points > first.points || sortKey(pair) < sortKey(first)) first = pair;
+  return first;
+};
+
 /** An order of pairs that holds whichever side is called first. */
-const sortKey = ({ one, other }: { one: PersonForm; other: PersonForm }): string => {
+const sortKey = ({ one, other }: Pair): string => {
   const [x, y] = [textOf(one), textOf(other)];
   return x < y ? x + y : y + x;
 };

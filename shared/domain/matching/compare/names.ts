@@ -1,6 +1,7 @@
 import jaroWinkler from 'talisman/metrics/jaro-winkler.js';
 import { french, type Language } from '../language.ts';
 import { compact, type PersonForm, stem } from '../person-form.ts';
+import { remembered } from '../remembered.ts';
 import type { Level } from './levels.ts';
 import { within } from './slips.ts';
 
@@ -17,15 +18,33 @@ export const compareSurnames = (
   return order.find((level) => found.includes(level));
 };
 
-const compareSurname = (a: string, b: string, { sound }: Language): Level<'surname'> => {
-  const [x, y] = [compact(a), compact(b)];
-  if (x === y || stem(a) === stem(b)) return 'same';
-  if (sound(stem(a)) === sound(stem(b))) return 'sound';
+/** A surname as it is compared, worked out once. */
+type SurnameForm = { whole: string; stem: string; sound: string; parts: readonly string[] };
+const forms = new WeakMap<Language, (name: string) => SurnameForm>();
+const formsOf = (language: Language): ((name: string) => SurnameForm) => {
+  const known =
+    forms.get(language) ??
+    remembered((name) => ({
+      whole: compact(name),
+      stem: stem(name),
+      sound: language.sound(stem(name)),
+      parts: name.split(' ').filter((word) => word.length >= 4),
+    }));
+  forms.set(language, known);
+  return known;
+};
+
+const compareSurname = (a: string, b: string, language: Language): Level<'surname'> => {
+  if (a === b) return 'same';
+  const formOf = formsOf(language);
+  const [one, other] = [formOf(a), formOf(b)];
+  const [x, y] = [one.whole, other.whole];
+  if (x === y || one.stem === other.stem) return 'same';
+  if (one.sound === other.sound) return 'sound';
   const slack = Math.max(x.length, y.length) >= 8 ? 2 : 1;
   if (Math.min(x.length, y.length) >= 4 && within(x, y, slack)) return 'edit';
   // One of the names of a double-barrelled one, or a beginning that is all a file had room for.
-  const parts = (name: string): string[] => name.split(' ').filter((word) => word.length >= 4);
-  if (parts(a).some((word) => parts(b).includes(word)) || jaroWinkler(x, y) >= 0.92) return 'part';
+  if (one.parts.some((word) => other.parts.includes(word)) || jaroWinkler(x, y) >= 0.92) return 'part';
   return 'different';
 };
 
@@ -49,7 +68,7 @@ export const compareFirstNames = (
 ): Level<'firstName'> | undefined => {
   const [x, y] = [a[0], b[0]];
   if (x === undefined || y === undefined) return undefined;
-  if (a.join('') === b.join('')) return 'same';
+  if (a.length === 1 && b.length === 1 ? x === y : a.join('') === b.join('')) return 'same';
   if (x === y && clash(a, b)) return 'clash';
   const found = [compareFirstName(x, y, language), ...(a.length > 1 || b.length > 1 ? [others(a, b)] : [])];
   return firstOrder.find((level) => found.includes(level));
