@@ -8,6 +8,12 @@ const saidOf = <K extends CaseEventKind>(events: readonly CaseEvent[], kind: K):
       a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : a.id < b.id ? -1 : 1,
     );
 
+/** What brought an event to a case from another, if a person did and it holds. @param held the case's events that hold (`holding`) */
+export const broughtBy = (held: readonly CaseEvent[], eventId: string): EventOf<'deplacement'> | undefined =>
+  saidOf(held, 'deplacement').findLast(
+    ({ role, evenements }) => role === 'cible' && evenements.includes(eventId),
+  );
+
 /** What an answer is about, whatever the order the cases were told in. */
 const aboutOf = ({ dossiers }: EventOf<'rapprochement'>): string => [...dossiers].sort().join('|');
 
