@@ -10,6 +10,7 @@ import {
   noticeItemSchema,
   type ReviewItem,
   reviewItemSchema,
+  type Why,
 } from './items.ts';
 import { identityKey } from './keys.ts';
 
@@ -17,6 +18,8 @@ import { identityKey } from './keys.ts';
 export type StoredCase = {
   summary: CaseItem;
   events: CaseEvent[];
+  /** Event's id → why it is there, where that was kept with it. */
+  whys: ReadonlyMap<string, Why>;
   waitingNotices: string[];
   /** Doubts about its commune. */
   openReviews: ReviewItem[];
@@ -56,10 +59,15 @@ export const readCase = async (
   caseId: string,
 ): Promise<StoredCase | undefined> => {
   const events: CaseEvent[] = [];
+  const whys = new Map<string, Why>();
   let summary: CaseItem | undefined;
   for (const item of await queryCase(client, table, caseId, 'SK < :waiting')) {
     if (item.entity === 'CASE') summary = caseItemSchema.parse(item);
-    else events.push(eventItemSchema.parse(item).event);
+    else {
+      const { event, why } = eventItemSchema.parse(item);
+      events.push(event);
+      if (why) whys.set(event.id, why);
+    }
   }
   if (!summary) return undefined;
   const waiting =
@@ -73,6 +81,7 @@ export const readCase = async (
   return {
     summary,
     events,
+    whys,
     waitingNotices: notices.filter(({ status }) => status === 'waiting').map(({ noticeId }) => noticeId),
     openReviews: reviews.filter(({ state, reason }) => state === 'open' && reason === 'commune'),
   };

@@ -166,6 +166,10 @@ const sameFact = (a: CaseEvent, b: CaseEvent): boolean => {
 /** One automatic attachment in so many is shown to a person, who is not told what the hub decided. */
 const AUDITED = 50;
 
+/** Whether an event's attachment is drawn for an audit, if nobody decided it: one event in fifty, the same each time it is filed. */
+export const isAudited = (eventId: string): boolean =>
+  createHash('sha256').update(eventId).digest().readUInt32BE() % AUDITED === 0;
+
 const decided = (
   table: string,
   caseId: string,
@@ -174,11 +178,10 @@ const decided = (
   at: string,
 ): Write[] => {
   const reasons = reasonsOf(candidate);
-  const drawn = createHash('sha256').update(event.id).digest().readUInt32BE() % AUDITED === 0;
   const audit = reviewOf('audit', `audit-${event.id}`, caseId, at, [event.id]);
   return [
     decisionWrite(table, caseId, { eventId: event.id, rule, reasons, at }),
-    ...(drawn ? [reviewWrite(table, audit)] : []),
+    ...(isAudited(event.id) ? [reviewWrite(table, audit)] : []),
   ];
 };
 

@@ -88,6 +88,7 @@ export const decisionItemSchema = z.object({
   at: z.string(),
   reasons: reasonsSchema,
 });
+export type DecisionItem = z.infer<typeof decisionItemSchema>;
 
 /**
  * `waiting` for its commune; `held` by a run of the watch; `due` to be sent; `digested`: told by a digest; `unaddressed`:

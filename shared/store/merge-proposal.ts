@@ -8,7 +8,10 @@ import { caseReviewKey, openReviews } from './keys.ts';
 /** The proposal's id is the pair's, whoever proposes it: made twice, it is one. */
 export const mergeIdOf = ([a, b]: readonly [string, string]): string => `fusion-${[a, b].sort().join('-')}`;
 
-/** Proposes that two cases are one: a person other than the one who proposes answers. One request. */
+/**
+ * Proposes that two cases are one: a person other than the one who proposes answers. One request. What was answered once, the hub
+ * does not ask again; a person may.
+ */
 export const mergeProposal = async (
   client: DynamoDBDocumentClient,
   table: string,
@@ -41,7 +44,13 @@ export const mergeProposal = async (
           worklistKey: openReviews,
           worklistSort: `${openedAt}#${review.messageId}`,
         },
-        ConditionExpression: 'attribute_not_exists(PK)',
+        ...(proposedBy === 'hub'
+          ? { ConditionExpression: 'attribute_not_exists(PK)' }
+          : {
+              ConditionExpression: 'attribute_not_exists(PK) OR #state = :answered',
+              ExpressionAttributeNames: { '#state': 'state' },
+              ExpressionAttributeValues: { ':answered': 'answered' },
+            }),
       }),
     );
   } catch (error) {

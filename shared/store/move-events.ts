@@ -83,7 +83,8 @@ export const moveEvents = async (
     eventWrite(table, from.caseId, left),
     caseWrite(table, from.caseId, source, sourcePlan, from.found.summary.version),
     ...noticesOf(left, source, from.caseId).map((notice) => noticeWrite(table, from.caseId, notice, at)),
-    ...[...moved, arrived].map((event) => eventWrite(table, to.caseId, event)),
+    ...moved.map((event) => eventWrite(table, to.caseId, event, from.found.whys.get(event.id))),
+    eventWrite(table, to.caseId, arrived),
     caseWrite(table, to.caseId, target, targetPlan, to.found?.summary.version ?? 0),
     ...targetPlan.alerts
       .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))

@@ -1,6 +1,8 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { broughtBy, holding } from '../domain/case/standing.ts';
+import type { CaseEvent, EventOf } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
-import { decisionItemSchema, eventItemSchema } from './items.ts';
+import { type DecisionItem, decisionItemSchema, eventItemSchema } from './items.ts';
 import { decisionKey } from './keys.ts';
 
 /** Why one event is in its case. `weight` in bits; absent where nothing was compared. */
@@ -15,10 +17,13 @@ export type EventWhy = {
   explanation?: string;
   /** Cases of a like name or address, which it was not attached to. */
   neighbours?: readonly string[] | undefined;
+  /** The case it came from, by whose answer; what was compared was compared there. */
+  moved?: { from: string; by: string; cause: EventOf<'deplacement'>['cause'] };
 };
 
 /**
- * Why each event of a case is in it, oldest act first: what was compared, never a name. Two requests, a page of 1 MB each.
+ * Why each event of a case is in it, oldest act first: what was compared, never a name. Two requests, a page of 1 MB each,
+ * and two more for each case that events came from, where what was compared for them is kept.
  *
  * @throws HubError `CASE_UNKNOWN`
  */
@@ -37,15 +42,30 @@ export const readWhy = async (
     for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
     return items;
   };
-  const events = (await all(`CASE#${caseId}`, 'EVENT#')).map((item) => eventItemSchema.parse(item));
+  const read = async (one: string) =>
+    (await all(`CASE#${one}`, 'EVENT#')).map((item) => eventItemSchema.parse(item));
+  const eventsOf = async (one: string): Promise<CaseEvent[]> => (await read(one)).map(({ event }) => event);
+  const events = await read(caseId);
   if (events.length === 0) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
-  const decisions = new Map(
-    (await all(decisionKey(caseId, '').PK, 'DECISION#'))
-      .map((item) => decisionItemSchema.parse(item))
-      .map((decision) => [decision.eventId, decision]),
-  );
+  const decisions = new Map<string, DecisionItem>();
+  const seen = new Set<string>();
+  const lookIn = async (one: string, itsEvents: readonly CaseEvent[]): Promise<void> => {
+    seen.add(one);
+    for (const item of await all(decisionKey(one, '').PK, 'DECISION#')) {
+      const decision = decisionItemSchema.parse(item);
+      if (!decisions.has(decision.eventId)) decisions.set(decision.eventId, decision);
+    }
+    // Decisions stay where they were made: an event may have come through several cases.
+    for (const event of itsEvents)
+      if (event.kind === 'deplacement' && event.role === 'cible' && !seen.has(event.autre))
+        await lookIn(event.autre, await eventsOf(event.autre));
+  };
+  const told = events.map(({ event }) => event);
+  await lookIn(caseId, told);
+  const held = holding(told);
   return events.map(({ event: { id, kind, actDate, sender }, why }) => {
     const compared = decisions.get(id);
+    const brought = broughtBy(held, id);
     return {
       eventId: id,
       kind,
@@ -55,6 +75,7 @@ export const readWhy = async (
       model: compared?.reasons.model ?? why?.model,
       ...(compared && { weight: compared.reasons.weight, explanation: compared.reasons.explanation }),
       ...(why?.neighbours && { neighbours: why.neighbours }),
+      ...(brought && { moved: { from: brought.autre, by: brought.reference, cause: brought.cause } }),
     };
   });
 };

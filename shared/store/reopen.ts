@@ -48,8 +48,8 @@ export const tellReopened = async (
  * Undoes a person's answer that moved nothing: the review is open again, and for «a household of its own» its case is in doubt
  * again, its alerts wait, and nobody is distinct from it by that answer.
  *
- * @throws HubError `REVIEW_UNKNOWN`: no answered review of that case bears this id; `NOTHING_TO_UNDO`: its answer moved events,
- * which `undoMove` brings back; `CASE_CHANGED`
+ * @throws HubError `REVIEW_UNKNOWN`: no answered review of that case bears this id; `NOTHING_TO_UNDO`: its answer, or
+ * a later one, moved its events, which `undoMove` brings back; `CASE_CHANGED`
  */
 export const reopenReview = async (
   deps: RecordDeps,
@@ -73,7 +73,8 @@ export const reopenReview = async (
   const moved = found.events.some(
     ({ kind, receivedAt }) => kind === 'deplacement' && receivedAt === review.answeredAt,
   );
-  if (moved || review.reason === 'commune')
+  const emptied = found.summary.mergedInto !== undefined;
+  if (moved || emptied || review.reason === 'commune')
     throw new HubError('NOTHING_TO_UNDO', `${messageId} was answered otherwise`, { retryable: false });
   const event = rapprochementOf(found, 'annule', review.candidates, answer);
   await recordEvent(deps, caseId, found, event, answer, [reopened]);

@@ -33,10 +33,19 @@ export const listReviews = async (client: DynamoDBDocumentClient, table: string)
   return reviews;
 };
 
-/** @throws HubError `REVIEW_UNKNOWN` when no open review bears this id */
-const openReview = async ({ client, table }: ReviewDeps, messageId: string): Promise<ReviewItem> => {
+/**
+ * @param reasons the questions that the answer fits: another would move, or leave waiting, what nobody asked about
+ * @throws HubError `REVIEW_UNKNOWN` when no open review bears this id; `REVIEW_OTHERWISE` when it asks something else
+ */
+const openReview = async (
+  { client, table }: ReviewDeps,
+  messageId: string,
+  reasons: readonly ReviewItem['reason'][],
+): Promise<ReviewItem> => {
   const found = (await listReviews(client, table)).find((review) => review.messageId === messageId);
   if (!found) throw new HubError('REVIEW_UNKNOWN', `no open review ${messageId}`, { retryable: false });
+  if (!reasons.includes(found.reason))
+    throw new HubError('REVIEW_OTHERWISE', `${messageId} asks of ${found.reason}`, { retryable: false });
   return found;
 };
 
@@ -46,7 +55,7 @@ const partnerEvents = ({ events }: StoredCase): string[] =>
 /**
  * Says that a doubtful message's case is this one: its events go there, and its sender is told. Gives the case's reference.
  *
- * @throws HubError `REVIEW_UNKNOWN`, `CASE_UNKNOWN`, `CASE_CHANGED` (somebody was first)
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_UNKNOWN`, `CASE_CHANGED` (somebody was first)
  */
 export const attachDoubt = async (
   deps: ReviewDeps,
@@ -54,7 +63,7 @@ export const attachDoubt = async (
   into: string,
   answer: Answer,
 ): Promise<string> => {
-  const review = await openReview(deps, messageId);
+  const review = await openReview(deps, messageId, ['rapprochement']);
   const from = await readKnownCase(deps, review.caseId);
   const found = await readKnownCase(deps, into);
   await moveEvents(
@@ -76,7 +85,7 @@ export const attachDoubt = async (
  * Says that a doubtful message's case is a household's own: its alerts go from now on, and its sender is told. `distinct`: and
  * never one of the candidates.
  *
- * @throws HubError `REVIEW_UNKNOWN`, `CASE_CHANGED`
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
  */
 export const confirmNew = async (
   deps: ReviewDeps,
@@ -84,7 +93,9 @@ export const confirmNew = async (
   etat: 'confirme' | 'distinct',
   answer: Answer,
 ): Promise<string> => {
-  const review = await openReview(deps, messageId);
+  // Of two cases that may be one, «a household of its own» says nothing: they are one, or two.
+  const fits = etat === 'distinct' ? (['rapprochement', 'fusion'] as const) : (['rapprochement'] as const);
+  const review = await openReview(deps, messageId, fits);
   const { caseId } = review;
   const found = await readKnownCase(deps, caseId);
   const event = rapprochementOf(found, etat, review.candidates, answer);
@@ -100,6 +111,7 @@ export const confirmNew = async (
  * Asks the partner what would settle a doubt: it reads the question with its reply. The review stays open.
  *
  * @param what in French: what to check or send
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`
  */
 export const askPartner = async (
   deps: ReviewDeps,
@@ -107,7 +119,7 @@ export const askPartner = async (
   what: string,
   answer: Answer,
 ): Promise<void> => {
-  const review = await openReview(deps, messageId);
+  const review = await openReview(deps, messageId, ['rapprochement']);
   await deps.client.send(
     new UpdateCommand({
       TableName: deps.table,
@@ -227,9 +239,13 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
   return last.autre;
 };
 
-/** Closes a review that asks nothing more: the members of a case hold together, an audited attachment was right. */
+/**
+ * Closes a review that asks nothing more: the members of a case hold together, an audited attachment was right.
+ *
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`: a doubt closed without an answer would wait for ever
+ */
 export const closeReview = async (deps: ReviewDeps, messageId: string, answer: Answer): Promise<void> => {
-  const review = await openReview(deps, messageId);
+  const review = await openReview(deps, messageId, ['coherence', 'audit']);
   const { Update } = answerWrite(deps.table, review, answer.by, answer.at);
   if (Update) await deps.client.send(new UpdateCommand(Update));
 };

@@ -12,6 +12,7 @@ import { reopenReview } from '../../shared/store/reopen.ts';
 import {
   askPartner,
   attachDoubt,
+  closeReview,
   confirmNew,
   detachEvents,
   listReviews,
@@ -175,6 +176,26 @@ describe('a number that another household had', () => {
     expect(await etude({ household: [born] })).toBe('accepted');
     expect(await own('CASE')).toMatchObject([{ eventCount: 2, stage: 'demandeCfp' }]);
     expect(await own('REVIEW')).toEqual([]);
+  });
+
+  it('is a doubt when a person said that the case the rest tells is not that household', async () => {
+    const { caf, etude, born } = await recycled();
+    const named = (await store.items('CASE')).find((item) =>
+      JSON.stringify(item).includes(`etude-moreau-meaux:E-${test}"`),
+    );
+    await caf();
+    const [told = ''] = await caseIds();
+    const pair = [told, String(named?.caseId)].sort() as [string, string];
+    await mergeCases(deps(), pair, answer);
+    await confirmNew(deps(), `fusion-${pair.join('-')}`, 'distinct', second);
+    expect(await etude({ household: [born] })).toBe('pending');
+    const doubt = (await own('REVIEW')).find(({ reason }) => reason === 'rapprochement');
+    expect(doubt).toMatchObject({
+      rule: 'référence contredite',
+      reasons: expect.arrayContaining([
+        expect.objectContaining({ caseId: told, vetoes: expect.arrayContaining(['distincts']) }),
+      ]),
+    });
   });
 
   it('is a doubt where nothing else tells the household', async () => {
@@ -365,6 +386,9 @@ describe('two cases of a household that nothing showed to be one', () => {
     await confirmNew(deps(), `fusion-${first}-${other}`, 'distinct', answer);
     expect(await openReview(`fusion-${first}-${other}`)).toBeUndefined();
     expect(await caseItem(first)).toMatchObject({ distinctFrom: [other] });
+    await reopenReview(deps(), first, `fusion-${first}-${other}`, second);
+    expect(await openReview(`fusion-${first}-${other}`)).toMatchObject({ reason: 'fusion' });
+    expect(await caseItem(first)).toMatchObject({ distinctFrom: [] });
   });
 
   it('are proposed as one when a case learns more by its own number', async () => {
@@ -429,6 +453,112 @@ describe('why an event is in its case', () => {
       model: 'fr.v1',
       neighbours: expect.arrayContaining([first]),
     });
+  });
+});
+
+describe('a person', () => {
+  const parted = async () => {
+    const { caf, bdf } = receivers();
+    await caf();
+    await bdf();
+    const [caseId = ''] = await caseIds();
+    const event = (await readCase(store.client, 'hub', caseId))?.events.find(
+      ({ kind }) => kind === 'surendettement',
+    );
+    const to = await detachEvents(deps(), caseId, [event?.id ?? ''], undefined, answer);
+    return { caseId, to };
+  };
+
+  it('may propose as one two cases that a person said are two, which the hub does not', async () => {
+    const { caf, bdf, etude, born } = receivers();
+    const conjoint = { nomNaissance: 'Vandersteen', prenoms: ['Ghislaine'], dateNaissance: '1949-02-11' };
+    await etude();
+    await caf({ household: [conjoint] });
+    await bdf({ household: [conjoint, born] });
+    const [first = '', other = ''] = await caseIds();
+    const fusion = `fusion-${first}-${other}`;
+    await confirmNew(deps(), fusion, 'distinct', answer);
+    await bdf({ messageId: `more-${test}`, actDate: '2026-03-09', household: [conjoint, born] });
+    expect(await openReview(fusion)).toBeUndefined();
+    expect(await mergeCases(deps(), [first, other], answer)).toBeUndefined();
+    expect(await openReview(fusion)).toMatchObject({ proposedBy: answer.by });
+    expect(await mergeCases(deps(), [first, other], second)).toBe(first);
+  });
+
+  it('who undoes a detachment makes them one household again, and each event keeps why it was there', async () => {
+    const { caseId, to } = await parted();
+    expect(await readWhy(store.client, 'hub', to)).toContainEqual(
+      expect.objectContaining({
+        kind: 'surendettement',
+        rule: expect.stringContaining('nom'),
+        weight: expect.any(Number),
+        moved: { from: caseId, by: answer.by, cause: 'detachement' },
+      }),
+    );
+    await undoMove(deps(), to, second);
+    expect(await caseItem(caseId)).toMatchObject({ distinctFrom: [] });
+    expect(await caseItem(to)).toMatchObject({ mergedInto: caseId, status: 'closed' });
+    const back = (await readWhy(store.client, 'hub', caseId)).find(({ kind }) => kind === 'surendettement');
+    expect(back).toMatchObject({ rule: expect.stringContaining('nom'), weight: expect.any(Number) });
+    expect(back?.moved).toBeUndefined();
+  });
+
+  it('who moves an event does not lose the words that say why it was there', async () => {
+    const { messageId, cases } = await brother();
+    const [first = '', provisional = ''] = cases;
+    await attachDoubt(deps(), messageId, first, answer);
+    expect(await readWhy(store.client, 'hub', first)).toContainEqual(
+      expect.objectContaining({
+        kind: 'demandeCfp',
+        rule: 'dans le doute : rapprochement incertain',
+        model: 'fr.v1',
+        neighbours: [first],
+        moved: { from: provisional, by: answer.by, cause: 'fusion' },
+      }),
+    );
+  });
+});
+
+describe('a case that took a wrong message', () => {
+  /** Father and son of one name at one address: the son's number comes on the father's file. */
+  const mixed = async () => {
+    const { caf, etude, born } = receivers();
+    await caf();
+    await etude();
+    await caf({
+      messageId: `son-${test}`,
+      actDate: '2026-03-09',
+      allocataire: `7${test}77`,
+      household: [{ ...born, dateNaissance: '2001-11-23' }],
+    });
+    return (await own('REVIEW')).filter(({ reason }) => reason === 'coherence');
+  };
+
+  it('is shown to a person by the message that tells, who may close it, and open it again', async () => {
+    const [review] = await mixed();
+    const id = String(review?.messageId);
+    expect(await openReview(id)).toMatchObject({ reason: 'coherence', caseId: review?.caseId });
+    await closeReview(deps(), id, answer);
+    expect(await openReview(id)).toBeUndefined();
+    await reopenReview(deps(), String(review?.caseId), id, second);
+    expect(await openReview(id)).toMatchObject({ reason: 'coherence' });
+  });
+
+  it('is asked of a person, not answered like a doubt: what does not fit a question changes nothing', async () => {
+    const [review] = await mixed();
+    const [id, caseId] = [String(review?.messageId), String(review?.caseId)];
+    const before = await kindsIn(caseId);
+    const refused = { code: 'REVIEW_OTHERWISE' };
+    await expect(confirmNew(deps(), id, 'confirme', answer)).rejects.toMatchObject(refused);
+    await expect(attachDoubt(deps(), id, caseId, answer)).rejects.toMatchObject(refused);
+    await expect(askPartner(deps(), id, 'quoi', answer)).rejects.toMatchObject(refused);
+    const { messageId } = await (async () => {
+      test += 1;
+      street = `${200 + test} rue du Pont`;
+      return brother();
+    })();
+    await expect(closeReview(deps(), messageId, answer)).rejects.toMatchObject(refused);
+    expect(await kindsIn(caseId)).toEqual(before);
   });
 });
 

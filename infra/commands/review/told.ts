@@ -2,6 +2,12 @@ import { dateInFrench } from '../../../shared/domain/calendar/civil-date.ts';
 import { HubError } from '../../../shared/errors.ts';
 import type { EventWhy } from '../../../shared/store/read-why.ts';
 
+const causes: Record<NonNullable<EventWhy['moved']>['cause'], string> = {
+  fusion: 'réunion',
+  detachement: 'sortie',
+  annulation: 'annulation',
+};
+
 /** Why one event is in its case, in a few lines. */
 export const whyLine = ({
   actDate,
@@ -12,12 +18,14 @@ export const whyLine = ({
   explanation,
   model,
   neighbours = [],
+  moved,
   eventId,
 }: EventWhy) =>
   [
     `${dateInFrench(actDate)}  ${kind} (${sender}) : ${rule ?? (sender === 'hub' ? 'dit par la plateforme' : 'dit par une personne')}`,
     ...(weight === undefined ? [] : [`    ${weight} bits : ${explanation}`]),
     ...(neighbours.length > 0 ? [`    dossiers voisins : ${neighbours.join(', ')}`] : []),
+    ...(moved ? [`    venu du dossier ${moved.from} (${causes[moved.cause]}), par ${moved.by}`] : []),
     `    événement ${eventId}${model ? `, poids ${model}` : ''}`,
   ].join('\n');
 
@@ -26,6 +34,7 @@ const refusals: Readonly<Record<string, string>> = {
   CASE_UNKNOWN: 'ce dossier n’existe pas',
   CASE_CHANGED: 'le dossier a changé entre-temps : regardez de nouveau, puis répondez',
   SECOND_READER: 'une autre personne doit confirmer',
+  REVIEW_OTHERWISE: 'cette question se répond autrement (review --help dit comment)',
   NOTHING_TO_UNDO:
     'rien à annuler ici ; une réunion ou une sortie s’annule par undo, depuis le dossier d’arrivée',
   EVENT_UNKNOWN: 'ce dossier n’a pas cet événement (review why les donne)',

@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import { parisDay } from '../calendar/paris-day.ts';
 import { statusAt } from '../delays/deadline.ts';
 import { refusImplicites } from '../delays/deadlines-of.ts';
-import { bookkeepingKinds, type CaseEvent, type EventOf } from '../events/case-event.ts';
+import { bookkeepingKinds, type CaseEvent } from '../events/case-event.ts';
 import type { Motif } from '../events/common.ts';
 import { inOrder } from '../events/compare-events.ts';
 import type { ArrondissementCode, Dwelling, Person } from '../events/household.ts';
@@ -12,7 +12,7 @@ import { standingAt } from '../procedure/stage-at.ts';
 import { type Chronology, chronologyOf } from './chronology.ts';
 import { dwellingOf } from './dwelling-of.ts';
 import { householdOf } from './household-of.ts';
-import { distinctOf, isProvisional } from './standing.ts';
+import { distinctOf, emptiedInto, holding, isProvisional } from './standing.ts';
 
 /** What the hub knows of one household and dwelling: the fold of its events, as of a day. */
 export type Case = {
@@ -60,12 +60,13 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
   const first = ordered[0];
   const last = ordered.at(-1);
   if (!first || !last) throw new RangeError('a case has at least one event');
-  const chronology = chronologyOf(ordered);
+  const held = holding(ordered);
+  const chronology = chronologyOf(held);
   const { marks, situation, deadlines } = chronology;
   const { stage, since } = standingAt([...marks, ...refusImplicites(deadlines)], situation.motif, today);
   const dwelling = dwellingOf(ordered);
   const told = ordered.filter(({ kind }) => !bookkeepingKinds.includes(kind));
-  const mergedInto = mergedIntoOf(ordered, told);
+  const mergedInto = told.length === 0 ? emptiedInto(ordered) : undefined;
   const ended = endOf(stage) !== undefined || mergedInto !== undefined;
   const subject = joined(told.map(subjectOf));
   return {
@@ -83,24 +84,13 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     firstActDate: first.actDate,
     lastActDate: last.actDate,
     eventCount: told.length,
-    provisional: isProvisional(ordered),
+    provisional: isProvisional(held),
     mergedInto,
-    distinctFrom: distinctOf(ordered),
+    distinctFrom: distinctOf(held),
     subject: { ...subject, ...(endOf(stage) === 'definitive' && since && { endedOn: since }) },
     nextDue: nextDueOf(chronology, today),
     chronology,
   };
-};
-
-const lastOf = <K extends CaseEvent['kind']>(
-  ordered: readonly CaseEvent[],
-  kind: K,
-): EventOf<K> | undefined => ordered.findLast((event): event is EventOf<K> => event.kind === kind);
-
-/** Where all its events went, when none is left. */
-const mergedIntoOf = (ordered: readonly CaseEvent[], told: readonly CaseEvent[]): string | undefined => {
-  const moved = lastOf(ordered, 'deplacement');
-  return told.length === 0 && moved?.role === 'source' ? moved.autre : undefined;
 };
 
 const nextDueOf = ({ deadlines }: Chronology, today: CivilDate): Case['nextDue'] =>

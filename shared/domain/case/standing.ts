@@ -8,32 +8,81 @@ const saidOf = <K extends CaseEventKind>(events: readonly CaseEvent[], kind: K):
       a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : a.id < b.id ? -1 : 1,
     );
 
-/** Persons' answers that hold: one that was undone, and its undoing, are as if never said. */
-const answersOf = (events: readonly CaseEvent[]): EventOf<'rapprochement'>[] => {
-  const held: EventOf<'rapprochement'>[] = [];
-  for (const said of saidOf(events, 'rapprochement')) {
-    if (said.etat === 'annule') held.pop();
-    else if (said.etat !== 'douteux') held.push(said);
+/** What brought an event to a case from another, if a person did and it holds. @param held the case's events that hold (`holding`) */
+export const broughtBy = (held: readonly CaseEvent[], eventId: string): EventOf<'deplacement'> | undefined =>
+  saidOf(held, 'deplacement').findLast(
+    ({ role, evenements }) => role === 'cible' && evenements.includes(eventId),
+  );
+
+/** What an answer is about, whatever the order the cases were told in. */
+const aboutOf = ({ dossiers }: EventOf<'rapprochement'>): string => [...dossiers].sort().join('|');
+
+/** Pairs each undoing with the last thing it may undo that nothing has undone yet: the ids of both. */
+const undoneIn = <E extends CaseEvent>(
+  said: readonly E[],
+  undoes: (event: E) => boolean,
+  about: (event: E) => string,
+): string[] => {
+  const held: E[] = [];
+  const undone: string[] = [];
+  for (const event of said) {
+    if (!undoes(event)) held.push(event);
+    else {
+      const at = held.findLastIndex((earlier) => about(earlier) === about(event));
+      undone.push(event.id, ...(at < 0 ? [] : held.splice(at, 1).map(({ id }) => id)));
+    }
   }
-  return held;
+  return undone;
 };
 
-/** The last move between this case and each other one, unless it was undone. */
-const movesOf = (events: readonly CaseEvent[]): EventOf<'deplacement'>[] => {
-  const last = new Map(saidOf(events, 'deplacement').map((move) => [move.autre, move]));
-  return [...last.values()].filter(({ cause }) => cause !== 'annulation');
+/**
+ * The events that still hold: a person's answer or move that was undone, and its undoing, are as if never said. An answer is
+ * undone by the cases it was about, a move by the case it was with: others' answers stand.
+ */
+export const holding = (events: readonly CaseEvent[]): CaseEvent[] => {
+  const answers = saidOf(events, 'rapprochement').filter(({ etat }) => etat !== 'douteux');
+  const undone = new Set([
+    ...undoneIn(answers, ({ etat }) => etat === 'annule', aboutOf),
+    ...undoneIn(
+      saidOf(events, 'deplacement'),
+      ({ cause }) => cause === 'annulation',
+      ({ autre }) => autre,
+    ),
+  ]);
+  return events.filter(({ id }) => !undone.has(id));
 };
 
-/** In doubt from its first message on, until a person answers in whatever way, on whatever day. */
-export const isProvisional = (events: readonly CaseEvent[]): boolean =>
-  events.some((event) => event.kind === 'rapprochement' && event.etat === 'douteux') &&
-  answersOf(events).length === 0 &&
-  movesOf(events).length === 0;
+/** Where the events of a case with none left went, be it by an undoing. */
+export const emptiedInto = (events: readonly CaseEvent[]): string | undefined => {
+  const moved = saidOf(events, 'deplacement').at(-1);
+  return moved?.role === 'source' ? moved.autre : undefined;
+};
 
-/** Cases that a person said are other households: by an answer, or by taking events from one to the other. */
-export const distinctOf = (events: readonly CaseEvent[]): string[] => [
-  ...new Set([
-    ...answersOf(events).flatMap(({ etat, dossiers }) => (etat === 'distinct' ? dossiers : [])),
-    ...movesOf(events).flatMap(({ cause, autre }) => (cause === 'detachement' ? [autre] : [])),
-  ]),
-];
+/**
+ * In doubt from its first message on, until a person answers in whatever way, on whatever day. What is said of other cases than
+ * those of the doubt, or what comes into the case, is no answer to it.
+ *
+ * @param held the case's events that hold (`holding`)
+ */
+export const isProvisional = (held: readonly CaseEvent[]): boolean => {
+  const said = saidOf(held, 'rapprochement');
+  const answered = new Set(said.filter(({ etat }) => etat !== 'douteux').map(aboutOf));
+  const left = saidOf(held, 'deplacement').some(({ role }) => role === 'source');
+  return !left && said.some((event) => event.etat === 'douteux' && !answered.has(aboutOf(event)));
+};
+
+/**
+ * Cases that a person said are other households: by an answer, or by taking events from one to the other, unless they were made
+ * one since.
+ *
+ * @param held the case's events that hold (`holding`)
+ */
+export const distinctOf = (held: readonly CaseEvent[]): string[] => {
+  const last = new Map(saidOf(held, 'deplacement').map((move) => [move.autre, move.cause]));
+  return [
+    ...new Set([
+      ...saidOf(held, 'rapprochement').flatMap(({ etat, dossiers }) => (etat === 'distinct' ? dossiers : [])),
+      ...[...last].flatMap(([autre, cause]) => (cause === 'detachement' ? [autre] : [])),
+    ]),
+  ];
+};

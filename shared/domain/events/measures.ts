@@ -58,7 +58,8 @@ const communeConfirmeeSchema = z.object({ ...common, kind: z.literal('communeCon
 
 /**
  * What the hub, then a person, said of whether a case is one household's: `douteux` until a person answers; `confirme`: a
- * household of its own; `distinct`: and not that of `dossiers`; `annule`: the last answer no longer holds.
+ * household of its own; `distinct`: and not that of `dossiers`; `annule`: the last answer about
+ * these `dossiers` no longer holds.
  */
 const rapprochementSchema = z.object({
   ...common,
