@@ -119,6 +119,7 @@ engine in the same run, half before and half after; the hub's clock stands just 
 - \`receive-piece\` holds three AWS clients and a PDF parser (pdf-lib, 430 KB with fonts it never uses): ADR 6.
 - \`notify\` holds pdf-lib for the orientation letter, run at the first letter only but parsed with the bundle, and the calendar
   library.
+- Matching's weights (55 KB of names' frequencies) are in each receiver, and in \`watch-deadlines\`, which folds cases and never weighs.
 - A new case reads its blocks twice, before it is written and after, so that of two opened at one instant one sees the other.
 - The rate is bound by the machine's cores, which the engines, the runner and the functions share: a message through the
   hub is seven requests (three to file it when a number names its case; mark sent, mail, archive, reply to tell of it), a raw
