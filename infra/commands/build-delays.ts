@@ -20,6 +20,7 @@ const recipientTitles: Record<Recipient, string> = {
   secretariatCcapex: 'secrétariat CCAPEX Nord ou Sud',
   adil: 'ADIL',
   mds: 'MDS',
+  association: 'association',
   ccas: 'CCAS',
   bailleur: 'bailleur',
   huissier: 'commissaire de justice',

@@ -36,6 +36,8 @@ export const directorySchema = z.strictObject({
   bailleurs: z
     .array(landlordSchema)
     .check(once(({ nom }: z.infer<typeof landlordSchema>) => [normaliseName(nom)])),
+  /** Associations that carry measures, by their code as senders. */
+  associations: z.array(etudeSchema).check(once(({ code }: z.infer<typeof etudeSchema>) => [code])),
   etudes: z.array(etudeSchema).check(once(({ code }: z.infer<typeof etudeSchema>) => [code])),
   /** Secretariats of the local commissions; one may be for some landlords only. */
   clpil: z.array(z.strictObject({ ...contact, communes, bailleurs: z.optional(z.array(z.string())) })),
@@ -59,6 +61,8 @@ export type Addressee = Place & {
   recipient: Partner;
   bailleur?: string | undefined;
   etude?: string | undefined;
+  /** Codes of who has a measure open for the household. */
+  accompagnants?: readonly string[] | undefined;
 };
 
 /** How a partner is called, and its address where it is known. */
@@ -85,6 +89,11 @@ export const contactOf = (directory: Directory, { recipient, ...notice }: Addres
       return known(
         directory.ccas.find(here),
         commune ? `CCAS ${ofCommune(commune.name)}` : 'CCAS de la commune',
+      );
+    case 'association':
+      return known(
+        directory.associations.find(({ code }) => notice.accompagnants?.includes(code)),
+        'association chargée de l’accompagnement',
       );
     case 'bailleur':
       return known(

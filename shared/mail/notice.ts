@@ -30,6 +30,7 @@ const due = {
   insee: z.optional(z.string()),
   bailleur: z.optional(z.string()),
   etude: z.optional(z.string()),
+  accompagnants: z.optional(z.array(z.string())),
   facts: z.record(z.string(), z.string()),
   calendar: z.optional(calendarEntrySchema),
 };

@@ -142,6 +142,56 @@ export const steps: Record<CaseEventKind, Step> = {
     expected: 'Préparer ce que chacun sait de la situation pour la commission.',
     source: 'Charte, annexe 6, art. 4',
   },
+  aideFsl: {
+    title: 'Aide du FSL au maintien',
+    expected: 'Tenir compte de l’aide demandée ou accordée avant toute décision.',
+    source: 'Loi n° 90-449 du 31 mai 1990, art. 6 ; charte, annexe 3 (Département)',
+  },
+  accompagnement: {
+    title: 'Accompagnement du ménage (ASLL, AVDL, MASP)',
+    expected: 'Vérifier qu’ASLL et AVDL ne sont pas menés à la fois.',
+    source: 'Charte, annexe 1 (État, Département)',
+  },
+  intervention: {
+    title: 'Intervention d’une association',
+    expected: 'Aucune action : le suivi du dossier est mis à jour.',
+    source: 'Charte, annexe 1 (associations, UDAF, CGL)',
+  },
+  hebergement: {
+    title: 'Hébergement du ménage (SIAO)',
+    expected: 'Sans solution : chercher un relogement ou un hébergement.',
+    source: 'Charte, annexe 1 (SIAO)',
+  },
+  aideActionLogement: {
+    title: 'Aide d’Action Logement',
+    expected: 'Tenir compte de la garantie ou du prêt avant toute décision.',
+    source: 'Charte, annexe 1 (Action Logement)',
+  },
+  decisionClpil: {
+    title: 'Décision de la commission locale (CLPIL)',
+    expected: 'Suivre ce que la commission a décidé ; renvoi : préparer la CCAPEX.',
+    source: 'Charte, annexe 6',
+  },
+  avisCcapex: {
+    title: 'Avis de la CCAPEX',
+    expected: 'En tenir compte dans la décision ; relogement recommandé : le porter à SYPLO.',
+    source: 'Charte, § V.1',
+  },
+  demandeEnqueteSociale: {
+    title: 'Demande d’enquête sociale',
+    expected: 'Aucune action : l’enquête est demandée.',
+    source: 'Charte, annexe 1 (État)',
+  },
+  transmissionDsf: {
+    title: 'Diagnostic social et financier transmis au juge',
+    expected: 'Aucune action : le juge a le diagnostic.',
+    source: 'Loi n° 89-462 du 6 juillet 1989, art. 24 III',
+  },
+  indemnisation: {
+    title: 'Indemnisation du bailleur',
+    expected: 'Aucune action : l’indemnisation est suivie par la préfecture.',
+    source: 'Code des procédures civiles d’exécution, art. L153-1 ; charte, annexe 3',
+  },
   rapprochement: {
     title: 'Rapprochement de dossiers',
     expected: 'Aucune action.',

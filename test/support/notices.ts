@@ -93,6 +93,7 @@ export const aDirectory = (over: Record<string, unknown> = {}): Directory =>
     mds: [],
     ccas: [],
     bailleurs: [],
+    associations: [],
     etudes: [],
     clpil: [],
     ...over,

@@ -105,6 +105,19 @@ const table: [FlagCode, raises: Draft[], holds: Draft[]][] = [
   ['impayeInconnuDesOrganismes', [cp], [impaye, cp]],
   ['motifsDifferents', [impaye, d('miseEnDemeure', '2026-02-02')], [impaye, cp]],
   [
+    'doublonAccompagnement',
+    [
+      d('accompagnement', '2026-02-02', { mesure: 'asll', etat: 'ouverte' }),
+      d('accompagnement', '2026-03-02', { mesure: 'avdl', etat: 'ouverte' }),
+    ],
+    [
+      d('accompagnement', '2026-02-02', { mesure: 'asll', etat: 'ouverte' }),
+      d('accompagnement', '2026-02-27', { mesure: 'asll', etat: 'close' }),
+      d('accompagnement', '2026-03-02', { mesure: 'avdl', etat: 'ouverte' }),
+      d('accompagnement', '2026-03-02', { mesure: 'masp', etat: 'ouverte' }),
+    ],
+  ],
+  [
     'faitApresLaFin',
     [d('departVolontaire', '2026-02-02'), d('assignation', '2026-03-02')],
     [d('assignation', '2026-01-30'), d('departVolontaire', '2026-02-02')],

@@ -206,6 +206,10 @@ describe('what events prove', () => {
       draft('echeance', '2026-01-05', { date: '2026-01-05', etat: 'tenue' }),
       draft('protocoleCohesionSociale', '2026-01-05', { etat: 'refuse' }),
       draft('avisSuspension', '2026-01-05', { sens: 'favorable' }),
+      draft('accompagnement', '2026-01-05', { mesure: 'asll', etat: 'ouverte' }),
+      draft('accompagnement', '2026-01-06', { mesure: 'asll', etat: 'close' }),
+      draft('accompagnement', '2026-01-07', { mesure: 'avdl', etat: 'ouverte' }),
+      draft('accompagnement', '2026-01-08', { mesure: 'avdl', etat: 'close' }),
       draft('rapprochement', '2026-01-05', { etat: 'douteux', dossiers: [] }),
       draft('rapprochement', '2026-01-06', { etat: 'confirme', dossiers: [] }),
     ];

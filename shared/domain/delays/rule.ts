@@ -11,6 +11,7 @@ export const recipients = [
   'adil',
   'mds',
   'ccas',
+  'association',
   'bailleur',
   'huissier',
   'bdf',

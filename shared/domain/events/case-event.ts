@@ -2,11 +2,13 @@ import * as z from 'zod/mini';
 import { actSchemas } from './acts.ts';
 import { measureSchemas } from './measures.ts';
 import { signalSchemas } from './signals.ts';
+import { supportSchemas } from './support.ts';
 
 /** The hub's one vocabulary beyond a receiver: everything that can happen to a case. */
 export const caseEventSchema = z.discriminatedUnion('kind', [
   ...actSchemas,
   ...signalSchemas,
+  ...supportSchemas,
   ...measureSchemas,
 ]);
 export type CaseEvent = z.infer<typeof caseEventSchema>;

@@ -32,5 +32,6 @@ export const flagCodes = [
   'impayeInconnuDesOrganismes',
   'motifsDifferents',
   'faitApresLaFin',
+  'doublonAccompagnement',
 ] as const;
 export type FlagCode = (typeof flagCodes)[number];

@@ -27,6 +27,12 @@ const cutShort = (
   return undefined;
 };
 
+/** Since when a measure is open, as last told; undefined when it is not. */
+const openSince = (marks: readonly Mark[], opens: Mark['name'], closes: Mark['name']): string | undefined => {
+  const last = named(marks, opens, closes).at(-1);
+  return last?.name === opens ? last.date : undefined;
+};
+
 const tooLong = (deadlines: readonly Deadline[], rule: Deadline['rule']): Deadline | undefined =>
   of(deadlines, rule).find(
     ({ from, due, length }) => due !== undefined && due > addMonths(from.date, length.value),
@@ -136,6 +142,16 @@ const checks: Partial<Record<FlagCode, Check>> = {
     const first = marks[0];
     return situation.otherMotifs.length > 0 && first
       ? { since: first.date, message: 'Plusieurs motifs ont été communiqués pour ce dossier.' }
+      : undefined;
+  },
+  doublonAccompagnement: ({ marks }) => {
+    const asll = openSince(marks, 'asllOuverte', 'asllClose');
+    const avdl = openSince(marks, 'avdlOuverte', 'avdlClose');
+    return asll && avdl
+      ? {
+          since: asll > avdl ? asll : avdl,
+          message: `Doublon : ASLL (depuis le ${dateInFrench(asll)}) et AVDL (depuis le ${dateInFrench(avdl)}) ouverts à la fois ; la charte demande de l’éviter.`,
+        }
       : undefined;
   },
   faitApresLaFin: ({ marks }) => {

@@ -68,7 +68,19 @@ const proofsOf = (event: CaseEvent): Proof[] => {
       return [{ name: event.etat === 'douteux' ? 'rapprochementDouteux' : 'rapprochementTranche' }];
     case 'deplacement':
       return event.role === 'source' ? [{ name: 'rapprochementTranche' }] : [];
+    case 'aideFsl':
+      return event.etat === 'demandee' ? [{ name: 'fslDemande' }] : [];
+    case 'accompagnement':
+      return event.mesure === 'masp' ? [] : [{ name: accompagnementMark[event.mesure][event.etat] }];
     case 'communeConfirmee':
+    case 'intervention':
+    case 'hebergement':
+    case 'aideActionLogement':
+    case 'decisionClpil':
+    case 'avisCcapex':
+    case 'demandeEnqueteSociale':
+    case 'transmissionDsf':
+    case 'indemnisation':
       return [];
     case 'saisineCcapex':
     case 'miseEnDemeure':
@@ -81,6 +93,10 @@ const proofsOf = (event: CaseEvent): Proof[] => {
   }
 };
 
+const accompagnementMark = {
+  asll: { ouverte: 'asllOuverte', close: 'asllClose' },
+  avdl: { ouverte: 'avdlOuverte', close: 'avdlClose' },
+} as const;
 const cfpMark = { accord: 'cfpAccorde', refus: 'cfpRefuse', sursis: 'cfpSursis' } as const;
 /** A reprise takes back a dwelling that its occupant had left. */
 const procesVerbalMark = { expulsion: 'expulse', tentative: 'cfpNonExecute', reprise: 'parti' } as const;

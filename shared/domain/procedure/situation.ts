@@ -17,6 +17,8 @@ export type Situation = {
   dette: number | undefined;
   /** Month of the first default, `YYYY-MM`. */
   impayeDepuis: string | undefined;
+  /** Who has an ASLL or an AVDL open for the household: codes, sorted. */
+  accompagnants: readonly string[];
 };
 
 /** The motif an event tells of by its kind alone. */
@@ -59,7 +61,18 @@ export const situationOf = (ordered: readonly CaseEvent[]): Situation => {
     loyer: lastOf(ordered, (event) => ('loyer' in event ? event.loyer : undefined)),
     dette: lastOf(ordered, debtOf),
     impayeDepuis: lastOf(ordered, (event) => (event.kind === 'impaye' ? event.impayeDepuis : undefined)),
+    accompagnants: accompagnantsOf(ordered),
   };
+};
+
+const accompagnantsOf = (ordered: readonly CaseEvent[]): string[] => {
+  const open = new Map<string, string>();
+  for (const event of ordered) {
+    if (event.kind !== 'accompagnement' || event.mesure === 'masp') continue;
+    if (event.etat === 'ouverte') open.set(event.mesure, event.sender);
+    else open.delete(event.mesure);
+  }
+  return [...new Set(open.values())].sort();
 };
 
 const debtOf = (event: CaseEvent): number | undefined => {

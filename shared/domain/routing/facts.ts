@@ -53,6 +53,38 @@ const aloud: Record<string, string> = {
   fusion: 'les deux dossiers sont d’un même ménage',
   detachement: 'un événement n’était pas de ce ménage',
   annulation: 'une réunion de dossiers est annulée',
+  demandee: 'demandée',
+  accordee: 'accordée',
+  refusee: 'refusée',
+  miseEnJeu: 'garantie mise en jeu',
+  asll: 'ASLL',
+  avdl: 'AVDL',
+  masp: 'MASP',
+  ouverte: 'ouverte',
+  close: 'close',
+  information: 'information du ménage',
+  visite: 'visite à domicile',
+  bilanDiagnostic: 'bilan diagnostic',
+  appuiJuridique: 'appui juridique',
+  mediation: 'médiation',
+  demande: 'hébergement demandé',
+  heberge: 'ménage hébergé',
+  sansSolution: 'sans solution',
+  locaPass: 'LOCA-PASS',
+  visale: 'VISALE',
+  pretAllegement: 'prêt allègement',
+  accompagnement: 'accompagnement social',
+  verificationDroits: 'vérification des droits par la CAF',
+  planApurement: 'plan d’apurement',
+  renvoiCcapex: 'renvoi à la CCAPEX',
+  sortiePositive: 'sortie positive',
+  avis: 'avis',
+  recommandation: 'recommandation',
+  maintienDansLesLieux: 'maintien dans les lieux',
+  aideFsl: 'aide du FSL',
+  relogement: 'relogement',
+  delais: 'délais',
+  concoursForcePublique: 'concours de la force publique',
   social: 'social',
   prive: 'privé',
 };
@@ -151,6 +183,31 @@ const detailsOf = (event: CaseEvent): Record<string, string | undefined> => {
       return { 'Date de la commission': inFrench(event.dateCommission) };
     case 'deplacement':
       return { 'Autre dossier': event.autre, Cause: say(event.cause) };
+    case 'aideFsl':
+    case 'indemnisation':
+      return { État: say(event.etat), Montant: inEuros(event.montant) };
+    case 'accompagnement':
+      return { Mesure: say(event.mesure), État: say(event.etat), 'Fin prévue le': inFrench(event.fin) };
+    case 'intervention':
+      return { Nature: say(event.nature) };
+    case 'hebergement':
+      return { État: say(event.etat) };
+    case 'aideActionLogement':
+      return { Dispositif: say(event.dispositif), État: say(event.etat), Montant: inEuros(event.montant) };
+    case 'decisionClpil':
+      return {
+        'Date de la commission': inFrench(event.dateCommission),
+        Décidé: event.issues.map((issue) => say(issue)).join(', '),
+      };
+    case 'avisCcapex':
+      return {
+        Nature: say(event.nature),
+        Recommandé: event.recommandations.map((one) => say(one)).join(', '),
+      };
+    case 'demandeEnqueteSociale':
+      return { Moment: event.moment === 'assignation' ? 'à l’assignation' : say(event.moment) };
+    case 'transmissionDsf':
+      return { Tribunal: event.tribunal };
     case 'rapprochement':
     case 'miseEnDemeure':
     case 'saisineOrganisme':

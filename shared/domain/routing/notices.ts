@@ -23,6 +23,8 @@ type Common = {
   /** Name of the landlord and code of the étude, by which their addresses are found. */
   bailleur: string | undefined;
   etude: string | undefined;
+  /** Codes of who has an ASLL or an AVDL open for the household. */
+  accompagnants?: readonly string[];
   /** What the agent needs, French label to value. */
   facts: Record<string, string>;
   /** A date to keep: `uid` is the same when the date moves, and `told` (its day) is later. */
@@ -68,7 +70,7 @@ export type Notice = EventNotice | AlertNotice;
  * only, so that filing twice tells once.
  */
 export const noticesOf = (event: CaseEvent, state: Case, caseId: string): EventNotice[] => {
-  const to = recipientsOf(event);
+  const to = recipientsOf(event, state);
   const flags = state.chronology.flags.map(({ message }) => message);
   return to.map((recipient) => ({
     ...commonOf(state, recipient, to),
@@ -143,6 +145,9 @@ const commonOf = (
   insee: dwelling.insee,
   bailleur: chronology.situation.bailleur.nom,
   etude: chronology.situation.etude,
+  ...(chronology.situation.accompagnants.length > 0 && {
+    accompagnants: chronology.situation.accompagnants,
+  }),
 });
 
 /** Short, and plain enough for a mail header or tag whatever the partner's message id holds. */
@@ -150,9 +155,19 @@ const idOf = (what: string, recipient: Recipient): string =>
   createHash('sha256').update(`${what}|${recipient}`).digest('hex').slice(0, 24);
 
 /** The State is not told of what it said itself, but that what it was told is now another case's. */
-const recipientsOf = (event: CaseEvent): Recipient[] => {
+const recipientsOf = (event: CaseEvent, { chronology }: Case): Recipient[] => {
   if (event.kind === 'deplacement') return event.role === 'source' ? ['arrondissement'] : [];
+  const doubled = event.kind === 'accompagnement' && isDoubled(chronology);
+  if (doubled) return ['arrondissement', ...bodiesOf(chronology.situation.accompagnants)];
   if (event.sender === 'etat' || event.sender === 'hub') return [];
   const referred = event.kind === 'impaye' && event.suites?.includes('saisineCcapex');
   return referred ? ['arrondissement', 'ccapex'] : ['arrondissement'];
 };
+
+/** ASLL and AVDL open at once: the charter's «doublon», told to the two bodies (A1 État, Département). */
+const isDoubled = ({ flags }: Case['chronology']): boolean =>
+  flags.some(({ code }) => code === 'doublonAccompagnement');
+
+const families = ['mds', 'ccas', 'association'] as const;
+const bodiesOf = (codes: readonly string[]): Recipient[] =>
+  families.filter((family) => codes.some((code) => code === family || code.startsWith(`${family}-`)));

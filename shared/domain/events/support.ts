@@ -1,0 +1,122 @@
+import * as z from 'zod/mini';
+import { centsSchema, common } from './common.ts';
+import { civilDateSchema } from './household.ts';
+
+/** What is done for the household, and what the commissions and the State do about it (charter A1, A3, A6). */
+
+/** The fonds de solidarité logement: its aid to stay in the dwelling, asked or answered. */
+const aideFslSchema = z.object({
+  ...common,
+  kind: z.literal('aideFsl'),
+  etat: z.enum(['demandee', 'accordee', 'refusee']),
+  montant: z.optional(centsSchema),
+});
+
+export const mesures = ['asll', 'avdl', 'masp'] as const;
+
+/** A measure of social support opens or closes: ASLL, AVDL or MASP. */
+const accompagnementSchema = z.object({
+  ...common,
+  kind: z.literal('accompagnement'),
+  mesure: z.enum(mesures),
+  etat: z.enum(['ouverte', 'close']),
+  /** Planned end of an open measure. */
+  fin: z.optional(civilDateSchema),
+});
+
+/** An association, UDAF or CGL did something for the household, short of a measure. */
+const interventionSchema = z.object({
+  ...common,
+  kind: z.literal('intervention'),
+  nature: z.enum(['information', 'visite', 'bilanDiagnostic', 'appuiJuridique', 'mediation']),
+});
+
+/** SIAO: shelter sought or found for a household that has no dwelling left. */
+const hebergementSchema = z.object({
+  ...common,
+  kind: z.literal('hebergement'),
+  etat: z.enum(['demande', 'orientation', 'heberge', 'sansSolution']),
+});
+
+export const dispositifs = ['locaPass', 'visale', 'pretAllegement'] as const;
+
+/** Action Logement: a guarantee or a loan. */
+const aideActionLogementSchema = z.object({
+  ...common,
+  kind: z.literal('aideActionLogement'),
+  dispositif: z.enum(dispositifs),
+  etat: z.enum(['demandee', 'accordee', 'refusee', 'miseEnJeu']),
+  montant: z.optional(centsSchema),
+});
+
+export const issuesClpil = [
+  'accompagnement',
+  'bilanDiagnostic',
+  'verificationDroits',
+  'planApurement',
+  'renvoiCcapex',
+  'appuiJuridique',
+  'sortiePositive',
+] as const;
+
+/** What a CLPIL meeting decided of a situation, as its relevé says (charter A6). */
+const decisionClpilSchema = z.object({
+  ...common,
+  kind: z.literal('decisionClpil'),
+  dateCommission: civilDateSchema,
+  issues: z.array(z.enum(issuesClpil)).check(z.minLength(1)),
+});
+
+export const recommandationsCcapex = [
+  'maintienDansLesLieux',
+  'planApurement',
+  'aideFsl',
+  'accompagnement',
+  'avdl',
+  'relogement',
+  'delais',
+  'concoursForcePublique',
+] as const;
+
+/** CCAPEX gives its opinion, or recommends, on a complex case (charter V.1). */
+const avisCcapexSchema = z.object({
+  ...common,
+  kind: z.literal('avisCcapex'),
+  nature: z.enum(['avis', 'recommandation']),
+  recommandations: z.array(z.enum(recommandationsCcapex)),
+});
+
+/** The State asks MDS or CCAS for a social enquiry. */
+const demandeEnqueteSocialeSchema = z.object({
+  ...common,
+  kind: z.literal('demandeEnqueteSociale'),
+  moment: z.enum(['assignation', 'requisition']),
+});
+
+/** The State hands the diagnostic social et financier to the judge (loi 89-462, art. 24 III). */
+const transmissionDsfSchema = z.object({
+  ...common,
+  kind: z.literal('transmissionDsf'),
+  tribunal: z.optional(z.string()),
+});
+
+/** The State pays the landlord for a refused CFP. */
+const indemnisationSchema = z.object({
+  ...common,
+  kind: z.literal('indemnisation'),
+  etat: z.enum(['demandee', 'accordee', 'refusee']),
+  montant: z.optional(centsSchema),
+});
+
+export const supportSchemas = [
+  aideFslSchema,
+  accompagnementSchema,
+  interventionSchema,
+  hebergementSchema,
+  aideActionLogementSchema,
+  decisionClpilSchema,
+  avisCcapexSchema,
+  demandeEnqueteSocialeSchema,
+  transmissionDsfSchema,
+  indemnisationSchema,
+] as const;
