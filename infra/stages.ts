@@ -30,6 +30,8 @@ type PartnerAccounts = {
   bdf: string;
   /** By étude code, which is also its prefix in the pieces bucket and its `sender` on the wire. */
   etudes: Readonly<Record<string, string>>;
+  /** Every other partner, by its code as a sender: landlords, MDS, CCAS, associations, commissions, courts, the State. */
+  others: Readonly<Record<string, string>>;
 };
 
 /** How long each kind of data is kept, in days. */
@@ -122,6 +124,18 @@ const PLACEHOLDER_ACCOUNTS: PartnerAccounts = {
     'etude-girard-provins': '000000000013',
     'etude-petit-fontainebleau': '000000000014',
     'etude-rousseau-torcy': '000000000015',
+  },
+  others: {
+    'bailleur-habitat-exemple': '000000000021',
+    'mds-meaux': '000000000022',
+    'ccas-meaux': '000000000023',
+    'association-exemple': '000000000024',
+    siao: '000000000025',
+    'action-logement': '000000000026',
+    'clpil-meaux': '000000000027',
+    'ccapex-nord': '000000000028',
+    'tribunal-meaux': '000000000029',
+    etat: '000000000030',
   },
 };
 
@@ -227,10 +241,10 @@ export function stageOf(name: string): Stage {
   return stage;
 }
 
-/** Each partner's code with its AWS account id: caf, msa, bdf, then the études. */
+/** Each partner's code with its AWS account id: caf, msa, bdf, then the études, then the others. */
 export function partnersOf(stage: Stage): [partner: string, accountId: string][] {
-  const { etudes, ...bodies } = stage.partners;
-  return [...Object.entries(bodies), ...Object.entries(etudes)];
+  const { etudes, others, ...bodies } = stage.partners;
+  return [...Object.entries(bodies), ...Object.entries(etudes), ...Object.entries(others)];
 }
 
 /** The partners whose account id is still a placeholder, and so cannot be deployed. */

@@ -1,11 +1,11 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { recheckBody } from '../../shared/intake/s3-upload.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { env } from './env.ts';
 import { createObjects } from './objects.ts';
 import { createReceivePiece } from './receive-piece.ts';
-import { recheckBody } from './upload.ts';
 
 const sqs = new SQSClient({});
 

@@ -1,5 +1,5 @@
+import { uploadsOf } from '../../shared/intake/s3-upload.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { receivePiece } from './deps.ts';
-import { uploadsOf } from './upload.ts';
 
 export const handler = sqsIntake((record) => Promise.all(uploadsOf(record.body).map(receivePiece)));

@@ -3,10 +3,10 @@ import { sha256 } from '../../shared/intake/canonical.ts';
 import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
 import type { Incoming } from '../../shared/intake/read-message.ts';
 import { createReceive, type ReceiveDeps } from '../../shared/intake/receive.ts';
+import type { Upload } from '../../shared/intake/s3-upload.ts';
 import { log } from '../../shared/log/log.ts';
+import { pieceFormat } from '../../shared/partners/huissier/format.ts';
 import { checkPdf, MAX_PIECE_BYTES, tooLarge } from './check-pdf.ts';
-import { pieceFormat } from './normalise.ts';
-import type { Upload } from './upload.ts';
 
 /** What the bucket says of an object without its bytes. `version` tells one upload of a key from the next. */
 type ObjectHead = {
@@ -44,7 +44,7 @@ export const createReceivePiece =
     const source = `${halves.piece?.key}@${halves.piece?.version} ${halves.data?.version}`;
     const receivedAt = deps.now();
     const refuse = (raw: string, refusal: Issue): Promise<unknown> =>
-      createReceive(deps, pieceFormat(undefined))({ sender, raw, receivedAt, source, refusal });
+      createReceive(deps, () => pieceFormat(undefined))({ sender, raw, receivedAt, source, refusal });
     const bare = JSON.stringify({ key: upload.key, version: halves.piece?.version ?? halves.data?.version });
 
     if (!etude) return void (await refuse(bare, badPrefix));
@@ -69,7 +69,7 @@ export const createReceivePiece =
       attachment: fingerprint,
       ...(issue && { refusal: issue }),
     };
-    await createReceive(deps, pieceFormat(piece))(incoming);
+    await createReceive(deps, () => pieceFormat(piece))(incoming);
   };
 
 type Data = { size: number; version: string; text: () => Promise<string> };

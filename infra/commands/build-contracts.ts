@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { impayeWireSchema } from '../../functions/receive-impaye/wire.ts';
-import { pieceWireSchema } from '../../functions/receive-piece/wire.ts';
-import { surendettementWireSchema } from '../../functions/receive-surendettement/wire.ts';
 import { replySchema } from '../../shared/intake/reply.ts';
+import { surendettementWireSchema } from '../../shared/partners/bdf/wire.ts';
+import { impayeWireSchema } from '../../shared/partners/caf-msa/wire.ts';
+import { pieceWireSchema } from '../../shared/partners/huissier/wire.ts';
 
 /**
  * Publishes the wire formats, version 1, from the schemas that validate them: a JSON Schema and an example each, in

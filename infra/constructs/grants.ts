@@ -115,3 +115,22 @@ function grantObjects(grantee: HubFunction, bucket: IBucket, actions: string[]):
     reason: `${actions.join(', ')}: for the objects of one bucket, whose names are known as they come.`,
   });
 }
+
+/** Lets a function read what partners dropped, and write reports, whose parts it deletes once they are whole. */
+export function grantFiles(grantee: HubFunction, bucket: IBucket): void {
+  grantRead(grantee, bucket);
+  const at = (prefix: string): string => bucket.arnForObjects(`${prefix}/*`);
+  grant(grantee, ['s3:PutObject'], [at('reports'), at('parts')]);
+  grant(grantee, ['s3:DeleteObject'], [at('parts')]);
+  for (const prefix of ['reports', 'parts']) acknowledgeObjects(grantee, bucket, prefix);
+}
+
+/** The finding's id holds the name of the bucket's export. */
+function acknowledgeObjects(grantee: HubFunction, bucket: IBucket, prefix: string): void {
+  const owner = Stack.of(bucket);
+  const reference = ImportSchema.parse(owner.resolve(owner.exportValue(bucket.bucketArn)));
+  Validations.of(grantee.hubRole).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::${reference['Fn::ImportValue']}/${prefix}/*]`,
+    reason: `For the objects under ${prefix}/, whose names are known as they come.`,
+  });
+}

@@ -14,6 +14,8 @@ const ROOT = join(import.meta.dirname, '../..');
 export type FunctionName =
   | 'receive-impaye'
   | 'receive-surendettement'
+  | 'receive-event'
+  | 'receive-file'
   | 'receive-piece'
   | 'notify'
   | 'answer'

@@ -16,10 +16,12 @@ import { QueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { createPrivateBucket } from '../constructs/private-bucket.ts';
 import { IntakeQueue } from '../constructs/queues.ts';
-import { placeholderPartners, type Stage } from '../stages.ts';
+import { partnersOf, placeholderPartners, type Stage } from '../stages.ts';
 
 /** Timeout of the function that reads the pieces intake: it downloads and opens up to 25 MB of PDF. */
 export const PIECE_RECEIVER_TIMEOUT = Duration.seconds(60);
+/** Timeout of the function that reads files: one that needs longer hands over to the next invocation. */
+export const FILE_RECEIVER_TIMEOUT = Duration.minutes(5);
 
 /**
  * What must outlive a deployment: the table, the buckets, their key, the matching key.
@@ -32,6 +34,8 @@ export class DataStack extends Stack {
   readonly table: ITable;
   readonly piecesBucket: IBucket;
   readonly piecesIntake: IntakeQueue;
+  readonly dropBucket: IBucket;
+  readonly filesIntake: IntakeQueue;
   readonly rawBucket: IBucket;
   readonly matchingKey: Secret;
 
@@ -61,16 +65,16 @@ export class DataStack extends Stack {
       key: this.key,
       accessLogs: { bucket: accessLogs, prefix: 'raw/' },
     });
-    const dropBucket = createPrivateBucket(this, 'DropBucket', {
-      stage,
-      keepDays: stage.retention.rawDays,
-      accessLogs: { bucket: accessLogs, prefix: 'drop/' },
-    });
 
     // S3 checks that it can send to the queue when the bucket is made, and the queue's policy names the bucket: the two
     // live in one stack, and the fixed name of the bucket is what breaks the circle.
     const piecesBucketName = `passerelle-${stage.name}-pieces-${this.account}`;
-    this.piecesIntake = this.createPiecesIntake(stage, piecesBucketName);
+    this.piecesIntake = this.createUploadsIntake(stage, {
+      id: 'PiecesIntake',
+      name: 'pieces',
+      bucketName: piecesBucketName,
+      consumerTimeout: PIECE_RECEIVER_TIMEOUT,
+    });
     // Under S3's own key: an étude writes from its account, and would need rights on ours to do so.
     this.piecesBucket = createPrivateBucket(this, 'PiecesBucket', {
       stage,
@@ -78,7 +82,7 @@ export class DataStack extends Stack {
       bucketName: piecesBucketName,
       accessLogs: { bucket: accessLogs, prefix: 'pieces/' },
     });
-    this.notifyPieces();
+    notifyOf(this.piecesBucket, this.piecesIntake);
     for (const [etude, accountId] of Object.entries(stage.partners.etudes)) {
       this.piecesBucket.addToResourcePolicy(
         new PolicyStatement({
@@ -89,6 +93,22 @@ export class DataStack extends Stack {
         }),
       );
     }
+
+    const dropBucketName = `passerelle-${stage.name}-drop-${this.account}`;
+    this.filesIntake = this.createUploadsIntake(stage, {
+      id: 'FilesIntake',
+      name: 'files',
+      bucketName: dropBucketName,
+      consumerTimeout: FILE_RECEIVER_TIMEOUT,
+    });
+    this.dropBucket = createPrivateBucket(this, 'DropBucket', {
+      stage,
+      keepDays: stage.retention.rawDays,
+      bucketName: dropBucketName,
+      accessLogs: { bucket: accessLogs, prefix: 'drop/' },
+    });
+    notifyOf(this.dropBucket, this.filesIntake, 'drop/');
+    this.letPartnersDrop(stage);
 
     this.matchingKey = new Secret(this, 'MatchingKey', {
       description: 'Key of the keyed hashes that matching compares',
@@ -104,19 +124,42 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'PiecesBucketName', { value: this.piecesBucket.bucketName });
     new CfnOutput(this, 'PiecesIntakeUrl', { value: this.piecesIntake.queue.queueUrl });
-    new CfnOutput(this, 'DropBucketName', { value: dropBucket.bucketName });
+    new CfnOutput(this, 'DropBucketName', { value: this.dropBucket.bucketName });
     new CfnOutput(this, 'RawBucketName', { value: this.rawBucket.bucketName });
     warnOfPlaceholders(this, stage);
   }
 
-  private createPiecesIntake(stage: Stage, bucketName: string): IntakeQueue {
-    const intake = new IntakeQueue(this, 'PiecesIntake', {
-      queueName: `passerelle-${stage.name}-pieces-intake`,
-      consumerTimeout: PIECE_RECEIVER_TIMEOUT,
+  /** Each partner writes under its own prefix, and reads its own reports; the studies have the pieces bucket. */
+  private letPartnersDrop(stage: Stage): void {
+    for (const [partner, accountId] of partnersOf(stage)) {
+      if (partner in stage.partners.etudes) continue;
+      const allow = (actions: string[], resource: string, conditions: Record<string, string> = {}): void => {
+        this.dropBucket.addToResourcePolicy(
+          new PolicyStatement({
+            principals: [new AccountPrincipal(accountId)],
+            actions,
+            resources: [resource],
+            conditions: { StringEquals: { 'aws:PrincipalAccount': accountId, ...conditions } },
+          }),
+        );
+      };
+      allow(['s3:PutObject'], this.dropBucket.arnForObjects(`drop/${partner}/*`));
+      allow(['s3:GetObject'], this.dropBucket.arnForObjects(`reports/${partner}/*`));
+    }
+  }
+
+  private createUploadsIntake(
+    stage: Stage,
+    props: { id: string; name: string; bucketName: string; consumerTimeout: Duration },
+  ): IntakeQueue {
+    const { id, name, bucketName, consumerTimeout } = props;
+    const intake = new IntakeQueue(this, id, {
+      queueName: `passerelle-${stage.name}-${name}-intake`,
+      consumerTimeout,
     });
     intake.queue.addToResourcePolicy(
       new PolicyStatement({
-        sid: 'PiecesBucketNotifies',
+        sid: `${id.replace('Intake', '')}BucketNotifies`,
         principals: [new ServicePrincipal('s3.amazonaws.com')],
         actions: ['sqs:SendMessage'],
         resources: [intake.queue.queueArn],
@@ -130,19 +173,27 @@ export class DataStack extends Stack {
     );
     return intake;
   }
+}
 
-  /** By the bucket's own property: the L2 notification would add a function with a role of its own to set it. */
-  private notifyPieces(): void {
-    const bucket = this.piecesBucket.node.defaultChild;
-    if (!(bucket instanceof CfnBucket)) {
-      throw new Error('The pieces bucket has no CfnBucket: the library changed under us.');
-    }
-    bucket.notificationConfiguration = {
-      queueConfigurations: [{ event: 's3:ObjectCreated:*', queue: this.piecesIntake.queue.queueArn }],
-    };
-    const policies = this.piecesIntake.node.findAll().filter((child) => child instanceof QueuePolicy);
-    bucket.node.addDependency(...policies);
+/** By the bucket's own property: the L2 notification would add a function with a role of its own to set it. */
+function notifyOf(created: IBucket, intake: IntakeQueue, prefix?: string): void {
+  const bucket = created.node.defaultChild;
+  if (!(bucket instanceof CfnBucket)) {
+    throw new Error('The bucket has no CfnBucket: the library changed under us.');
   }
+  bucket.notificationConfiguration = {
+    queueConfigurations: [
+      {
+        event: 's3:ObjectCreated:*',
+        queue: intake.queue.queueArn,
+        ...(prefix === undefined
+          ? {}
+          : { filter: { s3Key: { rules: [{ name: 'prefix', value: prefix }] } } }),
+      },
+    ],
+  };
+  const policies = intake.node.findAll().filter((child) => child instanceof QueuePolicy);
+  bucket.node.addDependency(...policies);
 }
 
 function createTable(scope: Construct, stage: Stage, key: Key, removalPolicy: RemovalPolicy): ITable {

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { AlarmTopic, addDepthAlarm } from '../constructs/alarms.ts';
 import { DailyOrder } from '../constructs/daily-order.ts';
 import {
+  grantFiles,
   grantFiling,
   grantPut,
   grantRead,
@@ -18,7 +19,7 @@ import { RepliesQueue } from '../constructs/replies-queue.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { DIRECTORY_FILE } from '../directory.ts';
 import { partnersOf, type Stage } from '../stages.ts';
-import { type DataStack, PIECE_RECEIVER_TIMEOUT } from './data-stack.ts';
+import { type DataStack, FILE_RECEIVER_TIMEOUT, PIECE_RECEIVER_TIMEOUT } from './data-stack.ts';
 
 const TIMEOUT = Duration.seconds(30);
 /** A run that needs longer hands over to the next invocation. */
@@ -44,7 +45,9 @@ export class HubStack extends Stack {
     new CfnOutput(this, 'AlarmTopicArn', { value: this.alarms.topic.topicArn });
 
     this.addReceivers();
+    this.addEventReceiver();
     this.addPieceReceiver();
+    this.addFileReceiver();
     this.addNotify();
     this.addWatch();
     this.addAnswer();
@@ -63,6 +66,14 @@ export class HubStack extends Stack {
     this.addIntake('Bdf', 'bdf', bdf, surendettement);
     for (const receiver of [impaye, surendettement]) {
       grantFiling(receiver, this.data.table, this.data.key);
+    }
+  }
+
+  private addEventReceiver(): void {
+    const receiver = this.createFunction('ReceiveEvent', 'receive-event', this.filingEnvironment());
+    grantFiling(receiver, this.data.table, this.data.key);
+    for (const [partner, accountId] of Object.entries(this.stage.partners.others)) {
+      this.addIntake(pascalCase(partner), partner, accountId, receiver);
     }
   }
 
@@ -96,6 +107,30 @@ export class HubStack extends Stack {
       name: 'pieces',
       queues: piecesIntake,
       receiver,
+      alarms: this.alarms.topic,
+    });
+  }
+
+  private addFileReceiver(): void {
+    const { dropBucket, filesIntake, table, key } = this.data;
+    const receiver = this.createFunction(
+      'ReceiveFile',
+      'receive-file',
+      {
+        ...this.filingEnvironment(),
+        DROP_BUCKET: dropBucket.bucketName,
+        FILES_QUEUE_URL: filesIntake.queue.queueUrl,
+      },
+      { timeout: FILE_RECEIVER_TIMEOUT },
+    );
+    grantFiling(receiver, table, key);
+    grantFiles(receiver, dropBucket);
+    grantSend(receiver, [filesIntake.queue]);
+    new Intake(this, 'FilesMapping', {
+      name: 'files',
+      queues: filesIntake,
+      receiver,
+      batchSize: 1,
       alarms: this.alarms.topic,
     });
   }
@@ -192,7 +227,7 @@ export class HubStack extends Stack {
     });
     grantPut(answer, this.data.rawBucket, this.data.key);
     grantSend(answer, replies);
-    this.addStreamConsumer('AnswerStream', 'answer', answer, { entity: ['MESSAGE'] });
+    this.addStreamConsumer('AnswerStream', 'answer', answer, { entity: ['MESSAGE'], replyBy: ['queue'] });
   }
 
   private addStreamConsumer(

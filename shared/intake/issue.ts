@@ -22,6 +22,16 @@ export const issueCodes = {
   pdfIllisible: 'PIECE_ILLISIBLE',
   tropGrande: 'PIECE_TROP_GRANDE',
   prefixe: 'PREFIXE_ETUDE',
+  infectee: 'PIECE_INFECTEE',
+  fichierFormat: 'FICHIER_FORMAT',
+  fichierIllisible: 'FICHIER_ILLISIBLE',
+  fichierVide: 'FICHIER_VIDE',
+  fichierTropGrand: 'FICHIER_TROP_GRAND',
+  fichierTropLong: 'FICHIER_TROP_LONG',
+  fichierDejaRecu: 'FICHIER_DEJA_RECU',
+  fichierPrefixe: 'FICHIER_PREFIXE',
+  colonnes: 'COLONNES_ABSENTES',
+  doublon: 'DOUBLON_ACCOMPAGNEMENT',
 } as const;
 
 /** One thing wrong or missing, as a partner reads it. The received value is never repeated: it may be personal. */

@@ -23,6 +23,8 @@ export type Incoming = {
   source?: string;
   /** What the intake itself found wrong, when that is not for the schema to say. */
   refusal?: Issue;
+  /** Set: the sender reads what became of it in a file's report, and the file is its raw form, at this place. */
+  reported?: { rawKey: string };
 };
 
 /** What a normaliser is given beside the wire message. */
@@ -34,10 +36,14 @@ export type EventBase = Pick<
 /** One partner's format: how it is validated, what it becomes, which secondary fields it is asked for. */
 export type WireFormat<W extends WireEnvelope> = {
   schema: z.ZodMiniType<W>;
-  normalise: (wire: W, base: EventBase) => CaseEvent;
+  normalise(wire: W, base: EventBase): CaseEvent;
   /** Paths of the secondary fields whose absence makes the message incomplete. */
-  asked: (wire: W) => string[];
+  asked(wire: W): string[];
 };
+/** Any partner's format; its methods take what its own schema has parsed. */
+export type AnyFormat = WireFormat<WireEnvelope>;
+/** Which format a message has, by what it says of itself. */
+export type ChooseFormat = (message: unknown) => AnyFormat;
 
 /** What is known of a message before its end is. */
 export type ReadingBase = {
@@ -53,6 +59,7 @@ export type Reading =
   | (ReadingBase & { kind: 'refusal'; errors: Issue[] });
 
 export const rawKeyOf = (incoming: Incoming, messageId: string): string =>
+  incoming.reported?.rawKey ??
   `${incoming.sender}/${incoming.receivedAt.slice(0, 10).replaceAll('-', '/')}/${sha256(messageId).slice(0, 32)}.json`;
 
 /** An id that only this very content has. */
@@ -63,7 +70,7 @@ export const contentIdOf = ({
   messageId === contentHash ? contentHash : `${messageId}#${contentHash.slice(0, 16)}`;
 
 /** Reads a message: an event to file, or why it cannot be one. Pure. */
-export const readMessage = <W extends WireEnvelope>(format: WireFormat<W>, incoming: Incoming): Reading => {
+export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading => {
   const json = parseJson(incoming.raw);
   const content = json.ok ? canonicalJson(json.value) : incoming.raw;
   const contentHash = sha256(`${incoming.sender}\n${content}\n${incoming.attachment ?? ''}`);
@@ -84,6 +91,7 @@ export const readMessage = <W extends WireEnvelope>(format: WireFormat<W>, incom
 
   if (incoming.refusal) return refusal([incoming.refusal]);
   if (!json.ok) return refusal([unreadable]);
+  const format = choose(json.value);
   const parsed = tolerantParse(format.schema, json.value);
   if (!parsed.ok) return refusal(parsed.issues);
   if (parsed.value.sender !== incoming.sender) return refusal([unexpectedSender(incoming.sender)]);
@@ -99,9 +107,9 @@ export const readMessage = <W extends WireEnvelope>(format: WireFormat<W>, incom
   };
 };
 
-const eventOf = <W extends WireEnvelope>(
-  format: WireFormat<W>,
-  wire: W,
+const eventOf = (
+  format: AnyFormat,
+  wire: WireEnvelope,
   dwelling: Dwelling,
   incoming: Incoming,
   messageId: string,

@@ -6,16 +6,15 @@ import type { MessageItem, Outcome } from '../store/items.ts';
 import type { MessageRecord } from '../store/writes.ts';
 import { type Issue, issueCodes } from './issue.ts';
 import {
+  type ChooseFormat,
   contentIdOf,
   type Incoming,
   type Reading,
   type ReadingBase,
   rawKeyOf,
   readMessage,
-  type WireFormat,
 } from './read-message.ts';
 import type { Reply } from './reply.ts';
-import type { WireEnvelope } from './wire.ts';
 
 export type ReceiveDeps = {
   /** Days a message's marker is kept: how late a repeat is still recognised by it. */
@@ -25,29 +24,43 @@ export type ReceiveDeps = {
   recordArrival: (messageId: string, at: string) => Promise<void>;
 };
 
+/** What a message ended as, and what its sender is told of it. */
+export type Received = {
+  outcome: Outcome;
+  caseId: string | undefined;
+  /** It had come before, and was answered as it was then. */
+  repeated: boolean;
+  reading: Reading;
+  /** The motif of a refusal that reading alone does not tell: an id used again. */
+  errors: Issue[];
+};
+
 /**
  * Takes one message to one of its ends: filed (accepted or pending review) or refused; a throw sends it back to
  * its queue. A second arrival is answered as the first was.
  */
 export const createReceive =
-  <W extends WireEnvelope>(deps: ReceiveDeps, format: WireFormat<W>) =>
-  async (incoming: Incoming): Promise<Outcome> => {
-    const reading = readMessage(format, incoming);
+  (deps: ReceiveDeps, choose: ChooseFormat) =>
+  async (incoming: Incoming): Promise<Received> => {
+    const reading = readMessage(choose, incoming);
+    const errors = reading.kind === 'refusal' ? reading.errors : [];
     const filing =
       reading.kind === 'event'
         ? await deps.fileEvent(reading.event, arrivalOf(deps, incoming, reading))
         : await refuse(deps, incoming, reading);
     if (filing.kind === 'filed') {
       log('message.filed', { messageId: reading.messageId, outcome: filing.outcome, caseId: filing.caseId });
-      return filing.outcome;
+      return { outcome: filing.outcome, caseId: filing.caseId, repeated: false, reading, errors };
     }
-    if (filing.message.contentHash === reading.contentHash) {
-      if (incoming.source && filing.message.source === incoming.source) return filing.message.outcome;
-      await deps.recordArrival(reading.messageId, incoming.receivedAt);
-      log('message.repeated', { messageId: reading.messageId, outcome: filing.message.outcome });
-      return filing.message.outcome;
+    const { message } = filing;
+    if (message.contentHash !== reading.contentHash) {
+      await refuseReusedId(deps, incoming, reading);
+      return { outcome: 'refused', caseId: undefined, repeated: false, reading, errors: [reusedId] };
     }
-    return refuseReusedId(deps, incoming, reading);
+    const repeated = !incoming.source || message.source !== incoming.source;
+    if (repeated && !incoming.reported) await deps.recordArrival(reading.messageId, incoming.receivedAt);
+    if (repeated) log('message.repeated', { messageId: reading.messageId, outcome: message.outcome });
+    return { outcome: message.outcome, caseId: message.caseId, repeated, reading, errors };
   };
 
 const arrivalOf = (
@@ -107,20 +120,15 @@ const refuse = async (
 };
 
 /** The sender gave another message an id already used: it must not be answered as if it were the first. */
-const refuseReusedId = async (
-  deps: ReceiveDeps,
-  incoming: Incoming,
-  reading: ReadingBase,
-): Promise<Outcome> => {
+const refuseReusedId = async (deps: ReceiveDeps, incoming: Incoming, reading: ReadingBase): Promise<void> => {
   const record = { ...reading, messageId: contentIdOf(reading) };
   const known = await deps.recordMessage({
     ...recordBase(deps, incoming, record),
     outcome: 'refused',
     reply: replyText(incoming, reading, 'refused', { warnings: [], errors: [reusedId] }),
   });
-  if (known) await deps.recordArrival(record.messageId, incoming.receivedAt);
+  if (known && !incoming.reported) await deps.recordArrival(record.messageId, incoming.receivedAt);
   log('message.idReused', { messageId: reading.messageId });
-  return 'refused';
 };
 
 const recordBase = (deps: ReceiveDeps, incoming: Incoming, { messageId, contentHash }: ReadingBase) => ({
@@ -131,6 +139,7 @@ const recordBase = (deps: ReceiveDeps, incoming: Incoming, { messageId, contentH
   rawKey: rawKeyOf(incoming, messageId),
   receivedAt: incoming.receivedAt,
   expiresAt: Math.floor(Date.parse(incoming.receivedAt) / 1000) + deps.messageDays * 86_400,
+  replyBy: incoming.reported ? ('report' as const) : ('queue' as const),
   ...(incoming.source && { source: incoming.source }),
 });
 

@@ -69,3 +69,8 @@ export const digestKey = (day: string, digestId: string): Key => ({
   PK: `DIGEST#${day}`,
   SK: `DIGEST#${digestId}`,
 });
+/** A file a partner dropped, by its content. */
+export const fileKey = (sender: string, sha256: string): Key => ({
+  PK: `FILE#${sender}#${sha256}`,
+  SK: 'FILE',
+});

@@ -21,9 +21,9 @@ export const createRecordArrival =
       new UpdateCommand({
         TableName: table,
         Key: messageKey(messageId),
-        UpdateExpression: 'ADD arrivals :one SET lastArrivalAt = :at',
+        UpdateExpression: 'ADD arrivals :one SET lastArrivalAt = :at, replyBy = :queue',
         ConditionExpression: 'attribute_exists(PK)',
-        ExpressionAttributeValues: { ':one': 1, ':at': at },
+        ExpressionAttributeValues: { ':one': 1, ':at': at, ':queue': 'queue' },
       }),
     );
   };

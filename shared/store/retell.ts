@@ -42,12 +42,13 @@ export const createRetell =
         TableName: table,
         Key: messageKey(messageId),
         UpdateExpression: retold.caseId
-          ? 'SET reply = :reply, outcome = :outcome, caseId = :case'
-          : 'SET reply = :reply, outcome = :outcome',
+          ? 'SET reply = :reply, outcome = :outcome, replyBy = :queue, caseId = :case'
+          : 'SET reply = :reply, outcome = :outcome, replyBy = :queue',
         ConditionExpression: 'attribute_exists(PK)',
         ExpressionAttributeValues: {
           ':reply': JSON.stringify(told),
           ':outcome': retold.outcome,
+          ':queue': 'queue',
           ...(retold.caseId && { ':case': retold.caseId }),
         },
       }),

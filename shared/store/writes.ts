@@ -58,6 +58,8 @@ export type MessageRecord = {
   /** When the table drops the marker, seconds since 1970; the raw archive keeps the message. */
   expiresAt: number;
   source?: string;
+  /** Where its sender reads the reply: its queue, or the report of the file it came in. */
+  replyBy: 'queue' | 'report';
 };
 
 /** The idempotency marker: fails when the message is known, giving what is known of it. */

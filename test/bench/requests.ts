@@ -1,6 +1,6 @@
-import { impayeFormat } from '../../functions/receive-impaye/normalise.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { startTable } from '../support/table.ts';
 import { signalOf } from './messages.ts';
 
@@ -18,7 +18,7 @@ export const measureRequests = async (): Promise<
       DEPARTEMENT: '77',
       MESSAGE_TTL_DAYS: 30,
     };
-    const receive = createReceive(createReceiveDeps(store.client, env), impayeFormat);
+    const receive = createReceive(createReceiveDeps(store.client, env), () => impayeFormat);
     const one = async (message: object): Promise<Cost> => {
       store.takeRequests();
       store.takeUnits();

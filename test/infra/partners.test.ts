@@ -19,9 +19,12 @@ const accountsIn = (statement: Statement): string[] => [
 ];
 
 describe('a partner', () => {
-  it.each(['caf', 'msa', 'bdf'] as const)('%s alone may send to its intake, and only send', (partner) => {
-    const accountId = stages[STAGE].partners[partner];
-    const id = partner.charAt(0).toUpperCase() + partner.slice(1);
+  const senders = partnersOf(stages[STAGE]).filter(([partner]) => !partner.startsWith('etude-'));
+  it.each(senders)('%s alone may send to its intake, and only send', (partner, accountId) => {
+    const id = partner
+      .split('-')
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join('');
 
     const statements = allowedOn(`${id}IntakeQueuePolicy`);
 

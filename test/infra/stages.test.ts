@@ -80,7 +80,7 @@ describe('stageOf', () => {
     const stage = stageOf(name);
 
     expect(stage.name).toBe(name);
-    expect(partnersOf(stage)).toHaveLength(8);
+    expect(partnersOf(stage)).toHaveLength(18);
   });
 
   it.each(['production', '', 'toString'])('names the stages there are when asked for «%s»', (name) => {
@@ -91,7 +91,7 @@ describe('stageOf', () => {
 
   it('says which partners still have a placeholder account', () => {
     expect(placeholderPartners(stages.prod)).toContain('caf');
-    const known = { caf: '111122223333', msa: '111122223334', bdf: '111122223335', etudes: {} };
+    const known = { caf: '111122223333', msa: '111122223334', bdf: '111122223335', etudes: {}, others: {} };
     expect(placeholderPartners({ ...stages.prod, partners: known })).toEqual([]);
   });
 });

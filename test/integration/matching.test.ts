@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { impayeFormat } from '../../functions/receive-impaye/normalise.ts';
-import { pieceFormat } from '../../functions/receive-piece/normalise.ts';
-import { surendettementFormat } from '../../functions/receive-surendettement/normalise.ts';
 import { MOST_KEYS } from '../../shared/domain/matching/block-keys.ts';
-import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { surendettementFormat } from '../../shared/partners/bdf/format.ts';
+import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
+import { pieceFormat } from '../../shared/partners/huissier/format.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { readWhy } from '../../shared/store/read-why.ts';
 import { createReferences } from '../../shared/store/references.ts';
@@ -19,6 +18,7 @@ import {
   mergeCases,
   undoMove,
 } from '../../shared/store/reviews.ts';
+import { receiverOf } from '../support/receive.ts';
 import { startTable } from '../support/table.ts';
 
 let store: Awaited<ReturnType<typeof startTable>>;
@@ -49,9 +49,9 @@ beforeEach(() => {
 
 const receivers = () => {
   const deps = createReceiveDeps(store.client, env);
-  const impaye = createReceive(deps, impayeFormat);
-  const surendettement = createReceive(deps, surendettementFormat);
-  const piece = createReceive(deps, pieceFormat(undefined));
+  const impaye = receiverOf(deps, impayeFormat);
+  const surendettement = receiverOf(deps, surendettementFormat);
+  const piece = receiverOf(deps, pieceFormat(undefined));
   const send =
     (receive: typeof impaye, sender: string, base: object) =>
     (over: object = {}) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MAX_PIECE_BYTES } from '../../functions/receive-piece/check-pdf.ts';
 import { createReceivePiece } from '../../functions/receive-piece/receive-piece.ts';
-import { recheckBody, uploadsOf } from '../../functions/receive-piece/upload.ts';
+import { recheckBody, uploadsOf } from '../../shared/intake/s3-upload.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { startTable } from '../support/table.ts';
 

@@ -1,12 +1,12 @@
 import { BatchWriteCommand, DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { impayeFormat } from '../../functions/receive-impaye/normalise.ts';
-import { surendettementFormat } from '../../functions/receive-surendettement/normalise.ts';
-import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { surendettementFormat } from '../../shared/partners/bdf/format.ts';
+import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { confirmCommune } from '../../shared/store/confirm-commune.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { attachDoubt, confirmNew, listReviews } from '../../shared/store/reviews.ts';
+import { receiverOf } from '../support/receive.ts';
 import { startTable } from '../support/table.ts';
 
 let store: Awaited<ReturnType<typeof startTable>>;
@@ -27,8 +27,8 @@ afterEach(async () => {
 const env = { TABLE_NAME: 'hub', MATCHING_KEY: 'k'.repeat(32), DEPARTEMENT: '77', MESSAGE_TTL_DAYS: 30 };
 const receivers = (receivedAt = '2026-03-03T08:00:00.000Z') => {
   const deps = createReceiveDeps(store.client, env);
-  const impaye = createReceive(deps, impayeFormat);
-  const surendettement = createReceive(deps, surendettementFormat);
+  const impaye = receiverOf(deps, impayeFormat);
+  const surendettement = receiverOf(deps, surendettementFormat);
   return {
     caf: (over: object = {}) =>
       impaye({ sender: 'caf', raw: JSON.stringify({ ...signal, ...over }), receivedAt }),

@@ -1,4 +1,4 @@
-import { addMonths, dateInFrench } from '../calendar/civil-date.ts';
+import { addMonths, dateInFrench, laterOf } from '../calendar/civil-date.ts';
 import { treveOn } from '../calendar/treve.ts';
 import type { Deadline } from '../delays/deadline.ts';
 import type { Facts } from '../delays/rule.ts';
@@ -149,7 +149,7 @@ const checks: Partial<Record<FlagCode, Check>> = {
     const avdl = openSince(marks, 'avdlOuverte', 'avdlClose');
     return asll && avdl
       ? {
-          since: asll > avdl ? asll : avdl,
+          since: laterOf(asll, avdl),
           message: `Doublon : ASLL (depuis le ${dateInFrench(asll)}) et AVDL (depuis le ${dateInFrench(avdl)}) ouverts à la fois ; la charte demande de l’éviter.`,
         }
       : undefined;

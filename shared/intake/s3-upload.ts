@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { HubError } from '../../shared/errors.ts';
+import { HubError } from '../errors.ts';
 
 /** One half of an upload has arrived, or it is time to look again for the other half. */
 export type Upload = { key: string /** When the hub first saw it, ISO UTC. */; since: string };

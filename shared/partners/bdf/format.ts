@@ -1,5 +1,5 @@
-import type { WireFormat } from '../../shared/intake/read-message.ts';
-import { centsOf } from '../../shared/intake/wire.ts';
+import type { WireFormat } from '../../intake/read-message.ts';
+import { centsOf } from '../../intake/wire.ts';
 import { type SurendettementWire, surendettementWireSchema } from './wire.ts';
 
 const asked = ['numeroBdf', 'detteLocative', 'bailleurCreancier'] as const;

@@ -1,0 +1,46 @@
+import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { HubError } from '../../shared/errors.ts';
+import { recheckBody } from '../../shared/intake/s3-upload.ts';
+import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
+import { createFileRegister } from '../../shared/store/files.ts';
+import { env } from './env.ts';
+import type { FileDeps } from './receive-file.ts';
+import { createReports } from './reports.ts';
+
+const sqs = new SQSClient({});
+const s3 = new S3Client({});
+const Bucket = env.DROP_BUCKET;
+const client = createDocumentClient();
+
+async function* bytesOf(Key: string): AsyncGenerator<Uint8Array> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  if (!(Body && Symbol.asyncIterator in Body))
+    throw new HubError('EMPTY_OBJECT', 'object without a body', { retryable: true });
+  for await (const chunk of Body) yield chunk;
+}
+
+export const fileDeps: Omit<FileDeps, 'hasTime'> = {
+  ...createReceiveDeps(client, env),
+  register: createFileRegister(client, env.TABLE_NAME, env.MESSAGE_TTL_DAYS),
+  reports: createReports(s3, Bucket),
+  versionOf: async (Key) => {
+    try {
+      const { VersionId, ETag, LastModified } = await s3.send(new HeadObjectCommand({ Bucket, Key }));
+      return VersionId ?? `${ETag} ${LastModified?.toISOString()}`;
+    } catch (error) {
+      // HeadObject has no body, hence no error code but the status.
+      if (error instanceof Error && error.name === 'NotFound') return undefined;
+      throw error;
+    }
+  },
+  open: bytesOf,
+  goOn: async (upload) => {
+    await sqs.send(
+      new SendMessageCommand({ QueueUrl: env.FILES_QUEUE_URL, MessageBody: recheckBody(upload) }),
+    );
+  },
+  now: () => new Date().toISOString(),
+  pause: (attempt) => new Promise((wake) => setTimeout(wake, Math.random() * 100 * 2 ** attempt)),
+};

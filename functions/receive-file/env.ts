@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+import { receiverEnv } from '../../shared/intake/env.ts';
+import { readEnv } from '../../shared/read-env.ts';
+
+export const env = readEnv(
+  z.object({
+    ...receiverEnv,
+    DROP_BUCKET: z.string().check(z.minLength(1)),
+    FILES_QUEUE_URL: z.string().check(z.minLength(1)),
+  }),
+);

@@ -1,0 +1,185 @@
+import { FileRefused } from '../../shared/files/file-issue.ts';
+import { type FileRow, type OpenedFile, openFile } from '../../shared/files/read/open-file.ts';
+import { counted, noTotals, type ReportHead, type ReportRow } from '../../shared/files/report/report.ts';
+import { rowReport } from '../../shared/files/report/row-report.ts';
+import { csvRow, jsonRow } from '../../shared/files/report/write-report.ts';
+import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
+import { createReceive, type ReceiveDeps, type Received } from '../../shared/intake/receive.ts';
+import type { Upload } from '../../shared/intake/s3-upload.ts';
+import { log } from '../../shared/log/log.ts';
+import { partnerOfSender } from '../../shared/partners/all.ts';
+import type { Partner } from '../../shared/partners/partner.ts';
+import type { FileItem, FileRegister } from '../../shared/store/files.ts';
+import type { ReportStore } from './reports.ts';
+
+export type FileDeps = ReceiveDeps & {
+  register: FileRegister;
+  reports: ReportStore;
+  /** Which upload of the object this is; undefined when it is gone. */
+  versionOf: (key: string) => Promise<string | undefined>;
+  open: (key: string) => AsyncIterable<Uint8Array>;
+  /** Hands the file over to another invocation. */
+  goOn: (upload: Upload) => Promise<void>;
+  now: () => string;
+  pause: (attempt: number) => Promise<void>;
+  /** Whether this invocation has time for another part. */
+  hasTime: () => boolean;
+};
+
+/** Rows filed at once: as many as keep one core busy while requests are on their way. */
+const AT_ONCE = 24;
+/** Rows in a part of the report, after which the file could go on from there. */
+const PART_ROWS = 2000;
+
+/**
+ * Takes a file a partner dropped to its end: each row a message, then its report beside it. Out of time, it hands over; stopped,
+ * it goes on from the last part of the report. A row is filed once whatever happens: its end is looked up by its content.
+ */
+export const createReceiveFile =
+  (deps: FileDeps) =>
+  async (upload: Upload): Promise<void> => {
+    const [, sender = '', name = ''] = /^drop\/([a-z0-9-]+)\/(.+)$/.exec(upload.key) ?? [];
+    const version = await deps.versionOf(upload.key);
+    if (version === undefined) return log('file.gone', {});
+    const base = { version: '1' as const, file: upload.key, receivedAt: upload.since };
+    const report = `reports/${sender || 'inconnu'}/${name || 'fichier'}.${stamp(upload.since)}`;
+    const partner = partnerOfSender(sender);
+    const refuse = async (issue: Issue): Promise<void> => {
+      const head = {
+        ...base,
+        endedAt: deps.now(),
+        outcome: 'refused' as const,
+        errors: [issue],
+        totals: noTotals,
+      };
+      await deps.reports.write(report, head, []);
+      log('file.refused', { sender, code: issue.code });
+    };
+    if (!partner) return refuse(badPrefix);
+    let opened: OpenedFile;
+    try {
+      opened = await openFile(() => deps.open(upload.key), partner, sender);
+    } catch (error) {
+      if (error instanceof FileRefused) return refuse(error.issue);
+      throw error;
+    }
+    const { sha256 } = opened;
+    const file = await deps.register.begin({
+      sender,
+      sha256,
+      key: upload.key,
+      version,
+      receivedAt: upload.since,
+    });
+    if (file.key !== upload.key || file.version !== version) {
+      const head = {
+        ...base,
+        endedAt: deps.now(),
+        outcome: 'known' as const,
+        errors: [],
+        totals: file.totals,
+        sha256,
+      };
+      await deps.reports.write(report, { ...head, knownAs: file.report ?? file.key }, []);
+      return log('file.known', { sender, sha256 });
+    }
+    // Notified twice, after its end.
+    if (file.status === 'done') return;
+    const done = await takeRows(deps, partner, opened, file);
+    if (!done.ended) {
+      await deps.goOn(upload);
+      return log('file.goesOn', { sender, sha256, rows: done.file.totals.rows });
+    }
+    const { totals, parts } = done.file;
+    const head: ReportHead = {
+      ...base,
+      sha256,
+      endedAt: deps.now(),
+      outcome: 'processed',
+      errors: [],
+      totals,
+    };
+    await deps.reports.write(report, head, parts);
+    await deps.register.end(done.file, report);
+    await deps.reports.forget(parts);
+    log('file.ended', { sender, sha256, ...totals });
+  };
+
+/** `2026-11-23T21:51:49.515Z` as part of a key. */
+const stamp = (instant: string): string => instant.replaceAll(/[:.]/g, '-');
+
+type Taken = { ended: boolean; file: FileItem };
+
+/** Files rows from where the file stands, part by part, as long as there is time. */
+const takeRows = async (
+  deps: FileDeps,
+  partner: Partner,
+  opened: OpenedFile,
+  from: FileItem,
+): Promise<Taken> => {
+  const receive = createReceive(deps, partner.formatFor);
+  const take = async ({ line, raw }: FileRow): Promise<ReportRow> => {
+    const received = await persisting(deps, () =>
+      receive({
+        sender: from.sender,
+        raw,
+        receivedAt: from.receivedAt,
+        source: `${from.sha256}:${from.version}:${line}`,
+        reported: { rawKey: `${from.key}#${line}` },
+      }),
+    );
+    return rowReport(line, received, opened.headingFor);
+  };
+  let file = from;
+  let part: ReportRow[] = [];
+  let batch: FileRow[] = [];
+  const takeBatch = async (): Promise<void> => {
+    part.push(...(await Promise.all(batch.map(take))));
+    batch = [];
+  };
+  const endPart = async (): Promise<void> => {
+    const last = part.at(-1);
+    if (!last) return;
+    const first = file.parts.length === 0;
+    const kept = await deps.reports.keepPart(file, {
+      csv: part.map(csvRow).join(''),
+      json: `${first ? '' : ',\n'}${part.map(jsonRow).join(',\n')}`,
+    });
+    const totals = part.reduce(counted, file.totals);
+    file = await deps.register.progress(file, { lastLine: last.line, totals, parts: [...file.parts, kept] });
+    part = [];
+  };
+  for await (const row of opened.rows()) {
+    if (row.line <= from.lastLine) continue;
+    batch.push(row);
+    if (batch.length < AT_ONCE) continue;
+    await takeBatch();
+    const late = !deps.hasTime();
+    if (late || part.length >= PART_ROWS) await endPart();
+    if (late) return { ended: false, file };
+  }
+  await takeBatch();
+  await endPart();
+  return { ended: true, file };
+};
+
+const ATTEMPTS = 4;
+
+/** A row that fails for a reason that passes does not send the whole file back. */
+const persisting = async (deps: FileDeps, receive: () => Promise<Received>): Promise<Received> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await receive();
+    } catch (error) {
+      if (attempt >= ATTEMPTS) throw error;
+      await deps.pause(attempt);
+    }
+  }
+};
+
+const badPrefix: Issue = {
+  code: issueCodes.fichierPrefixe,
+  path: '',
+  expected: 'un dépôt sous drop/<code du partenaire>/',
+  message: 'Le dépôt n’est sous le préfixe d’aucun partenaire.',
+};

@@ -1,0 +1,71 @@
+import { Readable } from 'node:stream';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { HubError } from '../../shared/errors.ts';
+import type { ReportHead } from '../../shared/files/report/report.ts';
+import { csvHead, jsonHead, jsonTail } from '../../shared/files/report/write-report.ts';
+import type { FileItem } from '../../shared/store/files.ts';
+
+type Part = FileItem['parts'][number];
+
+/** Reports beside the files they are about: `<key>.csv` for people, `<key>.json` for programs. */
+export type ReportStore = {
+  keepPart: (file: FileItem, part: { csv: string; json: string }) => Promise<Part>;
+  /** Writes both forms: the head, whose totals are known last, then the parts, one at a time in memory. */
+  write: (key: string, head: ReportHead, parts: readonly Part[]) => Promise<void>;
+  forget: (parts: readonly Part[]) => Promise<void>;
+};
+
+export const createReports = (client: S3Client, Bucket: string): ReportStore => {
+  const put = (Key: string, Body: string | Readable, ContentType: string, ContentLength: number) =>
+    client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, ContentLength }));
+  const size = (text: string): number => Buffer.byteLength(text);
+
+  const partsOf = async function* (head: string, keys: readonly string[], tail: string) {
+    yield Buffer.from(head);
+    for (const Key of keys) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      if (!Body) throw new HubError('EMPTY_OBJECT', 'part of a report without a body', { retryable: true });
+      yield await Body.transformToByteArray();
+    }
+    yield Buffer.from(tail);
+  };
+  const assemble = (
+    key: string,
+    type: string,
+    { head, keys, sizes, tail }: { head: string; keys: string[]; sizes: number[]; tail: string },
+  ) => {
+    const length = size(head) + sizes.reduce((sum, one) => sum + one, 0) + size(tail);
+    return put(key, Readable.from(partsOf(head, keys, tail), { objectMode: false }), type, length);
+  };
+
+  return {
+    keepPart: async (file, { csv, json }) => {
+      const stem = `parts/${file.sender}/${file.sha256}/${String(file.parts.length).padStart(6, '0')}`;
+      const part = { csv: `${stem}.csv`, csvSize: size(csv), json: `${stem}.json`, jsonSize: size(json) };
+      await put(part.csv, csv, CSV, part.csvSize);
+      await put(part.json, json, JSON_TYPE, part.jsonSize);
+      return part;
+    },
+    write: async (key, head, parts) => {
+      await assemble(`${key}.csv`, CSV, {
+        head: csvHead(head),
+        keys: parts.map(({ csv }) => csv),
+        sizes: parts.map(({ csvSize }) => csvSize),
+        tail: '',
+      });
+      await assemble(`${key}.json`, JSON_TYPE, {
+        head: jsonHead(head),
+        keys: parts.map(({ json }) => json),
+        sizes: parts.map(({ jsonSize }) => jsonSize),
+        tail: jsonTail,
+      });
+    },
+    forget: async (parts) => {
+      for (const Key of parts.flatMap(({ csv, json }) => [csv, json]))
+        await client.send(new DeleteObjectCommand({ Bucket, Key }));
+    },
+  };
+};
+
+const CSV = 'text/csv; charset=utf-8';
+const JSON_TYPE = 'application/json';

@@ -1,0 +1,163 @@
+import { type Column, columnsOf, headingOf, onlyKindOf } from '../../partners/columns.ts';
+import type { Partner, Table } from '../../partners/partner.ts';
+import { emptyFile, MAX_ROWS, missingColumns, tooManyRows, unknownForm } from '../file-issue.ts';
+import { type Cell, cellValue } from './cell.ts';
+import { type Examined, examine, type Open } from './examine.ts';
+import { csvRows, jsonLines, type SheetRow } from './text-rows.ts';
+import { openWorkbook } from './xlsx-rows.ts';
+
+/** A row of a file, as the message it becomes. */
+export type FileRow = {
+  /** As a spreadsheet counts: the first line of the file is 1. */
+  line: number;
+  raw: string;
+};
+
+/** A file that can be taken: every row of it is there, whatever each is worth. */
+export type OpenedFile = Examined & {
+  /** The table its headings told, or `undefined` for JSON Lines. */
+  table: Table | undefined;
+  /** Rows of data. */
+  rowCount: number;
+  rows: () => AsyncGenerator<FileRow>;
+  /** The heading of a message's field, or its path. */
+  headingFor: (path: string) => string;
+};
+
+/** How far down the headings may be: titles and notes often stand above. */
+const HEADER_WITHIN = 20;
+
+/**
+ * Opens a partner's file and reads it through once, so that nothing of it is taken if it cannot all be read: damaged, too long, or
+ * without a column its rows could not do without.
+ *
+ * @throws FileRefused
+ */
+export const openFile = async (open: Open, partner: Partner, sender: string): Promise<OpenedFile> => {
+  const examined = await examine(open);
+  const { form, encoding } = examined;
+  const opened =
+    form === 'jsonl'
+      ? {
+          table: undefined,
+          headingFor: (path: string) => path,
+          rows: async function* (): AsyncGenerator<FileRow> {
+            for await (const { line, text } of jsonLines(open, encoding)) yield { line, raw: text };
+          },
+        }
+      : await openTable(await sheetOf(open, examined), partner, sender);
+  let rowCount = 0;
+  for await (const _ of opened.rows()) {
+    rowCount += 1;
+    if (rowCount > MAX_ROWS) throw tooManyRows();
+  }
+  if (rowCount === 0) throw emptyFile();
+  return { ...examined, ...opened, rowCount };
+};
+
+type Sheet = { dates1904: boolean; rows: () => AsyncGenerator<SheetRow> };
+
+const sheetOf = async (open: Open, { form, encoding }: Examined): Promise<Sheet> => {
+  if (form === 'csv') return { dates1904: false, rows: () => csvRows(open, encoding) };
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of open()) chunks.push(chunk);
+  return openWorkbook(Buffer.concat(chunks));
+};
+
+const openTable = async (sheet: Sheet, partner: Partner, sender: string) => {
+  if (partner.tables.length === 0) throw unknownForm();
+  const header = await headerOf(sheet, partner);
+  const { table, columns, line: headerLine } = header;
+  const kind = onlyKindOf(table.format);
+  const rows = async function* (): AsyncGenerator<FileRow> {
+    for await (const { line, cells } of sheet.rows()) {
+      if (line <= headerLine || cells.every((cell) => cell === undefined || String(cell).trim() === ''))
+        continue;
+      yield { line, raw: messageOf(cells, columns, { sender, kind, dates1904: sheet.dates1904 }) };
+    }
+  };
+  const titles = new Map(columns.flatMap((column) => (column ? [[column.path, column.title] as const] : [])));
+  const every = new Map(columnsOf(table.format).map(({ path, title }) => [path, title]));
+  const within = (path: string): string | undefined =>
+    [...every].find(([other]) => other.startsWith(`${path}.`) || other.startsWith(`${path}[`))?.[1];
+  const headingFor = (path: string): string =>
+    titles.get(path) ?? every.get(path) ?? every.get(path.replace(/\[\d+\]$/, '')) ?? within(path) ?? path;
+  return { table, rows, headingFor };
+};
+
+type Header = { table: Table; line: number; columns: (Column | undefined)[] };
+
+/** The first lines' one that names the most columns of a table; ties go to the table declared first. */
+const headerOf = async (sheet: Sheet, { tables }: Partner): Promise<Header> => {
+  const heads: SheetRow[] = [];
+  for await (const row of sheet.rows()) {
+    heads.push(row);
+    if (heads.length >= HEADER_WITHIN) break;
+  }
+  const candidates = tables.flatMap((table) => {
+    const known = columnsOf(table.format);
+    return heads.map((row) => ({ table, line: row.line, ...columnsIn(row.cells, known) }));
+  });
+  const complete = candidates.filter(({ missing }) => missing.length === 0);
+  const [best] = (complete.length > 0 ? complete : candidates).sort(
+    (a, b) => b.found - a.found || a.missing.length - b.missing.length,
+  );
+  if (!best) throw emptyFile();
+  if (best.missing.length > 0) throw missingColumns(best.missing.map(({ title }) => title));
+  return best;
+};
+
+const columnsIn = (cells: readonly (Cell | undefined)[], known: readonly Column[]) => {
+  const left = new Set(known);
+  const columns = Array.from(cells, (cell) => {
+    const heading = cell === undefined ? '' : headingOf(String(cell));
+    const column = heading === '' ? undefined : [...left].find(({ headings }) => headings.has(heading));
+    if (column) left.delete(column);
+    return column;
+  });
+  // Where a dwelling is, and who lives there, may be told in more ways than one: the schema says which row lacks it.
+  const missing = [...left].filter(({ required }) => required);
+  return { columns, found: columns.filter((column) => column !== undefined).length, missing };
+};
+
+const messageOf = (
+  cells: readonly (Cell | undefined)[],
+  columns: readonly (Column | undefined)[],
+  { sender, kind, dates1904 }: { sender: string; kind: string | undefined; dates1904: boolean },
+): string => {
+  const message: Record<string, unknown> = { version: '1', sender, ...(kind && { kind }) };
+  columns.forEach((column, index) => {
+    if (!column) return;
+    const value = cellValue(cells[index], column, dates1904);
+    if (value !== undefined) place(message, column.path, value);
+  });
+  const { household } = message;
+  // Columns of a second adult that this row leaves empty.
+  if (Array.isArray(household)) message.household = household.filter((person) => person !== undefined);
+  return JSON.stringify(message);
+};
+
+/** Puts a value at `a.b` or `list[0].c`. Paths are the schema's own, never a sender's. */
+const place = (message: Record<string, unknown>, path: string, value: unknown): void => {
+  const [head = '', ...rest] = path.split('.');
+  const item = /^(\w+)\[(\d+)\]$/.exec(head);
+  if (item) {
+    const [, name = '', index = '0'] = item;
+    const list: unknown[] = Array.isArray(message[name]) ? message[name] : [];
+    message[name] = list;
+    const one = isRecord(list[Number(index)]) ? list[Number(index)] : {};
+    list[Number(index)] = one;
+    if (isRecord(one)) place(one, rest.join('.'), value);
+    return;
+  }
+  if (rest.length === 0) {
+    message[head] = value;
+    return;
+  }
+  const inner = isRecord(message[head]) ? message[head] : {};
+  message[head] = inner;
+  place(inner, rest.join('.'), value);
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

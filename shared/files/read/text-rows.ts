@@ -1,0 +1,90 @@
+import { CsvError, parse } from 'csv-parse';
+import { MAX_ROW_CHARACTERS, unreadable } from '../file-issue.ts';
+import type { Cell } from './cell.ts';
+import { type Encoding, type Open, textOf } from './examine.ts';
+
+/** A row of a table and its number, as a spreadsheet counts: 1 is the first. */
+export type SheetRow = { line: number; cells: (Cell | undefined)[] };
+
+/** Separators by how French spreadsheets use them. */
+const separators = [';', '\t', ','] as const;
+
+/**
+ * The rows of a CSV, whatever its separator (`;`, tab or `,`: the most frequent one of its first lines, outside quotes).
+ *
+ * @throws FileRefused when a quote is never closed, or a row is longer than a message may be
+ */
+export async function* csvRows(open: Open, encoding: Encoding): AsyncGenerator<SheetRow> {
+  const delimiter = await separatorOf(open, encoding);
+  const parser = parse({
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: MAX_ROW_CHARACTERS,
+  });
+  const feeding = feed(textOf(open, encoding), parser);
+  // What stops the feeding comes out of the parser, below.
+  feeding.catch(() => {});
+  let line = 0;
+  try {
+    for await (const record of parser) {
+      line += 1;
+      yield { line, cells: Array.isArray(record) ? record.map((cell) => String(cell)) : [] };
+    }
+  } catch (error) {
+    if (error instanceof CsvError) throw unreadable(`ligne ${line + 1}, un guillemet ou une ligne sans fin`);
+    throw error;
+  } finally {
+    parser.destroy();
+  }
+}
+
+const feed = async (texts: AsyncIterable<string>, parser: ReturnType<typeof parse>): Promise<void> => {
+  try {
+    for await (const text of texts) {
+      if (parser.destroyed) return;
+      if (!parser.write(text))
+        await new Promise<void>((go) => {
+          parser.once('drain', go);
+          parser.once('close', go);
+        });
+    }
+    parser.end();
+  } catch (error) {
+    parser.destroy(error instanceof Error ? error : new Error(String(error)));
+  }
+};
+
+const separatorOf = async (open: Open, encoding: Encoding): Promise<string> => {
+  let head = '';
+  for await (const text of textOf(open, encoding)) {
+    head += text;
+    if (head.length > 4000) break;
+  }
+  const lines = head.replace(/"[^"]*"/g, '').slice(0, 4000);
+  const counts = separators.map((separator) => lines.split(separator).length);
+  return separators[counts.indexOf(Math.max(...counts))] ?? ';';
+};
+
+/**
+ * The lines of a JSON Lines file that are not blank.
+ *
+ * @throws FileRefused when a line is longer than a message may be
+ */
+export async function* jsonLines(
+  open: Open,
+  encoding: Encoding,
+): AsyncGenerator<{ line: number; text: string }> {
+  let rest = '';
+  let line = 0;
+  for await (const text of textOf(open, encoding)) {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) {
+      line += 1;
+      if (part.trim() !== '') yield { line, text: part.trim() };
+    }
+    if (rest.length > MAX_ROW_CHARACTERS) throw unreadable(`ligne ${line + 1} trop longue`);
+  }
+  if (rest.trim() !== '') yield { line: line + 1, text: rest.trim() };
+}

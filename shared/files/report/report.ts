@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { issueSchema } from '../../intake/issue.ts';
+import { outcomeSchema } from '../../store/items.ts';
+
+/** What a file's sender reads of one row. */
+export const reportRowSchema = z.object({
+  line: z.int().check(z.describe('Ligne du fichier ; la première est 1')),
+  reference: z.optional(z.string().check(z.describe('Votre référence'))),
+  outcome: outcomeSchema.check(z.describe('accepted, pending ou refused, comme dans une réponse')),
+  repeated: z.boolean().check(z.describe('Déjà reçue auparavant : rien n’a changé')),
+  case: z.optional(z.string().check(z.describe('Référence du dossier'))),
+  issues: z.array(
+    z.extend(issueSchema, { column: z.string().check(z.describe('Colonne du fichier, ou chemin')) }),
+  ),
+});
+export type ReportRow = z.infer<typeof reportRowSchema>;
+
+export const totalsSchema = z.object({
+  rows: z.int(),
+  accepted: z.int(),
+  pending: z.int(),
+  refused: z.int(),
+  /** Among them, those that had come before. */
+  repeated: z.int(),
+});
+export type Totals = z.infer<typeof totalsSchema>;
+
+/** What a file became, for programs: `rows` follows in the published report. */
+export const reportSchema = z
+  .object({
+    version: z.literal('1').check(z.describe('Version du format')),
+    file: z.string().check(z.describe('Clé du fichier déposé')),
+    sha256: z.optional(z.string().check(z.describe('Empreinte du fichier'))),
+    receivedAt: z.iso.datetime().check(z.describe('Réception, UTC')),
+    endedAt: z.iso.datetime().check(z.describe('Fin du traitement, UTC')),
+    outcome: z
+      .enum(['processed', 'refused', 'known'])
+      .check(
+        z.describe('processed : traité ; refused : refusé en entier ; known : déjà reçu, rien n’a changé'),
+      ),
+    knownAs: z.optional(z.string().check(z.describe('Fichier déjà reçu : sa clé'))),
+    errors: z.array(issueSchema).check(z.describe('Motifs du refus du fichier entier')),
+    totals: totalsSchema,
+    rows: z.array(reportRowSchema),
+  })
+  .check(z.meta({ title: 'Compte rendu d’un fichier, version 1' }));
+export type Report = z.infer<typeof reportSchema>;
+export type ReportHead = Omit<Report, 'rows'>;
+
+export const noTotals: Totals = { rows: 0, accepted: 0, pending: 0, refused: 0, repeated: 0 };
+
+export const counted = (totals: Totals, { outcome, repeated }: ReportRow): Totals => ({
+  ...totals,
+  rows: totals.rows + 1,
+  [outcome]: totals[outcome] + 1,
+  repeated: totals.repeated + (repeated ? 1 : 0),
+});

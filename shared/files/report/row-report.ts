@@ -1,0 +1,37 @@
+import type { Issue } from '../../intake/issue.ts';
+import type { Reading } from '../../intake/read-message.ts';
+import type { Received } from '../../intake/receive.ts';
+import type { ReportRow } from './report.ts';
+
+/** A row's problems are told up to so many: the file is mended, then sent again. */
+const MAX_ISSUES = 10;
+
+const placed = (issues: readonly Issue[], headingFor: (path: string) => string): ReportRow['issues'] =>
+  issues.slice(0, MAX_ISSUES).map((issue) => ({ ...issue, column: headingFor(issue.path) }));
+
+/** What is told of a row the hub took. */
+export const rowReport = (
+  line: number,
+  { outcome, repeated, caseId, reading, errors }: Received,
+  headingFor: (path: string) => string,
+): ReportRow => ({
+  line,
+  ...(reading.reference && { reference: reading.reference }),
+  outcome,
+  repeated,
+  ...(caseId && { case: caseId }),
+  issues: placed([...errors, ...(reading.kind === 'event' ? reading.warnings : [])], headingFor),
+});
+
+/** What can be told of a row before it is sent: `accepted` says that its format is right, and no more. */
+export const checkReport = (
+  line: number,
+  reading: Reading,
+  headingFor: (path: string) => string,
+): ReportRow => ({
+  line,
+  ...(reading.reference && { reference: reading.reference }),
+  outcome: reading.kind === 'event' ? 'accepted' : 'refused',
+  repeated: false,
+  issues: placed(reading.kind === 'event' ? reading.warnings : reading.errors, headingFor),
+});

@@ -1,0 +1,35 @@
+import { actionLogement } from './action-logement/partner.ts';
+import { association } from './association/partner.ts';
+import { bailleur } from './bailleur/partner.ts';
+import { bdf } from './bdf/partner.ts';
+import { caf, msa } from './caf-msa/partner.ts';
+import { ccapex } from './ccapex/partner.ts';
+import { clpil } from './clpil/partner.ts';
+import { etat } from './etat/partner.ts';
+import { huissier } from './huissier/partner.ts';
+import { ccas, mds } from './mds-ccas/partner.ts';
+import type { Partner } from './partner.ts';
+import { siao } from './siao/partner.ts';
+import { tribunal } from './tribunal/partner.ts';
+
+/** Everyone on the wire (charter A1). A new partner is a folder, and a line here. */
+export const partners: readonly Partner[] = [
+  caf,
+  msa,
+  bdf,
+  huissier,
+  bailleur,
+  mds,
+  ccas,
+  association,
+  siao,
+  actionLogement,
+  clpil,
+  ccapex,
+  tribunal,
+  etat,
+];
+
+/** The partner, or the family, a sender's code belongs to; undefined when there is none. */
+export const partnerOfSender = (sender: string): Partner | undefined =>
+  partners.find(({ code, many }) => (many ? sender.startsWith(`${code}-`) : sender === code));

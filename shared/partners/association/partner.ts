@@ -1,0 +1,17 @@
+import { formatOfKinds } from '../kinds/kind.ts';
+import { accompagnement, intervention } from '../kinds/social.ts';
+import { type Partner, partnerOf } from '../partner.ts';
+
+const events = formatOfKinds('Événements d’une association, version 1', 'association-exemple', [
+  accompagnement('asll', 'avdl', 'masp'),
+  intervention,
+]);
+
+/** Associations that accompany households or step in for them (charter A1). */
+export const association: Partner = partnerOf({
+  code: 'association',
+  many: true,
+  title: 'Associations, UDAF, CGL, Familles Rurales',
+  formats: { 'association.v1': events },
+  tables: [{ name: 'evenements', title: 'Événements d’une association', format: events }],
+});

@@ -1,0 +1,37 @@
+import {
+  echeance,
+  impaye,
+  inscriptionClpil,
+  paiement,
+  planApurement,
+  protocoleCohesionSociale,
+  saisineCcapex,
+  saisineOrganisme,
+} from '../kinds/debt.ts';
+import { formatOfKinds } from '../kinds/kind.ts';
+import { type Partner, partnerOf } from '../partner.ts';
+
+const sender = 'bailleur-habitat-exemple';
+const events = formatOfKinds('Événements d’un bailleur, version 1', sender, [
+  impaye,
+  saisineOrganisme,
+  saisineCcapex,
+  planApurement,
+  protocoleCohesionSociale,
+  paiement,
+  echeance,
+  inscriptionClpil,
+]);
+const clpil = formatOfKinds('Liste d’une commission locale, version 1', sender, [inscriptionClpil]);
+
+/** Landlords, social (AORIF) and private (FNAIM, SNPI); their lists for CLPIL are a table of their own (charter A6, art. 4). */
+export const bailleur: Partner = partnerOf({
+  code: 'bailleur',
+  many: true,
+  title: 'Bailleurs sociaux et privés',
+  formats: { 'bailleur.v1': events },
+  tables: [
+    { name: 'clpil', title: 'Liste des situations pour une commission locale (CLPIL)', format: clpil },
+    { name: 'evenements', title: 'Événements du bailleur', format: events },
+  ],
+});

@@ -1,0 +1,170 @@
+import * as z from 'zod/mini';
+import type { AnyFormat } from '../intake/read-message.ts';
+
+/** How a cell is read: the text of a French spreadsheet, or its number. */
+export type CellType = 'texte' | 'date' | 'mois' | 'euros' | 'entier' | 'booleen' | 'choix' | 'liste';
+
+/** One column of a partner's table, derived from the schema of the messages its rows become. */
+export type Column = {
+  /** Heading, in French. */
+  title: string;
+  /** Other headings it is known by, as `headingOf` makes them. */
+  headings: ReadonlySet<string>;
+  /** Place in the message: `household[0].nomNaissance`. */
+  path: string;
+  type: CellType;
+  /** What a choice or a list may hold, by what may be written for it (`headingOf`). */
+  values: ReadonlyMap<string, string>;
+  required: boolean;
+  help: string;
+};
+
+/** Two headings are the same whatever their case, accents, spaces and punctuation. */
+export const headingOf = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
+
+/** Short headings where the schema's own description is long, and the names partners' tables have for the same thing. */
+const known: Readonly<Record<string, readonly [title: string, ...aliases: string[]]>> = {
+  reference: ['Référence', 'Référence du dossier', 'N° dossier', 'Numéro de dossier'],
+  actDate: ['Date', "Date de l'acte", 'Date du signalement'],
+  messageId: ['Identifiant du message'],
+  kind: ['Type', 'Nature de l’événement', 'Événement'],
+  'dwelling.insee': ['Code INSEE', 'INSEE'],
+  'dwelling.postcode': ['Code postal', 'CP'],
+  'dwelling.commune': ['Commune', 'Ville'],
+  'dwelling.street': ['Adresse', 'Numéro et voie', 'Rue'],
+  'dwelling.complement': ['Complément d’adresse', 'Complément', 'Bâtiment, escalier, étage, appartement'],
+  'household[].nomNaissance': ['Nom de naissance', 'Nom'],
+  'household[].nomUsage': ["Nom d'usage"],
+  'household[].prenoms': ['Prénoms', 'Prénom'],
+  'household[].dateNaissance': ['Date de naissance'],
+  'household[].lieuNaissance': ['Lieu de naissance'],
+  'bailleur.nom': ['Bailleur', 'Nom du bailleur', 'Organisme'],
+  'bailleur.nature': ['Nature du bailleur'],
+  'bailleur.referenceBail': ['Référence du bail', 'N° bail', 'Numéro de bail'],
+  'aide.nature': ['Aide', 'Aide au logement'],
+  'aide.tiersPayant': ['Tiers payant'],
+  allocataire: ["Numéro d'allocataire", 'Allocataire', 'N° allocataire', 'Matricule'],
+  loyer: ['Loyer'],
+  charges: ['Charges'],
+  dette: ['Dette', 'Montant de la dette'],
+  impayeDepuis: ['Impayé depuis'],
+  dateConstitution: ['Impayé constitué le'],
+  parc: ['Parc'],
+  suites: ['Suites'],
+  lettreAccordLe: ["Lettre d'accord du"],
+};
+
+/** Adults of a household that a row has columns for. */
+const PERSONS = 2;
+
+type Node = {
+  properties?: Record<string, Node>;
+  required?: string[];
+  items?: Node;
+  oneOf?: Node[];
+  anyOf?: Node[];
+  allOf?: Node[];
+  enum?: unknown[];
+  const?: unknown;
+  type?: string;
+  format?: string;
+  pattern?: string;
+  multipleOf?: number;
+  description?: string;
+};
+
+/** The columns of a table whose rows are messages of this format. `kind` is one of them where there are several. */
+export const columnsOf = (format: AnyFormat): Column[] => {
+  // The library's type of a JSON Schema is wider than what it makes of these schemas.
+  const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
+  const variants = schema.oneOf ?? schema.anyOf ?? [schema];
+  const columns = new Map<string, Column>();
+  for (const variant of variants) {
+    for (const column of columnsIn(variant, '', true)) {
+      const earlier = columns.get(column.path);
+      columns.set(column.path, earlier ? merged(earlier, column) : column);
+    }
+  }
+  const everywhere = (path: string): boolean =>
+    variants.every((variant) =>
+      columnsIn(variant, '', true).some((one) => one.path === path && one.required),
+    );
+  const several = variants.length > 1;
+  return [...columns.values()]
+    .filter(({ path }) => path !== 'kind' || several)
+    .map((column) => ({ ...column, required: column.required && everywhere(column.path) }));
+};
+
+/** The one kind that a format's messages have, where they have one kind only: no column says it. */
+export const onlyKindOf = (format: AnyFormat): string | undefined => {
+  const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
+  const kinds = (schema.oneOf ?? schema.anyOf ?? [schema]).flatMap(
+    (one) => one.properties?.kind?.const ?? [],
+  );
+  return kinds.length === 1 ? String(kinds[0]) : undefined;
+};
+
+const columnsIn = (node: Node, prefix: string, required: boolean): Column[] =>
+  Object.entries(node.properties ?? {}).flatMap(([name, property]): Column[] => {
+    if (prefix === '' && (name === 'version' || name === 'sender')) return [];
+    const path = prefix === '' ? name : `${prefix}.${name}`;
+    const here = required && (node.required ?? []).includes(name);
+    if (property.properties) return columnsIn(property, path, here);
+    if (path === 'household' && property.items) {
+      const { items } = property;
+      return Array.from({ length: PERSONS }, (_, n) => columnsIn(items, `household[${n}]`, false)).flat();
+    }
+    if (property.items?.properties) return [];
+    return [columnOf(path, property, here)];
+  });
+
+const columnOf = (path: string, node: Node, required: boolean): Column => {
+  const person = /^household\[(\d+)\]\./.exec(path);
+  const number = Number(person?.[1] ?? 0) + 1;
+  const suffix = number > 1 ? ` ${number}` : '';
+  const plain = path.replace(/\[\d+\]/, '[]');
+  const described = (node.description ?? path).split(/[,;(]/)[0]?.trim() ?? path;
+  const [title, ...aliases] = known[plain] ?? [described];
+  const choices = (node.enum ?? node.items?.enum ?? (node.const === undefined ? [] : [node.const])).map(
+    String,
+  );
+  return {
+    title: `${title}${suffix}`,
+    headings: new Set(
+      [title, described, path, ...aliases].map((text) => headingOf(`${text}${text === path ? '' : suffix}`)),
+    ),
+    path,
+    type: typeOf(node),
+    values: new Map(
+      choices.flatMap((value): [string, string][] => [
+        [headingOf(value), value],
+        ...(path === 'kind' && node.description
+          ? [[headingOf(node.description), value] as [string, string]]
+          : []),
+      ]),
+    ),
+    required,
+    help: node.description ?? '',
+  };
+};
+
+const typeOf = (node: Node): CellType => {
+  if (node.type === 'array') return 'liste';
+  if (node.enum || node.const !== undefined) return 'choix';
+  if (node.type === 'boolean') return 'booleen';
+  if (node.type === 'integer') return 'entier';
+  if (node.type === 'number') return 'euros';
+  if (node.format === 'date') return 'date';
+  return node.pattern?.startsWith('^\\d{4}-(0') ? 'mois' : 'texte';
+};
+
+const merged = (a: Column, b: Column): Column => ({
+  ...a,
+  headings: new Set([...a.headings, ...b.headings]),
+  values: new Map([...a.values, ...b.values]),
+  help: a.path === 'kind' ? 'Nature de l’événement' : a.help,
+});

@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { bailleur, choice, date, debt, euros, parc } from './fields.ts';
+import type { Kind } from './kind.ts';
+
+/** What landlords, CAF and MSA tell of the debt (charter A1 AORIF, FNAIM, SNPI, CAF, MSA). */
+const landlord = { nom: 'Habitat Exemple', nature: 'personneMorale', referenceBail: 'B-00812' };
+
+export const impaye: Kind = {
+  kind: 'impaye',
+  title: 'Impayé de loyer déclaré par le bailleur',
+  fields: {
+    ...debt,
+    parc,
+    bailleur,
+    impayeDepuis: z.optional(
+      z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/), z.describe('Mois du premier impayé, AAAA-MM')),
+    ),
+    dateConstitution: z.optional(date("Date de constitution de l'impayé, AAAA-MM-JJ")),
+  },
+  asked: ['loyer', 'dette', 'dateConstitution', 'parc', 'bailleur'],
+  example: {
+    loyer: 612.4,
+    charges: 88,
+    dette: 1837.2,
+    impayeDepuis: '2025-12',
+    dateConstitution: '2026-02-28',
+    parc: 'social',
+    bailleur: landlord,
+  },
+};
+
+export const saisineOrganisme: Kind = {
+  kind: 'saisineOrganisme',
+  title: 'Saisine de la CAF ou de la MSA',
+  fields: { bailleur },
+  asked: ['bailleur'],
+  example: { bailleur: landlord },
+};
+
+export const saisineCcapex: Kind = {
+  kind: 'saisineCcapex',
+  title: 'Saisine de la CCAPEX avant assignation',
+  fields: { ...debt, parc, bailleur },
+  asked: ['loyer', 'charges', 'dette', 'parc', 'bailleur'],
+  example: { loyer: 612.4, charges: 88, dette: 1837.2, parc: 'social', bailleur: landlord },
+};
+
+export const planApurement: Kind = {
+  kind: 'planApurement',
+  title: 'Plan d’apurement',
+  fields: { etat: choice(['signe', 'refuse', 'denonce'], 'État du plan') },
+  example: { etat: 'signe' },
+};
+
+export const protocoleCohesionSociale: Kind = {
+  kind: 'protocoleCohesionSociale',
+  title: 'Protocole de cohésion sociale',
+  fields: { etat: choice(['signe', 'refuse', 'denonce'], 'État du protocole') },
+  example: { etat: 'signe' },
+};
+
+export const paiement: Kind = {
+  kind: 'paiement',
+  title: 'Paiement',
+  fields: {
+    montant: euros('Montant versé, en euros'),
+    solde: euros('Reste dû, en euros ; 0 : dette soldée'),
+  },
+  asked: ['montant', 'solde'],
+  example: { montant: 400, solde: 1437.2 },
+};
+
+export const echeance: Kind = {
+  kind: 'echeance',
+  title: 'Échéance du délai de paiement accordé par le juge',
+  fields: {
+    date: date("Date de l'échéance, AAAA-MM-JJ"),
+    etat: choice(['tenue', 'manquee'], "État de l'échéance"),
+  },
+  example: { date: '2026-03-05', etat: 'tenue' },
+};
+
+export const inscriptionClpil: Kind = {
+  kind: 'inscriptionClpil',
+  title: 'Inscription à une commission locale (CLPIL)',
+  fields: {
+    bailleur,
+    dateCommission: date('Date de la commission, AAAA-MM-JJ'),
+    lettreAccordLe: z.optional(date("Lettre d'accord au locataire du, AAAA-MM-JJ")),
+  },
+  asked: ['lettreAccordLe', 'bailleur'],
+  example: { dateCommission: '2026-04-28', lettreAccordLe: '2026-03-10', bailleur: landlord },
+};

@@ -1,0 +1,29 @@
+import type { AnyFormat } from '../intake/read-message.ts';
+
+/** A table a partner may send instead of messages: each row is a message of this format. */
+export type Table = { name: string; title: string; format: AnyFormat };
+
+/** One partner on the wire, or one family of them: what it sends, in which forms. */
+export type Partner = {
+  /** Its code as a sender; a family's is followed by a dash and its member's own: `bailleur-habitat-exemple`. */
+  code: string;
+  /** A family with many members. */
+  many: boolean;
+  /** In French. */
+  title: string;
+  /** Its message formats, by their published names. */
+  formats: Readonly<Record<string, AnyFormat>>;
+  /** The tables it may drop as files. */
+  tables: readonly Table[];
+  /** The format of a message, told by its `kind`. */
+  formatFor: (message: unknown) => AnyFormat;
+};
+
+/** @throws RangeError when the partner has no format */
+export const partnerOf = (partner: Omit<Partner, 'formatFor'>): Partner => {
+  const [first, ...others] = Object.values(partner.formats);
+  if (!first) throw new RangeError(`${partner.code} has no format`);
+  const hasKind = (message: unknown): boolean =>
+    typeof message === 'object' && message !== null && Object.hasOwn(message, 'kind');
+  return { ...partner, formatFor: (message) => (hasKind(message) ? (others[0] ?? first) : first) };
+};
