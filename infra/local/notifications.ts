@@ -15,9 +15,14 @@ type Notification = {
   readonly deliver: (message: object) => Promise<void> | void;
 };
 
+/** Takes the key of an object that a bucket got. */
+type Follower = (key: string) => Promise<void>;
+
 /** Notifications by bucket, and how many are on their way. */
 export type Notifier = {
   readonly set: (bucket: string, notifications: readonly Notification[]) => void;
+  /** Calls for each object that a bucket gets, once its notifications are delivered. */
+  readonly follow: (bucket: string, follower: Follower) => void;
   readonly pending: () => number;
 };
 
@@ -36,9 +41,17 @@ const keyOf = (key: string): string =>
 /**
  * Makes S3 notifications of the engine's uploads. The engine's spy keeps a bounded buffer, so that reading it could
  * lose events: its `addMessage` is replaced on the instance, and sees each event as it happens.
+ *
+ * @param changed told at once of each object that is written or gone
  */
-export const createNotifier = (server: FauxqsServer, s3: S3Client, clock: Clock): Notifier => {
+export const createNotifier = (
+  server: FauxqsServer,
+  s3: S3Client,
+  clock: Clock,
+  changed: (bucket: string, key: string) => void,
+): Notifier => {
   const buckets = new Map<string, readonly Notification[]>();
+  const followers = new Map<string, readonly Follower[]>();
   let pending = 0;
   let sequence = 0;
 
@@ -73,18 +86,27 @@ export const createNotifier = (server: FauxqsServer, s3: S3Client, clock: Clock)
   };
 
   const onEvent = (event: unknown): void => {
-    if (!isObject(event) || event.service !== 's3' || event.status !== 'uploaded') return;
+    if (!isObject(event) || event.service !== 's3') return;
+    const [bucket, key] = [String(event.bucket), String(event.key)];
+    if (event.status !== 'downloaded') changed(bucket, key);
+    if (event.status !== 'uploaded') return;
     pending += 1;
     sequence += 1;
     // The sequencer stays on the machine's time: it orders the events of one instant, and those of a later run.
     const order = Date.now() * 1000 + (sequence % 1000);
-    notify(String(event.bucket), String(event.key), new Date(clock.now()), order)
+    notify(bucket, key, new Date(clock.now()), order)
       .catch((error: unknown) => console.error('S3 notification not delivered:', error))
+      .then(() => Promise.all((followers.get(bucket) ?? []).map((follower) => follower(key))))
+      .catch((error: unknown) => console.error(`what follows ${bucket}/${key} failed:`, error))
       .finally(() => {
         pending -= 1;
       });
   };
 
   Reflect.set(server.spy, 'addMessage', onEvent);
-  return { set: (bucket, notifications) => buckets.set(bucket, notifications), pending: () => pending };
+  return {
+    set: (bucket, notifications) => buckets.set(bucket, notifications),
+    follow: (bucket, follower) => followers.set(bucket, [...(followers.get(bucket) ?? []), follower]),
+    pending: () => pending,
+  };
 };
