@@ -52,11 +52,17 @@ export const createNotifier = (
 ): Notifier => {
   const buckets = new Map<string, readonly Notification[]>();
   const followers = new Map<string, readonly Follower[]>();
+  /** Names of the events of this very moment, by object. */
+  const uploads = new Map<string, string>();
   let pending = 0;
   let sequence = 0;
 
-  const notify = async (bucket: string, key: string, time: Date, order: number): Promise<void> => {
-    const name = 'ObjectCreated:Put';
+  const notify = async (
+    name: string,
+    [bucket, key]: readonly [string, string],
+    time: Date,
+    order: number,
+  ): Promise<void> => {
     const wanted = (buckets.get(bucket) ?? []).filter((notification) => wants(notification, name, key));
     if (wanted.length === 0) return;
     const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })).catch(() => undefined);
@@ -90,11 +96,26 @@ export const createNotifier = (
     const [bucket, key] = [String(event.bucket), String(event.key)];
     if (event.status !== 'downloaded') changed(bucket, key);
     if (event.status !== 'uploaded') return;
+    // The engine tells twice, in one go, of an object that a form posted: the second time names the first.
+    const id = `${bucket}/${key}`;
+    if (uploads.has(id)) {
+      uploads.set(id, 'ObjectCreated:Post');
+      return;
+    }
+    uploads.set(id, 'ObjectCreated:Put');
     pending += 1;
     sequence += 1;
     // The sequencer stays on the machine's time: it orders the events of one instant, and those of a later run.
     const order = Date.now() * 1000 + (sequence % 1000);
-    notify(bucket, key, new Date(clock.now()), order)
+    const time = new Date(clock.now());
+    const named = async (): Promise<string> => {
+      await undefined;
+      const name = uploads.get(id) ?? '';
+      uploads.delete(id);
+      return name;
+    };
+    named()
+      .then((name) => notify(name, [bucket, key], time, order))
       .catch((error: unknown) => console.error('S3 notification not delivered:', error))
       .then(() => Promise.all((followers.get(bucket) ?? []).map((follower) => follower(key))))
       .catch((error: unknown) => console.error(`what follows ${bucket}/${key} failed:`, error))

@@ -460,7 +460,11 @@ describe('a JWT authorizer', () => {
         Write: jwtRoute('GET /write', ['w']),
       });
     });
-    const sign = (claims: Record<string, unknown>, header: { kid?: string; alg?: string } = {}, key = keys.privateKey) => {
+    const sign = (
+      claims: Record<string, unknown>,
+      header: { kid?: string; alg?: string } = {},
+      key = keys.privateKey,
+    ) => {
       const { kid = 'k', alg = 'RS256' } = header;
       return new SignJWT({ iss: issuer, aud: 'a', iat: now(), exp: now() + 60, ...claims })
         .setProtectedHeader({ alg, ...(kid === '' ? {} : { kid }) })

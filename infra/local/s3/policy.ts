@@ -115,8 +115,9 @@ export const checkForm = (form: PostedForm, now: number): S3Failure | undefined 
   if (Date.parse(policy.expiration) <= now) return broken('Policy expired.');
   const matches = policy.conditions.flatMap((condition) => matchOf(condition) ?? []);
   for (const { kind, name, value, written } of matches) {
-    const given = name === 'bucket' ? form.bucket : field(name);
-    if (kind === 'eq' ? given !== value : !given.startsWith(value)) {
+    // The bucket is the one posted to; a form may name it too.
+    const given = name === 'bucket' ? [form.bucket, field(name) || form.bucket] : [field(name)];
+    if (!given.every((text) => (kind === 'eq' ? text === value : text.startsWith(value)))) {
       return broken(`Policy Condition failed: ${JSON.stringify(written)}`);
     }
   }
