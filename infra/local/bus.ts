@@ -6,7 +6,7 @@ import { matches } from './patterns.ts';
 import type { LocalFunction } from './runtime.ts';
 
 /** A rule of the event bus: what it matches, the functions it calls, the queues it sends to. */
-export type Rule = {
+type Rule = {
   readonly pattern: Json;
   readonly functions: readonly string[];
   readonly queues: readonly string[];

@@ -6,7 +6,7 @@ import { type Authorized, eventOf, messageReply, type Reply, replyOf } from './p
 import { type Pattern, routeOf } from './routes.ts';
 
 /** A route: what it matches, who may take it, what it calls. */
-export type Route = {
+type Route = {
   readonly pattern: Pattern;
   readonly invoke: (event: unknown) => Promise<unknown>;
   readonly authorization:

@@ -5,7 +5,7 @@ import { LocalHubError } from '../errors.ts';
 import type { Listener } from '../listen.ts';
 
 /** A client of a user pool: a machine that asks for tokens in its own name. */
-export type PoolClient = {
+type PoolClient = {
   readonly id: string;
   readonly name: string;
   readonly secret: string;
