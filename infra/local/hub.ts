@@ -76,7 +76,7 @@ export type LocalHub = {
    * clock is left to `advanceTo`.
    */
   readonly idle: () => Promise<void>;
-  /** Puts an event on the bus; resolves when the functions it matches have taken it. Gives how many there were. */
+  /** Puts an event on the bus; resolves when the targets it matches have taken it. Gives how many there were. */
   readonly putEvent: (event: JsonObject) => Promise<number>;
   /** The hub's instant, ISO UTC. */
   readonly now: () => string;

@@ -76,9 +76,33 @@ const start = async (resources: object): Promise<S3Client> => {
   const endpoint = hub.endpoints.aws;
   return new S3Client({ region: REGION, credentials: CREDENTIALS, endpoint, forcePathStyle: true });
 };
+/** Starts a clamd whose verdicts are the test's, and has the hub ask it. */
+const startClamd = async (verdictOf: (stream: Buffer) => Promise<string>): Promise<void> => {
+  const clamd = createServer((socket) => {
+    const chunks: Buffer[] = [];
+    socket.on('data', (data) => {
+      chunks.push(data);
+      const stream = Buffer.concat(chunks);
+      if (stream.length <= 14 || !stream.subarray(-4).equals(Buffer.alloc(4))) return;
+      verdictOf(stream).then(
+        (verdict) => socket.end(verdict),
+        (error) => socket.destroy(error),
+      );
+    });
+  });
+  await new Promise<void>((done) => clamd.listen(0, '127.0.0.1', done));
+  ends.push(() => clamd.close());
+  const address = clamd.address();
+  vi.stubEnv('CLAMD_HOST', '127.0.0.1');
+  vi.stubEnv('CLAMD_PORT', String(typeof address === 'object' ? address?.port : ''));
+};
 /** Bodies of the messages in a queue, once the hub is idle. */
 const bodies = async (queue: string): Promise<unknown[]> => {
   await hub?.idle();
+  return waiting(queue);
+};
+/** Bodies of the messages in a queue now. */
+const waiting = async (queue: string): Promise<unknown[]> => {
   const inspected: { messages: { ready: { body: string }[] } } = JSON.parse(
     await (await fetch(`${hub?.endpoints.aws}/_fauxqs/queues/${queue}`)).text(),
   );
@@ -169,38 +193,24 @@ describe('a malware protection plan', () => {
     expect(seen).toContain('"objectKey":"in/a"');
   });
 
-  it('says nothing of an object that is gone before its scan', async () => {
+  it('tags nothing that is gone, nor what is written next by its name', async () => {
     const s3 = await start({ ...base, Plan: plan('ENABLED') });
-    await Promise.all([
-      put(s3, 'a', 'x').then(() => s3.send(new DeleteObjectCommand({ Bucket: 'drop', Key: 'a' }))),
-    ]);
-    const results = await bodies('results');
-    expect(results.length).toBeLessThanOrEqual(1);
+    await put(s3, 'a', EICAR);
+    await s3.send(new DeleteObjectCommand({ Bucket: 'drop', Key: 'a' }));
+    await hub?.idle();
     await expect(tagsOf(s3, 'a')).rejects.toMatchObject({ name: 'NoSuchKey' });
     await put(s3, 'a', 'y');
     await hub?.idle();
-    expect(await tagsOf(s3, 'a')).toHaveLength(1);
+    expect(await tagsOf(s3, 'a')).toEqual([{ Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' }]);
   });
 
   it('asks clamd where it is told of one, in chunks; its failure is a failed scan', async () => {
     const received: Buffer[] = [];
     let verdict = 'stream: Win.Test.EICAR_HDB-1 FOUND\0';
-    const clamd = createServer((socket) => {
-      const chunks: Buffer[] = [];
-      socket.on('data', (data) => {
-        chunks.push(data);
-        const all = Buffer.concat(chunks);
-        if (all.subarray(-4).equals(Buffer.alloc(4)) && all.length > 14) {
-          received.push(all);
-          socket.end(verdict);
-        }
-      });
+    await startClamd(async (stream) => {
+      received.push(stream);
+      return verdict;
     });
-    await new Promise<void>((done) => clamd.listen(0, '127.0.0.1', done));
-    ends.push(() => clamd.close());
-    const address = clamd.address();
-    vi.stubEnv('CLAMD_HOST', '127.0.0.1');
-    vi.stubEnv('CLAMD_PORT', String(typeof address === 'object' ? address?.port : ''));
     const s3 = await start({ ...base, Plan: plan('ENABLED') });
     await put(s3, 'a', 'x'.repeat(100_000));
     expect(await bodies('results')).toMatchObject([
@@ -223,6 +233,29 @@ describe('a malware protection plan', () => {
     expect(quiet).toHaveBeenCalledOnce();
     quiet.mockRestore();
     expect(await tagsOf(s3, 'c')).toEqual([{ Key: 'GuardDutyMalwareScanStatus', Value: 'FAILED' }]);
+  });
+});
+
+describe('an object written again during its scan', () => {
+  it('does not take the result of what it was', async () => {
+    let s3 = new S3Client({});
+    let between: unknown;
+    let first = true;
+    await startClamd(async () => {
+      if (first) {
+        first = false;
+        await put(s3, 'a', EICAR);
+        return 'stream: OK\0';
+      }
+      await vi.waitFor(async () => expect(await waiting('results')).toHaveLength(1));
+      between = await tagsOf(s3, 'a');
+      return 'stream: Eicar FOUND\0';
+    });
+    s3 = await start({ ...base, Plan: plan('ENABLED') });
+    await put(s3, 'a', 'clean');
+    await hub?.idle();
+    expect(between).toEqual([]);
+    expect(await tagsOf(s3, 'a')).toEqual([{ Key: 'GuardDutyMalwareScanStatus', Value: 'THREATS_FOUND' }]);
   });
 });
 

@@ -57,6 +57,7 @@ export const deployMalwareProtection = async (resource: Resource, to: Deployment
   };
   to.notifier.follow(BucketName, async (key) => {
     if (!ObjectPrefixes.some((prefix) => key.startsWith(prefix))) return;
+    const generation = to.tags.generation(BucketName, key);
     const object = await read(BucketName, key);
     // Deleted since: there is nothing left to say about it.
     if (!object) return;
@@ -66,7 +67,8 @@ export const deployMalwareProtection = async (resource: Resource, to: Deployment
       return undefined;
     });
     const status = !threats ? 'FAILED' : threats.length > 0 ? 'THREATS_FOUND' : 'NO_THREATS_FOUND';
-    if (Actions?.Tagging.Status === 'ENABLED') {
+    const same = to.tags.generation(BucketName, key) === generation;
+    if (Actions?.Tagging.Status === 'ENABLED' && same) {
       const tags = to.tags.get(BucketName, key);
       to.tags.set(BucketName, key, { ...tags, GuardDutyMalwareScanStatus: status });
     }

@@ -14,6 +14,8 @@ export type ObjectTags = {
   readonly set: (bucket: string, key: string, tags: Tags) => void;
   /** Forgets those of an object that is written again, or gone. */
   readonly drop: (bucket: string, key: string) => void;
+  /** How often an object of that name was written again or gone: what is found of one may not be said of the next. */
+  readonly generation: (bucket: string, key: string) => number;
 };
 
 const tagsSchema = z.record(z.string(), z.string());
@@ -21,10 +23,16 @@ const tagsSchema = z.record(z.string(), z.string());
 /** Makes them on a map, which may be one that is kept. */
 export const createObjectTags = (kept: Map<string, string>): ObjectTags => {
   const id = (bucket: string, key: string): string => `${bucket}/${key}`;
+  const generations = new Map<string, number>();
+  const generation = (bucket: string, key: string): number => generations.get(id(bucket, key)) ?? 0;
   return {
     get: (bucket, key) => tagsSchema.parse(JSON.parse(kept.get(id(bucket, key)) ?? '{}')),
     set: (bucket, key, tags) => kept.set(id(bucket, key), JSON.stringify(tags)),
-    drop: (bucket, key) => kept.delete(id(bucket, key)),
+    drop: (bucket, key) => {
+      kept.delete(id(bucket, key));
+      generations.set(id(bucket, key), generation(bucket, key) + 1);
+    },
+    generation,
   };
 };
 
@@ -95,7 +103,7 @@ const answer = async (
   if (request.method === 'PUT') return put(tags, request, response, [bucket, key]);
   request.resume();
   if (request.method === 'DELETE') {
-    tags.drop(bucket, key);
+    tags.set(bucket, key, {});
     response.writeHead(204).end();
   } else sendXml(response, 200, xmlOf(tags.get(bucket, key)));
 };
