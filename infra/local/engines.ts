@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { REGION } from './constants.ts';
 import { LocalHubError } from './errors.ts';
-import { withQueryProtocol } from './sqs-query.ts';
+import { type Front, withBodyLimit, withFronts } from './front.ts';
+import { LARGEST_FORM } from './s3/post.ts';
 import { indexStreams } from './stream-index.ts';
 
 const require = createRequire(import.meta.url);
@@ -112,21 +113,25 @@ export const startDynamodb = async (port?: number, dataDir?: string): Promise<En
   };
 };
 
-/** Starts SQS and S3 (fauxqs, in this process). The URL is by IP, which makes the SDKs address buckets by path. */
+/**
+ * Starts SQS and S3 (fauxqs, in this process), behind what answers before it. The URL is by IP, which makes the SDKs
+ * address buckets by path.
+ */
 export const startAws = async (
   port?: number,
   dataDir?: string,
+  fronts: readonly Front[] = [],
 ): Promise<Engine & { server: FauxqsServer }> => {
   const chosen = await freePort('SQS and S3 (fauxqs)', port);
-  const server = await withQueryProtocol(() =>
+  const start = () =>
     startFauxqs({
       port: chosen,
       logger: false,
       defaultRegion: REGION,
       messageSpies: { bufferSize: 1 },
       ...(dataDir ? { dataDir: join(dataDir, 'sqs-s3') } : {}),
-    }),
-  );
+    });
+  const server = await withFronts(fronts, () => withBodyLimit(LARGEST_FORM, start));
   return { url: `http://127.0.0.1:${server.port}`, port: server.port, server, stop: () => server.stop() };
 };
 

@@ -5,32 +5,46 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createAdvance } from './advance.ts';
+import { createBus } from './bus.ts';
 import { createClock } from './clock.ts';
 import { CREDENTIALS, REGION } from './constants.ts';
 import { holdDelays, isHeld } from './delays.ts';
 import { type Engine, startAws, startDynamodb, startSes } from './engines.ts';
 import { LocalHubError } from './errors.ts';
+import { startIssuer, tokenUrlOf } from './http/issuer.ts';
 import { createIdle } from './idle.ts';
 import type { JsonObject } from './json.ts';
+import { listen } from './listen.ts';
 import { createNotifier } from './notifications.ts';
-import { matches } from './patterns.ts';
+import { sendTo } from './resources/data.ts';
 import { deployStack } from './resources/deploy.ts';
 import type { Deployment } from './resources/deployment.ts';
 import type { LocalFunction } from './runtime.ts';
+import { postPolicy } from './s3/post.ts';
+import { createObjectTags, tagging } from './s3/tags.ts';
 import { startSchedules } from './schedules.ts';
 import { startSqsPoller } from './sqs-poller.ts';
+import { queryProtocol } from './sqs-query.ts';
 import { openState } from './state.ts';
 import { createStreamApi } from './stream-api.ts';
 import { startStreamPoller } from './stream-poller.ts';
 import { loadAssembly } from './template.ts';
+
+type Ports = {
+  readonly dynamodb?: number;
+  readonly aws?: number;
+  readonly ses?: number;
+  readonly http?: number;
+  readonly issuer?: number;
+};
 
 export type HubOptions = {
   /** Folder of the synthesised cloud assembly. */
   readonly assembly: string;
   /** Kept over restarts there; in memory when absent. */
   readonly dataDir?: string | undefined;
-  /** Ports to listen on; any free one when absent. */
-  readonly ports?: { readonly dynamodb?: number; readonly aws?: number; readonly ses?: number } | undefined;
+  /** Ports to listen on; any free one when absent. Of several HTTP APIs, or token issuers, the first gets its port. */
+  readonly ports?: Ports | undefined;
   /** ISO UTC instant at which a virtual clock starts, to stand still but for `advanceTo`; real time when absent. */
   readonly now?: string | undefined;
 };
@@ -45,6 +59,15 @@ export type LocalHub = {
   readonly functions: ReadonlyMap<string, LocalFunction>;
   /** Secret ARN → its value. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** HTTP API's name, or logical id where it has none → its base URL. */
+  readonly apis: ReadonlyMap<string, string>;
+  /** User pool's name, or logical id → the URL its clients ask for tokens at. */
+  readonly issuers: ReadonlyMap<string, string>;
+  /** Client's name, or logical id → what it asks for tokens with. */
+  readonly clients: ReadonlyMap<
+    string,
+    { readonly id: string; readonly secret: string; readonly tokenUrl: string }
+  >;
   readonly logDir: string;
   /** Messages in each queue that takes failures. */
   readonly deadLetters: () => Record<string, number>;
@@ -53,7 +76,7 @@ export type LocalHub = {
    * clock is left to `advanceTo`.
    */
   readonly idle: () => Promise<void>;
-  /** Puts an event on the bus; resolves when the functions it matches have taken it. Gives how many there were. */
+  /** Puts an event on the bus; resolves when the targets it matches have taken it. Gives how many there were. */
   readonly putEvent: (event: JsonObject) => Promise<number>;
   /** The hub's instant, ISO UTC. */
   readonly now: () => string;
@@ -101,18 +124,33 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
         `${dataDir} was made with SQS and S3 on port ${state.port}: start it on that port`,
       );
     }
-    const aws = await started(startAws(ports?.aws ?? state.port, dataDir));
+    const tags = createObjectTags(state.tags);
+    const fronts = [queryProtocol, tagging(tags), postPolicy(clock.now)];
+    const aws = await started(startAws(ports?.aws ?? state.port, dataDir, fronts));
     state.port = aws.port;
     const ses = await started(startSes(ports?.ses));
     const client = { region: REGION, credentials: CREDENTIALS };
     const sqs = new SQSClient({ ...client, endpoint: aws.url });
     const s3 = new S3Client({ ...client, endpoint: aws.url, forcePathStyle: true });
     const streams = createStreamApi(dynamodb.url);
+    const queues = new Map<string, string>();
+    const functions = new Map<string, LocalFunction>();
+    const freePorts = { http: ports?.http, issuer: ports?.issuer };
     const to: Deployment = {
       dynamodb: new DynamoDBClient({ ...client, endpoint: dynamodb.url }),
       aws: aws.server,
       clock,
-      notifier: createNotifier(aws.server, s3, clock),
+      s3,
+      notifier: createNotifier(aws.server, s3, clock, tags.drop),
+      bus: createBus(functions, (queue, body) => sendTo({ aws: aws.server, queues }, queue, body), clock),
+      tags,
+      listen: async (kind, what) => {
+        const port = freePorts[kind];
+        freePorts[kind] = undefined;
+        const listener = await listen(what, port);
+        stops.push(listener.stop);
+        return listener;
+      },
       logDir: logFolder(dataDir),
       environment: {
         AWS_REGION: REGION,
@@ -124,15 +162,19 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
         AWS_ENDPOINT_URL_SESV2: ses.url,
       },
       tables: new Map(),
-      queues: new Map(),
+      queues,
       buckets: new Set(),
-      functions: new Map(),
+      functions,
       sqsMappings: [],
       streamMappings: [],
-      rules: [],
       schedules: [],
       deadLetters: new Set(),
       secrets: state.secrets,
+      kept: state.kept,
+      apis: new Map(),
+      integrations: new Map(),
+      authorizers: new Map(),
+      pools: new Map(),
     };
     stops.push(() => Promise.all([...to.functions.values()].map((fn) => fn.stop())));
     const exports = new Map<string, string>();
@@ -140,6 +182,8 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
     for (const stack of stacks) {
       for (const [key, value] of await deployStack(stack, exports, to)) outputs.set(key, value);
     }
+    const pools = [...to.pools.values()];
+    await Promise.all(pools.map((pool) => startIssuer(pool, state.kept)));
     const delays = clock.shared && holdDelays(aws.server, clock, to.queues.keys());
     const pollers = to.sqsMappings.map((mapping) => startSqsPoller(sqs, mapping));
     const readers = await Promise.all(
@@ -163,13 +207,6 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
       [...to.functions.values()].some((fn) => fn.running() > 0);
 
     const idle = createIdle(busy, readers);
-    const putEvent = async (event: JsonObject): Promise<number> => {
-      const names = to.rules
-        .filter(({ pattern }) => matches(pattern, event))
-        .flatMap(({ functions }) => functions);
-      await Promise.all(names.map((name) => to.functions.get(name)?.invoke(event)));
-      return names.length;
-    };
     const deadLetters = (): Record<string, number> =>
       Object.fromEntries(
         [...to.deadLetters].map((name) => [name, aws.server.inspectQueue(name)?.messages.ready.length ?? 0]),
@@ -180,10 +217,20 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
       queues: to.queues,
       functions: to.functions,
       secrets: to.secrets,
+      apis: new Map([...to.apis.values()].map(({ name, url }) => [name, url])),
+      issuers: new Map(pools.map((pool) => [pool.name, tokenUrlOf(pool)])),
+      clients: new Map(
+        pools.flatMap((pool) =>
+          [...pool.clients.values()].map(({ name, id, secret }) => [
+            name,
+            { id, secret, tokenUrl: tokenUrlOf(pool) },
+          ]),
+        ),
+      ),
       logDir: to.logDir,
       deadLetters,
       idle,
-      putEvent,
+      putEvent: to.bus.put,
       now: () => new Date(clock.now()).toISOString(),
       advanceTo: createAdvance({ clock, scheduler, delays, idle }),
       stop,

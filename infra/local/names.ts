@@ -13,3 +13,10 @@ export const generatedName = (stack: string, logicalId: string, max = 80): strin
   const hash = createHash('sha256').update(`${stack}/${logicalId}`).digest('hex').slice(0, 8);
   return `${kebab.slice(0, max - 9)}-${hash}`;
 };
+
+/** An id of lower-case letters and digits that depends on the resource's place only: the same at each start. */
+export const generatedId = (stack: string, logicalId: string, length: number): string =>
+  BigInt(`0x${createHash('sha256').update(`${stack}/${logicalId}`).digest('hex')}`)
+    .toString(36)
+    .padStart(length, '0')
+    .slice(-length);

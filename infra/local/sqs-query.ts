@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Front } from './front.ts';
 import { isObject, type Json, type JsonObject, objectOf } from './json.ts';
+import { escapeXml } from './xml.ts';
 
 /**
  * The SQS engine speaks the JSON protocol only; AWS also speaks the older Query protocol, and the CLI of stable
@@ -67,10 +69,6 @@ export const queryToJson = (form: string): { action: string; body: JsonObject } 
   return { action: String(Action), body };
 };
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escapeXml = (text: string): string =>
-  text.replace(/[&<>"]/g, (char) => entities[char] ?? char).replace(/\r/g, '&#xD;');
-
 /** Element names of the members that the Query protocol repeats instead of nesting. */
 const elementOf = (key: string, action: string): string => {
   if (key === 'Successful') return `${action}ResultEntry`;
@@ -134,31 +132,8 @@ const translate = async (request: IncomingMessage, response: ServerResponse): Pr
   response.end(answer.ok ? jsonToXml(action, json) : errorXml(json, answer.status));
 };
 
-/**
- * Starts an HTTP server through `start`, with the Query protocol answered before the server's own listener. The
- * engine gives no hold on its server, so its creation is watched for.
- */
-export const withQueryProtocol = async <T>(start: () => Promise<T>): Promise<T> => {
-  const original = http.createServer;
-  const watched = (...args: unknown[]): http.Server => {
-    const server: http.Server = Reflect.apply(original, http, args);
-    const own = server.listeners('request');
-    server.removeAllListeners('request');
-    const listener: RequestListener = (request, response) => {
-      if (request.method === 'POST' && request.headers['content-type']?.includes('x-www-form-urlencoded')) {
-        translate(request, response).catch((error: unknown) =>
-          response.destroy(error instanceof Error ? error : undefined),
-        );
-      } else {
-        for (const one of own) Reflect.apply(one, server, [request, response]);
-      }
-    };
-    return server.on('request', listener);
-  };
-  Reflect.set(http, 'createServer', watched);
-  try {
-    return await start();
-  } finally {
-    Reflect.set(http, 'createServer', original);
-  }
-};
+/** Answers requests of the Query protocol by asking the engine in the JSON protocol. */
+export const queryProtocol: Front = (request, response) =>
+  request.method === 'POST' && request.headers['content-type']?.includes('x-www-form-urlencoded')
+    ? translate(request, response)
+    : false;

@@ -2,10 +2,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseObject } from './json.ts';
 
-/** What the engines do not keep themselves: secrets, and how far each stream was read. */
+/** What the engines do not keep themselves. */
 export type State = {
   readonly secrets: Map<string, string>;
+  /** How far each stream was read. */
   readonly checkpoints: Map<string, string>;
+  /** Other values drawn at random once: clients' secrets, signing keys. */
+  readonly kept: Map<string, string>;
+  /** Tags of each object of S3, as JSON. */
+  readonly tags: Map<string, string>;
   /** Port of SQS and S3: the SQS engine keeps each queue's URL, port included. */
   port: number | undefined;
   /** Writes it down, where the hub is persistent. */
@@ -22,14 +27,18 @@ export const openState = (dataDir?: string): State => {
   const saved = file && existsSync(file) ? parseObject(readFileSync(file, 'utf8'), file) : {};
   const secrets = new Map(entries(saved.secrets));
   const checkpoints = new Map(entries(saved.checkpoints));
+  const kept = new Map(entries(saved.kept));
+  const tags = new Map(entries(saved.tags));
   const port = typeof saved.port === 'number' ? saved.port : undefined;
-  const state: State = { secrets, checkpoints, port, save: () => write() };
+  const state: State = { secrets, checkpoints, kept, tags, port, save: () => write() };
   const write = (): void => {
     if (!file) return;
     const content = {
       port: state.port,
       secrets: Object.fromEntries(secrets),
       checkpoints: Object.fromEntries(checkpoints),
+      kept: Object.fromEntries(kept),
+      tags: Object.fromEntries(tags),
     };
     writeFileSync(file, JSON.stringify(content, null, 2), { mode: 0o600 });
   };

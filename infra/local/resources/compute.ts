@@ -6,7 +6,7 @@ import { type Json, objectOf } from '../json.ts';
 import { generatedName } from '../names.ts';
 import { startFunction } from '../runtime.ts';
 import { attributes, sendTo } from './data.ts';
-import { arrayOf, type Deployment, nameInArn, type Resource } from './deployment.ts';
+import { arrayOf, type Deployment, nameInArn, type Resource, whereOf } from './deployment.ts';
 
 /** Loads the function's bundle in a worker of its own, with its own environment. */
 export const deployFunction = async (resource: Resource, to: Deployment): Promise<Physical> => {
@@ -80,20 +80,32 @@ export const deployMapping = async (resource: Resource, to: Deployment): Promise
   return { ref: resource.logicalId, attribute: attributes(resource, { Id: resource.logicalId }) };
 };
 
-/** A rule with a pattern; what runs on a schedule is an AWS::Scheduler::Schedule. */
+/** Members by which a target makes something else of the event. */
+const TRANSFORMS = ['Input', 'InputPath', 'InputTransformer'];
+
+/** A rule with a pattern, its targets functions and queues; what runs on a schedule is an AWS::Scheduler::Schedule. */
 export const deployRule = async (resource: Resource, to: Deployment): Promise<Physical> => {
-  const { EventPattern, ScheduleExpression, Targets } = resource.properties;
+  const { EventPattern, ScheduleExpression } = resource.properties;
+  const where = whereOf(resource);
   if (ScheduleExpression !== undefined || EventPattern === undefined) {
-    throw new LocalHubError(
-      `${resource.stack}/${resource.logicalId}: scheduled rules are not supported locally`,
-    );
+    throw new LocalHubError(`${where}: scheduled rules are not supported locally`);
   }
-  for (const target of arrayOf(Targets)) {
-    const { Arn } = objectOf(objectOf(target).DeadLetterConfig);
+  const targets = arrayOf(resource.properties.Targets).map(objectOf);
+  for (const target of targets) {
+    const { Arn } = objectOf(target.DeadLetterConfig);
     if (Arn !== undefined) to.deadLetters.add(nameInArn(Arn));
+    const transform = TRANSFORMS.find((member) => target[member] !== undefined);
+    if (transform) throw new LocalHubError(`${where}: ${transform} of a target is not supported locally`);
+    if (!/^arn:aws:(lambda|sqs):/.test(String(target.Arn))) {
+      throw new LocalHubError(`${where}: target ${target.Arn} is not supported locally`);
+    }
   }
-  const functions = arrayOf(Targets).map((target) => nameInArn(objectOf(target).Arn));
-  to.rules.push({ pattern: EventPattern, functions });
+  const named = (service: string): string[] =>
+    targets
+      .map(({ Arn }) => String(Arn))
+      .filter((arn) => arn.startsWith(`arn:aws:${service}:`))
+      .map(nameInArn);
+  to.bus.rules.push({ pattern: EventPattern, functions: named('lambda'), queues: named('sqs') });
   const arn = `arn:aws:events:${REGION}:${ACCOUNT_ID}:rule/${resource.logicalId}`;
   return { ref: resource.logicalId, attribute: attributes(resource, { Arn: arn }) };
 };

@@ -154,7 +154,7 @@ export const deployBucket = async (resource: Resource, to: Deployment): Promise<
 };
 
 /** Puts a message on a deployed queue, inside the engine. */
-export const sendTo = (to: Deployment, queue: string, body: string): void => {
+export const sendTo = (to: Pick<Deployment, 'aws' | 'queues'>, queue: string, body: string): void => {
   if (!to.queues.has(queue)) throw new LocalHubError(`no queue ${queue} in account ${ACCOUNT_ID}`);
   to.aws.sendMessage(queue, body);
 };

@@ -5,9 +5,17 @@ import { type Physical, resolve, type Scope } from '../intrinsics.ts';
 import { objectOf } from '../json.ts';
 import { generatedName } from '../names.ts';
 import { resourcesOf, type Stack } from '../template.ts';
+import {
+  deployResourceServer,
+  deployUserPool,
+  deployUserPoolClient,
+  deployUserPoolDomain,
+} from './cognito.ts';
 import { deployFunction, deployMapping, deployRule } from './compute.ts';
 import { attributes, deployBucket, deployQueue, deployTable } from './data.ts';
 import type { Deployment, Resource } from './deployment.ts';
+import { deployMalwareProtection } from './guardduty.ts';
+import { deployApi, deployAuthorizer, deployIntegration, deployRoute, deployStage } from './http.ts';
 import { inertTypes } from './inert.ts';
 import { deploySchedule, deployScheduleGroup } from './schedule.ts';
 
@@ -38,6 +46,16 @@ const deployers: Readonly<Record<string, Deployer>> = {
   'AWS::Scheduler::Schedule': deploySchedule,
   'AWS::Scheduler::ScheduleGroup': deployScheduleGroup,
   'AWS::SecretsManager::Secret': deploySecret,
+  'AWS::ApiGatewayV2::Api': deployApi,
+  'AWS::ApiGatewayV2::Authorizer': deployAuthorizer,
+  'AWS::ApiGatewayV2::Integration': deployIntegration,
+  'AWS::ApiGatewayV2::Route': deployRoute,
+  'AWS::ApiGatewayV2::Stage': deployStage,
+  'AWS::Cognito::UserPool': deployUserPool,
+  'AWS::Cognito::UserPoolClient': deployUserPoolClient,
+  'AWS::Cognito::UserPoolDomain': deployUserPoolDomain,
+  'AWS::Cognito::UserPoolResourceServer': deployResourceServer,
+  'AWS::GuardDuty::MalwareProtectionPlan': deployMalwareProtection,
   'AWS::SES::ConfigurationSet': named('Name'),
   'AWS::SES::EmailIdentity': named('EmailIdentity'),
 };

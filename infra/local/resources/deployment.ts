@@ -1,22 +1,33 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { FauxqsServer } from 'fauxqs';
+import type * as z from 'zod';
+import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';
+import { LocalHubError } from '../errors.ts';
+import type { Api } from '../http/api.ts';
+import type { Pool } from '../http/issuer.ts';
+import type { JwtCheck } from '../http/jwt.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { Listener } from '../listen.ts';
 import type { Notifier } from '../notifications.ts';
 import type { LocalFunction } from '../runtime.ts';
+import type { ObjectTags } from '../s3/tags.ts';
 import type { Schedule } from '../schedules.ts';
 import type { SqsMapping } from '../sqs-poller.ts';
 import type { StreamMapping } from '../stream-poller.ts';
-
-/** A rule of the event bus: what it matches, whom it calls. */
-type Rule = { readonly pattern: Json; readonly functions: readonly string[] };
 
 /** What deploying fills, and the engines it deploys on. */
 export type Deployment = {
   readonly dynamodb: DynamoDBClient;
   readonly aws: FauxqsServer;
+  readonly s3: S3Client;
   readonly clock: Clock;
   readonly notifier: Notifier;
+  readonly bus: Bus;
+  readonly tags: ObjectTags;
+  /** Starts a server that stops with the hub, on the port of its kind or on any free one. */
+  readonly listen: (kind: 'http' | 'issuer', what: string) => Promise<Listener>;
   readonly logDir: string;
   /** Environment every function gets: region, credentials, endpoints. */
   readonly environment: Readonly<Record<string, string>>;
@@ -28,11 +39,19 @@ export type Deployment = {
   readonly functions: Map<string, LocalFunction>;
   readonly sqsMappings: SqsMapping[];
   readonly streamMappings: StreamMapping[];
-  readonly rules: Rule[];
   readonly schedules: Schedule[];
   /** Names of queues that take what failed. */
   readonly deadLetters: Set<string>;
   readonly secrets: Map<string, string>;
+  /** What is drawn at random once and must not change after: clients' secrets, signing keys. */
+  readonly kept: Map<string, string>;
+  /** HTTP API's id → API. */
+  readonly apis: Map<string, Api>;
+  /** Integration's id → name of its function. */
+  readonly integrations: Map<string, string>;
+  readonly authorizers: Map<string, { readonly check: JwtCheck; readonly header: string }>;
+  /** User pool's id → pool. */
+  readonly pools: Map<string, Pool>;
 };
 
 /** One resource to deploy, its properties resolved. */
@@ -48,3 +67,20 @@ export type Resource = {
 export const nameInArn = (arn: unknown): string => String(arn).split(':').at(-1) ?? '';
 
 export const arrayOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+
+/** A resource's place, for an error. */
+export const whereOf = ({ stack, logicalId }: Resource): string => `${stack}/${logicalId}`;
+
+/**
+ * A resource's properties, as a schema reads them.
+ *
+ * @throws LocalHubError in one line on the first one that the runner does not take
+ */
+export const propertiesOf = <S extends z.ZodType>(resource: Resource, schema: S): z.infer<S> => {
+  const parsed = schema.safeParse(resource.properties);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new LocalHubError(
+    `${whereOf(resource)} (${resource.type}): ${issue?.path.join('.')} is not supported locally: ${issue?.message}`,
+  );
+};

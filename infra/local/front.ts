@@ -1,0 +1,76 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import http, { IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+
+/**
+ * What stands before an engine's own listener: it takes a request, then answers it or passes it on, or leaves it to
+ * the next one by giving `false`.
+ */
+export type Front = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  pass: (request: IncomingMessage) => void,
+) => Promise<void> | false;
+
+/** A request whose body was read, made readable again. */
+export const replayed = (request: IncomingMessage, body: Buffer): IncomingMessage => {
+  const again = new IncomingMessage(request.socket);
+  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
+  Object.assign(again, { method, url, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders });
+  Object.assign(again.headers, headers);
+  again.push(body);
+  again.push(null);
+  again.complete = true;
+  return again;
+};
+
+/** Starts an HTTP server through `start`, which gives no hold on it: its creation is watched for. */
+export const withFronts = async <T>(fronts: readonly Front[], start: () => Promise<T>): Promise<T> => {
+  const original = http.createServer;
+  const watched = (...args: unknown[]): http.Server => {
+    const server: http.Server = Reflect.apply(original, http, args);
+    const own = server.listeners('request');
+    server.removeAllListeners('request');
+    const listener: RequestListener = (request, response) => {
+      const pass = (passed: IncomingMessage): void => {
+        for (const one of own) Reflect.apply(one, server, [passed, response]);
+      };
+      for (const front of fronts) {
+        const taken = front(request, response, pass);
+        if (taken === false) continue;
+        taken.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+        return;
+      }
+      pass(request);
+    };
+    return server.on('request', listener);
+  };
+  Reflect.set(http, 'createServer', watched);
+  try {
+    return await start();
+  } finally {
+    Reflect.set(http, 'createServer', original);
+  }
+};
+
+/**
+ * Makes every route of a Fastify server that `start` creates take bodies of so many bytes. The engine sets a limit of
+ * its own and no option changes it; Fastify publishes each instance as it is made.
+ */
+export const withBodyLimit = async <T>(bodyLimit: number, start: () => Promise<T>): Promise<T> => {
+  const onRoute = (route: object): void => {
+    Reflect.set(route, 'bodyLimit', bodyLimit);
+  };
+  const created = (message: unknown): void => {
+    if (typeof message !== 'object' || message === null) return;
+    const server: unknown = Reflect.get(message, 'fastify');
+    if (typeof server !== 'object' || server === null) return;
+    const addHook: unknown = Reflect.get(server, 'addHook');
+    if (typeof addHook === 'function') Reflect.apply(addHook, server, ['onRoute', onRoute]);
+  };
+  subscribe('fastify.initialization', created);
+  try {
+    return await start();
+  } finally {
+    unsubscribe('fastify.initialization', created);
+  }
+};

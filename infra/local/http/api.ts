@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bodyOf, type Listener } from '../listen.ts';
+import { claimsOf, type JwtCheck, scopesOf } from './jwt.ts';
+import { type Authorized, eventOf, messageReply, type Reply, replyOf } from './payload.ts';
+import { type Pattern, routeOf } from './routes.ts';
+
+/** A route: what it matches, who may take it, what it calls. */
+type Route = {
+  readonly pattern: Pattern;
+  readonly invoke: (event: unknown) => Promise<unknown>;
+  readonly authorization:
+    | { readonly check: JwtCheck; readonly header: string; readonly scopes: readonly string[] }
+    | undefined;
+};
+
+/** An HTTP API: deploying fills it, its server answers by it. */
+export type Api = {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly routes: Route[];
+};
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+const LARGEST_PAYLOAD = 10 * 1024 * 1024;
+const unauthorized = messageReply(401, 'Unauthorized', { 'www-authenticate': 'Bearer' });
+
+const authorize = async (route: Route, request: IncomingMessage): Promise<Authorized | Reply | undefined> => {
+  if (!route.authorization) return undefined;
+  const { check, header, scopes } = route.authorization;
+  const token = String(request.headers[header] ?? '').replace(/^Bearer\s+/i, '');
+  if (token === '') return unauthorized;
+  try {
+    const payload = await check(token);
+    const had = scopesOf(payload);
+    const shared = scopes.filter((scope) => had.includes(scope));
+    if (scopes.length > 0 && shared.length === 0) return messageReply(403, 'Forbidden');
+    return { jwt: { claims: claimsOf(payload), scopes: scopes.length > 0 ? shared : null } };
+  } catch {
+    return unauthorized;
+  }
+};
+
+const reply = async (api: Api, request: IncomingMessage, now: () => number): Promise<Reply> => {
+  const body = await bodyOf(request, LARGEST_PAYLOAD);
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const found = routeOf(api.routes, request.method ?? 'GET', path);
+  if (!found) return messageReply(404, 'Not Found');
+  const { route, parameters } = found;
+  const authorized = await authorize(route, request);
+  if (authorized && 'status' in authorized) return authorized;
+  if (!body) return messageReply(413, 'Request Entity Too Large');
+  const routeKey = route.pattern.key;
+  const event = eventOf(request, body, {
+    apiId: api.id,
+    routeKey,
+    parameters,
+    authorizer: authorized,
+    now: now(),
+  });
+  try {
+    return replyOf(await route.invoke(event));
+  } catch {
+    // What the function threw is in its log.
+    return messageReply(500, 'Internal Server Error');
+  }
+};
+
+const respond = async (
+  api: Api,
+  request: IncomingMessage,
+  response: ServerResponse,
+  now: () => number,
+): Promise<void> => {
+  const { status, headers, body } = await reply(api, request, now);
+  response.writeHead(status, {
+    ...headers,
+    'apigw-requestid': randomUUID(),
+    ...(status === 204 || status === 304 ? {} : { 'content-length': body.length }),
+  });
+  response.end(body);
+};
+
+/** Makes a server answer for an API, by the routes it has when a request comes. */
+export const serveApi = (api: Api, listener: Listener, now: () => number): void =>
+  listener.answer((request, response) => {
+    respond(api, request, response, now).catch((error: unknown) => {
+      // The client went away, or the answer's headers are ones HTTP does not know.
+      if (response.headersSent) response.destroy(error instanceof Error ? error : undefined);
+      else
+        response
+          .writeHead(500, { 'content-type': 'application/json' })
+          .end('{"message":"Internal Server Error"}');
+    });
+  });

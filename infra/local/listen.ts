@@ -1,0 +1,58 @@
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { LocalHubError } from './errors.ts';
+
+/** An HTTP server that listens before what answers is known, so that its URL can be referred to. */
+export type Listener = {
+  readonly url: string;
+  /** Sets what answers; until then every request is told to come back. */
+  readonly answer: (listener: RequestListener) => void;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts a server on the given port of this machine, or on any free one.
+ *
+ * @param what the server's name in an error
+ * @throws LocalHubError in one line when the port is in use
+ */
+export const listen = async (what: string, port = 0): Promise<Listener> => {
+  let listener: RequestListener = (request, response) => {
+    request.resume();
+    response.writeHead(503).end();
+  };
+  const server = createServer((request, response) => listener(request, response));
+  await new Promise<void>((done, fail) => {
+    server.once('error', (error) =>
+      fail(new LocalHubError(`port ${port} is already in use: ${what} cannot start on it`, { cause: error })),
+    );
+    server.listen(port, '127.0.0.1', () => done());
+  });
+  const address = server.address();
+  const chosen = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${chosen}`,
+    answer: (next) => {
+      listener = next;
+    },
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+/**
+ * Reads a request's body to its end, so that the client gets its answer even when it sent too much.
+ * Gives `undefined` when it is longer than `limit` bytes.
+ */
+export const bodyOf = async (request: IncomingMessage, limit: number): Promise<Buffer | undefined> => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length <= limit) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return length > limit ? undefined : Buffer.concat(chunks);
+};

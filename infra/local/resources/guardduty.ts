@@ -1,0 +1,89 @@
+import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { ACCOUNT_ID, REGION } from '../constants.ts';
+import type { Physical } from '../intrinsics.ts';
+import { scan, type Threats } from '../malware.ts';
+import { generatedId } from '../names.ts';
+import { attributes } from './data.ts';
+import { type Deployment, propertiesOf, type Resource } from './deployment.ts';
+
+const planSchema = z.object({
+  ProtectedResource: z.object({
+    S3Bucket: z.object({ BucketName: z.string(), ObjectPrefixes: z.array(z.string()).optional() }),
+  }),
+  Actions: z.object({ Tagging: z.object({ Status: z.enum(['ENABLED', 'DISABLED']) }) }).optional(),
+});
+
+/** What the scan of an object says on the bus. https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html */
+const resultOf = (
+  object: {
+    readonly bucket: string;
+    readonly key: string;
+    readonly eTag: string;
+    readonly versionId?: string;
+  },
+  scanResultStatus: string,
+  threats: Threats | null,
+) => ({
+  schemaVersion: '1.0',
+  scanStatus: scanResultStatus === 'FAILED' ? 'FAILED' : 'COMPLETED',
+  resourceType: 'S3_OBJECT',
+  s3ObjectDetails: {
+    bucketName: object.bucket,
+    objectKey: object.key,
+    eTag: object.eTag,
+    ...(object.versionId === undefined ? {} : { versionId: object.versionId }),
+    s3Throttled: false,
+  },
+  scanResultDetails: { scanResultStatus, threats },
+});
+
+/** Scans each object the bucket gets, once S3 has told of it; tags it with the result, then puts that on the bus. */
+export const deployMalwareProtection = async (resource: Resource, to: Deployment): Promise<Physical> => {
+  const { ProtectedResource, Actions } = propertiesOf(resource, planSchema);
+  const { BucketName, ObjectPrefixes = [''] } = ProtectedResource.S3Bucket;
+  const id = generatedId(resource.stack, resource.logicalId, 20);
+  const arn = `arn:aws:guardduty:${REGION}:${ACCOUNT_ID}:malware-protection-plan/${id}`;
+
+  const read = async (Bucket: string, Key: string) => {
+    try {
+      const { Body, ETag = '', VersionId } = await to.s3.send(new GetObjectCommand({ Bucket, Key }));
+      const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
+      return { bytes, eTag: ETag.replaceAll('"', ''), versionId: VersionId };
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  };
+  to.notifier.follow(BucketName, async (key) => {
+    if (!ObjectPrefixes.some((prefix) => key.startsWith(prefix))) return;
+    const generation = to.tags.generation(BucketName, key);
+    const object = await read(BucketName, key);
+    // Deleted since: there is nothing left to say about it.
+    if (!object) return;
+    const { bytes, eTag, versionId } = object;
+    const threats = await scan(bytes).catch((error: unknown) => {
+      console.error(`scan of ${BucketName}/${key} failed:`, error);
+      return undefined;
+    });
+    const status = !threats ? 'FAILED' : threats.length > 0 ? 'THREATS_FOUND' : 'NO_THREATS_FOUND';
+    const same = to.tags.generation(BucketName, key) === generation;
+    if (Actions?.Tagging.Status === 'ENABLED' && same) {
+      const tags = to.tags.get(BucketName, key);
+      to.tags.set(BucketName, key, { ...tags, GuardDutyMalwareScanStatus: status });
+    }
+    const detail = resultOf(
+      { bucket: BucketName, key, eTag, ...(versionId === undefined ? {} : { versionId }) },
+      status,
+      threats?.length ? threats : null,
+    );
+    await to.bus.put({
+      source: 'aws.guardduty',
+      'detail-type': 'GuardDuty Malware Protection Object Scan Result',
+      resources: [arn],
+      detail,
+    });
+  });
+  const known = { Arn: arn, MalwareProtectionPlanId: id, Status: 'ACTIVE' };
+  return { ref: id, attribute: attributes(resource, known) };
+};

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { escapeXml } from '../xml.ts';
+
+/** An error of S3, as its XML says it. */
+export type S3Failure = {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** Other members of its XML. */
+  readonly details?: Readonly<Record<string, string | number>>;
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** What a request is about: a bucket, named by the path or by the host, and a key, empty for the bucket itself. */
+export const objectOfRequest = (
+  request: IncomingMessage,
+): { readonly bucket: string; readonly key: string } => {
+  const [path = '/'] = (request.url ?? '/').split('?');
+  const [host = ''] = (request.headers.host ?? '').split(':');
+  const named = host.includes('.') && !/^\d+\.\d+\.\d+\.\d+$/.test(host);
+  const [first = '', ...rest] = path.slice(1).split('/');
+  return named
+    ? { bucket: host.slice(0, host.indexOf('.')), key: decoded(path.slice(1)) }
+    : { bucket: decoded(first), key: decoded(rest.join('/')) };
+};
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+/** Answers with an XML document. */
+export const sendXml = (response: ServerResponse, status: number, xml: string): void => {
+  response.writeHead(status, { 'content-type': 'application/xml' });
+  response.end(`${DECLARATION}${xml}`);
+};
+
+/** Answers with an error. */
+export const sendFailure = (response: ServerResponse, failure: S3Failure): void => {
+  const members = {
+    Code: failure.code,
+    Message: failure.message,
+    ...failure.details,
+    RequestId: randomUUID(),
+    HostId: 'local',
+  };
+  const xml = Object.entries(members).map(
+    ([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`,
+  );
+  sendXml(response, failure.status, `<Error>${xml.join('')}</Error>`);
+};

@@ -1,0 +1,13 @@
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** A text as an XML element holds it. */
+export const escapeXml = (text: string): string =>
+  text.replace(/[&<>"]/g, (char) => entities[char] ?? char).replace(/\r/g, '&#xD;');
+
+/** The text that an XML element holds. */
+export const unescapeXml = (xml: string): string =>
+  xml.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (all, decimal, hex, name) => {
+    if (name !== undefined) return characters[name] ?? all;
+    return String.fromCodePoint(Number.parseInt(decimal ?? hex, decimal === undefined ? 16 : 10));
+  });
