@@ -73,6 +73,8 @@ export class HubFunction extends NodejsFunction {
         bundleAwsSDK: true,
         // Without it esbuild takes the SDK's CommonJS entry, which fails at import («Dynamic require of node:https»).
         mainFields: ['module', 'main'],
+        // What is still CommonJS (yauzl) asks for Node's own modules by `require`.
+        banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
         esbuildArgs: {
           '--alias:@aws-sdk/credential-provider-node': join(ROOT, 'shared/aws/env-credentials.ts'),
         },

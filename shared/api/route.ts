@@ -1,0 +1,37 @@
+import type * as z from 'zod/mini';
+
+/** What a client may be allowed to do over HTTP, as its token says it. */
+export const scopes = {
+  'passerelle/pieces.deposer': 'Déposer des pièces',
+  'passerelle/pieces.lire': 'Suivre ses pièces et lire leurs accusés d’enregistrement',
+  'passerelle/exploc': 'Lire les exports EXPLOC et enregistrer les récépissés',
+} as const;
+export type Scope = keyof typeof scopes;
+
+/** An answer of the API: its meaning in French, and its body where it has one. */
+export type Answer = {
+  description: string;
+  /** JSON unless `contentType` says otherwise. */
+  body?: z.ZodMiniType<unknown>;
+  contentType?: string;
+};
+
+/** One operation of the HTTP API, from which it is routed, documented and tested. */
+export type Route = {
+  /** Stable name of the operation. */
+  operationId: string;
+  method: 'GET' | 'POST' | 'PUT';
+  /** `/v1/pieces/{id}` */
+  path: string;
+  scope: Scope;
+  /** In French. */
+  summary: string;
+  description: string;
+  /** Of the path, then of the query, by name: what each is, in French. */
+  parameters?: Readonly<
+    Record<string, { in: 'path' | 'query'; description: string; schema: z.ZodMiniType<unknown> }>
+  >;
+  body?: z.ZodMiniType<unknown>;
+  /** By status. 401 and 403 are every operation's, and added where they are documented. */
+  answers: Readonly<Record<number, Answer>>;
+};
