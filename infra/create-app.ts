@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
+import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { HubStack } from './stacks/hub-stack.ts';
 import { stageOf } from './stages.ts';
@@ -18,7 +19,7 @@ export type AppOptions = {
 };
 
 /**
- * The whole CDK application of a stage, not yet synthesised: stacks `passerelle-<stage>-data` and `-hub`.
+ * The whole CDK application of a stage, not yet synthesised: stacks `passerelle-<stage>-data`, `-hub` and `-api`.
  *
  * The feature flags are read from cdk.json, so that an application synthesised in process is the one the CLI deploys.
  *
@@ -38,7 +39,8 @@ export function createApp(stageName?: string, outdir?: string, options: AppOptio
   });
   const stage = stageOf(stageName ?? String(app.node.tryGetContext('stage') ?? 'local'));
   const data = new DataStack(app, 'Data', stage);
-  new HubStack(app, 'Hub', { stage, data });
+  const hub = new HubStack(app, 'Hub', { stage, data });
+  new ApiStack(app, 'Api', { stage, data, alarms: hub.alarmTopic });
   Tags.of(app).add('application', 'passerelle');
   Tags.of(app).add('stage', stage.name);
   if (options.check === true) {

@@ -43,9 +43,3 @@ const doesNotOpen: Issue = {
   expected: 'un PDF complet, d’une page au moins',
   message: 'Le PDF ne s’ouvre pas : fichier incomplet ou endommagé.',
 };
-export const tooLarge: Issue = {
-  code: issueCodes.tropGrande,
-  path: '',
-  expected: 'un fichier de 25 Mo au plus',
-  message: 'Le fichier est trop volumineux.',
-};

@@ -1,12 +1,22 @@
-import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { HubError } from '../../shared/errors.ts';
+import type { Verdict } from './halves.ts';
 import type { PieceDeps } from './receive-piece.ts';
 
 /** The pieces bucket as this function needs it. A key that is not there is `undefined`, not an error. */
 export const createObjects = (
   client: S3Client,
   Bucket: string,
-): Pick<PieceDeps, 'head' | 'read' | 'list'> => ({
+  quarantineBucket: string,
+): Pick<PieceDeps, 'head' | 'read' | 'list' | 'verdict' | 'quarantine'> => ({
   head: async (Key) => {
     try {
       const found = await client.send(new HeadObjectCommand({ Bucket, Key }));
@@ -16,6 +26,7 @@ export const createObjects = (
         versionId: found.VersionId,
         version: found.VersionId ?? `${found.ETag} ${found.LastModified?.toISOString()}`,
         metadata: found.Metadata ?? {},
+        storedAt: (found.LastModified ?? new Date(0)).toISOString(),
       };
     } catch (error) {
       // HeadObject has no body, hence no error code but the status.
@@ -34,4 +45,23 @@ export const createObjects = (
     const { Contents } = await client.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 20 }));
     return (Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
   },
+  verdict: async (Key) => {
+    const { TagSet = [] } = await client.send(new GetObjectTaggingCommand({ Bucket, Key }));
+    return verdicts[TagSet.find((tag) => tag.Key === SCAN_TAG)?.Value ?? ''] ?? 'waiting';
+  },
+  quarantine: async ({ key: Key, versionId }) => {
+    const version = versionId ? `?versionId=${versionId}` : '';
+    const CopySource = `${Bucket}/${Key.split('/').map(encodeURIComponent).join('/')}${version}`;
+    await client.send(new CopyObjectCommand({ Bucket: quarantineBucket, Key, CopySource }));
+    await client.send(new DeleteObjectCommand({ Bucket, Key, ...(versionId && { VersionId: versionId }) }));
+  },
 });
+
+/** https://docs.aws.amazon.com/guardduty/latest/ug/monitor-enable-s3-object-tagging-malware-protection.html */
+const SCAN_TAG = 'GuardDutyMalwareScanStatus';
+/** Where the scan itself failed, or had no access, it is asked to speak again. */
+const verdicts: Readonly<Record<string, Verdict>> = {
+  NO_THREATS_FOUND: 'clean',
+  THREATS_FOUND: 'infected',
+  UNSUPPORTED: 'unscannable',
+};

@@ -1,131 +1,123 @@
 import type { Piece } from '../../shared/domain/events/common.ts';
+import { HubError } from '../../shared/errors.ts';
 import { sha256 } from '../../shared/intake/canonical.ts';
-import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
+import type { Issue } from '../../shared/intake/issue.ts';
 import type { Incoming } from '../../shared/intake/read-message.ts';
 import { createReceive, type ReceiveDeps } from '../../shared/intake/receive.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';
 import { log } from '../../shared/log/log.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
-import { checkPdf, MAX_PIECE_BYTES, tooLarge } from './check-pdf.ts';
+import type { PieceItem } from '../../shared/store/pieces.ts';
+import { checkPdf, MAX_PIECE_BYTES } from './check-pdf.ts';
+import { findHalves, type Halves, type HalvesDeps, type ObjectHead } from './halves.ts';
+import { announcedIdOf, pieceIdOf } from './piece-id.ts';
+import * as refusals from './refusals.ts';
+import { pieceItemOf } from './register.ts';
 
-/** What the bucket says of an object without its bytes. `version` tells one upload of a key from the next. */
-type ObjectHead = {
-  key: string;
-  size: number;
-  versionId: string | undefined;
-  version: string;
-  metadata: Record<string, string>;
-};
-
-export type PieceDeps = ReceiveDeps & {
-  head: (key: string) => Promise<ObjectHead | undefined>;
-  read: (key: string, versionId: string | undefined) => Promise<Uint8Array>;
-  /** Keys that begin with a prefix, at most a few. */
-  list: (prefix: string) => Promise<string[]>;
-  lookAgain: (upload: Upload, seconds: number) => Promise<void>;
-  now: () => string;
-  waitSeconds: number;
-};
+export type PieceDeps = ReceiveDeps &
+  HalvesDeps & {
+    lookAgain: (upload: Upload, seconds: number) => Promise<void>;
+    /** Puts an object apart, where nobody reads. */
+    quarantine: (object: ObjectHead) => Promise<void>;
+    register: {
+      known: (etude: string, pieceId: string) => Promise<PieceItem | undefined>;
+      /** Enters what became of a piece, and writes its receipt once it is filed. */
+      enter: (piece: PieceItem, receipt: string) => Promise<void>;
+    };
+    now: () => string;
+    /** How long one half waits for the other. */
+    waitSeconds: number;
+  };
 
 /** A sidecar is read whole; the largest a message may be. */
 const MAX_DATA_BYTES = 256 * 1024;
+/** A scan takes seconds; one that has said nothing after a day is a fault of ours, which the dead letters tell. */
+const SCAN_PATIENCE_SECONDS = 86_400;
 
 /**
- * Takes one half of an upload: a piece, or the data beside it. With both halves there it files them; with one, it
- * looks again later, and past the wait refuses with that reason. Whichever half comes first, the end is the same.
+ * Takes one half of an upload: a piece, or the data beside it. With both halves there, and found clean, it files them; with one,
+ * it looks again later, and past the wait refuses with that reason. Whichever half comes first, the end is the same.
+ *
+ * @throws HubError `SCAN_SILENT` when no scan has spoken for a day
  */
 export const createReceivePiece =
   (deps: PieceDeps) =>
   async (upload: Upload): Promise<void> => {
     const etude = /^(etude-[a-z0-9-]+)\/./.exec(upload.key)?.[1];
-    const sender = etude ?? 'etude-inconnue';
     const halves = await findHalves(deps, upload.key);
-    if (!halves.piece && !halves.data) return log('piece.gone', {});
-    const source = `${halves.piece?.key}@${halves.piece?.version} ${halves.data?.version}`;
-    const receivedAt = deps.now();
-    const refuse = (raw: string, refusal: Issue): Promise<unknown> =>
-      createReceive(deps, () => pieceFormat(undefined))({ sender, raw, receivedAt, source, refusal });
-    const bare = JSON.stringify({ key: upload.key, version: halves.piece?.version ?? halves.data?.version });
-
-    if (!etude) return void (await refuse(bare, badPrefix));
-    if (!halves.piece || !halves.data) {
-      const left = deps.waitSeconds - (Date.parse(receivedAt) - Date.parse(upload.since)) / 1000;
-      if (left > 0) return deps.lookAgain(upload, Math.min(900, Math.ceil(left)));
-      return void (await refuse(bare, halves.piece ? dataMissing : pieceMissing));
+    const waited = (Date.parse(deps.now()) - Date.parse(upload.since)) / 1000;
+    if (halves.verdict === 'waiting') {
+      if (waited > SCAN_PATIENCE_SECONDS) throw new HubError('SCAN_SILENT', 'no scan', { retryable: true });
+      // The end of the scan is told at once; this look is for the day when it is not.
+      return deps.lookAgain(upload, Math.min(900, deps.waitSeconds));
     }
-    if (halves.data.size > MAX_DATA_BYTES) return void (await refuse(bare, dataTooLarge));
-    const raw = await halves.data.text();
-    if (halves.piece.size > MAX_PIECE_BYTES) return void (await refuse(raw, tooLarge));
-    const bytes = await deps.read(halves.piece.key, halves.piece.versionId);
-    const fingerprint = sha256(bytes);
-    const issue = await checkPdf(bytes);
-    const { key, size, versionId } = halves.piece;
-    const piece: Piece = { key, size, versionId, sha256: fingerprint };
-    const incoming: Incoming = {
-      sender,
-      raw,
-      receivedAt,
-      source,
-      attachment: fingerprint,
-      ...(issue && { refusal: issue }),
-    };
-    await createReceive(deps, () => pieceFormat(piece))(incoming);
+    if (halves.objects.length === 0) return log('piece.gone', {});
+    if (halves.verdict === 'clean' && etude && (!halves.piece || !halves.data)) {
+      const left = deps.waitSeconds - waited;
+      if (left > 0 && announcedIdOf(upload.key) === undefined)
+        return deps.lookAgain(upload, Math.min(900, Math.ceil(left)));
+    }
+    await settle(deps, upload, etude, halves);
   };
 
-type Data = { size: number; version: string; text: () => Promise<string> };
-type Halves = { piece: ObjectHead | undefined; data: Data | undefined };
-
-/** `dossier/acte.pdf` goes with `dossier/acte.json`, or carries its data in its metadata. */
-const findHalves = async (deps: PieceDeps, key: string): Promise<Halves> => {
-  const stem = stemOf(key);
-  const isData = key.endsWith('.json');
-  const others = await deps.list(`${stem}.`);
-  const pieceKey = isData ? others.find((other) => !other.endsWith('.json') && stemOf(other) === stem) : key;
-  const dataKey = isData ? key : `${stem}.json`;
-  const [piece, sidecar] = await Promise.all([
-    pieceKey === undefined ? undefined : deps.head(pieceKey),
-    others.includes(dataKey) ? deps.head(dataKey) : undefined,
-  ]);
-  if (sidecar) {
-    const text = async (): Promise<string> =>
-      Buffer.from(await deps.read(dataKey, sidecar.versionId)).toString('utf8');
-    return { piece, data: { size: sidecar.size, version: sidecar.version, text } };
-  }
-  const inline = piece?.metadata.passerelle;
-  if (!piece || inline === undefined) return { piece, data: undefined };
-  return {
-    piece,
-    data: { size: inline.length, version: 'metadata', text: async () => decodeMetadata(inline) },
+/** Brings an upload to its end: filed or refused, entered in its étude's register either way. */
+const settle = async (
+  deps: PieceDeps,
+  upload: Upload,
+  etude: string | undefined,
+  halves: Halves,
+): Promise<void> => {
+  const sender = etude ?? 'etude-inconnue';
+  const { piece: object, data } = halves;
+  const source = `${object?.key}@${object?.version} ${data?.version}`;
+  // By when it was stored, and not by who told of it: its id is the same whoever does.
+  const at = halves.objects[0]?.storedAt ?? upload.since;
+  const pieceId = pieceIdOf(upload.key, source, at);
+  const known = etude === undefined ? undefined : await deps.register.known(etude, pieceId);
+  // Told again of what has already come to its end.
+  if (known?.source === source) return;
+  const receivedAt = deps.now();
+  const receipt = `reports/${sender}/accuses/${pieceId}`;
+  const read = await readHalves(deps, upload.key, etude, halves);
+  const incoming: Incoming = {
+    sender,
+    raw: read.raw,
+    receivedAt,
+    source,
+    receipt,
+    ...(read.piece && { attachment: read.piece.sha256 }),
+    ...(read.refusal && { refusal: read.refusal }),
   };
+  const received = await createReceive(deps, () => pieceFormat(read.piece))(incoming);
+  // Both halves: one left alone would be refused for the other's absence.
+  if (halves.verdict !== 'clean') await Promise.all(halves.objects.map(deps.quarantine));
+  if (!etude) return;
+  const entry = { pieceId, etude, key: object?.key ?? upload.key, at: known?.at ?? at, source, receivedAt };
+  // What was announced stays as it was: a better file may come for it.
+  const announced = announcedIdOf(upload.key) === undefined ? undefined : known?.data;
+  await deps.register.enter(pieceItemOf(entry, { ...read, raw: announced ?? read.raw }, received), receipt);
 };
 
-const stemOf = (key: string): string => key.replace(/\.[^./]*$/, '');
+/** What an upload holds, as far as it could be read, or why it is refused before its data are. */
+export type Read = { raw: string; piece: Piece | undefined; refusal: Issue | undefined };
 
-/** Metadata is ASCII: JSON as it is, or in base64 when it has accents. */
-const decodeMetadata = (value: string): string =>
-  value.trimStart().startsWith('{') ? value : Buffer.from(value, 'base64').toString('utf8');
-
-const badPrefix: Issue = {
-  code: issueCodes.prefixe,
-  path: '',
-  expected: 'un dépôt sous le préfixe de l’étude',
-  message: 'Le dépôt n’est sous le préfixe d’aucune étude.',
-};
-const dataMissing: Issue = {
-  code: issueCodes.donneesAbsentes,
-  path: '',
-  expected: 'un fichier .json du même nom, ou la métadonnée « passerelle »',
-  message: 'La pièce est arrivée sans ses données.',
-};
-const pieceMissing: Issue = {
-  code: issueCodes.pieceAbsente,
-  path: '',
-  expected: 'un fichier PDF du même nom',
-  message: 'Les données sont arrivées sans leur pièce.',
-};
-const dataTooLarge: Issue = {
-  code: issueCodes.illisible,
-  path: '',
-  expected: 'un fichier de données de 256 Ko au plus',
-  message: 'Le fichier de données est trop volumineux.',
+const readHalves = async (
+  deps: PieceDeps,
+  key: string,
+  etude: string | undefined,
+  { piece: object, data, verdict }: Halves,
+): Promise<Read> => {
+  const bare = JSON.stringify({ key, version: object?.version ?? data?.version });
+  const refused = (refusal: Issue, raw = bare): Read => ({ raw, piece: undefined, refusal });
+  if (!etude) return refused(refusals.badPrefix);
+  if (verdict === 'infected') return refused(refusals.infected);
+  if (verdict === 'unscannable') return refused(refusals.unscannable);
+  if (!object || !data) return refused(object ? refusals.dataMissing : refusals.pieceMissing);
+  if (data.size > MAX_DATA_BYTES) return refused(refusals.dataTooLarge);
+  const raw = await data.text();
+  if (object.size > MAX_PIECE_BYTES) return refused(refusals.tooLarge, raw);
+  const bytes = await deps.read(object.key, object.versionId);
+  const { size, versionId } = object;
+  const piece = { key: object.key, size, versionId, sha256: sha256(bytes) };
+  return { raw, piece, refusal: await checkPdf(bytes) };
 };

@@ -23,7 +23,8 @@ const HELP = `Lance tout le hub sur cette machine, depuis le modèle CloudFormat
   --data DOSSIER      garde les données d'un lancement à l'autre
   --fixtures DOSSIER  joue un autre jeu de messages (par défaut test/fixtures/demo)
   --no-demo           ne joue rien
-  --port N            SQS et S3 sur ce port (4566, ou un port libre avec --once seul), la boîte de réception sur N+1, DynamoDB sur N+2
+  --port N            SQS et S3 sur ce port (4566, ou un port libre avec --once seul), la boîte de réception sur N+1, DynamoDB sur N+2,
+                      l'API HTTP sur N+3, ses jetons sur N+4
   --help              ce texte`;
 
 const show = (line: string): void => {
@@ -36,15 +37,18 @@ const assemble = (): string => {
   return outdir;
 };
 
-const describe = ({ endpoints, outputs, logDir, secrets }: LocalHub): void => {
+const describe = ({ endpoints, outputs, logDir, secrets, apis, clients }: LocalHub): void => {
   show('');
   show(`Boîte de réception                 ${endpoints.ses}`);
   show(`SQS et S3                          ${endpoints.aws}`);
   show(`DynamoDB                           ${endpoints.dynamodb}`);
   for (const [name, value] of [...outputs].sort()) {
-    if (/^(?!Exports).*(Intake|Replies|WatchQueue)Url$|^PiecesBucketName$/.test(name))
+    if (/^(?!Exports).*(Intake|Replies|WatchQueue)Url$|^(Pieces|Drop)BucketName$/.test(name))
       show(`${name.padEnd(34)} ${value}`);
   }
+  for (const [name, url] of apis) show(`${`API HTTP ${name}`.padEnd(34)} ${url}`);
+  for (const [name, { id, secret, tokenUrl }] of clients)
+    show(`${name.padEnd(34)} ${id}:${secret} sur ${tokenUrl}`);
   show(`Journaux                           ${logDir}`);
   show('');
   show('Pour répondre aux doutes (npm run --silent review -- --help) :');
@@ -79,7 +83,7 @@ const run = async (): Promise<void> => {
   const began = performance.now();
   const first =
     values.port === undefined ? (values.once && !values.data ? undefined : 4566) : Number(values.port);
-  if (first !== undefined && !(Number.isInteger(first) && first > 0 && first < 65_534)) {
+  if (first !== undefined && !(Number.isInteger(first) && first > 0 && first < 65_532)) {
     throw new Error(`--port ${values.port} : un numéro de port est attendu`);
   }
   const households = Number(values.households);
@@ -93,7 +97,10 @@ const run = async (): Promise<void> => {
     assembly,
     dataDir: values.data,
     ...(values.year && { now: YEAR_STARTS }),
-    ports: first === undefined ? undefined : { aws: first, ses: first + 1, dynamodb: first + 2 },
+    ports:
+      first === undefined
+        ? undefined
+        : { aws: first, ses: first + 1, dynamodb: first + 2, http: first + 3, issuer: first + 4 },
   });
   const interrupted = untilInterrupted();
   try {

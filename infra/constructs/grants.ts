@@ -134,3 +134,53 @@ function acknowledgeObjects(grantee: HubFunction, bucket: IBucket, prefix: strin
     reason: `For the objects under ${prefix}/, whose names are known as they come.`,
   });
 }
+
+/**
+ * Lets a function read the objects of a bucket that a scan has spoken of, and set apart those it should not keep. Before the scan,
+ * the object's own tag is missing, and reading is refused
+ * (https://docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html).
+ */
+export function grantScanned(grantee: HubFunction, bucket: IBucket, quarantine: IBucket): void {
+  grant(grantee, ['s3:ListBucket'], [bucket.bucketArn]);
+  const scanned = {
+    StringEquals: {
+      's3:ExistingObjectTag/GuardDutyMalwareScanStatus': ['NO_THREATS_FOUND', 'THREATS_FOUND', 'UNSUPPORTED'],
+    },
+  };
+  grant(grantee, ['s3:GetObject', 's3:GetObjectVersion'], [bucket.arnForObjects('*')], scanned);
+  grantObjects(grantee, bucket, [
+    's3:GetObjectTagging',
+    's3:GetObjectVersionTagging',
+    's3:DeleteObject',
+    's3:DeleteObjectVersion',
+  ]);
+  // A copy takes the tags along.
+  grantObjects(grantee, quarantine, ['s3:PutObject', 's3:PutObjectTagging']);
+}
+
+/** Lets a function write the receipts of pieces beside the reports. */
+export function grantReceipts(grantee: HubFunction, bucket: IBucket): void {
+  grant(grantee, ['s3:PutObject'], [bucket.arnForObjects('reports/*')]);
+  acknowledgeObjects(grantee, bucket, 'reports');
+}
+
+/** Lets the API keep the register of pieces, and nothing of the cases but what became of a message. */
+export function grantRegister(grantee: HubFunction, table: ITable, key: IKey): void {
+  const keys = (...leading: string[]) => ({
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leading },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  });
+  grant(
+    grantee,
+    ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    [table.tableArn],
+    keys('ETUDE#*'),
+  );
+  grant(grantee, ['dynamodb:GetItem'], [table.tableArn], keys('MESSAGE#*'));
+  grantTableKey(grantee, key);
+}
+
+/** Lets the API sign uploads of pieces: only whoever may write can let another do it. */
+export function grantUploads(grantee: HubFunction, bucket: IBucket): void {
+  grantObjects(grantee, bucket, ['s3:PutObject']);
+}

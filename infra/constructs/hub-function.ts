@@ -19,6 +19,7 @@ export type FunctionName =
   | 'receive-piece'
   | 'notify'
   | 'answer'
+  | 'api'
   | 'record-delivery'
   | 'watch-deadlines';
 

@@ -12,14 +12,17 @@ import { AccountPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { QueuePolicy } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, QueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { MalwareScan } from '../constructs/malware-scan.ts';
 import { createPrivateBucket } from '../constructs/private-bucket.ts';
 import { IntakeQueue } from '../constructs/queues.ts';
 import { partnersOf, placeholderPartners, type Stage } from '../stages.ts';
 
 /** Timeout of the function that reads the pieces intake: it downloads and opens up to 25 MB of PDF. */
 export const PIECE_RECEIVER_TIMEOUT = Duration.seconds(60);
+/** How long what a scan found is kept, for whoever must look into it. */
+const QUARANTINE_DAYS = 90;
 /** Timeout of the function that reads files: one that needs longer hands over to the next invocation. */
 export const FILE_RECEIVER_TIMEOUT = Duration.minutes(5);
 
@@ -34,6 +37,8 @@ export class DataStack extends Stack {
   readonly table: ITable;
   readonly piecesBucket: IBucket;
   readonly piecesIntake: IntakeQueue;
+  readonly quarantineBucket: IBucket;
+  readonly scanFailures: IQueue;
   readonly dropBucket: IBucket;
   readonly filesIntake: IntakeQueue;
   readonly rawBucket: IBucket;
@@ -83,6 +88,16 @@ export class DataStack extends Stack {
       accessLogs: { bucket: accessLogs, prefix: 'pieces/' },
     });
     notifyOf(this.piecesBucket, this.piecesIntake);
+    this.quarantineBucket = createPrivateBucket(this, 'QuarantineBucket', {
+      stage,
+      keepDays: QUARANTINE_DAYS,
+      accessLogs: { bucket: accessLogs, prefix: 'quarantine/' },
+    });
+    this.scanFailures = new MalwareScan(this, 'PiecesScan', {
+      bucket: this.piecesBucket,
+      bucketName: piecesBucketName,
+      results: this.piecesIntake.queue,
+    }).failures;
     for (const [etude, accountId] of Object.entries(stage.partners.etudes)) {
       this.piecesBucket.addToResourcePolicy(
         new PolicyStatement({
@@ -129,10 +144,9 @@ export class DataStack extends Stack {
     warnOfPlaceholders(this, stage);
   }
 
-  /** Each partner writes under its own prefix, and reads its own reports; the studies have the pieces bucket. */
+  /** Each partner writes under its own prefix, and reads its own reports. */
   private letPartnersDrop(stage: Stage): void {
     for (const [partner, accountId] of partnersOf(stage)) {
-      if (partner in stage.partners.etudes) continue;
       const allow = (actions: string[], resource: string, conditions: Record<string, string> = {}): void => {
         this.dropBucket.addToResourcePolicy(
           new PolicyStatement({
@@ -143,7 +157,9 @@ export class DataStack extends Stack {
           }),
         );
       };
-      allow(['s3:PutObject'], this.dropBucket.arnForObjects(`drop/${partner}/*`));
+      // The studies have the pieces bucket; here they read their receipts.
+      if (!(partner in stage.partners.etudes))
+        allow(['s3:PutObject'], this.dropBucket.arnForObjects(`drop/${partner}/*`));
       allow(['s3:GetObject'], this.dropBucket.arnForObjects(`reports/${partner}/*`));
     }
   }
@@ -182,6 +198,8 @@ function notifyOf(created: IBucket, intake: IntakeQueue, prefix?: string): void 
     throw new Error('The bucket has no CfnBucket: the library changed under us.');
   }
   bucket.notificationConfiguration = {
+    // The scan listens to the bucket by EventBridge, and would turn it on itself.
+    eventBridgeConfiguration: { eventBridgeEnabled: true },
     queueConfigurations: [
       {
         event: 's3:ObjectCreated:*',

@@ -1,4 +1,5 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { AlarmTopic, addDepthAlarm } from '../constructs/alarms.ts';
 import { DailyOrder } from '../constructs/daily-order.ts';
@@ -6,7 +7,8 @@ import {
   grantFiles,
   grantFiling,
   grantPut,
-  grantRead,
+  grantReceipts,
+  grantScanned,
   grantSend,
   grantUpdate,
   grantWatching,
@@ -32,6 +34,11 @@ export class HubStack extends Stack {
   private readonly stage: Stage;
   private readonly data: DataStack;
   private readonly alarms: AlarmTopic;
+
+  /** Where every alarm rings. */
+  get alarmTopic(): ITopic {
+    return this.alarms.topic;
+  }
 
   constructor(scope: Construct, id: string, props: HubStackProps) {
     super(scope, id, {
@@ -88,20 +95,25 @@ export class HubStack extends Stack {
   }
 
   private addPieceReceiver(): void {
-    const { piecesBucket, piecesIntake, table, key } = this.data;
+    const { piecesBucket, piecesIntake, quarantineBucket, dropBucket, table, key } = this.data;
     const receiver = this.createFunction(
       'ReceivePiece',
       'receive-piece',
       {
         ...this.filingEnvironment(),
         PIECES_BUCKET: piecesBucket.bucketName,
+        QUARANTINE_BUCKET: quarantineBucket.bucketName,
+        DROP_BUCKET: dropBucket.bucketName,
+        PIECE_DAYS: String(this.stage.retention.pieceDays),
         PIECES_QUEUE_URL: piecesIntake.queue.queueUrl,
         PIECE_WAIT_SECONDS: String(this.stage.pieceWaitSeconds),
       },
       { timeout: PIECE_RECEIVER_TIMEOUT, memorySize: 1024 },
     );
     grantFiling(receiver, table, key);
-    grantRead(receiver, piecesBucket);
+    grantScanned(receiver, piecesBucket, quarantineBucket);
+    grantReceipts(receiver, dropBucket);
+    addDepthAlarm(this, 'ScanAlarm', this.alarms.topic, this.data.scanFailures, 'Scan results of pieces');
     grantSend(receiver, [piecesIntake.queue]);
     new Intake(this, 'PiecesMapping', {
       name: 'pieces',

@@ -20,7 +20,7 @@ export type Answer = {
 export type Route = {
   /** Stable name of the operation. */
   operationId: string;
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** `/v1/pieces/{id}` */
   path: string;
   scope: Scope;

@@ -32,6 +32,9 @@ export const issueCodes = {
   fichierPrefixe: 'FICHIER_PREFIXE',
   colonnes: 'COLONNES_ABSENTES',
   doublon: 'DOUBLON_ACCOMPAGNEMENT',
+  acces: 'ACCES_REFUSE',
+  pieceInconnue: 'PIECE_INCONNUE',
+  pieceNonEnregistree: 'PIECE_NON_ENREGISTREE',
 } as const;
 
 /** One thing wrong or missing, as a partner reads it. The received value is never repeated: it may be personal. */

@@ -25,6 +25,8 @@ export type Incoming = {
   refusal?: Issue;
   /** Set: the sender reads what became of it in a file's report, and the file is its raw form, at this place. */
   reported?: { rawKey: string };
+  /** Where the sender finds the receipt of what it sent, once it is filed. */
+  receipt?: string;
 };
 
 /** What a normaliser is given beside the wire message. */

@@ -155,6 +155,7 @@ const replyText = (
     reference,
     outcome,
     receivedAt: incoming.receivedAt,
+    ...(incoming.receipt && outcome !== 'refused' && { receipt: incoming.receipt }),
     ...rest,
   };
   return JSON.stringify(reply);

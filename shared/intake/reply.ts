@@ -13,6 +13,9 @@ export const replySchema = z
     ),
     case: z.optional(z.string().check(z.describe('Référence du dossier, par exemple 77-2026-000123'))),
     receivedAt: z.iso.datetime().check(z.describe('Première réception, UTC')),
+    receipt: z.optional(
+      z.string().check(z.describe('Accusé d’enregistrement d’une pièce : clé, sans .json ni .pdf')),
+    ),
     warnings: z.array(issueSchema).check(z.describe('Ce qui manque ou a été ignoré')),
     errors: z.array(issueSchema).check(z.describe('Motifs du refus')),
   })

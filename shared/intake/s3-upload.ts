@@ -10,15 +10,21 @@ const notificationSchema = z.object({
     .check(z.minLength(1)),
 });
 const recheckSchema = z.object({ recheck: z.object({ key: z.string(), since: z.iso.datetime() }) });
+/** https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html */
+const scanSchema = z.object({
+  'detail-type': z.literal('GuardDuty Malware Protection Object Scan Result'),
+  time: z.iso.datetime(),
+  detail: z.object({ s3ObjectDetails: z.object({ objectKey: z.string() }) }),
+});
 const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') });
-const bodySchema = z.union([notificationSchema, recheckSchema, testEventSchema]);
+const bodySchema = z.union([notificationSchema, recheckSchema, scanSchema, testEventSchema]);
 
 /**
  * Reads the queue's message: S3's notification, whose keys are URL-encoded with `+` for a space
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html), the test event S3
- * sends when notifications are set up (no upload), or our own delayed look.
+ * sends when notifications are set up (no upload), the end of a scan for malware, or our own delayed look.
  *
- * @throws HubError `UNKNOWN_NOTIFICATION` for anything else: only S3 and this function write to the queue
+ * @throws HubError `UNKNOWN_NOTIFICATION` for anything else: only S3, the scan and the reader itself write to the queue
  */
 export const uploadsOf = (body: string): Upload[] => {
   const parsed = bodySchema.safeParse(JSON.parse(body));
@@ -26,6 +32,8 @@ export const uploadsOf = (body: string): Upload[] => {
     throw new HubError('UNKNOWN_NOTIFICATION', 'not an S3 notification', { retryable: true });
   if ('recheck' in parsed.data) return [parsed.data.recheck];
   if ('Event' in parsed.data) return [];
+  if ('detail' in parsed.data)
+    return [{ key: parsed.data.detail.s3ObjectDetails.objectKey, since: parsed.data.time }];
   return parsed.data.Records.map(({ eventTime, s3 }) => ({
     key: decodeURIComponent(s3.object.key.replaceAll('+', ' ')),
     since: eventTime,

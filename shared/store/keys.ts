@@ -74,3 +74,13 @@ export const fileKey = (sender: string, sha256: string): Key => ({
   PK: `FILE#${sender}#${sha256}`,
   SK: 'FILE',
 });
+/** A piece in its étude's register: an étude's pieces are one partition, which it alone is given. */
+export const pieceKey = (etude: string, pieceId: string): Key => ({
+  PK: `ETUDE#${etude}`,
+  SK: `PIECE#${pieceId}`,
+});
+/** An act registered here whose receipt at EXPLOC is not known yet. */
+export const explocAwaitedKey = (etude: string, pieceId: string): Key => ({
+  PK: `ETUDE#${etude}#EXPLOC`,
+  SK: `PIECE#${pieceId}`,
+});

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MAX_PIECE_BYTES } from '../../functions/receive-piece/check-pdf.ts';
+import type { Verdict } from '../../functions/receive-piece/halves.ts';
 import { createReceivePiece } from '../../functions/receive-piece/receive-piece.ts';
 import { recheckBody, uploadsOf } from '../../shared/intake/s3-upload.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { createPieceRegister, type PieceRegister } from '../../shared/store/pieces.ts';
 import { startTable } from '../support/table.ts';
 
 const file = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/demo/files', name));
@@ -19,14 +21,18 @@ afterAll(() => store?.stop());
 
 let bucket: Map<
   string,
-  { bytes: Uint8Array; metadata: Record<string, string>; version: string; size?: number }
+  { bytes: Uint8Array; metadata: Record<string, string>; version: string; size?: number; verdict?: Verdict }
 >;
+let apart: string[];
+let register: PieceRegister;
 let lookedAgain: { key: string; seconds: number }[];
 let clock: number;
 let run = 0;
 beforeEach(() => {
   bucket = new Map();
   lookedAgain = [];
+  apart = [];
+  register = createPieceRegister(store.client, 'hub', 30);
   clock = T0;
   run += 1;
 });
@@ -43,10 +49,23 @@ const receive = () =>
       const found = bucket.get(key);
       if (!found) return undefined;
       const { bytes, metadata, version } = found;
-      return { key, size: found.size ?? bytes.length, versionId: version, version, metadata };
+      const storedAt = new Date(T0).toISOString();
+      return { key, size: found.size ?? bytes.length, versionId: version, version, metadata, storedAt };
     },
     read: async (key) => bucket.get(key)?.bytes ?? new Uint8Array(),
     list: async (prefix) => [...bucket.keys()].filter((key) => key.startsWith(prefix)),
+    verdict: async (key) => bucket.get(key)?.verdict ?? 'clean',
+    quarantine: async ({ key }) => {
+      bucket.delete(key);
+      apart.push(key);
+    },
+    announced: register.get,
+    register: {
+      known: register.get,
+      enter: async (piece) => {
+        await register.record(piece);
+      },
+    },
     lookAgain: async ({ key }, seconds) => {
       lookedAgain.push({ key, seconds });
     },

@@ -1,17 +1,7 @@
 import { dateInFrench } from '../../domain/calendar/civil-date.ts';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
+import { csvLine } from '../csv.ts';
 import type { ReportHead, ReportRow } from './report.ts';
-
-/**
- * A cell a spreadsheet can open safely: what it would take for a formula is made a text
- * (https://owasp.org/www-community/attacks/CSV_Injection).
- */
-const csvCell = (value: string | number): string => {
-  const text = String(value);
-  const inert = /^[\s]*[=+\-@]|^[\t\r\n]/.test(text) && typeof value === 'string' ? `'${text}` : text;
-  return /[";\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
-};
-const csvLine = (cells: readonly (string | number)[]): string => `${cells.map(csvCell).join(';')}\r\n`;
 
 const outcomes = {
   accepted: 'acceptée',

@@ -1,0 +1,181 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { OperationId } from '../../shared/api/routes.ts';
+import { explocReceiptBody } from '../../shared/api/schemas.ts';
+import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
+import { explocActOf, explocCsv } from '../../shared/exploc/act.ts';
+import { canonicalJson, sha256 } from '../../shared/intake/canonical.ts';
+import { readMessage } from '../../shared/intake/read-message.ts';
+import { tolerantParse } from '../../shared/intake/tolerant-parse.ts';
+import { pieceFormat } from '../../shared/partners/huissier/format.ts';
+import { receiptOf } from '../../shared/receipts/receipt.ts';
+import type { PieceItem, PieceRegister } from '../../shared/store/pieces.ts';
+import { json, notRegistered, Problem, tooLong, unknownPiece } from './problem.ts';
+import type { Upload } from './uploads.ts';
+
+export type ApiDeps = {
+  register: PieceRegister;
+  uploadFor: (key: string, now: string) => Promise<Upload>;
+  receiptPdf: (receipt: NonNullable<ReturnType<typeof receiptOf>>) => Promise<Uint8Array>;
+  now: () => string;
+};
+
+/** A request, once its sender is known and its parameters are read. */
+export type Call = {
+  etude: string;
+  parameters: Readonly<Record<string, string | undefined>>;
+  body: string;
+};
+export type Operation = (call: Call) => Promise<APIGatewayProxyStructuredResultV2>;
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** What each operation of the API does. Every one acts within the register of the étude its token names. */
+export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> => {
+  const { register } = deps;
+  const found = async ({ etude, parameters }: Call): Promise<PieceItem> => {
+    const piece = await register.get(etude, parameters.id ?? '');
+    if (!piece) throw unknownPiece();
+    return piece;
+  };
+  const receipt = async (call: Call) => {
+    const made = receiptOf(await current(register, await found(call)));
+    if (!made) throw notRegistered();
+    return made;
+  };
+  const dayOf = ({ parameters }: Call): string =>
+    (parameters.jour ?? parisDay(deps.now())).replaceAll('-', '');
+
+  return {
+    deposerPiece: (call) => deposit(deps, call),
+    etatPiece: async (call) => json(200, statusOf(await current(register, await found(call)))),
+    listePieces: async (call) => {
+      const { pieces, next } = await register.ofDay(call.etude, dayOf(call), call.parameters.apres);
+      const told = await Promise.all(pieces.map((piece) => current(register, piece)));
+      return json(200, { pieces: told.map(statusOf), next });
+    },
+    accuse: async (call) => json(200, await receipt(call)),
+    accusePdf: async (call) => {
+      const made = await receipt(call);
+      return {
+        statusCode: 200,
+        headers: {
+          'content-type': 'application/pdf',
+          'content-disposition': `attachment; filename="accuse-${made.id}.pdf"`,
+          'cache-control': 'no-store',
+        },
+        body: Buffer.from(await deps.receiptPdf(made)).toString('base64'),
+        isBase64Encoded: true,
+      };
+    },
+    enregistrerRecepisse: async (call) => {
+      await found(call);
+      const parsed = tolerantParse(explocReceiptBody, bodyOf(call));
+      if (!parsed.ok) throw new Problem(422, parsed.issues);
+      if (!(await register.recordExploc(call.etude, call.parameters.id ?? '', parsed.value)))
+        throw notRegistered();
+      return json(200, statusOf(await current(register, await found(call))));
+    },
+    retirerRecepisse: async (call) => {
+      await found(call);
+      await register.forgetExploc(call.etude, call.parameters.id ?? '');
+      return json(200, statusOf(await current(register, await found(call))));
+    },
+    exportExploc: async (call) => {
+      const { pieces, next } = await register.ofDay(call.etude, dayOf(call), call.parameters.apres);
+      return json(200, { acts: pieces.flatMap((piece) => explocActOf(piece) ?? []), next });
+    },
+    exportExplocCsv: async (call) => {
+      const acts = await allOfDay(register, call.etude, dayOf(call));
+      return {
+        statusCode: 200,
+        headers: {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="exploc-${call.etude}-${dayOf(call)}.csv"`,
+          'cache-control': 'no-store',
+        },
+        body: explocCsv(acts),
+      };
+    },
+    attenteExploc: async (call) => {
+      const { pieces, next } = await register.awaitingExploc(call.etude, call.parameters.apres);
+      return json(200, { acts: pieces.flatMap((piece) => explocActOf(piece) ?? []), next });
+    },
+  };
+};
+
+/** Announces a piece: the same data on the same day are the same piece, whose file may be sent again until it is registered. */
+const deposit = async (deps: ApiDeps, { etude, body }: Call): Promise<APIGatewayProxyStructuredResultV2> => {
+  if (Buffer.byteLength(body) > MAX_BODY_BYTES) throw tooLong();
+  const at = deps.now();
+  const reading = readMessage(() => pieceFormat(undefined), { sender: etude, raw: body, receivedAt: at });
+  if (reading.kind === 'refusal') throw new Problem(422, reading.errors);
+  const content = canonicalJson(JSON.parse(body));
+  const pieceId = `${parisDay(at).replaceAll('-', '')}-${sha256(`${etude}\n${content}`).slice(0, 16)}`;
+  const key = `${etude}/api/${pieceId}.pdf`;
+  const { event, warnings, reference } = reading;
+  const entered = await deps.register.record({
+    pieceId,
+    etude,
+    status: 'awaited',
+    at,
+    data: body,
+    kind: event.kind,
+    actDate: event.actDate,
+    reference,
+    key,
+    errors: [],
+    warnings,
+  });
+  if (!entered) {
+    const known = await deps.register.get(etude, pieceId);
+    if (known) return json(200, { id: pieceId, status: known.status, warnings });
+  }
+  return json(201, { id: pieceId, status: 'awaited', upload: await deps.uploadFor(key, at), warnings });
+};
+
+/** A piece with what became of it since it was filed: a person's answer changes its message's marker. */
+const current = async (register: PieceRegister, piece: PieceItem): Promise<PieceItem> => {
+  if (piece.status !== 'pending' || piece.messageId === undefined) return piece;
+  const marker = await register.outcomeOf(piece.messageId);
+  return marker ? { ...piece, status: marker.outcome, caseId: marker.caseId ?? piece.caseId } : piece;
+};
+
+const statusOf = (piece: PieceItem) => ({
+  id: piece.pieceId,
+  status: piece.status,
+  reference: piece.reference,
+  kind: piece.kind,
+  actDate: piece.actDate,
+  case: piece.caseId,
+  receivedAt: piece.receivedAt,
+  sha256: piece.sha256,
+  exploc: piece.exploc,
+  errors: piece.errors,
+  warnings: piece.warnings,
+});
+
+const allOfDay = async (register: PieceRegister, etude: string, day: string) => {
+  const acts = [];
+  let after: string | undefined;
+  do {
+    const { pieces, next } = await register.ofDay(etude, day, after);
+    acts.push(...pieces.flatMap((piece) => explocActOf(piece) ?? []));
+    after = next;
+  } while (after !== undefined);
+  return acts;
+};
+
+const bodyOf = ({ body }: Call): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Problem(422, [
+      {
+        code: 'JSON_ILLISIBLE',
+        path: '',
+        expected: 'un objet JSON en UTF-8',
+        message: 'Le corps n’est pas du JSON lisible.',
+      },
+    ]);
+  }
+};

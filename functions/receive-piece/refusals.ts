@@ -1,0 +1,45 @@
+import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
+
+/** Why an upload is refused before its data are read. */
+const issue = (code: Issue['code'], expected: string, message: string): Issue => ({
+  code,
+  path: '',
+  expected,
+  message,
+});
+
+export const badPrefix = issue(
+  issueCodes.prefixe,
+  'un dépôt sous le préfixe de l’étude',
+  'Le dépôt n’est sous le préfixe d’aucune étude.',
+);
+export const dataMissing = issue(
+  issueCodes.donneesAbsentes,
+  'un fichier .json du même nom, ou la métadonnée « passerelle »',
+  'La pièce est arrivée sans ses données.',
+);
+export const pieceMissing = issue(
+  issueCodes.pieceAbsente,
+  'un fichier PDF du même nom',
+  'Les données sont arrivées sans leur pièce.',
+);
+export const dataTooLarge = issue(
+  issueCodes.illisible,
+  'un fichier de données de 256 Ko au plus',
+  'Le fichier de données est trop volumineux.',
+);
+export const tooLarge = issue(
+  issueCodes.tropGrande,
+  'un fichier de 25 Mo au plus',
+  'Le fichier est trop volumineux.',
+);
+export const infected = issue(
+  issueCodes.infectee,
+  'un fichier sain : vérifiez le poste d’où il vient',
+  'Un logiciel malveillant a été trouvé dans le dépôt ; il est mis à l’écart et n’a pas été lu.',
+);
+export const unscannable = issue(
+  issueCodes.infectee,
+  'un fichier que l’antivirus peut ouvrir : ni chiffré, ni compressé',
+  'L’antivirus n’a pas pu analyser le dépôt ; il est mis à l’écart et n’a pas été lu.',
+);

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { explocActSchema } from '../exploc/act.ts';
+import { issueSchema } from '../intake/issue.ts';
+import { explocReceiptSchema, pieceStatuses } from '../store/pieces.ts';
+
+/** Bodies of the HTTP API, version 1. */
+const status = z
+  .enum(pieceStatuses)
+  .check(
+    z.describe(
+      'awaited : le fichier est attendu ou en cours d’analyse ; accepted : enregistrée ; pending : enregistrée, une personne vérifie ; refused : refusée',
+    ),
+  );
+const id = z.string().check(z.describe("Numéro d'enregistrement"));
+
+/** What is wrong with a request, in the same words as a reply. */
+export const problemSchema = z
+  .object({ errors: z.array(issueSchema).check(z.describe('Ce qui ne va pas')) })
+  .check(z.meta({ title: 'Problème, version 1' }));
+
+/** The answer to an announced piece: where to send its file. */
+export const depositSchema = z
+  .object({
+    id,
+    status,
+    upload: z.optional(
+      z.object({
+        url: z.string().check(z.describe('Adresse du formulaire')),
+        fields: z
+          .record(z.string(), z.string())
+          .check(z.describe('Champs du formulaire multipart, avant « file »')),
+        expiresAt: z.iso.datetime().check(z.describe('Fin de validité, UTC')),
+        maxBytes: z.int().check(z.describe('Taille maximale du fichier, en octets')),
+      }),
+    ),
+    warnings: z.array(issueSchema).check(z.describe('Ce qui manque ou a été ignoré')),
+  })
+  .check(z.meta({ title: 'Dépôt d’une pièce, version 1' }));
+
+export const pieceStatusSchema = z
+  .object({
+    id,
+    status,
+    reference: z.optional(z.string().check(z.describe('Votre référence'))),
+    kind: z.optional(z.string().check(z.describe("Nature de l'acte"))),
+    actDate: z.optional(z.string().check(z.describe("Date de l'acte"))),
+    case: z.optional(z.string().check(z.describe('Référence du dossier'))),
+    receivedAt: z.optional(z.iso.datetime().check(z.describe('Réception du fichier, UTC'))),
+    sha256: z.optional(z.string().check(z.describe('Empreinte du fichier reçu'))),
+    exploc: z.optional(explocReceiptSchema.check(z.describe('Récépissé EXPLOC'))),
+    errors: z.array(issueSchema).check(z.describe('Motifs du refus')),
+    warnings: z.array(issueSchema).check(z.describe('Ce qui manque ou a été ignoré')),
+  })
+  .check(z.meta({ title: 'État d’une pièce, version 1' }));
+
+const next = z.optional(z.string().check(z.describe('À redonner dans « apres » pour la suite')));
+export const piecePageSchema = z
+  .object({ pieces: z.array(pieceStatusSchema), next })
+  .check(z.meta({ title: 'Pièces d’un jour, version 1' }));
+export const explocPageSchema = z
+  .object({ acts: z.array(explocActSchema), next })
+  .check(z.meta({ title: 'Actes à porter dans EXPLOC, version 1' }));
+
+/** EXPLOC's receipt, as the study tells it. */
+export const explocReceiptBody = z
+  .strictObject({
+    numero: z
+      .string()
+      .check(z.trim(), z.minLength(1), z.maxLength(60), z.describe('Numéro du récépissé EXPLOC')),
+    date: z.iso.date().check(z.describe('Date du récépissé, AAAA-MM-JJ')),
+  })
+  .check(
+    z.meta({
+      title: 'Récépissé EXPLOC, version 1',
+      examples: [{ numero: 'EXP-2026-0045127', date: '2026-03-17' }],
+    }),
+  );

@@ -1,0 +1,132 @@
+import * as z from 'zod/mini';
+import { CSV_MARK, csvLine } from '../files/csv.ts';
+import { tolerantParse } from '../intake/tolerant-parse.ts';
+import { type PieceWire, pieceWireSchema } from '../partners/huissier/wire.ts';
+import { receiptOf } from '../receipts/receipt.ts';
+import { explocReceiptSchema, type PieceItem } from '../store/pieces.ts';
+
+/**
+ * EXPLOC's side: what the State's system needs of each act, as far as it is known here. This file is the one adapter: when EXPLOC
+ * publishes its interface, its names and forms go here and nowhere else.
+ */
+
+/** Acts a study must tell EXPLOC of (loi 89-462, art. 24; CPCE L412-5 and R153-1). */
+export const explocKinds: readonly PieceWire['kind'][] = [
+  'commandementDePayer',
+  'assignation',
+  'commandementDeQuitterLesLieux',
+  'demandeCfp',
+];
+export const isExplocKind = (kind: string | undefined): boolean => explocKinds.some((one) => one === kind);
+
+const optional = (description: string) => z.optional(z.string().check(z.describe(description)));
+const euros = (description: string) => z.optional(z.number().check(z.describe(description)));
+
+export const explocActSchema = z
+  .object({
+    id: z.string().check(z.describe("Numéro d'enregistrement de la pièce")),
+    etude: z.string().check(z.describe("Code de l'étude")),
+    reference: z.string().check(z.describe("Référence de l'étude")),
+    kind: z.string().check(z.describe("Nature de l'acte")),
+    title: z.string().check(z.describe("Nature de l'acte, en français")),
+    actDate: z.string().check(z.describe("Date de l'acte")),
+    bailleur: optional('Bailleur'),
+    natureBailleur: optional('Nature du bailleur'),
+    occupants: z.string().check(z.describe('Occupants, nom et prénoms')),
+    naissances: optional('Dates de naissance connues, dans le même ordre'),
+    adresse: optional('Numéro et voie'),
+    complement: optional('Complément d’adresse'),
+    codePostal: optional('Code postal'),
+    commune: optional('Commune'),
+    insee: optional('Code INSEE'),
+    loyer: euros('Loyer mensuel, en euros'),
+    charges: euros('Charges mensuelles, en euros'),
+    dette: euros('Dette, en euros'),
+    tribunal: optional('Tribunal'),
+    dateAudience: optional("Date de l'audience"),
+    titre: optional('Titre exécutoire'),
+    dateLiberation: optional('Date à laquelle le logement doit être libre'),
+    dossier: optional('Référence du dossier dans le hub'),
+    recuLe: z.string().check(z.describe('Instant de réception par le hub, UTC')),
+    exploc: z.optional(explocReceiptSchema.check(z.describe('Récépissé EXPLOC, s’il est connu'))),
+  })
+  .check(z.meta({ title: 'Acte à porter dans EXPLOC, version 1' }));
+export type ExplocAct = z.infer<typeof explocActSchema>;
+
+/** A registered piece as EXPLOC needs it; undefined for one that is no act for EXPLOC, or was not registered. */
+export const explocActOf = (piece: PieceItem): ExplocAct | undefined => {
+  const receipt = receiptOf(piece);
+  if (!receipt || !isExplocKind(piece.kind)) return undefined;
+  const parsed = tolerantParse(pieceWireSchema, JSON.parse(piece.data));
+  if (!parsed.ok) return undefined;
+  const { value: wire } = parsed;
+  const { dwelling, household, bailleur } = wire;
+  const names = household.map(({ nomNaissance, nomUsage, prenoms }) =>
+    [nomNaissance ?? nomUsage, prenoms?.join(' ')].filter(Boolean).join(' '),
+  );
+  return {
+    id: piece.pieceId,
+    etude: piece.etude,
+    reference: wire.reference,
+    kind: wire.kind,
+    title: receipt.title,
+    actDate: wire.actDate,
+    bailleur: bailleur?.nom,
+    natureBailleur: bailleur?.nature,
+    occupants: names.join(' | '),
+    naissances: household.map(({ dateNaissance }) => dateNaissance ?? '').join(' | ') || undefined,
+    adresse: dwelling.street,
+    complement: dwelling.complement,
+    codePostal: dwelling.postcode,
+    commune: dwelling.commune,
+    insee: dwelling.insee,
+    ...('loyer' in wire && { loyer: wire.loyer }),
+    ...('charges' in wire && { charges: wire.charges }),
+    ...('dette' in wire && { dette: wire.dette }),
+    ...('tribunal' in wire && { tribunal: wire.tribunal }),
+    ...('dateAudience' in wire && { dateAudience: wire.dateAudience }),
+    ...('titre' in wire && { titre: wire.titre }),
+    ...('dateLiberation' in wire && { dateLiberation: wire.dateLiberation }),
+    dossier: piece.caseId,
+    recuLe: receipt.receivedAt,
+    exploc: piece.exploc,
+  };
+};
+
+const columns: readonly [title: string, of: (act: ExplocAct) => string | number | undefined][] = [
+  ['Numéro', ({ id }) => id],
+  ['Étude', ({ etude }) => etude],
+  ['Référence', ({ reference }) => reference],
+  ['Acte', ({ title }) => title],
+  ['Date de l’acte', ({ actDate }) => actDate],
+  ['Bailleur', ({ bailleur }) => bailleur],
+  ['Nature du bailleur', ({ natureBailleur }) => natureBailleur],
+  ['Occupants', ({ occupants }) => occupants],
+  ['Dates de naissance', ({ naissances }) => naissances],
+  ['Adresse', ({ adresse }) => adresse],
+  ['Complément', ({ complement }) => complement],
+  ['Code postal', ({ codePostal }) => codePostal],
+  ['Commune', ({ commune }) => commune],
+  ['Code INSEE', ({ insee }) => insee],
+  ['Loyer', ({ loyer }) => inFrench(loyer)],
+  ['Charges', ({ charges }) => inFrench(charges)],
+  ['Dette', ({ dette }) => inFrench(dette)],
+  ['Tribunal', ({ tribunal }) => tribunal],
+  ['Audience', ({ dateAudience }) => dateAudience],
+  ['Titre', ({ titre }) => titre],
+  ['Libre le', ({ dateLiberation }) => dateLiberation],
+  ['Dossier', ({ dossier }) => dossier],
+  ['Reçu le', ({ recuLe }) => recuLe],
+  ['Récépissé EXPLOC', ({ exploc }) => exploc?.numero],
+  ['Date du récépissé', ({ exploc }) => exploc?.date],
+];
+
+const inFrench = (amount: number | undefined): string | undefined => amount?.toFixed(2).replace('.', ',');
+
+/** Acts as a table for people: a French spreadsheet opens it. */
+export const explocCsv = (acts: readonly ExplocAct[]): string =>
+  [
+    CSV_MARK,
+    csvLine(columns.map(([title]) => title)),
+    ...acts.map((act) => csvLine(columns.map(([, of]) => of(act) ?? ''))),
+  ].join('');

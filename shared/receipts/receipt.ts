@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { steps } from '../mail/steps.ts';
+import type { PieceItem } from '../store/pieces.ts';
+
+/** The electronic receipt of a piece (accusé d'enregistrement): what was received, when, and by which fingerprint it is known. */
+export const receiptSchema = z
+  .object({
+    version: z.literal('1').check(z.describe('Version du format')),
+    id: z.string().check(z.describe("Numéro d'enregistrement")),
+    etude: z.string().check(z.describe("Code de l'étude")),
+    reference: z.optional(z.string().check(z.describe('Votre référence'))),
+    kind: z.optional(z.string().check(z.describe("Nature de l'acte"))),
+    title: z.string().check(z.describe("Nature de l'acte, en français")),
+    actDate: z.optional(z.string().check(z.describe("Date de l'acte"))),
+    case: z.optional(z.string().check(z.describe('Référence du dossier'))),
+    receivedAt: z.iso.datetime().check(z.describe('Instant de réception, UTC')),
+    sha256: z.string().check(z.describe('Empreinte SHA-256 du fichier reçu')),
+    size: z.int().check(z.describe('Taille du fichier, en octets')),
+  })
+  .check(z.meta({ title: 'Accusé d’enregistrement d’une pièce, version 1' }));
+export type Receipt = z.infer<typeof receiptSchema>;
+
+const titleOf = (kind: string | undefined): string =>
+  Object.entries(steps).find(([name]) => name === kind)?.[1].title ?? 'Pièce de procédure';
+
+/** The receipt of a piece that was registered; undefined for one that was not, or not yet. */
+export const receiptOf = (piece: PieceItem): Receipt | undefined => {
+  const { pieceId, etude, reference, kind, actDate, caseId, receivedAt, sha256, size, status } = piece;
+  const registered = status === 'accepted' || status === 'pending';
+  if (!registered || receivedAt === undefined || sha256 === undefined || size === undefined) return undefined;
+  return {
+    version: '1',
+    id: pieceId,
+    etude,
+    ...(reference && { reference }),
+    ...(kind && { kind }),
+    title: titleOf(kind),
+    ...(actDate && { actDate }),
+    ...(caseId && { case: caseId }),
+    receivedAt,
+    sha256,
+    size,
+  };
+};

@@ -1,0 +1,227 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { schemaVersion } from './items.ts';
+import { explocAwaitedKey, messageKey, pieceKey } from './keys.ts';
+
+/** `awaited`: its data are there, its file is not; then as its message ended. */
+export const pieceStatuses = ['awaited', 'accepted', 'pending', 'refused'] as const;
+
+const problemSchema = z.object({
+  code: z.string(),
+  path: z.string(),
+  expected: z.string(),
+  message: z.string(),
+});
+export const explocReceiptSchema = z.object({
+  /** Number EXPLOC gave the act. */
+  numero: z.string(),
+  /** Day EXPLOC received it. */
+  date: z.iso.date(),
+});
+export type ExplocReceipt = z.infer<typeof explocReceiptSchema>;
+
+/** A piece as its étude's register holds it. */
+const pieceItemSchema = z.object({
+  pieceId: z.string(),
+  etude: z.string(),
+  status: z.enum(pieceStatuses),
+  /** Instant it was announced or, without that, received; ISO UTC. */
+  at: z.iso.datetime(),
+  /** Its data as the étude sent them, JSON. */
+  data: z.string(),
+  kind: z.optional(z.string()),
+  reference: z.optional(z.string()),
+  actDate: z.optional(z.string()),
+  /** Object of the pieces bucket. */
+  key: z.string(),
+  /** Hex. */
+  sha256: z.optional(z.string()),
+  /** Bytes. */
+  size: z.optional(z.int()),
+  receivedAt: z.optional(z.iso.datetime()),
+  messageId: z.optional(z.string()),
+  /** Which upload and data it was read from. */
+  source: z.optional(z.string()),
+  caseId: z.optional(z.string()),
+  errors: z.array(problemSchema),
+  warnings: z.array(problemSchema),
+  exploc: z.optional(explocReceiptSchema),
+});
+export type PieceItem = z.infer<typeof pieceItemSchema>;
+
+/** A page of a register, and where the next begins. */
+export type PiecePage = { pieces: PieceItem[]; next: string | undefined };
+
+const isFiled = ({ status }: PieceItem): boolean => status === 'accepted' || status === 'pending';
+
+const PAGE = 100;
+const markerSchema = z.object({
+  outcome: z.enum(['accepted', 'pending', 'refused']),
+  caseId: z.optional(z.string()),
+});
+
+export type PieceRegister = ReturnType<typeof createPieceRegister>;
+
+/**
+ * The register of pieces, by étude. Every read and write names the étude, so that none can reach another's.
+ *
+ * @param days how long a piece is kept in it
+ */
+export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: string, days: number) => {
+  const itemOf = (piece: PieceItem) => ({
+    ...pieceKey(piece.etude, piece.pieceId),
+    entity: 'PIECE',
+    schemaVersion,
+    expiresAt: Math.floor(Date.parse(piece.at) / 1000) + days * 86_400,
+    ...piece,
+  });
+  const awaitedPut = (etude: string, pieceId: string) => ({
+    Put: {
+      TableName,
+      Item: { ...explocAwaitedKey(etude, pieceId), entity: 'EXPLOC_AWAITED', schemaVersion, pieceId },
+    },
+  });
+  const page = async (PK: string, prefix: string, after: string | undefined) => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
+        ExpressionAttributeValues: { ':pk': PK, ':prefix': prefix },
+        Limit: PAGE,
+        ...(after && { ExclusiveStartKey: { PK, SK: `PIECE#${after}` } }),
+      }),
+    );
+    const last: unknown = LastEvaluatedKey?.SK;
+    return { Items, next: typeof last === 'string' ? last.slice('PIECE#'.length) : undefined };
+  };
+
+  return {
+    /** One request. */
+    get: async (etude: string, pieceId: string): Promise<PieceItem | undefined> => {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: pieceKey(etude, pieceId), ConsistentRead: true }),
+      );
+      return Item && pieceItemSchema.parse(Item);
+    },
+
+    /**
+     * Enters a piece, or what became of it. One that was filed stays as it was filed: an act is registered once. One that EXPLOC
+     * must be told of (`awaitsExploc`) is put, once filed, among those whose receipt is awaited. One request. Gives false when it was filed before.
+     */
+    record: async (piece: PieceItem, awaitsExploc = false): Promise<boolean> => {
+      try {
+        await client.send(
+          new TransactWriteCommand({
+            TransactItems: [
+              {
+                Put: {
+                  TableName,
+                  Item: itemOf(piece),
+                  ConditionExpression: 'attribute_not_exists(PK) OR #status IN (:awaited, :refused)',
+                  ExpressionAttributeNames: { '#status': 'status' },
+                  ExpressionAttributeValues: { ':awaited': 'awaited', ':refused': 'refused' },
+                },
+              },
+              ...(awaitsExploc && isFiled(piece) ? [awaitedPut(piece.etude, piece.pieceId)] : []),
+            ],
+          }),
+        );
+        return true;
+      } catch (error) {
+        const met =
+          error instanceof TransactionCanceledException &&
+          error.CancellationReasons?.some(({ Code }) => Code === 'ConditionalCheckFailed');
+        if (met) return false;
+        throw error;
+      }
+    },
+
+    /** An étude's pieces of a day (`YYYYMMDD`, Europe/Paris), in the order of their ids, a hundred at a time. One request. */
+    ofDay: async (etude: string, day: string, after?: string): Promise<PiecePage> => {
+      const { Items, next } = await page(pieceKey(etude, '').PK, `PIECE#${day}-`, after);
+      return { pieces: Items.map((item) => pieceItemSchema.parse(item)), next };
+    },
+
+    /** Acts filed whose EXPLOC receipt is not known, oldest first, a hundred at a time. A request, and one an act. */
+    awaitingExploc: async (etude: string, after?: string): Promise<PiecePage> => {
+      const { Items, next } = await page(explocAwaitedKey(etude, '').PK, 'PIECE#', after);
+      const found = await Promise.all(
+        Items.map(async ({ pieceId }) => {
+          const { Item } = await client.send(
+            new GetCommand({ TableName, Key: pieceKey(etude, String(pieceId)) }),
+          );
+          return Item ? [pieceItemSchema.parse(Item)] : [];
+        }),
+      );
+      return { pieces: found.flat(), next };
+    },
+
+    /** Notes EXPLOC's receipt of a filed act; another one later takes its place. Gives false when there is no such act. One request. */
+    recordExploc: async (etude: string, pieceId: string, receipt: ExplocReceipt): Promise<boolean> => {
+      try {
+        await client.send(
+          new TransactWriteCommand({
+            TransactItems: [
+              {
+                Update: {
+                  TableName,
+                  Key: pieceKey(etude, pieceId),
+                  UpdateExpression: 'SET exploc = :receipt',
+                  ConditionExpression: '#status IN (:accepted, :pending)',
+                  ExpressionAttributeNames: { '#status': 'status' },
+                  ExpressionAttributeValues: {
+                    ':receipt': receipt,
+                    ':accepted': 'accepted',
+                    ':pending': 'pending',
+                  },
+                },
+              },
+              { Delete: { TableName, Key: explocAwaitedKey(etude, pieceId) } },
+            ],
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof TransactionCanceledException) return false;
+        throw error;
+      }
+    },
+
+    /** Takes EXPLOC's receipt back: the act is awaited again. Gives false when it had none. One request. */
+    forgetExploc: async (etude: string, pieceId: string): Promise<boolean> => {
+      try {
+        await client.send(
+          new TransactWriteCommand({
+            TransactItems: [
+              {
+                Update: {
+                  TableName,
+                  Key: pieceKey(etude, pieceId),
+                  UpdateExpression: 'REMOVE exploc',
+                  ConditionExpression: 'attribute_exists(exploc)',
+                },
+              },
+              awaitedPut(etude, pieceId),
+            ],
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof TransactionCanceledException) return false;
+        throw error;
+      }
+    },
+
+    /** What a piece's message has become since: a person may have answered. Undefined once its marker has expired. One request. */
+    outcomeOf: async (messageId: string): Promise<z.infer<typeof markerSchema> | undefined> => {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: messageKey(messageId) }));
+      return markerSchema.safeParse(Item).data;
+    },
+  };
+};
