@@ -64,8 +64,9 @@ describe('the data stack', () => {
         'TableCD117FA1',
         'AccessLogsBucket83982689',
         'RawBucket0C3EE094',
-        'DropBucketCB075576',
         'PiecesBucketE0DAB2DD',
+        'QuarantineBucketFDBDA180',
+        'DropBucketCB075576',
         'MatchingKey181E3877',
       ]);
       expect(synthesise(stage).data.findResources('AWS::KMS::Key')).toHaveProperty('Key961B73FD');
@@ -75,7 +76,7 @@ describe('the data stack', () => {
   it('has only buckets that are versioned, encrypted, closed to the public, forgetful and logged', () => {
     const buckets = resourcesOf('prod', 'AWS::S3::Bucket');
 
-    expect(buckets).toHaveLength(4);
+    expect(buckets).toHaveLength(5);
     for (const { logicalId, Properties } of buckets) {
       expect(Properties, logicalId).toMatchObject({
         VersioningConfiguration: { Status: 'Enabled' },

@@ -1,6 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { partnersOf, stages } from '../../infra/stages.ts';
+import { routes } from '../../shared/api/routes.ts';
 import { resourcesOf, STAGE_NAMES, statementsOf, synthesise } from './synth.ts';
 
 const QueueSchema = z.object({
@@ -18,12 +20,15 @@ const namedQueues = () =>
 const mentions = (value: unknown, text: string): boolean => JSON.stringify(value).includes(text);
 
 describe('the functions', () => {
-  it('are the seven of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
+  it('are the ten of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
     const functions = resourcesOf('prod', 'AWS::Lambda::Function');
 
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
       'answer',
+      'api',
       'notify',
+      'receive-event',
+      'receive-file',
       'receive-impaye',
       'receive-piece',
       'receive-surendettement',
@@ -39,25 +44,32 @@ describe('the functions', () => {
       });
     }
     const logs = resourcesOf('prod', 'AWS::Logs::LogGroup');
-    expect(logs.map(({ Properties }) => Properties.RetentionInDays)).toEqual(functions.map(() => 365));
+    // One a function, and the API's access log.
+    expect(logs.map(({ Properties }) => Properties.RetentionInDays)).toEqual(
+      [...functions, 1].map(() => 365),
+    );
   });
 
-  it('read their queues ten at a time, each message acknowledged on its own; the watch takes one order at a time', () => {
+  it('read their queues ten at a time, each message acknowledged on its own; the watch and the files one at a time', () => {
     const mappings = resourcesOf('dev', 'AWS::Lambda::EventSourceMapping');
-    const [watch, ...others] = mappings.toSorted(
+    const [first, second, ...others] = mappings.toSorted(
       (a, b) => Number(a.Properties.BatchSize) - Number(b.Properties.BatchSize),
     );
 
-    expect(others).toHaveLength(6);
+    // CAF, MSA, Banque de France, ten others, the pieces, and the two readers of the stream.
+    expect(others).toHaveLength(16);
     for (const { Properties } of others) {
       expect(Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     }
-    expect(watch?.Properties).toMatchObject({ BatchSize: 1 });
+    for (const one of [first, second]) {
+      expect(one?.Properties).toMatchObject({ BatchSize: 1 });
+      expect(one?.Properties).not.toHaveProperty('FunctionResponseTypes');
+    }
   });
 
   it.each([
     ['Notify', { entity: { S: ['NOTICE', 'DIGEST'] }, status: { S: ['due'] } }],
-    ['Answer', { entity: { S: ['MESSAGE'] } }],
+    ['Answer', { entity: { S: ['MESSAGE'] }, replyBy: { S: ['queue'] } }],
   ])('%s reads the table’s stream, filtered, and what fails for good is kept', (name, newImage) => {
     synthesise('dev').hub.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionName: { Ref: Match.stringLikeRegexp(`^${name}`) },
@@ -106,6 +118,8 @@ describe('the daily watch', () => {
 });
 
 describe('the queues', () => {
+  const partners = partnersOf(stages.dev).map(([partner]) => partner);
+
   it('have the names partners configure, one intake a body and one replies queue a partner', () => {
     expect(
       namedQueues()
@@ -113,20 +127,14 @@ describe('the queues', () => {
         .sort(),
     ).toEqual(
       [
-        'bdf-intake',
-        'caf-intake',
-        'msa-intake',
+        ...partners.filter((partner) => !partner.startsWith('etude-')).map((partner) => `${partner}-intake`),
+        ...partners.map((partner) => `replies-${partner}`),
+        'files-intake',
         'pieces-intake',
-        'replies-bdf',
-        'replies-caf',
-        'replies-etude-girard-provins',
-        'replies-etude-lambert-melun',
-        'replies-etude-moreau-meaux',
-        'replies-etude-petit-fontainebleau',
-        'replies-etude-rousseau-torcy',
-        'replies-msa',
         'watch',
-      ].map((name) => `passerelle-dev-${name}`),
+      ]
+        .map((name) => `passerelle-dev-${name}`)
+        .sort(),
     );
   });
 
@@ -162,7 +170,7 @@ describe('the queues', () => {
       ({ Properties }) => !('StartingPosition' in Properties),
     );
 
-    expect(mappings).toHaveLength(5);
+    expect(mappings).toHaveLength(16);
     for (const { Properties } of mappings) {
       const { Ref } = z.object({ Ref: z.string() }).parse(Properties.FunctionName);
       const queue = queues.find(({ logicalId }) => mentions(Properties.EventSourceArn, logicalId));
@@ -187,6 +195,59 @@ describe('the queues', () => {
           ? 'ApproximateNumberOfMessagesVisible'
           : 'ApproximateAgeOfOldestMessage';
       expect(watched(metric, logicalId), `${logicalId} ${metric}`).toBe(true);
+    }
+  });
+});
+
+describe('the scan of pieces', () => {
+  it('tags every object of the pieces bucket, and its end is told to the pieces intake, or kept', () => {
+    const { data } = synthesise('prod');
+
+    data.hasResourceProperties('AWS::GuardDuty::MalwareProtectionPlan', {
+      ProtectedResource: { S3Bucket: { BucketName: { Ref: Match.stringLikeRegexp('^PiecesBucket') } } },
+      Actions: { Tagging: { Status: 'ENABLED' } },
+    });
+    data.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: Match.objectLike({
+        source: ['aws.guardduty'],
+        'detail-type': ['GuardDuty Malware Protection Object Scan Result'],
+      }),
+      Targets: [
+        {
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^PiecesIntakeQueue'), 'Arn'] },
+          DeadLetterConfig: Match.anyValue(),
+          Id: Match.anyValue(),
+        },
+      ],
+    });
+  });
+});
+
+describe('the HTTP API', () => {
+  it('asks a token of the pool for every route, with the scope of the operation', () => {
+    const { api } = synthesise('prod');
+    const found = Object.values(api.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => [
+      Properties.RouteKey,
+      Properties.AuthorizationType,
+      Properties.AuthorizationScopes,
+    ]);
+
+    expect(found.sort()).toEqual(
+      routes.map(({ method, path, scope }) => [`${method} ${path}`, 'JWT', [scope]]).sort(),
+    );
+  });
+
+  it('has one client an étude, with a secret, for programs only', () => {
+    const { api } = synthesise('prod');
+    const clients = Object.values(api.findResources('AWS::Cognito::UserPoolClient')).map(
+      ({ Properties }) => Properties,
+    );
+
+    expect(clients.map(({ ClientName }) => ClientName).sort()).toEqual(
+      Object.keys(stages.prod.partners.etudes).sort(),
+    );
+    for (const client of clients) {
+      expect(client).toMatchObject({ GenerateSecret: true, AllowedOAuthFlows: ['client_credentials'] });
     }
   });
 });
@@ -229,15 +290,40 @@ describe('the policies', () => {
     expect(wildcards).toEqual([]);
   });
 
-  it('let receive-piece read the version of a piece it was told of, and no other function read objects', () => {
-    const reads = statementsOf('prod').filter(({ statement }) =>
-      statement.Action.some((a) => a.startsWith('s3:Get')),
+  it('let receive-piece read scanned pieces, receive-file dropped files, and no other function objects', () => {
+    const reads = statementsOf('prod').filter(
+      ({ holder, statement }) =>
+        holder.Type === 'AWS::IAM::Policy' && statement.Action.includes('s3:GetObject'),
+    );
+    const byRole = Object.fromEntries(
+      reads.map(({ holder, statement }) => [holder.logicalId.split(/Role|Default/)[0], statement]),
     );
 
-    expect(reads).toHaveLength(1);
-    expect(reads[0]?.holder.logicalId).toMatch(/^ReceivePieceRole/);
-    expect(reads[0]?.statement.Action).toEqual(['s3:GetObject', 's3:GetObjectVersion']);
-    expect(JSON.stringify(reads[0]?.statement.Resource)).toContain('PiecesBucket');
+    expect(Object.keys(byRole).sort()).toEqual(['PiecesScan', 'ReceiveFile', 'ReceivePiece']);
+    expect(JSON.stringify(byRole.ReceivePiece?.Resource)).toContain('PiecesBucket');
+    expect(byRole.ReceivePiece?.Condition).toEqual({
+      StringEquals: {
+        's3:ExistingObjectTag/GuardDutyMalwareScanStatus': [
+          'NO_THREATS_FOUND',
+          'THREATS_FOUND',
+          'UNSUPPORTED',
+        ],
+      },
+    });
+    expect(JSON.stringify(byRole.ReceiveFile?.Resource)).toContain('DropBucket');
+  });
+
+  it('let the API reach the register of pieces and messages’ ends, and no case', () => {
+    const table = statementsOf('prod').filter(
+      ({ holder, statement }) =>
+        holder.logicalId.startsWith('ApiRole') && statement.Action.some((a) => a.startsWith('dynamodb:')),
+    );
+
+    expect(
+      table.map(
+        ({ statement }) => statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+      ),
+    ).toEqual([['ETUDE#*'], ['MESSAGE#*']]);
   });
 
   it('give functions no resource «*» but the listing of streams, and no managed policy', () => {

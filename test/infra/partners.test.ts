@@ -88,8 +88,27 @@ describe('an étude', () => {
   });
 });
 
+describe('the drop bucket', () => {
+  it('lets each partner write its own files and read its own reports; a study reads its receipts', () => {
+    const allowed = allowedOn('DropBucketPolicy').map((statement) => [
+      accountsIn(statement)[0],
+      statement.Action.join(),
+      JSON.stringify(statement.Resource).match(/"\/([^"]*)"/)?.[1],
+    ]);
+
+    expect(allowed.sort()).toEqual(
+      partnersOf(stages[STAGE])
+        .flatMap(([partner, account]) => [
+          ...(partner.startsWith('etude-') ? [] : [[account, 's3:PutObject', `drop/${partner}/*`]]),
+          [account, 's3:GetObject', `reports/${partner}/*`],
+        ])
+        .sort(),
+    );
+  });
+});
+
 describe('the pieces intake', () => {
-  it('hears the pieces bucket of this account, and no partner', () => {
+  it('hears the pieces bucket of this account and the end of its scans, and no partner', () => {
     expect(allowedOn('PiecesIntakeQueuePolicy')).toMatchObject([
       {
         Action: ['sqs:SendMessage'],
@@ -97,6 +116,14 @@ describe('the pieces intake', () => {
         Condition: {
           ArnEquals: { 'aws:SourceArn': expect.anything() },
           StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+        },
+      },
+      {
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: {
+          ArnEquals: {
+            'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching('^PiecesScanResult'), 'Arn'] },
+          },
         },
       },
     ]);

@@ -28,6 +28,7 @@ export type Statement = z.infer<typeof StatementSchema>;
 export type Synthesised = {
   data: Template;
   hub: Template;
+  api: Template;
   resources: Resource[];
   terminationProtection: boolean;
 };
@@ -36,17 +37,17 @@ const done = new Map<StageName, Synthesised>();
 
 export const STAGE_NAMES = Object.values(stages).map(({ name }) => name);
 
-/** Both stacks of a stage, synthesised once a test file and without bundling. */
+/** The stacks of a stage, synthesised once a test file and without bundling. */
 export function synthesise(stage: StageName): Synthesised {
   const known = done.get(stage);
   if (known !== undefined) {
     return known;
   }
   const assembly = createApp(stage, undefined, { bundle: false }).synth();
-  const templates = ['Data', 'Hub'].map((id) => assembly.getStackArtifact(id));
-  const [data, hub] = templates;
-  if (data === undefined || hub === undefined) {
-    throw new Error('two stacks expected');
+  const templates = ['Data', 'Hub', 'Api'].map((id) => assembly.getStackArtifact(id));
+  const [data, hub, api] = templates;
+  if (data === undefined || hub === undefined || api === undefined) {
+    throw new Error('three stacks expected');
   }
   const resources = templates.flatMap(({ template }) =>
     Object.entries(TemplateSchema.parse(template).Resources).map(([logicalId, resource]) => ({
@@ -57,6 +58,7 @@ export function synthesise(stage: StageName): Synthesised {
   const result = {
     data: Template.fromJSON(data.template),
     hub: Template.fromJSON(hub.template),
+    api: Template.fromJSON(api.template),
     resources,
     terminationProtection: data.terminationProtection ?? false,
   };
