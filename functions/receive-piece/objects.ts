@@ -46,16 +46,32 @@ export const createObjects = (
     return (Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
   },
   verdict: async (Key) => {
-    const { TagSet = [] } = await client.send(new GetObjectTaggingCommand({ Bucket, Key }));
+    // Set apart since it was listed: there is nothing left to wait for.
+    const tags = await unlessGone(client.send(new GetObjectTaggingCommand({ Bucket, Key })));
+    if (!tags) return 'clean';
+    const { TagSet = [] } = tags;
     return verdicts[TagSet.find((tag) => tag.Key === SCAN_TAG)?.Value ?? ''] ?? 'waiting';
   },
   quarantine: async ({ key: Key, versionId }) => {
     const version = versionId ? `?versionId=${versionId}` : '';
     const CopySource = `${Bucket}/${Key.split('/').map(encodeURIComponent).join('/')}${version}`;
-    await client.send(new CopyObjectCommand({ Bucket: quarantineBucket, Key, CopySource }));
+    if (
+      !(await unlessGone(client.send(new CopyObjectCommand({ Bucket: quarantineBucket, Key, CopySource }))))
+    )
+      return;
     await client.send(new DeleteObjectCommand({ Bucket, Key, ...(versionId && { VersionId: versionId }) }));
   },
 });
+
+/** Another run of the same upload may have set it apart a moment ago. */
+const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NotFound')) return undefined;
+    throw error;
+  }
+};
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/monitor-enable-s3-object-tagging-malware-protection.html */
 const SCAN_TAG = 'GuardDutyMalwareScanStatus';

@@ -140,6 +140,7 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'PiecesBucketName', { value: this.piecesBucket.bucketName });
     new CfnOutput(this, 'PiecesIntakeUrl', { value: this.piecesIntake.queue.queueUrl });
     new CfnOutput(this, 'DropBucketName', { value: this.dropBucket.bucketName });
+    new CfnOutput(this, 'QuarantineBucketName', { value: this.quarantineBucket.bucketName });
     new CfnOutput(this, 'RawBucketName', { value: this.rawBucket.bucketName });
     warnOfPlaceholders(this, stage);
   }
