@@ -34,6 +34,8 @@ export type Halves = {
   objects: ObjectHead[];
   /** The worst that was said of the objects. */
   verdict: Verdict;
+  /** The object it was said of, when that is not clean: what is refused is this one upload of it. */
+  flagged: ObjectHead | undefined;
 };
 
 const worst: readonly Verdict[] = ['infected', 'unscannable', 'waiting', 'clean'];
@@ -50,15 +52,24 @@ export const findHalves = async (deps: HalvesDeps, key: string): Promise<Halves>
     ? others.find((other) => !other.endsWith('.json') && stemOf(other) === stem)
     : others.find((other) => other === key);
   const dataKey = others.find((other) => other === `${stem}.json`);
-  const verdicts = await Promise.all([pieceKey, dataKey].flatMap((one) => (one ? [deps.verdict(one)] : [])));
-  const verdict = worst.find((one) => verdicts.includes(one)) ?? 'clean';
-  if (verdict === 'waiting') return { piece: undefined, data: undefined, objects: [], verdict };
+  const said = await Promise.all(
+    [pieceKey, dataKey].flatMap((one) =>
+      one ? [deps.verdict(one).then((verdict) => ({ one, verdict }))] : [],
+    ),
+  );
+  const verdict = worst.find((one) => said.some((other) => other.verdict === one)) ?? 'clean';
+  if (verdict === 'waiting')
+    return { piece: undefined, data: undefined, objects: [], verdict, flagged: undefined };
   const [piece, sidecar] = await Promise.all([
     pieceKey === undefined ? undefined : deps.head(pieceKey),
     dataKey === undefined ? undefined : deps.head(dataKey),
   ]);
   const objects = [piece, sidecar].filter((one) => one !== undefined);
-  return { piece, data: await dataOf(deps, { key, piece, sidecar }), objects, verdict };
+  const flagged =
+    verdict === 'clean'
+      ? undefined
+      : objects.find((object) => said.some(({ one, verdict: of }) => one === object.key && of === verdict));
+  return { piece, data: await dataOf(deps, { key, piece, sidecar }), objects, verdict, flagged };
 };
 
 const dataOf = async (

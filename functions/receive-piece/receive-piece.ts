@@ -51,7 +51,8 @@ export const createReceivePiece =
       // The end of the scan is told at once; this look is for the day when it is not.
       return deps.lookAgain(upload, Math.min(900, deps.waitSeconds));
     }
-    if (halves.objects.length === 0) return log('piece.gone', {});
+    const setApart = halves.verdict !== 'clean' && !halves.flagged;
+    if (halves.objects.length === 0 || setApart) return log('piece.gone', {});
     if (halves.verdict === 'clean' && etude && (!halves.piece || !halves.data)) {
       const left = deps.waitSeconds - waited;
       if (left > 0 && announcedIdOf(upload.key) === undefined)
@@ -69,7 +70,10 @@ const settle = async (
 ): Promise<void> => {
   const sender = etude ?? 'etude-inconnue';
   const { piece: object, data } = halves;
-  const source = `${object?.key}@${object?.version} ${data?.version}`;
+  const { flagged } = halves;
+  const source = flagged
+    ? `${flagged.key}@${flagged.version}`
+    : `${object?.key}@${object?.version} ${data?.version}`;
   // By when it was stored, and not by who told of it: its id is the same whoever does.
   const at = halves.objects[0]?.storedAt ?? upload.since;
   const pieceId = pieceIdOf(upload.key, source, at);
@@ -105,9 +109,12 @@ const readHalves = async (
   deps: PieceDeps,
   key: string,
   etude: string | undefined,
-  { piece: object, data, verdict }: Halves,
+  { piece: object, data, verdict, flagged }: Halves,
 ): Promise<Read> => {
-  const bare = JSON.stringify({ key, version: object?.version ?? data?.version });
+  const bare = JSON.stringify({
+    key: flagged?.key ?? key,
+    version: (flagged ?? object)?.version ?? data?.version,
+  });
   const refused = (refusal: Issue, raw = bare): Read => ({ raw, piece: undefined, refusal });
   if (!etude) return refused(refusals.badPrefix);
   if (verdict === 'infected') return refused(refusals.infected);

@@ -67,7 +67,7 @@ export const failedItems = (
 };
 
 /**
- * Polls a queue for its function until stopped: long polls, several batches at once, deletes what succeeded and
+ * Polls a queue for its function until stopped: long polls, several batches running at once, deletes what succeeded and
  * leaves the rest to the visibility timeout. A batching window is not waited out: a batch holds what is there.
  */
 export const startSqsPoller = (sqs: SQSClient, mapping: SqsMapping): { stop: () => Promise<void> } => {
@@ -123,23 +123,35 @@ export const startSqsPoller = (sqs: SQSClient, mapping: SqsMapping): { stop: () 
     if (failed) await remove(kept.filter((message) => !failed.includes(message.MessageId ?? '')));
   };
 
+  const running = new Set<Promise<void>>();
+  const start = (messages: readonly Message[]): void => {
+    // A failed invocation is in the function's log; its messages come back after their visibility timeout.
+    const handling = handle(messages).catch(() => {});
+    running.add(handling);
+    handling.finally(() => running.delete(handling));
+  };
+
+  // One poll a queue, however many batches run: a client has so many connections, and long polls would take them all.
   const loop = async (): Promise<void> => {
     while (!ending.signal.aborted) {
       try {
-        const messages = await batch();
-        // A failed invocation is in the function's log; its messages come back after their visibility timeout.
-        if (messages.length > 0) await handle(messages).catch(() => {});
+        if (running.size >= mapping.concurrency) await Promise.race(running);
+        else {
+          const messages = await batch();
+          if (messages.length > 0) start(messages);
+        }
       } catch {
         if (!ending.signal.aborted) await sleep(100);
       }
     }
   };
 
-  const loops = Array.from({ length: mapping.concurrency }, loop);
+  const looping = loop();
   return {
     stop: async () => {
       ending.abort();
-      await Promise.all(loops);
+      await looping;
+      await Promise.all(running);
     },
   };
 };

@@ -114,7 +114,7 @@ describe('a partner with a queue', () => {
         ...example,
         sender: partner,
         messageId: `${partner}-${n}`,
-        reference: `${partner}-${n}`,
+        reference: partner,
         ...householdOf(queued.indexOf(partner)),
         ...('bailleur' in example && { bailleur: { nom: 'Habitat Exemple', referenceBail: `B-${partner}` } }),
       };
@@ -131,7 +131,9 @@ describe('a partner with a queue', () => {
       examples.map(() => ({ outcome: 'accepted', errors: [] })),
     );
     const events = (await items('EVENT')).filter(({ event }) => Object(event).sender === partner);
-    expect(new Set(events.map(({ caseId }) => caseId))).toEqual(new Set(replies.map((reply) => reply.case)));
+    // One household, one case.
+    expect(new Set(events.map(({ caseId }) => caseId)).size).toBe(1);
+    expect(new Set(replies.map((reply) => reply.case))).toEqual(new Set(events.map(({ caseId }) => caseId)));
     expect(events).toHaveLength(examples.length);
   });
 
