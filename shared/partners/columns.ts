@@ -148,7 +148,8 @@ const columnOf = (path: string, node: Node, required: boolean): Column => {
       ]),
     ),
     required,
-    help: node.description ?? '',
+    // A table's dates are written as in French; the schema's are ISO.
+    help: (node.description ?? '').replace(/, AAAA-MM(-JJ)?/, ''),
   };
 };
 
