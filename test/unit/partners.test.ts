@@ -1,0 +1,194 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { readMessage } from '../../shared/intake/read-message.ts';
+import { partnerOfSender, partners } from '../../shared/partners/all.ts';
+
+const receivedAt = '2026-11-23T08:00:00.000Z';
+const read = (sender: string, message: unknown) => {
+  const partner = partnerOfSender(sender);
+  if (!partner) throw new Error(sender);
+  return readMessage(partner.formatFor, { sender, raw: JSON.stringify(message), receivedAt });
+};
+type Example = Record<string, unknown> & { sender: string };
+const examples = partners.flatMap(({ formats }) =>
+  Object.entries(formats).flatMap(([name, { schema }]) =>
+    z
+      .array(z.looseObject({ sender: z.string(), kind: z.string().optional() }))
+      .parse(z.globalRegistry.get(schema)?.examples)
+      .map((example): [string, Example] => [`${name} ${example.kind ?? ''}`, example]),
+  ),
+);
+
+describe('an example of a format', () => {
+  it.each(examples)('%s is an event, with nothing to say of it but what it lacks', (_, example) => {
+    const reading = read(example.sender, example);
+    expect(reading.kind).toBe('event');
+    if (reading.kind !== 'event') return;
+    expect(reading.warnings.filter(({ code }) => code !== 'CHAMP_MANQUANT')).toEqual([]);
+    expect(reading.event.kind).toBe(example.kind ?? (example.sender === 'bdf' ? 'surendettement' : 'impaye'));
+  });
+
+  it('has its money in cents beyond the door', () => {
+    for (const [, example] of examples) {
+      const reading = read(example.sender, example);
+      const event: Record<string, unknown> = reading.kind === 'event' ? reading.event : {};
+      for (const field of ['loyer', 'charges', 'dette', 'montant', 'solde']) {
+        if (field in example) expect(event[field], field).toBe(Math.round(Number(example[field]) * 100));
+      }
+    }
+  });
+});
+
+const base = {
+  version: '1',
+  reference: 'R-1',
+  actDate: '2026-03-16',
+  dwelling: { insee: '77284' },
+  household: [{ nomNaissance: 'Exemple' }],
+};
+
+describe('a message that cannot be filed', () => {
+  it.each<[string, string, object, [code: string, path: string]]>([
+    ['an unknown kind', 'mds-meaux', { kind: 'expulsion' }, ['CHAMP_INVALIDE', 'kind']],
+    ['no kind', 'mds-meaux', {}, ['CHAMP_MANQUANT', 'kind']],
+    [
+      'a kind of another partner',
+      'siao',
+      { kind: 'decisionCfp', issue: 'accord' },
+      ['CHAMP_INVALIDE', 'kind'],
+    ],
+    [
+      'AVDL from a MDS',
+      'mds-meaux',
+      { kind: 'accompagnement', mesure: 'avdl', etat: 'ouverte' },
+      ['CHAMP_INVALIDE', 'mesure'],
+    ],
+    ['a plan without its state', 'bailleur-x', { kind: 'planApurement' }, ['CHAMP_MANQUANT', 'etat']],
+    [
+      'a CLPIL list without its date',
+      'bailleur-x',
+      { kind: 'inscriptionClpil' },
+      ['CHAMP_MANQUANT', 'dateCommission'],
+    ],
+    [
+      'a date that is none',
+      'bailleur-x',
+      { kind: 'inscriptionClpil', dateCommission: '2026-02-30' },
+      ['CHAMP_INVALIDE', 'dateCommission'],
+    ],
+    [
+      'an instalment without its date',
+      'bailleur-x',
+      { kind: 'echeance', etat: 'tenue' },
+      ['CHAMP_MANQUANT', 'date'],
+    ],
+    [
+      'an enquiry without its moment',
+      'ccas-meaux',
+      { kind: 'enqueteSociale', etat: 'rendue' },
+      ['CHAMP_MANQUANT', 'moment'],
+    ],
+    ['a FSL aid without its state', 'mds-meaux', { kind: 'aideFsl' }, ['CHAMP_MANQUANT', 'etat']],
+    [
+      'a measure without its state',
+      'association-x',
+      { kind: 'accompagnement', mesure: 'asll' },
+      ['CHAMP_MANQUANT', 'etat'],
+    ],
+    [
+      'an intervention without its nature',
+      'association-x',
+      { kind: 'intervention' },
+      ['CHAMP_MANQUANT', 'nature'],
+    ],
+    ['a shelter without its state', 'siao', { kind: 'hebergement' }, ['CHAMP_MANQUANT', 'etat']],
+    [
+      'an unknown guarantee',
+      'action-logement',
+      { kind: 'aideActionLogement', dispositif: 'autre', etat: 'accordee' },
+      ['CHAMP_INVALIDE', 'dispositif'],
+    ],
+    [
+      'a relevé that decides nothing',
+      'clpil-meaux',
+      { kind: 'decisionClpil', dateCommission: '2026-03-12', issues: [] },
+      ['CHAMP_INVALIDE', 'issues'],
+    ],
+    [
+      'an opinion without its nature',
+      'ccapex-nord',
+      { kind: 'avisCcapex', recommandations: ['avdl'] },
+      ['CHAMP_MANQUANT', 'nature'],
+    ],
+    ['a decision on the CFP without its sense', 'etat', { kind: 'decisionCfp' }, ['CHAMP_MANQUANT', 'issue']],
+    ['an opinion without its sense', 'etat', { kind: 'avisSuspension' }, ['CHAMP_MANQUANT', 'sens']],
+    ['an indemnity without its state', 'etat', { kind: 'indemnisation' }, ['CHAMP_MANQUANT', 'etat']],
+    ['a plan of CAF without its state', 'caf', { kind: 'planApurement' }, ['CHAMP_MANQUANT', 'etat']],
+    ['no reference', 'etat', { kind: 'relogement', reference: undefined }, ['CHAMP_MANQUANT', 'reference']],
+    ['nobody', 'etat', { kind: 'relogement', household: [] }, ['CHAMP_INVALIDE', 'household']],
+    [
+      'a dwelling elsewhere',
+      'etat',
+      { kind: 'relogement', dwelling: { insee: '75056' } },
+      ['HORS_DEPARTEMENT', 'dwelling'],
+    ],
+    ['another’s name', 'etat', { kind: 'relogement', sender: 'siao' }, ['EXPEDITEUR_INATTENDU', 'sender']],
+    ['another version', 'etat', { kind: 'relogement', version: '2' }, ['VERSION_INCONNUE', 'version']],
+  ])('%s', (_, sender, over, [code, path]) => {
+    const reading = read(sender, { ...base, sender, ...over });
+    expect(reading.kind).toBe('refusal');
+    if (reading.kind === 'refusal')
+      expect(reading.errors.map((error) => [error.code, error.path])).toContainEqual([code, path]);
+  });
+
+  it('a secondary field that is wrong is set aside, and said', () => {
+    const reading = read('etat', {
+      ...base,
+      sender: 'etat',
+      kind: 'indemnisation',
+      etat: 'accordee',
+      montant: 'beaucoup',
+    });
+    expect(reading).toMatchObject({
+      kind: 'event',
+      warnings: [
+        { code: 'CHAMP_INVALIDE', path: 'montant' },
+        { path: expect.anything() },
+        { path: expect.anything() },
+      ],
+    });
+  });
+});
+
+describe('a sender', () => {
+  it.each([
+    ['caf', 'caf'],
+    ['etude-moreau-meaux', 'etude'],
+    ['bailleur-habitat-exemple', 'bailleur'],
+    ['action-logement', 'action-logement'],
+    ['ccapex-nord', 'ccapex'],
+    ['caf-x', undefined],
+    ['bailleur', undefined],
+    ['association', undefined],
+    ['inconnu', undefined],
+    ['', undefined],
+  ])('%s belongs to %s', (sender, code) => {
+    expect(partnerOfSender(sender)?.code).toBe(code);
+  });
+
+  it('each partner has its own code, none of which begins another’s', () => {
+    for (const { code } of partners) expect(partnerOfSender(`${code}-x`)?.code ?? code).toBe(code);
+    expect(new Set(partners.map(({ code }) => code)).size).toBe(partners.length);
+  });
+});
+
+it('whatever JSON a partner sends ends as an event or a refusal that says why', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...partners), fc.jsonValue(), (partner, value) => {
+      const sender = partner.many ? `${partner.code}-x` : partner.code;
+      const reading = readMessage(partner.formatFor, { sender, raw: JSON.stringify(value), receivedAt });
+      if (reading.kind === 'refusal') expect(reading.errors.length).toBeGreaterThan(0);
+    }),
+  );
+});
