@@ -142,7 +142,26 @@ const askedOfHousehold = ({ household }: WireEnvelope): string[] =>
     ...(person.dateNaissance ? [] : [`household[${index}].dateNaissance`]),
   ]);
 
+/** Levels no message needs: what reads it goes down level by level, and must not run out of stack. */
+const MAX_DEPTH = 32;
+
+/** One pass, by hand: an expression that finds strings takes for ever on one that never ends. */
+const isTooDeep = (raw: string): boolean => {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < raw.length; at++) {
+    const mark = raw[at];
+    if (inText && mark === '\\') at += 1;
+    else if (mark === '"') inText = !inText;
+    else if (!inText && (mark === '[' || mark === '{')) depth += 1;
+    else if (!inText && (mark === ']' || mark === '}')) depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+};
+
 const parseJson = (raw: string): { ok: true; value: unknown } | { ok: false } => {
+  if (isTooDeep(raw)) return { ok: false };
   try {
     return { ok: true, value: JSON.parse(raw) };
   } catch {
@@ -159,7 +178,7 @@ const textAt = (value: unknown, key: string): string | undefined => {
 const unreadable: Issue = {
   code: issueCodes.illisible,
   path: '',
-  expected: 'un objet JSON en UTF-8',
+  expected: `un objet JSON en UTF-8, de ${MAX_DEPTH} niveaux au plus`,
   message: 'Le message n’est pas du JSON lisible.',
 };
 const unexpectedSender = (sender: string): Issue => ({

@@ -192,3 +192,17 @@ it('whatever JSON a partner sends ends as an event or a refusal that says why', 
     }),
   );
 });
+
+it('a message nested without end, or a text that never ends, is refused at once', () => {
+  for (const raw of ['['.repeat(200_000), '{"a":'.repeat(50_000), `"${'\\"'.repeat(130_000)}`]) {
+    const reading = readMessage(() => partners[0]?.formats['impaye.v1'] ?? never(), {
+      sender: 'caf',
+      raw,
+      receivedAt,
+    });
+    expect(reading).toMatchObject({ kind: 'refusal', errors: [{ code: 'JSON_ILLISIBLE' }] });
+  }
+});
+const never = (): never => {
+  throw new Error('no format');
+};

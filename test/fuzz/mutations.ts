@@ -1,0 +1,111 @@
+import * as fc from 'fast-check';
+
+/** What no partner means to send, and a program sends all the same. */
+const odd: fc.Arbitrary<unknown> = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom<unknown>(
+    null,
+    '',
+    ' ',
+    '\u0000',
+    '\ud800',
+    '\u202e',
+    'é'.repeat(5000),
+    -1,
+    0,
+    1e21,
+    Number.MAX_SAFE_INTEGER,
+    0.001,
+    true,
+    [],
+    {},
+    [[[[[[]]]]]],
+    '2026-02-30',
+    '0000-00-00',
+    '9999-12-31',
+    '77999',
+    '=1+1',
+    '__proto__',
+  ),
+  fc.string({ unit: 'binary', maxLength: 50 }),
+);
+
+const keys = fc.oneof(
+  fc.string({ maxLength: 8 }),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'kind',
+    'sender',
+    'version',
+    'household',
+    'dwelling',
+    'messageId',
+    'toString',
+  ),
+);
+
+type Mutation = { at: number; how: 'replace' | 'drop' | 'add' | 'double'; key: string; value: unknown };
+const mutations: fc.Arbitrary<Mutation[]> = fc.array(
+  fc.record({
+    at: fc.nat(40),
+    how: fc.constantFrom('replace', 'drop', 'add', 'double'),
+    key: keys,
+    value: odd,
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every place of a value that holds something: an object and one of its keys, or a list and an index. */
+const placesOf = (value: unknown): { holder: unknown; key: string }[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [{ holder: value, key }, ...placesOf(inner)]);
+};
+
+const mutate = (message: unknown, { at, how, key, value }: Mutation): void => {
+  const places = placesOf(message);
+  const place = places[at % Math.max(1, places.length)];
+  if (!place || typeof place.holder !== 'object' || place.holder === null) return;
+  const { holder } = place;
+  if (how === 'replace') Reflect.set(holder, place.key, value);
+  if (how === 'drop') Reflect.deleteProperty(holder, place.key);
+  if (how === 'add' && isObject(holder))
+    Object.defineProperty(holder, key, { value, enumerable: true, writable: true, configurable: true });
+  if (how === 'double' && Array.isArray(holder)) holder.push(...structuredClone(holder));
+};
+
+/** A valid message with a few things wrong. */
+export const mutated = (examples: readonly unknown[]): fc.Arbitrary<unknown> =>
+  fc.tuple(fc.constantFrom(...examples), mutations).map(([example, changes]) => {
+    const message: unknown = structuredClone(example);
+    for (const change of changes) mutate(message, change);
+    return message;
+  });
+
+/** Bytes with a few of them changed, put in, taken away, repeated, or the end cut off. */
+export const mutatedBytes = (bytes: Uint8Array): fc.Arbitrary<Buffer> =>
+  fc
+    .array(
+      fc.record({
+        how: fc.constantFrom('flip', 'insert', 'delete', 'truncate', 'repeat'),
+        at: fc.nat(Math.max(0, bytes.length - 1)),
+        length: fc.integer({ min: 1, max: 64 }),
+        value: fc.uint8Array({ minLength: 1, maxLength: 16 }),
+      }),
+      { minLength: 1, maxLength: 6 },
+    )
+    .map((changes) => {
+      let result = Buffer.from(bytes);
+      for (const { how, at, length, value } of changes) {
+        const [before, after] = [result.subarray(0, at), result.subarray(at)];
+        if (how === 'flip' && at < result.length) result[at] = (result[at] ?? 0) ^ (value[0] ?? 1);
+        if (how === 'insert') result = Buffer.concat([before, value, after]);
+        if (how === 'delete') result = Buffer.concat([before, after.subarray(length)]);
+        if (how === 'truncate') result = Buffer.from(before);
+        if (how === 'repeat') result = Buffer.concat([before, after.subarray(0, length), after]);
+      }
+      return result;
+    });

@@ -1,0 +1,27 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { type Intake, intakesOf } from '../fuzz/intakes.ts';
+import { startTable } from '../support/table.ts';
+
+/** A short run of `npm run fuzz`: every intake, on a real table, ends filed or refused. */
+let store: Awaited<ReturnType<typeof startTable>>;
+let intakes: Intake[];
+beforeAll(async () => {
+  store = await startTable();
+  const env = { TABLE_NAME: 'hub', MATCHING_KEY: 'k'.repeat(32), DEPARTEMENT: '77', MESSAGE_TTL_DAYS: 30 };
+  intakes = await intakesOf(createReceiveDeps(store.client, env));
+});
+afterAll(() => store?.stop());
+
+it('nothing sent to an intake ends in a fault', async () => {
+  for (const { name, cases, take } of intakes) {
+    const { failed, counterexample, errorInstance, seed } = await fc.check(fc.asyncProperty(cases, take), {
+      numRuns: 150,
+    });
+    const told = failed
+      ? `${name}, seed ${seed}: ${JSON.stringify(counterexample).slice(0, 300)} ${errorInstance}`
+      : '';
+    expect(told).toBe('');
+  }
+}, 120_000);
