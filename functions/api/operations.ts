@@ -20,7 +20,7 @@ export type ApiDeps = {
 };
 
 /** A request, once its sender is known and its parameters are read. */
-export type Call = {
+type Call = {
   etude: string;
   parameters: Readonly<Record<string, string | undefined>>;
   body: string;

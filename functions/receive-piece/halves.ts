@@ -26,7 +26,7 @@ export type HalvesDeps = {
   announced: (etude: string, pieceId: string) => Promise<Pick<PieceItem, 'data'> | undefined>;
 };
 
-export type Data = { size: number; version: string; text: () => Promise<string> };
+type Data = { size: number; version: string; text: () => Promise<string> };
 export type Halves = {
   piece: ObjectHead | undefined;
   data: Data | undefined;

@@ -1,4 +1,3 @@
-import type { Piece } from '../../shared/domain/events/common.ts';
 import { HubError } from '../../shared/errors.ts';
 import { sha256 } from '../../shared/intake/canonical.ts';
 import type { Issue } from '../../shared/intake/issue.ts';
@@ -11,6 +10,7 @@ import type { PieceItem } from '../../shared/store/pieces.ts';
 import { checkPdf, MAX_PIECE_BYTES } from './check-pdf.ts';
 import { findHalves, type Halves, type HalvesDeps, type ObjectHead } from './halves.ts';
 import { announcedIdOf, pieceIdOf } from './piece-id.ts';
+import type { Read } from './read.ts';
 import * as refusals from './refusals.ts';
 import { pieceItemOf } from './register.ts';
 
@@ -101,9 +101,6 @@ const settle = async (
   const announced = announcedIdOf(upload.key) === undefined ? undefined : known?.data;
   await deps.register.enter(pieceItemOf(entry, { ...read, raw: announced ?? read.raw }, received), receipt);
 };
-
-/** What an upload holds, as far as it could be read, or why it is refused before its data are. */
-export type Read = { raw: string; piece: Piece | undefined; refusal: Issue | undefined };
 
 const readHalves = async (
   deps: PieceDeps,

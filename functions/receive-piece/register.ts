@@ -1,6 +1,6 @@
 import type { Received } from '../../shared/intake/receive.ts';
 import type { PieceItem } from '../../shared/store/pieces.ts';
-import type { Read } from './receive-piece.ts';
+import type { Read } from './read.ts';
 
 type Entry = Pick<PieceItem, 'pieceId' | 'etude' | 'key' | 'at'> & { source: string; receivedAt: string };
 

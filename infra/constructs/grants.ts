@@ -85,7 +85,7 @@ function grantTableKey(grantee: HubFunction, key: IKey): void {
  * Lets a function read objects, a given version of one included; with the list, a missing object is told as missing
  * (404) and not as forbidden (403).
  */
-export function grantRead(grantee: HubFunction, bucket: IBucket): void {
+function grantRead(grantee: HubFunction, bucket: IBucket): void {
   grant(grantee, ['s3:ListBucket'], [bucket.bucketArn]);
   grantObjects(grantee, bucket, ['s3:GetObject', 's3:GetObjectVersion']);
 }

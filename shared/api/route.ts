@@ -6,7 +6,7 @@ export const scopes = {
   'passerelle/pieces.lire': 'Suivre ses pièces et lire leurs accusés d’enregistrement',
   'passerelle/exploc': 'Lire les exports EXPLOC et enregistrer les récépissés',
 } as const;
-export type Scope = keyof typeof scopes;
+type Scope = keyof typeof scopes;
 
 /** An answer of the API: its meaning in French, and its body where it has one. */
 export type Answer = {

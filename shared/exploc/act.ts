@@ -11,7 +11,7 @@ import { explocReceiptSchema, type PieceItem } from '../store/pieces.ts';
  */
 
 /** Acts a study must tell EXPLOC of (loi 89-462, art. 24; CPCE L412-5 and R153-1). */
-export const explocKinds: readonly PieceWire['kind'][] = [
+const explocKinds: readonly PieceWire['kind'][] = [
   'commandementDePayer',
   'assignation',
   'commandementDeQuitterLesLieux',

@@ -13,6 +13,7 @@ import { type Incoming, readMessage } from '../../shared/intake/read-message.ts'
 import { createReceive, type ReceiveDeps } from '../../shared/intake/receive.ts';
 import { partners } from '../../shared/partners/all.ts';
 import type { Partner } from '../../shared/partners/partner.ts';
+import { zipOf } from '../support/zip.ts';
 import { mutated, mutatedBytes } from './mutations.ts';
 
 /** One intake under fuzz: what it is given, and what it does of it. It ends, or throws: then something is wrong. */
@@ -122,6 +123,28 @@ const fileOf = (deps: ReceiveDeps, name: string, partner: Partner, bytes: Uint8A
   take: async (value) => takeFile(deps, partner, z.instanceof(Uint8Array).parse(value)),
 });
 
+/** A workbook whose archive is whole, and whose sheet is not. */
+const sheetOf = (deps: ReceiveDeps, partner: Partner): Intake => {
+  const row = (cells: string[]): string =>
+    `<row>${cells.map((text) => `<c t="inlineStr"><is><t>${text.replaceAll('"', '')}</t></is></c>`).join('')}</row>`;
+  const sheet = `<worksheet><sheetData>${[HEAD, ...ROWS].map(row).join('')}</sheetData></worksheet>`;
+  return {
+    name: 'fichier XLSX (feuille)',
+    cases: mutatedBytes(Buffer.from(sheet)),
+    take: async (value) =>
+      takeFile(
+        deps,
+        partner,
+        zipOf({
+          'xl/workbook.xml': '<workbook><sheets><sheet name="A" id="r1"/></sheets></workbook>',
+          'xl/_rels/workbook.xml.rels':
+            '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
+          'xl/worksheets/sheet1.xml': Buffer.from(z.instanceof(Uint8Array).parse(value)).toString('utf8'),
+        }),
+      ),
+  };
+};
+
 /** Every intake, on a real table. */
 export const intakesOf = async (deps: ReceiveDeps): Promise<Intake[]> => {
   const caf = partners.find(({ code }) => code === 'caf');
@@ -142,5 +165,6 @@ export const intakesOf = async (deps: ReceiveDeps): Promise<Intake[]> => {
     fileOf(deps, 'fichier CSV', caf, csv),
     fileOf(deps, 'fichier XLSX', caf, xlsx),
     fileOf(deps, 'fichier JSON Lines', caf, jsonl),
+    sheetOf(deps, caf),
   ];
 };

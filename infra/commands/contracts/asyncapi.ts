@@ -4,7 +4,7 @@ import type { Partner } from '../../../shared/partners/partner.ts';
 import { embedded, examplesOf, schemaOf } from './schema.ts';
 
 /** Queue-fed partners: all but the studies, whose pieces are files. */
-export const queued = partners.filter(({ code }) => code !== 'etude');
+const queued = partners.filter(({ code }) => code !== 'etude');
 
 const addressed = ({ code, many }: Partner): string => (many ? `${code}-{membre}` : code);
 const ref = (path: string) => ({ $ref: `#/${path}` });

@@ -5,7 +5,7 @@ import { emptyFile, MAX_FILE_BYTES, MAX_WORKBOOK_BYTES, tooBig, unknownForm } fr
 /** Opens a file at its first byte, as often as asked. */
 export type Open = () => AsyncIterable<Uint8Array>;
 
-export type Form = 'csv' | 'xlsx' | 'jsonl';
+type Form = 'csv' | 'xlsx' | 'jsonl';
 export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252';
 
 /** What a first reading tells of a file's bytes. */

@@ -3,7 +3,7 @@ import { issueSchema } from '../../intake/issue.ts';
 import { outcomeSchema } from '../../store/items.ts';
 
 /** What a file's sender reads of one row. */
-export const reportRowSchema = z.object({
+const reportRowSchema = z.object({
   line: z.int().check(z.describe('Ligne du fichier ; la première est 1')),
   reference: z.optional(z.string().check(z.describe('Votre référence'))),
   outcome: outcomeSchema.check(z.describe('accepted, pending ou refused, comme dans une réponse')),
@@ -15,7 +15,7 @@ export const reportRowSchema = z.object({
 });
 export type ReportRow = z.infer<typeof reportRowSchema>;
 
-export const totalsSchema = z.object({
+const totalsSchema = z.object({
   rows: z.int(),
   accepted: z.int(),
   pending: z.int(),

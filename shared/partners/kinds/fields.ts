@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { bailleurWire, eurosWire } from '../../intake/wire.ts';
 
 /** Fields that several kinds of events have, as partners write them. The text before the first comma heads a table's column. */
-export const text = (max: number, title: string) =>
+const text = (max: number, title: string) =>
   z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(max), z.describe(title)));
 export const date = (title: string) => z.iso.date().check(z.describe(title));
 export const choice = <const V extends readonly string[]>(values: V, title: string) =>

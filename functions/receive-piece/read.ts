@@ -1,0 +1,5 @@
+import type { Piece } from '../../shared/domain/events/common.ts';
+import type { Issue } from '../../shared/intake/issue.ts';
+
+/** What an upload holds, as far as it could be read, or why it is refused before its data are. */
+export type Read = { raw: string; piece: Piece | undefined; refusal: Issue | undefined };
