@@ -14,8 +14,8 @@ const s3 = new S3Client({});
 const Bucket = env.DROP_BUCKET;
 const client = createDocumentClient();
 
-async function* bytesOf(Key: string): AsyncGenerator<Uint8Array> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+async function* bytesOf(Key: string, VersionId: string | undefined): AsyncGenerator<Uint8Array> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key, ...(VersionId && { VersionId }) }));
   if (!(Body && Symbol.asyncIterator in Body))
     throw new HubError('EMPTY_OBJECT', 'object without a body', { retryable: true });
   for await (const chunk of Body) yield chunk;
@@ -28,7 +28,7 @@ export const fileDeps: Omit<FileDeps, 'hasTime'> = {
   versionOf: async (Key) => {
     try {
       const { VersionId, ETag, LastModified } = await s3.send(new HeadObjectCommand({ Bucket, Key }));
-      return VersionId ?? `${ETag} ${LastModified?.toISOString()}`;
+      return { version: VersionId ?? `${ETag} ${LastModified?.toISOString()}`, versionId: VersionId };
     } catch (error) {
       // HeadObject has no body, hence no error code but the status.
       if (error instanceof Error && error.name === 'NotFound') return undefined;

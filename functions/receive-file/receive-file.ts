@@ -15,9 +15,10 @@ import type { ReportStore } from './reports.ts';
 export type FileDeps = ReceiveDeps & {
   register: FileRegister;
   reports: ReportStore;
-  /** Which upload of the object this is; undefined when it is gone. */
-  versionOf: (key: string) => Promise<string | undefined>;
-  open: (key: string) => AsyncIterable<Uint8Array>;
+  /** Which upload of the object this is, and its id where the bucket keeps versions; undefined when it is gone. */
+  versionOf: (key: string) => Promise<{ version: string; versionId?: string | undefined } | undefined>;
+  /** That upload's bytes, and no later one's: a file is read several times. */
+  open: (key: string, versionId: string | undefined) => AsyncIterable<Uint8Array>;
   /** Hands the file over to another invocation. */
   goOn: (upload: Upload) => Promise<void>;
   now: () => string;
@@ -39,8 +40,9 @@ export const createReceiveFile =
   (deps: FileDeps) =>
   async (upload: Upload): Promise<void> => {
     const [, sender = '', name = ''] = /^drop\/([a-z0-9-]+)\/(.+)$/.exec(upload.key) ?? [];
-    const version = await deps.versionOf(upload.key);
-    if (version === undefined) return log('file.gone', {});
+    const found = await deps.versionOf(upload.key);
+    if (!found) return log('file.gone', {});
+    const { version, versionId } = found;
     const base = { version: '1' as const, file: upload.key, receivedAt: upload.since };
     const report = `reports/${sender || 'inconnu'}/${name || 'fichier'}.${stamp(upload.since)}`;
     const partner = partnerOfSender(sender);
@@ -58,7 +60,7 @@ export const createReceiveFile =
     if (!partner) return refuse(badPrefix);
     let opened: OpenedFile;
     try {
-      opened = await openFile(() => deps.open(upload.key), partner, sender);
+      opened = await openFile(() => deps.open(upload.key, versionId), partner, sender);
     } catch (error) {
       if (error instanceof FileRefused) return refuse(error.issue);
       throw error;

@@ -40,7 +40,10 @@ const receive = (over: Partial<FileDeps> = {}) =>
     ...createReceiveDeps(store.client, env),
     register: createFileRegister(store.client, 'hub', 30),
     reports: createReports(s3, 'drop'),
-    versionOf: async (key) => dropped.get(key)?.version,
+    versionOf: async (key) => {
+      const found = dropped.get(key);
+      return found && { version: found.version };
+    },
     open: async function* (key) {
       yield dropped.get(key)?.bytes ?? Buffer.alloc(0);
     },
