@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { startTable } from '../support/table.ts';
 import { intakesOf } from './intakes.ts';
 
@@ -32,7 +33,10 @@ console.warn = () => {};
 
 const store = await startTable();
 const env = { TABLE_NAME: 'hub', MATCHING_KEY: 'k'.repeat(32), DEPARTEMENT: '77', MESSAGE_TTL_DAYS: 30 };
-for (const { name, cases, take } of await intakesOf(createReceiveDeps(store.client, env))) {
+for (const { name, cases, take } of await intakesOf(
+  createReceiveDeps(store.client, env),
+  createPieceRegister(store.client, 'hub', 30),
+)) {
   if (values.only && !name.includes(values.only)) continue;
   const began = performance.now();
   const result = await fc.check(fc.asyncProperty(cases, take), {

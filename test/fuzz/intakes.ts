@@ -12,8 +12,11 @@ import { sha256 } from '../../shared/intake/canonical.ts';
 import { type Incoming, readMessage } from '../../shared/intake/read-message.ts';
 import { createReceive, type ReceiveDeps } from '../../shared/intake/receive.ts';
 import { partners } from '../../shared/partners/all.ts';
+import { huissier } from '../../shared/partners/huissier/partner.ts';
 import type { Partner } from '../../shared/partners/partner.ts';
+import type { PieceRegister } from '../../shared/store/pieces.ts';
 import { zipOf } from '../support/zip.ts';
+import { apiIntake } from './api.ts';
 import { mutated, mutatedBytes } from './mutations.ts';
 
 /** One intake under fuzz: what it is given, and what it does of it. It ends, or throws: then something is wrong. */
@@ -146,7 +149,7 @@ const sheetOf = (deps: ReceiveDeps, partner: Partner): Intake => {
 };
 
 /** Every intake, on a real table. */
-export const intakesOf = async (deps: ReceiveDeps): Promise<Intake[]> => {
+export const intakesOf = async (deps: ReceiveDeps, register: PieceRegister): Promise<Intake[]> => {
   const caf = partners.find(({ code }) => code === 'caf');
   if (!caf) throw new Error('no CAF');
   const cell = (text: string): string => text;
@@ -166,5 +169,6 @@ export const intakesOf = async (deps: ReceiveDeps): Promise<Intake[]> => {
     fileOf(deps, 'fichier XLSX', caf, xlsx),
     fileOf(deps, 'fichier JSON Lines', caf, jsonl),
     sheetOf(deps, caf),
+    apiIntake(register, examplesOf(huissier, 'etude-essai')),
   ];
 };

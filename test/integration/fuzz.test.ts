@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { type Intake, intakesOf } from '../fuzz/intakes.ts';
 import { startTable } from '../support/table.ts';
 
@@ -10,7 +11,10 @@ let intakes: Intake[];
 beforeAll(async () => {
   store = await startTable();
   const env = { TABLE_NAME: 'hub', MATCHING_KEY: 'k'.repeat(32), DEPARTEMENT: '77', MESSAGE_TTL_DAYS: 30 };
-  intakes = await intakesOf(createReceiveDeps(store.client, env));
+  intakes = await intakesOf(
+    createReceiveDeps(store.client, env),
+    createPieceRegister(store.client, 'hub', 30),
+  );
 });
 afterAll(() => store?.stop());
 

@@ -1,0 +1,65 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import * as fc from 'fast-check';
+import * as z from 'zod';
+import { answering } from '../../functions/api/answering.ts';
+import { createOperations } from '../../functions/api/operations.ts';
+import { createUploads } from '../../functions/api/uploads.ts';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { receiptPdf } from '../../shared/receipts/receipt-pdf.ts';
+import type { PieceRegister } from '../../shared/store/pieces.ts';
+import type { Intake } from './intakes.ts';
+import { mutated } from './mutations.ts';
+
+const requestSchema = z.object({
+  routeKey: z.string(),
+  id: z.string(),
+  query: z.string(),
+  body: z.string(),
+  base64: z.boolean(),
+});
+
+/** The HTTP API, on a real register: any request a gateway lets in is answered, and never by a 500. */
+export const apiIntake = (register: PieceRegister, examples: readonly unknown[]): Intake => {
+  const s3 = new S3Client({ region: REGION, credentials: CREDENTIALS });
+  const operations = createOperations({
+    register,
+    uploadFor: createUploads(s3, 'pieces'),
+    receiptPdf,
+    now: () => '2026-11-23T08:00:00.000Z',
+  });
+  const name = fc.oneof(
+    fc.constantFrom('20261123-0123456789abcdef', '2026-11-23', '', '../x', '20261123-0123456789ABCDEF'),
+    fc.string({ unit: 'binary', maxLength: 30 }),
+  );
+  return {
+    name: 'API HTTP',
+    cases: fc.record({
+      routeKey: fc.constantFrom(...routes.map(({ method, path }) => `${method} ${path}`)),
+      id: name,
+      query: name,
+      body: fc.oneof(
+        mutated(examples).map((one) => JSON.stringify(one)),
+        mutated([{ numero: 'EXP-1', date: '2026-03-17' }]).map((one) => JSON.stringify(one)),
+        fc.string({ unit: 'binary', maxLength: 200 }),
+      ),
+      base64: fc.boolean(),
+    }),
+    take: async (value) => {
+      const { routeKey, id, query, body, base64 } = requestSchema.parse(value);
+      const event = {
+        routeKey,
+        pathParameters: { id, jour: id },
+        queryStringParameters: { jour: query, apres: query },
+        body,
+        isBase64Encoded: base64,
+        requestContext: { authorizer: { jwt: { claims: { client_id: 'c' } } } },
+      };
+      // What the operation reads of the gateway's event, and no more.
+      const given: APIGatewayProxyEventV2WithJWTAuthorizer = Object.assign(Object.create(null), event);
+      const { statusCode = 200 } = await answering(given, routes, operations, () => 'etude-essai');
+      if (statusCode >= 500) throw new Error(`${routeKey} answered ${statusCode}`);
+    },
+  };
+};
