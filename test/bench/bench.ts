@@ -116,7 +116,10 @@ engine in the same run, half before and half after; the hub's clock stands just 
 
 ## What falls short, and why
 
-- \`receive-piece\` holds three AWS clients and a PDF parser (pdf-lib, 430 KB with fonts it never uses): ADR 6.
+- \`receive-piece\` holds three AWS clients and a PDF parser and writer (pdf-lib, 430 KB with fonts): ADR 6. \`api\` holds the same library for
+  receipts, run at the first one only.
+- \`receive-event\` and \`receive-file\` hold every partner's format; \`receive-file\` three AWS clients and the readers of CSV and XLSX
+  besides.
 - \`notify\` holds pdf-lib for the orientation letter, run at the first letter only but parsed with the bundle, and the calendar
   library.
 - Matching's weights (55 KB of names' frequencies) are in each receiver, and in \`watch-deadlines\`, which folds cases and never weighs.
