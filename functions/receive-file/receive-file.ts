@@ -73,7 +73,8 @@ export const createReceiveFile =
       version,
       receivedAt: upload.since,
     });
-    if (file.key !== upload.key || file.version !== version) {
+    const another = file.key !== upload.key || file.version !== version;
+    if (another && !isLeft(file, deps.now())) {
       const head = {
         ...base,
         endedAt: deps.now(),
@@ -106,6 +107,13 @@ export const createReceiveFile =
     await deps.reports.forget(parts);
     log('file.ended', { sender, sha256, ...totals });
   };
+
+/** Whether the first drop of a file came to no end, and will not: its content dropped again takes it up where it was left. */
+const isLeft = ({ status, receivedAt }: FileItem, now: string): boolean =>
+  status === 'open' && Date.parse(now) - Date.parse(receivedAt) > LEFT_AFTER_MS;
+
+/** Longer than the five deliveries of a file's message. */
+const LEFT_AFTER_MS = 24 * 3_600_000;
 
 /** `2026-11-23T21:51:49.515Z` as part of a key. */
 const stamp = (instant: string): string => instant.replaceAll(/[:.]/g, '-');

@@ -227,6 +227,15 @@ describe('a long file', () => {
     await expectWhole('long.csv');
   }, 60_000);
 
+  it('left without an end is taken up when its content is dropped again, a day later and not before', async () => {
+    let batches = 0;
+    await receive({ hasTime: () => ++batches < 2 })(drop('left.csv', lines()));
+    await receive()(drop('soon.csv', lines()));
+    expect(await reportOf('soon.csv')).toMatchObject({ outcome: 'known' });
+    await receive({ now: () => '2026-11-25T09:00:00.000Z' })(drop('later.csv', lines()));
+    await expectWhole('later.csv');
+  }, 60_000);
+
   it('persists when a row meets a fault that passes, and fails whole when it does not', async () => {
     const deps = createReceiveDeps(store.client, env);
     let failures = 3;
