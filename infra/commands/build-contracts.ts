@@ -40,6 +40,9 @@ const publish = async (): Promise<void> => {
     if (before)
       breaks.push(...breaksOf(JSON.parse(before), schemaOf(schema, io), io).map((one) => `${name} ${one}`));
   }
+  const names = new Set(contracts.map(({ name }) => `${name}.schema.json`));
+  for (const file of await readdir(published).catch(() => []))
+    if (!names.has(file)) breaks.push(`${file.replace('.schema.json', '')}: removed`);
   if (breaks.length > 0) {
     console.error(`version 1 serait rompue :\n  ${breaks.join('\n  ')}`);
     process.exitCode = 1;

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import asyncapiSpecs from '@asyncapi/specs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv } from 'ajv';
@@ -7,10 +6,9 @@ import addFormats from 'ajv-formats';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { asyncapi } from '../../infra/commands/contracts/asyncapi.ts';
-import { breaksOf } from '../../infra/commands/contracts/compatibility.ts';
 import { contracts } from '../../infra/commands/contracts/contracts.ts';
 import { openApiOf } from '../../infra/commands/contracts/openapi.ts';
-import { examplesOf, type Schema, schemaOf } from '../../infra/commands/contracts/schema.ts';
+import { examplesOf, schemaOf } from '../../infra/commands/contracts/schema.ts';
 import { csvTemplate, tableDocs, xlsxTemplate } from '../../infra/commands/contracts/templates.ts';
 import { scopes } from '../../shared/api/route.ts';
 import { routes } from '../../shared/api/routes.ts';
@@ -26,69 +24,6 @@ describe('a published schema', () => {
     const validate = ajv.compile(schemaOf(schema, io));
     for (const example of examplesOf(schema))
       expect(validate(example), JSON.stringify(validate.errors)).toBe(true);
-  });
-
-  it.each(contracts)('$name: what was published still holds', ({ name, io, schema }) => {
-    const file = new URL(`../../docs/contracts/published/v1/${name}.schema.json`, import.meta.url);
-    expect(breaksOf(JSON.parse(readFileSync(file, 'utf8')), schemaOf(schema, io), io)).toEqual([]);
-  });
-});
-
-describe('what would break a partner', () => {
-  const base: Schema = {
-    type: 'object',
-    properties: {
-      a: { type: 'string', maxLength: 10 },
-      b: { enum: ['x', 'y'], type: 'string' },
-      c: { type: 'array', items: { type: 'integer', minimum: 0 } },
-      code: { type: 'string', enum: ['E1'] },
-    },
-    required: ['a', 'code'],
-    additionalProperties: false,
-  };
-  const properties = base.properties ?? {};
-  const withProperty = (name: string, schema: Schema): Schema => ({
-    ...base,
-    properties: { ...properties, [name]: schema },
-  });
-  const without = (name: string): Schema => ({
-    ...base,
-    properties: Object.fromEntries(Object.entries(properties).filter(([one]) => one !== name)),
-  });
-  it.each<[string, Schema, ('input' | 'output')[]]>([
-    ['nothing', base, []],
-    ['a new optional field', withProperty('d', { type: 'string' }), []],
-    ['a field removed', without('b'), ['input', 'output']],
-    ['a field newly required', { ...base, required: ['a', 'b', 'code'] }, ['input']],
-    ['a field no longer always there', { ...base, required: ['a'] }, ['output']],
-    ['another type', withProperty('a', { type: 'integer' }), ['input', 'output']],
-    ['a shorter text', withProperty('a', { type: 'string', maxLength: 5 }), ['input']],
-    ['a longer text', withProperty('a', { type: 'string', maxLength: 50 }), []],
-    ['a new pattern', withProperty('a', { type: 'string', maxLength: 10, pattern: '^x' }), ['input']],
-    ['a choice less', withProperty('b', { type: 'string', enum: ['x'] }), ['input']],
-    ['a choice more', withProperty('b', { type: 'string', enum: ['x', 'y', 'z'] }), ['output']],
-    ['a code more', withProperty('code', { type: 'string', enum: ['E1', 'E2'] }), []],
-    [
-      'a bound inside a list',
-      withProperty('c', { type: 'array', items: { type: 'integer', minimum: 1 } }),
-      ['input'],
-    ],
-  ])('%s', (_, changed, expected) => {
-    const broken = (['input', 'output'] as const).filter((io) => breaksOf(base, changed, io).length > 0);
-    expect(broken).toEqual(expected);
-  });
-
-  it('a kind removed, or one of its fields', () => {
-    const kind = (name: string, more: Record<string, Schema> = {}): Schema => ({
-      type: 'object',
-      properties: { kind: { type: 'string', const: name }, ...more },
-    });
-    const two = { oneOf: [kind('p', { x: { type: 'string' } }), kind('q')] };
-    expect(
-      breaksOf(two, { oneOf: [kind('q'), kind('p', { x: { type: 'string' } }), kind('r')] }, 'input'),
-    ).toEqual([]);
-    expect(breaksOf(two, { oneOf: [kind('q')] }, 'input')).toEqual(['<p>: removed']);
-    expect(breaksOf(two, { oneOf: [kind('p'), kind('q')] }, 'input')).toEqual(['<p>.x: removed']);
   });
 });
 

@@ -1,104 +1,177 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Schema } from './schema.ts';
 
+/** Whether partners write the form (`input`) or read it (`output`). */
+type Direction = 'input' | 'output';
+
 /**
  * What would break a partner who follows the published schema, were the current one to take its place; empty when nothing would.
- * Of what partners write, the new may ask for no more; of what they read, it may give no less.
+ *
+ * Of what partners write, all that was valid must still be. Of what they read, all that may come must have been announced; but a
+ * new field is let through, readers being told that version 1 grows, and so is a new code. A field or a kind may never go.
+ * What this cannot judge is a break, never a pass: a false alarm costs a look, a silence costs a partner.
  *
  * @param io `input`: partners write it; `output`: they read it
  */
-export const breaksOf = (published: Schema, current: Schema, io: 'input' | 'output', path = ''): string[] => {
+export const breaksOf = (published: Schema, current: Schema, io: Direction, path = ''): string[] => {
   const at = path || '(racine)';
-  const variants = (schema: Schema): Schema[] | undefined => schema.oneOf ?? schema.anyOf;
-  const [before, after] = [variants(published), variants(current)];
-  if (before || after) return breaksOfVariants(before ?? [published], after ?? [current], io, path);
-  const breaks: string[] = [];
-  if (published.type !== current.type) breaks.push(`${at}: type ${published.type} → ${current.type}`);
-  breaks.push(...(io === 'input' ? narrowed(published, current, at) : widened(published, current, at)));
-  if (published.items && current.items)
-    breaks.push(...breaksOf(published.items, current.items, io, `${path}[]`));
-  for (const [name, property] of Object.entries(published.properties ?? {})) {
-    const inner = path ? `${path}.${name}` : name;
-    const now = current.properties?.[name];
-    if (!now) breaks.push(`${inner}: removed`);
-    else breaks.push(...breaksOf(property, now, io, inner));
+  const [before, after] = [variantsOf(published), variantsOf(current)];
+  if (before || after) {
+    const beside = before && after ? unjudged(besideVariants(published), besideVariants(current), at) : [];
+    return [...beside, ...breaksOfVariants(before ?? [published], after ?? [current], io, path)];
   }
-  const required = (schema: Schema): Set<string> => new Set(schema.required ?? []);
-  if (io === 'input') {
-    for (const name of [...required(current)].filter((one) => !required(published).has(one)))
-      breaks.push(`${path ? `${path}.` : ''}${name}: newly required`);
-    if (published.additionalProperties !== false && current.additionalProperties === false)
-      breaks.push(`${at}: other fields no longer taken`);
-  } else {
-    for (const name of [...required(published)].filter((one) => !required(current).has(one)))
-      breaks.push(`${path ? `${path}.` : ''}${name}: no longer always there`);
-  }
-  return breaks;
+  return [
+    ...unjudged(published, current, at),
+    ...valueBreaks(published, current, io, at),
+    ...fieldBreaks(published, current, io, path),
+    ...innerBreaks(published, current, io, path),
+  ];
 };
 
-/** Each variant that was must still be, told by the one value of its own field (`kind`), else by its place. */
-const breaksOfVariants = (
-  before: Schema[],
-  after: Schema[],
-  io: 'input' | 'output',
-  path: string,
-): string[] => {
-  const nameOf = (schema: Schema, index: number): string =>
-    String(
-      Object.values(schema.properties ?? {}).find((one) => one.const !== undefined && one.const !== '1')
-        ?.const ??
-        schema.const ??
-        index,
-    );
-  return before.flatMap((variant, index) => {
-    const name = nameOf(variant, index);
-    const now = after.find((other, place) => nameOf(other, place) === name);
-    return now ? breaksOf(variant, now, io, `${path}<${name}>`) : [`${path}<${name}>: removed`];
-  });
-};
+const variantsOf = (schema: Schema): Schema[] | undefined => schema.oneOf ?? schema.anyOf;
+/** A schema's keywords other than its variants, each of which is then compared as it stands. */
+const besideVariants = ({ oneOf: _, anyOf: __, ...beside }: Schema): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(beside).flatMap(([name, value]) =>
+      annotations.has(name) ? [] : [[`${name} beside variants`, value]],
+    ),
+  );
 
+/** Say nothing of what is valid. */
+const annotations: ReadonlySet<string> = new Set(['$schema', 'title', 'description', 'examples']);
 const bounds = [
-  ['minimum', 'up'],
-  ['exclusiveMinimum', 'up'],
-  ['minLength', 'up'],
-  ['minItems', 'up'],
-  ['maximum', 'down'],
-  ['exclusiveMaximum', 'down'],
-  ['maxLength', 'down'],
-  ['maxItems', 'down'],
+  ['minimum', 'lower'],
+  ['exclusiveMinimum', 'lower'],
+  ['minLength', 'lower'],
+  ['minItems', 'lower'],
+  ['maximum', 'upper'],
+  ['exclusiveMaximum', 'upper'],
+  ['maxLength', 'upper'],
+  ['maxItems', 'upper'],
 ] as const;
+const judged: ReadonlySet<string> = new Set([
+  ...annotations,
+  ...bounds.map(([name]) => name),
+  ...['type', 'format', 'pattern', 'const', 'enum', 'multipleOf', 'properties', 'required', 'items'],
+  ...['oneOf', 'anyOf', 'additionalProperties', 'propertyNames'],
+]);
 
-/** What was valid and is not any more. */
-const narrowed = (published: Schema, current: Schema, at: string): string[] => {
+/** Keywords that changed and that nothing here understands (`allOf`, `$ref`, `uniqueItems`…). */
+const unjudged = (
+  published: Readonly<Record<string, unknown>>,
+  current: Readonly<Record<string, unknown>>,
+  at: string,
+): string[] =>
+  [...new Set([...Object.keys(published), ...Object.keys(current)])]
+    .filter((name) => !judged.has(name) && !isDeepStrictEqual(published[name], current[name]))
+    .map((name) => `${at}: ${name} changed, which cannot be judged`);
+
+const said = (value: unknown): string => (value === undefined ? 'none' : String(value));
+
+/** Of the value itself: all that `inner` takes, `outer` must. */
+const valueBreaks = (published: Schema, current: Schema, io: Direction, at: string): string[] => {
+  const [inner, outer] = io === 'input' ? [published, current] : [current, published];
   const breaks: string[] = [];
-  for (const [name, worse] of bounds) {
-    const [was, is] = [published[name], current[name]];
-    if (is === undefined) continue;
-    if (was === undefined || (worse === 'up' ? is > was : is < was))
-      breaks.push(`${at}: ${name} ${was} → ${is}`);
+  const changed = (name: 'type' | 'format' | 'pattern' | 'multipleOf' | (typeof bounds)[number][0]): void => {
+    breaks.push(`${at}: ${name} ${said(published[name])} → ${said(current[name])}`);
+  };
+  const sameType = outer.type === undefined || inner.type === outer.type;
+  if (!sameType && !(inner.type === 'integer' && outer.type === 'number')) changed('type');
+  for (const name of ['pattern', 'format'] as const)
+    if (outer[name] !== undefined && inner[name] !== outer[name]) changed(name);
+  for (const [name, side] of bounds) {
+    const [within, limit] = [inner[name], outer[name]];
+    if (limit === undefined) continue;
+    if (within === undefined || (side === 'lower' ? within < limit : within > limit)) changed(name);
   }
-  for (const name of ['pattern', 'format', 'multipleOf'] as const)
-    if (current[name] !== undefined && current[name] !== published[name])
-      breaks.push(`${at}: ${name} ${published[name]} → ${current[name]}`);
-  if (current.const !== undefined && !isDeepStrictEqual(current.const, published.const))
-    breaks.push(`${at}: only ${JSON.stringify(current.const)}`);
-  if (current.enum) {
-    const lost = (published.enum ?? []).filter((value) => !current.enum?.includes(value));
-    if (!published.enum && published.const === undefined) breaks.push(`${at}: newly a choice`);
-    if (lost.length > 0) breaks.push(`${at}: ${lost.join(', ')} no longer taken`);
+  if (outer.multipleOf !== undefined && !isMultiple(inner.multipleOf, outer.multipleOf))
+    changed('multipleOf');
+  return [...breaks, ...choiceBreaks(inner, outer, io, at)];
+};
+
+/** Cents are not exact in binary: 0.1 is ten times 0.01 to within a hair. */
+const isMultiple = (value: number | undefined, step: number): boolean =>
+  value !== undefined && Math.abs(value / step - Math.round(value / step)) < 1e-9;
+
+/** The only values a schema takes; undefined when it takes others. */
+const valuesOf = (schema: Schema): unknown[] | undefined =>
+  schema.const === undefined ? schema.enum : [schema.const];
+
+/** Codes of problems are an open list, and said to be: one may be added, but they stay a list. */
+const isCode = (at: string): boolean => /(^|\.)code$/.test(at);
+
+const choiceBreaks = (inner: Schema, outer: Schema, io: Direction, at: string): string[] => {
+  const [some, all] = [valuesOf(inner), valuesOf(outer)];
+  if (!all) return [];
+  if (!some) return [`${at}: ${io === 'input' ? 'newly a choice' : 'no longer a choice'}`];
+  const extra = some.filter((value) => !all.includes(value));
+  if (extra.length === 0 || (io === 'output' && isCode(at))) return [];
+  return [`${at}: ${extra.join(', ')} ${io === 'input' ? 'no longer taken' : 'may now be read'}`];
+};
+
+/** Of an object's fields: which there are, and which are always there. */
+const fieldBreaks = (published: Schema, current: Schema, io: Direction, path: string): string[] => {
+  const inside = (name: string): string => (path ? `${path}.${name}` : name);
+  const [were, are] = [new Set(published.required), new Set(current.required)];
+  const fields = Object.entries(published.properties ?? {}).flatMap(([name, property]) => {
+    const now = current.properties?.[name];
+    return now ? breaksOf(property, now, io, inside(name)) : [`${inside(name)}: removed`];
+  });
+  const presence =
+    io === 'input'
+      ? [...are].filter((one) => !were.has(one)).map((one) => `${inside(one)}: newly required`)
+      : [...were].filter((one) => !are.has(one)).map((one) => `${inside(one)}: no longer always there`);
+  return [...fields, ...presence];
+};
+
+/** Of what a list or a record holds, and of the fields an object does not name. */
+const innerBreaks = (published: Schema, current: Schema, io: Direction, path: string): string[] => {
+  const breaks: string[] = [];
+  if (published.items || current.items)
+    breaks.push(...breaksOf(published.items ?? {}, current.items ?? {}, io, `${path}[]`));
+  if (published.propertyNames || current.propertyNames)
+    breaks.push(...breaksOf(published.propertyNames ?? {}, current.propertyNames ?? {}, io, `${path}{}`));
+  const [was, is] = [published.additionalProperties, current.additionalProperties];
+  const held = (rest: boolean | Schema | undefined): Schema => (typeof rest === 'object' ? rest : {});
+  if (is === false) {
+    const given = io === 'input' ? was !== false : typeof was === 'object';
+    if (given)
+      breaks.push(`${path || '(racine)'}: other fields no longer ${io === 'input' ? 'taken' : 'there'}`);
+  } else if (was !== false && (typeof was === 'object' || typeof is === 'object')) {
+    breaks.push(...breaksOf(held(was), held(is), io, `${path}.*`));
   }
   return breaks;
 };
 
-/** What a reader could rely on and cannot any more. Codes of problems are an open list, and said to be. */
-const widened = (published: Schema, current: Schema, at: string): string[] => {
-  const breaks: string[] = [];
-  if (published.enum && !/(^|\.)code$/.test(at)) {
-    const added = (current.enum ?? ['anything']).filter((value) => !published.enum?.includes(value));
-    if (added.length > 0) breaks.push(`${at}: ${added.join(', ')} may now be read`);
-  }
-  for (const name of ['pattern', 'format', 'const'] as const)
-    if (published[name] !== undefined && !isDeepStrictEqual(published[name], current[name]))
-      breaks.push(`${at}: ${name} ${String(published[name])} → ${String(current[name])}`);
-  return breaks;
+/** Each variant that was must still be; of what partners read, each that is must have been. */
+const breaksOfVariants = (before: Schema[], after: Schema[], io: Direction, path: string): string[] => {
+  const lost = before.flatMap((variant) => {
+    const now = sameVariant(variant, after, (other) => breaksOf(variant, other, io).length === 0);
+    const at = `${path}<${nameOf(variant) ?? said(variant.type)}>`;
+    return now ? breaksOf(variant, now, io, at) : [`${at}: removed`];
+  });
+  if (io === 'input') return lost;
+  const gained = after
+    .filter((variant) => !sameVariant(variant, before, (other) => breaksOf(other, variant, io).length === 0))
+    .map((variant) => `${path}<${nameOf(variant) ?? said(variant.type)}>: may now be read`);
+  return [...lost, ...gained];
+};
+
+/** The variant of the same kind; where none is named, one that fits, or else of the same type. */
+const sameVariant = (
+  variant: Schema,
+  others: readonly Schema[],
+  fits: (other: Schema) => boolean,
+): Schema | undefined => {
+  const name = nameOf(variant);
+  if (name !== undefined) return others.find((other) => nameOf(other) === name);
+  return (
+    others.find(fits) ?? others.find((other) => nameOf(other) === undefined && other.type === variant.type)
+  );
+};
+
+/** What tells a variant from the others: its `kind`. */
+const nameOf = (schema: Schema): string | undefined => {
+  const kind = schema.properties?.kind?.const;
+  return kind === undefined ? undefined : String(kind);
 };

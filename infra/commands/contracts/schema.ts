@@ -16,6 +16,7 @@ export type Schema = {
   oneOf?: Schema[];
   anyOf?: Schema[];
   additionalProperties?: boolean | Schema;
+  propertyNames?: Schema;
   minimum?: number;
   maximum?: number;
   exclusiveMinimum?: number;
