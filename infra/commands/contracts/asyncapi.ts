@@ -3,8 +3,13 @@ import { partners } from '../../../shared/partners/all.ts';
 import type { Partner } from '../../../shared/partners/partner.ts';
 import { embedded, examplesOf, schemaOf } from './schema.ts';
 
-/** Queue-fed partners: all but the studies, whose pieces are files. */
+/** Queue-fed partners: all but the studies, whose pieces are files. They too read replies on a queue. */
 const queued = partners.filter(({ code }) => code !== 'etude');
+
+/** Of every queue, in seconds: a message not read is lost after fourteen days (`infra/constructs/queues.ts`, held by a test). */
+const RETENTION_S = 14 * 24 * 3600;
+/** Time a partner has to delete a reply it read before it comes again, in seconds (`replies-queue.ts`, held by a test). */
+const REPLY_VISIBILITY_S = 5 * 60;
 
 const addressed = ({ code, many }: Partner): string => (many ? `${code}-{membre}` : code);
 const ref = (path: string) => ({ $ref: `#/${path}` });
@@ -31,57 +36,17 @@ export const asyncapi = () => {
       sqs: {
         host: 'sqs.eu-west-3.amazonaws.com',
         protocol: 'sqs',
-        description: 'Amazon SQS, Paris. L’accès est celui du compte AWS du partenaire.',
+        description: 'Amazon SQS, région eu-west-3 (Paris). L’accès est celui du compte AWS du partenaire.',
       },
     },
-    channels: Object.fromEntries(
-      queued.flatMap((partner) => [
-        [
-          `${partner.code}-intake`,
-          {
-            address: `passerelle-{stage}-${addressed(partner)}-intake`,
-            title: `Entrée : ${partner.title}`,
-            description: `${partner.title} y envoie ses messages ; 256 Ko au plus chacun.`,
-            parameters: parametersOf(partner),
-            messages: Object.fromEntries(
-              Object.keys(partner.formats).map((name) => [
-                messageName(name),
-                ref(`components/messages/${messageName(name)}`),
-              ]),
-            ),
-          },
-        ],
-        [
-          `${partner.code}-replies`,
-          {
-            address: `passerelle-{stage}-replies-${addressed(partner)}`,
-            title: `Réponses : ${partner.title}`,
-            description: 'Une réponse par arrivée d’un message ; gardée quatorze jours.',
-            parameters: parametersOf(partner),
-            messages: { reply: ref('components/messages/reply') },
-          },
-        ],
-      ]),
-    ),
-    operations: Object.fromEntries(
-      queued.flatMap(({ code, formats: own, title }) => [
-        [
-          `${code}-recevoir`,
-          {
-            action: 'receive',
-            summary: `Le hub reçoit de : ${title}`,
-            channel: ref(`channels/${code}-intake`),
-            messages: Object.keys(own).map((name) =>
-              ref(`channels/${code}-intake/messages/${messageName(name)}`),
-            ),
-            reply: {
-              channel: ref(`channels/${code}-replies`),
-              messages: [ref(`channels/${code}-replies/messages/reply`)],
-            },
-          },
-        ],
-      ]),
-    ),
+    channels: Object.fromEntries([
+      ...queued.map((partner) => [`${partner.code}-intake`, intakeOf(partner)]),
+      ...partners.map((partner) => [`${partner.code}-replies`, repliesOf(partner)]),
+    ]),
+    operations: Object.fromEntries([
+      ...queued.map((partner) => [`${partner.code}-recevoir`, receiving(partner)]),
+      ...partners.map((partner) => [`${partner.code}-repondre`, sending(partner)]),
+    ]),
     components: {
       messages: {
         ...Object.fromEntries(
@@ -110,3 +75,60 @@ export const asyncapi = () => {
     },
   };
 };
+
+const intakeOf = (partner: Partner) => {
+  const address = `passerelle-{stage}-${addressed(partner)}-intake`;
+  return {
+    address,
+    title: `Entrée : ${partner.title}`,
+    description: `${partner.title} : envoi des messages, 256 Ko au plus chacun.`,
+    parameters: parametersOf(partner),
+    messages: Object.fromEntries(
+      Object.keys(partner.formats).map((name) => [
+        messageName(name),
+        ref(`components/messages/${messageName(name)}`),
+      ]),
+    ),
+    bindings: queueBinding(address, {}),
+  };
+};
+
+const repliesOf = (partner: Partner) => {
+  const address = `passerelle-{stage}-replies-${addressed(partner)}`;
+  return {
+    address,
+    title: `Réponses : ${partner.title}`,
+    description:
+      'Une réponse par arrivée d’un message ou d’une pièce, gardée quatorze jours. Une réponse lue et non supprimée revient cinq minutes après.',
+    parameters: parametersOf(partner),
+    messages: { reply: ref('components/messages/reply') },
+    bindings: queueBinding(address, { visibilityTimeout: REPLY_VISIBILITY_S }),
+  };
+};
+
+/** Standard queues: a message may come twice, or out of order, and the hub takes it so. */
+const queueBinding = (name: string, more: { visibilityTimeout?: number }) => ({
+  sqs: {
+    queue: { name, fifoQueue: false, messageRetentionPeriod: RETENTION_S, ...more },
+    bindingVersion: '0.2.0',
+  },
+});
+
+const receiving = ({ code, formats, title }: Partner) => ({
+  action: 'receive',
+  summary: `Le hub reçoit de : ${title}`,
+  channel: ref(`channels/${code}-intake`),
+  messages: Object.keys(formats).map((name) => ref(`channels/${code}-intake/messages/${messageName(name)}`)),
+  reply: {
+    channel: ref(`channels/${code}-replies`),
+    messages: [ref(`channels/${code}-replies/messages/reply`)],
+  },
+});
+
+/** A reply also follows what no message asked: a row of a file, a piece, a person's answer to a doubt. */
+const sending = ({ code, title }: Partner) => ({
+  action: 'send',
+  summary: `Le hub répond à : ${title}`,
+  channel: ref(`channels/${code}-replies`),
+  messages: [ref(`channels/${code}-replies/messages/reply`)],
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { asyncapi } from '../../infra/commands/contracts/asyncapi.ts';
+import { stages } from '../../infra/stages.ts';
+import { resourcesOf } from './synth.ts';
+
+const ChannelSchema = z.object({
+  address: z.string(),
+  parameters: z.object({ stage: z.object({ enum: z.array(z.string()) }) }),
+  bindings: z.object({
+    sqs: z.object({
+      queue: z.object({
+        name: z.string(),
+        visibilityTimeout: z.number().optional(),
+        messageRetentionPeriod: z.number(),
+      }),
+    }),
+  }),
+});
+const document = JSON.parse(JSON.stringify(asyncapi()));
+const channels = z.array(ChannelSchema).parse(Object.values(document.channels));
+
+/** `passerelle-{stage}-bailleur-{membre}-intake`, of one stage, as an expression. */
+const patternOf = (address: string, stage: string): RegExp =>
+  new RegExp(`^${address.replace('{stage}', stage).replace('{membre}', '[a-z0-9-]+')}$`);
+
+/** The queues partners know by name: not those by which S3 tells the hub of pieces and files. */
+const named = resourcesOf('prod', 'AWS::SQS::Queue').flatMap(({ Properties }) => {
+  const name = Properties.QueueName;
+  const known = typeof name === 'string' && /-intake$|-replies-/.test(name) && !/-(pieces|files)-intake$/.test(name);
+  return known ? [{ name, Properties }] : [];
+});
+
+describe('the queues that AsyncAPI describes', () => {
+  it('are of the stages that are deployed', () => {
+    const deployed = Object.keys(stages).filter((one) => one !== 'local');
+    for (const { parameters } of channels) expect(parameters.stage.enum).toEqual(deployed);
+  });
+
+  it.each(channels)('$address is deployed, and kept as long as said', ({ address, bindings }) => {
+    const { visibilityTimeout, messageRetentionPeriod, name } = bindings.sqs.queue;
+    expect(name).toBe(address);
+    const queues = named.filter((queue) => patternOf(address, 'prod').test(queue.name));
+    expect(queues.length).toBeGreaterThan(0);
+    for (const { Properties } of queues) {
+      expect(Properties.MessageRetentionPeriod).toBe(messageRetentionPeriod);
+      if (visibilityTimeout) expect(Properties.VisibilityTimeout).toBe(visibilityTimeout);
+    }
+  });
+
+  it('are all the queues that partners know by name', () => {
+    const undocumented = named.filter(
+      ({ name }) => !channels.some(({ address }) => patternOf(address, 'prod').test(name)),
+    );
+    expect(undocumented.map(({ name }) => name)).toEqual([]);
+  });
+});
