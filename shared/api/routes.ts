@@ -13,7 +13,7 @@ import {
 
 const id = {
   in: 'path',
-  description: "Numéro d'enregistrement",
+  description: 'Numéro d’enregistrement',
   schema: z.string().check(z.regex(/^\d{8}-[0-9a-f]{16}$/)),
 } as const;
 const jour = {

@@ -11,7 +11,7 @@ const status = z
       'awaited : le fichier est attendu ou en cours d’analyse ; accepted : enregistrée ; pending : enregistrée, une personne vérifie ; refused : refusée',
     ),
   );
-const id = z.string().check(z.describe("Numéro d'enregistrement"));
+const id = z.string().check(z.describe('Numéro d’enregistrement'));
 
 /** What is wrong with a request, in the same words as a reply. */
 export const problemSchema = z
@@ -42,8 +42,8 @@ export const pieceStatusSchema = z
     id,
     status,
     reference: z.optional(z.string().check(z.describe('Votre référence'))),
-    kind: z.optional(z.string().check(z.describe("Nature de l'acte"))),
-    actDate: z.optional(z.string().check(z.describe("Date de l'acte"))),
+    kind: z.optional(z.string().check(z.describe('Nature de l’acte'))),
+    actDate: z.optional(z.string().check(z.describe('Date de l’acte'))),
     case: z.optional(z.string().check(z.describe('Référence du dossier'))),
     receivedAt: z.optional(z.iso.datetime().check(z.describe('Réception du fichier, UTC'))),
     sha256: z.optional(z.string().check(z.describe('Empreinte du fichier reçu'))),

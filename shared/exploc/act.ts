@@ -24,12 +24,12 @@ const euros = (description: string) => z.optional(z.number().check(z.describe(de
 
 export const explocActSchema = z
   .object({
-    id: z.string().check(z.describe("Numéro d'enregistrement de la pièce")),
-    etude: z.string().check(z.describe("Code de l'étude")),
-    reference: z.string().check(z.describe("Référence de l'étude")),
-    kind: z.string().check(z.describe("Nature de l'acte")),
-    title: z.string().check(z.describe("Nature de l'acte, en français")),
-    actDate: z.string().check(z.describe("Date de l'acte")),
+    id: z.string().check(z.describe('Numéro d’enregistrement de la pièce')),
+    etude: z.string().check(z.describe('Code de l’étude')),
+    reference: z.string().check(z.describe('Référence de l’étude')),
+    kind: z.string().check(z.describe('Nature de l’acte')),
+    title: z.string().check(z.describe('Nature de l’acte, en français')),
+    actDate: z.string().check(z.describe('Date de l’acte')),
     bailleur: optional('Bailleur'),
     natureBailleur: optional('Nature du bailleur'),
     occupants: z.string().check(z.describe('Occupants, nom et prénoms')),
@@ -43,7 +43,7 @@ export const explocActSchema = z
     charges: euros('Charges mensuelles, en euros'),
     dette: euros('Dette, en euros'),
     tribunal: optional('Tribunal'),
-    dateAudience: optional("Date de l'audience"),
+    dateAudience: optional('Date de l’audience'),
     titre: optional('Titre exécutoire'),
     dateLiberation: optional('Date à laquelle le logement doit être libre'),
     dossier: optional('Référence du dossier dans le hub'),

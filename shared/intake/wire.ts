@@ -7,11 +7,11 @@ const date = z.iso.date();
 const personWire = z
   .strictObject({
     nomNaissance: z.optional(text(100).check(z.describe('Nom de naissance'))),
-    nomUsage: z.optional(text(100).check(z.describe("Nom d'usage"))),
+    nomUsage: z.optional(text(100).check(z.describe('Nom d’usage'))),
     prenoms: z.optional(
       z
         .array(text(100))
-        .check(z.minLength(1), z.maxLength(10), z.describe("Prénoms, dans l'ordre de l'état civil")),
+        .check(z.minLength(1), z.maxLength(10), z.describe('Prénoms, dans l’ordre de l’état civil')),
     ),
     dateNaissance: z.optional(date.check(z.describe('Date de naissance, AAAA-MM-JJ'))),
     lieuNaissance: z.optional(text(100).check(z.describe('Commune ou pays de naissance'))),
@@ -56,7 +56,7 @@ export const wireFields = {
   ),
   sender: text(60).check(z.describe('Code de l’expéditeur')),
   reference: text(100).check(z.describe('Référence du dossier chez l’expéditeur')),
-  actDate: date.check(z.describe("Date de l'acte ou du fait, AAAA-MM-JJ")),
+  actDate: date.check(z.describe('Date de l’acte ou du fait, AAAA-MM-JJ')),
   dwelling: dwellingWire.check(z.describe('Logement concerné')),
   household: z.array(personWire).check(z.minLength(1), z.maxLength(20), z.describe('Personnes du ménage')),
 };

@@ -29,7 +29,7 @@ export const headingOf = (text: string): string =>
 /** Short headings where the schema's own description is long, and the names partners' tables have for the same thing. */
 const known: Readonly<Record<string, readonly [title: string, ...aliases: string[]]>> = {
   reference: ['Référence', 'Référence du dossier', 'N° dossier', 'Numéro de dossier'],
-  actDate: ['Date', "Date de l'acte", 'Date du signalement'],
+  actDate: ['Date', 'Date de l’acte', 'Date du signalement'],
   messageId: ['Identifiant du message'],
   kind: ['Type', 'Nature de l’événement', 'Événement'],
   'dwelling.insee': ['Code INSEE', 'INSEE'],
@@ -38,7 +38,7 @@ const known: Readonly<Record<string, readonly [title: string, ...aliases: string
   'dwelling.street': ['Adresse', 'Numéro et voie', 'Rue'],
   'dwelling.complement': ['Complément d’adresse', 'Complément', 'Bâtiment, escalier, étage, appartement'],
   'household[].nomNaissance': ['Nom de naissance', 'Nom'],
-  'household[].nomUsage': ["Nom d'usage"],
+  'household[].nomUsage': ['Nom d’usage'],
   'household[].prenoms': ['Prénoms', 'Prénom'],
   'household[].dateNaissance': ['Date de naissance'],
   'household[].lieuNaissance': ['Lieu de naissance'],
@@ -47,7 +47,7 @@ const known: Readonly<Record<string, readonly [title: string, ...aliases: string
   'bailleur.referenceBail': ['Référence du bail', 'N° bail', 'Numéro de bail'],
   'aide.nature': ['Aide', 'Aide au logement'],
   'aide.tiersPayant': ['Tiers payant'],
-  allocataire: ["Numéro d'allocataire", 'Allocataire', 'N° allocataire', 'Matricule'],
+  allocataire: ['Numéro d’allocataire', 'Allocataire', 'N° allocataire', 'Matricule'],
   loyer: ['Loyer'],
   charges: ['Charges'],
   dette: ['Dette', 'Montant de la dette'],
@@ -55,7 +55,7 @@ const known: Readonly<Record<string, readonly [title: string, ...aliases: string
   dateConstitution: ['Impayé constitué le'],
   parc: ['Parc'],
   suites: ['Suites'],
-  lettreAccordLe: ["Lettre d'accord du"],
+  lettreAccordLe: ['Lettre d’accord du'],
 };
 
 /** Adults of a household that a row has columns for. */

@@ -6,12 +6,12 @@ import type { PieceItem } from '../store/pieces.ts';
 export const receiptSchema = z
   .object({
     version: z.literal('1').check(z.describe('Version du format')),
-    id: z.string().check(z.describe("Numéro d'enregistrement")),
-    etude: z.string().check(z.describe("Code de l'étude")),
+    id: z.string().check(z.describe('Numéro d’enregistrement')),
+    etude: z.string().check(z.describe('Code de l’étude')),
     reference: z.optional(z.string().check(z.describe('Votre référence'))),
-    kind: z.optional(z.string().check(z.describe("Nature de l'acte"))),
-    title: z.string().check(z.describe("Nature de l'acte, en français")),
-    actDate: z.optional(z.string().check(z.describe("Date de l'acte"))),
+    kind: z.optional(z.string().check(z.describe('Nature de l’acte'))),
+    title: z.string().check(z.describe('Nature de l’acte, en français')),
+    actDate: z.optional(z.string().check(z.describe('Date de l’acte'))),
     case: z.optional(z.string().check(z.describe('Référence du dossier'))),
     receivedAt: z.iso.datetime().check(z.describe('Instant de réception, UTC')),
     sha256: z.string().check(z.describe('Empreinte SHA-256 du fichier reçu')),

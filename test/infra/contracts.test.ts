@@ -27,7 +27,8 @@ const patternOf = (address: string, stage: string): RegExp =>
 /** The queues partners know by name: not those by which S3 tells the hub of pieces and files. */
 const named = resourcesOf('prod', 'AWS::SQS::Queue').flatMap(({ Properties }) => {
   const name = Properties.QueueName;
-  const known = typeof name === 'string' && /-intake$|-replies-/.test(name) && !/-(pieces|files)-intake$/.test(name);
+  const known =
+    typeof name === 'string' && /-intake$|-replies-/.test(name) && !/-(pieces|files)-intake$/.test(name);
   return known ? [{ name, Properties }] : [];
 });
 

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { issueCodes } from '../../../shared/intake/issue.ts';
 import type { Schema } from './schema.ts';
 
 /** A field as a reader of the documents sees it. */
@@ -17,9 +19,15 @@ const types: Record<string, string> = {
   array: 'liste',
 };
 
-const typeOf = (schema: Schema): string => {
-  if (schema.const !== undefined) return `« ${String(schema.const)} »`;
-  if (schema.enum) return schema.enum.map((value) => `« ${String(value)} »`).join(', ');
+/** A quotation mark never ends a line alone. */
+const quoted = (value: unknown): string => `«\u00a0${String(value)}\u00a0»`;
+
+/** What a value may be, in French. */
+export const typeOf = (schema: Schema): string => {
+  if (schema.const !== undefined) return quoted(schema.const);
+  // Thirty codes in a cell hide the fields around them; they have a table of their own.
+  if (isDeepStrictEqual(schema.enum, Object.values(issueCodes))) return 'l’un des codes publiés';
+  if (schema.enum) return schema.enum.map(quoted).join(', ');
   if (schema.format === 'date') return 'date AAAA-MM-JJ';
   if (schema.format === 'date-time') return 'instant UTC (ISO 8601)';
   if (schema.multipleOf === 0.01) return 'montant en euros, deux décimales au plus';

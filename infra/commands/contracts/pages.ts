@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Mustache from 'mustache';
+import type { ZodMiniType } from 'zod/mini';
 import { type Route, scopes } from '../../../shared/api/route.ts';
 import { reportSchema } from '../../../shared/files/report/report.ts';
 import { issueMeanings } from '../../../shared/intake/issue-meanings.ts';
@@ -8,7 +9,7 @@ import { partners } from '../../../shared/partners/all.ts';
 import type { Partner } from '../../../shared/partners/partner.ts';
 import { receiptSchema } from '../../../shared/receipts/receipt.ts';
 import { contracts } from './contracts.ts';
-import { commonFields, type Field, fieldsOf } from './fields.ts';
+import { commonFields, type Field, fieldsOf, typeOf } from './fields.ts';
 import { examplesOf, type Schema, schemaOf } from './schema.ts';
 import { cellTitle, tableDocs } from './templates.ts';
 
@@ -29,7 +30,12 @@ const nav = [
   { href: 'api.html', text: 'API des études' },
 ];
 
-const page = (title: string, body: string): string => Mustache.render(templates.page, { title, nav, body });
+const page = (href: string, title: string, body: string): string =>
+  Mustache.render(templates.page, {
+    title,
+    nav: nav.map((one) => ({ ...one, here: one.href === href })),
+    body,
+  });
 const table = (caption: string, fields: readonly Field[]): string =>
   fields.length === 0 ? '' : Mustache.render(templates.fields, { caption, fields });
 
@@ -38,12 +44,12 @@ const hrefOf = ({ code }: Partner): string => `${code}.html`;
 /** The documents as static pages, by file name: no script, nothing from elsewhere. */
 export const pages = (routes: readonly Route[]): Map<string, string> =>
   new Map([
-    ['index.html', page('Contrats, version 1', indexBody())],
-    ['reponses.html', page('Réponses, comptes rendus et codes', repliesBody())],
-    ['api.html', page('API HTTP des études', apiBody(routes))],
+    ['index.html', page('index.html', 'Contrats, version 1', indexBody())],
+    ['reponses.html', page('reponses.html', 'Réponses, comptes rendus et codes', repliesBody())],
+    ['api.html', page('api.html', 'API HTTP des études', apiBody(routes))],
     ...partners.map((partner): [string, string] => [
       hrefOf(partner),
-      page(partner.title, partnerBody(partner)),
+      page(hrefOf(partner), partner.title, partnerBody(partner)),
     ]),
   ]);
 
@@ -61,6 +67,7 @@ const indexBody = (): string =>
       name,
       title: schemaOf(schema, io).title ?? name,
       example: examplesOf(schema).length > 0,
+      several: examplesOf(schema).length > 1,
     })),
   });
 
@@ -94,8 +101,13 @@ const partnerBody = (partner: Partner): string => {
 const formatOf = (name: string, zodSchema: Parameters<typeof schemaOf>[0]) => {
   const schema = schemaOf(zodSchema, 'input');
   const variants = schema.oneOf ?? schema.anyOf;
-  const example = examplesOf(zodSchema)[0];
-  const shown = { name, title: schema.title ?? name, example: example && JSON.stringify(example, null, 2) };
+  const [example, ...others] = examplesOf(zodSchema);
+  const shown = {
+    name,
+    title: schema.title ?? name,
+    example: example && JSON.stringify(example, null, 2),
+    several: others.length > 0,
+  };
   if (!variants) return { ...shown, common: table('Champs', fieldsOf(schema)), kinds: [] };
   const common = commonFields(variants);
   const [first] = variants;
@@ -122,28 +134,51 @@ const only = (schema: Schema, names: ReadonlySet<string>): Schema => ({
   properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([name]) => names.has(name))),
 });
 
+const exampleOf = (schema: ZodMiniType<unknown>): string => JSON.stringify(examplesOf(schema)[0], null, 2);
+
 const repliesBody = (): string =>
   Mustache.render(templates.replies, {
+    replyExample: exampleOf(replySchema),
+    reportExample: exampleOf(reportSchema),
     reply: table('Réponse', fieldsOf(schemaOf(replySchema, 'output'))),
     report: table('Compte rendu', fieldsOf(schemaOf(reportSchema, 'output'))),
     receipt: table('Accusé', fieldsOf(schemaOf(receiptSchema, 'output'))),
     codes: Object.entries(issueMeanings).map(([code, meaning]) => ({ code, meaning })),
   });
 
+/** The published name of a body, whose schema is beside the page. */
+const contractNameOf = (body: ZodMiniType<unknown> | undefined): string | undefined =>
+  contracts.find(({ schema }) => schema === body)?.name;
+
+/** Said, else a template finds the body of the request in its place. */
+const noBody = { body: undefined, contentType: undefined };
+
 const apiBody = (routes: readonly Route[]): string =>
   Mustache.render(templates.api, {
     scopes: Object.entries(scopes).map(([name, description]) => ({ name, description })),
-    routes: routes.map((route) => ({
-      ...route,
-      parameters: Object.entries(route.parameters ?? {}).map(([name, parameter]) => ({
-        name,
-        place: parameter.in === 'path' ? 'chemin' : 'requête',
-        description: parameter.description,
-      })),
-      answers: [
-        ...Object.entries(route.answers).map(([status, { description }]) => ({ status, description })),
-        { status: '401', description: 'Jeton absent, expiré ou mal signé' },
-        { status: '403', description: 'Portée manquante' },
-      ],
-    })),
+    routes: routes.map((route) => {
+      const parameters = Object.entries(route.parameters ?? {});
+      return {
+        ...route,
+        body: contractNameOf(route.body),
+        hasParameters: parameters.length > 0,
+        parameters: parameters.map(([name, { in: place, description, schema }]) => ({
+          name,
+          place: place === 'path' ? 'chemin' : 'requête',
+          required: place === 'path',
+          type: typeOf(schemaOf(schema, 'input')),
+          description,
+        })),
+        answers: [
+          ...Object.entries(route.answers).map(([status, { description, body, contentType }]) => ({
+            status,
+            description,
+            body: contractNameOf(body),
+            contentType,
+          })),
+          { status: '401', description: 'Jeton absent, expiré ou mal signé', ...noBody },
+          { status: '403', description: 'Portée manquante, ou jeton d’aucune étude', ...noBody },
+        ].sort((a, b) => a.status.localeCompare(b.status)),
+      };
+    }),
   });

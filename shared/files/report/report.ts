@@ -43,7 +43,47 @@ export const reportSchema = z
     totals: totalsSchema,
     rows: z.array(reportRowSchema),
   })
-  .check(z.meta({ title: 'Compte rendu d’un fichier, version 1' }));
+  .check(
+    z.meta({
+      title: 'Compte rendu d’un fichier, version 1',
+      examples: [
+        {
+          version: '1',
+          file: 'drop/caf/impayes-2026-03.csv',
+          sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+          receivedAt: '2026-03-03T08:12:45.120Z',
+          endedAt: '2026-03-03T08:12:51.480Z',
+          outcome: 'processed',
+          errors: [],
+          totals: { rows: 2, accepted: 1, pending: 0, refused: 1, repeated: 0 },
+          rows: [
+            {
+              line: 2,
+              reference: 'IMP-2026-4512',
+              outcome: 'accepted',
+              repeated: false,
+              case: '77-2026-000123',
+              issues: [],
+            },
+            {
+              line: 3,
+              outcome: 'refused',
+              repeated: false,
+              issues: [
+                {
+                  code: 'CHAMP_MANQUANT',
+                  path: 'reference',
+                  expected: 'un texte',
+                  message: 'Champ obligatoire absent.',
+                  column: 'Référence',
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    }),
+  );
 export type Report = z.infer<typeof reportSchema>;
 export type ReportHead = Omit<Report, 'rows'>;
 

@@ -26,7 +26,7 @@ export const surendettementWireSchema = z
           debut: z.iso.date().check(z.describe('Début, AAAA-MM-JJ')),
           fin: z.optional(z.iso.date().check(z.describe('Fin, AAAA-MM-JJ ; deux ans au plus'))),
         })
-        .check(z.describe("Suspension de l'expulsion décidée par le juge, distincte de la recevabilité")),
+        .check(z.describe('Suspension de l’expulsion décidée par le juge, distincte de la recevabilité')),
     ),
   })
   .check(

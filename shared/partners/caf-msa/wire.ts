@@ -8,7 +8,7 @@ export const impayeWireSchema = z
     ...wireFields,
     sender: z.enum(['caf', 'msa']).check(z.describe('Organisme')),
     allocataire: z.optional(
-      z.string().check(z.trim(), z.minLength(1), z.maxLength(30), z.describe("Numéro d'allocataire")),
+      z.string().check(z.trim(), z.minLength(1), z.maxLength(30), z.describe('Numéro d’allocataire')),
     ),
     aide: z.optional(
       z
@@ -25,12 +25,12 @@ export const impayeWireSchema = z
       z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/), z.describe('Mois du premier impayé, AAAA-MM')),
     ),
     dateConstitution: z.optional(
-      z.iso.date().check(z.describe("Date de constitution de l'impayé, AAAA-MM-JJ")),
+      z.iso.date().check(z.describe('Date de constitution de l’impayé, AAAA-MM-JJ')),
     ),
     parc: z.optional(z.enum(['social', 'prive']).check(z.describe('Parc du logement'))),
     bailleur: z.optional(bailleurWire.check(z.describe('Bailleur'))),
     suites: z.optional(
-      z.array(z.enum(impayeSuites)).check(z.maxLength(10), z.describe("Ce que l'organisme a fait")),
+      z.array(z.enum(impayeSuites)).check(z.maxLength(10), z.describe('Ce que l’organisme a fait')),
     ),
   })
   .check(

@@ -7,13 +7,13 @@ const date = z.iso.date();
 const text = (max = 200) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 const act = {
   ...wireFields,
-  sender: text(60).check(z.describe("Code de l'étude, qui est aussi le préfixe de ses dépôts")),
+  sender: text(60).check(z.describe('Code de l’étude, qui est aussi le préfixe de ses dépôts')),
   bailleur: z.optional(bailleurWire.check(z.describe('Bailleur'))),
   parc: z.optional(z.enum(['social', 'prive']).check(z.describe('Parc du logement'))),
   motif: z.optional(z.enum(motifs).check(z.describe('Motif de la procédure'))),
 };
 const occupants = z.optional(
-  z.int().check(z.positive(), z.maximum(50), z.describe("Nombre d'occupants connus")),
+  z.int().check(z.positive(), z.maximum(50), z.describe('Nombre d’occupants connus')),
 );
 const tribunal = z.optional(text().check(z.describe('Tribunal saisi')));
 
@@ -29,7 +29,7 @@ export const pieceWireSchema = z
             valeur: z.int().check(z.positive(), z.maximum(12)),
             unite: z.enum(['mois', 'semaines']),
           })
-          .check(z.describe("Délai que porte l'acte")),
+          .check(z.describe('Délai que porte l’acte')),
       ),
       loyer: z.optional(eurosWire.check(z.describe('Loyer mensuel, en euros'))),
       charges: z.optional(eurosWire.check(z.describe('Charges mensuelles, en euros'))),
@@ -41,7 +41,7 @@ export const pieceWireSchema = z
     z.strictObject({
       ...act,
       kind: z.literal('conge'),
-      dateEffet: z.optional(date.check(z.describe("Date d'effet du congé"))),
+      dateEffet: z.optional(date.check(z.describe('Date d’effet du congé'))),
     }),
     z.strictObject({ ...act, kind: z.literal('miseEnDemeure') }),
     z.strictObject({ ...act, kind: z.literal('jugementDivorce'), tribunal }),
@@ -50,7 +50,7 @@ export const pieceWireSchema = z
       ...act,
       kind: z.literal('assignation'),
       tribunal,
-      dateAudience: z.optional(date.check(z.describe("Date de l'audience"))),
+      dateAudience: z.optional(date.check(z.describe('Date de l’audience'))),
       dette: z.optional(eurosWire.check(z.describe('Dette, en euros'))),
       numeroRg: z.optional(text(40).check(z.describe('Numéro RG'))),
     }),
@@ -58,7 +58,7 @@ export const pieceWireSchema = z
       ...act,
       kind: z.literal('renvoiAudience'),
       tribunal,
-      dateAudience: date.check(z.describe("Nouvelle date de l'audience")),
+      dateAudience: date.check(z.describe('Nouvelle date de l’audience')),
     }),
     z.strictObject({
       ...act,

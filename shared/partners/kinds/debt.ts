@@ -15,7 +15,7 @@ export const impaye: Kind = {
     impayeDepuis: z.optional(
       z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/), z.describe('Mois du premier impayé, AAAA-MM')),
     ),
-    dateConstitution: z.optional(date("Date de constitution de l'impayé, AAAA-MM-JJ")),
+    dateConstitution: z.optional(date('Date de constitution de l’impayé, AAAA-MM-JJ')),
   },
   asked: ['loyer', 'dette', 'dateConstitution', 'parc', 'bailleur'],
   example: {
@@ -74,8 +74,8 @@ export const echeance: Kind = {
   kind: 'echeance',
   title: 'Échéance du délai de paiement accordé par le juge',
   fields: {
-    date: date("Date de l'échéance, AAAA-MM-JJ"),
-    etat: choice(['tenue', 'manquee'], "État de l'échéance"),
+    date: date('Date de l’échéance, AAAA-MM-JJ'),
+    etat: choice(['tenue', 'manquee'], 'État de l’échéance'),
   },
   example: { date: '2026-03-05', etat: 'tenue' },
 };
@@ -86,7 +86,7 @@ export const inscriptionClpil: Kind = {
   fields: {
     bailleur,
     dateCommission: date('Date de la commission, AAAA-MM-JJ'),
-    lettreAccordLe: z.optional(date("Lettre d'accord au locataire du, AAAA-MM-JJ")),
+    lettreAccordLe: z.optional(date('Lettre d’accord au locataire du, AAAA-MM-JJ')),
   },
   asked: ['lettreAccordLe', 'bailleur'],
   example: { dateCommission: '2026-04-28', lettreAccordLe: '2026-03-10', bailleur: landlord },

@@ -4,14 +4,14 @@ import { choice, date, euros } from './fields.ts';
 import type { Kind } from './kind.ts';
 
 /** What is done for the household (charter A1 Département, CCAS, associations, SIAO, Action Logement). */
-const moment = choice(['assignation', 'requisition'], "Moment de l'enquête");
+const moment = choice(['assignation', 'requisition'], 'Moment de l’enquête');
 
 export const enqueteSociale: Kind = {
   kind: 'enqueteSociale',
   title: 'Enquête sociale remise',
   fields: {
     moment,
-    etat: choice(['rendue', 'carence'], "État de l'enquête ; carence : le ménage n'a pas répondu"),
+    etat: choice(['rendue', 'carence'], 'État de l’enquête ; carence : le ménage n’a pas répondu'),
   },
   example: { moment: 'assignation', etat: 'rendue' },
 };
@@ -27,7 +27,7 @@ export const aideFsl: Kind = {
   kind: 'aideFsl',
   title: 'Aide du FSL au maintien',
   fields: {
-    etat: choice(['demandee', 'accordee', 'refusee'], "État de l'aide"),
+    etat: choice(['demandee', 'accordee', 'refusee'], 'État de l’aide'),
     montant: euros('Montant, en euros'),
   },
   example: { etat: 'accordee', montant: 900 },
@@ -51,7 +51,7 @@ export const intervention: Kind = {
   fields: {
     nature: choice(
       ['information', 'visite', 'bilanDiagnostic', 'appuiJuridique', 'mediation'],
-      "Nature de l'intervention",
+      'Nature de l’intervention',
     ),
   },
   example: { nature: 'bilanDiagnostic' },
@@ -60,7 +60,7 @@ export const intervention: Kind = {
 export const hebergement: Kind = {
   kind: 'hebergement',
   title: 'Hébergement ou orientation par le SIAO',
-  fields: { etat: choice(['demande', 'orientation', 'heberge', 'sansSolution'], "État de l'hébergement") },
+  fields: { etat: choice(['demande', 'orientation', 'heberge', 'sansSolution'], 'État de l’hébergement') },
   example: { etat: 'orientation' },
 };
 
@@ -69,7 +69,7 @@ export const aideActionLogement: Kind = {
   title: 'LOCA-PASS, VISALE ou prêt allègement',
   fields: {
     dispositif: choice(dispositifs, 'Dispositif'),
-    etat: choice(['demandee', 'accordee', 'refusee', 'miseEnJeu'], "État de l'aide"),
+    etat: choice(['demandee', 'accordee', 'refusee', 'miseEnJeu'], 'État de l’aide'),
     montant: euros('Montant, en euros'),
   },
   example: { dispositif: 'visale', etat: 'miseEnJeu', montant: 1224.8 },

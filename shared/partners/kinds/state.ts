@@ -48,7 +48,7 @@ export const suspensionExpulsion: Kind = {
 export const avisSuspension: Kind = {
   kind: 'avisSuspension',
   title: 'Avis de l’État sur la suspension',
-  fields: { sens: choice(['favorable', 'defavorable'], "Sens de l'avis") },
+  fields: { sens: choice(['favorable', 'defavorable'], 'Sens de l’avis') },
   example: { sens: 'favorable' },
 };
 
@@ -63,7 +63,7 @@ export const indemnisation: Kind = {
   kind: 'indemnisation',
   title: 'Indemnisation du bailleur',
   fields: {
-    etat: choice(['demandee', 'accordee', 'refusee'], "État de l'indemnisation"),
+    etat: choice(['demandee', 'accordee', 'refusee'], 'État de l’indemnisation'),
     montant: euros('Montant, en euros'),
   },
   example: { etat: 'accordee', montant: 3674.4 },
