@@ -31,11 +31,22 @@ const nav = [
 ];
 
 const page = (href: string, title: string, body: string): string =>
-  Mustache.render(templates.page, {
-    title,
-    nav: nav.map((one) => ({ ...one, here: one.href === href })),
-    body,
-  });
+  typeset(
+    Mustache.render(templates.page, {
+      title,
+      nav: nav.map((one) => ({ ...one, here: one.href === href })),
+      body,
+    }),
+  );
+
+/** French punctuation never begins a line, nor is a quotation mark left at its end; what is code stays as typed. */
+const typeset = (html: string): string =>
+  html
+    .split(/(<(?:pre|code|style)\b[\s\S]*?<\/(?:pre|code|style)>)/)
+    .map((part, index) =>
+      index % 2 === 1 ? part : part.replace(/ (?=[;:!?»])/g, '\u00a0').replace(/« /g, '«\u00a0'),
+    )
+    .join('');
 const table = (caption: string, fields: readonly Field[]): string =>
   fields.length === 0 ? '' : Mustache.render(templates.fields, { caption, fields });
 

@@ -16,12 +16,11 @@ const reportRowSchema = z.object({
 export type ReportRow = z.infer<typeof reportRowSchema>;
 
 const totalsSchema = z.object({
-  rows: z.int(),
-  accepted: z.int(),
-  pending: z.int(),
-  refused: z.int(),
-  /** Among them, those that had come before. */
-  repeated: z.int(),
+  rows: z.int().check(z.describe('Lignes de données')),
+  accepted: z.int().check(z.describe('Enregistrées')),
+  pending: z.int().check(z.describe('Enregistrées, une personne vérifie')),
+  refused: z.int().check(z.describe('Refusées')),
+  repeated: z.int().check(z.describe('Parmi elles, celles qui étaient déjà venues')),
 });
 export type Totals = z.infer<typeof totalsSchema>;
 
@@ -40,7 +39,7 @@ export const reportSchema = z
       ),
     knownAs: z.optional(z.string().check(z.describe('Fichier déjà reçu : sa clé'))),
     errors: z.array(issueSchema).check(z.describe('Motifs du refus du fichier entier')),
-    totals: totalsSchema,
+    totals: totalsSchema.check(z.describe('Nombre de lignes')),
     rows: z.array(reportRowSchema),
   })
   .check(
