@@ -4,6 +4,7 @@ import { explocReceiptBody } from '../../shared/api/schemas.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { explocActOf, explocCsv } from '../../shared/exploc/act.ts';
 import { canonicalJson, sha256 } from '../../shared/intake/canonical.ts';
+import { parseJson } from '../../shared/intake/parse-json.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { tolerantParse } from '../../shared/intake/tolerant-parse.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
@@ -166,16 +167,14 @@ const allOfDay = async (register: PieceRegister, etude: string, day: string) => 
 };
 
 const bodyOf = ({ body }: Call): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new Problem(422, [
-      {
-        code: 'JSON_ILLISIBLE',
-        path: '',
-        expected: 'un objet JSON en UTF-8',
-        message: 'Le corps n’est pas du JSON lisible.',
-      },
-    ]);
-  }
+  const json = parseJson(body);
+  if (json.ok) return json.value;
+  throw new Problem(422, [
+    {
+      code: 'JSON_ILLISIBLE',
+      path: '',
+      expected: 'un objet JSON en UTF-8',
+      message: 'Le corps n’est pas du JSON lisible.',
+    },
+  ]);
 };

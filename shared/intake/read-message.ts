@@ -4,6 +4,7 @@ import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts'
 import type { Dwelling } from '../domain/events/household.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { type Issue, issueCodes } from './issue.ts';
+import { MAX_DEPTH, parseJson } from './parse-json.ts';
 import { placeDwelling } from './place.ts';
 import { tolerantParse } from './tolerant-parse.ts';
 import type { WireEnvelope } from './wire.ts';
@@ -141,33 +142,6 @@ const askedOfHousehold = ({ household }: WireEnvelope): string[] =>
     ...(person.prenoms ? [] : [`household[${index}].prenoms`]),
     ...(person.dateNaissance ? [] : [`household[${index}].dateNaissance`]),
   ]);
-
-/** Levels no message needs: what reads it goes down level by level, and must not run out of stack. */
-const MAX_DEPTH = 32;
-
-/** One pass, by hand: an expression that finds strings takes for ever on one that never ends. */
-const isTooDeep = (raw: string): boolean => {
-  let depth = 0;
-  let inText = false;
-  for (let at = 0; at < raw.length; at++) {
-    const mark = raw[at];
-    if (inText && mark === '\\') at += 1;
-    else if (mark === '"') inText = !inText;
-    else if (!inText && (mark === '[' || mark === '{')) depth += 1;
-    else if (!inText && (mark === ']' || mark === '}')) depth -= 1;
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
-};
-
-const parseJson = (raw: string): { ok: true; value: unknown } | { ok: false } => {
-  if (isTooDeep(raw)) return { ok: false };
-  try {
-    return { ok: true, value: JSON.parse(raw) };
-  } catch {
-    return { ok: false };
-  }
-};
 
 const textAt = (value: unknown, key: string): string | undefined => {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;

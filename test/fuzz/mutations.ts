@@ -65,7 +65,9 @@ const placesOf = (value: unknown): { holder: unknown; key: string }[] => {
   return Object.entries(value).flatMap(([key, inner]) => [{ holder: value, key }, ...placesOf(inner)]);
 };
 
-const mutate = (message: unknown, { at, how, key, value }: Mutation): void => {
+const mutate = (message: unknown, { at, how, key, value: drawn }: Mutation): void => {
+  // A value that is put in may be changed in its turn, and drawn again: each place gets its own.
+  const value: unknown = structuredClone(drawn);
   const places = placesOf(message);
   const place = places[at % Math.max(1, places.length)];
   if (!place || typeof place.holder !== 'object' || place.holder === null) return;

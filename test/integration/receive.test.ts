@@ -239,6 +239,7 @@ describe('a person’s answer', () => {
 describe('a message refused', () => {
   it.each([
     ['not JSON', '{"version":', 'JSON_ILLISIBLE', ''],
+    ['holding half a character', { reference: '\ud800' }, 'JSON_ILLISIBLE', ''],
     ['of another version', { version: '2' }, 'VERSION_INCONNUE', 'version'],
     ['without a reference', { reference: undefined }, 'CHAMP_MANQUANT', 'reference'],
     ['dated on a day that does not exist', { actDate: '2026-02-30' }, 'CHAMP_INVALIDE', 'actDate'],
