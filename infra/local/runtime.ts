@@ -39,6 +39,23 @@ export type LocalFunction = {
   readonly stop: () => Promise<void>;
 };
 
+/** What the template says of a function, resolved. */
+export type FunctionOptions = {
+  name: string;
+  arn: string;
+  /** As the template describes it. */
+  description: string;
+  folder: string;
+  handler: string;
+  timeoutMs: number;
+  memoryMb: number;
+  environment: Record<string, string>;
+  logDir: string;
+  clock: SharedArrayBuffer | undefined;
+};
+/** Makes a function that can be invoked. */
+export type StartFunction = (options: FunctionOptions) => Promise<LocalFunction>;
+
 type Pending = { readonly done: (value: unknown) => void; readonly fail: (error: Error) => void };
 type Instance = {
   readonly worker: Worker;
@@ -59,17 +76,7 @@ const bundleOf = (folder: string, module: string, name: string): string => {
  * Starts a function in worker threads of its own, so that it has its own environment and module state.
  * One worker answers concurrent invocations; one that overruns its timeout is replaced, as Lambda does.
  */
-export const startFunction = async (options: {
-  name: string;
-  arn: string;
-  folder: string;
-  handler: string;
-  timeoutMs: number;
-  memoryMb: number;
-  environment: Record<string, string>;
-  logDir: string;
-  clock: SharedArrayBuffer | undefined;
-}): Promise<LocalFunction> => {
+export const startFunction: StartFunction = async (options) => {
   const { name, arn, timeoutMs, memoryMb, clock } = options;
   const [module = '', exported = ''] = options.handler.split(/\.(?=[^.]+$)/);
   const file = bundleOf(options.folder, module, name);

@@ -15,7 +15,8 @@ import {
 import { createPresignedPost, type PresignedPostOptions } from '@aws-sdk/s3-presigned-post';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { type HubOptions, type LocalHub, startHub } from '../../infra/local/hub.ts';
+import type { HubOptions } from '../../infra/local/deployed.ts';
+import { type LocalHub, startHub } from '../../infra/local/hub.ts';
 import { assemblyOf } from '../support/assembly.ts';
 
 let hub: LocalHub | undefined;

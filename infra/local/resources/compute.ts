@@ -4,7 +4,6 @@ import { LocalHubError } from '../errors.ts';
 import type { Physical } from '../intrinsics.ts';
 import { type Json, objectOf } from '../json.ts';
 import { generatedName } from '../names.ts';
-import { startFunction } from '../runtime.ts';
 import { attributes, sendTo } from './data.ts';
 import { arrayOf, type Deployment, nameInArn, type Resource, whereOf } from './deployment.ts';
 
@@ -18,9 +17,10 @@ export const deployFunction = async (resource: Resource, to: Deployment): Promis
     throw new LocalHubError(`${resource.stack}/${resource.logicalId}: no asset ${key} for its code`);
   const arn = `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`;
   const own = Object.entries(objectOf(objectOf(properties.Environment).Variables));
-  const fn = await startFunction({
+  const fn = await to.startFunction({
     name,
     arn,
+    description: String(properties.Description ?? ''),
     folder: join(folder),
     handler: String(properties.Handler),
     timeoutMs: Number(properties.Timeout ?? 3) * 1000,

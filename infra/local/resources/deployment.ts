@@ -11,7 +11,7 @@ import type { JwtCheck } from '../http/jwt.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Listener } from '../listen.ts';
 import type { Notifier } from '../notifications.ts';
-import type { LocalFunction } from '../runtime.ts';
+import type { LocalFunction, StartFunction } from '../runtime.ts';
 import type { ObjectTags } from '../s3/tags.ts';
 import type { Schedule } from '../schedules.ts';
 import type { SqsMapping } from '../sqs-poller.ts';
@@ -26,6 +26,7 @@ export type Deployment = {
   readonly notifier: Notifier;
   readonly bus: Bus;
   readonly tags: ObjectTags;
+  readonly startFunction: StartFunction;
   /** Starts a server that stops with the hub, on the port of its kind or on any free one. */
   readonly listen: (kind: 'http' | 'issuer', what: string) => Promise<Listener>;
   readonly logDir: string;

@@ -1,0 +1,160 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { createBus } from './bus.ts';
+import { createClock } from './clock.ts';
+import { CREDENTIALS, REGION } from './constants.ts';
+import { type Engine, startAws, startDynamodb, startSes } from './engines.ts';
+import { LocalHubError } from './errors.ts';
+import { startIssuer } from './http/issuer.ts';
+import { listen } from './listen.ts';
+import { createNotifier } from './notifications.ts';
+import { sendTo } from './resources/data.ts';
+import { deployStack } from './resources/deploy.ts';
+import type { Deployment } from './resources/deployment.ts';
+import type { LocalFunction, StartFunction } from './runtime.ts';
+import { postPolicy } from './s3/post.ts';
+import { createObjectTags, tagging } from './s3/tags.ts';
+import { queryProtocol } from './sqs-query.ts';
+import { openState, type State } from './state.ts';
+import { loadAssembly } from './template.ts';
+
+type Ports = {
+  readonly dynamodb?: number;
+  readonly aws?: number;
+  readonly ses?: number;
+  readonly http?: number;
+  readonly issuer?: number;
+};
+
+export type HubOptions = {
+  /** Folder of the synthesised cloud assembly. */
+  readonly assembly: string;
+  /** Kept over restarts there; in memory when absent. */
+  readonly dataDir?: string | undefined;
+  /** Ports to listen on; any free one when absent. Of several HTTP APIs, or token issuers, the first gets its port. */
+  readonly ports?: Ports | undefined;
+  /** ISO UTC instant at which a virtual clock starts, to stand still but for `advanceTo`; real time when absent. */
+  readonly now?: string | undefined;
+};
+
+/** A cloud assembly on its engines: everything is there, and nothing moves yet. */
+export type DeployedHub = {
+  readonly to: Deployment;
+  readonly endpoints: { readonly dynamodb: string; readonly aws: string; readonly ses: string };
+  /** Every stack's outputs, by key. */
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly state: State;
+  /** What else must end with the hub, ended last begun first. */
+  readonly onStop: (end: () => Promise<unknown>) => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Where functions' logs go: with the data, or a temporary folder. */
+const logFolder = (dataDir: string | undefined): string => {
+  if (dataDir === undefined) return mkdtempSync(join(tmpdir(), 'hub-logs-'));
+  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  return join(dataDir, 'logs');
+};
+
+/**
+ * Starts the engines and deploys a cloud assembly's stacks on them; what brings events to its functions is the caller's.
+ *
+ * @param startFunction how a function is made of what the template says of it
+ * @throws LocalHubError in one line: a port in use, an engine missing, a resource this runner does not know
+ */
+export const deployHub = async (options: HubOptions, startFunction: StartFunction): Promise<DeployedHub> => {
+  const { assembly, dataDir, ports } = options;
+  const clock = createClock(options.now);
+  const stacks = loadAssembly(assembly);
+  const state = openState(dataDir);
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end();
+    state.save();
+  };
+  const started = async <E extends Engine>(engine: Promise<E>): Promise<E> => {
+    const running = await engine;
+    stops.push(running.stop);
+    return running;
+  };
+  try {
+    const dynamodb = await started(startDynamodb(ports?.dynamodb, dataDir));
+    if (state.port !== undefined && ports?.aws !== undefined && ports.aws !== state.port) {
+      throw new LocalHubError(
+        `${dataDir} was made with SQS and S3 on port ${state.port}: start it on that port`,
+      );
+    }
+    const tags = createObjectTags(state.tags);
+    const fronts = [queryProtocol, tagging(tags), postPolicy(clock.now)];
+    const aws = await started(startAws(ports?.aws ?? state.port, dataDir, fronts));
+    state.port = aws.port;
+    const ses = await started(startSes(ports?.ses));
+    const client = { region: REGION, credentials: CREDENTIALS };
+    const s3 = new S3Client({ ...client, endpoint: aws.url, forcePathStyle: true });
+    const queues = new Map<string, string>();
+    const functions = new Map<string, LocalFunction>();
+    const freePorts = { http: ports?.http, issuer: ports?.issuer };
+    const to: Deployment = {
+      dynamodb: new DynamoDBClient({ ...client, endpoint: dynamodb.url }),
+      aws: aws.server,
+      clock,
+      s3,
+      notifier: createNotifier(aws.server, s3, clock, tags.drop),
+      bus: createBus(functions, (queue, body) => sendTo({ aws: aws.server, queues }, queue, body), clock),
+      tags,
+      startFunction,
+      listen: async (kind, what) => {
+        const port = freePorts[kind];
+        freePorts[kind] = undefined;
+        const listener = await listen(what, port);
+        stops.push(listener.stop);
+        return listener;
+      },
+      logDir: logFolder(dataDir),
+      environment: {
+        AWS_REGION: REGION,
+        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+        AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
+        AWS_ENDPOINT_URL_SQS: aws.url,
+        AWS_ENDPOINT_URL_S3: aws.url,
+        AWS_ENDPOINT_URL_SESV2: ses.url,
+      },
+      tables: new Map(),
+      queues,
+      buckets: new Set(),
+      functions,
+      sqsMappings: [],
+      streamMappings: [],
+      schedules: [],
+      deadLetters: new Set(),
+      secrets: state.secrets,
+      kept: state.kept,
+      apis: new Map(),
+      integrations: new Map(),
+      authorizers: new Map(),
+      pools: new Map(),
+    };
+    stops.push(() => Promise.all([...to.functions.values()].map((fn) => fn.stop())));
+    const exports = new Map<string, string>();
+    const outputs = new Map<string, string>();
+    for (const stack of stacks) {
+      for (const [key, value] of await deployStack(stack, exports, to)) outputs.set(key, value);
+    }
+    await Promise.all([...to.pools.values()].map((pool) => startIssuer(pool, state.kept)));
+    return {
+      to,
+      endpoints: { dynamodb: dynamodb.url, aws: aws.url, ses: ses.url },
+      outputs,
+      state,
+      onStop: (end) => stops.push(end),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
