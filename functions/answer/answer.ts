@@ -10,6 +10,8 @@ export const answerItemSchema = z.object({
   raw: z.string(),
   rawKey: z.string(),
   arrivals: z.int().check(z.positive()),
+  /** Set by whoever brings back a message that could not be answered. */
+  retriedAt: z.optional(z.string()),
 });
 export type AnswerItem = z.infer<typeof answerItemSchema>;
 
@@ -21,13 +23,13 @@ export type AnswerDeps = {
 
 /**
  * Archives a message as it came, then answers its sender. Each arrival gets the reply once; a stream that repeats
- * a record repeats the reply, which says the same. The archive comes first: a reply promises that it is kept. A sender
+ * a record repeats the reply, which says the same. The archive comes first: a reply promises that it is kept. What is brought back is archived again: nobody knows how far it had come. A sender
  * without a queue must not hold up the others: its reply is kept under `unanswered/`, and the log says so.
  */
 export const createAnswer =
   ({ archive, send }: AnswerDeps) =>
   async (item: AnswerItem): Promise<void> => {
-    if (item.arrivals === 1) await archive(item.rawKey, item.raw);
+    if (item.arrivals === 1 || item.retriedAt !== undefined) await archive(item.rawKey, item.raw);
     if (await send(item.sender, item.reply)) {
       log('message.answered', { messageId: item.messageId, arrivals: item.arrivals });
     } else {

@@ -1,6 +1,4 @@
-import { partnerOfQueue, sqsIntake } from '../../shared/intake/sqs-intake.ts';
+import { incomingOf, sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { now, receive } from './deps.ts';
 
-export const handler = sqsIntake((record) =>
-  receive({ sender: partnerOfQueue(record.eventSourceARN), raw: record.body, receivedAt: now() }),
-);
+export const handler = sqsIntake((record) => receive(incomingOf(record, now())));

@@ -33,7 +33,8 @@ const attributesOf = (message: Message) =>
     ]),
   );
 
-const recordOf = (message: Message, queueName: string) => ({
+/** A message as Lambda hands it to a function. */
+export const recordOf = (message: Message, queueName: string) => ({
   messageId: message.MessageId,
   receiptHandle: message.ReceiptHandle,
   body: message.Body ?? '',

@@ -40,17 +40,20 @@ export type StreamPoller = {
   readonly stop: () => Promise<void>;
 };
 
-type Item = { readonly sequence: string; readonly record: Json };
+/** A record of a stream, and its place in it. */
+export type StreamItem = { readonly sequence: string; readonly record: Json };
 
-const itemOf = (record: Json, streamArn: string): Item => ({
+/** A record as Lambda hands it to a function. */
+export const itemOf = (record: Json, streamArn: string): StreamItem => ({
   sequence: String(objectOf(objectOf(record).dynamodb).SequenceNumber),
   record: { ...objectOf(record), eventSourceARN: streamArn, awsRegion: REGION },
 });
 
 /** Which of the parallel batches an item goes to, by its key. */
-const laneOf = ({ record }: Item, lanes: number): number => {
+export const laneOf = ({ record }: StreamItem, lanes: number): number => {
   if (lanes === 1) return 0;
-  const keys = JSON.stringify(objectOf(objectOf(record).dynamodb).Keys);
+  // The engine writes the key's attributes in no order of its own.
+  const keys = JSON.stringify(Object.entries(objectOf(objectOf(objectOf(record).dynamodb).Keys)).sort());
   return createHash('md5').update(keys).digest().readUInt32BE(0) % lanes;
 };
 
@@ -67,7 +70,7 @@ export const startStreamPoller = async (
   const ending = new AbortController();
   const shards = await streams.shards(mapping.streamArn);
 
-  const giveUp = (batch: readonly Item[], shardId: string, attempts: number): void => {
+  const giveUp = (batch: readonly StreamItem[], shardId: string, attempts: number): void => {
     const now = new Date(clock.now()).toISOString();
     mapping.onFailure?.(
       JSON.stringify({
@@ -94,7 +97,7 @@ export const startStreamPoller = async (
   };
 
   /** Records of the batch still to do: none when it succeeded. */
-  const attempt = async (batch: readonly Item[]): Promise<readonly Item[]> => {
+  const attempt = async (batch: readonly StreamItem[]): Promise<readonly StreamItem[]> => {
     try {
       const response = await mapping.fn.invoke({ Records: batch.map((item) => item.record) });
       if (!mapping.reportsFailures) return [];
@@ -108,7 +111,7 @@ export const startStreamPoller = async (
     }
   };
 
-  const handle = async (batch: readonly Item[], shardId: string, tried = 0): Promise<void> => {
+  const handle = async (batch: readonly StreamItem[], shardId: string, tried = 0): Promise<void> => {
     let left = batch;
     for (let attempts = tried; left.length > 0 && !ending.signal.aborted; ) {
       const remaining = await attempt(left);
@@ -129,7 +132,7 @@ export const startStreamPoller = async (
     }
   };
 
-  const handleAll = async (items: readonly Item[], shardId: string): Promise<void> => {
+  const handleAll = async (items: readonly StreamItem[], shardId: string): Promise<void> => {
     for (let i = 0; i < items.length; i += mapping.batchSize) {
       await handle(items.slice(i, i + mapping.batchSize), shardId);
     }

@@ -1,15 +1,10 @@
-import dns from 'node:dns';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { resolveLocalhostNames } from './localhost-names.ts';
 import type { FromWorker, Setup, ToWorker } from './runtime.ts';
 import { installVirtualDate } from './virtual-date.ts';
 
-// Node does not resolve *.localhost by itself; a queue URL the engine answers with has such a host.
-const lookup = dns.lookup;
-const shim = (name: string, ...rest: unknown[]): unknown =>
-  Reflect.apply(lookup, dns, [name.endsWith('.localhost') ? '127.0.0.1' : name, ...rest]);
-Reflect.set(dns, 'lookup', shim);
-
+resolveLocalhostNames();
 const setup: Setup = workerData;
 // Before the bundle loads: a module may take hold of `Date` as it starts.
 if (setup.clock) installVirtualDate(setup.clock);

@@ -22,6 +22,8 @@ export type Incoming = {
    * notification): the same source again is not a repeat by the sender, and gets no second reply.
    */
   source?: string;
+  /** The channel hands it over again, an earlier delivery not having ended: what that one left undone is done. */
+  redelivered?: boolean;
   /** What the intake itself found wrong, when that is not for the schema to say. */
   refusal?: Issue;
   /** Set: the sender reads what became of it in a file's report, and the file is its raw form, at this place. */

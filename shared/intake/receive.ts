@@ -22,6 +22,8 @@ export type ReceiveDeps = {
   fileEvent: (event: CaseEvent, arrival: Arrival) => Promise<Filing>;
   recordMessage: (message: MessageRecord) => Promise<MessageItem | undefined>;
   recordArrival: (messageId: string, at: string) => Promise<void>;
+  /** Looks for another case of the same household, as filing does last: for a delivery that ended before. */
+  lookBack: (event: CaseEvent, caseId: string, at: string) => Promise<void>;
 };
 
 /** What a message ended as, and what its sender is told of it. */
@@ -58,6 +60,9 @@ export const createReceive =
       return { outcome: 'refused', caseId: undefined, repeated: false, reading, errors: [reusedId] };
     }
     const repeated = !incoming.source || message.source !== incoming.source;
+    const unended = incoming.redelivered || !repeated;
+    if (unended && reading.kind === 'event' && message.caseId)
+      await deps.lookBack(reading.event, message.caseId, incoming.receivedAt);
     if (repeated && !incoming.reported) await deps.recordArrival(reading.messageId, incoming.receivedAt);
     if (repeated) log('message.repeated', { messageId: reading.messageId, outcome: message.outcome });
     return { outcome: message.outcome, caseId: message.caseId, repeated, reading, errors };

@@ -3,6 +3,7 @@ import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { HubError } from '../errors.ts';
 import { log } from '../log/log.ts';
+import type { Incoming } from './read-message.ts';
 
 /**
  * Frame of every queue-fed receiver: records go in parallel, each fails alone, and the failed ones alone come back
@@ -21,12 +22,28 @@ const logFailure = (reason: unknown, record: SQSRecord): void =>
   });
 
 /**
+ * A partner's message, as its queue hands it over.
+ *
+ * @param receivedAt ISO UTC
+ * @throws HubError `UNKNOWN_INTAKE`
+ */
+export const incomingOf = (
+  { eventSourceARN, body, attributes }: SQSRecord,
+  receivedAt: string,
+): Incoming => ({
+  sender: partnerOfQueue(eventSourceARN),
+  raw: body,
+  receivedAt,
+  redelivered: Number(attributes.ApproximateReceiveCount) > 1,
+});
+
+/**
  * The partner an intake queue belongs to, from its ARN: `…:passerelle-prod-caf-intake` gives `caf`. The queue's
  * policy lets that partner's account alone send to it, so the channel names the sender.
  *
  * @throws HubError `UNKNOWN_INTAKE` when the queue is not an intake: a wiring fault
  */
-export const partnerOfQueue = (arn: string): string => {
+const partnerOfQueue = (arn: string): string => {
   const partner = /:passerelle-[a-z]+-([a-z0-9-]+)-intake$/.exec(arn)?.[1];
   if (!partner) throw new HubError('UNKNOWN_INTAKE', 'queue is not a partner intake', { retryable: true });
   return partner;

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createFileEvent } from '../store/file-event.ts';
+import { createLookBack } from '../store/look-again.ts';
 import { createRecordArrival, createRecordMessage } from '../store/messages.ts';
 import { createReferences } from '../store/references.ts';
 import type { ReceiveDeps } from './receive.ts';
@@ -10,6 +11,7 @@ export const createReceiveDeps = (
   env: { TABLE_NAME: string; MATCHING_KEY: string; DEPARTEMENT: string; MESSAGE_TTL_DAYS: number },
 ): ReceiveDeps => ({
   messageDays: env.MESSAGE_TTL_DAYS,
+  lookBack: createLookBack({ client, table: env.TABLE_NAME, matchingKey: env.MATCHING_KEY }),
   fileEvent: createFileEvent({
     client,
     table: env.TABLE_NAME,

@@ -3,8 +3,11 @@ import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Candidate } from '../domain/matching/decide.ts';
 import { alsoOne, match, reasonsOf } from '../domain/matching/match.ts';
 import { readCandidates } from './blocks.ts';
+import { readCase } from './case-store.ts';
 import type { Look } from './filing-plans.ts';
 import { mergeProposal } from './merge-proposal.ts';
+
+type LookDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
 
 /**
  * Looks at the blocks of a case that has just been written, and proposes that it be one with a case found there: of two first
@@ -14,7 +17,7 @@ import { mergeProposal } from './merge-proposal.ts';
  * @param at ISO UTC
  */
 export const lookAgain = async (
-  deps: { client: DynamoDBDocumentClient; table: string; matchingKey: string },
+  deps: LookDeps,
   caseId: string,
   look: Look,
   event: CaseEvent,
@@ -24,6 +27,25 @@ export const lookAgain = async (
   for (const candidate of await othersOf(deps, caseId, look, event))
     await mergeProposal(client, table, [caseId, candidate.caseId], 'hub', at, reasonsOf(candidate));
 };
+
+/**
+ * The same, for a message that is filed already: the delivery that filed it may have died before it looked. A proposal that was
+ * made is not made twice.
+ *
+ * @param at ISO UTC
+ */
+export const createLookBack =
+  (deps: LookDeps) =>
+  async (event: CaseEvent, caseId: string, at: string): Promise<void> => {
+    const { client, table, matchingKey } = deps;
+    const stored = await readCase(client, table, caseId);
+    // Its events went to another case, which a person looked at.
+    if (!stored || stored.summary.mergedInto !== undefined) return;
+    const { subject: whole, distinctFrom, eventCount } = stored.summary;
+    const found =
+      eventCount === 1 ? undefined : await readCandidates(client, table, matchingKey, whole, caseId);
+    await lookAgain(deps, caseId, { whole, found, distinctFrom }, event, at);
+  };
 
 const othersOf = async (
   { client, table, matchingKey }: Parameters<typeof lookAgain>[0],

@@ -1,3 +1,4 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MOST_KEYS } from '../../shared/domain/matching/block-keys.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
@@ -577,5 +578,64 @@ describe('two first messages of a household at the same instant, by different ke
         expect(proposed.length, `round ${round}`).toBeGreaterThan(0);
       } else expect(cases).toMatchObject([{ eventCount: 3 }]);
     }
+  });
+
+  it('do so even when both deliveries die as soon as their case is written', async () => {
+    street = '4 impasse des Deux Messages';
+    const LATE = '2026-03-03T21:00:00.000Z';
+    const message = (sender: string, more: object) => ({
+      sender,
+      receivedAt: LATE,
+      raw: JSON.stringify({
+        version: '1',
+        sender,
+        reference: `R-${sender}`,
+        actDate: '2026-03-02',
+        dwelling: { insee: '77284', street },
+        household: [{ nomNaissance: 'Bertholon', prenoms: ['Isaure'], dateNaissance: '1977-04-09' }],
+        ...more,
+      }),
+    });
+    const messages = [
+      { format: impayeFormat, incoming: message('caf', { allocataire: '7700001' }) },
+      {
+        format: surendettementFormat,
+        incoming: message('bdf', {
+          numeroBdf: '7700002',
+          etape: 'recevabilite',
+          // No number in the street: nothing makes the two meet as they are written.
+          dwelling: { insee: '77284' },
+        }),
+      },
+    ];
+    let written = 0;
+    const bothHaveRead = Promise.withResolvers<void>();
+    /** A table that each delivery loses once it has written, neither writing before both have read. */
+    const dying = () => {
+      let dead = false;
+      const send = async (command: never): Promise<unknown> => {
+        if (dead) throw new Error('died');
+        if (!(Object(command) instanceof TransactWriteCommand)) return store.client.send(command);
+        written += 1;
+        if (written === messages.length) bothHaveRead.resolve();
+        await bothHaveRead.promise;
+        const result = await store.client.send(command);
+        dead = true;
+        return result;
+      };
+      return new Proxy(store.client, {
+        get: (client, key) => (key === 'send' ? send : Reflect.get(client, key)),
+      });
+    };
+    const ends = await Promise.allSettled(
+      messages.map(({ format, incoming }) => receiverOf(createReceiveDeps(dying(), env), format)(incoming)),
+    );
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const proposals = async () =>
+      (await listReviews(store.client, 'hub')).filter(({ openedAt }) => openedAt === LATE);
+    expect(await proposals()).toEqual([]);
+    for (const { format, incoming } of messages)
+      await receiverOf(createReceiveDeps(store.client, env), format)({ ...incoming, redelivered: true });
+    expect(await proposals()).toMatchObject([{ reason: 'fusion', proposedBy: 'hub' }]);
   });
 });

@@ -1,0 +1,184 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import type { DeployedHub } from '../../infra/local/deployed.ts';
+import { bookkeepingKinds, type CaseEvent, caseEventSchema } from '../../shared/domain/events/case-event.ts';
+
+const text = z.string();
+const markerSchema = z.object({
+  messageId: text,
+  contentHash: text,
+  sender: text,
+  outcome: z.enum(['accepted', 'pending', 'refused']),
+  caseId: text.optional(),
+  rawKey: text,
+  replyBy: z.enum(['queue', 'report']),
+  arrivals: z.number(),
+});
+const noticeSchema = z.object({
+  noticeId: text,
+  caseId: text,
+  status: text,
+  recipient: text,
+  template: text,
+  eventId: text.optional(),
+  due: text.optional(),
+  day: text.optional(),
+});
+const digestSchema = z.object({
+  PK: text,
+  SK: text,
+  digestId: text,
+  status: text,
+  rows: z.array(z.object({ noticeId: text })),
+});
+const pieceSchema = z.object({ pieceId: text, key: text.optional(), status: text });
+const fileSchema = z.object({
+  key: text,
+  status: text,
+  totals: z.record(text, z.number()),
+  report: text.optional(),
+});
+const replySchema = z.object({ messageId: text, outcome: text, case: text.optional() });
+const mailSchema = z.object({
+  subject: text,
+  headers: z.array(z.object({ name: text, value: text })),
+});
+
+/** What a case of the table holds. */
+export type StoredCase = { summary: Record<string, unknown>; events: CaseEvent[] };
+export type Marker = z.infer<typeof markerSchema>;
+export type StoredNotice = z.infer<typeof noticeSchema>;
+
+/** All that a hub holds and has sent, as a person who opened everything would find it. */
+export type Facts = {
+  readonly cases: ReadonlyMap<string, StoredCase>;
+  /** Partner's event id → the cases that hold it. */
+  readonly holders: ReadonlyMap<string, string[]>;
+  readonly markers: ReadonlyMap<string, Marker>;
+  readonly notices: readonly StoredNotice[];
+  readonly digests: readonly z.infer<typeof digestSchema>[];
+  readonly pieces: readonly z.infer<typeof pieceSchema>[];
+  readonly files: readonly z.infer<typeof fileSchema>[];
+  /** Ids of the notices and digests that mails carry, one for each mail. */
+  readonly mails: readonly { id: string; subject: string }[];
+  /** Replies by the sender and the id it knows its message by. */
+  readonly replies: ReadonlyMap<string, z.infer<typeof replySchema>[]>;
+  /** Keys of the raw archive, and of the drop bucket. */
+  readonly raw: ReadonlySet<string>;
+  readonly drop: ReadonlySet<string>;
+  /** Messages in each dead-letter queue. */
+  readonly deadLetters: number;
+};
+
+/** A table client as the hub's own commands have one. */
+export const tableOf = (hub: DeployedHub): { client: DynamoDBDocumentClient; table: string } => ({
+  client: DynamoDBDocumentClient.from(
+    new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.dynamodb }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  ),
+  table: hub.outputs.get('TableName') ?? '',
+});
+
+/** Who an event is about: invented households have a name of their own. */
+export const householdOf = (event: CaseEvent): string | undefined => event.household[0]?.nomNaissance;
+
+export const isPartners = ({ kind }: CaseEvent): boolean => !bookkeepingKinds.includes(kind);
+
+/** The id a sender knows its message by: its own, else the content's hash. */
+export const toldIdOf = ({ messageId, sender, contentHash }: Marker): string => {
+  const own = messageId.split('#')[0] ?? '';
+  return own.startsWith(`${sender}:`) ? own.slice(sender.length + 1) : contentHash;
+};
+
+/** Whether a message is in the archive, and its sender was answered (where it has a queue, else under `unanswered/`). */
+export const isAnswered = ({ raw, replies }: Pick<Facts, 'raw' | 'replies'>, marker: Marker): boolean =>
+  raw.has(marker.rawKey) &&
+  (replies.has(`${marker.sender}:${toldIdOf(marker)}`) || raw.has(`unanswered/${marker.rawKey}`));
+
+export const factsOf = async (hub: DeployedHub): Promise<Facts> => {
+  const { client, table } = tableOf(hub);
+  const items: Record<string, unknown>[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true }))
+    items.push(...Items);
+  const of = (entity: string): Record<string, unknown>[] => items.filter((item) => item.entity === entity);
+
+  const cases = new Map<string, StoredCase>(
+    of('CASE').map((summary) => [String(summary.caseId), { summary, events: [] }]),
+  );
+  const holders = new Map<string, string[]>();
+  for (const item of of('EVENT')) {
+    const event = caseEventSchema.parse(item.event);
+    const caseId = String(item.caseId);
+    cases.get(caseId)?.events.push(event);
+    if (isPartners(event)) holders.set(event.id, [...(holders.get(event.id) ?? []), caseId]);
+  }
+  return {
+    cases,
+    holders,
+    markers: new Map(of('MESSAGE').map((item) => [String(item.messageId), markerSchema.parse(item)])),
+    notices: of('NOTICE').map((item) => noticeSchema.parse(item)),
+    digests: of('DIGEST').map((item) => digestSchema.parse(item)),
+    pieces: items
+      .filter(({ SK, PK }) => String(SK).startsWith('PIECE#') && !String(PK).endsWith('#EXPLOC'))
+      .map((item) => pieceSchema.parse(item)),
+    files: of('FILE').map((item) => fileSchema.parse(item)),
+    mails: await mailsOf(hub),
+    replies: repliesOf(hub),
+    raw: await keysOf(hub, 'RawBucketName'),
+    drop: await keysOf(hub, 'DropBucketName'),
+    deadLetters: [...hub.to.deadLetters].reduce(
+      (sum, name) => sum + (hub.to.aws.inspectQueue(name)?.messages.ready.length ?? 0),
+      0,
+    ),
+  };
+};
+
+const mailsOf = async ({ endpoints }: DeployedHub): Promise<Facts['mails']> => {
+  const store: unknown = await (await fetch(`${endpoints.ses}/store`)).json();
+  return z
+    .object({ emails: z.array(mailSchema) })
+    .parse(store)
+    .emails.map(({ subject, headers }) => ({
+      subject,
+      id: headers.find(({ name }) => /^X-Passerelle-(Notice|Digest)$/.test(name))?.value ?? '',
+    }));
+};
+
+const repliesOf = ({ to }: DeployedHub): Facts['replies'] => {
+  const replies = new Map<string, z.infer<typeof replySchema>[]>();
+  for (const name of to.queues.keys()) {
+    const sender = /-replies-(.+)$/.exec(name)?.[1];
+    if (!sender) continue;
+    for (const { body } of to.aws.inspectQueue(name)?.messages.ready ?? []) {
+      const reply = replySchema.parse(JSON.parse(body));
+      const key = `${sender}:${reply.messageId}`;
+      replies.set(key, [...(replies.get(key) ?? []), reply]);
+    }
+  }
+  return replies;
+};
+
+const keysOf = async (hub: DeployedHub, output: string): Promise<Set<string>> => {
+  const s3 = new S3Client({
+    region: REGION,
+    credentials: CREDENTIALS,
+    endpoint: hub.endpoints.aws,
+    forcePathStyle: true,
+  });
+  const keys = new Set<string>();
+  let after: string | undefined;
+  do {
+    const page = await s3.send(
+      new ListObjectsV2Command({
+        Bucket: hub.outputs.get(output),
+        ...(after && { ContinuationToken: after }),
+      }),
+    );
+    for (const { Key } of page.Contents ?? []) if (Key) keys.add(Key);
+    after = page.NextContinuationToken;
+  } while (after);
+  return keys;
+};

@@ -1,0 +1,161 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Readable } from 'node:stream';
+import { Client } from '@smithy/core/client';
+import type { FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
+import type { Fault } from './faults.ts';
+
+/** One run of a function, as Lambda would start it: alone in its sandbox. */
+export type Invocation = {
+  readonly id: number;
+  readonly name: string;
+  /** It died: nothing it still waits for will come. */
+  dead: boolean;
+};
+
+/** Where an invocation stands still until it is its turn: a call to AWS, or a timer. */
+export type Parked = {
+  readonly invocation: Invocation;
+  readonly command: string;
+  /** Not before this step: the service answers late. */
+  notBefore: number;
+  /** Lets it go on, with what goes wrong meanwhile. Resolves when the call has ended, not what follows it. */
+  readonly resume: (fault: Fault) => Promise<void>;
+};
+
+/** Every call and timer of the invocations, held until the run chooses one. */
+export type Gate = {
+  readonly parked: Parked[];
+  /** Runs `work` as part of an invocation. */
+  readonly within: <T>(invocation: Invocation, work: () => Promise<T>) => Promise<T>;
+  /** Takes away what a dead invocation waits for. */
+  readonly forget: (invocation: Invocation) => void;
+};
+
+type Send = (this: unknown, command: { input: unknown }, ...rest: unknown[]) => Promise<unknown>;
+
+/**
+ * Holds every AWS call of this process that an invocation makes, at the one method all clients share, and every timer it sets.
+ * What is done meanwhile (retries of the SDK, connections) runs as it does in production.
+ */
+export const installGate = (): Gate => {
+  const context = new AsyncLocalStorage<Invocation>();
+  const parked: Parked[] = [];
+  const never = new Promise<never>(() => {});
+  let losing = false;
+
+  const send: Send = Client.prototype.send as unknown as Send;
+  const loseAnswer: FinalizeRequestMiddleware<object, object> = (next) => async (args) => {
+    const result = await next(args);
+    if (!losing) return result;
+    losing = false;
+    // As a connection that is cut after the request left: the SDK sends it again.
+    throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+  };
+  const loseAnswers = (client: object): void => {
+    const stack: unknown = Reflect.get(client, 'middlewareStack');
+    if (!isStack(stack) || stack.identify().some((one) => one.startsWith('loseAnswer'))) return;
+    stack.addRelativeTo(loseAnswer, {
+      name: 'loseAnswer',
+      relation: 'after',
+      toMiddleware: 'retryMiddleware',
+    });
+  };
+
+  const hold = (invocation: Invocation, command: string, perform: () => Promise<unknown>): Promise<unknown> =>
+    new Promise((done, fail) => {
+      const resume = async (fault: Fault): Promise<void> => {
+        parked.splice(parked.indexOf(entry), 1);
+        if (fault.kind === 'refused') return fail(fault.error());
+        losing = fault.kind === 'answerLost';
+        try {
+          const result = await context.exit(perform);
+          if (fault.kind === 'dieAfter') return;
+          if (fault.kind === 'answerNever') return fail(fault.error());
+          done(fault.kind === 'partly' ? partOf(result, fault.share) : result);
+        } catch (error) {
+          fail(error instanceof Error ? error : new Error(String(error)));
+        } finally {
+          losing = false;
+        }
+      };
+      const entry: Parked = { invocation, command, notBefore: 0, resume };
+      parked.push(entry);
+    });
+
+  const heldSend: Send = function (command, ...rest) {
+    const invocation = context.getStore();
+    if (!invocation) return Reflect.apply(send, this, [command, ...rest]);
+    if (invocation.dead) return never;
+    loseAnswers(Object(this));
+    return hold(invocation, command.constructor.name, async () =>
+      whole(await Reflect.apply(send, this, [command, ...rest])),
+    );
+  };
+  Reflect.set(Client.prototype, 'send', heldSend);
+
+  const timer = globalThis.setTimeout;
+  const heldTimer = (callback: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): unknown => {
+    const invocation = context.getStore();
+    if (!invocation || ms === 0) return timer(callback, ms, ...args);
+    if (!invocation.dead)
+      hold(invocation, 'timer', async () => undefined)
+        .then(() => callback(...args))
+        .catch(() => {});
+    return timer(() => {}, 0);
+  };
+  Reflect.set(globalThis, 'setTimeout', heldTimer);
+
+  return {
+    parked,
+    within: (invocation, work) => context.run(invocation, work),
+    forget: (invocation) => {
+      for (const one of parked.filter((entry) => entry.invocation === invocation))
+        parked.splice(parked.indexOf(one), 1);
+    },
+  };
+};
+
+const isStack = (value: unknown): value is MiddlewareStack<object, object> =>
+  typeof value === 'object' && value !== null && 'addRelativeTo' in value;
+
+/** An object's body, read to its end: what comes later must not depend on the network. */
+const whole = async (output: unknown): Promise<unknown> => {
+  const { Body } = Object(output) as { Body?: { transformToByteArray?: () => Promise<Uint8Array> } };
+  if (!Body?.transformToByteArray) return output;
+  const bytes = await Body.transformToByteArray();
+  return {
+    ...Object(output),
+    Body: Object.assign(Readable.from([bytes]), {
+      transformToByteArray: async () => bytes,
+      transformToString: async () => Buffer.from(bytes).toString('utf8'),
+    }),
+  };
+};
+
+type BatchOutput = {
+  Responses?: Record<string, unknown[]>;
+  UnprocessedKeys?: Record<string, { Keys: unknown[] }>;
+};
+
+/** A batch read of which the service leaves a part for later, as it may when it is throttled. */
+const partOf = (output: unknown, share: number): unknown => {
+  const { Responses = {} } = output as BatchOutput;
+  const entries = Object.entries(Responses).filter(([, items]) => items.length > 0);
+  if (entries.length === 0) return output;
+  const kept = entries.map(([table, items]) => [table, items.slice(0, Math.floor(items.length * share))]);
+  const left = entries.map(([table, items]) => [
+    table,
+    {
+      ConsistentRead: true,
+      Keys: items.slice(Math.floor(items.length * share)).map((item) => {
+        const { PK, SK } = Object(item);
+        return { PK, SK };
+      }),
+    },
+  ]);
+  return {
+    ...Object(output),
+    Responses: Object.fromEntries(kept),
+    UnprocessedKeys: Object.fromEntries(left),
+  };
+};

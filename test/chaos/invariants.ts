@@ -1,0 +1,193 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CivilDate } from '../../shared/domain/calendar/civil-date.ts';
+import { caseOf } from '../../shared/domain/case/case-of.ts';
+import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
+import { type Facts, householdOf, isAnswered, isPartners, type StoredCase } from './facts.ts';
+
+/** What a run broke, in a line each. */
+export type Broken = string[];
+
+const isFiled = (outcome: string | undefined): boolean => outcome === 'accepted' || outcome === 'pending';
+
+/** Nothing lost, nothing invented: the messages of a clean run came to the same ends, and each filed one is in one case. */
+export const messagesHold = (facts: Facts, clean: Facts): Broken => {
+  const broken: Broken = [];
+  for (const [id, { outcome }] of clean.markers) {
+    const own = facts.markers.get(id);
+    if (!own) broken.push(`lost: message ${id} has no end`);
+    else if (isFiled(own.outcome) !== isFiled(outcome))
+      broken.push(`message ${id} ended ${own.outcome}, ${outcome} in a clean run`);
+    else if (own.replyBy === 'queue' && !isAnswered(facts, own))
+      broken.push(`message ${id} (${own.outcome}) is not archived and answered`);
+  }
+  for (const id of facts.markers.keys())
+    if (!clean.markers.has(id)) broken.push(`message ${id} is unknown to a clean run`);
+  for (const id of clean.holders.keys()) {
+    const cases = facts.holders.get(id) ?? [];
+    if (cases.length !== 1)
+      broken.push(
+        `${cases.length === 0 ? 'lost' : 'double-filed'}: event ${id} is in ${cases.length} cases ${cases}`,
+      );
+  }
+  for (const id of facts.holders.keys())
+    if (!clean.holders.has(id)) broken.push(`event ${id} is unknown to a clean run`);
+  for (const [key, replies] of facts.replies) {
+    const ends = new Set(replies.map(({ outcome }) => isFiled(outcome)));
+    if (ends.size > 1) broken.push(`message ${key} was answered both filed and refused`);
+  }
+  return broken;
+};
+
+/** Before anyone answers a review: no case holds two households, and two cases of one household are known as a doubt. */
+export const householdsHold = (
+  facts: Facts,
+  reviews: readonly { caseId: string; candidates: string[] }[],
+): Broken => {
+  const broken: Broken = [];
+  const homes = new Map<string, string[]>();
+  for (const [caseId, { events }] of facts.cases) {
+    const who = new Set(events.filter(isPartners).map(householdOf));
+    if (who.size > 1) broken.push(`mis-filed: case ${caseId} holds ${who.size} households`);
+    for (const one of who) if (one) homes.set(one, [...(homes.get(one) ?? []), caseId]);
+  }
+  for (const [who, cases] of homes) {
+    const [first, ...others] = cases;
+    if (!first) continue;
+    const reached = new Set([first]);
+    for (let grew = true; grew; ) {
+      const before = reached.size;
+      for (const { caseId, candidates } of reviews) {
+        const group = [caseId, ...candidates];
+        if (group.some((one) => reached.has(one))) for (const one of group) reached.add(one);
+      }
+      grew = reached.size > before;
+    }
+    const alone = others.filter((one) => !reached.has(one));
+    if (alone.length > 0)
+      broken.push(`double-filed: nobody is asked whether ${first} and ${alone} are one (${who})`);
+  }
+  return broken;
+};
+
+/** Once reviews are answered: one case a household, its events those of a clean run, its summary their fold. */
+export const foldsHold = (
+  facts: Facts,
+  clean: Facts,
+  days: readonly CivilDate[],
+  last: CivilDate,
+): Broken => {
+  const broken: Broken = [];
+  const [own, other] = [byHousehold(facts), byHousehold(clean)];
+  for (const [who, expected] of other) {
+    const cases = own.get(who) ?? [];
+    const [only, ...more] = cases;
+    if (!only || more.length > 0 || expected.length !== 1)
+      broken.push(`household ${who} has ${cases.length} cases, ${expected.length} in a clean run`);
+    else if (!isDeepStrictEqual(factsIn(only), factsIn(expected[0])))
+      broken.push(`the events of ${who} are not those of a clean run`);
+    else if (!isDeepStrictEqual(foldOf(only, last), foldOf(expected[0], last)))
+      broken.push(`the case of ${who} does not stand as in a clean run`);
+  }
+  for (const [caseId, { summary, events }] of facts.cases) {
+    if (!days.some((day) => agrees(summary, events, day)))
+      broken.push(`the summary of ${caseId} is not the fold of its events on any day of the run`);
+  }
+  return broken;
+};
+
+const byHousehold = ({ cases }: Facts): Map<string, StoredCase[]> => {
+  const homes = new Map<string, StoredCase[]>();
+  for (const found of cases.values()) {
+    const who = found.events.filter(isPartners).map(householdOf)[0];
+    if (who) homes.set(who, [...(homes.get(who) ?? []), found]);
+  }
+  return homes;
+};
+
+/** Events but for when they came, and where their raw form is. */
+const factsIn = (found: StoredCase | undefined): unknown[] =>
+  (found?.events ?? [])
+    .filter(isPartners)
+    .map(({ receivedAt: _, rawKey: __, ...fact }) => JSON.parse(JSON.stringify(fact)))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+
+const foldOf = (found: StoredCase | undefined, day: CivilDate): unknown => {
+  const events = (found?.events ?? [])
+    .filter(isPartners)
+    .map((event) => ({ ...event, receivedAt: `${day}T12:00:00.000Z`, rawKey: undefined }));
+  return JSON.parse(JSON.stringify(caseOf(events as CaseEvent[], day)));
+};
+
+const agrees = (summary: Record<string, unknown>, events: readonly CaseEvent[], day: CivilDate): boolean => {
+  const { chronology: _, ...fold } = caseOf(events, day);
+  const plain: Record<string, unknown> = JSON.parse(JSON.stringify(fold));
+  return Object.entries(plain).every(([key, value]) => isDeepStrictEqual(summary[key], value));
+};
+
+/** Every notice was told, by a mail that carries its id; a repeat carries the same; `exact`: they are those of a clean run. */
+export const noticesHold = (facts: Facts, clean: Facts, exact: boolean): Broken => {
+  const broken: Broken = [];
+  const told = new Map<string, number>();
+  for (const { id } of facts.mails) told.set(id, (told.get(id) ?? 0) + 1);
+  const known = new Set([
+    ...facts.notices.map(({ noticeId }) => noticeId),
+    ...facts.digests.map(({ digestId }) => digestId),
+  ]);
+  for (const id of told.keys())
+    if (!known.has(id)) broken.push(`a mail tells of ${id || 'nothing'}, which is no notice`);
+  const rows = new Set(facts.digests.flatMap((digest) => digest.rows.map(({ noticeId }) => noticeId)));
+  for (const { noticeId, status } of facts.notices) {
+    if (status === 'sent' && !told.has(noticeId))
+      broken.push(`notice ${noticeId} is marked sent and no mail tells it`);
+    if (status === 'digested' && !rows.has(noticeId)) broken.push(`notice ${noticeId} is in no digest`);
+    if (status === 'due' || status === 'held') broken.push(`notice ${noticeId} is still ${status}`);
+  }
+  for (const { digestId, status } of facts.digests)
+    if (status !== 'sent' || !told.has(digestId)) broken.push(`digest ${digestId} is ${status}`);
+  if (exact && !isDeepStrictEqual(noticesOf(facts), noticesOf(clean))) {
+    const [own, other] = [noticesOf(facts), noticesOf(clean)];
+    const missing = other.filter((one) => !own.includes(one));
+    const more = own.filter((one) => !other.includes(one));
+    broken.push(
+      `notices differ from a clean run: ${missing.length} missing ${missing.slice(0, 2)}, ${more.length} more ${more.slice(0, 2)}`,
+    );
+  }
+  return broken;
+};
+
+/** Notices by household and not by reference, which another order of arrival gives otherwise. */
+const noticesOf = ({ notices, cases }: Facts): string[] =>
+  notices
+    // What a person's answer moved is told too: the runs need not ask the same questions.
+    .filter(({ template }) => template !== 'deplacement')
+    .map(({ caseId, recipient, template, eventId, due, day }) => {
+      const merged = String(cases.get(caseId)?.summary.mergedInto ?? caseId);
+      const who = cases.get(merged)?.events.filter(isPartners).map(householdOf)[0];
+      return [who, recipient, template, eventId, due, day].join(' ');
+    })
+    .sort();
+
+/** Mails beyond the first of each notice. */
+export const repeatsIn = ({ mails }: Facts): number => mails.length - new Set(mails.map(({ id }) => id)).size;
+
+/** Pieces are entered as in a clean run, with their receipts; files are reported whole. */
+export const recordsHold = (facts: Facts, clean: Facts): Broken => {
+  const statuses = ({ pieces }: Facts): string[] =>
+    pieces.map(({ key, status }) => `${key} ${isFiled(status) ? 'filed' : status}`).sort();
+  const broken: Broken = [];
+  if (!isDeepStrictEqual(statuses(facts), statuses(clean)))
+    broken.push(
+      `the register of pieces differs from a clean run: ${statuses(facts).filter((one) => !statuses(clean).includes(one))} / ${statuses(clean).filter((one) => !statuses(facts).includes(one))}`,
+    );
+  for (const [index, file] of clean.files.entries()) {
+    const own = facts.files[index];
+    const counted = ({ rows = 0, refused = 0 }: Record<string, number>): string =>
+      `${rows} rows, ${refused} refused`;
+    if (own?.status !== 'done' || counted(own.totals) !== counted(file.totals))
+      broken.push(
+        `file ${file.key} ended ${own?.status}, ${counted(own?.totals ?? {})}; clean: ${counted(file.totals)}`,
+      );
+    else if (!facts.drop.has(`${own.report}.csv`)) broken.push(`file ${file.key} has no report`);
+  }
+  return broken;
+};

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import { type Household, householdOf } from '../../infra/commands/demo/households.ts';
+import type { DemoLine } from '../../infra/commands/demo/play.ts';
+import { type Chance, createChance } from '../../infra/commands/demo/random.ts';
+import { tellProcedure } from '../../infra/commands/demo/year/procedure-of.ts';
+import { createStory, type Happening } from '../../infra/commands/demo/year/story.ts';
+import { addDays, type CivilDate } from '../../shared/domain/calendar/civil-date.ts';
+
+/** What a partner does at once: a message, the two halves of a piece, or a file. */
+export type Sending = {
+  /** The household it is about; undefined when it can be about none. */
+  readonly household: number | undefined;
+  readonly day: CivilDate;
+  readonly lines: readonly Line[];
+};
+export type Line =
+  | DemoLine
+  | { readonly channel: 'queue'; readonly queue: string; readonly body: string }
+  | DroppedFile;
+type DroppedFile = { readonly channel: 'drop'; readonly key: string; readonly text: string };
+
+/** First day of the traffic: a year ahead, so that nothing kept for a time is past it on the engine's own clock. */
+export const FIRST_DAY: CivilDate = '2027-01-11';
+
+const motifs = ['impaye', 'impaye', 'impaye', 'troubleDeJouissance', 'congeVente', 'adjudication'] as const;
+
+/** A name that no other household has, nor one like it: who is whom is never in doubt, so that a clean run has one answer. */
+const nameOf = (n: number): string =>
+  [...createHash('sha256').update(String(n)).digest().subarray(0, 5)]
+    .map((byte) => `${'bcdfgjklmnprstvz'[byte & 15]}${'aeiou'[(byte >> 4) % 5]}`)
+    .join('')
+    .replace(/^./, (first) => first.toUpperCase());
+
+/** A day of birth like few others, and none of those written for want of a day. */
+const bornOn = (n: number): CivilDate => `19${50 + (n % 47)}-0${1 + (n % 9)}-${10 + (n % 18)}`;
+
+/**
+ * At least `messages` sendings, in the order of their days, the same for a seed: procedures of invented households as their
+ * partners tell them, and among them what partners also send: the same again, what is to be refused, social measures, a file.
+ */
+export const trafficOf = (seed: number, messages: number): Sending[] => {
+  const chance = createChance(seed * 7919 + 17);
+  const sendings: Sending[] = [];
+  for (let n = 0; sendings.length < messages; n++) {
+    const own = procedureOf(chance, n);
+    sendings.push(...own.slice(0, Math.max(1, messages - sendings.length)));
+  }
+  const extra = sendings.flatMap((sending, n) => extrasOf(chance, sending, n));
+  return [...sendings, ...extra, fileOf(chance, sendings.length)].sort((a, b) =>
+    a.day < b.day ? -1 : a.day > b.day ? 1 : 0,
+  );
+};
+
+const procedureOf = (chance: Chance, n: number): Sending[] => {
+  const drawn = householdOf(chance, n);
+  const person = { ...drawn.person, nomNaissance: nameOf(n), dateNaissance: bornOn(n) };
+  const household = { ...drawn, person, street: `${2 * n + 1} rue du Moulin ${nameOf(n)}` };
+  const story = createStory(household, () => chance.between(0, 5));
+  tellProcedure(
+    story,
+    chance,
+    household,
+    motifs[n % motifs.length] ?? 'impaye',
+    addDays(FIRST_DAY, chance.between(0, 40)),
+  );
+  const own = story.happenings.filter(
+    (one): one is Extract<Happening, { by: 'partner' }> => one.by === 'partner',
+  );
+  const sendings: Sending[] = [];
+  for (const { day, line } of own) {
+    const last = sendings.at(-1);
+    const half = line.channel === 'pieces' && line.key.endsWith('.json');
+    if (half && last) sendings[sendings.length - 1] = { ...last, lines: [...last.lines, line] };
+    else sendings.push({ household: n, day, lines: [line] });
+  }
+  const [first] = sendings;
+  const last = sendings.at(-1);
+  return [
+    ...sendings,
+    // Somebody else tells of the household on the very day it is first told of, by no number the two share, and without
+    // the address that would make the two meet.
+    ...(first && chance.percent(50)
+      ? [measureOf({ ...household, street: undefined }, first.day, first.day)]
+      : []),
+    ...(last && chance.percent(40) ? [measureOf(household, last.day, addDays(last.day, 4))] : []),
+  ];
+};
+
+/** A CCAS tells of what it does for the household. */
+const measureOf = (
+  {
+    n,
+    commune,
+    person,
+    street,
+  }: Pick<Household, 'n' | 'commune' | 'person'> & { street: string | undefined },
+  actDate: CivilDate,
+  day: CivilDate,
+): Sending => {
+  const body = JSON.stringify({
+    version: '1',
+    messageId: `CCAS-${n}-${actDate}`,
+    sender: 'ccas-meaux',
+    reference: `CCAS-${n}`,
+    actDate,
+    kind: 'intervention',
+    nature: 'visite',
+    dwelling: { insee: commune.insee, street },
+    household: [person],
+  });
+  return { household: n, day, lines: [{ channel: 'queue', queue: 'ccas-meaux-intake', body }] };
+};
+
+/** What comes with a sending, one time in some: itself again, or something that must be refused. */
+const extrasOf = (chance: Chance, sending: Sending, n: number): Sending[] => {
+  const [line] = sending.lines;
+  if (!line || !('body' in line) || !chance.percent(25)) return [];
+  const later = { ...sending, household: undefined, day: addDays(sending.day, chance.between(1, 6)) };
+  const message: Record<string, unknown> = JSON.parse(line.body);
+  const changed = (over: object): Sending => ({
+    ...later,
+    lines: [{ ...line, body: JSON.stringify({ ...message, ...over }) }],
+  });
+  const drawn = chance.between(0, 5);
+  if (drawn === 0) return [{ ...later, lines: [{ ...line, body: line.body.slice(0, -7) }] }];
+  if (drawn === 1) return [changed({ version: '9', messageId: `X-${n}` })];
+  if (drawn === 2) return [changed({ dwelling: { insee: '75112' }, messageId: `Y-${n}` })];
+  if (drawn === 3) return [changed({ household: [], messageId: `Z-${n}` })];
+  return [{ ...later, lines: [line] }];
+};
+
+/** A CAF's table, of households of its own and a row that cannot be one. */
+const fileOf = (chance: Chance, from: number): Sending => {
+  const rows = Array.from({ length: chance.between(3, 30) }, (_, i) => {
+    const n = from + 1000 + i;
+    const { commune, rent } = householdOf(chance, n);
+    return {
+      version: '1',
+      messageId: `FICHIER-${n}`,
+      sender: 'caf',
+      reference: `IMP-F-${n}`,
+      actDate: FIRST_DAY,
+      allocataire: String(5_000_000 + n),
+      loyer: rent,
+      dette: Math.round(rent * 300) / 100,
+      dwelling:
+        i % 9 === 8 ? { insee: '75112' } : { insee: commune.insee, street: `${2 * n} chemin ${nameOf(n)}` },
+      household: [{ nomNaissance: nameOf(n), prenoms: ['Camille'], dateNaissance: bornOn(n) }],
+    };
+  });
+  return {
+    household: undefined,
+    day: addDays(FIRST_DAY, 3),
+    lines: [
+      {
+        channel: 'drop',
+        key: 'drop/caf/janvier.jsonl',
+        text: rows.map((row) => JSON.stringify(row)).join('\n'),
+      },
+    ],
+  };
+};
+
+/**
+ * Sendings by waves: a wave begins once the hub has nothing left to do of the one before. Within a wave no two are about one
+ * household, so that what each meets does not depend on which comes first.
+ */
+export const wavesOf = (sendings: readonly Sending[]): { day: CivilDate; sendings: Sending[] }[] => {
+  const waves: { day: CivilDate; sendings: Sending[] }[] = [];
+  const seen = new Map<string, number>();
+  for (const sending of sendings) {
+    // What comes again, or is refused, may be about a household of the same day.
+    const key = sending.household === undefined ? 'any' : String(sending.household);
+    const after = Math.max(
+      seen.get(key) ?? -1,
+      key === 'any' ? Math.max(-1, ...seen.values()) : (seen.get('any') ?? -1),
+    );
+    const found = waves.findIndex(({ day }, index) => day === sending.day && index > after);
+    const at = found < 0 ? waves.push({ day: sending.day, sendings: [] }) - 1 : found;
+    waves[at]?.sendings.push(sending);
+    seen.set(key, at);
+  }
+  return waves;
+};

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { caseOf } from '../../shared/domain/case/case-of.ts';
+import type { Facts } from '../chaos/facts.ts';
+import { foldsHold, householdsHold, messagesHold, noticesHold, recordsHold } from '../chaos/invariants.ts';
+import { anEvent } from '../support/events.ts';
+
+const DAY = '2026-03-03';
+const event = anEvent();
+const { chronology: _, ...summary } = JSON.parse(JSON.stringify(caseOf([event], DAY)));
+const marker = {
+  messageId: 'm-1',
+  contentHash: 'abc',
+  sender: 'caf',
+  outcome: 'accepted' as const,
+  caseId: 'C-1',
+  rawKey: 'caf/m-1.json',
+  replyBy: 'queue' as const,
+  arrivals: 1,
+};
+const notice = {
+  noticeId: 'n-1',
+  caseId: 'C-1',
+  status: 'sent',
+  recipient: 'arrondissement',
+  template: 'impaye',
+};
+const whole: Facts = {
+  cases: new Map([['C-1', { summary, events: [event] }]]),
+  holders: new Map([['m-1', ['C-1']]]),
+  markers: new Map([['m-1', marker]]),
+  notices: [notice],
+  digests: [],
+  pieces: [{ pieceId: 'p-1', key: 'etude/p.pdf', status: 'accepted' }],
+  files: [{ key: 'drop/caf/f.jsonl', status: 'done', totals: { rows: 3, refused: 1 }, report: 'reports/f' }],
+  mails: [{ id: 'n-1', subject: '' }],
+  replies: new Map([['caf:abc', [{ messageId: 'abc', outcome: 'accepted', case: 'C-1' }]]]),
+  raw: new Set(['caf/m-1.json']),
+  drop: new Set(['reports/f.csv']),
+  deadLetters: 0,
+};
+
+const broken = (over: Partial<Facts>): string[] => {
+  const facts = { ...whole, ...over };
+  return [
+    ...messagesHold(facts, whole),
+    ...householdsHold(facts, []),
+    ...foldsHold(facts, whole, [DAY], DAY),
+    ...noticesHold(facts, whole, true),
+    ...recordsHold(facts, whole),
+  ];
+};
+const stored = (events: (typeof event)[], more: object = {}) => ({
+  summary: { ...summary, ...more },
+  events,
+});
+
+describe('what a run of chaos looks for', () => {
+  it('finds nothing in what holds', () => expect(broken({})).toEqual([]));
+
+  it.each<[string, Partial<Facts>, RegExp]>([
+    ['a message without an end', { markers: new Map() }, /lost: message m-1/],
+    ['another end', { markers: new Map([['m-1', { ...marker, outcome: 'refused' }]]) }, /ended refused/],
+    [
+      'a message of nobody',
+      { markers: new Map([...whole.markers, ['m-2', marker]]) },
+      /unknown to a clean run/,
+    ],
+    ['a message not archived', { raw: new Set() }, /not archived/],
+    ['a message not answered', { replies: new Map() }, /not archived and answered/],
+    ['an event in no case', { holders: new Map() }, /lost: event m-1/],
+    ['an event in two cases', { holders: new Map([['m-1', ['C-1', 'C-2']]]) }, /double-filed: event m-1/],
+    [
+      'two answers that differ',
+      {
+        replies: new Map([
+          [
+            'caf:abc',
+            [
+              { messageId: 'abc', outcome: 'accepted' },
+              { messageId: 'abc', outcome: 'refused' },
+            ],
+          ],
+        ]),
+      },
+      /both filed and refused/,
+    ],
+    [
+      'two households in a case',
+      {
+        cases: new Map([
+          ['C-1', stored([event, anEvent({ id: 'm-2', household: [{ nomNaissance: 'Autre' }] })])],
+        ]),
+      },
+      /mis-filed/,
+    ],
+    [
+      'two cases of a household that nobody is asked about',
+      { cases: new Map([...whole.cases, ['C-2', stored([event])]]) },
+      /nobody is asked/,
+    ],
+    [
+      'facts that changed',
+      { cases: new Map([['C-1', stored([anEvent({ dette: 5 })])]]) },
+      /events of Exemple/,
+    ],
+    [
+      'a summary that is not the fold',
+      { cases: new Map([['C-1', stored([event], { stage: 'x' })]]) },
+      /not the fold/,
+    ],
+    ['a notice without a mail', { mails: [] }, /no mail tells it/],
+    ['a notice left due', { notices: [{ ...notice, status: 'due' }] }, /still due/],
+    ['a mail of no notice', { mails: [...whole.mails, { id: 'n-9', subject: '' }] }, /no notice/],
+    [
+      'a notice more than a clean run',
+      { notices: [notice, { ...notice, noticeId: 'n-2', status: 'unaddressed', recipient: 'adil' }] },
+      /notices differ/,
+    ],
+    [
+      'a piece that ended otherwise',
+      { pieces: [{ ...whole.pieces[0], pieceId: 'p-1', status: 'refused' }] },
+      /register of pieces/,
+    ],
+    ['a file without its report', { drop: new Set() }, /no report/],
+    [
+      'a file left open',
+      { files: [{ ...whole.files[0], key: 'k', status: 'open', totals: {} }] },
+      /ended open/,
+    ],
+  ])('finds %s', (_name, over, expected) => expect(broken(over).join('\n')).toMatch(expected));
+});
