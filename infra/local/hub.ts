@@ -7,7 +7,7 @@ import { LocalHubError } from './errors.ts';
 import { tokenUrlOf } from './http/issuer.ts';
 import { createIdle } from './idle.ts';
 import type { JsonObject } from './json.ts';
-import { type LocalFunction, startFunction } from './runtime.ts';
+import { type LocalFunction, type StartFunction, startFunction } from './runtime.ts';
 import { startSchedules } from './schedules.ts';
 import { startSqsPoller } from './sqs-poller.ts';
 import { createStreamApi } from './stream-api.ts';
@@ -57,10 +57,14 @@ export type LocalHub = {
 /**
  * Starts the engines, deploys a cloud assembly's stacks on them, and runs its functions on what comes in.
  *
+ * @param start how a function is made of what the template says of it
  * @throws LocalHubError in one line: a port in use, an engine missing, a resource this runner does not know
  */
-export const startHub = async (options: HubOptions): Promise<LocalHub> => {
-  const { to, endpoints, outputs, state, onStop, stop } = await deployHub(options, startFunction);
+export const startHub = async (
+  options: HubOptions,
+  start: StartFunction = startFunction,
+): Promise<LocalHub> => {
+  const { to, endpoints, outputs, state, onStop, stop } = await deployHub(options, start);
   try {
     const { clock } = to;
     const sqs = new SQSClient({ region: REGION, credentials: CREDENTIALS, endpoint: endpoints.aws });

@@ -3,21 +3,32 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { stageOf } from '../../infra/stages.ts';
 
 const run = promisify(execFile);
 
 /** A handler that only makes a DynamoDB client, bundled as the functions are: what init time is measured against. */
-export const bundleBare = async (): Promise<string> => {
-  const outfile = join(mkdtempSync(join(tmpdir(), 'bare-')), 'index.mjs');
-  await build({
-    stdin: {
-      contents: `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-        const client = new DynamoDBClient({});
-        export const handler = async () => client.config.region();`,
-      resolveDir: import.meta.dirname,
+export const bundleBare = (): Promise<string> =>
+  bundle(`import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+    const client = new DynamoDBClient({});
+    export const handler = async () => client.config.region();`);
+
+/** The reference receiver, bundled with what the stack gives its functions. */
+export const bundleReference = (): Promise<string> =>
+  bundle(`export { handler } from './reference/handler.ts';`, {
+    alias: {
+      '@aws-sdk/credential-provider-node': join(import.meta.dirname, '../../shared/aws/env-credentials.ts'),
     },
+    banner: {
+      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+    },
+  });
+
+const bundle = async (contents: string, more: BuildOptions = {}): Promise<string> => {
+  const outfile = join(mkdtempSync(join(tmpdir(), 'bundle-')), 'index.mjs');
+  await build({
+    stdin: { contents, resolveDir: import.meta.dirname },
     outfile,
     bundle: true,
     minify: true,
@@ -25,6 +36,7 @@ export const bundleBare = async (): Promise<string> => {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    ...more,
     logLevel: 'error',
   });
   return outfile;

@@ -1,3 +1,11 @@
+import { createHash } from 'node:crypto';
+
+/** A surname of its own for each household: which household a message is about is never a question here. */
+const nameOf = (n: number): string =>
+  [...createHash('sha256').update(String(n)).digest().subarray(0, 5)]
+    .map((byte) => `${'bcdfgjklmnprstvz'[byte & 15]}${'aeiou'[(byte >> 4) % 5]}`)
+    .join('');
+
 /** The `n`th household's `k`th signal, as CAF would send it: about 650 bytes. */
 export const signalOf = (n: number, k: number) => ({
   version: '1',
@@ -5,8 +13,14 @@ export const signalOf = (n: number, k: number) => ({
   sender: 'caf',
   reference: `IMP-${n}`,
   actDate: `2026-03-${String(1 + k).padStart(2, '0')}`,
-  dwelling: { insee: '77284', street: `${1 + (n % 90)} rue des Tilleuls` },
-  household: [{ nomNaissance: `Personne ${n}`, prenoms: ['Camille'], dateNaissance: '1984-05-17' }],
+  dwelling: { insee: '77284', street: `${1 + n} rue des Tilleuls` },
+  household: [
+    {
+      nomNaissance: nameOf(n),
+      prenoms: ['Camille'],
+      dateNaissance: `19${50 + (n % 47)}-0${1 + (n % 9)}-${10 + (n % 18)}`,
+    },
+  ],
   allocataire: String(1_000_000 + n),
   aide: { nature: 'APL', tiersPayant: true },
   loyer: 612.4,

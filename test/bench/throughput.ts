@@ -1,37 +1,82 @@
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DynamoDBClient,
   QueryCommand,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { startHub } from '../../infra/local/hub.ts';
+import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { type StartFunction, startFunction } from '../../infra/local/runtime.ts';
 import { signalOf } from './messages.ts';
+import { createIdempotencyTable } from './reference/table.ts';
 
 /** Rates of one run, a second: raw is the engine's own for transactions of the same items, before and after. */
 export type Throughput = { pipelinePerSecond: number; rawPerSecond: number; messages: number };
+/** From a message sent to its mail marked sent, milliseconds, at a rate the hub keeps up with. */
+export type Latency = { p50: number; p99: number; perSecond: number; messages: number };
+
+const IDEMPOTENCY_TABLE = 'idempotency';
+
+/** A hub of which the receiver of CAF signals is the reference's bundle. */
+const withReference =
+  (bundle: string): StartFunction =>
+  (options) =>
+    startFunction(
+      options.description !== 'receive-impaye'
+        ? options
+        : {
+            ...options,
+            folder: dirname(bundle),
+            environment: {
+              ...options.environment,
+              IDEMPOTENCY_TABLE,
+              RAW_BUCKET: 'passerelle-local-data-raw',
+              REPLIES_QUEUE_NAME: 'passerelle-local-replies-caf',
+            },
+          },
+    );
+
+const start = async (
+  assembly: string,
+  now: string | undefined,
+  reference: string | undefined,
+): Promise<LocalHub> => {
+  const hub = await startHub({ assembly, now }, reference ? withReference(reference) : startFunction);
+  if (reference) await createIdempotencyTable(clientOf(hub), IDEMPOTENCY_TABLE);
+  return hub;
+};
+
+const clientOf = ({ endpoints }: LocalHub): DynamoDBClient =>
+  new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: endpoints.dynamodb });
+const queuesOf = ({ endpoints }: LocalHub): SQSClient =>
+  new SQSClient({
+    region: REGION,
+    credentials: CREDENTIALS,
+    endpoint: endpoints.aws,
+    useQueueUrlAsEndpoint: false,
+  });
 
 /**
  * Files `messages` signals of `messages / 5` households through the whole hub (queue, function, transaction, stream,
  * mail, reply), timed from the first sent to the last mail and reply out; and writes as many raw transactions of the
  * items that filing wrote, with as many at once, on the same engine in the same run.
+ *
+ * @param reference bundle of the reference, to take the receiver's place
  */
-export const measureThroughput = async (assembly: string, messages: number): Promise<Throughput> => {
+export const measureThroughput = async (
+  assembly: string,
+  messages: number,
+  reference?: string,
+): Promise<Throughput> => {
   // The clock stands just after the signals: what is measured does not depend on the day of the run.
-  const hub = await startHub({ assembly, now: '2026-03-06T08:00:00.000Z' });
+  const hub = await start(assembly, '2026-03-06T08:00:00.000Z', reference);
   try {
-    const dynamodb = new DynamoDBClient({
-      region: REGION,
-      credentials: CREDENTIALS,
-      endpoint: hub.endpoints.dynamodb,
-    });
-    const sqs = new SQSClient({
-      region: REGION,
-      credentials: CREDENTIALS,
-      endpoint: hub.endpoints.aws,
-      useQueueUrlAsEndpoint: false,
-    });
+    const dynamodb = clientOf(hub);
+    const sqs = queuesOf(hub);
     const QueueUrl = hub.outputs.get('CafIntakeUrl');
     const TableName = hub.outputs.get('TableName') ?? '';
     // Month after month, every household signals once: five signals a household, never two close together.
@@ -48,7 +93,7 @@ export const measureThroughput = async (assembly: string, messages: number): Pro
     };
     await send(0, 40);
     await hub.idle();
-    const items = await writtenBy(dynamodb, TableName);
+    const items = await writtenBy(dynamodb, TableName, reference !== undefined);
     const before = await rawRate(dynamodb, TableName, items, messages);
     const began = performance.now();
     await send(40, messages / 5);
@@ -61,10 +106,61 @@ export const measureThroughput = async (assembly: string, messages: number): Pro
   }
 };
 
+/**
+ * Sends one signal after the other, so many a second, each household's first, and reads how long each took to its mail.
+ *
+ * @param reference bundle of the reference, to take the receiver's place
+ */
+export const measureLatency = async (
+  assembly: string,
+  messages: number,
+  perSecond: number,
+  reference?: string,
+): Promise<Latency> => {
+  const hub = await start(assembly, undefined, reference);
+  try {
+    const sqs = queuesOf(hub);
+    const QueueUrl = hub.outputs.get('CafIntakeUrl');
+    const sentAt = new Map<string, number>();
+    const send = async (n: number): Promise<void> => {
+      sentAt.set(`caf:CAF-${n}-0`, Date.now());
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(signalOf(n, 0)) }));
+    };
+    for (let n = 0; n < 20; n++) await send(n);
+    await hub.idle();
+    sentAt.clear();
+    const began = performance.now();
+    for (let n = 0; n < messages; n++) {
+      await sleep(Math.max(0, began + (n * 1000) / perSecond - performance.now()));
+      await send(100 + n);
+    }
+    await hub.idle();
+    const client = DynamoDBDocumentClient.from(clientOf(hub));
+    const took: number[] = [];
+    for await (const { Items = [] } of paginateScan({ client }, { TableName: hub.outputs.get('TableName') }))
+      for (const { entity, about, eventId, recipient, sentAt: mailed } of Items) {
+        const from = sentAt.get(String(eventId));
+        if (entity === 'NOTICE' && about === 'evenement' && recipient === 'arrondissement' && from && mailed)
+          took.push(Date.parse(String(mailed)) - from);
+      }
+    if (took.length !== messages) throw new Error(`${messages} mails expected, ${took.length} found`);
+    took.sort((a, b) => a - b);
+    const at = (share: number): number =>
+      took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
+    return { p50: at(0.5), p99: at(0.99), perSecond, messages };
+  } finally {
+    await hub.stop();
+  }
+};
+
 type Item = NonNullable<NonNullable<TransactWriteItem['Put']>['Item']>;
 
-/** The items that a message attached by an identity wrote: its marker, its event, the case, the notice. */
-const writtenBy = async (client: DynamoDBClient, TableName: string): Promise<Item[]> => {
+/** The items that a message attached by an identity wrote: its marker (the reference has none), its event, the case, the notice. */
+const writtenBy = async (
+  client: DynamoDBClient,
+  TableName: string,
+  isReference: boolean,
+): Promise<Item[]> => {
   const read = async (PK: string): Promise<Item[]> => {
     const ExpressionAttributeValues = { ':pk': { S: PK } };
     const { Items } = await client.send(
@@ -72,10 +168,14 @@ const writtenBy = async (client: DynamoDBClient, TableName: string): Promise<Ite
     );
     return Items ?? [];
   };
-  const [marker] = await read('MESSAGE#caf:CAF-0-1');
-  const inCase = await read(`CASE#${marker?.caseId?.S}`);
+  const [marker] = isReference ? [] : await read('MESSAGE#caf:CAF-0-1');
+  const inCase = await read(`CASE#${marker?.caseId?.S ?? '77-2026-000001'}`);
   const first = (entity: string): Item | undefined => inCase.find((item) => item.entity?.S === entity);
-  return [marker, first('CASE'), first('EVENT'), first('NOTICE')].flatMap((item) => (item ? [item] : []));
+  const items = [marker, first('CASE'), first('EVENT'), first('NOTICE')].flatMap((item) =>
+    item ? [item] : [],
+  );
+  if (items.length !== (isReference ? 3 : 4)) throw new Error(`${items.length} items found`);
+  return items;
 };
 
 let unique = 0;
@@ -85,7 +185,6 @@ const rawRate = async (
   items: readonly Item[],
   count: number,
 ): Promise<number> => {
-  if (items.length !== 4) throw new Error(`4 items expected, ${items.length} found`);
   const began = performance.now();
   let left = count;
   const writer = async (): Promise<void> => {

@@ -50,7 +50,6 @@ const mailSchema = z.object({
 /** What a case of the table holds. */
 export type StoredCase = { summary: Record<string, unknown>; events: CaseEvent[] };
 export type Marker = z.infer<typeof markerSchema>;
-export type StoredNotice = z.infer<typeof noticeSchema>;
 
 /** All that a hub holds and has sent, as a person who opened everything would find it. */
 export type Facts = {
@@ -58,7 +57,7 @@ export type Facts = {
   /** Partner's event id → the cases that hold it. */
   readonly holders: ReadonlyMap<string, string[]>;
   readonly markers: ReadonlyMap<string, Marker>;
-  readonly notices: readonly StoredNotice[];
+  readonly notices: readonly z.infer<typeof noticeSchema>[];
   readonly digests: readonly z.infer<typeof digestSchema>[];
   readonly pieces: readonly z.infer<typeof pieceSchema>[];
   readonly files: readonly z.infer<typeof fileSchema>[];
@@ -88,7 +87,7 @@ export const householdOf = (event: CaseEvent): string | undefined => event.house
 export const isPartners = ({ kind }: CaseEvent): boolean => !bookkeepingKinds.includes(kind);
 
 /** The id a sender knows its message by: its own, else the content's hash. */
-export const toldIdOf = ({ messageId, sender, contentHash }: Marker): string => {
+const toldIdOf = ({ messageId, sender, contentHash }: Marker): string => {
   const own = messageId.split('#')[0] ?? '';
   return own.startsWith(`${sender}:`) ? own.slice(sender.length + 1) : contentHash;
 };

@@ -13,7 +13,7 @@ export type Invocation = {
 };
 
 /** Where an invocation stands still until it is its turn: a call to AWS, or a timer. */
-export type Parked = {
+type Parked = {
   readonly invocation: Invocation;
   readonly command: string;
   /** Not before this step: the service answers late. */

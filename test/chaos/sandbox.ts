@@ -40,7 +40,7 @@ type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 type Sandbox = { readonly handler: Handler; busy: boolean };
 
 /** What an invocation came to. `died`: nobody will answer. */
-export type Outcome =
+type Outcome =
   | { readonly kind: 'answered'; readonly result: unknown }
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'died' };

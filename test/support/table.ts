@@ -66,6 +66,8 @@ export const startTable = async () => {
   const client = DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
   return {
     client,
+    /** The same, without the document's conversions. */
+    base,
     table: 'hub',
     /** Requests sent since the last call. */
     takeRequests: (): number => {

@@ -1,0 +1,120 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
+import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
+import { JSONStringified } from '@aws-lambda-powertools/parser/helpers';
+import { SqsRecordSchema } from '@aws-lambda-powertools/parser/schemas/sqs';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { parisYear } from '../../../shared/domain/calendar/paris-day.ts';
+import type { CaseEvent } from '../../../shared/domain/events/case-event.ts';
+import { attach } from '../../../shared/domain/matching/attach.ts';
+import { identitiesOf } from '../../../shared/domain/matching/identity.ts';
+import { match } from '../../../shared/domain/matching/match.ts';
+import { subjectOf } from '../../../shared/domain/matching/subject.ts';
+import { placeDwelling } from '../../../shared/intake/place.ts';
+import { impayeFormat } from '../../../shared/partners/caf-msa/format.ts';
+import { impayeWireSchema } from '../../../shared/partners/caf-msa/wire.ts';
+import { readCandidates } from '../../../shared/store/blocks.ts';
+import { readCase, readClaims } from '../../../shared/store/case-store.ts';
+import { caseWrites, claimable } from '../../../shared/store/case-writes.ts';
+import { identityKey } from '../../../shared/store/keys.ts';
+import { lookAgain } from '../../../shared/store/look-again.ts';
+import { createReferences } from '../../../shared/store/references.ts';
+import { transact } from '../../../shared/store/transact.ts';
+
+export type ReferenceDeps = {
+  dynamodb: DynamoDBClient;
+  client: DynamoDBDocumentClient;
+  table: string;
+  /** Where Powertools keeps its records: a table of its own, its key `id`, as its documentation has it. */
+  idempotencyTable: string;
+  matchingKey: string;
+  /** Keeps the message as it came, and answers its sender. */
+  archive: (key: string, raw: string) => Promise<void>;
+  reply: (partner: string, body: string) => Promise<void>;
+};
+
+type Filed = { outcome: 'accepted' | 'pending'; caseId: string };
+
+const messageSchema = z.object({ messageId: z.string() });
+
+/**
+ * A receiver of CAF signals written the recommended way: Powertools' Parser reads the record, Idempotency guards what is done by the
+ * message's own id, Batch reports each failure. What it does is the hub's own: the same reads, the same matching, the same items
+ * in one transaction, the raw form archived, a reply. Where the hub says more (a refusal in French, an id used again, a race
+ * decided again), it fails, and the message ends among the dead letters.
+ *
+ * https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/
+ */
+export const createReference = (deps: ReferenceDeps) => {
+  const { client, table, matchingKey } = deps;
+  const nextReference = createReferences(client, table, '77');
+
+  const fileSignal = async (event: CaseEvent): Promise<Filed> => {
+    const subject = subjectOf(event);
+    const claims = await readClaims(client, table, matchingKey, claimable(event));
+    const named = attach(
+      identitiesOf(subject).flatMap((identity) => claims.get(identityKey(matchingKey, identity).PK) ?? []),
+    );
+    const at = event.receivedAt;
+    const entry = { events: [event] as const, claims, by: event.sender, at };
+    if (named.kind === 'attach') {
+      const { caseId } = named;
+      const found = await readCase(client, table, caseId);
+      await write(caseWrites(table, matchingKey, { ...entry, caseId, found }).writes);
+      return { outcome: 'accepted', caseId };
+    }
+    const decision = match(subject, await readCandidates(client, table, matchingKey, subject), event.actDate);
+    if (decision.kind !== 'new') throw new Error('the traffic has no doubt');
+    const caseId = await nextReference(parisYear(at));
+    await write(caseWrites(table, matchingKey, { ...entry, caseId, found: undefined }).writes);
+    await lookAgain({ client, table, matchingKey }, caseId, { whole: subject }, event, at);
+    return { outcome: 'accepted', caseId };
+  };
+  const write = async (writes: Parameters<typeof transact>[1]): Promise<void> => {
+    const result = await transact(client, writes);
+    if (result.kind === 'conflict') throw new Error('another writer was first');
+  };
+
+  const idempotent = makeIdempotent(fileSignal, {
+    persistenceStore: new DynamoDBPersistenceLayer({
+      tableName: deps.idempotencyTable,
+      awsSdkV3Client: deps.dynamodb,
+    }),
+    config: new IdempotencyConfig({ eventKeyJmesPath: 'id', expiresAfterSeconds: 30 * 86_400 }),
+  });
+
+  const recordSchema = SqsRecordSchema.extend({
+    body: JSONStringified(z.custom<unknown>((body) => impayeWireSchema.safeParse(body).success)),
+  });
+  const receiveRecord = async (record: SQSRecord): Promise<void> => {
+    const { body } = recordSchema.parse(record);
+    const wire = impayeWireSchema.parse(body);
+    const { messageId } = messageSchema.parse(body);
+    const placed = placeDwelling(wire.dwelling);
+    if (!placed.ok) throw new Error('outside the département');
+    const receivedAt = new Date().toISOString();
+    const event = impayeFormat.normalise(wire, {
+      id: `${wire.sender}:${messageId}`,
+      sender: wire.sender,
+      reference: wire.reference,
+      actDate: wire.actDate,
+      receivedAt,
+      dwelling: placed.dwelling,
+      household: wire.household,
+      rawKey: `${wire.sender}/${messageId}.json`,
+    });
+    const { outcome, caseId } = await idempotent(event);
+    await deps.archive(`${wire.sender}/${messageId}.json`, record.body);
+    await deps.reply(
+      wire.sender,
+      JSON.stringify({ version: '1', messageId, outcome, case: caseId, receivedAt }),
+    );
+  };
+
+  const processor = new BatchProcessor(EventType.SQS);
+  return (event: SQSEvent, context: Context) =>
+    processPartialResponse(event, receiveRecord, processor, { context });
+};
