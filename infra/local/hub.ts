@@ -22,6 +22,7 @@ import type { Deployment } from './resources/deployment.ts';
 import type { LocalFunction } from './runtime.ts';
 import { postPolicy } from './s3/post.ts';
 import { createObjectTags, tagging } from './s3/tags.ts';
+import { versions } from './s3/versions.ts';
 import { startSchedules } from './schedules.ts';
 import { startSqsPoller } from './sqs-poller.ts';
 import { queryProtocol } from './sqs-query.ts';
@@ -125,7 +126,7 @@ export const startHub = async (options: HubOptions): Promise<LocalHub> => {
       );
     }
     const tags = createObjectTags(state.tags);
-    const fronts = [queryProtocol, tagging(tags), postPolicy(clock.now)];
+    const fronts = [queryProtocol, tagging(tags), versions, postPolicy(clock.now)];
     const aws = await started(startAws(ports?.aws ?? state.port, dataDir, fronts));
     state.port = aws.port;
     const ses = await started(startSes(ports?.ses));
