@@ -2,70 +2,21 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDropCase } from '../../functions/drop-case/drop-case.ts';
 import { createWatch } from '../../functions/watch-deadlines/watch.ts';
-import { createReceive } from '../../shared/intake/receive.ts';
-import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { pieceFormat } from '../../shared/partners/huissier/format.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createCloseGroup, readHeld } from '../../shared/store/held.ts';
-import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { recordEvent } from '../../shared/store/record-event.ts';
 import { createWatchCase, readDueCases } from '../../shared/store/watch.ts';
 import { startBuckets } from '../support/buckets.ts';
 import { anEvent } from '../support/events.ts';
+import { MATCHING_KEY, openCase, surnames } from '../support/filed-case.ts';
 import { startTable } from '../support/table.ts';
 
-const MATCHING_KEY = 'a-key-of-sixteen-characters';
-const ETUDE = 'etude-girard-provins';
 let store: Awaited<ReturnType<typeof startTable>>;
 let s3: Awaited<ReturnType<typeof startBuckets>>;
 beforeAll(async () => {
   [store, s3] = await Promise.all([startTable(), startBuckets()]);
 });
 afterAll(() => Promise.all([store?.stop(), s3?.stop()]));
-
-const surnames = ['Abadie', 'Benali', 'Carpentier', 'Diallo', 'Esteve', 'Fofana'];
-
-/** A case by the hub's own code: an act with its piece, its data, its receipt; then how it ended. */
-const openCase = async (n: number): Promise<string> => {
-  const { client, table } = store;
-  const at = '2026-03-03T08:00:00.000Z';
-  const key = `${ETUDE}/acte-${n}.pdf`;
-  const raw = JSON.stringify({
-    version: '1',
-    sender: ETUDE,
-    reference: `GIR-2026-${n}`,
-    messageId: `girard-${n}`,
-    kind: 'assignation',
-    actDate: '2026-03-02',
-    dateAudience: '2026-06-02',
-    dwelling: { insee: '77379', street: `${n} rue ${surnames[n]}` },
-    household: [{ nomNaissance: surnames[n], prenoms: ['Camille'], dateNaissance: `197${n}-02-03` }],
-  });
-  const piece = { key, sha256: String(n).repeat(64), size: 10 };
-  const deps = createReceiveDeps(client, {
-    TABLE_NAME: table,
-    MATCHING_KEY,
-    DEPARTEMENT: '77',
-    MESSAGE_TTL_DAYS: 4000,
-  });
-  const received = await createReceive(deps, () => pieceFormat(piece))({
-    sender: ETUDE,
-    raw,
-    receivedAt: at,
-  });
-  const { caseId, reading } = received;
-  if (caseId === undefined || reading.kind !== 'event') throw new Error('not filed');
-  const pieceId = `20260303-000000000000000${n}`;
-  const entry = { pieceId, etude: ETUDE, status: 'accepted' as const, at, data: raw, key, caseId };
-  const rest = { messageId: reading.messageId, receivedAt: at, errors: [], warnings: [] };
-  await createPieceRegister(client, table, 4000).record({ ...entry, ...rest }, true);
-  await s3.put('pieces', key, '%PDF');
-  await s3.put('pieces', key.replace('.pdf', '.json'), raw);
-  await s3.put('raw', reading.event.rawKey ?? '', raw);
-  await s3.put('drop', `reports/${ETUDE}/accuses/${pieceId}.json`, '{}');
-  await s3.put('drop', `reports/${ETUDE}/accuses/${pieceId}.pdf`, '%PDF');
-  return caseId;
-};
 
 const add = async (caseId: string, actDate: string, over: Record<string, unknown>): Promise<void> => {
   const { client, table } = store;
@@ -130,7 +81,7 @@ const tracesOf = async (n: number, caseId: string): Promise<string[]> => {
 
 describe('a case that has been kept long enough', () => {
   it('is gone everywhere on its day and not before, and leaves a tombstone that names nobody', async () => {
-    const caseId = await openCase(0);
+    const caseId = await openCase({ store, s3 }, 0);
     await add(caseId, '2026-09-01', { kind: 'relogement' });
     expect((await tracesOf(0, caseId)).length).toBeGreaterThan(12);
     expect(await liveDay('2028-08-31')).toEqual([]);
@@ -147,7 +98,7 @@ describe('a case that has been kept long enough', () => {
   });
 
   it('stays while it is under hold, and goes on the first day after the hold was lifted', async () => {
-    const caseId = await openCase(1);
+    const caseId = await openCase({ store, s3 }, 1);
     await add(caseId, '2026-09-01', { kind: 'departVolontaire' });
     await add(caseId, '2027-01-15', { kind: 'gel', etat: 'pose', pourquoi: 'contentieux indemnitaire' });
     const before = await tracesOf(1, caseId);
@@ -161,7 +112,7 @@ describe('a case that has been kept long enough', () => {
   });
 
   it('stays when it opened again: what it knows counts from its last news', async () => {
-    const caseId = await openCase(2);
+    const caseId = await openCase({ store, s3 }, 2);
     await add(caseId, '2026-09-01', { kind: 'paiement', solde: 0 });
     await add(caseId, '2029-03-02', { kind: 'commandementDePayer' });
 
@@ -174,7 +125,7 @@ describe('a case that has been kept long enough', () => {
     ['a hold', 3, { kind: 'gel', etat: 'pose' }],
     ['a new act', 4, { kind: 'relogement' }],
   ])('stays when %s came between the watch’s order and its reading', async (_, n, over) => {
-    const caseId = await openCase(n);
+    const caseId = await openCase({ store, s3 }, n);
     await add(caseId, '2026-09-01', { kind: 'departVolontaire' });
     await add(caseId, '2029-08-30', over);
     const { client, table } = store;
@@ -187,7 +138,7 @@ describe('a case that has been kept long enough', () => {
   });
 
   it('begun and stopped midway, is finished by the next order', async () => {
-    const caseId = await openCase(5);
+    const caseId = await openCase({ store, s3 }, 5);
     await add(caseId, '2026-09-01', { kind: 'departVolontaire' });
     const { client, table } = store;
     const { buckets, objects } = s3;
