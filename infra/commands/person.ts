@@ -14,30 +14,30 @@ import { exportOf } from './person/export.ts';
 import { saveExport } from './person/save.ts';
 import { erasureLines, errorInFrench, progressTo } from './person/told.ts';
 
-const HELP = `Droits d'une personne sur ce que la plateforme sait d'elle, et gel d'un dossier.
+const HELP = `Droits d’une personne sur ce que la plateforme sait d’elle, et gel d’un dossier.
 
   npm run --silent person -- export  QUI --by NOM [--out DOSSIER]   tout ce qui est su (RGPD, art. 15), en JSON ;
                                                                     avec --out : export.json, export.html et les pièces
   npm run --silent person -- erase   QUI --by NOM --yes             efface toutes les copies (art. 17), et dit ce qui reste et pourquoi
-  npm run --silent person -- hold    QUI --by NOM --why "…"         gèle : rien n'est effacé, ni à terme ni sur demande
+  npm run --silent person -- hold    QUI --by NOM --why "…"         gèle : rien n’est effacé, ni à terme ni sur demande
   npm run --silent person -- release QUI --by NOM                   lève le gel
 
   QUI : --case 77-2026-000123                                       un dossier et tout son ménage
         --nom NOM --naissance AAAA-MM-JJ [--prenom PRÉNOM]          une personne, dans tous ses dossiers
         les deux                                                    cette personne, dans ce seul dossier
 
-  --dry-run         dit ce qui serait fait, copie par copie, et n'écrit rien
-  --yes             confirme un effacement ; sans lui, rien n'est effacé
+  --dry-run         dit ce qui serait fait, copie par copie, et n’écrit rien
+  --yes             confirme un effacement ; sans lui, rien n’est effacé
   --cause illicite  efface aussi un dossier ouvert, enregistré à tort (art. 17(1) d) ; jamais un dossier gelé
-  --json            le résultat d'un effacement pour un programme
+  --json            le résultat d’un effacement pour un programme
   --help            ce texte
 
 Un dossier ouvert ou gelé reste ; les autres partent. Dans un ménage de plusieurs personnes, celle-ci est retirée de chaque
-événement, et ce qui est su des autres reste. La même commande reprend ce qu'une interruption a laissé. Toute la table, tous les objets et
-toutes les files sont lus : l'avancement est dit sur la sortie d'erreur.
+événement, et ce qui est su des autres reste. La même commande reprend ce qu’une interruption a laissé. Toute la table, tous les objets et
+toutes les files sont lus : l’avancement est dit sur la sortie d’erreur.
 
 Variables : TABLE_NAME, MATCHING_KEY, RAW_BUCKET, PIECES_BUCKET, DROP_BUCKET, QUARANTINE_BUCKET (sorties de la pile), QUEUE_PREFIX
-(passerelle-prod-), et l'accès AWS de qui répond ; en local, ce que « npm start » imprime. Qui a demandé, quand, et pour quels
+(passerelle-prod-), et l’accès AWS de qui répond ; en local, ce que « npm start » imprime. Qui a demandé, quand, et pour quels
 dossiers est conservé cinq ans, sans nom.`;
 
 const envSchema = z.object({

@@ -137,7 +137,14 @@ export async function* findCopies(
   yield* findInTable({ ...deps, onRead: (count) => deps.onRead('table', count) }, search);
 }
 
-export type Answered = { effaces: number; reecrits: number; gardes: Finding[]; dossiers: string[] };
+export type Answered = {
+  effaces: number;
+  reecrits: number;
+  /** Copies that went, or lost the person: where each was. */
+  faits: Pick<Finding, 'place' | 'key' | 'what' | 'act'>[];
+  gardes: Finding[];
+  dossiers: string[];
+};
 
 /**
  * Erases what a request is about, copy by copy, each case's own items last: stopped midway, the same request finds what is left. What
@@ -158,11 +165,16 @@ export const eraseTarget = async (
       return why === undefined ? [] : [[one.caseId, why] as const];
     }),
   );
-  const done: Answered = { effaces: 0, reecrits: 0, gardes: [], dossiers: [] };
+  const done: Answered = { effaces: 0, reecrits: 0, faits: [], gardes: [], dossiers: [] };
   for await (const finding of findCopies(deps, target, staying)) {
     if (!dryRun) await finding.apply?.();
-    if (finding.act === 'gardé') done.gardes.push(finding);
-    else if (finding.act === 'efface') done.effaces += 1;
+    if (finding.act === 'gardé') {
+      done.gardes.push(finding);
+      continue;
+    }
+    const { place, key, what, act } = finding;
+    done.faits.push({ place, key, what, act });
+    if (act === 'efface') done.effaces += 1;
     else done.reecrits += 1;
   }
   for (const { caseId, gone, others } of target.cases) {

@@ -234,6 +234,7 @@ describe('a household', { timeout: 240_000 }, () => {
     const before = await look([...words, 'REL-1', 'ML-zyromska']);
     const asked = await person('erase', '--case', caseId, '--by', 'Agent');
     expect([asked.code, asked.err]).toEqual([2, expect.stringContaining('--yes')]);
+    expect(asked.out).toMatch(/efface : Résumé du dossier \[table\] CASE#/);
     expect(await look([...words, 'REL-1', 'ML-zyromska'])).toEqual(before);
 
     const { code, out, err } = await person('erase', '--case', caseId, '--by', 'Agent', '--yes');

@@ -35,7 +35,7 @@ type Kept = { what: string; why?: string; until?: string; place?: string; key?: 
 /** What an erasure did, or would do, for people. */
 export const erasureLines = (
   { cases }: Target,
-  { effaces, reecrits, dossiers }: Answered,
+  { effaces, reecrits, dossiers, faits }: Answered,
   kept: readonly Kept[],
   dryRun: boolean,
 ): string[] => {
@@ -47,6 +47,7 @@ export const erasureLines = (
     `Dossiers effacés : ${list(whole)}`,
     `Dossiers dont la personne est retirée : ${list(partly)}`,
     `${effaces} copie(s) ${verb} effacée(s), ${reecrits} ${verb} réécrite(s) sans la personne.`,
+    ...(dryRun ? faits.map(({ act, what, place, key }) => `  - ${act} : ${what} [${place}] ${key}`) : []),
     '',
     'Ce qui reste, et pourquoi :',
     ...[...grouped(kept)].map(([line, count]) => `  - ${line}${count > 1 ? ` (${count} copies)` : ''}`),
