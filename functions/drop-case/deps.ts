@@ -13,6 +13,7 @@ export const dropCase = createDropCase({
     pieces: env.PIECES_BUCKET,
     drop: env.DROP_BUCKET,
     quarantine: env.QUARANTINE_BUCKET,
+    hold: env.HOLD_BUCKET,
   },
   objects: createBuckets(new S3Client({})),
   now: () => new Date().toISOString(),

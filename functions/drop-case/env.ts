@@ -11,5 +11,6 @@ export const env = readEnv(
     PIECES_BUCKET: name,
     DROP_BUCKET: name,
     QUARANTINE_BUCKET: name,
+    HOLD_BUCKET: name,
   }),
 );

@@ -36,7 +36,7 @@ Un dossier ouvert ou gelé reste ; les autres partent. Dans un ménage de plusie
 événement, et ce qui est su des autres reste. La même commande reprend ce qu’une interruption a laissé. Toute la table, tous les objets et
 toutes les files sont lus : l’avancement est dit sur la sortie d’erreur.
 
-Variables : TABLE_NAME, MATCHING_KEY, RAW_BUCKET, PIECES_BUCKET, DROP_BUCKET, QUARANTINE_BUCKET (sorties de la pile), QUEUE_PREFIX
+Variables : TABLE_NAME, MATCHING_KEY, RAW_BUCKET, PIECES_BUCKET, DROP_BUCKET, QUARANTINE_BUCKET, HOLD_BUCKET (sorties de la pile), QUEUE_PREFIX
 (passerelle-prod-), et l’accès AWS de qui répond ; en local, ce que « npm start » imprime. Qui a demandé, quand, et pour quels
 dossiers est conservé cinq ans, sans nom.`;
 
@@ -47,6 +47,7 @@ const envSchema = z.object({
   PIECES_BUCKET: z.string().min(1),
   DROP_BUCKET: z.string().min(1),
   QUARANTINE_BUCKET: z.string().min(1),
+  HOLD_BUCKET: z.string().min(1),
   QUEUE_PREFIX: z.string().min(1),
 });
 
@@ -93,6 +94,7 @@ const depsOf = async (): Promise<RequestDeps> => {
       pieces: data.PIECES_BUCKET,
       drop: data.DROP_BUCKET,
       quarantine: data.QUARANTINE_BUCKET,
+      hold: data.HOLD_BUCKET,
     },
     objects: createBuckets(new S3Client({})),
     sqs,

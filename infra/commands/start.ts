@@ -59,7 +59,7 @@ const describe = ({ endpoints, outputs, logDir, secrets, apis, clients }: LocalH
   show('');
   show('Pour les droits d’une personne (npm run --silent person -- --help), en plus :');
   show(`  export AWS_ENDPOINT_URL_S3=${endpoints.aws} AWS_ENDPOINT_URL_SQS=${endpoints.aws}`);
-  const buckets = ['Raw', 'Pieces', 'Drop', 'Quarantine'].map(
+  const buckets = ['Raw', 'Pieces', 'Drop', 'Quarantine', 'Hold'].map(
     (name) => `${name.toUpperCase()}_BUCKET=${outputs.get(`${name}BucketName`)}`,
   );
   show(`  export QUEUE_PREFIX=passerelle-local- ${buckets.join(' ')}`);

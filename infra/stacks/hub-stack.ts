@@ -225,7 +225,7 @@ export class HubStack extends Stack {
 
   /** Drops the cases whose term the watch tells: alone, it may delete. */
   private addDrop(): IntakeQueue {
-    const { table, key, rawBucket, piecesBucket, dropBucket, quarantineBucket } = this.data;
+    const { table, key, rawBucket, piecesBucket, dropBucket, quarantineBucket, holdBucket } = this.data;
     const queues = new IntakeQueue(this, 'DropQueue', {
       queueName: `passerelle-${this.stage.name}-drop-cases`,
       consumerTimeout: WATCH_TIMEOUT,
@@ -240,10 +240,11 @@ export class HubStack extends Stack {
         PIECES_BUCKET: piecesBucket.bucketName,
         DROP_BUCKET: dropBucket.bucketName,
         QUARANTINE_BUCKET: quarantineBucket.bucketName,
+        HOLD_BUCKET: holdBucket.bucketName,
       },
       { timeout: WATCH_TIMEOUT },
     );
-    grantDropping(drop, table, key, [rawBucket, piecesBucket, dropBucket, quarantineBucket]);
+    grantDropping(drop, table, key, [rawBucket, piecesBucket, dropBucket, quarantineBucket, holdBucket]);
     new Intake(this, 'DropMapping', {
       name: 'drop-cases',
       queues,

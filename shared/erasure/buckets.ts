@@ -9,7 +9,7 @@ import {
 import { HubError } from '../errors.ts';
 
 /** The hub's buckets that hold what partners sent, or what was made of it. */
-export type BucketNames = { raw: string; pieces: string; drop: string; quarantine: string };
+export type BucketNames = { raw: string; pieces: string; drop: string; quarantine: string; hold: string };
 
 /** One version of one object; a delete marker is one too, and holds nothing. */
 export type ObjectVersion = { bucket: string; key: string; versionId: string; size: number; marker: boolean };
@@ -62,6 +62,12 @@ export const createBuckets = (client: S3Client) => {
     of,
     /** Deletes versions, for good: no delete marker is left. Gives how many. */
     remove,
+    /** Deletes every version of every object whose key starts so. Gives how many. */
+    removeUnder: async (bucket: string, prefix: string): Promise<number> => {
+      const found: ObjectVersion[] = [];
+      for await (const one of versions(bucket, prefix)) found.push(one);
+      return remove(found);
+    },
     /** Deletes an object in all its versions. Gives how many there were. */
     removeKey: async (bucket: string, key: string): Promise<number> => remove(await of(bucket, key)),
     read: async ({ bucket, key, versionId }: ObjectVersion): Promise<Uint8Array> => {
@@ -76,8 +82,8 @@ export const createBuckets = (client: S3Client) => {
       );
       return head?.Metadata ?? {};
     },
-    /** Puts a text in an object's place: every version there was goes. */
-    replace: async (bucket: string, key: string, body: string, type: string): Promise<void> => {
+    /** Puts a content in an object's place: every version there was goes. */
+    replace: async (bucket: string, key: string, body: string | Uint8Array, type: string): Promise<void> => {
       const { VersionId } = await client.send(
         new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: type }),
       );

@@ -25,6 +25,9 @@ import type { BucketNames } from './buckets.ts';
 type Item = Record<string, unknown> & Key;
 type ObjectKey = { bucket: string; key: string };
 
+/** Under which the copies of a held case lie in the bucket of holds. */
+export const holdPrefix = (caseId: string): string => `${caseId}/`;
+
 /** Every copy a case has, as its own items lead to them. */
 export type CaseCopies = {
   caseId: string;

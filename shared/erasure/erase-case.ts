@@ -10,7 +10,7 @@ import { schemaVersion } from '../store/items.ts';
 import { caseKey, eventKey, type Key, tombstoneKey } from '../store/keys.ts';
 import { transact } from '../store/transact.ts';
 import type { BucketNames, Buckets } from './buckets.ts';
-import { type CaseCopies, caseCopies } from './case-copies.ts';
+import { type CaseCopies, caseCopies, holdPrefix } from './case-copies.ts';
 
 export type EraseDeps = {
   client: DynamoDBDocumentClient;
@@ -44,6 +44,7 @@ export const eraseCase = async (
   const { client, table } = deps;
   let objects = 0;
   for (const { bucket, key } of copies.objects) objects += await deps.objects.removeKey(bucket, key);
+  objects += await deps.objects.removeUnder(deps.buckets.hold, holdPrefix(caseId));
   for (const digest of copies.digests) await takeOffDigest(deps, digest, caseId);
   await removeItems(client, table, [...copies.elsewhere, ...copies.places, ...copies.beside]);
   const items = copies.elsewhere.length + copies.beside.length + copies.events.length + 1;

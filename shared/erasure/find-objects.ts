@@ -17,7 +17,7 @@ type Deps = { objects: Buckets; buckets: BucketNames; onRead: (objects: number) 
  */
 export async function* findInBuckets(deps: Deps, search: Search): AsyncGenerator<Finding> {
   let read = 0;
-  const places: Place[] = ['raw', 'pieces', 'quarantine', 'drop'];
+  const places: Place[] = ['raw', 'pieces', 'quarantine', 'drop', 'hold'];
   for (const place of places) {
     let window: ObjectVersion[] = [];
     const settle = async (): Promise<Finding[]> => {
@@ -36,7 +36,7 @@ export async function* findInBuckets(deps: Deps, search: Search): AsyncGenerator
 }
 
 const findIn = async (deps: Deps, search: Search, place: Place, one: ObjectVersion): Promise<Finding[]> => {
-  const owner = search.owners.get(`${one.bucket}/${one.key}`);
+  const owner = place === 'hold' ? one.key.split('/')[0] : search.owners.get(`${one.bucket}/${one.key}`);
   if (owner !== undefined) return findOwned(deps, search, place, one, owner);
   if (place === 'drop') return findDropped(deps, search, one);
   const sender = one.key.replace(/^unanswered\//, '').split('/')[0];
@@ -207,6 +207,7 @@ const inlineOf = async ({ objects }: Deps, one: ObjectVersion): Promise<string |
 };
 
 const whatOf = (place: Place, key: string): string => {
+  if (place === 'hold') return 'Copie mise en gel';
   if (place === 'raw')
     return key.startsWith('unanswered/') ? 'Réponse qu’aucune file n’attendait' : 'Message tel que reçu';
   if (place === 'drop') return 'Accusé d’enregistrement';

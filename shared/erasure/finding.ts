@@ -3,7 +3,7 @@ type Act = 'efface' | 'réécrit' | 'gardé';
 
 /** One copy of what is known of the persons. */
 export type Finding = {
-  place: 'table' | 'raw' | 'pieces' | 'drop' | 'quarantine' | 'file';
+  place: 'table' | 'raw' | 'pieces' | 'drop' | 'quarantine' | 'hold' | 'file';
   /** Its key there; a queue's name. */
   key: string;
   /** What it is, in French. */

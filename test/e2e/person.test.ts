@@ -123,6 +123,7 @@ const person = async (...args: string[]): Promise<{ code: number; out: string; e
     PIECES_BUCKET: hub.outputs.get('PiecesBucketName'),
     DROP_BUCKET: hub.outputs.get('DropBucketName'),
     QUARANTINE_BUCKET: hub.outputs.get('QuarantineBucketName'),
+    HOLD_BUCKET: hub.outputs.get('HoldBucketName'),
     QUEUE_PREFIX: 'passerelle-local-',
   };
   const command = join(import.meta.dirname, '../../infra/commands/person.ts');

@@ -226,6 +226,27 @@ describe('what stays', () => {
     expect(await look('Garnier', 'Haddad')).toEqual([]);
   });
 
+  it('what is held is kept where nothing has a term, until the hold is lifted', async () => {
+    const caseId = await closed(4);
+    await setHold(deps, [caseId], { etat: 'pose', pourquoi: 'recours' }, answer);
+    const held = async () => (await s3.all()).filter(({ name }) => name.startsWith(`hold/${caseId}/`));
+    const copied = await held();
+    // The act, its data, its archive, its receipt in two forms; its marker and its entry in the register.
+    expect(copied.map(({ name }) => name.split('/')[2]).sort()).toEqual(
+      ['drop', 'drop', 'pieces', 'pieces', 'raw', 'table', 'table'].sort(),
+    );
+    expect(copied.some(({ text }) => text.includes('Esteve'))).toBe(true);
+    const later = { ...answer, at: '2027-01-06T09:00:00.000Z' };
+    expect(await setHold(deps, [caseId], { etat: 'pose', pourquoi: 'recours' }, later)).toEqual([]);
+    expect((await held()).map(({ name }) => name)).toEqual(copied.map(({ name }) => name));
+
+    await setHold(deps, [caseId], { etat: 'leve', pourquoi: undefined }, later);
+
+    expect(await held()).toEqual([]);
+    await erase({ caseId });
+    expect(await look('Esteve', 'ESTEVE')).toEqual([]);
+  });
+
   it('a hold goes along with the events it holds', async () => {
     const [from, to] = [await closed(8), await closed(0)];
     await setHold(deps, [from], { etat: 'pose', pourquoi: 'recours' }, answer);

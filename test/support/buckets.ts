@@ -10,7 +10,7 @@ export const startBuckets = async () => {
   const engine = await startAws(undefined, undefined, [versions]);
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: engine.url };
   const s3 = new S3Client({ ...client, forcePathStyle: true });
-  const buckets = { raw: 'raw', pieces: 'pieces', drop: 'drop', quarantine: 'quarantine' };
+  const buckets = { raw: 'raw', pieces: 'pieces', drop: 'drop', quarantine: 'quarantine', hold: 'hold' };
   for (const Bucket of Object.values(buckets)) await s3.send(new CreateBucketCommand({ Bucket }));
   const objects = createBuckets(s3);
   return {
