@@ -202,6 +202,18 @@ describe('a household', { timeout: 240_000 }, () => {
     expect(await look(words)).toEqual(before);
   });
 
+  it('stays too when an order to drop it was wrong: the function judges again', async () => {
+    const before = await look(words);
+    await send('drop-cases', { caseId });
+    expect(await look(words)).toEqual(before);
+    const dead = Object.entries(hub.deadLetters()).filter(([name]) => name.includes('drop'));
+    expect(dead.map(([, count]) => count)).toEqual(dead.map(() => 0));
+    expect(dead.length).toBeGreaterThan(0);
+    const [file = ''] = readdirSync(hub.logDir).filter((name) => name.includes('drop-case'));
+    const log = readFileSync(join(hub.logDir, file), 'utf8');
+    expect(log).toContain(`"event":"case.stays","caseId":"${caseId}"`);
+  });
+
   it('is given all that is known of it: JSON, a page, its pieces; the request is recorded', async () => {
     const out = mkdtempSync(join(tmpdir(), 'passerelle-export-'));
     const { code, err } = await person(
