@@ -26,6 +26,11 @@ export const watch = createWatch({
       const route = routeOf(notice, routing);
       return route.kind === 'mailbox' ? route : undefined;
     },
+    drop: async (caseId) => {
+      await sqs.send(
+        new SendMessageCommand({ QueueUrl: env.DROP_QUEUE_URL, MessageBody: JSON.stringify({ caseId }) }),
+      );
+    },
     // Full jitter, 20 ms doubling, as receivers do.
     pause: (attempt) => new Promise((wake) => setTimeout(wake, Math.random() * 20 * 2 ** attempt)),
   }),

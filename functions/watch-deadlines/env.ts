@@ -10,6 +10,7 @@ export const env = readEnv(
     CCAPEX_FORMATIONS: jsonVariable(ccapexFormationsSchema),
     DIGEST_ABOVE: z.coerce.number().check(z.int(), z.positive()),
     WATCH_QUEUE_URL: z.url(),
+    DROP_QUEUE_URL: z.url(),
     CLOSE_DELAY_SECONDS: z.coerce.number().check(z.int(), z.nonnegative(), z.maximum(900)),
   }),
 );

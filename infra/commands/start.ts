@@ -56,6 +56,13 @@ const describe = ({ endpoints, outputs, logDir, secrets, apis, clients }: LocalH
     `  export AWS_REGION=eu-west-3 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local TABLE_NAME=${outputs.get('TableName')}`,
   );
   show(`  export AWS_ENDPOINT_URL_DYNAMODB=${endpoints.dynamodb} MATCHING_KEY=${[...secrets.values()][0]}`);
+  show('');
+  show('Pour les droits d’une personne (npm run --silent person -- --help), en plus :');
+  show(`  export AWS_ENDPOINT_URL_S3=${endpoints.aws} AWS_ENDPOINT_URL_SQS=${endpoints.aws}`);
+  const buckets = ['Raw', 'Pieces', 'Drop', 'Quarantine', 'Hold'].map(
+    (name) => `${name.toUpperCase()}_BUCKET=${outputs.get(`${name}BucketName`)}`,
+  );
+  show(`  export QUEUE_PREFIX=passerelle-local- ${buckets.join(' ')}`);
 };
 
 const untilInterrupted = (): Promise<void> =>

@@ -66,6 +66,18 @@ function grantCases(grantee: HubFunction, table: ITable, key: IKey): void {
   grantTableKey(grantee, key);
 }
 
+/** Lets a function erase a case: read and delete what it has in the table, delete its objects in every version. It reads no object. */
+export function grantDropping(grantee: HubFunction, table: ITable, key: IKey, buckets: IBucket[]): void {
+  grantCases(grantee, table, key);
+  grant(grantee, ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'], [table.tableArn]);
+  grant(
+    grantee,
+    ['s3:ListBucketVersions'],
+    buckets.map((bucket) => bucket.bucketArn),
+  );
+  for (const bucket of buckets) grantObjects(grantee, bucket, ['s3:DeleteObject', 's3:DeleteObjectVersion']);
+}
+
 /** Lets a function mark an item it knows by its key. */
 export function grantUpdate(grantee: HubFunction, table: ITable, key: IKey): void {
   grant(grantee, ['dynamodb:UpdateItem'], [table.tableArn]);

@@ -21,7 +21,8 @@ export type FunctionName =
   | 'answer'
   | 'api'
   | 'record-delivery'
-  | 'watch-deadlines';
+  | 'watch-deadlines'
+  | 'drop-case';
 
 export type HubFunctionProps = {
   stage: Stage;

@@ -12,8 +12,8 @@ import type { Stage } from '../stages.ts';
 
 export type PrivateBucketProps = {
   stage: Stage;
-  /** Objects are deleted at this age; what a newer version replaced, 30 days after. */
-  keepDays: number;
+  /** Objects are deleted at this age, never when none; what a newer version replaced, 30 days after. */
+  keepDays?: number;
   bucketName?: string;
   /** The hub's key; S3's own when none. */
   key?: IKey;
@@ -42,7 +42,7 @@ export function createPrivateBucket(scope: Construct, id: string, props: Private
     removalPolicy: props.stage.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     lifecycleRules: [
       {
-        expiration: Duration.days(props.keepDays),
+        ...(props.keepDays === undefined ? {} : { expiration: Duration.days(props.keepDays) }),
         noncurrentVersionExpiration: Duration.days(30),
         abortIncompleteMultipartUploadAfter: Duration.days(7),
       },

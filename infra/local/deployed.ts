@@ -17,6 +17,7 @@ import type { Deployment } from './resources/deployment.ts';
 import type { LocalFunction, StartFunction } from './runtime.ts';
 import { postPolicy } from './s3/post.ts';
 import { createObjectTags, tagging } from './s3/tags.ts';
+import { versions } from './s3/versions.ts';
 import { queryProtocol } from './sqs-query.ts';
 import { openState, type State } from './state.ts';
 import { loadAssembly } from './template.ts';
@@ -88,7 +89,7 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
       );
     }
     const tags = createObjectTags(state.tags);
-    const fronts = [queryProtocol, tagging(tags), postPolicy(clock.now)];
+    const fronts = [queryProtocol, tagging(tags), versions, postPolicy(clock.now)];
     const aws = await started(startAws(ports?.aws ?? state.port, dataDir, fronts));
     state.port = aws.port;
     const ses = await started(startSes(ports?.ses));

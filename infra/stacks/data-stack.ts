@@ -42,6 +42,7 @@ export class DataStack extends Stack {
   readonly dropBucket: IBucket;
   readonly filesIntake: IntakeQueue;
   readonly rawBucket: IBucket;
+  readonly holdBucket: IBucket;
   readonly matchingKey: Secret;
 
   constructor(scope: Construct, id: string, stage: Stage) {
@@ -69,6 +70,13 @@ export class DataStack extends Stack {
       keepDays: stage.retention.rawDays,
       key: this.key,
       accessLogs: { bucket: accessLogs, prefix: 'raw/' },
+    });
+
+    // What is under legal hold outlives the other buckets' terms: it goes when the hold is lifted.
+    this.holdBucket = createPrivateBucket(this, 'HoldBucket', {
+      stage,
+      key: this.key,
+      accessLogs: { bucket: accessLogs, prefix: 'hold/' },
     });
 
     // S3 checks that it can send to the queue when the bucket is made, and the queue's policy names the bucket: the two
@@ -142,6 +150,7 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'DropBucketName', { value: this.dropBucket.bucketName });
     new CfnOutput(this, 'QuarantineBucketName', { value: this.quarantineBucket.bucketName });
     new CfnOutput(this, 'RawBucketName', { value: this.rawBucket.bucketName });
+    new CfnOutput(this, 'HoldBucketName', { value: this.holdBucket.bucketName });
     warnOfPlaceholders(this, stage);
   }
 

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { AlarmTopic, addDepthAlarm } from '../constructs/alarms.ts';
 import { DailyOrder } from '../constructs/daily-order.ts';
 import {
+  grantDropping,
   grantFiles,
   grantFiling,
   grantPut,
@@ -190,6 +191,7 @@ export class HubStack extends Stack {
       queueName: `passerelle-${this.stage.name}-watch`,
       consumerTimeout: WATCH_TIMEOUT,
     });
+    const drops = this.addDrop();
     const watch = this.createFunction(
       'WatchDeadlines',
       'watch-deadlines',
@@ -197,12 +199,13 @@ export class HubStack extends Stack {
         ...this.routingEnvironment(),
         DIGEST_ABOVE: String(this.stage.digestAbove),
         WATCH_QUEUE_URL: queues.queue.queueUrl,
+        DROP_QUEUE_URL: drops.queue.queueUrl,
         CLOSE_DELAY_SECONDS: String(this.stage.watchCloseDelaySeconds),
       },
       { timeout: WATCH_TIMEOUT, memorySize: 1024, files: [DIRECTORY_FILE] },
     );
     grantWatching(watch, table, key);
-    grantSend(watch, [queues.queue]);
+    grantSend(watch, [queues.queue, drops.queue]);
     new Intake(this, 'WatchMapping', {
       name: 'watch',
       queues,
@@ -218,6 +221,37 @@ export class HubStack extends Stack {
       alarms: this.alarms.topic,
     });
     new CfnOutput(this, 'WatchQueueUrl', { value: queues.queue.queueUrl });
+  }
+
+  /** Drops the cases whose term the watch tells: alone, it may delete. */
+  private addDrop(): IntakeQueue {
+    const { table, key, rawBucket, piecesBucket, dropBucket, quarantineBucket, holdBucket } = this.data;
+    const queues = new IntakeQueue(this, 'DropQueue', {
+      queueName: `passerelle-${this.stage.name}-drop-cases`,
+      consumerTimeout: WATCH_TIMEOUT,
+    });
+    const drop = this.createFunction(
+      'DropCase',
+      'drop-case',
+      {
+        TABLE_NAME: table.tableName,
+        MATCHING_KEY: this.data.matchingKey.secretValue.unsafeUnwrap(),
+        RAW_BUCKET: rawBucket.bucketName,
+        PIECES_BUCKET: piecesBucket.bucketName,
+        DROP_BUCKET: dropBucket.bucketName,
+        QUARANTINE_BUCKET: quarantineBucket.bucketName,
+        HOLD_BUCKET: holdBucket.bucketName,
+      },
+      { timeout: WATCH_TIMEOUT },
+    );
+    grantDropping(drop, table, key, [rawBucket, piecesBucket, dropBucket, quarantineBucket, holdBucket]);
+    new Intake(this, 'DropMapping', {
+      name: 'drop-cases',
+      queues,
+      receiver: drop,
+      alarms: this.alarms.topic,
+    });
+    return queues;
   }
 
   private addAnswer(): void {

@@ -203,6 +203,11 @@ export const steps: Record<CaseEventKind, Step> = {
       'Ne plus tenir compte des avis reçus pour ces événements sous ce dossier ; suivre l’autre dossier.',
     source: 'Charte, annexe 1 (un dossier par ménage et par logement)',
   },
+  gel: {
+    title: 'Gel du dossier, posé ou levé',
+    expected: 'Aucune action.',
+    source: 'RGPD, art. 17(3) e et 18',
+  },
   communeConfirmee: {
     title: 'Commune confirmée',
     expected: 'Aucune action.',

@@ -84,3 +84,7 @@ export const explocAwaitedKey = (etude: string, pieceId: string): Key => ({
   PK: `ETUDE#${etude}#EXPLOC`,
   SK: `PIECE#${pieceId}`,
 });
+/** What is left of a case that was erased; after all that filing reads. */
+export const tombstoneKey = (caseId: string): Key => ({ PK: caseKey(caseId).PK, SK: 'TOMBSTONE' });
+/** What was asked about persons on a day. */
+export const traceKey = (day: string, id: string): Key => ({ PK: `TRACE#${day}`, SK: `TRACE#${id}` });

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type Case, caseOf } from '../domain/case/case-of.ts';
 import { planOf } from '../domain/case/plan.ts';
+import { holdOf } from '../domain/case/standing.ts';
 import { bookkeepingKinds, type CaseEvent, type EventOf } from '../domain/events/case-event.ts';
 import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
@@ -64,11 +65,13 @@ export const moveEvents = async (
   const left = record('source', to.caseId);
   const arrived = record('cible', from.caseId);
 
+  const follows = holdFollows(from, to, { by, at });
+
   const kept = from.found.events.filter((event) => !moved.includes(event));
   const source = caseOf([...kept, left], today);
   const sourcePlan = planOf(source, from.found.summary.alerted ?? [], today);
   const before = to.found?.events ?? [];
-  const target = caseOf([...before, ...moved, arrived], today);
+  const target = caseOf([...before, ...moved, arrived, ...follows], today);
   // What was told under the other reference is not told again: an alert's key does not hold the case.
   const told = [...(to.found?.summary.alerted ?? []), ...(from.found.summary.alerted ?? [])];
   const targetPlan = planOf(target, [...new Set(told)], today);
@@ -84,7 +87,7 @@ export const moveEvents = async (
     caseWrite(table, from.caseId, source, sourcePlan, from.found.summary.version),
     ...noticesOf(left, source, from.caseId).map((notice) => noticeWrite(table, from.caseId, notice, at)),
     ...moved.map((event) => eventWrite(table, to.caseId, event, from.found.whys.get(event.id))),
-    eventWrite(table, to.caseId, arrived),
+    ...[arrived, ...follows].map((event) => eventWrite(table, to.caseId, event)),
     caseWrite(table, to.caseId, target, targetPlan, to.found?.summary.version ?? 0),
     ...targetPlan.alerts
       .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))
@@ -107,6 +110,14 @@ export const moveEvents = async (
   const result = await transact(client, writes);
   if (result.kind === 'conflict')
     throw new HubError('CASE_CHANGED', 'a case changed meanwhile: look again', { retryable: true });
+};
+
+/** A legal hold goes along with what it holds. */
+const holdFollows = ({ caseId, found }: Move['from'], to: Move['to'], { by, at }: Answer): CaseEvent[] => {
+  const hold = holdOf(found.events);
+  if (!hold || holdOf(to.found?.events ?? [])) return [];
+  const id = hash([caseId, to.caseId, at, 'gel'].join('|'));
+  return [{ ...hold, id, reference: by, actDate: parisDay(at), receivedAt: at }];
 };
 
 /** What waited for a commune goes, now that the events together tell it. */

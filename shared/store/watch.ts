@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import * as z from 'zod/mini';
 import { caseOf } from '../domain/case/case-of.ts';
 import { planOf } from '../domain/case/plan.ts';
+import { termOf } from '../domain/retention/term.ts';
 import { type AlertNotice, alertNotices } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
 import { readCase } from './case-store.ts';
@@ -49,25 +50,33 @@ export type WatchDeps = {
   table: string;
   /** Where a notice goes; undefined when nobody's address is known. */
   routeOf: (notice: AlertNotice) => { mailbox: string; forward: string[] } | undefined;
+  /** Has a case dropped whose term has come. It stays in the index until it is gone: each day asks again. */
+  drop: (caseId: string) => Promise<void>;
   pause: (attempt: number) => Promise<void>;
 };
 
 const ATTEMPTS = 6;
 
 /**
- * Looks at a case as of a day: writes the alerts that have come due, held, and the next day to look at it, in one
+ * Looks at a case as of a day: orders it dropped once it has been kept long enough; else writes the alerts that have come due, held, and the next day to look at it, in one
  * transaction. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
  *
  * @param at now, ISO UTC
  * @throws HubError `CASE_CONTENDED` (retryable)
  */
 export const createWatchCase =
-  ({ client, table, routeOf, pause }: WatchDeps) =>
+  ({ client, table, routeOf, drop, pause }: WatchDeps) =>
   async (caseId: string, day: string, at: string): Promise<number> => {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const found = await readCase(client, table, caseId);
       if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
-      const state = caseOf(found.events, day);
+      const state = found.events.length > 0 ? caseOf(found.events, day) : undefined;
+      const term = state && termOf(state);
+      // Without an event, its erasure was begun.
+      if (!state || (term && term.day <= day)) {
+        await drop(caseId);
+        return 0;
+      }
       const plan = planOf(state, found.summary.alerted ?? [], day);
       const notices = plan.alerts.flatMap((alert) => alertNotices(alert, state, caseId, 'held'));
       const writes = notices.map((notice): Write => {

@@ -76,6 +76,7 @@ const watchCase = createWatchCase({
   client,
   table,
   routeOf: ({ recipient }) => ({ mailbox: `${recipient}@etat.example`, forward: [] }),
+  drop: async () => {},
   pause: async () => {},
 });
 const closeGroup = createCloseGroup(client, table, 10);

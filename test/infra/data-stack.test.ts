@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { resourcesOf, STAGE_NAMES, synthesise } from './synth.ts';
 
 describe('the data stack', () => {
@@ -64,6 +65,7 @@ describe('the data stack', () => {
         'TableCD117FA1',
         'AccessLogsBucket83982689',
         'RawBucket0C3EE094',
+        'HoldBucket18E4E3B0',
         'PiecesBucketE0DAB2DD',
         'QuarantineBucketFDBDA180',
         'DropBucketCB075576',
@@ -73,10 +75,10 @@ describe('the data stack', () => {
     }
   });
 
-  it('has only buckets that are versioned, encrypted, closed to the public, forgetful and logged', () => {
+  it('has only buckets that are versioned, encrypted, closed to the public, logged, and forgetful but of what is held', () => {
     const buckets = resourcesOf('prod', 'AWS::S3::Bucket');
 
-    expect(buckets).toHaveLength(5);
+    expect(buckets).toHaveLength(6);
     for (const { logicalId, Properties } of buckets) {
       expect(Properties, logicalId).toMatchObject({
         VersioningConfiguration: { Status: 'Enabled' },
@@ -88,12 +90,12 @@ describe('the data stack', () => {
         },
         OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
         BucketEncryption: expect.anything(),
-        LifecycleConfiguration: {
-          Rules: [
-            { ExpirationInDays: expect.any(Number), NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
-          ],
-        },
+        LifecycleConfiguration: { Rules: [{ NoncurrentVersionExpiration: { NoncurrentDays: 30 } }] },
       });
+      const { Rules } = z
+        .object({ Rules: z.array(z.object({ ExpirationInDays: z.number().optional() })) })
+        .parse(Properties.LifecycleConfiguration);
+      expect(Rules[0]?.ExpirationInDays === undefined, logicalId).toBe(logicalId.startsWith('HoldBucket'));
       expect('LoggingConfiguration' in Properties, logicalId).toBe(!logicalId.startsWith('AccessLogs'));
     }
   });

@@ -20,12 +20,13 @@ const namedQueues = () =>
 const mentions = (value: unknown, text: string): boolean => JSON.stringify(value).includes(text);
 
 describe('the functions', () => {
-  it('are the ten of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
+  it('are the eleven of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
     const functions = resourcesOf('prod', 'AWS::Lambda::Function');
 
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
       'answer',
       'api',
+      'drop-case',
       'notify',
       'receive-event',
       'receive-file',
@@ -56,8 +57,8 @@ describe('the functions', () => {
       (a, b) => Number(a.Properties.BatchSize) - Number(b.Properties.BatchSize),
     );
 
-    // CAF, MSA, Banque de France, ten others, the pieces, and the two readers of the stream.
-    expect(others).toHaveLength(16);
+    // CAF, MSA, Banque de France, ten others, the pieces, the cases to drop, and the two readers of the stream.
+    expect(others).toHaveLength(17);
     for (const { Properties } of others) {
       expect(Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     }
@@ -115,6 +116,23 @@ describe('the daily watch', () => {
     expect(actions.filter((action) => /Scan|dynamodb:Delete|\*/.test(String(action)))).toEqual([]);
     expect(mentions(watch, '/index/deadlines')).toBe(true);
   });
+
+  it('leaves to one function, which reads no object, to delete cases and objects in every version', () => {
+    const deletes = (action: unknown): boolean =>
+      /^(dynamodb:BatchWriteItem|s3:DeleteObjectVersion)$/.test(String(action));
+    const holders = statementsOf('dev')
+      .filter(({ statement }) => [statement.Action].flat().some(deletes))
+      .map(({ holder }) => holder.logicalId);
+    const drop = statementsOf('dev').filter(({ holder }) => holder.logicalId.startsWith('DropCase'));
+    const actions = drop.flatMap(({ statement }) => [statement.Action].flat());
+
+    // The receiver of pieces sets apart what is infected, one version at a time.
+    expect([...new Set(holders.map((id) => id.replace(/Role.*/, '')))].sort()).toEqual([
+      'DropCase',
+      'ReceivePiece',
+    ]);
+    expect(actions.filter((action) => /s3:Get|Scan|\*/.test(String(action)))).toEqual([]);
+  });
 });
 
 describe('the queues', () => {
@@ -129,6 +147,7 @@ describe('the queues', () => {
       [
         ...partners.filter((partner) => !partner.startsWith('etude-')).map((partner) => `${partner}-intake`),
         ...partners.map((partner) => `replies-${partner}`),
+        'drop-cases',
         'files-intake',
         'pieces-intake',
         'watch',
@@ -170,7 +189,7 @@ describe('the queues', () => {
       ({ Properties }) => !('StartingPosition' in Properties),
     );
 
-    expect(mappings).toHaveLength(16);
+    expect(mappings).toHaveLength(17);
     for (const { Properties } of mappings) {
       const { Ref } = z.object({ Ref: z.string() }).parse(Properties.FunctionName);
       const queue = queues.find(({ logicalId }) => mentions(Properties.EventSourceArn, logicalId));

@@ -43,6 +43,7 @@ const watchWith = (over: Partial<WatchRunDeps> = {}) => {
         recipient === 'arrondissement'
           ? { mailbox: `${arrondissement}@etat.example`, forward: [] }
           : undefined,
+      drop: async () => {},
       pause: async () => {},
     }),
     readHeld: (day) => readHeld(store.client, store.table, day),
@@ -219,6 +220,7 @@ describe('a run', () => {
       client: store.client,
       table: store.table,
       routeOf: () => ({ mailbox: 'x@etat.example', forward: [] }),
+      drop: async () => {},
       pause: async () => {},
     });
     const poisoned = watchWith({

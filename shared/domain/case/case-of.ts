@@ -12,7 +12,7 @@ import { standingAt } from '../procedure/stage-at.ts';
 import { type Chronology, chronologyOf } from './chronology.ts';
 import { dwellingOf } from './dwelling-of.ts';
 import { householdOf } from './household-of.ts';
-import { distinctOf, emptiedInto, holding, isProvisional } from './standing.ts';
+import { distinctOf, emptiedInto, holding, holdOf, isProvisional } from './standing.ts';
 
 /** What the hub knows of one household and dwelling: the fold of its events, as of a day. */
 export type Case = {
@@ -34,6 +34,10 @@ export type Case = {
   surendettement: string | undefined;
   firstActDate: CivilDate;
   lastActDate: CivilDate;
+  /** Latest day on which anything of the household happened or was learnt: what is kept is kept from it on. */
+  lastNews: CivilDate;
+  /** The legal hold it is under: nothing of it is dropped. */
+  gel: { depuis: CivilDate; par: string; pourquoi?: string | undefined } | undefined;
   eventCount: number;
   /** Nobody has said yet whether it is a household already known: its alerts of delays wait. */
   provisional: boolean;
@@ -83,6 +87,8 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     surendettement: ordered.findLast((event) => event.kind === 'surendettement')?.etape,
     firstActDate: first.actDate,
     lastActDate: last.actDate,
+    lastNews: lastNewsOf(told.length > 0 ? told : ordered),
+    gel: gelOf(ordered),
     eventCount: told.length,
     provisional: isProvisional(held),
     mergedInto,
@@ -91,6 +97,17 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     nextDue: nextDueOf(chronology, today),
     chronology,
   };
+};
+
+const lastNewsOf = (events: readonly CaseEvent[]): CivilDate =>
+  events
+    .flatMap(({ actDate, receivedAt }) => [actDate, parisDay(receivedAt)])
+    .sort()
+    .at(-1) ?? '';
+
+const gelOf = (events: readonly CaseEvent[]): Case['gel'] => {
+  const hold = holdOf(events);
+  return hold && { depuis: hold.actDate, par: hold.reference, pourquoi: hold.pourquoi };
 };
 
 const nextDueOf = ({ deadlines }: Chronology, today: CivilDate): Case['nextDue'] =>

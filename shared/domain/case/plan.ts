@@ -1,6 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Alert, alertsOf } from '../delays/alerts.ts';
 import { refusImplicites } from '../delays/deadlines-of.ts';
+import { termOf } from '../retention/term.ts';
 import type { Case } from './case-of.ts';
 
 /** What a case has to tell on a day, and when to look at it again. */
@@ -9,7 +10,7 @@ export type Plan = {
   alerts: Alert[];
   /** Keys of every alert planned so far, these included. */
   alerted: string[];
-  /** The next day on which an alert comes due or the stage changes by itself. */
+  /** The next day on which an alert comes due, the stage changes by itself, or the case's term comes: that one may be past. */
   nextDay: CivilDate | undefined;
 };
 
@@ -19,8 +20,9 @@ export type Plan = {
  * another's has but the reminder to say so.
  */
 export const planOf = (state: Case, alerted: readonly string[], today: CivilDate): Plan => {
+  const term = termOf(state)?.day;
   if (state.routableFrom === undefined || state.arrondissement === undefined)
-    return { alerts: [], alerted: [...alerted], nextDay: undefined };
+    return { alerts: [], alerted: [...alerted], nextDay: term };
   const { marks, deadlines } = state.chronology;
   const planned = new Set(alerted);
   const left = alertsOf(deadlines, state.routableFrom)
@@ -32,6 +34,6 @@ export const planOf = (state: Case, alerted: readonly string[], today: CivilDate
   return {
     alerts,
     alerted: [...alerted, ...alerts.map(({ key }) => key)],
-    nextDay: days.filter((day) => day > today).sort()[0],
+    nextDay: [...days.filter((day) => day > today), ...(term ? [term] : [])].sort()[0],
   };
 };

@@ -86,3 +86,9 @@ export const distinctOf = (held: readonly CaseEvent[]): string[] => {
     ]),
   ];
 };
+
+/** The legal hold a case is under, as last said; undefined when none is, or it was lifted. @param events a case's, in any order */
+export const holdOf = (events: readonly CaseEvent[]): EventOf<'gel'> | undefined => {
+  const last = saidOf(events, 'gel').at(-1);
+  return last?.etat === 'pose' ? last : undefined;
+};

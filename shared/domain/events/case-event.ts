@@ -22,4 +22,5 @@ export const bookkeepingKinds: readonly CaseEventKind[] = [
   'communeConfirmee',
   'rapprochement',
   'deplacement',
+  'gel',
 ];

@@ -82,6 +82,17 @@ const deplacementSchema = z.object({
   evenements: z.array(z.string()),
 });
 
+/**
+ * Legal hold: nothing of the case is dropped or erased from `pose` until `leve`. A person sets and lifts it, and says why; the names of
+ * households have no place in `pourquoi`.
+ */
+const gelSchema = z.object({
+  ...common,
+  kind: z.literal('gel'),
+  etat: z.enum(['pose', 'leve']),
+  pourquoi: z.optional(z.string()),
+});
+
 export const measureSchemas = [
   enqueteSocialeSchema,
   protocoleCohesionSocialeSchema,
@@ -93,4 +104,5 @@ export const measureSchemas = [
   communeConfirmeeSchema,
   rapprochementSchema,
   deplacementSchema,
+  gelSchema,
 ] as const;

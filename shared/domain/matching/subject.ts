@@ -38,6 +38,18 @@ const referencesOf = (event: CaseEvent): Reference[] => {
   });
 };
 
+/** The numbers by which an event's sender, or a body, knows the household, as they were told. */
+export const referencesTold = (event: CaseEvent): { sender: string; value: string }[] => {
+  const numbers = [
+    withoutFile.includes(event.sender) ? undefined : event.reference,
+    event.kind === 'impaye' ? event.allocataire : undefined,
+    event.kind === 'surendettement' ? event.numeroBdf : undefined,
+    'numeroRg' in event ? event.numeroRg : undefined,
+    'bailleur' in event ? event.bailleur?.referenceBail : undefined,
+  ];
+  return numbers.flatMap((value) => (value ? [{ sender: event.sender, value }] : []));
+};
+
 /** What matching compares of one event. */
 export const subjectOf = (event: CaseEvent): Subject => {
   // A commune that nobody could tell for certain is unknown: a postal code is not compared with a commune.

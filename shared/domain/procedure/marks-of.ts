@@ -73,6 +73,7 @@ const proofsOf = (event: CaseEvent): Proof[] => {
     case 'accompagnement':
       return event.mesure === 'masp' ? [] : [{ name: accompagnementMark[event.mesure][event.etat] }];
     case 'communeConfirmee':
+    case 'gel':
     case 'intervention':
     case 'hebergement':
     case 'aideActionLogement':

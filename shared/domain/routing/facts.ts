@@ -213,6 +213,7 @@ const detailsOf = (event: CaseEvent): Record<string, string | undefined> => {
     case 'saisineOrganisme':
     case 'relogement':
     case 'communeConfirmee':
+    case 'gel':
       return {};
   }
 };

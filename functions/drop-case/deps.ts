@@ -1,0 +1,20 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { createBuckets } from '../../shared/erasure/buckets.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
+import { createDropCase } from './drop-case.ts';
+import { env } from './env.ts';
+
+export const dropCase = createDropCase({
+  client: createDocumentClient(),
+  table: env.TABLE_NAME,
+  matchingKey: env.MATCHING_KEY,
+  buckets: {
+    raw: env.RAW_BUCKET,
+    pieces: env.PIECES_BUCKET,
+    drop: env.DROP_BUCKET,
+    quarantine: env.QUARANTINE_BUCKET,
+    hold: env.HOLD_BUCKET,
+  },
+  objects: createBuckets(new S3Client({})),
+  now: () => new Date().toISOString(),
+});

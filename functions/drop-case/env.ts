@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { readEnv } from '../../shared/read-env.ts';
+
+const name = z.string().check(z.minLength(1));
+
+export const env = readEnv(
+  z.object({
+    TABLE_NAME: name,
+    MATCHING_KEY: z.string().check(z.minLength(16)),
+    RAW_BUCKET: name,
+    PIECES_BUCKET: name,
+    DROP_BUCKET: name,
+    QUARANTINE_BUCKET: name,
+    HOLD_BUCKET: name,
+  }),
+);

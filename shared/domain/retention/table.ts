@@ -1,0 +1,158 @@
+/**
+ * How long everything is kept, and why: the one table. `docs/aipd.md` prints it, `infra/stages.ts` is held to its days by a test,
+ * and the watch drops a case by it (ADR 27).
+ */
+
+/** `loi`: a text in force; `choix`: ours, to be confirmed by the controller. */
+export type Source = { nature: 'loi' | 'choix'; text: string };
+export type Line = {
+  /** What is kept, in French. */
+  what: string;
+  /** From when, in French. */
+  from: string;
+  length: { value: number; unit: 'mois' | 'jours' };
+  source: Source;
+};
+
+const bail: Source = {
+  nature: 'loi',
+  text: 'Loi 89-462, art. 7-1 : les actions nées du bail se prescrivent par trois ans',
+};
+const etat: Source = {
+  nature: 'loi',
+  text: 'Loi 68-1250, art. 1er : une créance sur l’État se prescrit par quatre ans à compter du 1er janvier qui suit, soit cinq ans au plus',
+};
+const choice = (text: string): Source => ({ nature: 'choix', text });
+const cloture = 'la clôture, ou la dernière information reçue si elle est plus tardive';
+const mois = (value: number) => ({ value, unit: 'mois' as const });
+const jours = (value: number) => ({ value, unit: 'jours' as const });
+
+/**
+ * A case, by how it ended. None is under two years, so that whatever the buckets keep of it (`rawDays`) has gone before it, the
+ * pieces excepted, which go with it.
+ */
+export const caseLines = {
+  detteSoldee: {
+    what: 'Dossier : dette soldée, le bail continue',
+    from: cloture,
+    length: mois(36),
+    source: bail,
+  },
+  demandeRejetee: {
+    what: 'Dossier : demande d’expulsion rejetée',
+    from: cloture,
+    length: mois(36),
+    source: bail,
+  },
+  reloge: {
+    what: 'Dossier : ménage relogé',
+    from: cloture,
+    length: mois(24),
+    source: choice('Le dernier contact de l’accompagnement social plus deux ans'),
+  },
+  parti: { what: 'Dossier : occupant parti', from: cloture, length: mois(36), source: bail },
+  expulse: { what: 'Dossier : expulsion exécutée', from: cloture, length: mois(60), source: etat },
+  concoursDemande: {
+    what: 'Dossier : concours de la force publique demandé, quelle que soit l’issue',
+    from: cloture,
+    length: mois(60),
+    source: etat,
+  },
+  sansSuite: {
+    what: 'Dossier sans suite : jamais clos, plus aucune échéance à venir',
+    from: 'la dernière information reçue, ou la dernière échéance si elle est plus tardive',
+    length: mois(36),
+    source: bail,
+  },
+  vide: {
+    what: 'Dossier vidé par une réunion : ses événements sont dans l’autre',
+    from: 'la réunion',
+    length: mois(24),
+    source: choice('Le temps d’annuler une réunion faite à tort'),
+  },
+} as const satisfies Record<string, Line>;
+export type Outcome = keyof typeof caseLines;
+
+/** What is kept beside cases, in production; other stages keep less (`infra/stages.ts`). Each names its entry there, if it has one. */
+export const otherLines: readonly (Line & {
+  stage?: 'logDays' | 'messageDays' | 'rawDays' | 'pieceDays' | 'accessLogDays';
+})[] = [
+  {
+    what: 'Message refusé : sa marque, son contenu et la réponse, dans la table',
+    from: 'la réception',
+    length: jours(400),
+    source: choice('Un an et un mois : l’expéditeur corrige et renvoie, une réclamation se vérifie'),
+    stage: 'messageDays',
+  },
+  {
+    what: 'Marque d’un message enregistré, avec son contenu, dans la table ; elle part avec son dossier s’il part avant',
+    from: 'la réception',
+    length: jours(400),
+    source: choice('Le temps pendant lequel un même message peut revenir'),
+    stage: 'messageDays',
+  },
+  {
+    what: 'Message tel que reçu (archive) ; fichier déposé, compte rendu et accusé (bucket de dépôt)',
+    from: 'la réception',
+    length: jours(730),
+    source: choice('Deux ans couvrent une procédure, de l’impayé au concours de la force publique'),
+    stage: 'rawDays',
+  },
+  {
+    what: 'Pièce (PDF) et son inscription au registre de l’étude ; elle part avec son dossier s’il part avant',
+    from: 'la réception',
+    length: jours(1825),
+    source: etat,
+    stage: 'pieceDays',
+  },
+  {
+    what: 'Pièce mise à l’écart par l’antivirus',
+    from: 'la mise à l’écart',
+    length: jours(90),
+    source: choice('Le temps de comprendre d’où elle venait'),
+  },
+  {
+    what: 'Journaux des fonctions : identifiants et codes, aucune donnée de ménage',
+    from: 'l’écriture',
+    length: jours(365),
+    source: choice('Un an de journaux, comme la CNIL le recommande (délibération 2021-122)'),
+    stage: 'logDays',
+  },
+  {
+    what: 'Journaux d’accès S3 : noms d’objets',
+    from: 'l’écriture',
+    length: jours(365),
+    source: choice('Comme les journaux des fonctions'),
+    stage: 'accessLogDays',
+  },
+  {
+    what: 'Sauvegarde continue de la table (PITR)',
+    from: 'l’écriture',
+    length: jours(35),
+    source: choice('La durée du service ; ce qui est effacé en disparaît à son tour'),
+  },
+  {
+    what: 'Version remplacée ou effacée d’un objet, hors d’un effacement (qui les retire toutes)',
+    from: 'le remplacement',
+    length: jours(30),
+    source: choice('Le temps de réparer une fausse manœuvre'),
+  },
+  {
+    what: 'Trace d’une demande (export, effacement, gel) : qui, quand, quels dossiers ; aucun nom',
+    from: 'la demande',
+    length: jours(1826),
+    source: choice(
+      'Cinq ans : rendre compte (RGPD, art. 5(2)), et rejouer un effacement après une restauration',
+    ),
+  },
+  {
+    what: 'Message en file de rebut ou en file de réponses',
+    from: 'l’arrivée dans la file',
+    length: jours(14),
+    source: choice('La plus longue durée du service'),
+  },
+];
+
+/** What goes with its case, at its term. */
+export const withTheCase =
+  'Événements, résumé, avis, lignes de récapitulatifs, questions aux agents et leurs réponses, décisions de rapprochement, identités et blocs (clés hachées), marques, registre, messages archivés, pièces de toutes versions, accusés.';

@@ -1,0 +1,216 @@
+import * as z from 'zod/mini';
+import { reportSchema } from '../files/report/report.ts';
+import { jsonHead, jsonRow, jsonTail } from '../files/report/write-report.ts';
+import type { BucketNames, Buckets, ObjectVersion } from './buckets.ts';
+import type { Finding, Search } from './finding.ts';
+import { rowsOfFile } from './rows-of-file.ts';
+
+/** Objects read at once: each waits on the network. */
+const WINDOW = 16;
+
+type Place = keyof BucketNames;
+type Deps = { objects: Buckets; buckets: BucketNames; onRead: (objects: number) => void };
+
+/**
+ * What the buckets hold of the persons, in every version of every object. Each object is read but PDFs, known by the case they
+ * are in, or by the data beside or in them: what a PDF shows and nothing says is not found.
+ */
+export async function* findInBuckets(deps: Deps, search: Search): AsyncGenerator<Finding> {
+  let read = 0;
+  const places: Place[] = ['raw', 'pieces', 'quarantine', 'drop', 'hold'];
+  for (const place of places) {
+    let window: ObjectVersion[] = [];
+    const settle = async (): Promise<Finding[]> => {
+      const found = await Promise.all(window.map((one) => findIn(deps, search, place, one)));
+      read += window.length;
+      deps.onRead(read);
+      window = [];
+      return found.flat();
+    };
+    for await (const one of deps.objects.versions(deps.buckets[place])) {
+      if (!one.marker) window.push(one);
+      if (window.length >= WINDOW) yield* await settle();
+    }
+    yield* await settle();
+  }
+}
+
+const findIn = async (deps: Deps, search: Search, place: Place, one: ObjectVersion): Promise<Finding[]> => {
+  const owner = place === 'hold' ? one.key.split('/')[0] : search.owners.get(`${one.bucket}/${one.key}`);
+  if (owner !== undefined) return findOwned(deps, search, place, one, owner);
+  if (place === 'drop') return findDropped(deps, search, one);
+  const sender = one.key.replace(/^unanswered\//, '').split('/')[0];
+  const text = isPdf(one.key) ? await inlineOf(deps, one) : textOf(await deps.objects.read(one));
+  if (text === undefined || !search.speaks(`${text}\n`, sender)) return [];
+  const kept = [...search.kept.values()][0];
+  const base = {
+    place,
+    key: one.key,
+    what: whatOf(place, one.key),
+    content: contentOf(text),
+    size: one.size,
+  };
+  if (kept !== undefined) return [{ ...base, act: 'gardé', why: kept }];
+  // A piece's data name it: its PDF goes along.
+  const stem = one.key.replace(/\.[^./]*$/, '');
+  const pair = place === 'raw' ? [] : [`${stem}.pdf`, `${stem}.PDF`];
+  return [
+    {
+      ...base,
+      act: 'efface',
+      apply: async () => {
+        await deps.objects.remove([one]);
+        for (const key of pair) await deps.objects.removeKey(one.bucket, key);
+      },
+    },
+  ];
+};
+
+/** What a case's items lead to: it goes with the case, loses the person, or stays with it. */
+const findOwned = async (
+  deps: Deps,
+  { whole, partly, kept }: Search,
+  place: Place,
+  one: ObjectVersion,
+  owner: string,
+): Promise<Finding[]> => {
+  const text = isPdf(one.key) ? undefined : textOf(await deps.objects.read(one));
+  const base = {
+    place,
+    key: one.key,
+    what: whatOf(place, one.key),
+    size: one.size,
+    ...(text !== undefined && { content: contentOf(text) }),
+  };
+  if (whole.has(owner)) return [{ ...base, act: 'efface' }];
+  const why = kept.get(owner);
+  if (why !== undefined) return [{ ...base, act: 'gardé', why }];
+  const take = partly.get(owner);
+  if (!take) return [];
+  if (isPdf(one.key) || one.key.startsWith('reports/'))
+    return [
+      {
+        ...base,
+        act: 'gardé',
+        why: 'acte signifié au ménage entier, ou son accusé : il part avec le dossier',
+      },
+    ];
+  // A piece's data written anew would be filed anew: the register keeps them.
+  if (place !== 'raw')
+    return [
+      { ...base, act: 'efface', apply: async () => void (await deps.objects.removeKey(one.bucket, one.key)) },
+    ];
+  const rewritten = JSON.stringify(take(contentOf(text ?? '')));
+  return [
+    {
+      ...base,
+      act: 'réécrit',
+      apply: () => deps.objects.replace(one.bucket, one.key, rewritten, 'application/json'),
+    },
+  ];
+};
+
+const findDropped = async (deps: Deps, search: Search, one: ObjectVersion): Promise<Finding[]> => {
+  const [top = '', sender = ''] = one.key.split('/');
+  if (isPdf(one.key)) return [];
+  const bytes = await deps.objects.read(one);
+  const base = { place: 'drop' as const, key: one.key, size: one.size };
+  if (top === 'drop') {
+    const rows = (await rowsOfFile(bytes, sender)).filter((row) => search.speaks(row, sender));
+    if (rows.length === 0) return [];
+    const why = search.files.get(one.key) ?? [...search.kept.values()][0];
+    return [
+      {
+        ...base,
+        what: 'Fichier déposé, avec des lignes d’autres ménages : seules celles-ci sont montrées',
+        content: [...new Set(rows)].map(contentOf),
+        ...(why !== undefined
+          ? { act: 'gardé' as const, why }
+          : { act: 'efface' as const, apply: async () => void (await deps.objects.remove([one])) }),
+      },
+    ];
+  }
+  const text = textOf(bytes);
+  if (top === 'parts') {
+    if (!text.split('\n').some((line) => search.speaks(line, sender))) return [];
+    const why = 'fichier en cours de traitement : relancez la commande quand il est fini';
+    return [{ ...base, what: 'Compte rendu inachevé', act: 'gardé', why }];
+  }
+  if (one.key.includes('/accuses/')) {
+    if (!search.speaks(text, sender)) return [];
+    const pdf = one.key.replace(/\.json$/, '.pdf');
+    const apply = async (): Promise<void> => {
+      await deps.objects.removeKey(one.bucket, pdf);
+      await deps.objects.remove([one]);
+    };
+    return [{ ...base, what: whatOf('drop', one.key), content: contentOf(text), act: 'efface', apply }];
+  }
+  return findReported(deps, search, one, text, sender);
+};
+
+/** A report's lines about the persons; the others stay as they were told. */
+const findReported = (
+  deps: Deps,
+  { speaks }: Search,
+  one: ObjectVersion,
+  text: string,
+  sender: string,
+): Finding[] => {
+  const json = one.key.endsWith('.json');
+  const report = json ? reportSchema.safeParse(contentOf(text)).data : undefined;
+  const lines = report ? report.rows.map(jsonRow) : text.split('\r\n');
+  const said = lines.filter((line) => speaks(line, sender));
+  if (said.length === 0) return [];
+  const left = (): string => {
+    if (!report) return lines.filter((line) => !said.includes(line)).join('\r\n');
+    const { rows, ...head } = report;
+    const kept = rows.map(jsonRow).filter((line) => !said.includes(line));
+    return `${jsonHead(head)}${kept.join(',\n')}${jsonTail}`;
+  };
+  return [
+    {
+      place: 'drop',
+      key: one.key,
+      size: one.size,
+      what: 'Lignes d’un compte rendu',
+      content: said.map(contentOf),
+      act: 'réécrit',
+      apply: () =>
+        deps.objects.replace(
+          one.bucket,
+          one.key,
+          left(),
+          json ? 'application/json' : 'text/csv; charset=utf-8',
+        ),
+    },
+  ];
+};
+
+const isPdf = (key: string): boolean => /\.pdf$/i.test(key);
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+/** A JSON text's value, so that it is shown and compared as what it says; else the text. */
+const contentOf = (text: string): unknown => {
+  try {
+    return z.unknown().parse(JSON.parse(text));
+  } catch {
+    return text;
+  }
+};
+
+/** A piece's data where they came in its metadata: JSON, or its base64. */
+const inlineOf = async ({ objects }: Deps, one: ObjectVersion): Promise<string | undefined> => {
+  const { passerelle } = await objects.metadata(one);
+  if (passerelle === undefined) return undefined;
+  return passerelle.trimStart().startsWith('{')
+    ? passerelle
+    : Buffer.from(passerelle, 'base64').toString('utf8');
+};
+
+const whatOf = (place: Place, key: string): string => {
+  if (place === 'hold') return 'Copie mise en gel';
+  if (place === 'raw')
+    return key.startsWith('unanswered/') ? 'Réponse qu’aucune file n’attendait' : 'Message tel que reçu';
+  if (place === 'drop') return 'Accusé d’enregistrement';
+  const apart = place === 'quarantine' ? ', mise à l’écart' : '';
+  return `${isPdf(key) ? 'Pièce' : 'Données d’une pièce'}${apart}`;
+};

@@ -1,0 +1,131 @@
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { parisDay } from '../domain/calendar/paris-day.ts';
+import { caseOf } from '../domain/case/case-of.ts';
+import { describedIn, isSame, isWho, type Marks, type Who } from '../domain/erasure/who.ts';
+import type { CaseEvent } from '../domain/events/case-event.ts';
+import { type Person, personSchema } from '../domain/events/household.ts';
+import { referencesTold } from '../domain/matching/subject.ts';
+import { HubError } from '../errors.ts';
+import { readCase } from '../store/case-store.ts';
+import { readTombstone } from './erase-case.ts';
+
+/** What a request is about: one case and its household, one person wherever they are, or that person in that case. */
+export type Asked = { caseId?: string | undefined; who?: Who | undefined };
+
+/** A case of the person's, and who in it is not theirs to have or to erase. */
+export type TargetCase = {
+  caseId: string;
+  gone: Person[];
+  others: Person[];
+  events: CaseEvent[];
+  status: 'open' | 'closed' | 'review';
+  held: boolean;
+};
+export type Target = {
+  cases: TargetCase[];
+  /** What the unattached copies are looked for by. */
+  persons: Person[];
+  /** A case asked for by its reference that was erased before. */
+  tombstone: { erasedAt: string; by: string } | undefined;
+};
+
+type Deps = { client: DynamoDBDocumentClient; table: string };
+
+const summarySchema = z.object({ caseId: z.string(), household: z.array(personSchema) });
+
+/**
+ * Finds the cases a request is about. By a person: one scan of the table's summaries, which tell every household as it is folded.
+ *
+ * @param at now, ISO UTC
+ * @param onScanned told how many items were read so far
+ * @throws HubError `CASE_UNKNOWN`; `PERSON_UNSURE`: two persons of one household answer to it, a first name is needed; `PERSON_UNKNOWN`: the case has nobody so named
+ */
+export const targetOf = async (
+  deps: Deps,
+  { caseId, who }: Asked,
+  at: string,
+  onScanned: (items: number) => void = () => {},
+): Promise<Target> => {
+  const ids = caseId !== undefined ? [caseId] : who ? await casesOf(deps, who, onScanned) : [];
+  const cases: TargetCase[] = [];
+  for (const id of ids) {
+    const one = await targetCase(deps, id, who, at);
+    if (one) cases.push(one);
+  }
+  const tombstone =
+    caseId !== undefined && cases.length === 0
+      ? await readTombstone(deps.client, deps.table, caseId)
+      : undefined;
+  if (caseId !== undefined && cases.length === 0 && !tombstone)
+    throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
+  const named: Person[] = who
+    ? [
+        {
+          nomNaissance: who.nom,
+          dateNaissance: who.naissance,
+          ...(who.prenom !== undefined && { prenoms: [who.prenom] }),
+        },
+      ]
+    : [];
+  return { cases, persons: [...named, ...cases.flatMap(({ gone }) => gone)], tombstone };
+};
+
+const casesOf = async (
+  { client, table }: Deps,
+  who: Who,
+  onScanned: (items: number) => void,
+): Promise<string[]> => {
+  const found: string[] = [];
+  let scanned = 0;
+  const asked = {
+    TableName: table,
+    ConsistentRead: true,
+    FilterExpression: 'entity = :case',
+    ExpressionAttributeValues: { ':case': 'CASE' },
+    ProjectionExpression: 'caseId, household',
+  };
+  for await (const { Items = [], ScannedCount = 0 } of paginateScan({ client }, asked)) {
+    for (const item of Items) {
+      const summary = summarySchema.parse(item);
+      if (summary.household.some((person) => isWho(who, person))) found.push(summary.caseId);
+    }
+    scanned += ScannedCount;
+    onScanned(scanned);
+  }
+  return found.sort();
+};
+
+const targetCase = async (
+  deps: Deps,
+  caseId: string,
+  who: Who | undefined,
+  at: string,
+): Promise<TargetCase | undefined> => {
+  const found = await readCase(deps.client, deps.table, caseId);
+  if (!found) return undefined;
+  const { events } = found;
+  const state = caseOf(events, parisDay(at));
+  const everyone = events.flatMap(({ household }) => household);
+  const gone = who ? describedIn(who, everyone) : everyone;
+  if (who && gone.length === 0)
+    throw new HubError('PERSON_UNKNOWN', `nobody so named in ${caseId}`, { retryable: false });
+  const [first] = gone;
+  if (who && first && gone.some((person) => !isSame(first, person)))
+    throw new HubError('PERSON_UNSURE', `two persons so named in ${caseId}`, { retryable: false });
+  return {
+    caseId,
+    gone,
+    others: everyone.filter((person) => !gone.includes(person)),
+    events,
+    status: state.status,
+    held: state.gel !== undefined,
+  };
+};
+
+/** What names persons and whole cases in a text. References are theirs where nobody else's case is left with them. */
+export const marksOf = (persons: readonly Person[], whole: readonly TargetCase[]): Marks => ({
+  persons,
+  cases: whole.map(({ caseId }) => caseId),
+  references: whole.flatMap(({ events }) => events.flatMap(referencesTold)),
+});

@@ -1,0 +1,80 @@
+import { createReceive } from '../../shared/intake/receive.ts';
+import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { pieceFormat } from '../../shared/partners/huissier/format.ts';
+import { createPieceRegister } from '../../shared/store/pieces.ts';
+import type { startBuckets } from './buckets.ts';
+import type { startTable } from './table.ts';
+
+export const MATCHING_KEY = 'a-key-of-sixteen-characters';
+const ETUDE = 'etude-girard-provins';
+
+export const surnames = [
+  'Abadie',
+  'Benali',
+  'Carpentier',
+  'Diallo',
+  'Esteve',
+  'Fofana',
+  'Garnier',
+  'Haddad',
+  'Ibanez',
+  'Jacquet',
+];
+
+const ways = 'Acacias Bleuets Chênes Dahlias Érables Fougères Genêts Hêtres Iris Jonquilles'.split(' ');
+
+type Engines = {
+  store: Awaited<ReturnType<typeof startTable>>;
+  s3: Awaited<ReturnType<typeof startBuckets>>;
+};
+
+/**
+ * A case by the hub's own code: an act with its piece, its data, its archive, its receipt.
+ *
+ * @param n tells its household from another's: 0 to 9
+ * @param more other persons of the household, as a message has them
+ */
+export const openCase = async (
+  { store, s3 }: Engines,
+  n: number,
+  more: readonly object[] = [],
+): Promise<string> => {
+  const { client, table } = store;
+  const at = '2026-03-03T08:00:00.000Z';
+  const key = `${ETUDE}/acte-${n}.pdf`;
+  const raw = JSON.stringify({
+    version: '1',
+    sender: ETUDE,
+    reference: `GIR-2026-${n}`,
+    messageId: `girard-${n}`,
+    kind: 'assignation',
+    actDate: '2026-03-02',
+    dateAudience: '2026-06-02',
+    dwelling: { insee: '77379', street: `${n} rue ${ways[n]}` },
+    household: [{ nomNaissance: surnames[n], prenoms: ['Camille'], dateNaissance: `197${n}-02-03` }, ...more],
+  });
+  const piece = { key, sha256: String(n).repeat(64), size: 10 };
+  const deps = createReceiveDeps(client, {
+    TABLE_NAME: table,
+    MATCHING_KEY,
+    DEPARTEMENT: '77',
+    MESSAGE_TTL_DAYS: 4000,
+  });
+  const received = await createReceive(deps, () => pieceFormat(piece))({
+    sender: ETUDE,
+    raw,
+    receivedAt: at,
+  });
+  const { caseId, reading } = received;
+  if (caseId === undefined || reading.kind !== 'event') throw new Error('not filed');
+  const pieceId = `20260303-000000000000000${n}`;
+  const entry = { pieceId, etude: ETUDE, status: 'accepted' as const, at, data: raw, key, caseId };
+  const rest = { messageId: reading.messageId, receivedAt: at, errors: [], warnings: [] };
+  await createPieceRegister(client, table, 4000).record({ ...entry, ...rest }, true);
+  await s3.put('pieces', key, '%PDF');
+  await s3.put('pieces', key.replace('.pdf', '.json'), raw);
+  await s3.put('raw', reading.event.rawKey ?? '', raw);
+  await s3.put('drop', `reports/${ETUDE}/accuses/${pieceId}.json`, '{}');
+  await s3.put('drop', `reports/${ETUDE}/accuses/${pieceId}.pdf`, '%PDF');
+  return caseId;
+};

@@ -1,0 +1,139 @@
+import { writeXlsx } from 'hucre/xlsx';
+import { describe, expect, it } from 'vitest';
+import { describedIn, isWho, type Marks, speaksOf } from '../../shared/domain/erasure/who.ts';
+import { without } from '../../shared/domain/erasure/without.ts';
+import { rowsOfFile } from '../../shared/erasure/rows-of-file.ts';
+
+const lea = { nomNaissance: 'Delaunay', nomUsage: 'Ménard', prenoms: ['Léa'], dateNaissance: '1984-05-17' };
+const tom = { nomNaissance: 'Ménard', prenoms: ['Tom'], dateNaissance: '1982-11-03' };
+const marks: Marks = {
+  persons: [lea],
+  references: [{ sender: 'caf', value: 'IMP-7' }],
+  cases: ['77-2026-000123'],
+};
+
+describe('a text that speaks of a person', () => {
+  it.each([
+    ['a used name and the date, as a form writes them', 'MENARD;17/05/1984'],
+    ['a birth name with another spelling', 'Mme DELAUNAY née le 17.05.1984'],
+    [
+      'a message whose letters are escaped',
+      JSON.stringify({ n: 'Ménard', d: '1984-05-17' }).replace('é', '\\u00e9'),
+    ],
+    [
+      'a message inside an item',
+      JSON.stringify({ raw: JSON.stringify({ nom: 'Delaunay', ne: '19840517' }) }),
+    ],
+    ['a case of theirs', '{"case":"77-2026-000123"}'],
+  ])('%s', (_, text) => {
+    expect(speaksOf(marks, text)).toBe(true);
+  });
+
+  it.each([
+    ['a homonym born another day', 'Ménard;03/11/1982'],
+    ['the date alone', 'Dupont;17/05/1984'],
+    ['a name that holds the surname', 'Ménardière;17/05/1984'],
+    ['another case', '77-2026-000124'],
+  ])('is not %s', (_, text) => {
+    expect(speaksOf(marks, text)).toBe(false);
+  });
+
+  it('bears a reference only in what its own sender wrote', () => {
+    const reply = JSON.stringify({ reference: 'IMP-7', outcome: 'refused' });
+    expect([speaksOf(marks, reply, 'caf'), speaksOf(marks, reply, 'msa'), speaksOf(marks, reply)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(speaksOf(marks, '12;IMP-77;refusée', 'caf')).toBe(false);
+    expect(speaksOf(marks, '12;IMP-7;refusée', 'caf')).toBe(true);
+  });
+});
+
+describe('who is asked for', () => {
+  it('is told by a surname, either one, and the birth date; by the first name where one is given', () => {
+    const naissance = '1984-05-17';
+    expect(isWho({ nom: 'menard', naissance }, lea)).toBe(true);
+    expect(isWho({ nom: 'DELAUNAY', naissance, prenom: 'lea' }, lea)).toBe(true);
+    expect(isWho({ nom: 'Ménard', naissance, prenom: 'Tom' }, lea)).toBe(false);
+    expect(isWho({ nom: 'Ménard', naissance: '1984-05-18' }, lea)).toBe(false);
+  });
+
+  it('is also who the same household names without a date, and nobody who only shares the surname', () => {
+    const undated = { nomUsage: 'MENARD', prenoms: ['LEA'] };
+    expect(describedIn({ nom: 'Ménard', naissance: '1984-05-17' }, [lea, undated, tom])).toEqual([
+      lea,
+      undated,
+    ]);
+  });
+});
+
+describe('a value without a person', () => {
+  it('keeps the others, the surname they share, and every structural field', () => {
+    const raw = JSON.stringify({ sender: 'caf', household: [lea, tom], note: 'Léa Ménard a appelé' });
+    const item = {
+      PK: 'MESSAGE#1',
+      raw,
+      reference: 'IMP-7',
+      dwelling: { street: '3 rue Léa Delaunay' },
+      diligences: 'Vu M. Ménard',
+      difficultes: 'Mme Delaunay absente',
+      motif: 'née le 1984-05-17',
+    };
+    expect(without(item, [lea], [tom])).toEqual({
+      ...item,
+      raw: JSON.stringify({ sender: 'caf', household: [tom], note: '[effacé]' }),
+      difficultes: '[effacé]',
+      motif: '[effacé]',
+    });
+  });
+
+  it('loses them where their birth date was no date and was set aside, and leaves what says nothing of them as it was', () => {
+    const odd = { household: [{ ...lea, dateNaissance: '1984-13-45' }, tom] };
+    expect(without(odd, [lea], [tom])).toEqual({ household: [tom] });
+    const spaced = '{ "household" : [ ],  "a": 1 }';
+    expect(without({ raw: spaced }, [lea], [tom])).toEqual({ raw: spaced });
+  });
+});
+
+describe('a dropped file', () => {
+  const csv = [
+    'Liste du 28/04/2026',
+    'Référence;Nom;Inconnue',
+    'L-1;Ménard;"née le\n17/05/1984"',
+    'L-2;Autre;',
+  ];
+  const own = async (bytes: Uint8Array) =>
+    (await rowsOfFile(bytes, 'bailleur-habitat-exemple')).filter((row) => speaksOf(marks, row));
+
+  it.each([
+    ['in UTF-8', Buffer.from(csv.join('\r\n'))],
+    ['as old spreadsheets write it', Buffer.from(csv.join('\r\n'), 'latin1')],
+    ['as JSON Lines', Buffer.from(`{"a":1}\n${JSON.stringify({ nom: 'Ménard', ne: '1984-05-17' })}\n`)],
+    ['that no format knows', Buffer.from('Ménard née le 17/05/1984\nAutre, née le 01/01/1970')],
+  ])('%s shows the rows about a person, in whatever column, and no other', async (_, bytes) => {
+    const rows = await own(bytes);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.join(' ')).not.toMatch(/Autre/);
+  });
+
+  it('that is a workbook is read as its reader sees it, dates too', async () => {
+    const head = 'Référence;Date;Code INSEE;Adresse;Nom;Prénom;Date de naissance;Date de la commission';
+    // A workbook counts days from 30 December 1899: 17 May 1984 is the 30,819th.
+    const row = (nom: string, birth: number) => [
+      'L-1',
+      46097,
+      '77284',
+      '3 rue du Port',
+      nom,
+      'Léa',
+      birth,
+      46140,
+    ];
+    const rows = [head.split(';'), row('Ménard', 30_819), row('Autre', 30_820)];
+    const bytes = await writeXlsx({ sheets: [{ name: 'Liste', rows }] });
+    const found = await own(bytes);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/1984-05-17/);
+  });
+});

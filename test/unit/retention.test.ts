@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { stages } from '../../infra/stages.ts';
+import { caseOf } from '../../shared/domain/case/case-of.ts';
+import { planOf } from '../../shared/domain/case/plan.ts';
+import { caseLines, otherLines } from '../../shared/domain/retention/table.ts';
+import { termOf } from '../../shared/domain/retention/term.ts';
+import { type Draft, eventsOf } from '../support/procedures.ts';
+
+const stateOf = (today: string, ...drafts: Draft[]) => caseOf(eventsOf(...drafts), today);
+const begun: Draft = { kind: 'commandementDePayer', actDate: '2026-03-02' };
+
+describe('the table of retention', () => {
+  it('is what production keeps, and no other stage keeps longer', () => {
+    for (const { stage, length } of otherLines) {
+      if (stage === undefined) continue;
+      expect(stages.prod.retention[stage], stage).toBe(length.value);
+      for (const { name, retention } of Object.values(stages))
+        expect(retention[stage], `${name} ${stage}`).toBeLessThanOrEqual(length.value);
+    }
+    const told = otherLines.flatMap(({ stage }) => stage ?? []);
+    expect([...new Set(told)].sort()).toEqual(Object.keys(stages.prod.retention).sort());
+  });
+
+  it('keeps no case for less than the buckets keep what partners dropped, whose rows are of many cases', () => {
+    const shortest = Math.min(...Object.values(caseLines).map(({ length }) => length.value));
+    expect(shortest * 30.4).toBeGreaterThan(stages.prod.retention.rawDays - 1);
+  });
+});
+
+describe('how long a case is kept', () => {
+  // Dates by hand: the ending act's date and the line's months.
+  it.each<[string, string, Draft[]]>([
+    ['detteSoldee', '2029-09-14', [{ kind: 'paiement', actDate: '2026-09-14', solde: 0 }]],
+    [
+      'demandeRejetee',
+      '2029-07-23',
+      [
+        { kind: 'assignation', actDate: '2026-05-04', dateAudience: '2026-07-09' },
+        { kind: 'decision', actDate: '2026-07-23', issue: 'rejet' },
+      ],
+    ],
+    ['reloge', '2028-09-14', [{ kind: 'relogement', actDate: '2026-09-14' }]],
+    ['parti', '2029-09-14', [{ kind: 'departVolontaire', actDate: '2026-09-14' }]],
+    ['expulse', '2031-09-14', [{ kind: 'procesVerbal', actDate: '2026-09-14', nature: 'expulsion' }]],
+    [
+      'concoursDemande',
+      '2031-09-14',
+      [
+        { kind: 'demandeCfp', actDate: '2026-06-01' },
+        { kind: 'relogement', actDate: '2026-09-14' },
+      ],
+    ],
+  ])('%s: until %s', (outcome, day, drafts) => {
+    expect(termOf(stateOf('2026-12-01', begun, ...drafts))).toMatchObject({ outcome, day });
+  });
+
+  it('counts from the last news where it is later than the end', () => {
+    const late: Draft = {
+      kind: 'relogement',
+      actDate: '2026-09-14',
+      receivedAt: '2027-02-01T08:00:00.000Z',
+    };
+    expect(termOf(stateOf('2027-03-01', begun, late))).toMatchObject({
+      from: '2027-02-01',
+      day: '2029-02-01',
+    });
+  });
+
+  it('for a case nobody closed, is three years after the last of its news and delays', () => {
+    const assignation: Draft = { kind: 'assignation', actDate: '2026-05-04', dateAudience: '2026-07-09' };
+    expect(termOf(stateOf('2026-12-01', begun, assignation))).toEqual({
+      outcome: 'sansSuite',
+      from: '2026-07-09',
+      day: '2029-07-09',
+    });
+  });
+
+  it('has no end under hold, and one again when it is lifted; other answers of a person move nothing', () => {
+    const end: Draft = { kind: 'relogement', actDate: '2026-09-14' };
+    const held: Draft = { kind: 'gel', actDate: '2027-01-01', etat: 'pose' };
+    const freed: Draft = { kind: 'gel', actDate: '2028-01-01', etat: 'leve' };
+    expect(termOf(stateOf('2030-01-01', begun, end, held))).toBeUndefined();
+    expect(termOf(stateOf('2030-01-01', begun, end, held, freed))?.day).toBe('2028-09-14');
+  });
+
+  it('is a day the case wakes on, be it past', () => {
+    const state = stateOf('2030-01-01', begun, { kind: 'relogement', actDate: '2026-09-14' });
+    expect(planOf(state, [], '2030-01-01').nextDay).toBe('2028-09-14');
+  });
+});
