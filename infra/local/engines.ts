@@ -59,18 +59,45 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('error', () => done(false));
   });
 
+/** How an engine's process is started, to listen on `port` and keep its data in `folder`. */
+type Start = {
+  readonly command: string;
+  readonly args: (port: number, folder: string) => readonly string[];
+};
+
+const dynoxide = (): Start => ({
+  command: dynoxideBinary(),
+  args: (port, folder) => ['--port', String(port), '--db-path', databaseIn(folder)],
+});
+const databaseIn = (folder: string): string => join(folder, 'dynamodb.sqlite');
+
+/** AWS's own engine, from the folder its archive was opened in, or one that holds all its jars; it needs Java. */
+const dynamodbLocal = (path: string): Start => ({
+  command: 'java',
+  args: (port, folder) => [
+    `-Djava.library.path=${path}:${path}/DynamoDBLocal_lib`,
+    '-cp',
+    `${path}/*:${path}/DynamoDBLocal_lib/*`,
+    'com.amazonaws.services.dynamodbv2.local.main.ServerRunner',
+    '-sharedDb',
+    ...['-port', String(port), '-dbPath', folder],
+  ],
+});
+
 /**
- * Starts DynamoDB (dynoxide, one child process), or uses the one AWS_ENDPOINT_URL_DYNAMODB names.
+ * Starts DynamoDB, one child process: dynoxide, or AWS's DynamoDB Local where DYNAMODB_LOCAL_PATH names its folder. Uses the one
+ * AWS_ENDPOINT_URL_DYNAMODB names instead, where it is set.
+ *
  * @param dataDir folder of its database file; a temporary one, dropped at the end, when absent
  */
 export const startDynamodb = async (port?: number, dataDir?: string): Promise<Engine> => {
   const other = process.env.AWS_ENDPOINT_URL_DYNAMODB;
   if (other) return { url: other, port: Number(new URL(other).port), stop: async () => {} };
-  const binary = dynoxideBinary();
-  const chosen = await freePort('DynamoDB (dynoxide)', port);
+  const local = process.env.DYNAMODB_LOCAL_PATH;
+  const start = local ? dynamodbLocal(local) : dynoxide();
+  const chosen = await freePort(local ? 'DynamoDB Local' : 'DynamoDB (dynoxide)', port);
   const folder = dataDir ?? mkdtempSync(join(memoryFolder(), 'dynamodb-'));
-  const file = join(folder, 'dynamodb.sqlite');
-  const child = spawn(binary, ['--port', String(chosen), '--db-path', file], {
+  const child = spawn(start.command, start.args(chosen, folder), {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let problem = '';
@@ -94,12 +121,12 @@ export const startDynamodb = async (port?: number, dataDir?: string): Promise<En
   };
   process.once('exit', kill);
   for (let waited = 0; !(await answers(chosen)); waited += 20) {
-    if (child.exitCode !== null || child.pid === undefined || waited > 10_000) {
+    if (child.exitCode !== null || child.pid === undefined || waited > 20_000) {
       throw new LocalHubError(`the embedded DynamoDB engine did not start: ${problem.trim() || 'no answer'}`);
     }
     await sleep(20);
   }
-  indexStreams(file);
+  if (!local) indexStreams(databaseIn(folder));
   return {
     url: `http://127.0.0.1:${chosen}`,
     port: chosen,
