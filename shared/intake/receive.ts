@@ -1,6 +1,8 @@
 import { assertNever } from '../domain/assert-never.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
-import { log } from '../log/log.ts';
+import { HubError } from '../errors.ts';
+import { inLog, log } from '../log/log.ts';
+import { measure } from '../log/measure.ts';
 import type { Arrival, Filing } from '../store/filing.ts';
 import type { MessageItem, Outcome } from '../store/items.ts';
 import type { MessageRecord } from '../store/writes.ts';
@@ -19,6 +21,8 @@ import type { Reply } from './reply.ts';
 export type ReceiveDeps = {
   /** Days a message's marker is kept: how late a repeat is still recognised by it. */
   messageDays: number;
+  /** What names a message in logs, items and mails. */
+  traceOf: (messageId: string) => string;
   fileEvent: (event: CaseEvent, arrival: Arrival) => Promise<Filing>;
   recordMessage: (message: MessageRecord) => Promise<MessageItem | undefined>;
   recordArrival: (messageId: string, at: string) => Promise<void>;
@@ -37,31 +41,45 @@ export type Received = {
 
 /**
  * Takes one message to one of its ends: filed (accepted or pending review) or refused; a throw sends it back to
- * its queue. A second arrival is answered as the first was.
+ * its queue. A second arrival is answered as the first was. Every line logged on the way bears the message's trace.
  */
 export const createReceive =
   (deps: ReceiveDeps, choose: ChooseFormat) =>
-  async (incoming: Incoming): Promise<Received> => {
+  (incoming: Incoming): Promise<Received> => {
     const reading = readMessage(choose, incoming);
-    const errors = reading.kind === 'refusal' ? reading.errors : [];
-    const filing =
-      reading.kind === 'event'
-        ? await deps.fileEvent(reading.event, arrivalOf(deps, incoming, reading))
-        : await refuse(deps, incoming, reading);
-    if (filing.kind === 'filed') {
-      log('message.filed', { messageId: reading.messageId, outcome: filing.outcome, caseId: filing.caseId });
-      return { outcome: filing.outcome, caseId: filing.caseId, repeated: false, reading, errors };
-    }
-    const { message } = filing;
-    if (message.contentHash !== reading.contentHash) {
-      await refuseReusedId(deps, incoming, reading);
-      return { outcome: 'refused', caseId: undefined, repeated: false, reading, errors: [reusedId] };
-    }
-    const repeated = !incoming.source || message.source !== incoming.source;
-    if (repeated && !incoming.reported) await deps.recordArrival(reading.messageId, incoming.receivedAt);
-    if (repeated) log('message.repeated', { messageId: reading.messageId, outcome: message.outcome });
-    return { outcome: message.outcome, caseId: message.caseId, repeated, reading, errors };
+    return inLog({ trace: deps.traceOf(reading.messageId) }, async () => {
+      log('message.received', { sender: incoming.sender });
+      try {
+        const received = await takeToItsEnd(deps, incoming, reading);
+        const { outcome, repeated, caseId } = received;
+        const fields = { sender: incoming.sender, outcome: repeated ? 'repeated' : outcome, caseId };
+        measure('message.ended', fields, [['sender'], ['sender', 'outcome']], { Messages: 1 });
+        return received;
+      } catch (error) {
+        log('message.failed', { code: error instanceof HubError ? error.code : 'UNKNOWN' });
+        throw error;
+      }
+    });
   };
+
+const takeToItsEnd = async (deps: ReceiveDeps, incoming: Incoming, reading: Reading): Promise<Received> => {
+  const errors = reading.kind === 'refusal' ? reading.errors : [];
+  const filing =
+    reading.kind === 'event'
+      ? await deps.fileEvent(reading.event, arrivalOf(deps, incoming, reading))
+      : await refuse(deps, incoming, reading);
+  if (filing.kind === 'filed') {
+    return { outcome: filing.outcome, caseId: filing.caseId, repeated: false, reading, errors };
+  }
+  const { message } = filing;
+  if (message.contentHash !== reading.contentHash) {
+    await refuseReusedId(deps, incoming, reading);
+    return { outcome: 'refused', caseId: undefined, repeated: false, reading, errors: [reusedId] };
+  }
+  const repeated = !incoming.source || message.source !== incoming.source;
+  if (repeated && !incoming.reported) await deps.recordArrival(reading.messageId, incoming.receivedAt);
+  return { outcome: message.outcome, caseId: message.caseId, repeated, reading, errors };
+};
 
 const arrivalOf = (
   deps: ReceiveDeps,
@@ -124,15 +142,18 @@ const refuseReusedId = async (deps: ReceiveDeps, incoming: Incoming, reading: Re
   const record = { ...reading, messageId: contentIdOf(reading) };
   const known = await deps.recordMessage({
     ...recordBase(deps, incoming, record),
+    // Its lines are those of the message whose id it took.
+    trace: deps.traceOf(reading.messageId),
     outcome: 'refused',
     reply: replyText(incoming, reading, 'refused', { warnings: [], errors: [reusedId] }),
   });
   if (known && !incoming.reported) await deps.recordArrival(record.messageId, incoming.receivedAt);
-  log('message.idReused', { messageId: reading.messageId });
+  log('message.idReused');
 };
 
 const recordBase = (deps: ReceiveDeps, incoming: Incoming, { messageId, contentHash }: ReadingBase) => ({
   messageId,
+  trace: deps.traceOf(messageId),
   contentHash,
   sender: incoming.sender,
   raw: incoming.raw,

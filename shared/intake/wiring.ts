@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { traceOfMessage } from '../log/trace-id.ts';
 import { createFileEvent } from '../store/file-event.ts';
 import { createRecordArrival, createRecordMessage } from '../store/messages.ts';
 import { createReferences } from '../store/references.ts';
@@ -10,6 +11,7 @@ export const createReceiveDeps = (
   env: { TABLE_NAME: string; MATCHING_KEY: string; DEPARTEMENT: string; MESSAGE_TTL_DAYS: number },
 ): ReceiveDeps => ({
   messageDays: env.MESSAGE_TTL_DAYS,
+  traceOf: (messageId) => traceOfMessage(env.MATCHING_KEY, messageId),
   fileEvent: createFileEvent({
     client,
     table: env.TABLE_NAME,
