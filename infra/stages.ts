@@ -70,6 +70,8 @@ export type Stage = {
   watchCloseDelaySeconds: number;
   /** How long a piece waits for its sidecar before it is refused; 900 is the longest delay of an SQS message. */
   pieceWaitSeconds: number;
+  /** Hours without a message from a partner that ring, 168 at most; a partner that is not here may be silent. */
+  silenceHours: Readonly<Record<string, number>>;
   retention: Retention;
   /** What becomes of tables, buckets and keys when their stack goes. */
   removalPolicy: 'retain' | 'destroy';
@@ -154,6 +156,8 @@ const COMMON = {
   partners: PLACEHOLDER_ACCOUNTS,
   digestAbove: 10,
   watchCloseDelaySeconds: 10,
+  // Our guess, until a season of traffic says better: CAF over a long weekend, the others a week.
+  silenceHours: { caf: 96, msa: 168, bdf: 168 },
 } as const;
 
 const SHORT_RETENTION = {

@@ -44,6 +44,13 @@ export class DailyOrder extends Construct {
         role,
       }),
     });
-    addDepthAlarm(this, 'FailuresAlarm', props.alarms, failures, `Daily order ${id}`);
+    addDepthAlarm(
+      this,
+      'FailuresAlarm',
+      props.alarms,
+      failures,
+      `Daily order ${id}`,
+      'the-daily-order-was-not-put',
+    );
   }
 }

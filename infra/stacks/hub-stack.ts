@@ -1,8 +1,9 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { AlarmTopic, addDepthAlarm } from '../constructs/alarms.ts';
+import { AlarmTopic, addDepthAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
 import { DailyOrder } from '../constructs/daily-order.ts';
+import { HubDashboard } from '../constructs/dashboard.ts';
 import {
   grantFiles,
   grantFiling,
@@ -16,7 +17,8 @@ import {
 import { type FunctionName, HubFunction } from '../constructs/hub-function.ts';
 import { Intake } from '../constructs/intake.ts';
 import { MailChannel } from '../constructs/mail-channel.ts';
-import { createFailureQueue, IntakeQueue } from '../constructs/queues.ts';
+import { OutcomeAlarms } from '../constructs/outcome-alarms.ts';
+import { createFailureQueue, IntakeQueue, type QueuePair } from '../constructs/queues.ts';
 import { RepliesQueue } from '../constructs/replies-queue.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { DIRECTORY_FILE } from '../directory.ts';
@@ -34,6 +36,8 @@ export class HubStack extends Stack {
   private readonly stage: Stage;
   private readonly data: DataStack;
   private readonly alarms: AlarmTopic;
+  private readonly functions: HubFunction[] = [];
+  private readonly intakes: QueuePair[] = [];
 
   /** Where every alarm rings. */
   get alarmTopic(): ITopic {
@@ -58,6 +62,13 @@ export class HubStack extends Stack {
     this.addNotify();
     this.addWatch();
     this.addAnswer();
+    new OutcomeAlarms(this, 'Outcomes', { stage: this.stage, alarms: this.alarms.topic });
+    new HubDashboard(this, 'Dashboard', {
+      stage: this.stage,
+      functions: this.functions,
+      intakes: this.intakes,
+      table: this.data.table,
+    });
   }
 
   private addReceivers(): void {
@@ -90,6 +101,7 @@ export class HubStack extends Stack {
       consumerTimeout: TIMEOUT,
     });
     queues.allowAccount('PartnerSends', accountId, ['sqs:SendMessage', 'sqs:GetQueueUrl']);
+    this.intakes.push(queues);
     new Intake(this, `${id}Mapping`, { name: partner, queues, receiver, alarms: this.alarms.topic });
     new CfnOutput(this, `${id}IntakeUrl`, { value: queues.queue.queueUrl });
   }
@@ -113,7 +125,14 @@ export class HubStack extends Stack {
     grantFiling(receiver, table, key);
     grantScanned(receiver, piecesBucket, quarantineBucket);
     grantReceipts(receiver, dropBucket);
-    addDepthAlarm(this, 'ScanAlarm', this.alarms.topic, this.data.scanFailures, 'Scan results of pieces');
+    addDepthAlarm(
+      this,
+      'ScanAlarm',
+      this.alarms.topic,
+      this.data.scanFailures,
+      'Scan results of pieces',
+      'scan-results-are-lost',
+    );
     grantSend(receiver, [piecesIntake.queue]);
     new Intake(this, 'PiecesMapping', {
       name: 'pieces',
@@ -125,6 +144,7 @@ export class HubStack extends Stack {
 
   private addFileReceiver(): void {
     const { dropBucket, filesIntake, table, key } = this.data;
+    this.intakes.push(filesIntake, this.data.piecesIntake);
     const receiver = this.createFunction(
       'ReceiveFile',
       'receive-file',
@@ -180,7 +200,14 @@ export class HubStack extends Stack {
     );
     grantUpdate(recordDelivery, table, key);
     mail.onFate(recordDelivery, failures);
-    addDepthAlarm(this, 'RecordDeliveryAlarm', this.alarms.topic, failures, 'record-delivery');
+    addDepthAlarm(
+      this,
+      'RecordDeliveryAlarm',
+      this.alarms.topic,
+      failures,
+      'record-delivery',
+      'an-ses-event-was-not-recorded',
+    );
     new CfnOutput(this, 'ConfigurationSetName', { value: mail.configurationSet.configurationSetName });
   }
 
@@ -284,7 +311,16 @@ export class HubStack extends Stack {
       Pick<ConstructorParameters<typeof HubFunction>[2], 'timeout' | 'memorySize' | 'files' | 'deadLetters'>
     > = {},
   ): HubFunction {
-    return new HubFunction(this, id, { stage: this.stage, name, environment, timeout: TIMEOUT, ...options });
+    const fn = new HubFunction(this, id, {
+      stage: this.stage,
+      name,
+      environment,
+      timeout: TIMEOUT,
+      ...options,
+    });
+    addFunctionAlarms(fn, this.alarms.topic, name, fn);
+    this.functions.push(fn);
+    return fn;
   }
 }
 

@@ -28,9 +28,6 @@ export const metricUnits = {
   WatchNotices: 'Count',
   /** Reviews that wait for a person, when the daily watch ends. */
   ReviewsOpen: 'Count',
-  /** From a canary's sending to its reply, by `sender`; all senders together say whether one is missing. */
-  CanaryReplies: 'Count',
-  CanaryAge: 'Milliseconds',
 } as const satisfies Record<string, Unit>;
 export type MetricName = keyof typeof metricUnits;
 

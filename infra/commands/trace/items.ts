@@ -28,7 +28,7 @@ const noticeSchema = z.object({
   undeliveredReason: z.string().optional(),
 });
 const eventSchema = z.object({ entity: z.literal('EVENT'), event: z.object({ id: z.string() }) });
-export type Marker = z.infer<typeof markerSchema>;
+type Marker = z.infer<typeof markerSchema>;
 export type TracedNotice = z.infer<typeof noticeSchema>;
 
 /** What the table keeps of the way of one message, or of all those of a case. */
