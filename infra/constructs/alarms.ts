@@ -72,11 +72,13 @@ export type RunbookSection =
   | 'an-ses-event-was-not-recorded'
   | 'a-function-fails'
   | 'a-function-is-throttled'
+  | 'a-canary-is-missing'
   | 'a-partner-is-silent'
   | 'mail-is-not-delivered'
   | 'our-reputation-as-a-sender';
 
-const leadingTo = (description: string, runbook: RunbookSection): string =>
+/** A description, then where the runbook says what to do. */
+export const leadingTo = (description: string, runbook: RunbookSection): string =>
   `${description} → docs/runbook.md#${runbook}`;
 
 /** An alarm on a metric going above a value once; silence of the metric is not an alarm. */

@@ -60,6 +60,13 @@ export class HubDashboard extends Construct {
           graph('Messages par partenaire et issue', [all('Messages', 'sender,outcome')]),
           graph('Lignes de fichiers par partenaire', [all('FileRows', 'sender')]),
         ],
+        [
+          graph(
+            'Messages d’essai : réponses, délai (ms)',
+            [own('CanaryReplies'), own('CanaryAge', Stats.MAXIMUM)],
+            24,
+          ),
+        ],
         [heading('Délais')],
         [
           graph(

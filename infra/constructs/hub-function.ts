@@ -22,7 +22,8 @@ export type FunctionName =
   | 'answer'
   | 'api'
   | 'record-delivery'
-  | 'watch-deadlines';
+  | 'watch-deadlines'
+  | 'canary';
 
 export type HubFunctionProps = {
   stage: Stage;

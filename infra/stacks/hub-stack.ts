@@ -1,7 +1,9 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { AlarmTopic, addDepthAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
+import { addCanaryAlarm } from '../constructs/canary.ts';
 import { DailyOrder } from '../constructs/daily-order.ts';
 import { HubDashboard } from '../constructs/dashboard.ts';
 import {
@@ -38,6 +40,7 @@ export class HubStack extends Stack {
   private readonly alarms: AlarmTopic;
   private readonly functions: HubFunction[] = [];
   private readonly intakes: QueuePair[] = [];
+  private readonly partnerIntakes: Queue[] = [];
 
   /** Where every alarm rings. */
   get alarmTopic(): ITopic {
@@ -61,7 +64,7 @@ export class HubStack extends Stack {
     this.addFileReceiver();
     this.addNotify();
     this.addWatch();
-    this.addAnswer();
+    this.addAnswer(this.addCanary());
     new OutcomeAlarms(this, 'Outcomes', { stage: this.stage, alarms: this.alarms.topic });
     new HubDashboard(this, 'Dashboard', {
       stage: this.stage,
@@ -102,6 +105,7 @@ export class HubStack extends Stack {
     });
     queues.allowAccount('PartnerSends', accountId, ['sqs:SendMessage', 'sqs:GetQueueUrl']);
     this.intakes.push(queues);
+    this.partnerIntakes.push(queues.queue);
     new Intake(this, `${id}Mapping`, { name: partner, queues, receiver, alarms: this.alarms.topic });
     new CfnOutput(this, `${id}IntakeUrl`, { value: queues.queue.queueUrl });
   }
@@ -247,7 +251,34 @@ export class HubStack extends Stack {
     new CfnOutput(this, 'WatchQueueUrl', { value: queues.queue.queueUrl });
   }
 
-  private addAnswer(): void {
+  /** Tries every intake, on a queue of its own that takes its orders and its replies. */
+  private addCanary(): Queue {
+    const queues = new IntakeQueue(this, 'CanaryReplies', {
+      queueName: `passerelle-${this.stage.name}-replies-canary`,
+      consumerTimeout: TIMEOUT,
+    });
+    const partners = partnersOf(this.stage)
+      .map(([partner]) => partner)
+      .filter((partner) => !(partner in this.stage.partners.etudes));
+    const canary = this.createFunction('Canary', 'canary', {
+      MATCHING_KEY: this.data.matchingKey.secretValue.unsafeUnwrap(),
+      CANARY_PARTNERS: JSON.stringify(partners),
+      INTAKE_PREFIX: `passerelle-${this.stage.name}-`,
+    });
+    grantSend(canary, this.partnerIntakes);
+    const alarms = this.alarms.topic;
+    new Intake(this, 'CanaryMapping', { name: 'canary', queues, receiver: canary, alarms });
+    new DailyOrder(this, 'HourlyCanary', {
+      queue: queues.queue,
+      enabled: this.stage.canary,
+      body: (scheduledTime) => ({ send: scheduledTime }),
+      alarms,
+    });
+    if (this.stage.canary) addCanaryAlarm(this, this.stage, partners.length, alarms);
+    return queues.queue;
+  }
+
+  private addAnswer(canaryReplies: Queue): void {
     const prefix = `passerelle-${this.stage.name}-replies-`;
     const replies = partnersOf(this.stage).map(([partner, accountId]) => {
       const id = pascalCase(partner);
@@ -265,7 +296,7 @@ export class HubStack extends Stack {
       REPLIES_QUEUE_PREFIX: prefix,
     });
     grantPut(answer, this.data.rawBucket, this.data.key);
-    grantSend(answer, replies);
+    grantSend(answer, [...replies, canaryReplies]);
     this.addStreamConsumer('AnswerStream', 'answer', answer, { entity: ['MESSAGE'], replyBy: ['queue'] });
   }
 

@@ -6,6 +6,7 @@ import { measure } from '../log/measure.ts';
 import type { Arrival, Filing } from '../store/filing.ts';
 import type { MessageItem, Outcome } from '../store/items.ts';
 import type { MessageRecord } from '../store/writes.ts';
+import { CANARY, canaryRefusal } from './canary.ts';
 import { type Issue, issueCodes } from './issue.ts';
 import {
   type ChooseFormat,
@@ -23,6 +24,7 @@ export type ReceiveDeps = {
   messageDays: number;
   /** What names a message in logs, items and mails. */
   traceOf: (messageId: string) => string;
+  isCanary: (incoming: Incoming) => boolean;
   fileEvent: (event: CaseEvent, arrival: Arrival) => Promise<Filing>;
   recordMessage: (message: MessageRecord) => Promise<MessageItem | undefined>;
   recordArrival: (messageId: string, at: string) => Promise<void>;
@@ -45,13 +47,18 @@ export type Received = {
  */
 export const createReceive =
   (deps: ReceiveDeps, choose: ChooseFormat) =>
-  (incoming: Incoming): Promise<Received> => {
+  (given: Incoming): Promise<Received> => {
+    const incoming = deps.isCanary(given) ? { ...given, canary: true, refusal: canaryRefusal } : given;
     const reading = readMessage(choose, incoming);
     return inLog({ trace: deps.traceOf(reading.messageId) }, async () => {
       log('message.received', { sender: incoming.sender });
       try {
         const received = await takeToItsEnd(deps, incoming, reading);
         const { outcome, repeated, caseId } = received;
+        if (incoming.canary) {
+          log('message.canary', { sender: incoming.sender });
+          return received;
+        }
         const fields = { sender: incoming.sender, outcome: repeated ? 'repeated' : outcome, caseId };
         measure('message.ended', fields, [['sender'], ['sender', 'outcome']], { Messages: 1 });
         return received;
@@ -155,11 +162,12 @@ const recordBase = (deps: ReceiveDeps, incoming: Incoming, { messageId, contentH
   messageId,
   trace: deps.traceOf(messageId),
   contentHash,
-  sender: incoming.sender,
+  sender: incoming.canary ? CANARY : incoming.sender,
   raw: incoming.raw,
-  rawKey: rawKeyOf(incoming, messageId),
+  rawKey: rawKeyOf(incoming.canary ? { ...incoming, sender: CANARY } : incoming, messageId),
   receivedAt: incoming.receivedAt,
-  expiresAt: Math.floor(Date.parse(incoming.receivedAt) / 1000) + deps.messageDays * 86_400,
+  expiresAt:
+    Math.floor(Date.parse(incoming.receivedAt) / 1000) + (incoming.canary ? 1 : deps.messageDays) * 86_400,
   replyBy: incoming.reported ? ('report' as const) : ('queue' as const),
   ...(incoming.source && { source: incoming.source }),
 });

@@ -3,6 +3,7 @@ import { traceOfMessage } from '../log/trace-id.ts';
 import { createFileEvent } from '../store/file-event.ts';
 import { createRecordArrival, createRecordMessage } from '../store/messages.ts';
 import { createReferences } from '../store/references.ts';
+import { isCanary } from './canary.ts';
 import type { ReceiveDeps } from './receive.ts';
 
 /** The stores a receiver files through. */
@@ -11,6 +12,7 @@ export const createReceiveDeps = (
   env: { TABLE_NAME: string; MATCHING_KEY: string; DEPARTEMENT: string; MESSAGE_TTL_DAYS: number },
 ): ReceiveDeps => ({
   messageDays: env.MESSAGE_TTL_DAYS,
+  isCanary: (incoming) => isCanary(env.MATCHING_KEY, incoming),
   traceOf: (messageId) => traceOfMessage(env.MATCHING_KEY, messageId),
   fileEvent: createFileEvent({
     client,

@@ -28,6 +28,9 @@ export const metricUnits = {
   WatchNotices: 'Count',
   /** Reviews that wait for a person, when the daily watch ends. */
   ReviewsOpen: 'Count',
+  /** Canaries answered in time, and how long each took, by `sender`. */
+  CanaryReplies: 'Count',
+  CanaryAge: 'Milliseconds',
 } as const satisfies Record<string, Unit>;
 export type MetricName = keyof typeof metricUnits;
 

@@ -75,6 +75,7 @@ describe('an alarm', () => {
     const silence = alarmsOf('prod').filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
 
     expect(silence.map(({ MetricName }) => MetricName)).toEqual([
+      'CanaryReplies',
       'WatchRuns',
       'Messages',
       'Messages',

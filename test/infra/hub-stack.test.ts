@@ -20,12 +20,13 @@ const namedQueues = () =>
 const mentions = (value: unknown, text: string): boolean => JSON.stringify(value).includes(text);
 
 describe('the functions', () => {
-  it('are the ten of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
+  it('are the eleven of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
     const functions = resourcesOf('prod', 'AWS::Lambda::Function');
 
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
       'answer',
       'api',
+      'canary',
       'notify',
       'receive-event',
       'receive-file',
@@ -56,8 +57,8 @@ describe('the functions', () => {
       (a, b) => Number(a.Properties.BatchSize) - Number(b.Properties.BatchSize),
     );
 
-    // CAF, MSA, Banque de France, ten others, the pieces, and the two readers of the stream.
-    expect(others).toHaveLength(16);
+    // CAF, MSA, Banque de France, ten others, the pieces, the canary, and the two readers of the stream.
+    expect(others).toHaveLength(17);
     for (const { Properties } of others) {
       expect(Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     }
@@ -91,9 +92,10 @@ describe('the functions', () => {
 
 describe('the daily watch', () => {
   it('is ordered every day at 6:00 Europe/Paris, with the instant it is scheduled for, and a missed order rings', () => {
-    const [schedule, ...others] = resourcesOf('dev', 'AWS::Scheduler::Schedule');
+    const [schedule, canary, ...others] = resourcesOf('dev', 'AWS::Scheduler::Schedule');
 
     expect(others).toEqual([]);
+    expect(canary?.Properties.ScheduleExpression).toBe('cron(30 * * * ? *)');
     expect(schedule?.Properties).toMatchObject({
       ScheduleExpression: 'cron(0 6 * * ? *)',
       ScheduleExpressionTimezone: 'Europe/Paris',
@@ -130,6 +132,7 @@ describe('the queues', () => {
         ...partners.filter((partner) => !partner.startsWith('etude-')).map((partner) => `${partner}-intake`),
         ...partners.map((partner) => `replies-${partner}`),
         'files-intake',
+        'replies-canary',
         'pieces-intake',
         'watch',
       ]
@@ -170,7 +173,7 @@ describe('the queues', () => {
       ({ Properties }) => !('StartingPosition' in Properties),
     );
 
-    expect(mappings).toHaveLength(16);
+    expect(mappings).toHaveLength(17);
     for (const { Properties } of mappings) {
       const { Ref } = z.object({ Ref: z.string() }).parse(Properties.FunctionName);
       const queue = queues.find(({ logicalId }) => mentions(Properties.EventSourceArn, logicalId));
