@@ -1,7 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import {
   Alarm,
+  AlarmRule,
+  AlarmState,
   ComparisonOperator,
+  CompositeAlarm,
   type IMetric,
   type Metric,
   Stats,
@@ -114,10 +117,10 @@ export function addSilenceAlarm(
   return alarm;
 }
 
-/** Rings when invocations of a function end in error, or are turned away for want of concurrency. */
-export function addFunctionAlarms(scope: Construct, topic: ITopic, name: string, fn: IFunction): void {
+/** Rings when invocations of a function end in error, or are turned away for want of concurrency; gives the first alarm. */
+export function addFunctionAlarms(scope: Construct, topic: ITopic, name: string, fn: IFunction): Alarm {
   const period = Duration.minutes(5);
-  addAlarm(scope, 'Errors', {
+  const errors = addAlarm(scope, 'Errors', {
     topic,
     metric: fn.metricErrors({ period }),
     above: 0,
@@ -131,6 +134,19 @@ export function addFunctionAlarms(scope: Construct, topic: ITopic, name: string,
     description: `Function ${name}: an invocation was throttled.`,
     runbook: 'a-function-is-throttled',
   });
+  return errors;
+}
+
+/**
+ * One alarm that rings when any of `alarms` does: CloudFormation watches it while it deploys, and rolls the stack back (ADR 30).
+ * It has no action of its own: those it is made of ring.
+ */
+export function addDeploymentAlarm(scope: Construct, alarms: readonly Alarm[]): void {
+  const alarm = new CompositeAlarm(scope, 'DeploymentAlarm', {
+    alarmRule: AlarmRule.anyOf(...alarms.map((one) => AlarmRule.fromAlarm(one, AlarmState.ALARM))),
+    alarmDescription: 'A function fails: a deployment going on is rolled back.',
+  });
+  new CfnOutput(scope, 'DeploymentAlarmArn', { value: alarm.alarmArn });
 }
 
 /** Rings at the first message in a dead-letter queue. */

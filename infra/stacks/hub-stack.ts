@@ -1,8 +1,9 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { AlarmTopic, addDepthAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
+import { AlarmTopic, addDeploymentAlarm, addDepthAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
 import { addCanaryAlarm } from '../constructs/canary.ts';
 import { DailyOrder } from '../constructs/daily-order.ts';
 import { HubDashboard } from '../constructs/dashboard.ts';
@@ -39,6 +40,7 @@ export class HubStack extends Stack {
   private readonly data: DataStack;
   private readonly alarms: AlarmTopic;
   private readonly functions: HubFunction[] = [];
+  private readonly errors: Alarm[] = [];
   private readonly intakes: QueuePair[] = [];
   private readonly partnerIntakes: Queue[] = [];
 
@@ -65,6 +67,7 @@ export class HubStack extends Stack {
     this.addNotify();
     this.addWatch();
     this.addAnswer(this.addCanary());
+    addDeploymentAlarm(this, this.errors);
     new OutcomeAlarms(this, 'Outcomes', { stage: this.stage, alarms: this.alarms.topic });
     new HubDashboard(this, 'Dashboard', {
       stage: this.stage,
@@ -349,7 +352,7 @@ export class HubStack extends Stack {
       timeout: TIMEOUT,
       ...options,
     });
-    addFunctionAlarms(fn, this.alarms.topic, name, fn);
+    this.errors.push(addFunctionAlarms(fn, this.alarms.topic, name, fn));
     this.functions.push(fn);
     return fn;
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { metricUnits } from '../../shared/log/measure.ts';
-import { resourcesOf, STAGE_NAMES } from './synth.ts';
+import { resourcesOf, STAGE_NAMES, synthesise } from './synth.ts';
 
 const RUNBOOK = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
 /** A heading's anchor, as Markdown hosts make it. */
@@ -94,6 +94,26 @@ describe('an alarm', () => {
         expect(Object.keys(metricUnits)).toContain(MetricName);
       }
     }
+  });
+});
+
+describe('a deployment', () => {
+  it('is watched in each stack that has functions by one alarm over the errors of them all', () => {
+    const composites = resourcesOf('prod', 'AWS::CloudWatch::CompositeAlarm');
+    const rules = JSON.stringify(composites.map(({ Properties }) => Properties.AlarmRule));
+    const errors = resourcesOf('prod', 'AWS::CloudWatch::Alarm').filter(
+      ({ Properties }) => Properties.MetricName === 'Errors',
+    );
+
+    expect(composites).toHaveLength(2);
+    expect(errors).toHaveLength(resourcesOf('prod', 'AWS::Lambda::Function').length);
+    for (const { logicalId } of errors) expect(rules).toContain(`"${logicalId}"`);
+  });
+
+  it('leaves room in each template: 500 resources are CloudFormation’s limit', () => {
+    const { data, hub, api } = synthesise('prod');
+    for (const template of [data, hub, api])
+      expect(Object.keys(template.toJSON().Resources).length).toBeLessThan(450);
   });
 });
 
