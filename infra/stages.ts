@@ -70,6 +70,10 @@ export type Stage = {
   watchCloseDelaySeconds: number;
   /** How long a piece waits for its sidecar before it is refused; 900 is the longest delay of an SQS message. */
   pieceWaitSeconds: number;
+  /** Hours without a message from a partner that ring, 168 at most; a partner that is not here may be silent. */
+  silenceHours: Readonly<Record<string, number>>;
+  /** Whether every intake is tried each hour by a message that is refused and counted. */
+  canary: boolean;
   retention: Retention;
   /** What becomes of tables, buckets and keys when their stack goes. */
   removalPolicy: 'retain' | 'destroy';
@@ -154,6 +158,9 @@ const COMMON = {
   partners: PLACEHOLDER_ACCOUNTS,
   digestAbove: 10,
   watchCloseDelaySeconds: 10,
+  // Our guess, until a season of traffic says better: CAF over a long weekend, the others a week.
+  canary: true,
+  silenceHours: { caf: 96, msa: 168, bdf: 168 },
 } as const;
 
 const SHORT_RETENTION = {
@@ -177,6 +184,8 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     digestAbove: 4,
     // The engine's indexes are never late.
     watchCloseDelaySeconds: 0,
+    // A year is played here in minutes, and nobody is on call.
+    canary: false,
     retention: { logDays: 7, messageDays: 30, rawDays: 30, pieceDays: 30, accessLogDays: 7 },
     removalPolicy: 'destroy',
     deletionProtection: false,

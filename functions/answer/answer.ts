@@ -4,7 +4,6 @@ import { log } from '../../shared/log/log.ts';
 /** What `answer` reads of a message's record. */
 export const answerItemSchema = z.object({
   entity: z.literal('MESSAGE'),
-  messageId: z.string(),
   sender: z.string(),
   reply: z.string(),
   raw: z.string(),
@@ -29,11 +28,14 @@ export type AnswerDeps = {
 export const createAnswer =
   ({ archive, send }: AnswerDeps) =>
   async (item: AnswerItem): Promise<void> => {
-    if (item.arrivals === 1 || item.retriedAt !== undefined) await archive(item.rawKey, item.raw);
+    if (item.arrivals === 1 || item.retriedAt !== undefined) {
+      await archive(item.rawKey, item.raw);
+      log('message.archived');
+    }
     if (await send(item.sender, item.reply)) {
-      log('message.answered', { messageId: item.messageId, arrivals: item.arrivals });
+      log('message.answered', { sender: item.sender, arrivals: item.arrivals });
     } else {
       await archive(`unanswered/${item.rawKey}`, item.reply);
-      log('message.unanswerable', { messageId: item.messageId });
+      log('message.unanswerable', { sender: item.sender });
     }
   };

@@ -1,4 +1,4 @@
-import { log } from '../../shared/log/log.ts';
+import { measure } from '../../shared/log/measure.ts';
 import { attachmentsOf, digestAttachmentsOf } from '../../shared/mail/attachments.ts';
 import type { DueDigest } from '../../shared/mail/digest.ts';
 import type { Desk } from '../../shared/mail/letter.ts';
@@ -35,31 +35,39 @@ export const createNotify =
   };
 
 const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> => {
-  const { noticeId, caseId } = notice;
+  const { noticeId, caseId, trace, recipient } = notice;
   const route = routeOf(notice, deps.desk);
   if (route.kind === 'unaddressed') {
     await deps.markUnaddressed({ caseId, noticeId, at: deps.now() });
-    log('notice.unaddressed', { noticeId, caseId, recipient: notice.recipient });
+    measure('notice.unaddressed', { noticeId, caseId, recipient }, [[], ['recipient']], { Unaddressed: 1 });
     return;
   }
   const addressing = addressOf(route.mailbox, deps.policy);
   const mail = renderNotice(notice, contextOf(deps, addressing.intended), route.forward);
   const attachments = await attachmentsOf(notice, deps.desk, deps);
-  const envelope = envelopeOf(deps, { noticeId, caseId });
+  const envelope = envelopeOf(deps, { noticeId, caseId, trace });
   const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
-  await deps.markSent({ caseId, noticeId, mailbox: route.mailbox, sesMessageId, sentAt: deps.now() });
-  log('notice.sent', { noticeId, caseId });
+  const sentAt = deps.now();
+  await deps.markSent({ caseId, noticeId, mailbox: route.mailbox, sesMessageId, sentAt });
+  // An alert is told on its day: only what tells of an event has an age.
+  const age =
+    notice.about === 'evenement' && notice.createdAt && Date.parse(sentAt) - Date.parse(notice.createdAt);
+  measure('notice.sent', { noticeId, caseId, recipient, sesMessageId }, [[], ['recipient']], {
+    Notices: 1,
+    ...(typeof age === 'number' && { MailAge: age }),
+  });
 };
 
 const sendDigest = async (deps: NotifyDeps, digest: DueDigest): Promise<void> => {
-  const { digestId, day, mailbox } = digest;
+  const { digestId, day, mailbox, trace } = digest;
   const addressing = addressOf(mailbox, deps.policy);
   const mail = renderDigest(digest, contextOf(deps, addressing.intended));
   const attachments = await digestAttachmentsOf(digest, deps.desk, deps);
-  const envelope = envelopeOf(deps, { digestId, day });
+  const envelope = envelopeOf(deps, { digestId, day, trace });
   const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
   await deps.markDigestSent({ day, digestId, mailbox, sesMessageId, sentAt: deps.now() });
-  log('digest.sent', { digestId, day, alerts: digest.rows.length });
+  const fields = { digestId, day, alerts: digest.rows.length, recipient: 'digest', sesMessageId };
+  measure('digest.sent', fields, [[], ['recipient']], { Notices: 1 });
 };
 
 const contextOf = ({ policy, caseUrlBase }: NotifyDeps, intended: string | undefined) => ({

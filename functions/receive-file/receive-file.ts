@@ -7,6 +7,7 @@ import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
 import { createReceive, type ReceiveDeps, type Received } from '../../shared/intake/receive.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';
 import { log } from '../../shared/log/log.ts';
+import { measure } from '../../shared/log/measure.ts';
 import { partnerOfSender } from '../../shared/partners/all.ts';
 import type { Partner } from '../../shared/partners/partner.ts';
 import type { FileItem, FileRegister } from '../../shared/store/files.ts';
@@ -105,7 +106,7 @@ export const createReceiveFile =
     await deps.reports.write(report, head, parts);
     await deps.register.end(done.file, report);
     await deps.reports.forget(parts);
-    log('file.ended', { sender, sha256, ...totals });
+    measure('file.ended', { sender, sha256, ...totals }, [[], ['sender']], { FileRows: totals.rows });
   };
 
 /** Whether the first drop of a file came to no end, and will not: its content dropped again takes it up where it was left. */

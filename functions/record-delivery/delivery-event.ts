@@ -15,7 +15,10 @@ export const deliveryEventSchema = z.object({
     eventType: z.enum(['Bounce', 'Complaint', 'Reject', 'Rendering Failure', 'DeliveryDelay']),
     bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.string() })),
     mail: z.object({
-      tags: z.union([z.object({ noticeId: tag, caseId: tag }), z.object({ digestId: tag, day: tag })]),
+      tags: z.union([
+        z.object({ noticeId: tag, caseId: tag, trace: z.optional(tag) }),
+        z.object({ digestId: tag, day: tag, trace: z.optional(tag) }),
+      ]),
     }),
   }),
 });

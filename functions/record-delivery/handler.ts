@@ -1,19 +1,24 @@
 import middy from '@middy/core';
-import { log } from '../../shared/log/log.ts';
-import { deliveryEventSchema, undeliveredOf } from './delivery-event.ts';
+import { inLog, log } from '../../shared/log/log.ts';
+import { measure } from '../../shared/log/measure.ts';
+import { type DeliveryEvent, deliveryEventSchema, undeliveredOf } from './delivery-event.ts';
 import { markDigestUndelivered, markUndelivered } from './deps.ts';
 
-export const handler = middy().handler(async (event: unknown) => {
-  const undelivered = undeliveredOf(deliveryEventSchema.parse(event));
-  if (!undelivered) return;
+export const handler = middy().handler((input: unknown) => {
+  const event = deliveryEventSchema.parse(input);
+  return inLog({ trace: event.detail.mail.tags.trace?.[0] }, () => record(event));
+});
+
+const record = async (event: DeliveryEvent): Promise<void> => {
+  const undelivered = undeliveredOf(event);
+  if (!undelivered) return log('mail.delayed');
   const { kind, reason, at } = undelivered;
   if (kind === 'digest') {
     const { digestId, day } = undelivered;
     await markDigestUndelivered({ day, digestId, reason, at });
-    log('digest.undelivered', { digestId, reason });
-    return;
+    return measure('digest.undelivered', { digestId, reason }, [[]], { Undelivered: 1 });
   }
   const { caseId, noticeId } = undelivered;
   await markUndelivered({ caseId, noticeId, reason, at });
-  log('notice.undelivered', { noticeId, reason });
-});
+  measure('notice.undelivered', { noticeId, caseId, reason }, [[]], { Undelivered: 1 });
+};

@@ -3,6 +3,7 @@ import { loadDirectory } from '../../shared/mail/directory.ts';
 import { routeOf } from '../../shared/mail/recipient.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createCloseGroup, readHeld } from '../../shared/store/held.ts';
+import { countOpenReviews } from '../../shared/store/open-reviews.ts';
 import { createWatchCase, readDueCases } from '../../shared/store/watch.ts';
 import { env } from './env.ts';
 import { createWatch } from './watch.ts';
@@ -45,6 +46,7 @@ export const watch = createWatch({
       }),
     );
   },
+  countReviews: () => countOpenReviews(client, table),
   closeDelaySeconds: env.CLOSE_DELAY_SECONDS,
   now: () => new Date().toISOString(),
 });

@@ -1,6 +1,8 @@
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { HubError } from '../../shared/errors.ts';
-import { log } from '../../shared/log/log.ts';
+import { inLog, log } from '../../shared/log/log.ts';
+import { measure } from '../../shared/log/measure.ts';
+import { traceOfWatch } from '../../shared/log/trace-id.ts';
 import type { Closing, HeldGroup } from '../../shared/store/held.ts';
 import { DUE_SHARDS } from '../../shared/store/keys.ts';
 import type { DuePage } from '../../shared/store/watch.ts';
@@ -14,6 +16,8 @@ export type WatchRunDeps = {
   /** Puts what is left of a run back on the queue. */
   goOn: (order: Order, delaySeconds: number) => Promise<void>;
   closeDelaySeconds: number;
+  /** How many reviews wait for a person. */
+  countReviews: () => Promise<number>;
   now: () => string;
 };
 
@@ -32,19 +36,22 @@ const MARGIN_MS = 20_000;
  */
 export const createWatch =
   (deps: WatchRunDeps) =>
-  async (order: Order, remainingMs: () => number): Promise<void> => {
-    const short = (): boolean => remainingMs() < MARGIN_MS;
-    if (order.day > parisDay(deps.now()))
-      throw new HubError('DAY_AHEAD', `${order.day} has not come`, { retryable: false });
-    if (order.step === 'close') {
-      if (!(await close(deps, order.day, short))) await deps.goOn(order, 0);
-      return;
-    }
-    const { done, failed } = await read(deps, order.day, short);
-    if (!done) return deps.goOn(order, 0);
-    await deps.goOn({ ...order, step: 'close' }, deps.closeDelaySeconds);
-    if (failed > 0) throw new HubError('CASES_FAILED', `${failed} cases failed`, { retryable: true });
-  };
+  (order: Order, remainingMs: () => number): Promise<void> =>
+    inLog({ trace: traceOfWatch(order.day) }, () => carryOut(deps, order, remainingMs));
+
+const carryOut = async (deps: WatchRunDeps, order: Order, remainingMs: () => number): Promise<void> => {
+  const short = (): boolean => remainingMs() < MARGIN_MS;
+  if (order.day > parisDay(deps.now()))
+    throw new HubError('DAY_AHEAD', `${order.day} has not come`, { retryable: false });
+  if (order.step === 'close') {
+    if (!(await close(deps, order.day, short))) await deps.goOn(order, 0);
+    return;
+  }
+  const { done, failed } = await read(deps, order.day, short);
+  if (!done) return deps.goOn(order, 0);
+  await deps.goOn({ ...order, step: 'close' }, deps.closeDelaySeconds);
+  if (failed > 0) throw new HubError('CASES_FAILED', `${failed} cases failed`, { retryable: true });
+};
 
 const read = async (
   deps: WatchRunDeps,
@@ -76,7 +83,10 @@ const read = async (
       from = next;
     } while (from && done);
   }
-  log('watch.read', { day, done, ...count });
+  measure('watch.read', { day, done, ...count }, [[]], {
+    WatchCases: count.cases,
+    WatchNotices: count.notices,
+  });
   return { done, failed: count.failed };
 };
 
@@ -91,6 +101,8 @@ const close = async (deps: WatchRunDeps, day: string, short: () => boolean): Pro
     count.single += single;
     count.digests += digests;
   }
-  log('watch.closed', { day, done, ...count });
+  const fields = { day, done, ...count };
+  if (!done) log('watch.closed', fields);
+  else measure('watch.closed', fields, [[]], { WatchRuns: 1, ReviewsOpen: await deps.countReviews() });
   return done;
 };

@@ -1,8 +1,19 @@
-import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  AlarmRule,
+  AlarmState,
+  ComparisonOperator,
+  CompositeAlarm,
+  type IMetric,
+  type Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -45,9 +56,33 @@ export type AlarmProps = {
   metric: IMetric;
   /** The alarm rings above this value, in the metric's unit. */
   above: number;
-  /** One sentence: what happened and what to do. */
+  /** One sentence: what happened. */
   description: string;
+  runbook: RunbookSection;
 };
+
+/** Sections of docs/runbook.md an alarm leads to: a test holds that each is there and says what to do. */
+export type RunbookSection =
+  | 'an-intakes-dead-letters'
+  | 'an-intake-is-slow'
+  | 'a-stream-consumers-failures'
+  | 'a-stream-consumer-is-late'
+  | 'replies-are-not-read'
+  | 'the-daily-order-was-not-put'
+  | 'the-watch-did-not-run'
+  | 'scan-results-are-lost'
+  | 'the-api-answers-5xx'
+  | 'an-ses-event-was-not-recorded'
+  | 'a-function-fails'
+  | 'a-function-is-throttled'
+  | 'a-canary-is-missing'
+  | 'a-partner-is-silent'
+  | 'mail-is-not-delivered'
+  | 'our-reputation-as-a-sender';
+
+/** A description, then where the runbook says what to do. */
+export const leadingTo = (description: string, runbook: RunbookSection): string =>
+  `${description} → docs/runbook.md#${runbook}`;
 
 /** An alarm on a metric going above a value once; silence of the metric is not an alarm. */
 export function addAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
@@ -57,14 +92,72 @@ export function addAlarm(scope: Construct, id: string, props: AlarmProps): Alarm
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: 1,
     treatMissingData: TreatMissingData.NOT_BREACHING,
-    alarmDescription: props.description,
+    alarmDescription: leadingTo(props.description, props.runbook),
   });
   alarm.addAlarmAction(new SnsAction(props.topic));
   return alarm;
 }
 
+/** Rings when nothing came of a metric for `hours` (168 at most: CloudWatch looks back a week), silence included. */
+export function addSilenceAlarm(
+  scope: Construct,
+  id: string,
+  props: Omit<AlarmProps, 'above' | 'metric'> & { metric: Metric; hours: number },
+): Alarm {
+  const alarm = new Alarm(scope, id, {
+    metric: props.metric.with({ period: Duration.hours(1), statistic: Stats.SUM }),
+    threshold: 1,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: props.hours,
+    datapointsToAlarm: props.hours,
+    treatMissingData: TreatMissingData.BREACHING,
+    alarmDescription: leadingTo(props.description, props.runbook),
+  });
+  alarm.addAlarmAction(new SnsAction(props.topic));
+  return alarm;
+}
+
+/** Rings when invocations of a function end in error, or are turned away for want of concurrency; gives the first alarm. */
+export function addFunctionAlarms(scope: Construct, topic: ITopic, name: string, fn: IFunction): Alarm {
+  const period = Duration.minutes(5);
+  const errors = addAlarm(scope, 'Errors', {
+    topic,
+    metric: fn.metricErrors({ period }),
+    above: 0,
+    description: `Function ${name}: an invocation ended in error.`,
+    runbook: 'a-function-fails',
+  });
+  addAlarm(scope, 'Throttles', {
+    topic,
+    metric: fn.metricThrottles({ period }),
+    above: 0,
+    description: `Function ${name}: an invocation was throttled.`,
+    runbook: 'a-function-is-throttled',
+  });
+  return errors;
+}
+
+/**
+ * One alarm that rings when any of `alarms` does: CloudFormation watches it while it deploys, and rolls the stack back (ADR 30).
+ * It has no action of its own: those it is made of ring.
+ */
+export function addDeploymentAlarm(scope: Construct, alarms: readonly Alarm[]): void {
+  const alarm = new CompositeAlarm(scope, 'DeploymentAlarm', {
+    alarmRule: AlarmRule.anyOf(...alarms.map((one) => AlarmRule.fromAlarm(one, AlarmState.ALARM))),
+    alarmDescription: 'A function fails: a deployment going on is rolled back.',
+  });
+  new CfnOutput(scope, 'DeploymentAlarmArn', { value: alarm.alarmArn });
+}
+
 /** Rings at the first message in a dead-letter queue. */
-export function addDepthAlarm(scope: Construct, id: string, topic: ITopic, queue: IQueue, of: string): Alarm {
+export function addDepthAlarm(
+  scope: Construct,
+  id: string,
+  topic: ITopic,
+  queue: IQueue,
+  of: string,
+  runbook: RunbookSection,
+): Alarm {
   return addAlarm(scope, id, {
     topic,
     metric: queue.metricApproximateNumberOfMessagesVisible({
@@ -72,7 +165,8 @@ export function addDepthAlarm(scope: Construct, id: string, topic: ITopic, queue
       statistic: Stats.MAXIMUM,
     }),
     above: 0,
-    description: `${of}: a message was dead-lettered. Read the cause in the function's log, then redrive it.`,
+    description: `${of}: a message was dead-lettered.`,
+    runbook,
   });
 }
 
@@ -84,6 +178,7 @@ export function addAgeAlarm(
   queue: IQueue,
   limit: Duration,
   description: string,
+  runbook: RunbookSection,
 ): Alarm {
   return addAlarm(scope, id, {
     topic,
@@ -93,5 +188,6 @@ export function addAgeAlarm(
     }),
     above: limit.toSeconds(),
     description,
+    runbook,
   });
 }

@@ -15,27 +15,30 @@ import { createFailureQueue } from './queues.ts';
 
 export type DailyOrderProps = {
   queue: Queue;
-  /** Hour of the day, Europe/Paris. */
-  hour: number;
+  /** Hour of the day, Europe/Paris; every hour, at half past, when absent. */
+  hour?: number;
+  /** `false`: there, and never fires. */
+  enabled?: boolean;
   /** The message, given the instant for which it is scheduled (ISO UTC), which it should carry. */
   body: (scheduledTime: string) => Record<string, string>;
   alarms: ITopic;
 };
 
-/** A message put on a queue every day at an hour of Europe/Paris, summer and winter; one that cannot be put rings. */
+/** A message put on a queue every day at an hour of Europe/Paris, summer and winter, or every hour; one that cannot be put rings. */
 export class DailyOrder extends Construct {
   constructor(scope: Construct, id: string, props: DailyOrderProps) {
     super(scope, id);
     const failures = createFailureQueue(this, 'Failures');
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
-      description: `Puts an order on ${props.queue.node.path} every day`,
+      description: `Puts orders on ${props.queue.node.path}`,
     });
     new Schedule(this, 'Schedule', {
-      description: `Every day at ${props.hour}:00, Europe/Paris`,
+      description: props.hour === undefined ? 'Every hour' : `Every day at ${props.hour}:00, Europe/Paris`,
+      enabled: props.enabled ?? true,
       schedule: ScheduleExpression.cron({
-        minute: '0',
-        hour: String(props.hour),
+        minute: props.hour === undefined ? '30' : '0',
+        hour: props.hour === undefined ? '*' : String(props.hour),
         timeZone: TimeZone.EUROPE_PARIS,
       }),
       target: new SqsSendMessage(props.queue, {
@@ -44,6 +47,13 @@ export class DailyOrder extends Construct {
         role,
       }),
     });
-    addDepthAlarm(this, 'FailuresAlarm', props.alarms, failures, `Daily order ${id}`);
+    addDepthAlarm(
+      this,
+      'FailuresAlarm',
+      props.alarms,
+      failures,
+      `Daily order ${id}`,
+      'the-daily-order-was-not-put',
+    );
   }
 }

@@ -7,6 +7,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
+import { metricsNamespace } from './metrics.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -22,7 +23,8 @@ export type FunctionName =
   | 'api'
   | 'record-delivery'
   | 'watch-deadlines'
-  | 'drop-case';
+  | 'drop-case'
+  | 'canary';
 
 export type HubFunctionProps = {
   stage: Stage;
@@ -62,7 +64,7 @@ export class HubFunction extends NodejsFunction {
       architecture: Architecture.ARM_64,
       memorySize: props.memorySize ?? 512,
       timeout: props.timeout,
-      environment: props.environment,
+      environment: { ...props.environment, METRICS_NAMESPACE: metricsNamespace(props.stage) },
       // A variable only the SDK v2 reads.
       awsSdkConnectionReuse: false,
       logGroup,

@@ -31,14 +31,22 @@ export class Intake extends Construct {
         maxConcurrency: 10,
       }),
     );
-    addDepthAlarm(this, 'DeadLettersAlarm', props.alarms, props.queues.deadLetters, `Intake ${props.name}`);
+    addDepthAlarm(
+      this,
+      'DeadLettersAlarm',
+      props.alarms,
+      props.queues.deadLetters,
+      `Intake ${props.name}`,
+      'an-intakes-dead-letters',
+    );
     addAgeAlarm(
       this,
       'AgeAlarm',
       props.alarms,
       props.queues.queue,
       Duration.hours(1),
-      `Intake ${props.name}: a message has waited an hour. Look at the receiver's errors and concurrency.`,
+      `Intake ${props.name}: a message has waited an hour.`,
+      'an-intake-is-slow',
     );
   }
 }

@@ -27,14 +27,22 @@ export class RepliesQueue extends QueuePair {
       'sqs:GetQueueAttributes',
       'sqs:GetQueueUrl',
     ]);
-    addDepthAlarm(this, 'DeadLettersAlarm', props.alarms, this.deadLetters, `Replies to ${props.partner}`);
+    addDepthAlarm(
+      this,
+      'DeadLettersAlarm',
+      props.alarms,
+      this.deadLetters,
+      `Replies to ${props.partner}`,
+      'replies-are-not-read',
+    );
     addAgeAlarm(
       this,
       'AgeAlarm',
       props.alarms,
       this.queue,
       Duration.days(3),
-      `Replies to ${props.partner}: not read for three days (they are lost at fourteen). Call the partner.`,
+      `Replies to ${props.partner}: not read for three days (they are lost at fourteen).`,
+      'replies-are-not-read',
     );
   }
 }

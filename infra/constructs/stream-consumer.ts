@@ -51,12 +51,20 @@ export class StreamConsumer extends Construct {
       reason:
         'dynamodb:ListStreams, which the event source mapping needs, is granted by the library on every stream.',
     });
-    addDepthAlarm(this, 'FailuresAlarm', props.alarms, this.failures, `Stream consumer ${props.name}`);
+    addDepthAlarm(
+      this,
+      'FailuresAlarm',
+      props.alarms,
+      this.failures,
+      `Stream consumer ${props.name}`,
+      'a-stream-consumers-failures',
+    );
     addAlarm(this, 'AgeAlarm', {
       topic: props.alarms,
       metric: props.consumer.metric('IteratorAge', { period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
       above: Duration.minutes(15).toMilliseconds(),
-      description: `Stream consumer ${props.name} is 15 minutes late on the table. Look at its errors.`,
+      description: `Stream consumer ${props.name} is 15 minutes late on the table.`,
+      runbook: 'a-stream-consumer-is-late',
     });
   }
 }

@@ -14,7 +14,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { apiRoutes, apiScopes } from '../api-routes.ts';
-import { addAlarm } from '../constructs/alarms.ts';
+import { addAlarm, addDeploymentAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
 import { grantRegister, grantUploads } from '../constructs/grants.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import type { Stage } from '../stages.ts';
@@ -52,6 +52,7 @@ export class ApiStack extends Stack {
         ),
       },
     });
+    const errors = addFunctionAlarms(api, alarms, 'api', api);
     grantRegister(api, data.table, data.key);
     grantUploads(api, data.piecesBucket);
 
@@ -60,12 +61,14 @@ export class ApiStack extends Stack {
       pool,
       clients.map(([, client]) => client),
     );
-    addAlarm(this, 'ErrorsAlarm', {
+    const failed = addAlarm(this, 'ErrorsAlarm', {
       topic: alarms,
       metric: http.metricServerError({ period: Duration.minutes(5) }),
       above: 0,
-      description: 'The HTTP API answered 5xx. Look at the log of its function.',
+      description: 'The HTTP API answered 5xx.',
+      runbook: 'the-api-answers-5xx',
     });
+    addDeploymentAlarm(this, [errors, failed]);
     new CfnOutput(this, 'ApiUrl', { value: http.apiEndpoint });
     new CfnOutput(this, 'TokenDomain', { value: `passerelle-${stage.name}` });
   }

@@ -1,8 +1,12 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { AlarmTopic, addDepthAlarm } from '../constructs/alarms.ts';
+import { AlarmTopic, addDeploymentAlarm, addDepthAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
+import { addCanaryAlarm } from '../constructs/canary.ts';
 import { DailyOrder } from '../constructs/daily-order.ts';
+import { HubDashboard } from '../constructs/dashboard.ts';
 import {
   grantDropping,
   grantFiles,
@@ -17,7 +21,8 @@ import {
 import { type FunctionName, HubFunction } from '../constructs/hub-function.ts';
 import { Intake } from '../constructs/intake.ts';
 import { MailChannel } from '../constructs/mail-channel.ts';
-import { createFailureQueue, IntakeQueue } from '../constructs/queues.ts';
+import { OutcomeAlarms } from '../constructs/outcome-alarms.ts';
+import { createFailureQueue, IntakeQueue, type QueuePair } from '../constructs/queues.ts';
 import { RepliesQueue } from '../constructs/replies-queue.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { DIRECTORY_FILE } from '../directory.ts';
@@ -35,6 +40,10 @@ export class HubStack extends Stack {
   private readonly stage: Stage;
   private readonly data: DataStack;
   private readonly alarms: AlarmTopic;
+  private readonly functions: HubFunction[] = [];
+  private readonly errors: Alarm[] = [];
+  private readonly intakes: QueuePair[] = [];
+  private readonly partnerIntakes: Queue[] = [];
 
   /** Where every alarm rings. */
   get alarmTopic(): ITopic {
@@ -58,7 +67,15 @@ export class HubStack extends Stack {
     this.addFileReceiver();
     this.addNotify();
     this.addWatch();
-    this.addAnswer();
+    this.addAnswer(this.addCanary());
+    addDeploymentAlarm(this, this.errors);
+    new OutcomeAlarms(this, 'Outcomes', { stage: this.stage, alarms: this.alarms.topic });
+    new HubDashboard(this, 'Dashboard', {
+      stage: this.stage,
+      functions: this.functions,
+      intakes: this.intakes,
+      table: this.data.table,
+    });
   }
 
   private addReceivers(): void {
@@ -91,6 +108,8 @@ export class HubStack extends Stack {
       consumerTimeout: TIMEOUT,
     });
     queues.allowAccount('PartnerSends', accountId, ['sqs:SendMessage', 'sqs:GetQueueUrl']);
+    this.intakes.push(queues);
+    this.partnerIntakes.push(queues.queue);
     new Intake(this, `${id}Mapping`, { name: partner, queues, receiver, alarms: this.alarms.topic });
     new CfnOutput(this, `${id}IntakeUrl`, { value: queues.queue.queueUrl });
   }
@@ -114,7 +133,14 @@ export class HubStack extends Stack {
     grantFiling(receiver, table, key);
     grantScanned(receiver, piecesBucket, quarantineBucket);
     grantReceipts(receiver, dropBucket);
-    addDepthAlarm(this, 'ScanAlarm', this.alarms.topic, this.data.scanFailures, 'Scan results of pieces');
+    addDepthAlarm(
+      this,
+      'ScanAlarm',
+      this.alarms.topic,
+      this.data.scanFailures,
+      'Scan results of pieces',
+      'scan-results-are-lost',
+    );
     grantSend(receiver, [piecesIntake.queue]);
     new Intake(this, 'PiecesMapping', {
       name: 'pieces',
@@ -126,6 +152,7 @@ export class HubStack extends Stack {
 
   private addFileReceiver(): void {
     const { dropBucket, filesIntake, table, key } = this.data;
+    this.intakes.push(filesIntake, this.data.piecesIntake);
     const receiver = this.createFunction(
       'ReceiveFile',
       'receive-file',
@@ -181,7 +208,14 @@ export class HubStack extends Stack {
     );
     grantUpdate(recordDelivery, table, key);
     mail.onFate(recordDelivery, failures);
-    addDepthAlarm(this, 'RecordDeliveryAlarm', this.alarms.topic, failures, 'record-delivery');
+    addDepthAlarm(
+      this,
+      'RecordDeliveryAlarm',
+      this.alarms.topic,
+      failures,
+      'record-delivery',
+      'an-ses-event-was-not-recorded',
+    );
     new CfnOutput(this, 'ConfigurationSetName', { value: mail.configurationSet.configurationSetName });
   }
 
@@ -254,7 +288,34 @@ export class HubStack extends Stack {
     return queues;
   }
 
-  private addAnswer(): void {
+  /** Tries every intake, on a queue of its own that takes its orders and its replies. */
+  private addCanary(): Queue {
+    const queues = new IntakeQueue(this, 'CanaryReplies', {
+      queueName: `passerelle-${this.stage.name}-replies-canary`,
+      consumerTimeout: TIMEOUT,
+    });
+    const partners = partnersOf(this.stage)
+      .map(([partner]) => partner)
+      .filter((partner) => !(partner in this.stage.partners.etudes));
+    const canary = this.createFunction('Canary', 'canary', {
+      MATCHING_KEY: this.data.matchingKey.secretValue.unsafeUnwrap(),
+      CANARY_PARTNERS: JSON.stringify(partners),
+      INTAKE_PREFIX: `passerelle-${this.stage.name}-`,
+    });
+    grantSend(canary, this.partnerIntakes);
+    const alarms = this.alarms.topic;
+    new Intake(this, 'CanaryMapping', { name: 'canary', queues, receiver: canary, alarms });
+    new DailyOrder(this, 'HourlyCanary', {
+      queue: queues.queue,
+      enabled: this.stage.canary,
+      body: (scheduledTime) => ({ send: scheduledTime }),
+      alarms,
+    });
+    if (this.stage.canary) addCanaryAlarm(this, this.stage, partners.length, alarms);
+    return queues.queue;
+  }
+
+  private addAnswer(canaryReplies: Queue): void {
     const prefix = `passerelle-${this.stage.name}-replies-`;
     const replies = partnersOf(this.stage).map(([partner, accountId]) => {
       const id = pascalCase(partner);
@@ -272,7 +333,7 @@ export class HubStack extends Stack {
       REPLIES_QUEUE_PREFIX: prefix,
     });
     grantPut(answer, this.data.rawBucket, this.data.key);
-    grantSend(answer, replies);
+    grantSend(answer, [...replies, canaryReplies]);
     this.addStreamConsumer('AnswerStream', 'answer', answer, { entity: ['MESSAGE'], replyBy: ['queue'] });
   }
 
@@ -318,7 +379,16 @@ export class HubStack extends Stack {
       Pick<ConstructorParameters<typeof HubFunction>[2], 'timeout' | 'memorySize' | 'files' | 'deadLetters'>
     > = {},
   ): HubFunction {
-    return new HubFunction(this, id, { stage: this.stage, name, environment, timeout: TIMEOUT, ...options });
+    const fn = new HubFunction(this, id, {
+      stage: this.stage,
+      name,
+      environment,
+      timeout: TIMEOUT,
+      ...options,
+    });
+    this.errors.push(addFunctionAlarms(fn, this.alarms.topic, name, fn));
+    this.functions.push(fn);
+    return fn;
   }
 }
 

@@ -26,6 +26,8 @@ export type Incoming = {
   redelivered?: boolean;
   /** What the intake itself found wrong, when that is not for the schema to say. */
   refusal?: Issue;
+  /** The hub's own: refused, answered to the hub, counted apart. */
+  canary?: boolean;
   /** Set: the sender reads what became of it in a file's report, and the file is its raw form, at this place. */
   reported?: { rawKey: string };
   /** Where the sender finds the receipt of what it sent, once it is filed. */

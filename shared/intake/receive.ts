@@ -1,9 +1,12 @@
 import { assertNever } from '../domain/assert-never.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
-import { log } from '../log/log.ts';
+import { HubError } from '../errors.ts';
+import { inLog, log } from '../log/log.ts';
+import { measure } from '../log/measure.ts';
 import type { Arrival, Filing } from '../store/filing.ts';
 import type { MessageItem, Outcome } from '../store/items.ts';
 import type { MessageRecord } from '../store/writes.ts';
+import { CANARY, canaryRefusal } from './canary.ts';
 import { type Issue, issueCodes } from './issue.ts';
 import {
   type ChooseFormat,
@@ -19,6 +22,9 @@ import type { Reply } from './reply.ts';
 export type ReceiveDeps = {
   /** Days a message's marker is kept: how late a repeat is still recognised by it. */
   messageDays: number;
+  /** What names a message in logs, items and mails. */
+  traceOf: (messageId: string) => string;
+  isCanary: (incoming: Incoming) => boolean;
   fileEvent: (event: CaseEvent, arrival: Arrival) => Promise<Filing>;
   recordMessage: (message: MessageRecord) => Promise<MessageItem | undefined>;
   recordArrival: (messageId: string, at: string) => Promise<void>;
@@ -39,34 +45,53 @@ export type Received = {
 
 /**
  * Takes one message to one of its ends: filed (accepted or pending review) or refused; a throw sends it back to
- * its queue. A second arrival is answered as the first was.
+ * its queue. A second arrival is answered as the first was. Every line logged on the way bears the message's trace.
  */
 export const createReceive =
   (deps: ReceiveDeps, choose: ChooseFormat) =>
-  async (incoming: Incoming): Promise<Received> => {
+  (given: Incoming): Promise<Received> => {
+    const incoming = deps.isCanary(given) ? { ...given, canary: true, refusal: canaryRefusal } : given;
     const reading = readMessage(choose, incoming);
-    const errors = reading.kind === 'refusal' ? reading.errors : [];
-    const filing =
-      reading.kind === 'event'
-        ? await deps.fileEvent(reading.event, arrivalOf(deps, incoming, reading))
-        : await refuse(deps, incoming, reading);
-    if (filing.kind === 'filed') {
-      log('message.filed', { messageId: reading.messageId, outcome: filing.outcome, caseId: filing.caseId });
-      return { outcome: filing.outcome, caseId: filing.caseId, repeated: false, reading, errors };
-    }
-    const { message } = filing;
-    if (message.contentHash !== reading.contentHash) {
-      await refuseReusedId(deps, incoming, reading);
-      return { outcome: 'refused', caseId: undefined, repeated: false, reading, errors: [reusedId] };
-    }
-    const repeated = !incoming.source || message.source !== incoming.source;
-    const unended = incoming.redelivered || !repeated;
-    if (unended && reading.kind === 'event' && message.caseId)
-      await deps.lookBack(reading.event, message.caseId, incoming.receivedAt);
-    if (repeated && !incoming.reported) await deps.recordArrival(reading.messageId, incoming.receivedAt);
-    if (repeated) log('message.repeated', { messageId: reading.messageId, outcome: message.outcome });
-    return { outcome: message.outcome, caseId: message.caseId, repeated, reading, errors };
+    return inLog({ trace: deps.traceOf(reading.messageId) }, async () => {
+      log('message.received', { sender: incoming.sender });
+      try {
+        const received = await takeToItsEnd(deps, incoming, reading);
+        const { outcome, repeated, caseId } = received;
+        if (incoming.canary) {
+          log('message.canary', { sender: incoming.sender });
+          return received;
+        }
+        const fields = { sender: incoming.sender, outcome: repeated ? 'repeated' : outcome, caseId };
+        measure('message.ended', fields, [['sender'], ['sender', 'outcome']], { Messages: 1 });
+        return received;
+      } catch (error) {
+        log('message.failed', { code: error instanceof HubError ? error.code : 'UNKNOWN' });
+        throw error;
+      }
+    });
   };
+
+const takeToItsEnd = async (deps: ReceiveDeps, incoming: Incoming, reading: Reading): Promise<Received> => {
+  const errors = reading.kind === 'refusal' ? reading.errors : [];
+  const filing =
+    reading.kind === 'event'
+      ? await deps.fileEvent(reading.event, arrivalOf(deps, incoming, reading))
+      : await refuse(deps, incoming, reading);
+  if (filing.kind === 'filed') {
+    return { outcome: filing.outcome, caseId: filing.caseId, repeated: false, reading, errors };
+  }
+  const { message } = filing;
+  if (message.contentHash !== reading.contentHash) {
+    await refuseReusedId(deps, incoming, reading);
+    return { outcome: 'refused', caseId: undefined, repeated: false, reading, errors: [reusedId] };
+  }
+  const repeated = !incoming.source || message.source !== incoming.source;
+  const unended = incoming.redelivered || !repeated;
+  if (unended && reading.kind === 'event' && message.caseId)
+    await deps.lookBack(reading.event, message.caseId, incoming.receivedAt);
+  if (repeated && !incoming.reported) await deps.recordArrival(reading.messageId, incoming.receivedAt);
+  return { outcome: message.outcome, caseId: message.caseId, repeated, reading, errors };
+};
 
 const arrivalOf = (
   deps: ReceiveDeps,
@@ -129,21 +154,25 @@ const refuseReusedId = async (deps: ReceiveDeps, incoming: Incoming, reading: Re
   const record = { ...reading, messageId: contentIdOf(reading) };
   const known = await deps.recordMessage({
     ...recordBase(deps, incoming, record),
+    // Its lines are those of the message whose id it took.
+    trace: deps.traceOf(reading.messageId),
     outcome: 'refused',
     reply: replyText(incoming, reading, 'refused', { warnings: [], errors: [reusedId] }),
   });
   if (known && !incoming.reported) await deps.recordArrival(record.messageId, incoming.receivedAt);
-  log('message.idReused', { messageId: reading.messageId });
+  log('message.idReused');
 };
 
 const recordBase = (deps: ReceiveDeps, incoming: Incoming, { messageId, contentHash }: ReadingBase) => ({
   messageId,
+  trace: deps.traceOf(messageId),
   contentHash,
-  sender: incoming.sender,
+  sender: incoming.canary ? CANARY : incoming.sender,
   raw: incoming.raw,
-  rawKey: rawKeyOf(incoming, messageId),
+  rawKey: rawKeyOf(incoming.canary ? { ...incoming, sender: CANARY } : incoming, messageId),
   receivedAt: incoming.receivedAt,
-  expiresAt: Math.floor(Date.parse(incoming.receivedAt) / 1000) + deps.messageDays * 86_400,
+  expiresAt:
+    Math.floor(Date.parse(incoming.receivedAt) / 1000) + (incoming.canary ? 1 : deps.messageDays) * 86_400,
   replyBy: incoming.reported ? ('report' as const) : ('queue' as const),
   ...(incoming.source && { source: incoming.source }),
 });

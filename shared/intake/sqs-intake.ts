@@ -2,18 +2,25 @@ import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { HubError } from '../errors.ts';
-import { log } from '../log/log.ts';
+import { inLog, log } from '../log/log.ts';
 import type { Incoming } from './read-message.ts';
 
 /**
  * Frame of every queue-fed receiver: records go in parallel, each fails alone, and the failed ones alone come back
  * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). The middleware turns the settled
- * results into the batch response; its own logger would print whole records, so ours prints ids and codes.
+ * results into the batch response; its own logger would print whole records, so ours prints ids and codes. Every line logged
+ * for a record bears its SQS id, which its dead letter keeps.
  */
 export const sqsIntake = (receiveRecord: (record: SQSRecord) => Promise<unknown>) =>
   middy<SQSEvent, unknown>()
     .use(sqsPartialBatchFailure({ logger: logFailure }))
-    .handler((event) => Promise.allSettled(event.Records.map(async (record) => receiveRecord(record))));
+    .handler((event) =>
+      Promise.allSettled(
+        event.Records.map((record) =>
+          inLog({ sqsMessageId: record.messageId }, async () => receiveRecord(record)),
+        ),
+      ),
+    );
 
 const logFailure = (reason: unknown, record: SQSRecord): void =>
   log('record.failed', {

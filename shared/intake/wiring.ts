@@ -1,8 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { traceOfMessage } from '../log/trace-id.ts';
 import { createFileEvent } from '../store/file-event.ts';
 import { createLookBack } from '../store/look-again.ts';
 import { createRecordArrival, createRecordMessage } from '../store/messages.ts';
 import { createReferences } from '../store/references.ts';
+import { isCanary } from './canary.ts';
 import type { ReceiveDeps } from './receive.ts';
 
 /** The stores a receiver files through. */
@@ -12,6 +14,8 @@ export const createReceiveDeps = (
 ): ReceiveDeps => ({
   messageDays: env.MESSAGE_TTL_DAYS,
   lookBack: createLookBack({ client, table: env.TABLE_NAME, matchingKey: env.MATCHING_KEY }),
+  isCanary: (incoming) => isCanary(env.MATCHING_KEY, incoming),
+  traceOf: (messageId) => traceOfMessage(env.MATCHING_KEY, messageId),
   fileEvent: createFileEvent({
     client,
     table: env.TABLE_NAME,

@@ -21,6 +21,7 @@ export type DigestRow = z.infer<typeof digestRowSchema>;
 export const dueDigestSchema = z.object({
   entity: z.literal('DIGEST'),
   digestId: z.string(),
+  trace: z.optional(z.string()),
   day: z.iso.date(),
   mailbox: z.email(),
   part: z.int().check(z.positive()),

@@ -23,6 +23,8 @@ const due = {
   status: z.literal('due'),
   noticeId: z.string(),
   caseId: z.string(),
+  trace: z.optional(z.string()),
+  createdAt: z.optional(z.iso.datetime()),
   recipient: z.enum(recipients),
   recipients: z.array(z.enum(recipients)),
   arrondissement: arrondissementCodeSchema,

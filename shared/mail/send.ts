@@ -4,7 +4,10 @@ import type { Addressing } from './recipient.ts';
 import type { Mail } from './render.ts';
 
 /** What a mail is about: bounce and complaint events bring it back. */
-type About = { noticeId: string; caseId: string } | { digestId: string; day: string };
+type About = ({ noticeId: string; caseId: string } | { digestId: string; day: string }) & {
+  /** The message or the run it comes from. */
+  trace?: string | undefined;
+};
 type Envelope = { from: string; configurationSet: string; about: About };
 export type SendMail = (
   mail: Mail & { attachments: readonly Attachment[] },
@@ -15,7 +18,17 @@ export type SendMail = (
 /** SES tags hold `[A-Za-z0-9_.@-]` and 256 characters. */
 const tagValue = (text: string): string => text.replace(/[^\w.@-]/g, '_').slice(0, 256);
 
-const headersOf = (about: About): [string, string][] =>
+const tagsOf = (about: About) =>
+  Object.entries(about).flatMap(([Name, value]) =>
+    value === undefined ? [] : [{ Name, Value: tagValue(value) }],
+  );
+
+const headersOf = (about: About): [string, string][] => [
+  ...idsOf(about),
+  ...(about.trace === undefined ? [] : [['X-Passerelle-Trace', about.trace] satisfies [string, string]]),
+];
+
+const idsOf = (about: About): [string, string][] =>
   'noticeId' in about
     ? [
         ['X-Passerelle-Notice', about.noticeId],
@@ -37,7 +50,7 @@ export const createSendMail =
         FromEmailAddress: from,
         Destination: { ToAddresses: [to] },
         ConfigurationSetName: configurationSet,
-        EmailTags: Object.entries(about).map(([Name, value]) => ({ Name, Value: tagValue(value) })),
+        EmailTags: tagsOf(about),
         Content: {
           Simple: {
             Subject: utf8(mail.subject),

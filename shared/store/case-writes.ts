@@ -34,6 +34,8 @@ export type Entry = {
   /** Who brings it, and when (ISO UTC): kept with the reviews it settles. */
   by: string;
   at: string;
+  /** The message that brings it, as logs and mails name it. */
+  trace?: string | undefined;
   /** Why the first event is in this case. */
   why?: Why | undefined;
 };
@@ -46,9 +48,10 @@ export type Entry = {
 export const caseWrites = (
   table: string,
   matchingKey: string,
-  { caseId, found, events, claims, by, at, why }: Entry,
+  { caseId, found, events, claims, by, at, trace, why }: Entry,
 ): { state: Case; writes: Write[] } => {
   const today = parisDay(at);
+  const cause = { createdAt: at, trace };
   const before = found?.events ?? [];
   const state = caseOf([...before, ...events], today);
   const plan = planOf(state, found?.summary.alerted ?? [], today);
@@ -73,10 +76,10 @@ export const caseWrites = (
       }),
       ...events
         .flatMap((event) => noticesOf(event, state, caseId))
-        .map((notice) => noticeWrite(table, caseId, notice, at)),
+        .map((notice) => noticeWrite(table, caseId, notice, cause)),
       ...plan.alerts
         .flatMap((alert) => alertNotices(alert, state, caseId, 'due'))
-        .map((notice) => noticeWrite(table, caseId, notice, at)),
+        .map((notice) => noticeWrite(table, caseId, notice, cause)),
       ...waits,
     ],
   };

@@ -49,9 +49,9 @@ export const attachPlan = (
   decision: Extract<Decision, { kind: 'attach' }> | undefined,
 ): Plan => {
   const { caseId } = found.summary;
-  const { sender: by, receivedAt: at } = arrival;
+  const { sender: by, receivedAt: at, trace } = arrival;
   const why = decision ? undefined : { rule: 'référence', model: frenchWeights.version };
-  const entry = { caseId, found, events: [event] as const, claims, by, at, why };
+  const entry = { caseId, found, events: [event] as const, claims, by, at, trace, why };
   const { state, writes } = caseWrites(table, matchingKey, entry);
   const doubt = state.arrondissement === undefined ? ('commune' as const) : undefined;
   const { marker, outcome } = markerOf(table, arrival, caseId, doubt);
@@ -112,9 +112,9 @@ export const openPlan = async (
   why?: Why,
   doubt?: 'rapprochement',
 ): Promise<Plan> => {
-  const { sender: by, receivedAt: at } = arrival;
+  const { sender: by, receivedAt: at, trace } = arrival;
   const caseId = await nextReference(parisYear(at));
-  const entry = { caseId, found: undefined, events, claims, by, at, why };
+  const entry = { caseId, found: undefined, events, claims, by, at, trace, why };
   const { state, writes } = caseWrites(table, matchingKey, entry);
   const reason = doubt ?? (state.arrondissement === undefined ? 'commune' : undefined);
   const { marker, outcome } = markerOf(table, arrival, caseId, reason);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { traceOfWatch } from '../log/trace-id.ts';
 import { type DigestItem, type HeldNotice, heldNoticeSchema } from './items.ts';
 import { heldNotices } from './keys.ts';
 import { transact } from './transact.ts';
@@ -70,7 +71,7 @@ export const createCloseGroup =
       const own = notices.slice((part - 1) * ROWS, part * ROWS);
       const digest = digestOf(day, mailbox, own, part, parts);
       await transact(client, [
-        digestWrite(table, digest, at),
+        digestWrite(table, digest, { createdAt: at, trace: traceOfWatch(digest.day) }),
         ...own.map((notice) => unholdWrite(table, notice, { status: 'digested', digestId: digest.digestId })),
       ]);
     }

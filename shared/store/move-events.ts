@@ -85,13 +85,15 @@ export const moveEvents = async (
     ),
     eventWrite(table, from.caseId, left),
     caseWrite(table, from.caseId, source, sourcePlan, from.found.summary.version),
-    ...noticesOf(left, source, from.caseId).map((notice) => noticeWrite(table, from.caseId, notice, at)),
+    ...noticesOf(left, source, from.caseId).map((notice) =>
+      noticeWrite(table, from.caseId, notice, { createdAt: at }),
+    ),
     ...moved.map((event) => eventWrite(table, to.caseId, event, from.found.whys.get(event.id))),
     ...[arrived, ...follows].map((event) => eventWrite(table, to.caseId, event)),
     caseWrite(table, to.caseId, target, targetPlan, to.found?.summary.version ?? 0),
     ...targetPlan.alerts
       .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))
-      .map((notice) => noticeWrite(table, to.caseId, notice, at)),
+      .map((notice) => noticeWrite(table, to.caseId, notice, { createdAt: at })),
     ...releases(table, from, target, by, at),
     ...releases(table, to, target, by, at),
     ...claimMoves(table, matchingKey, moved, owners, from.caseId, to.caseId),

@@ -5,6 +5,7 @@ import { planOf } from '../domain/case/plan.ts';
 import { termOf } from '../domain/retention/term.ts';
 import { type AlertNotice, alertNotices } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
+import { traceOfWatch } from '../log/trace-id.ts';
 import { readCase } from './case-store.ts';
 import { dueKey } from './keys.ts';
 import { transact, type Write } from './transact.ts';
@@ -79,11 +80,12 @@ export const createWatchCase =
       }
       const plan = planOf(state, found.summary.alerted ?? [], day);
       const notices = plan.alerts.flatMap((alert) => alertNotices(alert, state, caseId, 'held'));
+      const cause = { createdAt: at, trace: traceOfWatch(day) };
       const writes = notices.map((notice): Write => {
         const route = routeOf(notice);
         return route
-          ? heldWrite(table, caseId, notice, route, at)
-          : noticeWrite(table, caseId, { ...notice, status: 'due' }, at);
+          ? heldWrite(table, caseId, notice, route, cause)
+          : noticeWrite(table, caseId, { ...notice, status: 'due' }, cause);
       });
       const result = await transact(client, [
         caseWrite(table, caseId, state, plan, found.summary.version),

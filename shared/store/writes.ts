@@ -46,6 +46,8 @@ const put = (
 /** What is kept of a message, whatever became of it. */
 export type MessageRecord = {
   messageId: string;
+  /** What names it in logs and mails. */
+  trace: string;
   contentHash: string;
   sender: string;
   outcome: Outcome;
@@ -155,11 +157,14 @@ const NO_DELAY = '9999-12-31';
 export const claimWrite = (table: string, key: Key, caseId: string): Write =>
   put(table, 'claim', { ...key, entity: 'IDENTITY', caseId }, absent);
 
-export const noticeWrite = (table: string, caseId: string, notice: Notice, createdAt: string): Write =>
+/** What brought a notice, and when (ISO UTC); a person's answer has no trace. */
+export type Cause = { createdAt: string; trace?: string | undefined };
+
+export const noticeWrite = (table: string, caseId: string, notice: Notice, cause: Cause): Write =>
   put(
     table,
     'notice',
-    { ...noticeKey(caseId, notice.noticeId), entity: 'NOTICE', caseId, ...notice, createdAt },
+    { ...noticeKey(caseId, notice.noticeId), entity: 'NOTICE', caseId, ...notice, ...cause },
     absent,
   );
 
@@ -169,7 +174,7 @@ export const heldWrite = (
   caseId: string,
   notice: AlertNotice,
   { mailbox, forward }: Pick<HeldNotice, 'mailbox' | 'forward'>,
-  createdAt: string,
+  cause: Cause,
 ): Write =>
   put(
     table,
@@ -181,7 +186,7 @@ export const heldWrite = (
       ...notice,
       mailbox,
       forward,
-      createdAt,
+      ...cause,
       worklistKey: heldNotices,
       worklistSort: [
         notice.day,
@@ -219,8 +224,8 @@ export const unholdWrite = (
   },
 });
 
-export const digestWrite = (table: string, digest: DigestItem, createdAt: string): Write =>
-  put(table, 'digest', { ...digestKey(digest.day, digest.digestId), ...digest, createdAt }, absent);
+export const digestWrite = (table: string, digest: DigestItem, cause: Cause): Write =>
+  put(table, 'digest', { ...digestKey(digest.day, digest.digestId), ...digest, ...cause }, absent);
 
 /** Lets a waiting notice go, now that its case's arrondissement is known. */
 export const releaseWrite = (table: string, caseId: string, noticeId: string, state: Case): Write => ({

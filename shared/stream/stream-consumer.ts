@@ -2,9 +2,9 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { HubError } from '../errors.ts';
-import { log } from '../log/log.ts';
+import { inLog, log } from '../log/log.ts';
 
 /** Records of a batch handled at once: each waits on the network, and a batch is ten at most. */
 const WINDOW = 5;
@@ -14,11 +14,14 @@ const MEMORY = 1_000;
 /**
  * Frame of every stream-fed function: a batch in the stream's order, a few items at once; the earliest that fails is
  * where the batch resumes (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html). What
- * succeeded after it comes again, and this instance remembers that it is done; another instance would do it twice.
+ * succeeded after it comes again, and this instance remembers that it is done; another instance would do it twice. Every line
+ * logged for a record bears its item's trace: the only link to what wrote it, since X-Ray's stops at the table.
  */
 export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: (item: T) => Promise<unknown>) => {
   const done = new Set<string>();
-  const attempt = async (record: DynamoDBRecord): Promise<boolean> => {
+  const attempt = (record: DynamoDBRecord): Promise<boolean> =>
+    inLog({ trace: traceIn(record) }, () => attemptRecord(record));
+  const attemptRecord = async (record: DynamoDBRecord): Promise<boolean> => {
     const sequence = record.dynamodb?.SequenceNumber ?? '';
     if (done.has(sequence)) return true;
     try {
@@ -53,6 +56,11 @@ const itemOf = <T>(schema: z.ZodMiniType<T>, { dynamodb }: DynamoDBRecord): T =>
   const paths = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
   throw new HubError('ITEM_UNREADABLE', `item of an unknown shape: ${paths}`, { retryable: false });
 };
+
+const tracedSchema = z.object({ trace: z.object({ S: z.string() }) });
+/** What names the message, or the run, that wrote the item. */
+const traceIn = ({ dynamodb }: DynamoDBRecord): string | undefined =>
+  tracedSchema.safeParse(dynamodb?.NewImage).data?.trace.S;
 
 /** The event's and the SDK's attribute types differ by name only; the schema judges what comes out. */
 const attributesOf = (image: unknown): Record<string, AttributeValue> =>

@@ -60,6 +60,8 @@ const environment = {
   CLIENTS: '{}',
   PIECE_WAIT_SECONDS: '3',
   RAW_BUCKET: 'raw',
+  CANARY_PARTNERS: '[]',
+  INTAKE_PREFIX: 'passerelle-',
   REPLIES_QUEUE_PREFIX: 'replies-',
   STAGE: 'local',
   MAILBOXES: JSON.stringify(local.mailboxes),

@@ -96,6 +96,7 @@ const watch = createWatch({
   goOn: async (order) => {
     orders.push(order);
   },
+  countReviews: async () => 0,
   closeDelaySeconds: 0,
   now: () => `${DAY}T05:00:00.000Z`,
 });

@@ -28,7 +28,9 @@ const patternOf = (address: string, stage: string): RegExp =>
 const named = resourcesOf('prod', 'AWS::SQS::Queue').flatMap(({ Properties }) => {
   const name = Properties.QueueName;
   const known =
-    typeof name === 'string' && /-intake$|-replies-/.test(name) && !/-(pieces|files)-intake$/.test(name);
+    typeof name === 'string' &&
+    /-intake$|-replies-/.test(name) &&
+    !/-(pieces|files)-intake$|-replies-canary$/.test(name);
   return known ? [{ name, Properties }] : [];
 });
 

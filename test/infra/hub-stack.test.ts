@@ -26,6 +26,7 @@ describe('the functions', () => {
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
       'answer',
       'api',
+      'canary',
       'drop-case',
       'notify',
       'receive-event',
@@ -57,8 +58,8 @@ describe('the functions', () => {
       (a, b) => Number(a.Properties.BatchSize) - Number(b.Properties.BatchSize),
     );
 
-    // CAF, MSA, Banque de France, ten others, the pieces, the cases to drop, and the two readers of the stream.
-    expect(others).toHaveLength(17);
+    // CAF, MSA, Banque de France, ten others, the pieces, the cases to drop, the canary, and the two readers of the stream.
+    expect(others).toHaveLength(18);
     for (const { Properties } of others) {
       expect(Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     }
@@ -92,9 +93,10 @@ describe('the functions', () => {
 
 describe('the daily watch', () => {
   it('is ordered every day at 6:00 Europe/Paris, with the instant it is scheduled for, and a missed order rings', () => {
-    const [schedule, ...others] = resourcesOf('dev', 'AWS::Scheduler::Schedule');
+    const [schedule, canary, ...others] = resourcesOf('dev', 'AWS::Scheduler::Schedule');
 
     expect(others).toEqual([]);
+    expect(canary?.Properties.ScheduleExpression).toBe('cron(30 * * * ? *)');
     expect(schedule?.Properties).toMatchObject({
       ScheduleExpression: 'cron(0 6 * * ? *)',
       ScheduleExpressionTimezone: 'Europe/Paris',
@@ -149,6 +151,7 @@ describe('the queues', () => {
         ...partners.map((partner) => `replies-${partner}`),
         'drop-cases',
         'files-intake',
+        'replies-canary',
         'pieces-intake',
         'watch',
       ]

@@ -4,6 +4,7 @@ import { createDropCase } from '../../functions/drop-case/drop-case.ts';
 import { createWatch } from '../../functions/watch-deadlines/watch.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createCloseGroup, readHeld } from '../../shared/store/held.ts';
+import { countOpenReviews } from '../../shared/store/open-reviews.ts';
 import { recordEvent } from '../../shared/store/record-event.ts';
 import { createWatchCase, readDueCases } from '../../shared/store/watch.ts';
 import { startBuckets } from '../support/buckets.ts';
@@ -54,6 +55,7 @@ const liveDay = async (day: string): Promise<string[]> => {
     readHeld: (date) => readHeld(client, table, date),
     closeGroup: createCloseGroup(client, table, 3),
     goOn: async () => {},
+    countReviews: () => countOpenReviews(client, table),
     closeDelaySeconds: 0,
     now,
   });

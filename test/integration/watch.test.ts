@@ -5,6 +5,7 @@ import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createCloseGroup, readHeld } from '../../shared/store/held.ts';
+import { countOpenReviews } from '../../shared/store/open-reviews.ts';
 import { recordEvent } from '../../shared/store/record-event.ts';
 import { createWatchCase, readDueCases } from '../../shared/store/watch.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
@@ -51,6 +52,7 @@ const watchWith = (over: Partial<WatchRunDeps> = {}) => {
     goOn: async (order, delay) => {
       left.push({ ...order, delay });
     },
+    countReviews: () => countOpenReviews(store.client, store.table),
     closeDelaySeconds: 0,
     now: () => `${on('12-31')}T05:00:00.000Z`,
     ...over,

@@ -14,6 +14,8 @@ export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::WAFv2::LoggingConfiguration': 'nobody attacks a laptop',
   'AWS::GuardDuty::Detector': 'a malware protection plan needs none',
   'AWS::CloudWatch::Alarm': 'nobody is on call for a laptop',
+  'AWS::CloudWatch::CompositeAlarm': 'nobody is on call for a laptop',
+  'AWS::CloudWatch::Dashboard': 'metrics go to the log files',
   'AWS::SNS::Topic': 'alarms ring nowhere',
   'AWS::SNS::TopicPolicy': 'alarms ring nowhere',
   'AWS::SQS::QueuePolicy': 'the engine lets any caller in',

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import { HubError } from '../../shared/errors.ts';
+import { canaryTold } from '../../shared/intake/canary.ts';
+import { log } from '../../shared/log/log.ts';
+import { measure } from '../../shared/log/measure.ts';
+
+const orderSchema = z.object({ send: z.iso.datetime() });
+const replySchema = z.object({ messageId: z.string(), outcome: z.string() });
+
+export type CanaryDeps = {
+  partners: readonly string[];
+  /** Puts a canary made at `at` on a partner's intake. */
+  send: (partner: string, at: string) => Promise<void>;
+  now: () => string;
+};
+
+/** A reply that took longer is as good as none. */
+const LATE_MS = 10 * 60_000;
+
+/**
+ * Reads its queue: an order, which sends a canary to every intake, or the reply to one, which is counted if it came in ten
+ * minutes. Nothing is kept: what is missing is what the metric did not count.
+ *
+ * @throws HubError `CANARIES_UNSENT` (retryable) once all others are sent; `CANARY_UNREADABLE` for anything else on the queue
+ */
+export const createCanary =
+  ({ partners, send, now }: CanaryDeps) =>
+  async (body: string): Promise<void> => {
+    const message: unknown = JSON.parse(body);
+    if (orderSchema.safeParse(message).success) {
+      const at = now();
+      const sent = await Promise.allSettled(partners.map((partner) => send(partner, at)));
+      const failed = sent.filter(({ status }) => status === 'rejected').length;
+      log('canary.sent', { intakes: partners.length - failed, failed });
+      if (failed > 0) throw new HubError('CANARIES_UNSENT', `${failed} not sent`, { retryable: true });
+      return;
+    }
+    const reply = replySchema.safeParse(message).data;
+    const told = reply && canaryTold(reply.messageId);
+    if (!told || reply.outcome !== 'refused')
+      throw new HubError('CANARY_UNREADABLE', 'neither an order nor a reply', { retryable: false });
+    const { sender, at } = told;
+    const age = Date.parse(now()) - Date.parse(at);
+    if (age > LATE_MS) measure('canary.late', { sender }, [[], ['sender']], { CanaryAge: age });
+    else measure('canary.answered', { sender }, [[], ['sender']], { CanaryReplies: 1, CanaryAge: age });
+  };

@@ -1,0 +1,4 @@
+import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
+import { canary } from './deps.ts';
+
+export const handler = sqsIntake(({ body }) => canary(body));

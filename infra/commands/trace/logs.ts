@@ -1,0 +1,55 @@
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import * as z from 'zod';
+import { eventWords } from './words.ts';
+
+const lineSchema = z.object({
+  event: z.string(),
+  at: z.string(),
+  trace: z.string(),
+  sender: z.string().optional(),
+  outcome: z.string().optional(),
+  caseId: z.string().optional(),
+  noticeId: z.string().optional(),
+  recipient: z.string().optional(),
+  code: z.string().optional(),
+  reason: z.string().optional(),
+  sesMessageId: z.string().optional(),
+});
+/** A line logged on the way of a message, and the function that logged it. */
+export type LogLine = z.infer<typeof lineSchema> & { log: string };
+
+const order = Object.keys(eventWords);
+const rank = ({ event }: LogLine): number => order.indexOf(event);
+
+const parsed = (line: string): z.infer<typeof lineSchema> | undefined => {
+  try {
+    return lineSchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The lines of a folder of logs (the local hub's) that bear one of these traces, oldest first, those of one instant in the way's order. */
+export const linesIn = async (folder: string, traces: readonly string[]): Promise<LogLine[]> => {
+  const found: LogLine[] = [];
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.log')).sort()) {
+    for await (const line of createInterface({ input: createReadStream(join(folder, name)) })) {
+      if (!traces.some((trace) => line.includes(trace))) continue;
+      const read = parsed(line);
+      if (read && traces.includes(read.trace)) found.push({ ...read, log: name.slice(0, -4) });
+    }
+  }
+  return found.toSorted((a, b) => a.at.localeCompare(b.at) || rank(a) - rank(b));
+};
+
+/** The same lines on AWS: a query for CloudWatch Logs Insights, over the stage's log groups. */
+export const insightsQuery = (traces: readonly string[]): string =>
+  [
+    'fields at, event, sender, outcome, caseId, noticeId, recipient, code, reason, @log',
+    `filter trace in [${traces.map((trace) => JSON.stringify(trace)).join(', ')}]`,
+    'sort at asc',
+    'limit 1000',
+  ].join(' | ');

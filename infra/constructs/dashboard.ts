@@ -1,0 +1,131 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  MathExpression,
+  Metric,
+  Stats,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+import { hubMetric, metricsNamespace } from './metrics.ts';
+import type { QueuePair } from './queues.ts';
+
+export type HubDashboardProps = {
+  stage: Stage;
+  functions: readonly IFunction[];
+  intakes: readonly QueuePair[];
+  table: ITable;
+};
+
+const HOUR = Duration.hours(1);
+const graph = (title: string, left: IMetric[], width = 12): GraphWidget =>
+  new GraphWidget({ title, left, width, height: 6 });
+const heading = (text: string): TextWidget =>
+  new TextWidget({ markdown: `## ${text}`, width: 24, height: 1 });
+
+/** One page a stage, top to bottom: what came in, how long it took, what went out, what failed, what it costs. */
+export class HubDashboard extends Construct {
+  constructor(scope: Construct, id: string, props: HubDashboardProps) {
+    super(scope, id);
+    const { stage, functions, intakes, table } = props;
+    const own = (name: string, statistic: string = Stats.SUM, label?: string) =>
+      hubMetric(stage, name, { statistic, ...(label !== undefined && { label }) });
+    /** Every metric of the hub's under these dimensions, those of partners to come included. */
+    const all = (name: string, dimensions: string, statistic = 'Sum') =>
+      new MathExpression({
+        expression: `SEARCH('{${metricsNamespace(stage)},${dimensions}} MetricName="${name}"', '${statistic}', 3600)`,
+        usingMetrics: {},
+        label: '',
+        period: HOUR,
+      });
+    const hourly = { period: HOUR };
+    const units = (metricName: string) =>
+      new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName,
+        dimensionsMap: { TableName: table.tableName },
+        statistic: Stats.SUM,
+        period: HOUR,
+      });
+    new Dashboard(this, 'Page', {
+      dashboardName: `passerelle-${stage.name}`,
+      widgets: [
+        [heading('Réception')],
+        [
+          graph('Messages par partenaire et issue', [all('Messages', 'sender,outcome')]),
+          graph('Lignes de fichiers par partenaire', [all('FileRows', 'sender')]),
+        ],
+        [
+          graph(
+            'Messages d’essai : réponses, délai (ms)',
+            [own('CanaryReplies'), own('CanaryAge', Stats.MAXIMUM)],
+            24,
+          ),
+        ],
+        [heading('Délais')],
+        [
+          graph(
+            'Plus ancien message en file (s)',
+            intakes.map(({ queue }) =>
+              queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM }),
+            ),
+          ),
+          graph('De la réception au mél (ms)', [own('MailAge', 'p50'), own('MailAge', 'p99')]),
+        ],
+        [heading('Méls')],
+        [
+          graph('Avis envoyés, par destinataire', [all('Notices', 'recipient')]),
+          graph('Sans adresse, non remis', [own('Unaddressed'), own('Undelivered')], 6),
+          graph(
+            'Veille, doutes ouverts',
+            [own('WatchRuns'), own('WatchCases'), own('WatchNotices'), own('ReviewsOpen', Stats.MAXIMUM)],
+            6,
+          ),
+        ],
+        [heading('Échecs')],
+        [
+          graph(
+            'Erreurs',
+            functions.map((fn) => fn.metricErrors(hourly)),
+            8,
+          ),
+          graph(
+            'Refus faute de capacité',
+            functions.map((fn) => fn.metricThrottles(hourly)),
+            8,
+          ),
+          graph(
+            'Messages mis de côté',
+            intakes.map(({ deadLetters }) =>
+              deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
+            ),
+            8,
+          ),
+        ],
+        [heading('Coût : ce qui est facturé')],
+        [
+          graph(
+            'Unités DynamoDB',
+            [units('ConsumedReadCapacityUnits'), units('ConsumedWriteCapacityUnits')],
+            8,
+          ),
+          graph(
+            'Durée des fonctions (ms)',
+            functions.map((fn) => fn.metricDuration({ ...hourly, statistic: Stats.SUM })),
+            8,
+          ),
+          graph(
+            'Appels des fonctions',
+            functions.map((fn) => fn.metricInvocations(hourly)),
+            8,
+          ),
+        ],
+      ],
+    });
+  }
+}

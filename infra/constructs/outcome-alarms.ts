@@ -1,0 +1,58 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+import { addAlarm, addSilenceAlarm } from './alarms.ts';
+import { hubMetric } from './metrics.ts';
+
+/** A day, and the time for a run to end after a late start. */
+const WATCH_HOURS = 26;
+
+/** Alarms on what should have happened and did not: the watch's run, partners' messages, mails delivered. */
+export class OutcomeAlarms extends Construct {
+  constructor(scope: Construct, id: string, { stage, alarms }: { stage: Stage; alarms: ITopic }) {
+    super(scope, id);
+    addSilenceAlarm(this, 'WatchRan', {
+      topic: alarms,
+      metric: hubMetric(stage, 'WatchRuns'),
+      hours: WATCH_HOURS,
+      description: `The daily watch has not ended for ${WATCH_HOURS} hours.`,
+      runbook: 'the-watch-did-not-run',
+    });
+    for (const [sender, hours] of Object.entries(stage.silenceHours)) {
+      addSilenceAlarm(this, `Heard-${sender}`, {
+        topic: alarms,
+        metric: hubMetric(stage, 'Messages', { by: { sender } }),
+        hours,
+        description: `No message from ${sender} for ${hours} hours.`,
+        runbook: 'a-partner-is-silent',
+      });
+    }
+    addAlarm(this, 'Undelivered', {
+      topic: alarms,
+      metric: hubMetric(stage, 'Undelivered'),
+      above: 0,
+      description: 'A mail was not delivered.',
+      runbook: 'mail-is-not-delivered',
+    });
+    // The account's rates, on which AWS suspends it: it reviews at 5 % and 0.1 % (https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html).
+    for (const [name, above] of [
+      ['BounceRate', 0.05],
+      ['ComplaintRate', 0.001],
+    ] as const) {
+      addAlarm(this, name, {
+        topic: alarms,
+        metric: new Metric({
+          namespace: 'AWS/SES',
+          metricName: `Reputation.${name}`,
+          period: Duration.hours(1),
+          statistic: Stats.AVERAGE,
+        }),
+        above,
+        description: `SES: ${name} is above ${above * 100} %, where AWS reviews the account.`,
+        runbook: 'our-reputation-as-a-sender',
+      });
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod/mini';
+import { type Issue, issueCodes } from './issue.ts';
+import type { Incoming } from './read-message.ts';
+
+/** To whom a canary is answered: its own queue, and no partner's. */
+export const CANARY = 'canary';
+/** Longer than any canary: other messages are not read twice. */
+const MOST_CHARACTERS = 500;
+
+const canarySchema = z.object({
+  kind: z.literal(CANARY),
+  sender: z.string(),
+  at: z.iso.datetime(),
+  proof: z.string(),
+});
+
+const proofOf = (matchingKey: string, sender: string, at: string): string =>
+  createHmac('sha256', matchingKey).update(`canary|${sender}|${at}`).digest('hex');
+
+/** A message that every intake refuses and answers, made at `at` (ISO UTC) for the intake of `sender`. Only the hub can make one. */
+export const canaryMessage = (matchingKey: string, sender: string, at: string): string =>
+  JSON.stringify({
+    version: '1',
+    kind: CANARY,
+    messageId: `${CANARY}:${sender}:${at}`,
+    sender,
+    at,
+    proof: proofOf(matchingKey, sender, at),
+  });
+
+/** Which intake a canary's reply is about and when it was made; undefined for any other reply. */
+export const canaryTold = (messageId: string): { sender: string; at: string } | undefined => {
+  const [, sender, at] = /^canary:([a-z0-9-]+):(\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/.exec(messageId) ?? [];
+  return sender !== undefined && at !== undefined ? { sender, at } : undefined;
+};
+
+/** Whether a message is the hub's own canary: a partner's message that says so is not, and ends as any other. */
+export const isCanary = (matchingKey: string, { raw, sender }: Incoming): boolean => {
+  if (raw.length > MOST_CHARACTERS || !raw.includes(`"${CANARY}"`)) return false;
+  const { data } = canarySchema.safeParse(jsonOf(raw));
+  if (data?.sender !== sender) return false;
+  const expected = Buffer.from(proofOf(matchingKey, sender, data.at));
+  const given = Buffer.from(data.proof);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+};
+
+const jsonOf = (raw: string): unknown => {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Why a canary is refused: nothing can be filed of it, nobody can be told. */
+export const canaryRefusal: Issue = {
+  code: issueCodes.invalide,
+  path: 'kind',
+  expected: 'un message d’un partenaire',
+  message: 'Message d’essai du hub : rien n’est enregistré.',
+};

@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { summaryOf } from '../../infra/commands/demo/summary.ts';
+import { createApp } from '../../infra/create-app.ts';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { partnersOf, stageOf } from '../../infra/stages.ts';
+
+const partners = partnersOf(stageOf('local'))
+  .map(([partner]) => partner)
+  .filter((partner) => !partner.startsWith('etude-'));
+
+let hub: LocalHub;
+let sqs: SQSClient;
+
+beforeAll(async () => {
+  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-canary-'));
+  createApp('local', assembly).synth();
+  // The schedule as every deployed stage has it; locally it is there, and disabled.
+  for (const name of readdirSync(assembly).filter((file) => file.endsWith('.template.json'))) {
+    const file = join(assembly, name);
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replaceAll(/"State": ?"DISABLED"/g, '"State":"ENABLED"'));
+  }
+  hub = await startHub({ assembly, now: '2026-03-02T09:00:00.000Z' });
+  sqs = new SQSClient({
+    region: REGION,
+    credentials: CREDENTIALS,
+    endpoint: hub.endpoints.aws,
+    useQueueUrlAsEndpoint: false,
+  });
+  expect(await hub.advanceTo('2026-03-02T10:00:00.000Z')).toBe(1);
+}, 180_000);
+afterAll(() => hub?.stop());
+
+const linesOf = (event: string): Record<string, unknown>[] =>
+  readdirSync(hub.logDir)
+    .flatMap((name) => readFileSync(join(hub.logDir, name), 'utf8').split('\n'))
+    .filter((line) => line.startsWith(`{"event":"${event}"`))
+    .map((line) => JSON.parse(line));
+const repliesTo = async (partner: string): Promise<string[]> => {
+  const QueueUrl = hub.queues.get(`passerelle-local-replies-${partner}`);
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  return Messages.map(({ Body }) => Body ?? '');
+};
+
+describe('the hourly canary', () => {
+  it('goes through every intake, its receiver and its reply, and is counted', () => {
+    expect(
+      linesOf('message.canary')
+        .map(({ sender }) => sender)
+        .sort(),
+    ).toEqual(partners.toSorted());
+    const answered = linesOf('canary.answered');
+    expect(answered.map(({ sender }) => sender).sort()).toEqual(partners.toSorted());
+    for (const line of answered)
+      expect(line).toMatchObject({ CanaryReplies: 1, CanaryAge: expect.any(Number) });
+  });
+
+  it('opens no case, tells nobody, answers no partner, counts as no message of theirs', async () => {
+    const { cases, mails, messages } = await summaryOf(hub, 0);
+
+    expect(cases.total).toBe(0);
+    expect(mails).toEqual({});
+    expect(messages.deadLettered).toBe(0);
+    expect(linesOf('message.ended')).toEqual([]);
+    for (const partner of partners) expect(await repliesTo(partner)).toEqual([]);
+  });
+
+  it('cannot be forged: a partner that sends one is answered on its own queue', async () => {
+    const at = '2026-03-02T09:59:00.000Z';
+    const forged = {
+      version: '1',
+      kind: 'canary',
+      messageId: `canary:caf:${at}`,
+      sender: 'caf',
+      at,
+      proof: '0'.repeat(64),
+    };
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: hub.outputs.get('CafIntakeUrl'),
+        MessageBody: JSON.stringify(forged),
+      }),
+    );
+    await hub.idle();
+
+    const [reply = '{}'] = await repliesTo('caf');
+    expect(JSON.parse(reply)).toMatchObject({ outcome: 'refused' });
+    expect(linesOf('canary.answered')).toHaveLength(partners.length);
+  });
+});

@@ -1,0 +1,154 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { linesIn } from '../../infra/commands/trace/logs.ts';
+import { createApp } from '../../infra/create-app.ts';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { traceOfMessage } from '../../shared/log/trace-id.ts';
+
+const run = promisify(execFile);
+const EXAMPLE = join(import.meta.dirname, '../../docs/contracts/impaye.v1.example.json');
+/** An id as a careless partner makes it: a name and a birth date. */
+const OWN_ID = 'DUPONT.Jeanne-1984-05-17';
+const mailSchema = z.object({
+  emails: z.array(z.object({ headers: z.array(z.object({ name: z.string(), value: z.string() })) })),
+});
+
+let hub: LocalHub;
+let trace: string;
+let headers: Map<string, string>;
+let environment: Record<string, string>;
+
+const command = (...args: string[]) =>
+  run(process.execPath, [join(import.meta.dirname, '../../infra/commands/trace.ts'), ...args], {
+    env: environment,
+  });
+
+beforeAll(async () => {
+  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-trace-'));
+  createApp('local', assembly).synth();
+  hub = await startHub({ assembly, now: '2026-03-02T09:00:00.000Z' });
+  const sqs = new SQSClient({
+    region: REGION,
+    credentials: CREDENTIALS,
+    endpoint: hub.endpoints.aws,
+    useQueueUrlAsEndpoint: false,
+  });
+  const message = { ...JSON.parse(readFileSync(EXAMPLE, 'utf8')), messageId: OWN_ID };
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: hub.outputs.get('CafIntakeUrl'),
+      MessageBody: JSON.stringify(message),
+    }),
+  );
+  await hub.idle();
+  const [matchingKey = ''] = hub.secrets.values();
+  trace = traceOfMessage(matchingKey, `caf:${OWN_ID}`);
+  const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
+  const [mail] = mailSchema.parse(store).emails;
+  headers = new Map(mail?.headers.map(({ name, value }) => [name, value]));
+  const tag = (name: string): string[] => [headers.get(name) ?? ''];
+  await hub.putEvent({
+    source: 'aws.ses',
+    'detail-type': 'Email Bounced',
+    time: '2026-03-02T09:05:00Z',
+    detail: {
+      eventType: 'Bounce',
+      bounce: { bounceType: 'Permanent', bounceSubType: 'General' },
+      mail: {
+        tags: {
+          'ses:configuration-set': [hub.outputs.get('ConfigurationSetName') ?? ''],
+          noticeId: tag('X-Passerelle-Notice'),
+          caseId: tag('X-Passerelle-Reference'),
+          trace: tag('X-Passerelle-Trace'),
+        },
+      },
+    },
+  });
+  await hub.idle();
+  environment = {
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: hub.endpoints.dynamodb,
+    TABLE_NAME: hub.outputs.get('TableName') ?? '',
+  };
+}, 120_000);
+afterAll(() => hub?.stop());
+
+describe('one trace', () => {
+  it('is in the header of the mail that a partner’s message led to', () => {
+    expect(headers.get('X-Passerelle-Trace')).toBe(trace);
+  });
+
+  it('is in every line logged on the way, from reception to the bounce', async () => {
+    const lines = await linesIn(hub.logDir, [trace]);
+    const way = (wanted: RegExp) => lines.filter(({ event }) => wanted.test(event)).map(({ event }) => event);
+
+    expect(way(/^message\./)).toEqual([
+      'message.received',
+      'message.ended',
+      'message.archived',
+      'message.answered',
+    ]);
+    expect(way(/^notice\./)).toEqual(expect.arrayContaining(['notice.sent', 'notice.undelivered']));
+  });
+
+  it('is in no other line, and no line holds the partner’s own id', async () => {
+    const { stdout: all } = await run('sh', ['-c', `cat ${hub.logDir}/*.log`]);
+    const lines = all.split('\n').filter((line) => line.startsWith('{'));
+    const onTheWay = lines.filter((line) => /"event":"(message|notice)\./.test(line));
+
+    expect(onTheWay.length).toBeGreaterThan(5);
+    expect(onTheWay.filter((line) => !line.includes(`"trace":"${trace}"`))).toEqual([]);
+    expect(all).not.toContain('DUPONT');
+    expect(all).not.toContain('1984');
+  });
+
+  it('is what `trace` prints, by message or by case, with the local logs or a query for AWS', async () => {
+    const byMessage = await command('--message', `caf:${OWN_ID}`, '--logs', hub.logDir);
+    const byCase = await command('--reference', headers.get('X-Passerelle-Reference') ?? '');
+
+    expect(byMessage.stdout).toContain(`Trace ${trace}`);
+    expect(byMessage.stdout).toMatch(/ {2}message caf:DUPONT\S+ de caf : enregistré, dossier 77-2026-\d+/);
+    expect(byMessage.stdout).toMatch(/avis \w+ \(impaye, pour arrondissement\) : non remis/);
+    expect(byMessage.stdout).toContain('réponse déposée [message.answered]');
+    expect(byMessage.stdout).toContain('avis non remis [notice.undelivered]');
+    expect(byCase.stdout).toContain(`filter trace in ["${trace}"]`);
+    await expect(command('--message', 'caf:none')).rejects.toMatchObject({ code: 2 });
+  });
+});
+
+describe('the metrics', () => {
+  it('count the message by its partner and end, and how long its mail took, in CloudWatch’s format', async () => {
+    const { stdout: all } = await run('sh', ['-c', `cat ${hub.logDir}/*.log`]);
+    const lines = all
+      .split('\n')
+      .filter((line) => line.includes('"_aws"'))
+      .map((line) => JSON.parse(line));
+    const ended = lines.find(({ event }) => event === 'message.ended');
+    const sent = lines.find(({ event }) => event === 'notice.sent');
+
+    expect(ended).toMatchObject({
+      sender: 'caf',
+      outcome: 'accepted',
+      Messages: 1,
+      _aws: {
+        CloudWatchMetrics: [
+          {
+            Namespace: 'passerelle-local',
+            Dimensions: [['sender'], ['sender', 'outcome']],
+            Metrics: [{ Name: 'Messages', Unit: 'Count' }],
+          },
+        ],
+      },
+    });
+    expect(sent).toMatchObject({ Notices: 1, MailAge: expect.any(Number), recipient: 'arrondissement' });
+  });
+});
