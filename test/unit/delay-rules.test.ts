@@ -346,6 +346,37 @@ describe('where a delay starts and ends', () => {
   });
 });
 
+describe('the commandement’s delay that the judge changed', () => {
+  const ordered = (actDate: string, delaiCommandementMois?: number): Draft =>
+    d('decision', actDate, { issue: 'resiliation', delaiCommandementMois });
+  const notified = cql('2026-02-02', { prefetInformeLe: '2026-02-02' });
+
+  it.each<[string, Draft[], string, string]>([
+    ['left as it is', [ordered('2026-01-05')], '2026-04-02', 'regle'],
+    ['shortened', [ordered('2026-01-05', 1)], '2026-03-02', 'juge'],
+    ['done away with', [ordered('2026-01-05', 0)], '2026-02-02', 'juge'],
+    ['changed by a later judge', [ordered('2026-01-05', 1), ordered('2026-01-12', 0)], '2026-02-02', 'juge'],
+    [
+      'changed, then ordered again without a word of it',
+      [ordered('2026-01-05', 1), ordered('2026-01-12')],
+      '2026-03-02',
+      'juge',
+    ],
+    ['on the day itself', [ordered('2026-02-02', 1)], '2026-03-02', 'juge'],
+    ['after the commandement', [ordered('2026-02-03', 1)], '2026-04-02', 'regle'],
+  ])('is %s', (_, decisions, due, lengthBy) => {
+    expect(of('delaiCommandementDeQuitter', ...decisions, notified)[0]).toMatchObject({ due, lengthBy });
+  });
+
+  it('is that from which a request is premature', () => {
+    const start = (...decisions: Draft[]) =>
+      of('decisionCfp', ...decisions, notified, cfp('2026-02-20'))[0]?.start?.date;
+    expect(start()).toBe('2026-04-02');
+    expect(start(ordered('2026-01-05', 1))).toBe('2026-03-02');
+    expect(start(ordered('2026-01-05', 0))).toBeUndefined();
+  });
+});
+
 describe('the hearing that counts', () => {
   const dated = (...drafts: Draft[]): CivilDate | undefined =>
     currentAudience(marksOf(eventsOf(...drafts)))?.date;

@@ -114,6 +114,18 @@ const table: [string, RuleName, Draft[], string[]][] = [
     ],
   ],
   [
+    'done away with by the judge',
+    'delaiCommandementDeQuitter',
+    [d('decision', '2026-01-15', { issue: 'resiliation', delaiCommandementMois: 0 }), cql('2026-02-02')],
+    [
+      'Délai après le commandement de quitter les lieux, puis concours de la force publique possible.',
+      'Règle : CPCE, art. L412-1 et L412-5 ; charte 2018-2023, annexe 4.',
+      'Départ : commandement de quitter les lieux, lundi 2 février 2026.',
+      '02/02/2026 + 0 mois (délai fixé par le juge) = 02/02/2026.',
+      'Le délai court jusqu’au lundi 2 février 2026 inclus.',
+    ],
+  ],
+  [
     'suspended',
     'delaiCommandementDeQuitter',
     [cql()],

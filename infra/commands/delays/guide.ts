@@ -73,7 +73,7 @@ ${rule.versions
     return `- ${lengthOf(rule, version)}${period && ` (actes ${period})`} : ${version.source}${reliabilities[version.reliability]}`;
   })
   .join('\n')}
-- ${rule.stated ? 'Le délai que porte l’acte l’emporte. ' : ''}Report : ${rule.report.applies ? 'oui' : 'non'} (${rule.report.reason}).
+- ${rule.stated ? 'Le délai que porte l’acte l’emporte. ' : ''}${rule.judged ? 'Le délai que fixe le juge l’emporte. ' : ''}Report : ${rule.report.applies ? 'oui' : 'non'} (${rule.report.reason}).
 - ${settledBy(rule)}
 ${rule.alerts.map((alert) => `- Alerte ${dayOf(alert)} « ${alertSteps[alert.name].title} » : ${alert.to.map((to) => recipientTitles[to]).join(', ')}.`).join('\n')}
 `;
