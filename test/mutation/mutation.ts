@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import * as z from 'zod';
 import { mutated, specifications } from './folders.ts';
-import { reportText } from './report.ts';
+import { forgetSurvivors, reportText } from './report.ts';
 
 /** `npm run mutation`: how to use it is at the head of stryker.config.mjs. */
 const { positionals, values } = parseArgs({
@@ -19,6 +19,7 @@ setPriority(10);
 const folders = positionals.length > 0 ? positionals : Object.keys(specifications);
 for (const folder of values.report ? [] : folders) {
   process.env.MUTATION_FOLDER = folder;
+  await forgetSurvivors(`.mutation/${folder}.incremental.json`);
   await new Stryker({
     mutate: mutated(folder),
     force: values.force,

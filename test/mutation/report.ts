@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import * as z from 'zod';
 import { specifications } from './folders.ts';
@@ -88,8 +88,10 @@ const inCode = (text: string): string => {
   return `\`${cut.replaceAll('`', '´').replaceAll('|', '\\|')}\``;
 };
 
+const UNEXPLAINED = 'Not explained: a gap in the specifications until somebody shows otherwise.';
+
 const survivorsOf = ({ survivors }: Folder): string => {
-  const byReason = Object.groupBy(survivors, (survivor) => reasonOf(survivor) ?? 'Not yet explained.');
+  const byReason = Object.groupBy(survivors, (survivor) => reasonOf(survivor) ?? UNEXPLAINED);
   return Object.entries(byReason)
     .map(([reason, all = []]) => {
       const list = all.map(
@@ -98,6 +100,23 @@ const survivorsOf = ({ survivors }: Folder): string => {
       return `- ${reason} (${all.length})\n${list.join('\n')}`;
     })
     .join('\n');
+};
+
+const keptSchema = z.looseObject({
+  files: z.record(z.string(), z.looseObject({ mutants: z.array(z.looseObject({ status: z.string() })) })),
+});
+
+/**
+ * Takes the survivors out of what Stryker keeps between runs, so that each is run again: it would keep those of code that runs
+ * when a module loads (tables, constants, patterns), whatever new test sees them.
+ */
+export const forgetSurvivors = async (file: string): Promise<void> => {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return;
+  const kept = keptSchema.parse(JSON.parse(text));
+  for (const one of Object.values(kept.files))
+    one.mutants = one.mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout');
+  await writeFile(file, JSON.stringify(kept));
 };
 
 /** docs/mutation.md, from the last run of each folder: scores, and every mutant that was not seen, with why. */

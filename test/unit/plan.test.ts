@@ -3,7 +3,13 @@ import { type Case, caseOf } from '../../shared/domain/case/case-of.ts';
 import { dwellingOf } from '../../shared/domain/case/dwelling-of.ts';
 import { householdOf } from '../../shared/domain/case/household-of.ts';
 import { type Plan, planOf } from '../../shared/domain/case/plan.ts';
-import { broughtBy, emptiedInto, holding, isProvisional } from '../../shared/domain/case/standing.ts';
+import {
+  broughtBy,
+  distinctOf,
+  emptiedInto,
+  holding,
+  isProvisional,
+} from '../../shared/domain/case/standing.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { anEvent } from '../support/events.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
@@ -55,6 +61,13 @@ describe('what a case has to tell on a day', () => {
       alerted: ['before'],
       nextDay: undefined,
     });
+  });
+
+  it('is not to be looked at for itself until it is routed, nor once a person found no arrondissement', () => {
+    const unknown = d('demandeCfp', '2026-08-31', { dwelling: { postcode: '77130' } });
+    expect(plan('2026-09-01', [], unknown).nextDay).toBeUndefined();
+    const nowhere = d('communeConfirmee', '2026-09-01', { dwelling: { postcode: '77130' } });
+    expect(plan('2026-10-01', [], cfp, nowhere)).toEqual({ alerts: [], alerted: [], nextDay: undefined });
   });
 
   it('is the reminder alone while the case may be another’s', () => {
@@ -172,6 +185,15 @@ describe('a case', () => {
     });
   });
 
+  it('could be routed from the day on which it was first known where, whatever the acts’ dates', () => {
+    const state = on(
+      '2026-06-01',
+      d('impaye', '2026-01-05', { receivedAt: '2026-03-09T08:00:00.000Z' }),
+      d('assignation', '2026-02-02', { receivedAt: '2026-02-03T08:00:00.000Z' }),
+    );
+    expect(state.routableFrom).toBe('2026-02-03');
+  });
+
   it('has for next the nearest last day that is not past, of what is not to be done at once', () => {
     const next = (today: string, ...drafts: Draft[]) => on(today, ...drafts).nextDue;
     const hearing = d('assignation', '2026-08-31', { dateAudience: '2026-10-01' });
@@ -246,6 +268,7 @@ describe('what was said of a case', () => {
       answer('n', '02', 'annule', 'C', 'B'),
     ];
     expect(ids(doubtful, yes, no)).toEqual(['d']);
+    expect(ids(doubtful, no)).toEqual(['d']);
     expect(ids(doubtful, yes, answer('z', '02', 'annule', 'B'))).toEqual(['d', 'y']);
     expect(ids(move('m', '01', 'cible'), move('u', '02', 'source', { cause: 'annulation' }))).toEqual([]);
     expect(
@@ -254,6 +277,13 @@ describe('what was said of a case', () => {
     expect(
       ids(yes, answer('y2', '02', 'confirme', 'B', 'C'), answer('n2', '03', 'annule', 'B', 'C')),
     ).toEqual(['y']);
+  });
+
+  it('makes other households of the cases it says are distinct only', () => {
+    expect(distinctOf([answer('d', '00', 'douteux', 'B'), answer('y', '01', 'confirme', 'B')])).toEqual([]);
+    expect(distinctOf([answer('y', '01', 'distinct', 'B', 'C'), answer('z', '02', 'distinct', 'C')])).toEqual(
+      ['B', 'C'],
+    );
   });
 
   it('is in doubt until it is answered or left', () => {
