@@ -1,6 +1,6 @@
 /**
  * Mutation testing of shared/domain: each operator, condition, value and string of the domain is changed in turn, and
- * the specifications must fail. Not in `npm test` nor CI: it takes the better part of an hour.
+ * the specifications must fail. Not in `npm test` nor CI: it takes the better part of an hour, or more on a busy machine.
  *
  *   npm run mutation                    every folder, then docs/mutation.md is written
  *   npm run mutation -- delays flags    these folders only, then docs/mutation.md from the last run of each

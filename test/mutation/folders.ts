@@ -1,7 +1,7 @@
 /**
  * The folders of shared/domain, each with the specifications (test/unit) that hold it. A mutant is judged by the
  * specifications of its own folder only: what another folder's tests would see of it does not count, so the score is a
- * lower bound, and a mutant costs half a second rather than five.
+ * lower bound, and a mutant costs a tenth of what all tests would.
  */
 export const specifications: Readonly<Record<string, readonly string[]>> = {
   calendar: ['calendar'],

