@@ -162,6 +162,16 @@ const families: readonly Family[] = [
     why: 'Equivalent: an act’s own delay is of a day at least, by the vocabulary.',
   },
   {
+    file: 'routing/facts.ts',
+    is: onLine(/^case '/),
+    why: 'Equivalent: a kind that tells nothing more gives no facts, whether it is named or falls through.',
+  },
+  {
+    file: 'routing/',
+    is: onLine(/answerBy !== undefined|event\.kind !== 'assignation'|event\.suites/),
+    why: 'Equivalent: other events do not have the field, no date is before one that is not there; the test is for the types.',
+  },
+  {
     file: 'procedure/mark-titles.ts',
     is: () => true,
     why: 'Titles: no specification of this folder reads them. Those that docs/guides/echeances.md prints are held in that of delays.',
