@@ -1,5 +1,16 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { addMonths, daysBetween } from '../../shared/domain/calendar/civil-date.ts';
+import {
+  addDays,
+  addMonths,
+  dateAloud,
+  dateInFrench,
+  daysBetween,
+  earlierOf,
+  laterOf,
+  weekdayOf,
+} from '../../shared/domain/calendar/civil-date.ts';
+import { parisDay, parisYear } from '../../shared/domain/calendar/paris-day.ts';
 import { outOfTreve, treveOn } from '../../shared/domain/calendar/treve.ts';
 import {
   addWorkingDays,
@@ -29,6 +40,48 @@ describe('months (CPC, art. 641): the same day of the month, else its last', () 
   it('days are counted over the changes of hour', () => {
     expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
     expect(daysBetween('2026-10-24', '2026-10-26')).toBe(2);
+  });
+});
+
+describe('a civil date', () => {
+  const date = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('1999-12-31', days));
+
+  it('is as many days away as are added to it, either way, and a week later is the same weekday', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: -800, max: 800 }), (from, days) => {
+        expect(daysBetween(from, addDays(from, days))).toBe(days);
+        expect(addDays(addDays(from, days), -days)).toBe(from);
+        expect(weekdayOf(addDays(from, 7))).toBe(weekdayOf(from));
+      }),
+    );
+  });
+
+  it('is ordered as time is', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: 1, max: 800 }), (from, days) => {
+        const to = addDays(from, days);
+        expect([earlierOf(from, to), earlierOf(to, from)]).toEqual([from, from]);
+        expect([laterOf(from, to), laterOf(to, from)]).toEqual([to, to]);
+      }),
+    );
+  });
+
+  it.each([
+    ['2026-03-02', '02/03/2026', 'lundi 2 mars 2026'],
+    ['2024-02-29', '29/02/2024', 'jeudi 29 février 2024'],
+    ['2026-11-01', '01/11/2026', 'dimanche 1 novembre 2026'],
+  ])('%s is written %s and said «%s»', (day, written, said) => {
+    expect([dateInFrench(day), dateAloud(day)]).toEqual([written, said]);
+  });
+
+  it.each([
+    ['2026-01-14T23:30:00.000Z', '2026-01-15', 'winter: an hour ahead'],
+    ['2026-01-14T22:59:59.000Z', '2026-01-14', 'winter: a minute before midnight'],
+    ['2026-07-14T22:30:00.000Z', '2026-07-15', 'summer: two hours ahead'],
+    ['2026-07-14T21:59:59.000Z', '2026-07-14', 'summer: a minute before midnight'],
+    ['2025-12-31T23:00:00.000Z', '2026-01-01', 'the new year comes an hour sooner'],
+  ])('at %s it is %s in Paris (%s)', (instant, day) => {
+    expect([parisDay(instant), parisYear(instant)]).toEqual([day, Number(day.slice(0, 4))]);
   });
 });
 
@@ -80,15 +133,13 @@ describe('public holidays', () => {
       else process.env.TZ = zone;
     });
     it.each(['UTC', 'Europe/Paris', 'Pacific/Auckland', 'America/Santiago', 'Pacific/Kiritimati'])(
-      'in %s, Ascension 2026 is 14 May and Easter Monday 6 April',
+      'in %s, Ascension is 14 May 2026 and 9 May 2024, Easter Monday 6 April 2026',
       async (TZ) => {
         process.env.TZ = TZ;
         vi.resetModules();
         const fresh = await import('../../shared/domain/calendar/working-days.ts');
-        expect([fresh.holidayOn('2026-05-14'), fresh.holidayOn('2026-04-06')]).toEqual([
-          'Ascension',
-          'Lundi de Pâques',
-        ]);
+        const holidays = ['2026-05-14', '2024-05-09', '2026-04-06'].map(fresh.holidayOn);
+        expect(holidays).toEqual(['Ascension', 'Ascension', 'Lundi de Pâques']);
       },
     );
   });
@@ -129,6 +180,14 @@ describe('the trêve hivernale', () => {
     ['2026-12-25', '2027-03-31'],
   ])('on %s it lasts until %s', (date, end) => {
     expect(treveOn(date)?.end).toBe(end);
+  });
+
+  it.each([
+    ['2018-12-01', /^CPCE, art\. L412-6$/],
+    ['2020-02-01', /art\. L412-6 .*loi n° 2020-546 du 11 mai 2020/],
+    ['2021-02-01', /art\. L412-6 .*ordonnance n° 2021-141 du 10 février 2021/],
+  ])('on %s its source is %s', (date, source) => {
+    expect(treveOn(date)?.source).toMatch(source);
   });
 
   it('what is granted in it is carried out from 1 April, in 2020 from 11 July, in 2021 from 1 June', () => {

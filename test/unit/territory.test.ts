@@ -4,6 +4,13 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { normaliseCommune } from '../../shared/domain/territory/normalise-commune.ts';
 import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
+import {
+  arrondissements,
+  communesByInsee,
+  communesByName,
+  communesByPostcode,
+  departementsOfPostcode,
+} from '../../shared/domain/territory/table.ts';
 
 const require = createRequire(import.meta.url);
 const communes = z
@@ -143,6 +150,154 @@ describe('the dwelling gives the arrondissement', () => {
   });
 });
 
+describe('the answer', () => {
+  it.each([
+    [
+      { insee: ' 77 284 ', postcode: '77100' },
+      {
+        kind: 'resolved',
+        insee: '77284',
+        commune: 'Meaux',
+        arrondissement: '771',
+        by: 'insee',
+        warnings: [],
+      },
+    ],
+    [
+      { insee: '77284', postcode: '77000' },
+      {
+        kind: 'resolved',
+        insee: '77284',
+        commune: 'Meaux',
+        arrondissement: '771',
+        by: 'insee',
+        warnings: ['Le code postal n’est pas celui de Meaux, que désigne le code INSEE retenu.'],
+      },
+    ],
+    [
+      { postcode: '77 100', commune: 'Quelque Part' },
+      {
+        kind: 'resolved',
+        insee: undefined,
+        commune: 'Quelque Part',
+        arrondissement: '771',
+        by: 'postcode',
+        warnings: [
+          'La commune nommée n’est pas reconnue parmi celles du code postal 77100, qui décide seul.',
+        ],
+      },
+    ],
+    [
+      { postcode: '77420' },
+      {
+        kind: 'resolved',
+        insee: '77083',
+        commune: 'Champs-sur-Marne',
+        arrondissement: '775',
+        by: 'postcode',
+        warnings: [],
+      },
+    ],
+    [
+      { postcode: '77100', commune: '  ' },
+      {
+        kind: 'resolved',
+        insee: undefined,
+        commune: undefined,
+        arrondissement: '771',
+        by: 'postcode',
+        warnings: [],
+      },
+    ],
+    [{ insee: '2a004' }, { kind: 'outside', departement: { code: '2A', name: 'Corse-du-Sud' } }],
+    [{ insee: '97411' }, { kind: 'outside', departement: { code: '974', name: 'La Réunion' } }],
+    [
+      { insee: '77999' },
+      {
+        kind: 'unresolved',
+        reason: {
+          code: 'ADRESSE_INSUFFISANTE',
+          message: 'Ni code INSEE connu ni code postal : la commune ne peut être déterminée.',
+        },
+      },
+    ],
+    [
+      { postcode: '77999' },
+      {
+        kind: 'unresolved',
+        reason: {
+          code: 'CODE_POSTAL_INCONNU',
+          message: 'Ce code postal n’est celui d’aucune commune de Seine-et-Marne.',
+        },
+      },
+    ],
+    [
+      { postcode: '77130' },
+      {
+        kind: 'unresolved',
+        reason: {
+          code: 'CODE_POSTAL_PARTAGE',
+          message: 'Ce code postal couvre deux arrondissements et la commune n’est pas reconnue.',
+        },
+      },
+    ],
+    [
+      { postcode: '77100', commune: 'Melun' },
+      {
+        kind: 'unresolved',
+        reason: {
+          code: 'COMMUNE_CONTRADICTOIRE',
+          message: 'La commune nommée et le code postal sont dans deux arrondissements différents.',
+        },
+      },
+    ],
+  ])('to %o', (query, answer) => {
+    expect(resolveDwelling(query)).toEqual(answer);
+  });
+
+  it.each([
+    [{ insee: '75056999' }, 'ADRESSE_INSUFFISANTE'],
+    [{ insee: 'x75056' }, 'ADRESSE_INSUFFISANTE'],
+    [{ insee: '2C004' }, 'ADRESSE_INSUFFISANTE'],
+    [{ postcode: '750011' }, 'CODE_POSTAL_INCONNU'],
+    [{ postcode: 'x75001' }, 'CODE_POSTAL_INCONNU'],
+    [{ postcode: '99999' }, 'CODE_POSTAL_INCONNU'],
+  ])('is a person’s for a code that is none: %o', (query, code) => {
+    expect(resolveDwelling(query)).toMatchObject({ kind: 'unresolved', reason: { code } });
+  });
+});
+
+describe('the tables', () => {
+  it('say which départements a postal code lies in, by its beginning where they have no exception', () => {
+    expect(['20190', '20200', '75001', '97411', '77100'].map(departementsOfPostcode)).toEqual([
+      ['2A'],
+      ['2B'],
+      ['75'],
+      ['974'],
+      ['77'],
+    ]);
+  });
+
+  it('name the five arrondissements', () => {
+    expect([...arrondissements()]).toEqual([
+      ['771', 'Meaux'],
+      ['772', 'Melun'],
+      ['773', 'Provins'],
+      ['774', 'Fontainebleau'],
+      ['775', 'Torcy'],
+    ]);
+  });
+
+  it('list no commune twice under a name or a postal code, and none without', () => {
+    for (const communes of [...communesByName().values(), ...communesByPostcode().values()]) {
+      expect(communes.length).toBeGreaterThan(0);
+      expect(new Set(communes).size).toBe(communes.length);
+    }
+    expect(communesByName().has('')).toBe(false);
+    expect(communesByInsee().get('77284')?.postcodes).toEqual(['77100']);
+  });
+});
+
 describe('a commune’s name', () => {
   it.each([
     ['ST-GERMAIN s/ Morin cedex 2', 'SAINT GERMAIN SUR MORIN'],
@@ -150,6 +305,14 @@ describe('a commune’s name', () => {
     ['Ste Colombe', 'SAINTE COLOMBE'],
     ['L’Haÿ', 'HAY'],
     ['MEAUX CEDEX', 'MEAUX'],
+    ['Meaux Cedex 02', 'MEAUX'],
+    ['Cedexville', 'CEDEXVILLE'],
+    ['Les Ormes S/Voulzie', 'ORMES SUR VOULZIE'],
+    ['La Ferté S / S Jouarre', 'FERTE SOUS JOUARRE'],
+    ['Stains', 'STAINS'],
+    ['Boissise la Bertrand', 'BOISSISE LA BERTRAND'],
+    ['Le Mée', 'MEE'],
+    ['Lesches', 'LESCHES'],
   ])('«%s» compares as «%s»', (written, compared) => {
     expect(normaliseCommune(written)).toBe(compared);
   });

@@ -26,8 +26,8 @@ export type Deadline = {
   start: Moved | undefined;
   direction: 'apres' | 'avant';
   length: Length;
-  /** Whose length it is: the rule's version, the act's own, the term the decision grants. */
-  lengthBy: 'regle' | 'acte' | 'decision';
+  /** Whose length it is: the rule's version, the act's own, the judge's in its place, the term the decision grants. */
+  lengthBy: 'regle' | 'acte' | 'juge' | 'decision';
   version: Version;
   /** The date the arithmetic gives, before what may move it. */
   counted: CivilDate | undefined;

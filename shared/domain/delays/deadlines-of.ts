@@ -50,16 +50,18 @@ const versionAt = ({ versions }: NamedRule, { date, leaseDate }: Mark): Version 
 
 type Counting = Pick<Deadline, 'length' | 'lengthBy'>;
 
-const countingOf = (rule: NamedRule, from: Mark, version: Version): Counting => {
+const countingOf = (rule: NamedRule, facts: Facts, from: Mark, version: Version): Counting => {
   if (rule.granted) return { length: version.length, lengthBy: 'decision' };
   if (rule.stated && from.stated) return { length: from.stated, lengthBy: 'acte' };
+  const judged = rule.judged?.(facts, from);
+  if (judged) return { length: judged, lengthBy: 'juge' };
   return { length: version.length, lengthBy: 'regle' };
 };
 
 const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undefined => {
   const version = versionAt(rule, from);
   if (!version || (rule.when && !rule.when(facts, from, version))) return undefined;
-  const counting = countingOf(rule, from, version);
+  const counting = countingOf(rule, facts, from, version);
   const direction = rule.direction ?? 'apres';
   const found = rule.start?.(facts, from);
   const base = {

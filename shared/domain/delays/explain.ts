@@ -11,6 +11,12 @@ const reliabilities = {
   aConfirmer: 'valeur à confirmer',
 } as const;
 
+const lengthSources = {
+  regle: '',
+  acte: ' (délai porté par l’acte)',
+  juge: ' (délai fixé par le juge)',
+} as const;
+
 /** The rule, the dates it used and the arithmetic, one sentence a line, in French. */
 export const explain = (deadline: Deadline): string[] =>
   [
@@ -40,13 +46,12 @@ const arithmeticOf = ({
   direction,
   counted,
 }: Deadline): string | undefined => {
-  if (!counted || (length.value === 0 && lengthBy !== 'decision')) return undefined;
+  if (!counted || (length.value === 0 && (lengthBy === 'regle' || lengthBy === 'acte'))) return undefined;
   if (lengthBy === 'decision') {
     return `Terme fixé par la décision : ${dateInFrench(counted)} (au plus ${lengthInFrench(length)}).`;
   }
   const sign = direction === 'avant' ? '-' : '+';
-  const stated = lengthBy === 'acte' ? ' (délai porté par l’acte)' : '';
-  return `${dateInFrench(start?.date ?? from.date)} ${sign} ${lengthInFrench(length)}${stated} = ${dateInFrench(counted)}.`;
+  return `${dateInFrench(start?.date ?? from.date)} ${sign} ${lengthInFrench(length)}${lengthSources[lengthBy]} = ${dateInFrench(counted)}.`;
 };
 
 const reportOf = ({ counted, reported, report, length }: Deadline): string | undefined => {

@@ -77,6 +77,8 @@ export type Rule = {
   granted?: true;
   /** The act's own delay prevails. */
   stated?: true;
+  /** The length that a judge put in place of the rule's. */
+  judged?: (facts: Facts, from: Mark) => Length | undefined;
   /** The latest whose period holds the fact's date (the lease's, where the fact has one). None: no such delay then. */
   versions: readonly Version[];
   /** Another start than the fact's date; `suspendu` with why when it has not started. */

@@ -81,5 +81,7 @@ export const explainScore = (
           : '';
       return `${text}${rarity}`;
     });
-  return [said.join(' · '), ...vetoes.map(toldOf)].filter((part) => part !== '').join('. ');
+  const comparison = said.join(' · ');
+  if (vetoes.length === 0) return comparison;
+  return [...(comparison ? [`${comparison}.`] : []), ...vetoes.map(toldOf)].join(' ');
 };

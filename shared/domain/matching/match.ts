@@ -109,9 +109,9 @@ export const matchSeveral = (
   return { kind: 'doubt', rule: 'références de plusieurs dossiers', candidates };
 };
 
-/** Whether a message names nobody that a case knows. */
-const namesOthers = ({ surname, firstName, inverted, secondPerson }: Comparison): boolean =>
-  (surname === 'different' || firstName === 'different') && !inverted && !secondPerson;
+/** Whether a message names nobody that a case knows; inverted names are neither surname nor first name. */
+const namesOthers = ({ surname, firstName, secondPerson }: Comparison): boolean =>
+  (surname === 'different' || firstName === 'different') && !secondPerson;
 
 /**
  * Whether a message says against the case that one of its numbers names: another dwelling, or other persons at another door.

@@ -1,11 +1,13 @@
-import { addMonths, type CivilDate, dateInFrench, laterOf } from '../../calendar/civil-date.ts';
+import { type CivilDate, dateInFrench, laterOf } from '../../calendar/civil-date.ts';
 import { outOfTreve, treveOn } from '../../calendar/treve.ts';
 import { workingDayFrom } from '../../calendar/working-days.ts';
-import { type Mark, named } from '../../procedure/mark.ts';
+import { type Length, type Mark, named } from '../../procedure/mark.ts';
+import { applyLength } from '../length.ts';
 import type { Facts, Moved, Rule } from '../rule.ts';
 import { acteDeProcedure, delaiAdministratif, silenceAdministration } from './reports.ts';
 
 const immediat = { value: 0, unit: 'jours' } as const;
+const deuxMois = { value: 2, unit: 'mois' } as const;
 
 /** The commandement is told to the préfet the day it is, or on the day the act says; never, and the delay has not started. */
 const apresInformationDuPrefet = ({ marks }: Facts, from: Mark): Moved | { suspendu: string } => {
@@ -39,7 +41,11 @@ const apresDelaiDuJuge = ({ marks }: Facts, _: Mark, counted: CivilDate): Moved 
   };
 };
 
-/** End of the two months of the commandement that a demande de CFP follows, when it is after the demande. */
+/** The judge who orders the eviction may shorten the commandement's delay, or do away with it (CPCE, art. L412-1). */
+const delaiChangeParLeJuge = ({ marks }: Facts, cql: Mark): Length | undefined =>
+  named(marks, 'expulsionOrdonnee').findLast(({ date, stated }) => stated && date <= cql.date)?.stated;
+
+/** End of the delay of the commandement that a demande de CFP follows, when it is after the demande. */
 const finDuCommandement = (facts: Facts, demande: Mark): CivilDate | undefined => {
   const cql = named(facts.marks, 'commandementDeQuitterLesLieux')
     .filter(({ date }) => date <= demande.date)
@@ -47,7 +53,8 @@ const finDuCommandement = (facts: Facts, demande: Mark): CivilDate | undefined =
   if (!cql) return undefined;
   const start = apresInformationDuPrefet(facts, cql);
   if ('suspendu' in start) return undefined;
-  const end = workingDayFrom(addMonths(start.date, 2));
+  const length = delaiChangeParLeJuge(facts, cql) ?? deuxMois;
+  const end = workingDayFrom(applyLength(start.date, length, 1));
   return end > demande.date ? end : undefined;
 };
 
@@ -89,9 +96,10 @@ export const executionRules = [
     title: 'Délai après le commandement de quitter les lieux, puis concours de la force publique possible',
     nature: 'attente',
     from: ['commandementDeQuitterLesLieux'],
+    judged: delaiChangeParLeJuge,
     versions: [
       {
-        length: { value: 2, unit: 'mois' },
+        length: deuxMois,
         source: 'CPCE, art. L412-1 et L412-5 ; charte 2018-2023, annexe 4',
         reliability: 'texte',
       },

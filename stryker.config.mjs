@@ -1,0 +1,27 @@
+/**
+ * Mutation testing of shared/domain: each operator, condition, value and string of the domain is changed in turn, and
+ * the specifications must fail. Not in `npm test` nor CI: it takes the better part of an hour, or more on a busy machine.
+ *
+ *   npm run mutation                    every folder, then docs/mutation.md is written
+ *   npm run mutation -- delays flags    these folders only, then docs/mutation.md from the last run of each
+ *   npm run mutation -- --report        docs/mutation.md only, from the last runs
+ *   npm run mutation -- --force delays  from nothing: else what neither code nor tests changed is not run again
+ *
+ * One worker: the machine may have others to serve. What is kept between runs is in .mutation/, which git ignores.
+ */
+export default {
+  testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner'],
+  // Which specifications is in test/mutation/folders.ts; looking for related files would cost more than it saves.
+  vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+  coverageAnalysis: 'perTest',
+  concurrency: 1,
+  incremental: true,
+  tempDirName: '.mutation/sandbox',
+  ignorePatterns: ['cdk.out', 'dist', '.data', 'coverage', '.mutation', '.vitest', 'docs/contracts'],
+  reporters: ['clear-text', 'json'],
+  clearTextReporter: { reportTests: false, logTests: false, reportScoreTable: true, allowColor: false },
+  // Stryker would rewrite tsconfig.json by an API that TypeScript 7 no longer has; the specifications do without it.
+  tsconfigFile: 'none',
+  thresholds: { high: 95, low: 85, break: null },
+};

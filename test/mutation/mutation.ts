@@ -1,0 +1,34 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { setPriority } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+import * as z from 'zod';
+import { mutated, specifications } from './folders.ts';
+import { forgetSurvivors, reportText } from './report.ts';
+
+/** `npm run mutation`: how to use it is at the head of stryker.config.mjs. */
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { report: { type: 'boolean', default: false }, force: { type: 'boolean', default: false } },
+});
+
+const unknown = positionals.filter((folder) => !Object.hasOwn(specifications, folder));
+if (unknown.length > 0) throw new RangeError(`no such folder of shared/domain: ${unknown.join(', ')}`);
+
+setPriority(10);
+const folders = positionals.length > 0 ? positionals : Object.keys(specifications);
+for (const folder of values.report ? [] : folders) {
+  process.env.MUTATION_FOLDER = folder;
+  await forgetSurvivors(`.mutation/${folder}.incremental.json`);
+  await new Stryker({
+    mutate: mutated(folder),
+    force: values.force,
+    incrementalFile: `.mutation/${folder}.incremental.json`,
+    jsonReporter: { fileName: `.mutation/${folder}.json` },
+  }).runMutationTest();
+}
+
+const { devDependencies } = z
+  .object({ devDependencies: z.object({ '@stryker-mutator/core': z.string() }) })
+  .parse(JSON.parse(await readFile('package.json', 'utf8')));
+await writeFile('docs/mutation.md', await reportText(devDependencies['@stryker-mutator/core']));

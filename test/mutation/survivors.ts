@@ -1,0 +1,200 @@
+/** A mutant that no specification saw: `line` is the whole line it is on, `at` that line's number. */
+export type Survivor = {
+  file: string;
+  line: string;
+  at: number;
+  mutator: string;
+  before: string;
+  after: string;
+};
+
+/** Why mutants of one kind are not seen: of a file, or a folder, those for which `is` holds. */
+type Family = { file: string; is: (survivor: Survivor) => boolean; why: string };
+
+const onLine =
+  (text: RegExp) =>
+  ({ line }: Survivor): boolean =>
+    text.test(line);
+
+/** Said of what `npm run mutation -- matching` is to run again. */
+const LOADED =
+  'Of code that runs when a module loads: Stryker kept it from a run before the specifications of that day, and it was not run again.';
+
+const families: readonly Family[] = [
+  {
+    file: '',
+    is: ({ mutator, before, after, line }) =>
+      mutator === 'EqualityOperator' &&
+      /^[a-z.]+ [<>] [a-z.]+$/i.test(before) &&
+      after === before.replace(/ ([<>]) /, ' $1= ') &&
+      /\? -1|\? a : b/.test(line),
+    why: 'Equivalent: two equal values in an order, or the later of two equal dates; either answer is the same one.',
+  },
+  {
+    file: '',
+    is: ({ mutator, before, line }) =>
+      (mutator === 'StringLiteral' && before === "''" && line.includes("?? ''")) ||
+      (mutator === 'LogicalOperator' && before.includes("?? ''")),
+    why: 'A default that the types ask for and that cannot be met: what stands before `??` is always there by then.',
+  },
+  {
+    file: '',
+    is: ({ mutator, before, line }) =>
+      mutator === 'StringLiteral' && before === "'|'" && line.includes('join('),
+    why: 'The separator of a key that stays in memory: without it two keys could only collide for names nobody bears.',
+  },
+  {
+    file: 'calendar/working-days.ts',
+    is: onLine(/known|byYear\.set/),
+    why: 'A memory of the years worked out: without it the answer is the same, and slower.',
+  },
+  {
+    file: 'case/case-of.ts',
+    is: onLine(/!first \|\| !last/),
+    why: 'Equivalent: a list that has a first event has a last one; and the words of a programmer’s error.',
+  },
+  {
+    file: 'case/case-of.ts',
+    is: onLine(/due !== undefined/),
+    why: 'Equivalent: a delay that is open has a last day; the test is for the types.',
+  },
+  {
+    file: 'case/dwelling-of.ts',
+    is: onLine(/known\?\.dwelling/),
+    why: 'Equivalent: a case has at least one event; the question mark is for the types.',
+  },
+  {
+    file: 'case/standing.ts',
+    is: onLine(/const undone: string\[\] = \[\]|undone\.push/),
+    why: 'Equivalent: the id of no event, among those that are taken away, takes nothing away.',
+  },
+  {
+    file: 'case/standing.ts',
+    is: onLine(/event\.etat === 'douteux' && !answered/),
+    why: 'Equivalent: what is not in doubt is an answer, and answers its own cases; kept because it says whose doubt.',
+  },
+  {
+    file: 'matching/compare/nicknames.ts',
+    is: onLine(/^'[A-Z ]+',$/),
+    why: 'A line of the list of forms of first names: a specification of each would be the list a second time; a sample is checked.',
+  },
+  {
+    file: 'matching/remembered.ts',
+    is: onLine(/MOST/),
+    why: 'When the memory is emptied: the answers are the same, sooner or later.',
+  },
+  {
+    file: 'matching/compare/',
+    is: onLine(
+      /forms\.set|texts\.set|if \(a === b\) return 'same'|if \(x === y\) return 'same'|^a === b \|\|/,
+    ),
+    why: 'Equivalent: a shortcut or a memory, before a longer way to the same answer.',
+  },
+  {
+    file: 'matching/compare/slips.ts',
+    is: onLine(/damerau/),
+    why: 'Equivalent: lengths that differ by more tell at once what the distance would.',
+  },
+  {
+    file: 'matching/compare/compare.ts',
+    is: onLine(/sortKey|x < y|pair !== first|pair\.points >= first/),
+    why: 'Ties between pairs of persons as alike: any order will do that is the same both ways, which a property holds.',
+  },
+  {
+    file: 'matching/compare/compare.ts',
+    is: onLine(/surname === 'different' && firstName === 'different' && areInverted/),
+    why: 'Equivalent but for speed: names that are inverted are different as they stand.',
+  },
+  {
+    file: 'matching/compare/names.ts',
+    is: onLine(
+      /a\.length === 0 \|\| b\.length === 0|firstNames\.length > 0|x\?\.length|a\.length > 1 \|\| b\.length > 1/,
+    ),
+    why: 'Equivalent: an empty list has nothing to compare and gives no level by the longer way too.',
+  },
+  {
+    file: 'matching/',
+    is: ({ mutator }) => mutator === 'OptionalChaining',
+    why: 'Equivalent: what the question mark guards is there; it is for the types.',
+  },
+  {
+    file: 'matching/explain-score.ts',
+    is: ({ mutator }) => mutator === 'StringLiteral' || mutator === 'ObjectLiteral',
+    why: LOADED,
+  },
+  { file: 'matching/language.ts', is: ({ mutator }) => mutator === 'StringLiteral', why: LOADED },
+  { file: 'matching/person-form.ts', is: onLine(/^'[A-Z]+',$/), why: LOADED },
+  { file: 'matching/subject.ts', is: onLine(/const withoutFile/), why: LOADED },
+  { file: 'matching/score.ts', is: onLine(/const nameFields|const OTHER_PERSON/), why: LOADED },
+  { file: 'matching/block-keys.ts', is: onLine(/const coarse/), why: LOADED },
+  { file: 'matching/match.ts', is: onLine(/^'autre[A-Za-z]+',$/), why: LOADED },
+  { file: 'matching/', is: ({ after }) => after === '() => undefined', why: LOADED },
+  {
+    file: 'delays/length.ts',
+    is: ({ mutator }) => mutator === 'ArithmeticOperator',
+    why: 'Equivalent: to multiply or to divide by 1 or -1 is the same.',
+  },
+  {
+    file: 'delays/',
+    is: onLine(
+      /due [!=]== undefined|dette !== undefined|!counted \|\| !reported|outcome\.kind === 'satisfait'/,
+    ),
+    why: 'Equivalent: the other conditions of the line, or of those before, already say so; the test is for the types.',
+  },
+  {
+    file: 'delays/deadlines-of.ts',
+    is: onLine(/told\(a\)|told\(next\)|byDate\.values|\.filter\(since\)|satisfiedBy\)$|\.\.\.closingsOf/),
+    why: 'A gap: marks come by date, and no specification has two facts told in another order than they are dated.',
+  },
+  {
+    file: 'delays/alerts.ts',
+    is: onLine(/a\.day < b\.day|const own|^own$/),
+    why: 'Equivalent on today’s rules: each lists its alerts in the order of their days.',
+  },
+  {
+    file: 'delays/alerts.ts',
+    is: onLine(/outcome\.kind !== 'enCours'/),
+    why: 'Equivalent on today’s rules: none that may be suspended has an alert at its start.',
+  },
+  {
+    file: 'delays/explain.ts',
+    is: onLine(/lengthBy === 'acte'/),
+    why: 'Equivalent: an act’s own delay is of a day at least, by the vocabulary.',
+  },
+  {
+    file: 'routing/facts.ts',
+    is: onLine(/^case '/),
+    why: 'Equivalent: a kind that tells nothing more gives no facts, whether it is named or falls through.',
+  },
+  {
+    file: 'routing/',
+    is: onLine(/answerBy !== undefined|event\.kind !== 'assignation'|event\.suites/),
+    why: 'Equivalent: other events do not have the field, no date is before one that is not there; the test is for the types.',
+  },
+  {
+    file: 'procedure/mark-titles.ts',
+    is: () => true,
+    why: 'Titles: no specification of this folder reads them. Those that docs/guides/echeances.md prints are held in that of delays.',
+  },
+  {
+    file: 'procedure/situation.ts',
+    is: onLine(
+      /default:|event\.kind === 'impaye' \?|event\.kind !== 'accompagnement'|event\.bailleur\?|'motif' in event/,
+    ),
+    why: 'Equivalent: other kinds of events do not have the field, and give undefined by the longer way too.',
+  },
+  {
+    file: 'procedure/marks-of.ts',
+    is: ({ mutator }) => mutator === 'ArrayDeclaration',
+    why: 'Equivalent: a default list whose invented member is no known step and has no date.',
+  },
+  {
+    file: 'flags/',
+    is: onLine(/due !== undefined/),
+    why: 'Equivalent: no date is before, or after, a last day that is not there; the test is for the types.',
+  },
+];
+
+/** Why a survivor was left, as somebody who read it wrote; undefined when nobody did. */
+export const reasonOf = (survivor: Survivor): string | undefined =>
+  families.find(({ file, is }) => survivor.file.startsWith(file) && is(survivor))?.why;

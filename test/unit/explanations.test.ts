@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest';
+import { chronologyOf } from '../../shared/domain/case/chronology.ts';
+import { type Alert, alertsOf } from '../../shared/domain/delays/alerts.ts';
+import { type Deadline, statusAt } from '../../shared/domain/delays/deadline.ts';
+import { explain, sourceOf } from '../../shared/domain/delays/explain.ts';
+import type { RuleName } from '../../shared/domain/delays/rules/all.ts';
+import { inOrder } from '../../shared/domain/events/compare-events.ts';
+import { type Draft, eventsOf } from '../support/procedures.ts';
+
+const d = (kind: string, actDate: string, over: object = {}): Draft => ({ kind, actDate, ...over });
+const deadlinesOf = (...drafts: Draft[]): Deadline[] => chronologyOf(inOrder(eventsOf(...drafts))).deadlines;
+const one = (rule: RuleName, ...drafts: Draft[]): Deadline => {
+  const found = deadlinesOf(...drafts).find((deadline) => deadline.rule === rule);
+  if (!found) throw new Error(`no delay ${rule}`);
+  return found;
+};
+const cql = (prefetInformeLe?: string): Draft =>
+  d('commandementDeQuitterLesLieux', '2026-02-02', { prefetInformeLe });
+const cfp = d('demandeCfp', '2026-08-31');
+
+/** A delay of each shape, and every line of its explanation. */
+const table: [string, RuleName, Draft[], string[]][] = [
+  [
+    'in weeks, carried over a holiday',
+    'effetCommandementDePayer',
+    [d('commandementDePayer', '2026-04-02')],
+    [
+      'Délai pour payer après le commandement, puis assignation possible.',
+      'Règle : loi n° 89-462 du 6 juillet 1989, art. 24 I, modifiée par la loi n° 2023-668 du 27 juillet 2023.',
+      'Départ : commandement de payer, jeudi 2 avril 2026.',
+      '02/04/2026 + 6 semaines = 14/05/2026.',
+      'Le 14/05/2026 est un jour férié (Ascension) : échéance reportée au vendredi 15 mai 2026 (délai d’un acte de procédure : expirant un samedi, un dimanche ou un jour férié, il court jusqu’au jour ouvrable suivant (CPC, art. 642)).',
+      'Le délai court jusqu’au vendredi 15 mai 2026 inclus.',
+    ],
+  ],
+  [
+    'carried over a Sunday',
+    'saisineCcapexAvantAssignation',
+    [d('saisineCcapex', '2026-01-15', { parc: 'social' }), d('assignation', '2026-02-02')],
+    [
+      'Délai entre la saisine de la CCAPEX par le bailleur et l’assignation.',
+      'Règle : loi n° 89-462 du 6 juillet 1989, art. 24 II.',
+      'Départ : saisine de la CCAPEX, jeudi 15 janvier 2026.',
+      '15/01/2026 + 2 mois = 15/03/2026.',
+      'Le 15/03/2026 est un dimanche : échéance reportée au lundi 16 mars 2026 (délai d’un acte de procédure : expirant un samedi, un dimanche ou un jour férié, il court jusqu’au jour ouvrable suivant (CPC, art. 642)).',
+      'Le délai court jusqu’au lundi 16 mars 2026 inclus.',
+      'Satisfait le 02/02/2026 : assignation.',
+    ],
+  ],
+  [
+    'counted backwards, in jours ouvrés, of a professional source',
+    'diagnosticAvantAudience',
+    [d('assignation', '2026-03-02', { dateAudience: '2026-05-18' })],
+    [
+      'Diagnostic social et financier à transmettre au juge avant l’audience.',
+      'Règle : Décret n° 2021-8 du 5 janvier 2021 (valeur tirée d’une source professionnelle).',
+      'Départ : audience, lundi 18 mai 2026.',
+      '18/05/2026 - 5 jours ouvrés = 07/05/2026.',
+      'Échéance : jeudi 7 mai 2026.',
+    ],
+  ],
+  [
+    'at once, and too late to be so',
+    'avisSuspension',
+    [
+      d('surendettement', '2026-01-10', { etape: 'depot' }),
+      cql(),
+      d('avisSuspension', '2026-06-02', { sens: 'favorable' }),
+    ],
+    [
+      'Avis de l’État à la Banque de France sur la suspension.',
+      'Règle : Charte 2018-2023, annexe 1 (Banque de France).',
+      'Départ : commandement de quitter les lieux, lundi 2 février 2026.',
+      'À faire sans attendre.',
+      'Satisfait le 02/06/2026 : avis de l’État sur la suspension.',
+    ],
+  ],
+  [
+    'on a day of its own',
+    'audience',
+    [d('assignation', '2026-05-04', { dateAudience: '2026-07-12' })],
+    [
+      'Audience.',
+      'Règle : Charte 2018-2023, annexe 4.',
+      'Départ : audience, dimanche 12 juillet 2026.',
+      'Terme : dimanche 12 juillet 2026.',
+    ],
+  ],
+  [
+    'fixed by the judge',
+    'delaiPourQuitter',
+    [d('decision', '2026-01-15', { issue: 'delaiPourQuitter', delaiAccordeMois: 6 })],
+    [
+      'Délai pour quitter les lieux accordé par le juge.',
+      'Règle : CPCE, art. L412-3 et L412-4, modifiés par la loi n° 2023-668 du 27 juillet 2023 (1 mois à 1 an).',
+      'Départ : délai pour quitter les lieux accordé, jeudi 15 janvier 2026.',
+      'Terme fixé par la décision : 15/07/2026 (au plus 12 mois).',
+      'Terme : mercredi 15 juillet 2026.',
+    ],
+  ],
+  [
+    'from another day, then put off',
+    'delaiCommandementDeQuitter',
+    [d('decision', '2026-01-15', { issue: 'delaiPourQuitter', delaiAccordeMois: 6 }), cql('2026-02-04')],
+    [
+      'Délai après le commandement de quitter les lieux, puis concours de la force publique possible.',
+      'Règle : CPCE, art. L412-1 et L412-5 ; charte 2018-2023, annexe 4.',
+      'Départ : commandement de quitter les lieux, lundi 2 février 2026.',
+      'Départ repoussé au jour où le préfet est informé (CPCE, art. L412-5) : mercredi 4 février 2026.',
+      '04/02/2026 + 2 mois = 04/04/2026.',
+      'Le 04/04/2026 est un samedi : échéance reportée au mardi 7 avril 2026 (délai d’un acte de procédure : expirant un samedi, un dimanche ou un jour férié, il court jusqu’au jour ouvrable suivant (CPC, art. 642)).',
+      'Échéance repoussée à la fin du délai accordé par le juge (CPCE, art. L412-3) : mercredi 15 juillet 2026.',
+      'Le délai court jusqu’au mercredi 15 juillet 2026 inclus.',
+    ],
+  ],
+  [
+    'done away with by the judge',
+    'delaiCommandementDeQuitter',
+    [d('decision', '2026-01-15', { issue: 'resiliation', delaiCommandementMois: 0 }), cql('2026-02-02')],
+    [
+      'Délai après le commandement de quitter les lieux, puis concours de la force publique possible.',
+      'Règle : CPCE, art. L412-1 et L412-5 ; charte 2018-2023, annexe 4.',
+      'Départ : commandement de quitter les lieux, lundi 2 février 2026.',
+      '02/02/2026 + 0 mois (délai fixé par le juge) = 02/02/2026.',
+      'Le délai court jusqu’au lundi 2 février 2026 inclus.',
+    ],
+  ],
+  [
+    'suspended',
+    'delaiCommandementDeQuitter',
+    [cql()],
+    [
+      'Délai après le commandement de quitter les lieux, puis concours de la force publique possible.',
+      'Règle : CPCE, art. L412-1 et L412-5 ; charte 2018-2023, annexe 4.',
+      'Départ : commandement de quitter les lieux, lundi 2 février 2026.',
+      'Suspendu : commandement non porté à la connaissance du préfet : le délai est suspendu (CPCE, art. L412-5).',
+    ],
+  ],
+  [
+    'chosen by the hub, from the end of the trêve',
+    'compteRenduCfp',
+    [d('decisionCfp', '2026-11-10', { issue: 'accord' })],
+    [
+      'Compte rendu d’exécution du concours accordé.',
+      'Règle : Charte 2018-2023, annexe 1 (huissiers) ; quinze jours au-delà desquels la responsabilité de l’État reste engagée (CE, 27 novembre 2015, n° 377645) (durée choisie par le hub).',
+      'Départ : concours accordé, mardi 10 novembre 2026.',
+      'Départ repoussé à la fin de la trêve hivernale (CPCE, art. L412-6) : jeudi 1 avril 2027.',
+      '01/04/2027 + 15 jours = 16/04/2027.',
+      'Échéance : vendredi 16 avril 2027.',
+    ],
+  ],
+];
+
+describe('the explanation of a delay', () => {
+  it.each(table)('%s', (_, rule, drafts, lines) => {
+    expect(explain(one(rule, ...drafts))).toEqual(lines);
+  });
+
+  it.each<[string, RuleName, Draft[], string]>([
+    [
+      'late',
+      'decisionCfp',
+      [cfp, d('decisionCfp', '2026-11-02', { issue: 'refus' })],
+      'Satisfait en retard le 02/11/2026 : concours refusé.',
+    ],
+    [
+      'moved',
+      'audience',
+      [
+        d('assignation', '2026-05-04', { dateAudience: '2026-07-09' }),
+        d('renvoiAudience', '2026-06-01', { dateAudience: '2026-09-10' }),
+      ],
+      'Remplacé le 01/06/2026 : le délai court de nouveau, depuis le 10/09/2026.',
+    ],
+    [
+      'without object',
+      'decisionCfp',
+      [cfp, d('departVolontaire', '2026-09-02')],
+      'Sans objet depuis le 02/09/2026 : occupant parti.',
+    ],
+    [
+      'past, what was to be done not done',
+      'decisionCfp',
+      [cfp, d('departVolontaire', '2026-12-02')],
+      'Échu sans réponse le 31/10/2026 ; suite le 02/12/2026 : occupant parti.',
+    ],
+    [
+      'past, what was to wait for waited for',
+      'effetCommandementDePayer',
+      [d('commandementDePayer', '2026-04-02'), d('departVolontaire', '2026-12-02')],
+      'A couru jusqu’au 15/05/2026 ; suite le 02/12/2026 : occupant parti.',
+    ],
+  ])('ends with what became of it: %s', (_, rule, drafts, last) => {
+    expect(explain(one(rule, ...drafts)).at(-1)).toBe(last);
+  });
+
+  it('says nothing of doubt where the text was read', () => {
+    expect(sourceOf(one('decisionCfp', cfp))).toBe(
+      'CPCE, art. L153-1 et R153-1 ; charte 2018-2023, annexe 4',
+    );
+  });
+});
+
+describe('the status of a delay', () => {
+  it.each<[string, RuleName, Draft[], [string, string][]]>([
+    [
+      'runs up to its last day',
+      'decisionCfp',
+      [cfp],
+      [
+        ['2026-10-31', 'ouvert'],
+        ['2026-11-01', 'echu'],
+      ],
+    ],
+    ['to be asked at once stays to be', 'demandeEnqueteRequisition', [cfp], [['2027-10-31', 'ouvert']]],
+    ['suspended', 'delaiCommandementDeQuitter', [cql()], [['2027-10-31', 'suspendu']]],
+    [
+      'settled',
+      'decisionCfp',
+      [cfp, d('decisionCfp', '2026-09-02', { issue: 'refus' })],
+      [['2027-10-31', 'satisfait']],
+    ],
+  ])('%s', (_, rule, drafts, days) => {
+    const deadline = one(rule, ...drafts);
+    expect(days.map(([today]) => [today, statusAt(deadline, today)])).toEqual(days);
+  });
+});
+
+describe('the alerts of a delay', () => {
+  const told = (from: string, rule: RuleName, ...drafts: Draft[]): Alert[] =>
+    alertsOf(deadlinesOf(...drafts), from).filter(({ deadline }) => deadline.rule === rule);
+  const days = (alerts: readonly Alert[]) => alerts.map(({ day, name }) => [day, name]);
+
+  it('have their days, in order, from the day the case could be routed', () => {
+    const all = [
+      ['2026-10-01', 'cfpDansTrenteJours'],
+      ['2026-10-24', 'cfpDansSeptJours'],
+      ['2026-10-31', 'cfpRefusImplicite'],
+    ];
+    expect(days(told('2026-01-01', 'decisionCfp', cfp))).toEqual(all);
+    expect(days(told('2026-10-01', 'decisionCfp', cfp))).toEqual(all);
+    expect(days(told('2026-10-23', 'decisionCfp', cfp))).toEqual([
+      ['2026-10-23', 'cfpDansTrenteJours'],
+      ...all.slice(1),
+    ]);
+    expect(days(told('2026-10-24', 'decisionCfp', cfp))).toEqual(all.slice(1));
+    expect(days(told('2027-01-01', 'decisionCfp', cfp))).toEqual([['2027-01-01', 'cfpRefusImplicite']]);
+  });
+
+  it('are those that come after its end too', () => {
+    const doubt = d('rapprochement', '2026-05-07', { etat: 'douteux', dossiers: [] });
+    expect(days(told('2026-01-01', 'rapprochementATrancher', doubt))).toEqual([
+      ['2026-05-12', 'rapprochementATrancher'],
+      ['2026-05-19', 'rapprochementRappel'],
+    ]);
+  });
+
+  it('are none once it is settled, moved or without object, and those of its start only while it is suspended', () => {
+    expect(
+      told('2026-01-01', 'decisionCfp', cfp, d('decisionCfp', '2026-09-02', { issue: 'refus' })),
+    ).toEqual([]);
+    expect(told('2026-01-01', 'decisionCfp', cfp, d('departVolontaire', '2026-09-02'))).toEqual([]);
+    expect(told('2026-01-01', 'delaiCommandementDeQuitter', cql())).toEqual([]);
+  });
+
+  it('ask an enquiry by the day of the delay it serves, while that one runs', () => {
+    const assigned = d('assignation', '2026-05-04', { dateAudience: '2026-07-09' });
+    const put = d('renvoiAudience', '2026-06-01', { dateAudience: '2026-09-10' });
+    const asked = (...drafts: Draft[]) => told('2026-01-01', 'demandeEnqueteAssignation', ...drafts)[0];
+    expect(asked(assigned)).toMatchObject({
+      answerBy: '2026-06-09',
+      serves: { rule: 'enqueteAvantAudience' },
+    });
+    expect(asked(assigned, put)?.answerBy).toBe('2026-08-11');
+    expect(asked(d('assignation', '2026-05-04'))).toMatchObject({ serves: undefined, answerBy: undefined });
+  });
+
+  it('are told apart by rule, start, end and name', () => {
+    const [first] = told('2026-01-01', 'decisionCfp', cfp);
+    expect(first).toMatchObject({
+      key: 'decisionCfp|2026-08-31|2026-10-31|cfpDansTrenteJours',
+      answerBy: '2026-10-31',
+      serves: undefined,
+      to: ['arrondissement'],
+    });
+    const [asked] = told('2026-01-01', 'orientationMenage', d('commandementDePayer', '2026-03-02'));
+    expect(asked?.key).toBe('orientationMenage|2026-03-02|2026-03-02|orientationMenage');
+    expect(asked?.answerBy).toBeUndefined();
+  });
+});

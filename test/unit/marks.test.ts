@@ -1,0 +1,318 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
+import { inOrder } from '../../shared/domain/events/compare-events.ts';
+import { compareMarks, has, type Mark, named } from '../../shared/domain/procedure/mark.ts';
+import { marksOf } from '../../shared/domain/procedure/marks-of.ts';
+import { type Draft, eventsOf, procedures } from '../support/procedures.ts';
+
+const DAY = '2026-03-02';
+const d = (kind: string, over: object = {}): Draft => ({ kind, actDate: DAY, ...over });
+
+/** What a fact says beside its name and the act's own date. */
+type Told = Partial<Pick<Mark, 'date' | 'until' | 'stated' | 'leaseDate'>>;
+const factsOf = (...drafts: Draft[]): [string, Told][] =>
+  marksOf(eventsOf(...drafts)).map(({ name, date, until, stated, leaseDate }) => [
+    name,
+    {
+      ...(date !== DAY && { date }),
+      ...(until && { until }),
+      ...(stated && { stated }),
+      ...(leaseDate && { leaseDate }),
+    },
+  ]);
+
+const suites = (...names: string[]) => ({ suites: names });
+const mesure = (name: string, etat: string) => ({ mesure: name, etat });
+
+/** An event, and each fact it proves, in the procedure's order. */
+const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
+  ['CAF signals: it knows', d('impaye'), [['impayeConstitue'], ['organismeSaisi']]],
+  ['MSA signals: it knows', d('impaye', { sender: 'msa' }), [['impayeConstitue'], ['organismeSaisi']]],
+  ['a landlord signals: the debt is there', d('impaye', { sender: 'bailleur-x' }), [['impayeConstitue']]],
+  [
+    'the debt is of its own date',
+    d('impaye', { sender: 'bailleur-x', dateConstitution: '2026-01-05' }),
+    [['impayeConstitue', { date: '2026-01-05' }]],
+  ],
+  [
+    'a plan is asked',
+    d('impaye', { sender: 'bailleur-x', ...suites('planDemande') }),
+    [['impayeConstitue'], ['planDemande']],
+  ],
+  [
+    'FSL is asked',
+    d('impaye', { sender: 'bailleur-x', ...suites('fsl') }),
+    [['impayeConstitue'], ['fslDemande']],
+  ],
+  [
+    'CCAPEX is seized',
+    d('impaye', { sender: 'bailleur-x', ...suites('saisineCcapex') }),
+    [['impayeConstitue'], ['saisineCcapex']],
+  ],
+  [
+    'an aid kept or suspended is no step',
+    d('impaye', { sender: 'bailleur-x', ...suites('maintien', 'suspension') }),
+    [['impayeConstitue']],
+  ],
+  ['a body is seized', d('saisineOrganisme'), [['organismeSaisi']]],
+  ['a plan is signed', d('planApurement', { etat: 'signe' }), [['planApurement']]],
+  ['a plan refused is none', d('planApurement', { etat: 'refuse' }), []],
+  ['a plan broken is none', d('planApurement', { etat: 'denonce' }), []],
+  ['nothing is left to pay', d('paiement', { solde: 0 }), [['detteSoldee']]],
+  ['something is left to pay', d('paiement', { solde: 1 }), []],
+  ['a payment that says no balance', d('paiement', { montant: 1 }), []],
+  [
+    'an instalment kept',
+    d('echeance', { date: '2026-03-05', etat: 'tenue' }),
+    [['echeanceTenue', { date: '2026-03-05' }]],
+  ],
+  [
+    'an instalment missed',
+    d('echeance', { date: '2026-03-05', etat: 'manquee' }),
+    [['echeanceManquee', { date: '2026-03-05' }]],
+  ],
+  ['a file is deposited', d('surendettement', { etape: 'depot' }), [['surendettementDepose']]],
+  ['a file is admitted', d('surendettement', { etape: 'recevabilite' }), [['surendettementRecevable']]],
+  ['a file is not admitted', d('surendettement', { etape: 'irrecevabilite' }), [['surendettementClos']]],
+  ['a file is closed', d('surendettement', { etape: 'cloture' }), [['surendettementClos']]],
+  ['an orientation is no step', d('surendettement', { etape: 'orientation' }), []],
+  ['measures are no step', d('surendettement', { etape: 'mesures' }), []],
+  [
+    'the judge suspends, told by Banque de France',
+    d('surendettement', { etape: 'mesures', suspension: { debut: '2026-02-01', fin: '2027-02-01' } }),
+    [['suspensionExpulsion', { date: '2026-02-01', until: '2027-02-01' }]],
+  ],
+  [
+    'the judge suspends, told by the State',
+    d('suspensionExpulsion', { fin: '2027-02-02' }),
+    [['suspensionExpulsion', { until: '2027-02-02' }]],
+  ],
+  [
+    'a household is on a list',
+    d('inscriptionClpil', { dateCommission: '2026-03-31' }),
+    [['inscriptionClpil'], ['clpil', { date: '2026-03-31' }]],
+  ],
+  [
+    'and the landlord wrote to it',
+    d('inscriptionClpil', { dateCommission: '2026-03-31', lettreAccordLe: '2026-02-20' }),
+    [['accordLocataire', { date: '2026-02-20' }], ['inscriptionClpil'], ['clpil', { date: '2026-03-31' }]],
+  ],
+  ['a commandement', d('commandementDePayer'), [['commandementDePayer']]],
+  [
+    'its own delay and lease',
+    d('commandementDePayer', { delai: { valeur: 2, unite: 'mois' }, dateBail: '2019-04-01' }),
+    [['commandementDePayer', { stated: { value: 2, unit: 'mois' } as const, leaseDate: '2019-04-01' }]],
+  ],
+  ['a notice and its effect', d('conge', { dateEffet: '2026-09-30' }), [['conge', { until: '2026-09-30' }]]],
+  ['an assignation', d('assignation'), [['assignation']]],
+  [
+    'and its hearing',
+    d('assignation', { dateAudience: '2026-05-04' }),
+    [['assignation'], ['audience', { date: '2026-05-04' }]],
+  ],
+  [
+    'a hearing put off',
+    d('renvoiAudience', { dateAudience: '2026-06-01' }),
+    [['audience', { date: '2026-06-01' }]],
+  ],
+  ['a decision whose sense is not told', d('decision'), [['decision']]],
+  [
+    'time to pay, in months',
+    d('decision', { issue: 'delaiDePaiement', delaiAccordeMois: 6 }),
+    [['decision'], ['delaiDePaiement', { until: '2026-09-02' }]],
+  ],
+  [
+    'time to pay, to its last instalment',
+    d('decision', {
+      issue: 'delaiDePaiement',
+      delaiAccordeMois: 6,
+      echeancier: ['2026-05-05', '2026-07-05', '2026-06-05'].map((date) => ({ date, montant: 1 })),
+    }),
+    [['decision'], ['delaiDePaiement', { until: '2026-07-05' }]],
+  ],
+  [
+    'time to pay of no known end',
+    d('decision', { issue: 'delaiDePaiement' }),
+    [['decision'], ['delaiDePaiement']],
+  ],
+  ['the eviction is ordered', d('decision', { issue: 'resiliation' }), [['decision'], ['expulsionOrdonnee']]],
+  [
+    'and the commandement’s delay changed',
+    d('decision', { issue: 'resiliation', delaiCommandementMois: 1 }),
+    [['decision'], ['expulsionOrdonnee', { stated: { value: 1, unit: 'mois' } as const }]],
+  ],
+  [
+    'and it is done away with',
+    d('decision', { issue: 'resiliation', delaiCommandementMois: 0 }),
+    [['decision'], ['expulsionOrdonnee', { stated: { value: 0, unit: 'mois' } as const }]],
+  ],
+  [
+    'and time to leave granted',
+    d('decision', { issue: 'resiliation', delaiAccordeMois: 3 }),
+    [['decision'], ['expulsionOrdonnee'], ['delaiPourQuitter', { until: '2026-06-02' }]],
+  ],
+  [
+    'time to leave, by another judge: the decision is another one’s',
+    d('decision', { issue: 'delaiPourQuitter', delaiAccordeMois: 3 }),
+    [['delaiPourQuitter', { until: '2026-06-02' }]],
+  ],
+  ['the demand is rejected', d('decision', { issue: 'rejet' }), [['decision'], ['demandeRejetee']]],
+  ['a commandement de quitter', d('commandementDeQuitterLesLieux'), [['commandementDeQuitterLesLieux']]],
+  [
+    'and the préfet told',
+    d('commandementDeQuitterLesLieux', { prefetInformeLe: '2026-03-04' }),
+    [['commandementDeQuitterLesLieux'], ['prefetInforme', { date: '2026-03-04' }]],
+  ],
+  [
+    'the first enquiry',
+    d('enqueteSociale', { moment: 'assignation', etat: 'rendue' }),
+    [['enqueteAssignation']],
+  ],
+  [
+    'the second one, though the household did not answer',
+    d('enqueteSociale', { moment: 'requisition', etat: 'carence' }),
+    [['enqueteRequisition']],
+  ],
+  ['the préfet grants', d('decisionCfp', { issue: 'accord' }), [['cfpAccorde']]],
+  ['the préfet refuses', d('decisionCfp', { issue: 'refus' }), [['cfpRefuse']]],
+  [
+    'the préfet grants, later',
+    d('decisionCfp', { issue: 'sursis', jusquAu: '2026-08-31' }),
+    [['cfpSursis', { until: '2026-08-31' }]],
+  ],
+  ['the police came', d('executionCfp', { effectuee: true }), [['expulse']]],
+  ['the police did not', d('executionCfp', { effectuee: false }), [['cfpNonExecute']]],
+  ['the eviction is recorded', d('procesVerbal', { nature: 'expulsion' }), [['expulse']]],
+  ['an attempt is recorded', d('procesVerbal', { nature: 'tentative' }), [['cfpNonExecute']]],
+  ['an empty dwelling is taken back', d('procesVerbal', { nature: 'reprise' }), [['parti']]],
+  ['a record of no known nature', d('procesVerbal'), []],
+  ['the household left', d('departVolontaire'), [['parti']]],
+  ['the household is rehoused', d('relogement'), [['reloge']]],
+  ['a doubt', d('rapprochement', { etat: 'douteux', dossiers: [] }), [['rapprochementDouteux']]],
+  ['an answer', d('rapprochement', { etat: 'distinct', dossiers: [] }), [['rapprochementTranche']]],
+  [
+    'events that go answer the doubt',
+    d('deplacement', { cause: 'fusion', role: 'source', autre: 'B', evenements: [] }),
+    [['rapprochementTranche']],
+  ],
+  [
+    'events that come do not',
+    d('deplacement', { cause: 'fusion', role: 'cible', autre: 'B', evenements: [] }),
+    [],
+  ],
+  ['FSL is asked by its own message', d('aideFsl', { etat: 'demandee' }), [['fslDemande']]],
+  ['FSL answers', d('aideFsl', { etat: 'accordee' }), []],
+  ['ASLL opens', d('accompagnement', mesure('asll', 'ouverte')), [['asllOuverte']]],
+  ['ASLL closes', d('accompagnement', mesure('asll', 'close')), [['asllClose']]],
+  ['AVDL opens', d('accompagnement', mesure('avdl', 'ouverte')), [['avdlOuverte']]],
+  ['AVDL closes', d('accompagnement', mesure('avdl', 'close')), [['avdlClose']]],
+  ['MASP is no step', d('accompagnement', mesure('masp', 'ouverte')), []],
+  ['a commune is confirmed', d('communeConfirmee'), []],
+  ['help without a measure', d('intervention', { nature: 'visite' }), []],
+  ['shelter', d('hebergement', { etat: 'demande' }), []],
+  ['a guarantee', d('aideActionLogement', { dispositif: 'visale', etat: 'miseEnJeu' }), []],
+  ['a commission decides', d('decisionClpil', { dateCommission: DAY, issues: ['appuiJuridique'] }), []],
+  ['CCAPEX gives its opinion', d('avisCcapex', { nature: 'avis', recommandations: [] }), []],
+  ['an enquiry is asked for', d('demandeEnqueteSociale', { moment: 'assignation' }), []],
+  ['the diagnostic goes to the judge', d('transmissionDsf'), []],
+  ['the landlord is paid', d('indemnisation', { etat: 'accordee' }), []],
+  ['CCAPEX is seized by itself', d('saisineCcapex'), [['saisineCcapex']]],
+  ['a formal notice', d('miseEnDemeure'), [['miseEnDemeure']]],
+  ['a divorce', d('jugementDivorce'), [['jugementDivorce']]],
+  ['an auction', d('adjudication'), [['adjudication']]],
+  ['a protocole', d('protocoleCohesionSociale', { etat: 'signe' }), [['protocoleCohesionSociale']]],
+  ['an opinion on suspending', d('avisSuspension', { sens: 'favorable' }), [['avisSuspension']]],
+  ['the police are asked for', d('demandeCfp'), [['demandeCfp']]],
+];
+
+describe('what an event proves', () => {
+  it.each(table)('%s', (_, draft, facts) => {
+    expect(factsOf(draft)).toEqual(facts.map(([name, told = {}]) => [name, told]));
+  });
+
+  it('every kind of event is in the table', () => {
+    const kinds = caseEventSchema.def.options.map(({ shape }) => String(shape.kind.def.values[0]));
+    expect(kinds.filter((kind) => !table.some(([, draft]) => draft.kind === kind))).toEqual([]);
+  });
+
+  it('is told on the act’s day, and known on the day it came, Paris time', () => {
+    const [mark] = marksOf(
+      eventsOf(d('assignation', { receivedAt: '2026-03-05T23:30:00.000Z' }), d('departVolontaire')),
+    );
+    expect(mark).toMatchObject({ name: 'assignation', date: DAY, toldOn: DAY, knownOn: '2026-03-06' });
+  });
+});
+
+describe('a fact told twice', () => {
+  it('is one, told and known from the first time', () => {
+    const hearing = { dateAudience: '2026-06-01' };
+    const [first, again] = ['2026-03-02', '2026-04-01'].map((actDate) =>
+      d('assignation', { actDate, ...hearing }),
+    );
+    const audiences = (...drafts: (Draft | undefined)[]) =>
+      named(marksOf(eventsOf(...drafts.flatMap((one) => one ?? []))), 'audience');
+    expect(audiences(first, again)).toMatchObject([{ toldOn: '2026-03-02', knownOn: '2026-03-02' }]);
+    expect(audiences(again, first)).toEqual(audiences(first, again));
+  });
+
+  it.each([
+    ['of another end', d('suspensionExpulsion', { fin: '2027-02-02' }), d('suspensionExpulsion')],
+    [
+      'of another delay',
+      d('commandementDePayer', { delai: { valeur: 2, unite: 'mois' } }),
+      d('commandementDePayer', { delai: { valeur: 3, unite: 'mois' } }),
+    ],
+    ['of another lease', d('commandementDePayer', { dateBail: '2019-04-01' }), d('commandementDePayer')],
+  ])('%s is two', (_, one, other) => {
+    expect(factsOf(one, other)).toHaveLength(2);
+    expect(factsOf(one, one)).toHaveLength(1);
+  });
+});
+
+describe('the order of facts', () => {
+  const mark = (over: Partial<Mark> = {}): Mark => ({
+    name: 'assignation',
+    date: DAY,
+    toldOn: DAY,
+    knownOn: DAY,
+    ...over,
+  });
+
+  it.each<[string, Partial<Mark>, Partial<Mark>]>([
+    ['by date', { date: '2026-03-01', name: 'expulse' }, { date: '2026-03-02', name: 'impayeConstitue' }],
+    ['then by the procedure', { name: 'assignation', toldOn: '2026-04-01' }, { name: 'audience' }],
+    ['then by when they were told', { toldOn: '2026-03-01', until: 'z' }, { toldOn: '2026-03-02' }],
+    ['then by what they hold', { until: '2026-04-01' }, { until: '2026-05-01' }],
+    ['of which the delay', { stated: { value: 1, unit: 'mois' } }, { stated: { value: 2, unit: 'mois' } }],
+    ['and the lease', { leaseDate: '2019-01-01' }, { leaseDate: '2020-01-01' }],
+  ])('%s', (_, first, second) => {
+    expect(compareMarks(mark(first), mark(second))).toBeLessThan(0);
+    expect(compareMarks(mark(second), mark(first))).toBeGreaterThan(0);
+    expect(compareMarks(mark(first), mark(first))).toBe(0);
+  });
+
+  it('is the one in which they are given, whatever the order of the events', () => {
+    fc.assert(
+      fc.property(procedures, (events) => {
+        const marks = marksOf(inOrder(events));
+        expect(marks).toEqual([...marks].sort(compareMarks));
+        expect(marksOf([...events].reverse())).toEqual(marks);
+      }),
+      { seed: 77, numRuns: 60 },
+    );
+  });
+
+  it('does not change by naming some of them', () => {
+    const marks = marksOf(eventsOf(d('assignation', { dateAudience: '2026-06-01' }), d('departVolontaire')));
+    expect(named(marks, 'audience', 'assignation').map(({ name }) => name)).toEqual([
+      'assignation',
+      'audience',
+    ]);
+    expect([has(marks, 'audience', 'expulse'), has(marks, 'expulse'), has(marks)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+});

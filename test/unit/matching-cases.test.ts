@@ -1,0 +1,312 @@
+import { describe, expect, it } from 'vitest';
+import {
+  alsoOne,
+  candidatesOf,
+  contradicts,
+  type Found,
+  match,
+  matchContradicted,
+  matchSeveral,
+  reasonsOf,
+  strangersIn,
+} from '../../shared/domain/matching/match.ts';
+import { frenchWeights } from '../../shared/domain/matching/model.ts';
+import type { Reference, Subject } from '../../shared/domain/matching/subject.ts';
+import { melun, subjectFor } from '../support/matching.ts';
+
+const awa = { nom: 'Diallo', prenom: 'Awa', ne: '1980-03-04' };
+const leo = { nom: 'Martin', prenom: 'Léo', ne: '1990-10-11' };
+const port = { insee: '77284', street: '4 rue du Port' };
+const message = subjectFor([awa], melun);
+const stranger = subjectFor([leo], port);
+const DAY = '2026-06-01';
+
+const found = (cases: Record<string, Subject>, over: Partial<Found> = {}): Found => ({
+  cases: new Map(Object.entries(cases)),
+  casesAtAddress: 1,
+  truncated: false,
+  ...over,
+});
+const number = (
+  value: string,
+  kind: Reference['kind'] = 'reference',
+  scope = 'etude-a',
+): Partial<Subject> => ({
+  references: [{ kind, scope, value }],
+});
+
+describe('a message and the cases its blocks brought', () => {
+  it('goes to the one that is its own, and to none that is not', () => {
+    expect(match(message, found({ A: message, B: stranger }), DAY)).toMatchObject({
+      kind: 'attach',
+      caseId: 'A',
+    });
+    expect(match(message, found({ B: stranger }), DAY)).toMatchObject({ kind: 'new', neighbours: ['B'] });
+    expect(match(message, found({}), DAY)).toMatchObject({ kind: 'new', neighbours: [] });
+    expect(match(message, found({}, { truncated: true }), DAY)).toMatchObject({ kind: 'doubt' });
+  });
+
+  it('is compared as of its own day: a tenancy that ended before is another’s', () => {
+    const ended = subjectFor([awa], melun, { endedOn: '2026-05-31' });
+    expect(match(message, found({ A: ended }), '2026-06-01').kind).toBe('doubt');
+    expect(match(message, found({ A: ended }), '2026-05-31').kind).toBe('attach');
+  });
+
+  it('is worth less at an address that many share', () => {
+    const [alone] = candidatesOf(message, found({ A: message }), DAY);
+    const [crowded] = candidatesOf(message, found({ A: message }, { casesAtAddress: 8 }), DAY);
+    expect((alone?.score.weight ?? 0) - (crowded?.score.weight ?? 0)).toBeCloseTo(3);
+  });
+
+  it.each([
+    ['said of its own case', { A: ['B'] }, ['A'], true],
+    ['said of the other', { B: ['A'] }, ['A'], true],
+    ['said of two others', { B: ['C'] }, ['A'], false],
+    ['not its own', { A: ['B'] }, [], false],
+    ['one of its own', { A: ['B'] }, ['C', 'A'], true],
+  ])('keeps apart what a person said is: %s', (_, distinct, own, apart) => {
+    const said = found({ B: message }, { distinct: new Map<string, string[]>(Object.entries(distinct)) });
+    const [candidate] = candidatesOf(message, said, DAY, frenchWeights, undefined, own);
+    expect(candidate?.vetoes.includes('distincts')).toBe(apart);
+  });
+});
+
+describe('a message that shows two cases to be one', () => {
+  it('proposes the other, the likeliest first, never the case itself', () => {
+    const flat = subjectFor([awa], { ...melun, complement: 'apt 3' });
+    const one = subjectFor([awa], { ...melun, complement: 'apt 3' });
+    const also = alsoOne('A', one, found({ A: one, B: message, C: flat, D: stranger }), DAY);
+    expect(also.map(({ caseId }) => caseId)).toEqual(['C', 'B']);
+  });
+
+  it('proposes none that a person said is another household', () => {
+    const apart = found({ B: message }, { distinct: new Map([['B', ['A']]]) });
+    expect(alsoOne('A', message, apart, DAY)).toEqual([]);
+    expect(alsoOne('C', message, apart, DAY)).toHaveLength(1);
+  });
+});
+
+describe('a message that contradicts the case its number names', () => {
+  const named = new Map([['N', stranger]]);
+  it('goes to another that is clear', () => {
+    const decision = matchContradicted(message, named, found({ A: message, N: stranger }), DAY);
+    expect(decision).toMatchObject({ kind: 'attach', caseId: 'A' });
+  });
+
+  it('is a doubt otherwise, of the case named first, then of the doubtful ones', () => {
+    const flat = subjectFor([awa], { ...melun, street: '48 rue des Tilleuls' });
+    const decision = matchContradicted(message, named, found({ B: flat, N: stranger }), DAY);
+    expect(decision).toMatchObject({ kind: 'doubt', rule: 'référence contredite' });
+    expect(decision.kind === 'doubt' && decision.candidates.map(({ caseId }) => caseId)).toEqual(['N', 'B']);
+    const alone = matchContradicted(message, named, found({}), DAY);
+    expect(alone.kind === 'doubt' && alone.candidates.map(({ caseId }) => caseId)).toEqual(['N']);
+  });
+
+  it('is never attached to the case named, nor to one that a person parted from it', () => {
+    const own = new Map([['N', message]]);
+    expect(matchContradicted(message, own, found({ N: message }), DAY).kind).toBe('doubt');
+    const parted = found({ A: message }, { distinct: new Map([['N', ['A']]]) });
+    expect(matchContradicted(message, named, parted, DAY).kind).toBe('doubt');
+  });
+
+  it('shows six cases at most', () => {
+    const many = Object.fromEntries(['B', 'C', 'D', 'E', 'F', 'G'].map((id) => [id, message]));
+    const two = new Map([
+      ['N', stranger],
+      ['O', stranger],
+    ]);
+    const decision = matchContradicted(message, two, found(many), DAY);
+    expect(decision.kind === 'doubt' && decision.candidates.map(({ caseId }) => caseId)).toEqual([
+      'N',
+      'O',
+      'B',
+      'C',
+      'D',
+      'E',
+    ]);
+  });
+});
+
+describe('a message whose numbers name several cases', () => {
+  it('is a doubt, the likeliest first', () => {
+    const decision = matchSeveral(
+      message,
+      new Map([
+        ['B', stranger],
+        ['A', message],
+      ]),
+      DAY,
+    );
+    expect(decision).toMatchObject({ kind: 'doubt', rule: 'références de plusieurs dossiers' });
+    expect(decision.kind === 'doubt' && decision.candidates.map(({ caseId }) => caseId)).toEqual(['A', 'B']);
+  });
+});
+
+describe('a number that names a case is not believed', () => {
+  const file = number('21 00425');
+  const known = subjectFor([awa], melun, file);
+  const told = (
+    who: typeof awa,
+    where: { insee?: string; street?: string; complement?: string },
+    more = file,
+  ): Subject => subjectFor([who], where, more);
+  const street = { insee: '77288', street: '48 rue des Tilleuls' };
+  const basse = { insee: '77288', street: '12 rue Basse' };
+  const lease = number('B7023161', 'bail', 'HABITAT');
+  const allocataire = number('1234567', 'allocataire', 'caf');
+  const theirs = (more: Partial<Subject>) => subjectFor([awa], melun, more);
+
+  it.each<[string, Subject, Subject, boolean, boolean]>([
+    ['by the same person at the same door', told(awa, melun), known, false, false],
+    ['by the same person in another commune', told(awa, port), known, false, true],
+    ['by the file’s own person in another way', told(awa, basse), known, false, false],
+    ['by the lease’s own person in another way', told(awa, basse, lease), theirs(lease), false, false],
+    ['by a person’s number in another way', told(awa, basse, allocataire), theirs(allocataire), false, true],
+    [
+      'by a person’s number at another number of the way',
+      told(awa, street, allocataire),
+      theirs(allocataire),
+      false,
+      true,
+    ],
+    [
+      'by the first of several first names',
+      told({ ...awa, prenom: 'Awa Fatou' }, basse),
+      known,
+      false,
+      false,
+    ],
+    ['by another first name in another way', told({ ...awa, prenom: 'Moussa' }, basse), known, false, true],
+    ['by a surname a slip apart in another way', told({ ...awa, nom: 'Dialloo' }, basse), known, false, true],
+    ['by another birth date in another way', told({ ...awa, ne: '1952-11-20' }, basse), known, false, true],
+    [
+      'where only the commune is known',
+      told(awa, { insee: '77288' }, allocataire),
+      theirs(allocataire),
+      false,
+      false,
+    ],
+    ['by another person at the same door', told(leo, melun), known, false, false],
+    ['who is known there in another case', told(leo, melun), known, true, true],
+    ['by the same person, known elsewhere', told(awa, melun), known, true, false],
+    [
+      'by another first name at an unknown address',
+      subjectFor([{ ...awa, prenom: 'Moussa' }], {}, file),
+      known,
+      false,
+      true,
+    ],
+    [
+      'by inverted names at an unknown address',
+      told({ nom: 'Awa', prenom: 'Diallo', ne: awa.ne }, {}),
+      known,
+      false,
+      false,
+    ],
+    [
+      'at a flat of the building',
+      told(leo, { ...melun, complement: 'apt 4' }),
+      subjectFor([awa], { ...melun, complement: 'apt 3' }, file),
+      false,
+      true,
+    ],
+    [
+      'in the same building',
+      told(leo, { ...melun, complement: 'bât A' }),
+      subjectFor([awa], { ...melun, complement: 'bât A' }, file),
+      false,
+      false,
+    ],
+    [
+      'in the same flat',
+      told(leo, { ...melun, complement: 'apt 3' }),
+      subjectFor([awa], { ...melun, complement: 'apt 3' }, file),
+      false,
+      false,
+    ],
+    [
+      'at an address a slip apart',
+      told(leo, { ...melun, street: '12 rue des Tileuls' }),
+      known,
+      false,
+      false,
+    ],
+  ])('%s (%#)', (_, one, whole, knownElsewhere, contradicted) => {
+    expect(contradicts(one, whole, knownElsewhere)).toBe(contradicted);
+  });
+
+  it('by another person, but for a second one of both', () => {
+    const both = subjectFor([leo, awa], {}, file);
+    const other = subjectFor([{ ...leo, prenom: 'Luc' }, awa], {}, file);
+    expect(contradicts(both, other, true)).toBe(false);
+  });
+});
+
+describe('the reasons of a decision', () => {
+  it('are what was compared, the weight, the vetoes, in words, and the model', () => {
+    const [candidate] = candidatesOf(
+      message,
+      found({ A: subjectFor([{ ...awa, prenom: 'A' }], melun) }),
+      DAY,
+    );
+    const reasons = candidate && reasonsOf(candidate);
+    expect(reasons).toMatchObject({
+      caseId: 'A',
+      weight: candidate?.score.weight,
+      levels: { surname: 'same', firstName: 'initial', birth: 'same', address: 'exact' },
+      vetoes: ['initiale'],
+      model: frenchWeights.version,
+    });
+    expect(reasons?.explanation).toMatch(
+      /même adresse.*même initiale du prénom\. Prénom connu par son initiale seulement\.$/,
+    );
+  });
+});
+
+describe('an event that no longer holds with its case', () => {
+  const event = (id: string, subject: Subject) => ({ id, subject });
+  const act = subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], melun);
+
+  it('is none while all agree, or one is alone, or nothing new was told', () => {
+    expect(strangersIn([event('a', message), event('b', message)], 'b')).toEqual([]);
+    expect(strangersIn([event('a', message)], 'a')).toEqual([]);
+    expect(strangersIn([event('a', message), event('b', stranger)], 'b')).toEqual([]);
+    expect(strangersIn([event('a', message), event('b', stranger), event('c', stranger)], 'c')).toEqual([]);
+  });
+
+  it.each<[string, Partial<Subject>, Partial<Subject>]>([
+    ['another reference', number('21 00425'), number('99 77112')],
+    ['another lease', number('B7023161', 'bail'), number('B1999999', 'bail')],
+    ['another allocataire number', number('1234567', 'allocataire'), number('7654321', 'allocataire')],
+    ['another Banque de France file', number('000217700', 'bdf'), number('000999911', 'bdf')],
+  ])('is the one that has %s than what came', (_, had, came) => {
+    const members = [
+      event('a', { ...message, ...had }),
+      event('b', act),
+      event('c', { ...message, ...came }),
+    ];
+    expect(strangersIn(members, 'c')).toEqual(['a']);
+  });
+
+  it('is the one of another flat than what came', () => {
+    const members = [
+      event('a', subjectFor([awa], { ...melun, complement: 'apt 3' })),
+      event('b', act),
+      event('c', subjectFor([awa], { ...melun, complement: 'apt 4' })),
+    ];
+    expect(strangersIn(members, 'c')).toEqual([]);
+    const alone = members.map(({ id, subject }) =>
+      id === 'b' ? event(id, subjectFor([awa])) : event(id, subject),
+    );
+    expect(strangersIn(alone, 'c')).toEqual(['a']);
+  });
+
+  it('is not one that the rest contradicted before', () => {
+    const members = [
+      event('a', { ...message, ...number('21 00425') }),
+      event('b', { ...message, ...number('99 77112') }),
+      event('c', { ...message, ...number('55 33110') }),
+    ];
+    expect(strangersIn(members, 'c')).toEqual([]);
+  });
+});

@@ -1,0 +1,360 @@
+import { describe, expect, it } from 'vitest';
+import { addressFormOf, wayOf } from '../../shared/domain/matching/address-form.ts';
+import { attach } from '../../shared/domain/matching/attach.ts';
+import { areNicknames } from '../../shared/domain/matching/compare/nicknames.ts';
+import { english, englishWeights } from '../../shared/domain/matching/english.ts';
+import { foyersOf, identitiesOf } from '../../shared/domain/matching/identity.ts';
+import { french } from '../../shared/domain/matching/language.ts';
+import { normaliseName } from '../../shared/domain/matching/normalise.ts';
+import {
+  compact,
+  isPlaceholder,
+  personFormOf,
+  soundOf,
+  stem,
+} from '../../shared/domain/matching/person-form.ts';
+import { remembered } from '../../shared/domain/matching/remembered.ts';
+import { joined, type Subject, subjectOf } from '../../shared/domain/matching/subject.ts';
+import { anEvent } from '../support/events.ts';
+import { melun, subjectFor } from '../support/matching.ts';
+
+describe('a name', () => {
+  it.each([
+    ['Léa-Marie d’Aubigné', 'LEA MARIE D AUBIGNE'],
+    ['  ŒUVRARD  Lætitia ', 'OEUVRARD LAETITIA'],
+    ['N’Guyen 2', 'N GUYEN 2'],
+    ['—', ''],
+  ])('«%s» is compared as «%s»', (written, compared) => {
+    expect(normaliseName(written)).toBe(compared);
+  });
+
+  it.each([
+    ['DE LA TOUR', 'TOUR', 'DELATOUR'],
+    ['EL KHATTABI', 'KHATTABI', 'ELKHATTABI'],
+    ['BEN AIT ALI', 'ALI', 'BENAITALI'],
+    ['VAN DER BERG', 'DERBERG', 'VANDERBERG'],
+    ['GARCIA LOPEZ', 'GARCIALOPEZ', 'GARCIALOPEZ'],
+    ['DU', 'DU', 'DU'],
+    ['DE LA', 'DELA', 'DELA'],
+  ])('%s has the stem %s, and is %s in one word', (name, stemmed, whole) => {
+    expect([stem(name), compact(name)]).toEqual([stemmed, whole]);
+  });
+
+  it('leaves every particle out of its stem', () => {
+    const particles = 'DE DU DES D LE LA L EL AL BEN AIT DA DO DOS DAS VAN VON DI'.split(' ');
+    expect(particles.map((particle) => stem(`${particle} SILVA`))).toEqual(particles.map(() => 'SILVA'));
+  });
+
+  it('sounds like its other spellings, and like itself when nothing of it sounds', () => {
+    expect(soundOf('LEFEBVRE')).toBe(soundOf('LEFEVRE'));
+    expect(soundOf('LEFEBVRE')).not.toBe(soundOf('MARTIN'));
+    expect([soundOf('2'), english.sound('2')]).toEqual(['2', '2']);
+    expect(english.sound('SMITH')).toBe(english.sound('SMYTH'));
+  });
+
+  it('that is a form of another is one both ways, and groups do not run together', () => {
+    expect([areNicknames('ALEXANDRE', 'ALEX'), areNicknames('ALEX', 'ALEXANDRE')]).toEqual([true, true]);
+    expect(areNicknames('ALEX', 'SANDRA')).toBe(true);
+    expect(areNicknames('ALEXANDRE', 'SANDRA')).toBe(false);
+    expect(areNicknames('AWA', 'KARIM')).toBe(false);
+    expect(areNicknames('AWA', 'ALEX')).toBe(false);
+  });
+
+  it('is a known first name or not, in French only', () => {
+    expect([french.isFirstName('KARIM'), french.isFirstName('KARIMM')]).toEqual([true, false]);
+    expect(english.isFirstName('JAMES')).toBe(false);
+    expect(englishWeights.version).toMatch(/^en/);
+  });
+
+  it('is worked out once, and asked for again when all were forgotten', () => {
+    const asked: string[] = [];
+    const length = remembered((name) => {
+      asked.push(name);
+      return name.length;
+    });
+    expect([length('ab'), length('ab'), length('abc')]).toEqual([2, 2, 3]);
+    expect(asked).toEqual(['ab', 'abc']);
+    for (let n = 0; n <= 200_000; n += 1) length(`#${n}`);
+    asked.length = 0;
+    length('ab');
+    expect(asked).toEqual(['ab']);
+  });
+});
+
+describe('a person', () => {
+  it('has the names both are known by, first names a word each, and what is known of the birth', () => {
+    expect(
+      personFormOf({
+        nomNaissance: 'Diallo',
+        nomUsage: 'Garcia-Lopez',
+        prenoms: ['Jean-Marie', ' Paul '],
+        dateNaissance: '1980-03-04',
+        lieuNaissance: 'Saint-Denis',
+      }),
+    ).toEqual({
+      surnames: ['DIALLO', 'GARCIA LOPEZ'],
+      firstNames: ['JEAN', 'MARIE', 'PAUL'],
+      birth: { date: '1980-03-04', placeholder: false },
+      birthPlace: 'SAINT DENIS',
+    });
+  });
+
+  it('has one name when both are the same, and nothing of what is not told', () => {
+    expect(personFormOf({ nomNaissance: 'Diallo', nomUsage: 'DIALLO' })).toEqual({
+      surnames: ['DIALLO'],
+      firstNames: [],
+    });
+    expect(personFormOf({ nomNaissance: '-', lieuNaissance: '?' })).toEqual({ surnames: [], firstNames: [] });
+  });
+
+  it.each([
+    ['1980-01-01', true],
+    ['1980-12-31', true],
+    ['1980-01-02', false],
+    ['1980-12-30', false],
+    ['1980-11-01', false],
+  ])('born on %s: the day is not known, %s', (date, placeholder) => {
+    expect(isPlaceholder(date)).toBe(placeholder);
+    expect(personFormOf({ dateNaissance: date }).birth).toEqual({ date, placeholder });
+  });
+});
+
+describe('a way', () => {
+  it.each([
+    ['12 bis, av. du Gal de Gaulle', { number: '12B', way: 'GENERAL GAULLE' }],
+    ['12 TER rue X', { number: '12T', way: 'X' }],
+    ['12quater rue X', { number: '12Q', way: 'X' }],
+    ['12 B rue X', { number: '12B', way: 'X' }],
+    ['012 rue X', { number: '12', way: 'X' }],
+    ['12Bus', { way: '12BUS' }],
+    ['rue des Tilleuls', { way: 'TILLEULS' }],
+    ['3 rue', { number: '3', way: 'RUE' }],
+    ['5', { number: '5' }],
+    ['', {}],
+    ['8 place St Jean CEDEX 2', { number: '8', way: 'SAINT JEAN' }],
+    ['8 place St Jean BP 120', { number: '8', way: 'SAINT JEAN' }],
+    ['TSA 4 CS 12 rue X', { way: 'X' }],
+    ['4 rue de la Place', { number: '4', way: 'PLACE' }],
+    ['4 rue du 8 mai 1945', { number: '4', way: '8 MAI 1945' }],
+    ['4 rue de l’Île sur Seine', { number: '4', way: 'ILE SEINE' }],
+  ])('«%s» is %o', (street, form) => {
+    expect(wayOf(street)).toEqual(form);
+  });
+
+  it.each([
+    [
+      'rue',
+      'r',
+      'avenue',
+      'ave',
+      'av',
+      'boulevard',
+      'bd',
+      'place',
+      'pl',
+      'allée',
+      'chemin',
+      'che',
+      'impasse',
+      'imp',
+    ],
+    [
+      'quai',
+      'route',
+      'rte',
+      'square',
+      'sq',
+      'cours',
+      'passage',
+      'résidence',
+      'res',
+      'lotissement',
+      'lot',
+      'voie',
+    ],
+    [
+      'sente',
+      'sentier',
+      'ruelle',
+      'villa',
+      'mail',
+      'promenade',
+      'esplanade',
+      'faubourg',
+      'cité',
+      'hameau',
+      'clos',
+    ],
+  ])('has its type left out: %s, %s, %s, %s…', (...types) => {
+    for (const type of types) expect(wayOf(`1 ${type} Haute`)).toEqual({ number: '1', way: 'HAUTE' });
+  });
+
+  it.each([
+    ['Gal', 'GENERAL'],
+    ['Gén', 'GENERAL'],
+    ['Gl', 'GENERAL'],
+    ['Mal', 'MARECHAL'],
+    ['Dr', 'DOCTEUR'],
+    ['Pdt', 'PRESIDENT'],
+    ['Pres', 'PRESIDENT'],
+    ['St', 'SAINT'],
+    ['Ste', 'SAINTE'],
+    ['Cdt', 'COMMANDANT'],
+    ['Cpt', 'CAPITAINE'],
+    ['Col', 'COLONEL'],
+    ['Pr', 'PROFESSEUR'],
+  ])('has its titles in full: %s is %s', (short, long) => {
+    expect(wayOf(`1 rue ${short} X`).way).toBe(`${long} X`);
+  });
+
+  it('in English ends with its type, and keeps one that is first', () => {
+    expect(wayOf('7 The Wallaby of Oz St', english)).toEqual({ number: '7', way: 'WALLABY OZ' });
+    expect(wayOf('7 Street', english)).toEqual({ number: '7', way: 'STREET' });
+    expect(wayOf('7 Place Wallaby', english)).toEqual({ number: '7', way: 'PLACE WALLABY' });
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['Bât. C, esc. 2, 3e étage gauche', { building: 'C', stairs: '2', floor: '3', side: 'G' }],
+    ['tour 04', { building: '4' }],
+    ['immeuble Les Lilas', { building: 'LES' }],
+    ['hall B', { building: 'B' }],
+    ['escalier A', { stairs: 'A' }],
+    ['1er étage', { floor: '1' }],
+    ['2ème étg droite', { floor: '2', side: 'D' }],
+    ['2nd et', { floor: '2' }],
+    ['RDC face', { floor: '0', side: 'F' }],
+    ['rez-de-chaussée, porte de gauche', { floor: '0', side: 'G' }],
+    ['appt 03', { flat: '3' }],
+    ['apt A12', { flat: 'A12' }],
+    ['logement 12', { flat: '12' }],
+    ['porte B', { flat: 'B' }],
+    ['porte 0', { flat: '0' }],
+    ['n° 7', { flat: '7' }],
+    ['gche', { side: 'G' }],
+    ['dte', { side: 'D' }],
+    ['chez M. X', {}],
+    ['', {}],
+  ])('has the parts of its complement: «%s» is %o', (complement, parts) => {
+    expect(addressFormOf({ complement })).toEqual(parts);
+  });
+
+  it.each([
+    [{ insee: '77288', commune: 'Melun', postcode: '77000' }, '77288'],
+    [{ commune: 'La Ferté s/s Jouarre', postcode: '77260' }, 'FERTE SOUS JOUARRE'],
+    [{ postcode: '77260' }, '77260'],
+    [{}, undefined],
+  ])('is in the commune by its code, else its name, else the postal code: %o', (dwelling, commune) => {
+    expect(addressFormOf(dwelling).commune).toBe(commune);
+  });
+});
+
+describe('what matching compares of an event', () => {
+  it('is its persons, its dwelling without what is not sure, its numbers, its landlord', () => {
+    const event = anEvent({
+      allocataire: '12 34',
+      bailleur: { nom: 'Habitat-Exemple', referenceBail: 'B.7' },
+      dwelling: {
+        insee: '77284',
+        commune: 'Meaux',
+        postcode: '77100',
+        street: '1 rue Haute',
+        complement: 'apt 2',
+      },
+      household: [{ nomNaissance: 'Diallo' }],
+    });
+    expect(subjectOf(event)).toEqual({
+      persons: [{ surnames: ['DIALLO'], firstNames: [] }],
+      addresses: [{ commune: '77284', number: '1', way: 'HAUTE', flat: '2' }],
+      references: [
+        { kind: 'reference', scope: 'caf', value: 'IMP 1' },
+        { kind: 'allocataire', scope: 'caf', value: '12 34' },
+        { kind: 'bail', scope: 'HABITAT EXEMPLE', value: 'B 7' },
+      ],
+      bailleur: 'HABITAT EXEMPLE',
+    });
+  });
+
+  it('is nothing of what it does not say', () => {
+    const event = anEvent({
+      dwelling: { postcode: '77100', commune: 'Meaux' },
+      household: [],
+      bailleur: { referenceBail: 'B7' },
+      reference: '-',
+    });
+    expect(subjectOf(event)).toEqual({ persons: [], addresses: [], references: [] });
+  });
+
+  it.each(['etat', 'hub'])('has no reference of its own from %s', (sender) => {
+    expect(subjectOf(anEvent({ kind: 'relogement', sender })).references).toEqual([]);
+  });
+
+  it('has Banque de France’s number, whoever tells it', () => {
+    const event = anEvent({ kind: 'surendettement', sender: 'bdf', etape: 'depot', numeroBdf: '0217' });
+    expect(subjectOf(event).references).toContainEqual({ kind: 'bdf', scope: 'bdf', value: '0217' });
+  });
+});
+
+describe('what a case knows', () => {
+  const one = subjectFor([{ nom: 'Diallo' }], melun, { bailleur: 'A', endedOn: '2026-05-05' });
+  const other = subjectFor([{ nom: 'Martin' }], melun, { bailleur: 'B', endedOn: '2026-04-04' });
+
+  it('is all that was told of it, each description once, the last landlord and the first end', () => {
+    expect(joined([one, other, one, subjectFor([])])).toEqual({
+      persons: [...one.persons, ...other.persons],
+      addresses: one.addresses,
+      references: [],
+      bailleur: 'A',
+      endedOn: '2026-04-04',
+    });
+    expect(joined([one, other]).bailleur).toBe('B');
+  });
+
+  it('is nothing when nothing was told', () => {
+    expect(joined([])).toEqual({ persons: [], addresses: [], references: [] });
+  });
+});
+
+describe('what names a case', () => {
+  const numbered: Subject = subjectFor(
+    [],
+    {},
+    {
+      references: [
+        { kind: 'reference', scope: 'etude-a', value: '1' },
+        { kind: 'reference', scope: 'etude-a', value: '1' },
+        { kind: 'bail', scope: 'etude-a', value: '1' },
+        { kind: 'identifiant', scope: 'x', value: '9' },
+      ],
+    },
+  );
+
+  it('is each number within its partner, once, and no person’s own', () => {
+    expect(identitiesOf(numbered)).toEqual([
+      { kind: 'reference', value: 'etude-a|1' },
+      { kind: 'bail', value: 'etude-a|1' },
+    ]);
+  });
+
+  it('is not the door and the surname: those only make two first messages meet', () => {
+    const household = subjectFor([{ nom: 'Lefebvre' }, { nom: 'Lefèvre' }, { nom: 'de Martin' }], melun);
+    expect(foyersOf(household)).toEqual([
+      { kind: 'foyer', value: `77288|12|TILLEULS|${soundOf('LEFEBVRE')}` },
+      { kind: 'foyer', value: `77288|12|TILLEULS|${soundOf('MARTIN')}` },
+    ]);
+    expect(foyersOf(subjectFor([{ nom: 'Diallo' }], { insee: '77288', street: 'rue Haute' }))).toEqual([]);
+    expect(foyersOf(subjectFor([{ nom: 'Diallo' }], { insee: '77288', street: '12' }))).toEqual([]);
+    expect(foyersOf(subjectFor([{ nom: 'Diallo' }], { street: '12 rue Haute' }))).toEqual([]);
+    const long = foyersOf(subjectFor([{ nom: 'Diallo' }], { insee: '77288', street: '1 rue Jean Jaurès' }));
+    expect(long[0]?.value).toContain('|1|JAURES|');
+  });
+
+  it.each([
+    [[], { kind: 'new' }],
+    [['A', 'A'], { kind: 'attach', caseId: 'A' }],
+    [['B', 'A', 'B'], { kind: 'doubt', candidates: ['A', 'B'] }],
+  ])('claimed by %j: %o', (claimed, attachment) => {
+    expect(attach(claimed)).toEqual(attachment);
+  });
+});

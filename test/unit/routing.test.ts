@@ -1,0 +1,548 @@
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../shared/domain/calendar/civil-date.ts';
+import { caseOf } from '../../shared/domain/case/case-of.ts';
+import { alertsOf } from '../../shared/domain/delays/alerts.ts';
+import type { AlertName } from '../../shared/domain/delays/rules/all.ts';
+import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
+import { factsOf } from '../../shared/domain/routing/facts.ts';
+import {
+  type AlertNotice,
+  alertNotices,
+  type EventNotice,
+  noticesOf,
+} from '../../shared/domain/routing/notices.ts';
+import { anEvent } from '../support/events.ts';
+import { type Draft, eventsOf } from '../support/procedures.ts';
+
+const DAY = '2026-03-02';
+const CASE = '77-2026-000001';
+const d = (kind: string, over: object = {}): Draft => ({ kind, actDate: DAY, ...over });
+const factsTold = (draft: Draft): Record<string, string> => {
+  const [event] = eventsOf(draft);
+  const { 'Référence de l’expéditeur': _, ...facts } = event ? factsOf(event) : {};
+  return facts;
+};
+/** Euros are written with narrow and fixed spaces. */
+const euros = (text: string): string => text.replace(/ €$/, '\u00a0€').replace(/ (?=\d{3},)/, '\u202f');
+
+/** What an agent reads of each kind of event. */
+const table: [string, Draft, Record<string, string>][] = [
+  [
+    'an unpaid rent',
+    d('impaye', {
+      aide: { nature: 'APL' },
+      dette: 123_456,
+      dateConstitution: '2026-01-05',
+      parc: 'social',
+      suites: ['planDemande', 'fsl', 'maintien', 'suspension', 'saisineCcapex'],
+    }),
+    {
+      Aide: 'APL',
+      'Dette déclarée': euros('1 234,56 €'),
+      'Impayé constitué le': '05/01/2026',
+      Parc: 'social',
+      'Suites données':
+        "plan d'apurement demandé, FSL sollicité, maintien de l'aide, suspension de l'aide, saisine de la CCAPEX",
+    },
+  ],
+  ['nothing but itself', d('impaye'), {}],
+  [
+    'a commandement',
+    d('commandementDePayer', { delai: { valeur: 6, unite: 'semaines' }, dette: 0 }),
+    { 'Délai de l’acte': '6 semaines', 'Dette visée': euros('0,00 €') },
+  ],
+  [
+    'an assignation',
+    d('assignation', {
+      tribunal: 'TJ de Meaux',
+      dateAudience: '2026-05-04',
+      numeroRg: '26/00012',
+      dette: 50,
+    }),
+    {
+      Tribunal: 'TJ de Meaux',
+      'Date de l’audience': '04/05/2026',
+      'Numéro RG': '26/00012',
+      Dette: euros('0,50 €'),
+    },
+  ],
+  [
+    'a judgment',
+    d('decision', { tribunal: 'TJ', issue: 'resiliation', delaiAccordeMois: 3, delaiCommandementMois: 0 }),
+    {
+      Tribunal: 'TJ',
+      Issue: 'bail résilié ou titre perdu, expulsion ordonnée',
+      'Délai accordé': '3 mois',
+      'Délai du commandement changé par le juge': '0 mois',
+    },
+  ],
+  ['time to pay', d('decision', { issue: 'delaiDePaiement' }), { Issue: 'délai de paiement accordé' }],
+  [
+    'time to leave',
+    d('decision', { issue: 'delaiPourQuitter' }),
+    { Issue: 'délai pour quitter les lieux accordé' },
+  ],
+  ['a rejection', d('decision', { issue: 'rejet' }), { Issue: 'demande rejetée' }],
+  [
+    'a commandement de quitter',
+    d('commandementDeQuitterLesLieux', { dateLiberation: '2026-05-02', prefetInformeLe: DAY }),
+    { 'Logement libre le': '02/05/2026', 'Préfet informé le': '02/03/2026' },
+  ],
+  [
+    'the police asked for',
+    d('demandeCfp', { diligences: 'Visites', difficultes: 'Aucune' }),
+    { 'Démarches accomplies': 'Visites', Difficultés: 'Aucune' },
+  ],
+  [
+    'the police did not come',
+    d('executionCfp', { effectuee: false, motifNonExecution: 'Absence' }),
+    { 'Concours exécuté': 'non', Motif: 'Absence' },
+  ],
+  ['the police came', d('executionCfp', { effectuee: true }), { 'Concours exécuté': 'oui' }],
+  ['an eviction', d('procesVerbal', { nature: 'expulsion' }), { Nature: 'expulsion' }],
+  ['an attempt', d('procesVerbal', { nature: 'tentative' }), { Nature: 'tentative' }],
+  ['taken back', d('procesVerbal', { nature: 'reprise' }), { Nature: 'reprise des lieux' }],
+  ['the household left', d('departVolontaire', { clesRemises: true }), { 'Clés remises': 'oui' }],
+  ['nobody says of the keys', d('departVolontaire'), {}],
+  [
+    'surendettement',
+    d('surendettement', { etape: 'recevabilite', detteLocative: 1000, suspension: { debut: DAY } }),
+    {
+      Étape: 'recevabilité',
+      'Dette locative déclarée': euros('10,00 €'),
+      'Procédure suspendue par le juge du': '02/03/2026',
+    },
+  ],
+  ...(
+    [
+      ['depot', 'dépôt du dossier'],
+      ['irrecevabilite', 'irrecevabilité'],
+      ['orientation', 'orientation'],
+      ['mesures', 'mesures'],
+      ['cloture', 'clôture'],
+    ] as const
+  ).map(([etape, said]): [string, Draft, Record<string, string>] => [
+    `its step ${etape}`,
+    d('surendettement', { etape }),
+    { Étape: said },
+  ]),
+  ...(
+    [
+      ['impaye', 'impayé de loyer'],
+      ['troubleDeJouissance', 'trouble de jouissance'],
+      ['congeReprise', 'congé pour reprise'],
+      ['congeVente', 'congé pour vente'],
+      ['divorce', 'divorce'],
+      ['adjudication', 'adjudication'],
+    ] as const
+  ).map(([motif, said]): [string, Draft, Record<string, string>] => [
+    `a notice, motif ${motif}`,
+    d('conge', { motif, dateEffet: '2026-09-30' }),
+    { Motif: said, 'Prend effet le': '30/09/2026' },
+  ]),
+  [
+    'a hearing put off',
+    d('renvoiAudience', { tribunal: 'TJ', dateAudience: '2026-06-01' }),
+    { Tribunal: 'TJ', 'Nouvelle date d’audience': '01/06/2026' },
+  ],
+  ['a divorce', d('jugementDivorce', { tribunal: 'TJ' }), { Tribunal: 'TJ' }],
+  ['an auction', d('adjudication', { tribunal: 'TJ' }), { Tribunal: 'TJ' }],
+  [
+    'CCAPEX seized',
+    d('saisineCcapex', { parc: 'prive', dette: 100 }),
+    { Parc: 'privé', Dette: euros('1,00 €') },
+  ],
+  ['a plan', d('planApurement', { etat: 'signe' }), { État: 'signé' }],
+  ['a plan refused', d('planApurement', { etat: 'refuse' }), { État: 'refusé' }],
+  ['a protocole', d('protocoleCohesionSociale', { etat: 'denonce' }), { État: 'dénoncé' }],
+  [
+    'a payment',
+    d('paiement', { montant: 100, solde: 0 }),
+    { Versé: euros('1,00 €'), 'Reste dû': euros('0,00 €') },
+  ],
+  [
+    'an instalment kept',
+    d('echeance', { date: DAY, etat: 'tenue' }),
+    { 'Échéance du': '02/03/2026', État: 'tenue' },
+  ],
+  [
+    'an instalment missed',
+    d('echeance', { date: DAY, etat: 'manquee' }),
+    { 'Échéance du': '02/03/2026', État: 'manquée' },
+  ],
+  [
+    'the first enquiry',
+    d('enqueteSociale', { moment: 'assignation', etat: 'rendue' }),
+    { Moment: 'à l’assignation', État: 'remise' },
+  ],
+  [
+    'the second enquiry',
+    d('enqueteSociale', { moment: 'requisition', etat: 'carence' }),
+    { Moment: 'à la réquisition', État: 'remise, le ménage n’a pas répondu' },
+  ],
+  ['the préfet grants', d('decisionCfp', { issue: 'accord' }), { Décision: 'concours accordé' }],
+  ['the préfet refuses', d('decisionCfp', { issue: 'refus' }), { Décision: 'concours refusé' }],
+  [
+    'the préfet grants, later',
+    d('decisionCfp', { issue: 'sursis', jusquAu: '2026-08-31' }),
+    { Décision: 'concours accordé, sursis à l’exécution', 'Jusqu’au': '31/08/2026' },
+  ],
+  ['a suspension', d('suspensionExpulsion', { fin: '2027-02-02' }), { 'Fin de la suspension': '02/02/2027' }],
+  ['an opinion for', d('avisSuspension', { sens: 'favorable' }), { Avis: 'favorable' }],
+  ['an opinion against', d('avisSuspension', { sens: 'defavorable' }), { Avis: 'défavorable' }],
+  [
+    'on a list',
+    d('inscriptionClpil', { dateCommission: '2026-03-31' }),
+    { 'Date de la commission': '31/03/2026' },
+  ],
+  ...(
+    [
+      ['fusion', 'les deux dossiers sont d’un même ménage'],
+      ['detachement', 'un événement n’était pas de ce ménage'],
+      ['annulation', 'une réunion de dossiers est annulée'],
+    ] as const
+  ).map(([cause, said]): [string, Draft, Record<string, string>] => [
+    `events that went: ${cause}`,
+    d('deplacement', { cause, role: 'source', autre: 'B', evenements: [] }),
+    { 'Autre dossier': 'B', Cause: said },
+  ]),
+  ['FSL asked', d('aideFsl', { etat: 'demandee' }), { État: 'demandée' }],
+  [
+    'FSL given',
+    d('aideFsl', { etat: 'accordee', montant: 100 }),
+    { État: 'accordée', Montant: euros('1,00 €') },
+  ],
+  ['the landlord not paid', d('indemnisation', { etat: 'refusee' }), { État: 'refusée' }],
+  [
+    'ASLL',
+    d('accompagnement', { mesure: 'asll', etat: 'ouverte', fin: '2026-09-02' }),
+    { Mesure: 'ASLL', État: 'ouverte', 'Fin prévue le': '02/09/2026' },
+  ],
+  ['AVDL', d('accompagnement', { mesure: 'avdl', etat: 'close' }), { Mesure: 'AVDL', État: 'close' }],
+  ['MASP', d('accompagnement', { mesure: 'masp', etat: 'close' }), { Mesure: 'MASP', État: 'close' }],
+  ...(
+    [
+      ['information', 'information du ménage'],
+      ['visite', 'visite à domicile'],
+      ['bilanDiagnostic', 'bilan diagnostic'],
+      ['appuiJuridique', 'appui juridique'],
+      ['mediation', 'médiation'],
+    ] as const
+  ).map(([nature, said]): [string, Draft, Record<string, string>] => [
+    `help: ${nature}`,
+    d('intervention', { nature }),
+    { Nature: said },
+  ]),
+  ...(
+    [
+      ['demande', 'hébergement demandé'],
+      ['heberge', 'ménage hébergé'],
+      ['sansSolution', 'sans solution'],
+    ] as const
+  ).map(([etat, said]): [string, Draft, Record<string, string>] => [
+    `shelter: ${etat}`,
+    d('hebergement', { etat }),
+    { État: said },
+  ]),
+  [
+    'a guarantee called',
+    d('aideActionLogement', { dispositif: 'visale', etat: 'miseEnJeu', montant: 100 }),
+    { Dispositif: 'VISALE', État: 'garantie mise en jeu', Montant: euros('1,00 €') },
+  ],
+  [
+    'a guarantee asked',
+    d('aideActionLogement', { dispositif: 'locaPass', etat: 'demandee' }),
+    { Dispositif: 'LOCA-PASS', État: 'demandée' },
+  ],
+  [
+    'a loan',
+    d('aideActionLogement', { dispositif: 'pretAllegement', etat: 'accordee' }),
+    { Dispositif: 'prêt allègement', État: 'accordée' },
+  ],
+  [
+    'a local commission',
+    d('decisionClpil', {
+      dateCommission: DAY,
+      issues: ['accompagnement', 'verificationDroits', 'planApurement', 'renvoiCcapex', 'sortiePositive'],
+    }),
+    {
+      'Date de la commission': '02/03/2026',
+      Décidé:
+        'accompagnement social, vérification des droits par la CAF, plan d’apurement, renvoi à la CCAPEX, sortie positive',
+    },
+  ],
+  [
+    'CCAPEX recommends',
+    d('avisCcapex', {
+      nature: 'recommandation',
+      recommandations: ['maintienDansLesLieux', 'aideFsl', 'relogement', 'delais', 'concoursForcePublique'],
+    }),
+    {
+      Nature: 'recommandation',
+      Recommandé: 'maintien dans les lieux, aide du FSL, relogement, délais, concours de la force publique',
+    },
+  ],
+  [
+    'CCAPEX gives its opinion, and recommends nothing',
+    d('avisCcapex', { nature: 'avis', recommandations: [] }),
+    { Nature: 'avis' },
+  ],
+  ['an enquiry asked', d('demandeEnqueteSociale', { moment: 'assignation' }), { Moment: 'à l’assignation' }],
+  [
+    'a second one asked',
+    d('demandeEnqueteSociale', { moment: 'requisition' }),
+    { Moment: 'à la réquisition' },
+  ],
+  ['the diagnostic handed over', d('transmissionDsf', { tribunal: 'TJ' }), { Tribunal: 'TJ' }],
+  ['a doubt', d('rapprochement', { etat: 'douteux', dossiers: ['B'] }), {}],
+  ['a formal notice', d('miseEnDemeure'), {}],
+  ['a body seized', d('saisineOrganisme'), {}],
+  ['a rehousing', d('relogement'), {}],
+  ['a commune confirmed', d('communeConfirmee'), {}],
+];
+
+describe('what an agent reads of an event', () => {
+  it.each(table)('%s', (_, draft, facts) => {
+    expect(factsTold(draft)).toEqual(facts);
+  });
+
+  it('begins with the sender’s reference', () => {
+    expect(factsOf(anEvent({ reference: 'IMP-7' }))).toEqual({ 'Référence de l’expéditeur': 'IMP-7' });
+  });
+
+  it('is told for every kind', () => {
+    const kinds = caseEventSchema.def.options.map(({ shape }) => String(shape.kind.def.values[0]));
+    expect(kinds.filter((kind) => !table.some(([, draft]) => draft.kind === kind))).toEqual([]);
+  });
+});
+
+/** The notices of the last event of a case. */
+const told = (...drafts: Draft[]): EventNotice[] => {
+  const events = eventsOf(...drafts);
+  const last = events.at(-1);
+  return last ? noticesOf(last, caseOf(events, DAY), CASE) : [];
+};
+const recipients = (...drafts: Draft[]): string[] => told(...drafts).map(({ recipient }) => recipient);
+const moved = (role: string, sender = 'etat') =>
+  d('deplacement', { sender, cause: 'fusion', role, autre: 'B', evenements: [] });
+const measure = (mesure: string, sender: string) => d('accompagnement', { mesure, etat: 'ouverte', sender });
+
+describe('who is told of an event', () => {
+  it.each<[string, Draft[], string[]]>([
+    ['the State, of what a partner says', [d('assignation')], ['arrondissement']],
+    [
+      'and CCAPEX, of what CAF refers to it',
+      [d('impaye', { suites: ['fsl', 'saisineCcapex'] })],
+      ['arrondissement', 'ccapex'],
+    ],
+    ['not of what CAF keeps', [d('impaye', { suites: ['fsl'] })], ['arrondissement']],
+    ['nobody, of what the State said itself', [d('decisionCfp', { issue: 'refus', sender: 'etat' })], []],
+    [
+      'nobody, of what the hub said',
+      [d('rapprochement', { etat: 'douteux', dossiers: [], sender: 'hub' })],
+      [],
+    ],
+    ['the State, of a case that went elsewhere', [d('impaye'), moved('source')], ['arrondissement']],
+    ['nobody, of what came from elsewhere', [d('impaye'), moved('cible')], []],
+    ['the State, of one measure', [measure('asll', 'mds-meaux')], ['arrondissement']],
+    [
+      'and the two bodies, of a doublon',
+      [measure('asll', 'association-relais'), measure('avdl', 'mds-meaux')],
+      ['arrondissement', 'mds', 'association'],
+    ],
+    [
+      'a body without a code of its own',
+      [measure('asll', 'ccas'), measure('avdl', 'ccas')],
+      ['arrondissement', 'ccas'],
+    ],
+    [
+      'not of another’s name that begins alike',
+      [measure('asll', 'mdsx'), measure('avdl', 'autre')],
+      ['arrondissement'],
+    ],
+    [
+      'the State alone, of another event of that case',
+      [measure('asll', 'ccas'), measure('avdl', 'ccas'), d('assignation')],
+      ['arrondissement'],
+    ],
+  ])('%s', (_, drafts, expected) => {
+    expect(recipients(...drafts)).toEqual(expected);
+    for (const notice of told(...drafts)) expect(notice.recipients).toEqual(expected);
+  });
+});
+
+describe('a notice of an event', () => {
+  it('says of which event, where, whose, and by whom its addresses are found', () => {
+    const [notice] = told(
+      d('commandementDePayer', {
+        sender: 'etude-a',
+        reference: 'A-1',
+        bailleur: { nom: 'Habitat Exemple' },
+        household: [{ nomNaissance: 'Exemple', prenoms: ['Camille'] }],
+      }),
+    );
+    expect(notice).toEqual({
+      about: 'evenement',
+      recipient: 'arrondissement',
+      recipients: ['arrondissement'],
+      noticeId: expect.stringMatching(/^[0-9a-f]{24}$/),
+      template: 'commandementDePayer',
+      actDate: DAY,
+      eventId: 'e-0',
+      sender: 'etude-a',
+      status: 'due',
+      arrondissement: '771',
+      commune: 'Meaux',
+      insee: '77284',
+      bailleur: 'Habitat Exemple',
+      etude: 'etude-a',
+      facts: {
+        'Référence de l’expéditeur': 'A-1',
+        'À vérifier': 'Commandement de payer reçu : l’impayé n’a été signalé ni par la CAF ni par la MSA.',
+      },
+      calendar: undefined,
+    });
+  });
+
+  it('says that the household may be known, while a person has not answered', () => {
+    const doubt = d('rapprochement', { etat: 'douteux', dossiers: ['B'], sender: 'hub' });
+    const [notice] = told(doubt, d('saisineOrganisme'));
+    expect(notice?.facts).toMatchObject({
+      Rapprochement: 'à confirmer : ce ménage est peut-être déjà connu',
+    });
+    expect(told(d('saisineOrganisme'))[0]?.facts).toEqual({ 'Référence de l’expéditeur': 'IMP-1' });
+  });
+
+  it('joins what is to be checked', () => {
+    const [notice] = told(d('assignation', { dateAudience: '2026-02-02' }));
+    expect(notice?.facts['À vérifier']).toBe(
+      'Assignation reçue sans commandement de payer connu. Audience du 02/02/2026, antérieure à l’assignation du 02/03/2026.',
+    );
+  });
+
+  it.each([
+    [{ postcode: '77130', commune: 'Nulle-Part' }, 'Nulle-Part'],
+    [{ postcode: '77130' }, '77130'],
+    [{}, ''],
+  ])('waits while the arrondissement is unknown: %o is called «%s»', (dwelling, commune) => {
+    expect(told(d('assignation', { dwelling }))[0]).toMatchObject({
+      status: 'waiting',
+      arrondissement: undefined,
+      commune,
+    });
+  });
+
+  it('names who accompanies the household, where somebody does', () => {
+    expect(told(measure('asll', 'mds-meaux'))[0]?.accompagnants).toEqual(['mds-meaux']);
+    expect(told(d('assignation'))[0]).not.toHaveProperty('accompagnants');
+  });
+
+  it('gives the hearing to keep, under one name when it is put off', () => {
+    const calendar = (...drafts: Draft[]) => told(...drafts)[0]?.calendar;
+    const uid = `${CASE}-audience`;
+    expect(calendar(d('assignation', { dateAudience: '2026-05-04' }))).toEqual({
+      uid,
+      date: '2026-05-04',
+      title: 'Audience',
+      told: DAY,
+    });
+    expect(calendar(d('renvoiAudience', { dateAudience: '2026-06-01' }))).toMatchObject({
+      uid,
+      date: '2026-06-01',
+    });
+    expect(calendar(d('assignation'))).toBeUndefined();
+    expect(calendar(d('decision'))).toBeUndefined();
+  });
+
+  it('has an id of its event and recipient alone', () => {
+    const [state, ccapex] = told(d('impaye', { suites: ['saisineCcapex'] }));
+    const [again] = told(d('impaye', { suites: ['saisineCcapex'], dette: 1 }));
+    expect(again?.noticeId).toBe(state?.noticeId);
+    expect(ccapex?.noticeId).not.toBe(state?.noticeId);
+  });
+});
+
+/** The notices of one alert of a case. */
+const alerted = (name: AlertName, ...drafts: Draft[]): AlertNotice[] => {
+  const state = caseOf(eventsOf(...drafts), DAY);
+  const alert = alertsOf(state.chronology.deadlines, DAY).find((one) => one.name === name);
+  return alert ? alertNotices(alert, state, CASE, 'held') : [];
+};
+const hearing = (days: number) => d('assignation', { dateAudience: addDays(DAY, days) });
+
+describe('a notice of a delay', () => {
+  it('says which, since when, until when, why, and at what stage', () => {
+    const [notice, other] = alerted('cfpDansTrenteJours', d('demandeCfp'));
+    expect(notice).toEqual({
+      about: 'alerte',
+      recipient: 'arrondissement',
+      recipients: ['arrondissement'],
+      noticeId: expect.stringMatching(/^[0-9a-f]{24}$/),
+      template: 'cfpDansTrenteJours',
+      rule: 'decisionCfp',
+      from: DAY,
+      title: 'Décision du préfet sur le concours de la force publique',
+      due: '2026-05-02',
+      day: '2026-04-02',
+      urgent: false,
+      explanation: [
+        'Décision du préfet sur le concours de la force publique.',
+        'Règle : CPCE, art. L153-1 et R153-1 ; charte 2018-2023, annexe 4.',
+        'Départ : demande de concours de la force publique, lundi 2 mars 2026.',
+        '02/03/2026 + 2 mois = 02/05/2026.',
+        expect.stringMatching(/^Le 02\/05\/2026 est un samedi : pas de report/),
+        'Échéance : samedi 2 mai 2026.',
+      ],
+      source: 'CPCE, art. L153-1 et R153-1 ; charte 2018-2023, annexe 4',
+      status: 'held',
+      arrondissement: '771',
+      commune: 'Meaux',
+      insee: '77284',
+      bailleur: undefined,
+      etude: 'etude-girard-provins',
+      facts: { Étape: 'Concours de la force publique demandé' },
+      calendar: {
+        uid: `${CASE}-decisionCfp`,
+        date: '2026-05-02',
+        title: 'Décision du préfet sur le concours de la force publique',
+        told: '2026-04-02',
+      },
+    });
+    expect(other).toBeUndefined();
+  });
+
+  it('adds the hearing, and by when the answer is to come where that is another day', () => {
+    const [notice] = alerted('enqueteDemandee', hearing(80));
+    expect(notice?.facts).toEqual({
+      Étape: 'Assignation',
+      'Date de l’audience': '21/05/2026',
+      'À rendre avant le': '21/04/2026',
+    });
+    expect(notice?.calendar).toMatchObject({ uid: `${CASE}-demandeEnqueteAssignation`, date: '2026-04-21' });
+    expect(notice?.explanation).toContain('Enquête sociale à remettre au préfet, 30 jours avant l’audience.');
+    const [ofDelay] = alerted('enqueteProche', hearing(80));
+    expect(ofDelay?.facts).not.toHaveProperty('À rendre avant le');
+  });
+
+  it.each([
+    [37, true, true],
+    [38, false, true],
+    [30, true, true],
+    [29, true, false],
+  ])('of a hearing in %i days is urgent: %s; to keep: %s', (days, urgent, kept) => {
+    const [notice] = alerted('enqueteDemandee', hearing(days));
+    expect(notice?.urgent).toBe(urgent);
+    expect(notice?.calendar !== undefined).toBe(kept);
+  });
+
+  it('to be done at once has no day to keep, and is not urgent', () => {
+    const [notice] = alerted('orientationMenage', d('commandementDePayer'));
+    expect(notice).toMatchObject({ calendar: undefined, urgent: false });
+    expect(notice?.facts).not.toHaveProperty('À rendre avant le');
+  });
+
+  it('has an id of its case, alert and recipient', () => {
+    const ids = alerted('orientationMenage', d('commandementDePayer')).map(({ noticeId }) => noticeId);
+    expect(new Set(ids).size).toBe(4);
+  });
+});
