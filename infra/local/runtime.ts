@@ -40,7 +40,7 @@ export type LocalFunction = {
 };
 
 /** What the template says of a function, resolved. */
-type FunctionOptions = {
+export type FunctionOptions = {
   name: string;
   arn: string;
   /** As the template describes it. */
