@@ -99,7 +99,7 @@ const measureOf = (
 ): Sending => {
   const body = JSON.stringify({
     version: '1',
-    messageId: `CCAS-${n}-${actDate}`,
+    messageId: `CCAS-${n}-${actDate}-${street ? 'suite' : 'premier'}`,
     sender: 'ccas-meaux',
     reference: `CCAS-${n}`,
     actDate,

@@ -211,7 +211,8 @@ describe('a household', { timeout: 240_000 }, () => {
     expect(dead.length).toBeGreaterThan(0);
     const [file = ''] = readdirSync(hub.logDir).filter((name) => name.includes('drop-case'));
     const log = readFileSync(join(hub.logDir, file), 'utf8');
-    expect(log).toContain(`"event":"case.stays","caseId":"${caseId}"`);
+    const stays = log.split('\n').filter((line) => line.includes('"event":"case.stays"'));
+    expect(stays.map((line) => JSON.parse(line).caseId)).toContain(caseId);
   });
 
   it('is given all that is known of it: JSON, a page, its pieces; the request is recorded', async () => {

@@ -212,6 +212,7 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
       evenements: { good: [[], ['a']], bad: ['a', [1]] },
     },
   },
+  gel: { must: { etat: oneOf('pose', 'leve') }, may: { pourquoi: texts } },
 };
 
 const firsts = (fields: Fields = {}): Record<string, unknown> =>
@@ -286,7 +287,7 @@ describe('the vocabulary', () => {
   });
 
   it('tells apart what is said of the case itself', () => {
-    expect(bookkeepingKinds).toEqual(['communeConfirmee', 'rapprochement', 'deplacement']);
+    expect(bookkeepingKinds).toEqual(['communeConfirmee', 'rapprochement', 'deplacement', 'gel']);
   });
 });
 

@@ -201,6 +201,7 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
     d('deplacement', { cause: 'fusion', role: 'cible', autre: 'B', evenements: [] }),
     [],
   ],
+  ['a legal hold proves nothing of the procedure', d('gel', { etat: 'pose' }), []],
   ['FSL is asked by its own message', d('aideFsl', { etat: 'demandee' }), [['fslDemande']]],
   ['FSL answers', d('aideFsl', { etat: 'accordee' }), []],
   ['ASLL opens', d('accompagnement', mesure('asll', 'ouverte')), [['asllOuverte']]],

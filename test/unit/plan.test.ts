@@ -39,7 +39,8 @@ describe('what a case has to tell on a day', () => {
   it('is to be looked at again on the next day that changes something', () => {
     expect(plan('2026-08-31', [], cfp).nextDay).toBe('2026-10-01');
     expect(plan('2026-10-01', [], cfp).nextDay).toBe('2026-10-16');
-    expect(plan('2026-10-31', [], cfp).nextDay).toBeUndefined();
+    // Then comes its term, three years after the last of its delays.
+    expect(plan('2026-10-31', [], cfp).nextDay).toBe('2029-10-31');
     // The silence becomes a refusal, and a hearing is held, without an alert.
     const told = plan('2026-12-31', [], cfp).alerted;
     expect(plan('2026-10-24', told, cfp).nextDay).toBe('2026-10-31');
@@ -48,26 +49,30 @@ describe('what a case has to tell on a day', () => {
     expect(plan('2026-09-01', all, hearing).nextDay).toBe('2026-12-10');
   });
 
-  it('is nothing after it closed', () => {
+  it('is nothing after it closed, but its term', () => {
     const hearing = d('assignation', '2026-08-31', { dateAudience: '2026-12-10' });
     const closed = plan('2026-09-02', [], hearing, d('departVolontaire', '2026-09-01'));
-    expect([closed.alerts, closed.nextDay]).toEqual([[], undefined]);
+    expect([closed.alerts, closed.nextDay]).toEqual([[], '2029-09-01']);
   });
 
-  it('is nothing while nobody can route it, and keeps what was told', () => {
+  it('is nothing but its term while nobody can route it, and keeps what was told', () => {
     const unknown = d('demandeCfp', '2026-08-31', { dwelling: { postcode: '77130' } });
     expect(plan('2026-12-01', ['before'], unknown)).toEqual({
       alerts: [],
       alerted: ['before'],
-      nextDay: undefined,
+      nextDay: '2029-10-31',
     });
   });
 
-  it('is not to be looked at for itself until it is routed, nor once a person found no arrondissement', () => {
+  it('is not to be looked at before its term until it is routed, nor once a person found no arrondissement', () => {
     const unknown = d('demandeCfp', '2026-08-31', { dwelling: { postcode: '77130' } });
-    expect(plan('2026-09-01', [], unknown).nextDay).toBeUndefined();
+    expect(plan('2026-09-01', [], unknown).nextDay).toBe('2029-10-31');
     const nowhere = d('communeConfirmee', '2026-09-01', { dwelling: { postcode: '77130' } });
-    expect(plan('2026-10-01', [], cfp, nowhere)).toEqual({ alerts: [], alerted: [], nextDay: undefined });
+    expect(plan('2026-10-01', [], cfp, nowhere)).toEqual({
+      alerts: [],
+      alerted: [],
+      nextDay: '2029-10-31',
+    });
   });
 
   it('is the reminder alone while the case may be another’s', () => {

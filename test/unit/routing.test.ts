@@ -299,6 +299,7 @@ const table: [string, Draft, Record<string, string>][] = [
   ['a body seized', d('saisineOrganisme'), {}],
   ['a rehousing', d('relogement'), {}],
   ['a commune confirmed', d('communeConfirmee'), {}],
+  ['a legal hold', d('gel', { etat: 'pose' }), {}],
 ];
 
 describe('what an agent reads of an event', () => {

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { addDays, type CivilDate } from '../../../../shared/domain/calendar/civil-date.ts';
-import { parisYear } from '../../../../shared/domain/calendar/paris-day.ts';
+import { parisDay, parisYear } from '../../../../shared/domain/calendar/paris-day.ts';
+import { caseOf } from '../../../../shared/domain/case/case-of.ts';
+import { planOf } from '../../../../shared/domain/case/plan.ts';
 import { caseEventSchema } from '../../../../shared/domain/events/case-event.ts';
 import { identitiesOf } from '../../../../shared/domain/matching/identity.ts';
 import { subjectOf } from '../../../../shared/domain/matching/subject.ts';
+import { termOf } from '../../../../shared/domain/retention/term.ts';
 import { readCase, readClaims } from '../../../../shared/store/case-store.ts';
 import { DUE_SHARDS } from '../../../../shared/store/keys.ts';
 import { recordEvent } from '../../../../shared/store/record-event.ts';
@@ -103,7 +106,7 @@ const createReader = (hub: LocalHub) => {
 
 /**
  * Plays a year on the hub's own clock: the messages of a day come in the afternoon; each morning at 6 the watch runs, as
- * scheduled. Then no message comes, and the clock runs until no case has a day to be looked at. Gives how many times the watch ran.
+ * scheduled. Then no message comes, and the clock runs until no case has a day to be looked at but its term. Gives how many times the watch ran.
  */
 export const playYear = async (hub: LocalHub, folder: string, households: number): Promise<number> => {
   const send = createSender(hub, folder);
@@ -121,9 +124,18 @@ export const playYear = async (hub: LocalHub, folder: string, households: number
     progress('Jours où il arrive quelque chose', index + 1, days.length);
   }
   const { client, table } = tableOf(hub);
+  /** What is kept long enough goes: the play ends before. */
+  const hasMoreThanItsTerm = async (caseId: string): Promise<boolean> => {
+    const today = parisDay(hub.now());
+    const found = await readCase(client, table, caseId);
+    if (!found) return false;
+    const state = caseOf(found.events, today);
+    return planOf(state, found.summary.alerted ?? [], today).nextDay !== termOf(state)?.day;
+  };
   const somethingDue = async (): Promise<boolean> => {
     for (let shard = 0; shard < DUE_SHARDS; shard++) {
-      if ((await readDueCases(client, table, shard, LONGEST)).caseIds.length > 0) return true;
+      for (const caseId of (await readDueCases(client, table, shard, LONGEST)).caseIds)
+        if (await hasMoreThanItsTerm(caseId)) return true;
     }
     return false;
   };
