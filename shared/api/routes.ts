@@ -28,6 +28,7 @@ const apres = {
 } as const;
 const problem = (description: string): Answer => ({ description, body: problemSchema });
 const unknown = problem('Aucune pièce de votre étude n’a ce numéro');
+const malformed = problem('Un paramètre n’a pas la forme attendue');
 const notRegistered = problem('La pièce n’est pas enregistrée : attendue, ou refusée');
 
 /** Every operation of the HTTP API, version 1. The study is told by the token: none is named in a path, and none can be. */
@@ -56,7 +57,11 @@ export const routes = [
     summary: 'État d’une pièce',
     description: 'Dit ce que la pièce est devenue, y compris après la vérification d’une personne.',
     parameters: { id },
-    answers: { 200: { description: 'État de la pièce', body: pieceStatusSchema }, 404: unknown },
+    answers: {
+      200: { description: 'État de la pièce', body: pieceStatusSchema },
+      404: unknown,
+      422: malformed,
+    },
   },
   {
     operationId: 'listePieces',
@@ -86,7 +91,12 @@ export const routes = [
     summary: 'Accusé d’enregistrement (JSON)',
     description: 'Référence, empreinte, instant et nature de la pièce enregistrée.',
     parameters: { id },
-    answers: { 200: { description: 'Accusé', body: receiptSchema }, 404: unknown, 409: notRegistered },
+    answers: {
+      200: { description: 'Accusé', body: receiptSchema },
+      404: unknown,
+      422: malformed,
+      409: notRegistered,
+    },
   },
   {
     operationId: 'accusePdf',
@@ -99,6 +109,7 @@ export const routes = [
     answers: {
       200: { description: 'Accusé', contentType: 'application/pdf' },
       404: unknown,
+      422: malformed,
       409: notRegistered,
     },
   },
@@ -126,7 +137,11 @@ export const routes = [
     summary: 'Retirer le récépissé EXPLOC',
     description: 'Annule un récépissé enregistré par erreur : l’acte est de nouveau en attente EXPLOC.',
     parameters: { id },
-    answers: { 200: { description: 'Récépissé retiré', body: pieceStatusSchema }, 404: unknown },
+    answers: {
+      200: { description: 'Récépissé retiré', body: pieceStatusSchema },
+      404: unknown,
+      422: malformed,
+    },
   },
   {
     operationId: 'exportExploc',

@@ -61,7 +61,7 @@ const PSEUDO: Record<string, string> = {
 };
 
 /** A value of the template with its references replaced, as CloudFormation would. */
-export const resolved = (stage: StageName, value: unknown): unknown => {
+const resolved = (stage: StageName, value: unknown): unknown => {
   const resources = byId(stage);
   const exported = exportsOf(stage);
   const named = (id: string, attribute?: string): string => {
@@ -113,7 +113,7 @@ const resourcePolicyOf = (stage: StageName, arn: string): unknown => {
 };
 
 /** Everything a function's role may do, as one policy. */
-export const policyOf = (stage: StageName, functionName: string): unknown => {
+const policyOf = (stage: StageName, functionName: string): unknown => {
   const fn = resourcesOf(stage, 'AWS::Lambda::Function').find(
     ({ Properties }) => Properties.Description === functionName,
   );
