@@ -40,7 +40,7 @@ const LOG_BYTES = 1_500;
 const YEARS_KEPT = 3;
 
 type Line = { what: string; family: 'messages' | 'there'; count: number; price: Price };
-const year = (messages: number, studies: number, receiver: ReceiverCosts, isReference: boolean): Line[] => {
+const year = (messages: number, receiver: ReceiverCosts, isReference: boolean): Line[] => {
   const of = (pick: (cost: Cost) => number): number =>
     NEW * pick(receiver.costs.newCase ?? none) + (1 - NEW) * pick(receiver.costs.identityHit ?? none);
   const cases = messages / MESSAGES_AN_ASSIGNATION;
@@ -92,7 +92,7 @@ const year = (messages: number, studies: number, receiver: ReceiverCosts, isRefe
       prices.queueRequest,
       'there',
     ),
-    line('custom metrics, months', (intakes * 4 + 20) * 12 + studies * 0, prices.metricMonth, 'there'),
+    line('custom metrics, months', (intakes * 4 + 20) * 12, prices.metricMonth, 'there'),
     line('alarms, months', there('AWS::CloudWatch::Alarm') * 12, prices.alarmMonth, 'there'),
     line('dashboards, months', there('AWS::CloudWatch::Dashboard') * 12, prices.dashboardMonth, 'there'),
     line('keys, months', there('AWS::KMS::Key') * 12, prices.keyMonth, 'there'),
@@ -108,15 +108,15 @@ const sum = (lines: readonly Line[], family?: Line['family']): number =>
 const DEPARTEMENT = 4_083;
 const FRANCE = 158_500;
 const scales = [
-  { name: 'Seine-et-Marne', messages: DEPARTEMENT * MESSAGES_AN_ASSIGNATION, studies: 20 },
-  { name: 'France', messages: FRANCE * MESSAGES_AN_ASSIGNATION, studies: 1_700 },
+  { name: 'Seine-et-Marne', messages: DEPARTEMENT * MESSAGES_AN_ASSIGNATION },
+  { name: 'France', messages: FRANCE * MESSAGES_AN_ASSIGNATION },
 ];
 const usd = (amount: number): string =>
   amount.toLocaleString('en-US', { maximumFractionDigits: amount < 10 ? 2 : 0 });
 const round = (count: number): string => Math.round(count).toLocaleString('en-US');
 
 const table = (scale: (typeof scales)[number]): string => {
-  const lines = year(scale.messages, scale.studies, receivers.pipeline, false);
+  const lines = year(scale.messages, receivers.pipeline, false);
   const rows = [...lines]
     .sort((a, b) => b.count * b.price.usd - a.count * a.price.usd)
     .map(
@@ -132,12 +132,12 @@ ${rows.join('\n')}
 const [one, all] = scales;
 if (!one || !all) throw new Error('two scales');
 const own = {
-  one: year(one.messages, one.studies, receivers.pipeline, false),
-  all: year(all.messages, all.studies, receivers.pipeline, false),
+  one: year(one.messages, receivers.pipeline, false),
+  all: year(all.messages, receivers.pipeline, false),
 };
 const other = {
-  one: year(one.messages, one.studies, receivers.reference, true),
-  all: year(all.messages, all.studies, receivers.reference, true),
+  one: year(one.messages, receivers.reference, true),
+  all: year(all.messages, receivers.reference, true),
 };
 const biggest = (lines: readonly Line[]): string =>
   [...lines]
@@ -181,7 +181,8 @@ ${table(all)}
 - ${all.name}: ${biggest(own.all)}. Scanning one object a piece instead of two (its data sent by the API, which needs no scan) and
   pieces moved to infrequent access after 90 days would halve what pieces cost; write units fall by a third if the case's summary were
   written once a batch, which ADR 3 refuses.
-- Measures by study would cost ${usd(1_700 * 4 * 12 * prices.metricMonth.usd)} USD a year for France: metrics bear the kind of partner, and the log line the study.
+- Measures by study would cost ${usd(1_700 * 4 * 12 * prices.metricMonth.usd)} USD a year for France: all studies are counted as one sender, and the log line of a
+  reception names each.
 `;
 process.stdout.write(markdown);
 await writeFile(join(import.meta.dirname, '../../docs/cost.md'), markdown);

@@ -54,6 +54,8 @@ const environment = {
   PIECES_BUCKET: 'pieces',
   PIECES_QUEUE_URL: 'http://127.0.0.1/q',
   QUARANTINE_BUCKET: 'quarantine',
+  HOLD_BUCKET: 'hold',
+  DROP_QUEUE_URL: 'http://127.0.0.1/d',
   DROP_BUCKET: 'drop',
   FILES_QUEUE_URL: 'http://127.0.0.1/f',
   PIECE_DAYS: '90',

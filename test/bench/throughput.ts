@@ -34,7 +34,7 @@ const withReference =
             environment: {
               ...options.environment,
               IDEMPOTENCY_TABLE,
-              RAW_BUCKET: 'passerelle-local-data-raw',
+              RAW_BUCKET: 'passerelle-local-data-raw-bucket',
               REPLIES_QUEUE_NAME: 'passerelle-local-replies-caf',
             },
           },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
@@ -38,13 +39,15 @@ export type ReferenceDeps = {
 
 type Filed = { outcome: 'accepted' | 'pending'; caseId: string };
 
+class Contended extends Error {}
+
 const messageSchema = z.object({ messageId: z.string() });
 
 /**
  * A receiver of CAF signals written the recommended way: Powertools' Parser reads the record, Idempotency guards what is done by the
  * message's own id, Batch reports each failure. What it does is the hub's own: the same reads, the same matching, the same items
- * in one transaction, the raw form archived, a reply. Where the hub says more (a refusal in French, an id used again, a race
- * decided again), it fails, and the message ends among the dead letters.
+ * in one transaction, the raw form archived, a reply. Where the hub says more (a refusal in French, an id used
+ * again), it fails, and the message ends among the dead letters.
  *
  * https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/
  */
@@ -52,7 +55,18 @@ export const createReference = (deps: ReferenceDeps) => {
   const { client, table, matchingKey } = deps;
   const nextReference = createReferences(client, table, '77');
 
+  /** Another writer of the case may be first: it is read again, as the hub's own receiver does. */
   const fileSignal = async (event: CaseEvent): Promise<Filed> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await fileOnce(event);
+      } catch (error) {
+        if (attempt === 6 || !(error instanceof Contended)) throw error;
+        await sleep(Math.random() * 20 * 2 ** attempt);
+      }
+    }
+  };
+  const fileOnce = async (event: CaseEvent): Promise<Filed> => {
     const subject = subjectOf(event);
     const claims = await readClaims(client, table, matchingKey, claimable(event));
     const named = attach(
@@ -75,15 +89,16 @@ export const createReference = (deps: ReferenceDeps) => {
   };
   const write = async (writes: Parameters<typeof transact>[1]): Promise<void> => {
     const result = await transact(client, writes);
-    if (result.kind === 'conflict') throw new Error('another writer was first');
+    if (result.kind === 'conflict') throw new Contended('another writer was first');
   };
 
+  const config = new IdempotencyConfig({ eventKeyJmesPath: 'id', expiresAfterSeconds: 30 * 86_400 });
   const idempotent = makeIdempotent(fileSignal, {
     persistenceStore: new DynamoDBPersistenceLayer({
       tableName: deps.idempotencyTable,
       awsSdkV3Client: deps.dynamodb,
     }),
-    config: new IdempotencyConfig({ eventKeyJmesPath: 'id', expiresAfterSeconds: 30 * 86_400 }),
+    config,
   });
 
   const recordSchema = SqsRecordSchema.extend({
@@ -115,6 +130,8 @@ export const createReference = (deps: ReferenceDeps) => {
   };
 
   const processor = new BatchProcessor(EventType.SQS);
-  return (event: SQSEvent, context: Context) =>
-    processPartialResponse(event, receiveRecord, processor, { context });
+  return (event: SQSEvent, context: Context) => {
+    config.registerLambdaContext(context);
+    return processPartialResponse(event, receiveRecord, processor, { context });
+  };
 };
