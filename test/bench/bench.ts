@@ -56,14 +56,14 @@ const receivers = await measureReceivers();
 progress(`${values.messages} messages through the hub, and as many raw transactions; then the reference`);
 const count = Number(values.messages);
 const rates = {
-  pipeline: await measureThroughput(assembly, count),
-  reference: await measureThroughput(assembly, count, reference),
+  pipeline: await measureThroughput({ assembly, messages: count }),
+  reference: await measureThroughput({ assembly, messages: count, reference }),
 };
 progress(`${values.latency} messages, ${values['per-second']} a second, to their mails; then the reference`);
 const [sent, perSecond] = [Number(values.latency), Number(values['per-second'])];
 const latencies = {
-  pipeline: await measureLatency(assembly, sent, perSecond),
-  reference: await measureLatency(assembly, sent, perSecond, reference),
+  pipeline: await measureLatency({ assembly, messages: sent, perSecond }),
+  reference: await measureLatency({ assembly, messages: sent, perSecond, reference }),
 };
 
 function round(n: number): number {

@@ -17,7 +17,8 @@ export type Meets = 'newCase' | 'identityHit' | 'repeat' | 'refused';
 export type ReceiverCosts = { costs: Partial<Record<Meets, Cost>>; cpuMs: number };
 
 type Store = Awaited<ReturnType<typeof startTable>>;
-type Receiver = (event: SQSEvent) => Promise<unknown>;
+/** A function that takes SQS deliveries. */
+export type Receiver = (event: SQSEvent) => Promise<unknown>;
 
 const MATCHING_KEY = 'k'.repeat(32);
 /** Households of the traffic that processor time is measured over. */
@@ -30,8 +31,12 @@ export const measureReceivers = async (): Promise<Record<'pipeline' | 'reference
   reference: await measure(referenceOn, ['newCase', 'identityHit', 'repeat']),
 });
 
-const pipelineOn = async ({ client, table }: Store): Promise<Receiver> => {
-  const env = { TABLE_NAME: table, MATCHING_KEY, DEPARTEMENT: '77', MESSAGE_TTL_DAYS: 30 };
+/** The hub's own receiver of CAF signals, in this process, on a table. */
+export const pipelineOn = async (
+  { client, table }: Pick<Store, 'client' | 'table'>,
+  matchingKey = MATCHING_KEY,
+): Promise<Receiver> => {
+  const env = { TABLE_NAME: table, MATCHING_KEY: matchingKey, DEPARTEMENT: '77', MESSAGE_TTL_DAYS: 30 };
   const receive = createReceive(createReceiveDeps(client, env), () => impayeFormat);
   const handler = sqsIntake((record) => receive(incomingOf(record, new Date().toISOString())));
   return async (event) => Reflect.apply(handler, undefined, [event, contextOf()]);
@@ -77,6 +82,13 @@ const eventOf = (messages: readonly object[]): SQSEvent =>
     })),
   }) as SQSEvent;
 
+/** Hands messages over as one delivery of SQS. @throws Error when one is handed back */
+export const deliver = async (receive: Receiver, messages: readonly object[]): Promise<void> => {
+  const answer = await receive(eventOf(messages));
+  const failures: unknown = Reflect.get(Object(answer), 'batchItemFailures');
+  if (!Array.isArray(failures) || failures.length > 0) throw new Error('a message of the bench failed');
+};
+
 const measure = async (
   make: (store: Store) => Promise<Receiver>,
   meets: readonly Meets[],
@@ -87,9 +99,7 @@ const measure = async (
     const one = async (message: object): Promise<Cost> => {
       store.takeRequests();
       store.takeUnits();
-      const answer = await receive(eventOf([message]));
-      const failures: unknown = Reflect.get(Object(answer), 'batchItemFailures');
-      if (!Array.isArray(failures) || failures.length > 0) throw new Error('a message of the bench failed');
+      await deliver(receive, [message]);
       return { requests: store.takeRequests(), ...store.takeUnits() };
     };
     // The first message of a year also reserves a block of references: 1/25 of a request, left out here.

@@ -7,7 +7,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand as DocumentQuery, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { type LocalHub, startHub } from '../../infra/local/hub.ts';
 import { type StartFunction, startFunction } from '../../infra/local/runtime.ts';
@@ -40,12 +40,23 @@ const withReference =
           },
     );
 
-const start = async (
-  assembly: string,
-  now: string | undefined,
-  reference: string | undefined,
-): Promise<LocalHub> => {
-  const hub = await startHub({ assembly, now }, reference ? withReference(reference) : startFunction);
+/** Which hub is measured, and by what. */
+export type Load = {
+  assembly: string;
+  messages: number;
+  /** Bundle of the reference, to take the receiver's place. */
+  reference?: string | undefined;
+  /** Where the hub keeps its data, when it has some. */
+  dataDir?: string | undefined;
+  /** The first household to send: those of an earlier run have their cases. */
+  first?: number;
+};
+
+const start = async ({ assembly, dataDir, reference }: Load, now: string | undefined): Promise<LocalHub> => {
+  const hub = await startHub(
+    { assembly, now, dataDir },
+    reference ? withReference(reference) : startFunction,
+  );
   if (reference) await createIdempotencyTable(clientOf(hub), IDEMPOTENCY_TABLE);
   return hub;
 };
@@ -64,16 +75,11 @@ const queuesOf = ({ endpoints }: LocalHub): SQSClient =>
  * Files `messages` signals of `messages / 5` households through the whole hub (queue, function, transaction, stream,
  * mail, reply), timed from the first sent to the last mail and reply out; and writes as many raw transactions of the
  * items that filing wrote, with as many at once, on the same engine in the same run.
- *
- * @param reference bundle of the reference, to take the receiver's place
  */
-export const measureThroughput = async (
-  assembly: string,
-  messages: number,
-  reference?: string,
-): Promise<Throughput> => {
+export const measureThroughput = async (load: Load): Promise<Throughput> => {
+  const { messages, reference, first = 0 } = load;
   // The clock stands just after the signals: what is measured does not depend on the day of the run.
-  const hub = await start(assembly, '2026-03-06T08:00:00.000Z', reference);
+  const hub = await start(load, '2026-03-06T08:00:00.000Z');
   try {
     const dynamodb = clientOf(hub);
     const sqs = queuesOf(hub);
@@ -91,12 +97,12 @@ export const measureThroughput = async (
         await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
       }
     };
-    await send(0, 40);
+    await send(first, 40);
     await hub.idle();
-    const items = await writtenBy(dynamodb, TableName, reference !== undefined);
+    const items = await writtenBy(dynamodb, TableName, reference === undefined ? first : undefined);
     const before = await rawRate(dynamodb, TableName, items, messages);
     const began = performance.now();
-    await send(40, messages / 5);
+    await send(first + 40, messages / 5);
     await hub.idle();
     const pipelinePerSecond = messages / ((performance.now() - began) / 1000);
     const after = await rawRate(dynamodb, TableName, items, messages);
@@ -108,16 +114,10 @@ export const measureThroughput = async (
 
 /**
  * Sends one signal after the other, so many a second, each household's first, and reads how long each took to its mail.
- *
- * @param reference bundle of the reference, to take the receiver's place
  */
-export const measureLatency = async (
-  assembly: string,
-  messages: number,
-  perSecond: number,
-  reference?: string,
-): Promise<Latency> => {
-  const hub = await start(assembly, undefined, reference);
+export const measureLatency = async (load: Load & { perSecond: number }): Promise<Latency> => {
+  const { messages, perSecond, first = 0 } = load;
+  const hub = await start(load, undefined);
   try {
     const sqs = queuesOf(hub);
     const QueueUrl = hub.outputs.get('CafIntakeUrl');
@@ -126,23 +126,25 @@ export const measureLatency = async (
       sentAt.set(`caf:CAF-${n}-0`, Date.now());
       await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(signalOf(n, 0)) }));
     };
-    for (let n = 0; n < 20; n++) await send(n);
+    for (let n = 0; n < 20; n++) await send(first + n);
     await hub.idle();
     sentAt.clear();
     const began = performance.now();
     for (let n = 0; n < messages; n++) {
       await sleep(Math.max(0, began + (n * 1000) / perSecond - performance.now()));
-      await send(100 + n);
+      await send(first + 100 + n);
     }
     await hub.idle();
     const client = DynamoDBDocumentClient.from(clientOf(hub));
+    const table = hub.outputs.get('TableName') ?? '';
     const took: number[] = [];
-    for await (const { Items = [] } of paginateScan({ client }, { TableName: hub.outputs.get('TableName') }))
-      for (const { entity, about, eventId, recipient, sentAt: mailed } of Items) {
-        const from = sentAt.get(String(eventId));
-        if (entity === 'NOTICE' && about === 'evenement' && recipient === 'arrondissement' && from && mailed)
-          took.push(Date.parse(String(mailed)) - from);
-      }
+    for await (const { about, eventId, recipient, sentAt: mailed } of load.reference
+      ? everyNotice(client, table)
+      : noticesOf(client, table, sentAt.keys())) {
+      const from = sentAt.get(String(eventId));
+      if (about === 'evenement' && recipient === 'arrondissement' && from && mailed)
+        took.push(Date.parse(String(mailed)) - from);
+    }
     if (took.length !== messages) throw new Error(`${messages} mails expected, ${took.length} found`);
     took.sort((a, b) => a - b);
     const at = (share: number): number =>
@@ -153,13 +155,43 @@ export const measureLatency = async (
   }
 };
 
+type Notice = Record<string, unknown>;
+
+async function* everyNotice(client: DynamoDBDocumentClient, TableName: string): AsyncGenerator<Notice> {
+  for await (const { Items = [] } of paginateScan({ client }, { TableName }))
+    yield* Items.filter(({ entity }) => entity === 'NOTICE');
+}
+
+/** The notices of the cases that messages are in: the table may be too large to be scanned. */
+async function* noticesOf(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  messageIds: Iterable<string>,
+): AsyncGenerator<Notice> {
+  const read = async (PK: string): Promise<Notice[]> => {
+    const ExpressionAttributeValues = { ':pk': PK };
+    const { Items = [] } = await client.send(
+      new DocumentQuery({ TableName, KeyConditionExpression: 'PK = :pk', ExpressionAttributeValues }),
+    );
+    return Items;
+  };
+  for (const messageId of messageIds) {
+    const [marker] = await read(`MESSAGE#${messageId}`);
+    yield* (await read(`CASE#${marker?.caseId}`)).filter(({ entity }) => entity === 'NOTICE');
+  }
+}
+
 type Item = NonNullable<NonNullable<TransactWriteItem['Put']>['Item']>;
 
-/** The items that a message attached by an identity wrote: its marker (the reference has none), its event, the case, the notice. */
+/**
+ * The items that a message attached by an identity wrote: its marker, its event, the case, the notice.
+ *
+ * @param household whose second message it is; undefined for the reference, which writes no marker
+ */
 const writtenBy = async (
   client: DynamoDBClient,
   TableName: string,
-  isReference: boolean,
+  household: number | undefined,
 ): Promise<Item[]> => {
   const read = async (PK: string): Promise<Item[]> => {
     const ExpressionAttributeValues = { ':pk': { S: PK } };
@@ -168,13 +200,13 @@ const writtenBy = async (
     );
     return Items ?? [];
   };
-  const [marker] = isReference ? [] : await read('MESSAGE#caf:CAF-0-1');
+  const [marker] = household === undefined ? [] : await read(`MESSAGE#caf:CAF-${household}-1`);
   const inCase = await read(`CASE#${marker?.caseId?.S ?? '77-2026-000001'}`);
   const first = (entity: string): Item | undefined => inCase.find((item) => item.entity?.S === entity);
   const items = [marker, first('CASE'), first('EVENT'), first('NOTICE')].flatMap((item) =>
     item ? [item] : [],
   );
-  if (items.length !== (isReference ? 3 : 4)) throw new Error(`${items.length} items found`);
+  if (items.length !== (household === undefined ? 3 : 4)) throw new Error(`${items.length} items found`);
   return items;
 };
 

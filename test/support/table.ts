@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { createApp } from '../../infra/create-app.ts';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { startDynamodb } from '../../infra/local/engines.ts';
+import { type Engine, startDynamodb } from '../../infra/local/engines.ts';
 import { loadAssembly } from '../../infra/local/template.ts';
 
 const names = z.string();
@@ -45,6 +45,13 @@ export const startTable = async () => {
   await base.send(
     new CreateTableCommand({ TableName: 'hub', BillingMode: 'PAY_PER_REQUEST', ...table.Properties }),
   );
+  base.destroy();
+  return tableOn(engine, 'hub');
+};
+
+/** A table of a running engine, its requests counted. */
+export const tableOn = (engine: Engine, table: string) => {
+  const base = new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: engine.url });
   let requests = 0;
   let readUnits = 0;
   let writeUnits = 0;
@@ -68,7 +75,7 @@ export const startTable = async () => {
     client,
     /** The same, without the document's conversions. */
     base,
-    table: 'hub',
+    table,
     /** Requests sent since the last call. */
     takeRequests: (): number => {
       const taken = requests;
@@ -84,7 +91,7 @@ export const startTable = async () => {
     },
     items: async (entity: string): Promise<Record<string, unknown>[]> => {
       const found: Record<string, unknown>[] = [];
-      for await (const { Items } of paginateScan({ client }, { TableName: 'hub', ConsistentRead: true })) {
+      for await (const { Items } of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
         found.push(...(Items ?? []).filter((item) => item.entity === entity));
       }
       return found;
