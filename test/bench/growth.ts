@@ -77,11 +77,14 @@ const fillTo = async (cases: number): Promise<{ items: number; bytes: number }> 
   const writer = new BulkWriter(database, table);
   const began = performance.now();
   const every = Math.max(1000, Math.ceil(cases / 20));
-  for (let n = fill.opened(); n < cases; n++) {
+  let told = fill.opened();
+  while (fill.opened() < cases) {
     for (const signal of nextHouseholds(1)) await fill.open(writer, signal);
-    if ((n + 1) % every === 0)
-      progress(`  ${n + 1} of ${cases} cases, ${Math.round((performance.now() - began) / 1000)} s`);
+    if (fill.opened() < told + every) continue;
+    told = fill.opened();
+    progress(`  ${told} of ${cases} cases, ${Math.round((performance.now() - began) / 1000)} s`);
   }
+  for (const issue of fill.refused()) progress(`  refused, and no case: ${issue}`);
   writer.close();
   return { items: writer.items, bytes: writer.bytes };
 };

@@ -130,6 +130,41 @@ const policyOf = (stage: StageName, functionName: string): unknown => {
   };
 };
 
+/** What one role may do, one statement of its policy a row, its resources by their names in the template. */
+export type Permission = {
+  readonly role: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly condition: unknown;
+};
+
+/**
+ * `arn:aws:dynamodb:eu-west-3:999999999999:table/TableCD117FA1/index/x` → `dynamodb Table/index/x`; an account's number and a
+ * stream's instant, which no template holds, are left out.
+ */
+const readable = (arn: string): string => {
+  const [, , service = '', , , ...rest] = arn.split(':');
+  const name = rest.join(':').replace(/^(table|key|function)[/:]/, '');
+  const bare = name.replace(OWN_ACCOUNT, '<account>').replace(/(stream\/).*/, '$1<instant>');
+  return arn === '*' ? arn : `${service} ${bare.replace(/[0-9A-F]{8}(?=$|\/)/i, '')}`;
+};
+
+/** Everything that every role of the stage may do, functions, schedules and the scan of pieces alike, by role. */
+export const permissionsOf = (stage: StageName): Permission[] =>
+  resourcesOf(stage, 'AWS::IAM::Policy').flatMap(({ logicalId, Properties }) => {
+    const role = logicalId.replace(/RoleDefaultPolicy[0-9A-F]{8}$/, '');
+    const statements: unknown[] = Object(resolved(stage, Properties.PolicyDocument)).Statement;
+    return statements.map((statement) => {
+      const { Action, Resource, Condition } = Object(statement);
+      return {
+        role,
+        actions: [Action].flat().map(String).sort(),
+        resources: [Resource].flat().map((one) => readable(String(one))),
+        condition: Condition,
+      };
+    });
+  });
+
 /** Who asks: nobody, an account (whose own administrator allows everything there), an AWS service, or a function of the hub. */
 export type Asker =
   | { readonly anonymous: true }

@@ -19,6 +19,7 @@ const FIRST_REFERENCE = 500_000;
  */
 export const createFill = (table: string, matchingKey: string, lastDay: string) => {
   let opened = 0;
+  const refused: string[] = [];
   let writer: BulkWriter;
   let keepMarker = true;
   let reserved = FIRST_REFERENCE;
@@ -57,16 +58,18 @@ export const createFill = (table: string, matchingKey: string, lastDay: string) 
   return {
     /** Cases opened so far. */
     opened: (): number => opened,
-    /** @throws Error when the signal is refused */
+    /** Signals the receiver refused so far: no case was opened. */
+    refused: (): readonly string[] => refused,
+    /** Opens a case, unless the receiver refuses the signal, which is then kept by the paths and codes of what it lacks. */
     open: async (into: BulkWriter, signal: Signal): Promise<void> => {
       writer = into;
       const daysAgo = opened % DAYS;
       keepMarker = daysAgo < MARKER_DAYS;
       const receivedAt = new Date(Date.parse(lastDay) - daysAgo * DAY_MS).toISOString();
       const raw = JSON.stringify({ ...signal, actDate: receivedAt.slice(0, 10), messageId: randomUUID() });
-      const { outcome } = await receive({ sender: 'caf', raw, receivedAt, source: 'fill' });
-      if (outcome === 'refused') throw new Error('an invented signal was refused');
-      opened += 1;
+      const { outcome, errors } = await receive({ sender: 'caf', raw, receivedAt, source: 'fill' });
+      if (outcome === 'refused') refused.push(errors.map(({ path, code }) => `${path}: ${code}`).join(', '));
+      else opened += 1;
     },
   };
 };
