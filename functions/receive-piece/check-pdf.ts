@@ -1,26 +1,91 @@
+import { Worker } from 'node:worker_threads';
 import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
+import type { Opened } from './open-pdf.ts';
 
 /** Largest piece taken, in bytes (25 MiB). */
 export const MAX_PIECE_BYTES = 25 * 1024 * 1024;
 
+/**
+ * What the reading of one piece may take. A thousand bytes can hold a stream of gigabytes, or a tree of billions of pages:
+ * their reader is stopped, and the piece refused, where it would have taken the function and the nine other pieces of its batch with it.
+ */
+const LIMITS = {
+  /** Ten pieces, one after the other, within the function's minute. 12,000 pages of text take half of it. */
+  seconds: 5,
+  /** Memory of the thread, MiB, of the function's 1,024. */
+  memory: 400,
+  /** How often both are looked at. */
+  everyMs: 20,
+  /** Read by one thread before another takes its place, MiB: what earlier pieces left behind is not laid to the next. */
+  reads: 16,
+};
+
 /** Why these bytes cannot be kept as a piece, or undefined: a PDF by its content, that opens, not encrypted, with a page. */
 export const checkPdf = async (bytes: Uint8Array): Promise<Issue | undefined> => {
   if (!startsAsPdf(bytes)) return notPdf;
-  // Loaded on the first piece, not at cold start: most of this function's code is this parser.
-  const { PDFDocument } = await import('pdf-lib');
-  const load = async (strict: boolean): Promise<Issue | undefined> => {
-    const document = await PDFDocument.load(bytes, {
-      ignoreEncryption: true,
-      throwOnInvalidObject: strict,
-      updateMetadata: false,
-    });
-    // Told by the trailer: the library's own error for it cannot be recognised (ES5 subclass of Error).
-    if (document.context.trailerInfo.Encrypt !== undefined) return encrypted;
-    return strict && document.getPageCount() > 0 ? undefined : doesNotOpen;
-  };
-  // Encrypted objects are invalid ones to a strict reading; a lenient one still finds the trailer.
-  return load(true).catch(() => load(false).catch(() => doesNotOpen));
+  const opened = await inTurn(() => openApart(bytes));
+  return opened === 'opens' ? undefined : issues[opened];
 };
+
+let last: Promise<unknown> = Promise.resolve();
+/** One at a time: a batch's pieces come together, and each may take what one may. */
+const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+  const mine = last.then(work);
+  last = mine;
+  return mine;
+};
+
+let thread: Worker | undefined;
+let readByThread = 0;
+
+const startThread = (): Worker => {
+  const file = import.meta.url.endsWith('.ts') ? './open-pdf.ts' : './open-pdf.mjs';
+  const worker = new Worker(new URL(file, import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: LIMITS.memory },
+    execArgv: [],
+    // The parser tells of what it meets; nothing of a piece belongs in a log.
+    stdout: true,
+    stderr: true,
+  });
+  worker.stdout.resume();
+  worker.stderr.resume();
+  worker.unref();
+  return worker;
+};
+
+/** Opens it in the thread, stopped when it takes too long or too much. */
+const openApart = (bytes: Uint8Array): Promise<Opened | 'exhausting'> =>
+  new Promise((resolve) => {
+    const worker = thread ?? startThread();
+    const started = performance.now();
+    const watch = setInterval(async () => {
+      if (performance.now() - started > LIMITS.seconds * 1000) end('exhausting');
+      // Rejected once the thread has ended, which its own events tell.
+      const heap = await worker.getHeapStatistics().catch(() => undefined);
+      if (heap && heap.total_heap_size + heap.external_memory > LIMITS.memory * 2 ** 20) end('exhausting');
+    }, LIMITS.everyMs);
+    let ended = false;
+    const end = (opened: Opened | 'exhausting'): void => {
+      if (ended) return;
+      ended = true;
+      clearInterval(watch);
+      for (const event of ['error', 'exit']) worker.off(event, exhausted);
+      readByThread += bytes.length;
+      if (opened === 'exhausting' || readByThread > LIMITS.reads * 2 ** 20) {
+        thread = undefined;
+        readByThread = 0;
+        void worker.terminate();
+      }
+      resolve(opened);
+    };
+    thread = worker;
+    // Out of memory within the thread, or a file so deep that the parser fell.
+    const exhausted = (): void => end('exhausting');
+    worker.once('message', end);
+    worker.once('error', exhausted);
+    worker.once('exit', exhausted);
+    worker.postMessage(bytes);
+  });
 
 /** Readers accept the header within the first 1,024 bytes (ISO 32000-1, annex H.3.4.1). */
 const startsAsPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-');
@@ -31,15 +96,23 @@ const notPdf: Issue = {
   expected: 'un fichier PDF',
   message: 'Le fichier n’est pas un PDF.',
 };
-const encrypted: Issue = {
-  code: issueCodes.pdfChiffre,
-  path: '',
-  expected: 'un PDF sans mot de passe ni chiffrement',
-  message: 'Le PDF est chiffré.',
-};
-const doesNotOpen: Issue = {
-  code: issueCodes.pdfIllisible,
-  path: '',
-  expected: 'un PDF complet, d’une page au moins',
-  message: 'Le PDF ne s’ouvre pas : fichier incomplet ou endommagé.',
+const issues: Record<Exclude<Opened, 'opens'> | 'exhausting', Issue> = {
+  encrypted: {
+    code: issueCodes.pdfChiffre,
+    path: '',
+    expected: 'un PDF sans mot de passe ni chiffrement',
+    message: 'Le PDF est chiffré.',
+  },
+  doesNotOpen: {
+    code: issueCodes.pdfIllisible,
+    path: '',
+    expected: 'un PDF complet, d’une page au moins',
+    message: 'Le PDF ne s’ouvre pas : fichier incomplet ou endommagé.',
+  },
+  exhausting: {
+    code: issueCodes.pdfIllisible,
+    path: '',
+    expected: 'un PDF qui s’ouvre en moins de cinq secondes, sans contenu démesuré',
+    message: 'Le PDF est trop lourd à ouvrir : réenregistrez-le (« imprimer en PDF »), puis redéposez-le.',
+  },
 };

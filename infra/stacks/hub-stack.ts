@@ -128,7 +128,7 @@ export class HubStack extends Stack {
         PIECES_QUEUE_URL: piecesIntake.queue.queueUrl,
         PIECE_WAIT_SECONDS: String(this.stage.pieceWaitSeconds),
       },
-      { timeout: PIECE_RECEIVER_TIMEOUT, memorySize: 1024 },
+      { timeout: PIECE_RECEIVER_TIMEOUT, memorySize: 1024, workers: ['open-pdf'] },
     );
     grantFiling(receiver, table, key);
     grantScanned(receiver, piecesBucket, quarantineBucket);
@@ -376,7 +376,10 @@ export class HubStack extends Stack {
     name: FunctionName,
     environment: Record<string, string>,
     options: Partial<
-      Pick<ConstructorParameters<typeof HubFunction>[2], 'timeout' | 'memorySize' | 'files' | 'deadLetters'>
+      Pick<
+        ConstructorParameters<typeof HubFunction>[2],
+        'timeout' | 'memorySize' | 'files' | 'workers' | 'deadLetters'
+      >
     > = {},
   ): HubFunction {
     const fn = new HubFunction(this, id, {

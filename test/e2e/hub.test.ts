@@ -1,6 +1,9 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DescribeTableCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { ListBucketsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -13,6 +16,7 @@ import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { communesByInsee } from '../../shared/domain/territory/table.ts';
 import { alertSteps } from '../../shared/mail/alert-steps.ts';
 import { steps } from '../../shared/mail/steps.ts';
+import { personalIn, searchFor } from '../support/personal.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/demo');
 const mailSchema = z.object({
@@ -67,6 +71,32 @@ const repliesOf = async (partner: string): Promise<Reply[]> => {
     if (Messages.length === 0) return replies;
     replies.push(...Messages.map(({ Body }) => replySchema.parse(JSON.parse(Body ?? ''))));
   }
+};
+
+const clients = () => ({ region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws });
+
+/** Every item of the table: the values of its keys, of the table and of its indexes, and the whole of it as a text. */
+const everyItem = async (): Promise<{ keys: string[]; text: string }[]> => {
+  const dynamodb = new DynamoDBClient({ ...clients(), endpoint: hub.endpoints.dynamodb });
+  const TableName = hub.outputs.get('TableName') ?? '';
+  const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
+  const names = Table?.AttributeDefinitions?.map(({ AttributeName }) => AttributeName ?? '') ?? [];
+  const found: { keys: string[]; text: string }[] = [];
+  for await (const { Items = [] } of paginateScan({ client: dynamodb }, { TableName }))
+    for (const item of Items)
+      found.push({ keys: names.flatMap((name) => item[name]?.S ?? []), text: JSON.stringify(item) });
+  return found;
+};
+
+/** Names of every object of every bucket. */
+const everyObject = async (): Promise<string[]> => {
+  const s3 = new S3Client({ ...clients(), forcePathStyle: true });
+  const names: string[] = [];
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  for (const { Name: Bucket } of Buckets)
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket }))
+      names.push(...Contents.flatMap(({ Key }) => Key ?? []));
+  return names;
 };
 
 const sentSchema = z.object({
@@ -164,6 +194,40 @@ describe('a month through the whole hub', () => {
   it('keeps names, birth dates and amounts out of every subject', () => {
     for (const { subject } of mails)
       expect(subject).toMatch(/^\[passerelle\] (\[URGENT\] )?77-\d{4}-\d{6} · [^€\d]+$/u);
+  });
+
+  it('names nobody in any log line, key of the table, object’s name or mail', async () => {
+    const texts = (await readDemo(FIXTURES)).map((line) =>
+      line.channel === 'pieces' ? (line.text ?? '') : line.body,
+    );
+    const parsed = texts.flatMap((text): unknown[] => {
+      try {
+        return [JSON.parse(text)];
+      } catch {
+        return [];
+      }
+    });
+    const personal = personalIn(parsed);
+    const found = searchFor(personal);
+    const logs = (await readdir(hub.logDir)).map((name) => readFileSync(join(hub.logDir, name), 'utf8'));
+    const lines = logs.join('').split('\n');
+    const items = await everyItem();
+    const keys = items.flatMap((item) => item.keys);
+    const names = await everyObject();
+    const told = mails.flatMap(({ subject, headers, body }) => [
+      subject,
+      ...headers.map(({ value }) => value),
+      body.text,
+      body.html,
+    ]);
+
+    // What is looked for is there to be found: in the table's items, outside their keys.
+    expect(new Set(personal).size).toBeGreaterThan(300);
+    expect(new Set(items.flatMap(({ text }) => found(text))).size).toBeGreaterThan(300);
+    expect(lines.length).toBeGreaterThan(1000);
+    expect(keys.length).toBeGreaterThan(3000);
+    expect(names.length).toBeGreaterThan(400);
+    for (const text of [...lines, ...keys, ...names, ...told]) expect(found(text), text).toEqual([]);
   });
 
   it('answers each partner once for each arrival, and each message accepted has its mail at its mailbox, once', async () => {

@@ -7,6 +7,7 @@ import { createReceivePiece } from '../../functions/receive-piece/receive-piece.
 import { recheckBody, uploadsOf } from '../../shared/intake/s3-upload.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createPieceRegister, type PieceRegister } from '../../shared/store/pieces.ts';
+import { flateBomb, pdfOf, treeBomb } from '../support/pdf-bombs.ts';
 import { startTable } from '../support/table.ts';
 
 const file = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/demo/files', name));
@@ -170,6 +171,28 @@ describe('a piece that cannot be kept', () => {
     await upload(key('acte.json'), data());
     await upload(key('acte.pdf'), bytes());
     expect(await replies()).toMatchObject([{ outcome: 'refused', errors: [{ code }] }]);
+  });
+
+  it.each([
+    ['streams that unfold to 300 MB', () => flateBomb(300)],
+    ['streams folded twice over', () => flateBomb(300, 2)],
+    ['ten to the power of twelve pages', () => treeBomb(12)],
+    ['pages within themselves', () => pdfOf(['<</Type/Pages/Count 1/Kids[2 0 R 2 0 R]>>'])],
+    ['five million lists within one another', () => pdfOf(['['.repeat(5_000_000)])],
+  ])('a bomb, %s, is refused, and the piece beside it filed', async (_, bytes) => {
+    await Promise.all([
+      upload(key('bombe.pdf'), bytes(), { passerelle: data({ actDate: '2026-03-01' }) }),
+      upload(key('acte.pdf'), PDF, { passerelle: data() }),
+    ]);
+    const ends = await replies();
+    expect(ends).toHaveLength(2);
+    expect(ends).toContainEqual(expect.objectContaining({ outcome: 'accepted' }));
+    expect(ends).toContainEqual(
+      expect.objectContaining({
+        outcome: 'refused',
+        errors: [expect.objectContaining({ code: 'PIECE_ILLISIBLE' })],
+      }),
+    );
   });
 
   it('too large is refused without being read', async () => {

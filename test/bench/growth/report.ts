@@ -126,5 +126,15 @@ functions and the engines sharing its cores: what they say of growth, the servic
   five times, a message is ${writes.toFixed(1)} write units and ${reads.toFixed(1)} read units: ${Math.round(peak * writes)} and ${Math.round(peak * reads)} a second at that peak, over partitions that
   each take 1,000 and 3,000. The busiest single key is the counter of references, one write for 25 cases.
 - A receiver is busy some ${Math.round(last.mixes.common.cpuMs * 5)} ms a message at worst (five times the processor time here): ${Math.ceil((peak * last.mixes.common.cpuMs * 5) / 1000)} at once at that peak, of the 1,000 of an account.
+
+## What grows, and why
+
+- A message whose number names its case costs the same whatever the table holds: that is most of them, and it is what the aim is for.
+- A first signal reads the blocks its household falls in, fifty cases a block and twelve blocks at most: what it reads, and the
+  processor time to compare it, grow with its homonyms until those bounds. Requests and writes do not. Households «like no other» are so to the
+  tests only: one given name and one street are shared by all that were measured, step after step.
+- A million cases in one département is more than Seine-et-Marne has dwellings: homonyms are as dense here as in no real table. A
+  year's cases of the département are some thousands, between the first two steps.
+- Times are of a machine that does all of it; from a run to the next they move by 20 %.
 `;
 };
