@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
 import { stageOf } from '../../infra/stages.ts';
@@ -40,6 +40,24 @@ const bundle = async (contents: string, more: BuildOptions = {}): Promise<string
     logLevel: 'error',
   });
   return outfile;
+};
+
+/** Kilobytes of a bundle's code: all of it, and what importing its entry reads, files imported later left out. */
+export const sizesOf = (entry: string): { bundleKb: number; startKb: number } => {
+  const folder = dirname(entry);
+  const read = new Set<string>();
+  const follow = (file: string): void => {
+    if (read.has(file)) return;
+    read.add(file);
+    // `import("./x.mjs")` is a later import; `from"./x.mjs"` and `import"./x.mjs"` are not.
+    for (const [, name] of readFileSync(file, 'utf8').matchAll(/(?:from|import)"\.\/([^"]+\.mjs)"/g))
+      follow(join(folder, name ?? ''));
+  };
+  follow(entry);
+  const kb = (files: readonly string[]): number =>
+    Math.round(files.reduce((sum, file) => sum + statSync(file).size, 0) / 1000);
+  const all = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
+  return { bundleKb: kb(all.map((name) => join(folder, name))), startKb: kb([...read]) };
 };
 
 const local = stageOf('local');

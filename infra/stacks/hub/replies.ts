@@ -1,0 +1,60 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { addCanaryAlarm } from '../../constructs/canary.ts';
+import { DailyOrder } from '../../constructs/daily-order.ts';
+import { grantPut, grantSend } from '../../constructs/grants.ts';
+import { Intake } from '../../constructs/intake.ts';
+import { IntakeQueue } from '../../constructs/queues.ts';
+import { RepliesQueue } from '../../constructs/replies-queue.ts';
+import { partnersOf } from '../../stages.ts';
+import { type HubParts, pascalCase, TIMEOUT } from './parts.ts';
+
+/** Tries every intake, on a queue of its own that takes its orders and its replies. */
+export function addCanary(parts: HubParts): Queue {
+  const queues = new IntakeQueue(parts.stack, 'CanaryReplies', {
+    queueName: `passerelle-${parts.stage.name}-replies-canary`,
+    consumerTimeout: TIMEOUT,
+  });
+  const partners = partnersOf(parts.stage)
+    .map(([partner]) => partner)
+    .filter((partner) => !(partner in parts.stage.partners.etudes));
+  const canary = parts.createFunction('Canary', 'canary', {
+    MATCHING_KEY: parts.data.matchingKey.secretValue.unsafeUnwrap(),
+    CANARY_PARTNERS: JSON.stringify(partners),
+    INTAKE_PREFIX: `passerelle-${parts.stage.name}-`,
+  });
+  grantSend(canary, parts.partnerIntakes);
+  const alarms = parts.alarms;
+  new Intake(parts.stack, 'CanaryMapping', { name: 'canary', queues, receiver: canary, alarms });
+  new DailyOrder(parts.stack, 'HourlyCanary', {
+    queue: queues.queue,
+    enabled: parts.stage.canary,
+    body: (scheduledTime) => ({ send: scheduledTime }),
+    alarms,
+  });
+  if (parts.stage.canary) addCanaryAlarm(parts.stack, parts.stage, partners.length, alarms);
+  return queues.queue;
+}
+
+/** Answers to every partner, each on its own queue, and the canary's. */
+export function addAnswer(parts: HubParts, canaryReplies: Queue): void {
+  const prefix = `passerelle-${parts.stage.name}-replies-`;
+  const replies = partnersOf(parts.stage).map(([partner, accountId]) => {
+    const id = pascalCase(partner);
+    const queues = new RepliesQueue(parts.stack, `${id}Replies`, {
+      queueName: `${prefix}${partner}`,
+      partner,
+      accountId,
+      alarms: parts.alarms,
+    });
+    new CfnOutput(parts.stack, `${id}RepliesUrl`, { value: queues.queue.queueUrl });
+    return queues.queue;
+  });
+  const answer = parts.createFunction('Answer', 'answer', {
+    RAW_BUCKET: parts.data.rawBucket.bucketName,
+    REPLIES_QUEUE_PREFIX: prefix,
+  });
+  grantPut(answer, parts.data.rawBucket, parts.data.key);
+  grantSend(answer, [...replies, canaryReplies]);
+  parts.addStreamConsumer('AnswerStream', 'answer', answer, { entity: ['MESSAGE'], replyBy: ['queue'] });
+}

@@ -1,0 +1,80 @@
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { DailyOrder } from '../../constructs/daily-order.ts';
+import { grantDropping, grantSend, grantWatching } from '../../constructs/grants.ts';
+import { Intake } from '../../constructs/intake.ts';
+import { IntakeQueue } from '../../constructs/queues.ts';
+import { DIRECTORY_FILE } from '../../directory.ts';
+import type { HubParts } from './parts.ts';
+
+/** A run that needs longer hands over to the next invocation. */
+const WATCH_TIMEOUT = Duration.minutes(5);
+
+/** The daily watch of delays, and what it orders dropped. */
+export function addWatch(parts: HubParts): void {
+  const { table, key } = parts.data;
+  const queues = new IntakeQueue(parts.stack, 'WatchQueue', {
+    queueName: `passerelle-${parts.stage.name}-watch`,
+    consumerTimeout: WATCH_TIMEOUT,
+  });
+  const drops = addDrop(parts);
+  const watch = parts.createFunction(
+    'WatchDeadlines',
+    'watch-deadlines',
+    {
+      ...parts.routingEnvironment(),
+      DIGEST_ABOVE: String(parts.stage.digestAbove),
+      WATCH_QUEUE_URL: queues.queue.queueUrl,
+      DROP_QUEUE_URL: drops.queue.queueUrl,
+      CLOSE_DELAY_SECONDS: String(parts.stage.watchCloseDelaySeconds),
+    },
+    { timeout: WATCH_TIMEOUT, memorySize: 1024, files: [DIRECTORY_FILE] },
+  );
+  grantWatching(watch, table, key);
+  grantSend(watch, [queues.queue, drops.queue]);
+  new Intake(parts.stack, 'WatchMapping', {
+    name: 'watch',
+    queues,
+    receiver: watch,
+    batchSize: 1,
+    alarms: parts.alarms,
+  });
+  new DailyOrder(parts.stack, 'DailyWatch', {
+    queue: queues.queue,
+    hour: 6,
+    // What is ordered: see functions/watch-deadlines/order.ts.
+    body: (scheduledTime) => ({ day: scheduledTime }),
+    alarms: parts.alarms,
+  });
+  new CfnOutput(parts.stack, 'WatchQueueUrl', { value: queues.queue.queueUrl });
+}
+
+/** Drops the cases whose term the watch tells: alone, it may delete. */
+function addDrop(parts: HubParts): IntakeQueue {
+  const { table, key, rawBucket, piecesBucket, dropBucket, quarantineBucket, holdBucket } = parts.data;
+  const queues = new IntakeQueue(parts.stack, 'DropQueue', {
+    queueName: `passerelle-${parts.stage.name}-drop-cases`,
+    consumerTimeout: WATCH_TIMEOUT,
+  });
+  const drop = parts.createFunction(
+    'DropCase',
+    'drop-case',
+    {
+      TABLE_NAME: table.tableName,
+      MATCHING_KEY: parts.data.matchingKey.secretValue.unsafeUnwrap(),
+      RAW_BUCKET: rawBucket.bucketName,
+      PIECES_BUCKET: piecesBucket.bucketName,
+      DROP_BUCKET: dropBucket.bucketName,
+      QUARANTINE_BUCKET: quarantineBucket.bucketName,
+      HOLD_BUCKET: holdBucket.bucketName,
+    },
+    { timeout: WATCH_TIMEOUT },
+  );
+  grantDropping(drop, table, key, [rawBucket, piecesBucket, dropBucket, quarantineBucket, holdBucket]);
+  new Intake(parts.stack, 'DropMapping', {
+    name: 'drop-cases',
+    queues,
+    receiver: drop,
+    alarms: parts.alarms,
+  });
+  return queues;
+}
