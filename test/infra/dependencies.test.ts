@@ -19,7 +19,9 @@ describe('the bill of materials', () => {
         ),
       })
       .parse(read('docs/security/sbom.cdx.json'));
-    const held = components.map(({ group, name, version }) => `${group ? `${group}/` : ''}${name}@${version}`);
+    const held = components.map(
+      ({ group, name, version }) => `${group ? `${group}/` : ''}${name}@${version}`,
+    );
 
     for (const [name, version] of Object.entries(dependencies)) expect(held).toContain(`${name}@${version}`);
   });
