@@ -45,7 +45,7 @@ export const createReceiveFile =
     if (!found) return log('file.gone', {});
     const { version, versionId } = found;
     const base = { version: '1' as const, file: upload.key, receivedAt: upload.since };
-    const report = `reports/${sender || 'inconnu'}/${name || 'fichier'}.${stamp(upload.since)}`;
+    const report = `reports/${sender || 'inconnu'}/${within(name) || 'fichier'}.${stamp(upload.since)}`;
     const partner = partnerOfSender(sender);
     const refuse = async (issue: Issue): Promise<void> => {
       const head = {
@@ -115,6 +115,9 @@ const isLeft = ({ status, receivedAt }: FileItem, now: string): boolean =>
 
 /** Longer than the five deliveries of a file's message. */
 const LEFT_AFTER_MS = 24 * 3_600_000;
+
+/** A name without steps up: S3 takes `..` for a name, whoever copies the reports to a disk does not. */
+const within = (name: string): string => name.replaceAll(/(^|\/)\.{1,2}(?=\/|$)/g, '$1_');
 
 /** `2026-11-23T21:51:49.515Z` as part of a key. */
 const stamp = (instant: string): string => instant.replaceAll(/[:.]/g, '-');

@@ -183,6 +183,24 @@ describe('a file', () => {
   });
 });
 
+describe('a file’s name', () => {
+  it.each(['../../bdf/autre.csv', './../msa/autre.csv', 'a/../../../etat/autre.csv'])(
+    'that climbs, %s, stays the sender’s: its rows and its report',
+    async (name) => {
+      await receive()(drop(name, tableOf(row(1))));
+
+      const reports = await keysUnder('reports/');
+      const ours = reports.filter((key) => key.includes('autre.csv') && key.includes(`/${run}/`));
+      expect(ours).toHaveLength(2);
+      for (const key of ours) {
+        expect(key.startsWith(`reports/caf/${run}/`)).toBe(true);
+        expect(key.split('/')).not.toContain('..');
+      }
+      expect(await eventsOf()).toHaveLength(1);
+    },
+  );
+});
+
 describe('a long file', () => {
   const rows = Array.from({ length: 120 }, (_, n) => n);
   const lines = () => tableOf(...rows.map((n) => row(n, n % 10 === 9 ? '75056' : undefined)));

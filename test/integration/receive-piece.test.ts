@@ -211,6 +211,13 @@ describe('a piece that cannot be kept', () => {
     expect(await replies()).toMatchObject([{ errors: [{ code: 'EXPEDITEUR_INATTENDU', path: 'sender' }] }]);
   });
 
+  it('with a name that climbs to another study’s prefix stays its sender’s', async () => {
+    await upload(`etude-moreau-meaux/../etude-lambert-melun/${run}/acte.pdf`, PDF, {
+      passerelle: data({ sender: 'etude-lambert-melun' }),
+    });
+    expect(await replies()).toMatchObject([{ errors: [{ code: 'EXPEDITEUR_INATTENDU', path: 'sender' }] }]);
+  });
+
   it('outside every study’s prefix is refused', async () => {
     await upload(`ailleurs/${run}/acte.pdf`, PDF);
     expect(await replies()).toMatchObject([{ errors: [{ code: 'PREFIXE_ETUDE' }] }]);
