@@ -31,8 +31,12 @@ const capacitySchema = z.object({
   ConsumedCapacity: z.union([unitsSchema, z.array(unitsSchema)]).optional(),
 });
 
-/** The deployed table, by its own template, on an engine of its own. */
-export const startTable = async () => {
+/**
+ * The deployed table, by its own template, on an engine of its own.
+ *
+ * @param dataDir where the engine keeps it; a temporary folder unless told
+ */
+export const startTable = async (dataDir?: string) => {
   const assembly = mkdtempSync(join(tmpdir(), 'passerelle-table-'));
   createApp('local', assembly, { bundle: false }).synth();
   const resources = loadAssembly(assembly).flatMap(({ template }) =>
@@ -40,7 +44,7 @@ export const startTable = async () => {
   );
   const table = resources.map((one) => tableSchema.safeParse(one)).find(({ success }) => success)?.data;
   if (!table) throw new Error('no table in the template');
-  const engine = await startDynamodb();
+  const engine = await startDynamodb(undefined, dataDir);
   const base = new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: engine.url });
   await base.send(
     new CreateTableCommand({ TableName: 'hub', BillingMode: 'PAY_PER_REQUEST', ...table.Properties }),

@@ -7,7 +7,7 @@ type Item = Record<string, AttributeValue>;
 /** Bytes of a value, as DynamoDB counts an item's size. */
 const sizeOf = (value: AttributeValue): number => {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
-  if (value.N !== undefined) return Math.ceil(value.N.replace(/^-?0*\.?0*|\.|-/g, '').length / 2) + 1;
+  if (value.N !== undefined) return Math.ceil(value.N.replace(/^-?0*\.?0*|\.|-|0+$/g, '').length / 2) + 1;
   if (value.L) return 3 + value.L.reduce((sum, one) => sum + 1 + sizeOf(one), 0);
   if (value.M)
     return (
@@ -24,7 +24,7 @@ const INDEXES = [
 
 /**
  * Writes items into the embedded engine's database while the engine is stopped: a million cases are fifteen million
- * items, which would take hours through it. `bulk.test` of the command holds what it writes to what the engine writes.
+ * items, which would take hours through it. `test/integration/growth.test.ts` holds what it writes to what the engine writes.
  */
 export class BulkWriter {
   private readonly database: DatabaseSync;
