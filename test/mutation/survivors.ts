@@ -44,6 +44,11 @@ const families: readonly Family[] = [
     why: 'The separator of a key that stays in memory: without it two keys could only collide for names nobody bears.',
   },
   {
+    file: 'territory/table.ts',
+    is: ({ before, line }) => before === "''" && /\[[^\]]*= ''/.test(line),
+    why: 'A default that the types ask for and that cannot be met: each row of the table has its columns.',
+  },
+  {
     file: 'calendar/working-days.ts',
     is: onLine(/known|byYear\.set/),
     why: 'A memory of the years worked out: without it the answer is the same, and slower.',
