@@ -50,6 +50,11 @@ const startThread = (): Worker => {
   worker.stdout.resume();
   worker.stderr.resume();
   worker.unref();
+  // Between two pieces, or stopped as it fell, nobody else listens: an error unheard would end the function.
+  worker.on('error', () => {});
+  worker.once('exit', () => {
+    if (thread === worker) thread = undefined;
+  });
   return worker;
 };
 

@@ -6,6 +6,16 @@ const nameOf = (n: number): string =>
     .map((byte) => `${'bcdfgjklmnprstvz'[byte & 15]}${'aeiou'[(byte >> 4) % 5]}`)
     .join('');
 
+/** What every invented signal says of the rent and of the debt. */
+export const DEBT = {
+  aide: { nature: 'APL', tiersPayant: true },
+  loyer: 612.4,
+  charges: 88,
+  dette: 1837.2,
+  dateConstitution: '2026-02-28',
+  parc: 'social',
+};
+
 /** The `n`th household's `k`th signal, as CAF would send it: about 650 bytes. */
 export const signalOf = (n: number, k: number) => ({
   version: '1',
@@ -22,12 +32,7 @@ export const signalOf = (n: number, k: number) => ({
     },
   ],
   allocataire: String(1_000_000 + n),
-  aide: { nature: 'APL', tiersPayant: true },
-  loyer: 612.4,
-  charges: 88,
-  dette: 1837.2,
-  dateConstitution: '2026-02-28',
-  parc: 'social',
+  ...DEBT,
   bailleur: { nom: 'Habitat Exemple', referenceBail: `B-${n}` },
   suites: ['planDemande'],
 });

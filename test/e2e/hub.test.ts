@@ -55,13 +55,10 @@ afterAll(() => hub?.stop());
 const replySchema = z.object({ outcome: z.string(), reference: z.string().optional() });
 type Reply = z.infer<typeof replySchema>;
 
+const clients = () => ({ region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws });
+
 const repliesOf = async (partner: string): Promise<Reply[]> => {
-  const sqs = new SQSClient({
-    region: REGION,
-    credentials: CREDENTIALS,
-    endpoint: hub.endpoints.aws,
-    useQueueUrlAsEndpoint: false,
-  });
+  const sqs = new SQSClient({ ...clients(), useQueueUrlAsEndpoint: false });
   const QueueUrl = hub.queues.get(`passerelle-local-replies-${partner}`);
   const replies: Reply[] = [];
   for (;;) {
@@ -72,8 +69,6 @@ const repliesOf = async (partner: string): Promise<Reply[]> => {
     replies.push(...Messages.map(({ Body }) => replySchema.parse(JSON.parse(Body ?? ''))));
   }
 };
-
-const clients = () => ({ region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws });
 
 /** Every item of the table: the values of its keys, of the table and of its indexes, and the whole of it as a text. */
 const everyItem = async (): Promise<{ keys: string[]; text: string }[]> => {

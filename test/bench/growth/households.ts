@@ -1,4 +1,5 @@
 import { createWorld } from '../../../infra/commands/link/world/create-world.ts';
+import { DEBT } from '../messages.ts';
 
 /** A CAF signal, as sent. */
 export type Signal = Record<string, unknown> & { messageId: string };
@@ -41,12 +42,7 @@ export function* signals(seed: number): Generator<Signal> {
       },
       household,
       allocataire: `${seed}${row.dossier}`,
-      aide: { nature: 'APL', tiersPayant: true },
-      loyer: 612.4,
-      charges: 88,
-      dette: 1837.2,
-      dateConstitution: '2026-02-28',
-      parc: 'social',
+      ...DEBT,
       bailleur: {
         nom: row.bailleur || 'Habitat Exemple',
         ...(row.reference_bail && { referenceBail: `${seed}-${row.reference_bail}` }),
