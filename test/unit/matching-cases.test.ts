@@ -197,6 +197,27 @@ describe('a number that names a case is not believed', () => {
       true,
     ],
     [
+      'by another surname at an unknown address',
+      subjectFor([{ ...awa, nom: 'Martin' }], {}, file),
+      known,
+      false,
+      true,
+    ],
+    [
+      'by a first name a slip apart in another way',
+      subjectFor([{ nom: 'Diallo', prenom: 'Guillaumx' }], basse, file),
+      subjectFor([{ nom: 'Diallo', prenom: 'Guillaume' }], melun, file),
+      false,
+      true,
+    ],
+    [
+      'in another way, where one of the addresses known has none',
+      told(awa, basse, allocataire),
+      { ...theirs(allocataire), addresses: [...theirs({}).addresses, { commune: '77288' }] },
+      false,
+      true,
+    ],
+    [
       'by inverted names at an unknown address',
       told({ nom: 'Awa', prenom: 'Diallo', ne: awa.ne }, {}),
       known,
@@ -272,6 +293,35 @@ describe('an event that no longer holds with its case', () => {
     expect(strangersIn([event('a', message)], 'a')).toEqual([]);
     expect(strangersIn([event('a', message), event('b', stranger)], 'b')).toEqual([]);
     expect(strangersIn([event('a', message), event('b', stranger), event('c', stranger)], 'c')).toEqual([]);
+    const numbered = [
+      event('a', { ...message, ...number('21 00425') }),
+      event('c', { ...message, ...number('99 77112') }),
+    ];
+    expect(strangersIn(numbered, 'c')).toEqual([]);
+  });
+
+  it('is none of those that had nothing in common with the rest before', () => {
+    const third = subjectFor([{ nom: 'Petit', prenom: 'Rose' }], { insee: '77379', street: '9 rue Haute' });
+    expect(strangersIn([event('a', message), event('b', stranger), event('c', third)], 'c')).toEqual([]);
+  });
+
+  it('is one whose weight falls under that of a doubt', () => {
+    const jean = { nom: 'Martin', prenom: 'Jean' };
+    const members = [
+      event('a', subjectFor([jean], melun)),
+      event('b', subjectFor([jean])),
+      event('c', subjectFor([jean], port)),
+    ];
+    expect(strangersIn(members, 'c')).toEqual(['a']);
+  });
+
+  it('is not one at another number of the way: that is a slip, more often than a move', () => {
+    const members = [
+      event('a', message),
+      event('b', subjectFor([awa])),
+      event('c', subjectFor([awa], { insee: '77288', street: '48 rue des Tilleuls' })),
+    ];
+    expect(strangersIn(members, 'c')).toEqual([]);
   });
 
   it.each<[string, Partial<Subject>, Partial<Subject>]>([
@@ -299,6 +349,12 @@ describe('an event that no longer holds with its case', () => {
       id === 'b' ? event(id, subjectFor([awa])) : event(id, subject),
     );
     expect(strangersIn(alone, 'c')).toEqual(['a']);
+    const undated = alone.map(({ id, subject }) =>
+      id === 'c'
+        ? event(id, subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], { ...melun, complement: 'apt 4' }))
+        : event(id, subject),
+    );
+    expect(strangersIn(undated, 'c')).toEqual(['a']);
   });
 
   it('is not one that the rest contradicted before', () => {

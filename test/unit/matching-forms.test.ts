@@ -104,7 +104,10 @@ describe('a person', () => {
       surnames: ['DIALLO'],
       firstNames: [],
     });
-    expect(personFormOf({ nomNaissance: '-', lieuNaissance: '?' })).toEqual({ surnames: [], firstNames: [] });
+    expect(personFormOf({ nomNaissance: '-', prenoms: ['?'], lieuNaissance: '?' })).toEqual({
+      surnames: [],
+      firstNames: [],
+    });
   });
 
   it.each([
@@ -134,6 +137,8 @@ describe('a way', () => {
     ['8 place St Jean CEDEX 2', { number: '8', way: 'SAINT JEAN' }],
     ['8 place St Jean BP 120', { number: '8', way: 'SAINT JEAN' }],
     ['TSA 4 CS 12 rue X', { way: 'X' }],
+    ['BP 40 12 rue X', { number: '12', way: 'X' }],
+    ['rue du 8 mai 1945', { way: '8 MAI 1945' }],
     ['4 rue de la Place', { number: '4', way: 'PLACE' }],
     ['4 rue du 8 mai 1945', { number: '4', way: '8 MAI 1945' }],
     ['4 rue de l’Île sur Seine', { number: '4', way: 'ILE SEINE' }],
@@ -227,6 +232,8 @@ describe('an address', () => {
     ['RDC face', { floor: '0', side: 'F' }],
     ['rez-de-chaussée, porte de gauche', { floor: '0', side: 'G' }],
     ['appt 03', { flat: '3' }],
+    ['appt 003', { flat: '3' }],
+    ['appt A012', { flat: 'A012' }],
     ['apt A12', { flat: 'A12' }],
     ['logement 12', { flat: '12' }],
     ['porte B', { flat: 'B' }],

@@ -41,6 +41,9 @@ describe('surnames', () => {
     ['a slip in a name of four letters', ['ROUX'], ['RUUX'], 'edit'],
     ['a slip in a name of three', ['BAH'], ['BAK'], 'different'],
     ['one of two names', ['GARCIA LOPEZ'], ['LOPEZ PEREZ'], 'part'],
+    ['one of two names, of four letters', ['BORG ROUX'], ['ROUX SAND'], 'part'],
+    ['two slips, of seven letters and eight', ['MARTINET'], ['MAXTINE'], 'edit'],
+    ['a slip in names of three letters and four', ['BAH'], ['BAHI'], 'part'],
     ['a common name of three letters is no part', ['BAH SOW'], ['SOW DIA'], 'different'],
     ['a name cut by a narrow column', ['RAKOTOMALALA'], ['RAKOTOMAL'], 'part'],
     ['nothing in common', ['DIALLO'], ['MARTIN'], 'different'],
@@ -84,6 +87,10 @@ describe('first names', () => {
     ['LEYX', 'LEYY', 'edit'],
     ['LYX', 'LYY', 'different'],
     ['AB', 'AC', 'different'],
+    ['LYX', 'LYXA', 'different'],
+    ['LEA', 'LEO', 'near'],
+    ['SY', 'SYA', 'different'],
+    ['FILIPPE', 'PHILIPE', 'near'],
     ['A', 'AMINATA', 'initial'],
     ['A', 'A', 'same'],
     ['A', 'B', 'different'],
@@ -119,6 +126,12 @@ describe('a name written in the other order', () => {
     ['one side only', person('Thomas', 'Martin'), person('Martin', 'Luc'), false],
     ['the other side only', person('Luc', 'Martin'), person('Martin', 'Thomas'), false],
     ['no first name', person('Thomas', ''), person('Martin', 'Thomas'), false],
+    [
+      'one of two surnames',
+      { ...person('Thomas', 'Martin'), surnames: ['DURAND', 'THOMAS'] },
+      person('Martin', 'Thomas'),
+      true,
+    ],
   ])('%s', (_, a, b, inverted) => {
     expect([areInverted(a, b), areInverted(b, a)]).toEqual([inverted, inverted]);
   });
@@ -137,6 +150,7 @@ describe('birth dates', () => {
     ['1980-03-04', '1980-12-25', 'year'],
     ['1980-01-01', '1980-01-01', 'year'],
     ['1980-01-01', '1980-03-04', 'year'],
+    ['1980-01-01', '1980-01-02', 'year'],
     ['1980-01-01', '1981-01-01', 'different'],
     ['1980-12-31', '1952-03-14', 'different'],
     ['1952-03-14', '1980-11-25', 'different'],
@@ -172,6 +186,16 @@ describe('addresses', () => {
     ['one last word of more than three letters', at('12 rue Jean Moulin'), at('12 rue J Moulin'), 'exact'],
     ['one last word of three letters', at('12 rue Jean Foy'), at('12 rue Paul Foy'), 'commune'],
     ['in one word or two', at('12 rue du Bois Joli'), at('12 rue Boisjoli'), 'exact'],
+    ['the same in another commune', at('12 rue du Bois Joli'), at('12 rue Boisjoli', '', '77284'), 'near'],
+    [
+      'one last word in another commune',
+      at('12 rue Jean Moulin'),
+      at('12 rue J Moulin', '', '77284'),
+      'near',
+    ],
+    ['one last word, a slip in the number', at('12 rue Jean Moulin'), at('13 rue J Moulin'), 'near'],
+    ['two slips in ways of seven letters and eight', at('12 rue Tilleuls'), at('12 rue Txlleul'), 'near'],
+    ['a slip in ways of three letters and four', at('12 rue Foy'), at('12 rue Foye'), 'commune'],
     ['two slips in a long way', at('12 rue Tilleulx'), at('12 rue Txlleuly'), 'near'],
     ['two slips in a short one', at('12 rue Haute'), at('12 rue Hxuty'), 'commune'],
     ['a slip in a way of three letters', at('12 rue Foy'), at('12 rue Fox'), 'commune'],
@@ -241,7 +265,8 @@ describe('two subjects', () => {
     expect(pair?.map(({ firstNames }) => firstNames[0])).toEqual(['AWA', 'AWA']);
   });
 
-  it.each<[string, (typeof awa)[], (typeof awa)[], string | undefined]>([
+  type People = Parameters<typeof subjectFor>[0];
+  it.each<[string, People, People, string | undefined]>([
     ['the same', [awa, moussa], [moussa, awa], 'same'],
     ['of another birth date', [awa, moussa], [{ ...moussa, ne: '1952-01-07' }, awa], undefined],
     [
@@ -250,10 +275,38 @@ describe('two subjects', () => {
       [{ ...moussa, prenom: 'M', ne: '1979-08-09' }, awa],
       'alike',
     ],
+    [
+      'the same, without any birth date',
+      [awa, { nom: 'Diallo', prenom: 'Moussa' }],
+      [awa, { nom: 'Diallo', prenom: 'Moussa' }],
+      'same',
+    ],
+    [
+      'alike by an initial',
+      [awa, { nom: 'Diallo', prenom: 'Moussa' }],
+      [awa, { nom: 'Diallo', prenom: 'M' }],
+      'alike',
+    ],
+    [
+      'nobody, where one side describes the first one twice',
+      [awa],
+      [awa, { nom: 'Diallo', prenom: 'Awa' }],
+      undefined,
+    ],
     ['another one', [awa, moussa], [awa, martin], undefined],
     ['nobody', [awa, moussa], [awa], undefined],
   ])('a second person of both is %s', (_, a, b, secondPerson) => {
     expect(of(subjectFor(a), subjectFor(b)).secondPerson).toBe(secondPerson);
+  });
+
+  it('are compared by what is alike: a difference counts against a pair', () => {
+    const known = subjectFor([{ nom: 'Diallo', prenom: 'Awa' }]);
+    expect(of(known, subjectFor([{ nom: 'Martin', prenom: 'Awa' }, { nom: 'Diallo' }]))).toEqual({
+      surname: 'same',
+    });
+    expect(of(known, subjectFor([{ nom: 'Diallo', prenom: 'Moussa' }, { nom: 'Diallo Sow' }]))).toEqual({
+      surname: 'part',
+    });
   });
 
   it('inverted names take the place of both', () => {
@@ -289,6 +342,7 @@ describe('two subjects', () => {
     ],
     ['a slip of six signs', [ref('bdf', '000217')], [ref('bdf', '000218')], {}],
     ['a slip of five signs', [ref('bdf', '00217')], [ref('bdf', '00218')], { bdf: 'different' }],
+    ['a slip of five signs and six', [ref('bdf', '00217')], [ref('bdf', '002171')], { bdf: 'different' }],
     ['two slips', [ref('bdf', '000217')], [ref('bdf', '000299')], { bdf: 'different' }],
     [
       'two études',

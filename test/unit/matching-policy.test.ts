@@ -121,6 +121,13 @@ describe('a message is in doubt', () => {
     ['not of the other spouse elsewhere', 9, { ...spouse, address: 'street' }, false],
     ['not of another surname at the door', 9, { ...spouse, surname: 'different', firstName: 'same' }, false],
     ['of an initial', 9, { surname: 'same', firstName: 'initial', address: 'street' }, true],
+    [
+      'of an initial at another dwelling, from 20',
+      20,
+      { surname: 'same', firstName: 'initial', address: 'different' },
+      true,
+    ],
+    ['not under', 19.99, { surname: 'same', firstName: 'initial', address: 'different' }, false],
     ['of two first names a letter apart', 9, { surname: 'same', firstName: 'near', address: 'street' }, true],
     ['of other second names', 9, { surname: 'same', firstName: 'clash', address: 'street' }, true],
     [
@@ -268,6 +275,13 @@ describe('a veto', () => {
     expect(meeting(undated, { found: household })).toEqual(holds ? ['homonymes'] : []);
     expect(meeting(undated, { message: household })).toEqual(holds ? ['homonymes'] : []);
     expect(meeting(whole, { found: household })).toEqual([]);
+    const married = {
+      ...household,
+      persons: household.persons.map((person, n) =>
+        n === 0 ? { ...person, surnames: ['SOW', ...person.surnames] } : person,
+      ),
+    };
+    expect(meeting(undated, { found: married })).toEqual(holds ? ['homonymes'] : []);
     const nameless = subjectFor([
       { nom: 'Diallo', ne: '1950-05-05' },
       { nom: 'Diallo', ne: '1980-06-06' },
@@ -355,6 +369,7 @@ describe('the blocks a subject is found in', () => {
 
   const named = subjectFor([{ nom: 'Diallo', prenom: 'Awa' }]);
   const bare = subjectFor([{ nom: 'Diallo' }]);
+  const household = subjectFor([{ nom: 'Diallo' }, { nom: 'Diallo', prenom: 'Awa' }]);
   it.each<[string, Subject, Parameters<typeof isTruncated>[1], number, boolean]>([
     ['none full', named, [], 100, false],
     ['more cases than are compared', named, [], 101, true],
@@ -362,6 +377,7 @@ describe('the blocks a subject is found in', () => {
     ['both names full', named, ['noms'], 50, true],
     ['a number full', named, ['identifiant'], 50, true],
     ['a name in a commune full, a finer one has both names', named, ['nomCommune'], 50, false],
+    ['the same of a household where one has both', household, ['nomCommune'], 50, false],
     ['the same without a first name', bare, ['nomCommune'], 50, true],
     ['a first name in a way full', named, ['prenomVoie'], 50, false],
     ['a first name in a commune full', bare, ['prenomCommune'], 50, true],
@@ -377,7 +393,12 @@ const weights: Weights = {
   prior: 0.5,
   fields: {
     surname: { same: { m: 0.8, u: 0.1 }, different: { m: 0.1, u: 0.8 } },
-    firstName: { same: { m: 0.8, u: 0.1 }, first: { m: 0.4, u: 0.1 }, different: { m: 0.0001, u: 1 } },
+    firstName: {
+      same: { m: 0.8, u: 0.1 },
+      first: { m: 0.4, u: 0.1 },
+      clash: { m: 0.2, u: 0.1 },
+      different: { m: 0.0001, u: 1 },
+    },
     birth: { different: { m: 0.0001, u: 1 } },
     address: {
       exact: { m: 0.64, u: 0.01 },
@@ -413,8 +434,11 @@ describe('a weight', () => {
 });
 
 describe('a score', () => {
-  const of = (nom: string, prenom?: string, where?: { insee?: string; street?: string }) =>
-    subjectFor([{ nom, ...(prenom && { prenom }) }], where);
+  const of = (
+    nom: string,
+    prenom?: string,
+    where?: { insee?: string; street?: string; complement?: string },
+  ) => subjectFor([{ nom, ...(prenom && { prenom }) }], where);
   const twice = (one: Subject, around = {}) => score(one, one, weights, around);
 
   it('is the sum of what its fields are worth', () => {
@@ -454,9 +478,44 @@ describe('a score', () => {
     });
   });
 
+  it('is no more and no less for what the two do not share, or the model does not know', () => {
+    const rare = {
+      ...weights.frequencies,
+      surname: { values: {}, rest: 0.001 },
+      firstName: { values: {}, rest: 0.001 },
+    };
+    const learnt = { ...weights, frequencies: rare };
+    const bits = (one: Subject, other: Subject, model = learnt) =>
+      score(one, other, model).contributions.map((contribution) => [contribution.level, contribution.bits]);
+    // One name in one word or two: no word of it is shared as it stands.
+    expect(bits(of('El Khattabi'), of('Elkhattabi'))).toEqual([['same', 3]]);
+    expect(bits(of('Autre'), of('Autre'))).toEqual([['same', 7.98]]);
+    // Another surname is no rarer for the first name that goes with it, nor a first name for others beside it.
+    expect(bits(of('Autre', 'Awa'), of('Martin', 'Awa'))).toEqual([
+      ['different', -3],
+      ['same', 7.98],
+    ]);
+    expect(bits(of('Autre', 'Jean Marie'), of('Autre', 'Jean Paul'))).toEqual([
+      ['same', 7.98],
+      ['clash', 1],
+    ]);
+    const { surname: _surname, ...fields } = weights.fields;
+    expect(bits(of('Autre'), of('Autre'), { ...learnt, fields })).toEqual([['same', 0]]);
+  });
+
   it('is less by a bit each time the cases at the address double', () => {
     const at = (casesAtAddress: number) => twice(of('Autre', undefined, melun), { casesAtAddress }).weight;
     expect([at(0), at(1), at(2), at(4), at(8)]).toEqual([9, 9, 8, 7, 6]);
+    const flat = { ...melun, complement: 'apt 3' };
+    const building = { ...melun, complement: 'bât A' };
+    const model = {
+      ...weights,
+      fields: { address: { door: { m: 0.64, u: 0.01 }, building: { m: 0.64, u: 0.01 } } },
+    };
+    for (const where of [flat, building]) {
+      const one = of('Autre', undefined, where);
+      expect(score(one, one, model, { casesAtAddress: 8 }).weight, where.complement).toBe(3);
+    }
     const street = score(
       of('Autre', undefined, melun),
       of('Autre', undefined, { ...melun, street: '48 rue des Tilleuls' }),

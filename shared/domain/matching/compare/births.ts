@@ -7,10 +7,7 @@ export const compareBirths = (a: Birth | undefined, b: Birth | undefined): Level
   if (!a || !b) return undefined;
   const [x, y] = [digits(a), digits(b)];
   const sameYear = x.slice(0, 4) === y.slice(0, 4);
-  if (a.placeholder || b.placeholder) {
-    if (x === y) return 'year';
-    return sameYear ? 'year' : 'different';
-  }
+  if (a.placeholder || b.placeholder) return sameYear ? 'year' : 'different';
   if (x === y) return 'same';
   if (sameYear && x.slice(4, 6) === y.slice(6, 8) && x.slice(6, 8) === y.slice(4, 6)) return 'swapped';
   if (within(x, y, 1)) return 'digit';
