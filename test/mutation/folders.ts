@@ -21,6 +21,8 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
     'matching-cases',
   ],
   events: ['events'],
+  erasure: ['erasure'],
+  retention: ['retention'],
 };
 
 /** What is mutated of a folder. Left out: what has no behaviour (see docs/mutation.md). */

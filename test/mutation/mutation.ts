@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
@@ -14,6 +14,12 @@ const { positionals, values } = parseArgs({
 
 const unknown = positionals.filter((folder) => !Object.hasOwn(specifications, folder));
 if (unknown.length > 0) throw new RangeError(`no such folder of shared/domain: ${unknown.join(', ')}`);
+
+// A folder that nobody listed would not be mutated, and the report would not say so.
+const all = await readdir('shared/domain', { withFileTypes: true });
+const unlisted = all.filter((one) => one.isDirectory() && !Object.hasOwn(specifications, one.name));
+if (unlisted.length > 0)
+  throw new RangeError(`not in test/mutation/folders.ts: ${unlisted.map(({ name }) => name).join(', ')}`);
 
 setPriority(10);
 const folders = positionals.length > 0 ? positionals : Object.keys(specifications);

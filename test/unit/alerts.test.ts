@@ -67,6 +67,25 @@ describe('what is asked at once', () => {
     });
   });
 
+  it('an enquête that was given before the assignation leaves no day to answer by', () => {
+    const given: Draft = {
+      kind: 'enqueteSociale',
+      actDate: '2026-04-24',
+      moment: 'assignation',
+      etat: 'rendue',
+    };
+    const events = eventsOf(given, {
+      kind: 'assignation',
+      actDate: '2026-05-04',
+      dateAudience: '2026-07-09',
+    });
+    const asked = planOf(caseOf(events, '2026-05-04'), [], '2026-05-04').alerts;
+    expect(asked.find(({ name }) => name === 'enqueteDemandee')).toMatchObject({
+      serves: undefined,
+      answerBy: undefined,
+    });
+  });
+
   it('it is asked a second time at the réquisition', () => {
     expect(named('2026-08-31', cfp('2026-08-31'))).toContainEqual([
       '2026-08-31',

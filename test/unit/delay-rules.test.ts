@@ -233,6 +233,19 @@ const moves: [string, RuleName, Draft[], object][] = [
     },
   ],
   [
+    'two delays of the judge to one day: known from the first',
+    'delaiCommandementDeQuitter',
+    [
+      quitter('2026-01-05', 6),
+      quitter('2026-02-05', 5),
+      cql('2026-02-02', { prefetInformeLe: '2026-02-02' }),
+    ],
+    {
+      moved: { date: '2026-07-05', knownOn: '2026-01-05', why: expect.stringContaining('L412-3') },
+      due: '2026-07-05',
+    },
+  ],
+  [
     'a request on the last day of the commandement',
     'decisionCfp',
     [cql('2026-02-02', { prefetInformeLe: '2026-02-02' }), cfp('2026-04-02')],
@@ -242,6 +255,12 @@ const moves: [string, RuleName, Draft[], object][] = [
     'a request the day before',
     'decisionCfp',
     [cql('2026-02-02', { prefetInformeLe: '2026-02-02' }), cfp('2026-04-01')],
+    { start: { date: '2026-04-02', why: expect.stringContaining('demande prématurée') }, due: '2026-06-02' },
+  ],
+  [
+    'a request on the day of the commandement',
+    'decisionCfp',
+    [cql('2026-02-02', { prefetInformeLe: '2026-02-02' }), cfp('2026-02-02')],
     { start: { date: '2026-04-02', why: expect.stringContaining('demande prématurée') }, due: '2026-06-02' },
   ],
   [
@@ -429,6 +448,9 @@ describe('what ends a delay', () => {
     const doomed = (...drafts: Draft[]) => outcomes('decisionCfp', cfp('2026-03-02'), ...drafts)[0]?.kind;
     expect(doomed(paid)).toBe('sansObjet');
     expect(doomed(paid, d('adjudication', '2026-01-05'))).toBe('enCours');
+    expect(
+      doomed(paid, d('adjudication', '2026-01-05'), d('assignation', '2026-01-06', { motif: 'impaye' })),
+    ).toBe('enCours');
     expect(doomed(paid, d('assignation', '2026-01-05', { motif: 'congeVente' }))).toBe('enCours');
     expect(doomed(paid, d('decision', '2026-03-10', { issue: 'resiliation' }))).toBe('enCours');
     expect(doomed(paid, d('decision', '2026-03-11', { issue: 'resiliation' }))).toBe('sansObjet');

@@ -221,6 +221,12 @@ const table: [RuleName, Draft[], string | undefined, string][] = [
     '2026-09-15',
     'from the end of the sursis',
   ],
+  [
+    'compteRenduCfp',
+    [granted('2026-06-01', { issue: 'accord', jusquAu: '2026-08-31' })],
+    '2026-06-16',
+    'at once: an accord has an end, and is not put off to it',
+  ],
   ['rapprochementATrancher', [doubt], '2026-05-12', '2 jours ouvrés over 8 May and a weekend'],
   ['suspensionAProposer', [recevable], '2026-01-10', 'at once'],
   ['avisSuspension', [recevable, cql('2026-02-02')], '2026-02-02', 'at once'],

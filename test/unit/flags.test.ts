@@ -251,6 +251,12 @@ const edges: [FlagCode, string, Draft[], boolean][] = [
     [hearing('2026-06-12'), d('renvoiAudience', '2026-05-20', { dateAudience: '2026-06-15' })],
     false,
   ],
+  [
+    'audienceTropProche',
+    'no assignation is known',
+    [d('renvoiAudience', '2026-05-20', { dateAudience: '2026-06-15' })],
+    false,
+  ],
   ['audienceAvantAssignation', 'the same day', [hearing('2026-05-04')], false],
   ['commandementNonPorteAuPrefet', 'told the same day', [cql({ prefetInformeLe: '2026-06-01' })], false],
   ['demandeCfpPrematuree', 'the delay has not started', [cql(), d('demandeCfp', '2026-06-02')], false],
@@ -323,6 +329,21 @@ const edges: [FlagCode, string, Draft[], boolean][] = [
     'faitApresLaFin',
     'a hearing that was announced before',
     [hearing('2026-07-01'), d('relogement', '2026-06-02')],
+    false,
+  ],
+  [
+    'faitApresLaFin',
+    'a hearing that was announced the same day',
+    [d('assignation', '2026-06-02', { dateAudience: '2026-07-01' }), d('relogement', '2026-06-02')],
+    false,
+  ],
+  [
+    'faitApresLaFin',
+    'a fact of the same day, told after',
+    [
+      d('impaye', '2026-06-02', { sender: 'bailleur-x', dateConstitution: '2026-02-02' }),
+      d('relogement', '2026-02-02'),
+    ],
     false,
   ],
   [

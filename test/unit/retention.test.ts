@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stages } from '../../infra/stages.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { planOf } from '../../shared/domain/case/plan.ts';
-import { caseLines, otherLines } from '../../shared/domain/retention/table.ts';
+import { caseLines, otherLines, withTheCase } from '../../shared/domain/retention/table.ts';
 import { termOf } from '../../shared/domain/retention/term.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
 
@@ -10,6 +11,20 @@ const stateOf = (today: string, ...drafts: Draft[]) => caseOf(eventsOf(...drafts
 const begun: Draft = { kind: 'commandementDePayer', actDate: '2026-03-02' };
 
 describe('the table of retention', () => {
+  it('is what the impact study prints, line by line: what, how long, since when, by what text or whose choice', () => {
+    // The formatter aligns the study's tables.
+    const study = readFileSync('docs/aipd.md', 'utf8').replace(/ +/g, ' ').split('\n');
+    const lengthOf = {
+      mois: (value: number) => `${value / 12} ans`,
+      jours: (value: number) => `${value} jours`,
+    };
+    for (const { what, from, length, source } of [...Object.values(caseLines), ...otherLines])
+      expect(study).toContain(
+        `| ${what} | ${lengthOf[length.unit](length.value)} | ${from} | ${source.nature} | ${source.text} |`,
+      );
+    expect(study).toContain(`Partent avec le dossier, à son terme : ${withTheCase}`);
+  });
+
   it('is what production keeps, and no other stage keeps longer', () => {
     for (const { stage, length } of otherLines) {
       if (stage === undefined) continue;

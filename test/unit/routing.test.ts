@@ -304,7 +304,7 @@ const table: [string, Draft, Record<string, string>][] = [
 
 describe('what an agent reads of an event', () => {
   it.each(table)('%s', (_, draft, facts) => {
-    expect(factsTold(draft)).toEqual(facts);
+    expect(factsTold(draft)).toStrictEqual(facts);
   });
 
   it('begins with the sender’s reference', () => {
@@ -345,6 +345,11 @@ describe('who is told of an event', () => {
     ],
     ['the State, of a case that went elsewhere', [d('impaye'), moved('source')], ['arrondissement']],
     ['nobody, of what came from elsewhere', [d('impaye'), moved('cible')], []],
+    [
+      'the State alone, of one measure in a case where something else is to be checked',
+      [d('assignation'), measure('asll', 'mds-meaux')],
+      ['arrondissement'],
+    ],
     ['the State, of one measure', [measure('asll', 'mds-meaux')], ['arrondissement']],
     [
       'and the two bodies, of a doublon',
@@ -545,5 +550,12 @@ describe('a notice of a delay', () => {
   it('has an id of its case, alert and recipient', () => {
     const ids = alerted('orientationMenage', d('commandementDePayer')).map(({ noticeId }) => noticeId);
     expect(new Set(ids).size).toBe(4);
+    const drafts = [d('demandeCfp')];
+    const state = caseOf(eventsOf(...drafts), DAY);
+    const all = alertsOf(state.chronology.deadlines, DAY).flatMap((alert) =>
+      [CASE, '77-2026-999999'].flatMap((caseId) => alertNotices(alert, state, caseId, 'held')),
+    );
+    expect(all.length).toBeGreaterThan(8);
+    expect(new Set(all.map(({ noticeId }) => noticeId)).size).toBe(all.length);
   });
 });
