@@ -42,7 +42,7 @@ export type Entry = {
 
 /**
  * All that a case writes when it takes an event: the event, the summary if its version is still the one read, new
- * claims, its blocks, the event's notices and the alerts it makes due. While its commune is in doubt a review opens; once it is
+ * claims, its blocks, the event's notices and the alerts it makes due. While its commune is in doubt one review is open; once it is
  * known, whatever waited for it goes, and the reviews about it close.
  */
 export const caseWrites = (
@@ -61,7 +61,9 @@ export const caseWrites = (
         ...(found?.waitingNotices ?? []).map((noticeId) => releaseWrite(table, caseId, noticeId, state)),
         ...(found?.openReviews ?? []).map((review) => answerWrite(table, review, by, at)),
       ]
-    : [communeReview(table, caseId, `commune-${events[0].id}`, at)];
+    : (found?.openReviews ?? []).length > 0
+      ? []
+      : [communeReview(table, caseId, `commune-${events[0].id}`, at)];
   return {
     state,
     writes: [

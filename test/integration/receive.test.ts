@@ -167,6 +167,19 @@ describe('a message in doubt', () => {
     expect(await store.items('REVIEW')).toMatchObject([{ state: 'answered' }]);
   });
 
+  it('whose commune is uncertain opens one review for its case, whatever comes after without it', async () => {
+    const { caf } = receivers();
+    await caf({ dwelling: { postcode: '77130' } });
+    expect(await caf({ messageId: 'M-2', dwelling: { postcode: '77130' } })).toBe('pending');
+    expect(await store.items('CASE')).toHaveLength(1);
+    expect(await store.items('NOTICE')).toHaveLength(2);
+    expect(await store.items('REVIEW')).toMatchObject([{ reason: 'commune', state: 'open' }]);
+
+    await caf({ messageId: 'M-3', dwelling: { insee: '77305' } });
+    expect(await store.items('REVIEW')).toMatchObject([{ state: 'answered' }]);
+    expect((await store.items('NOTICE')).map(({ status }) => status)).toEqual(['due', 'due', 'due']);
+  });
+
   it('that two cases could claim has a case of its own until a person says, and merges nothing', async () => {
     const { caf } = receivers();
     await caf();
