@@ -7,7 +7,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   calendar: ['calendar'],
   delays: ['delays', 'delay-rules', 'explanations', 'alerts'],
   procedure: ['procedure', 'marks', 'situation'],
-  case: ['case-of', 'standing', 'plan'],
+  case: ['case-of', 'standing', 'plan', 'retention'],
   flags: ['flags'],
   routing: ['routing'],
   territory: ['territory'],

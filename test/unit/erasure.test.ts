@@ -1,6 +1,6 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { describedIn, isWho, type Marks, speaksOf } from '../../shared/domain/erasure/who.ts';
+import { describedIn, isSame, isWho, type Marks, speaksOf } from '../../shared/domain/erasure/who.ts';
 import { without } from '../../shared/domain/erasure/without.ts';
 import { rowsOfFile } from '../../shared/erasure/rows-of-file.ts';
 
@@ -25,6 +25,12 @@ describe('a text that speaks of a person', () => {
       JSON.stringify({ raw: JSON.stringify({ nom: 'Delaunay', ne: '19840517' }) }),
     ],
     ['a case of theirs', '{"case":"77-2026-000123"}'],
+    [
+      'a message inside an item, its letters escaped',
+      JSON.stringify({ raw: JSON.stringify({ n: 'Ménard', d: '1984-05-17' }).replace('é', '\\u00e9') }),
+    ],
+    ['beside what is not known', JSON.stringify([null, 'Ménard', '1984-05-17']).replace('é', '\\u00e9')],
+    ['a date that is a number', JSON.stringify({ n: 'Ménard', d: 17051984 })],
   ])('%s', (_, text) => {
     expect(speaksOf(marks, text)).toBe(true);
   });
@@ -36,6 +42,36 @@ describe('a text that speaks of a person', () => {
     ['another case', '77-2026-000124'],
   ])('is not %s', (_, text) => {
     expect(speaksOf(marks, text)).toBe(false);
+  });
+
+  it('says one of several persons, of several cases, of several references', () => {
+    const more: Marks = {
+      persons: [tom, lea],
+      references: [{ sender: 'caf', value: 'IMP-8' }, ...marks.references],
+      cases: ['77-2026-000456', ...marks.cases],
+    };
+    expect(speaksOf(more, 'MENARD;17/05/1984')).toBe(true);
+    expect(speaksOf(more, '{"case":"77-2026-000123"}')).toBe(true);
+    expect(speaksOf(more, '12;IMP-7;refusée', 'caf')).toBe(true);
+    expect(speaksOf(more, 'rien')).toBe(false);
+  });
+
+  it('names by a surname and a first name who has no birth date, and nobody by a surname alone', () => {
+    const undated: Marks = { persons: [{ nomUsage: 'Ménard', prenoms: ['Léa'] }], references: [], cases: [] };
+    expect([speaksOf(undated, 'MENARD;LEA'), speaksOf(undated, 'MENARD;TOM')]).toEqual([true, false]);
+    const bare: Marks = { persons: [{ nomUsage: 'Ménard' }], references: [], cases: [] };
+    expect(speaksOf(bare, 'MENARD;LEA')).toBe(false);
+  });
+
+  it.each([
+    ['between spaces', '12; IMP-7 ;refusée', true],
+    ['in a field that goes on a second line', '"IMP-7\nsuite";x', true],
+    ['at the end of one', '"suite\nIMP-7";x', true],
+    ['as JSON inside a text', 'reçu {"reference":"IMP-7"} ce jour', true],
+    ['with a sign inside', 'IM"P-7;x', false],
+    ['as another’s beginning', 'reçu {"reference":"IMP-77"} ce jour', false],
+  ])('bears a reference %s', (_, text, bears) => {
+    expect(speaksOf(marks, text, 'caf')).toBe(bears);
   });
 
   it('bears a reference only in what its own sender wrote', () => {
@@ -57,6 +93,33 @@ describe('who is asked for', () => {
     expect(isWho({ nom: 'DELAUNAY', naissance, prenom: 'lea' }, lea)).toBe(true);
     expect(isWho({ nom: 'Ménard', naissance, prenom: 'Tom' }, lea)).toBe(false);
     expect(isWho({ nom: 'Ménard', naissance: '1984-05-18' }, lea)).toBe(false);
+    const nameless = { nomNaissance: 'Delaunay', dateNaissance: naissance };
+    expect(isWho({ nom: 'Delaunay', naissance, prenom: 'Léa' }, nameless)).toBe(true);
+    expect(isWho({ nom: '—', naissance }, nameless)).toBe(false);
+  });
+
+  it('is also who the same household names under one more name, and nobody of another date or without a first name', () => {
+    const who = { nom: 'Ménard', naissance: '1984-05-17' };
+    const married = { nomNaissance: 'Petit', nomUsage: 'Ménard', prenoms: ['Léa'] };
+    const grandmother = { ...lea, dateNaissance: '1930-01-02' };
+    const nameless = { nomUsage: 'Ménard', dateNaissance: '1984-05-17' };
+    expect(describedIn(who, [lea, married, grandmother])).toEqual([lea, married]);
+    expect(describedIn(who, [nameless, { nomUsage: 'Ménard' }])).toEqual([nameless]);
+  });
+
+  it.each<[string, object, object, boolean]>([
+    ['all alike', lea, lea, true],
+    ['one of two surnames', lea, { nomUsage: 'Petit', nomNaissance: 'MENARD' }, true],
+    ['no surname in common', lea, { ...lea, nomNaissance: 'Petit', nomUsage: 'Grand' }, false],
+    ['another first name', lea, { ...lea, prenoms: ['Rose'] }, false],
+    ['a first name unknown on one side', lea, { ...lea, prenoms: undefined }, true],
+    ['another birth date', lea, { ...lea, dateNaissance: '1984-05-18' }, false],
+    ['a birth date unknown on one side', lea, { ...lea, dateNaissance: undefined }, true],
+    ['a birth date that is none', lea, { ...lea, dateNaissance: '1984-13-45' }, true],
+    ['something before the date', lea, { ...lea, dateNaissance: 'x1990-01-01' }, true],
+    ['something after it', lea, { ...lea, dateNaissance: '1990-01-01T10:00' }, true],
+  ])('may be one person in two descriptions: %s', (_, one, other, same) => {
+    expect([isSame(one, other), isSame(other, one)]).toEqual([same, same]);
   });
 
   it('is also who the same household names without a date, and nobody who only shares the surname', () => {
@@ -85,6 +148,40 @@ describe('a value without a person', () => {
       raw: JSON.stringify({ sender: 'caf', household: [tom], note: '[effacé]' }),
       difficultes: '[effacé]',
       motif: '[effacé]',
+    });
+  });
+
+  it('keeps every field that says who sent what, where and when, whatever it holds', () => {
+    const fields =
+      'PK SK id kind entity sender reference caseId messageId rawKey key actDate receivedAt insee commune street complement nom tribunal nomNaissance nomUsage';
+    const said = 'Delaunay 1984-05-17 [bât A]';
+    const item = {
+      ...Object.fromEntries(fields.split(' ').map((field) => [field, said])),
+      prenoms: [said],
+      street: '[bât A] rue Léa Delaunay',
+    };
+    expect(without(item, [lea], [tom])).toEqual(item);
+    expect(without({ note: said, autre: '[Delaunay', rien: null }, [lea], [tom])).toEqual({
+      note: '[effacé]',
+      autre: '[effacé]',
+      rien: null,
+    });
+  });
+
+  it('loses several at once, in whatever list and however little is known of them', () => {
+    const rose = { nomNaissance: 'Petit', prenoms: ['R'], dateNaissance: '1950-02-03' };
+    const ana = { nomUsage: 'Grand' };
+    const item = {
+      household: [rose, tom, ana],
+      temoins: [ana],
+      raw: ` ${JSON.stringify({ household: [rose, tom] })}`,
+      notes: ['née le 1950-02-03', 'Mme Petit', 'M. Grand', 'porte R', '', 'Tom'],
+    };
+    expect(without(item, [ana, rose], [tom])).toEqual({
+      household: [tom],
+      temoins: [],
+      raw: JSON.stringify({ household: [tom] }),
+      notes: ['[effacé]', '[effacé]', '[effacé]', 'porte R', '', 'Tom'],
     });
   });
 

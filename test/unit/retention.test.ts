@@ -65,6 +65,14 @@ describe('how long a case is kept', () => {
         { kind: 'relogement', actDate: '2026-09-14' },
       ],
     ],
+    ...(['refus', 'accord', 'sursis'] as const).map((issue): [string, string, Draft[]] => [
+      'concoursDemande',
+      '2031-09-14',
+      [
+        { kind: 'decisionCfp', actDate: '2026-06-01', issue },
+        { kind: 'relogement', actDate: '2026-09-14' },
+      ],
+    ]),
   ])('%s: until %s', (outcome, day, drafts) => {
     expect(termOf(stateOf('2026-12-01', begun, ...drafts))).toMatchObject({ outcome, day });
   });
@@ -90,11 +98,49 @@ describe('how long a case is kept', () => {
     });
   });
 
+  it('that was emptied into another, is two years', () => {
+    const emptied: Draft = {
+      kind: 'deplacement',
+      actDate: '2026-09-14',
+      sender: 'etat',
+      cause: 'fusion',
+      role: 'source',
+      autre: '77-2026-000002',
+      evenements: ['e-0'],
+    };
+    expect(termOf(stateOf('2026-12-01', emptied))).toEqual({
+      outcome: 'vide',
+      from: '2026-09-14',
+      day: '2028-09-14',
+    });
+  });
+
+  it('counts the delays ahead of a case that is open, and not of one that ended', () => {
+    const hearing: Draft = { kind: 'assignation', actDate: '2026-05-04', dateAudience: '2028-07-09' };
+    expect(termOf(stateOf('2026-12-01', hearing))).toMatchObject({ from: '2028-07-09' });
+    const asked: Draft = { kind: 'demandeCfp', actDate: '2026-06-01' };
+    // Two months for the préfet to answer: nobody closed it.
+    expect(termOf(stateOf('2026-12-01', asked))).toMatchObject({ outcome: 'sansSuite', from: '2026-08-01' });
+    const end: Draft = { kind: 'relogement', actDate: '2026-09-14' };
+    expect(termOf(stateOf('2026-12-01', hearing, end))).toMatchObject({
+      outcome: 'reloge',
+      from: '2026-09-14',
+    });
+  });
+
   it('has no end under hold, and one again when it is lifted; other answers of a person move nothing', () => {
     const end: Draft = { kind: 'relogement', actDate: '2026-09-14' };
     const held: Draft = { kind: 'gel', actDate: '2027-01-01', etat: 'pose' };
     const freed: Draft = { kind: 'gel', actDate: '2028-01-01', etat: 'leve' };
-    expect(termOf(stateOf('2030-01-01', begun, end, held))).toBeUndefined();
+    const state = stateOf('2030-01-01', begun, end, {
+      ...held,
+      reference: 'C. Roy',
+      pourquoi: 'recours n° 7',
+    });
+    expect(termOf(state)).toBeUndefined();
+    expect(state.gel).toEqual({ depuis: '2027-01-01', par: 'C. Roy', pourquoi: 'recours n° 7' });
+    expect(planOf(state, [], '2030-01-01').nextDay).toBeUndefined();
+    expect(stateOf('2030-01-01', begun, end).gel).toBeUndefined();
     expect(termOf(stateOf('2030-01-01', begun, end, held, freed))?.day).toBe('2028-09-14');
   });
 

@@ -23,7 +23,7 @@ const wordsOf = ({ nomNaissance, nomUsage, prenoms = [] }: Person): string[] =>
     .filter((name) => name.length > 1);
 
 /**
- * Takes persons out of any value of the hub's: lists `household`, `persons` lose them; a JSON text inside it is taken likewise; a
+ * Takes persons out of any value of the hub's: a list of persons loses them; a JSON text inside it is taken likewise; a
  * sentence that names one, by a word no other person of the household bears, or by a birth date, goes whole. The rest is as it was.
  *
  * @param others who stays: a surname shared with them is theirs too
@@ -38,27 +38,28 @@ export const without = (value: unknown, gone: readonly Person[], others: readonl
   };
   const walk = (one: unknown, name: string): unknown => {
     if (typeof one === 'string') return textOf(one, name);
-    if (Array.isArray(one)) {
-      const kept = name === 'household' ? one.filter((person) => !isGone(person)) : one;
-      return kept.map((inner) => walk(inner, name));
-    }
+    if (Array.isArray(one)) return one.filter((inner) => !isGone(inner)).map((inner) => walk(inner, name));
     if (typeof one === 'object' && one !== null)
       return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, walk(inner, key)]));
     return one;
   };
   const textOf = (one: string, name: string): string => {
-    if (/^\s*[[{]/.test(one)) {
-      try {
-        const before = JSON.stringify(JSON.parse(one));
-        const after = JSON.stringify(walk(JSON.parse(one), name));
-        return after === before ? one : after;
-      } catch {
-        return names(one, words, dates) ? ERASED : one;
-      }
-    }
-    return !structural.has(name) && names(one, words, dates) ? ERASED : one;
+    const json = jsonOf(one);
+    if (json === undefined) return !structural.has(name) && names(one, words, dates) ? ERASED : one;
+    const after = JSON.stringify(walk(json, name));
+    return after === JSON.stringify(json) ? one : after;
   };
   return walk(value, '');
+};
+
+/** The list or object that a text is in JSON; undefined for any other text. */
+const jsonOf = (text: string): unknown => {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };
 
 /** Fields that say who sent what, where and when: no sentence is there, and what is stored is found by them. */
