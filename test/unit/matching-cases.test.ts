@@ -278,6 +278,9 @@ describe('the reasons of a decision', () => {
       vetoes: ['initiale'],
       model: frenchWeights.version,
     });
+    const rare = subjectFor([{ nom: 'Zbrzny', prenom: 'Awa', ne: awa.ne }], melun);
+    const [same] = candidatesOf(rare, found({ A: rare }), DAY);
+    expect(same && reasonsOf(same).explanation).toContain('même nom (rare)');
     expect(reasons?.explanation).toMatch(
       /même adresse.*même initiale du prénom\. Prénom connu par son initiale seulement\.$/,
     );

@@ -14,7 +14,7 @@ import {
   stem,
 } from '../../shared/domain/matching/person-form.ts';
 import { remembered } from '../../shared/domain/matching/remembered.ts';
-import { joined, type Subject, subjectOf } from '../../shared/domain/matching/subject.ts';
+import { joined, referencesTold, type Subject, subjectOf } from '../../shared/domain/matching/subject.ts';
 import { anEvent } from '../support/events.ts';
 import { melun, subjectFor } from '../support/matching.ts';
 
@@ -303,6 +303,34 @@ describe('what matching compares of an event', () => {
   });
 });
 
+describe('the numbers an event tells', () => {
+  it('are its sender’s own and those of the bodies, as they were told', () => {
+    const signal = anEvent({ allocataire: '12 34', bailleur: { nom: 'Habitat', referenceBail: 'B.7' } });
+    expect(referencesTold(signal)).toEqual([
+      { sender: 'caf', value: 'IMP-1' },
+      { sender: 'caf', value: '12 34' },
+      { sender: 'caf', value: 'B.7' },
+    ]);
+    const deposit = anEvent({
+      kind: 'surendettement',
+      sender: 'bdf',
+      etape: 'depot',
+      numeroBdf: '0217',
+      reference: 'X',
+    });
+    expect(referencesTold(deposit)).toEqual([
+      { sender: 'bdf', value: 'X' },
+      { sender: 'bdf', value: '0217' },
+    ]);
+    const act = anEvent({ kind: 'assignation', sender: 'etude-a', reference: 'D1', numeroRg: '26/00012' });
+    expect(referencesTold(act).map(({ value }) => value)).toEqual(['D1', '26/00012']);
+  });
+
+  it.each(['etat', 'hub'])('are none of those by which %s calls a case', (sender) => {
+    expect(referencesTold(anEvent({ kind: 'relogement', sender }))).toEqual([]);
+  });
+});
+
 describe('what a case knows', () => {
   const one = subjectFor([{ nom: 'Diallo' }], melun, { bailleur: 'A', endedOn: '2026-05-05' });
   const other = subjectFor([{ nom: 'Martin' }], melun, { bailleur: 'B', endedOn: '2026-04-04' });
@@ -320,6 +348,7 @@ describe('what a case knows', () => {
 
   it('is nothing when nothing was told', () => {
     expect(joined([])).toEqual({ persons: [], addresses: [], references: [] });
+    expect(joined([subjectFor([])])).toEqual({ persons: [], addresses: [], references: [] });
   });
 });
 

@@ -381,6 +381,7 @@ describe('the blocks a subject is found in', () => {
     ['the same without a first name', bare, ['nomCommune'], 50, true],
     ['a first name in a way full', named, ['prenomVoie'], 50, false],
     ['a first name in a commune full', bare, ['prenomCommune'], 50, true],
+    ['the same of one with both names', named, ['prenomCommune'], 50, false],
     ['one that matters among others', named, ['adresse', 'naissance'], 50, true],
   ])('were read to the end or not: %s', (_, subject, full, cases, truncated) => {
     expect(isTruncated(subject, full, cases)).toBe(truncated);
@@ -539,6 +540,21 @@ describe('a score', () => {
       'address',
     ]);
     expect(apart.weight).toBe(-2);
+    const place = {
+      ...weights,
+      fields: { ...weights.fields, birthPlace: { different: { m: 0.0001, u: 1 } } },
+    };
+    const born = (one: Subject, birthPlace: string) => ({
+      ...one,
+      persons: one.persons.map((person) => ({ ...person, birthPlace })),
+    });
+    const farther = score(
+      born(other('Autre', 'Awa', '1950-03-04'), 'MELUN'),
+      born(other('Autre', 'Boubacar', '1980-11-25'), 'MEAUX'),
+      place,
+    );
+    expect(farther.contributions).toHaveLength(5);
+    expect(farther.weight).toBe(-2);
     const little = score(of('Autre', 'Awa', melun), of('Martin', 'Awa', melun), weights);
     expect(little.weight).toBe(6);
   });
