@@ -321,6 +321,37 @@ const families: readonly Family[] = [
     why: 'Equivalent: a default list whose invented member is no known step and has no date.',
   },
   {
+    file: 'erasure/who.ts',
+    is: onLine(/\[year = '', month = '', day = ''\]/),
+    why: 'A default that the types ask for and that cannot be met: a date has its three parts.',
+  },
+  {
+    file: 'erasure/',
+    is: ({ after, line }) => after === '["Stryker was here"]' || line.startsWith("return walk(value, '')"),
+    why: 'Equivalent: the invented name, date or line is nobody’s; the name of the whole value is no field’s.',
+  },
+  {
+    file: 'erasure/',
+    is: ({ mutator, line }) =>
+      /\[\[\{\]\//.test(line) || (mutator === 'BlockStatement' && line === '} catch {'),
+    why: 'Equivalent: what is no JSON is read as it stands, after a longer way.',
+  },
+  {
+    file: 'erasure/who.ts',
+    is: onLine(/name !== ''|text !== undefined &&/),
+    why: 'Equivalent: no text holds nobody’s name, and what is before a date makes it none for the calendar too.',
+  },
+  {
+    file: 'retention/term.ts',
+    is: onLine(/default:|return 'sansSuite'/),
+    why: 'Equivalent: a case is closed at one of the five ends; the rest is for the types.',
+  },
+  {
+    file: 'retention/term.ts',
+    is: ({ before }) => before === '({ date }) => date',
+    why: 'Equivalent on today’s rules: the only facts to come are hearings, and a delay ends on their day.',
+  },
+  {
     file: 'flags/',
     is: onLine(/due !== undefined/),
     why: 'Equivalent: no date is before, or after, a last day that is not there; the test is for the types.',

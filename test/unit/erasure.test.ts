@@ -170,18 +170,18 @@ describe('a value without a person', () => {
 
   it('loses several at once, in whatever list and however little is known of them', () => {
     const rose = { nomNaissance: 'Petit', prenoms: ['R'], dateNaissance: '1950-02-03' };
-    const ana = { nomUsage: 'Grand' };
+    const ana = { nomUsage: 'Grand', dateNaissance: '1960-04-05' };
     const item = {
       household: [rose, tom, ana],
       temoins: [ana],
       raw: ` ${JSON.stringify({ household: [rose, tom] })}`,
-      notes: ['née le 1950-02-03', 'Mme Petit', 'M. Grand', 'porte R', '', 'Tom'],
+      notes: ['née le 1950-02-03', 'Mme Petit', 'M. Grand', 'porte R', '', 'Tom', '"Petit"'],
     };
     expect(without(item, [ana, rose], [tom])).toEqual({
       household: [tom],
       temoins: [],
       raw: JSON.stringify({ household: [tom] }),
-      notes: ['[effacé]', '[effacé]', '[effacé]', 'porte R', '', 'Tom'],
+      notes: ['[effacé]', '[effacé]', '[effacé]', 'porte R', '', 'Tom', '[effacé]'],
     });
   });
 

@@ -89,6 +89,12 @@ describe('how long a case is kept', () => {
     });
   });
 
+  it('counts from the last news where an earlier act was told after the end', () => {
+    const old: Draft = { ...begun, receivedAt: '2027-05-05T08:00:00.000Z' };
+    const end: Draft = { kind: 'relogement', actDate: '2026-09-14' };
+    expect(termOf(stateOf('2028-01-01', old, end))).toMatchObject({ from: '2027-05-05' });
+  });
+
   it('for a case nobody closed, is three years after the last of its news and delays', () => {
     const assignation: Draft = { kind: 'assignation', actDate: '2026-05-04', dateAudience: '2026-07-09' };
     expect(termOf(stateOf('2026-12-01', begun, assignation))).toEqual({
@@ -118,6 +124,8 @@ describe('how long a case is kept', () => {
   it('counts the delays ahead of a case that is open, and not of one that ended', () => {
     const hearing: Draft = { kind: 'assignation', actDate: '2026-05-04', dateAudience: '2028-07-09' };
     expect(termOf(stateOf('2026-12-01', hearing))).toMatchObject({ from: '2028-07-09' });
+    // Six weeks after the commandement.
+    expect(termOf(stateOf('2026-12-01', begun))).toMatchObject({ from: '2026-04-13' });
     const asked: Draft = { kind: 'demandeCfp', actDate: '2026-06-01' };
     // Two months for the préfet to answer: nobody closed it.
     expect(termOf(stateOf('2026-12-01', asked))).toMatchObject({ outcome: 'sansSuite', from: '2026-08-01' });
