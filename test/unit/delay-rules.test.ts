@@ -500,6 +500,18 @@ describe('what ends a delay', () => {
       audience('2026-06-01', '2026-08-20'),
     );
     expect(twice).toEqual([{ kind: 'deplace', on: '2026-06-01', to: '2026-08-20' }, { kind: 'enCours' }]);
+    const forward = outcomes(
+      'audience',
+      audience('2026-05-04', '2026-09-10'),
+      d('renvoiAudience', '2026-06-01', { dateAudience: '2026-07-09' }),
+      d('renvoiAudience', '2026-06-15', { dateAudience: '2026-08-06' }),
+    );
+    // Brought forward: by their dates they would come 9 July, 6 August, 10 September.
+    expect(forward).toEqual([
+      { kind: 'deplace', on: '2026-06-01', to: '2026-07-09' },
+      { kind: 'deplace', on: '2026-06-15', to: '2026-08-06' },
+      { kind: 'enCours' },
+    ]);
     const between = d('departVolontaire', '2026-05-20');
     const ended = outcomes(
       'audience',
