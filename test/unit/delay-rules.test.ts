@@ -512,6 +512,12 @@ describe('what ends a delay', () => {
       { kind: 'deplace', on: '2026-06-15', to: '2026-08-06' },
       { kind: 'enCours' },
     ]);
+    const known = outcomes(
+      'assignationAvantAudience',
+      audience('2026-05-04', '2026-09-10'),
+      d('renvoiAudience', '2026-06-01', { dateAudience: '2026-07-09' }),
+    );
+    expect(known).toMatchObject([{ kind: 'satisfait', on: '2026-05-04', by: 'audience' }]);
     const between = d('departVolontaire', '2026-05-20');
     const ended = outcomes(
       'audience',
