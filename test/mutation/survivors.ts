@@ -276,7 +276,7 @@ const families: readonly Family[] = [
   {
     file: 'delays/deadlines-of.ts',
     is: onLine(/told\(a\)|told\(next\)|byDate\.values|\.filter\(since\)|satisfiedBy\)$|\.\.\.closingsOf/),
-    why: 'A gap: marks come by date, and no specification has two facts told in another order than they are dated.',
+    why: 'Equivalent: marks come by date, and of two facts told on one day, the first by date stays first; only a hearing is told before its date.',
   },
   {
     file: 'delays/alerts.ts',

@@ -527,6 +527,18 @@ describe('what ends a delay', () => {
     );
     expect(ended[0]).toEqual({ kind: 'sansObjet', on: '2026-05-20', by: 'parti' });
   });
+
+  it('is the earliest of what ends it, whatever kind that is, and nothing from before it began', () => {
+    const assigned = audience('2026-05-04', '2026-09-10');
+    const left = (actDate: string) => d('departVolontaire', actDate);
+    const judged = d('decision', '2026-06-10', { issue: 'resiliation' });
+    const ends = (...drafts: Draft[]) => outcomes('demandeEnqueteAssignation', assigned, ...drafts);
+    expect(ends(left('2026-05-20'), judged)).toEqual([{ kind: 'sansObjet', on: '2026-05-20', by: 'parti' }]);
+    expect(ends(judged, left('2026-06-20'))).toEqual([
+      { kind: 'sansObjet', on: '2026-06-10', by: 'decision' },
+    ]);
+    expect(ends(left('2026-05-03'))).toEqual([{ kind: 'enCours' }]);
+  });
 });
 
 describe('a fact told again', () => {
