@@ -526,6 +526,16 @@ describe('what ends a delay', () => {
       between,
     );
     expect(ended[0]).toEqual({ kind: 'sansObjet', on: '2026-05-20', by: 'parti' });
+    const after = outcomes(
+      'audience',
+      audience('2026-05-04', '2026-07-09'),
+      audience('2026-06-01', '2026-08-20'),
+      d('departVolontaire', '2026-06-15'),
+    );
+    expect(after).toEqual([
+      { kind: 'deplace', on: '2026-06-01', to: '2026-08-20' },
+      { kind: 'sansObjet', on: '2026-06-15', by: 'parti' },
+    ]);
   });
 
   it('is the earliest of what ends it, whatever kind that is, and nothing from before it began', () => {
