@@ -69,7 +69,7 @@ describe('a civil date', () => {
   it.each([
     ['2026-03-02', '02/03/2026', 'lundi 2 mars 2026'],
     ['2024-02-29', '29/02/2024', 'jeudi 29 février 2024'],
-    ['2026-11-01', '01/11/2026', 'dimanche 1 novembre 2026'],
+    ['2026-11-01', '01/11/2026', 'dimanche 1er novembre 2026'],
   ])('%s is written %s and said «%s»', (day, written, said) => {
     expect([dateInFrench(day), dateAloud(day)]).toEqual([written, said]);
   });
@@ -80,8 +80,45 @@ describe('a civil date', () => {
     ['2026-07-14T22:30:00.000Z', '2026-07-15', 'summer: two hours ahead'],
     ['2026-07-14T21:59:59.000Z', '2026-07-14', 'summer: a minute before midnight'],
     ['2025-12-31T23:00:00.000Z', '2026-01-01', 'the new year comes an hour sooner'],
+    ['2026-03-28T22:59:59.999Z', '2026-03-28', 'the last hour of winter time’s last evening'],
+    ['2026-03-29T21:59:59.999Z', '2026-03-29', 'summer time from that morning'],
+    ['2026-03-29T22:00:00.000Z', '2026-03-30', 'summer time'],
+    ['2026-10-24T22:00:00.000Z', '2026-10-25', 'summer time’s last night'],
+    ['2026-10-25T22:59:59.999Z', '2026-10-25', 'winter time from that morning'],
   ])('at %s it is %s in Paris (%s)', (instant, day) => {
     expect([parisDay(instant), parisYear(instant)]).toEqual([day, Number(day.slice(0, 4))]);
+  });
+
+  it('it is in Paris what the tables of the time zones say, and said as the language’s own, but for the first', () => {
+    const paris = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' });
+    const said = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: 'UTC' });
+    const instants = fc.date({
+      min: new Date('1996-01-01'),
+      max: new Date('2099-12-31'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(instants, (at) => {
+        const instant = at.toISOString();
+        expect(parisDay(instant)).toBe(paris.format(at));
+        const day = instant.slice(0, 10);
+        const spoken = said.format(new Date(`${day}T12:00:00Z`));
+        expect(dateAloud(day)).toBe(spoken.replace(/(?<= )1(?= )/, '1er'));
+      }),
+      { seed: 77, numRuns: 2_000 },
+    );
+    // Around each change of hour, to the millisecond.
+    for (let year = 1996; year < 2100; year++)
+      for (const month of ['03', '10'])
+        for (let day = 24; day <= 31; day++)
+          for (const time of ['21:59:59.999', '22:00:00.000', '22:59:59.999', '23:00:00.000']) {
+            const instant = `${year}-${month}-${day}T${time}Z`;
+            expect(parisDay(instant), instant).toBe(paris.format(new Date(instant)));
+          }
+  });
+
+  it('it is no day in Paris when it is no instant', () => {
+    expect(() => parisDay('hier')).toThrow(RangeError);
   });
 });
 

@@ -144,7 +144,7 @@ const table: [string, RuleName, Draft[], string[]][] = [
       'Compte rendu d’exécution du concours accordé.',
       'Règle : Charte 2018-2023, annexe 1 (huissiers) ; quinze jours au-delà desquels la responsabilité de l’État reste engagée (CE, 27 novembre 2015, n° 377645) (durée choisie par le hub).',
       'Départ : concours accordé, mardi 10 novembre 2026.',
-      'Départ repoussé à la fin de la trêve hivernale (CPCE, art. L412-6) : jeudi 1 avril 2027.',
+      'Départ repoussé à la fin de la trêve hivernale (CPCE, art. L412-6) : jeudi 1er avril 2027.',
       '01/04/2027 + 15 jours = 16/04/2027.',
       'Échéance : vendredi 16 avril 2027.',
     ],

@@ -311,6 +311,14 @@ describe('what an agent reads of an event', () => {
     expect(factsOf(anEvent({ reference: 'IMP-7' }))).toEqual({ 'Référence de l’expéditeur': 'IMP-7' });
   });
 
+  it.each([0, 5, 99, 100, 99_999, 100_000, 123_456, 100_000_000, 123_456_789_01])(
+    'writes %i cents as French euros',
+    (dette) => {
+      const euros = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' });
+      expect(factsTold(d('impaye', { dette }))['Dette déclarée']).toBe(euros.format(dette / 100));
+    },
+  );
+
   it('is told for every kind', () => {
     const kinds = caseEventSchema.def.options.map(({ shape }) => String(shape.kind.def.values[0]));
     expect(kinds.filter((kind) => !table.some(([, draft]) => draft.kind === kind))).toEqual([]);

@@ -31,6 +31,25 @@ export const earlierOf = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a :
 /** A civil date as written in French: `2026-03-02` gives `02/03/2026`. */
 export const dateInFrench = (date: CivilDate): string => date.split('-').reverse().join('/');
 
-const long = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: 'UTC' });
-/** A civil date as said in French: `2026-03-02` gives `lundi 2 mars 2026`. */
-export const dateAloud = (date: CivilDate): string => long.format(new Date(atNoon(date)));
+const weekdays = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'] as const;
+const months = [
+  'janvier',
+  'février',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'août',
+  'septembre',
+  'octobre',
+  'novembre',
+  'décembre',
+] as const;
+
+/** A civil date as said in French: `2026-03-02` gives `lundi 2 mars 2026`, the first of a month `1er` (without `Intl`: ADR 34). */
+export const dateAloud = (date: CivilDate): string => {
+  const [year = '', month, day] = date.split('-');
+  const number = Number(day);
+  return `${weekdays[weekdayOf(date)]} ${number === 1 ? '1er' : number} ${months[Number(month) - 1]} ${year}`;
+};

@@ -1,9 +1,11 @@
 import { dateInFrench } from '../calendar/civil-date.ts';
 import type { CaseEvent } from '../events/case-event.ts';
 
-/** Cents as French euros: `123456` gives `1 234,56 €`. */
-const euros = (cents: number): string =>
-  new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' }).format(cents / 100);
+/** Cents as French euros: `123456` gives `1 234,56 €`, its spaces never at a line's end (without `Intl`: ADR 34). */
+const euros = (cents: number): string => {
+  const [whole = '', decimals] = (Math.abs(cents) / 100).toFixed(2).split('.');
+  return `${cents < 0 ? '-' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, '\u202f')},${decimals}\u00a0€`;
+};
 
 const yesNo = (value: boolean | undefined): string | undefined =>
   value === undefined ? undefined : value ? 'oui' : 'non';
