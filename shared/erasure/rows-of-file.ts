@@ -2,7 +2,6 @@ import { FileRefused } from '../files/file-issue.ts';
 import { examine } from '../files/read/examine.ts';
 import { openFile } from '../files/read/open-file.ts';
 import { csvRows } from '../files/read/text-rows.ts';
-import { openWorkbook } from '../files/read/xlsx-rows.ts';
 import { partnerOfSender } from '../partners/all.ts';
 
 /**
@@ -26,7 +25,7 @@ export const rowsOfFile = async (bytes: Uint8Array, sender: string): Promise<str
   const cells = await readable(async () => {
     const { form, encoding } = await examine(open);
     if (form === 'jsonl') return void rows.push(...linesOf(bytes));
-    const sheet = form === 'csv' ? csvRows(open, encoding) : (await openWorkbook(Buffer.from(bytes))).rows();
+    const sheet = form === 'csv' ? csvRows(open, encoding) : await workbookRows(bytes);
     for await (const { cells: own } of sheet) rows.push(own.map((cell) => cell ?? '').join('\n'));
   });
   const partner = partnerOfSender(sender);
@@ -41,4 +40,9 @@ export const rowsOfFile = async (bytes: Uint8Array, sender: string): Promise<str
 const linesOf = (bytes: Uint8Array): string[] => {
   const text = Buffer.from(bytes);
   return [...new Set([...text.toString('utf8').split(/\r?\n/), ...text.toString('latin1').split(/\r?\n/)])];
+};
+
+const workbookRows = async (bytes: Uint8Array) => {
+  const { openWorkbook } = await import('../files/read/xlsx-rows.ts');
+  return (await openWorkbook(Buffer.from(bytes))).rows();
 };

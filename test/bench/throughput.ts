@@ -1,21 +1,28 @@
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DynamoDBClient,
-  QueryCommand,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { QueryCommand as DocumentQuery, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { type LocalHub, startHub } from '../../infra/local/hub.ts';
 import { type StartFunction, startFunction } from '../../infra/local/runtime.ts';
+import { type Item, type Journey, journeyRate } from './journey.ts';
 import { signalOf } from './messages.ts';
 import { createIdempotencyTable } from './reference/table.ts';
 
-/** Rates of one run, a second: raw is the engine's own for transactions of the same items, before and after. */
-export type Throughput = { pipelinePerSecond: number; rawPerSecond: number; messages: number };
+/**
+ * Rates of one run, a second: raw is the engine's own for transactions of the same items, journey that of the same requests to every
+ * engine and nothing else, both before and after.
+ */
+export type Throughput = {
+  pipelinePerSecond: number;
+  rawPerSecond: number;
+  journeyPerSecond: number;
+  messages: number;
+};
 /** From a message sent to its mail marked sent, milliseconds, at a rate the hub keeps up with. */
 export type Latency = { p50: number; p99: number; perSecond: number; messages: number };
 
@@ -100,13 +107,21 @@ export const measureThroughput = async (load: Load): Promise<Throughput> => {
     await send(first, 40);
     await hub.idle();
     const items = await writtenBy(dynamodb, TableName, reference === undefined ? first : undefined);
+    const journey = await journeyOf(hub, dynamodb, sqs, TableName, items);
     const before = await rawRate(dynamodb, TableName, items, messages);
+    const journeyBefore = await journeyRate(journey, messages);
     const began = performance.now();
     await send(first + 40, messages / 5);
     await hub.idle();
     const pipelinePerSecond = messages / ((performance.now() - began) / 1000);
     const after = await rawRate(dynamodb, TableName, items, messages);
-    return { pipelinePerSecond, rawPerSecond: (before + after) / 2, messages };
+    const journeyAfter = await journeyRate(journey, messages);
+    return {
+      pipelinePerSecond,
+      rawPerSecond: (before + after) / 2,
+      journeyPerSecond: (journeyBefore + journeyAfter) / 2,
+      messages,
+    };
   } finally {
     await hub.stop();
   }
@@ -181,7 +196,42 @@ async function* noticesOf(
   }
 }
 
-type Item = NonNullable<NonNullable<TransactWriteItem['Put']>['Item']>;
+const inboxSchema = z.object({
+  emails: z.array(z.object({ subject: z.string(), body: z.object({ text: z.string(), html: z.string() }) })),
+});
+
+/** What a message of the bench makes of requests, with a mail that was sent for one. */
+const journeyOf = async (
+  { endpoints, outputs }: LocalHub,
+  dynamodb: DynamoDBClient,
+  sqs: SQSClient,
+  table: string,
+  items: readonly Item[],
+): Promise<Journey> => {
+  const { emails } = inboxSchema.parse(await (await fetch(`${endpoints.ses}/store`)).json());
+  const [mail] = emails;
+  if (!mail) throw new Error('no mail was sent');
+  const at = { region: REGION, credentials: CREDENTIALS };
+  return {
+    dynamodb,
+    sqs,
+    table,
+    items,
+    s3: new S3Client({ ...at, endpoint: endpoints.aws, forcePathStyle: true }),
+    ses: new SESv2Client({ ...at, endpoint: endpoints.ses }),
+    intake: outputs.get('MsaRepliesUrl') ?? '',
+    replies: outputs.get('BdfRepliesUrl') ?? '',
+    bucket: 'passerelle-local-data-raw-bucket',
+    message: JSON.stringify(signalOf(0, 0)),
+    reply: JSON.stringify({
+      version: '1',
+      messageId: 'CAF-0-0',
+      outcome: 'accepted',
+      case: '77-2026-000001',
+    }),
+    mail: { subject: mail.subject, ...mail.body },
+  };
+};
 
 /**
  * The items that a message attached by an identity wrote: its marker, its event, the case, the notice.

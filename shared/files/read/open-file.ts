@@ -4,7 +4,6 @@ import { emptyFile, MAX_ROWS, missingColumns, tooManyRows, unknownForm } from '.
 import { type Cell, cellValue } from './cell.ts';
 import { type Examined, examine, type Open } from './examine.ts';
 import { csvRows, jsonLines, type SheetRow } from './text-rows.ts';
-import { openWorkbook } from './xlsx-rows.ts';
 
 /** A row of a file, as the message it becomes. */
 export type FileRow = {
@@ -61,6 +60,8 @@ const sheetOf = async (open: Open, { form, encoding }: Examined): Promise<Sheet>
   if (form === 'csv') return { dates1904: false, rows: () => csvRows(open, encoding) };
   const chunks: Uint8Array[] = [];
   for await (const chunk of open()) chunks.push(chunk);
+  // Loaded with the first workbook: most files are CSV.
+  const { openWorkbook } = await import('./xlsx-rows.ts');
   return openWorkbook(Buffer.concat(chunks));
 };
 
