@@ -176,21 +176,23 @@ ${sent} signals, each the first of its household, ${perSecond} a second, in real
 ## What falls short, and why
 
 - Size counts every file; what a cold start reads is less by what is imported later: pdf-lib (430 KB with fonts, ADR 6) for
-  \`notify\`'s letters, \`api\`'s receipts and the pieces, which a thread of its own opens (ADR 32, 33).
-- \`receive-piece\`, \`receive-file\`, \`drop-case\` and \`api\` hold the S3 client (100 KB and its checksums) beside DynamoDB's, which alone is the bare
-  handler; \`receive-file\` a third, and the readers of CSV and XLSX. Making a client at the first message would move its time
-  from init into that message.
-- \`receive-event\` and \`receive-file\` hold every partner's format.
-- Matching's weights (51 KB of names' frequencies) are in each receiver, and in \`watch-deadlines\` and \`drop-case\`, which fold cases and never weigh.
+  \`notify\`'s letters, \`api\`'s receipts and the pieces, which a thread of its own opens (ADR 32, 33); the reader of workbooks.
+- \`receive-piece\` and \`receive-file\` hold three clients, of which S3's alone is 100 KB that Node parses whole (some 10 ms; esbuild cannot leave
+  out the descriptions of operations nobody calls), and the second a reader of CSV and every partner's format. Making a client at
+  the first message would move its time from init into that message. Until \`Intl\` left the start (ADR 34) six functions were over.
+- Matching's weights (51 KB of names' frequencies, 1.4 ms) are in each receiver, and in \`watch-deadlines\` and \`drop-case\`, which fold cases and
+  never weigh.
 - A new case reads its blocks twice, before it is written and after, so that of two opened at one instant one sees the other; the
   reference, which must do the same, saves nothing there. Until 2026-11-23 the bench's households were all called alike: fewer
   blocks to read, and a doubt where a new case was meant.
   Writing each block's version in the transaction would save the second reading (some 15 requests for 24), for a write unit a
-  block, twice over, and a fight over the blocks of common names whenever a month's file comes in: not done.
+  block, twice over, and a fight over the blocks of common names whenever a month's file comes in: not done. All the table's readings of a
+  year of France cost less than three dollars ([cost.md](cost.md)).
 - The rate is bound by the machine's cores, which the engines, the runner and the functions share: a message through the
   hub is seven requests (three to file it when a number names its case; mark sent, mail, archive, reply to tell of it) and a receive and a delete
-  of the queue, a raw transaction is one request. At 0.6, all of them would have to fit in the time of 1.7 transactions. On AWS each of these is a service
-  of its own, and what bounds the rate is the table. Batching replies by partner would save one request.
+  of the queue, a raw transaction is one request. The last column is what those requests alone reach of raw: no hub that makes them
+  could reach 0.6 here. On AWS each engine is a service of its own, and what bounds the rate is the table. Batching replies by
+  partner would save one request.
 `;
 
 process.stdout.write(markdown);
