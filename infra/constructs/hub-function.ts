@@ -4,8 +4,8 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { bundleFunction } from '../bundling/bundle-function.ts';
 import type { Stage } from '../stages.ts';
-import { bundleFunction } from './bundle.ts';
 import { metricsNamespace } from './metrics.ts';
 
 /** Names of the functions: each is a folder of `functions/`, with a `handler.ts` that exports `handler`. */
@@ -32,7 +32,7 @@ export type HubFunctionProps = {
   memorySize?: number;
   /** Files laid beside the bundle, by absolute path. */
   files?: string[];
-  /** Modules of the function run in a thread of their own (`bundle.ts`). */
+  /** Modules of the function run in a thread of their own (`infra/bundling`). */
   workers?: string[];
   /** Where an asynchronous invocation ends that failed every retry. */
   deadLetters?: IQueue;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createApp } from '../../infra/create-app.ts';
 import { loadAssembly } from '../../infra/local/template.ts';
-import { bundleBare, bundleReference, initTimes, sizesOf } from './init-time.ts';
+import { bundleBare, bundleBareAsHub, bundleReference, initTimes, sizesOf } from './init-time.ts';
 import { type Cost, CPU_HOUSEHOLDS, type Meets, measureReceivers, type ReceiverCosts } from './requests.ts';
 import { measureLatency, measureThroughput, type Throughput } from './throughput.ts';
 
@@ -41,9 +41,15 @@ for (const { template, assets } of loadAssembly(assembly)) {
 
 progress(`init time of ${bundles.size} functions, ${values.rounds} new processes each`);
 const reference = await bundleReference();
-const timed = new Map([['bare', await bundleBare()], ...bundles, ['reference', reference]]);
+const timed = new Map([
+  ['bare', await bundleBare()],
+  ['bareAsHub', await bundleBareAsHub()],
+  ...bundles,
+  ['reference', reference],
+]);
 const times = await initTimes(timed, Number(values.rounds));
 const bareInitMs = times.get('bare') ?? Number.NaN;
+const bareAsHubMs = times.get('bareAsHub') ?? Number.NaN;
 const functions = Object.fromEntries(
   [...bundles, ['reference', reference] as const].map(([name, file]) => [
     name,
@@ -80,6 +86,7 @@ const ratioOf = (meets: Meets): number =>
 const result = {
   functions,
   bareInitMs: round(bareInitMs),
+  bareAsHubMs: round(bareAsHubMs),
   receivers,
   rates,
   latencies,
@@ -122,7 +129,8 @@ Both take their turns in the same run.
 ## Functions
 
 Size of the bundle (minified, AWS SDK included), what a cold start reads of it, and time to import that in a new process, median of ${values.rounds}, the
-bundles taking turns. Bare: a handler that only makes a DynamoDB client, ${round(bareInitMs)} ms. Aims: 450 KB, 1.3 × bare.
+bundles taking turns. Bare: a handler that only makes a DynamoDB client, the SDK taken whole, ${round(bareInitMs)} ms (bundled as the hub's functions
+are, ADR 9 and 35: ${round(bareAsHubMs)}). Aims: 450 KB, 1.3 × bare.
 
 | function | KB | read at start | init, ms | × bare | size | init |
 | --- | ---: | ---: | ---: | ---: | --- | --- |
@@ -177,9 +185,9 @@ ${sent} signals, each the first of its household, ${perSecond} a second, in real
 
 - Size counts every file; what a cold start reads is less by what is imported later: pdf-lib (430 KB with fonts, ADR 6) for
   \`notify\`'s letters, \`api\`'s receipts and the pieces, which a thread of its own opens (ADR 32, 33); the reader of workbooks.
-- \`receive-piece\` and \`receive-file\` hold three clients, of which S3's alone is 100 KB that Node parses whole (some 10 ms; esbuild cannot leave
-  out the descriptions of operations nobody calls), and the second a reader of CSV and every partner's format. Making a client at
-  the first message would move its time from init into that message. Until \`Intl\` left the start (ADR 34) six functions were over.
+- \`receive-file\` holds S3's client beside the table's, a reader of CSV, every partner's format and what makes columns of it. Loading these with
+  the first file would move their time from init into that file, which waits for minutes of rows anyway: not done. Until \`Intl\` left the
+  start (ADR 34) six functions were over; until the SDK's unused descriptions did (ADR 35), \`receive-piece\` was.
 - Matching's weights (51 KB of names' frequencies, 1.4 ms) are in each receiver, and in \`watch-deadlines\` and \`drop-case\`, which fold cases and
   never weigh.
 - A new case reads its blocks twice, before it is written and after, so that of two opened at one instant one sees the other; the

@@ -4,38 +4,31 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
+import { asFunction } from '../../infra/bundling/build.ts';
 import { stageOf } from '../../infra/stages.ts';
 
 const run = promisify(execFile);
 
-/** A handler that only makes a DynamoDB client, bundled as the functions are: what init time is measured against. */
-export const bundleBare = (): Promise<string> =>
-  bundle(`import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-    const client = new DynamoDBClient({});
-    export const handler = async () => client.config.region();`);
+const BARE = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+  const client = new DynamoDBClient({});
+  export const handler = async () => client.config.region();`;
 
-/** The reference receiver, bundled with what the stack gives its functions. */
+/** A handler that only makes a DynamoDB client, the SDK taken whole, its chain of credentials included: what init time is measured against. */
+export const bundleBare = (): Promise<string> => bundle(BARE, { alias: {}, banner: {}, plugins: [] });
+
+/** The same, bundled as the hub's functions are. */
+export const bundleBareAsHub = (): Promise<string> => bundle(BARE);
+
+/** The reference receiver, bundled as the hub's functions are. */
 export const bundleReference = (): Promise<string> =>
-  bundle(`export { handler } from './reference/handler.ts';`, {
-    alias: {
-      '@aws-sdk/credential-provider-node': join(import.meta.dirname, '../../shared/aws/env-credentials.ts'),
-    },
-    banner: {
-      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-    },
-  });
+  bundle(`export { handler } from './reference/handler.ts';`);
 
 const bundle = async (contents: string, more: BuildOptions = {}): Promise<string> => {
   const outfile = join(mkdtempSync(join(tmpdir(), 'bundle-')), 'index.mjs');
   await build({
+    ...asFunction,
     stdin: { contents, resolveDir: import.meta.dirname },
     outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
     ...more,
     logLevel: 'error',
   });
