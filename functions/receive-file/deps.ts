@@ -1,7 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { HubError } from '../../shared/errors.ts';
-import { recheckBody } from '../../shared/intake/s3-upload.ts';
+import { createSendRecheck } from '../../shared/intake/send-recheck.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createFileRegister } from '../../shared/store/files.ts';
@@ -9,7 +8,6 @@ import { env } from './env.ts';
 import type { FileDeps } from './receive-file.ts';
 import { createReports } from './reports.ts';
 
-const sqs = new SQSClient({});
 const s3 = new S3Client({});
 const Bucket = env.DROP_BUCKET;
 const client = createDocumentClient();
@@ -36,11 +34,7 @@ export const fileDeps: Omit<FileDeps, 'hasTime'> = {
     }
   },
   open: bytesOf,
-  goOn: async (upload) => {
-    await sqs.send(
-      new SendMessageCommand({ QueueUrl: env.FILES_QUEUE_URL, MessageBody: recheckBody(upload) }),
-    );
-  },
+  goOn: createSendRecheck(env.FILES_QUEUE_URL),
   now: () => new Date().toISOString(),
   pause: (attempt) => new Promise((wake) => setTimeout(wake, Math.random() * 100 * 2 ** attempt)),
 };

@@ -1,7 +1,6 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { isExplocKind } from '../../shared/exploc/act.ts';
-import { recheckBody } from '../../shared/intake/s3-upload.ts';
+import { createSendRecheck } from '../../shared/intake/send-recheck.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { receiptOf } from '../../shared/receipts/receipt.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
@@ -10,7 +9,6 @@ import { env } from './env.ts';
 import { createObjects } from './objects.ts';
 import { createReceivePiece } from './receive-piece.ts';
 
-const sqs = new SQSClient({});
 const s3 = new S3Client({});
 const client = createDocumentClient();
 const register = createPieceRegister(client, env.TABLE_NAME, env.PIECE_DAYS);
@@ -39,15 +37,7 @@ export const receivePiece = createReceivePiece({
       await register.record(piece, isExplocKind(piece.kind));
     },
   },
-  lookAgain: async (upload, seconds) => {
-    await sqs.send(
-      new SendMessageCommand({
-        QueueUrl: env.PIECES_QUEUE_URL,
-        MessageBody: recheckBody(upload),
-        DelaySeconds: seconds,
-      }),
-    );
-  },
+  lookAgain: createSendRecheck(env.PIECES_QUEUE_URL),
   now: () => new Date().toISOString(),
   waitSeconds: env.PIECE_WAIT_SECONDS,
 });
