@@ -41,6 +41,6 @@ export const createCanary =
       throw new HubError('CANARY_UNREADABLE', 'neither an order nor a reply', { retryable: false });
     const { sender, at } = told;
     const age = Date.parse(now()) - Date.parse(at);
-    if (age > LATE_MS) measure('canary.late', { sender }, [[], ['sender']], { CanaryAge: age });
-    else measure('canary.answered', { sender }, [[], ['sender']], { CanaryReplies: 1, CanaryAge: age });
+    if (age > LATE_MS) measure('canary.late', { sender }, { CanaryAge: age });
+    else measure('canary.answered', { sender }, { CanaryReplies: 1, CanaryAge: age });
   };

@@ -39,7 +39,7 @@ const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> =>
   const route = routeOf(notice, deps.desk);
   if (route.kind === 'unaddressed') {
     await deps.markUnaddressed({ caseId, noticeId, at: deps.now() });
-    measure('notice.unaddressed', { noticeId, caseId, recipient }, [[], ['recipient']], { Unaddressed: 1 });
+    measure('notice.unaddressed', { noticeId, caseId, recipient }, { Unaddressed: 1 });
     return;
   }
   const addressing = addressOf(route.mailbox, deps.policy);
@@ -52,10 +52,14 @@ const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> =>
   // An alert is told on its day: only what tells of an event has an age.
   const age =
     notice.about === 'evenement' && notice.createdAt && Date.parse(sentAt) - Date.parse(notice.createdAt);
-  measure('notice.sent', { noticeId, caseId, recipient, sesMessageId }, [[], ['recipient']], {
-    Notices: 1,
-    ...(typeof age === 'number' && { MailAge: age }),
-  });
+  measure(
+    'notice.sent',
+    { noticeId, caseId, recipient, sesMessageId },
+    {
+      Notices: 1,
+      ...(typeof age === 'number' && { MailAge: age }),
+    },
+  );
 };
 
 const sendDigest = async (deps: NotifyDeps, digest: DueDigest): Promise<void> => {
@@ -67,7 +71,7 @@ const sendDigest = async (deps: NotifyDeps, digest: DueDigest): Promise<void> =>
   const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
   await deps.markDigestSent({ day, digestId, mailbox, sesMessageId, sentAt: deps.now() });
   const fields = { digestId, day, alerts: digest.rows.length, recipient: 'digest', sesMessageId };
-  measure('digest.sent', fields, [[], ['recipient']], { Notices: 1 });
+  measure('digest.sent', fields, { Notices: 1 });
 };
 
 const contextOf = ({ policy, caseUrlBase }: NotifyDeps, intended: string | undefined) => ({

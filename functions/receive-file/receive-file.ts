@@ -106,7 +106,7 @@ export const createReceiveFile =
     await deps.reports.write(report, head, parts);
     await deps.register.end(done.file, report);
     await deps.reports.forget(parts);
-    measure('file.ended', { sender, sha256, ...totals }, [[], ['sender']], { FileRows: totals.rows });
+    measure('file.ended', { sender, sha256, ...totals }, { FileRows: totals.rows });
   };
 
 /** Whether the first drop of a file came to no end, and will not: its content dropped again takes it up where it was left. */

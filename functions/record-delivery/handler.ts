@@ -16,9 +16,9 @@ const record = async (event: DeliveryEvent): Promise<void> => {
   if (kind === 'digest') {
     const { digestId, day } = undelivered;
     await markDigestUndelivered({ day, digestId, reason, at });
-    return measure('digest.undelivered', { digestId, reason }, [[]], { Undelivered: 1 });
+    return measure('digest.undelivered', { digestId, reason }, { Undelivered: 1 });
   }
   const { caseId, noticeId } = undelivered;
   await markUndelivered({ caseId, noticeId, reason, at });
-  measure('notice.undelivered', { noticeId, caseId, reason }, [[]], { Undelivered: 1 });
+  measure('notice.undelivered', { noticeId, caseId, reason }, { Undelivered: 1 });
 };

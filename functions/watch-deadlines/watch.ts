@@ -83,10 +83,14 @@ const read = async (
       from = next;
     } while (from && done);
   }
-  measure('watch.read', { day, done, ...count }, [[]], {
-    WatchCases: count.cases,
-    WatchNotices: count.notices,
-  });
+  measure(
+    'watch.read',
+    { day, done, ...count },
+    {
+      WatchCases: count.cases,
+      WatchNotices: count.notices,
+    },
+  );
   return { done, failed: count.failed };
 };
 
@@ -103,6 +107,6 @@ const close = async (deps: WatchRunDeps, day: string, short: () => boolean): Pro
   }
   const fields = { day, done, ...count };
   if (!done) log('watch.closed', fields);
-  else measure('watch.closed', fields, [[]], { WatchRuns: 1, ReviewsOpen: await deps.countReviews() });
+  else measure('watch.closed', fields, { WatchRuns: 1, ReviewsOpen: await deps.countReviews() });
   return done;
 };

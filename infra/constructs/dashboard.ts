@@ -3,13 +3,15 @@ import {
   Dashboard,
   GraphWidget,
   type IMetric,
+  LogQueryVisualizationType,
+  LogQueryWidget,
   MathExpression,
   Metric,
   Stats,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 import { hubMetric, metricsNamespace } from './metrics.ts';
@@ -17,7 +19,7 @@ import type { QueuePair } from './queues.ts';
 
 export type HubDashboardProps = {
   stage: Stage;
-  functions: readonly IFunction[];
+  functions: readonly LambdaFunction[];
   intakes: readonly QueuePair[];
   table: ITable;
 };
@@ -35,13 +37,23 @@ export class HubDashboard extends Construct {
     const { stage, functions, intakes, table } = props;
     const own = (name: string, statistic: string = Stats.SUM, label?: string) =>
       hubMetric(stage, name, { statistic, ...(label !== undefined && { label }) });
-    /** Every metric of the hub's under these dimensions, those of partners to come included. */
-    const all = (name: string, dimensions: string, statistic = 'Sum') =>
+    /** Every metric of the hub's by this field, those of partners to come included. */
+    const all = (name: string, by: string) =>
       new MathExpression({
-        expression: `SEARCH('{${metricsNamespace(stage)},${dimensions}} MetricName="${name}"', '${statistic}', 3600)`,
+        expression: `SEARCH('{${metricsNamespace(stage)},${by}} MetricName="${name}"', 'Sum', 3600)`,
         usingMetrics: {},
         label: '',
         period: HOUR,
+      });
+    /** What no metric tells: read from the lines themselves, over the page's range, when somebody looks (ADR 36). */
+    const lines = (title: string, ...queryLines: string[]) =>
+      new LogQueryWidget({
+        title,
+        logGroupNames: functions.map(({ logGroup }) => logGroup.logGroupName),
+        view: LogQueryVisualizationType.TABLE,
+        queryLines,
+        width: 8,
+        height: 6,
       });
     const hourly = { period: HOUR };
     const units = (metricName: string) =>
@@ -57,8 +69,28 @@ export class HubDashboard extends Construct {
       widgets: [
         [heading('Réception')],
         [
-          graph('Messages par partenaire et issue', [all('Messages', 'sender,outcome')]),
-          graph('Lignes de fichiers par partenaire', [all('FileRows', 'sender')]),
+          graph('Messages par partenaire', [all('Messages', 'sender')], 8),
+          graph('Messages par issue', [all('Messages', 'outcome')], 8),
+          graph('Lignes de fichiers', [own('FileRows')], 8),
+        ],
+        [
+          lines(
+            'Issues par partenaire',
+            "filter event = 'message.ended'",
+            'stats count(*) as messages by sender, outcome',
+            'sort messages desc',
+          ),
+          lines(
+            'Fichiers par partenaire',
+            "filter event = 'file.ended'",
+            'stats count(*) as fichiers, sum(FileRows) as lignes, sum(refused) as refusees by sender',
+          ),
+          lines(
+            'Messages d’essai par partenaire',
+            "filter event in ['canary.answered', 'canary.late']",
+            'stats count(*) as reponses, max(CanaryAge) as delai, latest(at) as derniere by sender',
+            'sort derniere asc',
+          ),
         ],
         [
           graph(

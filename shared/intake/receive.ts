@@ -66,7 +66,7 @@ export const createReceive =
           outcome: repeated ? 'repeated' : outcome,
           caseId,
         };
-        measure('message.ended', fields, [['sender'], ['sender', 'outcome']], { Messages: 1 });
+        measure('message.ended', fields, { Messages: 1 });
         return received;
       } catch (error) {
         log('message.failed', { code: error instanceof HubError ? error.code : 'UNKNOWN' });

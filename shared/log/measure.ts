@@ -10,55 +10,58 @@ const { METRICS_NAMESPACE } = readEnv(
 );
 
 type Unit = 'Count' | 'Milliseconds';
+type Metric = {
+  readonly unit: Unit;
+  /** Sets of the line's fields it is counted by; the empty set counts all together. */
+  readonly by: readonly (readonly string[])[];
+};
 
-/** Every metric the hub gives, by its unit. Dashboards and alarms name them (`infra/constructs/metrics.ts`). */
-export const metricUnits = {
-  /** Messages that came to an end, by `sender`, and by `sender` and `outcome`. */
-  Messages: 'Count',
+/**
+ * Every metric the hub gives. Dashboards and alarms name them (`infra/constructs/metrics.ts`). Each value of each set is a metric
+ * that is paid by the month (ADR 36): a set is here because an alarm or a graph over weeks asks for it; the rest is in the line, for a query.
+ */
+export const metrics = {
+  /** Messages that came to an end: by partner, whose silence rings, and by outcome. */
+  Messages: { unit: 'Count', by: [['sender'], ['outcome']] },
   /** From a message's reception to the mail that tells of it. */
-  MailAge: 'Milliseconds',
-  /** Notices and digests sent, by `recipient`. */
-  Notices: 'Count',
-  Unaddressed: 'Count',
-  Undelivered: 'Count',
-  /** Rows of partners' files, by `sender`. */
-  FileRows: 'Count',
-  WatchRuns: 'Count',
-  WatchCases: 'Count',
-  WatchNotices: 'Count',
+  MailAge: { unit: 'Milliseconds', by: [[]] },
+  /** Notices and digests sent. */
+  Notices: { unit: 'Count', by: [['recipient']] },
+  Unaddressed: { unit: 'Count', by: [[]] },
+  Undelivered: { unit: 'Count', by: [[]] },
+  /** Rows of partners' files. */
+  FileRows: { unit: 'Count', by: [[]] },
+  WatchRuns: { unit: 'Count', by: [[]] },
+  WatchCases: { unit: 'Count', by: [[]] },
+  WatchNotices: { unit: 'Count', by: [[]] },
   /** Reviews that wait for a person, when the daily watch ends. */
-  ReviewsOpen: 'Count',
-  /** Canaries answered in time, and how long each took, by `sender`. */
-  CanaryReplies: 'Count',
-  CanaryAge: 'Milliseconds',
-} as const satisfies Record<string, Unit>;
-export type MetricName = keyof typeof metricUnits;
+  ReviewsOpen: { unit: 'Count', by: [[]] },
+  /** Canaries answered in time, and how long each took. */
+  CanaryReplies: { unit: 'Count', by: [[]] },
+  CanaryAge: { unit: 'Milliseconds', by: [[]] },
+} as const satisfies Record<string, Metric>;
+export type MetricName = keyof typeof metrics;
 
 /**
  * Logs a line that is also a point of each metric it holds, in CloudWatch's embedded format
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
  *
- * @param by sets of the line's fields each metric is counted by; the empty set counts all together
+ * @param fields those the metrics are counted by are among them
  */
 export const measure = (
   event: string,
   fields: LogFields,
-  by: readonly (readonly string[])[],
   values: Partial<Record<MetricName, number>>,
 ): void =>
   writeLine(event, fields, {
     ...values,
-    _aws: {
-      Timestamp: Date.now(),
-      CloudWatchMetrics: [
-        {
-          Namespace: METRICS_NAMESPACE,
-          Dimensions: by,
-          Metrics: Object.keys(values).map((Name) => ({ Name, Unit: unitOf(Name) })),
-        },
-      ],
-    },
+    _aws: { Timestamp: Date.now(), CloudWatchMetrics: Object.keys(values).filter(isMetric).map(directiveOf) },
   });
 
-const isMetric = (name: string): name is MetricName => Object.hasOwn(metricUnits, name);
-const unitOf = (name: string): Unit => (isMetric(name) ? metricUnits[name] : 'Count');
+const isMetric = (name: string): name is MetricName => Object.hasOwn(metrics, name);
+
+const directiveOf = (name: MetricName) => ({
+  Namespace: METRICS_NAMESPACE,
+  Dimensions: metrics[name].by,
+  Metrics: [{ Name: name, Unit: metrics[name].unit }],
+});

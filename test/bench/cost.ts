@@ -6,8 +6,11 @@ import { join } from 'node:path';
 import { createApp } from '../../infra/create-app.ts';
 import { loadAssembly } from '../../infra/local/template.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
+import { recipients } from '../../shared/domain/delays/rule.ts';
+import { metrics } from '../../shared/log/measure.ts';
+import { outcomeSchema } from '../../shared/store/items.ts';
 import { measureAround } from './around.ts';
-import { PARIS, PRICED_ON, type Price, prices } from './prices.ts';
+import { inParis, PARIS, PRICED_ON, type Price, prices } from './prices.ts';
 import { type Cost, measureReceivers, type ReceiverCosts } from './requests.ts';
 
 console.warn = () => {};
@@ -53,7 +56,6 @@ const year = (messages: number, receiver: ReceiverCosts, isReference: boolean): 
     count,
     price,
   });
-  const intakes = partnersOf(stageOf('prod')).length;
   return [
     line(
       'table: write units',
@@ -92,18 +94,35 @@ const year = (messages: number, receiver: ReceiverCosts, isReference: boolean): 
       prices.queueRequest,
       'there',
     ),
-    line('custom metrics, months', (intakes * 4 + 20) * 12, prices.metricMonth, 'there'),
+    line('custom metrics, months', customMetrics() * 12, prices.metricMonth, 'there'),
     line('alarms, months', there('AWS::CloudWatch::Alarm') * 12, prices.alarmMonth, 'there'),
     line('dashboards, months', there('AWS::CloudWatch::Dashboard') * 12, prices.dashboardMonth, 'there'),
     line('keys, months', there('AWS::KMS::Key') * 12, prices.keyMonth, 'there'),
     line('secrets, months', there('AWS::SecretsManager::Secret') * 12, prices.secretMonth, 'there'),
   ];
 };
+
+/** Each value of each set that a metric is counted by is one metric a month. All studies are counted as one sender. */
+const customMetrics = (): number => {
+  const senders = new Set(partnersOf(stageOf('prod')).map(([code]) => code.replace(/^etude-.*/, 'etude')));
+  const values: Record<string, number> = {
+    sender: senders.size,
+    // A repeat is counted apart from what the message became.
+    outcome: outcomeSchema.options.length + 1,
+    // A digest goes to a mailbox, whatever the roles of its notices.
+    recipient: recipients.length + 1,
+  };
+  const product = (fields: readonly string[]): number =>
+    fields.reduce((count, field) => count * (values[field] ?? Number.NaN), 1);
+  return Object.values(metrics)
+    .flatMap(({ by }) => by.map(product))
+    .reduce((a, b) => a + b, 0);
+};
 const none: Cost = { requests: 0, readUnits: 0, writeUnits: 0 };
 const sum = (lines: readonly Line[], family?: Line['family']): number =>
   lines
     .filter((line) => family === undefined || line.family === family)
-    .reduce((total, { count, price }) => total + count * price.usd, 0) * PARIS;
+    .reduce((total, { count, price }) => total + inParis(count, price), 0);
 
 const DEPARTEMENT = 4_083;
 const FRANCE = 158_500;
@@ -118,15 +137,15 @@ const round = (count: number): string => Math.round(count).toLocaleString('en-US
 const table = (scale: (typeof scales)[number]): string => {
   const lines = year(scale.messages, receivers.pipeline, false);
   const rows = [...lines]
-    .sort((a, b) => b.count * b.price.usd - a.count * a.price.usd)
+    .sort((a, b) => inParis(b.count, b.price) - inParis(a.count, a.price))
     .map(
       ({ what, count, price }) =>
-        `| ${what} | ${round(count)} | ${price.per} | ${price.usd} | ${usd(count * price.usd * PARIS)} |`,
+        `| ${what} | ${round(count)} | ${price.per} | ${price.usd} | ${price.region} | ${usd(inParis(count, price))} |`,
     );
-  return `| what | a year | unit | list price, USD | USD a year, Paris |
-| --- | ---: | --- | ---: | ---: |
+  return `| what | a year | unit | list price, USD | of | USD a year, Paris |
+| --- | ---: | --- | ---: | --- | ---: |
 ${rows.join('\n')}
-| **all** | | | | **${usd(sum(lines))}** |`;
+| **all** | | | | | **${usd(sum(lines))}** |`;
 };
 
 const [one, all] = scales;
@@ -141,18 +160,17 @@ const other = {
 };
 const biggest = (lines: readonly Line[]): string =>
   [...lines]
-    .sort((a, b) => b.count * b.price.usd - a.count * a.price.usd)
+    .sort((a, b) => inParis(b.count, b.price) - inParis(a.count, a.price))
     .slice(0, 3)
-    .map(
-      ({ what, count, price }) => `${what} (${Math.round((100 * count * price.usd * PARIS) / sum(lines))} %)`,
-    )
+    .map(({ what, count, price }) => `${what} (${Math.round((100 * inParis(count, price)) / sum(lines))} %)`)
     .join(', ');
 
 const markdown = `# Cost
 
 Printed by \`npm run --silent cost\` on ${new Date().toISOString().slice(0, 10)} (${cpus()[0]?.model ?? 'unknown processor'}): requests and capacity units measured on the embedded
-engine, resources counted in the template of \`prod\`, AWS list prices of us-east-1 put together on ${PRICED_ON} (\`test/bench/prices.ts\`), times ${PARIS} for Paris, no free
-tier, no tax. The prices come from general knowledge of AWS's pages and not from AWS that day: take them from its calculator before a budget.
+engine, resources counted in the template of \`prod\`, metrics by the sets they are counted by, AWS list prices put together on ${PRICED_ON}
+(\`test/bench/prices.ts\`), no free tier, no tax. Prices of eu-west-3 are AWS's own list and bills as others published them; those of us-east-1 come from general
+knowledge of AWS's pages, times ${PARIS} for Paris. Take them from its calculator before a budget.
 
 | a year | messages | USD, hub | of which whatever comes | USD a thousand messages | with the reference receiver |
 | --- | ---: | ---: | ---: | ---: | ---: |
@@ -180,8 +198,9 @@ ${table(all)}
   would save two thirds of the polling. Two stages less (\`dev\` and \`preprod\` on demand) halve what a département pays in all.
 - ${all.name}: ${biggest(own.all)}. Scanning one object a piece instead of two (its data sent by the API, which needs no scan) and
   pieces moved to infrequent access after 90 days would halve what pieces cost; write units fall by a third if the case's summary were
-  written once a batch, which ADR 3 refuses.
-- Measures by study would cost ${usd(1_700 * 4 * 12 * prices.metricMonth.usd)} USD a year for France: all studies are counted as one sender, and the log line of a
+  written once a batch, which one transaction a message does not allow.
+- Custom metrics were the first of these lines until ADR 36: counted by partner and outcome together, by recipient where nobody asked, they were some
+  160, now ${customMetrics()}. By study they would cost ${usd(inParis(1_700 * 12, prices.metricMonth))} USD a year for France: all studies are counted as one sender, and the log line of a
   reception names each.
 `;
 process.stdout.write(markdown);

@@ -143,7 +143,7 @@ describe('the metrics', () => {
         CloudWatchMetrics: [
           {
             Namespace: 'passerelle-local',
-            Dimensions: [['sender'], ['sender', 'outcome']],
+            Dimensions: [['sender'], ['outcome']],
             Metrics: [{ Name: 'Messages', Unit: 'Count' }],
           },
         ],

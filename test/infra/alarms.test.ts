@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { metricUnits } from '../../shared/log/measure.ts';
+import { metrics } from '../../shared/log/measure.ts';
 import { resourcesOf, STAGE_NAMES, synthesise } from './synth.ts';
 
 const RUNBOOK = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
@@ -85,13 +85,14 @@ describe('an alarm', () => {
       expect(Number(Period) * EvaluationPeriods).toBeLessThanOrEqual(7 * 86_400);
   });
 
-  it('on a metric of the hub names one the functions give, in the stage’s own namespace', () => {
+  it('on a metric of the hub names one the functions give, by what they count it by, in the stage’s own namespace', () => {
     for (const stage of STAGE_NAMES) {
       const own = alarmsOf(stage).filter(({ Namespace }) => Namespace?.startsWith('passerelle'));
       expect(own.length).toBeGreaterThan(0);
-      for (const { Namespace, MetricName } of own) {
+      const given = Object.entries(metrics).flatMap(([name, { by }]) => by.map((set) => [name, ...set]));
+      for (const { Namespace, MetricName, Dimensions = [] } of own) {
         expect(Namespace).toBe(`passerelle-${stage}`);
-        expect(Object.keys(metricUnits)).toContain(MetricName);
+        expect(given).toContainEqual([MetricName, ...Dimensions.map(({ Name }) => Name)]);
       }
     }
   });
@@ -124,6 +125,6 @@ describe('the dashboard', () => {
 
     expect(others).toEqual([]);
     expect(page?.Properties.DashboardName).toBe('passerelle-prod');
-    expect(Object.keys(metricUnits).filter((name) => !body.includes(name))).toEqual([]);
+    expect(Object.keys(metrics).filter((name) => !body.includes(name))).toEqual([]);
   });
 });
