@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 import {
   BLOCK_LIMIT,
   type BlockKey,
+  type BlockRead,
   blockKeysOf,
+  casesToCompare,
   isTruncated,
   MOST_CASES,
 } from '../domain/matching/block-keys.ts';
@@ -21,8 +23,6 @@ const summarySchema = z.object({
   distinctFrom: z.array(z.string()),
 });
 
-type Block = { key: BlockKey; caseIds: string[]; more: boolean };
-
 /**
  * What may be the message's case: the blocks it falls in, all at once, then what matching compares of the cases they hold. Two
  * rounds: at most twelve queries, then one batch. Strongly consistent: a case written a moment ago is seen.
@@ -39,14 +39,14 @@ export const readCandidates = async (
   keys: readonly BlockKey[] = blockKeysOf(message),
 ): Promise<Found> => {
   const blocks = await Promise.all(keys.map((key) => readBlock(client, table, matchingKey, key)));
-  const all = [...new Set(blocks.flatMap(({ caseIds }) => caseIds))].filter((id) => id !== except);
-  const address = blocks.find(({ key }) => key.kind === 'adresse');
+  const all = casesToCompare(message, blocks).filter((id) => id !== except);
+  const address = blocks.find(({ kind }) => kind === 'adresse');
   return {
     ...(await readSubjects(client, table, all.slice(0, MOST_CASES))),
-    casesAtAddress: address?.caseIds.length ?? 0,
+    casesAtAddress: address?.cases.length ?? 0,
     truncated: isTruncated(
       message,
-      blocks.filter(({ more }) => more).map(({ key }) => key.kind),
+      blocks.filter(({ more }) => more).map(({ kind }) => kind),
       all.length,
     ),
   };
@@ -57,7 +57,7 @@ const readBlock = async (
   table: string,
   matchingKey: string,
   key: BlockKey,
-): Promise<Block> => {
+): Promise<BlockRead<string>> => {
   const { Items = [], LastEvaluatedKey } = await client.send(
     new QueryCommand({
       TableName: table,
@@ -68,8 +68,8 @@ const readBlock = async (
       Limit: BLOCK_LIMIT,
     }),
   );
-  const caseIds = Items.map((item) => entrySchema.parse(item).SK.slice('A#'.length));
-  return { key, caseIds, more: LastEvaluatedKey !== undefined };
+  const cases = Items.map((item) => entrySchema.parse(item).SK.slice('A#'.length));
+  return { kind: key.kind, cases, more: LastEvaluatedKey !== undefined };
 };
 
 /** What matching compares of cases, those merged into another left out. One request, of 100 cases at most. */

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   BLOCK_LIMIT,
+  type BlockRead,
   blockKeysOf,
+  casesToCompare,
   isTruncated,
   MOST_CASES,
   MOST_KEYS,
@@ -385,6 +387,36 @@ describe('the blocks a subject is found in', () => {
     ['one that matters among others', named, ['adresse', 'naissance'], 50, true],
   ])('were read to the end or not: %s', (_, subject, full, cases, truncated) => {
     expect(isTruncated(subject, full, cases)).toBe(truncated);
+  });
+
+  const read = (kind: BlockRead<string>['kind'], cases: string[], more = false) => ({ kind, cases, more });
+  it.each<[string, Subject, BlockRead<string>[], string[]]>([
+    ['nothing', named, [], []],
+    [
+      'what each holds, once, the surest first',
+      named,
+      [read('naissance', ['a']), read('noms', ['b', 'a'])],
+      ['a', 'b'],
+    ],
+    ['a coarse one read to its end', named, [read('prenomCommune', ['a'])], ['a']],
+    ['none of a coarse one that holds more', named, [read('prenomCommune', ['a', 'b'], true)], []],
+    [
+      'what a finer one holds of it',
+      named,
+      [read('noms', ['b']), read('nomCommune', ['a', 'b'], true)],
+      ['b'],
+    ],
+    [
+      'what two coarse ones hold, more in both: each is in the other',
+      named,
+      [read('prenomVoie', ['a'], true), read('prenomCommune', ['a'], true)],
+      [],
+    ],
+    ['some of a coarse one that no finer one covers', bare, [read('nomCommune', ['a'], true)], ['a']],
+    ['some of a finer one that holds more', named, [read('noms', ['a'], true)], ['a']],
+    ['some of an address that holds more', named, [read('adresse', ['a'], true)], ['a']],
+  ])('bring to compare: %s', (_, subject, blocks, cases) => {
+    expect(casesToCompare(subject, blocks)).toEqual(cases);
   });
 });
 

@@ -2,6 +2,7 @@ import {
   BLOCK_LIMIT,
   type BlockKey,
   blockKeysOf,
+  casesToCompare,
   isTruncated,
   MOST_CASES,
 } from '../../../shared/domain/matching/block-keys.ts';
@@ -123,8 +124,13 @@ export const createCases = (language: Language) => {
     const own = known === undefined ? undefined : cases[known]?.keys;
     const keys = readKeys(message).filter(({ name }) => !own?.has(name));
     const met = keys.map(({ kind, name }) => ({ kind, all: blocks.of(name) }));
-    const ids = [...new Set(met.flatMap(({ all }) => all.slice(0, BLOCK_LIMIT)))];
-    const full = met.filter(({ all }) => all.length > BLOCK_LIMIT).map(({ kind }) => kind);
+    const read = met.map(({ kind, all }) => ({
+      kind,
+      cases: all.slice(0, BLOCK_LIMIT),
+      more: all.length > BLOCK_LIMIT,
+    }));
+    const ids = casesToCompare(message, read);
+    const full = read.filter(({ more }) => more).map(({ kind }) => kind);
     return {
       cases: subjects(ids.slice(0, MOST_CASES)),
       casesAtAddress: Math.min(BLOCK_LIMIT, met.find(({ kind }) => kind === 'adresse')?.all.length ?? 0),

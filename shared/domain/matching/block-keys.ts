@@ -62,18 +62,32 @@ export const blockKeysOf = (
 /** Blocks that hold many households: whoever bears both names is in a finer one. */
 const coarse: readonly string[] = ['nomCommune', 'prenomVoie', 'prenomCommune'];
 
+/** A block's kind, or that of a number compared as one. */
+type Kind = BlockKey['kind'] | 'identifiant';
+/** What was read of a block: its first cases, fifty at most, and whether it holds more. */
+export type BlockRead<Id> = { kind: Kind; cases: readonly Id[]; more: boolean };
+
+/** Whether a finer block holds whoever of a coarse one may be the message's case. */
+const inFiner = (kind: Kind, { persons }: Subject): boolean =>
+  coarse.includes(kind) && persons.some(({ surnames, firstNames }) => surnames[0] && firstNames[0]);
+
+/**
+ * Of the cases that blocks hold, those to read and compare, the surest first. A coarse block that holds more than was read brings none
+ * where a finer one would: its cases share a name and the commune with the message, and fifty of hundreds would say nothing of the
+ * rest, for fifty readings.
+ *
+ * @param blocks in the order of `blockKeysOf`
+ */
+export const casesToCompare = <Id>(message: Subject, blocks: readonly BlockRead<Id>[]): Id[] => [
+  ...new Set(blocks.flatMap(({ kind, cases, more }) => (more && inFiner(kind, message) ? [] : cases))),
+];
+
 /**
  * Whether the message's case may be among those not read. A block read to its limit matters when no finer one holds the same
  * cases: both names, or a name and the birth date.
  *
  * @param full kinds of the blocks read to their limit
- * @param cases how many cases the blocks held together
+ * @param cases how many cases there are to compare
  */
-export const isTruncated = (
-  { persons }: Subject,
-  full: readonly (BlockKey['kind'] | 'identifiant')[],
-  cases: number,
-): boolean => {
-  const named = persons.some(({ surnames, firstNames }) => surnames[0] && firstNames[0]);
-  return cases > MOST_CASES || full.some((kind) => (coarse.includes(kind) ? !named : kind !== 'adresse'));
-};
+export const isTruncated = (message: Subject, full: readonly Kind[], cases: number): boolean =>
+  cases > MOST_CASES || full.some((kind) => kind !== 'adresse' && !inFiner(kind, message));

@@ -131,8 +131,9 @@ functions and the engines sharing its cores: what they say of growth, the servic
 
 - A message whose number names its case costs the same whatever the table holds: that is most of them, and it is what the aim is for.
 - A first signal reads the blocks its household falls in, fifty cases a block and twelve blocks at most: what it reads, and the
-  processor time to compare it, grow with its homonyms until those bounds. Requests and writes do not. Households «like no other» are so to the
-  tests only: one given name and one street are shared by all that were measured, step after step.
+  processor time to compare it, grow with its homonyms until those bounds. Requests and writes do not. Since 2026-11-28 a block of one name and a
+  commune that is full brings nothing to compare (ADR 16): households «like no other», who share one given name and one street, had taken 128 to
+  193 read units, those with homonyms up to 92.
 - A million cases in one département is more than Seine-et-Marne has dwellings: homonyms are as dense here as in no real table. A
   year's cases of the département are some thousands, between the first two steps.
 - Times are of a machine that does all of it; from a run to the next they move by 20 %.
