@@ -37,4 +37,5 @@ for (const folder of values.report ? [] : folders) {
 const { devDependencies } = z
   .object({ devDependencies: z.object({ '@stryker-mutator/core': z.string() }) })
   .parse(JSON.parse(await readFile('package.json', 'utf8')));
-await writeFile('docs/mutation.md', await reportText(devDependencies['@stryker-mutator/core']));
+const page = await readFile('docs/mutation.md', 'utf8').catch(() => '');
+await writeFile('docs/mutation.md', await reportText(devDependencies['@stryker-mutator/core'], page));

@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import * as z from 'zod';
 import { specifications } from './folders.ts';
+import { type Kept, keptOf } from './page.ts';
 import { reasonOf, type Survivor } from './survivors.ts';
 
 const positionSchema = z.object({ line: z.int(), column: z.int() });
@@ -119,14 +120,51 @@ export const forgetSurvivors = async (file: string): Promise<void> => {
   await writeFile(file, JSON.stringify(kept));
 };
 
-/** docs/mutation.md, from the last run of each folder: scores, and every mutant that was not seen, with why. */
-export const reportText = async (version: string): Promise<string> => {
-  const found = await Promise.all(Object.keys(specifications).map(folderOf));
+/** A folder's place on the page, from its last run here. */
+const sayOf = (folder: Folder): Kept => {
+  const { name, counts, day, survivors } = folder;
+  const { killed, timeout, survived, noCoverage, errors } = counts;
+  return {
+    name,
+    row: row(name, counts, day),
+    section: survivors.length > 0 ? `### ${name}\n\n${survivorsOf(folder)}` : undefined,
+    counts: [killed, timeout, survived, noCoverage, errors],
+  };
+};
+
+const countsOf = ([
+  killed = 0,
+  timeout = 0,
+  survived = 0,
+  noCoverage = 0,
+  errors = 0,
+]: readonly number[]): Counts => ({
+  killed,
+  timeout,
+  survived,
+  noCoverage,
+  errors,
+});
+
+/**
+ * docs/mutation.md, from the last run of each folder: scores, and every mutant that was not seen, with why. A folder that was not
+ * run here stays as the page has it.
+ *
+ * @param page what docs/mutation.md says so far
+ */
+export const reportText = async (version: string, page: string): Promise<string> => {
+  const kept = keptOf(page);
+  const found = await Promise.all(
+    Object.keys(specifications).map(async (name) => {
+      const folder = await folderOf(name);
+      return folder ? sayOf(folder) : kept.get(name);
+    }),
+  );
   const folders = found.flatMap((folder) => folder ?? []);
   const missing = Object.keys(specifications).filter(
     (name) => !folders.some((folder) => folder.name === name),
   );
-  const all = total(folders.map(({ counts }) => counts));
+  const all = total(folders.map(({ counts }) => countsOf(counts)));
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
   return `# Mutation testing of the domain
 
@@ -138,7 +176,7 @@ judged by the specifications of its own folder only (\`test/mutation/folders.ts\
 
 | folder | mutants | killed | timeout | survived | no coverage | errors | score | run on |
 | --- | --: | --: | --: | --: | --: | --: | --: | --- |
-${folders.map(({ name, counts, day }) => row(name, counts, day)).join('\n')}
+${folders.map(({ row }) => row).join('\n')}
 ${row('**all**', all, '')}
 ${missing.length > 0 ? `\nNot measured here: ${missing.join(', ')}.\n` : ''}
 Left out, having no behaviour: \`*.generated.ts\` (the table of communes, held to its source by \`check:territory\`) and \`*.d.ts\`
@@ -146,9 +184,6 @@ Left out, having no behaviour: \`*.generated.ts\` (the table of communes, held t
 
 ## What survived, and why
 
-${folders
-  .filter(({ survivors }) => survivors.length > 0)
-  .map((folder) => `### ${folder.name}\n\n${survivorsOf(folder)}`)
-  .join('\n\n')}
+${folders.flatMap(({ section }) => section ?? []).join('\n\n')}
 `;
 };
