@@ -13,9 +13,9 @@ import { measureLatency, measureThroughput, type Throughput } from './throughput
 const { values } = parseArgs({
   options: {
     json: { type: 'string' },
-    messages: { type: 'string', default: '2000' },
-    rounds: { type: 'string', default: '15' },
-    latency: { type: 'string', default: '200' },
+    messages: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '41' },
+    latency: { type: 'string', default: '100' },
     'per-second': { type: 'string', default: '4' },
   },
 });
@@ -185,9 +185,10 @@ ${sent} signals, each the first of its household, ${perSecond} a second, in real
 
 - Size counts every file; what a cold start reads is less by what is imported later: pdf-lib (430 KB with fonts, ADR 6) for
   \`notify\`'s letters, \`api\`'s receipts and the pieces, which a thread of its own opens (ADR 32, 33); the reader of workbooks.
-- \`receive-file\` holds S3's client beside the table's, a reader of CSV, every partner's format and what makes columns of it. Loading these with
-  the first file would move their time from init into that file, which waits for minutes of rows anyway: not done. Until \`Intl\` left the
-  start (ADR 34) six functions were over; until the SDK's unused descriptions did (ADR 35), \`receive-piece\` was.
+- \`receive-piece\` and \`receive-file\` hold S3's client beside the table's; the second a reader of CSV, every partner's format and what makes columns
+  of it. Loading these with the first file would move their time from init into that file: not done. Until \`Intl\` left the start (ADR 34) six
+  functions were over. Leaving out the SDK's unused descriptions (ADR 35) took these two from 1.51 and 1.56 to the aim's edge: from a run to the next, on a
+  machine shared with others, 1.25 to 1.47 and 1.31 to 1.41.
 - Matching's weights (51 KB of names' frequencies, 1.4 ms) are in each receiver, and in \`watch-deadlines\` and \`drop-case\`, which fold cases and
   never weigh.
 - A new case reads its blocks twice, before it is written and after, so that of two opened at one instant one sees the other; the
