@@ -52,14 +52,8 @@ const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> =>
   // An alert is told on its day: only what tells of an event has an age.
   const age =
     notice.about === 'evenement' && notice.createdAt && Date.parse(sentAt) - Date.parse(notice.createdAt);
-  measure(
-    'notice.sent',
-    { noticeId, caseId, recipient, sesMessageId },
-    {
-      Notices: 1,
-      ...(typeof age === 'number' && { MailAge: age }),
-    },
-  );
+  const fields = { noticeId, caseId, recipient, sesMessageId };
+  measure('notice.sent', fields, { Notices: 1, ...(typeof age === 'number' && { MailAge: age }) });
 };
 
 const sendDigest = async (deps: NotifyDeps, digest: DueDigest): Promise<void> => {

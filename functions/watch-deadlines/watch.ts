@@ -83,14 +83,7 @@ const read = async (
       from = next;
     } while (from && done);
   }
-  measure(
-    'watch.read',
-    { day, done, ...count },
-    {
-      WatchCases: count.cases,
-      WatchNotices: count.notices,
-    },
-  );
+  measure('watch.read', { day, done, ...count }, { WatchCases: count.cases, WatchNotices: count.notices });
   return { done, failed: count.failed };
 };
 

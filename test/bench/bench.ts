@@ -187,7 +187,7 @@ ${sent} signals, each the first of its household, ${perSecond} a second, in real
   \`notify\`'s letters, \`api\`'s receipts and the pieces, which a thread of its own opens (ADR 32, 33); the reader of workbooks.
 - \`receive-piece\` and \`receive-file\` hold S3's client beside the table's; the second a reader of CSV, every partner's format and what makes columns
   of it. Loading these with the first file would move their time from init into that file: not done. Until \`Intl\` left the start (ADR 34) six
-  functions were over. Leaving out the SDK's unused descriptions (ADR 35) took these two from 1.51 and 1.56 to the aim's edge: from a run to the next, on a
+  functions were over. Leaving out the SDK's unused descriptions (ADR 35), and the queue's client until an upload is put back, took these two from 1.51 and 1.56 to the aim's edge: from a run to the next, on a
   machine shared with others, 1.25 to 1.47 and 1.31 to 1.41.
 - Matching's weights (51 KB of names' frequencies, 1.4 ms) are in each receiver, and in \`watch-deadlines\` and \`drop-case\`, which fold cases and
   never weigh.

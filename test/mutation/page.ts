@@ -1,5 +1,13 @@
+/** Mutants of a folder by what became of them. */
+export type Counts = {
+  killed: number;
+  timeout: number;
+  survived: number;
+  noCoverage: number;
+  errors: number;
+};
 /** What docs/mutation.md says of a folder: its line of the table, and its survivors with why. */
-export type Kept = { name: string; row: string; section: string | undefined; counts: number[] };
+export type Kept = { name: string; row: string; section: string | undefined; counts: Counts };
 
 /**
  * Folders as the page has them: what was run on another machine, or another day, stays said when one folder alone is run.
@@ -15,9 +23,12 @@ export const keptOf = (page: string): Map<string, Kept> => {
   );
   const rows = [...page.matchAll(/^\| (\w+) \| \d+ \|((?: \d+ \|){5}) [\d.]+ % \| [\d-]{10} \|$/gm)];
   return new Map(
-    rows.map(([row, name = '', counts = '']) => [
-      name,
-      { name, row, section: sections.get(name), counts: (counts.match(/\d+/g) ?? []).map(Number) },
-    ]),
+    rows.map(([row, name = '', numbers = '']) => {
+      const [killed = 0, timeout = 0, survived = 0, noCoverage = 0, errors = 0] = (
+        numbers.match(/\d+/g) ?? []
+      ).map(Number);
+      const counts = { killed, timeout, survived, noCoverage, errors };
+      return [name, { name, row, section: sections.get(name), counts }];
+    }),
   );
 };

@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import * as z from 'zod';
 import { specifications } from './folders.ts';
-import { type Kept, keptOf } from './page.ts';
+import { type Counts, type Kept, keptOf } from './page.ts';
 import { reasonOf, type Survivor } from './survivors.ts';
 
 const positionSchema = z.object({ line: z.int(), column: z.int() });
@@ -18,7 +18,6 @@ const reportSchema = z.object({
   framework: z.object({ version: z.string() }).optional(),
 });
 
-type Counts = { killed: number; timeout: number; survived: number; noCoverage: number; errors: number };
 type Folder = { name: string; day: string; counts: Counts; survivors: Survivor[] };
 
 const count = (statuses: readonly string[]): Counts => {
@@ -123,28 +122,13 @@ export const forgetSurvivors = async (file: string): Promise<void> => {
 /** A folder's place on the page, from its last run here. */
 const sayOf = (folder: Folder): Kept => {
   const { name, counts, day, survivors } = folder;
-  const { killed, timeout, survived, noCoverage, errors } = counts;
   return {
     name,
     row: row(name, counts, day),
     section: survivors.length > 0 ? `### ${name}\n\n${survivorsOf(folder)}` : undefined,
-    counts: [killed, timeout, survived, noCoverage, errors],
+    counts,
   };
 };
-
-const countsOf = ([
-  killed = 0,
-  timeout = 0,
-  survived = 0,
-  noCoverage = 0,
-  errors = 0,
-]: readonly number[]): Counts => ({
-  killed,
-  timeout,
-  survived,
-  noCoverage,
-  errors,
-});
 
 /**
  * docs/mutation.md, from the last run of each folder: scores, and every mutant that was not seen, with why. A folder that was not
@@ -164,11 +148,11 @@ export const reportText = async (version: string, page: string): Promise<string>
   const missing = Object.keys(specifications).filter(
     (name) => !folders.some((folder) => folder.name === name),
   );
-  const all = total(folders.map(({ counts }) => countsOf(counts)));
+  const all = total(folders.map(({ counts }) => counts));
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
   return `# Mutation testing of the domain
 
-Printed by \`npm run mutation\`: Stryker ${version}, vitest runner, ${machine}, Node ${process.versions.node}, one worker.
+Printed by \`npm run mutation\`: Stryker ${version}, vitest runner, one worker; the last day's folders on ${machine}, Node ${process.versions.node}.
 
 Each operator, condition, value and string of \`shared/domain\` is changed in turn, and the specifications are run. A mutant is
 judged by the specifications of its own folder only (\`test/mutation/folders.ts\`): a lower bound. Score = (killed + timeout) /

@@ -29,9 +29,9 @@ describe('The page of mutation testing', () => {
       name: 'calendar',
       row: '| calendar | 108 | 100 | 3 | 5 | 0 | 5 | 95.4 % | 2026-11-24 |',
       section: '### calendar\n\n- Equivalent. (1)\n  - calendar/civil-date.ts:28 `a > b` → `a >= b`',
-      counts: [100, 3, 5, 0, 5],
+      counts: { killed: 100, timeout: 3, survived: 5, noCoverage: 0, errors: 5 },
     });
-    expect(kept.get('reference')).toMatchObject({ counts: [3, 0, 0, 0, 0], section: undefined });
+    expect(kept.get('reference')).toMatchObject({ counts: { killed: 3, survived: 0 }, section: undefined });
   });
 
   it('as published, has every folder of the domain', async () => {
