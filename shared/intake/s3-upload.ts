@@ -2,19 +2,34 @@ import * as z from 'zod/mini';
 import { HubError } from '../errors.ts';
 
 /** One half of an upload has arrived, or it is time to look again for the other half. */
-export type Upload = { key: string /** When the hub first saw it, ISO UTC. */; since: string };
+export type Upload = {
+  key: string;
+  /** Which object of that key, where the bucket keeps versions: a later one is another upload. */
+  versionId?: string | undefined;
+  /** When the hub first saw it, ISO UTC. */
+  since: string;
+};
 
+/** `null` is what S3 calls the version of an object stored before its bucket kept any. */
+const versionId = z.optional(z.string().check(z.minLength(1)));
 const notificationSchema = z.object({
   Records: z
-    .array(z.object({ eventTime: z.iso.datetime(), s3: z.object({ object: z.object({ key: z.string() }) }) }))
+    .array(
+      z.object({
+        eventTime: z.iso.datetime(),
+        s3: z.object({ object: z.object({ key: z.string(), versionId }) }),
+      }),
+    )
     .check(z.minLength(1)),
 });
-const recheckSchema = z.object({ recheck: z.object({ key: z.string(), since: z.iso.datetime() }) });
+const recheckSchema = z.object({
+  recheck: z.object({ key: z.string(), versionId, since: z.iso.datetime() }),
+});
 /** https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html */
 const scanSchema = z.object({
   'detail-type': z.literal('GuardDuty Malware Protection Object Scan Result'),
   time: z.iso.datetime(),
-  detail: z.object({ s3ObjectDetails: z.object({ objectKey: z.string() }) }),
+  detail: z.object({ s3ObjectDetails: z.object({ objectKey: z.string(), versionId }) }),
 });
 const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') });
 const bodySchema = z.union([notificationSchema, recheckSchema, scanSchema, testEventSchema]);
@@ -32,10 +47,13 @@ export const uploadsOf = (body: string): Upload[] => {
     throw new HubError('UNKNOWN_NOTIFICATION', 'not an S3 notification', { retryable: true });
   if ('recheck' in parsed.data) return [parsed.data.recheck];
   if ('Event' in parsed.data) return [];
-  if ('detail' in parsed.data)
-    return [{ key: parsed.data.detail.s3ObjectDetails.objectKey, since: parsed.data.time }];
+  if ('detail' in parsed.data) {
+    const { objectKey, versionId } = parsed.data.detail.s3ObjectDetails;
+    return [{ key: objectKey, versionId, since: parsed.data.time }];
+  }
   return parsed.data.Records.map(({ eventTime, s3 }) => ({
     key: decodeURIComponent(s3.object.key.replaceAll('+', ' ')),
+    versionId: s3.object.versionId,
     since: eventTime,
   }));
 };
