@@ -4,6 +4,7 @@ import { explocReceiptBody } from '../../shared/api/schemas.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { explocActOf, explocCsv } from '../../shared/exploc/act.ts';
 import { canonicalJson, sha256 } from '../../shared/intake/canonical.ts';
+import { setFarAside } from '../../shared/intake/far-dates.ts';
 import { parseJson } from '../../shared/intake/parse-json.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { tolerantParse } from '../../shared/intake/tolerant-parse.ts';
@@ -72,7 +73,10 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
       await found(call);
       const parsed = tolerantParse(explocReceiptBody, bodyOf(call));
       if (!parsed.ok) throw new Problem(422, parsed.issues);
-      if (!(await register.recordExploc(call.etude, call.parameters.id ?? '', parsed.value)))
+      const today = parisDay(deps.now());
+      const dated = setFarAside(explocReceiptBody, parsed.value, explocReceiptBody, parsed.value, today);
+      if (!dated.ok) throw new Problem(422, dated.issues);
+      if (!(await register.recordExploc(call.etude, call.parameters.id ?? '', dated.value)))
         throw notRegistered();
       return json(200, statusOf(await current(register, await found(call))));
     },

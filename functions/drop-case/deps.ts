@@ -16,5 +16,6 @@ export const dropCase = createDropCase({
     hold: env.HOLD_BUCKET,
   },
   objects: createBuckets(new S3Client({})),
+  apartDays: env.APART_DAYS,
   now: () => new Date().toISOString(),
 });

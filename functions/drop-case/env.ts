@@ -12,5 +12,6 @@ export const env = readEnv(
     DROP_BUCKET: name,
     QUARANTINE_BUCKET: name,
     HOLD_BUCKET: name,
+    APART_DAYS: z.coerce.number().check(z.int(), z.positive()),
   }),
 );

@@ -10,6 +10,7 @@ import { eraseTarget, outOfReach, type RequestDeps, writeTrace } from '../../sha
 import { setHold } from '../../shared/erasure/set-hold.ts';
 import { type Asked, type Target, targetOf } from '../../shared/erasure/target.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
+import { restoreCase } from '../../shared/store/say-of-term.ts';
 import { exportOf } from './person/export.ts';
 import { saveExport } from './person/save.ts';
 import { erasureLines, errorInFrench, progressTo } from './person/told.ts';
@@ -21,6 +22,8 @@ const HELP = `Droits d’une personne sur ce que la plateforme sait d’elle, et
   npm run --silent person -- erase   QUI --by NOM --yes             efface toutes les copies (art. 17), et dit ce qui reste et pourquoi
   npm run --silent person -- hold    QUI --by NOM --why "…"         gèle : rien n’est effacé, ni à terme ni sur demande
   npm run --silent person -- release QUI --by NOM                   lève le gel
+  npm run --silent person -- restore --case DOSSIER --by NOM        ramène un dossier mis à l’écart à son terme, avant son effacement :
+                                                                    entier, sa durée repart de ce jour
 
   QUI : --case 77-2026-000123                                       un dossier et tout son ménage
         --nom NOM --naissance AAAA-MM-JJ [--prenom PRÉNOM]          une personne, dans tous ses dossiers
@@ -159,6 +162,15 @@ const actions: Record<string, (call: Call) => Promise<void>> = {
   },
   hold: (call) => holding(call, 'pose', required(call.values.why, '--why')),
   release: (call) => holding(call, 'leve', call.values.why),
+  restore: async ({ deps, values, by, at }) => {
+    const caseId = required(values.case, '--case');
+    if (!values['dry-run']) {
+      await restoreCase(deps, caseId, { by, at });
+      const trace = { action: 'retour' as const, by, at, cases: [caseId] };
+      await writeTrace(deps.client, deps.table, { ...trace, state: 'fini' });
+    }
+    show(JSON.stringify({ ramene: caseId, fait: !values['dry-run'] }));
+  },
 };
 
 const holding = async (

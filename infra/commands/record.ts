@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { dateInFrench } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
+import { farDates } from '../../shared/domain/events/windows.ts';
 import { titleOf } from '../../shared/domain/procedure/stage.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { readKnownCase, recordEvent } from '../../shared/store/record-event.ts';
@@ -55,6 +57,11 @@ const run = async (values: { case?: string; by?: string; event?: string }): Prom
     throw new Error(`événement refusé : ${fields.join(', ')}`);
   }
   if (event.data.actDate > parisDay(at)) throw new Error(`actDate ${event.data.actDate} est dans le futur`);
+  const [far] = farDates(caseEventSchema, event.data, parisDay(at));
+  if (far)
+    throw new Error(
+      `${far.path.join('.')} : une date du ${dateInFrench(far.from)} au ${dateInFrench(far.to)} est attendue`,
+    );
   await recordEvent(deps, caseId, found, event.data, { by, at });
   const state = caseOf([...found.events, event.data], parisDay(at));
   console.log(

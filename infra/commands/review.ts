@@ -7,6 +7,7 @@ import { readWhy } from '../../shared/store/read-why.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { reopenReview } from '../../shared/store/reopen.ts';
 import {
+  answerTerm,
   askPartner,
   attachDoubt,
   closeReview,
@@ -20,7 +21,7 @@ import {
 import { errorInFrench, whyLine } from './review/told.ts';
 
 const HELP = `Répond à ce qui attend une personne : une commune incertaine, un ménage peut-être déjà connu, deux dossiers qui n'en
-font peut-être qu'un.
+font peut-être qu'un, un dossier ouvert arrivé au terme de sa conservation.
 
   npm run --silent review -- list                                    ce qui attend, le plus ancien d'abord, et pourquoi
   npm run --silent review -- why DOSSIER                             pourquoi chaque événement est dans ce dossier, et les dossiers voisins
@@ -39,6 +40,11 @@ font peut-être qu'un.
   npm run --silent review -- detach DOSSIER --event ID [--case DOSSIER] --by NOM
                                                                      sort un événement du dossier, vers le sien ou un autre
   npm run --silent review -- undo DOSSIER --by NOM                   annule la dernière réunion ou sortie qui l'a touché
+  Un dossier ouvert arrivé au terme de sa conservation (« terme ») :
+  npm run --silent review -- keep MESSAGE --by NOM                   on le garde : sa durée repart de ce jour
+  npm run --silent review -- drop MESSAGE --by NOM                   il peut partir : mis à l'écart à la prochaine veille, puis effacé
+                                                                     (person restore le ramène d'ici là)
+
   npm run --silent review -- close MESSAGE --by NOM                  rien à changer (cohérence, contrôle)
   npm run --silent review -- reopen MESSAGE --case DOSSIER --by NOM  annule new, distinct ou close : la question est de nouveau ouverte
 
@@ -132,6 +138,12 @@ const actions: Record<string, (subjects: string[], values: Values, answer: Answe
     await reopenReview(depsOf(), own, required(message, 'le message'), answer());
     return { reopened: message, case: own };
   },
+  keep: async ([message], _, answer) => ({
+    kept: await answerTerm(depsOf(), required(message, 'le message'), 'garde', answer()),
+  }),
+  drop: async ([message], _, answer) => ({
+    dropped: await answerTerm(depsOf(), required(message, 'le message'), 'efface', answer()),
+  }),
   close: async ([message], _, answer) => {
     await closeReview(depsOf(), required(message, 'le message'), answer());
     return { closed: message };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { within } from '../domain/events/windows.ts';
 import { explocActSchema } from '../exploc/act.ts';
 import { issueSchema } from '../intake/issue.ts';
 import { explocReceiptSchema, pieceStatuses } from '../store/pieces.ts';
@@ -67,7 +68,7 @@ export const explocReceiptBody = z
     numero: z
       .string()
       .check(z.trim(), z.minLength(1), z.maxLength(60), z.describe('Numéro du récépissé EXPLOC')),
-    date: z.iso.date().check(z.describe('Date du récépissé, AAAA-MM-JJ')),
+    date: within('notification', z.iso.date().check(z.describe('Date du récépissé, AAAA-MM-JJ'))),
   })
   .check(
     z.meta({

@@ -1,6 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { addDays, type CivilDate } from '../domain/calendar/civil-date.ts';
+import { addDays, type CivilDate, isDay } from '../domain/calendar/civil-date.ts';
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import { bookkeepingKinds, type CaseEvent } from '../domain/events/case-event.ts';
 import { blockKeysOf } from '../domain/matching/block-keys.ts';
@@ -8,7 +8,7 @@ import { subjectOf } from '../domain/matching/subject.ts';
 import { HubError } from '../errors.ts';
 import { readClaims } from '../store/case-store.ts';
 import { claimable } from '../store/case-writes.ts';
-import { caseItemSchema, eventItemSchema } from '../store/items.ts';
+import { type CaseItem, caseItemSchema, eventItemSchema } from '../store/items.ts';
 import {
   blockKey,
   caseKey,
@@ -31,8 +31,8 @@ export const holdPrefix = (caseId: string): string => `${caseId}/`;
 /** Every copy a case has, as its own items lead to them. */
 export type CaseCopies = {
   caseId: string;
-  /** Version of its summary as read; undefined when the summary is gone already. */
-  version: number | undefined;
+  /** Its summary as read; undefined when it is gone already. */
+  summary: CaseItem | undefined;
   events: CaseEvent[];
   /** Items of its partition but its summary and events. */
   beside: Item[];
@@ -177,7 +177,7 @@ export const caseCopies = async (deps: Deps, caseId: string): Promise<CaseCopies
   const blocks = told.flatMap((event) => blockKeysOf(subjectOf(event)));
   return {
     caseId,
-    version: summary && caseItemSchema.parse(summary).version,
+    summary: summary && caseItemSchema.parse(summary),
     events,
     beside,
     elsewhere: [
@@ -195,7 +195,9 @@ export const caseCopies = async (deps: Deps, caseId: string): Promise<CaseCopies
     ]),
     digests: uniqueKeys(
       beside.flatMap(({ day, digestId }) =>
-        typeof day === 'string' && typeof digestId === 'string' ? [digestKey(day, digestId)] : [],
+        typeof day === 'string' && isDay(day) && typeof digestId === 'string'
+          ? [digestKey(day, digestId)]
+          : [],
       ),
     ),
     ...objectsOf(deps, told, entries),

@@ -3,10 +3,10 @@ import { type DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import { speaksOf } from '../domain/erasure/who.ts';
 import { without } from '../domain/erasure/without.ts';
-import { schemaVersion } from '../store/items.ts';
+import { type Order, schemaVersion } from '../store/items.ts';
 import { traceKey } from '../store/keys.ts';
 import { caseCopies } from './case-copies.ts';
-import { type EraseDeps, eraseCase, type Order } from './erase-case.ts';
+import { type EraseDeps, eraseCase } from './erase-case.ts';
 import { findInTable } from './find-items.ts';
 import { findInBuckets } from './find-objects.ts';
 import { findInQueues } from './find-queues.ts';
@@ -189,7 +189,7 @@ export const eraseTarget = async (
 
 /** What was asked of the hub about persons, by whom: it names cases and nobody, and is kept five years. */
 export type Trace = {
-  action: 'export' | 'effacement' | 'gel' | 'levee';
+  action: 'export' | 'effacement' | 'gel' | 'levee' | 'retour';
   by: string;
   /** When it was asked, ISO UTC: the same for its beginning and its end. */
   at: string;

@@ -15,6 +15,8 @@ export const issueMeanings: Record<Issue['code'], string> = {
   COMMUNE_A_VERIFIER: 'La commune n’est pas certaine : donnez le code INSEE. Une personne vérifie.',
   ADRESSE_CONTRADICTOIRE: 'Code INSEE et code postal ne concordent pas ; le code INSEE est retenu.',
   DATE_FUTURE: 'La date de l’acte est dans le futur.',
+  DATE_INVRAISEMBLABLE:
+    'Date trop ancienne ou trop lointaine pour ce champ ; « expected » dit entre quelles dates. Dans un champ facultatif, elle est ignorée.',
   DOSSIER_A_VERIFIER: 'Une personne vérifie à quel dossier rattacher le message.',
   PRECISION_DEMANDEE: 'Une personne demande une précision ; « expected » dit laquelle.',
   PIECE_ABSENTE: 'Les données sont arrivées sans leur pièce.',

@@ -13,6 +13,7 @@ export const issueCodes = {
   commune: 'COMMUNE_A_VERIFIER',
   contradiction: 'ADRESSE_CONTRADICTOIRE',
   dateFuture: 'DATE_FUTURE',
+  dateInvraisemblable: 'DATE_INVRAISEMBLABLE',
   rapprochement: 'DOSSIER_A_VERIFIER',
   precision: 'PRECISION_DEMANDEE',
   pieceAbsente: 'PIECE_ABSENTE',

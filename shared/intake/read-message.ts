@@ -3,6 +3,7 @@ import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
+import { setFarAside } from './far-dates.ts';
 import { type Issue, issueCodes } from './issue.ts';
 import { MAX_DEPTH, parseJson } from './parse-json.ts';
 import { placeDwelling } from './place.ts';
@@ -104,13 +105,17 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
   if (parsed.value.sender !== incoming.sender) return refusal([unexpectedSender(incoming.sender)]);
   const placed = placeDwelling(parsed.value.dwelling);
   if (!placed.ok) return refusal([placed.issue]);
+  const today = parisDay(incoming.receivedAt);
+  const eventIn = (wire: WireEnvelope): CaseEvent =>
+    eventOf(format, wire, placed.dwelling, incoming, messageId);
+  const dated = setFarAside(format.schema, parsed.value, caseEventSchema, eventIn(parsed.value), today);
+  if (!dated.ok) return refusal(dated.issues);
+  const found = [...parsed.warnings, ...dated.warnings, ...placed.warnings];
   return {
     ...base,
     kind: 'event',
-    ...eventOf(format, parsed.value, placed.dwelling, incoming, messageId, [
-      ...parsed.warnings,
-      ...placed.warnings,
-    ]),
+    event: eventIn(dated.value),
+    warnings: warningsOf(format, dated.value, found, today),
   };
 };
 
@@ -120,25 +125,30 @@ const eventOf = (
   dwelling: Dwelling,
   incoming: Incoming,
   messageId: string,
-  found: Issue[],
-): { event: CaseEvent; warnings: Issue[] } => {
-  const event = format.normalise(wire, {
-    id: messageId,
-    sender: wire.sender,
-    reference: wire.reference,
-    actDate: wire.actDate,
-    receivedAt: incoming.receivedAt,
-    dwelling,
-    household: wire.household,
-    rawKey: rawKeyOf(incoming, messageId),
-  });
+): CaseEvent =>
+  caseEventSchema.parse(
+    format.normalise(wire, {
+      id: messageId,
+      sender: wire.sender,
+      reference: wire.reference,
+      actDate: wire.actDate,
+      receivedAt: incoming.receivedAt,
+      dwelling,
+      household: wire.household,
+      rawKey: rawKeyOf(incoming, messageId),
+    }),
+  );
+
+/** What was found wrong, then what is missing and was not told of already. */
+const warningsOf = (
+  format: AnyFormat,
+  wire: WireEnvelope,
+  found: readonly Issue[],
+  today: string,
+): Issue[] => {
   const told = new Set(found.map(({ path }) => path));
   const missing = [...askedOfHousehold(wire), ...format.asked(wire)].filter((path) => !told.has(path));
-  const future = wire.actDate > parisDay(incoming.receivedAt);
-  return {
-    event: caseEventSchema.parse(event),
-    warnings: [...found, ...missing.map(missingSecondary), ...(future ? [futureDate] : [])],
-  };
+  return [...found, ...missing.map(missingSecondary), ...(wire.actDate > today ? [futureDate] : [])];
 };
 
 const askedOfHousehold = ({ household }: WireEnvelope): string[] =>

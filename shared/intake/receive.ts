@@ -4,7 +4,7 @@ import { HubError } from '../errors.ts';
 import { inLog, log } from '../log/log.ts';
 import { measure } from '../log/measure.ts';
 import type { Arrival, Filing } from '../store/filing.ts';
-import type { MessageItem, Outcome } from '../store/items.ts';
+import type { MessageItem, Outcome, ReviewItem } from '../store/items.ts';
 import type { MessageRecord } from '../store/writes.ts';
 import { CANARY, canaryRefusal } from './canary.ts';
 import { type Issue, issueCodes } from './issue.ts';
@@ -114,7 +114,7 @@ const arrivalOf = (
     }),
 });
 
-const reviewWarning = (reason: 'commune' | 'rapprochement' | 'fusion' | 'coherence' | 'audit'): Issue[] => {
+const reviewWarning = (reason: ReviewItem['reason']): Issue[] => {
   switch (reason) {
     case 'commune':
       return [
@@ -137,6 +137,7 @@ const reviewWarning = (reason: 'commune' | 'rapprochement' | 'fusion' | 'coheren
     case 'fusion':
     case 'coherence':
     case 'audit':
+    case 'terme':
       return [];
     default:
       return assertNever(reason);

@@ -149,13 +149,13 @@ const planInto = (
 const holds = ({ events }: StoredCase, { id }: CaseEvent): CaseEvent | undefined =>
   events.find((event) => event.id === id);
 
-/** A case, unless its events went to another a moment ago. */
+/** A case, unless its events went to another a moment ago, or its erasure was begun: a message that comes then is decided again. */
 const readCurrent = async (
   { client, table }: FilingDeps,
   caseId: string,
 ): Promise<StoredCase | undefined> => {
   const found = await readCase(client, table, caseId);
-  return found?.summary.mergedInto === undefined ? found : undefined;
+  return found?.summary.mergedInto === undefined && found?.summary.erasing === undefined ? found : undefined;
 };
 
 /** With what persons said of a case that is not among those read. */

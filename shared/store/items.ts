@@ -49,6 +49,14 @@ const reasonsSchema = z.object({
   model: z.string(),
 });
 
+/** Who had a case erased, when (ISO UTC), and on what ground. */
+const orderSchema = z.object({
+  by: z.string(),
+  at: z.string(),
+  cause: z.enum(['terme', 'demande', 'illicite']),
+});
+export type Order = z.infer<typeof orderSchema>;
+
 /** Case summary: the fold lies beside what the worklist reads. */
 export const caseItemSchema = z.object({
   entity: z.literal('CASE'),
@@ -64,6 +72,10 @@ export const caseItemSchema = z.object({
   subject: subjectSchema,
   mergedInto: z.optional(z.string()),
   distinctFrom: z.array(z.string()),
+  /** Its term came and it was set apart: in no list, whole, erased on `until` unless news or a person brings it back before. */
+  apart: z.optional(z.object({ ...orderSchema.shape, until: z.string() })),
+  /** Its erasure was begun: nothing more is filed in it. */
+  erasing: z.optional(orderSchema),
 });
 export type CaseItem = z.infer<typeof caseItemSchema>;
 
@@ -139,9 +151,10 @@ export const reviewItemSchema = z.object({
   messageId: z.string(),
   /**
    * `commune`: where is the dwelling; `rapprochement`: is this case a known household's; `fusion`: are two cases one, which a
-   * second reader says; `coherence`: does an event still belong to its case; `audit`: was an attachment right, asked blind.
+   * second reader says; `coherence`: does an event still belong to its case; `audit`: was an attachment right, asked blind; `terme`:
+   * is this open case, long without news, closed or kept.
    */
-  reason: z.enum(['commune', 'rapprochement', 'fusion', 'coherence', 'audit']),
+  reason: z.enum(['commune', 'rapprochement', 'fusion', 'coherence', 'audit', 'terme']),
   /** What speaks for and against each candidate; kept from the reader of an audit. */
   reasons: z.optional(z.array(reasonsSchema)),
   rule: z.optional(z.string()),

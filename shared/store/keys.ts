@@ -1,13 +1,15 @@
 import { createHash, createHmac } from 'node:crypto';
+import { type CivilDate, dayOf, LAST_DAY } from '../domain/calendar/civil-date.ts';
 import type { BlockKey } from '../domain/matching/block-keys.ts';
 import type { Identity } from '../domain/matching/identity.ts';
 
 export type Key = { PK: string; SK: string };
 
 export const caseKey = (caseId: string): Key => ({ PK: `CASE#${caseId}`, SK: 'CASE' });
-export const eventKey = (caseId: string, actDate: string, eventId: string): Key => ({
+/** @throws DateOutOfRange when `actDate` is no day; so does every key below that holds one */
+export const eventKey = (caseId: string, actDate: CivilDate, eventId: string): Key => ({
   PK: `CASE#${caseId}`,
-  SK: `EVENT#${actDate}#${eventId}`,
+  SK: `EVENT#${dayOf(actDate)}#${eventId}`,
 });
 export const noticeKey = (caseId: string, noticeId: string): Key => ({
   PK: `CASE#${caseId}`,
@@ -52,21 +54,39 @@ export const blockKey = (matchingKey: string, key: BlockKey, open: boolean, case
 export const worklistKey = (arrondissement: string | undefined, status: string): string =>
   `WORKLIST#${arrondissement ?? 'none'}#${status}`;
 export const openReviews = 'REVIEW#open';
+/** A case's place in its worklist: the nearest delay first, those without any last. */
+export const worklistSort = (caseId: string, due: CivilDate | undefined): string =>
+  `${dayOf(due ?? LAST_DAY)}#${caseId}`;
 
 /** Partitions of the index `deadlines`: what is due is spread over them, and read from each. */
 export const DUE_SHARDS = 16;
 export const dueKey = (shard: number): string => `DUE#${String(shard).padStart(2, '0')}`;
 /** A case's place in the index `deadlines`: its next day, in the partition its reference falls in. */
-export const dueOf = (caseId: string, nextDay: string | undefined): { dueKey?: string; dueSort?: string } => {
+export const dueOf = (
+  caseId: string,
+  nextDay: CivilDate | undefined,
+): { dueKey?: string; dueSort?: string } => {
   if (nextDay === undefined) return {};
   const shard = (createHash('sha256').update(caseId).digest()[0] ?? 0) % DUE_SHARDS;
-  return { dueKey: dueKey(shard), dueSort: `${nextDay}#${caseId}` };
+  return { dueKey: dueKey(shard), dueSort: `${dayOf(nextDay)}#${caseId}` };
 };
 
 /** Worklist partition of the notices that a run of the watch holds until it has counted them, by day and mailbox. */
 export const heldNotices = 'HELD';
-export const digestKey = (day: string, digestId: string): Key => ({
-  PK: `DIGEST#${day}`,
+/** A held notice's place: urgent ones first, then the nearest. */
+export const heldSort = (
+  caseId: string,
+  {
+    day,
+    mailbox,
+    urgent,
+    due,
+    noticeId,
+  }: { day: CivilDate; mailbox: string; urgent: boolean; due?: CivilDate | undefined; noticeId: string },
+): string =>
+  [dayOf(day), mailbox, urgent ? 0 : 1, due === undefined ? '' : dayOf(due), caseId, noticeId].join('#');
+export const digestKey = (day: CivilDate, digestId: string): Key => ({
+  PK: `DIGEST#${dayOf(day)}`,
   SK: `DIGEST#${digestId}`,
 });
 /** A file a partner dropped, by its content. */
@@ -87,4 +107,7 @@ export const explocAwaitedKey = (etude: string, pieceId: string): Key => ({
 /** What is left of a case that was erased; after all that filing reads. */
 export const tombstoneKey = (caseId: string): Key => ({ PK: caseKey(caseId).PK, SK: 'TOMBSTONE' });
 /** What was asked about persons on a day. */
-export const traceKey = (day: string, id: string): Key => ({ PK: `TRACE#${day}`, SK: `TRACE#${id}` });
+export const traceKey = (day: CivilDate, id: string): Key => ({
+  PK: `TRACE#${dayOf(day)}`,
+  SK: `TRACE#${id}`,
+});

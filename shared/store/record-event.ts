@@ -12,14 +12,15 @@ export type Answer = { by: string; at: string };
 /**
  * The case a person speaks of.
  *
- * @throws HubError `CASE_UNKNOWN`
+ * @throws HubError `CASE_UNKNOWN`, one whose erasure was begun included
  */
 export const readKnownCase = async (
   { client, table }: Pick<RecordDeps, 'client' | 'table'>,
   caseId: string,
 ): Promise<StoredCase> => {
   const found = await readCase(client, table, caseId);
-  if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
+  if (!found || found.summary.erasing)
+    throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
   return found;
 };
 

@@ -74,7 +74,7 @@ export const reopenReview = async (
     ({ kind, receivedAt }) => kind === 'deplacement' && receivedAt === review.answeredAt,
   );
   const emptied = found.summary.mergedInto !== undefined;
-  if (moved || emptied || review.reason === 'commune')
+  if (moved || emptied || review.reason === 'commune' || review.reason === 'terme')
     throw new HubError('NOTHING_TO_UNDO', `${messageId} was answered otherwise`, { retryable: false });
   const event = rapprochementOf(found, 'annule', review.candidates, answer);
   await recordEvent(deps, caseId, found, event, answer, [reopened]);

@@ -11,6 +11,7 @@ import { rapprochementOf } from './rapprochement.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
 import { reviewsAnsweredAt, tellReopened } from './reopen.ts';
 import { createRetell } from './retell.ts';
+import { sayOfTerm } from './say-of-term.ts';
 import { answerWrite, reopenWrite } from './writes.ts';
 
 export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise<string> };
@@ -237,6 +238,23 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
   );
   for (const review of settled) await tellReopened(deps, review);
   return last.autre;
+};
+
+/**
+ * Says of an open case whose term has come that it is kept, its term running anew, or that it may go: the watch has it dropped, as
+ * one that ended. Gives the case's reference.
+ *
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
+ */
+export const answerTerm = async (
+  deps: ReviewDeps,
+  messageId: string,
+  etat: 'garde' | 'efface',
+  answer: Answer,
+): Promise<string> => {
+  const review = await openReview(deps, messageId, ['terme']);
+  await sayOfTerm(deps, review.caseId, etat, answer, [answerWrite(deps.table, review, answer.by, answer.at)]);
+  return review.caseId;
 };
 
 /**

@@ -19,11 +19,13 @@ import {
   dueOf,
   eventKey,
   heldNotices,
+  heldSort,
   type Key,
   messageKey,
   noticeKey,
   openReviews,
   worklistKey,
+  worklistSort,
 } from './keys.ts';
 import type { Write } from './transact.ts';
 
@@ -116,7 +118,7 @@ export const caseWrite = (
       alerted,
       version: version + 1,
       worklistKey: worklistKey(summary.arrondissement, summary.status),
-      worklistSort: `${summary.nextDue?.due ?? NO_DELAY}#${caseId}`,
+      worklistSort: worklistSort(caseId, summary.nextDue?.due),
       ...dueOf(caseId, nextDay),
     },
     ...(version === 0
@@ -149,9 +151,6 @@ export const unblockWrite = (table: string, key: Key): Write => ({
   name: 'unblock',
   Delete: { TableName: table, Key: key },
 });
-
-/** Sorts after every date. */
-const NO_DELAY = '9999-12-31';
 
 /** Claims an identity for a case; fails when another case has claimed it meanwhile. */
 export const claimWrite = (table: string, key: Key, caseId: string): Write =>
@@ -188,14 +187,7 @@ export const heldWrite = (
       forward,
       ...cause,
       worklistKey: heldNotices,
-      worklistSort: [
-        notice.day,
-        mailbox,
-        notice.urgent ? 0 : 1,
-        notice.due ?? '',
-        caseId,
-        notice.noticeId,
-      ].join('#'),
+      worklistSort: heldSort(caseId, { ...notice, mailbox }),
     },
     absent,
   );

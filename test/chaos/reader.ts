@@ -17,7 +17,7 @@ export const answerReviews = async (hub: DeployedHub, at: string): Promise<numbe
     (await readCase(client, table, caseId))?.events.filter(isPartners).map(householdOf)[0];
   let answered = 0;
   for (const { messageId, reason, caseId, candidates } of await listReviews(client, table)) {
-    if (reason === 'commune') continue;
+    if (reason === 'commune' || reason === 'terme') continue;
     answered += 1;
     const own = await whoIn(caseId);
     const known = await Promise.all(candidates.map(whoIn));

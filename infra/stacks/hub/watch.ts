@@ -25,6 +25,7 @@ export function addWatch(parts: HubParts): void {
       DIGEST_ABOVE: String(parts.stage.digestAbove),
       WATCH_QUEUE_URL: queues.queue.queueUrl,
       DROP_QUEUE_URL: drops.queue.queueUrl,
+      DROPS_A_DAY: String(parts.stage.dropsADay),
       CLOSE_DELAY_SECONDS: String(parts.stage.watchCloseDelaySeconds),
     },
     { timeout: WATCH_TIMEOUT, memorySize: 1024, files: [DIRECTORY_FILE] },
@@ -66,6 +67,7 @@ function addDrop(parts: HubParts): IntakeQueue {
       DROP_BUCKET: dropBucket.bucketName,
       QUARANTINE_BUCKET: quarantineBucket.bucketName,
       HOLD_BUCKET: holdBucket.bucketName,
+      APART_DAYS: String(parts.stage.apartDays),
     },
     { timeout: WATCH_TIMEOUT },
   );

@@ -12,7 +12,7 @@ import { standingAt } from '../procedure/stage-at.ts';
 import { type Chronology, chronologyOf } from './chronology.ts';
 import { dwellingOf } from './dwelling-of.ts';
 import { householdOf } from './household-of.ts';
-import { distinctOf, emptiedInto, holding, holdOf, isProvisional } from './standing.ts';
+import { distinctOf, emptiedInto, holding, holdOf, isProvisional, keepingOf } from './standing.ts';
 
 /** What the hub knows of one household and dwelling: the fold of its events, as of a day. */
 export type Case = {
@@ -38,6 +38,8 @@ export type Case = {
   lastNews: CivilDate;
   /** The legal hold it is under: nothing of it is dropped. */
   gel: { depuis: CivilDate; par: string; pourquoi?: string | undefined } | undefined;
+  /** What a person last said of its term. */
+  keeping: { etat: 'garde' | 'efface'; on: CivilDate; by: string } | undefined;
   eventCount: number;
   /** Nobody has said yet whether it is a household already known: its alerts of delays wait. */
   provisional: boolean;
@@ -89,6 +91,7 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     lastActDate: last.actDate,
     lastNews: lastNewsOf(told.length > 0 ? told : ordered),
     gel: gelOf(ordered),
+    keeping: keepingOf(ordered),
     eventCount: told.length,
     provisional: isProvisional(held),
     mergedInto,

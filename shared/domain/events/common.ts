@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { civilDateSchema, dwellingSchema, personSchema } from './household.ts';
+import { dwellingSchema, personSchema } from './household.ts';
+import { civilDate } from './windows.ts';
 
 /** Euros in cents, never negative. */
 export const centsSchema = z.int().check(z.nonnegative());
@@ -24,7 +25,7 @@ export const common = {
   sender: z.string().check(z.minLength(1)),
   /** The sender's own reference of the file. */
   reference: z.string().check(z.minLength(1)),
-  actDate: civilDateSchema,
+  actDate: civilDate('acte'),
   receivedAt: z.iso.datetime(),
   dwelling: dwellingSchema,
   household: z.array(personSchema),
