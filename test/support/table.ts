@@ -76,6 +76,7 @@ export const tableOn = (engine: Engine, table: string) => {
   );
   const client = DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
   return {
+    url: engine.url,
     client,
     /** The same, without the document's conversions. */
     base,
