@@ -14,7 +14,7 @@ import { type Entry, pieceItemOf } from './register.ts';
 
 export type EnterDeps = ReceiveDeps & {
   register: Pick<PieceRegister, 'get' | 'act' | 'record'>;
-  uploads: Pick<Uploads, 'get' | 'end'>;
+  uploads: Pick<Uploads, 'repeat'>;
   /** Writes a registered piece's receipt where its étude reads it, unless it is there. */
   writeReceipt: (piece: PieceItem) => Promise<void>;
 };
@@ -38,14 +38,14 @@ export const createEnter = (deps: EnterDeps) => {
     const { etude, pieceId } = piece;
     const { messageId } = received.reading;
     if (!isFiled(piece)) {
-      if (received.repeated) await deps.recordArrival(messageId, entry.receivedAt);
+      if (received.repeated) await repeat(entry, messageId);
       await register.record(piece);
       return;
     }
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const before = await register.act(etude, messageId);
       if (before?.sha256 === piece.sha256 && announcedIdOf(piece.key) !== pieceId) {
-        if (before?.latest !== pieceId) await repeat(etude, messageId, entry);
+        if (received.repeated && before?.latest !== pieceId) await repeat(entry, messageId);
         return;
       }
       const whole = before ? { ...piece, replaces: before.latest } : piece;
@@ -63,12 +63,9 @@ export const createEnter = (deps: EnterDeps) => {
     throw new HubError('ACT_CONTENDED', `no entry in ${ATTEMPTS} attempts`, { retryable: true });
   };
 
-  /** The same file for the same act: answered again as it was, once for each time it is sent. */
-  const repeat = async (etude: string, messageId: string, { source, receivedAt }: Entry): Promise<void> => {
-    if (await deps.uploads.get(etude, source)) return;
-    await deps.recordArrival(messageId, receivedAt);
-    await deps.uploads.end(etude, source, receivedAt);
-  };
+  /** What came before is answered again as it was, once for each time it is sent. */
+  const repeat = ({ etude, source, receivedAt }: Entry, messageId: string): Promise<void> =>
+    deps.uploads.repeat(etude, source, messageId, receivedAt);
 
   /** What follows a registered piece, whether this run registered it or one that died of it. */
   const finish = async (piece: PieceItem): Promise<void> => {

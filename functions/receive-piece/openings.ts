@@ -14,8 +14,8 @@ export type OpeningDeps = {
   now: () => string;
 };
 
-/** How many readers one étude may exhaust in a batch: its other pieces wait for a later one. */
-const SHARE = 2;
+/** What one étude may take of a batch, in readers exhausted and in time of reading: its other pieces wait for a later one. */
+const SHARE = { exhausted: 2, ms: 5_000 };
 
 export type Openings = ReturnType<typeof createOpenings>;
 
@@ -27,19 +27,19 @@ export type Openings = ReturnType<typeof createOpenings>;
 export const createOpenings = (deps: OpeningDeps) => {
   let waiting: { etude: string; go: () => void }[] = [];
   let busy = false;
-  let turns = new Map<string, number>();
-  let exhausted = new Map<string, number>();
-
-  const count = (counts: Map<string, number>, etude: string): number => counts.get(etude) ?? 0;
-  const more = (counts: Map<string, number>, etude: string): unknown =>
-    counts.set(etude, count(counts, etude) + 1);
+  let taken = new Map<string, { turns: number; exhausted: number; ms: number }>();
+  const takenBy = (etude: string) => {
+    const known = taken.get(etude) ?? { turns: 0, exhausted: 0, ms: 0 };
+    taken.set(etude, known);
+    return known;
+  };
   const next = (): void => {
-    const least = Math.min(...waiting.map(({ etude }) => count(turns, etude)));
-    const chosen = waiting.find(({ etude }) => count(turns, etude) === least);
+    const least = Math.min(...waiting.map(({ etude }) => takenBy(etude).turns));
+    const chosen = waiting.find(({ etude }) => takenBy(etude).turns === least);
     busy = chosen !== undefined;
     if (!chosen) return;
     waiting = waiting.filter((one) => one !== chosen);
-    more(turns, chosen.etude);
+    takenBy(chosen.etude).turns += 1;
     chosen.go();
   };
   /** One at a time, whoever has had fewest turns first. */
@@ -57,7 +57,8 @@ export const createOpenings = (deps: OpeningDeps) => {
 
   const openNow = async (etude: string, object: ObjectHead): Promise<Opening> => {
     const name = nameOf(object);
-    if (count(exhausted, etude) >= SHARE) {
+    const share = takenBy(etude);
+    if (share.exhausted >= SHARE.exhausted || share.ms >= SHARE.ms) {
       const { opened, sha256 } = (await deps.uploads.get(etude, name)) ?? {};
       return opened ? { opened, sha256 } : 'later';
     }
@@ -65,9 +66,12 @@ export const createOpenings = (deps: OpeningDeps) => {
     if (claim.kind === 'held') return 'later';
     if (claim.kind === 'read') return claim;
     try {
+      const started = performance.now();
       const found = claim.kind === 'deadly' ? deadly : await readOne(object);
-      log('piece.opened', { etude, opened: found.opened });
-      if (found.opened === 'exhausting') more(exhausted, etude);
+      const ms = Math.round(performance.now() - started);
+      log('piece.opened', { etude, opened: found.opened, ms });
+      share.ms += ms;
+      if (found.opened === 'exhausting') share.exhausted += 1;
       await deps.uploads.read(etude, name, deps.now(), found);
       return found;
     } catch (error) {
@@ -87,8 +91,7 @@ export const createOpenings = (deps: OpeningDeps) => {
       inTurn(etude, () => openNow(etude, object)),
     /** A batch begins: each étude has its share again. */
     begin: (): void => {
-      turns = new Map();
-      exhausted = new Map();
+      taken = new Map();
     },
   };
 };

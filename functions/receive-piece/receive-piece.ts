@@ -8,6 +8,7 @@ import { log } from '../../shared/log/log.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
 import { receiptKeyOf } from '../../shared/receipts/receipt.ts';
 import { isFiled, type PieceItem } from '../../shared/store/pieces.ts';
+import type { Uploads } from '../../shared/store/uploads.ts';
 import { issueOf, MAX_PIECE_BYTES } from './check-pdf.ts';
 import { createEnter, type EnterDeps } from './enter.ts';
 import {
@@ -27,6 +28,7 @@ import * as refusals from './refusals.ts';
 export type PieceDeps = ReceiveDeps &
   HalvesDeps &
   EnterDeps & {
+    uploads: Pick<Uploads, 'get' | 'end'>;
     openings: Pick<Openings, 'open'>;
     lookAgain: (upload: Upload, seconds: number) => Promise<void>;
     /** Puts an object apart, where nobody reads. */

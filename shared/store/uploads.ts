@@ -6,8 +6,11 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { HubError } from '../errors.ts';
 import { schemaVersion } from './items.ts';
 import { uploadKey } from './keys.ts';
+import { arrivalWrite } from './messages.ts';
+import { transact } from './transact.ts';
 
 /** What a reading of a piece comes to. `exhausting`: its reader was stopped, or died of it. */
 export const openings = ['opens', 'encrypted', 'doesNotOpen', 'notPdf', 'exhausting'] as const;
@@ -57,8 +60,7 @@ export const createUploads = (client: DynamoDBDocumentClient, TableName: string)
     fields: Partial<UploadItem>,
     condition: Pick<UpdateCommandInput, 'ConditionExpression'> & { values?: Record<string, unknown> } = {},
   ): Promise<void> => {
-    const expiresAt = Math.floor(Date.parse(at) / 1000) + KEEP_SECONDS;
-    const all = Object.entries({ entity: 'UPLOAD', schemaVersion, expiresAt, ...fields });
+    const all = Object.entries({ entity: 'UPLOAD', schemaVersion, expiresAt: expiryOf(at), ...fields });
     const set = all.filter(([, value]) => value !== undefined);
     const gone = all.filter(([, value]) => value === undefined).map(([field]) => field);
     await client.send(
@@ -113,10 +115,34 @@ export const createUploads = (client: DynamoDBDocumentClient, TableName: string)
     release: (etude: string, name: string, at: string) =>
       update(etude, name, at, { since: undefined, tries: undefined }),
 
+    /**
+     * Counts a repeat of a message, and with it that this upload has had its reply: once, whatever tells of it at the same time.
+     *
+     * @throws HubError `ARRIVAL_CONTENDED` (retryable)
+     */
+    repeat: async (etude: string, name: string, messageId: string, at: string): Promise<void> => {
+      const Item = {
+        ...uploadKey(etude, name),
+        entity: 'UPLOAD',
+        schemaVersion,
+        expiresAt: expiryOf(at),
+        ended: true,
+      };
+      const ended = {
+        name: 'upload',
+        Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(PK)' },
+      };
+      const result = await transact(client, [ended, arrivalWrite(TableName, messageId, at)]);
+      if (result.kind !== 'written' && !(await get(etude, name)))
+        throw new HubError('ARRIVAL_CONTENDED', 'met another write', { retryable: true });
+    },
+
     /** Says that it has come to its end, whatever is told of it later. */
     end: (etude: string, name: string, at: string) => update(etude, name, at, { ended: true }),
   };
 };
+
+const expiryOf = (at: string): number => Math.floor(Date.parse(at) / 1000) + KEEP_SECONDS;
 
 const claimOf = ({ opened, sha256, since, tries = 0 }: UploadItem, at: string): Claim | undefined => {
   if (opened) return { kind: 'read', opened, sha256 };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { pdfOf, treeBomb } from '../support/pdf-bombs.ts';
+import { treeBomb } from '../support/pdf-bombs.ts';
 import { startPiecesIntake } from '../support/pieces-intake.ts';
 
 /** Pieces by the intake's outside: what is put in the bucket, what is told of it, what each upload ends as. */
@@ -30,24 +30,26 @@ beforeEach(() => {
   });
 });
 const key = (name: string): string => `${ETUDE}/d${run}/${name}`;
-const surnames = 'Abadie Benali Carpentier Diallo Esteve Fofana Garnier Haddad Ibanez Jacquet Keller'.split(
-  ' ',
-);
 let number = 0;
+/** The data of an act, of a household that nobody could take for another. */
 const data = (over: object = {}): string => {
   number += 1;
+  const letters = sha(Buffer.from(`${number}`)).replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '');
   return JSON.stringify({
     version: '1',
     sender: ETUDE,
     reference: `DOS-${run}-${number}`,
     actDate: '2026-03-02',
     kind: 'assignation',
-    dwelling: { insee: '77284', street: `${number * 3} rue ${surnames[(number * 7) % 11]}` },
+    dwelling: {
+      insee: ['77284', '77288', '77379', '77186', '77468'][number % 5],
+      street: `${number * 7} rue ${letters.slice(0, 12)}`,
+    },
     household: [
       {
-        nomNaissance: `${surnames[number % 11]}${'abcdefghij'[number % 10]}`,
-        prenoms: ['Camille'],
-        dateNaissance: `19${50 + (number % 40)}-01-02`,
+        nomNaissance: letters.slice(12, 20),
+        prenoms: [letters.slice(20, 27)],
+        dateNaissance: `${1940 + (number % 60)}-${String(1 + (number % 12)).padStart(2, '0')}-11`,
       },
     ],
     ...over,
@@ -217,11 +219,8 @@ describe('a piece is opened once', () => {
   });
 
   it('twenty bombs of one étude do not hold up another’s piece', async () => {
-    const bombs = Array.from({ length: 20 }, (_, n) =>
-      pdfOf([`<</Type/Pages/Count 1/Kids[2 0 R 2 0 R]/N ${n}>>`]),
-    );
-    for (const [n, bomb] of bombs.entries())
-      await intake.put(key(`bombe-${n}.pdf`), bomb, { passerelle: data() });
+    for (let n = 0; n < 20; n++)
+      await intake.put(key(`bombe-${n}.pdf`), treeBomb(12), { passerelle: data() });
     const good = data({ sender: 'etude-lambert-melun' });
     const goodKey = `etude-lambert-melun/d${run}/acte.pdf`;
     await intake.put(goodKey, PDF, { passerelle: good });

@@ -20,7 +20,7 @@ const replySchema = z.object({
   case: z.string().optional(),
   receipt: z.string().optional(),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
-  errors: z.array(z.object({ code: z.string(), message: z.string() })),
+  errors: z.array(z.looseObject({ code: z.string(), message: z.string() })),
 });
 const entrySchema = z.looseObject({
   pieceId: z.string(),
