@@ -19,7 +19,7 @@ export const issueMeanings: Record<Issue['code'], string> = {
     'Date trop ancienne ou trop lointaine pour ce champ ; « expected » dit entre quelles dates. Dans un champ facultatif, elle est ignorée.',
   DOSSIER_A_VERIFIER: 'Une personne vérifie à quel dossier rattacher le message.',
   PRECISION_DEMANDEE: 'Une personne demande une précision ; « expected » dit laquelle.',
-  PIECE_ABSENTE: 'Les données sont arrivées sans leur pièce.',
+  PIECE_ABSENTE: 'Les données sont arrivées sans leur pièce, ou le dépôt n’est plus là.',
   DONNEES_ABSENTES: 'La pièce est arrivée sans ses données.',
   PIECE_PAS_PDF: 'Le fichier n’est pas un PDF.',
   PIECE_CHIFFREE: 'Le PDF est protégé par un mot de passe ou chiffré.',
@@ -28,6 +28,8 @@ export const issueMeanings: Record<Issue['code'], string> = {
   PREFIXE_ETUDE: 'Dépôt hors du préfixe d’une étude.',
   PIECE_INFECTEE:
     'L’antivirus a trouvé un logiciel malveillant, ou n’a pas pu ouvrir le fichier ; le dépôt est mis à l’écart.',
+  PIECE_REMPLACEE:
+    'Un autre fichier a été enregistré pour les mêmes données ; le message dit laquelle des pièces il remplace. L’acte reste un seul.',
   FICHIER_FORMAT: 'Le fichier n’est ni un CSV, ni un XLSX, ni du JSON Lines.',
   FICHIER_ILLISIBLE: 'Le fichier est incomplet, endommagé ou protégé ; aucune ligne n’a été traitée.',
   FICHIER_VIDE: 'Le fichier n’a aucune ligne de données.',

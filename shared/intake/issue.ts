@@ -24,6 +24,7 @@ export const issueCodes = {
   tropGrande: 'PIECE_TROP_GRANDE',
   prefixe: 'PREFIXE_ETUDE',
   infectee: 'PIECE_INFECTEE',
+  remplacee: 'PIECE_REMPLACEE',
   fichierFormat: 'FICHIER_FORMAT',
   fichierIllisible: 'FICHIER_ILLISIBLE',
   fichierVide: 'FICHIER_VIDE',

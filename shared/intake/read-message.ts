@@ -16,7 +16,10 @@ export type Incoming = {
   raw: string;
   /** Instant of reception, ISO 8601 UTC. */
   receivedAt: string;
-  /** Anything outside `raw` that makes it another message, such as a piece's fingerprint. */
+  /**
+   * What came with it, such as a piece's fingerprint. An event is its data's, whatever came with them; what is refused is this
+   * attachment of them. Its door counts the repeats itself.
+   */
   attachment?: string;
   /**
    * Names one arrival where the channel itself may tell of it several times (a piece and its data each raise a
@@ -77,11 +80,15 @@ export const contentIdOf = ({
 }: Pick<ReadingBase, 'messageId' | 'contentHash'>): string =>
   messageId === contentHash ? contentHash : `${messageId}#${contentHash.slice(0, 16)}`;
 
+/** An id for what is told of a message beside its own end. */
+export const besideIdOf = (messageId: string, id: string): string => `${messageId}#${id}`;
+
 /** Reads a message: an event to file, or why it cannot be one. Pure. */
 export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading => {
   const json = parseJson(incoming.raw);
   const content = json.ok ? canonicalJson(json.value) : incoming.raw;
-  const contentHash = sha256(`${incoming.sender}\n${content}\n${incoming.attachment ?? ''}`);
+  const hashWith = (attachment: string): string => sha256(`${incoming.sender}\n${content}\n${attachment}`);
+  const contentHash = hashWith('');
   const own = json.ok ? textAt(json.value, 'messageId') : undefined;
   const messageId = own && /^[\w.:@/-]{1,100}$/.test(own) ? `${incoming.sender}:${own}` : contentHash;
   const base = {
@@ -90,12 +97,11 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
     contentHash,
     reference: json.ok ? textAt(json.value, 'reference') : undefined,
   };
-  const refusal = (errors: Issue[]): Reading => ({
-    ...base,
-    messageId: contentIdOf(base),
-    kind: 'refusal',
-    errors,
-  });
+  const refusal = (errors: Issue[]): Reading => {
+    const whole = hashWith(incoming.attachment ?? '');
+    const refused = { messageId: messageId === contentHash ? whole : messageId, contentHash: whole };
+    return { ...base, ...refused, messageId: contentIdOf(refused), kind: 'refusal', errors };
+  };
 
   if (incoming.refusal) return refusal([incoming.refusal]);
   if (!json.ok) return refusal([unreadable]);

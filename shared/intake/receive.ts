@@ -9,6 +9,7 @@ import type { MessageRecord } from '../store/writes.ts';
 import { CANARY, canaryRefusal } from './canary.ts';
 import { type Issue, issueCodes } from './issue.ts';
 import {
+  besideIdOf,
   type ChooseFormat,
   contentIdOf,
   type Incoming,
@@ -96,7 +97,8 @@ const takeToItsEnd = async (deps: ReceiveDeps, incoming: Incoming, reading: Read
   const unended = incoming.redelivered || !repeated;
   if (unended && reading.kind === 'event' && message.caseId)
     await deps.lookBack(reading.event, message.caseId, incoming.receivedAt);
-  if (repeated && !incoming.reported) await deps.recordArrival(reading.messageId, incoming.receivedAt);
+  if (repeated && !incoming.reported && incoming.attachment === undefined)
+    await deps.recordArrival(reading.messageId, incoming.receivedAt);
   return { outcome: message.outcome, caseId: message.caseId, repeated, reading, errors };
 };
 
@@ -170,6 +172,28 @@ const refuseReusedId = async (deps: ReceiveDeps, incoming: Incoming, reading: Re
   if (known && !incoming.reported) await deps.recordArrival(record.messageId, incoming.receivedAt);
   log('message.idReused');
 };
+
+/**
+ * Answers what makes no event of its own, under an id of its own: a message known already, of which something else is to be told.
+ * Twice is as once.
+ */
+export const createTellBeside =
+  (deps: ReceiveDeps) =>
+  async (
+    incoming: Incoming,
+    reading: Extract<Reading, { kind: 'event' }>,
+    told: { id: string; outcome: Outcome; caseId: string | undefined; warning: Issue },
+  ): Promise<void> => {
+    const { id, outcome, caseId, warning } = told;
+    const warnings = [...reading.warnings, warning];
+    await deps.recordMessage({
+      ...recordBase(deps, incoming, { ...reading, messageId: besideIdOf(reading.messageId, id) }),
+      trace: deps.traceOf(reading.messageId),
+      outcome,
+      ...(caseId && { caseId }),
+      reply: replyText(incoming, reading, outcome, { case: caseId, warnings, errors: [] }),
+    });
+  };
 
 const recordBase = (deps: ReceiveDeps, incoming: Incoming, { messageId, contentHash }: ReadingBase) => ({
   messageId,

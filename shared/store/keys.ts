@@ -104,6 +104,18 @@ export const explocAwaitedKey = (etude: string, pieceId: string): Key => ({
   PK: `ETUDE#${etude}#EXPLOC`,
   SK: `PIECE#${pieceId}`,
 });
+/** What became of one upload of a piece, or of its data, by what names it: hashed, since names are the étude's own. */
+export const uploadKey = (etude: string, name: string): Key => ({
+  PK: `ETUDE#${etude}#UPLOADS`,
+  SK: `UPLOAD#${hashed(name)}`,
+});
+/** The pieces of one act, by its event. */
+export const actKey = (etude: string, eventId: string): Key => ({
+  PK: `ETUDE#${etude}#ACTS`,
+  SK: `ACT#${hashed(eventId)}`,
+});
+const hashed = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
 /** What is left of a case that was erased; after all that filing reads. */
 export const tombstoneKey = (caseId: string): Key => ({ PK: caseKey(caseId).PK, SK: 'TOMBSTONE' });
 /** What was asked about persons on a day. */

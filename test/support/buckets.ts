@@ -21,6 +21,7 @@ export const startBuckets = async () => {
   }
   const objects = createBuckets(s3);
   return {
+    url: engine.url,
     s3,
     sqs: new SQSClient({ ...client, useQueueUrlAsEndpoint: false }),
     buckets,

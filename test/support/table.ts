@@ -77,6 +77,7 @@ export const tableOn = (engine: Engine, table: string) => {
   );
   const client = createDocumentClient(base);
   return {
+    url: engine.url,
     client,
     /** The same, without the document's conversions. */
     base,
