@@ -1,3 +1,4 @@
+import { keptRaw } from '../../shared/intake/read-message.ts';
 import type { Received } from '../../shared/intake/receive.ts';
 import type { PieceItem } from '../../shared/store/pieces.ts';
 import type { Read } from './read.ts';
@@ -11,7 +12,7 @@ export const pieceItemOf = (entry: Entry, { raw, piece }: Read, received: Receiv
   return {
     ...entry,
     status: outcome,
-    data: raw,
+    data: keptRaw(raw),
     kind: event?.kind,
     actDate: event?.actDate,
     reference: reading.reference,

@@ -3,7 +3,8 @@ import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
-import { type Issue, issueCodes } from './issue.ts';
+import { bytesOf, limits } from '../limits.ts';
+import { type Issue, issueCodes, toldIssues, toldText } from './issue.ts';
 import { MAX_DEPTH, parseJson } from './parse-json.ts';
 import { placeDwelling } from './place.ts';
 import { tolerantParse } from './tolerant-parse.ts';
@@ -76,27 +77,39 @@ export const contentIdOf = ({
 }: Pick<ReadingBase, 'messageId' | 'contentHash'>): string =>
   messageId === contentHash ? contentHash : `${messageId}#${contentHash.slice(0, 16)}`;
 
+/**
+ * A message as its record keeps it: whole, or, of one larger than a message may be, what names it. Only a row of a file and a piece's data can
+ * be so large, which are kept where they came.
+ */
+export const keptRaw = (raw: string): string =>
+  bytesOf(raw) <= limits.messageBytes
+    ? raw
+    : JSON.stringify({ tropGrand: true, octets: bytesOf(raw), sha256: sha256(raw) });
+
 /** Reads a message: an event to file, or why it cannot be one. Pure. */
 export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading => {
-  const json = parseJson(incoming.raw);
+  const tooLarge = bytesOf(incoming.raw) > limits.messageBytes;
+  const json = tooLarge ? { ok: false as const } : parseJson(incoming.raw);
   const content = json.ok ? canonicalJson(json.value) : incoming.raw;
   const contentHash = sha256(`${incoming.sender}\n${content}\n${incoming.attachment ?? ''}`);
   const own = json.ok ? textAt(json.value, 'messageId') : undefined;
   const messageId = own && /^[\w.:@/-]{1,100}$/.test(own) ? `${incoming.sender}:${own}` : contentHash;
+  const told = json.ok ? textAt(json.value, 'reference') : undefined;
   const base = {
     messageId,
     toldId: messageId === contentHash ? contentHash : (own ?? contentHash),
     contentHash,
-    reference: json.ok ? textAt(json.value, 'reference') : undefined,
+    reference: told === undefined ? undefined : toldText(told, MAX_REFERENCE),
   };
   const refusal = (errors: Issue[]): Reading => ({
     ...base,
     messageId: contentIdOf(base),
     kind: 'refusal',
-    errors,
+    errors: toldIssues(errors),
   });
 
   if (incoming.refusal) return refusal([incoming.refusal]);
+  if (tooLarge) return refusal([oversized]);
   if (!json.ok) return refusal([unreadable]);
   const format = choose(json.value);
   const parsed = tolerantParse(format.schema, json.value);
@@ -137,7 +150,7 @@ const eventOf = (
   const future = wire.actDate > parisDay(incoming.receivedAt);
   return {
     event: caseEventSchema.parse(event),
-    warnings: [...found, ...missing.map(missingSecondary), ...(future ? [futureDate] : [])],
+    warnings: toldIssues([...(future ? [futureDate] : []), ...found, ...missing.map(missingSecondary)]),
   };
 };
 
@@ -153,6 +166,15 @@ const textAt = (value: unknown, key: string): string | undefined => {
   return typeof found === 'string' ? found : undefined;
 };
 
+/** Longest reference of a format, in characters: one that is longer is refused, and told back cut. */
+const MAX_REFERENCE = 100;
+
+const oversized: Issue = {
+  code: issueCodes.tropGrand,
+  path: '',
+  expected: `un message de ${limits.messageBytes / 1024} Ko au plus`,
+  message: 'Le message est trop volumineux : il n’a pas été lu.',
+};
 const unreadable: Issue = {
   code: issueCodes.illisible,
   path: '',

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
+import { itemBytes } from '../limits.ts';
 import { readCase, readClaims, type StoredCase } from './case-store.ts';
 import { caseWrites, claimable } from './case-writes.ts';
 import { transact, type Write } from './transact.ts';
@@ -23,12 +24,15 @@ export const readKnownCase = async (
   return found;
 };
 
+/** What a person says in one event, of whom nobody bounds each field at a door. */
+const MOST_BYTES = 16 * 1024;
+
 /**
  * Adds to a case an event that a person tells, with what it makes due; `settled` is written with it. An event the case
  * has already changes nothing.
  *
  * @param found the case as read; undefined to open it
- * @throws HubError `CASE_CHANGED` (retryable): it changed, or what it settles was settled, meanwhile
+ * @throws HubError `TEXT_TOO_LONG`; `CASE_CHANGED` (retryable): it changed, or what it settles was settled, meanwhile
  */
 export const recordEvent = async (
   { client, table, matchingKey }: RecordDeps,
@@ -38,6 +42,8 @@ export const recordEvent = async (
   answer: Answer,
   settled: readonly Write[] = [],
 ): Promise<void> => {
+  if (itemBytes(event) > MOST_BYTES)
+    throw new HubError('TEXT_TOO_LONG', `${MOST_BYTES} bytes at most`, { retryable: false });
   const told = found?.events.some(({ id }) => id === event.id) === true;
   const claims = told ? new Map() : await readClaims(client, table, matchingKey, claimable(event));
   const entry = { caseId, found, events: [event] as const, claims, ...answer };

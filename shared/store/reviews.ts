@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-
 import { parisYear } from '../domain/calendar/paris-day.ts';
 import { bookkeepingKinds, type EventOf } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
+import { limits } from '../limits.ts';
 import type { StoredCase } from './case-store.ts';
 import { type ReviewItem, reviewItemSchema } from './items.ts';
 import { caseReviewKey, openReviews } from './keys.ts';
@@ -110,8 +111,8 @@ export const confirmNew = async (
 /**
  * Asks the partner what would settle a doubt: it reads the question with its reply. The review stays open.
  *
- * @param what in French: what to check or send
- * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`
+ * @param what in French: what to check or send, in 1,000 characters
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `TEXT_TOO_LONG`
  */
 export const askPartner = async (
   deps: ReviewDeps,
@@ -119,6 +120,8 @@ export const askPartner = async (
   what: string,
   answer: Answer,
 ): Promise<void> => {
+  if (what.length > limits.saidCharacters)
+    throw new HubError('TEXT_TOO_LONG', `${limits.saidCharacters} characters at most`, { retryable: false });
   const review = await openReview(deps, messageId, ['rapprochement']);
   await deps.client.send(
     new UpdateCommand({
