@@ -4,7 +4,7 @@ import { HubError } from '../errors.ts';
 import { itemBytes } from '../limits.ts';
 import { readCase, readClaims, type StoredCase } from './case-store.ts';
 import { caseWrites, claimable } from './case-writes.ts';
-import { transact, type Write } from './transact.ts';
+import { transactAgain, type Write } from './transact.ts';
 
 export type RecordDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
 /** Who says it, and when (ISO UTC): both are kept. */
@@ -32,7 +32,7 @@ const MOST_BYTES = 16 * 1024;
  * has already changes nothing.
  *
  * @param found the case as read; undefined to open it
- * @throws HubError `TEXT_TOO_LONG`; `CASE_CHANGED` (retryable): it changed, or what it settles was settled, meanwhile
+ * @throws HubError `TEXT_TOO_LONG`; `CASE_CHANGED` (retryable): it changed, or what it settles was settled, meanwhile; `TABLE_CONTENDED` (retryable)
  */
 export const recordEvent = async (
   { client, table, matchingKey }: RecordDeps,
@@ -49,8 +49,8 @@ export const recordEvent = async (
   const entry = { caseId, found, events: [event] as const, claims, ...answer };
   const writes = [...(told ? [] : caseWrites(table, matchingKey, entry).writes), ...settled];
   if (writes.length === 0) return;
-  const result = await transact(client, writes);
-  if (result.kind === 'conflict') {
+  const result = await transactAgain(client, writes);
+  if (result.kind === 'refused') {
     throw new HubError('CASE_CHANGED', 'the case changed meanwhile: look again', { retryable: true });
   }
 };
