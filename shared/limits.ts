@@ -14,6 +14,11 @@ export const limits = {
   issuesBytes: 32 * 1024,
   /** An item of the table, names and values (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items). */
   itemBytes: 400 * 1024,
+  /** What a case's summary keeps of its persons, and of each of its other lists: the events hold them all. */
+  summaryPersonsBytes: 32 * 1024,
+  summaryListBytes: 8 * 1024,
+  /** Events of one case, fifteen times the longest procedure's: what more comes for it is asked of a person. */
+  caseEvents: 500,
   /** A transaction (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html). */
   transactionItems: 100,
   transactionBytes: 4 * 1024 * 1024,

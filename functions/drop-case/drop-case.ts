@@ -3,7 +3,7 @@ import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { termOf } from '../../shared/domain/retention/term.ts';
 import { type EraseDeps, eraseCase } from '../../shared/erasure/erase-case.ts';
 import { log } from '../../shared/log/log.ts';
-import { readCase } from '../../shared/store/case-store.ts';
+import { readCaseToWrite } from '../../shared/store/case-store.ts';
 
 export type DropDeps = EraseDeps & { now: () => string };
 
@@ -16,7 +16,7 @@ export const createDropCase =
   (deps: DropDeps) =>
   async (caseId: string): Promise<void> => {
     const at = deps.now();
-    const found = await readCase(deps.client, deps.table, caseId);
+    const found = await readCaseToWrite(deps.client, deps.table, caseId);
     // Its summary without an event, or neither: an erasure was begun, and goes on.
     if (found && found.events.length > 0) {
       const term = termOf(caseOf(found.events, parisDay(at)));

@@ -64,6 +64,8 @@ export const caseItemSchema = z.object({
   subject: subjectSchema,
   mergedInto: z.optional(z.string()),
   distinctFrom: z.array(z.string()),
+  /** Set while a part of what it has become is still to be written: the case beside which that is kept. */
+  left: z.optional(z.string()),
 });
 export type CaseItem = z.infer<typeof caseItemSchema>;
 

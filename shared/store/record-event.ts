@@ -1,10 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { parisDay } from '../domain/calendar/paris-day.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
 import { itemBytes } from '../limits.ts';
-import { readCase, readClaims, type StoredCase } from './case-store.ts';
+import { readCaseToWrite, readClaims, type StoredCase } from './case-store.ts';
 import { caseWrites, claimable } from './case-writes.ts';
-import { transactAgain, type Write } from './transact.ts';
+import { jitter, untilQuiet } from './contention.ts';
+import { writeInSteps } from './steps.ts';
+import type { Write } from './transact.ts';
 
 export type RecordDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
 /** Who says it, and when (ISO UTC): both are kept. */
@@ -19,7 +22,7 @@ export const readKnownCase = async (
   { client, table }: Pick<RecordDeps, 'client' | 'table'>,
   caseId: string,
 ): Promise<StoredCase> => {
-  const found = await readCase(client, table, caseId);
+  const found = await readCaseToWrite(client, table, caseId);
   if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
   return found;
 };
@@ -49,7 +52,11 @@ export const recordEvent = async (
   const entry = { caseId, found, events: [event] as const, claims, ...answer };
   const writes = [...(told ? [] : caseWrites(table, matchingKey, entry).writes), ...settled];
   if (writes.length === 0) return;
-  const result = await transactAgain(client, writes);
+  const today = parisDay(answer.at);
+  const result = await untilQuiet(async () => {
+    const once = await writeInSteps(client, table, writes, caseId, today);
+    return once.kind === 'contended' ? undefined : once;
+  }, jitter);
   if (result.kind === 'refused') {
     throw new HubError('CASE_CHANGED', 'the case changed meanwhile: look again', { retryable: true });
   }

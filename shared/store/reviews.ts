@@ -221,6 +221,12 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
   if (!last || last.role === 'source' || last.cause === 'annulation')
     throw new HubError('NOTHING_TO_UNDO', `no move to undo in ${caseId}`, { retryable: false });
   const back = await readKnownCase(deps, last.autre);
+  // A long history came in several moves, of one instant.
+  const eventIds = found.events.flatMap((event) =>
+    event.kind === 'deplacement' && event.receivedAt === last.receivedAt && event.autre === last.autre
+      ? event.evenements
+      : [],
+  );
   const { client, table } = deps;
   const [first = ''] = [caseId, last.autre].sort();
   const settled = [
@@ -232,7 +238,7 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
     {
       from: { caseId, found },
       to: { caseId: last.autre, found: back },
-      eventIds: last.evenements,
+      eventIds,
       cause: 'annulation',
     },
     answer,

@@ -6,10 +6,11 @@ import { termOf } from '../domain/retention/term.ts';
 import { type AlertNotice, alertNotices } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
 import { traceOfWatch } from '../log/trace-id.ts';
-import { readCase } from './case-store.ts';
+import { readCaseToWrite } from './case-store.ts';
 import { type Pause, untilQuiet } from './contention.ts';
 import { dueKey } from './keys.ts';
-import { transact, type Write } from './transact.ts';
+import { writeInSteps } from './steps.ts';
+import type { Write } from './transact.ts';
 import { caseWrite, heldWrite, noticeWrite } from './writes.ts';
 
 const dueItemSchema = z.object({ PK: z.string() });
@@ -59,7 +60,7 @@ export type WatchDeps = {
 
 /**
  * Looks at a case as of a day: orders it dropped once it has been kept long enough; else writes the alerts that have come due, held, and the next day to look at it, in one
- * transaction. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
+ * transaction, or in steps; and finishes what another writer left. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
  *
  * @param at now, ISO UTC
  * @throws HubError `TABLE_CONTENDED` (retryable)
@@ -68,7 +69,7 @@ export const createWatchCase =
   ({ client, table, routeOf, drop, pause }: WatchDeps) =>
   (caseId: string, day: string, at: string): Promise<number> =>
     untilQuiet(async () => {
-      const found = await readCase(client, table, caseId);
+      const found = await readCaseToWrite(client, table, caseId);
       if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
       const state = found.events.length > 0 ? caseOf(found.events, day) : undefined;
       const term = state && termOf(state);
@@ -86,10 +87,8 @@ export const createWatchCase =
           ? heldWrite(table, caseId, notice, route, cause)
           : noticeWrite(table, caseId, { ...notice, status: 'due' }, cause);
       });
-      const result = await transact(client, [
-        caseWrite(table, caseId, state, plan, found.summary.version),
-        ...writes,
-      ]);
+      const all = [caseWrite(table, caseId, state, plan, found.summary.version), ...writes];
+      const result = await writeInSteps(client, table, all, caseId, day);
       // Refused or contended, the case is read again.
       return result.kind === 'written' ? notices.length : undefined;
     }, pause);
