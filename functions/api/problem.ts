@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
+import { type Issue, issueCodes, toldIssues } from '../../shared/intake/issue.ts';
 
 /** A request that cannot be answered as asked: its status, and why in French. */
 export class Problem extends Error {
@@ -10,7 +10,7 @@ export class Problem extends Error {
   constructor(status: number, errors: readonly Issue[]) {
     super(errors.map(({ code }) => code).join(', '));
     this.status = status;
-    this.errors = errors;
+    this.errors = toldIssues(errors);
   }
 }
 

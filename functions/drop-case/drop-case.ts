@@ -4,7 +4,7 @@ import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { goesByItself, termOf } from '../../shared/domain/retention/term.ts';
 import { type EraseDeps, eraseCase } from '../../shared/erasure/erase-case.ts';
 import { log } from '../../shared/log/log.ts';
-import { readCase, type StoredCase } from '../../shared/store/case-store.ts';
+import { readCaseToWrite, type StoredCase } from '../../shared/store/case-store.ts';
 import { setApart } from '../../shared/store/set-apart.ts';
 
 export type DropDeps = EraseDeps & {
@@ -23,7 +23,7 @@ export const createDropCase =
   (deps: DropDeps) =>
   async (caseId: string): Promise<void> => {
     const at = deps.now();
-    const found = await readCase(deps.client, deps.table, caseId);
+    const found = await readCaseToWrite(deps.client, deps.table, caseId);
     if (found && !isDue(found, parisDay(at))) return takeApart(deps, found, at);
     // Set apart long enough; or its erasure was begun, whoever ordered it, and goes on.
     const erased = await eraseCase(deps, caseId, {

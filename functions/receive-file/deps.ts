@@ -19,7 +19,7 @@ async function* bytesOf(Key: string, VersionId: string | undefined): AsyncGenera
   for await (const chunk of Body) yield chunk;
 }
 
-export const fileDeps: Omit<FileDeps, 'hasTime'> = {
+export const fileDeps: Omit<FileDeps, 'hasTime' | 'lastDelivery'> = {
   ...createReceiveDeps(client, env),
   register: createFileRegister(client, env.TABLE_NAME, env.MESSAGE_TTL_DAYS),
   reports: createReports(s3, Bucket),

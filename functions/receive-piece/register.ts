@@ -1,3 +1,4 @@
+import { keptRaw } from '../../shared/intake/read-message.ts';
 import type { Received } from '../../shared/intake/receive.ts';
 import type { PieceItem } from '../../shared/store/pieces.ts';
 import type { Read } from './read.ts';
@@ -18,7 +19,7 @@ export const pieceItemOf = (
   return {
     ...entry,
     status: outcome,
-    data: raw,
+    data: keptRaw(raw),
     kind: event?.kind,
     actDate: event?.actDate,
     reference: reading.reference,

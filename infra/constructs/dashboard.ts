@@ -71,7 +71,7 @@ export class HubDashboard extends Construct {
         [
           graph('Messages par partenaire', [all('Messages', 'sender')], 8),
           graph('Messages par issue', [all('Messages', 'outcome')], 8),
-          graph('Lignes de fichiers', [own('FileRows')], 8),
+          graph('Lignes de fichiers', [own('FileRows'), own('RowsSetApart')], 8),
         ],
         [
           lines(
@@ -127,11 +127,7 @@ export class HubDashboard extends Construct {
         ],
         [heading('Échecs')],
         [
-          graph(
-            'Erreurs',
-            functions.map((fn) => fn.metricErrors(hourly)),
-            8,
-          ),
+          graph('Erreurs', [...functions.map((fn) => fn.metricErrors(hourly)), own('BatchFailed')], 8),
           graph(
             'Refus faute de capacité',
             functions.map((fn) => fn.metricThrottles(hourly)),

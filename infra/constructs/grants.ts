@@ -84,6 +84,20 @@ export function grantUpdate(grantee: HubFunction, table: ITable, key: IKey): voi
   grantTableKey(grantee, key);
 }
 
+/** Lets a function read again the items it is told of, in the partitions it is told of them. */
+export function grantReadItems(
+  grantee: HubFunction,
+  table: ITable,
+  key: IKey,
+  partitions: readonly string[],
+): void {
+  grant(grantee, ['dynamodb:GetItem'], [table.tableArn], {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  });
+  grantTableKey(grantee, key);
+}
+
 function grantTableKey(grantee: HubFunction, key: IKey): void {
   grantKey(grantee, key, 'dynamodb', [
     'kms:Decrypt',

@@ -20,6 +20,7 @@ import {
   messageKey,
   pieceKey,
 } from '../store/keys.ts';
+import { finishSteps } from '../store/steps.ts';
 import type { BucketNames } from './buckets.ts';
 
 type Item = Record<string, unknown> & Key;
@@ -152,6 +153,16 @@ const objectsOf = (
   };
 };
 
+/** A case's partition, once nothing of it is left to write: that would be found nowhere, then written after the case has gone. */
+const wholePartition = async (deps: Deps, caseId: string): Promise<Item[]> => {
+  const partition = await query(deps, caseKey(caseId).PK);
+  const summary = partition.find(({ entity }) => entity === 'CASE');
+  const left = summary && caseItemSchema.parse(summary).left;
+  if (left === undefined) return partition;
+  await finishSteps(deps.client, deps.table, left);
+  return query(deps, caseKey(caseId).PK);
+};
+
 /**
  * Finds every copy a case has, by what its items say: no scan. A refused message has no case, and is found by a sweep only
  * (`sweep.ts`). A few requests, and one a piece.
@@ -159,7 +170,7 @@ const objectsOf = (
  * @returns undefined when nothing of the case is left but, perhaps, what says that it was erased
  */
 export const caseCopies = async (deps: Deps, caseId: string): Promise<CaseCopies | undefined> => {
-  const partition = await query(deps, caseKey(caseId).PK);
+  const partition = await wholePartition(deps, caseId);
   const own = partition.filter(({ entity }) => entity !== 'TOMBSTONE');
   if (own.length === 0) return undefined;
   const summary = own.find(({ entity }) => entity === 'CASE');

@@ -8,6 +8,11 @@ export const issueMeanings: Record<Issue['code'], string> = {
   CHAMP_INVALIDE:
     'Valeur qui ne convient pas ; « expected » dit ce qui est attendu. Dans un champ facultatif, elle est ignorée.',
   CHAMP_INCONNU: 'Champ qui n’est pas du format ; il est ignoré.',
+  AUTRES_PROBLEMES:
+    'Il y a d’autres problèmes que ceux qui sont énumérés ; « message » dit combien. Corrigez ceux-ci, puis renvoyez.',
+  MESSAGE_TROP_GRAND: 'Le message, ou la ligne d’un fichier, dépasse 256 Ko : rien n’en est enregistré.',
+  NON_TRAITE:
+    'De notre fait, la ligne n’a pas pu être enregistrée. Nous en sommes avertis ; renvoyez-la dans un autre fichier.',
   VERSION_INCONNUE: '« version » n’est pas "1".',
   EXPEDITEUR_INATTENDU: '« sender » n’est pas le titulaire du canal.',
   IDENTIFIANT_REUTILISE: '« messageId » a déjà servi pour un autre contenu.',

@@ -2,9 +2,10 @@ import type * as z from 'zod/mini';
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
+import { bytesOf, limits } from '../limits.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { setFarAside } from './far-dates.ts';
-import { type Issue, issueCodes } from './issue.ts';
+import { type Issue, issueCodes, toldIssues, toldText } from './issue.ts';
 import { MAX_DEPTH, parseJson } from './parse-json.ts';
 import { placeDwelling } from './place.ts';
 import { tolerantParse } from './tolerant-parse.ts';
@@ -83,27 +84,45 @@ export const contentIdOf = ({
 /** An id for what is told of a message beside its own end. */
 export const besideIdOf = (messageId: string, id: string): string => `${messageId}#${id}`;
 
+/**
+ * A message as its record keeps it: whole, or, of one larger than a message may be, what names it. Only a row of a file and a piece's data can
+ * be so large, which are kept where they came.
+ */
+export const keptRaw = (raw: string): string =>
+  bytesOf(raw) <= limits.messageBytes
+    ? raw
+    : JSON.stringify({ tropGrand: true, octets: bytesOf(raw), sha256: sha256(raw) });
+
 /** Reads a message: an event to file, or why it cannot be one. Pure. */
 export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading => {
-  const json = parseJson(incoming.raw);
+  const tooLarge = bytesOf(incoming.raw) > limits.messageBytes;
+  const json = tooLarge ? { ok: false as const } : parseJson(incoming.raw);
   const content = json.ok ? canonicalJson(json.value) : incoming.raw;
   const hashWith = (attachment: string): string => sha256(`${incoming.sender}\n${content}\n${attachment}`);
   const contentHash = hashWith('');
   const own = json.ok ? textAt(json.value, 'messageId') : undefined;
   const messageId = own && /^[\w.:@/-]{1,100}$/.test(own) ? `${incoming.sender}:${own}` : contentHash;
+  const told = json.ok ? textAt(json.value, 'reference') : undefined;
   const base = {
     messageId,
     toldId: messageId === contentHash ? contentHash : (own ?? contentHash),
     contentHash,
-    reference: json.ok ? textAt(json.value, 'reference') : undefined,
+    reference: told === undefined ? undefined : toldText(told, MAX_REFERENCE),
   };
   const refusal = (errors: Issue[]): Reading => {
     const whole = hashWith(incoming.attachment ?? '');
     const refused = { messageId: messageId === contentHash ? whole : messageId, contentHash: whole };
-    return { ...base, ...refused, messageId: contentIdOf(refused), kind: 'refusal', errors };
+    return {
+      ...base,
+      ...refused,
+      messageId: contentIdOf(refused),
+      kind: 'refusal',
+      errors: toldIssues(errors),
+    };
   };
 
   if (incoming.refusal) return refusal([incoming.refusal]);
+  if (tooLarge) return refusal([oversized]);
   if (!json.ok) return refusal([unreadable]);
   const format = choose(json.value);
   const parsed = tolerantParse(format.schema, json.value);
@@ -154,7 +173,8 @@ const warningsOf = (
 ): Issue[] => {
   const told = new Set(found.map(({ path }) => path));
   const missing = [...askedOfHousehold(wire), ...format.asked(wire)].filter((path) => !told.has(path));
-  return [...found, ...missing.map(missingSecondary), ...(wire.actDate > today ? [futureDate] : [])];
+  const future = wire.actDate > today ? [futureDate] : [];
+  return toldIssues([...future, ...found, ...missing.map(missingSecondary)]);
 };
 
 const askedOfHousehold = ({ household }: WireEnvelope): string[] =>
@@ -169,6 +189,15 @@ const textAt = (value: unknown, key: string): string | undefined => {
   return typeof found === 'string' ? found : undefined;
 };
 
+/** Longest reference of a format, in characters: one that is longer is refused, and told back cut. */
+const MAX_REFERENCE = 100;
+
+const oversized: Issue = {
+  code: issueCodes.tropGrand,
+  path: '',
+  expected: `un message de ${limits.messageBytes / 1024} Ko au plus`,
+  message: 'Le message est trop volumineux : il n’a pas été lu.',
+};
 const unreadable: Issue = {
   code: issueCodes.illisible,
   path: '',

@@ -1,6 +1,7 @@
 import { assertNever } from '../domain/assert-never.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
+import { replyWithin } from '../limits.ts';
 import { inLog, log } from '../log/log.ts';
 import { measure } from '../log/measure.ts';
 import type { Arrival, Filing } from '../store/filing.ts';
@@ -13,6 +14,7 @@ import {
   type ChooseFormat,
   contentIdOf,
   type Incoming,
+  keptRaw,
   type Reading,
   type ReadingBase,
   rawKeyOf,
@@ -200,7 +202,7 @@ const recordBase = (deps: ReceiveDeps, incoming: Incoming, { messageId, contentH
   trace: deps.traceOf(messageId),
   contentHash,
   sender: incoming.canary ? CANARY : incoming.sender,
-  raw: incoming.raw,
+  raw: keptRaw(incoming.raw),
   rawKey: rawKeyOf(incoming.canary ? { ...incoming, sender: CANARY } : incoming, messageId),
   receivedAt: incoming.receivedAt,
   expiresAt:
@@ -224,7 +226,7 @@ const replyText = (
     ...(incoming.receipt && outcome !== 'refused' && { receipt: incoming.receipt }),
     ...rest,
   };
-  return JSON.stringify(reply);
+  return replyWithin(reply);
 };
 
 const reusedId: Issue = {

@@ -31,6 +31,10 @@ export const metrics = {
   Undelivered: { unit: 'Count', by: [[]] },
   /** Rows of partners' files. */
   FileRows: { unit: 'Count', by: [[]] },
+  /** Those of them that could not be filed, by our own fault, and are told so. */
+  RowsSetApart: { unit: 'Count', by: [[]] },
+  /** Batches of a queue or of the stream of which every record failed: no record alone makes one. */
+  BatchFailed: { unit: 'Count', by: [[]] },
   WatchRuns: { unit: 'Count', by: [[]] },
   WatchCases: { unit: 'Count', by: [[]] },
   WatchNotices: { unit: 'Count', by: [[]] },

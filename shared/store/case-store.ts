@@ -13,6 +13,7 @@ import {
   type Why,
 } from './items.ts';
 import { identityKey } from './keys.ts';
+import { finishSteps } from './steps.ts';
 
 /** A case as stored: its summary's version, its events, and what waits on it. */
 export type StoredCase = {
@@ -85,6 +86,22 @@ export const readCase = async (
     waitingNotices: notices.filter(({ status }) => status === 'waiting').map(({ noticeId }) => noticeId),
     openReviews: reviews.filter(({ state, reason }) => state === 'open' && reason === 'commune'),
   };
+};
+
+/**
+ * A case, to write it: what an earlier writer left half done is finished first, and it is read again.
+ *
+ * @throws HubError `TABLE_CONTENDED` (retryable)
+ */
+export const readCaseToWrite = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  caseId: string,
+): Promise<StoredCase | undefined> => {
+  const found = await readCase(client, table, caseId);
+  if (found?.summary.left === undefined) return found;
+  await finishSteps(client, table, found.summary.left);
+  return readCase(client, table, caseId);
 };
 
 /** `CASE` and `EVENT#…` sort before `NOTICE#…` and `REVIEW#…`. */

@@ -76,6 +76,8 @@ export const caseItemSchema = z.object({
   apart: z.optional(z.object({ ...orderSchema.shape, until: z.string() })),
   /** Its erasure was begun: nothing more is filed in it. */
   erasing: z.optional(orderSchema),
+  /** Set while a part of what it has become is still to be written: the case beside which that is kept. */
+  left: z.optional(z.string()),
 });
 export type CaseItem = z.infer<typeof caseItemSchema>;
 

@@ -116,6 +116,14 @@ export const actKey = (etude: string, eventId: string): Key => ({
 });
 const hashed = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
+/** A step of what a version of a case has left to write; without a version, where all of them lie. After all that filing reads. */
+export const stepKey = (caseId: string, version?: number, step = 0): Key => ({
+  PK: caseKey(caseId).PK,
+  SK:
+    version === undefined
+      ? 'STEP#'
+      : `STEP#${String(version).padStart(8, '0')}#${String(step).padStart(4, '0')}`,
+});
 /** What is left of a case that was erased; after all that filing reads. */
 export const tombstoneKey = (caseId: string): Key => ({ PK: caseKey(caseId).PK, SK: 'TOMBSTONE' });
 /** What was asked about persons on a day. */

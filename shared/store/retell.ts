@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { replyWithin } from '../limits.ts';
 import { messageKey } from './keys.ts';
 
 const markerSchema = z.object({ reply: z.string() });
@@ -46,7 +47,7 @@ export const createRetell =
           : 'SET reply = :reply, outcome = :outcome, replyBy = :queue',
         ConditionExpression: 'attribute_exists(PK)',
         ExpressionAttributeValues: {
-          ':reply': JSON.stringify(told),
+          ':reply': replyWithin(told),
           ':outcome': retold.outcome,
           ':queue': 'queue',
           ...(retold.caseId && { ':case': retold.caseId }),

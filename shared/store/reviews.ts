@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-
 import { parisYear } from '../domain/calendar/paris-day.ts';
 import { bookkeepingKinds, type EventOf } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
+import { limits } from '../limits.ts';
 import type { StoredCase } from './case-store.ts';
 import { type ReviewItem, reviewItemSchema } from './items.ts';
 import { caseReviewKey, openReviews } from './keys.ts';
@@ -111,8 +112,8 @@ export const confirmNew = async (
 /**
  * Asks the partner what would settle a doubt: it reads the question with its reply. The review stays open.
  *
- * @param what in French: what to check or send
- * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`
+ * @param what in French: what to check or send, in 1,000 characters
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `TEXT_TOO_LONG`
  */
 export const askPartner = async (
   deps: ReviewDeps,
@@ -120,6 +121,8 @@ export const askPartner = async (
   what: string,
   answer: Answer,
 ): Promise<void> => {
+  if (what.length > limits.saidCharacters)
+    throw new HubError('TEXT_TOO_LONG', `${limits.saidCharacters} characters at most`, { retryable: false });
   const review = await openReview(deps, messageId, ['rapprochement']);
   await deps.client.send(
     new UpdateCommand({
@@ -219,6 +222,12 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
   if (!last || last.role === 'source' || last.cause === 'annulation')
     throw new HubError('NOTHING_TO_UNDO', `no move to undo in ${caseId}`, { retryable: false });
   const back = await readKnownCase(deps, last.autre);
+  // A long history came in several moves, of one instant.
+  const eventIds = found.events.flatMap((event) =>
+    event.kind === 'deplacement' && event.receivedAt === last.receivedAt && event.autre === last.autre
+      ? event.evenements
+      : [],
+  );
   const { client, table } = deps;
   const [first = ''] = [caseId, last.autre].sort();
   const settled = [
@@ -230,7 +239,7 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
     {
       from: { caseId, found },
       to: { caseId: last.autre, found: back },
-      eventIds: last.evenements,
+      eventIds,
       cause: 'annulation',
     },
     answer,

@@ -7,11 +7,12 @@ import { goesByItself, type Term, termKey, termOf } from '../domain/retention/te
 import { type AlertNotice, alertNotices } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
 import { traceOfWatch } from '../log/trace-id.ts';
-import { readCase } from './case-store.ts';
+import { readCaseToWrite } from './case-store.ts';
 import { type Pause, untilQuiet } from './contention.ts';
 import type { ReviewItem } from './items.ts';
 import { dueKey } from './keys.ts';
-import { transact, type Write } from './transact.ts';
+import { writeInSteps } from './steps.ts';
+import type { Write } from './transact.ts';
 import { caseWrite, heldWrite, noticeWrite, reviewWrite } from './writes.ts';
 
 const dueItemSchema = z.object({ PK: z.string() });
@@ -61,7 +62,8 @@ export type WatchDeps = {
 
 /**
  * Looks at a case as of a day: orders it dropped once it ended and has been kept long enough; of an open one, asks a person; writes the
- * alerts that have come due, held, and the next day to look at it, in one transaction. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
+ * alerts that have come due, held, and the next day to look at it, in one transaction, or in steps; and finishes what another writer
+ * left. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
  *
  * @param at now, ISO UTC
  * @param mayDrop asked once for each case it would order dropped: too many a day is not the hub's to decide
@@ -71,7 +73,7 @@ export const createWatchCase =
   ({ client, table, routeOf, drop, pause }: WatchDeps) =>
   (caseId: string, day: CivilDate, at: string, mayDrop: () => boolean = () => true): Promise<number> =>
     untilQuiet(async () => {
-      const found = await readCase(client, table, caseId);
+      const found = await readCaseToWrite(client, table, caseId);
       if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
       const { apart, erasing, alerted = [] } = found.summary;
       const begun = erasing !== undefined || found.events.length === 0;
@@ -96,11 +98,12 @@ export const createWatchCase =
           ? heldWrite(table, caseId, notice, route, cause)
           : noticeWrite(table, caseId, { ...notice, status: 'due' }, cause);
       });
-      const result = await transact(client, [
+      const all = [
         caseWrite(table, caseId, state, plan, found.summary.version),
         ...asked.map((one) => reviewWrite(table, termReview(caseId, one, at))),
         ...writes,
-      ]);
+      ];
+      const result = await writeInSteps(client, table, all, caseId, day);
       // Refused or contended, the case is read again.
       return result.kind === 'written' ? notices.length : undefined;
     }, pause);

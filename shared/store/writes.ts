@@ -3,6 +3,7 @@ import type { Plan } from '../domain/case/plan.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Reasons } from '../domain/matching/match.ts';
 import type { AlertNotice, Notice } from '../domain/routing/notices.ts';
+import { firstWithin, limits } from '../limits.ts';
 import {
   type DigestItem,
   type HeldNotice,
@@ -97,11 +98,34 @@ export const eventWrite = (table: string, caseId: string, event: CaseEvent, why?
     absent,
   );
 
+/**
+ * What a summary keeps of a case. Its lists grow with its events, which hold them all and are what a case is folded from: the summary,
+ * one item, keeps the first of each.
+ */
+const summaryOf = ({ chronology, ...summary }: Case) => {
+  const { subject } = summary;
+  const persons = limits.summaryPersonsBytes;
+  const list = limits.summaryListBytes;
+  return {
+    ...summary,
+    household: firstWithin(summary.household, persons),
+    references: firstWithin(summary.references, list),
+    distinctFrom: firstWithin(summary.distinctFrom, list),
+    subject: {
+      ...subject,
+      persons: firstWithin(subject.persons, persons),
+      addresses: firstWithin(subject.addresses, list),
+      references: firstWithin(subject.references, list),
+    },
+    flags: firstWithin(chronology.flags, list),
+  };
+};
+
 /** The case summary and its next day in the index `deadlines`; `version` is the one read, 0 for a case to open. */
 export const caseWrite = (
   table: string,
   caseId: string,
-  { chronology, ...summary }: Case,
+  state: Case,
   { alerted, nextDay }: Pick<Plan, 'alerted' | 'nextDay'>,
   version: number,
 ): Write => ({
@@ -113,12 +137,11 @@ export const caseWrite = (
       entity: 'CASE',
       schemaVersion,
       caseId,
-      ...summary,
-      flags: chronology.flags,
+      ...summaryOf(state),
       alerted,
       version: version + 1,
-      worklistKey: worklistKey(summary.arrondissement, summary.status),
-      worklistSort: worklistSort(caseId, summary.nextDue?.due),
+      worklistKey: worklistKey(state.arrondissement, state.status),
+      worklistSort: worklistSort(caseId, state.nextDue?.due),
       ...dueOf(caseId, nextDay),
     },
     ...(version === 0

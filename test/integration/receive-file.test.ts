@@ -53,6 +53,7 @@ const receive = (over: Partial<FileDeps> = {}) =>
     now: () => '2026-11-23T08:05:00.000Z',
     pause: async () => {},
     hasTime: () => true,
+    lastDelivery: false,
     ...over,
   });
 let version = 0;

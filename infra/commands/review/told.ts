@@ -37,8 +37,8 @@ const refusals: Readonly<Record<string, string>> = {
   REVIEW_OTHERWISE: 'cette question se répond autrement (review --help dit comment)',
   NOTHING_TO_UNDO:
     'rien à annuler ici ; une réunion ou une sortie s’annule par undo, depuis le dossier d’arrivée',
+  TEXT_TOO_LONG: 'le texte est trop long',
   EVENT_UNKNOWN: 'ce dossier n’a pas cet événement (review why les donne)',
-  MOVE_TOO_LARGE: 'trop d’événements pour une fois : sortez-les par quelques-uns (detach --case)',
 };
 
 /** What went wrong, for whoever answers. */

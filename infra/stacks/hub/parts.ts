@@ -61,12 +61,16 @@ export class HubParts {
     name: FunctionName,
     consumer: HubFunction,
     newImage: Record<string, string[]>,
+    partitions: readonly string[],
   ): void {
     new StreamConsumer(this.stack, id, {
       name,
       table: this.data.table,
+      key: this.data.key,
       consumer,
+      consumerTimeout: TIMEOUT,
       newImage,
+      partitions,
       alarms: this.alarms,
     });
   }

@@ -51,10 +51,13 @@ export function addAnswer(parts: HubParts, canaryReplies: Queue): void {
     return queues.queue;
   });
   const answer = parts.createFunction('Answer', 'answer', {
+    TABLE_NAME: parts.data.table.tableName,
     RAW_BUCKET: parts.data.rawBucket.bucketName,
     REPLIES_QUEUE_PREFIX: prefix,
   });
   grantPut(answer, parts.data.rawBucket, parts.data.key);
   grantSend(answer, [...replies, canaryReplies]);
-  parts.addStreamConsumer('AnswerStream', 'answer', answer, { entity: ['MESSAGE'], replyBy: ['queue'] });
+  parts.addStreamConsumer('AnswerStream', 'answer', answer, { entity: ['MESSAGE'], replyBy: ['queue'] }, [
+    'MESSAGE#*',
+  ]);
 }
