@@ -68,6 +68,8 @@ export type Facts = {
   /** Keys of the raw archive, and of the drop bucket. */
   readonly raw: ReadonlySet<string>;
   readonly drop: ReadonlySet<string>;
+  /** Every item of the table. */
+  readonly items: readonly Record<string, unknown>[];
   /** Messages in each dead-letter queue. */
   readonly deadLetters: number;
 };
@@ -128,6 +130,7 @@ export const factsOf = async (hub: DeployedHub): Promise<Facts> => {
     replies: repliesOf(hub),
     raw: await keysOf(hub, 'RawBucketName'),
     drop: await keysOf(hub, 'DropBucketName'),
+    items,
     deadLetters: [...hub.to.deadLetters].reduce(
       (sum, name) => sum + (hub.to.aws.inspectQueue(name)?.messages.ready.length ?? 0),
       0,

@@ -60,6 +60,7 @@ const beside = (path: readonly (string | number)[]): { path: (string | number)[]
 
 const kindsOf: Readonly<Record<string, Record<string, unknown>>> = {
   executionCfp: { effectuee: true },
+  renvoiAudience: { dateAudience: '2026-05-28' },
 };
 
 /** Every date field of every format, by walking its schema: a field that is added is tried. */

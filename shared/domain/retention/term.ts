@@ -32,7 +32,7 @@ export const termOf = (state: Case): Term | undefined => {
   if (state.gel) return undefined;
   const outcome = outcomeOf(state);
   const { keeping, lastNews } = state;
-  if (keeping?.etat === 'efface' && outcome === 'sansSuite' && lastNews <= keeping.on)
+  if (keeping?.etat === 'efface' && outcome === 'sansSuite' && lastNews < keeping.on)
     return { outcome, from: keeping.on, day: keeping.on, said: true };
   const { deadlines, marks } = state.chronology;
   const ahead =
