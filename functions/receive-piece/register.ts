@@ -6,7 +6,7 @@ type Entry = Pick<PieceItem, 'pieceId' | 'etude' | 'key' | 'at'> & { source: str
 
 /** What its étude's register says of a piece that has come to its end. */
 export const pieceItemOf = (entry: Entry, { raw, piece }: Read, received: Received): PieceItem => {
-  const { reading, outcome, caseId, errors } = received;
+  const { reading, outcome, caseId, caseName, errors } = received;
   const event = reading.kind === 'event' ? reading.event : undefined;
   return {
     ...entry,
@@ -18,6 +18,7 @@ export const pieceItemOf = (entry: Entry, { raw, piece }: Read, received: Receiv
     ...(piece && { sha256: piece.sha256, size: piece.size }),
     messageId: reading.messageId,
     caseId,
+    caseName,
     errors,
     warnings: reading.kind === 'event' ? reading.warnings : [],
   };

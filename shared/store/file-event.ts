@@ -56,7 +56,7 @@ export const createFileEvent =
       const result = await transact(deps.client, plan.writes);
       if (result.kind === 'written') {
         if (plan.look) await lookAgain(deps, plan.caseId, plan.look, event, arrival.receivedAt);
-        return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId };
+        return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId, caseName: plan.caseName };
       }
       const met = result.failed.find(({ name, item }) => name === 'message' && item !== undefined);
       if (met) return { kind: 'known', message: messageItemSchema.parse(met.item) };
@@ -138,7 +138,7 @@ const planInto = (
 ): Plan | Filing => {
   const { event } = filed;
   const earlier = holds(stored, event);
-  if (earlier) return repeatPlan(filed.table, stored, earlier, event, filed.arrival);
+  if (earlier) return repeatPlan(filed, stored, earlier);
   const blocks = found ? [] : newBlocks(stored.events, event);
   const { subject, distinctFrom } = stored.summary;
   const whole = joined([subject, subjectOf(event)]);

@@ -75,6 +75,9 @@ const whySchema = z.object({
 });
 export type Why = z.infer<typeof whySchema>;
 
+/** What a sender calls a case. */
+export const nameItemSchema = z.object({ entity: z.literal('ALIAS'), sender: z.string(), name: z.string() });
+
 export const eventItemSchema = z.object({
   entity: z.literal('EVENT'),
   event: caseEventSchema,
@@ -169,6 +172,8 @@ export const messageItemSchema = z.object({
   sender: z.string(),
   outcome: outcomeSchema,
   caseId: z.optional(z.string()),
+  /** What its sender calls that case. */
+  caseName: z.optional(z.string()),
   source: z.optional(z.string()),
 });
 export type MessageItem = z.infer<typeof messageItemSchema>;

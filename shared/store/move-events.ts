@@ -8,6 +8,7 @@ import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
 import { type Claims, readClaims, type StoredCase } from './case-store.ts';
 import { blockWrites, claimable } from './case-writes.ts';
+import { newNames } from './case-names.ts';
 import { hash } from './filing-plans.ts';
 import { eventKey, identityKey } from './keys.ts';
 import type { Answer } from './record-event.ts';
@@ -90,6 +91,7 @@ export const moveEvents = async (
     ),
     ...moved.map((event) => eventWrite(table, to.caseId, event, from.found.whys.get(event.id))),
     ...[arrived, ...follows].map((event) => eventWrite(table, to.caseId, event)),
+    ...newNames(table, matchingKey, to.caseId, to.found, moved, from.found.names),
     caseWrite(table, to.caseId, target, targetPlan, to.found?.summary.version ?? 0),
     ...targetPlan.alerts
       .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))
