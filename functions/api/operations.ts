@@ -142,7 +142,7 @@ const deposit = async (deps: ApiDeps, { etude, body }: Call): Promise<APIGateway
 const current = async (register: PieceRegister, piece: PieceItem): Promise<PieceItem> => {
   if (piece.status !== 'pending' || piece.messageId === undefined) return piece;
   const marker = await register.outcomeOf(piece.messageId);
-  return marker ? { ...piece, status: marker.outcome, caseId: marker.caseId ?? piece.caseId } : piece;
+  return marker ? { ...piece, status: marker.outcome, caseName: marker.caseName ?? piece.caseName } : piece;
 };
 
 const statusOf = (piece: PieceItem) => ({
@@ -151,7 +151,7 @@ const statusOf = (piece: PieceItem) => ({
   reference: piece.reference,
   kind: piece.kind,
   actDate: piece.actDate,
-  case: piece.caseId,
+  case: piece.caseName,
   receivedAt: piece.receivedAt,
   sha256: piece.sha256,
   exploc: piece.exploc,

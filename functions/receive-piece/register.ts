@@ -14,7 +14,7 @@ export const pieceItemOf = (
   { raw, piece }: Pick<Read, 'raw' | 'piece'>,
   received: Received,
 ): PieceItem => {
-  const { reading, outcome, caseId, errors } = received;
+  const { reading, outcome, caseId, caseName, errors } = received;
   const event = reading.kind === 'event' ? reading.event : undefined;
   return {
     ...entry,
@@ -26,6 +26,7 @@ export const pieceItemOf = (
     ...(piece && { sha256: piece.sha256, size: piece.size }),
     messageId: reading.messageId,
     caseId,
+    caseName,
     errors,
     warnings: reading.kind === 'event' ? reading.warnings : [],
   };

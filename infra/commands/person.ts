@@ -9,6 +9,7 @@ import { queuesOf } from '../../shared/erasure/find-queues.ts';
 import { eraseTarget, outOfReach, type RequestDeps, writeTrace } from '../../shared/erasure/request.ts';
 import { setHold } from '../../shared/erasure/set-hold.ts';
 import { type Asked, type Target, targetOf } from '../../shared/erasure/target.ts';
+import { resolveCase } from '../../shared/store/case-names.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { restoreCase } from '../../shared/store/say-of-term.ts';
 import { exportOf } from './person/export.ts';
@@ -198,7 +199,9 @@ try {
     const by = required(values.by, '--by');
     const at = new Date().toISOString();
     const deps = await depsOf();
-    const target = await targetOf(deps, asked, at, (count) => progress('table', count));
+    const { caseId } = asked;
+    const own = caseId === undefined ? undefined : await resolveCase(deps.client, deps.table, caseId);
+    const target = await targetOf(deps, { ...asked, caseId: own }, at, (count) => progress('table', count));
     if (target.tombstone)
       show(`Dossier déjà effacé le ${target.tombstone.erasedAt.slice(0, 10)}, par ${target.tombstone.by}.`);
     else await act({ deps, target, values, by, at });

@@ -7,6 +7,7 @@ import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
 import { farDates } from '../../shared/domain/events/windows.ts';
 import { titleOf } from '../../shared/domain/procedure/stage.ts';
+import { resolveCase } from '../../shared/store/case-names.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { readKnownCase, recordEvent } from '../../shared/store/record-event.ts';
 
@@ -32,7 +33,6 @@ const required = (value: string | undefined, name: string): string => {
 };
 
 const run = async (values: { case?: string; by?: string; event?: string }): Promise<void> => {
-  const caseId = required(values.case, '--case');
   const by = required(values.by, '--by');
   const text = required(values.event, '--event');
   const env = envSchema.safeParse(process.env);
@@ -40,6 +40,7 @@ const run = async (values: { case?: string; by?: string; event?: string }): Prom
     throw new Error('il manque TABLE_NAME ou MATCHING_KEY dans l’environnement (voir --help)');
   const at = new Date().toISOString();
   const client = createDocumentClient();
+  const caseId = await resolveCase(client, env.data.TABLE_NAME, required(values.case, '--case'));
   const deps = { client, table: env.data.TABLE_NAME, matchingKey: env.data.MATCHING_KEY };
   const found = await readKnownCase(deps, caseId);
   const { dwelling } = caseOf(found.events, parisDay(at));

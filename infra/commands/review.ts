@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
+import { resolveCase, reviewIdOf } from '../../shared/store/case-names.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { confirmCommune } from '../../shared/store/confirm-commune.ts';
 import { readWhy } from '../../shared/store/read-why.ts';
@@ -24,14 +25,16 @@ const HELP = `Répond à ce qui attend une personne : une commune incertaine, un
 font peut-être qu'un, un dossier ouvert arrivé au terme de sa conservation.
 
   npm run --silent review -- list                                    ce qui attend, le plus ancien d'abord, et pourquoi
+  npm run --silent review -- find NOM-DU-DOSSIER                     le dossier qu'un partenaire nomme au téléphone, par exemple K7QF-2M9X-4TRB
   npm run --silent review -- why DOSSIER                             pourquoi chaque événement est dans ce dossier, et les dossiers voisins
   npm run --silent review -- commune DOSSIER --insee 77305 --by NOM  la commune du logement d'un dossier
 
-  Un message dans le doute (son dossier est provisoire, ses alertes d'échéance attendent) :
-  npm run --silent review -- attach MESSAGE --case DOSSIER --by NOM  c'est le ménage de ce dossier
-  npm run --silent review -- new MESSAGE --by NOM                    c'est un ménage nouveau
-  npm run --silent review -- distinct MESSAGE --by NOM               c'est un ménage nouveau, et jamais l'un des dossiers proposés
-  npm run --silent review -- ask MESSAGE --what "…" --by NOM         demander une précision au partenaire
+  Un message dans le doute (son dossier est provisoire, ses alertes d'échéance attendent) ; QUESTION : « id », que list donne :
+  npm run --silent review -- attach QUESTION --case DOSSIER --by NOM c'est le ménage de ce dossier
+  npm run --silent review -- new QUESTION --by NOM                   c'est un ménage nouveau
+  npm run --silent review -- distinct QUESTION --by NOM              c'est un ménage nouveau, et jamais l'un des dossiers proposés
+  npm run --silent review -- ask QUESTION --what "…" --by NOM        demander une précision au partenaire, qui lit ces mots tels quels :
+                                                                     rien d'un autre ménage ni d'un autre partenaire
 
   Deux dossiers :
   npm run --silent review -- merge DOSSIER DOSSIER --by NOM          propose de les réunir ; une autre personne confirme, de même
@@ -40,13 +43,16 @@ font peut-être qu'un, un dossier ouvert arrivé au terme de sa conservation.
   npm run --silent review -- detach DOSSIER --event ID [--case DOSSIER] --by NOM
                                                                      sort un événement du dossier, vers le sien ou un autre
   npm run --silent review -- undo DOSSIER --by NOM                   annule la dernière réunion ou sortie qui l'a touché
+
   Un dossier ouvert arrivé au terme de sa conservation (« terme ») :
-  npm run --silent review -- keep MESSAGE --by NOM                   on le garde : sa durée repart de ce jour
-  npm run --silent review -- drop MESSAGE --by NOM                   il peut partir : mis à l'écart à la prochaine veille, puis effacé
+  npm run --silent review -- keep QUESTION --by NOM                  on le garde : sa durée repart de ce jour
+  npm run --silent review -- drop QUESTION --by NOM                  il peut partir : mis à l'écart à la prochaine veille, puis effacé
                                                                      (person restore le ramène d'ici là)
 
-  npm run --silent review -- close MESSAGE --by NOM                  rien à changer (cohérence, contrôle)
-  npm run --silent review -- reopen MESSAGE --case DOSSIER --by NOM  annule new, distinct ou close : la question est de nouveau ouverte
+  npm run --silent review -- close QUESTION --by NOM                 rien à changer (cohérence, contrôle)
+  npm run --silent review -- reopen QUESTION --case DOSSIER --by NOM annule new, distinct ou close : la question est de nouveau ouverte
+
+Un DOSSIER se dit par sa référence (77-2026-000123) ou par le nom qu'un partenaire lui donne (K7QF-2M9X-4TRB).
 
 Variables : TABLE_NAME et MATCHING_KEY (sorties de la pile), et l'accès AWS de qui répond ;
 en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a répondu, et quand, est conservé.`;
@@ -71,6 +77,12 @@ const depsOf = (): ReviewDeps => {
   return { client, table, matchingKey, nextReference: createReferences(client, table, DEPARTEMENT) };
 };
 
+/** A case said by its reference or by a sender's name of it, as the hub calls it. */
+const caseIn = async (asked: string | undefined, name: string): Promise<string> => {
+  const { client, table } = depsOf();
+  return resolveCase(client, table, required(asked, name));
+};
+
 const options = {
   insee: { type: 'string' },
   case: { type: 'string' },
@@ -84,20 +96,17 @@ type Answer = () => { by: string; at: string };
 
 /** What each action does, given its subjects; the result is printed as one line of JSON, or as text. */
 const actions: Record<string, (subjects: string[], values: Values, answer: Answer) => Promise<unknown>> = {
-  commune: async ([caseId], { insee: asked }, answer) => {
+  find: async ([asked]) => ({ case: await caseIn(asked, 'le nom du dossier') }),
+  commune: async ([subject], { insee: asked }, answer) => {
     const found = resolveDwelling({ insee: required(asked, '--insee') });
     if (found.kind !== 'resolved') throw new Error(`${asked} n'est pas une commune de Seine-et-Marne`);
     const { insee, commune, arrondissement } = found;
-    await confirmCommune(
-      depsOf(),
-      required(caseId, 'le dossier'),
-      { insee, commune, arrondissement },
-      answer(),
-    );
+    const caseId = await caseIn(subject, 'le dossier');
+    await confirmCommune(depsOf(), caseId, { insee, commune, arrondissement }, answer());
     return { case: caseId, insee, commune, arrondissement };
   },
   attach: async ([message], values, answer) => {
-    const into = required(values.case, '--case');
+    const into = await caseIn(values.case, '--case');
     return { message, case: await attachDoubt(depsOf(), required(message, 'le message'), into, answer()) };
   },
   new: async ([message], _, answer) => ({
@@ -113,28 +122,29 @@ const actions: Record<string, (subjects: string[], values: Values, answer: Answe
     return { message, asked: what };
   },
   merge: async ([a, b], _, answer) => {
-    const pair = [required(a, 'un dossier'), required(b, 'un second dossier')] as const;
+    const pair = [await caseIn(a, 'un dossier'), await caseIn(b, 'un second dossier')] as const;
     const into = await mergeCases(depsOf(), pair, answer());
     return into
       ? { case: into }
       : { proposed: pair, next: 'une autre personne confirme par la même commande' };
   },
-  detach: async ([caseId], values, answer) => {
+  detach: async ([subject], values, answer) => {
     const events = values.event ?? [];
     if (events.length === 0) throw new Error('il manque --event (voir --help)');
-    const own = required(caseId, 'le dossier');
-    return { from: own, case: await detachEvents(depsOf(), own, events, values.case, answer()) };
+    const own = await caseIn(subject, 'le dossier');
+    const into = values.case === undefined ? undefined : await caseIn(values.case, '--case');
+    return { from: own, case: await detachEvents(depsOf(), own, events, into, answer()) };
   },
-  undo: async ([caseId], _, answer) => ({
-    from: caseId,
-    case: await undoMove(depsOf(), required(caseId, 'le dossier'), answer()),
-  }),
-  why: async ([caseId]) => {
+  undo: async ([subject], _, answer) => {
+    const from = await caseIn(subject, 'le dossier');
+    return { from, case: await undoMove(depsOf(), from, answer()) };
+  },
+  why: async ([subject]) => {
     const { client, table } = depsOf();
-    return (await readWhy(client, table, required(caseId, 'le dossier'))).map(whyLine).join('\n');
+    return (await readWhy(client, table, await caseIn(subject, 'le dossier'))).map(whyLine).join('\n');
   },
   reopen: async ([message], values, answer) => {
-    const own = required(values.case, '--case');
+    const own = await caseIn(values.case, '--case');
     await reopenReview(depsOf(), own, required(message, 'le message'), answer());
     return { reopened: message, case: own };
   },
@@ -159,10 +169,11 @@ try {
     console.log(HELP);
   } else if (action === 'list') {
     const { client, table } = depsOf();
-    for (const { reasons, ...review } of await listReviews(client, table)) {
+    for (const { reasons, messageId, ...review } of await listReviews(client, table)) {
       // Whoever audits an attachment must not be told what the hub thought of it.
       const shown = review.reason === 'audit' ? {} : { reasons };
-      console.log(JSON.stringify({ ...review, ...shown }));
+      const id = reviewIdOf({ ...review, messageId });
+      console.log(JSON.stringify({ id, ...review, ...shown }));
     }
   } else if (act) {
     const told = await act(subjects, values, answer);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { resolveCase } from '../../shared/store/case-names.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { wayOfCase, wayOfMessage } from './trace/items.ts';
 import { insightsQuery, linesIn } from './trace/logs.ts';
@@ -7,7 +8,8 @@ import { tellLine, tellTable } from './trace/told.ts';
 const HELP = `Le chemin d’un message, de sa réception au mél : ce que la table en garde, puis chaque ligne des journaux.
 
   npm run --silent trace -- --message caf:CAF77-2026-0004512      un message, par l’expéditeur et son identifiant (ou par son empreinte)
-  npm run --silent trace -- --reference 77-2026-000123            tous les messages d’un dossier
+  npm run --silent trace -- --reference 77-2026-000123            tous les messages d’un dossier, par sa référence ou par le nom
+                                                                  qu’un partenaire lui donne (K7QF-2M9X-4TRB)
     --logs DOSSIER   journaux du hub local (« npm start » en dit l’emplacement) ; sans lui, la requête pour
                      CloudWatch Logs Insights est imprimée
 
@@ -23,7 +25,7 @@ const run = async (values: { message?: string; reference?: string; logs?: string
   const client = createDocumentClient();
   const way =
     message === undefined
-      ? await wayOfCase(client, table, reference ?? '')
+      ? await wayOfCase(client, table, await resolveCase(client, table, reference ?? ''))
       : await wayOfMessage(client, table, message);
   if (!way || way.markers.length + way.notices.length === 0)
     throw new Error(

@@ -9,7 +9,7 @@ const status = z
   .enum(pieceStatuses)
   .check(
     z.describe(
-      'awaited : le fichier est attendu ou en cours d’analyse ; accepted : enregistrée ; pending : enregistrée, une personne vérifie ; refused : refusée',
+      'awaited : le fichier est attendu ou en cours d’analyse ; accepted : enregistrée ; pending : enregistrée, la commune est à vérifier ou une précision vous est demandée ; refused : refusée',
     ),
   );
 const id = z.string().check(z.describe('Numéro d’enregistrement'));
@@ -45,7 +45,7 @@ export const pieceStatusSchema = z
     reference: z.optional(z.string().check(z.describe('Votre référence'))),
     kind: z.optional(z.string().check(z.describe('Nature de l’acte'))),
     actDate: z.optional(z.string().check(z.describe('Date de l’acte'))),
-    case: z.optional(z.string().check(z.describe('Référence du dossier'))),
+    case: z.optional(z.string().check(z.describe('Nom du dossier pour votre étude seule'))),
     receivedAt: z.optional(z.iso.datetime().check(z.describe('Réception du fichier, UTC'))),
     sha256: z.optional(z.string().check(z.describe('Empreinte du fichier reçu'))),
     exploc: z.optional(explocReceiptSchema.check(z.describe('Récépissé EXPLOC'))),

@@ -146,6 +146,7 @@ const names: Readonly<Record<string, string>> = {
   NOTICE: 'Avis (un mail, s’il est parti)',
   REVIEW: 'Question à un agent',
   DECISION: 'Décision de rapprochement',
+  ALIAS: 'Nom que donne au dossier un expéditeur',
   BLOCK: 'Place où le rapprochement cherche (clé hachée)',
   IDENTITY: 'Numéro qui désigne le dossier (clé hachée)',
   MESSAGE: 'Message : contenu et réponse',

@@ -46,7 +46,7 @@ export const explocActSchema = z
     dateAudience: optional('Date de l’audience'),
     titre: optional('Titre exécutoire'),
     dateLiberation: optional('Date à laquelle le logement doit être libre'),
-    dossier: optional('Référence du dossier dans le hub'),
+    dossier: optional('Nom du dossier dans le hub, pour votre étude seule'),
     recuLe: z.string().check(z.describe('Instant de réception par le hub, UTC')),
     exploc: z.optional(explocReceiptSchema.check(z.describe('Récépissé EXPLOC, s’il est connu'))),
   })
@@ -87,7 +87,7 @@ export const explocActOf = (piece: PieceItem): ExplocAct | undefined => {
     ...('dateAudience' in wire && { dateAudience: wire.dateAudience }),
     ...('titre' in wire && { titre: wire.titre }),
     ...('dateLiberation' in wire && { dateLiberation: wire.dateLiberation }),
-    dossier: piece.caseId,
+    dossier: piece.caseName,
     recuLe: receipt.receivedAt,
     exploc: piece.exploc,
   };

@@ -59,9 +59,12 @@ export type ChooseFormat = (message: unknown) => AnyFormat;
 
 /** What is known of a message before its end is. */
 export type ReadingBase = {
-  /** Under which it is recorded. A refusal takes no id: the sender may correct the message and send it again. */
+  /**
+   * Under which it is recorded (`messageIdOf`, or the content's hash). A refusal takes no id: the sender may correct the
+   * message and send it again.
+   */
   messageId: string;
-  /** The sender's own id, else the content's hash: what its reply names. */
+  /** The sender's own id as it typed it, else the content's hash: what its reply names, and nothing else does. */
   toldId: string;
   contentHash: string;
   reference: string | undefined;
@@ -73,6 +76,12 @@ export type Reading =
 export const rawKeyOf = (incoming: Incoming, messageId: string): string =>
   incoming.reported?.rawKey ??
   `${incoming.sender}/${incoming.receivedAt.slice(0, 10).replaceAll('-', '/')}/${sha256(messageId).slice(0, 32)}.json`;
+
+/**
+ * What a message is recorded under, given the id its sender typed: a hash, since that id may name a person and would be in keys of
+ * the table. It needs no key of the hub's, so that who has a sender's id finds its message whatever becomes of the keys (ADR 48).
+ */
+export const messageIdOf = (sender: string, own: string): string => sha256(`${sender}:${own}`);
 
 /** An id that only this very content has. */
 export const contentIdOf = ({
@@ -101,7 +110,7 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
   const hashWith = (attachment: string): string => sha256(`${incoming.sender}\n${content}\n${attachment}`);
   const contentHash = hashWith('');
   const own = json.ok ? textAt(json.value, 'messageId') : undefined;
-  const messageId = own && /^[\w.:@/-]{1,100}$/.test(own) ? `${incoming.sender}:${own}` : contentHash;
+  const messageId = own && /^[\w.:@/-]{1,100}$/.test(own) ? messageIdOf(incoming.sender, own) : contentHash;
   const told = json.ok ? textAt(json.value, 'reference') : undefined;
   const base = {
     messageId,

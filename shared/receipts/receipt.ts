@@ -12,7 +12,7 @@ export const receiptSchema = z
     kind: z.optional(z.string().check(z.describe('Nature de l’acte'))),
     title: z.string().check(z.describe('Nature de l’acte, en français')),
     actDate: z.optional(z.string().check(z.describe('Date de l’acte'))),
-    case: z.optional(z.string().check(z.describe('Référence du dossier'))),
+    case: z.optional(z.string().check(z.describe('Nom du dossier pour votre étude seule'))),
     receivedAt: z.iso.datetime().check(z.describe('Instant de réception, UTC')),
     sha256: z.string().check(z.describe('Empreinte SHA-256 du fichier reçu')),
     size: z.int().check(z.describe('Taille du fichier, en octets')),
@@ -31,7 +31,7 @@ const titleOf = (kind: string | undefined): string =>
  * for one that was not registered, or not yet.
  */
 export const receiptOf = (piece: PieceItem): Receipt | undefined => {
-  const { pieceId, etude, reference, kind, actDate, caseId, receivedAt, sha256, size, status, replaces } =
+  const { pieceId, etude, reference, kind, actDate, caseName, receivedAt, sha256, size, status, replaces } =
     piece;
   const registered = status === 'accepted' || status === 'pending';
   if (!registered || receivedAt === undefined || sha256 === undefined || size === undefined) return undefined;
@@ -43,7 +43,7 @@ export const receiptOf = (piece: PieceItem): Receipt | undefined => {
     ...(kind && { kind }),
     title: titleOf(kind),
     ...(actDate && { actDate }),
-    ...(caseId && { case: caseId }),
+    ...(caseName && { case: caseName }),
     receivedAt,
     sha256,
     size,

@@ -7,6 +7,7 @@ import {
   caseItemSchema,
   claimItemSchema,
   eventItemSchema,
+  nameItemSchema,
   noticeItemSchema,
   type ReviewItem,
   reviewItemSchema,
@@ -19,6 +20,8 @@ import { finishSteps } from './steps.ts';
 export type StoredCase = {
   summary: CaseItem;
   events: CaseEvent[];
+  /** Sender → what it calls the case. */
+  names: ReadonlyMap<string, string>;
   /** Event's id → why it is there, where that was kept with it. */
   whys: ReadonlyMap<string, Why>;
   waitingNotices: string[];
@@ -61,10 +64,14 @@ export const readCase = async (
 ): Promise<StoredCase | undefined> => {
   const events: CaseEvent[] = [];
   const whys = new Map<string, Why>();
+  const names = new Map<string, string>();
   let summary: CaseItem | undefined;
   for (const item of await queryCase(client, table, caseId, 'SK < :waiting')) {
     if (item.entity === 'CASE') summary = caseItemSchema.parse(item);
-    else {
+    else if (item.entity === 'ALIAS') {
+      const { sender, name } = nameItemSchema.parse(item);
+      names.set(sender, name);
+    } else {
       const { event, why } = eventItemSchema.parse(item);
       events.push(event);
       if (why) whys.set(event.id, why);
@@ -82,6 +89,7 @@ export const readCase = async (
   return {
     summary,
     events,
+    names,
     whys,
     waitingNotices: notices.filter(({ status }) => status === 'waiting').map(({ noticeId }) => noticeId),
     openReviews: reviews.filter(({ state, reason }) => state === 'open' && reason === 'commune'),
@@ -104,7 +112,7 @@ export const readCaseToWrite = async (
   return readCase(client, table, caseId);
 };
 
-/** `CASE` and `EVENT#…` sort before `NOTICE#…` and `REVIEW#…`. */
+/** `ALIAS#…`, `CASE` and `EVENT#…` sort before `NOTICE#…` and `REVIEW#…`. */
 const FIRST_WAITING = 'NOTICE#';
 
 const queryCase = async (

@@ -55,7 +55,7 @@ export const createFileEvent =
       switch (result.kind) {
         case 'written':
           if (plan.look) await lookAgain(deps, plan.caseId, plan.look, event, arrival.receivedAt);
-          return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId };
+          return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId, caseName: plan.caseName };
         case 'refused': {
           const met = result.failed.find(({ name, item }) => name === 'message' && item !== undefined);
           return met && { kind: 'known', message: messageItemSchema.parse(met.item) };
@@ -140,7 +140,7 @@ const planInto = (
 ): Plan | Filing | Promise<Plan> => {
   const { event } = filed;
   const earlier = holds(stored, event);
-  if (earlier) return repeatPlan(filed.table, stored, earlier, event, filed.arrival);
+  if (earlier) return repeatPlan(filed, stored, earlier);
   if (stored.events.length >= limits.caseEvents)
     return provisionalPlan(filed, 'dossier complet', [fullCase(stored.summary.caseId)]);
   const blocks = found ? [] : newBlocks(stored.events, event);

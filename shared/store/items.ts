@@ -89,6 +89,9 @@ const whySchema = z.object({
 });
 export type Why = z.infer<typeof whySchema>;
 
+/** What a sender calls a case. */
+export const nameItemSchema = z.object({ entity: z.literal('ALIAS'), sender: z.string(), name: z.string() });
+
 export const eventItemSchema = z.object({
   entity: z.literal('EVENT'),
   event: caseEventSchema,
@@ -184,6 +187,8 @@ export const messageItemSchema = z.object({
   sender: z.string(),
   outcome: outcomeSchema,
   caseId: z.optional(z.string()),
+  /** What its sender calls that case. */
+  caseName: z.optional(z.string()),
   source: z.optional(z.string()),
 });
 export type MessageItem = z.infer<typeof messageItemSchema>;

@@ -5,6 +5,10 @@ import type { Identity } from '../domain/matching/identity.ts';
 
 export type Key = { PK: string; SK: string };
 
+/*
+ * Keys surface in service logs and metrics: an id in them is the hub's own or a hash (`messageIdOf`), never what a partner typed.
+ */
+
 export const caseKey = (caseId: string): Key => ({ PK: `CASE#${caseId}`, SK: 'CASE' });
 /** @throws DateOutOfRange when `actDate` is no day; so does every key below that holds one */
 export const eventKey = (caseId: string, actDate: CivilDate, eventId: string): Key => ({
@@ -20,6 +24,13 @@ export const decisionKey = (caseId: string, eventId: string): Key => ({
   PK: `CASE#${caseId}#DECISIONS`,
   SK: `DECISION#${eventId}`,
 });
+/** What a sender calls a case: it sorts before the summary, and is read with it. */
+export const nameKey = (caseId: string, sender: string): Key => ({
+  PK: caseKey(caseId).PK,
+  SK: `ALIAS#${sender}`,
+});
+/** Worklist partition of the cases a name stands for. */
+export const namesOfCases = (name: string): string => `ALIAS#${name}`;
 /** A doubt lies in the case it is about. */
 export const caseReviewKey = (caseId: string, messageId: string): Key => ({
   PK: `CASE#${caseId}`,

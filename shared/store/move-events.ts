@@ -6,6 +6,7 @@ import { holdOf } from '../domain/case/standing.ts';
 import { bookkeepingKinds, type CaseEvent, type EventOf } from '../domain/events/case-event.ts';
 import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
+import { newNames } from './case-names.ts';
 import { type Claims, readCaseToWrite, readClaims, type StoredCase } from './case-store.ts';
 import { blockWrites, claimable } from './case-writes.ts';
 import { jitter, untilQuiet } from './contention.ts';
@@ -120,6 +121,7 @@ const moveSome = async (
       name: 'arrived',
     })),
     ...[arrived, ...follows].map((event) => eventWrite(table, to.caseId, event)),
+    ...newNames(table, matchingKey, to.caseId, to.found, moved, from.found.names),
     caseWrite(table, to.caseId, target, targetPlan, to.found?.summary.version ?? 0),
     ...targetPlan.alerts
       .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))

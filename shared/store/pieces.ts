@@ -44,9 +44,12 @@ const pieceItemSchema = z.object({
   messageId: z.optional(z.string()),
   /** Which upload and data it was read from. */
   source: z.optional(z.string()),
+  /** The hub's reference of its case: never told to the étude. */
   caseId: z.optional(z.string()),
   /** The piece of the same act that was registered before it. */
   replaces: z.optional(z.string()),
+  /** What the étude calls that case. */
+  caseName: z.optional(z.string()),
   errors: z.array(problemSchema),
   warnings: z.array(problemSchema),
   exploc: z.optional(explocReceiptSchema),
@@ -72,6 +75,7 @@ const PAGE = 100;
 const markerSchema = z.object({
   outcome: z.enum(['accepted', 'pending', 'refused']),
   caseId: z.optional(z.string()),
+  caseName: z.optional(z.string()),
 });
 
 export type PieceRegister = ReturnType<typeof createPieceRegister>;

@@ -3,6 +3,7 @@ import { parisYear } from '../domain/calendar/paris-day.ts';
 import { bookkeepingKinds, type EventOf } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { nameFor } from './case-names.ts';
 import type { StoredCase } from './case-store.ts';
 import { type ReviewItem, reviewItemSchema } from './items.ts';
 import { caseReviewKey, openReviews } from './keys.ts';
@@ -10,15 +11,12 @@ import { mergeIdOf, mergeProposal } from './merge-proposal.ts';
 import { moveEvents } from './move-events.ts';
 import { rapprochementOf } from './rapprochement.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
-import { reviewsAnsweredAt, tellReopened } from './reopen.ts';
-import { createRetell } from './retell.ts';
+import { isCalled, noteReopened, reviewsAnsweredAt } from './reopen.ts';
+import { createRetell, PRECISION } from './retell.ts';
 import { sayOfTerm } from './say-of-term.ts';
 import { answerWrite, reopenWrite } from './writes.ts';
 
 export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise<string> };
-
-/** Warnings that a person's answer settles. */
-const SETTLED = ['DOSSIER_A_VERIFIER', 'PRECISION_DEMANDEE'];
 
 /** Open reviews, oldest first. One request a page of 1 MB. */
 export const listReviews = async (client: DynamoDBDocumentClient, table: string): Promise<ReviewItem[]> => {
@@ -41,13 +39,13 @@ export const listReviews = async (client: DynamoDBDocumentClient, table: string)
  */
 const openReview = async (
   { client, table }: ReviewDeps,
-  messageId: string,
+  id: string,
   reasons: readonly ReviewItem['reason'][],
 ): Promise<ReviewItem> => {
-  const found = (await listReviews(client, table)).find((review) => review.messageId === messageId);
-  if (!found) throw new HubError('REVIEW_UNKNOWN', `no open review ${messageId}`, { retryable: false });
+  const found = (await listReviews(client, table)).find((review) => isCalled(review, id));
+  if (!found) throw new HubError('REVIEW_UNKNOWN', `no open review ${id}`, { retryable: false });
   if (!reasons.includes(found.reason))
-    throw new HubError('REVIEW_OTHERWISE', `${messageId} asks of ${found.reason}`, { retryable: false });
+    throw new HubError('REVIEW_OTHERWISE', `${id} asks of ${found.reason}`, { retryable: false });
   return found;
 };
 
@@ -55,17 +53,18 @@ const partnerEvents = ({ events }: StoredCase): string[] =>
   events.filter(({ kind }) => !bookkeepingKinds.includes(kind)).map(({ id }) => id);
 
 /**
- * Says that a doubtful message's case is this one: its events go there, and its sender is told. Gives the case's reference.
+ * Says that a doubtful message's case is this one: its events go there; its sender goes on calling it as it did, or as it
+ * called this one before. Gives the case's reference.
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_UNKNOWN`, `CASE_CHANGED` (somebody was first)
  */
 export const attachDoubt = async (
   deps: ReviewDeps,
-  messageId: string,
+  id: string,
   into: string,
   answer: Answer,
 ): Promise<string> => {
-  const review = await openReview(deps, messageId, ['rapprochement']);
+  const review = await openReview(deps, id, ['rapprochement']);
   const from = await readKnownCase(deps, review.caseId);
   const found = await readKnownCase(deps, into);
   await moveEvents(
@@ -79,71 +78,67 @@ export const attachDoubt = async (
     answer,
     [answerWrite(deps.table, review, answer.by, answer.at)],
   );
-  await createRetell(deps.client, deps.table, SETTLED)(messageId, { outcome: 'accepted', caseId: into });
+  const called = (sender: string): string =>
+    found.names.get(sender) ?? nameFor(deps.matchingKey, sender, into, from);
+  await createRetell(deps.client, deps.table)(review.messageId, { into: { caseId: into, nameFor: called } });
   return into;
 };
 
 /**
- * Says that a doubtful message's case is a household's own: its alerts go from now on, and its sender is told. `distinct`: and
+ * Says that a doubtful message's case is a household's own: its alerts go from now on. `distinct`: and
  * never one of the candidates.
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
  */
 export const confirmNew = async (
   deps: ReviewDeps,
-  messageId: string,
+  id: string,
   etat: 'confirme' | 'distinct',
   answer: Answer,
 ): Promise<string> => {
   // Of two cases that may be one, «a household of its own» says nothing: they are one, or two.
   const fits = etat === 'distinct' ? (['rapprochement', 'fusion'] as const) : (['rapprochement'] as const);
-  const review = await openReview(deps, messageId, fits);
+  const review = await openReview(deps, id, fits);
   const { caseId } = review;
   const found = await readKnownCase(deps, caseId);
   const event = rapprochementOf(found, etat, review.candidates, answer);
   await recordEvent(deps, caseId, found, event, answer, [
     answerWrite(deps.table, review, answer.by, answer.at),
   ]);
-  if (review.reason === 'rapprochement')
-    await createRetell(deps.client, deps.table, SETTLED)(messageId, { outcome: 'accepted', caseId });
+  if (review.reason === 'rapprochement') await createRetell(deps.client, deps.table)(review.messageId, {});
   return caseId;
 };
 
 /**
  * Asks the partner what would settle a doubt: it reads the question with its reply. The review stays open.
  *
- * @param what in French: what to check or send, in 1,000 characters
+ * @param what in French: what to check or send, in 1,000 characters; nothing of another household or sender, for it goes as it is
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `TEXT_TOO_LONG`
  */
 export const askPartner = async (
   deps: ReviewDeps,
-  messageId: string,
+  id: string,
   what: string,
   answer: Answer,
 ): Promise<void> => {
   if (what.length > limits.saidCharacters)
     throw new HubError('TEXT_TOO_LONG', `${limits.saidCharacters} characters at most`, { retryable: false });
-  const review = await openReview(deps, messageId, ['rapprochement']);
+  const review = await openReview(deps, id, ['rapprochement']);
   await deps.client.send(
     new UpdateCommand({
       TableName: deps.table,
-      Key: caseReviewKey(review.caseId, messageId),
+      Key: caseReviewKey(review.caseId, review.messageId),
       UpdateExpression: 'SET asked = :asked, askedBy = :by, askedAt = :at',
       ConditionExpression: 'attribute_exists(PK)',
       ExpressionAttributeValues: { ':asked': what, ':by': answer.by, ':at': answer.at },
     }),
   );
-  await createRetell(
-    deps.client,
-    deps.table,
-    SETTLED,
-  )(messageId, {
-    outcome: 'pending',
+  await createRetell(deps.client, deps.table)(review.messageId, {
     asked: {
-      code: 'PRECISION_DEMANDEE',
+      code: PRECISION,
       path: '',
       expected: what,
-      message: 'Une personne demande une précision pour rattacher ce message.',
+      message: 'Une personne demande une précision sur ce message.',
     },
   });
 };
@@ -245,7 +240,7 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
     answer,
     settled.map((review) => reopenWrite(table, review)),
   );
-  for (const review of settled) await tellReopened(deps, review);
+  for (const review of settled) await noteReopened(deps, review);
   return last.autre;
 };
 
@@ -271,8 +266,8 @@ export const answerTerm = async (
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`: a doubt closed without an answer would wait for ever
  */
-export const closeReview = async (deps: ReviewDeps, messageId: string, answer: Answer): Promise<void> => {
-  const review = await openReview(deps, messageId, ['coherence', 'audit']);
+export const closeReview = async (deps: ReviewDeps, id: string, answer: Answer): Promise<void> => {
+  const review = await openReview(deps, id, ['coherence', 'audit']);
   const { Update } = answerWrite(deps.table, review, answer.by, answer.at);
   if (Update) await deps.client.send(new UpdateCommand(Update));
 };

@@ -3,6 +3,7 @@ import type { Plan } from '../domain/case/plan.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Reasons } from '../domain/matching/match.ts';
 import type { AlertNotice, Notice } from '../domain/routing/notices.ts';
+import { saidCommune } from '../domain/routing/said.ts';
 import { firstWithin, limits } from '../limits.ts';
 import {
   type DigestItem,
@@ -23,6 +24,8 @@ import {
   heldSort,
   type Key,
   messageKey,
+  nameKey,
+  namesOfCases,
   noticeKey,
   openReviews,
   worklistKey,
@@ -55,6 +58,8 @@ export type MessageRecord = {
   sender: string;
   outcome: Outcome;
   caseId?: string;
+  /** What its sender calls that case. */
+  caseName?: string;
   /** The reply to send, as JSON. */
   reply: string;
   raw: string;
@@ -153,6 +158,23 @@ export const caseWrite = (
         }),
   },
 });
+
+/** Names a case to a sender that is new to it; fails when it has a name already. */
+export const nameWrite = (table: string, caseId: string, sender: string, name: string): Write =>
+  put(
+    table,
+    'name',
+    {
+      ...nameKey(caseId, sender),
+      entity: 'ALIAS',
+      caseId,
+      sender,
+      name,
+      worklistKey: namesOfCases(name),
+      worklistSort: caseId,
+    },
+    absent,
+  );
 
 /** Why an event was attached without a person: kept as long as the case. */
 export const decisionWrite = (
@@ -258,7 +280,7 @@ export const releaseWrite = (table: string, caseId: string, noticeId: string, st
       ':due': 'due',
       ':waiting': 'waiting',
       ':arrondissement': state.arrondissement,
-      ':commune': state.dwelling.commune ?? state.dwelling.postcode ?? '',
+      ':commune': saidCommune(state.dwelling) ?? '',
     },
   },
 });
