@@ -15,7 +15,12 @@ export const issueMeanings: Record<Issue['code'], string> = {
   COMMUNE_A_VERIFIER: 'La commune n’est pas certaine : donnez le code INSEE. Une personne vérifie.',
   ADRESSE_CONTRADICTOIRE: 'Code INSEE et code postal ne concordent pas ; le code INSEE est retenu.',
   DATE_FUTURE: 'La date de l’acte est dans le futur.',
+  NUMERO_INVRAISEMBLABLE:
+    'Numéro qui n’est celui de personne (zéros, NEANT, nombre abîmé par un tableur…) : le message est enregistré, ce numéro ne sert pas à reconnaître le dossier.',
   DOSSIER_A_VERIFIER: 'Une personne vérifie à quel dossier rattacher le message.',
+  FIN_A_CONFIRMER:
+    'Vous n’aviez encore rien transmis dans ce dossier : une personne confirme ce fait avant qu’il y mette fin ; les échéances courent d’ici là.',
+  FIN_NON_RETENUE: 'Une personne a jugé que ce fait ne met pas fin au dossier : il y reste, sans effet.',
   PRECISION_DEMANDEE: 'Une personne demande une précision ; « expected » dit laquelle.',
   PIECE_ABSENTE: 'Les données sont arrivées sans leur pièce.',
   DONNEES_ABSENTES: 'La pièce est arrivée sans ses données.',

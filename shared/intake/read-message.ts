@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
+import { expectedOf, isPlausible, numbersOf } from '../domain/matching/numbers.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { type Issue, issueCodes } from './issue.ts';
 import { MAX_DEPTH, parseJson } from './parse-json.ts';
@@ -137,7 +138,12 @@ const eventOf = (
   const future = wire.actDate > parisDay(incoming.receivedAt);
   return {
     event: caseEventSchema.parse(event),
-    warnings: [...found, ...missing.map(missingSecondary), ...(future ? [futureDate] : [])],
+    warnings: [
+      ...found,
+      ...missing.map(missingSecondary),
+      ...implausible(event),
+      ...(future ? [futureDate] : []),
+    ],
   };
 };
 
@@ -171,6 +177,16 @@ const futureDate: Issue = {
   expected: 'une date passée ou du jour',
   message: 'La date de l’acte est dans le futur.',
 };
+/** Numbers that name nobody: the message is filed by its persons and dwelling, as if it had none. */
+const implausible = (event: CaseEvent): Issue[] =>
+  numbersOf(event)
+    .filter(({ kind, value }) => !isPlausible(kind, value, event.sender))
+    .map(({ kind, path }) => ({
+      code: issueCodes.numero,
+      path,
+      expected: expectedOf(kind),
+      message: 'Ce numéro ne peut pas en être un : il ne sert pas à reconnaître le dossier.',
+    }));
 const missingSecondary = (path: string): Issue => ({
   code: issueCodes.manquant,
   path,

@@ -4,7 +4,7 @@ import { HubError } from '../errors.ts';
 import { inLog, log } from '../log/log.ts';
 import { measure } from '../log/measure.ts';
 import type { Arrival, Filing } from '../store/filing.ts';
-import type { MessageItem, Outcome } from '../store/items.ts';
+import type { MessageItem, Outcome, ReviewItem } from '../store/items.ts';
 import type { MessageRecord } from '../store/writes.ts';
 import { CANARY, canaryRefusal } from './canary.ts';
 import { type Issue, issueCodes } from './issue.ts';
@@ -114,7 +114,7 @@ const arrivalOf = (
     }),
 });
 
-const reviewWarning = (reason: 'commune' | 'rapprochement' | 'fusion' | 'coherence' | 'audit'): Issue[] => {
+const reviewWarning = (reason: ReviewItem['reason']): Issue[] => {
   switch (reason) {
     case 'commune':
       return [
@@ -132,6 +132,15 @@ const reviewWarning = (reason: 'commune' | 'rapprochement' | 'fusion' | 'coheren
           path: '',
           expected: 'un rapprochement certain avec un seul dossier',
           message: 'Une personne vérifie à quel dossier rattacher ce message.',
+        },
+      ];
+    case 'fin':
+      return [
+        {
+          code: issueCodes.fin,
+          path: 'kind',
+          expected: 'un fait d’un expéditeur déjà connu dans ce dossier, ou confirmé par une personne',
+          message: 'Une personne confirme ce fait avant qu’il mette fin au dossier ; d’ici là les échéances courent.',
         },
       ];
     case 'fusion':

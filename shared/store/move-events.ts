@@ -153,7 +153,7 @@ const claimMoves = (
       .map((key) => [key.PK, key]),
   );
   return [...keys.values()]
-    .filter(({ PK }) => owners.get(PK) === from)
+    .filter(({ PK }) => owners.get(PK)?.caseId === from)
     .map((key) => ({
       name: 'claim',
       Update: {

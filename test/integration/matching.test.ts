@@ -639,3 +639,102 @@ describe('two first messages of a household at the same instant, by different ke
     expect(await proposals()).toMatchObject([{ reason: 'fusion', proposedBy: 'hub' }]);
   });
 });
+
+/** Two households with nothing in common but what is said of a number: other names, other births, other streets. */
+const strangers = () => {
+  const { caf } = receivers();
+  const of = (n: number) => ({
+    dwelling: { insee: '77284', street: n === 0 ? street : `${n} avenue ${firstNames[39 - test]}` },
+    household: [
+      {
+        nomNaissance: surnames[(test + 7 * n) % 40] ?? '',
+        prenoms: [firstNames[(test + 11 * n) % 40] ?? ''],
+        dateNaissance: `19${60 + n}-0${1 + (n % 9)}-14`,
+      },
+    ],
+  });
+  let sent = 0;
+  const send = async (n: number, over: object) => {
+    sent += 1;
+    const messageId = `n${test}-${sent}`;
+    const outcome = await caf({
+      messageId,
+      reference: `N-${test}-${n}-${sent}`,
+      allocataire: undefined,
+      ...of(n),
+      ...over,
+    });
+    return { outcome, case: await caseHolding(`caf:${messageId}`) };
+  };
+  return { send };
+};
+const caseHolding = async (eventId: string): Promise<string> =>
+  String(
+    (await store.items('EVENT')).find((item) => JSON.stringify(item.event).includes(`"${eventId}"`))?.caseId,
+  );
+const reviewsOf = async (reason: string) => (await own('REVIEW')).filter((review) => review.reason === reason);
+
+describe('a number that is nobody’s', () => {
+  it.each([
+    '0000000',
+    '0000000A',
+    '1111111',
+    '1234567',
+    'NEANT',
+    'Néant',
+    'NC',
+    'NCXXXX',
+    'N/A',
+    'SANS',
+    'INCONNU',
+    'A RENSEIGNER',
+    'XXXX',
+    '-',
+    '?',
+    '2,02611E+12',
+    '2.02611E+12',
+    '20/11/2026',
+    '2026110012345670000',
+  ])('«%s» brings no stranger to a case, as allocataire, lease or reference, and the sender is told', async (value) => {
+    const { send } = strangers();
+    const everywhere = {
+      reference: value,
+      allocataire: value,
+      bailleur: { nom: `Habitat ${surnames[test]}`, referenceBail: value },
+    };
+    const [one, other] = [await send(0, everywhere), await send(1, everywhere)];
+    expect([one.outcome, other.outcome]).toEqual(['accepted', 'accepted']);
+    expect(other.case).not.toBe(one.case);
+    const warned = (await reply(`caf:n${test}-1`)).warnings.filter(
+      ({ code }: { code: string }) => code === 'NUMERO_INVRAISEMBLABLE',
+    );
+    expect(warned.map(({ path }: { path: string }) => path).sort()).toEqual([
+      'allocataire',
+      'bailleur.referenceBail',
+      'reference',
+    ]);
+    const claims = (await store.items('IDENTITY')).filter(({ caseId }) => caseId === one.case);
+    expect(claims.map(({ PK }) => String(PK).split('#')[1])).toEqual(['foyer']);
+  });
+});
+
+describe('a lease that a partner copied on other households', () => {
+  const lease = () => ({ bailleur: { nom: `Habitat ${surnames[test]}`, referenceBail: `B-70${test}` } });
+
+  it('opens one doubt, then names nobody: each household’s messages go by its persons and dwelling', async () => {
+    const { send } = strangers();
+    const first = await send(0, lease());
+    const second = await send(1, lease());
+    expect([first.outcome, second.outcome]).toEqual(['accepted', 'pending']);
+    for (let n = 0; n < 3; n++) {
+      expect(await send(1, lease())).toMatchObject({ case: second.case });
+      expect(await send(0, lease())).toEqual({ outcome: 'accepted', case: first.case });
+    }
+    expect(await send(2, lease())).toMatchObject({ outcome: 'accepted' });
+    expect(await reviewsOf('rapprochement')).toEqual([]);
+    const doubts = (await listReviews(store.client, 'hub')).filter(({ caseId }) =>
+      [first.case, second.case].includes(caseId),
+    );
+    expect(doubts).toMatchObject([{ reason: 'rapprochement', caseId: second.case }]);
+  });
+});

@@ -216,6 +216,7 @@ const detailsOf = (event: CaseEvent): Record<string, string | undefined> => {
     case 'relogement':
     case 'communeConfirmee':
     case 'gel':
+    case 'confirmationFin':
       return {};
   }
 };

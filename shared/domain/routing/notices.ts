@@ -84,6 +84,7 @@ export const noticesOf = (event: CaseEvent, state: Case, caseId: string): EventN
     facts: {
       ...factsOf(event),
       ...(state.provisional && { Rapprochement: 'à confirmer : ce ménage est peut-être déjà connu' }),
+      ...(state.aConfirmer.includes(event.id) && { 'Fin du dossier': END_TO_CONFIRM }),
       ...(flags.length > 0 && { 'À vérifier': flags.join(' ') }),
     },
     calendar: hearingOf(event, caseId),
@@ -124,6 +125,9 @@ export const alertNotices = (
         : undefined,
   }));
 };
+
+const END_TO_CONFIRM =
+  'à confirmer : cet expéditeur n’avait rien transmis dans ce dossier ; les échéances courent jusqu’à la réponse d’une personne';
 
 const URGENT_DAYS = 7;
 

@@ -72,7 +72,7 @@ const createRecorder = (hub: LocalHub) => {
       matchingKey,
       [...numbers, full].map(subjectOf).flatMap(identitiesOf),
     );
-    const noted = [...claims.values()][0] ?? notes.get(n);
+    const noted = [...claims.values()][0]?.caseId ?? notes.get(n);
     const first = noted === undefined ? undefined : await readCase(client, table, noted);
     const known = first?.summary.mergedInto ?? noted;
     const caseId = known ?? (await nextReference(parisYear(at)));
