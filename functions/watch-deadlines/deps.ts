@@ -2,6 +2,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { loadDirectory } from '../../shared/mail/directory.ts';
 import { routeOf } from '../../shared/mail/recipient.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
+import { jitter } from '../../shared/store/contention.ts';
 import { createCloseGroup, readHeld } from '../../shared/store/held.ts';
 import { countOpenReviews } from '../../shared/store/open-reviews.ts';
 import { createWatchCase, readDueCases } from '../../shared/store/watch.ts';
@@ -32,8 +33,7 @@ export const watch = createWatch({
         new SendMessageCommand({ QueueUrl: env.DROP_QUEUE_URL, MessageBody: JSON.stringify({ caseId }) }),
       );
     },
-    // Full jitter, 20 ms doubling, as receivers do.
-    pause: (attempt) => new Promise((wake) => setTimeout(wake, Math.random() * 20 * 2 ** attempt)),
+    pause: jitter,
   }),
   readHeld: (day) => readHeld(client, table, day),
   closeGroup: createCloseGroup(client, table, env.DIGEST_ABOVE),

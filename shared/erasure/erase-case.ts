@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import { HubError } from '../errors.ts';
 import { schemaVersion } from '../store/items.ts';
 import { caseKey, eventKey, type Key, tombstoneKey } from '../store/keys.ts';
-import { transact } from '../store/transact.ts';
+import { transactAgain } from '../store/transact.ts';
 import type { BucketNames, Buckets } from './buckets.ts';
 import { type CaseCopies, caseCopies, holdPrefix } from './case-copies.ts';
 
@@ -95,7 +95,7 @@ const endCase = async (
 ): Promise<void> => {
   const keys = events.map(({ actDate, id }) => eventKey(caseId, actDate, id));
   await removeItems(client, table, keys.slice(0, -MOST_EVENTS));
-  const result = await transact(client, [
+  const result = await transactAgain(client, [
     ...keys.slice(-MOST_EVENTS).map((Key) => ({ name: 'event', Delete: { TableName: table, Key } })),
     {
       name: 'case',
@@ -128,7 +128,7 @@ const endCase = async (
       },
     },
   ]);
-  if (result.kind === 'conflict')
+  if (result.kind === 'refused')
     throw new HubError('CASE_CHANGED', 'the case changed while it was erased', { retryable: true });
 };
 

@@ -9,7 +9,7 @@ import { readCase, readClaims } from '../store/case-store.ts';
 import { blockWrites, claimable } from '../store/case-writes.ts';
 import { schemaVersion } from '../store/items.ts';
 import { eventKey, identityKey } from '../store/keys.ts';
-import { transact, type Write } from '../store/transact.ts';
+import { transactAgain, type Write } from '../store/transact.ts';
 import { caseWrite } from '../store/writes.ts';
 import type { EraseDeps } from './erase-case.ts';
 
@@ -50,7 +50,7 @@ export const takeOut = async (
       alerted: found.summary.alerted ?? [],
       nextDay: plan.alerts.length > 0 ? today : plan.nextDay,
     };
-    const result = await transact(client, [
+    const result = await transactAgain(client, [
       ...next.map(({ event, taken: Event }): Write => {
         const why = found.whys.get(event.id);
         const Item = {
@@ -70,7 +70,7 @@ export const takeOut = async (
       }),
       ...(await claimsLost({ client, table, matchingKey }, caseId, found.events, after)),
     ]);
-    if (result.kind === 'conflict')
+    if (result.kind === 'refused')
       throw new HubError('CASE_CHANGED', 'the case changed meanwhile', { retryable: true });
     rewritten += next.length;
   }

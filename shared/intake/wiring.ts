@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { traceOfMessage } from '../log/trace-id.ts';
+import { jitter } from '../store/contention.ts';
 import { createFileEvent } from '../store/file-event.ts';
 import { createLookBack } from '../store/look-again.ts';
 import { createRecordArrival, createRecordMessage } from '../store/messages.ts';
@@ -21,8 +22,7 @@ export const createReceiveDeps = (
     table: env.TABLE_NAME,
     matchingKey: env.MATCHING_KEY,
     nextReference: createReferences(client, env.TABLE_NAME, env.DEPARTEMENT),
-    // Full jitter, 20 ms doubling: writers of one case spread out.
-    pause: (attempt) => new Promise((wake) => setTimeout(wake, Math.random() * 20 * 2 ** attempt)),
+    pause: jitter,
   }),
   recordMessage: createRecordMessage(client, env.TABLE_NAME),
   recordArrival: createRecordArrival(client, env.TABLE_NAME),

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { assertNever } from '../domain/assert-never.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { type Attachment, attach } from '../domain/matching/attach.ts';
 import type { Decision } from '../domain/matching/decide.ts';
@@ -13,10 +14,10 @@ import {
 } from '../domain/matching/match.ts';
 import { frenchWeights } from '../domain/matching/model.ts';
 import { joined, type Reference, subjectOf } from '../domain/matching/subject.ts';
-import { HubError } from '../errors.ts';
 import { readCandidates, readSubjects } from './blocks.ts';
 import { type Claim, readCase, readClaims, type StoredCase } from './case-store.ts';
 import { claimable, newBlocks } from './case-writes.ts';
+import { type Pause, untilQuiet } from './contention.ts';
 import type { Arrival, Filing } from './filing.ts';
 import { attachPlan, type Filed, openPlan, type Plan, provisionalPlan, repeatPlan } from './filing-plans.ts';
 import { messageItemSchema } from './items.ts';
@@ -30,11 +31,8 @@ export type FilingDeps = {
   table: string;
   matchingKey: string;
   nextReference: (year: number) => Promise<string>;
-  /** Waits between attempts; the argument is the attempt, from 1. */
-  pause: (attempt: number) => Promise<void>;
+  pause: Pause;
 };
-
-const ATTEMPTS = 6;
 
 /**
  * Files an event in its case, in one transaction: marker, event, summary, claims, blocks, notices, review. Three requests
@@ -42,29 +40,29 @@ const ATTEMPTS = 6;
  * written, `lookAgain` reads those of its case's blocks that nobody has read since. Two writers of one case, or two messages that would each open it, meet on the
  * version or on a claim; the loser reads again and decides again.
  *
- * @throws HubError `CASE_CONTENDED` (retryable) when every attempt met another writer
+ * @throws HubError `TABLE_CONTENDED` (retryable) when every attempt met another writer
  */
 export const createFileEvent =
   (deps: FilingDeps) =>
-  async (event: CaseEvent, arrival: Arrival): Promise<Filing> => {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  (event: CaseEvent, arrival: Arrival): Promise<Filing> =>
+    untilQuiet(async () => {
       const plan = await planOf(deps, event, arrival);
-      if (!plan) {
-        await deps.pause(attempt);
-        continue;
-      }
-      if ('kind' in plan) return plan;
+      if (!plan || 'kind' in plan) return plan;
       const result = await transact(deps.client, plan.writes);
-      if (result.kind === 'written') {
-        if (plan.look) await lookAgain(deps, plan.caseId, plan.look, event, arrival.receivedAt);
-        return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId };
+      switch (result.kind) {
+        case 'written':
+          if (plan.look) await lookAgain(deps, plan.caseId, plan.look, event, arrival.receivedAt);
+          return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId };
+        case 'refused': {
+          const met = result.failed.find(({ name, item }) => name === 'message' && item !== undefined);
+          return met && { kind: 'known', message: messageItemSchema.parse(met.item) };
+        }
+        case 'contended':
+          return undefined;
+        default:
+          return assertNever(result);
       }
-      const met = result.failed.find(({ name, item }) => name === 'message' && item !== undefined);
-      if (met) return { kind: 'known', message: messageItemSchema.parse(met.item) };
-      await deps.pause(attempt);
-    }
-    throw new HubError('CASE_CONTENDED', `no write in ${ATTEMPTS} attempts`, { retryable: true });
-  };
+    }, deps.pause);
 
 /** What to write; what is known of the message already; undefined when the case it names has just moved. */
 const planOf = async (

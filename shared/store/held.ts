@@ -3,8 +3,8 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import { traceOfWatch } from '../log/trace-id.ts';
 import { type DigestItem, type HeldNotice, heldNoticeSchema } from './items.ts';
 import { heldNotices } from './keys.ts';
-import { transact } from './transact.ts';
-import { digestWrite, unholdWrite } from './writes.ts';
+import { transactAgain } from './transact.ts';
+import { digestWrite, unholdName, unholdWrite } from './writes.ts';
 
 /** Notices that share a day and a mailbox. */
 export type HeldGroup = { day: string; mailbox: string; notices: HeldNotice[] };
@@ -50,32 +50,46 @@ export async function* readHeld(
   if (group) yield group;
 }
 
-/** What became of a group: notices sent one by one, or digests. */
+/** What became of a group: notices let go one by one, or digests. What another run had let go meanwhile is not counted. */
 export type Closing = { single: number; digests: number };
 
 /**
  * Lets a mailbox's notices go: one by one up to `digestAbove`, else as digests of at most 99 rows. Each step is one
- * transaction, and finds done what an interrupted run did: nothing is told twice.
+ * transaction, and finds done what an interrupted run did: nothing is told twice, and what had gone keeps none of the others.
  *
  * @param at now, ISO UTC
+ * @throws HubError `TABLE_CONTENDED` (retryable)
  */
 export const createCloseGroup =
   (client: DynamoDBDocumentClient, table: string, digestAbove: number) =>
   async ({ day, mailbox, notices }: HeldGroup, at: string): Promise<Closing> => {
+    const closing: Closing = { single: 0, digests: 0 };
     if (notices.length <= digestAbove) {
-      for (const notice of notices) await transact(client, [unholdWrite(table, notice, { status: 'due' })]);
-      return { single: notices.length, digests: 0 };
+      for (const notice of notices) {
+        const { kind } = await transactAgain(client, [unholdWrite(table, notice, { status: 'due' })]);
+        if (kind === 'written') closing.single += 1;
+      }
+      return closing;
     }
     const parts = Math.ceil(notices.length / ROWS);
     for (let part = 1; part <= parts; part++) {
-      const own = notices.slice((part - 1) * ROWS, part * ROWS);
-      const digest = digestOf(day, mailbox, own, part, parts);
-      await transact(client, [
-        digestWrite(table, digest, { createdAt: at, trace: traceOfWatch(digest.day) }),
-        ...own.map((notice) => unholdWrite(table, notice, { status: 'digested', digestId: digest.digestId })),
-      ]);
+      let own = notices.slice((part - 1) * ROWS, part * ROWS);
+      while (own.length > 0) {
+        const digest = digestOf(day, mailbox, own, part, parts);
+        const result = await transactAgain(client, [
+          digestWrite(table, digest, { createdAt: at, trace: traceOfWatch(digest.day) }),
+          ...own.map((notice) =>
+            unholdWrite(table, notice, { status: 'digested', digestId: digest.digestId }),
+          ),
+        ]);
+        if (result.kind === 'written') closing.digests += 1;
+        const gone = new Set(result.kind === 'refused' ? result.failed.map(({ name }) => name) : []);
+        own = own.filter(
+          ({ noticeId }) => gone.size > 0 && !gone.has('digest') && !gone.has(unholdName(noticeId)),
+        );
+      }
     }
-    return { single: 0, digests: parts };
+    return closing;
   };
 
 const digestOf = (

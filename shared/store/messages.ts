@@ -1,16 +1,16 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type MessageItem, messageItemSchema } from './items.ts';
 import { messageKey } from './keys.ts';
-import { transact } from './transact.ts';
+import { transactAgain } from './transact.ts';
 import { type MessageRecord, messageWrite } from './writes.ts';
 
 /** Keeps a message that could not be filed; gives the earlier record when it is known. One request. */
 export const createRecordMessage =
   (client: DynamoDBDocumentClient, table: string) =>
   async (message: MessageRecord): Promise<MessageItem | undefined> => {
-    const result = await transact(client, [messageWrite(table, message)]);
+    const result = await transactAgain(client, [messageWrite(table, message)]);
     if (result.kind === 'written') return undefined;
-    return messageItemSchema.parse(result.failed.find(({ item }) => item !== undefined)?.item);
+    return messageItemSchema.parse(result.failed[0]?.item);
   };
 
 /** Counts one more arrival of a known message; the write makes the reply go again. One request. */

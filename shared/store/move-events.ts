@@ -11,7 +11,7 @@ import { blockWrites, claimable } from './case-writes.ts';
 import { hash } from './filing-plans.ts';
 import { eventKey, identityKey } from './keys.ts';
 import type { Answer } from './record-event.ts';
-import { transact, type Write } from './transact.ts';
+import { transactAgain, type Write } from './transact.ts';
 import { answerWrite, caseWrite, eventWrite, noticeWrite, releaseWrite } from './writes.ts';
 
 export type MoveDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
@@ -109,8 +109,8 @@ export const moveEvents = async (
   ];
   if (writes.length > MOST_ITEMS)
     throw new HubError('MOVE_TOO_LARGE', `${writes.length} items`, { retryable: false });
-  const result = await transact(client, writes);
-  if (result.kind === 'conflict')
+  const result = await transactAgain(client, writes);
+  if (result.kind === 'refused')
     throw new HubError('CASE_CHANGED', 'a case changed meanwhile: look again', { retryable: true });
 };
 

@@ -1,13 +1,8 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { schemaVersion } from './items.ts';
 import { explocAwaitedKey, messageKey, pieceKey } from './keys.ts';
+import { transactAgain, type Write } from './transact.ts';
 
 /** `awaited`: its data are there, its file is not; then as its message ended. */
 export const pieceStatuses = ['awaited', 'accepted', 'pending', 'refused'] as const;
@@ -81,7 +76,8 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
     expiresAt: Math.floor(Date.parse(piece.at) / 1000) + days * 86_400,
     ...piece,
   });
-  const awaitedPut = (etude: string, pieceId: string) => ({
+  const awaitedPut = (etude: string, pieceId: string): Write => ({
+    name: 'awaited',
     Put: {
       TableName,
       Item: { ...explocAwaitedKey(etude, pieceId), entity: 'EXPLOC_AWAITED', schemaVersion, pieceId },
@@ -115,31 +111,20 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
      * must be told of (`awaitsExploc`) is put, once filed, among those whose receipt is awaited. One request. Gives false when it was filed before.
      */
     record: async (piece: PieceItem, awaitsExploc = false): Promise<boolean> => {
-      try {
-        await client.send(
-          new TransactWriteCommand({
-            TransactItems: [
-              {
-                Put: {
-                  TableName,
-                  Item: itemOf(piece),
-                  ConditionExpression: 'attribute_not_exists(PK) OR #status IN (:awaited, :refused)',
-                  ExpressionAttributeNames: { '#status': 'status' },
-                  ExpressionAttributeValues: { ':awaited': 'awaited', ':refused': 'refused' },
-                },
-              },
-              ...(awaitsExploc && isFiled(piece) ? [awaitedPut(piece.etude, piece.pieceId)] : []),
-            ],
-          }),
-        );
-        return true;
-      } catch (error) {
-        const met =
-          error instanceof TransactionCanceledException &&
-          error.CancellationReasons?.some(({ Code }) => Code === 'ConditionalCheckFailed');
-        if (met) return false;
-        throw error;
-      }
+      const { kind } = await transactAgain(client, [
+        {
+          name: 'piece',
+          Put: {
+            TableName,
+            Item: itemOf(piece),
+            ConditionExpression: 'attribute_not_exists(PK) OR #status IN (:awaited, :refused)',
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: { ':awaited': 'awaited', ':refused': 'refused' },
+          },
+        },
+        ...(awaitsExploc && isFiled(piece) ? [awaitedPut(piece.etude, piece.pieceId)] : []),
+      ]);
+      return kind === 'written';
     },
 
     /** An étude's pieces of a day (`YYYYMMDD`, Europe/Paris), in the order of their ids, a hundred at a time. One request. */
@@ -164,58 +149,42 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
 
     /** Notes EXPLOC's receipt of a filed act; another one later takes its place. Gives false when there is no such act. One request. */
     recordExploc: async (etude: string, pieceId: string, receipt: ExplocReceipt): Promise<boolean> => {
-      try {
-        await client.send(
-          new TransactWriteCommand({
-            TransactItems: [
-              {
-                Update: {
-                  TableName,
-                  Key: pieceKey(etude, pieceId),
-                  UpdateExpression: 'SET exploc = :receipt',
-                  ConditionExpression: '#status IN (:accepted, :pending)',
-                  ExpressionAttributeNames: { '#status': 'status' },
-                  ExpressionAttributeValues: {
-                    ':receipt': receipt,
-                    ':accepted': 'accepted',
-                    ':pending': 'pending',
-                  },
-                },
-              },
-              { Delete: { TableName, Key: explocAwaitedKey(etude, pieceId) } },
-            ],
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof TransactionCanceledException) return false;
-        throw error;
-      }
+      const { kind } = await transactAgain(client, [
+        {
+          name: 'piece',
+          Update: {
+            TableName,
+            Key: pieceKey(etude, pieceId),
+            UpdateExpression: 'SET exploc = :receipt',
+            ConditionExpression: '#status IN (:accepted, :pending)',
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: {
+              ':receipt': receipt,
+              ':accepted': 'accepted',
+              ':pending': 'pending',
+            },
+          },
+        },
+        { name: 'awaited', Delete: { TableName, Key: explocAwaitedKey(etude, pieceId) } },
+      ]);
+      return kind === 'written';
     },
 
     /** Takes EXPLOC's receipt back: the act is awaited again. Gives false when it had none. One request. */
     forgetExploc: async (etude: string, pieceId: string): Promise<boolean> => {
-      try {
-        await client.send(
-          new TransactWriteCommand({
-            TransactItems: [
-              {
-                Update: {
-                  TableName,
-                  Key: pieceKey(etude, pieceId),
-                  UpdateExpression: 'REMOVE exploc',
-                  ConditionExpression: 'attribute_exists(exploc)',
-                },
-              },
-              awaitedPut(etude, pieceId),
-            ],
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof TransactionCanceledException) return false;
-        throw error;
-      }
+      const { kind } = await transactAgain(client, [
+        {
+          name: 'piece',
+          Update: {
+            TableName,
+            Key: pieceKey(etude, pieceId),
+            UpdateExpression: 'REMOVE exploc',
+            ConditionExpression: 'attribute_exists(exploc)',
+          },
+        },
+        awaitedPut(etude, pieceId),
+      ]);
+      return kind === 'written';
     },
 
     /** What a piece's message has become since: a person may have answered. Undefined once its marker has expired. One request. */

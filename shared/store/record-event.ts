@@ -3,7 +3,7 @@ import type { CaseEvent } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
 import { readCase, readClaims, type StoredCase } from './case-store.ts';
 import { caseWrites, claimable } from './case-writes.ts';
-import { transact, type Write } from './transact.ts';
+import { transactAgain, type Write } from './transact.ts';
 
 export type RecordDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
 /** Who says it, and when (ISO UTC): both are kept. */
@@ -28,7 +28,7 @@ export const readKnownCase = async (
  * has already changes nothing.
  *
  * @param found the case as read; undefined to open it
- * @throws HubError `CASE_CHANGED` (retryable): it changed, or what it settles was settled, meanwhile
+ * @throws HubError `CASE_CHANGED` (retryable): it changed, or what it settles was settled, meanwhile; `TABLE_CONTENDED` (retryable)
  */
 export const recordEvent = async (
   { client, table, matchingKey }: RecordDeps,
@@ -43,8 +43,8 @@ export const recordEvent = async (
   const entry = { caseId, found, events: [event] as const, claims, ...answer };
   const writes = [...(told ? [] : caseWrites(table, matchingKey, entry).writes), ...settled];
   if (writes.length === 0) return;
-  const result = await transact(client, writes);
-  if (result.kind === 'conflict') {
+  const result = await transactAgain(client, writes);
+  if (result.kind === 'refused') {
     throw new HubError('CASE_CHANGED', 'the case changed meanwhile: look again', { retryable: true });
   }
 };

@@ -5,18 +5,25 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { isContended, jitter, type Pause, untilQuiet } from './contention.ts';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number] & {
   /** Names the write when its condition fails. */
   name: string;
 };
-export type TransactResult =
-  | { kind: 'written' }
-  | { kind: 'conflict' /** Writes whose condition failed. */; failed: { name: string; item: unknown }[] };
+
+/** Writes whose condition failed, with the item found in the way where the write asked for it. */
+type Refused = { kind: 'refused'; failed: { name: string; item: unknown }[] };
 
 /**
- * Writes all or nothing. A failed condition or a concurrent transaction comes back as `conflict`, with the item
- * found in the way where the write asked for it; anything else is thrown as the SDK throws it.
+ * `refused`: what is stored is not what the writer thought, and only another look tells what to do. `contended`: another writer was
+ * at the same items at that moment, which says nothing of what is stored.
+ */
+export type TransactResult = { kind: 'written' } | Refused | { kind: 'contended' };
+
+/**
+ * Writes all or nothing, once. For who decides again from what is stored, whichever of the two it met; `transactAgain` for who
+ * would write the same again. Anything else is thrown as the SDK throws it.
  */
 export const transact = async (
   client: DynamoDBDocumentClient,
@@ -28,14 +35,30 @@ export const transact = async (
     );
     return { kind: 'written' };
   } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    const reasons = error.CancellationReasons ?? [];
-    const conflicts = reasons.flatMap(({ Code, Item }, index) =>
-      Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict'
+    const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+    // A condition that failed is told of what is stored, whatever else was in the way.
+    const failed = reasons.flatMap(({ Code, Item }, index) =>
+      Code === 'ConditionalCheckFailed'
         ? [{ name: writes[index]?.name ?? '', item: Item ? unmarshall(Item) : undefined }]
         : [],
     );
-    if (conflicts.length === 0) throw error;
-    return { kind: 'conflict', failed: conflicts };
+    if (failed.length > 0) return { kind: 'refused', failed };
+    if (isContended(error)) return { kind: 'contended' };
+    throw error;
   }
 };
+
+/**
+ * Writes all or nothing; what meets another writer is tried again as it is.
+ *
+ * @throws HubError `TABLE_CONTENDED` (retryable) when every attempt met one
+ */
+export const transactAgain = (
+  client: DynamoDBDocumentClient,
+  writes: readonly Write[],
+  pause: Pause = jitter,
+): Promise<Exclude<TransactResult, { kind: 'contended' }>> =>
+  untilQuiet(async () => {
+    const result = await transact(client, writes);
+    return result.kind === 'contended' ? undefined : result;
+  }, pause);

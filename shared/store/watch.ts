@@ -7,6 +7,7 @@ import { type AlertNotice, alertNotices } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
 import { traceOfWatch } from '../log/trace-id.ts';
 import { readCase } from './case-store.ts';
+import { type Pause, untilQuiet } from './contention.ts';
 import { dueKey } from './keys.ts';
 import { transact, type Write } from './transact.ts';
 import { caseWrite, heldWrite, noticeWrite } from './writes.ts';
@@ -53,22 +54,20 @@ export type WatchDeps = {
   routeOf: (notice: AlertNotice) => { mailbox: string; forward: string[] } | undefined;
   /** Has a case dropped whose term has come. It stays in the index until it is gone: each day asks again. */
   drop: (caseId: string) => Promise<void>;
-  pause: (attempt: number) => Promise<void>;
+  pause: Pause;
 };
-
-const ATTEMPTS = 6;
 
 /**
  * Looks at a case as of a day: orders it dropped once it has been kept long enough; else writes the alerts that have come due, held, and the next day to look at it, in one
  * transaction. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
  *
  * @param at now, ISO UTC
- * @throws HubError `CASE_CONTENDED` (retryable)
+ * @throws HubError `TABLE_CONTENDED` (retryable)
  */
 export const createWatchCase =
   ({ client, table, routeOf, drop, pause }: WatchDeps) =>
-  async (caseId: string, day: string, at: string): Promise<number> => {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  (caseId: string, day: string, at: string): Promise<number> =>
+    untilQuiet(async () => {
       const found = await readCase(client, table, caseId);
       if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
       const state = found.events.length > 0 ? caseOf(found.events, day) : undefined;
@@ -91,8 +90,6 @@ export const createWatchCase =
         caseWrite(table, caseId, state, plan, found.summary.version),
         ...writes,
       ]);
-      if (result.kind === 'written') return notices.length;
-      await pause(attempt);
-    }
-    throw new HubError('CASE_CONTENDED', `no write in ${ATTEMPTS} attempts`, { retryable: true });
-  };
+      // Refused or contended, the case is read again.
+      return result.kind === 'written' ? notices.length : undefined;
+    }, pause);

@@ -212,13 +212,16 @@ export const heldWrite = (
     absent,
   );
 
+/** Names the letting go of one notice: a digest's transaction holds many. */
+export const unholdName = (noticeId: string): string => `unhold ${noticeId}`;
+
 /** Moves a held notice on, taking it off the worklist; fails when another run did. */
 export const unholdWrite = (
   table: string,
   { caseId, noticeId }: Pick<HeldNotice, 'caseId' | 'noticeId'>,
   to: { status: 'due' } | { status: 'digested'; digestId: string },
 ): Write => ({
-  name: 'unhold',
+  name: unholdName(noticeId),
   Update: {
     TableName: table,
     Key: noticeKey(caseId, noticeId),

@@ -647,9 +647,9 @@ const strangers = () => {
     dwelling: { insee: '77284', street: n === 0 ? street : `${n} avenue ${firstNames[39 - test]}` },
     household: [
       {
-        nomNaissance: surnames[(test + 7 * n) % 40] ?? '',
+        nomNaissance: `${surnames[(test + 7 * n) % 40]} ${surnames[(3 * test + n) % 40]}`,
         prenoms: [firstNames[(test + 11 * n) % 40] ?? ''],
-        dateNaissance: `19${60 + n}-0${1 + (n % 9)}-14`,
+        dateNaissance: `19${20 + test}-0${1 + (n % 9)}-${10 + n}`,
       },
     ],
   });

@@ -2,12 +2,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { createApp } from '../../infra/create-app.ts';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { type Engine, startDynamodb } from '../../infra/local/engines.ts';
 import { loadAssembly } from '../../infra/local/template.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
 
 const names = z.string();
 const keySchema = z.array(z.object({ AttributeName: names, KeyType: z.enum(['HASH', 'RANGE']) }));
@@ -74,7 +75,7 @@ export const tableOn = (engine: Engine, table: string) => {
     },
     { step: 'initialize' },
   );
-  const client = DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
+  const client = createDocumentClient(base);
   return {
     client,
     /** The same, without the document's conversions. */

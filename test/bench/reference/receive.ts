@@ -89,7 +89,7 @@ export const createReference = (deps: ReferenceDeps) => {
   };
   const write = async (writes: Parameters<typeof transact>[1]): Promise<void> => {
     const result = await transact(client, writes);
-    if (result.kind === 'conflict') throw new Contended('another writer was first');
+    if (result.kind !== 'written') throw new Contended('another writer was first');
   };
 
   const config = new IdempotencyConfig({ eventKeyJmesPath: 'id', expiresAfterSeconds: 30 * 86_400 });
