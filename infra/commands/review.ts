@@ -7,6 +7,7 @@ import { readWhy } from '../../shared/store/read-why.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { reopenReview } from '../../shared/store/reopen.ts';
 import {
+  answerEnd,
   askPartner,
   attachDoubt,
   closeReview,
@@ -20,7 +21,7 @@ import {
 import { errorInFrench, whyLine } from './review/told.ts';
 
 const HELP = `Répond à ce qui attend une personne : une commune incertaine, un ménage peut-être déjà connu, deux dossiers qui n'en
-font peut-être qu'un.
+font peut-être qu'un, un fait qui mettrait fin à un dossier.
 
   npm run --silent review -- list                                    ce qui attend, le plus ancien d'abord, et pourquoi
   npm run --silent review -- why DOSSIER                             pourquoi chaque événement est dans ce dossier, et les dossiers voisins
@@ -32,6 +33,10 @@ font peut-être qu'un.
   npm run --silent review -- distinct MESSAGE --by NOM               c'est un ménage nouveau, et jamais l'un des dossiers proposés
   npm run --silent review -- ask MESSAGE --what "…" --by NOM         demander une précision au partenaire
 
+  Un fait qui mettrait fin au dossier, d'un expéditeur qui n'y avait rien transmis (les échéances courent en attendant) :
+  npm run --silent review -- confirm fin-MESSAGE --by NOM            il est vrai : il compte
+  npm run --silent review -- reject fin-MESSAGE --by NOM             il ne l'est pas : il reste au dossier, sans effet
+
   Deux dossiers :
   npm run --silent review -- merge DOSSIER DOSSIER --by NOM          propose de les réunir ; une autre personne confirme, de même
   npm run --silent review -- distinct fusion-DOSSIER-DOSSIER --by NOM
@@ -40,7 +45,7 @@ font peut-être qu'un.
                                                                      sort un événement du dossier, vers le sien ou un autre
   npm run --silent review -- undo DOSSIER --by NOM                   annule la dernière réunion ou sortie qui l'a touché
   npm run --silent review -- close MESSAGE --by NOM                  rien à changer (cohérence, contrôle)
-  npm run --silent review -- reopen MESSAGE --case DOSSIER --by NOM  annule new, distinct ou close : la question est de nouveau ouverte
+  npm run --silent review -- reopen MESSAGE --case DOSSIER --by NOM  annule new, distinct, confirm, reject ou close : la question est de nouveau ouverte
 
 Variables : TABLE_NAME et MATCHING_KEY (sorties de la pile), et l'accès AWS de qui répond ;
 en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a répondu, et quand, est conservé.`;
@@ -132,6 +137,14 @@ const actions: Record<string, (subjects: string[], values: Values, answer: Answe
     await reopenReview(depsOf(), own, required(message, 'le message'), answer());
     return { reopened: message, case: own };
   },
+  confirm: async ([message], _, answer) => ({
+    message,
+    case: await answerEnd(depsOf(), required(message, 'la question'), 'confirmee', answer()),
+  }),
+  reject: async ([message], _, answer) => ({
+    message,
+    case: await answerEnd(depsOf(), required(message, 'la question'), 'rejetee', answer()),
+  }),
   close: async ([message], _, answer) => {
     await closeReview(depsOf(), required(message, 'le message'), answer());
     return { closed: message };

@@ -140,7 +140,8 @@ const reviewWarning = (reason: ReviewItem['reason']): Issue[] => {
           code: issueCodes.fin,
           path: 'kind',
           expected: 'un fait d’un expéditeur déjà connu dans ce dossier, ou confirmé par une personne',
-          message: 'Une personne confirme ce fait avant qu’il mette fin au dossier ; d’ici là les échéances courent.',
+          message:
+            'Une personne confirme ce fait avant qu’il mette fin au dossier ; d’ici là les échéances courent.',
         },
       ];
     case 'fusion':

@@ -95,8 +95,7 @@ const planOf = async (
   if (stored && (holds(stored, event) || caseByNumber(numbered) === owned))
     return planInto(filed, stored, undefined);
   const read = await readCandidates(client, table, matchingKey, comparedOf(numbered));
-  const found =
-    owned === undefined ? read : withDistinct(read, owned, stored?.summary.distinctFrom ?? []);
+  const found = owned === undefined ? read : withDistinct(read, owned, stored?.summary.distinctFrom ?? []);
   const { decision, contradicted } = matchNumbered(numbered, found, event.actDate);
   const plan = await planDecided(deps, filed, decision, found);
   if (!plan || 'kind' in plan || contradicted.length === 0) return plan;
@@ -182,4 +181,3 @@ const withDistinct = (found: Found, caseId: string, distinctFrom: readonly strin
   ...found,
   distinct: new Map([...(found.distinct ?? []), [caseId, distinctFrom]]),
 });
-

@@ -53,8 +53,7 @@ export const attachPlan = (
   const why = decision ? undefined : { rule: 'référence', model: frenchWeights.version };
   const entry = { caseId, found, events: [event] as const, claims, by, at, trace, why };
   const { state, writes } = caseWrites(table, matchingKey, entry);
-  const doubt = state.arrondissement === undefined ? ('commune' as const) : undefined;
-  const { marker, outcome } = markerOf(table, arrival, caseId, doubt);
+  const { marker, outcome } = markerOf(table, arrival, caseId, doubtOf(state, event));
   return {
     outcome,
     caseId,
@@ -65,6 +64,15 @@ export const attachPlan = (
       ...coherence(table, caseId, [...found.events, event], event, at),
     ],
   };
+};
+
+/** What a person is asked of a message that is in its case: whether it ends it, before where the dwelling is. */
+const doubtOf = (
+  { arrondissement, aConfirmer = [] }: Pick<StoredCase['summary'], 'arrondissement' | 'aConfirmer'>,
+  { id }: CaseEvent,
+): 'fin' | 'commune' | undefined => {
+  if (aConfirmer.includes(id)) return 'fin';
+  return arrondissement === undefined ? 'commune' : undefined;
 };
 
 /** Into a case of its own until a person says whose it is: what does not depend on the answer goes, the rest waits. */
@@ -133,9 +141,8 @@ export const repeatPlan = (
   event: CaseEvent,
   arrival: Arrival,
 ): Plan | Filing => {
-  const { caseId, arrondissement } = summary;
-  const doubt = arrondissement === undefined ? 'commune' : undefined;
-  const { marker, outcome } = markerOf(table, arrival, caseId, doubt);
+  const { caseId } = summary;
+  const { marker, outcome } = markerOf(table, arrival, caseId, doubtOf(summary, event));
   if (sameFact(earlier, event)) return { outcome, caseId, writes: [marker] };
   const { messageId, sender } = arrival;
   return {

@@ -7,7 +7,7 @@ import { bookkeepingKinds, type CaseEvent, type EventOf } from '../domain/events
 import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
 import { type Claims, readClaims, type StoredCase } from './case-store.ts';
-import { blockWrites, claimable } from './case-writes.ts';
+import { blockWrites, claimable, endReviews } from './case-writes.ts';
 import { hash } from './filing-plans.ts';
 import { eventKey, identityKey } from './keys.ts';
 import type { Answer } from './record-event.ts';
@@ -65,7 +65,7 @@ export const moveEvents = async (
   const left = record('source', to.caseId);
   const arrived = record('cible', from.caseId);
 
-  const follows = holdFollows(from, to, { by, at });
+  const follows = [...holdFollows(from, to, { by, at }), ...answersFollow(from, to, eventIds)];
 
   const kept = from.found.events.filter((event) => !moved.includes(event));
   const source = caseOf([...kept, left], today);
@@ -94,6 +94,8 @@ export const moveEvents = async (
     ...targetPlan.alerts
       .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))
       .map((notice) => noticeWrite(table, to.caseId, notice, { createdAt: at })),
+    ...endReviews(table, from.caseId, from.found.summary.aConfirmer ?? [], source, by, at),
+    ...endReviews(table, to.caseId, to.found?.summary.aConfirmer ?? [], target, by, at),
     ...releases(table, from, target, by, at),
     ...releases(table, to, target, by, at),
     ...claimMoves(table, matchingKey, moved, owners, from.caseId, to.caseId),
@@ -121,6 +123,15 @@ const holdFollows = ({ caseId, found }: Move['from'], to: Move['to'], { by, at }
   const id = hash([caseId, to.caseId, at, 'gel'].join('|'));
   return [{ ...hold, id, reference: by, actDate: parisDay(at), receivedAt: at }];
 };
+
+/** What a person said of whether a fact ends its case goes along with the fact. */
+const answersFollow = ({ found }: Move['from'], to: Move['to'], eventIds: readonly string[]): CaseEvent[] =>
+  found.events.filter(
+    (event) =>
+      event.kind === 'confirmationFin' &&
+      eventIds.includes(event.evenement) &&
+      !to.found?.events.some(({ id }) => id === event.id),
+  );
 
 /** What waited for a commune goes, now that the events together tell it. */
 const releases = (

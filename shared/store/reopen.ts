@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { answersIn } from '../domain/case/ends.ts';
+import { holding } from '../domain/case/standing.ts';
 import { HubError } from '../errors.ts';
 import { type ReviewItem, reviewItemSchema } from './items.ts';
-import { rapprochementOf } from './rapprochement.ts';
+import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
 import { createRetell } from './retell.ts';
 import { reopenWrite } from './writes.ts';
@@ -12,6 +14,14 @@ const LOOKED_AT_AGAIN = {
   path: '',
   expected: 'un rapprochement certain avec un seul dossier',
   message: 'Une personne vérifie de nouveau à quel dossier rattacher ce message.',
+};
+
+/** What the sender of a fact that would end its case reads while a person looks at it again. */
+const END_AGAIN = {
+  code: 'FIN_A_CONFIRMER',
+  path: 'kind',
+  expected: 'un fait d’un expéditeur déjà connu dans ce dossier, ou confirmé par une personne',
+  message: 'Une personne regarde de nouveau si ce fait met fin au dossier ; d’ici là les échéances courent.',
 };
 
 /** Reviews of a case that an answer closed at an instant (ISO UTC). One request. */
@@ -76,6 +86,18 @@ export const reopenReview = async (
   const emptied = found.summary.mergedInto !== undefined;
   if (moved || emptied || review.reason === 'commune')
     throw new HubError('NOTHING_TO_UNDO', `${messageId} was answered otherwise`, { retryable: false });
+  if (review.reason === 'fin') {
+    const [fact = ''] = review.events ?? [];
+    if (!answersIn(holding(found.events)).has(fact))
+      throw new HubError('NOTHING_TO_UNDO', `nobody answered ${messageId}`, { retryable: false });
+    await recordEvent(deps, caseId, found, confirmationFinOf(found, 'annulee', fact, answer), answer);
+    await createRetell(client, table, ['FIN_NON_RETENUE'])(fact, {
+      outcome: 'pending',
+      caseId,
+      asked: END_AGAIN,
+    });
+    return;
+  }
   const event = rapprochementOf(found, 'annule', review.candidates, answer);
   await recordEvent(deps, caseId, found, event, answer, [reopened]);
   await tellReopened(deps, review);

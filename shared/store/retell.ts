@@ -7,12 +7,13 @@ const replySchema = z.looseObject({ warnings: z.array(z.looseObject({ code: z.st
 
 /** What a person's answer changes of a reply. */
 export type Retold =
-  | { outcome: 'accepted'; caseId: string }
+  | { outcome: 'accepted'; caseId: string /** What is left to say. */; told?: readonly Asked[] }
   | {
       outcome: 'pending';
       caseId?: string;
-      asked: { code: string; path: string; expected: string; message: string };
+      asked: Asked;
     };
+type Asked = { code: string; path: string; expected: string; message: string };
 
 /**
  * Answers a message's sender again, now that a person has: the stream sends what changes here. Nothing when the marker has
@@ -30,7 +31,12 @@ export const createRetell =
     const warnings = reply.warnings.filter(({ code }) => !settled.includes(code));
     const told =
       retold.outcome === 'accepted'
-        ? { ...reply, outcome: retold.outcome, case: retold.caseId, warnings }
+        ? {
+            ...reply,
+            outcome: retold.outcome,
+            case: retold.caseId,
+            warnings: [...warnings, ...(retold.told ?? [])],
+          }
         : {
             ...reply,
             outcome: retold.outcome,

@@ -7,7 +7,7 @@ import { type ReviewItem, reviewItemSchema } from './items.ts';
 import { caseReviewKey, openReviews } from './keys.ts';
 import { mergeIdOf, mergeProposal } from './merge-proposal.ts';
 import { moveEvents } from './move-events.ts';
-import { rapprochementOf } from './rapprochement.ts';
+import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
 import { reviewsAnsweredAt, tellReopened } from './reopen.ts';
 import { createRetell } from './retell.ts';
@@ -17,6 +17,7 @@ export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise
 
 /** Warnings that a person's answer settles. */
 const SETTLED = ['DOSSIER_A_VERIFIER', 'PRECISION_DEMANDEE'];
+const END_SETTLED = ['FIN_A_CONFIRMER'];
 
 /** Open reviews, oldest first. One request a page of 1 MB. */
 export const listReviews = async (client: DynamoDBDocumentClient, table: string): Promise<ReviewItem[]> => {
@@ -105,6 +106,34 @@ export const confirmNew = async (
   if (review.reason === 'rapprochement')
     await createRetell(deps.client, deps.table, SETTLED)(messageId, { outcome: 'accepted', caseId });
   return caseId;
+};
+
+/**
+ * Says whether a fact told by a sender new to its case ends it or silences what runs: it counts from now on, or stays without effect. Its
+ * sender is told. Gives the case's reference.
+ *
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
+ */
+export const answerEnd = async (
+  deps: ReviewDeps,
+  messageId: string,
+  etat: 'confirmee' | 'rejetee',
+  answer: Answer,
+): Promise<string> => {
+  const { caseId, events: [fact = ''] = [] } = await openReview(deps, messageId, ['fin']);
+  const found = await readKnownCase(deps, caseId);
+  // The case closes the review as it learns the answer.
+  await recordEvent(deps, caseId, found, confirmationFinOf(found, etat, fact, answer), answer);
+  const told = etat === 'rejetee' ? [setAside] : [];
+  await createRetell(deps.client, deps.table, END_SETTLED)(fact, { outcome: 'accepted', caseId, told });
+  return caseId;
+};
+
+const setAside = {
+  code: 'FIN_NON_RETENUE',
+  path: 'kind',
+  expected: 'un fait qu’une personne a pu confirmer',
+  message: 'Une personne a jugé que ce fait ne met pas fin au dossier : il y reste, sans effet.',
 };
 
 /**
@@ -223,7 +252,8 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
   const settled = [
     ...(await reviewsAnsweredAt(client, table, last.autre, last.receivedAt)),
     ...(first === caseId ? await reviewsAnsweredAt(client, table, caseId, last.receivedAt) : []),
-  ];
+    // What ends a case is asked again by the case that gets it.
+  ].filter(({ reason }) => reason !== 'fin');
   await moveEvents(
     deps,
     {

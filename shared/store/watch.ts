@@ -7,6 +7,7 @@ import { type AlertNotice, alertNotices } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
 import { traceOfWatch } from '../log/trace-id.ts';
 import { readCase } from './case-store.ts';
+import { endReviews } from './case-writes.ts';
 import { type Pause, untilQuiet } from './contention.ts';
 import { dueKey } from './keys.ts';
 import { transact, type Write } from './transact.ts';
@@ -88,6 +89,7 @@ export const createWatchCase =
       });
       const result = await transact(client, [
         caseWrite(table, caseId, state, plan, found.summary.version),
+        ...endReviews(table, caseId, found.summary.aConfirmer ?? [], state, 'hub', at),
         ...writes,
       ]);
       // Refused or contended, the case is read again.

@@ -672,7 +672,8 @@ const caseHolding = async (eventId: string): Promise<string> =>
   String(
     (await store.items('EVENT')).find((item) => JSON.stringify(item.event).includes(`"${eventId}"`))?.caseId,
   );
-const reviewsOf = async (reason: string) => (await own('REVIEW')).filter((review) => review.reason === reason);
+const reviewsOf = async (reason: string) =>
+  (await own('REVIEW')).filter((review) => review.reason === reason);
 
 describe('a number that is nobody’s', () => {
   it.each([
@@ -695,27 +696,30 @@ describe('a number that is nobody’s', () => {
     '2.02611E+12',
     '20/11/2026',
     '2026110012345670000',
-  ])('«%s» brings no stranger to a case, as allocataire, lease or reference, and the sender is told', async (value) => {
-    const { send } = strangers();
-    const everywhere = {
-      reference: value,
-      allocataire: value,
-      bailleur: { nom: `Habitat ${surnames[test]}`, referenceBail: value },
-    };
-    const [one, other] = [await send(0, everywhere), await send(1, everywhere)];
-    expect([one.outcome, other.outcome]).toEqual(['accepted', 'accepted']);
-    expect(other.case).not.toBe(one.case);
-    const warned = (await reply(`caf:n${test}-1`)).warnings.filter(
-      ({ code }: { code: string }) => code === 'NUMERO_INVRAISEMBLABLE',
-    );
-    expect(warned.map(({ path }: { path: string }) => path).sort()).toEqual([
-      'allocataire',
-      'bailleur.referenceBail',
-      'reference',
-    ]);
-    const claims = (await store.items('IDENTITY')).filter(({ caseId }) => caseId === one.case);
-    expect(claims.map(({ PK }) => String(PK).split('#')[1])).toEqual(['foyer']);
-  });
+  ])(
+    '«%s» brings no stranger to a case, as allocataire, lease or reference, and the sender is told',
+    async (value) => {
+      const { send } = strangers();
+      const everywhere = {
+        reference: value,
+        allocataire: value,
+        bailleur: { nom: `Habitat ${surnames[test]}`, referenceBail: value },
+      };
+      const [one, other] = [await send(0, everywhere), await send(1, everywhere)];
+      expect([one.outcome, other.outcome]).toEqual(['accepted', 'accepted']);
+      expect(other.case).not.toBe(one.case);
+      const warned = (await reply(`caf:n${test}-1`)).warnings.filter(
+        ({ code }: { code: string }) => code === 'NUMERO_INVRAISEMBLABLE',
+      );
+      expect(warned.map(({ path }: { path: string }) => path).sort()).toEqual([
+        'allocataire',
+        'bailleur.referenceBail',
+        'reference',
+      ]);
+      const claims = (await store.items('IDENTITY')).filter(({ caseId }) => caseId === one.case);
+      expect(claims.map(({ PK }) => String(PK).split('#')[1])).toEqual(['foyer']);
+    },
+  );
 });
 
 describe('a lease that a partner copied on other households', () => {

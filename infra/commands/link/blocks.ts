@@ -1,5 +1,10 @@
 import { type BlockKey, blockKeysOf } from '../../../shared/domain/matching/block-keys.ts';
-import { foyersOf, type Identity, identitiesOf, identityOf } from '../../../shared/domain/matching/identity.ts';
+import {
+  foyersOf,
+  type Identity,
+  identitiesOf,
+  identityOf,
+} from '../../../shared/domain/matching/identity.ts';
 import type { Language } from '../../../shared/domain/matching/language.ts';
 import type { Reference, Subject } from '../../../shared/domain/matching/subject.ts';
 

@@ -1,4 +1,5 @@
 import { bookkeepingKinds, type CaseEvent, type CaseEventKind } from '../events/case-event.ts';
+import { normaliseName } from '../matching/normalise.ts';
 
 /** A kind of event that ends a case, or silences what runs in it. */
 type End = {
@@ -41,7 +42,8 @@ const knowsHearing = (event: CaseEvent): boolean => told(event, 'dateAudience') 
 const endOf = (event: CaseEvent, facts: readonly CaseEvent[]): End | undefined => {
   const end = byKind.get(event.kind);
   if (!end) return undefined;
-  if (end.afterHearing && !facts.some((other) => other.id !== event.id && knowsHearing(other))) return undefined;
+  if (end.afterHearing && !facts.some((other) => other.id !== event.id && knowsHearing(other)))
+    return undefined;
   if (end.field === undefined) return end;
   const value = told(event, end.field);
   return (end.values ? end.values.some((one) => one === value) : value !== undefined) ? end : undefined;
@@ -50,18 +52,32 @@ const endOf = (event: CaseEvent, facts: readonly CaseEvent[]): End | undefined =
 /** The State and the hub are no strangers to any case: what an agent records, a person says. */
 const atHome: readonly string[] = ['etat', 'hub'];
 
+const LANDLORD = 'bailleur-';
+
+/** Whether others name a sender as the landlord: its code is its name. A landlord is no stranger to its own tenants. */
+const isLandlord = (sender: string, facts: readonly CaseEvent[]): boolean =>
+  sender.startsWith(LANDLORD) &&
+  facts.some(
+    (other) =>
+      other.sender !== sender &&
+      'bailleur' in other &&
+      normaliseName(other.bailleur?.nom ?? '') === normaliseName(sender.slice(LANDLORD.length)),
+  );
+
 /** Events as they count, and those that wait for a person before they end or silence anything. */
 export type Counted = { counted: CaseEvent[]; aConfirmer: string[] };
 
 /**
  * Whoever never acted in a case does not end it. What ends or silences it counts when its sender told something else of it, dated the same day
- * or before; when it is the only one to have told anything of it; or when a person confirmed a fact of that sender. Otherwise the fact
- * waits, without effect, and what runs goes on. It depends on the events alone, whatever the order they came in.
+ * or before; when it is the landlord that others name; when it is the only one to have told anything of the case; or when a person
+ * confirmed a fact of that sender. Otherwise the fact waits, without effect, and what runs goes on. It depends on the events alone, whatever the order they came in.
  *
  * @param held the case's events that hold (`holding`), in order
  */
 export const countedIn = (held: readonly CaseEvent[]): Counted => {
-  const facts = held.filter(({ kind, sender }) => !bookkeepingKinds.includes(kind) && !atHome.includes(sender));
+  const facts = held.filter(
+    ({ kind, sender }) => !bookkeepingKinds.includes(kind) && !atHome.includes(sender),
+  );
   const alone = new Set(facts.map(({ sender }) => sender)).size < 2;
   const ending = new Map(
     facts.flatMap((event) => {
@@ -72,6 +88,7 @@ export const countedIn = (held: readonly CaseEvent[]): Counted => {
   const answers = answersIn(held);
   const isKnown = ({ sender, actDate }: CaseEvent): boolean =>
     alone ||
+    isLandlord(sender, facts) ||
     facts.some(
       (other) =>
         other.sender === sender &&
@@ -91,7 +108,7 @@ export const countedIn = (held: readonly CaseEvent[]): Counted => {
 const withoutField = (event: CaseEvent, field: string): CaseEvent => ({ ...event, [field]: undefined });
 
 /** What persons said of facts that end a case, by the facts' ids: the last word stands. @param held the events that hold */
-const answersIn = (held: readonly CaseEvent[]): Map<string, 'confirmee' | 'rejetee'> =>
+export const answersIn = (held: readonly CaseEvent[]): Map<string, 'confirmee' | 'rejetee'> =>
   new Map(
     held
       .flatMap((event) =>

@@ -223,10 +223,7 @@ export const contradicts = (
     firstName === 'different' &&
     birth === 'different' &&
     (address === 'exact' || address === 'near');
-  return (
-    elsewhere ||
-    (namesOthers(comparison) && (!sameDoor || knownElsewhere || neighbour))
-  );
+  return elsewhere || (namesOthers(comparison) && (!sameDoor || knownElsewhere || neighbour));
 };
 
 /** Whether a message tells the persons and the dwelling that a case has: nothing of either is against it. */
@@ -258,7 +255,9 @@ const sameBefore = (
 ): string | undefined => {
   const bears = ({ references }: Subject): boolean =>
     numbers.every((one) =>
-      references.some(({ kind, scope, value }) => kind === one.kind && scope === one.scope && value === one.value),
+      references.some(
+        ({ kind, scope, value }) => kind === one.kind && scope === one.scope && value === one.value,
+      ),
     );
   const met = [...cases].filter(([, found]) => bears(found) && isHousehold(message, found, language));
   return met.length === 1 ? met[0]?.[0] : undefined;

@@ -5,7 +5,11 @@ import { normaliseName } from './normalise.ts';
 export type NumberKind = 'reference' | 'allocataire' | 'bdf' | 'bail' | 'rg' | 'exploc';
 
 /** What a number of a kind looks like, once compacted (`compacted`); and what its sender reads when it does not. */
-type Shape = { shape: RegExp; expected: string; /** Eight digits that read as a date are one. */ noDate?: true };
+type Shape = {
+  shape: RegExp;
+  expected: string /** Eight digits that read as a date are one. */;
+  noDate?: true;
+};
 
 const digits = (n: number): RegExp => new RegExp(`^(?=(?:[A-Z]*\\d){${n}})[A-Z\\d]{1,100}$`);
 
@@ -45,7 +49,9 @@ const nobodys = new Set(
   NONATTRIBUE NONATTRIBUEE NONAPPLICABLE NONDETERMINE NONFOURNI NONFOURNIE NONTRANSMIS NONTRANSMISE NONPRECISE ARENSEIGNER
   ACOMPLETER APRECISER AVERIFIER ACOMMUNIQUER ADEFINIR AVENIR ATTENTE ENATTENTE ENCOURS PASDENUMERO PASDEREFERENCE PASDEBAIL
   NUL NULL NULLE NONE NAN NIL UNDEFINED UNKNOWN EMPTY VIDE RIEN BLANC DIVERS DIV TEST TODO TBD TBC IDEM NUMERO NO REF REFERENCE
-  REFDOSSIER DOSSIER BAIL CONTRAT ALLOCATAIRE MATRICULE VALEUR VALUE NOM NAME NOMBRE NUM DIV0 CALC SPILL`.split(/\s+/),
+  REFDOSSIER DOSSIER BAIL CONTRAT ALLOCATAIRE MATRICULE VALEUR VALUE NOM NAME NOMBRE NUM DIV0 CALC SPILL`.split(
+    /\s+/,
+  ),
 );
 
 /** A number as it is compared with what is nobody's and with its shape: capitals and digits, nothing between. */
@@ -74,8 +80,7 @@ const isFiller = (value: string): boolean => {
   const bare = core === value;
   if (/^(\d)\1*$/.test(core)) return bare || core.length >= 5;
   return (
-    core.length >= 5 &&
-    ['0123456789', '123456789012345', '9876543210'].some((run) => run.startsWith(core))
+    core.length >= 5 && ['0123456789', '123456789012345', '9876543210'].some((run) => run.startsWith(core))
   );
 };
 
@@ -92,7 +97,11 @@ const isNobodysWord = (value: string): boolean =>
  */
 const isNobodys = (told: string): boolean => {
   const value = compacted(told);
-  return isNobodysWord(value) || isFiller(value) || damaged.some((one) => one.test(told.replace(/\s+/g, ' ').trim()) || one.test(told.replace(/\s+/g, '')));
+  return (
+    isNobodysWord(value) ||
+    isFiller(value) ||
+    damaged.some((one) => one.test(told.replace(/\s+/g, ' ').trim()) || one.test(told.replace(/\s+/g, '')))
+  );
 };
 
 /** Whether a number can name a file, a household or a lease: somebody's, and of its kind's shape. @param told as it was written */
@@ -100,7 +109,9 @@ export const isPlausible = (kind: NumberKind, told: string, sender: string): boo
   const value = compacted(told);
   const { shape, noDate } = shapes[kind];
   return (
-    !isNobodys(told) && (shapesOfSenders[sender]?.[kind] ?? shape).test(value) && !(noDate && date8.test(value))
+    !isNobodys(told) &&
+    (shapesOfSenders[sender]?.[kind] ?? shape).test(value) &&
+    !(noDate && date8.test(value))
   );
 };
 

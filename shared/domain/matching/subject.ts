@@ -29,8 +29,7 @@ const withoutFile: readonly string[] = ['etat', 'hub'];
 const plausibleIn = (event: CaseEvent): ToldNumber[] =>
   numbersOf(event).filter(
     ({ kind, value }) =>
-      !(kind === 'reference' && withoutFile.includes(event.sender)) &&
-      isPlausible(kind, value, event.sender),
+      !(kind === 'reference' && withoutFile.includes(event.sender)) && isPlausible(kind, value, event.sender),
   );
 
 const referencesOf = (event: CaseEvent): Reference[] => {
