@@ -142,12 +142,8 @@ export const matchNumbered = (
   if (decision.kind === 'attach') return { decision, contradicted: [] };
   const numbers = [...claimed, ...disputed];
   const others = new Map([...named, ...found.cases].filter(([caseId]) => !against.includes(caseId)));
-  const agreeing = [...named.keys()].filter((caseId) => !against.includes(caseId));
-  const attached =
-    attachedTo(
-      numbers.length > 0 ? sameBefore(message, numbers, others, language) : undefined,
-      'numéro déjà vu sur ce ménage',
-    ) ?? attachedTo(agreeing.length === 1 ? agreeing[0] : undefined, 'référence');
+  const before = numbers.length > 0 ? sameBefore(message, numbers, others, language) : undefined;
+  const attached = attachedTo(before, 'numéro déjà vu sur ce ménage');
   if (attached) return { decision: attached, contradicted: [] };
   return { decision, contradicted: decision.kind === 'doubt' ? against : [] };
 };
