@@ -8,6 +8,7 @@ import { readWhy } from '../../shared/store/read-why.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { reopenReview } from '../../shared/store/reopen.ts';
 import {
+  answerEnd,
   answerTerm,
   askPartner,
   attachDoubt,
@@ -22,7 +23,7 @@ import {
 import { errorInFrench, whyLine } from './review/told.ts';
 
 const HELP = `Répond à ce qui attend une personne : une commune incertaine, un ménage peut-être déjà connu, deux dossiers qui n'en
-font peut-être qu'un, un dossier ouvert arrivé au terme de sa conservation.
+font peut-être qu'un, un fait qui mettrait fin à un dossier, un dossier ouvert arrivé au terme de sa conservation.
 
   npm run --silent review -- list                                    ce qui attend, le plus ancien d'abord, et pourquoi
   npm run --silent review -- find NOM-DU-DOSSIER                     le dossier qu'un partenaire nomme au téléphone, par exemple K7QF-2M9X-4TRB
@@ -35,6 +36,10 @@ font peut-être qu'un, un dossier ouvert arrivé au terme de sa conservation.
   npm run --silent review -- distinct QUESTION --by NOM              c'est un ménage nouveau, et jamais l'un des dossiers proposés
   npm run --silent review -- ask QUESTION --what "…" --by NOM        demander une précision au partenaire, qui lit ces mots tels quels :
                                                                      rien d'un autre ménage ni d'un autre partenaire
+
+  Un fait qui mettrait fin au dossier, d'un expéditeur qui n'y avait rien transmis (les échéances courent en attendant) :
+  npm run --silent review -- confirm QUESTION --by NOM               il est vrai : il compte
+  npm run --silent review -- reject QUESTION --by NOM                il ne l'est pas : il reste au dossier, sans effet
 
   Deux dossiers :
   npm run --silent review -- merge DOSSIER DOSSIER --by NOM          propose de les réunir ; une autre personne confirme, de même
@@ -50,7 +55,7 @@ font peut-être qu'un, un dossier ouvert arrivé au terme de sa conservation.
                                                                      (person restore le ramène d'ici là)
 
   npm run --silent review -- close QUESTION --by NOM                 rien à changer (cohérence, contrôle)
-  npm run --silent review -- reopen QUESTION --case DOSSIER --by NOM annule new, distinct ou close : la question est de nouveau ouverte
+  npm run --silent review -- reopen QUESTION --case DOSSIER --by NOM annule new, distinct, confirm, reject ou close : la question est de nouveau ouverte
 
 Un DOSSIER se dit par sa référence (77-2026-000123) ou par le nom qu'un partenaire lui donne (K7QF-2M9X-4TRB).
 
@@ -153,6 +158,14 @@ const actions: Record<string, (subjects: string[], values: Values, answer: Answe
   }),
   drop: async ([message], _, answer) => ({
     dropped: await answerTerm(depsOf(), required(message, 'le message'), 'efface', answer()),
+  }),
+  confirm: async ([message], _, answer) => ({
+    message,
+    case: await answerEnd(depsOf(), required(message, 'la question'), 'confirmee', answer()),
+  }),
+  reject: async ([message], _, answer) => ({
+    message,
+    case: await answerEnd(depsOf(), required(message, 'la question'), 'rejetee', answer()),
   }),
   close: async ([message], _, answer) => {
     await closeReview(depsOf(), required(message, 'le message'), answer());

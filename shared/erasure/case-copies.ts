@@ -227,7 +227,7 @@ const claimsOf = async (deps: Deps, caseId: string, events: readonly CaseEvent[]
       keys.slice(start, start + 100),
     );
     for (const [PK, owner] of claims)
-      if (owner === caseId) owned.push({ PK, SK: 'IDENTITY', entity: 'IDENTITY' });
+      if (owner.caseId === caseId) owned.push({ PK, SK: 'IDENTITY', entity: 'IDENTITY' });
   }
   return owned;
 };

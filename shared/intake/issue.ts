@@ -19,6 +19,7 @@ export const issueCodes = {
   contradiction: 'ADRESSE_CONTRADICTOIRE',
   dateFuture: 'DATE_FUTURE',
   dateInvraisemblable: 'DATE_INVRAISEMBLABLE',
+  numero: 'NUMERO_INVRAISEMBLABLE',
   rapprochement: 'DOSSIER_A_VERIFIER',
   precision: 'PRECISION_DEMANDEE',
   pieceAbsente: 'PIECE_ABSENTE',

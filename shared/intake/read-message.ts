@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
+import { expectedOf, isPlausible, numbersOf } from '../domain/matching/numbers.ts';
 import { bytesOf, limits } from '../limits.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { setFarAside } from './far-dates.ts';
@@ -145,11 +146,12 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
   const dated = setFarAside(format.schema, parsed.value, caseEventSchema, eventIn(parsed.value), today);
   if (!dated.ok) return refusal(dated.issues);
   const found = [...parsed.warnings, ...dated.warnings, ...placed.warnings];
+  const event = eventIn(dated.value);
   return {
     ...base,
     kind: 'event',
-    event: eventIn(dated.value),
-    warnings: warningsOf(format, dated.value, found, today),
+    event,
+    warnings: warningsOf(format, dated.value, event, found, today),
   };
 };
 
@@ -177,13 +179,14 @@ const eventOf = (
 const warningsOf = (
   format: AnyFormat,
   wire: WireEnvelope,
+  event: CaseEvent,
   found: readonly Issue[],
   today: string,
 ): Issue[] => {
   const told = new Set(found.map(({ path }) => path));
   const missing = [...askedOfHousehold(wire), ...format.asked(wire)].filter((path) => !told.has(path));
-  const future = wire.actDate > today ? [futureDate] : [];
-  return toldIssues([...future, ...found, ...missing.map(missingSecondary)]);
+  const future = event.actDate > today ? [futureDate] : [];
+  return toldIssues([...future, ...found, ...missing.map(missingSecondary), ...implausible(event)]);
 };
 
 const askedOfHousehold = ({ household }: WireEnvelope): string[] =>
@@ -225,6 +228,16 @@ const futureDate: Issue = {
   expected: 'une date passée ou du jour',
   message: 'La date de l’acte est dans le futur.',
 };
+/** Numbers that name nobody: the message is filed by its persons and dwelling, as if it had none. */
+const implausible = (event: CaseEvent): Issue[] =>
+  numbersOf(event)
+    .filter(({ kind, value }) => !isPlausible(kind, value, event.sender))
+    .map(({ kind, path }) => ({
+      code: issueCodes.numero,
+      path,
+      expected: expectedOf(kind),
+      message: 'Ce numéro ne peut pas en être un : il ne sert pas à reconnaître le dossier.',
+    }));
 const missingSecondary = (path: string): Issue => ({
   code: issueCodes.manquant,
   path,

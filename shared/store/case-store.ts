@@ -29,8 +29,10 @@ export type StoredCase = {
   openReviews: ReviewItem[];
 };
 
-/** Identity key value → the case that owns it. */
-export type Claims = Map<string, string>;
+/** The case that owns an identity, and whether the identity still names it. */
+export type Claim = { caseId: string; disputed: boolean };
+/** Identity key value → who owns it. */
+export type Claims = Map<string, Claim>;
 
 /** Strongly consistent read of who owns these identities: one request (at most 100 keys). */
 export const readClaims = async (
@@ -48,7 +50,9 @@ export const readClaims = async (
   if (UnprocessedKeys?.[table])
     throw new HubError('TABLE_BUSY', 'identity read throttled', { retryable: true });
   return new Map(
-    (Responses?.[table] ?? []).map((item) => claimItemSchema.parse(item)).map((c) => [c.PK, c.caseId]),
+    (Responses?.[table] ?? [])
+      .map((item) => claimItemSchema.parse(item))
+      .map(({ PK, caseId, disputed = false }) => [PK, { caseId, disputed }]),
   );
 };
 

@@ -78,6 +78,8 @@ export const caseItemSchema = z.object({
   erasing: z.optional(orderSchema),
   /** Set while a part of what it has become is still to be written: the case beside which that is kept. */
   left: z.optional(z.string()),
+  /** Events that would end it and whose confirmation is asked: each has its review. */
+  aConfirmer: z.optional(z.array(z.string())),
 });
 export type CaseItem = z.infer<typeof caseItemSchema>;
 
@@ -157,9 +159,9 @@ export const reviewItemSchema = z.object({
   /**
    * `commune`: where is the dwelling; `rapprochement`: is this case a known household's; `fusion`: are two cases one, which a
    * second reader says; `coherence`: does an event still belong to its case; `audit`: was an attachment right, asked blind; `terme`:
-   * is this open case, long without news, closed or kept.
+   * is this open case, long without news, closed or kept; `fin`: does what a sender new to the case tells end or silence it.
    */
-  reason: z.enum(['commune', 'rapprochement', 'fusion', 'coherence', 'audit', 'terme']),
+  reason: z.enum(['commune', 'rapprochement', 'fusion', 'coherence', 'audit', 'terme', 'fin']),
   /** What speaks for and against each candidate; kept from the reader of an audit. */
   reasons: z.optional(z.array(reasonsSchema)),
   rule: z.optional(z.string()),
@@ -193,4 +195,9 @@ export const messageItemSchema = z.object({
 });
 export type MessageItem = z.infer<typeof messageItemSchema>;
 
-export const claimItemSchema = z.object({ PK: z.string(), caseId: z.string() });
+/** `disputed`: met on households that contradict each other. It stays its case's, and attaches nothing any more. */
+export const claimItemSchema = z.object({
+  PK: z.string(),
+  caseId: z.string(),
+  disputed: z.optional(z.boolean()),
+});

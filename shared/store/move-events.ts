@@ -8,7 +8,7 @@ import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
 import { newNames } from './case-names.ts';
 import { type Claims, readCaseToWrite, readClaims, type StoredCase } from './case-store.ts';
-import { blockWrites, claimable } from './case-writes.ts';
+import { blockWrites, claimable, endReviews } from './case-writes.ts';
 import { jitter, untilQuiet } from './contention.ts';
 import { hash } from './filing-plans.ts';
 import { eventKey, identityKey } from './keys.ts';
@@ -93,7 +93,7 @@ const moveSome = async (
   const left = record('source', to.caseId);
   const arrived = record('cible', from.caseId);
 
-  const follows = holdFollows(from, to, { by, at });
+  const follows = [...holdFollows(from, to, { by, at }), ...answersFollow(from, to, eventIds)];
 
   const kept = from.found.events.filter((event) => !moved.includes(event));
   const source = caseOf([...kept, left], today);
@@ -126,6 +126,8 @@ const moveSome = async (
     ...targetPlan.alerts
       .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))
       .map((notice) => noticeWrite(table, to.caseId, notice, { createdAt: at })),
+    ...endReviews(table, from.caseId, from.found.summary.aConfirmer ?? [], source, by, at),
+    ...endReviews(table, to.caseId, to.found?.summary.aConfirmer ?? [], target, by, at),
     ...releases(table, from, target, by, at),
     ...releases(table, to, target, by, at),
     ...claimMoves(table, matchingKey, moved, owners, from.caseId, to.caseId),
@@ -154,6 +156,15 @@ const holdFollows = ({ caseId, found }: Move['from'], to: Move['to'], { by, at }
   const id = hash([caseId, to.caseId, at, 'gel'].join('|'));
   return [{ ...hold, id, reference: by, actDate: parisDay(at), receivedAt: at }];
 };
+
+/** What a person said of whether a fact ends its case goes along with the fact. */
+const answersFollow = ({ found }: Move['from'], to: Move['to'], eventIds: readonly string[]): CaseEvent[] =>
+  found.events.filter(
+    (event) =>
+      event.kind === 'confirmationFin' &&
+      eventIds.includes(event.evenement) &&
+      !to.found?.events.some(({ id }) => id === event.id),
+  );
 
 /** What waited for a commune goes, now that the events together tell it. */
 const releases = (
@@ -186,7 +197,7 @@ const claimMoves = (
       .map((key) => [key.PK, key]),
   );
   return [...keys.values()]
-    .filter(({ PK }) => owners.get(PK) === from)
+    .filter(({ PK }) => owners.get(PK)?.caseId === from)
     .map((key) => ({
       name: 'claimMoved',
       Update: {

@@ -1,10 +1,12 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { answersIn } from '../domain/case/ends.ts';
+import { holding } from '../domain/case/standing.ts';
 import { spokenIn } from '../domain/reference/spoken.ts';
 import { HubError } from '../errors.ts';
 import { nameFor, reviewIdOf } from './case-names.ts';
 import { readCase } from './case-store.ts';
 import { type ReviewItem, reviewItemSchema } from './items.ts';
-import { rapprochementOf } from './rapprochement.ts';
+import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
 import { createRetell } from './retell.ts';
 import { reopenWrite } from './writes.ts';
@@ -77,6 +79,12 @@ export const reopenReview = async (
   const emptied = found.summary.mergedInto !== undefined;
   if (moved || emptied || review.reason === 'commune' || review.reason === 'terme')
     throw new HubError('NOTHING_TO_UNDO', `${id} was answered otherwise`, { retryable: false });
+  if (review.reason === 'fin') {
+    const [fact = ''] = review.events ?? [];
+    if (!answersIn(holding(found.events)).has(fact))
+      throw new HubError('NOTHING_TO_UNDO', `nobody answered ${id}`, { retryable: false });
+    return recordEvent(deps, caseId, found, confirmationFinOf(found, 'annulee', fact, answer), answer);
+  }
   const event = rapprochementOf(found, 'annule', review.candidates, answer);
   await recordEvent(deps, caseId, found, event, answer, [reopened]);
   await noteReopened(deps, review);

@@ -9,7 +9,7 @@ import { type ReviewItem, reviewItemSchema } from './items.ts';
 import { caseReviewKey, openReviews } from './keys.ts';
 import { mergeIdOf, mergeProposal } from './merge-proposal.ts';
 import { moveEvents } from './move-events.ts';
-import { rapprochementOf } from './rapprochement.ts';
+import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
 import { isCalled, noteReopened, reviewsAnsweredAt } from './reopen.ts';
 import { createRetell, PRECISION } from './retell.ts';
@@ -106,6 +106,25 @@ export const confirmNew = async (
     answerWrite(deps.table, review, answer.by, answer.at),
   ]);
   if (review.reason === 'rapprochement') await createRetell(deps.client, deps.table)(review.messageId, {});
+  return caseId;
+};
+
+/**
+ * Says whether a fact told by a sender new to its case ends it or silences what runs: it counts from now on, or stays without effect. Its
+ * sender is told nothing: that others had told of the household is not its business (ADR 49). Gives the case's reference.
+ *
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
+ */
+export const answerEnd = async (
+  deps: ReviewDeps,
+  messageId: string,
+  etat: 'confirmee' | 'rejetee',
+  answer: Answer,
+): Promise<string> => {
+  const { caseId, events: [fact = ''] = [] } = await openReview(deps, messageId, ['fin']);
+  const found = await readKnownCase(deps, caseId);
+  // The case closes the review as it learns the answer.
+  await recordEvent(deps, caseId, found, confirmationFinOf(found, etat, fact, answer), answer);
   return caseId;
 };
 
@@ -228,7 +247,8 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
   const settled = [
     ...(await reviewsAnsweredAt(client, table, last.autre, last.receivedAt)),
     ...(first === caseId ? await reviewsAnsweredAt(client, table, caseId, last.receivedAt) : []),
-  ];
+    // What ends a case is asked again by the case that gets it.
+  ].filter(({ reason }) => reason !== 'fin');
   await moveEvents(
     deps,
     {

@@ -8,6 +8,7 @@ import { type AlertNotice, alertNotices } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
 import { traceOfWatch } from '../log/trace-id.ts';
 import { readCaseToWrite } from './case-store.ts';
+import { endReviews } from './case-writes.ts';
 import { type Pause, untilQuiet } from './contention.ts';
 import type { ReviewItem } from './items.ts';
 import { dueKey } from './keys.ts';
@@ -101,6 +102,7 @@ export const createWatchCase =
       const all = [
         caseWrite(table, caseId, state, plan, found.summary.version),
         ...asked.map((one) => reviewWrite(table, termReview(caseId, one, at))),
+        ...endReviews(table, caseId, found.summary.aConfirmer ?? [], state, 'hub', at),
         ...writes,
       ];
       const result = await writeInSteps(client, table, all, caseId, day);

@@ -201,6 +201,18 @@ export const unblockWrite = (table: string, key: Key): Write => ({
 export const claimWrite = (table: string, key: Key, caseId: string): Write =>
   put(table, 'claim', { ...key, entity: 'IDENTITY', caseId }, absent);
 
+/** Says that an identity was met on households that contradict each other; fails when it has gone to another case. */
+export const disputeWrite = (table: string, key: Key, caseId: string): Write => ({
+  name: 'dispute',
+  Update: {
+    TableName: table,
+    Key: key,
+    UpdateExpression: 'SET disputed = :yes',
+    ConditionExpression: 'caseId = :case',
+    ExpressionAttributeValues: { ':yes': true, ':case': caseId },
+  },
+});
+
 /** What brought a notice, and when (ISO UTC); a person's answer has no trace. */
 export type Cause = { createdAt: string; trace?: string | undefined };
 

@@ -10,6 +10,7 @@ import { readWhy } from '../../shared/store/read-why.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { reopenReview } from '../../shared/store/reopen.ts';
 import {
+  answerEnd,
   askPartner,
   attachDoubt,
   closeReview,
@@ -637,5 +638,252 @@ describe('two first messages of a household at the same instant, by different ke
     for (const { format, incoming } of messages)
       await receiverOf(createReceiveDeps(store.client, env), format)({ ...incoming, redelivered: true });
     expect(await proposals()).toMatchObject([{ reason: 'fusion', proposedBy: 'hub' }]);
+  });
+});
+
+/** Two households with nothing in common but what is said of a number: other names, other births, other streets. */
+const strangers = () => {
+  const { caf } = receivers();
+  const of = (n: number) => ({
+    dwelling: { insee: '77284', street: n === 0 ? street : `${n} avenue ${firstNames[39 - test]}` },
+    household: [
+      {
+        nomNaissance: `${surnames[(test + 7 * n) % 40]} ${surnames[(3 * test + n) % 40]}`,
+        prenoms: [firstNames[(test + 11 * n) % 40] ?? ''],
+        dateNaissance: `19${20 + test}-0${1 + (n % 9)}-${10 + n}`,
+      },
+    ],
+  });
+  let sent = 0;
+  const send = async (n: number, over: object) => {
+    sent += 1;
+    const messageId = `n${test}-${sent}`;
+    const outcome = await caf({
+      messageId,
+      reference: `N-${test}-${n}-${sent}`,
+      allocataire: undefined,
+      ...of(n),
+      ...over,
+    });
+    return { outcome, case: await caseHolding(`caf:${messageId}`) };
+  };
+  return { send };
+};
+const caseHolding = async (eventId: string): Promise<string> =>
+  String(
+    (await store.items('EVENT')).find((item) => JSON.stringify(item.event).includes(`"${eventId}"`))?.caseId,
+  );
+const reviewsOf = async (reason: string) =>
+  (await own('REVIEW')).filter((review) => review.reason === reason);
+
+describe('a number that is nobody’s', () => {
+  it.each([
+    '0000000',
+    '0000000A',
+    '1111111',
+    '1234567',
+    'NEANT',
+    'Néant',
+    'NC',
+    'NCXXXX',
+    'N/A',
+    'SANS',
+    'INCONNU',
+    'A RENSEIGNER',
+    'XXXX',
+    '-',
+    '?',
+    '2,02611E+12',
+    '2.02611E+12',
+    '20/11/2026',
+    '2026110012345670000',
+  ])(
+    '«%s» brings no stranger to a case, as allocataire, lease or reference, and the sender is told',
+    async (value) => {
+      const { send } = strangers();
+      const everywhere = {
+        reference: value,
+        allocataire: value,
+        bailleur: { nom: `Habitat ${surnames[test]}`, referenceBail: value },
+      };
+      const [one, other] = [await send(0, everywhere), await send(1, everywhere)];
+      expect([one.outcome, other.outcome]).toEqual(['accepted', 'accepted']);
+      expect(other.case).not.toBe(one.case);
+      const warned = (await reply(`caf:n${test}-1`)).warnings.filter(
+        ({ code }: { code: string }) => code === 'NUMERO_INVRAISEMBLABLE',
+      );
+      expect(warned.map(({ path }: { path: string }) => path).sort()).toEqual([
+        'allocataire',
+        'bailleur.referenceBail',
+        'reference',
+      ]);
+      const claims = (await store.items('IDENTITY')).filter(({ caseId }) => caseId === one.case);
+      expect(claims.map(({ PK }) => String(PK).split('#')[1])).toEqual(['foyer']);
+    },
+  );
+});
+
+describe('a lease that a partner copied on other households', () => {
+  const lease = () => ({ bailleur: { nom: `Habitat ${surnames[test]}`, referenceBail: `B-70${test}` } });
+
+  it('opens one doubt, then names nobody: each household’s messages go by its persons and dwelling', async () => {
+    const { send } = strangers();
+    const first = await send(0, lease());
+    const second = await send(1, lease());
+    expect([first.outcome, second.outcome]).toEqual(['accepted', 'pending']);
+    for (let n = 0; n < 3; n++) {
+      expect(await send(1, lease())).toMatchObject({ case: second.case });
+      expect(await send(0, lease())).toEqual({ outcome: 'accepted', case: first.case });
+    }
+    expect(await send(2, lease())).toMatchObject({ outcome: 'accepted' });
+    expect(await reviewsOf('rapprochement')).toEqual([]);
+    const doubts = (await listReviews(store.client, 'hub')).filter(
+      ({ caseId, reason }) => [first.case, second.case].includes(caseId) && reason !== 'audit',
+    );
+    expect(doubts).toMatchObject([{ reason: 'rapprochement', caseId: second.case }]);
+  });
+});
+
+describe('a person’s answer about a lease that two households were told under', () => {
+  const lease = () => ({ bailleur: { nom: `Habitat ${surnames[test]}`, referenceBail: `B-70${test}` } });
+  // Nothing of the second household is enough by itself: its first name is an initial.
+  const weak = () => ({
+    ...lease(),
+    household: [{ nomNaissance: `Second ${surnames[test]}`, prenoms: ['A'] }],
+    dwelling: { insee: '77284', street: `77 chemin ${firstNames[test]}` },
+  });
+  const doubtOf = async (caseId: string) =>
+    (await listReviews(store.client, 'hub')).filter(
+      (review) => review.caseId === caseId && review.reason !== 'audit',
+    );
+
+  it.each(['attach', 'confirme', 'distinct'] as const)(
+    '«%s» holds for its next messages: they follow, and nobody is asked again',
+    async (said) => {
+      const { send } = strangers();
+      const first = await send(0, lease());
+      const second = await send(1, weak());
+      expect(second.outcome).toBe('pending');
+      const [review] = await doubtOf(second.case);
+      const id = review?.messageId ?? '';
+      if (said === 'attach') await attachDoubt(deps(), id, first.case, answer);
+      else await confirmNew(deps(), id, said, answer);
+      const into = said === 'attach' ? first.case : second.case;
+      for (let n = 0; n < 2; n++) {
+        expect(await send(1, weak())).toEqual({ outcome: 'accepted', case: into });
+        expect(await send(0, lease())).toEqual({ outcome: 'accepted', case: first.case });
+      }
+      expect(await doubtOf(into)).toEqual([]);
+      expect(new Set([first.case, second.case, ...(await caseIds())]).size).toBe(2);
+    },
+  );
+});
+
+describe('a sender new to a case', () => {
+  const left = () => {
+    const { caf, etude, born } = receivers();
+    const depart = (over: object = {}) =>
+      etude({
+        messageId: `left-${test}`,
+        kind: 'departVolontaire',
+        household: [born],
+        ...over,
+      });
+    return { caf, etude, born, depart, fact: `etude-moreau-meaux:left-${test}` };
+  };
+  const signalled = { dateConstitution: '2026-02-20', suites: ['planDemande'] };
+  const notAlone = async () => {
+    const all = left();
+    await all.caf(signalled);
+    const [caseId = ''] = await caseIds();
+    const before = await caseItem(caseId);
+    expect(await all.depart()).toBe('pending');
+    return { ...all, caseId, before };
+  };
+
+  it('does not end it: the fact is filed, a person is asked, what runs goes on, and the sender is told', async () => {
+    const { caseId, before, fact } = await notAlone();
+    expect(await kindsIn(caseId)).toEqual(['departVolontaire', 'impaye']);
+    const after = await caseItem(caseId);
+    expect(after).toMatchObject({ status: 'open', stage: 'impaye', aConfirmer: [fact] });
+    for (const same of ['nextDue', 'dueSort', 'alerted', 'stageSince', 'flags'])
+      expect(after?.[same]).toEqual(before?.[same]);
+    expect(await openReview(`fin-${fact}`)).toMatchObject({ reason: 'fin', caseId, events: [fact] });
+    expect(await reply(fact)).toMatchObject({
+      outcome: 'pending',
+      warnings: expect.arrayContaining([expect.objectContaining({ code: 'FIN_A_CONFIRMER', path: 'kind' })]),
+    });
+    const [notice] = (await own('NOTICE')).filter(({ template }) => template === 'departVolontaire');
+    expect(notice?.facts).toMatchObject({ 'Fin du dossier': expect.stringContaining('à confirmer') });
+  });
+
+  it('ends it once a person confirmed, who may undo it; told again it is answered as it stands', async () => {
+    const { caseId, fact, depart } = await notAlone();
+    await answerEnd(deps(), `fin-${fact}`, 'confirmee', answer);
+    expect(await caseItem(caseId)).toMatchObject({ status: 'closed', stage: 'parti', aConfirmer: [] });
+    expect(await openReview(`fin-${fact}`)).toBeUndefined();
+    const told = await reply(fact);
+    expect(told).toMatchObject({ outcome: 'accepted' });
+    expect(told.warnings.map(({ code }: { code: string }) => code)).not.toContain('FIN_A_CONFIRMER');
+    await reopenReview(deps(), caseId, `fin-${fact}`, second);
+    expect(await caseItem(caseId)).toMatchObject({ status: 'open', stage: 'impaye', aConfirmer: [fact] });
+    expect(await openReview(`fin-${fact}`)).toMatchObject({ reason: 'fin' });
+    expect(await reply(fact)).toMatchObject({ outcome: 'pending' });
+    expect(await depart()).toBe('pending');
+  });
+
+  it('does not end it when a person set the fact aside: it stays, without effect', async () => {
+    const { caseId, fact } = await notAlone();
+    await answerEnd(deps(), `fin-${fact}`, 'rejetee', answer);
+    expect(await caseItem(caseId)).toMatchObject({ status: 'open', stage: 'impaye', aConfirmer: [] });
+    expect(await openReview(`fin-${fact}`)).toBeUndefined();
+    expect((await reply(fact)).warnings).toContainEqual(expect.objectContaining({ code: 'FIN_NON_RETENUE' }));
+  });
+
+  it('is asked of no more once it told something else of it; a fact that fits no end is not answered so', async () => {
+    const { caseId, fact, etude, born } = await notAlone();
+    await etude({
+      messageId: `act-${test}`,
+      kind: 'commandementDePayer',
+      actDate: '2026-01-12',
+      household: [born],
+    });
+    expect(await caseItem(caseId)).toMatchObject({ status: 'closed', stage: 'parti', aConfirmer: [] });
+    expect(await openReview(`fin-${fact}`)).toBeUndefined();
+    await expect(reopenReview(deps(), caseId, `fin-${fact}`, second)).rejects.toMatchObject({
+      code: 'NOTHING_TO_UNDO',
+    });
+    await expect(answerEnd(deps(), `fin-${fact}`, 'confirmee', answer)).rejects.toMatchObject({
+      code: 'REVIEW_UNKNOWN',
+    });
+  });
+
+  it('ends the case it opened alone, until another partner tells of the same household', async () => {
+    const { caf, depart, fact } = left();
+    expect(await depart()).toBe('accepted');
+    const [caseId = ''] = await caseIds();
+    expect(await caseItem(caseId)).toMatchObject({ status: 'closed', aConfirmer: [] });
+    await caf({ ...signalled, actDate: '2026-02-25' });
+    expect(await caseItem(caseId)).toMatchObject({ status: 'open', eventCount: 2, aConfirmer: [fact] });
+    expect(await openReview(`fin-${fact}`)).toMatchObject({ caseId });
+  });
+
+  it('does not end it by a merge nor a detachment: the question, and its answer, go with the fact', async () => {
+    const { caseId, fact } = await notAlone();
+    await answerEnd(deps(), `fin-${fact}`, 'confirmee', answer);
+    const to = await detachEvents(deps(), caseId, [fact], undefined, second);
+    expect(await caseItem(caseId)).toMatchObject({ status: 'open', aConfirmer: [] });
+    expect(await caseItem(to)).toMatchObject({ status: 'closed', stage: 'parti', aConfirmer: [] });
+    await undoMove(deps(), to, { ...second, at: '2026-03-06T09:00:00.000Z' });
+    expect(await caseItem(caseId)).toMatchObject({ status: 'closed', stage: 'parti' });
+    await reopenReview(deps(), caseId, `fin-${fact}`, { ...second, at: '2026-03-07T09:00:00.000Z' });
+    const apart = await detachEvents(deps(), caseId, [fact], undefined, {
+      ...second,
+      at: '2026-03-08T09:00:00.000Z',
+    });
+    expect(await openReview(`fin-${fact}`)).toBeUndefined();
+    await undoMove(deps(), apart, { ...second, at: '2026-03-09T09:00:00.000Z' });
+    expect(await caseItem(caseId)).toMatchObject({ status: 'open', aConfirmer: [fact] });
+    expect(await openReview(`fin-${fact}`)).toMatchObject({ caseId });
   });
 });

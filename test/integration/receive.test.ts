@@ -46,7 +46,7 @@ const signal = {
   actDate: '2026-03-02',
   dwelling: { insee: '77284', street: '12 rue des Tilleuls' },
   household,
-  allocataire: '1234567',
+  allocataire: '7204518',
 };
 const notice = {
   version: '1',

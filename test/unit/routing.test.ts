@@ -300,6 +300,7 @@ const table: [string, Draft, Record<string, string>][] = [
   ['a rehousing', d('relogement'), {}],
   ['a commune confirmed', d('communeConfirmee'), {}],
   ['a legal hold', d('gel', { etat: 'pose' }), {}],
+  ['a person’s word on an end', d('confirmationFin', { etat: 'confirmee', evenement: 'e' }), {}],
 ];
 
 describe('what an agent reads of an event', () => {

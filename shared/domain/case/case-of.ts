@@ -11,6 +11,7 @@ import { endOf, type Stage } from '../procedure/stage.ts';
 import { standingAt } from '../procedure/stage-at.ts';
 import { type Chronology, chronologyOf } from './chronology.ts';
 import { dwellingOf } from './dwelling-of.ts';
+import { countedIn } from './ends.ts';
 import { householdOf } from './household-of.ts';
 import { distinctOf, emptiedInto, holding, holdOf, isProvisional, keepingOf } from './standing.ts';
 
@@ -47,6 +48,8 @@ export type Case = {
   mergedInto: string | undefined;
   /** Cases that a person said are other households. */
   distinctFrom: string[];
+  /** Ids of the events that would end or silence it, and wait for a person: their sender is new to it. */
+  aConfirmer: string[];
   /** What matching compares of it. */
   subject: Subject;
   /** The nearest delay that runs. */
@@ -67,7 +70,8 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
   const last = ordered.at(-1);
   if (!first || !last) throw new RangeError('a case has at least one event');
   const held = holding(ordered);
-  const chronology = chronologyOf(held);
+  const { counted, aConfirmer } = countedIn(held);
+  const chronology = chronologyOf(counted);
   const { marks, situation, deadlines } = chronology;
   const { stage, since } = standingAt([...marks, ...refusImplicites(deadlines)], situation.motif, today);
   const dwelling = dwellingOf(ordered);
@@ -96,6 +100,7 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     provisional: isProvisional(held),
     mergedInto,
     distinctFrom: distinctOf(held),
+    aConfirmer,
     subject: { ...subject, ...(endOf(stage) === 'definitive' && since && { endedOn: since }) },
     nextDue: nextDueOf(chronology, today),
     chronology,

@@ -37,7 +37,7 @@ const undoneIn = <E extends CaseEvent>(
 
 /**
  * The events that still hold: a person's answer or move that was undone, and its undoing, are as if never said. An answer is
- * undone by the cases it was about, a move by the case it was with: others' answers stand.
+ * undone by the cases or the event it was about, a move by the case it was with: others' answers stand.
  */
 export const holding = (events: readonly CaseEvent[]): CaseEvent[] => {
   const answers = saidOf(events, 'rapprochement').filter(({ etat }) => etat !== 'douteux');
@@ -47,6 +47,11 @@ export const holding = (events: readonly CaseEvent[]): CaseEvent[] => {
       saidOf(events, 'deplacement'),
       ({ cause }) => cause === 'annulation',
       ({ autre }) => autre,
+    ),
+    ...undoneIn(
+      saidOf(events, 'confirmationFin'),
+      ({ etat }) => etat === 'annulee',
+      ({ evenement }) => evenement,
     ),
   ]);
   return events.filter(({ id }) => !undone.has(id));

@@ -93,6 +93,18 @@ const gelSchema = z.object({
   pourquoi: z.optional(z.string()),
 });
 
+/**
+ * What a person said of a fact that ends or silences the case, told by a sender new to it: it counts, or it does not; `annulee`: the
+ * last answer about it no longer holds.
+ */
+const confirmationFinSchema = z.object({
+  ...common,
+  kind: z.literal('confirmationFin'),
+  etat: z.enum(['confirmee', 'rejetee', 'annulee']),
+  /** Id of the event that tells the fact. */
+  evenement: z.string(),
+});
+
 export const measureSchemas = [
   enqueteSocialeSchema,
   protocoleCohesionSocialeSchema,
@@ -105,4 +117,5 @@ export const measureSchemas = [
   rapprochementSchema,
   deplacementSchema,
   gelSchema,
+  confirmationFinSchema,
 ] as const;

@@ -150,6 +150,7 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
     case 'relogement':
     case 'communeConfirmee':
     case 'gel':
+    case 'confirmationFin':
       return {};
   }
 };

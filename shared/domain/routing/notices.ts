@@ -89,6 +89,7 @@ export const noticesOf = (event: CaseEvent, state: Case, caseId: string, knownAs
       ...(knownAs !== undefined && { 'Connu de l’expéditeur sous': knownAs }),
       ...factsOf(event),
       ...(state.provisional && { Rapprochement: 'à confirmer : ce ménage est peut-être déjà connu' }),
+      ...(state.aConfirmer.includes(event.id) && { 'Fin du dossier': END_TO_CONFIRM }),
       ...(flags.length > 0 && { 'À vérifier': flags.join(' ') }),
     },
     calendar: hearingOf(event, caseId),
@@ -129,6 +130,9 @@ export const alertNotices = (
         : undefined,
   }));
 };
+
+const END_TO_CONFIRM =
+  'à confirmer : cet expéditeur n’avait rien transmis dans ce dossier ; les échéances courent jusqu’à la réponse d’une personne';
 
 const URGENT_DAYS = 7;
 
