@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
+import { HubError } from '../../shared/errors.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { confirmCommune } from '../../shared/store/confirm-commune.ts';
 import { readWhy } from '../../shared/store/read-why.ts';
+import { recordRead } from '../../shared/store/record-read.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { reopenReview } from '../../shared/store/reopen.ts';
 import {
@@ -17,13 +19,14 @@ import {
   type ReviewDeps,
   undoMove,
 } from '../../shared/store/reviews.ts';
+import { authorIn } from './author.ts';
 import { errorInFrench, whyLine } from './review/told.ts';
 
 const HELP = `Répond à ce qui attend une personne : une commune incertaine, un ménage peut-être déjà connu, deux dossiers qui n'en
 font peut-être qu'un.
 
-  npm run --silent review -- list                                    ce qui attend, le plus ancien d'abord, et pourquoi
-  npm run --silent review -- why DOSSIER                             pourquoi chaque événement est dans ce dossier, et les dossiers voisins
+  npm run --silent review -- list --by NOM                           ce qui attend, le plus ancien d'abord, et pourquoi
+  npm run --silent review -- why DOSSIER --by NOM                    pourquoi chaque événement est dans ce dossier, et les dossiers voisins
   npm run --silent review -- commune DOSSIER --insee 77305 --by NOM  la commune du logement d'un dossier
 
   Un message dans le doute (son dossier est provisoire, ses alertes d'échéance attendent) :
@@ -43,7 +46,7 @@ font peut-être qu'un.
   npm run --silent review -- reopen MESSAGE --case DOSSIER --by NOM  annule new, distinct ou close : la question est de nouveau ouverte
 
 Variables : TABLE_NAME et MATCHING_KEY (sorties de la pile), et l'accès AWS de qui répond ;
-en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a répondu, et quand, est conservé.`;
+en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a répondu, et quand, est conservé ; qui a lu quels dossiers, aussi.`;
 
 const envSchema = z.object({
   TABLE_NAME: z.string().min(1),
@@ -55,6 +58,9 @@ const required = (value: string | undefined, name: string): string => {
   if (value) return value;
   throw new Error(`il manque ${name} (voir --help)`);
 };
+
+/** Characters of a question a partner is asked. */
+const MOST_ASKED = 500;
 
 const depsOf = (): ReviewDeps => {
   const env = envSchema.safeParse(process.env);
@@ -103,8 +109,10 @@ const actions: Record<string, (subjects: string[], values: Values, answer: Answe
     case: await confirmNew(depsOf(), required(message, 'le message'), 'distinct', answer()),
   }),
   ask: async ([message], { what }, answer) => {
-    await askPartner(depsOf(), required(message, 'le message'), required(what, '--what'), answer());
-    return { message, asked: what };
+    const asked = required(what, '--what');
+    if (asked.length > MOST_ASKED) throw new Error(`--what : ${MOST_ASKED} caractères au plus`);
+    await askPartner(depsOf(), required(message, 'le message'), asked, answer());
+    return { message, asked };
   },
   merge: async ([a, b], _, answer) => {
     const pair = [required(a, 'un dossier'), required(b, 'un second dossier')] as const;
@@ -123,9 +131,22 @@ const actions: Record<string, (subjects: string[], values: Values, answer: Answe
     from: caseId,
     case: await undoMove(depsOf(), required(caseId, 'le dossier'), answer()),
   }),
-  why: async ([caseId]) => {
+  why: async ([caseId], _, answer) => {
     const { client, table } = depsOf();
-    return (await readWhy(client, table, required(caseId, 'le dossier'))).map(whyLine).join('\n');
+    const own = required(caseId, 'le dossier');
+    const who = answer();
+    const read = (cases: readonly string[]): Promise<void> =>
+      recordRead(client, table, who, 'review why', [own, ...cases]);
+    try {
+      const whys = await readWhy(client, table, own);
+      await read(
+        whys.flatMap(({ neighbours = [], moved }) => [...neighbours, ...(moved ? [moved.from] : [])]),
+      );
+      return whys.map(whyLine).join('\n');
+    } catch (error) {
+      if (error instanceof HubError) await read([]);
+      throw error;
+    }
   },
   reopen: async ([message], values, answer) => {
     const own = required(values.case, '--case');
@@ -141,13 +162,17 @@ const actions: Record<string, (subjects: string[], values: Values, answer: Answe
 try {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const [action, ...subjects] = positionals;
-  const answer = () => ({ by: required(values.by, '--by'), at: new Date().toISOString() });
-  const act = action === undefined ? undefined : actions[action];
+  const answer = () => ({ by: authorIn(values.by), at: new Date().toISOString() });
+  const act = action !== undefined && Object.hasOwn(actions, action) ? actions[action] : undefined;
   if (values.help || action === undefined) {
     console.log(HELP);
   } else if (action === 'list') {
+    const who = answer();
     const { client, table } = depsOf();
-    for (const { reasons, ...review } of await listReviews(client, table)) {
+    const reviews = await listReviews(client, table);
+    const cases = reviews.flatMap(({ caseId, candidates }) => [caseId, ...candidates]);
+    await recordRead(client, table, who, 'review list', cases);
+    for (const { reasons, ...review } of reviews) {
       // Whoever audits an attachment must not be told what the hub thought of it.
       const shown = review.reason === 'audit' ? {} : { reasons };
       console.log(JSON.stringify({ ...review, ...shown }));

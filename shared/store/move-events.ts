@@ -48,7 +48,7 @@ export const moveEvents = async (
     throw new HubError('EVENT_UNKNOWN', `events of ${from.caseId} not found`, { retryable: false });
   const owners = await readClaims(client, table, matchingKey, moved.flatMap(claimable));
   const today = parisDay(at);
-  const record = (role: 'source' | 'cible', autre: string): CaseEvent => ({
+  const record = (role: 'source' | 'cible', own: string, autre: string): CaseEvent => ({
     id: hash([from.caseId, to.caseId, at, role, ...eventIds].join('|')),
     kind: 'deplacement',
     cause,
@@ -56,14 +56,15 @@ export const moveEvents = async (
     autre,
     evenements: moved.map(({ id }) => id),
     sender: 'etat',
-    reference: by,
+    reference: own,
+    by,
     actDate: today,
     receivedAt: at,
     dwelling: first.dwelling,
     household: [],
   });
-  const left = record('source', to.caseId);
-  const arrived = record('cible', from.caseId);
+  const left = record('source', from.caseId, to.caseId);
+  const arrived = record('cible', to.caseId, from.caseId);
 
   const follows = holdFollows(from, to, { by, at });
 
@@ -119,7 +120,7 @@ const holdFollows = ({ caseId, found }: Move['from'], to: Move['to'], { by, at }
   const hold = holdOf(found.events);
   if (!hold || holdOf(to.found?.events ?? [])) return [];
   const id = hash([caseId, to.caseId, at, 'gel'].join('|'));
-  return [{ ...hold, id, reference: by, actDate: parisDay(at), receivedAt: at }];
+  return [{ ...hold, id, reference: to.caseId, by, actDate: parisDay(at), receivedAt: at }];
 };
 
 /** What waited for a commune goes, now that the events together tell it. */

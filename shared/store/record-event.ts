@@ -6,7 +6,7 @@ import { caseWrites, claimable } from './case-writes.ts';
 import { transact, type Write } from './transact.ts';
 
 export type RecordDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
-/** Who says it, and when (ISO UTC): both are kept. */
+/** Who says it (`authorOf`), and when (ISO UTC): both are kept with the event. */
 export type Answer = { by: string; at: string };
 
 /**

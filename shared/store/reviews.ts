@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parisYear } from '../domain/calendar/paris-day.ts';
+import { isSameAuthor } from '../domain/events/author.ts';
 import { bookkeepingKinds, type EventOf } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
 import type { StoredCase } from './case-store.ts';
@@ -11,7 +12,7 @@ import { rapprochementOf } from './rapprochement.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
 import { reviewsAnsweredAt, tellReopened } from './reopen.ts';
 import { createRetell } from './retell.ts';
-import { answerWrite, reopenWrite } from './writes.ts';
+import { answersWith, answerWrite, keepAnswer, reopenWrite } from './writes.ts';
 
 export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise<string> };
 
@@ -124,9 +125,14 @@ export const askPartner = async (
     new UpdateCommand({
       TableName: deps.table,
       Key: caseReviewKey(review.caseId, messageId),
-      UpdateExpression: 'SET asked = :asked, askedBy = :by, askedAt = :at',
+      UpdateExpression: `SET asked = :asked, askedBy = :by, askedAt = :at, ${keepAnswer}`,
       ConditionExpression: 'attribute_exists(PK)',
-      ExpressionAttributeValues: { ':asked': what, ':by': answer.by, ':at': answer.at },
+      ExpressionAttributeValues: {
+        ':asked': what,
+        ':by': answer.by,
+        ':at': answer.at,
+        ...answersWith('asked', answer.by, answer.at),
+      },
     }),
   );
   await createRetell(
@@ -164,7 +170,7 @@ export const mergeCases = async (
     await mergeProposal(deps.client, deps.table, pair, answer.by, answer.at);
     return undefined;
   }
-  if (open.proposedBy === answer.by)
+  if (open.proposedBy !== undefined && isSameAuthor(open.proposedBy, answer.by))
     throw new HubError('SECOND_READER', 'another person must confirm', { retryable: false });
   await moveEvents(
     deps,
@@ -233,7 +239,7 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
       cause: 'annulation',
     },
     answer,
-    settled.map((review) => reopenWrite(table, review)),
+    settled.map((review) => reopenWrite(table, review, answer.by, answer.at)),
   );
   for (const review of settled) await tellReopened(deps, review);
   return last.autre;
