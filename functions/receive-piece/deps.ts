@@ -1,5 +1,6 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { isExplocKind } from '../../shared/exploc/act.ts';
+import { readKeys } from '../../shared/intake/read-keys.ts';
 import { createSendRecheck } from '../../shared/intake/send-recheck.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { receiptOf } from '../../shared/receipts/receipt.ts';
@@ -26,7 +27,7 @@ const writeReceipt = async (piece: PieceItem, key: string): Promise<void> => {
 };
 
 export const receivePiece = createReceivePiece({
-  ...createReceiveDeps(client, env),
+  ...createReceiveDeps(client, { ...env, ...(await readKeys(env)) }),
   ...createObjects(s3, env.PIECES_BUCKET, env.QUARANTINE_BUCKET),
   announced: register.get,
   register: {

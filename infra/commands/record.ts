@@ -23,7 +23,7 @@ force publique, une enquête sociale remise, un relogement, un protocole de coh�
   {"kind":"departVolontaire","actDate":"2026-09-14","clesRemises":true}
 
 Montants en euros. Rien d’autre que le genre, la date et les champs de ce genre ne s’écrit : ni expéditeur, ni référence, ni ménage,
-ni logement, ni texte libre. Le même événement deux fois ne change rien. Variables : TABLE_NAME et MATCHING_KEY (sorties de la pile), et l'accès AWS de
+ni logement, ni texte libre. Le même événement deux fois ne change rien. Variables : TABLE_NAME (sortie de la pile) et MATCHING_KEY (valeur du secret MatchingKeySecret), et l'accès AWS de
 qui enregistre ; en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a enregistré, et quand, est conservé.`;
 
 const envSchema = z.object({ TABLE_NAME: z.string().min(1), MATCHING_KEY: z.string().min(16) });

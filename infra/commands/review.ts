@@ -45,7 +45,7 @@ font peut-être qu'un.
   npm run --silent review -- close MESSAGE --by NOM                  rien à changer (cohérence, contrôle)
   npm run --silent review -- reopen MESSAGE --case DOSSIER --by NOM  annule new, distinct ou close : la question est de nouveau ouverte
 
-Variables : TABLE_NAME et MATCHING_KEY (sorties de la pile), et l'accès AWS de qui répond ;
+Variables : TABLE_NAME (sortie de la pile) et MATCHING_KEY (valeur du secret MatchingKeySecret), et l'accès AWS de qui répond ;
 en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a répondu, et quand, est conservé ; qui a lu quels dossiers, aussi.`;
 
 const envSchema = z.object({

@@ -18,6 +18,7 @@ import type { LocalFunction, StartFunction } from './runtime.ts';
 import { postPolicy } from './s3/post.ts';
 import { createObjectTags, tagging } from './s3/tags.ts';
 import { versions } from './s3/versions.ts';
+import { secretsManager } from './secrets.ts';
 import { queryProtocol } from './sqs-query.ts';
 import { openState, type State } from './state.ts';
 import { loadAssembly } from './template.ts';
@@ -89,7 +90,13 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
       );
     }
     const tags = createObjectTags(state.tags);
-    const fronts = [queryProtocol, tagging(tags), versions, postPolicy(clock.now)];
+    const fronts = [
+      secretsManager(state.secrets),
+      queryProtocol,
+      tagging(tags),
+      versions,
+      postPolicy(clock.now),
+    ];
     const aws = await started(startAws(ports?.aws ?? state.port, dataDir, fronts));
     state.port = aws.port;
     const ses = await started(startSes(ports?.ses));
@@ -122,6 +129,7 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
         AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
         AWS_ENDPOINT_URL_SQS: aws.url,
         AWS_ENDPOINT_URL_S3: aws.url,
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.url,
         AWS_ENDPOINT_URL_SESV2: ses.url,
       },
       tables: new Map(),

@@ -32,7 +32,7 @@ export const counterKey = (departement: string, year: number): Key => ({
 /**
  * Keys surface in service logs and metrics, so what names a person is a keyed hash (HMAC-SHA-256, 128 bits kept).
  *
- * @param matchingKey the hub's secret; with another one, no earlier claim is found again
+ * @param matchingKey the hub's secret; with another one, no earlier claim is found again (`rekey.ts` moves them)
  */
 export const identityKey = (matchingKey: string, { kind, value }: Identity): Key => ({
   PK: `IDENTITY#${kind}#${createHmac('sha256', matchingKey).update(value).digest('hex').slice(0, 32)}`,
@@ -88,3 +88,5 @@ export const explocAwaitedKey = (etude: string, pieceId: string): Key => ({
 export const tombstoneKey = (caseId: string): Key => ({ PK: caseKey(caseId).PK, SK: 'TOMBSTONE' });
 /** What was asked about persons on a day. */
 export const traceKey = (day: string, id: string): Key => ({ PK: `TRACE#${day}`, SK: `TRACE#${id}` });
+/** How far a change of the matching key is. */
+export const rekeyKey: Key = { PK: 'REKEY', SK: 'REKEY' };

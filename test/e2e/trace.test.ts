@@ -26,7 +26,7 @@ let headers: Map<string, string>;
 let environment: Record<string, string>;
 
 const command = (...args: string[]) =>
-  run(process.execPath, [join(import.meta.dirname, '../../infra/commands/trace.ts'), ...args], {
+  run(process.execPath, [join(import.meta.dirname, '../../infra/commands/trace.ts'), '--by', 'Claire Martin', ...args], {
     env: environment,
   });
 

@@ -46,7 +46,7 @@ beforeAll(async () => {
   store = await startTable();
   endpoint = store.url;
   readOnly = await startReadOnly(endpoint);
-}, 120_000);
+}, 400_000);
 afterAll(() => {
   readOnly?.stop();
   return store?.stop();
@@ -108,7 +108,7 @@ describe('what an agent records', { timeout: 120_000 }, () => {
   let caseId: string;
   beforeAll(async () => {
     caseId = await file();
-  }, 120_000);
+  }, 400_000);
 
   it('is refused, field by field, when it says what is not an agent’s to say, and nothing is filed', async () => {
     const before = await eventsOf(caseId);
