@@ -1,5 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { HubError } from '../../shared/errors.ts';
+import { readKeys } from '../../shared/intake/read-keys.ts';
 import { createSendRecheck } from '../../shared/intake/send-recheck.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
@@ -20,7 +21,7 @@ async function* bytesOf(Key: string, VersionId: string | undefined): AsyncGenera
 }
 
 export const fileDeps: Omit<FileDeps, 'hasTime' | 'lastDelivery'> = {
-  ...createReceiveDeps(client, env),
+  ...createReceiveDeps(client, { ...env, ...(await readKeys(env)) }),
   register: createFileRegister(client, env.TABLE_NAME, env.MESSAGE_TTL_DAYS),
   reports: createReports(s3, Bucket),
   versionOf: async (Key) => {

@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { readKeys } from '../../shared/intake/read-keys.ts';
 import { createSendRecheck } from '../../shared/intake/send-recheck.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
@@ -21,7 +22,7 @@ const now = (): string => new Date().toISOString();
 export const openings = createOpenings({ read: objects.read, openPdf, uploads, now });
 
 export const receivePiece = createReceivePiece({
-  ...createReceiveDeps(client, env),
+  ...createReceiveDeps(client, { ...env, ...(await readKeys(env)) }),
   ...objects,
   announced: register.get,
   register,

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
+import { HubError } from '../../shared/errors.ts';
 import { resolveCase, reviewIdOf } from '../../shared/store/case-names.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { confirmCommune } from '../../shared/store/confirm-commune.ts';
 import { readWhy } from '../../shared/store/read-why.ts';
+import { recordRead } from '../../shared/store/record-read.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { reopenReview } from '../../shared/store/reopen.ts';
 import {
@@ -20,14 +22,15 @@ import {
   type ReviewDeps,
   undoMove,
 } from '../../shared/store/reviews.ts';
+import { authorIn } from './author.ts';
 import { errorInFrench, whyLine } from './review/told.ts';
 
 const HELP = `Répond à ce qui attend une personne : une commune incertaine, un ménage peut-être déjà connu, deux dossiers qui n'en
 font peut-être qu'un, un fait qui mettrait fin à un dossier, un dossier ouvert arrivé au terme de sa conservation.
 
-  npm run --silent review -- list                                    ce qui attend, le plus ancien d'abord, et pourquoi
-  npm run --silent review -- find NOM-DU-DOSSIER                     le dossier qu'un partenaire nomme au téléphone, par exemple K7QF-2M9X-4TRB
-  npm run --silent review -- why DOSSIER                             pourquoi chaque événement est dans ce dossier, et les dossiers voisins
+  npm run --silent review -- list --by NOM                           ce qui attend, le plus ancien d'abord, et pourquoi
+  npm run --silent review -- find NOM-DU-DOSSIER --by NOM            le dossier qu'un partenaire nomme au téléphone, par exemple K7QF-2M9X-4TRB
+  npm run --silent review -- why DOSSIER --by NOM                    pourquoi chaque événement est dans ce dossier, et les dossiers voisins
   npm run --silent review -- commune DOSSIER --insee 77305 --by NOM  la commune du logement d'un dossier
 
   Un message dans le doute (son dossier est provisoire, ses alertes d'échéance attendent) ; QUESTION : « id », que list donne :
@@ -59,8 +62,8 @@ font peut-être qu'un, un fait qui mettrait fin à un dossier, un dossier ouvert
 
 Un DOSSIER se dit par sa référence (77-2026-000123) ou par le nom qu'un partenaire lui donne (K7QF-2M9X-4TRB).
 
-Variables : TABLE_NAME et MATCHING_KEY (sorties de la pile), et l'accès AWS de qui répond ;
-en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a répondu, et quand, est conservé.`;
+Variables : TABLE_NAME (sortie de la pile) et MATCHING_KEY (valeur du secret MatchingKeySecret), et l'accès AWS de qui répond ;
+en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a répondu, et quand, est conservé ; qui a lu quels dossiers, aussi.`;
 
 const envSchema = z.object({
   TABLE_NAME: z.string().min(1),
@@ -72,6 +75,9 @@ const required = (value: string | undefined, name: string): string => {
   if (value) return value;
   throw new Error(`il manque ${name} (voir --help)`);
 };
+
+/** Characters of a question a partner is asked. */
+const MOST_ASKED = 500;
 
 const depsOf = (): ReviewDeps => {
   const env = envSchema.safeParse(process.env);
@@ -101,7 +107,13 @@ type Answer = () => { by: string; at: string };
 
 /** What each action does, given its subjects; the result is printed as one line of JSON, or as text. */
 const actions: Record<string, (subjects: string[], values: Values, answer: Answer) => Promise<unknown>> = {
-  find: async ([asked]) => ({ case: await caseIn(asked, 'le nom du dossier') }),
+  find: async ([asked], _, answer) => {
+    const { client, table } = depsOf();
+    const who = answer();
+    const found = await caseIn(asked, 'le nom du dossier');
+    await recordRead(client, table, who, 'review find', [found]);
+    return { case: found };
+  },
   commune: async ([subject], { insee: asked }, answer) => {
     const found = resolveDwelling({ insee: required(asked, '--insee') });
     if (found.kind !== 'resolved') throw new Error(`${asked} n'est pas une commune de Seine-et-Marne`);
@@ -123,8 +135,10 @@ const actions: Record<string, (subjects: string[], values: Values, answer: Answe
     case: await confirmNew(depsOf(), required(message, 'le message'), 'distinct', answer()),
   }),
   ask: async ([message], { what }, answer) => {
-    await askPartner(depsOf(), required(message, 'le message'), required(what, '--what'), answer());
-    return { message, asked: what };
+    const asked = required(what, '--what');
+    if (asked.length > MOST_ASKED) throw new Error(`--what : ${MOST_ASKED} caractères au plus`);
+    await askPartner(depsOf(), required(message, 'le message'), asked, answer());
+    return { message, asked };
   },
   merge: async ([a, b], _, answer) => {
     const pair = [await caseIn(a, 'un dossier'), await caseIn(b, 'un second dossier')] as const;
@@ -144,9 +158,22 @@ const actions: Record<string, (subjects: string[], values: Values, answer: Answe
     const from = await caseIn(subject, 'le dossier');
     return { from, case: await undoMove(depsOf(), from, answer()) };
   },
-  why: async ([subject]) => {
+  why: async ([subject], _, answer) => {
     const { client, table } = depsOf();
-    return (await readWhy(client, table, await caseIn(subject, 'le dossier'))).map(whyLine).join('\n');
+    const own = await caseIn(subject, 'le dossier');
+    const who = answer();
+    const read = (cases: readonly string[]): Promise<void> =>
+      recordRead(client, table, who, 'review why', [own, ...cases]);
+    try {
+      const whys = await readWhy(client, table, own);
+      await read(
+        whys.flatMap(({ neighbours = [], moved }) => [...neighbours, ...(moved ? [moved.from] : [])]),
+      );
+      return whys.map(whyLine).join('\n');
+    } catch (error) {
+      if (error instanceof HubError) await read([]);
+      throw error;
+    }
   },
   reopen: async ([message], values, answer) => {
     const own = await caseIn(values.case, '--case');
@@ -176,13 +203,17 @@ const actions: Record<string, (subjects: string[], values: Values, answer: Answe
 try {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const [action, ...subjects] = positionals;
-  const answer = () => ({ by: required(values.by, '--by'), at: new Date().toISOString() });
-  const act = action === undefined ? undefined : actions[action];
+  const answer = () => ({ by: authorIn(values.by), at: new Date().toISOString() });
+  const act = action !== undefined && Object.hasOwn(actions, action) ? actions[action] : undefined;
   if (values.help || action === undefined) {
     console.log(HELP);
   } else if (action === 'list') {
+    const who = answer();
     const { client, table } = depsOf();
-    for (const { reasons, messageId, ...review } of await listReviews(client, table)) {
+    const reviews = await listReviews(client, table);
+    const cases = reviews.flatMap(({ caseId, candidates }) => [caseId, ...candidates]);
+    await recordRead(client, table, who, 'review list', cases);
+    for (const { reasons, messageId, ...review } of reviews) {
       // Whoever audits an attachment must not be told what the hub thought of it.
       const shown = review.reason === 'audit' ? {} : { reasons };
       const id = reviewIdOf({ ...review, messageId });

@@ -16,6 +16,7 @@ import { deployStack } from './resources/deploy.ts';
 import type { Deployment } from './resources/deployment.ts';
 import type { LocalFunction, StartFunction } from './runtime.ts';
 import { createObjectTags } from './s3/tags.ts';
+import { secretsManager } from './secrets.ts';
 import { openState, type State } from './state.ts';
 import { loadAssembly } from './template.ts';
 
@@ -87,7 +88,9 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
     }
     const tags = createObjectTags(state.tags);
     const port = ports?.aws ?? state.port;
-    const aws = await started(startAws({ port, dataDir, now: clock.now, tags }));
+    const aws = await started(
+      startAws({ port, dataDir, now: clock.now, tags, fronts: [secretsManager(state.secrets)] }),
+    );
     state.port = aws.port;
     const ses = await started(startSes(ports?.ses));
     const client = { region: REGION, credentials: CREDENTIALS };
@@ -120,6 +123,7 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
         AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
         AWS_ENDPOINT_URL_SQS: aws.url,
         AWS_ENDPOINT_URL_S3: aws.url,
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.url,
         AWS_ENDPOINT_URL_SESV2: ses.url,
       },
       tables: new Map(),

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { REGION } from './constants.ts';
 import { LocalHubError } from './errors.ts';
-import { withBodyLimit, withFronts } from './front.ts';
+import { type Front, withBodyLimit, withFronts } from './front.ts';
 import { LARGEST_FORM, postPolicy } from './s3/post.ts';
 import { createObjectTags, type ObjectTags, tagging } from './s3/tags.ts';
 import { versioning } from './s3/versioning.ts';
@@ -170,23 +170,26 @@ const enterKept = (versions: Versions, folder: string): void => {
  * @param dataDir folder of its data; kept in memory when absent
  * @param now the instant, in ms, by which the policies of forms expire
  * @param tags where the objects' tags are kept
+ * @param fronts what else answers at its address
  */
 export const startAws = async ({
   port,
   dataDir,
   now = Date.now,
   tags = createObjectTags(new Map()),
+  fronts: more = [],
 }: {
   readonly port?: number | undefined;
   readonly dataDir?: string | undefined;
   readonly now?: () => number;
   readonly tags?: ObjectTags;
+  readonly fronts?: readonly Front[];
 } = {}): Promise<AwsEngine> => {
   const chosen = await freePort('SQS and S3 (fauxqs)', port);
   const folder = dataDir && join(dataDir, 'sqs-s3');
   const versions = createVersions();
   if (folder) enterKept(versions, folder);
-  const fronts = [queryProtocol, postPolicy(now), versioning(versions), tagging(tags)];
+  const fronts = [...more, queryProtocol, postPolicy(now), versioning(versions), tagging(tags)];
   const start = () =>
     startFauxqs({
       port: chosen,

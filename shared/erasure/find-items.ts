@@ -22,7 +22,7 @@ const itemSchema = z.looseObject({
 type Item = z.infer<typeof itemSchema>;
 
 /** Items that say what was done, and name nobody. */
-const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'COUNTER'];
+const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'COUNTER', 'REKEY'];
 
 /**
  * What the table holds of the persons: one scan. What is a case's is known by its reference, whatever it holds; what is nobody's (a

@@ -24,13 +24,14 @@ export const setFarAside = <T>(
   const candidate: unknown = structuredClone(sent);
   for (const { path } of far) removeAt(candidate, path);
   const again = schema.safeParse(candidate);
-  if (again.success) return { ok: true, value: again.data, warnings: far.map(implausible) };
+  if (again.success) return { ok: true, value: again.data, warnings: far.map(implausibleDate) };
   const fatal = new Set(again.error.issues.map(({ path }) => pathText(path)));
   const named = far.filter(({ path }) => fatal.has(pathText(path)));
-  return { ok: false, issues: (named.length > 0 ? named : far).map(implausible) };
+  return { ok: false, issues: (named.length > 0 ? named : far).map(implausibleDate) };
 };
 
-const implausible = ({ path, from, to }: FarDate): Issue => ({
+/** What a sender is told of a date out of its window. */
+export const implausibleDate = ({ path, from, to }: FarDate): Issue => ({
   code: issueCodes.dateInvraisemblable,
   path: pathText(path),
   expected: `une date du ${dateInFrench(from)} au ${dateInFrench(to)}`,

@@ -45,7 +45,7 @@ export const counterKey = (departement: string, year: number): Key => ({
 /**
  * Keys surface in service logs and metrics, so what names a person is a keyed hash (HMAC-SHA-256, 128 bits kept).
  *
- * @param matchingKey the hub's secret; with another one, no earlier claim is found again
+ * @param matchingKey the hub's secret; with another one, no earlier claim is found again (`rekey.ts` moves them)
  */
 export const identityKey = (matchingKey: string, { kind, value }: Identity): Key => ({
   PK: `IDENTITY#${kind}#${createHmac('sha256', matchingKey).update(value).digest('hex').slice(0, 32)}`,
@@ -142,3 +142,5 @@ export const traceKey = (day: CivilDate, id: string): Key => ({
   PK: `TRACE#${dayOf(day)}`,
   SK: `TRACE#${id}`,
 });
+/** How far a change of the matching key is. */
+export const rekeyKey: Key = { PK: 'REKEY', SK: 'REKEY' };

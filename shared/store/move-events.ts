@@ -76,7 +76,7 @@ const moveSome = async (
     throw new HubError('EVENT_UNKNOWN', `events of ${from.caseId} not found`, { retryable: false });
   const owners = await readClaims(client, table, matchingKey, moved.flatMap(claimable));
   const today = parisDay(at);
-  const record = (role: 'source' | 'cible', autre: string): CaseEvent => ({
+  const record = (role: 'source' | 'cible', own: string, autre: string): CaseEvent => ({
     id: hash([from.caseId, to.caseId, at, role, ...eventIds].join('|')),
     kind: 'deplacement',
     cause,
@@ -84,14 +84,15 @@ const moveSome = async (
     autre,
     evenements: moved.map(({ id }) => id),
     sender: 'etat',
-    reference: by,
+    reference: own,
+    by,
     actDate: today,
     receivedAt: at,
     dwelling: first.dwelling,
     household: [],
   });
-  const left = record('source', to.caseId);
-  const arrived = record('cible', from.caseId);
+  const left = record('source', from.caseId, to.caseId);
+  const arrived = record('cible', to.caseId, from.caseId);
 
   const follows = [...holdFollows(from, to, { by, at }), ...answersFollow(from, to, eventIds)];
 
@@ -154,7 +155,7 @@ const holdFollows = ({ caseId, found }: Move['from'], to: Move['to'], { by, at }
   const hold = holdOf(found.events);
   if (!hold || holdOf(to.found?.events ?? [])) return [];
   const id = hash([caseId, to.caseId, at, 'gel'].join('|'));
-  return [{ ...hold, id, reference: by, actDate: parisDay(at), receivedAt: at }];
+  return [{ ...hold, id, reference: to.caseId, by, actDate: parisDay(at), receivedAt: at }];
 };
 
 /** What a person said of whether a fact ends its case goes along with the fact. */

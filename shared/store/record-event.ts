@@ -10,7 +10,7 @@ import { writeInSteps } from './steps.ts';
 import type { Write } from './transact.ts';
 
 export type RecordDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
-/** Who says it, and when (ISO UTC): both are kept. */
+/** Who says it (`authorOf`), and when (ISO UTC): both are kept with the event. */
 export type Answer = { by: string; at: string };
 
 /**

@@ -67,7 +67,7 @@ export const reopenReview = async (
     throw new HubError('REVIEW_UNKNOWN', `no answered review ${id} in ${caseId}`, {
       retryable: false,
     });
-  const reopened = reopenWrite(table, review);
+  const reopened = reopenWrite(table, review, answer.by, answer.at);
   if (review.reason === 'audit' || review.reason === 'coherence') {
     if (reopened.Update) await client.send(new UpdateCommand(reopened.Update));
     return;

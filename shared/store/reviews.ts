@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parisYear } from '../domain/calendar/paris-day.ts';
+import { isSameAuthor } from '../domain/events/author.ts';
 import { bookkeepingKinds, type EventOf } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
 import { limits } from '../limits.ts';
@@ -14,7 +15,7 @@ import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './reco
 import { isCalled, noteReopened, reviewsAnsweredAt } from './reopen.ts';
 import { createRetell, PRECISION } from './retell.ts';
 import { sayOfTerm } from './say-of-term.ts';
-import { answerWrite, reopenWrite } from './writes.ts';
+import { answersWith, answerWrite, keepAnswer, reopenWrite } from './writes.ts';
 
 export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise<string> };
 
@@ -147,9 +148,14 @@ export const askPartner = async (
     new UpdateCommand({
       TableName: deps.table,
       Key: caseReviewKey(review.caseId, review.messageId),
-      UpdateExpression: 'SET asked = :asked, askedBy = :by, askedAt = :at',
+      UpdateExpression: `SET asked = :asked, askedBy = :by, askedAt = :at, ${keepAnswer}`,
       ConditionExpression: 'attribute_exists(PK)',
-      ExpressionAttributeValues: { ':asked': what, ':by': answer.by, ':at': answer.at },
+      ExpressionAttributeValues: {
+        ':asked': what,
+        ':by': answer.by,
+        ':at': answer.at,
+        ...answersWith('asked', answer.by, answer.at),
+      },
     }),
   );
   await createRetell(deps.client, deps.table)(review.messageId, {
@@ -182,7 +188,7 @@ export const mergeCases = async (
     await mergeProposal(deps.client, deps.table, pair, answer.by, answer.at);
     return undefined;
   }
-  if (open.proposedBy === answer.by)
+  if (open.proposedBy !== undefined && isSameAuthor(open.proposedBy, answer.by))
     throw new HubError('SECOND_READER', 'another person must confirm', { retryable: false });
   await moveEvents(
     deps,
@@ -258,7 +264,7 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
       cause: 'annulation',
     },
     answer,
-    settled.map((review) => reopenWrite(table, review)),
+    settled.map((review) => reopenWrite(table, review, answer.by, answer.at)),
   );
   for (const review of settled) await noteReopened(deps, review);
   return last.autre;

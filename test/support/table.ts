@@ -77,11 +77,12 @@ export const tableOn = (engine: Engine, table: string) => {
   );
   const client = createDocumentClient(base);
   return {
-    url: engine.url,
     client,
     /** The same, without the document's conversions. */
     base,
     table,
+    /** Where the engine answers. */
+    url: engine.url,
     /** Requests sent since the last call. */
     takeRequests: (): number => {
       const taken = requests;

@@ -13,6 +13,7 @@ export const whyLine = ({
   actDate,
   kind,
   sender,
+  by,
   rule,
   weight,
   explanation,
@@ -22,7 +23,7 @@ export const whyLine = ({
   eventId,
 }: EventWhy) =>
   [
-    `${dateInFrench(actDate)}  ${kind} (${sender}) : ${rule ?? (sender === 'hub' ? 'dit par la plateforme' : 'dit par une personne')}`,
+    `${dateInFrench(actDate)}  ${kind} (${sender}) : ${rule ?? (sender === 'hub' ? 'dit par la plateforme' : `dit par ${by ?? 'une personne'}`)}`,
     ...(weight === undefined ? [] : [`    ${weight} bits : ${explanation}`]),
     ...(neighbours.length > 0 ? [`    dossiers voisins : ${neighbours.join(', ')}`] : []),
     ...(moved ? [`    venu du dossier ${moved.from} (${causes[moved.cause]}), par ${moved.by}`] : []),

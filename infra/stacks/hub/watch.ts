@@ -1,6 +1,6 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { DailyOrder } from '../../constructs/daily-order.ts';
-import { grantDropping, grantSend, grantWatching } from '../../constructs/grants.ts';
+import { grantDropping, grantSecret, grantSend, grantWatching } from '../../constructs/grants.ts';
 import { Intake } from '../../constructs/intake.ts';
 import { IntakeQueue } from '../../constructs/queues.ts';
 import { DIRECTORY_FILE } from '../../directory.ts';
@@ -61,7 +61,7 @@ function addDrop(parts: HubParts): IntakeQueue {
     'drop-case',
     {
       TABLE_NAME: table.tableName,
-      MATCHING_KEY: parts.data.matchingKey.secretValue.unsafeUnwrap(),
+      MATCHING_KEY_SECRET: parts.data.matchingKey.secretArn,
       RAW_BUCKET: rawBucket.bucketName,
       PIECES_BUCKET: piecesBucket.bucketName,
       DROP_BUCKET: dropBucket.bucketName,
@@ -71,6 +71,7 @@ function addDrop(parts: HubParts): IntakeQueue {
     },
     { timeout: WATCH_TIMEOUT },
   );
+  grantSecret(drop, parts.data.matchingKey, key);
   grantDropping(drop, table, key, [rawBucket, piecesBucket, dropBucket, quarantineBucket, holdBucket]);
   new Intake(parts.stack, 'DropMapping', {
     name: 'drop-cases',

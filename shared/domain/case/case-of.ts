@@ -115,7 +115,7 @@ const lastNewsOf = (events: readonly CaseEvent[]): CivilDate =>
 
 const gelOf = (events: readonly CaseEvent[]): Case['gel'] => {
   const hold = holdOf(events);
-  return hold && { depuis: hold.actDate, par: hold.reference, pourquoi: hold.pourquoi };
+  return hold && { depuis: hold.actDate, par: hold.by ?? hold.reference, pourquoi: hold.pourquoi };
 };
 
 const nextDueOf = ({ deadlines }: Chronology, today: CivilDate): Case['nextDue'] =>

@@ -23,8 +23,10 @@ export const common = {
   id: z.string().check(z.minLength(1)),
   /** `caf`, `msa`, `bdf`, `etat`… or the étude's code. */
   sender: z.string().check(z.minLength(1)),
-  /** The sender's own reference of the file. */
+  /** The sender's own reference of the file; of what a person tells, the case's. */
   reference: z.string().check(z.minLength(1)),
+  /** The person who tells it, where it is no partner's message. */
+  by: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
   actDate: civilDate('acte'),
   receivedAt: z.iso.datetime(),
   dwelling: dwellingSchema,
