@@ -62,7 +62,8 @@ const ATTEMPTS = 6;
 
 /**
  * Looks at a case as of a day: orders it dropped once it ended and has been kept long enough; of an open one, asks a person; writes the
- * alerts that have come due, held, and the next day to look at it, in one transaction. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
+ * alerts that have come due, held, and the next day to look at it, in one transaction. Gives how many notices it wrote. Two requests,
+ * and two more each time another writer was first.
  *
  * @param at now, ISO UTC
  * @param mayDrop asked once for each case it would order dropped: too many a day is not the hub's to decide
