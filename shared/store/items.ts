@@ -73,7 +73,7 @@ export const caseItemSchema = z.object({
   mergedInto: z.optional(z.string()),
   distinctFrom: z.array(z.string()),
   /** Its term came and it was set apart: in no list, whole, erased on `until` unless news or a person brings it back before. */
-  apart: z.optional(z.object({ ...orderSchema.shape, until: z.string() })),
+  apart: z.optional(z.object({ ...orderSchema.shape, until: z.iso.date() })),
   /** Its erasure was begun: nothing more is filed in it. */
   erasing: z.optional(orderSchema),
   /** Set while a part of what it has become is still to be written: the case beside which that is kept. */

@@ -12,7 +12,7 @@ export const FIRST_DAY: CivilDate = '0000-01-01';
 export const LAST_DAY: CivilDate = '9999-12-31';
 
 /** What was given for a day is none. */
-export class DateOutOfRange extends RangeError {
+class DateOutOfRange extends RangeError {
   readonly code = 'DATE_OUT_OF_RANGE';
   readonly retryable = false;
 

@@ -78,7 +78,7 @@ export const caseLines = {
     atTerm: 'efface',
   },
   sansSuite: {
-    what: 'Dossier sans suite : jamais clos, plus aucune échéance à venir ; à ce terme une personne décide, garder ou effacer',
+    what: 'Dossier sans suite : jamais clos, plus aucune échéance à venir ; une personne décide de le garder ou non',
     from: 'la dernière information reçue, ou la dernière échéance si elle est plus tardive',
     length: mois(36),
     source: bail,
