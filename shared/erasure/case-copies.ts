@@ -45,8 +45,6 @@ export type CaseCopies = {
   digests: Key[];
   /** Objects that are its alone; whether there or not. */
   objects: ObjectKey[];
-  /** Files partners dropped, with rows of other cases too. */
-  files: ObjectKey[];
 };
 
 type Deps = { client: DynamoDBDocumentClient; table: string; matchingKey: string; buckets: BucketNames };
@@ -118,9 +116,8 @@ const objectsOf = (
   { buckets }: Deps,
   events: readonly CaseEvent[],
   entries: readonly Item[],
-): Pick<CaseCopies, 'objects' | 'files'> => {
+): Pick<CaseCopies, 'objects'> => {
   const raws = events.flatMap(({ rawKey }) => (rawKey === undefined ? [] : [rawKey]));
-  const dropped = raws.filter((key) => key.startsWith('drop/')).map((key) => key.replace(/#\d+$/, ''));
   const pieces = [
     ...events.flatMap((event) => ('piece' in event && event.piece ? [event.piece.key] : [])),
     ...entries.map((item) => registerSchema.parse(item).key),
@@ -149,7 +146,6 @@ const objectsOf = (
         })),
       ),
     ],
-    files: [...new Set(dropped)].map((key) => ({ bucket: buckets.drop, key })),
   };
 };
 

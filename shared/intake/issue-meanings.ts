@@ -44,6 +44,7 @@ export const issueMeanings: Record<Issue['code'], string> = {
   FICHIER_TROP_GRAND: 'Le fichier, ou ce qu’il devient une fois décompressé, est trop volumineux.',
   FICHIER_TROP_LONG: 'Le fichier a plus de 250 000 lignes ; aucune n’a été traitée.',
   FICHIER_PREFIXE: 'Le dépôt n’est sous le préfixe d’aucun partenaire.',
+  FICHIER_DISPARU: 'Le fichier a été supprimé avant d’être lu en entier ; déposez-le à nouveau.',
   COLONNES_ABSENTES: 'Des colonnes obligatoires sont absentes ; aucune ligne n’a été traitée.',
   ACCES_REFUSE: 'Le jeton n’est celui d’aucune étude.',
   PIECE_INCONNUE: 'Aucune pièce de votre étude n’a ce numéro.',

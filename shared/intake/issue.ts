@@ -37,6 +37,7 @@ export const issueCodes = {
   fichierTropGrand: 'FICHIER_TROP_GRAND',
   fichierTropLong: 'FICHIER_TROP_LONG',
   fichierPrefixe: 'FICHIER_PREFIXE',
+  fichierDisparu: 'FICHIER_DISPARU',
   colonnes: 'COLONNES_ABSENTES',
   acces: 'ACCES_REFUSE',
   pieceInconnue: 'PIECE_INCONNUE',

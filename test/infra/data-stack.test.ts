@@ -100,6 +100,13 @@ describe('the data stack', () => {
     }
   });
 
+  it('keeps a version that another replaced for longer than a queue keeps the message that tells of it', () => {
+    const waits = resourcesOf('prod', 'AWS::SQS::Queue').map(({ Properties }) =>
+      Number(Properties.MessageRetentionPeriod),
+    );
+    expect(Math.max(...waits)).toBeLessThan(30 * 86_400);
+  });
+
   it('tells the pieces intake of every object, once the queue accepts it', () => {
     synthesise('dev').data.hasResource('AWS::S3::Bucket', {
       DependsOn: Match.arrayWith([Match.stringLikeRegexp('^PiecesIntakeQueuePolicy')]),

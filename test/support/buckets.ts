@@ -26,10 +26,10 @@ export const startBuckets = async () => {
     sqs: new SQSClient({ ...client, useQueueUrlAsEndpoint: false }),
     buckets,
     objects,
-    put: async (Bucket: string, Key: string, Body: string): Promise<void> => {
-      await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
-    },
-    /** Every object there is: its name and what it holds. */
+    /** Puts an object; gives its version. */
+    put: async (Bucket: string, Key: string, Body: string): Promise<string> =>
+      (await s3.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId ?? '',
+    /** Every object there is, in every version: its name and what it holds. */
     all: async (): Promise<{ name: string; text: string }[]> => {
       const found = [];
       for (const bucket of Object.values(buckets))
