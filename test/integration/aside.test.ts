@@ -35,7 +35,7 @@ beforeAll(async () => {
     const Attributes = { MaximumMessageSize: String(256 * 1024) };
     urls[name] = (await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }))).QueueUrl ?? '';
   }
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all([store?.stop(), aws?.stop()]);
 });
