@@ -259,6 +259,7 @@ describe('an error', () => {
     [new HubError('X', 'x', { retryable: true }), false],
     [Object.assign(new Error(), { name: 'ValidationException' }), true],
     [Object.assign(new Error(), { name: 'InvalidParameterValue' }), true],
+    [Object.assign(new Error(), { name: 'AWS.SimpleQueueService.InvalidParameterValue' }), true],
     [
       Object.assign(new Error(), {
         name: 'TransactionCanceledException',
