@@ -15,16 +15,19 @@ export class HubError extends Error {
 export const codeOf = (error: unknown): string =>
   error instanceof HubError ? error.code : error instanceof Error ? error.name : 'UNKNOWN';
 
-/** Errors that the same request meets for ever: its shape or size is wrong, or a stored item is not what it should be. */
+/**
+ * Errors that the same request meets for ever: its shape or size is wrong, or a stored item is not what it should be. Without what the
+ * services put around a name: `AWS.SimpleQueueService.InvalidParameterValue`, `ValidationException`.
+ */
 const permanent: ReadonlySet<string> = new Set([
   // DynamoDB, SQS, SES and S3, of a request that they cannot take.
-  'ValidationException',
-  'ItemCollectionSizeLimitExceededException',
+  'Validation',
+  'ItemCollectionSizeLimitExceeded',
   'InvalidParameterValue',
   'InvalidMessageContents',
   'BatchRequestTooLong',
   'MessageTooLong',
-  'BadRequestException',
+  'BadRequest',
   'MessageRejected',
   'KeyTooLongError',
   'EntityTooLarge',
@@ -41,7 +44,8 @@ const permanent: ReadonlySet<string> = new Set([
 export const isPermanent = (error: unknown): boolean => {
   if (error instanceof HubError) return !error.retryable;
   if (!(error instanceof Error)) return false;
-  return permanent.has(error.name) || cancellations(error).includes('ValidationError');
+  const name = error.name.replace(/^.*[.#]/, '').replace(/Exception$/, '');
+  return permanent.has(name) || cancellations(error).includes('ValidationError');
 };
 
 /** Why a transaction was canceled, write by write (`TransactionCanceledException`). */

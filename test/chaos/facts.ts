@@ -94,9 +94,9 @@ const toldIdOf = ({ messageId, sender, contentHash }: Marker): string => {
   return own.startsWith(`${sender}:`) ? own.slice(sender.length + 1) : contentHash;
 };
 
-/** Whether a message is in the archive, and its sender was answered (where it has a queue, else under `unanswered/`). */
+/** Whether a message is in the archive (a file's row is in its file), and its sender was answered (where it has a queue, else under `unanswered/`). */
 export const isAnswered = ({ raw, replies }: Pick<Facts, 'raw' | 'replies'>, marker: Marker): boolean =>
-  raw.has(marker.rawKey) &&
+  (raw.has(marker.rawKey) || marker.rawKey.startsWith('drop/')) &&
   (replies.has(`${marker.sender}:${toldIdOf(marker)}`) || raw.has(`unanswered/${marker.rawKey}`));
 
 export const factsOf = async (hub: DeployedHub): Promise<Facts> => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
     const Attributes = { MaximumMessageSize: String(256 * 1024) };
     urls[name] = (await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }))).QueueUrl ?? '';
   }
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all([store?.stop(), aws?.stop()]);
 });
@@ -259,6 +259,7 @@ describe('an error', () => {
     [new HubError('X', 'x', { retryable: true }), false],
     [Object.assign(new Error(), { name: 'ValidationException' }), true],
     [Object.assign(new Error(), { name: 'InvalidParameterValue' }), true],
+    [Object.assign(new Error(), { name: 'AWS.SimpleQueueService.InvalidParameterValue' }), true],
     [
       Object.assign(new Error(), {
         name: 'TransactionCanceledException',

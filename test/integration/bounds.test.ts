@@ -1,3 +1,4 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createOperations } from '../../functions/api/operations.ts';
@@ -125,6 +126,16 @@ describe('what a partner sends, whatever its size,', () => {
     const { item } = await kept();
     expect(itemBytes(item)).toBeLessThan(20_000);
     expect(JSON.parse(String(item.raw))).toMatchObject({ octets: Buffer.byteLength(raw) });
+  });
+});
+
+describe('the bytes of an item', () => {
+  it('are counted as the table counts them', async () => {
+    const item = { PK: 'P', SK: 'S', liste: ['a', { b: 'é', c: true }], texte: '' };
+    const texte = 'x'.repeat(limits.itemBytes - itemBytes(item));
+    await store.client.send(new PutCommand({ TableName: 'hub', Item: { ...item, texte } }));
+    const more = new PutCommand({ TableName: 'hub', Item: { ...item, texte: `${texte}x` } });
+    await expect(store.client.send(more)).rejects.toThrow('size');
   });
 });
 

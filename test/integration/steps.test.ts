@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eraseCase } from '../../shared/erasure/erase-case.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
@@ -85,10 +85,33 @@ const dueToday = async (day: string): Promise<string[]> => {
   );
   return pages.flatMap(({ caseIds }) => caseIds);
 };
-/** A case of whose commune nobody is certain, told so many times: as many notices wait. */
+/** Items of an entity written again under other ids, as many as are asked for: what as many messages would have written. */
+const copied = async (
+  entity: string,
+  count: number,
+  idOf: (item: Record<string, unknown>, n: number) => object,
+) => {
+  const [first] = await store.items(entity);
+  for (let start = 0; start < count; start += 25) {
+    const PutRequests = Array.from({ length: Math.min(25, count - start) }, (_, n) => ({
+      PutRequest: { Item: { ...first, ...idOf(first ?? {}, start + n) } },
+    }));
+    await store.client.send(new BatchWriteCommand({ RequestItems: { hub: PutRequests } }));
+  }
+};
+/** A case of whose commune nobody is certain, for which so many notices wait. */
 const waiting = async (count: number): Promise<void> => {
-  for (let n = 0; n < count; n++)
-    await caf({ messageId: `M-${n}`, actDate: `2026-02-${String(1 + (n % 27)).padStart(2, '0')}` });
+  await caf();
+  await copied('NOTICE', count - 1, (_, n) => ({ SK: `NOTICE#copy-${n}`, noticeId: `copy-${n}` }));
+};
+/** A case told so many times. */
+const toldTimes = async (count: number): Promise<void> => {
+  await caf({ dwelling: { insee: '77284', street: '12 rue des Tilleuls' } });
+  await copied('EVENT', count - 1, ({ event }, n) => {
+    const actDate = `2026-02-${String(1 + (n % 27)).padStart(2, '0')}`;
+    const id = `caf:copy-${n}`;
+    return { SK: `EVENT#${actDate}#${id}`, event: { ...Object(event), id, actDate } };
+  });
 };
 
 describe('a commune that becomes known', () => {
@@ -145,7 +168,7 @@ describe('a commune that becomes known', () => {
     ).toEqual(['accepted', 'accepted', 'accepted']);
     expect(await statuses()).not.toContain('waiting');
     expect((await summary())?.summary.left).toBeUndefined();
-    expect((await summary())?.events).toHaveLength(113);
+    expect((await summary())?.events).toHaveLength(4);
   });
 
   it('stopped midway, leaves nothing when the case is erased', async () => {
@@ -227,14 +250,23 @@ describe('a message', () => {
   });
 });
 
+describe('a case of 500 events', () => {
+  it('takes no more by itself: a person is asked, and the sender told', async () => {
+    await toldTimes(limits.caseEvents);
+    const dwelling = { insee: '77284', street: '12 rue des Tilleuls' };
+    expect(await caf({ messageId: 'M-more', dwelling })).toBe('pending');
+    expect((await summary())?.events).toHaveLength(limits.caseEvents);
+    expect(await store.items('REVIEW')).toMatchObject([
+      { reason: 'rapprochement', candidates: ['77-2026-000001'], rule: 'dossier complet' },
+    ]);
+    const [full] = (await store.items('CASE')).filter(({ caseId }) => caseId === '77-2026-000001');
+    expect(itemBytes(full ?? {})).toBeLessThan(limits.itemBytes / 2);
+  });
+});
+
 describe('events that move', () => {
   it('are moved by more than a transaction takes, each once, and back', async () => {
-    for (let n = 0; n < 130; n++)
-      await caf({
-        messageId: `M-${n}`,
-        actDate: `2026-02-${String(1 + (n % 27)).padStart(2, '0')}`,
-        dwelling: { insee: '77284', street: '12 rue des Tilleuls' },
-      });
+    await toldTimes(130);
     const all = (await summary())?.events.map(({ id }) => id) ?? [];
     expect(all).toHaveLength(130);
     const to = await detachEvents(deps(), '77-2026-000001', all.slice(0, 125), undefined, answer);
