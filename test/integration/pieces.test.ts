@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createOperations } from '../../functions/api/operations.ts';
+import { caseCopies } from '../../shared/erasure/case-copies.ts';
+import { receiptPdf } from '../../shared/receipts/receipt-pdf.ts';
+import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { treeBomb } from '../support/pdf-bombs.ts';
 import { startPiecesIntake } from '../support/pieces-intake.ts';
 
@@ -299,6 +303,99 @@ describe('what was receipted does not change', () => {
       ).toEqual([expect.objectContaining({ message: expect.stringContaining(first?.pieceId ?? '?') })]);
     },
   );
+
+  it('is the same by every way, whatever a person answers since, and goes with its case', async () => {
+    const text = data();
+    for (const n of [1, 2]) {
+      await intake.put(key('acte.pdf'), pdf(n), { passerelle: Buffer.from(text).toString('base64') });
+      await intake.drain();
+    }
+    const entries = await intake.entries(`d${run}/`);
+    expect(entries).toHaveLength(2);
+    const { client, table } = intake.table;
+    const register = createPieceRegister(client, table, 30);
+    const operations = createOperations({
+      register: { ...register, outcomeOf: async () => ({ outcome: 'accepted', caseId: '77-2026-999999' }) },
+      uploadFor: async () => {
+        throw new Error('not asked for');
+      },
+      receiptPdf,
+      now: () => new Date().toISOString(),
+    });
+    for (const { pieceId } of entries) {
+      const [json, whole] = await receiptsOf(pieceId);
+      const call = { etude: ETUDE, parameters: { id: pieceId }, body: '' };
+      expect((await operations.accuse(call)).body).toBe(json);
+      const { body = '' } = await operations.accusePdf(call);
+      expect(Buffer.from(body, 'base64').toString('latin1')).toBe(whole);
+    }
+    // EXPLOC is told of the act once, by its first piece, whichever piece's number is used.
+    const second = entries.find(({ replaces }) => replaces !== undefined);
+    const put = {
+      etude: ETUDE,
+      parameters: { id: second?.pieceId },
+      body: '{"numero":"E1","date":"2026-03-03"}',
+    };
+    expect(JSON.parse((await operations.enregistrerRecepisse(put)).body ?? '')).toMatchObject({
+      id: second?.replaces,
+      exploc: { numero: 'E1' },
+    });
+    expect(await register.awaitingExploc(ETUDE)).toMatchObject({
+      pieces: expect.not.arrayContaining([expect.objectContaining({ caseId: second?.caseId })]),
+    });
+
+    const deps = { client, table, matchingKey: 'k'.repeat(32), buckets: intake.buckets.buckets };
+    const copies = await caseCopies(deps, second?.caseId ?? '');
+    for (const { pieceId } of entries)
+      expect(copies?.objects).toContainEqual({
+        bucket: 'drop',
+        key: `reports/${ETUDE}/accuses/${pieceId}.pdf`,
+      });
+    const messages = (await intake.table.items('MESSAGE')).filter(({ caseId }) => caseId === second?.caseId);
+    expect(messages).toHaveLength(2);
+    for (const { PK, rawKey } of messages) {
+      expect(copies?.elsewhere).toContainEqual(expect.objectContaining({ PK }));
+      expect(copies?.objects).toContainEqual({ bucket: 'raw', key: rawKey });
+    }
+    expect(copies?.elsewhere.map(({ entity }) => entity).sort()).toEqual(
+      expect.arrayContaining(['ACT', 'PIECE', 'PIECE']),
+    );
+  });
+
+  it('announced over HTTP: another file under its number is given one of its own', async () => {
+    const text = data();
+    const pieceId = `20260303-${sha(Buffer.from(text)).slice(0, 16)}`;
+    const { client, table } = intake.table;
+    const announced = `${ETUDE}/api/${pieceId}.pdf`;
+    await createPieceRegister(client, table, 30).record({
+      pieceId,
+      etude: ETUDE,
+      status: 'awaited',
+      at: new Date().toISOString(),
+      data: text,
+      key: announced,
+      errors: [],
+      warnings: [],
+    });
+    // A file that is no PDF first: a better one may come.
+    await intake.put(announced, 'un texte');
+    await intake.drain();
+    expect(await intake.entries(announced)).toMatchObject([{ pieceId, status: 'refused' }]);
+    await intake.put(announced, pdf(1));
+    await intake.drain();
+    const before = await receiptsOf(pieceId);
+    await intake.put(announced, pdf(2));
+    await intake.drain();
+    expect(await receiptsOf(pieceId)).toEqual(before);
+    const entries = await intake.entries(announced);
+    expect(entries).toHaveLength(2);
+    expect(entries.find((entry) => entry.pieceId === pieceId)).toMatchObject({ sha256: sha(pdf(1)) });
+    expect(entries.find((entry) => entry.pieceId !== pieceId)).toMatchObject({
+      sha256: sha(pdf(2)),
+      replaces: pieceId,
+    });
+    expect(await intake.events(referenceOf(text))).toHaveLength(1);
+  });
 
   it('the same file again is answered again, and makes no other piece', async () => {
     const text = data();
