@@ -15,10 +15,7 @@ import { sendTo } from './resources/data.ts';
 import { deployStack } from './resources/deploy.ts';
 import type { Deployment } from './resources/deployment.ts';
 import type { LocalFunction, StartFunction } from './runtime.ts';
-import { postPolicy } from './s3/post.ts';
-import { createObjectTags, tagging } from './s3/tags.ts';
-import { versions } from './s3/versions.ts';
-import { queryProtocol } from './sqs-query.ts';
+import { createObjectTags } from './s3/tags.ts';
 import { openState, type State } from './state.ts';
 import { loadAssembly } from './template.ts';
 
@@ -89,8 +86,8 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
       );
     }
     const tags = createObjectTags(state.tags);
-    const fronts = [queryProtocol, tagging(tags), versions, postPolicy(clock.now)];
-    const aws = await started(startAws(ports?.aws ?? state.port, dataDir, fronts));
+    const port = ports?.aws ?? state.port;
+    const aws = await started(startAws({ port, dataDir, now: clock.now, tags }));
     state.port = aws.port;
     const ses = await started(startSes(ports?.ses));
     const client = { region: REGION, credentials: CREDENTIALS };
@@ -103,7 +100,8 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
       aws: aws.server,
       clock,
       s3,
-      notifier: createNotifier(aws.server, s3, clock, tags.drop),
+      notifier: createNotifier(aws, s3, clock),
+      versions: aws.versions,
       bus: createBus(functions, (queue, body) => sendTo({ aws: aws.server, queues }, queue, body), clock),
       tags,
       startFunction,

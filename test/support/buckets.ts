@@ -1,18 +1,24 @@
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { startAws } from '../../infra/local/engines.ts';
-import { createObjectTags, tagging } from '../../infra/local/s3/tags.ts';
-import { versions } from '../../infra/local/s3/versions.ts';
 import { createBuckets } from '../../shared/erasure/buckets.ts';
 
 /** The hub's buckets on an S3 engine of their own, and its SQS. */
 export const startBuckets = async () => {
-  const engine = await startAws(undefined, undefined, [tagging(createObjectTags(new Map())), versions]);
+  const engine = await startAws();
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: engine.url };
   const s3 = new S3Client({ ...client, forcePathStyle: true });
   const buckets = { raw: 'raw', pieces: 'pieces', drop: 'drop', quarantine: 'quarantine', hold: 'hold' };
-  for (const Bucket of Object.values(buckets)) await s3.send(new CreateBucketCommand({ Bucket }));
+  for (const Bucket of Object.values(buckets)) {
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  }
   const objects = createBuckets(s3);
   return {
     url: engine.url,
