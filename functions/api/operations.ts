@@ -9,9 +9,9 @@ import { parseJson } from '../../shared/intake/parse-json.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { tolerantParse } from '../../shared/intake/tolerant-parse.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
-import { receiptOf } from '../../shared/receipts/receipt.ts';
+import { receiptOf, receiptText } from '../../shared/receipts/receipt.ts';
 import type { PieceItem, PieceRegister } from '../../shared/store/pieces.ts';
-import { json, notRegistered, Problem, tooLong, unknownPiece } from './problem.ts';
+import { json, notRegistered, Problem, text, tooLong, unknownPiece } from './problem.ts';
 import type { Upload } from './uploads.ts';
 
 export type ApiDeps = {
@@ -39,10 +39,17 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
     if (!piece) throw unknownPiece();
     return piece;
   };
+  // Of the register's entry alone: what was receipted stays as it was, whatever a person answers since.
   const receipt = async (call: Call) => {
-    const made = receiptOf(await current(register, await found(call)));
+    const made = receiptOf(await found(call));
     if (!made) throw notRegistered();
     return made;
+  };
+  /** EXPLOC is told of acts: of a piece that replaces another, the act is the first one's. */
+  const actOf = async (call: Call): Promise<string> => {
+    const { etude, pieceId, replaces, messageId } = await found(call);
+    const act = replaces && messageId ? await register.act(etude, messageId) : undefined;
+    return act?.first ?? pieceId;
   };
   const dayOf = ({ parameters }: Call): string =>
     (parameters.jour ?? parisDay(deps.now())).replaceAll('-', '');
@@ -55,7 +62,7 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
       const told = await Promise.all(pieces.map((piece) => current(register, piece)));
       return json(200, { pieces: told.map(statusOf), next });
     },
-    accuse: async (call) => json(200, await receipt(call)),
+    accuse: async (call) => text(200, receiptText(await receipt(call))),
     accusePdf: async (call) => {
       const made = await receipt(call);
       return {
@@ -70,20 +77,19 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
       };
     },
     enregistrerRecepisse: async (call) => {
-      await found(call);
+      const id = await actOf(call);
       const parsed = tolerantParse(explocReceiptBody, bodyOf(call));
       if (!parsed.ok) throw new Problem(422, parsed.issues);
       const today = parisDay(deps.now());
       const dated = setFarAside(explocReceiptBody, parsed.value, explocReceiptBody, parsed.value, today);
       if (!dated.ok) throw new Problem(422, dated.issues);
-      if (!(await register.recordExploc(call.etude, call.parameters.id ?? '', dated.value)))
-        throw notRegistered();
-      return json(200, statusOf(await current(register, await found(call))));
+      if (!(await register.recordExploc(call.etude, id, dated.value))) throw notRegistered();
+      return json(200, statusOf(await current(register, await found({ ...call, parameters: { id } }))));
     },
     retirerRecepisse: async (call) => {
-      await found(call);
-      await register.forgetExploc(call.etude, call.parameters.id ?? '');
-      return json(200, statusOf(await current(register, await found(call))));
+      const id = await actOf(call);
+      await register.forgetExploc(call.etude, id);
+      return json(200, statusOf(await current(register, await found({ ...call, parameters: { id } }))));
     },
     exportExploc: async (call) => {
       const { pieces, next } = await register.ofDay(call.etude, dayOf(call), call.parameters.apres);
@@ -154,6 +160,7 @@ const statusOf = (piece: PieceItem) => ({
   case: piece.caseName,
   receivedAt: piece.receivedAt,
   sha256: piece.sha256,
+  replaces: piece.replaces,
   exploc: piece.exploc,
   errors: piece.errors,
   warnings: piece.warnings,

@@ -14,7 +14,7 @@ export type ObjectHead = {
   storedAt: string;
 };
 /** One of the objects a key has had. */
-export type ObjectVersion = { versionId: string | undefined; storedAt: string };
+type ObjectVersion = { versionId: string | undefined; storedAt: string };
 
 /** What names one upload, in the register and beside it. */
 export const nameOf = ({ key, version }: Pick<ObjectHead, 'key' | 'version'>): string => `${key}@${version}`;
@@ -56,7 +56,7 @@ const PIECES = ['.pdf', '.PDF', '.Pdf', ''];
 const MAX_KEY_BYTES = 1024;
 
 /** Whether an object holds a piece's data, by its name: any other is a piece. */
-export const isData = (key: string): boolean => DATA.some((end) => key.endsWith(end));
+const isData = (key: string): boolean => DATA.some((end) => key.endsWith(end));
 /** A folder, as consoles make them: an object without bytes, whose name ends so. */
 export const isFolder = (key: string): boolean => key.endsWith('/');
 

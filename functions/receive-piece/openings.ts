@@ -16,6 +16,8 @@ export type OpeningDeps = {
 
 /** What one étude may take of a batch, in readers exhausted and in time of reading: its other pieces wait for a later one. */
 const SHARE = { exhausted: 2, ms: 5_000 };
+/** What a batch may take: half of the function's minute. */
+const BATCH_MS = 30_000;
 
 export type Openings = ReturnType<typeof createOpenings>;
 
@@ -27,6 +29,7 @@ export type Openings = ReturnType<typeof createOpenings>;
 export const createOpenings = (deps: OpeningDeps) => {
   let waiting: { etude: string; go: () => void }[] = [];
   let busy = false;
+  let batchMs = 0;
   let taken = new Map<string, { turns: number; exhausted: number; ms: number }>();
   const takenBy = (etude: string) => {
     const known = taken.get(etude) ?? { turns: 0, exhausted: 0, ms: 0 };
@@ -58,7 +61,7 @@ export const createOpenings = (deps: OpeningDeps) => {
   const openNow = async (etude: string, object: ObjectHead): Promise<Opening> => {
     const name = nameOf(object);
     const share = takenBy(etude);
-    if (share.exhausted >= SHARE.exhausted || share.ms >= SHARE.ms) {
+    if (share.exhausted >= SHARE.exhausted || share.ms >= SHARE.ms || batchMs >= BATCH_MS) {
       const { opened, sha256 } = (await deps.uploads.get(etude, name)) ?? {};
       return opened ? { opened, sha256 } : 'later';
     }
@@ -71,6 +74,7 @@ export const createOpenings = (deps: OpeningDeps) => {
       const ms = Math.round(performance.now() - started);
       log('piece.opened', { etude, opened: found.opened, ms });
       share.ms += ms;
+      batchMs += ms;
       if (found.opened === 'exhausting') share.exhausted += 1;
       await deps.uploads.read(etude, name, deps.now(), found);
       return found;
@@ -92,6 +96,7 @@ export const createOpenings = (deps: OpeningDeps) => {
     /** A batch begins: each étude has its share again. */
     begin: (): void => {
       taken = new Map();
+      batchMs = 0;
     },
   };
 };

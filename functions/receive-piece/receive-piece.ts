@@ -59,20 +59,20 @@ export const createReceivePiece = (deps: PieceDeps) => {
   return async (upload: Upload): Promise<void> => {
     const etude = /^(etude-[a-z0-9-]+)\/./.exec(upload.key)?.[1];
     const waited = (Date.parse(deps.now()) - Date.parse(upload.since)) / 1000;
-    const again = (seconds: number): Promise<void> =>
-      deps.lookAgain(upload, Math.min(LONGEST_DELAY_SECONDS, Math.ceil(seconds)));
     if (isFolder(upload.key)) {
       // No scan speaks of a folder: its name says enough.
       await settle(upload, etude, notThere, refusals.folder);
       return;
     }
+    // One later look for the upload, however many pieces its data go with.
+    const delays: number[] = [];
     for (const halves of await findHalves(deps, upload)) {
       switch (halves.kind) {
         case 'waiting':
           if (waited > SCAN_PATIENCE_SECONDS)
             throw new HubError('SCAN_SILENT', 'no scan', { retryable: true });
           // The end of the scan is told at once; this look is for the day when it is not.
-          await again(deps.waitSeconds);
+          delays.push(deps.waitSeconds);
           break;
         case 'gone':
           // Set apart by a run that told of it, or gone before anyone looked.
@@ -82,16 +82,18 @@ export const createReceivePiece = (deps: PieceDeps) => {
         case 'there': {
           const left = deps.waitSeconds - waited;
           const alone = etude !== undefined && isAlone(halves) && announcedIdOf(upload.key) === undefined;
-          if (alone && left > 0) await again(left);
+          if (alone && left > 0) delays.push(left);
           else if (alone && (await wentElsewhere(deps, etude, halves))) log('piece.wentElsewhere');
           else if ((await settle(upload, etude, halves)) === 'later')
-            await again(Math.min(NEXT_SHARE_SECONDS, deps.waitSeconds));
+            delays.push(Math.min(NEXT_SHARE_SECONDS, deps.waitSeconds));
           break;
         }
         default:
           assertNever(halves);
       }
     }
+    if (delays.length > 0)
+      await deps.lookAgain(upload, Math.min(LONGEST_DELAY_SECONDS, Math.ceil(Math.min(...delays))));
   };
 };
 

@@ -177,10 +177,11 @@ function acknowledgeObjects(grantee: HubFunction, bucket: IBucket, prefix: strin
 /**
  * Lets a function read the objects of a bucket that a scan has spoken of, and set apart those it should not keep. Before the scan,
  * the object's own tag is missing, and reading is refused
- * (https://docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html).
+ * (https://docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html). With the lists, what is not there is
+ * told as missing, and what a name held before is known.
  */
 export function grantScanned(grantee: HubFunction, bucket: IBucket, quarantine: IBucket): void {
-  grant(grantee, ['s3:ListBucket'], [bucket.bucketArn]);
+  grant(grantee, ['s3:ListBucket', 's3:ListBucketVersions'], [bucket.bucketArn]);
   const scanned = {
     StringEquals: {
       's3:ExistingObjectTag/GuardDutyMalwareScanStatus': ['NO_THREATS_FOUND', 'THREATS_FOUND', 'UNSUPPORTED'],

@@ -48,6 +48,9 @@ export const pieceStatusSchema = z
     case: z.optional(z.string().check(z.describe('Nom du dossier pour votre étude seule'))),
     receivedAt: z.optional(z.iso.datetime().check(z.describe('Réception du fichier, UTC'))),
     sha256: z.optional(z.string().check(z.describe('Empreinte du fichier reçu'))),
+    replaces: z.optional(
+      z.string().check(z.describe('Numéro de la pièce du même acte que celle-ci remplace')),
+    ),
     exploc: z.optional(explocReceiptSchema.check(z.describe('Récépissé EXPLOC'))),
     errors: z.array(issueSchema).check(z.describe('Motifs du refus')),
     warnings: z.array(issueSchema).check(z.describe('Ce qui manque ou a été ignoré')),

@@ -53,10 +53,13 @@ export const explocActSchema = z
   .check(z.meta({ title: 'Acte à porter dans EXPLOC, version 1' }));
 export type ExplocAct = z.infer<typeof explocActSchema>;
 
-/** A registered piece as EXPLOC needs it; undefined for one that is no act for EXPLOC, or was not registered. */
+/**
+ * A registered piece as EXPLOC needs it; undefined for one that is no act for EXPLOC, was not registered, or is another file of an
+ * act that was: EXPLOC is told of each act once.
+ */
 export const explocActOf = (piece: PieceItem): ExplocAct | undefined => {
   const receipt = receiptOf(piece);
-  if (!receipt || !isExplocKind(piece.kind)) return undefined;
+  if (!receipt || receipt.replaces !== undefined || !isExplocKind(piece.kind)) return undefined;
   const parsed = tolerantParse(pieceWireSchema, JSON.parse(piece.data));
   if (!parsed.ok) return undefined;
   const { value: wire } = parsed;

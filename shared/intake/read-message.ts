@@ -74,7 +74,11 @@ export type Reading =
   | (ReadingBase & { kind: 'event'; event: CaseEvent; warnings: Issue[] })
   | (ReadingBase & { kind: 'refusal'; errors: Issue[] });
 
-export const rawKeyOf = (incoming: Incoming, messageId: string): string =>
+/** Where a message's raw form is kept. */
+export const rawKeyOf = (
+  incoming: Pick<Incoming, 'sender' | 'receivedAt' | 'reported'>,
+  messageId: string,
+): string =>
   incoming.reported?.rawKey ??
   `${incoming.sender}/${incoming.receivedAt.slice(0, 10).replaceAll('-', '/')}/${sha256(messageId).slice(0, 32)}.json`;
 

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createOperations } from '../../functions/api/operations.ts';
+import { caseCopies } from '../../shared/erasure/case-copies.ts';
+import { receiptPdf } from '../../shared/receipts/receipt-pdf.ts';
+import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { treeBomb } from '../support/pdf-bombs.ts';
 import { startPiecesIntake } from '../support/pieces-intake.ts';
 
@@ -156,7 +160,7 @@ describe('every upload under an étude’s prefix has an end', () => {
 
   it('an infected piece of the longest name is set apart under it', async () => {
     const name = key(`${'a'.repeat(1020 - Buffer.byteLength(key('')))}.pdf`);
-    await intake.put(name, PDF, { verdict: 'THREATS_FOUND' });
+    const versionId = await intake.put(name, PDF, { verdict: 'THREATS_FOUND' });
     await intake.drain();
     expect(await intake.entries(`d${run}/`)).toMatchObject([
       { status: 'refused', errors: [{ code: 'PIECE_INFECTEE' }] },
@@ -167,7 +171,7 @@ describe('every upload under an étude’s prefix has an end', () => {
     );
     expect(ContentLength).toBe(PDF.length);
     // Told of once, however often S3 and the scan speak of it.
-    await intake.notify(name, undefined);
+    await intake.notify(name, versionId);
     await intake.drain();
     expect(await intake.replies(`d${run}/`)).toHaveLength(1);
   });
@@ -185,12 +189,78 @@ describe('every upload under an étude’s prefix has an end', () => {
   });
 });
 
+describe('the version that is told of is the one that is read', () => {
+  const pieceOf = async (text: string) => (await intake.events(referenceOf(text)))[0]?.piece;
+
+  it('two acts under one name, the second come before the first was looked at: both filed, each with its file', async () => {
+    const [one, two] = [data(), data()];
+    const inside = (text: string) => ({ passerelle: Buffer.from(text).toString('base64') });
+    const first = await intake.store(key('acte.pdf'), pdf(1), inside(one));
+    const second = await intake.store(key('acte.pdf'), pdf(2), inside(two));
+    for (const versionId of [second, first]) {
+      await intake.notify(key('acte.pdf'), versionId);
+      await intake.scanned(key('acte.pdf'), versionId);
+    }
+    await intake.drain();
+    expect(await pieceOf(one)).toMatchObject({ versionId: first, sha256: sha(pdf(1)) });
+    expect(await pieceOf(two)).toMatchObject({ versionId: second, sha256: sha(pdf(2)) });
+    const entries = await intake.entries(`d${run}/`);
+    expect(entries.map(({ versionId }) => versionId).sort()).toEqual([first, second].sort());
+  });
+
+  it('their data beside them, put over too: no act is filed with the other’s file', async () => {
+    const [one, two] = [data(), data()];
+    const stored: [string, string | undefined][] = [];
+    for (const [n, text] of [one, two].entries()) {
+      stored.push([key('acte.pdf'), await intake.store(key('acte.pdf'), pdf(n))]);
+      stored.push([key('acte.json'), await intake.store(key('acte.json'), text)]);
+    }
+    for (const [name, versionId] of stored.toReversed()) await intake.scanned(name, versionId);
+    await intake.drain();
+    expect(await pieceOf(one)).toMatchObject({ sha256: sha(pdf(0)) });
+    expect(await pieceOf(two)).toMatchObject({ sha256: sha(pdf(1)) });
+  });
+
+  it('deleted since, but not for good, is filed', async () => {
+    const text = data();
+    const versionId = await intake.store(key('acte.pdf'), PDF, {
+      passerelle: Buffer.from(text).toString('base64'),
+    });
+    const { s3, buckets } = intake.buckets;
+    await s3.send(new DeleteObjectCommand({ Bucket: buckets.pieces, Key: key('acte.pdf') }));
+    await intake.notify(key('acte.pdf'), versionId);
+    await intake.drain();
+    expect(await intake.entries(`d${run}/`)).toMatchObject([{ status: 'accepted', versionId }]);
+  });
+
+  it('an infected version put over a sound one is set apart alone', async () => {
+    const text = data();
+    const inside = { passerelle: Buffer.from(text).toString('base64') };
+    const sound = await intake.put(key('acte.pdf'), pdf(1), inside);
+    const infected = await intake.put(key('acte.pdf'), pdf(2), { ...inside, verdict: 'THREATS_FOUND' });
+    await intake.drain();
+    const entries = await intake.entries(`d${run}/`);
+    expect(entries.map(({ status, versionId }) => `${status} ${versionId}`).sort()).toEqual(
+      [`accepted ${sound}`, `refused ${infected}`].sort(),
+    );
+    const { s3, buckets } = intake.buckets;
+    const bytesIn = async (Bucket: string) => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key('acte.pdf') }));
+      return sha((await Body?.transformToByteArray()) ?? new Uint8Array());
+    };
+    expect([await bytesIn(buckets.pieces), await bytesIn(buckets.quarantine)]).toEqual([
+      sha(pdf(1)),
+      sha(pdf(2)),
+    ]);
+  });
+});
+
 describe('a piece is opened once', () => {
   it('whatever tells of it: S3, the scan, its data, a second look', async () => {
     const text = data();
-    await intake.put(key('acte.pdf'), PDF);
+    const versionId = await intake.put(key('acte.pdf'), PDF);
     await intake.put(key('acte.json'), text);
-    for (let n = 0; n < 5; n++) await intake.notify(key('acte.pdf'), undefined);
+    for (let n = 0; n < 5; n++) await intake.notify(key('acte.pdf'), versionId);
     await intake.drain();
     // Its data sent again: another pair, of a piece that was opened.
     await intake.put(key('acte.json'), text);
@@ -201,11 +271,11 @@ describe('a piece is opened once', () => {
 
   it('one that exhausts its reader is refused, set apart and never opened again', async () => {
     const text = data();
-    await intake.put(key('bombe.json'), text);
+    const dataVersion = await intake.put(key('bombe.json'), text);
     const versionId = await intake.put(key('bombe.pdf'), treeBomb(12));
     await intake.drain();
     await intake.notify(key('bombe.pdf'), versionId);
-    await intake.scanned(key('bombe.json'), undefined);
+    await intake.scanned(key('bombe.json'), dataVersion);
     await intake.drain();
     expect(opened).toHaveLength(1);
     expect(await intake.replies(referenceOf(text))).toMatchObject([
@@ -299,6 +369,99 @@ describe('what was receipted does not change', () => {
       ).toEqual([expect.objectContaining({ message: expect.stringContaining(first?.pieceId ?? '?') })]);
     },
   );
+
+  it('is the same by every way, whatever a person answers since, and goes with its case', async () => {
+    const text = data();
+    for (const n of [1, 2]) {
+      await intake.put(key('acte.pdf'), pdf(n), { passerelle: Buffer.from(text).toString('base64') });
+      await intake.drain();
+    }
+    const entries = await intake.entries(`d${run}/`);
+    expect(entries).toHaveLength(2);
+    const { client, table } = intake.table;
+    const register = createPieceRegister(client, table, 30);
+    const operations = createOperations({
+      register: { ...register, outcomeOf: async () => ({ outcome: 'accepted', caseId: '77-2026-999999' }) },
+      uploadFor: async () => {
+        throw new Error('not asked for');
+      },
+      receiptPdf,
+      now: () => new Date().toISOString(),
+    });
+    for (const { pieceId } of entries) {
+      const [json, whole] = await receiptsOf(pieceId);
+      const call = { etude: ETUDE, parameters: { id: pieceId }, body: '' };
+      expect((await operations.accuse(call)).body).toBe(json);
+      const { body = '' } = await operations.accusePdf(call);
+      expect(Buffer.from(body, 'base64').toString('latin1')).toBe(whole);
+    }
+    // EXPLOC is told of the act once, by its first piece, whichever piece's number is used.
+    const second = entries.find(({ replaces }) => replaces !== undefined);
+    const put = {
+      etude: ETUDE,
+      parameters: { id: second?.pieceId },
+      body: '{"numero":"E1","date":"2026-03-03"}',
+    };
+    expect(JSON.parse((await operations.enregistrerRecepisse(put)).body ?? '')).toMatchObject({
+      id: second?.replaces,
+      exploc: { numero: 'E1' },
+    });
+    expect(await register.awaitingExploc(ETUDE)).toMatchObject({
+      pieces: expect.not.arrayContaining([expect.objectContaining({ caseId: second?.caseId })]),
+    });
+
+    const deps = { client, table, matchingKey: 'k'.repeat(32), buckets: intake.buckets.buckets };
+    const copies = await caseCopies(deps, second?.caseId ?? '');
+    for (const { pieceId } of entries)
+      expect(copies?.objects).toContainEqual({
+        bucket: 'drop',
+        key: `reports/${ETUDE}/accuses/${pieceId}.pdf`,
+      });
+    const messages = (await intake.table.items('MESSAGE')).filter(({ caseId }) => caseId === second?.caseId);
+    expect(messages).toHaveLength(2);
+    for (const { PK, rawKey } of messages) {
+      expect(copies?.elsewhere).toContainEqual(expect.objectContaining({ PK }));
+      expect(copies?.objects).toContainEqual({ bucket: 'raw', key: rawKey });
+    }
+    expect(copies?.elsewhere.map(({ entity }) => entity).sort()).toEqual(
+      expect.arrayContaining(['ACT', 'PIECE', 'PIECE']),
+    );
+  });
+
+  it('announced over HTTP: another file under its number is given one of its own', async () => {
+    const text = data();
+    const pieceId = `20260303-${sha(Buffer.from(text)).slice(0, 16)}`;
+    const { client, table } = intake.table;
+    const announced = `${ETUDE}/api/${pieceId}.pdf`;
+    await createPieceRegister(client, table, 30).record({
+      pieceId,
+      etude: ETUDE,
+      status: 'awaited',
+      at: new Date().toISOString(),
+      data: text,
+      key: announced,
+      errors: [],
+      warnings: [],
+    });
+    // A file that is no PDF first: a better one may come.
+    await intake.put(announced, 'un texte');
+    await intake.drain();
+    expect(await intake.entries(announced)).toMatchObject([{ pieceId, status: 'refused' }]);
+    await intake.put(announced, pdf(1));
+    await intake.drain();
+    const before = await receiptsOf(pieceId);
+    await intake.put(announced, pdf(2));
+    await intake.drain();
+    expect(await receiptsOf(pieceId)).toEqual(before);
+    const entries = await intake.entries(announced);
+    expect(entries).toHaveLength(2);
+    expect(entries.find((entry) => entry.pieceId === pieceId)).toMatchObject({ sha256: sha(pdf(1)) });
+    expect(entries.find((entry) => entry.pieceId !== pieceId)).toMatchObject({
+      sha256: sha(pdf(2)),
+      replaces: pieceId,
+    });
+    expect(await intake.events(referenceOf(text))).toHaveLength(1);
+  });
 
   it('the same file again is answered again, and makes no other piece', async () => {
     const text = data();

@@ -1,4 +1,4 @@
-import { CopyObjectCommand, PutObjectCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3';
+import { PutObjectCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3';
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
@@ -35,7 +35,7 @@ const entrySchema = z.looseObject({
 const responseSchema = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 
 /** Seconds a half waits for the other. */
-export const WAIT = 2;
+const WAIT = 2;
 
 /**
  * The intake of pieces by its outside: its bucket, its queue, and its own handler, on a table and buckets of its own. What is put is
@@ -149,14 +149,6 @@ export const startPiecesIntake = async () => {
     drain: async (): Promise<void> => {
       while ((await waiting()) > 0) await batch();
     },
-    copy: (from: string, to: string) =>
-      s3.send(
-        new CopyObjectCommand({
-          Bucket: buckets.buckets.pieces,
-          Key: to,
-          CopySource: `${buckets.buckets.pieces}/${from}`,
-        }),
-      ),
     /** Replies, once for each time they go out, to messages that this text is in. */
     replies: async (about: string): Promise<z.infer<typeof replySchema>[]> =>
       (await table.items('MESSAGE'))
