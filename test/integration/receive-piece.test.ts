@@ -6,8 +6,10 @@ import type { Verdict } from '../../functions/receive-piece/halves.ts';
 import { createReceivePiece } from '../../functions/receive-piece/receive-piece.ts';
 import { recheckBody, uploadsOf } from '../../shared/intake/s3-upload.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { createPieceRegister, type PieceRegister } from '../../shared/store/pieces.ts';
 import { flateBomb, pdfOf, treeBomb } from '../support/pdf-bombs.ts';
+import { receiverOf } from '../support/receive.ts';
 import { startTable } from '../support/table.ts';
 
 const file = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/demo/files', name));
@@ -101,6 +103,41 @@ const replies = async () =>
     .filter(({ raw }) => String(raw).includes(`DOS-${run}"`) || String(raw).includes(`/${run}/`))
     .map(({ reply, arrivals }) => ({ ...JSON.parse(String(reply)), arrivals }));
 const key = (name: string) => `etude-moreau-meaux/${run}/${name}`;
+
+describe('a piece that would end a case its étude never acted in', () => {
+  it('is registered, and ends nothing until a person confirms', async () => {
+    const household = [
+      { nomNaissance: `Quitterie ${run}`, prenoms: ['Isaure'], dateNaissance: '1971-04-09' },
+    ];
+    const dwelling = { insee: '77284', street: `${run} rue de la Fin` };
+    const deps = createReceiveDeps(store.client, {
+      TABLE_NAME: 'hub',
+      MATCHING_KEY: 'k'.repeat(32),
+      DEPARTEMENT: '77',
+      MESSAGE_TTL_DAYS: 30,
+    });
+    const signal = {
+      version: '1',
+      sender: 'caf',
+      reference: `IMP-${run}-Q`,
+      actDate: '2026-02-20',
+      dwelling,
+      household,
+    };
+    await receiverOf(deps, impayeFormat)({ sender: 'caf', raw: JSON.stringify(signal), receivedAt: since });
+    await upload(key('depart.pdf'), PDF);
+    await upload(key('depart.json'), data({ kind: 'departVolontaire', household, dwelling }));
+    const [reply] = await replies();
+    expect(reply).toMatchObject({
+      outcome: 'pending',
+      warnings: expect.arrayContaining([expect.objectContaining({ code: 'FIN_A_CONFIRMER' })]),
+    });
+    const found = (await store.items('CASE')).filter((item) =>
+      JSON.stringify(item).includes(`${run} rue de la Fin`),
+    );
+    expect(found).toMatchObject([{ status: 'open', stage: 'impaye', eventCount: 2 }]);
+  });
+});
 
 describe('a piece and its data', () => {
   it.each([
