@@ -128,6 +128,7 @@ describe('a piece that would end a case its étude never acted in', () => {
     await upload(key('depart.pdf'), PDF);
     await upload(key('depart.json'), data({ kind: 'departVolontaire', household, dwelling }));
     const [reply] = await replies();
+    expect(reply?.errors).toEqual([]);
     expect(reply).toMatchObject({
       outcome: 'pending',
       warnings: expect.arrayContaining([expect.objectContaining({ code: 'FIN_A_CONFIRMER' })]),
