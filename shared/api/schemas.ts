@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { within } from '../domain/events/windows.ts';
+import { expectedOf, isPlausible } from '../domain/matching/numbers.ts';
 import { explocActSchema } from '../exploc/act.ts';
 import { issueSchema } from '../intake/issue.ts';
 import { explocReceiptSchema, pieceStatuses } from '../store/pieces.ts';
@@ -68,9 +69,13 @@ export const explocPageSchema = z
 /** EXPLOC's receipt, as the study tells it. */
 export const explocReceiptBody = z
   .strictObject({
-    numero: z
-      .string()
-      .check(z.trim(), z.minLength(1), z.maxLength(60), z.describe('Numéro du récépissé EXPLOC')),
+    numero: z.string().check(
+      z.trim(),
+      z.minLength(1),
+      z.maxLength(60),
+      z.refine((numero) => isPlausible('exploc', numero, 'etat'), { message: expectedOf('exploc') }),
+      z.describe('Numéro du récépissé EXPLOC'),
+    ),
     date: within('notification', z.iso.date().check(z.describe('Date du récépissé, AAAA-MM-JJ'))),
   })
   .check(

@@ -93,7 +93,7 @@ export const caseWrites = (
 };
 
 /** Names the review of a fact that would end or silence a case. */
-export const endReviewId = (eventId: string): string => `fin-${eventId}`;
+const endReviewId = (eventId: string): string => `fin-${eventId}`;
 
 /**
  * Asks a person of each fact that would end or silence a case and whose sender is new to it; what need no longer be asked, because a person

@@ -746,11 +746,11 @@ describe('a lease that a partner copied on other households', () => {
 
 describe('a person’s answer about a lease that two households were told under', () => {
   const lease = () => ({ bailleur: { nom: `Habitat ${surnames[test]}`, referenceBail: `B-70${test}` } });
-  // Nothing of the second household is enough by itself: its first name is an initial.
+  // Nothing of the second household is enough by itself: no first name, no number in its street.
   const weak = () => ({
     ...lease(),
-    household: [{ nomNaissance: `Second ${surnames[test]}`, prenoms: ['A'] }],
-    dwelling: { insee: '77284', street: `77 chemin ${firstNames[test]}` },
+    household: [{ nomNaissance: `Second ${surnames[test]}` }],
+    dwelling: { insee: '77284', street: `lieu-dit ${firstNames[test]}` },
   });
   const doubtOf = async (caseId: string) =>
     (await listReviews(store.client, 'hub')).filter(

@@ -99,6 +99,22 @@ const eventsOf = async (): Promise<string[]> =>
     .filter((reference) => reference.startsWith(`R${run}-`))
     .sort();
 
+describe('a file whose long numbers a spreadsheet spoilt', () => {
+  it('puts each household in its own case, and says of each row which number is none', async () => {
+    const rows = [row(1), row(2), row(3)].map((text) => `${text};2,02611E+12;Habitat;0000000`);
+    await receive()(
+      await drop('sci.csv', [`${HEAD};N° allocataire;Bailleur;Référence du bail`, ...rows].join('\n')),
+    );
+    const report = await reportOf('sci.csv');
+    expect(report.totals).toMatchObject({ rows: 3, accepted: 3, pending: 0 });
+    expect(new Set(report.rows.map((one) => one.case)).size).toBe(3);
+    for (const { issues } of report.rows)
+      expect(
+        issues.filter(({ code }) => code === 'NUMERO_INVRAISEMBLABLE').map(({ column }) => column),
+      ).toEqual(['Numéro d’allocataire', 'Référence du bail']);
+  });
+});
+
 describe('a file', () => {
   it('files its good rows, refuses its bad ones, and says so beside it, totals on top', async () => {
     const rows = [row(1), row(2, '75056'), row(3).replace('02/03/2026', '31/02/2026'), row(4)];

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MAX_PIECE_BYTES } from '../../functions/receive-piece/check-pdf.ts';
 import { recheckBody, uploadsOf } from '../../shared/intake/s3-upload.ts';
+import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { flateBomb, pdfOf, treeBomb } from '../support/pdf-bombs.ts';
-import { startPiecesIntake } from '../support/pieces-intake.ts';
+import { MATCHING_KEY, startPiecesIntake } from '../support/pieces-intake.ts';
+import { receiverOf } from '../support/receive.ts';
 
 const file = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/demo/files', name));
 const PDF = file('acte.pdf');
@@ -41,6 +44,41 @@ const replies = async () => {
   return [...(await intake.replies(`DOS-${run}"`)), ...(await intake.replies(`/${run}/`))];
 };
 const key = (name: string) => `etude-moreau-meaux/${run}/${name}`;
+
+describe('a piece that would end a case its étude never acted in', () => {
+  it('is registered, and ends nothing until a person confirms', async () => {
+    const household = [
+      { nomNaissance: `Quitterie ${run}`, prenoms: ['Isaure'], dateNaissance: '1971-04-09' },
+    ];
+    const dwelling = { insee: '77284', street: `${run} rue de la Fin` };
+    const deps = createReceiveDeps(intake.table.client, {
+      TABLE_NAME: 'hub',
+      MATCHING_KEY,
+      CANARY_KEY: 'c'.repeat(32),
+      DEPARTEMENT: '77',
+      MESSAGE_TTL_DAYS: 30,
+    });
+    const signal = {
+      version: '1',
+      sender: 'caf',
+      reference: `IMP-${run}-Q`,
+      actDate: '2026-02-20',
+      dwelling,
+      household,
+    };
+    await receiverOf(deps, impayeFormat)({ sender: 'caf', raw: JSON.stringify(signal), receivedAt: since });
+    await upload(key('depart.pdf'), PDF);
+    await upload(key('depart.json'), data({ kind: 'departVolontaire', household, dwelling }));
+    const [reply] = await replies();
+    expect(reply?.errors).toEqual([]);
+    // That others had told of the household is not its business.
+    expect(reply).toMatchObject({ outcome: 'accepted' });
+    const found = (await intake.table.items('CASE')).filter((item) =>
+      JSON.stringify(item).includes(`${run} rue de la Fin`),
+    );
+    expect(found).toMatchObject([{ status: 'open', stage: 'impaye', eventCount: 2 }]);
+  });
+});
 
 describe('a piece and its data', () => {
   it.each([

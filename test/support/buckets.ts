@@ -7,11 +7,12 @@ import {
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { startAws } from '../../infra/local/engines.ts';
+import { secretsManager } from '../../infra/local/secrets.ts';
 import { createBuckets } from '../../shared/erasure/buckets.ts';
 
-/** The hub's buckets on an S3 engine of their own, and its SQS. */
-export const startBuckets = async () => {
-  const engine = await startAws();
+/** The hub's buckets on an S3 engine of their own, its SQS, and the secrets given, ARN → value. */
+export const startBuckets = async (secrets: ReadonlyMap<string, string> = new Map()) => {
+  const engine = await startAws({ fronts: [secretsManager(secrets)] });
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: engine.url };
   const s3 = new S3Client({ ...client, forcePathStyle: true });
   const buckets = { raw: 'raw', pieces: 'pieces', drop: 'drop', quarantine: 'quarantine', hold: 'hold' };

@@ -34,6 +34,7 @@ const entrySchema = z.looseObject({
 });
 const responseSchema = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 
+export const MATCHING_KEY = 'k'.repeat(32);
 /** Seconds a half waits for the other. */
 const WAIT = 2;
 
@@ -42,7 +43,12 @@ const WAIT = 2;
  * told as S3 and the scan tell it; the queue's messages go to the handler ten at a time, one batch after the other.
  */
 export const startPiecesIntake = async () => {
-  const [table, buckets] = [await startTable(), await startBuckets()];
+  const secret = (name: string): string => `arn:aws:secretsmanager:${REGION}:123456789012:secret:${name}`;
+  const secrets = new Map([
+    [secret('matching'), MATCHING_KEY],
+    [secret('canary'), 'c'.repeat(32)],
+  ]);
+  const [table, buckets] = [await startTable(), await startBuckets(secrets)];
   const { QueueUrl } = await buckets.sqs.send(new CreateQueueCommand({ QueueName: 'pieces' }));
   const url = new URL(QueueUrl ?? '');
   url.port = new URL(buckets.url).port;
@@ -55,7 +61,9 @@ export const startPiecesIntake = async () => {
     AWS_ENDPOINT_URL_S3: buckets.url,
     AWS_ENDPOINT_URL_SQS: buckets.url,
     TABLE_NAME: table.table,
-    MATCHING_KEY: 'k'.repeat(32),
+    MATCHING_KEY_SECRET: secret('matching'),
+    CANARY_KEY_SECRET: secret('canary'),
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: buckets.url,
     MESSAGE_TTL_DAYS: '30',
     DEPARTEMENT: '77',
     PIECES_BUCKET: buckets.buckets.pieces,

@@ -189,6 +189,12 @@ export const matchSeveral = (
 const namesOthers = ({ surname, firstName, secondPerson }: Comparison): boolean =>
   (surname === 'different' || firstName === 'different') && !secondPerson;
 
+const addressParts = ['commune', 'number', 'way', 'building', 'stairs', 'floor', 'side', 'flat'] as const;
+
+/** Whether an address was told word for word before: a lieu-dit has no number, and is no other way for that. */
+const isAsTold = (a: Subject['addresses'], b: Subject['addresses']): boolean =>
+  a.some((one) => b.some((other) => addressParts.every((part) => one[part] === other[part])));
+
 /**
  * Whether a message says against the case that one of its numbers names: another dwelling, or other persons at another door.
  * Numbers are recycled, mistyped, and outlive a separation; a household's own number may come with its other member, unless the
@@ -211,7 +217,8 @@ export const contradicts = (
     surname === 'same' &&
     (firstName === 'same' || firstName === 'first') &&
     birth !== 'different';
-  const elsewhere = address === 'different' || (otherWay && !sameFile);
+  const elsewhere =
+    address === 'different' || (otherWay && !sameFile && !isAsTold(message.addresses, found.addresses));
   // A sender's own file may name the other member; a lease or a person's number was copied from a neighbour.
   const neighbour =
     reference !== 'same' &&

@@ -34,7 +34,7 @@ const shapes: Readonly<Record<NumberKind, Shape>> = {
   },
   bail: { shape: digits(1), expected: 'la référence du bail chez le bailleur, qu’aucun autre bail ne porte' },
   rg: { shape: digits(3), expected: 'le numéro RG, par exemple 26/00012' },
-  exploc: { shape: digits(3), expected: 'le numéro du récépissé EXPLOC' },
+  exploc: { shape: /^[A-Z\d]+$/, expected: 'le numéro du récépissé EXPLOC' },
 };
 
 /** Senders whose numbers have a shape of their own: MSA's is often the social security number, with `2A` and `2B` in it. */
@@ -63,8 +63,8 @@ const damaged: readonly RegExp[] = [
   /^[+-]?\d[.,]\d+E\d{1,3}$/i,
   // Kept to 15 digits, the others zeros.
   /^\d{15}0+$/,
-  /^(0?[1-9]|[12]\d|3[01])[/.-](0?[1-9]|1[0-2])[/.-](19|20)\d\d([ T][\d:.]+Z?)?$/,
-  /^(19|20)\d\d[/.-](0?[1-9]|1[0-2])[/.-](0?[1-9]|[12]\d|3[01])([ T][\d:.]+Z?)?$/,
+  /^(0?[1-9]|[12]\d|3[01])[/.-](0?[1-9]|1[0-2])[/.-](19|20)\d\d([ T][\d:.]+Z?)?$/i,
+  /^(19|20)\d\d[/.-](0?[1-9]|1[0-2])[/.-](0?[1-9]|[12]\d|3[01])([ T][\d:.]+Z?)?$/i,
   /^(0?[1-9]|[12]\d|3[01])\/(0?[1-9]|1[0-2])\/\d\d$/,
   /^(janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec)\.?[-/ ]\d{2,4}$/i,
 ];
