@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
-import { createDocumentClient } from '../../shared/store/client.ts';
 import { resolveCase, reviewIdOf } from '../../shared/store/case-names.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
 import { confirmCommune } from '../../shared/store/confirm-commune.ts';
 import { readWhy } from '../../shared/store/read-why.ts';
 import { createReferences } from '../../shared/store/references.ts';

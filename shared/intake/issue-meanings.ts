@@ -12,7 +12,8 @@ export const issueMeanings: Record<Issue['code'], string> = {
   EXPEDITEUR_INATTENDU: '« sender » n’est pas le titulaire du canal.',
   IDENTIFIANT_REUTILISE: '« messageId » a déjà servi pour un autre contenu.',
   HORS_DEPARTEMENT: 'Le logement n’est pas en Seine-et-Marne ; le message nomme son département.',
-  COMMUNE_A_VERIFIER: 'La commune n’est pas certaine : donnez le code INSEE. Une personne la vérifie s’il le faut.',
+  COMMUNE_A_VERIFIER:
+    'La commune n’est pas certaine : donnez le code INSEE. Une personne la vérifie s’il le faut.',
   ADRESSE_CONTRADICTOIRE: 'Code INSEE et code postal ne concordent pas ; le code INSEE est retenu.',
   DATE_FUTURE: 'La date de l’acte est dans le futur.',
   DOSSIER_A_VERIFIER: 'N’est plus envoyé : ce que le hub sait par d’autres ne change pas votre réponse.',

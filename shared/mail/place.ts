@@ -18,7 +18,8 @@ export const communeOf = ({ commune, insee }: Place) => {
 
 /** The commune as a mail may say it, by its official name: the arrondissement stands for what is no commune of the département. */
 export const placeOf = ({ commune, arrondissement }: { commune: string; arrondissement: string }): string =>
-  communeOf({ commune })?.name ?? `arrondissement de ${arrondissements().get(arrondissement) ?? arrondissement}`;
+  communeOf({ commune })?.name ??
+  `arrondissement de ${arrondissements().get(arrondissement) ?? arrondissement}`;
 
 /** The same in a mail's body, where a postal code says more. */
 export const whereOf = (place: { commune: string; arrondissement: string }): string =>

@@ -23,7 +23,10 @@ export const decisionKey = (caseId: string, eventId: string): Key => ({
   SK: `DECISION#${eventId}`,
 });
 /** What a sender calls a case: it sorts before the summary, and is read with it. */
-export const nameKey = (caseId: string, sender: string): Key => ({ PK: caseKey(caseId).PK, SK: `ALIAS#${sender}` });
+export const nameKey = (caseId: string, sender: string): Key => ({
+  PK: caseKey(caseId).PK,
+  SK: `ALIAS#${sender}`,
+});
 /** Worklist partition of the cases a name stands for. */
 export const namesOfCases = (name: string): string => `ALIAS#${name}`;
 /** A doubt lies in the case it is about. */

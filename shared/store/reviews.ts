@@ -103,8 +103,7 @@ export const confirmNew = async (
   await recordEvent(deps, caseId, found, event, answer, [
     answerWrite(deps.table, review, answer.by, answer.at),
   ]);
-  if (review.reason === 'rapprochement')
-    await createRetell(deps.client, deps.table)(review.messageId, {});
+  if (review.reason === 'rapprochement') await createRetell(deps.client, deps.table)(review.messageId, {});
   return caseId;
 };
 
@@ -130,10 +129,7 @@ export const askPartner = async (
       ExpressionAttributeValues: { ':asked': what, ':by': answer.by, ':at': answer.at },
     }),
   );
-  await createRetell(
-    deps.client,
-    deps.table,
-  )(review.messageId, {
+  await createRetell(deps.client, deps.table)(review.messageId, {
     asked: {
       code: PRECISION,
       path: '',

@@ -251,7 +251,8 @@ const writtenBy = async (
     );
     return Items ?? [];
   };
-  const [marker] = household === undefined ? [] : await read(`MESSAGE#${messageIdOf('caf', `CAF-${household}-1`)}`);
+  const [marker] =
+    household === undefined ? [] : await read(`MESSAGE#${messageIdOf('caf', `CAF-${household}-1`)}`);
   const inCase = await read(`CASE#${marker?.caseId?.S ?? '77-2026-000001'}`);
   const first = (entity: string): Item | undefined => inCase.find((item) => item.entity?.S === entity);
   const items = [marker, first('CASE'), first('EVENT'), first('NOTICE')].flatMap((item) =>

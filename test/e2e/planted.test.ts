@@ -208,7 +208,9 @@ describe('words planted in every free field of every kind', () => {
     const found = mails.flatMap((mail) => {
       const files = mail.attachments.map(({ content, contentType }) => {
         const bytes = Buffer.from(content, 'base64');
-        return contentType === 'application/pdf' ? textOfPdf(bytes) : bytes.toString('utf8').replace(/\r?\n /g, '');
+        return contentType === 'application/pdf'
+          ? textOfPdf(bytes)
+          : bytes.toString('utf8').replace(/\r?\n /g, '');
       });
       return plantedIn([JSON.stringify(mail), ...files].join('\n'));
     });
@@ -216,7 +218,9 @@ describe('words planted in every free field of every kind', () => {
   });
 
   it('send no reader elsewhere: every address in a mail is the hub’s own', () => {
-    const addresses = mails.flatMap(({ body }) => `${body.text} ${body.html}`.match(/https?:\/\/[^\s"<>]+/g) ?? []);
+    const addresses = mails.flatMap(
+      ({ body }) => `${body.text} ${body.html}`.match(/https?:\/\/[^\s"<>]+/g) ?? [],
+    );
     const base = /^https?:\/\/[^/]+/.exec(addresses[0] ?? '')?.[0] ?? '-';
     expect(addresses.filter((address) => !address.startsWith(base))).toEqual([]);
   });
@@ -266,4 +270,3 @@ describe('words planted in every free field of every kind', () => {
     expect(Object.entries(hub.deadLetters()).filter(([, n]) => n > 0)).toEqual([]);
   });
 });
-

@@ -26,7 +26,10 @@ afterAll(() => store?.stop());
 const replySchema = z.looseObject({
   messageId: z.string(),
   reference: z.string(),
-  outcome: z.string(), case: z.string(), warnings: z.array(z.unknown()) });
+  outcome: z.string(),
+  case: z.string(),
+  warnings: z.array(z.unknown()),
+});
 let number = 0;
 /** Sends a message by its own door; gives its reply as its sender reads it. */
 const send = async (sender: 'caf' | 'bdf' | `etude-${string}`, message: object) => {
@@ -50,11 +53,18 @@ const replyTo = async (sender: string, own: string) => {
   return { ...replySchema.parse(JSON.parse(String(marker?.reply))), marker: marker ?? {}, own };
 };
 /** A reply without what is opaque in any: what is left is what it tells. */
-const tells = ({ marker: _, own: __, case: ___, messageId: ____, reference: _____, ...rest }: Awaited<
-  ReturnType<typeof send>
->) => rest;
+const tells = ({
+  marker: _,
+  own: __,
+  case: ___,
+  messageId: ____,
+  reference: _____,
+  ...rest
+}: Awaited<ReturnType<typeof send>>) => rest;
 
-const surnames = 'Abadie Benkhaled Carpentier Diallo Esteve Fofana Garnier Haddad Ibanez Jacquemin'.split(' ');
+const surnames = 'Abadie Benkhaled Carpentier Diallo Esteve Fofana Garnier Haddad Ibanez Jacquemin'.split(
+  ' ',
+);
 const household = (n: number) => ({
   dwelling: { insee: '77284', street: `${12 + n * 9} rue ${surnames[n]}` },
   household: [{ nomNaissance: surnames[n], prenoms: ['Camille'], dateNaissance: `196${n}-04-1${n}` }],
@@ -102,7 +112,10 @@ describe('a reply', () => {
   it('of a household that may be another’s is as any other, and an answer about it changes no reply', async () => {
     const flat = (n: number, complement: string) => {
       const { dwelling, household: persons } = household(n);
-      return { dwelling: { ...dwelling, complement }, household: persons.map(({ dateNaissance: _, ...one }) => one) };
+      return {
+        dwelling: { ...dwelling, complement },
+        household: persons.map(({ dateNaissance: _, ...one }) => one),
+      };
     };
     const act = { kind: 'demandeCfp', actDate: '2026-01-05' };
     await send('caf', { ...household(3), dwelling: { ...household(3).dwelling, complement: 'appt 12' } });
@@ -158,7 +171,9 @@ describe('a reply', () => {
     const known = await send('caf', { ...household(6), ...nowhere, allocataire: '7700001', dette: 12 });
     const unknown = await send('caf', { ...household(7), ...nowhere, allocataire: '7700002', dette: 12 });
     const cases = await store.items('CASE');
-    expect(cases.find(({ caseId }) => caseId === known.marker.caseId)).toMatchObject({ arrondissement: '771' });
+    expect(cases.find(({ caseId }) => caseId === known.marker.caseId)).toMatchObject({
+      arrondissement: '771',
+    });
     expect(tells(known)).toEqual(tells(unknown));
     expect(known.outcome).toBe('pending');
   });

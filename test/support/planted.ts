@@ -70,14 +70,14 @@ export const createGarden = (from = 0) => {
     return closed;
   };
 
-  const valueOf = (node: Node, place: string): unknown => {
+  const valueIn = (node: Node, place: string): unknown => {
     if (node.const !== undefined) return node.const;
     if (node.enum) return node.enum[0];
     if (node.properties)
       return Object.fromEntries(
-        Object.entries(node.properties).map(([name, inner]) => [name, valueOf(inner, `${place}.${name}`)]),
+        Object.entries(node.properties).map(([name, inner]) => [name, valueIn(inner, `${place}.${name}`)]),
       );
-    if (node.items) return [valueOf(node.items, `${place}[]`)];
+    if (node.items) return [valueIn(node.items, `${place}[]`)];
     if (node.type === 'boolean') return false;
     if (node.type === 'integer') return Math.max(1, node.minimum ?? 1);
     if (node.type === 'number') return 1234.5;
@@ -97,7 +97,7 @@ export const createGarden = (from = 0) => {
     return (schema.oneOf ?? schema.anyOf ?? [schema]).map((variant) => {
       const before = new Set(words.keys());
       const message = {
-        ...Object(valueOf(variant, `${sender}:${String(variant.properties?.kind?.const ?? '')}`)),
+        ...Object(valueIn(variant, `${sender}:${String(variant.properties?.kind?.const ?? '')}`)),
         // What is no field of the format is told of by its name.
         [word(`${sender}: an unknown field's name`)]: word(`${sender}: an unknown field`),
         ...over,

@@ -27,17 +27,25 @@ describe('a word to say by phone', () => {
 
   it('is not read with any one letter wrong', () => {
     fc.assert(
-      fc.property(bytes, fc.nat(11), fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'), (drawn, at, letter) => {
-        const word = spokenOf(drawn).replaceAll('-', '');
-        const wrong = word.slice(0, at) + letter + word.slice(at + 1);
-        expect(spokenIn(wrong) === undefined || wrong === word).toBe(true);
-      }),
+      fc.property(
+        bytes,
+        fc.nat(11),
+        fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'),
+        (drawn, at, letter) => {
+          const word = spokenOf(drawn).replaceAll('-', '');
+          const wrong = word.slice(0, at) + letter + word.slice(at + 1);
+          expect(spokenIn(wrong) === undefined || wrong === word).toBe(true);
+        },
+      ),
     );
   });
 
-  it.each(['', '77-2026-000123', 'K7QF-2M9X', 'U7QF-2M9X-4TRB', 'K7QF-2M9X-4TRB-0'])('is not «%s»', (typed) => {
-    expect(spokenIn(typed)).toBeUndefined();
-  });
+  it.each(['', '77-2026-000123', 'K7QF-2M9X', 'U7QF-2M9X-4TRB', 'K7QF-2M9X-4TRB-0'])(
+    'is not «%s»',
+    (typed) => {
+      expect(spokenIn(typed)).toBeUndefined();
+    },
+  );
 
   it('tells 55 bits apart', () => {
     const words = Array.from({ length: 2_000 }, (_, n) =>

@@ -32,7 +32,8 @@ export const whyLine = ({
 const refusals: Readonly<Record<string, string>> = {
   REVIEW_UNKNOWN: 'aucune question de ce nom n’attend ici (review list les donne)',
   CASE_UNKNOWN: 'ce dossier n’existe pas',
-  NAME_WRONG: 'ni une référence (77-2026-000123), ni un nom de dossier dont les lettres concordent : faites-le relire',
+  NAME_WRONG:
+    'ni une référence (77-2026-000123), ni un nom de dossier dont les lettres concordent : faites-le relire',
   NAME_UNKNOWN: 'aucun dossier ne porte ce nom',
   CASE_CHANGED: 'le dossier a changé entre-temps : regardez de nouveau, puis répondez',
   SECOND_READER: 'une autre personne doit confirmer',

@@ -53,9 +53,7 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
         Tribunal: saidToRead(event.tribunal),
         Issue: saidWord(event.issue),
         'Délai accordé': saidMonths(event.delaiAccordeMois),
-        'Délai du commandement changé par le juge': saidMonths(
-          event.delaiCommandementMois,
-        ),
+        'Délai du commandement changé par le juge': saidMonths(event.delaiCommandementMois),
       };
     case 'commandementDeQuitterLesLieux':
       return {
@@ -82,7 +80,10 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
     case 'conge':
       return { Motif: saidWord(event.motif), 'Prend effet le': saidDate(event.dateEffet) };
     case 'renvoiAudience':
-      return { Tribunal: saidToRead(event.tribunal), 'Nouvelle date d’audience': saidDate(event.dateAudience) };
+      return {
+        Tribunal: saidToRead(event.tribunal),
+        'Nouvelle date d’audience': saidDate(event.dateAudience),
+      };
     case 'jugementDivorce':
     case 'adjudication':
       return { Tribunal: saidToRead(event.tribunal) };
@@ -114,13 +115,21 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
     case 'indemnisation':
       return { État: saidWord(event.etat), Montant: saidEuros(event.montant) };
     case 'accompagnement':
-      return { Mesure: saidWord(event.mesure), État: saidWord(event.etat), 'Fin prévue le': saidDate(event.fin) };
+      return {
+        Mesure: saidWord(event.mesure),
+        État: saidWord(event.etat),
+        'Fin prévue le': saidDate(event.fin),
+      };
     case 'intervention':
       return { Nature: saidWord(event.nature) };
     case 'hebergement':
       return { État: saidWord(event.etat) };
     case 'aideActionLogement':
-      return { Dispositif: saidWord(event.dispositif), État: saidWord(event.etat), Montant: saidEuros(event.montant) };
+      return {
+        Dispositif: saidWord(event.dispositif),
+        État: saidWord(event.etat),
+        Montant: saidEuros(event.montant),
+      };
     case 'decisionClpil':
       return {
         'Date de la commission': saidDate(event.dateCommission),

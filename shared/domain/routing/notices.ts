@@ -73,12 +73,7 @@ export type Notice = EventNotice | AlertNotice;
  *
  * @param knownAs the sender's own name of the case, by which a mailbox and the sender speak of the same one
  */
-export const noticesOf = (
-  event: CaseEvent,
-  state: Case,
-  caseId: string,
-  knownAs?: string,
-): EventNotice[] => {
+export const noticesOf = (event: CaseEvent, state: Case, caseId: string, knownAs?: string): EventNotice[] => {
   const to = recipientsOf(event, state);
   const flags = state.chronology.flags.map(({ message }) => message);
   return to.map((recipient) => ({
