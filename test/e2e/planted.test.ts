@@ -102,40 +102,34 @@ const sendMessage = (sender: string, message: object) =>
     }),
   );
 
-/** Everything of a partner, planted in full, by its queue, then as a file; an étude's over HTTP, then by S3. */
+/** Everything of a partner, planted in full: by its queue and as a file in turn, an étude's over HTTP and by S3. */
 const plantAll = async (sender: string): Promise<void> => {
-  const formats = Object.values(partnerOfSender(sender)?.formats ?? {});
+  const before = new Set(garden.words.keys());
   const token = sender.startsWith('etude-') ? await tokenOf(sender) : '';
-  for (const [n, dwelling] of dwellings.entries()) {
-    const lines: string[] = [];
-    for (const format of formats) {
-      const before = new Set(garden.words.keys());
-      const plantings = [
-        ...garden.plant(sender, format, { dwelling: dwelling() }),
-        // A message that cannot be filed is told of too.
-        ...(n === 0 ? garden.plant(sender, format, { dwelling: dwelling(), actDate: 'hier' }) : []),
-      ];
-      for (const { message } of plantings) {
-        if (token === '' && n === 1) lines.push(JSON.stringify(message));
-        else if (token === '') await sendMessage(sender, message);
-        else if (n === 0) await announcePiece(token, message).catch(() => undefined);
-        else await dropPiece(sender, `${garden.words.size}-${message.kind}`, message);
-      }
-      owned(
-        sender,
-        [...garden.words.keys()].filter((word) => !before.has(word)),
-      );
+  const lines: string[] = [];
+  let turn = senders.indexOf(sender);
+  for (const format of Object.values(partnerOfSender(sender)?.formats ?? {})) {
+    const where = (n: number) => ({ dwelling: dwellings[(turn + n) % dwellings.length]?.() });
+    // A message that cannot be filed is told of too.
+    const [refused] = garden.plant(sender, format, () => ({ actDate: 'hier' }));
+    if (refused && token === '') await sendMessage(sender, refused.message);
+    if (refused && token !== '') await dropPiece(sender, `${turn}-refused`, refused.message);
+    for (const { message } of garden.plant(sender, format, where)) {
+      turn += 1;
+      if (token !== '' && turn % 2 === 0) await announcePiece(token, message);
+      else if (token !== '') await dropPiece(sender, `${turn}-${message.kind}`, message);
+      else if (turn % 2 === 0) await sendMessage(sender, message);
+      else lines.push(JSON.stringify(message));
     }
-    if (lines.length > 0)
-      await s3.send(
-        new PutObjectCommand({
-          Bucket: hub.outputs.get('DropBucketName'),
-          Key: `drop/${sender}/f${n}.jsonl`,
-          Body: lines.join('\n'),
-        }),
-      );
-    await hub.idle();
   }
+  const Bucket = hub.outputs.get('DropBucketName');
+  if (lines.length > 0)
+    await s3.send(new PutObjectCommand({ Bucket, Key: `drop/${sender}/f.jsonl`, Body: lines.join('\n') }));
+  await hub.idle();
+  owned(
+    sender,
+    [...garden.words.keys()].filter((word) => !before.has(word)),
+  );
 };
 
 const documents = () =>
@@ -193,14 +187,12 @@ describe('words planted in every free field of every kind', () => {
     for (const sender of senders)
       expect(events.filter(({ event }) => Object(event).sender === sender).length, sender).toBeGreaterThan(0);
     const refused = items.filter(({ entity, outcome }) => entity === 'MESSAGE' && outcome === 'refused');
-    // An étude is told at once, over HTTP, and nothing is recorded.
-    const queued = senders.filter((sender) => !sender.startsWith('etude-'));
-    expect(new Set(refused.map(({ sender }) => sender))).toEqual(new Set(queued));
-    expect(garden.words.size).toBeGreaterThan(1_000);
+    expect(new Set(refused.map(({ sender }) => sender))).toEqual(new Set(senders));
+    expect(garden.words.size).toBeGreaterThan(500);
   });
 
   it('are in no mail: subject, headers, text, page, names of files, letters, calendars', () => {
-    expect(mails.length).toBeGreaterThan(50);
+    expect(mails.length).toBeGreaterThan(30);
     const kinds = new Set(
       mails.flatMap(({ attachments }) => attachments.map(({ contentType }) => contentType.split(';')[0])),
     );
@@ -238,7 +230,7 @@ describe('words planted in every free field of every kind', () => {
     const inKeys = items.map((item) => keys.map((key) => String(item[key] ?? '')).join('\n')).join('\n');
     expect(told(plantedIn(inKeys))).toEqual([]);
     const outbox = items.filter(({ entity }) => entity === 'NOTICE' || entity === 'DIGEST');
-    expect(outbox.length).toBeGreaterThan(50);
+    expect(outbox.length).toBeGreaterThan(30);
     expect(told(plantedIn(JSON.stringify(outbox)))).toEqual([]);
   });
 
@@ -248,7 +240,7 @@ describe('words planted in every free field of every kind', () => {
     for (const { Name } of Buckets)
       for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: Name }))
         keys.push(...Contents.map(({ Key }) => Key ?? ''));
-    expect(keys.length).toBeGreaterThan(100);
+    expect(keys.length).toBeGreaterThan(50);
     expect(told(plantedIn(keys.join('\n')))).toEqual([]);
   });
 

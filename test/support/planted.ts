@@ -89,18 +89,22 @@ export const createGarden = (from = 0) => {
   /**
    * A message of each kind of a format, every field of its schema filled: one added later is planted by itself.
    *
-   * @param over what the channel decides (the sender), or what a scene needs
+   * @param over what a scene needs, for the kind of each number
    */
-  const plant = (sender: string, format: AnyFormat, over: Record<string, unknown> = {}): Planting[] => {
+  const plant = (
+    sender: string,
+    format: AnyFormat,
+    over: (n: number) => Record<string, unknown> = () => ({}),
+  ): Planting[] => {
     // The library's type of a JSON Schema is wider than what it makes of these schemas.
     const schema: Node = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' })));
-    return (schema.oneOf ?? schema.anyOf ?? [schema]).map((variant) => {
+    return (schema.oneOf ?? schema.anyOf ?? [schema]).map((variant, n) => {
       const before = new Set(words.keys());
       const message = {
         ...Object(valueIn(variant, `${sender}:${String(variant.properties?.kind?.const ?? '')}`)),
         // What is no field of the format is told of by its name.
         [word(`${sender}: an unknown field's name`)]: word(`${sender}: an unknown field`),
-        ...over,
+        ...over(n),
         sender,
       };
       return { message, words: new Map([...words].filter(([one]) => !before.has(one))) };
