@@ -49,11 +49,7 @@ const namedSchema = z.object({ caseId: z.string(), sender: z.string() });
 type Named = z.infer<typeof namedSchema>;
 
 /** The cases a name stands for: one, and those its events have left since. One request, of an index read a moment late. */
-const readNamed = async (
-  client: DynamoDBDocumentClient,
-  table: string,
-  name: string,
-): Promise<Named[]> => {
+const readNamed = async (client: DynamoDBDocumentClient, table: string, name: string): Promise<Named[]> => {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: table,

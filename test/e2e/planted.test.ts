@@ -197,15 +197,21 @@ describe('words planted in every free field of every kind', () => {
       mails.flatMap(({ attachments }) => attachments.map(({ contentType }) => contentType.split(';')[0])),
     );
     expect(kinds).toEqual(new Set(['text/calendar', 'application/pdf']));
+    const letters: string[] = [];
     const found = mails.flatMap((mail) => {
       const files = mail.attachments.map(({ content, contentType }) => {
         const bytes = Buffer.from(content, 'base64');
-        return contentType === 'application/pdf'
-          ? textOfPdf(bytes)
-          : bytes.toString('utf8').replace(/\r?\n /g, '');
+        const text =
+          contentType === 'application/pdf'
+            ? textOfPdf(bytes)
+            : bytes.toString('utf8').replace(/\r?\n /g, '');
+        if (contentType === 'application/pdf') letters.push(text);
+        return text;
       });
       return plantedIn([JSON.stringify(mail), ...files].join('\n'));
     });
+    // What is looked for in a letter can be found in one.
+    for (const letter of letters) expect(letter).toContain('Madame,');
     expect(told([...new Set(found)])).toEqual([]);
   });
 
