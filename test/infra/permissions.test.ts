@@ -108,7 +108,13 @@ describe('what a role may do', () => {
         )
         .map(({ role, actions }) => `${role} ${actions}`)
         .sort();
-    const receivers = ['ReceiveEvent', 'ReceiveFile', 'ReceiveImpaye', 'ReceivePiece', 'ReceiveSurendettement'];
+    const receivers = [
+      'ReceiveEvent',
+      'ReceiveFile',
+      'ReceiveImpaye',
+      'ReceivePiece',
+      'ReceiveSurendettement',
+    ];
     const reading = (roles: string[]) => roles.map((role) => `${role} secretsmanager:GetSecretValue`).sort();
     expect(readers(/MatchingKey/)).toEqual(reading(['DropCase', ...receivers]));
     expect(readers(/CanaryKey/)).toEqual(reading(['Canary', ...receivers]));
