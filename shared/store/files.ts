@@ -27,8 +27,17 @@ const fileItemSchema = z.object({
   /** Number of the last row whose end is in the report's parts; 0 at first. */
   lastLine: z.int(),
   totals: totalsSchema,
-  /** Keys of the report's parts so far, for people and for programs, with their sizes in bytes. */
-  parts: z.array(z.object({ csv: z.string(), csvSize: z.int(), json: z.string(), jsonSize: z.int() })),
+  /** Keys of the report's parts so far, for people and for programs, with their versions and their sizes in bytes. */
+  parts: z.array(
+    z.object({
+      csv: z.string(),
+      csvVersion: z.optional(z.string()),
+      csvSize: z.int(),
+      json: z.string(),
+      jsonVersion: z.optional(z.string()),
+      jsonSize: z.int(),
+    }),
+  ),
   /** Key of the report, once it is written, without its extension. */
   report: z.optional(z.string()),
 });

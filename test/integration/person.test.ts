@@ -228,16 +228,16 @@ describe('what stays', () => {
 
   it('a dropped file that a held case came from, in that version: another file under its key is another file', async () => {
     const key = 'drop/caf/deux.csv';
-    const [own, held] = [await closed(1), await closed(2)];
+    const [own, held] = [await closed(10), await closed(11)];
     const tableOf = (...rows: number[]): string =>
       [
         'Référence;Nom;Prénom;Naissance',
-        ...rows.map((n) => `GIR-2026-${n};${surnames[n]};Camille;03/02/197${n}`),
+        ...rows.map((n) => `GIR-2026-${n};${surnames[n]};Camille;03/02/${1970 + n}`),
       ].join('\r\n');
-    const first = await s3.put('drop', key, tableOf(1, 2));
-    await s3.put('drop', key, tableOf(1));
+    const first = await s3.put('drop', key, tableOf(10, 11));
+    await s3.put('drop', key, tableOf(10));
     const rawKey = `${key}?versionId=${first}#3`;
-    await add(held, { kind: 'impaye', sender: 'caf', reference: 'IMP-2', rawKey });
+    await add(held, { kind: 'impaye', sender: 'caf', reference: 'IMP-11', rawKey });
     await setHold(deps, [held], { etat: 'pose', pourquoi: 'recours' }, answer);
 
     const done = await erase({ caseId: own });
@@ -248,24 +248,24 @@ describe('what stays', () => {
     const later = { ...answer, at: '2027-01-06T09:00:00.000Z' };
     await setHold(deps, [held], { etat: 'leve', pourquoi: undefined }, later);
     await erase({ caseId: held });
-    expect(await look('Benali', 'Carpentier')).toEqual([]);
+    expect(await look('Kowalski', 'Lemoine')).toEqual([]);
   });
 
   it('a file dropped under the same key by another day, whose rows name nobody of theirs', async () => {
     const key = 'drop/caf/impayes-du-mois.csv';
-    const caseId = await closed(3);
-    await s3.put('drop', key, 'Référence;Nom;Prénom;Naissance\r\nGIR-2026-3;Diallo;Camille;03/02/1973');
+    const caseId = await closed(12);
+    await s3.put('drop', key, 'Référence;Nom;Prénom;Naissance\r\nGIR-2026-12;Marchetti;Camille;03/02/1982');
     const last = await s3.put('drop', key, 'Référence;Nom;Prénom;Naissance\r\nX-1;Vasseur;Ines;04/05/1966');
 
     await erase({ caseId });
 
     expect((await s3.objects.of('drop', key)).map(({ versionId }) => versionId)).toEqual([last]);
-    expect(await look('Diallo')).toEqual([]);
+    expect(await look('Marchetti')).toEqual([]);
   });
 
   it('a report as it was last written, when an earlier writing of it named them too', async () => {
     const key = 'reports/caf/mois.csv.2026-09-01.json';
-    const caseId = await closed(8);
+    const caseId = await closed(13);
     const report = (rows: number, outcome: string): string =>
       JSON.stringify({
         version: '1',
@@ -275,7 +275,7 @@ describe('what stays', () => {
         outcome: 'processed',
         errors: [],
         totals: { rows, accepted: rows, pending: 0, refused: 0, repeated: 0 },
-        rows: ['GIR-2026-8', 'X-1'].map((reference, index) => ({
+        rows: ['GIR-2026-13', 'X-1'].map((reference, index) => ({
           line: index + 2,
           reference,
           outcome,
@@ -298,9 +298,9 @@ describe('what stays', () => {
   });
 
   it('what is held in every version, whatever the length of its key', async () => {
-    const caseId = await closed(9);
-    const key = 'etude-girard-provins/acte-9.pdf';
-    await s3.put('pieces', key, '%PDF remplacé');
+    const caseId = await closed(14);
+    const key = 'etude-girard-provins/acte-14.pdf';
+    await s3.put('pieces', key, '%PDF deux');
     const long = `etude-girard-provins/${'é'.repeat(490)}.pdf`;
     await s3.put('pieces', long, '%PDF long');
     await add(caseId, {
@@ -312,17 +312,15 @@ describe('what stays', () => {
     });
     await setHold(deps, [caseId], { etat: 'pose', pourquoi: 'recours' }, answer);
     const held = (await s3.all()).filter(({ name }) => name.startsWith(`hold/${caseId}/pieces/`));
-    expect(held.map(({ text }) => text)).toEqual(
-      expect.arrayContaining(['%PDF', '%PDF remplacé', '%PDF long']),
-    );
+    expect(held.map(({ text }) => text)).toEqual(expect.arrayContaining(['%PDF', '%PDF deux', '%PDF long']));
     const later = { ...answer, at: '2027-01-06T09:00:00.000Z' };
     await setHold(deps, [caseId], { etat: 'leve', pourquoi: undefined }, later);
     await erase({ caseId });
-    expect(await look('Jacquet')).toEqual([]);
+    expect(await look('Oliveira')).toEqual([]);
   });
 
   it('what is held is kept where nothing has a term, until the hold is lifted', async () => {
-    const caseId = await closed(4);
+    const caseId = await closed(15);
     await setHold(deps, [caseId], { etat: 'pose', pourquoi: 'recours' }, answer);
     const held = async () => (await s3.all()).filter(({ name }) => name.startsWith(`hold/${caseId}/`));
     const copied = await held();
@@ -330,7 +328,7 @@ describe('what stays', () => {
     expect(copied.map(({ name }) => name.split('/')[2]).sort()).toEqual(
       ['drop', 'drop', 'pieces', 'pieces', 'raw', 'table', 'table'].sort(),
     );
-    expect(copied.some(({ text }) => text.includes('Esteve'))).toBe(true);
+    expect(copied.some(({ text }) => text.includes('Pasquier'))).toBe(true);
     const later = { ...answer, at: '2027-01-06T09:00:00.000Z' };
     expect(await setHold(deps, [caseId], { etat: 'pose', pourquoi: 'recours' }, later)).toEqual([]);
     expect((await held()).map(({ name }) => name)).toEqual(copied.map(({ name }) => name));
@@ -339,7 +337,7 @@ describe('what stays', () => {
 
     expect(await held()).toEqual([]);
     await erase({ caseId });
-    expect(await look('Esteve', 'ESTEVE')).toEqual([]);
+    expect(await look('Pasquier', 'PASQUIER')).toEqual([]);
   });
 
   it('a hold goes along with the events it holds', async () => {

@@ -247,7 +247,7 @@ describe('a long file', () => {
     } while (handedOver.length > 0);
     expect(invocations).toBeGreaterThan(2);
     await expectWhole('long.csv');
-  }, 60_000);
+  }, 180_000);
 
   it('stopped by a fault in between goes on where it was: no row is lost, nor counted twice', async () => {
     const upload = await drop('long.csv', lines());
@@ -268,7 +268,7 @@ describe('a long file', () => {
     await expect(receive(failing)(upload)).rejects.toThrow('S3 is away');
     await receive()(upload);
     await expectWhole('long.csv');
-  }, 60_000);
+  }, 180_000);
 
   it('left without an end is taken up when its content is dropped again, a day later and not before', async () => {
     let batches = 0;
@@ -277,7 +277,7 @@ describe('a long file', () => {
     expect(await reportOf('soon.csv')).toMatchObject({ outcome: 'known' });
     await receive({ now: () => '2026-11-25T09:00:00.000Z' })(await drop('later.csv', lines()));
     await expectWhole('later.csv');
-  }, 60_000);
+  }, 180_000);
 
   it('persists when a row meets a fault that passes, and fails whole when it does not', async () => {
     const deps = createReceiveDeps(store.client, env);
@@ -374,6 +374,16 @@ describe('two files under one key', () => {
     await receive()(await drop('b.csv', 'c;d\n1;2'));
     expect(await keysUnder(`reports/caf/${run}/`)).toHaveLength(8);
   });
+
+  it('a part of a report that another run wrote over is read as it was noted', async () => {
+    const upload = await drop('a.csv', linesFrom(0));
+    let batches = 0;
+    await receive({ hasTime: () => ++batches < 2 })(upload);
+    for (const Key of await keysUnder('parts/'))
+      await s3.send(new PutObjectCommand({ Bucket: 'drop', Key, Body: 'another run' }));
+    for (const one of handedOver.splice(0)) await takeWhole(one);
+    expect((await reportsOf('a.csv')).map(({ rows }) => rows.length)).toEqual([60]);
+  }, 180_000);
 
   it('rows of each lead to the version they are in', async () => {
     const uploads = [await drop('a.csv', tableOf(row(1))), await drop('a.csv', tableOf(row(2)))];
