@@ -28,7 +28,7 @@ export type Move = {
 };
 
 /** Events of one move: they leave in one transaction, which a hundred items fill; the rest of it may go in steps. */
-export const MOVED_AT_ONCE = 60;
+const MOVED_AT_ONCE = 60;
 
 /**
  * Moves events between two cases: each of the two keeps a record of it, is folded again and planned; the

@@ -1,5 +1,3 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Key } from '../store/keys.ts';
 
 /** Where a record that fails goes, so that its neighbours go on. */
@@ -12,30 +10,15 @@ export type Aside = {
   read: (key: Key) => Promise<Record<string, unknown> | undefined>;
 };
 
-/** Few invocations need any of it: the clients are loaded with the first that does. */
+// Few invocations need any of it. A module of ours and not the clients': of what is loaded later by its package's name, all is kept.
+const io = () => import('./aside-io.ts');
+
 export const createAside = (env: {
   TABLE_NAME: string;
   RETRY_QUEUE_URL: string;
   FAILURES_QUEUE_URL: string;
-}): Aside => {
-  let sqs: SQSClient | undefined;
-  let table: DynamoDBDocumentClient | undefined;
-  const send = async (QueueUrl: string, MessageBody: string, DelaySeconds?: number): Promise<void> => {
-    const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs');
-    sqs ??= new SQSClient({});
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds }));
-  };
-  return {
-    tryAgain: (body, delaySeconds) => send(env.RETRY_QUEUE_URL, body, delaySeconds),
-    setApart: (body) => send(env.FAILURES_QUEUE_URL, body),
-    read: async ({ PK, SK }) => {
-      const { GetCommand } = await import('@aws-sdk/lib-dynamodb');
-      const { createDocumentClient } = await import('../store/client.ts');
-      table ??= createDocumentClient();
-      const { Item } = await table.send(
-        new GetCommand({ TableName: env.TABLE_NAME, Key: { PK, SK }, ConsistentRead: true }),
-      );
-      return Item;
-    },
-  };
-};
+}): Aside => ({
+  tryAgain: async (body, delaySeconds) => (await io()).send(env.RETRY_QUEUE_URL, body, delaySeconds),
+  setApart: async (body) => (await io()).send(env.FAILURES_QUEUE_URL, body),
+  read: async (key) => (await io()).read(env.TABLE_NAME, key),
+});

@@ -223,7 +223,7 @@ describe('the queues', () => {
       ({ Properties }) => !('StartingPosition' in Properties),
     );
 
-    expect(mappings).toHaveLength(18);
+    expect(mappings).toHaveLength(20);
     for (const { Properties } of mappings) {
       const { Ref } = z.object({ Ref: z.string() }).parse(Properties.FunctionName);
       const queue = queues.find(({ logicalId }) => mentions(Properties.EventSourceArn, logicalId));
@@ -232,7 +232,7 @@ describe('the queues', () => {
     }
   });
 
-  it('ring: each dead-letter queue at its first message, each other queue at the age of its oldest', () => {
+  it('ring: each dead-letter queue at its first message, each queue of retries when it stays full, each other at the age of its oldest', () => {
     const alarms = resourcesOf('dev', 'AWS::CloudWatch::Alarm');
     const watched = (metric: string, logicalId: string) =>
       alarms.some(
@@ -243,8 +243,9 @@ describe('the queues', () => {
       );
 
     for (const { logicalId, Properties } of resourcesOf('dev', 'AWS::SQS::Queue')) {
-      const metric =
-        Properties.QueueName === undefined
+      const metric = /Retries/.test(logicalId)
+        ? 'ApproximateNumberOfMessagesDelayed'
+        : Properties.QueueName === undefined
           ? 'ApproximateNumberOfMessagesVisible'
           : 'ApproximateAgeOfOldestMessage';
       expect(watched(metric, logicalId), `${logicalId} ${metric}`).toBe(true);
