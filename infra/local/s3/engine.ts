@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 
 const HEADER = 'x-local-front';
 const TOKEN = randomUUID();
@@ -16,8 +16,28 @@ export const askEngine = (
   request: IncomingMessage,
   path: string,
   { headers, ...init }: { method: string; headers?: Record<string, string>; body?: FormData },
-): Promise<Response> =>
-  fetch(`http://127.0.0.1:${request.socket.localPort}${path}`, {
-    ...init,
-    headers: { ...headers, [HEADER]: TOKEN },
+): Promise<Response> => {
+  const inner = { ...headers, [HEADER]: TOKEN };
+  const port = request.socket.localPort;
+  return init.body
+    ? fetch(`http://127.0.0.1:${port}${path}`, { ...init, headers: inner })
+    : askAsIs({ port, path, method: init.method, headers: inner });
+};
+
+/** A URL would lose what a key may hold: parts that are `.` or `..`. */
+const askAsIs = (options: RequestOptions): Promise<Response> =>
+  new Promise((resolve, reject) => {
+    const asked = http.request({ ...options, host: '127.0.0.1' }, async (answer) => {
+      try {
+        const body = Buffer.concat(await answer.toArray());
+        const headers = new Headers();
+        for (const [name, value] of Object.entries(answer.headers)) headers.set(name, String(value));
+        const { statusCode: status = 500 } = answer;
+        resolve(new Response(body.length > 0 ? body : null, { status, headers }));
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error('no answer'));
+      }
+    });
+    asked.once('error', reject);
+    asked.end();
   });
