@@ -1,11 +1,17 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createOperations } from '../../functions/api/operations.ts';
+import { createUploads } from '../../functions/api/uploads.ts';
 import { createWatch } from '../../functions/watch-deadlines/watch.ts';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { receiptPdf } from '../../shared/receipts/receipt-pdf.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createCloseGroup, readHeld } from '../../shared/store/held.ts';
 import { countOpenReviews } from '../../shared/store/open-reviews.ts';
+import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { createWatchCase, readDueCases } from '../../shared/store/watch.ts';
 import { type DatedField, datedFields, withAt } from '../support/dated-fields.ts';
 import { MATCHING_KEY } from '../support/filed-case.ts';
@@ -110,5 +116,49 @@ describe('a far date', () => {
 
     const days = (await itemsOf()).flatMap(({ dueSort }) => dueSort ?? []);
     expect(days.filter((day) => !/^\d{4}-\d{2}-\d{2}#/.test(String(day)))).toEqual([]);
+  });
+});
+
+describe('a far date over HTTP', () => {
+  it('is refused, in a piece’s data and in an EXPLOC receipt, and is nowhere in the register', async () => {
+    const register = createPieceRegister(store.client, store.table, 30);
+    const operations = createOperations({
+      register,
+      uploadFor: createUploads(new S3Client({ region: REGION, credentials: CREDENTIALS }), 'pieces'),
+      receiptPdf,
+      now: () => AT,
+    });
+    const etude = 'etude-loin';
+    const { message } = fieldOf('etude', 'assignation', 'dateAudience');
+    const call = (body: unknown, parameters: Record<string, string> = {}) => ({
+      etude,
+      parameters,
+      body: JSON.stringify(body),
+    });
+    const far = { status: 422, errors: [{ code: 'DATE_INVRAISEMBLABLE' }] };
+    await expect(
+      operations.deposerPiece(call({ ...message, sender: etude, actDate: '9999-12-31' })),
+    ).rejects.toMatchObject(far);
+
+    const pieceId = '20261123-0123456789abcdef';
+    const entry = {
+      pieceId,
+      etude,
+      status: 'accepted' as const,
+      key: 'etude-loin/acte.pdf',
+      at: AT,
+      data: '{}',
+      errors: [],
+      warnings: [],
+    };
+    await register.record(entry, true);
+    for (const date of ['9999-12-31', '0001-01-01', '2027-01-01'])
+      await expect(
+        operations.enregistrerRecepisse(call({ numero: 'EXP-1', date }, { id: pieceId })),
+      ).rejects.toMatchObject(far);
+    expect((await register.get(etude, pieceId))?.exploc).toBeUndefined();
+    const told = { numero: 'EXP-1', date: '2026-11-24' };
+    await operations.enregistrerRecepisse(call(told, { id: pieceId }));
+    expect((await register.get(etude, pieceId))?.exploc).toEqual(told);
   });
 });
