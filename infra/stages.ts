@@ -68,6 +68,10 @@ export type Stage = {
   digestAbove: number;
   /** Between the reading of what is due and the sending: the time for an index to catch up. 900 at most. */
   watchCloseDelaySeconds: number;
+  /** Cases that a run of the watch may order dropped; above it the others wait for the next day, and an alarm rings. */
+  dropsADay: number;
+  /** Days that a case whose term has come is set apart, and can be brought back, before it is erased. */
+  apartDays: number;
   /** How long a piece waits for its sidecar before it is refused; 900 is the longest delay of an SQS message. */
   pieceWaitSeconds: number;
   /** Hours without a message from a partner that ring, 168 at most; a partner that is not here may be silent. */
@@ -158,6 +162,9 @@ const COMMON = {
   partners: PLACEHOLDER_ACCOUNTS,
   digestAbove: 10,
   watchCloseDelaySeconds: 10,
+  // Our choice: a département ends some ten cases a working day; a fault would end them by hundreds.
+  dropsADay: 25,
+  apartDays: 30,
   // Our guess, until a season of traffic says better: CAF over a long weekend, the others a week.
   canary: true,
   silenceHours: { caf: 96, msa: 168, bdf: 168 },

@@ -23,12 +23,14 @@ export type AnswerDeps = {
 /**
  * Archives a message as it came, then answers its sender. Each arrival gets the reply once; a stream that repeats
  * a record repeats the reply, which says the same. The archive comes first: a reply promises that it is kept. What is brought back is archived again: nobody knows how far it had come. A sender
- * without a queue must not hold up the others: its reply is kept under `unanswered/`, and the log says so.
+ * without a queue must not hold up the others: its reply is kept under `unanswered/`, and the log says so. The raw form of a file's row is its
+ * file: it is not archived a second time.
  */
 export const createAnswer =
   ({ archive, send }: AnswerDeps) =>
-  async (item: AnswerItem): Promise<void> => {
-    if (item.arrivals === 1 || item.retriedAt !== undefined) {
+  async (item: AnswerItem, again: boolean): Promise<void> => {
+    const first = item.arrivals === 1 || item.retriedAt !== undefined || again;
+    if (first && !item.rawKey.startsWith('drop/')) {
       await archive(item.rawKey, item.raw);
       log('message.archived');
     }

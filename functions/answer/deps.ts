@@ -1,5 +1,6 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueUrlCommand, QueueDoesNotExist, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { createAside } from '../../shared/stream/aside.ts';
 import { createAnswer } from './answer.ts';
 import { env } from './env.ts';
 
@@ -36,3 +37,5 @@ export const answer = createAnswer({
     return true;
   },
 });
+
+export const aside = createAside(env);

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { readEnv } from '../../shared/read-env.ts';
+import { asideEnv } from '../../shared/stream/aside-env.ts';
 
 export const env = readEnv(
   z.object({
+    ...asideEnv,
     RAW_BUCKET: z.string().check(z.minLength(1)),
     /** A partner's replies queue is this followed by its code. */
     REPLIES_QUEUE_PREFIX: z.string().check(z.minLength(1)),

@@ -1,5 +1,5 @@
 import { streamConsumer } from '../../shared/stream/stream-consumer.ts';
 import { answerItemSchema } from './answer.ts';
-import { answer } from './deps.ts';
+import { answer, aside } from './deps.ts';
 
-export const handler = streamConsumer(answerItemSchema, answer);
+export const handler = streamConsumer(answerItemSchema, answer, aside);

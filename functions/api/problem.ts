@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
+import { type Issue, issueCodes, toldIssues } from '../../shared/intake/issue.ts';
 
 /** A request that cannot be answered as asked: its status, and why in French. */
 export class Problem extends Error {
@@ -10,7 +10,7 @@ export class Problem extends Error {
   constructor(status: number, errors: readonly Issue[]) {
     super(errors.map(({ code }) => code).join(', '));
     this.status = status;
-    this.errors = errors;
+    this.errors = toldIssues(errors);
   }
 }
 
@@ -51,8 +51,12 @@ export const wrongParameter = (path: string, expected: string): Problem =>
   problem(422, issueCodes.invalide, 'Paramètre invalide.', expected, path);
 
 /** JSON in UTF-8; nothing of it is to be kept by whoever stands between. */
-export const json = (statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 => ({
+export const json = (statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 =>
+  text(statusCode, JSON.stringify(body));
+
+/** The same, of a text that is JSON already, and stays as it is. */
+export const text = (statusCode: number, body: string): APIGatewayProxyStructuredResultV2 => ({
   statusCode,
   headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-  body: JSON.stringify(body),
+  body,
 });

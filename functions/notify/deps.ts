@@ -3,6 +3,7 @@ import { loadDirectory } from '../../shared/mail/directory.ts';
 import { createSendMail } from '../../shared/mail/send.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createMarkDigestSent, createMarkSent, createMarkUnaddressed } from '../../shared/store/delivery.ts';
+import { createAside } from '../../shared/stream/aside.ts';
 import { env } from './env.ts';
 import { createNotify } from './notify.ts';
 
@@ -25,3 +26,5 @@ export const notify = createNotify({
   markUnaddressed: createMarkUnaddressed(client, env.TABLE_NAME),
   now: () => new Date().toISOString(),
 });
+
+export const aside = createAside(env);

@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import { postalAddressesSchema } from '../../shared/mail/letter.ts';
 import { ccapexFormationsSchema, mailboxesSchema } from '../../shared/mail/recipient.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
+import { asideEnv } from '../../shared/stream/aside-env.ts';
 
 export const env = readEnv(
   z.object({
-    TABLE_NAME: z.string().check(z.minLength(1)),
+    ...asideEnv,
     STAGE: z.string().check(z.minLength(1)),
     MAILBOXES: jsonVariable(mailboxesSchema),
     CCAPEX_FORMATIONS: jsonVariable(ccapexFormationsSchema),

@@ -1,5 +1,5 @@
 import { streamConsumer } from '../../shared/stream/stream-consumer.ts';
-import { notify } from './deps.ts';
+import { aside, notify } from './deps.ts';
 import { itemSchema } from './item.ts';
 
-export const handler = streamConsumer(itemSchema, notify);
+export const handler = streamConsumer(itemSchema, notify, aside);

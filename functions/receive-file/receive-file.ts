@@ -1,8 +1,10 @@
+import { codeOf, isPermanent } from '../../shared/errors.ts';
 import { FileRefused } from '../../shared/files/file-issue.ts';
 import { type FileRow, type OpenedFile, openFile } from '../../shared/files/read/open-file.ts';
 import { counted, noTotals, type ReportHead, type ReportRow } from '../../shared/files/report/report.ts';
-import { rowReport } from '../../shared/files/report/row-report.ts';
+import { rowReport, setApartReport } from '../../shared/files/report/row-report.ts';
 import { csvRow, jsonRow } from '../../shared/files/report/write-report.ts';
+import { placeOfRow } from '../../shared/files/row-place.ts';
 import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
 import { createReceive, type ReceiveDeps, type Received } from '../../shared/intake/receive.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';
@@ -11,13 +13,17 @@ import { measure } from '../../shared/log/measure.ts';
 import { partnerOfSender } from '../../shared/partners/all.ts';
 import type { Partner } from '../../shared/partners/partner.ts';
 import type { FileItem, FileRegister } from '../../shared/store/files.ts';
+import { reportKeyOf } from './report-key.ts';
 import type { ReportStore } from './reports.ts';
 
 export type FileDeps = ReceiveDeps & {
   register: FileRegister;
   reports: ReportStore;
-  /** Which upload of the object this is, and its id where the bucket keeps versions; undefined when it is gone. */
-  versionOf: (key: string) => Promise<{ version: string; versionId?: string | undefined } | undefined>;
+  /**
+   * What tells an upload from every other of its key, and its id where the bucket keeps versions: the upload's own, or the latest of
+   * the key where it names none; undefined when it is gone.
+   */
+  versionOf: (upload: Upload) => Promise<{ version: string; versionId?: string | undefined } | undefined>;
   /** That upload's bytes, and no later one's: a file is read several times. */
   open: (key: string, versionId: string | undefined) => AsyncIterable<Uint8Array>;
   /** Hands the file over to another invocation. */
@@ -26,6 +32,8 @@ export type FileDeps = ReceiveDeps & {
   pause: (attempt: number) => Promise<void>;
   /** Whether this invocation has time for another part. */
   hasTime: () => boolean;
+  /** The file will not be delivered again: a row that fails now must not keep its neighbours from their report. */
+  lastDelivery: boolean;
 };
 
 /** Rows filed at once: as many as keep one core busy while requests are on their way. */
@@ -35,17 +43,17 @@ const PART_ROWS = 2000;
 
 /**
  * Takes a file a partner dropped to its end: each row a message, then its report beside it. Out of time, it hands over; stopped,
- * it goes on from the last part of the report. A row is filed once whatever happens: its end is looked up by its content.
+ * it goes on from the last part of the report. A row is filed once whatever happens: its end is looked up by its content. A row that
+ * can't be filed, by our own fault, is set apart alone: its report says so, and the others have theirs.
  */
 export const createReceiveFile =
   (deps: FileDeps) =>
   async (upload: Upload): Promise<void> => {
-    const [, sender = '', name = ''] = /^drop\/([a-z0-9-]+)\/(.+)$/.exec(upload.key) ?? [];
-    const found = await deps.versionOf(upload.key);
-    if (!found) return log('file.gone', {});
-    const { version, versionId } = found;
+    const [, sender = '', name = ''] = /^drop\/([a-z0-9-]+)\/(.+)$/s.exec(upload.key) ?? [];
+    const found = await deps.versionOf(upload);
+    const { version, versionId } = found ?? { version: upload.versionId ?? '', versionId: upload.versionId };
     const base = { version: '1' as const, file: upload.key, receivedAt: upload.since };
-    const report = `reports/${sender || 'inconnu'}/${within(name) || 'fichier'}.${stamp(upload.since)}`;
+    const report = reportKeyOf({ sender, name, key: upload.key, version, since: upload.since });
     const partner = partnerOfSender(sender);
     const refuse = async (issue: Issue): Promise<void> => {
       const head = {
@@ -58,6 +66,12 @@ export const createReceiveFile =
       await deps.reports.write(report, head, []);
       log('file.refused', { sender, code: issue.code });
     };
+    if (!found) {
+      // Notified twice, and deleted since its report.
+      if (await deps.reports.has(report)) return;
+      log('file.gone', { sender });
+      return refuse(gone);
+    }
     if (!partner) return refuse(badPrefix);
     let opened: OpenedFile;
     try {
@@ -72,6 +86,7 @@ export const createReceiveFile =
       sha256,
       key: upload.key,
       version,
+      versionId,
       receivedAt: upload.since,
     });
     const another = file.key !== upload.key || file.version !== version;
@@ -91,7 +106,7 @@ export const createReceiveFile =
     if (file.status === 'done') return;
     const done = await takeRows(deps, partner, opened, file);
     if (!done.ended) {
-      await deps.goOn(upload);
+      await deps.goOn({ ...upload, versionId });
       return log('file.goesOn', { sender, sha256, rows: done.file.totals.rows });
     }
     const { totals, parts } = done.file;
@@ -116,12 +131,6 @@ const isLeft = ({ status, receivedAt }: FileItem, now: string): boolean =>
 /** Longer than the five deliveries of a file's message. */
 const LEFT_AFTER_MS = 24 * 3_600_000;
 
-/** A name without steps up: S3 takes `..` for a name, whoever copies the reports to a disk does not. */
-const within = (name: string): string => name.replaceAll(/(^|\/)\.{1,2}(?=\/|$)/g, '$1_');
-
-/** `2026-11-23T21:51:49.515Z` as part of a key. */
-const stamp = (instant: string): string => instant.replaceAll(/[:.]/g, '-');
-
 type Taken = { ended: boolean; file: FileItem };
 
 /** Files rows from where the file stands, part by part, as long as there is time. */
@@ -133,16 +142,23 @@ const takeRows = async (
 ): Promise<Taken> => {
   const receive = createReceive(deps, partner.formatFor);
   const take = async ({ line, raw }: FileRow): Promise<ReportRow> => {
-    const received = await persisting(deps, () =>
-      receive({
-        sender: from.sender,
-        raw,
-        receivedAt: from.receivedAt,
-        source: `${from.sha256}:${from.version}:${line}`,
-        reported: { rawKey: `${from.key}#${line}` },
-      }),
-    );
-    return rowReport(line, received, opened.headingFor);
+    try {
+      const received = await persisting(deps, () =>
+        receive({
+          sender: from.sender,
+          raw,
+          receivedAt: from.receivedAt,
+          source: `${from.sha256}:${from.version}:${line}`,
+          reported: { rawKey: placeOfRow(from, line) },
+        }),
+      );
+      return rowReport(line, received, opened.headingFor);
+    } catch (error) {
+      if (!isPermanent(error) && !deps.lastDelivery) throw error;
+      const fields = { sender: from.sender, sha256: from.sha256, line, code: codeOf(error) };
+      measure('row.setApart', fields, { RowsSetApart: 1 });
+      return setApartReport(line);
+    }
   };
   let file = from;
   let part: ReportRow[] = [];
@@ -185,10 +201,17 @@ const persisting = async (deps: FileDeps, receive: () => Promise<Received>): Pro
     try {
       return await receive();
     } catch (error) {
-      if (attempt >= ATTEMPTS) throw error;
+      if (attempt >= ATTEMPTS || isPermanent(error)) throw error;
       await deps.pause(attempt);
     }
   }
+};
+
+const gone: Issue = {
+  code: issueCodes.fichierDisparu,
+  path: '',
+  expected: 'un fichier qui reste en place jusqu’à son compte rendu',
+  message: 'Le fichier a été supprimé avant d’être lu en entier : déposez-le à nouveau.',
 };
 
 const badPrefix: Issue = {

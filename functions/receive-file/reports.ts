@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { HubError } from '../../shared/errors.ts';
 import type { ReportHead } from '../../shared/files/report/report.ts';
 import { csvHead, jsonHead, jsonTail } from '../../shared/files/report/write-report.ts';
@@ -9,6 +15,8 @@ type Part = FileItem['parts'][number];
 
 /** Reports beside the files they are about: `<key>.csv` for people, `<key>.json` for programs. */
 export type ReportStore = {
+  /** Whether a report is written. */
+  has: (key: string) => Promise<boolean>;
   keepPart: (file: FileItem, part: { csv: string; json: string }) => Promise<Part>;
   /** Writes both forms: the head, whose totals are known last, then the parts, one at a time in memory. */
   write: (key: string, head: ReportHead, parts: readonly Part[]) => Promise<void>;
@@ -39,6 +47,15 @@ export const createReports = (client: S3Client, Bucket: string): ReportStore => 
   };
 
   return {
+    has: async (key) => {
+      try {
+        await client.send(new HeadObjectCommand({ Bucket, Key: `${key}.json` }));
+        return true;
+      } catch (error) {
+        if (error instanceof Error && error.name === 'NotFound') return false;
+        throw error;
+      }
+    },
     keepPart: async (file, { csv, json }) => {
       const stem = `parts/${file.sender}/${file.sha256}/${String(file.parts.length).padStart(6, '0')}`;
       const part = { csv: `${stem}.csv`, csvSize: size(csv), json: `${stem}.json`, jsonSize: size(json) };

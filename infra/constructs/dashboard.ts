@@ -71,7 +71,7 @@ export class HubDashboard extends Construct {
         [
           graph('Messages par partenaire', [all('Messages', 'sender')], 8),
           graph('Messages par issue', [all('Messages', 'outcome')], 8),
-          graph('Lignes de fichiers', [own('FileRows')], 8),
+          graph('Lignes de fichiers', [own('FileRows'), own('RowsSetApart')], 8),
         ],
         [
           lines(
@@ -115,17 +115,19 @@ export class HubDashboard extends Construct {
           graph('Sans adresse, non remis', [own('Unaddressed'), own('Undelivered')], 6),
           graph(
             'Veille, doutes ouverts',
-            [own('WatchRuns'), own('WatchCases'), own('WatchNotices'), own('ReviewsOpen', Stats.MAXIMUM)],
+            [
+              own('WatchRuns'),
+              own('WatchCases'),
+              own('WatchNotices'),
+              own('DropsWaiting'),
+              own('ReviewsOpen', Stats.MAXIMUM),
+            ],
             6,
           ),
         ],
         [heading('Échecs')],
         [
-          graph(
-            'Erreurs',
-            functions.map((fn) => fn.metricErrors(hourly)),
-            8,
-          ),
+          graph('Erreurs', [...functions.map((fn) => fn.metricErrors(hourly)), own('BatchFailed')], 8),
           graph(
             'Refus faute de capacité',
             functions.map((fn) => fn.metricThrottles(hourly)),

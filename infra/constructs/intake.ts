@@ -25,8 +25,8 @@ export class Intake extends Construct {
     props.receiver.addEventSource(
       new SqsEventSource(props.queues.queue, {
         batchSize: props.batchSize ?? 10,
-        // Alone in its batch, a message fails with its invocation.
-        reportBatchItemFailures: props.batchSize !== 1,
+        // Alone in its batch too: an invocation that ends in error is a function that fails, and rolls a deployment back.
+        reportBatchItemFailures: true,
         // A burst waits in the queue rather than take the account's whole concurrency.
         maxConcurrency: 10,
       }),

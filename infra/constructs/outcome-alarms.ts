@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Alarm, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
@@ -11,6 +11,9 @@ const WATCH_HOURS = 26;
 
 /** Alarms on what should have happened and did not: the watch's run, partners' messages, mails delivered. */
 export class OutcomeAlarms extends Construct {
+  /** Rings when every record of a batch failed: as a deployment that is broken does, and no record alone. */
+  readonly batchFailed: Alarm;
+
   constructor(scope: Construct, id: string, { stage, alarms }: { stage: Stage; alarms: ITopic }) {
     super(scope, id);
     addSilenceAlarm(this, 'WatchRan', {
@@ -19,6 +22,27 @@ export class OutcomeAlarms extends Construct {
       hours: WATCH_HOURS,
       description: `The daily watch has not ended for ${WATCH_HOURS} hours.`,
       runbook: 'the-watch-did-not-run',
+    });
+    addAlarm(this, 'DropsWaiting', {
+      topic: alarms,
+      metric: hubMetric(stage, 'DropsWaiting'),
+      above: 0,
+      description: `More cases have come to their term than the ${stage.dropsADay} that may be dropped in a day.`,
+      runbook: 'more-cases-end-than-may-be-dropped',
+    });
+    this.batchFailed = addAlarm(this, 'BatchFailed', {
+      topic: alarms,
+      metric: hubMetric(stage, 'BatchFailed', { period: Duration.minutes(5) }),
+      above: 0,
+      description: 'Every record of a batch failed.',
+      runbook: 'a-whole-batch-failed',
+    });
+    addAlarm(this, 'RowsSetApart', {
+      topic: alarms,
+      metric: hubMetric(stage, 'RowsSetApart'),
+      above: 0,
+      description: 'A row of a file could not be filed, by our own fault; its sender was told.',
+      runbook: 'a-row-was-set-apart',
     });
     for (const [sender, hours] of Object.entries(stage.silenceHours)) {
       addSilenceAlarm(this, `Heard-${sender}`, {

@@ -29,6 +29,24 @@ export function createFailureQueue(scope: Construct, id: string): Queue {
   return queue;
 }
 
+/** Deliveries of a retry whose function could not even put it aside again. */
+const MOST_RETRY_DELIVERIES = 5;
+
+/** A queue on which a consumer puts what it will try again; what it cannot handle goes to `failures`. */
+export function createRetryQueue(
+  scope: Construct,
+  id: string,
+  { consumerTimeout, failures }: { consumerTimeout: Duration; failures: Queue },
+): Queue {
+  return new Queue(scope, id, {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: LONGEST_RETENTION,
+    visibilityTimeout: Duration.seconds(consumerTimeout.toSeconds() * 6),
+    deadLetterQueue: { queue: failures, maxReceiveCount: MOST_RETRY_DELIVERIES },
+  });
+}
+
 export type QueuePairProps = {
   /** Partners configure this name: it never changes. */
   queueName: string;

@@ -35,8 +35,8 @@ export class HubStack extends Stack {
     addWatch(parts);
     addAnswer(parts, addCanary(parts));
 
-    addDeploymentAlarm(this, parts.errors);
-    new OutcomeAlarms(this, 'Outcomes', { stage, alarms: topic });
+    const { batchFailed } = new OutcomeAlarms(this, 'Outcomes', { stage, alarms: topic });
+    addDeploymentAlarm(this, [...parts.errors, batchFailed]);
     const { functions, intakes } = parts;
     new HubDashboard(this, 'Dashboard', { stage, functions, intakes, table: data.table });
   }

@@ -5,7 +5,8 @@ import { without } from '../domain/erasure/without.ts';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Person } from '../domain/events/household.ts';
 import { HubError } from '../errors.ts';
-import { readCase, readClaims } from '../store/case-store.ts';
+import { limits } from '../limits.ts';
+import { readCaseToWrite, readClaims, type StoredCase } from '../store/case-store.ts';
 import { blockWrites, claimable } from '../store/case-writes.ts';
 import { schemaVersion } from '../store/items.ts';
 import { eventKey, identityKey } from '../store/keys.ts';
@@ -13,7 +14,7 @@ import { transactAgain, type Write } from '../store/transact.ts';
 import { caseWrite } from '../store/writes.ts';
 import type { EraseDeps } from './erase-case.ts';
 
-/** Events rewritten by one transaction, beside the case's summary, claims and blocks. */
+/** Events rewritten by one transaction at most, beside the case's summary, claims and blocks: fewer when these are many. */
 const AT_ONCE = 20;
 
 /**
@@ -33,47 +34,62 @@ export const takeOut = async (
 ): Promise<number> => {
   let rewritten = 0;
   for (;;) {
-    const found = await readCase(client, table, caseId);
+    const found = await readCaseToWrite(client, table, caseId);
     if (!found) return rewritten;
-    const next = found.events
+    const changed = found.events
       .map((event) => ({ event, taken: takenFrom(event, gone, others) }))
-      .filter(({ event, taken }) => JSON.stringify(event) !== JSON.stringify(taken))
-      .slice(0, AT_ONCE);
-    if (next.length === 0) return rewritten;
-    const taken = new Map(next.map((one) => [one.event.id, one.taken]));
-    const after = found.events.map((event) => taken.get(event.id) ?? event);
-    const today = parisDay(at);
-    const state = caseOf(after, today);
-    const plan = planOf(state, found.summary.alerted ?? [], today);
-    // An alert whose day has come is the watch's to tell: it finds the case today.
-    const silent = {
-      alerted: found.summary.alerted ?? [],
-      nextDay: plan.alerts.length > 0 ? today : plan.nextDay,
-    };
-    const result = await transactAgain(client, [
-      ...next.map(({ event, taken: Event }): Write => {
-        const why = found.whys.get(event.id);
-        const Item = {
-          schemaVersion,
-          ...eventKey(caseId, event.actDate, event.id),
-          entity: 'EVENT',
-          caseId,
-          event: Event,
-          ...(why && { why }),
-        };
-        return { name: 'event', Put: { TableName: table, Item } };
-      }),
-      caseWrite(table, caseId, state, silent, found.summary.version),
-      ...blockWrites(table, matchingKey, caseId, found.events, after, {
-        was: found.summary.status,
-        is: state.status,
-      }),
-      ...(await claimsLost({ client, table, matchingKey }, caseId, found.events, after)),
-    ]);
+      .filter(({ event, taken }) => JSON.stringify(event) !== JSON.stringify(taken));
+    if (changed.length === 0) return rewritten;
+    let next = changed.slice(0, AT_ONCE);
+    let writes = await writesOf({ client, table, matchingKey }, found, next, at);
+    // One event's are fewer than a transaction takes.
+    while (writes.length > limits.transactionItems && next.length > 1) {
+      next = next.slice(0, Math.ceil(next.length / 2));
+      writes = await writesOf({ client, table, matchingKey }, found, next, at);
+    }
+    const result = await transactAgain(client, writes);
     if (result.kind === 'refused')
       throw new HubError('CASE_CHANGED', 'the case changed meanwhile', { retryable: true });
     rewritten += next.length;
   }
+};
+
+/** Events written again, the summary that is their fold, and the claims and blocks that go. */
+const writesOf = async (
+  deps: Pick<EraseDeps, 'client' | 'table' | 'matchingKey'>,
+  { summary, events, whys }: StoredCase,
+  next: readonly { event: CaseEvent; taken: CaseEvent }[],
+  at: string,
+): Promise<Write[]> => {
+  const { table, matchingKey } = deps;
+  const { caseId, version } = summary;
+  const taken = new Map(next.map((one) => [one.event.id, one.taken]));
+  const after = events.map((event) => taken.get(event.id) ?? event);
+  const today = parisDay(at);
+  const state = caseOf(after, today);
+  const plan = planOf(state, summary.alerted ?? [], today);
+  // An alert whose day has come is the watch's to tell: it finds the case today.
+  const silent = {
+    alerted: summary.alerted ?? [],
+    nextDay: plan.alerts.length > 0 ? today : plan.nextDay,
+  };
+  return [
+    ...next.map(({ event, taken: Event }): Write => {
+      const why = whys.get(event.id);
+      const Item = {
+        schemaVersion,
+        ...eventKey(caseId, event.actDate, event.id),
+        entity: 'EVENT',
+        caseId,
+        event: Event,
+        ...(why && { why }),
+      };
+      return { name: 'event', Put: { TableName: table, Item } };
+    }),
+    caseWrite(table, caseId, state, silent, version),
+    ...blockWrites(table, matchingKey, caseId, events, after, { was: summary.status, is: state.status }),
+    ...(await claimsLost(deps, caseId, events, after)),
+  ];
 };
 
 const takenFrom = (event: CaseEvent, gone: readonly Person[], others: readonly Person[]): CaseEvent =>

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { firstWithin, limits } from '../limits.ts';
 
 /** Stable codes of what a message can be told. Once published a code keeps its meaning. */
 export const issueCodes = {
@@ -6,6 +8,9 @@ export const issueCodes = {
   manquant: 'CHAMP_MANQUANT',
   invalide: 'CHAMP_INVALIDE',
   inconnu: 'CHAMP_INCONNU',
+  autres: 'AUTRES_PROBLEMES',
+  tropGrand: 'MESSAGE_TROP_GRAND',
+  nonTraite: 'NON_TRAITE',
   version: 'VERSION_INCONNUE',
   expediteur: 'EXPEDITEUR_INATTENDU',
   identifiant: 'IDENTIFIANT_REUTILISE',
@@ -13,10 +18,9 @@ export const issueCodes = {
   commune: 'COMMUNE_A_VERIFIER',
   contradiction: 'ADRESSE_CONTRADICTOIRE',
   dateFuture: 'DATE_FUTURE',
+  dateInvraisemblable: 'DATE_INVRAISEMBLABLE',
   numero: 'NUMERO_INVRAISEMBLABLE',
   rapprochement: 'DOSSIER_A_VERIFIER',
-  fin: 'FIN_A_CONFIRMER',
-  finEcartee: 'FIN_NON_RETENUE',
   precision: 'PRECISION_DEMANDEE',
   pieceAbsente: 'PIECE_ABSENTE',
   donneesAbsentes: 'DONNEES_ABSENTES',
@@ -26,12 +30,14 @@ export const issueCodes = {
   tropGrande: 'PIECE_TROP_GRANDE',
   prefixe: 'PREFIXE_ETUDE',
   infectee: 'PIECE_INFECTEE',
+  remplacee: 'PIECE_REMPLACEE',
   fichierFormat: 'FICHIER_FORMAT',
   fichierIllisible: 'FICHIER_ILLISIBLE',
   fichierVide: 'FICHIER_VIDE',
   fichierTropGrand: 'FICHIER_TROP_GRAND',
   fichierTropLong: 'FICHIER_TROP_LONG',
   fichierPrefixe: 'FICHIER_PREFIXE',
+  fichierDisparu: 'FICHIER_DISPARU',
   colonnes: 'COLONNES_ABSENTES',
   acces: 'ACCES_REFUSE',
   pieceInconnue: 'PIECE_INCONNUE',
@@ -47,13 +53,61 @@ export const issueSchema = z.object({
 });
 export type Issue = z.infer<typeof issueSchema>;
 
-/** `['household', 0, 'prenoms']` gives `household[0].prenoms`. */
+/** Longest name of a field, and longest text, that are told whole; in characters. */
+const MAX_NAME = 80;
+const MAX_TEXT = 500;
+/** A path of the schemas' own fields is much shorter. */
+const MAX_PATH = 200;
+
+/**
+ * A text of a sender's as it is told back: what is no visible character (controls, marks that turn the reading round) replaced, and
+ * cut past `most` characters, with what tells it from another that begins alike.
+ */
+export const toldText = (text: string, most: number): string => {
+  const visible = (part: string): string =>
+    part.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\p{Cs}/gu, '\u{fffd}');
+  if (text.length <= most) return visible(text);
+  const mark = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  return `${visible(text.slice(0, most))}…${mark}`;
+};
+
+/** `['household', 0, 'prenoms']` gives `household[0].prenoms`. A name of a sender's own is cut. */
 export const pathText = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, part) =>
-      typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part),
-    '',
+  toldText(
+    path.reduce<string>((text, part) => {
+      if (typeof part === 'number') return `${text}[${part}]`;
+      const name = toldText(String(part), MAX_NAME);
+      return text ? `${text}.${name}` : name;
+    }, ''),
+    MAX_PATH,
   );
+
+/** Says that there are more problems than are told. */
+export const otherIssues = (count?: number): Issue => ({
+  code: issueCodes.autres,
+  path: '',
+  expected: 'un message conforme au format documenté',
+  message: `Et ${count === undefined ? 'd’autres' : `${count} autres`} problèmes, qui ne sont pas énumérés ici.`,
+});
+
+/**
+ * What is told of many problems: the first fifty and 32 KB at most, unknown fields last, then how many more there are. A sender's mistake must
+ * not pass what a reply, or an item of the table, may hold.
+ */
+export const toldIssues = (issues: readonly Issue[]): Issue[] => {
+  const unknown = issues.filter(({ code }) => code === issueCodes.inconnu);
+  const others = issues.filter(({ code }) => code !== issueCodes.inconnu);
+  const cut = [...others, ...unknown].slice(0, limits.issues).map(
+    (issue): Issue => ({
+      ...issue,
+      expected: toldText(issue.expected, MAX_TEXT),
+      message: toldText(issue.message, MAX_TEXT),
+    }),
+  );
+  const told = firstWithin(cut, limits.issuesBytes);
+  const left = issues.length - told.length;
+  return left > 0 ? [...told, otherIssues(left)] : told;
+};
 
 /** A validation issue in French. Says what was expected, never what was received. */
 export const issueFromZod = (issue: z.core.$ZodIssue, missing: boolean): Issue => {

@@ -3,8 +3,10 @@ import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
 import { expectedOf, isPlausible, numbersOf } from '../domain/matching/numbers.ts';
+import { bytesOf, limits } from '../limits.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
-import { type Issue, issueCodes } from './issue.ts';
+import { setFarAside } from './far-dates.ts';
+import { type Issue, issueCodes, toldIssues, toldText } from './issue.ts';
 import { MAX_DEPTH, parseJson } from './parse-json.ts';
 import { placeDwelling } from './place.ts';
 import { tolerantParse } from './tolerant-parse.ts';
@@ -16,7 +18,10 @@ export type Incoming = {
   raw: string;
   /** Instant of reception, ISO 8601 UTC. */
   receivedAt: string;
-  /** Anything outside `raw` that makes it another message, such as a piece's fingerprint. */
+  /**
+   * What came with it, such as a piece's fingerprint. An event is its data's, whatever came with them; what is refused is this
+   * attachment of them. Its door counts the repeats itself.
+   */
   attachment?: string;
   /**
    * Names one arrival where the channel itself may tell of it several times (a piece and its data each raise a
@@ -55,9 +60,12 @@ export type ChooseFormat = (message: unknown) => AnyFormat;
 
 /** What is known of a message before its end is. */
 export type ReadingBase = {
-  /** Under which it is recorded. A refusal takes no id: the sender may correct the message and send it again. */
+  /**
+   * Under which it is recorded (`messageIdOf`, or the content's hash). A refusal takes no id: the sender may correct the
+   * message and send it again.
+   */
   messageId: string;
-  /** The sender's own id, else the content's hash: what its reply names. */
+  /** The sender's own id as it typed it, else the content's hash: what its reply names, and nothing else does. */
   toldId: string;
   contentHash: string;
   reference: string | undefined;
@@ -66,9 +74,19 @@ export type Reading =
   | (ReadingBase & { kind: 'event'; event: CaseEvent; warnings: Issue[] })
   | (ReadingBase & { kind: 'refusal'; errors: Issue[] });
 
-export const rawKeyOf = (incoming: Incoming, messageId: string): string =>
+/** Where a message's raw form is kept. */
+export const rawKeyOf = (
+  incoming: Pick<Incoming, 'sender' | 'receivedAt' | 'reported'>,
+  messageId: string,
+): string =>
   incoming.reported?.rawKey ??
   `${incoming.sender}/${incoming.receivedAt.slice(0, 10).replaceAll('-', '/')}/${sha256(messageId).slice(0, 32)}.json`;
+
+/**
+ * What a message is recorded under, given the id its sender typed: a hash, since that id may name a person and would be in keys of
+ * the table. It needs no key of the hub's, so that who has a sender's id finds its message whatever becomes of the keys (ADR 48).
+ */
+export const messageIdOf = (sender: string, own: string): string => sha256(`${sender}:${own}`);
 
 /** An id that only this very content has. */
 export const contentIdOf = ({
@@ -77,27 +95,48 @@ export const contentIdOf = ({
 }: Pick<ReadingBase, 'messageId' | 'contentHash'>): string =>
   messageId === contentHash ? contentHash : `${messageId}#${contentHash.slice(0, 16)}`;
 
+/** An id for what is told of a message beside its own end. */
+export const besideIdOf = (messageId: string, id: string): string => `${messageId}#${id}`;
+
+/**
+ * A message as its record keeps it: whole, or, of one larger than a message may be, what names it. Only a row of a file and a piece's data can
+ * be so large, which are kept where they came.
+ */
+export const keptRaw = (raw: string): string =>
+  bytesOf(raw) <= limits.messageBytes
+    ? raw
+    : JSON.stringify({ tropGrand: true, octets: bytesOf(raw), sha256: sha256(raw) });
+
 /** Reads a message: an event to file, or why it cannot be one. Pure. */
 export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading => {
-  const json = parseJson(incoming.raw);
+  const tooLarge = bytesOf(incoming.raw) > limits.messageBytes;
+  const json = tooLarge ? { ok: false as const } : parseJson(incoming.raw);
   const content = json.ok ? canonicalJson(json.value) : incoming.raw;
-  const contentHash = sha256(`${incoming.sender}\n${content}\n${incoming.attachment ?? ''}`);
+  const hashWith = (attachment: string): string => sha256(`${incoming.sender}\n${content}\n${attachment}`);
+  const contentHash = hashWith('');
   const own = json.ok ? textAt(json.value, 'messageId') : undefined;
-  const messageId = own && /^[\w.:@/-]{1,100}$/.test(own) ? `${incoming.sender}:${own}` : contentHash;
+  const messageId = own && /^[\w.:@/-]{1,100}$/.test(own) ? messageIdOf(incoming.sender, own) : contentHash;
+  const told = json.ok ? textAt(json.value, 'reference') : undefined;
   const base = {
     messageId,
     toldId: messageId === contentHash ? contentHash : (own ?? contentHash),
     contentHash,
-    reference: json.ok ? textAt(json.value, 'reference') : undefined,
+    reference: told === undefined ? undefined : toldText(told, MAX_REFERENCE),
   };
-  const refusal = (errors: Issue[]): Reading => ({
-    ...base,
-    messageId: contentIdOf(base),
-    kind: 'refusal',
-    errors,
-  });
+  const refusal = (errors: Issue[]): Reading => {
+    const whole = hashWith(incoming.attachment ?? '');
+    const refused = { messageId: messageId === contentHash ? whole : messageId, contentHash: whole };
+    return {
+      ...base,
+      ...refused,
+      messageId: contentIdOf(refused),
+      kind: 'refusal',
+      errors: toldIssues(errors),
+    };
+  };
 
   if (incoming.refusal) return refusal([incoming.refusal]);
+  if (tooLarge) return refusal([oversized]);
   if (!json.ok) return refusal([unreadable]);
   const format = choose(json.value);
   const parsed = tolerantParse(format.schema, json.value);
@@ -105,13 +144,18 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
   if (parsed.value.sender !== incoming.sender) return refusal([unexpectedSender(incoming.sender)]);
   const placed = placeDwelling(parsed.value.dwelling);
   if (!placed.ok) return refusal([placed.issue]);
+  const today = parisDay(incoming.receivedAt);
+  const eventIn = (wire: WireEnvelope): CaseEvent =>
+    eventOf(format, wire, placed.dwelling, incoming, messageId);
+  const dated = setFarAside(format.schema, parsed.value, caseEventSchema, eventIn(parsed.value), today);
+  if (!dated.ok) return refusal(dated.issues);
+  const found = [...parsed.warnings, ...dated.warnings, ...placed.warnings];
+  const event = eventIn(dated.value);
   return {
     ...base,
     kind: 'event',
-    ...eventOf(format, parsed.value, placed.dwelling, incoming, messageId, [
-      ...parsed.warnings,
-      ...placed.warnings,
-    ]),
+    event,
+    warnings: warningsOf(format, dated.value, event, found, today),
   };
 };
 
@@ -121,30 +165,32 @@ const eventOf = (
   dwelling: Dwelling,
   incoming: Incoming,
   messageId: string,
-  found: Issue[],
-): { event: CaseEvent; warnings: Issue[] } => {
-  const event = format.normalise(wire, {
-    id: messageId,
-    sender: wire.sender,
-    reference: wire.reference,
-    actDate: wire.actDate,
-    receivedAt: incoming.receivedAt,
-    dwelling,
-    household: wire.household,
-    rawKey: rawKeyOf(incoming, messageId),
-  });
+): CaseEvent =>
+  caseEventSchema.parse(
+    format.normalise(wire, {
+      id: messageId,
+      sender: wire.sender,
+      reference: wire.reference,
+      actDate: wire.actDate,
+      receivedAt: incoming.receivedAt,
+      dwelling,
+      household: wire.household,
+      rawKey: rawKeyOf(incoming, messageId),
+    }),
+  );
+
+/** What was found wrong, then what is missing and was not told of already. */
+const warningsOf = (
+  format: AnyFormat,
+  wire: WireEnvelope,
+  event: CaseEvent,
+  found: readonly Issue[],
+  today: string,
+): Issue[] => {
   const told = new Set(found.map(({ path }) => path));
   const missing = [...askedOfHousehold(wire), ...format.asked(wire)].filter((path) => !told.has(path));
-  const future = wire.actDate > parisDay(incoming.receivedAt);
-  return {
-    event: caseEventSchema.parse(event),
-    warnings: [
-      ...found,
-      ...missing.map(missingSecondary),
-      ...implausible(event),
-      ...(future ? [futureDate] : []),
-    ],
-  };
+  const future = event.actDate > today ? [futureDate] : [];
+  return toldIssues([...future, ...found, ...missing.map(missingSecondary), ...implausible(event)]);
 };
 
 const askedOfHousehold = ({ household }: WireEnvelope): string[] =>
@@ -159,6 +205,15 @@ const textAt = (value: unknown, key: string): string | undefined => {
   return typeof found === 'string' ? found : undefined;
 };
 
+/** Longest reference of a format, in characters: one that is longer is refused, and told back cut. */
+const MAX_REFERENCE = 100;
+
+const oversized: Issue = {
+  code: issueCodes.tropGrand,
+  path: '',
+  expected: `un message de ${limits.messageBytes / 1024} Ko au plus`,
+  message: 'Le message est trop volumineux : il n’a pas été lu.',
+};
 const unreadable: Issue = {
   code: issueCodes.illisible,
   path: '',

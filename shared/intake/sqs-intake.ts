@@ -1,32 +1,38 @@
 import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { HubError } from '../errors.ts';
+import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
+import { codeOf, HubError } from '../errors.ts';
+import { createBatchWatch } from '../log/batch-watch.ts';
 import { inLog, log } from '../log/log.ts';
 import type { Incoming } from './read-message.ts';
 
 /**
- * Frame of every queue-fed receiver: records go in parallel, each fails alone, and the failed ones alone come back
+ * Frame of every queue-fed function: records go in parallel, each fails alone, and the failed ones alone come back
  * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). The middleware turns the settled
  * results into the batch response; its own logger would print whole records, so ours prints ids and codes. Every line logged
- * for a record bears its SQS id, which its dead letter keeps.
+ * for a record bears its SQS id, which its dead letter keeps. A batch that fails whole is counted.
  */
-export const sqsIntake = (receiveRecord: (record: SQSRecord) => Promise<unknown>) =>
-  middy<SQSEvent, unknown>()
+export const sqsIntake = (receiveRecord: (record: SQSRecord, context: Context) => Promise<unknown>) => {
+  const watch = createBatchWatch();
+  return middy<SQSEvent, unknown>()
     .use(sqsPartialBatchFailure({ logger: logFailure }))
-    .handler((event) =>
-      Promise.allSettled(
-        event.Records.map((record) =>
-          inLog({ sqsMessageId: record.messageId }, async () => receiveRecord(record)),
+    .handler(async ({ Records }, context) => {
+      const settled = await Promise.allSettled(
+        Records.map((record) =>
+          inLog({ sqsMessageId: record.messageId }, async () => receiveRecord(record, context)),
         ),
-      ),
-    );
+      );
+      const ids = Records.map(({ messageId }) => messageId);
+      watch(
+        ids,
+        ids.filter((_, n) => settled[n]?.status === 'rejected'),
+      );
+      return settled;
+    });
+};
 
 const logFailure = (reason: unknown, record: SQSRecord): void =>
-  log('record.failed', {
-    sqsMessageId: record.messageId,
-    code: reason instanceof HubError ? reason.code : reason instanceof Error ? reason.name : 'UNKNOWN',
-  });
+  log('record.failed', { sqsMessageId: record.messageId, code: codeOf(reason) });
 
 /**
  * A partner's message, as its queue hands it over.

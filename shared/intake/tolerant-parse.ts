@@ -7,7 +7,8 @@ export type Parsed<T> = { ok: true; value: T; warnings: Issue[] } | { ok: false;
  * Validates what a partner sent. A wrong value in an optional field, or an unknown field, is set aside with a
  * warning, so that a message is refused only for what it cannot be filed without (domain §10).
  *
- * The schema alone says what is secondary: what it lets be absent.
+ * The schema alone says what is secondary: what it lets be absent. What is told of it is for
+ * the caller to bound (`toldIssues`).
  */
 export const tolerantParse = <T>(schema: z.ZodMiniType<T>, input: unknown): Parsed<T> => {
   const candidate: unknown = structuredClone(input);
@@ -34,6 +35,7 @@ export const tolerantParse = <T>(schema: z.ZodMiniType<T>, input: unknown): Pars
   const second = schema.safeParse(candidate);
   if (second.success) return { ok: true, value: second.data, warnings };
   const fatal = new Set(second.error.issues.map(({ path }) => pathText(path)));
+  const warned = new Set(warnings.map(({ path }) => path));
   return {
     ok: false,
     issues: dedupe([
@@ -42,9 +44,9 @@ export const tolerantParse = <T>(schema: z.ZodMiniType<T>, input: unknown): Pars
         .filter((issue) => issue.code !== 'unrecognized_keys' && valueAt(input, issue.path) === undefined)
         .map((issue) => issueFromZod(issue, true)),
       ...second.error.issues
-        .filter(({ path }) => !warnings.some((warning) => warning.path === pathText(path)))
+        .filter(({ path }) => !warned.has(pathText(path)))
         .map((issue) => issueFromZod(issue, valueAt(input, issue.path) === undefined)),
-    ]).slice(0, 50),
+    ]),
   };
 };
 

@@ -31,9 +31,15 @@ export const metrics = {
   Undelivered: { unit: 'Count', by: [[]] },
   /** Rows of partners' files. */
   FileRows: { unit: 'Count', by: [[]] },
+  /** Those of them that could not be filed, by our own fault, and are told so. */
+  RowsSetApart: { unit: 'Count', by: [[]] },
+  /** Batches of a queue or of the stream of which every record failed: no record alone makes one. */
+  BatchFailed: { unit: 'Count', by: [[]] },
   WatchRuns: { unit: 'Count', by: [[]] },
   WatchCases: { unit: 'Count', by: [[]] },
   WatchNotices: { unit: 'Count', by: [[]] },
+  /** Cases whose term has come beyond how many a run may have dropped. */
+  DropsWaiting: { unit: 'Count', by: [[]] },
   /** Reviews that wait for a person, when the daily watch ends. */
   ReviewsOpen: { unit: 'Count', by: [[]] },
   /** Canaries answered in time, and how long each took. */

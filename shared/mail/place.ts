@@ -16,11 +16,10 @@ export const communeOf = ({ commune, insee }: Place) => {
   return others.length === 0 ? named : undefined;
 };
 
-/** The commune as a subject may say it: the arrondissement stands for what is no commune of the département. */
-export const placeOf = ({ commune, arrondissement }: { commune: string; arrondissement: string }): string =>
-  communesByName().has(normaliseCommune(commune))
-    ? commune
-    : `arrondissement de ${arrondissements().get(arrondissement) ?? arrondissement}`;
+/** The commune as a mail may say it, by its official name: the arrondissement stands for what is no commune of the département. */
+export const placeOf = (place: Place & { arrondissement: string }): string =>
+  communeOf(place)?.name ??
+  `arrondissement de ${arrondissements().get(place.arrondissement) ?? place.arrondissement}`;
 
 /** A commune's name after «de»: `Avon` gives `d’Avon`, `Le Mée-sur-Seine` gives `du Mée-sur-Seine`. */
 export const ofCommune = (name: string): string => {

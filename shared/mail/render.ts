@@ -90,9 +90,9 @@ const alertBody = (notice: DueAlertNotice): Body => {
   };
 };
 
-const dossier = ({ caseId, commune }: DueNotice): Row[] => [
-  { label: 'Dossier', value: caseId, strong: true },
-  { label: 'Commune', value: commune },
+const dossier = (notice: DueNotice): Row[] => [
+  { label: 'Dossier', value: notice.caseId, strong: true },
+  { label: 'Commune', value: placeOf(notice) },
 ];
 const factRows = ({ facts }: DueNotice): Row[] =>
   Object.entries(facts).map(([label, value]) => ({ label, value }));

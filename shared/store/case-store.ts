@@ -7,17 +7,21 @@ import {
   caseItemSchema,
   claimItemSchema,
   eventItemSchema,
+  nameItemSchema,
   noticeItemSchema,
   type ReviewItem,
   reviewItemSchema,
   type Why,
 } from './items.ts';
 import { identityKey } from './keys.ts';
+import { finishSteps } from './steps.ts';
 
 /** A case as stored: its summary's version, its events, and what waits on it. */
 export type StoredCase = {
   summary: CaseItem;
   events: CaseEvent[];
+  /** Sender → what it calls the case. */
+  names: ReadonlyMap<string, string>;
   /** Event's id → why it is there, where that was kept with it. */
   whys: ReadonlyMap<string, Why>;
   waitingNotices: string[];
@@ -64,10 +68,14 @@ export const readCase = async (
 ): Promise<StoredCase | undefined> => {
   const events: CaseEvent[] = [];
   const whys = new Map<string, Why>();
+  const names = new Map<string, string>();
   let summary: CaseItem | undefined;
   for (const item of await queryCase(client, table, caseId, 'SK < :waiting')) {
     if (item.entity === 'CASE') summary = caseItemSchema.parse(item);
-    else {
+    else if (item.entity === 'ALIAS') {
+      const { sender, name } = nameItemSchema.parse(item);
+      names.set(sender, name);
+    } else {
       const { event, why } = eventItemSchema.parse(item);
       events.push(event);
       if (why) whys.set(event.id, why);
@@ -85,13 +93,30 @@ export const readCase = async (
   return {
     summary,
     events,
+    names,
     whys,
     waitingNotices: notices.filter(({ status }) => status === 'waiting').map(({ noticeId }) => noticeId),
     openReviews: reviews.filter(({ state, reason }) => state === 'open' && reason === 'commune'),
   };
 };
 
-/** `CASE` and `EVENT#…` sort before `NOTICE#…` and `REVIEW#…`. */
+/**
+ * A case, to write it: what an earlier writer left half done is finished first, and it is read again.
+ *
+ * @throws HubError `TABLE_CONTENDED` (retryable)
+ */
+export const readCaseToWrite = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  caseId: string,
+): Promise<StoredCase | undefined> => {
+  const found = await readCase(client, table, caseId);
+  if (found?.summary.left === undefined) return found;
+  await finishSteps(client, table, found.summary.left);
+  return readCase(client, table, caseId);
+};
+
+/** `ALIAS#…`, `CASE` and `EVENT#…` sort before `NOTICE#…` and `REVIEW#…`. */
 const FIRST_WAITING = 'NOTICE#';
 
 const queryCase = async (

@@ -6,6 +6,7 @@ import { type BlockKey, blockKeysOf } from '../domain/matching/block-keys.ts';
 import { foyersOf, type Identity, identitiesOf } from '../domain/matching/identity.ts';
 import { subjectOf } from '../domain/matching/subject.ts';
 import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
+import { nameFor, newNames } from './case-names.ts';
 import type { Claims, StoredCase } from './case-store.ts';
 import type { ReviewItem, Why } from './items.ts';
 import { blockKey, identityKey } from './keys.ts';
@@ -69,6 +70,7 @@ export const caseWrites = (
     writes: [
       ...events.map((event, n) => eventWrite(table, caseId, event, n === 0 ? why : undefined)),
       caseWrite(table, caseId, state, plan, found?.summary.version ?? 0),
+      ...newNames(table, matchingKey, caseId, found, events),
       ...unclaimed(matchingKey, events.flatMap(claimable), claims).map((key) =>
         claimWrite(table, key, caseId),
       ),
@@ -77,7 +79,9 @@ export const caseWrites = (
         is: state.status,
       }),
       ...events
-        .flatMap((event) => noticesOf(event, state, caseId))
+        .flatMap((event) =>
+          noticesOf(event, state, caseId, nameFor(matchingKey, event.sender, caseId, found)),
+        )
         .map((notice) => noticeWrite(table, caseId, notice, cause)),
       ...plan.alerts
         .flatMap((alert) => alertNotices(alert, state, caseId, 'due'))

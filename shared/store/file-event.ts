@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { assertNever } from '../domain/assert-never.ts';
+import { parisDay } from '../domain/calendar/paris-day.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { type Attachment, attach } from '../domain/matching/attach.ts';
 import type { Decision } from '../domain/matching/decide.ts';
@@ -10,12 +11,14 @@ import {
   type Found,
   matchNumbered,
   type Numbered,
+  type Reasons,
   reasonsOf,
 } from '../domain/matching/match.ts';
 import { frenchWeights } from '../domain/matching/model.ts';
 import { joined, type Reference, subjectOf } from '../domain/matching/subject.ts';
+import { limits } from '../limits.ts';
 import { readCandidates, readSubjects } from './blocks.ts';
-import { type Claim, readCase, readClaims, type StoredCase } from './case-store.ts';
+import { type Claim, readCaseToWrite, readClaims, type StoredCase } from './case-store.ts';
 import { claimable, newBlocks } from './case-writes.ts';
 import { type Pause, untilQuiet } from './contention.ts';
 import type { Arrival, Filing } from './filing.ts';
@@ -23,7 +26,7 @@ import { attachPlan, type Filed, openPlan, type Plan, provisionalPlan, repeatPla
 import { messageItemSchema } from './items.ts';
 import { identityKey, type Key } from './keys.ts';
 import { lookAgain } from './look-again.ts';
-import { transact } from './transact.ts';
+import { writeInSteps } from './steps.ts';
 import { disputeWrite } from './writes.ts';
 
 export type FilingDeps = {
@@ -35,7 +38,7 @@ export type FilingDeps = {
 };
 
 /**
- * Files an event in its case, in one transaction: marker, event, summary, claims, blocks, notices, review. Three requests
+ * Files an event in its case, in one transaction: marker, event, summary, claims, blocks, notices, review (what passes a transaction's limits, in steps). Three requests
  * when a number names its case. Otherwise the blocks it falls in, all at once, then one batch of what they hold. Once it is
  * written, `lookAgain` reads those of its case's blocks that nobody has read since. Two writers of one case, or two messages that would each open it, meet on the
  * version or on a claim; the loser reads again and decides again.
@@ -48,11 +51,12 @@ export const createFileEvent =
     untilQuiet(async () => {
       const plan = await planOf(deps, event, arrival);
       if (!plan || 'kind' in plan) return plan;
-      const result = await transact(deps.client, plan.writes);
+      const today = parisDay(arrival.receivedAt);
+      const result = await writeInSteps(deps.client, deps.table, plan.writes, plan.caseId, today);
       switch (result.kind) {
         case 'written':
           if (plan.look) await lookAgain(deps, plan.caseId, plan.look, event, arrival.receivedAt);
-          return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId };
+          return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId, caseName: plan.caseName };
         case 'refused': {
           const met = result.failed.find(({ name, item }) => name === 'message' && item !== undefined);
           return met && { kind: 'known', message: messageItemSchema.parse(met.item) };
@@ -151,10 +155,12 @@ const planInto = (
   stored: StoredCase,
   decision: Extract<Decision, { kind: 'attach' }> | undefined,
   found?: Found,
-): Plan | Filing => {
+): Plan | Filing | Promise<Plan> => {
   const { event } = filed;
   const earlier = holds(stored, event);
-  if (earlier) return repeatPlan(filed.table, stored, earlier, event, filed.arrival);
+  if (earlier) return repeatPlan(filed, stored, earlier);
+  if (stored.events.length >= limits.caseEvents)
+    return provisionalPlan(filed, 'dossier complet', [fullCase(stored.summary.caseId)]);
   const blocks = found ? [] : newBlocks(stored.events, event);
   const { subject, distinctFrom } = stored.summary;
   const whole = joined([subject, subjectOf(event)]);
@@ -164,16 +170,26 @@ const planInto = (
   };
 };
 
+/** Why a person is asked of a message whose case is known: it takes no more. */
+const fullCase = (caseId: string): Reasons => ({
+  caseId,
+  weight: 0,
+  levels: {},
+  vetoes: [],
+  explanation: `Le dossier a ${limits.caseEvents} événements : il n’en reçoit plus sans qu’une personne le dise.`,
+  model: frenchWeights.version,
+});
+
 const holds = ({ events }: StoredCase, { id }: CaseEvent): CaseEvent | undefined =>
   events.find((event) => event.id === id);
 
-/** A case, unless its events went to another a moment ago. */
+/** A case, unless its events went to another a moment ago, or its erasure was begun: a message that comes then is decided again. */
 const readCurrent = async (
   { client, table }: FilingDeps,
   caseId: string,
 ): Promise<StoredCase | undefined> => {
-  const found = await readCase(client, table, caseId);
-  return found?.summary.mergedInto === undefined ? found : undefined;
+  const found = await readCaseToWrite(client, table, caseId);
+  return found?.summary.mergedInto === undefined && found?.summary.erasing === undefined ? found : undefined;
 };
 
 /** With what persons said of a case that is not among those read. */

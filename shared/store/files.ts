@@ -20,6 +20,8 @@ const fileItemSchema = z.object({
   /** The object it came as, and which upload of it. */
   key: z.string(),
   version: z.string(),
+  /** Its id, where the bucket keeps versions. */
+  versionId: z.optional(z.string()),
   status: z.enum(['open', 'done']),
   receivedAt: z.iso.datetime(),
   /** Number of the last row whose end is in the report's parts; 0 at first. */
@@ -39,7 +41,7 @@ export type FileRegister = ReturnType<typeof createFileRegister>;
 export const createFileRegister = (client: DynamoDBDocumentClient, table: string, days: number) => ({
   /** Enters a file; gives what is known of it, as it stands, when its content is known. */
   begin: async (
-    file: Pick<FileItem, 'sender' | 'sha256' | 'key' | 'version' | 'receivedAt'>,
+    file: Pick<FileItem, 'sender' | 'sha256' | 'key' | 'version' | 'versionId' | 'receivedAt'>,
   ): Promise<FileItem> => {
     const item: FileItem = {
       ...file,

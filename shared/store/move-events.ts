@@ -6,12 +6,15 @@ import { holdOf } from '../domain/case/standing.ts';
 import { bookkeepingKinds, type CaseEvent, type EventOf } from '../domain/events/case-event.ts';
 import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
-import { type Claims, readClaims, type StoredCase } from './case-store.ts';
+import { newNames } from './case-names.ts';
+import { type Claims, readCaseToWrite, readClaims, type StoredCase } from './case-store.ts';
 import { blockWrites, claimable, endReviews } from './case-writes.ts';
+import { jitter, untilQuiet } from './contention.ts';
 import { hash } from './filing-plans.ts';
 import { eventKey, identityKey } from './keys.ts';
 import type { Answer } from './record-event.ts';
-import { transactAgain, type Write } from './transact.ts';
+import { writeInSteps } from './steps.ts';
+import type { Write } from './transact.ts';
 import { answerWrite, caseWrite, eventWrite, noticeWrite, releaseWrite } from './writes.ts';
 
 export type MoveDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
@@ -24,21 +27,46 @@ export type Move = {
   cause: EventOf<'deplacement'>['cause'];
 };
 
-/** A transaction has 100 items: a longer history is refused, and moves a few events at a time (`detach --into`). */
-const MOST_ITEMS = 100;
+/** Events of one move: they leave in one transaction, which a hundred items fill; the rest of it may go in steps. */
+export const MOVED_AT_ONCE = 60;
 
 /**
- * Moves events between two cases, in one transaction: each of the two keeps a record of it, is folded again and planned; the
+ * Moves events between two cases: each of the two keeps a record of it, is folded again and planned; the
  * claims and blocks of what moved follow; the mailbox of the first is told that its alerts about them no longer hold. Nothing
- * the partners sent is told a second time. `settled` is written with it.
+ * the partners sent is told a second time. A long history goes in several moves, each whole; `settled` is written with the last, so that
+ * what was interrupted is answered again and goes on.
  *
- * @throws HubError `EVENT_UNKNOWN`, `MOVE_TOO_LARGE`; `CASE_CHANGED` (retryable) when one of the two changed meanwhile
+ * @throws HubError `EVENT_UNKNOWN`; `CASE_CHANGED` (retryable) when one of the two changed meanwhile
  */
 export const moveEvents = async (
+  deps: MoveDeps,
+  move: Move,
+  answer: Answer,
+  settled: readonly Write[] = [],
+): Promise<void> => {
+  const { client, table } = deps;
+  let { from, to } = move;
+  for (let start = 0; start < Math.max(1, move.eventIds.length); start += MOVED_AT_ONCE) {
+    if (start > 0) {
+      const [source, target] = [
+        await readCaseToWrite(client, table, from.caseId),
+        await readCaseToWrite(client, table, to.caseId),
+      ];
+      if (!source) throw new HubError('CASE_CHANGED', 'a case is gone', { retryable: true });
+      from = { ...from, found: source };
+      to = { ...to, found: target };
+    }
+    const eventIds = move.eventIds.slice(start, start + MOVED_AT_ONCE);
+    const last = start + MOVED_AT_ONCE >= move.eventIds.length;
+    await moveSome(deps, { ...move, from, to, eventIds }, answer, last ? settled : []);
+  }
+};
+
+const moveSome = async (
   { client, table, matchingKey }: MoveDeps,
   { from, to, eventIds, cause }: Move,
   { by, at }: Answer,
-  settled: readonly Write[] = [],
+  settled: readonly Write[],
 ): Promise<void> => {
   const moved = from.found.events.filter(
     ({ id, kind }) => eventIds.includes(id) && !bookkeepingKinds.includes(kind),
@@ -48,7 +76,7 @@ export const moveEvents = async (
     throw new HubError('EVENT_UNKNOWN', `events of ${from.caseId} not found`, { retryable: false });
   const owners = await readClaims(client, table, matchingKey, moved.flatMap(claimable));
   const today = parisDay(at);
-  const record = (role: 'source' | 'cible', autre: string): CaseEvent => ({
+  const record = (role: 'source' | 'cible', own: string, autre: string): CaseEvent => ({
     id: hash([from.caseId, to.caseId, at, role, ...eventIds].join('|')),
     kind: 'deplacement',
     cause,
@@ -56,14 +84,15 @@ export const moveEvents = async (
     autre,
     evenements: moved.map(({ id }) => id),
     sender: 'etat',
-    reference: by,
+    reference: own,
+    by,
     actDate: today,
     receivedAt: at,
     dwelling: first.dwelling,
     household: [],
   });
-  const left = record('source', to.caseId);
-  const arrived = record('cible', from.caseId);
+  const left = record('source', from.caseId, to.caseId);
+  const arrived = record('cible', to.caseId, from.caseId);
 
   const follows = [...holdFollows(from, to, { by, at }), ...answersFollow(from, to, eventIds)];
 
@@ -88,8 +117,12 @@ export const moveEvents = async (
     ...noticesOf(left, source, from.caseId).map((notice) =>
       noticeWrite(table, from.caseId, notice, { createdAt: at }),
     ),
-    ...moved.map((event) => eventWrite(table, to.caseId, event, from.found.whys.get(event.id))),
+    ...moved.map((event) => ({
+      ...eventWrite(table, to.caseId, event, from.found.whys.get(event.id)),
+      name: 'arrived',
+    })),
     ...[arrived, ...follows].map((event) => eventWrite(table, to.caseId, event)),
+    ...newNames(table, matchingKey, to.caseId, to.found, moved, from.found.names),
     caseWrite(table, to.caseId, target, targetPlan, to.found?.summary.version ?? 0),
     ...targetPlan.alerts
       .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))
@@ -109,9 +142,10 @@ export const moveEvents = async (
     }),
     ...settled,
   ];
-  if (writes.length > MOST_ITEMS)
-    throw new HubError('MOVE_TOO_LARGE', `${writes.length} items`, { retryable: false });
-  const result = await transactAgain(client, writes);
+  const result = await untilQuiet(async () => {
+    const once = await writeInSteps(client, table, writes, to.caseId, today);
+    return once.kind === 'contended' ? undefined : once;
+  }, jitter);
   if (result.kind === 'refused')
     throw new HubError('CASE_CHANGED', 'a case changed meanwhile: look again', { retryable: true });
 };
@@ -121,7 +155,7 @@ const holdFollows = ({ caseId, found }: Move['from'], to: Move['to'], { by, at }
   const hold = holdOf(found.events);
   if (!hold || holdOf(to.found?.events ?? [])) return [];
   const id = hash([caseId, to.caseId, at, 'gel'].join('|'));
-  return [{ ...hold, id, reference: by, actDate: parisDay(at), receivedAt: at }];
+  return [{ ...hold, id, reference: to.caseId, by, actDate: parisDay(at), receivedAt: at }];
 };
 
 /** What a person said of whether a fact ends its case goes along with the fact. */
@@ -166,7 +200,7 @@ const claimMoves = (
   return [...keys.values()]
     .filter(({ PK }) => owners.get(PK)?.caseId === from)
     .map((key) => ({
-      name: 'claim',
+      name: 'claimMoved',
       Update: {
         TableName: table,
         Key: key,

@@ -5,11 +5,31 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { HubError } from '../errors.ts';
+import { itemBytes, limits } from '../limits.ts';
 import { isContended, jitter, type Pause, untilQuiet } from './contention.ts';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number] & {
   /** Names the write when its condition fails. */
   name: string;
+};
+
+/** Bytes of a write, near enough: its item, or its key and values. */
+export const bytesOfWrite = ({ Put, Update, Delete }: Write): number =>
+  Put
+    ? itemBytes(Put.Item ?? {})
+    : itemBytes({ ...(Update ?? Delete)?.Key, ...Update?.ExpressionAttributeValues });
+
+/** Counted before they leave: the service refuses for ever what passes its limits, and says it in words only. */
+const checkSizes = (writes: readonly Write[]): void => {
+  const large = writes.find((write) => bytesOfWrite(write) > limits.itemBytes);
+  if (large)
+    throw new HubError('ITEM_TOO_LARGE', `${large.name}: ${bytesOfWrite(large)} bytes`, { retryable: false });
+  const bytes = writes.reduce((sum, write) => sum + bytesOfWrite(write), 0);
+  if (writes.length > limits.transactionItems || bytes > limits.transactionBytes)
+    throw new HubError('TRANSACTION_TOO_LARGE', `${writes.length} items, ${bytes} bytes`, {
+      retryable: false,
+    });
 };
 
 /** Writes whose condition failed, with the item found in the way where the write asked for it. */
@@ -24,11 +44,14 @@ export type TransactResult = { kind: 'written' } | Refused | { kind: 'contended'
 /**
  * Writes all or nothing, once. For who decides again from what is stored, whichever of the two it met; `transactAgain` for who
  * would write the same again. Anything else is thrown as the SDK throws it.
+ *
+ * @throws HubError `ITEM_TOO_LARGE`, `TRANSACTION_TOO_LARGE`: nothing was sent
  */
 export const transact = async (
   client: DynamoDBDocumentClient,
   writes: readonly Write[],
 ): Promise<TransactResult> => {
+  checkSizes(writes);
   try {
     await client.send(
       new TransactWriteCommand({ TransactItems: writes.map(({ name: _, ...write }) => write) }),

@@ -3,6 +3,8 @@ import type { Plan } from '../domain/case/plan.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Reasons } from '../domain/matching/match.ts';
 import type { AlertNotice, Notice } from '../domain/routing/notices.ts';
+import { saidCommune } from '../domain/routing/said.ts';
+import { firstWithin, limits } from '../limits.ts';
 import {
   type DigestItem,
   type HeldNotice,
@@ -19,11 +21,15 @@ import {
   dueOf,
   eventKey,
   heldNotices,
+  heldSort,
   type Key,
   messageKey,
+  nameKey,
+  namesOfCases,
   noticeKey,
   openReviews,
   worklistKey,
+  worklistSort,
 } from './keys.ts';
 import type { Write } from './transact.ts';
 
@@ -52,6 +58,8 @@ export type MessageRecord = {
   sender: string;
   outcome: Outcome;
   caseId?: string;
+  /** What its sender calls that case. */
+  caseName?: string;
   /** The reply to send, as JSON. */
   reply: string;
   raw: string;
@@ -95,11 +103,34 @@ export const eventWrite = (table: string, caseId: string, event: CaseEvent, why?
     absent,
   );
 
+/**
+ * What a summary keeps of a case. Its lists grow with its events, which hold them all and are what a case is folded from: the summary,
+ * one item, keeps the first of each.
+ */
+const summaryOf = ({ chronology, ...summary }: Case) => {
+  const { subject } = summary;
+  const persons = limits.summaryPersonsBytes;
+  const list = limits.summaryListBytes;
+  return {
+    ...summary,
+    household: firstWithin(summary.household, persons),
+    references: firstWithin(summary.references, list),
+    distinctFrom: firstWithin(summary.distinctFrom, list),
+    subject: {
+      ...subject,
+      persons: firstWithin(subject.persons, persons),
+      addresses: firstWithin(subject.addresses, list),
+      references: firstWithin(subject.references, list),
+    },
+    flags: firstWithin(chronology.flags, list),
+  };
+};
+
 /** The case summary and its next day in the index `deadlines`; `version` is the one read, 0 for a case to open. */
 export const caseWrite = (
   table: string,
   caseId: string,
-  { chronology, ...summary }: Case,
+  state: Case,
   { alerted, nextDay }: Pick<Plan, 'alerted' | 'nextDay'>,
   version: number,
 ): Write => ({
@@ -111,12 +142,11 @@ export const caseWrite = (
       entity: 'CASE',
       schemaVersion,
       caseId,
-      ...summary,
-      flags: chronology.flags,
+      ...summaryOf(state),
       alerted,
       version: version + 1,
-      worklistKey: worklistKey(summary.arrondissement, summary.status),
-      worklistSort: `${summary.nextDue?.due ?? NO_DELAY}#${caseId}`,
+      worklistKey: worklistKey(state.arrondissement, state.status),
+      worklistSort: worklistSort(caseId, state.nextDue?.due),
       ...dueOf(caseId, nextDay),
     },
     ...(version === 0
@@ -128,6 +158,23 @@ export const caseWrite = (
         }),
   },
 });
+
+/** Names a case to a sender that is new to it; fails when it has a name already. */
+export const nameWrite = (table: string, caseId: string, sender: string, name: string): Write =>
+  put(
+    table,
+    'name',
+    {
+      ...nameKey(caseId, sender),
+      entity: 'ALIAS',
+      caseId,
+      sender,
+      name,
+      worklistKey: namesOfCases(name),
+      worklistSort: caseId,
+    },
+    absent,
+  );
 
 /** Why an event was attached without a person: kept as long as the case. */
 export const decisionWrite = (
@@ -149,9 +196,6 @@ export const unblockWrite = (table: string, key: Key): Write => ({
   name: 'unblock',
   Delete: { TableName: table, Key: key },
 });
-
-/** Sorts after every date. */
-const NO_DELAY = '9999-12-31';
 
 /** Claims an identity for a case; fails when another case has claimed it meanwhile. */
 export const claimWrite = (table: string, key: Key, caseId: string): Write =>
@@ -200,14 +244,7 @@ export const heldWrite = (
       forward,
       ...cause,
       worklistKey: heldNotices,
-      worklistSort: [
-        notice.day,
-        mailbox,
-        notice.urgent ? 0 : 1,
-        notice.due ?? '',
-        caseId,
-        notice.noticeId,
-      ].join('#'),
+      worklistSort: heldSort(caseId, { ...notice, mailbox }),
     },
     absent,
   );
@@ -255,7 +292,7 @@ export const releaseWrite = (table: string, caseId: string, noticeId: string, st
       ':due': 'due',
       ':waiting': 'waiting',
       ':arrondissement': state.arrondissement,
-      ':commune': state.dwelling.commune ?? state.dwelling.postcode ?? '',
+      ':commune': saidCommune(state.dwelling) ?? '',
     },
   },
 });
@@ -268,28 +305,46 @@ export const reviewWrite = (table: string, review: ReviewItem): Write =>
     worklistSort: `${review.openedAt}#${review.messageId}`,
   });
 
+/** What was done to a review: `proposed` a merge, `answered`, `asked` its sender, `reopened`. */
+type Done = 'proposed' | 'answered' | 'asked' | 'reopened';
+/** Adds to the answers a review keeps, whatever becomes of it: the last part of an update, with `answersWith`. */
+export const keepAnswer = 'answers = list_append(if_not_exists(answers, :none), :answer)';
+export const answersWith = (what: Done, by: string, at: string) => ({
+  ':none': [],
+  ':answer': [{ what, by, at }],
+});
+
 /** Closes a review, taking it off the worklist. */
 export const answerWrite = (table: string, review: ReviewItem, by: string, answeredAt: string): Write => ({
   name: 'answer',
   Update: {
     TableName: table,
     Key: caseReviewKey(review.caseId, review.messageId),
-    UpdateExpression:
-      'SET #state = :answered, answeredBy = :by, answeredAt = :at REMOVE worklistKey, worklistSort',
+    UpdateExpression: `SET #state = :answered, answeredBy = :by, answeredAt = :at, ${keepAnswer} REMOVE worklistKey, worklistSort`,
     ConditionExpression: '#state = :open',
     ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: { ':answered': 'answered', ':open': 'open', ':by': by, ':at': answeredAt },
+    ExpressionAttributeValues: {
+      ':answered': 'answered',
+      ':open': 'open',
+      ':by': by,
+      ':at': answeredAt,
+      ...answersWith('answered', by, answeredAt),
+    },
   },
 });
 
 /** Opens an answered review again. */
-export const reopenWrite = (table: string, { caseId, messageId, openedAt }: ReviewItem): Write => ({
+export const reopenWrite = (
+  table: string,
+  { caseId, messageId, openedAt }: ReviewItem,
+  by: string,
+  at: string,
+): Write => ({
   name: 'reopen',
   Update: {
     TableName: table,
     Key: caseReviewKey(caseId, messageId),
-    UpdateExpression:
-      'SET #state = :open, worklistKey = :list, worklistSort = :sort REMOVE answeredBy, answeredAt',
+    UpdateExpression: `SET #state = :open, worklistKey = :list, worklistSort = :sort, ${keepAnswer} REMOVE answeredBy, answeredAt`,
     ConditionExpression: '#state = :answered',
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: {
@@ -297,6 +352,7 @@ export const reopenWrite = (table: string, { caseId, messageId, openedAt }: Revi
       ':open': 'open',
       ':list': openReviews,
       ':sort': `${openedAt}#${messageId}`,
+      ...answersWith('reopened', by, at),
     },
   },
 });

@@ -1,63 +1,167 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type {
+  DynamoDBBatchResponse,
+  DynamoDBRecord,
+  DynamoDBStreamEvent,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from 'aws-lambda';
 import * as z from 'zod/mini';
-import { HubError } from '../errors.ts';
+import { codeOf, HubError, isPermanent } from '../errors.ts';
+import { createBatchWatch } from '../log/batch-watch.ts';
 import { inLog, log } from '../log/log.ts';
+import type { Aside } from './aside.ts';
 
 /** Records of a batch handled at once: each waits on the network, and a batch is ten at most. */
 const WINDOW = 5;
 /** Ids remembered as done by this instance. */
 const MEMORY = 1_000;
+/** How often an item is tried again on its own: some six hours, of a mail service that is out or a queue nobody may write to. */
+export const MOST_RETRIES = 30;
+/** 5 s, doubled each time, up to the longest delay of an SQS message. */
+const delayOf = (retry: number): number => Math.min(900, 5 * 2 ** (retry - 1));
+
+/** What is put aside of a record: the keys of its item and why, nothing of what it holds. */
+const asideSchema = z.object({
+  PK: z.string(),
+  SK: z.string(),
+  code: z.string(),
+  /** Which retry it is, from 1. */
+  retry: z.int().check(z.positive()),
+  trace: z.optional(z.string()),
+});
+type PutAside = z.infer<typeof asideSchema>;
 
 /**
- * Frame of every stream-fed function: a batch in the stream's order, a few items at once; the earliest that fails is
- * where the batch resumes (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html). What
- * succeeded after it comes again, and this instance remembers that it is done; another instance would do it twice. Every line
+ * What a function does of an item. `again`: it is the item as it stands now, read again since an earlier try failed, and nobody knows
+ * how far that had come.
+ */
+export type Consume<T> = (item: T, again: boolean) => Promise<unknown>;
+
+/**
+ * Frame of every stream-fed function. A record that fails does not hold its shard: the keys of its item are put aside, on the consumer's own
+ * queue, from which the same function reads the item again, later and later; what can never succeed, or has been tried for hours, goes to its
+ * dead letters at once (ADR 42). The batch fails, from that record on, only if it could not be put aside
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html): what succeeded after it comes again, and this
+ * instance remembers that it is done. So items come in any order, each at least once: `consume` must bear both. Every line
  * logged for a record bears its item's trace: the only link to what wrote it, since X-Ray's stops at the table.
  */
-export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: (item: T) => Promise<unknown>) => {
+export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: Consume<T>, aside: Aside) => {
   const done = new Set<string>();
-  const attempt = (record: DynamoDBRecord): Promise<boolean> =>
-    inLog({ trace: traceIn(record) }, () => attemptRecord(record));
-  const attemptRecord = async (record: DynamoDBRecord): Promise<boolean> => {
+  const watch = createBatchWatch();
+
+  const putAside = (put: PutAside, error: unknown): Promise<void> =>
+    isPermanent(error) || put.retry > MOST_RETRIES
+      ? aside.setApart(JSON.stringify(put))
+      : aside.tryAgain(JSON.stringify(put), delayOf(put.retry));
+
+  /** `failed`: its item's turn will come; `held`: it could not even be put aside. */
+  const attempt = async (record: DynamoDBRecord): Promise<'done' | 'failed' | 'held'> => {
     const sequence = record.dynamodb?.SequenceNumber ?? '';
-    if (done.has(sequence)) return true;
-    try {
-      await consume(itemOf(schema, record));
+    if (done.has(sequence)) return 'done';
+    const ended = (how: 'done' | 'failed') => {
       done.add(sequence);
       // Oldest first: a set keeps the order in which it was filled.
       const [oldest] = done;
       if (oldest !== undefined && done.size > MEMORY) done.delete(oldest);
-      return true;
+      return how;
+    };
+    try {
+      await consume(itemOf(schema, unmarshall(attributesOf(record.dynamodb?.NewImage))), false);
+      return ended('done');
     } catch (error) {
-      log('record.failed', { sequence, code: codeOf(error) });
-      return false;
+      const code = codeOf(error);
+      log('record.failed', { sequence, code, permanent: isPermanent(error) });
+      try {
+        await putAside({ ...keyOf(record), code, retry: 1, trace: traceIn(record) }, error);
+        return ended('failed');
+      } catch (cause) {
+        log('record.notSetAside', { sequence, code: codeOf(cause) });
+        return 'held';
+      }
     }
   };
-  return middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(async ({ Records }) => {
+  const readStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const ends: ('done' | 'failed' | 'held')[] = [];
     for (let start = 0; start < Records.length; start += WINDOW) {
       const window = Records.slice(start, start + WINDOW);
-      const succeeded = await Promise.all(window.map(attempt));
-      const failed = window[succeeded.indexOf(false)];
-      if (failed) return { batchItemFailures: [{ itemIdentifier: failed.dynamodb?.SequenceNumber ?? '' }] };
+      ends.push(
+        ...(await Promise.all(
+          window.map((record) => inLog({ trace: traceIn(record) }, () => attempt(record))),
+        )),
+      );
     }
-    return { batchItemFailures: [] };
-  });
+    const ids = Records.map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '');
+    watch(
+      ids,
+      ids.filter((_, n) => ends[n] !== 'done'),
+    );
+    const held = ids[ends.indexOf('held')];
+    return { batchItemFailures: held === undefined ? [] : [{ itemIdentifier: held }] };
+  };
+
+  const retry = async ({ messageId, body }: SQSRecord): Promise<void> => {
+    const put = asideOf(body);
+    await inLog({ trace: put.trace, sqsMessageId: messageId }, async () => {
+      try {
+        const item = await aside.read(put);
+        if (!item) return log('record.gone', { retry: put.retry });
+        await consume(itemOf(schema, item), true);
+        log('record.recovered', { retry: put.retry });
+      } catch (error) {
+        const code = codeOf(error);
+        log('record.failed', { retry: put.retry, code, permanent: isPermanent(error) });
+        await putAside({ ...put, code, retry: put.retry + 1 }, error);
+      }
+    });
+  };
+  const readRetries = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const settled = await Promise.allSettled(Records.map(retry));
+    const failed = Records.filter((_, n) => settled[n]?.status === 'rejected');
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+
+  return middy<DynamoDBStreamEvent | SQSEvent, DynamoDBBatchResponse | SQSBatchResponse>().handler((event) =>
+    isRetries(event) ? readRetries(event) : readStream(event),
+  );
 };
 
-const codeOf = (error: unknown): string =>
-  error instanceof HubError ? error.code : error instanceof Error ? error.name : 'UNKNOWN';
+const isRetries = (event: DynamoDBStreamEvent | SQSEvent): event is SQSEvent =>
+  event.Records[0]?.eventSource === 'aws:sqs';
 
-const itemOf = <T>(schema: z.ZodMiniType<T>, { dynamodb }: DynamoDBRecord): T => {
-  const parsed = schema.safeParse(unmarshall(attributesOf(dynamodb?.NewImage)));
+/** @throws HubError `RETRY_UNREADABLE`: it is none of ours, and goes to the dead letters */
+const asideOf = (body: string): PutAside => {
+  const parsed = asideSchema.safeParse(jsonOf(body));
+  if (parsed.success) return parsed.data;
+  throw new HubError('RETRY_UNREADABLE', 'not what this function puts aside', { retryable: false });
+};
+
+const jsonOf = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+const itemOf = <T>(schema: z.ZodMiniType<T>, item: Record<string, unknown>): T => {
+  const parsed = schema.safeParse(item);
   if (parsed.success) return parsed.data;
   const paths = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
   throw new HubError('ITEM_UNREADABLE', `item of an unknown shape: ${paths}`, { retryable: false });
 };
 
-const tracedSchema = z.object({ trace: z.object({ S: z.string() }) });
+const text = z.object({ S: z.string() });
+const keySchema = z.object({ PK: text, SK: text });
+const keyOf = ({ dynamodb }: DynamoDBRecord): { PK: string; SK: string } => {
+  const { PK, SK } = keySchema.parse(dynamodb?.Keys);
+  return { PK: PK.S, SK: SK.S };
+};
+
+const tracedSchema = z.object({ trace: text });
 /** What names the message, or the run, that wrote the item. */
 const traceIn = ({ dynamodb }: DynamoDBRecord): string | undefined =>
   tracedSchema.safeParse(dynamodb?.NewImage).data?.trace.S;

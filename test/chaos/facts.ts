@@ -68,6 +68,8 @@ export type Facts = {
   /** Keys of the raw archive, and of the drop bucket. */
   readonly raw: ReadonlySet<string>;
   readonly drop: ReadonlySet<string>;
+  /** Every item of the table. */
+  readonly items: readonly Record<string, unknown>[];
   /** Messages in each dead-letter queue. */
   readonly deadLetters: number;
 };
@@ -92,9 +94,9 @@ const toldIdOf = ({ messageId, sender, contentHash }: Marker): string => {
   return own.startsWith(`${sender}:`) ? own.slice(sender.length + 1) : contentHash;
 };
 
-/** Whether a message is in the archive, and its sender was answered (where it has a queue, else under `unanswered/`). */
+/** Whether a message is in the archive (a file's row is in its file), and its sender was answered (where it has a queue, else under `unanswered/`). */
 export const isAnswered = ({ raw, replies }: Pick<Facts, 'raw' | 'replies'>, marker: Marker): boolean =>
-  raw.has(marker.rawKey) &&
+  (raw.has(marker.rawKey) || marker.rawKey.startsWith('drop/')) &&
   (replies.has(`${marker.sender}:${toldIdOf(marker)}`) || raw.has(`unanswered/${marker.rawKey}`));
 
 export const factsOf = async (hub: DeployedHub): Promise<Facts> => {
@@ -128,6 +130,7 @@ export const factsOf = async (hub: DeployedHub): Promise<Facts> => {
     replies: repliesOf(hub),
     raw: await keysOf(hub, 'RawBucketName'),
     drop: await keysOf(hub, 'DropBucketName'),
+    items,
     deadLetters: [...hub.to.deadLetters].reduce(
       (sum, name) => sum + (hub.to.aws.inspectQueue(name)?.messages.ready.length ?? 0),
       0,

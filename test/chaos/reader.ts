@@ -24,7 +24,7 @@ export const answerReviews = async (hub: DeployedHub, at: string): Promise<numbe
     (await readCase(client, table, caseId))?.events.filter(isPartners).map(householdOf)[0];
   let answered = 0;
   for (const { messageId, reason, caseId, candidates } of await listReviews(client, table)) {
-    if (reason === 'commune') continue;
+    if (reason === 'commune' || reason === 'terme') continue;
     if (reason === 'fin') {
       await answerEnd(deps, messageId, 'confirmee', answer);
       answered += 1;

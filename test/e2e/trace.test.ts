@@ -26,9 +26,13 @@ let headers: Map<string, string>;
 let environment: Record<string, string>;
 
 const command = (...args: string[]) =>
-  run(process.execPath, [join(import.meta.dirname, '../../infra/commands/trace.ts'), ...args], {
-    env: environment,
-  });
+  run(
+    process.execPath,
+    [join(import.meta.dirname, '../../infra/commands/trace.ts'), '--by', 'Claire Martin', ...args],
+    {
+      env: environment,
+    },
+  );
 
 beforeAll(async () => {
   const assembly = mkdtempSync(join(tmpdir(), 'passerelle-trace-'));

@@ -109,6 +109,12 @@ describe('a deployment', () => {
     expect(composites).toHaveLength(2);
     expect(errors).toHaveLength(resourcesOf('prod', 'AWS::Lambda::Function').length);
     for (const { logicalId } of errors) expect(rules).toContain(`"${logicalId}"`);
+    const [whole] = resourcesOf('prod', 'AWS::CloudWatch::Alarm').filter(
+      ({ Properties }) => Properties.MetricName === 'BatchFailed',
+    );
+    expect(rules).toContain(`"${whole?.logicalId}"`);
+    // A record set apart, or tried again, rings; it rolls nothing back.
+    expect(rules).not.toMatch(/Failures|Retries|DeadLetters|RowsSetApart/);
   });
 
   it('leaves room in each template: 500 resources are CloudFormation’s limit', () => {

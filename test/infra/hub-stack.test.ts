@@ -58,15 +58,17 @@ describe('the functions', () => {
       (a, b) => Number(a.Properties.BatchSize) - Number(b.Properties.BatchSize),
     );
 
-    // CAF, MSA, Banque de France, ten others, the pieces, the cases to drop, the canary, and the two readers of the stream.
-    expect(others).toHaveLength(18);
+    // CAF, MSA, Banque de France, ten others, the pieces, the cases to drop, the canary, and the two readers of the stream, each
+    // with its queue of retries.
+    expect(others).toHaveLength(20);
     for (const { Properties } of others) {
       expect(Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     }
-    for (const one of [first, second]) {
-      expect(one?.Properties).toMatchObject({ BatchSize: 1 });
-      expect(one?.Properties).not.toHaveProperty('FunctionResponseTypes');
-    }
+    for (const one of [first, second])
+      expect(one?.Properties).toMatchObject({
+        BatchSize: 1,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      });
   });
 
   it.each([
@@ -89,6 +91,35 @@ describe('the functions', () => {
       },
     });
   });
+});
+
+describe('what fails in a reader of the stream', () => {
+  it.each(['Notify', 'Answer'])(
+    '%s puts on a queue that feeds it again, and at last in its failures',
+    (name) => {
+      const { hub } = synthesise('dev');
+      const retries = { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}StreamRetries`), 'Arn'] };
+      const failures = Match.stringLikeRegexp(`^${name}StreamFailures`);
+      hub.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+        FunctionName: { Ref: Match.stringLikeRegexp(`^${name}`) },
+        EventSourceArn: retries,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      });
+      hub.hasResourceProperties('AWS::SQS::Queue', {
+        VisibilityTimeout: 180,
+        RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [failures, 'Arn'] }, maxReceiveCount: 5 },
+      });
+      hub.hasResourceProperties('AWS::Lambda::Function', {
+        Description: name.toLowerCase(),
+        Environment: {
+          Variables: {
+            RETRY_QUEUE_URL: { Ref: Match.stringLikeRegexp(`^${name}StreamRetries`) },
+            FAILURES_QUEUE_URL: { Ref: failures },
+          },
+        },
+      });
+    },
+  );
 });
 
 describe('the daily watch', () => {

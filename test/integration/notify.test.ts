@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itemSchema } from '../../functions/notify/item.ts';
@@ -15,6 +15,7 @@ import {
 import { digestKey, noticeKey } from '../../shared/store/keys.ts';
 import { streamConsumer } from '../../shared/stream/stream-consumer.ts';
 import { aDesk, aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
+import { aRetry } from '../support/retries.ts';
 import { startTable } from '../support/table.ts';
 
 let store: Awaited<ReturnType<typeof startTable>>;
@@ -83,17 +84,27 @@ describe('a due notice', () => {
       sent.push(noticeId);
       return 'ses';
     });
-    const record = (noticeId: string, SequenceNumber: string) => ({
-      dynamodb: { SequenceNumber, NewImage: Object(marshall(aNotice({ noticeId }))) },
-    });
+    const record = (noticeId: string, SequenceNumber: string) => {
+      const notice = aNotice({ noticeId });
+      const Keys = Object(marshall(noticeKey(notice.caseId, noticeId)));
+      return { dynamodb: { SequenceNumber, Keys, NewImage: Object(marshall(notice)) } };
+    };
     const event = { Records: [record('n-ok', '1'), record('n-throttled', '2'), record('n-after', '3')] };
-    const consumer = streamConsumer(itemSchema, notify);
+    const retries: string[] = [];
+    const consumer = streamConsumer(itemSchema, notify, {
+      tryAgain: async (body) => void retries.push(body),
+      setApart: () => Promise.reject(new Error('it will be sent')),
+      read: async ({ PK, SK }) =>
+        (await store.client.send(new GetCommand({ TableName: 'hub', Key: { PK, SK } }))).Item,
+    });
     const context = Object.create(null);
-    expect(await consumer(event, context)).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+    expect(await consumer(event, context)).toEqual({ batchItemFailures: [] });
+    expect(sent.toSorted()).toEqual(['n-after', 'n-ok']);
     expect(await statusOf('n-throttled')).toBe('due');
 
     throttling = false;
-    expect(await consumer({ Records: event.Records.slice(1) }, context)).toEqual({ batchItemFailures: [] });
+    const again = { Records: retries.map((body) => aRetry(body)) };
+    expect(await consumer(again, context)).toEqual({ batchItemFailures: [] });
     expect(await statusOf('n-throttled')).toBe('sent');
     expect(sent.toSorted()).toEqual(['n-after', 'n-ok', 'n-throttled']);
   });

@@ -226,6 +226,101 @@ describe('what stays', () => {
     expect(await look('Garnier', 'Haddad')).toEqual([]);
   });
 
+  it('a dropped file that a held case came from, in that version: another file under its key is another file', async () => {
+    const key = 'drop/caf/deux.csv';
+    const [own, held] = [await closed(1), await closed(2)];
+    const tableOf = (...rows: number[]): string =>
+      [
+        'Référence;Nom;Prénom;Naissance',
+        ...rows.map((n) => `GIR-2026-${n};${surnames[n]};Camille;03/02/197${n}`),
+      ].join('\r\n');
+    const first = await s3.put('drop', key, tableOf(1, 2));
+    await s3.put('drop', key, tableOf(1));
+    const rawKey = `${key}?versionId=${first}#3`;
+    await add(held, { kind: 'impaye', sender: 'caf', reference: 'IMP-2', rawKey });
+    await setHold(deps, [held], { etat: 'pose', pourquoi: 'recours' }, answer);
+
+    const done = await erase({ caseId: own });
+
+    expect(done.gardes.map((one) => [one.key, one.why])).toEqual([[key, expect.stringContaining('gelé')]]);
+    const left = await s3.objects.of('drop', key);
+    expect(left.map(({ versionId }) => versionId)).toEqual([first]);
+    const later = { ...answer, at: '2027-01-06T09:00:00.000Z' };
+    await setHold(deps, [held], { etat: 'leve', pourquoi: undefined }, later);
+    await erase({ caseId: held });
+    expect(await look('Benali', 'Carpentier')).toEqual([]);
+  });
+
+  it('a file dropped under the same key by another day, whose rows name nobody of theirs', async () => {
+    const key = 'drop/caf/impayes-du-mois.csv';
+    const caseId = await closed(3);
+    await s3.put('drop', key, 'Référence;Nom;Prénom;Naissance\r\nGIR-2026-3;Diallo;Camille;03/02/1973');
+    const last = await s3.put('drop', key, 'Référence;Nom;Prénom;Naissance\r\nX-1;Vasseur;Ines;04/05/1966');
+
+    await erase({ caseId });
+
+    expect((await s3.objects.of('drop', key)).map(({ versionId }) => versionId)).toEqual([last]);
+    expect(await look('Diallo')).toEqual([]);
+  });
+
+  it('a report as it was last written, when an earlier writing of it named them too', async () => {
+    const key = 'reports/caf/mois.csv.2026-09-01.json';
+    const caseId = await closed(8);
+    const report = (rows: number, outcome: string): string =>
+      JSON.stringify({
+        version: '1',
+        file: 'drop/caf/mois.csv',
+        receivedAt: AT,
+        endedAt: AT,
+        outcome: 'processed',
+        errors: [],
+        totals: { rows, accepted: rows, pending: 0, refused: 0, repeated: 0 },
+        rows: ['GIR-2026-8', 'X-1'].map((reference, index) => ({
+          line: index + 2,
+          reference,
+          outcome,
+          repeated: false,
+          ...(index === 0 && { case: caseId }),
+          issues: [],
+        })),
+      });
+    await s3.put('drop', key, report(2, 'pending'));
+    await s3.put('drop', key, report(2, 'accepted'));
+
+    await erase({ caseId });
+
+    const [left, ...others] = await s3.objects.of('drop', key);
+    if (!left) throw new Error('gone');
+    expect(others).toEqual([]);
+    const { rows } = JSON.parse(Buffer.from(await s3.objects.read(left)).toString('utf8'));
+    expect(rows).toMatchObject([{ reference: 'X-1', outcome: 'accepted' }]);
+    await s3.objects.remove([left]);
+  });
+
+  it('what is held in every version, whatever the length of its key', async () => {
+    const caseId = await closed(9);
+    const key = 'etude-girard-provins/acte-9.pdf';
+    await s3.put('pieces', key, '%PDF remplacé');
+    const long = `etude-girard-provins/${'é'.repeat(490)}.pdf`;
+    await s3.put('pieces', long, '%PDF long');
+    await add(caseId, {
+      kind: 'assignation',
+      sender: 'etude-girard-provins',
+      reference: 'L',
+      dateAudience: '2026-12-01',
+      piece: { key: long, sha256: 'a'.repeat(64), size: 9 },
+    });
+    await setHold(deps, [caseId], { etat: 'pose', pourquoi: 'recours' }, answer);
+    const held = (await s3.all()).filter(({ name }) => name.startsWith(`hold/${caseId}/pieces/`));
+    expect(held.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['%PDF', '%PDF remplacé', '%PDF long']),
+    );
+    const later = { ...answer, at: '2027-01-06T09:00:00.000Z' };
+    await setHold(deps, [caseId], { etat: 'leve', pourquoi: undefined }, later);
+    await erase({ caseId });
+    expect(await look('Jacquet')).toEqual([]);
+  });
+
   it('what is held is kept where nothing has a term, until the hold is lifted', async () => {
     const caseId = await closed(4);
     await setHold(deps, [caseId], { etat: 'pose', pourquoi: 'recours' }, answer);

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { createApp } from '../../infra/create-app.ts';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
@@ -81,6 +81,8 @@ export const tableOn = (engine: Engine, table: string) => {
     /** The same, without the document's conversions. */
     base,
     table,
+    /** Where the engine answers. */
+    url: engine.url,
     /** Requests sent since the last call. */
     takeRequests: (): number => {
       const taken = requests;
@@ -100,6 +102,12 @@ export const tableOn = (engine: Engine, table: string) => {
         found.push(...(Items ?? []).filter((item) => item.entity === entity));
       }
       return found;
+    },
+    /** Deletes every item. */
+    clear: async (): Promise<void> => {
+      for await (const { Items } of paginateScan({ client }, { TableName: table, ConsistentRead: true }))
+        for (const { PK, SK } of Items ?? [])
+          await client.send(new DeleteCommand({ TableName: table, Key: { PK, SK } }));
     },
     stop: engine.stop,
   };

@@ -26,10 +26,13 @@ export function addNotify(parts: HubParts): void {
   );
   mail.grantSend(notify);
   grantUpdate(notify, table, key);
-  parts.addStreamConsumer('NotifyStream', 'notify', notify, {
-    entity: ['NOTICE', 'DIGEST'],
-    status: ['due'],
-  });
+  parts.addStreamConsumer(
+    'NotifyStream',
+    'notify',
+    notify,
+    { entity: ['NOTICE', 'DIGEST'], status: ['due'] },
+    ['CASE#*', 'DIGEST#*'],
+  );
 
   const failures = createFailureQueue(parts.stack, 'RecordDeliveryFailures');
   const recordDelivery = parts.createFunction(

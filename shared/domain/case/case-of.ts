@@ -13,7 +13,7 @@ import { type Chronology, chronologyOf } from './chronology.ts';
 import { dwellingOf } from './dwelling-of.ts';
 import { countedIn } from './ends.ts';
 import { householdOf } from './household-of.ts';
-import { distinctOf, emptiedInto, holding, holdOf, isProvisional } from './standing.ts';
+import { distinctOf, emptiedInto, holding, holdOf, isProvisional, keepingOf } from './standing.ts';
 
 /** What the hub knows of one household and dwelling: the fold of its events, as of a day. */
 export type Case = {
@@ -39,6 +39,8 @@ export type Case = {
   lastNews: CivilDate;
   /** The legal hold it is under: nothing of it is dropped. */
   gel: { depuis: CivilDate; par: string; pourquoi?: string | undefined } | undefined;
+  /** What a person last said of its term. */
+  keeping: { etat: 'garde' | 'efface'; on: CivilDate; by: string } | undefined;
   eventCount: number;
   /** Nobody has said yet whether it is a household already known: its alerts of delays wait. */
   provisional: boolean;
@@ -93,6 +95,7 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     lastActDate: last.actDate,
     lastNews: lastNewsOf(told.length > 0 ? told : ordered),
     gel: gelOf(ordered),
+    keeping: keepingOf(ordered),
     eventCount: told.length,
     provisional: isProvisional(held),
     mergedInto,
@@ -112,7 +115,7 @@ const lastNewsOf = (events: readonly CaseEvent[]): CivilDate =>
 
 const gelOf = (events: readonly CaseEvent[]): Case['gel'] => {
   const hold = holdOf(events);
-  return hold && { depuis: hold.actDate, par: hold.reference, pourquoi: hold.pourquoi };
+  return hold && { depuis: hold.actDate, par: hold.by ?? hold.reference, pourquoi: hold.pourquoi };
 };
 
 const nextDueOf = ({ deadlines }: Chronology, today: CivilDate): Case['nextDue'] =>

@@ -57,7 +57,7 @@ export type Marks = {
   persons: readonly Person[];
   /** A sender's own references, by sender: another's may be the same word. */
   references: readonly { sender: string; value: string }[];
-  /** References of the hub's cases: no other text has them. */
+  /** References of the hub's cases, and what senders call them: no other text has them. */
   cases: readonly string[];
 };
 

@@ -1,4 +1,4 @@
-import type { Issue } from '../../intake/issue.ts';
+import { type Issue, issueCodes, otherIssues } from '../../intake/issue.ts';
 import type { Reading } from '../../intake/read-message.ts';
 import type { Received } from '../../intake/receive.ts';
 import type { ReportRow } from './report.ts';
@@ -6,21 +6,39 @@ import type { ReportRow } from './report.ts';
 /** A row's problems are told up to so many: the file is mended, then sent again. */
 const MAX_ISSUES = 10;
 
-const placed = (issues: readonly Issue[], headingFor: (path: string) => string): ReportRow['issues'] =>
-  issues.slice(0, MAX_ISSUES).map((issue) => ({ ...issue, column: headingFor(issue.path) }));
+const placed = (issues: readonly Issue[], headingFor: (path: string) => string): ReportRow['issues'] => {
+  const told = issues.length > MAX_ISSUES ? [...issues.slice(0, MAX_ISSUES), otherIssues()] : issues;
+  return told.map((issue) => ({ ...issue, column: headingFor(issue.path) }));
+};
 
 /** What is told of a row the hub took. */
 export const rowReport = (
   line: number,
-  { outcome, repeated, caseId, reading, errors }: Received,
+  { outcome, repeated, caseName, reading, errors }: Received,
   headingFor: (path: string) => string,
 ): ReportRow => ({
   line,
   ...(reading.reference && { reference: reading.reference }),
   outcome,
   repeated,
-  ...(caseId && { case: caseId }),
+  ...(caseName && { case: caseName }),
   issues: placed([...errors, ...(reading.kind === 'event' ? reading.warnings : [])], headingFor),
+});
+
+/** What is told of a row that the hub could not take, by its own fault: it is to be sent again, and the others stand. */
+export const setApartReport = (line: number): ReportRow => ({
+  line,
+  outcome: 'refused',
+  repeated: false,
+  issues: [
+    {
+      code: issueCodes.nonTraite,
+      path: '',
+      expected: 'la même ligne, dans un autre fichier',
+      message: 'De notre fait, cette ligne n’a pas pu être enregistrée ; nous en sommes avertis.',
+      column: '',
+    },
+  ],
 });
 
 /** What can be told of a row before it is sent: `accepted` says that its format is right, and no more. */

@@ -55,6 +55,7 @@ const createRecorder = (hub: LocalHub) => {
         .digest('hex'),
       sender: 'etat',
       reference: 'agent',
+      by: 'agent',
       receivedAt: at,
       dwelling: { insee, commune: name, arrondissement, street },
       household: [household.person],

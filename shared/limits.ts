@@ -1,0 +1,76 @@
+import { HubError } from './errors.ts';
+
+/**
+ * What the services take at most, and what the hub allows itself under it: counted before anything is sent, since a request that
+ * passes one fails for ever, however often it is tried.
+ */
+export const limits = {
+  /** A message, and a row of a file: the largest the hub's queues take (`MaximumMessageSize`). */
+  messageBytes: 256 * 1024,
+  /** A reply on a queue; SQS takes four times as much (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html). */
+  replyBytes: 64 * 1024,
+  /** What one message, row, piece or request is told: problems, and bytes of them all. */
+  issues: 50,
+  issuesBytes: 32 * 1024,
+  /** An item of the table, names and values (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items). */
+  itemBytes: 400 * 1024,
+  /** What a case's summary keeps of its persons, and of each of its other lists: the events hold them all. */
+  summaryPersonsBytes: 32 * 1024,
+  summaryListBytes: 8 * 1024,
+  /** Events of one case, fifteen times the longest procedure's: what more comes for it is asked of a person. */
+  caseEvents: 500,
+  /** A transaction (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html). */
+  transactionItems: 100,
+  transactionBytes: 4 * 1024 * 1024,
+  /** An object's key, UTF-8 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
+  objectKeyBytes: 1024,
+  /** What a person types for another to read: a question to a partner, why a case is held. Characters. */
+  saidCharacters: 1000,
+} as const;
+
+/** Bytes of a text in UTF-8. */
+export const bytesOf = (text: string): number => Buffer.byteLength(text);
+
+/**
+ * Bytes of an item as the table counts them: names and values, three more a list or map and one an element
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html). A number counts as its longest form.
+ */
+export const itemBytes = (item: Readonly<Record<string, unknown>>): number =>
+  Object.entries(item).reduce(
+    (sum, [name, value]) => (value === undefined ? sum : sum + bytesOf(name) + valueBytes(value)),
+    0,
+  );
+
+const NUMBER_BYTES = 21;
+
+const valueBytes = (value: unknown): number => {
+  if (typeof value === 'string') return bytesOf(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return NUMBER_BYTES;
+  if (value instanceof Uint8Array) return value.byteLength;
+  if (Array.isArray(value)) return 3 + value.reduce((sum: number, one) => sum + 1 + valueBytes(one), 0);
+  if (typeof value === 'object' && value !== null)
+    return 3 + Object.keys(value).length + itemBytes(Object.fromEntries(Object.entries(value)));
+  return 1;
+};
+
+/** The first elements that are `most` bytes together at most, as an item holds them. */
+export const firstWithin = <T>(elements: readonly T[], most: number): T[] => {
+  let bytes = 0;
+  const end = elements.findIndex((element) => {
+    bytes += 1 + valueBytes(element);
+    return bytes > most;
+  });
+  return elements.slice(0, end < 0 ? undefined : end);
+};
+
+/**
+ * A reply that its sender's queue will take.
+ *
+ * @throws HubError `REPLY_TOO_LARGE`: what it tells was not bounded, a fault of ours
+ */
+export const replyWithin = (reply: unknown): string => {
+  const text = JSON.stringify(reply);
+  if (bytesOf(text) > limits.replyBytes)
+    throw new HubError('REPLY_TOO_LARGE', `${bytesOf(text)} bytes`, { retryable: false });
+  return text;
+};

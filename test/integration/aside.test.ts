@@ -1,0 +1,285 @@
+import {
+  CreateQueueCommand,
+  GetQueueUrlCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { answerItemSchema, createAnswer } from '../../functions/answer/answer.ts';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { type Engine, startAws } from '../../infra/local/engines.ts';
+import { HubError, isPermanent } from '../../shared/errors.ts';
+import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
+import type { Aside } from '../../shared/stream/aside.ts';
+import { MOST_RETRIES, streamConsumer } from '../../shared/stream/stream-consumer.ts';
+import { aRetry } from '../support/retries.ts';
+import { startTable } from '../support/table.ts';
+
+let store: Awaited<ReturnType<typeof startTable>>;
+let aws: Engine;
+let sqs: SQSClient;
+const urls: Record<string, string> = {};
+beforeAll(async () => {
+  [store, aws] = await Promise.all([startTable(), startAws()]);
+  sqs = new SQSClient({
+    region: REGION,
+    credentials: CREDENTIALS,
+    endpoint: aws.url,
+    useQueueUrlAsEndpoint: false,
+  });
+  for (const name of ['retries', 'failures', 'replies-caf', 'replies-msa']) {
+    const Attributes = { MaximumMessageSize: String(256 * 1024) };
+    urls[name] = (await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }))).QueueUrl ?? '';
+  }
+});
+afterAll(async () => {
+  await Promise.all([store?.stop(), aws?.stop()]);
+});
+
+const taken = async (name: string): Promise<string[]> => {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: urls[name], MaxNumberOfMessages: 10, VisibilityTimeout: 3600 }),
+  );
+  return Messages.map(({ Body = '' }: Message) => Body);
+};
+/** The engine's queues, without the delay: it is what the function asks for that is told. */
+const delays: number[] = [];
+const aside: Aside = {
+  tryAgain: async (MessageBody, delay) => {
+    delays.push(delay);
+    await sqs.send(new SendMessageCommand({ QueueUrl: urls.retries, MessageBody }));
+  },
+  setApart: async (MessageBody) => {
+    await sqs.send(new SendMessageCommand({ QueueUrl: urls.failures, MessageBody }));
+  },
+  read: async ({ PK, SK }) =>
+    (await store.client.send(new GetCommand({ TableName: 'hub', Key: { PK, SK } }))).Item,
+};
+let archived: [string, string][] = [];
+/** The partner's queue that nobody may write to. */
+let broken = '';
+const answer = createAnswer({
+  archive: async (key, raw) => void archived.push([key, raw]),
+  send: async (partner, MessageBody) => {
+    if (partner === broken) throw Object.assign(new Error('no right'), { name: 'AccessDenied' });
+    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `replies-${partner}` }));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    return true;
+  },
+});
+const itemOf = (id: string, sender: string, over: object = {}) => ({
+  PK: `MESSAGE#${sender}:${id}`,
+  SK: 'MESSAGE',
+  entity: 'MESSAGE',
+  sender,
+  reply: JSON.stringify({ messageId: id }),
+  raw: `{"messageId":"${id}"}`,
+  rawKey: `${sender}/${id}.json`,
+  arrivals: 1,
+  replyBy: 'queue',
+  trace: `trace-${id}`,
+  ...over,
+});
+let sequence = 0;
+const recordOf = async (item: ReturnType<typeof itemOf>) => {
+  await store.client.send(new PutCommand({ TableName: 'hub', Item: item }));
+  sequence += 1;
+  const { PK, SK } = item;
+  return {
+    dynamodb: {
+      SequenceNumber: String(sequence),
+      Keys: Object(marshall({ PK, SK })),
+      NewImage: Object(marshall(item)),
+    },
+  };
+};
+const context = Object.create(null);
+const lines: string[] = [];
+const measured = () => lines.filter((line) => line.includes('"BatchFailed":1')).length;
+
+beforeEach(() => {
+  archived = [];
+  broken = '';
+  delays.length = 0;
+  lines.length = 0;
+  const write = process.stdout.write.bind(process.stdout);
+  vi.spyOn(process.stdout, 'write').mockImplementation((chunk, ...rest) => {
+    if (typeof chunk === 'string' && chunk.startsWith('{"event":')) lines.push(chunk);
+    else Reflect.apply(write, process.stdout, [chunk, ...rest]);
+    return true;
+  });
+});
+
+describe('a record that can never succeed', () => {
+  it('is set apart alone, at once, by its keys; every other partner is answered', async () => {
+    const consumer = streamConsumer(answerItemSchema, answer, aside);
+    const poison = [
+      itemOf('too-long', 'caf', { reply: 'x'.repeat(300 * 1024) }),
+      itemOf('no-shape', 'caf', { arrivals: 'many' }),
+    ];
+    const Records = [
+      await recordOf(itemOf('1', 'msa')),
+      ...(await Promise.all(poison.map(recordOf))),
+      ...(await Promise.all(['2', '3', '4', '5', '6'].map((id) => recordOf(itemOf(id, 'msa'))))),
+    ];
+    expect(await consumer({ Records }, context)).toEqual({ batchItemFailures: [] });
+    expect(await taken('replies-msa')).toHaveLength(6);
+    expect(await taken('retries')).toEqual([]);
+    const apart = (await taken('failures')).map((body) => JSON.parse(body));
+    expect(apart.map(({ PK, SK, trace }) => [PK, SK, trace]).toSorted()).toEqual([
+      ['MESSAGE#caf:no-shape', 'MESSAGE', 'trace-no-shape'],
+      ['MESSAGE#caf:too-long', 'MESSAGE', 'trace-too-long'],
+    ]);
+    expect(measured()).toBe(0);
+  });
+});
+
+describe('a record that fails for a reason that passes', () => {
+  it('is tried again alone, later and later, and is archived and answered once it can be', async () => {
+    const consumer = streamConsumer(answerItemSchema, answer, aside);
+    broken = 'caf';
+    const Records = await Promise.all([itemOf('a', 'caf'), itemOf('b', 'msa')].map(recordOf));
+    expect(await consumer({ Records }, context)).toEqual({ batchItemFailures: [] });
+    expect(await taken('replies-msa')).toHaveLength(1);
+    let bodies = await taken('retries');
+    for (let retry = 1; retry <= 3; retry++) {
+      expect(await consumer({ Records: bodies.map((body) => aRetry(body)) }, context)).toEqual({
+        batchItemFailures: [],
+      });
+      bodies = await taken('retries');
+      expect(bodies).toHaveLength(1);
+    }
+    expect(delays).toEqual([5, 10, 20, 40]);
+    broken = '';
+    // A second arrival meanwhile: its raw form is archived all the same.
+    await store.client.send(
+      new UpdateCommand({
+        TableName: 'hub',
+        Key: { PK: 'MESSAGE#caf:a', SK: 'MESSAGE' },
+        UpdateExpression: 'SET arrivals = :two',
+        ExpressionAttributeValues: { ':two': 2 },
+      }),
+    );
+    archived = [];
+    await consumer({ Records: bodies.map((body) => aRetry(body)) }, context);
+    expect(archived).toEqual([['caf/a.json', '{"messageId":"a"}']]);
+    expect(await taken('replies-caf')).toEqual(['{"messageId":"a"}']);
+    expect(await taken('retries')).toEqual([]);
+  });
+
+  it('is set apart once it has been tried for hours', async () => {
+    const consumer = streamConsumer(answerItemSchema, answer, aside);
+    broken = 'caf';
+    await recordOf(itemOf('old', 'caf'));
+    const body = JSON.stringify({
+      PK: 'MESSAGE#caf:old',
+      SK: 'MESSAGE',
+      code: 'AccessDenied',
+      retry: MOST_RETRIES,
+    });
+    await consumer({ Records: [aRetry(body)] }, context);
+    expect((await taken('failures')).map((one) => JSON.parse(one))).toMatchObject([
+      { PK: 'MESSAGE#caf:old' },
+    ]);
+    expect(await taken('retries')).toEqual([]);
+  });
+
+  it('is forgotten when its item is gone', async () => {
+    const consumer = streamConsumer(answerItemSchema, answer, aside);
+    const body = JSON.stringify({ PK: 'MESSAGE#caf:gone', SK: 'MESSAGE', code: 'X', retry: 1 });
+    expect(await consumer({ Records: [aRetry(body)] }, context)).toEqual({ batchItemFailures: [] });
+  });
+
+  it('holds the batch, from it on, only when it cannot be put aside', async () => {
+    const consumer = streamConsumer(answerItemSchema, answer, {
+      ...aside,
+      tryAgain: () => Promise.reject(new Error('queue')),
+    });
+    broken = 'caf';
+    const Records = await Promise.all(
+      [itemOf('h1', 'msa'), itemOf('h2', 'caf'), itemOf('h3', 'msa')].map(recordOf),
+    );
+    expect(await consumer({ Records }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: Records[1]?.dynamodb.SequenceNumber }],
+    });
+    expect(await taken('replies-msa')).toHaveLength(2);
+    await consumer({ Records: Records.slice(1) }, context);
+    expect(await taken('replies-msa')).toEqual([]);
+  });
+});
+
+describe('a row of a file answered by queue after all', () => {
+  it('is not archived a second time, under a key its erasure would not know', async () => {
+    const consumer = streamConsumer(answerItemSchema, answer, aside);
+    const row = itemOf('row', 'caf', { rawKey: `drop/caf/${'é'.repeat(500)}.csv#12` });
+    await consumer({ Records: [await recordOf(row)] }, context);
+    expect(archived).toEqual([]);
+    expect(await taken('replies-caf')).toHaveLength(1);
+  });
+});
+
+describe('a batch of which every record fails', () => {
+  const failing = () => sqsIntake(() => Promise.reject(new HubError('X', 'x', { retryable: true })));
+  const batch = (...ids: string[]) => ({ Records: ids.map((id) => aRetry('{}', id)) });
+
+  it('is counted, of a queue as of the stream; one record that comes again and again is not', async () => {
+    const queue = failing();
+    for (let delivery = 0; delivery < 5; delivery++) await queue(batch('poison'), context);
+    expect(measured()).toBe(0);
+    await queue(batch('another'), context);
+    expect(measured()).toBe(1);
+    await failing()(batch('a', 'b', 'c'), context);
+    expect(measured()).toBe(2);
+    broken = 'caf';
+    const stream = streamConsumer(answerItemSchema, answer, aside);
+    await stream(
+      { Records: await Promise.all(['s1', 's2'].map((id) => recordOf(itemOf(id, 'caf')))) },
+      context,
+    );
+    expect(measured()).toBe(3);
+  });
+
+  it('is not counted when one of it succeeds', async () => {
+    const queue = sqsIntake(({ messageId }) =>
+      messageId === 'good' ? Promise.resolve() : Promise.reject(new TypeError()),
+    );
+    const answerOf = await queue(batch('bad', 'good', 'worse'), context);
+    expect(answerOf).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }, { itemIdentifier: 'worse' }] });
+    expect(measured()).toBe(0);
+  });
+});
+
+describe('an error', () => {
+  it.each([
+    [new HubError('X', 'x', { retryable: false }), true],
+    [new HubError('X', 'x', { retryable: true }), false],
+    [Object.assign(new Error(), { name: 'ValidationException' }), true],
+    [Object.assign(new Error(), { name: 'InvalidParameterValue' }), true],
+    [Object.assign(new Error(), { name: 'AWS.SimpleQueueService.InvalidParameterValue' }), true],
+    [
+      Object.assign(new Error(), {
+        name: 'TransactionCanceledException',
+        CancellationReasons: [{ Code: 'None' }, { Code: 'ValidationError' }],
+      }),
+      true,
+    ],
+    [
+      Object.assign(new Error(), {
+        name: 'TransactionCanceledException',
+        CancellationReasons: [{ Code: 'ThrottlingError' }],
+      }),
+      false,
+    ],
+    [Object.assign(new Error(), { name: 'AccessDenied' }), false],
+    [Object.assign(new Error(), { name: 'OverLimit' }), false],
+    [Object.assign(new Error(), { name: 'TooManyRequestsException' }), false],
+    [new TypeError(), true],
+    ['a text', false],
+  ])('%s is permanent: %s', (error, expected) => {
+    expect(isPermanent(error)).toBe(expected);
+  });
+});

@@ -1,0 +1,19 @@
+import type { SQSRecord } from 'aws-lambda';
+
+/** A message of a queue of retries, as Lambda hands it over. */
+export const aRetry = (body: string, messageId = 'retry'): SQSRecord => ({
+  messageId,
+  body,
+  receiptHandle: '',
+  attributes: {
+    ApproximateReceiveCount: '1',
+    SentTimestamp: '',
+    SenderId: '',
+    ApproximateFirstReceiveTimestamp: '',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: '',
+  awsRegion: '',
+});
