@@ -64,7 +64,8 @@ export const createReceiveFile =
         totals: noTotals,
       };
       await deps.reports.write(report, head, []);
-      log('file.refused', { sender, code: issue.code });
+      // A prefix that is nobody's is whatever was typed.
+      log('file.refused', { sender: partner ? sender : 'inconnu', code: issue.code });
     };
     if (!found) {
       // Notified twice, and deleted since its report.

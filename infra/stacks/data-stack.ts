@@ -280,10 +280,15 @@ function createTable(scope: Construct, stage: Stage, key: Key, removalPolicy: Re
  */
 function warnOfPlaceholders(stack: Stack, stage: Stage): void {
   const partners = placeholderPartners(stage);
-  if (stage.name === 'local' || partners.length === 0) {
+  const unheard = stage.alarmMailbox?.endsWith('.example') === true;
+  if (stage.name === 'local' || (partners.length === 0 && !unheard)) {
     return;
   }
-  const message = `Stage ${stage.name}: placeholder AWS account for ${partners.join(', ')}. Put the real ones in infra/stages.ts.`;
+  const found = [
+    ...(partners.length > 0 ? [`placeholder AWS account for ${partners.join(', ')}`] : []),
+    ...(unheard ? [`placeholder alarmMailbox ${stage.alarmMailbox}: nobody would hear the alarms`] : []),
+  ];
+  const message = `Stage ${stage.name}: ${found.join('; ')}. Put the real ones in infra/stages.ts.`;
   if (stack.node.tryGetContext('confirmed') === 'true') {
     Annotations.of(stack).addError(message);
   } else {

@@ -3,6 +3,7 @@ import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
 import { expectedOf, isPlausible, numbersOf } from '../domain/matching/numbers.ts';
+import { messageIdOf } from '../domain/reference/message-id.ts';
 import { bytesOf, limits } from '../limits.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { setFarAside } from './far-dates.ts';
@@ -81,12 +82,6 @@ export const rawKeyOf = (
 ): string =>
   incoming.reported?.rawKey ??
   `${incoming.sender}/${incoming.receivedAt.slice(0, 10).replaceAll('-', '/')}/${sha256(messageId).slice(0, 32)}.json`;
-
-/**
- * What a message is recorded under, given the id its sender typed: a hash, since that id may name a person and would be in keys of
- * the table. It needs no key of the hub's, so that who has a sender's id finds its message whatever becomes of the keys (ADR 48).
- */
-export const messageIdOf = (sender: string, own: string): string => sha256(`${sender}:${own}`);
 
 /** An id that only this very content has. */
 export const contentIdOf = ({

@@ -17,9 +17,13 @@ export const communeOf = ({ commune, insee }: Place) => {
 };
 
 /** The commune as a mail may say it, by its official name: the arrondissement stands for what is no commune of the département. */
-export const placeOf = (place: Place & { arrondissement: string }): string =>
-  communeOf(place)?.name ??
-  `arrondissement de ${arrondissements().get(place.arrondissement) ?? place.arrondissement}`;
+export const placeOf = ({ commune, arrondissement }: { commune: string; arrondissement: string }): string =>
+  communeOf({ commune })?.name ??
+  `arrondissement de ${arrondissements().get(arrondissement) ?? arrondissement}`;
+
+/** The same in a mail's body, where a postal code says more. */
+export const whereOf = (place: { commune: string; arrondissement: string }): string =>
+  /^\d{5}$/.test(place.commune) ? place.commune : placeOf(place);
 
 /** A commune's name after «de»: `Avon` gives `d’Avon`, `Le Mée-sur-Seine` gives `du Mée-sur-Seine`. */
 export const ofCommune = (name: string): string => {

@@ -46,14 +46,10 @@ export const newNames = (
 
 const namedSchema = z.object({ caseId: z.string(), sender: z.string() });
 /** A case that bears a name, and whose name it is. */
-export type Named = z.infer<typeof namedSchema>;
+type Named = z.infer<typeof namedSchema>;
 
 /** The cases a name stands for: one, and those its events have left since. One request, of an index read a moment late. */
-export const readNamed = async (
-  client: DynamoDBDocumentClient,
-  table: string,
-  name: string,
-): Promise<Named[]> => {
+const readNamed = async (client: DynamoDBDocumentClient, table: string, name: string): Promise<Named[]> => {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: table,

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { answersIn } from '../domain/case/ends.ts';
 import { holding } from '../domain/case/standing.ts';
+import { recordedIdOf } from '../domain/reference/message-id.ts';
 import { spokenIn } from '../domain/reference/spoken.ts';
 import { HubError } from '../errors.ts';
 import { nameFor, reviewIdOf } from './case-names.ts';
@@ -32,9 +33,9 @@ export const reviewsAnsweredAt = async (
   );
 };
 
-/** Whether a review is the one somebody names: by its own short id, or by its message's. */
+/** Whether a review is the one somebody names: by its own short id, or by its message's (`caf:CAF77-2026-0004512`). */
 export const isCalled = (review: ReviewItem, id: string): boolean =>
-  review.messageId === id || reviewIdOf(review) === (spokenIn(id) ?? id);
+  review.messageId === recordedIdOf(id) || reviewIdOf(review) === (spokenIn(id) ?? id);
 
 /** Notes that the message in doubt is in its own case again. Nothing for other reviews: they came with no message. */
 export const noteReopened = async (

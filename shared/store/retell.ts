@@ -49,7 +49,7 @@ export const createRetell =
           : 'SET reply = :reply, outcome = :outcome, replyBy = :by',
         ConditionExpression: 'attribute_exists(PK)',
         ExpressionAttributeValues: {
-          ':reply': told,
+          ':reply': same ? marker.reply : told,
           ':outcome': outcome,
           // The stream sends what says `queue`.
           ':by': same ? 'done' : 'queue',

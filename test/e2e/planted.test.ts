@@ -44,7 +44,13 @@ let s3: S3Client;
 let mails: Mail[];
 const own = new Map<string, Set<string>>();
 
-const senders = partnersOf(stageOf('local')).map(([sender]) => sender);
+/** One sender of each partner, and a second étude: it must not read the first's. */
+const known = partnersOf(stageOf('local')).map(([sender]) => sender);
+const senders = known.filter((sender, n) => {
+  const partner = partnerOfSender(sender);
+  const before = known.slice(0, n).filter((other) => partnerOfSender(other) === partner).length;
+  return before < (partner?.code === 'etude' ? 2 : 1);
+});
 const owned = (sender: string, words: Iterable<string>): void => {
   const mine = own.get(sender) ?? new Set();
   for (const word of words) mine.add(word);
@@ -65,7 +71,7 @@ const tokenOf = async (etude: string): Promise<string> => {
 };
 
 /** A piece and its data, in the étude's own prefix. */
-const dropPiece = async (sender: string, n: number, message: object): Promise<void> => {
+const dropPiece = async (sender: string, n: string, message: object): Promise<void> => {
   const Bucket = hub.outputs.get('PiecesBucketName');
   await s3.send(
     new PutObjectCommand({ Bucket, Key: `${sender}/p/${n}.json`, Body: JSON.stringify(message) }),
@@ -96,41 +102,34 @@ const sendMessage = (sender: string, message: object) =>
     }),
   );
 
-/** Everything of a partner, planted in full, by its queue and as a file; an étude's by S3 and over HTTP. */
+/** Everything of a partner, planted in full: by its queue and as a file in turn, an étude's over HTTP and by S3. */
 const plantAll = async (sender: string): Promise<void> => {
-  const formats = Object.values(partnerOfSender(sender)?.formats ?? {});
+  const before = new Set(garden.words.keys());
   const token = sender.startsWith('etude-') ? await tokenOf(sender) : '';
-  for (const [n, dwelling] of dwellings.entries()) {
-    const lines: string[] = [];
-    for (const format of formats) {
-      const before = new Set(garden.words.keys());
-      const plantings = [
-        ...garden.plant(sender, format, { dwelling: dwelling() }),
-        // A message that cannot be filed is told of too.
-        ...(n === 0 ? garden.plant(sender, format, { dwelling: dwelling(), actDate: 'hier' }) : []),
-      ];
-      for (const { message } of plantings) {
-        if (token === '') await sendMessage(sender, message);
-        else if (n === 0) await announcePiece(token, message).catch(() => undefined);
-        else await dropPiece(sender, garden.words.size, message);
-      }
-      for (const { message } of garden.plant(sender, format, { dwelling: dwelling() }))
-        lines.push(JSON.stringify(message));
-      owned(
-        sender,
-        [...garden.words.keys()].filter((word) => !before.has(word)),
-      );
+  const lines: string[] = [];
+  let turn = senders.indexOf(sender);
+  for (const format of Object.values(partnerOfSender(sender)?.formats ?? {})) {
+    const where = (n: number) => ({ dwelling: dwellings[(turn + n) % dwellings.length]?.() });
+    // A message that cannot be filed is told of too.
+    const [refused] = garden.plant(sender, format, () => ({ actDate: 'hier' }));
+    if (refused && token === '') await sendMessage(sender, refused.message);
+    if (refused && token !== '') await dropPiece(sender, `${turn}-refused`, refused.message);
+    for (const { message } of garden.plant(sender, format, where)) {
+      turn += 1;
+      if (token !== '' && turn % 2 === 0) await announcePiece(token, message);
+      else if (token !== '') await dropPiece(sender, `${turn}-${message.kind}`, message);
+      else if (turn % 2 === 0) await sendMessage(sender, message);
+      else lines.push(JSON.stringify(message));
     }
-    if (token === '')
-      await s3.send(
-        new PutObjectCommand({
-          Bucket: hub.outputs.get('DropBucketName'),
-          Key: `drop/${sender}/f${n}.jsonl`,
-          Body: lines.join('\n'),
-        }),
-      );
-    await hub.idle();
   }
+  const Bucket = hub.outputs.get('DropBucketName');
+  if (lines.length > 0)
+    await s3.send(new PutObjectCommand({ Bucket, Key: `drop/${sender}/f.jsonl`, Body: lines.join('\n') }));
+  await hub.idle();
+  owned(
+    sender,
+    [...garden.words.keys()].filter((word) => !before.has(word)),
+  );
 };
 
 const documents = () =>
@@ -153,11 +152,11 @@ beforeAll(async () => {
   s3 = new S3Client({ ...client, forcePathStyle: true });
   for (const sender of senders) await plantAll(sender);
   // The watch of some mornings: alerts one by one, in digests, with their calendars and letters.
-  await hub.advanceTo('2026-03-08T08:00:00.000Z');
+  await hub.advanceTo('2026-03-06T08:00:00.000Z');
   await hub.idle();
   const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
   mails = z.object({ emails: z.array(mailSchema) }).parse(store).emails;
-}, 600_000);
+}, 1_200_000);
 afterAll(() => hub?.stop());
 
 const told = (words: readonly string[]): string[] =>
@@ -189,24 +188,30 @@ describe('words planted in every free field of every kind', () => {
       expect(events.filter(({ event }) => Object(event).sender === sender).length, sender).toBeGreaterThan(0);
     const refused = items.filter(({ entity, outcome }) => entity === 'MESSAGE' && outcome === 'refused');
     expect(new Set(refused.map(({ sender }) => sender))).toEqual(new Set(senders));
-    expect(garden.words.size).toBeGreaterThan(1_000);
+    expect(garden.words.size).toBeGreaterThan(500);
   });
 
   it('are in no mail: subject, headers, text, page, names of files, letters, calendars', () => {
-    expect(mails.length).toBeGreaterThan(50);
+    expect(mails.length).toBeGreaterThan(30);
     const kinds = new Set(
       mails.flatMap(({ attachments }) => attachments.map(({ contentType }) => contentType.split(';')[0])),
     );
     expect(kinds).toEqual(new Set(['text/calendar', 'application/pdf']));
+    const letters: string[] = [];
     const found = mails.flatMap((mail) => {
       const files = mail.attachments.map(({ content, contentType }) => {
         const bytes = Buffer.from(content, 'base64');
-        return contentType === 'application/pdf'
-          ? textOfPdf(bytes)
-          : bytes.toString('utf8').replace(/\r?\n /g, '');
+        const text =
+          contentType === 'application/pdf'
+            ? textOfPdf(bytes)
+            : bytes.toString('utf8').replace(/\r?\n /g, '');
+        if (contentType === 'application/pdf') letters.push(text);
+        return text;
       });
       return plantedIn([JSON.stringify(mail), ...files].join('\n'));
     });
+    // What is looked for in a letter can be found in one.
+    for (const letter of letters) expect(letter).toContain('Madame,');
     expect(told([...new Set(found)])).toEqual([]);
   });
 
@@ -231,7 +236,7 @@ describe('words planted in every free field of every kind', () => {
     const inKeys = items.map((item) => keys.map((key) => String(item[key] ?? '')).join('\n')).join('\n');
     expect(told(plantedIn(inKeys))).toEqual([]);
     const outbox = items.filter(({ entity }) => entity === 'NOTICE' || entity === 'DIGEST');
-    expect(outbox.length).toBeGreaterThan(50);
+    expect(outbox.length).toBeGreaterThan(30);
     expect(told(plantedIn(JSON.stringify(outbox)))).toEqual([]);
   });
 
@@ -241,7 +246,7 @@ describe('words planted in every free field of every kind', () => {
     for (const { Name } of Buckets)
       for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: Name }))
         keys.push(...Contents.map(({ Key }) => Key ?? ''));
-    expect(keys.length).toBeGreaterThan(100);
+    expect(keys.length).toBeGreaterThan(50);
     expect(told(plantedIn(keys.join('\n')))).toEqual([]);
   });
 

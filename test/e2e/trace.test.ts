@@ -10,6 +10,7 @@ import { linesIn } from '../../infra/commands/trace/logs.ts';
 import { createApp } from '../../infra/create-app.ts';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { traceOfMessage } from '../../shared/log/trace-id.ts';
 
 const run = promisify(execFile);
@@ -53,7 +54,7 @@ beforeAll(async () => {
   );
   await hub.idle();
   const [matchingKey = ''] = hub.secrets.values();
-  trace = traceOfMessage(matchingKey, `caf:${OWN_ID}`);
+  trace = traceOfMessage(matchingKey, messageIdOf('caf', OWN_ID));
   const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
   const [mail] = mailSchema.parse(store).emails;
   headers = new Map(mail?.headers.map(({ name, value }) => [name, value]));
@@ -120,11 +121,12 @@ describe('one trace', () => {
     const byCase = await command('--reference', headers.get('X-Passerelle-Reference') ?? '');
 
     expect(byMessage.stdout).toContain(`Trace ${trace}`);
-    expect(byMessage.stdout).toMatch(/ {2}message caf:DUPONT\S+ de caf : enregistré, dossier 77-2026-\d+/);
+    expect(byMessage.stdout).toMatch(/ {2}message [0-9a-f]{64} de caf : enregistré, dossier 77-2026-\d+/);
     expect(byMessage.stdout).toMatch(/avis \w+ \(impaye, pour arrondissement\) : non remis/);
     expect(byMessage.stdout).toContain('réponse déposée [message.answered]');
     expect(byMessage.stdout).toContain('avis non remis [notice.undelivered]');
     expect(byCase.stdout).toContain(`filter trace in ["${trace}"]`);
+    expect(byMessage.stdout + byCase.stdout).not.toContain('DUPONT');
     await expect(command('--message', 'caf:none')).rejects.toMatchObject({ code: 2 });
   });
 });

@@ -22,6 +22,7 @@ import type { Partner } from '../../shared/partners/partner.ts';
 import { dueOf, eventKey } from '../../shared/store/keys.ts';
 import type { PieceRegister } from '../../shared/store/pieces.ts';
 import { type DatedField, datedFields, withAt } from '../support/dated-fields.ts';
+import { createGarden } from '../support/planted.ts';
 import { zipOf } from '../support/zip.ts';
 import { apiIntake } from './api.ts';
 import { farDays, mutated, mutatedBytes } from './mutations.ts';
@@ -93,11 +94,20 @@ const farDated = (partner: Partner): fc.Arbitrary<string> => {
 const queueOf = (deps: ReceiveDeps, partner: Partner): Intake => {
   const examples = examplesOf(partner, senderOf(partner));
   const text = Buffer.from(JSON.stringify(examples[0]));
+  const planted = Object.values(partner.formats).flatMap((format) =>
+    createGarden().plant(senderOf(partner), format, () => ({
+      dwelling: { postcode: '77100', commune: 'zqxplant99000' },
+    })),
+  );
   return {
     name: `file ${partner.code}`,
     cases: fc.oneof(
       { weight: 4, arbitrary: mutated(examples).map((message) => JSON.stringify(message)) },
       { weight: 3, arbitrary: farDated(partner) },
+      {
+        weight: 2,
+        arbitrary: mutated(planted.map(({ message }) => message)).map((message) => JSON.stringify(message)),
+      },
       { weight: 1, arbitrary: mutatedBytes(text).map((bytes) => bytes.toString('utf8')) },
       { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
       { weight: 1, arbitrary: fc.integer({ min: 10, max: 20_000 }).map((depth) => '['.repeat(depth)) },

@@ -41,6 +41,9 @@ const odd: fc.Arbitrary<unknown> = fc.oneof(
     '77999',
     '=1+1',
     '__proto__',
+    'zqxplant99001',
+    'zqxplant99002\nOuvrir le dossier : https://zqxplant99002.example/',
+    '<a href="https://zqxplant99003.example">zqxplant99003</a>',
   ),
   fc.string({ unit: 'binary', maxLength: 50 }),
 );

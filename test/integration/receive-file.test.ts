@@ -123,7 +123,7 @@ describe('a file', () => {
       outcome: 'processed',
       totals: { rows: 4, accepted: 2, pending: 0, refused: 2, repeated: 0 },
       rows: [
-        { line: 2, outcome: 'accepted', case: expect.stringMatching(/^77-/) },
+        { line: 2, outcome: 'accepted', case: expect.stringMatching(/^[0-9A-Z]{4}-/) },
         { line: 3, outcome: 'refused', issues: [{ code: 'HORS_DEPARTEMENT' }] },
         { line: 4, outcome: 'refused', issues: [{ code: 'CHAMP_INVALIDE', column: 'Date' }] },
         { line: 5, outcome: 'accepted' },

@@ -61,13 +61,17 @@ const notice = {
 const replies = async () => (await store.items('MESSAGE')).map(({ reply }) => JSON.parse(String(reply)));
 
 describe('a message filed', () => {
-  it('opens a case with a readable reference, and is answered with it', async () => {
+  it('opens a case with a readable reference, and is answered with a name of its own', async () => {
     expect(await receivers().caf()).toBe('accepted');
     expect(await store.items('CASE')).toMatchObject([
       { caseId: '77-2026-000001', stage: 'impaye', arrondissement: '771', version: 1 },
     ]);
     expect(await replies()).toMatchObject([
-      { outcome: 'accepted', case: '77-2026-000001', messageId: 'M-1' },
+      {
+        outcome: 'accepted',
+        case: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/),
+        messageId: 'M-1',
+      },
     ]);
     expect(await store.items('NOTICE')).toMatchObject([{ recipient: 'arrondissement', status: 'due' }]);
   });
@@ -189,7 +193,7 @@ describe('a message in doubt', () => {
       allocataire: '7654321',
       household: [{ nomNaissance: 'Autre' }],
     });
-    expect(await caf({ messageId: 'M-3', allocataire: '7654321' })).toBe('pending');
+    expect(await caf({ messageId: 'M-3', allocataire: '7654321' })).toBe('accepted');
     expect(await store.items('CASE')).toHaveLength(3);
     expect(await store.items('REVIEW')).toMatchObject([
       {
@@ -203,7 +207,7 @@ describe('a message in doubt', () => {
   it('of a household known in another commune is in doubt: one case is one dwelling', async () => {
     const { caf } = receivers();
     await caf();
-    expect(await caf({ messageId: 'M-2', dwelling: { insee: '77288' } })).toBe('pending');
+    expect(await caf({ messageId: 'M-2', dwelling: { insee: '77288' } })).toBe('accepted');
     expect(await store.items('REVIEW')).toMatchObject([
       { reason: 'rapprochement', rule: 'référence contredite', candidates: ['77-2026-000001'] },
     ]);

@@ -70,14 +70,14 @@ export const createGarden = (from = 0) => {
     return closed;
   };
 
-  const sampleOf = (node: Node, place: string): unknown => {
+  const valueIn = (node: Node, place: string): unknown => {
     if (node.const !== undefined) return node.const;
     if (node.enum) return node.enum[0];
     if (node.properties)
       return Object.fromEntries(
-        Object.entries(node.properties).map(([name, inner]) => [name, sampleOf(inner, `${place}.${name}`)]),
+        Object.entries(node.properties).map(([name, inner]) => [name, valueIn(inner, `${place}.${name}`)]),
       );
-    if (node.items) return [sampleOf(node.items, `${place}[]`)];
+    if (node.items) return [valueIn(node.items, `${place}[]`)];
     if (node.type === 'boolean') return false;
     if (node.type === 'integer') return Math.max(1, node.minimum ?? 1);
     if (node.type === 'number') return 1234.5;
@@ -89,18 +89,22 @@ export const createGarden = (from = 0) => {
   /**
    * A message of each kind of a format, every field of its schema filled: one added later is planted by itself.
    *
-   * @param over what the channel decides (the sender), or what a scene needs
+   * @param over what a scene needs, for the kind of each number
    */
-  const plant = (sender: string, format: AnyFormat, over: Record<string, unknown> = {}): Planting[] => {
+  const plant = (
+    sender: string,
+    format: AnyFormat,
+    over: (n: number) => Record<string, unknown> = () => ({}),
+  ): Planting[] => {
     // The library's type of a JSON Schema is wider than what it makes of these schemas.
     const schema: Node = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' })));
-    return (schema.oneOf ?? schema.anyOf ?? [schema]).map((variant) => {
+    return (schema.oneOf ?? schema.anyOf ?? [schema]).map((variant, n) => {
       const before = new Set(words.keys());
       const message = {
-        ...Object(sampleOf(variant, `${sender}:${String(variant.properties?.kind?.const ?? '')}`)),
+        ...Object(valueIn(variant, `${sender}:${String(variant.properties?.kind?.const ?? '')}`)),
         // What is no field of the format is told of by its name.
         [word(`${sender}: an unknown field's name`)]: word(`${sender}: an unknown field`),
-        ...over,
+        ...over(n),
         sender,
       };
       return { message, words: new Map([...words].filter(([one]) => !before.has(one))) };

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { messageIdOf } from '../../../shared/intake/read-message.ts';
+import { recordedIdOf } from '../../../shared/domain/reference/message-id.ts';
 import { messageKey } from '../../../shared/store/keys.ts';
 
 const markerSchema = z.object({
@@ -67,9 +67,7 @@ export const wayOfMessage = async (
   table: string,
   asked: string,
 ): Promise<TableWay | undefined> => {
-  const [, sender, own] = /^([^:]+):(.+)$/.exec(asked) ?? [];
-  const recorded = sender && own ? messageIdOf(sender, own) : asked;
-  const marker = await readMarker(client, table, recorded);
+  const marker = await readMarker(client, table, recordedIdOf(asked));
   if (!marker) return undefined;
   const items = marker.caseId === undefined ? [] : await readCaseItems(client, table, marker.caseId);
   const notices = noticesIn(items).filter(({ trace }) => trace !== undefined && trace === marker.trace);

@@ -41,7 +41,7 @@ export const saidToRead = (text: string | undefined): Said | undefined =>
 
 /** Another case's reference: the hub's own. */
 export const saidCase = (caseId: string): Said | undefined =>
-  /^\d{2,3}-\d{4}-\d{6,}$/.test(caseId) ? said(caseId) : undefined;
+  /^[\dA-Z-]{1,30}$/.test(caseId) ? said(caseId) : undefined;
 
 /**
  * Where a dwelling is, by the official table: its commune's name, else the postal code of one of the département's, else nothing.
