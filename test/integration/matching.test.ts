@@ -43,12 +43,20 @@ const firstNames =
     ' ',
   );
 
+/** The nth of a list of names; beyond its length, two of them in one, which no other number gives. */
+const nth = (names: readonly string[], n: number): string => {
+  const { length } = names;
+  const round = Math.floor(n / length);
+  const name = names[n % length] ?? '';
+  return round === 0 ? name : `${name}${names[(n * 7 + round) % length]?.toLowerCase()}`;
+};
+
 /** Each test has a street of its own, and so households that no other test meets. */
 let street = '';
 let test = 0;
 beforeEach(() => {
   test += 1;
-  street = `${10 + test} rue ${['des Tilleuls', 'du Miroir', 'Saint-Ambroise', 'de la Marne'][test % 4]} ${surnames[39 - test]}`;
+  street = `${10 + test} rue ${['des Tilleuls', 'du Miroir', 'Saint-Ambroise', 'de la Marne'][test % 4]} ${nth(surnames, test + 39)}`;
 });
 
 const receivers = () => {
@@ -62,8 +70,8 @@ const receivers = () => {
       const message = { version: '1', sender, actDate: '2026-03-02', dwelling: { insee: '77284', street } };
       return receive({ sender, raw: JSON.stringify({ ...message, ...base, ...over }), receivedAt: AT });
     };
-  const camille = { nomNaissance: surnames[test] ?? '', prenoms: [firstNames[test] ?? ''] };
-  const born = { ...camille, dateNaissance: `19${50 + test}-05-${10 + (test % 18)}` };
+  const camille = { nomNaissance: nth(surnames, test), prenoms: [nth(firstNames, test)] };
+  const born = { ...camille, dateNaissance: `19${20 + (test % 80)}-05-${10 + (test % 18)}` };
   return {
     camille,
     born,
@@ -651,12 +659,12 @@ describe('two first messages of a household at the same instant, by different ke
 const strangers = () => {
   const { caf } = receivers();
   const of = (n: number) => ({
-    dwelling: { insee: '77284', street: n === 0 ? street : `${n} avenue ${firstNames[39 - test]}` },
+    dwelling: { insee: '77284', street: n === 0 ? street : `${n * 10} avenue ${nth(firstNames, test + 80)}` },
     household: [
       {
-        nomNaissance: `${surnames[(test + 7 * n) % 40]} ${surnames[(3 * test + n) % 40]}`,
-        prenoms: [firstNames[(test + 11 * n) % 40] ?? ''],
-        dateNaissance: `19${20 + test}-0${1 + (n % 9)}-${10 + n}`,
+        nomNaissance: nth(surnames, 120 + test + 1000 * n),
+        prenoms: [nth(firstNames, 160 + test + 1003 * n)],
+        dateNaissance: `19${20 + ((test + 31 * n) % 80)}-0${1 + (n % 9)}-${10 + n}`,
       },
     ],
   });
@@ -710,7 +718,7 @@ describe('a number that is nobody’s', () => {
       const everywhere = {
         reference: value,
         allocataire: value,
-        bailleur: { nom: `Habitat ${surnames[test]}`, referenceBail: value },
+        bailleur: { nom: `Habitat ${nth(surnames, test)}`, referenceBail: value },
       };
       const [one, other] = [await send(0, everywhere), await send(1, everywhere)];
       expect([one.outcome, other.outcome]).toEqual(['accepted', 'accepted']);
@@ -730,7 +738,7 @@ describe('a number that is nobody’s', () => {
 });
 
 describe('a lease that a partner copied on other households', () => {
-  const lease = () => ({ bailleur: { nom: `Habitat ${surnames[test]}`, referenceBail: `B-70${test}` } });
+  const lease = () => ({ bailleur: { nom: `Habitat ${nth(surnames, test)}`, referenceBail: `B-70${test}` } });
 
   it('opens one doubt, then names nobody: each household’s messages go by its persons and dwelling', async () => {
     const { send } = strangers();
@@ -751,12 +759,12 @@ describe('a lease that a partner copied on other households', () => {
 });
 
 describe('a person’s answer about a lease that two households were told under', () => {
-  const lease = () => ({ bailleur: { nom: `Habitat ${surnames[test]}`, referenceBail: `B-70${test}` } });
+  const lease = () => ({ bailleur: { nom: `Habitat ${nth(surnames, test)}`, referenceBail: `B-70${test}` } });
   // Nothing of the second household is enough by itself: no first name, no number in its street.
   const weak = () => ({
     ...lease(),
-    household: [{ nomNaissance: `Second ${surnames[test]}` }],
-    dwelling: { insee: '77284', street: `lieu-dit ${firstNames[test]}` },
+    household: [{ nomNaissance: nth(surnames, 7000 + test) }],
+    dwelling: { insee: '77284', street: `lieu-dit ${nth(firstNames, 7000 + test)}` },
   });
   const doubtOf = async (caseId: string) =>
     (await listReviews(store.client, 'hub')).filter(
