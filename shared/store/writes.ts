@@ -159,22 +159,17 @@ export const caseWrite = (
   },
 });
 
-/** Names a case to a sender that is new to it; fails when it has a name already. */
+/** Names a case to a sender that is new to it: as the summary's version is still the one read, nobody named it meanwhile. */
 export const nameWrite = (table: string, caseId: string, sender: string, name: string): Write =>
-  put(
-    table,
-    'name',
-    {
-      ...nameKey(caseId, sender),
-      entity: 'ALIAS',
-      caseId,
-      sender,
-      name,
-      worklistKey: namesOfCases(name),
-      worklistSort: caseId,
-    },
-    absent,
-  );
+  put(table, 'name', {
+    ...nameKey(caseId, sender),
+    entity: 'ALIAS',
+    caseId,
+    sender,
+    name,
+    worklistKey: namesOfCases(name),
+    worklistSort: caseId,
+  });
 
 /** Why an event was attached without a person: kept as long as the case. */
 export const decisionWrite = (

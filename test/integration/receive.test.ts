@@ -15,7 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => store?.stop());
 afterEach(async () => {
-  for (const entity of ['MESSAGE', 'EVENT', 'CASE', 'IDENTITY', 'BLOCK', 'NOTICE', 'REVIEW', 'COUNTER']) {
+  for (const entity of [
+    'MESSAGE',
+    'EVENT',
+    'ALIAS',
+    'CASE',
+    'IDENTITY',
+    'BLOCK',
+    'NOTICE',
+    'REVIEW',
+    'COUNTER',
+  ]) {
     for (const { PK, SK } of await store.items(entity)) {
       await store.client.send(
         new BatchWriteCommand({ RequestItems: { hub: [{ DeleteRequest: { Key: { PK, SK } } }] } }),
@@ -103,12 +113,13 @@ describe('a message filed', () => {
   it('is recognised, and answered, after its marker has expired', async () => {
     const { caf } = receivers();
     await caf();
+    const first = await replies();
     const [marker] = await store.items('MESSAGE');
     const expire = () =>
       store.client.send(new DeleteCommand({ TableName: 'hub', Key: { PK: marker?.PK, SK: marker?.SK } }));
     await expire();
     expect(await caf()).toBe('accepted');
-    expect(await replies()).toMatchObject([{ outcome: 'accepted', case: '77-2026-000001' }]);
+    expect(await replies()).toEqual(first);
     expect(await store.items('EVENT')).toHaveLength(1);
     await expire();
     expect(await caf({ dette: 10 })).toBe('refused');
