@@ -1,11 +1,19 @@
+import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import * as z from 'zod';
 
 /**
  * Completes package-lock.json with the optional packages of other platforms. npm leaves out those that the registry at
- * hand would not give for this platform, and `npm ci` then refuses the lock. Run after an install that changed it.
+ * hand would not give for this platform, and `npm ci` then refuses the lock; and with the hash of each that has none, as the registry
+ * tells it. Run after an install that changed it.
  */
-const packageSchema = z.looseObject({ optionalDependencies: z.record(z.string(), z.string()).optional() });
+const packageSchema = z.looseObject({
+  version: z.string().optional(),
+  integrity: z.string().optional(),
+  inBundle: z.boolean().optional(),
+  optionalDependencies: z.record(z.string(), z.string()).optional(),
+});
 const lockSchema = z.looseObject({ packages: z.record(z.string(), packageSchema) });
 const file = new URL('../../package-lock.json', import.meta.url);
 
@@ -54,6 +62,17 @@ for (const [path, { optionalDependencies }] of Object.entries(lock.packages)) {
     added += 1;
   }
 }
+let hashed = 0;
+for (const [path, one] of Object.entries(lock.packages)) {
+  // What a package bundles is in its own archive, under its own hash.
+  if (path === '' || one.integrity !== undefined || one.inBundle === true) continue;
+  const name = `${path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${one.version}`;
+  const { stdout } = await promisify(execFile)('npm', ['view', name, 'dist.integrity']);
+  if (!/^sha512-[A-Za-z0-9+/]{86}==\s*$/.test(stdout))
+    throw new Error(`the registry tells no hash of ${name}`);
+  one.integrity = stdout.trim();
+  hashed += 1;
+}
 lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(file, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`${added} packages of other platforms added`);
+console.log(`${added} packages of other platforms added, ${hashed} hashes`);

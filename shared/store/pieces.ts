@@ -71,6 +71,8 @@ export type PiecePage = { pieces: PieceItem[]; next: string | undefined };
 export const isFiled = ({ status }: Pick<PieceItem, 'status'>): boolean =>
   status === 'accepted' || status === 'pending';
 
+/** Days a piece is awaited: the form that takes its file has long ended, and nothing but its data's names is left. */
+const AWAITED_DAYS = 30;
 const PAGE = 100;
 const markerSchema = z.object({
   outcome: z.enum(['accepted', 'pending', 'refused']),
@@ -90,7 +92,9 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
     ...pieceKey(piece.etude, piece.pieceId),
     entity: 'PIECE',
     schemaVersion,
-    expiresAt: Math.floor(Date.parse(piece.at) / 1000) + days * 86_400,
+    expiresAt:
+      Math.floor(Date.parse(piece.at) / 1000) +
+      (piece.status === 'awaited' ? Math.min(days, AWAITED_DAYS) : days) * 86_400,
     ...piece,
   });
   const awaitedPut = (etude: string, pieceId: string): Write => ({

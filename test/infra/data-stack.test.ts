@@ -70,6 +70,7 @@ describe('the data stack', () => {
         'QuarantineBucketFDBDA180',
         'DropBucketCB075576',
         'MatchingKey181E3877',
+        'CanaryKey53D2D0D1',
       ]);
       expect(synthesise(stage).data.findResources('AWS::KMS::Key')).toHaveProperty('Key961B73FD');
     }

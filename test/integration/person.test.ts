@@ -7,6 +7,7 @@ import { setHold } from '../../shared/erasure/set-hold.ts';
 import { type Asked, targetOf } from '../../shared/erasure/target.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { moveEvents } from '../../shared/store/move-events.ts';
+import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { recordEvent } from '../../shared/store/record-event.ts';
 import { startBuckets } from '../support/buckets.ts';
 import { anEvent } from '../support/events.ts';
@@ -374,5 +375,64 @@ describe('an export', () => {
     expect(new Set(exported.copies.map(({ place }) => place))).toEqual(
       new Set(['raw', 'pieces', 'drop', 'table']),
     );
+  });
+});
+
+describe('a piece that was announced and never sent', () => {
+  const ETUDE = 'etude-girard-provins';
+  const register = () => createPieceRegister(store.client, store.table, 4000);
+  /** Announces a piece of a household over HTTP, whose file never comes. */
+  const announce = async (pieceId: string, data: string): Promise<void> => {
+    const key = `${ETUDE}/${pieceId}.pdf`;
+    const at = '2026-03-01T08:00:00.000Z';
+    await register().record({
+      pieceId,
+      etude: ETUDE,
+      status: 'awaited',
+      at,
+      data,
+      key,
+      errors: [],
+      warnings: [],
+    });
+  };
+  const dataOf = (household: readonly object[], reference: string): string =>
+    JSON.stringify({
+      version: '1',
+      sender: ETUDE,
+      reference,
+      kind: 'procesVerbal',
+      actDate: '2026-03-01',
+      household,
+    });
+  const person = { nomNaissance: 'Wierzbicki', prenoms: ['Zénaïde'], dateNaissance: '1959-12-24' };
+
+  it('goes with its person, who has no case, however its data were written', async () => {
+    const plain = dataOf([person], 'GIR-W-1');
+    await announce('20260301-00000000000000w1', plain);
+    await announce('20260301-00000000000000w2', `\n  ${plain}`);
+    await announce(
+      '20260301-00000000000000w3',
+      plain.replace('Wierzbicki', 'Wierzb\\u0069cki').replace('{', ' {'),
+    );
+    expect(await look('GIR-W-1')).toHaveLength(3);
+    await erase({ who: { nom: 'Wierzbicki', naissance: '1959-12-24' } });
+    expect(await look('GIR-W-1')).toEqual([]);
+  });
+
+  it('goes with the case of its household, by request', async () => {
+    const caseId = await closed(3);
+    await announce(
+      '20260301-00000000000000w4',
+      dataOf([{ nomNaissance: surnames[3], prenoms: ['Camille'], dateNaissance: '1973-02-03' }], 'GIR-W-4'),
+    );
+    await erase({ caseId });
+    expect(await look('GIR-W-4')).toEqual([]);
+  });
+
+  it('goes by itself, a month after, where nobody asks', async () => {
+    await announce('20260301-00000000000000w5', dataOf([person], 'GIR-W-5'));
+    const item = (await store.items('PIECE')).find(({ pieceId }) => pieceId === '20260301-00000000000000w5');
+    expect(item?.expiresAt).toBe(Date.parse('2026-03-31T08:00:00.000Z') / 1000);
   });
 });

@@ -69,7 +69,7 @@ const plainOf = (text: string): string => {
     const parts: string[] = [];
     const walk = (value: unknown): void => {
       if (typeof value === 'string') {
-        const inner = /^[[{]/.test(value) ? plainOf(value) : value;
+        const inner = /^\s*[[{]/.test(value) ? plainOf(value) : value;
         parts.push(inner);
       } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
       else parts.push(String(value));
