@@ -18,12 +18,18 @@ const EXAMPLE = join(import.meta.dirname, '../../docs/contracts/impaye.v1.exampl
 /** An id as a careless partner makes it: a name and a birth date. */
 const OWN_ID = 'DUPONT.Jeanne-1984-05-17';
 const mailSchema = z.object({
-  emails: z.array(z.object({ headers: z.array(z.object({ name: z.string(), value: z.string() })) })),
+  emails: z.array(
+    z.object({
+      headers: z.array(z.object({ name: z.string(), value: z.string() })),
+      body: z.object({ text: z.string() }),
+    }),
+  ),
 });
 
 let hub: LocalHub;
 let trace: string;
 let headers: Map<string, string>;
+let text: string;
 let environment: Record<string, string>;
 
 const command = (...args: string[]) =>
@@ -57,6 +63,7 @@ beforeAll(async () => {
   trace = traceOfMessage(matchingKey, messageIdOf('caf', OWN_ID));
   const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
   const [mail] = mailSchema.parse(store).emails;
+  text = mail?.body.text ?? '';
   headers = new Map(mail?.headers.map(({ name, value }) => [name, value]));
   const tag = (name: string): string[] => [headers.get(name) ?? ''];
   await hub.putEvent({
@@ -127,6 +134,20 @@ describe('one trace', () => {
     expect(byMessage.stdout).toContain('avis non remis [notice.undelivered]');
     expect(byCase.stdout).toContain(`filter trace in ["${trace}"]`);
     expect(byMessage.stdout + byCase.stdout).not.toContain('DUPONT');
+    // What CAF says on the phone, as the State's mail has it, however it is typed.
+    const [, name = ''] = /Connu de l’expéditeur sous : (\S+)/.exec(text) ?? [];
+    const byName = await command('--reference', name.toLowerCase().replaceAll('-', ' '));
+    expect(byName.stdout).toBe(byCase.stdout);
+    const script = join(import.meta.dirname, '../../infra/commands/review.ts');
+    const found = await run(process.execPath, [script, 'find', name], {
+      env: { ...environment, MATCHING_KEY: 'k'.repeat(32) },
+    });
+    expect(JSON.parse(found.stdout)).toEqual({ case: headers.get('X-Passerelle-Reference') });
+    const wrong = command(
+      '--reference',
+      name.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+    );
+    await expect(wrong).rejects.toMatchObject({ code: 2 });
     await expect(command('--message', 'caf:none')).rejects.toMatchObject({ code: 2 });
   });
 });
