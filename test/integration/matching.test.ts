@@ -679,7 +679,7 @@ const strangers = () => {
       ...of(n),
       ...over,
     });
-    return { outcome, case: await caseHolding(`caf:${messageId}`) };
+    return { outcome, case: await caseHolding(messageIdOf('caf', messageId)) };
   };
   return { send };
 };
@@ -723,7 +723,7 @@ describe('a number that is nobody’s', () => {
       const [one, other] = [await send(0, everywhere), await send(1, everywhere)];
       expect([one.outcome, other.outcome]).toEqual(['accepted', 'accepted']);
       expect(other.case).not.toBe(one.case);
-      const warned = (await reply(`caf:n${test}-1`)).warnings.filter(
+      const warned = (await reply(messageIdOf('caf', `n${test}-1`))).warnings.filter(
         ({ code }: { code: string }) => code === 'NUMERO_INVRAISEMBLABLE',
       );
       expect(warned.map(({ path }: { path: string }) => path).sort()).toEqual([
@@ -744,7 +744,8 @@ describe('a lease that a partner copied on other households', () => {
     const { send } = strangers();
     const first = await send(0, lease());
     const second = await send(1, lease());
-    expect([first.outcome, second.outcome]).toEqual(['accepted', 'pending']);
+    expect([first.outcome, second.outcome]).toEqual(['accepted', 'accepted']);
+    expect(second.case).not.toBe(first.case);
     for (let n = 0; n < 3; n++) {
       expect(await send(1, lease())).toMatchObject({ case: second.case });
       expect(await send(0, lease())).toEqual({ outcome: 'accepted', case: first.case });
@@ -777,7 +778,7 @@ describe('a person’s answer about a lease that two households were told under'
       const { send } = strangers();
       const first = await send(0, lease());
       const second = await send(1, weak());
-      expect(second.outcome).toBe('pending');
+      expect(second.case).not.toBe(first.case);
       const [review] = await doubtOf(second.case);
       const id = review?.messageId ?? '';
       if (said === 'attach') await attachDoubt(deps(), id, first.case, answer);
@@ -803,7 +804,7 @@ describe('a sender new to a case', () => {
         household: [born],
         ...over,
       });
-    return { caf, etude, born, depart, fact: `etude-moreau-meaux:left-${test}` };
+    return { caf, etude, born, depart, fact: messageIdOf('etude-moreau-meaux', `left-${test}`) };
   };
   const signalled = { dateConstitution: '2026-02-20', suites: ['planDemande'] };
   const notAlone = async () => {
@@ -811,11 +812,11 @@ describe('a sender new to a case', () => {
     await all.caf(signalled);
     const [caseId = ''] = await caseIds();
     const before = await caseItem(caseId);
-    expect(await all.depart()).toBe('pending');
+    expect(await all.depart()).toBe('accepted');
     return { ...all, caseId, before };
   };
 
-  it('does not end it: the fact is filed, a person is asked, what runs goes on, and the sender is told', async () => {
+  it('does not end it: the fact is filed, a person is asked, and what runs goes on', async () => {
     const { caseId, before, fact } = await notAlone();
     expect(await kindsIn(caseId)).toEqual(['departVolontaire', 'impaye']);
     const after = await caseItem(caseId);
@@ -823,10 +824,8 @@ describe('a sender new to a case', () => {
     for (const same of ['nextDue', 'dueSort', 'alerted', 'stageSince', 'flags'])
       expect(after?.[same]).toEqual(before?.[same]);
     expect(await openReview(`fin-${fact}`)).toMatchObject({ reason: 'fin', caseId, events: [fact] });
-    expect(await reply(fact)).toMatchObject({
-      outcome: 'pending',
-      warnings: expect.arrayContaining([expect.objectContaining({ code: 'FIN_A_CONFIRMER', path: 'kind' })]),
-    });
+    // That others told of the household is not its business.
+    expect(await reply(fact)).toMatchObject({ outcome: 'accepted', warnings: [], errors: [] });
     const [notice] = (await own('NOTICE')).filter(({ template }) => template === 'departVolontaire');
     expect(notice?.facts).toMatchObject({ 'Fin du dossier': expect.stringContaining('à confirmer') });
   });
@@ -836,14 +835,11 @@ describe('a sender new to a case', () => {
     await answerEnd(deps(), `fin-${fact}`, 'confirmee', answer);
     expect(await caseItem(caseId)).toMatchObject({ status: 'closed', stage: 'parti', aConfirmer: [] });
     expect(await openReview(`fin-${fact}`)).toBeUndefined();
-    const told = await reply(fact);
-    expect(told).toMatchObject({ outcome: 'accepted' });
-    expect(told.warnings.map(({ code }: { code: string }) => code)).not.toContain('FIN_A_CONFIRMER');
     await reopenReview(deps(), caseId, `fin-${fact}`, second);
     expect(await caseItem(caseId)).toMatchObject({ status: 'open', stage: 'impaye', aConfirmer: [fact] });
     expect(await openReview(`fin-${fact}`)).toMatchObject({ reason: 'fin' });
-    expect(await reply(fact)).toMatchObject({ outcome: 'pending' });
-    expect(await depart()).toBe('pending');
+    expect(await depart()).toBe('accepted');
+    expect(await caseItem(caseId)).toMatchObject({ eventCount: 2, aConfirmer: [fact] });
   });
 
   it('does not end it when a person set the fact aside: it stays, without effect', async () => {
@@ -851,7 +847,6 @@ describe('a sender new to a case', () => {
     await answerEnd(deps(), `fin-${fact}`, 'rejetee', answer);
     expect(await caseItem(caseId)).toMatchObject({ status: 'open', stage: 'impaye', aConfirmer: [] });
     expect(await openReview(`fin-${fact}`)).toBeUndefined();
-    expect((await reply(fact)).warnings).toContainEqual(expect.objectContaining({ code: 'FIN_NON_RETENUE' }));
   });
 
   it('is asked of no more once it told something else of it; a fact that fits no end is not answered so', async () => {
