@@ -10,7 +10,7 @@ import { HubError } from '../errors.ts';
 import { schemaVersion } from './items.ts';
 import { uploadKey } from './keys.ts';
 import { arrivalWrite } from './messages.ts';
-import { transact } from './transact.ts';
+import { transactAgain } from './transact.ts';
 
 /** What a reading of a piece comes to. `exhausting`: its reader was stopped, or died of it. */
 export const openings = ['opens', 'encrypted', 'doesNotOpen', 'notPdf', 'exhausting'] as const;
@@ -118,7 +118,7 @@ export const createUploads = (client: DynamoDBDocumentClient, TableName: string)
     /**
      * Counts a repeat of a message, and with it that this upload has had its reply: once, whatever tells of it at the same time.
      *
-     * @throws HubError `ARRIVAL_CONTENDED` (retryable)
+     * @throws HubError `ARRIVAL_CONTENDED`, `TABLE_CONTENDED` (retryable)
      */
     repeat: async (etude: string, name: string, messageId: string, at: string): Promise<void> => {
       const Item = {
@@ -132,8 +132,8 @@ export const createUploads = (client: DynamoDBDocumentClient, TableName: string)
         name: 'upload',
         Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(PK)' },
       };
-      const result = await transact(client, [ended, arrivalWrite(TableName, messageId, at)]);
-      if (result.kind !== 'written' && !(await get(etude, name)))
+      const result = await transactAgain(client, [ended, arrivalWrite(TableName, messageId, at)]);
+      if (result.kind === 'refused' && !(await get(etude, name)))
         throw new HubError('ARRIVAL_CONTENDED', 'met another write', { retryable: true });
     },
 

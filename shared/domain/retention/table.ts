@@ -106,7 +106,7 @@ export const otherLines: readonly (Line & {
     stage: 'messageDays',
   },
   {
-    what: 'Marque d’un message enregistré, avec son contenu, dans la table ; elle part avec son dossier s’il part avant',
+    what: 'Marque d’un message enregistré, avec son contenu, dans la table ; elle part avec son dossier s’il part avant ; annoncée et jamais envoyée, après trente jours',
     from: 'la réception',
     length: jours(400),
     source: choice('Le temps pendant lequel un même message peut revenir'),
@@ -120,7 +120,7 @@ export const otherLines: readonly (Line & {
     stage: 'rawDays',
   },
   {
-    what: 'Pièce (PDF) et son inscription au registre de l’étude ; elle part avec son dossier s’il part avant',
+    what: 'Pièce (PDF) et son inscription au registre de l’étude ; elle part avec son dossier s’il part avant ; annoncée et jamais envoyée, après trente jours',
     from: 'la réception',
     length: jours(1825),
     source: etat,
