@@ -68,10 +68,16 @@ export type Stage = {
   digestAbove: number;
   /** Between the reading of what is due and the sending: the time for an index to catch up. 900 at most. */
   watchCloseDelaySeconds: number;
+  /** Cases that a run of the watch may order dropped; above it the others wait for the next day, and an alarm rings. */
+  dropsADay: number;
+  /** Days that a case whose term has come is set apart, and can be brought back, before it is erased. */
+  apartDays: number;
   /** How long a piece waits for its sidecar before it is refused; 900 is the longest delay of an SQS message. */
   pieceWaitSeconds: number;
   /** Hours without a message from a partner that ring, 168 at most; a partner that is not here may be silent. */
   silenceHours: Readonly<Record<string, number>>;
+  /** Who is woken by an alarm: a mailbox of whoever is on call. Only `local` may have none. */
+  alarmMailbox?: string;
   /** Whether every intake is tried each hour by a message that is refused and counted. */
   canary: boolean;
   retention: Retention;
@@ -158,6 +164,9 @@ const COMMON = {
   partners: PLACEHOLDER_ACCOUNTS,
   digestAbove: 10,
   watchCloseDelaySeconds: 10,
+  // Our choice: a département ends some ten cases a working day; a fault would end them by hundreds.
+  dropsADay: 25,
+  apartDays: 30,
   // Our guess, until a season of traffic says better: CAF over a long weekend, the others a week.
   canary: true,
   silenceHours: { caf: 96, msa: 168, bdf: 168 },
@@ -193,6 +202,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   dev: {
     ...COMMON,
     name: 'dev',
+    alarmMailbox: 'astreinte@passerelle.example',
     sandboxRecipient: 'bac-a-sable@passerelle.example',
     senderDomain: 'dev.passerelle.example',
     senderAddress: 'ne-pas-repondre@dev.passerelle.example',
@@ -205,6 +215,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   preprod: {
     ...COMMON,
     name: 'preprod',
+    alarmMailbox: 'astreinte@passerelle.example',
     sandboxRecipient: 'bac-a-sable@passerelle.example',
     senderDomain: 'preprod.passerelle.example',
     senderAddress: 'ne-pas-repondre@preprod.passerelle.example',
@@ -217,6 +228,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   prod: {
     ...COMMON,
     name: 'prod',
+    alarmMailbox: 'astreinte@passerelle.example',
     senderDomain: 'passerelle.example',
     senderAddress: 'ne-pas-repondre@passerelle.example',
     caseUrlBase: 'https://passerelle.example/dossiers/',
@@ -233,13 +245,28 @@ const isStageName = (name: string): name is StageName => Object.hasOwn(stages, n
 /**
  * The stage of that name.
  *
- * @throws Error naming the stages that exist, when it is none of them; or naming the partner, when its account id is not 12 digits.
+ * @throws Error naming the stages that exist, when it is none of them; or what `checkStage` finds
  */
 export function stageOf(name: string): Stage {
   if (!isStageName(name)) {
     throw new Error(`Unknown stage "${name}": expected one of ${Object.keys(stages).join(', ')}.`);
   }
-  const stage = stages[name];
+  checkStage(stages[name]);
+  return stages[name];
+}
+
+/**
+ * What a stage can't be synthesised without.
+ *
+ * @throws Error naming `alarmMailbox`, when a stage but `local` has nobody who would hear its alarms; or a partner whose account id is not 12 digits
+ */
+export function checkStage(stage: Stage): void {
+  const { name, alarmMailbox = '' } = stage;
+  if (name !== 'local' && !/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(alarmMailbox)) {
+    throw new Error(
+      `Stage ${name}: nobody would hear its alarms. Put the address of whoever is on call in alarmMailbox (infra/stages.ts).`,
+    );
+  }
   for (const [partner, accountId] of partnersOf(stage)) {
     if (!/^\d{12}$/.test(accountId)) {
       throw new Error(
@@ -247,7 +274,6 @@ export function stageOf(name: string): Stage {
       );
     }
   }
-  return stage;
 }
 
 /** Each partner's code with its AWS account id: caf, msa, bdf, then the études, then the others. */

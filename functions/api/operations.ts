@@ -4,13 +4,14 @@ import { explocReceiptBody } from '../../shared/api/schemas.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { explocActOf, explocCsv } from '../../shared/exploc/act.ts';
 import { canonicalJson, sha256 } from '../../shared/intake/canonical.ts';
+import { setFarAside } from '../../shared/intake/far-dates.ts';
 import { parseJson } from '../../shared/intake/parse-json.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { tolerantParse } from '../../shared/intake/tolerant-parse.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
-import { receiptOf } from '../../shared/receipts/receipt.ts';
+import { receiptOf, receiptText } from '../../shared/receipts/receipt.ts';
 import type { PieceItem, PieceRegister } from '../../shared/store/pieces.ts';
-import { json, notRegistered, Problem, tooLong, unknownPiece } from './problem.ts';
+import { json, notRegistered, Problem, text, tooLong, unknownPiece } from './problem.ts';
 import type { Upload } from './uploads.ts';
 
 export type ApiDeps = {
@@ -38,10 +39,17 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
     if (!piece) throw unknownPiece();
     return piece;
   };
+  // Of the register's entry alone: what was receipted stays as it was, whatever a person answers since.
   const receipt = async (call: Call) => {
-    const made = receiptOf(await current(register, await found(call)));
+    const made = receiptOf(await found(call));
     if (!made) throw notRegistered();
     return made;
+  };
+  /** EXPLOC is told of acts: of a piece that replaces another, the act is the first one's. */
+  const actOf = async (call: Call): Promise<string> => {
+    const { etude, pieceId, replaces, messageId } = await found(call);
+    const act = replaces && messageId ? await register.act(etude, messageId) : undefined;
+    return act?.first ?? pieceId;
   };
   const dayOf = ({ parameters }: Call): string =>
     (parameters.jour ?? parisDay(deps.now())).replaceAll('-', '');
@@ -54,7 +62,7 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
       const told = await Promise.all(pieces.map((piece) => current(register, piece)));
       return json(200, { pieces: told.map(statusOf), next });
     },
-    accuse: async (call) => json(200, await receipt(call)),
+    accuse: async (call) => text(200, receiptText(await receipt(call))),
     accusePdf: async (call) => {
       const made = await receipt(call);
       return {
@@ -69,17 +77,19 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
       };
     },
     enregistrerRecepisse: async (call) => {
-      await found(call);
+      const id = await actOf(call);
       const parsed = tolerantParse(explocReceiptBody, bodyOf(call));
       if (!parsed.ok) throw new Problem(422, parsed.issues);
-      if (!(await register.recordExploc(call.etude, call.parameters.id ?? '', parsed.value)))
-        throw notRegistered();
-      return json(200, statusOf(await current(register, await found(call))));
+      const today = parisDay(deps.now());
+      const dated = setFarAside(explocReceiptBody, parsed.value, explocReceiptBody, parsed.value, today);
+      if (!dated.ok) throw new Problem(422, dated.issues);
+      if (!(await register.recordExploc(call.etude, id, dated.value))) throw notRegistered();
+      return json(200, statusOf(await current(register, await found({ ...call, parameters: { id } }))));
     },
     retirerRecepisse: async (call) => {
-      await found(call);
-      await register.forgetExploc(call.etude, call.parameters.id ?? '');
-      return json(200, statusOf(await current(register, await found(call))));
+      const id = await actOf(call);
+      await register.forgetExploc(call.etude, id);
+      return json(200, statusOf(await current(register, await found({ ...call, parameters: { id } }))));
     },
     exportExploc: async (call) => {
       const { pieces, next } = await register.ofDay(call.etude, dayOf(call), call.parameters.apres);
@@ -138,7 +148,7 @@ const deposit = async (deps: ApiDeps, { etude, body }: Call): Promise<APIGateway
 const current = async (register: PieceRegister, piece: PieceItem): Promise<PieceItem> => {
   if (piece.status !== 'pending' || piece.messageId === undefined) return piece;
   const marker = await register.outcomeOf(piece.messageId);
-  return marker ? { ...piece, status: marker.outcome, caseId: marker.caseId ?? piece.caseId } : piece;
+  return marker ? { ...piece, status: marker.outcome, caseName: marker.caseName ?? piece.caseName } : piece;
 };
 
 const statusOf = (piece: PieceItem) => ({
@@ -147,9 +157,10 @@ const statusOf = (piece: PieceItem) => ({
   reference: piece.reference,
   kind: piece.kind,
   actDate: piece.actDate,
-  case: piece.caseId,
+  case: piece.caseName,
   receivedAt: piece.receivedAt,
   sha256: piece.sha256,
+  replaces: piece.replaces,
   exploc: piece.exploc,
   errors: piece.errors,
   warnings: piece.warnings,

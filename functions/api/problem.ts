@@ -51,8 +51,12 @@ export const wrongParameter = (path: string, expected: string): Problem =>
   problem(422, issueCodes.invalide, 'Paramètre invalide.', expected, path);
 
 /** JSON in UTF-8; nothing of it is to be kept by whoever stands between. */
-export const json = (statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 => ({
+export const json = (statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 =>
+  text(statusCode, JSON.stringify(body));
+
+/** The same, of a text that is JSON already, and stays as it is. */
+export const text = (statusCode: number, body: string): APIGatewayProxyStructuredResultV2 => ({
   statusCode,
   headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-  body: JSON.stringify(body),
+  body,
 });

@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { readSecret } from '../../shared/aws/read-secret.ts';
 import { createBuckets } from '../../shared/erasure/buckets.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createDropCase } from './drop-case.ts';
@@ -7,7 +8,7 @@ import { env } from './env.ts';
 export const dropCase = createDropCase({
   client: createDocumentClient(),
   table: env.TABLE_NAME,
-  matchingKey: env.MATCHING_KEY,
+  matchingKey: await readSecret(env.MATCHING_KEY_SECRET),
   buckets: {
     raw: env.RAW_BUCKET,
     pieces: env.PIECES_BUCKET,
@@ -16,5 +17,6 @@ export const dropCase = createDropCase({
     hold: env.HOLD_BUCKET,
   },
   objects: createBuckets(new S3Client({})),
+  apartDays: env.APART_DAYS,
   now: () => new Date().toISOString(),
 });

@@ -1,14 +1,21 @@
+import { addDays } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
-import { termOf } from '../../shared/domain/retention/term.ts';
+import { goesByItself, termOf } from '../../shared/domain/retention/term.ts';
 import { type EraseDeps, eraseCase } from '../../shared/erasure/erase-case.ts';
 import { log } from '../../shared/log/log.ts';
-import { readCaseToWrite } from '../../shared/store/case-store.ts';
+import { readCaseToWrite, type StoredCase } from '../../shared/store/case-store.ts';
+import { setApart } from '../../shared/store/set-apart.ts';
 
-export type DropDeps = EraseDeps & { now: () => string };
+export type DropDeps = EraseDeps & {
+  /** Days between the setting apart of a case and its erasure. */
+  apartDays: number;
+  now: () => string;
+};
 
 /**
- * Drops a case whose term has come, everywhere. It is judged again here: reopened or put under hold since the order, it stays.
+ * Drops a case whose term has come, in two steps: it is set apart, whole; some days later, if nothing brought it back, it is erased
+ * everywhere. It is judged again here: reopened or put under hold since the order, it stays.
  *
  * @throws HubError `CASE_CHANGED` (retryable): a message came meanwhile
  */
@@ -17,11 +24,31 @@ export const createDropCase =
   async (caseId: string): Promise<void> => {
     const at = deps.now();
     const found = await readCaseToWrite(deps.client, deps.table, caseId);
-    // Its summary without an event, or neither: an erasure was begun, and goes on.
-    if (found && found.events.length > 0) {
-      const term = termOf(caseOf(found.events, parisDay(at)));
-      if (!term || term.day > parisDay(at)) return log('case.stays', { caseId });
-    }
-    const erased = await eraseCase(deps, caseId, { by: 'hub', at, cause: 'terme' });
+    if (found && !isDue(found, parisDay(at))) return takeApart(deps, found, at);
+    // Set apart long enough; or its erasure was begun, whoever ordered it, and goes on.
+    const erased = await eraseCase(deps, caseId, {
+      by: found?.summary.apart?.by ?? 'hub',
+      at,
+      cause: 'terme',
+    });
     log(erased ? 'case.dropped' : 'case.gone', { caseId, ...erased });
   };
+
+const isDue = ({ summary: { apart, erasing }, events }: StoredCase, today: string): boolean =>
+  erasing !== undefined || events.length === 0 || (apart !== undefined && apart.until <= today);
+
+const takeApart = async (
+  { client, table, apartDays }: DropDeps,
+  { summary, events }: StoredCase,
+  at: string,
+): Promise<void> => {
+  const { caseId } = summary;
+  const today = parisDay(at);
+  const state = caseOf(events, today);
+  const term = termOf(state);
+  if (summary.apart || !term || !goesByItself(term) || term.day > today) return log('case.stays', { caseId });
+  const by = (term.said && state.keeping?.by) || 'hub';
+  const until = addDays(today, apartDays);
+  await setApart(client, table, summary, { by, at, cause: 'terme' }, until);
+  log('case.apart', { caseId, until });
+};

@@ -1,4 +1,5 @@
 import { HubError } from '../../shared/errors.ts';
+import { readKeys } from '../../shared/intake/read-keys.ts';
 import type { Incoming } from '../../shared/intake/read-message.ts';
 import { createReceive, type Received } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
@@ -6,7 +7,7 @@ import { partnerOfSender } from '../../shared/partners/all.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { env } from './env.ts';
 
-const deps = createReceiveDeps(createDocumentClient(), env);
+const deps = createReceiveDeps(createDocumentClient(), { ...env, ...(await readKeys(env)) });
 
 /** @throws HubError `UNKNOWN_PARTNER` when the channel's holder sends nothing the hub knows: a wiring fault */
 export const receive = async (incoming: Incoming): Promise<Received> => {

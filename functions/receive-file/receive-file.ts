@@ -4,6 +4,7 @@ import { type FileRow, type OpenedFile, openFile } from '../../shared/files/read
 import { counted, noTotals, type ReportHead, type ReportRow } from '../../shared/files/report/report.ts';
 import { rowReport, setApartReport } from '../../shared/files/report/row-report.ts';
 import { csvRow, jsonRow } from '../../shared/files/report/write-report.ts';
+import { placeOfRow } from '../../shared/files/row-place.ts';
 import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
 import { createReceive, type ReceiveDeps, type Received } from '../../shared/intake/receive.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';
@@ -12,14 +13,17 @@ import { measure } from '../../shared/log/measure.ts';
 import { partnerOfSender } from '../../shared/partners/all.ts';
 import type { Partner } from '../../shared/partners/partner.ts';
 import type { FileItem, FileRegister } from '../../shared/store/files.ts';
-import { reportKey } from './report-key.ts';
+import { reportKeyOf } from './report-key.ts';
 import type { ReportStore } from './reports.ts';
 
 export type FileDeps = ReceiveDeps & {
   register: FileRegister;
   reports: ReportStore;
-  /** Which upload of the object this is, and its id where the bucket keeps versions; undefined when it is gone. */
-  versionOf: (key: string) => Promise<{ version: string; versionId?: string | undefined } | undefined>;
+  /**
+   * What tells an upload from every other of its key, and its id where the bucket keeps versions: the upload's own, or the latest of
+   * the key where it names none; undefined when it is gone.
+   */
+  versionOf: (upload: Upload) => Promise<{ version: string; versionId?: string | undefined } | undefined>;
   /** That upload's bytes, and no later one's: a file is read several times. */
   open: (key: string, versionId: string | undefined) => AsyncIterable<Uint8Array>;
   /** Hands the file over to another invocation. */
@@ -45,12 +49,11 @@ const PART_ROWS = 2000;
 export const createReceiveFile =
   (deps: FileDeps) =>
   async (upload: Upload): Promise<void> => {
-    const [, sender = '', name = ''] = /^drop\/([a-z0-9-]+)\/(.+)$/.exec(upload.key) ?? [];
-    const found = await deps.versionOf(upload.key);
-    if (!found) return log('file.gone', {});
-    const { version, versionId } = found;
+    const [, sender = '', name = ''] = /^drop\/([a-z0-9-]+)\/(.+)$/s.exec(upload.key) ?? [];
+    const found = await deps.versionOf(upload);
+    const { version, versionId } = found ?? { version: upload.versionId ?? '', versionId: upload.versionId };
     const base = { version: '1' as const, file: upload.key, receivedAt: upload.since };
-    const report = reportKey(sender, name, upload.since);
+    const report = reportKeyOf({ sender, name, key: upload.key, version, since: upload.since });
     const partner = partnerOfSender(sender);
     const refuse = async (issue: Issue): Promise<void> => {
       const head = {
@@ -61,8 +64,15 @@ export const createReceiveFile =
         totals: noTotals,
       };
       await deps.reports.write(report, head, []);
-      log('file.refused', { sender, code: issue.code });
+      // A prefix that is nobody's is whatever was typed.
+      log('file.refused', { sender: partner ? sender : 'inconnu', code: issue.code });
     };
+    if (!found) {
+      // Notified twice, and deleted since its report.
+      if (await deps.reports.has(report)) return;
+      log('file.gone', { sender });
+      return refuse(gone);
+    }
     if (!partner) return refuse(badPrefix);
     let opened: OpenedFile;
     try {
@@ -77,6 +87,7 @@ export const createReceiveFile =
       sha256,
       key: upload.key,
       version,
+      versionId,
       receivedAt: upload.since,
     });
     const another = file.key !== upload.key || file.version !== version;
@@ -96,7 +107,7 @@ export const createReceiveFile =
     if (file.status === 'done') return;
     const done = await takeRows(deps, partner, opened, file);
     if (!done.ended) {
-      await deps.goOn(upload);
+      await deps.goOn({ ...upload, versionId });
       return log('file.goesOn', { sender, sha256, rows: done.file.totals.rows });
     }
     const { totals, parts } = done.file;
@@ -139,7 +150,7 @@ const takeRows = async (
           raw,
           receivedAt: from.receivedAt,
           source: `${from.sha256}:${from.version}:${line}`,
-          reported: { rawKey: `${from.key}#${line}` },
+          reported: { rawKey: placeOfRow(from, line) },
         }),
       );
       return rowReport(line, received, opened.headingFor);
@@ -195,6 +206,13 @@ const persisting = async (deps: FileDeps, receive: () => Promise<Received>): Pro
       await deps.pause(attempt);
     }
   }
+};
+
+const gone: Issue = {
+  code: issueCodes.fichierDisparu,
+  path: '',
+  expected: 'un fichier qui reste en place jusqu’à son compte rendu',
+  message: 'Le fichier a été supprimé avant d’être lu en entier : déposez-le à nouveau.',
 };
 
 const badPrefix: Issue = {

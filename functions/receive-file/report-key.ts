@@ -1,35 +1,49 @@
 import { sha256 } from '../../shared/intake/canonical.ts';
 import { bytesOf, limits } from '../../shared/limits.ts';
 
+const LONGEST_SENDER = 64;
+const LONGEST_VERSION = 64;
+/** `.json` or `.csv`, which follow. */
+const EXTENSION = 5;
+
+/**
+ * Key of the report of one upload, without its extension: the file's name, the instant and the version. Two uploads have two, whatever
+ * their names and instants; none is longer than S3 takes.
+ *
+ * @param upload `version` tells the upload from every other of its key
+ */
+export const reportKeyOf = (upload: {
+  sender: string;
+  name: string;
+  key: string;
+  version: string;
+  since: string;
+}): string => {
+  const { key, since, version } = upload;
+  const sender = upload.sender.slice(0, LONGEST_SENDER) || 'inconnu';
+  const isShort = new RegExp(`^[\\w.-]{1,${LONGEST_VERSION}}$`).test(version);
+  const end = `.${stamp(since)}.${isShort ? version : sha256(`${key}\n${version}`).slice(0, 32)}`;
+  const start = `reports/${sender}/`;
+  const room = limits.objectKeyBytes - EXTENSION - bytesOf(start) - bytesOf(end);
+  return `${start}${bounded(within(upload.name) || 'fichier', room)}${end}`;
+};
+
+/** A name in so many bytes; of a longer one the beginning, and a hash of the whole. */
+const bounded = (name: string, bytes: number): string => {
+  if (bytesOf(name) <= bytes) return name;
+  const hash = `~${sha256(name).slice(0, 32)}`;
+  let cut = '';
+  let size = hash.length;
+  for (const character of name) {
+    size += bytesOf(character);
+    if (size > bytes) break;
+    cut += character;
+  }
+  return `${cut}${hash}`;
+};
+
 /** A name without steps up: S3 takes `..` for a name, whoever copies the reports to a disk does not. */
 const within = (name: string): string => name.replaceAll(/(^|\/)\.{1,2}(?=\/|$)/g, '$1_');
 
 /** `2026-11-23T21:51:49.515Z` as part of a key. */
 const stamp = (instant: string): string => instant.replaceAll(/[:.]/g, '-');
-
-/** The longest of a report's extensions. */
-const EXTENSION = '.json';
-
-/**
- * Where a file's report is written, without its extension: beside it, under its own name. A name that would pass what a key may hold is cut,
- * and ends by what tells it from another that begins alike.
- *
- * @param name the file's key under its sender's prefix
- * @param since ISO UTC
- */
-export const reportKey = (sender: string, name: string, since: string): string => {
-  const folder = `reports/${sender || 'inconnu'}/`;
-  const end = `.${stamp(since)}`;
-  const most = limits.objectKeyBytes - bytesOf(`${folder}${end}${EXTENSION}`);
-  const whole = within(name) || 'fichier';
-  if (bytesOf(whole) <= most) return `${folder}${whole}${end}`;
-  const mark = `…${sha256(name).slice(0, 16)}`;
-  let cut = '';
-  let bytes = bytesOf(mark);
-  for (const character of whole) {
-    bytes += bytesOf(character);
-    if (bytes > most) break;
-    cut += character;
-  }
-  return `${folder}${cut}${mark}${end}`;
-};

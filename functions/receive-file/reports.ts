@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { HubError } from '../../shared/errors.ts';
 import type { ReportHead } from '../../shared/files/report/report.ts';
 import { csvHead, jsonHead, jsonTail } from '../../shared/files/report/write-report.ts';
@@ -7,8 +13,13 @@ import type { FileItem } from '../../shared/store/files.ts';
 
 type Part = FileItem['parts'][number];
 
+/** One form of a part, in the version that was noted: another run of the same file may write its own over it. */
+type Kept = { key: string; versionId: string | undefined; size: number };
+
 /** Reports beside the files they are about: `<key>.csv` for people, `<key>.json` for programs. */
 export type ReportStore = {
+  /** Whether a report is written. */
+  has: (key: string) => Promise<boolean>;
   keepPart: (file: FileItem, part: { csv: string; json: string }) => Promise<Part>;
   /** Writes both forms: the head, whose totals are known last, then the parts, one at a time in memory. */
   write: (key: string, head: ReportHead, parts: readonly Part[]) => Promise<void>;
@@ -20,10 +31,10 @@ export const createReports = (client: S3Client, Bucket: string): ReportStore => 
     client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, ContentLength }));
   const size = (text: string): number => Buffer.byteLength(text);
 
-  const partsOf = async function* (head: string, keys: readonly string[], tail: string) {
+  const partsOf = async function* (head: string, kept: readonly Kept[], tail: string) {
     yield Buffer.from(head);
-    for (const Key of keys) {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+    for (const { key: Key, versionId: VersionId } of kept) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }));
       if (!Body) throw new HubError('EMPTY_OBJECT', 'part of a report without a body', { retryable: true });
       yield await Body.transformToByteArray();
     }
@@ -32,31 +43,38 @@ export const createReports = (client: S3Client, Bucket: string): ReportStore => 
   const assemble = (
     key: string,
     type: string,
-    { head, keys, sizes, tail }: { head: string; keys: string[]; sizes: number[]; tail: string },
+    { head, kept, tail }: { head: string; kept: Kept[]; tail: string },
   ) => {
-    const length = size(head) + sizes.reduce((sum, one) => sum + one, 0) + size(tail);
-    return put(key, Readable.from(partsOf(head, keys, tail), { objectMode: false }), type, length);
+    const length = size(head) + kept.reduce((sum, one) => sum + one.size, 0) + size(tail);
+    return put(key, Readable.from(partsOf(head, kept, tail), { objectMode: false }), type, length);
   };
 
   return {
+    has: async (key) => {
+      try {
+        await client.send(new HeadObjectCommand({ Bucket, Key: `${key}.json` }));
+        return true;
+      } catch (error) {
+        if (error instanceof Error && error.name === 'NotFound') return false;
+        throw error;
+      }
+    },
     keepPart: async (file, { csv, json }) => {
       const stem = `parts/${file.sender}/${file.sha256}/${String(file.parts.length).padStart(6, '0')}`;
       const part = { csv: `${stem}.csv`, csvSize: size(csv), json: `${stem}.json`, jsonSize: size(json) };
-      await put(part.csv, csv, CSV, part.csvSize);
-      await put(part.json, json, JSON_TYPE, part.jsonSize);
-      return part;
+      const { VersionId: csvVersion } = await put(part.csv, csv, CSV, part.csvSize);
+      const { VersionId: jsonVersion } = await put(part.json, json, JSON_TYPE, part.jsonSize);
+      return { ...part, csvVersion, jsonVersion };
     },
     write: async (key, head, parts) => {
       await assemble(`${key}.csv`, CSV, {
         head: csvHead(head),
-        keys: parts.map(({ csv }) => csv),
-        sizes: parts.map(({ csvSize }) => csvSize),
+        kept: parts.map((part) => ({ key: part.csv, versionId: part.csvVersion, size: part.csvSize })),
         tail: '',
       });
       await assemble(`${key}.json`, JSON_TYPE, {
         head: jsonHead(head),
-        keys: parts.map(({ json }) => json),
-        sizes: parts.map(({ jsonSize }) => jsonSize),
+        kept: parts.map((part) => ({ key: part.json, versionId: part.jsonVersion, size: part.jsonSize })),
         tail: jsonTail,
       });
     },

@@ -1,99 +1,192 @@
+import type { Upload } from '../../shared/intake/s3-upload.ts';
 import type { PieceItem } from '../../shared/store/pieces.ts';
 import { announcedIdOf } from './piece-id.ts';
 
-/** What the bucket says of an object without its bytes. `version` tells one upload of a key from the next. */
+/** What the bucket says of an object without its bytes. */
 export type ObjectHead = {
   key: string;
   size: number;
   versionId: string | undefined;
+  /** Tells one upload of a key from the next, where the bucket keeps versions and where it does not. */
   version: string;
   metadata: Record<string, string>;
-  /** Instant it was stored, ISO UTC. */
+  /** Instant it was stored, ISO UTC, to the second. */
   storedAt: string;
 };
+/** One of the objects a key has had. */
+type ObjectVersion = { versionId: string | undefined; storedAt: string };
 
-/** What a scan for malware has said of an object. */
-export type Verdict = 'clean' | 'infected' | 'unscannable' | 'waiting';
+/** What names one upload, in the register and beside it. */
+export const nameOf = ({ key, version }: Pick<ObjectHead, 'key' | 'version'>): string => `${key}@${version}`;
 
-/** The pieces bucket, and the register, as this function reads them. */
+/** What a scan for malware has said of an object; `gone`: there is no such object. */
+export type Verdict = 'clean' | 'infected' | 'unscannable' | 'waiting' | 'gone';
+
+/** The pieces bucket, and the register, as this function reads them. Without a version: the latest. */
 export type HalvesDeps = {
-  head: (key: string) => Promise<ObjectHead | undefined>;
+  head: (key: string, versionId: string | undefined) => Promise<ObjectHead | undefined>;
   read: (key: string, versionId: string | undefined) => Promise<Uint8Array>;
-  /** Keys that begin with a prefix, at most a few. */
-  list: (prefix: string) => Promise<string[]>;
+  /** All that a key has held and still holds, the latest first. */
+  versions: (key: string) => Promise<ObjectVersion[]>;
   /** What the scan said of an object; `waiting` until it has. */
-  verdict: (key: string) => Promise<Verdict>;
+  verdict: (key: string, versionId: string | undefined) => Promise<Verdict>;
   announced: (etude: string, pieceId: string) => Promise<Pick<PieceItem, 'data'> | undefined>;
 };
 
-type Data = { size: number; version: string; text: () => Promise<string> };
-export type Halves = {
+type Data = {
+  size: number;
+  /** What it was read from. */
+  name: string;
+  /** Its own object, unless it came inside the piece or over HTTP. */
+  object: ObjectHead | undefined;
+  text: () => Promise<string>;
+};
+/** An upload and its other half, as far as there is one. Neither is looked into before both were scanned. */
+export type There = {
+  kind: 'there';
   piece: ObjectHead | undefined;
   data: Data | undefined;
-  /** The objects there are, of the two. */
-  objects: ObjectHead[];
-  /** The worst that was said of the objects. */
-  verdict: Verdict;
-  /** The object it was said of, when that is not clean: what is refused is this one upload of it. */
-  flagged: ObjectHead | undefined;
+  /** What was said of them when that is not good, and of which: what is refused is this one upload of it. */
+  flagged: { object: ObjectHead; verdict: 'infected' | 'unscannable' } | undefined;
 };
+type Halves = { kind: 'waiting' } | { kind: 'gone' } | There;
 
-const worst: readonly Verdict[] = ['infected', 'unscannable', 'waiting', 'clean'];
+const DATA = ['.json', '.JSON', '.Json'];
+const PIECES = ['.pdf', '.PDF', '.Pdf', ''];
+const MAX_KEY_BYTES = 1024;
+
+/** Whether an object holds a piece's data, by its name: any other is a piece. */
+const isData = (key: string): boolean => DATA.some((end) => key.endsWith(end));
+/** A folder, as consoles make them: an object without bytes, whose name ends so. */
+export const isFolder = (key: string): boolean => key.endsWith('/');
+
+const named = (stem: string, ends: readonly string[]): string[] =>
+  ends
+    .map((end) => `${stem}${end}`)
+    .filter((key) => !isFolder(key) && Buffer.byteLength(key) <= MAX_KEY_BYTES);
+const dataKeysOf = (pieceKey: string): string[] => named(pieceKey.replace(/\.[^./]*$/, ''), DATA);
+/** Names by which a piece is looked for from its data; one of another extension looks for them itself. */
+export const pieceKeysOf = (dataKey: string): string[] => named(dataKey.replace(/\.[^./]*$/, ''), PIECES);
 
 /**
- * `dossier/acte.pdf` goes with `dossier/acte.json`, or carries its data in its metadata, or was announced over HTTP with them.
- * Nothing of an object is read before it was scanned: permission to is given by the scan's own tag.
+ * Finds what an upload goes with. `dossier/acte.pdf` goes with `dossier/acte.json`, or carries its data in its metadata, or was
+ * announced over HTTP with them. Each half is asked for by its very name, the notified one by its very version, and nothing of an object is
+ * read before it was scanned: permission to is given by the scan's own tag.
+ *
+ * @returns what there is, for each piece that data may go with: one, but where two names differ by their extension alone
  */
-export const findHalves = async (deps: HalvesDeps, key: string): Promise<Halves> => {
-  const stem = stemOf(key);
-  const others = await deps.list(`${stem}.`);
-  const isData = key.endsWith('.json');
-  const pieceKey = isData
-    ? others.find((other) => !other.endsWith('.json') && stemOf(other) === stem)
-    : others.find((other) => other === key);
-  const dataKey = others.find((other) => other === `${stem}.json`);
-  const said = await Promise.all(
-    [pieceKey, dataKey].flatMap((one) =>
-      one ? [deps.verdict(one).then((verdict) => ({ one, verdict }))] : [],
-    ),
-  );
-  const verdict = worst.find((one) => said.some((other) => other.verdict === one)) ?? 'clean';
-  if (verdict === 'waiting')
-    return { piece: undefined, data: undefined, objects: [], verdict, flagged: undefined };
-  const [piece, sidecar] = await Promise.all([
-    pieceKey === undefined ? undefined : deps.head(pieceKey),
-    dataKey === undefined ? undefined : deps.head(dataKey),
-  ]);
-  const objects = [piece, sidecar].filter((one) => one !== undefined);
-  const flagged =
-    verdict === 'clean'
-      ? undefined
-      : objects.find((object) => said.some(({ one, verdict: of }) => one === object.key && of === verdict));
-  return { piece, data: await dataOf(deps, { key, piece, sidecar }), objects, verdict, flagged };
-};
-
-const dataOf = async (
-  deps: HalvesDeps,
-  { key, piece, sidecar }: { key: string; piece: ObjectHead | undefined; sidecar: ObjectHead | undefined },
-): Promise<Data | undefined> => {
+export const findHalves = async (deps: HalvesDeps, upload: Upload): Promise<Halves[]> => {
+  const { key, versionId } = upload;
+  const verdict = await deps.verdict(key, versionId);
+  if (verdict === 'waiting' || verdict === 'gone') return [{ kind: verdict }];
+  const own = await deps.head(key, versionId);
+  if (!own) return [{ kind: 'gone' }];
+  const self: Scanned = { object: own, verdict };
   const pieceId = announcedIdOf(key);
   if (pieceId !== undefined) {
     const found = await deps.announced(key.split('/')[0] ?? '', pieceId);
-    return found && { size: found.data.length, version: 'announced', text: async () => found.data };
+    return [there(deps, self, undefined, found && { ...inText(found.data), name: 'announced' })];
   }
-  if (sidecar) {
-    const text = async (): Promise<string> =>
-      Buffer.from(await deps.read(sidecar.key, sidecar.versionId)).toString('utf8');
-    return { size: sidecar.size, version: sidecar.version, text };
+  const others = isData(key) ? pieceKeysOf(key) : dataKeysOf(key);
+  const found: (Scanned | 'waiting')[] = [];
+  for (const other of others) {
+    const one = await otherHalf(deps, own, other);
+    if (one) found.push(one);
+    // Of data, the first: what a piece has beside it. Of pieces, each that there is.
+    if (one && !isData(key)) break;
   }
-  const inline = piece?.metadata.passerelle;
-  return inline === undefined
-    ? undefined
-    : { size: inline.length, version: 'metadata', text: async () => decodeMetadata(inline) };
+  if (found.length === 0) return [isData(key) ? there(deps, undefined, self) : there(deps, self, undefined)];
+  return found.map((other) => {
+    if (other === 'waiting') return { kind: 'waiting' };
+    return isData(key) ? there(deps, other, self) : there(deps, self, other);
+  });
 };
 
-const stemOf = (key: string): string => key.replace(/\.[^./]*$/, '');
+type Scanned = { object: ObjectHead; verdict: Exclude<Verdict, 'waiting' | 'gone'> };
+
+const there = (
+  deps: HalvesDeps,
+  piece: Scanned | undefined,
+  sidecar: Scanned | undefined,
+  announced?: Data,
+): Halves => {
+  const flagged = [piece, sidecar].flatMap((one) =>
+    one && one.verdict !== 'clean' ? [{ object: one.object, verdict: one.verdict }] : [],
+  );
+  return {
+    kind: 'there',
+    piece: piece?.object,
+    data: announced ?? (sidecar ? besideOf(deps, sidecar.object) : piece && inlineOf(piece.object)),
+    flagged: flagged.find(({ verdict }) => verdict === 'infected') ?? flagged[0],
+  };
+};
+
+const inText = (text: string): Omit<Data, 'name'> => ({
+  size: text.length,
+  object: undefined,
+  text: async () => text,
+});
+
+const besideOf = (deps: HalvesDeps, object: ObjectHead): Data => ({
+  size: object.size,
+  name: nameOf(object),
+  object,
+  text: async () => Buffer.from(await deps.read(object.key, object.versionId)).toString('utf8'),
+});
 
 /** Metadata is ASCII: JSON as it is, or in base64 when it has accents. */
-const decodeMetadata = (value: string): string =>
-  value.trimStart().startsWith('{') ? value : Buffer.from(value, 'base64').toString('utf8');
+const inlineOf = ({ metadata: { passerelle } }: ObjectHead): Data | undefined => {
+  if (passerelle === undefined) return undefined;
+  const text = passerelle.trimStart().startsWith('{')
+    ? passerelle
+    : Buffer.from(passerelle, 'base64').toString('utf8');
+  return { ...inText(text), name: 'metadata' };
+};
+
+/** The other half, as it was when this one was stored: whenever one looks, the same two go together. */
+const otherHalf = async (
+  deps: HalvesDeps,
+  own: ObjectHead,
+  key: string,
+): Promise<Scanned | 'waiting' | undefined> => {
+  const latest = await scannedAt(deps, key, undefined);
+  if (!latest || latest === 'waiting' || secondOf(latest.object) < secondOf(own)) return latest;
+  const [mine, its] = await Promise.all([deps.versions(own.key), deps.versions(key)]);
+  const chosen = atTheTimeOf(own, mine, its);
+  if (!chosen || chosen.versionId === latest.object.versionId) return latest;
+  return (await scannedAt(deps, key, chosen.versionId)) ?? latest;
+};
+
+const scannedAt = async (
+  deps: HalvesDeps,
+  key: string,
+  versionId: string | undefined,
+): Promise<Scanned | 'waiting' | undefined> => {
+  const verdict = await deps.verdict(key, versionId);
+  if (verdict === 'gone' || verdict === 'waiting') return verdict === 'gone' ? undefined : verdict;
+  const object = await deps.head(key, versionId);
+  return object && { object, verdict };
+};
+
+/** What S3 tells of an instant: some of its answers know no less than a second. */
+const secondOf = ({ storedAt }: { storedAt: string }): number => Math.floor(Date.parse(storedAt) / 1000);
+
+/**
+ * Of another key's versions (the latest first), the one there was when an object was stored; if none was yet, the first after it. Of
+ * several of the same second, the one with as many after it as this one has.
+ */
+const atTheTimeOf = (
+  own: ObjectHead,
+  mine: readonly ObjectVersion[],
+  its: readonly ObjectVersion[],
+): ObjectVersion | undefined => {
+  const at = secondOf(own);
+  const same = its.filter((one) => secondOf(one) === at);
+  const sameAsMine = mine.filter((one) => secondOf(one) === at);
+  const after = sameAsMine.findIndex(({ versionId }) => versionId === own.versionId);
+  return (
+    same[Math.min(Math.max(after, 0), same.length - 1)] ??
+    its.find((one) => secondOf(one) < at) ??
+    its.findLast((one) => secondOf(one) > at)
+  );
+};

@@ -1,5 +1,7 @@
 import { uploadsOf } from '../../shared/intake/s3-upload.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
-import { receivePiece } from './deps.ts';
+import { openings, receivePiece } from './deps.ts';
 
-export const handler = sqsIntake((record) => Promise.all(uploadsOf(record.body).map(receivePiece)));
+export const handler = sqsIntake((record) => Promise.all(uploadsOf(record.body).map(receivePiece))).before(
+  openings.begin,
+);

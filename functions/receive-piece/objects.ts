@@ -4,35 +4,34 @@ import {
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
-  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { HubError } from '../../shared/errors.ts';
 import type { Verdict } from './halves.ts';
 import type { PieceDeps } from './receive-piece.ts';
 
-/** The pieces bucket as this function needs it. A key that is not there is `undefined`, not an error. */
+/** The pieces bucket as this function needs it. What is not there is `undefined` or `gone`, not an error. */
 export const createObjects = (
   client: S3Client,
   Bucket: string,
   quarantineBucket: string,
-): Pick<PieceDeps, 'head' | 'read' | 'list' | 'verdict' | 'quarantine'> => ({
-  head: async (Key) => {
-    try {
-      const found = await client.send(new HeadObjectCommand({ Bucket, Key }));
-      return {
+): Pick<PieceDeps, 'head' | 'read' | 'versions' | 'verdict' | 'quarantine'> => ({
+  head: async (Key, versionId) => {
+    const found = await unlessGone(
+      client.send(new HeadObjectCommand({ Bucket, Key, ...(versionId && { VersionId: versionId }) })),
+    );
+    return (
+      found && {
         key: Key,
         size: found.ContentLength ?? 0,
         versionId: found.VersionId,
         version: found.VersionId ?? `${found.ETag} ${found.LastModified?.toISOString()}`,
         metadata: found.Metadata ?? {},
         storedAt: (found.LastModified ?? new Date(0)).toISOString(),
-      };
-    } catch (error) {
-      // HeadObject has no body, hence no error code but the status.
-      if (error instanceof Error && error.name === 'NotFound') return undefined;
-      throw error;
-    }
+      }
+    );
   },
   read: async (Key, VersionId) => {
     const { Body } = await client.send(
@@ -41,14 +40,29 @@ export const createObjects = (
     if (!Body) throw new HubError('EMPTY_OBJECT', 'object without a body', { retryable: true });
     return Body.transformToByteArray();
   },
-  list: async (Prefix) => {
-    const { Contents } = await client.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 20 }));
-    return (Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+  versions: async (key) => {
+    const found = [];
+    let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
+    while (from) {
+      const page: ListObjectVersionsCommandOutput = await client.send(
+        new ListObjectVersionsCommand({ Bucket, Prefix: key, ...from }),
+      );
+      // In the order of keys: a name that begins with this one comes after it.
+      const own = (page.Versions ?? []).filter(({ Key }) => Key === key);
+      found.push(...own);
+      const { IsTruncated, NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
+      from = IsTruncated && KeyMarker === key ? { KeyMarker, VersionIdMarker } : undefined;
+    }
+    return found.map(({ VersionId, LastModified }) => ({
+      versionId: VersionId === 'null' ? undefined : VersionId,
+      storedAt: (LastModified ?? new Date(0)).toISOString(),
+    }));
   },
-  verdict: async (Key) => {
-    // Set apart since it was listed: there is nothing left to wait for.
-    const tags = await unlessGone(client.send(new GetObjectTaggingCommand({ Bucket, Key })));
-    if (!tags) return 'clean';
+  verdict: async (Key, VersionId) => {
+    const tags = await unlessGone(
+      client.send(new GetObjectTaggingCommand({ Bucket, Key, ...(VersionId && { VersionId }) })),
+    );
+    if (!tags) return 'gone';
     const { TagSet = [] } = tags;
     return verdicts[TagSet.find((tag) => tag.Key === SCAN_TAG)?.Value ?? ''] ?? 'waiting';
   },
@@ -63,12 +77,14 @@ export const createObjects = (
   },
 });
 
+/** Names of an object that is not there; a head has no body, hence no code but the status'; a version may be but the mark of a deletion. */
+const goneNames = ['NoSuchKey', 'NoSuchVersion', 'NotFound', 'MethodNotAllowed', '405'];
 /** Another run of the same upload may have set it apart a moment ago. */
 const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NotFound')) return undefined;
+    if (error instanceof Error && goneNames.includes(error.name)) return undefined;
     throw error;
   }
 };

@@ -1,8 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { PDFDocument } from 'pdf-lib';
 
-/** What a reading of a PDF comes to. */
-export type Opened = 'opens' | 'encrypted' | 'doesNotOpen';
+/** What the thread says: that it is there, then what each reading came to. */
+export type Said = 'ready' | 'opens' | 'encrypted' | 'doesNotOpen';
+type Opened = Exclude<Said, 'ready'>;
 
 const read = async (bytes: Uint8Array, strict: boolean): Promise<Opened> => {
   const document = await PDFDocument.load(bytes, {
@@ -20,4 +21,6 @@ const open = (bytes: Uint8Array): Promise<Opened> =>
   read(bytes, true).catch(() => read(bytes, false).catch(() => 'doesNotOpen'));
 
 // In a thread of its own (`check-pdf.ts`): whoever wrote the file may have meant to exhaust its reader.
-parentPort?.on('message', async (bytes: Uint8Array) => parentPort?.postMessage(await open(bytes)));
+const say = (said: Said): void => parentPort?.postMessage(said);
+parentPort?.on('message', async (bytes: Uint8Array) => say(await open(bytes)));
+say('ready');

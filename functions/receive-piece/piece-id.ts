@@ -8,5 +8,5 @@ const announced = /^etude-[a-z0-9-]+\/api\/(\d{8}-[0-9a-f]{16})\.pdf$/;
 export const announcedIdOf = (key: string): string | undefined => announced.exec(key)?.[1];
 
 /** A piece's id in its étude's register: the day it came, Europe/Paris, and what tells this upload from any other. */
-export const pieceIdOf = (key: string, source: string, since: string): string =>
-  announcedIdOf(key) ?? `${parisDay(since).replaceAll('-', '')}-${sha256(source).slice(0, 16)}`;
+export const pieceIdOf = (source: string, since: string): string =>
+  `${parisDay(since).replaceAll('-', '')}-${sha256(source).slice(0, 16)}`;

@@ -2,4 +2,10 @@ import type { Piece } from '../../shared/domain/events/common.ts';
 import type { Issue } from '../../shared/intake/issue.ts';
 
 /** What an upload holds, as far as it could be read, or why it is refused before its data are. */
-export type Read = { raw: string; piece: Piece | undefined; refusal: Issue | undefined };
+export type Read = {
+  raw: string;
+  piece: Piece | undefined;
+  refusal: Issue | undefined;
+  /** Its reader must not meet it again: it is put apart. */
+  apart: boolean;
+};

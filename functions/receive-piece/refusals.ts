@@ -13,6 +13,16 @@ export const badPrefix = issue(
   'un dépôt sous le préfixe de l’étude',
   'Le dépôt n’est sous le préfixe d’aucune étude.',
 );
+export const folder = issue(
+  issueCodes.pasPdf,
+  'un fichier PDF : un nom de pièce ne finit pas par « / »',
+  'Un dossier n’est pas une pièce.',
+);
+export const gone = issue(
+  issueCodes.pieceAbsente,
+  'un dépôt laissé en place jusqu’à sa réponse',
+  'Le fichier n’est plus dans le dépôt : il n’a pas été lu.',
+);
 export const dataMissing = issue(
   issueCodes.donneesAbsentes,
   'un fichier .json du même nom, ou la métadonnée « passerelle »',
@@ -20,7 +30,7 @@ export const dataMissing = issue(
 );
 export const pieceMissing = issue(
   issueCodes.pieceAbsente,
-  'un fichier PDF du même nom',
+  'un fichier PDF du même nom (.pdf, .PDF ou sans extension)',
   'Les données sont arrivées sans leur pièce.',
 );
 export const dataTooLarge = issue(

@@ -3,11 +3,18 @@ import type { Received } from '../../shared/intake/receive.ts';
 import type { PieceItem } from '../../shared/store/pieces.ts';
 import type { Read } from './read.ts';
 
-type Entry = Pick<PieceItem, 'pieceId' | 'etude' | 'key' | 'at'> & { source: string; receivedAt: string };
+export type Entry = Pick<PieceItem, 'pieceId' | 'etude' | 'key' | 'versionId' | 'at'> & {
+  source: string;
+  receivedAt: string;
+};
 
 /** What its étude's register says of a piece that has come to its end. */
-export const pieceItemOf = (entry: Entry, { raw, piece }: Read, received: Received): PieceItem => {
-  const { reading, outcome, caseId, errors } = received;
+export const pieceItemOf = (
+  entry: Entry,
+  { raw, piece }: Pick<Read, 'raw' | 'piece'>,
+  received: Received,
+): PieceItem => {
+  const { reading, outcome, caseId, caseName, errors } = received;
   const event = reading.kind === 'event' ? reading.event : undefined;
   return {
     ...entry,
@@ -19,6 +26,7 @@ export const pieceItemOf = (entry: Entry, { raw, piece }: Read, received: Receiv
     ...(piece && { sha256: piece.sha256, size: piece.size }),
     messageId: reading.messageId,
     caseId,
+    caseName,
     errors,
     warnings: reading.kind === 'event' ? reading.warnings : [],
   };

@@ -48,5 +48,6 @@ export const watch = createWatch({
   },
   countReviews: () => countOpenReviews(client, table),
   closeDelaySeconds: env.CLOSE_DELAY_SECONDS,
+  dropsADay: env.DROPS_A_DAY,
   now: () => new Date().toISOString(),
 });

@@ -11,6 +11,7 @@ export const env = readEnv(
     DIGEST_ABOVE: z.coerce.number().check(z.int(), z.positive()),
     WATCH_QUEUE_URL: z.url(),
     DROP_QUEUE_URL: z.url(),
+    DROPS_A_DAY: z.coerce.number().check(z.int(), z.positive()),
     CLOSE_DELAY_SECONDS: z.coerce.number().check(z.int(), z.nonnegative(), z.maximum(900)),
   }),
 );

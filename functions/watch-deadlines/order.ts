@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type CivilDate, isDay } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 
 const orderSchema = z.object({
@@ -6,10 +7,12 @@ const orderSchema = z.object({
   day: z.union([z.iso.date(), z.iso.datetime()]),
   /** `read` the cases that are due, then `close`: send what was held. */
   step: z._default(z.enum(['read', 'close']), 'read'),
+  /** Drops that the run ordered before this part of it. */
+  drops: z.optional(z.int().check(z.nonnegative())),
 });
 
 /** A run, or what is left of one. `day` is a civil date of Europe/Paris. */
-export type Order = { day: string; step: 'read' | 'close' };
+export type Order = { day: CivilDate; step: 'read' | 'close'; drops?: number | undefined };
 
 /**
  * Reads an order off the watch's queue: the schedule's, this function's own, or an operator's.
@@ -17,6 +20,6 @@ export type Order = { day: string; step: 'read' | 'close' };
  * @throws ZodError when it is neither: only they write to the queue
  */
 export const orderOf = (body: string): Order => {
-  const { day, step } = orderSchema.parse(JSON.parse(body));
-  return { day: day.length === 10 ? day : parisDay(day), step };
+  const { day, ...rest } = orderSchema.parse(JSON.parse(body));
+  return { day: isDay(day) ? day : parisDay(day), ...rest };
 };

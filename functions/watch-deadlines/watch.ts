@@ -10,12 +10,14 @@ import type { Order } from './order.ts';
 
 export type WatchRunDeps = {
   readDue: (shard: number, day: string, from: DuePage['next']) => Promise<DuePage>;
-  watchCase: (caseId: string, day: string, at: string) => Promise<number>;
+  watchCase: (caseId: string, day: string, at: string, mayDrop: () => boolean) => Promise<number>;
   readHeld: (day: string) => AsyncGenerator<HeldGroup>;
   closeGroup: (group: HeldGroup, at: string) => Promise<Closing>;
   /** Puts what is left of a run back on the queue. */
   goOn: (order: Order, delaySeconds: number) => Promise<void>;
   closeDelaySeconds: number;
+  /** Cases a run may order dropped; the others wait for the next day. */
+  dropsADay: number;
   /** How many reviews wait for a person. */
   countReviews: () => Promise<number>;
   now: () => string;
@@ -47,21 +49,26 @@ const carryOut = async (deps: WatchRunDeps, order: Order, remainingMs: () => num
     if (!(await close(deps, order.day, short))) await deps.goOn(order, 0);
     return;
   }
-  const { done, failed } = await read(deps, order.day, short);
-  if (!done) return deps.goOn(order, 0);
-  await deps.goOn({ ...order, step: 'close' }, deps.closeDelaySeconds);
+  const { done, failed, drops } = await read(deps, order, short);
+  if (!done) return deps.goOn({ ...order, ...(drops > 0 && { drops }) }, 0);
+  await deps.goOn({ day: order.day, step: 'close' }, deps.closeDelaySeconds);
   if (failed > 0) throw new HubError('CASES_FAILED', `${failed} cases failed`, { retryable: true });
 };
 
 const read = async (
   deps: WatchRunDeps,
-  day: string,
+  { day, drops = 0 }: Order,
   short: () => boolean,
-): Promise<{ done: boolean; failed: number }> => {
-  const count = { cases: 0, notices: 0, pages: 0, failed: 0 };
+): Promise<{ done: boolean; failed: number; drops: number }> => {
+  const count = { cases: 0, notices: 0, pages: 0, failed: 0, drops, waiting: 0 };
+  const mayDrop = (): boolean => {
+    const may = count.drops < deps.dropsADay;
+    count[may ? 'drops' : 'waiting'] += 1;
+    return may;
+  };
   const look = async (caseId: string): Promise<void> => {
     try {
-      const notices = await deps.watchCase(caseId, day, deps.now());
+      const notices = await deps.watchCase(caseId, day, deps.now(), mayDrop);
       count.notices += notices;
       count.cases += 1;
     } catch (error) {
@@ -83,8 +90,9 @@ const read = async (
       from = next;
     } while (from && done);
   }
-  measure('watch.read', { day, done, ...count }, { WatchCases: count.cases, WatchNotices: count.notices });
-  return { done, failed: count.failed };
+  const values = { WatchCases: count.cases, WatchNotices: count.notices, DropsWaiting: count.waiting };
+  measure('watch.read', { day, done, ...count }, values);
+  return { done, failed: count.failed, drops: count.drops };
 };
 
 const close = async (deps: WatchRunDeps, day: string, short: () => boolean): Promise<boolean> => {

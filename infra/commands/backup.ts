@@ -3,19 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDocumentClient } from '../../shared/store/client.ts';
+import { recordRead } from '../../shared/store/record-read.ts';
+import { authorIn } from './author.ts';
 import { readExport, writeExport } from './backup/export-files.ts';
 import { type Sum, sameSum } from './backup/sum.ts';
 import { createLike, dropTable, importInto, itemsIn, sumOf } from './backup/table.ts';
 
 const HELP = `Sauvegarde de la table : export, reprise, exercice.
 
-  npm run --silent backup -- export --to DOSSIER      écrit la table au format des exports DynamoDB vers S3 (DynamoDB JSON, .json.gz)
+  npm run --silent backup -- export --to DOSSIER --by NOM
+                                                      écrit la table au format des exports DynamoDB vers S3 (DynamoDB JSON, .json.gz)
   npm run --silent backup -- import --from DOSSIER    reprend un export (d’ici ou d’AWS) dans une table vide
   npm run --silent backup -- sum                      compte la table par entité, et en donne l’empreinte
   npm run --silent backup -- drill                    exercice : export, reprise dans une table neuve, comparaison, puis tout est effacé
 
   --table NOM   une autre table que TABLE_NAME
-Un export contient des données personnelles : il n’est lisible que de qui l’a fait, et s’efface après usage. « import » et « drill »
+Un export contient des données personnelles : il n’est lisible que de qui l’a fait, et s’efface après usage ; qui l’a
+fait, et quand, est conservé. « import » et « drill »
 écrivent : sur AWS (sans AWS_ENDPOINT_URL_DYNAMODB), ils demandent --aws. Voir docs/runbook.md, «Restore the table».`;
 
 const show = (what: string, { items, entities, sha256 }: Sum): void => {
@@ -58,10 +63,13 @@ const required = (value: string | undefined, name: string): string => {
   throw new Error(`il manque ${name} (voir --help)`);
 };
 
-type Values = { to?: string; from?: string; table?: string; aws: boolean };
+type Values = { to?: string; by?: string; from?: string; table?: string; aws: boolean };
 const actions: Record<string, (values: Values, table: string) => Promise<void>> = {
-  export: async ({ to }, table) => {
-    const { path, sum } = await writeExport(required(to, '--to'), table, itemsIn(client(), table));
+  export: async ({ to, by }, table) => {
+    const folder = required(to, '--to');
+    const who = { by: authorIn(by), at: new Date().toISOString() };
+    await recordRead(createDocumentClient(), table, who, 'backup export', ['*']);
+    const { path, sum } = await writeExport(folder, table, itemsIn(client(), table));
     show(path, sum);
   },
   import: async ({ from }, table) => {
@@ -76,6 +84,7 @@ try {
     allowPositionals: true,
     options: {
       to: { type: 'string' },
+      by: { type: 'string' },
       from: { type: 'string' },
       table: { type: 'string' },
       aws: { type: 'boolean', default: false },

@@ -9,7 +9,11 @@ import { queuesOf } from '../../shared/erasure/find-queues.ts';
 import { eraseTarget, outOfReach, type RequestDeps, writeTrace } from '../../shared/erasure/request.ts';
 import { setHold } from '../../shared/erasure/set-hold.ts';
 import { type Asked, type Target, targetOf } from '../../shared/erasure/target.ts';
+import { resolveCase } from '../../shared/store/case-names.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
+import { recordRead } from '../../shared/store/record-read.ts';
+import { restoreCase } from '../../shared/store/say-of-term.ts';
+import { authorIn } from './author.ts';
 import { exportOf } from './person/export.ts';
 import { saveExport } from './person/save.ts';
 import { erasureLines, errorInFrench, progressTo } from './person/told.ts';
@@ -21,12 +25,14 @@ const HELP = `Droits d’une personne sur ce que la plateforme sait d’elle, et
   npm run --silent person -- erase   QUI --by NOM --yes             efface toutes les copies (art. 17), et dit ce qui reste et pourquoi
   npm run --silent person -- hold    QUI --by NOM --why "…"         gèle : rien n’est effacé, ni à terme ni sur demande
   npm run --silent person -- release QUI --by NOM                   lève le gel
+  npm run --silent person -- restore --case DOSSIER --by NOM        ramène un dossier mis à l’écart à son terme, avant son effacement :
+                                                                    entier, sa durée repart de ce jour
 
   QUI : --case 77-2026-000123                                       un dossier et tout son ménage
         --nom NOM --naissance AAAA-MM-JJ [--prenom PRÉNOM]          une personne, dans tous ses dossiers
         les deux                                                    cette personne, dans ce seul dossier
 
-  --dry-run         dit ce qui serait fait, copie par copie, et n’écrit rien
+  --dry-run         dit ce qui serait fait, copie par copie, et n’écrit rien d’autre que sa trace
   --yes             confirme un effacement ; sans lui, rien n’est effacé
   --cause illicite  efface aussi un dossier ouvert, enregistré à tort (art. 17(1) d) ; jamais un dossier gelé
   --json            le résultat d’un effacement pour un programme
@@ -37,8 +43,8 @@ Un dossier ouvert ou gelé reste ; les autres partent. Dans un ménage de plusie
 toutes les files sont lus : l’avancement est dit sur la sortie d’erreur.
 
 Variables : TABLE_NAME, MATCHING_KEY, RAW_BUCKET, PIECES_BUCKET, DROP_BUCKET, QUARANTINE_BUCKET, HOLD_BUCKET (sorties de la pile), QUEUE_PREFIX
-(passerelle-prod-), et l’accès AWS de qui répond ; en local, ce que « npm start » imprime. Qui a demandé, quand, et pour quels
-dossiers est conservé cinq ans, sans nom.`;
+(passerelle-prod-), et l’accès AWS de qui répond ; en local, ce que « npm start » imprime. Qui a demandé ou lu, quand, et pour
+quels dossiers est conservé cinq ans, sans nom.`;
 
 const envSchema = z.object({
   TABLE_NAME: z.string().min(1),
@@ -159,6 +165,15 @@ const actions: Record<string, (call: Call) => Promise<void>> = {
   },
   hold: (call) => holding(call, 'pose', required(call.values.why, '--why')),
   release: (call) => holding(call, 'leve', call.values.why),
+  restore: async ({ deps, values, by, at }) => {
+    const caseId = required(values.case, '--case');
+    if (!values['dry-run']) {
+      await restoreCase(deps, caseId, { by, at });
+      const trace = { action: 'retour' as const, by, at, cases: [caseId] };
+      await writeTrace(deps.client, deps.table, { ...trace, state: 'fini' });
+    }
+    show(JSON.stringify({ ramene: caseId, fait: !values['dry-run'] }));
+  },
 };
 
 const holding = async (
@@ -183,10 +198,21 @@ try {
     const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
     if (!act) throw new Error(`« ${action} » est inconnu (voir --help)`);
     const asked = askedOf(values);
-    const by = required(values.by, '--by');
+    const by = authorIn(values.by);
     const at = new Date().toISOString();
     const deps = await depsOf();
-    const target = await targetOf(deps, asked, at, (count) => progress('table', count));
+    const { caseId: said } = asked;
+    const caseId = said === undefined ? undefined : await resolveCase(deps.client, deps.table, said);
+    const dryRun = values['dry-run'] || (action === 'erase' && !values.yes);
+    const read = (cases: readonly string[]): Promise<void> =>
+      recordRead(deps.client, deps.table, { by, at }, `person ${action}${dryRun ? ' --dry-run' : ''}`, cases);
+    const target = await targetOf(deps, { ...asked, caseId }, at, (count) => progress('table', count)).catch(
+      async (error) => {
+        await read(caseId === undefined ? [] : [caseId]);
+        throw error;
+      },
+    );
+    await read([...target.cases.map(({ caseId }) => caseId), ...(caseId ? [caseId] : [])]);
     if (target.tombstone)
       show(`Dossier déjà effacé le ${target.tombstone.erasedAt.slice(0, 10)}, par ${target.tombstone.by}.`);
     else await act({ deps, target, values, by, at });

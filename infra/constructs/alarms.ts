@@ -15,14 +15,15 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** The topic every alarm speaks to. Whoever is on call subscribes to it (its ARN is an output). */
+/** The topic every alarm speaks to, and the mailbox it writes to: its owner confirms it once, from the mail that SNS sends. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { mailbox }: { mailbox: string | undefined }) {
     super(scope, id);
     // A key of ours: CloudWatch cannot publish to a topic under the AWS managed key, whose policy does not name it.
     const key = new Key(this, 'Key', { description: 'Alarm topic', enableKeyRotation: true });
@@ -47,6 +48,7 @@ export class AlarmTopic extends Construct {
         conditions,
       }),
     );
+    if (mailbox !== undefined) this.topic.addSubscription(new EmailSubscription(mailbox));
   }
 }
 
@@ -73,6 +75,7 @@ export type RunbookSection =
   | 'replies-are-not-read'
   | 'the-daily-order-was-not-put'
   | 'the-watch-did-not-run'
+  | 'more-cases-end-than-may-be-dropped'
   | 'scan-results-are-lost'
   | 'the-api-answers-5xx'
   | 'an-ses-event-was-not-recorded'

@@ -1,5 +1,5 @@
 import { TimeZone } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import {
   ContextAttribute,
   Schedule,
@@ -12,6 +12,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { addDepthAlarm } from './alarms.ts';
 import { createFailureQueue } from './queues.ts';
+import { serviceOfAccount } from './service-principal.ts';
 
 export type DailyOrderProps = {
   queue: Queue;
@@ -30,7 +31,7 @@ export class DailyOrder extends Construct {
     super(scope, id);
     const failures = createFailureQueue(this, 'Failures');
     const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
+      assumedBy: serviceOfAccount(this, 'scheduler.amazonaws.com'),
       description: `Puts orders on ${props.queue.node.path}`,
     });
     new Schedule(this, 'Schedule', {

@@ -115,7 +115,13 @@ export class HubDashboard extends Construct {
           graph('Sans adresse, non remis', [own('Unaddressed'), own('Undelivered')], 6),
           graph(
             'Veille, doutes ouverts',
-            [own('WatchRuns'), own('WatchCases'), own('WatchNotices'), own('ReviewsOpen', Stats.MAXIMUM)],
+            [
+              own('WatchRuns'),
+              own('WatchCases'),
+              own('WatchNotices'),
+              own('DropsWaiting'),
+              own('ReviewsOpen', Stats.MAXIMUM),
+            ],
             6,
           ),
         ],

@@ -3,6 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import * as z from 'zod';
 import type { HubFunction } from './hub-function.ts';
@@ -26,6 +27,18 @@ function grantKey(grantee: HubFunction, key: IKey, service: 's3' | 'dynamodb', a
   const { region } = Stack.of(key);
   grant(grantee, actions, [key.keyArn], {
     StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` },
+  });
+}
+
+/** Lets a function read one secret, decrypted under the stage's key for that secret alone. */
+export function grantSecret(grantee: HubFunction, secret: Pick<Secret, 'secretArn'>, key: IKey): void {
+  grant(grantee, ['secretsmanager:GetSecretValue'], [secret.secretArn]);
+  const { region } = Stack.of(key);
+  grant(grantee, ['kms:Decrypt'], [key.keyArn], {
+    StringEquals: {
+      'kms:ViaService': `secretsmanager.${region}.amazonaws.com`,
+      'kms:EncryptionContext:SecretARN': secret.secretArn,
+    },
   });
 }
 
@@ -164,10 +177,11 @@ function acknowledgeObjects(grantee: HubFunction, bucket: IBucket, prefix: strin
 /**
  * Lets a function read the objects of a bucket that a scan has spoken of, and set apart those it should not keep. Before the scan,
  * the object's own tag is missing, and reading is refused
- * (https://docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html).
+ * (https://docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html). With the lists, what is not there is
+ * told as missing, and what a name held before is known.
  */
 export function grantScanned(grantee: HubFunction, bucket: IBucket, quarantine: IBucket): void {
-  grant(grantee, ['s3:ListBucket'], [bucket.bucketArn]);
+  grant(grantee, ['s3:ListBucket', 's3:ListBucketVersions'], [bucket.bucketArn]);
   const scanned = {
     StringEquals: {
       's3:ExistingObjectTag/GuardDutyMalwareScanStatus': ['NO_THREATS_FOUND', 'THREATS_FOUND', 'UNSUPPORTED'],

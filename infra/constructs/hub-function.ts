@@ -1,5 +1,5 @@
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { bundleFunction } from '../bundling/bundle-function.ts';
 import type { Stage } from '../stages.ts';
 import { metricsNamespace } from './metrics.ts';
+import { serviceOfAccount } from './service-principal.ts';
 
 /** Names of the functions: each is a folder of `functions/`, with a `handler.ts` that exports `handler`. */
 export type FunctionName =
@@ -50,7 +51,7 @@ export class HubFunction extends LambdaFunction {
     });
     // Not the role the library makes: its managed policy lets a function write to every log group of the account.
     const role = new Role(scope, `${id}Role`, {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      assumedBy: serviceOfAccount(scope, 'lambda.amazonaws.com'),
       description: `Role of ${props.name} (${Stack.of(scope).stackName})`,
     });
     logGroup.grantWrite(role);

@@ -23,6 +23,13 @@ export class OutcomeAlarms extends Construct {
       description: `The daily watch has not ended for ${WATCH_HOURS} hours.`,
       runbook: 'the-watch-did-not-run',
     });
+    addAlarm(this, 'DropsWaiting', {
+      topic: alarms,
+      metric: hubMetric(stage, 'DropsWaiting'),
+      above: 0,
+      description: `More cases have come to their term than the ${stage.dropsADay} that may be dropped in a day.`,
+      runbook: 'more-cases-end-than-may-be-dropped',
+    });
     this.batchFailed = addAlarm(this, 'BatchFailed', {
       topic: alarms,
       metric: hubMetric(stage, 'BatchFailed', { period: Duration.minutes(5) }),

@@ -12,7 +12,10 @@ import type { Stage } from '../stages.ts';
 
 export type PrivateBucketProps = {
   stage: Stage;
-  /** Objects are deleted at this age, never when none; what a newer version replaced, 30 days after. */
+  /**
+   * Objects are deleted at this age, never when none; what a newer version replaced, 30 days after: longer than any message about
+   * it waits in a queue.
+   */
   keepDays?: number;
   bucketName?: string;
   /** The hub's key; S3's own when none. */

@@ -15,10 +15,8 @@ import { sendTo } from './resources/data.ts';
 import { deployStack } from './resources/deploy.ts';
 import type { Deployment } from './resources/deployment.ts';
 import type { LocalFunction, StartFunction } from './runtime.ts';
-import { postPolicy } from './s3/post.ts';
-import { createObjectTags, tagging } from './s3/tags.ts';
-import { versions } from './s3/versions.ts';
-import { queryProtocol } from './sqs-query.ts';
+import { createObjectTags } from './s3/tags.ts';
+import { secretsManager } from './secrets.ts';
 import { openState, type State } from './state.ts';
 import { loadAssembly } from './template.ts';
 
@@ -89,8 +87,10 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
       );
     }
     const tags = createObjectTags(state.tags);
-    const fronts = [queryProtocol, tagging(tags), versions, postPolicy(clock.now)];
-    const aws = await started(startAws(ports?.aws ?? state.port, dataDir, fronts));
+    const port = ports?.aws ?? state.port;
+    const aws = await started(
+      startAws({ port, dataDir, now: clock.now, tags, fronts: [secretsManager(state.secrets)] }),
+    );
     state.port = aws.port;
     const ses = await started(startSes(ports?.ses));
     const client = { region: REGION, credentials: CREDENTIALS };
@@ -103,7 +103,8 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
       aws: aws.server,
       clock,
       s3,
-      notifier: createNotifier(aws.server, s3, clock, tags.drop),
+      notifier: createNotifier(aws, s3, clock),
+      versions: aws.versions,
       bus: createBus(functions, (queue, body) => sendTo({ aws: aws.server, queues }, queue, body), clock),
       tags,
       startFunction,
@@ -122,6 +123,7 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
         AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
         AWS_ENDPOINT_URL_SQS: aws.url,
         AWS_ENDPOINT_URL_S3: aws.url,
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.url,
         AWS_ENDPOINT_URL_SESV2: ses.url,
       },
       tables: new Map(),

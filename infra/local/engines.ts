@@ -4,12 +4,17 @@ import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { REGION } from './constants.ts';
 import { LocalHubError } from './errors.ts';
 import { type Front, withBodyLimit, withFronts } from './front.ts';
-import { LARGEST_FORM } from './s3/post.ts';
+import { LARGEST_FORM, postPolicy } from './s3/post.ts';
+import { createObjectTags, type ObjectTags, tagging } from './s3/tags.ts';
+import { versioning } from './s3/versioning.ts';
+import { createVersions, type Versions } from './s3/versions.ts';
+import { queryProtocol } from './sqs-query.ts';
 import { indexStreams } from './stream-index.ts';
 
 const require = createRequire(import.meta.url);
@@ -140,26 +145,73 @@ export const startDynamodb = async (port?: number, dataDir?: string): Promise<En
   };
 };
 
+/** SQS and S3 as started. */
+export type AwsEngine = Engine & {
+  readonly server: FauxqsServer;
+  readonly versions: Versions;
+  /** Calls at once for what the engine tells of its objects: one is written, read or gone. */
+  readonly onEvent: (listener: (event: unknown) => void) => void;
+};
+
+/** Enters what a previous run left: the engine's lists are of a thousand, and lose keys from one page to the next. */
+const enterKept = (versions: Versions, folder: string): void => {
+  const file = join(folder, 'fauxqs.db');
+  if (!existsSync(file)) return;
+  const database = new DatabaseSync(file, { readOnly: true });
+  for (const { bucket, key } of database.prepare('SELECT bucket, key FROM s3_objects').iterate())
+    versions.enter(String(bucket), String(key));
+  database.close();
+};
+
 /**
  * Starts SQS and S3 (fauxqs, in this process), behind what answers before it. The URL is by IP, which makes the SDKs
  * address buckets by path.
+ *
+ * @param dataDir folder of its data; kept in memory when absent
+ * @param now the instant, in ms, by which the policies of forms expire
+ * @param tags where the objects' tags are kept
+ * @param fronts what else answers at its address
  */
-export const startAws = async (
-  port?: number,
-  dataDir?: string,
-  fronts: readonly Front[] = [],
-): Promise<Engine & { server: FauxqsServer }> => {
+export const startAws = async ({
+  port,
+  dataDir,
+  now = Date.now,
+  tags = createObjectTags(new Map()),
+  fronts: more = [],
+}: {
+  readonly port?: number | undefined;
+  readonly dataDir?: string | undefined;
+  readonly now?: () => number;
+  readonly tags?: ObjectTags;
+  readonly fronts?: readonly Front[];
+} = {}): Promise<AwsEngine> => {
   const chosen = await freePort('SQS and S3 (fauxqs)', port);
+  const folder = dataDir && join(dataDir, 'sqs-s3');
+  const versions = createVersions();
+  if (folder) enterKept(versions, folder);
+  const fronts = [...more, queryProtocol, postPolicy(now), versioning(versions), tagging(tags)];
   const start = () =>
     startFauxqs({
       port: chosen,
       logger: false,
       defaultRegion: REGION,
       messageSpies: { bufferSize: 1 },
-      ...(dataDir ? { dataDir: join(dataDir, 'sqs-s3') } : {}),
+      ...(folder ? { dataDir: folder } : {}),
     });
   const server = await withFronts(fronts, () => withBodyLimit(LARGEST_FORM, start));
-  return { url: `http://127.0.0.1:${server.port}`, port: server.port, server, stop: () => server.stop() };
+  const listeners = [versions.onEvent, tags.onEvent];
+  // The engine's spy keeps a bounded buffer, so that reading it could lose events: what takes them is replaced.
+  Reflect.set(server.spy, 'addMessage', (event: unknown) => {
+    for (const listener of listeners) listener(event);
+  });
+  return {
+    url: `http://127.0.0.1:${server.port}`,
+    port: server.port,
+    server,
+    versions,
+    onEvent: (listener) => listeners.push(listener),
+    stop: () => server.stop(),
+  };
 };
 
 /**

@@ -2,8 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import http, { IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 
 /**
- * What stands before an engine's own listener: it takes a request, then answers it or passes it on, or leaves it to
- * the next one by giving `false`.
+ * What stands before an engine's own listener: it takes a request, then answers it or passes it on to the next one, or leaves it to
+ * that one as it is by giving `false`.
  */
 export type Front = (
   request: IncomingMessage,
@@ -31,16 +31,17 @@ export const withFronts = async <T>(fronts: readonly Front[], start: () => Promi
     const own = server.listeners('request');
     server.removeAllListeners('request');
     const listener: RequestListener = (request, response) => {
-      const pass = (passed: IncomingMessage): void => {
-        for (const one of own) Reflect.apply(one, server, [passed, response]);
+      const passTo = (rest: readonly Front[], passed: IncomingMessage): void => {
+        const [front, ...next] = rest;
+        if (!front) {
+          for (const one of own) Reflect.apply(one, server, [passed, response]);
+          return;
+        }
+        const taken = front(passed, response, (further) => passTo(next, further));
+        if (taken === false) passTo(next, passed);
+        else taken.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
       };
-      for (const front of fronts) {
-        const taken = front(request, response, pass);
-        if (taken === false) continue;
-        taken.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
-        return;
-      }
-      pass(request);
+      passTo(fronts, request);
     };
     return server.on('request', listener);
   };

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { FauxqsServer } from 'fauxqs';
 import type { Clock } from './clock.ts';
 import { REGION } from './constants.ts';
+import type { AwsEngine } from './engines.ts';
 import { isObject } from './json.ts';
+import { objectAt } from './s3/versions.ts';
 
 /** One destination of a bucket's notifications. */
 type Notification = {
@@ -15,8 +16,8 @@ type Notification = {
   readonly deliver: (message: object) => Promise<void> | void;
 };
 
-/** Takes the key of an object that a bucket got. */
-type Follower = (key: string) => Promise<void>;
+/** Takes the key of an object that a bucket got, and its version where the bucket keeps them. */
+type Follower = (key: string, versionId: string | undefined) => Promise<void>;
 
 /** Notifications by bucket, and how many are on their way. */
 export type Notifier = {
@@ -25,6 +26,9 @@ export type Notifier = {
   readonly follow: (bucket: string, follower: Follower) => void;
   readonly pending: () => number;
 };
+
+/** What a bucket got. */
+type Got = { readonly bucket: string; readonly key: string; readonly versionId: string | undefined };
 
 const wants = (notification: Notification, event: string, key: string): boolean =>
   notification.events.some((one) => {
@@ -38,17 +42,11 @@ const wants = (notification: Notification, event: string, key: string): boolean 
 const keyOf = (key: string): string =>
   new URLSearchParams([['', key]]).toString().slice(1).replaceAll('%2F', '/');
 
-/**
- * Makes S3 notifications of the engine's uploads. The engine's spy keeps a bounded buffer, so that reading it could
- * lose events: its `addMessage` is replaced on the instance, and sees each event as it happens.
- *
- * @param changed told at once of each object that is written or gone
- */
+/** Makes S3 notifications of the engine's uploads. */
 export const createNotifier = (
-  server: FauxqsServer,
+  { versions, onEvent }: Pick<AwsEngine, 'versions' | 'onEvent'>,
   s3: S3Client,
   clock: Clock,
-  changed: (bucket: string, key: string) => void,
 ): Notifier => {
   const buckets = new Map<string, readonly Notification[]>();
   const followers = new Map<string, readonly Follower[]>();
@@ -59,13 +57,14 @@ export const createNotifier = (
 
   const notify = async (
     name: string,
-    [bucket, key]: readonly [string, string],
+    { bucket, key, versionId }: Got,
     time: Date,
     order: number,
   ): Promise<void> => {
     const wanted = (buckets.get(bucket) ?? []).filter((notification) => wants(notification, name, key));
     if (wanted.length === 0) return;
-    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key })).catch(() => undefined);
+    const asked = new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId });
+    const head = await s3.send(asked).catch(() => undefined);
     const record = (configurationId: string) => ({
       eventVersion: '2.1',
       eventSource: 'aws:s3',
@@ -83,7 +82,7 @@ export const createNotifier = (
           key: keyOf(key),
           size: head?.ContentLength ?? 0,
           eTag: (head?.ETag ?? '').replaceAll('"', ''),
-          ...(head?.VersionId ? { versionId: head.VersionId } : {}),
+          ...(versionId === undefined ? {} : { versionId }),
           sequencer: order.toString(16).toUpperCase().padStart(16, '0'),
         },
       },
@@ -91,13 +90,14 @@ export const createNotifier = (
     await Promise.all(wanted.map((one) => one.deliver({ Records: [record(one.id)] })));
   };
 
-  const onEvent = (event: unknown): void => {
-    if (!isObject(event) || event.service !== 's3') return;
-    const [bucket, key] = [String(event.bucket), String(event.key)];
-    if (event.status !== 'downloaded') changed(bucket, key);
-    if (event.status !== 'uploaded') return;
+  onEvent((event) => {
+    if (!isObject(event) || event.service !== 's3' || event.status !== 'uploaded') return;
+    const [bucket, place] = [String(event.bucket), String(event.key)];
+    const { key, version } = objectAt(place);
+    if (version.marker) return;
+    const got: Got = { bucket, key, versionId: versions.isKept(bucket) ? version.id : undefined };
     // The engine tells twice, in one go, of an object that a form posted: the second time names the first.
-    const id = `${bucket}/${key}`;
+    const id = `${bucket}/${place}`;
     if (uploads.has(id)) {
       uploads.set(id, 'ObjectCreated:Post');
       return;
@@ -115,16 +115,15 @@ export const createNotifier = (
       return name;
     };
     named()
-      .then((name) => notify(name, [bucket, key], time, order))
+      .then((name) => notify(name, got, time, order))
       .catch((error: unknown) => console.error('S3 notification not delivered:', error))
-      .then(() => Promise.all((followers.get(bucket) ?? []).map((follower) => follower(key))))
+      .then(() => Promise.all((followers.get(bucket) ?? []).map((follower) => follower(key, got.versionId))))
       .catch((error: unknown) => console.error(`what follows ${bucket}/${key} failed:`, error))
       .finally(() => {
         pending -= 1;
       });
-  };
+  });
 
-  Reflect.set(server.spy, 'addMessage', onEvent);
   return {
     set: (bucket, notifications) => buckets.set(bucket, notifications),
     follow: (bucket, follower) => followers.set(bucket, [...(followers.get(bucket) ?? []), follower]),

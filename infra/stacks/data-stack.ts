@@ -43,7 +43,9 @@ export class DataStack extends Stack {
   readonly filesIntake: IntakeQueue;
   readonly rawBucket: IBucket;
   readonly holdBucket: IBucket;
+  /** Read by those that match or erase, and by nobody else. */
   readonly matchingKey: Secret;
+  readonly canaryKey: Secret;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id, {
@@ -133,17 +135,20 @@ export class DataStack extends Stack {
     notifyOf(this.dropBucket, this.filesIntake, 'drop/');
     this.letPartnersDrop(stage);
 
-    this.matchingKey = new Secret(this, 'MatchingKey', {
+    this.matchingKey = createSecret(this, 'MatchingKey', {
       description: 'Key of the keyed hashes that matching compares',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      key: this.key,
       removalPolicy,
+      whyNotRotated: 'Every stored identity is a hash under it: it changes by npm run rekey, intakes paused.',
     });
-    Validations.of(this.matchingKey).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason:
-        'Every stored matching key is a hash under it: a new value would hide every household already filed.',
+    this.canaryKey = createSecret(this, 'CanaryKey', {
+      description: 'Key that signs the hub’s own trial messages',
+      key: this.key,
+      removalPolicy,
+      whyNotRotated: 'It opens nothing: whoever has it may have one of its own messages refused as a trial.',
     });
 
+    new CfnOutput(this, 'MatchingKeySecret', { value: this.matchingKey.secretArn });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'PiecesBucketName', { value: this.piecesBucket.bucketName });
     new CfnOutput(this, 'PiecesIntakeUrl', { value: this.piecesIntake.queue.queueUrl });
@@ -224,6 +229,22 @@ function notifyOf(created: IBucket, intake: IntakeQueue, prefix?: string): void 
   bucket.node.addDependency(...policies);
 }
 
+/** A secret drawn by the service, under the stage's key: no template, configuration or log holds its value. */
+function createSecret(
+  scope: Construct,
+  id: string,
+  props: { description: string; key: Key; removalPolicy: RemovalPolicy; whyNotRotated: string },
+): Secret {
+  const secret = new Secret(scope, id, {
+    description: props.description,
+    encryptionKey: props.key,
+    generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    removalPolicy: props.removalPolicy,
+  });
+  Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: props.whyNotRotated });
+  return secret;
+}
+
 function createTable(scope: Construct, stage: Stage, key: Key, removalPolicy: RemovalPolicy): ITable {
   const table = new Table(scope, 'Table', {
     partitionKey: { name: 'PK', type: AttributeType.STRING },
@@ -259,10 +280,15 @@ function createTable(scope: Construct, stage: Stage, key: Key, removalPolicy: Re
  */
 function warnOfPlaceholders(stack: Stack, stage: Stage): void {
   const partners = placeholderPartners(stage);
-  if (stage.name === 'local' || partners.length === 0) {
+  const unheard = stage.alarmMailbox?.endsWith('.example') === true;
+  if (stage.name === 'local' || (partners.length === 0 && !unheard)) {
     return;
   }
-  const message = `Stage ${stage.name}: placeholder AWS account for ${partners.join(', ')}. Put the real ones in infra/stages.ts.`;
+  const found = [
+    ...(partners.length > 0 ? [`placeholder AWS account for ${partners.join(', ')}`] : []),
+    ...(unheard ? [`placeholder alarmMailbox ${stage.alarmMailbox}: nobody would hear the alarms`] : []),
+  ];
+  const message = `Stage ${stage.name}: ${found.join('; ')}. Put the real ones in infra/stages.ts.`;
   if (stack.node.tryGetContext('confirmed') === 'true') {
     Annotations.of(stack).addError(message);
   } else {

@@ -25,7 +25,7 @@ export class HubStack extends Stack {
       description: 'Passerelle: intakes, functions and mail',
       env: { region: stage.region },
     });
-    const { topic } = new AlarmTopic(this, 'Alarms');
+    const { topic } = new AlarmTopic(this, 'Alarms', { mailbox: stage.alarmMailbox });
     this.alarmTopic = topic;
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
 

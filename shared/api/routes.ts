@@ -119,7 +119,8 @@ export const routes = [
     path: '/v1/pieces/{id}/exploc',
     scope: 'passerelle/exploc',
     summary: 'Enregistrer le récépissé EXPLOC',
-    description: 'Le numéro et la date donnés par EXPLOC ; un autre envoi le remplace.',
+    description:
+      'Le numéro et la date donnés par EXPLOC ; un autre envoi le remplace. EXPLOC connaît des actes : pour une pièce qui en remplace une autre, il est porté sur la première, dont l’état est rendu.',
     parameters: { id },
     body: explocReceiptBody,
     answers: {

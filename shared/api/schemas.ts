@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { within } from '../domain/events/windows.ts';
+import { expectedOf, isPlausible } from '../domain/matching/numbers.ts';
 import { explocActSchema } from '../exploc/act.ts';
 import { issueSchema } from '../intake/issue.ts';
 import { explocReceiptSchema, pieceStatuses } from '../store/pieces.ts';
@@ -8,7 +10,7 @@ const status = z
   .enum(pieceStatuses)
   .check(
     z.describe(
-      'awaited : le fichier est attendu ou en cours d’analyse ; accepted : enregistrée ; pending : enregistrée, une personne vérifie ; refused : refusée',
+      'awaited : le fichier est attendu ou en cours d’analyse ; accepted : enregistrée ; pending : enregistrée, la commune est à vérifier ou une précision vous est demandée ; refused : refusée',
     ),
   );
 const id = z.string().check(z.describe('Numéro d’enregistrement'));
@@ -44,9 +46,12 @@ export const pieceStatusSchema = z
     reference: z.optional(z.string().check(z.describe('Votre référence'))),
     kind: z.optional(z.string().check(z.describe('Nature de l’acte'))),
     actDate: z.optional(z.string().check(z.describe('Date de l’acte'))),
-    case: z.optional(z.string().check(z.describe('Référence du dossier'))),
+    case: z.optional(z.string().check(z.describe('Nom du dossier pour votre étude seule'))),
     receivedAt: z.optional(z.iso.datetime().check(z.describe('Réception du fichier, UTC'))),
     sha256: z.optional(z.string().check(z.describe('Empreinte du fichier reçu'))),
+    replaces: z.optional(
+      z.string().check(z.describe('Numéro de la pièce du même acte que celle-ci remplace')),
+    ),
     exploc: z.optional(explocReceiptSchema.check(z.describe('Récépissé EXPLOC'))),
     errors: z.array(issueSchema).check(z.describe('Motifs du refus')),
     warnings: z.array(issueSchema).check(z.describe('Ce qui manque ou a été ignoré')),
@@ -64,10 +69,14 @@ export const explocPageSchema = z
 /** EXPLOC's receipt, as the study tells it. */
 export const explocReceiptBody = z
   .strictObject({
-    numero: z
-      .string()
-      .check(z.trim(), z.minLength(1), z.maxLength(60), z.describe('Numéro du récépissé EXPLOC')),
-    date: z.iso.date().check(z.describe('Date du récépissé, AAAA-MM-JJ')),
+    numero: z.string().check(
+      z.trim(),
+      z.minLength(1),
+      z.maxLength(60),
+      z.refine((numero) => isPlausible('exploc', numero, 'etat'), { message: expectedOf('exploc') }),
+      z.describe('Numéro du récépissé EXPLOC'),
+    ),
+    date: within('notification', z.iso.date().check(z.describe('Date du récépissé, AAAA-MM-JJ'))),
   })
   .check(
     z.meta({

@@ -12,7 +12,15 @@ import { HubError } from '../errors.ts';
 export type BucketNames = { raw: string; pieces: string; drop: string; quarantine: string; hold: string };
 
 /** One version of one object; a delete marker is one too, and holds nothing. */
-export type ObjectVersion = { bucket: string; key: string; versionId: string; size: number; marker: boolean };
+export type ObjectVersion = {
+  bucket: string;
+  key: string;
+  versionId: string;
+  size: number;
+  marker: boolean;
+  /** No newer one is there: it is what the key alone leads to. */
+  latest: boolean;
+};
 
 export type Buckets = ReturnType<typeof createBuckets>;
 
@@ -107,15 +115,26 @@ async function* pagesOf(client: S3Client, Bucket: string, Prefix: string): Async
       ({
         Key,
         VersionId,
+        IsLatest = false,
         Size = 0,
       }: {
         Key?: string | undefined;
         VersionId?: string | undefined;
+        IsLatest?: boolean | undefined;
         Size?: number | undefined;
       }) =>
         Key === undefined
           ? []
-          : [{ bucket: Bucket, key: Key, versionId: VersionId ?? NONE, size: Size, marker }];
+          : [
+              {
+                bucket: Bucket,
+                key: Key,
+                versionId: VersionId ?? NONE,
+                size: Size,
+                marker,
+                latest: IsLatest,
+              },
+            ];
     yield [...Versions.flatMap(told(false)), ...DeleteMarkers.flatMap(told(true))];
     from = page.IsTruncated
       ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }

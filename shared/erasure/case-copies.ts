@@ -1,15 +1,17 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { addDays, type CivilDate } from '../domain/calendar/civil-date.ts';
+import { addDays, type CivilDate, isDay } from '../domain/calendar/civil-date.ts';
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import { bookkeepingKinds, type CaseEvent } from '../domain/events/case-event.ts';
 import { blockKeysOf } from '../domain/matching/block-keys.ts';
 import { subjectOf } from '../domain/matching/subject.ts';
 import { HubError } from '../errors.ts';
+import { besideIdOf, rawKeyOf } from '../intake/read-message.ts';
 import { readClaims } from '../store/case-store.ts';
 import { claimable } from '../store/case-writes.ts';
-import { caseItemSchema, eventItemSchema } from '../store/items.ts';
+import { type CaseItem, caseItemSchema, eventItemSchema } from '../store/items.ts';
 import {
+  actKey,
   blockKey,
   caseKey,
   decisionKey,
@@ -32,8 +34,8 @@ export const holdPrefix = (caseId: string): string => `${caseId}/`;
 /** Every copy a case has, as its own items lead to them. */
 export type CaseCopies = {
   caseId: string;
-  /** Version of its summary as read; undefined when the summary is gone already. */
-  version: number | undefined;
+  /** Its summary as read; undefined when it is gone already. */
+  summary: CaseItem | undefined;
   events: CaseEvent[];
   /** Items of its partition but its summary and events. */
   beside: Item[];
@@ -45,8 +47,6 @@ export type CaseCopies = {
   digests: Key[];
   /** Objects that are its alone; whether there or not. */
   objects: ObjectKey[];
-  /** Files partners dropped, with rows of other cases too. */
-  files: ObjectKey[];
 };
 
 type Deps = { client: DynamoDBDocumentClient; table: string; matchingKey: string; buckets: BucketNames };
@@ -57,7 +57,11 @@ const registerSchema = z.looseObject({
   SK: z.string(),
   pieceId: z.string(),
   key: z.string(),
+  receivedAt: z.optional(z.string()),
+  messageId: z.optional(z.string()),
+  replaces: z.optional(z.string()),
 });
+const actSchema = z.looseObject({ ...keySchema.shape, latest: z.string() });
 
 const query = async ({ client, table }: Deps, PK: string, from = '', to = '￿'): Promise<Item[]> => {
   const items: Item[] = [];
@@ -100,11 +104,12 @@ const registerDays = (receivedAt: string): { from: CivilDate; to: CivilDate } =>
   return { from: addDays(day, -2), to: addDays(day, 1) };
 };
 
-/** The register's entries of a case's pieces. One request a piece. */
+/** The register's entries of a case's pieces, and of those that replaced them, on whatever day. A request or two a piece. */
 const entriesOf = async (deps: Deps, caseId: string, events: readonly CaseEvent[]): Promise<Item[]> => {
   const found = new Map<string, Item>();
   for (const event of events) {
     if (!('piece' in event) || !event.piece) continue;
+    for (const item of await replacementsOf(deps, event)) found.set(`${item.PK}|${item.SK}`, item);
     const { from, to } = registerDays(event.receivedAt);
     const partition = pieceKey(event.sender, '').PK;
     const bound = (day: string): string => `PIECE#${day.replaceAll('-', '')}-`;
@@ -114,13 +119,38 @@ const entriesOf = async (deps: Deps, caseId: string, events: readonly CaseEvent[
   return [...found.values()];
 };
 
+/** What is said of an act's pieces, then its pieces, from the last one back to the one it was registered by. */
+const replacementsOf = async (deps: Deps, { sender, id }: CaseEvent): Promise<Item[]> => {
+  const [act] = await read(deps, [actKey(sender, id)]);
+  const found = act ? [act] : [];
+  let next = act && actSchema.parse(act).latest;
+  while (next !== undefined) {
+    const [item] = await read(deps, [pieceKey(sender, next)]);
+    if (item) found.push(item);
+    next = item && registerSchema.parse(item).replaces;
+  }
+  return found;
+};
+
+/** What a piece that replaced another was answered by: a message beside the act's own. */
+const besides = (entries: readonly Item[]): { etude: string; messageId: string; receivedAt: string }[] =>
+  entries.flatMap((item) => {
+    const { PK, pieceId, messageId, receivedAt, replaces } = registerSchema.parse(item);
+    if (replaces === undefined || messageId === undefined || receivedAt === undefined) return [];
+    return [{ etude: PK.slice('ETUDE#'.length), messageId: besideIdOf(messageId, pieceId), receivedAt }];
+  });
+
 const objectsOf = (
   { buckets }: Deps,
   events: readonly CaseEvent[],
   entries: readonly Item[],
-): Pick<CaseCopies, 'objects' | 'files'> => {
-  const raws = events.flatMap(({ rawKey }) => (rawKey === undefined ? [] : [rawKey]));
-  const dropped = raws.filter((key) => key.startsWith('drop/')).map((key) => key.replace(/#\d+$/, ''));
+): Pick<CaseCopies, 'objects'> => {
+  const raws = [
+    ...events.flatMap(({ rawKey }) => (rawKey === undefined ? [] : [rawKey])),
+    ...besides(entries).map(({ etude, messageId, receivedAt }) =>
+      rawKeyOf({ sender: etude, receivedAt }, messageId),
+    ),
+  ];
   const pieces = [
     ...events.flatMap((event) => ('piece' in event && event.piece ? [event.piece.key] : [])),
     ...entries.map((item) => registerSchema.parse(item).key),
@@ -149,7 +179,6 @@ const objectsOf = (
         })),
       ),
     ],
-    files: [...new Set(dropped)].map((key) => ({ bucket: buckets.drop, key })),
   };
 };
 
@@ -179,21 +208,22 @@ export const caseCopies = async (deps: Deps, caseId: string): Promise<CaseCopies
     .map((item) => eventItemSchema.parse(item).event);
   const told = events.filter(({ kind }) => !bookkeepingKinds.includes(kind));
   const beside = own.filter(({ entity }) => entity !== 'CASE' && entity !== 'EVENT');
-  const entries = await entriesOf(deps, caseId, told);
+  const registered = await entriesOf(deps, caseId, told);
+  const entries = registered.filter(({ entity }) => entity !== 'ACT');
   const markers = await read(
     deps,
-    told.map(({ id }) => messageKey(id)),
+    [...told.map(({ id }) => id), ...besides(entries).map(({ messageId }) => messageId)].map(messageKey),
   );
   const claims = await claimsOf(deps, caseId, told);
   const blocks = told.flatMap((event) => blockKeysOf(subjectOf(event)));
   return {
     caseId,
-    version: summary && caseItemSchema.parse(summary).version,
+    summary: summary && caseItemSchema.parse(summary),
     events,
     beside,
     elsewhere: [
       ...markers.filter((marker) => marker.caseId === caseId || marker.caseId === undefined),
-      ...entries,
+      ...registered,
       ...claims,
       ...(await query(deps, decisionKey(caseId, '').PK)),
     ],
@@ -206,7 +236,9 @@ export const caseCopies = async (deps: Deps, caseId: string): Promise<CaseCopies
     ]),
     digests: uniqueKeys(
       beside.flatMap(({ day, digestId }) =>
-        typeof day === 'string' && typeof digestId === 'string' ? [digestKey(day, digestId)] : [],
+        typeof day === 'string' && isDay(day) && typeof digestId === 'string'
+          ? [digestKey(day, digestId)]
+          : [],
       ),
     ),
     ...objectsOf(deps, told, entries),
@@ -225,7 +257,7 @@ const claimsOf = async (deps: Deps, caseId: string, events: readonly CaseEvent[]
       keys.slice(start, start + 100),
     );
     for (const [PK, owner] of claims)
-      if (owner === caseId) owned.push({ PK, SK: 'IDENTITY', entity: 'IDENTITY' });
+      if (owner.caseId === caseId) owned.push({ PK, SK: 'IDENTITY', entity: 'IDENTITY' });
   }
   return owned;
 };

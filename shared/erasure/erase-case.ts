@@ -5,10 +5,12 @@ import {
   PutCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { parisDay } from '../domain/calendar/paris-day.ts';
 import { HubError } from '../errors.ts';
-import { schemaVersion } from '../store/items.ts';
-import { caseKey, eventKey, type Key, tombstoneKey } from '../store/keys.ts';
+import { type Order, schemaVersion } from '../store/items.ts';
+import { caseKey, dueOf, eventKey, type Key, tombstoneKey } from '../store/keys.ts';
 import { transactAgain } from '../store/transact.ts';
+import { updateCase } from '../store/update-case.ts';
 import type { BucketNames, Buckets } from './buckets.ts';
 import { type CaseCopies, caseCopies, holdPrefix } from './case-copies.ts';
 
@@ -20,17 +22,15 @@ export type EraseDeps = {
   objects: Buckets;
 };
 
-/** Who had a case erased, when (ISO UTC), and on what ground: all that is left of it. */
-export type Order = { by: string; at: string; cause: 'terme' | 'demande' | 'illicite' };
-
 /** How many copies went: items of the table, versions of objects. */
 export type Erased = { items: number; objects: number };
 
 const digestSchema = z.looseObject({ rows: z.array(z.looseObject({ caseId: z.string() })) });
 
 /**
- * Erases a case and every copy its items lead to, and leaves a tombstone that names nobody. What is far goes first and the summary
- * last: stopped midway, the same call finds what is left. Undefined when nothing was left.
+ * Erases a case and every copy its items lead to, and leaves a tombstone that names nobody. Its summary says first that it is being
+ * erased: from then on nothing is filed in it, so that no message is lost with it. What is far goes next and the summary last: stopped
+ * midway, the same call finds what is left, or the next watch does. Undefined when nothing was left.
  *
  * @throws HubError `CASE_CHANGED` (retryable): a message came meanwhile, decide again; `DIGEST_DUE` (retryable)
  */
@@ -42,14 +42,32 @@ export const eraseCase = async (
   const copies = await caseCopies(deps, caseId);
   if (!copies) return undefined;
   const { client, table } = deps;
+  const version = await beginErasure(deps, copies, order);
   let objects = 0;
   for (const { bucket, key } of copies.objects) objects += await deps.objects.removeKey(bucket, key);
   objects += await deps.objects.removeUnder(deps.buckets.hold, holdPrefix(caseId));
   for (const digest of copies.digests) await takeOffDigest(deps, digest, caseId);
   await removeItems(client, table, [...copies.elsewhere, ...copies.places, ...copies.beside]);
   const items = copies.elsewhere.length + copies.beside.length + copies.events.length + 1;
-  await endCase(deps, copies, order, { items, objects });
+  await endCase(deps, copies, version, copies.summary?.erasing ?? order, { items, objects });
   return { items, objects };
+};
+
+/** Says in the summary that the case is being erased, takes it off the worklist, and has the watch go on with it. Gives its version. */
+const beginErasure = async (
+  { client, table }: EraseDeps,
+  { caseId, summary }: CaseCopies,
+  order: Order,
+): Promise<number | undefined> => {
+  if (!summary || summary.erasing) return summary?.version;
+  const version = summary.version + 1;
+  const { dueKey, dueSort } = dueOf(caseId, parisDay(order.at));
+  const begun = await updateCase(client, table, caseId, summary.version, {
+    set: { erasing: order, version, dueKey, dueSort },
+    remove: ['worklistKey', 'worklistSort', 'apart'],
+  });
+  if (!begun) throw new HubError('CASE_CHANGED', 'the case changed meanwhile', { retryable: true });
+  return version;
 };
 
 /** Deletes items by their keys, whether there or not; 25 a request, what was throttled again. */
@@ -89,7 +107,8 @@ const MOST_EVENTS = 90;
 
 const endCase = async (
   { client, table }: EraseDeps,
-  { caseId, events, version }: CaseCopies,
+  { caseId, events }: CaseCopies,
+  version: number | undefined,
   { by, at, cause }: Order,
   erased: Erased,
 ): Promise<void> => {

@@ -22,7 +22,7 @@ const itemSchema = z.looseObject({
 type Item = z.infer<typeof itemSchema>;
 
 /** Items that say what was done, and name nobody. */
-const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'COUNTER'];
+const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'COUNTER', 'REKEY'];
 
 /**
  * What the table holds of the persons: one scan. What is a case's is known by its reference, whatever it holds; what is nobody's (a
@@ -146,6 +146,7 @@ const names: Readonly<Record<string, string>> = {
   NOTICE: 'Avis (un mail, s’il est parti)',
   REVIEW: 'Question à un agent',
   DECISION: 'Décision de rapprochement',
+  ALIAS: 'Nom que donne au dossier un expéditeur',
   BLOCK: 'Place où le rapprochement cherche (clé hachée)',
   IDENTITY: 'Numéro qui désigne le dossier (clé hachée)',
   MESSAGE: 'Message : contenu et réponse',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { reportSchema } from '../files/report/report.ts';
 import { jsonHead, jsonRow, jsonTail } from '../files/report/write-report.ts';
+import { placeOfFile } from '../files/row-place.ts';
 import type { BucketNames, Buckets, ObjectVersion } from './buckets.ts';
 import type { Finding, Search } from './finding.ts';
 import { rowsOfFile } from './rows-of-file.ts';
@@ -100,6 +101,8 @@ const findOwned = async (
     return [
       { ...base, act: 'efface', apply: async () => void (await deps.objects.removeKey(one.bucket, one.key)) },
     ];
+  if (!one.latest)
+    return [{ ...base, act: 'efface', apply: async () => void (await deps.objects.remove([one])) }];
   const rewritten = JSON.stringify(take(contentOf(text ?? '')));
   return [
     {
@@ -118,7 +121,9 @@ const findDropped = async (deps: Deps, search: Search, one: ObjectVersion): Prom
   if (top === 'drop') {
     const rows = (await rowsOfFile(bytes, sender)).filter((row) => search.speaks(row, sender));
     if (rows.length === 0) return [];
-    const why = search.files.get(one.key) ?? [...search.kept.values()][0];
+    // A row filed before versions were told of names none: it holds every version of its file.
+    const why =
+      search.files.get(placeOfFile(one)) ?? search.files.get(one.key) ?? [...search.kept.values()][0];
     return [
       {
         ...base,
@@ -161,6 +166,16 @@ const findReported = (
   const lines = report ? report.rows.map(jsonRow) : text.split('\r\n');
   const said = lines.filter((line) => speaks(line, sender));
   if (said.length === 0) return [];
+  const base = {
+    place: 'drop' as const,
+    key: one.key,
+    size: one.size,
+    what: 'Lignes d’un compte rendu',
+    content: said.map(contentOf),
+  };
+  // What a later report replaced is nobody's to read; rewritten, it would take that one's place.
+  if (!one.latest)
+    return [{ ...base, act: 'efface', apply: async () => void (await deps.objects.remove([one])) }];
   const left = (): string => {
     if (!report) return lines.filter((line) => !said.includes(line)).join('\r\n');
     const { rows, ...head } = report;
@@ -169,11 +184,7 @@ const findReported = (
   };
   return [
     {
-      place: 'drop',
-      key: one.key,
-      size: one.size,
-      what: 'Lignes d’un compte rendu',
-      content: said.map(contentOf),
+      ...base,
       act: 'réécrit',
       apply: () =>
         deps.objects.replace(

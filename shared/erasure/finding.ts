@@ -35,6 +35,6 @@ export type Search = {
   owners: ReadonlyMap<string, string>;
   /** Items out of the cases' partitions that their own items lead to: `PK SK`. */
   led: ReadonlySet<string>;
-  /** Dropped files a held case, or one that stays, was filed from: `key` → why it stays. */
+  /** Dropped files a held case, or one that stays, was filed from, in their version: `placeOfFile` → why each stays. */
   files: ReadonlyMap<string, string>;
 };

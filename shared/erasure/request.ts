@@ -3,10 +3,11 @@ import { type DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import { speaksOf } from '../domain/erasure/who.ts';
 import { without } from '../domain/erasure/without.ts';
-import { schemaVersion } from '../store/items.ts';
+import { fileOfRow, placeOfFile } from '../files/row-place.ts';
+import { type Order, schemaVersion } from '../store/items.ts';
 import { traceKey } from '../store/keys.ts';
 import { caseCopies } from './case-copies.ts';
-import { type EraseDeps, eraseCase, type Order } from './erase-case.ts';
+import { type EraseDeps, eraseCase } from './erase-case.ts';
 import { findInTable } from './find-items.ts';
 import { findInBuckets } from './find-objects.ts';
 import { findInQueues } from './find-queues.ts';
@@ -109,14 +110,16 @@ const filesOfOthers = async (
   for await (const { Items = [] } of paginateScan({ client }, asked))
     for (const { entity, caseId, event } of Items) {
       if (entity === 'CASE') held.add(String(caseId));
-      const key = typeof event?.rawKey === 'string' ? event.rawKey.replace(/#\d+$/, '') : undefined;
-      if (key !== undefined) from.set(key, (from.get(key) ?? new Set()).add(String(caseId)));
+      const file = typeof event?.rawKey === 'string' ? fileOfRow(event.rawKey) : undefined;
+      if (!file) continue;
+      const place = placeOfFile(file);
+      from.set(place, (from.get(place) ?? new Set()).add(String(caseId)));
     }
   for (const { caseId } of target.cases) if (staying.has(caseId)) held.add(caseId);
   const files = new Map<string, string>();
-  for (const [key, cases] of from)
+  for (const [place, cases] of from)
     if ([...cases].some((caseId) => held.has(caseId)))
-      files.set(key, 'un dossier qui reste, ou un dossier gelé, a été enregistré depuis ce fichier');
+      files.set(place, 'un dossier qui reste, ou un dossier gelé, a été enregistré depuis ce fichier');
   return files;
 };
 
@@ -189,7 +192,7 @@ export const eraseTarget = async (
 
 /** What was asked of the hub about persons, by whom: it names cases and nobody, and is kept five years. */
 export type Trace = {
-  action: 'export' | 'effacement' | 'gel' | 'levee';
+  action: 'export' | 'effacement' | 'gel' | 'levee' | 'retour';
   by: string;
   /** When it was asked, ISO UTC: the same for its beginning and its end. */
   at: string;

@@ -3,6 +3,7 @@ import { parisDay } from '../domain/calendar/paris-day.ts';
 import { holdOf } from '../domain/case/standing.ts';
 import type { EventOf } from '../domain/events/case-event.ts';
 import { type Answer, readKnownCase, recordEvent } from '../store/record-event.ts';
+import type { ObjectVersion } from './buckets.ts';
 import { caseCopies, holdPrefix } from './case-copies.ts';
 import type { EraseDeps } from './erase-case.ts';
 
@@ -30,7 +31,8 @@ export const setHold = async (
       etat,
       ...(pourquoi !== undefined && { pourquoi }),
       sender: 'etat',
-      reference: answer.by,
+      reference: caseId,
+      by: answer.by,
       actDate: parisDay(answer.at),
       receivedAt: answer.at,
       dwelling: {},
@@ -43,20 +45,26 @@ export const setHold = async (
   return changed;
 };
 
-/** Copies what a case holds that would go by its own term: each object as it is, each such item as JSON. */
+/** Most bytes of a key's UTF-8. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+const LONGEST_KEY = 1024;
+
+/** Where a version of an object is held: its own key, or its hash where the whole would be longer than S3 takes. */
+const heldKey = (caseId: string, place: string, { key, versionId }: ObjectVersion): string => {
+  const start = `${holdPrefix(caseId)}${place}/${versionId}/`;
+  if (Buffer.byteLength(start + key) <= LONGEST_KEY) return start + key;
+  const [extension = ''] = /\.\w{1,8}$/.exec(key) ?? [];
+  return `${start}${createHash('sha256').update(key).digest('hex')}${extension}`;
+};
+
+/** Copies what a case holds that would go by its own term: each object as it is, in every version, each such item as JSON. */
 const keepCopies = async ({ objects, buckets, ...deps }: EraseDeps, caseId: string): Promise<void> => {
   const copies = await caseCopies({ ...deps, buckets }, caseId);
   for (const { bucket, key } of copies?.objects ?? []) {
-    const [one] = (await objects.of(bucket, key)).filter(({ marker }) => !marker);
-    if (!one) continue;
     const place = Object.entries(buckets).find(([, name]) => name === bucket)?.[0] ?? bucket;
     const type = /\.pdf$/i.test(key) ? 'application/pdf' : 'application/json';
-    await objects.replace(
-      buckets.hold,
-      `${holdPrefix(caseId)}${place}/${key}`,
-      await objects.read(one),
-      type,
-    );
+    for (const one of await objects.of(bucket, key))
+      if (!one.marker)
+        await objects.replace(buckets.hold, heldKey(caseId, place, one), await objects.read(one), type);
   }
   const items = (copies?.elsewhere ?? []).filter(({ expiresAt }) => expiresAt !== undefined);
   for (const item of items) {

@@ -108,6 +108,6 @@ const claimsLost = async (
   const lost = [...keysOf(before)].filter(([PK]) => !kept.has(PK)).map(([, identity]) => identity);
   const owners = await readClaims(client, table, matchingKey, lost);
   return [...owners]
-    .filter(([, owner]) => owner === caseId)
+    .filter(([, owner]) => owner.caseId === caseId)
     .map(([PK]) => ({ name: 'claim', Delete: { TableName: table, Key: { PK, SK: 'IDENTITY' } } }));
 };

@@ -18,6 +18,8 @@ export type TargetCase = {
   caseId: string;
   gone: Person[];
   others: Person[];
+  /** What senders call it. */
+  names: string[];
   events: CaseEvent[];
   status: 'open' | 'closed' | 'review';
   held: boolean;
@@ -104,7 +106,7 @@ const targetCase = async (
 ): Promise<TargetCase | undefined> => {
   const found = await readCase(deps.client, deps.table, caseId);
   if (!found) return undefined;
-  const { events } = found;
+  const { events, names } = found;
   const state = caseOf(events, parisDay(at));
   const everyone = events.flatMap(({ household }) => household);
   const gone = who ? describedIn(who, everyone) : everyone;
@@ -117,6 +119,7 @@ const targetCase = async (
     caseId,
     gone,
     others: everyone.filter((person) => !gone.includes(person)),
+    names: [...names.values()],
     events,
     status: state.status,
     held: state.gel !== undefined,
@@ -126,6 +129,6 @@ const targetCase = async (
 /** What names persons and whole cases in a text. References are theirs where nobody else's case is left with them. */
 export const marksOf = (persons: readonly Person[], whole: readonly TargetCase[]): Marks => ({
   persons,
-  cases: whole.map(({ caseId }) => caseId),
+  cases: whole.flatMap(({ caseId, names }) => [caseId, ...names]),
   references: whole.flatMap(({ events }) => events.flatMap(referencesTold)),
 });

@@ -46,17 +46,20 @@ export const explocActSchema = z
     dateAudience: optional('Date de l’audience'),
     titre: optional('Titre exécutoire'),
     dateLiberation: optional('Date à laquelle le logement doit être libre'),
-    dossier: optional('Référence du dossier dans le hub'),
+    dossier: optional('Nom du dossier dans le hub, pour votre étude seule'),
     recuLe: z.string().check(z.describe('Instant de réception par le hub, UTC')),
     exploc: z.optional(explocReceiptSchema.check(z.describe('Récépissé EXPLOC, s’il est connu'))),
   })
   .check(z.meta({ title: 'Acte à porter dans EXPLOC, version 1' }));
 export type ExplocAct = z.infer<typeof explocActSchema>;
 
-/** A registered piece as EXPLOC needs it; undefined for one that is no act for EXPLOC, or was not registered. */
+/**
+ * A registered piece as EXPLOC needs it; undefined for one that is no act for EXPLOC, was not registered, or is another file of an
+ * act that was: EXPLOC is told of each act once.
+ */
 export const explocActOf = (piece: PieceItem): ExplocAct | undefined => {
   const receipt = receiptOf(piece);
-  if (!receipt || !isExplocKind(piece.kind)) return undefined;
+  if (!receipt || receipt.replaces !== undefined || !isExplocKind(piece.kind)) return undefined;
   const parsed = tolerantParse(pieceWireSchema, JSON.parse(piece.data));
   if (!parsed.ok) return undefined;
   const { value: wire } = parsed;
@@ -87,7 +90,7 @@ export const explocActOf = (piece: PieceItem): ExplocAct | undefined => {
     ...('dateAudience' in wire && { dateAudience: wire.dateAudience }),
     ...('titre' in wire && { titre: wire.titre }),
     ...('dateLiberation' in wire && { dateLiberation: wire.dateLiberation }),
-    dossier: piece.caseId,
+    dossier: piece.caseName,
     recuLe: receipt.receivedAt,
     exploc: piece.exploc,
   };

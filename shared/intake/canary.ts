@@ -15,18 +15,18 @@ const canarySchema = z.object({
   proof: z.string(),
 });
 
-const proofOf = (matchingKey: string, sender: string, at: string): string =>
-  createHmac('sha256', matchingKey).update(`canary|${sender}|${at}`).digest('hex');
+const proofOf = (canaryKey: string, sender: string, at: string): string =>
+  createHmac('sha256', canaryKey).update(`canary|${sender}|${at}`).digest('hex');
 
 /** A message that every intake refuses and answers, made at `at` (ISO UTC) for the intake of `sender`. Only the hub can make one. */
-export const canaryMessage = (matchingKey: string, sender: string, at: string): string =>
+export const canaryMessage = (canaryKey: string, sender: string, at: string): string =>
   JSON.stringify({
     version: '1',
     kind: CANARY,
     messageId: `${CANARY}:${sender}:${at}`,
     sender,
     at,
-    proof: proofOf(matchingKey, sender, at),
+    proof: proofOf(canaryKey, sender, at),
   });
 
 /** Which intake a canary's reply is about and when it was made; undefined for any other reply. */
@@ -36,11 +36,11 @@ export const canaryTold = (messageId: string): { sender: string; at: string } | 
 };
 
 /** Whether a message is the hub's own canary: a partner's message that says so is not, and ends as any other. */
-export const isCanary = (matchingKey: string, { raw, sender }: Incoming): boolean => {
+export const isCanary = (canaryKey: string, { raw, sender }: Incoming): boolean => {
   if (raw.length > MOST_CHARACTERS || !raw.includes(`"${CANARY}"`)) return false;
   const { data } = canarySchema.safeParse(jsonOf(raw));
   if (data?.sender !== sender) return false;
-  const expected = Buffer.from(proofOf(matchingKey, sender, data.at));
+  const expected = Buffer.from(proofOf(canaryKey, sender, data.at));
   const given = Buffer.from(data.proof);
   return given.length === expected.length && timingSafeEqual(given, expected);
 };

@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
 
+/** The ARN of a secret. */
+export const secretArn = z.string().check(z.regex(/^arn:[\w-]+:secretsmanager:/));
+
 /** Environment every receiver shares. */
 export const receiverEnv = {
   TABLE_NAME: z.string().check(z.minLength(1)),
-  /** Secret of the identity keys. */
-  MATCHING_KEY: z.string().check(z.minLength(16)),
+  /** Where the key of identities and blocks is kept, and the canaries': never the keys themselves. */
+  MATCHING_KEY_SECRET: secretArn,
+  CANARY_KEY_SECRET: secretArn,
   /** How long a message's marker is kept, in days. */
   MESSAGE_TTL_DAYS: z.coerce.number().check(z.int(), z.positive()),
   DEPARTEMENT: z.string().check(z.regex(/^(\d{2,3}|2[AB])$/)),

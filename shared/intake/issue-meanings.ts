@@ -17,12 +17,17 @@ export const issueMeanings: Record<Issue['code'], string> = {
   EXPEDITEUR_INATTENDU: '« sender » n’est pas le titulaire du canal.',
   IDENTIFIANT_REUTILISE: '« messageId » a déjà servi pour un autre contenu.',
   HORS_DEPARTEMENT: 'Le logement n’est pas en Seine-et-Marne ; le message nomme son département.',
-  COMMUNE_A_VERIFIER: 'La commune n’est pas certaine : donnez le code INSEE. Une personne vérifie.',
+  COMMUNE_A_VERIFIER:
+    'La commune n’est pas certaine : donnez le code INSEE. Une personne la vérifie s’il le faut.',
   ADRESSE_CONTRADICTOIRE: 'Code INSEE et code postal ne concordent pas ; le code INSEE est retenu.',
   DATE_FUTURE: 'La date de l’acte est dans le futur.',
-  DOSSIER_A_VERIFIER: 'Une personne vérifie à quel dossier rattacher le message.',
+  DATE_INVRAISEMBLABLE:
+    'Date trop ancienne ou trop lointaine pour ce champ ; « expected » dit entre quelles dates. Dans un champ facultatif, elle est ignorée.',
+  NUMERO_INVRAISEMBLABLE:
+    'Numéro qui n’est celui de personne (zéros, NEANT, nombre abîmé par un tableur…) : le message est enregistré, ce numéro ne sert pas à reconnaître le dossier.',
+  DOSSIER_A_VERIFIER: 'N’est plus envoyé : ce que le hub sait par d’autres ne change pas votre réponse.',
   PRECISION_DEMANDEE: 'Une personne demande une précision ; « expected » dit laquelle.',
-  PIECE_ABSENTE: 'Les données sont arrivées sans leur pièce.',
+  PIECE_ABSENTE: 'Les données sont arrivées sans leur pièce, ou le dépôt n’est plus là.',
   DONNEES_ABSENTES: 'La pièce est arrivée sans ses données.',
   PIECE_PAS_PDF: 'Le fichier n’est pas un PDF.',
   PIECE_CHIFFREE: 'Le PDF est protégé par un mot de passe ou chiffré.',
@@ -31,12 +36,15 @@ export const issueMeanings: Record<Issue['code'], string> = {
   PREFIXE_ETUDE: 'Dépôt hors du préfixe d’une étude.',
   PIECE_INFECTEE:
     'L’antivirus a trouvé un logiciel malveillant, ou n’a pas pu ouvrir le fichier ; le dépôt est mis à l’écart.',
+  PIECE_REMPLACEE:
+    'Un autre fichier a été enregistré pour les mêmes données ; le message dit laquelle des pièces il remplace. L’acte reste un seul.',
   FICHIER_FORMAT: 'Le fichier n’est ni un CSV, ni un XLSX, ni du JSON Lines.',
   FICHIER_ILLISIBLE: 'Le fichier est incomplet, endommagé ou protégé ; aucune ligne n’a été traitée.',
   FICHIER_VIDE: 'Le fichier n’a aucune ligne de données.',
   FICHIER_TROP_GRAND: 'Le fichier, ou ce qu’il devient une fois décompressé, est trop volumineux.',
   FICHIER_TROP_LONG: 'Le fichier a plus de 250 000 lignes ; aucune n’a été traitée.',
   FICHIER_PREFIXE: 'Le dépôt n’est sous le préfixe d’aucun partenaire.',
+  FICHIER_DISPARU: 'Le fichier a été supprimé avant d’être lu en entier ; déposez-le à nouveau.',
   COLONNES_ABSENTES: 'Des colonnes obligatoires sont absentes ; aucune ligne n’a été traitée.',
   ACCES_REFUSE: 'Le jeton n’est celui d’aucune étude.',
   PIECE_INCONNUE: 'Aucune pièce de votre étude n’a ce numéro.',

@@ -2,8 +2,11 @@ import type * as z from 'zod/mini';
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
+import { expectedOf, isPlausible, numbersOf } from '../domain/matching/numbers.ts';
+import { messageIdOf } from '../domain/reference/message-id.ts';
 import { bytesOf, limits } from '../limits.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
+import { setFarAside } from './far-dates.ts';
 import { type Issue, issueCodes, toldIssues, toldText } from './issue.ts';
 import { MAX_DEPTH, parseJson } from './parse-json.ts';
 import { placeDwelling } from './place.ts';
@@ -16,7 +19,10 @@ export type Incoming = {
   raw: string;
   /** Instant of reception, ISO 8601 UTC. */
   receivedAt: string;
-  /** Anything outside `raw` that makes it another message, such as a piece's fingerprint. */
+  /**
+   * What came with it, such as a piece's fingerprint. An event is its data's, whatever came with them; what is refused is this
+   * attachment of them. Its door counts the repeats itself.
+   */
   attachment?: string;
   /**
    * Names one arrival where the channel itself may tell of it several times (a piece and its data each raise a
@@ -55,9 +61,12 @@ export type ChooseFormat = (message: unknown) => AnyFormat;
 
 /** What is known of a message before its end is. */
 export type ReadingBase = {
-  /** Under which it is recorded. A refusal takes no id: the sender may correct the message and send it again. */
+  /**
+   * Under which it is recorded (`messageIdOf`, or the content's hash). A refusal takes no id: the sender may correct the
+   * message and send it again.
+   */
   messageId: string;
-  /** The sender's own id, else the content's hash: what its reply names. */
+  /** The sender's own id as it typed it, else the content's hash: what its reply names, and nothing else does. */
   toldId: string;
   contentHash: string;
   reference: string | undefined;
@@ -66,7 +75,11 @@ export type Reading =
   | (ReadingBase & { kind: 'event'; event: CaseEvent; warnings: Issue[] })
   | (ReadingBase & { kind: 'refusal'; errors: Issue[] });
 
-export const rawKeyOf = (incoming: Incoming, messageId: string): string =>
+/** Where a message's raw form is kept. */
+export const rawKeyOf = (
+  incoming: Pick<Incoming, 'sender' | 'receivedAt' | 'reported'>,
+  messageId: string,
+): string =>
   incoming.reported?.rawKey ??
   `${incoming.sender}/${incoming.receivedAt.slice(0, 10).replaceAll('-', '/')}/${sha256(messageId).slice(0, 32)}.json`;
 
@@ -76,6 +89,9 @@ export const contentIdOf = ({
   contentHash,
 }: Pick<ReadingBase, 'messageId' | 'contentHash'>): string =>
   messageId === contentHash ? contentHash : `${messageId}#${contentHash.slice(0, 16)}`;
+
+/** An id for what is told of a message beside its own end. */
+export const besideIdOf = (messageId: string, id: string): string => `${messageId}#${id}`;
 
 /**
  * A message as its record keeps it: whole, or, of one larger than a message may be, what names it. Only a row of a file and a piece's data can
@@ -91,9 +107,10 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
   const tooLarge = bytesOf(incoming.raw) > limits.messageBytes;
   const json = tooLarge ? { ok: false as const } : parseJson(incoming.raw);
   const content = json.ok ? canonicalJson(json.value) : incoming.raw;
-  const contentHash = sha256(`${incoming.sender}\n${content}\n${incoming.attachment ?? ''}`);
+  const hashWith = (attachment: string): string => sha256(`${incoming.sender}\n${content}\n${attachment}`);
+  const contentHash = hashWith('');
   const own = json.ok ? textAt(json.value, 'messageId') : undefined;
-  const messageId = own && /^[\w.:@/-]{1,100}$/.test(own) ? `${incoming.sender}:${own}` : contentHash;
+  const messageId = own && /^[\w.:@/-]{1,100}$/.test(own) ? messageIdOf(incoming.sender, own) : contentHash;
   const told = json.ok ? textAt(json.value, 'reference') : undefined;
   const base = {
     messageId,
@@ -101,12 +118,17 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
     contentHash,
     reference: told === undefined ? undefined : toldText(told, MAX_REFERENCE),
   };
-  const refusal = (errors: Issue[]): Reading => ({
-    ...base,
-    messageId: contentIdOf(base),
-    kind: 'refusal',
-    errors: toldIssues(errors),
-  });
+  const refusal = (errors: Issue[]): Reading => {
+    const whole = hashWith(incoming.attachment ?? '');
+    const refused = { messageId: messageId === contentHash ? whole : messageId, contentHash: whole };
+    return {
+      ...base,
+      ...refused,
+      messageId: contentIdOf(refused),
+      kind: 'refusal',
+      errors: toldIssues(errors),
+    };
+  };
 
   if (incoming.refusal) return refusal([incoming.refusal]);
   if (tooLarge) return refusal([oversized]);
@@ -117,13 +139,18 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
   if (parsed.value.sender !== incoming.sender) return refusal([unexpectedSender(incoming.sender)]);
   const placed = placeDwelling(parsed.value.dwelling);
   if (!placed.ok) return refusal([placed.issue]);
+  const today = parisDay(incoming.receivedAt);
+  const eventIn = (wire: WireEnvelope): CaseEvent =>
+    eventOf(format, wire, placed.dwelling, incoming, messageId);
+  const dated = setFarAside(format.schema, parsed.value, caseEventSchema, eventIn(parsed.value), today);
+  if (!dated.ok) return refusal(dated.issues);
+  const found = [...parsed.warnings, ...dated.warnings, ...placed.warnings];
+  const event = eventIn(dated.value);
   return {
     ...base,
     kind: 'event',
-    ...eventOf(format, parsed.value, placed.dwelling, incoming, messageId, [
-      ...parsed.warnings,
-      ...placed.warnings,
-    ]),
+    event,
+    warnings: warningsOf(format, dated.value, event, found, today),
   };
 };
 
@@ -133,25 +160,32 @@ const eventOf = (
   dwelling: Dwelling,
   incoming: Incoming,
   messageId: string,
-  found: Issue[],
-): { event: CaseEvent; warnings: Issue[] } => {
-  const event = format.normalise(wire, {
-    id: messageId,
-    sender: wire.sender,
-    reference: wire.reference,
-    actDate: wire.actDate,
-    receivedAt: incoming.receivedAt,
-    dwelling,
-    household: wire.household,
-    rawKey: rawKeyOf(incoming, messageId),
-  });
+): CaseEvent =>
+  caseEventSchema.parse(
+    format.normalise(wire, {
+      id: messageId,
+      sender: wire.sender,
+      reference: wire.reference,
+      actDate: wire.actDate,
+      receivedAt: incoming.receivedAt,
+      dwelling,
+      household: wire.household,
+      rawKey: rawKeyOf(incoming, messageId),
+    }),
+  );
+
+/** What was found wrong, then what is missing and was not told of already. */
+const warningsOf = (
+  format: AnyFormat,
+  wire: WireEnvelope,
+  event: CaseEvent,
+  found: readonly Issue[],
+  today: string,
+): Issue[] => {
   const told = new Set(found.map(({ path }) => path));
   const missing = [...askedOfHousehold(wire), ...format.asked(wire)].filter((path) => !told.has(path));
-  const future = wire.actDate > parisDay(incoming.receivedAt);
-  return {
-    event: caseEventSchema.parse(event),
-    warnings: toldIssues([...(future ? [futureDate] : []), ...found, ...missing.map(missingSecondary)]),
-  };
+  const future = event.actDate > today ? [futureDate] : [];
+  return toldIssues([...future, ...found, ...missing.map(missingSecondary), ...implausible(event)]);
 };
 
 const askedOfHousehold = ({ household }: WireEnvelope): string[] =>
@@ -193,6 +227,16 @@ const futureDate: Issue = {
   expected: 'une date passée ou du jour',
   message: 'La date de l’acte est dans le futur.',
 };
+/** Numbers that name nobody: the message is filed by its persons and dwelling, as if it had none. */
+const implausible = (event: CaseEvent): Issue[] =>
+  numbersOf(event)
+    .filter(({ kind, value }) => !isPlausible(kind, value, event.sender))
+    .map(({ kind, path }) => ({
+      code: issueCodes.numero,
+      path,
+      expected: expectedOf(kind),
+      message: 'Ce numéro ne peut pas en être un : il ne sert pas à reconnaître le dossier.',
+    }));
 const missingSecondary = (path: string): Issue => ({
   code: issueCodes.manquant,
   path,

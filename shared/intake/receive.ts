@@ -1,4 +1,3 @@
-import { assertNever } from '../domain/assert-never.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
 import { replyWithin } from '../limits.ts';
@@ -10,6 +9,7 @@ import type { MessageRecord } from '../store/writes.ts';
 import { CANARY, canaryRefusal } from './canary.ts';
 import { type Issue, issueCodes } from './issue.ts';
 import {
+  besideIdOf,
   type ChooseFormat,
   contentIdOf,
   type Incoming,
@@ -37,7 +37,10 @@ export type ReceiveDeps = {
 /** What a message ended as, and what its sender is told of it. */
 export type Received = {
   outcome: Outcome;
+  /** The hub's reference of the case: for the hub's own eyes. */
   caseId: string | undefined;
+  /** What the sender calls the case: all that it is told of it. */
+  caseName: string | undefined;
   /** It had come before, and was answered as it was then. */
   repeated: boolean;
   reading: Reading;
@@ -87,62 +90,44 @@ const takeToItsEnd = async (deps: ReceiveDeps, incoming: Incoming, reading: Read
       ? await deps.fileEvent(reading.event, arrivalOf(deps, incoming, reading))
       : await refuse(deps, incoming, reading);
   if (filing.kind === 'filed') {
-    return { outcome: filing.outcome, caseId: filing.caseId, repeated: false, reading, errors };
+    const { outcome, caseId, caseName } = filing;
+    return { outcome, caseId, caseName, repeated: false, reading, errors };
   }
   const { message } = filing;
   if (message.contentHash !== reading.contentHash) {
     await refuseReusedId(deps, incoming, reading);
-    return { outcome: 'refused', caseId: undefined, repeated: false, reading, errors: [reusedId] };
+    return {
+      outcome: 'refused',
+      caseId: undefined,
+      caseName: undefined,
+      repeated: false,
+      reading,
+      errors: [reusedId],
+    };
   }
   const repeated = !incoming.source || message.source !== incoming.source;
   const unended = incoming.redelivered || !repeated;
   if (unended && reading.kind === 'event' && message.caseId)
     await deps.lookBack(reading.event, message.caseId, incoming.receivedAt);
-  if (repeated && !incoming.reported) await deps.recordArrival(reading.messageId, incoming.receivedAt);
-  return { outcome: message.outcome, caseId: message.caseId, repeated, reading, errors };
+  if (repeated && !incoming.reported && incoming.attachment === undefined)
+    await deps.recordArrival(reading.messageId, incoming.receivedAt);
+  const { outcome, caseId, caseName } = message;
+  return { outcome, caseId, caseName, repeated, reading, errors };
 };
 
+/** A message whose commune is not certain is pending, and says so, whatever the hub knows of that household by others. */
 const arrivalOf = (
   deps: ReceiveDeps,
   incoming: Incoming,
   reading: Extract<Reading, { kind: 'event' }>,
-): Arrival => ({
-  ...recordBase(deps, incoming, reading),
-  replyFor: (outcome, caseId, reason) =>
-    replyText(incoming, reading, outcome, {
-      case: caseId,
-      warnings: [...reading.warnings, ...(reason ? reviewWarning(reason) : [])],
-      errors: [],
-    }),
-});
-
-const reviewWarning = (reason: 'commune' | 'rapprochement' | 'fusion' | 'coherence' | 'audit'): Issue[] => {
-  switch (reason) {
-    case 'commune':
-      return [
-        {
-          code: issueCodes.commune,
-          path: 'dwelling',
-          expected: 'le code INSEE de la commune',
-          message: 'Une personne vérifie la commune du logement ; l’alerte attend.',
-        },
-      ];
-    case 'rapprochement':
-      return [
-        {
-          code: issueCodes.rapprochement,
-          path: '',
-          expected: 'un rapprochement certain avec un seul dossier',
-          message: 'Une personne vérifie à quel dossier rattacher ce message.',
-        },
-      ];
-    case 'fusion':
-    case 'coherence':
-    case 'audit':
-      return [];
-    default:
-      return assertNever(reason);
-  }
+): Arrival => {
+  const outcome = reading.event.dwelling.arrondissement === undefined ? 'pending' : 'accepted';
+  return {
+    ...recordBase(deps, incoming, reading),
+    outcome,
+    replyFor: (caseName) =>
+      replyText(incoming, reading, outcome, { case: caseName, warnings: reading.warnings, errors: [] }),
+  };
 };
 
 const refuse = async (
@@ -171,6 +156,28 @@ const refuseReusedId = async (deps: ReceiveDeps, incoming: Incoming, reading: Re
   if (known && !incoming.reported) await deps.recordArrival(record.messageId, incoming.receivedAt);
   log('message.idReused');
 };
+
+/**
+ * Answers what makes no event of its own, under an id of its own: a message known already, of which something else is to be told.
+ * Twice is as once.
+ */
+export const createTellBeside =
+  (deps: ReceiveDeps) =>
+  async (
+    incoming: Incoming,
+    reading: Extract<Reading, { kind: 'event' }>,
+    told: { id: string; outcome: Outcome; caseId: string | undefined; warning: Issue },
+  ): Promise<void> => {
+    const { id, outcome, caseId, warning } = told;
+    const warnings = [...reading.warnings, warning];
+    await deps.recordMessage({
+      ...recordBase(deps, incoming, { ...reading, messageId: besideIdOf(reading.messageId, id) }),
+      trace: deps.traceOf(reading.messageId),
+      outcome,
+      ...(caseId && { caseId }),
+      reply: replyText(incoming, reading, outcome, { case: caseId, warnings, errors: [] }),
+    });
+  };
 
 const recordBase = (deps: ReceiveDeps, incoming: Incoming, { messageId, contentHash }: ReadingBase) => ({
   messageId,

@@ -9,9 +9,19 @@ export const replySchema = z
     messageId: z.string().check(z.describe('Identifiant du message (le vôtre, sinon son empreinte)')),
     reference: z.optional(z.string().check(z.describe('Votre référence, telle que reçue'))),
     outcome: outcomeSchema.check(
-      z.describe('accepted : enregistré ; pending : enregistré, une personne vérifie ; refused : refusé'),
+      z.describe(
+        'accepted : enregistré ; pending : enregistré, la commune est à vérifier ou une précision vous est demandée ; refused : refusé',
+      ),
     ),
-    case: z.optional(z.string().check(z.describe('Référence du dossier, par exemple 77-2026-000123'))),
+    case: z.optional(
+      z
+        .string()
+        .check(
+          z.describe(
+            'Nom du dossier pour vous seul, par exemple K7QF-2M9X-4TRB : le même pour tous vos messages de ce dossier ; à dire au téléphone',
+          ),
+        ),
+    ),
     receivedAt: z.iso.datetime().check(z.describe('Première réception, UTC')),
     receipt: z.optional(
       z.string().check(z.describe('Accusé d’enregistrement d’une pièce : clé, sans .json ni .pdf')),
@@ -28,7 +38,7 @@ export const replySchema = z
           messageId: 'CAF77-2026-0004512',
           reference: 'IMP-2026-4512',
           outcome: 'accepted',
-          case: '77-2026-000123',
+          case: 'K7QF-2M9X-4TRB',
           receivedAt: '2026-03-03T08:12:45.120Z',
           warnings: [
             {

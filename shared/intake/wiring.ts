@@ -11,11 +11,18 @@ import type { ReceiveDeps } from './receive.ts';
 /** The stores a receiver files through. */
 export const createReceiveDeps = (
   client: DynamoDBDocumentClient,
-  env: { TABLE_NAME: string; MATCHING_KEY: string; DEPARTEMENT: string; MESSAGE_TTL_DAYS: number },
+  env: {
+    TABLE_NAME: string;
+    MATCHING_KEY: string;
+    /** Without it, no message is a canary. */
+    CANARY_KEY?: string;
+    DEPARTEMENT: string;
+    MESSAGE_TTL_DAYS: number;
+  },
 ): ReceiveDeps => ({
   messageDays: env.MESSAGE_TTL_DAYS,
   lookBack: createLookBack({ client, table: env.TABLE_NAME, matchingKey: env.MATCHING_KEY }),
-  isCanary: (incoming) => isCanary(env.MATCHING_KEY, incoming),
+  isCanary: (incoming) => env.CANARY_KEY !== undefined && isCanary(env.CANARY_KEY, incoming),
   traceOf: (messageId) => traceOfMessage(env.MATCHING_KEY, messageId),
   fileEvent: createFileEvent({
     client,

@@ -38,6 +38,8 @@ export const metrics = {
   WatchRuns: { unit: 'Count', by: [[]] },
   WatchCases: { unit: 'Count', by: [[]] },
   WatchNotices: { unit: 'Count', by: [[]] },
+  /** Cases whose term has come beyond how many a run may have dropped. */
+  DropsWaiting: { unit: 'Count', by: [[]] },
   /** Reviews that wait for a person, when the daily watch ends. */
   ReviewsOpen: { unit: 'Count', by: [[]] },
   /** Canaries answered in time, and how long each took. */

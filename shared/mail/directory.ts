@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { assertNever } from '../domain/assert-never.ts';
 import type { Recipient } from '../domain/delays/rule.ts';
 import { normaliseName } from '../domain/matching/normalise.ts';
+import { landlordKeyOf } from '../domain/routing/said.ts';
 import { communeOf, ofCommune, type Place } from './place.ts';
 
 /** Who has a mailbox of the State, always (charter A6). */
@@ -59,6 +60,7 @@ export const loadDirectory = (url: URL = new URL('./directory.json', import.meta
 /** Whose address is sought, and of which case. */
 export type Addressee = Place & {
   recipient: Partner;
+  /** The landlord's key (`landlordKeyOf`). */
   bailleur?: string | undefined;
   etude?: string | undefined;
   /** Codes of who has a measure open for the household. */
@@ -117,8 +119,8 @@ const known = (entry: { nom: string; mail: string | null } | undefined, otherwis
   ...(entry?.mail && { mail: entry.mail }),
 });
 
-const isNamed = (nom: string, name: string | undefined): boolean =>
-  name !== undefined && normaliseName(nom) === normaliseName(name);
+const isNamed = (nom: string, key: string | undefined): boolean =>
+  key !== undefined && landlordKeyOf(nom) === key;
 
 /** None rather than the wrong one when two commissions of the commune would do. */
 const clpilOf = (

@@ -16,11 +16,14 @@ export const communeOf = ({ commune, insee }: Place) => {
   return others.length === 0 ? named : undefined;
 };
 
-/** The commune as a subject may say it: the arrondissement stands for what is no commune of the département. */
+/** The commune as a mail may say it, by its official name: the arrondissement stands for what is no commune of the département. */
 export const placeOf = ({ commune, arrondissement }: { commune: string; arrondissement: string }): string =>
-  communesByName().has(normaliseCommune(commune))
-    ? commune
-    : `arrondissement de ${arrondissements().get(arrondissement) ?? arrondissement}`;
+  communeOf({ commune })?.name ??
+  `arrondissement de ${arrondissements().get(arrondissement) ?? arrondissement}`;
+
+/** The same in a mail's body, where a postal code says more. */
+export const whereOf = (place: { commune: string; arrondissement: string }): string =>
+  /^\d{5}$/.test(place.commune) ? place.commune : placeOf(place);
 
 /** A commune's name after «de»: `Avon` gives `d’Avon`, `Le Mée-sur-Seine` gives `du Mée-sur-Seine`. */
 export const ofCommune = (name: string): string => {

@@ -2,7 +2,7 @@ import mustache from 'mustache';
 import { dateInFrench } from '../domain/calendar/civil-date.ts';
 import { alertSteps } from './alert-steps.ts';
 import type { DueAlertNotice, DueEventNotice, DueNotice } from './notice.ts';
-import { caseUrl, oneLine, placeOf } from './place.ts';
+import { caseUrl, oneLine, placeOf, whereOf } from './place.ts';
 import { steps } from './steps.ts';
 import { targetOf } from './target.ts';
 import { htmlTemplate, textTemplate } from './templates.ts';
@@ -90,9 +90,9 @@ const alertBody = (notice: DueAlertNotice): Body => {
   };
 };
 
-const dossier = ({ caseId, commune }: DueNotice): Row[] => [
-  { label: 'Dossier', value: caseId, strong: true },
-  { label: 'Commune', value: commune },
+const dossier = (notice: DueNotice): Row[] => [
+  { label: 'Dossier', value: notice.caseId, strong: true },
+  { label: 'Commune', value: whereOf(notice) },
 ];
 const factRows = ({ facts }: DueNotice): Row[] =>
   Object.entries(facts).map(([label, value]) => ({ label, value }));

@@ -208,6 +208,11 @@ export const steps: Record<CaseEventKind, Step> = {
     expected: 'Aucune action.',
     source: 'RGPD, art. 17(3) e et 18',
   },
+  confirmationFin: {
+    title: 'Fin du dossier confirmée ou écartée par une personne',
+    expected: 'Aucune action.',
+    source: 'Charte, annexe 1 (un dossier par ménage et par logement)',
+  },
   communeConfirmee: {
     title: 'Commune confirmée',
     expected: 'Aucune action.',

@@ -72,6 +72,7 @@ const linesOf = (receipt: Receipt, regular: PDFFont, mono: PDFFont): [string, st
     ],
     ['Taille', `${receipt.size.toLocaleString('fr-FR')} octets`, regular],
     ['Empreinte SHA-256', receipt.sha256, mono],
+    ['Remplace la pièce', receipt.replaces, mono],
   ];
   return lines.flatMap(([label, value, font]) => (value === undefined ? [] : [[label, value, font]]));
 };

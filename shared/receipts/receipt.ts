@@ -12,10 +12,13 @@ export const receiptSchema = z
     kind: z.optional(z.string().check(z.describe('Nature de l’acte'))),
     title: z.string().check(z.describe('Nature de l’acte, en français')),
     actDate: z.optional(z.string().check(z.describe('Date de l’acte'))),
-    case: z.optional(z.string().check(z.describe('Référence du dossier'))),
+    case: z.optional(z.string().check(z.describe('Nom du dossier pour votre étude seule'))),
     receivedAt: z.iso.datetime().check(z.describe('Instant de réception, UTC')),
     sha256: z.string().check(z.describe('Empreinte SHA-256 du fichier reçu')),
     size: z.int().check(z.describe('Taille du fichier, en octets')),
+    replaces: z.optional(
+      z.string().check(z.describe('Numéro de la pièce du même acte que celle-ci remplace')),
+    ),
   })
   .check(z.meta({ title: 'Accusé d’enregistrement d’une pièce, version 1' }));
 export type Receipt = z.infer<typeof receiptSchema>;
@@ -23,9 +26,13 @@ export type Receipt = z.infer<typeof receiptSchema>;
 const titleOf = (kind: string | undefined): string =>
   Object.entries(steps).find(([name]) => name === kind)?.[1].title ?? 'Pièce de procédure';
 
-/** The receipt of a piece that was registered; undefined for one that was not, or not yet. */
+/**
+ * The receipt of a piece that was registered, as its register's entry alone tells it: the same whenever it is asked for; undefined
+ * for one that was not registered, or not yet.
+ */
 export const receiptOf = (piece: PieceItem): Receipt | undefined => {
-  const { pieceId, etude, reference, kind, actDate, caseId, receivedAt, sha256, size, status } = piece;
+  const { pieceId, etude, reference, kind, actDate, caseName, receivedAt, sha256, size, status, replaces } =
+    piece;
   const registered = status === 'accepted' || status === 'pending';
   if (!registered || receivedAt === undefined || sha256 === undefined || size === undefined) return undefined;
   return {
@@ -36,9 +43,16 @@ export const receiptOf = (piece: PieceItem): Receipt | undefined => {
     ...(kind && { kind }),
     title: titleOf(kind),
     ...(actDate && { actDate }),
-    ...(caseId && { case: caseId }),
+    ...(caseName && { case: caseName }),
     receivedAt,
     sha256,
     size,
+    ...(replaces && { replaces }),
   };
 };
+
+/** A receipt as it is written, by every way it is read. */
+export const receiptText = (receipt: Receipt): string => `${JSON.stringify(receipt, null, 2)}\n`;
+
+/** Where an étude reads a piece's receipt: a key of the bucket of reports, without `.json` nor `.pdf`. */
+export const receiptKeyOf = (etude: string, pieceId: string): string => `reports/${etude}/accuses/${pieceId}`;

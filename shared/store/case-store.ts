@@ -7,6 +7,7 @@ import {
   caseItemSchema,
   claimItemSchema,
   eventItemSchema,
+  nameItemSchema,
   noticeItemSchema,
   type ReviewItem,
   reviewItemSchema,
@@ -19,6 +20,8 @@ import { finishSteps } from './steps.ts';
 export type StoredCase = {
   summary: CaseItem;
   events: CaseEvent[];
+  /** Sender → what it calls the case. */
+  names: ReadonlyMap<string, string>;
   /** Event's id → why it is there, where that was kept with it. */
   whys: ReadonlyMap<string, Why>;
   waitingNotices: string[];
@@ -26,8 +29,10 @@ export type StoredCase = {
   openReviews: ReviewItem[];
 };
 
-/** Identity key value → the case that owns it. */
-export type Claims = Map<string, string>;
+/** The case that owns an identity, and whether the identity still names it. */
+export type Claim = { caseId: string; disputed: boolean };
+/** Identity key value → who owns it. */
+export type Claims = Map<string, Claim>;
 
 /** Strongly consistent read of who owns these identities: one request (at most 100 keys). */
 export const readClaims = async (
@@ -45,7 +50,9 @@ export const readClaims = async (
   if (UnprocessedKeys?.[table])
     throw new HubError('TABLE_BUSY', 'identity read throttled', { retryable: true });
   return new Map(
-    (Responses?.[table] ?? []).map((item) => claimItemSchema.parse(item)).map((c) => [c.PK, c.caseId]),
+    (Responses?.[table] ?? [])
+      .map((item) => claimItemSchema.parse(item))
+      .map(({ PK, caseId, disputed = false }) => [PK, { caseId, disputed }]),
   );
 };
 
@@ -61,10 +68,14 @@ export const readCase = async (
 ): Promise<StoredCase | undefined> => {
   const events: CaseEvent[] = [];
   const whys = new Map<string, Why>();
+  const names = new Map<string, string>();
   let summary: CaseItem | undefined;
   for (const item of await queryCase(client, table, caseId, 'SK < :waiting')) {
     if (item.entity === 'CASE') summary = caseItemSchema.parse(item);
-    else {
+    else if (item.entity === 'ALIAS') {
+      const { sender, name } = nameItemSchema.parse(item);
+      names.set(sender, name);
+    } else {
       const { event, why } = eventItemSchema.parse(item);
       events.push(event);
       if (why) whys.set(event.id, why);
@@ -82,6 +93,7 @@ export const readCase = async (
   return {
     summary,
     events,
+    names,
     whys,
     waitingNotices: notices.filter(({ status }) => status === 'waiting').map(({ noticeId }) => noticeId),
     openReviews: reviews.filter(({ state, reason }) => state === 'open' && reason === 'commune'),
@@ -104,7 +116,7 @@ export const readCaseToWrite = async (
   return readCase(client, table, caseId);
 };
 
-/** `CASE` and `EVENT#…` sort before `NOTICE#…` and `REVIEW#…`. */
+/** `ALIAS#…`, `CASE` and `EVENT#…` sort before `NOTICE#…` and `REVIEW#…`. */
 const FIRST_WAITING = 'NOTICE#';
 
 const queryCase = async (

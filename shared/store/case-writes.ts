@@ -6,8 +6,9 @@ import { type BlockKey, blockKeysOf } from '../domain/matching/block-keys.ts';
 import { foyersOf, type Identity, identitiesOf } from '../domain/matching/identity.ts';
 import { subjectOf } from '../domain/matching/subject.ts';
 import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
+import { nameFor, newNames } from './case-names.ts';
 import type { Claims, StoredCase } from './case-store.ts';
-import type { Why } from './items.ts';
+import type { ReviewItem, Why } from './items.ts';
 import { blockKey, identityKey } from './keys.ts';
 import type { Write } from './transact.ts';
 import {
@@ -69,6 +70,7 @@ export const caseWrites = (
     writes: [
       ...events.map((event, n) => eventWrite(table, caseId, event, n === 0 ? why : undefined)),
       caseWrite(table, caseId, state, plan, found?.summary.version ?? 0),
+      ...newNames(table, matchingKey, caseId, found, events),
       ...unclaimed(matchingKey, events.flatMap(claimable), claims).map((key) =>
         claimWrite(table, key, caseId),
       ),
@@ -77,14 +79,50 @@ export const caseWrites = (
         is: state.status,
       }),
       ...events
-        .flatMap((event) => noticesOf(event, state, caseId))
+        .flatMap((event) =>
+          noticesOf(event, state, caseId, nameFor(matchingKey, event.sender, caseId, found)),
+        )
         .map((notice) => noticeWrite(table, caseId, notice, cause)),
       ...plan.alerts
         .flatMap((alert) => alertNotices(alert, state, caseId, 'due'))
         .map((notice) => noticeWrite(table, caseId, notice, cause)),
       ...waits,
+      ...endReviews(table, caseId, found?.summary.aConfirmer ?? [], state, by, at),
     ],
   };
+};
+
+/** Names the review of a fact that would end or silence a case. */
+const endReviewId = (eventId: string): string => `fin-${eventId}`;
+
+/**
+ * Asks a person of each fact that would end or silence a case and whose sender is new to it; what need no longer be asked, because a person
+ * answered or its sender is known now, is closed.
+ *
+ * @param asked events that had their review open before
+ */
+export const endReviews = (
+  table: string,
+  caseId: string,
+  asked: readonly string[],
+  { aConfirmer }: Pick<Case, 'aConfirmer'>,
+  by: string,
+  at: string,
+): Write[] => {
+  const reviewOf = (eventId: string): ReviewItem => ({
+    entity: 'REVIEW',
+    messageId: endReviewId(eventId),
+    reason: 'fin',
+    state: 'open',
+    openedAt: at,
+    caseId,
+    candidates: [],
+    events: [eventId],
+  });
+  return [
+    ...aConfirmer.filter((id) => !asked.includes(id)).map((id) => reviewWrite(table, reviewOf(id))),
+    ...asked.filter((id) => !aConfirmer.includes(id)).map((id) => answerWrite(table, reviewOf(id), by, at)),
+  ];
 };
 
 /** All that an event may claim for its case. */

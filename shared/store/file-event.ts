@@ -2,31 +2,32 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { assertNever } from '../domain/assert-never.ts';
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
-import { attach } from '../domain/matching/attach.ts';
+import { type Attachment, attach } from '../domain/matching/attach.ts';
 import type { Decision } from '../domain/matching/decide.ts';
-import { identitiesOf } from '../domain/matching/identity.ts';
+import { identityOf } from '../domain/matching/identity.ts';
 import {
-  contradicts,
+  caseByNumber,
+  comparedOf,
   type Found,
-  match,
-  matchContradicted,
-  matchSeveral,
+  matchNumbered,
+  type Numbered,
   type Reasons,
   reasonsOf,
 } from '../domain/matching/match.ts';
 import { frenchWeights } from '../domain/matching/model.ts';
-import { joined, subjectOf } from '../domain/matching/subject.ts';
+import { joined, type Reference, subjectOf } from '../domain/matching/subject.ts';
 import { limits } from '../limits.ts';
 import { readCandidates, readSubjects } from './blocks.ts';
-import { readCaseToWrite, readClaims, type StoredCase } from './case-store.ts';
+import { type Claim, readCaseToWrite, readClaims, type StoredCase } from './case-store.ts';
 import { claimable, newBlocks } from './case-writes.ts';
 import { type Pause, untilQuiet } from './contention.ts';
 import type { Arrival, Filing } from './filing.ts';
 import { attachPlan, type Filed, openPlan, type Plan, provisionalPlan, repeatPlan } from './filing-plans.ts';
 import { messageItemSchema } from './items.ts';
-import { identityKey } from './keys.ts';
+import { identityKey, type Key } from './keys.ts';
 import { lookAgain } from './look-again.ts';
 import { writeInSteps } from './steps.ts';
+import { disputeWrite } from './writes.ts';
 
 export type FilingDeps = {
   client: DynamoDBDocumentClient;
@@ -55,7 +56,7 @@ export const createFileEvent =
       switch (result.kind) {
         case 'written':
           if (plan.look) await lookAgain(deps, plan.caseId, plan.look, event, arrival.receivedAt);
-          return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId };
+          return { kind: 'filed', outcome: plan.outcome, caseId: plan.caseId, caseName: plan.caseName };
         case 'refused': {
           const met = result.failed.find(({ name, item }) => name === 'message' && item !== undefined);
           return met && { kind: 'known', message: messageItemSchema.parse(met.item) };
@@ -77,35 +78,52 @@ const planOf = async (
   const message = subjectOf(event);
   const claims = await readClaims(client, table, matchingKey, claimable(event));
   const filed: Filed = { ...deps, event, arrival, claims };
-  const named = attach(
-    identitiesOf(message).flatMap((identity) => claims.get(identityKey(matchingKey, identity).PK) ?? []),
-  );
-  switch (named.kind) {
-    case 'new': {
-      const found = await readCandidates(client, table, matchingKey, message);
-      return planDecided(deps, filed, match(message, found, event.actDate), found);
-    }
-    case 'doubt': {
-      const { cases } = await readSubjects(client, table, named.candidates);
-      return planDecided(deps, filed, matchSeveral(message, cases, event.actDate), unread);
-    }
-    case 'attach': {
-      const { caseId } = named;
-      const stored = await readCurrent(deps, caseId);
-      if (!stored) return undefined;
-      const { subject } = stored.summary;
-      const knownElsewhere = [...claims.values()].some((other) => other !== caseId);
-      if (holds(stored, event) || !contradicts(message, subject, knownElsewhere))
-        return planInto(filed, stored, undefined);
-      const found = withDistinct(
-        await readCandidates(client, table, matchingKey, message),
-        caseId,
-        stored.summary.distinctFrom,
-      );
-      const decision = matchContradicted(message, new Map([[caseId, subject]]), found, event.actDate);
-      return planDecided(deps, filed, decision, found);
-    }
-  }
+  const met = message.references.flatMap((reference): Met[] => {
+    const identity = identityOf(reference);
+    const key = identity && identityKey(matchingKey, identity);
+    const claim = key && claims.get(key.PK);
+    return claim ? [{ reference, key, claim }] : [];
+  });
+  const believed = met.filter(({ claim }) => !claim.disputed);
+  const attachment = attach(believed.map(({ claim }) => claim.caseId));
+  const owned = attachment.kind === 'attach' ? attachment.caseId : undefined;
+  const stored = owned === undefined ? undefined : await readCurrent(deps, owned);
+  if (owned !== undefined && !stored) return undefined;
+  const numbered: Numbered = {
+    message,
+    named: await namedIn(deps, attachment, stored),
+    claimed: believed.map(({ reference }) => reference),
+    disputed: met.filter(({ claim }) => claim.disputed).map(({ reference }) => reference),
+    knownElsewhere: [...claims.values()].some(({ caseId, disputed }) => !disputed && caseId !== owned),
+  };
+  if (stored && (holds(stored, event) || caseByNumber(numbered) === owned))
+    return planInto(filed, stored, undefined);
+  const read = await readCandidates(client, table, matchingKey, comparedOf(numbered));
+  const found = owned === undefined ? read : withDistinct(read, owned, stored?.summary.distinctFrom ?? []);
+  const { decision, contradicted } = matchNumbered(numbered, found, event.actDate);
+  const plan = await planDecided(deps, filed, decision, found);
+  if (!plan || 'kind' in plan || contradicted.length === 0) return plan;
+  const disputed = believed.filter(({ claim }) => contradicted.includes(claim.caseId));
+  return {
+    ...plan,
+    // What named a case that the message contradicts names nobody from now on.
+    writes: [...plan.writes, ...disputed.map(({ key, claim }) => disputeWrite(table, key, claim.caseId))],
+  };
+};
+
+/** A number of the message that a case has claimed. */
+type Met = { reference: Reference; key: Key; claim: Claim };
+
+/** What is compared of the cases that numbers name. */
+const namedIn = async (
+  { client, table }: FilingDeps,
+  attachment: Attachment,
+  stored: StoredCase | undefined,
+): Promise<Numbered['named']> => {
+  if (stored) return new Map([[stored.summary.caseId, stored.summary.subject]]);
+  return attachment.kind === 'doubt'
+    ? (await readSubjects(client, table, attachment.candidates)).cases
+    : new Map();
 };
 
 const planDecided = async (
@@ -140,7 +158,7 @@ const planInto = (
 ): Plan | Filing | Promise<Plan> => {
   const { event } = filed;
   const earlier = holds(stored, event);
-  if (earlier) return repeatPlan(filed.table, stored, earlier, event, filed.arrival);
+  if (earlier) return repeatPlan(filed, stored, earlier);
   if (stored.events.length >= limits.caseEvents)
     return provisionalPlan(filed, 'dossier complet', [fullCase(stored.summary.caseId)]);
   const blocks = found ? [] : newBlocks(stored.events, event);
@@ -165,13 +183,13 @@ const fullCase = (caseId: string): Reasons => ({
 const holds = ({ events }: StoredCase, { id }: CaseEvent): CaseEvent | undefined =>
   events.find((event) => event.id === id);
 
-/** A case, unless its events went to another a moment ago. */
+/** A case, unless its events went to another a moment ago, or its erasure was begun: a message that comes then is decided again. */
 const readCurrent = async (
   { client, table }: FilingDeps,
   caseId: string,
 ): Promise<StoredCase | undefined> => {
   const found = await readCaseToWrite(client, table, caseId);
-  return found?.summary.mergedInto === undefined ? found : undefined;
+  return found?.summary.mergedInto === undefined && found?.summary.erasing === undefined ? found : undefined;
 };
 
 /** With what persons said of a case that is not among those read. */
@@ -179,5 +197,3 @@ const withDistinct = (found: Found, caseId: string, distinctFrom: readonly strin
   ...found,
   distinct: new Map([...(found.distinct ?? []), [caseId, distinctFrom]]),
 });
-
-const unread: Found = { cases: new Map(), casesAtAddress: 0, truncated: false };

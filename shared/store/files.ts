@@ -20,13 +20,24 @@ const fileItemSchema = z.object({
   /** The object it came as, and which upload of it. */
   key: z.string(),
   version: z.string(),
+  /** Its id, where the bucket keeps versions. */
+  versionId: z.optional(z.string()),
   status: z.enum(['open', 'done']),
   receivedAt: z.iso.datetime(),
   /** Number of the last row whose end is in the report's parts; 0 at first. */
   lastLine: z.int(),
   totals: totalsSchema,
-  /** Keys of the report's parts so far, for people and for programs, with their sizes in bytes. */
-  parts: z.array(z.object({ csv: z.string(), csvSize: z.int(), json: z.string(), jsonSize: z.int() })),
+  /** Keys of the report's parts so far, for people and for programs, with their versions and their sizes in bytes. */
+  parts: z.array(
+    z.object({
+      csv: z.string(),
+      csvVersion: z.optional(z.string()),
+      csvSize: z.int(),
+      json: z.string(),
+      jsonVersion: z.optional(z.string()),
+      jsonSize: z.int(),
+    }),
+  ),
   /** Key of the report, once it is written, without its extension. */
   report: z.optional(z.string()),
 });
@@ -39,7 +50,7 @@ export type FileRegister = ReturnType<typeof createFileRegister>;
 export const createFileRegister = (client: DynamoDBDocumentClient, table: string, days: number) => ({
   /** Enters a file; gives what is known of it, as it stands, when its content is known. */
   begin: async (
-    file: Pick<FileItem, 'sender' | 'sha256' | 'key' | 'version' | 'receivedAt'>,
+    file: Pick<FileItem, 'sender' | 'sha256' | 'key' | 'version' | 'versionId' | 'receivedAt'>,
   ): Promise<FileItem> => {
     const item: FileItem = {
       ...file,

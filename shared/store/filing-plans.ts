@@ -7,6 +7,7 @@ import type { Decision } from '../domain/matching/decide.ts';
 import { type Found, type Reasons, reasonsOf, strangersIn } from '../domain/matching/match.ts';
 import { frenchWeights } from '../domain/matching/model.ts';
 import { type Subject, subjectOf } from '../domain/matching/subject.ts';
+import { nameFor } from './case-names.ts';
 import type { Claims, StoredCase } from './case-store.ts';
 import { caseWrites } from './case-writes.ts';
 import type { Arrival, Filing } from './filing.ts';
@@ -18,6 +19,8 @@ import { decisionWrite, messageWrite, reviewWrite } from './writes.ts';
 export type Plan = {
   outcome: Outcome;
   caseId: string;
+  /** What the sender calls that case. */
+  caseName: string;
   writes: Write[];
   /** Another case may be the same household's: where to look once this is written. */
   look?: Look;
@@ -52,14 +55,14 @@ export const attachPlan = (
   const { sender: by, receivedAt: at, trace } = arrival;
   const why = decision ? undefined : { rule: 'référence', model: frenchWeights.version };
   const entry = { caseId, found, events: [event] as const, claims, by, at, trace, why };
-  const { state, writes } = caseWrites(table, matchingKey, entry);
-  const doubt = state.arrondissement === undefined ? ('commune' as const) : undefined;
-  const { marker, outcome } = markerOf(table, arrival, caseId, doubt);
+  const { writes } = caseWrites(table, matchingKey, entry);
+  const caseName = nameFor(matchingKey, event.sender, caseId, found);
   return {
-    outcome,
+    outcome: arrival.outcome,
     caseId,
+    caseName,
     writes: [
-      marker,
+      markerOf(table, arrival, caseId, caseName),
       ...writes,
       ...(decision ? decided(table, caseId, event, decision, at) : []),
       ...coherence(table, caseId, [...found.events, event], event, at),
@@ -90,7 +93,7 @@ export const provisionalPlan = async (
     household: [],
   };
   const why = { rule: `dans le doute : ${rule}`, model: frenchWeights.version, neighbours: dossiers };
-  const plan = await openPlan(filed, [event, doubt], why, 'rapprochement');
+  const plan = await openPlan(filed, [event, doubt], why);
   const review: ReviewItem = {
     entity: 'REVIEW',
     messageId: arrival.messageId,
@@ -107,18 +110,17 @@ export const provisionalPlan = async (
 
 /** Into a new case. */
 export const openPlan = async (
-  { table, matchingKey, nextReference, arrival, claims }: Filed,
+  { table, matchingKey, nextReference, event, arrival, claims }: Filed,
   events: readonly [CaseEvent, ...CaseEvent[]],
   why?: Why,
-  doubt?: 'rapprochement',
 ): Promise<Plan> => {
   const { sender: by, receivedAt: at, trace } = arrival;
   const caseId = await nextReference(parisYear(at));
   const entry = { caseId, found: undefined, events, claims, by, at, trace, why };
-  const { state, writes } = caseWrites(table, matchingKey, entry);
-  const reason = doubt ?? (state.arrondissement === undefined ? 'commune' : undefined);
-  const { marker, outcome } = markerOf(table, arrival, caseId, reason);
-  return { outcome, caseId, writes: [marker, ...writes] };
+  const { writes } = caseWrites(table, matchingKey, entry);
+  const caseName = nameFor(matchingKey, event.sender, caseId, undefined);
+  const marker = markerOf(table, arrival, caseId, caseName);
+  return { outcome: arrival.outcome, caseId, caseName, writes: [marker, ...writes] };
 };
 
 /**
@@ -127,39 +129,30 @@ export const openPlan = async (
  * is met like a marker of other content.
  */
 export const repeatPlan = (
-  table: string,
-  { summary }: StoredCase,
+  { table, matchingKey, event, arrival }: Filed,
+  found: StoredCase,
   earlier: CaseEvent,
-  event: CaseEvent,
-  arrival: Arrival,
 ): Plan | Filing => {
-  const { caseId, arrondissement } = summary;
-  const doubt = arrondissement === undefined ? 'commune' : undefined;
-  const { marker, outcome } = markerOf(table, arrival, caseId, doubt);
-  if (sameFact(earlier, event)) return { outcome, caseId, writes: [marker] };
-  const { messageId, sender } = arrival;
+  const { caseId } = found.summary;
+  const { messageId, sender, outcome } = arrival;
+  const caseName = nameFor(matchingKey, event.sender, caseId, found);
+  if (sameFact(earlier, event))
+    return { outcome, caseId, caseName, writes: [markerOf(table, arrival, caseId, caseName)] };
   return {
     kind: 'known',
-    message: { entity: 'MESSAGE', messageId, sender, contentHash: '', outcome, caseId },
+    message: { entity: 'MESSAGE', messageId, sender, contentHash: '', outcome, caseId, caseName },
   };
 };
 
-const markerOf = (
-  table: string,
-  arrival: Arrival,
-  caseId: string,
-  doubt: ReviewItem['reason'] | undefined,
-) => {
+const markerOf = (table: string, arrival: Arrival, caseId: string, caseName: string): Write => {
   const { replyFor, ...record } = arrival;
-  const outcome: Outcome = doubt ? 'pending' : 'accepted';
-  const reply = replyFor(outcome, caseId, doubt);
-  return { outcome, marker: messageWrite(table, { ...record, outcome, caseId, reply }) };
+  return messageWrite(table, { ...record, caseId, caseName, reply: replyFor(caseName) });
 };
 
-/** Equal but for when they came and where the raw form is. Through JSON, since the table keeps no absent field. */
+/** Equal but for when they came, where the raw form is, and which file came along. Through JSON, since the table keeps no absent field. */
 const sameFact = (a: CaseEvent, b: CaseEvent): boolean => {
   const fact = ({ receivedAt: _, rawKey: __, ...rest }: CaseEvent): unknown =>
-    JSON.parse(JSON.stringify(rest));
+    JSON.parse(JSON.stringify({ ...rest, piece: undefined }));
   return isDeepStrictEqual(fact(a), fact(b));
 };
 

@@ -1,16 +1,14 @@
-import type { MessageItem, Outcome, ReviewItem } from './items.ts';
+import type { MessageItem, Outcome } from './items.ts';
 import type { MessageRecord } from './writes.ts';
 
 /** What became of a message: filed now, or already known from an earlier arrival. */
 export type Filing =
-  | { kind: 'filed'; outcome: Outcome; caseId: string | undefined }
+  | { kind: 'filed'; outcome: Outcome; caseId: string | undefined; caseName?: string | undefined }
   | { kind: 'known'; message: MessageItem };
 
-/** The message that brought the event, and the reply it gets once its end is known. */
-export type Arrival = Omit<MessageRecord, 'outcome' | 'caseId' | 'reply'> & {
-  replyFor: (
-    outcome: Outcome,
-    caseId: string | undefined,
-    reason: ReviewItem['reason'] | undefined,
-  ) => string;
+/** The message that brought the event, and how it ends for its sender: by what it says alone, whatever the hub knows besides (ADR 49). */
+export type Arrival = Omit<MessageRecord, 'outcome' | 'caseId' | 'caseName' | 'reply'> & {
+  outcome: Exclude<Outcome, 'refused'>;
+  /** The reply, given what the sender calls the case. */
+  replyFor: (caseName: string) => string;
 };

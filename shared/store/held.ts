@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { isDay } from '../domain/calendar/civil-date.ts';
+import { parisDay } from '../domain/calendar/paris-day.ts';
 import { traceOfWatch } from '../log/trace-id.ts';
 import { type DigestItem, type HeldNotice, heldNoticeSchema } from './items.ts';
 import { heldNotices } from './keys.ts';
@@ -62,7 +64,9 @@ export type Closing = { single: number; digests: number };
  */
 export const createCloseGroup =
   (client: DynamoDBDocumentClient, table: string, digestAbove: number) =>
-  async ({ day, mailbox, notices }: HeldGroup, at: string): Promise<Closing> => {
+  async ({ day: held, mailbox, notices }: HeldGroup, at: string): Promise<Closing> => {
+    // Held by a hub that could write what is no day: told with today's.
+    const day = isDay(held) ? held : parisDay(at);
     const closing: Closing = { single: 0, digests: 0 };
     if (notices.length <= digestAbove) {
       for (const notice of notices) {

@@ -49,6 +49,14 @@ const reasonsSchema = z.object({
   model: z.string(),
 });
 
+/** Who had a case erased, when (ISO UTC), and on what ground. */
+const orderSchema = z.object({
+  by: z.string(),
+  at: z.string(),
+  cause: z.enum(['terme', 'demande', 'illicite']),
+});
+export type Order = z.infer<typeof orderSchema>;
+
 /** Case summary: the fold lies beside what the worklist reads. */
 export const caseItemSchema = z.object({
   entity: z.literal('CASE'),
@@ -64,8 +72,14 @@ export const caseItemSchema = z.object({
   subject: subjectSchema,
   mergedInto: z.optional(z.string()),
   distinctFrom: z.array(z.string()),
+  /** Its term came and it was set apart: in no list, whole, erased on `until` unless news or a person brings it back before. */
+  apart: z.optional(z.object({ ...orderSchema.shape, until: z.iso.date() })),
+  /** Its erasure was begun: nothing more is filed in it. */
+  erasing: z.optional(orderSchema),
   /** Set while a part of what it has become is still to be written: the case beside which that is kept. */
   left: z.optional(z.string()),
+  /** Events that would end it and whose confirmation is asked: each has its review. */
+  aConfirmer: z.optional(z.array(z.string())),
 });
 export type CaseItem = z.infer<typeof caseItemSchema>;
 
@@ -76,6 +90,9 @@ const whySchema = z.object({
   neighbours: z.optional(z.readonly(z.array(z.string()))),
 });
 export type Why = z.infer<typeof whySchema>;
+
+/** What a sender calls a case. */
+export const nameItemSchema = z.object({ entity: z.literal('ALIAS'), sender: z.string(), name: z.string() });
 
 export const eventItemSchema = z.object({
   entity: z.literal('EVENT'),
@@ -141,9 +158,10 @@ export const reviewItemSchema = z.object({
   messageId: z.string(),
   /**
    * `commune`: where is the dwelling; `rapprochement`: is this case a known household's; `fusion`: are two cases one, which a
-   * second reader says; `coherence`: does an event still belong to its case; `audit`: was an attachment right, asked blind.
+   * second reader says; `coherence`: does an event still belong to its case; `audit`: was an attachment right, asked blind; `terme`:
+   * is this open case, long without news, closed or kept; `fin`: does what a sender new to the case tells end or silence it.
    */
-  reason: z.enum(['commune', 'rapprochement', 'fusion', 'coherence', 'audit']),
+  reason: z.enum(['commune', 'rapprochement', 'fusion', 'coherence', 'audit', 'terme', 'fin']),
   /** What speaks for and against each candidate; kept from the reader of an audit. */
   reasons: z.optional(z.array(reasonsSchema)),
   rule: z.optional(z.string()),
@@ -171,8 +189,15 @@ export const messageItemSchema = z.object({
   sender: z.string(),
   outcome: outcomeSchema,
   caseId: z.optional(z.string()),
+  /** What its sender calls that case. */
+  caseName: z.optional(z.string()),
   source: z.optional(z.string()),
 });
 export type MessageItem = z.infer<typeof messageItemSchema>;
 
-export const claimItemSchema = z.object({ PK: z.string(), caseId: z.string() });
+/** `disputed`: met on households that contradict each other. It stays its case's, and attaches nothing any more. */
+export const claimItemSchema = z.object({
+  PK: z.string(),
+  caseId: z.string(),
+  disputed: z.optional(z.boolean()),
+});

@@ -1,13 +1,19 @@
 import { createHash, createHmac } from 'node:crypto';
+import { type CivilDate, dayOf, LAST_DAY } from '../domain/calendar/civil-date.ts';
 import type { BlockKey } from '../domain/matching/block-keys.ts';
 import type { Identity } from '../domain/matching/identity.ts';
 
 export type Key = { PK: string; SK: string };
 
+/*
+ * Keys surface in service logs and metrics: an id in them is the hub's own or a hash (`messageIdOf`), never what a partner typed.
+ */
+
 export const caseKey = (caseId: string): Key => ({ PK: `CASE#${caseId}`, SK: 'CASE' });
-export const eventKey = (caseId: string, actDate: string, eventId: string): Key => ({
+/** @throws DateOutOfRange when `actDate` is no day; so does every key below that holds one */
+export const eventKey = (caseId: string, actDate: CivilDate, eventId: string): Key => ({
   PK: `CASE#${caseId}`,
-  SK: `EVENT#${actDate}#${eventId}`,
+  SK: `EVENT#${dayOf(actDate)}#${eventId}`,
 });
 export const noticeKey = (caseId: string, noticeId: string): Key => ({
   PK: `CASE#${caseId}`,
@@ -18,6 +24,13 @@ export const decisionKey = (caseId: string, eventId: string): Key => ({
   PK: `CASE#${caseId}#DECISIONS`,
   SK: `DECISION#${eventId}`,
 });
+/** What a sender calls a case: it sorts before the summary, and is read with it. */
+export const nameKey = (caseId: string, sender: string): Key => ({
+  PK: caseKey(caseId).PK,
+  SK: `ALIAS#${sender}`,
+});
+/** Worklist partition of the cases a name stands for. */
+export const namesOfCases = (name: string): string => `ALIAS#${name}`;
 /** A doubt lies in the case it is about. */
 export const caseReviewKey = (caseId: string, messageId: string): Key => ({
   PK: `CASE#${caseId}`,
@@ -32,7 +45,7 @@ export const counterKey = (departement: string, year: number): Key => ({
 /**
  * Keys surface in service logs and metrics, so what names a person is a keyed hash (HMAC-SHA-256, 128 bits kept).
  *
- * @param matchingKey the hub's secret; with another one, no earlier claim is found again
+ * @param matchingKey the hub's secret; with another one, no earlier claim is found again (`rekey.ts` moves them)
  */
 export const identityKey = (matchingKey: string, { kind, value }: Identity): Key => ({
   PK: `IDENTITY#${kind}#${createHmac('sha256', matchingKey).update(value).digest('hex').slice(0, 32)}`,
@@ -52,21 +65,39 @@ export const blockKey = (matchingKey: string, key: BlockKey, open: boolean, case
 export const worklistKey = (arrondissement: string | undefined, status: string): string =>
   `WORKLIST#${arrondissement ?? 'none'}#${status}`;
 export const openReviews = 'REVIEW#open';
+/** A case's place in its worklist: the nearest delay first, those without any last. */
+export const worklistSort = (caseId: string, due: CivilDate | undefined): string =>
+  `${dayOf(due ?? LAST_DAY)}#${caseId}`;
 
 /** Partitions of the index `deadlines`: what is due is spread over them, and read from each. */
 export const DUE_SHARDS = 16;
 export const dueKey = (shard: number): string => `DUE#${String(shard).padStart(2, '0')}`;
 /** A case's place in the index `deadlines`: its next day, in the partition its reference falls in. */
-export const dueOf = (caseId: string, nextDay: string | undefined): { dueKey?: string; dueSort?: string } => {
+export const dueOf = (
+  caseId: string,
+  nextDay: CivilDate | undefined,
+): { dueKey?: string; dueSort?: string } => {
   if (nextDay === undefined) return {};
   const shard = (createHash('sha256').update(caseId).digest()[0] ?? 0) % DUE_SHARDS;
-  return { dueKey: dueKey(shard), dueSort: `${nextDay}#${caseId}` };
+  return { dueKey: dueKey(shard), dueSort: `${dayOf(nextDay)}#${caseId}` };
 };
 
 /** Worklist partition of the notices that a run of the watch holds until it has counted them, by day and mailbox. */
 export const heldNotices = 'HELD';
-export const digestKey = (day: string, digestId: string): Key => ({
-  PK: `DIGEST#${day}`,
+/** A held notice's place: urgent ones first, then the nearest. */
+export const heldSort = (
+  caseId: string,
+  {
+    day,
+    mailbox,
+    urgent,
+    due,
+    noticeId,
+  }: { day: CivilDate; mailbox: string; urgent: boolean; due?: CivilDate | undefined; noticeId: string },
+): string =>
+  [dayOf(day), mailbox, urgent ? 0 : 1, due === undefined ? '' : dayOf(due), caseId, noticeId].join('#');
+export const digestKey = (day: CivilDate, digestId: string): Key => ({
+  PK: `DIGEST#${dayOf(day)}`,
   SK: `DIGEST#${digestId}`,
 });
 /** A file a partner dropped, by its content. */
@@ -84,6 +115,18 @@ export const explocAwaitedKey = (etude: string, pieceId: string): Key => ({
   PK: `ETUDE#${etude}#EXPLOC`,
   SK: `PIECE#${pieceId}`,
 });
+/** What became of one upload of a piece, or of its data, by what names it: hashed, since names are the étude's own. */
+export const uploadKey = (etude: string, name: string): Key => ({
+  PK: `ETUDE#${etude}#UPLOADS`,
+  SK: `UPLOAD#${hashed(name)}`,
+});
+/** The pieces of one act, by its event. */
+export const actKey = (etude: string, eventId: string): Key => ({
+  PK: `ETUDE#${etude}#ACTS`,
+  SK: `ACT#${hashed(eventId)}`,
+});
+const hashed = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
 /** A step of what a version of a case has left to write; without a version, where all of them lie. After all that filing reads. */
 export const stepKey = (caseId: string, version?: number, step = 0): Key => ({
   PK: caseKey(caseId).PK,
@@ -95,4 +138,9 @@ export const stepKey = (caseId: string, version?: number, step = 0): Key => ({
 /** What is left of a case that was erased; after all that filing reads. */
 export const tombstoneKey = (caseId: string): Key => ({ PK: caseKey(caseId).PK, SK: 'TOMBSTONE' });
 /** What was asked about persons on a day. */
-export const traceKey = (day: string, id: string): Key => ({ PK: `TRACE#${day}`, SK: `TRACE#${id}` });
+export const traceKey = (day: CivilDate, id: string): Key => ({
+  PK: `TRACE#${dayOf(day)}`,
+  SK: `TRACE#${id}`,
+});
+/** How far a change of the matching key is. */
+export const rekeyKey: Key = { PK: 'REKEY', SK: 'REKEY' };

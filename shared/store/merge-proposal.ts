@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Reasons } from '../domain/matching/match.ts';
 import type { ReviewItem } from './items.ts';
 import { schemaVersion } from './items.ts';
 import { caseReviewKey, openReviews } from './keys.ts';
+import { answersWith, keepAnswer } from './writes.ts';
 
 /** The proposal's id is the pair's, whoever proposes it: made twice, it is one. */
 export const mergeIdOf = ([a, b]: readonly [string, string]): string => `fusion-${[a, b].sort().join('-')}`;
@@ -33,24 +34,30 @@ export const mergeProposal = async (
     ...(reasons && { reasons: [reasons] }),
     proposedBy,
   };
+  const item = {
+    schemaVersion,
+    ...review,
+    worklistKey: openReviews,
+    worklistSort: `${openedAt}#${review.messageId}`,
+  };
+  const names = Object.keys(item);
   try {
+    // What was answered before stays said.
     await client.send(
-      new PutCommand({
+      new UpdateCommand({
         TableName: table,
-        Item: {
-          schemaVersion,
-          ...caseReviewKey(caseId, review.messageId),
-          ...review,
-          worklistKey: openReviews,
-          worklistSort: `${openedAt}#${review.messageId}`,
+        Key: caseReviewKey(caseId, review.messageId),
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, ${keepAnswer} REMOVE answeredBy, answeredAt`,
+        ConditionExpression:
+          proposedBy === 'hub'
+            ? 'attribute_not_exists(PK)'
+            : 'attribute_not_exists(PK) OR #state = :answered',
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(Object.entries(item).map(([name, value]) => [`:${name}`, value])),
+          ...(proposedBy !== 'hub' && { ':answered': 'answered' }),
+          ...answersWith('proposed', proposedBy, openedAt),
         },
-        ...(proposedBy === 'hub'
-          ? { ConditionExpression: 'attribute_not_exists(PK)' }
-          : {
-              ConditionExpression: 'attribute_not_exists(PK) OR #state = :answered',
-              ExpressionAttributeNames: { '#state': 'state' },
-              ExpressionAttributeValues: { ':answered': 'answered' },
-            }),
       }),
     );
   } catch (error) {

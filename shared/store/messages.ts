@@ -17,13 +17,18 @@ export const createRecordMessage =
 export const createRecordArrival =
   (client: DynamoDBDocumentClient, table: string) =>
   async (messageId: string, at: string): Promise<void> => {
-    await client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: messageKey(messageId),
-        UpdateExpression: 'ADD arrivals :one SET lastArrivalAt = :at, replyBy = :queue',
-        ConditionExpression: 'attribute_exists(PK)',
-        ExpressionAttributeValues: { ':one': 1, ':at': at, ':queue': 'queue' },
-      }),
-    );
+    const { name: _, Update } = arrivalWrite(table, messageId, at);
+    await client.send(new UpdateCommand(Update));
   };
+
+/** One more arrival, as part of a transaction. */
+export const arrivalWrite = (TableName: string, messageId: string, at: string) => ({
+  name: 'arrival',
+  Update: {
+    TableName,
+    Key: messageKey(messageId),
+    UpdateExpression: 'ADD arrivals :one SET lastArrivalAt = :at, replyBy = :queue',
+    ConditionExpression: 'attribute_exists(PK)',
+    ExpressionAttributeValues: { ':one': 1, ':at': at, ':queue': 'queue' },
+  },
+});

@@ -6,8 +6,9 @@ import { holdOf } from '../domain/case/standing.ts';
 import { bookkeepingKinds, type CaseEvent, type EventOf } from '../domain/events/case-event.ts';
 import { alertNotices, noticesOf } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
+import { newNames } from './case-names.ts';
 import { type Claims, readCaseToWrite, readClaims, type StoredCase } from './case-store.ts';
-import { blockWrites, claimable } from './case-writes.ts';
+import { blockWrites, claimable, endReviews } from './case-writes.ts';
 import { jitter, untilQuiet } from './contention.ts';
 import { hash } from './filing-plans.ts';
 import { eventKey, identityKey } from './keys.ts';
@@ -75,7 +76,7 @@ const moveSome = async (
     throw new HubError('EVENT_UNKNOWN', `events of ${from.caseId} not found`, { retryable: false });
   const owners = await readClaims(client, table, matchingKey, moved.flatMap(claimable));
   const today = parisDay(at);
-  const record = (role: 'source' | 'cible', autre: string): CaseEvent => ({
+  const record = (role: 'source' | 'cible', own: string, autre: string): CaseEvent => ({
     id: hash([from.caseId, to.caseId, at, role, ...eventIds].join('|')),
     kind: 'deplacement',
     cause,
@@ -83,16 +84,17 @@ const moveSome = async (
     autre,
     evenements: moved.map(({ id }) => id),
     sender: 'etat',
-    reference: by,
+    reference: own,
+    by,
     actDate: today,
     receivedAt: at,
     dwelling: first.dwelling,
     household: [],
   });
-  const left = record('source', to.caseId);
-  const arrived = record('cible', from.caseId);
+  const left = record('source', from.caseId, to.caseId);
+  const arrived = record('cible', to.caseId, from.caseId);
 
-  const follows = holdFollows(from, to, { by, at });
+  const follows = [...holdFollows(from, to, { by, at }), ...answersFollow(from, to, eventIds)];
 
   const kept = from.found.events.filter((event) => !moved.includes(event));
   const source = caseOf([...kept, left], today);
@@ -120,10 +122,13 @@ const moveSome = async (
       name: 'arrived',
     })),
     ...[arrived, ...follows].map((event) => eventWrite(table, to.caseId, event)),
+    ...newNames(table, matchingKey, to.caseId, to.found, moved, from.found.names),
     caseWrite(table, to.caseId, target, targetPlan, to.found?.summary.version ?? 0),
     ...targetPlan.alerts
       .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))
       .map((notice) => noticeWrite(table, to.caseId, notice, { createdAt: at })),
+    ...endReviews(table, from.caseId, from.found.summary.aConfirmer ?? [], source, by, at),
+    ...endReviews(table, to.caseId, to.found?.summary.aConfirmer ?? [], target, by, at),
     ...releases(table, from, target, by, at),
     ...releases(table, to, target, by, at),
     ...claimMoves(table, matchingKey, moved, owners, from.caseId, to.caseId),
@@ -150,8 +155,17 @@ const holdFollows = ({ caseId, found }: Move['from'], to: Move['to'], { by, at }
   const hold = holdOf(found.events);
   if (!hold || holdOf(to.found?.events ?? [])) return [];
   const id = hash([caseId, to.caseId, at, 'gel'].join('|'));
-  return [{ ...hold, id, reference: by, actDate: parisDay(at), receivedAt: at }];
+  return [{ ...hold, id, reference: to.caseId, by, actDate: parisDay(at), receivedAt: at }];
 };
+
+/** What a person said of whether a fact ends its case goes along with the fact. */
+const answersFollow = ({ found }: Move['from'], to: Move['to'], eventIds: readonly string[]): CaseEvent[] =>
+  found.events.filter(
+    (event) =>
+      event.kind === 'confirmationFin' &&
+      eventIds.includes(event.evenement) &&
+      !to.found?.events.some(({ id }) => id === event.id),
+  );
 
 /** What waited for a commune goes, now that the events together tell it. */
 const releases = (
@@ -184,7 +198,7 @@ const claimMoves = (
       .map((key) => [key.PK, key]),
   );
   return [...keys.values()]
-    .filter(({ PK }) => owners.get(PK) === from)
+    .filter(({ PK }) => owners.get(PK)?.caseId === from)
     .map((key) => ({
       name: 'claimMoved',
       Update: {

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { schemaVersion } from './items.ts';
-import { explocAwaitedKey, messageKey, pieceKey } from './keys.ts';
+import { actKey, explocAwaitedKey, messageKey, pieceKey } from './keys.ts';
 import { transactAgain, type Write } from './transact.ts';
 
 /** `awaited`: its data are there, its file is not; then as its message ended. */
@@ -33,8 +33,9 @@ const pieceItemSchema = z.object({
   kind: z.optional(z.string()),
   reference: z.optional(z.string()),
   actDate: z.optional(z.string()),
-  /** Object of the pieces bucket. */
+  /** Object of the pieces bucket, and which version of it. */
   key: z.string(),
+  versionId: z.optional(z.string()),
   /** Hex. */
   sha256: z.optional(z.string()),
   /** Bytes. */
@@ -43,22 +44,40 @@ const pieceItemSchema = z.object({
   messageId: z.optional(z.string()),
   /** Which upload and data it was read from. */
   source: z.optional(z.string()),
+  /** The hub's reference of its case: never told to the étude. */
   caseId: z.optional(z.string()),
+  /** The piece of the same act that was registered before it. */
+  replaces: z.optional(z.string()),
+  /** What the étude calls that case. */
+  caseName: z.optional(z.string()),
   errors: z.array(problemSchema),
   warnings: z.array(problemSchema),
   exploc: z.optional(explocReceiptSchema),
 });
 export type PieceItem = z.infer<typeof pieceItemSchema>;
 
+/** An act's pieces: the one it was registered by, and the one registered last. One act, however often its file was sent. */
+const actItemSchema = z.object({
+  first: z.string(),
+  latest: z.string(),
+  /** Of the latest, hex. */
+  sha256: z.string(),
+});
+export type ActPieces = z.infer<typeof actItemSchema>;
+
 /** A page of a register, and where the next begins. */
 export type PiecePage = { pieces: PieceItem[]; next: string | undefined };
 
-const isFiled = ({ status }: PieceItem): boolean => status === 'accepted' || status === 'pending';
+export const isFiled = ({ status }: Pick<PieceItem, 'status'>): boolean =>
+  status === 'accepted' || status === 'pending';
 
+/** Days a piece is awaited: the form that takes its file has long ended, and nothing but its data's names is left. */
+const AWAITED_DAYS = 30;
 const PAGE = 100;
 const markerSchema = z.object({
   outcome: z.enum(['accepted', 'pending', 'refused']),
   caseId: z.optional(z.string()),
+  caseName: z.optional(z.string()),
 });
 
 export type PieceRegister = ReturnType<typeof createPieceRegister>;
@@ -73,7 +92,9 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
     ...pieceKey(piece.etude, piece.pieceId),
     entity: 'PIECE',
     schemaVersion,
-    expiresAt: Math.floor(Date.parse(piece.at) / 1000) + days * 86_400,
+    expiresAt:
+      Math.floor(Date.parse(piece.at) / 1000) +
+      (piece.status === 'awaited' ? Math.min(days, AWAITED_DAYS) : days) * 86_400,
     ...piece,
   });
   const awaitedPut = (etude: string, pieceId: string): Write => ({
@@ -81,6 +102,28 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
     Put: {
       TableName,
       Item: { ...explocAwaitedKey(etude, pieceId), entity: 'EXPLOC_AWAITED', schemaVersion, pieceId },
+    },
+  });
+  /** Puts a piece last among its act's, `before` being what was read of them. */
+  const actPut = (
+    { etude, pieceId, messageId = '', sha256, at }: PieceItem,
+    before: ActPieces | undefined,
+  ): Write => ({
+    name: 'act',
+    Put: {
+      TableName,
+      Item: {
+        ...actKey(etude, messageId),
+        entity: 'ACT',
+        schemaVersion,
+        expiresAt: Math.floor(Date.parse(at) / 1000) + days * 86_400,
+        first: before?.first ?? pieceId,
+        latest: pieceId,
+        sha256,
+      },
+      ...(before
+        ? { ConditionExpression: 'latest = :before', ExpressionAttributeValues: { ':before': before.latest } }
+        : { ConditionExpression: 'attribute_not_exists(PK)' }),
     },
   });
   const page = async (PK: string, prefix: string, after: string | undefined) => {
@@ -108,9 +151,14 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
 
     /**
      * Enters a piece, or what became of it. One that was filed stays as it was filed: an act is registered once. One that EXPLOC
-     * must be told of (`awaitsExploc`) is put, once filed, among those whose receipt is awaited. One request. Gives false when it was filed before.
+     * must be told of (`awaitsExploc`) is put, once filed, among those whose receipt is awaited. One request. Gives false when it
+     * was filed before, or when the act it was filed for (`act`, as read before) has had another piece since.
      */
-    record: async (piece: PieceItem, awaitsExploc = false): Promise<boolean> => {
+    record: async (
+      piece: PieceItem,
+      awaitsExploc = false,
+      act?: { before: ActPieces | undefined },
+    ): Promise<boolean> => {
       const { kind } = await transactAgain(client, [
         {
           name: 'piece',
@@ -123,8 +171,17 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
           },
         },
         ...(awaitsExploc && isFiled(piece) ? [awaitedPut(piece.etude, piece.pieceId)] : []),
+        ...(act && isFiled(piece) ? [actPut(piece, act.before)] : []),
       ]);
       return kind === 'written';
+    },
+
+    /** What pieces an act has, by its event. One request. */
+    act: async (etude: string, eventId: string): Promise<ActPieces | undefined> => {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: actKey(etude, eventId), ConsistentRead: true }),
+      );
+      return Item && actItemSchema.parse(Item);
     },
 
     /** An étude's pieces of a day (`YYYYMMDD`, Europe/Paris), in the order of their ids, a hundred at a time. One request. */

@@ -4,6 +4,25 @@ import type { StoredCase } from './case-store.ts';
 import { hash } from './filing-plans.ts';
 import type { Answer } from './record-event.ts';
 
+/** What a person says of whether a fact of a case ends it, or silences what runs. @param evenement the fact's id */
+export const confirmationFinOf = (
+  found: StoredCase,
+  etat: EventOf<'confirmationFin'>['etat'],
+  evenement: string,
+  { by, at }: Answer,
+): CaseEvent => ({
+  id: hash([found.summary.caseId, 'fin', etat, at, evenement].join('|')),
+  kind: 'confirmationFin',
+  etat,
+  evenement,
+  sender: 'etat',
+  reference: by,
+  actDate: parisDay(at),
+  receivedAt: at,
+  dwelling: found.events[0]?.dwelling ?? {},
+  household: [],
+});
+
 /** What a person says of whether a case is one household's, as an event of it. @param dossiers the cases it was compared with */
 export const rapprochementOf = (
   found: StoredCase,
@@ -16,7 +35,8 @@ export const rapprochementOf = (
   etat,
   dossiers,
   sender: 'etat',
-  reference: by,
+  reference: found.summary.caseId,
+  by,
   actDate: parisDay(at),
   receivedAt: at,
   dwelling: found.events[0]?.dwelling ?? {},

@@ -11,6 +11,8 @@ export type EventWhy = {
   kind: string;
   actDate: string;
   sender: string;
+  /** The person who told it. */
+  by?: string | undefined;
   rule?: string | undefined;
   model?: string | undefined;
   weight?: number;
@@ -63,7 +65,7 @@ export const readWhy = async (
   const told = events.map(({ event }) => event);
   await lookIn(caseId, told);
   const held = holding(told);
-  return events.map(({ event: { id, kind, actDate, sender }, why }) => {
+  return events.map(({ event: { id, kind, actDate, sender, by }, why }) => {
     const compared = decisions.get(id);
     const brought = broughtBy(held, id);
     return {
@@ -71,11 +73,14 @@ export const readWhy = async (
       kind,
       actDate,
       sender,
+      ...(by !== undefined && { by }),
       rule: compared?.rule ?? why?.rule,
       model: compared?.reasons.model ?? why?.model,
       ...(compared && { weight: compared.reasons.weight, explanation: compared.reasons.explanation }),
       ...(why?.neighbours && { neighbours: why.neighbours }),
-      ...(brought && { moved: { from: brought.autre, by: brought.reference, cause: brought.cause } }),
+      ...(brought && {
+        moved: { from: brought.autre, by: brought.by ?? brought.reference, cause: brought.cause },
+      }),
     };
   });
 };

@@ -10,20 +10,21 @@ import { writeInSteps } from './steps.ts';
 import type { Write } from './transact.ts';
 
 export type RecordDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
-/** Who says it, and when (ISO UTC): both are kept. */
+/** Who says it (`authorOf`), and when (ISO UTC): both are kept with the event. */
 export type Answer = { by: string; at: string };
 
 /**
  * The case a person speaks of.
  *
- * @throws HubError `CASE_UNKNOWN`
+ * @throws HubError `CASE_UNKNOWN`, one whose erasure was begun included
  */
 export const readKnownCase = async (
   { client, table }: Pick<RecordDeps, 'client' | 'table'>,
   caseId: string,
 ): Promise<StoredCase> => {
   const found = await readCaseToWrite(client, table, caseId);
-  if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
+  if (!found || found.summary.erasing)
+    throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
   return found;
 };
 

@@ -1,18 +1,16 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { answersIn } from '../domain/case/ends.ts';
+import { holding } from '../domain/case/standing.ts';
+import { recordedIdOf } from '../domain/reference/message-id.ts';
+import { spokenIn } from '../domain/reference/spoken.ts';
 import { HubError } from '../errors.ts';
+import { nameFor, reviewIdOf } from './case-names.ts';
+import { readCase } from './case-store.ts';
 import { type ReviewItem, reviewItemSchema } from './items.ts';
-import { rapprochementOf } from './rapprochement.ts';
+import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
 import { createRetell } from './retell.ts';
 import { reopenWrite } from './writes.ts';
-
-/** What a sender reads while a person looks at its message again. */
-const LOOKED_AT_AGAIN = {
-  code: 'DOSSIER_A_VERIFIER',
-  path: '',
-  expected: 'un rapprochement certain avec un seul dossier',
-  message: 'Une personne vérifie de nouveau à quel dossier rattacher ce message.',
-};
 
 /** Reviews of a case that an answer closed at an instant (ISO UTC). One request. */
 export const reviewsAnsweredAt = async (
@@ -35,13 +33,19 @@ export const reviewsAnsweredAt = async (
   );
 };
 
-/** Tells the sender of a message in doubt that it is looked at again. Nothing for other reviews: they came with no message. */
-export const tellReopened = async (
-  { client, table }: RecordDeps,
+/** Whether a review is the one somebody names: by its own short id, or by its message's (`caf:CAF77-2026-0004512`). */
+export const isCalled = (review: ReviewItem, id: string): boolean =>
+  review.messageId === recordedIdOf(id) || reviewIdOf(review) === (spokenIn(id) ?? id);
+
+/** Notes that the message in doubt is in its own case again. Nothing for other reviews: they came with no message. */
+export const noteReopened = async (
+  { client, table, matchingKey }: RecordDeps,
   { reason, messageId, caseId }: ReviewItem,
 ): Promise<void> => {
   if (reason !== 'rapprochement') return;
-  await createRetell(client, table, [])(messageId, { outcome: 'pending', caseId, asked: LOOKED_AT_AGAIN });
+  const found = await readCase(client, table, caseId);
+  const own = (sender: string): string => nameFor(matchingKey, sender, caseId, found);
+  await createRetell(client, table)(messageId, { into: { caseId, nameFor: own } });
 };
 
 /**
@@ -54,17 +58,17 @@ export const tellReopened = async (
 export const reopenReview = async (
   deps: RecordDeps,
   caseId: string,
-  messageId: string,
+  id: string,
   answer: Answer,
 ): Promise<void> => {
   const { client, table } = deps;
   const answered = await reviewsAnsweredAt(client, table, caseId, undefined);
-  const review = answered.find((one) => one.messageId === messageId);
+  const review = answered.find((one) => isCalled(one, id));
   if (!review)
-    throw new HubError('REVIEW_UNKNOWN', `no answered review ${messageId} in ${caseId}`, {
+    throw new HubError('REVIEW_UNKNOWN', `no answered review ${id} in ${caseId}`, {
       retryable: false,
     });
-  const reopened = reopenWrite(table, review);
+  const reopened = reopenWrite(table, review, answer.by, answer.at);
   if (review.reason === 'audit' || review.reason === 'coherence') {
     if (reopened.Update) await client.send(new UpdateCommand(reopened.Update));
     return;
@@ -74,9 +78,15 @@ export const reopenReview = async (
     ({ kind, receivedAt }) => kind === 'deplacement' && receivedAt === review.answeredAt,
   );
   const emptied = found.summary.mergedInto !== undefined;
-  if (moved || emptied || review.reason === 'commune')
-    throw new HubError('NOTHING_TO_UNDO', `${messageId} was answered otherwise`, { retryable: false });
+  if (moved || emptied || review.reason === 'commune' || review.reason === 'terme')
+    throw new HubError('NOTHING_TO_UNDO', `${id} was answered otherwise`, { retryable: false });
+  if (review.reason === 'fin') {
+    const [fact = ''] = review.events ?? [];
+    if (!answersIn(holding(found.events)).has(fact))
+      throw new HubError('NOTHING_TO_UNDO', `nobody answered ${id}`, { retryable: false });
+    return recordEvent(deps, caseId, found, confirmationFinOf(found, 'annulee', fact, answer), answer);
+  }
   const event = rapprochementOf(found, 'annule', review.candidates, answer);
   await recordEvent(deps, caseId, found, event, answer, [reopened]);
-  await tellReopened(deps, review);
+  await noteReopened(deps, review);
 };

@@ -1,23 +1,23 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parisYear } from '../domain/calendar/paris-day.ts';
+import { isSameAuthor } from '../domain/events/author.ts';
 import { bookkeepingKinds, type EventOf } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { nameFor } from './case-names.ts';
 import type { StoredCase } from './case-store.ts';
 import { type ReviewItem, reviewItemSchema } from './items.ts';
 import { caseReviewKey, openReviews } from './keys.ts';
 import { mergeIdOf, mergeProposal } from './merge-proposal.ts';
 import { moveEvents } from './move-events.ts';
-import { rapprochementOf } from './rapprochement.ts';
+import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
-import { reviewsAnsweredAt, tellReopened } from './reopen.ts';
-import { createRetell } from './retell.ts';
-import { answerWrite, reopenWrite } from './writes.ts';
+import { isCalled, noteReopened, reviewsAnsweredAt } from './reopen.ts';
+import { createRetell, PRECISION } from './retell.ts';
+import { sayOfTerm } from './say-of-term.ts';
+import { answersWith, answerWrite, keepAnswer, reopenWrite } from './writes.ts';
 
 export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise<string> };
-
-/** Warnings that a person's answer settles. */
-const SETTLED = ['DOSSIER_A_VERIFIER', 'PRECISION_DEMANDEE'];
 
 /** Open reviews, oldest first. One request a page of 1 MB. */
 export const listReviews = async (client: DynamoDBDocumentClient, table: string): Promise<ReviewItem[]> => {
@@ -40,13 +40,13 @@ export const listReviews = async (client: DynamoDBDocumentClient, table: string)
  */
 const openReview = async (
   { client, table }: ReviewDeps,
-  messageId: string,
+  id: string,
   reasons: readonly ReviewItem['reason'][],
 ): Promise<ReviewItem> => {
-  const found = (await listReviews(client, table)).find((review) => review.messageId === messageId);
-  if (!found) throw new HubError('REVIEW_UNKNOWN', `no open review ${messageId}`, { retryable: false });
+  const found = (await listReviews(client, table)).find((review) => isCalled(review, id));
+  if (!found) throw new HubError('REVIEW_UNKNOWN', `no open review ${id}`, { retryable: false });
   if (!reasons.includes(found.reason))
-    throw new HubError('REVIEW_OTHERWISE', `${messageId} asks of ${found.reason}`, { retryable: false });
+    throw new HubError('REVIEW_OTHERWISE', `${id} asks of ${found.reason}`, { retryable: false });
   return found;
 };
 
@@ -54,17 +54,18 @@ const partnerEvents = ({ events }: StoredCase): string[] =>
   events.filter(({ kind }) => !bookkeepingKinds.includes(kind)).map(({ id }) => id);
 
 /**
- * Says that a doubtful message's case is this one: its events go there, and its sender is told. Gives the case's reference.
+ * Says that a doubtful message's case is this one: its events go there; its sender goes on calling it as it did, or as it
+ * called this one before. Gives the case's reference.
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_UNKNOWN`, `CASE_CHANGED` (somebody was first)
  */
 export const attachDoubt = async (
   deps: ReviewDeps,
-  messageId: string,
+  id: string,
   into: string,
   answer: Answer,
 ): Promise<string> => {
-  const review = await openReview(deps, messageId, ['rapprochement']);
+  const review = await openReview(deps, id, ['rapprochement']);
   const from = await readKnownCase(deps, review.caseId);
   const found = await readKnownCase(deps, into);
   await moveEvents(
@@ -78,71 +79,91 @@ export const attachDoubt = async (
     answer,
     [answerWrite(deps.table, review, answer.by, answer.at)],
   );
-  await createRetell(deps.client, deps.table, SETTLED)(messageId, { outcome: 'accepted', caseId: into });
+  const called = (sender: string): string =>
+    found.names.get(sender) ?? nameFor(deps.matchingKey, sender, into, from);
+  await createRetell(deps.client, deps.table)(review.messageId, { into: { caseId: into, nameFor: called } });
   return into;
 };
 
 /**
- * Says that a doubtful message's case is a household's own: its alerts go from now on, and its sender is told. `distinct`: and
+ * Says that a doubtful message's case is a household's own: its alerts go from now on. `distinct`: and
  * never one of the candidates.
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
  */
 export const confirmNew = async (
   deps: ReviewDeps,
-  messageId: string,
+  id: string,
   etat: 'confirme' | 'distinct',
   answer: Answer,
 ): Promise<string> => {
   // Of two cases that may be one, «a household of its own» says nothing: they are one, or two.
   const fits = etat === 'distinct' ? (['rapprochement', 'fusion'] as const) : (['rapprochement'] as const);
-  const review = await openReview(deps, messageId, fits);
+  const review = await openReview(deps, id, fits);
   const { caseId } = review;
   const found = await readKnownCase(deps, caseId);
   const event = rapprochementOf(found, etat, review.candidates, answer);
   await recordEvent(deps, caseId, found, event, answer, [
     answerWrite(deps.table, review, answer.by, answer.at),
   ]);
-  if (review.reason === 'rapprochement')
-    await createRetell(deps.client, deps.table, SETTLED)(messageId, { outcome: 'accepted', caseId });
+  if (review.reason === 'rapprochement') await createRetell(deps.client, deps.table)(review.messageId, {});
+  return caseId;
+};
+
+/**
+ * Says whether a fact told by a sender new to its case ends it or silences what runs: it counts from now on, or stays without effect. Its
+ * sender is told nothing: that others had told of the household is not its business (ADR 49). Gives the case's reference.
+ *
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
+ */
+export const answerEnd = async (
+  deps: ReviewDeps,
+  messageId: string,
+  etat: 'confirmee' | 'rejetee',
+  answer: Answer,
+): Promise<string> => {
+  const { caseId, events: [fact = ''] = [] } = await openReview(deps, messageId, ['fin']);
+  const found = await readKnownCase(deps, caseId);
+  // The case closes the review as it learns the answer.
+  await recordEvent(deps, caseId, found, confirmationFinOf(found, etat, fact, answer), answer);
   return caseId;
 };
 
 /**
  * Asks the partner what would settle a doubt: it reads the question with its reply. The review stays open.
  *
- * @param what in French: what to check or send, in 1,000 characters
+ * @param what in French: what to check or send, in 1,000 characters; nothing of another household or sender, for it goes as it is
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `TEXT_TOO_LONG`
  */
 export const askPartner = async (
   deps: ReviewDeps,
-  messageId: string,
+  id: string,
   what: string,
   answer: Answer,
 ): Promise<void> => {
   if (what.length > limits.saidCharacters)
     throw new HubError('TEXT_TOO_LONG', `${limits.saidCharacters} characters at most`, { retryable: false });
-  const review = await openReview(deps, messageId, ['rapprochement']);
+  const review = await openReview(deps, id, ['rapprochement']);
   await deps.client.send(
     new UpdateCommand({
       TableName: deps.table,
-      Key: caseReviewKey(review.caseId, messageId),
-      UpdateExpression: 'SET asked = :asked, askedBy = :by, askedAt = :at',
+      Key: caseReviewKey(review.caseId, review.messageId),
+      UpdateExpression: `SET asked = :asked, askedBy = :by, askedAt = :at, ${keepAnswer}`,
       ConditionExpression: 'attribute_exists(PK)',
-      ExpressionAttributeValues: { ':asked': what, ':by': answer.by, ':at': answer.at },
+      ExpressionAttributeValues: {
+        ':asked': what,
+        ':by': answer.by,
+        ':at': answer.at,
+        ...answersWith('asked', answer.by, answer.at),
+      },
     }),
   );
-  await createRetell(
-    deps.client,
-    deps.table,
-    SETTLED,
-  )(messageId, {
-    outcome: 'pending',
+  await createRetell(deps.client, deps.table)(review.messageId, {
     asked: {
-      code: 'PRECISION_DEMANDEE',
+      code: PRECISION,
       path: '',
       expected: what,
-      message: 'Une personne demande une précision pour rattacher ce message.',
+      message: 'Une personne demande une précision sur ce message.',
     },
   });
 };
@@ -167,7 +188,7 @@ export const mergeCases = async (
     await mergeProposal(deps.client, deps.table, pair, answer.by, answer.at);
     return undefined;
   }
-  if (open.proposedBy === answer.by)
+  if (open.proposedBy !== undefined && isSameAuthor(open.proposedBy, answer.by))
     throw new HubError('SECOND_READER', 'another person must confirm', { retryable: false });
   await moveEvents(
     deps,
@@ -232,7 +253,8 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
   const settled = [
     ...(await reviewsAnsweredAt(client, table, last.autre, last.receivedAt)),
     ...(first === caseId ? await reviewsAnsweredAt(client, table, caseId, last.receivedAt) : []),
-  ];
+    // What ends a case is asked again by the case that gets it.
+  ].filter(({ reason }) => reason !== 'fin');
   await moveEvents(
     deps,
     {
@@ -242,10 +264,27 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
       cause: 'annulation',
     },
     answer,
-    settled.map((review) => reopenWrite(table, review)),
+    settled.map((review) => reopenWrite(table, review, answer.by, answer.at)),
   );
-  for (const review of settled) await tellReopened(deps, review);
+  for (const review of settled) await noteReopened(deps, review);
   return last.autre;
+};
+
+/**
+ * Says of an open case whose term has come that it is kept, its term running anew, or that it may go: the watch has it dropped, as
+ * one that ended. Gives the case's reference.
+ *
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
+ */
+export const answerTerm = async (
+  deps: ReviewDeps,
+  messageId: string,
+  etat: 'garde' | 'efface',
+  answer: Answer,
+): Promise<string> => {
+  const review = await openReview(deps, messageId, ['terme']);
+  await sayOfTerm(deps, review.caseId, etat, answer, [answerWrite(deps.table, review, answer.by, answer.at)]);
+  return review.caseId;
 };
 
 /**
@@ -253,8 +292,8 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`: a doubt closed without an answer would wait for ever
  */
-export const closeReview = async (deps: ReviewDeps, messageId: string, answer: Answer): Promise<void> => {
-  const review = await openReview(deps, messageId, ['coherence', 'audit']);
+export const closeReview = async (deps: ReviewDeps, id: string, answer: Answer): Promise<void> => {
+  const review = await openReview(deps, id, ['coherence', 'audit']);
   const { Update } = answerWrite(deps.table, review, answer.by, answer.at);
   if (Update) await deps.client.send(new UpdateCommand(Update));
 };

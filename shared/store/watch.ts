@@ -1,17 +1,20 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { CivilDate } from '../domain/calendar/civil-date.ts';
 import { caseOf } from '../domain/case/case-of.ts';
 import { planOf } from '../domain/case/plan.ts';
-import { termOf } from '../domain/retention/term.ts';
+import { goesByItself, type Term, termKey, termOf } from '../domain/retention/term.ts';
 import { type AlertNotice, alertNotices } from '../domain/routing/notices.ts';
 import { HubError } from '../errors.ts';
 import { traceOfWatch } from '../log/trace-id.ts';
 import { readCaseToWrite } from './case-store.ts';
+import { endReviews } from './case-writes.ts';
 import { type Pause, untilQuiet } from './contention.ts';
+import type { ReviewItem } from './items.ts';
 import { dueKey } from './keys.ts';
 import { writeInSteps } from './steps.ts';
 import type { Write } from './transact.ts';
-import { caseWrite, heldWrite, noticeWrite } from './writes.ts';
+import { caseWrite, heldWrite, noticeWrite, reviewWrite } from './writes.ts';
 
 const dueItemSchema = z.object({ PK: z.string() });
 const PAGE = 500;
@@ -53,32 +56,41 @@ export type WatchDeps = {
   table: string;
   /** Where a notice goes; undefined when nobody's address is known. */
   routeOf: (notice: AlertNotice) => { mailbox: string; forward: string[] } | undefined;
-  /** Has a case dropped whose term has come. It stays in the index until it is gone: each day asks again. */
+  /** Has a case set apart whose term has come, or erased once it has been apart long enough. It stays in the index: each day asks again. */
   drop: (caseId: string) => Promise<void>;
   pause: Pause;
 };
 
 /**
- * Looks at a case as of a day: orders it dropped once it has been kept long enough; else writes the alerts that have come due, held, and the next day to look at it, in one
- * transaction, or in steps; and finishes what another writer left. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
+ * Looks at a case as of a day: orders it dropped once it ended and has been kept long enough; of an open one, asks a person; writes the
+ * alerts that have come due, held, and the next day to look at it, in one transaction, or in steps; and finishes what another writer
+ * left. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
  *
  * @param at now, ISO UTC
+ * @param mayDrop asked once for each case it would order dropped: too many a day is not the hub's to decide
  * @throws HubError `TABLE_CONTENDED` (retryable)
  */
 export const createWatchCase =
   ({ client, table, routeOf, drop, pause }: WatchDeps) =>
-  (caseId: string, day: string, at: string): Promise<number> =>
+  (caseId: string, day: CivilDate, at: string, mayDrop: () => boolean = () => true): Promise<number> =>
     untilQuiet(async () => {
       const found = await readCaseToWrite(client, table, caseId);
       if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
-      const state = found.events.length > 0 ? caseOf(found.events, day) : undefined;
-      const term = state && termOf(state);
-      // Without an event, its erasure was begun.
-      if (!state || (term && term.day <= day)) {
-        await drop(caseId);
+      const { apart, erasing, alerted = [] } = found.summary;
+      const begun = erasing !== undefined || found.events.length === 0;
+      if (begun || apart) {
+        if (begun || (apart && apart.until <= day)) await drop(caseId);
         return 0;
       }
-      const plan = planOf(state, found.summary.alerted ?? [], day);
+      const state = caseOf(found.events, day);
+      const term = termOf(state);
+      const come = term && term.day <= day ? term : undefined;
+      if (come && goesByItself(come)) {
+        if (mayDrop()) await drop(caseId);
+        return 0;
+      }
+      const asked = come && !alerted.includes(termKey(come)) ? [come] : [];
+      const plan = planOf(state, [...alerted, ...asked.map(termKey)], day);
       const notices = plan.alerts.flatMap((alert) => alertNotices(alert, state, caseId, 'held'));
       const cause = { createdAt: at, trace: traceOfWatch(day) };
       const writes = notices.map((notice): Write => {
@@ -87,8 +99,24 @@ export const createWatchCase =
           ? heldWrite(table, caseId, notice, route, cause)
           : noticeWrite(table, caseId, { ...notice, status: 'due' }, cause);
       });
-      const all = [caseWrite(table, caseId, state, plan, found.summary.version), ...writes];
+      const all = [
+        caseWrite(table, caseId, state, plan, found.summary.version),
+        ...asked.map((one) => reviewWrite(table, termReview(caseId, one, at))),
+        ...endReviews(table, caseId, found.summary.aConfirmer ?? [], state, 'hub', at),
+        ...writes,
+      ];
       const result = await writeInSteps(client, table, all, caseId, day);
       // Refused or contended, the case is read again.
       return result.kind === 'written' ? notices.length : undefined;
     }, pause);
+
+/** «This open case has come to its term: keep it, or let it go?» */
+const termReview = (caseId: string, { day }: Term, openedAt: string): ReviewItem => ({
+  entity: 'REVIEW',
+  messageId: `terme-${caseId}-${day}`,
+  reason: 'terme',
+  state: 'open',
+  openedAt,
+  caseId,
+  candidates: [],
+});

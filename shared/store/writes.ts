@@ -3,6 +3,7 @@ import type { Plan } from '../domain/case/plan.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Reasons } from '../domain/matching/match.ts';
 import type { AlertNotice, Notice } from '../domain/routing/notices.ts';
+import { saidCommune } from '../domain/routing/said.ts';
 import { firstWithin, limits } from '../limits.ts';
 import {
   type DigestItem,
@@ -20,11 +21,15 @@ import {
   dueOf,
   eventKey,
   heldNotices,
+  heldSort,
   type Key,
   messageKey,
+  nameKey,
+  namesOfCases,
   noticeKey,
   openReviews,
   worklistKey,
+  worklistSort,
 } from './keys.ts';
 import type { Write } from './transact.ts';
 
@@ -53,6 +58,8 @@ export type MessageRecord = {
   sender: string;
   outcome: Outcome;
   caseId?: string;
+  /** What its sender calls that case. */
+  caseName?: string;
   /** The reply to send, as JSON. */
   reply: string;
   raw: string;
@@ -139,7 +146,7 @@ export const caseWrite = (
       alerted,
       version: version + 1,
       worklistKey: worklistKey(state.arrondissement, state.status),
-      worklistSort: `${state.nextDue?.due ?? NO_DELAY}#${caseId}`,
+      worklistSort: worklistSort(caseId, state.nextDue?.due),
       ...dueOf(caseId, nextDay),
     },
     ...(version === 0
@@ -151,6 +158,18 @@ export const caseWrite = (
         }),
   },
 });
+
+/** Names a case to a sender that is new to it: as the summary's version is still the one read, nobody named it meanwhile. */
+export const nameWrite = (table: string, caseId: string, sender: string, name: string): Write =>
+  put(table, 'name', {
+    ...nameKey(caseId, sender),
+    entity: 'ALIAS',
+    caseId,
+    sender,
+    name,
+    worklistKey: namesOfCases(name),
+    worklistSort: caseId,
+  });
 
 /** Why an event was attached without a person: kept as long as the case. */
 export const decisionWrite = (
@@ -173,12 +192,21 @@ export const unblockWrite = (table: string, key: Key): Write => ({
   Delete: { TableName: table, Key: key },
 });
 
-/** Sorts after every date. */
-const NO_DELAY = '9999-12-31';
-
 /** Claims an identity for a case; fails when another case has claimed it meanwhile. */
 export const claimWrite = (table: string, key: Key, caseId: string): Write =>
   put(table, 'claim', { ...key, entity: 'IDENTITY', caseId }, absent);
+
+/** Says that an identity was met on households that contradict each other; fails when it has gone to another case. */
+export const disputeWrite = (table: string, key: Key, caseId: string): Write => ({
+  name: 'dispute',
+  Update: {
+    TableName: table,
+    Key: key,
+    UpdateExpression: 'SET disputed = :yes',
+    ConditionExpression: 'caseId = :case',
+    ExpressionAttributeValues: { ':yes': true, ':case': caseId },
+  },
+});
 
 /** What brought a notice, and when (ISO UTC); a person's answer has no trace. */
 export type Cause = { createdAt: string; trace?: string | undefined };
@@ -211,14 +239,7 @@ export const heldWrite = (
       forward,
       ...cause,
       worklistKey: heldNotices,
-      worklistSort: [
-        notice.day,
-        mailbox,
-        notice.urgent ? 0 : 1,
-        notice.due ?? '',
-        caseId,
-        notice.noticeId,
-      ].join('#'),
+      worklistSort: heldSort(caseId, { ...notice, mailbox }),
     },
     absent,
   );
@@ -266,7 +287,7 @@ export const releaseWrite = (table: string, caseId: string, noticeId: string, st
       ':due': 'due',
       ':waiting': 'waiting',
       ':arrondissement': state.arrondissement,
-      ':commune': state.dwelling.commune ?? state.dwelling.postcode ?? '',
+      ':commune': saidCommune(state.dwelling) ?? '',
     },
   },
 });
@@ -279,28 +300,46 @@ export const reviewWrite = (table: string, review: ReviewItem): Write =>
     worklistSort: `${review.openedAt}#${review.messageId}`,
   });
 
+/** What was done to a review: `proposed` a merge, `answered`, `asked` its sender, `reopened`. */
+type Done = 'proposed' | 'answered' | 'asked' | 'reopened';
+/** Adds to the answers a review keeps, whatever becomes of it: the last part of an update, with `answersWith`. */
+export const keepAnswer = 'answers = list_append(if_not_exists(answers, :none), :answer)';
+export const answersWith = (what: Done, by: string, at: string) => ({
+  ':none': [],
+  ':answer': [{ what, by, at }],
+});
+
 /** Closes a review, taking it off the worklist. */
 export const answerWrite = (table: string, review: ReviewItem, by: string, answeredAt: string): Write => ({
   name: 'answer',
   Update: {
     TableName: table,
     Key: caseReviewKey(review.caseId, review.messageId),
-    UpdateExpression:
-      'SET #state = :answered, answeredBy = :by, answeredAt = :at REMOVE worklistKey, worklistSort',
+    UpdateExpression: `SET #state = :answered, answeredBy = :by, answeredAt = :at, ${keepAnswer} REMOVE worklistKey, worklistSort`,
     ConditionExpression: '#state = :open',
     ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: { ':answered': 'answered', ':open': 'open', ':by': by, ':at': answeredAt },
+    ExpressionAttributeValues: {
+      ':answered': 'answered',
+      ':open': 'open',
+      ':by': by,
+      ':at': answeredAt,
+      ...answersWith('answered', by, answeredAt),
+    },
   },
 });
 
 /** Opens an answered review again. */
-export const reopenWrite = (table: string, { caseId, messageId, openedAt }: ReviewItem): Write => ({
+export const reopenWrite = (
+  table: string,
+  { caseId, messageId, openedAt }: ReviewItem,
+  by: string,
+  at: string,
+): Write => ({
   name: 'reopen',
   Update: {
     TableName: table,
     Key: caseReviewKey(caseId, messageId),
-    UpdateExpression:
-      'SET #state = :open, worklistKey = :list, worklistSort = :sort REMOVE answeredBy, answeredAt',
+    UpdateExpression: `SET #state = :open, worklistKey = :list, worklistSort = :sort, ${keepAnswer} REMOVE answeredBy, answeredAt`,
     ConditionExpression: '#state = :answered',
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: {
@@ -308,6 +347,7 @@ export const reopenWrite = (table: string, { caseId, messageId, openedAt }: Revi
       ':open': 'open',
       ':list': openReviews,
       ':sort': `${openedAt}#${messageId}`,
+      ...answersWith('reopened', by, at),
     },
   },
 });

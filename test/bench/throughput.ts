@@ -9,6 +9,7 @@ import * as z from 'zod';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { type LocalHub, startHub } from '../../infra/local/hub.ts';
 import { type StartFunction, startFunction } from '../../infra/local/runtime.ts';
+import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { type Item, type Journey, journeyRate } from './journey.ts';
 import { signalOf } from './messages.ts';
 import { createIdempotencyTable } from './reference/table.ts';
@@ -138,7 +139,7 @@ export const measureLatency = async (load: Load & { perSecond: number }): Promis
     const QueueUrl = hub.outputs.get('CafIntakeUrl');
     const sentAt = new Map<string, number>();
     const send = async (n: number): Promise<void> => {
-      sentAt.set(`caf:CAF-${n}-0`, Date.now());
+      sentAt.set(messageIdOf('caf', `CAF-${n}-0`), Date.now());
       await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(signalOf(n, 0)) }));
     };
     for (let n = 0; n < 20; n++) await send(first + n);
@@ -250,7 +251,8 @@ const writtenBy = async (
     );
     return Items ?? [];
   };
-  const [marker] = household === undefined ? [] : await read(`MESSAGE#caf:CAF-${household}-1`);
+  const [marker] =
+    household === undefined ? [] : await read(`MESSAGE#${messageIdOf('caf', `CAF-${household}-1`)}`);
   const inCase = await read(`CASE#${marker?.caseId?.S ?? '77-2026-000001'}`);
   const first = (entity: string): Item | undefined => inCase.find((item) => item.entity?.S === entity);
   const items = [marker, first('CASE'), first('EVENT'), first('NOTICE')].flatMap((item) =>

@@ -98,6 +98,7 @@ const watch = createWatch({
   },
   countReviews: async () => 0,
   closeDelaySeconds: 0,
+  dropsADay: 25,
   now: () => `${DAY}T05:00:00.000Z`,
 });
 

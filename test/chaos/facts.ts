@@ -14,6 +14,7 @@ const markerSchema = z.object({
   outcome: z.enum(['accepted', 'pending', 'refused']),
   caseId: text.optional(),
   rawKey: text,
+  reply: text.optional(),
   replyBy: z.enum(['queue', 'report']),
   arrivals: z.number(),
 });
@@ -68,6 +69,8 @@ export type Facts = {
   /** Keys of the raw archive, and of the drop bucket. */
   readonly raw: ReadonlySet<string>;
   readonly drop: ReadonlySet<string>;
+  /** Every item of the table. */
+  readonly items: readonly Record<string, unknown>[];
   /** Messages in each dead-letter queue. */
   readonly deadLetters: number;
 };
@@ -87,10 +90,8 @@ export const householdOf = (event: CaseEvent): string | undefined => event.house
 export const isPartners = ({ kind }: CaseEvent): boolean => !bookkeepingKinds.includes(kind);
 
 /** The id a sender knows its message by: its own, else the content's hash. */
-const toldIdOf = ({ messageId, sender, contentHash }: Marker): string => {
-  const own = messageId.split('#')[0] ?? '';
-  return own.startsWith(`${sender}:`) ? own.slice(sender.length + 1) : contentHash;
-};
+const toldIdOf = ({ reply, contentHash }: Marker): string =>
+  reply === undefined ? contentHash : replySchema.parse(JSON.parse(reply)).messageId;
 
 /** Whether a message is in the archive (a file's row is in its file), and its sender was answered (where it has a queue, else under `unanswered/`). */
 export const isAnswered = ({ raw, replies }: Pick<Facts, 'raw' | 'replies'>, marker: Marker): boolean =>
@@ -128,6 +129,7 @@ export const factsOf = async (hub: DeployedHub): Promise<Facts> => {
     replies: repliesOf(hub),
     raw: await keysOf(hub, 'RawBucketName'),
     drop: await keysOf(hub, 'DropBucketName'),
+    items,
     deadLetters: [...hub.to.deadLetters].reduce(
       (sum, name) => sum + (hub.to.aws.inspectQueue(name)?.messages.ready.length ?? 0),
       0,

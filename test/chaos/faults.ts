@@ -12,6 +12,8 @@ export type Fault =
   | { readonly kind: 'answerNever'; readonly error: () => Error }
   /** The service does it, the answer is lost, and the SDK sends the same request again. */
   | { readonly kind: 'answerLost' }
+  /** A write of one item meets a transaction on it, so many times. */
+  | { readonly kind: 'contended'; readonly times: number }
   /** A batch read of which a part is left for later. */
   | { readonly kind: 'partly'; readonly share: number };
 
@@ -22,13 +24,14 @@ const named = (name: string, status: number) => ({
   error: (): Error =>
     Object.assign(new Error(`${name} (injected)`), { name, $metadata: { httpStatusCode: status } }),
 });
-const canceled = (code: string) => ({
+/** One of its items is told `code`, as DynamoDB says it: `None` of those before. */
+const canceled = (code: string, before = 0) => ({
   name: `TransactionCanceled: ${code}`,
   error: (): Error =>
     new TransactionCanceledException({
       message: `${code} (injected)`,
       $metadata: { httpStatusCode: 400 },
-      CancellationReasons: [{ Code: code }],
+      CancellationReasons: [...Array.from({ length: before }, () => ({ Code: 'None' })), { Code: code }],
     }),
 });
 const network = (): Error =>
@@ -38,7 +41,8 @@ const ofTable = [named('ProvisionedThroughputExceededException', 400), named('In
 const ofTransaction = [
   ...ofTable,
   canceled('TransactionConflict'),
-  canceled('ThrottlingError'),
+  canceled('TransactionConflict', 1),
+  canceled('ThrottlingError', 2),
   named('TransactionInProgressException', 400),
 ];
 const ofObjects = [named('SlowDown', 503), named('InternalError', 500)];
@@ -77,6 +81,9 @@ export const drawFault = (chance: Chance, command: string, rates: Rates): Fault 
     return { kind: 'refused', ...named('ServiceOutage', 503) };
   if (dies) return { kind: second < 0.5 ? 'dieBefore' : 'dieAfter' };
   if (refuses) {
+    // In place of the refusals of a table: what the SDK does not try again by itself.
+    if (/^(Put|Update|Delete)Command$/.test(command) && second < 0.5)
+      return { kind: 'contended', times: 1 + Math.floor(second * 8) };
     if (command === 'BatchGetCommand' && second < 0.5) return { kind: 'partly', share: second };
     const refusals = refusalsOf(command);
     const refusal = refusals[Math.floor(second * refusals.length)];
@@ -99,6 +106,8 @@ export const faultName = (fault: Fault, command: string): string | undefined => 
       return 'answer lost, sent again by the SDK';
     case 'answerNever':
       return 'answer never came';
+    case 'contended':
+      return 'write turned away by a transaction';
     case 'partly':
       return 'batch read in part';
     case 'refused':

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { Client } from '@smithy/core/client';
 import type { FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
 import type { Fault } from './faults.ts';
@@ -42,9 +43,14 @@ export const installGate = (): Gate => {
   const parked: Parked[] = [];
   const never = new Promise<never>(() => {});
   let losing = false;
+  let contending = 0;
 
   const send: Send = Client.prototype.send as unknown as Send;
   const loseAnswer: FinalizeRequestMiddleware<object, object> = (next) => async (args) => {
+    if (contending > 0) {
+      contending -= 1;
+      throw new TransactionConflictException({ message: 'injected', $metadata: { httpStatusCode: 400 } });
+    }
     const result = await next(args);
     if (!losing) return result;
     losing = false;
@@ -67,6 +73,7 @@ export const installGate = (): Gate => {
         parked.splice(parked.indexOf(entry), 1);
         if (fault.kind === 'refused') return fail(fault.error());
         losing = fault.kind === 'answerLost';
+        contending = fault.kind === 'contended' ? fault.times : 0;
         try {
           const result = await context.exit(perform);
           if (fault.kind === 'dieAfter') return;
@@ -76,6 +83,7 @@ export const installGate = (): Gate => {
           fail(error instanceof Error ? error : new Error(String(error)));
         } finally {
           losing = false;
+          contending = 0;
         }
       };
       const entry: Parked = { invocation, command, notBefore: 0, resume };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CivilDate } from '../../shared/domain/calendar/civil-date.ts';
+import { type CivilDate, isDay } from '../../shared/domain/calendar/civil-date.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { type Facts, householdOf, isAnswered, isPartners, type StoredCase } from './facts.ts';
@@ -190,4 +190,23 @@ export const recordsHold = (facts: Facts, clean: Facts): Broken => {
     else if (!facts.drop.has(`${own.report}.csv`)) broken.push(`file ${file.key} has no report`);
   }
   return broken;
+};
+
+/**
+ * No item of the table holds what looks like a day and is none: whatever begins like one (a fifth digit, a sign), at any depth, in any
+ * part of a key. A partner's raw message is its own text.
+ */
+export const daysHold = ({ items }: Pick<Facts, 'items'>): Broken =>
+  items.flatMap(({ raw: _, reply: __, ...item }) =>
+    textsIn(item)
+      .flatMap((text) => text.split('#'))
+      .filter((text) => LIKE_A_DAY.test(text) && !isDay(text.slice(0, 10)))
+      .map((text) => `no day: ${text.slice(0, 20)} in ${String(item.PK)} ${String(item.SK)}`),
+  );
+
+const LIKE_A_DAY = /^(?:[+-]\d{4,}-\d{2}|\d{4,6}-\d{2}-\d{2}(?!\d))/;
+
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 };

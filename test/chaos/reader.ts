@@ -1,7 +1,14 @@
 import type { DeployedHub } from '../../infra/local/deployed.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createReferences } from '../../shared/store/references.ts';
-import { attachDoubt, closeReview, confirmNew, listReviews, mergeCases } from '../../shared/store/reviews.ts';
+import {
+  answerEnd,
+  attachDoubt,
+  closeReview,
+  confirmNew,
+  listReviews,
+  mergeCases,
+} from '../../shared/store/reviews.ts';
 import { householdOf, isPartners, tableOf } from './facts.ts';
 
 /**
@@ -17,7 +24,12 @@ export const answerReviews = async (hub: DeployedHub, at: string): Promise<numbe
     (await readCase(client, table, caseId))?.events.filter(isPartners).map(householdOf)[0];
   let answered = 0;
   for (const { messageId, reason, caseId, candidates } of await listReviews(client, table)) {
-    if (reason === 'commune') continue;
+    if (reason === 'commune' || reason === 'terme') continue;
+    if (reason === 'fin') {
+      await answerEnd(deps, messageId, 'confirmee', answer);
+      answered += 1;
+      continue;
+    }
     answered += 1;
     const own = await whoIn(caseId);
     const known = await Promise.all(candidates.map(whoIn));

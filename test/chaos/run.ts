@@ -7,6 +7,7 @@ import { calm, type Rates } from './faults.ts';
 import { type Gate, installGate } from './gate.ts';
 import {
   type Broken,
+  daysHold,
   foldsHold,
   householdsHold,
   messagesHold,
@@ -82,6 +83,7 @@ export const runSeed = async (assembly: string, seed: number, messages: number):
     ...foldsHold(facts, cleanFacts, days, last),
     ...noticesHold(facts, cleanFacts, mode === 'waves'),
     ...recordsHold(facts, cleanFacts),
+    ...daysHold(facts),
     ...(facts.deadLetters > 0 ? [`${facts.deadLetters} dead letters are left`] : []),
   ];
   await world.stop();

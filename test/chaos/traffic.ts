@@ -46,9 +46,8 @@ export const trafficOf = (seed: number, messages: number): Sending[] => {
     sendings.push(...own.slice(0, Math.max(1, messages - sendings.length)));
   }
   const extra = sendings.flatMap((sending, n) => extrasOf(chance, sending, n));
-  return [...sendings, ...extra, fileOf(chance, sendings.length)].sort((a, b) =>
-    a.day < b.day ? -1 : a.day > b.day ? 1 : 0,
-  );
+  const others = [fileOf(chance, sendings.length), ...poisonOf(chance, sendings.length)];
+  return [...sendings, ...extra, ...others].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 };
 
 const procedureOf = (chance: Chance, n: number): Sending[] => {
@@ -129,36 +128,67 @@ const extrasOf = (chance: Chance, sending: Sending, n: number): Sending[] => {
   return [{ ...later, lines: [line] }];
 };
 
-/** A CAF's table, of households of its own and a row that cannot be one. */
-const fileOf = (chance: Chance, from: number): Sending => {
-  const rows = Array.from({ length: chance.between(3, 30) }, (_, i) => {
-    const n = from + 1000 + i;
-    const { commune, rent } = householdOf(chance, n);
-    return {
-      version: '1',
-      messageId: `FICHIER-${n}`,
-      sender: 'caf',
-      reference: `IMP-F-${n}`,
-      actDate: FIRST_DAY,
-      allocataire: String(5_000_000 + n),
-      loyer: rent,
-      dette: Math.round(rent * 300) / 100,
-      dwelling:
-        i % 9 === 8 ? { insee: '75112' } : { insee: commune.insee, street: `${2 * n} chemin ${nameOf(n)}` },
-      household: [{ nomNaissance: nameOf(n), prenoms: ['Camille'], dateNaissance: bornOn(n) }],
-    };
-  });
+/** A CAF's signal of a household that nothing else tells of. */
+const signalOf = (chance: Chance, n: number) => {
+  const { commune, rent } = householdOf(chance, n);
   return {
-    household: undefined,
-    day: addDays(FIRST_DAY, 3),
-    lines: [
-      {
-        channel: 'drop',
-        key: 'drop/caf/janvier.jsonl',
-        text: rows.map((row) => JSON.stringify(row)).join('\n'),
-      },
-    ],
+    version: '1',
+    messageId: `SIGNAL-${n}`,
+    sender: 'caf',
+    reference: `IMP-F-${n}`,
+    actDate: FIRST_DAY,
+    allocataire: String(5_823_417 + 7 * n),
+    loyer: rent,
+    dette: Math.round(rent * 300) / 100,
+    dwelling: { insee: commune.insee, street: `${2 * n} chemin ${nameOf(n)}` },
+    household: [{ nomNaissance: nameOf(n), prenoms: ['Camille'], dateNaissance: bornOn(n) }],
   };
+};
+
+/** A CAF's table, of households of its own and rows that cannot be one; half the time another of the same name is dropped on it at once. */
+const fileOf = (chance: Chance, from: number): Sending => {
+  const tableOf = (first: number): DroppedFile => {
+    const rows = Array.from({ length: chance.between(3, 30) }, (_, i) => ({
+      ...signalOf(chance, first + i),
+      ...(i % 9 === 8 && { dwelling: { insee: '75112' } }),
+      ...(i % 13 === 12 && unknownFields(5_000)),
+    }));
+    const text = rows.map((row) => JSON.stringify(row)).join('\n');
+    return { channel: 'drop', key: 'drop/caf/janvier.jsonl', text };
+  };
+  const [first, second] = [tableOf(from + 1000), tableOf(from + 1100)];
+  const lines = chance.percent(50) ? [first, second] : [first];
+  return { household: undefined, day: addDays(FIRST_DAY, 3), lines };
+};
+
+const unknownFields = (count: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`inconnu${n}`, 'x']));
+
+/** Messages made to hold up their neighbours: many fields, long texts, households without end, deep ones, days that never come. */
+const poisonOf = (chance: Chance, from: number): Sending[] => {
+  const poisons: readonly ((signal: ReturnType<typeof signalOf>) => object)[] = [
+    (signal) => ({ ...signal, ...unknownFields(2_800) }),
+    (signal) => ({ ...signal, version: '9', ...unknownFields(9_000) }),
+    (signal) => ({ ...signal, reference: 'R'.repeat(150_000) }),
+    (signal) => ({ ...signal, messageId: `M${'m'.repeat(90_000)}` }),
+    (signal) => ({ ...signal, household: Array(1_500).fill(signal.household[0]) }),
+    (signal) => ({ ...signal, loyer: JSON.parse(`${'['.repeat(900)}${']'.repeat(900)}`) }),
+    (signal) => ({ ...signal, dateConstitution: '9999-12-31' }),
+    (signal) => ({ ...signal, actDate: '9999-12-31' }),
+  ];
+  return poisons
+    .filter(() => chance.percent(40))
+    .map((poison, n) => ({
+      household: undefined,
+      day: addDays(FIRST_DAY, chance.between(0, 30)),
+      lines: [
+        {
+          channel: 'queue',
+          queue: 'caf-intake',
+          body: JSON.stringify(poison(signalOf(chance, from + 2_000 + n))),
+        },
+      ],
+    }));
 };
 
 /**

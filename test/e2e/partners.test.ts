@@ -133,7 +133,10 @@ describe('a partner with a queue', () => {
     const events = (await items('EVENT')).filter(({ event }) => Object(event).sender === partner);
     // One household, one case.
     expect(new Set(events.map(({ caseId }) => caseId)).size).toBe(1);
-    expect(new Set(replies.map((reply) => reply.case))).toEqual(new Set(events.map(({ caseId }) => caseId)));
+    // Its own name for it, which no other sender reads and which is not the hub’s number.
+    const named = (await items('ALIAS')).filter(({ sender }) => sender === partner);
+    expect(named.map(({ caseId }) => caseId)).toEqual([events[0]?.caseId]);
+    expect(new Set(replies.map((reply) => reply.case))).toEqual(new Set(named.map(({ name }) => name)));
     expect(events).toHaveLength(examples.length);
   });
 
@@ -205,7 +208,7 @@ describe('a file', () => {
       outcome: 'processed',
       totals: { rows: 3, accepted: 1, pending: 0, refused: 2, repeated: 0 },
       rows: [
-        { line: 3, reference: 'L-1', outcome: 'accepted', case: expect.stringMatching(/^77-/) },
+        { line: 3, reference: 'L-1', outcome: 'accepted', case: expect.stringMatching(/^[0-9A-Z]{4}-/) },
         { line: 4, outcome: 'refused', issues: [{ code: 'HORS_DEPARTEMENT', column: 'Code INSEE' }] },
         {
           line: 5,

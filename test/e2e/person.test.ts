@@ -3,13 +3,17 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createApp } from '../../infra/create-app.ts';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { readCase } from '../../shared/store/case-store.ts';
+import { setApart } from '../../shared/store/set-apart.ts';
 import { createLookEverywhere } from '../support/traces.ts';
 
 /** Rights of persons, by the command itself, on a whole hub filled by its own channels. */
@@ -136,6 +140,19 @@ const person = async (...args: string[]): Promise<{ code: number; out: string; e
   }
 };
 
+/** As the watch and `drop-case` leave a case on its term. */
+const setItApart = async (caseId: string): Promise<void> => {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.dynamodb }),
+  );
+  const table = hub.outputs.get('TableName') ?? '';
+  const found = await readCase(client, table, caseId);
+  if (!found) throw new Error(`no case ${caseId}`);
+  const order = { by: 'hub', at: '2029-09-01T05:00:00.000Z', cause: 'terme' as const };
+  await setApart(client, table, found.summary, order, '2029-10-01');
+  client.destroy();
+};
+
 const close = (
   sender: string,
   reference: string,
@@ -245,6 +262,11 @@ describe('a household', { timeout: 240_000 }, () => {
     const held = await person('erase', '--case', caseId, '--by', 'Agent', '--yes');
     expect(held.out).toMatch(/dossier gelé/);
     expect((await person('release', '--case', caseId, '--by', 'Agent')).code).toBe(0);
+    const kept = await person('restore', '--case', caseId, '--by', 'Agent');
+    expect([kept.code, kept.err]).toEqual([1, expect.stringContaining('NOT_DROPPED')]);
+    await setItApart(caseId);
+    const back = await person('restore', '--case', caseId, '--by', 'Agent');
+    expect([back.code, JSON.parse(back.out)]).toEqual([0, { ramene: caseId, fait: true }]);
     const before = await look([...words, 'REL-1', 'ML-zyromska']);
     const asked = await person('erase', '--case', caseId, '--by', 'Agent');
     expect([asked.code, asked.err]).toEqual([2, expect.stringContaining('--yes')]);

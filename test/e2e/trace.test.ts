@@ -10,6 +10,7 @@ import { linesIn } from '../../infra/commands/trace/logs.ts';
 import { createApp } from '../../infra/create-app.ts';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { traceOfMessage } from '../../shared/log/trace-id.ts';
 
 const run = promisify(execFile);
@@ -17,18 +18,28 @@ const EXAMPLE = join(import.meta.dirname, '../../docs/contracts/impaye.v1.exampl
 /** An id as a careless partner makes it: a name and a birth date. */
 const OWN_ID = 'DUPONT.Jeanne-1984-05-17';
 const mailSchema = z.object({
-  emails: z.array(z.object({ headers: z.array(z.object({ name: z.string(), value: z.string() })) })),
+  emails: z.array(
+    z.object({
+      headers: z.array(z.object({ name: z.string(), value: z.string() })),
+      body: z.object({ text: z.string() }),
+    }),
+  ),
 });
 
 let hub: LocalHub;
 let trace: string;
 let headers: Map<string, string>;
+let text: string;
 let environment: Record<string, string>;
 
 const command = (...args: string[]) =>
-  run(process.execPath, [join(import.meta.dirname, '../../infra/commands/trace.ts'), ...args], {
-    env: environment,
-  });
+  run(
+    process.execPath,
+    [join(import.meta.dirname, '../../infra/commands/trace.ts'), '--by', 'Claire Martin', ...args],
+    {
+      env: environment,
+    },
+  );
 
 beforeAll(async () => {
   const assembly = mkdtempSync(join(tmpdir(), 'passerelle-trace-'));
@@ -49,9 +60,10 @@ beforeAll(async () => {
   );
   await hub.idle();
   const [matchingKey = ''] = hub.secrets.values();
-  trace = traceOfMessage(matchingKey, `caf:${OWN_ID}`);
+  trace = traceOfMessage(matchingKey, messageIdOf('caf', OWN_ID));
   const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
   const [mail] = mailSchema.parse(store).emails;
+  text = mail?.body.text ?? '';
   headers = new Map(mail?.headers.map(({ name, value }) => [name, value]));
   const tag = (name: string): string[] => [headers.get(name) ?? ''];
   await hub.putEvent({
@@ -116,11 +128,26 @@ describe('one trace', () => {
     const byCase = await command('--reference', headers.get('X-Passerelle-Reference') ?? '');
 
     expect(byMessage.stdout).toContain(`Trace ${trace}`);
-    expect(byMessage.stdout).toMatch(/ {2}message caf:DUPONT\S+ de caf : enregistré, dossier 77-2026-\d+/);
+    expect(byMessage.stdout).toMatch(/ {2}message [0-9a-f]{64} de caf : enregistré, dossier 77-2026-\d+/);
     expect(byMessage.stdout).toMatch(/avis \w+ \(impaye, pour arrondissement\) : non remis/);
     expect(byMessage.stdout).toContain('réponse déposée [message.answered]');
     expect(byMessage.stdout).toContain('avis non remis [notice.undelivered]');
     expect(byCase.stdout).toContain(`filter trace in ["${trace}"]`);
+    expect(byMessage.stdout + byCase.stdout).not.toContain('DUPONT');
+    // What CAF says on the phone, as the State's mail has it, however it is typed.
+    const [, name = ''] = /Connu de l’expéditeur sous : (\S+)/.exec(text) ?? [];
+    const byName = await command('--reference', name.toLowerCase().replaceAll('-', ' '));
+    expect(byName.stdout).toBe(byCase.stdout);
+    const script = join(import.meta.dirname, '../../infra/commands/review.ts');
+    const found = await run(process.execPath, [script, 'find', name], {
+      env: { ...environment, MATCHING_KEY: 'k'.repeat(32) },
+    });
+    expect(JSON.parse(found.stdout)).toEqual({ case: headers.get('X-Passerelle-Reference') });
+    const wrong = command(
+      '--reference',
+      name.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+    );
+    await expect(wrong).rejects.toMatchObject({ code: 2 });
     await expect(command('--message', 'caf:none')).rejects.toMatchObject({ code: 2 });
   });
 });

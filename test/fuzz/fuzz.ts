@@ -2,10 +2,13 @@ import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';
+import { plantedIn } from '../support/planted.ts';
 import { startTable } from '../support/table.ts';
 import { intakesOf } from './intakes.ts';
+import { leaksIn } from './leaks.ts';
 
-const HELP = `Envoie à chaque entrée des messages et des fichiers abîmés : chacun doit finir enregistré ou refusé, jamais en panne.
+const HELP = `Envoie à chaque entrée des messages et des fichiers abîmés : chacun doit finir enregistré ou refusé, jamais en panne. Des
+mots sont semés dans leurs champs libres : aucun ne doit se retrouver dans une clé, un avis, un mail ni un journal.
 
   npm run --silent fuzz -- [--runs 10000] [--seed N] [--only NOM]
 
@@ -25,8 +28,13 @@ if (values.help) {
 }
 // What is filed logs a line each: here they would hide what matters.
 const write = process.stdout.write.bind(process.stdout);
-process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean =>
-  String(chunk).startsWith('{"event"') || Reflect.apply(write, process.stdout, [chunk, ...rest]) === true;
+const logged = new Set<string>();
+process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+  const line = String(chunk);
+  if (!line.startsWith('{"event"')) return Reflect.apply(write, process.stdout, [chunk, ...rest]) === true;
+  for (const word of plantedIn(line)) logged.add(`${word} in a log`);
+  return true;
+};
 
 // The PDF reader tells the console of what it mends.
 console.warn = () => {};
@@ -44,6 +52,11 @@ for (const { name, cases, take } of await intakesOf(
     seed: Number(values.seed),
     endOnFailure: false,
   });
+  const leaks = [...(await leaksIn(store.client, 'hub')), ...logged];
+  if (leaks.length > 0) {
+    process.exitCode = 1;
+    console.log(`${name.padEnd(24)} MOTS SEMÉS retrouvés\n  ${leaks.slice(0, 10).join('\n  ')}`);
+  }
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   if (!result.failed) {
     console.log(`${name.padEnd(24)} ${result.numRuns} cas, ${seconds} s`);

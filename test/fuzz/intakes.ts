@@ -4,6 +4,11 @@ import * as fc from 'fast-check';
 import { writeXlsx } from 'hucre/xlsx';
 import * as z from 'zod';
 import { checkPdf } from '../../functions/receive-piece/check-pdf.ts';
+import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
+import { caseOf } from '../../shared/domain/case/case-of.ts';
+import { planOf } from '../../shared/domain/case/plan.ts';
+import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
+import { termOf } from '../../shared/domain/retention/term.ts';
 import { FileRefused } from '../../shared/files/file-issue.ts';
 import { openFile } from '../../shared/files/read/open-file.ts';
 import { checkReport } from '../../shared/files/report/row-report.ts';
@@ -14,10 +19,13 @@ import { createReceive, type ReceiveDeps } from '../../shared/intake/receive.ts'
 import { partners } from '../../shared/partners/all.ts';
 import { huissier } from '../../shared/partners/huissier/partner.ts';
 import type { Partner } from '../../shared/partners/partner.ts';
+import { dueOf, eventKey } from '../../shared/store/keys.ts';
 import type { PieceRegister } from '../../shared/store/pieces.ts';
+import { type DatedField, datedFields, withAt } from '../support/dated-fields.ts';
+import { createGarden } from '../support/planted.ts';
 import { zipOf } from '../support/zip.ts';
 import { apiIntake } from './api.ts';
-import { mutated, mutatedBytes } from './mutations.ts';
+import { farDays, mutated, mutatedBytes } from './mutations.ts';
 
 /** One intake under fuzz: what it is given, and what it does of it. It ends, or throws: then something is wrong. */
 export type Intake = { name: string; cases: fc.Arbitrary<unknown>; take: (value: unknown) => Promise<void> };
@@ -34,6 +42,17 @@ const examplesOf = ({ formats }: Partner, sender: string): unknown[] =>
 
 /** A part of the cases goes all the way to the table: one in twenty, told by its content, so that a run can be had again. */
 const isFiled = (raw: string): boolean => Number.parseInt(sha256(raw).slice(0, 4), 16) % 20 === 0;
+
+/** What is read of a message counts in days: the fold, the next day to look at it, the keys. A case of one message is never dropped at once. */
+const countsInDays = (event: CaseEvent): void => {
+  const day = parisDay(receivedAt);
+  const state = caseOf([event], day);
+  eventKey('77-2026-000001', event.actDate, event.id);
+  const { nextDay } = planOf(state, [], day);
+  dueOf('77-2026-000001', nextDay);
+  const term = termOf(state);
+  if (term && term.day <= day) throw new Error(`kept until ${term.day}`);
+};
 
 const ends = (errors: readonly unknown[], kind: string): void => {
   if (kind === 'refusal' && errors.length === 0) throw new Error('refused without a reason');
@@ -53,15 +72,42 @@ const takeMessage = async (
   }
   const reading = readMessage(partner.formatFor, incoming);
   ends(reading.kind === 'refusal' ? reading.errors : [], reading.kind);
+  if (reading.kind === 'event') countsInDays(reading.event);
+};
+
+/** A message that would be accepted, with a far date in one of its date fields: each field of each format has its turn. */
+const farDated = (partner: Partner): fc.Arbitrary<string> => {
+  const fields = datedFields.filter((field) => field.partner === partner);
+  return fc
+    .tuple(fc.constantFrom<DatedField[]>(...fields), fc.constantFrom(...farDays), fc.nat(9_999))
+    .map(([{ path, month, message }, day, n]) => {
+      const own = {
+        ...message,
+        sender: senderOf(partner),
+        reference: `LOIN-${n}`,
+        messageId: `loin-${n}-${day.length}`,
+      };
+      return JSON.stringify(withAt(own, path, month ? day.slice(0, -3) : day));
+    });
 };
 
 const queueOf = (deps: ReceiveDeps, partner: Partner): Intake => {
   const examples = examplesOf(partner, senderOf(partner));
   const text = Buffer.from(JSON.stringify(examples[0]));
+  const planted = Object.values(partner.formats).flatMap((format) =>
+    createGarden().plant(senderOf(partner), format, () => ({
+      dwelling: { postcode: '77100', commune: 'zqxplant99000' },
+    })),
+  );
   return {
     name: `file ${partner.code}`,
     cases: fc.oneof(
       { weight: 4, arbitrary: mutated(examples).map((message) => JSON.stringify(message)) },
+      { weight: 3, arbitrary: farDated(partner) },
+      {
+        weight: 2,
+        arbitrary: mutated(planted.map(({ message }) => message)).map((message) => JSON.stringify(message)),
+      },
       { weight: 1, arbitrary: mutatedBytes(text).map((bytes) => bytes.toString('utf8')) },
       { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
       { weight: 1, arbitrary: fc.integer({ min: 10, max: 20_000 }).map((depth) => '['.repeat(depth)) },
@@ -120,9 +166,24 @@ const ROWS = [
   ['R1', '02/03/2026', '77284', '12 rue des Tilleuls', 'Lefèvre', 'Zoé', '17/05/1984', '1 837,20', 'social'],
   ['R2', '03/03/2026', '77288', '"3, rue Haute"', 'Martin', 'Léo', '01/01/1970', '12', 'prive'],
 ];
-const fileOf = (deps: ReceiveDeps, name: string, partner: Partner, bytes: Uint8Array): Intake => ({
+/** A table with a far date in each of its date columns, as a French spreadsheet writes it. */
+const farRows: fc.Arbitrary<Buffer> = fc
+  .tuple(fc.constantFrom(...farDays), fc.constantFrom(...farDays))
+  .map(([act, birth]) => {
+    const french = (day: string): string => day.split('-').reverse().join('/');
+    const rows = ROWS.map((row) =>
+      row.map((cell, at) => (at === 1 ? french(act) : at === 6 ? french(birth) : cell)),
+    );
+    return Buffer.from([HEAD, ...rows].map((row) => row.join(';')).join('\r\n'), 'latin1');
+  });
+const fileOf = (
+  deps: ReceiveDeps,
+  name: string,
+  partner: Partner,
+  cases: fc.Arbitrary<Uint8Array>,
+): Intake => ({
   name,
-  cases: mutatedBytes(bytes),
+  cases,
   take: async (value) => takeFile(deps, partner, z.instanceof(Uint8Array).parse(value)),
 });
 
@@ -165,9 +226,10 @@ export const intakesOf = async (deps: ReceiveDeps, register: PieceRegister): Pro
   return [
     ...partners.map((partner) => queueOf(deps, partner)),
     piece(),
-    fileOf(deps, 'fichier CSV', caf, csv),
-    fileOf(deps, 'fichier XLSX', caf, xlsx),
-    fileOf(deps, 'fichier JSON Lines', caf, jsonl),
+    fileOf(deps, 'fichier CSV', caf, mutatedBytes(csv)),
+    fileOf(deps, 'fichier CSV (dates)', caf, farRows),
+    fileOf(deps, 'fichier XLSX', caf, mutatedBytes(xlsx)),
+    fileOf(deps, 'fichier JSON Lines', caf, mutatedBytes(jsonl)),
     sheetOf(deps, caf),
     apiIntake(register, examplesOf(huissier, 'etude-essai')),
   ];

@@ -1,5 +1,20 @@
 import * as fc from 'fast-check';
 
+/** Dates that no field should keep, and texts that look like one. */
+export const farDays = [
+  '9999-12-31',
+  '9999-01-31',
+  '2199-12-31',
+  '0001-01-01',
+  '0000-01-01',
+  '1815-06-18',
+  '+010002-12-31',
+  '12026-01-01',
+  '2026-02-30',
+  '2025-02-29',
+  'NaN',
+] as const;
+
 /** What no partner means to send, and a program sends all the same. */
 const odd: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
@@ -20,12 +35,15 @@ const odd: fc.Arbitrary<unknown> = fc.oneof(
     [],
     {},
     [[[[[[]]]]]],
-    '2026-02-30',
     '0000-00-00',
-    '9999-12-31',
+    '9999-12',
+    ...farDays,
     '77999',
     '=1+1',
     '__proto__',
+    'zqxplant99001',
+    'zqxplant99002\nOuvrir le dossier : https://zqxplant99002.example/',
+    '<a href="https://zqxplant99003.example">zqxplant99003</a>',
   ),
   fc.string({ unit: 'binary', maxLength: 50 }),
 );

@@ -29,6 +29,8 @@ const arnOf = ({ Type, Properties, logicalId }: Resource): string => {
       return service('kms', `key/${logicalId}`);
     case 'AWS::SNS::Topic':
       return service('sns', logicalId);
+    case 'AWS::SecretsManager::Secret':
+      return service('secretsmanager', `secret:${logicalId}`);
     case 'AWS::Lambda::Function':
       return service('lambda', `function:${logicalId}`);
     case 'AWS::IAM::Role':
@@ -69,7 +71,7 @@ const resolved = (stage: StageName, value: unknown): unknown => {
     if (!resource) return PSEUDO[id] ?? id;
     const arn = arnOf(resource);
     if (attribute === 'StreamArn') return `${arn}/stream/2026-01-01T00:00:00.000`;
-    return attribute === 'Arn' || resource.Type === 'AWS::SNS::Topic'
+    return attribute === 'Arn' || ['AWS::SNS::Topic', 'AWS::SecretsManager::Secret'].includes(resource.Type)
       ? arn
       : (arn.split(/[:/]/).at(-1) ?? arn);
   };

@@ -70,6 +70,7 @@ describe('the data stack', () => {
         'QuarantineBucketFDBDA180',
         'DropBucketCB075576',
         'MatchingKey181E3877',
+        'CanaryKey53D2D0D1',
       ]);
       expect(synthesise(stage).data.findResources('AWS::KMS::Key')).toHaveProperty('Key961B73FD');
     }
@@ -100,6 +101,13 @@ describe('the data stack', () => {
     }
   });
 
+  it('keeps a version that another replaced for longer than a queue keeps the message that tells of it', () => {
+    const waits = resourcesOf('prod', 'AWS::SQS::Queue').map(({ Properties }) =>
+      Number(Properties.MessageRetentionPeriod),
+    );
+    expect(Math.max(...waits)).toBeLessThan(30 * 86_400);
+  });
+
   it('tells the pieces intake of every object, once the queue accepts it', () => {
     synthesise('dev').data.hasResource('AWS::S3::Bucket', {
       DependsOn: Match.arrayWith([Match.stringLikeRegexp('^PiecesIntakeQueuePolicy')]),
@@ -117,21 +125,26 @@ describe('the data stack', () => {
     });
   });
 
-  it('generates the matching key, and no template holds its value', () => {
-    const { data, hub } = synthesise('prod');
+  it('generates the keys under the stage’s own, and no template or configuration holds their value', () => {
+    const { data, hub, api } = synthesise('prod');
 
     data.hasResourceProperties('AWS::SecretsManager::Secret', {
       GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
       SecretString: Match.absent(),
+      KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
     });
+    data.resourceCountIs('AWS::SecretsManager::Secret', 2);
+    for (const template of [data, hub, api]) {
+      const text = JSON.stringify(template.toJSON());
+      expect(text).not.toMatch(/\{\{resolve:|"MATCHING_KEY"|"CANARY_KEY"/);
+    }
     for (const name of ['receive-impaye', 'receive-surendettement', 'receive-piece']) {
       hub.hasResourceProperties('AWS::Lambda::Function', {
         Description: name,
         Environment: {
           Variables: {
-            MATCHING_KEY: {
-              'Fn::Join': ['', Match.arrayWith(['{{resolve:secretsmanager:', ':SecretString:::}}'])],
-            },
+            MATCHING_KEY_SECRET: { 'Fn::ImportValue': Match.stringLikeRegexp('MatchingKey') },
+            CANARY_KEY_SECRET: { 'Fn::ImportValue': Match.stringLikeRegexp('CanaryKey') },
           },
         },
       });

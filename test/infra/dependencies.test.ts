@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { sbomOf } from '../../infra/commands/sbom/sbom.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (name: string): unknown => JSON.parse(readFileSync(join(ROOT, name), 'utf8'));
@@ -24,6 +25,51 @@ describe('the bill of materials', () => {
     );
 
     for (const [name, version] of Object.entries(dependencies)) expect(held).toContain(`${name}@${version}`);
+  });
+
+  it('is made from the lock, and is what it gives', () => {
+    expect(read('docs/security/sbom.cdx.json')).toEqual(
+      JSON.parse(JSON.stringify(sbomOf(read('package.json'), read('package-lock.json')))),
+    );
+  });
+});
+
+describe('what is installed', () => {
+  const { packages } = z
+    .object({
+      packages: z.record(
+        z.string(),
+        z.looseObject({
+          integrity: z.string().optional(),
+          inBundle: z.boolean().optional(),
+          resolved: z.string().optional(),
+        }),
+      ),
+    })
+    .parse(read('package-lock.json'));
+
+  it('is held to a hash in the lock, of whatever platform; what a package bundles, by the hash of its own', () => {
+    const loose = Object.entries(packages)
+      .filter(([path]) => path !== '')
+      .filter(([path, { integrity, inBundle }]) => {
+        const holder = inBundle ? packages[path.slice(0, path.lastIndexOf('/node_modules/'))] : undefined;
+        const held = inBundle ? holder?.integrity : integrity;
+        return !/^sha512-[A-Za-z0-9+/]{86}==$/.test(held ?? '');
+      })
+      .map(([path]) => path);
+    expect(Object.keys(packages).length).toBeGreaterThan(500);
+    expect(loose).toEqual([]);
+  });
+
+  it('comes from whatever registry is asked: the lock names none', () => {
+    expect(Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+  });
+
+  it('is all there is: no command fetches another', () => {
+    const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(read('package.json'));
+    expect(
+      Object.entries(scripts).filter(([, script]) => /\bnpx\b|npm exec|--yes|@latest/.test(script)),
+    ).toEqual([]);
   });
 });
 

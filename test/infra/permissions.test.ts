@@ -86,7 +86,7 @@ describe('what a role may do', () => {
     for (const stage of STAGE_NAMES) expect(shapeOf(stage)).toEqual(shapeOf('prod'));
   });
 
-  it('lets one role send mail, one erase cases, and no role read the secret, pass a role or touch another account', () => {
+  it('lets one role send mail, one erase cases, and each secret be read by those that need it, no role pass a role or touch another account', () => {
     const holders = (action: RegExp): string[] => [
       ...new Set(
         permissionsOf('prod')
@@ -98,6 +98,25 @@ describe('what a role may do', () => {
     expect(holders(/^ses:/)).toEqual(['Notify']);
     expect(holders(/^dynamodb:BatchWriteItem$/)).toEqual(['DropCase']);
     expect(holders(/^dynamodb:(Scan|PartiQL)/)).toEqual([]);
-    expect(holders(/^(iam|sts|secretsmanager|lambda|cloudformation):/)).toEqual([]);
+    expect(holders(/^(iam|sts|lambda|cloudformation):/)).toEqual([]);
+    const readers = (secret: RegExp): string[] =>
+      permissionsOf('prod')
+        .filter(
+          ({ actions, resources }) =>
+            actions.some((action) => action.startsWith('secretsmanager:')) &&
+            resources.some((resource) => secret.test(resource)),
+        )
+        .map(({ role, actions }) => `${role} ${actions}`)
+        .sort();
+    const receivers = [
+      'ReceiveEvent',
+      'ReceiveFile',
+      'ReceiveImpaye',
+      'ReceivePiece',
+      'ReceiveSurendettement',
+    ];
+    const reading = (roles: string[]) => roles.map((role) => `${role} secretsmanager:GetSecretValue`).sort();
+    expect(readers(/MatchingKey/)).toEqual(reading(['DropCase', ...receivers]));
+    expect(readers(/CanaryKey/)).toEqual(reading(['Canary', ...receivers]));
   });
 });

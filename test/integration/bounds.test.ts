@@ -189,6 +189,7 @@ describe('a file', () => {
       ...createReceiveDeps(store.client, env),
       register: createFileRegister(store.client, 'hub', 30),
       reports: {
+        has: async (key) => reports.has(key),
         keepPart: async (file, { csv, json }) => {
           const key = `parts/${file.parts.length}`;
           reports.set(`${key}.csv`, csv).set(`${key}.json`, json);

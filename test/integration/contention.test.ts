@@ -161,7 +161,7 @@ describe('each writer, turned away three times by another one, writes all the sa
     ['an arrival', () => createRecordArrival(store.client, 'hub')('known', at), undefined],
     [
       'a reply told anew',
-      () => createRetell(store.client, 'hub', [])('known', { outcome: 'accepted', caseId }),
+      () => createRetell(store.client, 'hub')('known', { into: { caseId, nameFor: () => 'K7QF' } }),
       undefined,
     ],
     ['a piece', () => createPieceRegister(store.client, 'hub', 30).record(piece('new'), true), true],

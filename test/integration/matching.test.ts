@@ -1,15 +1,18 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MOST_KEYS } from '../../shared/domain/matching/block-keys.ts';
+import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { surendettementFormat } from '../../shared/partners/bdf/format.ts';
 import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
+import { caseNameOf } from '../../shared/store/case-names.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { readWhy } from '../../shared/store/read-why.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { reopenReview } from '../../shared/store/reopen.ts';
 import {
+  answerEnd,
   askPartner,
   attachDoubt,
   closeReview,
@@ -40,12 +43,20 @@ const firstNames =
     ' ',
   );
 
+/** The nth of a list of names; beyond its length, two of them in one, which no other number gives. */
+const nth = (names: readonly string[], n: number): string => {
+  const { length } = names;
+  const round = Math.floor(n / length);
+  const name = names[n % length] ?? '';
+  return round === 0 ? name : `${name}${names[(n * 7 + round) % length]?.toLowerCase()}`;
+};
+
 /** Each test has a street of its own, and so households that no other test meets. */
 let street = '';
 let test = 0;
 beforeEach(() => {
   test += 1;
-  street = `${10 + test} rue ${['des Tilleuls', 'du Miroir', 'Saint-Ambroise', 'de la Marne'][test % 4]} ${surnames[39 - test]}`;
+  street = `${10 + test} rue ${['des Tilleuls', 'du Miroir', 'Saint-Ambroise', 'de la Marne'][test % 4]} ${nth(surnames, test + 39)}`;
 });
 
 const receivers = () => {
@@ -59,8 +70,8 @@ const receivers = () => {
       const message = { version: '1', sender, actDate: '2026-03-02', dwelling: { insee: '77284', street } };
       return receive({ sender, raw: JSON.stringify({ ...message, ...base, ...over }), receivedAt: AT });
     };
-  const camille = { nomNaissance: surnames[test] ?? '', prenoms: [firstNames[test] ?? ''] };
-  const born = { ...camille, dateNaissance: `19${50 + test}-05-${10 + (test % 18)}` };
+  const camille = { nomNaissance: nth(surnames, test), prenoms: [nth(firstNames, test)] };
+  const born = { ...camille, dateNaissance: `19${20 + (test % 80)}-05-${10 + (test % 18)}` };
   return {
     camille,
     born,
@@ -106,6 +117,9 @@ const reply = async (messageId: string) => {
   return JSON.parse(String(found?.reply));
 };
 
+/** What the étude calls a case. */
+const named = (caseId = '') => caseNameOf(env.MATCHING_KEY, 'etude-moreau-meaux', caseId);
+
 const brother = async () => {
   const { caf, etude, camille } = receivers();
   await caf({ dwelling: { insee: '77284', street, complement: 'appt 12' } });
@@ -115,7 +129,7 @@ const brother = async () => {
     household: [camille],
     dwelling: { insee: '77284', street, complement: 'appt 31' },
   });
-  return { outcome, messageId: `etude-moreau-meaux:doubt-${test}`, cases: await caseIds() };
+  return { outcome, messageId: messageIdOf('etude-moreau-meaux', `doubt-${test}`), cases: await caseIds() };
 };
 
 describe('messages that share no identifier', () => {
@@ -189,7 +203,8 @@ describe('a number that another household had', () => {
     const pair = [told, String(named?.caseId)].sort() as [string, string];
     await mergeCases(deps(), pair, answer);
     await confirmNew(deps(), `fusion-${pair.join('-')}`, 'distinct', second);
-    expect(await etude({ household: [born] })).toBe('pending');
+    // A doubt is the hub's own business: its sender reads what it would read of any other.
+    expect(await etude({ household: [born] })).toBe('accepted');
     const doubt = (await own('REVIEW')).find(({ reason }) => reason === 'rapprochement');
     expect(doubt).toMatchObject({
       rule: 'référence contredite',
@@ -201,7 +216,7 @@ describe('a number that another household had', () => {
 
   it('is a doubt where nothing else tells the household', async () => {
     const { etude, born } = await recycled();
-    expect(await etude({ household: [born] })).toBe('pending');
+    expect(await etude({ household: [born] })).toBe('accepted');
     expect(await own('REVIEW')).toMatchObject([{ reason: 'rapprochement', rule: 'référence contredite' }]);
   });
 });
@@ -211,7 +226,7 @@ describe('a doubt', () => {
 
   it('has a case of its own: what happened is told at once, its delays wait, and a person is asked with the reasons', async () => {
     const { outcome, cases } = await brother();
-    expect(outcome).toBe('pending');
+    expect(outcome).toBe('accepted');
     expect(cases).toHaveLength(2);
     const notices = (await own('NOTICE')).filter(({ caseId }) => caseId === cases[1]);
     expect(notices.map(({ about, template }) => [about, template])).toEqual([['evenement', 'demandeCfp']]);
@@ -229,13 +244,13 @@ describe('a doubt', () => {
     ]);
   });
 
-  it('answered «this household» moves its events there, tells the sender, and cancels the other reference', async () => {
+  it('answered «this household» moves its events there under its sender’s own name, and cancels the other reference', async () => {
     const { messageId, cases } = await brother();
     const [first = '', provisional = ''] = cases;
     await attachDoubt(deps(), messageId, first, answer);
     expect(await kindsIn(first)).toEqual(['demandeCfp', 'deplacement', 'impaye']);
     expect(await kindsIn(provisional)).toEqual(['deplacement', 'rapprochement']);
-    expect(await reply(messageId)).toMatchObject({ outcome: 'accepted', case: first });
+    expect(await reply(messageId)).toMatchObject({ outcome: 'accepted', case: named(provisional) });
     const notices = await own('NOTICE');
     expect(notices.filter(({ template }) => template === 'deplacement')).toMatchObject([
       { caseId: provisional, status: 'due' },
@@ -264,7 +279,7 @@ describe('a doubt', () => {
       provisional: false,
       distinctFrom: [cases[0]],
     });
-    expect(await reply(messageId)).toMatchObject({ outcome: 'accepted', case: cases[1] });
+    expect(await reply(messageId)).toMatchObject({ outcome: 'accepted', case: named(cases[1]) });
   });
 
   it('may be asked of the partner, who reads the question, and stays open', async () => {
@@ -285,10 +300,10 @@ describe('a doubt', () => {
     expect(await undoMove(deps(), first, second)).toBe(provisional);
     expect((await kindsIn(first)).filter((kind) => kind !== 'deplacement')).toEqual(['impaye']);
     expect(await kindsIn(provisional)).toContain('demandeCfp');
-    // The doubt is open again, and its sender knows.
+    // The doubt is open again, and its sender reads what it read.
     expect(await openReview(messageId)).toMatchObject({ reason: 'rapprochement', caseId: provisional });
     expect(await caseItem(provisional)).toMatchObject({ provisional: true });
-    expect(await reply(messageId)).toMatchObject({ outcome: 'pending', case: provisional });
+    expect(await reply(messageId)).toMatchObject({ outcome: 'accepted', case: named(provisional) });
     await expect(undoMove(deps(), first, second)).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
   });
 });
@@ -301,7 +316,7 @@ describe('an answer that moved nothing', () => {
     await reopenReview(deps(), own2, messageId, second);
     expect(await caseItem(own2)).toMatchObject({ provisional: true, distinctFrom: [] });
     expect(await openReview(messageId)).toMatchObject({ reason: 'rapprochement' });
-    expect(await reply(messageId)).toMatchObject({ outcome: 'pending', case: own2 });
+    expect(await reply(messageId)).toMatchObject({ outcome: 'accepted', case: named(own2) });
     await confirmNew(deps(), messageId, 'confirme', { ...second, at: '2026-03-06T09:00:00.000Z' });
     expect(await caseItem(own2)).toMatchObject({ provisional: false });
     await expect(reopenReview(deps(), own2, 'nothing', second)).rejects.toMatchObject({
@@ -637,5 +652,247 @@ describe('two first messages of a household at the same instant, by different ke
     for (const { format, incoming } of messages)
       await receiverOf(createReceiveDeps(store.client, env), format)({ ...incoming, redelivered: true });
     expect(await proposals()).toMatchObject([{ reason: 'fusion', proposedBy: 'hub' }]);
+  });
+});
+
+/** Two households with nothing in common but what is said of a number: other names, other births, other streets. */
+const strangers = () => {
+  const { caf } = receivers();
+  const of = (n: number) => ({
+    dwelling: { insee: '77284', street: n === 0 ? street : `${n * 10} avenue ${nth(firstNames, test + 80)}` },
+    household: [
+      {
+        nomNaissance: nth(surnames, 120 + test + 1000 * n),
+        prenoms: [nth(firstNames, 160 + test + 1003 * n)],
+        dateNaissance: `19${20 + ((test + 31 * n) % 80)}-0${1 + (n % 9)}-${10 + n}`,
+      },
+    ],
+  });
+  let sent = 0;
+  const send = async (n: number, over: object) => {
+    sent += 1;
+    const messageId = `n${test}-${sent}`;
+    const outcome = await caf({
+      messageId,
+      reference: `N-${test}-${n}-${sent}`,
+      allocataire: undefined,
+      ...of(n),
+      ...over,
+    });
+    return { outcome, case: await caseHolding(messageIdOf('caf', messageId)) };
+  };
+  return { send };
+};
+const caseHolding = async (eventId: string): Promise<string> =>
+  String(
+    (await store.items('EVENT')).find((item) => JSON.stringify(item.event).includes(`"${eventId}"`))?.caseId,
+  );
+const reviewsOf = async (reason: string) =>
+  (await own('REVIEW')).filter((review) => review.reason === reason);
+
+describe('a number that is nobody’s', () => {
+  it.each([
+    '0000000',
+    '0000000A',
+    '1111111',
+    '1234567',
+    'NEANT',
+    'Néant',
+    'NC',
+    'NCXXXX',
+    'N/A',
+    'SANS',
+    'INCONNU',
+    'A RENSEIGNER',
+    'XXXX',
+    '-',
+    '?',
+    '2,02611E+12',
+    '2.02611E+12',
+    '20/11/2026',
+    '2026110012345670000',
+  ])(
+    '«%s» brings no stranger to a case, as allocataire, lease or reference, and the sender is told',
+    async (value) => {
+      const { send } = strangers();
+      const everywhere = {
+        reference: value,
+        allocataire: value,
+        bailleur: { nom: `Habitat ${nth(surnames, test)}`, referenceBail: value },
+      };
+      const [one, other] = [await send(0, everywhere), await send(1, everywhere)];
+      expect([one.outcome, other.outcome]).toEqual(['accepted', 'accepted']);
+      expect(other.case).not.toBe(one.case);
+      const warned = (await reply(messageIdOf('caf', `n${test}-1`))).warnings.filter(
+        ({ code }: { code: string }) => code === 'NUMERO_INVRAISEMBLABLE',
+      );
+      expect(warned.map(({ path }: { path: string }) => path).sort()).toEqual([
+        'allocataire',
+        'bailleur.referenceBail',
+        'reference',
+      ]);
+      const claims = (await store.items('IDENTITY')).filter(({ caseId }) => caseId === one.case);
+      expect(claims.map(({ PK }) => String(PK).split('#')[1])).toEqual(['foyer']);
+    },
+  );
+});
+
+describe('a lease that a partner copied on other households', () => {
+  const lease = () => ({ bailleur: { nom: `Habitat ${nth(surnames, test)}`, referenceBail: `B-70${test}` } });
+
+  it('opens one doubt, then names nobody: each household’s messages go by its persons and dwelling', async () => {
+    const { send } = strangers();
+    const first = await send(0, lease());
+    const second = await send(1, lease());
+    expect([first.outcome, second.outcome]).toEqual(['accepted', 'accepted']);
+    expect(second.case).not.toBe(first.case);
+    for (let n = 0; n < 3; n++) {
+      expect(await send(1, lease())).toMatchObject({ case: second.case });
+      expect(await send(0, lease())).toEqual({ outcome: 'accepted', case: first.case });
+    }
+    expect(await send(2, lease())).toMatchObject({ outcome: 'accepted' });
+    expect(await reviewsOf('rapprochement')).toEqual([]);
+    const doubts = (await listReviews(store.client, 'hub')).filter(
+      ({ caseId, reason }) => [first.case, second.case].includes(caseId) && reason !== 'audit',
+    );
+    expect(doubts).toMatchObject([{ reason: 'rapprochement', caseId: second.case }]);
+  });
+});
+
+describe('a person’s answer about a lease that two households were told under', () => {
+  const lease = () => ({ bailleur: { nom: `Habitat ${nth(surnames, test)}`, referenceBail: `B-70${test}` } });
+  // Nothing of the second household is enough by itself: no first name, no number in its street.
+  const weak = () => ({
+    ...lease(),
+    household: [{ nomNaissance: nth(surnames, 7000 + test) }],
+    dwelling: { insee: '77284', street: `lieu-dit ${nth(firstNames, 7000 + test)}` },
+  });
+  const doubtOf = async (caseId: string) =>
+    (await listReviews(store.client, 'hub')).filter(
+      (review) => review.caseId === caseId && review.reason !== 'audit',
+    );
+
+  it.each(['attach', 'confirme', 'distinct'] as const)(
+    '«%s» holds for its next messages: they follow, and nobody is asked again',
+    async (said) => {
+      const { send } = strangers();
+      const first = await send(0, lease());
+      const second = await send(1, weak());
+      expect(second.case).not.toBe(first.case);
+      const [review] = await doubtOf(second.case);
+      const id = review?.messageId ?? '';
+      if (said === 'attach') await attachDoubt(deps(), id, first.case, answer);
+      else await confirmNew(deps(), id, said, answer);
+      const into = said === 'attach' ? first.case : second.case;
+      for (let n = 0; n < 2; n++) {
+        expect(await send(1, weak())).toEqual({ outcome: 'accepted', case: into });
+        expect(await send(0, lease())).toEqual({ outcome: 'accepted', case: first.case });
+      }
+      expect(await doubtOf(into)).toEqual([]);
+      expect(new Set([first.case, second.case, ...(await caseIds())]).size).toBe(2);
+    },
+  );
+});
+
+describe('a sender new to a case', () => {
+  const left = () => {
+    const { caf, etude, born } = receivers();
+    const depart = (over: object = {}) =>
+      etude({
+        messageId: `left-${test}`,
+        kind: 'departVolontaire',
+        household: [born],
+        ...over,
+      });
+    return { caf, etude, born, depart, fact: messageIdOf('etude-moreau-meaux', `left-${test}`) };
+  };
+  const signalled = { dateConstitution: '2026-02-20', suites: ['planDemande'] };
+  const notAlone = async () => {
+    const all = left();
+    await all.caf(signalled);
+    const [caseId = ''] = await caseIds();
+    const before = await caseItem(caseId);
+    expect(await all.depart()).toBe('accepted');
+    return { ...all, caseId, before };
+  };
+
+  it('does not end it: the fact is filed, a person is asked, and what runs goes on', async () => {
+    const { caseId, before, fact } = await notAlone();
+    expect(await kindsIn(caseId)).toEqual(['departVolontaire', 'impaye']);
+    const after = await caseItem(caseId);
+    expect(after).toMatchObject({ status: 'open', stage: 'impaye', aConfirmer: [fact] });
+    for (const same of ['nextDue', 'dueSort', 'alerted', 'stageSince', 'flags'])
+      expect(after?.[same]).toEqual(before?.[same]);
+    expect(await openReview(`fin-${fact}`)).toMatchObject({ reason: 'fin', caseId, events: [fact] });
+    // That others told of the household is not its business.
+    expect(await reply(fact)).toMatchObject({ outcome: 'accepted', warnings: [], errors: [] });
+    const [notice] = (await own('NOTICE')).filter(({ template }) => template === 'departVolontaire');
+    expect(notice?.facts).toMatchObject({ 'Fin du dossier': expect.stringContaining('à confirmer') });
+  });
+
+  it('ends it once a person confirmed, who may undo it; told again it is answered as it stands', async () => {
+    const { caseId, fact, depart } = await notAlone();
+    await answerEnd(deps(), `fin-${fact}`, 'confirmee', answer);
+    expect(await caseItem(caseId)).toMatchObject({ status: 'closed', stage: 'parti', aConfirmer: [] });
+    expect(await openReview(`fin-${fact}`)).toBeUndefined();
+    await reopenReview(deps(), caseId, `fin-${fact}`, second);
+    expect(await caseItem(caseId)).toMatchObject({ status: 'open', stage: 'impaye', aConfirmer: [fact] });
+    expect(await openReview(`fin-${fact}`)).toMatchObject({ reason: 'fin' });
+    expect(await depart()).toBe('accepted');
+    expect(await caseItem(caseId)).toMatchObject({ eventCount: 2, aConfirmer: [fact] });
+  });
+
+  it('does not end it when a person set the fact aside: it stays, without effect', async () => {
+    const { caseId, fact } = await notAlone();
+    await answerEnd(deps(), `fin-${fact}`, 'rejetee', answer);
+    expect(await caseItem(caseId)).toMatchObject({ status: 'open', stage: 'impaye', aConfirmer: [] });
+    expect(await openReview(`fin-${fact}`)).toBeUndefined();
+  });
+
+  it('is asked of no more once it told something else of it; a fact that fits no end is not answered so', async () => {
+    const { caseId, fact, etude, born } = await notAlone();
+    await etude({
+      messageId: `act-${test}`,
+      kind: 'commandementDePayer',
+      actDate: '2026-01-12',
+      household: [born],
+    });
+    expect(await caseItem(caseId)).toMatchObject({ status: 'closed', stage: 'parti', aConfirmer: [] });
+    expect(await openReview(`fin-${fact}`)).toBeUndefined();
+    await expect(reopenReview(deps(), caseId, `fin-${fact}`, second)).rejects.toMatchObject({
+      code: 'NOTHING_TO_UNDO',
+    });
+    await expect(answerEnd(deps(), `fin-${fact}`, 'confirmee', answer)).rejects.toMatchObject({
+      code: 'REVIEW_UNKNOWN',
+    });
+  });
+
+  it('ends the case it opened alone, until another partner tells of the same household', async () => {
+    const { caf, depart, fact } = left();
+    expect(await depart()).toBe('accepted');
+    const [caseId = ''] = await caseIds();
+    expect(await caseItem(caseId)).toMatchObject({ status: 'closed', aConfirmer: [] });
+    await caf({ ...signalled, actDate: '2026-02-25' });
+    expect(await caseItem(caseId)).toMatchObject({ status: 'open', eventCount: 2, aConfirmer: [fact] });
+    expect(await openReview(`fin-${fact}`)).toMatchObject({ caseId });
+  });
+
+  it('does not end it by a merge nor a detachment: the question, and its answer, go with the fact', async () => {
+    const { caseId, fact } = await notAlone();
+    await answerEnd(deps(), `fin-${fact}`, 'confirmee', answer);
+    const to = await detachEvents(deps(), caseId, [fact], undefined, second);
+    expect(await caseItem(caseId)).toMatchObject({ status: 'open', aConfirmer: [] });
+    expect(await caseItem(to)).toMatchObject({ status: 'closed', stage: 'parti', aConfirmer: [] });
+    await undoMove(deps(), to, { ...second, at: '2026-03-06T09:00:00.000Z' });
+    expect(await caseItem(caseId)).toMatchObject({ status: 'closed', stage: 'parti' });
+    await reopenReview(deps(), caseId, `fin-${fact}`, { ...second, at: '2026-03-07T09:00:00.000Z' });
+    const apart = await detachEvents(deps(), caseId, [fact], undefined, {
+      ...second,
+      at: '2026-03-08T09:00:00.000Z',
+    });
+    expect(await openReview(`fin-${fact}`)).toBeUndefined();
+    await undoMove(deps(), apart, { ...second, at: '2026-03-09T09:00:00.000Z' });
+    expect(await caseItem(caseId)).toMatchObject({ status: 'open', aConfirmer: [fact] });
+    expect(await openReview(`fin-${fact}`)).toMatchObject({ caseId });
   });
 });

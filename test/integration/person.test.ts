@@ -7,6 +7,7 @@ import { setHold } from '../../shared/erasure/set-hold.ts';
 import { type Asked, targetOf } from '../../shared/erasure/target.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { moveEvents } from '../../shared/store/move-events.ts';
+import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { recordEvent } from '../../shared/store/record-event.ts';
 import { startBuckets } from '../support/buckets.ts';
 import { anEvent } from '../support/events.ts';
@@ -226,8 +227,101 @@ describe('what stays', () => {
     expect(await look('Garnier', 'Haddad')).toEqual([]);
   });
 
+  it('a dropped file that a held case came from, in that version: another file under its key is another file', async () => {
+    const key = 'drop/caf/deux.csv';
+    const [own, held] = [await closed(10), await closed(11)];
+    const tableOf = (...rows: number[]): string =>
+      [
+        'Référence;Nom;Prénom;Naissance',
+        ...rows.map((n) => `GIR-2026-${n};${surnames[n]};Camille;03/02/${1970 + n}`),
+      ].join('\r\n');
+    const first = await s3.put('drop', key, tableOf(10, 11));
+    await s3.put('drop', key, tableOf(10));
+    const rawKey = `${key}?versionId=${first}#3`;
+    await add(held, { kind: 'impaye', sender: 'caf', reference: 'IMP-11', rawKey });
+    await setHold(deps, [held], { etat: 'pose', pourquoi: 'recours' }, answer);
+
+    const done = await erase({ caseId: own });
+
+    expect(done.gardes.map((one) => [one.key, one.why])).toEqual([[key, expect.stringContaining('gelé')]]);
+    const left = await s3.objects.of('drop', key);
+    expect(left.map(({ versionId }) => versionId)).toEqual([first]);
+    const later = { ...answer, at: '2027-01-06T09:00:00.000Z' };
+    await setHold(deps, [held], { etat: 'leve', pourquoi: undefined }, later);
+    await erase({ caseId: held });
+    expect(await look('Kowalski', 'Lemoine')).toEqual([]);
+  });
+
+  it('a file dropped under the same key by another day, whose rows name nobody of theirs', async () => {
+    const key = 'drop/caf/impayes-du-mois.csv';
+    const caseId = await closed(12);
+    await s3.put('drop', key, 'Référence;Nom;Prénom;Naissance\r\nGIR-2026-12;Marchetti;Camille;03/02/1982');
+    const last = await s3.put('drop', key, 'Référence;Nom;Prénom;Naissance\r\nX-1;Vasseur;Ines;04/05/1966');
+
+    await erase({ caseId });
+
+    expect((await s3.objects.of('drop', key)).map(({ versionId }) => versionId)).toEqual([last]);
+    expect(await look('Marchetti')).toEqual([]);
+  });
+
+  it('a report as it was last written, when an earlier writing of it named them too', async () => {
+    const key = 'reports/caf/mois.csv.2026-09-01.json';
+    const caseId = await closed(13);
+    const report = (rows: number, outcome: string): string =>
+      JSON.stringify({
+        version: '1',
+        file: 'drop/caf/mois.csv',
+        receivedAt: AT,
+        endedAt: AT,
+        outcome: 'processed',
+        errors: [],
+        totals: { rows, accepted: rows, pending: 0, refused: 0, repeated: 0 },
+        rows: ['GIR-2026-13', 'X-1'].map((reference, index) => ({
+          line: index + 2,
+          reference,
+          outcome,
+          repeated: false,
+          ...(index === 0 && { case: caseId }),
+          issues: [],
+        })),
+      });
+    await s3.put('drop', key, report(2, 'pending'));
+    await s3.put('drop', key, report(2, 'accepted'));
+
+    await erase({ caseId });
+
+    const [left, ...others] = await s3.objects.of('drop', key);
+    if (!left) throw new Error('gone');
+    expect(others).toEqual([]);
+    const { rows } = JSON.parse(Buffer.from(await s3.objects.read(left)).toString('utf8'));
+    expect(rows).toMatchObject([{ reference: 'X-1', outcome: 'accepted' }]);
+    await s3.objects.remove([left]);
+  });
+
+  it('what is held in every version, whatever the length of its key', async () => {
+    const caseId = await closed(14);
+    const key = 'etude-girard-provins/acte-14.pdf';
+    await s3.put('pieces', key, '%PDF deux');
+    const long = `etude-girard-provins/${'é'.repeat(490)}.pdf`;
+    await s3.put('pieces', long, '%PDF long');
+    await add(caseId, {
+      kind: 'assignation',
+      sender: 'etude-girard-provins',
+      reference: 'L',
+      dateAudience: '2026-12-01',
+      piece: { key: long, sha256: 'a'.repeat(64), size: 9 },
+    });
+    await setHold(deps, [caseId], { etat: 'pose', pourquoi: 'recours' }, answer);
+    const held = (await s3.all()).filter(({ name }) => name.startsWith(`hold/${caseId}/pieces/`));
+    expect(held.map(({ text }) => text)).toEqual(expect.arrayContaining(['%PDF', '%PDF deux', '%PDF long']));
+    const later = { ...answer, at: '2027-01-06T09:00:00.000Z' };
+    await setHold(deps, [caseId], { etat: 'leve', pourquoi: undefined }, later);
+    await erase({ caseId });
+    expect(await look('Oliveira')).toEqual([]);
+  });
+
   it('what is held is kept where nothing has a term, until the hold is lifted', async () => {
-    const caseId = await closed(4);
+    const caseId = await closed(15);
     await setHold(deps, [caseId], { etat: 'pose', pourquoi: 'recours' }, answer);
     const held = async () => (await s3.all()).filter(({ name }) => name.startsWith(`hold/${caseId}/`));
     const copied = await held();
@@ -235,7 +329,7 @@ describe('what stays', () => {
     expect(copied.map(({ name }) => name.split('/')[2]).sort()).toEqual(
       ['drop', 'drop', 'pieces', 'pieces', 'raw', 'table', 'table'].sort(),
     );
-    expect(copied.some(({ text }) => text.includes('Esteve'))).toBe(true);
+    expect(copied.some(({ text }) => text.includes('Pasquier'))).toBe(true);
     const later = { ...answer, at: '2027-01-06T09:00:00.000Z' };
     expect(await setHold(deps, [caseId], { etat: 'pose', pourquoi: 'recours' }, later)).toEqual([]);
     expect((await held()).map(({ name }) => name)).toEqual(copied.map(({ name }) => name));
@@ -244,7 +338,7 @@ describe('what stays', () => {
 
     expect(await held()).toEqual([]);
     await erase({ caseId });
-    expect(await look('Esteve', 'ESTEVE')).toEqual([]);
+    expect(await look('Pasquier', 'PASQUIER')).toEqual([]);
   });
 
   it('a hold goes along with the events it holds', async () => {
@@ -281,5 +375,64 @@ describe('an export', () => {
     expect(new Set(exported.copies.map(({ place }) => place))).toEqual(
       new Set(['raw', 'pieces', 'drop', 'table']),
     );
+  });
+});
+
+describe('a piece that was announced and never sent', () => {
+  const ETUDE = 'etude-girard-provins';
+  const register = () => createPieceRegister(store.client, store.table, 4000);
+  /** Announces a piece of a household over HTTP, whose file never comes. */
+  const announce = async (pieceId: string, data: string): Promise<void> => {
+    const key = `${ETUDE}/${pieceId}.pdf`;
+    const at = '2026-03-01T08:00:00.000Z';
+    await register().record({
+      pieceId,
+      etude: ETUDE,
+      status: 'awaited',
+      at,
+      data,
+      key,
+      errors: [],
+      warnings: [],
+    });
+  };
+  const dataOf = (household: readonly object[], reference: string): string =>
+    JSON.stringify({
+      version: '1',
+      sender: ETUDE,
+      reference,
+      kind: 'procesVerbal',
+      actDate: '2026-03-01',
+      household,
+    });
+  const person = { nomNaissance: 'Wierzbicki', prenoms: ['Zénaïde'], dateNaissance: '1959-12-24' };
+
+  it('goes with its person, who has no case, however its data were written', async () => {
+    const plain = dataOf([person], 'GIR-W-1');
+    await announce('20260301-00000000000000w1', plain);
+    await announce('20260301-00000000000000w2', `\n  ${plain}`);
+    await announce(
+      '20260301-00000000000000w3',
+      plain.replace('Wierzbicki', 'Wierzb\\u0069cki').replace('{', ' {'),
+    );
+    expect(await look('GIR-W-1')).toHaveLength(3);
+    await erase({ who: { nom: 'Wierzbicki', naissance: '1959-12-24' } });
+    expect(await look('GIR-W-1')).toEqual([]);
+  });
+
+  it('goes with the case of its household, by request', async () => {
+    const caseId = await closed(3);
+    await announce(
+      '20260301-00000000000000w4',
+      dataOf([{ nomNaissance: surnames[3], prenoms: ['Camille'], dateNaissance: '1973-02-03' }], 'GIR-W-4'),
+    );
+    await erase({ caseId });
+    expect(await look('GIR-W-4')).toEqual([]);
+  });
+
+  it('goes by itself, a month after, where nobody asks', async () => {
+    await announce('20260301-00000000000000w5', dataOf([person], 'GIR-W-5'));
+    const item = (await store.items('PIECE')).find(({ pieceId }) => pieceId === '20260301-00000000000000w5');
+    expect(item?.expiresAt).toBe(Date.parse('2026-03-31T08:00:00.000Z') / 1000);
   });
 });

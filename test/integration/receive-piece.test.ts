@@ -2,88 +2,30 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MAX_PIECE_BYTES } from '../../functions/receive-piece/check-pdf.ts';
-import type { Verdict } from '../../functions/receive-piece/halves.ts';
-import { createReceivePiece } from '../../functions/receive-piece/receive-piece.ts';
 import { recheckBody, uploadsOf } from '../../shared/intake/s3-upload.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { createPieceRegister, type PieceRegister } from '../../shared/store/pieces.ts';
+import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { flateBomb, pdfOf, treeBomb } from '../support/pdf-bombs.ts';
-import { startTable } from '../support/table.ts';
+import { MATCHING_KEY, startPiecesIntake } from '../support/pieces-intake.ts';
+import { receiverOf } from '../support/receive.ts';
 
 const file = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/demo/files', name));
 const PDF = file('acte.pdf');
-const T0 = Date.parse('2026-03-03T08:00:00.000Z');
+const since = '2026-03-03T08:00:00.000Z';
 
-let store: Awaited<ReturnType<typeof startTable>>;
+let intake: Awaited<ReturnType<typeof startPiecesIntake>>;
 beforeAll(async () => {
-  store = await startTable();
-});
-afterAll(() => store?.stop());
+  intake = await startPiecesIntake();
+}, 240_000);
+afterAll(() => intake?.stop());
 
-let bucket: Map<
-  string,
-  { bytes: Uint8Array; metadata: Record<string, string>; version: string; size?: number; verdict?: Verdict }
->;
-let apart: string[];
-let register: PieceRegister;
-let lookedAgain: { key: string; seconds: number }[];
-let clock: number;
 let run = 0;
 beforeEach(() => {
-  bucket = new Map();
-  lookedAgain = [];
-  apart = [];
-  register = createPieceRegister(store.client, 'hub', 30);
-  clock = T0;
   run += 1;
 });
 
-const receive = () =>
-  createReceivePiece({
-    ...createReceiveDeps(store.client, {
-      TABLE_NAME: 'hub',
-      MATCHING_KEY: 'k'.repeat(32),
-      DEPARTEMENT: '77',
-      MESSAGE_TTL_DAYS: 30,
-    }),
-    head: async (key) => {
-      const found = bucket.get(key);
-      if (!found) return undefined;
-      const { bytes, metadata, version } = found;
-      const storedAt = new Date(T0).toISOString();
-      return { key, size: found.size ?? bytes.length, versionId: version, version, metadata, storedAt };
-    },
-    read: async (key) => bucket.get(key)?.bytes ?? new Uint8Array(),
-    list: async (prefix) => [...bucket.keys()].filter((key) => key.startsWith(prefix)),
-    verdict: async (key) => bucket.get(key)?.verdict ?? 'clean',
-    quarantine: async ({ key }) => {
-      bucket.delete(key);
-      apart.push(key);
-    },
-    announced: register.get,
-    register: {
-      known: register.get,
-      enter: async (piece) => {
-        await register.record(piece);
-      },
-    },
-    lookAgain: async ({ key }, seconds) => {
-      lookedAgain.push({ key, seconds });
-    },
-    now: () => new Date(clock).toISOString(),
-    waitSeconds: 60,
-  });
-
-const since = new Date(T0).toISOString();
-let version = 0;
-const upload = async (key: string, bytes: Uint8Array | string, metadata: Record<string, string> = {}) => {
-  version += 1;
-  bucket.set(key, {
-    bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes,
-    metadata,
-    version: `v${version}`,
-  });
-  await receive()({ key, since });
+const upload = async (key: string, bytes: Uint8Array | string, passerelle?: string) => {
+  await intake.put(key, bytes, passerelle === undefined ? {} : { passerelle });
 };
 const data = (over: object = {}) =>
   JSON.stringify({
@@ -96,11 +38,47 @@ const data = (over: object = {}) =>
     household: [{ nomNaissance: `Personne ${run}` }],
     ...over,
   });
-const replies = async () =>
-  (await store.items('MESSAGE'))
-    .filter(({ raw }) => String(raw).includes(`DOS-${run}"`) || String(raw).includes(`/${run}/`))
-    .map(({ reply, arrivals }) => ({ ...JSON.parse(String(reply)), arrivals }));
+/** Replies once everything sent has had its end. */
+const replies = async () => {
+  await intake.drain();
+  return [...(await intake.replies(`DOS-${run}"`)), ...(await intake.replies(`/${run}/`))];
+};
 const key = (name: string) => `etude-moreau-meaux/${run}/${name}`;
+
+describe('a piece that would end a case its étude never acted in', () => {
+  it('is registered, and ends nothing until a person confirms', async () => {
+    const household = [
+      { nomNaissance: `Quitterie ${run}`, prenoms: ['Isaure'], dateNaissance: '1971-04-09' },
+    ];
+    const dwelling = { insee: '77284', street: `${run} rue de la Fin` };
+    const deps = createReceiveDeps(intake.table.client, {
+      TABLE_NAME: 'hub',
+      MATCHING_KEY,
+      CANARY_KEY: 'c'.repeat(32),
+      DEPARTEMENT: '77',
+      MESSAGE_TTL_DAYS: 30,
+    });
+    const signal = {
+      version: '1',
+      sender: 'caf',
+      reference: `IMP-${run}-Q`,
+      actDate: '2026-02-20',
+      dwelling,
+      household,
+    };
+    await receiverOf(deps, impayeFormat)({ sender: 'caf', raw: JSON.stringify(signal), receivedAt: since });
+    await upload(key('depart.pdf'), PDF);
+    await upload(key('depart.json'), data({ kind: 'departVolontaire', household, dwelling }));
+    const [reply] = await replies();
+    expect(reply?.errors).toEqual([]);
+    // That others had told of the household is not its business.
+    expect(reply).toMatchObject({ outcome: 'accepted' });
+    const found = (await intake.table.items('CASE')).filter((item) =>
+      JSON.stringify(item).includes(`${run} rue de la Fin`),
+    );
+    expect(found).toMatchObject([{ status: 'open', stage: 'impaye', eventCount: 2 }]);
+  });
+});
 
 describe('a piece and its data', () => {
   it.each([
@@ -108,13 +86,9 @@ describe('a piece and its data', () => {
     ['the data first', ['acte.json', 'acte.pdf']],
   ])('are filed once, answered once, %s', async (_, order) => {
     for (const name of order) await upload(key(name), name.endsWith('.pdf') ? PDF : data());
-    // S3 tells of each half: the second telling is no repeat by the sender.
-    await receive()({ key: key('acte.pdf'), since });
-    expect(await replies()).toMatchObject([{ outcome: 'accepted', arrivals: 1 }]);
-    const [event] = (await store.items('EVENT')).filter(
-      ({ event }) => Object(event).reference === `DOS-${run}`,
-    );
-    expect(Object(event?.event).piece).toMatchObject({
+    expect(await replies()).toMatchObject([{ outcome: 'accepted' }]);
+    const [event] = await intake.events(`DOS-${run}`);
+    expect(event?.piece).toMatchObject({
       key: key('acte.pdf'),
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       size: PDF.length,
@@ -125,7 +99,7 @@ describe('a piece and its data', () => {
     ['as it is', (text: string) => text],
     ['in base64', (text: string) => Buffer.from(text).toString('base64')],
   ])('may come together, the data in the metadata %s', async (_, encode) => {
-    await upload(key('seul.pdf'), PDF, { passerelle: encode(data()) });
+    await upload(key('seul.pdf'), PDF, encode(data()));
     expect(await replies()).toMatchObject([{ outcome: 'accepted' }]);
   });
 
@@ -134,17 +108,14 @@ describe('a piece and its data', () => {
     ['acte.json', 'PIECE_ABSENTE'],
   ])('alone, %s waits, then is refused: %s', async (name, code) => {
     await upload(key(name), name.endsWith('.pdf') ? PDF : data());
-    expect(lookedAgain).toEqual([{ key: key(name), seconds: 60 }]);
-    expect(await replies()).toEqual([]);
-    clock += 60_000;
-    await receive()({ key: key(name), since });
+    await intake.batch();
+    expect(await intake.replies(`/${run}/`)).toEqual([]);
     expect(await replies()).toMatchObject([{ outcome: 'refused', errors: [{ code }] }]);
   });
 
   it('refused for want of data is filed when the data come at last', async () => {
     await upload(key('acte.pdf'), PDF);
-    clock += 60_000;
-    await receive()({ key: key('acte.pdf'), since });
+    await intake.drain();
     await upload(key('acte.json'), data());
     expect((await replies()).map(({ outcome }) => outcome).sort()).toEqual(['accepted', 'refused']);
   });
@@ -153,11 +124,13 @@ describe('a piece and its data', () => {
     for (let time = 0; time < 2; time++) {
       await upload(key('acte.json'), data());
       await upload(key('acte.pdf'), PDF);
+      await intake.drain();
     }
-    const [reply, ...others] = await replies();
-    expect(reply).toMatchObject({ outcome: 'accepted' });
-    expect(reply.arrivals).toBeGreaterThan(1);
-    expect(others).toEqual([]);
+    const found = await replies();
+    expect(found.length).toBeGreaterThan(1);
+    expect(new Set(found.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
+    expect(await intake.events(`DOS-${run}`)).toHaveLength(1);
+    expect(await intake.entries(`/${run}/`)).toHaveLength(1);
   });
 });
 
@@ -180,10 +153,8 @@ describe('a piece that cannot be kept', () => {
     ['pages within themselves', () => pdfOf(['<</Type/Pages/Count 1/Kids[2 0 R 2 0 R]>>'])],
     ['five million lists within one another', () => pdfOf(['['.repeat(5_000_000)])],
   ])('a bomb, %s, is refused, and the piece beside it filed', async (_, bytes) => {
-    await Promise.all([
-      upload(key('bombe.pdf'), bytes(), { passerelle: data({ actDate: '2026-03-01' }) }),
-      upload(key('acte.pdf'), PDF, { passerelle: data() }),
-    ]);
+    await upload(key('bombe.pdf'), bytes(), data({ actDate: '2026-03-01' }));
+    await upload(key('acte.pdf'), PDF, data());
     const ends = await replies();
     expect(ends).toHaveLength(2);
     expect(ends).toContainEqual(expect.objectContaining({ outcome: 'accepted' }));
@@ -196,10 +167,12 @@ describe('a piece that cannot be kept', () => {
   });
 
   it('too large is refused without being read', async () => {
-    bucket.set(key('gros.json'), { bytes: Buffer.from(data()), metadata: {}, version: 'x' });
-    bucket.set(key('gros.pdf'), { bytes: PDF, metadata: {}, version: 'x', size: MAX_PIECE_BYTES + 1 });
-    await receive()({ key: key('gros.pdf'), since });
+    await upload(key('gros.json'), data());
+    await upload(key('gros.pdf'), Buffer.alloc(MAX_PIECE_BYTES + 1));
     expect(await replies()).toMatchObject([{ errors: [{ code: 'PIECE_TROP_GRANDE' }] }]);
+    // The refusal was the file's: a smaller one of the same data is filed.
+    await upload(key('gros.pdf'), PDF);
+    expect((await replies()).map(({ outcome }) => outcome).sort()).toEqual(['accepted', 'refused']);
   });
 
   it.each([
@@ -212,9 +185,11 @@ describe('a piece that cannot be kept', () => {
   });
 
   it('with a name that climbs to another study’s prefix stays its sender’s', async () => {
-    await upload(`etude-moreau-meaux/../etude-lambert-melun/${run}/acte.pdf`, PDF, {
-      passerelle: data({ sender: 'etude-lambert-melun' }),
-    });
+    await upload(
+      `etude-moreau-meaux/../etude-lambert-melun/${run}/acte.pdf`,
+      PDF,
+      data({ sender: 'etude-lambert-melun' }),
+    );
     expect(await replies()).toMatchObject([{ errors: [{ code: 'EXPEDITEUR_INATTENDU', path: 'sender' }] }]);
   });
 
@@ -235,15 +210,16 @@ describe('each kind of piece', () => {
     { kind: 'procesVerbal', nature: 'tentative' },
     { kind: 'departVolontaire', clesRemises: true },
   ])('$kind becomes an event of its kind', async (details) => {
-    await upload(key('acte.pdf'), PDF, { passerelle: data(details) });
-    const found = (await store.items('EVENT')).find(({ event }) => Object(event).reference === `DOS-${run}`);
-    expect(found?.event).toMatchObject({ kind: details.kind, sender: 'etude-moreau-meaux' });
+    await upload(key('acte.pdf'), PDF, data(details));
+    await intake.drain();
+    const [found] = await intake.events(`DOS-${run}`);
+    expect(found).toMatchObject({ kind: details.kind, sender: 'etude-moreau-meaux' });
   });
 
   it('of an unknown kind is refused, with the kinds there are', async () => {
-    await upload(key('acte.pdf'), PDF, { passerelle: data({ kind: 'sommation' }) });
+    await upload(key('acte.pdf'), PDF, data({ kind: 'sommation' }));
     const [reply] = await replies();
-    expect(reply.errors).toMatchObject([{ path: 'kind', expected: expect.stringContaining('assignation') }]);
+    expect(reply?.errors).toMatchObject([{ path: 'kind', expected: expect.stringContaining('assignation') }]);
   });
 });
 

@@ -1,11 +1,15 @@
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { paginateScan, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDropCase } from '../../functions/drop-case/drop-case.ts';
 import { createWatch } from '../../functions/watch-deadlines/watch.ts';
+import { addDays } from '../../shared/domain/calendar/civil-date.ts';
+import { eraseCase } from '../../shared/erasure/erase-case.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createCloseGroup, readHeld } from '../../shared/store/held.ts';
 import { countOpenReviews } from '../../shared/store/open-reviews.ts';
 import { recordEvent } from '../../shared/store/record-event.ts';
+import { answerTerm, listReviews } from '../../shared/store/reviews.ts';
+import { restoreCase } from '../../shared/store/say-of-term.ts';
 import { createWatchCase, readDueCases } from '../../shared/store/watch.ts';
 import { startBuckets } from '../support/buckets.ts';
 import { anEvent } from '../support/events.ts';
@@ -37,7 +41,7 @@ const add = async (caseId: string, actDate: string, over: Record<string, unknown
 };
 
 /** A day of the hub, on its own clock: the watch, then what it orders. */
-const liveDay = async (day: string): Promise<string[]> => {
+const liveDay = async (day: string, dropsADay = 100): Promise<string[]> => {
   const { client, table } = store;
   const now = () => `${day}T05:00:00.000Z`;
   const ordered: string[] = [];
@@ -57,14 +61,42 @@ const liveDay = async (day: string): Promise<string[]> => {
     goOn: async () => {},
     countReviews: () => countOpenReviews(client, table),
     closeDelaySeconds: 0,
+    dropsADay,
     now,
   });
   await watch({ day, step: 'read' }, () => 300_000);
   await watch({ day, step: 'close' }, () => 300_000);
-  const { buckets, objects } = s3;
-  const drop = createDropCase({ client, table, matchingKey: MATCHING_KEY, buckets, objects, now });
-  for (const caseId of ordered) await drop(caseId);
+  for (const caseId of ordered) await dropOn(day)(caseId);
   return ordered;
+};
+
+/** The function that drops, on a day. */
+const dropOn = (day: string, objects = s3.objects) =>
+  createDropCase({
+    client: store.client,
+    table: store.table,
+    matchingKey: MATCHING_KEY,
+    buckets: s3.buckets,
+    objects,
+    apartDays: 30,
+    now: () => `${day}T05:00:00.000Z`,
+  });
+
+/** Lives the days a case's drop takes from `day`, its term: set apart, then erased. */
+const liveDrop = async (day: string, caseId: string): Promise<void> => {
+  expect(await liveDay(day)).toContain(caseId);
+  expect(await liveDay(addDays(day, 29))).not.toContain(caseId);
+  expect(await liveDay(addDays(day, 30))).toContain(caseId);
+};
+
+const itemsOf = async (caseId: string): Promise<Record<string, unknown>[]> => {
+  const found: Record<string, unknown>[] = [];
+  for await (const { Items = [] } of paginateScan(
+    { client: store.client },
+    { TableName: store.table, ConsistentRead: true },
+  ))
+    found.push(...Items.filter((item) => JSON.stringify(item).includes(caseId)));
+  return found;
 };
 
 /** Everything anywhere that names a case or its household. */
@@ -88,7 +120,7 @@ describe('a case that has been kept long enough', () => {
     expect((await tracesOf(0, caseId)).length).toBeGreaterThan(12);
     expect(await liveDay('2028-08-31')).toEqual([]);
 
-    expect(await liveDay('2028-09-01')).toEqual([caseId]);
+    await liveDrop('2028-09-01', caseId);
 
     expect(await tracesOf(0, caseId)).toEqual([`CASE#${caseId} TOMBSTONE`]);
     const [tombstone] = await store.items('TOMBSTONE');
@@ -96,7 +128,7 @@ describe('a case that has been kept long enough', () => {
       ['PK', 'SK', 'by', 'caseId', 'cause', 'entity', 'erasedAt', 'items', 'objects', 'schemaVersion'].sort(),
     );
     expect(tombstone).toMatchObject({ by: 'hub', cause: 'terme', objects: 5 });
-    expect(await liveDay('2028-09-02')).toEqual([]);
+    expect(await liveDay('2028-10-02')).toEqual([]);
   });
 
   it('stays while it is under hold, and goes on the first day after the hold was lifted', async () => {
@@ -109,7 +141,7 @@ describe('a case that has been kept long enough', () => {
 
     await add(caseId, '2032-02-01', { kind: 'gel', etat: 'leve' });
 
-    expect(await liveDay('2032-02-02')).toEqual([caseId]);
+    await liveDrop('2032-02-02', caseId);
     expect(await tracesOf(1, caseId)).toEqual([`CASE#${caseId} TOMBSTONE`]);
   });
 
@@ -130,21 +162,18 @@ describe('a case that has been kept long enough', () => {
     const caseId = await openCase({ store, s3 }, n);
     await add(caseId, '2026-09-01', { kind: 'departVolontaire' });
     await add(caseId, '2029-08-30', over);
-    const { client, table } = store;
-    const { buckets, objects } = s3;
-    const now = () => '2029-09-02T05:00:00.000Z';
-    await createDropCase({ client, table, matchingKey: MATCHING_KEY, buckets, objects, now })(caseId);
+    await dropOn('2029-09-02')(caseId);
 
-    expect(await readCase(client, table, caseId)).toBeDefined();
+    const found = await readCase(store.client, store.table, caseId);
+    expect(found?.summary.apart).toBeUndefined();
     expect((await tracesOf(n, caseId)).length).toBeGreaterThan(12);
   });
 
   it('begun and stopped midway, is finished by the next order', async () => {
     const caseId = await openCase({ store, s3 }, 5);
     await add(caseId, '2026-09-01', { kind: 'departVolontaire' });
-    const { client, table } = store;
-    const { buckets, objects } = s3;
-    const now = () => '2029-09-02T05:00:00.000Z';
+    await liveDay('2029-09-01');
+    const { objects } = s3;
     for (let failsAt = 1; failsAt <= 6; failsAt++) {
       let left = failsAt;
       const removeKey: typeof objects.removeKey = async (bucket, key) => {
@@ -152,18 +181,221 @@ describe('a case that has been kept long enough', () => {
         if (left === 0) throw new Error('stopped');
         return objects.removeKey(bucket, key);
       };
-      const deps = {
-        client,
-        table,
-        matchingKey: MATCHING_KEY,
-        buckets,
-        objects: { ...objects, removeKey },
-        now,
-      };
-      await expect(createDropCase(deps)(caseId)).rejects.toThrow('stopped');
+      const drop = dropOn('2029-10-01', { ...objects, removeKey });
+      await expect(drop(caseId)).rejects.toThrow('stopped');
     }
-    await createDropCase({ client, table, matchingKey: MATCHING_KEY, buckets, objects, now })(caseId);
+    expect(await liveDay('2029-10-02')).toEqual([caseId]);
 
     expect(await tracesOf(5, caseId)).toEqual([`CASE#${caseId} TOMBSTONE`]);
+  });
+});
+
+/** Cases of a status that an arrondissement's worklist shows. */
+const listed = async (): Promise<string[]> => {
+  const { Items = [] } = await store.client.send(
+    new QueryCommand({
+      TableName: store.table,
+      IndexName: 'worklist',
+      KeyConditionExpression: 'worklistKey = :key',
+      ExpressionAttributeValues: { ':key': 'WORKLIST#773#closed' },
+    }),
+  );
+  return Items.map(({ caseId }) => String(caseId));
+};
+
+describe('a case that was set apart', () => {
+  const deps = () => ({ client: store.client, table: store.table, matchingKey: MATCHING_KEY });
+
+  it('is in no list, and comes back whole: same events, claims, blocks, notices, objects', async () => {
+    const caseId = await openCase({ store, s3 }, 6);
+    await add(caseId, '2026-09-01', { kind: 'departVolontaire' });
+    const before = (await itemsOf(caseId)).filter(({ entity }) => entity !== 'CASE');
+    const objects = (await s3.all()).length;
+    expect(await listed()).toContain(caseId);
+    expect(await liveDay('2029-09-01')).toEqual([caseId]);
+    expect(await listed()).not.toContain(caseId);
+    expect((await itemsOf(caseId)).filter(({ entity }) => entity !== 'CASE')).toEqual(before);
+
+    await restoreCase(deps(), caseId, { by: 'C. Roy', at: '2029-09-10T09:00:00.000Z' });
+
+    const after = await itemsOf(caseId);
+    expect(after.filter((item) => before.some(({ PK, SK }) => PK === item.PK && SK === item.SK))).toEqual(
+      before,
+    );
+    expect(await listed()).toContain(caseId);
+    expect((await s3.all()).length).toBe(objects);
+    expect(await readCase(store.client, store.table, caseId)).toMatchObject({
+      summary: { status: 'closed' },
+      events: expect.arrayContaining([
+        expect.objectContaining({ kind: 'gel', etat: 'garde', reference: 'C. Roy' }),
+      ]),
+    });
+    // Its term runs anew.
+    expect(await liveDay('2032-09-09')).not.toContain(caseId);
+    await liveDrop('2032-09-10', caseId);
+    await expect(
+      restoreCase(deps(), caseId, { by: 'C. Roy', at: '2033-01-01T09:00:00.000Z' }),
+    ).rejects.toMatchObject({ code: 'CASE_UNKNOWN' });
+  });
+
+  it('is brought back by a message of its household, which is filed in it', async () => {
+    const caseId = await openCase({ store, s3 }, 7);
+    await add(caseId, '2026-09-01', { kind: 'departVolontaire' });
+    expect(await liveDay('2029-09-01')).toEqual([caseId]);
+
+    const told = await openCase({ store, s3 }, 7, [], '2029-09-15');
+
+    expect(told).toBe(caseId);
+    const found = await readCase(store.client, store.table, caseId);
+    expect(found?.summary.apart).toBeUndefined();
+    expect(found?.events).toHaveLength(3);
+    expect(await liveDay('2029-10-01')).toEqual([]);
+  });
+
+  it('takes no message once its erasure was begun: it is decided again, and opens its own case', async () => {
+    const caseId = await openCase({ store, s3 }, 8);
+    await add(caseId, '2026-09-01', { kind: 'departVolontaire' });
+    await liveDay('2029-09-01');
+    let meanwhile = '';
+    const removeKey: typeof s3.objects.removeKey = async (bucket, key) => {
+      if (meanwhile === '') {
+        const late = openCase({ store, s3 }, 8, [], '2029-10-01');
+        meanwhile = await late.catch(({ code }) => String(code));
+      }
+      return s3.objects.removeKey(bucket, key);
+    };
+    await dropOn('2029-10-01', { ...s3.objects, removeKey })(caseId);
+
+    expect(meanwhile).toBe('CASE_CONTENDED');
+    expect(await openCase({ store, s3 }, 8, [], '2029-10-01')).not.toBe(caseId);
+  });
+
+  it('is one of a few a day: the others wait for the next day, and are counted', async () => {
+    const lines: string[] = [];
+    const write = process.stdout.write.bind(process.stdout);
+    process.stdout.write = (chunk: string | Uint8Array, ...rest: never[]): boolean => {
+      lines.push(String(chunk));
+      return write(chunk, ...rest);
+    };
+    const cases: string[] = [];
+    for (let n = 0; n < 5; n++) {
+      const event = anEvent({ id: `nombreux-${n}`, reference: `N-${n}`, household: [] });
+      await recordEvent(deps(), `77-2026-00090${n}`, undefined, event, { by: 'test', at: event.receivedAt });
+      await add(`77-2026-00090${n}`, '2026-09-01', { kind: 'departVolontaire' });
+      cases.push(`77-2026-00090${n}`);
+    }
+
+    const days = [
+      await liveDay('2029-09-01', 2),
+      await liveDay('2029-09-02', 2),
+      await liveDay('2029-09-03', 2),
+    ];
+    process.stdout.write = write;
+
+    expect(days.map(({ length }) => length)).toEqual([2, 2, 1]);
+    expect(days.flat().sort()).toEqual(cases);
+    const waiting = lines.flatMap((line) =>
+      line.includes('"watch.read"') ? [JSON.parse(line).DropsWaiting] : [],
+    );
+    expect(waiting).toEqual([3, 1, 0]);
+  });
+});
+
+describe('an open case that nothing was heard of', () => {
+  const deps = () => ({
+    client: store.client,
+    table: store.table,
+    matchingKey: MATCHING_KEY,
+    nextReference: async () => 'none',
+  });
+  const asked = async (caseId: string) =>
+    (await listReviews(store.client, store.table)).filter((one) => one.caseId === caseId);
+  const open = async (n: number): Promise<string> => {
+    const caseId = `77-2026-00080${n}`;
+    const event = anEvent({ id: `muet-${n}`, reference: `M-${n}`, household: [] });
+    await recordEvent(deps(), caseId, undefined, event, { by: 'test', at: event.receivedAt });
+    return caseId;
+  };
+
+  it('is not dropped at its term: a person is asked, once', async () => {
+    const caseId = await open(1);
+    for (const day of ['2029-12-01', '2029-12-02', '2031-01-01'])
+      expect(await liveDay(day)).not.toContain(caseId);
+
+    expect(await asked(caseId)).toMatchObject([{ reason: 'terme', state: 'open', caseId }]);
+    const [{ messageId = '' } = {}] = await asked(caseId);
+    await answerTerm(deps(), messageId, 'garde', { by: 'C. Roy', at: '2031-02-01T09:00:00.000Z' });
+
+    // Kept three years more, then asked of again.
+    expect(await asked(caseId)).toEqual([]);
+    expect(await liveDay('2034-01-31')).not.toContain(caseId);
+    expect(await asked(caseId)).toEqual([]);
+    expect(await liveDay('2034-02-01')).not.toContain(caseId);
+    expect(await asked(caseId)).toHaveLength(1);
+  });
+
+  it('goes when a person says so, by the same two steps, and not if news came since', async () => {
+    const [going, heard] = [await open(2), await open(3)];
+    await liveDay('2029-12-01');
+    for (const caseId of [going, heard]) {
+      const [{ messageId = '' } = {}] = await asked(caseId);
+      await answerTerm(deps(), messageId, 'efface', { by: 'C. Roy', at: '2029-12-05T09:00:00.000Z' });
+    }
+    await add(heard, '2029-12-06', { kind: 'planApurement', etat: 'signe' });
+
+    await liveDrop('2029-12-07', going);
+
+    const tombstone = (await store.items('TOMBSTONE')).find(({ caseId }) => caseId === going);
+    expect(tombstone).toMatchObject({ by: 'C. Roy', cause: 'terme' });
+    expect(await readCase(store.client, store.table, heard)).toBeDefined();
+  });
+});
+
+describe('an item that an earlier hub left', () => {
+  it('with what is no day for its next day, or a far date in its events, neither stops the watch nor goes', async () => {
+    const { client, table } = store;
+    const caseId = '77-2026-000700';
+    const event = anEvent({ id: 'ancien', reference: 'A-1', household: [], dateConstitution: '9999-12-31' });
+    await recordEvent({ client, table, matchingKey: MATCHING_KEY }, caseId, undefined, event, {
+      by: 'test',
+      at: event.receivedAt,
+    });
+    await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: { PK: `CASE#${caseId}`, SK: 'CASE' },
+        UpdateExpression: 'SET dueSort = :sort',
+        ExpressionAttributeValues: { ':sort': `+010002-12-31#${caseId}` },
+      }),
+    );
+
+    expect(await liveDay('2026-11-24')).toEqual([]);
+
+    expect(await itemsOf(caseId)).toContainEqual(
+      expect.objectContaining({ entity: 'CASE', dueSort: expect.stringMatching(/^\d{4}-\d{2}-\d{2}#/) }),
+    );
+  });
+});
+
+describe('an erasure that a person asked for', () => {
+  it('is at once, and stopped midway is finished by the watch in that person’s name', async () => {
+    const caseId = await openCase({ store, s3 }, 9);
+    await add(caseId, '2026-09-01', { kind: 'departVolontaire' });
+    const order = { by: 'C. Roy', at: '2026-10-01T09:00:00.000Z', cause: 'demande' as const };
+    const removeKey = async (): Promise<number> => {
+      throw new Error('stopped');
+    };
+    const deps = { client: store.client, table: store.table, matchingKey: MATCHING_KEY, buckets: s3.buckets };
+    await expect(
+      eraseCase({ ...deps, objects: { ...s3.objects, removeKey } }, caseId, order),
+    ).rejects.toThrow('stopped');
+
+    expect(await liveDay('2026-10-02')).toEqual([caseId]);
+
+    expect(await tracesOf(9, caseId)).toEqual([`CASE#${caseId} TOMBSTONE`]);
+    expect((await store.items('TOMBSTONE')).find((one) => one.caseId === caseId)).toMatchObject({
+      by: 'C. Roy',
+      cause: 'demande',
+    });
   });
 });

@@ -54,6 +54,7 @@ const watchWith = (over: Partial<WatchRunDeps> = {}) => {
     },
     countReviews: () => countOpenReviews(store.client, store.table),
     closeDelaySeconds: 0,
+    dropsADay: 3,
     now: () => `${on('12-31')}T05:00:00.000Z`,
     ...over,
   };

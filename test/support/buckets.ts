@@ -1,27 +1,36 @@
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { startAws } from '../../infra/local/engines.ts';
-import { versions } from '../../infra/local/s3/versions.ts';
+import { secretsManager } from '../../infra/local/secrets.ts';
 import { createBuckets } from '../../shared/erasure/buckets.ts';
 
-/** The hub's buckets on an S3 engine of their own, and its SQS. */
-export const startBuckets = async () => {
-  const engine = await startAws(undefined, undefined, [versions]);
+/** The hub's buckets on an S3 engine of their own, its SQS, and the secrets given, ARN → value. */
+export const startBuckets = async (secrets: ReadonlyMap<string, string> = new Map()) => {
+  const engine = await startAws({ fronts: [secretsManager(secrets)] });
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: engine.url };
   const s3 = new S3Client({ ...client, forcePathStyle: true });
   const buckets = { raw: 'raw', pieces: 'pieces', drop: 'drop', quarantine: 'quarantine', hold: 'hold' };
-  for (const Bucket of Object.values(buckets)) await s3.send(new CreateBucketCommand({ Bucket }));
+  for (const Bucket of Object.values(buckets)) {
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  }
   const objects = createBuckets(s3);
   return {
+    url: engine.url,
     s3,
     sqs: new SQSClient({ ...client, useQueueUrlAsEndpoint: false }),
     buckets,
     objects,
-    put: async (Bucket: string, Key: string, Body: string): Promise<void> => {
-      await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
-    },
-    /** Every object there is: its name and what it holds. */
+    /** Puts an object; gives its version. */
+    put: async (Bucket: string, Key: string, Body: string): Promise<string> =>
+      (await s3.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId ?? '',
+    /** Every object there is, in every version: its name and what it holds. */
     all: async (): Promise<{ name: string; text: string }[]> => {
       const found = [];
       for (const bucket of Object.values(buckets))

@@ -1,3 +1,4 @@
+import { addDays, addMonths } from '../../shared/domain/calendar/civil-date.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
@@ -19,9 +20,18 @@ export const surnames = [
   'Haddad',
   'Ibanez',
   'Jacquet',
+  'Kowalski',
+  'Lemoine',
+  'Marchetti',
+  'Nguyen',
+  'Oliveira',
+  'Pasquier',
 ];
 
-const ways = 'Acacias Bleuets Chênes Dahlias Érables Fougères Genêts Hêtres Iris Jonquilles'.split(' ');
+const ways =
+  'Acacias Bleuets Chênes Dahlias Érables Fougères Genêts Hêtres Iris Jonquilles Kiwis Lilas Mûriers Noyers Ormes Pins'.split(
+    ' ',
+  );
 
 type Engines = {
   store: Awaited<ReturnType<typeof startTable>>;
@@ -31,29 +41,34 @@ type Engines = {
 /**
  * A case by the hub's own code: an act with its piece, its data, its archive, its receipt.
  *
- * @param n tells its household from another's: 0 to 9
+ * @param n tells its household from another's: 0 to 15
  * @param more other persons of the household, as a message has them
+ * @param day of the act; it is received the day after
  */
 export const openCase = async (
   { store, s3 }: Engines,
   n: number,
   more: readonly object[] = [],
+  day = '2026-03-02',
 ): Promise<string> => {
   const { client, table } = store;
-  const at = '2026-03-03T08:00:00.000Z';
+  const at = `${addDays(day, 1)}T08:00:00.000Z`;
   const key = `${ETUDE}/acte-${n}.pdf`;
   const raw = JSON.stringify({
     version: '1',
     sender: ETUDE,
     reference: `GIR-2026-${n}`,
-    messageId: `girard-${n}`,
+    messageId: `girard-${n}${day === '2026-03-02' ? '' : day}`,
     kind: 'assignation',
-    actDate: '2026-03-02',
-    dateAudience: '2026-06-02',
+    actDate: day,
+    dateAudience: addMonths(day, 3),
     dwelling: { insee: '77379', street: `${n} rue ${ways[n]}` },
-    household: [{ nomNaissance: surnames[n], prenoms: ['Camille'], dateNaissance: `197${n}-02-03` }, ...more],
+    household: [
+      { nomNaissance: surnames[n], prenoms: ['Camille'], dateNaissance: `${1970 + n}-02-03` },
+      ...more,
+    ],
   });
-  const piece = { key, sha256: String(n).repeat(64), size: 10 };
+  const piece = { key, sha256: n.toString(16).repeat(64), size: 10 };
   const deps = createReceiveDeps(client, {
     TABLE_NAME: table,
     MATCHING_KEY,
@@ -67,7 +82,7 @@ export const openCase = async (
   });
   const { caseId, reading } = received;
   if (caseId === undefined || reading.kind !== 'event') throw new Error('not filed');
-  const pieceId = `20260303-000000000000000${n}`;
+  const pieceId = `${at.slice(0, 10).replaceAll('-', '')}-000000000000000${n.toString(16)}`;
   const entry = { pieceId, etude: ETUDE, status: 'accepted' as const, at, data: raw, key, caseId };
   const rest = { messageId: reading.messageId, receivedAt: at, errors: [], warnings: [] };
   await createPieceRegister(client, table, 4000).record({ ...entry, ...rest }, true);

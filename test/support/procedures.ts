@@ -13,7 +13,8 @@ const senders: Record<string, string> = {
   relogement: 'etat',
   avisSuspension: 'etat',
   enqueteSociale: 'mds',
-  paiement: 'bailleur',
+  // By one that the case knows: what a stranger tells of an end is in `ends.test.ts`.
+  paiement: 'caf',
 };
 
 /** A case's events from drafts, each with an id of its own. */

@@ -81,6 +81,8 @@ export const tableOn = (engine: Engine, table: string) => {
     /** The same, without the document's conversions. */
     base,
     table,
+    /** Where the engine answers. */
+    url: engine.url,
     /** Requests sent since the last call. */
     takeRequests: (): number => {
       const taken = requests;

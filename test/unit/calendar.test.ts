@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import {
   addDays,
   addMonths,
   dateAloud,
   dateInFrench,
+  dayBy,
+  dayOf,
   daysBetween,
   earlierOf,
+  FIRST_DAY,
+  isDay,
+  LAST_DAY,
   laterOf,
   weekdayOf,
 } from '../../shared/domain/calendar/civil-date.ts';
@@ -40,6 +46,128 @@ describe('months (CPC, art. 641): the same day of the month, else its last', () 
   it('days are counted over the changes of hour', () => {
     expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
     expect(daysBetween('2026-10-24', '2026-10-26')).toBe(2);
+  });
+});
+
+describe('a text', () => {
+  it.each(['9999-12-31', '0000-01-01', '0001-01-01', '2024-02-29', '2000-02-29', '0004-02-29', '2026-11-28'])(
+    '%s is a day',
+    (text) => {
+      expect([isDay(text), dayOf(text)]).toEqual([true, text]);
+      expect(addDays(addDays(text, 0), 0)).toBe(text);
+      expect(addMonths(text, 0)).toBe(text);
+    },
+  );
+
+  it.each([
+    '+010002-12-31',
+    '-000001-12-31',
+    '12026-01-01',
+    '2026-02-30',
+    '2025-02-29',
+    '1900-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-01-00',
+    '2026-1-1',
+    '2026-01-01T00:00:00Z',
+    ' 2026-01-01',
+    '2026-01-01\n',
+    '٢٠٢٦-٠١-٠١',
+    'NaN',
+    '',
+  ])('«%s» is none, and nothing counts from it', (text) => {
+    expect(isDay(text)).toBe(false);
+    const told = { code: 'DATE_OUT_OF_RANGE', retryable: false };
+    for (const count of [
+      () => dayOf(text),
+      () => addDays(text, 1),
+      () => addMonths(text, 1),
+      () => daysBetween(text, '2026-01-01'),
+      () => daysBetween('2026-01-01', text),
+      () => weekdayOf(text),
+    ])
+      expect(count).toThrow(expect.objectContaining(told));
+  });
+
+  it('is a day where a schema says so, and nowhere else', () => {
+    const dated = fc.tuple(fc.nat(10_000), fc.nat(13), fc.nat(32)).map(([year, month, day]) => {
+      const two = (n: number): string => String(n).padStart(2, '0');
+      return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+    });
+    fc.assert(
+      fc.property(fc.oneof(dated, fc.string()), (text) => {
+        expect(isDay(text)).toBe(z.iso.date().safeParse(text).success);
+      }),
+      { seed: 77, numRuns: 2_000 },
+    );
+  });
+});
+
+describe('what is counted beyond what can be written', () => {
+  it.each([
+    ['9999-12-31', 1],
+    ['9999-12-31', 36],
+    ['9999-01-31', 12],
+    ['2026-11-28', 1e6],
+    ['2026-11-28', 1e15],
+    ['2026-11-28', Number.POSITIVE_INFINITY],
+  ])('%s and %f months, or as many times 31 days, is the last day; before, the first', (from, months) => {
+    expect(addMonths(from, months)).toBe(LAST_DAY);
+    expect(addDays(from, months * 31)).toBe(LAST_DAY);
+    expect([addMonths('0001-01-01', -months * 12), addDays('0001-01-01', -months * 366)]).toEqual([
+      FIRST_DAY,
+      FIRST_DAY,
+    ]);
+  });
+
+  it('is nothing when it is no number', () => {
+    for (const count of [
+      () => addDays('2026-11-28', Number.NaN),
+      () => addMonths('2026-11-28', Number.NaN),
+      () => dayBy(Number.NaN, 1, 1),
+    ])
+      expect(count).toThrow(RangeError);
+  });
+
+  it('is a day all the same, at either end, whatever is added to whatever day', () => {
+    const day = fc.integer({ min: 0, max: 3_652_424 }).map((days) => addDays(FIRST_DAY, days));
+    const count = fc.oneof(
+      fc.integer(),
+      fc.double({ noNaN: true }),
+      fc.integer({ min: -200_000, max: 200_000 }),
+    );
+    fc.assert(
+      fc.property(day, count, (from, n) => {
+        for (const to of [addDays(from, n), addMonths(from, n)]) {
+          expect(isDay(to), `${from} ${n}`).toBe(true);
+          expect(n >= 0 ? to >= from : to <= from).toBe(true);
+        }
+      }),
+      { seed: 77, numRuns: 2_000 },
+    );
+  });
+
+  it('ends for working days and the trêve too', () => {
+    expect(addWorkingDays('9999-12-30', 50)).toBe(LAST_DAY);
+    expect(addWorkingDays('0000-01-10', -50)).toBe(FIRST_DAY);
+    expect(isDay(workingDayFrom(LAST_DAY))).toBe(true);
+    for (const day of ['9999-12-31', '9999-11-02', '0000-01-15', '0099-12-01'])
+      expect(treveOn(day)).toMatchObject({
+        start: expect.stringMatching(/^\d{4}-/),
+        end: expect.stringMatching(/^\d{4}-/),
+      });
+    expect(outOfTreve('9999-12-01')).toBe(LAST_DAY);
+  });
+
+  it('years under a hundred are those years', () => {
+    expect(addMonths('0050-01-31', 1)).toBe('0050-02-28');
+    expect(dayBy(50, 3, 1)).toBe('0050-03-01');
+  });
+
+  it('has no day in Paris', () => {
+    expect(() => parisDay('9999-12-31T23:30:00.000Z')).toThrow(RangeError);
+    expect(() => parisDay('+010002-12-31T08:00:00.000Z')).toThrow(RangeError);
   });
 });
 

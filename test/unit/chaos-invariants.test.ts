@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import type { Facts } from '../chaos/facts.ts';
-import { foldsHold, householdsHold, messagesHold, noticesHold, recordsHold } from '../chaos/invariants.ts';
+import {
+  daysHold,
+  foldsHold,
+  householdsHold,
+  messagesHold,
+  noticesHold,
+  recordsHold,
+} from '../chaos/invariants.ts';
 import { anEvent } from '../support/events.ts';
 
 const DAY = '2026-03-03';
@@ -36,6 +43,16 @@ const whole: Facts = {
   replies: new Map([['caf:abc', [{ messageId: 'abc', outcome: 'accepted', case: 'C-1' }]]]),
   raw: new Set(['caf/m-1.json']),
   drop: new Set(['reports/f.csv']),
+  items: [
+    {
+      PK: 'CASE#C-1',
+      SK: 'EVENT#2026-03-02#m-1',
+      event,
+      dueSort: '2029-03-02#C-1',
+      receivedAt: '2026-03-03T08:00:00.000Z',
+    },
+    { PK: 'COUNTER#77#2026', SK: 'COUNTER', raw: '+010002-12-31', caseId: '77-2026-000001' },
+  ],
   deadLetters: 0,
 };
 
@@ -47,6 +64,7 @@ const broken = (over: Partial<Facts>): string[] => {
     ...foldsHold(facts, whole, [DAY], DAY),
     ...noticesHold(facts, whole, true),
     ...recordsHold(facts, whole),
+    ...daysHold(facts),
   ];
 };
 const stored = (events: (typeof event)[], more: object = {}) => ({
@@ -121,6 +139,18 @@ describe('what a run of chaos looks for', () => {
       { pieces: [{ ...whole.pieces[0], pieceId: 'p-1', status: 'refused' }] },
       /register of pieces/,
     ],
+    ...[
+      '+010002-12-31',
+      '+010002-12',
+      '-000001-12-31',
+      '12026-01-01',
+      '2026-02-30',
+      '2025-02-29T08:00:00.000Z',
+    ].flatMap((day): [string, Partial<Facts>, RegExp][] => [
+      [`${day} in the index`, { items: [{ PK: 'CASE#C-1', SK: 'CASE', dueSort: `${day}#C-1` }] }, /no day/],
+      [`${day} in a key`, { items: [{ PK: 'CASE#C-1', SK: `EVENT#${day}#m-1` }] }, /no day/],
+      [`${day} within`, { items: [{ PK: 'C', SK: 'C', nextDue: { due: day } }] }, /no day: .* in C C/],
+    ]),
     ['a file without its report', { drop: new Set() }, /no report/],
     [
       'a file left open',

@@ -213,6 +213,7 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
     },
   },
   gel: { must: { etat: oneOf('pose', 'leve') }, may: { pourquoi: texts } },
+  confirmationFin: { must: { etat: oneOf('confirmee', 'rejetee', 'annulee'), evenement: texts } },
 };
 
 const firsts = (fields: Fields = {}): Record<string, unknown> =>
@@ -287,7 +288,13 @@ describe('the vocabulary', () => {
   });
 
   it('tells apart what is said of the case itself', () => {
-    expect(bookkeepingKinds).toEqual(['communeConfirmee', 'rapprochement', 'deplacement', 'gel']);
+    expect(bookkeepingKinds).toEqual([
+      'communeConfirmee',
+      'rapprochement',
+      'deplacement',
+      'gel',
+      'confirmationFin',
+    ]);
   });
 });
 

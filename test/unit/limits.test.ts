@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reportKey } from '../../functions/receive-file/report-key.ts';
+import { reportKeyOf } from '../../functions/receive-file/report-key.ts';
 import { type Issue, issueCodes, pathText, toldIssues, toldText } from '../../shared/intake/issue.ts';
 import { bytesOf, firstWithin, itemBytes, limits, replyWithin } from '../../shared/limits.ts';
 
@@ -74,6 +74,9 @@ describe('what is told', () => {
 });
 
 describe('a report’s key', () => {
+  const reportKey = (sender: string, name: string, since: string): string =>
+    reportKeyOf({ sender, name, key: `drop/${sender}/${name}`, version: 'v1', since });
+
   it('is under 1,024 bytes with its extension, whatever the file’s name, and two names have two', () => {
     const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1200 });
     fc.assert(
@@ -93,7 +96,7 @@ describe('a report’s key', () => {
     );
     expect(first).not.toBe(second);
     expect(reportKey('caf', 'mars.csv', '2026-03-03T08:00:00.000Z')).toBe(
-      'reports/caf/mars.csv.2026-03-03T08-00-00-000Z',
+      'reports/caf/mars.csv.2026-03-03T08-00-00-000Z.v1',
     );
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DIRECTORY_FILE } from '../../infra/directory.ts';
 import { stageOf } from '../../infra/stages.ts';
+import { landlordKeyOf } from '../../shared/domain/routing/said.ts';
 import { HubError } from '../../shared/errors.ts';
 import { contactOf, directorySchema, loadDirectory } from '../../shared/mail/directory.ts';
 import { addressOf, routeOf } from '../../shared/mail/recipient.ts';
@@ -96,7 +97,9 @@ describe('the directory', () => {
     contactOf(directory, { recipient: 'ccas', commune: 'Meaux', ...over });
 
   it('calls who is not in it by their role, never by a name that a partner wrote', () => {
-    expect(called({ recipient: 'bailleur', bailleur: 'Monsieur Exemple' })).toEqual({ nom: 'bailleur' });
+    expect(called({ recipient: 'bailleur', bailleur: landlordKeyOf('Monsieur Exemple') })).toEqual({
+      nom: 'bailleur',
+    });
     expect(called({ commune: 'Jean Dupont' })).toEqual({ nom: 'CCAS de la commune' });
     expect(called({ commune: 'Jean Dupont', recipient: 'mds' })).toEqual({
       nom: 'MDS dont dépend la commune',
@@ -112,7 +115,10 @@ describe('the directory', () => {
       bailleurs: [{ nom: 'Trois Moulins Habitat', mail: 'contact@tmh.example' }],
       etudes: [{ code: 'etude-a', nom: 'Étude A', mail: null }],
     });
-    const landlord = called({ recipient: 'bailleur', bailleur: 'TROIS-MOULINS  habitat' }, directory);
+    const landlord = called(
+      { recipient: 'bailleur', bailleur: landlordKeyOf('TROIS-MOULINS  habitat') },
+      directory,
+    );
     expect(landlord).toEqual({ nom: 'Trois Moulins Habitat', mail: 'contact@tmh.example' });
     expect(called({ recipient: 'huissier', etude: 'etude-a' }, directory)).toEqual({ nom: 'Étude A' });
   });
@@ -124,7 +130,7 @@ describe('the directory', () => {
       communes: ['77284'],
       ...(bailleurs && { bailleurs }),
     });
-    const sought = { recipient: 'clpil', bailleur: 'Bailleur A' } as const;
+    const sought = { recipient: 'clpil', bailleur: landlordKeyOf('Bailleur A') } as const;
     const two = aDirectory({ clpil: [clpil('a', ['Bailleur A']), clpil('b', ['Bailleur B'])] });
     expect(called(sought, two)).toEqual({ nom: 'a', mail: 'a@clpil.example' });
     expect(called(sought, aDirectory({ clpil: [clpil('a'), clpil('b')] }))).toEqual({

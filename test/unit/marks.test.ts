@@ -201,6 +201,11 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
     d('deplacement', { cause: 'fusion', role: 'cible', autre: 'B', evenements: [] }),
     [],
   ],
+  [
+    'what a person says of an end proves nothing by itself',
+    d('confirmationFin', { etat: 'confirmee', evenement: 'e' }),
+    [],
+  ],
   ['a legal hold proves nothing of the procedure', d('gel', { etat: 'pose' }), []],
   ['FSL is asked by its own message', d('aideFsl', { etat: 'demandee' }), [['fslDemande']]],
   ['FSL answers', d('aideFsl', { etat: 'accordee' }), []],

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   alsoOne,
   candidatesOf,
+  caseByNumber,
   contradicts,
   type Found,
   match,
   matchContradicted,
+  matchNumbered,
   matchSeveral,
+  type Numbered,
   reasonsOf,
   strangersIn,
 } from '../../shared/domain/matching/match.ts';
@@ -246,6 +249,13 @@ describe('a number that names a case is not believed', () => {
       false,
     ],
     [
+      'by a person’s number at a place without a number, told the same',
+      told(awa, { insee: '77288', street: 'lieu-dit les Prés' }, allocataire),
+      subjectFor([awa], { insee: '77288', street: 'lieu-dit les Prés' }, allocataire),
+      false,
+      false,
+    ],
+    [
       'at an address a slip apart',
       told(leo, { ...melun, street: '12 rue des Tileuls' }),
       known,
@@ -367,5 +377,107 @@ describe('an event that no longer holds with its case', () => {
       event('c', { ...message, ...number('55 33110') }),
     ];
     expect(strangersIn(members, 'c')).toEqual([]);
+  });
+});
+
+describe('a message and its numbers', () => {
+  const lease: Reference = { kind: 'bail', scope: 'HABITAT', value: 'B 70' };
+  const own: Reference = { kind: 'reference', scope: 'caf', value: 'R 1' };
+  const bearing = (subject: Subject, ...references: Reference[]): Subject => ({ ...subject, references });
+  const numbered = (over: Partial<Numbered>): Numbered => ({
+    message: bearing(stranger, lease),
+    named: new Map(),
+    claimed: [],
+    disputed: [],
+    knownElsewhere: false,
+    ...over,
+  });
+  const owner = bearing(message, lease);
+  // Too little to be clear by itself: a place without a number.
+  const hamlet = { insee: '77284', street: 'lieu-dit les Prés Bas' };
+  const initial = subjectFor([{ nom: 'Martin', prenom: 'Luc' }], hamlet);
+  const ofInitial = (over: Partial<Numbered>): Numbered =>
+    numbered({ message: bearing(initial, lease), ...over });
+
+  it('go to the case they name, where persons and dwelling say nothing against', () => {
+    const named = new Map([['N', owner]]);
+    const mine = bearing(message, lease);
+    expect(caseByNumber(numbered({ message: mine, named, claimed: [lease] }))).toBe('N');
+    expect(caseByNumber(numbered({ named, claimed: [lease] }))).toBeUndefined();
+    expect(caseByNumber(numbered({ message: mine, disputed: [lease] }))).toBeUndefined();
+    const two = new Map([...named, ['O', owner]]);
+    expect(caseByNumber(numbered({ message: mine, named: two, claimed: [lease] }))).toBeUndefined();
+  });
+
+  it('are a doubt where they contradict it, and show its claim to be no proof', () => {
+    const told = matchNumbered(
+      numbered({ named: new Map([['N', owner]]), claimed: [lease] }),
+      found({}),
+      DAY,
+    );
+    expect(told).toMatchObject({
+      decision: { kind: 'doubt', rule: 'référence contredite' },
+      contradicted: ['N'],
+    });
+  });
+
+  it('are no doubt a second time: the case that took the same before takes it', () => {
+    const before = found({ V: bearing(initial, lease), N: owner });
+    const contradicting = ofInitial({ named: new Map([['N', owner]]), claimed: [lease] });
+    const disputed = ofInitial({ disputed: [lease] });
+    const several = ofInitial({
+      message: bearing(initial, lease, own),
+      named: new Map([
+        ['N', owner],
+        ['O', bearing(stranger, own)],
+      ]),
+      claimed: [lease, own],
+    });
+    const both = found({ V: bearing(initial, lease, own), N: owner });
+    for (const [told, seen] of [
+      [contradicting, before],
+      [disputed, before],
+      [several, both],
+    ] as const)
+      expect(matchNumbered(told, seen, DAY)).toMatchObject({
+        decision: { kind: 'attach', caseId: 'V', rule: 'numéro déjà vu sur ce ménage' },
+        contradicted: [],
+      });
+  });
+
+  it.each<[string, Subject]>([
+    ['that bears another number', bearing(initial, own)],
+    ['of another person', bearing(subjectFor([{ nom: 'Petit', prenom: 'Luc' }], hamlet), lease)],
+    ['of another first name', bearing(subjectFor([{ nom: 'Martin', prenom: 'Rose' }], hamlet), lease)],
+    ['of another street', bearing(subjectFor([{ nom: 'Martin', prenom: 'Luc' }], port), lease)],
+  ])('go to no case %s', (_, other) => {
+    const told = ofInitial({ named: new Map([['N', owner]]), claimed: [lease] });
+    expect(matchNumbered(told, found({ V: other }), DAY).decision.kind).toBe('doubt');
+  });
+
+  it('go to neither of two cases that took the same', () => {
+    const told = ofInitial({ named: new Map([['N', owner]]), claimed: [lease] });
+    const two = found({ V: bearing(initial, lease), W: bearing(initial, lease) });
+    expect(matchNumbered(told, two, DAY).decision.kind).toBe('doubt');
+  });
+
+  it('that are disputed weigh nothing: the rest tells the case, or a new one', () => {
+    const clear = matchNumbered(
+      numbered({ message: bearing(message, lease), disputed: [lease] }),
+      found({ N: owner }),
+      DAY,
+    );
+    expect(clear.decision).toMatchObject({ kind: 'attach', caseId: 'N' });
+    const none = matchNumbered(numbered({ disputed: [lease] }), found({ N: owner }), DAY);
+    expect(none).toMatchObject({ decision: { kind: 'new' }, contradicted: [] });
+  });
+
+  it('copied from a neighbour are not believed, where nothing of the persons is in common', () => {
+    const tower = subjectFor([leo], melun);
+    expect(contradicts(bearing(tower, lease), owner, false)).toBe(true);
+    const spouse = bearing(subjectFor([{ ...leo, nom: 'Diallo' }], melun), lease);
+    expect(contradicts(spouse, owner, false)).toBe(false);
+    const undated = bearing(subjectFor([{ nom: 'Martin', prenom: 'Léo' }], melun), lease);
+    expect(contradicts(undated, owner, false)).toBe(false);
   });
 });

@@ -45,7 +45,11 @@ describe('the table of retention', () => {
 describe('how long a case is kept', () => {
   // Dates by hand: the ending act's date and the line's months.
   it.each<[string, string, Draft[]]>([
-    ['detteSoldee', '2029-09-14', [{ kind: 'paiement', actDate: '2026-09-14', solde: 0 }]],
+    [
+      'detteSoldee',
+      '2029-09-14',
+      [{ kind: 'paiement', sender: 'etude-girard-provins', actDate: '2026-09-14', solde: 0 }],
+    ],
     [
       'demandeRejetee',
       '2029-07-23',

@@ -11,6 +11,7 @@ import {
   type EventNotice,
   noticesOf,
 } from '../../shared/domain/routing/notices.ts';
+import { landlordKeyOf } from '../../shared/domain/routing/said.ts';
 import { anEvent } from '../support/events.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
 
@@ -19,11 +20,12 @@ const CASE = '77-2026-000001';
 const d = (kind: string, over: object = {}): Draft => ({ kind, actDate: DAY, ...over });
 const factsTold = (draft: Draft): Record<string, string> => {
   const [event] = eventsOf(draft);
-  const { 'Référence de l’expéditeur': _, ...facts } = event ? factsOf(event) : {};
-  return facts;
+  return event ? factsOf(event) : {};
 };
 /** Euros are written with narrow and fixed spaces. */
 const euros = (text: string): string => text.replace(/ €$/, '\u00a0€').replace(/ (?=\d{3},)/, '\u202f');
+
+const TO_READ = 'précisé par l’expéditeur : à lire dans le dossier';
 
 /** What an agent reads of each kind of event. */
 const table: [string, Draft, Record<string, string>][] = [
@@ -60,9 +62,9 @@ const table: [string, Draft, Record<string, string>][] = [
       dette: 50,
     }),
     {
-      Tribunal: 'TJ de Meaux',
+      Tribunal: TO_READ,
       'Date de l’audience': '04/05/2026',
-      'Numéro RG': '26/00012',
+      'Numéro RG': TO_READ,
       Dette: euros('0,50 €'),
     },
   ],
@@ -70,7 +72,7 @@ const table: [string, Draft, Record<string, string>][] = [
     'a judgment',
     d('decision', { tribunal: 'TJ', issue: 'resiliation', delaiAccordeMois: 3, delaiCommandementMois: 0 }),
     {
-      Tribunal: 'TJ',
+      Tribunal: TO_READ,
       Issue: 'bail résilié ou titre perdu, expulsion ordonnée',
       'Délai accordé': '3 mois',
       'Délai du commandement changé par le juge': '0 mois',
@@ -91,12 +93,12 @@ const table: [string, Draft, Record<string, string>][] = [
   [
     'the police asked for',
     d('demandeCfp', { diligences: 'Visites', difficultes: 'Aucune' }),
-    { 'Démarches accomplies': 'Visites', Difficultés: 'Aucune' },
+    { 'Démarches accomplies': TO_READ, Difficultés: TO_READ },
   ],
   [
     'the police did not come',
     d('executionCfp', { effectuee: false, motifNonExecution: 'Absence' }),
-    { 'Concours exécuté': 'non', Motif: 'Absence' },
+    { 'Concours exécuté': 'non', Motif: TO_READ },
   ],
   ['the police came', d('executionCfp', { effectuee: true }), { 'Concours exécuté': 'oui' }],
   ['an eviction', d('procesVerbal', { nature: 'expulsion' }), { Nature: 'expulsion' }],
@@ -143,10 +145,10 @@ const table: [string, Draft, Record<string, string>][] = [
   [
     'a hearing put off',
     d('renvoiAudience', { tribunal: 'TJ', dateAudience: '2026-06-01' }),
-    { Tribunal: 'TJ', 'Nouvelle date d’audience': '01/06/2026' },
+    { Tribunal: TO_READ, 'Nouvelle date d’audience': '01/06/2026' },
   ],
-  ['a divorce', d('jugementDivorce', { tribunal: 'TJ' }), { Tribunal: 'TJ' }],
-  ['an auction', d('adjudication', { tribunal: 'TJ' }), { Tribunal: 'TJ' }],
+  ['a divorce', d('jugementDivorce', { tribunal: 'TJ' }), { Tribunal: TO_READ }],
+  ['an auction', d('adjudication', { tribunal: 'TJ' }), { Tribunal: TO_READ }],
   [
     'CCAPEX seized',
     d('saisineCcapex', { parc: 'prive', dette: 100 }),
@@ -293,13 +295,14 @@ const table: [string, Draft, Record<string, string>][] = [
     d('demandeEnqueteSociale', { moment: 'requisition' }),
     { Moment: 'à la réquisition' },
   ],
-  ['the diagnostic handed over', d('transmissionDsf', { tribunal: 'TJ' }), { Tribunal: 'TJ' }],
+  ['the diagnostic handed over', d('transmissionDsf', { tribunal: 'TJ' }), { Tribunal: TO_READ }],
   ['a doubt', d('rapprochement', { etat: 'douteux', dossiers: ['B'] }), {}],
   ['a formal notice', d('miseEnDemeure'), {}],
   ['a body seized', d('saisineOrganisme'), {}],
   ['a rehousing', d('relogement'), {}],
   ['a commune confirmed', d('communeConfirmee'), {}],
   ['a legal hold', d('gel', { etat: 'pose' }), {}],
+  ['a person’s word on an end', d('confirmationFin', { etat: 'confirmee', evenement: 'e' }), {}],
 ];
 
 describe('what an agent reads of an event', () => {
@@ -307,8 +310,8 @@ describe('what an agent reads of an event', () => {
     expect(factsTold(draft)).toStrictEqual(facts);
   });
 
-  it('begins with the sender’s reference', () => {
-    expect(factsOf(anEvent({ reference: 'IMP-7' }))).toEqual({ 'Référence de l’expéditeur': 'IMP-7' });
+  it('does not hold the sender’s reference, nor anything else that was typed', () => {
+    expect(factsOf(anEvent({ reference: 'DUPONT Marie 17/05/1984' }))).toEqual({});
   });
 
   it.each([0, 5, 99, 100, 99_999, 100_000, 123_456, 100_000_000, 123_456_789_01])(
@@ -408,10 +411,9 @@ describe('a notice of an event', () => {
       arrondissement: '771',
       commune: 'Meaux',
       insee: '77284',
-      bailleur: 'Habitat Exemple',
+      bailleur: landlordKeyOf('habitat exemple'),
       etude: 'etude-a',
       facts: {
-        'Référence de l’expéditeur': 'A-1',
         'À vérifier': 'Commandement de payer reçu : l’impayé n’a été signalé ni par la CAF ni par la MSA.',
       },
       calendar: undefined,
@@ -424,7 +426,7 @@ describe('a notice of an event', () => {
     expect(notice?.facts).toMatchObject({
       Rapprochement: 'à confirmer : ce ménage est peut-être déjà connu',
     });
-    expect(told(d('saisineOrganisme'))[0]?.facts).toEqual({ 'Référence de l’expéditeur': 'IMP-1' });
+    expect(told(d('saisineOrganisme'))[0]?.facts).toEqual({});
   });
 
   it('joins what is to be checked', () => {
@@ -435,7 +437,9 @@ describe('a notice of an event', () => {
   });
 
   it.each([
-    [{ postcode: '77130', commune: 'Nulle-Part' }, 'Nulle-Part'],
+    [{ postcode: '77130', commune: 'Nulle-Part' }, '77130'],
+    [{ commune: 'MEAUX' }, 'Meaux'],
+    [{ commune: 'Jean Dupont' }, ''],
     [{ postcode: '77130' }, '77130'],
     [{}, ''],
   ])('waits while the arrondissement is unknown: %o is called «%s»', (dwelling, commune) => {

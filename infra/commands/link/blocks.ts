@@ -1,5 +1,10 @@
 import { type BlockKey, blockKeysOf } from '../../../shared/domain/matching/block-keys.ts';
-import { foyersOf, type Identity, identitiesOf } from '../../../shared/domain/matching/identity.ts';
+import {
+  foyersOf,
+  type Identity,
+  identitiesOf,
+  identityOf,
+} from '../../../shared/domain/matching/identity.ts';
 import type { Language } from '../../../shared/domain/matching/language.ts';
 import type { Reference, Subject } from '../../../shared/domain/matching/subject.ts';
 
@@ -25,10 +30,15 @@ export const createIndex = (): Index => {
 export const nameOf = ({ kind, value }: BlockKey): string => `${kind}|${value}`;
 
 /** Numbers that name a case by themselves. */
-export const claimsOf = (subject: Subject): string[] => identitiesOf(subject).map(claimOf);
+export const claimsOf = (subject: Subject): string[] => identitiesOf(subject).map(claimNameOf);
+/** The claim that one number makes, if it names a case. */
+export const claimOf = (reference: Reference): string | undefined => {
+  const identity = identityOf(reference);
+  return identity && claimNameOf(identity);
+};
 /** What a household's first messages have in common without a number: it names no case. */
-export const foyerClaimsOf = (subject: Subject): string[] => foyersOf(subject).map(claimOf);
-const claimOf = ({ kind, value }: Identity): string => `${kind}|${value}`;
+export const foyerClaimsOf = (subject: Subject): string[] => foyersOf(subject).map(claimNameOf);
+const claimNameOf = ({ kind, value }: Identity): string => `${kind}|${value}`;
 
 export const numberOf = ({ kind, scope, value }: Reference): string => `${kind}|${scope}|${value}`;
 

@@ -9,7 +9,7 @@ import {
 import type { Language } from '../../../shared/domain/matching/language.ts';
 import type { Found } from '../../../shared/domain/matching/match.ts';
 import { joined, type Subject } from '../../../shared/domain/matching/subject.ts';
-import { claimsOf, createIndex, foyerClaimsOf, nameOf, numberOf } from './blocks.ts';
+import { claimOf, claimsOf, createIndex, foyerClaimsOf, nameOf, numberOf } from './blocks.ts';
 
 /** A message in a case, with its truth, which is the judge's. */
 export type Member = { id: string; subject: Subject; truth: string };
@@ -30,6 +30,7 @@ export const createCases = (language: Language) => {
   const cases: MemoryCase[] = [];
   const blocks = createIndex();
   const claims = new Map<string, number>();
+  const disputed = new Set<string>();
 
   /** The blocks of a subject; of an `identifiant` too, which published sets have and the hub has not. */
   const keysOf = (subject: Subject): Key[] => [
@@ -100,9 +101,19 @@ export const createCases = (language: Language) => {
       claimAgain(id, to, member);
     }
   };
-  const claimed = (subject: Subject): number[] => [
-    ...new Set(claimsOf(subject).flatMap((claim) => claims.get(claim) ?? [])),
-  ];
+  /** Its numbers that a case has claimed: those that name one, and those met on households that contradict each other. */
+  const claimed = ({ references }: Subject) => {
+    const met = references.flatMap((reference) => {
+      const claim = claimOf(reference);
+      const owner = claim === undefined ? undefined : claims.get(claim);
+      return claim === undefined || owner === undefined ? [] : [{ reference, claim, owner }];
+    });
+    const believed = met.filter(({ claim }) => !disputed.has(claim));
+    return { believed, disputed: met.filter((one) => !believed.includes(one)) };
+  };
+  const dispute = (claim: string): void => {
+    disputed.add(claim);
+  };
   /** Whether another case than `id` holds the message's persons at its dwelling. */
   const knownElsewhere = (subject: Subject, id: number): boolean =>
     foyerClaimsOf(subject).some((claim) => (claims.get(claim) ?? id) !== id);
@@ -138,6 +149,6 @@ export const createCases = (language: Language) => {
       reads: keys.length + (ids.length > 0 ? 1 : 0),
     };
   };
-  return { cases, open, attach, merge, detach, claimed, knownElsewhere, subjects, read };
+  return { cases, open, attach, merge, detach, claimed, dispute, knownElsewhere, subjects, read };
 };
 export type Cases = ReturnType<typeof createCases>;

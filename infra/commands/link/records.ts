@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { addressFormOf } from '../../../shared/domain/matching/address-form.ts';
 import type { Language } from '../../../shared/domain/matching/language.ts';
 import { normaliseName } from '../../../shared/domain/matching/normalise.ts';
+import { isPlausible } from '../../../shared/domain/matching/numbers.ts';
 import { personFormOf } from '../../../shared/domain/matching/person-form.ts';
 import type { Reference, Subject } from '../../../shared/domain/matching/subject.ts';
 import { resolveDwelling } from '../../../shared/domain/territory/resolve.ts';
@@ -137,9 +138,10 @@ const addressOf = ({ address }: ColumnMap, at: At, language: Language | undefine
   return addressFormOf({ ...dwelling, ...(code && { insee: code }) });
 };
 
-const referencesOf = ({ identifiers }: ColumnMap, row: Row, at: At): Reference[] =>
-  identifiers.flatMap(({ kind, column, scope = kind }) => {
-    const value = normaliseName(at(column));
+const referencesOf = (map: ColumnMap, row: Row, at: At): Reference[] =>
+  map.identifiers.flatMap(({ kind, column, scope = kind }) => {
+    const plausible = kind === 'identifiant' || isPlausible(kind, at(column), at(map.source));
+    const value = plausible ? normaliseName(at(column)) : '';
     const told = Object.hasOwn(row, scope) ? at(scope) : scope;
     const within = kind === 'bail' ? normaliseName(told) : told;
     return value && within ? [{ kind, scope: within, value }] : [];

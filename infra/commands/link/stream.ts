@@ -9,10 +9,11 @@ import type { Language } from '../../../shared/domain/matching/language.ts';
 import {
   alsoOne,
   candidatesOf,
-  contradicts,
+  caseByNumber,
+  comparedOf,
   type Found,
-  matchContradicted,
-  matchSeveral,
+  matchNumbered,
+  type Numbered,
   strangersIn,
 } from '../../../shared/domain/matching/match.ts';
 import type { Weights } from '../../../shared/domain/matching/weights.ts';
@@ -79,7 +80,9 @@ export const playStream = (
     const { truth, subject } = record;
     const existed = known.has(truth);
     known.add(truth);
-    const { decision, how, candidates, reads, found } = decideOne(store, record, weights, language, rule);
+    const step = decideOne(store, record, weights, language, rule);
+    const { decision, how, candidates, reads, found, disputed } = step;
+    for (const claim of disputed) store.dispute(claim);
     const outcome = { record, existed, candidates, reads, rule: decision.rule };
     switch (decision.kind) {
       case 'attach': {
@@ -137,14 +140,16 @@ const partIfTrue = (store: Cases, id: number, { id: newest }: LinkRecord): boole
 };
 
 type Step = {
-  decision: Decision | Numbered;
+  decision: Decision | ByNumber;
   how: 'number' | 'score';
   candidates: number;
   reads: number;
   /** What the blocks brought; nothing where a number sufficed. */
   found: Found;
+  /** Claims that the message shows to be no proof. */
+  disputed: readonly string[];
 };
-type Numbered = { kind: 'attach'; caseId: string; rule: string };
+type ByNumber = { kind: 'attach'; caseId: string; rule: string };
 
 /** What the hub would do with one message. Changes nothing. */
 export const decideOne = (
@@ -154,28 +159,45 @@ export const decideOne = (
   language: Language,
   rule: Rule,
 ): Step => {
-  const claimed = store.claimed(subject);
-  const named = store.subjects(claimed);
-  const [first] = claimed;
-  if (claimed.length > 1) {
-    const decision = matchSeveral(subject, named, actDate, weights, language);
-    return { decision, how: 'number', candidates: claimed.length, reads: 2, found: unread };
+  const { believed, disputed } = store.claimed(subject);
+  const owners = [...new Set(believed.map(({ owner }) => owner))];
+  const [first] = owners;
+  const numbered: Numbered = {
+    message: subject,
+    named: store.subjects(owners),
+    claimed: believed.map(({ reference }) => reference),
+    disputed: disputed.map(({ reference }) => reference),
+    knownElsewhere: first !== undefined && store.knownElsewhere(subject, first),
+  };
+  const byNumber = caseByNumber(numbered, language);
+  if (byNumber !== undefined) {
+    const decision = { kind: 'attach', caseId: byNumber, rule: 'référence' } as const;
+    const found = store.read(subject, first);
+    return { decision, how: 'number', candidates: 1, reads: 2 + found.reads, found, disputed: [] };
   }
-  const known = first === undefined ? undefined : named.get(String(first));
-  if (first !== undefined && known) {
-    if (!contradicts(subject, known, store.knownElsewhere(subject, first), language)) {
-      const decision = { kind: 'attach', caseId: String(first), rule: 'référence' } as const;
-      const found = store.read(subject, first);
-      return { decision, how: 'number', candidates: 1, reads: 2 + found.reads, found };
-    }
-    const found = store.read(subject);
-    const decision = matchContradicted(subject, named, found, actDate, weights, language);
-    return { decision, how: 'score', candidates: found.cases.size, reads: 2 + found.reads, found };
+  if (believed.length > 0 || disputed.length > 0) {
+    const found = store.read(comparedOf(numbered));
+    const { decision, contradicted } = matchNumbered(numbered, found, actDate, weights, language);
+    return {
+      decision,
+      how: owners.length > 1 ? 'number' : 'score',
+      candidates: found.cases.size,
+      reads: 2 + found.reads,
+      found,
+      disputed: believed
+        .filter(({ owner }) => contradicted.includes(String(owner)))
+        .map(({ claim }) => claim),
+    };
   }
   const found = store.read(subject);
   const candidates = candidatesOf(subject, found, actDate, weights, language);
   const decision = rule.decide(candidates, found.truncated);
-  return { decision, how: 'score', candidates: candidates.length, reads: 1 + found.reads, found };
+  return {
+    decision,
+    how: 'score',
+    candidates: candidates.length,
+    reads: 1 + found.reads,
+    found,
+    disputed: [],
+  };
 };
-
-const unread: Found = { cases: new Map(), casesAtAddress: 0, truncated: false };

@@ -6,6 +6,7 @@ const refusals: Readonly<Record<string, string>> = {
   CASE_UNKNOWN: 'ce dossier n’existe pas',
   PERSON_UNKNOWN: 'personne de ce nom, né ce jour-là, dans ce dossier',
   PERSON_UNSURE: 'deux personnes du ménage répondent à ce nom et à cette date : ajoutez --prenom',
+  NOT_DROPPED: 'ce dossier n’est ni mis à l’écart ni à effacer : rien à ramener',
   CASE_CHANGED: 'un message est arrivé entre-temps : relancez la même commande',
   DIGEST_DUE: 'un récapitulatif qui cite le dossier est en train de partir : relancez la même commande',
   OBJECT_KEPT: 'un objet n’a pas pu être effacé (droits ?) : relancez la même commande',

@@ -13,6 +13,7 @@ export const whyLine = ({
   actDate,
   kind,
   sender,
+  by,
   rule,
   weight,
   explanation,
@@ -22,7 +23,7 @@ export const whyLine = ({
   eventId,
 }: EventWhy) =>
   [
-    `${dateInFrench(actDate)}  ${kind} (${sender}) : ${rule ?? (sender === 'hub' ? 'dit par la plateforme' : 'dit par une personne')}`,
+    `${dateInFrench(actDate)}  ${kind} (${sender}) : ${rule ?? (sender === 'hub' ? 'dit par la plateforme' : `dit par ${by ?? 'une personne'}`)}`,
     ...(weight === undefined ? [] : [`    ${weight} bits : ${explanation}`]),
     ...(neighbours.length > 0 ? [`    dossiers voisins : ${neighbours.join(', ')}`] : []),
     ...(moved ? [`    venu du dossier ${moved.from} (${causes[moved.cause]}), par ${moved.by}`] : []),
@@ -32,6 +33,9 @@ export const whyLine = ({
 const refusals: Readonly<Record<string, string>> = {
   REVIEW_UNKNOWN: 'aucune question de ce nom n’attend ici (review list les donne)',
   CASE_UNKNOWN: 'ce dossier n’existe pas',
+  NAME_WRONG:
+    'ni une référence (77-2026-000123), ni un nom de dossier dont les lettres concordent : faites-le relire',
+  NAME_UNKNOWN: 'aucun dossier ne porte ce nom',
   CASE_CHANGED: 'le dossier a changé entre-temps : regardez de nouveau, puis répondez',
   SECOND_READER: 'une autre personne doit confirmer',
   REVIEW_OTHERWISE: 'cette question se répond autrement (review --help dit comment)',

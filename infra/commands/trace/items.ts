@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { recordedIdOf } from '../../../shared/domain/reference/message-id.ts';
 import { messageKey } from '../../../shared/store/keys.ts';
 
 const markerSchema = z.object({
@@ -57,13 +58,16 @@ const readCaseItems = async (client: DynamoDBDocumentClient, table: string, case
 const noticesIn = (items: readonly unknown[]): TracedNotice[] =>
   items.flatMap((item) => noticeSchema.safeParse(item).data ?? []);
 
-/** The way of one message, by the id it is recorded under; undefined when the table holds no marker of it. */
+/**
+ * The way of one message, by its sender and the sender's own id (`caf:CAF77-2026-0004512`), or by what it is recorded under;
+ * undefined when the table holds no marker of it.
+ */
 export const wayOfMessage = async (
   client: DynamoDBDocumentClient,
   table: string,
-  messageId: string,
+  asked: string,
 ): Promise<TableWay | undefined> => {
-  const marker = await readMarker(client, table, messageId);
+  const marker = await readMarker(client, table, recordedIdOf(asked));
   if (!marker) return undefined;
   const items = marker.caseId === undefined ? [] : await readCaseItems(client, table, marker.caseId);
   const notices = noticesIn(items).filter(({ trace }) => trace !== undefined && trace === marker.trace);

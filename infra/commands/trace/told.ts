@@ -30,7 +30,7 @@ const noticeLine = (notice: TracedNotice): string => {
   ].join(', ');
 };
 
-/** The way of messages as the table keeps it, one group a trace. No partner's string but the message's own id. */
+/** The way of messages as the table keeps it, one group a trace. No partner's string. */
 export const tellTable = ({ markers, notices, traces }: TableWay): string[] => {
   const of = (wanted: string | undefined): string[] => [
     ...markers

@@ -10,7 +10,7 @@ import { LocalHubError } from '../errors.ts';
 import type { Physical } from '../intrinsics.ts';
 import { objectOf } from '../json.ts';
 import { generatedName } from '../names.ts';
-import { arrayOf, type Deployment, nameInArn, type Resource } from './deployment.ts';
+import { arrayOf, type Deployment, nameInArn, type Resource, whereOf } from './deployment.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 const projectionSchema = z.object({
@@ -119,6 +119,10 @@ export const deployBucket = async (resource: Resource, to: Deployment): Promise<
   );
   to.aws.createBucket(name);
   to.buckets.add(name);
+  const versioned = objectOf(resource.properties.VersioningConfiguration).Status;
+  if (versioned === 'Enabled') to.versions.keep(name);
+  else if (versioned !== undefined)
+    throw new LocalHubError(`${whereOf(resource)}: versioning ${versioned} is not supported locally`);
   const configurations = objectOf(resource.properties.NotificationConfiguration);
   to.notifier.set(
     name,

@@ -13,6 +13,7 @@ import type { Listener } from '../listen.ts';
 import type { Notifier } from '../notifications.ts';
 import type { LocalFunction, StartFunction } from '../runtime.ts';
 import type { ObjectTags } from '../s3/tags.ts';
+import type { Versions } from '../s3/versions.ts';
 import type { Schedule } from '../schedules.ts';
 import type { SqsMapping } from '../sqs-poller.ts';
 import type { StreamMapping } from '../stream-poller.ts';
@@ -26,6 +27,7 @@ export type Deployment = {
   readonly notifier: Notifier;
   readonly bus: Bus;
   readonly tags: ObjectTags;
+  readonly versions: Versions;
   readonly startFunction: StartFunction;
   /** Starts a server that stops with the hub, on the port of its kind or on any free one. */
   readonly listen: (kind: 'http' | 'issuer', what: string) => Promise<Listener>;

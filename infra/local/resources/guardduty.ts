@@ -1,4 +1,9 @@
-import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  PutObjectTaggingCommand,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { ACCOUNT_ID, REGION } from '../constants.ts';
 import type { Physical } from '../intrinsics.ts';
@@ -38,6 +43,19 @@ const resultOf = (
   scanResultDetails: { scanResultStatus, threats },
 });
 
+const STATUS_TAG = 'GuardDutyMalwareScanStatus';
+
+/** What was deleted meanwhile has no answer. */
+const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof S3ServiceException && ['NoSuchKey', 'NoSuchVersion'].includes(error.name))
+      return undefined;
+    throw error;
+  }
+};
+
 /** Scans each object the bucket gets, once S3 has told of it; tags it with the result, then puts that on the bus. */
 export const deployMalwareProtection = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const { ProtectedResource, Actions } = propertiesOf(resource, planSchema);
@@ -45,33 +63,33 @@ export const deployMalwareProtection = async (resource: Resource, to: Deployment
   const id = generatedId(resource.stack, resource.logicalId, 20);
   const arn = `arn:aws:guardduty:${REGION}:${ACCOUNT_ID}:malware-protection-plan/${id}`;
 
-  const read = async (Bucket: string, Key: string) => {
-    try {
-      const { Body, ETag = '', VersionId } = await to.s3.send(new GetObjectCommand({ Bucket, Key }));
-      const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
-      return { bytes, eTag: ETag.replaceAll('"', ''), versionId: VersionId };
-    } catch (error) {
-      if (error instanceof NoSuchKey) return undefined;
-      throw error;
-    }
+  const read = async (Bucket: string, Key: string, VersionId: string | undefined) => {
+    const { Body, ETag = '' } = await to.s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+    const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
+    return { bytes, eTag: ETag.replaceAll('"', '') };
   };
-  to.notifier.follow(BucketName, async (key) => {
+  const tag = async (Bucket: string, Key: string, VersionId: string | undefined, Value: string) => {
+    const of = { Bucket, Key, VersionId };
+    const { TagSet = [] } = await to.s3.send(new GetObjectTaggingCommand(of));
+    const others = TagSet.filter((one) => one.Key !== STATUS_TAG);
+    const Tagging = { TagSet: [...others, { Key: STATUS_TAG, Value }] };
+    await to.s3.send(new PutObjectTaggingCommand({ ...of, Tagging }));
+  };
+  to.notifier.follow(BucketName, async (key, versionId) => {
     if (!ObjectPrefixes.some((prefix) => key.startsWith(prefix))) return;
     const generation = to.tags.generation(BucketName, key);
-    const object = await read(BucketName, key);
+    const object = await unlessGone(read(BucketName, key, versionId));
     // Deleted since: there is nothing left to say about it.
     if (!object) return;
-    const { bytes, eTag, versionId } = object;
+    const { bytes, eTag } = object;
     const threats = await scan(bytes).catch((error: unknown) => {
       console.error(`scan of ${BucketName}/${key} failed:`, error);
       return undefined;
     });
     const status = !threats ? 'FAILED' : threats.length > 0 ? 'THREATS_FOUND' : 'NO_THREATS_FOUND';
     const same = to.tags.generation(BucketName, key) === generation;
-    if (Actions?.Tagging.Status === 'ENABLED' && same) {
-      const tags = to.tags.get(BucketName, key);
-      to.tags.set(BucketName, key, { ...tags, GuardDutyMalwareScanStatus: status });
-    }
+    if (Actions?.Tagging.Status === 'ENABLED' && same)
+      await unlessGone(tag(BucketName, key, versionId, status));
     const detail = resultOf(
       { bucket: BucketName, key, eTag, ...(versionId === undefined ? {} : { versionId }) },
       status,

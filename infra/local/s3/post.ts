@@ -1,11 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Front, replayed } from '../front.ts';
 import { bodyOf } from '../listen.ts';
+import { isInner } from './engine.ts';
 import { checkForm, type PostedForm, tooLarge } from './policy.ts';
 import { objectOfRequest, type S3Failure, sendFailure } from './protocol.ts';
 
 /** Bytes of the longest form: one above is too large whatever its policy says, and is not read for it. */
 export const LARGEST_FORM = 41 * 1024 * 1024;
+
+/** Whether a request posts a form to a bucket. */
+export const isForm = (request: IncomingMessage): boolean =>
+  request.method === 'POST' &&
+  /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '') &&
+  objectOfRequest(request).key === '';
 
 const malformed: S3Failure = {
   status: 400,
@@ -68,7 +75,6 @@ const check = async (
 export const postPolicy =
   (now: () => number): Front =>
   (request, response, pass) => {
-    const isForm = /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
-    if (request.method !== 'POST' || !isForm || objectOfRequest(request).key !== '') return false;
+    if (!isForm(request) || isInner(request)) return false;
     return check(request, response, pass, now);
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { escapeXml } from '../xml.ts';
+import { elementOf } from '../xml.ts';
 
 /** An error of S3, as its XML says it. */
 export type S3Failure = {
@@ -32,6 +32,13 @@ export const objectOfRequest = (
     : { bucket: decoded(first), key: decoded(rest.join('/')) };
 };
 
+/** What a request asks beside its path. */
+export const queryOf = (request: IncomingMessage): URLSearchParams =>
+  new URLSearchParams(request.url?.split('?').slice(1).join('?'));
+
+/** Of every XML document of S3. */
+export const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** Answers with an XML document. */
@@ -40,7 +47,7 @@ export const sendXml = (response: ServerResponse, status: number, xml: string): 
   response.end(`${DECLARATION}${xml}`);
 };
 
-/** Answers with an error. */
+/** Answers with an error; to HEAD without a body, as every answer to it. */
 export const sendFailure = (response: ServerResponse, failure: S3Failure): void => {
   const members = {
     Code: failure.code,
@@ -49,8 +56,6 @@ export const sendFailure = (response: ServerResponse, failure: S3Failure): void 
     RequestId: randomUUID(),
     HostId: 'local',
   };
-  const xml = Object.entries(members).map(
-    ([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`,
-  );
+  const xml = Object.entries(members).map(([name, value]) => elementOf(name, value));
   sendXml(response, failure.status, `<Error>${xml.join('')}</Error>`);
 };

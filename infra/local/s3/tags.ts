@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import type { Front } from '../front.ts';
+import { isObject } from '../json.ts';
 import { bodyOf } from '../listen.ts';
-import { escapeXml, unescapeXml } from '../xml.ts';
-import { objectOfRequest, sendFailure, sendXml } from './protocol.ts';
+import { elementOf, memberOf, unescapeXml } from '../xml.ts';
+import { askEngine, pathOf } from './engine.ts';
+import { NAMESPACE, objectOfRequest, queryOf, sendFailure, sendXml } from './protocol.ts';
 
 /** An object's tags. */
 type Tags = Readonly<Record<string, string>>;
@@ -12,8 +14,8 @@ type Tags = Readonly<Record<string, string>>;
 export type ObjectTags = {
   readonly get: (bucket: string, key: string) => Tags;
   readonly set: (bucket: string, key: string, tags: Tags) => void;
-  /** Forgets those of an object that is written again, or gone. */
-  readonly drop: (bucket: string, key: string) => void;
+  /** Forgets those of an object that the engine tells it wrote again, or lost. */
+  readonly onEvent: (event: unknown) => void;
   /** How often an object of that name was written again or gone: what is found of one may not be said of the next. */
   readonly generation: (bucket: string, key: string) => number;
 };
@@ -28,7 +30,9 @@ export const createObjectTags = (kept: Map<string, string>): ObjectTags => {
   return {
     get: (bucket, key) => tagsSchema.parse(JSON.parse(kept.get(id(bucket, key)) ?? '{}')),
     set: (bucket, key, tags) => kept.set(id(bucket, key), JSON.stringify(tags)),
-    drop: (bucket, key) => {
+    onEvent: (event) => {
+      if (!isObject(event) || event.service !== 's3' || event.status === 'downloaded') return;
+      const [bucket, key] = [String(event.bucket), String(event.key)];
       kept.delete(id(bucket, key));
       generations.set(id(bucket, key), generation(bucket, key) + 1);
     },
@@ -41,24 +45,20 @@ const MAXIMUM = 10;
 const tagsOf = (xml: string): [string, string][] | undefined => {
   if (!/<TagSet\s*\/>|<TagSet>[\s\S]*<\/TagSet>/.test(xml)) return undefined;
   return [...xml.matchAll(/<Tag>([\s\S]*?)<\/Tag>/g)].map(([, tag = '']) => {
-    const member = (name: string): string =>
-      unescapeXml(new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(tag)?.[1] ?? '');
+    const member = (name: string): string => unescapeXml(memberOf(tag, name));
     return [member('Key'), member('Value')];
   });
 };
 
 const xmlOf = (tags: Tags): string => {
   const all = Object.entries(tags).map(
-    ([key, value]) => `<Tag><Key>${escapeXml(key)}</Key><Value>${escapeXml(value)}</Value></Tag>`,
+    ([key, value]) => `<Tag>${elementOf('Key', key)}${elementOf('Value', value)}</Tag>`,
   );
-  return `<Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><TagSet>${all.join('')}</TagSet></Tagging>`;
+  return `<Tagging xmlns="${NAMESPACE}"><TagSet>${all.join('')}</TagSet></Tagging>`;
 };
 
-const exists = async (request: IncomingMessage, bucket: string, key: string): Promise<boolean> => {
-  const path = [bucket, ...key.split('/')].map(encodeURIComponent).join('/');
-  const answer = await fetch(`http://127.0.0.1:${request.socket.localPort}/${path}`, { method: 'HEAD' });
-  return answer.ok;
-};
+const exists = async (request: IncomingMessage, bucket: string, key: string): Promise<boolean> =>
+  (await askEngine(request, pathOf(bucket, key), { method: 'HEAD' })).ok;
 
 const put = async (
   tags: ObjectTags,
@@ -115,8 +115,7 @@ const answer = async (
 export const tagging =
   (tags: ObjectTags): Front =>
   (request, response) => {
-    const query = new URLSearchParams(request.url?.split('?')[1]);
     const known = ['GET', 'PUT', 'DELETE'].includes(request.method ?? '');
-    if (!known || !query.has('tagging') || objectOfRequest(request).key === '') return false;
+    if (!known || !queryOf(request).has('tagging') || objectOfRequest(request).key === '') return false;
     return answer(tags, request, response);
   };

@@ -1,48 +1,86 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Front } from '../front.ts';
-import { objectOfRequest, sendXml } from './protocol.ts';
+import { isObject } from '../json.ts';
+import { NULL_VERSION, orderOf, versionId } from './version-id.ts';
 
-const member = (xml: string, name: string): string =>
-  new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(xml)?.[1] ?? '';
-
-const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  request.resume();
-  const asked = new URLSearchParams(request.url?.split('?')[1]);
-  const query = new URLSearchParams({ 'list-type': '2' });
-  const copied = { prefix: 'prefix', 'max-keys': 'max-keys', 'key-marker': 'start-after' };
-  for (const [from, to] of Object.entries(copied)) {
-    const value = asked.get(from);
-    if (value !== null) query.set(to, value);
-  }
-  const bucket = encodeURIComponent(objectOfRequest(request).bucket);
-  const listed = await fetch(`http://127.0.0.1:${request.socket.localPort}/${bucket}?${query}`);
-  const xml = await listed.text();
-  if (!listed.ok) {
-    response.writeHead(listed.status, { 'content-type': 'application/xml' }).end(xml);
-    return;
-  }
-  const contents = [...xml.matchAll(/<Contents>([\s\S]*?)<\/Contents>/g)].map(([, one = '']) => one);
-  const truncated = member(xml, 'IsTruncated') === 'true';
-  const next = truncated
-    ? `<NextKeyMarker>${member(contents.at(-1) ?? '', 'Key')}</NextKeyMarker><NextVersionIdMarker>null</NextVersionIdMarker>`
-    : '';
-  const versions = contents.map(
-    (one) => `<Version>${one}<VersionId>null</VersionId><IsLatest>true</IsLatest></Version>`,
-  );
-  sendXml(
-    response,
-    200,
-    `<ListVersionsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>${truncated}</IsTruncated>${next}${versions.join('')}</ListVersionsResult>`,
-  );
+/** One version of one object. */
+export type Version = {
+  readonly id: string;
+  readonly order: number;
+  /** It says that the object was deleted, and holds nothing. */
+  readonly marker: boolean;
+  /** The key the engine keeps it under. */
+  readonly place: string;
 };
 
-/**
- * Answers ListObjectVersions as S3 does of a bucket without versions, which the engine's all are: each object has one, `null`
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html).
- */
-export const versions: Front = (request, response) => {
-  const query = new URLSearchParams(request.url?.split('?')[1]);
-  const { bucket, key } = objectOfRequest(request);
-  if (request.method !== 'GET' || !query.has('versions') || bucket === '' || key !== '') return false;
-  return answer(request, response);
+/** The versions of every object: the engine keeps one object a key, so that each version is one object of its own there. */
+export type Versions = {
+  /** Makes a bucket keep versions from now on; what it holds is their oldest, `null`. */
+  readonly keep: (bucket: string) => void;
+  readonly isKept: (bucket: string) => boolean;
+  /** A version to write of an object; it is there once the engine tells of its place. */
+  readonly next: (key: string, marker?: boolean) => Version;
+  /** Versions of an object, newest first. */
+  readonly of: (bucket: string, key: string) => readonly Version[];
+  /** Keys that have a version, in the order of S3: that of their UTF-8. */
+  readonly keys: (bucket: string) => readonly string[];
+  /** Enters an object that the engine holds. */
+  readonly enter: (bucket: string, place: string) => void;
+  /** Takes what the engine tells of its objects, as it happens. */
+  readonly onEvent: (event: unknown) => void;
+};
+
+const placeOf = (key: string, id: string, marker: boolean): string =>
+  `${key}?${marker ? 'deleted' : 'versionId'}=${id}`;
+
+/** The object that the engine keeps at a place. */
+export const objectAt = (place: string): { readonly key: string; readonly version: Version } => {
+  const [suffix = '', kind, id = NULL_VERSION] = /\?(versionId|deleted)=([\w-]{32})$/.exec(place) ?? [];
+  const order = orderOf(id);
+  return suffix === '' || order === undefined
+    ? { key: place, version: { id: NULL_VERSION, order: 0, marker: false, place } }
+    : { key: place.slice(0, -suffix.length), version: { id, order, marker: kind === 'deleted', place } };
+};
+
+/** Versions of no object yet. */
+export const createVersions = (): Versions => {
+  const kept = new Set<string>();
+  const buckets = new Map<string, Map<string, readonly Version[]>>();
+  let last = 0;
+  const of = (bucket: string, key: string): readonly Version[] => buckets.get(bucket)?.get(key) ?? [];
+  const put = (bucket: string, key: string, versions: readonly Version[]): void => {
+    const objects = buckets.get(bucket) ?? new Map<string, readonly Version[]>();
+    if (versions.length > 0) objects.set(key, versions);
+    else objects.delete(key);
+    buckets.set(bucket, objects);
+  };
+  const others = (bucket: string, key: string, place: string): readonly Version[] =>
+    of(bucket, key).filter((one) => one.place !== place);
+  const enter = (bucket: string, place: string): void => {
+    const { key, version } = objectAt(place);
+    last = Math.max(last, version.order);
+    put(
+      bucket,
+      key,
+      [version, ...others(bucket, key, place)].sort((a, b) => b.order - a.order),
+    );
+  };
+  return {
+    keep: (bucket) => kept.add(bucket),
+    isKept: (bucket) => kept.has(bucket),
+    next: (key, marker = false) => {
+      last = Math.max(last + 1, Date.now() * 1000);
+      const id = versionId(last);
+      return { id, order: last, marker, place: placeOf(key, id, marker) };
+    },
+    of,
+    keys: (bucket) =>
+      [...(buckets.get(bucket)?.keys() ?? [])].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+    enter,
+    onEvent: (event) => {
+      if (!isObject(event) || event.service !== 's3') return;
+      const [bucket, place] = [String(event.bucket), String(event.key)];
+      if (event.status === 'uploaded') enter(bucket, place);
+      if (event.status === 'deleted')
+        put(bucket, objectAt(place).key, others(bucket, objectAt(place).key, place));
+    },
+  };
 };

@@ -89,8 +89,9 @@ export class HubParts {
   filingEnvironment(): Record<string, string> {
     return {
       TABLE_NAME: this.data.table.tableName,
-      // A dynamic reference: the template holds the secret's name, and only the function's configuration its value.
-      MATCHING_KEY: this.data.matchingKey.secretValue.unsafeUnwrap(),
+      // Where they are kept: a function reads their values as it starts, and its configuration never holds them.
+      MATCHING_KEY_SECRET: this.data.matchingKey.secretArn,
+      CANARY_KEY_SECRET: this.data.canaryKey.secretArn,
       DEPARTEMENT: '77',
       MESSAGE_TTL_DAYS: String(this.stage.retention.messageDays),
     };

@@ -1,6 +1,13 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { addDepthAlarm } from '../../constructs/alarms.ts';
-import { grantFiles, grantFiling, grantReceipts, grantScanned, grantSend } from '../../constructs/grants.ts';
+import {
+  grantFiles,
+  grantFiling,
+  grantReceipts,
+  grantScanned,
+  grantSecret,
+  grantSend,
+} from '../../constructs/grants.ts';
 import type { HubFunction } from '../../constructs/hub-function.ts';
 import { Intake } from '../../constructs/intake.ts';
 import { IntakeQueue } from '../../constructs/queues.ts';
@@ -15,6 +22,12 @@ export function addIntakes(parts: HubParts): void {
   addFileReceiver(parts);
 }
 
+/** What every receiver needs: the table, and the keys it files under. */
+function letFile({ data }: HubParts, receiver: HubFunction): void {
+  grantFiling(receiver, data.table, data.key);
+  for (const secret of [data.matchingKey, data.canaryKey]) grantSecret(receiver, secret, data.key);
+}
+
 function addReceivers(parts: HubParts): void {
   const { caf, msa, bdf } = parts.stage.partners;
   const impaye = parts.createFunction('ReceiveImpaye', 'receive-impaye', parts.filingEnvironment());
@@ -27,13 +40,13 @@ function addReceivers(parts: HubParts): void {
   addIntake(parts, 'Msa', 'msa', msa, impaye);
   addIntake(parts, 'Bdf', 'bdf', bdf, surendettement);
   for (const receiver of [impaye, surendettement]) {
-    grantFiling(receiver, parts.data.table, parts.data.key);
+    letFile(parts, receiver);
   }
 }
 
 function addEventReceiver(parts: HubParts): void {
   const receiver = parts.createFunction('ReceiveEvent', 'receive-event', parts.filingEnvironment());
-  grantFiling(receiver, parts.data.table, parts.data.key);
+  letFile(parts, receiver);
   for (const [partner, accountId] of Object.entries(parts.stage.partners.others)) {
     addIntake(parts, pascalCase(partner), partner, accountId, receiver);
   }
@@ -58,7 +71,7 @@ function addIntake(
 }
 
 function addPieceReceiver(parts: HubParts): void {
-  const { piecesBucket, piecesIntake, quarantineBucket, dropBucket, table, key } = parts.data;
+  const { piecesBucket, piecesIntake, quarantineBucket, dropBucket } = parts.data;
   const receiver = parts.createFunction(
     'ReceivePiece',
     'receive-piece',
@@ -73,7 +86,7 @@ function addPieceReceiver(parts: HubParts): void {
     },
     { timeout: PIECE_RECEIVER_TIMEOUT, memorySize: 1024, workers: ['open-pdf'] },
   );
-  grantFiling(receiver, table, key);
+  letFile(parts, receiver);
   grantScanned(receiver, piecesBucket, quarantineBucket);
   grantReceipts(receiver, dropBucket);
   addDepthAlarm(
@@ -94,7 +107,7 @@ function addPieceReceiver(parts: HubParts): void {
 }
 
 function addFileReceiver(parts: HubParts): void {
-  const { dropBucket, filesIntake, table, key } = parts.data;
+  const { dropBucket, filesIntake } = parts.data;
   parts.intakes.push(filesIntake, parts.data.piecesIntake);
   const receiver = parts.createFunction(
     'ReceiveFile',
@@ -106,7 +119,7 @@ function addFileReceiver(parts: HubParts): void {
     },
     { timeout: FILE_RECEIVER_TIMEOUT },
   );
-  grantFiling(receiver, table, key);
+  letFile(parts, receiver);
   grantFiles(receiver, dropBucket);
   grantSend(receiver, [filesIntake.queue]);
   new Intake(parts.stack, 'FilesMapping', {

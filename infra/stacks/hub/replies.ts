@@ -2,7 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { addCanaryAlarm } from '../../constructs/canary.ts';
 import { DailyOrder } from '../../constructs/daily-order.ts';
-import { grantPut, grantSend } from '../../constructs/grants.ts';
+import { grantPut, grantSecret, grantSend } from '../../constructs/grants.ts';
 import { Intake } from '../../constructs/intake.ts';
 import { IntakeQueue } from '../../constructs/queues.ts';
 import { RepliesQueue } from '../../constructs/replies-queue.ts';
@@ -19,10 +19,11 @@ export function addCanary(parts: HubParts): Queue {
     .map(([partner]) => partner)
     .filter((partner) => !(partner in parts.stage.partners.etudes));
   const canary = parts.createFunction('Canary', 'canary', {
-    MATCHING_KEY: parts.data.matchingKey.secretValue.unsafeUnwrap(),
+    CANARY_KEY_SECRET: parts.data.canaryKey.secretArn,
     CANARY_PARTNERS: JSON.stringify(partners),
     INTAKE_PREFIX: `passerelle-${parts.stage.name}-`,
   });
+  grantSecret(canary, parts.data.canaryKey, parts.data.key);
   grantSend(canary, parts.partnerIntakes);
   const alarms = parts.alarms;
   new Intake(parts.stack, 'CanaryMapping', { name: 'canary', queues, receiver: canary, alarms });

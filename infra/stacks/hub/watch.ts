@@ -1,6 +1,6 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { DailyOrder } from '../../constructs/daily-order.ts';
-import { grantDropping, grantSend, grantWatching } from '../../constructs/grants.ts';
+import { grantDropping, grantSecret, grantSend, grantWatching } from '../../constructs/grants.ts';
 import { Intake } from '../../constructs/intake.ts';
 import { IntakeQueue } from '../../constructs/queues.ts';
 import { DIRECTORY_FILE } from '../../directory.ts';
@@ -25,6 +25,7 @@ export function addWatch(parts: HubParts): void {
       DIGEST_ABOVE: String(parts.stage.digestAbove),
       WATCH_QUEUE_URL: queues.queue.queueUrl,
       DROP_QUEUE_URL: drops.queue.queueUrl,
+      DROPS_A_DAY: String(parts.stage.dropsADay),
       CLOSE_DELAY_SECONDS: String(parts.stage.watchCloseDelaySeconds),
     },
     { timeout: WATCH_TIMEOUT, memorySize: 1024, files: [DIRECTORY_FILE] },
@@ -60,15 +61,17 @@ function addDrop(parts: HubParts): IntakeQueue {
     'drop-case',
     {
       TABLE_NAME: table.tableName,
-      MATCHING_KEY: parts.data.matchingKey.secretValue.unsafeUnwrap(),
+      MATCHING_KEY_SECRET: parts.data.matchingKey.secretArn,
       RAW_BUCKET: rawBucket.bucketName,
       PIECES_BUCKET: piecesBucket.bucketName,
       DROP_BUCKET: dropBucket.bucketName,
       QUARANTINE_BUCKET: quarantineBucket.bucketName,
       HOLD_BUCKET: holdBucket.bucketName,
+      APART_DAYS: String(parts.stage.apartDays),
     },
     { timeout: WATCH_TIMEOUT },
   );
+  grantSecret(drop, parts.data.matchingKey, key);
   grantDropping(drop, table, key, [rawBucket, piecesBucket, dropBucket, quarantineBucket, holdBucket]);
   new Intake(parts.stack, 'DropMapping', {
     name: 'drop-cases',

@@ -1,28 +1,112 @@
-/** A civil date of Europe/Paris, `YYYY-MM-DD`. Compared as text: the order of the text is the order of time. */
+/**
+ * A civil date of Europe/Paris, `YYYY-MM-DD`, that exists: four digits of year, so that the order of the text is the order of time,
+ * and the same days that a schema's `z.iso.date()` lets in. A fifth digit or a sign would sort before today: nothing here can make
+ * one. Whether a day is plausible where it stands is said at the door (`shared/domain/events/windows.ts`).
+ *
+ * It is a plain text: what makes one (here, `parisDay`, schemas) checks it, and keys refuse what is none (`shared/store/keys.ts`).
+ */
 export type CivilDate = string;
 
-const DAY_MS = 86_400_000;
-const atNoon = (date: CivilDate): number => Date.parse(`${date}T12:00:00Z`);
-const civil = (instant: number): CivilDate => new Date(instant).toISOString().slice(0, 10);
+/** The ends of what can be written: what is counted beyond stays there. The last one means «never». */
+export const FIRST_DAY: CivilDate = '0000-01-01';
+export const LAST_DAY: CivilDate = '9999-12-31';
 
-/** The date `days` later; earlier when negative. */
+/** What was given for a day is none. */
+class DateOutOfRange extends RangeError {
+  readonly code = 'DATE_OUT_OF_RANGE';
+  readonly retryable = false;
+
+  constructor() {
+    super('a day that exists, YYYY-MM-DD, is expected');
+    this.name = 'DateOutOfRange';
+  }
+}
+
+const DAY_MS = 86_400_000;
+const noonOf = (date: string): number => Date.parse(`${date}T12:00:00Z`);
+
+/** Whether a text is a day that exists, written in four, two and two digits. */
+export const isDay = (text: string): text is CivilDate => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const noon = noonOf(text);
+  // The engine's own reading takes a 30 February for 2 March.
+  return !Number.isNaN(noon) && new Date(noon).toISOString().startsWith(text);
+};
+
+/**
+ * The text itself, which is a day.
+ *
+ * @throws DateOutOfRange
+ */
+export const dayOf = (text: string): CivilDate => {
+  if (!isDay(text)) throw new DateOutOfRange();
+  return text;
+};
+
+const atNoon = (date: CivilDate): number => noonOf(dayOf(date));
+const [FIRST, LAST] = [noonOf(FIRST_DAY), noonOf(LAST_DAY)];
+
+/**
+ * The day of an instant in UTC, milliseconds since 1970; beyond the ends, the end.
+ *
+ * @throws DateOutOfRange when it is no number
+ */
+const civil = (instant: number): CivilDate => {
+  if (Number.isNaN(instant)) throw new DateOutOfRange();
+  return new Date(Math.min(LAST, Math.max(FIRST, instant))).toISOString().slice(0, 10);
+};
+
+/** Noon of a day by its parts; a year under 100 is that year. Months beyond the year carry. */
+const noonBy = (year: number, month: number, day: number): number => {
+  const date = new Date(0);
+  date.setUTCHours(12);
+  return date.setUTCFullYear(year, month - 1, day);
+};
+
+/**
+ * The day of these parts, or the end of what can be written beyond which it is. @param month 1 for January
+ *
+ * @throws DateOutOfRange when a part is no number
+ */
+export const dayBy = (year: number, month: number, day: number): CivilDate => {
+  if (year > 9999) return LAST_DAY;
+  if (year < 0) return FIRST_DAY;
+  return civil(noonBy(year, month, day));
+};
+
+/**
+ * The date `days` later, earlier when negative; `LAST_DAY`, or `FIRST_DAY`, when it is beyond.
+ *
+ * @throws DateOutOfRange when `date` is no day or `days` no number
+ */
 export const addDays = (date: CivilDate, days: number): CivilDate => civil(atNoon(date) + days * DAY_MS);
 
 /**
  * The date `months` later (earlier when negative): the same day of the month, else the month's last day
- * (code de procédure civile, art. 641).
+ * (code de procédure civile, art. 641). `LAST_DAY`, or `FIRST_DAY`, when it is beyond.
+ *
+ * @throws DateOutOfRange when `date` is no day or `months` no number
  */
 export const addMonths = (date: CivilDate, months: number): CivilDate => {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
-  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return civil(Date.UTC(year, month - 1 + months, Math.min(day, lastDay), 12));
+  const [year = 0, month = 0, day = 0] = dayOf(date).split('-').map(Number);
+  if (Number.isNaN(months)) throw new DateOutOfRange();
+  const index = year * 12 + month - 1 + Math.trunc(months);
+  const [toYear, toMonth] = [Math.floor(index / 12), (index % 12) + 1];
+  if (toYear > 9999) return LAST_DAY;
+  if (toYear < 0) return FIRST_DAY;
+  const lastDay = new Date(noonBy(toYear, toMonth + 1, 0)).getUTCDate();
+  return dayBy(toYear, toMonth, Math.min(day, lastDay));
 };
 
-/** Days from `from` to `to`; negative when `to` is before. */
+/**
+ * Days from `from` to `to`; negative when `to` is before.
+ *
+ * @throws DateOutOfRange when one is no day
+ */
 export const daysBetween = (from: CivilDate, to: CivilDate): number =>
   Math.round((atNoon(to) - atNoon(from)) / DAY_MS);
 
-/** 0 for Sunday to 6 for Saturday. */
+/** 0 for Sunday to 6 for Saturday. @throws DateOutOfRange when it is no day */
 export const weekdayOf = (date: CivilDate): number => new Date(atNoon(date)).getUTCDay();
 
 export const laterOf = (a: CivilDate, b: CivilDate): CivilDate => (a > b ? a : b);

@@ -1,3 +1,5 @@
+import { type CivilDate, dayOf } from './civil-date.ts';
+
 const HOUR_MS = 3_600_000;
 
 /** The last Sunday of a month at 1:00 UTC, when clocks change in the whole Union. @param month 0 for January */
@@ -18,11 +20,11 @@ const hoursAhead = (instant: Date): number => {
  * `Intl` would cost each cold start the loading of its tables (ADR 34).
  *
  * @param instant ISO 8601, UTC, from 1996 on
- * @throws RangeError when it is no instant
+ * @throws RangeError when it is no instant, or one whose day four digits of year cannot write
  */
-export const parisDay = (instant: string): string => {
+export const parisDay = (instant: string): CivilDate => {
   const at = new Date(instant);
-  return new Date(at.getTime() + hoursAhead(at) * HOUR_MS).toISOString().slice(0, 10);
+  return dayOf(new Date(at.getTime() + hoursAhead(at) * HOUR_MS).toISOString().replace(/T.*/, ''));
 };
 
 /** Civil year of an instant in Europe/Paris. @param instant ISO 8601, UTC */

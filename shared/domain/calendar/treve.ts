@@ -1,4 +1,4 @@
-import { addDays, type CivilDate } from './civil-date.ts';
+import { addDays, type CivilDate, dayBy } from './civil-date.ts';
 
 /** Days on which no expulsion is carried out, both ends included. */
 export type Treve = { start: CivilDate; end: CivilDate; source: string };
@@ -21,9 +21,13 @@ const SOURCE = 'CPCE, art. L412-6';
 
 /** The trêve hivernale of the winter that begins on 1 November of `year`. */
 const treveOfWinter = (year: number): Treve => {
-  const start = `${year}-11-01`;
+  const start = dayBy(year, 11, 1);
   return (
-    extended.find((treve) => treve.start === start) ?? { start, end: `${year + 1}-03-31`, source: SOURCE }
+    extended.find((treve) => treve.start === start) ?? {
+      start,
+      end: dayBy(year + 1, 3, 31),
+      source: SOURCE,
+    }
   );
 };
 

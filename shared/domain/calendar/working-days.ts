@@ -1,13 +1,12 @@
 import joursFeries from '@socialgouv/jours-feries';
-import { addDays, type CivilDate, weekdayOf } from './civil-date.ts';
+import { addDays, type CivilDate, dayBy, weekdayOf } from './civil-date.ts';
 
 const byYear = new Map<number, ReadonlyMap<CivilDate, string>>();
 
 /** Noon of the holiday's own day: the library counts from a local midnight that a change of hour may have moved. */
 const civilOf = (midnight: Date): CivilDate => {
   const noon = new Date(midnight.getTime() + 12 * 3_600_000);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${noon.getFullYear()}-${two(noon.getMonth() + 1)}-${two(noon.getDate())}`;
+  return dayBy(noon.getFullYear(), noon.getMonth() + 1, noon.getDate());
 };
 
 const holidaysOf = (year: number): ReadonlyMap<CivilDate, string> => {
@@ -30,16 +29,21 @@ export const isWorkingDay = (date: CivilDate): boolean => {
   return weekday !== 0 && weekday !== 6 && holidayOn(date) === undefined;
 };
 
-/** The date itself when it is worked, else the first worked day after it (code de procédure civile, art. 642). */
-export const workingDayFrom = (date: CivilDate): CivilDate =>
-  isWorkingDay(date) ? date : workingDayFrom(addDays(date, 1));
+/** The date itself when it is worked, else the first worked day after it (code de procédure civile, art. 642); the last day of all stays. */
+export const workingDayFrom = (date: CivilDate): CivilDate => {
+  if (isWorkingDay(date)) return date;
+  const next = addDays(date, 1);
+  return next === date ? date : workingDayFrom(next);
+};
 
-/** `count` jours ouvrés after the date, which itself does not count; before it when negative. */
+/** `count` jours ouvrés after the date, which itself does not count; before it when negative. Never beyond what can be written. */
 export const addWorkingDays = (date: CivilDate, count: number): CivilDate => {
   const step = Math.sign(count);
   let day = date;
   for (let left = Math.abs(count); left > 0; ) {
-    day = addDays(day, step);
+    const next = addDays(day, step);
+    if (next === day) return day;
+    day = next;
     if (isWorkingDay(day)) left -= 1;
   }
   return day;

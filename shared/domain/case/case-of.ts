@@ -11,8 +11,9 @@ import { endOf, type Stage } from '../procedure/stage.ts';
 import { standingAt } from '../procedure/stage-at.ts';
 import { type Chronology, chronologyOf } from './chronology.ts';
 import { dwellingOf } from './dwelling-of.ts';
+import { countedIn } from './ends.ts';
 import { householdOf } from './household-of.ts';
-import { distinctOf, emptiedInto, holding, holdOf, isProvisional } from './standing.ts';
+import { distinctOf, emptiedInto, holding, holdOf, isProvisional, keepingOf } from './standing.ts';
 
 /** What the hub knows of one household and dwelling: the fold of its events, as of a day. */
 export type Case = {
@@ -38,6 +39,8 @@ export type Case = {
   lastNews: CivilDate;
   /** The legal hold it is under: nothing of it is dropped. */
   gel: { depuis: CivilDate; par: string; pourquoi?: string | undefined } | undefined;
+  /** What a person last said of its term. */
+  keeping: { etat: 'garde' | 'efface'; on: CivilDate; by: string } | undefined;
   eventCount: number;
   /** Nobody has said yet whether it is a household already known: its alerts of delays wait. */
   provisional: boolean;
@@ -45,6 +48,8 @@ export type Case = {
   mergedInto: string | undefined;
   /** Cases that a person said are other households. */
   distinctFrom: string[];
+  /** Ids of the events that would end or silence it, and wait for a person: their sender is new to it. */
+  aConfirmer: string[];
   /** What matching compares of it. */
   subject: Subject;
   /** The nearest delay that runs. */
@@ -65,7 +70,8 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
   const last = ordered.at(-1);
   if (!first || !last) throw new RangeError('a case has at least one event');
   const held = holding(ordered);
-  const chronology = chronologyOf(held);
+  const { counted, aConfirmer } = countedIn(held);
+  const chronology = chronologyOf(counted);
   const { marks, situation, deadlines } = chronology;
   const { stage, since } = standingAt([...marks, ...refusImplicites(deadlines)], situation.motif, today);
   const dwelling = dwellingOf(ordered);
@@ -89,10 +95,12 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     lastActDate: last.actDate,
     lastNews: lastNewsOf(told.length > 0 ? told : ordered),
     gel: gelOf(ordered),
+    keeping: keepingOf(ordered),
     eventCount: told.length,
     provisional: isProvisional(held),
     mergedInto,
     distinctFrom: distinctOf(held),
+    aConfirmer,
     subject: { ...subject, ...(endOf(stage) === 'definitive' && since && { endedOn: since }) },
     nextDue: nextDueOf(chronology, today),
     chronology,
@@ -107,7 +115,7 @@ const lastNewsOf = (events: readonly CaseEvent[]): CivilDate =>
 
 const gelOf = (events: readonly CaseEvent[]): Case['gel'] => {
   const hold = holdOf(events);
-  return hold && { depuis: hold.actDate, par: hold.reference, pourquoi: hold.pourquoi };
+  return hold && { depuis: hold.actDate, par: hold.by ?? hold.reference, pourquoi: hold.pourquoi };
 };
 
 const nextDueOf = ({ deadlines }: Chronology, today: CivilDate): Case['nextDue'] =>

@@ -10,7 +10,7 @@ import { type Situation, situationOf } from '../procedure/situation.ts';
 /** All that a case's events tell of its procedure: it depends neither on the day nor on the order of arrival. */
 export type Chronology = { marks: Mark[]; situation: Situation; deadlines: Deadline[]; flags: Flag[] };
 
-/** @param ordered a case's events in order, each once (`inOrder`) */
+/** @param ordered a case's events that count (`countedIn`), in order, each once (`inOrder`) */
 export const chronologyOf = (ordered: readonly CaseEvent[]): Chronology => {
   const facts = { marks: marksOf(ordered), situation: situationOf(ordered) };
   const deadlines = deadlinesOf(facts);

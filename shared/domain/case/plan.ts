@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Alert, alertsOf } from '../delays/alerts.ts';
 import { refusImplicites } from '../delays/deadlines-of.ts';
-import { termOf } from '../retention/term.ts';
+import { goesByItself, termKey, termOf } from '../retention/term.ts';
 import type { Case } from './case-of.ts';
 
 /** What a case has to tell on a day, and when to look at it again. */
@@ -10,7 +10,10 @@ export type Plan = {
   alerts: Alert[];
   /** Keys of every alert planned so far, these included. */
   alerted: string[];
-  /** The next day on which an alert comes due, the stage changes by itself, or the case's term comes: that one may be past. */
+  /**
+   * The next day on which an alert comes due, the stage changes by itself, or the case's term comes: that one may be past. The term
+   * of an open case wakes it once: then a person was asked, whose answer gives another.
+   */
   nextDay: CivilDate | undefined;
 };
 
@@ -20,7 +23,7 @@ export type Plan = {
  * another's has but the reminder to say so.
  */
 export const planOf = (state: Case, alerted: readonly string[], today: CivilDate): Plan => {
-  const term = termOf(state)?.day;
+  const term = wakesOn(state, alerted);
   if (state.routableFrom === undefined || state.arrondissement === undefined)
     return { alerts: [], alerted: [...alerted], nextDay: term };
   const { marks, deadlines } = state.chronology;
@@ -36,4 +39,9 @@ export const planOf = (state: Case, alerted: readonly string[], today: CivilDate
     alerted: [...alerted, ...alerts.map(({ key }) => key)],
     nextDay: [...days.filter((day) => day > today), ...(term ? [term] : [])].sort()[0],
   };
+};
+
+const wakesOn = (state: Case, alerted: readonly string[]): CivilDate | undefined => {
+  const term = termOf(state);
+  return term && (goesByItself(term) || !alerted.includes(termKey(term))) ? term.day : undefined;
 };

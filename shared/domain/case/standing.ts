@@ -37,7 +37,7 @@ const undoneIn = <E extends CaseEvent>(
 
 /**
  * The events that still hold: a person's answer or move that was undone, and its undoing, are as if never said. An answer is
- * undone by the cases it was about, a move by the case it was with: others' answers stand.
+ * undone by the cases or the event it was about, a move by the case it was with: others' answers stand.
  */
 export const holding = (events: readonly CaseEvent[]): CaseEvent[] => {
   const answers = saidOf(events, 'rapprochement').filter(({ etat }) => etat !== 'douteux');
@@ -47,6 +47,11 @@ export const holding = (events: readonly CaseEvent[]): CaseEvent[] => {
       saidOf(events, 'deplacement'),
       ({ cause }) => cause === 'annulation',
       ({ autre }) => autre,
+    ),
+    ...undoneIn(
+      saidOf(events, 'confirmationFin'),
+      ({ etat }) => etat === 'annulee',
+      ({ evenement }) => evenement,
     ),
   ]);
   return events.filter(({ id }) => !undone.has(id));
@@ -89,6 +94,16 @@ export const distinctOf = (held: readonly CaseEvent[]): string[] => {
 
 /** The legal hold a case is under, as last said; undefined when none is, or it was lifted. @param events a case's, in any order */
 export const holdOf = (events: readonly CaseEvent[]): EventOf<'gel'> | undefined => {
-  const last = saidOf(events, 'gel').at(-1);
+  const last = saidOf(events, 'gel').findLast(({ etat }) => etat === 'pose' || etat === 'leve');
   return last?.etat === 'pose' ? last : undefined;
+};
+
+/** What a person last said of a case's term, hold apart: to keep it, or to let it go. @param events a case's, in any order */
+export const keepingOf = (
+  events: readonly CaseEvent[],
+): { etat: 'garde' | 'efface'; on: string; by: string } | undefined => {
+  const last = saidOf(events, 'gel').findLast(({ etat }) => etat === 'garde' || etat === 'efface');
+  return last?.etat === 'garde' || last?.etat === 'efface'
+    ? { etat: last.etat, on: last.actDate, by: last.reference }
+    : undefined;
 };

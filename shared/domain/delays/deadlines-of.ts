@@ -1,4 +1,4 @@
-import { type CivilDate, earlierOf, laterOf } from '../calendar/civil-date.ts';
+import { type CivilDate, earlierOf, FIRST_DAY, LAST_DAY, laterOf } from '../calendar/civil-date.ts';
 import { workingDayFrom } from '../calendar/working-days.ts';
 import { has, type Mark, type MarkName, named } from '../procedure/mark.ts';
 import type { Deadline, Outcome } from './deadline.ts';
@@ -44,7 +44,7 @@ const told = ({ date, toldOn }: Mark): CivilDate => earlierOf(date, toldOn);
 const versionAt = ({ versions }: NamedRule, { date, leaseDate }: Mark): Version | undefined => {
   const day = leaseDate ?? date;
   return versions.findLast(
-    ({ validFrom = '', validTo = '9999-12-31' }) => validFrom <= day && day <= validTo,
+    ({ validFrom = FIRST_DAY, validTo = LAST_DAY }) => validFrom <= day && day <= validTo,
   );
 };
 

@@ -57,7 +57,7 @@ export type Marks = {
   persons: readonly Person[];
   /** A sender's own references, by sender: another's may be the same word. */
   references: readonly { sender: string; value: string }[];
-  /** References of the hub's cases: no other text has them. */
+  /** References of the hub's cases, and what senders call them: no other text has them. */
   cases: readonly string[];
 };
 
@@ -69,7 +69,7 @@ const plainOf = (text: string): string => {
     const parts: string[] = [];
     const walk = (value: unknown): void => {
       if (typeof value === 'string') {
-        const inner = /^[[{]/.test(value) ? plainOf(value) : value;
+        const inner = /^\s*[[{]/.test(value) ? plainOf(value) : value;
         parts.push(inner);
       } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
       else parts.push(String(value));

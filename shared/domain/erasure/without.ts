@@ -77,6 +77,7 @@ const structural: ReadonlySet<string> = new Set([
   'key',
   'actDate',
   'receivedAt',
+  'evenement',
   'insee',
   'commune',
   'street',

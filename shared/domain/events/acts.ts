@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { act, centsSchema, money } from './common.ts';
-import { civilDateSchema } from './household.ts';
+import { civilDate } from './windows.ts';
 
 /** The acts of the procedure, from the congé to the procès-verbal (charter A4, domain §10). */
 
@@ -15,7 +15,7 @@ const commandementDePayerSchema = z.object({
   ...money,
   kind: z.literal('commandementDePayer'),
   delai: z.optional(statedDelaySchema),
-  dateBail: z.optional(civilDateSchema),
+  dateBail: z.optional(civilDate('bail')),
   adresseFsl: z.optional(z.string()),
   occupants: z.optional(z.int().check(z.positive())),
 });
@@ -24,7 +24,7 @@ const commandementDePayerSchema = z.object({
 const congeSchema = z.object({
   ...act,
   kind: z.literal('conge'),
-  dateEffet: z.optional(civilDateSchema),
+  dateEffet: z.optional(civilDate('conge')),
 });
 
 /** Formal notice for a trouble de jouissance. */
@@ -48,7 +48,7 @@ const assignationSchema = z.object({
   ...act,
   kind: z.literal('assignation'),
   tribunal: z.optional(z.string()),
-  dateAudience: z.optional(civilDateSchema),
+  dateAudience: z.optional(civilDate('seance')),
   dette: z.optional(centsSchema),
   numeroRg: z.optional(z.string()),
 });
@@ -58,7 +58,7 @@ const renvoiAudienceSchema = z.object({
   ...act,
   kind: z.literal('renvoiAudience'),
   tribunal: z.optional(z.string()),
-  dateAudience: civilDateSchema,
+  dateAudience: civilDate('seance'),
 });
 
 export const decisionIssues = ['delaiDePaiement', 'resiliation', 'delaiPourQuitter', 'rejet'] as const;
@@ -73,16 +73,16 @@ const decisionSchema = z.object({
   delaiAccordeMois: z.optional(z.int().check(z.positive())),
   /** Months between the commandement de quitter les lieux and the eviction, where the judge changed them; 0: none. */
   delaiCommandementMois: z.optional(z.int().check(z.nonnegative())),
-  echeancier: z.optional(z.array(z.object({ date: civilDateSchema, montant: centsSchema }))),
+  echeancier: z.optional(z.array(z.object({ date: civilDate('terme'), montant: centsSchema }))),
 });
 
 const commandementDeQuitterLesLieuxSchema = z.object({
   ...act,
   kind: z.literal('commandementDeQuitterLesLieux'),
   titre: z.optional(z.string()),
-  dateLiberation: z.optional(civilDateSchema),
+  dateLiberation: z.optional(civilDate('terme')),
   occupants: z.optional(z.int().check(z.positive())),
-  prefetInformeLe: z.optional(civilDateSchema),
+  prefetInformeLe: z.optional(civilDate('notification')),
 });
 
 const demandeCfpSchema = z.object({

@@ -23,4 +23,5 @@ export const bookkeepingKinds: readonly CaseEventKind[] = [
   'rapprochement',
   'deplacement',
   'gel',
+  'confirmationFin',
 ];

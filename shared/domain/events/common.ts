@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { civilDateSchema, dwellingSchema, personSchema } from './household.ts';
+import { dwellingSchema, personSchema } from './household.ts';
+import { civilDate } from './windows.ts';
 
 /** Euros in cents, never negative. */
 export const centsSchema = z.int().check(z.nonnegative());
@@ -22,9 +23,11 @@ export const common = {
   id: z.string().check(z.minLength(1)),
   /** `caf`, `msa`, `bdf`, `etat`… or the étude's code. */
   sender: z.string().check(z.minLength(1)),
-  /** The sender's own reference of the file. */
+  /** The sender's own reference of the file; of what a person tells, the case's. */
   reference: z.string().check(z.minLength(1)),
-  actDate: civilDateSchema,
+  /** The person who tells it, where it is no partner's message. */
+  by: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+  actDate: civilDate('acte'),
   receivedAt: z.iso.datetime(),
   dwelling: dwellingSchema,
   household: z.array(personSchema),

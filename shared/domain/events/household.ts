@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
-
-/** A civil date, `YYYY-MM-DD`, in Europe/Paris. */
-export const civilDateSchema = z.iso.date();
+import { civilDate } from './windows.ts';
 
 /** One person of the household. Names are kept as the sender wrote them; comparison normalises them. */
 export const personSchema = z.object({
   nomNaissance: z.optional(z.string()),
   nomUsage: z.optional(z.string()),
   prenoms: z.optional(z.array(z.string())),
-  dateNaissance: z.optional(civilDateSchema),
+  dateNaissance: z.optional(civilDate('naissance')),
   lieuNaissance: z.optional(z.string()),
 });
 export type Person = z.infer<typeof personSchema>;

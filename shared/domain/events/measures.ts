@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { bailleurSchema, common } from './common.ts';
-import { civilDateSchema } from './household.ts';
+import { civilDate } from './windows.ts';
 
 /** What the State, the social services and the commissions decide or do (charter A1, A4, A6). */
 
@@ -24,14 +24,14 @@ const decisionCfpSchema = z.object({
   ...common,
   kind: z.literal('decisionCfp'),
   issue: z.enum(['accord', 'refus', 'sursis']),
-  jusquAu: z.optional(civilDateSchema),
+  jusquAu: z.optional(civilDate('terme')),
 });
 
 /** The judge suspends the eviction of a household in surendettement, two years at most. */
 const suspensionExpulsionSchema = z.object({
   ...common,
   kind: z.literal('suspensionExpulsion'),
-  fin: z.optional(civilDateSchema),
+  fin: z.optional(civilDate('terme')),
 });
 
 /** The State's opinion on suspending the procedure, given to Banque de France. */
@@ -48,9 +48,9 @@ const inscriptionClpilSchema = z.object({
   ...common,
   kind: z.literal('inscriptionClpil'),
   bailleur: z.optional(bailleurSchema),
-  dateCommission: civilDateSchema,
+  dateCommission: civilDate('seance'),
   /** When the landlord wrote to the tenant for their consent. */
-  lettreAccordLe: z.optional(civilDateSchema),
+  lettreAccordLe: z.optional(civilDate('notification')),
 });
 
 /** A reviewer's answer to an uncertain commune: decides the arrondissement whatever the messages said. */
@@ -83,14 +83,26 @@ const deplacementSchema = z.object({
 });
 
 /**
- * Legal hold: nothing of the case is dropped or erased from `pose` until `leve`. A person sets and lifts it, and says why; the names of
- * households have no place in `pourquoi`.
+ * What a person says of keeping the case. Legal hold: nothing of it is dropped or erased from `pose` until `leve`; the names of
+ * households have no place in `pourquoi`. `garde`: its term runs anew from that day. `efface`: an open case whose term has come may go.
  */
 const gelSchema = z.object({
   ...common,
   kind: z.literal('gel'),
-  etat: z.enum(['pose', 'leve']),
+  etat: z.enum(['pose', 'leve', 'garde', 'efface']),
   pourquoi: z.optional(z.string()),
+});
+
+/**
+ * What a person said of a fact that ends or silences the case, told by a sender new to it: it counts, or it does not; `annulee`: the
+ * last answer about it no longer holds.
+ */
+const confirmationFinSchema = z.object({
+  ...common,
+  kind: z.literal('confirmationFin'),
+  etat: z.enum(['confirmee', 'rejetee', 'annulee']),
+  /** Id of the event that tells the fact. */
+  evenement: z.string(),
 });
 
 export const measureSchemas = [
@@ -105,4 +117,5 @@ export const measureSchemas = [
   rapprochementSchema,
   deplacementSchema,
   gelSchema,
+  confirmationFinSchema,
 ] as const;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { bailleurSchema, centsSchema, common, money, parcSchema } from './common.ts';
-import { civilDateSchema } from './household.ts';
+import { civilDate, within } from './windows.ts';
 
 /** What CAF, MSA, Banque de France and landlords tell of money (charter A1, domain §9 and §10). */
 
@@ -16,8 +16,8 @@ const impayeSchema = z.object({
     z.object({ nature: z.optional(z.enum(['APL', 'ALF', 'ALS'])), tiersPayant: z.optional(z.boolean()) }),
   ),
   /** Month of the first default, `YYYY-MM`. */
-  impayeDepuis: z.optional(z.string()),
-  dateConstitution: z.optional(civilDateSchema),
+  impayeDepuis: z.optional(within('constat', z.string())),
+  dateConstitution: z.optional(civilDate('constat')),
   parc: z.optional(parcSchema),
   bailleur: z.optional(bailleurSchema),
   suites: z.optional(z.array(z.enum(impayeSuites))),
@@ -58,7 +58,7 @@ const echeanceSchema = z.object({
   ...common,
   kind: z.literal('echeance'),
   /** The instalment's own date. */
-  date: civilDateSchema,
+  date: civilDate('terme'),
   etat: z.enum(['tenue', 'manquee']),
 });
 
@@ -80,7 +80,7 @@ const surendettementSchema = z.object({
   orientation: z.optional(z.enum(['planConventionnel', 'retablissementPersonnel'])),
   detteLocative: z.optional(centsSchema),
   bailleurCreancier: z.optional(z.string()),
-  suspension: z.optional(z.object({ debut: civilDateSchema, fin: z.optional(civilDateSchema) })),
+  suspension: z.optional(z.object({ debut: civilDate('terme'), fin: z.optional(civilDate('terme')) })),
 });
 
 export const signalSchemas = [

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { centsSchema, common } from './common.ts';
-import { civilDateSchema } from './household.ts';
+import { civilDate } from './windows.ts';
 
 /** What is done for the household, and what the commissions and the State do about it (charter A1, A3, A6). */
 
@@ -21,7 +21,7 @@ const accompagnementSchema = z.object({
   mesure: z.enum(mesures),
   etat: z.enum(['ouverte', 'close']),
   /** Planned end of an open measure. */
-  fin: z.optional(civilDateSchema),
+  fin: z.optional(civilDate('terme')),
 });
 
 /** An association, UDAF or CGL did something for the household, short of a measure. */
@@ -63,7 +63,7 @@ export const issuesClpil = [
 const decisionClpilSchema = z.object({
   ...common,
   kind: z.literal('decisionClpil'),
-  dateCommission: civilDateSchema,
+  dateCommission: civilDate('seance'),
   issues: z.array(z.enum(issuesClpil)).check(z.minLength(1)),
 });
 

@@ -1,4 +1,4 @@
-import { addMonths, dateInFrench, laterOf } from '../calendar/civil-date.ts';
+import { addMonths, dateInFrench, LAST_DAY, laterOf } from '../calendar/civil-date.ts';
 import { treveOn } from '../calendar/treve.ts';
 import type { Deadline } from '../delays/deadline.ts';
 import type { Facts } from '../delays/rule.ts';
@@ -110,7 +110,7 @@ const checks: Partial<Record<FlagCode, Check>> = {
   expulsionPendantLaSuspension: ({ marks }) => {
     const mark = named(marks, 'expulse').find(({ date }) =>
       named(marks, 'suspensionExpulsion').some(
-        (suspension) => suspension.date <= date && date <= (suspension.until ?? '9999-12-31'),
+        (suspension) => suspension.date <= date && date <= (suspension.until ?? LAST_DAY),
       ),
     );
     return (

@@ -13,11 +13,13 @@ export type Identity = { kind: IdentityKind; value: string };
  * names a person, whom the hub knows by none: only published sets have one.
  */
 export const identitiesOf = ({ references }: Subject): Identity[] => {
-  const found = references.flatMap(({ kind, scope, value }): Identity[] =>
-    kind === 'identifiant' ? [] : [{ kind, value: `${scope}|${value}` }],
-  );
+  const found = references.flatMap((reference) => identityOf(reference) ?? []);
   return [...new Map(found.map((identity) => [`${identity.kind}#${identity.value}`, identity])).values()];
 };
+
+/** The identity that one number is; none for an `identifiant`. */
+export const identityOf = ({ kind, scope, value }: Reference): Identity | undefined =>
+  kind === 'identifiant' ? undefined : { kind, value: `${scope}|${value}` };
 
 /**
  * What two first messages of one household have in common though they share no identity: the dwelling's number and way, and how

@@ -5,7 +5,7 @@ import { explainScore } from './explain-score.ts';
 import { french, type Language } from './language.ts';
 import { frenchWeights } from './model.ts';
 import { score } from './score.ts';
-import { joined, type Subject } from './subject.ts';
+import { joined, type Reference, type Subject } from './subject.ts';
 import { type VetoName, vetoesOf } from './vetoes.ts';
 import { bitsOf, type Weights } from './weights.ts';
 
@@ -72,6 +72,82 @@ export const alsoOne = (
   return rankedOf(all).filter((other) => isClear(other));
 };
 
+/** A message, and what its numbers say of it. */
+export type Numbered = {
+  message: Subject;
+  /** The cases that its numbers name. */
+  named: ReadonlyMap<string, Subject>;
+  /** Its numbers that name them. */
+  claimed: readonly Reference[];
+  /** Its numbers that were met on households that contradict each other: they name nobody. */
+  disputed: readonly Reference[];
+  /** Its persons are known at its dwelling in another case than the one named. */
+  knownElsewhere: boolean;
+};
+
+const withoutNumbers = (message: Subject, numbers: readonly Reference[]): Subject => ({
+  ...message,
+  references: message.references.filter((one) => !numbers.includes(one)),
+});
+
+/** What is compared of a message once its disputed numbers are left out. */
+export const comparedOf = ({ message, disputed }: Pick<Numbered, 'message' | 'disputed'>): Subject =>
+  withoutNumbers(message, disputed);
+
+const contradictedIn = (numbered: Numbered, language: Language): string[] => {
+  const { named, knownElsewhere } = numbered;
+  const elsewhere = knownElsewhere || named.size > 1;
+  return [...named]
+    .filter(([, found]) => contradicts(comparedOf(numbered), found, elsewhere, language))
+    .map(([caseId]) => caseId);
+};
+
+/** The case that a message's numbers attach it to, if they do by themselves: they name one, and nothing is against it. */
+export const caseByNumber = (numbered: Numbered, language: Language = french): string | undefined => {
+  const [caseId, ...more] = numbered.named.keys();
+  return more.length > 0 || contradictedIn(numbered, language).length > 0 ? undefined : caseId;
+};
+
+/**
+ * Decides for a message whose numbers do not suffice. A number is evidence: it attaches where persons and dwelling say nothing
+ * against. Numbers of one case that they contradict, or of several cases, are a doubt, unless the rest is as clear as if there were no
+ * number, or a case has taken the same before. A disputed number is as none.
+ *
+ * @param found what the blocks of the message brought
+ * @returns `contradicted`: whose claims are shown to be no proof
+ */
+export const matchNumbered = (
+  numbered: Numbered,
+  found: Found,
+  actDate: string,
+  weights?: Weights,
+  language: Language = french,
+): { decision: Decision; contradicted: string[] } => {
+  const { named, claimed, disputed } = numbered;
+  const message = comparedOf(numbered);
+  const against = contradictedIn(numbered, language);
+  const attachedTo = (caseId: string | undefined, rule: string): Decision | undefined => {
+    const known = caseId === undefined ? undefined : (named.get(caseId) ?? found.cases.get(caseId));
+    if (caseId === undefined || known === undefined) return undefined;
+    const cases = new Map([[caseId, known]]);
+    const [candidate] = candidatesOf(message, { ...found, cases }, actDate, weights, language);
+    return candidate && { kind: 'attach', caseId, rule, candidate };
+  };
+  const decision =
+    named.size === 0
+      ? match(message, found, actDate, weights, language)
+      : named.size === 1
+        ? matchContradicted(message, named, found, actDate, weights, language)
+        : matchSeveral(message, named, actDate, weights, language);
+  if (decision.kind === 'attach') return { decision, contradicted: [] };
+  const numbers = [...claimed, ...disputed];
+  const others = new Map([...named, ...found.cases].filter(([caseId]) => !against.includes(caseId)));
+  const before = numbers.length > 0 ? sameBefore(message, numbers, others, language) : undefined;
+  const attached = attachedTo(before, 'numéro déjà vu sur ce ménage');
+  if (attached) return { decision: attached, contradicted: [] };
+  return { decision, contradicted: decision.kind === 'doubt' ? against : [] };
+};
+
 /**
  * Decides for a message that contradicts the cases its numbers name. They are never attached to; another case may be, when it is
  * as clear as if there were no number. A doubt otherwise, never a silent new case.
@@ -113,6 +189,12 @@ export const matchSeveral = (
 const namesOthers = ({ surname, firstName, secondPerson }: Comparison): boolean =>
   (surname === 'different' || firstName === 'different') && !secondPerson;
 
+const addressParts = ['commune', 'number', 'way', 'building', 'stairs', 'floor', 'side', 'flat'] as const;
+
+/** Whether an address was told word for word before: a lieu-dit has no number, and is no other way for that. */
+const isAsTold = (a: Subject['addresses'], b: Subject['addresses']): boolean =>
+  a.some((one) => b.some((other) => addressParts.every((part) => one[part] === other[part])));
+
 /**
  * Whether a message says against the case that one of its numbers names: another dwelling, or other persons at another door.
  * Numbers are recycled, mistyped, and outlive a separation; a household's own number may come with its other member, unless the
@@ -135,8 +217,53 @@ export const contradicts = (
     surname === 'same' &&
     (firstName === 'same' || firstName === 'first') &&
     birth !== 'different';
-  const elsewhere = address === 'different' || (otherWay && !sameFile);
-  return elsewhere || (namesOthers(comparison) && (!sameDoor || knownElsewhere));
+  const elsewhere =
+    address === 'different' || (otherWay && !sameFile && !isAsTold(message.addresses, found.addresses));
+  // A sender's own file may name the other member; a lease or a person's number was copied from a neighbour.
+  const neighbour =
+    reference !== 'same' &&
+    surname === 'different' &&
+    firstName === 'different' &&
+    birth === 'different' &&
+    (address === 'exact' || address === 'near');
+  return elsewhere || (namesOthers(comparison) && (!sameDoor || knownElsewhere || neighbour));
+};
+
+/** Whether a message tells the persons and the dwelling that a case has: nothing of either is against it. */
+const isHousehold = (message: Subject, found: Subject, language: Language): boolean => {
+  const { comparison } = compare(message, found, language);
+  const { address, surname, inverted, firstName, birth, secondPerson } = comparison;
+  const named = inverted !== undefined || (surname !== undefined && surname !== 'different');
+  const others = firstName === 'different' || firstName === 'clash' || firstName === 'near';
+  return (
+    (named || secondPerson !== undefined) &&
+    (!others || secondPerson !== undefined) &&
+    birth !== 'different' &&
+    address !== 'otherFlat' &&
+    !contradicts(message, { ...found, references: [] }, true, language)
+  );
+};
+
+/**
+ * The one case that has taken the same numbers for the same persons and dwelling: where a person said that this household is, or
+ * where the question is already asked. What was answered once is not asked again.
+ *
+ * @param numbers those that do not tell whose the message is
+ */
+const sameBefore = (
+  message: Subject,
+  numbers: readonly Reference[],
+  cases: ReadonlyMap<string, Subject>,
+  language: Language,
+): string | undefined => {
+  const bears = ({ references }: Subject): boolean =>
+    numbers.every((one) =>
+      references.some(
+        ({ kind, scope, value }) => kind === one.kind && scope === one.scope && value === one.value,
+      ),
+    );
+  const met = [...cases].filter(([, found]) => bears(found) && isHousehold(message, found, language));
+  return met.length === 1 ? met[0]?.[0] : undefined;
 };
 
 /** A decision's reasons as they are kept and read: the weight, what was compared, the vetoes, the model. */

@@ -1,6 +1,7 @@
 import type { CaseEvent } from '../events/case-event.ts';
 import { type AddressForm, addressFormOf } from './address-form.ts';
 import { normaliseName } from './normalise.ts';
+import { isPlausible, numbersOf, type ToldNumber } from './numbers.ts';
 import { type PersonForm, personFormOf } from './person-form.ts';
 
 /** A number or a reference that a partner gives a file. `scope` is the partner in which it means something. */
@@ -24,31 +25,31 @@ export type Subject = {
 /** Whoever of the State's services or the hub itself speaks of a case has no file of its own: its reference is a name. */
 const withoutFile: readonly string[] = ['etat', 'hub'];
 
+/** The numbers that say something of whose the file is: of their kind's shape, and somebody's. */
+const plausibleIn = (event: CaseEvent): ToldNumber[] =>
+  numbersOf(event).filter(
+    ({ kind, value }) =>
+      !(kind === 'reference' && withoutFile.includes(event.sender)) && isPlausible(kind, value, event.sender),
+  );
+
 const referencesOf = (event: CaseEvent): Reference[] => {
   const bailleur = 'bailleur' in event ? event.bailleur : undefined;
-  const found: [Reference['kind'], string, string | undefined][] = [
-    ['reference', event.sender, withoutFile.includes(event.sender) ? undefined : event.reference],
-    ['allocataire', event.sender, event.kind === 'impaye' ? event.allocataire : undefined],
-    ['bdf', 'bdf', event.kind === 'surendettement' ? event.numeroBdf : undefined],
-    ['bail', normaliseName(bailleur?.nom ?? ''), bailleur?.referenceBail],
-  ];
-  return found.flatMap(([kind, scope, told]) => {
-    const value = normaliseName(told ?? '');
-    return value && scope ? [{ kind, scope, value }] : [];
-  });
+  const scopes = {
+    reference: event.sender,
+    allocataire: event.sender,
+    bdf: 'bdf',
+    bail: normaliseName(bailleur?.nom ?? ''),
+  };
+  return plausibleIn(event).flatMap(({ kind, value }) =>
+    (kind === 'reference' || kind === 'allocataire' || kind === 'bdf' || kind === 'bail') && scopes[kind]
+      ? [{ kind, scope: scopes[kind], value: normaliseName(value) }]
+      : [],
+  );
 };
 
-/** The numbers by which an event's sender, or a body, knows the household, as they were told. */
-export const referencesTold = (event: CaseEvent): { sender: string; value: string }[] => {
-  const numbers = [
-    withoutFile.includes(event.sender) ? undefined : event.reference,
-    event.kind === 'impaye' ? event.allocataire : undefined,
-    event.kind === 'surendettement' ? event.numeroBdf : undefined,
-    'numeroRg' in event ? event.numeroRg : undefined,
-    'bailleur' in event ? event.bailleur?.referenceBail : undefined,
-  ];
-  return numbers.flatMap((value) => (value ? [{ sender: event.sender, value }] : []));
-};
+/** The numbers by which an event's sender, or a body, knows the household, as they were told; none that is nobody's. */
+export const referencesTold = (event: CaseEvent): { sender: string; value: string }[] =>
+  plausibleIn(event).map(({ value }) => ({ sender: event.sender, value }));
 
 /** What matching compares of one event. */
 export const subjectOf = (event: CaseEvent): Subject => {

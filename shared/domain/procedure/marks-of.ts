@@ -74,6 +74,7 @@ const proofsOf = (event: CaseEvent): Proof[] => {
       return event.mesure === 'masp' ? [] : [{ name: accompagnementMark[event.mesure][event.etat] }];
     case 'communeConfirmee':
     case 'gel':
+    case 'confirmationFin':
     case 'intervention':
     case 'hebergement':
     case 'aideActionLogement':

@@ -27,6 +27,9 @@ const cloture = 'la clôture, ou la dernière information reçue si elle est plu
 const mois = (value: number) => ({ value, unit: 'mois' as const });
 const jours = (value: number) => ({ value, unit: 'jours' as const });
 
+/** A case's line: what happens at its term. Of itself, only a case that ended goes; an open one is a person's to say. */
+type CaseLine = Line & { atTerm: 'efface' | 'demande' };
+
 /**
  * A case, by how it ended. None is under two years, so that whatever the buckets keep of it (`rawDays`) has gone before it, the
  * pieces excepted, which go with it.
@@ -37,40 +40,58 @@ export const caseLines = {
     from: cloture,
     length: mois(36),
     source: bail,
+    atTerm: 'efface',
   },
   demandeRejetee: {
     what: 'Dossier : demande d’expulsion rejetée',
     from: cloture,
     length: mois(36),
     source: bail,
+    atTerm: 'efface',
   },
   reloge: {
     what: 'Dossier : ménage relogé',
     from: cloture,
     length: mois(24),
     source: choice('Le dernier contact de l’accompagnement social plus deux ans'),
+    atTerm: 'efface',
   },
-  parti: { what: 'Dossier : occupant parti', from: cloture, length: mois(36), source: bail },
-  expulse: { what: 'Dossier : expulsion exécutée', from: cloture, length: mois(60), source: etat },
+  parti: {
+    what: 'Dossier : occupant parti',
+    from: cloture,
+    length: mois(36),
+    source: bail,
+    atTerm: 'efface',
+  },
+  expulse: {
+    what: 'Dossier : expulsion exécutée',
+    from: cloture,
+    length: mois(60),
+    source: etat,
+    atTerm: 'efface',
+  },
   concoursDemande: {
     what: 'Dossier : concours de la force publique demandé, quelle que soit l’issue',
     from: cloture,
     length: mois(60),
     source: etat,
+    atTerm: 'efface',
   },
   sansSuite: {
-    what: 'Dossier sans suite : jamais clos, plus aucune échéance à venir',
+    what: 'Dossier sans suite : jamais clos, plus aucune échéance à venir ; une personne décide de le garder ou non',
     from: 'la dernière information reçue, ou la dernière échéance si elle est plus tardive',
     length: mois(36),
     source: bail,
+    atTerm: 'demande',
   },
   vide: {
     what: 'Dossier vidé par une réunion : ses événements sont dans l’autre',
     from: 'la réunion',
     length: mois(24),
     source: choice('Le temps d’annuler une réunion faite à tort'),
+    atTerm: 'efface',
   },
-} as const satisfies Record<string, Line>;
+} as const satisfies Record<string, CaseLine>;
 export type Outcome = keyof typeof caseLines;
 
 /** What is kept beside cases, in production; other stages keep less (`infra/stages.ts`). Each names its entry there, if it has one. */

@@ -3,8 +3,8 @@ import type { Case } from '../case/case-of.ts';
 import { has } from '../procedure/mark.ts';
 import { caseLines, type Outcome } from './table.ts';
 
-/** Until when a case is kept: it is dropped on `day`. */
-export type Term = { outcome: Outcome; from: CivilDate; day: CivilDate };
+/** Until when a case is kept, and from when that is counted. `said`: a person let it go, open as it is. */
+export type Term = { outcome: Outcome; from: CivilDate; day: CivilDate; said?: true };
 
 /** How a case ended, as far as keeping it goes. */
 const outcomeOf = ({ stage, status, mergedInto, chronology }: Case): Outcome => {
@@ -25,16 +25,27 @@ const outcomeOf = ({ stage, status, mergedInto, chronology }: Case): Outcome => 
 
 /**
  * The day on which a case has been kept long enough; undefined under legal hold. A case that is open has one too: three years
- * after the last of its news and of its delays.
+ * after the last of its news and of its delays. What a person kept is kept anew from that day. What a delay puts beyond what can be
+ * written is never.
  */
 export const termOf = (state: Case): Term | undefined => {
   if (state.gel) return undefined;
   const outcome = outcomeOf(state);
+  const { keeping, lastNews } = state;
+  if (keeping?.etat === 'efface' && outcome === 'sansSuite' && lastNews < keeping.on)
+    return { outcome, from: keeping.on, day: keeping.on, said: true };
   const { deadlines, marks } = state.chronology;
   const ahead =
     outcome === 'sansSuite' ? [...deadlines.map(({ due }) => due), ...marks.map(({ date }) => date)] : [];
-  const from = [state.stageSince, ...ahead]
+  const from = [state.stageSince, keeping?.on, ...ahead]
     .flatMap((day) => day ?? [])
-    .reduce<CivilDate>(laterOf, state.lastNews);
+    .reduce<CivilDate>(laterOf, lastNews);
   return { outcome, from, day: addMonths(from, caseLines[outcome].length.value) };
 };
+
+/** Whether a case goes of itself on its term: it ended, by a rule that names its end, or a person let it go. */
+export const goesByItself = ({ outcome, said }: Term): boolean =>
+  said === true || caseLines[outcome].atTerm === 'efface';
+
+/** Tells the question asked about an open case's term from that of another term: it is asked once. */
+export const termKey = ({ day }: Term): string => `terme|${day}`;

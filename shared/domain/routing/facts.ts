@@ -1,221 +1,156 @@
-import { dateInFrench } from '../calendar/civil-date.ts';
 import type { CaseEvent } from '../events/case-event.ts';
+import {
+  type Said,
+  saidCase,
+  saidCount,
+  saidDate,
+  saidEuros,
+  saidMonths,
+  saidToRead,
+  saidWord,
+  saidWords,
+  saidYesNo,
+} from './said.ts';
 
-/** Cents as French euros: `123456` gives `1 234,56 €`, its spaces never at a line's end (without `Intl`: ADR 34). */
-const euros = (cents: number): string => {
-  const [whole = '', decimals] = (Math.abs(cents) / 100).toFixed(2).split('.');
-  return `${cents < 0 ? '-' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, '\u202f')},${decimals}\u00a0€`;
-};
-
-const yesNo = (value: boolean | undefined): string | undefined =>
-  value === undefined ? undefined : value ? 'oui' : 'non';
-
-const inFrench = (date: string | undefined): string | undefined => (date ? dateInFrench(date) : undefined);
-const inEuros = (cents: number | undefined): string | undefined =>
-  cents === undefined ? undefined : euros(cents);
-
-const aloud: Record<string, string> = {
-  delaiDePaiement: 'délai de paiement accordé',
-  resiliation: 'bail résilié ou titre perdu, expulsion ordonnée',
-  delaiPourQuitter: 'délai pour quitter les lieux accordé',
-  rejet: 'demande rejetée',
-  expulsion: 'expulsion',
-  tentative: 'tentative',
-  reprise: 'reprise des lieux',
-  depot: 'dépôt du dossier',
-  recevabilite: 'recevabilité',
-  irrecevabilite: 'irrecevabilité',
-  orientation: 'orientation',
-  mesures: 'mesures',
-  cloture: 'clôture',
-  planDemande: "plan d'apurement demandé",
-  fsl: 'FSL sollicité',
-  maintien: "maintien de l'aide",
-  suspension: "suspension de l'aide",
-  saisineCcapex: 'saisine de la CCAPEX',
-  signe: 'signé',
-  refuse: 'refusé',
-  denonce: 'dénoncé',
-  tenue: 'tenue',
-  manquee: 'manquée',
-  rendue: 'remise',
-  carence: 'remise, le ménage n’a pas répondu',
-  requisition: 'à la réquisition',
-  accord: 'concours accordé',
-  refus: 'concours refusé',
-  sursis: 'concours accordé, sursis à l’exécution',
-  favorable: 'favorable',
-  defavorable: 'défavorable',
-  impaye: 'impayé de loyer',
-  troubleDeJouissance: 'trouble de jouissance',
-  congeReprise: 'congé pour reprise',
-  congeVente: 'congé pour vente',
-  divorce: 'divorce',
-  adjudication: 'adjudication',
-  fusion: 'les deux dossiers sont d’un même ménage',
-  detachement: 'un événement n’était pas de ce ménage',
-  annulation: 'une réunion de dossiers est annulée',
-  demandee: 'demandée',
-  accordee: 'accordée',
-  refusee: 'refusée',
-  miseEnJeu: 'garantie mise en jeu',
-  asll: 'ASLL',
-  avdl: 'AVDL',
-  masp: 'MASP',
-  ouverte: 'ouverte',
-  close: 'close',
-  information: 'information du ménage',
-  visite: 'visite à domicile',
-  bilanDiagnostic: 'bilan diagnostic',
-  appuiJuridique: 'appui juridique',
-  mediation: 'médiation',
-  demande: 'hébergement demandé',
-  heberge: 'ménage hébergé',
-  sansSolution: 'sans solution',
-  locaPass: 'LOCA-PASS',
-  visale: 'VISALE',
-  pretAllegement: 'prêt allègement',
-  accompagnement: 'accompagnement social',
-  verificationDroits: 'vérification des droits par la CAF',
-  planApurement: 'plan d’apurement',
-  renvoiCcapex: 'renvoi à la CCAPEX',
-  sortiePositive: 'sortie positive',
-  avis: 'avis',
-  recommandation: 'recommandation',
-  maintienDansLesLieux: 'maintien dans les lieux',
-  aideFsl: 'aide du FSL',
-  relogement: 'relogement',
-  delais: 'délais',
-  concoursForcePublique: 'concours de la force publique',
-  social: 'social',
-  prive: 'privé',
-};
-const say = (word: string | undefined): string | undefined => (word ? (aloud[word] ?? word) : undefined);
-
-/** What an agent needs to know of an event, French label to value; persons' names and birth dates are never in it. */
-export const factsOf = (event: CaseEvent): Record<string, string> => {
-  const facts: Record<string, string | undefined> = {
-    'Référence de l’expéditeur': event.reference,
-    ...detailsOf(event),
-  };
-  return Object.fromEntries(
-    Object.entries(facts).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+/**
+ * What an agent needs to know of an event, French label to value. Nothing a partner typed is in it: no name, no reference of its
+ * own, no sentence; that there is one is said, and where to read it.
+ */
+export const factsOf = (event: CaseEvent): Record<string, Said> =>
+  Object.fromEntries(
+    Object.entries(detailsOf(event)).filter(
+      (entry): entry is [string, Said] => entry[1] !== undefined && entry[1] !== '',
     ),
   );
-};
 
-const detailsOf = (event: CaseEvent): Record<string, string | undefined> => {
+const moment = (of: 'assignation' | 'requisition'): Said | undefined =>
+  saidWord(of === 'assignation' ? 'aLAssignation' : of);
+
+const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
   switch (event.kind) {
     case 'impaye':
       return {
-        Aide: event.aide?.nature,
-        'Dette déclarée': inEuros(event.dette),
-        'Impayé constitué le': inFrench(event.dateConstitution),
-        Parc: say(event.parc),
-        'Suites données': event.suites?.map((suite) => say(suite)).join(', '),
+        Aide: saidWord(event.aide?.nature),
+        'Dette déclarée': saidEuros(event.dette),
+        'Impayé constitué le': saidDate(event.dateConstitution),
+        Parc: saidWord(event.parc),
+        'Suites données': saidWords(event.suites),
       };
     case 'commandementDePayer':
       return {
-        'Délai de l’acte': event.delai && `${event.delai.valeur} ${event.delai.unite}`,
-        'Dette visée': inEuros(event.dette),
+        'Délai de l’acte': event.delai && saidCount(event.delai.valeur, event.delai.unite),
+        'Dette visée': saidEuros(event.dette),
       };
     case 'assignation':
       return {
-        Tribunal: event.tribunal,
-        'Date de l’audience': inFrench(event.dateAudience),
-        'Numéro RG': event.numeroRg,
-        Dette: inEuros(event.dette),
+        Tribunal: saidToRead(event.tribunal),
+        'Date de l’audience': saidDate(event.dateAudience),
+        'Numéro RG': saidToRead(event.numeroRg),
+        Dette: saidEuros(event.dette),
       };
     case 'decision':
       return {
-        Tribunal: event.tribunal,
-        Issue: say(event.issue),
-        'Délai accordé': event.delaiAccordeMois ? `${event.delaiAccordeMois} mois` : undefined,
-        'Délai du commandement changé par le juge':
-          event.delaiCommandementMois === undefined ? undefined : `${event.delaiCommandementMois} mois`,
+        Tribunal: saidToRead(event.tribunal),
+        Issue: saidWord(event.issue),
+        'Délai accordé': saidMonths(event.delaiAccordeMois),
+        'Délai du commandement changé par le juge': saidMonths(event.delaiCommandementMois),
       };
     case 'commandementDeQuitterLesLieux':
       return {
-        'Logement libre le': inFrench(event.dateLiberation),
-        'Préfet informé le': inFrench(event.prefetInformeLe),
+        'Logement libre le': saidDate(event.dateLiberation),
+        'Préfet informé le': saidDate(event.prefetInformeLe),
       };
     case 'demandeCfp':
-      return { 'Démarches accomplies': event.diligences, Difficultés: event.difficultes };
+      return {
+        'Démarches accomplies': saidToRead(event.diligences),
+        Difficultés: saidToRead(event.difficultes),
+      };
     case 'executionCfp':
-      return { 'Concours exécuté': yesNo(event.effectuee), Motif: event.motifNonExecution };
+      return { 'Concours exécuté': saidYesNo(event.effectuee), Motif: saidToRead(event.motifNonExecution) };
     case 'procesVerbal':
-      return { Nature: say(event.nature) };
+      return { Nature: saidWord(event.nature) };
     case 'departVolontaire':
-      return { 'Clés remises': yesNo(event.clesRemises) };
+      return { 'Clés remises': saidYesNo(event.clesRemises) };
     case 'surendettement':
       return {
-        Étape: say(event.etape),
-        'Dette locative déclarée': inEuros(event.detteLocative),
-        'Procédure suspendue par le juge du': inFrench(event.suspension?.debut),
+        Étape: saidWord(event.etape),
+        'Dette locative déclarée': saidEuros(event.detteLocative),
+        'Procédure suspendue par le juge du': saidDate(event.suspension?.debut),
       };
     case 'conge':
-      return { Motif: say(event.motif), 'Prend effet le': inFrench(event.dateEffet) };
+      return { Motif: saidWord(event.motif), 'Prend effet le': saidDate(event.dateEffet) };
     case 'renvoiAudience':
-      return { Tribunal: event.tribunal, 'Nouvelle date d’audience': inFrench(event.dateAudience) };
+      return {
+        Tribunal: saidToRead(event.tribunal),
+        'Nouvelle date d’audience': saidDate(event.dateAudience),
+      };
     case 'jugementDivorce':
     case 'adjudication':
-      return { Tribunal: event.tribunal };
+      return { Tribunal: saidToRead(event.tribunal) };
     case 'saisineCcapex':
-      return { Parc: say(event.parc), Dette: inEuros(event.dette) };
+      return { Parc: saidWord(event.parc), Dette: saidEuros(event.dette) };
     case 'planApurement':
     case 'protocoleCohesionSociale':
-      return { État: say(event.etat) };
+      return { État: saidWord(event.etat) };
     case 'paiement':
-      return { Versé: inEuros(event.montant), 'Reste dû': inEuros(event.solde) };
+      return { Versé: saidEuros(event.montant), 'Reste dû': saidEuros(event.solde) };
     case 'echeance':
-      return { 'Échéance du': inFrench(event.date), État: say(event.etat) };
+      return { 'Échéance du': saidDate(event.date), État: saidWord(event.etat) };
     case 'enqueteSociale':
       return {
-        Moment: event.moment === 'assignation' ? 'à l’assignation' : say(event.moment),
-        État: say(event.etat),
+        Moment: moment(event.moment),
+        État: saidWord(event.etat),
       };
     case 'decisionCfp':
-      return { Décision: say(event.issue), 'Jusqu’au': inFrench(event.jusquAu) };
+      return { Décision: saidWord(event.issue), 'Jusqu’au': saidDate(event.jusquAu) };
     case 'suspensionExpulsion':
-      return { 'Fin de la suspension': inFrench(event.fin) };
+      return { 'Fin de la suspension': saidDate(event.fin) };
     case 'avisSuspension':
-      return { Avis: say(event.sens) };
+      return { Avis: saidWord(event.sens) };
     case 'inscriptionClpil':
-      return { 'Date de la commission': inFrench(event.dateCommission) };
+      return { 'Date de la commission': saidDate(event.dateCommission) };
     case 'deplacement':
-      return { 'Autre dossier': event.autre, Cause: say(event.cause) };
+      return { 'Autre dossier': saidCase(event.autre), Cause: saidWord(event.cause) };
     case 'aideFsl':
     case 'indemnisation':
-      return { État: say(event.etat), Montant: inEuros(event.montant) };
+      return { État: saidWord(event.etat), Montant: saidEuros(event.montant) };
     case 'accompagnement':
-      return { Mesure: say(event.mesure), État: say(event.etat), 'Fin prévue le': inFrench(event.fin) };
+      return {
+        Mesure: saidWord(event.mesure),
+        État: saidWord(event.etat),
+        'Fin prévue le': saidDate(event.fin),
+      };
     case 'intervention':
-      return { Nature: say(event.nature) };
+      return { Nature: saidWord(event.nature) };
     case 'hebergement':
-      return { État: say(event.etat) };
+      return { État: saidWord(event.etat) };
     case 'aideActionLogement':
-      return { Dispositif: say(event.dispositif), État: say(event.etat), Montant: inEuros(event.montant) };
+      return {
+        Dispositif: saidWord(event.dispositif),
+        État: saidWord(event.etat),
+        Montant: saidEuros(event.montant),
+      };
     case 'decisionClpil':
       return {
-        'Date de la commission': inFrench(event.dateCommission),
-        Décidé: event.issues.map((issue) => say(issue)).join(', '),
+        'Date de la commission': saidDate(event.dateCommission),
+        Décidé: saidWords(event.issues),
       };
     case 'avisCcapex':
       return {
-        Nature: say(event.nature),
-        Recommandé: event.recommandations.map((one) => say(one)).join(', '),
+        Nature: saidWord(event.nature),
+        Recommandé: saidWords(event.recommandations),
       };
     case 'demandeEnqueteSociale':
-      return { Moment: event.moment === 'assignation' ? 'à l’assignation' : say(event.moment) };
+      return { Moment: moment(event.moment) };
     case 'transmissionDsf':
-      return { Tribunal: event.tribunal };
+      return { Tribunal: saidToRead(event.tribunal) };
     case 'rapprochement':
     case 'miseEnDemeure':
     case 'saisineOrganisme':
     case 'relogement':
     case 'communeConfirmee':
     case 'gel':
+    case 'confirmationFin':
       return {};
   }
 };

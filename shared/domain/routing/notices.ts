@@ -10,6 +10,7 @@ import type { CaseEvent, CaseEventKind } from '../events/case-event.ts';
 import type { ArrondissementCode } from '../events/household.ts';
 import { titleOf } from '../procedure/stage.ts';
 import { factsOf } from './facts.ts';
+import { landlordKeyOf, saidCommune } from './said.ts';
 
 /** What every notice says, whatever it is about. */
 type Common = {
@@ -18,9 +19,10 @@ type Common = {
   /** Everyone the same thing is told to: who has no address is named to those who have one. */
   recipients: readonly Recipient[];
   arrondissement: ArrondissementCode | undefined;
+  /** As the official table names it; a postal code, or nothing, where no commune is certain. */
   commune: string;
   insee: string | undefined;
-  /** Name of the landlord and code of the étude, by which their addresses are found. */
+  /** The landlord's key and the étude's code, by which their addresses are found. */
   bailleur: string | undefined;
   etude: string | undefined;
   /** Codes of who has an ASLL or an AVDL open for the household. */
@@ -68,8 +70,10 @@ export type Notice = EventNotice | AlertNotice;
  * Who must be told of an event, once it is in its case: the State's mailbox of the dwelling's arrondissement
  * (charter A6) and, when CAF or MSA refers a complex case, CCAPEX. The id depends on the event and recipient
  * only, so that filing twice tells once.
+ *
+ * @param knownAs the sender's own name of the case, by which a mailbox and the sender speak of the same one
  */
-export const noticesOf = (event: CaseEvent, state: Case, caseId: string): EventNotice[] => {
+export const noticesOf = (event: CaseEvent, state: Case, caseId: string, knownAs?: string): EventNotice[] => {
   const to = recipientsOf(event, state);
   const flags = state.chronology.flags.map(({ message }) => message);
   return to.map((recipient) => ({
@@ -82,8 +86,10 @@ export const noticesOf = (event: CaseEvent, state: Case, caseId: string): EventN
     sender: event.sender,
     status: state.arrondissement ? 'due' : 'waiting',
     facts: {
+      ...(knownAs !== undefined && { 'Connu de l’expéditeur sous': knownAs }),
       ...factsOf(event),
       ...(state.provisional && { Rapprochement: 'à confirmer : ce ménage est peut-être déjà connu' }),
+      ...(state.aConfirmer.includes(event.id) && { 'Fin du dossier': END_TO_CONFIRM }),
       ...(flags.length > 0 && { 'À vérifier': flags.join(' ') }),
     },
     calendar: hearingOf(event, caseId),
@@ -125,6 +131,9 @@ export const alertNotices = (
   }));
 };
 
+const END_TO_CONFIRM =
+  'à confirmer : cet expéditeur n’avait rien transmis dans ce dossier ; les échéances courent jusqu’à la réponse d’une personne';
+
 const URGENT_DAYS = 7;
 
 const hearingOf = (event: CaseEvent, caseId: string): Common['calendar'] => {
@@ -141,9 +150,9 @@ const commonOf = (
   recipient,
   recipients: to,
   arrondissement,
-  commune: dwelling.commune ?? dwelling.postcode ?? '',
+  commune: saidCommune(dwelling) ?? '',
   insee: dwelling.insee,
-  bailleur: chronology.situation.bailleur.nom,
+  bailleur: chronology.situation.bailleur.nom && landlordKeyOf(chronology.situation.bailleur.nom),
   etude: chronology.situation.etude,
   ...(chronology.situation.accompagnants.length > 0 && {
     accompagnants: chronology.situation.accompagnants,

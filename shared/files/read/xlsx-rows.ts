@@ -1,19 +1,20 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { bomb, FileRefused, unreadable } from '../file-issue.ts';
 import type { Cell } from './cell.ts';
+import { createSharedTexts, MOST_CHARACTERS, type SharedTexts } from './shared-texts.ts';
 import type { SheetRow } from './text-rows.ts';
 import { openZip, type Zip } from './zip.ts';
 
-/** Texts that cells share, held in memory: their characters in all. */
-const MAX_SHARED_CHARACTERS = 60_000_000;
 const MAX_SMALL_PART = 4 * 1024 * 1024;
 const MAX_COLUMNS = 300;
+/** Bytes of a part without a tag or a text: the parser holds them until there is one. */
+const MAX_SILENT = 4 * 1024 * 1024;
 
 /** A workbook's first visible sheet, row by row. */
 export type Workbook = { dates1904: boolean; rows: () => AsyncGenerator<SheetRow> };
 
 /**
- * Opens a workbook (ECMA-376). Its shared texts are held in memory; its sheet is unfolded and read as it is asked for. A formula's
+ * Opens a workbook (ECMA-376). Its shared texts are held in memory, so many bytes of them; its sheet is unfolded and read as it is asked for. A formula's
  * cell is its last value: nothing is computed.
  *
  * @throws FileRefused when it is damaged or abnormal
@@ -45,17 +46,26 @@ async function* parsed(zip: Zip, name: string, { open, close, text }: Handlers):
   parser.on('doctype', () => {
     failed ??= new Error('doctype');
   });
-  if (open) parser.on('opentag', open);
-  if (close) parser.on('closetag', (tag) => close(local(tag.name)));
-  if (text) parser.on('text', text);
+  let silent = 0;
+  parser.on('opentag', (tag) => {
+    silent = 0;
+    open?.(tag);
+  });
+  parser.on('closetag', (tag) => {
+    silent = 0;
+    close?.(local(tag.name));
+  });
+  parser.on('text', (told) => text?.(told));
   const decoder = new TextDecoder();
   const check = (): void => {
     if (failed) throw unreadable(`partie ${name} mal formée`);
   };
   try {
     for await (const chunk of await zip.open(name)) {
+      silent += chunk.length;
       parser.write(decoder.decode(chunk, { stream: true }));
       check();
+      if (silent > MAX_SILENT) throw bomb();
       yield;
     }
     parser.write(decoder.decode());
@@ -109,11 +119,10 @@ const sheetOf = async (zip: Zip): Promise<{ sheet: string; dates1904: boolean }>
   return { sheet, dates1904 };
 };
 
-const sharedOf = async (zip: Zip): Promise<string[]> => {
+const sharedOf = async (zip: Zip): Promise<SharedTexts> => {
   const name = 'xl/sharedStrings.xml';
-  const texts: string[] = [];
+  const texts = createSharedTexts();
   if (!zip.has(name)) return texts;
-  let characters = 0;
   let current = '';
   let inText = false;
   // Phonetic hints (`rPh`) are not part of the text.
@@ -126,15 +135,13 @@ const sharedOf = async (zip: Zip): Promise<string[]> => {
       if (element === 't') inText = !phonetic;
     },
     text: (text) => {
-      if (inText) current += text;
+      if (inText && current.length < MOST_CHARACTERS) current += text;
     },
     close: (element) => {
       if (element === 't') inText = false;
       if (element === 'rPh') phonetic = false;
       if (element !== 'si') return;
-      characters += current.length;
-      if (characters > MAX_SHARED_CHARACTERS) throw bomb();
-      texts.push(current);
+      texts.add(current);
     },
   });
   return texts;
@@ -147,7 +154,7 @@ const columnIn = (reference: string): number =>
     0,
   ) - 1;
 
-async function* rowsIn(zip: Zip, sheet: string, shared: readonly string[]): AsyncGenerator<SheetRow> {
+async function* rowsIn(zip: Zip, sheet: string, shared: SharedTexts): AsyncGenerator<SheetRow> {
   let ready: SheetRow[] = [];
   let row: SheetRow = { line: 0, cells: [] };
   let cell = { column: -1, type: 'n', text: '' };
@@ -168,7 +175,7 @@ async function* rowsIn(zip: Zip, sheet: string, shared: readonly string[]): Asyn
       if (element === 'v' || element === 't') inValue = true;
     },
     text: (text) => {
-      if (inValue && cell.text.length < 100_000) cell.text += text;
+      if (inValue && cell.text.length < MOST_CHARACTERS) cell.text += text;
     },
     close: (element) => {
       if (element === 'v' || element === 't') inValue = false;
@@ -183,14 +190,11 @@ async function* rowsIn(zip: Zip, sheet: string, shared: readonly string[]): Asyn
   }
 }
 
-const cellOf = (
-  { type, text }: { type: string; text: string },
-  shared: readonly string[],
-): Cell | undefined => {
+const cellOf = ({ type, text }: { type: string; text: string }, shared: SharedTexts): Cell | undefined => {
   if (text === '') return undefined;
   switch (type) {
     case 's':
-      return shared[Number(text)];
+      return shared.at(Number(text));
     case 'b':
       return text === '1';
     case 'n':

@@ -8,7 +8,7 @@ const reportRowSchema = z.object({
   reference: z.optional(z.string().check(z.describe('Votre référence'))),
   outcome: outcomeSchema.check(z.describe('accepted, pending ou refused, comme dans une réponse')),
   repeated: z.boolean().check(z.describe('Déjà reçue auparavant : rien n’a changé')),
-  case: z.optional(z.string().check(z.describe('Référence du dossier'))),
+  case: z.optional(z.string().check(z.describe('Nom du dossier pour vous seul, comme dans une réponse'))),
   issues: z.array(
     z.extend(issueSchema, { column: z.string().check(z.describe('Colonne du fichier, ou chemin')) }),
   ),
@@ -18,7 +18,7 @@ export type ReportRow = z.infer<typeof reportRowSchema>;
 const totalsSchema = z.object({
   rows: z.int().check(z.describe('Lignes de données')),
   accepted: z.int().check(z.describe('Enregistrées')),
-  pending: z.int().check(z.describe('Enregistrées, une personne vérifie')),
+  pending: z.int().check(z.describe('Enregistrées, à vérifier ou à préciser')),
   refused: z.int().check(z.describe('Refusées')),
   repeated: z.int().check(z.describe('Parmi elles, celles qui étaient déjà venues')),
 });
@@ -61,7 +61,7 @@ export const reportSchema = z
               reference: 'IMP-2026-4512',
               outcome: 'accepted',
               repeated: false,
-              case: '77-2026-000123',
+              case: 'K7QF-2M9X-4TRB',
               issues: [],
             },
             {

@@ -14,14 +14,14 @@ const placed = (issues: readonly Issue[], headingFor: (path: string) => string):
 /** What is told of a row the hub took. */
 export const rowReport = (
   line: number,
-  { outcome, repeated, caseId, reading, errors }: Received,
+  { outcome, repeated, caseName, reading, errors }: Received,
   headingFor: (path: string) => string,
 ): ReportRow => ({
   line,
   ...(reading.reference && { reference: reading.reference }),
   outcome,
   repeated,
-  ...(caseId && { case: caseId }),
+  ...(caseName && { case: caseName }),
   issues: placed([...errors, ...(reading.kind === 'event' ? reading.warnings : [])], headingFor),
 });
 

@@ -5,7 +5,7 @@ import type { ReportHead, ReportRow } from './report.ts';
 
 const outcomes = {
   accepted: 'acceptée',
-  pending: 'enregistrée, une personne vérifie',
+  pending: 'enregistrée, à vérifier ou à préciser',
   refused: 'refusée',
 } as const;
 const ends = {
@@ -24,7 +24,7 @@ export const csvHead = ({ file, outcome, knownAs, receivedAt, totals, errors }: 
     ...(knownAs ? [csvLine(['Premier dépôt', knownAs])] : []),
     csvLine(['Lignes', totals.rows]),
     csvLine(['Acceptées', totals.accepted]),
-    csvLine(['En attente d’une personne', totals.pending]),
+    csvLine(['À vérifier ou à préciser', totals.pending]),
     csvLine(['Refusées', totals.refused]),
     csvLine(['Dont déjà reçues', totals.repeated]),
     ...errors.map(({ code, expected, message }) => csvLine(['Motif du refus', code, message, expected])),
@@ -43,8 +43,8 @@ export const csvHead = ({ file, outcome, knownAs, receivedAt, totals, errors }: 
   ].join('');
 
 /** A row for people: one line, or one a problem. */
-export const csvRow = ({ line, reference, outcome, repeated, case: caseId, issues }: ReportRow): string => {
-  const start = [line, reference ?? '', outcomes[outcome], repeated ? 'oui' : '', caseId ?? ''];
+export const csvRow = ({ line, reference, outcome, repeated, case: name, issues }: ReportRow): string => {
+  const start = [line, reference ?? '', outcomes[outcome], repeated ? 'oui' : '', name ?? ''];
   if (issues.length === 0) return csvLine([...start, '', '', '', '']);
   return issues
     .map(({ column, code, message, expected }) => csvLine([...start, column, code, message, expected]))

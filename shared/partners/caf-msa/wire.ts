@@ -45,7 +45,7 @@ export const impayeWireSchema = z
           actDate: '2026-03-02',
           dwelling: { insee: '77284', postcode: '77100', commune: 'Meaux', street: '12 rue des Tilleuls' },
           household: [{ nomNaissance: 'Exemple', prenoms: ['Camille'], dateNaissance: '1984-05-17' }],
-          allocataire: '1234567',
+          allocataire: '7204518',
           aide: { nature: 'APL', tiersPayant: true },
           loyer: 612.4,
           charges: 88,

@@ -18,7 +18,8 @@ export type Kind = {
 /** Fields in euros on the wire, in cents beyond, wherever they stand. */
 const moneyFields = new Set(['loyer', 'charges', 'dette', 'montant', 'solde']);
 
-const inCents = (value: unknown): unknown => {
+/** Amounts in cents, wherever they stand in what is told in euros. */
+export const inCents = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(inCents);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

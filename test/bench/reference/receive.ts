@@ -70,7 +70,9 @@ export const createReference = (deps: ReferenceDeps) => {
     const subject = subjectOf(event);
     const claims = await readClaims(client, table, matchingKey, claimable(event));
     const named = attach(
-      identitiesOf(subject).flatMap((identity) => claims.get(identityKey(matchingKey, identity).PK) ?? []),
+      identitiesOf(subject).flatMap(
+        (identity) => claims.get(identityKey(matchingKey, identity).PK)?.caseId ?? [],
+      ),
     );
     const at = event.receivedAt;
     const entry = { events: [event] as const, claims, by: event.sender, at };

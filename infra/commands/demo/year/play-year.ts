@@ -13,7 +13,7 @@ import { readCase, readClaims } from '../../../../shared/store/case-store.ts';
 import { DUE_SHARDS } from '../../../../shared/store/keys.ts';
 import { recordEvent } from '../../../../shared/store/record-event.ts';
 import { createReferences } from '../../../../shared/store/references.ts';
-import { attachDoubt, confirmNew, listReviews } from '../../../../shared/store/reviews.ts';
+import { answerEnd, attachDoubt, confirmNew, listReviews } from '../../../../shared/store/reviews.ts';
 import { readDueCases } from '../../../../shared/store/watch.ts';
 import { CREDENTIALS, REGION } from '../../../local/constants.ts';
 import type { LocalHub } from '../../../local/hub.ts';
@@ -55,6 +55,7 @@ const createRecorder = (hub: LocalHub) => {
         .digest('hex'),
       sender: 'etat',
       reference: 'agent',
+      by: 'agent',
       receivedAt: at,
       dwelling: { insee, commune: name, arrondissement, street },
       household: [household.person],
@@ -72,7 +73,7 @@ const createRecorder = (hub: LocalHub) => {
       matchingKey,
       [...numbers, full].map(subjectOf).flatMap(identitiesOf),
     );
-    const noted = [...claims.values()][0] ?? notes.get(n);
+    const noted = [...claims.values()][0]?.caseId ?? notes.get(n);
     const first = noted === undefined ? undefined : await readCase(client, table, noted);
     const known = first?.summary.mergedInto ?? noted;
     const caseId = known ?? (await nextReference(parisYear(at)));
@@ -93,8 +94,9 @@ const createReader = (hub: LocalHub) => {
     );
   return async (): Promise<void> => {
     for (const { messageId, reason, caseId, candidates } of await listReviews(client, table)) {
-      if (reason !== 'rapprochement') continue;
       const answer = { by: 'agent', at: hub.now() };
+      if (reason === 'fin') await answerEnd(deps, messageId, 'confirmee', answer);
+      if (reason !== 'rapprochement') continue;
       const own = await whoIn(caseId);
       const known = await Promise.all(candidates.map(whoIn));
       const same = candidates[known.findIndex((who) => who.some((person) => own.includes(person)))];

@@ -1,4 +1,4 @@
-import { addMonths } from '../../calendar/civil-date.ts';
+import { addMonths, isDay } from '../../calendar/civil-date.ts';
 import type { Mark } from '../../procedure/mark.ts';
 import type { Facts, Rule, Version } from '../rule.ts';
 import { acteDeProcedure, aRebours, dateFixee, delaiAdministratif } from './reports.ts';
@@ -14,10 +14,8 @@ const particulierEndette = ({ situation }: Facts, from: Mark, { threshold = 0 }:
   const { bailleur, loyer, dette, impayeDepuis } = situation;
   if (bailleur.nature !== 'personnePhysique' && bailleur.nature !== 'sciFamiliale') return false;
   const rents = loyer && dette !== undefined ? dette / loyer : 0;
-  return (
-    rents >= threshold ||
-    (impayeDepuis !== undefined && addMonths(`${impayeDepuis}-01`, threshold) <= from.date)
-  );
+  const since = `${impayeDepuis}-01`;
+  return rents >= threshold || (isDay(since) && addMonths(since, threshold) <= from.date);
 };
 
 /** Before the judge: the debt, CAF and MSA, the commissions (domain §5, §9). */

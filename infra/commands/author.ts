@@ -1,0 +1,14 @@
+import { authorOf } from '../../shared/domain/events/author.ts';
+
+/**
+ * Who types a command, from `--by`: kept with what they answer and with each case they read. The machine's user is not an identity.
+ *
+ * @throws Error in French
+ */
+export const authorIn = (by: string | undefined): string => {
+  const author = by === undefined ? undefined : authorOf(by);
+  if (author !== undefined) return author;
+  throw new Error(
+    `${by === undefined ? 'il manque --by' : '--by ne dit personne'} : qui demande, en une ligne de 2 à 100 lettres (voir --help)`,
+  );
+};

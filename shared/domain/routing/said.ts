@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { type CivilDate, dateInFrench } from '../calendar/civil-date.ts';
+import type { Dwelling } from '../events/household.ts';
+import { normaliseName } from '../matching/normalise.ts';
+import { normaliseCommune } from '../territory/normalise-commune.ts';
+import { communesByInsee, communesByName, currentOfFormer } from '../territory/table.ts';
+import { type Word, words } from './words.ts';
+
+/**
+ * What the hub says in a mail: made here only, of dates, amounts, numbers and words of a closed list (ADR 48). A partner's text is
+ * no `Said`, and does not compile where one is asked.
+ */
+const saidSchema = z.string().brand<'Said'>();
+export type Said = z.infer<typeof saidSchema>;
+const said = (text: string): Said => saidSchema.parse(text);
+
+/** Cents as French euros: `123456` gives `1 234,56 €`, its spaces never at a line's end (without `Intl`: ADR 34). */
+const euros = (cents: number): string => {
+  const [whole = '', decimals] = (Math.abs(cents) / 100).toFixed(2).split('.');
+  return `${cents < 0 ? '-' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, '\u202f')},${decimals}\u00a0€`;
+};
+
+export const saidEuros = (cents: number | undefined): Said | undefined =>
+  cents === undefined ? undefined : said(euros(cents));
+export const saidDate = (date: CivilDate | undefined): Said | undefined =>
+  date ? said(dateInFrench(date)) : undefined;
+export const saidYesNo = (value: boolean | undefined): Said | undefined =>
+  value === undefined ? undefined : said(value ? 'oui' : 'non');
+export const saidMonths = (months: number | undefined): Said | undefined =>
+  months === undefined ? undefined : said(`${months} mois`);
+export const saidCount = (count: number, unit: 'mois' | 'semaines'): Said => said(`${count} ${unit}`);
+export const saidWord = (word: Word | undefined): Said | undefined =>
+  word === undefined ? undefined : said(words[word]);
+export const saidWords = (list: readonly Word[] | undefined): Said | undefined =>
+  list === undefined ? undefined : said(list.map((word) => words[word]).join(', '));
+
+/** That a partner wrote something where anything may be written: it stays in the case, where who may read it does. */
+export const saidToRead = (text: string | undefined): Said | undefined =>
+  text === undefined ? undefined : said('précisé par l’expéditeur : à lire dans le dossier');
+
+/** Another case's reference: the hub's own. */
+export const saidCase = (caseId: string): Said | undefined =>
+  /^[\dA-Z-]{1,30}$/.test(caseId) ? said(caseId) : undefined;
+
+/**
+ * Where a dwelling is, by the official table: its commune's name, else the postal code of one of the département's, else nothing.
+ * What a partner typed for a town may be anything, a person's name too.
+ */
+export const saidCommune = ({ insee, commune, postcode }: Dwelling): Said | undefined => {
+  const found =
+    (insee !== undefined && communesByInsee().get(currentOfFormer().get(insee) ?? insee)) ||
+    onlyOne(communesByName().get(normaliseCommune(commune ?? '')));
+  if (found) return said(found.name);
+  return postcode !== undefined && /^\d{5}$/.test(postcode) ? said(postcode) : undefined;
+};
+
+const onlyOne = <T>([first, ...others]: readonly T[] = []): T | undefined =>
+  others.length === 0 ? first : undefined;
+
+/** By which a landlord is found in the directory, and is not read: its name may be a person's. */
+export const landlordKeyOf = (nom: string): string =>
+  createHash('sha256').update(normaliseName(nom)).digest('hex').slice(0, 32);

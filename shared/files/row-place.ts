@@ -1,0 +1,19 @@
+/** A file a partner dropped: its key, and its version where the bucket keeps them. */
+export type DroppedFile = { key: string; versionId?: string | undefined };
+
+const VERSION = '?versionId=';
+
+/** One text that names a dropped file. */
+export const placeOfFile = ({ key, versionId }: DroppedFile): string =>
+  versionId === undefined ? key : `${key}${VERSION}${versionId}`;
+
+/** Where the raw form of a file's row is: the file, in its version, and the line. */
+export const placeOfRow = (file: DroppedFile, line: number): string => `${placeOfFile(file)}#${line}`;
+
+/** The file that the raw form of a row is in; undefined when it is no row of a dropped file. Rows filed before versions name none. */
+export const fileOfRow = (place: string): DroppedFile | undefined => {
+  const [, file] = /^(drop\/.*)#\d+$/s.exec(place) ?? [];
+  if (file === undefined) return undefined;
+  const at = file.lastIndexOf(VERSION);
+  return at < 0 ? { key: file } : { key: file.slice(0, at), versionId: file.slice(at + VERSION.length) };
+};

@@ -1,0 +1,45 @@
+import type * as z from 'zod/mini';
+import { type CivilDate, dateInFrench } from '../domain/calendar/civil-date.ts';
+import { type FarDate, farDates } from '../domain/events/windows.ts';
+import { type Issue, issueCodes, pathText } from './issue.ts';
+import type { Parsed } from './tolerant-parse.ts';
+
+/**
+ * Sets aside the dates that are out of their windows, with a warning each, where the schema lets them be absent; else what they are
+ * in cannot be taken. One way for every door and every partner: the windows are the vocabulary's.
+ *
+ * @param schema of what was sent, and `sent`, as it parsed it
+ * @param vocabulary where the windows are told, and `said`, what was sent in its words: both have their dates at the same places
+ * @param today the day of reception, Europe/Paris
+ */
+export const setFarAside = <T>(
+  schema: z.ZodMiniType<T>,
+  sent: T,
+  vocabulary: unknown,
+  said: unknown,
+  today: CivilDate,
+): Parsed<T> => {
+  const far = farDates(vocabulary, said, today);
+  if (far.length === 0) return { ok: true, value: sent, warnings: [] };
+  const candidate: unknown = structuredClone(sent);
+  for (const { path } of far) removeAt(candidate, path);
+  const again = schema.safeParse(candidate);
+  if (again.success) return { ok: true, value: again.data, warnings: far.map(implausibleDate) };
+  const fatal = new Set(again.error.issues.map(({ path }) => pathText(path)));
+  const named = far.filter(({ path }) => fatal.has(pathText(path)));
+  return { ok: false, issues: (named.length > 0 ? named : far).map(implausibleDate) };
+};
+
+/** What a sender is told of a date out of its window. */
+export const implausibleDate = ({ path, from, to }: FarDate): Issue => ({
+  code: issueCodes.dateInvraisemblable,
+  path: pathText(path),
+  expected: `une date du ${dateInFrench(from)} au ${dateInFrench(to)}`,
+  message: 'Date trop ancienne ou trop lointaine pour ce champ.',
+});
+
+const removeAt = (value: unknown, path: readonly (string | number)[]): void => {
+  const holder = path.slice(0, -1).reduce<unknown>((inner, part) => Reflect.get(Object(inner), part), value);
+  const last = path.at(-1);
+  if (last !== undefined) Reflect.deleteProperty(Object(holder), last);
+};

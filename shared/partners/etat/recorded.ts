@@ -1,0 +1,161 @@
+import * as z from 'zod/mini';
+import { parisDay } from '../../domain/calendar/paris-day.ts';
+import { type CaseEvent, caseEventSchema } from '../../domain/events/case-event.ts';
+import type { Dwelling } from '../../domain/events/household.ts';
+import { farDates } from '../../domain/events/windows.ts';
+import { canonicalJson, sha256 } from '../../intake/canonical.ts';
+import { implausibleDate } from '../../intake/far-dates.ts';
+import { type Issue, issueCodes, issueFromZod, pathText } from '../../intake/issue.ts';
+import { parseJson } from '../../intake/parse-json.ts';
+import { wireFields } from '../../intake/wire.ts';
+import { avisCcapex, decisionClpil } from '../kinds/commissions.ts';
+import {
+  echeance,
+  inscriptionClpil,
+  paiement,
+  planApurement,
+  protocoleCohesionSociale,
+  saisineCcapex,
+  saisineOrganisme,
+} from '../kinds/debt.ts';
+import { date } from '../kinds/fields.ts';
+import { inCents, type Kind } from '../kinds/kind.ts';
+import {
+  accompagnement,
+  aideActionLogement,
+  aideFsl,
+  demandeEnqueteSociale,
+  enqueteSociale,
+  hebergement,
+  intervention,
+} from '../kinds/social.ts';
+import {
+  avisSuspension,
+  decision,
+  decisionCfp,
+  indemnisation,
+  relogement,
+  suspensionExpulsion,
+  transmissionDsf,
+} from '../kinds/state.ts';
+
+/** Acts that come with a piece, when an agent learns of them without it. */
+const departVolontaire = {
+  kind: 'departVolontaire',
+  fields: { clesRemises: z.optional(z.boolean().check(z.describe('Clés remises'))) },
+} as const;
+const renvoiAudience = {
+  kind: 'renvoiAudience',
+  fields: { dateAudience: date('Nouvelle date de l’audience, AAAA-MM-JJ') },
+} as const;
+const executionCfp = {
+  kind: 'executionCfp',
+  fields: { effectuee: z.boolean().check(z.describe('Le concours accordé a été exécuté')) },
+} as const;
+
+/** @throws RangeError when the kind has no such field */
+const objectOf = ({ kind, fields }: Pick<Kind, 'kind' | 'fields'>, allowed: readonly string[]) =>
+  z.strictObject({
+    kind: z.literal(kind),
+    actDate: wireFields.actDate,
+    ...Object.fromEntries(
+      allowed.map((name) => {
+        const field = fields[name];
+        if (field === undefined) throw new RangeError(`${kind} has no ${name}`);
+        return [name, field];
+      }),
+    ),
+  });
+
+/**
+ * What an agent may tell of a case, kind by kind and field by field: no free text, no number that names a household, no landlord, no
+ * piece. Who sends it, to which case and dwelling it belongs, its id and its author are never his to write.
+ */
+const recordedSchema = z.discriminatedUnion('kind', [
+  objectOf(decisionCfp, ['issue', 'jusquAu']),
+  objectOf(decision, ['issue', 'delaiAccordeMois', 'delaiCommandementMois']),
+  objectOf(suspensionExpulsion, ['fin']),
+  objectOf(avisSuspension, ['sens']),
+  objectOf(relogement, []),
+  objectOf(indemnisation, ['etat', 'montant']),
+  objectOf(transmissionDsf, []),
+  objectOf(demandeEnqueteSociale, ['moment']),
+  objectOf(enqueteSociale, ['moment', 'etat']),
+  objectOf(protocoleCohesionSociale, ['etat']),
+  objectOf(planApurement, ['etat']),
+  objectOf(paiement, ['montant', 'solde']),
+  objectOf(echeance, ['date', 'etat']),
+  objectOf(saisineCcapex, ['loyer', 'charges', 'dette']),
+  objectOf(saisineOrganisme, []),
+  objectOf(inscriptionClpil, ['dateCommission', 'lettreAccordLe']),
+  objectOf(decisionClpil, ['dateCommission', 'issues']),
+  objectOf(avisCcapex, ['nature', 'recommandations']),
+  objectOf(aideFsl, ['etat', 'montant']),
+  objectOf(accompagnement('asll', 'avdl', 'masp'), ['mesure', 'etat', 'fin']),
+  objectOf(intervention, ['nature']),
+  objectOf(hebergement, ['etat']),
+  objectOf(aideActionLogement, ['dispositif', 'etat', 'montant']),
+  objectOf(departVolontaire, ['clesRemises']),
+  objectOf(renvoiAudience, ['dateAudience']),
+  objectOf(executionCfp, ['effectuee']),
+]);
+
+/** Longer than anything an agent has to tell. */
+const MOST_CHARACTERS = 4000;
+
+/** The case an agent speaks of, who they are, and when they speak (ISO UTC). */
+export type Speaking = { caseId: string; dwelling: Dwelling; by: string; at: string };
+
+/**
+ * Reads what an agent tells of a case, in euros and French civil dates: an event of the State's, or why it is none. The same facts
+ * told twice are one event.
+ */
+export const readRecorded = (
+  text: string,
+  { caseId, dwelling, by, at }: Speaking,
+): { ok: true; event: CaseEvent } | { ok: false; issues: Issue[] } => {
+  const json = text.length > MOST_CHARACTERS ? undefined : parseJson(text);
+  if (!json?.ok) return { ok: false, issues: [unreadable] };
+  const told = recordedSchema.safeParse(json.value);
+  if (!told.success)
+    return { ok: false, issues: told.error.issues.flatMap((one) => issuesOf(one, json.value)) };
+  if (told.data.actDate > parisDay(at)) return { ok: false, issues: [future] };
+  const event = caseEventSchema.parse({
+    ...Object(inCents(told.data)),
+    id: sha256(`${caseId}|${canonicalJson(told.data)}`),
+    sender: 'etat',
+    reference: caseId,
+    by,
+    receivedAt: at,
+    dwelling,
+    household: [],
+  });
+  const far = farDates(caseEventSchema, event, parisDay(at));
+  return far.length > 0 ? { ok: false, issues: far.map(implausibleDate) } : { ok: true, event };
+};
+
+const issuesOf = (issue: z.core.$ZodIssue, told: unknown): Issue[] => {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      code: issueCodes.inconnu,
+      path: pathText([...issue.path, key]),
+      expected: 'un champ que ce genre permet à un agent',
+      message: 'Champ qu’un agent ne peut pas écrire.',
+    }));
+  const [field] = issue.path;
+  const missing = field !== undefined && !(Object(told) === told && Object.hasOwn(Object(told), field));
+  return [issueFromZod(issue, missing)];
+};
+
+const unreadable: Issue = {
+  code: issueCodes.illisible,
+  path: '',
+  expected: `un objet JSON de ${MOST_CHARACTERS} caractères au plus`,
+  message: 'Ce n’est pas du JSON lisible.',
+};
+const future: Issue = {
+  code: issueCodes.dateFuture,
+  path: 'actDate',
+  expected: 'une date passée ou du jour',
+  message: 'La date de l’acte est dans le futur.',
+};

@@ -1,0 +1,270 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ListBucketsCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { createApp } from '../../infra/create-app.ts';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { partnersOf, stageOf } from '../../infra/stages.ts';
+import { partnerOfSender } from '../../shared/partners/all.ts';
+import { createGarden, plantedIn } from '../support/planted.ts';
+
+/**
+ * A word of its own in every free field of every kind of every partner, by its own door; then nobody but its own sender reads it:
+ * no mail, letter, calendar, log, key, name of an object, nor another's reply.
+ */
+const FILES = join(import.meta.dirname, '../fixtures/demo/files');
+const PDF = readFileSync(join(FILES, 'acte.pdf'));
+const garden = createGarden();
+
+/** Dwellings as partners tell them: the commune certain; a town that is only typed; nothing that tells it. */
+const dwellings = [
+  () => ({ insee: '77284', commune: garden.word('commune'), street: garden.word('street') }),
+  () => ({ postcode: '77100', commune: garden.word('commune'), street: garden.word('street') }),
+  () => ({ commune: garden.word('commune'), street: garden.word('street') }),
+];
+
+const mailSchema = z.looseObject({
+  subject: z.string(),
+  body: z.object({ html: z.string(), text: z.string() }),
+  attachments: z.array(z.looseObject({ filename: z.string(), contentType: z.string(), content: z.string() })),
+});
+type Mail = z.infer<typeof mailSchema>;
+
+let hub: LocalHub;
+let sqs: SQSClient;
+let s3: S3Client;
+let mails: Mail[];
+const own = new Map<string, Set<string>>();
+
+/** One sender of each partner, and a second étude: it must not read the first's. */
+const known = partnersOf(stageOf('local')).map(([sender]) => sender);
+const senders = known.filter((sender, n) => {
+  const partner = partnerOfSender(sender);
+  const before = known.slice(0, n).filter((other) => partnerOfSender(other) === partner).length;
+  return before < (partner?.code === 'etude' ? 2 : 1);
+});
+const owned = (sender: string, words: Iterable<string>): void => {
+  const mine = own.get(sender) ?? new Set();
+  for (const word of words) mine.add(word);
+  own.set(sender, mine);
+};
+
+const tokenOf = async (etude: string): Promise<string> => {
+  const client = hub.clients.get(etude);
+  const response = await fetch(client?.tokenUrl ?? '', {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${client?.id}:${client?.secret}`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  return z.object({ access_token: z.string() }).parse(await response.json()).access_token;
+};
+
+/** A piece and its data, in the étude's own prefix. */
+const dropPiece = async (sender: string, n: string, message: object): Promise<void> => {
+  const Bucket = hub.outputs.get('PiecesBucketName');
+  await s3.send(
+    new PutObjectCommand({ Bucket, Key: `${sender}/p/${n}.json`, Body: JSON.stringify(message) }),
+  );
+  await s3.send(new PutObjectCommand({ Bucket, Key: `${sender}/p/${n}.pdf`, Body: PDF }));
+};
+
+const announcePiece = async (token: string, message: object): Promise<void> => {
+  const response = await fetch(`${[...hub.apis.values()][0]}/v1/pieces`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(message),
+  });
+  const { upload } = z
+    .object({ upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }) })
+    .parse(await response.json());
+  const form = new FormData();
+  for (const [name, value] of Object.entries(upload.fields)) form.set(name, value);
+  form.set('file', new Blob([PDF], { type: upload.fields['Content-Type'] ?? '' }), 'acte.pdf');
+  await fetch(upload.url, { method: 'POST', body: form });
+};
+
+const sendMessage = (sender: string, message: object) =>
+  sqs.send(
+    new SendMessageCommand({
+      QueueUrl: hub.queues.get(`passerelle-local-${sender}-intake`),
+      MessageBody: JSON.stringify(message),
+    }),
+  );
+
+/** Everything of a partner, planted in full: by its queue and as a file in turn, an étude's over HTTP and by S3. */
+const plantAll = async (sender: string): Promise<void> => {
+  const before = new Set(garden.words.keys());
+  const token = sender.startsWith('etude-') ? await tokenOf(sender) : '';
+  const lines: string[] = [];
+  let turn = senders.indexOf(sender);
+  for (const format of Object.values(partnerOfSender(sender)?.formats ?? {})) {
+    const where = (n: number) => ({ dwelling: dwellings[(turn + n) % dwellings.length]?.() });
+    // A message that cannot be filed is told of too.
+    const [refused] = garden.plant(sender, format, () => ({ actDate: 'hier' }));
+    if (refused && token === '') await sendMessage(sender, refused.message);
+    if (refused && token !== '') await dropPiece(sender, `${turn}-refused`, refused.message);
+    for (const { message } of garden.plant(sender, format, where)) {
+      turn += 1;
+      if (token !== '' && turn % 2 === 0) await announcePiece(token, message);
+      else if (token !== '') await dropPiece(sender, `${turn}-${message.kind}`, message);
+      else if (turn % 2 === 0) await sendMessage(sender, message);
+      else lines.push(JSON.stringify(message));
+    }
+  }
+  const Bucket = hub.outputs.get('DropBucketName');
+  if (lines.length > 0)
+    await s3.send(new PutObjectCommand({ Bucket, Key: `drop/${sender}/f.jsonl`, Body: lines.join('\n') }));
+  await hub.idle();
+  owned(
+    sender,
+    [...garden.words.keys()].filter((word) => !before.has(word)),
+  );
+};
+
+const documents = () =>
+  DynamoDBDocumentClient.from(
+    new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.dynamodb }),
+  );
+const allItems = async (): Promise<Record<string, unknown>[]> => {
+  const found = [];
+  const asked = { TableName: hub.outputs.get('TableName'), ConsistentRead: true };
+  for await (const { Items = [] } of paginateScan({ client: documents() }, asked)) found.push(...Items);
+  return found;
+};
+
+beforeAll(async () => {
+  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-planted-'));
+  createApp('local', assembly).synth();
+  hub = await startHub({ assembly, now: '2026-03-05T05:00:00.000Z' });
+  const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
+  sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
+  s3 = new S3Client({ ...client, forcePathStyle: true });
+  for (const sender of senders) await plantAll(sender);
+  // The watch of some mornings: alerts one by one, in digests, with their calendars and letters.
+  await hub.advanceTo('2026-03-06T08:00:00.000Z');
+  await hub.idle();
+  const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
+  mails = z.object({ emails: z.array(mailSchema) }).parse(store).emails;
+}, 1_200_000);
+afterAll(() => hub?.stop());
+
+const told = (words: readonly string[]): string[] =>
+  words.map((word) => `${word} (${garden.words.get(word)})`);
+
+/** What a PDF's pages write: its streams inflated, its hexadecimal strings read. */
+const textOfPdf = (bytes: Buffer): string => {
+  const raw = bytes.toString('latin1');
+  const streams = [...raw.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map(([, body = '']) => {
+    try {
+      return inflateSync(Buffer.from(body, 'latin1')).toString('latin1');
+    } catch {
+      return body;
+    }
+  });
+  const written = streams.map((stream) =>
+    stream.replace(/<([0-9A-Fa-f\s]+)>/g, (_, hex: string) =>
+      Buffer.from(hex.replace(/\s/g, ''), 'hex').toString('latin1'),
+    ),
+  );
+  return [raw, ...written, written.join('').replace(/[\s]|Tj|Tm|Td|T\*/g, '')].join('\n');
+};
+
+describe('words planted in every free field of every kind', () => {
+  it('were taken: each sender has messages filed and refused, and its own replies tell its own words', async () => {
+    const items = await allItems();
+    const events = items.filter(({ entity }) => entity === 'EVENT');
+    for (const sender of senders)
+      expect(events.filter(({ event }) => Object(event).sender === sender).length, sender).toBeGreaterThan(0);
+    const refused = items.filter(({ entity, outcome }) => entity === 'MESSAGE' && outcome === 'refused');
+    expect(new Set(refused.map(({ sender }) => sender))).toEqual(new Set(senders));
+    expect(garden.words.size).toBeGreaterThan(500);
+  });
+
+  it('are in no mail: subject, headers, text, page, names of files, letters, calendars', () => {
+    expect(mails.length).toBeGreaterThan(30);
+    const kinds = new Set(
+      mails.flatMap(({ attachments }) => attachments.map(({ contentType }) => contentType.split(';')[0])),
+    );
+    expect(kinds).toEqual(new Set(['text/calendar', 'application/pdf']));
+    const letters: string[] = [];
+    const found = mails.flatMap((mail) => {
+      const files = mail.attachments.map(({ content, contentType }) => {
+        const bytes = Buffer.from(content, 'base64');
+        const text =
+          contentType === 'application/pdf'
+            ? textOfPdf(bytes)
+            : bytes.toString('utf8').replace(/\r?\n /g, '');
+        if (contentType === 'application/pdf') letters.push(text);
+        return text;
+      });
+      return plantedIn([JSON.stringify(mail), ...files].join('\n'));
+    });
+    // What is looked for in a letter can be found in one.
+    for (const letter of letters) expect(letter).toContain('Madame,');
+    expect(told([...new Set(found)])).toEqual([]);
+  });
+
+  it('send no reader elsewhere: every address in a mail is the hub’s own', () => {
+    const addresses = mails.flatMap(
+      ({ body }) => `${body.text} ${body.html}`.match(/https?:\/\/[^\s"<>]+/g) ?? [],
+    );
+    const base = /^https?:\/\/[^/]+/.exec(addresses[0] ?? '')?.[0] ?? '-';
+    expect(addresses.filter((address) => !address.startsWith(base))).toEqual([]);
+  });
+
+  it('are in no log nor metric', async () => {
+    const files = await readdir(hub.logDir);
+    const texts = await Promise.all(files.map((file) => readFile(join(hub.logDir, file), 'utf8')));
+    expect(texts.join('').length).toBeGreaterThan(1_000);
+    expect(told(plantedIn(texts.join('\n')))).toEqual([]);
+  });
+
+  it('are in no key of the table or its indexes, and in no item of the outbox', async () => {
+    const items = await allItems();
+    const keys = ['PK', 'SK', 'worklistKey', 'worklistSort', 'dueKey', 'dueSort'];
+    const inKeys = items.map((item) => keys.map((key) => String(item[key] ?? '')).join('\n')).join('\n');
+    expect(told(plantedIn(inKeys))).toEqual([]);
+    const outbox = items.filter(({ entity }) => entity === 'NOTICE' || entity === 'DIGEST');
+    expect(outbox.length).toBeGreaterThan(30);
+    expect(told(plantedIn(JSON.stringify(outbox)))).toEqual([]);
+  });
+
+  it('are in no name of an object', async () => {
+    const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+    const keys: string[] = [];
+    for (const { Name } of Buckets)
+      for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: Name }))
+        keys.push(...Contents.map(({ Key }) => Key ?? ''));
+    expect(keys.length).toBeGreaterThan(50);
+    expect(told(plantedIn(keys.join('\n')))).toEqual([]);
+  });
+
+  it('are in no reply but their own sender’s', async () => {
+    for (const sender of senders) {
+      const QueueUrl = hub.queues.get(`passerelle-local-replies-${sender}`);
+      for (;;) {
+        const { Messages = [] } = await sqs.send(
+          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }),
+        );
+        if (Messages.length === 0) break;
+        const foreign = plantedIn(JSON.stringify(Messages)).filter((word) => !own.get(sender)?.has(word));
+        expect(told(foreign), sender).toEqual([]);
+      }
+    }
+  });
+
+  it('leave no dead letter', () => {
+    expect(Object.entries(hub.deadLetters()).filter(([, n]) => n > 0)).toEqual([]);
+  });
+});

@@ -1,0 +1,182 @@
+import { PutObjectCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
+import { vi } from 'vitest';
+import * as z from 'zod';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { recordOf } from '../../infra/local/sqs-poller.ts';
+import { startBuckets } from './buckets.ts';
+import { startTable } from './table.ts';
+
+const replySchema = z.object({
+  messageId: z.string(),
+  reference: z.string().optional(),
+  outcome: z.string(),
+  case: z.string().optional(),
+  receipt: z.string().optional(),
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  errors: z.array(z.looseObject({ code: z.string(), message: z.string() })),
+});
+const entrySchema = z.looseObject({
+  pieceId: z.string(),
+  key: z.string(),
+  status: z.string(),
+  versionId: z.string().optional(),
+  sha256: z.string().optional(),
+  caseId: z.string().optional(),
+  replaces: z.string().optional(),
+  errors: z.array(z.object({ code: z.string() })),
+});
+const responseSchema = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
+
+export const MATCHING_KEY = 'k'.repeat(32);
+/** Seconds a half waits for the other. */
+const WAIT = 2;
+
+/**
+ * The intake of pieces by its outside: its bucket, its queue, and its own handler, on a table and buckets of its own. What is put is
+ * told as S3 and the scan tell it; the queue's messages go to the handler ten at a time, one batch after the other.
+ */
+export const startPiecesIntake = async () => {
+  const secret = (name: string): string => `arn:aws:secretsmanager:${REGION}:123456789012:secret:${name}`;
+  const secrets = new Map([
+    [secret('matching'), MATCHING_KEY],
+    [secret('canary'), 'c'.repeat(32)],
+  ]);
+  const [table, buckets] = [await startTable(), await startBuckets(secrets)];
+  const { QueueUrl } = await buckets.sqs.send(new CreateQueueCommand({ QueueName: 'pieces' }));
+  const url = new URL(QueueUrl ?? '');
+  url.port = new URL(buckets.url).port;
+  url.hostname = '127.0.0.1';
+  const env = {
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: table.url,
+    AWS_ENDPOINT_URL_S3: buckets.url,
+    AWS_ENDPOINT_URL_SQS: buckets.url,
+    TABLE_NAME: table.table,
+    MATCHING_KEY_SECRET: secret('matching'),
+    CANARY_KEY_SECRET: secret('canary'),
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: buckets.url,
+    MESSAGE_TTL_DAYS: '30',
+    DEPARTEMENT: '77',
+    PIECES_BUCKET: buckets.buckets.pieces,
+    QUARANTINE_BUCKET: buckets.buckets.quarantine,
+    DROP_BUCKET: buckets.buckets.drop,
+    PIECE_DAYS: '30',
+    PIECES_QUEUE_URL: url.href,
+    PIECE_WAIT_SECONDS: String(WAIT),
+  };
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  const { handler } = await import('../../functions/receive-piece/handler.ts');
+  const { sqs, s3 } = buckets;
+
+  const send = (body: object) =>
+    sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
+  /** As S3 tells of an object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
+  const notify = (key: string, versionId: string | undefined) => {
+    const encoded = new URLSearchParams([['', key]]).toString().slice(1).replaceAll('%2F', '/');
+    const object = { key: encoded, ...(versionId && { versionId }) };
+    return send({ Records: [{ eventTime: new Date().toISOString(), s3: { object } }] });
+  };
+  /** As the end of the scan tells of it. */
+  const scanned = (key: string, versionId: string | undefined) =>
+    send({
+      'detail-type': 'GuardDuty Malware Protection Object Scan Result',
+      time: new Date().toISOString(),
+      detail: { s3ObjectDetails: { objectKey: key, ...(versionId && { versionId }) } },
+    });
+  /** Puts an object that the scan found so, and tells nobody. */
+  const store = async (
+    Key: string,
+    Body: string | Uint8Array,
+    { passerelle, verdict = 'NO_THREATS_FOUND' }: { passerelle?: string; verdict?: string } = {},
+  ): Promise<string | undefined> => {
+    const Bucket = buckets.buckets.pieces;
+    const { VersionId } = await s3.send(
+      new PutObjectCommand({ Bucket, Key, Body, ...(passerelle && { Metadata: { passerelle } }) }),
+    );
+    const TagSet = [{ Key: 'GuardDutyMalwareScanStatus', Value: verdict }];
+    await s3.send(
+      new PutObjectTaggingCommand({ Bucket, Key, Tagging: { TagSet }, ...(VersionId && { VersionId }) }),
+    );
+    return VersionId;
+  };
+
+  const waiting = async (): Promise<number> => {
+    const { Attributes = {} } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+    );
+    const { ApproximateNumberOfMessages: here, ApproximateNumberOfMessagesDelayed: later } = Attributes;
+    return Number(here ?? 0) + Number(later ?? 0);
+  };
+  /** Hands the handler one batch, if there is one; gives how many messages it had. */
+  const batch = async (): Promise<number> => {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        WaitTimeSeconds: 1,
+        MessageSystemAttributeNames: ['All'],
+        VisibilityTimeout: 600,
+      }),
+    );
+    if (Messages.length === 0) return 0;
+    const event = { Records: Messages.map((message) => recordOf(message, 'passerelle-local-pieces-intake')) };
+    const response: unknown = await Reflect.apply(handler, undefined, [event, {}]);
+    const failed = responseSchema.parse(response).batchItemFailures.map((one) => one.itemIdentifier);
+    if (failed.length > 0) throw new Error(`failed records: ${failed.length}`);
+    for (const { ReceiptHandle } of Messages)
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    return Messages.length;
+  };
+
+  return {
+    table,
+    buckets,
+    notify,
+    scanned,
+    store,
+    batch,
+    /** Puts an object, which S3 and the scan each tell of. */
+    put: async (key: string, body: string | Uint8Array, given: Parameters<typeof store>[2] = {}) => {
+      const versionId = await store(key, body, given);
+      await notify(key, versionId);
+      await scanned(key, versionId);
+      return versionId;
+    },
+    /** Puts an object apart for good, in every version. */
+    remove: async (key: string) => void (await buckets.objects.removeKey(buckets.buckets.pieces, key)),
+    /** Hands the queue to the handler until nothing is left of it. */
+    drain: async (): Promise<void> => {
+      while ((await waiting()) > 0) await batch();
+    },
+    /** Replies, once for each time they go out, to messages that this text is in. */
+    replies: async (about: string): Promise<z.infer<typeof replySchema>[]> =>
+      (await table.items('MESSAGE'))
+        .filter(({ raw }) => String(raw).includes(about))
+        .flatMap(({ reply, arrivals }) =>
+          Array.from({ length: Number(arrivals) }, () => replySchema.parse(JSON.parse(String(reply)))),
+        ),
+    /** The register's entries of pieces whose key has this text. */
+    entries: async (about: string): Promise<z.infer<typeof entrySchema>[]> =>
+      (await table.items('PIECE'))
+        .map((item) => entrySchema.parse(item))
+        .filter(({ key }) => key.includes(about)),
+    /** Events whose reference is this one. */
+    events: async (reference: string): Promise<Record<string, unknown>[]> =>
+      (await table.items('EVENT'))
+        .map(({ event }): Record<string, unknown> => Object(event))
+        .filter((event) => event.reference === reference),
+    stop: async (): Promise<void> => {
+      vi.unstubAllEnvs();
+      await Promise.all([table.stop(), buckets.stop()]);
+    },
+  };
+};
