@@ -45,16 +45,21 @@ export function grantSecret(grantee: HubFunction, secret: Pick<Secret, 'secretAr
 /** Lets a receiver file messages: read by key, query a partition, write; neither scan nor delete, but a case's place in a block. */
 export function grantFiling(grantee: HubFunction, table: ITable, key: IKey): void {
   grantCases(grantee, table, key);
-  // A case that closes leaves the blocks of the open ones; nothing else is ever deleted.
+  grantLeavingBlocks(grantee, table);
+}
+
+/** A case that closes leaves the blocks of the open ones; nothing else is ever deleted. */
+function grantLeavingBlocks(grantee: HubFunction, table: ITable): void {
   grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BLOCK#*'] },
     Null: { 'dynamodb:LeadingKeys': 'false' },
   });
 }
 
-/** Lets the watch read what is due and what it holds, by index, and write cases and notices. */
+/** Lets the watch read what is due and what it holds, by index, and write cases and notices; and finish what a receiver left half written. */
 export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): void {
   grantCases(grantee, table, key);
+  grantLeavingBlocks(grantee, table);
   grant(
     grantee,
     ['dynamodb:Query'],
