@@ -285,7 +285,10 @@ describe('a piece is opened once', () => {
     const all = (await intake.buckets.all())
       .map(({ name }) => name)
       .filter((name) => name.includes(`d${run}/`));
-    expect(all.sort()).toEqual([`quarantine/${key('bombe.json')}`, `quarantine/${key('bombe.pdf')}`]);
+    // Told of by several at once, it may be put there by each.
+    expect(new Set(all)).toEqual(
+      new Set([`quarantine/${key('bombe.json')}`, `quarantine/${key('bombe.pdf')}`]),
+    );
   });
 
   it('twenty bombs of one étude do not hold up another’s piece', async () => {

@@ -35,10 +35,11 @@ export const startBuckets = async (secrets: ReadonlyMap<string, string> = new Ma
       const found = [];
       for (const bucket of Object.values(buckets))
         for await (const one of objects.versions(bucket))
-          found.push({
-            name: `${bucket}/${one.key}`,
-            text: Buffer.from(await objects.read(one)).toString('latin1'),
-          });
+          if (!one.marker)
+            found.push({
+              name: `${bucket}/${one.key}`,
+              text: Buffer.from(await objects.read(one)).toString('latin1'),
+            });
       return found;
     },
     stop: engine.stop,
