@@ -139,7 +139,7 @@ describe('one trace', () => {
     const byName = await command('--reference', name.toLowerCase().replaceAll('-', ' '));
     expect(byName.stdout).toBe(byCase.stdout);
     const script = join(import.meta.dirname, '../../infra/commands/review.ts');
-    const found = await run(process.execPath, [script, 'find', name], {
+    const found = await run(process.execPath, [script, 'find', name, '--by', 'Agent Essai'], {
       env: { ...environment, MATCHING_KEY: 'k'.repeat(32) },
     });
     expect(JSON.parse(found.stdout)).toEqual({ case: headers.get('X-Passerelle-Reference') });

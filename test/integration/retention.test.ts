@@ -266,7 +266,7 @@ describe('a case that was set apart', () => {
     };
     await dropOn('2029-10-01', { ...s3.objects, removeKey })(caseId);
 
-    expect(meanwhile).toBe('CASE_CONTENDED');
+    expect(meanwhile).toBe('TABLE_CONTENDED');
     expect(await openCase({ store, s3 }, 8, [], '2029-10-01')).not.toBe(caseId);
   });
 
