@@ -49,7 +49,7 @@ let thread: { worker: Worker; ready: Promise<void> } | undefined;
 let readByThread = 0;
 
 const startThread = (): NonNullable<typeof thread> => {
-  const file = import.meta.url.endsWith('.ts') ? './open-pdf.ts' : './open-pdf.mjs';
+  const file = new URL(import.meta.url).pathname.endsWith('.ts') ? './open-pdf.ts' : './open-pdf.mjs';
   const worker = new Worker(new URL(file, import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: LIMITS.memory },
     execArgv: [],

@@ -75,7 +75,7 @@ export const createEnter = (deps: EnterDeps) => {
   };
 
   const tell = async (piece: PieceItem, replaces: string): Promise<void> => {
-    const { etude, pieceId, data, receivedAt = piece.at, source, status, caseId } = piece;
+    const { etude, pieceId, data, receivedAt = piece.at, source, status, caseId, caseName } = piece;
     const incoming = {
       sender: etude,
       raw: data,
@@ -89,6 +89,7 @@ export const createEnter = (deps: EnterDeps) => {
       id: pieceId,
       outcome: status,
       caseId,
+      caseName,
       warning: replaced(replaces),
     });
   };

@@ -166,16 +166,24 @@ export const createTellBeside =
   async (
     incoming: Incoming,
     reading: Extract<Reading, { kind: 'event' }>,
-    told: { id: string; outcome: Outcome; caseId: string | undefined; warning: Issue },
+    told: {
+      id: string;
+      outcome: Outcome;
+      caseId: string | undefined;
+      /** What the sender calls that case: the hub's own reference is told to no sender. */
+      caseName: string | undefined;
+      warning: Issue;
+    },
   ): Promise<void> => {
-    const { id, outcome, caseId, warning } = told;
+    const { id, outcome, caseId, caseName, warning } = told;
     const warnings = [...reading.warnings, warning];
     await deps.recordMessage({
       ...recordBase(deps, incoming, { ...reading, messageId: besideIdOf(reading.messageId, id) }),
       trace: deps.traceOf(reading.messageId),
       outcome,
       ...(caseId && { caseId }),
-      reply: replyText(incoming, reading, outcome, { case: caseId, warnings, errors: [] }),
+      ...(caseName && { caseName }),
+      reply: replyText(incoming, reading, outcome, { case: caseName, warnings, errors: [] }),
     });
   };
 

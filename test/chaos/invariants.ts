@@ -104,11 +104,13 @@ const byHousehold = ({ cases }: Facts): Map<string, StoredCase[]> => {
   return homes;
 };
 
-/** Events but for when they came, and where their raw form is. */
+/** Events but for when they came, where their raw form is, and what the bucket called the version of their piece. */
 const factsIn = (found: StoredCase | undefined): unknown[] =>
   (found?.events ?? [])
     .filter(isPartners)
-    .map(({ receivedAt: _, rawKey: __, ...fact }) => JSON.parse(JSON.stringify(fact)))
+    .map(({ receivedAt: _, rawKey: __, ...fact }) =>
+      JSON.parse(JSON.stringify(fact, (key, value) => (key === 'versionId' ? undefined : value))),
+    )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const foldOf = (found: StoredCase | undefined, day: CivilDate): unknown => {

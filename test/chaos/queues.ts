@@ -100,7 +100,11 @@ export const createQueues = (
   return {
     deliveries: (chance) =>
       to.sqsMappings
-        .filter(({ queue }) => stateOf(queue.name).messages.ready.length > 0)
+        .filter(({ queue }) => {
+          const { ready, delayed } = stateOf(queue.name).messages;
+          // The engine makes ready those whose delay is over as it is asked for messages.
+          return ready.length > 0 || delayed.some((one) => !isHeld(one));
+        })
         .filter((mapping) => [...inHand].filter((one) => one.mapping === mapping).length < 3)
         .map((mapping) => ({
           label: `deliver ${mapping.queue.name}`,

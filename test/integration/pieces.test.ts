@@ -367,6 +367,10 @@ describe('what was receipted does not change', () => {
           ['accepted', second?.pieceId],
         ].sort(),
       );
+      // The étude's own name of the case, and never the hub's reference.
+      const [name, ...others] = new Set(replies.map((reply) => reply.case));
+      expect(name).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/);
+      expect(others).toEqual([]);
       expect(
         replies.flatMap(({ warnings }) => warnings.filter(({ code }) => code === 'PIECE_REMPLACEE')),
       ).toEqual([expect.objectContaining({ message: expect.stringContaining(first?.pieceId ?? '?') })]);

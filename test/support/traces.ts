@@ -33,7 +33,10 @@ export const createLookEverywhere = (hub: LocalHub) => {
     const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
     for (const { Name = '' } of Buckets)
       for await (const one of objects.versions(Name)) {
-        const head = await s3.send(new HeadObjectCommand({ Bucket: Name, Key: one.key }));
+        if (one.marker) continue;
+        const head = await s3.send(
+          new HeadObjectCommand({ Bucket: Name, Key: one.key, VersionId: one.versionId }),
+        );
         const inline = head.Metadata?.passerelle ?? '';
         const bytes = Buffer.from(await objects.read(one));
         const texts = [
