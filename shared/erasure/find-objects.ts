@@ -138,8 +138,13 @@ const findDropped = async (deps: Deps, search: Search, one: ObjectVersion): Prom
   const text = textOf(bytes);
   if (top === 'parts') {
     if (!text.split('\n').some((line) => search.speaks(line, sender))) return [];
+    const part = { ...base, what: 'Morceau d’un compte rendu' };
+    // Its file's report is written: the part is behind its delete marker, and nobody's to read.
+    const versions = await deps.objects.of(one.bucket, one.key);
+    if (versions.some(({ latest, marker }) => latest && marker))
+      return [{ ...part, act: 'efface', apply: async () => void (await deps.objects.remove([one])) }];
     const why = 'fichier en cours de traitement : relancez la commande quand il est fini';
-    return [{ ...base, what: 'Compte rendu inachevé', act: 'gardé', why }];
+    return [{ ...part, act: 'gardé', why }];
   }
   if (one.key.includes('/accuses/')) {
     if (!search.speaks(text, sender)) return [];

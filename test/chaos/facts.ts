@@ -15,7 +15,7 @@ const markerSchema = z.object({
   caseId: text.optional(),
   rawKey: text,
   reply: text.optional(),
-  replyBy: z.enum(['queue', 'report']),
+  replyBy: z.enum(['queue', 'report', 'done']),
   arrivals: z.number(),
 });
 const noticeSchema = z.object({

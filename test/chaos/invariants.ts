@@ -17,7 +17,7 @@ export const messagesHold = (facts: Facts, clean: Facts): Broken => {
     if (!own) broken.push(`lost: message ${id} has no end`);
     else if (isFiled(own.outcome) !== isFiled(outcome))
       broken.push(`message ${id} ended ${own.outcome}, ${outcome} in a clean run`);
-    else if (own.replyBy === 'queue' && !isAnswered(facts, own))
+    else if (own.replyBy !== 'report' && !isAnswered(facts, own))
       broken.push(`message ${id} (${own.outcome}) is not archived and answered`);
   }
   for (const id of facts.markers.keys())

@@ -33,7 +33,7 @@ beforeAll(async () => {
     useQueueUrlAsEndpoint: false,
   });
   expect(await hub.advanceTo('2026-03-02T10:00:00.000Z')).toBe(1);
-}, 180_000);
+}, 300_000);
 afterAll(() => hub?.stop());
 
 const linesOf = (event: string): Record<string, unknown>[] =>

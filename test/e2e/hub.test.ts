@@ -49,7 +49,7 @@ beforeAll(async () => {
   const aboutDelay = ({ subject }: Mail): boolean => alertTitles.some((title) => subject.includes(title));
   ofDelays = mails.filter(aboutDelay);
   ofEvents = mails.filter((mail) => !aboutDelay(mail));
-}, 120_000);
+}, 300_000);
 afterAll(() => hub?.stop());
 
 const replySchema = z.object({

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
   sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
   s3 = new S3Client({ ...client, forcePathStyle: true });
-}, 120_000);
+}, 300_000);
 afterAll(() => hub?.stop());
 
 const replySchema = z.object({

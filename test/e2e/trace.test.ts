@@ -91,7 +91,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_DYNAMODB: hub.endpoints.dynamodb,
     TABLE_NAME: hub.outputs.get('TableName') ?? '',
   };
-}, 120_000);
+}, 300_000);
 afterAll(() => hub?.stop());
 
 describe('one trace', () => {
