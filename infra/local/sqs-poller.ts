@@ -6,7 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { ACCOUNT_ID, REGION } from './constants.ts';
-import { isObject, type Json } from './json.ts';
+import { isObject, type Json, objectOf } from './json.ts';
 import { matches } from './patterns.ts';
 import type { LocalFunction } from './runtime.ts';
 
@@ -106,18 +106,25 @@ export const startSqsPoller = (sqs: SQSClient, mapping: SqsMapping): { stop: () 
   };
 
   const handle = async (messages: readonly Message[]): Promise<void> => {
-    const wanted = (message: Message) => {
-      const record = { ...recordOf(message, queue.name), body: bodyOf(message.Body ?? '') };
-      const plain: Json = JSON.parse(JSON.stringify(record));
-      return mapping.filters.length === 0 || mapping.filters.some((filter) => matches(filter, plain));
+    const wanted = (message: Message): boolean => {
+      if (mapping.filters.length === 0) return true;
+      const plain: Json = JSON.parse(JSON.stringify(recordOf(message, queue.name)));
+      // The body beside it: one nested too deep for JSON.stringify is a message like another.
+      const record = { ...objectOf(plain), body: bodyOf(message.Body ?? '') };
+      return mapping.filters.some((filter) => matches(filter, record));
     };
     const kept = messages.filter(wanted);
     await remove(messages.filter((message) => !kept.includes(message)));
     if (kept.length === 0) return;
-    const response = await fn.invoke({ Records: kept.map((message) => recordOf(message, queue.name)) });
+    const answer = await fn.invoke({ Records: kept.map((message) => recordOf(message, queue.name)) }).then(
+      (response) => ({ response }),
+      // A failed invocation is in the function's log; its messages come back after their visibility timeout.
+      () => undefined,
+    );
+    if (!answer) return;
     const failed = mapping.reportsFailures
       ? failedItems(
-          response,
+          answer.response,
           kept.map((m) => m.MessageId),
         )
       : [];
@@ -126,8 +133,9 @@ export const startSqsPoller = (sqs: SQSClient, mapping: SqsMapping): { stop: () 
 
   const running = new Set<Promise<void>>();
   const start = (messages: readonly Message[]): void => {
-    // A failed invocation is in the function's log; its messages come back after their visibility timeout.
-    const handling = handle(messages).catch(() => {});
+    const handling = handle(messages).catch((error: unknown) => {
+      if (!ending.signal.aborted) console.error(`${queue.name}:`, error);
+    });
     running.add(handling);
     handling.finally(() => running.delete(handling));
   };

@@ -75,6 +75,25 @@ describe('the local runner', () => {
     expect(hub.deadLetters()).toEqual({ dead: 1 });
   });
 
+  it('hands over a body of any depth, with its neighbours', async () => {
+    const redrive = { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 2 };
+    hub = await startHub({
+      assembly: assemblyOf(
+        {
+          Fn: fn,
+          Work: queue({ QueueName: 'work', VisibilityTimeout: 1, RedrivePolicy: redrive }),
+          Dead: queue({ QueueName: 'dead' }),
+          Map: mapping(arn('Work'), { FunctionResponseTypes: ['ReportBatchItemFailures'] }),
+        },
+        'export const handler = async () => ({ batchItemFailures: [] })',
+      ),
+    });
+    await send('work', `${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    await send('work', 'good');
+    await hub.idle();
+    expect(hub.deadLetters()).toEqual({ dead: 0 });
+  });
+
   it('tells a stream’s failure destination what was given up, and goes on with the rest', async () => {
     const key = { AttributeName: 'id', KeyType: 'HASH' };
     hub = await startHub({
