@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { parseJson } from '../domain/parse-json.ts';
 import { reportSchema } from '../files/report/report.ts';
 import { jsonHead, jsonRow, jsonTail } from '../files/report/write-report.ts';
 import { placeOfFile } from '../files/row-place.ts';
@@ -206,11 +206,8 @@ const isPdf = (key: string): boolean => /\.pdf$/i.test(key);
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 /** A JSON text's value, so that it is shown and compared as what it says; else the text. */
 const contentOf = (text: string): unknown => {
-  try {
-    return z.unknown().parse(JSON.parse(text));
-  } catch {
-    return text;
-  }
+  const json = parseJson(text);
+  return json.ok ? json.value : text;
 };
 
 /** A piece's data where they came in its metadata: JSON, or its base64. */

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
+import { parseJson } from '../domain/parse-json.ts';
 import { type Issue, issueCodes } from './issue.ts';
 import type { Incoming } from './read-message.ts';
 
@@ -38,19 +39,12 @@ export const canaryTold = (messageId: string): { sender: string; at: string } | 
 /** Whether a message is the hub's own canary: a partner's message that says so is not, and ends as any other. */
 export const isCanary = (canaryKey: string, { raw, sender }: Incoming): boolean => {
   if (raw.length > MOST_CHARACTERS || !raw.includes(`"${CANARY}"`)) return false;
-  const { data } = canarySchema.safeParse(jsonOf(raw));
+  const json = parseJson(raw);
+  const { data } = canarySchema.safeParse(json.ok ? json.value : undefined);
   if (data?.sender !== sender) return false;
   const expected = Buffer.from(proofOf(canaryKey, sender, data.at));
   const given = Buffer.from(data.proof);
   return given.length === expected.length && timingSafeEqual(given, expected);
-};
-
-const jsonOf = (raw: string): unknown => {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
 };
 
 /** Why a canary is refused: nothing can be filed of it, nobody can be told. */

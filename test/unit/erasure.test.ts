@@ -30,6 +30,11 @@ describe('a text that speaks of a person', () => {
       JSON.stringify({ raw: JSON.stringify({ n: 'Ménard', d: '1984-05-17' }).replace('é', '\\u00e9') }),
     ],
     ['beside what is not known', JSON.stringify([null, 'Ménard', '1984-05-17']).replace('é', '\\u00e9')],
+    ['a message cut short, its letters escaped', '{"n":"M\\u00e9nard","d":"1984-05-17"'],
+    [
+      'a message nested deeper than any',
+      `${'['.repeat(50_000)}"M\\u00E9nard 1984-05-17"${']'.repeat(50_000)}`,
+    ],
     ['a date that is a number', JSON.stringify({ n: 'Ménard', d: 17051984 })],
   ])('%s', (_, text) => {
     expect(speaksOf(marks, text)).toBe(true);
@@ -190,6 +195,8 @@ describe('a value without a person', () => {
     expect(without(odd, [lea], [tom])).toEqual({ household: [tom] });
     const spaced = '{ "household" : [ ],  "a": 1 }';
     expect(without({ raw: spaced }, [lea], [tom])).toEqual({ raw: spaced });
+    const deep = `${'['.repeat(50_000)}"D\\u0065launay"${']'.repeat(50_000)}`;
+    expect(without({ deep, plain: '[[1]]' }, [lea], [tom])).toEqual({ deep: '[effacé]', plain: '[[1]]' });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Person } from '../events/household.ts';
 import { normaliseName } from '../matching/normalise.ts';
+import { parseJson } from '../parse-json.ts';
 
 /** Whom a request is about: a surname (birth or used), a birth date, and first names where two would share both. */
 export type Who = { nom: string; naissance: string; prenom?: string | undefined };
@@ -63,22 +64,22 @@ export type Marks = {
 
 const quoted = (value: string): string => JSON.stringify(value);
 
-/** The texts in a JSON text, so that an escape (`\u00e9`) hides nothing; the text itself where it is none. */
+/** A text whose escapes (`\u00e9`) are letters: what was cut short, or is nested too deep, is JSON that nothing parses. */
+export const unescaped = (text: string): string =>
+  text.replace(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
+/** The texts in a JSON text, so that an escape hides nothing; the text itself, without escapes, where it is none. */
 const plainOf = (text: string): string => {
-  try {
-    const parts: string[] = [];
-    const walk = (value: unknown): void => {
-      if (typeof value === 'string') {
-        const inner = /^\s*[[{]/.test(value) ? plainOf(value) : value;
-        parts.push(inner);
-      } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
-      else parts.push(String(value));
-    };
-    walk(JSON.parse(text));
-    return parts.join('\n');
-  } catch {
-    return text;
-  }
+  const json = parseJson(text);
+  if (!json.ok) return unescaped(text);
+  const parts: string[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') parts.push(/^\s*[[{]/.test(value) ? plainOf(value) : value);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
+    else parts.push(String(value));
+  };
+  walk(json.value);
+  return parts.join('\n');
 };
 
 /**

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { Person } from '../events/household.ts';
 import { normaliseName } from '../matching/normalise.ts';
-import { isSame } from './who.ts';
+import { parseJson } from '../parse-json.ts';
+import { isSame, unescaped } from './who.ts';
 
 /** What stands where a sentence named an erased person. */
 const ERASED = '[effacé]';
@@ -45,22 +46,16 @@ export const without = (value: unknown, gone: readonly Person[], others: readonl
   };
   const textOf = (one: string, name: string): string => {
     const json = jsonOf(one);
-    if (json === undefined) return !structural.has(name) && names(one, words, dates) ? ERASED : one;
-    const after = JSON.stringify(walk(json, name));
-    return after === JSON.stringify(json) ? one : after;
+    if (!json?.ok) return !structural.has(name) && names(unescaped(one), words, dates) ? ERASED : one;
+    const after = JSON.stringify(walk(json.value, name));
+    return after === JSON.stringify(json.value) ? one : after;
   };
   return walk(value, '');
 };
 
-/** The list or object that a text is in JSON; undefined for any other text. */
-const jsonOf = (text: string): unknown => {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
+/** The list or object that a text is in JSON; undefined for a text that begins as none. */
+const jsonOf = (text: string): ReturnType<typeof parseJson> | undefined =>
+  /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
 
 /** Fields that say who sent what, where and when: no sentence is there, and what is stored is found by them. */
 const structural: ReadonlySet<string> = new Set([

@@ -3,10 +3,10 @@ import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../../domain/events/case-event.ts';
 import type { Dwelling } from '../../domain/events/household.ts';
 import { farDates } from '../../domain/events/windows.ts';
+import { parseJson } from '../../domain/parse-json.ts';
 import { canonicalJson, sha256 } from '../../intake/canonical.ts';
 import { implausibleDate } from '../../intake/far-dates.ts';
 import { type Issue, issueCodes, issueFromZod, pathText } from '../../intake/issue.ts';
-import { parseJson } from '../../intake/parse-json.ts';
 import { wireFields } from '../../intake/wire.ts';
 import { avisCcapex, decisionClpil } from '../kinds/commissions.ts';
 import {
