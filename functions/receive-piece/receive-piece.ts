@@ -222,18 +222,21 @@ const readHalves = async (
   refusal: Issue | undefined,
 ): Promise<Read | 'later'> => {
   const bare = flagged?.object ?? object ?? data?.object ?? { key, version: versionId };
+  // Which upload it is, by the name its étude gave it.
+  const path = etude ? bare.key.slice(etude.length + 1) : bare.key;
   const refused = (why: Issue, raw = JSON.stringify({ key: bare.key, version: bare.version })): Read => ({
     raw,
     piece: undefined,
-    refusal: why,
+    refusal: { ...why, path },
     apart: false,
   });
   if (!etude) return refused(refusals.badPrefix);
   if (refusal) return refused(refusal);
   if (flagged) return refused(flagged.verdict === 'infected' ? refusals.infected : refusals.unscannable);
-  if (!object || !data) return refused(object ? refusals.dataMissing : refusals.pieceMissing);
+  if (!data) return refused(refusals.dataMissing);
   if (data.size > MAX_DATA_BYTES) return refused(refusals.dataTooLarge);
   const raw = await data.text();
+  if (!object) return refused(refusals.pieceMissing, raw);
   if (object.size > MAX_PIECE_BYTES) return refused(refusals.tooLarge, raw);
   const opening = await deps.openings.open(etude, object);
   if (opening === 'later') return 'later';

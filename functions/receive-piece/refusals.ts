@@ -1,6 +1,6 @@
 import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
 
-/** Why an upload is refused before its data are read. */
+/** Why an upload is refused; which one it is, whoever refuses it says. */
 const issue = (code: Issue['code'], expected: string, message: string): Issue => ({
   code,
   path: '',

@@ -101,7 +101,9 @@ describe('every upload under an étude’s prefix has an end', () => {
   ])('one alone, of %s, is refused and entered', async (_, name, code) => {
     await intake.put(key(name), name.endsWith('/') ? '' : data());
     await intake.drain();
-    expect(await intake.replies(`d${run}/`)).toMatchObject([{ outcome: 'refused', errors: [{ code }] }]);
+    expect(await intake.replies(`d${run}/`)).toMatchObject([
+      { outcome: 'refused', errors: [{ code, path: `d${run}/${name}` }] },
+    ]);
     expect(await intake.entries(`d${run}/`)).toMatchObject([
       { key: key(name), status: 'refused', errors: [{ code }] },
     ]);

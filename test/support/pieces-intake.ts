@@ -157,10 +157,10 @@ export const startPiecesIntake = async () => {
     drain: async (): Promise<void> => {
       while ((await waiting()) > 0) await batch();
     },
-    /** Replies, once for each time they go out, to messages that this text is in. */
+    /** Replies, once for each time they go out, that this text is in, or the message they are to. */
     replies: async (about: string): Promise<z.infer<typeof replySchema>[]> =>
       (await table.items('MESSAGE'))
-        .filter(({ raw }) => String(raw).includes(about))
+        .filter(({ raw, reply }) => `${raw} ${reply}`.includes(about))
         .flatMap(({ reply, arrivals }) =>
           Array.from({ length: Number(arrivals) }, () => replySchema.parse(JSON.parse(String(reply)))),
         ),
