@@ -6,6 +6,7 @@ import { parseJson } from '../../shared/domain/parse-json.ts';
 import { explocActOf, explocCsv } from '../../shared/exploc/act.ts';
 import { canonicalJson, sha256 } from '../../shared/intake/canonical.ts';
 import { setFarAside } from '../../shared/intake/far-dates.ts';
+import { type Issue, issueCodes, toldIssues } from '../../shared/intake/issue.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { tolerantParse } from '../../shared/intake/tolerant-parse.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
@@ -83,8 +84,11 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
       const today = parisDay(deps.now());
       const dated = setFarAside(explocReceiptBody, parsed.value, explocReceiptBody, parsed.value, today);
       if (!dated.ok) throw new Problem(422, dated.issues);
+      const { actDate = '' } = await found({ ...call, parameters: { id } });
+      if (dated.value.date < actDate) throw new Problem(422, [beforeAct(actDate)]);
       if (!(await register.recordExploc(call.etude, id, dated.value))) throw notRegistered();
-      return json(200, statusOf(await current(register, await found({ ...call, parameters: { id } }))));
+      const told = statusOf(await current(register, await found({ ...call, parameters: { id } })));
+      return json(200, { ...told, warnings: [...told.warnings, ...toldIssues(parsed.warnings)] });
     },
     retirerRecepisse: async (call) => {
       const id = await actOf(call);
@@ -113,6 +117,13 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
     },
   };
 };
+
+const beforeAct = (actDate: string): Issue => ({
+  code: issueCodes.invalide,
+  path: 'date',
+  expected: `une date du ${actDate}, jour de l’acte, ou après`,
+  message: 'Le récépissé serait d’avant l’acte.',
+});
 
 /** Announces a piece: the same data on the same day are the same piece, whose file may be sent again until it is registered. */
 const deposit = async (deps: ApiDeps, { etude, body }: Call): Promise<APIGatewayProxyStructuredResultV2> => {

@@ -1,4 +1,5 @@
 import { authorOf } from '../../shared/domain/events/author.ts';
+import { partnerOfSender } from '../../shared/partners/all.ts';
 
 /**
  * Who types a command, from `--by`: kept with what they answer and with each case they read. The machine's user is not an identity.
@@ -7,7 +8,8 @@ import { authorOf } from '../../shared/domain/events/author.ts';
  */
 export const authorIn = (by: string | undefined): string => {
   const author = by === undefined ? undefined : authorOf(by);
-  if (author !== undefined) return author;
+  // A partner's code signs what that partner sends, and nothing that a person types.
+  if (author !== undefined && !partnerOfSender(author.toLowerCase())) return author;
   throw new Error(
     `${by === undefined ? 'il manque --by' : '--by ne dit personne'} : qui demande, en une ligne de 2 à 100 lettres (voir --help)`,
   );

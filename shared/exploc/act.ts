@@ -83,9 +83,9 @@ export const explocActOf = (piece: PieceItem): ExplocAct | undefined => {
     codePostal: dwelling.postcode,
     commune: dwelling.commune,
     insee: dwelling.insee,
-    ...('loyer' in wire && { loyer: wire.loyer }),
-    ...('charges' in wire && { charges: wire.charges }),
-    ...('dette' in wire && { dette: wire.dette }),
+    ...('loyer' in wire && { loyer: toTheCent(wire.loyer) }),
+    ...('charges' in wire && { charges: toTheCent(wire.charges) }),
+    ...('dette' in wire && { dette: toTheCent(wire.dette) }),
     ...('tribunal' in wire && { tribunal: wire.tribunal }),
     ...('dateAudience' in wire && { dateAudience: wire.dateAudience }),
     ...('titre' in wire && { titre: wire.titre }),
@@ -95,6 +95,10 @@ export const explocActOf = (piece: PieceItem): ExplocAct | undefined => {
     exploc: piece.exploc,
   };
 };
+
+/** As it was filed: a sender's sum may have a remainder (729.0899999999999). */
+const toTheCent = (euros: number | undefined): number | undefined =>
+  euros === undefined ? undefined : Math.round(euros * 100) / 100;
 
 const columns: readonly [title: string, of: (act: ExplocAct) => string | number | undefined][] = [
   ['Numéro', ({ id }) => id],

@@ -354,11 +354,19 @@ describe('a study over HTTP', () => {
     expect(csv).toContain('EXP-2026-1;2026-03-17');
     await call(token, `/v1/pieces/${deposit.id}/exploc`, { method: 'DELETE' });
     expect(await awaited()).toBe(true);
-    const bad = await call(token, `/v1/pieces/${deposit.id}/exploc`, {
-      method: 'PUT',
-      body: '{"numero":""}',
+    const told = async (body: object) =>
+      call(token, `/v1/pieces/${deposit.id}/exploc`, { method: 'PUT', body: JSON.stringify(body) });
+    for (const bad of [
+      { numero: '' },
+      { ...receipt, numero: 'EXP-2026-1\nEXP-2026-2' },
+      { ...receipt, date: '2026-01-02' },
+    ])
+      expect((await told(bad)).status, JSON.stringify(bad)).toBe(422);
+    expect(await awaited()).toBe(true);
+    const more = await told({ ...receipt, numéro: 'X' });
+    expect(await more.json()).toMatchObject({
+      warnings: expect.arrayContaining([expect.objectContaining({ code: 'CHAMP_INCONNU', path: 'numéro' })]),
     });
-    expect(bad.status).toBe(422);
   });
 
   it('cannot read, list or overwrite another study’s', async () => {

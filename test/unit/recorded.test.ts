@@ -135,6 +135,8 @@ describe('who answers', () => {
     'hub',
     ' HUB ',
     'hüb',
+    'Le hub',
+    'l’État',
     'État',
     'x'.repeat(101),
     'Claire\nMartin',

@@ -53,6 +53,6 @@ export const householdOf = ({ random, pick }: Chance, n: number) => {
     },
     street: `${1 + Math.floor(random() * 120)} ${pick(streets)}`,
     landlord: pick(landlords),
-    rent: 400 + Math.floor(random() * 50_000) / 100,
+    rent: (40_000 + Math.floor(random() * 50_000)) / 100,
   };
 };

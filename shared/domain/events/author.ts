@@ -1,5 +1,6 @@
 /** Names that are the hub's, or a channel's: nobody's own. */
 const nobody: readonly string[] = ['hub', 'etat', 'canary', 'systeme', 'system', 'root'];
+const articles: readonly string[] = ['l', 'le', 'la', 'les', 'the'];
 const AUTHOR_MOST = 100;
 
 /** Words of a name in any order, without case, accents or punctuation: `Martin, Claire` is `claire martin`. */
@@ -21,7 +22,11 @@ export const authorOf = (told: string): string | undefined => {
   const name = told.normalize('NFC').trim().replace(/ +/g, ' ');
   const isLine = /^[\p{Script=Latin}0-9 .,'’@_()/+-]+$/u.test(name) && name.length <= AUTHOR_MOST;
   const words = wordsOf(name);
-  return isLine && /[a-z].*[a-z]/.test(words) && !nobody.includes(words) ? name : undefined;
+  const bare = words
+    .split(' ')
+    .filter((word) => !articles.includes(word))
+    .join(' ');
+  return isLine && /[a-z].*[a-z]/.test(words) && !nobody.includes(bare) ? name : undefined;
 };
 
 /** Whether two names are one person's, however they are written. */
