@@ -73,7 +73,7 @@ export const explocReceiptBody = z
       z.trim(),
       z.minLength(1),
       z.maxLength(60),
-      z.regex(/^\P{Cc}*$/u, { message: 'une seule ligne' }),
+      z.refine((numero) => !/\p{Cc}/u.test(numero), { message: 'une seule ligne' }),
       z.refine((numero) => isPlausible('exploc', numero, 'etat'), { message: expectedOf('exploc') }),
       z.describe('Numéro du récépissé EXPLOC'),
     ),

@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
 import { asFunction } from '../../infra/bundling/build.ts';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { stageOf } from '../../infra/stages.ts';
+import { startBuckets } from '../support/buckets.ts';
 
 const run = promisify(execFile);
 
@@ -55,11 +57,20 @@ export const sizesOf = (entry: string): { bundleKb: number; startKb: number } =>
 
 const local = stageOf('local');
 
-/** Environment under which any of the functions loads. */
+const secretOf = (name: string): string => `arn:aws:secretsmanager:${REGION}:123456789012:secret:${name}`;
+const secrets = new Map([
+  [secretOf('matching'), 'k'.repeat(32)],
+  [secretOf('canary'), 'c'.repeat(32)],
+]);
+
+/** Environment under which any of the functions loads; what matches asks for its two keys as it does. */
 const environment = {
-  AWS_REGION: 'eu-west-3',
+  AWS_REGION: REGION,
+  AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
   TABLE_NAME: 'hub',
-  MATCHING_KEY: 'k'.repeat(32),
+  MATCHING_KEY_SECRET: secretOf('matching'),
+  CANARY_KEY_SECRET: secretOf('canary'),
   DEPARTEMENT: '77',
   MESSAGE_TTL_DAYS: '30',
   PIECES_BUCKET: 'pieces',
@@ -88,9 +99,11 @@ const environment = {
   CASE_URL_BASE: 'https://hub.example/',
 };
 
-const importOnce = async (bundle: string): Promise<number> => {
+const importOnce = async (bundle: string, secretsUrl: string): Promise<number> => {
   const script = `const t = performance.now(); await import(${JSON.stringify(bundle)}); process.stdout.write(String(performance.now() - t))`;
-  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env: environment });
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...environment, AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsUrl },
+  });
   return Number(stdout);
 };
 
@@ -100,9 +113,11 @@ export const initTimes = async (
   rounds: number,
 ): Promise<Map<string, number>> => {
   const times = new Map([...bundles.keys()].map((name): [string, number[]] => [name, []]));
+  const { url, stop } = await startBuckets(secrets);
   for (let round = 0; round < rounds; round++) {
-    for (const [name, bundle] of bundles) times.get(name)?.push(await importOnce(bundle));
+    for (const [name, bundle] of bundles) times.get(name)?.push(await importOnce(bundle, url));
   }
+  await stop();
   return new Map([...times].map(([name, list]) => [name, median(list)]));
 };
 

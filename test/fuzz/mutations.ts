@@ -63,13 +63,24 @@ const keys = fc.oneof(
   ),
 );
 
-type Mutation = { at: number; how: 'replace' | 'drop' | 'add' | 'double'; key: string; value: unknown };
+type Mutation = {
+  at: number;
+  how: 'replace' | 'drop' | 'add' | 'double' | 'widen';
+  key: string;
+  value: unknown;
+  /** Fields put in, or characters, of what is too large. */
+  size: number;
+};
 const mutations: fc.Arbitrary<Mutation[]> = fc.array(
   fc.record({
     at: fc.nat(40),
-    how: fc.constantFrom('replace', 'drop', 'add', 'double'),
+    how: fc.oneof(
+      { weight: 12, arbitrary: fc.constantFrom('replace' as const, 'drop', 'add', 'double') },
+      { weight: 1, arbitrary: fc.constant('widen' as const) },
+    ),
     key: keys,
     value: odd,
+    size: fc.constantFrom(61, 300, 2800, 5000, 40_000),
   }),
   { minLength: 1, maxLength: 4 },
 );
@@ -83,7 +94,7 @@ const placesOf = (value: unknown): { holder: unknown; key: string }[] => {
   return Object.entries(value).flatMap(([key, inner]) => [{ holder: value, key }, ...placesOf(inner)]);
 };
 
-const mutate = (message: unknown, { at, how, key, value: drawn }: Mutation): void => {
+const mutate = (message: unknown, { at, how, key, value: drawn, size }: Mutation): void => {
   // A value that is put in may be changed in its turn, and drawn again: each place gets its own.
   const value: unknown = structuredClone(drawn);
   const places = placesOf(message);
@@ -94,6 +105,10 @@ const mutate = (message: unknown, { at, how, key, value: drawn }: Mutation): voi
   if (how === 'drop') Reflect.deleteProperty(holder, place.key);
   if (how === 'add' && isObject(holder))
     Object.defineProperty(holder, key, { value, enumerable: true, writable: true, configurable: true });
+  if (how === 'widen' && isObject(holder)) {
+    Reflect.set(holder, place.key, 'zqxplant99004 '.repeat(size / 10));
+    for (let n = 0; n < Math.min(size, 5000); n++) holder[`inconnu${n}`] = n;
+  }
   if (how === 'double' && Array.isArray(holder)) holder.push(...structuredClone(holder));
 };
 
