@@ -19,6 +19,8 @@ export const limits = {
   summaryListBytes: 8 * 1024,
   /** Events of one case, fifteen times the longest procedure's: what more comes for it is asked of a person. */
   caseEvents: 500,
+  /** Descriptions of persons, and of addresses, of one case, three times the most one message may have: the same. */
+  caseDescriptions: 60,
   /** A transaction (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html). */
   transactionItems: 100,
   transactionBytes: 4 * 1024 * 1024,

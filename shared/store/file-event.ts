@@ -159,24 +159,34 @@ const planInto = (
   const { event } = filed;
   const earlier = holds(stored, event);
   if (earlier) return repeatPlan(filed, stored, earlier);
-  if (stored.events.length >= limits.caseEvents)
-    return provisionalPlan(filed, 'dossier complet', [fullCase(stored.summary.caseId)]);
-  const blocks = found ? [] : newBlocks(stored.events, event);
-  const { subject, distinctFrom } = stored.summary;
+  const { subject, distinctFrom, caseId } = stored.summary;
   const whole = joined([subject, subjectOf(event)]);
+  const isFull =
+    stored.events.length >= limits.caseEvents ||
+    isTooMany(whole.persons, subject.persons) ||
+    isTooMany(whole.addresses, subject.addresses);
+  if (isFull) return provisionalPlan(filed, 'dossier complet', [fullCase(caseId, stored.events.length)]);
+  const blocks = found ? [] : newBlocks(stored.events, event);
   return {
     ...attachPlan(filed, stored, decision),
     ...((found || blocks.length > 0) && { look: { whole, found, blocks, distinctFrom } }),
   };
 };
 
+/** Whether a message would make of a case what no household is: what is told of it already may be told again. */
+const isTooMany = (told: readonly unknown[], before: readonly unknown[]): boolean =>
+  told.length > limits.caseDescriptions && told.length > before.length;
+
 /** Why a person is asked of a message whose case is known: it takes no more. */
-const fullCase = (caseId: string): Reasons => ({
+const fullCase = (caseId: string, events: number): Reasons => ({
   caseId,
   weight: 0,
   levels: {},
   vetoes: [],
-  explanation: `Le dossier a ${limits.caseEvents} événements : il n’en reçoit plus sans qu’une personne le dise.`,
+  explanation:
+    events >= limits.caseEvents
+      ? `Le dossier a ${limits.caseEvents} événements : il n’en reçoit plus sans qu’une personne le dise.`
+      : `Le dossier aurait plus de ${limits.caseDescriptions} descriptions de personnes ou d’adresses : ce n’est plus un ménage.`,
   model: frenchWeights.version,
 });
 

@@ -265,6 +265,38 @@ describe('a case of 500 events', () => {
   });
 });
 
+describe('a case of more people, or doors, than a household has', () => {
+  const camille = { nomNaissance: 'Exemple', prenoms: ['Camille'], dateNaissance: '1984-05-17' };
+  const dwelling = { insee: '77284', street: '12 rue des Tilleuls' };
+  const told = (n: number) => {
+    const others = Array.from({ length: 19 }, (_, p) => ({
+      nomNaissance: `Autre ${n}x${p}`,
+      prenoms: ['Ana'],
+    }));
+    return { messageId: `M-${n}`, dwelling, household: [camille, ...others] };
+  };
+
+  it('takes no more of them by itself, and takes those it has', async () => {
+    for (let n = 1; n <= 4; n++) expect(await caf(told(n))).toBe('accepted');
+    expect((await summary())?.summary.subject.persons).toHaveLength(58);
+    expect(await store.items('REVIEW')).toMatchObject([
+      { reason: 'rapprochement', candidates: ['77-2026-000001'], rule: 'dossier complet' },
+    ]);
+    expect(await caf({ ...told(2), messageId: 'M-again', dette: 12 })).toBe('accepted');
+    expect((await summary())?.events.map(({ kind }) => kind)).toEqual(Array(4).fill('impaye'));
+  });
+
+  it('takes no more doors by itself', async () => {
+    for (let n = 1; n <= 62; n++)
+      await caf({
+        messageId: `M-${n}`,
+        dwelling: { ...dwelling, complement: `batiment ${n}` },
+        household: [camille],
+      });
+    expect((await summary())?.summary.subject.addresses).toHaveLength(60);
+  });
+});
+
 describe('events that move', () => {
   it('are moved by more than a transaction takes, each once, and back', async () => {
     await toldTimes(130);

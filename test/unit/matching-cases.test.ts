@@ -11,9 +11,9 @@ import {
   matchSeveral,
   type Numbered,
   reasonsOf,
-  strangersIn,
 } from '../../shared/domain/matching/match.ts';
 import { frenchWeights } from '../../shared/domain/matching/model.ts';
+import { strangersIn } from '../../shared/domain/matching/strangers.ts';
 import type { Reference, Subject } from '../../shared/domain/matching/subject.ts';
 import { melun, subjectFor } from '../support/matching.ts';
 

@@ -14,8 +14,8 @@ import {
   type Found,
   matchNumbered,
   type Numbered,
-  strangersIn,
 } from '../../../shared/domain/matching/match.ts';
+import { strangersIn } from '../../../shared/domain/matching/strangers.ts';
 import type { Weights } from '../../../shared/domain/matching/weights.ts';
 import { type Cases, createCases } from './cases.ts';
 import type { LinkRecord } from './records.ts';

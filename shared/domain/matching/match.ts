@@ -1,12 +1,12 @@
 import { compare } from './compare/compare.ts';
 import type { Comparison } from './compare/levels.ts';
-import { type Candidate, type Decision, decide, isClear, policy, rankedOf } from './decide.ts';
+import { type Candidate, type Decision, decide, isClear, rankedOf } from './decide.ts';
 import { explainScore } from './explain-score.ts';
 import { french, type Language } from './language.ts';
 import { frenchWeights } from './model.ts';
 import { score } from './score.ts';
-import { joined, type Reference, type Subject } from './subject.ts';
-import { type VetoName, vetoesOf } from './vetoes.ts';
+import type { Reference, Subject } from './subject.ts';
+import { vetoesOf } from './vetoes.ts';
 import { bitsOf, type Weights } from './weights.ts';
 
 /** What the blocks brought: cases by reference, with what matching compares of each. */
@@ -287,58 +287,3 @@ export const reasonsOf = (
   explanation: explainScore(contributions, vetoes, ({ field, level }) => bitsOf(weights, field, level)),
   model: weights.version,
 });
-
-/**
- * Vetoes that show a case to hold two households. The others say that too little is known; a birth date or a way that one
- * message has otherwise is nearly always a slip of that one (59 of 59 on the worlds that the rules were tuned on).
- */
-const contradictions: readonly VetoName[] = [
-  'autreAppartement',
-  'autreReference',
-  'autreBail',
-  'autreAllocataire',
-  'autreDossierBdf',
-  'homonymes',
-];
-
-/**
- * Events of a case that no longer hold with the others now that one more is there: each is compared with the rest, without the
- * new one and with it. One that the rest now contradicts, or that falls below the weight of a doubt, is given.
- *
- * @param newest the event that has just come
- */
-export const strangersIn = (
-  members: readonly { id: string; subject: Subject }[],
-  newest: string,
-): string[] => {
-  const others = (id: string, all: typeof members): Subject[] =>
-    all.filter((other) => other.id !== id).map((other) => other.subject);
-  const against = (message: Subject, rest: readonly Subject[]) => {
-    const found = joined(rest);
-    const { weight, comparison } = score(message, found, frenchWeights);
-    const vetoes = vetoesOf({ message, found, comparison });
-    return { weight, contradicted: vetoes.filter((name) => contradictions.includes(name)) };
-  };
-  const before = members.filter(({ id }) => id !== newest);
-  const known = joined(before.map(({ subject }) => subject));
-  // A file told again as it was changes nothing.
-  if (
-    sizeOf(joined([known, ...members.filter(({ id }) => id === newest).map(({ subject }) => subject)])) ===
-    sizeOf(known)
-  )
-    return [];
-  return before
-    .filter(({ id, subject }) => {
-      const rest = others(id, before);
-      if (rest.length === 0) return false;
-      const [was, is] = [against(subject, rest), against(subject, others(id, members))];
-      return (
-        is.contradicted.some((name) => !was.contradicted.includes(name)) ||
-        (is.weight < policy.review && was.weight >= policy.review)
-      );
-    })
-    .map(({ id }) => id);
-};
-
-const sizeOf = ({ persons, addresses, references }: Subject): number =>
-  persons.length + addresses.length + references.length;

@@ -40,16 +40,20 @@ const particles = new Set([
 
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
 
+/** Letters of a name that are compared: files are cut shorter, and a longer one would take minutes to compare with its like. */
+const COMPARED = 40;
+const nameOf = (told: string): string => normaliseName(told).slice(0, COMPARED).trim();
+
 /** The person's names and birth as matching compares them. */
 export const personFormOf = (person: Person): PersonForm => {
   const surnames = [person.nomNaissance, person.nomUsage]
-    .map((name) => normaliseName(name ?? ''))
+    .map((name) => nameOf(name ?? ''))
     .filter((name) => name !== '');
   const { dateNaissance: date, lieuNaissance } = person;
   const birthPlace = normaliseName(lieuNaissance ?? '');
   return {
     surnames: [...new Set(surnames)],
-    firstNames: (person.prenoms ?? []).flatMap((name) => words(normaliseName(name))),
+    firstNames: (person.prenoms ?? []).flatMap((name) => words(nameOf(name))),
     ...(date && { birth: { date, placeholder: isPlaceholder(date) } }),
     ...(birthPlace && { birthPlace }),
   };

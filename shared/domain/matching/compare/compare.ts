@@ -33,6 +33,19 @@ const likeness = ({ surname, firstName, inverted, birth }: PersonComparison): nu
   );
 };
 
+/** Compared once for each two descriptions at hand: an event of a case meets those that the others have too. */
+const compared = new WeakMap<PersonForm, WeakMap<PersonForm, Pair>>();
+const pairOf = (one: PersonForm, other: PersonForm, language: Language): Pair => {
+  const known = compared.get(one) ?? new WeakMap<PersonForm, Pair>();
+  compared.set(one, known);
+  const before = known.get(other);
+  if (before && before.language === language) return before;
+  const persons = comparePersons(one, other, language);
+  const pair = { one, other, compared: persons, points: likeness(persons), language };
+  known.set(other, pair);
+  return pair;
+};
+
 const comparePersons = (a: PersonForm, b: PersonForm, language: Language): PersonComparison => {
   const surname = compareSurnames(a.surnames, b.surnames, language);
   const firstName = compareFirstNames(a.firstNames, b.firstNames, language);
@@ -52,11 +65,7 @@ const comparePersons = (a: PersonForm, b: PersonForm, language: Language): Perso
 /** Compares two subjects. The same both ways; it depends on neither's order of persons or addresses. */
 export const compare = (a: Subject, b: Subject, language: Language = french): Compared => {
   const pairs: Pair[] = [];
-  for (const one of a.persons)
-    for (const other of b.persons) {
-      const compared = comparePersons(one, other, language);
-      pairs.push({ one, other, compared, points: likeness(compared) });
-    }
+  for (const one of a.persons) for (const other of b.persons) pairs.push(pairOf(one, other, language));
   const best = firstOf(pairs);
   const second = best && firstOf(pairs.filter(({ one, other }) => one !== best.one && other !== best.other));
   const address = compareAddresses(a.addresses, b.addresses);
@@ -69,7 +78,13 @@ export const compare = (a: Subject, b: Subject, language: Language = french): Co
   return { comparison, pair: best && [best.one, best.other] };
 };
 
-type Pair = { one: PersonForm; other: PersonForm; compared: PersonComparison; points: number };
+type Pair = {
+  one: PersonForm;
+  other: PersonForm;
+  compared: PersonComparison;
+  points: number;
+  language: Language;
+};
 
 /** The most alike pair. */
 const firstOf = (pairs: readonly Pair[]): Pair | undefined => {

@@ -1,0 +1,108 @@
+import { policy } from './decide.ts';
+import { frenchWeights } from './model.ts';
+import { score } from './score.ts';
+import type { Subject } from './subject.ts';
+import { type VetoName, vetoesOf } from './vetoes.ts';
+
+/** An event of a case, and what matching compares of it. */
+type Member = { id: string; subject: Subject };
+
+/**
+ * Vetoes that show a case to hold two households. The others say that too little is known; a birth date or a way that one
+ * message has otherwise is nearly always a slip of that one (59 of 59 on the worlds that the rules were tuned on).
+ */
+const contradictions: readonly VetoName[] = [
+  'autreAppartement',
+  'autreReference',
+  'autreBail',
+  'autreAllocataire',
+  'autreDossierBdf',
+  'homonymes',
+];
+
+/**
+ * Events of a case that no longer hold with the others now that one more is there: each is compared with the rest, without the
+ * new one and with it. One that the rest now contradicts, or that falls below the weight of a doubt, is given. Each description is
+ * compared once with each other: the work grows with what a case was told, not with how often.
+ *
+ * @param newest the event that has just come
+ */
+export const strangersIn = (members: readonly Member[], newest: string): string[] => {
+  const before = members.filter(({ id }) => id !== newest);
+  const [known, all] = [descriptionsOf(before), descriptionsOf(members)];
+  // A file told again as it was changes nothing.
+  if (all.size === known.size) return [];
+  const against = (member: Member, among: Descriptions) => {
+    const [message, found] = [all.toldBy(member), among.butFor(member)];
+    const { weight, comparison } = score(message, found, frenchWeights);
+    const vetoes = vetoesOf({ message, found, comparison });
+    return { weight, contradicted: vetoes.filter((name) => contradictions.includes(name)) };
+  };
+  const isStranger = (member: Member): boolean => {
+    const is = against(member, all);
+    if (is.contradicted.length === 0 && is.weight >= policy.review) return false;
+    const was = against(member, known);
+    return (
+      is.contradicted.some((name) => !was.contradicted.includes(name)) ||
+      (is.weight < policy.review && was.weight >= policy.review)
+    );
+  };
+  if (before.length < 2) return [];
+  const answers = new Map<string, boolean>();
+  return before
+    .filter((member) => {
+      const told = all.keyOf(member);
+      const answer = answers.get(told) ?? isStranger(member);
+      answers.set(told, answer);
+      return answer;
+    })
+    .map(({ id }) => id);
+};
+
+type Descriptions = ReturnType<typeof descriptionsOf>;
+
+/** What several events tell, each description once, with how many tell it: what all but one of them tell is read off it. */
+const descriptionsOf = (members: readonly Member[]) => {
+  const persons = counted(members, ({ subject }) => subject.persons);
+  const addresses = counted(members, ({ subject }) => subject.addresses);
+  const references = counted(members, ({ subject }) => subject.references);
+  const all = [persons, addresses, references] as const;
+  return {
+    size: all.reduce((sum, list) => sum + list.size, 0),
+    /** The same text for events that tell the same. */
+    keyOf: (member: Member): string => all.map((list) => list.keyOf(member)).join('\n'),
+    toldBy: (member: Member): Subject => ({
+      persons: persons.toldBy(member),
+      addresses: addresses.toldBy(member),
+      references: references.toldBy(member),
+    }),
+    /** What the others tell. */
+    butFor: (member: Member): Subject => ({
+      persons: persons.butFor(member),
+      addresses: addresses.butFor(member),
+      references: references.butFor(member),
+    }),
+  };
+};
+
+const counted = <T>(members: readonly Member[], of: (member: Member) => readonly T[]) => {
+  const told = new Map<string, { one: T; by: number }>();
+  const keys = new Map(
+    members.map((member) => {
+      const own = new Map(of(member).map((one) => [JSON.stringify(one), one]));
+      for (const [key, one] of own)
+        told.set(key, { one: told.get(key)?.one ?? one, by: (told.get(key)?.by ?? 0) + 1 });
+      return [member, [...own.keys()]];
+    }),
+  );
+  const keysOf = (member: Member): string[] => keys.get(member) ?? [];
+  return {
+    size: told.size,
+    keyOf: (member: Member): string => keysOf(member).sort().join(),
+    toldBy: (member: Member): T[] => keysOf(member).flatMap((key) => told.get(key)?.one ?? []),
+    butFor: (member: Member): T[] => {
+      const own = new Set(keysOf(member));
+      return [...told].flatMap(([key, { one, by }]) => (by > (own.has(key) ? 1 : 0) ? [one] : []));
+    },
+  };
+};
