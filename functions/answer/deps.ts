@@ -1,5 +1,6 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueUrlCommand, QueueDoesNotExist, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { queueText } from '../../shared/aws/odd-characters.ts';
 import { createAside } from '../../shared/stream/aside.ts';
 import { createAnswer } from './answer.ts';
 import { env } from './env.ts';
@@ -30,10 +31,10 @@ export const answer = createAnswer({
       new PutObjectCommand({ Bucket: env.RAW_BUCKET, Key, Body, ContentType: 'application/json' }),
     );
   },
-  send: async (partner, MessageBody) => {
+  send: async (partner, reply) => {
     const QueueUrl = await urlOf(partner);
     if (!QueueUrl) return false;
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: queueText(reply) }));
     return true;
   },
 });

@@ -8,6 +8,7 @@ import {
   type ListObjectVersionsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { keyListed } from '../../shared/aws/odd-characters.ts';
 import { HubError } from '../../shared/errors.ts';
 import type { Verdict } from './halves.ts';
 import type { PieceDeps } from './receive-piece.ts';
@@ -45,12 +46,13 @@ export const createObjects = (
     let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
     while (from) {
       const page: ListObjectVersionsCommandOutput = await client.send(
-        new ListObjectVersionsCommand({ Bucket, Prefix: key, ...from }),
+        new ListObjectVersionsCommand({ Bucket, Prefix: key, EncodingType: 'url', ...from }),
       );
       // In the order of keys: a name that begins with this one comes after it.
-      const own = (page.Versions ?? []).filter(({ Key }) => Key === key);
+      const own = (page.Versions ?? []).filter(({ Key = '' }) => keyListed(Key) === key);
       found.push(...own);
-      const { IsTruncated, NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
+      const { IsTruncated, NextKeyMarker = '', NextVersionIdMarker: VersionIdMarker } = page;
+      const KeyMarker = keyListed(NextKeyMarker);
       from = IsTruncated && KeyMarker === key ? { KeyMarker, VersionIdMarker } : undefined;
     }
     return found.map(({ VersionId, LastModified }) => ({

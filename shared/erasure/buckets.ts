@@ -1,4 +1,5 @@
 import {
+  DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -6,6 +7,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { isXmlText, keyListed } from '../aws/odd-characters.ts';
 import { HubError } from '../errors.ts';
 
 /** The hub's buckets that hold what partners sent, or what was made of it. */
@@ -40,7 +42,10 @@ export const createBuckets = (client: S3Client) => {
   };
   const remove = async (objects: readonly ObjectVersion[]): Promise<number> => {
     for (const bucket of new Set(objects.map((one) => one.bucket))) {
-      const own = objects.filter((one) => one.bucket === bucket);
+      const all = objects.filter((one) => one.bucket === bucket);
+      for (const { key: Key, versionId: VersionId } of all.filter(({ key }) => !isXmlText(key)))
+        await client.send(new DeleteObjectCommand({ Bucket: bucket, Key, VersionId }));
+      const own = all.filter(({ key }) => isXmlText(key));
       for (let start = 0; start < own.length; start += BATCH) {
         const Objects = own
           .slice(start, start + BATCH)
@@ -108,7 +113,9 @@ const NONE = 'null';
 async function* pagesOf(client: S3Client, Bucket: string, Prefix: string): AsyncGenerator<ObjectVersion[]> {
   let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined;
   do {
-    const page = await client.send(new ListObjectVersionsCommand({ Bucket, Prefix, ...from }));
+    const page = await client.send(
+      new ListObjectVersionsCommand({ Bucket, Prefix, EncodingType: 'url', ...from }),
+    );
     const { Versions = [], DeleteMarkers = [] } = page;
     const told =
       (marker: boolean) =>
@@ -128,7 +135,7 @@ async function* pagesOf(client: S3Client, Bucket: string, Prefix: string): Async
           : [
               {
                 bucket: Bucket,
-                key: Key,
+                key: keyListed(Key),
                 versionId: VersionId ?? NONE,
                 size: Size,
                 marker,
@@ -137,7 +144,7 @@ async function* pagesOf(client: S3Client, Bucket: string, Prefix: string): Async
             ];
     yield [...Versions.flatMap(told(false)), ...DeleteMarkers.flatMap(told(true))];
     from = page.IsTruncated
-      ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }
+      ? { KeyMarker: keyListed(page.NextKeyMarker ?? ''), VersionIdMarker: page.NextVersionIdMarker }
       : undefined;
   } while (from);
 }

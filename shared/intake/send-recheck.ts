@@ -1,4 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import { queueText } from '../aws/odd-characters.ts';
 import { recheckBody, type Upload } from './s3-upload.ts';
 
 /**
@@ -10,6 +11,7 @@ export const createSendRecheck = (QueueUrl: string) => {
   return async (upload: Upload, DelaySeconds?: number): Promise<void> => {
     const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs');
     client ??= new SQSClient({});
-    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: recheckBody(upload), DelaySeconds }));
+    const MessageBody = queueText(recheckBody(upload));
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds }));
   };
 };

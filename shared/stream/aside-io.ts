@@ -1,5 +1,6 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { queueText } from '../aws/odd-characters.ts';
 import { createDocumentClient } from '../store/client.ts';
 import type { Key } from '../store/keys.ts';
 
@@ -8,7 +9,7 @@ const table = createDocumentClient();
 
 /** @param DelaySeconds 900 at most */
 export const send = async (QueueUrl: string, MessageBody: string, DelaySeconds?: number): Promise<void> => {
-  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds }));
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: queueText(MessageBody), DelaySeconds }));
 };
 
 /** Strongly consistent. */

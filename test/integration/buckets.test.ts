@@ -46,6 +46,17 @@ describe('objects in a bucket that keeps versions', () => {
     expect(await left()).toEqual(['etude/acte.pdf.autre autre', 'etude/b.json {}']);
   });
 
+  it('are listed, read and deleted whatever characters their names have', async () => {
+    const names = ['a\u0001b', 'a\ufffeb', 'a\uffff', 'a\r\nb', 'a&lt;<b>', 'a +%20b', 'é😀'].map(
+      (name) => `odd/${name}`,
+    );
+    for (const name of names) await store.put('drop', `${prefix}${name}`, name);
+    const listed = (await left()).filter((one) => one.startsWith('odd/'));
+    expect(listed).toEqual(names.map((name) => `${name} ${name}`).sort());
+    expect(await store.objects.removeUnder('drop', `${prefix}odd/`)).toBe(names.length);
+    expect((await left()).filter((one) => one.startsWith('odd/'))).toEqual([]);
+  });
+
   it('rewritten, have the new version only', async () => {
     await store.objects.replace('drop', `${prefix}${PDF}`, 'trois', 'text/plain');
     const own = (await left()).filter((one) => one.startsWith(`${PDF} `));

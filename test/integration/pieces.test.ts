@@ -71,6 +71,7 @@ describe('every upload under an étude’s prefix has an end', () => {
     ['dots and spaces', 'l’acte .. du 2 mars.v1.pdf', 'l’acte .. du 2 mars.v1.json'],
     ['accents, + and %', 'congé+délai 100%.pdf', 'congé+délai 100%.json'],
     ['a part that ends with a dot', 'v1./acte.pdf', 'v1./acte.json'],
+    ['characters that XML or a queue has not', 'a\u0001\ufffe😀.pdf', 'a\u0001\ufffe😀.json'],
   ])('%s: filed, whichever half comes first', async (_, piece, sidecar) => {
     for (const order of [
       [piece, sidecar],

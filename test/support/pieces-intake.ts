@@ -10,6 +10,7 @@ import { vi } from 'vitest';
 import * as z from 'zod';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { recordOf } from '../../infra/local/sqs-poller.ts';
+import { queueText } from '../../shared/aws/odd-characters.ts';
 import { startBuckets } from './buckets.ts';
 import { startTable } from './table.ts';
 
@@ -78,7 +79,7 @@ export const startPiecesIntake = async () => {
   const { sqs, s3 } = buckets;
 
   const send = (body: object) =>
-    sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
+    sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: queueText(JSON.stringify(body)) }));
   /** As S3 tells of an object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
   const notify = (key: string, versionId: string | undefined) => {
     const encoded = new URLSearchParams([['', key]]).toString().slice(1).replaceAll('%2F', '/');

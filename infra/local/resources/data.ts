@@ -157,8 +157,12 @@ export const deployBucket = async (resource: Resource, to: Deployment): Promise<
   };
 };
 
-/** Puts a message on a deployed queue, inside the engine. */
+/** Puts a JSON message on a deployed queue, inside the engine, which refuses some characters as they are. */
 export const sendTo = (to: Pick<Deployment, 'aws' | 'queues'>, queue: string, body: string): void => {
   if (!to.queues.has(queue)) throw new LocalHubError(`no queue ${queue} in account ${ACCOUNT_ID}`);
-  to.aws.sendMessage(queue, body);
+  const escaped = body.replace(
+    /[\ud800-\udfff\ufffe\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16)}`,
+  );
+  to.aws.sendMessage(queue, escaped);
 };

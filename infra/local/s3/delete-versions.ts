@@ -33,6 +33,8 @@ export const removeOne = async (exchange: Exchange): Promise<void> => {
 };
 
 const MOST_DELETED = 1000;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 has no way to say (https://www.w3.org/TR/xml/#charsets)
+const NO_XML = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const removeMany = async (exchange: Exchange): Promise<void> => {
   const { request, response } = exchange;
@@ -41,7 +43,7 @@ export const removeMany = async (exchange: Exchange): Promise<void> => {
     key: unescapeXml(memberOf(one, 'Key')),
     id: unescapeXml(memberOf(one, 'VersionId')) || null,
   }));
-  if (asked.length === 0 || asked.length > MOST_DELETED) {
+  if (asked.length === 0 || asked.length > MOST_DELETED || NO_XML.test(body)) {
     const message =
       'The XML you provided was not well-formed or did not validate against our published schema';
     return sendFailure(response, { status: 400, code: 'MalformedXML', message });

@@ -50,6 +50,15 @@ const details = () => {
   };
 };
 
+/** How a list names keys: as they are, or, asked so, as a URL does; undefined for a way that S3 has not. */
+const toldBy = (query: URLSearchParams): ((key: string) => string) | undefined => {
+  const asked = query.get('encoding-type');
+  if (asked === null) return (key) => key;
+  return asked === 'url'
+    ? (key) => encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+')
+    : undefined;
+};
+
 const argument = (message: string): S3Failure => ({ status: 400, code: 'InvalidArgument', message });
 
 /**
@@ -69,7 +78,7 @@ export const listing = (versions: Versions) => {
       entries.map(async ({ key, version, isLatest }) =>
         version
           ? named({ key, version, isLatest: isLatest === true }, await detailsOf(request, bucket, version))
-          : `<CommonPrefixes>${elementOf('Prefix', key)}</CommonPrefixes>`,
+          : `<CommonPrefixes>${elementOf('Prefix', toldBy(queryOf(request))?.(key))}</CommonPrefixes>`,
       ),
     );
     return members.join('');
@@ -94,26 +103,33 @@ export const listing = (versions: Versions) => {
       return argument('A version-id marker cannot be specified without a key marker.');
     const order = fromId === '' ? undefined : orderOf(fromId);
     if (fromId !== '' && order === undefined) return argument('Invalid version id specified');
+    const told = toldBy(query);
+    if (!told) return argument('Invalid Encoding Method specified in Request');
     const page = pageOf(everyVersion(bucket), query, ({ key, version }) =>
       key === fromKey && version && order !== undefined ? version.order < order : isAfter(key, fromKey),
     );
     const last = page.entries.at(-1);
     const next = page.truncated
-      ? elementOf('NextKeyMarker', last?.key) + elementOf('NextVersionIdMarker', last?.version?.id)
+      ? elementOf('NextKeyMarker', last && told(last.key)) +
+        elementOf('NextVersionIdMarker', last?.version?.id)
       : '';
     const members = await membersOf(request, bucket, page, ({ key, version, isLatest }, inner) => {
       const name = version.marker ? 'DeleteMarker' : 'Version';
       const own =
-        elementOf('Key', key) + elementOf('VersionId', version.id) + elementOf('IsLatest', isLatest);
+        elementOf('Key', told(key)) + elementOf('VersionId', version.id) + elementOf('IsLatest', isLatest);
       return `<${name}>${own}${inner}</${name}>`;
     });
     const head =
-      headOf(bucket, query, page) + elementOf('KeyMarker', fromKey) + elementOf('VersionIdMarker', fromId);
+      headOf(bucket, query, page) +
+      elementOf('KeyMarker', told(fromKey)) +
+      elementOf('VersionIdMarker', fromId);
     return `<ListVersionsResult xmlns="${NAMESPACE}">${head}${next}${members}</ListVersionsResult>`;
   };
 
-  const listObjects = async (request: IncomingMessage, bucket: string): Promise<string> => {
+  const listObjects = async (request: IncomingMessage, bucket: string): Promise<string | S3Failure> => {
     const query = queryOf(request);
+    const named = toldBy(query);
+    if (!named) return argument('Invalid Encoding Method specified in Request');
     const second = query.get('list-type') === '2';
     const token = query.get('continuation-token');
     const marker = second ? (query.get('start-after') ?? '') : (query.get('marker') ?? '');
@@ -124,19 +140,19 @@ export const listing = (versions: Versions) => {
     const told = second
       ? [
           elementOf('KeyCount', page.entries.length),
-          elementOf('StartAfter', query.get('start-after') ?? undefined),
+          elementOf('StartAfter', query.has('start-after') ? named(marker) : undefined),
           elementOf('ContinuationToken', token ?? undefined),
           page.truncated ? elementOf('NextContinuationToken', Buffer.from(last).toString('base64url')) : '',
         ]
       : [
-          elementOf('Marker', marker),
-          page.truncated && delimiter !== '' ? elementOf('NextMarker', last) : '',
+          elementOf('Marker', named(marker)),
+          page.truncated && delimiter !== '' ? elementOf('NextMarker', named(last)) : '',
         ];
     const members = await membersOf(
       request,
       bucket,
       page,
-      ({ key }, inner) => `<Contents>${elementOf('Key', key)}${inner}</Contents>`,
+      ({ key }, inner) => `<Contents>${elementOf('Key', named(key))}${inner}</Contents>`,
     );
     return `<ListBucketResult xmlns="${NAMESPACE}">${headOf(bucket, query, page)}${told.join('')}${members}</ListBucketResult>`;
   };
@@ -186,8 +202,9 @@ const LIST_PARAMETERS = [
 const headOf = (bucket: string, query: URLSearchParams, { truncated, most }: Page): string =>
   [
     elementOf('Name', bucket),
-    elementOf('Prefix', query.get('prefix') ?? ''),
+    elementOf('Prefix', toldBy(query)?.(query.get('prefix') ?? '')),
     elementOf('Delimiter', query.get('delimiter') ?? undefined),
+    elementOf('EncodingType', query.get('encoding-type') ?? undefined),
     elementOf('MaxKeys', most),
     elementOf('IsTruncated', truncated),
   ].join('');
