@@ -25,6 +25,7 @@ const envSchema = z.object({
 
 const refusals: Readonly<Record<string, string>> = {
   REKEY_SAME: 'la nouvelle clé est l’ancienne',
+  REKEY_NOT_IN_USE: 'MATCHING_KEY n’est pas la clé en service : aucun dossier n’a de numéro sous elle',
   REKEY_OTHER: 'un changement vers une autre clé n’est pas fini : finissez-le d’abord, avec ses deux clés',
 };
 

@@ -31,12 +31,11 @@ const stateSchema = z.object({ from: z.string(), to: z.string(), at: z.string(),
 /**
  * Begins a change of key, or goes on with the one that was begun. Gives when it was begun, ISO UTC.
  *
- * @throws HubError `REKEY_SAME` when both keys are one; `REKEY_OTHER` while a change between other keys is not ended
+ * @throws HubError `REKEY_SAME` when both keys are one; `REKEY_OTHER` while a change between other keys is not ended;
+ * `REKEY_NOT_IN_USE` when nothing is under the key to go from: under a wrong one, every claim would look like nobody's
  */
-export const beginRekey = async (
-  { client, table, from, to }: RekeyDeps,
-  { by, at }: Answer,
-): Promise<string> => {
+export const beginRekey = async (deps: RekeyDeps, { by, at }: Answer): Promise<string> => {
+  const { client, table, from, to } = deps;
   const keys = { from: fingerprintOf(from), to: fingerprintOf(to) };
   if (keys.from === keys.to)
     throw new HubError('REKEY_SAME', 'the new key is the old one', { retryable: false });
@@ -48,6 +47,8 @@ export const beginRekey = async (
   if (begun && !same && !begun.done)
     throw new HubError('REKEY_OTHER', 'another change of key is not ended', { retryable: false });
   if (begun && same) return begun.at;
+  if (!(await isInUse(deps)))
+    throw new HubError('REKEY_NOT_IN_USE', 'nothing is under the key to go from', { retryable: false });
   await client.send(
     new PutCommand({
       TableName: table,
@@ -56,6 +57,18 @@ export const beginRekey = async (
   );
   return at;
 };
+
+/** Whether the key to go from is the one that places are under: any case tells, where there is one. */
+const isInUse = async (deps: RekeyDeps): Promise<boolean> => {
+  let none = true;
+  for await (const caseId of casesIn(deps)) {
+    none = false;
+    const events = (await readCase(deps.client, deps.table, caseId))?.events ?? [];
+    if ((await readItems(deps, unique(placesOf(deps.from, caseId, events)))).length > 0) return true;
+  }
+  return none;
+};
+const unique = (keys: readonly Key[]): Key[] => [...new Map(keys.map((key) => [nameOf(key), key])).values()];
 
 /** Says that a change of key is ended: another may begin. */
 export const endRekey = async ({ client, table }: RekeyDeps): Promise<void> => {

@@ -37,7 +37,7 @@ const KEEP_SECONDS = 30 * 86_400;
 /** Longest a reader lives, and some: one that has said nothing since is dead. */
 const READER_SECONDS = 90;
 /** A function may die for a reason that is not the piece: after so many, it is. */
-const MOST_TRIES = 2;
+const MOST_TRIES = 3;
 
 export type Uploads = ReturnType<typeof createUploads>;
 

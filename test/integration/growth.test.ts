@@ -52,5 +52,5 @@ describe.skipIf(process.env.DYNAMODB_LOCAL_PATH)('a table filled without the eng
     expect(rowsOf(without)).toEqual(rowsOf(throughEngine));
     const again = await startTable(without).catch((error) => error);
     expect(String(again)).toContain('ResourceInUse');
-  }, 180_000);
+  });
 });

@@ -179,6 +179,16 @@ describe('a change of the matching key', { timeout: 240_000 }, () => {
     expect(JSON.stringify(item)).not.toMatch(/key-of-the-hub/);
   });
 
+  it('is refused from a key that is not in use, and touches nothing', async () => {
+    const held = await places();
+    for (const wrong of [OLD, '0'.repeat(64)]) {
+      const { code, err } = await rekey(wrong, 'another-key-of-the-hub-32-characters');
+      expect([code, err]).toEqual([2, expect.stringMatching(/pas la clé en service/)]);
+    }
+    expect(await places()).toEqual(held);
+    expect((await store.items('REKEY'))[0]).toMatchObject({ done: true });
+  });
+
   it('is refused towards a third key while one is not ended, towards itself, and without an author', async () => {
     const other = 'another-key-of-the-hub-32-characters';
     await beginRekey({ client: store.client, table: store.table, from: NEW, to: other }, answer);
