@@ -156,6 +156,17 @@ describe('a value without a person', () => {
     });
   });
 
+  it('keeps a twin whole, birth date included', () => {
+    const twin = { ...lea, prenoms: ['Rose'] };
+    const item = { household: [lea, twin], note: 'Léa', ne: '1984-05-17', raw: JSON.stringify([lea, twin]) };
+    expect(without(item, [lea], [twin])).toEqual({
+      household: [twin],
+      note: '[effacé]',
+      ne: '1984-05-17',
+      raw: JSON.stringify([twin]),
+    });
+  });
+
   it('keeps every field that says who sent what, where and when, whatever it holds', () => {
     const fields =
       'PK SK id kind entity sender reference caseId messageId rawKey key actDate receivedAt insee commune street complement nom tribunal nomNaissance nomUsage';

@@ -27,12 +27,14 @@ const wordsOf = ({ nomNaissance, nomUsage, prenoms = [] }: Person): string[] =>
  * Takes persons out of any value of the hub's: a list of persons loses them; a JSON text inside it is taken likewise; a
  * sentence that names one, by a word no other person of the household bears, or by a birth date, goes whole. The rest is as it was.
  *
- * @param others who stays: a surname shared with them is theirs too
+ * @param others who stays: a surname or a birth date shared with them is theirs too
  */
 export const without = (value: unknown, gone: readonly Person[], others: readonly Person[]): unknown => {
   const left = new Set(others.flatMap(wordsOf));
   const words = { left, gone: new Set(gone.flatMap(wordsOf).filter((word) => !left.has(word))) };
-  const dates = gone.flatMap(({ dateNaissance }) => dateNaissance ?? []);
+  // Twins share a birth date as a household shares a name: it is theirs who stay.
+  const kept = new Set(others.map(({ dateNaissance }) => dateNaissance));
+  const dates = gone.flatMap(({ dateNaissance }) => dateNaissance ?? []).filter((date) => !kept.has(date));
   const isGone = (one: unknown): boolean => {
     const parsed = looselySchema.safeParse(one);
     return parsed.success && gone.some((person) => isSame(person, parsed.data));
