@@ -23,7 +23,7 @@ export type Openings = ReturnType<typeof createOpenings>;
 
 /**
  * Opens pieces one at a time, each version of each object once whatever tells of it: what was found is kept, and a reader that dies
- * twice has said enough. Études take turns, and one whose pieces exhaust their readers is put off to a later batch: nobody waits
+ * three times has said enough. Études take turns, and one whose pieces exhaust their readers is put off to a later batch: nobody waits
  * for more than a few readings of another's.
  */
 export const createOpenings = (deps: OpeningDeps) => {

@@ -39,6 +39,18 @@ const send = async (name: string, MessageBody: string) => {
   await sqs.send(new SendMessageCommand({ QueueUrl: hub?.queues.get(name), MessageBody }));
 };
 
+/** A hub of one queue, `work`, its dead letters, and the function that takes it. */
+const startWorker = (handler: string) => {
+  const redrive = { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 2 };
+  const resources = {
+    Fn: fn,
+    Work: queue({ QueueName: 'work', VisibilityTimeout: 1, RedrivePolicy: redrive }),
+    Dead: queue({ QueueName: 'dead' }),
+    Map: mapping(arn('Work'), { FunctionResponseTypes: ['ReportBatchItemFailures'] }),
+  };
+  return startHub({ assembly: assemblyOf(resources, `export const handler = ${handler}`) });
+};
+
 describe('the local runner', () => {
   it('names the resource it does not support, and leaves nothing running', async () => {
     const assembly = assemblyOf({ Cluster: { Type: 'AWS::EKS::Cluster', Properties: {} } });
@@ -56,19 +68,8 @@ describe('the local runner', () => {
   });
 
   it('dead-letters a message its function keeps failing on', async () => {
-    const redrive = { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 2 };
-    hub = await startHub({
-      assembly: assemblyOf(
-        {
-          Fn: fn,
-          Work: queue({ QueueName: 'work', VisibilityTimeout: 1, RedrivePolicy: redrive }),
-          Dead: queue({ QueueName: 'dead' }),
-          Map: mapping(arn('Work'), { FunctionResponseTypes: ['ReportBatchItemFailures'] }),
-        },
-        `export const handler = async ({ Records }) => ({
-          batchItemFailures: Records.filter((r) => r.body === 'bad').map((r) => ({ itemIdentifier: r.messageId })) })`,
-      ),
-    });
+    hub = await startWorker(`async ({ Records }) => ({
+      batchItemFailures: Records.filter((r) => r.body === 'bad').map((r) => ({ itemIdentifier: r.messageId })) })`);
     await send('work', 'good');
     await send('work', 'bad');
     await hub.idle();
@@ -76,18 +77,7 @@ describe('the local runner', () => {
   });
 
   it('hands over a body of any depth, with its neighbours', async () => {
-    const redrive = { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 2 };
-    hub = await startHub({
-      assembly: assemblyOf(
-        {
-          Fn: fn,
-          Work: queue({ QueueName: 'work', VisibilityTimeout: 1, RedrivePolicy: redrive }),
-          Dead: queue({ QueueName: 'dead' }),
-          Map: mapping(arn('Work'), { FunctionResponseTypes: ['ReportBatchItemFailures'] }),
-        },
-        'export const handler = async () => ({ batchItemFailures: [] })',
-      ),
-    });
+    hub = await startWorker('async () => ({ batchItemFailures: [] })');
     await send('work', `${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     await send('work', 'good');
     await hub.idle();
