@@ -32,7 +32,7 @@ export type Entry = {
   events: readonly [CaseEvent, ...CaseEvent[]];
   /** Who owns the events' identities already: what another case owns stays its own. */
   claims: Claims;
-  /** Who brings it, and when (ISO UTC): kept with the reviews it settles. */
+  /** The person who says it, or the hub, and when (ISO UTC): kept with the reviews it settles. */
   by: string;
   at: string;
   /** The message that brings it, as logs and mails name it. */
@@ -97,7 +97,7 @@ const endReviewId = (eventId: string): string => `fin-${eventId}`;
 
 /**
  * Asks a person of each fact that would end or silence a case and whose sender is new to it; what need no longer be asked, because a person
- * answered or its sender is known now, is closed.
+ * answered, the fact went, or others name its sender as the landlord, is closed.
  *
  * @param asked events that had their review open before
  */

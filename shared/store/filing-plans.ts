@@ -46,6 +46,9 @@ export type Filed = {
   claims: Claims;
 };
 
+/** Who closes what a message settles: a partner answers no review. */
+const HUB = 'hub';
+
 /** Into a case: nobody is asked. A few of those that no number named are audited, blind. */
 export const attachPlan = (
   { table, matchingKey, event, arrival, claims }: Filed,
@@ -53,9 +56,9 @@ export const attachPlan = (
   decision: Extract<Decision, { kind: 'attach' }> | undefined,
 ): Plan => {
   const { caseId } = found.summary;
-  const { sender: by, receivedAt: at, trace } = arrival;
+  const { receivedAt: at, trace } = arrival;
   const why = decision ? undefined : { rule: 'référence', model: frenchWeights.version };
-  const entry = { caseId, found, events: [event] as const, claims, by, at, trace, why };
+  const entry = { caseId, found, events: [event] as const, claims, by: HUB, at, trace, why };
   const { writes } = caseWrites(table, matchingKey, entry);
   const caseName = nameFor(matchingKey, event.sender, caseId, found);
   return {
@@ -115,9 +118,9 @@ export const openPlan = async (
   events: readonly [CaseEvent, ...CaseEvent[]],
   why?: Why,
 ): Promise<Plan> => {
-  const { sender: by, receivedAt: at, trace } = arrival;
+  const { receivedAt: at, trace } = arrival;
   const caseId = await nextReference(parisYear(at));
-  const entry = { caseId, found: undefined, events, claims, by, at, trace, why };
+  const entry = { caseId, found: undefined, events, claims, by: HUB, at, trace, why };
   const { writes } = caseWrites(table, matchingKey, entry);
   const caseName = nameFor(matchingKey, event.sender, caseId, undefined);
   const marker = markerOf(table, arrival, caseId, caseName);

@@ -82,14 +82,31 @@ describe('whoever never acted in a case', () => {
     },
   );
 
-  it('is no longer new once it told something else of the case, that day or before', () => {
+  it('is no longer new once it told something else of the case, that day or before, and not after the hub had the end', () => {
     const fact = strangers('departVolontaire');
-    const act = (actDate: string): CaseEvent =>
-      event({ kind: 'commandementDeQuitterLesLieux', sender: 'etude-z', actDate });
-    expect(running([...known, fact, act('2026-04-09')])).toMatchObject({ stage: 'parti', aConfirmer: [] });
+    const act = (actDate: string, receivedAt = '2026-03-02T08:00:00.000Z'): CaseEvent =>
+      event({ kind: 'commandementDeQuitterLesLieux', sender: 'etude-z', actDate, receivedAt });
+    expect(running([...known, act('2026-04-09'), fact])).toMatchObject({ stage: 'parti', aConfirmer: [] });
     expect(running([...known, fact, act('2026-05-05')])).toMatchObject({ aConfirmer: [fact.id] });
     const other = strangers('procesVerbal');
     expect(running([...known, fact, other]).aConfirmer).toEqual([fact.id, other.id].sort());
+  });
+
+  it.each(Object.keys(facts))('does not answer for the person by what it tells after «%s»', (kind) => {
+    const fact = strangers(kind);
+    const ordinary = event({
+      kind: 'miseEnDemeure',
+      sender: 'etude-z',
+      actDate: '2026-01-05',
+      receivedAt: '2026-05-05T08:00:00.000Z',
+    });
+    expect(running([...known, fact, ordinary]).aConfirmer).toEqual([fact.id]);
+    const aside = answer(fact.id, 'rejetee', '2026-05-06');
+    const again = strangers(kind, { receivedAt: '2026-05-07T08:00:00.000Z' });
+    expect(running([...known, fact, ordinary, aside, again]).aConfirmer).toEqual([again.id]);
+    const believed = answer(again.id, 'confirmee', '2026-05-08');
+    const third = strangers(kind, { receivedAt: '2026-05-09T08:00:00.000Z' });
+    expect(running([...known, fact, ordinary, aside, again, believed, third]).aConfirmer).toEqual([]);
   });
 
   it('is known once a person confirmed what it said: its next facts count', () => {

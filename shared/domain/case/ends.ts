@@ -49,7 +49,7 @@ const endOf = (event: CaseEvent, facts: readonly CaseEvent[]): End | undefined =
   return (end.values ? end.values.some((one) => one === value) : value !== undefined) ? end : undefined;
 };
 
-/** The State and the hub are no strangers to any case: what an agent records, a person says. */
+/** The State and the hub are no strangers to any case: its services decide of them, and what an agent records, a person says. */
 const atHome: readonly string[] = ['etat', 'hub'];
 
 const LANDLORD = 'bailleur-';
@@ -68,9 +68,10 @@ const isLandlord = (sender: string, facts: readonly CaseEvent[]): boolean =>
 export type Counted = { counted: CaseEvent[]; aConfirmer: string[] };
 
 /**
- * Whoever never acted in a case does not end it. What ends or silences it counts when its sender told something else of it, dated the same day
- * or before; when it is the landlord that others name; when it is the only one to have told anything of the case; or when a person
- * confirmed a fact of that sender. Otherwise the fact waits, without effect, and what runs goes on. It depends on the events alone, whatever the order they came in.
+ * Whoever never acted in a case does not end it. What ends or silences it counts when its sender had told something else of it, dated the same
+ * day or before and received no later; when it is the landlord that others name; when it is the only one to have told anything of the case; or
+ * when a person confirmed a fact of that sender, and set none aside since. Otherwise the fact waits, without effect, and what runs goes on: nothing its
+ * sender tells later answers for the person. It depends on the events alone, whatever the order they are read in.
  *
  * @param held the case's events that hold (`holding`), in order
  */
@@ -85,15 +86,20 @@ export const countedIn = (held: readonly CaseEvent[]): Counted => {
       return end ? [[event.id, end] as const] : [];
     }),
   );
-  const answers = answersIn(held);
-  const isKnown = ({ sender, actDate }: CaseEvent): boolean =>
-    alone ||
-    isLandlord(sender, facts) ||
-    facts.some(
-      (other) =>
-        other.sender === sender &&
-        (answers.get(other.id) === 'confirmee' || (!ending.has(other.id) && other.actDate <= actDate)),
-    );
+  const said = saidIn(held);
+  const answers = lastOf(said);
+  const believed = believedIn(facts, said);
+  const isKnown = ({ sender, actDate, receivedAt }: CaseEvent): boolean =>
+    believed.get(sender) ??
+    (alone ||
+      isLandlord(sender, facts) ||
+      facts.some(
+        (other) =>
+          other.sender === sender &&
+          !ending.has(other.id) &&
+          other.actDate <= actDate &&
+          other.receivedAt <= receivedAt,
+      ));
   const aConfirmer: string[] = [];
   const counted = held.flatMap((event): CaseEvent[] => {
     const end = ending.get(event.id);
@@ -105,17 +111,33 @@ export const countedIn = (held: readonly CaseEvent[]): Counted => {
   return { counted, aConfirmer: aConfirmer.sort() };
 };
 
+/** Whether a person believed each sender, the last time they were asked of one of its facts. */
+const believedIn = (facts: readonly CaseEvent[], answers: readonly Answer[]): Map<string, boolean> => {
+  const senders = new Map(facts.map(({ id, sender }) => [id, sender]));
+  return new Map(
+    answers.flatMap(({ evenement, etat }) => {
+      const sender = senders.get(evenement);
+      return sender === undefined ? [] : [[sender, etat === 'confirmee'] as const];
+    }),
+  );
+};
+
 const withoutField = (event: CaseEvent, field: string): CaseEvent => ({ ...event, [field]: undefined });
 
+/** What a person said of a fact that ends a case. */
+type Answer = { evenement: string; etat: 'confirmee' | 'rejetee' };
+
+const saidIn = (held: readonly CaseEvent[]): Answer[] =>
+  held
+    .flatMap((event) =>
+      event.kind === 'confirmationFin' && event.etat !== 'annulee'
+        ? [{ at: `${event.receivedAt}|${event.id}`, evenement: event.evenement, etat: event.etat }]
+        : [],
+    )
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+
+const lastOf = (said: readonly Answer[]): Map<string, Answer['etat']> =>
+  new Map(said.map(({ evenement, etat }) => [evenement, etat]));
+
 /** What persons said of facts that end a case, by the facts' ids: the last word stands. @param held the events that hold */
-export const answersIn = (held: readonly CaseEvent[]): Map<string, 'confirmee' | 'rejetee'> =>
-  new Map(
-    held
-      .flatMap((event) =>
-        event.kind === 'confirmationFin' && event.etat !== 'annulee'
-          ? [{ at: `${event.receivedAt}|${event.id}`, evenement: event.evenement, etat: event.etat }]
-          : [],
-      )
-      .sort((a, b) => (a.at < b.at ? -1 : 1))
-      .map(({ evenement, etat }) => [evenement, etat]),
-  );
+export const answersIn = (held: readonly CaseEvent[]): Map<string, Answer['etat']> => lastOf(saidIn(held));
