@@ -16,7 +16,7 @@ import { restoreCase } from '../../shared/store/say-of-term.ts';
 import { authorIn } from './author.ts';
 import { exportOf } from './person/export.ts';
 import { saveExport } from './person/save.ts';
-import { erasureLines, errorInFrench, progressTo } from './person/told.ts';
+import { doubtfulLines, erasureLines, errorInFrench, progressTo } from './person/told.ts';
 
 const HELP = `Droits d’une personne sur ce que la plateforme sait d’elle, et gel d’un dossier.
 
@@ -30,7 +30,8 @@ const HELP = `Droits d’une personne sur ce que la plateforme sait d’elle, et
 
   QUI : --case 77-2026-000123                                       un dossier et tout son ménage
         --nom NOM --naissance AAAA-MM-JJ [--prenom PRÉNOM]          une personne, dans tous ses dossiers
-        les deux                                                    cette personne, dans ce seul dossier
+        les deux                                                    cette personne, dans ce seul dossier, même si sa date de
+                                                                    naissance y manque
 
   --dry-run         dit ce qui serait fait, copie par copie, et n’écrit rien d’autre que sa trace
   --yes             confirme un effacement ; sans lui, rien n’est effacé
@@ -39,7 +40,8 @@ const HELP = `Droits d’une personne sur ce que la plateforme sait d’elle, et
   --help            ce texte
 
 Un dossier ouvert ou gelé reste ; les autres partent. Dans un ménage de plusieurs personnes, celle-ci est retirée de chaque
-événement, et ce qui est su des autres reste. La même commande reprend ce qu’une interruption a laissé. Toute la table, tous les objets et
+événement, et ce qui est su des autres reste. Qui porte un nom proche sans que rien ne l’assure n’est ni donné ni effacé : les dossiers
+et copies à vérifier sont dits. La même commande reprend ce qu’une interruption a laissé. Toute la table, tous les objets et
 toutes les files sont lus : l’avancement est dit sur la sortie d’erreur.
 
 Variables : TABLE_NAME, MATCHING_KEY, RAW_BUCKET, PIECES_BUCKET, DROP_BUCKET, QUARANTINE_BUCKET, HOLD_BUCKET (sorties de la pile), QUEUE_PREFIX
@@ -135,6 +137,8 @@ const actions: Record<string, (call: Call) => Promise<void>> = {
       );
       show(JSON.stringify({ dossiers: cases, copies: exported.copies.length, dans: values.out }));
     }
+    // For whoever answers, and not in what the person is given.
+    for (const line of doubtfulLines(target.doubtful, [])) process.stderr.write(`${line}\n`);
     await writeTrace(deps.client, deps.table, { ...trace, state: 'fini' });
   },
   erase: async ({ deps, target, values, by, at }) => {
@@ -156,7 +160,9 @@ const actions: Record<string, (call: Call) => Promise<void>> = {
       });
     const said = gardes.map(({ content: _, apply: __, ...rest }) => rest);
     const kept = [...said, ...outOfReach(at)];
-    if (values.json) show(JSON.stringify({ ...done, fait: !dryRun, gardes: kept }, null, 2));
+    const { doubtful } = target;
+    if (values.json)
+      show(JSON.stringify({ ...done, fait: !dryRun, gardes: kept, dossiersAVerifier: doubtful }, null, 2));
     else for (const line of erasureLines(target, done, kept, dryRun)) show(line);
     if (dryRun && !values['dry-run']) {
       process.stderr.write('Rien n’a été effacé : ajoutez --yes pour confirmer.\n');
@@ -212,7 +218,11 @@ try {
         throw error;
       },
     );
-    await read([...target.cases.map(({ caseId }) => caseId), ...(caseId ? [caseId] : [])]);
+    await read([
+      ...target.cases.map(({ caseId }) => caseId),
+      ...target.doubtful,
+      ...(caseId ? [caseId] : []),
+    ]);
     if (target.tombstone)
       show(`Dossier déjà effacé le ${target.tombstone.erasedAt.slice(0, 10)}, par ${target.tombstone.by}.`);
     else await act({ deps, target, values, by, at });

@@ -6,7 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { Finding, Search } from './finding.ts';
+import { type Finding, type Search, unsure } from './finding.ts';
 
 type Deps = { client: DynamoDBDocumentClient; table: string; onRead: (items: number) => void };
 
@@ -55,7 +55,11 @@ const findIn = (deps: Deps, search: Search, item: Item): Finding | undefined => 
     return take ? findPartly(deps, base, item, take) : undefined;
   }
   if (item.entity === 'DIGEST') return findDigest(search, base, item);
-  if (!search.speaks(JSON.stringify(item), item.sender ?? item.etude)) return undefined;
+  const text = JSON.stringify(item);
+  if (!search.speaks(text, item.sender ?? item.etude)) {
+    const { content: _, ...rest } = base;
+    return search.mayName(text) ? { ...rest, ...unsure } : undefined;
+  }
   const why = [...search.kept.values()][0];
   if (why !== undefined) return { ...base, act: 'gardé', why };
   const apply = async (): Promise<void> => {

@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { parseJson } from '../domain/parse-json.ts';
 import { reportSchema } from '../files/report/report.ts';
 import { jsonHead, jsonRow, jsonTail } from '../files/report/write-report.ts';
 import { placeOfFile } from '../files/row-place.ts';
 import type { BucketNames, Buckets, ObjectVersion } from './buckets.ts';
-import type { Finding, Search } from './finding.ts';
+import { type Finding, type Search, unsure } from './finding.ts';
 import { rowsOfFile } from './rows-of-file.ts';
 
 /** Objects read at once: each waits on the network. */
@@ -42,15 +43,11 @@ const findIn = async (deps: Deps, search: Search, place: Place, one: ObjectVersi
   if (place === 'drop') return findDropped(deps, search, one);
   const sender = one.key.replace(/^unanswered\//, '').split('/')[0];
   const text = isPdf(one.key) ? await inlineOf(deps, one) : textOf(await deps.objects.read(one));
-  if (text === undefined || !search.speaks(`${text}\n`, sender)) return [];
+  const named = { place, key: one.key, what: whatOf(place, one.key), size: one.size };
   const kept = [...search.kept.values()][0];
-  const base = {
-    place,
-    key: one.key,
-    what: whatOf(place, one.key),
-    content: contentOf(text),
-    size: one.size,
-  };
+  if (text === undefined || !search.speaks(`${text}\n`, sender))
+    return search.mayName(text ?? '') || search.mayName(one.key) ? [{ ...named, ...unsure }] : [];
+  const base = { ...named, content: contentOf(text) };
   if (kept !== undefined) return [{ ...base, act: 'gardé', why: kept }];
   // A piece's data name it: its PDF goes along.
   const stem = one.key.replace(/\.[^./]*$/, '');
@@ -103,7 +100,7 @@ const findOwned = async (
     ];
   if (!one.latest)
     return [{ ...base, act: 'efface', apply: async () => void (await deps.objects.remove([one])) }];
-  const rewritten = JSON.stringify(take(contentOf(text ?? '')));
+  const rewritten = String(take(text ?? ''));
   return [
     {
       ...base,
@@ -119,8 +116,12 @@ const findDropped = async (deps: Deps, search: Search, one: ObjectVersion): Prom
   const bytes = await deps.objects.read(one);
   const base = { place: 'drop' as const, key: one.key, size: one.size };
   if (top === 'drop') {
-    const rows = (await rowsOfFile(bytes, sender)).filter((row) => search.speaks(row, sender));
-    if (rows.length === 0) return [];
+    const read = await rowsOfFile(bytes, sender);
+    const rows = read.filter((row) => search.speaks(row, sender));
+    if (rows.length === 0)
+      return search.mayName(one.key) || read.some((row) => row.startsWith('{') && search.mayName(row))
+        ? [{ ...base, what: 'Fichier déposé', ...unsure }]
+        : [];
     // A row filed before versions were told of names none: it holds every version of its file.
     const why =
       search.files.get(placeOfFile(one)) ?? search.files.get(one.key) ?? [...search.kept.values()][0];
@@ -203,7 +204,14 @@ const findReported = (
 };
 
 const isPdf = (key: string): boolean => /\.pdf$/i.test(key);
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+/** A text in whatever encoding it came: UTF-16 has zeros among its first bytes; what is not UTF-8 is Latin-1. */
+const textOf = (bytes: Uint8Array): string => {
+  const [first, second] = bytes;
+  if (first === 0xff || second === 0) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe || first === 0) return new TextDecoder('utf-16be').decode(bytes);
+  const text = Buffer.from(bytes);
+  return isUtf8(text) ? text.toString('utf8') : text.toString('latin1');
+};
 /** A JSON text's value, so that it is shown and compared as what it says; else the text. */
 const contentOf = (text: string): unknown => {
   const json = parseJson(text);

@@ -6,7 +6,7 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { Finding, Search } from './finding.ts';
+import { type Finding, type Search, unsure } from './finding.ts';
 
 /** How long what is looked at is hidden from its reader, in seconds. */
 const LOOK_SECONDS = 120;
@@ -50,7 +50,7 @@ export async function* findInQueues(
 async function* findIn(
   client: SQSClient,
   { QueueUrl, hidden, messages }: Looked,
-  { speaks, kept }: Search,
+  { speaks, mayName, kept }: Search,
 ): AsyncGenerator<Finding> {
   const key = nameOf(QueueUrl);
   const base = { place: 'file' as const, key };
@@ -60,7 +60,10 @@ async function* findIn(
     yield { ...base, what: `${hidden} message(s) en cours de lecture ou différés`, act: 'gardé', why };
   }
   for (const { body, receipt } of messages) {
-    if (!speaks(body, partnerOf(key))) continue;
+    if (!speaks(body, partnerOf(key))) {
+      if (mayName(body)) yield { ...base, what: 'Message en file', ...unsure };
+      continue;
+    }
     const found = { ...base, what: 'Message en file', content: body };
     const why = [...kept.values()][0];
     const apply = async (): Promise<void> => {

@@ -1,5 +1,5 @@
-/** What becomes of a copy: it goes, with its case or by itself; it loses the person; it stays, for a reason. */
-type Act = 'efface' | 'réécrit' | 'gardé';
+/** What becomes of a copy: it goes, with its case or by itself; it loses the person; it stays, for a reason, or for somebody to read. */
+type Act = 'efface' | 'réécrit' | 'gardé' | 'à vérifier';
 
 /** One copy of what is known of the persons. */
 export type Finding = {
@@ -21,10 +21,18 @@ export type Finding = {
   apply?: () => Promise<void>;
 };
 
+/** Why a copy is for somebody to read. */
+export const unsure = {
+  act: 'à vérifier',
+  why: 'porte le nom et un prénom, sans la date de naissance : à lire, et à effacer si c’est la personne',
+} as const;
+
 /** What a search is told with: which copies belong to the persons, and what is to be left to others. */
 export type Search = {
   /** Speaks of the persons, in what `sender` wrote or reads. */
   speaks: (text: string, sender?: string) => boolean;
+  /** Names somebody who may be the person, or a homonym. */
+  mayName: (text: string) => boolean;
   /** Cases that go whole, or are given whole. */
   whole: ReadonlySet<string>;
   /** Cases of which only the person goes, with how a value of them is without the person. */

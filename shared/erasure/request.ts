@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { type DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { parisDay } from '../domain/calendar/paris-day.ts';
-import { speaksOf } from '../domain/erasure/who.ts';
+import { mayName, speaksOf } from '../domain/erasure/texts.ts';
 import { without } from '../domain/erasure/without.ts';
 import { fileOfRow, placeOfFile } from '../files/row-place.ts';
 import { type Order, schemaVersion } from '../store/items.ts';
@@ -81,6 +81,7 @@ const searchOf = async (
   const marks = marksOf(persons, whole);
   return {
     speaks: (text, sender) => speaksOf(marks, text, sender),
+    mayName: (text) => mayName(persons, text),
     whole: new Set(whole.map(({ caseId }) => caseId)),
     partly: new Map(
       partly.map(({ caseId, gone, others }) => [caseId, (value: unknown) => without(value, gone, others)]),
@@ -146,6 +147,8 @@ export type Answered = {
   /** Copies that went, or lost the person: where each was. */
   faits: Pick<Finding, 'place' | 'key' | 'what' | 'act'>[];
   gardes: Finding[];
+  /** Copies that may name the person, left for somebody to read. */
+  aVerifier: Finding[];
   dossiers: string[];
 };
 
@@ -168,11 +171,15 @@ export const eraseTarget = async (
       return why === undefined ? [] : [[one.caseId, why] as const];
     }),
   );
-  const done: Answered = { effaces: 0, reecrits: 0, faits: [], gardes: [], dossiers: [] };
+  const done: Answered = { effaces: 0, reecrits: 0, faits: [], gardes: [], aVerifier: [], dossiers: [] };
   for await (const finding of findCopies(deps, target, staying)) {
     if (!dryRun) await finding.apply?.();
     if (finding.act === 'gardé') {
       done.gardes.push(finding);
+      continue;
+    }
+    if (finding.act === 'à vérifier') {
+      done.aVerifier.push(finding);
       continue;
     }
     const { place, key, what, act } = finding;

@@ -2,7 +2,8 @@ import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb
 import * as z from 'zod/mini';
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import { caseOf } from '../domain/case/case-of.ts';
-import { describedIn, isSame, isWho, type Marks, type Who } from '../domain/erasure/who.ts';
+import type { Marks } from '../domain/erasure/texts.ts';
+import { areSeveral, describedIn, isWho, mayBe, undatedIn, type Who } from '../domain/erasure/who.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { type Person, personSchema } from '../domain/events/household.ts';
 import { referencesTold } from '../domain/matching/subject.ts';
@@ -26,6 +27,8 @@ export type TargetCase = {
 };
 export type Target = {
   cases: TargetCase[];
+  /** Cases that name somebody who may be the person, and whom nothing is done of: by reference. */
+  doubtful: string[];
   /** What the unattached copies are looked for by. */
   persons: Person[];
   /** A case asked for by its reference that was erased before. */
@@ -37,7 +40,8 @@ type Deps = { client: DynamoDBDocumentClient; table: string };
 const summarySchema = z.object({ caseId: z.string(), household: z.array(personSchema) });
 
 /**
- * Finds the cases a request is about. By a person: one scan of the table's summaries, which tell every household as it is folded.
+ * Finds the cases a request is about. By a person: one scan of the table's summaries, which tell every household as it is folded. In a case
+ * that is named too, who has no birth date is taken for the person.
  *
  * @param at now, ISO UTC
  * @param onScanned told how many items were read so far
@@ -49,12 +53,19 @@ export const targetOf = async (
   at: string,
   onScanned: (items: number) => void = () => {},
 ): Promise<Target> => {
-  const ids = caseId !== undefined ? [caseId] : who ? await casesOf(deps, who, onScanned) : [];
+  const found = who && caseId === undefined ? await casesOf(deps, who, onScanned) : [];
+  const sure = found.filter(({ person }) => person === 'sure').map((one) => one.caseId);
   const cases: TargetCase[] = [];
-  for (const id of ids) {
-    const one = await targetCase(deps, id, who, at);
+  for (const id of caseId === undefined ? sure.sort() : [caseId]) {
+    const one = await targetCase(deps, id, who, at, caseId !== undefined);
     if (one) cases.push(one);
   }
+  const doubtful = [
+    ...found.filter(({ person }) => person === 'doubtful').map((one) => one.caseId),
+    ...cases
+      .filter(({ others }) => who && others.some((person) => mayBe(who, person)))
+      .map((one) => one.caseId),
+  ].sort();
   const tombstone =
     caseId !== undefined && cases.length === 0
       ? await readTombstone(deps.client, deps.table, caseId)
@@ -70,15 +81,15 @@ export const targetOf = async (
         },
       ]
     : [];
-  return { cases, persons: [...named, ...cases.flatMap(({ gone }) => gone)], tombstone };
+  return { cases, doubtful, persons: [...named, ...cases.flatMap(({ gone }) => gone)], tombstone };
 };
 
 const casesOf = async (
   { client, table }: Deps,
   who: Who,
   onScanned: (items: number) => void,
-): Promise<string[]> => {
-  const found: string[] = [];
+): Promise<{ caseId: string; person: 'sure' | 'doubtful' }[]> => {
+  const found: { caseId: string; person: 'sure' | 'doubtful' }[] = [];
   let scanned = 0;
   const asked = {
     TableName: table,
@@ -89,13 +100,14 @@ const casesOf = async (
   };
   for await (const { Items = [], ScannedCount = 0 } of paginateScan({ client }, asked)) {
     for (const item of Items) {
-      const summary = summarySchema.parse(item);
-      if (summary.household.some((person) => isWho(who, person))) found.push(summary.caseId);
+      const { caseId, household } = summarySchema.parse(item);
+      if (household.some((person) => isWho(who, person))) found.push({ caseId, person: 'sure' });
+      else if (household.some((person) => mayBe(who, person))) found.push({ caseId, person: 'doubtful' });
     }
     scanned += ScannedCount;
     onScanned(scanned);
   }
-  return found.sort();
+  return found;
 };
 
 const targetCase = async (
@@ -103,17 +115,17 @@ const targetCase = async (
   caseId: string,
   who: Who | undefined,
   at: string,
+  named: boolean,
 ): Promise<TargetCase | undefined> => {
   const found = await readCase(deps.client, deps.table, caseId);
   if (!found) return undefined;
   const { events, names } = found;
   const state = caseOf(events, parisDay(at));
   const everyone = events.flatMap(({ household }) => household);
-  const gone = who ? describedIn(who, everyone) : everyone;
+  const gone = who ? goneOf(who, everyone, named) : everyone;
   if (who && gone.length === 0)
     throw new HubError('PERSON_UNKNOWN', `nobody so named in ${caseId}`, { retryable: false });
-  const [first] = gone;
-  if (who && first && gone.some((person) => !isSame(first, person)))
+  if (who && areSeveral(gone))
     throw new HubError('PERSON_UNSURE', `two persons so named in ${caseId}`, { retryable: false });
   return {
     caseId,
@@ -124,6 +136,12 @@ const targetCase = async (
     status: state.status,
     held: state.gel !== undefined,
   };
+};
+
+/** The person, as a household's descriptions show them; in a case that whoever asks has named, one without a birth date is. */
+const goneOf = (who: Who, everyone: readonly Person[], named: boolean): Person[] => {
+  const described = describedIn(who, everyone);
+  return described.length === 0 && named ? undatedIn(who, everyone) : described;
 };
 
 /** What names persons and whole cases in a text. References are theirs where nobody else's case is left with them. */

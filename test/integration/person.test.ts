@@ -181,6 +181,47 @@ describe('who is meant', () => {
   });
 });
 
+describe('who may be meant', () => {
+  const first = { nomNaissance: 'Larquier', prenoms: ['Amédée'] };
+  it('under another spelling, or without a birth date, is told by case and left; by name and case, it goes', async () => {
+    const spelt = await closed(16, [{ ...first, nomNaissance: 'Larquié', dateNaissance: '1977-11-30' }]);
+    const undated = await closed(17, [first]);
+    const who = { nom: 'Larquier', naissance: '1977-11-30' };
+    const { cases, doubtful } = await targetOf(deps, { who }, AT);
+    expect([cases, doubtful]).toEqual([[], [spelt, undated].sort()]);
+    await erase({ who });
+    expect(await look('Larqui')).not.toEqual([]);
+    await erase({ who, caseId: undated });
+    await erase({ who: { ...who, nom: 'Larquié' }, caseId: spelt });
+    expect(await look('Larqui', 'LARQUI', 'Amédée', 'AMEDEE')).toEqual([]);
+  });
+
+  it('spelt two ways in one household is one person', async () => {
+    const sure = { nomNaissance: 'Quesnel', prenoms: ['Amaury'], dateNaissance: '1977-11-30' };
+    await closed(18, [sure, { ...sure, nomNaissance: 'Kesnel' }]);
+    await erase({ who: { nom: 'Quesnel', naissance: '1977-11-30' } });
+    expect(await look('uesnel', 'Kesnel', 'Amaury')).toEqual([]);
+  });
+
+  it('in copies that are no case’s, is told copy by copy; what says the birth date in whatever form and letters goes', async () => {
+    const { buckets } = s3;
+    const person = { nomNaissance: 'Vauquelin', prenoms: ['Éloi'] };
+    const text = (over: object) => JSON.stringify({ household: [{ ...person, ...over }] });
+    const put = (key: string, bytes: Uint8Array): Promise<string> => s3.put(buckets.raw, key, bytes);
+    await put('caf/cut.json', Buffer.from(text({}).slice(0, -3)));
+    await put('caf/homonym.json', Buffer.from(text({ dateNaissance: '1950-01-01' })));
+    await put('caf/odd.json', Buffer.from(text({ dateNaissance: '21.9.75' })));
+    await put('caf/wide.json', Buffer.from(`\ufeff${text({ dateNaissance: '1975-09-21' })}`, 'utf16le'));
+    await put('caf/old.json', Buffer.from(text({ dateNaissance: '21/09/1975' }), 'latin1'));
+    const who = { nom: 'Vauquelin', naissance: '1975-09-21', prenom: 'Éloi' };
+    const { aVerifier, faits } = await erase({ who });
+    expect(aVerifier.map(({ key, content }) => [key, content])).toEqual([['caf/cut.json', undefined]]);
+    expect(faits.map(({ key }) => key).sort()).toEqual(['caf/odd.json', 'caf/old.json', 'caf/wide.json']);
+    const exported = await exportOf(deps, await targetOf(deps, { who }, AT), AT);
+    expect(exported.copies).toEqual([]);
+  });
+});
+
 describe('what stays', () => {
   it('an open case, unless it was filed unlawfully; a held one in any event', async () => {
     const caseId = await openCase({ store, s3 }, 5);

@@ -28,7 +28,7 @@ export const startBuckets = async (secrets: ReadonlyMap<string, string> = new Ma
     buckets,
     objects,
     /** Puts an object; gives its version. */
-    put: async (Bucket: string, Key: string, Body: string): Promise<string> =>
+    put: async (Bucket: string, Key: string, Body: string | Uint8Array): Promise<string> =>
       (await s3.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId ?? '',
     /** Every object there is, in every version: its name and what it holds. */
     all: async (): Promise<{ name: string; text: string }[]> => {

@@ -26,10 +26,13 @@ export const surnames = [
   'Nguyen',
   'Oliveira',
   'Pasquier',
+  'Quillet',
+  'Rambaud',
+  'Sylvestre',
 ];
 
 const ways =
-  'Acacias Bleuets Chênes Dahlias Érables Fougères Genêts Hêtres Iris Jonquilles Kiwis Lilas Mûriers Noyers Ormes Pins'.split(
+  'Acacias Bleuets Chênes Dahlias Érables Fougères Genêts Hêtres Iris Jonquilles Kiwis Lilas Mûriers Noyers Ormes Pins Quais Roseaux Saules'.split(
     ' ',
   );
 
@@ -41,7 +44,7 @@ type Engines = {
 /**
  * A case by the hub's own code: an act with its piece, its data, its archive, its receipt.
  *
- * @param n tells its household from another's: 0 to 15
+ * @param n tells its household from another's: 0 to 18
  * @param more other persons of the household, as a message has them
  * @param day of the act; it is received the day after
  */
@@ -68,7 +71,7 @@ export const openCase = async (
       ...more,
     ],
   });
-  const piece = { key, sha256: n.toString(16).repeat(64), size: 10 };
+  const piece = { key, sha256: n.toString(16).padStart(2, '0').repeat(32), size: 10 };
   const deps = createReceiveDeps(client, {
     TABLE_NAME: table,
     MATCHING_KEY,

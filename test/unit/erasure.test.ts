@@ -1,6 +1,8 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { describedIn, isSame, isWho, type Marks, speaksOf } from '../../shared/domain/erasure/who.ts';
+import { saysDate } from '../../shared/domain/erasure/dates-said.ts';
+import { type Marks, mayName, speaksOf } from '../../shared/domain/erasure/texts.ts';
+import { describedIn, isSame, isWho, mayBe, undatedIn } from '../../shared/domain/erasure/who.ts';
 import { without } from '../../shared/domain/erasure/without.ts';
 import { rowsOfFile } from '../../shared/erasure/rows-of-file.ts';
 
@@ -91,6 +93,72 @@ describe('a text that speaks of a person', () => {
   });
 });
 
+describe('a birth date', () => {
+  it.each(
+    '1977-09-03 1977-9-3 1977/09/03 03/09/1977 3/9/1977 03-09-77 3.9.77 19770903 03091977 9/3/1977'
+      .split(' ')
+      .concat(
+        '3 septembre 1977',
+        '3 sept. 77',
+        '03 / 09 / 1977',
+        '1977-09-03T00:00:00Z',
+        '1977-09-02T22:00:00.000Z',
+      ),
+  )('is said by «%s»', (text) => {
+    expect(saysDate(`né le ${text}, à Meaux`, '1977-09-03')).toBe(true);
+  });
+
+  it.each(['1977-09-30', '13/09/1977', '03/09/19770', '3 mars 1977', '1977-09', '77-2026-000903'])(
+    'is not said by «%s»',
+    (text) => {
+      expect(saysDate(`né le ${text}, à Meaux`, '1977-09-03')).toBe(false);
+    },
+  );
+
+  it('of the first of a month, or in a month with an accent, is said too; one that is none, as it stands', () => {
+    expect(saysDate('née le 1er août 1984', '1984-08-01')).toBe(true);
+    expect(saysDate('née le 12 fevrier 1984', '1984-02-12')).toBe(true);
+    expect([saysDate('1984-13-45', '1984-13-45'), saysDate('1984-12-31', '1984-13-45')]).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('a text that may speak of a person', () => {
+  const named = { nomNaissance: 'Ménard', prenoms: ['Léa'] };
+  const rose = { nomNaissance: 'Ménard', prenoms: ['Rose'], dateNaissance: '1984-05-18' };
+  it.each<[string, string, boolean]>([
+    ['a file’s name', 'drop/caf/menard-lea.csv', true],
+    ['a sentence', 'Mme Léa MENARD n’était pas là', true],
+    [
+      'a message cut before the birth date',
+      '{"household":[{"nomNaissance":"M\\u00e9nard","prenoms":["L\\u00e9a"',
+      true,
+    ],
+    ['a person without a birth date', JSON.stringify({ household: [rose, named] }), true],
+    [
+      'one whose birth date is none',
+      JSON.stringify({ household: [{ ...named, dateNaissance: '17/5' }] }),
+      true,
+    ],
+    ['the name of a field', JSON.stringify({ 'Ménard Léa': 1 }), true],
+    [
+      'a homonym born another day',
+      JSON.stringify({ household: [{ ...lea, dateNaissance: '1960-01-02' }] }),
+      false,
+    ],
+    ['the surname alone', 'M. Ménard', false],
+    ['both names, of two persons', 'Ménard Tom, né en 1982 à Melun ; Léa Petit', false],
+  ])('%s', (_, text, may) => {
+    expect(mayName([lea], text)).toBe(may);
+  });
+
+  it('is none for who has no first name', () => {
+    expect(mayName([{ nomUsage: 'Ménard' }], 'Léa Ménard')).toBe(false);
+  });
+});
+
 describe('who is asked for', () => {
   it('is told by a surname, either one, and the birth date; by the first name where one is given', () => {
     const naissance = '1984-05-17';
@@ -110,6 +178,31 @@ describe('who is asked for', () => {
     const nameless = { nomUsage: 'Ménard', dateNaissance: '1984-05-17' };
     expect(describedIn(who, [lea, married, grandmother])).toEqual([lea, married]);
     expect(describedIn(who, [nameless, { nomUsage: 'Ménard' }])).toEqual([nameless]);
+  });
+
+  it('is also who has their first name and birth date under a surname spelt otherwise', () => {
+    const slip = { ...lea, nomNaissance: 'Delaunai', nomUsage: undefined };
+    const twin = { ...slip, prenoms: ['Rose'] };
+    expect(describedIn({ nom: 'Delaunay', naissance: '1984-05-17' }, [lea, slip, twin])).toEqual([lea, slip]);
+  });
+
+  it('is, in a case that somebody named, who bears the name without a birth date', () => {
+    const who = { nom: 'Ménard', naissance: '1984-05-17', prenom: 'Léa' };
+    const undated = { nomUsage: 'MENARD', prenoms: ['LEA'] };
+    const bare = { nomNaissance: 'Ménard' };
+    expect(undatedIn(who, [undated, bare, tom, { ...undated, prenoms: ['Rose'] }])).toEqual([undated, bare]);
+  });
+
+  it.each<[string, object, boolean]>([
+    ['a surname a letter apart', { ...lea, nomNaissance: 'Delaunai', nomUsage: undefined }, true],
+    ['a surname of the same sound', { ...lea, nomNaissance: 'Delauné', nomUsage: undefined }, true],
+    ['no birth date', { nomNaissance: 'Delaunay' }, true],
+    ['no birth date, and another first name', { nomNaissance: 'Delaunay', prenoms: ['Bertrand'] }, false],
+    ['another birth date', { ...lea, dateNaissance: '1960-01-02' }, false],
+    ['another surname', { ...lea, nomNaissance: 'Petit', nomUsage: undefined }, false],
+    ['no surname', { prenoms: ['Léa'] }, false],
+  ])('may be, for somebody to see: %s', (_, person, may) => {
+    expect(mayBe({ nom: 'Delaunay', naissance: '1984-05-17', prenom: 'Léa' }, person)).toBe(may);
   });
 
   it.each<[string, object, object, boolean]>([
@@ -169,7 +262,7 @@ describe('a value without a person', () => {
 
   it('keeps every field that says who sent what, where and when, whatever it holds', () => {
     const fields =
-      'PK SK id kind entity sender reference caseId messageId rawKey key actDate receivedAt insee commune street complement nom tribunal nomNaissance nomUsage';
+      'PK SK id kind entity sender reference caseId messageId rawKey key actDate receivedAt insee commune street nomNaissance nomUsage';
     const said = 'Delaunay 1984-05-17 [bât A]';
     const item = {
       ...Object.fromEntries(fields.split(' ').map((field) => [field, said])),
@@ -181,6 +274,23 @@ describe('a value without a person', () => {
       note: '[effacé]',
       autre: '[effacé]',
       rien: null,
+    });
+  });
+
+  it('loses what names them in a place, a court, a landlord or the name of a field', () => {
+    const item = {
+      dwelling: { street: '3 rue Léa Delaunay', complement: 'chez Delaunay' },
+      bailleur: { nom: 'SCI Delaunay' },
+      tribunal: 'Delaunay Léa, Melun',
+      raw: JSON.stringify({ enfantDelaunay: 1, bailleur: { nom: 'née le 17/05/1984' } }),
+      enfantDelaunay: 1,
+    };
+    expect(without(item, [lea], [tom])).toEqual({
+      dwelling: { street: '3 rue Léa Delaunay', complement: '[effacé]' },
+      bailleur: { nom: 'SCI Delaunay' },
+      tribunal: '[effacé]',
+      raw: JSON.stringify({ '[effacé]': 1, bailleur: { nom: '[effacé]' } }),
+      enfantDelaunay: 1,
     });
   });
 

@@ -18,8 +18,10 @@ export const exportOf = async (deps: RequestDeps, target: Target, at: string) =>
   const others = mixed.flatMap((one) => one.others);
   const own = (content: unknown): unknown =>
     others.length === 0 || content === undefined ? content : without(content, others, target.persons);
-  for await (const { apply: _, act: __, why: ___, ...copy } of findCopies(deps, target, new Map()))
-    copies.push({ ...copy, ...(copy.content !== undefined && { content: own(copy.content) }) });
+  // What may be a homonym's is not the person's to have.
+  for await (const { apply: _, act, why: __, ...copy } of findCopies(deps, target, new Map()))
+    if (act !== 'à vérifier')
+      copies.push({ ...copy, ...(copy.content !== undefined && { content: own(copy.content) }) });
   return {
     faitLe: at,
     dossiers: target.cases.map((one) => dossierOf(one, parisDay(at))),

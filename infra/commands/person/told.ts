@@ -35,8 +35,8 @@ type Kept = { what: string; why?: string; until?: string; place?: string; key?: 
 
 /** What an erasure did, or would do, for people. */
 export const erasureLines = (
-  { cases }: Target,
-  { effaces, reecrits, dossiers, faits }: Answered,
+  { cases, doubtful }: Target,
+  { effaces, reecrits, dossiers, faits, aVerifier }: Answered,
   kept: readonly Kept[],
   dryRun: boolean,
 ): string[] => {
@@ -52,8 +52,19 @@ export const erasureLines = (
     '',
     'Ce qui reste, et pourquoi :',
     ...[...grouped(kept)].map(([line, count]) => `  - ${line}${count > 1 ? ` (${count} copies)` : ''}`),
+    ...doubtfulLines(doubtful, aVerifier),
   ];
 };
+
+/** What may be about the person or a homonym, and is left to whoever answers. */
+export const doubtfulLines = (doubtful: readonly string[], copies: readonly Kept[]): string[] => [
+  ...(doubtful.length + copies.length > 0 ? ['', 'À vérifier, laissé en place :'] : []),
+  ...doubtful.map(
+    (caseId) =>
+      `  - dossier ${caseId} : nomme quelqu’un d’un nom proche, né ce jour-là ou sans date de naissance ; si c’est la personne, reprenez avec ce nom et --case ${caseId}`,
+  ),
+  ...copies.map(({ what, place, key, why }) => `  - ${what} [${place}] ${key} : ${why}`),
+];
 
 const grouped = (kept: readonly Kept[]): Map<string, number> => {
   const lines = new Map<string, number>();

@@ -1,0 +1,30 @@
+import { addDays, isDay } from '../calendar/civil-date.ts';
+import { remembered } from '../matching/remembered.ts';
+
+/** Beginnings of the months' names. */
+const months = 'janv f[eé]v mars avr mai juin juil ao[uû]t sept oct nov d[eé]c'.split(' ');
+const SEPARATOR = String.raw`\s?[-/.\s]\s?`;
+
+const patternOf = remembered((date: string): RegExp => {
+  const [year = '', month = '', day = ''] = date.split('-');
+  const [d, m, y] = [`0?${Number(day)}`, `0?${Number(month)}`, `(?:${year.slice(0, 2)})?${year.slice(2)}`];
+  const named = `${months[Number(month) - 1]}[a-zéû]*\\.?`;
+  const forms = [
+    [year, m, d].join(SEPARATOR),
+    [`${d}(?:er)?`, `(?:${m}|${named})`, y].join(SEPARATOR),
+    `${m}/${d}/${year}`,
+    `${year}${month}${day}`,
+    `${day}${month}${year}`,
+    // Midnight in Paris, as a program writes it in UTC.
+    `${addDays(date, -1)}T2[23]:00`,
+  ];
+  return new RegExp(`(?<!\\d)(?:${forms.join('|')})(?!\\d)`, 'i');
+});
+
+/**
+ * Whether a text has a day, as files and people write it: `1977-09-03`, `3/9/1977`, `03.09.77`, `19770903`, `3 septembre 1977`.
+ *
+ * @param date `YYYY-MM-DD`
+ */
+export const saysDate = (text: string, date: string): boolean =>
+  isDay(date) ? patternOf(date).test(text) : text.includes(date);

@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import { isDay } from '../calendar/civil-date.ts';
+import type { Person } from '../events/household.ts';
+import { normaliseName } from '../matching/normalise.ts';
+import { parseJson } from '../parse-json.ts';
+import { saysDate } from './dates-said.ts';
+import { type Described, firstName, isSame, surnamesOf } from './who.ts';
+
+const text = z.catch(z.optional(z.string()), undefined);
+
+/** A person as a sender wrote it: a date that is none was set aside when it was filed. */
+export const describedSchema = z.object({
+  nomNaissance: text,
+  nomUsage: text,
+  prenoms: z.catch(z.optional(z.array(z.string())), undefined),
+  dateNaissance: text,
+});
+
+/** What is looked for in a text: each person by names and birth date together, and numbers that stand for their file. */
+export type Marks = {
+  persons: readonly Person[];
+  /** A sender's own references, by sender: another's may be the same word. */
+  references: readonly { sender: string; value: string }[];
+  /** References of the hub's cases, and what senders call them: no other text has them. */
+  cases: readonly string[];
+};
+
+const quoted = (value: string): string => JSON.stringify(value);
+
+/** A text whose escapes (`\u00e9`) are letters: what was cut short, or is nested too deep, is JSON that nothing parses. */
+export const unescaped = (text: string): string =>
+  text.replace(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
+/** A text read as JSON, and what is JSON inside it, so that an escape hides nothing; as it is, without escapes, where it is none. */
+type Read = { plain: string; described: Described[] };
+
+const read = (text: string): Read => {
+  const json = parseJson(text);
+  if (!json.ok) return { plain: unescaped(text), described: [] };
+  const parts: string[] = [];
+  const described: Described[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string' && /^\s*[[{]/.test(value)) {
+      const inner = read(value);
+      parts.push(inner.plain);
+      described.push(...inner.described);
+    } else if (typeof value === 'object' && value !== null) {
+      const person = describedSchema.safeParse(value).data;
+      if (person && surnamesOf(person).length > 0) described.push(person);
+      // An unknown field's name may be somebody's.
+      for (const [name, inner] of Object.entries(value)) {
+        if (!Array.isArray(value)) parts.push(name);
+        walk(inner);
+      }
+    } else parts.push(String(value));
+  };
+  walk(json.value);
+  return { plain: parts.join('\n'), described };
+};
+
+/**
+ * Whether a text speaks of the persons: a surname with a birth date, or with a first name where no birth date is known of them; a
+ * case's reference; a reference of theirs, in what its own sender wrote or reads.
+ *
+ * @param sender whose text it is; undefined where nothing tells
+ */
+export const speaksOf = ({ persons, references, cases }: Marks, text: string, sender?: string): boolean => {
+  const { plain } = read(text);
+  if (cases.some((caseId) => plain.includes(caseId))) return true;
+  const lines = plain.split(/[\n;,|\t]/).map((part) => part.trim().replace(/^"|"$/g, ''));
+  const known = new Set(lines);
+  if (
+    references.some(
+      (one) => one.sender === sender && (known.has(one.value) || text.includes(quoted(one.value))),
+    )
+  )
+    return true;
+  const words = ` ${normaliseName(plain)} `;
+  const says = (name: string): boolean => name !== '' && words.includes(` ${name} `);
+  return persons.some((person) => {
+    if (!surnamesOf(person).some(says)) return false;
+    const { dateNaissance } = person;
+    return dateNaissance === undefined ? says(firstName(person)) : saysDate(plain, dateNaissance);
+  });
+};
+
+/**
+ * Whether a text has a surname and first name of the persons, and nothing that says it is them or a homonym: no birth date beside the name.
+ * Such a text is for somebody to read.
+ */
+export const mayName = (persons: readonly Person[], text: string): boolean => {
+  const { plain, described } = read(text);
+  const words = ` ${normaliseName(plain)} `;
+  return persons.some((person) => {
+    const first = firstName(person);
+    if (first === '' || !words.includes(` ${first} `)) return false;
+    const homonyms = described.filter((one) => isSame({ ...person, dateNaissance: undefined }, one));
+    if (homonyms.length > 0) return homonyms.some(({ dateNaissance }) => !isDay(dateNaissance ?? ''));
+    return surnamesOf(person).some((surname) => areClose(words, surname, first));
+  });
+};
+
+/** Words that may stand between a surname and a first name: the names of their fields, another first name. */
+const BETWEEN = 3;
+
+const areClose = (words: string, surname: string, first: string): boolean =>
+  [
+    [surname, first],
+    [first, surname],
+  ].some((pair) => new RegExp(` ${pair.join(`(?: \\S+){0,${BETWEEN}} `)} `).test(words));
