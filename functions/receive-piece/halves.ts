@@ -1,6 +1,11 @@
+import { parseJson } from '../../shared/domain/parse-json.ts';
+import { canonicalJson } from '../../shared/intake/canonical.ts';
+import type { Issue } from '../../shared/intake/issue.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';
 import type { PieceItem } from '../../shared/store/pieces.ts';
+import { textOfBytes } from '../../shared/text-of-bytes.ts';
 import { announcedIdOf } from './piece-id.ts';
+import * as refusals from './refusals.ts';
 
 /** What the bucket says of an object without its bytes. */
 export type ObjectHead = {
@@ -39,7 +44,7 @@ type Data = {
   name: string;
   /** Its own object, unless it came inside the piece or over HTTP. */
   object: ObjectHead | undefined;
-  text: () => Promise<string>;
+  text: () => Promise<ReturnType<typeof textOfBytes>>;
 };
 /** An upload and its other half, as far as there is one. Neither is looked into before both were scanned. */
 export type There = {
@@ -48,6 +53,8 @@ export type There = {
   data: Data | undefined;
   /** What was said of them when that is not good, and of which: what is refused is this one upload of it. */
   flagged: { object: ObjectHead; verdict: 'infected' | 'unscannable' } | undefined;
+  /** Why the data of this upload are no piece's. */
+  refusal?: Issue;
 };
 type Halves = { kind: 'waiting' } | { kind: 'gone' } | There;
 
@@ -96,20 +103,44 @@ export const findHalves = async (deps: HalvesDeps, upload: Upload): Promise<Halv
     if (one && !isData(key)) break;
   }
   if (found.length === 0) return [isData(key) ? there(deps, undefined, self) : there(deps, self, undefined)];
-  return found.map((other) => {
-    if (other === 'waiting') return { kind: 'waiting' };
-    return isData(key) ? there(deps, other, self) : there(deps, self, other);
-  });
+  return Promise.all(
+    found.map(async (other): Promise<Halves> => {
+      if (other === 'waiting') return { kind: 'waiting' };
+      if (!isData(key)) return chosenFor(deps, self, other);
+      if (other.superseded) return { ...there(deps, undefined, self), refusal: refusals.dataReplaced };
+      const both = await chosenFor(deps, other, self);
+      return both.data?.object ? both : { ...there(deps, undefined, self), refusal: refusals.dataInside };
+    }),
+  );
 };
 
-type Scanned = { object: ObjectHead; verdict: Exclude<Verdict, 'waiting' | 'gone'> };
+type Scanned = {
+  object: ObjectHead;
+  verdict: Exclude<Verdict, 'waiting' | 'gone'>;
+  /** It is a piece, and later data than those it was looked for from had come for it before it did. */
+  superseded?: boolean;
+};
+
+/** A piece with the data beside it, unless it has its own inside, which say something else. */
+const chosenFor = async (deps: HalvesDeps, piece: Scanned, sidecar: Scanned): Promise<There> => {
+  const beside = there(deps, piece, sidecar);
+  const inside = inlineOf(piece.object);
+  if (!inside || !beside.data || beside.flagged) return beside;
+  const [one, other] = [await inside.text(), await beside.data.text()];
+  return sameData(one.text, other.text) ? beside : there(deps, piece, undefined);
+};
+
+const sameData = (one: string, other: string): boolean => {
+  const [a, b] = [parseJson(one), parseJson(other)];
+  return a.ok && b.ok ? canonicalJson(a.value) === canonicalJson(b.value) : one === other;
+};
 
 const there = (
   deps: HalvesDeps,
   piece: Scanned | undefined,
   sidecar: Scanned | undefined,
   announced?: Data,
-): Halves => {
+): There => {
   const flagged = [piece, sidecar].flatMap((one) =>
     one && one.verdict !== 'clean' ? [{ object: one.object, verdict: one.verdict }] : [],
   );
@@ -124,23 +155,23 @@ const there = (
 const inText = (text: string): Omit<Data, 'name'> => ({
   size: text.length,
   object: undefined,
-  text: async () => text,
+  text: async () => ({ text, utf8: true }),
 });
 
 const besideOf = (deps: HalvesDeps, object: ObjectHead): Data => ({
   size: object.size,
   name: nameOf(object),
   object,
-  text: async () => Buffer.from(await deps.read(object.key, object.versionId)).toString('utf8'),
+  text: async () => textOfBytes(await deps.read(object.key, object.versionId)),
 });
 
 /** Metadata is ASCII: JSON as it is, or in base64 when it has accents. */
 const inlineOf = ({ metadata: { passerelle } }: ObjectHead): Data | undefined => {
   if (passerelle === undefined) return undefined;
-  const text = passerelle.trimStart().startsWith('{')
-    ? passerelle
-    : Buffer.from(passerelle, 'base64').toString('utf8');
-  return { ...inText(text), name: 'metadata' };
+  const inside = passerelle.trimStart().startsWith('{')
+    ? { text: passerelle, utf8: true }
+    : textOfBytes(Buffer.from(passerelle, 'base64'));
+  return { size: inside.text.length, object: undefined, text: async () => inside, name: 'metadata' };
 };
 
 /** The other half, as it was when this one was stored: whenever one looks, the same two go together. */
@@ -153,8 +184,23 @@ const otherHalf = async (
   if (!latest || latest === 'waiting' || secondOf(latest.object) < secondOf(own)) return latest;
   const [mine, its] = await Promise.all([deps.versions(own.key), deps.versions(key)]);
   const chosen = atTheTimeOf(own, mine, its);
-  if (!chosen || chosen.versionId === latest.object.versionId) return latest;
-  return (await scannedAt(deps, key, chosen.versionId)) ?? latest;
+  const superseded = isData(own.key) && chosen !== undefined && isSuperseded(own, chosen, mine, its);
+  if (!chosen || chosen.versionId === latest.object.versionId) return { ...latest, superseded };
+  const then = await scannedAt(deps, key, chosen.versionId);
+  return then && then !== 'waiting' ? { ...then, superseded } : (then ?? latest);
+};
+
+/** Whether a piece goes with later data than these, which had come before it did. */
+const isSuperseded = (
+  own: ObjectHead,
+  piece: ObjectVersion,
+  mine: readonly ObjectVersion[],
+  its: readonly ObjectVersion[],
+): boolean => {
+  const data = atTheTimeOf(piece, its, mine);
+  const order = mine.map(({ versionId }) => versionId);
+  const [here, there] = [order.indexOf(own.versionId), order.indexOf(data?.versionId)];
+  return there !== -1 && there < here;
 };
 
 const scannedAt = async (
@@ -176,7 +222,7 @@ const secondOf = ({ storedAt }: { storedAt: string }): number => Math.floor(Date
  * several of the same second, the one with as many after it as this one has.
  */
 const atTheTimeOf = (
-  own: ObjectHead,
+  own: ObjectVersion,
   mine: readonly ObjectVersion[],
   its: readonly ObjectVersion[],
 ): ObjectVersion | undefined => {

@@ -6,6 +6,8 @@ export type Read = {
   raw: string;
   piece: Piece | undefined;
   refusal: Issue | undefined;
+  /** What its étude named its data. */
+  path: string;
   /** Its reader must not meet it again: it is put apart. */
   apart: boolean;
 };

@@ -81,10 +81,14 @@ export const createReceivePiece = (deps: PieceDeps) => {
           break;
         case 'there': {
           const left = deps.waitSeconds - waited;
-          const alone = etude !== undefined && isAlone(halves) && announcedIdOf(upload.key) === undefined;
+          const alone =
+            etude !== undefined &&
+            !halves.refusal &&
+            isAlone(halves) &&
+            announcedIdOf(upload.key) === undefined;
           if (alone && left > 0) delays.push(left);
           else if (alone && (await wentElsewhere(deps, etude, halves))) log('piece.wentElsewhere');
-          else if ((await settle(upload, etude, halves)) === 'later')
+          else if ((await settle(upload, etude, halves, halves.refusal)) === 'later')
             delays.push(Math.min(NEXT_SHARE_SECONDS, deps.waitSeconds));
           break;
         }
@@ -149,6 +153,7 @@ const createSettle = (deps: PieceDeps) => {
       receipt: receiptKeyOf(sender, pieceId),
       attachment: read.piece?.sha256 ?? source,
       ...(read.refusal && { refusal: read.refusal }),
+      path: read.path,
     };
     const received: Received = await createReceive(deps, () => pieceFormat(read.piece))(incoming);
     if (!etude) {
@@ -221,22 +226,25 @@ const readHalves = async (
   { piece: object, data, flagged }: There,
   refusal: Issue | undefined,
 ): Promise<Read | 'later'> => {
-  const bare = flagged?.object ?? object ?? data?.object ?? { key, version: versionId };
-  // Which upload it is, by the name its étude gave it.
-  const path = etude ? bare.key.slice(etude.length + 1) : bare.key;
-  const refused = (why: Issue, raw = JSON.stringify({ key: bare.key, version: bare.version })): Read => ({
-    raw,
-    piece: undefined,
-    refusal: { ...why, path },
-    apart: false,
-  });
+  const bare: Pick<ObjectHead, 'key' | 'version'> = flagged?.object ??
+    object ??
+    data?.object ?? { key, version: versionId ?? '' };
+  // Which file it is, by the name its étude gave it.
+  const pathOf = (file: { key: string }): string => (etude ? file.key.slice(etude.length + 1) : file.key);
+  const refused = (
+    why: Issue,
+    raw = JSON.stringify({ key: bare.key, version: bare.version }),
+    file: { key: string } = bare,
+  ): Read => ({ raw, piece: undefined, refusal: { ...why, path: pathOf(file) }, apart: false, path: '' });
   if (!etude) return refused(refusals.badPrefix);
-  if (refusal) return refused(refusal);
   if (flagged) return refused(flagged.verdict === 'infected' ? refusals.infected : refusals.unscannable);
-  if (!data) return refused(refusals.dataMissing);
-  if (data.size > MAX_DATA_BYTES) return refused(refusals.dataTooLarge);
-  const raw = await data.text();
+  if (!data) return refused(refusal ?? refusals.dataMissing);
+  const dataFile = data.object ?? bare;
+  if (data.size > MAX_DATA_BYTES) return refused(refusals.dataTooLarge, undefined, dataFile);
+  const { text: raw, utf8 } = await data.text();
+  if (refusal) return refused(refusal, raw, dataFile);
   if (!object) return refused(refusals.pieceMissing, raw);
+  if (!utf8) return refused(refusals.dataNotUtf8, raw, dataFile);
   if (object.size > MAX_PIECE_BYTES) return refused(refusals.tooLarge, raw);
   const opening = await deps.openings.open(etude, object);
   if (opening === 'later') return 'later';
@@ -245,5 +253,12 @@ const readHalves = async (
   const piece = sha256
     ? { key: object.key, size: object.size, versionId: object.versionId, sha256 }
     : undefined;
-  return { raw, piece, refusal: issueOf(opened), apart };
+  const unread = issueOf(opened);
+  return {
+    raw,
+    piece,
+    refusal: unread && { ...unread, path: pathOf(object) },
+    apart,
+    path: pathOf(dataFile),
+  };
 };

@@ -33,6 +33,21 @@ export const pieceMissing = issue(
   'un fichier PDF du même nom (.pdf, .PDF ou sans extension)',
   'Les données sont arrivées sans leur pièce.',
 );
+export const dataReplaced = issue(
+  issueCodes.pieceAbsente,
+  'des données par pièce : d’autres, du même nom, sont arrivées avant la pièce et vont avec elle',
+  'Ces données ont été remplacées avant l’arrivée de leur pièce.',
+);
+export const dataInside = issue(
+  issueCodes.pieceAbsente,
+  'des données par pièce : celle du même nom porte les siennes, dans la métadonnée « passerelle »',
+  'La pièce du même nom porte d’autres données : celles-ci sont sans pièce.',
+);
+export const dataNotUtf8 = issue(
+  issueCodes.illisible,
+  'un objet JSON en UTF-8',
+  'Le fichier de données n’est pas en UTF-8 : il n’a pas été lu.',
+);
 export const dataTooLarge = issue(
   issueCodes.illisible,
   'un fichier de données de 256 Ko au plus',

@@ -1,8 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import { parseJson } from '../domain/parse-json.ts';
 import { reportSchema } from '../files/report/report.ts';
 import { jsonHead, jsonRow, jsonTail } from '../files/report/write-report.ts';
 import { placeOfFile } from '../files/row-place.ts';
+import { textOfBytes } from '../text-of-bytes.ts';
 import type { BucketNames, Buckets, ObjectVersion } from './buckets.ts';
 import { type Finding, type Search, unsure } from './finding.ts';
 import { rowsOfFile } from './rows-of-file.ts';
@@ -42,7 +42,7 @@ const findIn = async (deps: Deps, search: Search, place: Place, one: ObjectVersi
   if (owner !== undefined) return findOwned(deps, search, place, one, owner);
   if (place === 'drop') return findDropped(deps, search, one);
   const sender = one.key.replace(/^unanswered\//, '').split('/')[0];
-  const text = isPdf(one.key) ? await inlineOf(deps, one) : textOf(await deps.objects.read(one));
+  const text = isPdf(one.key) ? await inlineOf(deps, one) : textIn(await deps.objects.read(one));
   const named = { place, key: one.key, what: whatOf(place, one.key), size: one.size };
   const kept = [...search.kept.values()][0];
   if (text === undefined || !search.speaks(`${text}\n`, sender))
@@ -72,7 +72,7 @@ const findOwned = async (
   one: ObjectVersion,
   owner: string,
 ): Promise<Finding[]> => {
-  const text = isPdf(one.key) ? undefined : textOf(await deps.objects.read(one));
+  const text = isPdf(one.key) ? undefined : textIn(await deps.objects.read(one));
   const base = {
     place,
     key: one.key,
@@ -136,7 +136,7 @@ const findDropped = async (deps: Deps, search: Search, one: ObjectVersion): Prom
       },
     ];
   }
-  const text = textOf(bytes);
+  const text = textIn(bytes);
   if (top === 'parts') {
     if (!text.split('\n').some((line) => search.speaks(line, sender))) return [];
     const part = { ...base, what: 'Morceau d’un compte rendu' };
@@ -203,15 +203,8 @@ const findReported = (
   ];
 };
 
+const textIn = (bytes: Uint8Array): string => textOfBytes(bytes).text;
 const isPdf = (key: string): boolean => /\.pdf$/i.test(key);
-/** A text in whatever encoding it came: UTF-16 has zeros among its first bytes; what is not UTF-8 is Latin-1. */
-const textOf = (bytes: Uint8Array): string => {
-  const [first, second] = bytes;
-  if (first === 0xff || second === 0) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe || first === 0) return new TextDecoder('utf-16be').decode(bytes);
-  const text = Buffer.from(bytes);
-  return isUtf8(text) ? text.toString('utf8') : text.toString('latin1');
-};
 /** A JSON text's value, so that it is shown and compared as what it says; else the text. */
 const contentOf = (text: string): unknown => {
   const json = parseJson(text);
@@ -222,9 +215,7 @@ const contentOf = (text: string): unknown => {
 const inlineOf = async ({ objects }: Deps, one: ObjectVersion): Promise<string | undefined> => {
   const { passerelle } = await objects.metadata(one);
   if (passerelle === undefined) return undefined;
-  return passerelle.trimStart().startsWith('{')
-    ? passerelle
-    : Buffer.from(passerelle, 'base64').toString('utf8');
+  return passerelle.trimStart().startsWith('{') ? passerelle : textIn(Buffer.from(passerelle, 'base64'));
 };
 
 const whatOf = (place: Place, key: string): string => {

@@ -33,6 +33,8 @@ export type Incoming = {
   redelivered?: boolean;
   /** What the intake itself found wrong, when that is not for the schema to say. */
   refusal?: Issue;
+  /** Its file, where its sender may not tell which message a problem of the whole is of. */
+  path?: string;
   /** The hub's own: refused, answered to the hub, counted apart. */
   canary?: boolean;
   /** Set: the sender reads what became of it in a file's report, and the file is its raw form, at this place. */
@@ -126,7 +128,7 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
       ...refused,
       messageId: contentIdOf(refused),
       kind: 'refusal',
-      errors: toldIssues(errors),
+      errors: toldIssues(errors.map((error) => ({ ...error, path: error.path || (incoming.path ?? '') }))),
     };
   };
 

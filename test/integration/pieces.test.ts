@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createOperations } from '../../functions/api/operations.ts';
@@ -107,6 +108,31 @@ describe('every upload under an étude’s prefix has an end', () => {
     ]);
     expect(await intake.entries(`d${run}/`)).toMatchObject([
       { key: key(name), status: 'refused', errors: [{ code }] },
+    ]);
+  });
+
+  it.each<[string, string | Uint8Array, string]>([
+    ['empty', '', 'a'],
+    ['in Latin-1', Buffer.from(data({ reference: 'DOS-é' }), 'latin1'), 'b'],
+    ['in UTF-16', Buffer.from(`\ufeff${data()}`, 'utf16le'), 'c'],
+  ])(
+    'data that are %s are refused, by their file, and no letter of them is guessed',
+    async (_, text, name) => {
+      await intake.put(key(`${name}.json`), text);
+      await intake.put(key(`${name}.pdf`), PDF);
+      await intake.drain();
+      expect(await intake.entries(`d${run}/`)).toMatchObject([
+        { status: 'refused', errors: [{ code: 'JSON_ILLISIBLE', path: `d${run}/${name}.json` }] },
+      ]);
+    },
+  );
+
+  it('a piece that is empty is refused by its file', async () => {
+    await intake.put(key('vide.json'), data());
+    await intake.put(key('vide.pdf'), '');
+    await intake.drain();
+    expect(await intake.entries(`d${run}/`)).toMatchObject([
+      { status: 'refused', errors: [{ code: 'PIECE_PAS_PDF', path: `d${run}/vide.pdf` }] },
     ]);
   });
 
@@ -222,6 +248,52 @@ describe('the version that is told of is the one that is read', () => {
     await intake.drain();
     expect(await pieceOf(one)).toMatchObject({ sha256: sha(pdf(0)) });
     expect(await pieceOf(two)).toMatchObject({ sha256: sha(pdf(1)) });
+  });
+
+  it('their data put over before their file came: one act, of the last; the first are answered, refused', async () => {
+    for (const apart of [0, 1_100]) {
+      const [one, two] = [data(), data()];
+      const folder = key(`${apart}/`);
+      await intake.put(`${folder}acte.json`, one);
+      await delay(apart);
+      await intake.put(`${folder}acte.json`, two);
+      await delay(apart);
+      await intake.put(`${folder}acte.pdf`, PDF);
+      await intake.drain();
+      expect(await intake.replies(referenceOf(one))).toMatchObject([
+        { outcome: 'refused', errors: [{ code: 'PIECE_ABSENTE', path: `d${run}/${apart}/acte.json` }] },
+      ]);
+      expect(await intake.replies(referenceOf(two))).toMatchObject([{ outcome: 'accepted' }]);
+      const entries = await intake.entries(folder);
+      expect(entries.map(({ status }) => status).sort()).toEqual(['accepted', 'refused']);
+    }
+  });
+
+  it('data inside the file and other data beside it: the file has its own, the others are refused', async () => {
+    for (const first of ['acte.pdf', 'acte.json']) {
+      const [inside, beside] = [data(), data()];
+      const folder = key(`${first}/`);
+      const put = {
+        'acte.pdf': () => intake.put(`${folder}acte.pdf`, PDF, { passerelle: inside }),
+        'acte.json': () => intake.put(`${folder}acte.json`, beside),
+      };
+      for (const name of [first, ...Object.keys(put).filter((one) => one !== first)])
+        await Reflect.get(put, name)();
+      await intake.drain();
+      expect(await intake.replies(referenceOf(inside))).toMatchObject([{ outcome: 'accepted' }]);
+      expect(await intake.replies(referenceOf(beside))).toMatchObject([
+        { outcome: 'refused', errors: [{ code: 'PIECE_ABSENTE', path: `d${run}/${first}/acte.json` }] },
+      ]);
+    }
+  });
+
+  it('the same data inside and beside are one', async () => {
+    const text = data();
+    await intake.put(key('acte.json'), JSON.stringify(JSON.parse(text), null, 2));
+    await intake.put(key('acte.pdf'), PDF, { passerelle: text });
+    await intake.drain();
+    expect(await intake.events(referenceOf(text))).toHaveLength(1);
+    expect((await intake.entries(`d${run}/`)).map(({ status }) => status)).toEqual(['accepted']);
   });
 
   it('deleted since, but not for good, is filed', async () => {

@@ -31,7 +31,7 @@ const entrySchema = z.looseObject({
   sha256: z.string().optional(),
   caseId: z.string().optional(),
   replaces: z.string().optional(),
-  errors: z.array(z.object({ code: z.string() })),
+  errors: z.array(z.looseObject({ code: z.string() })),
 });
 const responseSchema = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 
