@@ -759,6 +759,20 @@ describe('a lease that a partner copied on other households', () => {
   });
 });
 
+describe('one lease under one sender’s several files', () => {
+  it('brings no other surname into a case, were the first name, the birth date and the door the same', async () => {
+    const { send } = strangers();
+    const lease = { bailleur: { nom: `Habitat ${nth(surnames, test)}`, referenceBail: `B-70${test}` } };
+    const person = { prenoms: ['Camille'], dateNaissance: '1977-11-30' };
+    const cases = new Set<string>();
+    for (let n = 0; n < 4; n++) {
+      const household = [{ ...person, nomNaissance: nth(surnames, 300 + test + n * 41) }];
+      cases.add((await send(0, { ...lease, household })).case);
+    }
+    expect(cases.size).toBe(4);
+  });
+});
+
 describe('a person’s answer about a lease that two households were told under', () => {
   const lease = () => ({ bailleur: { nom: `Habitat ${nth(surnames, test)}`, referenceBail: `B-70${test}` } });
   // Nothing of the second household is enough by itself: no first name, no number in its street.

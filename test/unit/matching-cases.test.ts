@@ -190,6 +190,24 @@ describe('a number that names a case is not believed', () => {
       false,
     ],
     ['by another person at the same door', told(leo, melun), known, false, false],
+    [
+      'by another surname in another file of the sender’s, the lease alone in common',
+      told({ ...awa, nom: 'Martin' }, melun, {
+        references: [...(lease.references ?? []), ...(number('F-2').references ?? [])],
+      }),
+      theirs({ references: [...(lease.references ?? []), ...(number('F-1').references ?? [])] }),
+      false,
+      true,
+    ],
+    [
+      'by a surname spelt otherwise in another file of the sender’s',
+      told({ ...awa, nom: 'Dialo' }, melun, {
+        references: [...(lease.references ?? []), ...(number('F-2').references ?? [])],
+      }),
+      theirs({ references: [...(lease.references ?? []), ...(number('F-1').references ?? [])] }),
+      false,
+      false,
+    ],
     ['who is known there in another case', told(leo, melun), known, true, true],
     ['by the same person, known elsewhere', told(awa, melun), known, true, false],
     [

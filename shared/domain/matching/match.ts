@@ -219,15 +219,21 @@ export const contradicts = (
     birth !== 'different';
   const elsewhere =
     address === 'different' || (otherWay && !sameFile && !isAsTold(message.addresses, found.addresses));
-  // A sender's own file may name the other member; a lease or a person's number was copied from a neighbour.
+  // A sender's own file may name the other member; a lease or a person's number was copied from a neighbour, or into another file of the sender's.
   const neighbour =
     reference !== 'same' &&
     surname === 'different' &&
-    firstName === 'different' &&
-    birth === 'different' &&
-    (address === 'exact' || address === 'near');
+    (hasFileOfSender(message, found) ||
+      (firstName === 'different' && birth === 'different' && (address === 'exact' || address === 'near')));
   return elsewhere || (namesOthers(comparison) && (!sameDoor || knownElsewhere || neighbour));
 };
+
+/** Whether a case has a file of a message's own sender, a slip away or not. */
+const hasFileOfSender = (message: Subject, found: Subject): boolean =>
+  message.references.some(
+    ({ kind, scope }) =>
+      kind === 'reference' && found.references.some((one) => one.kind === kind && one.scope === scope),
+  );
 
 /** Whether a message tells the persons and the dwelling that a case has: nothing of either is against it. */
 const isHousehold = (message: Subject, found: Subject, language: Language): boolean => {
