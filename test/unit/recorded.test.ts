@@ -138,6 +138,16 @@ describe('who answers', () => {
     'Le hub',
     'l’État',
     'État',
+    'h u b',
+    'H.U.B.',
+    'Hub, Le',
+    'le hub Passerelle',
+    'hub 77',
+    'passerelle',
+    'la plateforme',
+    'La plate-forme',
+    'L’É T A T',
+    'hᴜb', // small capitals
     'x'.repeat(101),
     'Claire\nMartin',
     'Сlаire', // Cyrillic
@@ -147,12 +157,17 @@ describe('who answers', () => {
     expect(authorOf(name)).toBeUndefined();
   });
 
-  it.each(['Claire Martin', 'Jean-Noël L’Hôte', "D'Arc", 'c.martin@exemple.example', 'Agent'])(
-    'is %s',
-    (name) => {
-      expect(authorOf(` ${name}  `)).toBe(name);
-    },
-  );
+  it.each([
+    'Claire Martin',
+    'Jean-Noël L’Hôte',
+    "D'Arc",
+    'c.martin@exemple.example',
+    'Agent',
+    'Le Hubert',
+    'Łukasz Þór',
+  ])('is %s', (name) => {
+    expect(authorOf(` ${name}  `)).toBe(name);
+  });
 
   it('is the same however the name is written', () => {
     for (const other of [
