@@ -53,6 +53,13 @@ export const bomb = (): FileRefused =>
     'un classeur d’une taille raisonnable une fois décompressé',
     'Le classeur se décompresse en un volume anormal.',
   );
+/** A row's own: the column of a field stands twice, and the two cells differ. */
+export const doubledColumn = (path: string): Issue => ({
+  code: issueCodes.double,
+  path,
+  expected: 'une seule colonne, ou la même valeur',
+  message: 'Colonne donnée deux fois, de valeurs différentes : la première est retenue.',
+});
 export const missingColumns = (titles: readonly string[]): FileRefused =>
   refused(
     issueCodes.colonnes,
