@@ -15,8 +15,8 @@ export class FileRefused extends Error {
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 export const MAX_WORKBOOK_BYTES = 40 * 1024 * 1024;
 export const MAX_ROWS = 250_000;
-/** Longest row, in characters: that of a message. */
-export const MAX_ROW_CHARACTERS = 256 * 1024;
+/** Longest row that is held, in characters: past it, a quote was never closed. One longer than a message is refused alone. */
+export const MAX_ROW_CHARACTERS = 1024 * 1024;
 
 const refused = (code: Issue['code'], expected: string, message: string, path = ''): FileRefused =>
   new FileRefused({ code, path, expected, message });
