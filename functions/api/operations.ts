@@ -6,7 +6,7 @@ import { parseJson } from '../../shared/domain/parse-json.ts';
 import { explocActOf, explocCsv } from '../../shared/exploc/act.ts';
 import { canonicalJson, sha256 } from '../../shared/intake/canonical.ts';
 import { setFarAside } from '../../shared/intake/far-dates.ts';
-import { type Issue, issueCodes, toldIssues } from '../../shared/intake/issue.ts';
+import { doubledIssues, type Issue, issueCodes, toldIssues } from '../../shared/intake/issue.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { tolerantParse } from '../../shared/intake/tolerant-parse.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
@@ -88,7 +88,10 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
       if (dated.value.date < actDate) throw new Problem(422, [beforeAct(actDate)]);
       if (!(await register.recordExploc(call.etude, id, dated.value))) throw notRegistered();
       const told = statusOf(await current(register, await found({ ...call, parameters: { id } })));
-      return json(200, { ...told, warnings: [...told.warnings, ...toldIssues(parsed.warnings)] });
+      return json(200, {
+        ...told,
+        warnings: [...told.warnings, ...toldIssues([...doubledIssues(call.body), ...parsed.warnings])],
+      });
     },
     retirerRecepisse: async (call) => {
       const id = await actOf(call);

@@ -142,12 +142,13 @@ const takeRows = async (
   from: FileItem,
 ): Promise<Taken> => {
   const receive = createReceive(deps, partner.formatFor);
-  const take = async ({ line, raw }: FileRow): Promise<ReportRow> => {
+  const take = async ({ line, raw, warnings = [] }: FileRow): Promise<ReportRow> => {
     try {
       const received = await persisting(deps, () =>
         receive({
           sender: from.sender,
           raw,
+          warnings,
           receivedAt: from.receivedAt,
           source: `${from.sha256}:${from.version}:${line}`,
           reported: { rawKey: placeOfRow(from, line) },

@@ -16,11 +16,11 @@ const HELP = `Sauvegarde de la table : export, reprise, exercice.
                                                       écrit la table au format des exports DynamoDB vers S3 (DynamoDB JSON, .json.gz)
   npm run --silent backup -- import --from DOSSIER    reprend un export (d’ici ou d’AWS) dans une table vide
   npm run --silent backup -- sum                      compte la table par entité, et en donne l’empreinte
-  npm run --silent backup -- drill                    exercice : export, reprise dans une table neuve, comparaison, puis tout est effacé
+  npm run --silent backup -- drill --by NOM           exercice : export, reprise dans une table neuve, comparaison, puis tout est effacé
 
   --table NOM   une autre table que TABLE_NAME
 Un export contient des données personnelles : il n’est lisible que de qui l’a fait, et s’efface après usage ; qui l’a
-fait, et quand, est conservé. « import » et « drill »
+fait, ou l’exercice, et quand, est conservé. « import » et « drill »
 écrivent : sur AWS (sans AWS_ENDPOINT_URL_DYNAMODB), ils demandent --aws. Voir docs/runbook.md, «Restore the table».`;
 
 const show = (what: string, { items, entities, sha256 }: Sum): void => {
@@ -63,12 +63,17 @@ const required = (value: string | undefined, name: string): string => {
   throw new Error(`il manque ${name} (voir --help)`);
 };
 
+/** Whoever has the whole table before them, on a screen or in files, says who they are first. */
+const readBy = async (told: string | undefined, table: string, command: string): Promise<void> => {
+  const who = { by: authorIn(told), at: new Date().toISOString() };
+  await recordRead(createDocumentClient(), table, who, command, ['*']);
+};
+
 type Values = { to?: string; by?: string; from?: string; table?: string; aws: boolean };
 const actions: Record<string, (values: Values, table: string) => Promise<void>> = {
   export: async ({ to, by }, table) => {
     const folder = required(to, '--to');
-    const who = { by: authorIn(by), at: new Date().toISOString() };
-    await recordRead(createDocumentClient(), table, who, 'backup export', ['*']);
+    await readBy(by, table, 'backup export');
     const { path, sum } = await writeExport(folder, table, itemsIn(client(), table));
     show(path, sum);
   },
@@ -76,7 +81,10 @@ const actions: Record<string, (values: Values, table: string) => Promise<void>> 
     show(table, await importInto(client(), table, readExport(required(from, '--from'))));
   },
   sum: async (_, table) => show(table, await sumOf(client(), table)),
-  drill: (_, table) => drill(table),
+  drill: async ({ by }, table) => {
+    await readBy(by, table, 'backup drill');
+    await drill(table);
+  },
 };
 
 try {

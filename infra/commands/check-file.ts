@@ -53,8 +53,8 @@ const check = async (file: string, sender: string, { report, json }: Options): P
   try {
     const opened = await openFile(() => createReadStream(file), partner, sender);
     let totals = noTotals;
-    for await (const { line, raw } of opened.rows()) {
-      const reading = readMessage(partner.formatFor, { sender, raw, receivedAt });
+    for await (const { line, raw, warnings = [] } of opened.rows()) {
+      const reading = readMessage(partner.formatFor, { sender, raw, receivedAt, warnings });
       const row = checkReport(line, reading, opened.headingFor);
       totals = counted(totals, row);
       if (report || json || row.issues.length > 0) rows.push(row);

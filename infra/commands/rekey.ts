@@ -14,7 +14,7 @@ leurs files. Interrompue, la même commande continue. Elle finit par une vérifi
 événement arrivé pendant ; sinon elle dit quels dossiers regarder, et finit en erreur.
 
 Variables : TABLE_NAME, MATCHING_KEY (l’ancienne), NEW_MATCHING_KEY (la nouvelle), et l’accès AWS de qui change ; en local,
-AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a changé, et quand, est conservé ; des clés, seule une empreinte l’est.`;
+AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a lancé la commande, et quand, est conservé ; des clés, seule une empreinte l’est.`;
 
 const key = z.string().min(32);
 const envSchema = z.object({

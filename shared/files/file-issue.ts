@@ -15,8 +15,8 @@ export class FileRefused extends Error {
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 export const MAX_WORKBOOK_BYTES = 40 * 1024 * 1024;
 export const MAX_ROWS = 250_000;
-/** Longest row, in characters: that of a message. */
-export const MAX_ROW_CHARACTERS = 256 * 1024;
+/** Longest row that is held, in characters: past it, a quote was never closed. One longer than a message is refused alone. */
+export const MAX_ROW_CHARACTERS = 1024 * 1024;
 
 const refused = (code: Issue['code'], expected: string, message: string, path = ''): FileRefused =>
   new FileRefused({ code, path, expected, message });
@@ -53,6 +53,13 @@ export const bomb = (): FileRefused =>
     'un classeur d’une taille raisonnable une fois décompressé',
     'Le classeur se décompresse en un volume anormal.',
   );
+/** A row's own: the column of a field stands twice, and the two cells differ. */
+export const doubledColumn = (path: string): Issue => ({
+  code: issueCodes.double,
+  path,
+  expected: 'une seule colonne, ou la même valeur',
+  message: 'Colonne donnée deux fois, de valeurs différentes : la première est retenue.',
+});
 export const missingColumns = (titles: readonly string[]): FileRefused =>
   refused(
     issueCodes.colonnes,

@@ -8,6 +8,8 @@ export const issueMeanings: Record<Issue['code'], string> = {
   CHAMP_INVALIDE:
     'Valeur qui ne convient pas ; « expected » dit ce qui est attendu. Dans un champ facultatif, elle est ignorée.',
   CHAMP_INCONNU: 'Champ qui n’est pas du format ; il est ignoré.',
+  CHAMP_DOUBLE:
+    'Champ donné deux fois dans un objet JSON : le dernier est retenu. Colonne donnée deux fois, de valeurs différentes : la première est retenue.',
   AUTRES_PROBLEMES:
     'Il y a d’autres problèmes que ceux qui sont énumérés ; « message » dit combien. Corrigez ceux-ci, puis renvoyez.',
   MESSAGE_TROP_GRAND: 'Le message, ou la ligne d’un fichier, dépasse 256 Ko : rien n’en est enregistré.',

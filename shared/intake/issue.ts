@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { doubledKeys } from '../domain/doubled-keys.ts';
 import { firstWithin, limits } from '../limits.ts';
 
 /** Stable codes of what a message can be told. Once published a code keeps its meaning. */
@@ -8,6 +9,7 @@ export const issueCodes = {
   manquant: 'CHAMP_MANQUANT',
   invalide: 'CHAMP_INVALIDE',
   inconnu: 'CHAMP_INCONNU',
+  double: 'CHAMP_DOUBLE',
   autres: 'AUTRES_PROBLEMES',
   tropGrand: 'MESSAGE_TROP_GRAND',
   nonTraite: 'NON_TRAITE',
@@ -81,6 +83,18 @@ export const pathText = (path: readonly PropertyKey[]): string =>
     }, ''),
     MAX_PATH,
   );
+
+/** Fields that a JSON text gives twice in one object. */
+export const doubledIssues = (
+  json: string,
+  message = 'Champ donné deux fois : le dernier est retenu.',
+): Issue[] =>
+  doubledKeys(json).map((path) => ({
+    code: issueCodes.double,
+    path: pathText(path),
+    expected: 'ce champ une seule fois',
+    message,
+  }));
 
 /** Says that there are more problems than are told. */
 export const otherIssues = (count?: number): Issue => ({

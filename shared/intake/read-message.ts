@@ -8,7 +8,7 @@ import { messageIdOf } from '../domain/reference/message-id.ts';
 import { bytesOf, limits } from '../limits.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { setFarAside } from './far-dates.ts';
-import { type Issue, issueCodes, toldIssues, toldText } from './issue.ts';
+import { doubledIssues, type Issue, issueCodes, toldIssues, toldText } from './issue.ts';
 import { placeDwelling } from './place.ts';
 import { tolerantParse } from './tolerant-parse.ts';
 import type { WireEnvelope } from './wire.ts';
@@ -31,6 +31,8 @@ export type Incoming = {
   source?: string;
   /** The channel hands it over again, an earlier delivery not having ended: what that one left undone is done. */
   redelivered?: boolean;
+  /** What the intake itself found odd, and files all the same. */
+  warnings?: readonly Issue[];
   /** What the intake itself found wrong, when that is not for the schema to say. */
   refusal?: Issue;
   /** Its file, where its sender may not tell which message a problem of the whole is of. */
@@ -146,7 +148,13 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
     eventOf(format, wire, placed.dwelling, incoming, messageId);
   const dated = setFarAside(format.schema, parsed.value, caseEventSchema, eventIn(parsed.value), today);
   if (!dated.ok) return refusal(dated.issues);
-  const found = [...parsed.warnings, ...dated.warnings, ...placed.warnings];
+  const found = [
+    ...(incoming.warnings ?? []),
+    ...doubledIssues(incoming.raw),
+    ...parsed.warnings,
+    ...dated.warnings,
+    ...placed.warnings,
+  ];
   const event = eventIn(dated.value);
   return {
     ...base,

@@ -27,6 +27,9 @@ export type Move = {
   cause: EventOf<'deplacement'>['cause'];
 };
 
+export const sameCase = (caseId: string): HubError =>
+  new HubError('SAME_CASE', `${caseId} is one case`, { retryable: false });
+
 /** Events of one move: they leave in one transaction, which a hundred items fill; the rest of it may go in steps. */
 const MOVED_AT_ONCE = 60;
 
@@ -36,7 +39,7 @@ const MOVED_AT_ONCE = 60;
  * the partners sent is told a second time. A long history goes in several moves, each whole; `settled` is written with the last, so that
  * what was interrupted is answered again and goes on.
  *
- * @throws HubError `EVENT_UNKNOWN`; `CASE_CHANGED` (retryable) when one of the two changed meanwhile
+ * @throws HubError `SAME_CASE` from a case to itself; `EVENT_UNKNOWN`; `CASE_CHANGED` (retryable) when one of the two changed meanwhile
  */
 export const moveEvents = async (
   deps: MoveDeps,
@@ -46,6 +49,7 @@ export const moveEvents = async (
 ): Promise<void> => {
   const { client, table } = deps;
   let { from, to } = move;
+  if (from.caseId === to.caseId) throw sameCase(to.caseId);
   for (let start = 0; start < Math.max(1, move.eventIds.length); start += MOVED_AT_ONCE) {
     if (start > 0) {
       const [source, target] = [

@@ -26,10 +26,13 @@ export type RekeyDeps = { client: DynamoDBDocumentClient; table: string; from: s
 const fingerprintOf = (matchingKey: string): string =>
   createHmac('sha256', matchingKey).update('fingerprint').digest('hex').slice(0, 16);
 
-const stateSchema = z.object({ from: z.string(), to: z.string(), at: z.string(), done: z.boolean() });
+const runSchema = z.object({ from: z.string(), to: z.string(), by: z.string(), at: z.string() });
+const stateSchema = z.extend(runSchema, { done: z.boolean(), runs: z._default(z.array(runSchema), []) });
+/** Runs that the table remembers: a change each few years takes two or three. */
+const MOST_RUNS = 100;
 
 /**
- * Begins a change of key, or goes on with the one that was begun. Gives when it was begun, ISO UTC.
+ * Begins a change of key, or goes on with the one that was begun; either way, keeps who ran it. Gives when it was begun, ISO UTC.
  *
  * @throws HubError `REKEY_SAME` when both keys are one; `REKEY_OTHER` while a change between other keys is not ended;
  * `REKEY_NOT_IN_USE` when nothing is under the key to go from: under a wrong one, every claim would look like nobody's
@@ -43,19 +46,20 @@ export const beginRekey = async (deps: RekeyDeps, { by, at }: Answer): Promise<s
     new GetCommand({ TableName: table, Key: rekeyKey, ConsistentRead: true }),
   );
   const begun = stateSchema.safeParse(Item).data;
-  const same = begun?.from === keys.from && begun.to === keys.to;
+  const same = begun?.from === keys.from && begun.to === keys.to ? begun : undefined;
   if (begun && !same && !begun.done)
     throw new HubError('REKEY_OTHER', 'another change of key is not ended', { retryable: false });
-  if (begun && same) return begun.at;
-  if (!(await isInUse(deps)))
+  if (!same && !(await isInUse(deps)))
     throw new HubError('REKEY_NOT_IN_USE', 'nothing is under the key to go from', { retryable: false });
+  const state = same ?? { ...keys, by, at, done: false };
+  const runs = [...(begun?.runs ?? []), { ...keys, by, at }].slice(-MOST_RUNS);
   await client.send(
     new PutCommand({
       TableName: table,
-      Item: { ...rekeyKey, entity: 'REKEY', schemaVersion, ...keys, by, at, done: false },
+      Item: { ...rekeyKey, entity: 'REKEY', schemaVersion, ...state, runs },
     }),
   );
-  return at;
+  return state.at;
 };
 
 /** Whether the key to go from is the one that places are under: any case tells, where there is one. */

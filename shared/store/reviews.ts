@@ -9,7 +9,7 @@ import type { StoredCase } from './case-store.ts';
 import { type ReviewItem, reviewItemSchema } from './items.ts';
 import { caseReviewKey, openReviews } from './keys.ts';
 import { mergeIdOf, mergeProposal } from './merge-proposal.ts';
-import { moveEvents } from './move-events.ts';
+import { moveEvents, sameCase } from './move-events.ts';
 import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
 import { isCalled, noteReopened, reviewsAnsweredAt } from './reopen.ts';
@@ -66,8 +66,7 @@ export const attachDoubt = async (
   answer: Answer,
 ): Promise<string> => {
   const review = await openReview(deps, id, ['rapprochement']);
-  const from = await readKnownCase(deps, review.caseId);
-  const found = await readKnownCase(deps, into);
+  const [from, found] = [await readKnownCase(deps, review.caseId), await readKnownCase(deps, into)];
   await moveEvents(
     deps,
     {
@@ -172,7 +171,7 @@ export const askPartner = async (
  * Proposes that two cases are one, or, when someone else has, makes them one: the younger's events go to the older, which is
  * given. Undefined while a second reader is awaited.
  *
- * @throws HubError `SECOND_READER` when the same person proposes and confirms
+ * @throws HubError `SAME_CASE`; `MERGED_ALREADY`: one of them has gone to another; `SECOND_READER`: who proposes confirms
  */
 export const mergeCases = async (
   deps: ReviewDeps,
@@ -180,10 +179,12 @@ export const mergeCases = async (
   answer: Answer,
 ): Promise<string | undefined> => {
   const [older = '', younger = ''] = [...pair].sort();
-  const open = (await listReviews(deps.client, deps.table)).find(
-    ({ messageId }) => messageId === mergeIdOf(pair),
-  );
+  if (older === younger) throw sameCase(older);
+  const id = mergeIdOf(pair);
+  const open = (await listReviews(deps.client, deps.table)).find(({ messageId }) => messageId === id);
   const [from, to] = [await readKnownCase(deps, younger), await readKnownCase(deps, older)];
+  if (from.summary.mergedInto ?? to.summary.mergedInto)
+    throw new HubError('MERGED_ALREADY', 'one of them is in another case', { retryable: false });
   if (!open) {
     await mergeProposal(deps.client, deps.table, pair, answer.by, answer.at);
     return undefined;

@@ -143,7 +143,7 @@ describe('the command', () => {
     );
 
   it('drills: exports, takes back, compares, and leaves nothing', async () => {
-    const { stdout } = await command(['drill']);
+    const { stdout } = await command(['drill', '--by', 'Claire Martin']);
 
     expect(stdout).toMatch(/Table reprise : \d+ éléments, empreinte [0-9a-f]{64}/);
     expect(stdout.trim().split('\n').at(-1)).toBe('identiques');
@@ -151,7 +151,7 @@ describe('the command', () => {
   });
 
   it('writes to AWS only when told to', async () => {
-    await expect(command(['drill'], {})).rejects.toMatchObject({
+    await expect(command(['drill', '--by', 'Claire Martin'], {})).rejects.toMatchObject({
       code: 2,
       stderr: expect.stringContaining('--aws'),
     });

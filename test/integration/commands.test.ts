@@ -77,10 +77,10 @@ const file = async (over: Record<string, unknown> = {}): Promise<string> => {
     messageId: `caf-${sent}`,
     reference: `IMP-${sent}`,
     allocataire: String(7_000_000 + sent),
-    dwelling: { insee: '77284', street: `${sent} rue des ${'ABCDEFGHIJ'[sent % 10]}rènes` },
+    dwelling: { insee: '77284', street: `${sent} rue des ${'ABCDEFGHIJKLMNOPQRST'[sent % 20]}rènes` },
     household: [
       {
-        nomNaissance: `Zyrom${'abcdefghij'[sent % 10]}ska`,
+        nomNaissance: `Zyrom${'abcdefghijklmnopqrst'[sent % 20]}ska`,
         prenoms: ['Ludivine'],
         dateNaissance: '1961-04-23',
       },
@@ -160,6 +160,42 @@ describe('the author of an answer', { timeout: 120_000 }, () => {
     expect(moved).toMatchObject({ by: 'Paul Durand', reference: a, sender: 'etat' });
   });
 
+  it('answers of two cases: one twice, or already one, is said at once and nothing is proposed', async () => {
+    const [a, b, c] = [await file(), await file(), await file()];
+    const merge = (by: string, ...pair: string[]) => command('review', 'merge', ...pair, '--by', by);
+    const proposals = async () => (await store.items('REVIEW')).filter(({ reason }) => reason === 'fusion');
+    const before = await proposals();
+    const same = await merge('Claire Martin', a, a);
+    expect([same.code, same.err]).toEqual([2, expect.stringMatching(/seul dossier.*SAME_CASE/)]);
+    const [event] = await eventsOf(a);
+    const moved = await command(
+      'review',
+      'detach',
+      a,
+      '--event',
+      event?.id ?? '',
+      '--case',
+      a,
+      '--by',
+      'Agent',
+    );
+    expect([moved.code, moved.err]).toEqual([2, expect.stringMatching(/seul dossier.*SAME_CASE/)]);
+    expect(await proposals()).toEqual(before);
+
+    await merge('Claire Martin', a, b);
+    await merge('Paul Durand', a, b);
+    const after = await proposals();
+    for (const pair of [
+      [a, b],
+      [b, a],
+      [b, c],
+    ]) {
+      const again = await merge('Claire Martin', ...pair);
+      expect([again.code, again.err]).toEqual([2, expect.stringMatching(/déjà réuni.*MERGED_ALREADY/)]);
+    }
+    expect(await proposals()).toEqual(after);
+  });
+
   it('is kept by the events of each answer: commune, new, distinct, detach, undo, reopen', async () => {
     const by = 'Claire Martin';
     const caseId = await file({ dwelling: { postcode: '77130', commune: 'Bois' } });
@@ -220,6 +256,7 @@ describe('a read of cases by a command', { timeout: 120_000 }, () => {
     ['trace --reference', ['trace', '--reference', caseId]],
     ['trace --message', ['trace', '--message', `caf:caf-${sent}`]],
     ['backup export', ['backup', 'export', '--to', folder]],
+    ['backup drill', ['backup', 'drill']],
   ];
   const traces = async () => (await store.items('TRACE')).filter(({ action }) => action === 'lecture');
 
@@ -243,7 +280,7 @@ describe('a read of cases by a command', { timeout: 120_000 }, () => {
       const written = after.find(({ command: one }) => one === told);
       expect(written).toMatchObject({
         by,
-        cases: told === 'backup export' ? ['*'] : expect.arrayContaining([caseId]),
+        cases: told.startsWith('backup') ? ['*'] : expect.arrayContaining([caseId]),
       });
       expect(JSON.stringify(written)).not.toMatch(/Zyrom|Ludivine|caf-\d|1961/);
     }

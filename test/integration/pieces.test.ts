@@ -482,11 +482,12 @@ describe('what was receipted does not change', () => {
     const put = {
       etude: ETUDE,
       parameters: { id: second?.pieceId },
-      body: '{"numero":"E1","date":"2026-03-03"}',
+      body: '{"numero":"E0","date":"2026-03-03","numero":"E1"}',
     };
     expect(JSON.parse((await operations.enregistrerRecepisse(put)).body ?? '')).toMatchObject({
       id: second?.replaces,
       exploc: { numero: 'E1' },
+      warnings: expect.arrayContaining([expect.objectContaining({ code: 'CHAMP_DOUBLE', path: 'numero' })]),
     });
     expect(await register.awaitingExploc(ETUDE)).toMatchObject({
       pieces: expect.not.arrayContaining([expect.objectContaining({ caseId: second?.caseId })]),

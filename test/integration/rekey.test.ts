@@ -1,5 +1,6 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { partnerOfSender } from '../../shared/partners/all.ts';
@@ -215,5 +216,24 @@ describe('a change of the matching key', { timeout: 240_000 }, () => {
     const { code, out } = await rekey(other, third);
     expect([code, JSON.parse(out).restent]).toEqual([2, []]);
     expect(JSON.parse(out).pendant).toContain(late);
+  });
+
+  it('keeps who began each change and ran it again, and when, a hundred at most', async () => {
+    const third = 'a-third-key-of-the-hub-32-characters';
+    const other = 'another-key-of-the-hub-32-characters';
+    const runs = async (): Promise<unknown> => (await store.items('REKEY'))[0]?.runs;
+    await rekey(other, third, 'Paul Durand');
+    const told = z
+      .array(z.object({ by: z.string(), at: z.string(), from: z.string(), to: z.string() }))
+      .parse(await runs());
+    expect(new Set(told.map(({ from, to }) => `${from} ${to}`)).size).toBe(3);
+    expect(told[0]).toMatchObject({ by: 'Claire Martin', at: answer.at });
+    expect(told.slice(-2).map(({ by }) => by)).toEqual(['Claire Martin', 'Paul Durand']);
+    expect((await store.items('REKEY'))[0]).toMatchObject({ by: 'Claire Martin', done: true });
+    expect(JSON.stringify(told)).not.toMatch(/key-of-the-hub/);
+    const deps = { client: store.client, table: store.table, from: other, to: third };
+    for (let n = 0; n < 101; n++) await beginRekey(deps, { ...answer, by: `Agent ${n}` });
+    expect(await runs()).toHaveLength(100);
+    expect(await runs()).toMatchObject({ 99: { by: 'Agent 100' } });
   });
 });

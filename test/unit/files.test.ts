@@ -8,6 +8,7 @@ import { cellValue } from '../../shared/files/read/cell.ts';
 import { openFile } from '../../shared/files/read/open-file.ts';
 import { noTotals, type ReportRow, reportSchema } from '../../shared/files/report/report.ts';
 import { csvHead, csvRow, jsonHead, jsonRow, jsonTail } from '../../shared/files/report/write-report.ts';
+import { readMessage } from '../../shared/intake/read-message.ts';
 import { bailleur } from '../../shared/partners/bailleur/partner.ts';
 import { caf } from '../../shared/partners/caf-msa/partner.ts';
 import { type Column, columnsOf } from '../../shared/partners/columns.ts';
@@ -154,6 +155,46 @@ describe('a CSV', () => {
   });
 });
 
+describe('a row longer than a message may be', () => {
+  const long = 'é'.repeat(140_000);
+  const jsonl = [message, { ...message, reference: long }, message].map((one) => JSON.stringify(one));
+  it.each<[string, Uint8Array, string[]]>([
+    [
+      'a CSV',
+      Buffer.from([HEAD, ROW, ROW.replace('R1', long), ROW].join('\n')),
+      ['event', 'MESSAGE_TROP_GRAND', 'event'],
+    ],
+    ['JSON Lines', Buffer.from(jsonl.join('\n')), ['event', 'MESSAGE_TROP_GRAND', 'event']],
+    [
+      'a CSV, in a column nobody knows',
+      Buffer.from([`${HEAD};Note`, ROW, `${ROW};${long}`].join('\n')),
+      ['event', 'event'],
+    ],
+  ])('stops none of the others, and is refused if its message is: %s', async (_, bytes, ends) => {
+    const opened = await openFile(
+      async function* () {
+        for (let at = 0; at < bytes.length; at += 16_384) yield bytes.subarray(at, at + 16_384);
+      },
+      caf,
+      'caf',
+    );
+    const told = [];
+    for await (const { raw } of opened.rows()) {
+      const reading = readMessage(caf.formatFor, {
+        sender: 'caf',
+        raw,
+        receivedAt: '2026-11-28T09:00:00.000Z',
+      });
+      told.push(reading.kind === 'event' ? 'event' : reading.errors[0]?.code);
+    }
+    expect(told).toEqual(ends);
+  });
+
+  it('is a quote never closed, past a million characters: the file is refused', async () => {
+    expect(await refusalOf(`${HEAD}\n${ROW};"${'x\n'.repeat(600_000)}"`)).toBe('FICHIER_ILLISIBLE');
+  });
+});
+
 describe('JSON Lines', () => {
   it('are messages, one a line, blank lines left out', async () => {
     const text = `${JSON.stringify(message)}\r\n\n{"half":\n`;
@@ -166,8 +207,8 @@ describe('JSON Lines', () => {
     ]);
   });
 
-  it('with a line longer than a message may be are refused', async () => {
-    expect(await refusalOf(`{"a":"${'x'.repeat(300_000)}"}`)).toBe('FICHIER_ILLISIBLE');
+  it('with a line longer than any message are refused whole', async () => {
+    expect(await refusalOf(`{"a":"${'x'.repeat(1_100_000)}"}`)).toBe('FICHIER_ILLISIBLE');
   });
 });
 

@@ -37,6 +37,9 @@ const refusals: Readonly<Record<string, string>> = {
     'ni une référence (77-2026-000123), ni un nom de dossier dont les lettres concordent : faites-le relire',
   NAME_UNKNOWN: 'aucun dossier ne porte ce nom',
   CASE_CHANGED: 'le dossier a changé entre-temps : regardez de nouveau, puis répondez',
+  SAME_CASE: 'c’est un seul dossier, dit deux fois',
+  MERGED_ALREADY:
+    'l’un de ces dossiers est déjà réuni à un autre, sans rien à y ajouter (review why dit lequel)',
   SECOND_READER: 'une autre personne doit confirmer',
   REVIEW_OTHERWISE: 'cette question se répond autrement (review --help dit comment)',
   NOTHING_TO_UNDO:

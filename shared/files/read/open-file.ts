@@ -1,6 +1,14 @@
+import type { Issue } from '../../intake/issue.ts';
 import { type Column, columnsOf, headingOf, onlyKindOf } from '../../partners/columns.ts';
 import type { Partner, Table } from '../../partners/partner.ts';
-import { emptyFile, MAX_ROWS, missingColumns, tooManyRows, unknownForm } from '../file-issue.ts';
+import {
+  doubledColumn,
+  emptyFile,
+  MAX_ROWS,
+  missingColumns,
+  tooManyRows,
+  unknownForm,
+} from '../file-issue.ts';
 import { type Cell, cellValue } from './cell.ts';
 import { type Examined, examine, type Open } from './examine.ts';
 import { csvRows, jsonLines, type SheetRow } from './text-rows.ts';
@@ -10,6 +18,8 @@ export type FileRow = {
   /** As a spreadsheet counts: the first line of the file is 1. */
   line: number;
   raw: string;
+  /** What of the row the message does not hold. */
+  warnings?: Issue[];
 };
 
 /** A file that can be taken: every row of it is there, whatever each is worth. */
@@ -74,7 +84,7 @@ const openTable = async (sheet: Sheet, partner: Partner, sender: string) => {
     for await (const { line, cells } of sheet.rows()) {
       if (line <= headerLine || cells.every((cell) => cell === undefined || String(cell).trim() === ''))
         continue;
-      yield { line, raw: messageOf(cells, columns, { sender, kind, dates1904: sheet.dates1904 }) };
+      yield { line, ...messageOf(cells, columns, { sender, kind, dates1904: sheet.dates1904 }) };
     }
   };
   const titles = new Map(columns.flatMap((column) => (column ? [[column.path, column.title] as const] : [])));
@@ -114,28 +124,38 @@ const columnsIn = (cells: readonly (Cell | undefined)[], known: readonly Column[
     const heading = cell === undefined ? '' : headingOf(String(cell));
     const column = heading === '' ? undefined : [...left].find(({ headings }) => headings.has(heading));
     if (column) left.delete(column);
-    return column;
+    // One that stands twice is read twice: a row may fill either.
+    return column ?? known.find(({ headings }) => headings.has(heading));
   });
   // Where a dwelling is, and who lives there, may be told in more ways than one: the schema says which row lacks it.
   const missing = [...left].filter(({ required }) => required);
-  return { columns, found: columns.filter((column) => column !== undefined).length, missing };
+  return { columns, found: known.length - left.size, missing };
 };
 
 const messageOf = (
   cells: readonly (Cell | undefined)[],
   columns: readonly (Column | undefined)[],
   { sender, kind, dates1904 }: { sender: string; kind: string | undefined; dates1904: boolean },
-): string => {
+): Omit<FileRow, 'line'> => {
   const message: Record<string, unknown> = { version: '1', sender, ...(kind && { kind }) };
+  const values = new Map<string, string>();
+  const doubled = new Set<string>();
   columns.forEach((column, index) => {
     if (!column) return;
     const value = cellValue(cells[index], column, dates1904);
-    if (value !== undefined) place(message, column.path, value);
+    if (value === undefined) return;
+    const text = JSON.stringify(value);
+    const before = values.get(column.path);
+    if (before !== undefined && before !== text) doubled.add(column.path);
+    if (before !== undefined) return;
+    values.set(column.path, text);
+    place(message, column.path, value);
   });
   const { household } = message;
   // Columns of a second adult that this row leaves empty.
   if (Array.isArray(household)) message.household = household.filter((person) => person !== undefined);
-  return JSON.stringify(message);
+  const raw = JSON.stringify(message);
+  return doubled.size === 0 ? { raw } : { raw, warnings: [...doubled].map(doubledColumn) };
 };
 
 /** Puts a value at `a.b` or `list[0].c`. Paths are the schema's own, never a sender's. */

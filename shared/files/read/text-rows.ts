@@ -12,7 +12,7 @@ const separators = [';', '\t', ','] as const;
 /**
  * The rows of a CSV, whatever its separator (`;`, tab or `,`: the most frequent one of its first lines, outside quotes).
  *
- * @throws FileRefused when a quote is never closed, or a row is longer than a message may be
+ * @throws FileRefused when a quote is never closed, or a row is longer than any message
  */
 export async function* csvRows(open: Open, encoding: Encoding): AsyncGenerator<SheetRow> {
   const delimiter = await separatorOf(open, encoding);
@@ -69,7 +69,7 @@ const separatorOf = async (open: Open, encoding: Encoding): Promise<string> => {
 /**
  * The lines of a JSON Lines file that are not blank.
  *
- * @throws FileRefused when a line is longer than a message may be
+ * @throws FileRefused when a line is longer than any message
  */
 export async function* jsonLines(
   open: Open,

@@ -6,7 +6,7 @@ import { farDates } from '../../domain/events/windows.ts';
 import { parseJson } from '../../domain/parse-json.ts';
 import { canonicalJson, sha256 } from '../../intake/canonical.ts';
 import { implausibleDate } from '../../intake/far-dates.ts';
-import { type Issue, issueCodes, issueFromZod, pathText } from '../../intake/issue.ts';
+import { doubledIssues, type Issue, issueCodes, issueFromZod, pathText } from '../../intake/issue.ts';
 import { wireFields } from '../../intake/wire.ts';
 import { avisCcapex, decisionClpil } from '../kinds/commissions.ts';
 import {
@@ -116,6 +116,8 @@ export const readRecorded = (
 ): { ok: true; event: CaseEvent } | { ok: false; issues: Issue[] } => {
   const json = text.length > MOST_CHARACTERS ? undefined : parseJson(text);
   if (!json?.ok) return { ok: false, issues: [unreadable] };
+  const doubled = doubledIssues(text, 'Champ donné deux fois.');
+  if (doubled.length > 0) return { ok: false, issues: doubled };
   const told = recordedSchema.safeParse(json.value);
   if (!told.success)
     return { ok: false, issues: told.error.issues.flatMap((one) => issuesOf(one, json.value)) };
