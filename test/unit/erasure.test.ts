@@ -37,6 +37,10 @@ describe('a text that speaks of a person', () => {
       'a message nested deeper than any',
       `${'['.repeat(50_000)}"M\\u00E9nard 1984-05-17"${']'.repeat(50_000)}`,
     ],
+    [
+      'a field given twice, of which readers keep the last',
+      '{"household":[{"nomNaissance":"M\\u00e9nard","dateNaissance":"1984-05-17"}],"household":[]}',
+    ],
     ['a date that is a number', JSON.stringify({ n: 'Ménard', d: 17051984 })],
   ])('%s', (_, text) => {
     expect(speaksOf(marks, text)).toBe(true);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isDay } from '../calendar/civil-date.ts';
+import { doubledKeys } from '../doubled-keys.ts';
 import type { Person } from '../events/household.ts';
 import { normaliseName } from '../matching/normalise.ts';
 import { parseJson } from '../parse-json.ts';
@@ -37,7 +38,8 @@ type Read = { plain: string; described: Described[] };
 const read = (text: string): Read => {
   const json = parseJson(text);
   if (!json.ok) return { plain: unescaped(text), described: [] };
-  const parts: string[] = [];
+  // Of a field given twice the value has the last alone.
+  const parts: string[] = doubledKeys(text).length > 0 ? [unescaped(text)] : [];
   const described: Described[] = [];
   const walk = (value: unknown): void => {
     if (typeof value === 'string' && /^\s*[[{]/.test(value)) {
