@@ -75,16 +75,23 @@ export async function* jsonLines(
   open: Open,
   encoding: Encoding,
 ): AsyncGenerator<{ line: number; text: string }> {
-  let rest = '';
+  // Pieces of the line that is not ended: joined once, however small the chunks.
+  let rest: string[] = [];
+  let length = 0;
   let line = 0;
   for await (const text of textOf(open, encoding)) {
-    const parts = (rest + text).split('\n');
-    rest = parts.pop() ?? '';
-    for (const part of parts) {
+    const [first = '', ...next] = text.split('\n');
+    rest.push(first);
+    length += first.length;
+    for (const part of next) {
       line += 1;
-      if (part.trim() !== '') yield { line, text: part.trim() };
+      const whole = rest.join('').trim();
+      if (whole !== '') yield { line, text: whole };
+      rest = [part];
+      length = part.length;
     }
-    if (rest.length > MAX_ROW_CHARACTERS) throw unreadable(`ligne ${line + 1} trop longue`);
+    if (length > MAX_ROW_CHARACTERS) throw unreadable(`ligne ${line + 1} trop longue`);
   }
-  if (rest.trim() !== '') yield { line: line + 1, text: rest.trim() };
+  const last = rest.join('').trim();
+  if (last !== '') yield { line: line + 1, text: last };
 }
