@@ -68,3 +68,5 @@ for (const { name, cases, take } of await intakesOf(
   console.log(`  ${smallest}\n  ${String(result.errorInstance).slice(0, 400)}`);
 }
 await store.stop();
+// A reader of PDFs may still be there.
+process.exit();
