@@ -125,7 +125,7 @@ const play = async (
   const world = await createWorld(assembly, `${FIRST_DAY}T05:00:00.000Z`, gate, chance);
   const back = { messages: 0, items: 0 };
   const bring = async (): Promise<void> => {
-    const { messages, items } = await redrive(world);
+    const { messages, items } = await redrive(world, sendings);
     back.messages += messages;
     back.items += items;
   };

@@ -120,7 +120,8 @@ export const createWorld = async (
       const moving = [...live.values()].some(
         ({ invocation, outcome }) => !outcome && !gate.parked.some((one) => one.invocation === invocation),
       );
-      still = moving || busyThreads() > 0 || to.notifier.pending() > 0 ? 0 : still + 1;
+      const elsewhere = gate.turning() || busyThreads() > 0 || to.notifier.pending() > 0;
+      still = moving || elsewhere ? 0 : still + 1;
     }
     for (const [id, { outcome, invocation }] of live) {
       if (!outcome) continue;
