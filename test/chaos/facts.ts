@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import type { DeployedHub } from '../../infra/local/deployed.ts';
 import { bookkeepingKinds, type CaseEvent, caseEventSchema } from '../../shared/domain/events/case-event.ts';
+import { keysOf, rowsApart } from './objects.ts';
 
 const text = z.string();
 const markerSchema = z.object({
@@ -38,6 +38,7 @@ const digestSchema = z.object({
 const pieceSchema = z.object({ pieceId: text, key: text.optional(), status: text });
 const fileSchema = z.object({
   key: text,
+  sha256: text,
   status: text,
   totals: z.record(text, z.number()),
   report: text.optional(),
@@ -62,6 +63,8 @@ export type Facts = {
   readonly digests: readonly z.infer<typeof digestSchema>[];
   readonly pieces: readonly z.infer<typeof pieceSchema>[];
   readonly files: readonly z.infer<typeof fileSchema>[];
+  /** By a file's sum, its rows that the hub could not take and whose sender was told so. */
+  readonly apart: ReadonlyMap<string, number[]>;
   /** Ids of the notices and digests that mails carry, one for each mail. */
   readonly mails: readonly { id: string; subject: string }[];
   /** Replies by the sender and the id it knows its message by. */
@@ -125,6 +128,7 @@ export const factsOf = async (hub: DeployedHub): Promise<Facts> => {
       .filter(({ SK, PK }) => String(SK).startsWith('PIECE#') && !String(PK).endsWith('#EXPLOC'))
       .map((item) => pieceSchema.parse(item)),
     files: of('FILE').map((item) => fileSchema.parse(item)),
+    apart: await rowsApart(hub),
     mails: await mailsOf(hub),
     replies: repliesOf(hub),
     raw: await keysOf(hub, 'RawBucketName'),
@@ -160,26 +164,4 @@ const repliesOf = ({ to }: DeployedHub): Facts['replies'] => {
     }
   }
   return replies;
-};
-
-const keysOf = async (hub: DeployedHub, output: string): Promise<Set<string>> => {
-  const s3 = new S3Client({
-    region: REGION,
-    credentials: CREDENTIALS,
-    endpoint: hub.endpoints.aws,
-    forcePathStyle: true,
-  });
-  const keys = new Set<string>();
-  let after: string | undefined;
-  do {
-    const page = await s3.send(
-      new ListObjectsV2Command({
-        Bucket: hub.outputs.get(output),
-        ...(after && { ContinuationToken: after }),
-      }),
-    );
-    for (const { Key } of page.Contents ?? []) if (Key) keys.add(Key);
-    after = page.NextContinuationToken;
-  } while (after);
-  return keys;
 };

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { syncBuiltinESMExports } from 'node:module';
 import { Readable } from 'node:stream';
+import timers from 'node:timers';
 import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { Client } from '@smithy/core/client';
 import type { FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
@@ -26,6 +28,8 @@ type Parked = {
 /** Every call and timer of the invocations, held until the run chooses one. */
 export type Gate = {
   readonly parked: Parked[];
+  /** Whether an invocation left the thread for a turn, and will go on by itself. */
+  readonly turning: () => boolean;
   /** Runs `work` as part of an invocation. */
   readonly within: <T>(invocation: Invocation, work: () => Promise<T>) => Promise<T>;
   /** Takes away what a dead invocation waits for. */
@@ -44,6 +48,7 @@ export const installGate = (): Gate => {
   const never = new Promise<never>(() => {});
   let losing = false;
   let contending = 0;
+  let turns = 0;
 
   const send: Send = Client.prototype.send as unknown as Send;
   const loseAnswer: FinalizeRequestMiddleware<object, object> = (next) => async (args) => {
@@ -104,7 +109,14 @@ export const installGate = (): Gate => {
   const timer = globalThis.setTimeout;
   const heldTimer = (callback: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): unknown => {
     const invocation = context.getStore();
-    if (!invocation || ms === 0) return timer(callback, ms, ...args);
+    if (!invocation) return timer(callback, ms, ...args);
+    if (ms === 0) {
+      turns += 1;
+      return timer(() => {
+        turns -= 1;
+        callback(...args);
+      }, 0);
+    }
     if (!invocation.dead)
       hold(invocation, 'timer', async () => undefined)
         .then(() => callback(...args))
@@ -112,9 +124,15 @@ export const installGate = (): Gate => {
     return timer(() => {}, 0);
   };
   Reflect.set(globalThis, 'setTimeout', heldTimer);
+  // Middy's, which answers just before an invocation's time is over, by the machine's clock: here time ends by a death, that chance draws.
+  Reflect.set(timers, 'setTimeout', (...args: Parameters<typeof timer>) =>
+    context.getStore() ? timer(() => {}, 0) : timer(...args),
+  );
+  syncBuiltinESMExports();
 
   return {
     parked,
+    turning: () => turns > 0,
     within: (invocation, work) => context.run(invocation, work),
     forget: (invocation) => {
       for (const one of parked.filter((entry) => entry.invocation === invocation))

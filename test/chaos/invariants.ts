@@ -181,14 +181,14 @@ export const recordsHold = (facts: Facts, clean: Facts): Broken => {
     broken.push(
       `the register of pieces differs from a clean run: ${statuses(facts).filter((one) => !statuses(clean).includes(one))} / ${statuses(clean).filter((one) => !statuses(facts).includes(one))}`,
     );
-  for (const [index, file] of clean.files.entries()) {
-    const own = facts.files[index];
-    const counted = ({ rows = 0, refused = 0 }: Record<string, number>): string =>
-      `${rows} rows, ${refused} refused`;
-    if (own?.status !== 'done' || counted(own.totals) !== counted(file.totals))
-      broken.push(
-        `file ${file.key} ended ${own?.status}, ${counted(own?.totals ?? {})}; clean: ${counted(file.totals)}`,
-      );
+  // Rows set apart count as refused: they were told so, and came again in another file.
+  const counted = ({ apart }: Facts, { sha256, totals }: Facts['files'][number]): string =>
+    `${totals.rows ?? 0} rows, ${(totals.refused ?? 0) - (apart.get(sha256)?.length ?? 0)} refused`;
+  for (const file of clean.files) {
+    const own = facts.files.find(({ sha256 }) => sha256 === file.sha256);
+    const [ends, expected] = [own && counted(facts, own), counted(clean, file)];
+    if (own?.status !== 'done' || ends !== expected)
+      broken.push(`file ${file.key} ended ${own?.status}, ${ends}; clean: ${expected}`);
     else if (!facts.drop.has(`${own.report}.csv`)) broken.push(`file ${file.key} has no report`);
   }
   return broken;

@@ -1,23 +1,50 @@
+import { createHash } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Facts, factsOf, isAnswered, tableOf } from './facts.ts';
 import { calm } from './faults.ts';
+import { keysOf, rowsApart } from './objects.ts';
+import { FIRST_DAY, type Sending } from './traffic.ts';
 import type { World } from './world.ts';
 
 /**
  * What the runbook says to do once the fault is mended: move the dead letters back, and touch the items a stream gave up, whose
- * state says what is left (a notice or a digest still due, a message without its raw form or its reply). Goes on until
- * nothing is left. Gives how many messages and items were brought back.
+ * state says what is left (a notice or a digest still due, a message without its raw form or its reply). A partner drops again the
+ * rows that a report says were set apart. Goes on until nothing is left. Gives how many messages and items were brought back.
  */
-export const redrive = async (world: World): Promise<{ messages: number; items: number }> => {
+export const redrive = async (
+  world: World,
+  sendings: readonly Sending[],
+): Promise<{ messages: number; items: number }> => {
   const back = { messages: 0, items: 0 };
   for (;;) {
     await world.drain(calm);
     const messages = await world.redrive();
     const items = world.takeGivenUp() > 0 ? await touch(world, await factsOf(world.hub)) : 0;
-    if (messages + items === 0) return back;
+    const rows = await dropAgain(world, sendings);
+    if (messages + items + rows === 0) return back;
     back.messages += messages;
     back.items += items;
   }
+};
+
+/** The same file again is known, and not read: what is sent is another, even with every row of it. */
+const dropAgain = async (world: World, sendings: readonly Sending[]): Promise<number> => {
+  const texts = sendings.flatMap(({ lines }) =>
+    lines.flatMap((line) => (line.channel === 'drop' ? [line.text] : [])),
+  );
+  const known = await keysOf(world.hub, 'DropBucketName');
+  let sent = 0;
+  for (const [sha256, numbers] of await rowsApart(world.hub)) {
+    const key = `drop/caf/reprise-${sha256}.jsonl`;
+    const rows = texts
+      .find((text) => createHash('sha256').update(text).digest('hex') === sha256)
+      ?.split('\n');
+    if (!rows || known.has(key)) continue;
+    const text = `${numbers.map((line) => rows[line - 1]).join('\n')}\n`;
+    world.send({ household: undefined, day: FIRST_DAY, lines: [{ channel: 'drop', key, text }] });
+    sent += numbers.length;
+  }
+  return sent;
 };
 
 const touch = async ({ hub, now }: World, facts: Facts): Promise<number> => {

@@ -17,6 +17,7 @@ import {
 } from './invariants.ts';
 import { answerReviews } from './reader.ts';
 import { redrive } from './redrive.ts';
+import { seedBytes } from './seeded.ts';
 import { FIRST_DAY, type Sending, trafficOf, wavesOf } from './traffic.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -64,6 +65,7 @@ const ratesOf = (chance: Chance): Rates => ({
 export const runSeed = async (assembly: string, seed: number, messages: number): Promise<Result> => {
   const mode = seed % 2 === 0 ? 'waves' : 'shuffled';
   const gate = installGate();
+  seedBytes(createChance(seed));
   const sendings = trafficOf(seed, messages);
   const days = daysOf(sendings);
   const clean = await play(assembly, gate, createChance(1), sendings, 'waves', () => calm);
@@ -123,7 +125,7 @@ const play = async (
   const world = await createWorld(assembly, `${FIRST_DAY}T05:00:00.000Z`, gate, chance);
   const back = { messages: 0, items: 0 };
   const bring = async (): Promise<void> => {
-    const { messages, items } = await redrive(world);
+    const { messages, items } = await redrive(world, sendings);
     back.messages += messages;
     back.items += items;
   };

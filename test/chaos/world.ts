@@ -17,6 +17,7 @@ import type { Gate } from './gate.ts';
 import { createQueues } from './queues.ts';
 import { createSandboxes, type Running } from './sandbox.ts';
 import { createStreams } from './streams.ts';
+import { countThreads } from './threads.ts';
 import type { Line, Sending } from './traffic.ts';
 
 const PDF = readFileSync(join(import.meta.dirname, '../fixtures/demo/files/acte.pdf'));
@@ -44,6 +45,8 @@ export type World = {
 /** What an error is called, in the count of a run. */
 const nameOf = (error: unknown): string =>
   error instanceof HubError ? error.code : error instanceof Error ? error.name : String(error);
+
+const busyThreads = countThreads();
 
 /** More than a run of this size can need: a fault that nothing ends would go on for ever. */
 const MOST_STEPS = 2_000_000;
@@ -103,7 +106,10 @@ export const createWorld = async (
       label: 'send',
       run: async () => {
         sendings.splice(sendings.indexOf(sending), 1);
-        for (const line of sending.lines) await put(line);
+        for (const line of sending.lines) {
+          await put(line);
+          await settle();
+        }
       },
     }));
 
@@ -114,7 +120,8 @@ export const createWorld = async (
       const moving = [...live.values()].some(
         ({ invocation, outcome }) => !outcome && !gate.parked.some((one) => one.invocation === invocation),
       );
-      still = moving || to.notifier.pending() > 0 ? 0 : still + 1;
+      const elsewhere = gate.turning() || busyThreads() > 0 || to.notifier.pending() > 0;
+      still = moving || elsewhere ? 0 : still + 1;
     }
     for (const [id, { outcome, invocation }] of live) {
       if (!outcome) continue;

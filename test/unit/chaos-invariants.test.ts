@@ -31,6 +31,13 @@ const notice = {
   recipient: 'arrondissement',
   template: 'impaye',
 };
+const file = {
+  key: 'drop/caf/f.jsonl',
+  sha256: 'f',
+  status: 'done',
+  totals: { rows: 3, refused: 1 },
+  report: 'reports/f',
+};
 const whole: Facts = {
   cases: new Map([['C-1', { summary, events: [event] }]]),
   holders: new Map([['m-1', ['C-1']]]),
@@ -38,7 +45,8 @@ const whole: Facts = {
   notices: [notice],
   digests: [],
   pieces: [{ pieceId: 'p-1', key: 'etude/p.pdf', status: 'accepted' }],
-  files: [{ key: 'drop/caf/f.jsonl', status: 'done', totals: { rows: 3, refused: 1 }, report: 'reports/f' }],
+  files: [file],
+  apart: new Map(),
   mails: [{ id: 'n-1', subject: '' }],
   replies: new Map([['caf:abc', [{ messageId: 'abc', outcome: 'accepted', case: 'C-1' }]]]),
   raw: new Set(['caf/m-1.json']),
@@ -152,10 +160,17 @@ describe('what a run of chaos looks for', () => {
       [`${day} within`, { items: [{ PK: 'C', SK: 'C', nextDue: { due: day } }] }, /no day: .* in C C/],
     ]),
     ['a file without its report', { drop: new Set() }, /no report/],
+    ['a file left open', { files: [{ ...file, status: 'open', totals: {} }] }, /ended open/],
     [
-      'a file left open',
-      { files: [{ ...whole.files[0], key: 'k', status: 'open', totals: {} }] },
-      /ended open/,
+      'a row refused that is not set apart',
+      { files: [{ ...file, totals: { rows: 3, refused: 2 } }] },
+      /3 rows, 2 refused; clean: 3 rows, 1 refused/,
     ],
   ])('finds %s', (_name, over, expected) => expect(broken(over).join('\n')).toMatch(expected));
+
+  it('takes rows set apart for what they are, and a file dropped beside', () => {
+    const setApart = { ...file, totals: { rows: 3, refused: 2 } };
+    const again = { ...file, key: 'drop/caf/again.jsonl', sha256: 'g', totals: { rows: 1 } };
+    expect(broken({ files: [again, setApart], apart: new Map([['f', [2]]]) })).toEqual([]);
+  });
 });

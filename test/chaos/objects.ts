@@ -1,0 +1,43 @@
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import type { DeployedHub } from '../../infra/local/deployed.ts';
+import { reportSchema } from '../../shared/files/report/report.ts';
+import { issueCodes } from '../../shared/intake/issue.ts';
+
+const clientOf = ({ endpoints }: DeployedHub): S3Client =>
+  new S3Client({ region: REGION, credentials: CREDENTIALS, endpoint: endpoints.aws, forcePathStyle: true });
+
+/** Keys of the bucket that a stack's output names. */
+export const keysOf = async (hub: DeployedHub, output: string): Promise<Set<string>> => {
+  const s3 = clientOf(hub);
+  const keys = new Set<string>();
+  let after: string | undefined;
+  do {
+    const page = await s3.send(
+      new ListObjectsV2Command({
+        Bucket: hub.outputs.get(output),
+        ...(after && { ContinuationToken: after }),
+      }),
+    );
+    for (const { Key } of page.Contents ?? []) if (Key) keys.add(Key);
+    after = page.NextContinuationToken;
+  } while (after);
+  return keys;
+};
+
+/** By a file's sum, the rows that its report says the hub could not take, by the hub's own fault. */
+export const rowsApart = async (hub: DeployedHub): Promise<Map<string, number[]>> => {
+  const apart = new Map<string, number[]>();
+  const s3 = clientOf(hub);
+  for (const Key of await keysOf(hub, 'DropBucketName')) {
+    // Receipts of pieces lie there too.
+    if (!/^reports\/(?!.+\/accuses\/).+\.json$/.test(Key)) continue;
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: hub.outputs.get('DropBucketName'), Key }));
+    const { sha256, rows } = reportSchema.parse(JSON.parse((await Body?.transformToString()) ?? ''));
+    const lines = rows
+      .filter(({ issues }) => issues.some(({ code }) => code === issueCodes.nonTraite))
+      .map(({ line }) => line);
+    if (sha256 && lines.length > 0) apart.set(sha256, lines);
+  }
+  return apart;
+};
