@@ -9,6 +9,7 @@ export const reportOf = (results: readonly Result[], setting: Setting): string =
     results.reduce((total, result) => total + of(result), 0);
   const kinds = [...new Set(results.flatMap(({ faults }) => Object.keys(faults)))].sort();
   const isSymptom = (kind: string): boolean => kind.includes(' failed: ');
+  const symptoms = kinds.filter(isSymptom);
   const row = (kind: string): string => `| ${kind} | ${sum(({ faults }) => faults[kind] ?? 0)} |`;
   const broken = results.filter((result) => result.broken.length > 0);
   const found = (what: string): number =>
@@ -39,11 +40,9 @@ ${kinds
   .map(row)
   .join('\n')}
 
-## Invocations that failed of it
+## Invocations that failed whole of it
 
-| | times |
-| --- | ---: |
-${kinds.filter(isSymptom).map(row).join('\n')}
+${symptoms.length === 0 ? 'None: what fails of a batch is given back alone.' : ['| | times |', '| --- | ---: |', ...symptoms.map(row)].join('\n')}
 
 ## Seeds that broke something
 
