@@ -18,6 +18,15 @@ export type CalendarEntry = z.infer<typeof calendarEntrySchema>;
 
 export const alertNameSchema = nameOf(alertSteps);
 
+/** Label and value of each, in the order they are read; notices written before were a map. */
+const factsSchema = z.union([
+  z.array(z.tuple([z.string(), z.string()])),
+  z.pipe(
+    z.record(z.string(), z.string()),
+    z.transform((facts) => Object.entries(facts)),
+  ),
+]);
+
 const due = {
   entity: z.literal('NOTICE'),
   status: z.literal('due'),
@@ -33,7 +42,7 @@ const due = {
   bailleur: z.optional(z.string()),
   etude: z.optional(z.string()),
   accompagnants: z.optional(z.array(z.string())),
-  facts: z.record(z.string(), z.string()),
+  facts: factsSchema,
   calendar: z.optional(calendarEntrySchema),
 };
 

@@ -94,8 +94,7 @@ const dossier = (notice: DueNotice): Row[] => [
   { label: 'Dossier', value: notice.caseId, strong: true },
   { label: 'Commune', value: whereOf(notice) },
 ];
-const factRows = ({ facts }: DueNotice): Row[] =>
-  Object.entries(facts).map(([label, value]) => ({ label, value }));
+const factRows = ({ facts }: DueNotice): Row[] => facts.map(([label, value]) => ({ label, value }));
 
 /** Partners as agents call them; a study goes by its code. */
 const senders: Readonly<Record<string, string>> = {

@@ -208,6 +208,9 @@ export const disputeWrite = (table: string, key: Key, caseId: string): Write => 
   },
 });
 
+/** A notice as an item: its facts in their order, which a map of the table does not keep. */
+const stored = <N extends Notice>(notice: N) => ({ ...notice, facts: Object.entries(notice.facts) });
+
 /** What brought a notice, and when (ISO UTC); a person's answer has no trace. */
 export type Cause = { createdAt: string; trace?: string | undefined };
 
@@ -215,7 +218,7 @@ export const noticeWrite = (table: string, caseId: string, notice: Notice, cause
   put(
     table,
     'notice',
-    { ...noticeKey(caseId, notice.noticeId), entity: 'NOTICE', caseId, ...notice, ...cause },
+    { ...noticeKey(caseId, notice.noticeId), entity: 'NOTICE', caseId, ...stored(notice), ...cause },
     absent,
   );
 
@@ -234,7 +237,7 @@ export const heldWrite = (
       ...noticeKey(caseId, notice.noticeId),
       entity: 'NOTICE',
       caseId,
-      ...notice,
+      ...stored(notice),
       mailbox,
       forward,
       ...cause,

@@ -841,7 +841,7 @@ describe('a sender new to a case', () => {
     // That others told of the household is not its business.
     expect(await reply(fact)).toMatchObject({ outcome: 'accepted', warnings: [], errors: [] });
     const [notice] = (await own('NOTICE')).filter(({ template }) => template === 'departVolontaire');
-    expect(notice?.facts).toMatchObject({ 'Fin du dossier': expect.stringContaining('à confirmer') });
+    expect(notice?.facts).toContainEqual(['Fin du dossier', expect.stringContaining('à confirmer')]);
   });
 
   it('ends it once a person confirmed, who may undo it; told again it is answered as it stands', async () => {

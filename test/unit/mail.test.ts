@@ -27,6 +27,21 @@ describe('a notice of an event as a mail', () => {
     expect(Object.keys(steps).sort()).toEqual(kinds.sort());
   });
 
+  it('tells facts in the order they were written, which a list keeps and a map of the table does not', () => {
+    const { text } = renderNotice(
+      aNotice({
+        facts: [
+          ['Tribunal', 'voir'],
+          ['Dette', '12 €'],
+          ['Aide', 'APL'],
+        ],
+      }),
+      context,
+    );
+    const lines = text.split('\n').filter((line) => /^(Tribunal|Dette|Aide) /.test(line.trim()));
+    expect(lines.map((line) => line.trim().split(' ')[0])).toEqual(['Tribunal', 'Dette', 'Aide']);
+  });
+
   it('escapes in HTML what the outbox holds, and says no town that is none', () => {
     const mail = renderNotice(
       aNotice({ commune: '<script>alert(1)</script>', facts: { Tribunal: '"><img src=x>' } }),

@@ -132,7 +132,7 @@ export const alertNotices = (
 };
 
 const END_TO_CONFIRM =
-  'à confirmer : cet expéditeur n’avait rien transmis dans ce dossier ; les échéances courent jusqu’à la réponse d’une personne';
+  'à confirmer : rien de cet expéditeur, avant, ne l’appuie dans ce dossier ; les échéances courent jusqu’à la réponse d’une personne';
 
 const URGENT_DAYS = 7;
 
