@@ -3,7 +3,7 @@ import type { Route } from '../../shared/api/route.ts';
 import { issueFromZod } from '../../shared/intake/issue.ts';
 import { log } from '../../shared/log/log.ts';
 import type { Operation } from './operations.ts';
-import { forbidden, json, Problem, wrongParameter } from './problem.ts';
+import { forbidden, json, notUtf8, Problem, wrongParameter } from './problem.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
@@ -26,6 +26,8 @@ export const answering = async (
     const body = event.isBase64Encoded
       ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
       : (event.body ?? '');
+    // What stands where bytes were no UTF-8, whoever read them: letters are lost.
+    if (body.includes('\u{fffd}')) throw notUtf8();
     const answer = await operation({ etude, parameters: parametersOf(event, route), body });
     log('api.answered', { operation: route.operationId, etude, status: answer.statusCode ?? 200 });
     return answer;

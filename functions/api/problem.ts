@@ -47,6 +47,8 @@ export const notRegistered = (): Problem =>
   );
 export const tooLong = (): Problem =>
   problem(413, issueCodes.tropGrande, 'Les données sont trop volumineuses.', '256 Ko au plus');
+export const notUtf8 = (): Problem =>
+  problem(422, issueCodes.illisible, 'Les données ne sont pas en UTF-8.', 'un objet JSON en UTF-8');
 export const wrongParameter = (path: string, expected: string): Problem =>
   problem(422, issueCodes.invalide, 'Paramètre invalide.', expected, path);
 

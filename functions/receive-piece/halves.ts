@@ -2,8 +2,9 @@ import { parseJson } from '../../shared/domain/parse-json.ts';
 import { canonicalJson } from '../../shared/intake/canonical.ts';
 import type { Issue } from '../../shared/intake/issue.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';
+import { limits } from '../../shared/limits.ts';
 import type { PieceItem } from '../../shared/store/pieces.ts';
-import { textOfBytes } from '../../shared/text-of-bytes.ts';
+import { type Text, textOfBytes, textOfMetadata } from '../../shared/text-of-bytes.ts';
 import { announcedIdOf } from './piece-id.ts';
 import * as refusals from './refusals.ts';
 
@@ -44,7 +45,7 @@ type Data = {
   name: string;
   /** Its own object, unless it came inside the piece or over HTTP. */
   object: ObjectHead | undefined;
-  text: () => Promise<ReturnType<typeof textOfBytes>>;
+  text: () => Promise<Text>;
 };
 /** An upload and its other half, as far as there is one. Neither is looked into before both were scanned. */
 export type There = {
@@ -92,7 +93,14 @@ export const findHalves = async (deps: HalvesDeps, upload: Upload): Promise<Halv
   const pieceId = announcedIdOf(key);
   if (pieceId !== undefined) {
     const found = await deps.announced(key.split('/')[0] ?? '', pieceId);
-    return [there(deps, self, undefined, found && { ...inText(found.data), name: 'announced' })];
+    return [
+      there(
+        deps,
+        self,
+        undefined,
+        found && { ...inText({ text: found.data, utf8: true }), name: 'announced' },
+      ),
+    ];
   }
   const others = isData(key) ? pieceKeysOf(key) : dataKeysOf(key);
   const found: (Scanned | 'waiting')[] = [];
@@ -126,6 +134,8 @@ const chosenFor = async (deps: HalvesDeps, piece: Scanned, sidecar: Scanned): Pr
   const beside = there(deps, piece, sidecar);
   const inside = inlineOf(piece.object);
   if (!inside || !beside.data || beside.flagged) return beside;
+  // Larger than data may be: not read, to compare it or otherwise.
+  if (beside.data.size > limits.messageBytes) return there(deps, piece, undefined);
   const [one, other] = [await inside.text(), await beside.data.text()];
   return sameData(one.text, other.text) ? beside : there(deps, piece, undefined);
 };
@@ -152,10 +162,10 @@ const there = (
   };
 };
 
-const inText = (text: string): Omit<Data, 'name'> => ({
-  size: text.length,
+const inText = (text: Text): Omit<Data, 'name'> => ({
+  size: Buffer.byteLength(text.text),
   object: undefined,
-  text: async () => ({ text, utf8: true }),
+  text: async () => text,
 });
 
 const besideOf = (deps: HalvesDeps, object: ObjectHead): Data => ({
@@ -165,14 +175,8 @@ const besideOf = (deps: HalvesDeps, object: ObjectHead): Data => ({
   text: async () => textOfBytes(await deps.read(object.key, object.versionId)),
 });
 
-/** Metadata is ASCII: JSON as it is, or in base64 when it has accents. */
-const inlineOf = ({ metadata: { passerelle } }: ObjectHead): Data | undefined => {
-  if (passerelle === undefined) return undefined;
-  const inside = passerelle.trimStart().startsWith('{')
-    ? { text: passerelle, utf8: true }
-    : textOfBytes(Buffer.from(passerelle, 'base64'));
-  return { size: inside.text.length, object: undefined, text: async () => inside, name: 'metadata' };
-};
+const inlineOf = ({ metadata: { passerelle } }: ObjectHead): Data | undefined =>
+  passerelle === undefined ? undefined : { ...inText(textOfMetadata(passerelle)), name: 'metadata' };
 
 /** The other half, as it was when this one was stored: whenever one looks, the same two go together. */
 const otherHalf = async (

@@ -4,6 +4,7 @@ import type { Issue } from '../../shared/intake/issue.ts';
 import type { Incoming } from '../../shared/intake/read-message.ts';
 import { createReceive, type ReceiveDeps, type Received } from '../../shared/intake/receive.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';
+import { limits } from '../../shared/limits.ts';
 import { log } from '../../shared/log/log.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
 import { receiptKeyOf } from '../../shared/receipts/receipt.ts';
@@ -38,8 +39,6 @@ export type PieceDeps = ReceiveDeps &
     waitSeconds: number;
   };
 
-/** A sidecar is read whole; the largest a message may be. */
-const MAX_DATA_BYTES = 256 * 1024;
 /** A scan takes seconds; one that has said nothing after a day is a fault of ours, which the dead letters tell. */
 const SCAN_PATIENCE_SECONDS = 86_400;
 /** When a piece whose étude has had its share of a batch is looked at again. */
@@ -240,7 +239,7 @@ const readHalves = async (
   if (flagged) return refused(flagged.verdict === 'infected' ? refusals.infected : refusals.unscannable);
   if (!data) return refused(refusal ?? refusals.dataMissing);
   const dataFile = data.object ?? bare;
-  if (data.size > MAX_DATA_BYTES) return refused(refusals.dataTooLarge, undefined, dataFile);
+  if (data.size > limits.messageBytes) return refused(refusals.dataTooLarge, undefined, dataFile);
   const { text: raw, utf8 } = await data.text();
   if (refusal) return refused(refusal, raw, dataFile);
   if (!object) return refused(refusals.pieceMissing, raw);

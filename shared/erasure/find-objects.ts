@@ -2,7 +2,7 @@ import { parseJson } from '../domain/parse-json.ts';
 import { reportSchema } from '../files/report/report.ts';
 import { jsonHead, jsonRow, jsonTail } from '../files/report/write-report.ts';
 import { placeOfFile } from '../files/row-place.ts';
-import { textOfBytes } from '../text-of-bytes.ts';
+import { textOfBytes, textOfMetadata } from '../text-of-bytes.ts';
 import type { BucketNames, Buckets, ObjectVersion } from './buckets.ts';
 import { type Finding, type Search, unsure } from './finding.ts';
 import { rowsOfFile } from './rows-of-file.ts';
@@ -211,11 +211,10 @@ const contentOf = (text: string): unknown => {
   return json.ok ? json.value : text;
 };
 
-/** A piece's data where they came in its metadata: JSON, or its base64. */
+/** A piece's data where they came in its metadata. */
 const inlineOf = async ({ objects }: Deps, one: ObjectVersion): Promise<string | undefined> => {
   const { passerelle } = await objects.metadata(one);
-  if (passerelle === undefined) return undefined;
-  return passerelle.trimStart().startsWith('{') ? passerelle : textIn(Buffer.from(passerelle, 'base64'));
+  return passerelle === undefined ? undefined : textOfMetadata(passerelle).text;
 };
 
 const whatOf = (place: Place, key: string): string => {

@@ -63,7 +63,7 @@ export const targetOf = async (
   const doubtful = [
     ...found.filter(({ person }) => person === 'doubtful').map((one) => one.caseId),
     ...cases
-      .filter(({ others }) => who && others.some((person) => mayBe(who, person)))
+      .filter(({ gone, others }) => who && others.some((person) => mayBe(toldOf(who, gone), person)))
       .map((one) => one.caseId),
   ].sort();
   const tombstone =
@@ -137,6 +137,12 @@ const targetCase = async (
     held: state.gel !== undefined,
   };
 };
+
+/** The person, with the first name that their case tells where none was given. */
+const toldOf = (who: Who, gone: readonly Person[]): Who => ({
+  ...who,
+  prenom: who.prenom ?? gone.flatMap(({ prenoms }) => prenoms ?? [])[0],
+});
 
 /** The person, as a household's descriptions show them; in a case that whoever asks has named, one without a birth date is. */
 const goneOf = (who: Who, everyone: readonly Person[], named: boolean): Person[] => {

@@ -35,7 +35,7 @@ export type Incoming = {
   warnings?: readonly Issue[];
   /** What the intake itself found wrong, when that is not for the schema to say. */
   refusal?: Issue;
-  /** Its file, where its sender may not tell which message a problem of the whole is of. */
+  /** The name of the file it came in: the path of a problem of the whole message. */
   path?: string;
   /** The hub's own: refused, answered to the hub, counted apart. */
   canary?: boolean;

@@ -184,7 +184,7 @@ describe('who is meant', () => {
 describe('who may be meant', () => {
   const first = { nomNaissance: 'Larquier', prenoms: ['Amédée'] };
   it('under another spelling, or without a birth date, is told by case and left; by name and case, it goes', async () => {
-    const spelt = await closed(16, [{ ...first, nomNaissance: 'Larquié', dateNaissance: '1977-11-30' }]);
+    const spelt = await closed(19, [{ ...first, nomNaissance: 'Larquié', dateNaissance: '1977-11-30' }]);
     const undated = await closed(17, [first]);
     const who = { nom: 'Larquier', naissance: '1977-11-30' };
     const { cases, doubtful } = await targetOf(deps, { who }, AT);
@@ -194,6 +194,17 @@ describe('who may be meant', () => {
     await erase({ who, caseId: undated });
     await erase({ who: { ...who, nom: 'Larquié' }, caseId: spelt });
     expect(await look('Larqui', 'LARQUI', 'Amédée', 'AMEDEE')).toEqual([]);
+  });
+
+  it('is nobody of their own household whose first name is another', async () => {
+    const person = { nomNaissance: 'Tournemine', prenoms: ['Aude'], dateNaissance: '1977-11-30' };
+    await closed(16, [person, { nomNaissance: 'Tournemine', prenoms: ['Bertrand'] }]);
+    const { cases, doubtful } = await targetOf(
+      deps,
+      { who: { nom: 'Tournemine', naissance: '1977-11-30' } },
+      AT,
+    );
+    expect([cases.length, doubtful]).toEqual([1, []]);
   });
 
   it('spelt two ways in one household is one person', async () => {

@@ -287,6 +287,16 @@ describe('the version that is told of is the one that is read', () => {
     }
   });
 
+  it('data inside the file, and something huge beside it, which is not read: filed, and the other refused', async () => {
+    const inside = data();
+    await intake.put(key('acte.json'), Buffer.alloc(300 * 1024, '{'));
+    await intake.put(key('acte.pdf'), PDF, { passerelle: inside });
+    await intake.drain();
+    expect(await intake.replies(referenceOf(inside))).toMatchObject([{ outcome: 'accepted' }]);
+    const refused = (await intake.entries(`d${run}/`)).filter(({ status }) => status === 'refused');
+    expect(refused).toMatchObject([{ errors: [{ code: 'JSON_ILLISIBLE', path: `d${run}/acte.json` }] }]);
+  });
+
   it('the same data inside and beside are one', async () => {
     const text = data();
     await intake.put(key('acte.json'), JSON.stringify(JSON.parse(text), null, 2));

@@ -321,7 +321,7 @@ const families: readonly Family[] = [
     why: 'Equivalent: a default list whose invented member is no known step and has no date.',
   },
   {
-    file: 'erasure/who.ts',
+    file: 'erasure/dates-said.ts',
     is: onLine(/\[year = '', month = '', day = ''\]/),
     why: 'A default that the types ask for and that cannot be met: a date has its three parts.',
   },
@@ -337,9 +337,9 @@ const families: readonly Family[] = [
     why: 'Equivalent: what is no JSON is read as it stands, after a longer way.',
   },
   {
-    file: 'erasure/who.ts',
-    is: onLine(/name !== ''|text !== undefined &&/),
-    why: 'Equivalent: no text holds nobody’s name, and what is before a date makes it none for the calendar too.',
+    file: 'erasure/texts.ts',
+    is: onLine(/name !== ''/),
+    why: 'Equivalent: no text holds nobody’s name.',
   },
   {
     file: 'retention/term.ts',

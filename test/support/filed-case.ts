@@ -29,10 +29,11 @@ export const surnames = [
   'Quillet',
   'Rambaud',
   'Sylvestre',
+  'Thibault',
 ];
 
 const ways =
-  'Acacias Bleuets Chênes Dahlias Érables Fougères Genêts Hêtres Iris Jonquilles Kiwis Lilas Mûriers Noyers Ormes Pins Quais Roseaux Saules'.split(
+  'Acacias Bleuets Chênes Dahlias Érables Fougères Genêts Hêtres Iris Jonquilles Kiwis Lilas Mûriers Noyers Ormes Pins Quais Roseaux Saules Tilleuls'.split(
     ' ',
   );
 
@@ -44,7 +45,7 @@ type Engines = {
 /**
  * A case by the hub's own code: an act with its piece, its data, its archive, its receipt.
  *
- * @param n tells its household from another's: 0 to 18
+ * @param n tells its household from another's: 0 to 19
  * @param more other persons of the household, as a message has them
  * @param day of the act; it is received the day after
  */

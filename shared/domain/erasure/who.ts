@@ -13,13 +13,13 @@ export const surnamesOf = ({ nomNaissance, nomUsage }: Person): string[] =>
 /** The first name in use, normalised; empty where none is known. */
 export const firstName = ({ prenoms }: Person): string => normaliseName(prenoms?.[0] ?? '');
 
-const isNamed = ({ nom, prenom }: Omit<Who, 'naissance'>, person: Person): boolean =>
+const bearsName = ({ nom, prenom }: Omit<Who, 'naissance'>, person: Person): boolean =>
   surnamesOf(person).includes(normaliseName(nom)) &&
   (prenom === undefined || firstName(person) === '' || firstName(person) === normaliseName(prenom));
 
 /** Whether a person of a household is the one: birth date and a surname, and the first name where one is given and known. */
 export const isWho = (who: Who, person: Person): boolean =>
-  person.dateNaissance === who.naissance && isNamed(who, person);
+  person.dateNaissance === who.naissance && bearsName(who, person);
 
 /**
  * The person as other descriptions of the same household show them: the same first name and either the birth date, however the surname is
@@ -38,7 +38,7 @@ export const describedIn = (who: Who, household: readonly Person[]): Person[] =>
 
 /** Who of a household bears the surname and, where both are told, the first name, its birth date unknown: the person if somebody says so. */
 export const undatedIn = (who: Who, household: readonly Person[]): Person[] =>
-  household.filter((person) => person.dateNaissance === undefined && isNamed(who, person));
+  household.filter((person) => person.dateNaissance === undefined && bearsName(who, person));
 
 /** Whether they have different first names, so that they can't be one person. */
 export const areSeveral = (persons: readonly Person[]): boolean =>
