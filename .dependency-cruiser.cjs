@@ -43,8 +43,8 @@ module.exports = {
     {
       name: 'runner-is-generic',
       severity: 'error',
-      from: { path: '^infra/local/' },
-      to: { path: '^infra/', pathNot: '^infra/local/' },
+      from: { path: '^local/' },
+      to: { path: '^infra/', pathNot: '^local/' },
     },
     {
       name: 'handlers-call-no-sdk',

@@ -5,7 +5,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createApp } from '../../infra/create-app.ts';
-import { loadAssembly } from '../../infra/local/template.ts';
+import { loadAssembly } from '../../local/template.ts';
 import { bundleBare, bundleBareAsHub, bundleReference, initTimes, sizesOf } from './init-time.ts';
 import { type Cost, CPU_HOUSEHOLDS, type Meets, measureReceivers, type ReceiverCosts } from './requests.ts';
 import { measureLatency, measureThroughput, type Throughput } from './throughput.ts';

@@ -10,8 +10,8 @@ import * as z from 'zod';
 import { householdOf } from '../../infra/commands/demo/households.ts';
 import { createChance } from '../../infra/commands/demo/random.ts';
 import { createApp } from '../../infra/create-app.ts';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { startHub } from '../../infra/local/hub.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { startHub } from '../../local/hub.ts';
 
 const HELP = `Une grosse table de la CAF, déposée comme la CAF la dépose, à travers tout le hub local. La fonction qui la lit tourne dans un
 processus à elle, dont la mémoire est mesurée ; à court de temps elle passe la main, comme dans AWS.

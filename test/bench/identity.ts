@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { signalOf } from './messages.ts';
 
 const HELP = `Messages a second through the whole hub when a number names their case, beside another checkout of the hub, turn about.
@@ -25,7 +25,7 @@ const { values } = parseArgs({
 /** Households of one signal each are filed first; then each signals four times more, and those alone are timed. */
 const rateOf = async (folder: string, messages: number): Promise<number> => {
   const { createApp } = await import(join(folder, 'infra/create-app.ts'));
-  const { startHub } = await import(join(folder, 'infra/local/hub.ts'));
+  const { startHub } = await import(join(folder, 'local/hub.ts'));
   const assembly = mkdtempSync(join(tmpdir(), 'passerelle-identity-'));
   createApp('local', assembly).synth();
   const hub = await startHub({ assembly, now: '2026-03-06T08:00:00.000Z' });

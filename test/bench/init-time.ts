@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
 import { asFunction } from '../../infra/bundling/build.ts';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
 import { stageOf } from '../../infra/stages.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { startBuckets } from '../support/buckets.ts';
 
 const run = promisify(execFile);

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import type { DeployedHub } from '../../infra/local/deployed.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import type { DeployedHub } from '../../local/deployed.ts';
 import { bookkeepingKinds, type CaseEvent, caseEventSchema } from '../../shared/domain/events/case-event.ts';
 import { keysOf, rowsApart } from './objects.ts';
 

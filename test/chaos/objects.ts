@@ -1,6 +1,6 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import type { DeployedHub } from '../../infra/local/deployed.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import type { DeployedHub } from '../../local/deployed.ts';
 import { reportSchema } from '../../shared/files/report/report.ts';
 import { issueCodes } from '../../shared/intake/issue.ts';
 

@@ -7,9 +7,9 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { Chance } from '../../infra/commands/demo/random.ts';
-import { isHeld } from '../../infra/local/delays.ts';
-import type { Deployment } from '../../infra/local/resources/deployment.ts';
-import { failedItems, recordOf, type SqsMapping } from '../../infra/local/sqs-poller.ts';
+import { isHeld } from '../../local/delays.ts';
+import type { Deployment } from '../../local/resources/deployment.ts';
+import { failedItems, recordOf, type SqsMapping } from '../../local/sqs-poller.ts';
 import type { Delivery } from './delivery.ts';
 import type { Running, Sandboxes } from './sandbox.ts';
 

@@ -1,4 +1,4 @@
-import type { DeployedHub } from '../../infra/local/deployed.ts';
+import type { DeployedHub } from '../../local/deployed.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import {

@@ -3,7 +3,7 @@ import { registerHooks, syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DIRECTORY_FILE } from '../../infra/directory.ts';
-import type { FunctionOptions, LocalFunction, StartFunction } from '../../infra/local/runtime.ts';
+import type { FunctionOptions, LocalFunction, StartFunction } from '../../local/runtime.ts';
 import type { Gate, Invocation } from './gate.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -1,9 +1,9 @@
 import type { Chance } from '../../infra/commands/demo/random.ts';
-import { matches } from '../../infra/local/patterns.ts';
-import type { Deployment } from '../../infra/local/resources/deployment.ts';
-import { failedItems } from '../../infra/local/sqs-poller.ts';
-import type { StreamApi } from '../../infra/local/stream-api.ts';
-import { itemOf, laneOf, type StreamItem, type StreamMapping } from '../../infra/local/stream-poller.ts';
+import { matches } from '../../local/patterns.ts';
+import type { Deployment } from '../../local/resources/deployment.ts';
+import { failedItems } from '../../local/sqs-poller.ts';
+import type { StreamApi } from '../../local/stream-api.ts';
+import { itemOf, laneOf, type StreamItem, type StreamMapping } from '../../local/stream-poller.ts';
 import type { Delivery } from './delivery.ts';
 import type { Running, Sandboxes } from './sandbox.ts';
 

@@ -4,12 +4,12 @@ import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Chance } from '../../infra/commands/demo/random.ts';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { holdDelays } from '../../infra/local/delays.ts';
-import { type DeployedHub, deployHub } from '../../infra/local/deployed.ts';
-import { resolveLocalhostNames } from '../../infra/local/localhost-names.ts';
-import { createStreamApi } from '../../infra/local/stream-api.ts';
-import { installVirtualDate } from '../../infra/local/virtual-date.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { holdDelays } from '../../local/delays.ts';
+import { type DeployedHub, deployHub } from '../../local/deployed.ts';
+import { resolveLocalhostNames } from '../../local/localhost-names.ts';
+import { createStreamApi } from '../../local/stream-api.ts';
+import { installVirtualDate } from '../../local/virtual-date.ts';
 import { HubError } from '../../shared/errors.ts';
 import type { Delivery } from './delivery.ts';
 import { drawFault, faultName, type Rates } from './faults.ts';

@@ -5,9 +5,9 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/c
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { summaryOf } from '../../infra/commands/demo/summary.ts';
 import { createApp } from '../../infra/create-app.ts';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { type LocalHub, startHub } from '../../infra/local/hub.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { type LocalHub, startHub } from '../../local/hub.ts';
 
 const partners = partnersOf(stageOf('local'))
   .map(([partner]) => partner)

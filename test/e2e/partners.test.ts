@@ -9,9 +9,9 @@ import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createApp } from '../../infra/create-app.ts';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { type LocalHub, startHub } from '../../infra/local/hub.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { type LocalHub, startHub } from '../../local/hub.ts';
 import { partnerOfSender } from '../../shared/partners/all.ts';
 
 /** Each partner of the charter, by its own channel, on the whole hub: what it sends arrives in a case and is answered. */

@@ -10,9 +10,9 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createApp } from '../../infra/create-app.ts';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { type LocalHub, startHub } from '../../infra/local/hub.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { type LocalHub, startHub } from '../../local/hub.ts';
 import { partnerOfSender } from '../../shared/partners/all.ts';
 import { createGarden, plantedIn } from '../support/planted.ts';
 

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { linesIn } from '../../infra/commands/trace/logs.ts';
 import { createApp } from '../../infra/create-app.ts';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { type LocalHub, startHub } from '../../local/hub.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { traceOfMessage } from '../../shared/log/trace-id.ts';
 

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { type Audit, auditOf } from '../../infra/commands/demo/year/audit.ts';
 import { playYear, YEAR_STARTS } from '../../infra/commands/demo/year/play-year.ts';
 import { createApp } from '../../infra/create-app.ts';
-import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { type LocalHub, startHub } from '../../local/hub.ts';
 import { motifs } from '../../shared/domain/events/common.ts';
 
 const HOUSEHOLDS = 60;

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { answering } from '../../functions/api/answering.ts';
 import { createOperations } from '../../functions/api/operations.ts';
 import { createUploads } from '../../functions/api/uploads.ts';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { receiptPdf } from '../../shared/receipts/receipt-pdf.ts';
 import type { PieceRegister } from '../../shared/store/pieces.ts';

@@ -9,7 +9,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExport, writeExport } from '../../infra/commands/backup/export-files.ts';
 import { createLike, importInto, itemsIn, sumOf } from '../../infra/commands/backup/table.ts';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';

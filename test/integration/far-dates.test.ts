@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOperations } from '../../functions/api/operations.ts';
 import { createUploads } from '../../functions/api/uploads.ts';
 import { createWatch } from '../../functions/watch-deadlines/watch.ts';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { receiptPdf } from '../../shared/receipts/receipt-pdf.ts';

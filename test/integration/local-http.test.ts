@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { HubOptions } from '../../infra/local/deployed.ts';
-import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import type { HubOptions } from '../../local/deployed.ts';
+import { type LocalHub, startHub } from '../../local/hub.ts';
 import { assemblyOf } from '../support/assembly.ts';
 
 let hub: LocalHub | undefined;

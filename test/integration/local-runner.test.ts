@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { type LocalHub, startHub } from '../../infra/local/hub.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { type LocalHub, startHub } from '../../local/hub.ts';
 import { assemblyOf } from '../support/assembly.ts';
 
 let hub: LocalHub | undefined;

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { secretsManager } from '../../infra/local/secrets.ts';
+import { secretsManager } from '../../local/secrets.ts';
 import { readSecret } from '../../shared/aws/read-secret.ts';
 
 const ARN = 'arn:aws:secretsmanager:eu-west-3:000000000000:secret:passerelle-matching-key';

@@ -5,9 +5,9 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { startAws } from '../../infra/local/engines.ts';
-import { secretsManager } from '../../infra/local/secrets.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { startAws } from '../../local/engines.ts';
+import { secretsManager } from '../../local/secrets.ts';
 import { createBuckets } from '../../shared/erasure/buckets.ts';
 
 /** The hub's buckets on an S3 engine of their own, its SQS, and the secrets given, ARN → value. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
 
 export type Ran = { code: number; out: string; err: string };
 

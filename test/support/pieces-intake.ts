@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { vi } from 'vitest';
 import * as z from 'zod';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { recordOf } from '../../infra/local/sqs-poller.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { recordOf } from '../../local/sqs-poller.ts';
 import { queueText } from '../../shared/aws/odd-characters.ts';
 import { startBuckets } from './buckets.ts';
 import { startTable } from './table.ts';

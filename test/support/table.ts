@@ -5,9 +5,9 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { createApp } from '../../infra/create-app.ts';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import { type Engine, startDynamodb } from '../../infra/local/engines.ts';
-import { loadAssembly } from '../../infra/local/template.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { type Engine, startDynamodb } from '../../local/engines.ts';
+import { loadAssembly } from '../../local/template.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 
 const names = z.string();

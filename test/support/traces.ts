@@ -2,8 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HeadObjectCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ChangeMessageVisibilityCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { CREDENTIALS, REGION } from '../../infra/local/constants.ts';
-import type { LocalHub } from '../../infra/local/hub.ts';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import type { LocalHub } from '../../local/hub.ts';
 import { createBuckets } from '../../shared/erasure/buckets.ts';
 
 /** One place where a word was found. */

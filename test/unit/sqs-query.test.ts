@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jsonToXml, queryToJson } from '../../infra/local/sqs-query.ts';
+import { jsonToXml, queryToJson } from '../../local/sqs-query.ts';
 
 describe('SQS Query protocol', () => {
   it('reads a message with attributes', () => {

@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { CREDENTIALS, REGION } from '../../local/constants.ts';
-import type { LocalHub } from '../../local/hub.ts';
+import { CREDENTIALS, REGION } from '../../../local/constants.ts';
+import type { LocalHub } from '../../../local/hub.ts';
 
 /** One line of a fixture's `messages.jsonl`: what a partner does, in order. */
 const lineSchema = z.discriminatedUnion('channel', [

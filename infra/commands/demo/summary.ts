@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { CREDENTIALS, REGION } from '../../local/constants.ts';
-import type { LocalHub } from '../../local/hub.ts';
+import { CREDENTIALS, REGION } from '../../../local/constants.ts';
+import type { LocalHub } from '../../../local/hub.ts';
 
 /** What a run ended with. */
 export type Summary = {

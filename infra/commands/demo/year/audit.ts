@@ -1,12 +1,12 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { LocalHub } from '../../../../local/hub.ts';
 import type { CivilDate } from '../../../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../../../shared/domain/calendar/paris-day.ts';
 import { caseOf } from '../../../../shared/domain/case/case-of.ts';
 import { type Deadline, statusAt } from '../../../../shared/domain/delays/deadline.ts';
 import { rules } from '../../../../shared/domain/delays/rules/all.ts';
 import { type CaseEvent, caseEventSchema } from '../../../../shared/domain/events/case-event.ts';
-import type { LocalHub } from '../../../local/hub.ts';
 import { tableOf } from './play-year.ts';
 
 /** What became of a rule's delays: each is counted once. */

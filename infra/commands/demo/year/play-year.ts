@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { CREDENTIALS, REGION } from '../../../../local/constants.ts';
+import type { LocalHub } from '../../../../local/hub.ts';
 import { addDays, type CivilDate } from '../../../../shared/domain/calendar/civil-date.ts';
 import { parisDay, parisYear } from '../../../../shared/domain/calendar/paris-day.ts';
 import { caseOf } from '../../../../shared/domain/case/case-of.ts';
@@ -15,8 +17,6 @@ import { recordEvent } from '../../../../shared/store/record-event.ts';
 import { createReferences } from '../../../../shared/store/references.ts';
 import { answerEnd, attachDoubt, confirmNew, listReviews } from '../../../../shared/store/reviews.ts';
 import { readDueCases } from '../../../../shared/store/watch.ts';
-import { CREDENTIALS, REGION } from '../../../local/constants.ts';
-import type { LocalHub } from '../../../local/hub.ts';
 import { createSender, progress } from '../play.ts';
 import { FIRST_DAY, LAST_DAY, yearOf } from './stories.ts';
 import type { Happening } from './story.ts';
