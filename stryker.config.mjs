@@ -12,8 +12,8 @@
 export default {
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
-  // Which specifications is in test/mutation/folders.ts; looking for related files would cost more than it saves.
-  vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+  // Which specifications is in lab/mutation/folders.ts; looking for related files would cost more than it saves.
+  vitest: { configFile: 'lab/mutation/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
   concurrency: 1,
   incremental: true,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, it } from 'vitest';
 
-const CHAOS = join(import.meta.dirname, '../chaos/chaos.ts');
+const CHAOS = join(import.meta.dirname, '../../lab/chaos/chaos.ts');
 
 /** Runs `npm run chaos` with these arguments; gives what it printed, whatever its end. */
 const chaos = async (...args: string[]): Promise<string> => {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Intake, intakesOf } from '../../lab/fuzz/intakes.ts';
+import { leaksIn } from '../../lab/fuzz/leaks.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';
-import { type Intake, intakesOf } from '../fuzz/intakes.ts';
-import { leaksIn } from '../fuzz/leaks.ts';
 import { startTable } from '../support/table.ts';
 
 /** A short run of `npm run fuzz`: every intake, on a real table, ends filed or refused, and says none of the words planted in it. */

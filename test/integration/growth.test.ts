@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { BulkWriter } from '../bench/growth/bulk.ts';
-import { signals } from '../bench/growth/households.ts';
-import { deliver, pipelineOn } from '../bench/requests.ts';
+import { BulkWriter } from '../../lab/bench/growth/bulk.ts';
+import { signals } from '../../lab/bench/growth/households.ts';
+import { deliver, pipelineOn } from '../../lab/bench/requests.ts';
 import { startTable } from '../support/table.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'passerelle-growth-'));

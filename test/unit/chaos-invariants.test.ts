@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseOf } from '../../shared/domain/case/case-of.ts';
-import type { Facts } from '../chaos/facts.ts';
+import type { Facts } from '../../lab/chaos/facts.ts';
 import {
   daysHold,
   foldsHold,
@@ -8,7 +7,8 @@ import {
   messagesHold,
   noticesHold,
   recordsHold,
-} from '../chaos/invariants.ts';
+} from '../../lab/chaos/invariants.ts';
+import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { anEvent } from '../support/events.ts';
 
 const DAY = '2026-03-03';

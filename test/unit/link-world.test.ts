@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { columnMap, columns, type WorldRecord } from '../../infra/commands/link/world/columns.ts';
-import { createWorld } from '../../infra/commands/link/world/create-world.ts';
-import { hazardNames } from '../../infra/commands/link/world/options.ts';
-import { runWorld } from '../../infra/commands/link/world/run-world.ts';
-import { writeWorld } from '../../infra/commands/link/world/write-world.ts';
+import { columnMap, columns, type WorldRecord } from '../../lab/link/world/columns.ts';
+import { createWorld } from '../../lab/link/world/create-world.ts';
+import { hazardNames } from '../../lab/link/world/options.ts';
+import { runWorld } from '../../lab/link/world/run-world.ts';
+import { writeWorld } from '../../lab/link/world/write-world.ts';
 
 type Given = Partial<Parameters<typeof createWorld>[0]>;
 const recordsOf = (given: Given = {}): WorldRecord[] => [

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { specifications } from '../mutation/folders.ts';
-import { keptOf } from '../mutation/page.ts';
+import { specifications } from '../../lab/mutation/folders.ts';
+import { keptOf } from '../../lab/mutation/page.ts';
 
 const PAGE = `# Mutation testing of the domain
 

@@ -1,0 +1,25 @@
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { dueNoticeSchema } from '../../shared/mail/notice.ts';
+import { renderNotice } from '../../shared/mail/render.ts';
+import { plantedIn } from '../../test/support/planted.ts';
+
+const keys = ['PK', 'SK', 'worklistKey', 'worklistSort', 'dueKey', 'dueSort'];
+
+/** Where the table has planted words that it must not: a key, the outbox, a mail made of it. Gives what it found, a line each. */
+export const leaksIn = async (client: DynamoDBDocumentClient, table: string): Promise<string[]> => {
+  const found: string[] = [];
+  const note = (where: string, text: string): void => {
+    for (const word of plantedIn(text)) found.push(`${word} in ${where}`);
+  };
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: table }))
+    for (const item of Items) {
+      note(`a key of ${item.entity}`, keys.map((key) => String(item[key] ?? '')).join('\n'));
+      if (item.entity !== 'NOTICE') continue;
+      note(`a notice (${item.template})`, JSON.stringify(item));
+      const due = dueNoticeSchema.safeParse(item);
+      if (!due.success) continue;
+      const mail = renderNotice(due.data, { stage: 'local', caseUrlBase: 'https://hub.example/dossiers' });
+      note(`a mail (${item.template})`, JSON.stringify(mail));
+    }
+  return [...new Set(found)];
+};

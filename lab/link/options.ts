@@ -1,0 +1,47 @@
+import { english } from '../../shared/domain/matching/english.ts';
+import { french, type Language } from '../../shared/domain/matching/language.ts';
+import { shuffled } from './chance.ts';
+import { readColumnMap } from './column-map.ts';
+import { type LinkRecord, readRecords } from './records.ts';
+
+/** @throws Error in French when it is none of those known */
+export const languageOf = (text: string): { lang: 'fr' | 'en'; language: Language } => {
+  if (text === 'fr') return { lang: text, language: french };
+  if (text === 'en') return { lang: text, language: english };
+  throw new Error(`--lang ${text} : fr ou en`);
+};
+
+/** @throws Error in French when it is not a whole number */
+export const seedOf = (text: string): number => {
+  const seed = Number(text);
+  if (!Number.isSafeInteger(seed)) throw new Error(`--seed ${text} : un nombre entier est attendu`);
+  return seed;
+};
+
+/** @throws Error in French when the option is absent */
+export const required = (value: string | undefined, flag: string): string => {
+  if (value === undefined) throw new Error(`--${flag} est attendu (--help dit le reste)`);
+  return value;
+};
+
+/** The records of one file, or of two to link, in the order they arrive: by the map's column, else as the seed draws. */
+export const loadRecords = async (
+  files: { records: string; against?: string | undefined; map: string },
+  lang: 'fr' | 'en',
+  seed: number,
+): Promise<LinkRecord[]> => {
+  const map = await readColumnMap(files.map);
+  const language = lang === 'fr' ? undefined : english;
+  const first = await readRecords(files.records, map, language);
+  const second = files.against === undefined ? [] : await readRecords(files.against, map, language, 1);
+  const arrange = (records: readonly LinkRecord[]): LinkRecord[] =>
+    map.order === undefined ? shuffled(records, seed) : [...records].sort(byOrder);
+  // Of two files linked, the first is what the hub knows already.
+  return [...arrange(first), ...arrange(second)];
+};
+
+const byOrder = (a: LinkRecord, b: LinkRecord): number => {
+  const [x, y] = [Number(a.order), Number(b.order)];
+  if (Number.isFinite(x) && Number.isFinite(y) && x !== y) return x - y;
+  return a.order === b.order ? 0 : a.order < b.order ? -1 : 1;
+};

@@ -1,0 +1,123 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { french } from '../../shared/domain/matching/language.ts';
+import { frenchWeights } from '../../shared/domain/matching/model.ts';
+import { createCases } from './cases.ts';
+import { worldMap } from './column-map.ts';
+import { seedOf } from './options.ts';
+import { type LinkRecord, recordOf } from './records.ts';
+import { decideOne, hubRule } from './stream.ts';
+import { createWorld } from './world/create-world.ts';
+
+const HELP = `Ce que coûte un message à mesure que les dossiers s'accumulent : candidats comparés, blocs lus.
+
+  npm run --silent link -- growth [--cases 1000,10000,100000] [--seed N] [--json SORTIE]
+
+  --cases N,N       paliers, en dossiers ; la mesure porte sur les derniers messages avant chaque palier
+  --seed N          graine du monde inventé (par défaut 1)
+  --json SORTIE     écrit les mesures
+  --help            ce texte
+
+Pour 1 000 000 de dossiers, donner de la mémoire : NODE_OPTIONS=--max-old-space-size=16000.`;
+
+/** What the last messages before `cases` cases cost. Reads are requests. */
+type Step = {
+  cases: number;
+  messages: number;
+  candidates: number;
+  reads: number;
+  mostReads: number;
+  reviewShare: number;
+  messagesPerSecond: number;
+  /** Bytes. */
+  memory: number;
+};
+
+/** As many plain households as cases: the hazards need more towers than the département has, at a million. */
+function* recordsOf(cases: number, seed: number): Generator<LinkRecord> {
+  const toRecord = recordOf(worldMap, undefined);
+  for (const row of createWorld({ households: cases, seed, hazards: 0 }).records()) yield toRecord(row, 0);
+}
+
+/** Messages measured before each step, at most. */
+const MEASURED = 5_000;
+
+/**
+ * Fills the hub's table with the true cases of a world, and decides the messages that come as each step is near: only those are
+ * measured, and what is decided changes nothing.
+ */
+const growthOf = (steps: readonly number[], seed: number, tell: (step: Step) => void): void => {
+  const store = createCases(french);
+  const known = new Map<string, number>();
+  const left = [...steps].sort((a, b) => a - b);
+  let window = { messages: 0, candidates: 0, reads: 0, mostReads: 0, reviews: 0, milliseconds: 0 };
+  for (const record of recordsOf(Math.ceil((left.at(-1) ?? 0) * 1.1), seed)) {
+    const [next] = left;
+    if (next === undefined) return;
+    if (known.size >= next - Math.min(MEASURED, next / 4)) {
+      const from = performance.now();
+      const { decision, candidates, reads } = decideOne(store, record, frenchWeights, french, hubRule);
+      window.milliseconds += performance.now() - from;
+      window.messages += 1;
+      window.candidates += candidates;
+      window.reads += reads;
+      window.mostReads = Math.max(window.mostReads, reads);
+      if (decision.kind === 'doubt') window.reviews += 1;
+    }
+    const { truth } = record;
+    const id = known.get(truth);
+    if (id === undefined) known.set(truth, store.open(record));
+    else store.attach(id, record);
+    if (known.size < next) continue;
+    const { messages, candidates, reads, mostReads, reviews, milliseconds } = window;
+    tell({
+      cases: known.size,
+      messages,
+      candidates: candidates / messages,
+      reads: reads / messages,
+      mostReads,
+      reviewShare: reviews / messages,
+      messagesPerSecond: (1_000 * messages) / milliseconds,
+      memory: process.memoryUsage().rss,
+    });
+    left.shift();
+    window = { messages: 0, candidates: 0, reads: 0, mostReads: 0, reviews: 0, milliseconds: 0 };
+  }
+};
+
+/** The command `growth`. @throws Error in French when an option is wrong */
+export const runGrowth = async (argv: readonly string[]): Promise<void> => {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      cases: { type: 'string', default: '1000,10000,100000' },
+      seed: { type: 'string', default: '1' },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const steps = values.cases.split(',').map(Number);
+  if (!steps.every((step) => Number.isSafeInteger(step) && step > 0))
+    throw new Error(`--cases ${values.cases} : des nombres entiers, séparés par des virgules`);
+  const found: Step[] = [];
+  console.log('  dossiers   messages  candidats  lectures  au plus  à relire  messages/s    Mo');
+  growthOf(steps, seedOf(values.seed), (step) => {
+    found.push(step);
+    const cells = [
+      String(step.cases).padStart(10),
+      String(step.messages).padStart(10),
+      step.candidates.toFixed(2).padStart(10),
+      step.reads.toFixed(2).padStart(9),
+      String(step.mostReads).padStart(8),
+      `${(100 * step.reviewShare).toFixed(2)} %`.padStart(9),
+      step.messagesPerSecond.toFixed(0).padStart(11),
+      String(Math.round(step.memory / 1_048_576)).padStart(7),
+    ];
+    console.log(cells.join(' '));
+  });
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(found, null, 2)}\n`);
+};

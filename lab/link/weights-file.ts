@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import type { Weights } from '../../shared/domain/matching/weights.ts';
+
+const frequenciesSchema = z.object({ values: z.record(z.string(), z.number()), rest: z.number() });
+const levelsSchema = z.record(z.string(), z.object({ m: z.number(), u: z.number() }));
+const weightsSchema = z.object({
+  version: z.string(),
+  trainedOn: z.string(),
+  prior: z.number(),
+  fields: z.partialRecord(
+    z.enum([
+      'surname',
+      'firstName',
+      'inverted',
+      'birth',
+      'birthPlace',
+      'secondPerson',
+      'address',
+      'reference',
+      'allocataire',
+      'bdf',
+      'bail',
+      'identifiant',
+    ]),
+    levelsSchema,
+  ),
+  frequencies: z.object({ surname: frequenciesSchema, firstName: frequenciesSchema }),
+});
+
+/** @throws Error when the file is no artefact of training */
+export const readWeights = async (file: string): Promise<Weights> =>
+  weightsSchema.parse(JSON.parse(await readFile(file, 'utf8')));
