@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import type { Chance } from '../../infra/commands/demo/random.ts';
+import type { Chance } from '../../cli/demo/random.ts';
 
 /** What goes wrong at one call. */
 export type Fault =

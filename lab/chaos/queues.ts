@@ -6,7 +6,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { Chance } from '../../infra/commands/demo/random.ts';
+import type { Chance } from '../../cli/demo/random.ts';
 import { isHeld } from '../../local/delays.ts';
 import type { Deployment } from '../../local/resources/deployment.ts';
 import { failedItems, recordOf, type SqsMapping } from '../../local/sqs-poller.ts';

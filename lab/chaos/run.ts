@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Chance, createChance } from '../../infra/commands/demo/random.ts';
+import { type Chance, createChance } from '../../cli/demo/random.ts';
 import { addDays, type CivilDate } from '../../shared/domain/calendar/civil-date.ts';
 import { listReviews } from '../../shared/store/reviews.ts';
 import { type Facts, factsOf, tableOf } from './facts.ts';

@@ -1,6 +1,6 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
-import type { Chance } from '../../infra/commands/demo/random.ts';
+import type { Chance } from '../../cli/demo/random.ts';
 
 /**
  * Draws from a seed the bytes this process makes at random: the key households are matched by, and the ids of versions. Keys of the

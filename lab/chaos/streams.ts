@@ -1,4 +1,4 @@
-import type { Chance } from '../../infra/commands/demo/random.ts';
+import type { Chance } from '../../cli/demo/random.ts';
 import { matches } from '../../local/patterns.ts';
 import type { Deployment } from '../../local/resources/deployment.ts';
 import { failedItems } from '../../local/sqs-poller.ts';

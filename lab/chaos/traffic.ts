@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Household, householdOf } from '../../infra/commands/demo/households.ts';
-import type { DemoLine } from '../../infra/commands/demo/play.ts';
-import { type Chance, createChance } from '../../infra/commands/demo/random.ts';
-import { tellProcedure } from '../../infra/commands/demo/year/procedure-of.ts';
-import { createStory, type Happening } from '../../infra/commands/demo/year/story.ts';
+import { type Household, householdOf } from '../../cli/demo/households.ts';
+import type { DemoLine } from '../../cli/demo/play.ts';
+import { type Chance, createChance } from '../../cli/demo/random.ts';
+import { tellProcedure } from '../../cli/demo/year/procedure-of.ts';
+import { createStory, type Happening } from '../../cli/demo/year/story.ts';
 import { addDays, type CivilDate } from '../../shared/domain/calendar/civil-date.ts';
 
 /** What a partner does at once: a message, the two halves of a piece, or a file. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Chance } from '../../infra/commands/demo/random.ts';
+import type { Chance } from '../../cli/demo/random.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { holdDelays } from '../../local/delays.ts';
 import { type DeployedHub, deployHub } from '../../local/deployed.ts';

@@ -1,4 +1,4 @@
-import { createChance } from '../../infra/commands/demo/random.ts';
+import { createChance } from '../../cli/demo/random.ts';
 
 /** A copy of a list in a random order. */
 export const shuffled = <T>(list: readonly T[], seed: number): T[] => {

@@ -1,4 +1,4 @@
-import { createChance } from '../../infra/commands/demo/random.ts';
+import { createChance } from '../../cli/demo/random.ts';
 import { compare } from '../../shared/domain/matching/compare/compare.ts';
 import { type Comparison, type Field, levels } from '../../shared/domain/matching/compare/levels.ts';
 import type { Language } from '../../shared/domain/matching/language.ts';

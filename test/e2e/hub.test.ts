@@ -7,8 +7,8 @@ import { ListBucketsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/cl
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { playDemo, readDemo } from '../../infra/commands/demo/play.ts';
-import { type Summary, summaryOf } from '../../infra/commands/demo/summary.ts';
+import { playDemo, readDemo } from '../../cli/demo/play.ts';
+import { type Summary, summaryOf } from '../../cli/demo/summary.ts';
 import { createApp } from '../../infra/create-app.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';

@@ -130,7 +130,7 @@ const person = async (...args: string[]): Promise<{ code: number; out: string; e
     HOLD_BUCKET: hub.outputs.get('HoldBucketName'),
     QUEUE_PREFIX: 'passerelle-local-',
   };
-  const command = join(import.meta.dirname, '../../infra/commands/person.ts');
+  const command = join(import.meta.dirname, '../../cli/person.ts');
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [command, ...args], { env });
     return { code: 0, out: stdout, err: stderr };

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { linesIn } from '../../infra/commands/trace/logs.ts';
+import { linesIn } from '../../cli/trace/logs.ts';
 import { createApp } from '../../infra/create-app.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
@@ -33,13 +33,9 @@ let text: string;
 let environment: Record<string, string>;
 
 const command = (...args: string[]) =>
-  run(
-    process.execPath,
-    [join(import.meta.dirname, '../../infra/commands/trace.ts'), '--by', 'Claire Martin', ...args],
-    {
-      env: environment,
-    },
-  );
+  run(process.execPath, [join(import.meta.dirname, '../../cli/trace.ts'), '--by', 'Claire Martin', ...args], {
+    env: environment,
+  });
 
 beforeAll(async () => {
   const assembly = mkdtempSync(join(tmpdir(), 'passerelle-trace-'));
@@ -138,7 +134,7 @@ describe('one trace', () => {
     const [, name = ''] = /Connu de l’expéditeur sous : (\S+)/.exec(text) ?? [];
     const byName = await command('--reference', name.toLowerCase().replaceAll('-', ' '));
     expect(byName.stdout).toBe(byCase.stdout);
-    const script = join(import.meta.dirname, '../../infra/commands/review.ts');
+    const script = join(import.meta.dirname, '../../cli/review.ts');
     const found = await run(process.execPath, [script, 'find', name, '--by', 'Agent Essai'], {
       env: { ...environment, MATCHING_KEY: 'k'.repeat(32) },
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { asyncapi } from '../../infra/commands/contracts/asyncapi.ts';
+import { asyncapi } from '../../cli/contracts/asyncapi.ts';
 import { stages } from '../../infra/stages.ts';
 import { resourcesOf } from './synth.ts';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
-const COMMAND = join(import.meta.dirname, '../../infra/commands/audit.ts');
+const COMMAND = join(import.meta.dirname, '../../cli/audit.ts');
 const VERSION = '4.2.0';
 const ADVISORIES = '/-/npm/v1/security/advisories/bulk';
 

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readExport, writeExport } from '../../infra/commands/backup/export-files.ts';
-import { createLike, importInto, itemsIn, sumOf } from '../../infra/commands/backup/table.ts';
+import { readExport, writeExport } from '../../cli/backup/export-files.ts';
+import { createLike, importInto, itemsIn, sumOf } from '../../cli/backup/table.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
@@ -128,19 +128,15 @@ describe('an export', () => {
 
 describe('the command', () => {
   const command = (args: string[], env: object = { AWS_ENDPOINT_URL_DYNAMODB: endpoint }) =>
-    promisify(execFile)(
-      process.execPath,
-      [join(import.meta.dirname, '../../infra/commands/backup.ts'), ...args],
-      {
-        env: {
-          AWS_REGION: REGION,
-          AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-          TABLE_NAME: 'hub',
-          ...env,
-        },
+    promisify(execFile)(process.execPath, [join(import.meta.dirname, '../../cli/backup.ts'), ...args], {
+      env: {
+        AWS_REGION: REGION,
+        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+        TABLE_NAME: 'hub',
+        ...env,
       },
-    );
+    });
 
   it('drills: exports, takes back, compares, and leaves nothing', async () => {
     const { stdout } = await command(['drill', '--by', 'Claire Martin']);

@@ -1,6 +1,6 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exportOf } from '../../infra/commands/person/export.ts';
+import { exportOf } from '../../cli/person/export.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { eraseTarget, type RequestDeps } from '../../shared/erasure/request.ts';
 import { setHold } from '../../shared/erasure/set-hold.ts';

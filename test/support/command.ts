@@ -19,7 +19,7 @@ export const runCommand = async (
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     ...variables,
   };
-  const command = join(import.meta.dirname, `../../infra/commands/${name}.ts`);
+  const command = join(import.meta.dirname, `../../cli/${name}.ts`);
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [command, ...args], { env });
     return { code: 0, out: stdout, err: stderr };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { authorIn } from '../../infra/commands/author.ts';
+import { authorIn } from '../../cli/author.ts';
 
 describe('who types a command', () => {
   it.each([

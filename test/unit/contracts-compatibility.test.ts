@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { breaksOf } from '../../infra/commands/contracts/compatibility.ts';
-import { contracts } from '../../infra/commands/contracts/contracts.ts';
-import { type Schema, schemaOf } from '../../infra/commands/contracts/schema.ts';
+import { breaksOf } from '../../cli/contracts/compatibility.ts';
+import { contracts } from '../../cli/contracts/contracts.ts';
+import { type Schema, schemaOf } from '../../cli/contracts/schema.ts';
 
 const published = new URL('../../docs/contracts/published/v1/', import.meta.url);
 

@@ -1,4 +1,4 @@
-import { type Chance, chanceOf, createChance } from '../../../infra/commands/demo/random.ts';
+import { type Chance, chanceOf, createChance } from '../../../cli/demo/random.ts';
 
 /** Stirs a number and a label into 32 bits (FNV-1a, then murmur3's finaliser). */
 const stir = (seed: number, label: string): number => {

@@ -1,4 +1,4 @@
-import type { Chance } from '../../../infra/commands/demo/random.ts';
+import type { Chance } from '../../../cli/demo/random.ts';
 import { yearOfDay } from './days.ts';
 import type { Dossier, Dwelling, Family, PartnerKind } from './model.ts';
 import { drawLandlord } from './partners/landlords.ts';

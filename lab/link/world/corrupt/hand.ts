@@ -1,4 +1,4 @@
-import type { Chance } from '../../../../infra/commands/demo/random.ts';
+import type { Chance } from '../../../../cli/demo/random.ts';
 
 /** Someone who types: draws, and slips at the rates given, as often as the world's noise and their own care make it. */
 export type Hand = Chance & {

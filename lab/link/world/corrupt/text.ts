@@ -1,4 +1,4 @@
-import type { Chance } from '../../../../infra/commands/demo/random.ts';
+import type { Chance } from '../../../../cli/demo/random.ts';
 import { spellings } from '../names/spellings.ts';
 import type { Hand } from './hand.ts';
 

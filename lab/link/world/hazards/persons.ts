@@ -1,4 +1,4 @@
-import type { Chance } from '../../../../infra/commands/demo/random.ts';
+import type { Chance } from '../../../../cli/demo/random.ts';
 import type { Person } from '../model.ts';
 import { nearPairs } from '../names/near-pairs.ts';
 import { createCouple, createFamily } from '../people/family.ts';

@@ -1,4 +1,4 @@
-import type { Chance } from '../../../../infra/commands/demo/random.ts';
+import type { Chance } from '../../../../cli/demo/random.ts';
 import type { Registry } from '../dossiers.ts';
 import type { Dossier, Person } from '../model.ts';
 import type { HazardName } from '../options.ts';

@@ -1,4 +1,4 @@
-import type { Chance } from '../../../../infra/commands/demo/random.ts';
+import type { Chance } from '../../../../cli/demo/random.ts';
 import { byWeight, zipf } from '../chance.ts';
 import type { Landlord } from '../model.ts';
 import { drawOrigin, drawSurname } from '../people/names.ts';

@@ -1,4 +1,4 @@
-import type { Chance } from '../../../../infra/commands/demo/random.ts';
+import type { Chance } from '../../../../cli/demo/random.ts';
 import { oneOf } from '../chance.ts';
 import type { Family, Person } from '../model.ts';
 import { drawOrigin, drawSurname, originOf } from './names.ts';

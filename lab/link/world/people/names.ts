@@ -1,4 +1,4 @@
-import type { Chance } from '../../../../infra/commands/demo/random.ts';
+import type { Chance } from '../../../../cli/demo/random.ts';
 import { byWeight, type Draw, zipf } from '../chance.ts';
 import { type Origin, type OriginName, origins } from '../names/origins.ts';
 import { drawTailSurname } from './tail-surname.ts';

@@ -1,4 +1,4 @@
-import type { Chance } from '../../../../infra/commands/demo/random.ts';
+import type { Chance } from '../../../../cli/demo/random.ts';
 import type { Person } from '../model.ts';
 import { frenchPlaces, type Origin } from '../names/origins.ts';
 import { drawFirstNames, drawOrigin, drawSurname } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Chance } from '../../../../infra/commands/demo/random.ts';
+import type { Chance } from '../../../../cli/demo/random.ts';
 import { fork } from '../chance.ts';
 import type { TailParts } from '../names/tail-parts.ts';
 

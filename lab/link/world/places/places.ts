@@ -1,4 +1,4 @@
-import type { Chance } from '../../../../infra/commands/demo/random.ts';
+import type { Chance } from '../../../../cli/demo/random.ts';
 import { byWeight } from '../chance.ts';
 import type { Commune, Dwelling } from '../model.ts';
 import { elsewhere, streetNames } from '../names/streets.ts';

@@ -1,4 +1,4 @@
-import type { Chance } from '../../../../infra/commands/demo/random.ts';
+import type { Chance } from '../../../../cli/demo/random.ts';
 import { byWeight, type Draw, fork, zipf } from '../chance.ts';
 import type { Commune, Dwelling, Flat } from '../model.ts';
 import { estates, streetNames, ways } from '../names/streets.ts';

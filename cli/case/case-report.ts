@@ -1,0 +1,65 @@
+import type { CivilDate } from '../../shared/domain/calendar/civil-date.ts';
+import { type Case, caseOf } from '../../shared/domain/case/case-of.ts';
+import { planOf } from '../../shared/domain/case/plan.ts';
+import { alertsOf } from '../../shared/domain/delays/alerts.ts';
+import { statusAt } from '../../shared/domain/delays/deadline.ts';
+import { explain, sourceOf } from '../../shared/domain/delays/explain.ts';
+import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
+import type { Motif } from '../../shared/domain/events/common.ts';
+import { markTitles } from '../../shared/domain/procedure/mark-titles.ts';
+import { titleOf } from '../../shared/domain/procedure/stage.ts';
+
+/** A case as of a day, for a person or a program that asks why. */
+export type CaseReport = ReturnType<typeof reportOf>;
+
+const motifTitles: Record<Motif, string> = {
+  impaye: 'impayé de loyer',
+  troubleDeJouissance: 'trouble de jouissance',
+  congeReprise: 'congé pour reprise',
+  congeVente: 'congé pour vente',
+  divorce: 'divorce, logement attribué à l’autre conjoint',
+  adjudication: 'adjudication',
+};
+
+/**
+ * Everything the hub concludes on a day from the acts dated up to it, and from which rule.
+ *
+ * @throws Error when no act is dated up to that day
+ */
+export const reportOf = (events: readonly CaseEvent[], today: CivilDate) => {
+  const known = events.filter(({ actDate }) => actDate <= today);
+  if (known.length === 0) throw new Error(`aucun acte n’est daté du ${today} ou d’avant`);
+  const state = caseOf(known, today);
+  const { marks, deadlines, flags } = state.chronology;
+  const alerts = alertsOf(deadlines, state.routableFrom ?? today);
+  return {
+    today,
+    motif: state.motif,
+    motifTitle: state.motif && motifTitles[state.motif],
+    stage: state.stage,
+    stageTitle: titleOf(state.stage),
+    stageSince: state.stageSince,
+    status: state.status,
+    arrondissement: state.arrondissement,
+    nextDue: state.nextDue,
+    flags,
+    facts: marks.map(({ name, date, until }) => ({ date, fact: name, title: markTitles[name], until })),
+    deadlines: deadlines.map((deadline) => ({
+      rule: deadline.rule,
+      title: deadline.title,
+      nature: deadline.nature,
+      status: statusAt(deadline, today),
+      from: deadline.from,
+      due: deadline.due,
+      outcome: deadline.outcome,
+      source: sourceOf(deadline),
+      explanation: explain(deadline),
+      alerts: alerts
+        .filter((alert) => alert.deadline === deadline)
+        .map(({ name, day, to }) => ({ name, day, to, when: day <= today ? 'envoyée' : 'à venir' })),
+    })),
+    nextDay: nextDayOf(state, today),
+  };
+};
+
+const nextDayOf = (state: Case, today: CivilDate): CivilDate | undefined => planOf(state, [], today).nextDay;

@@ -1,0 +1,104 @@
+import { createReadStream } from 'node:fs';
+import { stat, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { FileRefused } from '../shared/files/file-issue.ts';
+import { openFile } from '../shared/files/read/open-file.ts';
+import { counted, noTotals, type ReportHead, type ReportRow } from '../shared/files/report/report.ts';
+import { checkReport } from '../shared/files/report/row-report.ts';
+import { csvHead, csvRow, jsonHead, jsonRow, jsonTail } from '../shared/files/report/write-report.ts';
+import { readMessage } from '../shared/intake/read-message.ts';
+import { partnerOfSender, partners } from '../shared/partners/all.ts';
+import { progress } from './demo/play.ts';
+
+const HELP = `Vérifie un fichier (CSV, XLSX, JSON Lines) avant de le déposer, sans rien envoyer : le même code que le hub, hors ligne.
+
+  npm run --silent check-file -- FICHIER --partner CODE [--report F.csv] [--json F.json]
+
+  --partner   caf, msa, bdf, etat, siao, action-logement, ou le code d’un membre : bailleur-…, mds-…, ccas-…,
+              association-…, clpil-…, ccapex-…, tribunal-…
+  --report    écrit le compte rendu pour un tableur
+  --json      écrit le compte rendu pour un programme
+
+Ce qui dépend des dossiers (rattachement, déjà reçu) n’est pas vérifié. Code de sortie : 0 tout est acceptable, 1 des lignes
+ou le fichier seraient refusés, 2 la commande ne peut pas se faire.`;
+
+type Options = { report?: string | undefined; json?: string | undefined };
+
+const check = async (file: string, sender: string, { report, json }: Options): Promise<void> => {
+  const partner = partnerOfSender(sender);
+  if (!partner) {
+    const codes = partners.map(({ code, many }) => (many ? `${code}-…` : code)).join(', ');
+    throw new Error(`--partner ${sender} : inconnu ; attendu l’un de ${codes}`);
+  }
+  await stat(file);
+  const receivedAt = new Date().toISOString();
+  const head: ReportHead = {
+    version: '1',
+    file: basename(file),
+    receivedAt,
+    endedAt: receivedAt,
+    outcome: 'processed',
+    errors: [],
+    totals: noTotals,
+  };
+  const rows: ReportRow[] = [];
+  const end = async (done: ReportHead): Promise<void> => {
+    const whole = { ...done, endedAt: new Date().toISOString() };
+    if (report) await writeFile(report, [csvHead(whole), ...rows.map(csvRow)].join(''));
+    if (json) await writeFile(json, `${jsonHead(whole)}${rows.map(jsonRow).join(',\n')}${jsonTail}`);
+    show(whole, rows);
+    if (whole.errors.length > 0 || whole.totals.refused > 0) process.exitCode = 1;
+  };
+  try {
+    const opened = await openFile(() => createReadStream(file), partner, sender);
+    let totals = noTotals;
+    for await (const { line, raw, warnings = [] } of opened.rows()) {
+      const reading = readMessage(partner.formatFor, { sender, raw, receivedAt, warnings });
+      const row = checkReport(line, reading, opened.headingFor);
+      totals = counted(totals, row);
+      if (report || json || row.issues.length > 0) rows.push(row);
+      if (totals.rows % 5000 === 0) progress('Lignes', totals.rows, opened.rowCount);
+    }
+    await end({ ...head, sha256: opened.sha256, totals });
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error;
+    await end({ ...head, outcome: 'refused', errors: [error.issue] });
+  }
+};
+
+const SHOWN = 40;
+
+const show = ({ file, totals, errors }: ReportHead, rows: readonly ReportRow[]): void => {
+  console.log(
+    `${file} : ${totals.rows} ligne(s), ${totals.accepted} acceptable(s), ${totals.refused} refusée(s)`,
+  );
+  for (const { code, message, expected } of errors) console.log(`  ${code} ${message} Attendu : ${expected}`);
+  const told = rows.flatMap(({ line, outcome, issues }) =>
+    issues.map(({ column, code, message, expected }) => {
+      const weight = outcome === 'refused' ? 'refus' : 'à noter';
+      return `  ligne ${line}, ${column || '(ligne)'} : ${weight}, ${code}. ${message} Attendu : ${expected}`;
+    }),
+  );
+  for (const text of told.slice(0, SHOWN)) console.log(text);
+  if (told.length > SHOWN) console.log(`  … et ${told.length - SHOWN} autre(s) ; tout est dans --report`);
+};
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      partner: { type: 'string' },
+      report: { type: 'string' },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const [file] = positionals;
+  if (values.help) console.log(HELP);
+  else if (!file || !values.partner) throw new Error('il manque FICHIER ou --partner (voir --help)');
+  else await check(file, values.partner, values);
+} catch (error) {
+  console.error(`check-file : ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}

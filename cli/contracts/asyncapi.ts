@@ -1,0 +1,134 @@
+import { replySchema } from '../../shared/intake/reply.ts';
+import { partners } from '../../shared/partners/all.ts';
+import type { Partner } from '../../shared/partners/partner.ts';
+import { embedded, examplesOf, schemaOf } from './schema.ts';
+
+/** Queue-fed partners: all but the studies, whose pieces are files. They too read replies on a queue. */
+const queued = partners.filter(({ code }) => code !== 'etude');
+
+/** Of every queue, in seconds: a message not read is lost after fourteen days (`infra/constructs/queues.ts`, held by a test). */
+const RETENTION_S = 14 * 24 * 3600;
+/** Time a partner has to delete a reply it read before it comes again, in seconds (`replies-queue.ts`, held by a test). */
+const REPLY_VISIBILITY_S = 5 * 60;
+
+const addressed = ({ code, many }: Partner): string => (many ? `${code}-{membre}` : code);
+const ref = (path: string) => ({ $ref: `#/${path}` });
+const parametersOf = ({ many }: Partner) => ({
+  stage: { description: 'Environnement', enum: ['dev', 'preprod', 'prod'] },
+  ...(many && { membre: { description: 'Code du membre, par exemple habitat-exemple' } }),
+});
+const messageName = (format: string): string => format.replace('.', '_');
+
+/** The queues as AsyncAPI 3.0 describes them, seen from the hub: it receives on an intake, and sends on a replies queue. */
+export const asyncapi = () => {
+  const formats = new Map(queued.flatMap((partner) => Object.entries(partner.formats)));
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'passerelle, files de messages',
+      version: '1.0.0',
+      description:
+        'Chaque partenaire envoie sur sa file d’entrée et lit sur sa file de réponses (Amazon SQS). Un message est répondu une fois par arrivée : accepted, pending ou refused.',
+      license: { name: 'EUPL-1.2' },
+    },
+    defaultContentType: 'application/json',
+    servers: {
+      sqs: {
+        host: 'sqs.eu-west-3.amazonaws.com',
+        protocol: 'sqs',
+        description: 'Amazon SQS, région eu-west-3 (Paris). L’accès est celui du compte AWS du partenaire.',
+      },
+    },
+    channels: Object.fromEntries([
+      ...queued.map((partner) => [`${partner.code}-intake`, intakeOf(partner)]),
+      ...partners.map((partner) => [`${partner.code}-replies`, repliesOf(partner)]),
+    ]),
+    operations: Object.fromEntries([
+      ...queued.map((partner) => [`${partner.code}-recevoir`, receiving(partner)]),
+      ...partners.map((partner) => [`${partner.code}-repondre`, sending(partner)]),
+    ]),
+    components: {
+      messages: {
+        ...Object.fromEntries(
+          [...formats].map(([name, { schema }]) => {
+            const payload = schemaOf(schema, 'input');
+            return [
+              messageName(name),
+              {
+                name,
+                title: payload.title ?? name,
+                contentType: 'application/json',
+                payload: embedded(payload),
+                examples: examplesOf(schema).map((example) => ({ payload: example })),
+              },
+            ];
+          }),
+        ),
+        reply: {
+          name: 'reply.v1',
+          title: 'Réponse du hub, version 1',
+          contentType: 'application/json',
+          payload: embedded(schemaOf(replySchema, 'output')),
+          examples: examplesOf(replySchema).map((example) => ({ payload: example })),
+        },
+      },
+    },
+  };
+};
+
+const intakeOf = (partner: Partner) => {
+  const address = `passerelle-{stage}-${addressed(partner)}-intake`;
+  return {
+    address,
+    title: `Entrée : ${partner.title}`,
+    description: `${partner.title} : envoi des messages, 256 Ko au plus chacun.`,
+    parameters: parametersOf(partner),
+    messages: Object.fromEntries(
+      Object.keys(partner.formats).map((name) => [
+        messageName(name),
+        ref(`components/messages/${messageName(name)}`),
+      ]),
+    ),
+    bindings: queueBinding(address, {}),
+  };
+};
+
+const repliesOf = (partner: Partner) => {
+  const address = `passerelle-{stage}-replies-${addressed(partner)}`;
+  return {
+    address,
+    title: `Réponses : ${partner.title}`,
+    description:
+      'Une réponse par arrivée d’un message ou d’une pièce, gardée quatorze jours. Une réponse lue et non supprimée revient cinq minutes après.',
+    parameters: parametersOf(partner),
+    messages: { reply: ref('components/messages/reply') },
+    bindings: queueBinding(address, { visibilityTimeout: REPLY_VISIBILITY_S }),
+  };
+};
+
+/** Standard queues: a message may come twice, or out of order, and the hub takes it so. */
+const queueBinding = (name: string, more: { visibilityTimeout?: number }) => ({
+  sqs: {
+    queue: { name, fifoQueue: false, messageRetentionPeriod: RETENTION_S, ...more },
+    bindingVersion: '0.2.0',
+  },
+});
+
+const receiving = ({ code, formats, title }: Partner) => ({
+  action: 'receive',
+  summary: `Le hub reçoit de : ${title}`,
+  channel: ref(`channels/${code}-intake`),
+  messages: Object.keys(formats).map((name) => ref(`channels/${code}-intake/messages/${messageName(name)}`)),
+  reply: {
+    channel: ref(`channels/${code}-replies`),
+    messages: [ref(`channels/${code}-replies/messages/reply`)],
+  },
+});
+
+/** A reply also follows what no message asked: a row of a file, a piece, a person's answer to a doubt. */
+const sending = ({ code, title }: Partner) => ({
+  action: 'send',
+  summary: `Le hub répond à : ${title}`,
+  channel: ref(`channels/${code}-replies`),
+  messages: [ref(`channels/${code}-replies/messages/reply`)],
+});

@@ -1,0 +1,34 @@
+import type { ZodMiniType } from 'zod/mini';
+import {
+  depositSchema,
+  explocPageSchema,
+  explocReceiptBody,
+  piecePageSchema,
+  pieceStatusSchema,
+  problemSchema,
+} from '../../shared/api/schemas.ts';
+import { reportSchema } from '../../shared/files/report/report.ts';
+import { replySchema } from '../../shared/intake/reply.ts';
+import { partners } from '../../shared/partners/all.ts';
+import { receiptSchema } from '../../shared/receipts/receipt.ts';
+
+/** A published form: what a partner writes (`input`) or reads (`output`), by its published name. */
+export type Contract = { name: string; io: 'input' | 'output'; schema: ZodMiniType<unknown> };
+
+/** Every form this version publishes, each once. */
+export const contracts: readonly Contract[] = [
+  ...new Map(
+    partners
+      .flatMap(({ formats }) => Object.entries(formats))
+      .map(([name, { schema }]): [string, Contract] => [name, { name, io: 'input', schema }]),
+  ).values(),
+  { name: 'reply.v1', io: 'output', schema: replySchema },
+  { name: 'rapport-fichier.v1', io: 'output', schema: reportSchema },
+  { name: 'accuse.v1', io: 'output', schema: receiptSchema },
+  { name: 'depot.v1', io: 'output', schema: depositSchema },
+  { name: 'etat-piece.v1', io: 'output', schema: pieceStatusSchema },
+  { name: 'liste-pieces.v1', io: 'output', schema: piecePageSchema },
+  { name: 'exploc.v1', io: 'output', schema: explocPageSchema },
+  { name: 'recepisse-exploc.v1', io: 'input', schema: explocReceiptBody },
+  { name: 'probleme.v1', io: 'output', schema: problemSchema },
+];

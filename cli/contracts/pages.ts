@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import Mustache from 'mustache';
+import type { ZodMiniType } from 'zod/mini';
+import { type Route, scopes } from '../../shared/api/route.ts';
+import { reportSchema } from '../../shared/files/report/report.ts';
+import { issueMeanings } from '../../shared/intake/issue-meanings.ts';
+import { replySchema } from '../../shared/intake/reply.ts';
+import { partners } from '../../shared/partners/all.ts';
+import type { Partner } from '../../shared/partners/partner.ts';
+import { receiptSchema } from '../../shared/receipts/receipt.ts';
+import { contracts } from './contracts.ts';
+import { commonFields, type Field, fieldsOf, typeOf } from './fields.ts';
+import { examplesOf, type Schema, schemaOf } from './schema.ts';
+import { cellTitle, tableDocs } from './templates.ts';
+
+const template = (name: string): string =>
+  readFileSync(new URL(`./templates/${name}.mustache`, import.meta.url), 'utf8');
+const templates = {
+  page: template('page'),
+  fields: template('fields'),
+  index: template('index'),
+  partner: template('partner'),
+  replies: template('replies'),
+  api: template('api'),
+};
+
+const nav = [
+  { href: 'index.html', text: 'Contrats' },
+  { href: 'reponses.html', text: 'Réponses et codes' },
+  { href: 'api.html', text: 'API des études' },
+];
+
+const page = (href: string, title: string, body: string): string =>
+  typeset(
+    Mustache.render(templates.page, {
+      title,
+      nav: nav.map((one) => ({ ...one, here: one.href === href })),
+      body,
+    }),
+  );
+
+/** French punctuation never begins a line, nor is a quotation mark left at its end; what is code stays as typed. */
+const typeset = (html: string): string =>
+  html
+    .split(/(<(?:pre|code|style)\b[\s\S]*?<\/(?:pre|code|style)>)/)
+    .map((part, index) =>
+      index % 2 === 1 ? part : part.replace(/ (?=[;:!?»])/g, '\u00a0').replace(/« /g, '«\u00a0'),
+    )
+    .join('');
+const table = (caption: string, fields: readonly Field[]): string =>
+  fields.length === 0 ? '' : Mustache.render(templates.fields, { caption, fields });
+
+const hrefOf = ({ code }: Partner): string => `${code}.html`;
+
+/** The documents as static pages, by file name: no script, nothing from elsewhere. */
+export const pages = (routes: readonly Route[]): Map<string, string> =>
+  new Map([
+    ['index.html', page('index.html', 'Contrats, version 1', indexBody())],
+    ['reponses.html', page('reponses.html', 'Réponses, comptes rendus et codes', repliesBody())],
+    ['api.html', page('api.html', 'API HTTP des études', apiBody(routes))],
+    ...partners.map((partner): [string, string] => [
+      hrefOf(partner),
+      page(hrefOf(partner), partner.title, partnerBody(partner)),
+    ]),
+  ]);
+
+const indexBody = (): string =>
+  Mustache.render(templates.index, {
+    partners: partners.map((partner) => ({
+      href: hrefOf(partner),
+      title: partner.title,
+      channels:
+        partner.code === 'etude'
+          ? 'pièces (dépôt, API HTTP)'
+          : `file de messages${partner.tables.length > 0 ? ', fichiers CSV, XLSX, JSON Lines' : ''}`,
+    })),
+    contracts: contracts.map(({ name, io, schema }) => ({
+      name,
+      title: schemaOf(schema, io).title ?? name,
+      example: examplesOf(schema).length > 0,
+      several: examplesOf(schema).length > 1,
+    })),
+  });
+
+const partnerBody = (partner: Partner): string => {
+  const { code, many } = partner;
+  const member = many ? `${code}-<membre>` : code;
+  const isStudy = code === 'etude';
+  return Mustache.render(templates.partner, {
+    code: member,
+    queue: !isStudy,
+    pieces: isStudy,
+    files: partner.tables.length > 0,
+    intake: `passerelle-<stage>-${member}-intake`,
+    replies: `passerelle-<stage>-replies-${member}`,
+    tables: tableDocs
+      .filter((one) => one.partner === code)
+      .map(({ title, file, columns }) => ({
+        title,
+        file,
+        columns: columns.map((column) => ({
+          title: column.title,
+          required: column.required,
+          content: cellTitle(column),
+          help: column.help,
+        })),
+      })),
+    formats: Object.entries(partner.formats).map(([name, { schema }]) => formatOf(name, schema)),
+  });
+};
+
+const formatOf = (name: string, zodSchema: Parameters<typeof schemaOf>[0]) => {
+  const schema = schemaOf(zodSchema, 'input');
+  const variants = schema.oneOf ?? schema.anyOf;
+  const [example, ...others] = examplesOf(zodSchema);
+  const shown = {
+    name,
+    title: schema.title ?? name,
+    example: example && JSON.stringify(example, null, 2),
+    several: others.length > 0,
+  };
+  if (!variants) return { ...shown, common: table('Champs', fieldsOf(schema)), kinds: [] };
+  const common = commonFields(variants);
+  const [first] = variants;
+  return {
+    ...shown,
+    common: table('Champs de tous les messages', first ? fieldsOf(only(first, common)) : []),
+    kinds: variants.map((variant) => {
+      const { kind } = variant.properties ?? {};
+      const own = new Set(
+        Object.keys(variant.properties ?? {}).filter((one) => !common.has(one) && one !== 'kind'),
+      );
+      return {
+        kind: String(kind?.const ?? ''),
+        title: kind?.description ?? '',
+        fields:
+          table('Champs propres', fieldsOf(only(variant, own))) || '<p class="quiet">Aucun champ propre.</p>',
+      };
+    }),
+  };
+};
+
+const only = (schema: Schema, names: ReadonlySet<string>): Schema => ({
+  ...schema,
+  properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([name]) => names.has(name))),
+});
+
+const exampleOf = (schema: ZodMiniType<unknown>): string => JSON.stringify(examplesOf(schema)[0], null, 2);
+
+const repliesBody = (): string =>
+  Mustache.render(templates.replies, {
+    replyExample: exampleOf(replySchema),
+    reportExample: exampleOf(reportSchema),
+    reply: table('Réponse', fieldsOf(schemaOf(replySchema, 'output'))),
+    report: table('Compte rendu', fieldsOf(schemaOf(reportSchema, 'output'))),
+    receipt: table('Accusé', fieldsOf(schemaOf(receiptSchema, 'output'))),
+    codes: Object.entries(issueMeanings).map(([code, meaning]) => ({ code, meaning })),
+  });
+
+/** The published name of a body, whose schema is beside the page. */
+const contractNameOf = (body: ZodMiniType<unknown> | undefined): string | undefined =>
+  contracts.find(({ schema }) => schema === body)?.name;
+
+/** Said, else a template finds the body of the request in its place. */
+const noBody = { body: undefined, contentType: undefined };
+
+const apiBody = (routes: readonly Route[]): string =>
+  Mustache.render(templates.api, {
+    scopes: Object.entries(scopes).map(([name, description]) => ({ name, description })),
+    routes: routes.map((route) => {
+      const parameters = Object.entries(route.parameters ?? {});
+      return {
+        ...route,
+        body: contractNameOf(route.body),
+        hasParameters: parameters.length > 0,
+        parameters: parameters.map(([name, { in: place, description, schema }]) => ({
+          name,
+          place: place === 'path' ? 'chemin' : 'requête',
+          required: place === 'path',
+          type: typeOf(schemaOf(schema, 'input')),
+          description,
+        })),
+        answers: [
+          ...Object.entries(route.answers).map(([status, { description, body, contentType }]) => ({
+            status,
+            description,
+            body: contractNameOf(body),
+            contentType,
+          })),
+          { status: '401', description: 'Jeton absent, expiré ou mal signé', ...noBody },
+          { status: '403', description: 'Portée manquante, ou jeton d’aucune étude', ...noBody },
+        ].sort((a, b) => a.status.localeCompare(b.status)),
+      };
+    }),
+  });

@@ -1,0 +1,100 @@
+import { writeXlsx } from 'hucre/xlsx';
+import { CSV_MARK, csvLine } from '../../shared/files/csv.ts';
+import { partners } from '../../shared/partners/all.ts';
+import { type CellType, type Column, columnsOf } from '../../shared/partners/columns.ts';
+
+/** A table a partner may send as a file, with its columns. */
+export type TableDoc = {
+  partner: string;
+  partnerTitle: string;
+  name: string;
+  title: string;
+  /** File name of its templates, without the extension. */
+  file: string;
+  columns: Column[];
+};
+
+export const tableDocs: readonly TableDoc[] = partners.flatMap((partner) =>
+  partner.tables.map(({ name, title, format }) => ({
+    partner: partner.code,
+    partnerTitle: partner.title,
+    name,
+    title,
+    file: `${partner.code}-${name}.modele`,
+    columns: columnsOf(format),
+  })),
+);
+
+const typeTitles: Record<CellType, string> = {
+  texte: 'texte',
+  date: 'date, JJ/MM/AAAA',
+  mois: 'mois, MM/AAAA',
+  euros: 'montant en euros, 1 234,56',
+  entier: 'nombre entier',
+  booleen: 'oui ou non',
+  choix: 'un choix',
+  liste: 'liste séparée par |',
+};
+
+/** What a column may hold, in French. */
+export const cellTitle = ({ type, values }: Column): string => {
+  const choices = [...new Set(values.values())];
+  return choices.length > 0 && choices.length <= 12
+    ? `${typeTitles[type]} : ${choices.join(', ')}`
+    : typeTitles[type];
+};
+
+export const csvTemplate = ({ columns }: TableDoc): string =>
+  CSV_MARK + csvLine(columns.map(({ title }) => title));
+
+/** The empty table, and a sheet that says what each column is; a choice has its list. */
+export const xlsxTemplate = async ({ title, columns }: TableDoc): Promise<Uint8Array> =>
+  writeXlsx({
+    properties: { title, creator: 'passerelle', created: EPOCH, modified: EPOCH },
+    sheets: [
+      {
+        name: 'Modèle',
+        columns: columns.map((column) => ({ width: Math.max(14, column.title.length + 3) })),
+        cells: new Map(
+          columns.map((column, index) => [
+            `0,${index}`,
+            { value: column.title, style: { font: { bold: column.required } } },
+          ]),
+        ),
+        rows: [columns.map((column) => column.title)],
+        freezePane: { rows: 1 },
+        dataValidations: columns.flatMap((column, index) => validationOf(column, index)),
+      },
+      {
+        name: 'Colonnes',
+        columns: [{ width: 34 }, { width: 14 }, { width: 60 }, { width: 60 }],
+        rows: [
+          ['Colonne', 'Obligatoire', 'Contenu', 'Ce que c’est'],
+          ...columns.map((column) => [
+            column.title,
+            column.required ? 'oui' : 'non',
+            cellTitle(column),
+            column.help,
+          ]),
+        ],
+        freezePane: { rows: 1 },
+      },
+    ],
+  });
+
+/** Templates are compared byte for byte with what is committed: their dates are nobody's. */
+const EPOCH = new Date('2026-01-01T00:00:00Z');
+/** Excel takes a list of 255 characters at most. */
+const MAX_LIST = 255;
+
+const letterOf = (index: number): string =>
+  index < 26
+    ? String.fromCharCode(65 + index)
+    : `${letterOf(Math.floor(index / 26) - 1)}${letterOf(index % 26)}`;
+
+const validationOf = ({ type, values }: Column, index: number) => {
+  const choices = type === 'booleen' ? ['oui', 'non'] : type === 'choix' ? [...new Set(values.values())] : [];
+  if (choices.length === 0 || choices.join(',').length > MAX_LIST) return [];
+  const letter = letterOf(index);
+  return [{ type: 'list' as const, range: `${letter}2:${letter}5000`, values: choices, allowBlank: true }];
+};

@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import type { LocalHub } from '../../local/hub.ts';
+
+/** One line of a fixture's `messages.jsonl`: what a partner does, in order. */
+const lineSchema = z.discriminatedUnion('channel', [
+  z.object({ channel: z.enum(['caf', 'msa', 'bdf']), body: z.string() }),
+  z.object({
+    channel: z.literal('pieces'),
+    key: z.string(),
+    /** Text of the object, or the name of a file in the fixture's `files/`. */
+    text: z.string().optional(),
+    file: z.string().optional(),
+  }),
+]);
+export type DemoLine = z.infer<typeof lineSchema>;
+
+/** Reads a fixture; fails naming the line that cannot be read. */
+export const readDemo = async (folder: string): Promise<DemoLine[]> => {
+  const file = join(folder, 'messages.jsonl');
+  const lines: DemoLine[] = [];
+  let number = 0;
+  for await (const line of createInterface({
+    input: createReadStream(file),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    number += 1;
+    if (line.trim() === '') continue;
+    try {
+      lines.push(lineSchema.parse(JSON.parse(line)));
+    } catch (error) {
+      throw new Error(`${file}, ligne ${number} : illisible`, { cause: error });
+    }
+  }
+  return lines;
+};
+
+/** Does what a partner does, as it would: a message on its queue, an object in the bucket. */
+export const createSender = (hub: LocalHub, folder: string): ((line: DemoLine) => Promise<void>) => {
+  const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
+  const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
+  const s3 = new S3Client({ ...client, forcePathStyle: true });
+  const files = new Map<string, Buffer>();
+  const contentOf = async (line: Extract<DemoLine, { channel: 'pieces' }>): Promise<Buffer> => {
+    if (line.file === undefined) return Buffer.from(line.text ?? '');
+    const known = files.get(line.file) ?? (await readFile(join(folder, 'files', line.file)));
+    files.set(line.file, known);
+    return known;
+  };
+  return async (line) => {
+    if (line.channel === 'pieces') {
+      const Bucket = hub.outputs.get('PiecesBucketName');
+      await s3.send(new PutObjectCommand({ Bucket, Key: line.key, Body: await contentOf(line) }));
+    } else {
+      const name = `${line.channel.charAt(0).toUpperCase()}${line.channel.slice(1)}IntakeUrl`;
+      await sqs.send(new SendMessageCommand({ QueueUrl: hub.outputs.get(name), MessageBody: line.body }));
+    }
+  };
+};
+
+/** Sends a fixture as its partners would, in order, with a progress bar; resolves when the hub has nothing left to do. */
+export const playDemo = async (hub: LocalHub, folder: string): Promise<void> => {
+  const lines = await readDemo(folder);
+  const send = createSender(hub, folder);
+  for (const [index, line] of lines.entries()) {
+    await send(line);
+    progress('Messages', index + 1, lines.length);
+  }
+  await hub.idle();
+};
+
+/** A bar redrawn in place on a terminal; a line every tenth elsewhere. */
+export const progress = (of: string, done: number, total: number): void => {
+  const share = Math.floor((done / total) * 30);
+  const text = `${of} [${'█'.repeat(share)}${'·'.repeat(30 - share)}] ${done}/${total}`;
+  if (process.stdout.isTTY) process.stdout.write(`\r${text}${done === total ? '\n' : ''}`);
+  else if (done === total || done % Math.ceil(total / 10) === 0) process.stdout.write(`${text}\n`);
+};

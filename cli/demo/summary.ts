@@ -1,0 +1,106 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import type { LocalHub } from '../../local/hub.ts';
+
+/** What a run ended with. */
+export type Summary = {
+  messages: { accepted: number; refused: number; pending: number; deadLettered: number; repeated: number };
+  cases: { total: number; byStage: Record<string, number>; byArrondissement: Record<string, number> };
+  /** Mails received, by mailbox. */
+  mails: Record<string, number>;
+  notices: { waiting: number; undelivered: number };
+  /** Wall time, engines' start included. */
+  seconds: number;
+};
+
+const itemSchema = z.discriminatedUnion('entity', [
+  z.object({
+    entity: z.literal('MESSAGE'),
+    outcome: z.enum(['accepted', 'refused', 'pending']),
+    arrivals: z.int(),
+  }),
+  z.object({ entity: z.literal('CASE'), stage: z.string(), arrondissement: z.string().optional() }),
+  z.object({ entity: z.literal('NOTICE'), status: z.string() }),
+]);
+const storeSchema = z.object({
+  emails: z.array(z.object({ destination: z.object({ to: z.array(z.string()) }) })),
+});
+
+const names: Record<string, string> = {
+  '771': 'Meaux',
+  '772': 'Melun',
+  '773': 'Provins',
+  '774': 'Fontainebleau',
+  '775': 'Torcy',
+};
+const count = (counts: Record<string, number>, key: string): void => {
+  counts[key] = (counts[key] ?? 0) + 1;
+};
+
+/** Counts what the table and the inbox hold. Reads the whole table: a local one, after a run, and for this only. */
+export const summaryOf = async (hub: LocalHub, seconds: number): Promise<Summary> => {
+  const client = new DynamoDBClient({
+    region: REGION,
+    credentials: CREDENTIALS,
+    endpoint: hub.endpoints.dynamodb,
+  });
+  const summary: Summary = {
+    messages: { accepted: 0, refused: 0, pending: 0, deadLettered: 0, repeated: 0 },
+    cases: { total: 0, byStage: {}, byArrondissement: {} },
+    mails: {},
+    notices: { waiting: 0, undelivered: 0 },
+    seconds: Math.round(seconds * 10) / 10,
+  };
+  const pages = paginateScan(
+    { client: DynamoDBDocumentClient.from(client) },
+    { TableName: hub.outputs.get('TableName'), ConsistentRead: true },
+  );
+  for await (const { Items } of pages) {
+    for (const item of Items ?? []) {
+      const parsed = itemSchema.safeParse(item);
+      if (!parsed.success) continue;
+      const { data } = parsed;
+      if (data.entity === 'MESSAGE') {
+        summary.messages[data.outcome] += 1;
+        summary.messages.repeated += data.arrivals - 1;
+      } else if (data.entity === 'CASE') {
+        summary.cases.total += 1;
+        count(summary.cases.byStage, data.stage);
+        count(summary.cases.byArrondissement, names[data.arrondissement ?? ''] ?? 'à vérifier');
+      } else if (data.status === 'waiting' || data.status === 'undelivered') {
+        summary.notices[data.status] += 1;
+      }
+    }
+  }
+  const store = storeSchema.parse(await (await fetch(`${hub.endpoints.ses}/store`)).json());
+  for (const { destination } of store.emails)
+    for (const mailbox of destination.to) count(summary.mails, mailbox);
+  summary.messages.deadLettered = Object.values(hub.deadLetters()).reduce((sum, n) => sum + n, 0);
+  return summary;
+};
+
+/** The summary as a person reads it. */
+export const printSummary = (summary: Summary, show: (line: string) => void): void => {
+  const table = (title: string, counts: Record<string, number>): void => {
+    show('');
+    show(title);
+    for (const [name, n] of Object.entries(counts).sort())
+      show(`  ${name.padEnd(56)} ${String(n).padStart(6)}`);
+  };
+  const { messages, cases, mails, notices } = summary;
+  table('Messages', {
+    acceptés: messages.accepted,
+    refusés: messages.refused,
+    'en attente d’une personne': messages.pending,
+    'répétés (répondus à nouveau)': messages.repeated,
+    'lettres mortes': messages.deadLettered,
+  });
+  table(`Dossiers par étape (${cases.total})`, cases.byStage);
+  table('Dossiers par arrondissement', cases.byArrondissement);
+  table('Mails par boîte', mails);
+  table('Avis', { 'en attente d’une commune': notices.waiting, 'non remis': notices.undelivered });
+  show('');
+  show(`Durée : ${summary.seconds} s`);
+};

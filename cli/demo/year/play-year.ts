@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { CREDENTIALS, REGION } from '../../../local/constants.ts';
+import type { LocalHub } from '../../../local/hub.ts';
+import { addDays, type CivilDate } from '../../../shared/domain/calendar/civil-date.ts';
+import { parisDay, parisYear } from '../../../shared/domain/calendar/paris-day.ts';
+import { caseOf } from '../../../shared/domain/case/case-of.ts';
+import { planOf } from '../../../shared/domain/case/plan.ts';
+import { caseEventSchema } from '../../../shared/domain/events/case-event.ts';
+import { identitiesOf } from '../../../shared/domain/matching/identity.ts';
+import { subjectOf } from '../../../shared/domain/matching/subject.ts';
+import { termOf } from '../../../shared/domain/retention/term.ts';
+import { readCase, readClaims } from '../../../shared/store/case-store.ts';
+import { DUE_SHARDS } from '../../../shared/store/keys.ts';
+import { recordEvent } from '../../../shared/store/record-event.ts';
+import { createReferences } from '../../../shared/store/references.ts';
+import { answerEnd, attachDoubt, confirmNew, listReviews } from '../../../shared/store/reviews.ts';
+import { readDueCases } from '../../../shared/store/watch.ts';
+import { createSender, progress } from '../play.ts';
+import { FIRST_DAY, LAST_DAY, yearOf } from './stories.ts';
+import type { Happening } from './story.ts';
+
+/** When the hub that plays the year must start: the clock stands still but for the play. */
+export const YEAR_STARTS = `${FIRST_DAY}T03:00:00.000Z`;
+
+/** The clock goes on after the year for so long at most: the longest delay of a last-day act is shorter. */
+const LONGEST: CivilDate = addDays(LAST_DAY, 1_200);
+
+type Agent = Extract<Happening, { by: 'agent' }>;
+
+/** A table client as the hub's own commands have one. */
+export const tableOf = (hub: LocalHub): { client: DynamoDBDocumentClient; table: string } => ({
+  client: DynamoDBDocumentClient.from(
+    new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.dynamodb }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  ),
+  table: hub.outputs.get('TableName') ?? '',
+});
+
+/** Records what an agent knows in the case of a household, as `npm run record` does; opens the case if it is the first to speak. */
+const createRecorder = (hub: LocalHub) => {
+  const { client, table } = tableOf(hub);
+  const matchingKey = [...hub.secrets.values()][0] ?? '';
+  const nextReference = createReferences(client, table, '77');
+  /** The reference an agent noted for a household. */
+  const notes = new Map<number, string>();
+  return async ({ household, event }: Agent): Promise<void> => {
+    const at = hub.now();
+    const { insee, name, arrondissement } = household.commune;
+    const { street } = household;
+    const full = caseEventSchema.parse({
+      id: createHash('sha256')
+        .update(JSON.stringify([household.n, event]))
+        .digest('hex'),
+      sender: 'etat',
+      reference: 'agent',
+      by: 'agent',
+      receivedAt: at,
+      dwelling: { insee, commune: name, arrondissement, street },
+      household: [household.person],
+      ...event,
+    });
+    // The agent knows the dossier by the numbers its partners gave it.
+    const { n, study, body } = household;
+    const numbers = [
+      { kind: 'demandeCfp', sender: study, reference: `AN-${n}` },
+      { kind: 'impaye', sender: body, allocataire: String(3_000_000 + n * 37) },
+    ].map((told) => caseEventSchema.parse({ ...full, ...told }));
+    const claims = await readClaims(
+      client,
+      table,
+      matchingKey,
+      [...numbers, full].map(subjectOf).flatMap(identitiesOf),
+    );
+    const noted = [...claims.values()][0]?.caseId ?? notes.get(n);
+    const first = noted === undefined ? undefined : await readCase(client, table, noted);
+    const known = first?.summary.mergedInto ?? noted;
+    const caseId = known ?? (await nextReference(parisYear(at)));
+    const found = known === undefined ? undefined : await readCase(client, table, known);
+    notes.set(n, caseId);
+    await recordEvent({ client, table, matchingKey }, caseId, found, full, { by: 'agent', at });
+  };
+};
+
+/** Answers the day's doubts as an agent who knows the households would: the same person at the same commune is one household. */
+const createReader = (hub: LocalHub) => {
+  const { client, table } = tableOf(hub);
+  const nextReference = createReferences(client, table, '77');
+  const deps = { client, table, matchingKey: [...hub.secrets.values()][0] ?? '', nextReference };
+  const whoIn = async (caseId: string): Promise<string[]> =>
+    ((await readCase(client, table, caseId))?.events ?? []).flatMap(({ household, dwelling }) =>
+      household.map((person) => JSON.stringify([person.nomNaissance, person.dateNaissance, dwelling.insee])),
+    );
+  return async (): Promise<void> => {
+    for (const { messageId, reason, caseId, candidates } of await listReviews(client, table)) {
+      const answer = { by: 'agent', at: hub.now() };
+      if (reason === 'fin') await answerEnd(deps, messageId, 'confirmee', answer);
+      if (reason !== 'rapprochement') continue;
+      const own = await whoIn(caseId);
+      const known = await Promise.all(candidates.map(whoIn));
+      const same = candidates[known.findIndex((who) => who.some((person) => own.includes(person)))];
+      if (same === undefined) await confirmNew(deps, messageId, 'distinct', answer);
+      else await attachDoubt(deps, messageId, same, answer);
+    }
+  };
+};
+
+/**
+ * Plays a year on the hub's own clock: the messages of a day come in the afternoon; each morning at 6 the watch runs, as
+ * scheduled. Then no message comes, and the clock runs until no case has a day to be looked at but its term. Gives how many times the watch ran.
+ */
+export const playYear = async (hub: LocalHub, folder: string, households: number): Promise<number> => {
+  const send = createSender(hub, folder);
+  const record = createRecorder(hub);
+  const answerDoubts = createReader(hub);
+  const days = [...Map.groupBy(yearOf(households), ({ day }) => day)];
+  let runs = 0;
+  for (const [index, [day, happenings]] of days.entries()) {
+    runs += await hub.advanceTo(`${day}T13:00:00.000Z`);
+    for (const happening of happenings) if (happening.by === 'partner') await send(happening.line);
+    await hub.idle();
+    for (const happening of happenings) if (happening.by === 'agent') await record(happening);
+    await answerDoubts();
+    await hub.idle();
+    progress('Jours où il arrive quelque chose', index + 1, days.length);
+  }
+  const { client, table } = tableOf(hub);
+  /** What is kept long enough goes: the play ends before. */
+  const hasMoreThanItsTerm = async (caseId: string): Promise<boolean> => {
+    const today = parisDay(hub.now());
+    const found = await readCase(client, table, caseId);
+    if (!found) return false;
+    const state = caseOf(found.events, today);
+    return planOf(state, found.summary.alerted ?? [], today).nextDay !== termOf(state)?.day;
+  };
+  const somethingDue = async (): Promise<boolean> => {
+    for (let shard = 0; shard < DUE_SHARDS; shard++) {
+      for (const caseId of (await readDueCases(client, table, shard, LONGEST)).caseIds)
+        if (await hasMoreThanItsTerm(caseId)) return true;
+    }
+    return false;
+  };
+  for (let day = LAST_DAY; day < LONGEST && (await somethingDue()); day = addDays(day, 15)) {
+    runs += await hub.advanceTo(`${addDays(day, 15)}T13:00:00.000Z`);
+  }
+  return runs;
+};

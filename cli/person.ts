@@ -1,0 +1,233 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { createBuckets } from '../shared/erasure/buckets.ts';
+import { queuesOf } from '../shared/erasure/find-queues.ts';
+import { eraseTarget, outOfReach, type RequestDeps, writeTrace } from '../shared/erasure/request.ts';
+import { setHold } from '../shared/erasure/set-hold.ts';
+import { type Asked, type Target, targetOf } from '../shared/erasure/target.ts';
+import { resolveCase } from '../shared/store/case-names.ts';
+import { createDocumentClient } from '../shared/store/client.ts';
+import { recordRead } from '../shared/store/record-read.ts';
+import { restoreCase } from '../shared/store/say-of-term.ts';
+import { authorIn } from './author.ts';
+import { exportOf } from './person/export.ts';
+import { saveExport } from './person/save.ts';
+import { doubtfulLines, erasureLines, errorInFrench, progressTo } from './person/told.ts';
+
+const HELP = `Droits d’une personne sur ce que la plateforme sait d’elle, et gel d’un dossier.
+
+  npm run --silent person -- export  QUI --by NOM [--out DOSSIER]   tout ce qui est su (RGPD, art. 15), en JSON ;
+                                                                    avec --out : export.json, export.html et les pièces
+  npm run --silent person -- erase   QUI --by NOM --yes             efface toutes les copies (art. 17), et dit ce qui reste et pourquoi
+  npm run --silent person -- hold    QUI --by NOM --why "…"         gèle : rien n’est effacé, ni à terme ni sur demande
+  npm run --silent person -- release QUI --by NOM                   lève le gel
+  npm run --silent person -- restore --case DOSSIER --by NOM        ramène un dossier mis à l’écart à son terme, avant son effacement :
+                                                                    entier, sa durée repart de ce jour
+
+  QUI : --case 77-2026-000123                                       un dossier et tout son ménage
+        --nom NOM --naissance AAAA-MM-JJ [--prenom PRÉNOM]          une personne, dans tous ses dossiers
+        les deux                                                    cette personne, dans ce seul dossier, même si sa date de
+                                                                    naissance y manque
+
+  --dry-run         dit ce qui serait fait, copie par copie, et n’écrit rien d’autre que sa trace
+  --yes             confirme un effacement ; sans lui, rien n’est effacé
+  --cause illicite  efface aussi un dossier ouvert, enregistré à tort (art. 17(1) d) ; jamais un dossier gelé
+  --json            le résultat d’un effacement pour un programme
+  --help            ce texte
+
+Un dossier ouvert ou gelé reste ; les autres partent. Dans un ménage de plusieurs personnes, celle-ci est retirée de chaque
+événement, et ce qui est su des autres reste. Qui porte un nom proche sans que rien ne l’assure n’est ni donné ni effacé : les dossiers
+et copies à vérifier sont dits. La même commande reprend ce qu’une interruption a laissé. Toute la table, tous les objets et
+toutes les files sont lus : l’avancement est dit sur la sortie d’erreur.
+
+Variables : TABLE_NAME, MATCHING_KEY, RAW_BUCKET, PIECES_BUCKET, DROP_BUCKET, QUARANTINE_BUCKET, HOLD_BUCKET (sorties de la pile), QUEUE_PREFIX
+(passerelle-prod-), et l’accès AWS de qui répond ; en local, ce que « npm start » imprime. Qui a demandé ou lu, quand, et pour
+quels dossiers est conservé cinq ans, sans nom.`;
+
+const envSchema = z.object({
+  TABLE_NAME: z.string().min(1),
+  MATCHING_KEY: z.string().min(16),
+  RAW_BUCKET: z.string().min(1),
+  PIECES_BUCKET: z.string().min(1),
+  DROP_BUCKET: z.string().min(1),
+  QUARANTINE_BUCKET: z.string().min(1),
+  HOLD_BUCKET: z.string().min(1),
+  QUEUE_PREFIX: z.string().min(1),
+});
+
+const options = {
+  case: { type: 'string' },
+  nom: { type: 'string' },
+  naissance: { type: 'string' },
+  prenom: { type: 'string' },
+  by: { type: 'string' },
+  why: { type: 'string' },
+  cause: { type: 'string', default: 'demande' },
+  out: { type: 'string' },
+  yes: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+const required = (value: string | undefined, name: string): string => {
+  if (value) return value;
+  throw new Error(`il manque ${name} (voir --help)`);
+};
+
+const show = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const progress = progressTo(process.stderr);
+
+const depsOf = async (): Promise<RequestDeps> => {
+  const env = envSchema.safeParse(process.env);
+  if (!env.success) {
+    const missing = env.error.issues.map(({ path }) => path.join('.')).join(', ');
+    throw new Error(`il manque dans l’environnement : ${missing} (voir --help)`);
+  }
+  const { data } = env;
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  return {
+    client: createDocumentClient(),
+    table: data.TABLE_NAME,
+    matchingKey: data.MATCHING_KEY,
+    buckets: {
+      raw: data.RAW_BUCKET,
+      pieces: data.PIECES_BUCKET,
+      drop: data.DROP_BUCKET,
+      quarantine: data.QUARANTINE_BUCKET,
+      hold: data.HOLD_BUCKET,
+    },
+    objects: createBuckets(new S3Client({})),
+    sqs,
+    queues: await queuesOf(sqs, data.QUEUE_PREFIX),
+    onRead: progress,
+  };
+};
+
+const askedOf = ({ case: caseId, nom, naissance, prenom }: Values): Asked => {
+  if (caseId === undefined && nom === undefined)
+    throw new Error('il manque --case, ou --nom et --naissance (voir --help)');
+  if (nom === undefined) return { caseId };
+  const date = required(naissance, '--naissance');
+  if (!z.iso.date().safeParse(date).success)
+    throw new Error(`--naissance ${date} : une date AAAA-MM-JJ est attendue`);
+  return { caseId, who: { nom, naissance: date, prenom } };
+};
+
+type Call = { deps: RequestDeps; target: Target; values: Values; by: string; at: string };
+
+const actions: Record<string, (call: Call) => Promise<void>> = {
+  export: async ({ deps, target, values, by, at }) => {
+    const cases = target.cases.map(({ caseId }) => caseId);
+    const trace = { action: 'export' as const, by, at, cases };
+    await writeTrace(deps.client, deps.table, { ...trace, state: 'commence' });
+    const exported = await exportOf(deps, target, at);
+    if (values.out === undefined) show(JSON.stringify(exported, null, 2));
+    else {
+      await mkdir(values.out, { recursive: true, mode: 0o700 });
+      await saveExport(deps, exported, (name, bytes) =>
+        writeFile(join(required(values.out, '--out'), name), bytes, { mode: 0o600 }),
+      );
+      show(JSON.stringify({ dossiers: cases, copies: exported.copies.length, dans: values.out }));
+    }
+    // For whoever answers, and not in what the person is given.
+    for (const line of doubtfulLines(target.doubtful, [])) process.stderr.write(`${line}\n`);
+    await writeTrace(deps.client, deps.table, { ...trace, state: 'fini' });
+  },
+  erase: async ({ deps, target, values, by, at }) => {
+    const cause = z.enum(['demande', 'illicite']).safeParse(values.cause);
+    if (!cause.success) throw new Error(`--cause ${values.cause} : « illicite », ou rien`);
+    const dryRun = values['dry-run'] || !values.yes;
+    const cases = target.cases.map(({ caseId }) => caseId);
+    const trace = { action: 'effacement' as const, by, at, cause: cause.data, cases };
+    if (!dryRun) await writeTrace(deps.client, deps.table, { ...trace, state: 'commence' });
+    const done = await eraseTarget(deps, target, { by, at, cause: cause.data }, dryRun);
+    const { effaces, reecrits, gardes } = done;
+    if (!dryRun)
+      await writeTrace(deps.client, deps.table, {
+        ...trace,
+        state: 'fini',
+        effaces,
+        reecrits,
+        gardes: gardes.length,
+      });
+    const said = gardes.map(({ content: _, apply: __, ...rest }) => rest);
+    const kept = [...said, ...outOfReach(at)];
+    const { doubtful } = target;
+    if (values.json)
+      show(JSON.stringify({ ...done, fait: !dryRun, gardes: kept, dossiersAVerifier: doubtful }, null, 2));
+    else for (const line of erasureLines(target, done, kept, dryRun)) show(line);
+    if (dryRun && !values['dry-run']) {
+      process.stderr.write('Rien n’a été effacé : ajoutez --yes pour confirmer.\n');
+      process.exitCode = 2;
+    }
+  },
+  hold: (call) => holding(call, 'pose', required(call.values.why, '--why')),
+  release: (call) => holding(call, 'leve', call.values.why),
+  restore: async ({ deps, values, by, at }) => {
+    const caseId = required(values.case, '--case');
+    if (!values['dry-run']) {
+      await restoreCase(deps, caseId, { by, at });
+      const trace = { action: 'retour' as const, by, at, cases: [caseId] };
+      await writeTrace(deps.client, deps.table, { ...trace, state: 'fini' });
+    }
+    show(JSON.stringify({ ramene: caseId, fait: !values['dry-run'] }));
+  },
+};
+
+const holding = async (
+  { deps, target, values, by, at }: Call,
+  etat: 'pose' | 'leve',
+  pourquoi: string | undefined,
+): Promise<void> => {
+  const dryRun = values['dry-run'];
+  const cases = target.cases.map(({ caseId }) => caseId);
+  const changed = dryRun ? [] : await setHold(deps, cases, { etat, pourquoi }, { by, at });
+  const action = etat === 'pose' ? ('gel' as const) : ('levee' as const);
+  if (changed.length > 0)
+    await writeTrace(deps.client, deps.table, { action, by, at, cases: changed, state: 'fini' });
+  show(JSON.stringify({ [etat === 'pose' ? 'geles' : 'leves']: dryRun ? cases : changed, fait: !dryRun }));
+};
+
+try {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  const [action] = positionals;
+  if (values.help || action === undefined) show(HELP);
+  else {
+    const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
+    if (!act) throw new Error(`« ${action} » est inconnu (voir --help)`);
+    const asked = askedOf(values);
+    const by = authorIn(values.by);
+    const at = new Date().toISOString();
+    const deps = await depsOf();
+    const { caseId: said } = asked;
+    const caseId = said === undefined ? undefined : await resolveCase(deps.client, deps.table, said);
+    const dryRun = values['dry-run'] || (action === 'erase' && !values.yes);
+    const read = (cases: readonly string[]): Promise<void> =>
+      recordRead(deps.client, deps.table, { by, at }, `person ${action}${dryRun ? ' --dry-run' : ''}`, cases);
+    const target = await targetOf(deps, { ...asked, caseId }, at, (count) => progress('table', count)).catch(
+      async (error) => {
+        await read(caseId === undefined ? [] : [caseId]);
+        throw error;
+      },
+    );
+    await read([
+      ...target.cases.map(({ caseId }) => caseId),
+      ...target.doubtful,
+      ...(caseId ? [caseId] : []),
+    ]);
+    if (target.tombstone)
+      show(`Dossier déjà effacé le ${target.tombstone.erasedAt.slice(0, 10)}, par ${target.tombstone.by}.`);
+    else await act({ deps, target, values, by, at });
+  }
+} catch (error) {
+  process.stderr.write(`person : ${errorInFrench(error)}\n`);
+  process.exitCode = 1;
+}

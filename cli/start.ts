@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createApp } from '../infra/create-app.ts';
+import { type LocalHub, startHub } from '../local/hub.ts';
+import { playDemo } from './demo/play.ts';
+import { printSummary, summaryOf } from './demo/summary.ts';
+import { auditOf, printAudit } from './demo/year/audit.ts';
+import { playYear, YEAR_STARTS } from './demo/year/play-year.ts';
+
+const HELP = `Lance tout le hub sur cette machine, depuis le modèle CloudFormation qui se déploie dans AWS.
+
+  npm start                       joue le mois de démonstration, puis reste ouvert (Ctrl-C pour arrêter)
+  npm start -- --once             joue le mois de démonstration, imprime le bilan et s'arrête
+  npm start -- --once --json F    écrit aussi le bilan dans F (JSON)
+
+  npm start -- --once --year      joue une année sur une horloge virtuelle (200 ménages de tous motifs), et dit ce que chaque
+                                  échéance est devenue, règle par règle
+  --households N                  autant de ménages pour --year
+
+  --data DOSSIER      garde les données d'un lancement à l'autre
+  --fixtures DOSSIER  joue un autre jeu de messages (par défaut test/fixtures/demo)
+  --no-demo           ne joue rien
+  --port N            SQS et S3 sur ce port (4566, ou un port libre avec --once seul), la boîte de réception sur N+1, DynamoDB sur N+2,
+                      l'API HTTP sur N+3, ses jetons sur N+4
+  --help              ce texte`;
+
+const show = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const assemble = (): string => {
+  const outdir = mkdtempSync(join(tmpdir(), 'passerelle-assembly-'));
+  createApp('local', outdir).synth();
+  return outdir;
+};
+
+const describe = ({ endpoints, outputs, logDir, secrets, apis, clients }: LocalHub): void => {
+  show('');
+  show(`Boîte de réception                 ${endpoints.ses}`);
+  show(`SQS et S3                          ${endpoints.aws}`);
+  show(`DynamoDB                           ${endpoints.dynamodb}`);
+  for (const [name, value] of [...outputs].sort()) {
+    if (/^(?!Exports).*(Intake|Replies|WatchQueue)Url$|^(Pieces|Drop)BucketName$/.test(name))
+      show(`${name.padEnd(34)} ${value}`);
+  }
+  for (const [name, url] of apis) show(`${`API HTTP ${name}`.padEnd(34)} ${url}`);
+  for (const [name, { id, secret, tokenUrl }] of clients)
+    show(`${name.padEnd(34)} ${id}:${secret} sur ${tokenUrl}`);
+  show(`Journaux                           ${logDir}`);
+  show('');
+  show('Pour répondre aux doutes (npm run --silent review -- --help) :');
+  show(
+    `  export AWS_REGION=eu-west-3 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local TABLE_NAME=${outputs.get('TableName')}`,
+  );
+  show(`  export AWS_ENDPOINT_URL_DYNAMODB=${endpoints.dynamodb} MATCHING_KEY=${[...secrets.values()][0]}`);
+  show('');
+  show('Pour les droits d’une personne (npm run --silent person -- --help), en plus :');
+  show(`  export AWS_ENDPOINT_URL_S3=${endpoints.aws} AWS_ENDPOINT_URL_SQS=${endpoints.aws}`);
+  const buckets = ['Raw', 'Pieces', 'Drop', 'Quarantine', 'Hold'].map(
+    (name) => `${name.toUpperCase()}_BUCKET=${outputs.get(`${name}BucketName`)}`,
+  );
+  show(`  export QUEUE_PREFIX=passerelle-local- ${buckets.join(' ')}`);
+};
+
+const untilInterrupted = (): Promise<void> =>
+  new Promise((done) => {
+    process.once('SIGINT', () => done());
+    process.once('SIGTERM', () => done());
+  });
+
+const run = async (): Promise<void> => {
+  const { values } = parseArgs({
+    allowNegative: true,
+    options: {
+      once: { type: 'boolean', default: false },
+      demo: { type: 'boolean', default: true },
+      year: { type: 'boolean', default: false },
+      households: { type: 'string', default: '200' },
+      json: { type: 'string' },
+      data: { type: 'string' },
+      fixtures: { type: 'string', default: join(import.meta.dirname, '../test/fixtures/demo') },
+      port: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return show(HELP);
+  const began = performance.now();
+  const first =
+    values.port === undefined ? (values.once && !values.data ? undefined : 4566) : Number(values.port);
+  if (first !== undefined && !(Number.isInteger(first) && first > 0 && first < 65_532)) {
+    throw new Error(`--port ${values.port} : un numéro de port est attendu`);
+  }
+  const households = Number(values.households);
+  if (!Number.isInteger(households) || households < 1 || households > 2_000) {
+    throw new Error(`--households ${values.households} : un nombre de 1 à 2000 est attendu`);
+  }
+  show('Synthèse du modèle et démarrage des moteurs…');
+  const assembly = assemble();
+  process.once('exit', () => rmSync(assembly, { recursive: true, force: true }));
+  const hub = await startHub({
+    assembly,
+    dataDir: values.data,
+    ...(values.year && { now: YEAR_STARTS }),
+    ports:
+      first === undefined
+        ? undefined
+        : { aws: first, ses: first + 1, dynamodb: first + 2, http: first + 3, issuer: first + 4 },
+  });
+  const interrupted = untilInterrupted();
+  try {
+    if (values.year) {
+      const runs = await Promise.race([playYear(hub, values.fixtures, households), interrupted]);
+      const audit = await auditOf(hub, households, runs ?? 0);
+      printAudit(audit, show);
+      if (values.json) await writeFile(values.json, `${JSON.stringify(audit, null, 2)}\n`);
+      if (audit.unexplained.length > 0) process.exitCode = 1;
+    } else if (values.demo) {
+      await Promise.race([playDemo(hub, values.fixtures), interrupted]);
+      const summary = await summaryOf(hub, (performance.now() - began) / 1000);
+      printSummary(summary, show);
+      if (values.json) await writeFile(values.json, `${JSON.stringify(summary, null, 2)}\n`);
+    }
+    if (!values.once) {
+      describe(hub);
+      show('Ctrl-C pour arrêter.');
+      await interrupted;
+    }
+  } finally {
+    await hub.stop();
+  }
+};
+
+try {
+  await run();
+  process.exit(process.exitCode ?? 0);
+} catch (error) {
+  console.error(`passerelle : ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { resolveCase } from '../shared/store/case-names.ts';
+import { createDocumentClient } from '../shared/store/client.ts';
+import { recordRead } from '../shared/store/record-read.ts';
+import { authorIn } from './author.ts';
+import { wayOfCase, wayOfMessage } from './trace/items.ts';
+import { insightsQuery, linesIn } from './trace/logs.ts';
+import { tellLine, tellTable } from './trace/told.ts';
+
+const HELP = `Le chemin d’un message, de sa réception au mél : ce que la table en garde, puis chaque ligne des journaux.
+
+  npm run --silent trace -- --message caf:CAF77-2026-0004512 --by NOM   un message, par l’expéditeur et son identifiant (ou par son empreinte)
+  npm run --silent trace -- --reference 77-2026-000123 --by NOM         tous les messages d’un dossier, par sa référence ou par le nom
+                                                                        qu’un partenaire lui donne (K7QF-2M9X-4TRB)
+    --logs DOSSIER   journaux du hub local (« npm start » en dit l’emplacement) ; sans lui, la requête pour
+                     CloudWatch Logs Insights est imprimée
+
+La trace est une empreinte de l’identifiant : elle est dans les journaux, la table, l’en-tête X-Passerelle-Trace des méls et
+l’étiquette « trace » de SES. Variables : TABLE_NAME et l’accès AWS de qui demande ; en local, AWS_ENDPOINT_URL_DYNAMODB aussi.
+Qui a lu quels dossiers, et quand, est conservé.`;
+
+const run = async (values: {
+  message?: string;
+  reference?: string;
+  logs?: string;
+  by?: string;
+}): Promise<void> => {
+  const { message, reference, logs } = values;
+  const by = authorIn(values.by);
+  const table = process.env.TABLE_NAME;
+  if (!table) throw new Error('il manque TABLE_NAME dans l’environnement (voir --help)');
+  if ((message === undefined) === (reference === undefined))
+    throw new Error('il faut --message ou --reference (voir --help)');
+  const client = createDocumentClient();
+  const way =
+    message === undefined
+      ? await wayOfCase(client, table, await resolveCase(client, table, reference ?? ''))
+      : await wayOfMessage(client, table, message);
+  const cases = [...(way?.markers ?? []), ...(way?.notices ?? [])].flatMap(({ caseId }) => caseId ?? []);
+  const asked = reference === undefined ? 'trace --message' : 'trace --reference';
+  await recordRead(client, table, { by, at: new Date().toISOString() }, asked, [
+    ...cases,
+    ...(reference === undefined ? [] : [reference]),
+  ]);
+  if (!way || way.markers.length + way.notices.length === 0)
+    throw new Error(
+      `rien sur ${message ?? reference} dans la table (un message y est gardé un temps limité)`,
+    );
+  for (const line of tellTable(way)) console.log(line);
+  if (way.traces.length === 0) return;
+  if (logs === undefined) {
+    console.log('\nCloudWatch Logs Insights, sur les groupes de journaux de l’étape :');
+    console.log(insightsQuery(way.traces));
+    return;
+  }
+  console.log('\nJournaux');
+  for (const line of await linesIn(logs, way.traces)) console.log(tellLine(line));
+};
+
+try {
+  const { values } = parseArgs({
+    options: {
+      message: { type: 'string' },
+      reference: { type: 'string' },
+      logs: { type: 'string' },
+      by: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) console.log(HELP);
+  else await run(values);
+} catch (error) {
+  console.error(`trace : ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}
