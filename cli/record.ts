@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { resolveCase } from '../shared/cases/case-names.ts';
+import { readKnownCase, recordEvent } from '../shared/cases/recording/record-event.ts';
+import { recordRead } from '../shared/cases/recording/record-read.ts';
 import { parisDay } from '../shared/domain/calendar/paris-day.ts';
 import { caseOf } from '../shared/domain/case/case-of.ts';
 import { titleOf } from '../shared/domain/procedure/stage.ts';
 import type { Issue } from '../shared/intake/issue.ts';
 import { readRecorded } from '../shared/partners/etat/recorded.ts';
-import { resolveCase } from '../shared/store/case-names.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
-import { readKnownCase, recordEvent } from '../shared/store/record-event.ts';
-import { recordRead } from '../shared/store/record-read.ts';
 import { authorIn } from './author.ts';
 
 const HELP = `Enregistre dans un dossier ce qu'un agent sait et qu'aucun partenaire n'a envoyé : une décision sur le concours de la

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { beginRekey, casesIn, endRekey, leftBehind, rekeyCase } from '../shared/cases/rekey.ts';
 import { HubError } from '../shared/errors.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
-import { beginRekey, casesIn, endRekey, leftBehind, rekeyCase } from '../shared/store/rekey.ts';
 import { authorIn } from './author.ts';
 
 const HELP = `Change la clé de rapprochement : chaque numéro et chaque place où le rapprochement cherche passe sous la nouvelle.

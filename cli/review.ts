@@ -1,14 +1,10 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { resolveDwelling } from '../shared/domain/territory/resolve.ts';
-import { HubError } from '../shared/errors.ts';
-import { resolveCase, reviewIdOf } from '../shared/store/case-names.ts';
-import { createDocumentClient } from '../shared/store/client.ts';
-import { confirmCommune } from '../shared/store/confirm-commune.ts';
-import { readWhy } from '../shared/store/read-why.ts';
-import { recordRead } from '../shared/store/record-read.ts';
-import { createReferences } from '../shared/store/references.ts';
-import { reopenReview } from '../shared/store/reopen.ts';
+import { resolveCase, reviewIdOf } from '../shared/cases/case-names.ts';
+import { recordRead } from '../shared/cases/recording/record-read.ts';
+import { confirmCommune } from '../shared/cases/review/confirm-commune.ts';
+import { readWhy } from '../shared/cases/review/read-why.ts';
+import { reopenReview } from '../shared/cases/review/reopen.ts';
 import {
   answerEnd,
   answerTerm,
@@ -21,7 +17,11 @@ import {
   mergeCases,
   type ReviewDeps,
   undoMove,
-} from '../shared/store/reviews.ts';
+} from '../shared/cases/review/reviews.ts';
+import { resolveDwelling } from '../shared/domain/territory/resolve.ts';
+import { HubError } from '../shared/errors.ts';
+import { createDocumentClient } from '../shared/store/client.ts';
+import { createReferences } from '../shared/store/references.ts';
 import { authorIn } from './author.ts';
 import { errorInFrench, whyLine } from './review/told.ts';
 

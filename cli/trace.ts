@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { resolveCase } from '../shared/store/case-names.ts';
+import { resolveCase } from '../shared/cases/case-names.ts';
+import { recordRead } from '../shared/cases/recording/record-read.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
-import { recordRead } from '../shared/store/record-read.ts';
 import { authorIn } from './author.ts';
 import { wayOfCase, wayOfMessage } from './trace/items.ts';
 import { insightsQuery, linesIn } from './trace/logs.ts';

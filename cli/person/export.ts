@@ -1,3 +1,6 @@
+import type { Finding } from '../../shared/cases/rights/finding.ts';
+import { findCopies, outOfReach, type RequestDeps } from '../../shared/cases/rights/request.ts';
+import type { Target, TargetCase } from '../../shared/cases/rights/target.ts';
 import { dateInFrench } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
@@ -5,9 +8,6 @@ import { without } from '../../shared/domain/erasure/without.ts';
 import { titleOf } from '../../shared/domain/procedure/stage.ts';
 import { caseLines } from '../../shared/domain/retention/table.ts';
 import { termOf } from '../../shared/domain/retention/term.ts';
-import type { Finding } from '../../shared/erasure/finding.ts';
-import { findCopies, outOfReach, type RequestDeps } from '../../shared/erasure/request.ts';
-import type { Target, TargetCase } from '../../shared/erasure/target.ts';
 
 /** All that is known of the persons, for them: what of others' stands in it is taken out (RGPD, art. 15(4)). */
 export type Exported = Awaited<ReturnType<typeof exportOf>>;

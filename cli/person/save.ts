@@ -1,4 +1,4 @@
-import type { RequestDeps } from '../../shared/erasure/request.ts';
+import type { RequestDeps } from '../../shared/cases/rights/request.ts';
 import type { Exported } from './export.ts';
 import { htmlOf } from './html.ts';
 

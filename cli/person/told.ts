@@ -1,5 +1,5 @@
-import type { Answered } from '../../shared/erasure/request.ts';
-import type { Target } from '../../shared/erasure/target.ts';
+import type { Answered } from '../../shared/cases/rights/request.ts';
+import type { Target } from '../../shared/cases/rights/target.ts';
 import { HubError } from '../../shared/errors.ts';
 
 const refusals: Readonly<Record<string, string>> = {

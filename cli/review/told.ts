@@ -1,6 +1,6 @@
+import type { EventWhy } from '../../shared/cases/review/read-why.ts';
 import { dateInFrench } from '../../shared/domain/calendar/civil-date.ts';
 import { HubError } from '../../shared/errors.ts';
-import type { EventWhy } from '../../shared/store/read-why.ts';
 
 const causes: Record<NonNullable<EventWhy['moved']>['cause'], string> = {
   fusion: 'réunion',

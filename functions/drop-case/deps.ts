@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { readSecret } from '../../shared/aws/read-secret.ts';
-import { createBuckets } from '../../shared/erasure/buckets.ts';
+import { createBuckets } from '../../shared/cases/rights/buckets.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createDropCase } from './drop-case.ts';
 import { env } from './env.ts';

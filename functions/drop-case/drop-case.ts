@@ -1,11 +1,11 @@
+import { type EraseDeps, eraseCase } from '../../shared/cases/rights/erase-case.ts';
+import { setApart } from '../../shared/cases/watch/set-apart.ts';
 import { addDays } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { goesByItself, termOf } from '../../shared/domain/retention/term.ts';
-import { type EraseDeps, eraseCase } from '../../shared/erasure/erase-case.ts';
 import { log } from '../../shared/log/log.ts';
 import { readCaseToWrite, type StoredCase } from '../../shared/store/case-store.ts';
-import { setApart } from '../../shared/store/set-apart.ts';
 
 export type DropDeps = EraseDeps & {
   /** Days between the setting apart of a case and its erasure. */

@@ -1,11 +1,11 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
+import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
+import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { loadDirectory } from '../../shared/mail/directory.ts';
 import { routeOf } from '../../shared/mail/recipient.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { jitter } from '../../shared/store/contention.ts';
-import { createCloseGroup, readHeld } from '../../shared/store/held.ts';
-import { countOpenReviews } from '../../shared/store/open-reviews.ts';
-import { createWatchCase, readDueCases } from '../../shared/store/watch.ts';
 import { env } from './env.ts';
 import { createWatch } from './watch.ts';
 

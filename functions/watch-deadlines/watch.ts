@@ -1,11 +1,11 @@
+import type { Closing, HeldGroup } from '../../shared/cases/watch/held.ts';
+import type { DuePage } from '../../shared/cases/watch/watch.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { HubError } from '../../shared/errors.ts';
 import { inLog, log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';
 import { traceOfWatch } from '../../shared/log/trace-id.ts';
-import type { Closing, HeldGroup } from '../../shared/store/held.ts';
 import { DUE_SHARDS } from '../../shared/store/keys.ts';
-import type { DuePage } from '../../shared/store/watch.ts';
 import type { Order } from './order.ts';
 
 export type WatchRunDeps = {

@@ -1,9 +1,9 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { createWatchCase } from '../../shared/cases/watch/watch.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { createMarkSent } from '../../shared/store/delivery.ts';
-import { createWatchCase } from '../../shared/store/watch.ts';
 import { startTable } from '../../test/support/table.ts';
 import { signalOf } from './messages.ts';
 import type { Cost } from './requests.ts';

@@ -1,6 +1,4 @@
 import type { DeployedHub } from '../../local/deployed.ts';
-import { readCase } from '../../shared/store/case-store.ts';
-import { createReferences } from '../../shared/store/references.ts';
 import {
   answerEnd,
   attachDoubt,
@@ -8,7 +6,9 @@ import {
   confirmNew,
   listReviews,
   mergeCases,
-} from '../../shared/store/reviews.ts';
+} from '../../shared/cases/review/reviews.ts';
+import { readCase } from '../../shared/store/case-store.ts';
+import { createReferences } from '../../shared/store/references.ts';
 import { householdOf, isPartners, tableOf } from './facts.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Chance, createChance } from '../../cli/demo/random.ts';
+import { listReviews } from '../../shared/cases/review/reviews.ts';
 import { addDays, type CivilDate } from '../../shared/domain/calendar/civil-date.ts';
-import { listReviews } from '../../shared/store/reviews.ts';
 import { type Facts, factsOf, tableOf } from './facts.ts';
 import { calm, type Rates } from './faults.ts';
 import { type Gate, installGate } from './gate.ts';

@@ -1,9 +1,9 @@
+import type { Arrival, Filing } from '../cases/filing/filing.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { HubError } from '../errors.ts';
 import { replyWithin } from '../limits.ts';
 import { inLog, log } from '../log/log.ts';
 import { measure } from '../log/measure.ts';
-import type { Arrival, Filing } from '../store/filing.ts';
 import type { MessageItem, Outcome } from '../store/items.ts';
 import type { MessageRecord } from '../store/writes.ts';
 import { CANARY, canaryRefusal } from './canary.ts';

@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createFileEvent } from '../cases/filing/file-event.ts';
+import { createLookBack } from '../cases/filing/look-again.ts';
 import { traceOfMessage } from '../log/trace-id.ts';
 import { jitter } from '../store/contention.ts';
-import { createFileEvent } from '../store/file-event.ts';
-import { createLookBack } from '../store/look-again.ts';
 import { createRecordArrival, createRecordMessage } from '../store/messages.ts';
 import { createReferences } from '../store/references.ts';
 import { isCanary } from './canary.ts';

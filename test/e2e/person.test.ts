@@ -12,8 +12,8 @@ import * as z from 'zod';
 import { createApp } from '../../infra/create-app.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
+import { setApart } from '../../shared/cases/watch/set-apart.ts';
 import { readCase } from '../../shared/store/case-store.ts';
-import { setApart } from '../../shared/store/set-apart.ts';
 import { createLookEverywhere } from '../support/traces.ts';
 
 /** Rights of persons, by the command itself, on a whole hub filled by its own channels. */

@@ -1,15 +1,15 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readKnownCase, recordEvent } from '../../shared/cases/recording/record-event.ts';
+import { createRetell } from '../../shared/cases/review/retell.ts';
+import { createCloseGroup, type HeldGroup, readHeld } from '../../shared/cases/watch/held.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createMarkSent } from '../../shared/store/delivery.ts';
 import { createFileRegister } from '../../shared/store/files.ts';
-import { createCloseGroup, type HeldGroup, readHeld } from '../../shared/store/held.ts';
 import { createRecordArrival, createRecordMessage } from '../../shared/store/messages.ts';
 import { createPieceRegister, type PieceItem } from '../../shared/store/pieces.ts';
-import { readKnownCase, recordEvent } from '../../shared/store/record-event.ts';
-import { createRetell } from '../../shared/store/retell.ts';
 import { transact, transactAgain } from '../../shared/store/transact.ts';
 import type { MessageRecord } from '../../shared/store/writes.ts';
 import { withConflicts } from '../support/conflicts.ts';

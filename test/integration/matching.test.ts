@@ -1,16 +1,8 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { MOST_KEYS } from '../../shared/domain/matching/block-keys.ts';
-import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
-import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { surendettementFormat } from '../../shared/partners/bdf/format.ts';
-import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
-import { pieceFormat } from '../../shared/partners/huissier/format.ts';
-import { caseNameOf } from '../../shared/store/case-names.ts';
-import { readCase } from '../../shared/store/case-store.ts';
-import { readWhy } from '../../shared/store/read-why.ts';
-import { createReferences } from '../../shared/store/references.ts';
-import { reopenReview } from '../../shared/store/reopen.ts';
+import { caseNameOf } from '../../shared/cases/case-names.ts';
+import { readWhy } from '../../shared/cases/review/read-why.ts';
+import { reopenReview } from '../../shared/cases/review/reopen.ts';
 import {
   answerEnd,
   askPartner,
@@ -21,7 +13,15 @@ import {
   listReviews,
   mergeCases,
   undoMove,
-} from '../../shared/store/reviews.ts';
+} from '../../shared/cases/review/reviews.ts';
+import { MOST_KEYS } from '../../shared/domain/matching/block-keys.ts';
+import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
+import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { surendettementFormat } from '../../shared/partners/bdf/format.ts';
+import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
+import { pieceFormat } from '../../shared/partners/huissier/format.ts';
+import { readCase } from '../../shared/store/case-store.ts';
+import { createReferences } from '../../shared/store/references.ts';
 import { receiverOf } from '../support/receive.ts';
 import { startTable } from '../support/table.ts';
 

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createOperations } from '../../functions/api/operations.ts';
-import { caseCopies } from '../../shared/erasure/case-copies.ts';
+import { caseCopies } from '../../shared/cases/rights/case-copies.ts';
 import { receiptPdf } from '../../shared/receipts/receipt-pdf.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { treeBomb } from '../support/pdf-bombs.ts';

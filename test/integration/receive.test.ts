@@ -1,11 +1,11 @@
 import { BatchWriteCommand, DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { confirmCommune } from '../../shared/cases/review/confirm-commune.ts';
+import { attachDoubt, confirmNew, listReviews } from '../../shared/cases/review/reviews.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { surendettementFormat } from '../../shared/partners/bdf/format.ts';
 import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
-import { confirmCommune } from '../../shared/store/confirm-commune.ts';
 import { createReferences } from '../../shared/store/references.ts';
-import { attachDoubt, confirmNew, listReviews } from '../../shared/store/reviews.ts';
 import { receiverOf } from '../support/receive.ts';
 import { startTable } from '../support/table.ts';
 

@@ -1,11 +1,11 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { beginRekey, casesIn, leftBehind, rekeyCase } from '../../shared/cases/rekey.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { partnerOfSender } from '../../shared/partners/all.ts';
 import { readCase } from '../../shared/store/case-store.ts';
-import { beginRekey, casesIn, leftBehind, rekeyCase } from '../../shared/store/rekey.ts';
 import { runCommand } from '../support/command.ts';
 import { startTable } from '../support/table.ts';
 

@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { resolveCase, reviewIdOf } from '../../shared/cases/case-names.ts';
+import {
+  askPartner,
+  attachDoubt,
+  confirmNew,
+  listReviews,
+  undoMove,
+} from '../../shared/cases/review/reviews.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { surendettementFormat } from '../../shared/partners/bdf/format.ts';
 import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
-import { resolveCase, reviewIdOf } from '../../shared/store/case-names.ts';
 import { createReferences } from '../../shared/store/references.ts';
-import { askPartner, attachDoubt, confirmNew, listReviews, undoMove } from '../../shared/store/reviews.ts';
 import { startTable } from '../support/table.ts';
 
 /** What a sender reads tells it of its own message: never whether others know the household, nor how many cases there are. */

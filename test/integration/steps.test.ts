@@ -1,16 +1,16 @@
 import { BatchWriteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eraseCase } from '../../shared/erasure/erase-case.ts';
+import { confirmCommune } from '../../shared/cases/review/confirm-commune.ts';
+import { detachEvents, undoMove } from '../../shared/cases/review/reviews.ts';
+import { eraseCase } from '../../shared/cases/rights/erase-case.ts';
+import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { itemBytes, limits } from '../../shared/limits.ts';
 import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
 import { readCase } from '../../shared/store/case-store.ts';
-import { confirmCommune } from '../../shared/store/confirm-commune.ts';
 import { caseKey } from '../../shared/store/keys.ts';
 import { createReferences } from '../../shared/store/references.ts';
-import { detachEvents, undoMove } from '../../shared/store/reviews.ts';
-import { createWatchCase, readDueCases } from '../../shared/store/watch.ts';
 import { receiverOf } from '../support/receive.ts';
 import { startTable } from '../support/table.ts';
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { orderOf } from '../../functions/watch-deadlines/order.ts';
 import { createWatch, type WatchRunDeps } from '../../functions/watch-deadlines/watch.ts';
+import { recordEvent } from '../../shared/cases/recording/record-event.ts';
+import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
+import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
+import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { readCase } from '../../shared/store/case-store.ts';
-import { createCloseGroup, readHeld } from '../../shared/store/held.ts';
-import { countOpenReviews } from '../../shared/store/open-reviews.ts';
-import { recordEvent } from '../../shared/store/record-event.ts';
-import { createWatchCase, readDueCases } from '../../shared/store/watch.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
 import { startTable } from '../support/table.ts';
 

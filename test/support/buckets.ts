@@ -8,7 +8,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { startAws } from '../../local/engines.ts';
 import { secretsManager } from '../../local/secrets.ts';
-import { createBuckets } from '../../shared/erasure/buckets.ts';
+import { createBuckets } from '../../shared/cases/rights/buckets.ts';
 
 /** The hub's buckets on an S3 engine of their own, its SQS, and the secrets given, ARN → value. */
 export const startBuckets = async (secrets: ReadonlyMap<string, string> = new Map()) => {

@@ -4,7 +4,7 @@ import { ChangeMessageVisibilityCommand, ReceiveMessageCommand, SQSClient } from
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import type { LocalHub } from '../../local/hub.ts';
-import { createBuckets } from '../../shared/erasure/buckets.ts';
+import { createBuckets } from '../../shared/cases/rights/buckets.ts';
 
 /** One place where a word was found. */
 export type Trace = { where: string; word: string };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAudited } from '../../shared/store/filing-plans.ts';
+import { isAudited } from '../../shared/cases/filing/filing-plans.ts';
 
 describe('The blind audit', () => {
   it('draws one automatic attachment in fifty', () => {

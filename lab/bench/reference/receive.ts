@@ -8,6 +8,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
+import { caseWrites, claimable } from '../../../shared/cases/filing/case-writes.ts';
+import { lookAgain } from '../../../shared/cases/filing/look-again.ts';
 import { parisYear } from '../../../shared/domain/calendar/paris-day.ts';
 import type { CaseEvent } from '../../../shared/domain/events/case-event.ts';
 import { attach } from '../../../shared/domain/matching/attach.ts';
@@ -19,9 +21,7 @@ import { impayeFormat } from '../../../shared/partners/caf-msa/format.ts';
 import { impayeWireSchema } from '../../../shared/partners/caf-msa/wire.ts';
 import { readCandidates } from '../../../shared/store/blocks.ts';
 import { readCase, readClaims } from '../../../shared/store/case-store.ts';
-import { caseWrites, claimable } from '../../../shared/store/case-writes.ts';
 import { identityKey } from '../../../shared/store/keys.ts';
-import { lookAgain } from '../../../shared/store/look-again.ts';
 import { createReferences } from '../../../shared/store/references.ts';
 import { transact } from '../../../shared/store/transact.ts';
 

@@ -1,0 +1,187 @@
+import { parisDay } from '../../domain/calendar/paris-day.ts';
+import { type Case, caseOf } from '../../domain/case/case-of.ts';
+import { planOf } from '../../domain/case/plan.ts';
+import { bookkeepingKinds, type CaseEvent } from '../../domain/events/case-event.ts';
+import { type BlockKey, blockKeysOf } from '../../domain/matching/block-keys.ts';
+import { foyersOf, type Identity, identitiesOf } from '../../domain/matching/identity.ts';
+import { subjectOf } from '../../domain/matching/subject.ts';
+import { alertNotices, noticesOf } from '../../domain/routing/notices.ts';
+import type { Claims, StoredCase } from '../../store/case-store.ts';
+import type { ReviewItem, Why } from '../../store/items.ts';
+import { blockKey, identityKey } from '../../store/keys.ts';
+import type { Write } from '../../store/transact.ts';
+import {
+  answerWrite,
+  blockWrite,
+  caseWrite,
+  claimWrite,
+  eventWrite,
+  noticeWrite,
+  releaseWrite,
+  reviewWrite,
+  unblockWrite,
+} from '../../store/writes.ts';
+import { nameFor, newNames } from '../case-names.ts';
+
+/** An event on its way into a case, whoever brings it: a partner's message or a person's answer. */
+export type Entry = {
+  caseId: string;
+  /** The case as read; undefined to open it. */
+  found: StoredCase | undefined;
+  /** The event, and what the hub says of the case with it. */
+  events: readonly [CaseEvent, ...CaseEvent[]];
+  /** Who owns the events' identities already: what another case owns stays its own. */
+  claims: Claims;
+  /** The person who says it, or the hub, and when (ISO UTC): kept with the reviews it settles. */
+  by: string;
+  at: string;
+  /** The message that brings it, as logs and mails name it. */
+  trace?: string | undefined;
+  /** Why the first event is in this case. */
+  why?: Why | undefined;
+};
+
+/**
+ * All that a case writes when it takes an event: the event, the summary if its version is still the one read, new
+ * claims, its blocks, the event's notices and the alerts it makes due. While its commune is in doubt one review is open; once it is
+ * known, whatever waited for it goes, and the reviews about it close.
+ */
+export const caseWrites = (
+  table: string,
+  matchingKey: string,
+  { caseId, found, events, claims, by, at, trace, why }: Entry,
+): { state: Case; writes: Write[] } => {
+  const today = parisDay(at);
+  const cause = { createdAt: at, trace };
+  const before = found?.events ?? [];
+  const state = caseOf([...before, ...events], today);
+  const plan = planOf(state, found?.summary.alerted ?? [], today);
+  const known = state.arrondissement !== undefined;
+  const waits = known
+    ? [
+        ...(found?.waitingNotices ?? []).map((noticeId) => releaseWrite(table, caseId, noticeId, state)),
+        ...(found?.openReviews ?? []).map((review) => answerWrite(table, review, by, at)),
+      ]
+    : (found?.openReviews ?? []).length > 0
+      ? []
+      : [communeReview(table, caseId, `commune-${events[0].id}`, at)];
+  return {
+    state,
+    writes: [
+      ...events.map((event, n) => eventWrite(table, caseId, event, n === 0 ? why : undefined)),
+      caseWrite(table, caseId, state, plan, found?.summary.version ?? 0),
+      ...newNames(table, matchingKey, caseId, found, events),
+      ...unclaimed(matchingKey, events.flatMap(claimable), claims).map((key) =>
+        claimWrite(table, key, caseId),
+      ),
+      ...blockWrites(table, matchingKey, caseId, before, [...before, ...events], {
+        was: found?.summary.status,
+        is: state.status,
+      }),
+      ...events
+        .flatMap((event) =>
+          noticesOf(event, state, caseId, nameFor(matchingKey, event.sender, caseId, found)),
+        )
+        .map((notice) => noticeWrite(table, caseId, notice, cause)),
+      ...plan.alerts
+        .flatMap((alert) => alertNotices(alert, state, caseId, 'due'))
+        .map((notice) => noticeWrite(table, caseId, notice, cause)),
+      ...waits,
+      ...endReviews(table, caseId, found?.summary.aConfirmer ?? [], state, by, at),
+    ],
+  };
+};
+
+/** Names the review of a fact that would end or silence a case. */
+const endReviewId = (eventId: string): string => `fin-${eventId}`;
+
+/**
+ * Asks a person of each fact that would end or silence a case and whose sender is new to it; what need no longer be asked, because a person
+ * answered, the fact went, or others name its sender as the landlord, is closed.
+ *
+ * @param asked events that had their review open before
+ */
+export const endReviews = (
+  table: string,
+  caseId: string,
+  asked: readonly string[],
+  { aConfirmer }: Pick<Case, 'aConfirmer'>,
+  by: string,
+  at: string,
+): Write[] => {
+  const reviewOf = (eventId: string): ReviewItem => ({
+    entity: 'REVIEW',
+    messageId: endReviewId(eventId),
+    reason: 'fin',
+    state: 'open',
+    openedAt: at,
+    caseId,
+    candidates: [],
+    events: [eventId],
+  });
+  return [
+    ...aConfirmer.filter((id) => !asked.includes(id)).map((id) => reviewWrite(table, reviewOf(id))),
+    ...asked.filter((id) => !aConfirmer.includes(id)).map((id) => answerWrite(table, reviewOf(id), by, at)),
+  ];
+};
+
+/** All that an event may claim for its case. */
+export const claimable = (event: CaseEvent): Identity[] => {
+  const subject = subjectOf(event);
+  return [...identitiesOf(subject), ...foyersOf(subject)];
+};
+
+const keysOf = (events: readonly CaseEvent[]): Map<string, BlockKey> =>
+  new Map(
+    events
+      .filter(({ kind }) => !bookkeepingKinds.includes(kind))
+      .flatMap((event) => blockKeysOf(subjectOf(event)))
+      .map((key) => [`${key.kind}|${key.value}`, key]),
+  );
+
+/** The blocks that an event brings its case to. */
+export const newBlocks = (before: readonly CaseEvent[], event: CaseEvent): BlockKey[] => {
+  const known = keysOf(before);
+  return [...keysOf([event])].filter(([name]) => !known.has(name)).map(([, key]) => key);
+};
+
+/** Puts a case in the blocks its events fall in, out of those none falls in any more; as it closes or opens, moves it in all. */
+export const blockWrites = (
+  table: string,
+  matchingKey: string,
+  caseId: string,
+  before: readonly CaseEvent[],
+  after: readonly CaseEvent[],
+  { was, is }: { was: Case['status'] | undefined; is: Case['status'] },
+): Write[] => {
+  const open = is !== 'closed';
+  const wasOpen = was === undefined ? open : was !== 'closed';
+  const [old, own] = [keysOf(before), keysOf(after)];
+  const moves = wasOpen !== open;
+  return [
+    ...[...own]
+      .filter(([name]) => moves || !old.has(name))
+      .map(([, key]) => blockWrite(table, blockKey(matchingKey, key, open, caseId), caseId)),
+    ...[...old]
+      .filter(([name]) => moves || !own.has(name))
+      .map(([, key]) => unblockWrite(table, blockKey(matchingKey, key, wasOpen, caseId))),
+  ];
+};
+
+const unclaimed = (matchingKey: string, identities: readonly Identity[], claims: Claims) =>
+  [
+    ...new Map(
+      identities.map((identity) => identityKey(matchingKey, identity)).map((key) => [key.PK, key]),
+    ).values(),
+  ].filter(({ PK }) => !claims.has(PK));
+
+const communeReview = (table: string, caseId: string, messageId: string, openedAt: string): Write =>
+  reviewWrite(table, {
+    entity: 'REVIEW',
+    messageId,
+    reason: 'commune',
+    state: 'open',
+    openedAt,
+    caseId,
+    candidates: [],
+  });

@@ -1,0 +1,14 @@
+import type { MessageItem, Outcome } from '../../store/items.ts';
+import type { MessageRecord } from '../../store/writes.ts';
+
+/** What became of a message: filed now, or already known from an earlier arrival. */
+export type Filing =
+  | { kind: 'filed'; outcome: Outcome; caseId: string | undefined; caseName?: string | undefined }
+  | { kind: 'known'; message: MessageItem };
+
+/** The message that brought the event, and how it ends for its sender: by what it says alone, whatever the hub knows besides (ADR 49). */
+export type Arrival = Omit<MessageRecord, 'outcome' | 'caseId' | 'caseName' | 'reply'> & {
+  outcome: Exclude<Outcome, 'refused'>;
+  /** The reply, given what the sender calls the case. */
+  replyFor: (caseName: string) => string;
+};

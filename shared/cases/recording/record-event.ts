@@ -1,0 +1,64 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { parisDay } from '../../domain/calendar/paris-day.ts';
+import type { CaseEvent } from '../../domain/events/case-event.ts';
+import { HubError } from '../../errors.ts';
+import { itemBytes } from '../../limits.ts';
+import { readCaseToWrite, readClaims, type StoredCase } from '../../store/case-store.ts';
+import { jitter, untilQuiet } from '../../store/contention.ts';
+import type { Write } from '../../store/transact.ts';
+import { caseWrites, claimable } from '../filing/case-writes.ts';
+import { writeInSteps } from '../steps.ts';
+
+export type RecordDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
+/** Who says it (`authorOf`), and when (ISO UTC): both are kept with the event. */
+export type Answer = { by: string; at: string };
+
+/**
+ * The case a person speaks of.
+ *
+ * @throws HubError `CASE_UNKNOWN`, one whose erasure was begun included
+ */
+export const readKnownCase = async (
+  { client, table }: Pick<RecordDeps, 'client' | 'table'>,
+  caseId: string,
+): Promise<StoredCase> => {
+  const found = await readCaseToWrite(client, table, caseId);
+  if (!found || found.summary.erasing)
+    throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
+  return found;
+};
+
+/** What a person says in one event, of whom nobody bounds each field at a door. */
+const MOST_BYTES = 16 * 1024;
+
+/**
+ * Adds to a case an event that a person tells, with what it makes due; `settled` is written with it. An event the case
+ * has already changes nothing.
+ *
+ * @param found the case as read; undefined to open it
+ * @throws HubError `TEXT_TOO_LONG`; `CASE_CHANGED` (retryable): it changed, or what it settles was settled, meanwhile; `TABLE_CONTENDED` (retryable)
+ */
+export const recordEvent = async (
+  { client, table, matchingKey }: RecordDeps,
+  caseId: string,
+  found: StoredCase | undefined,
+  event: CaseEvent,
+  answer: Answer,
+  settled: readonly Write[] = [],
+): Promise<void> => {
+  if (itemBytes(event) > MOST_BYTES)
+    throw new HubError('TEXT_TOO_LONG', `${MOST_BYTES} bytes at most`, { retryable: false });
+  const told = found?.events.some(({ id }) => id === event.id) === true;
+  const claims = told ? new Map() : await readClaims(client, table, matchingKey, claimable(event));
+  const entry = { caseId, found, events: [event] as const, claims, ...answer };
+  const writes = [...(told ? [] : caseWrites(table, matchingKey, entry).writes), ...settled];
+  if (writes.length === 0) return;
+  const today = parisDay(answer.at);
+  const result = await untilQuiet(async () => {
+    const once = await writeInSteps(client, table, writes, caseId, today);
+    return once.kind === 'contended' ? undefined : once;
+  }, jitter);
+  if (result.kind === 'refused') {
+    throw new HubError('CASE_CHANGED', 'the case changed meanwhile: look again', { retryable: true });
+  }
+};

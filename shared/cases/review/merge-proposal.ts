@@ -1,0 +1,66 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Reasons } from '../../domain/matching/match.ts';
+import type { ReviewItem } from '../../store/items.ts';
+import { schemaVersion } from '../../store/items.ts';
+import { caseReviewKey, openReviews } from '../../store/keys.ts';
+import { answersWith, keepAnswer } from '../../store/writes.ts';
+
+/** The proposal's id is the pair's, whoever proposes it: made twice, it is one. */
+export const mergeIdOf = ([a, b]: readonly [string, string]): string => `fusion-${[a, b].sort().join('-')}`;
+
+/**
+ * Proposes that two cases are one: a person other than the one who proposes answers. One request. What was answered once, the hub
+ * does not ask again; a person may.
+ */
+export const mergeProposal = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  pair: readonly [string, string],
+  proposedBy: string,
+  openedAt: string,
+  reasons?: Reasons,
+): Promise<void> => {
+  const [a, b] = pair;
+  const [caseId, other] = a < b ? [a, b] : [b, a];
+  const review: ReviewItem = {
+    entity: 'REVIEW',
+    messageId: mergeIdOf(pair),
+    reason: 'fusion',
+    state: 'open',
+    openedAt,
+    caseId,
+    candidates: [other],
+    ...(reasons && { reasons: [reasons] }),
+    proposedBy,
+  };
+  const item = {
+    schemaVersion,
+    ...review,
+    worklistKey: openReviews,
+    worklistSort: `${openedAt}#${review.messageId}`,
+  };
+  const names = Object.keys(item);
+  try {
+    // What was answered before stays said.
+    await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: caseReviewKey(caseId, review.messageId),
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, ${keepAnswer} REMOVE answeredBy, answeredAt`,
+        ConditionExpression:
+          proposedBy === 'hub'
+            ? 'attribute_not_exists(PK)'
+            : 'attribute_not_exists(PK) OR #state = :answered',
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(Object.entries(item).map(([name, value]) => [`:${name}`, value])),
+          ...(proposedBy !== 'hub' && { ':answered': 'answered' }),
+          ...answersWith('proposed', proposedBy, openedAt),
+        },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};

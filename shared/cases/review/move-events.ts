@@ -1,0 +1,216 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { parisDay } from '../../domain/calendar/paris-day.ts';
+import { type Case, caseOf } from '../../domain/case/case-of.ts';
+import { planOf } from '../../domain/case/plan.ts';
+import { holdOf } from '../../domain/case/standing.ts';
+import { bookkeepingKinds, type CaseEvent, type EventOf } from '../../domain/events/case-event.ts';
+import { alertNotices, noticesOf } from '../../domain/routing/notices.ts';
+import { HubError } from '../../errors.ts';
+import { type Claims, readCaseToWrite, readClaims, type StoredCase } from '../../store/case-store.ts';
+import { jitter, untilQuiet } from '../../store/contention.ts';
+import { eventKey, identityKey } from '../../store/keys.ts';
+import type { Write } from '../../store/transact.ts';
+import { answerWrite, caseWrite, eventWrite, noticeWrite, releaseWrite } from '../../store/writes.ts';
+import { newNames } from '../case-names.ts';
+import { blockWrites, claimable, endReviews } from '../filing/case-writes.ts';
+import { hash } from '../filing/filing-plans.ts';
+import type { Answer } from '../recording/record-event.ts';
+import { writeInSteps } from '../steps.ts';
+
+export type MoveDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
+
+/** Events that go from one case to another. `to.found` is undefined when they get a case of their own. */
+export type Move = {
+  from: { caseId: string; found: StoredCase };
+  to: { caseId: string; found: StoredCase | undefined };
+  eventIds: readonly string[];
+  cause: EventOf<'deplacement'>['cause'];
+};
+
+export const sameCase = (caseId: string): HubError =>
+  new HubError('SAME_CASE', `${caseId} is one case`, { retryable: false });
+
+/** Events of one move: they leave in one transaction, which a hundred items fill; the rest of it may go in steps. */
+const MOVED_AT_ONCE = 60;
+
+/**
+ * Moves events between two cases: each of the two keeps a record of it, is folded again and planned; the
+ * claims and blocks of what moved follow; the mailbox of the first is told that its alerts about them no longer hold. Nothing
+ * the partners sent is told a second time. A long history goes in several moves, each whole; `settled` is written with the last, so that
+ * what was interrupted is answered again and goes on.
+ *
+ * @throws HubError `SAME_CASE` from a case to itself; `EVENT_UNKNOWN`; `CASE_CHANGED` (retryable) when one of the two changed meanwhile
+ */
+export const moveEvents = async (
+  deps: MoveDeps,
+  move: Move,
+  answer: Answer,
+  settled: readonly Write[] = [],
+): Promise<void> => {
+  const { client, table } = deps;
+  let { from, to } = move;
+  if (from.caseId === to.caseId) throw sameCase(to.caseId);
+  for (let start = 0; start < Math.max(1, move.eventIds.length); start += MOVED_AT_ONCE) {
+    if (start > 0) {
+      const [source, target] = [
+        await readCaseToWrite(client, table, from.caseId),
+        await readCaseToWrite(client, table, to.caseId),
+      ];
+      if (!source) throw new HubError('CASE_CHANGED', 'a case is gone', { retryable: true });
+      from = { ...from, found: source };
+      to = { ...to, found: target };
+    }
+    const eventIds = move.eventIds.slice(start, start + MOVED_AT_ONCE);
+    const last = start + MOVED_AT_ONCE >= move.eventIds.length;
+    await moveSome(deps, { ...move, from, to, eventIds }, answer, last ? settled : []);
+  }
+};
+
+const moveSome = async (
+  { client, table, matchingKey }: MoveDeps,
+  { from, to, eventIds, cause }: Move,
+  { by, at }: Answer,
+  settled: readonly Write[],
+): Promise<void> => {
+  const moved = from.found.events.filter(
+    ({ id, kind }) => eventIds.includes(id) && !bookkeepingKinds.includes(kind),
+  );
+  const [first] = moved;
+  if (!first || moved.length < eventIds.length)
+    throw new HubError('EVENT_UNKNOWN', `events of ${from.caseId} not found`, { retryable: false });
+  const owners = await readClaims(client, table, matchingKey, moved.flatMap(claimable));
+  const today = parisDay(at);
+  const record = (role: 'source' | 'cible', own: string, autre: string): CaseEvent => ({
+    id: hash([from.caseId, to.caseId, at, role, ...eventIds].join('|')),
+    kind: 'deplacement',
+    cause,
+    role,
+    autre,
+    evenements: moved.map(({ id }) => id),
+    sender: 'etat',
+    reference: own,
+    by,
+    actDate: today,
+    receivedAt: at,
+    dwelling: first.dwelling,
+    household: [],
+  });
+  const left = record('source', from.caseId, to.caseId);
+  const arrived = record('cible', to.caseId, from.caseId);
+
+  const follows = [...holdFollows(from, to, { by, at }), ...answersFollow(from, to, eventIds)];
+
+  const kept = from.found.events.filter((event) => !moved.includes(event));
+  const source = caseOf([...kept, left], today);
+  const sourcePlan = planOf(source, from.found.summary.alerted ?? [], today);
+  const before = to.found?.events ?? [];
+  const target = caseOf([...before, ...moved, arrived, ...follows], today);
+  // What was told under the other reference is not told again: an alert's key does not hold the case.
+  const told = [...(to.found?.summary.alerted ?? []), ...(from.found.summary.alerted ?? [])];
+  const targetPlan = planOf(target, [...new Set(told)], today);
+
+  const writes: Write[] = [
+    ...moved.map(
+      (event): Write => ({
+        name: 'moved',
+        Delete: { TableName: table, Key: eventKey(from.caseId, event.actDate, event.id) },
+      }),
+    ),
+    eventWrite(table, from.caseId, left),
+    caseWrite(table, from.caseId, source, sourcePlan, from.found.summary.version),
+    ...noticesOf(left, source, from.caseId).map((notice) =>
+      noticeWrite(table, from.caseId, notice, { createdAt: at }),
+    ),
+    ...moved.map((event) => ({
+      ...eventWrite(table, to.caseId, event, from.found.whys.get(event.id)),
+      name: 'arrived',
+    })),
+    ...[arrived, ...follows].map((event) => eventWrite(table, to.caseId, event)),
+    ...newNames(table, matchingKey, to.caseId, to.found, moved, from.found.names),
+    caseWrite(table, to.caseId, target, targetPlan, to.found?.summary.version ?? 0),
+    ...targetPlan.alerts
+      .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))
+      .map((notice) => noticeWrite(table, to.caseId, notice, { createdAt: at })),
+    ...endReviews(table, from.caseId, from.found.summary.aConfirmer ?? [], source, by, at),
+    ...endReviews(table, to.caseId, to.found?.summary.aConfirmer ?? [], target, by, at),
+    ...releases(table, from, target, by, at),
+    ...releases(table, to, target, by, at),
+    ...claimMoves(table, matchingKey, moved, owners, from.caseId, to.caseId),
+    ...blockWrites(table, matchingKey, from.caseId, from.found.events, kept, {
+      was: from.found.summary.status,
+      is: source.status,
+    }),
+    ...blockWrites(table, matchingKey, to.caseId, before, [...before, ...moved], {
+      was: to.found?.summary.status,
+      is: target.status,
+    }),
+    ...settled,
+  ];
+  const result = await untilQuiet(async () => {
+    const once = await writeInSteps(client, table, writes, to.caseId, today);
+    return once.kind === 'contended' ? undefined : once;
+  }, jitter);
+  if (result.kind === 'refused')
+    throw new HubError('CASE_CHANGED', 'a case changed meanwhile: look again', { retryable: true });
+};
+
+/** A legal hold goes along with what it holds. */
+const holdFollows = ({ caseId, found }: Move['from'], to: Move['to'], { by, at }: Answer): CaseEvent[] => {
+  const hold = holdOf(found.events);
+  if (!hold || holdOf(to.found?.events ?? [])) return [];
+  const id = hash([caseId, to.caseId, at, 'gel'].join('|'));
+  return [{ ...hold, id, reference: to.caseId, by, actDate: parisDay(at), receivedAt: at }];
+};
+
+/** What a person said of whether a fact ends its case goes along with the fact. */
+const answersFollow = ({ found }: Move['from'], to: Move['to'], eventIds: readonly string[]): CaseEvent[] =>
+  found.events.filter(
+    (event) =>
+      event.kind === 'confirmationFin' &&
+      eventIds.includes(event.evenement) &&
+      !to.found?.events.some(({ id }) => id === event.id),
+  );
+
+/** What waited for a commune goes, now that the events together tell it. */
+const releases = (
+  table: string,
+  { caseId, found }: { caseId: string; found: StoredCase | undefined },
+  state: Case,
+  by: string,
+  at: string,
+): Write[] =>
+  state.arrondissement === undefined
+    ? []
+    : [
+        ...(found?.waitingNotices ?? []).map((noticeId) => releaseWrite(table, caseId, noticeId, state)),
+        ...(found?.openReviews ?? []).map((review) => answerWrite(table, review, by, at)),
+      ];
+
+/** What the moved events named now names the other case. What a third case owns stays its own. */
+const claimMoves = (
+  table: string,
+  matchingKey: string,
+  moved: readonly CaseEvent[],
+  owners: Claims,
+  from: string,
+  to: string,
+): Write[] => {
+  const keys = new Map(
+    moved
+      .flatMap(claimable)
+      .map((identity) => identityKey(matchingKey, identity))
+      .map((key) => [key.PK, key]),
+  );
+  return [...keys.values()]
+    .filter(({ PK }) => owners.get(PK)?.caseId === from)
+    .map((key) => ({
+      name: 'claimMoved',
+      Update: {
+        TableName: table,
+        Key: key,
+        UpdateExpression: 'SET caseId = :to',
+        ConditionExpression: 'caseId = :from',
+        ExpressionAttributeValues: { ':from': from, ':to': to },
+      },
+    }));
+};

@@ -1,0 +1,300 @@
+import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { parisYear } from '../../domain/calendar/paris-day.ts';
+import { isSameAuthor } from '../../domain/events/author.ts';
+import { bookkeepingKinds, type EventOf } from '../../domain/events/case-event.ts';
+import { HubError } from '../../errors.ts';
+import { limits } from '../../limits.ts';
+import type { StoredCase } from '../../store/case-store.ts';
+import { type ReviewItem, reviewItemSchema } from '../../store/items.ts';
+import { caseReviewKey, openReviews } from '../../store/keys.ts';
+import { answersWith, answerWrite, keepAnswer, reopenWrite } from '../../store/writes.ts';
+import { nameFor } from '../case-names.ts';
+import { type Answer, type RecordDeps, readKnownCase, recordEvent } from '../recording/record-event.ts';
+import { mergeIdOf, mergeProposal } from './merge-proposal.ts';
+import { moveEvents, sameCase } from './move-events.ts';
+import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';
+import { isCalled, noteReopened, reviewsAnsweredAt } from './reopen.ts';
+import { createRetell, PRECISION } from './retell.ts';
+import { sayOfTerm } from './say-of-term.ts';
+
+export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise<string> };
+
+/** Open reviews, oldest first. One request a page of 1 MB. */
+export const listReviews = async (client: DynamoDBDocumentClient, table: string): Promise<ReviewItem[]> => {
+  const reviews: ReviewItem[] = [];
+  const query = {
+    TableName: table,
+    IndexName: 'worklist',
+    KeyConditionExpression: 'worklistKey = :open',
+    ExpressionAttributeValues: { ':open': openReviews },
+  };
+  for await (const { Items = [] } of paginateQuery({ client }, query)) {
+    reviews.push(...Items.map((item) => reviewItemSchema.parse(item)));
+  }
+  return reviews;
+};
+
+/**
+ * @param reasons the questions that the answer fits: another would move, or leave waiting, what nobody asked about
+ * @throws HubError `REVIEW_UNKNOWN` when no open review bears this id; `REVIEW_OTHERWISE` when it asks something else
+ */
+const openReview = async (
+  { client, table }: ReviewDeps,
+  id: string,
+  reasons: readonly ReviewItem['reason'][],
+): Promise<ReviewItem> => {
+  const found = (await listReviews(client, table)).find((review) => isCalled(review, id));
+  if (!found) throw new HubError('REVIEW_UNKNOWN', `no open review ${id}`, { retryable: false });
+  if (!reasons.includes(found.reason))
+    throw new HubError('REVIEW_OTHERWISE', `${id} asks of ${found.reason}`, { retryable: false });
+  return found;
+};
+
+const partnerEvents = ({ events }: StoredCase): string[] =>
+  events.filter(({ kind }) => !bookkeepingKinds.includes(kind)).map(({ id }) => id);
+
+/**
+ * Says that a doubtful message's case is this one: its events go there; its sender goes on calling it as it did, or as it
+ * called this one before. Gives the case's reference.
+ *
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_UNKNOWN`, `CASE_CHANGED` (somebody was first)
+ */
+export const attachDoubt = async (
+  deps: ReviewDeps,
+  id: string,
+  into: string,
+  answer: Answer,
+): Promise<string> => {
+  const review = await openReview(deps, id, ['rapprochement']);
+  const [from, found] = [await readKnownCase(deps, review.caseId), await readKnownCase(deps, into)];
+  await moveEvents(
+    deps,
+    {
+      from: { caseId: review.caseId, found: from },
+      to: { caseId: into, found },
+      eventIds: partnerEvents(from),
+      cause: 'fusion',
+    },
+    answer,
+    [answerWrite(deps.table, review, answer.by, answer.at)],
+  );
+  const called = (sender: string): string =>
+    found.names.get(sender) ?? nameFor(deps.matchingKey, sender, into, from);
+  await createRetell(deps.client, deps.table)(review.messageId, { into: { caseId: into, nameFor: called } });
+  return into;
+};
+
+/**
+ * Says that a doubtful message's case is a household's own: its alerts go from now on. `distinct`: and
+ * never one of the candidates.
+ *
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
+ */
+export const confirmNew = async (
+  deps: ReviewDeps,
+  id: string,
+  etat: 'confirme' | 'distinct',
+  answer: Answer,
+): Promise<string> => {
+  // Of two cases that may be one, «a household of its own» says nothing: they are one, or two.
+  const fits = etat === 'distinct' ? (['rapprochement', 'fusion'] as const) : (['rapprochement'] as const);
+  const review = await openReview(deps, id, fits);
+  const { caseId } = review;
+  const found = await readKnownCase(deps, caseId);
+  const event = rapprochementOf(found, etat, review.candidates, answer);
+  await recordEvent(deps, caseId, found, event, answer, [
+    answerWrite(deps.table, review, answer.by, answer.at),
+  ]);
+  if (review.reason === 'rapprochement') await createRetell(deps.client, deps.table)(review.messageId, {});
+  return caseId;
+};
+
+/**
+ * Says whether a fact told by a sender new to its case ends it or silences what runs: it counts from now on, or stays without effect. Its
+ * sender is told nothing: that others had told of the household is not its business (ADR 49). Gives the case's reference.
+ *
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
+ */
+export const answerEnd = async (
+  deps: ReviewDeps,
+  messageId: string,
+  etat: 'confirmee' | 'rejetee',
+  answer: Answer,
+): Promise<string> => {
+  const { caseId, events: [fact = ''] = [] } = await openReview(deps, messageId, ['fin']);
+  const found = await readKnownCase(deps, caseId);
+  // The case closes the review as it learns the answer.
+  await recordEvent(deps, caseId, found, confirmationFinOf(found, etat, fact, answer), answer);
+  return caseId;
+};
+
+/**
+ * Asks the partner what would settle a doubt: it reads the question with its reply. The review stays open.
+ *
+ * @param what in French: what to check or send, in 1,000 characters; nothing of another household or sender, for it goes as it is
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `TEXT_TOO_LONG`
+ */
+export const askPartner = async (
+  deps: ReviewDeps,
+  id: string,
+  what: string,
+  answer: Answer,
+): Promise<void> => {
+  if (what.length > limits.saidCharacters)
+    throw new HubError('TEXT_TOO_LONG', `${limits.saidCharacters} characters at most`, { retryable: false });
+  const review = await openReview(deps, id, ['rapprochement']);
+  await deps.client.send(
+    new UpdateCommand({
+      TableName: deps.table,
+      Key: caseReviewKey(review.caseId, review.messageId),
+      UpdateExpression: `SET asked = :asked, askedBy = :by, askedAt = :at, ${keepAnswer}`,
+      ConditionExpression: 'attribute_exists(PK)',
+      ExpressionAttributeValues: {
+        ':asked': what,
+        ':by': answer.by,
+        ':at': answer.at,
+        ...answersWith('asked', answer.by, answer.at),
+      },
+    }),
+  );
+  await createRetell(deps.client, deps.table)(review.messageId, {
+    asked: {
+      code: PRECISION,
+      path: '',
+      expected: what,
+      message: 'Une personne demande une précision sur ce message.',
+    },
+  });
+};
+
+/**
+ * Proposes that two cases are one, or, when someone else has, makes them one: the younger's events go to the older, which is
+ * given. Undefined while a second reader is awaited.
+ *
+ * @throws HubError `SAME_CASE`; `MERGED_ALREADY`: one of them has gone to another; `SECOND_READER`: who proposes confirms
+ */
+export const mergeCases = async (
+  deps: ReviewDeps,
+  pair: readonly [string, string],
+  answer: Answer,
+): Promise<string | undefined> => {
+  const [older = '', younger = ''] = [...pair].sort();
+  if (older === younger) throw sameCase(older);
+  const id = mergeIdOf(pair);
+  const open = (await listReviews(deps.client, deps.table)).find(({ messageId }) => messageId === id);
+  const [from, to] = [await readKnownCase(deps, younger), await readKnownCase(deps, older)];
+  if (from.summary.mergedInto ?? to.summary.mergedInto)
+    throw new HubError('MERGED_ALREADY', 'one of them is in another case', { retryable: false });
+  if (!open) {
+    await mergeProposal(deps.client, deps.table, pair, answer.by, answer.at);
+    return undefined;
+  }
+  if (open.proposedBy !== undefined && isSameAuthor(open.proposedBy, answer.by))
+    throw new HubError('SECOND_READER', 'another person must confirm', { retryable: false });
+  await moveEvents(
+    deps,
+    {
+      from: { caseId: younger, found: from },
+      to: { caseId: older, found: to },
+      eventIds: partnerEvents(from),
+      cause: 'fusion',
+    },
+    answer,
+    [answerWrite(deps.table, open, answer.by, answer.at)],
+  );
+  return older;
+};
+
+/** Takes events out of a case, into one of their own or another's. Gives that case's reference. */
+export const detachEvents = async (
+  deps: ReviewDeps,
+  caseId: string,
+  eventIds: readonly string[],
+  into: string | undefined,
+  answer: Answer,
+): Promise<string> => {
+  const found = await readKnownCase(deps, caseId);
+  const to = into ?? (await deps.nextReference(parisYear(answer.at)));
+  await moveEvents(
+    deps,
+    {
+      from: { caseId, found },
+      to: { caseId: to, found: into === undefined ? undefined : await readKnownCase(deps, into) },
+      eventIds,
+      cause: 'detachement',
+    },
+    answer,
+  );
+  return to;
+};
+
+/**
+ * Undoes the last merge or detachment that brought events to a case: they go back, and the review whose answer moved them is
+ * open again. Gives the other case's reference.
+ *
+ * @throws HubError `NOTHING_TO_UNDO`
+ */
+export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer): Promise<string> => {
+  const found = await readKnownCase(deps, caseId);
+  const last = found.events
+    .filter((event): event is EventOf<'deplacement'> => event.kind === 'deplacement')
+    .sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1))
+    .at(-1);
+  if (!last || last.role === 'source' || last.cause === 'annulation')
+    throw new HubError('NOTHING_TO_UNDO', `no move to undo in ${caseId}`, { retryable: false });
+  const back = await readKnownCase(deps, last.autre);
+  // A long history came in several moves, of one instant.
+  const eventIds = found.events.flatMap((event) =>
+    event.kind === 'deplacement' && event.receivedAt === last.receivedAt && event.autre === last.autre
+      ? event.evenements
+      : [],
+  );
+  const { client, table } = deps;
+  const [first = ''] = [caseId, last.autre].sort();
+  const settled = [
+    ...(await reviewsAnsweredAt(client, table, last.autre, last.receivedAt)),
+    ...(first === caseId ? await reviewsAnsweredAt(client, table, caseId, last.receivedAt) : []),
+    // What ends a case is asked again by the case that gets it.
+  ].filter(({ reason }) => reason !== 'fin');
+  await moveEvents(
+    deps,
+    {
+      from: { caseId, found },
+      to: { caseId: last.autre, found: back },
+      eventIds,
+      cause: 'annulation',
+    },
+    answer,
+    settled.map((review) => reopenWrite(table, review, answer.by, answer.at)),
+  );
+  for (const review of settled) await noteReopened(deps, review);
+  return last.autre;
+};
+
+/**
+ * Says of an open case whose term has come that it is kept, its term running anew, or that it may go: the watch has it dropped, as
+ * one that ended. Gives the case's reference.
+ *
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
+ */
+export const answerTerm = async (
+  deps: ReviewDeps,
+  messageId: string,
+  etat: 'garde' | 'efface',
+  answer: Answer,
+): Promise<string> => {
+  const review = await openReview(deps, messageId, ['terme']);
+  await sayOfTerm(deps, review.caseId, etat, answer, [answerWrite(deps.table, review, answer.by, answer.at)]);
+  return review.caseId;
+};
+
+/**
+ * Closes a review that asks nothing more: the members of a case hold together, an audited attachment was right.
+ *
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`: a doubt closed without an answer would wait for ever
+ */
+export const closeReview = async (deps: ReviewDeps, id: string, answer: Answer): Promise<void> => {
+  const review = await openReview(deps, id, ['coherence', 'audit']);
+  const { Update } = answerWrite(deps.table, review, answer.by, answer.at);
+  if (Update) await deps.client.send(new UpdateCommand(Update));
+};

@@ -1,0 +1,46 @@
+import { parisDay } from '../../domain/calendar/paris-day.ts';
+import { keepingOf } from '../../domain/case/standing.ts';
+import type { EventOf } from '../../domain/events/case-event.ts';
+import { HubError } from '../../errors.ts';
+import type { Write } from '../../store/transact.ts';
+import { hash } from '../filing/filing-plans.ts';
+import { type Answer, type RecordDeps, readKnownCase, recordEvent } from '../recording/record-event.ts';
+
+/**
+ * Records what a person says of a case's term: an event of it, which brings it back if it was set apart.
+ *
+ * @throws HubError `CASE_UNKNOWN`, `CASE_CHANGED`
+ */
+export const sayOfTerm = async (
+  deps: RecordDeps,
+  caseId: string,
+  etat: 'garde' | 'efface',
+  answer: Answer,
+  settled: readonly Write[] = [],
+): Promise<void> => {
+  const found = await readKnownCase(deps, caseId);
+  const event: EventOf<'gel'> = {
+    id: hash([caseId, 'gel', etat, answer.at].join('|')),
+    kind: 'gel',
+    etat,
+    sender: 'etat',
+    reference: answer.by,
+    actDate: parisDay(answer.at),
+    receivedAt: answer.at,
+    dwelling: {},
+    household: [],
+  };
+  await recordEvent(deps, caseId, found, event, answer, settled);
+};
+
+/**
+ * Brings back, whole, a case that was set apart, or that a person let go: its term runs anew.
+ *
+ * @throws HubError `CASE_UNKNOWN`, `NOT_DROPPED`: nothing has it dropped; `CASE_CHANGED`
+ */
+export const restoreCase = async (deps: RecordDeps, caseId: string, answer: Answer): Promise<void> => {
+  const { summary, events } = await readKnownCase(deps, caseId);
+  if (!summary.apart && keepingOf(events)?.etat !== 'efface')
+    throw new HubError('NOT_DROPPED', `${caseId} was not dropped`, { retryable: false });
+  await sayOfTerm(deps, caseId, 'garde', answer);
+};

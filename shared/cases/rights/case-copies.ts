@@ -1,0 +1,267 @@
+import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { addDays, type CivilDate, isDay } from '../../domain/calendar/civil-date.ts';
+import { parisDay } from '../../domain/calendar/paris-day.ts';
+import { bookkeepingKinds, type CaseEvent } from '../../domain/events/case-event.ts';
+import { blockKeysOf } from '../../domain/matching/block-keys.ts';
+import { subjectOf } from '../../domain/matching/subject.ts';
+import { HubError } from '../../errors.ts';
+import { besideIdOf, rawKeyOf } from '../../intake/read-message.ts';
+import { readClaims } from '../../store/case-store.ts';
+import { type CaseItem, caseItemSchema, eventItemSchema } from '../../store/items.ts';
+import {
+  actKey,
+  blockKey,
+  caseKey,
+  decisionKey,
+  digestKey,
+  explocAwaitedKey,
+  identityKey,
+  type Key,
+  messageKey,
+  pieceKey,
+} from '../../store/keys.ts';
+import { claimable } from '../filing/case-writes.ts';
+import { finishSteps } from '../steps.ts';
+import type { BucketNames } from './buckets.ts';
+
+type Item = Record<string, unknown> & Key;
+type ObjectKey = { bucket: string; key: string };
+
+/** Under which the copies of a held case lie in the bucket of holds. */
+export const holdPrefix = (caseId: string): string => `${caseId}/`;
+
+/** Every copy a case has, as its own items lead to them. */
+export type CaseCopies = {
+  caseId: string;
+  /** Its summary as read; undefined when it is gone already. */
+  summary: CaseItem | undefined;
+  events: CaseEvent[];
+  /** Items of its partition but its summary and events. */
+  beside: Item[];
+  /** Items of other partitions: markers, register, claims, decisions. They are read, not guessed. */
+  elsewhere: Item[];
+  /** Places it may have in blocks, and decisions left in cases its events came through: whether there or not. */
+  places: Key[];
+  /** Digests that have lines about it. */
+  digests: Key[];
+  /** Objects that are its alone; whether there or not. */
+  objects: ObjectKey[];
+};
+
+type Deps = { client: DynamoDBDocumentClient; table: string; matchingKey: string; buckets: BucketNames };
+
+const keySchema = z.looseObject({ PK: z.string(), SK: z.string() });
+const registerSchema = z.looseObject({
+  PK: z.string(),
+  SK: z.string(),
+  pieceId: z.string(),
+  key: z.string(),
+  receivedAt: z.optional(z.string()),
+  messageId: z.optional(z.string()),
+  replaces: z.optional(z.string()),
+});
+const actSchema = z.looseObject({ ...keySchema.shape, latest: z.string() });
+
+const query = async ({ client, table }: Deps, PK: string, from = '', to = '￿'): Promise<Item[]> => {
+  const items: Item[] = [];
+  const asked = {
+    TableName: table,
+    KeyConditionExpression: 'PK = :pk AND SK BETWEEN :from AND :to',
+    ExpressionAttributeValues: { ':pk': PK, ':from': from || ' ', ':to': to },
+    ConsistentRead: true,
+  };
+  for await (const { Items = [] } of paginateQuery({ client }, asked))
+    items.push(...Items.map((item) => keySchema.parse(item)));
+  return items;
+};
+
+/** Items by their keys, those that are there. One request a hundred. */
+const read = async ({ client, table }: Deps, keys: readonly Key[]): Promise<Item[]> => {
+  const items: Item[] = [];
+  for (let start = 0; start < keys.length; start += 100) {
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({
+        RequestItems: { [table]: { Keys: keys.slice(start, start + 100), ConsistentRead: true } },
+      }),
+    );
+    if (UnprocessedKeys?.[table])
+      throw new HubError('TABLE_BUSY', 'copies read throttled', { retryable: true });
+    items.push(...(Responses?.[table] ?? []).map((item) => keySchema.parse(item)));
+  }
+  return items;
+};
+
+/** `DECISIONS` of a case, and of the cases its events came from: each keeps why it was attached there. */
+const decisionPlaces = (events: readonly CaseEvent[]): Key[] => {
+  const through = events.flatMap((event) => (event.kind === 'deplacement' ? [event.autre] : []));
+  return through.flatMap((caseId) => events.map(({ id }) => decisionKey(caseId, id)));
+};
+
+/** Days an event's piece may be entered under: it was announced, or stored, a little before it was read. */
+const registerDays = (receivedAt: string): { from: CivilDate; to: CivilDate } => {
+  const day = parisDay(receivedAt);
+  return { from: addDays(day, -2), to: addDays(day, 1) };
+};
+
+/** The register's entries of a case's pieces, and of those that replaced them, on whatever day. A request or two a piece. */
+const entriesOf = async (deps: Deps, caseId: string, events: readonly CaseEvent[]): Promise<Item[]> => {
+  const found = new Map<string, Item>();
+  for (const event of events) {
+    if (!('piece' in event) || !event.piece) continue;
+    for (const item of await replacementsOf(deps, event)) found.set(`${item.PK}|${item.SK}`, item);
+    const { from, to } = registerDays(event.receivedAt);
+    const partition = pieceKey(event.sender, '').PK;
+    const bound = (day: string): string => `PIECE#${day.replaceAll('-', '')}-`;
+    for (const item of await query(deps, partition, bound(from), `${bound(to)}￿`))
+      if (item.caseId === caseId || item.messageId === event.id) found.set(`${item.PK}|${item.SK}`, item);
+  }
+  return [...found.values()];
+};
+
+/** What is said of an act's pieces, then its pieces, from the last one back to the one it was registered by. */
+const replacementsOf = async (deps: Deps, { sender, id }: CaseEvent): Promise<Item[]> => {
+  const [act] = await read(deps, [actKey(sender, id)]);
+  const found = act ? [act] : [];
+  let next = act && actSchema.parse(act).latest;
+  while (next !== undefined) {
+    const [item] = await read(deps, [pieceKey(sender, next)]);
+    if (item) found.push(item);
+    next = item && registerSchema.parse(item).replaces;
+  }
+  return found;
+};
+
+/** What a piece that replaced another was answered by: a message beside the act's own. */
+const besides = (entries: readonly Item[]): { etude: string; messageId: string; receivedAt: string }[] =>
+  entries.flatMap((item) => {
+    const { PK, pieceId, messageId, receivedAt, replaces } = registerSchema.parse(item);
+    if (replaces === undefined || messageId === undefined || receivedAt === undefined) return [];
+    return [{ etude: PK.slice('ETUDE#'.length), messageId: besideIdOf(messageId, pieceId), receivedAt }];
+  });
+
+const objectsOf = (
+  { buckets }: Deps,
+  events: readonly CaseEvent[],
+  entries: readonly Item[],
+): Pick<CaseCopies, 'objects'> => {
+  const raws = [
+    ...events.flatMap(({ rawKey }) => (rawKey === undefined ? [] : [rawKey])),
+    ...besides(entries).map(({ etude, messageId, receivedAt }) =>
+      rawKeyOf({ sender: etude, receivedAt }, messageId),
+    ),
+  ];
+  const pieces = [
+    ...events.flatMap((event) => ('piece' in event && event.piece ? [event.piece.key] : [])),
+    ...entries.map((item) => registerSchema.parse(item).key),
+  ];
+  const halves = [...new Set(pieces)].flatMap((key) => [key, `${key.replace(/\.[^./]*$/, '')}.json`]);
+  const receipts = entries
+    .map((item) => registerSchema.parse(item))
+    .map(({ PK, pieceId }) => ({
+      etude: PK.slice('ETUDE#'.length),
+      pieceId,
+    }));
+  return {
+    objects: [
+      ...raws
+        .filter((key) => !key.startsWith('drop/'))
+        .flatMap((key) => [key, `unanswered/${key}`])
+        .map((key) => ({ bucket: buckets.raw, key })),
+      ...halves.flatMap((key) => [
+        { bucket: buckets.pieces, key },
+        { bucket: buckets.quarantine, key },
+      ]),
+      ...receipts.flatMap(({ etude, pieceId }) =>
+        ['json', 'pdf'].map((kind) => ({
+          bucket: buckets.drop,
+          key: `reports/${etude}/accuses/${pieceId}.${kind}`,
+        })),
+      ),
+    ],
+  };
+};
+
+/** A case's partition, once nothing of it is left to write: that would be found nowhere, then written after the case has gone. */
+const wholePartition = async (deps: Deps, caseId: string): Promise<Item[]> => {
+  const partition = await query(deps, caseKey(caseId).PK);
+  const summary = partition.find(({ entity }) => entity === 'CASE');
+  const left = summary && caseItemSchema.parse(summary).left;
+  if (left === undefined) return partition;
+  await finishSteps(deps.client, deps.table, left);
+  return query(deps, caseKey(caseId).PK);
+};
+
+/**
+ * Finds every copy a case has, by what its items say: no scan. A refused message has no case, and is found by a sweep only
+ * (`sweep.ts`). A few requests, and one a piece.
+ *
+ * @returns undefined when nothing of the case is left but, perhaps, what says that it was erased
+ */
+export const caseCopies = async (deps: Deps, caseId: string): Promise<CaseCopies | undefined> => {
+  const partition = await wholePartition(deps, caseId);
+  const own = partition.filter(({ entity }) => entity !== 'TOMBSTONE');
+  if (own.length === 0) return undefined;
+  const summary = own.find(({ entity }) => entity === 'CASE');
+  const events = own
+    .filter(({ entity }) => entity === 'EVENT')
+    .map((item) => eventItemSchema.parse(item).event);
+  const told = events.filter(({ kind }) => !bookkeepingKinds.includes(kind));
+  const beside = own.filter(({ entity }) => entity !== 'CASE' && entity !== 'EVENT');
+  const registered = await entriesOf(deps, caseId, told);
+  const entries = registered.filter(({ entity }) => entity !== 'ACT');
+  const markers = await read(
+    deps,
+    [...told.map(({ id }) => id), ...besides(entries).map(({ messageId }) => messageId)].map(messageKey),
+  );
+  const claims = await claimsOf(deps, caseId, told);
+  const blocks = told.flatMap((event) => blockKeysOf(subjectOf(event)));
+  return {
+    caseId,
+    summary: summary && caseItemSchema.parse(summary),
+    events,
+    beside,
+    elsewhere: [
+      ...markers.filter((marker) => marker.caseId === caseId || marker.caseId === undefined),
+      ...registered,
+      ...claims,
+      ...(await query(deps, decisionKey(caseId, '').PK)),
+    ],
+    places: uniqueKeys([
+      ...blocks.flatMap((key) => [true, false].map((open) => blockKey(deps.matchingKey, key, open, caseId))),
+      ...decisionPlaces(events),
+      ...entries.map((item) =>
+        explocAwaitedKey(item.PK.slice('ETUDE#'.length), registerSchema.parse(item).pieceId),
+      ),
+    ]),
+    digests: uniqueKeys(
+      beside.flatMap(({ day, digestId }) =>
+        typeof day === 'string' && isDay(day) && typeof digestId === 'string'
+          ? [digestKey(day, digestId)]
+          : [],
+      ),
+    ),
+    ...objectsOf(deps, told, entries),
+  };
+};
+
+const claimsOf = async (deps: Deps, caseId: string, events: readonly CaseEvent[]): Promise<Item[]> => {
+  const identities = events.flatMap(claimable);
+  const keys = [...new Map(identities.map((one) => [identityKey(deps.matchingKey, one).PK, one])).values()];
+  const owned: Item[] = [];
+  for (let start = 0; start < keys.length; start += 100) {
+    const claims = await readClaims(
+      deps.client,
+      deps.table,
+      deps.matchingKey,
+      keys.slice(start, start + 100),
+    );
+    for (const [PK, owner] of claims)
+      if (owner.caseId === caseId) owned.push({ PK, SK: 'IDENTITY', entity: 'IDENTITY' });
+  }
+  return owned;
+};
+
+const uniqueKeys = (keys: readonly Key[]): Key[] => [
+  ...new Map(keys.map((key) => [`${key.PK}|${key.SK}`, key])).values(),
+];

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { isDay } from '../../domain/calendar/civil-date.ts';
+import { parisDay } from '../../domain/calendar/paris-day.ts';
+import { traceOfWatch } from '../../log/trace-id.ts';
+import { type DigestItem, type HeldNotice, heldNoticeSchema } from '../../store/items.ts';
+import { heldNotices } from '../../store/keys.ts';
+import { transactAgain } from '../../store/transact.ts';
+import { digestWrite, unholdName, unholdWrite } from '../../store/writes.ts';
+
+/** Notices that share a day and a mailbox. */
+export type HeldGroup = { day: string; mailbox: string; notices: HeldNotice[] };
+
+/** Rows of one digest: it is written with its notices in one transaction, of 100 items at most. */
+const ROWS = 99;
+
+/**
+ * Every held notice of a day or before, by day and mailbox, urgent first. One request a page of 1 MB, one mailbox in
+ * memory at a time.
+ */
+export async function* readHeld(
+  client: DynamoDBDocumentClient,
+  table: string,
+  day: string,
+): AsyncGenerator<HeldGroup> {
+  let group: HeldGroup | undefined;
+  let from: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: 'worklist',
+        KeyConditionExpression: 'worklistKey = :held AND worklistSort < :after',
+        ExpressionAttributeValues: { ':held': heldNotices, ':after': `${day}$` },
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const item of Items) {
+      const parsed = heldNoticeSchema.safeParse(item);
+      // The index is read a moment late: a notice that has gone meanwhile is left alone.
+      if (!parsed.success) continue;
+      const notice = parsed.data;
+      if (group && (group.day !== notice.day || group.mailbox !== notice.mailbox)) {
+        yield group;
+        group = undefined;
+      }
+      group ??= { day: notice.day, mailbox: notice.mailbox, notices: [] };
+      group.notices.push(notice);
+    }
+    from = LastEvaluatedKey;
+  } while (from);
+  if (group) yield group;
+}
+
+/** What became of a group: notices let go one by one, or digests. What another run had let go meanwhile is not counted. */
+export type Closing = { single: number; digests: number };
+
+/**
+ * Lets a mailbox's notices go: one by one up to `digestAbove`, else as digests of at most 99 rows. Each step is one
+ * transaction, and finds done what an interrupted run did: nothing is told twice, and what had gone keeps none of the others.
+ *
+ * @param at now, ISO UTC
+ * @throws HubError `TABLE_CONTENDED` (retryable)
+ */
+export const createCloseGroup =
+  (client: DynamoDBDocumentClient, table: string, digestAbove: number) =>
+  async ({ day: held, mailbox, notices }: HeldGroup, at: string): Promise<Closing> => {
+    // Held by a hub that could write what is no day: told with today's.
+    const day = isDay(held) ? held : parisDay(at);
+    const closing: Closing = { single: 0, digests: 0 };
+    if (notices.length <= digestAbove) {
+      for (const notice of notices) {
+        const { kind } = await transactAgain(client, [unholdWrite(table, notice, { status: 'due' })]);
+        if (kind === 'written') closing.single += 1;
+      }
+      return closing;
+    }
+    const parts = Math.ceil(notices.length / ROWS);
+    for (let part = 1; part <= parts; part++) {
+      let own = notices.slice((part - 1) * ROWS, part * ROWS);
+      while (own.length > 0) {
+        const digest = digestOf(day, mailbox, own, part, parts);
+        const result = await transactAgain(client, [
+          digestWrite(table, digest, { createdAt: at, trace: traceOfWatch(digest.day) }),
+          ...own.map((notice) =>
+            unholdWrite(table, notice, { status: 'digested', digestId: digest.digestId }),
+          ),
+        ]);
+        if (result.kind === 'written') closing.digests += 1;
+        const gone = new Set(result.kind === 'refused' ? result.failed.map(({ name }) => name) : []);
+        own = own.filter(
+          ({ noticeId }) => gone.size > 0 && !gone.has('digest') && !gone.has(unholdName(noticeId)),
+        );
+      }
+    }
+    return closing;
+  };
+
+const digestOf = (
+  day: string,
+  mailbox: string,
+  notices: readonly HeldNotice[],
+  part: number,
+  parts: number,
+): DigestItem => ({
+  entity: 'DIGEST',
+  digestId: createHash('sha256')
+    .update([day, mailbox, ...notices.map(({ noticeId }) => noticeId)].join('|'))
+    .digest('hex')
+    .slice(0, 24),
+  day,
+  mailbox,
+  part,
+  parts,
+  status: 'due',
+  rows: notices.map(rowOf),
+});
+
+const rowOf = (notice: HeldNotice): DigestItem['rows'][number] => {
+  const { noticeId, caseId, commune, template, title, due, urgent, calendar, forward } = notice;
+  return { noticeId, caseId, commune, template, title, due, urgent, calendar, forward };
+};

@@ -1,0 +1,24 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import { HubError } from '../../errors.ts';
+import type { CaseItem, Order } from '../../store/items.ts';
+import { dueOf } from '../../store/keys.ts';
+import { updateCase } from '../filing/update-case.ts';
+
+/**
+ * Sets a case apart: off the worklist, whole, its next day the one on which it is erased. Whatever writes its fold meanwhile (news, a
+ * person's word, a hold) brings it back as it was. One request.
+ *
+ * @throws HubError `CASE_CHANGED` (retryable): something came since it was read
+ */
+export const setApart = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { caseId, version }: Pick<CaseItem, 'caseId' | 'version'>,
+  order: Order,
+  until: CivilDate,
+): Promise<void> => {
+  const set = { apart: { ...order, until }, version: version + 1, ...dueOf(caseId, until) };
+  if (!(await updateCase(client, table, caseId, version, { set, remove: ['worklistKey', 'worklistSort'] })))
+    throw new HubError('CASE_CHANGED', 'the case changed while it was set apart', { retryable: true });
+};

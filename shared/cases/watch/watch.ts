@@ -1,0 +1,122 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import { caseOf } from '../../domain/case/case-of.ts';
+import { planOf } from '../../domain/case/plan.ts';
+import { goesByItself, type Term, termKey, termOf } from '../../domain/retention/term.ts';
+import { type AlertNotice, alertNotices } from '../../domain/routing/notices.ts';
+import { HubError } from '../../errors.ts';
+import { traceOfWatch } from '../../log/trace-id.ts';
+import { readCaseToWrite } from '../../store/case-store.ts';
+import { type Pause, untilQuiet } from '../../store/contention.ts';
+import type { ReviewItem } from '../../store/items.ts';
+import { dueKey } from '../../store/keys.ts';
+import type { Write } from '../../store/transact.ts';
+import { caseWrite, heldWrite, noticeWrite, reviewWrite } from '../../store/writes.ts';
+import { endReviews } from '../filing/case-writes.ts';
+import { writeInSteps } from '../steps.ts';
+
+const dueItemSchema = z.object({ PK: z.string() });
+const PAGE = 500;
+
+/** A page of cases, and where the next one starts. */
+export type DuePage = { caseIds: string[]; next: Record<string, unknown> | undefined };
+
+/**
+ * Cases of one partition of the index whose day has come, nearest first: only these are read. One request a page.
+ *
+ * @param day Europe/Paris; what an earlier day left is read too
+ */
+export const readDueCases = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  shard: number,
+  day: string,
+  from?: DuePage['next'],
+): Promise<DuePage> => {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: 'deadlines',
+      KeyConditionExpression: 'dueKey = :shard AND dueSort < :after',
+      // '$' sorts just after '#', which ends the day in the sort key.
+      ExpressionAttributeValues: { ':shard': dueKey(shard), ':after': `${day}$` },
+      Limit: PAGE,
+      ExclusiveStartKey: from,
+    }),
+  );
+  return {
+    caseIds: Items.map((item) => dueItemSchema.parse(item).PK.slice('CASE#'.length)),
+    next: LastEvaluatedKey,
+  };
+};
+
+export type WatchDeps = {
+  client: DynamoDBDocumentClient;
+  table: string;
+  /** Where a notice goes; undefined when nobody's address is known. */
+  routeOf: (notice: AlertNotice) => { mailbox: string; forward: string[] } | undefined;
+  /** Has a case set apart whose term has come, or erased once it has been apart long enough. It stays in the index: each day asks again. */
+  drop: (caseId: string) => Promise<void>;
+  pause: Pause;
+};
+
+/**
+ * Looks at a case as of a day: orders it dropped once it ended and has been kept long enough; of an open one, asks a person; writes the
+ * alerts that have come due, held, and the next day to look at it, in one transaction, or in steps; and finishes what another writer
+ * left. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
+ *
+ * @param at now, ISO UTC
+ * @param mayDrop asked once for each case it would order dropped: too many a day is not the hub's to decide
+ * @throws HubError `TABLE_CONTENDED` (retryable)
+ */
+export const createWatchCase =
+  ({ client, table, routeOf, drop, pause }: WatchDeps) =>
+  (caseId: string, day: CivilDate, at: string, mayDrop: () => boolean = () => true): Promise<number> =>
+    untilQuiet(async () => {
+      const found = await readCaseToWrite(client, table, caseId);
+      if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
+      const { apart, erasing, alerted = [] } = found.summary;
+      const begun = erasing !== undefined || found.events.length === 0;
+      if (begun || apart) {
+        if (begun || (apart && apart.until <= day)) await drop(caseId);
+        return 0;
+      }
+      const state = caseOf(found.events, day);
+      const term = termOf(state);
+      const come = term && term.day <= day ? term : undefined;
+      if (come && goesByItself(come)) {
+        if (mayDrop()) await drop(caseId);
+        return 0;
+      }
+      const asked = come && !alerted.includes(termKey(come)) ? [come] : [];
+      const plan = planOf(state, [...alerted, ...asked.map(termKey)], day);
+      const notices = plan.alerts.flatMap((alert) => alertNotices(alert, state, caseId, 'held'));
+      const cause = { createdAt: at, trace: traceOfWatch(day) };
+      const writes = notices.map((notice): Write => {
+        const route = routeOf(notice);
+        return route
+          ? heldWrite(table, caseId, notice, route, cause)
+          : noticeWrite(table, caseId, { ...notice, status: 'due' }, cause);
+      });
+      const all = [
+        caseWrite(table, caseId, state, plan, found.summary.version),
+        ...asked.map((one) => reviewWrite(table, termReview(caseId, one, at))),
+        ...endReviews(table, caseId, found.summary.aConfirmer ?? [], state, 'hub', at),
+        ...writes,
+      ];
+      const result = await writeInSteps(client, table, all, caseId, day);
+      // Refused or contended, the case is read again.
+      return result.kind === 'written' ? notices.length : undefined;
+    }, pause);
+
+/** «This open case has come to its term: keep it, or let it go?» */
+const termReview = (caseId: string, { day }: Term, openedAt: string): ReviewItem => ({
+  entity: 'REVIEW',
+  messageId: `terme-${caseId}-${day}`,
+  reason: 'terme',
+  state: 'open',
+  openedAt,
+  caseId,
+  candidates: [],
+});
