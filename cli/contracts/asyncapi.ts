@@ -1,4 +1,4 @@
-import { replySchema } from '../../shared/intake/reply.ts';
+import { replySchema } from '../../shared/outbound/replies/reply.ts';
 import { partners } from '../../shared/partners/all.ts';
 import type { Partner } from '../../shared/partners/partner.ts';
 import { embedded, examplesOf, schemaOf } from './schema.ts';

@@ -8,9 +8,9 @@ import {
   problemSchema,
 } from '../../shared/api/schemas.ts';
 import { reportSchema } from '../../shared/files/report/report.ts';
-import { replySchema } from '../../shared/intake/reply.ts';
+import { receiptSchema } from '../../shared/outbound/receipts/receipt.ts';
+import { replySchema } from '../../shared/outbound/replies/reply.ts';
 import { partners } from '../../shared/partners/all.ts';
-import { receiptSchema } from '../../shared/receipts/receipt.ts';
 
 /** A published form: what a partner writes (`input`) or reads (`output`), by its published name. */
 export type Contract = { name: string; io: 'input' | 'output'; schema: ZodMiniType<unknown> };

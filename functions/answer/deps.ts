@@ -1,7 +1,7 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueUrlCommand, QueueDoesNotExist, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { queueText } from '../../shared/aws/odd-characters.ts';
-import { createAside } from '../../shared/stream/aside.ts';
+import { createAside } from '../../shared/outbound/stream/aside.ts';
 import { createAnswer } from './answer.ts';
 import { env } from './env.ts';
 

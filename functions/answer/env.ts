@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { readEnv } from '../../shared/read-env.ts';
-import { asideEnv } from '../../shared/stream/aside-env.ts';
 
 export const env = readEnv(
   z.object({

@@ -1,4 +1,4 @@
-import { streamConsumer } from '../../shared/stream/stream-consumer.ts';
+import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import { answerItemSchema } from './answer.ts';
 import { answer, aside } from './deps.ts';
 

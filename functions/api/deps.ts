@@ -20,6 +20,7 @@ export const operations = createOperations({
   register: createPieceRegister(createDocumentClient(), env.TABLE_NAME, env.PIECE_DAYS),
   uploadFor: createUploads(new S3Client({}), env.PIECES_BUCKET),
   // Loaded with the first receipt: the PDF writer is most of this function's code.
-  receiptPdf: async (receipt) => (await import('../../shared/receipts/receipt-pdf.ts')).receiptPdf(receipt),
+  receiptPdf: async (receipt) =>
+    (await import('../../shared/outbound/receipts/receipt-pdf.ts')).receiptPdf(receipt),
   now: () => new Date().toISOString(),
 });

@@ -1,9 +1,9 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { loadDirectory } from '../../shared/mail/directory.ts';
-import { createSendMail } from '../../shared/mail/send.ts';
+import { loadDirectory } from '../../shared/outbound/directory.ts';
+import { createSendMail } from '../../shared/outbound/mail/send.ts';
+import { createAside } from '../../shared/outbound/stream/aside.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createMarkDigestSent, createMarkSent, createMarkUnaddressed } from '../../shared/store/delivery.ts';
-import { createAside } from '../../shared/stream/aside.ts';
 import { env } from './env.ts';
 import { createNotify } from './notify.ts';
 

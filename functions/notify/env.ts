@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { postalAddressesSchema } from '../../shared/mail/letter.ts';
-import { ccapexFormationsSchema, mailboxesSchema } from '../../shared/mail/recipient.ts';
+import { postalAddressesSchema } from '../../shared/outbound/letters/letter.ts';
+import { ccapexFormationsSchema, mailboxesSchema } from '../../shared/outbound/mailbox.ts';
+import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
-import { asideEnv } from '../../shared/stream/aside-env.ts';
 
 export const env = readEnv(
   z.object({

@@ -1,4 +1,4 @@
-import { streamConsumer } from '../../shared/stream/stream-consumer.ts';
+import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import { aside, notify } from './deps.ts';
 import { itemSchema } from './item.ts';
 

@@ -1,5 +1,5 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { receiptKeyOf, receiptOf, receiptText } from '../../shared/receipts/receipt.ts';
+import { receiptKeyOf, receiptOf, receiptText } from '../../shared/outbound/receipts/receipt.ts';
 import type { PieceItem } from '../../shared/store/pieces.ts';
 
 /**
@@ -12,7 +12,7 @@ export const createWriteReceipt =
     const receipt = receiptOf(piece);
     if (!receipt) return;
     // Loaded with the first piece: the PDF writer is most of this function's code.
-    const { receiptPdf } = await import('../../shared/receipts/receipt-pdf.ts');
+    const { receiptPdf } = await import('../../shared/outbound/receipts/receipt-pdf.ts');
     const put = async (end: string, Body: string | Uint8Array, ContentType: string): Promise<void> => {
       const Key = `${receiptKeyOf(piece.etude, piece.pieceId)}.${end}`;
       try {

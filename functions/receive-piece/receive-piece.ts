@@ -6,8 +6,8 @@ import { createReceive, type ReceiveDeps, type Received } from '../../shared/int
 import type { Upload } from '../../shared/intake/s3-upload.ts';
 import { limits } from '../../shared/limits.ts';
 import { log } from '../../shared/log/log.ts';
+import { receiptKeyOf } from '../../shared/outbound/receipts/receipt.ts';
 import { pieceFormat } from '../../shared/partners/huissier/format.ts';
-import { receiptKeyOf } from '../../shared/receipts/receipt.ts';
 import { isFiled, type PieceItem } from '../../shared/store/pieces.ts';
 import type { Uploads } from '../../shared/store/uploads.ts';
 import { issueOf, MAX_PIECE_BYTES } from './check-pdf.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ccapexFormationsSchema, mailboxesSchema } from '../../shared/mail/recipient.ts';
+import { ccapexFormationsSchema, mailboxesSchema } from '../../shared/outbound/mailbox.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 
 export const env = readEnv(

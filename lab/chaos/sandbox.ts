@@ -65,8 +65,8 @@ export type Sandboxes = {
 installSandboxes();
 layDirectory();
 // What functions load as they go is here beforehand: what comes next must not hang on how long a disk takes.
-await import('../../shared/receipts/receipt-pdf.ts');
-await import('../../shared/stream/aside-io.ts');
+await import('../../shared/outbound/receipts/receipt-pdf.ts');
+await import('../../shared/outbound/stream/aside-io.ts');
 await import('@aws-sdk/util-dynamodb');
 /** Sandboxes of this process: each has modules of its own, whatever hub it belongs to. */
 let made = 0;

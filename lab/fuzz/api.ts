@@ -7,7 +7,7 @@ import { createOperations } from '../../functions/api/operations.ts';
 import { createUploads } from '../../functions/api/uploads.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { routes } from '../../shared/api/routes.ts';
-import { receiptPdf } from '../../shared/receipts/receipt-pdf.ts';
+import { receiptPdf } from '../../shared/outbound/receipts/receipt-pdf.ts';
 import type { PieceRegister } from '../../shared/store/pieces.ts';
 import type { Intake } from './intakes.ts';
 import { mutated } from './mutations.ts';

@@ -4,6 +4,7 @@ import { HubError } from '../errors.ts';
 import { replyWithin } from '../limits.ts';
 import { inLog, log } from '../log/log.ts';
 import { measure } from '../log/measure.ts';
+import type { Reply } from '../outbound/replies/reply.ts';
 import type { MessageItem, Outcome } from '../store/items.ts';
 import type { MessageRecord } from '../store/writes.ts';
 import { CANARY, canaryRefusal } from './canary.ts';
@@ -19,7 +20,6 @@ import {
   rawKeyOf,
   readMessage,
 } from './read-message.ts';
-import type { Reply } from './reply.ts';
 
 export type ReceiveDeps = {
   /** Days a message's marker is kept: how late a repeat is still recognised by it. */

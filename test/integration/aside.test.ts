@@ -14,8 +14,8 @@ import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type Engine, startAws } from '../../local/engines.ts';
 import { HubError, isPermanent } from '../../shared/errors.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
-import type { Aside } from '../../shared/stream/aside.ts';
-import { MOST_RETRIES, streamConsumer } from '../../shared/stream/stream-consumer.ts';
+import type { Aside } from '../../shared/outbound/stream/aside.ts';
+import { MOST_RETRIES, streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import { aRetry } from '../support/retries.ts';
 import { startTable } from '../support/table.ts';
 

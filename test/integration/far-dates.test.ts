@@ -10,7 +10,7 @@ import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { receiptPdf } from '../../shared/receipts/receipt-pdf.ts';
+import { receiptPdf } from '../../shared/outbound/receipts/receipt-pdf.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { type DatedField, datedFields, withAt } from '../support/dated-fields.ts';

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itemSchema } from '../../functions/notify/item.ts';
 import { createNotify, type NotifyDeps } from '../../functions/notify/notify.ts';
 import { deliveryEventSchema, undeliveredOf } from '../../functions/record-delivery/delivery-event.ts';
+import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import {
   createMarkDigestSent,
   createMarkDigestUndelivered,
@@ -13,7 +14,6 @@ import {
   createMarkUndelivered,
 } from '../../shared/store/delivery.ts';
 import { digestKey, noticeKey } from '../../shared/store/keys.ts';
-import { streamConsumer } from '../../shared/stream/stream-consumer.ts';
 import { aDesk, aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
 import { aRetry } from '../support/retries.ts';
 import { startTable } from '../support/table.ts';

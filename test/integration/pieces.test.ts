@@ -6,7 +6,7 @@ import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createOperations } from '../../functions/api/operations.ts';
 import { caseCopies } from '../../shared/cases/rights/case-copies.ts';
-import { receiptPdf } from '../../shared/receipts/receipt-pdf.ts';
+import { receiptPdf } from '../../shared/outbound/receipts/receipt-pdf.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { treeBomb } from '../support/pdf-bombs.ts';
 import { startPiecesIntake } from '../support/pieces-intake.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Attachment } from '../../shared/mail/attachment.ts';
-import { calendarOf, digestCalendarOf } from '../../shared/mail/calendar.ts';
+import type { Attachment } from '../../shared/outbound/mail/attachment.ts';
+import { calendarOf, digestCalendarOf } from '../../shared/outbound/mail/calendar.ts';
 import { aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
 
 const publisher = { from: 'hub@hub.example', caseUrlBase: 'https://hub.example/dossiers/' };

@@ -1,9 +1,9 @@
 import { inflateSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
-import { digestLettersOf, letterOf } from '../../shared/mail/letter.ts';
-import { lettersPdf } from '../../shared/mail/letter-pdf.ts';
-import { addresseeOf, bodyOf, type Letter, letterheadOf } from '../../shared/mail/letter-text.ts';
+import { digestLettersOf, letterOf } from '../../shared/outbound/letters/letter.ts';
+import { lettersPdf } from '../../shared/outbound/letters/letter-pdf.ts';
+import { addresseeOf, bodyOf, type Letter, letterheadOf } from '../../shared/outbound/letters/letter-text.ts';
 import { aDesk, aDigest, aDirectory, anAlert, aRow } from '../support/notices.ts';
 
 const recipients = ['secretariatCcapex', 'adil', 'mds', 'ccas'];

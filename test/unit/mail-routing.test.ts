@@ -4,8 +4,8 @@ import { DIRECTORY_FILE } from '../../infra/directory.ts';
 import { stageOf } from '../../infra/stages.ts';
 import { landlordKeyOf } from '../../shared/domain/routing/said.ts';
 import { HubError } from '../../shared/errors.ts';
-import { contactOf, directorySchema, loadDirectory } from '../../shared/mail/directory.ts';
-import { addressOf, routeOf } from '../../shared/mail/recipient.ts';
+import { contactOf, directorySchema, loadDirectory } from '../../shared/outbound/directory.ts';
+import { addressOf, routeOf } from '../../shared/outbound/mailbox.ts';
 import { aDesk, aDirectory, anAlert } from '../support/notices.ts';
 
 const { mailboxes } = stageOf('prod');

@@ -4,7 +4,7 @@ import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createNotify } from '../../functions/notify/notify.ts';
-import { createSendMail } from '../../shared/mail/send.ts';
+import { createSendMail } from '../../shared/outbound/mail/send.ts';
 import { aDesk, aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
 
 const storeSchema = z.object({

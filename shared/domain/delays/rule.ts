@@ -3,7 +3,7 @@ import type { Motif } from '../events/common.ts';
 import type { Length, Mark, MarkName } from '../procedure/mark.ts';
 import type { Situation } from '../procedure/situation.ts';
 
-/** Whom an alert is for; `shared/mail` finds the address. */
+/** Whom an alert is for; `shared/outbound/mail` finds the address. */
 export const recipients = [
   'arrondissement',
   'ccapex',

@@ -1,5 +1,5 @@
 import { PDFDocument, type PDFFont, type PDFPage, StandardFonts } from 'pdf-lib';
-import { dateAloud } from '../domain/calendar/civil-date.ts';
+import { dateAloud } from '../../domain/calendar/civil-date.ts';
 import {
   addresseeOf,
   type Block,

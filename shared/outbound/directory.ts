@@ -4,7 +4,7 @@ import { assertNever } from '../domain/assert-never.ts';
 import type { Recipient } from '../domain/delays/rule.ts';
 import { normaliseName } from '../domain/matching/normalise.ts';
 import { landlordKeyOf } from '../domain/routing/said.ts';
-import { communeOf, ofCommune, type Place } from './place.ts';
+import { communeOf, ofCommune, type Place } from './mail/place.ts';
 
 /** Who has a mailbox of the State, always (charter A6). */
 export const stateRecipients = ['arrondissement', 'ccapex', 'secretariatCcapex'] as const;

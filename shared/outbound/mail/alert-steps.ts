@@ -1,4 +1,4 @@
-import type { AlertName } from '../domain/delays/rules/all.ts';
+import type { AlertName } from '../../domain/delays/rules/all.ts';
 
 /** What a mail says of one alert: its name, and what is expected of whom. Its legal source comes with the notice. */
 export type AlertStep = { title: string; expected: string };

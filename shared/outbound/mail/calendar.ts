@@ -1,5 +1,5 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
-import { addDays, daysBetween } from '../domain/calendar/civil-date.ts';
+import { addDays, daysBetween } from '../../domain/calendar/civil-date.ts';
 import type { Attachment } from './attachment.ts';
 import type { DueDigest } from './digest.ts';
 import type { CalendarEntry, DueNotice } from './notice.ts';

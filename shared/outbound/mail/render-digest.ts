@@ -1,4 +1,4 @@
-import { dateInFrench } from '../domain/calendar/civil-date.ts';
+import { dateInFrench } from '../../domain/calendar/civil-date.ts';
 import { alertSteps } from './alert-steps.ts';
 import type { DigestRow, DueDigest } from './digest.ts';
 import { digestHtmlTemplate, digestTextTemplate } from './digest-templates.ts';

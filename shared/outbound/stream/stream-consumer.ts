@@ -10,9 +10,9 @@ import type {
   SQSRecord,
 } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { codeOf, HubError, isPermanent } from '../errors.ts';
-import { createBatchWatch } from '../log/batch-watch.ts';
-import { inLog, log } from '../log/log.ts';
+import { codeOf, HubError, isPermanent } from '../../errors.ts';
+import { createBatchWatch } from '../../log/batch-watch.ts';
+import { inLog, log } from '../../log/log.ts';
 import type { Aside } from './aside.ts';
 
 /** Records of a batch handled at once: each waits on the network, and a batch is ten at most. */

@@ -1,4 +1,4 @@
-import type { CaseEventKind } from '../domain/events/case-event.ts';
+import type { CaseEventKind } from '../../domain/events/case-event.ts';
 
 /** What a mail says of one kind of event: its name, what is expected of the agent, and under which text. */
 export type Step = { title: string; expected: string; source: string };

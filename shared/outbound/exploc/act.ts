@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { CSV_MARK, csvLine } from '../files/csv.ts';
-import { tolerantParse } from '../intake/tolerant-parse.ts';
-import { type PieceWire, pieceWireSchema } from '../partners/huissier/wire.ts';
+import { CSV_MARK, csvLine } from '../../files/csv.ts';
+import { tolerantParse } from '../../intake/tolerant-parse.ts';
+import { type PieceWire, pieceWireSchema } from '../../partners/huissier/wire.ts';
+import { explocReceiptSchema, type PieceItem } from '../../store/pieces.ts';
 import { receiptOf } from '../receipts/receipt.ts';
-import { explocReceiptSchema, type PieceItem } from '../store/pieces.ts';
 
 /**
  * EXPLOC's side: what the State's system needs of each act, as far as it is known here. This file is the one adapter: when EXPLOC

@@ -1,6 +1,6 @@
 import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from 'pdf-lib';
-import { dateAloud, dateInFrench } from '../domain/calendar/civil-date.ts';
-import { parisDay } from '../domain/calendar/paris-day.ts';
+import { dateAloud, dateInFrench } from '../../domain/calendar/civil-date.ts';
+import { parisDay } from '../../domain/calendar/paris-day.ts';
 import type { Receipt } from './receipt.ts';
 
 /** A4, in points. */

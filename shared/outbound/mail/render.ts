@@ -1,5 +1,5 @@
 import mustache from 'mustache';
-import { dateInFrench } from '../domain/calendar/civil-date.ts';
+import { dateInFrench } from '../../domain/calendar/civil-date.ts';
 import { alertSteps } from './alert-steps.ts';
 import type { DueAlertNotice, DueEventNotice, DueNotice } from './notice.ts';
 import { caseUrl, oneLine, placeOf, whereOf } from './place.ts';

@@ -1,4 +1,4 @@
-import type { Contact } from './directory.ts';
+import type { Contact } from '../directory.ts';
 
 export type Formation = 'nord' | 'sud';
 

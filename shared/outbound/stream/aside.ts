@@ -1,4 +1,4 @@
-import type { Key } from '../store/keys.ts';
+import type { Key } from '../../store/keys.ts';
 
 /** Where a record that fails goes, so that its neighbours go on. */
 export type Aside = {

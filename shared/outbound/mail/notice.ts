@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { recipients } from '../domain/delays/rule.ts';
-import { arrondissementCodeSchema } from '../domain/events/household.ts';
+import { recipients } from '../../domain/delays/rule.ts';
+import { arrondissementCodeSchema } from '../../domain/events/household.ts';
 import { alertSteps } from './alert-steps.ts';
 import { steps } from './steps.ts';
 

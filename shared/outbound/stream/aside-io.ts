@@ -1,8 +1,8 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { queueText } from '../aws/odd-characters.ts';
-import { createDocumentClient } from '../store/client.ts';
-import type { Key } from '../store/keys.ts';
+import { queueText } from '../../aws/odd-characters.ts';
+import { createDocumentClient } from '../../store/client.ts';
+import type { Key } from '../../store/keys.ts';
 
 const sqs = new SQSClient({});
 const table = createDocumentClient();
