@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { assertNever } from '../domain/assert-never.ts';
 import type { Recipient } from '../domain/delays/rule.ts';
 import { normaliseName } from '../domain/matching/normalise.ts';
-import { landlordKeyOf } from '../domain/routing/said.ts';
+import { landlordKeyOf } from '../domain/notices/said.ts';
 import { communeOf, ofCommune, type Place } from './mail/place.ts';
 
 /** Who has a mailbox of the State, always (charter A6). */

@@ -2,8 +2,8 @@ import type { Case } from '../domain/case/case-of.ts';
 import type { Plan } from '../domain/case/plan.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Reasons } from '../domain/matching/match.ts';
-import type { AlertNotice, Notice } from '../domain/routing/notices.ts';
-import { saidCommune } from '../domain/routing/said.ts';
+import type { AlertNotice, Notice } from '../domain/notices/notices.ts';
+import { saidCommune } from '../domain/notices/said.ts';
 import { firstWithin, limits } from '../limits.ts';
 import {
   type DigestItem,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { planOf } from '../../shared/domain/case/plan.ts';
-import { alertNotices } from '../../shared/domain/routing/notices.ts';
+import { alertNotices } from '../../shared/domain/notices/notices.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
 
 const named = (today: string, ...drafts: Draft[]): [day: string, name: string][] =>

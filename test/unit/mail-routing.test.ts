@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DIRECTORY_FILE } from '../../infra/directory.ts';
 import { stageOf } from '../../infra/stages.ts';
-import { landlordKeyOf } from '../../shared/domain/routing/said.ts';
+import { landlordKeyOf } from '../../shared/domain/notices/said.ts';
 import { HubError } from '../../shared/errors.ts';
 import { contactOf, directorySchema, loadDirectory } from '../../shared/outbound/directory.ts';
 import { addressOf, routeOf } from '../../shared/outbound/mailbox.ts';

@@ -4,14 +4,14 @@ import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { alertsOf } from '../../shared/domain/delays/alerts.ts';
 import type { AlertName } from '../../shared/domain/delays/rules/all.ts';
 import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
-import { factsOf } from '../../shared/domain/routing/facts.ts';
+import { factsOf } from '../../shared/domain/notices/facts.ts';
 import {
   type AlertNotice,
   alertNotices,
   type EventNotice,
   noticesOf,
-} from '../../shared/domain/routing/notices.ts';
-import { landlordKeyOf } from '../../shared/domain/routing/said.ts';
+} from '../../shared/domain/notices/notices.ts';
+import { landlordKeyOf } from '../../shared/domain/notices/said.ts';
 import { anEvent } from '../support/events.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
 

@@ -5,7 +5,7 @@ import { bookkeepingKinds, type CaseEvent } from '../../domain/events/case-event
 import { type BlockKey, blockKeysOf } from '../../domain/matching/block-keys.ts';
 import { foyersOf, type Identity, identitiesOf } from '../../domain/matching/identity.ts';
 import { subjectOf } from '../../domain/matching/subject.ts';
-import { alertNotices, noticesOf } from '../../domain/routing/notices.ts';
+import { alertNotices, noticesOf } from '../../domain/notices/notices.ts';
 import type { Claims, StoredCase } from '../../store/case-store.ts';
 import type { ReviewItem, Why } from '../../store/items.ts';
 import { blockKey, identityKey } from '../../store/keys.ts';

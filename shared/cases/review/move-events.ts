@@ -4,7 +4,7 @@ import { type Case, caseOf } from '../../domain/case/case-of.ts';
 import { planOf } from '../../domain/case/plan.ts';
 import { holdOf } from '../../domain/case/standing.ts';
 import { bookkeepingKinds, type CaseEvent, type EventOf } from '../../domain/events/case-event.ts';
-import { alertNotices, noticesOf } from '../../domain/routing/notices.ts';
+import { alertNotices, noticesOf } from '../../domain/notices/notices.ts';
 import { HubError } from '../../errors.ts';
 import { type Claims, readCaseToWrite, readClaims, type StoredCase } from '../../store/case-store.ts';
 import { jitter, untilQuiet } from '../../store/contention.ts';
