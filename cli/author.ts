@@ -1,5 +1,5 @@
 import { authorOf, isNamed } from '../shared/domain/events/author.ts';
-import { partnerOfSender, partners } from '../shared/partners/all.ts';
+import { partnerOfSender, partners } from '../shared/intake/partners/all.ts';
 
 const codes = partners.flatMap(({ code, many }) => (many ? [] : [code]));
 

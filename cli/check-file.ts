@@ -2,13 +2,13 @@ import { createReadStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { FileRefused } from '../shared/files/file-issue.ts';
-import { openFile } from '../shared/files/read/open-file.ts';
-import { counted, noTotals, type ReportHead, type ReportRow } from '../shared/files/report/report.ts';
-import { checkReport } from '../shared/files/report/row-report.ts';
-import { csvHead, csvRow, jsonHead, jsonRow, jsonTail } from '../shared/files/report/write-report.ts';
+import { FileRefused } from '../shared/intake/files/file-issue.ts';
+import { openFile } from '../shared/intake/files/read/open-file.ts';
+import { counted, noTotals, type ReportHead, type ReportRow } from '../shared/intake/files/report/report.ts';
+import { checkReport } from '../shared/intake/files/report/row-report.ts';
+import { csvHead, csvRow, jsonHead, jsonRow, jsonTail } from '../shared/intake/files/report/write-report.ts';
+import { partnerOfSender, partners } from '../shared/intake/partners/all.ts';
 import { readMessage } from '../shared/intake/read-message.ts';
-import { partnerOfSender, partners } from '../shared/partners/all.ts';
 import { progress } from './demo/play.ts';
 
 const HELP = `Vérifie un fichier (CSV, XLSX, JSON Lines) avant de le déposer, sans rien envoyer : le même code que le hub, hors ligne.

@@ -1,6 +1,6 @@
+import { partners } from '../../shared/intake/partners/all.ts';
+import type { Partner } from '../../shared/intake/partners/partner.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
-import { partners } from '../../shared/partners/all.ts';
-import type { Partner } from '../../shared/partners/partner.ts';
 import { embedded, examplesOf, schemaOf } from './schema.ts';
 
 /** Queue-fed partners: all but the studies, whose pieces are files. They too read replies on a queue. */

@@ -1,9 +1,9 @@
 import { HubError } from '../../shared/errors.ts';
+import { partnerOfSender } from '../../shared/intake/partners/all.ts';
 import { readKeys } from '../../shared/intake/read-keys.ts';
 import type { Incoming } from '../../shared/intake/read-message.ts';
 import { createReceive, type Received } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { partnerOfSender } from '../../shared/partners/all.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { env } from './env.ts';
 

@@ -1,17 +1,22 @@
 import { codeOf, isPermanent } from '../../shared/errors.ts';
-import { FileRefused } from '../../shared/files/file-issue.ts';
-import { type FileRow, type OpenedFile, openFile } from '../../shared/files/read/open-file.ts';
-import { counted, noTotals, type ReportHead, type ReportRow } from '../../shared/files/report/report.ts';
-import { rowReport, setApartReport } from '../../shared/files/report/row-report.ts';
-import { csvRow, jsonRow } from '../../shared/files/report/write-report.ts';
-import { placeOfRow } from '../../shared/files/row-place.ts';
+import { FileRefused } from '../../shared/intake/files/file-issue.ts';
+import { type FileRow, type OpenedFile, openFile } from '../../shared/intake/files/read/open-file.ts';
+import {
+  counted,
+  noTotals,
+  type ReportHead,
+  type ReportRow,
+} from '../../shared/intake/files/report/report.ts';
+import { rowReport, setApartReport } from '../../shared/intake/files/report/row-report.ts';
+import { csvRow, jsonRow } from '../../shared/intake/files/report/write-report.ts';
+import { placeOfRow } from '../../shared/intake/files/row-place.ts';
 import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
+import { partnerOfSender } from '../../shared/intake/partners/all.ts';
+import type { Partner } from '../../shared/intake/partners/partner.ts';
 import { createReceive, type ReceiveDeps, type Received } from '../../shared/intake/receive.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';
 import { log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';
-import { partnerOfSender } from '../../shared/partners/all.ts';
-import type { Partner } from '../../shared/partners/partner.ts';
 import type { FileItem, FileRegister } from '../../shared/store/files.ts';
 import { reportKeyOf } from './report-key.ts';
 import type { ReportStore } from './reports.ts';

@@ -7,8 +7,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { HubError } from '../../shared/errors.ts';
-import type { ReportHead } from '../../shared/files/report/report.ts';
-import { csvHead, jsonHead, jsonTail } from '../../shared/files/report/write-report.ts';
+import type { ReportHead } from '../../shared/intake/files/report/report.ts';
+import { csvHead, jsonHead, jsonTail } from '../../shared/intake/files/report/write-report.ts';
 import type { FileItem } from '../../shared/store/files.ts';
 
 type Part = FileItem['parts'][number];

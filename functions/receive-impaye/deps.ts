@@ -1,7 +1,7 @@
+import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { readKeys } from '../../shared/intake/read-keys.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { caf } from '../../shared/partners/caf-msa/partner.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { env } from './env.ts';
 

@@ -1,7 +1,7 @@
+import { bdf } from '../../shared/intake/partners/bdf/partner.ts';
 import { readKeys } from '../../shared/intake/read-keys.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { bdf } from '../../shared/partners/bdf/partner.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { env } from './env.ts';
 

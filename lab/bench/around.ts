@@ -1,8 +1,8 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { createWatchCase } from '../../shared/cases/watch/watch.ts';
+import { impayeFormat } from '../../shared/intake/partners/caf-msa/format.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { createMarkSent } from '../../shared/store/delivery.ts';
 import { startTable } from '../../test/support/table.ts';
 import { signalOf } from './messages.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, SQSEvent } from 'aws-lambda';
+import { impayeFormat } from '../../shared/intake/partners/caf-msa/format.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { incomingOf, sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { startTable } from '../../test/support/table.ts';
 import { signalOf } from './messages.ts';
 import { createReference } from './reference/receive.ts';

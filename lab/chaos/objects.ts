@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import type { DeployedHub } from '../../local/deployed.ts';
-import { reportSchema } from '../../shared/files/report/report.ts';
+import { reportSchema } from '../../shared/intake/files/report/report.ts';
 import { issueCodes } from '../../shared/intake/issue.ts';
 
 const clientOf = ({ endpoints }: DeployedHub): S3Client =>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { pieceWireSchema } from '../intake/partners/huissier/wire.ts';
 import { receiptSchema } from '../outbound/receipts/receipt.ts';
-import { pieceWireSchema } from '../partners/huissier/wire.ts';
 import type { Answer, Route } from './route.ts';
 import {
   depositSchema,

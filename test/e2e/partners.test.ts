@@ -12,7 +12,7 @@ import { createApp } from '../../infra/create-app.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
-import { partnerOfSender } from '../../shared/partners/all.ts';
+import { partnerOfSender } from '../../shared/intake/partners/all.ts';
 
 /** Each partner of the charter, by its own channel, on the whole hub: what it sends arrives in a case and is answered. */
 const FILES = join(import.meta.dirname, '../fixtures/demo/files');

@@ -13,7 +13,7 @@ import { createApp } from '../../infra/create-app.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
-import { partnerOfSender } from '../../shared/partners/all.ts';
+import { partnerOfSender } from '../../shared/intake/partners/all.ts';
 import { createGarden, plantedIn } from '../support/planted.ts';
 
 /**

@@ -10,9 +10,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExport, writeExport } from '../../cli/backup/export-files.ts';
 import { createLike, importInto, itemsIn, sumOf } from '../../cli/backup/table.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { impayeFormat } from '../../shared/intake/partners/caf-msa/format.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
 import { startTable } from '../support/table.ts';
 
 const EXAMPLE = readFileSync(

@@ -13,12 +13,12 @@ import { createReceiveFile, type FileDeps } from '../../functions/receive-file/r
 import { createReports } from '../../functions/receive-file/reports.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { startAws } from '../../local/engines.ts';
-import { type Report, reportSchema } from '../../shared/files/report/report.ts';
 import { sha256 } from '../../shared/intake/canonical.ts';
+import { type Report, reportSchema } from '../../shared/intake/files/report/report.ts';
+import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { caf } from '../../shared/partners/caf-msa/partner.ts';
 import { createFileRegister } from '../../shared/store/files.ts';
 import { startTable } from '../support/table.ts';
 

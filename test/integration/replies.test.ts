@@ -9,11 +9,11 @@ import {
   undoMove,
 } from '../../shared/cases/review/reviews.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
+import { surendettementFormat } from '../../shared/intake/partners/bdf/format.ts';
+import { impayeFormat } from '../../shared/intake/partners/caf-msa/format.ts';
+import { pieceFormat } from '../../shared/intake/partners/huissier/format.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { surendettementFormat } from '../../shared/partners/bdf/format.ts';
-import { impayeFormat } from '../../shared/partners/caf-msa/format.ts';
-import { pieceFormat } from '../../shared/partners/huissier/format.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { startTable } from '../support/table.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { partners } from '../../shared/partners/all.ts';
-import type { Partner } from '../../shared/partners/partner.ts';
+import { partners } from '../../shared/intake/partners/all.ts';
+import type { Partner } from '../../shared/intake/partners/partner.ts';
 
 /** A date, or a month, of a partner's format: an example that would be accepted, and the place of the field in it. */
 export type DatedField = {

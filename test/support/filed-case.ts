@@ -1,7 +1,7 @@
 import { addDays, addMonths } from '../../shared/domain/calendar/civil-date.ts';
+import { pieceFormat } from '../../shared/intake/partners/huissier/format.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
-import { pieceFormat } from '../../shared/partners/huissier/format.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';
 import type { startBuckets } from './buckets.ts';
 import type { startTable } from './table.ts';

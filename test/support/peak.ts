@@ -24,7 +24,7 @@ export const peakOf = async (workbook: Buffer): Promise<{ told: string; rows: nu
   const [file, script] = [join(folder, 'a.xlsx'), join(folder, 'open.mjs')];
   writeFileSync(file, workbook);
   writeFileSync(script, OPENER);
-  const reader = join(import.meta.dirname, '../../shared/files/read/xlsx-rows.ts');
+  const reader = join(import.meta.dirname, '../../shared/intake/files/read/xlsx-rows.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [script, reader, file], {
     timeout: 400_000,
   });

@@ -12,9 +12,9 @@ import { examplesOf, schemaOf } from '../../cli/contracts/schema.ts';
 import { csvTemplate, tableDocs, xlsxTemplate } from '../../cli/contracts/templates.ts';
 import { scopes } from '../../shared/api/route.ts';
 import { routes } from '../../shared/api/routes.ts';
-import { openFile } from '../../shared/files/read/open-file.ts';
+import { openFile } from '../../shared/intake/files/read/open-file.ts';
+import { partners } from '../../shared/intake/partners/all.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
-import { partners } from '../../shared/partners/all.ts';
 
 const ajv = new Ajv2020({ strict: false });
 addFormats.default(ajv);

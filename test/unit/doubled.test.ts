@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { doubledKeys } from '../../shared/domain/doubled-keys.ts';
-import { openFile } from '../../shared/files/read/open-file.ts';
-import { checkReport } from '../../shared/files/report/row-report.ts';
+import { openFile } from '../../shared/intake/files/read/open-file.ts';
+import { checkReport } from '../../shared/intake/files/report/row-report.ts';
+import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
-import { caf } from '../../shared/partners/caf-msa/partner.ts';
 
 const EXAMPLE = readFileSync(
   join(import.meta.dirname, '../../docs/contracts/impaye.v1.example.json'),

@@ -3,15 +3,21 @@ import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { FileRefused, MAX_ROWS } from '../../shared/files/file-issue.ts';
-import { cellValue } from '../../shared/files/read/cell.ts';
-import { openFile } from '../../shared/files/read/open-file.ts';
-import { noTotals, type ReportRow, reportSchema } from '../../shared/files/report/report.ts';
-import { csvHead, csvRow, jsonHead, jsonRow, jsonTail } from '../../shared/files/report/write-report.ts';
+import { FileRefused, MAX_ROWS } from '../../shared/intake/files/file-issue.ts';
+import { cellValue } from '../../shared/intake/files/read/cell.ts';
+import { openFile } from '../../shared/intake/files/read/open-file.ts';
+import { noTotals, type ReportRow, reportSchema } from '../../shared/intake/files/report/report.ts';
+import {
+  csvHead,
+  csvRow,
+  jsonHead,
+  jsonRow,
+  jsonTail,
+} from '../../shared/intake/files/report/write-report.ts';
+import { bailleur } from '../../shared/intake/partners/bailleur/partner.ts';
+import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
+import { type Column, columnsOf } from '../../shared/intake/partners/columns.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
-import { bailleur } from '../../shared/partners/bailleur/partner.ts';
-import { caf } from '../../shared/partners/caf-msa/partner.ts';
-import { type Column, columnsOf } from '../../shared/partners/columns.ts';
 import { zipOf } from '../support/zip.ts';
 
 const bytesOf = (bytes: Uint8Array) =>

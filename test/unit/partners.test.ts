@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { partnerOfSender, partners } from '../../shared/intake/partners/all.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
-import { partnerOfSender, partners } from '../../shared/partners/all.ts';
 
 const receivedAt = '2026-11-23T08:00:00.000Z';
 const read = (sender: string, message: unknown) => {

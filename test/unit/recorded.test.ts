@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { authorOf, isSameAuthor } from '../../shared/domain/events/author.ts';
-import { readRecorded } from '../../shared/partners/etat/recorded.ts';
+import { readRecorded } from '../../shared/intake/partners/etat/recorded.ts';
 
 const speaking = {
   caseId: '77-2026-000123',

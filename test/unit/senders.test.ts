@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { partners } from '../../shared/intake/partners/all.ts';
 import { type AnyFormat, readMessage } from '../../shared/intake/read-message.ts';
-import { partners } from '../../shared/partners/all.ts';
 
 const examplesOf = (format: AnyFormat): Record<string, unknown>[] =>
   z

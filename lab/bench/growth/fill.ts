@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { impayeFormat } from '../../../shared/intake/partners/caf-msa/format.ts';
 import { createReceive } from '../../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../../shared/intake/wiring.ts';
-import { impayeFormat } from '../../../shared/partners/caf-msa/format.ts';
 import type { BulkWriter } from './bulk.ts';
 import type { Signal } from './households.ts';
 

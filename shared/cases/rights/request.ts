@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { mayName, speaksOf } from '../../domain/erasure/texts.ts';
 import { without } from '../../domain/erasure/without.ts';
-import { fileOfRow, placeOfFile } from '../../files/row-place.ts';
+import { fileOfRow, placeOfFile } from '../../intake/files/row-place.ts';
 import { type Order, schemaVersion } from '../../store/items.ts';
 import { traceKey } from '../../store/keys.ts';
 import { caseCopies } from './case-copies.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { CSV_MARK, csvLine } from '../../files/csv.ts';
+import { CSV_MARK, csvLine } from '../../intake/files/csv.ts';
+import { type PieceWire, pieceWireSchema } from '../../intake/partners/huissier/wire.ts';
 import { tolerantParse } from '../../intake/tolerant-parse.ts';
-import { type PieceWire, pieceWireSchema } from '../../partners/huissier/wire.ts';
 import { explocReceiptSchema, type PieceItem } from '../../store/pieces.ts';
 import { receiptOf } from '../receipts/receipt.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { bailleurWire, eurosWire } from '../../intake/wire.ts';
+import { bailleurWire, eurosWire } from '../../wire.ts';
 
 /** Fields that several kinds of events have, as partners write them. The text before the first comma heads a table's column. */
 const text = (max: number, title: string) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { type CaseEventKind, caseEventSchema } from '../../domain/events/case-event.ts';
-import type { WireFormat } from '../../intake/read-message.ts';
-import { type WireEnvelope, wireFields } from '../../intake/wire.ts';
+import { type CaseEventKind, caseEventSchema } from '../../../domain/events/case-event.ts';
+import type { WireFormat } from '../../read-message.ts';
+import { type WireEnvelope, wireFields } from '../../wire.ts';
 
 /** One kind of event as partners write it: its fields beyond those every message has, in euros and French civil dates. */
 export type Kind = {

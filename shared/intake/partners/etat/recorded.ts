@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { parisDay } from '../../domain/calendar/paris-day.ts';
-import { type CaseEvent, caseEventSchema } from '../../domain/events/case-event.ts';
-import type { Dwelling } from '../../domain/events/household.ts';
-import { farDates } from '../../domain/events/windows.ts';
-import { parseJson } from '../../domain/parse-json.ts';
-import { canonicalJson, sha256 } from '../../intake/canonical.ts';
-import { implausibleDate } from '../../intake/far-dates.ts';
-import { doubledIssues, type Issue, issueCodes, issueFromZod, pathText } from '../../intake/issue.ts';
-import { wireFields } from '../../intake/wire.ts';
+import { parisDay } from '../../../domain/calendar/paris-day.ts';
+import { type CaseEvent, caseEventSchema } from '../../../domain/events/case-event.ts';
+import type { Dwelling } from '../../../domain/events/household.ts';
+import { farDates } from '../../../domain/events/windows.ts';
+import { parseJson } from '../../../domain/parse-json.ts';
+import { canonicalJson, sha256 } from '../../canonical.ts';
+import { implausibleDate } from '../../far-dates.ts';
+import { doubledIssues, type Issue, issueCodes, issueFromZod, pathText } from '../../issue.ts';
+import { wireFields } from '../../wire.ts';
 import { avisCcapex, decisionClpil } from '../kinds/commissions.ts';
 import {
   echeance,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { decisionIssues } from '../../domain/events/acts.ts';
+import { decisionIssues } from '../../../domain/events/acts.ts';
 import { choice, date, euros, tribunal } from './fields.ts';
 import type { Kind } from './kind.ts';
 

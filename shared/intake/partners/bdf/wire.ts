@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { surendettementEtapes } from '../../domain/events/signals.ts';
-import { eurosWire, wireFields } from '../../intake/wire.ts';
+import { surendettementEtapes } from '../../../domain/events/signals.ts';
+import { eurosWire, wireFields } from '../../wire.ts';
 
 /** Banque de France: one step of a surendettement file, format version 1 (charter A1 BdF, domain §10). */
 export const surendettementWireSchema = z

@@ -1,6 +1,6 @@
-import { type Issue, issueCodes, otherIssues } from '../../intake/issue.ts';
-import type { Reading } from '../../intake/read-message.ts';
-import type { Received } from '../../intake/receive.ts';
+import { type Issue, issueCodes, otherIssues } from '../../issue.ts';
+import type { Reading } from '../../read-message.ts';
+import type { Received } from '../../receive.ts';
 import type { ReportRow } from './report.ts';
 
 /** A row's problems are told up to so many: the file is mended, then sent again. */

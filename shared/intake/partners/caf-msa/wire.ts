@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { impayeSuites } from '../../domain/events/signals.ts';
-import { bailleurWire, eurosWire, wireFields } from '../../intake/wire.ts';
+import { impayeSuites } from '../../../domain/events/signals.ts';
+import { bailleurWire, eurosWire, wireFields } from '../../wire.ts';
 
 /** CAF and MSA: signal of an unpaid rent, format version 1 (charter A1 CAF and MSA, domain §10). */
 export const impayeWireSchema = z

@@ -1,5 +1,5 @@
-import type { WireFormat } from '../../intake/read-message.ts';
-import { centsOf } from '../../intake/wire.ts';
+import type { WireFormat } from '../../read-message.ts';
+import { centsOf } from '../../wire.ts';
 import { type SurendettementWire, surendettementWireSchema } from './wire.ts';
 
 const asked = ['numeroBdf', 'detteLocative', 'bailleurCreancier'] as const;

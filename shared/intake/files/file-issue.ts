@@ -1,4 +1,4 @@
-import { type Issue, issueCodes } from '../intake/issue.ts';
+import { type Issue, issueCodes } from '../issue.ts';
 
 /** The whole file cannot be taken: none of its rows is. */
 export class FileRefused extends Error {

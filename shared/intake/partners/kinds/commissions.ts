@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { issuesClpil, recommandationsCcapex } from '../../domain/events/support.ts';
+import { issuesClpil, recommandationsCcapex } from '../../../domain/events/support.ts';
 import { choice, date } from './fields.ts';
 import type { Kind } from './kind.ts';
 

@@ -1,7 +1,7 @@
-import type { CaseEvent } from '../../domain/events/case-event.ts';
-import type { Piece } from '../../domain/events/common.ts';
-import type { EventBase, WireFormat } from '../../intake/read-message.ts';
-import { centsOf } from '../../intake/wire.ts';
+import type { CaseEvent } from '../../../domain/events/case-event.ts';
+import type { Piece } from '../../../domain/events/common.ts';
+import type { EventBase, WireFormat } from '../../read-message.ts';
+import { centsOf } from '../../wire.ts';
 import { type PieceWire, pieceWireSchema } from './wire.ts';
 
 /** The format of a piece's data; `piece` says which stored object the data came with. */

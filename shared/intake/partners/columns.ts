@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AnyFormat } from '../intake/read-message.ts';
+import type { AnyFormat } from '../read-message.ts';
 
 /** How a cell is read: the text of a French spreadsheet, or its number. */
 export type CellType = 'texte' | 'date' | 'mois' | 'euros' | 'entier' | 'booleen' | 'choix' | 'liste';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { decisionIssues } from '../../domain/events/acts.ts';
-import { motifs } from '../../domain/events/common.ts';
-import { bailleurWire, eurosWire, wireFields } from '../../intake/wire.ts';
+import { decisionIssues } from '../../../domain/events/acts.ts';
+import { motifs } from '../../../domain/events/common.ts';
+import { bailleurWire, eurosWire, wireFields } from '../../wire.ts';
 
 const date = z.iso.date();
 const text = (max = 200) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dispositifs, type mesures } from '../../domain/events/support.ts';
+import { dispositifs, type mesures } from '../../../domain/events/support.ts';
 import { choice, date, euros } from './fields.ts';
 import type { Kind } from './kind.ts';
 

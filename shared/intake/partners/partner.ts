@@ -1,4 +1,4 @@
-import type { AnyFormat } from '../intake/read-message.ts';
+import type { AnyFormat } from '../read-message.ts';
 
 /** A table a partner may send instead of messages: each row is a message of this format. */
 export type Table = { name: string; title: string; format: AnyFormat };

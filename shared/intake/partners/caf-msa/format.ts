@@ -1,5 +1,5 @@
-import type { WireFormat } from '../../intake/read-message.ts';
-import { centsOf } from '../../intake/wire.ts';
+import type { WireFormat } from '../../read-message.ts';
+import { centsOf } from '../../wire.ts';
 import { type ImpayeWire, impayeWireSchema } from './wire.ts';
 
 const asked = ['allocataire', 'aide', 'loyer', 'dette', 'dateConstitution', 'parc', 'bailleur'] as const;
