@@ -75,6 +75,8 @@ const environment = {
   MESSAGE_TTL_DAYS: '30',
   PIECES_BUCKET: 'pieces',
   PIECES_QUEUE_URL: 'http://127.0.0.1/q',
+  RETRY_QUEUE_URL: 'http://127.0.0.1/r',
+  FAILURES_QUEUE_URL: 'http://127.0.0.1/x',
   QUARANTINE_BUCKET: 'quarantine',
   HOLD_BUCKET: 'hold',
   DROP_QUEUE_URL: 'http://127.0.0.1/d',
