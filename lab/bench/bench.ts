@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createApp } from '../../infra/create-app.ts';
 import { loadAssembly } from '../../local/template.ts';
-import { bundleBare, bundleBareAsHub, bundleReference, initTimes, sizesOf } from './init-time.ts';
+import {
+  type Bundle,
+  bundleBare,
+  bundleBareAsHub,
+  bundleReference,
+  initTimes,
+  sizesOf,
+} from './init-time.ts';
 import { type Cost, CPU_HOUSEHOLDS, type Meets, measureReceivers, type ReceiverCosts } from './requests.ts';
 import { measureLatency, measureThroughput, type Throughput } from './throughput.ts';
 
@@ -29,32 +36,34 @@ const assembly = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
 createApp('local', assembly).synth();
 
 /** Function name → its bundle, by what the template says of it. */
-const bundles = new Map<string, string>();
+const bundles = new Map<string, Bundle>();
 for (const { template, assets } of loadAssembly(assembly)) {
   for (const { Type, Properties } of Object.values(Object(template.Resources)).map(Object)) {
     if (Type !== 'AWS::Lambda::Function') continue;
     const folder = assets.get(String(Properties.Code.S3Key).replace('.zip', ''));
     if (folder && readdirSync(folder).includes('index.mjs'))
-      bundles.set(Properties.Description, join(folder, 'index.mjs'));
+      bundles.set(Properties.Description, {
+        file: join(folder, 'index.mjs'),
+        variables: Object(Properties.Environment?.Variables),
+      });
   }
 }
 
 progress(`init time of ${bundles.size} functions, ${values.rounds} new processes each`);
 const reference = await bundleReference();
-const timed = new Map([
-  ['bare', await bundleBare()],
-  ['bareAsHub', await bundleBareAsHub()],
+const timed = new Map<string, Bundle>([
+  ['bare', { file: await bundleBare(), variables: {} }],
+  ['bareAsHub', { file: await bundleBareAsHub(), variables: {} }],
   ...bundles,
-  ['reference', reference],
+  ['reference', { file: reference, variables: {} }],
 ]);
 const times = await initTimes(timed, Number(values.rounds));
 const bareInitMs = times.get('bare') ?? Number.NaN;
 const bareAsHubMs = times.get('bareAsHub') ?? Number.NaN;
 const functions = Object.fromEntries(
-  [...bundles, ['reference', reference] as const].map(([name, file]) => [
-    name,
-    { ...sizesOf(file), initMs: round(times.get(name) ?? Number.NaN) },
-  ]),
+  [...timed]
+    .slice(2)
+    .map(([name, { file }]) => [name, { ...sizesOf(file), initMs: round(times.get(name) ?? Number.NaN) }]),
 );
 
 progress('requests, capacity and processor time of a message, beside the reference');

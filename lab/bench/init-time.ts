@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
 import { asFunction } from '../../infra/bundling/build.ts';
-import { stageOf } from '../../infra/stages.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { startBuckets } from '../../test/support/buckets.ts';
 
@@ -55,67 +54,47 @@ export const sizesOf = (entry: string): { bundleKb: number; startKb: number } =>
   return { bundleKb: kb(all.map((name) => join(folder, name))), startKb: kb([...read]) };
 };
 
-const local = stageOf('local');
-
 const secretOf = (name: string): string => `arn:aws:secretsmanager:${REGION}:123456789012:secret:${name}`;
-const secrets = new Map([
-  [secretOf('matching'), 'k'.repeat(32)],
-  [secretOf('canary'), 'c'.repeat(32)],
-]);
+const KEY = secretOf('key');
 
-/** Environment under which any of the functions loads; what matches asks for its two keys as it does. */
-const environment = {
-  AWS_REGION: REGION,
-  AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-  TABLE_NAME: 'hub',
-  MATCHING_KEY_SECRET: secretOf('matching'),
-  CANARY_KEY_SECRET: secretOf('canary'),
-  DEPARTEMENT: '77',
-  MESSAGE_TTL_DAYS: '30',
-  PIECES_BUCKET: 'pieces',
-  PIECES_QUEUE_URL: 'http://127.0.0.1/q',
-  RETRY_QUEUE_URL: 'http://127.0.0.1/r',
-  FAILURES_QUEUE_URL: 'http://127.0.0.1/x',
-  QUARANTINE_BUCKET: 'quarantine',
-  HOLD_BUCKET: 'hold',
-  DROP_QUEUE_URL: 'http://127.0.0.1/d',
-  DROP_BUCKET: 'drop',
-  FILES_QUEUE_URL: 'http://127.0.0.1/f',
-  PIECE_DAYS: '90',
-  CLIENTS: '{}',
-  PIECE_WAIT_SECONDS: '3',
-  RAW_BUCKET: 'raw',
-  CANARY_PARTNERS: '[]',
-  INTAKE_PREFIX: 'passerelle-',
-  REPLIES_QUEUE_PREFIX: 'replies-',
-  STAGE: 'local',
-  MAILBOXES: JSON.stringify(local.mailboxes),
-  CCAPEX_FORMATIONS: JSON.stringify(local.ccapexFormations),
-  POSTAL_ADDRESSES: JSON.stringify(local.postalAddresses),
-  DIGEST_ABOVE: '10',
-  WATCH_QUEUE_URL: 'http://127.0.0.1/watch',
-  CLOSE_DELAY_SECONDS: '0',
-  SENDER_ADDRESS: 'a@b.example',
-  CONFIGURATION_SET: 'mails',
-  CASE_URL_BASE: 'https://hub.example/',
-};
+/** A bundle, and the variables its function is given: values of the template, those it computes (intrinsics) among them. */
+export type Bundle = { file: string; variables: Readonly<Record<string, unknown>> };
 
-const importOnce = async (bundle: string, secretsUrl: string): Promise<number> => {
-  const script = `const t = performance.now(); await import(${JSON.stringify(bundle)}); process.stdout.write(String(performance.now() - t))`;
+/** Under these a function loads: what the template says, and a value of the same form for what only a deployment knows. */
+const environmentOf = (variables: Bundle['variables']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : (formOf.find(([end]) => name.endsWith(end))?.[1] ?? 'hub'),
+    ]),
+  );
+const formOf = [
+  ['_SECRET', KEY],
+  ['_URL', 'http://127.0.0.1/queue'],
+  ['CLIENTS', '{}'],
+] as const;
+
+const importOnce = async ({ file, variables }: Bundle, secretsUrl: string): Promise<number> => {
+  const script = `const t = performance.now(); await import(${JSON.stringify(file)}); process.stdout.write(String(performance.now() - t))`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], {
-    env: { ...environment, AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsUrl },
+    env: {
+      AWS_REGION: REGION,
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsUrl,
+      ...environmentOf(variables),
+    },
   });
   return Number(stdout);
 };
 
 /** Median import time of each bundle in a new process, milliseconds; the bundles take turns, so that noise is shared. */
 export const initTimes = async (
-  bundles: ReadonlyMap<string, string>,
+  bundles: ReadonlyMap<string, Bundle>,
   rounds: number,
 ): Promise<Map<string, number>> => {
   const times = new Map([...bundles.keys()].map((name): [string, number[]] => [name, []]));
-  const { url, stop } = await startBuckets(secrets);
+  const { url, stop } = await startBuckets(new Map([[KEY, 'k'.repeat(32)]]));
   for (let round = 0; round < rounds; round++) {
     for (const [name, bundle] of bundles) times.get(name)?.push(await importOnce(bundle, url));
   }

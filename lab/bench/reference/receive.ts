@@ -16,6 +16,7 @@ import { attach } from '../../../shared/domain/matching/attach.ts';
 import { identitiesOf } from '../../../shared/domain/matching/identity.ts';
 import { match } from '../../../shared/domain/matching/match.ts';
 import { subjectOf } from '../../../shared/domain/matching/subject.ts';
+import { messageIdOf } from '../../../shared/domain/reference/message-id.ts';
 import { impayeFormat } from '../../../shared/intake/partners/caf-msa/format.ts';
 import { impayeWireSchema } from '../../../shared/intake/partners/caf-msa/wire.ts';
 import { placeDwelling } from '../../../shared/intake/place.ts';
@@ -114,7 +115,7 @@ export const createReference = (deps: ReferenceDeps) => {
     if (!placed.ok) throw new Error('outside the département');
     const receivedAt = new Date().toISOString();
     const event = impayeFormat.normalise(wire, {
-      id: `${wire.sender}:${messageId}`,
+      id: messageIdOf(wire.sender, messageId),
       sender: wire.sender,
       reference: wire.reference,
       actDate: wire.actDate,
