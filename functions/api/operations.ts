@@ -2,7 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { OperationId } from '../../shared/api/routes.ts';
 import { explocReceiptBody } from '../../shared/api/schemas.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
-import { parseJson } from '../../shared/domain/parse-json.ts';
+import { parseJson } from '../../shared/domain/text/parse-json.ts';
 import { canonicalJson, sha256 } from '../../shared/intake/canonical.ts';
 import { setFarAside } from '../../shared/intake/far-dates.ts';
 import { doubledIssues, type Issue, issueCodes, toldIssues } from '../../shared/intake/issue.ts';

@@ -1,4 +1,4 @@
-import { parseJson } from '../../shared/domain/parse-json.ts';
+import { parseJson } from '../../shared/domain/text/parse-json.ts';
 import { canonicalJson } from '../../shared/intake/canonical.ts';
 import type { Issue } from '../../shared/intake/issue.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';

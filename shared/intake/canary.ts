@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
-import { parseJson } from '../domain/parse-json.ts';
+import { parseJson } from '../domain/text/parse-json.ts';
 import { type Issue, issueCodes } from './issue.ts';
 import type { Incoming } from './read-message.ts';
 

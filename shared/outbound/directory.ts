@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { assertNever } from '../domain/assert-never.ts';
 import type { Recipient } from '../domain/delays/rule.ts';
-import { normaliseName } from '../domain/matching/normalise.ts';
 import { landlordKeyOf } from '../domain/notices/said.ts';
+import { normaliseName } from '../domain/text/normalise-name.ts';
 import { communeOf, ofCommune, type Place } from './mail/place.ts';
 
 /** Who has a mailbox of the State, always (charter A6). */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { doubledKeys } from '../../shared/domain/doubled-keys.ts';
+import { doubledKeys } from '../../shared/domain/text/doubled-keys.ts';
 import { openFile } from '../../shared/intake/files/read/open-file.ts';
 import { checkReport } from '../../shared/intake/files/report/row-report.ts';
 import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';

@@ -1,4 +1,4 @@
-import { parseJson } from '../../domain/parse-json.ts';
+import { parseJson } from '../../domain/text/parse-json.ts';
 import { reportSchema } from '../../intake/files/report/report.ts';
 import { jsonHead, jsonRow, jsonTail } from '../../intake/files/report/write-report.ts';
 import { placeOfFile } from '../../intake/files/row-place.ts';

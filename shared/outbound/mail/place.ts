@@ -1,10 +1,10 @@
-import { normaliseCommune } from '../../domain/territory/normalise-commune.ts';
 import {
   arrondissements,
   communesByInsee,
   communesByName,
   currentOfFormer,
 } from '../../domain/territory/table.ts';
+import { normaliseCommune } from '../../domain/text/normalise-commune.ts';
 
 /** Where a dwelling is, as a notice says it. */
 export type Place = { commune: string; insee?: string | undefined };

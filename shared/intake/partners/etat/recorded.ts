@@ -3,7 +3,7 @@ import { parisDay } from '../../../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../../../domain/events/case-event.ts';
 import type { Dwelling } from '../../../domain/events/household.ts';
 import { farDates } from '../../../domain/events/windows.ts';
-import { parseJson } from '../../../domain/parse-json.ts';
+import { parseJson } from '../../../domain/text/parse-json.ts';
 import { canonicalJson, sha256 } from '../../canonical.ts';
 import { implausibleDate } from '../../far-dates.ts';
 import { doubledIssues, type Issue, issueCodes, issueFromZod, pathText } from '../../issue.ts';

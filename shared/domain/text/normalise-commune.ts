@@ -1,4 +1,4 @@
-import { normaliseName } from '../matching/normalise.ts';
+import { normaliseName } from './normalise-name.ts';
 
 /**
  * A commune's name as it is compared: accents, case, hyphens, apostrophes, «St»/«Saint», «s/s» for «sous», «s/» for
