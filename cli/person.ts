@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { resolveCase } from '../shared/cases/case-names.ts';
+import { resolveCase } from '../shared/cases/filing/case-names.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
 import { restoreCase } from '../shared/cases/review/say-of-term.ts';
 import { createBuckets } from '../shared/cases/rights/buckets.ts';

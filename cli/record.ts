@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { resolveCase } from '../shared/cases/case-names.ts';
+import { resolveCase } from '../shared/cases/filing/case-names.ts';
 import { readKnownCase, recordEvent } from '../shared/cases/recording/record-event.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
 import { parisDay } from '../shared/domain/calendar/paris-day.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { resolveCase } from '../shared/cases/case-names.ts';
+import { resolveCase } from '../shared/cases/filing/case-names.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
 import { authorIn } from './author.ts';

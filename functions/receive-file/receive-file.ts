@@ -9,7 +9,6 @@ import {
 } from '../../shared/intake/files/report/report.ts';
 import { rowReport, setApartReport } from '../../shared/intake/files/report/row-report.ts';
 import { csvRow, jsonRow } from '../../shared/intake/files/report/write-report.ts';
-import { placeOfRow } from '../../shared/intake/files/row-place.ts';
 import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
 import { partnerOfSender } from '../../shared/intake/partners/all.ts';
 import type { Partner } from '../../shared/intake/partners/partner.ts';
@@ -18,6 +17,7 @@ import type { Upload } from '../../shared/intake/s3-upload.ts';
 import { log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';
 import type { FileItem, FileRegister } from '../../shared/store/files.ts';
+import { placeOfRow } from '../../shared/store/row-place.ts';
 import { reportKeyOf } from './report-key.ts';
 import type { ReportStore } from './reports.ts';
 

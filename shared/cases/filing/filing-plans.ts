@@ -12,7 +12,7 @@ import type { Claims, StoredCase } from '../../store/case-store.ts';
 import type { Outcome, ReviewItem, Why } from '../../store/items.ts';
 import type { Write } from '../../store/transact.ts';
 import { decisionWrite, messageWrite, reviewWrite } from '../../store/writes.ts';
-import { nameFor } from '../case-names.ts';
+import { nameFor } from './case-names.ts';
 import { caseWrites } from './case-writes.ts';
 import type { Arrival, Filing } from './filing.ts';
 

@@ -21,8 +21,8 @@ import {
   messageKey,
   pieceKey,
 } from '../../store/keys.ts';
+import { finishSteps } from '../../store/steps.ts';
 import { claimable } from '../filing/case-writes.ts';
-import { finishSteps } from '../steps.ts';
 import type { BucketNames } from './buckets.ts';
 
 type Item = Record<string, unknown> & Key;

@@ -3,9 +3,9 @@ import { type DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { mayName, speaksOf } from '../../domain/erasure/texts.ts';
 import { without } from '../../domain/erasure/without.ts';
-import { fileOfRow, placeOfFile } from '../../intake/files/row-place.ts';
 import { type Order, schemaVersion } from '../../store/items.ts';
 import { traceKey } from '../../store/keys.ts';
+import { fileOfRow, placeOfFile } from '../../store/row-place.ts';
 import { caseCopies } from './case-copies.ts';
 import { type EraseDeps, eraseCase } from './erase-case.ts';
 import { findInTable } from './find-items.ts';

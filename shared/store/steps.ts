@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import type { CivilDate } from '../domain/calendar/civil-date.ts';
 import { HubError } from '../errors.ts';
 import { bytesOf, limits } from '../limits.ts';
-import { schemaVersion } from '../store/items.ts';
-import { dueOf, type Key, stepKey } from '../store/keys.ts';
-import { bytesOfWrite, type TransactResult, transact, transactAgain, type Write } from '../store/transact.ts';
+import { schemaVersion } from './items.ts';
+import { dueOf, type Key, stepKey } from './keys.ts';
+import { bytesOfWrite, type TransactResult, transact, transactAgain, type Write } from './transact.ts';
 
 /** What a case's decision entails, and does not hang on: each says the same whenever it is written, and once. */
 const entailed: readonly string[] = [

@@ -1,14 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { bookkeepingKinds, type CaseEvent } from '../domain/events/case-event.ts';
-import { spokenIn, spokenOf } from '../domain/reference/spoken.ts';
-import { HubError } from '../errors.ts';
-import type { StoredCase } from '../store/case-store.ts';
-import type { ReviewItem } from '../store/items.ts';
-import { caseKey, namesOfCases } from '../store/keys.ts';
-import type { Write } from '../store/transact.ts';
-import { nameWrite } from '../store/writes.ts';
+import { bookkeepingKinds, type CaseEvent } from '../../domain/events/case-event.ts';
+import { spokenIn, spokenOf } from '../../domain/reference/spoken.ts';
+import { HubError } from '../../errors.ts';
+import type { StoredCase } from '../../store/case-store.ts';
+import type { ReviewItem } from '../../store/items.ts';
+import { caseKey, namesOfCases } from '../../store/keys.ts';
+import type { Write } from '../../store/transact.ts';
+import { nameWrite } from '../../store/writes.ts';
 
 /**
  * What a sender calls a case, and nobody else does: it tells neither who else knows the case nor how many there are (ADR 49). The

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { caseKey } from '../../store/keys.ts';
+import { caseKey } from './keys.ts';
 
 /**
  * Marks a case's summary, beside its fold: the next fold that is written takes the marks away. False when the summary is no longer
