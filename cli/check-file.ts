@@ -4,11 +4,11 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FileRefused } from '../shared/intake/files/file-issue.ts';
 import { openFile } from '../shared/intake/files/read/open-file.ts';
-import { counted, noTotals, type ReportHead, type ReportRow } from '../shared/intake/files/report/report.ts';
-import { checkReport } from '../shared/intake/files/report/row-report.ts';
-import { csvHead, csvRow, jsonHead, jsonRow, jsonTail } from '../shared/intake/files/report/write-report.ts';
+import { checkReport } from '../shared/intake/files/row-report.ts';
 import { partnerOfSender, partners } from '../shared/intake/partners/all.ts';
 import { readMessage } from '../shared/intake/read-message.ts';
+import { counted, noTotals, type ReportHead, type ReportRow } from '../shared/outbound/reports/report.ts';
+import { csvHead, csvRow, jsonHead, jsonRow, jsonTail } from '../shared/outbound/reports/write-report.ts';
 import { progress } from './demo/play.ts';
 
 const HELP = `Vérifie un fichier (CSV, XLSX, JSON Lines) avant de le déposer, sans rien envoyer : le même code que le hub, hors ligne.

@@ -1,7 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx';
-import { CSV_MARK, csvLine } from '../../shared/intake/files/csv.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
 import { type CellType, type Column, columnsOf } from '../../shared/intake/partners/columns.ts';
+import { CSV_MARK, csvLine } from '../../shared/outbound/csv.ts';
 
 /** A table a partner may send as a file, with its columns. */
 export type TableDoc = {

@@ -1,25 +1,20 @@
 import { codeOf, isPermanent } from '../../shared/errors.ts';
 import { FileRefused } from '../../shared/intake/files/file-issue.ts';
 import { type FileRow, type OpenedFile, openFile } from '../../shared/intake/files/read/open-file.ts';
-import {
-  counted,
-  noTotals,
-  type ReportHead,
-  type ReportRow,
-} from '../../shared/intake/files/report/report.ts';
-import { rowReport, setApartReport } from '../../shared/intake/files/report/row-report.ts';
-import { csvRow, jsonRow } from '../../shared/intake/files/report/write-report.ts';
-import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
+import { rowReport, setApartReport } from '../../shared/intake/files/row-report.ts';
 import { partnerOfSender } from '../../shared/intake/partners/all.ts';
 import type { Partner } from '../../shared/intake/partners/partner.ts';
 import { createReceive, type ReceiveDeps, type Received } from '../../shared/intake/receive.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';
 import { log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';
+import { type Issue, issueCodes } from '../../shared/outbound/replies/issue.ts';
+import { counted, noTotals, type ReportHead, type ReportRow } from '../../shared/outbound/reports/report.ts';
+import { reportKeyOf } from '../../shared/outbound/reports/report-key.ts';
+import type { ReportStore } from '../../shared/outbound/reports/report-store.ts';
+import { csvRow, jsonRow } from '../../shared/outbound/reports/write-report.ts';
 import type { FileItem, FileRegister } from '../../shared/store/files.ts';
 import { placeOfRow } from '../../shared/store/row-place.ts';
-import { reportKeyOf } from './report-key.ts';
-import type { ReportStore } from './reports.ts';
 
 export type FileDeps = ReceiveDeps & {
   register: FileRegister;

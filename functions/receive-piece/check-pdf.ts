@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { HubError } from '../../shared/errors.ts';
-import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
+import { type Issue, issueCodes } from '../../shared/outbound/replies/issue.ts';
 import type { openings } from '../../shared/store/uploads.ts';
 import type { Said } from './open-pdf.ts';
 

@@ -1,11 +1,11 @@
 import { HubError } from '../../shared/errors.ts';
-import { type Issue, issueCodes } from '../../shared/intake/issue.ts';
 import { pieceFormat } from '../../shared/intake/partners/huissier/format.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { createTellBeside, type ReceiveDeps, type Received } from '../../shared/intake/receive.ts';
 import { log } from '../../shared/log/log.ts';
 import { isExplocKind } from '../../shared/outbound/exploc/act.ts';
 import { receiptKeyOf } from '../../shared/outbound/receipts/receipt.ts';
+import { type Issue, issueCodes } from '../../shared/outbound/replies/issue.ts';
 import { isFiled, type PieceItem, type PieceRegister } from '../../shared/store/pieces.ts';
 import type { Uploads } from '../../shared/store/uploads.ts';
 import { announcedIdOf } from './piece-id.ts';

@@ -1,8 +1,8 @@
 import { parseJson } from '../../shared/domain/text/parse-json.ts';
 import { canonicalJson } from '../../shared/intake/canonical.ts';
-import type { Issue } from '../../shared/intake/issue.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';
 import { limits } from '../../shared/limits.ts';
+import type { Issue } from '../../shared/outbound/replies/issue.ts';
 import type { PieceItem } from '../../shared/store/pieces.ts';
 import { type Text, textOfBytes, textOfMetadata } from '../../shared/text-of-bytes.ts';
 import { announcedIdOf } from './piece-id.ts';

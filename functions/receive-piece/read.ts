@@ -1,5 +1,5 @@
 import type { Piece } from '../../shared/domain/events/common.ts';
-import type { Issue } from '../../shared/intake/issue.ts';
+import type { Issue } from '../../shared/outbound/replies/issue.ts';
 
 /** What an upload holds, as far as it could be read, or why it is refused before its data are. */
 export type Read = {

@@ -1,6 +1,5 @@
 import { assertNever } from '../../shared/domain/assert-never.ts';
 import { HubError } from '../../shared/errors.ts';
-import type { Issue } from '../../shared/intake/issue.ts';
 import { pieceFormat } from '../../shared/intake/partners/huissier/format.ts';
 import type { Incoming } from '../../shared/intake/read-message.ts';
 import { createReceive, type ReceiveDeps, type Received } from '../../shared/intake/receive.ts';
@@ -8,6 +7,7 @@ import type { Upload } from '../../shared/intake/s3-upload.ts';
 import { limits } from '../../shared/limits.ts';
 import { log } from '../../shared/log/log.ts';
 import { receiptKeyOf } from '../../shared/outbound/receipts/receipt.ts';
+import type { Issue } from '../../shared/outbound/replies/issue.ts';
 import { isFiled, type PieceItem } from '../../shared/store/pieces.ts';
 import type { Uploads } from '../../shared/store/uploads.ts';
 import { issueOf, MAX_PIECE_BYTES } from './check-pdf.ts';

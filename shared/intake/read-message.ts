@@ -6,9 +6,9 @@ import { expectedOf, isPlausible, numbersOf } from '../domain/matching/numbers.t
 import { messageIdOf } from '../domain/reference/message-id.ts';
 import { MAX_DEPTH, parseJson } from '../domain/text/parse-json.ts';
 import { bytesOf, limits } from '../limits.ts';
+import { doubledIssues, type Issue, issueCodes, toldIssues, toldText } from '../outbound/replies/issue.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { setFarAside } from './far-dates.ts';
-import { doubledIssues, type Issue, issueCodes, toldIssues, toldText } from './issue.ts';
 import { placeDwelling } from './place.ts';
 import { tolerantParse } from './tolerant-parse.ts';
 import type { WireEnvelope } from './wire.ts';

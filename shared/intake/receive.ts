@@ -4,11 +4,11 @@ import { HubError } from '../errors.ts';
 import { replyWithin } from '../limits.ts';
 import { inLog, log } from '../log/log.ts';
 import { measure } from '../log/measure.ts';
+import { type Issue, issueCodes } from '../outbound/replies/issue.ts';
 import type { Reply } from '../outbound/replies/reply.ts';
 import type { MessageItem, Outcome } from '../store/items.ts';
 import type { MessageRecord } from '../store/writes.ts';
 import { CANARY, canaryRefusal } from './canary.ts';
-import { type Issue, issueCodes } from './issue.ts';
 import {
   besideIdOf,
   type ChooseFormat,

@@ -4,7 +4,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { doubledKeys } from '../../shared/domain/text/doubled-keys.ts';
 import { openFile } from '../../shared/intake/files/read/open-file.ts';
-import { checkReport } from '../../shared/intake/files/report/row-report.ts';
+import { checkReport } from '../../shared/intake/files/row-report.ts';
 import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 

@@ -1,6 +1,6 @@
 import { parseJson } from '../../domain/text/parse-json.ts';
-import { reportSchema } from '../../intake/files/report/report.ts';
-import { jsonHead, jsonRow, jsonTail } from '../../intake/files/report/write-report.ts';
+import { reportSchema } from '../../outbound/reports/report.ts';
+import { jsonHead, jsonRow, jsonTail } from '../../outbound/reports/write-report.ts';
 import { placeOfFile } from '../../store/row-place.ts';
 import { textOfBytes, textOfMetadata } from '../../text-of-bytes.ts';
 import type { BucketNames, Buckets, ObjectVersion } from './buckets.ts';

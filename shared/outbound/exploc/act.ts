@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { CSV_MARK, csvLine } from '../../intake/files/csv.ts';
 import { type PieceWire, pieceWireSchema } from '../../intake/partners/huissier/wire.ts';
 import { tolerantParse } from '../../intake/tolerant-parse.ts';
 import { explocReceiptSchema, type PieceItem } from '../../store/pieces.ts';
+import { CSV_MARK, csvLine } from '../csv.ts';
 import { receiptOf } from '../receipts/receipt.ts';
 
 /**

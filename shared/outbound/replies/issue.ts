@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { doubledKeys } from '../domain/text/doubled-keys.ts';
-import { firstWithin, limits } from '../limits.ts';
+import { doubledKeys } from '../../domain/text/doubled-keys.ts';
+import { firstWithin, limits } from '../../limits.ts';
 
 /** Stable codes of what a message can be told. Once published a code keeps its meaning. */
 export const issueCodes = {

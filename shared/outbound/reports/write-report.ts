@@ -1,5 +1,5 @@
-import { dateInFrench } from '../../../domain/calendar/civil-date.ts';
-import { parisDay } from '../../../domain/calendar/paris-day.ts';
+import { dateInFrench } from '../../domain/calendar/civil-date.ts';
+import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { csvLine } from '../csv.ts';
 import type { ReportHead, ReportRow } from './report.ts';
 

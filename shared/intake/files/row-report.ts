@@ -1,7 +1,7 @@
-import { type Issue, issueCodes, otherIssues } from '../../issue.ts';
-import type { Reading } from '../../read-message.ts';
-import type { Received } from '../../receive.ts';
-import type { ReportRow } from './report.ts';
+import { type Issue, issueCodes, otherIssues } from '../../outbound/replies/issue.ts';
+import type { ReportRow } from '../../outbound/reports/report.ts';
+import type { Reading } from '../read-message.ts';
+import type { Received } from '../receive.ts';
 
 /** A row's problems are told up to so many: the file is mended, then sent again. */
 const MAX_ISSUES = 10;

@@ -1,5 +1,5 @@
-import { sha256 } from '../../shared/intake/canonical.ts';
-import { bytesOf, limits } from '../../shared/limits.ts';
+import { sha256 } from '../../intake/canonical.ts';
+import { bytesOf, limits } from '../../limits.ts';
 
 const LONGEST_SENDER = 64;
 const LONGEST_VERSION = 64;

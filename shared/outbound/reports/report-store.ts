@@ -6,10 +6,10 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { HubError } from '../../shared/errors.ts';
-import type { ReportHead } from '../../shared/intake/files/report/report.ts';
-import { csvHead, jsonHead, jsonTail } from '../../shared/intake/files/report/write-report.ts';
-import type { FileItem } from '../../shared/store/files.ts';
+import { HubError } from '../../errors.ts';
+import type { FileItem } from '../../store/files.ts';
+import type { ReportHead } from './report.ts';
+import { csvHead, jsonHead, jsonTail } from './write-report.ts';
 
 type Part = FileItem['parts'][number];
 

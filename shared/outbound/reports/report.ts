@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { outcomeSchema } from '../../../store/items.ts';
-import { issueSchema } from '../../issue.ts';
+import { outcomeSchema } from '../../store/items.ts';
+import { issueSchema } from '../replies/issue.ts';
 
 /** What a file's sender reads of one row. */
 const reportRowSchema = z.object({
