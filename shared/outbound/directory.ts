@@ -4,7 +4,7 @@ import { assertNever } from '../domain/assert-never.ts';
 import type { Recipient } from '../domain/delays/rule.ts';
 import { landlordKeyOf } from '../domain/notices/said.ts';
 import { normaliseName } from '../domain/text/normalise-name.ts';
-import { communeOf, ofCommune, type Place } from './mail/place.ts';
+import { communeOf, ofCommune, type Place } from './place.ts';
 
 /** Who has a mailbox of the State, always (charter A6). */
 export const stateRecipients = ['arrondissement', 'ccapex', 'secretariatCcapex'] as const;

@@ -1,8 +1,8 @@
 import { dateInFrench } from '../../domain/calendar/civil-date.ts';
+import type { DigestRow, DueDigest } from '../digest.ts';
+import { caseUrl, oneLine } from '../place.ts';
 import { alertSteps } from './alert-steps.ts';
-import type { DigestRow, DueDigest } from './digest.ts';
 import { digestHtmlTemplate, digestTextTemplate } from './digest-templates.ts';
-import { caseUrl, oneLine } from './place.ts';
 import { type Mail, type MailContext, mailOf } from './render.ts';
 import { targetDate, targetOf } from './target.ts';
 

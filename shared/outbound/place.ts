@@ -3,8 +3,8 @@ import {
   communesByInsee,
   communesByName,
   currentOfFormer,
-} from '../../domain/territory/table.ts';
-import { normaliseCommune } from '../../domain/text/normalise-commune.ts';
+} from '../domain/territory/table.ts';
+import { normaliseCommune } from '../domain/text/normalise-commune.ts';
 
 /** Where a dwelling is, as a notice says it. */
 export type Place = { commune: string; insee?: string | undefined };
