@@ -1,16 +1,16 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { openPdf } from '../../shared/intake/pieces/check-pdf.ts';
+import { createObjects } from '../../shared/intake/pieces/objects.ts';
+import { createOpenings } from '../../shared/intake/pieces/openings.ts';
+import { createWriteReceipt } from '../../shared/intake/pieces/receipts.ts';
+import { createReceivePiece } from '../../shared/intake/pieces/receive-piece.ts';
 import { readKeys } from '../../shared/intake/read-keys.ts';
 import { createSendRecheck } from '../../shared/intake/send-recheck.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { createUploads } from '../../shared/store/uploads.ts';
-import { openPdf } from './check-pdf.ts';
 import { env } from './env.ts';
-import { createObjects } from './objects.ts';
-import { createOpenings } from './openings.ts';
-import { createWriteReceipt } from './receipts.ts';
-import { createReceivePiece } from './receive-piece.ts';
 
 const s3 = new S3Client({});
 const client = createDocumentClient();

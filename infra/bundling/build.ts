@@ -35,7 +35,7 @@ export const buildFunction = async (
     ...asFunction,
     entryPoints: {
       index: join(folder, 'handler.ts'),
-      ...Object.fromEntries(workers.map((worker) => [worker, join(folder, `${worker}.ts`)])),
+      ...Object.fromEntries(workers.map((worker) => [basename(worker, '.ts'), join(ROOT, worker)])),
     },
     // Not written there: the maps hold paths from it, and the asset's hash must not depend on where the repository lies.
     outdir: join(ROOT, 'dist', name),

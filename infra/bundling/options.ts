@@ -3,7 +3,7 @@ import * as z from 'zod';
 export const bundleOptionsSchema = z.object({
   /** Folder of `functions/`. */
   name: z.string(),
-  /** Modules of that folder run in a thread of their own: each becomes a file beside the handler's, `open-pdf.ts` `open-pdf.mjs`. */
+  /** Modules run in a thread of their own, by their paths from the root: each becomes a file beside the handler's, `…/open-pdf.ts` `open-pdf.mjs`. */
   workers: z.array(z.string()).optional(),
   /** Files laid beside, by absolute path. */
   files: z.array(z.string()).optional(),

@@ -1,15 +1,15 @@
-import { assertNever } from '../../shared/domain/assert-never.ts';
-import { HubError } from '../../shared/errors.ts';
-import { pieceFormat } from '../../shared/intake/partners/huissier/format.ts';
-import type { Incoming } from '../../shared/intake/read-message.ts';
-import { createReceive, type ReceiveDeps, type Received } from '../../shared/intake/receive.ts';
-import type { Upload } from '../../shared/intake/s3-upload.ts';
-import { limits } from '../../shared/limits.ts';
-import { log } from '../../shared/log/log.ts';
-import { receiptKeyOf } from '../../shared/outbound/receipts/receipt.ts';
-import type { Issue } from '../../shared/outbound/replies/issue.ts';
-import { isFiled, type PieceItem } from '../../shared/store/pieces.ts';
-import type { Uploads } from '../../shared/store/uploads.ts';
+import { assertNever } from '../../domain/assert-never.ts';
+import { HubError } from '../../errors.ts';
+import { limits } from '../../limits.ts';
+import { log } from '../../log/log.ts';
+import { receiptKeyOf } from '../../outbound/receipts/receipt.ts';
+import type { Issue } from '../../outbound/replies/issue.ts';
+import { isFiled, type PieceItem } from '../../store/pieces.ts';
+import type { Uploads } from '../../store/uploads.ts';
+import { pieceFormat } from '../partners/huissier/format.ts';
+import type { Incoming } from '../read-message.ts';
+import { createReceive, type ReceiveDeps, type Received } from '../receive.ts';
+import type { Upload } from '../s3-upload.ts';
 import { issueOf, MAX_PIECE_BYTES } from './check-pdf.ts';
 import { createEnter, type EnterDeps } from './enter.ts';
 import {

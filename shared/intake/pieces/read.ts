@@ -1,5 +1,5 @@
-import type { Piece } from '../../shared/domain/events/common.ts';
-import type { Issue } from '../../shared/outbound/replies/issue.ts';
+import type { Piece } from '../../domain/events/common.ts';
+import type { Issue } from '../../outbound/replies/issue.ts';
 
 /** What an upload holds, as far as it could be read, or why it is refused before its data are. */
 export type Read = {

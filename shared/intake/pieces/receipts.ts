@@ -1,6 +1,6 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { receiptKeyOf, receiptOf, receiptText } from '../../shared/outbound/receipts/receipt.ts';
-import type { PieceItem } from '../../shared/store/pieces.ts';
+import { receiptKeyOf, receiptOf, receiptText } from '../../outbound/receipts/receipt.ts';
+import type { PieceItem } from '../../store/pieces.ts';
 
 /**
  * Writes a registered piece's receipt, for programs and for people, where its étude reads it. What is there already stays: it was
@@ -12,7 +12,7 @@ export const createWriteReceipt =
     const receipt = receiptOf(piece);
     if (!receipt) return;
     // Loaded with the first piece: the PDF writer is most of this function's code.
-    const { receiptPdf } = await import('../../shared/outbound/receipts/receipt-pdf.ts');
+    const { receiptPdf } = await import('../../outbound/receipts/receipt-pdf.ts');
     const put = async (end: string, Body: string | Uint8Array, ContentType: string): Promise<void> => {
       const Key = `${receiptKeyOf(piece.etude, piece.pieceId)}.${end}`;
       try {

@@ -8,8 +8,8 @@ import {
   type ListObjectVersionsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { keyListed } from '../../shared/aws/odd-characters.ts';
-import { HubError } from '../../shared/errors.ts';
+import { keyListed } from '../../aws/odd-characters.ts';
+import { HubError } from '../../errors.ts';
 import type { Verdict } from './halves.ts';
 import type { PieceDeps } from './receive-piece.ts';
 

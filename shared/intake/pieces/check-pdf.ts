@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { HubError } from '../../shared/errors.ts';
-import { type Issue, issueCodes } from '../../shared/outbound/replies/issue.ts';
-import type { openings } from '../../shared/store/uploads.ts';
+import { HubError } from '../../errors.ts';
+import { type Issue, issueCodes } from '../../outbound/replies/issue.ts';
+import type { openings } from '../../store/uploads.ts';
 import type { Said } from './open-pdf.ts';
 
 /** What a reading of a piece comes to. */

@@ -1,10 +1,10 @@
-import { parseJson } from '../../shared/domain/text/parse-json.ts';
-import { canonicalJson } from '../../shared/intake/canonical.ts';
-import type { Upload } from '../../shared/intake/s3-upload.ts';
-import { limits } from '../../shared/limits.ts';
-import type { Issue } from '../../shared/outbound/replies/issue.ts';
-import type { PieceItem } from '../../shared/store/pieces.ts';
-import { type Text, textOfBytes, textOfMetadata } from '../../shared/text-of-bytes.ts';
+import { parseJson } from '../../domain/text/parse-json.ts';
+import { limits } from '../../limits.ts';
+import type { Issue } from '../../outbound/replies/issue.ts';
+import type { PieceItem } from '../../store/pieces.ts';
+import { type Text, textOfBytes, textOfMetadata } from '../../text-of-bytes.ts';
+import { canonicalJson } from '../canonical.ts';
+import type { Upload } from '../s3-upload.ts';
 import { announcedIdOf } from './piece-id.ts';
 import * as refusals from './refusals.ts';
 

@@ -1,4 +1,4 @@
-import { type Issue, issueCodes } from '../../shared/outbound/replies/issue.ts';
+import { type Issue, issueCodes } from '../../outbound/replies/issue.ts';
 
 /** Why an upload is refused; which one it is, whoever refuses it says. */
 const issue = (code: Issue['code'], expected: string, message: string): Issue => ({

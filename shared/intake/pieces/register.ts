@@ -1,6 +1,6 @@
-import { keptRaw } from '../../shared/intake/read-message.ts';
-import type { Received } from '../../shared/intake/receive.ts';
-import type { PieceItem } from '../../shared/store/pieces.ts';
+import type { PieceItem } from '../../store/pieces.ts';
+import { keptRaw } from '../read-message.ts';
+import type { Received } from '../receive.ts';
 import type { Read } from './read.ts';
 
 export type Entry = Pick<PieceItem, 'pieceId' | 'etude' | 'key' | 'versionId' | 'at'> & {
