@@ -1,4 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { createObjects } from '../../shared/intake/files/objects.ts';
+import type { FileDeps } from '../../shared/intake/files/receive-file.ts';
 import { readKeys } from '../../shared/intake/read-keys.ts';
 import { createSendRecheck } from '../../shared/intake/send-recheck.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
@@ -6,8 +8,6 @@ import { createReports } from '../../shared/outbound/reports/report-store.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createFileRegister } from '../../shared/store/files.ts';
 import { env } from './env.ts';
-import { createObjects } from './objects.ts';
-import type { FileDeps } from './receive-file.ts';
 
 const s3 = new S3Client({});
 const Bucket = env.DROP_BUCKET;

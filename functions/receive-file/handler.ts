@@ -1,7 +1,7 @@
+import { createReceiveFile } from '../../shared/intake/files/receive-file.ts';
 import { uploadsOf } from '../../shared/intake/s3-upload.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { fileDeps } from './deps.ts';
-import { createReceiveFile } from './receive-file.ts';
 
 /** Time kept for ending a part of the report and handing over. */
 const RESERVE_MS = 30_000;

@@ -8,11 +8,11 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createObjects } from '../../functions/receive-file/objects.ts';
-import { createReceiveFile, type FileDeps } from '../../functions/receive-file/receive-file.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { startAws } from '../../local/engines.ts';
 import { sha256 } from '../../shared/intake/canonical.ts';
+import { createObjects } from '../../shared/intake/files/objects.ts';
+import { createReceiveFile, type FileDeps } from '../../shared/intake/files/receive-file.ts';
 import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';

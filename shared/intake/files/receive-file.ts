@@ -1,20 +1,20 @@
-import { codeOf, isPermanent } from '../../shared/errors.ts';
-import { FileRefused } from '../../shared/intake/files/file-issue.ts';
-import { type FileRow, type OpenedFile, openFile } from '../../shared/intake/files/read/open-file.ts';
-import { rowReport, setApartReport } from '../../shared/intake/files/row-report.ts';
-import { partnerOfSender } from '../../shared/intake/partners/all.ts';
-import type { Partner } from '../../shared/intake/partners/partner.ts';
-import { createReceive, type ReceiveDeps, type Received } from '../../shared/intake/receive.ts';
-import type { Upload } from '../../shared/intake/s3-upload.ts';
-import { log } from '../../shared/log/log.ts';
-import { measure } from '../../shared/log/measure.ts';
-import { type Issue, issueCodes } from '../../shared/outbound/replies/issue.ts';
-import { counted, noTotals, type ReportHead, type ReportRow } from '../../shared/outbound/reports/report.ts';
-import { reportKeyOf } from '../../shared/outbound/reports/report-key.ts';
-import type { ReportStore } from '../../shared/outbound/reports/report-store.ts';
-import { csvRow, jsonRow } from '../../shared/outbound/reports/write-report.ts';
-import type { FileItem, FileRegister } from '../../shared/store/files.ts';
-import { placeOfRow } from '../../shared/store/row-place.ts';
+import { codeOf, isPermanent } from '../../errors.ts';
+import { log } from '../../log/log.ts';
+import { measure } from '../../log/measure.ts';
+import { type Issue, issueCodes } from '../../outbound/replies/issue.ts';
+import { counted, noTotals, type ReportHead, type ReportRow } from '../../outbound/reports/report.ts';
+import { reportKeyOf } from '../../outbound/reports/report-key.ts';
+import type { ReportStore } from '../../outbound/reports/report-store.ts';
+import { csvRow, jsonRow } from '../../outbound/reports/write-report.ts';
+import type { FileItem, FileRegister } from '../../store/files.ts';
+import { placeOfRow } from '../../store/row-place.ts';
+import { partnerOfSender } from '../partners/all.ts';
+import type { Partner } from '../partners/partner.ts';
+import { createReceive, type ReceiveDeps, type Received } from '../receive.ts';
+import type { Upload } from '../s3-upload.ts';
+import { FileRefused } from './file-issue.ts';
+import { type FileRow, type OpenedFile, openFile } from './read/open-file.ts';
+import { rowReport, setApartReport } from './row-report.ts';
 
 export type FileDeps = ReceiveDeps & {
   register: FileRegister;

@@ -1,5 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
-import { HubError } from '../../shared/errors.ts';
+import { HubError } from '../../errors.ts';
 import type { FileDeps } from './receive-file.ts';
 
 /** The dropped files as this function reads them: one version, named by its id. */
