@@ -12,6 +12,7 @@ import { queuesOf } from '../shared/cases/rights/find-queues.ts';
 import { eraseTarget, outOfReach, type RequestDeps, writeTrace } from '../shared/cases/rights/request.ts';
 import { setHold } from '../shared/cases/rights/set-hold.ts';
 import { type Asked, type Target, targetOf } from '../shared/cases/rights/target.ts';
+import { rowsOfFile } from '../shared/intake/files/rows-of-file.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
 import { authorIn } from './author.ts';
 import { exportOf } from './person/export.ts';
@@ -106,6 +107,7 @@ const depsOf = async (): Promise<RequestDeps> => {
     },
     objects: createBuckets(new S3Client({})),
     sqs,
+    rowsOfFile,
     queues: await queuesOf(sqs, data.QUEUE_PREFIX),
     onRead: progress,
   };

@@ -1,8 +1,8 @@
-import { FileRefused } from '../../intake/files/file-issue.ts';
-import { examine } from '../../intake/files/read/examine.ts';
-import { openFile } from '../../intake/files/read/open-file.ts';
-import { csvRows } from '../../intake/files/read/text-rows.ts';
-import { partnerOfSender } from '../../intake/partners/all.ts';
+import { partnerOfSender } from '../partners/all.ts';
+import { FileRefused } from './file-issue.ts';
+import { examine } from './read/examine.ts';
+import { openFile } from './read/open-file.ts';
+import { csvRows } from './read/text-rows.ts';
 
 /**
  * The rows of a dropped file, each as texts to search: the message it became, and its own cells, where a column that no format knows
@@ -43,6 +43,6 @@ const linesOf = (bytes: Uint8Array): string[] => {
 };
 
 const workbookRows = async (bytes: Uint8Array) => {
-  const { openWorkbook } = await import('../../intake/files/read/xlsx-rows.ts');
+  const { openWorkbook } = await import('./read/xlsx-rows.ts');
   return (await openWorkbook(Buffer.from(bytes))).rows();
 };
