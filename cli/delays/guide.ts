@@ -6,7 +6,7 @@ import type { MarkName } from '../../shared/domain/procedure/mark.ts';
 import { markTitles } from '../../shared/domain/procedure/mark-titles.ts';
 import { stages } from '../../shared/domain/procedure/stage.ts';
 import { transitions } from '../../shared/domain/procedure/transitions.ts';
-import { alertSteps } from '../../shared/outbound/mail/alert-steps.ts';
+import { alertSteps } from '../../shared/outbound/texts/alert-texts.ts';
 
 const recipientTitles: Record<Recipient, string> = {
   arrondissement: 'État (arrondissement)',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { dateInFrench } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
-import { steps } from '../../shared/outbound/mail/steps.ts';
+import { steps } from '../../shared/outbound/texts/event-texts.ts';
 import type { Exported } from './export.ts';
 
 const escaped = (text: unknown): string =>

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { recipients } from '../domain/delays/rule.ts';
 import { arrondissementCodeSchema } from '../domain/events/household.ts';
-import { alertSteps } from './mail/alert-steps.ts';
-import { steps } from './mail/steps.ts';
+import { alertSteps } from './texts/alert-texts.ts';
+import { steps } from './texts/event-texts.ts';
 
 const nameOf = <K extends string>(texts: Record<K, unknown>) =>
   z.custom<K>((value) => typeof value === 'string' && Object.hasOwn(texts, value));

@@ -14,8 +14,8 @@ import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { communesByInsee } from '../../shared/domain/territory/table.ts';
-import { alertSteps } from '../../shared/outbound/mail/alert-steps.ts';
-import { steps } from '../../shared/outbound/mail/steps.ts';
+import { alertSteps } from '../../shared/outbound/texts/alert-texts.ts';
+import { steps } from '../../shared/outbound/texts/event-texts.ts';
 import { personalIn, searchFor } from '../support/personal.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/demo');

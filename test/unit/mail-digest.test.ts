@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { alertSteps } from '../../shared/outbound/mail/alert-steps.ts';
 import { renderDigest } from '../../shared/outbound/mail/render-digest.ts';
+import { alertSteps } from '../../shared/outbound/texts/alert-texts.ts';
 import { aDigest, aRow } from '../support/notices.ts';
 
 const context = { stage: 'prod', caseUrlBase: 'https://hub.example/dossiers' };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
-import { alertSteps } from '../../shared/outbound/mail/alert-steps.ts';
 import { renderNotice } from '../../shared/outbound/mail/render.ts';
-import { steps } from '../../shared/outbound/mail/steps.ts';
 import { dueNoticeSchema } from '../../shared/outbound/notice.ts';
 import { ofCommune } from '../../shared/outbound/place.ts';
+import { alertSteps } from '../../shared/outbound/texts/alert-texts.ts';
+import { steps } from '../../shared/outbound/texts/event-texts.ts';
 import { aNotice, anAlert } from '../support/notices.ts';
 
 const context = { stage: 'prod', caseUrlBase: 'https://hub.example/dossiers/' };

@@ -1,7 +1,7 @@
 import { dateInFrench } from '../../domain/calendar/civil-date.ts';
 import type { DigestRow, DueDigest } from '../digest.ts';
 import { caseUrl, oneLine } from '../place.ts';
-import { alertSteps } from './alert-steps.ts';
+import { alertSteps } from '../texts/alert-texts.ts';
 import { digestHtmlTemplate, digestTextTemplate } from './digest-templates.ts';
 import { type Mail, type MailContext, mailOf } from './render.ts';
 import { targetDate, targetOf } from './target.ts';

@@ -2,8 +2,8 @@ import mustache from 'mustache';
 import { dateInFrench } from '../../domain/calendar/civil-date.ts';
 import type { DueAlertNotice, DueEventNotice, DueNotice } from '../notice.ts';
 import { caseUrl, oneLine, placeOf, whereOf } from '../place.ts';
-import { alertSteps } from './alert-steps.ts';
-import { steps } from './steps.ts';
+import { alertSteps } from '../texts/alert-texts.ts';
+import { steps } from '../texts/event-texts.ts';
 import { targetOf } from './target.ts';
 import { htmlTemplate, textTemplate } from './templates.ts';
 

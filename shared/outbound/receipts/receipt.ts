@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { PieceItem } from '../../store/pieces.ts';
-import { steps } from '../mail/steps.ts';
+import { steps } from '../texts/event-texts.ts';
 
 /** The electronic receipt of a piece (accusé d'enregistrement): what was received, when, and by which fingerprint it is known. */
 export const receiptSchema = z
