@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { recipients } from '../domain/delays/rule.ts';
 import { arrondissementCodeSchema } from '../domain/events/household.ts';
-import { alertSteps } from './texts/alert-texts.ts';
-import { steps } from './texts/event-texts.ts';
+import { alertTexts } from './texts/alert-texts.ts';
+import { eventTexts } from './texts/event-texts.ts';
 
 const nameOf = <K extends string>(texts: Record<K, unknown>) =>
   z.custom<K>((value) => typeof value === 'string' && Object.hasOwn(texts, value));
@@ -16,7 +16,7 @@ export const calendarEntrySchema = z.object({
 });
 export type CalendarEntry = z.infer<typeof calendarEntrySchema>;
 
-export const alertNameSchema = nameOf(alertSteps);
+export const alertNameSchema = nameOf(alertTexts);
 
 /** Label and value of each, in the order they are read; notices written before were a map. */
 const factsSchema = z.union([
@@ -49,7 +49,7 @@ const due = {
 const dueEventNoticeSchema = z.object({
   ...due,
   about: z.literal('evenement'),
-  template: nameOf(steps),
+  template: nameOf(eventTexts),
   actDate: z.iso.date(),
   sender: z.string(),
 });

@@ -1,10 +1,10 @@
 import type { AlertName } from '../../domain/delays/rules/all.ts';
 
 /** What a mail says of one alert: its name, and what is expected of whom. Its legal source comes with the notice. */
-export type AlertStep = { title: string; expected: string };
+export type AlertText = { title: string; expected: string };
 
 /** The texts of each alert, in French. A title goes in a subject: no digit, no amount, no name. */
-export const alertSteps: Record<AlertName, AlertStep> = {
+export const alertTexts: Record<AlertName, AlertText> = {
   signalementImpayeProche: {
     title: 'Impayé à signaler à la CAF ou à la MSA',
     expected: 'Bailleur : saisir la CAF ou la MSA de l’impayé avant l’échéance.',

@@ -1,10 +1,10 @@
 import type { CaseEventKind } from '../../domain/events/case-event.ts';
 
 /** What a mail says of one kind of event: its name, what is expected of the agent, and under which text. */
-export type Step = { title: string; expected: string; source: string };
+export type EventText = { title: string; expected: string; source: string };
 
 /** The texts of each step, in French as agents read them (charter A1 and A4; sources checked in the law cited). */
-export const steps: Record<CaseEventKind, Step> = {
+export const eventTexts: Record<CaseEventKind, EventText> = {
   conge: {
     title: 'Congé du bailleur',
     expected: 'Vérifier que le ménage est orienté et prépare son relogement avant la fin du bail.',
