@@ -8,7 +8,7 @@ import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { planOf } from '../../shared/domain/case/plan.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { termOf } from '../../shared/domain/retention/term.ts';
-import { sha256 } from '../../shared/intake/canonical.ts';
+import { sha256 } from '../../shared/domain/text/canonical.ts';
 import { FileRefused } from '../../shared/intake/files/file-issue.ts';
 import { openFile } from '../../shared/intake/files/read/open-file.ts';
 import { checkReport } from '../../shared/intake/files/row-report.ts';

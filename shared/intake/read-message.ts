@@ -4,11 +4,11 @@ import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts'
 import type { Dwelling } from '../domain/events/household.ts';
 import { expectedOf, isPlausible, numbersOf } from '../domain/matching/numbers.ts';
 import { messageIdOf } from '../domain/reference/message-id.ts';
+import { canonicalJson, sha256 } from '../domain/text/canonical.ts';
 import { MAX_DEPTH, parseJson } from '../domain/text/parse-json.ts';
 import { bytesOf, limits } from '../limits.ts';
 import { doubledIssues, type Issue, issueCodes, toldIssues, toldText } from '../outbound/replies/issue.ts';
 import { rawKeyOf } from '../store/raw-key.ts';
-import { canonicalJson, sha256 } from './canonical.ts';
 import { setFarAside } from './far-dates.ts';
 import { placeDwelling } from './place.ts';
 import { tolerantParse } from './tolerant-parse.ts';

@@ -10,7 +10,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { startAws } from '../../local/engines.ts';
-import { sha256 } from '../../shared/intake/canonical.ts';
+import { sha256 } from '../../shared/domain/text/canonical.ts';
 import { createObjects } from '../../shared/intake/files/objects.ts';
 import { createReceiveFile, type FileDeps } from '../../shared/intake/files/receive-file.ts';
 import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';

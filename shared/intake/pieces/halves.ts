@@ -1,9 +1,9 @@
+import { canonicalJson } from '../../domain/text/canonical.ts';
 import { parseJson } from '../../domain/text/parse-json.ts';
 import { limits } from '../../limits.ts';
 import type { Issue } from '../../outbound/replies/issue.ts';
 import type { PieceItem } from '../../store/pieces.ts';
 import { type Text, textOfBytes, textOfMetadata } from '../../text-of-bytes.ts';
-import { canonicalJson } from '../canonical.ts';
 import type { Upload } from '../s3-upload.ts';
 import { announcedIdOf } from './piece-id.ts';
 import * as refusals from './refusals.ts';

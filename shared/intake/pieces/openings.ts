@@ -1,6 +1,6 @@
+import { sha256 } from '../../domain/text/canonical.ts';
 import { log } from '../../log/log.ts';
 import type { Uploads } from '../../store/uploads.ts';
-import { sha256 } from '../canonical.ts';
 import type { Opened } from './check-pdf.ts';
 import { nameOf, type ObjectHead } from './halves.ts';
 

@@ -1,5 +1,5 @@
 import { parisDay } from '../../domain/calendar/paris-day.ts';
-import { sha256 } from '../canonical.ts';
+import { sha256 } from '../../domain/text/canonical.ts';
 
 /** Objects under this name of an étude's prefix were announced over HTTP: their data are in the register, under the id they bear. */
 const announced = /^etude-[a-z0-9-]+\/api\/(\d{8}-[0-9a-f]{16})\.pdf$/;

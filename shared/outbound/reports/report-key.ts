@@ -1,4 +1,4 @@
-import { sha256 } from '../../intake/canonical.ts';
+import { sha256 } from '../../domain/text/canonical.ts';
 import { bytesOf, limits } from '../../limits.ts';
 
 const LONGEST_SENDER = 64;

@@ -3,6 +3,7 @@ import { parisDay } from '../../../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../../../domain/events/case-event.ts';
 import type { Dwelling } from '../../../domain/events/household.ts';
 import { farDates } from '../../../domain/events/windows.ts';
+import { canonicalJson, sha256 } from '../../../domain/text/canonical.ts';
 import { parseJson } from '../../../domain/text/parse-json.ts';
 import {
   doubledIssues,
@@ -11,7 +12,6 @@ import {
   issueFromZod,
   pathText,
 } from '../../../outbound/replies/issue.ts';
-import { canonicalJson, sha256 } from '../../canonical.ts';
 import { implausibleDate } from '../../far-dates.ts';
 import { wireFields } from '../../wire.ts';
 import { avisCcapex, decisionClpil } from '../kinds/commissions.ts';
