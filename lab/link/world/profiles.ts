@@ -1,4 +1,4 @@
-import type { PartnerKind } from '../model.ts';
+import type { PartnerKind } from './model.ts';
 
 /** How a partner's files are kept; shares out of a hundred. These are habits, not slips: noise leaves them alone. */
 export type Profile = {
