@@ -25,10 +25,8 @@ import { type DatedField, datedFields, withAt } from '../../test/support/dated-f
 import { createGarden } from '../../test/support/planted.ts';
 import { zipOf } from '../../test/support/zip.ts';
 import { apiIntake } from './api.ts';
+import type { Intake } from './intake.ts';
 import { farDays, mutated, mutatedBytes } from './mutations.ts';
-
-/** One intake under fuzz: what it is given, and what it does of it. It ends, or throws: then something is wrong. */
-export type Intake = { name: string; cases: fc.Arbitrary<unknown>; take: (value: unknown) => Promise<void> };
 
 const receivedAt = '2026-11-23T08:00:00.000Z';
 const senderOf = ({ code, many }: Partner): string => (many ? `${code}-essai` : code);
