@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,9 +12,9 @@ import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { traceOfMessage } from '../../shared/log/trace-id.ts';
+import { exampleOf } from '../support/examples.ts';
 
 const run = promisify(execFile);
-const EXAMPLE = join(import.meta.dirname, '../../docs/contracts/impaye.v1.example.json');
 /** An id as a careless partner makes it: a name and a birth date. */
 const OWN_ID = 'DUPONT.Jeanne-1984-05-17';
 const mailSchema = z.object({
@@ -47,7 +47,7 @@ beforeAll(async () => {
     endpoint: hub.endpoints.aws,
     useQueueUrlAsEndpoint: false,
   });
-  const message = { ...JSON.parse(readFileSync(EXAMPLE, 'utf8')), messageId: OWN_ID };
+  const message = { ...exampleOf('impaye.v1'), messageId: OWN_ID };
   await sqs.send(
     new SendMessageCommand({
       QueueUrl: hub.outputs.get('CafIntakeUrl'),
