@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createApp } from '../infra/create-app.ts';
 import { type LocalHub, startHub } from '../local/hub.ts';
+import { CONTRACTS_PATH, serveContracts } from './contracts/serve.ts';
 import { playDemo } from './demo/play.ts';
 import { printSummary, summaryOf } from './demo/summary.ts';
 import { auditOf, printAudit } from './demo/year/audit.ts';
@@ -24,7 +25,7 @@ const HELP = `Lance tout le hub sur cette machine, depuis le modèle CloudFormat
   --fixtures DOSSIER  joue un autre jeu de messages (par défaut test/fixtures/demo)
   --no-demo           ne joue rien
   --port N            SQS et S3 sur ce port (4566, ou un port libre avec --once seul), la boîte de réception sur N+1, DynamoDB sur N+2,
-                      l'API HTTP sur N+3, ses jetons sur N+4
+                      l'API HTTP et les contrats (/contrats/) sur N+3, ses jetons sur N+4
   --help              ce texte`;
 
 const show = (line: string): void => {
@@ -47,6 +48,8 @@ const describe = ({ endpoints, outputs, logDir, secrets, apis, clients }: LocalH
       show(`${name.padEnd(34)} ${value}`);
   }
   for (const [name, url] of apis) show(`${`API HTTP ${name}`.padEnd(34)} ${url}`);
+  for (const url of [...apis.values()].slice(0, 1))
+    show(`Contrats                           ${url}${CONTRACTS_PATH}`);
   for (const [name, { id, secret, tokenUrl }] of clients)
     show(`${name.padEnd(34)} ${id}:${secret} sur ${tokenUrl}`);
   show(`Journaux                           ${logDir}`);
@@ -103,6 +106,7 @@ const run = async (): Promise<void> => {
   const hub = await startHub({
     assembly,
     dataDir: values.data,
+    fronts: [serveContracts(async () => (await import('./contracts/files.ts')).contractFiles())],
     ...(values.year && { now: YEAR_STARTS }),
     ports:
       first === undefined
