@@ -82,7 +82,7 @@ export const xlsxTemplate = async ({ title, columns }: TableDoc): Promise<Uint8A
     ],
   });
 
-/** Templates are compared byte for byte with what is committed: their dates are nobody's. */
+/** A template is the same, byte for byte, each time it is made: its dates are nobody's. */
 const EPOCH = new Date('2026-01-01T00:00:00Z');
 /** Excel takes a list of 255 characters at most. */
 const MAX_LIST = 255;
