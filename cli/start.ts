@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createApp } from '../infra/create-app.ts';
+import { assemblyFor } from '../infra/assembly.ts';
 import { type LocalHub, startHub } from '../local/hub.ts';
 import { CONTRACTS_PATH, serveContracts } from './contracts/serve.ts';
 import { playDemo } from './demo/play.ts';
@@ -30,12 +28,6 @@ const HELP = `Lance tout le hub sur cette machine, depuis le modèle CloudFormat
 
 const show = (line: string): void => {
   process.stdout.write(`${line}\n`);
-};
-
-const assemble = (): string => {
-  const outdir = mkdtempSync(join(tmpdir(), 'passerelle-assembly-'));
-  createApp('local', outdir).synth();
-  return outdir;
 };
 
 const describe = ({ endpoints, outputs, logDir, secrets, apis, clients }: LocalHub): void => {
@@ -101,10 +93,8 @@ const run = async (): Promise<void> => {
     throw new Error(`--households ${values.households} : un nombre de 1 à 2000 est attendu`);
   }
   show('Synthèse du modèle et démarrage des moteurs…');
-  const assembly = assemble();
-  process.once('exit', () => rmSync(assembly, { recursive: true, force: true }));
   const hub = await startHub({
-    assembly,
+    assembly: assemblyFor('local'),
     dataDir: values.data,
     fronts: [serveContracts(async () => (await import('./contracts/files.ts')).contractFiles())],
     ...(values.year && { now: YEAR_STARTS }),

@@ -1,10 +1,10 @@
 import '../../test/support/quiet.ts';
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { loadAssembly } from '../../local/template.ts';
 import {
   type Bundle,
@@ -32,8 +32,7 @@ const progress = (text: string): void => {
 };
 
 progress('synthesis');
-const assembly = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
-createApp('local', assembly).synth();
+const assembly = assemblyFor('local');
 
 /** Function name → its bundle, by what the template says of it. */
 const bundles = new Map<string, Bundle>();

@@ -1,9 +1,8 @@
 import '../../test/support/quiet.ts';
-import { mkdtempSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { loadAssembly } from '../../local/template.ts';
 import { recipients } from '../../shared/domain/delays/rule.ts';
@@ -18,8 +17,7 @@ process.stderr.write('a few thousand messages, on the embedded engine…\n');
 const receivers = await measureReceivers();
 const around = await measureAround();
 
-const assembly = mkdtempSync(join(tmpdir(), 'passerelle-cost-'));
-createApp('prod', assembly, { bundle: false }).synth();
+const assembly = assemblyFor('prod', { bundle: false });
 const deployed = new Map<string, number>();
 for (const { template } of loadAssembly(assembly))
   for (const { Type } of Object.values(Object(template.Resources)).map(Object))

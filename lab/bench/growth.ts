@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { startDynamodb } from '../../local/engines.ts';
 import { startHub } from '../../local/hub.ts';
 import { openState } from '../../local/state.ts';
@@ -56,8 +56,7 @@ const database = join(dataDir, 'dynamodb.sqlite');
 process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
 
 progress('synthesis, and a hub without a case');
-const assembly = mkdtempSync(join(tmpdir(), 'passerelle-growth-assembly-'));
-createApp('local', assembly).synth();
+const assembly = assemblyFor('local');
 const empty = await startHub({ assembly, now: LAST_DAY, dataDir });
 const table = empty.outputs.get('TableName') ?? '';
 await empty.stop();

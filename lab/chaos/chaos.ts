@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { reportOf } from './report.ts';
 import type { Result } from './run.ts';
 
@@ -41,8 +41,7 @@ if (
   process.exit(2);
 }
 
-const assembly = mkdtempSync(join(tmpdir(), 'passerelle-chaos-'));
-createApp('local', assembly, { bundle: false }).synth();
+const assembly = assemblyFor('local', { bundle: false });
 
 /** A run holds its process's clock and clients: each has a process of its own. */
 const play = async (seed: number): Promise<Result> => {

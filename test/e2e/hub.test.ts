@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTableCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { ListBucketsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
@@ -9,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { playDemo, readDemo } from '../../cli/demo/play.ts';
 import { type Summary, summaryOf } from '../../cli/demo/summary.ts';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
@@ -36,8 +35,7 @@ let ofDelays: Mail[];
 const alertTitles = Object.values(alertTexts).map(({ title }) => ` · ${title} · `);
 
 beforeAll(async () => {
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-e2e-'));
-  createApp('local', assembly).synth();
+  const assembly = assemblyFor('local');
   // The month's own clock: what is late, and so told, does not depend on the day of the test.
   hub = await startHub({ assembly, now: '2026-11-02T08:00:00.000Z' });
   await playDemo(hub, FIXTURES);

@@ -1,13 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { linesIn } from '../../cli/trace/logs.ts';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
@@ -38,8 +36,7 @@ const command = (...args: string[]) =>
   });
 
 beforeAll(async () => {
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-trace-'));
-  createApp('local', assembly).synth();
+  const assembly = assemblyFor('local');
   hub = await startHub({ assembly, now: '2026-03-02T09:00:00.000Z' });
   const sqs = new SQSClient({
     region: REGION,
