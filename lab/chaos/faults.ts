@@ -50,7 +50,7 @@ const ofQueues = [named('RequestThrottled', 400), named('InternalFailure', 500)]
 const ofMail = [named('TooManyRequestsException', 429), named('InternalServiceErrorException', 500)];
 
 const refusalsOf = (command: string) => {
-  if (command === 'TransactWriteCommand') return ofTransaction;
+  if (command === 'TransactWriteItemsCommand') return ofTransaction;
   if (command === 'SendEmailCommand') return ofMail;
   if (/Object/.test(command)) return ofObjects;
   if (/Message|Queue/.test(command)) return ofQueues;
@@ -84,7 +84,7 @@ export const drawFault = (chance: Chance, command: string, rates: Rates): Fault 
     // In place of the refusals of a table: what the SDK does not try again by itself.
     if (/^(Put|Update|Delete)Command$/.test(command) && second < 0.5)
       return { kind: 'contended', times: 1 + Math.floor(second * 8) };
-    if (command === 'BatchGetCommand' && second < 0.5) return { kind: 'partly', share: second };
+    if (/^BatchGet/.test(command) && second < 0.5) return { kind: 'partly', share: second };
     const refusals = refusalsOf(command);
     const refusal = refusals[Math.floor(second * refusals.length)];
     return refusal ? { kind: 'refused', ...refusal } : none;

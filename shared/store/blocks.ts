@@ -1,4 +1,5 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import {
   BLOCK_LIMIT,
@@ -12,6 +13,7 @@ import {
 import type { Found } from '../domain/matching/match.ts';
 import type { Subject } from '../domain/matching/subject.ts';
 import { HubError } from '../errors.ts';
+import { ofItem, toItem } from './client.ts';
 import { subjectSchema } from './items.ts';
 import { blockPartition, caseKey } from './keys.ts';
 
@@ -62,13 +64,13 @@ const readBlock = async (
     new QueryCommand({
       TableName: table,
       KeyConditionExpression: 'PK = :block',
-      ExpressionAttributeValues: { ':block': blockPartition(matchingKey, key) },
+      ExpressionAttributeValues: toItem({ ':block': blockPartition(matchingKey, key) }),
       ProjectionExpression: 'SK',
       ConsistentRead: true,
       Limit: BLOCK_LIMIT,
     }),
   );
-  const cases = Items.map((item) => entrySchema.parse(item).SK.slice('A#'.length));
+  const cases = Items.map((item) => entrySchema.parse(ofItem(item)).SK.slice('A#'.length));
   return { kind: key.kind, cases, more: LastEvaluatedKey !== undefined };
 };
 
@@ -80,10 +82,10 @@ export const readSubjects = async (
 ): Promise<{ cases: Map<string, Subject>; distinct: Map<string, string[]> }> => {
   if (caseIds.length === 0) return { cases: new Map(), distinct: new Map() };
   const { Responses, UnprocessedKeys } = await client.send(
-    new BatchGetCommand({
+    new BatchGetItemCommand({
       RequestItems: {
         [table]: {
-          Keys: caseIds.map(caseKey),
+          Keys: caseIds.map((caseId) => toItem(caseKey(caseId))),
           ConsistentRead: true,
           ProjectionExpression: 'caseId, subject, mergedInto, distinctFrom',
         },
@@ -93,7 +95,7 @@ export const readSubjects = async (
   if (UnprocessedKeys?.[table])
     throw new HubError('TABLE_BUSY', 'candidates read throttled', { retryable: true });
   const summaries = (Responses?.[table] ?? [])
-    .map((item) => summarySchema.parse(item))
+    .map((item) => summarySchema.parse(ofItem(item)))
     .filter(({ mergedInto }) => mergedInto === undefined);
   return {
     cases: new Map(summaries.map(({ caseId, subject }) => [caseId, subject])),

@@ -1,7 +1,9 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type AttributeValue, BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Identity } from '../domain/matching/identity.ts';
 import { HubError } from '../errors.ts';
+import { ofItem, toItem } from './client.ts';
 import {
   type CaseItem,
   caseItemSchema,
@@ -13,7 +15,7 @@ import {
   reviewItemSchema,
   type Why,
 } from './items.ts';
-import { identityKey } from './keys.ts';
+import { caseKey, identityKey } from './keys.ts';
 import { finishSteps } from './steps.ts';
 
 /** A case as stored: its summary's version, its events, and what waits on it. */
@@ -45,13 +47,13 @@ export const readClaims = async (
   const keys = identities.map((identity) => identityKey(matchingKey, identity));
   const Keys = [...new Map(keys.map((key) => [key.PK, key])).values()];
   const { Responses, UnprocessedKeys } = await client.send(
-    new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
+    new BatchGetItemCommand({ RequestItems: { [table]: { Keys: Keys.map(toItem), ConsistentRead: true } } }),
   );
   if (UnprocessedKeys?.[table])
     throw new HubError('TABLE_BUSY', 'identity read throttled', { retryable: true });
   return new Map(
     (Responses?.[table] ?? [])
-      .map((item) => claimItemSchema.parse(item))
+      .map((item) => claimItemSchema.parse(ofItem(item)))
       .map(({ PK, caseId, disputed = false }) => [PK, { caseId, disputed }]),
   );
 };
@@ -126,12 +128,19 @@ const queryCase = async (
   range: 'SK < :waiting' | 'SK >= :waiting',
 ): Promise<Record<string, unknown>[]> => {
   const items: Record<string, unknown>[] = [];
-  const query = {
-    TableName: table,
-    KeyConditionExpression: `PK = :case AND ${range}`,
-    ExpressionAttributeValues: { ':case': `CASE#${caseId}`, ':waiting': FIRST_WAITING },
-    ConsistentRead: true,
-  };
-  for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
+  let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: `PK = :case AND ${range}`,
+        ExpressionAttributeValues: toItem({ ':case': caseKey(caseId).PK, ':waiting': FIRST_WAITING }),
+        ConsistentRead: true,
+        ExclusiveStartKey,
+      }),
+    );
+    items.push(...Items.map(ofItem));
+    ExclusiveStartKey = LastEvaluatedKey;
+  } while (ExclusiveStartKey);
   return items;
 };

@@ -1,12 +1,12 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
-  type DynamoDBDocumentClient,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { HubError } from '../errors.ts';
 import { itemBytes, limits } from '../limits.ts';
+import { ofItem, toItem } from './client.ts';
 import { isContended, jitter, type Pause, untilQuiet } from './contention.ts';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number] & {
@@ -32,6 +32,23 @@ const checkSizes = (writes: readonly Write[]): void => {
     });
 };
 
+const itemOf = ({ Put, Update, Delete }: Write): TransactWriteItem => ({
+  ...(Put && {
+    Put: { ...Put, Item: toItem(Put.Item ?? {}), ExpressionAttributeValues: valuesOf(Put) },
+  }),
+  ...(Update && {
+    Update: { ...Update, Key: toItem(Update.Key ?? {}), ExpressionAttributeValues: valuesOf(Update) },
+  }),
+  ...(Delete && {
+    Delete: { ...Delete, Key: toItem(Delete.Key ?? {}), ExpressionAttributeValues: valuesOf(Delete) },
+  }),
+});
+const valuesOf = ({
+  ExpressionAttributeValues: values,
+}: {
+  ExpressionAttributeValues?: Record<string, unknown> | undefined;
+}) => values && toItem(values);
+
 /** Writes whose condition failed, with the item found in the way where the write asked for it. */
 type Refused = { kind: 'refused'; failed: { name: string; item: unknown }[] };
 
@@ -53,16 +70,14 @@ export const transact = async (
 ): Promise<TransactResult> => {
   checkSizes(writes);
   try {
-    await client.send(
-      new TransactWriteCommand({ TransactItems: writes.map(({ name: _, ...write }) => write) }),
-    );
+    await client.send(new TransactWriteItemsCommand({ TransactItems: writes.map(itemOf) }));
     return { kind: 'written' };
   } catch (error) {
     const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
     // A condition that failed is told of what is stored, whatever else was in the way.
     const failed = reasons.flatMap(({ Code, Item }, index) =>
       Code === 'ConditionalCheckFailed'
-        ? [{ name: writes[index]?.name ?? '', item: Item ? unmarshall(Item) : undefined }]
+        ? [{ name: writes[index]?.name ?? '', item: Item ? ofItem(Item) : undefined }]
         : [],
     );
     if (failed.length > 0) return { kind: 'refused', failed };

@@ -1,4 +1,4 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { caseNameOf } from '../../shared/cases/filing/case-names.ts';
 import { readWhy } from '../../shared/cases/review/read-why.ts';
@@ -630,7 +630,7 @@ describe('two first messages of a household at the same instant, by different ke
       let dead = false;
       const send = async (command: never): Promise<unknown> => {
         if (dead) throw new Error('died');
-        if (!(Object(command) instanceof TransactWriteCommand)) return store.client.send(command);
+        if (!(Object(command) instanceof TransactWriteItemsCommand)) return store.client.send(command);
         written += 1;
         if (written === messages.length) bothHaveRead.resolve();
         await bothHaveRead.promise;

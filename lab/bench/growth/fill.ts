@@ -3,6 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { impayeFormat } from '../../../shared/intake/partners/caf-msa/format.ts';
 import { createReceive } from '../../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../../shared/intake/wiring.ts';
+import { ofItem } from '../../../shared/store/client.ts';
 import type { BulkWriter } from './bulk.ts';
 import type { Signal } from './households.ts';
 
@@ -25,17 +26,16 @@ export const createFill = (table: string, matchingKey: string, lastDay: string) 
   let reserved = FIRST_REFERENCE;
   const answers: Record<string, (input: Record<string, unknown>) => unknown> = {
     QueryCommand: () => ({ Items: [] }),
-    BatchGetCommand: () => ({ Responses: {} }),
-    TransactGetCommand: () => ({ Responses: [] }),
+    BatchGetItemCommand: () => ({ Responses: {} }),
     // A block of references is reserved, far from those that a running hub draws.
     UpdateCommand: () => {
       reserved += 25;
       return { Attributes: { reserved } };
     },
-    TransactWriteCommand: ({ TransactItems }) => {
+    TransactWriteItemsCommand: ({ TransactItems }) => {
       for (const { Put } of Array.isArray(TransactItems) ? TransactItems : []) {
         if (!Put) throw new Error('a first message only writes');
-        const { Item } = Put;
+        const Item = ofItem(Put.Item);
         if (Item.entity === 'MESSAGE' && !keepMarker) continue;
         writer.put(Item.entity === 'NOTICE' ? { ...Item, status: 'sent', sentAt: Item.createdAt } : Item);
       }

@@ -51,8 +51,23 @@ const referencesOf = (event: CaseEvent): Reference[] => {
 export const referencesTold = (event: CaseEvent): { sender: string; value: string }[] =>
   plausibleIn(event).map(({ value }) => ({ sender: event.sender, value }));
 
-/** What matching compares of one event. */
+/** Worked out once an event: the fold, the blocks, the claims and the comparisons of a message all ask. */
+const known = new WeakMap<CaseEvent, Subject>();
+
+/**
+ * What matching compares of one event, which is never written to: asked again of the same event, the answer is the same object.
+ *
+ * @example subjectOf(event).persons[0]?.surnames // ['EXEMPLE']
+ */
 export const subjectOf = (event: CaseEvent): Subject => {
+  const before = known.get(event);
+  if (before !== undefined) return before;
+  const subject = workOut(event);
+  known.set(event, subject);
+  return subject;
+};
+
+const workOut = (event: CaseEvent): Subject => {
   // A commune that nobody could tell for certain is unknown: a postal code is not compared with a commune.
   const { insee, street, complement } = event.dwelling;
   const address = addressFormOf({ insee, street, complement });

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { HubError } from '../../errors.ts';
 import { type Issue, issueCodes } from '../../outbound/replies/issue.ts';
 import type { openings } from '../../store/uploads.ts';
+import { createTurns } from '../../turns.ts';
 import type { Said } from './open-pdf.ts';
 
 /** What a reading of a piece comes to. */
@@ -27,7 +28,7 @@ const LIMITS = {
 
 /** What opening these bytes comes to: a PDF by its content, that opens, not encrypted, with a page, within bounds of time and memory. */
 export const openPdf = (bytes: Uint8Array): Promise<Opened> =>
-  startsAsPdf(bytes) ? inTurn(() => openApart(bytes)) : Promise.resolve('notPdf');
+  startsAsPdf(bytes) ? inTurn('thread', () => openApart(bytes)) : Promise.resolve('notPdf');
 
 /** Why what was so opened cannot be kept as a piece; undefined when it can. */
 export const issueOf = (opened: Opened): Issue | undefined =>
@@ -37,13 +38,8 @@ export const issueOf = (opened: Opened): Issue | undefined =>
 export const checkPdf = async (bytes: Uint8Array): Promise<Issue | undefined> =>
   issueOf(await openPdf(bytes));
 
-let last: Promise<unknown> = Promise.resolve();
 /** One at a time: a batch's pieces come together, and each may take what one may. */
-const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-  const mine = last.then(work);
-  last = mine.catch(() => {});
-  return mine;
-};
+const inTurn = createTurns();
 
 let thread: { worker: Worker; ready: Promise<void> } | undefined;
 let readByThread = 0;

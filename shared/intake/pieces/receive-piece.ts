@@ -6,6 +6,7 @@ import { receiptKeyOf } from '../../outbound/receipts/receipt.ts';
 import type { Issue } from '../../outbound/replies/issue.ts';
 import { isFiled, type PieceItem } from '../../store/pieces.ts';
 import type { Uploads } from '../../store/uploads.ts';
+import { createTurns } from '../../turns.ts';
 import { pieceFormat } from '../partners/huissier/format.ts';
 import type { Incoming } from '../read-message.ts';
 import { createReceive, type ReceiveDeps, type Received } from '../receive.ts';
@@ -55,7 +56,8 @@ const LONGEST_DELAY_SECONDS = 900;
  */
 export const createReceivePiece = (deps: PieceDeps) => {
   const settle = createSettle(deps);
-  return async (upload: Upload): Promise<void> => {
+  const inTurn = createTurns();
+  const take = async (upload: Upload): Promise<void> => {
     const etude = /^(etude-[a-z0-9-]+)\/./.exec(upload.key)?.[1];
     const waited = (Date.parse(deps.now()) - Date.parse(upload.since)) / 1000;
     if (isFolder(upload.key)) {
@@ -98,7 +100,12 @@ export const createReceivePiece = (deps: PieceDeps) => {
     if (delays.length > 0)
       await deps.lookAgain(upload, Math.min(LONGEST_DELAY_SECONDS, Math.ceil(Math.min(...delays))));
   };
+  // A piece and its data are told of four times at once (stored, scanned): one is worked on, the others find what it did.
+  return (upload: Upload): Promise<void> => inTurn(pairOf(upload), () => take(upload));
 };
+
+/** What the names of a piece and of its data have in common. */
+const pairOf = ({ key }: Upload): string => key.replace(/\.[^./]*$/, '');
 
 const notThere: There = { kind: 'there', piece: undefined, data: undefined, flagged: undefined };
 

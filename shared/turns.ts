@@ -1,0 +1,19 @@
+/**
+ * Does works of one key one after the other, those of different keys at once. What one leaves undone or fails at keeps nobody
+ * waiting.
+ *
+ * @example const inTurn = createTurns(); await Promise.all([inTurn('a', first), inTurn('a', second), inTurn('b', third)]);
+ */
+export const createTurns = () => {
+  const last = new Map<string, Promise<unknown>>();
+  return <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const before = last.get(key) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    last.set(key, mine);
+    const leave = (): void => {
+      if (last.get(key) === mine) last.delete(key);
+    };
+    mine.then(leave, leave);
+    return mine;
+  };
+};
