@@ -14,8 +14,16 @@ export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
   name: string;
 };
 
+/** Counted once a write: whoever cuts it in steps asks, then whoever sends it. */
+const counted = new WeakMap<Write, number>();
+
 /** Bytes of a write, near enough: its item, or its key and values. */
-export const bytesOfWrite = ({ Put, Update, Delete }: Write): number =>
+export const bytesOfWrite = (write: Write): number => {
+  const bytes = counted.get(write) ?? countBytes(write);
+  counted.set(write, bytes);
+  return bytes;
+};
+const countBytes = ({ Put, Update, Delete }: Write): number =>
   Put
     ? itemBytes(Put.Item ?? {})
     : itemBytes({ ...(Update ?? Delete)?.Key, ...Update?.ExpressionAttributeValues });

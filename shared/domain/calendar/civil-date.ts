@@ -25,12 +25,15 @@ class DateOutOfRange extends RangeError {
 const DAY_MS = 86_400_000;
 const noonOf = (date: string): number => Date.parse(`${date}T12:00:00Z`);
 
+const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
 /** Whether a text is a day that exists, written in four, two and two digits. */
 export const isDay = (text: string): text is CivilDate => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const noon = noonOf(text);
-  // The engine's own reading takes a 30 February for 2 March.
-  return !Number.isNaN(noon) && new Date(noon).toISOString().startsWith(text);
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  const length = month === 2 && isLeap(year) ? 29 : lengths[month - 1];
+  return length !== undefined && day >= 1 && day <= length;
 };
 
 /**

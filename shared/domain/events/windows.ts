@@ -57,34 +57,61 @@ export type FarDate = { path: (string | number)[]; from: CivilDate; to: CivilDat
  * @param today the day of reception, Europe/Paris
  */
 export const farDates = (schema: unknown, value: unknown, today: CivilDate): FarDate[] =>
-  datesIn(schema, value, []).flatMap(({ path, text, window }) => {
+  readerOf(schema)(value, []).flatMap(({ path, text, window }) => {
     const { from, to } = boundsOf(window, today);
     const day = /^\d{4}-\d{2}$/.test(text) ? `${text}-01` : text;
     return isDay(day) && from <= day && day <= to ? [] : [{ path, from, to }];
   });
 
 type Dated = { path: (string | number)[]; text: string; window: WindowName };
+/** Gives the dates of a value that its schema describes. @param path where the value stands */
+type Reader = (value: unknown, path: readonly (string | number)[]) => Dated[];
 
-const datesIn = (schema: unknown, value: unknown, path: (string | number)[]): Dated[] => {
-  if (value === undefined) return [];
-  if (schema instanceof z.ZodMiniOptional) return datesIn(schema.def.innerType, value, path);
-  if (schema instanceof z.ZodMiniArray)
-    return Array.isArray(value)
-      ? value.flatMap((one, index) => datesIn(schema.def.element, one, [...path, index]))
-      : [];
-  if (schema instanceof z.ZodMiniDiscriminatedUnion)
-    return schema.def.options.flatMap((option) => (isOf(option, value) ? datesIn(option, value, path) : []));
-  if (schema instanceof z.ZodMiniObject)
-    return Object.entries(schema.def.shape).flatMap(([name, inner]) =>
-      datesIn(inner, Reflect.get(Object(value), name), [...path, name]),
-    );
-  const window = schema instanceof z.ZodMiniType ? registered.get(schema)?.window : undefined;
-  return window !== undefined && typeof value === 'string' ? [{ path, text: value, window }] : [];
+const nothing: Reader = () => [];
+
+/** Walked once a schema. */
+const readers = new WeakMap<object, Reader>();
+const readerOf = (schema: unknown): Reader => {
+  if (!(schema instanceof z.ZodMiniType)) return nothing;
+  const reader = readers.get(schema) ?? makeReader(schema);
+  readers.set(schema, reader);
+  return reader;
 };
 
-/** Whether a union's option is the one of a value, by `kind`. */
-const isOf = (option: unknown, value: unknown): boolean => {
-  if (!(option instanceof z.ZodMiniObject)) return false;
-  const kind: unknown = option.def.shape.kind;
-  return kind instanceof z.ZodMiniLiteral && kind.safeParse(Reflect.get(Object(value), 'kind')).success;
+const makeReader = (schema: z.ZodMiniType): Reader => {
+  if (schema instanceof z.ZodMiniOptional) {
+    const inner = readerOf(schema.def.innerType);
+    return inner === nothing ? nothing : (value, path) => (value === undefined ? [] : inner(value, path));
+  }
+  if (schema instanceof z.ZodMiniArray) {
+    const one = readerOf(schema.def.element);
+    if (one === nothing) return nothing;
+    return (value, path) =>
+      Array.isArray(value) ? value.flatMap((each, index) => one(each, [...path, index])) : [];
+  }
+  if (schema instanceof z.ZodMiniDiscriminatedUnion) {
+    const byKind = new Map(
+      schema.def.options.flatMap((option) => kindsOf(option).map((kind) => [kind, readerOf(option)])),
+    );
+    return (value, path) => byKind.get(Reflect.get(Object(value), 'kind'))?.(value, path) ?? [];
+  }
+  if (schema instanceof z.ZodMiniObject) {
+    const fields = Object.entries(schema.def.shape)
+      .map(([name, inner]) => ({ name, read: readerOf(inner) }))
+      .filter(({ read }) => read !== nothing);
+    if (fields.length === 0) return nothing;
+    return (value, path) =>
+      value === undefined
+        ? []
+        : fields.flatMap(({ name, read }) => read(Reflect.get(Object(value), name), [...path, name]));
+  }
+  const window = registered.get(schema)?.window;
+  if (window === undefined) return nothing;
+  return (value, path) => (typeof value === 'string' ? [{ path: [...path], text: value, window }] : []);
+};
+
+/** The values of `kind` that a union's option is the one of. */
+const kindsOf = (option: unknown): readonly unknown[] => {
+  const kind: unknown = option instanceof z.ZodMiniObject ? option.def.shape.kind : undefined;
+  return kind instanceof z.ZodMiniLiteral ? kind.def.values : [];
 };

@@ -20,10 +20,17 @@ export const MOST_CASES = 100;
  * The blocks a subject is found in: each is one read, whatever the number of cases. Birth date with a name; both names; name
  * with commune; either with the way or the commune; address. A placeholder date makes no key.
  */
-export const blockKeysOf = (
-  { persons, addresses }: Subject,
-  { sound: soundOf, wayTypes }: Language = french,
-): BlockKey[] => {
+export const blockKeysOf = (subject: Subject, language: Language = french): readonly BlockKey[] => {
+  if (language !== french) return workOut(subject, language);
+  const keys = known.get(subject) ?? workOut(subject, language);
+  known.set(subject, keys);
+  return keys;
+};
+
+/** In French, worked out once a subject: its case's blocks are asked for as often as the case is written. */
+const known = new WeakMap<Subject, readonly BlockKey[]>();
+
+const workOut = ({ persons, addresses }: Subject, { sound: soundOf, wayTypes }: Language): BlockKey[] => {
   const keys: BlockKey[] = [];
   const add = (kind: BlockKey['kind'], ...parts: (string | undefined)[]): void => {
     if (parts.every((part) => part)) keys.push({ kind, value: parts.join('|') });
