@@ -14,7 +14,6 @@ import { LARGEST_FORM, postPolicy } from './s3/post.ts';
 import { createObjectTags, type ObjectTags, tagging } from './s3/tags.ts';
 import { versioning } from './s3/versioning.ts';
 import { createVersions, type Versions } from './s3/versions.ts';
-import { queryProtocol } from './sqs-query.ts';
 import { indexStreams } from './stream-index.ts';
 
 const require = createRequire(import.meta.url);
@@ -189,7 +188,7 @@ export const startAws = async ({
   const folder = dataDir && join(dataDir, 'sqs-s3');
   const versions = createVersions();
   if (folder) enterKept(versions, folder);
-  const fronts = [...more, queryProtocol, postPolicy(now), versioning(versions), tagging(tags)];
+  const fronts = [...more, postPolicy(now), versioning(versions), tagging(tags)];
   const start = () =>
     startFauxqs({
       port: chosen,
