@@ -10,10 +10,13 @@ const changeOf = (year: number, month: number): number => {
 
 /** Hours that Paris is ahead of UTC: two from the last Sunday of March to the last of October, one else. */
 const hoursAhead = (instant: Date): number => {
-  const year = instant.getUTCFullYear();
-  const [spring, autumn] = [changeOf(year, 2), changeOf(year, 9)];
-  return instant.getTime() >= spring && instant.getTime() < autumn ? 2 : 1;
+  const month = instant.getUTCMonth();
+  if (month !== MARCH && month !== OCTOBER) return month > MARCH && month < OCTOBER ? 2 : 1;
+  const changed = instant.getTime() >= changeOf(instant.getUTCFullYear(), month);
+  return changed === (month === MARCH) ? 2 : 1;
 };
+const MARCH = 2;
+const OCTOBER = 9;
 
 /**
  * Civil date of an instant in Europe/Paris, `YYYY-MM-DD`, by the rule in force since 1996 (directive 2000/84/CE). Worked out here:
