@@ -76,7 +76,9 @@ export const needed = (value: string | undefined, name: string): string => {
 export const wholeNumber = (text: string, name: string, least = 1): number => {
   const number = Number(text);
   if (text.trim() !== '' && Number.isSafeInteger(number) && number >= least) return number;
-  throw new Misused(`${name} ${text} : un nombre entier est attendu${least > 0 ? `, au moins ${least}` : ''}`);
+  throw new Misused(
+    `${name} ${text} : un nombre entier est attendu${least > 0 ? `, au moins ${least}` : ''}`,
+  );
 };
 
 /** One of a list by its name. @throws Misused with the nearest of them; `what` is what they are called: `action` */

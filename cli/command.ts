@@ -36,7 +36,9 @@ const optionLines = (options: Options): string => {
   const lines: [string, string][] = [...all, ['--help', 'ce texte']];
   const width = Math.max(...lines.map(([flag]) => flag.length));
   return lines
-    .map(([flag, about]) => `  ${flag.padEnd(width)}  ${about.replaceAll('\n', `\n${' '.repeat(width + 4)}`)}`)
+    .map(
+      ([flag, about]) => `  ${flag.padEnd(width)}  ${about.replaceAll('\n', `\n${' '.repeat(width + 4)}`)}`,
+    )
     .join('\n');
 };
 

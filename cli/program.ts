@@ -5,7 +5,9 @@ import { nearestTo } from './nearest.ts';
 const listOf = (about: string, verbs: Verbs, call: string): string => {
   const width = Math.max(...Object.keys(verbs).map((name) => name.length));
   const lines = Object.entries(verbs).map(([name, { about: one }]) => `  ${name.padEnd(width)}  ${one}`);
-  return [about, `${call} VERBE …\n${lines.join('\n')}`, 'Chaque verbe dit le reste avec --help.'].join('\n\n');
+  return [about, `${call} VERBE …\n${lines.join('\n')}`, 'Chaque verbe dit le reste avec --help.'].join(
+    '\n\n',
+  );
 };
 
 const isHelp = (word: string | undefined): boolean => word === 'aide' || word === '--help' || word === '-h';

@@ -50,7 +50,11 @@ force publique, une enquête sociale remise, un relogement, un protocole de coh�
   usage: `--case 77-2026-000123 --by NOM --event '{"kind":"decisionCfp","actDate":"2026-11-20","issue":"accord"}'`,
   options: {
     case: { type: 'string', value: 'DOSSIER', about: 'sa référence, ou le nom qu’un partenaire lui donne' },
-    event: { type: 'string', value: 'JSON', about: 'l’événement : son genre, sa date, les champs de ce genre' },
+    event: {
+      type: 'string',
+      value: 'JSON',
+      about: 'l’événement : son genre, sa date, les champs de ce genre',
+    },
     by: { type: 'string', value: 'NOM', about: 'qui enregistre' },
   },
   notes: `  {"kind":"enqueteSociale","actDate":"2026-06-01","moment":"assignation","etat":"rendue"}

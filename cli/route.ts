@@ -76,9 +76,15 @@ export const route = command({
       value: 'FICHIER',
       about: 'un CSV, colonnes insee,postcode,commune (chacune peut être vide)',
     },
-    stage: { type: 'string', value: 'NOM', about: 'boîtes de cette étape (prod par défaut)', default: 'prod' },
+    stage: {
+      type: 'string',
+      value: 'NOM',
+      about: 'boîtes de cette étape (prod par défaut)',
+      default: 'prod',
+    },
   },
-  notes: 'Une ligne JSON par logement, dans l\'ordre ; "mailbox": null avec un motif quand une personne doit décider.',
+  notes:
+    'Une ligne JSON par logement, dans l\'ordre ; "mailbox": null avec un motif quand une personne doit décider.',
   run: async ({ values: { insee, postcode, commune, file, stage: name } }) => {
     const stage = stageOf(name);
     if (file) await routeFile(file, stage);

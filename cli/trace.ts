@@ -49,7 +49,8 @@ const run = async (values: {
 };
 
 export const trace = command({
-  about: 'Le chemin d’un message, de sa réception au mél : ce que la table en garde, puis chaque ligne des journaux.',
+  about:
+    'Le chemin d’un message, de sa réception au mél : ce que la table en garde, puis chaque ligne des journaux.',
   usage: `--message caf:CAF77-2026-0004512 --by NOM
 --reference 77-2026-000123 --by NOM`,
   options: {
