@@ -63,7 +63,7 @@ const check = async (): Promise<void> => {
   }
 };
 const stale = (name: string, why: string): void => {
-  console.error(`docs/contracts/${name} ${why}: npm run build:contracts`);
+  console.error(`docs/contracts/${name} ${why}: npm run build -- contracts`);
   process.exitCode = 1;
 };
 
