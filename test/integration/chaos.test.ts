@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 
 const CHAOS = join(import.meta.dirname, '../../lab/chaos/chaos.ts');
 
-/** Runs `npm run chaos` with these arguments; gives what it printed, whatever its end. */
+/** Runs `npm run lab -- chaos` with these arguments; gives what it printed, whatever its end. */
 const chaos = async (...args: string[]): Promise<string> => {
   try {
     return (await promisify(execFile)(process.execPath, [CHAOS, ...args])).stdout;
