@@ -15,7 +15,7 @@ export class Misused extends Error {
 }
 
 /** An option as it is declared: `value` is what its value is called in the help, `about` what it does, in French. */
-export type Option = {
+type Option = {
   type: 'string' | 'boolean';
   about: string;
   value?: string;
