@@ -91,7 +91,6 @@ describe('a process', { timeout: 60_000 }, () => {
   it.each([
     ['link', 'world'],
     ['chaos', '--seeds', 'toutes'],
-    ['fuzz', '--runs', 'beaucoup'],
     ['identity'],
     ['mutation', 'nulle-part'],
     ['bensh'],
