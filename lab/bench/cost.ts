@@ -15,6 +15,39 @@ import { measureAround } from './around.ts';
 import { inParis, PARIS, PRICED_ON, type Price, prices } from './prices.ts';
 import { type Cost, measureReceivers, type ReceiverCosts } from './requests.ts';
 
+/** What goes with an assignation: signals, notices, acts, measures (a national year is about 2 million messages for 158,500). */
+const MESSAGES_AN_ASSIGNATION = 12.6;
+/** Of a household's messages, one opens its case. */
+const NEW = 1 / MESSAGES_AN_ASSIGNATION;
+/** Share of messages that are a study's piece, of 300 KB. */
+const PIECES = 0.35;
+const PIECE_GB = 0.0003;
+/** Mails a message, and days on which the watch looks at a case, as the demonstration year has them. */
+const MAILS = 2.2;
+const WATCHED_DAYS = 9;
+/** A function of 512 MB has 0.29 of a processor, and waits 5 ms for each request. */
+const VCPU = 512 / 1769;
+const WAIT_MS = 5;
+const LOG_BYTES = 1_500;
+const YEARS_KEPT = 3;
+
+type Line = { what: string; family: 'messages' | 'there'; count: number; price: Price };
+const none: Cost = { requests: 0, readUnits: 0, writeUnits: 0 };
+const sum = (lines: readonly Line[], family?: Line['family']): number =>
+  lines
+    .filter((line) => family === undefined || line.family === family)
+    .reduce((total, { count, price }) => total + inParis(count, price), 0);
+
+const DEPARTEMENT = 4_083;
+const FRANCE = 158_500;
+const scales = [
+  { name: 'Seine-et-Marne', messages: DEPARTEMENT * MESSAGES_AN_ASSIGNATION },
+  { name: 'France', messages: FRANCE * MESSAGES_AN_ASSIGNATION },
+];
+const usd = (amount: number): string =>
+  amount.toLocaleString('en-US', { maximumFractionDigits: amount < 10 ? 2 : 0 });
+const round = (count: number): string => Math.round(count).toLocaleString('en-US');
+
 const price = async (): Promise<void> => {
   console.warn = () => {};
   process.stderr.write('a few thousand messages, on the embedded engine…\n');
@@ -29,23 +62,6 @@ const price = async (): Promise<void> => {
       deployed.set(Type, (deployed.get(Type) ?? 0) + 1);
   const there = (type: string): number => deployed.get(type) ?? 0;
 
-  /** What goes with an assignation: signals, notices, acts, measures (a national year is about 2 million messages for 158,500). */
-  const MESSAGES_AN_ASSIGNATION = 12.6;
-  /** Of a household's messages, one opens its case. */
-  const NEW = 1 / MESSAGES_AN_ASSIGNATION;
-  /** Share of messages that are a study's piece, of 300 KB. */
-  const PIECES = 0.35;
-  const PIECE_GB = 0.0003;
-  /** Mails a message, and days on which the watch looks at a case, as the demonstration year has them. */
-  const MAILS = 2.2;
-  const WATCHED_DAYS = 9;
-  /** A function of 512 MB has 0.29 of a processor, and waits 5 ms for each request. */
-  const VCPU = 512 / 1769;
-  const WAIT_MS = 5;
-  const LOG_BYTES = 1_500;
-  const YEARS_KEPT = 3;
-
-  type Line = { what: string; family: 'messages' | 'there'; count: number; price: Price };
   const year = (messages: number, receiver: ReceiverCosts, isReference: boolean): Line[] => {
     const of = (pick: (cost: Cost) => number): number =>
       NEW * pick(receiver.costs.newCase ?? none) + (1 - NEW) * pick(receiver.costs.identityHit ?? none);
@@ -121,22 +137,6 @@ const price = async (): Promise<void> => {
       .flatMap(({ by }) => by.map(product))
       .reduce((a, b) => a + b, 0);
   };
-  const none: Cost = { requests: 0, readUnits: 0, writeUnits: 0 };
-  const sum = (lines: readonly Line[], family?: Line['family']): number =>
-    lines
-      .filter((line) => family === undefined || line.family === family)
-      .reduce((total, { count, price }) => total + inParis(count, price), 0);
-
-  const DEPARTEMENT = 4_083;
-  const FRANCE = 158_500;
-  const scales = [
-    { name: 'Seine-et-Marne', messages: DEPARTEMENT * MESSAGES_AN_ASSIGNATION },
-    { name: 'France', messages: FRANCE * MESSAGES_AN_ASSIGNATION },
-  ];
-  const usd = (amount: number): string =>
-    amount.toLocaleString('en-US', { maximumFractionDigits: amount < 10 ? 2 : 0 });
-  const round = (count: number): string => Math.round(count).toLocaleString('en-US');
-
   const table = (scale: (typeof scales)[number]): string => {
     const lines = year(scale.messages, receivers.pipeline, false);
     const rows = [...lines]
