@@ -1,7 +1,32 @@
-/** Imports point one way: functions → shared/{intake,store,mail,stream} → shared/domain; infra knows functions by path only. */
+/**
+ * The arrows of the house (docs/architecture.md). Who calls is above, what is called below:
+ *
+ *   cli · functions → intake → cases → outbound → store → domain
+ *
+ * A room may call any room below it, and none above. `shared/` itself (errors, limits, aws, log) is called by all and calls none.
+ */
+const kit = 'shared/([^/]+\\.ts$|(aws|log)/)';
+/** What a room of `shared/` may import of the repository. */
+const room = (name, ...below) => ({
+  name: `${name}-calls-below`,
+  severity: 'error',
+  from: { path: `^shared/${name}/` },
+  to: {
+    path: '^(shared|functions|infra|cli|local|lab|test)/',
+    pathNot: `^(${[name, 'domain', ...below].map((one) => `shared/${one}/`).join('|')}|${kit})`,
+  },
+});
+
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circle-of-folders',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^(shared|functions|infra|cli|local|lab)' },
+      to: { circular: true },
+    },
     {
       name: 'domain-is-pure',
       comment:
@@ -13,17 +38,29 @@ module.exports = {
           '^(shared/domain/|node_modules/zod/|node_modules/@socialgouv/jours-feries/|node_modules/talisman/|crypto$)',
       },
     },
+    room('store'),
+    room('outbound', 'store'),
+    room('cases', 'store', 'outbound/(replies|reports)'),
+    room('intake', 'store', 'outbound', 'cases'),
+    room('api', 'store', 'outbound', 'intake'),
+    {
+      name: 'kit-calls-none',
+      comment: 'What every room calls knows none.',
+      severity: 'error',
+      from: { path: `^${kit}` },
+      to: { path: '^shared/', pathNot: `^${kit}` },
+    },
     {
       name: 'shared-knows-no-caller',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: '^(functions|infra|test)/' },
+      to: { path: '^(functions|infra|cli|local|lab|test)/' },
     },
     {
       name: 'functions-know-no-infra',
       severity: 'error',
       from: { path: '^functions/' },
-      to: { path: '^(infra|test)/' },
+      to: { path: '^(infra|cli|local|lab|test)/' },
     },
     {
       name: 'functions-are-apart',
@@ -34,23 +71,36 @@ module.exports = {
     },
     {
       name: 'infra-takes-paths-not-code',
-      comment:
-        'Stacks and the local runner see a function as an entry path. Commands may read wire formats; the gateway, the list of routes.',
+      comment: 'Stacks see a function as an entry path; the gateway alone reads the list of routes.',
       severity: 'error',
-      from: { path: '^infra/', pathNot: '^infra/(commands/|api-routes\\.ts$)' },
-      to: { path: '^(functions|shared)/' },
+      from: { path: '^infra/', pathNot: '^infra/api-routes\\.ts$' },
+      to: { path: '^(functions|shared|cli|local|lab|test)/' },
+    },
+    {
+      name: 'infra-reads-routes-only',
+      severity: 'error',
+      from: { path: '^infra/api-routes\\.ts$' },
+      to: { path: '^(functions|shared|cli|local|lab|test)/', pathNot: '^shared/api/' },
     },
     {
       name: 'runner-is-generic',
+      comment: 'It reads a template, and knows nothing of this project.',
       severity: 'error',
       from: { path: '^local/' },
-      to: { path: '^infra/', pathNot: '^local/' },
+      to: { path: '^(infra|functions|shared|cli|lab|test)/' },
     },
     {
-      name: 'handlers-call-no-sdk',
+      name: 'cli-calls-no-lab',
       severity: 'error',
-      from: { path: '^functions/[^/]+/handler\\.ts$' },
-      to: { path: 'node_modules/@aws-sdk/' },
+      from: { path: '^cli/' },
+      to: { path: '^(functions|lab|test)/' },
+    },
+    {
+      name: 'lab-is-nobodys',
+      comment: 'The laboratory may import anything; tests alone import it.',
+      severity: 'error',
+      from: { path: '^(infra|functions|shared|cli|local)/' },
+      to: { path: '^lab/' },
     },
   ],
   options: {

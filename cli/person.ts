@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { resolveCase } from '../shared/cases/case-names.ts';
+import { resolveCase } from '../shared/cases/filing/case-names.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
 import { restoreCase } from '../shared/cases/review/say-of-term.ts';
 import { createBuckets } from '../shared/cases/rights/buckets.ts';
@@ -11,6 +11,7 @@ import { queuesOf } from '../shared/cases/rights/find-queues.ts';
 import { eraseTarget, outOfReach, type RequestDeps, writeTrace } from '../shared/cases/rights/request.ts';
 import { setHold } from '../shared/cases/rights/set-hold.ts';
 import { type Asked, type Target, targetOf } from '../shared/cases/rights/target.ts';
+import { rowsOfFile } from '../shared/intake/files/rows-of-file.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
 import {
   chosen,
@@ -90,6 +91,7 @@ const depsOf = async (): Promise<RequestDeps> => {
     },
     objects: createBuckets(new S3Client({})),
     sqs,
+    rowsOfFile,
     queues: await queuesOf(sqs, data.QUEUE_PREFIX),
     onRead: progress,
   };

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { resolveCase } from '../shared/cases/case-names.ts';
+import { resolveCase } from '../shared/cases/filing/case-names.ts';
 import { readKnownCase, recordEvent } from '../shared/cases/recording/record-event.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
 import { parisDay } from '../shared/domain/calendar/paris-day.ts';
 import { caseOf } from '../shared/domain/case/case-of.ts';
 import { titleOf } from '../shared/domain/procedure/stage.ts';
-import type { Issue } from '../shared/intake/issue.ts';
 import { readRecorded } from '../shared/intake/partners/etat/recorded.ts';
+import type { Issue } from '../shared/outbound/replies/issue.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
 import { DONE, environment, Misused, needed } from './arguments.ts';
 import { authorIn } from './author.ts';

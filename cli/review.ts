@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { resolveCase, reviewIdOf } from '../shared/cases/case-names.ts';
+import { resolveCase, reviewIdOf } from '../shared/cases/filing/case-names.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
 import { confirmCommune } from '../shared/cases/review/confirm-commune.ts';
 import { readWhy } from '../shared/cases/review/read-why.ts';

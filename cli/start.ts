@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '../infra/create-app.ts';
+import { assemblyFor } from '../infra/assembly.ts';
 import { type LocalHub, startHub } from '../local/hub.ts';
 import { CANNOT, DONE, Misused, type Options, type Values } from './arguments.ts';
 import { command } from './command.ts';
+import { CONTRACTS_PATH, serveContracts } from './contracts/serve.ts';
 import { playDemo } from './demo/play.ts';
 import { printSummary, summaryOf } from './demo/summary.ts';
 import { auditOf, printAudit } from './demo/year/audit.ts';
@@ -32,18 +31,12 @@ const options = {
     type: 'string',
     value: 'N',
     about: `SQS et S3 sur ce port (4566, ou un port libre avec --once seul), la boîte de réception sur N+1, DynamoDB sur N+2,
-l'API HTTP sur N+3, ses jetons sur N+4`,
+l'API HTTP et les contrats (/contrats/) sur N+3, ses jetons sur N+4`,
   },
 } as const satisfies Options;
 
 const show = (line: string): void => {
   process.stdout.write(`${line}\n`);
-};
-
-const assemble = (): string => {
-  const outdir = mkdtempSync(join(tmpdir(), 'passerelle-assembly-'));
-  createApp('local', outdir).synth();
-  return outdir;
 };
 
 const describe = ({ endpoints, outputs, logDir, secrets, apis, clients }: LocalHub): void => {
@@ -56,6 +49,8 @@ const describe = ({ endpoints, outputs, logDir, secrets, apis, clients }: LocalH
       show(`${name.padEnd(34)} ${value}`);
   }
   for (const [name, url] of apis) show(`${`API HTTP ${name}`.padEnd(34)} ${url}`);
+  for (const url of [...apis.values()].slice(0, 1))
+    show(`Contrats                           ${url}${CONTRACTS_PATH}`);
   for (const [name, { id, secret, tokenUrl }] of clients)
     show(`${name.padEnd(34)} ${id}:${secret} sur ${tokenUrl}`);
   show(`Journaux                           ${logDir}`);
@@ -92,11 +87,10 @@ const run = async (values: Values<typeof options>): Promise<number> => {
     throw new Misused(`--households ${values.households} : un nombre de 1 à 2000 est attendu`);
   }
   show('Synthèse du modèle et démarrage des moteurs…');
-  const assembly = assemble();
-  process.once('exit', () => rmSync(assembly, { recursive: true, force: true }));
   const hub = await startHub({
-    assembly,
+    assembly: assemblyFor('local'),
     dataDir: values.data,
+    fronts: [serveContracts(async () => (await import('./contracts/files.ts')).contractFiles())],
     ...(values.year && { now: YEAR_STARTS }),
     ports:
       first === undefined

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { resolveCase } from '../shared/cases/case-names.ts';
+import { resolveCase } from '../shared/cases/filing/case-names.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
 import { DONE, environment, Misused } from './arguments.ts';

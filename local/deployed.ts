@@ -8,6 +8,7 @@ import { createClock } from './clock.ts';
 import { CREDENTIALS, REGION } from './constants.ts';
 import { type Engine, startAws, startDynamodb, startSes } from './engines.ts';
 import { LocalHubError } from './errors.ts';
+import { behind, type Front } from './front.ts';
 import { startIssuer } from './http/issuer.ts';
 import { listen } from './listen.ts';
 import { createNotifier } from './notifications.ts';
@@ -35,6 +36,8 @@ export type HubOptions = {
   readonly dataDir?: string | undefined;
   /** Ports to listen on; any free one when absent. Of several HTTP APIs, or token issuers, the first gets its port. */
   readonly ports?: Ports | undefined;
+  /** What else answers at the address of every HTTP API, before its routes. */
+  readonly fronts?: readonly Front[] | undefined;
   /** ISO UTC instant at which a virtual clock starts, to stand still but for `advanceTo`; real time when absent. */
   readonly now?: string | undefined;
 };
@@ -113,7 +116,8 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
         freePorts[kind] = undefined;
         const listener = await listen(what, port);
         stops.push(listener.stop);
-        return listener;
+        if (kind === 'issuer') return listener;
+        return { ...listener, answer: (own) => listener.answer(behind(options.fronts ?? [], own)) };
       },
       logDir: logFolder(dataDir),
       environment: {

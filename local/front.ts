@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import http, { IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 
 /**
- * What stands before an engine's own listener: it takes a request, then answers it or passes it on to the next one, or leaves it to
+ * What stands before a server's own listener: it takes a request, then answers it or passes it on to the next one, or leaves it to
  * that one as it is by giving `false`.
  */
 export type Front = (
@@ -23,6 +23,21 @@ export const replayed = (request: IncomingMessage, body: Buffer): IncomingMessag
   return again;
 };
 
+/** What answers when fronts stand before `own`, the first of them foremost. One that fails ends its request. */
+export const behind = (fronts: readonly Front[], own: RequestListener): RequestListener => {
+  const passTo = (rest: readonly Front[], request: IncomingMessage, response: ServerResponse): void => {
+    const [front, ...next] = rest;
+    if (!front) {
+      own(request, response);
+      return;
+    }
+    const taken = front(request, response, (further) => passTo(next, further, response));
+    if (taken === false) passTo(next, request, response);
+    else taken.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+  };
+  return (request, response) => passTo(fronts, request, response);
+};
+
 /** Starts an HTTP server through `start`, which gives no hold on it: its creation is watched for. */
 export const withFronts = async <T>(fronts: readonly Front[], start: () => Promise<T>): Promise<T> => {
   const original = http.createServer;
@@ -30,20 +45,10 @@ export const withFronts = async <T>(fronts: readonly Front[], start: () => Promi
     const server: http.Server = Reflect.apply(original, http, args);
     const own = server.listeners('request');
     server.removeAllListeners('request');
-    const listener: RequestListener = (request, response) => {
-      const passTo = (rest: readonly Front[], passed: IncomingMessage): void => {
-        const [front, ...next] = rest;
-        if (!front) {
-          for (const one of own) Reflect.apply(one, server, [passed, response]);
-          return;
-        }
-        const taken = front(passed, response, (further) => passTo(next, further));
-        if (taken === false) passTo(next, passed);
-        else taken.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
-      };
-      passTo(fronts, request);
+    const ownListener: RequestListener = (request, response) => {
+      for (const one of own) Reflect.apply(one, server, [request, response]);
     };
-    return server.on('request', listener);
+    return server.on('request', behind(fronts, ownListener));
   };
   Reflect.set(http, 'createServer', watched);
   try {

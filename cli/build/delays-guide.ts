@@ -6,7 +6,7 @@ import type { MarkName } from '../../shared/domain/procedure/mark.ts';
 import { markTitles } from '../../shared/domain/procedure/mark-titles.ts';
 import { stages } from '../../shared/domain/procedure/stage.ts';
 import { transitions } from '../../shared/domain/procedure/transitions.ts';
-import { alertSteps } from '../../shared/outbound/mail/alert-steps.ts';
+import { alertTexts } from '../../shared/outbound/texts/alert-texts.ts';
 
 const recipientTitles: Record<Recipient, string> = {
   arrondissement: 'État (arrondissement)',
@@ -75,7 +75,7 @@ ${rule.versions
   .join('\n')}
 - ${rule.stated ? 'Le délai que porte l’acte l’emporte. ' : ''}${rule.judged ? 'Le délai que fixe le juge l’emporte. ' : ''}Report : ${rule.report.applies ? 'oui' : 'non'} (${rule.report.reason}).
 - ${settledBy(rule)}
-${rule.alerts.map((alert) => `- Alerte ${dayOf(alert)} « ${alertSteps[alert.name].title} » : ${alert.to.map((to) => recipientTitles[to]).join(', ')}.`).join('\n')}
+${rule.alerts.map((alert) => `- Alerte ${dayOf(alert)} « ${alertTexts[alert.name].title} » : ${alert.to.map((to) => recipientTitles[to]).join(', ')}.`).join('\n')}
 `;
 
 const stageTitles = new Map<string, string>(stages.map(({ name, title }) => [name, title]));

@@ -7,10 +7,10 @@ import {
   pieceStatusSchema,
   problemSchema,
 } from '../../shared/api/schemas.ts';
-import { reportSchema } from '../../shared/intake/files/report/report.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
 import { receiptSchema } from '../../shared/outbound/receipts/receipt.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
+import { reportSchema } from '../../shared/outbound/reports/report.ts';
 
 /** A published form: what a partner writes (`input`) or reads (`output`), by its published name. */
 export type Contract = { name: string; io: 'input' | 'output'; schema: ZodMiniType<unknown> };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { issueCodes } from '../../shared/intake/issue.ts';
+import { issueCodes } from '../../shared/outbound/replies/issue.ts';
 import type { Schema } from './schema.ts';
 
 /** A field as a reader of the documents sees it. */

@@ -1,7 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx';
-import { CSV_MARK, csvLine } from '../../shared/intake/files/csv.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
 import { type CellType, type Column, columnsOf } from '../../shared/intake/partners/columns.ts';
+import { CSV_MARK, csvLine } from '../../shared/outbound/csv.ts';
 
 /** A table a partner may send as a file, with its columns. */
 export type TableDoc = {
@@ -82,7 +82,7 @@ export const xlsxTemplate = async ({ title, columns }: TableDoc): Promise<Uint8A
     ],
   });
 
-/** Templates are compared byte for byte with what is committed: their dates are nobody's. */
+/** A template is the same, byte for byte, each time it is made: its dates are nobody's. */
 const EPOCH = new Date('2026-01-01T00:00:00Z');
 /** Excel takes a list of 255 characters at most. */
 const MAX_LIST = 255;

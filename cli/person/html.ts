@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { dateInFrench } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
-import { steps } from '../../shared/outbound/mail/steps.ts';
+import { eventTexts } from '../../shared/outbound/texts/event-texts.ts';
 import type { Exported } from './export.ts';
 
 const escaped = (text: unknown): string =>
@@ -11,7 +11,7 @@ const escaped = (text: unknown): string =>
   );
 
 const eventSchema = z.looseObject({ kind: z.string(), actDate: z.string(), sender: z.string() });
-const titles = new Map(Object.entries(steps).map(([kind, { title }]) => [kind, title]));
+const titles = new Map(Object.entries(eventTexts).map(([kind, { title }]) => [kind, title]));
 
 /** Fields that say how the hub stores an event, and nothing of the person. */
 const unsaid = ['id', 'kind', 'actDate', 'sender', 'rawKey', 'receivedAt', 'piece', 'dwelling', 'household'];

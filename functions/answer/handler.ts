@@ -1,5 +1,33 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { createSendByName } from '../../shared/aws/queues.ts';
+import { createAside } from '../../shared/outbound/stream/aside.ts';
+import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
-import { answerItemSchema } from './answer.ts';
-import { answer, aside } from './deps.ts';
+import { readEnv } from '../../shared/read-env.ts';
+import { answerItemSchema, createAnswer } from './answer.ts';
+
+const env = readEnv(
+  z.object({
+    ...asideEnv,
+    RAW_BUCKET: z.string().check(z.minLength(1)),
+    /** A partner's replies queue is this followed by its code. */
+    REPLIES_QUEUE_PREFIX: z.string().check(z.minLength(1)),
+  }),
+);
+
+const s3 = new S3Client({});
+const sendByName = createSendByName();
+
+const answer = createAnswer({
+  archive: async (Key, Body) => {
+    await s3.send(
+      new PutObjectCommand({ Bucket: env.RAW_BUCKET, Key, Body, ContentType: 'application/json' }),
+    );
+  },
+  send: (partner, reply) => sendByName(`${env.REPLIES_QUEUE_PREFIX}${partner}`, reply),
+});
+
+const aside = createAside(env);
 
 export const handler = streamConsumer(answerItemSchema, answer, aside);

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Route } from '../../shared/api/route.ts';
-import { issueFromZod } from '../../shared/intake/issue.ts';
 import { log } from '../../shared/log/log.ts';
+import { issueFromZod } from '../../shared/outbound/replies/issue.ts';
 import type { Operation } from './operations.ts';
 import { forbidden, json, notUtf8, Problem, wrongParameter } from './problem.ts';
 

@@ -1,8 +1,43 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
 import { routes } from '../../shared/api/routes.ts';
+import { readEnv } from '../../shared/read-env.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
+import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { answering } from './answering.ts';
-import { etudeOf, operations } from './deps.ts';
+import { createOperations } from './operations.ts';
+import { createUploads } from './uploads.ts';
+
+const env = readEnv(
+  z.object({
+    TABLE_NAME: z.string().check(z.minLength(1)),
+    PIECES_BUCKET: z.string().check(z.minLength(1)),
+    PIECE_DAYS: z.coerce.number().check(z.int(), z.positive()),
+    /** JSON: client id of each étude, by its code. */
+    CLIENTS: z.string().check(z.minLength(2)),
+  }),
+);
+
+const etudes = new Map(
+  Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(env.CLIENTS))).map(([etude, client]) => [
+    client,
+    etude,
+  ]),
+);
+
+/** The étude a client of the token issuer stands for. */
+const etudeOf = (clientId: string): string | undefined => etudes.get(clientId);
+
+const operations = createOperations({
+  register: createPieceRegister(createDocumentClient(), env.TABLE_NAME, env.PIECE_DAYS),
+  uploadFor: createUploads(new S3Client({}), env.PIECES_BUCKET),
+  // Loaded with the first receipt: the PDF writer is most of this function's code.
+  receiptPdf: async (receipt) =>
+    (await import('../../shared/outbound/receipts/receipt-pdf.ts')).receiptPdf(receipt),
+  now: () => new Date().toISOString(),
+});
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 

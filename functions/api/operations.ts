@@ -2,15 +2,16 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { OperationId } from '../../shared/api/routes.ts';
 import { explocReceiptBody } from '../../shared/api/schemas.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
-import { parseJson } from '../../shared/domain/parse-json.ts';
-import { canonicalJson, sha256 } from '../../shared/intake/canonical.ts';
+import { canonicalJson, sha256 } from '../../shared/domain/text/canonical.ts';
+import { parseJson } from '../../shared/domain/text/parse-json.ts';
 import { setFarAside } from '../../shared/intake/far-dates.ts';
-import { doubledIssues, type Issue, issueCodes, toldIssues } from '../../shared/intake/issue.ts';
 import { pieceFormat } from '../../shared/intake/partners/huissier/format.ts';
+import { dataTold } from '../../shared/intake/pieces/data-told.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { tolerantParse } from '../../shared/intake/tolerant-parse.ts';
 import { explocActOf, explocCsv } from '../../shared/outbound/exploc/act.ts';
 import { receiptOf, receiptText } from '../../shared/outbound/receipts/receipt.ts';
+import { doubledIssues, type Issue, issueCodes, toldIssues } from '../../shared/outbound/replies/issue.ts';
 import type { PieceItem, PieceRegister } from '../../shared/store/pieces.ts';
 import { json, notRegistered, Problem, text, tooLong, unknownPiece } from './problem.ts';
 import type { Upload } from './uploads.ts';
@@ -100,7 +101,7 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
     },
     exportExploc: async (call) => {
       const { pieces, next } = await register.ofDay(call.etude, dayOf(call), call.parameters.apres);
-      return json(200, { acts: pieces.flatMap((piece) => explocActOf(piece) ?? []), next });
+      return json(200, { acts: pieces.flatMap((piece) => explocActOf(piece, dataTold) ?? []), next });
     },
     exportExplocCsv: async (call) => {
       const acts = await allOfDay(register, call.etude, dayOf(call));
@@ -116,7 +117,7 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
     },
     attenteExploc: async (call) => {
       const { pieces, next } = await register.awaitingExploc(call.etude, call.parameters.apres);
-      return json(200, { acts: pieces.flatMap((piece) => explocActOf(piece) ?? []), next });
+      return json(200, { acts: pieces.flatMap((piece) => explocActOf(piece, dataTold) ?? []), next });
     },
   };
 };
@@ -185,7 +186,7 @@ const allOfDay = async (register: PieceRegister, etude: string, day: string) => 
   let after: string | undefined;
   do {
     const { pieces, next } = await register.ofDay(etude, day, after);
-    acts.push(...pieces.flatMap((piece) => explocActOf(piece) ?? []));
+    acts.push(...pieces.flatMap((piece) => explocActOf(piece, dataTold) ?? []));
     after = next;
   } while (after !== undefined);
   return acts;

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type Issue, issueCodes, toldIssues } from '../../shared/intake/issue.ts';
+import { type Issue, issueCodes, toldIssues } from '../../shared/outbound/replies/issue.ts';
 
 /** A request that cannot be answered as asked: its status, and why in French. */
 export class Problem extends Error {

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { type EraseDeps, eraseCase } from '../../shared/cases/rights/erase-case.ts';
 import { setApart } from '../../shared/cases/watch/set-apart.ts';
 import { addDays } from '../../shared/domain/calendar/civil-date.ts';
@@ -52,3 +53,12 @@ const takeApart = async (
   await setApart(client, table, summary, { by, at, cause: 'terme' }, until);
   log('case.apart', { caseId, until });
 };
+
+const orderSchema = z.object({ caseId: z.string().check(z.minLength(1)) });
+
+/**
+ * The case an order of the watch names.
+ *
+ * @throws ZodError when it is none: only the watch writes to the queue
+ */
+export const orderOf = (body: string): string => orderSchema.parse(JSON.parse(body)).caseId;

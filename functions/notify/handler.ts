@@ -1,5 +1,51 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import * as z from 'zod/mini';
+import { loadDirectory } from '../../shared/outbound/directory.ts';
+import { postalAddressesSchema } from '../../shared/outbound/letters/letter.ts';
+import { createSendMail } from '../../shared/outbound/mail/send.ts';
+import { ccapexFormationsSchema, mailboxesSchema } from '../../shared/outbound/mailbox.ts';
+import { createAside } from '../../shared/outbound/stream/aside.ts';
+import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
-import { aside, notify } from './deps.ts';
-import { itemSchema } from './item.ts';
+import { jsonVariable, readEnv } from '../../shared/read-env.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
+import { createMarkDigestSent, createMarkSent, createMarkUnaddressed } from '../../shared/store/delivery.ts';
+import { createNotify, itemSchema } from './notify.ts';
+
+const env = readEnv(
+  z.object({
+    ...asideEnv,
+    STAGE: z.string().check(z.minLength(1)),
+    MAILBOXES: jsonVariable(mailboxesSchema),
+    CCAPEX_FORMATIONS: jsonVariable(ccapexFormationsSchema),
+    POSTAL_ADDRESSES: jsonVariable(postalAddressesSchema),
+    SANDBOX_RECIPIENT: z.optional(z.email()),
+    SENDER_ADDRESS: z.email(),
+    CONFIGURATION_SET: z.string().check(z.minLength(1)),
+    CASE_URL_BASE: z.url(),
+  }),
+);
+
+const client = createDocumentClient();
+
+const notify = createNotify({
+  policy: { stage: env.STAGE, sandboxRecipient: env.SANDBOX_RECIPIENT },
+  desk: {
+    mailboxes: env.MAILBOXES,
+    ccapexFormations: env.CCAPEX_FORMATIONS,
+    postalAddresses: env.POSTAL_ADDRESSES,
+    directory: loadDirectory(),
+  },
+  caseUrlBase: env.CASE_URL_BASE,
+  from: env.SENDER_ADDRESS,
+  configurationSet: env.CONFIGURATION_SET,
+  send: createSendMail(new SESv2Client({})),
+  markSent: createMarkSent(client, env.TABLE_NAME),
+  markDigestSent: createMarkDigestSent(client, env.TABLE_NAME),
+  markUnaddressed: createMarkUnaddressed(client, env.TABLE_NAME),
+  now: () => new Date().toISOString(),
+});
+
+const aside = createAside(env);
 
 export const handler = streamConsumer(itemSchema, notify, aside);

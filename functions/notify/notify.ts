@@ -1,14 +1,18 @@
+import * as z from 'zod/mini';
 import { measure } from '../../shared/log/measure.ts';
+import { type DueDigest, digestSchema } from '../../shared/outbound/digest.ts';
 import type { Desk } from '../../shared/outbound/letters/letter.ts';
 import { attachmentsOf, digestAttachmentsOf } from '../../shared/outbound/mail/attachments.ts';
-import type { DueDigest } from '../../shared/outbound/mail/digest.ts';
-import type { DueNotice } from '../../shared/outbound/mail/notice.ts';
 import { renderNotice } from '../../shared/outbound/mail/render.ts';
 import { renderDigest } from '../../shared/outbound/mail/render-digest.ts';
 import type { SendMail } from '../../shared/outbound/mail/send.ts';
 import { addressOf, type MailPolicy, routeOf } from '../../shared/outbound/mailbox.ts';
+import { type DueNotice, noticeSchema } from '../../shared/outbound/notice.ts';
 import type { DigestSent, Sent, Undelivered } from '../../shared/store/delivery.ts';
-import type { Item } from './item.ts';
+
+/** What the stream shows this function: notices and digests, of any status. */
+export const itemSchema = z.discriminatedUnion('entity', [noticeSchema, digestSchema]);
+export type Item = z.infer<typeof itemSchema>;
 
 export type NotifyDeps = {
   policy: MailPolicy;

@@ -1,4 +1,25 @@
+import * as z from 'zod/mini';
+import { HubError } from '../../shared/errors.ts';
+import { receiverEnv } from '../../shared/intake/env.ts';
+import { partnerOfSender } from '../../shared/intake/partners/all.ts';
+import { readKeys } from '../../shared/intake/read-keys.ts';
+import type { Incoming } from '../../shared/intake/read-message.ts';
+import { createReceive, type Received } from '../../shared/intake/receive.ts';
 import { incomingOf, sqsIntake } from '../../shared/intake/sqs-intake.ts';
-import { now, receive } from './deps.ts';
+import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { readEnv } from '../../shared/read-env.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
+
+const env = readEnv(z.object(receiverEnv));
+
+const deps = createReceiveDeps(createDocumentClient(), { ...env, ...(await readKeys(env)) });
+
+/** @throws HubError `UNKNOWN_PARTNER` when the channel's holder sends nothing the hub knows: a wiring fault */
+const receive = async (incoming: Incoming): Promise<Received> => {
+  const partner = partnerOfSender(incoming.sender);
+  if (!partner) throw new HubError('UNKNOWN_PARTNER', 'channel of no partner', { retryable: true });
+  return createReceive(deps, partner.formatFor)(incoming);
+};
+const now = (): string => new Date().toISOString();
 
 export const handler = sqsIntake((record) => receive(incomingOf(record, now())));

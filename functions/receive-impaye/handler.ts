@@ -1,4 +1,19 @@
+import * as z from 'zod/mini';
+import { receiverEnv } from '../../shared/intake/env.ts';
+import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
+import { readKeys } from '../../shared/intake/read-keys.ts';
+import { createReceive } from '../../shared/intake/receive.ts';
 import { incomingOf, sqsIntake } from '../../shared/intake/sqs-intake.ts';
-import { now, receive } from './deps.ts';
+import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { readEnv } from '../../shared/read-env.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
+
+const env = readEnv(z.object(receiverEnv));
+
+const receive = createReceive(
+  createReceiveDeps(createDocumentClient(), { ...env, ...(await readKeys(env)) }),
+  caf.formatFor,
+);
+const now = (): string => new Date().toISOString();
 
 export const handler = sqsIntake((record) => receive(incomingOf(record, now())));

@@ -1,8 +1,18 @@
 import middy from '@middy/core';
+import * as z from 'zod/mini';
 import { inLog, log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';
+import { readEnv } from '../../shared/read-env.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
+import { createMarkDigestUndelivered, createMarkUndelivered } from '../../shared/store/delivery.ts';
 import { type DeliveryEvent, deliveryEventSchema, undeliveredOf } from './delivery-event.ts';
-import { markDigestUndelivered, markUndelivered } from './deps.ts';
+
+const env = readEnv(z.object({ TABLE_NAME: z.string().check(z.minLength(1)) }));
+
+const client = createDocumentClient();
+
+const markUndelivered = createMarkUndelivered(client, env.TABLE_NAME);
+const markDigestUndelivered = createMarkDigestUndelivered(client, env.TABLE_NAME);
 
 export const handler = middy().handler((input: unknown) => {
   const event = deliveryEventSchema.parse(input);

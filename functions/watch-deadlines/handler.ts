@@ -1,6 +1,61 @@
+import * as z from 'zod/mini';
+import { createSend } from '../../shared/aws/queues.ts';
+import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
+import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
+import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
-import { watch } from './deps.ts';
+import { loadDirectory } from '../../shared/outbound/directory.ts';
+import { ccapexFormationsSchema, mailboxesSchema, routeOf } from '../../shared/outbound/mailbox.ts';
+import { jsonVariable, readEnv } from '../../shared/read-env.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
+import { jitter } from '../../shared/store/contention.ts';
 import { orderOf } from './order.ts';
+import { createWatch } from './watch.ts';
+
+const env = readEnv(
+  z.object({
+    TABLE_NAME: z.string().check(z.minLength(1)),
+    STAGE: z.string().check(z.minLength(1)),
+    MAILBOXES: jsonVariable(mailboxesSchema),
+    CCAPEX_FORMATIONS: jsonVariable(ccapexFormationsSchema),
+    DIGEST_ABOVE: z.coerce.number().check(z.int(), z.positive()),
+    WATCH_QUEUE_URL: z.url(),
+    DROP_QUEUE_URL: z.url(),
+    DROPS_A_DAY: z.coerce.number().check(z.int(), z.positive()),
+    CLOSE_DELAY_SECONDS: z.coerce.number().check(z.int(), z.nonnegative(), z.maximum(900)),
+  }),
+);
+
+const client = createDocumentClient();
+const send = createSend();
+const table = env.TABLE_NAME;
+const routing = {
+  stage: env.STAGE,
+  mailboxes: env.MAILBOXES,
+  ccapexFormations: env.CCAPEX_FORMATIONS,
+  directory: loadDirectory(),
+};
+
+const watch = createWatch({
+  readDue: (shard, day, from) => readDueCases(client, table, shard, day, from),
+  watchCase: createWatchCase({
+    client,
+    table,
+    routeOf: (notice) => {
+      const route = routeOf(notice, routing);
+      return route.kind === 'mailbox' ? route : undefined;
+    },
+    drop: (caseId) => send(env.DROP_QUEUE_URL, JSON.stringify({ caseId })),
+    pause: jitter,
+  }),
+  readHeld: (day) => readHeld(client, table, day),
+  closeGroup: createCloseGroup(client, table, env.DIGEST_ABOVE),
+  goOn: (order, delaySeconds) => send(env.WATCH_QUEUE_URL, JSON.stringify(order), delaySeconds),
+  countReviews: () => countOpenReviews(client, table),
+  closeDelaySeconds: env.CLOSE_DELAY_SECONDS,
+  dropsADay: env.DROPS_A_DAY,
+  now: () => new Date().toISOString(),
+});
 
 /** One order at a time: the mapping's batch size is 1. */
 export const handler = sqsIntake(({ body }, context) =>

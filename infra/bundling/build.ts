@@ -1,8 +1,8 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import type { Beside } from './functions.ts';
 import { literalKeys } from './literal-keys.ts';
-import type { BundleOptions } from './options.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -27,7 +27,8 @@ export const asFunction: BuildOptions = {
  * @throws Error when a module is missing or does not compile
  */
 export const buildFunction = async (
-  { name, workers = [], files = [] }: BundleOptions,
+  name: string,
+  { workers = [], files = [] }: Beside,
   outdir: string,
 ): Promise<void> => {
   const folder = join(ROOT, 'functions', name);
@@ -35,7 +36,7 @@ export const buildFunction = async (
     ...asFunction,
     entryPoints: {
       index: join(folder, 'handler.ts'),
-      ...Object.fromEntries(workers.map((worker) => [worker, join(folder, `${worker}.ts`)])),
+      ...Object.fromEntries(workers.map((worker) => [basename(worker, '.ts'), join(ROOT, worker)])),
     },
     // Not written there: the maps hold paths from it, and the asset's hash must not depend on where the repository lies.
     outdir: join(ROOT, 'dist', name),

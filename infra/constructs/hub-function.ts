@@ -5,24 +5,10 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { bundleFunction } from '../bundling/bundle-function.ts';
+import type { FunctionName } from '../bundling/functions.ts';
 import type { Stage } from '../stages.ts';
 import { metricsNamespace } from './metrics.ts';
 import { serviceOfAccount } from './service-principal.ts';
-
-/** Names of the functions: each is a folder of `functions/`, with a `handler.ts` that exports `handler`. */
-export type FunctionName =
-  | 'receive-impaye'
-  | 'receive-surendettement'
-  | 'receive-event'
-  | 'receive-file'
-  | 'receive-piece'
-  | 'notify'
-  | 'answer'
-  | 'api'
-  | 'record-delivery'
-  | 'watch-deadlines'
-  | 'drop-case'
-  | 'canary';
 
 export type HubFunctionProps = {
   stage: Stage;
@@ -31,10 +17,6 @@ export type HubFunctionProps = {
   timeout: Duration;
   /** MiB; 512 unless told. */
   memorySize?: number;
-  /** Files laid beside the bundle, by absolute path. */
-  files?: string[];
-  /** Modules of the function run in a thread of their own (`infra/bundling`). */
-  workers?: string[];
   /** Where an asynchronous invocation ends that failed every retry. */
   deadLetters?: IQueue;
 };
@@ -44,7 +26,7 @@ export class HubFunction extends LambdaFunction {
   readonly hubRole: Role;
 
   constructor(scope: Construct, id: string, props: HubFunctionProps) {
-    const { name, workers, files } = props;
+    const { name } = props;
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: props.stage.retention.logDays,
       removalPolicy: props.stage.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -58,9 +40,7 @@ export class HubFunction extends LambdaFunction {
     super(scope, id, {
       description: props.name,
       // Templates alone need no bundle: whoever reads them says so in the context.
-      code: Code.fromAsset(
-        Stack.of(scope).bundlingRequired ? bundleFunction({ name, workers, files }) : import.meta.dirname,
-      ),
+      code: Code.fromAsset(Stack.of(scope).bundlingRequired ? bundleFunction(name) : import.meta.dirname),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -1,11 +1,11 @@
 import '../../test/support/quiet.ts';
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { DONE, type Options, type Values, wholeNumber } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { loadAssembly } from '../../local/template.ts';
 import {
   type Bundle,
@@ -36,8 +36,7 @@ const measure = async (values: Values<typeof options>): Promise<void> => {
   const sent = wholeNumber(values.latency, '--latency');
   const perSecond = wholeNumber(values['per-second'], '--per-second');
   progress('synthesis');
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
-  createApp('local', assembly).synth();
+  const assembly = assemblyFor('local');
 
   /** Function name → its bundle, by what the template says of it. */
   const bundles = new Map<string, Bundle>();

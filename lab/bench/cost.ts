@@ -1,11 +1,10 @@
 import '../../test/support/quiet.ts';
-import { mkdtempSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { DONE } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { loadAssembly } from '../../local/template.ts';
 import { recipients } from '../../shared/domain/delays/rule.ts';
@@ -54,8 +53,7 @@ const price = async (): Promise<void> => {
   const receivers = await measureReceivers();
   const around = await measureAround();
 
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-cost-'));
-  createApp('prod', assembly, { bundle: false }).synth();
+  const assembly = assemblyFor('prod', { bundle: false });
   const deployed = new Map<string, number>();
   for (const { template } of loadAssembly(assembly))
     for (const { Type } of Object.values(Object(template.Resources)).map(Object))

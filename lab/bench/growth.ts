@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DONE, type Options, type Values, wholeNumber } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { startDynamodb } from '../../local/engines.ts';
 import { startHub } from '../../local/hub.ts';
 import { openState } from '../../local/state.ts';
@@ -62,8 +62,7 @@ const measure = async (values: Values<typeof options>): Promise<void> => {
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
 
   progress('synthesis, and a hub without a case');
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-growth-assembly-'));
-  createApp('local', assembly).synth();
+  const assembly = assemblyFor('local');
   const empty = await startHub({ assembly, now: LAST_DAY, dataDir });
   const table = empty.outputs.get('TableName') ?? '';
   await empty.stop();

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CANNOT, DONE, Misused, type Options, type Values, wholeNumber } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { reportOf } from './report.ts';
 import type { Result } from './run.ts';
 
@@ -30,8 +30,7 @@ const run = async (values: Values<typeof options>): Promise<number> => {
   const count = wholeNumber(values.messages, '--messages');
   const atOnce = wholeNumber(values['at-once'], '--at-once');
 
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-chaos-'));
-  createApp('local', assembly, { bundle: false }).synth();
+  const assembly = assemblyFor('local', { bundle: false });
 
   /** A run holds its process's clock and clients: each has a process of its own. */
   const play = async (seed: number): Promise<Result> => {

@@ -1,8 +1,8 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import type { DeployedHub } from '../../local/deployed.ts';
-import { reportSchema } from '../../shared/intake/files/report/report.ts';
-import { issueCodes } from '../../shared/intake/issue.ts';
+import { issueCodes } from '../../shared/outbound/replies/issue.ts';
+import { reportSchema } from '../../shared/outbound/reports/report.ts';
 
 const clientOf = ({ endpoints }: DeployedHub): S3Client =>
   new S3Client({ region: REGION, credentials: CREDENTIALS, endpoint: endpoints.aws, forcePathStyle: true });

@@ -9,7 +9,7 @@ import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { receiptPdf } from '../../shared/outbound/receipts/receipt-pdf.ts';
 import type { PieceRegister } from '../../shared/store/pieces.ts';
-import type { Intake } from './intakes.ts';
+import type { Intake } from './intake.ts';
 import { mutated } from './mutations.ts';
 
 const requestSchema = z.object({

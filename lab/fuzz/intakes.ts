@@ -3,32 +3,30 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { writeXlsx } from 'hucre/xlsx';
 import * as z from 'zod';
-import { checkPdf } from '../../functions/receive-piece/check-pdf.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { planOf } from '../../shared/domain/case/plan.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { termOf } from '../../shared/domain/retention/term.ts';
-import { sha256 } from '../../shared/intake/canonical.ts';
+import { sha256 } from '../../shared/domain/text/canonical.ts';
 import { FileRefused } from '../../shared/intake/files/file-issue.ts';
 import { openFile } from '../../shared/intake/files/read/open-file.ts';
-import { checkReport } from '../../shared/intake/files/report/row-report.ts';
-import { csvRow, jsonRow } from '../../shared/intake/files/report/write-report.ts';
+import { checkReport } from '../../shared/intake/files/row-report.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
 import { huissier } from '../../shared/intake/partners/huissier/partner.ts';
 import type { Partner } from '../../shared/intake/partners/partner.ts';
+import { checkPdf } from '../../shared/intake/pieces/check-pdf.ts';
 import { type Incoming, readMessage } from '../../shared/intake/read-message.ts';
 import { createReceive, type ReceiveDeps } from '../../shared/intake/receive.ts';
+import { csvRow, jsonRow } from '../../shared/outbound/reports/write-report.ts';
 import { dueOf, eventKey } from '../../shared/store/keys.ts';
 import type { PieceRegister } from '../../shared/store/pieces.ts';
 import { type DatedField, datedFields, withAt } from '../../test/support/dated-fields.ts';
 import { createGarden } from '../../test/support/planted.ts';
 import { zipOf } from '../../test/support/zip.ts';
 import { apiIntake } from './api.ts';
+import type { Intake } from './intake.ts';
 import { farDays, mutated, mutatedBytes } from './mutations.ts';
-
-/** One intake under fuzz: what it is given, and what it does of it. It ends, or throws: then something is wrong. */
-export type Intake = { name: string; cases: fc.Arbitrary<unknown>; take: (value: unknown) => Promise<void> };
 
 const receivedAt = '2026-11-23T08:00:00.000Z';
 const senderOf = ({ code, many }: Partner): string => (many ? `${code}-essai` : code);

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { dueNoticeSchema } from '../../shared/outbound/mail/notice.ts';
 import { renderNotice } from '../../shared/outbound/mail/render.ts';
+import { dueNoticeSchema } from '../../shared/outbound/notice.ts';
 import { plantedIn } from '../../test/support/planted.ts';
 
 const keys = ['PK', 'SK', 'worklistKey', 'worklistSort', 'dueKey', 'dueSort'];

@@ -4,11 +4,11 @@ import { parse } from 'csv-parse';
 import * as z from 'zod';
 import { addressFormOf } from '../../shared/domain/matching/address-form.ts';
 import type { Language } from '../../shared/domain/matching/language.ts';
-import { normaliseName } from '../../shared/domain/matching/normalise.ts';
 import { isPlausible } from '../../shared/domain/matching/numbers.ts';
 import { personFormOf } from '../../shared/domain/matching/person-form.ts';
 import type { Reference, Subject } from '../../shared/domain/matching/subject.ts';
 import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
+import { normaliseName } from '../../shared/domain/text/normalise-name.ts';
 import { type ColumnMap, columnsOf, type DateColumn } from './column-map.ts';
 
 /** One message, as the hub would compare it; beside it, what only the judge reads. */

@@ -9,6 +9,7 @@ import argparse
 import json
 import pathlib
 import time
+import urllib.request
 import uuid
 
 import boto3
@@ -18,20 +19,21 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "test/fixtures/demo/files"
 
 
-def example(partner):
-    """What the published contract gives as an example."""
-    return json.loads((ROOT / f"docs/contracts/{partner}.v1.example.json").read_text())
-
-
 class Hub:
     def __init__(self, port):
         keys = dict(region_name="eu-west-3", aws_access_key_id="local", aws_secret_access_key="local")
         url = f"http://127.0.0.1:{port}"
         self.sqs = boto3.client("sqs", endpoint_url=url, **keys)
         self.s3 = boto3.client("s3", endpoint_url=url, config=Config(s3={"addressing_style": "path"}), **keys)
+        self.contracts = f"http://127.0.0.1:{port + 3}/contrats"
         self.run = uuid.uuid4().hex[:8]
         names = [bucket["Name"] for bucket in self.s3.list_buckets()["Buckets"]]
         self.bucket = lambda part: next(name for name in names if part in name)
+
+    def example(self, form):
+        """What the contract of a form gives as an example."""
+        with urllib.request.urlopen(f"{self.contracts}/{form}.v1.example.json") as answer:
+            return json.load(answer)
 
     def queue(self, name):
         return self.sqs.get_queue_url(QueueName=f"passerelle-local-{name}")["QueueUrl"]
@@ -72,7 +74,7 @@ def household(hub, message, n):
 
 
 def caf_signal(hub):
-    signal = household(hub, example("impaye"), 1)
+    signal = household(hub, hub.example("impaye"), 1)
     signal["allocataire"] = f"9{int(hub.run, 16) % 10**6}"
     hub.send("caf", signal)
     reply = hub.reply("caf", lambda one: one["messageId"] == signal["messageId"])
@@ -89,21 +91,21 @@ def unreadable(hub):
 
 
 def another_sender(hub):
-    signal = household(hub, example("impaye"), 2)
+    signal = household(hub, hub.example("impaye"), 2)
     hub.send("msa", signal)
     reply = hub.reply("msa", lambda one: one["messageId"] == signal["messageId"])
     assert reply["errors"][0]["code"] == "EXPEDITEUR_INATTENDU", reply
 
 
 def surendettement(hub):
-    notice = household(hub, example("surendettement"), 3)
+    notice = household(hub, hub.example("surendettement"), 3)
     hub.send("bdf", notice)
     reply = hub.reply("bdf", lambda one: one["messageId"] == notice["messageId"])
     assert reply["outcome"] in ("accepted", "pending"), reply
 
 
 def piece(hub):
-    data = household(hub, example("piece"), 4)
+    data = household(hub, hub.example("piece"), 4)
     data.pop("messageId")
     etude = data["sender"] = "etude-moreau-meaux"
     stem = f"{etude}/boto3/{hub.run}"
@@ -127,7 +129,7 @@ def infected(hub):
 
 
 def table(hub):
-    rows = [household(hub, example("impaye"), n) for n in (10, 11)]
+    rows = [household(hub, hub.example("impaye"), n) for n in (10, 11)]
     rows.append({**rows[0], "messageId": f"boto3-{hub.run}-12", "dwelling": {"insee": "75112"}})
     for n, row in enumerate(rows):
         row["allocataire"] = f"8{int(hub.run, 16) % 10**6}{n}"

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { within } from '../domain/events/windows.ts';
 import { expectedOf, isPlausible } from '../domain/matching/numbers.ts';
-import { issueSchema } from '../intake/issue.ts';
 import { explocActSchema } from '../outbound/exploc/act.ts';
+import { issueSchema } from '../outbound/replies/issue.ts';
 import { explocReceiptSchema, pieceStatuses } from '../store/pieces.ts';
 
 /** Bodies of the HTTP API, version 1. */

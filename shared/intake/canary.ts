@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
-import { parseJson } from '../domain/parse-json.ts';
-import { type Issue, issueCodes } from './issue.ts';
+import { parseJson } from '../domain/text/parse-json.ts';
+import { type Issue, issueCodes } from '../outbound/replies/issue.ts';
 import type { Incoming } from './read-message.ts';
 
 /** To whom a canary is answered: its own queue, and no partner's. */

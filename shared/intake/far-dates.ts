@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { type CivilDate, dateInFrench } from '../domain/calendar/civil-date.ts';
 import { type FarDate, farDates } from '../domain/events/windows.ts';
-import { type Issue, issueCodes, pathText } from './issue.ts';
+import { type Issue, issueCodes, pathText } from '../outbound/replies/issue.ts';
 import type { Parsed } from './tolerant-parse.ts';
 
 /**

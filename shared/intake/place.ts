@@ -1,6 +1,6 @@
 import type { Dwelling } from '../domain/events/household.ts';
 import { resolveDwelling } from '../domain/territory/resolve.ts';
-import { type Issue, issueCodes } from './issue.ts';
+import { type Issue, issueCodes } from '../outbound/replies/issue.ts';
 import type { WireEnvelope } from './wire.ts';
 
 export type Placed = { ok: true; dwelling: Dwelling; warnings: Issue[] } | { ok: false; issue: Issue };

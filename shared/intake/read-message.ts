@@ -3,12 +3,13 @@ import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
 import { expectedOf, isPlausible, numbersOf } from '../domain/matching/numbers.ts';
-import { MAX_DEPTH, parseJson } from '../domain/parse-json.ts';
 import { messageIdOf } from '../domain/reference/message-id.ts';
+import { canonicalJson, sha256 } from '../domain/text/canonical.ts';
+import { MAX_DEPTH, parseJson } from '../domain/text/parse-json.ts';
 import { bytesOf, limits } from '../limits.ts';
-import { canonicalJson, sha256 } from './canonical.ts';
+import { doubledIssues, type Issue, issueCodes, toldIssues, toldText } from '../outbound/replies/issue.ts';
+import { rawKeyOf } from '../store/raw-key.ts';
 import { setFarAside } from './far-dates.ts';
-import { doubledIssues, type Issue, issueCodes, toldIssues, toldText } from './issue.ts';
 import { placeDwelling } from './place.ts';
 import { tolerantParse } from './tolerant-parse.ts';
 import type { WireEnvelope } from './wire.ts';
@@ -79,23 +80,12 @@ export type Reading =
   | (ReadingBase & { kind: 'event'; event: CaseEvent; warnings: Issue[] })
   | (ReadingBase & { kind: 'refusal'; errors: Issue[] });
 
-/** Where a message's raw form is kept. */
-export const rawKeyOf = (
-  incoming: Pick<Incoming, 'sender' | 'receivedAt' | 'reported'>,
-  messageId: string,
-): string =>
-  incoming.reported?.rawKey ??
-  `${incoming.sender}/${incoming.receivedAt.slice(0, 10).replaceAll('-', '/')}/${sha256(messageId).slice(0, 32)}.json`;
-
 /** An id that only this very content has. */
 export const contentIdOf = ({
   messageId,
   contentHash,
 }: Pick<ReadingBase, 'messageId' | 'contentHash'>): string =>
   messageId === contentHash ? contentHash : `${messageId}#${contentHash.slice(0, 16)}`;
-
-/** An id for what is told of a message beside its own end. */
-export const besideIdOf = (messageId: string, id: string): string => `${messageId}#${id}`;
 
 /**
  * A message as its record keeps it: whole, or, of one larger than a message may be, what names it. Only a row of a file and a piece's data can

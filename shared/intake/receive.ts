@@ -4,20 +4,19 @@ import { HubError } from '../errors.ts';
 import { replyWithin } from '../limits.ts';
 import { inLog, log } from '../log/log.ts';
 import { measure } from '../log/measure.ts';
+import { type Issue, issueCodes } from '../outbound/replies/issue.ts';
 import type { Reply } from '../outbound/replies/reply.ts';
 import type { MessageItem, Outcome } from '../store/items.ts';
+import { besideIdOf, rawKeyOf } from '../store/raw-key.ts';
 import type { MessageRecord } from '../store/writes.ts';
 import { CANARY, canaryRefusal } from './canary.ts';
-import { type Issue, issueCodes } from './issue.ts';
 import {
-  besideIdOf,
   type ChooseFormat,
   contentIdOf,
   type Incoming,
   keptRaw,
   type Reading,
   type ReadingBase,
-  rawKeyOf,
   readMessage,
 } from './read-message.ts';
 
@@ -122,11 +121,11 @@ const arrivalOf = (
   reading: Extract<Reading, { kind: 'event' }>,
 ): Arrival => {
   const outcome = reading.event.dwelling.arrondissement === undefined ? 'pending' : 'accepted';
+  const told = { warnings: reading.warnings, errors: [] };
   return {
     ...recordBase(deps, incoming, reading),
     outcome,
-    replyFor: (caseName) =>
-      replyText(incoming, reading, outcome, { case: caseName, warnings: reading.warnings, errors: [] }),
+    reply: replyOf(incoming, reading, outcome, told),
   };
 };
 
@@ -201,23 +200,22 @@ const recordBase = (deps: ReceiveDeps, incoming: Incoming, { messageId, contentH
   ...(incoming.source && { source: incoming.source }),
 });
 
-const replyText = (
+const replyText = (...told: Parameters<typeof replyOf>): string => replyWithin(replyOf(...told));
+
+const replyOf = (
   incoming: Incoming,
   { toldId, reference }: ReadingBase,
   outcome: Outcome,
   rest: { case?: string | undefined; warnings: Issue[]; errors: Issue[] },
-): string => {
-  const reply: Reply = {
-    version: '1',
-    messageId: toldId,
-    reference,
-    outcome,
-    receivedAt: incoming.receivedAt,
-    ...(incoming.receipt && outcome !== 'refused' && { receipt: incoming.receipt }),
-    ...rest,
-  };
-  return replyWithin(reply);
-};
+): Reply => ({
+  version: '1',
+  messageId: toldId,
+  reference,
+  outcome,
+  receivedAt: incoming.receivedAt,
+  ...(incoming.receipt && outcome !== 'refused' && { receipt: incoming.receipt }),
+  ...rest,
+});
 
 const reusedId: Issue = {
   code: issueCodes.identifiant,

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { type Issue, issueCodes, issueFromZod, pathText } from './issue.ts';
+import { type Issue, issueCodes, issueFromZod, pathText } from '../outbound/replies/issue.ts';
 
 export type Parsed<T> = { ok: true; value: T; warnings: Issue[] } | { ok: false; issues: Issue[] };
 

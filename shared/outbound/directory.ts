@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { assertNever } from '../domain/assert-never.ts';
 import type { Recipient } from '../domain/delays/rule.ts';
-import { normaliseName } from '../domain/matching/normalise.ts';
 import { landlordKeyOf } from '../domain/notices/said.ts';
-import { communeOf, ofCommune, type Place } from './mail/place.ts';
+import { normaliseName } from '../domain/text/normalise-name.ts';
+import { communeOf, ofCommune, type Place } from './place.ts';
 
 /** Who has a mailbox of the State, always (charter A6). */
 export const stateRecipients = ['arrondissement', 'ccapex', 'secretariatCcapex'] as const;

@@ -1,5 +1,4 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { finishSteps } from '../cases/steps.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Identity } from '../domain/matching/identity.ts';
 import { HubError } from '../errors.ts';
@@ -15,6 +14,7 @@ import {
   type Why,
 } from './items.ts';
 import { identityKey } from './keys.ts';
+import { finishSteps } from './steps.ts';
 
 /** A case as stored: its summary's version, its events, and what waits on it. */
 export type StoredCase = {

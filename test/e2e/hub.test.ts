@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTableCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { ListBucketsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
@@ -9,13 +8,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { playDemo, readDemo } from '../../cli/demo/play.ts';
 import { type Summary, summaryOf } from '../../cli/demo/summary.ts';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { communesByInsee } from '../../shared/domain/territory/table.ts';
-import { alertSteps } from '../../shared/outbound/mail/alert-steps.ts';
-import { steps } from '../../shared/outbound/mail/steps.ts';
+import { alertTexts } from '../../shared/outbound/texts/alert-texts.ts';
+import { eventTexts } from '../../shared/outbound/texts/event-texts.ts';
 import { personalIn, searchFor } from '../support/personal.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/demo');
@@ -33,11 +32,10 @@ let mails: Mail[];
 /** Mails that tell of an event, and those that tell of a delay. */
 let ofEvents: Mail[];
 let ofDelays: Mail[];
-const alertTitles = Object.values(alertSteps).map(({ title }) => ` · ${title} · `);
+const alertTitles = Object.values(alertTexts).map(({ title }) => ` · ${title} · `);
 
 beforeAll(async () => {
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-e2e-'));
-  createApp('local', assembly).synth();
+  const assembly = assemblyFor('local');
   // The month's own clock: what is late, and so told, does not depend on the day of the test.
   hub = await startHub({ assembly, now: '2026-11-02T08:00:00.000Z' });
   await playDemo(hub, FIXTURES);
@@ -130,9 +128,9 @@ const sentMessages = async (): Promise<Sent[]> => {
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 };
 
-const stepOf = ({ kind, etape }: Sent): keyof typeof steps => {
+const stepOf = ({ kind, etape }: Sent): keyof typeof eventTexts => {
   const found = kind ?? (etape ? 'surendettement' : 'impaye');
-  const step = Object.keys(steps).find((name): name is keyof typeof steps => name === found);
+  const step = Object.keys(eventTexts).find((name): name is keyof typeof eventTexts => name === found);
   if (!step) throw new Error(`no step ${found}`);
   return step;
 };
@@ -182,7 +180,7 @@ describe('a month through the whole hub', () => {
       const own = commune ? mailboxes.arrondissements[commune.arrondissement] : '';
       // The secretariat of CCAPEX writes to households: Nord for Meaux and Torcy, Sud for the others.
       const north = ['771', '775'].includes(commune?.arrondissement ?? '');
-      const orients = subject.includes(` · ${alertSteps.orientationMenage.title} · `);
+      const orients = subject.includes(` · ${alertTexts.orientationMenage.title} · `);
       const secretariat = mailboxes.secretariatsCcapex[north ? 'nord' : 'sud'];
       expect([orients ? secretariat : own, mailboxes.ccapex], subject).toContain(destination.to[0]);
       expect(destination.to).toHaveLength(1);
@@ -250,7 +248,7 @@ describe('a month through the whole hub', () => {
     expect(expected.length).toBeGreaterThan(250);
     for (const one of expected) {
       const code = arrondissementOf(one);
-      const title = steps[stepOf(one)].title;
+      const title = eventTexts[stepOf(one)].title;
       const names = accepted.get(`${one.sender} ${one.reference}`) ?? [];
       const matching = ofEvents.filter(
         ({ subject, body }) =>

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -8,7 +7,7 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
@@ -26,8 +25,7 @@ let hub: LocalHub;
 let sqs: SQSClient;
 let s3: S3Client;
 beforeAll(async () => {
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-partners-'));
-  createApp('local', assembly).synth();
+  const assembly = assemblyFor('local');
   hub = await startHub({ assembly });
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
   sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });

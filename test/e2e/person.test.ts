@@ -9,7 +9,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { setApart } from '../../shared/cases/watch/set-apart.ts';
@@ -26,8 +26,7 @@ let sqs: SQSClient;
 let s3: S3Client;
 let look: ReturnType<typeof createLookEverywhere>;
 beforeAll(async () => {
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-person-'));
-  createApp('local', assembly).synth();
+  const assembly = assemblyFor('local');
   hub = await startHub({ assembly });
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
   sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });

@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -9,7 +8,7 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/c
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
@@ -144,8 +143,7 @@ const allItems = async (): Promise<Record<string, unknown>[]> => {
 };
 
 beforeAll(async () => {
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-planted-'));
-  createApp('local', assembly).synth();
+  const assembly = assemblyFor('local');
   hub = await startHub({ assembly, now: '2026-03-05T05:00:00.000Z' });
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
   sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });

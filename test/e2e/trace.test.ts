@@ -1,20 +1,18 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { linesIn } from '../../cli/trace/logs.ts';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { traceOfMessage } from '../../shared/log/trace-id.ts';
+import { exampleOf } from '../support/examples.ts';
 
 const run = promisify(execFile);
-const EXAMPLE = join(import.meta.dirname, '../../docs/contracts/impaye.v1.example.json');
 /** An id as a careless partner makes it: a name and a birth date. */
 const OWN_ID = 'DUPONT.Jeanne-1984-05-17';
 const mailSchema = z.object({
@@ -40,8 +38,7 @@ const command = (...args: string[]) =>
   });
 
 beforeAll(async () => {
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-trace-'));
-  createApp('local', assembly).synth();
+  const assembly = assemblyFor('local');
   hub = await startHub({ assembly, now: '2026-03-02T09:00:00.000Z' });
   const sqs = new SQSClient({
     region: REGION,
@@ -49,7 +46,7 @@ beforeAll(async () => {
     endpoint: hub.endpoints.aws,
     useQueueUrlAsEndpoint: false,
   });
-  const message = { ...JSON.parse(readFileSync(EXAMPLE, 'utf8')), messageId: OWN_ID };
+  const message = { ...exampleOf('impaye.v1'), messageId: OWN_ID };
   await sqs.send(
     new SendMessageCommand({
       QueueUrl: hub.outputs.get('CafIntakeUrl'),

@@ -1,11 +1,9 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Audit, auditOf } from '../../cli/demo/year/audit.ts';
 import { playYear, YEAR_STARTS } from '../../cli/demo/year/play-year.ts';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { motifs } from '../../shared/domain/events/common.ts';
 
@@ -21,8 +19,7 @@ let audit: Audit;
 let mails: z.infer<typeof mailSchema>[];
 
 beforeAll(async () => {
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-year-'));
-  createApp('local', assembly).synth();
+  const assembly = assemblyFor('local');
   hub = await startHub({ assembly, now: YEAR_STARTS });
   const runs = await playYear(hub, join(import.meta.dirname, '../fixtures/demo'), HOUSEHOLDS);
   audit = await auditOf(hub, HOUSEHOLDS, runs);

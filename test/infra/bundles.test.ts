@@ -3,10 +3,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bundleFunction } from '../../infra/bundling/bundle-function.ts';
+import type { FunctionName } from '../../infra/bundling/functions.ts';
 import { withLiteralKeys } from '../../infra/bundling/literal-keys.ts';
 
-const codeOf = (name: string): string => {
-  const folder = bundleFunction({ name });
+const codeOf = (name: FunctionName): string => {
+  const folder = bundleFunction(name);
   return readdirSync(folder)
     .filter((file) => file.endsWith('.mjs'))
     .map((file) => readFileSync(join(folder, file), 'utf8'))

@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import * as z from 'zod';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { type StageName, stages } from '../../infra/stages.ts';
 
 const ResourceSchema = z.object({
@@ -43,7 +44,7 @@ export function synthesise(stage: StageName): Synthesised {
   if (known !== undefined) {
     return known;
   }
-  const assembly = createApp(stage, undefined, { bundle: false }).synth();
+  const assembly = new CloudAssembly(assemblyFor(stage, { bundle: false }));
   const templates = ['Data', 'Hub', 'Api'].map((id) => assembly.getStackArtifact(id));
   const [data, hub, api] = templates;
   if (data === undefined || hub === undefined || api === undefined) {

@@ -13,12 +13,9 @@ import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { impayeFormat } from '../../shared/intake/partners/caf-msa/format.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { exampleOf } from '../support/examples.ts';
 import { startTable } from '../support/table.ts';
 
-const EXAMPLE = readFileSync(
-  join(import.meta.dirname, '../../docs/contracts/impaye.v1.example.json'),
-  'utf8',
-);
 let store: Awaited<ReturnType<typeof startTable>>;
 let client: DynamoDBClient;
 let endpoint: string;
@@ -42,7 +39,7 @@ beforeAll(async () => {
   const env = { TABLE_NAME: 'hub', MATCHING_KEY: 'k'.repeat(32), DEPARTEMENT: '77', MESSAGE_TTL_DAYS: 30 };
   const receive = createReceive(createReceiveDeps(store.client, env), () => impayeFormat);
   for (let n = 0; n < 30; n++) {
-    const raw = JSON.stringify({ ...JSON.parse(EXAMPLE), messageId: `M-${n}`, reference: `R-${n % 7}` });
+    const raw = JSON.stringify({ ...exampleOf('impaye.v1'), messageId: `M-${n}`, reference: `R-${n % 7}` });
     await receive({ sender: 'caf', raw, receivedAt: '2026-03-02T08:00:00.000Z' });
   }
   // Every type of value, though the hub does not write them all.

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createOperations } from '../../functions/api/operations.ts';
-import { createReceiveFile, type FileDeps } from '../../functions/receive-file/receive-file.ts';
+import { createReceiveFile, type FileDeps } from '../../shared/intake/files/receive-file.ts';
 import { partnerOfSender } from '../../shared/intake/partners/all.ts';
 import type { Incoming } from '../../shared/intake/read-message.ts';
 import { createReceive } from '../../shared/intake/receive.ts';

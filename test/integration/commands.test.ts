@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,12 +11,11 @@ import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { type Ran, runCommand } from '../support/command.ts';
+import { exampleOf } from '../support/examples.ts';
 import { MATCHING_KEY } from '../support/filed-case.ts';
 import { startTable } from '../support/table.ts';
 
-const EXAMPLE = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../docs/contracts/impaye.v1.example.json'), 'utf8'),
-);
+const EXAMPLE = exampleOf('impaye.v1');
 
 /** The engine for somebody who may read and not write. */
 const startReadOnly = async (url: string) => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Intake, intakesOf } from '../../lab/fuzz/intakes.ts';
+import type { Intake } from '../../lab/fuzz/intake.ts';
+import { intakesOf } from '../../lab/fuzz/intakes.ts';
 import { leaksIn } from '../../lab/fuzz/leaks.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';

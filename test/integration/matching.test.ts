@@ -1,6 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { caseNameOf } from '../../shared/cases/case-names.ts';
+import { caseNameOf } from '../../shared/cases/filing/case-names.ts';
 import { readWhy } from '../../shared/cases/review/read-why.ts';
 import { reopenReview } from '../../shared/cases/review/reopen.ts';
 import {

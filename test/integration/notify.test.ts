@@ -2,8 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { itemSchema } from '../../functions/notify/item.ts';
-import { createNotify, type NotifyDeps } from '../../functions/notify/notify.ts';
+import { createNotify, itemSchema, type NotifyDeps } from '../../functions/notify/notify.ts';
 import { deliveryEventSchema, undeliveredOf } from '../../functions/record-delivery/delivery-event.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import {

@@ -7,6 +7,7 @@ import { eraseTarget, type RequestDeps } from '../../shared/cases/rights/request
 import { setHold } from '../../shared/cases/rights/set-hold.ts';
 import { type Asked, targetOf } from '../../shared/cases/rights/target.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
+import { rowsOfFile } from '../../shared/intake/files/rows-of-file.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { startBuckets } from '../support/buckets.ts';
@@ -21,7 +22,17 @@ beforeAll(async () => {
   [store, s3] = await Promise.all([startTable(), startBuckets()]);
   const { client, table } = store;
   const { buckets, objects, sqs } = s3;
-  deps = { client, table, matchingKey: MATCHING_KEY, buckets, objects, sqs, queues: [], onRead: () => {} };
+  deps = {
+    client,
+    table,
+    matchingKey: MATCHING_KEY,
+    buckets,
+    objects,
+    sqs,
+    rowsOfFile,
+    queues: [],
+    onRead: () => {},
+  };
 });
 afterAll(() => Promise.all([store?.stop(), s3?.stop()]));
 

@@ -8,17 +8,17 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createObjects } from '../../functions/receive-file/objects.ts';
-import { createReceiveFile, type FileDeps } from '../../functions/receive-file/receive-file.ts';
-import { createReports } from '../../functions/receive-file/reports.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { startAws } from '../../local/engines.ts';
-import { sha256 } from '../../shared/intake/canonical.ts';
-import { type Report, reportSchema } from '../../shared/intake/files/report/report.ts';
+import { sha256 } from '../../shared/domain/text/canonical.ts';
+import { createObjects } from '../../shared/intake/files/objects.ts';
+import { createReceiveFile, type FileDeps } from '../../shared/intake/files/receive-file.ts';
 import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import type { Upload } from '../../shared/intake/s3-upload.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { type Report, reportSchema } from '../../shared/outbound/reports/report.ts';
+import { createReports } from '../../shared/outbound/reports/report-store.ts';
 import { createFileRegister } from '../../shared/store/files.ts';
 import { startTable } from '../support/table.ts';
 

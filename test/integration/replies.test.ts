@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { resolveCase, reviewIdOf } from '../../shared/cases/case-names.ts';
+import { resolveCase, reviewIdOf } from '../../shared/cases/filing/case-names.ts';
 import {
   askPartner,
   attachDoubt,

@@ -1,9 +1,9 @@
 import { stageOf } from '../../infra/stages.ts';
+import { type DueDigest, dueDigestSchema } from '../../shared/outbound/digest.ts';
 import { type Directory, directorySchema } from '../../shared/outbound/directory.ts';
 import type { Desk } from '../../shared/outbound/letters/letter.ts';
 import { postalAddressesSchema } from '../../shared/outbound/letters/letter.ts';
-import { type DueDigest, dueDigestSchema } from '../../shared/outbound/mail/digest.ts';
-import { type DueNotice, dueNoticeSchema } from '../../shared/outbound/mail/notice.ts';
+import { type DueNotice, dueNoticeSchema } from '../../shared/outbound/notice.ts';
 
 const common = {
   entity: 'NOTICE',

@@ -1,10 +1,7 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { createApp } from '../../infra/create-app.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type Engine, startDynamodb } from '../../local/engines.ts';
 import { loadAssembly } from '../../local/template.ts';
@@ -38,9 +35,7 @@ const capacitySchema = z.object({
  * @param dataDir where the engine keeps it; a temporary folder unless told
  */
 export const startTable = async (dataDir?: string) => {
-  const assembly = mkdtempSync(join(tmpdir(), 'passerelle-table-'));
-  createApp('local', assembly, { bundle: false }).synth();
-  const resources = loadAssembly(assembly).flatMap(({ template }) =>
+  const resources = loadAssembly(assemblyFor('local', { bundle: false })).flatMap(({ template }) =>
     Object.values(Object(template.Resources)),
   );
   const table = resources.map((one) => tableSchema.safeParse(one)).find(({ success }) => success)?.data;

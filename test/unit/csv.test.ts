@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvLine } from '../../shared/intake/files/csv.ts';
+import { csvLine } from '../../shared/outbound/csv.ts';
 
 const cell = (text: string): string => csvLine([text, 'x']).slice(0, -';x\r\n'.length);
 

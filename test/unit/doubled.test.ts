@@ -1,17 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { doubledKeys } from '../../shared/domain/doubled-keys.ts';
+import { doubledKeys } from '../../shared/domain/text/doubled-keys.ts';
 import { openFile } from '../../shared/intake/files/read/open-file.ts';
-import { checkReport } from '../../shared/intake/files/report/row-report.ts';
+import { checkReport } from '../../shared/intake/files/row-report.ts';
 import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
+import { exampleOf } from '../support/examples.ts';
 
-const EXAMPLE = readFileSync(
-  join(import.meta.dirname, '../../docs/contracts/impaye.v1.example.json'),
-  'utf8',
-).trim();
+const EXAMPLE = JSON.stringify(exampleOf('impaye.v1'), null, 2);
 const receivedAt = '2026-11-28T09:00:00.000Z';
 const readingOf = (raw: string) => readMessage(caf.formatFor, { sender: 'caf', raw, receivedAt });
 

@@ -1,10 +1,10 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { rowsOfFile } from '../../shared/cases/rights/rows-of-file.ts';
 import { saysDate } from '../../shared/domain/erasure/dates-said.ts';
 import { type Marks, mayName, speaksOf } from '../../shared/domain/erasure/texts.ts';
 import { describedIn, isSame, isWho, mayBe, undatedIn } from '../../shared/domain/erasure/who.ts';
 import { without } from '../../shared/domain/erasure/without.ts';
+import { rowsOfFile } from '../../shared/intake/files/rows-of-file.ts';
 
 const lea = { nomNaissance: 'Delaunay', nomUsage: 'Ménard', prenoms: ['Léa'], dateNaissance: '1984-05-17' };
 const tom = { nomNaissance: 'Ménard', prenoms: ['Tom'], dateNaissance: '1982-11-03' };

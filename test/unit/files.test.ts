@@ -6,18 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { FileRefused, MAX_ROWS } from '../../shared/intake/files/file-issue.ts';
 import { cellValue } from '../../shared/intake/files/read/cell.ts';
 import { openFile } from '../../shared/intake/files/read/open-file.ts';
-import { noTotals, type ReportRow, reportSchema } from '../../shared/intake/files/report/report.ts';
-import {
-  csvHead,
-  csvRow,
-  jsonHead,
-  jsonRow,
-  jsonTail,
-} from '../../shared/intake/files/report/write-report.ts';
 import { bailleur } from '../../shared/intake/partners/bailleur/partner.ts';
 import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { type Column, columnsOf } from '../../shared/intake/partners/columns.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
+import { noTotals, type ReportRow, reportSchema } from '../../shared/outbound/reports/report.ts';
+import { csvHead, csvRow, jsonHead, jsonRow, jsonTail } from '../../shared/outbound/reports/write-report.ts';
 import { zipOf } from '../support/zip.ts';
 
 const bytesOf = (bytes: Uint8Array) =>

@@ -1,8 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reportKeyOf } from '../../functions/receive-file/report-key.ts';
-import { type Issue, issueCodes, pathText, toldIssues, toldText } from '../../shared/intake/issue.ts';
 import { bytesOf, firstWithin, itemBytes, limits, replyWithin } from '../../shared/limits.ts';
+import {
+  type Issue,
+  issueCodes,
+  pathText,
+  toldIssues,
+  toldText,
+} from '../../shared/outbound/replies/issue.ts';
+import { reportKeyOf } from '../../shared/outbound/reports/report-key.ts';
 
 const issue = (over: Partial<Issue> = {}): Issue => ({
   code: issueCodes.manquant,

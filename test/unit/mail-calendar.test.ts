@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Attachment } from '../../shared/outbound/mail/attachment.ts';
+import type { Attachment } from '../../shared/outbound/attachment.ts';
 import { calendarOf, digestCalendarOf } from '../../shared/outbound/mail/calendar.ts';
 import { aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
 

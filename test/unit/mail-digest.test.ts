@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { alertSteps } from '../../shared/outbound/mail/alert-steps.ts';
 import { renderDigest } from '../../shared/outbound/mail/render-digest.ts';
+import { alertTexts } from '../../shared/outbound/texts/alert-texts.ts';
 import { aDigest, aRow } from '../support/notices.ts';
 
 const context = { stage: 'prod', caseUrlBase: 'https://hub.example/dossiers' };
@@ -34,7 +34,7 @@ describe('a digest', () => {
     const cells = [...html.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) =>
       cell?.replace(/<[^>]+>/g, '').replaceAll('&#x2F;', '/'),
     );
-    const { title, expected } = alertSteps.cfpDansTrenteJours;
+    const { title, expected } = alertTexts.cfpDansTrenteJours;
     const said = ['77-2026-000001', 'Meaux', title, '01/04/2026', 'J-30', 'CCAS de Meaux, bailleur'];
     expect(cells).toEqual(said);
     expect(html).toContain('href="https:&#x2F;&#x2F;hub.example&#x2F;dossiers&#x2F;77-2026-000001"');
@@ -55,7 +55,7 @@ describe('a digest', () => {
 
   it('says what is expected once for each kind of alert', () => {
     const { text } = renderDigest(aDigest({ rows: [row(1), row(2), row(3)] }), context);
-    expect(text.split(alertSteps.cfpDansTrenteJours.expected)).toHaveLength(2);
+    expect(text.split(alertTexts.cfpDansTrenteJours.expected)).toHaveLength(2);
   });
 
   it('escapes in HTML what partners wrote, and tells whom it was for in a sandbox', () => {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
-import { alertSteps } from '../../shared/outbound/mail/alert-steps.ts';
-import { dueNoticeSchema } from '../../shared/outbound/mail/notice.ts';
-import { ofCommune } from '../../shared/outbound/mail/place.ts';
 import { renderNotice } from '../../shared/outbound/mail/render.ts';
-import { steps } from '../../shared/outbound/mail/steps.ts';
+import { dueNoticeSchema } from '../../shared/outbound/notice.ts';
+import { ofCommune } from '../../shared/outbound/place.ts';
+import { alertTexts } from '../../shared/outbound/texts/alert-texts.ts';
+import { eventTexts } from '../../shared/outbound/texts/event-texts.ts';
 import { aNotice, anAlert } from '../support/notices.ts';
 
 const context = { stage: 'prod', caseUrlBase: 'https://hub.example/dossiers/' };
 
 describe('a notice of an event as a mail', () => {
-  it.each(Object.entries(steps))(
+  it.each(Object.entries(eventTexts))(
     '%s says the step, what is expected and under which text',
     (template, step) => {
       const mail = renderNotice(aNotice({ template }), context);
@@ -24,7 +24,7 @@ describe('a notice of an event as a mail', () => {
 
   it('has a text for every kind of event of the vocabulary', () => {
     const kinds = caseEventSchema.def.options.map(({ shape }) => String(shape.kind.def.values[0]));
-    expect(Object.keys(steps).sort()).toEqual(kinds.sort());
+    expect(Object.keys(eventTexts).sort()).toEqual(kinds.sort());
   });
 
   it('tells facts in the order they were written, which a list keeps and a map of the table does not', () => {
@@ -87,7 +87,7 @@ describe('a notice of an event as a mail', () => {
 });
 
 describe('a notice of an alert as a mail', () => {
-  it.each(Object.entries(alertSteps))(
+  it.each(Object.entries(alertTexts))(
     '%s says what it is, what is expected, why this date and under which text',
     (template, step) => {
       const mail = renderNotice(anAlert({ template, urgent: false }), context);

@@ -5,7 +5,6 @@ import { areNicknames } from '../../shared/domain/matching/compare/nicknames.ts'
 import { english, englishWeights } from '../../shared/domain/matching/english.ts';
 import { foyersOf, identitiesOf } from '../../shared/domain/matching/identity.ts';
 import { french } from '../../shared/domain/matching/language.ts';
-import { normaliseName } from '../../shared/domain/matching/normalise.ts';
 import {
   compact,
   isPlaceholder,
@@ -15,6 +14,7 @@ import {
 } from '../../shared/domain/matching/person-form.ts';
 import { remembered } from '../../shared/domain/matching/remembered.ts';
 import { joined, referencesTold, type Subject, subjectOf } from '../../shared/domain/matching/subject.ts';
+import { normaliseName } from '../../shared/domain/text/normalise-name.ts';
 import { anEvent } from '../support/events.ts';
 import { melun, subjectFor } from '../support/matching.ts';
 

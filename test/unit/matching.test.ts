@@ -10,12 +10,12 @@ import { type Candidate, decide } from '../../shared/domain/matching/decide.ts';
 import { english } from '../../shared/domain/matching/english.ts';
 import { alsoOne } from '../../shared/domain/matching/match.ts';
 import { frenchWeights } from '../../shared/domain/matching/model.ts';
-import { normaliseName } from '../../shared/domain/matching/normalise.ts';
 import { isPlaceholder } from '../../shared/domain/matching/person-form.ts';
 import { score } from '../../shared/domain/matching/score.ts';
 import { strangersIn } from '../../shared/domain/matching/strangers.ts';
 import type { Subject } from '../../shared/domain/matching/subject.ts';
 import { vetoesOf } from '../../shared/domain/matching/vetoes.ts';
+import { normaliseName } from '../../shared/domain/text/normalise-name.ts';
 import { melun, subjectFor } from '../support/matching.ts';
 
 const words = (text: string): string[] => normaliseName(text).split(' ');

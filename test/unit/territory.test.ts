@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { normaliseCommune } from '../../shared/domain/territory/normalise-commune.ts';
 import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
+import { normaliseCommune } from '../../shared/domain/text/normalise-commune.ts';
 
 const require = createRequire(import.meta.url);
 const communes = z

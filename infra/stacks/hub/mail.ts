@@ -3,7 +3,6 @@ import { addDepthAlarm } from '../../constructs/alarms.ts';
 import { grantUpdate } from '../../constructs/grants.ts';
 import { MailChannel } from '../../constructs/mail-channel.ts';
 import { createFailureQueue } from '../../constructs/queues.ts';
-import { DIRECTORY_FILE } from '../../directory.ts';
 import type { HubParts } from './parts.ts';
 
 /** Mails out, and what became of them. */
@@ -11,19 +10,14 @@ export function addNotify(parts: HubParts): void {
   const { table, key } = parts.data;
   const mail = new MailChannel(parts.stack, 'Mail', parts.stage);
   const { sandboxRecipient } = parts.stage;
-  const notify = parts.createFunction(
-    'Notify',
-    'notify',
-    {
-      ...parts.routingEnvironment(),
-      ...(sandboxRecipient === undefined ? {} : { SANDBOX_RECIPIENT: sandboxRecipient }),
-      POSTAL_ADDRESSES: JSON.stringify(parts.stage.postalAddresses),
-      SENDER_ADDRESS: parts.stage.senderAddress,
-      CONFIGURATION_SET: mail.configurationSet.configurationSetName,
-      CASE_URL_BASE: parts.stage.caseUrlBase,
-    },
-    { files: [DIRECTORY_FILE] },
-  );
+  const notify = parts.createFunction('Notify', 'notify', {
+    ...parts.routingEnvironment(),
+    ...(sandboxRecipient === undefined ? {} : { SANDBOX_RECIPIENT: sandboxRecipient }),
+    POSTAL_ADDRESSES: JSON.stringify(parts.stage.postalAddresses),
+    SENDER_ADDRESS: parts.stage.senderAddress,
+    CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+    CASE_URL_BASE: parts.stage.caseUrlBase,
+  });
   mail.grantSend(notify);
   grantUpdate(notify, table, key);
   parts.addStreamConsumer(

@@ -2,8 +2,9 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { FunctionName } from '../../bundling/functions.ts';
 import { addFunctionAlarms } from '../../constructs/alarms.ts';
-import { type FunctionName, HubFunction } from '../../constructs/hub-function.ts';
+import { HubFunction } from '../../constructs/hub-function.ts';
 import type { QueuePair } from '../../constructs/queues.ts';
 import { StreamConsumer } from '../../constructs/stream-consumer.ts';
 import type { Stage } from '../../stages.ts';
@@ -37,10 +38,7 @@ export class HubParts {
     name: FunctionName,
     environment: Record<string, string>,
     options: Partial<
-      Pick<
-        ConstructorParameters<typeof HubFunction>[2],
-        'timeout' | 'memorySize' | 'files' | 'workers' | 'deadLetters'
-      >
+      Pick<ConstructorParameters<typeof HubFunction>[2], 'timeout' | 'memorySize' | 'deadLetters'>
     > = {},
   ): HubFunction {
     const fn = new HubFunction(this.stack, id, {

@@ -3,7 +3,6 @@ import { DailyOrder } from '../../constructs/daily-order.ts';
 import { grantDropping, grantSecret, grantSend, grantWatching } from '../../constructs/grants.ts';
 import { Intake } from '../../constructs/intake.ts';
 import { IntakeQueue } from '../../constructs/queues.ts';
-import { DIRECTORY_FILE } from '../../directory.ts';
 import type { HubParts } from './parts.ts';
 
 /** A run that needs longer hands over to the next invocation. */
@@ -28,7 +27,7 @@ export function addWatch(parts: HubParts): void {
       DROPS_A_DAY: String(parts.stage.dropsADay),
       CLOSE_DELAY_SECONDS: String(parts.stage.watchCloseDelaySeconds),
     },
-    { timeout: WATCH_TIMEOUT, memorySize: 1024, files: [DIRECTORY_FILE] },
+    { timeout: WATCH_TIMEOUT, memorySize: 1024 },
   );
   grantWatching(watch, table, key);
   grantSend(watch, [queues.queue, drops.queue]);

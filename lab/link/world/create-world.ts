@@ -7,10 +7,10 @@ import type { OpeningHazard, Situation } from './hazards/recipe.ts';
 import { plainHousehold, recipes } from './hazards/recipes.ts';
 import { rateOf, resolveOptions, type WorldOptions } from './options.ts';
 import { type Arrival, writeMessages } from './partners/messages.ts';
-import { profiles } from './partners/profiles.ts';
 import { createReferences } from './partners/references.ts';
 import { draftCase } from './partners/timeline.ts';
 import { createPlaces } from './places/places.ts';
+import { profiles } from './profiles.ts';
 
 export type World = {
   options: WorldOptions;

@@ -21,7 +21,7 @@ import {
   reviewWrite,
   unblockWrite,
 } from '../../store/writes.ts';
-import { nameFor, newNames } from '../case-names.ts';
+import { nameFor, newNames } from './case-names.ts';
 
 /** An event on its way into a case, whoever brings it: a partner's message or a person's answer. */
 export type Entry = {

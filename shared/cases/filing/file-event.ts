@@ -22,8 +22,8 @@ import { type Claim, readCaseToWrite, readClaims, type StoredCase } from '../../
 import { type Pause, untilQuiet } from '../../store/contention.ts';
 import { messageItemSchema } from '../../store/items.ts';
 import { identityKey, type Key } from '../../store/keys.ts';
+import { writeInSteps } from '../../store/steps.ts';
 import { disputeWrite } from '../../store/writes.ts';
-import { writeInSteps } from '../steps.ts';
 import { claimable, newBlocks } from './case-writes.ts';
 import type { Arrival, Filing } from './filing.ts';
 import { attachPlan, type Filed, openPlan, type Plan, provisionalPlan, repeatPlan } from './filing-plans.ts';

@@ -8,11 +8,12 @@ import { type Found, type Reasons, reasonsOf } from '../../domain/matching/match
 import { frenchWeights } from '../../domain/matching/model.ts';
 import { strangersIn } from '../../domain/matching/strangers.ts';
 import { type Subject, subjectOf } from '../../domain/matching/subject.ts';
+import { replyWithin } from '../../limits.ts';
 import type { Claims, StoredCase } from '../../store/case-store.ts';
 import type { Outcome, ReviewItem, Why } from '../../store/items.ts';
 import type { Write } from '../../store/transact.ts';
 import { decisionWrite, messageWrite, reviewWrite } from '../../store/writes.ts';
-import { nameFor } from '../case-names.ts';
+import { nameFor } from './case-names.ts';
 import { caseWrites } from './case-writes.ts';
 import type { Arrival, Filing } from './filing.ts';
 
@@ -148,10 +149,13 @@ export const repeatPlan = (
   };
 };
 
-const markerOf = (table: string, arrival: Arrival, caseId: string, caseName: string): Write => {
-  const { replyFor, ...record } = arrival;
-  return messageWrite(table, { ...record, caseId, caseName, reply: replyFor(caseName) });
-};
+const markerOf = (table: string, arrival: Arrival, caseId: string, caseName: string): Write =>
+  messageWrite(table, {
+    ...arrival,
+    caseId,
+    caseName,
+    reply: replyWithin({ ...arrival.reply, case: caseName }),
+  });
 
 /** Equal but for when they came, where the raw form is, and which file came along. Through JSON, since the table keeps no absent field. */
 const sameFact = (a: CaseEvent, b: CaseEvent): boolean => {

@@ -1,3 +1,4 @@
+import type { Reply } from '../../outbound/replies/reply.ts';
 import type { MessageItem, Outcome } from '../../store/items.ts';
 import type { MessageRecord } from '../../store/writes.ts';
 
@@ -9,6 +10,6 @@ export type Filing =
 /** The message that brought the event, and how it ends for its sender: by what it says alone, whatever the hub knows besides (ADR 49). */
 export type Arrival = Omit<MessageRecord, 'outcome' | 'caseId' | 'caseName' | 'reply'> & {
   outcome: Exclude<Outcome, 'refused'>;
-  /** The reply, given what the sender calls the case. */
-  replyFor: (caseName: string) => string;
+  /** What its sender is told, but for the name of the case, which filing finds. */
+  reply: Omit<Reply, 'case'>;
 };

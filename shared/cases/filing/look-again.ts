@@ -4,8 +4,8 @@ import type { Candidate } from '../../domain/matching/decide.ts';
 import { alsoOne, match, reasonsOf } from '../../domain/matching/match.ts';
 import { readCandidates } from '../../store/blocks.ts';
 import { readCase } from '../../store/case-store.ts';
-import { mergeProposal } from '../review/merge-proposal.ts';
 import type { Look } from './filing-plans.ts';
+import { mergeProposal } from './merge-proposal.ts';
 
 type LookDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
 

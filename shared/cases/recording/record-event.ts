@@ -5,9 +5,9 @@ import { HubError } from '../../errors.ts';
 import { itemBytes } from '../../limits.ts';
 import { readCaseToWrite, readClaims, type StoredCase } from '../../store/case-store.ts';
 import { jitter, untilQuiet } from '../../store/contention.ts';
+import { writeInSteps } from '../../store/steps.ts';
 import type { Write } from '../../store/transact.ts';
 import { caseWrites, claimable } from '../filing/case-writes.ts';
-import { writeInSteps } from '../steps.ts';
 
 export type RecordDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
 /** Who says it (`authorOf`), and when (ISO UTC): both are kept with the event. */

@@ -9,13 +9,13 @@ import { HubError } from '../../errors.ts';
 import { type Claims, readCaseToWrite, readClaims, type StoredCase } from '../../store/case-store.ts';
 import { jitter, untilQuiet } from '../../store/contention.ts';
 import { eventKey, identityKey } from '../../store/keys.ts';
+import { writeInSteps } from '../../store/steps.ts';
 import type { Write } from '../../store/transact.ts';
 import { answerWrite, caseWrite, eventWrite, noticeWrite, releaseWrite } from '../../store/writes.ts';
-import { newNames } from '../case-names.ts';
+import { newNames } from '../filing/case-names.ts';
 import { blockWrites, claimable, endReviews } from '../filing/case-writes.ts';
 import { hash } from '../filing/filing-plans.ts';
 import type { Answer } from '../recording/record-event.ts';
-import { writeInSteps } from '../steps.ts';
 
 export type MoveDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
 

@@ -7,7 +7,7 @@ import { HubError } from '../../errors.ts';
 import { readCase } from '../../store/case-store.ts';
 import { type ReviewItem, reviewItemSchema } from '../../store/items.ts';
 import { reopenWrite } from '../../store/writes.ts';
-import { nameFor, reviewIdOf } from '../case-names.ts';
+import { nameFor, reviewIdOf } from '../filing/case-names.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from '../recording/record-event.ts';
 import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';
 import { createRetell } from './retell.ts';

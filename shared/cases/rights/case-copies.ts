@@ -6,7 +6,6 @@ import { bookkeepingKinds, type CaseEvent } from '../../domain/events/case-event
 import { blockKeysOf } from '../../domain/matching/block-keys.ts';
 import { subjectOf } from '../../domain/matching/subject.ts';
 import { HubError } from '../../errors.ts';
-import { besideIdOf, rawKeyOf } from '../../intake/read-message.ts';
 import { readClaims } from '../../store/case-store.ts';
 import { type CaseItem, caseItemSchema, eventItemSchema } from '../../store/items.ts';
 import {
@@ -21,8 +20,9 @@ import {
   messageKey,
   pieceKey,
 } from '../../store/keys.ts';
+import { besideIdOf, rawKeyOf } from '../../store/raw-key.ts';
+import { finishSteps } from '../../store/steps.ts';
 import { claimable } from '../filing/case-writes.ts';
-import { finishSteps } from '../steps.ts';
 import type { BucketNames } from './buckets.ts';
 
 type Item = Record<string, unknown> & Key;

@@ -10,7 +10,7 @@ import { HubError } from '../../errors.ts';
 import { type Order, schemaVersion } from '../../store/items.ts';
 import { caseKey, dueOf, eventKey, type Key, tombstoneKey } from '../../store/keys.ts';
 import { transactAgain } from '../../store/transact.ts';
-import { updateCase } from '../filing/update-case.ts';
+import { updateCase } from '../../store/update-case.ts';
 import type { BucketNames, Buckets } from './buckets.ts';
 import { type CaseCopies, caseCopies, holdPrefix } from './case-copies.ts';
 

@@ -1,17 +1,24 @@
-import { parseJson } from '../../domain/parse-json.ts';
-import { reportSchema } from '../../intake/files/report/report.ts';
-import { jsonHead, jsonRow, jsonTail } from '../../intake/files/report/write-report.ts';
-import { placeOfFile } from '../../intake/files/row-place.ts';
+import { parseJson } from '../../domain/text/parse-json.ts';
+import { reportSchema } from '../../outbound/reports/report.ts';
+import { jsonHead, jsonRow, jsonTail } from '../../outbound/reports/write-report.ts';
+import { placeOfFile } from '../../store/row-place.ts';
 import { textOfBytes, textOfMetadata } from '../../text-of-bytes.ts';
 import type { BucketNames, Buckets, ObjectVersion } from './buckets.ts';
 import { type Finding, type Search, unsure } from './finding.ts';
-import { rowsOfFile } from './rows-of-file.ts';
 
 /** Objects read at once: each waits on the network. */
 const WINDOW = 16;
 
+/** The rows of a dropped file, each as texts to search: intake knows the forms files come in. */
+export type RowsOfFile = (bytes: Uint8Array, sender: string) => Promise<string[]>;
+
 type Place = keyof BucketNames;
-type Deps = { objects: Buckets; buckets: BucketNames; onRead: (objects: number) => void };
+type Deps = {
+  objects: Buckets;
+  buckets: BucketNames;
+  rowsOfFile: RowsOfFile;
+  onRead: (objects: number) => void;
+};
 
 /**
  * What the buckets hold of the persons, in every version of every object. Each object is read but PDFs, known by the case they
@@ -116,7 +123,7 @@ const findDropped = async (deps: Deps, search: Search, one: ObjectVersion): Prom
   const bytes = await deps.objects.read(one);
   const base = { place: 'drop' as const, key: one.key, size: one.size };
   if (top === 'drop') {
-    const read = await rowsOfFile(bytes, sender);
+    const read = await deps.rowsOfFile(bytes, sender);
     const rows = read.filter((row) => search.speaks(row, sender));
     if (rows.length === 0)
       return search.mayName(one.key) || read.some((row) => row.startsWith('{') && search.mayName(row))

@@ -3,13 +3,13 @@ import { type DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { mayName, speaksOf } from '../../domain/erasure/texts.ts';
 import { without } from '../../domain/erasure/without.ts';
-import { fileOfRow, placeOfFile } from '../../intake/files/row-place.ts';
 import { type Order, schemaVersion } from '../../store/items.ts';
 import { traceKey } from '../../store/keys.ts';
+import { fileOfRow, placeOfFile } from '../../store/row-place.ts';
 import { caseCopies } from './case-copies.ts';
 import { type EraseDeps, eraseCase } from './erase-case.ts';
 import { findInTable } from './find-items.ts';
-import { findInBuckets } from './find-objects.ts';
+import { findInBuckets, type RowsOfFile } from './find-objects.ts';
 import { findInQueues } from './find-queues.ts';
 import type { Finding, Search } from './finding.ts';
 import { takeOut } from './take-out.ts';
@@ -17,6 +17,7 @@ import { marksOf, type Target, type TargetCase } from './target.ts';
 
 export type RequestDeps = EraseDeps & {
   sqs: SQSClient;
+  rowsOfFile: RowsOfFile;
   /** URLs of the hub's queues. */
   queues: readonly string[];
   /** Told how far the search is. */

@@ -3,7 +3,7 @@ import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { HubError } from '../../errors.ts';
 import type { CaseItem, Order } from '../../store/items.ts';
 import { dueOf } from '../../store/keys.ts';
-import { updateCase } from '../filing/update-case.ts';
+import { updateCase } from '../../store/update-case.ts';
 
 /**
  * Sets a case apart: off the worklist, whole, its next day the one on which it is erased. Whatever writes its fold meanwhile (news, a

@@ -11,10 +11,10 @@ import { readCaseToWrite } from '../../store/case-store.ts';
 import { type Pause, untilQuiet } from '../../store/contention.ts';
 import type { ReviewItem } from '../../store/items.ts';
 import { dueKey } from '../../store/keys.ts';
+import { writeInSteps } from '../../store/steps.ts';
 import type { Write } from '../../store/transact.ts';
 import { caseWrite, heldWrite, noticeWrite, reviewWrite } from '../../store/writes.ts';
 import { endReviews } from '../filing/case-writes.ts';
-import { writeInSteps } from '../steps.ts';
 
 const dueItemSchema = z.object({ PK: z.string() });
 const PAGE = 500;

@@ -1,5 +1,5 @@
 import { bookkeepingKinds, type CaseEvent, type CaseEventKind } from '../events/case-event.ts';
-import { normaliseName } from '../matching/normalise.ts';
+import { normaliseName } from '../text/normalise-name.ts';
 
 /** A kind of event that ends a case, or silences what runs in it. */
 type End = {

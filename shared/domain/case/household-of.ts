@@ -1,6 +1,6 @@
 import type { CaseEvent } from '../events/case-event.ts';
 import type { Person } from '../events/household.ts';
-import { normaliseName } from '../matching/normalise.ts';
+import { normaliseName } from '../text/normalise-name.ts';
 
 /** Each person once, with the fullest description met; told apart by names and birth date. */
 export const householdOf = (ordered: readonly CaseEvent[]): Person[] => {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { isDay } from '../calendar/civil-date.ts';
-import { doubledKeys } from '../doubled-keys.ts';
 import type { Person } from '../events/household.ts';
-import { normaliseName } from '../matching/normalise.ts';
-import { parseJson } from '../parse-json.ts';
+import { doubledKeys } from '../text/doubled-keys.ts';
+import { normaliseName } from '../text/normalise-name.ts';
+import { parseJson } from '../text/parse-json.ts';
 import { saysDate } from './dates-said.ts';
 import { type Described, firstName, isSame, surnamesOf } from './who.ts';
 

@@ -1,8 +1,8 @@
 import { isDay } from '../calendar/civil-date.ts';
 import type { Person } from '../events/household.ts';
 import { compareFirstNames, compareSurnames } from '../matching/compare/names.ts';
-import { normaliseName } from '../matching/normalise.ts';
 import { personFormOf } from '../matching/person-form.ts';
+import { normaliseName } from '../text/normalise-name.ts';
 
 /** Whom a request is about: a surname (birth or used), a birth date, and first names where two would share both. */
 export type Who = { nom: string; naissance: string; prenom?: string | undefined };

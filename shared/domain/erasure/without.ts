@@ -1,6 +1,6 @@
 import type { Person } from '../events/household.ts';
-import { normaliseName } from '../matching/normalise.ts';
-import { parseJson } from '../parse-json.ts';
+import { normaliseName } from '../text/normalise-name.ts';
+import { parseJson } from '../text/parse-json.ts';
 import { saysDate } from './dates-said.ts';
 import { describedSchema, unescaped } from './texts.ts';
 import { isSame } from './who.ts';

@@ -1,7 +1,7 @@
 import type { Dwelling } from '../events/household.ts';
-import { normaliseCommune } from '../territory/normalise-commune.ts';
+import { normaliseCommune } from '../text/normalise-commune.ts';
+import { normaliseName } from '../text/normalise-name.ts';
 import { french, type Language } from './language.ts';
-import { normaliseName } from './normalise.ts';
 
 /** An address as matching compares it. Empty parts are unknown, not different. */
 export type AddressForm = {

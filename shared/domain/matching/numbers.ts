@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../events/case-event.ts';
-import { normaliseName } from './normalise.ts';
+import { normaliseName } from '../text/normalise-name.ts';
 
 /** What a partner, a body, a landlord or a court calls a file or a household by. */
 export type NumberKind = 'reference' | 'allocataire' | 'bdf' | 'bail' | 'rg' | 'exploc';

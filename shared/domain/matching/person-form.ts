@@ -1,6 +1,6 @@
 import fonem from 'talisman/phonetics/french/fonem.js';
 import type { Person } from '../events/household.ts';
-import { normaliseName } from './normalise.ts';
+import { normaliseName } from '../text/normalise-name.ts';
 import { remembered } from './remembered.ts';
 
 /** A birth date as it may be compared: a placeholder (1 January, 31 December) says its year only. */

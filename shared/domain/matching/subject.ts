@@ -1,6 +1,6 @@
 import type { CaseEvent } from '../events/case-event.ts';
+import { normaliseName } from '../text/normalise-name.ts';
 import { type AddressForm, addressFormOf } from './address-form.ts';
-import { normaliseName } from './normalise.ts';
 import { isPlausible, numbersOf, type ToldNumber } from './numbers.ts';
 import { type PersonForm, personFormOf } from './person-form.ts';
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type CivilDate, dateInFrench } from '../calendar/civil-date.ts';
 import type { Dwelling } from '../events/household.ts';
-import { normaliseName } from '../matching/normalise.ts';
-import { normaliseCommune } from '../territory/normalise-commune.ts';
 import { communesByInsee, communesByName, currentOfFormer } from '../territory/table.ts';
+import { normaliseCommune } from '../text/normalise-commune.ts';
+import { normaliseName } from '../text/normalise-name.ts';
 import { type Word, words } from './words.ts';
 
 /**

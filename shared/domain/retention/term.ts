@@ -1,13 +1,26 @@
 import { addMonths, type CivilDate, laterOf } from '../calendar/civil-date.ts';
-import type { Case } from '../case/case-of.ts';
-import { has } from '../procedure/mark.ts';
+import type { Deadline } from '../delays/deadline.ts';
+import { has, type Mark } from '../procedure/mark.ts';
+import type { Stage } from '../procedure/stage.ts';
 import { caseLines, type Outcome } from './table.ts';
 
 /** Until when a case is kept, and from when that is counted. `said`: a person let it go, open as it is. */
 export type Term = { outcome: Outcome; from: CivilDate; day: CivilDate; said?: true };
 
+/** What is asked of a case to say until when it is kept. */
+export type Kept = {
+  stage: Stage;
+  stageSince: CivilDate | undefined;
+  status: 'open' | 'closed' | 'review';
+  mergedInto: string | undefined;
+  gel: object | undefined;
+  keeping: { etat: 'garde' | 'efface'; on: CivilDate } | undefined;
+  lastNews: CivilDate;
+  chronology: { marks: readonly Mark[]; deadlines: readonly Deadline[] };
+};
+
 /** How a case ended, as far as keeping it goes. */
-const outcomeOf = ({ stage, status, mergedInto, chronology }: Case): Outcome => {
+const outcomeOf = ({ stage, status, mergedInto, chronology }: Kept): Outcome => {
   if (mergedInto !== undefined) return 'vide';
   if (status !== 'closed') return 'sansSuite';
   if (has(chronology.marks, 'demandeCfp', 'cfpRefuse', 'cfpAccorde', 'cfpSursis')) return 'concoursDemande';
@@ -28,7 +41,7 @@ const outcomeOf = ({ stage, status, mergedInto, chronology }: Case): Outcome => 
  * after the last of its news and of its delays. What a person kept is kept anew from that day. What a delay puts beyond what can be
  * written is never.
  */
-export const termOf = (state: Case): Term | undefined => {
+export const termOf = (state: Kept): Term | undefined => {
   if (state.gel) return undefined;
   const outcome = outcomeOf(state);
   const { keeping, lastNews } = state;

@@ -1,5 +1,5 @@
 import type { ArrondissementCode } from '../events/household.ts';
-import { normaliseCommune } from './normalise-commune.ts';
+import { normaliseCommune } from '../text/normalise-commune.ts';
 import {
   type Commune,
   communesByInsee,

@@ -1,5 +1,5 @@
 import { type ArrondissementCode, arrondissementCodeSchema } from '../events/household.ts';
-import { normaliseCommune } from './normalise-commune.ts';
+import { normaliseCommune } from '../text/normalise-commune.ts';
 import {
   arrondissementLines,
   communeLines,

@@ -1,4 +1,4 @@
-import { type Issue, issueCodes } from '../issue.ts';
+import { type Issue, issueCodes } from '../../outbound/replies/issue.ts';
 
 /** The whole file cannot be taken: none of its rows is. */
 export class FileRefused extends Error {

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { CSV_MARK, csvLine } from '../../intake/files/csv.ts';
-import { type PieceWire, pieceWireSchema } from '../../intake/partners/huissier/wire.ts';
-import { tolerantParse } from '../../intake/tolerant-parse.ts';
+import type { CaseEventKind } from '../../domain/events/case-event.ts';
 import { explocReceiptSchema, type PieceItem } from '../../store/pieces.ts';
+import { CSV_MARK, csvLine } from '../csv.ts';
 import { receiptOf } from '../receipts/receipt.ts';
 
 /**
@@ -10,8 +9,8 @@ import { receiptOf } from '../receipts/receipt.ts';
  * publishes its interface, its names and forms go here and nowhere else.
  */
 
-/** Acts a study must tell EXPLOC of (loi 89-462, art. 24; CPCE L412-5 and R153-1). */
-const explocKinds: readonly PieceWire['kind'][] = [
+/** Acts an étude must tell EXPLOC of (loi 89-462, art. 24; CPCE L412-5 and R153-1). */
+const explocKinds: readonly CaseEventKind[] = [
   'commandementDePayer',
   'assignation',
   'commandementDeQuitterLesLieux',
@@ -53,27 +52,55 @@ export const explocActSchema = z
   .check(z.meta({ title: 'Acte à porter dans EXPLOC, version 1' }));
 export type ExplocAct = z.infer<typeof explocActSchema>;
 
+/** What an étude said of its act, in its own units (euros, civil dates), as far as EXPLOC needs it. */
+export type ActTold = {
+  reference: string;
+  kind: string;
+  actDate: string;
+  dwelling: Readonly<
+    Partial<Record<'street' | 'complement' | 'postcode' | 'commune' | 'insee', string | undefined>>
+  >;
+  household: readonly {
+    nomNaissance?: string | undefined;
+    nomUsage?: string | undefined;
+    prenoms?: readonly string[] | undefined;
+    dateNaissance?: string | undefined;
+  }[];
+  bailleur?: { nom?: string | undefined; nature?: string | undefined } | undefined;
+  loyer?: number | undefined;
+  charges?: number | undefined;
+  dette?: number | undefined;
+  tribunal?: string | undefined;
+  dateAudience?: string | undefined;
+  titre?: string | undefined;
+  dateLiberation?: string | undefined;
+};
+
 /**
  * A registered piece as EXPLOC needs it; undefined for one that is no act for EXPLOC, was not registered, or is another file of an
  * act that was: EXPLOC is told of each act once.
+ *
+ * @param toldIn what the piece's data say, as the register keeps them; undefined where they cannot be read
  */
-export const explocActOf = (piece: PieceItem): ExplocAct | undefined => {
+export const explocActOf = (
+  piece: PieceItem,
+  toldIn: (data: string) => ActTold | undefined,
+): ExplocAct | undefined => {
   const receipt = receiptOf(piece);
   if (!receipt || receipt.replaces !== undefined || !isExplocKind(piece.kind)) return undefined;
-  const parsed = tolerantParse(pieceWireSchema, JSON.parse(piece.data));
-  if (!parsed.ok) return undefined;
-  const { value: wire } = parsed;
-  const { dwelling, household, bailleur } = wire;
+  const told = toldIn(piece.data);
+  if (!told) return undefined;
+  const { dwelling, household, bailleur } = told;
   const names = household.map(({ nomNaissance, nomUsage, prenoms }) =>
     [nomNaissance ?? nomUsage, prenoms?.join(' ')].filter(Boolean).join(' '),
   );
   return {
     id: piece.pieceId,
     etude: piece.etude,
-    reference: wire.reference,
-    kind: wire.kind,
+    reference: told.reference,
+    kind: told.kind,
     title: receipt.title,
-    actDate: wire.actDate,
+    actDate: told.actDate,
     bailleur: bailleur?.nom,
     natureBailleur: bailleur?.nature,
     occupants: names.join(' | '),
@@ -83,13 +110,13 @@ export const explocActOf = (piece: PieceItem): ExplocAct | undefined => {
     codePostal: dwelling.postcode,
     commune: dwelling.commune,
     insee: dwelling.insee,
-    ...('loyer' in wire && { loyer: toTheCent(wire.loyer) }),
-    ...('charges' in wire && { charges: toTheCent(wire.charges) }),
-    ...('dette' in wire && { dette: toTheCent(wire.dette) }),
-    ...('tribunal' in wire && { tribunal: wire.tribunal }),
-    ...('dateAudience' in wire && { dateAudience: wire.dateAudience }),
-    ...('titre' in wire && { titre: wire.titre }),
-    ...('dateLiberation' in wire && { dateLiberation: wire.dateLiberation }),
+    loyer: toTheCent(told.loyer),
+    charges: toTheCent(told.charges),
+    dette: toTheCent(told.dette),
+    tribunal: told.tribunal,
+    dateAudience: told.dateAudience,
+    titre: told.titre,
+    dateLiberation: told.dateLiberation,
     dossier: piece.caseName,
     recuLe: receipt.receivedAt,
     exploc: piece.exploc,

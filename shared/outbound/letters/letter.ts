@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { type ArrondissementCode, arrondissementCodeSchema } from '../../domain/events/household.ts';
+import type { Attachment } from '../attachment.ts';
+import type { DueDigest } from '../digest.ts';
 import { contactOf } from '../directory.ts';
-import type { Attachment } from '../mail/attachment.ts';
-import type { DueDigest } from '../mail/digest.ts';
-import type { DueNotice } from '../mail/notice.ts';
-import { communeOf, type Place } from '../mail/place.ts';
 import type { Routing } from '../mailbox.ts';
+import type { DueNotice } from '../notice.ts';
+import { communeOf, type Place } from '../place.ts';
 import type { Formation, Letter } from './letter-text.ts';
 
 /** Post of the service behind each arrondissement's mailbox, one line an element. */

@@ -1,8 +1,8 @@
+import type { Attachment } from '../attachment.ts';
+import type { DueDigest } from '../digest.ts';
 import { type Desk, digestLettersOf, letterOf } from '../letters/letter.ts';
-import type { Attachment } from './attachment.ts';
+import type { DueNotice } from '../notice.ts';
 import { calendarOf, digestCalendarOf, type Publisher } from './calendar.ts';
-import type { DueDigest } from './digest.ts';
-import type { DueNotice } from './notice.ts';
 
 /** Files that go with a notice: its date to keep, its letter. */
 export const attachmentsOf = async (

@@ -1,9 +1,9 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { addDays, daysBetween } from '../../domain/calendar/civil-date.ts';
-import type { Attachment } from './attachment.ts';
-import type { DueDigest } from './digest.ts';
-import type { CalendarEntry, DueNotice } from './notice.ts';
-import { caseUrl } from './place.ts';
+import type { Attachment } from '../attachment.ts';
+import type { DueDigest } from '../digest.ts';
+import type { CalendarEntry, DueNotice } from '../notice.ts';
+import { caseUrl } from '../place.ts';
 
 /** Who publishes the calendar, and where its cases are opened. */
 export type Publisher = { from: string; caseUrlBase: string };

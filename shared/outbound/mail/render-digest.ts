@@ -1,8 +1,8 @@
 import { dateInFrench } from '../../domain/calendar/civil-date.ts';
-import { alertSteps } from './alert-steps.ts';
-import type { DigestRow, DueDigest } from './digest.ts';
+import type { DigestRow, DueDigest } from '../digest.ts';
+import { caseUrl, oneLine } from '../place.ts';
+import { alertTexts } from '../texts/alert-texts.ts';
 import { digestHtmlTemplate, digestTextTemplate } from './digest-templates.ts';
-import { caseUrl, oneLine } from './place.ts';
 import { type Mail, type MailContext, mailOf } from './render.ts';
 import { targetDate, targetOf } from './target.ts';
 
@@ -20,7 +20,7 @@ export const renderDigest = (digest: DueDigest, { stage, caseUrlBase, intended }
   const rowView = (row: DigestRow) => ({
     caseId: row.caseId,
     commune: row.commune,
-    alert: alertSteps[row.template].title,
+    alert: alertTexts[row.template].title,
     ...targetOf(row.template, row.due, day, row.calendar),
     forwarded: row.forward.join(', '),
     link: caseUrl(caseUrlBase, row.caseId),
@@ -40,7 +40,7 @@ export const renderDigest = (digest: DueDigest, { stage, caseUrlBase, intended }
     intended,
     digestId,
     tables: tables.map((table) => ({ ...table, rows: table.rows.map(rowView) })),
-    expectations: [...templates].map((template) => alertSteps[template]),
+    expectations: [...templates].map((template) => alertTexts[template]),
     forwarding: rows.some(({ forward }) => forward.length > 0),
     placeholder: `adresse à compléter (annuaire de l’étape ${stage})`,
   });

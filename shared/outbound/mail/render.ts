@@ -1,9 +1,9 @@
 import mustache from 'mustache';
 import { dateInFrench } from '../../domain/calendar/civil-date.ts';
-import { alertSteps } from './alert-steps.ts';
-import type { DueAlertNotice, DueEventNotice, DueNotice } from './notice.ts';
-import { caseUrl, oneLine, placeOf, whereOf } from './place.ts';
-import { steps } from './steps.ts';
+import type { DueAlertNotice, DueEventNotice, DueNotice } from '../notice.ts';
+import { caseUrl, oneLine, placeOf, whereOf } from '../place.ts';
+import { alertTexts } from '../texts/alert-texts.ts';
+import { eventTexts } from '../texts/event-texts.ts';
 import { targetOf } from './target.ts';
 import { htmlTemplate, textTemplate } from './templates.ts';
 
@@ -63,7 +63,7 @@ export const mailOf = (subject: string, text: string, html: string, view: object
 });
 
 const eventBody = (notice: DueEventNotice): Body => ({
-  ...steps[notice.template],
+  ...eventTexts[notice.template],
   urgent: false,
   explanation: [],
   rows: [
@@ -78,7 +78,7 @@ const alertBody = (notice: DueAlertNotice): Body => {
   const { template, due, day, urgent, explanation, source, calendar } = notice;
   const { date, left } = targetOf(template, due, day, calendar);
   return {
-    ...alertSteps[template],
+    ...alertTexts[template],
     urgent,
     explanation,
     source,

@@ -1,6 +1,6 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { Attachment } from '../attachment.ts';
 import type { Addressing } from '../mailbox.ts';
-import type { Attachment } from './attachment.ts';
 import type { Mail } from './render.ts';
 
 /** What a mail is about: bounce and complaint events bring it back. */

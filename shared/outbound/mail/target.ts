@@ -1,7 +1,7 @@
 import { type CivilDate, dateInFrench, daysBetween } from '../../domain/calendar/civil-date.ts';
 import type { Nature } from '../../domain/delays/rule.ts';
 import { type AlertName, type NamedRule, rules } from '../../domain/delays/rules/all.ts';
-import type { CalendarEntry } from './notice.ts';
+import type { CalendarEntry } from '../notice.ts';
 
 const ruleOf = new Map<AlertName, NamedRule>(
   rules.flatMap((rule) => rule.alerts.map(({ name }) => [name, rule] as const)),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { PieceItem } from '../../store/pieces.ts';
-import { steps } from '../mail/steps.ts';
+import { eventTexts } from '../texts/event-texts.ts';
 
 /** The electronic receipt of a piece (accusé d'enregistrement): what was received, when, and by which fingerprint it is known. */
 export const receiptSchema = z
@@ -24,7 +24,7 @@ export const receiptSchema = z
 export type Receipt = z.infer<typeof receiptSchema>;
 
 const titleOf = (kind: string | undefined): string =>
-  Object.entries(steps).find(([name]) => name === kind)?.[1].title ?? 'Pièce de procédure';
+  Object.entries(eventTexts).find(([name]) => name === kind)?.[1].title ?? 'Pièce de procédure';
 
 /**
  * The receipt of a piece that was registered, as its register's entry alone tells it: the same whenever it is asked for; undefined

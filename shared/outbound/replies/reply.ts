@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { issueSchema } from '../../intake/issue.ts';
 import { outcomeSchema } from '../../store/items.ts';
+import { issueSchema } from './issue.ts';
 
 /** What each partner reads on its replies queue, one for each arrival of a message. */
 export const replySchema = z

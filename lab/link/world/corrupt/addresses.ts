@@ -1,6 +1,6 @@
 import type { Commune, Dwelling, Flat } from '../model.ts';
 import { ways } from '../names/streets.ts';
-import type { Profile } from '../partners/profiles.ts';
+import type { Profile } from '../profiles.ts';
 import type { Hand } from './hand.ts';
 import { misnumber, misread, mistype, respell, withoutAccents } from './text.ts';
 

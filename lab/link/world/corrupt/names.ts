@@ -1,6 +1,6 @@
 import type { Person } from '../model.ts';
 import { nicknames } from '../names/spellings.ts';
-import type { Profile } from '../partners/profiles.ts';
+import type { Profile } from '../profiles.ts';
 import type { Hand } from './hand.ts';
 import { hasSpellings, mistype, respell, withoutAccents } from './text.ts';
 

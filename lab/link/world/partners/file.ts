@@ -4,7 +4,7 @@ import { writeBirth } from '../corrupt/dates.ts';
 import type { Hand } from '../corrupt/hand.ts';
 import { writeNames } from '../corrupt/names.ts';
 import type { Dossier, Dwelling, PartnerKind } from '../model.ts';
-import { profiles } from './profiles.ts';
+import { profiles } from '../profiles.ts';
 
 /** Share of couples, out of a hundred, of whom a partner names both; and of whom it names a further adult. */
 const both: Readonly<Record<PartnerKind, { couple: number; others: number }>> = {

@@ -4,8 +4,8 @@ import { misnumber } from '../corrupt/text.ts';
 import { dateOfDay } from '../days.ts';
 import type { Dossier, PartnerKind } from '../model.ts';
 import type { HazardName } from '../options.ts';
+import { profiles } from '../profiles.ts';
 import { drawShown, writeFile } from './file.ts';
-import { profiles } from './profiles.ts';
 import type { Draft } from './timeline.ts';
 
 export type Arrival = { day: number; record: WorldRecord };

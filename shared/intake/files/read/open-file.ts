@@ -1,4 +1,4 @@
-import type { Issue } from '../../issue.ts';
+import type { Issue } from '../../../outbound/replies/issue.ts';
 import { type Column, columnsOf, headingOf, onlyKindOf } from '../../partners/columns.ts';
 import type { Partner, Table } from '../../partners/partner.ts';
 import {

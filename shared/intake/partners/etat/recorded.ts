@@ -3,10 +3,16 @@ import { parisDay } from '../../../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../../../domain/events/case-event.ts';
 import type { Dwelling } from '../../../domain/events/household.ts';
 import { farDates } from '../../../domain/events/windows.ts';
-import { parseJson } from '../../../domain/parse-json.ts';
-import { canonicalJson, sha256 } from '../../canonical.ts';
+import { canonicalJson, sha256 } from '../../../domain/text/canonical.ts';
+import { parseJson } from '../../../domain/text/parse-json.ts';
+import {
+  doubledIssues,
+  type Issue,
+  issueCodes,
+  issueFromZod,
+  pathText,
+} from '../../../outbound/replies/issue.ts';
 import { implausibleDate } from '../../far-dates.ts';
-import { doubledIssues, type Issue, issueCodes, issueFromZod, pathText } from '../../issue.ts';
 import { wireFields } from '../../wire.ts';
 import { avisCcapex, decisionClpil } from '../kinds/commissions.ts';
 import {

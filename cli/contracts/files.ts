@@ -1,0 +1,36 @@
+import { scopes } from '../../shared/api/route.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { asyncapi } from './asyncapi.ts';
+import { contracts } from './contracts.ts';
+import { openApiOf } from './openapi.ts';
+import { pages } from './pages.ts';
+import { examplesOf, schemaOf } from './schema.ts';
+import { csvTemplate, tableDocs, xlsxTemplate } from './templates.ts';
+
+/** Contracts as files, by name: all in one folder, each page linking to what is beside it. */
+export type ContractFiles = ReadonlyMap<string, string | Uint8Array>;
+
+/** JSON as it is published. */
+export const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/**
+ * Every form the hub takes or gives, version 1, from the schemas that validate them: JSON Schemas and examples, AsyncAPI, OpenAPI,
+ * empty tables, and static pages.
+ */
+export const contractFiles = async (): Promise<ContractFiles> => {
+  const files = new Map<string, string | Uint8Array>();
+  for (const { name, io, schema } of contracts) {
+    files.set(`${name}.schema.json`, pretty(schemaOf(schema, io)));
+    const examples = examplesOf(schema);
+    if (examples.length > 0) files.set(`${name}.example.json`, pretty(examples[0]));
+    if (examples.length > 1) files.set(`${name}.examples.json`, pretty(examples));
+  }
+  files.set('asyncapi.v1.json', pretty(asyncapi()));
+  files.set('openapi.v1.json', pretty(openApiOf(routes, scopes)));
+  for (const doc of tableDocs) {
+    files.set(`${doc.file}.csv`, csvTemplate(doc));
+    files.set(`${doc.file}.xlsx`, await xlsxTemplate(doc));
+  }
+  for (const [name, html] of pages(routes)) files.set(name, html);
+  return files;
+};

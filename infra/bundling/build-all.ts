@@ -1,0 +1,14 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildFunction } from './build.ts';
+import { type Beside, functions } from './functions.ts';
+
+/** Bundles every function into a folder of the one given, all at once. */
+const [outdir = ''] = process.argv.slice(2);
+await Promise.all(
+  Object.entries(functions).map(async ([name, beside]: [string, Beside]) => {
+    const folder = join(outdir, name);
+    await mkdir(folder);
+    await buildFunction(name, beside, folder);
+  }),
+);

@@ -1,0 +1,26 @@
+import { DIRECTORY_FILE } from '../directory.ts';
+
+/** What goes in a function's folder beside its bundle. */
+export type Beside = {
+  /** Modules run in a thread of their own, by their paths from the root: `…/open-pdf.ts` becomes `open-pdf.mjs`. */
+  workers?: readonly string[];
+  /** Files laid there as they are, by absolute path. */
+  files?: readonly string[];
+};
+
+/** Every function: each is a folder of `functions/`, with a `handler.ts` that exports `handler`. */
+export const functions = {
+  'receive-impaye': {},
+  'receive-surendettement': {},
+  'receive-event': {},
+  'receive-file': {},
+  'receive-piece': { workers: ['shared/intake/pieces/open-pdf.ts'] },
+  notify: { files: [DIRECTORY_FILE] },
+  answer: {},
+  api: {},
+  'record-delivery': {},
+  'watch-deadlines': { files: [DIRECTORY_FILE] },
+  'drop-case': {},
+  canary: {},
+} as const satisfies Record<string, Beside>;
+export type FunctionName = keyof typeof functions;

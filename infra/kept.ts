@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname, '..');
+
+/** What bundles are made of. */
+export const BUNDLED = [
+  'functions/**/*.ts',
+  'shared/**/*.ts',
+  'infra/bundling/*.ts',
+  'infra/directory.json',
+  'package-lock.json',
+];
+
+const hashOf = (sources: readonly string[]): string => {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of globSync([...sources], { cwd: ROOT }).sort())
+    hash.update(`\n${file}\n`).update(readFileSync(join(ROOT, file)));
+  return hash.digest('hex').slice(0, 24);
+};
+
+/**
+ * A folder that is made once for the same content: what an earlier process made is taken as it is, what was made of another
+ * content goes. Several may make it at once: the first that ends is kept.
+ *
+ * @param kind a folder of `dist/`
+ * @param sources globs, from the root, of all that it is made of
+ * @param make fills the folder it is given
+ */
+export const keptByContent = (
+  kind: string,
+  sources: readonly string[],
+  make: (folder: string) => void,
+): string => {
+  const kept = join(ROOT, 'dist', kind);
+  const folder = join(kept, hashOf(sources));
+  if (existsSync(folder)) return folder;
+  mkdirSync(kept, { recursive: true });
+  const others = readdirSync(kept).filter((name) => !name.startsWith(MAKING));
+  const made = mkdtempSync(join(kept, MAKING));
+  make(made);
+  try {
+    renameSync(made, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    rmSync(made, { recursive: true, force: true });
+  }
+  for (const name of others) rmSync(join(kept, name), { recursive: true, force: true });
+  return folder;
+};
+
+const MAKING = 'making-';

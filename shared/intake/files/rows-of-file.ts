@@ -1,0 +1,48 @@
+import { partnerOfSender } from '../partners/all.ts';
+import { FileRefused } from './file-issue.ts';
+import { examine } from './read/examine.ts';
+import { openFile } from './read/open-file.ts';
+import { csvRows } from './read/text-rows.ts';
+
+/**
+ * The rows of a dropped file, each as texts to search: the message it became, and its own cells, where a column that no format knows
+ * is too. What cannot be read as a table is given line by line.
+ */
+export const rowsOfFile = async (bytes: Uint8Array, sender: string): Promise<string[]> => {
+  const open = async function* (): AsyncGenerator<Uint8Array> {
+    yield bytes;
+  };
+  const rows: string[] = [];
+  const readable = async (read: () => Promise<void>): Promise<boolean> => {
+    try {
+      await read();
+      return true;
+    } catch (error) {
+      if (error instanceof FileRefused) return false;
+      throw error;
+    }
+  };
+  const cells = await readable(async () => {
+    const { form, encoding } = await examine(open);
+    if (form === 'jsonl') return void rows.push(...linesOf(bytes));
+    const sheet = form === 'csv' ? csvRows(open, encoding) : await workbookRows(bytes);
+    for await (const { cells: own } of sheet) rows.push(own.map((cell) => cell ?? '').join('\n'));
+  });
+  const partner = partnerOfSender(sender);
+  if (partner)
+    await readable(async () => {
+      for await (const { raw } of (await openFile(open, partner, sender)).rows()) rows.push(raw);
+    });
+  return cells ? rows : [...rows, ...linesOf(bytes)];
+};
+
+/** Lines in either of the encodings files come in. */
+const linesOf = (bytes: Uint8Array): string[] => {
+  const text = Buffer.from(bytes);
+  return [...new Set([...text.toString('utf8').split(/\r?\n/), ...text.toString('latin1').split(/\r?\n/)])];
+};
+
+const workbookRows = async (bytes: Uint8Array) => {
+  const { openWorkbook } = await import('./read/xlsx-rows.ts');
+  return (await openWorkbook(Buffer.from(bytes))).rows();
+};

@@ -1,0 +1,101 @@
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { keyListed } from '../../aws/odd-characters.ts';
+import { HubError } from '../../errors.ts';
+import type { Verdict } from './halves.ts';
+import type { PieceDeps } from './receive-piece.ts';
+
+/** The pieces bucket as this function needs it. What is not there is `undefined` or `gone`, not an error. */
+export const createObjects = (
+  client: S3Client,
+  Bucket: string,
+  quarantineBucket: string,
+): Pick<PieceDeps, 'head' | 'read' | 'versions' | 'verdict' | 'quarantine'> => ({
+  head: async (Key, versionId) => {
+    const found = await unlessGone(
+      client.send(new HeadObjectCommand({ Bucket, Key, ...(versionId && { VersionId: versionId }) })),
+    );
+    return (
+      found && {
+        key: Key,
+        size: found.ContentLength ?? 0,
+        versionId: found.VersionId,
+        version: found.VersionId ?? `${found.ETag} ${found.LastModified?.toISOString()}`,
+        metadata: found.Metadata ?? {},
+        storedAt: (found.LastModified ?? new Date(0)).toISOString(),
+      }
+    );
+  },
+  read: async (Key, VersionId) => {
+    const { Body } = await client.send(
+      new GetObjectCommand({ Bucket, Key, ...(VersionId && { VersionId }) }),
+    );
+    if (!Body) throw new HubError('EMPTY_OBJECT', 'object without a body', { retryable: true });
+    return Body.transformToByteArray();
+  },
+  versions: async (key) => {
+    const found = [];
+    let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
+    while (from) {
+      const page: ListObjectVersionsCommandOutput = await client.send(
+        new ListObjectVersionsCommand({ Bucket, Prefix: key, EncodingType: 'url', ...from }),
+      );
+      // In the order of keys: a name that begins with this one comes after it.
+      const own = (page.Versions ?? []).filter(({ Key = '' }) => keyListed(Key) === key);
+      found.push(...own);
+      const { IsTruncated, NextKeyMarker = '', NextVersionIdMarker: VersionIdMarker } = page;
+      const KeyMarker = keyListed(NextKeyMarker);
+      from = IsTruncated && KeyMarker === key ? { KeyMarker, VersionIdMarker } : undefined;
+    }
+    return found.map(({ VersionId, LastModified }) => ({
+      versionId: VersionId === 'null' ? undefined : VersionId,
+      storedAt: (LastModified ?? new Date(0)).toISOString(),
+    }));
+  },
+  verdict: async (Key, VersionId) => {
+    const tags = await unlessGone(
+      client.send(new GetObjectTaggingCommand({ Bucket, Key, ...(VersionId && { VersionId }) })),
+    );
+    if (!tags) return 'gone';
+    const { TagSet = [] } = tags;
+    return verdicts[TagSet.find((tag) => tag.Key === SCAN_TAG)?.Value ?? ''] ?? 'waiting';
+  },
+  quarantine: async ({ key: Key, versionId }) => {
+    const version = versionId ? `?versionId=${versionId}` : '';
+    const CopySource = `${Bucket}/${Key.split('/').map(encodeURIComponent).join('/')}${version}`;
+    if (
+      !(await unlessGone(client.send(new CopyObjectCommand({ Bucket: quarantineBucket, Key, CopySource }))))
+    )
+      return;
+    await client.send(new DeleteObjectCommand({ Bucket, Key, ...(versionId && { VersionId: versionId }) }));
+  },
+});
+
+/** Names of an object that is not there; a head has no body, hence no code but the status'; a version may be but the mark of a deletion. */
+const goneNames = ['NoSuchKey', 'NoSuchVersion', 'NotFound', 'MethodNotAllowed', '405'];
+/** Another run of the same upload may have set it apart a moment ago. */
+const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && goneNames.includes(error.name)) return undefined;
+    throw error;
+  }
+};
+
+/** https://docs.aws.amazon.com/guardduty/latest/ug/monitor-enable-s3-object-tagging-malware-protection.html */
+const SCAN_TAG = 'GuardDutyMalwareScanStatus';
+/** Where the scan itself failed, or had no access, it is asked to speak again. */
+const verdicts: Readonly<Record<string, Verdict>> = {
+  NO_THREATS_FOUND: 'clean',
+  THREATS_FOUND: 'infected',
+  UNSUPPORTED: 'unscannable',
+};

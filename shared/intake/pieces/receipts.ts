@@ -1,0 +1,26 @@
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { receiptKeyOf, receiptOf, receiptText } from '../../outbound/receipts/receipt.ts';
+import type { PieceItem } from '../../store/pieces.ts';
+
+/**
+ * Writes a registered piece's receipt, for programs and for people, where its étude reads it. What is there already stays: it was
+ * made of the same entry.
+ */
+export const createWriteReceipt =
+  (client: S3Client, Bucket: string) =>
+  async (piece: PieceItem): Promise<void> => {
+    const receipt = receiptOf(piece);
+    if (!receipt) return;
+    // Loaded with the first piece: the PDF writer is most of this function's code.
+    const { receiptPdf } = await import('../../outbound/receipts/receipt-pdf.ts');
+    const put = async (end: string, Body: string | Uint8Array, ContentType: string): Promise<void> => {
+      const Key = `${receiptKeyOf(piece.etude, piece.pieceId)}.${end}`;
+      try {
+        await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, IfNoneMatch: '*' }));
+      } catch (error) {
+        if (!(error instanceof Error && error.name === 'PreconditionFailed')) throw error;
+      }
+    };
+    await put('json', receiptText(receipt), 'application/json');
+    await put('pdf', await receiptPdf(receipt), 'application/pdf');
+  };

@@ -1,0 +1,33 @@
+import type { PieceItem } from '../../store/pieces.ts';
+import { keptRaw } from '../read-message.ts';
+import type { Received } from '../receive.ts';
+import type { Read } from './read.ts';
+
+export type Entry = Pick<PieceItem, 'pieceId' | 'etude' | 'key' | 'versionId' | 'at'> & {
+  source: string;
+  receivedAt: string;
+};
+
+/** What its étude's register says of a piece that has come to its end. */
+export const pieceItemOf = (
+  entry: Entry,
+  { raw, piece }: Pick<Read, 'raw' | 'piece'>,
+  received: Received,
+): PieceItem => {
+  const { reading, outcome, caseId, caseName, errors } = received;
+  const event = reading.kind === 'event' ? reading.event : undefined;
+  return {
+    ...entry,
+    status: outcome,
+    data: keptRaw(raw),
+    kind: event?.kind,
+    actDate: event?.actDate,
+    reference: reading.reference,
+    ...(piece && { sha256: piece.sha256, size: piece.size }),
+    messageId: reading.messageId,
+    caseId,
+    caseName,
+    errors,
+    warnings: reading.kind === 'event' ? reading.warnings : [],
+  };
+};

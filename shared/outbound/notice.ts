@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { recipients } from '../domain/delays/rule.ts';
+import { arrondissementCodeSchema } from '../domain/events/household.ts';
+import { alertTexts } from './texts/alert-texts.ts';
+import { eventTexts } from './texts/event-texts.ts';
+
+const nameOf = <K extends string>(texts: Record<K, unknown>) =>
+  z.custom<K>((value) => typeof value === 'string' && Object.hasOwn(texts, value));
+
+/** A date to keep; `uid` names it whatever it becomes, `told` is the day it was said to be so. */
+export const calendarEntrySchema = z.object({
+  uid: z.string(),
+  date: z.iso.date(),
+  title: z.string(),
+  told: z.iso.date(),
+});
+export type CalendarEntry = z.infer<typeof calendarEntrySchema>;
+
+export const alertNameSchema = nameOf(alertTexts);
+
+/** Label and value of each, in the order they are read; notices written before were a map. */
+const factsSchema = z.union([
+  z.array(z.tuple([z.string(), z.string()])),
+  z.pipe(
+    z.record(z.string(), z.string()),
+    z.transform((facts) => Object.entries(facts)),
+  ),
+]);
+
+const due = {
+  entity: z.literal('NOTICE'),
+  status: z.literal('due'),
+  noticeId: z.string(),
+  caseId: z.string(),
+  trace: z.optional(z.string()),
+  createdAt: z.optional(z.iso.datetime()),
+  recipient: z.enum(recipients),
+  recipients: z.array(z.enum(recipients)),
+  arrondissement: arrondissementCodeSchema,
+  commune: z.string(),
+  insee: z.optional(z.string()),
+  bailleur: z.optional(z.string()),
+  etude: z.optional(z.string()),
+  accompagnants: z.optional(z.array(z.string())),
+  facts: factsSchema,
+  calendar: z.optional(calendarEntrySchema),
+};
+
+const dueEventNoticeSchema = z.object({
+  ...due,
+  about: z.literal('evenement'),
+  template: nameOf(eventTexts),
+  actDate: z.iso.date(),
+  sender: z.string(),
+});
+export type DueEventNotice = z.infer<typeof dueEventNoticeSchema>;
+
+const dueAlertNoticeSchema = z.object({
+  ...due,
+  about: z.literal('alerte'),
+  template: alertNameSchema,
+  /** Last day of the delay. */
+  due: z.optional(z.iso.date()),
+  day: z.iso.date(),
+  urgent: z.boolean(),
+  explanation: z.array(z.string()),
+  source: z.string(),
+});
+export type DueAlertNotice = z.infer<typeof dueAlertNoticeSchema>;
+
+/** A notice due, as the outbox holds it. */
+export const dueNoticeSchema = z.discriminatedUnion('about', [dueEventNoticeSchema, dueAlertNoticeSchema]);
+export type DueNotice = z.infer<typeof dueNoticeSchema>;
+
+/** Any notice the stream may show: the mapping's filter lets the due ones through, and is not relied on. */
+export const noticeSchema = z.discriminatedUnion('status', [
+  dueNoticeSchema,
+  z.object({
+    entity: z.literal('NOTICE'),
+    noticeId: z.string(),
+    status: z.enum(['waiting', 'held', 'digested', 'sent', 'undelivered', 'unaddressed']),
+  }),
+]);
