@@ -2,10 +2,10 @@
  * Mutation testing of shared/domain: each operator, condition, value and string of the domain is changed in turn, and
  * the specifications must fail. Not in `npm test` nor CI: it takes the better part of an hour, or more on a busy machine.
  *
- *   npm run mutation                    every folder, then docs/mutation.md is written
- *   npm run mutation -- delays flags    these folders only, then docs/mutation.md from the last run of each
- *   npm run mutation -- --report        docs/mutation.md only, from the last runs
- *   npm run mutation -- --force delays  from nothing: else what neither code nor tests changed is not run again
+ *   npm run lab -- mutation                 every folder, then docs/mutation.md is written
+ *   npm run lab -- mutation delays flags    these folders only, then docs/mutation.md from the last run of each
+ *   npm run lab -- mutation --report        docs/mutation.md only, from the last runs
+ *   npm run lab -- mutation --force delays  from nothing: else what neither code nor tests changed is not run again
  *
  * One worker: the machine may have others to serve. What is kept between runs is in .mutation/, which git ignores.
  */

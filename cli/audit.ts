@@ -1,13 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-
-const HELP = `Asks the registry which dependencies that are deployed, or that deploy, have a known vulnerability.
-
-  npm run --silent audit
-
-Exit: 0 none known; 1 one at least, each printed with its severity; 2 with --strict when the registry did not say. Without
---strict a registry that does not say is told, and passes: a machine may have none that answers.`;
+import { CANNOT, DONE, MISUSED } from './arguments.ts';
+import { command } from './command.ts';
+import { runProgram } from './program.ts';
 
 const reportSchema = z.object({
   vulnerabilities: z.record(
@@ -39,18 +35,25 @@ const lineOf = ([name, { severity, range, via }]: [string, Report['vulnerabiliti
   return `  ${name} ${range}: ${severity}: ${why}`;
 };
 
-if (process.argv.includes('--help')) {
-  console.log(HELP);
-  process.exit(0);
-}
-const report = await ask();
-if (!report) {
-  console.log('audit NOT DONE: the registry did not say which dependencies are vulnerable');
-  process.exitCode = process.argv.includes('--strict') ? 2 : 0;
-} else {
-  const found = Object.entries(report.vulnerabilities);
-  const asked = `${report.metadata.dependencies.prod} production dependencies`;
-  console.log(`audit: ${found.length === 0 ? 'no' : found.length} known vulnerability in ${asked}`);
-  for (const one of found) console.log(lineOf(one));
-  process.exitCode = found.length === 0 ? 0 : 1;
-}
+const audit = command({
+  about:
+    'Demande au registre lesquelles des dépendances déployées, ou qui déploient, ont une vulnérabilité connue.',
+  usage: '[--strict]',
+  options: { strict: { type: 'boolean', about: 'finit par 2 quand le registre n’en dit rien' } },
+  notes: `Code de sortie : 0 aucune ; 1 une au moins, chacune dite avec sa gravité. Sans --strict, un registre qui ne dit rien est signalé, et
+passe : une machine peut n’en avoir aucun qui réponde.`,
+  run: async ({ values: { strict } }) => {
+    const report = await ask();
+    if (!report) {
+      console.log('audit NOT DONE: the registry did not say which dependencies are vulnerable');
+      return strict ? MISUSED : DONE;
+    }
+    const found = Object.entries(report.vulnerabilities);
+    const asked = `${report.metadata.dependencies.prod} production dependencies`;
+    console.log(`audit: ${found.length === 0 ? 'no' : found.length} known vulnerability in ${asked}`);
+    for (const one of found) console.log(lineOf(one));
+    return found.length === 0 ? DONE : CANNOT;
+  },
+});
+
+await runProgram(audit, 'npm run audit --');

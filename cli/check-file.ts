@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import { FileRefused } from '../shared/intake/files/file-issue.ts';
 import { openFile } from '../shared/intake/files/read/open-file.ts';
 import { checkReport } from '../shared/intake/files/row-report.ts';
@@ -9,27 +8,18 @@ import { partnerOfSender, partners } from '../shared/intake/partners/all.ts';
 import { readMessage } from '../shared/intake/read-message.ts';
 import { counted, noTotals, type ReportHead, type ReportRow } from '../shared/outbound/reports/report.ts';
 import { csvHead, csvRow, jsonHead, jsonRow, jsonTail } from '../shared/outbound/reports/write-report.ts';
+import { CANNOT, DONE, Misused, needed } from './arguments.ts';
+import { command } from './command.ts';
 import { progress } from './demo/play.ts';
-
-const HELP = `Vérifie un fichier (CSV, XLSX, JSON Lines) avant de le déposer, sans rien envoyer : le même code que le hub, hors ligne.
-
-  npm run --silent check-file -- FICHIER --partner CODE [--report F.csv] [--json F.json]
-
-  --partner   caf, msa, bdf, etat, siao, action-logement, ou le code d’un membre : bailleur-…, mds-…, ccas-…,
-              association-…, clpil-…, ccapex-…, tribunal-…
-  --report    écrit le compte rendu pour un tableur
-  --json      écrit le compte rendu pour un programme
-
-Ce qui dépend des dossiers (rattachement, déjà reçu) n’est pas vérifié. Code de sortie : 0 tout est acceptable, 1 des lignes
-ou le fichier seraient refusés, 2 la commande ne peut pas se faire.`;
 
 type Options = { report?: string | undefined; json?: string | undefined };
 
-const check = async (file: string, sender: string, { report, json }: Options): Promise<void> => {
+/** Gives the exit code: whether the hub would take every row. */
+const check = async (file: string, sender: string, { report, json }: Options): Promise<number> => {
   const partner = partnerOfSender(sender);
   if (!partner) {
     const codes = partners.map(({ code, many }) => (many ? `${code}-…` : code)).join(', ');
-    throw new Error(`--partner ${sender} : inconnu ; attendu l’un de ${codes}`);
+    throw new Misused(`--partner ${sender} : inconnu ; attendu l’un de ${codes}`);
   }
   await stat(file);
   const receivedAt = new Date().toISOString();
@@ -43,12 +33,12 @@ const check = async (file: string, sender: string, { report, json }: Options): P
     totals: noTotals,
   };
   const rows: ReportRow[] = [];
-  const end = async (done: ReportHead): Promise<void> => {
+  const end = async (done: ReportHead): Promise<number> => {
     const whole = { ...done, endedAt: new Date().toISOString() };
     if (report) await writeFile(report, [csvHead(whole), ...rows.map(csvRow)].join(''));
     if (json) await writeFile(json, `${jsonHead(whole)}${rows.map(jsonRow).join(',\n')}${jsonTail}`);
     show(whole, rows);
-    if (whole.errors.length > 0 || whole.totals.refused > 0) process.exitCode = 1;
+    return whole.errors.length > 0 || whole.totals.refused > 0 ? CANNOT : DONE;
   };
   try {
     const opened = await openFile(() => createReadStream(file), partner, sender);
@@ -60,10 +50,10 @@ const check = async (file: string, sender: string, { report, json }: Options): P
       if (report || json || row.issues.length > 0) rows.push(row);
       if (totals.rows % 5000 === 0) progress('Lignes', totals.rows, opened.rowCount);
     }
-    await end({ ...head, sha256: opened.sha256, totals });
+    return await end({ ...head, sha256: opened.sha256, totals });
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
-    await end({ ...head, outcome: 'refused', errors: [error.issue] });
+    return await end({ ...head, outcome: 'refused', errors: [error.issue] });
   }
 };
 
@@ -84,21 +74,23 @@ const show = ({ file, totals, errors }: ReportHead, rows: readonly ReportRow[]):
   if (told.length > SHOWN) console.log(`  … et ${told.length - SHOWN} autre(s) ; tout est dans --report`);
 };
 
-try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      partner: { type: 'string' },
-      report: { type: 'string' },
-      json: { type: 'string' },
-      help: { type: 'boolean', default: false },
+export const checkFile = command({
+  about:
+    'Vérifie un fichier (CSV, XLSX, JSON Lines) avant de le déposer, sans rien envoyer : le même code que le hub, hors ligne.',
+  usage: 'FICHIER --partner CODE [--report F.csv] [--json F.json]',
+  options: {
+    partner: {
+      type: 'string',
+      value: 'CODE',
+      about: `caf, msa, bdf, etat, siao, action-logement, ou le code d’un membre : bailleur-…, mds-…, ccas-…,
+association-…, clpil-…, ccapex-…, tribunal-…`,
     },
-  });
-  const [file] = positionals;
-  if (values.help) console.log(HELP);
-  else if (!file || !values.partner) throw new Error('il manque FICHIER ou --partner (voir --help)');
-  else await check(file, values.partner, values);
-} catch (error) {
-  console.error(`check-file : ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 2;
-}
+    report: { type: 'string', value: 'F.csv', about: 'écrit le compte rendu pour un tableur' },
+    json: { type: 'string', value: 'F.json', about: 'écrit le compte rendu pour un programme' },
+  },
+  operands: 1,
+  notes: `Ce qui dépend des dossiers (rattachement, déjà reçu) n’est pas vérifié. Code de sortie : 0 tout est acceptable, 1 des lignes
+ou le fichier seraient refusés, ou il ne se lit pas, 2 la commande est mal écrite.`,
+  run: async ({ values, operands: [file] }) =>
+    check(needed(file, 'FICHIER'), needed(values.partner, '--partner'), values),
+});

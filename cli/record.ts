@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { resolveCase } from '../shared/cases/filing/case-names.ts';
 import { readKnownCase, recordEvent } from '../shared/cases/recording/record-event.ts';
@@ -9,52 +8,35 @@ import { titleOf } from '../shared/domain/procedure/stage.ts';
 import { readRecorded } from '../shared/intake/partners/etat/recorded.ts';
 import type { Issue } from '../shared/outbound/replies/issue.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
+import { DONE, environment, Misused, needed } from './arguments.ts';
 import { authorIn } from './author.ts';
-
-const HELP = `Enregistre dans un dossier ce qu'un agent sait et qu'aucun partenaire n'a envoyé : une décision sur le concours de la
-force publique, une enquête sociale remise, un relogement, un protocole de cohésion sociale, un avis de suspension…
-
-  npm run --silent record -- --case 77-2026-000123 --by NOM --event '{"kind":"decisionCfp","actDate":"2026-11-20","issue":"accord"}'
-
-  {"kind":"enqueteSociale","actDate":"2026-06-01","moment":"assignation","etat":"rendue"}
-  {"kind":"protocoleCohesionSociale","actDate":"2026-08-03","etat":"signe"}
-  {"kind":"avisSuspension","actDate":"2026-08-10","sens":"favorable"}
-  {"kind":"relogement","actDate":"2026-09-14"}
-  {"kind":"paiement","actDate":"2026-05-04","solde":0}
-  {"kind":"departVolontaire","actDate":"2026-09-14","clesRemises":true}
-
-Montants en euros. Rien d’autre que le genre, la date et les champs de ce genre ne s’écrit : ni expéditeur, ni référence, ni ménage,
-ni logement, ni texte libre. Le même événement deux fois ne change rien. Variables : TABLE_NAME (sortie de la pile) et MATCHING_KEY (valeur du secret MatchingKeySecret), et l'accès AWS de
-qui enregistre ; en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a enregistré, et quand, est conservé.`;
+import { command } from './command.ts';
 
 const envSchema = z.object({ TABLE_NAME: z.string().min(1), MATCHING_KEY: z.string().min(16) });
-
-const required = (value: string | undefined, name: string): string => {
-  if (value) return value;
-  throw new Error(`il manque ${name} (voir --help)`);
-};
 
 const issueLine = ({ code, path, message, expected }: Issue): string =>
   `record : ${code} ${path} : ${message} (attendu : ${expected})`;
 
-const run = async (values: { case?: string; by?: string; event?: string }): Promise<void> => {
+const run = async (values: {
+  case?: string | undefined;
+  by?: string | undefined;
+  event?: string | undefined;
+}): Promise<void> => {
   const by = authorIn(values.by);
-  const text = required(values.event, '--event');
-  const env = envSchema.safeParse(process.env);
-  if (!env.success)
-    throw new Error('il manque TABLE_NAME ou MATCHING_KEY dans l’environnement (voir --help)');
+  const text = needed(values.event, '--event');
+  const { TABLE_NAME: table, MATCHING_KEY: matchingKey } = environment(envSchema);
   const at = new Date().toISOString();
   const client = createDocumentClient();
-  const caseId = await resolveCase(client, env.data.TABLE_NAME, required(values.case, '--case'));
-  const deps = { client, table: env.data.TABLE_NAME, matchingKey: env.data.MATCHING_KEY };
+  const caseId = await resolveCase(client, table, needed(values.case, '--case'));
+  const deps = { client, table, matchingKey };
   const found = await readKnownCase(deps, caseId);
   const { dwelling } = caseOf(found.events, parisDay(at));
   const read = readRecorded(text, { caseId, dwelling, by, at });
-  if (!read.ok) throw new Error(['événement refusé', ...read.issues.map(issueLine)].join('\n'));
+  if (!read.ok) throw new Misused(['événement refusé', ...read.issues.map(issueLine)].join('\n'));
   const { event } = read;
   // Nothing is written for what the case holds already, and where it stands is shown all the same.
   if (found.events.some(({ id }) => id === event.id))
-    await recordRead(client, deps.table, { by, at }, 'record', [caseId]);
+    await recordRead(client, table, { by, at }, 'record', [caseId]);
   else await recordEvent(deps, caseId, found, event, { by, at });
   const state = caseOf([...found.events, event], parisDay(at));
   console.log(
@@ -62,18 +44,32 @@ const run = async (values: { case?: string; by?: string; event?: string }): Prom
   );
 };
 
-try {
-  const { values } = parseArgs({
-    options: {
-      case: { type: 'string' },
-      by: { type: 'string' },
-      event: { type: 'string' },
-      help: { type: 'boolean', default: false },
+export const record = command({
+  about: `Enregistre dans un dossier ce qu'un agent sait et qu'aucun partenaire n'a envoyé : une décision sur le concours de la
+force publique, une enquête sociale remise, un relogement, un protocole de cohésion sociale, un avis de suspension…`,
+  usage: `--case 77-2026-000123 --by NOM --event '{"kind":"decisionCfp","actDate":"2026-11-20","issue":"accord"}'`,
+  options: {
+    case: { type: 'string', value: 'DOSSIER', about: 'sa référence, ou le nom qu’un partenaire lui donne' },
+    event: {
+      type: 'string',
+      value: 'JSON',
+      about: 'l’événement : son genre, sa date, les champs de ce genre',
     },
-  });
-  if (values.help) console.log(HELP);
-  else await run(values);
-} catch (error) {
-  console.error(`record : ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 2;
-}
+    by: { type: 'string', value: 'NOM', about: 'qui enregistre' },
+  },
+  notes: `  {"kind":"enqueteSociale","actDate":"2026-06-01","moment":"assignation","etat":"rendue"}
+  {"kind":"protocoleCohesionSociale","actDate":"2026-08-03","etat":"signe"}
+  {"kind":"avisSuspension","actDate":"2026-08-10","sens":"favorable"}
+  {"kind":"relogement","actDate":"2026-09-14"}
+  {"kind":"paiement","actDate":"2026-05-04","solde":0}
+  {"kind":"departVolontaire","actDate":"2026-09-14","clesRemises":true}
+
+Montants en euros. Rien d’autre que le genre, la date et les champs de ce genre ne s’écrit : ni expéditeur, ni référence, ni ménage,
+ni logement, ni texte libre. Le même événement deux fois ne change rien. Variables : TABLE_NAME (sortie de la pile) et MATCHING_KEY
+(valeur du secret MatchingKeySecret), et l'accès AWS de qui enregistre ; en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a enregistré,
+et quand, est conservé.`,
+  run: async ({ values }) => {
+    await run(values);
+    return DONE;
+  },
+});

@@ -1,22 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse';
 import * as z from 'zod';
 import { type Stage, stageOf } from '../infra/stages.ts';
 import { type DwellingQuery, resolveDwelling } from '../shared/domain/territory/resolve.ts';
 import { arrondissements } from '../shared/domain/territory/table.ts';
-
-const HELP = `Dit quel arrondissement et quelle boîte aux lettres de l'État reçoivent l'alerte d'un logement.
-
-  npm run --silent route -- --insee 77284
-  npm run --silent route -- --postcode 77130 --commune Montereau-Fault-Yonne
-  npm run --silent route -- --file communes.csv      colonnes insee,postcode,commune (chacune peut être vide)
-
-  --stage NOM   boîtes de cette étape (prod par défaut)
-  --help        ce texte
-
-Une ligne JSON par logement, dans l'ordre ; "mailbox": null avec un motif quand une personne doit décider.`;
+import { DONE, Misused } from './arguments.ts';
+import { command } from './command.ts';
 
 /** The answer for one dwelling, as printed. */
 const routeOf = (query: DwellingQuery, { mailboxes }: Stage): Record<string, unknown> => {
@@ -72,31 +62,35 @@ const routeFile = async (file: string, stage: Stage): Promise<void> => {
   });
 };
 
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
-
-try {
-  const { values } = parseArgs({
-    options: {
-      insee: { type: 'string' },
-      postcode: { type: 'string' },
-      commune: { type: 'string' },
-      file: { type: 'string' },
-      stage: { type: 'string', default: 'prod' },
-      help: { type: 'boolean', default: false },
+export const route = command({
+  about: "Dit quel arrondissement et quelle boîte aux lettres de l'État reçoivent l'alerte d'un logement.",
+  usage: `--insee 77284
+--postcode 77130 --commune Montereau-Fault-Yonne
+--file communes.csv`,
+  options: {
+    insee: { type: 'string', value: 'CODE', about: 'code INSEE de la commune' },
+    postcode: { type: 'string', value: 'CODE', about: 'code postal' },
+    commune: { type: 'string', value: 'NOM', about: 'nom de la commune' },
+    file: {
+      type: 'string',
+      value: 'FICHIER',
+      about: 'un CSV, colonnes insee,postcode,commune (chacune peut être vide)',
     },
-  });
-  const { insee, postcode, commune, file } = values;
-  const stage = stageOf(values.stage);
-  if (values.help) console.log(HELP);
-  else if (file) await routeFile(file, stage);
-  else if (insee || postcode || commune)
-    console.log(JSON.stringify(routeOf({ insee, postcode, commune }, stage)));
-  else throw new Error('il faut --insee, --postcode ou --file (voir --help)');
-} catch (error) {
-  console.error(`route : ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`);
-  process.exitCode = 2;
-}
+    stage: {
+      type: 'string',
+      value: 'NOM',
+      about: 'boîtes de cette étape (prod par défaut)',
+      default: 'prod',
+    },
+  },
+  notes:
+    'Une ligne JSON par logement, dans l\'ordre ; "mailbox": null avec un motif quand une personne doit décider.',
+  run: async ({ values: { insee, postcode, commune, file, stage: name } }) => {
+    const stage = stageOf(name);
+    if (file) await routeFile(file, stage);
+    else if (insee || postcode || commune)
+      console.log(JSON.stringify(routeOf({ insee, postcode, commune }, stage)));
+    else throw new Misused('il faut --insee, --postcode ou --file');
+    return DONE;
+  },
+});

@@ -1,30 +1,39 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { assemblyFor } from '../infra/assembly.ts';
 import { type LocalHub, startHub } from '../local/hub.ts';
+import { CANNOT, DONE, Misused, type Options, type Values } from './arguments.ts';
+import { command } from './command.ts';
 import { CONTRACTS_PATH, serveContracts } from './contracts/serve.ts';
 import { playDemo } from './demo/play.ts';
 import { printSummary, summaryOf } from './demo/summary.ts';
 import { auditOf, printAudit } from './demo/year/audit.ts';
 import { playYear, YEAR_STARTS } from './demo/year/play-year.ts';
 
-const HELP = `Lance tout le hub sur cette machine, depuis le modèle CloudFormation qui se déploie dans AWS.
-
-  npm start                       joue le mois de démonstration, puis reste ouvert (Ctrl-C pour arrêter)
-  npm start -- --once             joue le mois de démonstration, imprime le bilan et s'arrête
-  npm start -- --once --json F    écrit aussi le bilan dans F (JSON)
-
-  npm start -- --once --year      joue une année sur une horloge virtuelle (200 ménages de tous motifs), et dit ce que chaque
-                                  échéance est devenue, règle par règle
-  --households N                  autant de ménages pour --year
-
-  --data DOSSIER      garde les données d'un lancement à l'autre
-  --fixtures DOSSIER  joue un autre jeu de messages (par défaut test/fixtures/demo)
-  --no-demo           ne joue rien
-  --port N            SQS et S3 sur ce port (4566, ou un port libre avec --once seul), la boîte de réception sur N+1, DynamoDB sur N+2,
-                      l'API HTTP et les contrats (/contrats/) sur N+3, ses jetons sur N+4
-  --help              ce texte`;
+const options = {
+  once: { type: 'boolean', about: 'joue le mois de démonstration, imprime le bilan et s’arrête' },
+  year: {
+    type: 'boolean',
+    about: `joue une année sur une horloge virtuelle (200 ménages de tous motifs), et dit ce que chaque
+échéance est devenue, règle par règle`,
+  },
+  households: { type: 'string', value: 'N', about: 'autant de ménages pour --year', default: '200' },
+  json: { type: 'string', value: 'F', about: 'écrit aussi le bilan dans F (JSON)' },
+  data: { type: 'string', value: 'DOSSIER', about: 'garde les données d’un lancement à l’autre' },
+  fixtures: {
+    type: 'string',
+    value: 'DOSSIER',
+    about: 'joue un autre jeu de messages (par défaut test/fixtures/demo)',
+    default: join(import.meta.dirname, '../test/fixtures/demo'),
+  },
+  'no-demo': { type: 'boolean', about: 'ne joue rien' },
+  port: {
+    type: 'string',
+    value: 'N',
+    about: `SQS et S3 sur ce port (4566, ou un port libre avec --once seul), la boîte de réception sur N+1, DynamoDB sur N+2,
+l'API HTTP et les contrats (/contrats/) sur N+3, ses jetons sur N+4`,
+  },
+} as const satisfies Options;
 
 const show = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -46,13 +55,13 @@ const describe = ({ endpoints, outputs, logDir, secrets, apis, clients }: LocalH
     show(`${name.padEnd(34)} ${id}:${secret} sur ${tokenUrl}`);
   show(`Journaux                           ${logDir}`);
   show('');
-  show('Pour répondre aux doutes (npm run --silent review -- --help) :');
+  show('Pour répondre aux doutes (npm run --silent passerelle -- review --help) :');
   show(
     `  export AWS_REGION=eu-west-3 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local TABLE_NAME=${outputs.get('TableName')}`,
   );
   show(`  export AWS_ENDPOINT_URL_DYNAMODB=${endpoints.dynamodb} MATCHING_KEY=${[...secrets.values()][0]}`);
   show('');
-  show('Pour les droits d’une personne (npm run --silent person -- --help), en plus :');
+  show('Pour les droits d’une personne (npm run --silent passerelle -- person --help), en plus :');
   show(`  export AWS_ENDPOINT_URL_S3=${endpoints.aws} AWS_ENDPOINT_URL_SQS=${endpoints.aws}`);
   const buckets = ['Raw', 'Pieces', 'Drop', 'Quarantine', 'Hold'].map(
     (name) => `${name.toUpperCase()}_BUCKET=${outputs.get(`${name}BucketName`)}`,
@@ -66,31 +75,16 @@ const untilInterrupted = (): Promise<void> =>
     process.once('SIGTERM', () => done());
   });
 
-const run = async (): Promise<void> => {
-  const { values } = parseArgs({
-    allowNegative: true,
-    options: {
-      once: { type: 'boolean', default: false },
-      demo: { type: 'boolean', default: true },
-      year: { type: 'boolean', default: false },
-      households: { type: 'string', default: '200' },
-      json: { type: 'string' },
-      data: { type: 'string' },
-      fixtures: { type: 'string', default: join(import.meta.dirname, '../test/fixtures/demo') },
-      port: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return show(HELP);
+const run = async (values: Values<typeof options>): Promise<number> => {
   const began = performance.now();
   const first =
     values.port === undefined ? (values.once && !values.data ? undefined : 4566) : Number(values.port);
   if (first !== undefined && !(Number.isInteger(first) && first > 0 && first < 65_532)) {
-    throw new Error(`--port ${values.port} : un numéro de port est attendu`);
+    throw new Misused(`--port ${values.port} : un numéro de port est attendu`);
   }
   const households = Number(values.households);
   if (!Number.isInteger(households) || households < 1 || households > 2_000) {
-    throw new Error(`--households ${values.households} : un nombre de 1 à 2000 est attendu`);
+    throw new Misused(`--households ${values.households} : un nombre de 1 à 2000 est attendu`);
   }
   show('Synthèse du modèle et démarrage des moteurs…');
   const hub = await startHub({
@@ -104,14 +98,15 @@ const run = async (): Promise<void> => {
         : { aws: first, ses: first + 1, dynamodb: first + 2, http: first + 3, issuer: first + 4 },
   });
   const interrupted = untilInterrupted();
+  let code = DONE;
   try {
     if (values.year) {
       const runs = await Promise.race([playYear(hub, values.fixtures, households), interrupted]);
       const audit = await auditOf(hub, households, runs ?? 0);
       printAudit(audit, show);
       if (values.json) await writeFile(values.json, `${JSON.stringify(audit, null, 2)}\n`);
-      if (audit.unexplained.length > 0) process.exitCode = 1;
-    } else if (values.demo) {
+      if (audit.unexplained.length > 0) code = CANNOT;
+    } else if (!values['no-demo']) {
       await Promise.race([playDemo(hub, values.fixtures), interrupted]);
       const summary = await summaryOf(hub, (performance.now() - began) / 1000);
       printSummary(summary, show);
@@ -125,12 +120,14 @@ const run = async (): Promise<void> => {
   } finally {
     await hub.stop();
   }
+  return code;
 };
 
-try {
-  await run();
-  process.exit(process.exitCode ?? 0);
-} catch (error) {
-  console.error(`passerelle : ${error instanceof Error ? error.message : String(error)}`);
-  process.exit(1);
-}
+export const start = command({
+  about: `Lance tout le hub sur cette machine, depuis le modèle CloudFormation qui se déploie dans AWS : joue le mois de démonstration,
+puis reste ouvert (Ctrl-C pour arrêter). « npm start -- … » est la même commande.`,
+  usage: `--once             le mois de démonstration, son bilan, et rien de plus
+--once --year      de même, une année`,
+  options,
+  run: ({ values }) => run(values),
+});

@@ -1,36 +1,27 @@
-import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { resolveCase } from '../shared/cases/filing/case-names.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
+import { DONE, environment, Misused } from './arguments.ts';
 import { authorIn } from './author.ts';
+import { command } from './command.ts';
 import { wayOfCase, wayOfMessage } from './trace/items.ts';
 import { insightsQuery, linesIn } from './trace/logs.ts';
 import { tellLine, tellTable } from './trace/told.ts';
 
-const HELP = `Le chemin d’un message, de sa réception au mél : ce que la table en garde, puis chaque ligne des journaux.
-
-  npm run --silent trace -- --message caf:CAF77-2026-0004512 --by NOM   un message, par l’expéditeur et son identifiant (ou par son empreinte)
-  npm run --silent trace -- --reference 77-2026-000123 --by NOM         tous les messages d’un dossier, par sa référence ou par le nom
-                                                                        qu’un partenaire lui donne (K7QF-2M9X-4TRB)
-    --logs DOSSIER   journaux du hub local (« npm start » en dit l’emplacement) ; sans lui, la requête pour
-                     CloudWatch Logs Insights est imprimée
-
-La trace est une empreinte de l’identifiant : elle est dans les journaux, la table, l’en-tête X-Passerelle-Trace des méls et
-l’étiquette « trace » de SES. Variables : TABLE_NAME et l’accès AWS de qui demande ; en local, AWS_ENDPOINT_URL_DYNAMODB aussi.
-Qui a lu quels dossiers, et quand, est conservé.`;
+const envSchema = z.object({ TABLE_NAME: z.string().min(1) });
 
 const run = async (values: {
-  message?: string;
-  reference?: string;
-  logs?: string;
-  by?: string;
+  message?: string | undefined;
+  reference?: string | undefined;
+  logs?: string | undefined;
+  by?: string | undefined;
 }): Promise<void> => {
   const { message, reference, logs } = values;
   const by = authorIn(values.by);
-  const table = process.env.TABLE_NAME;
-  if (!table) throw new Error('il manque TABLE_NAME dans l’environnement (voir --help)');
+  const { TABLE_NAME: table } = environment(envSchema);
   if ((message === undefined) === (reference === undefined))
-    throw new Error('il faut --message ou --reference (voir --help)');
+    throw new Misused('il faut --message, ou --reference');
   const client = createDocumentClient();
   const way =
     message === undefined
@@ -57,19 +48,35 @@ const run = async (values: {
   for (const line of await linesIn(logs, way.traces)) console.log(tellLine(line));
 };
 
-try {
-  const { values } = parseArgs({
-    options: {
-      message: { type: 'string' },
-      reference: { type: 'string' },
-      logs: { type: 'string' },
-      by: { type: 'string' },
-      help: { type: 'boolean', default: false },
+export const trace = command({
+  about:
+    'Le chemin d’un message, de sa réception au mél : ce que la table en garde, puis chaque ligne des journaux.',
+  usage: `--message caf:CAF77-2026-0004512 --by NOM
+--reference 77-2026-000123 --by NOM`,
+  options: {
+    message: {
+      type: 'string',
+      value: 'ID',
+      about: 'un message, par l’expéditeur et son identifiant, ou par son empreinte',
     },
-  });
-  if (values.help) console.log(HELP);
-  else await run(values);
-} catch (error) {
-  console.error(`trace : ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 2;
-}
+    reference: {
+      type: 'string',
+      value: 'DOSSIER',
+      about: `tous les messages d’un dossier, par sa référence ou par le nom qu’un partenaire lui donne (K7QF-2M9X-4TRB)`,
+    },
+    logs: {
+      type: 'string',
+      value: 'DOSSIER',
+      about: `journaux du hub local (« npm start » en dit l’emplacement) ;
+sans lui, la requête pour CloudWatch Logs Insights est imprimée`,
+    },
+    by: { type: 'string', value: 'NOM', about: 'qui demande' },
+  },
+  notes: `La trace est une empreinte de l’identifiant : elle est dans les journaux, la table, l’en-tête X-Passerelle-Trace des méls et
+l’étiquette « trace » de SES. Variables : TABLE_NAME et l’accès AWS de qui demande ; en local, AWS_ENDPOINT_URL_DYNAMODB aussi.
+Qui a lu quels dossiers, et quand, est conservé.`,
+  run: async ({ values }) => {
+    await run(values);
+    return DONE;
+  },
+});

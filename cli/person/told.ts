@@ -1,24 +1,5 @@
 import type { Answered } from '../../shared/cases/rights/request.ts';
 import type { Target } from '../../shared/cases/rights/target.ts';
-import { HubError } from '../../shared/errors.ts';
-
-const refusals: Readonly<Record<string, string>> = {
-  CASE_UNKNOWN: 'ce dossier n’existe pas',
-  PERSON_UNKNOWN: 'personne de ce nom, né ce jour-là, dans ce dossier',
-  PERSON_UNSURE: 'deux personnes du ménage répondent à ce nom et à cette date : ajoutez --prenom',
-  NOT_DROPPED: 'ce dossier n’est ni mis à l’écart ni à effacer : rien à ramener',
-  CASE_CHANGED: 'un message est arrivé entre-temps : relancez la même commande',
-  DIGEST_DUE: 'un récapitulatif qui cite le dossier est en train de partir : relancez la même commande',
-  OBJECT_KEPT: 'un objet n’a pas pu être effacé (droits ?) : relancez la même commande',
-  TABLE_BUSY: 'la table est trop sollicitée : relancez la même commande',
-};
-
-/** What went wrong, for whoever answers a request. */
-export const errorInFrench = (error: unknown): string => {
-  if (error instanceof HubError && Object.hasOwn(refusals, error.code))
-    return `${refusals[error.code]} (${error.code})`;
-  return error instanceof Error ? error.message : String(error);
-};
 
 /** Says how far a search is: in place on a terminal, every thousand elsewhere. */
 export const progressTo = (stream: NodeJS.WriteStream) => {

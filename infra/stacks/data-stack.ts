@@ -139,7 +139,8 @@ export class DataStack extends Stack {
       description: 'Key of the keyed hashes that matching compares',
       key: this.key,
       removalPolicy,
-      whyNotRotated: 'Every stored identity is a hash under it: it changes by npm run rekey, intakes paused.',
+      whyNotRotated:
+        'Every stored identity is a hash under it: it changes by npm run passerelle -- rekey, intakes paused.',
     });
     this.canaryKey = createSecret(this, 'CanaryKey', {
       description: 'Key that signs the hub’s own trial messages',

@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { DONE, type Options, type Values, wholeNumber } from '../../cli/arguments.ts';
+import { command } from '../../cli/command.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
 import { loadAssembly } from '../../local/template.ts';
 import {
@@ -17,118 +18,122 @@ import {
 import { type Cost, CPU_HOUSEHOLDS, type Meets, measureReceivers, type ReceiverCosts } from './requests.ts';
 import { measureLatency, measureThroughput, type Throughput } from './throughput.ts';
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'string' },
-    messages: { type: 'string', default: '1000' },
-    rounds: { type: 'string', default: '41' },
-    latency: { type: 'string', default: '100' },
-    'per-second': { type: 'string', default: '4' },
-  },
-});
+const options = {
+  messages: { type: 'string', value: 'N', about: 'messages pour le débit (1000)', default: '1000' },
+  rounds: { type: 'string', value: 'N', about: 'démarrages de chaque fonction (41)', default: '41' },
+  latency: { type: 'string', value: 'N', about: 'messages suivis jusqu’à leur mél (100)', default: '100' },
+  'per-second': { type: 'string', value: 'N', about: 'ceux-ci, par seconde (4)', default: '4' },
+  json: { type: 'string', value: 'F', about: 'écrit aussi les mesures dans F' },
+} as const satisfies Options;
 
 const progress = (text: string): void => {
   process.stderr.write(`${text}…\n`);
 };
 
-progress('synthesis');
-const assembly = assemblyFor('local');
+const measure = async (values: Values<typeof options>): Promise<void> => {
+  const messages = wholeNumber(values.messages, '--messages');
+  const rounds = wholeNumber(values.rounds, '--rounds');
+  const sent = wholeNumber(values.latency, '--latency');
+  const perSecond = wholeNumber(values['per-second'], '--per-second');
+  progress('synthesis');
+  const assembly = assemblyFor('local');
 
-/** Function name → its bundle, by what the template says of it. */
-const bundles = new Map<string, Bundle>();
-for (const { template, assets } of loadAssembly(assembly)) {
-  for (const { Type, Properties } of Object.values(Object(template.Resources)).map(Object)) {
-    if (Type !== 'AWS::Lambda::Function') continue;
-    const folder = assets.get(String(Properties.Code.S3Key).replace('.zip', ''));
-    if (folder && readdirSync(folder).includes('index.mjs'))
-      bundles.set(Properties.Description, {
-        file: join(folder, 'index.mjs'),
-        variables: Object(Properties.Environment?.Variables),
-      });
+  /** Function name → its bundle, by what the template says of it. */
+  const bundles = new Map<string, Bundle>();
+  for (const { template, assets } of loadAssembly(assembly)) {
+    for (const { Type, Properties } of Object.values(Object(template.Resources)).map(Object)) {
+      if (Type !== 'AWS::Lambda::Function') continue;
+      const folder = assets.get(String(Properties.Code.S3Key).replace('.zip', ''));
+      if (folder && readdirSync(folder).includes('index.mjs'))
+        bundles.set(Properties.Description, {
+          file: join(folder, 'index.mjs'),
+          variables: Object(Properties.Environment?.Variables),
+        });
+    }
   }
-}
 
-progress(`init time of ${bundles.size} functions, ${values.rounds} new processes each`);
-const reference = await bundleReference();
-const timed = new Map<string, Bundle>([
-  ['bare', { file: await bundleBare(), variables: {} }],
-  ['bareAsHub', { file: await bundleBareAsHub(), variables: {} }],
-  ...bundles,
-  ['reference', { file: reference, variables: {} }],
-]);
-const times = await initTimes(timed, Number(values.rounds));
-const bareInitMs = times.get('bare') ?? Number.NaN;
-const bareAsHubMs = times.get('bareAsHub') ?? Number.NaN;
-const functions = Object.fromEntries(
-  [...timed]
-    .slice(2)
-    .map(([name, { file }]) => [name, { ...sizesOf(file), initMs: round(times.get(name) ?? Number.NaN) }]),
-);
-
-progress('requests, capacity and processor time of a message, beside the reference');
-const receivers = await measureReceivers();
-progress(`${values.messages} messages through the hub, and as many raw transactions; then the reference`);
-const count = Number(values.messages);
-const rates = {
-  pipeline: await measureThroughput({ assembly, messages: count }),
-  reference: await measureThroughput({ assembly, messages: count, reference }),
-};
-progress(`${values.latency} messages, ${values['per-second']} a second, to their mails; then the reference`);
-const [sent, perSecond] = [Number(values.latency), Number(values['per-second'])];
-const latencies = {
-  pipeline: await measureLatency({ assembly, messages: sent, perSecond }),
-  reference: await measureLatency({ assembly, messages: sent, perSecond, reference }),
-};
-
-function round(n: number): number {
-  return Math.round(n * 10) / 10;
-}
-
-/** A mean of the five signals of a household: one opens its case, four find it by its number. */
-const ofTraffic = (of: (cost: Cost) => number, { costs }: ReceiverCosts): number =>
-  ((costs.newCase ? of(costs.newCase) : 0) + 4 * (costs.identityHit ? of(costs.identityHit) : 0)) / 5;
-const ratioOf = (meets: Meets): number =>
-  (receivers.pipeline.costs[meets]?.requests ?? Number.NaN) /
-  (receivers.reference.costs[meets]?.requests ?? Number.NaN);
-
-const result = {
-  functions,
-  bareInitMs: round(bareInitMs),
-  bareAsHubMs: round(bareAsHubMs),
-  receivers,
-  rates,
-  latencies,
-};
-
-const met = (good: boolean): string => (good ? 'met' : '**not met**');
-const meets = {
-  newCase: 'a new case',
-  identityHit: 'a number names its case',
-  repeat: 'a repeat',
-  refused: 'a refusal',
-};
-const costRow = (who: string, kind: Meets, { costs }: ReceiverCosts): string => {
-  const cost = costs[kind];
-  return cost
-    ? `| ${meets[kind]} | ${who} | ${cost.requests} | ${cost.readUnits} | ${cost.writeUnits} |`
-    : '';
-};
-const rowsOf = (kind: Meets): string[] =>
-  [costRow('pipeline', kind, receivers.pipeline), costRow('reference', kind, receivers.reference)].filter(
-    Boolean,
+  progress(`init time of ${bundles.size} functions, ${rounds} new processes each`);
+  const reference = await bundleReference();
+  const timed = new Map<string, Bundle>([
+    ['bare', { file: await bundleBare(), variables: {} }],
+    ['bareAsHub', { file: await bundleBareAsHub(), variables: {} }],
+    ...bundles,
+    ['reference', { file: reference, variables: {} }],
+  ]);
+  const times = await initTimes(timed, rounds);
+  const bareInitMs = times.get('bare') ?? Number.NaN;
+  const bareAsHubMs = times.get('bareAsHub') ?? Number.NaN;
+  const functions = Object.fromEntries(
+    [...timed]
+      .slice(2)
+      .map(([name, { file }]) => [name, { ...sizesOf(file), initMs: round(times.get(name) ?? Number.NaN) }]),
   );
-const requests = (receiver: ReceiverCosts): number => ofTraffic((cost) => cost.requests, receiver);
-const rateRow = (who: string, { pipelinePerSecond, rawPerSecond, journeyPerSecond }: Throughput): string => {
-  const [ratio, alone, most] = [
-    pipelinePerSecond / rawPerSecond,
-    pipelinePerSecond / journeyPerSecond,
-    journeyPerSecond / rawPerSecond,
-  ].map((value) => value.toFixed(2));
-  return `| ${who} | ${Math.round(pipelinePerSecond)} | ${Math.round(rawPerSecond)} | ${ratio} (${met(Number(ratio) >= 0.6)}) | ${Math.round(journeyPerSecond)} | ${alone} | ${most} |`;
-};
-const markdown = `# Performance
 
-Printed by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}.
+  progress('requests, capacity and processor time of a message, beside the reference');
+  const receivers = await measureReceivers();
+  progress(`${messages} messages through the hub, and as many raw transactions; then the reference`);
+  const rates = {
+    pipeline: await measureThroughput({ assembly, messages }),
+    reference: await measureThroughput({ assembly, messages, reference }),
+  };
+  progress(`${sent} messages, ${perSecond} a second, to their mails; then the reference`);
+  const latencies = {
+    pipeline: await measureLatency({ assembly, messages: sent, perSecond }),
+    reference: await measureLatency({ assembly, messages: sent, perSecond, reference }),
+  };
+
+  function round(n: number): number {
+    return Math.round(n * 10) / 10;
+  }
+
+  /** A mean of the five signals of a household: one opens its case, four find it by its number. */
+  const ofTraffic = (of: (cost: Cost) => number, { costs }: ReceiverCosts): number =>
+    ((costs.newCase ? of(costs.newCase) : 0) + 4 * (costs.identityHit ? of(costs.identityHit) : 0)) / 5;
+  const ratioOf = (meets: Meets): number =>
+    (receivers.pipeline.costs[meets]?.requests ?? Number.NaN) /
+    (receivers.reference.costs[meets]?.requests ?? Number.NaN);
+
+  const result = {
+    functions,
+    bareInitMs: round(bareInitMs),
+    bareAsHubMs: round(bareAsHubMs),
+    receivers,
+    rates,
+    latencies,
+  };
+
+  const met = (good: boolean): string => (good ? 'met' : '**not met**');
+  const meets = {
+    newCase: 'a new case',
+    identityHit: 'a number names its case',
+    repeat: 'a repeat',
+    refused: 'a refusal',
+  };
+  const costRow = (who: string, kind: Meets, { costs }: ReceiverCosts): string => {
+    const cost = costs[kind];
+    return cost
+      ? `| ${meets[kind]} | ${who} | ${cost.requests} | ${cost.readUnits} | ${cost.writeUnits} |`
+      : '';
+  };
+  const rowsOf = (kind: Meets): string[] =>
+    [costRow('pipeline', kind, receivers.pipeline), costRow('reference', kind, receivers.reference)].filter(
+      Boolean,
+    );
+  const requests = (receiver: ReceiverCosts): number => ofTraffic((cost) => cost.requests, receiver);
+  const rateRow = (
+    who: string,
+    { pipelinePerSecond, rawPerSecond, journeyPerSecond }: Throughput,
+  ): string => {
+    const [ratio, alone, most] = [
+      pipelinePerSecond / rawPerSecond,
+      pipelinePerSecond / journeyPerSecond,
+      journeyPerSecond / rawPerSecond,
+    ].map((value) => value.toFixed(2));
+    return `| ${who} | ${Math.round(pipelinePerSecond)} | ${Math.round(rawPerSecond)} | ${ratio} (${met(Number(ratio) >= 0.6)}) | ${Math.round(journeyPerSecond)} | ${alone} | ${most} |`;
+  };
+  const markdown = `# Performance
+
+Printed by \`npm run lab -- bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}.
 
 Beside the hub stands a reference (\`lab/bench/reference/\`): a receiver of the same CAF signals written the recommended way, with
 Powertools' Parser, Idempotency and Batch, doing the same reads, the same matching and the same writes in one transaction.
@@ -136,7 +141,7 @@ Both take their turns in the same run.
 
 ## Functions
 
-Size of the bundle (minified, AWS SDK included), what a cold start reads of it, and time to import that in a new process, median of ${values.rounds}, the
+Size of the bundle (minified, AWS SDK included), what a cold start reads of it, and time to import that in a new process, median of ${rounds}, the
 bundles taking turns. Bare: a handler that only makes a DynamoDB client, the SDK taken whole, ${round(bareInitMs)} ms (bundled as the hub's functions
 are, ADR 9 and 35: ${round(bareAsHubMs)}). Aims: 450 KB, 1.3 × bare.
 
@@ -167,7 +172,7 @@ message; the reference ${receivers.reference.cpuMs.toFixed(1)} ms.
 
 ## Rate
 
-${values.messages} signals of ${count / 5} households through the whole hub on the embedded engines (queue, function,
+${messages} signals of ${messages / 5} households through the whole hub on the embedded engines (queue, function,
 transaction, stream, mail and reply out), over as many TransactWriteItems of the same items, 40 at once, on the same
 engine in the same run, half before and half after; the hub's clock stands just after the signals' dates. Everything shares this machine's ${cpus().length} cores.
 Then the same with the reference in the receiver's place, which archives and answers by itself. Aim: 0.6 of raw.
@@ -212,7 +217,17 @@ ${sent} signals, each the first of its household, ${perSecond} a second, in real
   partner would save one request.
 `;
 
-process.stdout.write(markdown);
-await writeFile(join(import.meta.dirname, '../../docs/performance.md'), markdown);
-if (values.json) await writeFile(values.json, `${JSON.stringify(result, null, 2)}\n`);
-process.exit(0);
+  process.stdout.write(markdown);
+  await writeFile(join(import.meta.dirname, '../../docs/performance.md'), markdown);
+  if (values.json) await writeFile(values.json, `${JSON.stringify(result, null, 2)}\n`);
+};
+
+export const bench = command({
+  about: `Mesure tailles, démarrages, requêtes, débit et délais du hub, à côté d’un récepteur de référence ; écrit docs/performance.md.`,
+  usage: '[--messages 1000] [--rounds 41] [--latency 100] [--per-second 4] [--json F]',
+  options,
+  run: async ({ values }) => {
+    await measure(values);
+    return DONE;
+  },
+});

@@ -2,6 +2,8 @@ import '../../test/support/quiet.ts';
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { DONE } from '../../cli/arguments.ts';
+import { command } from '../../cli/command.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { loadAssembly } from '../../local/template.ts';
@@ -11,18 +13,6 @@ import { outcomeSchema } from '../../shared/store/items.ts';
 import { measureAround } from './around.ts';
 import { inParis, PARIS, PRICED_ON, type Price, prices } from './prices.ts';
 import { type Cost, measureReceivers, type ReceiverCosts } from './requests.ts';
-
-console.warn = () => {};
-process.stderr.write('a few thousand messages, on the embedded engine…\n');
-const receivers = await measureReceivers();
-const around = await measureAround();
-
-const assembly = assemblyFor('prod', { bundle: false });
-const deployed = new Map<string, number>();
-for (const { template } of loadAssembly(assembly))
-  for (const { Type } of Object.values(Object(template.Resources)).map(Object))
-    deployed.set(Type, (deployed.get(Type) ?? 0) + 1);
-const there = (type: string): number => deployed.get(type) ?? 0;
 
 /** What goes with an assignation: signals, notices, acts, measures (a national year is about 2 million messages for 158,500). */
 const MESSAGES_AN_ASSIGNATION = 12.6;
@@ -41,81 +31,6 @@ const LOG_BYTES = 1_500;
 const YEARS_KEPT = 3;
 
 type Line = { what: string; family: 'messages' | 'there'; count: number; price: Price };
-const year = (messages: number, receiver: ReceiverCosts, isReference: boolean): Line[] => {
-  const of = (pick: (cost: Cost) => number): number =>
-    NEW * pick(receiver.costs.newCase ?? none) + (1 - NEW) * pick(receiver.costs.identityHit ?? none);
-  const cases = messages / MESSAGES_AN_ASSIGNATION;
-  const notices = messages * MAILS;
-  const looks = cases * WATCHED_DAYS;
-  const ms = receiver.cpuMs / VCPU + of(({ requests }) => requests) * WAIT_MS;
-  const line = (what: string, count: number, price: Price, family: Line['family'] = 'messages'): Line => ({
-    what,
-    family,
-    count,
-    price,
-  });
-  return [
-    line(
-      'table: write units',
-      messages * of((c) => c.writeUnits) +
-        notices * around.markSent.writeUnits +
-        looks * around.watch.writeUnits +
-        (isReference ? messages * 2 : 0),
-      prices.tableWrite,
-    ),
-    line(
-      'table: read units',
-      messages * of((c) => c.readUnits) + looks * around.watch.readUnits,
-      prices.tableRead,
-    ),
-    line('table: GB-months', (messages * around.bytes * YEARS_KEPT * 12) / 1e9, prices.tableGbMonth),
-    line('backups: GB-months', (messages * around.bytes * YEARS_KEPT * 12) / 1e9, prices.backupGbMonth),
-    line(
-      'functions: GB-seconds',
-      ((messages * ms + notices * 40 + messages * 30) / 1000) * 0.5,
-      prices.functionGbSecond,
-    ),
-    line('functions: invocations', messages * (isReference ? 1 : 2) + notices, prices.functionRequest),
-    line('queues: requests of messages', messages * 5, prices.queueRequest),
-    line('objects: PUT', messages * (1 + PIECES * 5), prices.objectPut),
-    line('objects: GET', messages * PIECES * 6, prices.objectGet),
-    line('objects: GB-months', messages * (PIECES * PIECE_GB + 0.000002) * 24, prices.objectGbMonth),
-    line('scans: objects', messages * PIECES * 2, prices.scanObject),
-    line('scans: GB', messages * PIECES * PIECE_GB, prices.scanGb),
-    line('mails', notices, prices.mail),
-    line('mails: GB of attachments', notices * 0.00001, prices.mailGb),
-    line('logs: GB', (messages * LOG_BYTES + notices * 500) / 1e9, prices.logGb),
-    line('keys: requests', messages * 8, prices.keyRequest),
-    line(
-      'queues: polled when empty',
-      there('AWS::Lambda::EventSourceMapping') * 5 * 3 * 60 * 24 * 365,
-      prices.queueRequest,
-      'there',
-    ),
-    line('custom metrics, months', customMetrics() * 12, prices.metricMonth, 'there'),
-    line('alarms, months', there('AWS::CloudWatch::Alarm') * 12, prices.alarmMonth, 'there'),
-    line('dashboards, months', there('AWS::CloudWatch::Dashboard') * 12, prices.dashboardMonth, 'there'),
-    line('keys, months', there('AWS::KMS::Key') * 12, prices.keyMonth, 'there'),
-    line('secrets, months', there('AWS::SecretsManager::Secret') * 12, prices.secretMonth, 'there'),
-  ];
-};
-
-/** Each value of each set that a metric is counted by is one metric a month. All studies are counted as one sender. */
-const customMetrics = (): number => {
-  const senders = new Set(partnersOf(stageOf('prod')).map(([code]) => code.replace(/^etude-.*/, 'etude')));
-  const values: Record<string, number> = {
-    sender: senders.size,
-    // A repeat is counted apart from what the message became.
-    outcome: outcomeSchema.options.length + 1,
-    // A digest goes to a mailbox, whatever the roles of its notices.
-    recipient: recipients.length + 1,
-  };
-  const product = (fields: readonly string[]): number =>
-    fields.reduce((count, field) => count * (values[field] ?? Number.NaN), 1);
-  return Object.values(metrics)
-    .flatMap(({ by }) => by.map(product))
-    .reduce((a, b) => a + b, 0);
-};
 const none: Cost = { requests: 0, readUnits: 0, writeUnits: 0 };
 const sum = (lines: readonly Line[], family?: Line['family']): number =>
   lines
@@ -132,40 +47,130 @@ const usd = (amount: number): string =>
   amount.toLocaleString('en-US', { maximumFractionDigits: amount < 10 ? 2 : 0 });
 const round = (count: number): string => Math.round(count).toLocaleString('en-US');
 
-const table = (scale: (typeof scales)[number]): string => {
-  const lines = year(scale.messages, receivers.pipeline, false);
-  const rows = [...lines]
-    .sort((a, b) => inParis(b.count, b.price) - inParis(a.count, a.price))
-    .map(
-      ({ what, count, price }) =>
-        `| ${what} | ${round(count)} | ${price.per} | ${price.usd} | ${price.region} | ${usd(inParis(count, price))} |`,
-    );
-  return `| what | a year | unit | list price, USD | of | USD a year, Paris |
+const price = async (): Promise<void> => {
+  console.warn = () => {};
+  process.stderr.write('a few thousand messages, on the embedded engine…\n');
+  const receivers = await measureReceivers();
+  const around = await measureAround();
+
+  const assembly = assemblyFor('prod', { bundle: false });
+  const deployed = new Map<string, number>();
+  for (const { template } of loadAssembly(assembly))
+    for (const { Type } of Object.values(Object(template.Resources)).map(Object))
+      deployed.set(Type, (deployed.get(Type) ?? 0) + 1);
+  const there = (type: string): number => deployed.get(type) ?? 0;
+
+  const year = (messages: number, receiver: ReceiverCosts, isReference: boolean): Line[] => {
+    const of = (pick: (cost: Cost) => number): number =>
+      NEW * pick(receiver.costs.newCase ?? none) + (1 - NEW) * pick(receiver.costs.identityHit ?? none);
+    const cases = messages / MESSAGES_AN_ASSIGNATION;
+    const notices = messages * MAILS;
+    const looks = cases * WATCHED_DAYS;
+    const ms = receiver.cpuMs / VCPU + of(({ requests }) => requests) * WAIT_MS;
+    const line = (what: string, count: number, price: Price, family: Line['family'] = 'messages'): Line => ({
+      what,
+      family,
+      count,
+      price,
+    });
+    return [
+      line(
+        'table: write units',
+        messages * of((c) => c.writeUnits) +
+          notices * around.markSent.writeUnits +
+          looks * around.watch.writeUnits +
+          (isReference ? messages * 2 : 0),
+        prices.tableWrite,
+      ),
+      line(
+        'table: read units',
+        messages * of((c) => c.readUnits) + looks * around.watch.readUnits,
+        prices.tableRead,
+      ),
+      line('table: GB-months', (messages * around.bytes * YEARS_KEPT * 12) / 1e9, prices.tableGbMonth),
+      line('backups: GB-months', (messages * around.bytes * YEARS_KEPT * 12) / 1e9, prices.backupGbMonth),
+      line(
+        'functions: GB-seconds',
+        ((messages * ms + notices * 40 + messages * 30) / 1000) * 0.5,
+        prices.functionGbSecond,
+      ),
+      line('functions: invocations', messages * (isReference ? 1 : 2) + notices, prices.functionRequest),
+      line('queues: requests of messages', messages * 5, prices.queueRequest),
+      line('objects: PUT', messages * (1 + PIECES * 5), prices.objectPut),
+      line('objects: GET', messages * PIECES * 6, prices.objectGet),
+      line('objects: GB-months', messages * (PIECES * PIECE_GB + 0.000002) * 24, prices.objectGbMonth),
+      line('scans: objects', messages * PIECES * 2, prices.scanObject),
+      line('scans: GB', messages * PIECES * PIECE_GB, prices.scanGb),
+      line('mails', notices, prices.mail),
+      line('mails: GB of attachments', notices * 0.00001, prices.mailGb),
+      line('logs: GB', (messages * LOG_BYTES + notices * 500) / 1e9, prices.logGb),
+      line('keys: requests', messages * 8, prices.keyRequest),
+      line(
+        'queues: polled when empty',
+        there('AWS::Lambda::EventSourceMapping') * 5 * 3 * 60 * 24 * 365,
+        prices.queueRequest,
+        'there',
+      ),
+      line('custom metrics, months', customMetrics() * 12, prices.metricMonth, 'there'),
+      line('alarms, months', there('AWS::CloudWatch::Alarm') * 12, prices.alarmMonth, 'there'),
+      line('dashboards, months', there('AWS::CloudWatch::Dashboard') * 12, prices.dashboardMonth, 'there'),
+      line('keys, months', there('AWS::KMS::Key') * 12, prices.keyMonth, 'there'),
+      line('secrets, months', there('AWS::SecretsManager::Secret') * 12, prices.secretMonth, 'there'),
+    ];
+  };
+
+  /** Each value of each set that a metric is counted by is one metric a month. All studies are counted as one sender. */
+  const customMetrics = (): number => {
+    const senders = new Set(partnersOf(stageOf('prod')).map(([code]) => code.replace(/^etude-.*/, 'etude')));
+    const values: Record<string, number> = {
+      sender: senders.size,
+      // A repeat is counted apart from what the message became.
+      outcome: outcomeSchema.options.length + 1,
+      // A digest goes to a mailbox, whatever the roles of its notices.
+      recipient: recipients.length + 1,
+    };
+    const product = (fields: readonly string[]): number =>
+      fields.reduce((count, field) => count * (values[field] ?? Number.NaN), 1);
+    return Object.values(metrics)
+      .flatMap(({ by }) => by.map(product))
+      .reduce((a, b) => a + b, 0);
+  };
+  const table = (scale: (typeof scales)[number]): string => {
+    const lines = year(scale.messages, receivers.pipeline, false);
+    const rows = [...lines]
+      .sort((a, b) => inParis(b.count, b.price) - inParis(a.count, a.price))
+      .map(
+        ({ what, count, price }) =>
+          `| ${what} | ${round(count)} | ${price.per} | ${price.usd} | ${price.region} | ${usd(inParis(count, price))} |`,
+      );
+    return `| what | a year | unit | list price, USD | of | USD a year, Paris |
 | --- | ---: | --- | ---: | --- | ---: |
 ${rows.join('\n')}
 | **all** | | | | | **${usd(sum(lines))}** |`;
-};
+  };
 
-const [one, all] = scales;
-if (!one || !all) throw new Error('two scales');
-const own = {
-  one: year(one.messages, receivers.pipeline, false),
-  all: year(all.messages, receivers.pipeline, false),
-};
-const other = {
-  one: year(one.messages, receivers.reference, true),
-  all: year(all.messages, receivers.reference, true),
-};
-const biggest = (lines: readonly Line[]): string =>
-  [...lines]
-    .sort((a, b) => inParis(b.count, b.price) - inParis(a.count, a.price))
-    .slice(0, 3)
-    .map(({ what, count, price }) => `${what} (${Math.round((100 * inParis(count, price)) / sum(lines))} %)`)
-    .join(', ');
+  const [one, all] = scales;
+  if (!one || !all) throw new Error('two scales');
+  const own = {
+    one: year(one.messages, receivers.pipeline, false),
+    all: year(all.messages, receivers.pipeline, false),
+  };
+  const other = {
+    one: year(one.messages, receivers.reference, true),
+    all: year(all.messages, receivers.reference, true),
+  };
+  const biggest = (lines: readonly Line[]): string =>
+    [...lines]
+      .sort((a, b) => inParis(b.count, b.price) - inParis(a.count, a.price))
+      .slice(0, 3)
+      .map(
+        ({ what, count, price }) => `${what} (${Math.round((100 * inParis(count, price)) / sum(lines))} %)`,
+      )
+      .join(', ');
 
-const markdown = `# Cost
+  const markdown = `# Cost
 
-Printed by \`npm run --silent cost\` on ${new Date().toISOString().slice(0, 10)} (${cpus()[0]?.model ?? 'unknown processor'}): requests and capacity units measured on the embedded
+Printed by \`npm run --silent lab -- cost\` on ${new Date().toISOString().slice(0, 10)} (${cpus()[0]?.model ?? 'unknown processor'}): requests and capacity units measured on the embedded
 engine, resources counted in the template of \`prod\`, metrics by the sets they are counted by, AWS list prices put together on ${PRICED_ON}
 (\`lab/bench/prices.ts\`), no free tier, no tax. Prices of eu-west-3 are AWS's own list and bills as others published them; those of us-east-1 come from general
 knowledge of AWS's pages, times ${PARIS} for Paris. Take them from its calculator before a budget.
@@ -201,6 +206,16 @@ ${table(all)}
   160, now ${customMetrics()}. By study they would cost ${usd(inParis(1_700 * 12, prices.metricMonth))} USD a year for France: all studies are counted as one sender, and the log line of a
   reception names each.
 `;
-process.stdout.write(markdown);
-await writeFile(join(import.meta.dirname, '../../docs/cost.md'), markdown);
-process.exit(0);
+  process.stdout.write(markdown);
+  await writeFile(join(import.meta.dirname, '../../docs/cost.md'), markdown);
+};
+
+export const cost = command({
+  about: `Ce que coûte une année, par les requêtes mesurées et les prix publics ; écrit docs/cost.md.`,
+  usage: '',
+  options: {},
+  run: async () => {
+    await price();
+    return DONE;
+  },
+});

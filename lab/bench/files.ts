@@ -3,44 +3,33 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { CANNOT, DONE, type Options, type Values, wholeNumber } from '../../cli/arguments.ts';
+import { command } from '../../cli/command.ts';
 import { householdOf } from '../../cli/demo/households.ts';
 import { createChance } from '../../cli/demo/random.ts';
 import { createApp } from '../../infra/create-app.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { startHub } from '../../local/hub.ts';
 
-const HELP = `Une grosse table de la CAF, déposée comme la CAF la dépose, à travers tout le hub local. La fonction qui la lit tourne dans un
-processus à elle, dont la mémoire est mesurée ; à court de temps elle passe la main, comme dans AWS.
-
-  npm run --silent bench:files -- [--rows 200000] [--bad 20] [--json F]
-
-  --rows N   lignes du fichier
-  --bad N    une ligne sur N ne peut pas être enregistrée`;
-
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '200000' },
-    bad: { type: 'string', default: '20' },
-    json: { type: 'string' },
-    help: { type: 'boolean', default: false },
+const options = {
+  rows: { type: 'string', value: 'N', about: 'lignes du fichier (200000)', default: '200000' },
+  bad: {
+    type: 'string',
+    value: 'N',
+    about: 'une ligne sur N ne peut pas être enregistrée (20)',
+    default: '20',
   },
-});
-if (values.help) {
-  console.log(HELP);
-  process.exit(0);
-}
-const ROWS = Number(values.rows);
-const BAD = Number(values.bad);
+  json: { type: 'string', value: 'F', about: 'écrit aussi les mesures dans F' },
+} as const satisfies Options;
 
 /** Signals of one household, month after month, as CAF's tables of some months repeat them. */
 const MONTHS = 5;
 
 /** The table as French spreadsheets write it: `;`, Windows-1252, decimal commas. */
-const tableOf = (rows: number): Buffer => {
+const tableOf = (rows: number, bad: number): Buffer => {
   const chance = createChance(77);
   const households = Array.from({ length: Math.ceil(rows / MONTHS) }, (_, n) => householdOf(chance, n));
   const lines = [
@@ -52,7 +41,7 @@ const tableOf = (rows: number): Buffer => {
     const household = households[h];
     if (!household) continue;
     const { commune, person, street, landlord, rent } = household;
-    const insee = n % BAD === BAD - 1 ? '75056' : commune.insee;
+    const insee = n % bad === bad - 1 ? '75056' : commune.insee;
     const euros = (amount: number): string => amount.toFixed(2).replace('.', ',');
     lines.push(
       [
@@ -84,134 +73,146 @@ const tableOf = (rows: number): Buffer => {
 const letters = (n: number): string =>
   [...String(n % 9973)].map((digit) => 'aeioulmnrs'[Number(digit)] ?? '').join('');
 
-const assembly = mkdtempSync(join(tmpdir(), 'bench-files-'));
-createApp('local', assembly).synth();
-/** The hub without what feeds the function from its queue: here the bench does, in another process. */
-const unfed = (): string => {
-  const file = readdirSync(assembly).find((name) => /hub.*template\.json$/i.test(name)) ?? '';
-  const template = z
-    .object({ Resources: z.record(z.string(), z.looseObject({ Type: z.string() })) })
-    .loose()
-    .parse(JSON.parse(readFileSync(join(assembly, file), 'utf8')));
-  for (const [id, resource] of Object.entries(template.Resources)) {
-    const mapping = resource.Type === 'AWS::Lambda::EventSourceMapping';
-    if (mapping && JSON.stringify(resource).includes('FilesIntake')) delete template.Resources[id];
-  }
-  const receiver = Object.values(template.Resources).find(
-    ({ Type, Properties }) =>
-      Type === 'AWS::Lambda::Function' && Object(Properties).Description === 'receive-file',
-  );
-  writeFileSync(join(assembly, file), JSON.stringify(template));
-  return join(
-    assembly,
-    `asset.${String(Object(Object(receiver?.Properties).Code).S3Key).replace('.zip', '')}`,
-  );
-};
-const folder = unfed();
-const hub = await startHub({ assembly });
-const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
-const s3 = new S3Client({ ...client, forcePathStyle: true });
-const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
-const Bucket = hub.outputs.get('DropBucketName') ?? '';
-const QueueUrl = hub.queues.get('passerelle-local-files-intake') ?? '';
+/** Gives whether all rows came through, in the memory of the function. */
+const measure = async (values: Values<typeof options>): Promise<boolean> => {
+  const rowCount = wholeNumber(values.rows, '--rows');
+  const bad = wholeNumber(values.bad, '--bad');
+  const assembly = mkdtempSync(join(tmpdir(), 'bench-files-'));
+  createApp('local', assembly).synth();
+  /** The hub without what feeds the function from its queue: here the bench does, in another process. */
+  const unfed = (): string => {
+    const file = readdirSync(assembly).find((name) => /hub.*template\.json$/i.test(name)) ?? '';
+    const template = z
+      .object({ Resources: z.record(z.string(), z.looseObject({ Type: z.string() })) })
+      .loose()
+      .parse(JSON.parse(readFileSync(join(assembly, file), 'utf8')));
+    for (const [id, resource] of Object.entries(template.Resources)) {
+      const mapping = resource.Type === 'AWS::Lambda::EventSourceMapping';
+      if (mapping && JSON.stringify(resource).includes('FilesIntake')) delete template.Resources[id];
+    }
+    const receiver = Object.values(template.Resources).find(
+      ({ Type, Properties }) =>
+        Type === 'AWS::Lambda::Function' && Object(Properties).Description === 'receive-file',
+    );
+    writeFileSync(join(assembly, file), JSON.stringify(template));
+    return join(
+      assembly,
+      `asset.${String(Object(Object(receiver?.Properties).Code).S3Key).replace('.zip', '')}`,
+    );
+  };
+  const folder = unfed();
+  const hub = await startHub({ assembly });
+  const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
+  const s3 = new S3Client({ ...client, forcePathStyle: true });
+  const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
+  const Bucket = hub.outputs.get('DropBucketName') ?? '';
+  const QueueUrl = hub.queues.get('passerelle-local-files-intake') ?? '';
 
-const bytes = tableOf(ROWS);
-console.log(`${ROWS} lignes, ${(bytes.length / 1e6).toFixed(1)} Mo`);
-const began = performance.now();
-await s3.send(new PutObjectCommand({ Bucket, Key: 'drop/caf/banc.csv', Body: bytes }));
+  const bytes = tableOf(rowCount, bad);
+  console.log(`${rowCount} lignes, ${(bytes.length / 1e6).toFixed(1)} Mo`);
+  const began = performance.now();
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'drop/caf/banc.csv', Body: bytes }));
 
-const environment = {
-  PATH: process.env.PATH,
-  AWS_REGION: REGION,
-  AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-  AWS_ENDPOINT_URL_DYNAMODB: hub.endpoints.dynamodb,
-  AWS_ENDPOINT_URL_SQS: hub.endpoints.aws,
-  AWS_ENDPOINT_URL_S3: hub.endpoints.aws,
-  TABLE_NAME: hub.outputs.get('TableName'),
-  AWS_ENDPOINT_URL_SECRETS_MANAGER: hub.endpoints.aws,
-  MATCHING_KEY_SECRET: [...hub.secrets.keys()][0],
-  CANARY_KEY_SECRET: [...hub.secrets.keys()][0],
-  DEPARTEMENT: '77',
-  MESSAGE_TTL_DAYS: '30',
-  DROP_BUCKET: Bucket,
-  FILES_QUEUE_URL: QueueUrl.replace('sqs.eu-west-3.localhost', '127.0.0.1'),
-};
-const driver = `
+  const environment = {
+    PATH: process.env.PATH,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: hub.endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SQS: hub.endpoints.aws,
+    AWS_ENDPOINT_URL_S3: hub.endpoints.aws,
+    TABLE_NAME: hub.outputs.get('TableName'),
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: hub.endpoints.aws,
+    MATCHING_KEY_SECRET: [...hub.secrets.keys()][0],
+    CANARY_KEY_SECRET: [...hub.secrets.keys()][0],
+    DEPARTEMENT: '77',
+    MESSAGE_TTL_DAYS: '30',
+    DROP_BUCKET: Bucket,
+    FILES_QUEUE_URL: QueueUrl.replace('sqs.eu-west-3.localhost', '127.0.0.1'),
+  };
+  const driver = `
 const { handler } = await import(process.argv[1]);
 const end = performance.now() + 300000;
 let body = ''; for await (const chunk of process.stdin) body += chunk;
 await handler({ Records: [{ messageId: 'bench', body }] }, { getRemainingTimeInMillis: () => end - performance.now() });
 process.stderr.write('PEAK ' + process.resourceUsage().maxRSS + '\\n');
 `;
-let peak = 0;
-let invocations = 0;
-const invoke = async (body: string): Promise<void> => {
-  invocations += 1;
-  const bundle = join(folder, 'index.mjs');
-  const child = spawn(
-    process.execPath,
-    [
-      // As Lambda bounds the heap of a function of 512 MB.
-      '--max-old-space-size=460',
-      '--input-type=module',
-      '-e',
-      driver,
-      bundle,
-    ],
-    { env: environment },
-  );
-  let told = '';
-  child.stdout.resume();
-  child.stderr.on('data', (data) => {
-    told += data;
-  });
-  child.stdin.end(body);
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(told.slice(-2000));
-  peak = Math.max(peak, Number(/PEAK (\d+)/.exec(told)?.[1]) / 1024);
+  let peak = 0;
+  let invocations = 0;
+  const invoke = async (body: string): Promise<void> => {
+    invocations += 1;
+    const bundle = join(folder, 'index.mjs');
+    const child = spawn(
+      process.execPath,
+      [
+        // As Lambda bounds the heap of a function of 512 MB.
+        '--max-old-space-size=460',
+        '--input-type=module',
+        '-e',
+        driver,
+        bundle,
+      ],
+      { env: environment },
+    );
+    let told = '';
+    child.stdout.resume();
+    child.stderr.on('data', (data) => {
+      told += data;
+    });
+    child.stdin.end(body);
+    const [code] = await once(child, 'close');
+    if (code !== 0) throw new Error(told.slice(-2000));
+    peak = Math.max(peak, Number(/PEAK (\d+)/.exec(told)?.[1]) / 1024);
+  };
+
+  for (;;) {
+    const { Messages: [message] = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 2, VisibilityTimeout: 1800 }),
+    );
+    if (!message) break;
+    await invoke(message.Body ?? '');
+    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+    console.log(
+      `  ${invocations} invocation(s), ${Math.round((performance.now() - began) / 1000)} s, ${Math.round(peak)} Mo`,
+    );
+  }
+  const seconds = (performance.now() - began) / 1000;
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'reports/caf/' }));
+  const report = Contents.find(({ Key }) => Key?.endsWith('.json'));
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: report?.Key }));
+  const text = (await Body?.transformToString()) ?? '{}';
+  const { totals, rows } = z
+    .object({
+      totals: z.record(z.string(), z.number()),
+      rows: z.array(z.object({ line: z.number(), outcome: z.string() })),
+    })
+    .parse(JSON.parse(text));
+  const lines = new Set(rows.map(({ line }) => line));
+  const expectedRefused = Math.floor(rowCount / bad);
+  const result = {
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus()[0]?.model} ×${cpus().length}, Node ${process.version}`,
+    rows: rowCount,
+    fileMegabytes: Math.round(bytes.length / 1e5) / 10,
+    seconds: Math.round(seconds),
+    rowsPerSecond: Math.round(rowCount / seconds),
+    invocations,
+    peakMegabytes: Math.round(peak),
+    totals,
+    rowsInReport: lines.size,
+    lost: rowCount - lines.size,
+  };
+  console.log(JSON.stringify(result, null, 2));
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`);
+  await hub.stop();
+  const whole = totals.rows === rowCount && lines.size === rowCount && totals.refused === expectedRefused;
+  return whole && peak <= 512;
 };
 
-for (;;) {
-  const { Messages: [message] = [] } = await sqs.send(
-    new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 2, VisibilityTimeout: 1800 }),
-  );
-  if (!message) break;
-  await invoke(message.Body ?? '');
-  await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
-  console.log(
-    `  ${invocations} invocation(s), ${Math.round((performance.now() - began) / 1000)} s, ${Math.round(peak)} Mo`,
-  );
-}
-const seconds = (performance.now() - began) / 1000;
-const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'reports/caf/' }));
-const report = Contents.find(({ Key }) => Key?.endsWith('.json'));
-const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: report?.Key }));
-const text = (await Body?.transformToString()) ?? '{}';
-const { totals, rows } = z
-  .object({
-    totals: z.record(z.string(), z.number()),
-    rows: z.array(z.object({ line: z.number(), outcome: z.string() })),
-  })
-  .parse(JSON.parse(text));
-const lines = new Set(rows.map(({ line }) => line));
-const expectedRefused = Math.floor(ROWS / BAD);
-const result = {
-  date: new Date().toISOString().slice(0, 10),
-  machine: `${cpus()[0]?.model} ×${cpus().length}, Node ${process.version}`,
-  rows: ROWS,
-  fileMegabytes: Math.round(bytes.length / 1e5) / 10,
-  seconds: Math.round(seconds),
-  rowsPerSecond: Math.round(ROWS / seconds),
-  invocations,
-  peakMegabytes: Math.round(peak),
-  totals,
-  rowsInReport: lines.size,
-  lost: ROWS - lines.size,
-};
-console.log(JSON.stringify(result, null, 2));
-if (values.json) writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`);
-await hub.stop();
-const whole = totals.rows === ROWS && lines.size === ROWS && totals.refused === expectedRefused;
-if (!whole || peak > 512) process.exitCode = 1;
-process.exit();
+export const files = command({
+  about: `Une grosse table de la CAF, déposée comme la CAF la dépose, à travers tout le hub local. La fonction qui la lit tourne dans un
+processus à elle, dont la mémoire est mesurée ; à court de temps elle passe la main, comme dans AWS.`,
+  usage: '[--rows 200000] [--bad 20] [--json F]',
+  options,
+  run: async ({ values }) => ((await measure(values)) ? DONE : CANNOT),
+});

@@ -2,25 +2,11 @@ import '../../test/support/quiet.ts';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DONE, needed, wholeNumber } from '../../cli/arguments.ts';
+import { command } from '../../cli/command.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { signalOf } from './messages.ts';
-
-const HELP = `Messages a second through the whole hub when a number names their case, beside another checkout of the hub, turn about.
-
-  node lab/bench/identity.ts --against FOLDER [--messages N] [--rounds N]
-
-FOLDER has its own node_modules: a git worktree of the version to compare with, linked to these.`;
-
-const { values } = parseArgs({
-  options: {
-    against: { type: 'string' },
-    messages: { type: 'string', default: '1200' },
-    rounds: { type: 'string', default: '4' },
-    help: { type: 'boolean', default: false },
-  },
-});
 
 /** Households of one signal each are filed first; then each signals four times more, and those alone are timed. */
 const rateOf = async (folder: string, messages: number): Promise<number> => {
@@ -55,23 +41,36 @@ const rateOf = async (folder: string, messages: number): Promise<number> => {
   }
 };
 
-if (values.help || values.against === undefined) console.log(HELP);
-else {
-  const [here, there] = [resolve('.'), resolve(values.against)];
-  const rates: [number, number][] = [];
-  for (let round = 0; round < Number(values.rounds); round++) {
-    // Whoever goes first has the colder machine: they take turns.
-    const order = round % 2 === 0 ? [here, there] : [there, here];
-    const found = new Map<string, number>();
-    for (const folder of order) found.set(folder, await rateOf(folder, Number(values.messages)));
-    const pair: [number, number] = [found.get(here) ?? 0, found.get(there) ?? 0];
-    rates.push(pair);
-    console.log(
-      `${pair.map((rate) => rate.toFixed(1).padStart(7)).join('  ')}  ratio ${(pair[0] / pair[1]).toFixed(3)}`,
-    );
-  }
-  const ratios = rates.map(([a, b]) => a / b).sort((a, b) => a - b);
-  const middle = ratios.length / 2;
-  const median = ((ratios[Math.ceil(middle) - 1] ?? 0) + (ratios[Math.floor(middle)] ?? 0)) / 2;
-  console.log(`median ratio ${median.toFixed(3)} (here over ${values.against})`);
-}
+export const identity = command({
+  about: `Messages par seconde à travers tout le hub quand un numéro nomme leur dossier, auprès d’une autre version du hub, tour à tour.`,
+  usage: '--against DOSSIER [--messages N] [--rounds N]',
+  options: {
+    against: { type: 'string', value: 'DOSSIER', about: 'l’autre version' },
+    messages: { type: 'string', value: 'N', about: 'messages de chaque tour (1200)', default: '1200' },
+    rounds: { type: 'string', value: 'N', about: 'tours (4)', default: '4' },
+  },
+  notes: `DOSSIER a son propre node_modules : un git worktree de la version à comparer, lié à ceux-ci.`,
+  run: async ({ values }) => {
+    const against = needed(values.against, '--against');
+    const messages = wholeNumber(values.messages, '--messages');
+    const rounds = wholeNumber(values.rounds, '--rounds');
+    const [here, there] = [resolve('.'), resolve(against)];
+    const rates: [number, number][] = [];
+    for (let round = 0; round < rounds; round++) {
+      // Whoever goes first has the colder machine: they take turns.
+      const order = round % 2 === 0 ? [here, there] : [there, here];
+      const found = new Map<string, number>();
+      for (const folder of order) found.set(folder, await rateOf(folder, messages));
+      const pair: [number, number] = [found.get(here) ?? 0, found.get(there) ?? 0];
+      rates.push(pair);
+      console.log(
+        `${pair.map((rate) => rate.toFixed(1).padStart(7)).join('  ')}  ratio ${(pair[0] / pair[1]).toFixed(3)}`,
+      );
+    }
+    const ratios = rates.map(([a, b]) => a / b).sort((a, b) => a - b);
+    const middle = ratios.length / 2;
+    const median = ((ratios[Math.ceil(middle) - 1] ?? 0) + (ratios[Math.floor(middle)] ?? 0)) / 2;
+    console.log(`median ratio ${median.toFixed(3)} (here over ${against})`);
+    return DONE;
+  },
+});

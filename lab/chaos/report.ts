@@ -16,7 +16,7 @@ export const reportOf = (results: readonly Result[], setting: Setting): string =
     sum((result) => result.broken.filter((line) => line.startsWith(what)).length);
   return `# Chaos
 
-Printed by \`npm run --silent chaos -- --seeds ${seeds} --messages ${messages}\` on ${date}: ${machine}, ${seconds} s.
+Printed by \`npm run --silent lab -- chaos --seeds ${seeds} --messages ${messages}\` on ${date}: ${machine}, ${seconds} s.
 
 ${results.length} seeds; ${sum((one) => one.messages)} sendings by partners, ${sum((one) => one.steps)} steps, ${sum((one) => one.sandboxes)} sandboxes of functions.
 Each seed's traffic is played twice, without a fault and with them, and the two are compared. Even seeds play by waves, where

@@ -1,28 +1,19 @@
+import { Misused, wholeNumber } from '../../cli/arguments.ts';
 import { english } from '../../shared/domain/matching/english.ts';
 import { french, type Language } from '../../shared/domain/matching/language.ts';
 import { shuffled } from './chance.ts';
 import { readColumnMap } from './column-map.ts';
 import { type LinkRecord, readRecords } from './records.ts';
 
-/** @throws Error in French when it is none of those known */
+/** @throws Misused when it is none of those known */
 export const languageOf = (text: string): { lang: 'fr' | 'en'; language: Language } => {
   if (text === 'fr') return { lang: text, language: french };
   if (text === 'en') return { lang: text, language: english };
-  throw new Error(`--lang ${text} : fr ou en`);
+  throw new Misused(`--lang ${text} : fr ou en`);
 };
 
-/** @throws Error in French when it is not a whole number */
-export const seedOf = (text: string): number => {
-  const seed = Number(text);
-  if (!Number.isSafeInteger(seed)) throw new Error(`--seed ${text} : un nombre entier est attendu`);
-  return seed;
-};
-
-/** @throws Error in French when the option is absent */
-export const required = (value: string | undefined, flag: string): string => {
-  if (value === undefined) throw new Error(`--${flag} est attendu (--help dit le reste)`);
-  return value;
-};
+/** @throws Misused when it is not a whole number */
+export const seedOf = (text: string): number => wholeNumber(text, '--seed', Number.MIN_SAFE_INTEGER);
 
 /** The records of one file, or of two to link, in the order they arrive: by the map's column, else as the seed draws. */
 export const loadRecords = async (

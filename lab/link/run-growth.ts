@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { DONE, wholeNumber } from '../../cli/arguments.ts';
+import { command } from '../../cli/command.ts';
 import { french } from '../../shared/domain/matching/language.ts';
 import { frenchWeights } from '../../shared/domain/matching/model.ts';
 import { createCases } from './cases.ts';
@@ -8,17 +9,6 @@ import { seedOf } from './options.ts';
 import { type LinkRecord, recordOf } from './records.ts';
 import { decideOne, hubRule } from './stream.ts';
 import { createWorld } from './world/create-world.ts';
-
-const HELP = `Ce que coûte un message à mesure que les dossiers s'accumulent : candidats comparés, blocs lus.
-
-  npm run --silent link -- growth [--cases 1000,10000,100000] [--seed N] [--json SORTIE]
-
-  --cases N,N       paliers, en dossiers ; la mesure porte sur les derniers messages avant chaque palier
-  --seed N          graine du monde inventé (par défaut 1)
-  --json SORTIE     écrit les mesures
-  --help            ce texte
-
-Pour 1 000 000 de dossiers, donner de la mémoire : NODE_OPTIONS=--max-old-space-size=16000.`;
 
 /** What the last messages before `cases` cases cost. Reads are requests. */
 type Step = {
@@ -85,39 +75,39 @@ const growthOf = (steps: readonly number[], seed: number, tell: (step: Step) => 
   }
 };
 
-/** The command `growth`. @throws Error in French when an option is wrong */
-export const runGrowth = async (argv: readonly string[]): Promise<void> => {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: {
-      cases: { type: 'string', default: '1000,10000,100000' },
-      seed: { type: 'string', default: '1' },
-      json: { type: 'string' },
-      help: { type: 'boolean', default: false },
+export const growthVerb = command({
+  about: "Ce que coûte un message à mesure que les dossiers s'accumulent : candidats comparés, blocs lus.",
+  usage: '[--cases 1000,10000,100000] [--seed N] [--json SORTIE]',
+  options: {
+    cases: {
+      type: 'string',
+      value: 'N,N',
+      about: 'paliers, en dossiers ; la mesure porte sur les derniers messages avant chaque palier',
+      default: '1000,10000,100000',
     },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return;
-  }
-  const steps = values.cases.split(',').map(Number);
-  if (!steps.every((step) => Number.isSafeInteger(step) && step > 0))
-    throw new Error(`--cases ${values.cases} : des nombres entiers, séparés par des virgules`);
-  const found: Step[] = [];
-  console.log('  dossiers   messages  candidats  lectures  au plus  à relire  messages/s    Mo');
-  growthOf(steps, seedOf(values.seed), (step) => {
-    found.push(step);
-    const cells = [
-      String(step.cases).padStart(10),
-      String(step.messages).padStart(10),
-      step.candidates.toFixed(2).padStart(10),
-      step.reads.toFixed(2).padStart(9),
-      String(step.mostReads).padStart(8),
-      `${(100 * step.reviewShare).toFixed(2)} %`.padStart(9),
-      step.messagesPerSecond.toFixed(0).padStart(11),
-      String(Math.round(step.memory / 1_048_576)).padStart(7),
-    ];
-    console.log(cells.join(' '));
-  });
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(found, null, 2)}\n`);
-};
+    seed: { type: 'string', value: 'N', about: 'graine du monde inventé (par défaut 1)', default: '1' },
+    json: { type: 'string', value: 'SORTIE', about: 'écrit les mesures' },
+  },
+  notes: 'Pour 1 000 000 de dossiers, donner de la mémoire : NODE_OPTIONS=--max-old-space-size=16000.',
+  run: async ({ values }) => {
+    const steps = values.cases.split(',').map((step) => wholeNumber(step, '--cases'));
+    const found: Step[] = [];
+    console.log('  dossiers   messages  candidats  lectures  au plus  à relire  messages/s    Mo');
+    growthOf(steps, seedOf(values.seed), (step) => {
+      found.push(step);
+      const cells = [
+        String(step.cases).padStart(10),
+        String(step.messages).padStart(10),
+        step.candidates.toFixed(2).padStart(10),
+        step.reads.toFixed(2).padStart(9),
+        String(step.mostReads).padStart(8),
+        `${(100 * step.reviewShare).toFixed(2)} %`.padStart(9),
+        step.messagesPerSecond.toFixed(0).padStart(11),
+        String(Math.round(step.memory / 1_048_576)).padStart(7),
+      ];
+      console.log(cells.join(' '));
+    });
+    if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(found, null, 2)}\n`);
+    return DONE;
+  },
+});

@@ -1,41 +1,55 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
-import { parseArgs } from 'node:util';
-import { Stryker } from '@stryker-mutator/core';
 import * as z from 'zod';
+import { DONE, Misused } from '../../cli/arguments.ts';
+import { command } from '../../cli/command.ts';
 import { mutated, specifications } from './folders.ts';
 import { forgetSurvivors, reportText } from './report.ts';
 
-/** `npm run mutation`: how to use it is at the head of stryker.config.mjs. */
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { report: { type: 'boolean', default: false }, force: { type: 'boolean', default: false } },
+export const mutation = command({
+  about: `Change le domaine morceau par morceau : les spécifications doivent échouer. Puis écrit docs/mutation.md.`,
+  usage: `                 tous les dossiers de shared/domain
+delays flags     ceux-ci seulement ; les autres comme à leur dernier passage`,
+  options: {
+    report: { type: 'boolean', about: 'docs/mutation.md seul, des derniers passages', default: false },
+    force: {
+      type: 'boolean',
+      about: 'repart de rien : sinon, ce que ni le code ni les tests n’ont changé n’est pas rejoué',
+      default: false,
+    },
+  },
+  operands: Number.POSITIVE_INFINITY,
+  notes: `Compter près d’une heure, ou plus sur une machine occupée : stryker.config.mjs dit le reste.`,
+  run: async ({ values: { report, force }, operands }) => {
+    const unknown = operands.filter((folder) => !Object.hasOwn(specifications, folder));
+    if (unknown.length > 0)
+      throw new Misused(`aucun dossier de ce nom dans shared/domain : ${unknown.join(', ')}`);
+
+    // A folder that nobody listed would not be mutated, and the report would not say so.
+    const all = await readdir('shared/domain', { withFileTypes: true });
+    const unlisted = all.filter((one) => one.isDirectory() && !Object.hasOwn(specifications, one.name));
+    if (unlisted.length > 0)
+      throw new RangeError(`not in lab/mutation/folders.ts: ${unlisted.map(({ name }) => name).join(', ')}`);
+
+    const { Stryker } = await import('@stryker-mutator/core');
+    setPriority(10);
+    const folders = operands.length > 0 ? operands : Object.keys(specifications);
+    for (const folder of report ? [] : folders) {
+      process.env.MUTATION_FOLDER = folder;
+      await forgetSurvivors(`.mutation/${folder}.incremental.json`);
+      await new Stryker({
+        mutate: mutated(folder),
+        force,
+        incrementalFile: `.mutation/${folder}.incremental.json`,
+        jsonReporter: { fileName: `.mutation/${folder}.json` },
+      }).runMutationTest();
+    }
+
+    const { devDependencies } = z
+      .object({ devDependencies: z.object({ '@stryker-mutator/core': z.string() }) })
+      .parse(JSON.parse(await readFile('package.json', 'utf8')));
+    const page = await readFile('docs/mutation.md', 'utf8').catch(() => '');
+    await writeFile('docs/mutation.md', await reportText(devDependencies['@stryker-mutator/core'], page));
+    return DONE;
+  },
 });
-
-const unknown = positionals.filter((folder) => !Object.hasOwn(specifications, folder));
-if (unknown.length > 0) throw new RangeError(`no such folder of shared/domain: ${unknown.join(', ')}`);
-
-// A folder that nobody listed would not be mutated, and the report would not say so.
-const all = await readdir('shared/domain', { withFileTypes: true });
-const unlisted = all.filter((one) => one.isDirectory() && !Object.hasOwn(specifications, one.name));
-if (unlisted.length > 0)
-  throw new RangeError(`not in lab/mutation/folders.ts: ${unlisted.map(({ name }) => name).join(', ')}`);
-
-setPriority(10);
-const folders = positionals.length > 0 ? positionals : Object.keys(specifications);
-for (const folder of values.report ? [] : folders) {
-  process.env.MUTATION_FOLDER = folder;
-  await forgetSurvivors(`.mutation/${folder}.incremental.json`);
-  await new Stryker({
-    mutate: mutated(folder),
-    force: values.force,
-    incrementalFile: `.mutation/${folder}.incremental.json`,
-    jsonReporter: { fileName: `.mutation/${folder}.json` },
-  }).runMutationTest();
-}
-
-const { devDependencies } = z
-  .object({ devDependencies: z.object({ '@stryker-mutator/core': z.string() }) })
-  .parse(JSON.parse(await readFile('package.json', 'utf8')));
-const page = await readFile('docs/mutation.md', 'utf8').catch(() => '');
-await writeFile('docs/mutation.md', await reportText(devDependencies['@stryker-mutator/core'], page));

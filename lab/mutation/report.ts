@@ -152,7 +152,7 @@ export const reportText = async (version: string, page: string): Promise<string>
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
   return `# Mutation testing of the domain
 
-Printed by \`npm run mutation\`: Stryker ${version}, vitest runner, one worker; the last day's folders on ${machine}, Node ${process.versions.node}.
+Printed by \`npm run lab -- mutation\`: Stryker ${version}, vitest runner, one worker; the last day's folders on ${machine}, Node ${process.versions.node}.
 
 Each operator, condition, value and string of \`shared/domain\` is changed in turn, and the specifications are run. A mutant is
 judged by the specifications of its own folder only (\`lab/mutation/folders.ts\`): a lower bound. Score = (killed + timeout) /
@@ -163,7 +163,7 @@ judged by the specifications of its own folder only (\`lab/mutation/folders.ts\`
 ${folders.map(({ row }) => row).join('\n')}
 ${row('**all**', all, '')}
 ${missing.length > 0 ? `\nNot measured here: ${missing.join(', ')}.\n` : ''}
-Left out, having no behaviour: \`*.generated.ts\` (the table of communes, held to its source by \`check:territory\`) and \`*.d.ts\`
+Left out, having no behaviour: \`*.generated.ts\` (the table of communes, held to its source by \`check:generated\`) and \`*.d.ts\`
 (types of two libraries). The one file beside the folders, \`assert-never.ts\`, is for code that cannot be reached. Nothing else is left out: titles, labels and legal sources are mutated too.
 
 ## What survived, and why

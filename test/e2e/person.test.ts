@@ -129,9 +129,11 @@ const person = async (...args: string[]): Promise<{ code: number; out: string; e
     HOLD_BUCKET: hub.outputs.get('HoldBucketName'),
     QUEUE_PREFIX: 'passerelle-local-',
   };
-  const command = join(import.meta.dirname, '../../cli/person.ts');
+  const command = join(import.meta.dirname, '../../cli/passerelle.ts');
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [command, ...args], { env });
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [command, 'person', ...args], {
+      env,
+    });
     return { code: 0, out: stdout, err: stderr };
   } catch (error) {
     const failed = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() }).parse(error);

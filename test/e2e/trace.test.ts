@@ -24,6 +24,8 @@ const mailSchema = z.object({
   ),
 });
 
+const COMMAND = join(import.meta.dirname, '../../cli/passerelle.ts');
+
 let hub: LocalHub;
 let trace: string;
 let headers: Map<string, string>;
@@ -31,7 +33,7 @@ let text: string;
 let environment: Record<string, string>;
 
 const command = (...args: string[]) =>
-  run(process.execPath, [join(import.meta.dirname, '../../cli/trace.ts'), '--by', 'Claire Martin', ...args], {
+  run(process.execPath, [COMMAND, 'trace', '--by', 'Claire Martin', ...args], {
     env: environment,
   });
 
@@ -131,8 +133,7 @@ describe('one trace', () => {
     const [, name = ''] = /Connu de l’expéditeur sous : (\S+)/.exec(text) ?? [];
     const byName = await command('--reference', name.toLowerCase().replaceAll('-', ' '));
     expect(byName.stdout).toBe(byCase.stdout);
-    const script = join(import.meta.dirname, '../../cli/review.ts');
-    const found = await run(process.execPath, [script, 'find', name, '--by', 'Agent Essai'], {
+    const found = await run(process.execPath, [COMMAND, 'review', 'find', name, '--by', 'Agent Essai'], {
       env: { ...environment, MATCHING_KEY: 'k'.repeat(32) },
     });
     expect(JSON.parse(found.stdout)).toEqual({ case: headers.get('X-Passerelle-Reference') });
@@ -140,8 +141,8 @@ describe('one trace', () => {
       '--reference',
       name.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
     );
-    await expect(wrong).rejects.toMatchObject({ code: 2 });
-    await expect(command('--message', 'caf:none')).rejects.toMatchObject({ code: 2 });
+    await expect(wrong).rejects.toMatchObject({ code: 1 });
+    await expect(command('--message', 'caf:none')).rejects.toMatchObject({ code: 1 });
   });
 });
 

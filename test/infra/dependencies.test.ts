@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { sbomOf } from '../../cli/sbom/sbom.ts';
+import { sbomOf } from '../../cli/build/sbom-of.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (name: string): unknown => JSON.parse(readFileSync(join(ROOT, name), 'utf8'));

@@ -125,15 +125,19 @@ describe('an export', () => {
 
 describe('the command', () => {
   const command = (args: string[], env: object = { AWS_ENDPOINT_URL_DYNAMODB: endpoint }) =>
-    promisify(execFile)(process.execPath, [join(import.meta.dirname, '../../cli/backup.ts'), ...args], {
-      env: {
-        AWS_REGION: REGION,
-        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-        TABLE_NAME: 'hub',
-        ...env,
+    promisify(execFile)(
+      process.execPath,
+      [join(import.meta.dirname, '../../cli/passerelle.ts'), 'backup', ...args],
+      {
+        env: {
+          AWS_REGION: REGION,
+          AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+          TABLE_NAME: 'hub',
+          ...env,
+        },
       },
-    });
+    );
 
   it('drills: exports, takes back, compares, and leaves nothing', async () => {
     const { stdout } = await command(['drill', '--by', 'Claire Martin']);

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, it } from 'vitest';
 
-const CHAOS = join(import.meta.dirname, '../../lab/chaos/chaos.ts');
+const LAB = join(import.meta.dirname, '../../lab/lab.ts');
 
-/** Runs `npm run chaos` with these arguments; gives what it printed, whatever its end. */
+/** Runs `npm run lab -- chaos` with these arguments; gives what it printed, whatever its end. */
 const chaos = async (...args: string[]): Promise<string> => {
   try {
-    return (await promisify(execFile)(process.execPath, [CHAOS, ...args])).stdout;
+    return (await promisify(execFile)(process.execPath, [LAB, 'chaos', ...args])).stdout;
   } catch (error) {
     return String(Object(error).stdout ?? error);
   }

@@ -165,7 +165,7 @@ describe('the author of an answer', { timeout: 120_000 }, () => {
     const proposals = async () => (await store.items('REVIEW')).filter(({ reason }) => reason === 'fusion');
     const before = await proposals();
     const same = await merge('Claire Martin', a, a);
-    expect([same.code, same.err]).toEqual([2, expect.stringMatching(/seul dossier.*SAME_CASE/)]);
+    expect([same.code, same.err]).toEqual([1, expect.stringMatching(/seul dossier.*SAME_CASE/)]);
     const [event] = await eventsOf(a);
     const moved = await command(
       'review',
@@ -178,7 +178,7 @@ describe('the author of an answer', { timeout: 120_000 }, () => {
       '--by',
       'Agent',
     );
-    expect([moved.code, moved.err]).toEqual([2, expect.stringMatching(/seul dossier.*SAME_CASE/)]);
+    expect([moved.code, moved.err]).toEqual([1, expect.stringMatching(/seul dossier.*SAME_CASE/)]);
     expect(await proposals()).toEqual(before);
 
     await merge('Claire Martin', a, b);
@@ -190,7 +190,7 @@ describe('the author of an answer', { timeout: 120_000 }, () => {
       [b, c],
     ]) {
       const again = await merge('Claire Martin', ...pair);
-      expect([again.code, again.err]).toEqual([2, expect.stringMatching(/déjà réuni.*MERGED_ALREADY/)]);
+      expect([again.code, again.err]).toEqual([1, expect.stringMatching(/déjà réuni.*MERGED_ALREADY/)]);
     }
     expect(await proposals()).toEqual(after);
   });
@@ -292,7 +292,7 @@ describe('a read of cases by a command', { timeout: 120_000 }, () => {
         TABLE_NAME: store.table,
         MATCHING_KEY,
       });
-      expect([name, ran.code, ran.out]).toEqual([name, 2, '']);
+      expect([name, ran.code, ran.out]).toEqual([name, 1, '']);
     }
   });
 

@@ -6,9 +6,9 @@ import { CREDENTIALS, REGION } from '../../local/constants.ts';
 
 export type Ran = { code: number; out: string; err: string };
 
-/** A command as whoever types it runs it: a process of its own, with no variable but these and the engines' credentials. */
+/** A verb of `passerelle` as whoever types it runs it: a process of its own, with no variable but these and the engines' credentials. */
 export const runCommand = async (
-  name: string,
+  verb: string,
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<Ran> => {
@@ -19,9 +19,9 @@ export const runCommand = async (
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     ...variables,
   };
-  const command = join(import.meta.dirname, `../../cli/${name}.ts`);
+  const command = join(import.meta.dirname, '../../cli/passerelle.ts');
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [command, ...args], { env });
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [command, verb, ...args], { env });
     return { code: 0, out: stdout, err: stderr };
   } catch (error) {
     const failed = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() }).parse(error);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { delaysGuide } from '../../cli/delays/guide.ts';
+import { delaysGuide } from '../../cli/build/delays-guide.ts';
 import { addDays, type CivilDate, daysBetween } from '../../shared/domain/calendar/civil-date.ts';
 import { isWorkingDay } from '../../shared/domain/calendar/working-days.ts';
 import { chronologyOf } from '../../shared/domain/case/chronology.ts';

@@ -6,8 +6,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { columnMap, columns, type WorldRecord } from '../../lab/link/world/columns.ts';
 import { createWorld } from '../../lab/link/world/create-world.ts';
 import { hazardNames } from '../../lab/link/world/options.ts';
-import { runWorld } from '../../lab/link/world/run-world.ts';
+import { worldVerb } from '../../lab/link/world/run-world.ts';
 import { writeWorld } from '../../lab/link/world/write-world.ts';
+
+const world = (...args: readonly string[]): Promise<number> => worldVerb.run(args, 'link world');
 
 type Given = Partial<Parameters<typeof createWorld>[0]>;
 const recordsOf = (given: Given = {}): WorldRecord[] => [
@@ -200,7 +202,7 @@ describe('an invented world', () => {
     const dir = await folder();
     vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 
-    await runWorld(['--households', '200', '--hazard', 'twins=5', '--out', dir]);
+    expect(await world('--households', '200', '--hazard', 'twins=5', '--out', dir)).toBe(0);
 
     const [header] = (await readFile(join(dir, 'records.csv'), 'utf8')).split('\n');
     expect(header).toBe(columns.join(','));
@@ -212,8 +214,14 @@ describe('an invented world', () => {
   });
 
   it('says in French what is wrong with an option', async () => {
-    await expect(runWorld(['--out', '.', '--hazard', 'voisins=2'])).rejects.toThrow('piège inconnu');
-    await expect(runWorld([])).rejects.toThrow('--out DOSSIER est attendu');
-    await expect(runWorld(['--out', '.', '--households', 'mille'])).rejects.toThrow('un nombre est attendu');
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    for (const [args, told] of [
+      [['--out', '.', '--hazard', 'voisins=2'], 'piège inconnu'],
+      [[], 'il manque --out DOSSIER'],
+      [['--out', '.', '--households', 'mille'], 'un nombre est attendu'],
+    ] as const) {
+      expect(await world(...args)).toBe(2);
+      expect(said.mock.calls.flat().join('')).toContain(told);
+    }
   });
 });

@@ -38,7 +38,7 @@ export const tableOf = (hub: LocalHub): { client: DynamoDBDocumentClient; table:
   table: hub.outputs.get('TableName') ?? '',
 });
 
-/** Records what an agent knows in the case of a household, as `npm run record` does; opens the case if it is the first to speak. */
+/** Records what an agent knows in the case of a household, as `npm run passerelle -- record` does; opens the case if it is the first to speak. */
 const createRecorder = (hub: LocalHub) => {
   const { client, table } = tableOf(hub);
   const matchingKey = [...hub.secrets.values()][0] ?? '';

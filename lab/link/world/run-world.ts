@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { DONE, Misused, needed } from '../../../cli/arguments.ts';
+import { command } from '../../../cli/command.ts';
 import { createWorld } from './create-world.ts';
 import { type HazardName, hazardNames, hazardRates, isHazardName } from './options.ts';
 import { writeWorld } from './write-world.ts';
@@ -20,28 +21,10 @@ const meanings: Readonly<Record<HazardName, string>> = {
   'old-address': 'fichier resté à l’ancienne adresse (part des dossiers de la Banque de France)',
 };
 
-const HELP = `Invente des ménages tels que les partenaires les écrivent, la vérité étant connue.
-
-  npm run --silent link -- world --out DOSSIER [--households N] [--seed N] [--noise X] [--hazards X] [--hazard nom=taux]…
-
-Écrit DOSSIER/records.csv (un message par ligne, dans l'ordre d'arrivée), map.json (le sens des colonnes) et world.json
-(options et comptes). Les mêmes options donnent les mêmes fichiers.
-
-  --households N     ménages (par défaut 5000)
-  --seed N           graine (par défaut 1) ; deux graines n'ont aucun ménage en commun
-  --noise X          multiplie les fautes et les oublis (par défaut 1, 0 : aucun)
-  --hazards X        multiplie les taux des pièges (par défaut 1, 0 : aucun)
-  --hazard nom=taux  taux d'un piège, pour cent tirages ; se répète
-  --out DOSSIER      où écrire
-  --help             ce texte
-
-Pièges, et leur taux par défaut :
-${hazardNames.map((name) => `  ${name.padEnd(20)} ${String(hazardRates[name]).padStart(4)}  ${meanings[name]}`).join('\n')}`;
-
 const numberOf = (flag: string, text: string): number => {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0)
-    throw new Error(`--${flag} ${text} : un nombre est attendu`);
+    throw new Misused(`--${flag} ${text} : un nombre est attendu`);
   return value;
 };
 
@@ -50,46 +33,64 @@ const ratesOf = (given: readonly string[]): Partial<Record<HazardName, number>> 
     given.map((text) => {
       const [name = '', rate = ''] = text.split('=');
       if (!isHazardName(name))
-        throw new Error(`--hazard ${text} : piège inconnu (${hazardNames.join(', ')})`);
+        throw new Misused(`--hazard ${text} : piège inconnu (${hazardNames.join(', ')})`);
       return [name, numberOf('hazard', rate)];
     }),
   );
 
-/**
- * The command `world`: writes an invented world into a folder, and a summary on the output.
- *
- * @throws Error in French when an option is wrong
- */
-export const runWorld = async (argv: readonly string[]): Promise<void> => {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: {
-      households: { type: 'string', default: '5000' },
-      seed: { type: 'string', default: '1' },
-      noise: { type: 'string', default: '1' },
-      hazards: { type: 'string', default: '1' },
-      hazard: { type: 'string', multiple: true, default: [] },
-      out: { type: 'string' },
-      help: { type: 'boolean', default: false },
+/** Writes an invented world into a folder, and a summary on the output. */
+export const worldVerb = command({
+  about: 'Invente des ménages tels que les partenaires les écrivent, la vérité étant connue.',
+  usage: '--out DOSSIER [--households N] [--seed N] [--noise X] [--hazards X] [--hazard nom=taux]…',
+  options: {
+    households: { type: 'string', value: 'N', about: 'ménages (par défaut 5000)', default: '5000' },
+    seed: {
+      type: 'string',
+      value: 'N',
+      about: "graine (par défaut 1) ; deux graines n'ont aucun ménage en commun",
+      default: '1',
     },
-  });
-  if (values.help) {
-    process.stdout.write(`${HELP}\n`);
-    return;
-  }
-  if (values.out === undefined) throw new Error('--out DOSSIER est attendu (--help dit le reste)');
-  const world = createWorld({
-    households: numberOf('households', values.households),
-    seed: numberOf('seed', values.seed),
-    noise: numberOf('noise', values.noise),
-    hazards: numberOf('hazards', values.hazards),
-    rates: ratesOf(values.hazard),
-  });
-  let told = Date.now();
-  const report = await writeWorld(world, values.out, (records) => {
-    if (Date.now() - told < 2_000) return;
-    told = Date.now();
-    process.stderr.write(`${records} messages écrits\n`);
-  });
-  process.stdout.write(`${report.records} messages, ${report.dossiers} dossiers : ${values.out}\n`);
-};
+    noise: {
+      type: 'string',
+      value: 'X',
+      about: 'multiplie les fautes et les oublis (par défaut 1, 0 : aucun)',
+      default: '1',
+    },
+    hazards: {
+      type: 'string',
+      value: 'X',
+      about: 'multiplie les taux des pièges (par défaut 1, 0 : aucun)',
+      default: '1',
+    },
+    hazard: {
+      type: 'string',
+      value: 'nom=taux',
+      about: "taux d'un piège, pour cent tirages ; se répète",
+      multiple: true,
+    },
+    out: { type: 'string', value: 'DOSSIER', about: 'où écrire' },
+  },
+  notes: `Écrit DOSSIER/records.csv (un message par ligne, dans l'ordre d'arrivée), map.json (le sens des colonnes) et world.json
+(options et comptes). Les mêmes options donnent les mêmes fichiers.
+
+Pièges, et leur taux par défaut :
+${hazardNames.map((name) => `  ${name.padEnd(20)} ${String(hazardRates[name]).padStart(4)}  ${meanings[name]}`).join('\n')}`,
+  run: async ({ values }) => {
+    const out = needed(values.out, '--out DOSSIER');
+    const world = createWorld({
+      households: numberOf('households', values.households),
+      seed: numberOf('seed', values.seed),
+      noise: numberOf('noise', values.noise),
+      hazards: numberOf('hazards', values.hazards),
+      rates: ratesOf(values.hazard ?? []),
+    });
+    let told = Date.now();
+    const report = await writeWorld(world, out, (records) => {
+      if (Date.now() - told < 2_000) return;
+      told = Date.now();
+      process.stderr.write(`${records} messages écrits\n`);
+    });
+    process.stdout.write(`${report.records} messages, ${report.dossiers} dossiers : ${out}\n`);
+    return DONE;
+  },
+});

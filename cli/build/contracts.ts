@@ -1,17 +1,14 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { breaksOf } from './contracts/compatibility.ts';
-import { contracts } from './contracts/contracts.ts';
-import { contractFiles, pretty } from './contracts/files.ts';
-import { schemaOf } from './contracts/schema.ts';
+import { breaksOf } from '../contracts/compatibility.ts';
+import { contracts } from '../contracts/contracts.ts';
+import { contractFiles, pretty } from '../contracts/files.ts';
+import { schemaOf } from '../contracts/schema.ts';
 
-/**
- * Builds the contracts in `dist/contracts/`, which git ignores. With `--publish`, freezes the schemas as what partners rely on
- * (`docs/contracts/published/v1/`), unless that would break them.
- */
-const folder = new URL('../dist/contracts/', import.meta.url);
-const published = new URL('../docs/contracts/published/v1/', import.meta.url);
+const folder = new URL('../../dist/contracts/', import.meta.url);
+const published = new URL('../../docs/contracts/published/v1/', import.meta.url);
 
-const publish = async (): Promise<void> => {
+/** Freezes the schemas as what partners rely on, unless that would break them; gives whether it did. */
+export const publishContracts = async (): Promise<boolean> => {
   const breaks: string[] = [];
   for (const { name, io, schema } of contracts) {
     const before = await readFile(new URL(`${name}.schema.json`, published), 'utf8').catch(() => undefined);
@@ -23,22 +20,20 @@ const publish = async (): Promise<void> => {
     if (!names.has(file)) breaks.push(`${file.replace('.schema.json', '')}: removed`);
   if (breaks.length > 0) {
     console.error(`version 1 serait rompue :\n  ${breaks.join('\n  ')}`);
-    process.exitCode = 1;
-    return;
+    return false;
   }
   await mkdir(published, { recursive: true });
   for (const { name, io, schema } of contracts)
     await writeFile(new URL(`${name}.schema.json`, published), pretty(schemaOf(schema, io)));
   console.log(`${contracts.length} schemas in docs/contracts/published/v1/`);
+  return true;
 };
 
-const build = async (): Promise<void> => {
+/** Builds the contracts in `dist/contracts/`, which git ignores. */
+export const buildContracts = async (): Promise<void> => {
   const files = await contractFiles();
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const [name, content] of files) await writeFile(new URL(name, folder), content);
   console.log(`${files.size} files in dist/contracts/`);
 };
-
-if (process.argv.includes('--publish')) await publish();
-else await build();

@@ -82,8 +82,8 @@ const stageTitles = new Map<string, string>(stages.map(({ name, title }) => [nam
 /** The guide in French of the procedure's steps and dated delays, from the tables that the hub runs on. */
 export const delaysGuide = (): string => `# Les étapes et les échéances que le hub surveille
 
-Page écrite par \`npm run build:delays\` depuis les tables du hub (\`shared/domain/procedure\`, \`shared/domain/delays\`) : ce
-qu'elle dit est ce que le hub fait. Pour un dossier : \`npm run --silent case -- --help\`.
+Page écrite par \`npm run build -- delays\` depuis les tables du hub (\`shared/domain/procedure\`, \`shared/domain/delays\`) : ce
+qu'elle dit est ce que le hub fait. Pour un dossier : \`npm run --silent passerelle -- case --help\`.
 
 ## Les étapes
 

@@ -1,0 +1,60 @@
+import { CANNOT, chosen, DONE, Misused } from './arguments.ts';
+import { command } from './command.ts';
+import { runProgram } from './program.ts';
+
+/** What is written from the code or the lock, and committed; each says, when only asked, whether what is committed is true. */
+const committed: Readonly<Record<string, (check: boolean) => Promise<boolean>>> = {
+  territory: async (check) => (await import('./build/territory.ts')).buildTerritory(check),
+  delays: async (check) => (await import('./build/delays.ts')).buildDelays(check),
+  aipd: async (check) => (await import('./build/aipd.ts')).buildAipd(check),
+  sbom: async (check) => (await import('./build/sbom.ts')).buildSbom(check),
+};
+/** What is written when it is named, and not checked. */
+const byName: Readonly<Record<string, (publish: boolean) => Promise<boolean>>> = {
+  contracts: async (publish) => {
+    const { buildContracts, publishContracts } = await import('./build/contracts.ts');
+    if (publish) return publishContracts();
+    await buildContracts();
+    return true;
+  },
+  demo: async () => {
+    await (await import('./build/demo.ts')).buildDemo();
+    return true;
+  },
+  lock: async () => {
+    await (await import('./build/lock.ts')).completeLock();
+    return true;
+  },
+};
+
+const build = command({
+  about: 'Écrit ce que le code produit : ce qui est nommé, ou, sans nom, territory, delays, aipd et sbom.',
+  usage: `[QUOI…] [--check]
+
+territory  la table des communes (shared/domain/territory)
+delays     le guide des échéances (docs/guides/echeances.md)
+aipd       les durées de conservation (docs/aipd.md)
+sbom       la liste de ce dont la plateforme est faite (docs/security/sbom.cdx.json)
+contracts  schémas, exemples et pages des contrats (dist/contracts, hors du dépôt) ; avec --publish, fige les schémas
+demo       le mois de démonstration (test/fixtures/demo)
+lock       package-lock.json, complété pour les autres systèmes : après une installation qui l’a changé`,
+  options: {
+    check: { type: 'boolean', about: 'n’écrit rien, et dit ce qui n’est plus à jour' },
+    publish: {
+      type: 'boolean',
+      about: 'fige les schémas des contrats, si rien de publié n’en est rompu (contracts seul)',
+    },
+  },
+  operands: Number.POSITIVE_INFINITY,
+  run: async ({ values: { check = false, publish = false }, operands }) => {
+    const names = operands.length > 0 ? operands : Object.keys(committed);
+    if (publish && names.join() !== 'contracts') throw new Misused('--publish ne vaut que pour contracts');
+    const makers = { ...committed, ...(check ? {} : byName) };
+    const asked = names.map((name) => ({ name, make: chosen(makers, name, 'sortie') }));
+    let whole = true;
+    for (const { name, make } of asked) whole = (await make(name === 'contracts' ? publish : check)) && whole;
+    return whole ? DONE : CANNOT;
+  },
+});
+
+await runProgram(build, 'npm run build --');

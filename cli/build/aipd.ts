@@ -1,0 +1,44 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { caseLines, type Line, otherLines, withTheCase } from '../../shared/domain/retention/table.ts';
+
+const FILE = new URL('../../docs/aipd.md', import.meta.url);
+const BEGIN = '<!-- durées : npm run build -- aipd -->';
+const END = '<!-- fin des durées -->';
+
+const lengthOf = ({ value, unit }: Line['length']): string =>
+  unit === 'mois' && value % 12 === 0 ? `${value / 12} ans` : `${value} ${unit}`;
+const row = ({ what, from, length, source }: Line): string =>
+  `| ${what} | ${lengthOf(length)} | ${from} | ${source.nature} | ${source.text} |`;
+
+const text = [
+  '',
+  '| quoi | durée | à compter de | nature | source |',
+  '| --- | --- | --- | --- | --- |',
+  ...Object.values(caseLines).map(row),
+  ...otherLines.map(row),
+  '',
+  `Partent avec le dossier, à son terme : ${withTheCase}`,
+  '',
+].join('\n');
+
+/**
+ * Prints the durations in `docs/aipd.md`, between its two marks, from the table the hub runs on; or says whether the committed ones are
+ * true.
+ */
+export const buildAipd = async (check: boolean): Promise<boolean> => {
+  const committed = await readFile(FILE, 'utf8');
+  const [before, rest] = committed.split(BEGIN);
+  const [between, after] = (rest ?? '').split(END);
+  if (between === undefined || after === undefined)
+    throw new Error(`docs/aipd.md has no ${BEGIN} and ${END}`);
+  if (!check) {
+    await writeFile(FILE, `${before}${BEGIN}\n${text}\n${END}${after}`);
+    console.log(`${Object.keys(caseLines).length + otherLines.length} durations in docs/aipd.md`);
+    return true;
+  }
+  // The formatter aligns tables and counts blank lines.
+  const [said, wanted] = [between, text].map((one) => one.replace(/[\s-]+/g, ' '));
+  if (said === wanted) return true;
+  console.error('docs/aipd.md is stale: npm run build -- aipd');
+  return false;
+};

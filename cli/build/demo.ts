@@ -1,0 +1,223 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PDFDocument, StandardFonts } from 'pdf-lib';
+import { type Household, householdOf as householdBy } from '../demo/households.ts';
+import type { DemoLine } from '../demo/play.ts';
+import { createChance } from '../demo/random.ts';
+
+const FOLDER = join(import.meta.dirname, '../../test/fixtures/demo');
+const HOUSEHOLDS = 90;
+
+/**
+ * Writes the demonstration month, `test/fixtures/demo/`: invented households of the five arrondissements, what CAF,
+ * MSA, Banque de France and five studies send about them, and what goes wrong on the wire. Seeded: same bytes each time.
+ */
+export const buildDemo = async (): Promise<void> => {
+  const chance = createChance(77);
+  const { pick } = chance;
+  const householdOf = (n: number) => householdBy(chance, n);
+
+  const lines: { day: number; order: number; line: DemoLine }[] = [];
+  const at = (day: number, line: DemoLine): void => {
+    lines.push({ day, order: lines.length, line });
+  };
+  const actDate = (day: number): string =>
+    `2026-10-${String(Math.min(31, Math.max(1, day))).padStart(2, '0')}`;
+  const dwellingOf = ({ commune, street, n }: Household) =>
+    n % 4 === 0
+      ? { postcode: commune.postcodes[0], commune: commune.name.toUpperCase(), street }
+      : { insee: commune.insee, street };
+
+  const impaye = (h: Household, day: number, over: object = {}) => ({
+    version: '1',
+    messageId: `${h.body.toUpperCase()}77-${h.n}-${day}`,
+    sender: h.body,
+    reference: `IMP-2026-${1000 + h.n}`,
+    actDate: actDate(day),
+    dwelling: dwellingOf(h),
+    household: [h.person],
+    allocataire: String(1_000_000 + h.n * 37),
+    aide: { nature: 'APL', tiersPayant: h.n % 2 === 0 },
+    loyer: h.rent,
+    dette: Math.round(h.rent * 300) / 100,
+    dateConstitution: actDate(day - 2),
+    parc: h.n % 3 === 0 ? 'prive' : 'social',
+    bailleur: { nom: h.landlord, referenceBail: `B-${2000 + h.n}` },
+    ...over,
+  });
+  const sendImpaye = (h: Household, day: number, over: object = {}): void =>
+    at(day, { channel: h.body === 'msa' ? 'msa' : 'caf', body: JSON.stringify(impaye(h, day, over)) });
+
+  const piece = (
+    h: Household,
+    day: number,
+    kind: string,
+    details: object,
+    file = 'acte.pdf',
+    sidecarFirst = false,
+  ): void => {
+    const stem = `${h.study}/2026-10/${1000 + h.n}-${kind}-${day}`;
+    const data = {
+      version: '1',
+      sender: h.study,
+      reference: `DOS-${3000 + h.n}`,
+      actDate: actDate(day),
+      kind,
+      dwelling: dwellingOf(h),
+      household: [h.person],
+      bailleur: { nom: h.landlord, referenceBail: `B-${2000 + h.n}` },
+      ...details,
+    };
+    const halves: DemoLine[] = [
+      { channel: 'pieces', key: `${stem}.pdf`, file },
+      { channel: 'pieces', key: `${stem}.json`, text: JSON.stringify(data) },
+    ];
+    for (const half of sidecarFirst ? halves.reverse() : halves) at(day, half);
+  };
+
+  const surendettement = (h: Household, day: number, etape: string): void =>
+    at(day, {
+      channel: 'bdf',
+      body: JSON.stringify({
+        version: '1',
+        sender: 'bdf',
+        reference: `0001260${10_000 + h.n}`,
+        actDate: actDate(day),
+        dwelling: dwellingOf(h),
+        household: [h.person],
+        numeroBdf: `0001260${10_000 + h.n}`,
+        etape,
+        detteLocative: Math.round(h.rent * 250) / 100,
+        bailleurCreancier: h.landlord,
+      }),
+    });
+
+  const households = Array.from({ length: HOUSEHOLDS }, (_, n) => householdOf(n));
+  for (const h of households) {
+    const start = 1 + (h.n % 10);
+    sendImpaye(h, start, h.n % 11 === 0 ? { suites: ['saisineCcapex'] } : {});
+    if (h.n % 2 === 0)
+      piece(
+        h,
+        start + 3,
+        'commandementDePayer',
+        {
+          delai: { valeur: 6, unite: 'semaines' },
+          dette: h.rent * 3 > 0 ? Math.round(h.rent * 300) / 100 : 0,
+          loyer: h.rent,
+          dateBail: '2019-04-01',
+        },
+        'acte.pdf',
+        h.n % 8 === 0,
+      );
+    if (h.n % 3 === 0)
+      piece(h, start + 7, 'assignation', {
+        tribunal: 'Tribunal judiciaire',
+        dateAudience: '2026-12-17',
+        dette: Math.round(h.rent * 400) / 100,
+      });
+    if (h.n % 6 === 0)
+      piece(h, start + 9, 'decision', {
+        tribunal: 'Tribunal judiciaire',
+        issue: pick(['delaiDePaiement', 'resiliation']),
+      });
+    if (h.n % 9 === 0)
+      piece(h, start + 11, 'commandementDeQuitterLesLieux', {
+        titre: 'Jugement',
+        dateLiberation: '2026-12-28',
+        prefetInformeLe: actDate(start + 11),
+      });
+    if (h.n % 10 === 0)
+      piece(h, start + 13, 'demandeCfp', {
+        dispositif: 'Ordonne l’expulsion.',
+        diligences: 'Deux passages.',
+      });
+    if (h.n % 18 === 0)
+      piece(h, start + 15, 'executionCfp', {
+        effectuee: false,
+        motifNonExecution: 'Report à la demande du ménage.',
+      });
+    if (h.n % 20 === 0) piece(h, start + 16, 'procesVerbal', { nature: 'tentative' });
+    if (h.n % 15 === 0) piece(h, start + 18, 'departVolontaire', { clesRemises: true });
+    if (h.n % 4 === 1)
+      for (const [step, etape] of ['depot', 'recevabilite'].entries())
+        surendettement(h, start + 4 + step * 6, etape);
+    // The signal comes again, as it was: one more reply, nothing else.
+    if (h.n % 7 === 0) sendImpaye(h, start, h.n % 11 === 0 ? { suites: ['saisineCcapex'] } : {});
+  }
+  const known = (n: number): Household => {
+    const found = households[n];
+    if (!found) throw new RangeError(`no household ${n}`);
+    return found;
+  };
+  // A step told late: the commandement after the assignation it came before.
+  for (const n of [3, 9, 15, 21])
+    piece(known(n), 2 + (n % 10), 'commandementDePayer', { delai: { valeur: 2, unite: 'mois' } });
+  // A straddling postal code without a recognised commune waits for a person; with its commune it does not.
+  for (const [index, postcode] of ['77130', '77170', '77320', '77750'].entries()) {
+    sendImpaye(householdOf(200 + index), 12, { dwelling: { postcode, street: '3 rue Haute' } });
+  }
+  for (const [index, commune] of ['Montereau-Fault-Yonne', 'Cannes Ecluse'].entries()) {
+    sendImpaye(householdOf(210 + index), 12, {
+      dwelling: { postcode: '77130', commune, street: '5 rue Basse' },
+    });
+  }
+  // An étude that has the initial only of a first name: a person says whose piece it is.
+  const named = householdOf(262);
+  sendImpaye(named, 10);
+  piece(named, 15, 'commandementDePayer', {
+    delai: { valeur: 6, unite: 'semaines' },
+    household: [
+      {
+        ...named.person,
+        prenoms: named.person.prenoms.map(([initial]) => `${initial}.`),
+        dateNaissance: undefined,
+      },
+    ],
+    bailleur: undefined,
+  });
+  // Dwellings elsewhere.
+  sendImpaye(householdOf(220), 13, { dwelling: { insee: '75112', street: '1 rue de Paris' } });
+  sendImpaye(householdOf(221), 13, {
+    dwelling: { postcode: '91000', commune: 'Évry', street: '1 rue du Lac' },
+  });
+  // What cannot be filed.
+  at(14, { channel: 'caf', body: '{"version":"1","sender":"caf",' });
+  at(14, { channel: 'msa', body: 'NOM;PRENOM;DETTE\nExemple;Camille;1200' });
+  sendImpaye(householdOf(230), 14, { actDate: '2026-02-30' });
+  sendImpaye(householdOf(231), 14, { household: [] });
+  sendImpaye(householdOf(232), 14, { version: '2' });
+  at(14, { channel: 'caf', body: JSON.stringify({ ...impaye(householdOf(234), 14), sender: 'msa' }) });
+  at(14, { channel: 'caf', body: JSON.stringify({ ...impaye(known(1), 2), dette: 99_999 }) });
+  piece(householdOf(240), 15, 'assignation', {}, 'pas-un-pdf.pdf');
+  piece(householdOf(241), 15, 'assignation', {}, 'tronque.pdf');
+  piece(householdOf(242), 15, 'assignation', {}, 'chiffre.pdf');
+  at(15, { channel: 'pieces', key: 'etude-moreau-meaux/2026-10/sans-donnees.pdf', file: 'acte.pdf' });
+  at(15, { channel: 'pieces', key: 'ailleurs/2026-10/acte.pdf', file: 'acte.pdf' });
+  at(15, { channel: 'pieces', key: 'etude-lambert-melun/2026-10/sans-piece.json', text: '{"version":"1"}' });
+  // Filed, incomplete or with a wrong secondary field.
+  sendImpaye(householdOf(250), 16, { dette: -3, allocataire: undefined });
+  sendImpaye(householdOf(251), 16, { couleur: 'bleu', aide: undefined });
+
+  const document = await PDFDocument.create();
+  document.setCreationDate(new Date(0));
+  document.setModificationDate(new Date(0));
+  const page = document.addPage([595, 842]);
+  page.drawText('Acte de procédure (démonstration)', {
+    x: 60,
+    y: 760,
+    size: 18,
+    font: await document.embedFont(StandardFonts.Helvetica),
+  });
+  const pdf = await document.save({ useObjectStreams: false });
+  await mkdir(join(FOLDER, 'files'), { recursive: true });
+  await writeFile(join(FOLDER, 'files/acte.pdf'), pdf);
+  await writeFile(join(FOLDER, 'files/tronque.pdf'), pdf.subarray(0, 200));
+  // files/chiffre.pdf is acte.pdf encrypted by qpdf (--encrypt '' secret 256), which salts at random: it is kept as it is.
+  await writeFile(join(FOLDER, 'files/pas-un-pdf.pdf'), 'Ceci est un texte.\n');
+  const ordered = lines
+    .sort((a, b) => a.day - b.day || a.order - b.order)
+    .map(({ line }) => JSON.stringify(line));
+  await writeFile(join(FOLDER, 'messages.jsonl'), `${ordered.join('\n')}\n`);
+  console.log(`${ordered.length} lines, ${HOUSEHOLDS} households and more`);
+};

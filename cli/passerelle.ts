@@ -1,0 +1,47 @@
+import { program, runProgram } from './program.ts';
+
+/** What an operator or an agent types. */
+export const passerelle = program('La plateforme en ligne de commande.', {
+  start: {
+    about: 'lance toute la plateforme sur cette machine et joue un mois (npm start)',
+    load: async () => (await import('./start.ts')).start,
+  },
+  route: {
+    about: 'l’arrondissement et la boîte aux lettres d’un logement',
+    load: async () => (await import('./route.ts')).route,
+  },
+  case: {
+    about: 'où en est un dossier, ses échéances, et pourquoi',
+    load: async () => (await import('./case.ts')).caseVerb,
+  },
+  review: {
+    about: 'ce qui attend une personne, et comment y répondre',
+    load: async () => (await import('./review.ts')).review,
+  },
+  record: {
+    about: 'enregistre ce qu’un agent sait et qu’aucun partenaire n’a envoyé',
+    load: async () => (await import('./record.ts')).record,
+  },
+  person: {
+    about: 'droits d’une personne : export, effacement, gel, retour d’un dossier',
+    load: async () => (await import('./person.ts')).person,
+  },
+  trace: {
+    about: 'le chemin d’un message, de sa réception au mél',
+    load: async () => (await import('./trace.ts')).trace,
+  },
+  'check-file': {
+    about: 'vérifie le fichier d’un partenaire avant de le déposer, hors ligne',
+    load: async () => (await import('./check-file.ts')).checkFile,
+  },
+  backup: {
+    about: 'sauvegarde de la table : export, reprise, exercice',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  rekey: {
+    about: 'change la clé de rapprochement',
+    load: async () => (await import('./rekey.ts')).rekey,
+  },
+});
+
+if (import.meta.main) await runProgram(passerelle, 'npm run --silent passerelle --');

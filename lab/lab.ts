@@ -1,0 +1,47 @@
+import { program, runProgram } from '../cli/program.ts';
+
+/** What proves and measures, and is never deployed. */
+export const lab = program('Ce qui éprouve et mesure la plateforme, sur les moteurs embarqués.', {
+  link: {
+    about: 'le rapprochement, sur des données dont la vérité est connue',
+    load: async () => (await import('./link.ts')).link,
+  },
+  bench: {
+    about: 'tailles, démarrages, requêtes, débit et délais (docs/performance.md)',
+    load: async () => (await import('./bench/bench.ts')).bench,
+  },
+  growth: {
+    about: 'les mêmes de 1 000 à 1 000 000 de dossiers (docs/performance-growth.md)',
+    load: async () => (await import('./bench/growth.ts')).growth,
+  },
+  watch: {
+    about: 'la veille d’un jour sur 100 000 dossiers ouverts (docs/performance-watch.md)',
+    load: async () => (await import('./bench/watch.ts')).watch,
+  },
+  files: {
+    about: 'une table de 200 000 lignes de la CAF : débit, mémoire, rien de perdu',
+    load: async () => (await import('./bench/files.ts')).files,
+  },
+  identity: {
+    about: 'le débit quand un numéro nomme le dossier, auprès d’une autre version',
+    load: async () => (await import('./bench/identity.ts')).identity,
+  },
+  cost: {
+    about: 'ce que coûte une année (docs/cost.md)',
+    load: async () => (await import('./bench/cost.ts')).cost,
+  },
+  chaos: {
+    about: 'des pannes à chaque appel, puis la réparation et la preuve (docs/chaos.md)',
+    load: async () => (await import('./chaos/chaos.ts')).chaos,
+  },
+  fuzz: {
+    about: 'des messages et des fichiers abîmés à chaque entrée',
+    load: async () => (await import('./fuzz/fuzz.ts')).fuzz,
+  },
+  mutation: {
+    about: 'change le domaine morceau par morceau : ses tests doivent échouer (docs/mutation.md)',
+    load: async () => (await import('./mutation/mutation.ts')).mutation,
+  },
+});
+
+if (import.meta.main) await runProgram(lab, 'npm run --silent lab --');
