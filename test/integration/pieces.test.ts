@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createOperations } from '../../functions/api/operations.ts';
 import { caseCopies } from '../../shared/cases/rights/case-copies.ts';
@@ -199,7 +199,10 @@ describe('every upload under an étude’s prefix has an end', () => {
       new GetObjectCommand({ Bucket: quarantine, Key: name }),
     );
     expect(ContentLength).toBe(PDF.length);
-    // Told of once, however often S3 and the scan speak of it.
+    // Told of once, however often S3 and the scan speak of it, to this instance or to another.
+    await intake.notify(name, versionId);
+    await intake.drain();
+    await intake.replace();
     await intake.notify(name, versionId);
     await intake.drain();
     expect(await intake.replies(`d${run}/`)).toHaveLength(1);
@@ -220,6 +223,21 @@ describe('every upload under an étude’s prefix has an end', () => {
 
 describe('the version that is told of is the one that is read', () => {
   const pieceOf = async (text: string) => (await intake.events(referenceOf(text)))[0]?.piece;
+
+  it('told again, an upload that came to its end is looked at no more by the instance that brought it there', async () => {
+    const versionId = await intake.put(key('acte.pdf'), PDF);
+    await intake.put(key('acte.json'), data());
+    await intake.drain();
+    const asked = vi.spyOn(S3Client.prototype, 'send');
+    await intake.notify(key('acte.pdf'), versionId);
+    await intake.drain();
+    expect(asked).not.toHaveBeenCalled();
+    await intake.replace();
+    await intake.notify(key('acte.pdf'), versionId);
+    await intake.drain();
+    expect(asked).toHaveBeenCalled();
+    asked.mockRestore();
+  });
 
   it('two acts under one name, the second come before the first was looked at: both filed, each with its file', async () => {
     const [one, two] = [data(), data()];
@@ -359,6 +377,7 @@ describe('a piece is opened once', () => {
     const dataVersion = await intake.put(key('bombe.json'), text);
     const versionId = await intake.put(key('bombe.pdf'), treeBomb(12));
     await intake.drain();
+    await intake.replace();
     await intake.notify(key('bombe.pdf'), versionId);
     await intake.scanned(key('bombe.json'), dataVersion);
     await intake.drain();
@@ -579,6 +598,7 @@ describe('what was receipted does not change', () => {
     const { objects, buckets } = intake.buckets;
     for (const end of ['json', 'pdf'])
       await objects.removeKey(buckets.drop, `reports/${ETUDE}/accuses/${entry?.pieceId}.${end}`);
+    await intake.replace();
     await intake.notify(key('acte.pdf'), versionId);
     await intake.drain();
     expect(await receiptsOf(entry?.pieceId ?? '')).toEqual(before);

@@ -75,7 +75,8 @@ export const startPiecesIntake = async () => {
     PIECE_WAIT_SECONDS: String(WAIT),
   };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  const { handler } = await import('../../functions/receive-piece/handler.ts');
+  const load = async () => (await import('../../functions/receive-piece/handler.ts')).handler;
+  let handler = await load();
   const { sqs, s3 } = buckets;
 
   const send = (body: object) =>
@@ -154,6 +155,11 @@ export const startPiecesIntake = async () => {
     },
     /** Puts an object apart for good, in every version. */
     remove: async (key: string) => void (await buckets.objects.removeKey(buckets.buckets.pieces, key)),
+    /** From now on another instance of the function answers: it remembers nothing. */
+    replace: async (): Promise<void> => {
+      vi.resetModules();
+      handler = await load();
+    },
     /** Hands the queue to the handler until nothing is left of it. */
     drain: async (): Promise<void> => {
       while ((await waiting()) > 0) await batch();

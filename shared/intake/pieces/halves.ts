@@ -57,7 +57,7 @@ export type There = {
   /** Why the data of this upload are no piece's. */
   refusal?: Issue;
 };
-type Halves = { kind: 'waiting' } | { kind: 'gone' } | There;
+export type Halves = { kind: 'waiting' } | { kind: 'gone' } | There;
 
 const DATA = ['.json', '.JSON', '.Json'];
 const PIECES = ['.pdf', '.PDF', '.Pdf', ''];

@@ -15,6 +15,7 @@ import { issueOf, MAX_PIECE_BYTES } from './check-pdf.ts';
 import { createEnter, type EnterDeps } from './enter.ts';
 import {
   findHalves,
+  type Halves,
   type HalvesDeps,
   isFolder,
   nameOf,
@@ -57,7 +58,9 @@ const LONGEST_DELAY_SECONDS = 900;
 export const createReceivePiece = (deps: PieceDeps) => {
   const settle = createSettle(deps);
   const inTurn = createTurns();
+  const ended = createEnded();
   const take = async (upload: Upload): Promise<void> => {
+    if (ended.has(upload)) return log('piece.ended');
     const etude = /^(etude-[a-z0-9-]+)\/./.exec(upload.key)?.[1];
     const waited = (Date.parse(deps.now()) - Date.parse(upload.since)) / 1000;
     if (isFolder(upload.key)) {
@@ -67,7 +70,8 @@ export const createReceivePiece = (deps: PieceDeps) => {
     }
     // One later look for the upload, however many pieces its data go with.
     const delays: number[] = [];
-    for (const halves of await findHalves(deps, upload)) {
+    const found = await findHalves(deps, upload);
+    for (const halves of found) {
       switch (halves.kind) {
         case 'waiting':
           if (waited > SCAN_PATIENCE_SECONDS)
@@ -97,12 +101,37 @@ export const createReceivePiece = (deps: PieceDeps) => {
           assertNever(halves);
       }
     }
-    if (delays.length > 0)
-      await deps.lookAgain(upload, Math.min(LONGEST_DELAY_SECONDS, Math.ceil(Math.min(...delays))));
+    if (delays.length === 0) ended.add([upload, ...found.flatMap(objectsOf)]);
+    else await deps.lookAgain(upload, Math.min(LONGEST_DELAY_SECONDS, Math.ceil(Math.min(...delays))));
   };
   // A piece and its data are told of four times at once (stored, scanned): one is worked on, the others find what it did.
   return (upload: Upload): Promise<void> => inTurn(pairOf(upload), () => take(upload));
 };
+
+/** Uploads remembered by an instance. */
+const MEMORY = 1_000;
+
+/**
+ * The uploads that this instance has brought to their end, by their version: what tells of one again, as its scan does of what was told of
+ * when it was stored, has nothing to do. Another instance does it all again, to the same end.
+ */
+const createEnded = () => {
+  const names = new Set<string>();
+  return {
+    has: ({ key, versionId }: Pick<Upload, 'key' | 'versionId'>): boolean =>
+      versionId !== undefined && names.has(notifiedName({ key, versionId })),
+    add: (uploads: readonly Pick<Upload, 'key' | 'versionId'>[]): void => {
+      for (const upload of uploads) if (upload.versionId !== undefined) names.add(notifiedName(upload));
+      // Oldest first: a set keeps the order in which it was filled.
+      for (const name of names) if (names.size > MEMORY) names.delete(name);
+    },
+  };
+};
+
+const objectsOf = (halves: Halves): ObjectHead[] =>
+  halves.kind === 'there'
+    ? [halves.piece, halves.data?.object, halves.flagged?.object].filter((one) => one !== undefined)
+    : [];
 
 /** What the names of a piece and of its data have in common. */
 const pairOf = ({ key }: Upload): string => key.replace(/\.[^./]*$/, '');
