@@ -88,7 +88,7 @@ const run = async (values: Values<typeof options>): Promise<number> => {
   }
   show('Synthèse du modèle et démarrage des moteurs…');
   const hub = await startHub({
-    assembly: assemblyFor('local'),
+    assembly: await assemblyFor('local'),
     dataDir: values.data,
     fronts: [serveContracts(async () => (await import('./contracts/files.ts')).contractFiles())],
     ...(values.year && { now: YEAR_STARTS }),

@@ -1,4 +1,3 @@
-import { createApp } from './create-app.ts';
 import { BUNDLED, keptByContent } from './kept.ts';
 import type { StageName } from './stages.ts';
 
@@ -9,9 +8,11 @@ import type { StageName } from './stages.ts';
  * @param options `bundle: false` for who reads templates only
  * @returns a cloud assembly's folder
  */
-export const assemblyFor = (stage: StageName, options: { bundle?: boolean } = {}): string => {
+export const assemblyFor = async (stage: StageName, options: { bundle?: boolean } = {}): Promise<string> => {
   const kind = options.bundle === false ? `templates/${stage}` : `assemblies/${stage}`;
-  return keptByContent(kind, [...BUNDLED, 'infra/**/*.{ts,json}', 'cdk.json'], (folder) => {
-    createApp(stage, folder, options).synth();
-  });
+  const { there, make } = keptByContent(kind, [...BUNDLED, 'infra/**/*.{ts,json}', 'cdk.json']);
+  if (there !== undefined) return there;
+  // Two seconds of loading, where there is something to synthesise.
+  const { createApp } = await import('./create-app.ts');
+  return make((folder) => void createApp(stage, folder, options).synth());
 };

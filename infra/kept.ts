@@ -29,34 +29,34 @@ const hashOf = (sources: readonly string[]): string => {
   return hash.digest('hex').slice(0, 24);
 };
 
+/** A folder of `dist/`: where it is, where it has been made for this very content, and how to make it. */
+type Kept = { there: string | undefined; make: (fill: (folder: string) => void) => string };
+
 /**
  * A folder that is made once for the same content: what an earlier process made is taken as it is, what was made of another
  * content goes. Several may make it at once: the first that ends is kept.
  *
  * @param kind a folder of `dist/`
  * @param sources globs, from the root, of all that it is made of
- * @param make fills the folder it is given
  */
-export const keptByContent = (
-  kind: string,
-  sources: readonly string[],
-  make: (folder: string) => void,
-): string => {
+export const keptByContent = (kind: string, sources: readonly string[]): Kept => {
   const kept = join(ROOT, 'dist', kind);
   const folder = join(kept, hashOf(sources));
-  if (existsSync(folder)) return folder;
-  mkdirSync(kept, { recursive: true });
-  const others = readdirSync(kept).filter((name) => !name.startsWith(MAKING));
-  const made = mkdtempSync(join(kept, MAKING));
-  make(made);
-  try {
-    renameSync(made, folder);
-  } catch (error) {
-    if (!existsSync(folder)) throw error;
-    rmSync(made, { recursive: true, force: true });
-  }
-  for (const name of others) rmSync(join(kept, name), { recursive: true, force: true });
-  return folder;
+  const make = (fill: (folder: string) => void): string => {
+    mkdirSync(kept, { recursive: true });
+    const others = readdirSync(kept).filter((name) => !name.startsWith(MAKING));
+    const made = mkdtempSync(join(kept, MAKING));
+    fill(made);
+    try {
+      renameSync(made, folder);
+    } catch (error) {
+      if (!existsSync(folder)) throw error;
+      rmSync(made, { recursive: true, force: true });
+    }
+    for (const name of others) rmSync(join(kept, name), { recursive: true, force: true });
+    return folder;
+  };
+  return { there: existsSync(folder) ? folder : undefined, make };
 };
 
 const MAKING = 'making-';

@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { resolveLocalhostNames } from './localhost-names.ts';
@@ -5,6 +6,8 @@ import type { FromWorker, Setup, ToWorker } from './runtime.ts';
 import { installVirtualDate } from './virtual-date.ts';
 
 resolveLocalhostNames();
+// Functions share libraries, and runs share functions: what one compiled, the others take.
+enableCompileCache();
 const setup: Setup = workerData;
 // Before the bundle loads: a module may take hold of `Date` as it starts.
 if (setup.clock) installVirtualDate(setup.clock);

@@ -68,10 +68,15 @@ export const createSender = (hub: LocalHub, folder: string): ((line: DemoLine) =
 export const playDemo = async (hub: LocalHub, folder: string): Promise<void> => {
   const lines = await readDemo(folder);
   const send = createSender(hub, folder);
-  for (const [index, line] of lines.entries()) {
-    await send(line);
-    progress('Messages', index + 1, lines.length);
-  }
+  let sent = 0;
+  await Promise.all(
+    [...Map.groupBy(lines, ({ channel }) => channel).values()].map(async (own) => {
+      for (const line of own) {
+        await send(line);
+        progress('Messages', ++sent, lines.length);
+      }
+    }),
+  );
   await hub.idle();
 };
 

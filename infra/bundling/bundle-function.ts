@@ -13,11 +13,16 @@ let bundles: string | undefined;
  * @throws Error when a module is missing or does not compile
  */
 export const bundleFunction = (name: FunctionName): string => {
-  bundles ??= keptByContent('bundles', BUNDLED, (folder) => {
-    const stdio = ['ignore', 'inherit', 'inherit'] as const;
+  bundles ??= bundleAll();
+  return join(bundles, name);
+};
+
+const bundleAll = (): string => {
+  const { there, make } = keptByContent('bundles', BUNDLED);
+  if (there !== undefined) return there;
+  return make((folder) => {
     execFileSync(process.execPath, [join(import.meta.dirname, 'build-all.ts'), folder], {
-      stdio: [...stdio],
+      stdio: ['ignore', 'inherit', 'inherit'],
     });
   });
-  return join(bundles, name);
 };

@@ -36,7 +36,7 @@ const measure = async (values: Values<typeof options>): Promise<void> => {
   const sent = wholeNumber(values.latency, '--latency');
   const perSecond = wholeNumber(values['per-second'], '--per-second');
   progress('synthesis');
-  const assembly = assemblyFor('local');
+  const assembly = await assemblyFor('local');
 
   /** Function name → its bundle, by what the template says of it. */
   const bundles = new Map<string, Bundle>();

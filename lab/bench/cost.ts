@@ -53,7 +53,7 @@ const price = async (): Promise<void> => {
   const receivers = await measureReceivers();
   const around = await measureAround();
 
-  const assembly = assemblyFor('prod', { bundle: false });
+  const assembly = await assemblyFor('prod', { bundle: false });
   const deployed = new Map<string, number>();
   for (const { template } of loadAssembly(assembly))
     for (const { Type } of Object.values(Object(template.Resources)).map(Object))

@@ -62,7 +62,7 @@ const measure = async (values: Values<typeof options>): Promise<void> => {
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
 
   progress('synthesis, and a hub without a case');
-  const assembly = assemblyFor('local');
+  const assembly = await assemblyFor('local');
   const empty = await startHub({ assembly, now: LAST_DAY, dataDir });
   const table = empty.outputs.get('TableName') ?? '';
   await empty.stop();

@@ -30,7 +30,7 @@ const run = async (values: Values<typeof options>): Promise<number> => {
   const count = wholeNumber(values.messages, '--messages');
   const atOnce = wholeNumber(values['at-once'], '--at-once');
 
-  const assembly = assemblyFor('local', { bundle: false });
+  const assembly = await assemblyFor('local', { bundle: false });
 
   /** A run holds its process's clock and clients: each has a process of its own. */
   const play = async (seed: number): Promise<Result> => {

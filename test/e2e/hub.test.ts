@@ -35,7 +35,7 @@ let ofDelays: Mail[];
 const alertTitles = Object.values(alertTexts).map(({ title }) => ` · ${title} · `);
 
 beforeAll(async () => {
-  const assembly = assemblyFor('local');
+  const assembly = await assemblyFor('local');
   // The month's own clock: what is late, and so told, does not depend on the day of the test.
   hub = await startHub({ assembly, now: '2026-11-02T08:00:00.000Z' });
   await playDemo(hub, FIXTURES);

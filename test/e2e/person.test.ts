@@ -26,7 +26,7 @@ let sqs: SQSClient;
 let s3: S3Client;
 let look: ReturnType<typeof createLookEverywhere>;
 beforeAll(async () => {
-  const assembly = assemblyFor('local');
+  const assembly = await assemblyFor('local');
   hub = await startHub({ assembly });
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
   sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });

@@ -143,7 +143,7 @@ const allItems = async (): Promise<Record<string, unknown>[]> => {
 };
 
 beforeAll(async () => {
-  const assembly = assemblyFor('local');
+  const assembly = await assemblyFor('local');
   hub = await startHub({ assembly, now: '2026-03-05T05:00:00.000Z' });
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
   sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });

@@ -38,7 +38,7 @@ const command = (...args: string[]) =>
   });
 
 beforeAll(async () => {
-  const assembly = assemblyFor('local');
+  const assembly = await assemblyFor('local');
   hub = await startHub({ assembly, now: '2026-03-02T09:00:00.000Z' });
   const sqs = new SQSClient({
     region: REGION,

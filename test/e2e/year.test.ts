@@ -19,7 +19,7 @@ let audit: Audit;
 let mails: z.infer<typeof mailSchema>[];
 
 beforeAll(async () => {
-  const assembly = assemblyFor('local');
+  const assembly = await assemblyFor('local');
   hub = await startHub({ assembly, now: YEAR_STARTS });
   const runs = await playYear(hub, join(import.meta.dirname, '../fixtures/demo'), HOUSEHOLDS);
   audit = await auditOf(hub, HOUSEHOLDS, runs);

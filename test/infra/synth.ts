@@ -38,13 +38,19 @@ const done = new Map<StageName, Synthesised>();
 
 export const STAGE_NAMES = Object.values(stages).map(({ name }) => name);
 
+const folders = new Map(
+  await Promise.all(
+    STAGE_NAMES.map(async (stage) => [stage, await assemblyFor(stage, { bundle: false })] as const),
+  ),
+);
+
 /** The stacks of a stage, synthesised once a test file and without bundling. */
 export function synthesise(stage: StageName): Synthesised {
   const known = done.get(stage);
   if (known !== undefined) {
     return known;
   }
-  const assembly = new CloudAssembly(assemblyFor(stage, { bundle: false }));
+  const assembly = new CloudAssembly(folders.get(stage) ?? '');
   const templates = ['Data', 'Hub', 'Api'].map((id) => assembly.getStackArtifact(id));
   const [data, hub, api] = templates;
   if (data === undefined || hub === undefined || api === undefined) {

@@ -35,7 +35,7 @@ const capacitySchema = z.object({
  * @param dataDir where the engine keeps it; a temporary folder unless told
  */
 export const startTable = async (dataDir?: string) => {
-  const resources = loadAssembly(assemblyFor('local', { bundle: false })).flatMap(({ template }) =>
+  const resources = loadAssembly(await assemblyFor('local', { bundle: false })).flatMap(({ template }) =>
     Object.values(Object(template.Resources)),
   );
   const table = resources.map((one) => tableSchema.safeParse(one)).find(({ success }) => success)?.data;
