@@ -11,18 +11,18 @@ const stateOf = (today: string, ...drafts: Draft[]) => caseOf(eventsOf(...drafts
 const begun: Draft = { kind: 'commandementDePayer', actDate: '2026-03-02' };
 
 describe('the table of retention', () => {
-  it('is what the impact study prints, line by line: what, how long, since when, by what text or whose choice', () => {
-    // The formatter aligns the study's tables.
-    const study = readFileSync('docs/aipd.md', 'utf8').replace(/ +/g, ' ').split('\n');
+  it('is what the impact assessment prints, line by line: what, how long, since when, by what text or whose choice', () => {
+    // The formatter aligns the assessment's tables.
+    const printed = readFileSync('docs/aipd.md', 'utf8').replace(/ +/g, ' ').split('\n');
     const lengthOf = {
       mois: (value: number) => `${value / 12} ans`,
       jours: (value: number) => `${value} jours`,
     };
     for (const { what, from, length, source } of [...Object.values(caseLines), ...otherLines])
-      expect(study).toContain(
+      expect(printed).toContain(
         `| ${what} | ${lengthOf[length.unit](length.value)} | ${from} | ${source.nature} | ${source.text} |`,
       );
-    expect(study).toContain(`Partent avec le dossier, à son terme : ${withTheCase}`);
+    expect(printed).toContain(`Partent avec le dossier, à son terme : ${withTheCase}`);
   });
 
   it('is what production keeps, and no other stage keeps longer', () => {

@@ -62,9 +62,9 @@ const createRecorder = (hub: LocalHub) => {
       ...event,
     });
     // The agent knows the dossier by the numbers its partners gave it.
-    const { n, study, body } = household;
+    const { n, etude, body } = household;
     const numbers = [
-      { kind: 'demandeCfp', sender: study, reference: `AN-${n}` },
+      { kind: 'demandeCfp', sender: etude, reference: `AN-${n}` },
       { kind: 'impaye', sender: body, allocataire: String(3_000_000 + n * 37) },
     ].map((told) => caseEventSchema.parse({ ...full, ...told }));
     const claims = await readClaims(
