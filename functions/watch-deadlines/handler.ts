@@ -5,7 +5,7 @@ import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { loadDirectory } from '../../shared/outbound/directory.ts';
-import { ccapexFormationsSchema, mailboxesSchema, routeOf } from '../../shared/outbound/mailbox.ts';
+import { ccapexFormationsSchema, mailboxesSchema, mailboxOf } from '../../shared/outbound/mailbox.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { jitter } from '../../shared/store/contention.ts';
@@ -29,7 +29,7 @@ const env = readEnv(
 const client = createDocumentClient();
 const send = createSend();
 const table = env.TABLE_NAME;
-const routing = {
+const addressBook = {
   stage: env.STAGE,
   mailboxes: env.MAILBOXES,
   ccapexFormations: env.CCAPEX_FORMATIONS,
@@ -41,9 +41,9 @@ const watch = createWatch({
   watchCase: createWatchCase({
     client,
     table,
-    routeOf: (notice) => {
-      const route = routeOf(notice, routing);
-      return route.kind === 'mailbox' ? route : undefined;
+    mailboxOf: (notice) => {
+      const found = mailboxOf(notice, addressBook);
+      return found.kind === 'mailbox' ? found : undefined;
     },
     drop: (caseId) => send(env.DROP_QUEUE_URL, JSON.stringify({ caseId })),
     pause: jitter,

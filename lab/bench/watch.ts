@@ -8,8 +8,8 @@ import { createWatch } from '../../functions/watch-deadlines/watch.ts';
 import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { addDays } from '../../shared/domain/calendar/civil-date.ts';
+import { agendaOf } from '../../shared/domain/case/agenda.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
-import { planOf } from '../../shared/domain/case/plan.ts';
 import { caseWrite, eventWrite } from '../../shared/store/writes.ts';
 import { eventsOf } from '../../test/support/procedures.ts';
 import { startTable } from '../../test/support/table.ts';
@@ -45,10 +45,10 @@ const measure = async (cases: number, due: number): Promise<void> => {
     ).map((event) => ({ ...event, id: `${caseId}-${event.id}` }));
     const before = addDays(DAY, -1);
     const state = caseOf(events, before);
-    const plan = planOf(state, [], before);
+    const agenda = agendaOf(state, [], before);
     return [
       ...events.map((event) => eventWrite(store.table, caseId, event)),
-      caseWrite(store.table, caseId, state, plan, 0),
+      caseWrite(store.table, caseId, state, agenda, 0),
     ].flatMap(({ Put }) => (Put?.Item ? [Put.Item] : []));
   };
 
@@ -76,7 +76,7 @@ const measure = async (cases: number, due: number): Promise<void> => {
   const watchCase = createWatchCase({
     client,
     table,
-    routeOf: ({ recipient }) => ({ mailbox: `${recipient}@etat.example`, forward: [] }),
+    mailboxOf: ({ recipient }) => ({ mailbox: `${recipient}@etat.example`, forward: [] }),
     drop: async () => {},
     pause: async () => {},
   });

@@ -1,5 +1,5 @@
+import type { Agenda } from '../domain/case/agenda.ts';
 import type { Case } from '../domain/case/case-of.ts';
-import type { Plan } from '../domain/case/plan.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Reasons } from '../domain/matching/match.ts';
 import type { AlertNotice, Notice } from '../domain/notices/notices.ts';
@@ -131,7 +131,7 @@ export const caseWrite = (
   table: string,
   caseId: string,
   state: Case,
-  { alerted, nextDay }: Pick<Plan, 'alerted' | 'nextDay'>,
+  { alerted, nextDay }: Pick<Agenda, 'alerted' | 'nextDay'>,
   version: number,
 ): Write => ({
   name: 'case',

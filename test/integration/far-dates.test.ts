@@ -53,7 +53,7 @@ const watchOf = async (day: string): Promise<string[]> => {
     watchCase: createWatchCase({
       client,
       table,
-      routeOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
+      mailboxOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
       drop: async (caseId) => {
         ordered.push(caseId);
       },

@@ -50,7 +50,7 @@ const liveDay = async (day: string, dropsADay = 100): Promise<string[]> => {
     watchCase: createWatchCase({
       client,
       table,
-      routeOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
+      mailboxOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
       drop: async (caseId) => {
         ordered.push(caseId);
       },

@@ -40,7 +40,7 @@ const watchWith = (over: Partial<WatchRunDeps> = {}) => {
     watchCase: createWatchCase({
       client: store.client,
       table: store.table,
-      routeOf: ({ recipient, arrondissement }) =>
+      mailboxOf: ({ recipient, arrondissement }) =>
         recipient === 'arrondissement'
           ? { mailbox: `${arrondissement}@etat.example`, forward: [] }
           : undefined,
@@ -222,7 +222,7 @@ describe('a run', () => {
     const good = createWatchCase({
       client: store.client,
       table: store.table,
-      routeOf: () => ({ mailbox: 'x@etat.example', forward: [] }),
+      mailboxOf: () => ({ mailbox: 'x@etat.example', forward: [] }),
       drop: async () => {},
       pause: async () => {},
     });

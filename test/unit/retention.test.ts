@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stages } from '../../infra/stages.ts';
+import { agendaOf } from '../../shared/domain/case/agenda.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
-import { planOf } from '../../shared/domain/case/plan.ts';
 import { caseLines, otherLines, withTheCase } from '../../shared/domain/retention/table.ts';
 import { termOf } from '../../shared/domain/retention/term.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
@@ -151,13 +151,13 @@ describe('how long a case is kept', () => {
     });
     expect(termOf(state)).toBeUndefined();
     expect(state.gel).toEqual({ depuis: '2027-01-01', par: 'C. Roy', pourquoi: 'recours n° 7' });
-    expect(planOf(state, [], '2030-01-01').nextDay).toBeUndefined();
+    expect(agendaOf(state, [], '2030-01-01').nextDay).toBeUndefined();
     expect(stateOf('2030-01-01', begun, end).gel).toBeUndefined();
     expect(termOf(stateOf('2030-01-01', begun, end, held, freed))?.day).toBe('2028-09-14');
   });
 
   it('is a day the case wakes on, be it past', () => {
     const state = stateOf('2030-01-01', begun, { kind: 'relogement', actDate: '2026-09-14' });
-    expect(planOf(state, [], '2030-01-01').nextDay).toBe('2028-09-14');
+    expect(agendaOf(state, [], '2030-01-01').nextDay).toBe('2028-09-14');
   });
 });
