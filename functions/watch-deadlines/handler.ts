@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { createSend } from '../../shared/aws/queues.ts';
 import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
-import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
+import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { loadDirectory } from '../../shared/outbound/directory.ts';
@@ -48,7 +48,7 @@ const watch = createWatch({
     drop: (caseId) => send(env.DROP_QUEUE_URL, JSON.stringify({ caseId })),
     pause: jitter,
   }),
-  readHeld: (day) => readHeld(client, table, day),
+  readGathered: (day) => readGathered(client, table, day),
   closeGroup: createCloseGroup(client, table, env.DIGEST_ABOVE),
   goOn: (order, delaySeconds) => send(env.WATCH_QUEUE_URL, JSON.stringify(order), delaySeconds),
   countReviews: () => countOpenReviews(client, table),

@@ -5,7 +5,7 @@ import { BatchWriteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { DONE, type Options, wholeNumber } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
 import { createWatch } from '../../functions/watch-deadlines/watch.ts';
-import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
+import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { addDays } from '../../shared/domain/calendar/civil-date.ts';
 import { agendaOf } from '../../shared/domain/case/agenda.ts';
@@ -88,7 +88,7 @@ const measure = async (cases: number, due: number): Promise<void> => {
       told.notices += notices;
       return notices;
     },
-    readHeld: (day) => readHeld(client, table, day),
+    readGathered: (day) => readGathered(client, table, day),
     closeGroup: async (...args) => {
       const closing = await closeGroup(...args);
       told.digests += closing.digests;
@@ -149,7 +149,7 @@ a scan of the same table. An invocation has ${TIMEOUT_MS / 1000} s; one line an 
 ${measured.map((one) => `| ${one.step} | ${one.seconds} | ${one.requests} | ${one.readUnits} | ${one.writeUnits} |`).join('\n')}
 
 A run reads the 16 partitions of the index (a page of 500 keys at most a request), then two requests a case that is due; the
-others are not read. Closing is one request a page of held notices, and one a digest of 99 rows or a notice sent alone.
+others are not read. Closing is one request a page of gathered notices, and one a digest of 99 rows or a notice sent alone.
 `;
   show('');
   show(markdown);

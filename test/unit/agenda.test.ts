@@ -7,7 +7,7 @@ import {
   broughtBy,
   distinctOf,
   emptiedInto,
-  holding,
+  inForce,
   isProvisional,
 } from '../../shared/domain/case/standing.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
@@ -266,7 +266,7 @@ describe('what was said of a case', () => {
   });
 
   it('and undone is as if never said, with its undoing', () => {
-    const ids = (...events: CaseEvent[]) => holding(events).map(({ id }) => id);
+    const ids = (...events: CaseEvent[]) => inForce(events).map(({ id }) => id);
     const [doubtful, yes, no] = [
       answer('d', '00', 'douteux', 'B', 'C'),
       answer('y', '01', 'confirme', 'B', 'C'),

@@ -13,7 +13,7 @@ import type { ReviewItem } from '../../store/items.ts';
 import { dueKey } from '../../store/keys.ts';
 import { writeInSteps } from '../../store/steps.ts';
 import type { Write } from '../../store/transact.ts';
-import { caseWrite, heldWrite, noticeWrite, reviewWrite } from '../../store/writes.ts';
+import { caseWrite, gatheredWrite, noticeWrite, reviewWrite } from '../../store/writes.ts';
 import { endReviews } from '../filing/case-writes.ts';
 
 const dueItemSchema = z.object({ PK: z.string() });
@@ -63,7 +63,7 @@ export type WatchDeps = {
 
 /**
  * Looks at a case as of a day: orders it dropped once it ended and has been kept long enough; of an open one, asks a person; writes the
- * alerts that have come due, held, and the next day to look at it, in one transaction, or in steps; and finishes what another writer
+ * alerts that have come due, gathered, and the next day to look at it, in one transaction, or in steps; and finishes what another writer
  * left. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
  *
  * @param at now, ISO UTC
@@ -91,12 +91,12 @@ export const createWatchCase =
       }
       const asked = come && !alerted.includes(termKey(come)) ? [come] : [];
       const agenda = agendaOf(state, [...alerted, ...asked.map(termKey)], day);
-      const notices = agenda.alerts.flatMap((alert) => alertNotices(alert, state, caseId, 'held'));
+      const notices = agenda.alerts.flatMap((alert) => alertNotices(alert, state, caseId, 'gathered'));
       const cause = { createdAt: at, trace: traceOfWatch(day) };
       const writes = notices.map((notice): Write => {
         const found = mailboxOf(notice);
         return found
-          ? heldWrite(table, caseId, notice, found, cause)
+          ? gatheredWrite(table, caseId, notice, found, cause)
           : noticeWrite(table, caseId, { ...notice, status: 'due' }, cause);
       });
       const all = [

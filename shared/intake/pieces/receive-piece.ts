@@ -33,7 +33,7 @@ export type PieceDeps = ReceiveDeps &
   EnterDeps & {
     uploads: Pick<Uploads, 'get' | 'end'>;
     openings: Pick<Openings, 'open'>;
-    lookAgain: (upload: Upload, seconds: number) => Promise<void>;
+    recheck: (upload: Upload, seconds: number) => Promise<void>;
     /** Puts an object apart, where nobody reads. */
     quarantine: (object: ObjectHead) => Promise<void>;
     now: () => string;
@@ -102,7 +102,7 @@ export const createReceivePiece = (deps: PieceDeps) => {
       }
     }
     if (delays.length === 0) ended.add([upload, ...found.flatMap(objectsOf)]);
-    else await deps.lookAgain(upload, Math.min(LONGEST_DELAY_SECONDS, Math.ceil(Math.min(...delays))));
+    else await deps.recheck(upload, Math.min(LONGEST_DELAY_SECONDS, Math.ceil(Math.min(...delays))));
   };
   // A piece and its data are told of four times at once (stored, scanned): one is worked on, the others find what it did.
   return (upload: Upload): Promise<void> => inTurn(pairOf(upload), () => take(upload));
