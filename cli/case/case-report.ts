@@ -51,7 +51,7 @@ export const reportOf = (events: readonly CaseEvent[], today: CivilDate) => {
       status: statusAt(deadline, today),
       from: deadline.from,
       due: deadline.due,
-      outcome: deadline.outcome,
+      outcome: deadline.became,
       source: sourceOf(deadline),
       explanation: explain(deadline),
       alerts: alerts

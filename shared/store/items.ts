@@ -113,7 +113,15 @@ export type DecisionItem = z.infer<typeof decisionItemSchema>;
  * `waiting` for its commune; `gathered` by a run of the watch; `due` to be sent; `digested`: told by a digest; `unaddressed`:
  * nobody's address is known, and the State's own notice says so.
  */
-const noticeStatuses = ['waiting', 'gathered', 'due', 'sent', 'digested', 'unaddressed', 'undelivered'] as const;
+const noticeStatuses = [
+  'waiting',
+  'gathered',
+  'due',
+  'sent',
+  'digested',
+  'unaddressed',
+  'undelivered',
+] as const;
 
 export const noticeItemSchema = z.object({
   entity: z.literal('NOTICE'),

@@ -77,8 +77,8 @@ describe('how long a case is kept', () => {
         { kind: 'relogement', actDate: '2026-09-14' },
       ],
     ]),
-  ])('%s: until %s', (outcome, day, drafts) => {
-    expect(termOf(stateOf('2026-12-01', begun, ...drafts))).toMatchObject({ outcome, day });
+  ])('%s: until %s', (ending, day, drafts) => {
+    expect(termOf(stateOf('2026-12-01', begun, ...drafts))).toMatchObject({ ending, day });
   });
 
   it('counts from the last news where it is later than the end', () => {
@@ -102,7 +102,7 @@ describe('how long a case is kept', () => {
   it('for a case nobody closed, is three years after the last of its news and delays', () => {
     const assignation: Draft = { kind: 'assignation', actDate: '2026-05-04', dateAudience: '2026-07-09' };
     expect(termOf(stateOf('2026-12-01', begun, assignation))).toEqual({
-      outcome: 'sansSuite',
+      ending: 'sansSuite',
       from: '2026-07-09',
       day: '2029-07-09',
     });
@@ -119,7 +119,7 @@ describe('how long a case is kept', () => {
       evenements: ['e-0'],
     };
     expect(termOf(stateOf('2026-12-01', emptied))).toEqual({
-      outcome: 'vide',
+      ending: 'vide',
       from: '2026-09-14',
       day: '2028-09-14',
     });
@@ -132,10 +132,10 @@ describe('how long a case is kept', () => {
     expect(termOf(stateOf('2026-12-01', begun))).toMatchObject({ from: '2026-04-13' });
     const asked: Draft = { kind: 'demandeCfp', actDate: '2026-06-01' };
     // Two months for the préfet to answer: nobody closed it.
-    expect(termOf(stateOf('2026-12-01', asked))).toMatchObject({ outcome: 'sansSuite', from: '2026-08-01' });
+    expect(termOf(stateOf('2026-12-01', asked))).toMatchObject({ ending: 'sansSuite', from: '2026-08-01' });
     const end: Draft = { kind: 'relogement', actDate: '2026-09-14' };
     expect(termOf(stateOf('2026-12-01', hearing, end))).toMatchObject({
-      outcome: 'reloge',
+      ending: 'reloge',
       from: '2026-09-14',
     });
   });

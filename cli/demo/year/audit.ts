@@ -108,11 +108,11 @@ const none = (): RuleCount => ({
 
 const fateOf = (deadline: Deadline, told: ReadonlySet<string>, today: CivilDate): keyof RuleCount => {
   const alerted = told.has(`${deadline.rule}|${deadline.from.date}`);
-  switch (deadline.outcome.kind) {
+  switch (deadline.became.kind) {
     case 'satisfait':
     case 'deplace':
     case 'suspendu':
-      return deadline.outcome.kind;
+      return deadline.became.kind;
     case 'sansObjet':
       return alerted ? 'alerte' : 'sansObjet';
     case 'depasse':

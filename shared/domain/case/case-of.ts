@@ -13,7 +13,7 @@ import { type Chronology, chronologyOf } from './chronology.ts';
 import { dwellingOf } from './dwelling-of.ts';
 import { countedIn } from './ends.ts';
 import { householdOf } from './household-of.ts';
-import { distinctOf, emptiedInto, inForce, holdOf, isProvisional, keepingOf } from './standing.ts';
+import { distinctOf, emptiedInto, holdOf, inForce, isProvisional, keepingOf } from './standing.ts';
 
 /** What the hub knows of one household and dwelling: the fold of its events, as of a day. */
 export type Case = {

@@ -140,4 +140,5 @@ const lastOf = (said: readonly Answer[]): Map<string, Answer['etat']> =>
   new Map(said.map(({ evenement, etat }) => [evenement, etat]));
 
 /** What persons said of facts that end a case, by the facts' ids: the last word stands. @param standing the events that hold */
-export const answersIn = (standing: readonly CaseEvent[]): Map<string, Answer['etat']> => lastOf(saidIn(standing));
+export const answersIn = (standing: readonly CaseEvent[]): Map<string, Answer['etat']> =>
+  lastOf(saidIn(standing));

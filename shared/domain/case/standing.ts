@@ -9,7 +9,10 @@ const saidOf = <K extends CaseEventKind>(events: readonly CaseEvent[], kind: K):
     );
 
 /** What brought an event to a case from another, if a person did and it holds. @param standing the case's events that hold (`inForce`) */
-export const broughtBy = (standing: readonly CaseEvent[], eventId: string): EventOf<'deplacement'> | undefined =>
+export const broughtBy = (
+  standing: readonly CaseEvent[],
+  eventId: string,
+): EventOf<'deplacement'> | undefined =>
   saidOf(standing, 'deplacement').findLast(
     ({ role, evenements }) => role === 'cible' && evenements.includes(eventId),
   );
@@ -86,7 +89,9 @@ export const distinctOf = (standing: readonly CaseEvent[]): string[] => {
   const last = new Map(saidOf(standing, 'deplacement').map((move) => [move.autre, move.cause]));
   return [
     ...new Set([
-      ...saidOf(standing, 'rapprochement').flatMap(({ etat, dossiers }) => (etat === 'distinct' ? dossiers : [])),
+      ...saidOf(standing, 'rapprochement').flatMap(({ etat, dossiers }) =>
+        etat === 'distinct' ? dossiers : [],
+      ),
       ...[...last].flatMap(([autre, cause]) => (cause === 'detachement' ? [autre] : [])),
     ]),
   ];
