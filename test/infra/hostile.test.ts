@@ -145,7 +145,7 @@ describe('a function of the hub', () => {
     ['a receiver reads the whole table', 'receive-impaye', 'dynamodb:Scan', undefined, false],
     ['the sender of mails marks one', 'notify', 'dynamodb:UpdateItem', undefined, true],
     ['the sender of mails writes a case', 'notify', 'dynamodb:PutItem', undefined, false],
-    ['the answerer reads a case', 'answer', 'dynamodb:GetItem', undefined, false],
+    ['the answerer reads a case', 'reply', 'dynamodb:GetItem', undefined, false],
     ['the watch deletes', 'watch-deadlines', 'dynamodb:DeleteItem', keys('CASE#77-2026-000001'), false],
     ['who drops cases deletes', 'drop-case', 'dynamodb:DeleteItem', keys('CASE#77-2026-000001'), true],
     ['the canary reads', 'canary', 'dynamodb:GetItem', undefined, false],
@@ -154,8 +154,8 @@ describe('a function of the hub', () => {
   });
 
   it.each<[string, string, string, string, boolean]>([
-    ['the answerer archives', 'answer', 's3:PutObject', 'RawBucket/caf/m.json', true],
-    ['the answerer reads the archive', 'answer', 's3:GetObject', 'RawBucket/caf/m.json', false],
+    ['the answerer archives', 'reply', 's3:PutObject', 'RawBucket/caf/m.json', true],
+    ['the answerer reads the archive', 'reply', 's3:GetObject', 'RawBucket/caf/m.json', false],
     [
       'the reader of pieces reads the archive',
       'receive-piece',
