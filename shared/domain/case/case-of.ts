@@ -13,7 +13,7 @@ import { type Chronology, chronologyOf } from './chronology.ts';
 import { dwellingOf } from './dwelling-of.ts';
 import { countedIn } from './ends.ts';
 import { householdOf } from './household-of.ts';
-import { distinctOf, emptiedInto, holding, holdOf, isProvisional, keepingOf } from './standing.ts';
+import { distinctOf, emptiedInto, holdOf, inForce, isProvisional, keepingOf } from './standing.ts';
 
 /** What the hub knows of one household and dwelling: the fold of its events, as of a day. */
 export type Case = {
@@ -69,8 +69,8 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
   const first = ordered[0];
   const last = ordered.at(-1);
   if (!first || !last) throw new RangeError('a case has at least one event');
-  const held = holding(ordered);
-  const { counted, aConfirmer } = countedIn(held);
+  const standing = inForce(ordered);
+  const { counted, aConfirmer } = countedIn(standing);
   const chronology = chronologyOf(counted);
   const { marks, situation, deadlines } = chronology;
   const { stage, since } = standingAt([...marks, ...refusImplicites(deadlines)], situation.motif, today);
@@ -97,9 +97,9 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     gel: gelOf(ordered),
     keeping: keepingOf(ordered),
     eventCount: told.length,
-    provisional: isProvisional(held),
+    provisional: isProvisional(standing),
     mergedInto,
-    distinctFrom: distinctOf(held),
+    distinctFrom: distinctOf(standing),
     aConfirmer,
     subject: { ...subject, ...(endOf(stage) === 'definitive' && since && { endedOn: since }) },
     nextDue: nextDueOf(chronology, today),

@@ -8,9 +8,12 @@ const saidOf = <K extends CaseEventKind>(events: readonly CaseEvent[], kind: K):
       a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : a.id < b.id ? -1 : 1,
     );
 
-/** What brought an event to a case from another, if a person did and it holds. @param held the case's events that hold (`holding`) */
-export const broughtBy = (held: readonly CaseEvent[], eventId: string): EventOf<'deplacement'> | undefined =>
-  saidOf(held, 'deplacement').findLast(
+/** What brought an event to a case from another, if a person did and it holds. @param standing the case's events that hold (`inForce`) */
+export const broughtBy = (
+  standing: readonly CaseEvent[],
+  eventId: string,
+): EventOf<'deplacement'> | undefined =>
+  saidOf(standing, 'deplacement').findLast(
     ({ role, evenements }) => role === 'cible' && evenements.includes(eventId),
   );
 
@@ -23,13 +26,13 @@ const undoneIn = <E extends CaseEvent>(
   undoes: (event: E) => boolean,
   about: (event: E) => string,
 ): string[] => {
-  const held: E[] = [];
+  const standing: E[] = [];
   const undone: string[] = [];
   for (const event of said) {
-    if (!undoes(event)) held.push(event);
+    if (!undoes(event)) standing.push(event);
     else {
-      const at = held.findLastIndex((earlier) => about(earlier) === about(event));
-      undone.push(event.id, ...(at < 0 ? [] : held.splice(at, 1).map(({ id }) => id)));
+      const at = standing.findLastIndex((earlier) => about(earlier) === about(event));
+      undone.push(event.id, ...(at < 0 ? [] : standing.splice(at, 1).map(({ id }) => id)));
     }
   }
   return undone;
@@ -39,7 +42,7 @@ const undoneIn = <E extends CaseEvent>(
  * The events that still hold: a person's answer or move that was undone, and its undoing, are as if never said. An answer is
  * undone by the cases or the event it was about, a move by the case it was with: others' answers stand.
  */
-export const holding = (events: readonly CaseEvent[]): CaseEvent[] => {
+export const inForce = (events: readonly CaseEvent[]): CaseEvent[] => {
   const answers = saidOf(events, 'rapprochement').filter(({ etat }) => etat !== 'douteux');
   const undone = new Set([
     ...undoneIn(answers, ({ etat }) => etat === 'annule', aboutOf),
@@ -67,12 +70,12 @@ export const emptiedInto = (events: readonly CaseEvent[]): string | undefined =>
  * In doubt from its first message on, until a person answers in whatever way, on whatever day. What is said of other cases than
  * those of the doubt, or what comes into the case, is no answer to it.
  *
- * @param held the case's events that hold (`holding`)
+ * @param standing the case's events that hold (`inForce`)
  */
-export const isProvisional = (held: readonly CaseEvent[]): boolean => {
-  const said = saidOf(held, 'rapprochement');
+export const isProvisional = (standing: readonly CaseEvent[]): boolean => {
+  const said = saidOf(standing, 'rapprochement');
   const answered = new Set(said.filter(({ etat }) => etat !== 'douteux').map(aboutOf));
-  const left = saidOf(held, 'deplacement').some(({ role }) => role === 'source');
+  const left = saidOf(standing, 'deplacement').some(({ role }) => role === 'source');
   return !left && said.some((event) => event.etat === 'douteux' && !answered.has(aboutOf(event)));
 };
 
@@ -80,13 +83,15 @@ export const isProvisional = (held: readonly CaseEvent[]): boolean => {
  * Cases that a person said are other households: by an answer, or by taking events from one to the other, unless they were made
  * one since.
  *
- * @param held the case's events that hold (`holding`)
+ * @param standing the case's events that hold (`inForce`)
  */
-export const distinctOf = (held: readonly CaseEvent[]): string[] => {
-  const last = new Map(saidOf(held, 'deplacement').map((move) => [move.autre, move.cause]));
+export const distinctOf = (standing: readonly CaseEvent[]): string[] => {
+  const last = new Map(saidOf(standing, 'deplacement').map((move) => [move.autre, move.cause]));
   return [
     ...new Set([
-      ...saidOf(held, 'rapprochement').flatMap(({ etat, dossiers }) => (etat === 'distinct' ? dossiers : [])),
+      ...saidOf(standing, 'rapprochement').flatMap(({ etat, dossiers }) =>
+        etat === 'distinct' ? dossiers : [],
+      ),
       ...[...last].flatMap(([autre, cause]) => (cause === 'detachement' ? [autre] : [])),
     ]),
   ];

@@ -29,8 +29,8 @@ const alertRules = new Map(rules.map(({ name, alerts }) => [name, alerts]));
  */
 export const alertsOf = (deadlines: readonly Deadline[], routableFrom: CivilDate): Alert[] =>
   deadlines.flatMap((deadline) => {
-    const { outcome } = deadline;
-    if (outcome.kind !== 'enCours' && outcome.kind !== 'suspendu') return [];
+    const { became } = deadline;
+    if (became.kind !== 'enCours' && became.kind !== 'suspendu') return [];
     const known = laterOf(deadline.knownOn, routableFrom);
     const own = alertRules.get(deadline.rule) ?? [];
     const atStart = own.flatMap((alert) =>
@@ -58,7 +58,7 @@ const alertOf = (
   { name, to, answerBy }: NamedRule['alerts'][number],
   day: CivilDate,
 ): Alert => {
-  const serves = deadlines.findLast(({ rule, outcome }) => rule === answerBy && outcome.kind === 'enCours');
+  const serves = deadlines.findLast(({ rule, became }) => rule === answerBy && became.kind === 'enCours');
   const own = deadline.nature === 'demande' ? undefined : deadline.due;
   return {
     name,

@@ -1,7 +1,7 @@
 import { type CivilDate, earlierOf, FIRST_DAY, LAST_DAY, laterOf } from '../calendar/civil-date.ts';
 import { workingDayFrom } from '../calendar/working-days.ts';
 import { has, type Mark, type MarkName, named } from '../procedure/mark.ts';
-import type { Deadline, Outcome } from './deadline.ts';
+import type { Became, Deadline } from './deadline.ts';
 import { applyLength } from './length.ts';
 import type { Facts, Version } from './rule.ts';
 import { type NamedRule, rules } from './rules/all.ts';
@@ -20,7 +20,7 @@ export const deadlinesOf = (facts: Facts): Deadline[] =>
       const starts = startsOf(rule, facts);
       return starts.flatMap((from, index) => {
         const deadline = deadlineOf(rule, facts, from);
-        return deadline ? [withOutcome(rule, facts, from, starts[index + 1], deadline)] : [];
+        return deadline ? [withEnd(rule, facts, from, starts[index + 1], deadline)] : [];
       });
     });
 
@@ -73,7 +73,7 @@ const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undef
     ...counting,
     version,
     report: rule.report,
-    outcome: { kind: 'enCours' } as const,
+    became: { kind: 'enCours' } as const,
   };
   if (found && 'suspendu' in found) {
     const none = {
@@ -84,8 +84,8 @@ const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undef
       due: undefined,
       note: undefined,
     };
-    const outcome: Outcome = { kind: 'suspendu', why: found.suspendu };
-    return { ...base, ...none, knownOn: from.knownOn, outcome };
+    const became: Became = { kind: 'suspendu', why: found.suspendu };
+    return { ...base, ...none, knownOn: from.knownOn, became };
   }
   const counted =
     counting.lengthBy === 'decision'
@@ -110,7 +110,7 @@ const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undef
 };
 
 /** The earliest of what settles a delay, replaces it or leaves it without object. */
-const withOutcome = (
+const withEnd = (
   rule: NamedRule,
   facts: Facts,
   from: Mark,
@@ -129,14 +129,14 @@ const withOutcome = (
   if (settled && (!later || told(settled) <= told(later))) {
     const on = told(settled);
     const late = rule.nature === 'obligation' && due !== undefined && on > due;
-    return { ...deadline, outcome: { kind: 'satisfait', on, by: settled.name, late } };
+    return { ...deadline, became: { kind: 'satisfait', on, by: settled.name, late } };
   }
   if (!later) return deadline;
   const on = told(later);
   if (rule.nature !== 'demande' && due !== undefined && due < on)
-    return { ...deadline, outcome: { kind: 'depasse', on, by: later.name } };
-  if (later === next) return { ...deadline, outcome: { kind: 'deplace', on, to: next.date } };
-  return { ...deadline, outcome: { kind: 'sansObjet', on, by: later.name } };
+    return { ...deadline, became: { kind: 'depasse', on, by: later.name } };
+  if (later === next) return { ...deadline, became: { kind: 'deplace', on, to: next.date } };
+  return { ...deadline, became: { kind: 'sansObjet', on, by: later.name } };
 };
 
 const beforeResolution: readonly MarkName[] = ['expulsionOrdonnee', 'echeanceManquee', 'adjudication'];
@@ -156,11 +156,9 @@ const closingsOf = ({ marks, situation }: Facts): Mark[] => {
 
 /** The implicit refusals that unanswered requests end in, as facts of the procedure. */
 export const refusImplicites = (deadlines: readonly Deadline[]): Mark[] =>
-  deadlines.flatMap(({ rule, due, from, knownOn, outcome }) => {
+  deadlines.flatMap(({ rule, due, from, knownOn, became }) => {
     if (rule !== 'decisionCfp' || due === undefined) return [];
     const unanswered =
-      outcome.kind === 'enCours' ||
-      outcome.kind === 'depasse' ||
-      (outcome.kind === 'satisfait' && outcome.late);
+      became.kind === 'enCours' || became.kind === 'depasse' || (became.kind === 'satisfait' && became.late);
     return unanswered ? [{ name: 'refusImplicite' as const, date: due, toldOn: from.date, knownOn }] : [];
   });

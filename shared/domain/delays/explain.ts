@@ -29,7 +29,7 @@ export const explain = (deadline: Deadline): string[] =>
     deadline.moved && `Échéance ${deadline.moved.why} : ${dateAloud(deadline.moved.date)}.`,
     dueOf(deadline),
     deadline.note,
-    outcomeOf(deadline),
+    endSaid(deadline),
   ].filter((line): line is string => Boolean(line));
 
 /** The rule's legal source, and what is not sure of it. */
@@ -81,20 +81,20 @@ const nonWorkingReason = (date: CivilDate): string => {
   return weekdayOf(date) === 0 ? 'un dimanche' : 'un samedi';
 };
 
-const outcomeOf = ({ outcome, due, nature }: Deadline): string | undefined => {
-  switch (outcome.kind) {
+const endSaid = ({ became, due, nature }: Deadline): string | undefined => {
+  switch (became.kind) {
     case 'enCours':
       return undefined;
     case 'suspendu':
-      return `Suspendu : ${outcome.why}.`;
+      return `Suspendu : ${became.why}.`;
     case 'satisfait':
-      return `Satisfait${outcome.late ? ' en retard' : ''} le ${dateInFrench(outcome.on)} : ${markTitles[outcome.by]}.`;
+      return `Satisfait${became.late ? ' en retard' : ''} le ${dateInFrench(became.on)} : ${markTitles[became.by]}.`;
     case 'deplace':
-      return `Remplacé le ${dateInFrench(outcome.on)} : le délai court de nouveau, depuis le ${dateInFrench(outcome.to)}.`;
+      return `Remplacé le ${dateInFrench(became.on)} : le délai court de nouveau, depuis le ${dateInFrench(became.to)}.`;
     case 'sansObjet':
-      return `Sans objet depuis le ${dateInFrench(outcome.on)} : ${markTitles[outcome.by]}.`;
+      return `Sans objet depuis le ${dateInFrench(became.on)} : ${markTitles[became.by]}.`;
     case 'depasse':
-      return `${nature === 'obligation' ? 'Échu sans réponse le' : 'A couru jusqu’au'} ${dateInFrench(due ?? outcome.on)} ; suite le ${dateInFrench(outcome.on)} : ${markTitles[outcome.by]}.`;
+      return `${nature === 'obligation' ? 'Échu sans réponse le' : 'A couru jusqu’au'} ${dateInFrench(due ?? became.on)} ; suite le ${dateInFrench(became.on)} : ${markTitles[became.by]}.`;
   }
 };
 

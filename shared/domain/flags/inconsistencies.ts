@@ -79,7 +79,7 @@ const checks: Partial<Record<FlagCode, Check>> = {
   },
   commandementNonPorteAuPrefet: (_, deadlines) => {
     const delay = of(deadlines, 'delaiCommandementDeQuitter').find(
-      ({ outcome }) => outcome.kind === 'suspendu',
+      ({ became }) => became.kind === 'suspendu',
     );
     return (
       delay && {

@@ -60,8 +60,8 @@ export type AlertNotice = Common & {
   urgent: boolean;
   explanation: string[];
   source: string;
-  /** `held`: written by a run of the watch, until it is known how many its mailbox gets. */
-  status: 'due' | 'held';
+  /** `gathered`: written by a run of the watch, until it is known how many its mailbox gets. */
+  status: 'due' | 'gathered';
 };
 
 export type Notice = EventNotice | AlertNotice;

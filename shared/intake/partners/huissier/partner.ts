@@ -1,7 +1,7 @@
 import { type Partner, partnerOf } from '../partner.ts';
 import { pieceFormat } from './format.ts';
 
-/** Studies of commissaires de justice. Their acts come with a piece: an upload, never a message or a table. */
+/** Études of commissaires de justice. Their acts come with a piece: an upload, never a message or a table. */
 export const huissier: Partner = partnerOf({
   code: 'etude',
   many: true,
