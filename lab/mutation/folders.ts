@@ -24,7 +24,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   events: ['events', 'author', 'windows'],
   erasure: ['erasure'],
   retention: ['retention'],
-  text: ['doubled', 'odd-characters', 'territory', 'matching-forms'],
+  text: ['doubled', 'territory', 'matching-forms'],
 };
 
 /** What is mutated of a folder. Left out: what has no behaviour (see docs/mutation.md). */
