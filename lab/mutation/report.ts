@@ -60,23 +60,27 @@ const inCode = (text: string): string => {
   return `\`${cut.replaceAll('`', '´').replaceAll('|', '\\|')}\``;
 };
 
+/** What Stryker says of a mutant that a comment sets aside without a reason. */
+const NO_REASON = 'Ignored using a comment';
+
+/** Mutants that were not seen, and those that were set aside without saying why. */
 const leftOf = (mutants: readonly Mutant[]): string => {
-  const left = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+  const left = mutants.filter(
+    ({ status, statusReason }) =>
+      status === 'Survived' || status === 'NoCoverage' || statusReason === NO_REASON,
+  );
   if (left.length === 0) return 'None.';
   return left
     .map(({ at, before, replacement = '' }) => `- ${at} ${inCode(before)} → ${inCode(replacement)}`)
     .join('\n');
 };
 
-/** The reasons that stand beside the code, the commonest first. */
-const reasonsOf = (mutants: readonly Mutant[]): string => {
-  const ignored = mutants.filter(({ status }) => status === 'Ignored');
-  const byReason = Object.groupBy(ignored, ({ statusReason = 'no reason given' }) => statusReason);
-  const lines = Object.entries(byReason)
-    .map(([reason, { length } = []]) => ({ reason, length }))
-    .sort((a, b) => b.length - a.length)
-    .map(({ reason, length }) => `- ${reason} (${length})`);
-  return `Ignored: ${ignored.length}, each with its reason beside the code (\`// Stryker disable\`):\n\n${lines.join('\n')}`;
+const ignoredOf = (mutants: readonly Mutant[]): string => {
+  const reasons = mutants.flatMap(({ status, statusReason }) =>
+    status === 'Ignored' && statusReason !== NO_REASON ? [statusReason] : [],
+  );
+  return `Ignored: ${reasons.length}, each with its reason beside the code (\`// Stryker disable …: reason\`; ${new Set(reasons).size} reasons). Stryker's page of
+each folder (\`.mutation/\`, where the command was run) says them mutant by mutant.`;
 };
 
 const keptSchema = z.looseObject({
@@ -127,7 +131,7 @@ ${row('**all**', all, '')}
 Left out, having no behaviour: \`*.generated.ts\` (the table of communes, held to its source by \`check:generated\`) and \`*.d.ts\`
 (types of two libraries). The one file beside the folders, \`assert-never.ts\`, is for code that cannot be reached. Nothing else is left out: titles, labels and legal sources are mutated too.
 
-${reasonsOf(all)}
+${ignoredOf(all)}
 
 ## What survived
 

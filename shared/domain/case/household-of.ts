@@ -8,11 +8,11 @@ export const householdOf = (ordered: readonly CaseEvent[]): Person[] => {
   for (const { household } of ordered) {
     for (const person of household) {
       const key = [
-        // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
+        // Stryker disable next-line StringLiteral: in a key, any one word for what is not known will do
         normaliseName(person.nomNaissance ?? person.nomUsage ?? ''),
-        // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
+        // Stryker disable next-line StringLiteral: in a key, any one word for what is not known will do
         normaliseName(person.prenoms?.[0] ?? ''),
-        // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
+        // Stryker disable next-line StringLiteral: in a key, any one word for what is not known will do
         person.dateNaissance ?? '',
       ].join(
         // Stryker disable next-line StringLiteral: a key in memory: without it two collide only for names nobody bears
