@@ -11,7 +11,6 @@ export type Who = { nom: string; naissance: string; prenom?: string | undefined 
 export const surnamesOf = ({ nomNaissance, nomUsage }: Person): string[] =>
   [nomNaissance, nomUsage].map((name) => normaliseName(name ?? '')).filter(Boolean);
 /** The first name in use, normalised; empty where none is known. */
-// Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
 export const firstName = ({ prenoms }: Person): string => normaliseName(prenoms?.[0] ?? '');
 
 const bearsName = ({ nom, prenom }: Omit<Who, 'naissance'>, person: Person): boolean =>
