@@ -5,7 +5,6 @@ const byYear = new Map<number, ReadonlyMap<CivilDate, string>>();
 
 /** Noon of the holiday's own day: the library counts from a local midnight that a change of hour may have moved. */
 const civilOf = (midnight: Date): CivilDate => {
-  // Stryker disable next-line ArithmeticOperator: the same day in UTC and in Paris; noon matters where clocks go back in April, as in Auckland
   const noon = new Date(midnight.getTime() + 12 * 3_600_000);
   return dayBy(noon.getFullYear(), noon.getMonth() + 1, noon.getDate());
 };
