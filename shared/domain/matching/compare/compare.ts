@@ -90,18 +90,19 @@ type Pair = {
 /** The most alike pair. */
 const firstOf = (pairs: readonly Pair[]): Pair | undefined => {
   let [first] = pairs;
-  // Stryker disable ConditionalExpression,EqualityOperator,LogicalOperator: persons as alike: any order will do that is the same both ways, which a property holds
-  for (const pair of pairs)
-    if (first && pair !== first && pair.points >= first.points)
+  for (const pair of pairs) {
+    // Stryker disable next-line ConditionalExpression,EqualityOperator,LogicalOperator: persons as alike: any order will do that is the same both ways, which a property holds
+    if (first && pair !== first && pair.points >= first.points) {
+      // Stryker disable next-line EqualityOperator,LogicalOperator: persons as alike: any order will do that is the same both ways, which a property holds
       if (pair.points > first.points || sortKey(pair) < sortKey(first)) first = pair;
-  // Stryker restore ConditionalExpression,EqualityOperator,LogicalOperator
+    }
+  }
   return first;
 };
 
 /** An order of pairs that holds whichever side is called first. */
 // Stryker disable next-line BlockStatement: persons as alike: any order will do that is the same both ways, which a property holds
 const sortKey = ({ one, other }: Pair): string => {
-  // Stryker disable next-line ArrayDeclaration: persons as alike: any order will do that is the same both ways, which a property holds
   const [x, y] = [textOf(one), textOf(other)];
   // Stryker disable next-line EqualityOperator: persons as alike: any order will do that is the same both ways, which a property holds
   return x < y ? x + y : y + x;
