@@ -7,9 +7,9 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   calendar: ['calendar'],
   delays: ['delays', 'delay-rules', 'explanations', 'alerts'],
   procedure: ['procedure', 'marks', 'situation'],
-  case: ['case-of', 'standing', 'plan', 'ends', 'retention'],
+  case: ['case-of', 'standing', 'agenda', 'ends', 'retention'],
   flags: ['flags'],
-  notices: ['routing'],
+  notices: ['notices'],
   territory: ['territory'],
   reference: ['reference', 'spoken'],
   matching: [

@@ -81,12 +81,13 @@ describe('time', () => {
     fc.assert(
       fc.property(procedures, fc.nat(700), (events, from) => {
         const today = addDays(START, from);
-        const first = agendaOf(caseOf(events, today), [], today);
+        const now = caseOf(events, today);
+        const first = agendaOf(now, [], today);
         const last = first.nextDay ?? addDays(START, DAYS);
         for (let day = addDays(today, 1); day < last; day = addDays(day, 1)) {
           const state = caseOf(events, day);
           expect(agendaOf(state, first.alerted, day).alerts).toEqual([]);
-          if (state.routableFrom) expect(state.stage).toBe(caseOf(events, today).stage);
+          if (state.routableFrom) expect(state.stage).toBe(now.stage);
         }
       }),
       { seed: 77, numRuns: 30 },
