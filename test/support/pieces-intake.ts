@@ -37,7 +37,7 @@ const responseSchema = z.object({ batchItemFailures: z.array(z.object({ itemIden
 
 export const MATCHING_KEY = 'k'.repeat(32);
 /** Seconds a half waits for the other. */
-const WAIT = 2;
+const WAIT = 1;
 
 /**
  * The intake of pieces by its outside: its bucket, its queue, and its own handler, on a table and buckets of its own. What is put is
