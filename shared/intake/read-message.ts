@@ -47,7 +47,7 @@ export type Incoming = {
 };
 
 /** What a normaliser is given beside the wire message. */
-export type EventBase = Pick<
+type EventBase = Pick<
   CaseEvent,
   'id' | 'sender' | 'reference' | 'actDate' | 'receivedAt' | 'dwelling' | 'household' | 'rawKey'
 >;
