@@ -135,7 +135,8 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
   const today = parisDay(incoming.receivedAt);
   const eventIn = (wire: WireEnvelope): CaseEvent =>
     eventOf(format, wire, placed.dwelling, incoming, messageId);
-  const dated = setFarAside(format.schema, parsed.value, caseEventSchema, eventIn(parsed.value), today);
+  const said = eventIn(parsed.value);
+  const dated = setFarAside(format.schema, parsed.value, caseEventSchema, said, today);
   if (!dated.ok) return refusal(dated.issues);
   const found = [
     ...(incoming.warnings ?? []),
@@ -144,7 +145,7 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
     ...dated.warnings,
     ...placed.warnings,
   ];
-  const event = eventIn(dated.value);
+  const event = dated.value === parsed.value ? said : eventIn(dated.value);
   return {
     ...base,
     kind: 'event',

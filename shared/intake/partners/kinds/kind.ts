@@ -25,13 +25,13 @@ export type Kind = {
 const moneyFields = new Set(['loyer', 'charges', 'dette', 'detteLocative', 'montant', 'solde']);
 
 /** Amounts in cents, wherever they stand in what is told in euros. */
-export const inCents = (told: object): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(told).map(([name, value]) => [
-      name,
-      moneyFields.has(name) && typeof value === 'number' ? Math.round(value * 100) : inside(value),
-    ]),
-  );
+export const inCents = (told: object): Record<string, unknown> => {
+  const cents: Record<string, unknown> = { ...told };
+  for (const [name, value] of Object.entries(cents))
+    cents[name] =
+      moneyFields.has(name) && typeof value === 'number' ? Math.round(value * 100) : inside(value);
+  return cents;
+};
 
 const inside = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(inside);
@@ -69,7 +69,7 @@ export const formatOfKinds = (
         z.meta({ title, examples: kinds.flatMap((one) => examplesOf(one, sender, { kind: one.kind })) }),
       ),
     asked: (wire) => lackingOf(byName.get(Reflect.get(wire, 'kind')), wire),
-    normalise: (wire, base) => ({ ...toldIn(wire), ...base }),
+    normalise: (wire, base) => ({ ...inCents(wire), ...base }),
   };
 };
 
@@ -79,12 +79,8 @@ export const formatOfKind = (title: string, sender: string, one: Kind, common: F
     .strictObject({ ...wireFields, ...common, ...one.fields })
     .check(z.meta({ title, examples: examplesOf(one, sender, {}) })),
   asked: (wire) => lackingOf(one, wire),
-  normalise: (wire, base) => ({ ...toldIn(wire), ...base, kind: one.kind }),
+  normalise: (wire, base) => ({ ...inCents(wire), ...base, kind: one.kind }),
 });
-
-/** What a message says beyond its envelope, in the event's units. */
-const toldIn = (wire: WireEnvelope): Told =>
-  inCents(Object.fromEntries(Object.entries(wire).filter(([name]) => !Object.hasOwn(wireFields, name))));
 
 const lackingOf = (one: Kind | undefined, wire: WireEnvelope & Told): string[] => {
   const asked = typeof one?.asked === 'function' ? one.asked(wire) : (one?.asked ?? []);
