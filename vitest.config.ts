@@ -2,11 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 300_000,
     setupFiles: ['test/support/quiet.ts'],
     maxWorkers: 2,
     silent: 'passed-only',
+    projects: [
+      // Pure: nothing of one file reaches another, and what each would load again is loaded once.
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'flows', include: ['test/{flow,infra,e2e}/**/*.test.ts'] } },
+    ],
   },
 });

@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import { DONE, MISUSED } from './arguments.ts';
 import type { Command, Verbs } from './command.ts';
 import { nearestTo } from './nearest.ts';
@@ -42,6 +43,8 @@ export const program = (about: string, verbs: Verbs): Command => {
 
 /** Runs a program with the words of this process, and ends the process once all it said is written. */
 export const runProgram = async ({ run }: Command, call: string): Promise<never> => {
+  // Half a second of each command that has been typed before.
+  enableCompileCache();
   // A reader that has seen enough (`| head`) is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

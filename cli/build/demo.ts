@@ -10,7 +10,7 @@ const HOUSEHOLDS = 90;
 
 /**
  * Writes the demonstration month, `test/fixtures/demo/`: invented households of the five arrondissements, what CAF,
- * MSA, Banque de France and five studies send about them, and what goes wrong on the wire. Seeded: same bytes each time.
+ * MSA, Banque de France and five études send about them, and what goes wrong on the wire. Seeded: same bytes each time.
  */
 export const buildDemo = async (): Promise<void> => {
   const chance = createChance(77);
@@ -56,10 +56,10 @@ export const buildDemo = async (): Promise<void> => {
     file = 'acte.pdf',
     sidecarFirst = false,
   ): void => {
-    const stem = `${h.study}/2026-10/${1000 + h.n}-${kind}-${day}`;
+    const stem = `${h.etude}/2026-10/${1000 + h.n}-${kind}-${day}`;
     const data = {
       version: '1',
-      sender: h.study,
+      sender: h.etude,
       reference: `DOS-${3000 + h.n}`,
       actDate: actDate(day),
       kind,

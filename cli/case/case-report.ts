@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../shared/domain/calendar/civil-date.ts';
+import { agendaOf } from '../../shared/domain/case/agenda.ts';
 import { type Case, caseOf } from '../../shared/domain/case/case-of.ts';
-import { planOf } from '../../shared/domain/case/plan.ts';
 import { alertsOf } from '../../shared/domain/delays/alerts.ts';
 import { statusAt } from '../../shared/domain/delays/deadline.ts';
 import { explain, sourceOf } from '../../shared/domain/delays/explain.ts';
@@ -51,7 +51,7 @@ export const reportOf = (events: readonly CaseEvent[], today: CivilDate) => {
       status: statusAt(deadline, today),
       from: deadline.from,
       due: deadline.due,
-      outcome: deadline.outcome,
+      outcome: deadline.became,
       source: sourceOf(deadline),
       explanation: explain(deadline),
       alerts: alerts
@@ -62,4 +62,5 @@ export const reportOf = (events: readonly CaseEvent[], today: CivilDate) => {
   };
 };
 
-const nextDayOf = (state: Case, today: CivilDate): CivilDate | undefined => planOf(state, [], today).nextDay;
+const nextDayOf = (state: Case, today: CivilDate): CivilDate | undefined =>
+  agendaOf(state, [], today).nextDay;

@@ -3,7 +3,7 @@ import type { Partner } from '../../shared/intake/partners/partner.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
 import { embedded, examplesOf, schemaOf } from './schema.ts';
 
-/** Queue-fed partners: all but the studies, whose pieces are files. They too read replies on a queue. */
+/** Queue-fed partners: all but the études, whose pieces are files. They too read replies on a queue. */
 const queued = partners.filter(({ code }) => code !== 'etude');
 
 /** Of every queue, in seconds: a message not read is lost after fourteen days (`infra/constructs/queues.ts`, held by a test). */

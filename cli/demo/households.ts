@@ -24,7 +24,7 @@ const landlords = [
   'SCI des Lilas',
   'Mme Exemple',
 ];
-const studies = [
+const etudes = [
   'etude-moreau-meaux',
   'etude-lambert-melun',
   'etude-girard-provins',
@@ -34,17 +34,17 @@ const studies = [
 const arrondissements = ['771', '772', '773', '774', '775'] as const;
 const communes = [...communesByInsee().values()];
 
-/** An invented household of one of the five arrondissements, with the study, the landlord and the body that know it. */
+/** An invented household of one of the five arrondissements, with the étude, the landlord and the body that know it. */
 export type Household = ReturnType<typeof householdOf>;
 
-/** @param n its number: the arrondissement and the study turn with it */
+/** @param n its number: the arrondissement and the étude turn with it */
 export const householdOf = ({ random, pick }: Chance, n: number) => {
   const index = n % 5;
   const commune = pick(communes.filter(({ arrondissement }) => arrondissement === arrondissements[index]));
   return {
     n,
     commune,
-    study: studies[index] ?? '',
+    etude: etudes[index] ?? '',
     body: n % 6 === 0 ? 'msa' : 'caf',
     person: {
       nomNaissance: `${pick(surnames)}`,

@@ -45,7 +45,7 @@ const dossierOf = ({ caseId, gone, others, events }: TargetCase, today: string) 
     ).size,
     evenements: without(events, others, gone),
     conservation: term
-      ? `${caseLines[term.outcome].what} ; jusqu’au ${dateInFrench(term.day)} (${caseLines[term.outcome].source.text})`
+      ? `${caseLines[term.ending].what} ; jusqu’au ${dateInFrench(term.day)} (${caseLines[term.ending].source.text})`
       : 'dossier gelé : conservé jusqu’à la levée du gel',
   };
 };

@@ -10,7 +10,7 @@ const outcomes: Record<string, string> = {
 };
 const statuses: Record<string, string> = {
   waiting: 'attend la commune',
-  held: 'attend la fin de la veille',
+  gathered: 'attend la fin de la veille',
   due: 'à envoyer',
   sent: 'envoyé',
   digested: 'envoyé dans un récapitulatif',

@@ -6,7 +6,7 @@ import { attachmentsOf, digestAttachmentsOf } from '../../shared/outbound/mail/a
 import { renderNotice } from '../../shared/outbound/mail/render.ts';
 import { renderDigest } from '../../shared/outbound/mail/render-digest.ts';
 import type { SendMail } from '../../shared/outbound/mail/send.ts';
-import { addressOf, type MailPolicy, routeOf } from '../../shared/outbound/mailbox.ts';
+import { addressOf, type MailPolicy, mailboxOf } from '../../shared/outbound/mailbox.ts';
 import { type DueNotice, noticeSchema } from '../../shared/outbound/notice.ts';
 import type { DigestSent, Sent, Undelivered } from '../../shared/store/delivery.ts';
 
@@ -40,19 +40,19 @@ export const createNotify =
 
 const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> => {
   const { noticeId, caseId, trace, recipient } = notice;
-  const route = routeOf(notice, deps.desk);
-  if (route.kind === 'unaddressed') {
+  const found = mailboxOf(notice, deps.desk);
+  if (found.kind === 'unaddressed') {
     await deps.markUnaddressed({ caseId, noticeId, at: deps.now() });
     measure('notice.unaddressed', { noticeId, caseId, recipient }, { Unaddressed: 1 });
     return;
   }
-  const addressing = addressOf(route.mailbox, deps.policy);
-  const mail = renderNotice(notice, contextOf(deps, addressing.intended), route.forward);
+  const addressing = addressOf(found.mailbox, deps.policy);
+  const mail = renderNotice(notice, contextOf(deps, addressing.intended), found.forward);
   const attachments = await attachmentsOf(notice, deps.desk, deps);
   const envelope = envelopeOf(deps, { noticeId, caseId, trace });
   const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
   const sentAt = deps.now();
-  await deps.markSent({ caseId, noticeId, mailbox: route.mailbox, sesMessageId, sentAt });
+  await deps.markSent({ caseId, noticeId, mailbox: found.mailbox, sesMessageId, sentAt });
   // An alert is told on its day: only what tells of an event has an age.
   const age =
     notice.about === 'evenement' && notice.createdAt && Date.parse(sentAt) - Date.parse(notice.createdAt);

@@ -47,7 +47,7 @@ const receivePiece = createReceivePiece({
   uploads,
   openings,
   writeReceipt: createWriteReceipt(s3, env.DROP_BUCKET),
-  lookAgain: createSendRecheck(env.PIECES_QUEUE_URL),
+  recheck: createSendRecheck(env.PIECES_QUEUE_URL),
   now,
   waitSeconds: env.PIECE_WAIT_SECONDS,
 });

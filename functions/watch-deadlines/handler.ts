@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { createSend } from '../../shared/aws/queues.ts';
 import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
-import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
+import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { loadDirectory } from '../../shared/outbound/directory.ts';
-import { ccapexFormationsSchema, mailboxesSchema, routeOf } from '../../shared/outbound/mailbox.ts';
+import { ccapexFormationsSchema, mailboxesSchema, mailboxOf } from '../../shared/outbound/mailbox.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { jitter } from '../../shared/store/contention.ts';
@@ -29,7 +29,7 @@ const env = readEnv(
 const client = createDocumentClient();
 const send = createSend();
 const table = env.TABLE_NAME;
-const routing = {
+const addressBook = {
   stage: env.STAGE,
   mailboxes: env.MAILBOXES,
   ccapexFormations: env.CCAPEX_FORMATIONS,
@@ -41,14 +41,14 @@ const watch = createWatch({
   watchCase: createWatchCase({
     client,
     table,
-    routeOf: (notice) => {
-      const route = routeOf(notice, routing);
-      return route.kind === 'mailbox' ? route : undefined;
+    mailboxOf: (notice) => {
+      const found = mailboxOf(notice, addressBook);
+      return found.kind === 'mailbox' ? found : undefined;
     },
     drop: (caseId) => send(env.DROP_QUEUE_URL, JSON.stringify({ caseId })),
     pause: jitter,
   }),
-  readHeld: (day) => readHeld(client, table, day),
+  readGathered: (day) => readGathered(client, table, day),
   closeGroup: createCloseGroup(client, table, env.DIGEST_ABOVE),
   goOn: (order, delaySeconds) => send(env.WATCH_QUEUE_URL, JSON.stringify(order), delaySeconds),
   countReviews: () => countOpenReviews(client, table),

@@ -5,7 +5,7 @@ import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 const orderSchema = z.object({
   /** The scheduled instant, or a day to watch again. */
   day: z.union([z.iso.date(), z.iso.datetime()]),
-  /** `read` the cases that are due, then `close`: send what was held. */
+  /** `read` the cases that are due, then `close`: send what was gathered. */
   step: z._default(z.enum(['read', 'close']), 'read'),
   /** Drops that the run ordered before this part of it. */
   drops: z.optional(z.int().check(z.nonnegative())),

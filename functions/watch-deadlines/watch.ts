@@ -1,4 +1,4 @@
-import type { Closing, HeldGroup } from '../../shared/cases/watch/held.ts';
+import type { Closing, GatheredGroup } from '../../shared/cases/watch/gathered.ts';
 import type { DuePage } from '../../shared/cases/watch/watch.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { HubError } from '../../shared/errors.ts';
@@ -11,8 +11,8 @@ import type { Order } from './order.ts';
 export type WatchRunDeps = {
   readDue: (shard: number, day: string, from: DuePage['next']) => Promise<DuePage>;
   watchCase: (caseId: string, day: string, at: string, mayDrop: () => boolean) => Promise<number>;
-  readHeld: (day: string) => AsyncGenerator<HeldGroup>;
-  closeGroup: (group: HeldGroup, at: string) => Promise<Closing>;
+  readGathered: (day: string) => AsyncGenerator<GatheredGroup>;
+  closeGroup: (group: GatheredGroup, at: string) => Promise<Closing>;
   /** Puts what is left of a run back on the queue. */
   goOn: (order: Order, delaySeconds: number) => Promise<void>;
   closeDelaySeconds: number;
@@ -29,8 +29,8 @@ const WINDOW = 10;
 const MARGIN_MS = 20_000;
 
 /**
- * Carries out a run, or what is left of one: reads the cases whose day has come and writes their alerts, held; then, a
- * moment later (the index is read a little late), sends each mailbox what was held for it. Short of time it stops where
+ * Carries out a run, or what is left of one: reads the cases whose day has come and writes their alerts, gathered; then, a
+ * moment later (the index is read a little late), sends each mailbox what was gathered for it. Short of time it stops where
  * it is, and the rest comes back by the queue: a case already looked at has left the index.
  *
  * @throws HubError `CASES_FAILED` (retryable) once all others are done: the failed ones are still in the index;
@@ -98,7 +98,7 @@ const read = async (
 const close = async (deps: WatchRunDeps, day: string, short: () => boolean): Promise<boolean> => {
   const count = { mailboxes: 0, single: 0, digests: 0 };
   let done = true;
-  for await (const group of deps.readHeld(day)) {
+  for await (const group of deps.readGathered(day)) {
     done = !short();
     if (!done) break;
     const { single, digests } = await deps.closeGroup(group, deps.now());

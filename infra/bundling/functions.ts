@@ -16,7 +16,7 @@ export const functions = {
   'receive-file': {},
   'receive-piece': { workers: ['shared/intake/pieces/open-pdf.ts'] },
   notify: { files: [DIRECTORY_FILE] },
-  answer: {},
+  reply: {},
   api: {},
   'record-delivery': {},
   'watch-deadlines': { files: [DIRECTORY_FILE] },

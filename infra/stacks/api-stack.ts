@@ -22,14 +22,14 @@ import type { DataStack } from './data-stack.ts';
 
 export type ApiStackProps = { stage: Stage; data: DataStack; alarms: ITopic };
 
-/** The HTTP API of the studies, and the issuer of their tokens: one client a study, none shared. It keeps nothing but the clients. */
+/** The HTTP API of the études, and the issuer of their tokens: one client an étude, none shared. It keeps nothing but the clients. */
 export class ApiStack extends Stack {
   private readonly stage: Stage;
 
   constructor(scope: Construct, id: string, { stage, data, alarms }: ApiStackProps) {
     super(scope, id, {
       stackName: `passerelle-${stage.name}-api`,
-      description: 'Passerelle: HTTP API of the studies',
+      description: 'Passerelle: HTTP API of the études',
       env: { region: stage.region },
     });
     this.stage = stage;
@@ -105,7 +105,7 @@ export class ApiStack extends Stack {
     });
     const http = new HttpApi(this, 'Http', {
       apiName: `passerelle-${this.stage.name}`,
-      description: 'Passerelle: HTTP API of the studies',
+      description: 'Passerelle: HTTP API of the études',
       defaultAuthorizer: authorizer,
     });
     const integration = new HttpLambdaIntegration('Integration', handler);

@@ -173,7 +173,7 @@ export class DataStack extends Stack {
           }),
         );
       };
-      // The studies have the pieces bucket; here they read their receipts.
+      // The études have the pieces bucket; here they read their receipts.
       if (!(partner in stage.partners.etudes))
         allow(['s3:PutObject'], this.dropBucket.arnForObjects(`drop/${partner}/*`));
       allow(['s3:GetObject'], this.dropBucket.arnForObjects(`reports/${partner}/*`));

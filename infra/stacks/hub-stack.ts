@@ -9,7 +9,7 @@ import type { DataStack } from './data-stack.ts';
 import { addNotify } from './hub/mail.ts';
 import { HubParts } from './hub/parts.ts';
 import { addIntakes } from './hub/receivers.ts';
-import { addAnswer, addCanary } from './hub/replies.ts';
+import { addCanary, addReplies } from './hub/replies.ts';
 import { addWatch } from './hub/watch.ts';
 
 export type HubStackProps = { stage: Stage; data: DataStack };
@@ -33,7 +33,7 @@ export class HubStack extends Stack {
     addIntakes(parts);
     addNotify(parts);
     addWatch(parts);
-    addAnswer(parts, addCanary(parts));
+    addReplies(parts, addCanary(parts));
 
     const { batchFailed } = new OutcomeAlarms(this, 'Outcomes', { stage, alarms: topic });
     addDeploymentAlarm(this, [...parts.errors, batchFailed]);

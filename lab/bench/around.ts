@@ -49,7 +49,7 @@ export const measureAround = async (): Promise<Around> => {
     const watch = createWatchCase({
       client,
       table,
-      routeOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
+      mailboxOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
       drop: async () => {},
       pause: async () => {},
     });

@@ -18,7 +18,7 @@ import { type Cost, measureReceivers, type ReceiverCosts } from './requests.ts';
 const MESSAGES_AN_ASSIGNATION = 12.6;
 /** Of a household's messages, one opens its case. */
 const NEW = 1 / MESSAGES_AN_ASSIGNATION;
-/** Share of messages that are a study's piece, of 300 KB. */
+/** Share of messages that are an étude's piece, of 300 KB. */
 const PIECES = 0.35;
 const PIECE_GB = 0.0003;
 /** Mails a message, and days on which the watch looks at a case, as the demonstration year has them. */
@@ -119,7 +119,7 @@ const price = async (): Promise<void> => {
     ];
   };
 
-  /** Each value of each set that a metric is counted by is one metric a month. All studies are counted as one sender. */
+  /** Each value of each set that a metric is counted by is one metric a month. All études are counted as one sender. */
   const customMetrics = (): number => {
     const senders = new Set(partnersOf(stageOf('prod')).map(([code]) => code.replace(/^etude-.*/, 'etude')));
     const values: Record<string, number> = {
@@ -203,7 +203,7 @@ ${table(all)}
   pieces moved to infrequent access after 90 days would halve what pieces cost; write units fall by a third if the case's summary were
   written once a batch, which one transaction a message does not allow.
 - Custom metrics were the first of these lines until ADR 36: counted by partner and outcome together, by recipient where nobody asked, they were some
-  160, now ${customMetrics()}. By study they would cost ${usd(inParis(1_700 * 12, prices.metricMonth))} USD a year for France: all studies are counted as one sender, and the log line of a
+  160, now ${customMetrics()}. By étude they would cost ${usd(inParis(1_700 * 12, prices.metricMonth))} USD a year for France: all études are counted as one sender, and the log line of a
   reception names each.
 `;
   process.stdout.write(markdown);

@@ -5,11 +5,11 @@ import { BatchWriteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { DONE, type Options, wholeNumber } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
 import { createWatch } from '../../functions/watch-deadlines/watch.ts';
-import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
+import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { addDays } from '../../shared/domain/calendar/civil-date.ts';
+import { agendaOf } from '../../shared/domain/case/agenda.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
-import { planOf } from '../../shared/domain/case/plan.ts';
 import { caseWrite, eventWrite } from '../../shared/store/writes.ts';
 import { eventsOf } from '../../test/support/procedures.ts';
 import { startTable } from '../../test/support/table.ts';
@@ -45,10 +45,10 @@ const measure = async (cases: number, due: number): Promise<void> => {
     ).map((event) => ({ ...event, id: `${caseId}-${event.id}` }));
     const before = addDays(DAY, -1);
     const state = caseOf(events, before);
-    const plan = planOf(state, [], before);
+    const agenda = agendaOf(state, [], before);
     return [
       ...events.map((event) => eventWrite(store.table, caseId, event)),
-      caseWrite(store.table, caseId, state, plan, 0),
+      caseWrite(store.table, caseId, state, agenda, 0),
     ].flatMap(({ Put }) => (Put?.Item ? [Put.Item] : []));
   };
 
@@ -76,7 +76,7 @@ const measure = async (cases: number, due: number): Promise<void> => {
   const watchCase = createWatchCase({
     client,
     table,
-    routeOf: ({ recipient }) => ({ mailbox: `${recipient}@etat.example`, forward: [] }),
+    mailboxOf: ({ recipient }) => ({ mailbox: `${recipient}@etat.example`, forward: [] }),
     drop: async () => {},
     pause: async () => {},
   });
@@ -88,7 +88,7 @@ const measure = async (cases: number, due: number): Promise<void> => {
       told.notices += notices;
       return notices;
     },
-    readHeld: (day) => readHeld(client, table, day),
+    readGathered: (day) => readGathered(client, table, day),
     closeGroup: async (...args) => {
       const closing = await closeGroup(...args);
       told.digests += closing.digests;
@@ -149,7 +149,7 @@ a scan of the same table. An invocation has ${TIMEOUT_MS / 1000} s; one line an 
 ${measured.map((one) => `| ${one.step} | ${one.seconds} | ${one.requests} | ${one.readUnits} | ${one.writeUnits} |`).join('\n')}
 
 A run reads the 16 partitions of the index (a page of 500 keys at most a request), then two requests a case that is due; the
-others are not read. Closing is one request a page of held notices, and one a digest of 99 rows or a notice sent alone.
+others are not read. Closing is one request a page of gathered notices, and one a digest of 99 rows or a notice sent alone.
 `;
   show('');
   show(markdown);

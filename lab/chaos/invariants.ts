@@ -142,7 +142,7 @@ export const noticesHold = (facts: Facts, clean: Facts, exact: boolean): Broken 
     if (status === 'sent' && !told.has(noticeId))
       broken.push(`notice ${noticeId} is marked sent and no mail tells it`);
     if (status === 'digested' && !rows.has(noticeId)) broken.push(`notice ${noticeId} is in no digest`);
-    if (status === 'due' || status === 'held') broken.push(`notice ${noticeId} is still ${status}`);
+    if (status === 'due' || status === 'gathered') broken.push(`notice ${noticeId} is still ${status}`);
   }
   for (const { digestId, status } of facts.digests)
     if (status !== 'sent' || !told.has(digestId)) broken.push(`digest ${digestId} is ${status}`);

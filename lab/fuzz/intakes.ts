@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 import { writeXlsx } from 'hucre/xlsx';
 import * as z from 'zod';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
+import { agendaOf } from '../../shared/domain/case/agenda.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
-import { planOf } from '../../shared/domain/case/plan.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { termOf } from '../../shared/domain/retention/term.ts';
 import { sha256 } from '../../shared/domain/text/canonical.ts';
@@ -46,7 +46,7 @@ const countsInDays = (event: CaseEvent): void => {
   const day = parisDay(receivedAt);
   const state = caseOf([event], day);
   eventKey('77-2026-000001', event.actDate, event.id);
-  const { nextDay } = planOf(state, [], day);
+  const { nextDay } = agendaOf(state, [], day);
   dueOf('77-2026-000001', nextDay);
   const term = termOf(state);
   if (term && term.day <= day) throw new Error(`kept until ${term.day}`);

@@ -7,11 +7,11 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   calendar: ['calendar'],
   delays: ['delays', 'delay-rules', 'explanations', 'alerts'],
   procedure: ['procedure', 'marks', 'situation'],
-  case: ['case-of', 'standing', 'plan', 'retention'],
+  case: ['case-of', 'standing', 'agenda', 'ends', 'retention'],
   flags: ['flags'],
-  routing: ['routing'],
+  notices: ['notices'],
   territory: ['territory'],
-  reference: ['reference'],
+  reference: ['reference', 'spoken'],
   matching: [
     'matching',
     'matching-vetoes',
@@ -19,10 +19,12 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
     'matching-levels',
     'matching-policy',
     'matching-cases',
+    'numbers',
   ],
-  events: ['events'],
+  events: ['events', 'author', 'windows'],
   erasure: ['erasure'],
   retention: ['retention'],
+  text: ['doubled', 'territory', 'matching-forms'],
 };
 
 /** What is mutated of a folder. Left out: what has no behaviour (see docs/mutation.md). */

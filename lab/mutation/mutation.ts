@@ -1,17 +1,21 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import * as z from 'zod';
-import { DONE, Misused } from '../../cli/arguments.ts';
+import { CANNOT, DONE, Misused } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
 import { mutated, specifications } from './folders.ts';
 import { forgetSurvivors, reportText } from './report.ts';
 
 export const mutation = command({
-  about: `Change le domaine morceau par morceau : les spécifications doivent échouer. Puis écrit docs/mutation.md.`,
+  about: `Change le domaine morceau par morceau : les spécifications doivent échouer. Le rapport de Stryker sur chaque dossier est dans .mutation/ ; docs/mutation.md les résume.`,
   usage: `                 tous les dossiers de shared/domain
-delays flags     ceux-ci seulement ; les autres comme à leur dernier passage`,
+delays flags     ceux-ci seulement ; les autres comme à leur dernier passage ici`,
   options: {
-    report: { type: 'boolean', about: 'docs/mutation.md seul, des derniers passages', default: false },
+    report: {
+      type: 'boolean',
+      about: 'docs/mutation.md seul, des derniers passages, s’il y en a un de chaque dossier',
+      default: false,
+    },
     force: {
       type: 'boolean',
       about: 'repart de rien : sinon, ce que ni le code ni les tests n’ont changé n’est pas rejoué',
@@ -20,7 +24,7 @@ delays flags     ceux-ci seulement ; les autres comme à leur dernier passage`,
   },
   operands: Number.POSITIVE_INFINITY,
   notes: `Compter près d’une heure, ou plus sur une machine occupée : stryker.config.mjs dit le reste.`,
-  run: async ({ values: { report, force }, operands }) => {
+  run: async ({ values: { report: onlyReport, force }, operands }) => {
     const unknown = operands.filter((folder) => !Object.hasOwn(specifications, folder));
     if (unknown.length > 0)
       throw new Misused(`aucun dossier de ce nom dans shared/domain : ${unknown.join(', ')}`);
@@ -34,7 +38,7 @@ delays flags     ceux-ci seulement ; les autres comme à leur dernier passage`,
     const { Stryker } = await import('@stryker-mutator/core');
     setPriority(10);
     const folders = operands.length > 0 ? operands : Object.keys(specifications);
-    for (const folder of report ? [] : folders) {
+    for (const folder of onlyReport ? [] : folders) {
       process.env.MUTATION_FOLDER = folder;
       await forgetSurvivors(`.mutation/${folder}.incremental.json`);
       await new Stryker({
@@ -42,14 +46,20 @@ delays flags     ceux-ci seulement ; les autres comme à leur dernier passage`,
         force,
         incrementalFile: `.mutation/${folder}.incremental.json`,
         jsonReporter: { fileName: `.mutation/${folder}.json` },
+        htmlReporter: { fileName: `.mutation/${folder}.html` },
       }).runMutationTest();
     }
 
     const { devDependencies } = z
       .object({ devDependencies: z.object({ '@stryker-mutator/core': z.string() }) })
       .parse(JSON.parse(await readFile('package.json', 'utf8')));
-    const page = await readFile('docs/mutation.md', 'utf8').catch(() => '');
-    await writeFile('docs/mutation.md', await reportText(devDependencies['@stryker-mutator/core'], page));
+    const report = await reportText(devDependencies['@stryker-mutator/core']);
+    if ('missing' in report) {
+      const missing = report.missing.join(', ');
+      console.error(`docs/mutation.md reste tel quel ; aucun rapport ici sur : ${missing}`);
+      return onlyReport ? CANNOT : DONE;
+    }
+    await writeFile('docs/mutation.md', report.page);
     return DONE;
   },
 });

@@ -2,84 +2,56 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import * as z from 'zod';
 import { specifications } from './folders.ts';
-import { type Counts, type Kept, keptOf } from './page.ts';
-import { reasonOf, type Survivor } from './survivors.ts';
 
 const positionSchema = z.object({ line: z.int(), column: z.int() });
 const mutantSchema = z.object({
   mutatorName: z.string(),
   replacement: z.string().optional(),
   status: z.string(),
+  statusReason: z.string().optional(),
   location: z.object({ start: positionSchema, end: positionSchema }),
 });
 /** The report format of mutation-testing-elements, as far as it is read here. */
 const reportSchema = z.object({
   files: z.record(z.string(), z.object({ source: z.string(), mutants: z.array(mutantSchema) })),
-  framework: z.object({ version: z.string() }).optional(),
 });
 
-type Folder = { name: string; day: string; counts: Counts; survivors: Survivor[] };
-
-const count = (statuses: readonly string[]): Counts => {
-  const of = (...names: string[]): number => statuses.filter((status) => names.includes(status)).length;
-  return {
-    killed: of('Killed'),
-    timeout: of('Timeout'),
-    survived: of('Survived'),
-    noCoverage: of('NoCoverage'),
-    errors: of('RuntimeError', 'CompileError'),
-  };
-};
-
-const total = (all: readonly Counts[]): Counts => {
-  const sum = (field: keyof Counts): number => all.reduce((done, counts) => done + counts[field], 0);
-  return {
-    killed: sum('killed'),
-    timeout: sum('timeout'),
-    survived: sum('survived'),
-    noCoverage: sum('noCoverage'),
-    errors: sum('errors'),
-  };
-};
-
-/** Stryker's own mutation score: what was seen, of what could be. A mutant that does not even load counts nowhere. */
-const scoreOf = ({ killed, timeout, survived, noCoverage }: Counts): number =>
-  (100 * (killed + timeout)) / (killed + timeout + survived + noCoverage);
+/** A mutant; `at` is the file and line it is in, `before` the text it changes there. */
+type Mutant = z.infer<typeof mutantSchema> & { at: string; before: string };
+/** A folder's last run. */
+type Folder = { name: string; day: string; mutants: Mutant[] };
 
 const folderOf = async (name: string): Promise<Folder | undefined> => {
   const file = `.mutation/${name}.json`;
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const { files } = reportSchema.parse(JSON.parse(text));
-  const mutants = Object.entries(files).flatMap(([path, { source, mutants }]) =>
-    mutants.map((mutant) => ({ path, lines: source.split('\n'), mutant })),
-  );
   return {
     name,
     day: (await stat(file)).mtime.toISOString().slice(0, 10),
-    counts: count(mutants.map(({ mutant }) => mutant.status)),
-    survivors: mutants
-      .filter(({ mutant: { status } }) => status === 'Survived' || status === 'NoCoverage')
-      .map(({ path, lines, mutant: { location, mutatorName, replacement = '' } }) => {
-        const { start, end } = location;
-        const line = lines[start.line - 1] ?? '';
-        const before = line.slice(start.column - 1, start.line === end.line ? end.column - 1 : undefined);
+    mutants: Object.entries(files).flatMap(([path, { source, mutants }]) => {
+      const lines = source.split('\n');
+      return mutants.map((mutant) => {
+        const { start, end } = mutant.location;
+        const upTo = start.line === end.line ? end.column - 1 : undefined;
         return {
-          file: path.replace('shared/domain/', ''),
-          line: line.trim(),
-          at: start.line,
-          mutator: mutatorName,
-          before,
-          after: replacement,
+          ...mutant,
+          at: `${path.replace('shared/domain/', '')}:${start.line}`,
+          before: (lines[start.line - 1] ?? '').slice(start.column - 1, upTo),
         };
-      }),
+      });
+    }),
   };
 };
 
-const percent = (value: number): string => `${value.toFixed(1)} %`;
-const row = (name: string, counts: Counts, day: string): string => {
-  const { killed, timeout, survived, noCoverage, errors } = counts;
-  return `| ${name} | ${killed + timeout + survived + noCoverage} | ${killed} | ${timeout} | ${survived} | ${noCoverage} | ${errors} | ${percent(scoreOf(counts))} | ${day} |`;
+const row = (name: string, mutants: readonly Mutant[], day: string): string => {
+  const of = (...statuses: string[]): number =>
+    mutants.filter(({ status }) => statuses.includes(status)).length;
+  const [killed, timeout, survived] = [of('Killed'), of('Timeout'), of('Survived')];
+  const [noCoverage, errors, ignored] = [of('NoCoverage'), of('RuntimeError', 'CompileError'), of('Ignored')];
+  const all = killed + timeout + survived + noCoverage;
+  const score = `${((100 * (killed + timeout)) / all).toFixed(1)} %`;
+  return `| ${[name, all, killed, timeout, survived, noCoverage, errors, ignored, score, day].join(' | ')} |`;
 };
 
 const inCode = (text: string): string => {
@@ -88,18 +60,27 @@ const inCode = (text: string): string => {
   return `\`${cut.replaceAll('`', '´').replaceAll('|', '\\|')}\``;
 };
 
-const UNEXPLAINED = 'Not explained: a gap in the specifications until somebody shows otherwise.';
+/** What Stryker says of a mutant that a comment sets aside without a reason. */
+const NO_REASON = 'Ignored using a comment';
 
-const survivorsOf = ({ survivors }: Folder): string => {
-  const byReason = Object.groupBy(survivors, (survivor) => reasonOf(survivor) ?? UNEXPLAINED);
-  return Object.entries(byReason)
-    .map(([reason, all = []]) => {
-      const list = all.map(
-        ({ file, at, before, after }) => `  - ${file}:${at} ${inCode(before)} → ${inCode(after)}`,
-      );
-      return `- ${reason} (${all.length})\n${list.join('\n')}`;
-    })
+/** Mutants that were not seen, and those that were set aside without saying why. */
+const leftOf = (mutants: readonly Mutant[]): string => {
+  const left = mutants.filter(
+    ({ status, statusReason }) =>
+      status === 'Survived' || status === 'NoCoverage' || statusReason === NO_REASON,
+  );
+  if (left.length === 0) return 'None.';
+  return left
+    .map(({ at, before, replacement = '' }) => `- ${at} ${inCode(before)} → ${inCode(replacement)}`)
     .join('\n');
+};
+
+const ignoredOf = (mutants: readonly Mutant[]): string => {
+  const reasons = mutants.flatMap(({ status, statusReason }) =>
+    status === 'Ignored' && statusReason !== NO_REASON ? [statusReason] : [],
+  );
+  return `Ignored: ${reasons.length}, each with its reason beside the code (\`// Stryker disable …: reason\`; ${new Set(reasons).size} reasons). Stryker's page of
+each folder (\`.mutation/\`, where the command was run) says them mutant by mutant.`;
 };
 
 const keptSchema = z.looseObject({
@@ -119,55 +100,44 @@ export const forgetSurvivors = async (file: string): Promise<void> => {
   await writeFile(file, JSON.stringify(kept));
 };
 
-/** A folder's place on the page, from its last run here. */
-const sayOf = (folder: Folder): Kept => {
-  const { name, counts, day, survivors } = folder;
-  return {
-    name,
-    row: row(name, counts, day),
-    section: survivors.length > 0 ? `### ${name}\n\n${survivorsOf(folder)}` : undefined,
-    counts,
-  };
-};
-
 /**
- * docs/mutation.md, from the last run of each folder: scores, and every mutant that was not seen, with why. A folder that was not
- * run here stays as the page has it.
+ * docs/mutation.md, from Stryker's own report of each folder's last run: scores, and every mutant that was not seen.
  *
- * @param page what docs/mutation.md says so far
+ * @returns the folders that have no report here instead, if there are any: the page is of all folders or is not
  */
-export const reportText = async (version: string, page: string): Promise<string> => {
-  const kept = keptOf(page);
+export const reportText = async (version: string): Promise<{ page: string } | { missing: string[] }> => {
   const found = await Promise.all(
-    Object.keys(specifications).map(async (name) => {
-      const folder = await folderOf(name);
-      return folder ? sayOf(folder) : kept.get(name);
-    }),
+    Object.keys(specifications).map(async (name) => ({ name, folder: await folderOf(name) })),
   );
-  const folders = found.flatMap((folder) => folder ?? []);
-  const missing = Object.keys(specifications).filter(
-    (name) => !folders.some((folder) => folder.name === name),
-  );
-  const all = total(folders.map(({ counts }) => counts));
+  const missing = found.flatMap(({ name, folder }) => (folder ? [] : [name]));
+  if (missing.length > 0) return { missing };
+  const folders = found.flatMap(({ folder }) => folder ?? []);
+  const all = folders.flatMap(({ mutants }) => mutants);
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
-  return `# Mutation testing of the domain
+  const page = `# Mutation testing of the domain
 
 Printed by \`npm run lab -- mutation\`: Stryker ${version}, vitest runner, one worker; the last day's folders on ${machine}, Node ${process.versions.node}.
 
 Each operator, condition, value and string of \`shared/domain\` is changed in turn, and the specifications are run. A mutant is
 judged by the specifications of its own folder only (\`lab/mutation/folders.ts\`): a lower bound. Score = (killed + timeout) /
-(killed + timeout + survived + no coverage); a mutant that no longer loads is an error and counts nowhere.
+(killed + timeout + survived + no coverage); a mutant that no longer loads is an error, one that a comment sets aside is
+ignored, and neither counts.
 
-| folder | mutants | killed | timeout | survived | no coverage | errors | score | run on |
-| --- | --: | --: | --: | --: | --: | --: | --: | --- |
-${folders.map(({ row }) => row).join('\n')}
+| folder | mutants | killed | timeout | survived | no coverage | errors | ignored | score | run on |
+| --- | --: | --: | --: | --: | --: | --: | --: | --: | --- |
+${folders.map(({ name, mutants, day }) => row(name, mutants, day)).join('\n')}
 ${row('**all**', all, '')}
-${missing.length > 0 ? `\nNot measured here: ${missing.join(', ')}.\n` : ''}
+
 Left out, having no behaviour: \`*.generated.ts\` (the table of communes, held to its source by \`check:generated\`) and \`*.d.ts\`
 (types of two libraries). The one file beside the folders, \`assert-never.ts\`, is for code that cannot be reached. Nothing else is left out: titles, labels and legal sources are mutated too.
 
-## What survived, and why
+${ignoredOf(all)}
 
-${folders.flatMap(({ section }) => section ?? []).join('\n\n')}
+## What survived
+
+Gaps in the specifications, until somebody closes them or writes beside the code why they are none.
+
+${leftOf(all)}
 `;
+  return { page };
 };

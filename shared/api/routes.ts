@@ -31,7 +31,7 @@ const unknown = problem('Aucune pièce de votre étude n’a ce numéro');
 const malformed = problem('Un paramètre n’a pas la forme attendue');
 const notRegistered = problem('La pièce n’est pas enregistrée : attendue, ou refusée');
 
-/** Every operation of the HTTP API, version 1. The study is told by the token: none is named in a path, and none can be. */
+/** Every operation of the HTTP API, version 1. The étude is told by the token: none is named in a path, and none can be. */
 export const routes = [
   {
     operationId: 'deposerPiece',

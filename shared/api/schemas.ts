@@ -66,7 +66,7 @@ export const explocPageSchema = z
   .object({ acts: z.array(explocActSchema), next })
   .check(z.meta({ title: 'Actes à porter dans EXPLOC, version 1' }));
 
-/** EXPLOC's receipt, as the study tells it. */
+/** EXPLOC's receipt, as the étude tells it. */
 export const explocReceiptBody = z
   .strictObject({
     numero: z.string().check(

@@ -79,7 +79,7 @@ export const createReceive =
     });
   };
 
-/** Each sender of a metric is paid by the month: studies, who are many, are counted together; the line of reception names each. */
+/** Each sender of a metric is paid by the month: études, who are many, are counted together; the line of reception names each. */
 const countedAs = (sender: string): string => (sender.startsWith('etude-') ? 'etude' : sender);
 
 const takeToItsEnd = async (deps: ReceiveDeps, incoming: Incoming, reading: Reading): Promise<Received> => {

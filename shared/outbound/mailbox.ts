@@ -24,17 +24,17 @@ export const ccapexFormationsSchema = z.record(z.string(), z.enum(['nord', 'sud'
 type CcapexFormations = z.infer<typeof ccapexFormationsSchema>;
 
 /** What addresses are found by. */
-export type Routing = { mailboxes: Mailboxes; directory: Directory; ccapexFormations: CcapexFormations };
+export type AddressBook = { mailboxes: Mailboxes; directory: Directory; ccapexFormations: CcapexFormations };
 
 /** What a notice's address depends on. */
-export type Routable = Omit<Addressee, 'recipient'> & {
+export type Told = Omit<Addressee, 'recipient'> & {
   recipient: Recipient;
   recipients: readonly Recipient[];
   arrondissement?: ArrondissementCode | undefined;
 };
 
 /** Where a notice goes, and the names of those its reader must tell for want of an address. */
-export type Route = { kind: 'mailbox'; mailbox: string; forward: string[] } | { kind: 'unaddressed' };
+export type Destination = { kind: 'mailbox'; mailbox: string; forward: string[] } | { kind: 'unaddressed' };
 
 const isState = (recipient: Recipient): recipient is StateRecipient =>
   stateRecipients.some((state) => state === recipient);
@@ -46,9 +46,9 @@ const isPartner = (recipient: Recipient): recipient is Partner => !isState(recip
  *
  * @throws HubError `NOTICE_UNROUTABLE` when the State's mailbox needs an arrondissement the notice does not have
  */
-export const routeOf = (notice: Routable, routing: Routing): Route => {
+export const mailboxOf = (notice: Told, addressBook: AddressBook): Destination => {
   const { recipient, recipients } = notice;
-  const { directory } = routing;
+  const { directory } = addressBook;
   const unreached = recipients.filter(isPartner).flatMap((partner) => {
     const { nom, mail } = contactOf(directory, { ...notice, recipient: partner });
     return mail === undefined ? [{ partner, nom }] : [];
@@ -56,17 +56,17 @@ export const routeOf = (notice: Routable, routing: Routing): Route => {
   const carrier = recipients.find(isState) ?? unreached[0]?.partner;
   const forward = recipient === carrier ? unreached.map(({ nom }) => nom) : [];
   if (isState(recipient))
-    return { kind: 'mailbox', mailbox: stateMailbox(recipient, notice, routing), forward };
+    return { kind: 'mailbox', mailbox: stateMailbox(recipient, notice, addressBook), forward };
   const { mail } = contactOf(directory, { ...notice, recipient });
   if (mail !== undefined) return { kind: 'mailbox', mailbox: mail, forward: [] };
   if (recipient !== carrier) return { kind: 'unaddressed' };
-  return { kind: 'mailbox', mailbox: stateMailbox('arrondissement', notice, routing), forward };
+  return { kind: 'mailbox', mailbox: stateMailbox('arrondissement', notice, addressBook), forward };
 };
 
 const stateMailbox = (
   recipient: StateRecipient,
-  { arrondissement }: Pick<Routable, 'arrondissement'>,
-  { mailboxes, ccapexFormations }: Routing,
+  { arrondissement }: Pick<Told, 'arrondissement'>,
+  { mailboxes, ccapexFormations }: AddressBook,
 ): string => {
   if (recipient === 'ccapex') return mailboxes.ccapex;
   if (arrondissement === undefined) throw unroutable('no arrondissement');

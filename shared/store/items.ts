@@ -110,10 +110,18 @@ export const decisionItemSchema = z.object({
 export type DecisionItem = z.infer<typeof decisionItemSchema>;
 
 /**
- * `waiting` for its commune; `held` by a run of the watch; `due` to be sent; `digested`: told by a digest; `unaddressed`:
+ * `waiting` for its commune; `gathered` by a run of the watch; `due` to be sent; `digested`: told by a digest; `unaddressed`:
  * nobody's address is known, and the State's own notice says so.
  */
-const noticeStatuses = ['waiting', 'held', 'due', 'sent', 'digested', 'unaddressed', 'undelivered'] as const;
+const noticeStatuses = [
+  'waiting',
+  'gathered',
+  'due',
+  'sent',
+  'digested',
+  'unaddressed',
+  'undelivered',
+] as const;
 
 export const noticeItemSchema = z.object({
   entity: z.literal('NOTICE'),
@@ -122,9 +130,9 @@ export const noticeItemSchema = z.object({
 });
 
 /** A notice that a run of the watch holds: what a digest says of it. */
-export const heldNoticeSchema = z.object({
+export const gatheredNoticeSchema = z.object({
   entity: z.literal('NOTICE'),
-  status: z.literal('held'),
+  status: z.literal('gathered'),
   noticeId: z.string(),
   caseId: z.string(),
   commune: z.string(),
@@ -138,7 +146,7 @@ export const heldNoticeSchema = z.object({
   mailbox: z.string(),
   forward: z.array(z.string()),
 });
-export type HeldNotice = z.infer<typeof heldNoticeSchema>;
+export type GatheredNotice = z.infer<typeof gatheredNoticeSchema>;
 
 /** Many notices to one mailbox, told at once. */
 export type DigestItem = {
@@ -150,7 +158,7 @@ export type DigestItem = {
   part: number;
   parts: number;
   status: 'due' | 'sent' | 'undelivered';
-  rows: Omit<HeldNotice, 'entity' | 'status' | 'day' | 'mailbox'>[];
+  rows: Omit<GatheredNotice, 'entity' | 'status' | 'day' | 'mailbox'>[];
 };
 
 export const reviewItemSchema = z.object({

@@ -83,9 +83,9 @@ export const dueOf = (
 };
 
 /** Worklist partition of the notices that a run of the watch holds until it has counted them, by day and mailbox. */
-export const heldNotices = 'HELD';
-/** A held notice's place: urgent ones first, then the nearest. */
-export const heldSort = (
+export const gatheredNotices = 'GATHERED';
+/** A gathered notice's place: urgent ones first, then the nearest. */
+export const gatheredSort = (
   caseId: string,
   {
     day,

@@ -29,7 +29,7 @@ type UploadItem = z.infer<typeof uploadItemSchema>;
 
 /** What came of asking for an upload: it is the asker's to read, was read, is being read, or its readers died of it. */
 export type Claim =
-  | { kind: 'mine' | 'held' | 'deadly' }
+  | { kind: 'mine' | 'taken' | 'deadly' }
   | { kind: 'read'; opened: NonNullable<UploadItem['opened']>; sha256: string | undefined };
 
 /** Later than any notification of an upload can still come: a queue keeps its messages fourteen days, and its dead letters as long. */
@@ -102,7 +102,7 @@ export const createUploads = (client: DynamoDBDocumentClient, TableName: string)
         return { kind: 'mine' };
       } catch (error) {
         // Another took it in between.
-        if (error instanceof ConditionalCheckFailedException) return { kind: 'held' };
+        if (error instanceof ConditionalCheckFailedException) return { kind: 'taken' };
         throw error;
       }
     },
@@ -147,6 +147,6 @@ const expiryOf = (at: string): number => Math.floor(Date.parse(at) / 1000) + KEE
 const claimOf = ({ opened, sha256, since, tries = 0 }: UploadItem, at: string): Claim | undefined => {
   if (opened) return { kind: 'read', opened, sha256 };
   if (!since) return undefined;
-  if (Date.parse(at) - Date.parse(since) < READER_SECONDS * 1000) return { kind: 'held' };
+  if (Date.parse(at) - Date.parse(since) < READER_SECONDS * 1000) return { kind: 'taken' };
   return tries < MOST_TRIES ? undefined : { kind: 'deadly' };
 };

@@ -1,5 +1,5 @@
+import type { Agenda } from '../domain/case/agenda.ts';
 import type { Case } from '../domain/case/case-of.ts';
-import type { Plan } from '../domain/case/plan.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Reasons } from '../domain/matching/match.ts';
 import type { AlertNotice, Notice } from '../domain/notices/notices.ts';
@@ -7,7 +7,7 @@ import { saidCommune } from '../domain/notices/said.ts';
 import { firstWithin, limits } from '../limits.ts';
 import {
   type DigestItem,
-  type HeldNotice,
+  type GatheredNotice,
   type Outcome,
   type ReviewItem,
   schemaVersion,
@@ -20,8 +20,8 @@ import {
   digestKey,
   dueOf,
   eventKey,
-  heldNotices,
-  heldSort,
+  gatheredNotices,
+  gatheredSort,
   type Key,
   messageKey,
   nameKey,
@@ -131,7 +131,7 @@ export const caseWrite = (
   table: string,
   caseId: string,
   state: Case,
-  { alerted, nextDay }: Pick<Plan, 'alerted' | 'nextDay'>,
+  { alerted, nextDay }: Pick<Agenda, 'alerted' | 'nextDay'>,
   version: number,
 ): Write => ({
   name: 'case',
@@ -223,11 +223,11 @@ export const noticeWrite = (table: string, caseId: string, notice: Notice, cause
   );
 
 /** An alert that a run of the watch holds until it knows how many its mailbox gets. */
-export const heldWrite = (
+export const gatheredWrite = (
   table: string,
   caseId: string,
   notice: AlertNotice,
-  { mailbox, forward }: Pick<HeldNotice, 'mailbox' | 'forward'>,
+  { mailbox, forward }: Pick<GatheredNotice, 'mailbox' | 'forward'>,
   cause: Cause,
 ): Write =>
   put(
@@ -241,22 +241,22 @@ export const heldWrite = (
       mailbox,
       forward,
       ...cause,
-      worklistKey: heldNotices,
-      worklistSort: heldSort(caseId, { ...notice, mailbox }),
+      worklistKey: gatheredNotices,
+      worklistSort: gatheredSort(caseId, { ...notice, mailbox }),
     },
     absent,
   );
 
 /** Names the letting go of one notice: a digest's transaction holds many. */
-export const unholdName = (noticeId: string): string => `unhold ${noticeId}`;
+export const letGoName = (noticeId: string): string => `letGo ${noticeId}`;
 
-/** Moves a held notice on, taking it off the worklist; fails when another run did. */
-export const unholdWrite = (
+/** Moves a gathered notice on, taking it off the worklist; fails when another run did. */
+export const letGoWrite = (
   table: string,
-  { caseId, noticeId }: Pick<HeldNotice, 'caseId' | 'noticeId'>,
+  { caseId, noticeId }: Pick<GatheredNotice, 'caseId' | 'noticeId'>,
   to: { status: 'due' } | { status: 'digested'; digestId: string },
 ): Write => ({
-  name: unholdName(noticeId),
+  name: letGoName(noticeId),
   Update: {
     TableName: table,
     Key: noticeKey(caseId, noticeId),
@@ -264,11 +264,11 @@ export const unholdWrite = (
       to.status === 'due'
         ? 'SET #status = :to REMOVE worklistKey, worklistSort'
         : 'SET #status = :to, digestId = :digest REMOVE worklistKey, worklistSort',
-    ConditionExpression: '#status = :held',
+    ConditionExpression: '#status = :gathered',
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ':to': to.status,
-      ':held': 'held',
+      ':gathered': 'gathered',
       ...(to.status === 'digested' && { ':digest': to.digestId }),
     },
   },

@@ -276,7 +276,7 @@ const send = async (
   return fetch(deposit.upload?.url ?? '', { method: 'POST', body: form });
 };
 
-describe('a study over HTTP', () => {
+describe('an étude over HTTP', () => {
   it('announces a piece, sends its file, follows it and reads its receipt', async () => {
     const token = await tokenOf(MOREAU);
     const data = dataOf(MOREAU);
@@ -367,7 +367,7 @@ describe('a study over HTTP', () => {
     });
   });
 
-  it('cannot read, list or overwrite another study’s', async () => {
+  it('cannot read, list or overwrite another étude’s', async () => {
     const [moreau, lambert] = [await tokenOf(MOREAU), await tokenOf(LAMBERT)];
     const deposit = await announce(moreau, dataOf(MOREAU));
     await send(deposit, PDF);

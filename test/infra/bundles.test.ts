@@ -20,7 +20,7 @@ const run = async (text: string): Promise<Record<string, unknown>> =>
 
 describe('A bundle', () => {
   it('holds the descriptions of the operations its function calls, and of no other', () => {
-    const code = codeOf('answer');
+    const code = codeOf('reply');
 
     expect(code).toContain('/{Key+}?x-id=PutObject');
     expect(code).not.toContain('?lifecycle');

@@ -65,17 +65,17 @@ describe('a queue', () => {
 
 describe('a bucket', () => {
   it.each<[string, Asker, string, string, boolean]>([
-    ['a study deposits under its prefix', as(etude), 's3:PutObject', `PiecesBucket/${etude}/acte.pdf`, true],
-    ['a study under another’s', as(etude), 's3:PutObject', `PiecesBucket/${otherEtude}/acte.pdf`, false],
+    ['an étude deposits under its prefix', as(etude), 's3:PutObject', `PiecesBucket/${etude}/acte.pdf`, true],
+    ['an étude under another’s', as(etude), 's3:PutObject', `PiecesBucket/${otherEtude}/acte.pdf`, false],
     [
-      'a study under a prefix that begins like its own',
+      'an étude under a prefix that begins like its own',
       as(etude),
       's3:PutObject',
       `PiecesBucket/${etude}-bis/acte.pdf`,
       false,
     ],
-    ['a study reads its own piece back', as(etude), 's3:GetObject', `PiecesBucket/${etude}/acte.pdf`, false],
-    ['a study reads another’s', as(etude), 's3:GetObject', `PiecesBucket/${otherEtude}/acte.pdf`, false],
+    ['an étude reads its own piece back', as(etude), 's3:GetObject', `PiecesBucket/${etude}/acte.pdf`, false],
+    ['an étude reads another’s', as(etude), 's3:GetObject', `PiecesBucket/${otherEtude}/acte.pdf`, false],
     ['a stranger deposits', stranger, 's3:PutObject', `PiecesBucket/${etude}/acte.pdf`, false],
     ['nobody signed reads', nobody, 's3:GetObject', `PiecesBucket/${etude}/acte.pdf`, false],
     ['CAF drops a table', as('caf'), 's3:PutObject', 'DropBucket/drop/caf/t.csv', true],
@@ -84,14 +84,14 @@ describe('a bucket', () => {
     ['CAF reads its report', as('caf'), 's3:GetObject', 'DropBucket/reports/caf/t.csv', true],
     ['MSA reads CAF’s report', as('msa'), 's3:GetObject', 'DropBucket/reports/caf/t.csv', false],
     [
-      'a study reads its receipts',
+      'an étude reads its receipts',
       as(etude),
       's3:GetObject',
       `DropBucket/reports/${etude}/accuses/p.pdf`,
       true,
     ],
     [
-      'a study another’s receipts',
+      'an étude another’s receipts',
       as(etude),
       's3:GetObject',
       `DropBucket/reports/${otherEtude}/accuses/p.pdf`,
@@ -145,7 +145,7 @@ describe('a function of the hub', () => {
     ['a receiver reads the whole table', 'receive-impaye', 'dynamodb:Scan', undefined, false],
     ['the sender of mails marks one', 'notify', 'dynamodb:UpdateItem', undefined, true],
     ['the sender of mails writes a case', 'notify', 'dynamodb:PutItem', undefined, false],
-    ['the answerer reads a case', 'answer', 'dynamodb:GetItem', undefined, false],
+    ['the answerer reads a case', 'reply', 'dynamodb:GetItem', undefined, false],
     ['the watch deletes', 'watch-deadlines', 'dynamodb:DeleteItem', keys('CASE#77-2026-000001'), false],
     ['who drops cases deletes', 'drop-case', 'dynamodb:DeleteItem', keys('CASE#77-2026-000001'), true],
     ['the canary reads', 'canary', 'dynamodb:GetItem', undefined, false],
@@ -154,8 +154,8 @@ describe('a function of the hub', () => {
   });
 
   it.each<[string, string, string, string, boolean]>([
-    ['the answerer archives', 'answer', 's3:PutObject', 'RawBucket/caf/m.json', true],
-    ['the answerer reads the archive', 'answer', 's3:GetObject', 'RawBucket/caf/m.json', false],
+    ['the answerer archives', 'reply', 's3:PutObject', 'RawBucket/caf/m.json', true],
+    ['the answerer reads the archive', 'reply', 's3:GetObject', 'RawBucket/caf/m.json', false],
     [
       'the reader of pieces reads the archive',
       'receive-piece',

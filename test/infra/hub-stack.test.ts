@@ -24,7 +24,7 @@ describe('the functions', () => {
     const functions = resourcesOf('prod', 'AWS::Lambda::Function');
 
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
-      'answer',
+      'reply',
       'api',
       'canary',
       'drop-case',
@@ -73,7 +73,7 @@ describe('the functions', () => {
 
   it.each([
     ['Notify', { entity: { S: ['NOTICE', 'DIGEST'] }, status: { S: ['due'] } }],
-    ['Answer', { entity: { S: ['MESSAGE'] }, replyBy: { S: ['queue'] } }],
+    ['Reply', { entity: { S: ['MESSAGE'] }, replyBy: { S: ['queue'] } }],
   ])('%s reads the table’s stream, filtered, and what fails for good is kept', (name, newImage) => {
     synthesise('dev').hub.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionName: { Ref: Match.stringLikeRegexp(`^${name}`) },
@@ -94,7 +94,7 @@ describe('the functions', () => {
 });
 
 describe('what fails in a reader of the stream', () => {
-  it.each(['Notify', 'Answer'])(
+  it.each(['Notify', 'Reply'])(
     '%s puts on a queue that feeds it again, and at last in its failures',
     (name) => {
       const { hub } = synthesise('dev');

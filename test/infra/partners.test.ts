@@ -89,7 +89,7 @@ describe('an étude', () => {
 });
 
 describe('the drop bucket', () => {
-  it('lets each partner write its own files and read its own reports; a study reads its receipts', () => {
+  it('lets each partner write its own files and read its own reports; an étude reads its receipts', () => {
     const allowed = allowedOn('DropBucketPolicy').map((statement) => [
       accountsIn(statement)[0],
       statement.Action.join(),

@@ -146,6 +146,8 @@ export const startPiecesIntake = async () => {
     scanned,
     store,
     batch,
+    /** Messages of the queue that are there or will be. */
+    waiting,
     /** Puts an object, which S3 and the scan each tell of. */
     put: async (key: string, body: string | Uint8Array, given: Parameters<typeof store>[2] = {}) => {
       const versionId = await store(key, body, given);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { agendaOf } from '../../shared/domain/case/agenda.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
-import { planOf } from '../../shared/domain/case/plan.ts';
 import { alertNotices } from '../../shared/domain/notices/notices.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
 
 const named = (today: string, ...drafts: Draft[]): [day: string, name: string][] =>
-  planOf(caseOf(eventsOf(...drafts), today), [], today).alerts.map(({ day, name }) => [day, name]);
+  agendaOf(caseOf(eventsOf(...drafts), today), [], today).alerts.map(({ day, name }) => [day, name]);
 
 const cfp = (actDate: string, receivedOn = actDate): Draft => ({
   kind: 'demandeCfp',
@@ -48,7 +48,7 @@ describe('what is asked at once', () => {
   it('the household is oriented at the commandement de payer, by the CCAPEX secretariat, to ADIL, MDS and CCAS', () => {
     const events = eventsOf({ kind: 'commandementDePayer', actDate: '2026-03-02' });
     const state = caseOf(events, '2026-03-02');
-    const [alert] = planOf(state, [], '2026-03-02').alerts;
+    const [alert] = agendaOf(state, [], '2026-03-02').alerts;
     expect(alert?.name).toBe('orientationMenage');
     const notices = alert ? alertNotices(alert, state, '77-2026-000001', 'due') : [];
     expect(notices.map(({ recipient }) => recipient)).toEqual(['secretariatCcapex', 'adil', 'mds', 'ccas']);
@@ -58,7 +58,7 @@ describe('what is asked at once', () => {
   it('the enquête sociale is asked at the assignation with the day it is due, 30 days before the hearing', () => {
     const events = eventsOf({ kind: 'assignation', actDate: '2026-05-04', dateAudience: '2026-07-09' });
     const state = caseOf(events, '2026-05-04');
-    const asked = planOf(state, [], '2026-05-04').alerts.find(({ name }) => name === 'enqueteDemandee');
+    const asked = agendaOf(state, [], '2026-05-04').alerts.find(({ name }) => name === 'enqueteDemandee');
     expect(asked?.answerBy).toBe('2026-06-09');
     const [notice] = asked ? alertNotices(asked, state, '77-2026-000001', 'due') : [];
     expect(notice).toMatchObject({
@@ -79,7 +79,7 @@ describe('what is asked at once', () => {
       actDate: '2026-05-04',
       dateAudience: '2026-07-09',
     });
-    const asked = planOf(caseOf(events, '2026-05-04'), [], '2026-05-04').alerts;
+    const asked = agendaOf(caseOf(events, '2026-05-04'), [], '2026-05-04').alerts;
     expect(asked.find(({ name }) => name === 'enqueteDemandee')).toMatchObject({
       serves: undefined,
       answerBy: undefined,

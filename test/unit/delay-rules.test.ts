@@ -18,7 +18,7 @@ const d = (kind: string, actDate: string, over: object = {}): Draft => ({ kind, 
 const all = (...drafts: Draft[]): Deadline[] => chronologyOf(inOrder(eventsOf(...drafts))).deadlines;
 const of = (rule: RuleName, ...drafts: Draft[]): Deadline[] =>
   all(...drafts).filter((deadline) => deadline.rule === rule);
-const outcomes = (rule: RuleName, ...drafts: Draft[]) => of(rule, ...drafts).map(({ outcome }) => outcome);
+const outcomes = (rule: RuleName, ...drafts: Draft[]) => of(rule, ...drafts).map(({ became }) => became);
 
 describe('the rules', () => {
   it('are those that agents read in docs/guides/echeances.md: sources, lengths, who is told, what settles each', async () => {
@@ -210,7 +210,7 @@ const moves: [string, RuleName, Draft[], object][] = [
     'the préfet was told of an earlier commandement only',
     'delaiCommandementDeQuitter',
     [cql('2026-01-05', { prefetInformeLe: '2026-01-05' }), cql('2026-02-02')],
-    { due: undefined, outcome: { kind: 'suspendu', why: expect.stringContaining('L412-5') } },
+    { due: undefined, became: { kind: 'suspendu', why: expect.stringContaining('L412-5') } },
   ],
   [
     'the judge’s time ends with the delay',
@@ -439,7 +439,7 @@ describe('what ends a delay', () => {
     ['expulse', d('executionCfp', '2026-03-10', { effectuee: true })],
     ['demandeRejetee', d('decision', '2026-03-10', { issue: 'rejet' })],
   ])('%s ends whatever runs', (by, closing) => {
-    const running = all(d('commandementDePayer', '2026-03-02'), closing).map(({ outcome }) => outcome);
+    const running = all(d('commandementDePayer', '2026-03-02'), closing).map(({ became }) => became);
     expect(running.length).toBeGreaterThan(1);
     for (const outcome of running) expect(outcome).toEqual({ kind: 'sansObjet', on: '2026-03-10', by });
   });

@@ -266,8 +266,7 @@ describe('the last day of a delay', () => {
 });
 
 describe('what becomes of a delay', () => {
-  const outcome = (rule: RuleName, ...drafts: Draft[]) =>
-    deadlines(rule, ...drafts).map((one) => one.outcome);
+  const outcome = (rule: RuleName, ...drafts: Draft[]) => deadlines(rule, ...drafts).map((one) => one.became);
 
   it('is settled by the step it waited for, in time or late', () => {
     expect(outcome('decisionCfp', cfp('2026-01-05'), granted('2026-03-05'))).toEqual([
@@ -285,7 +284,7 @@ describe('what becomes of a delay', () => {
   it('moves with the hearing it is counted from', () => {
     const renvoi = { kind: 'renvoiAudience', actDate: '2026-06-01', dateAudience: '2026-09-10' };
     const found = deadlines('enqueteAvantAudience', assignation('2026-05-04', '2026-07-09'), renvoi);
-    expect(found.map(({ due, outcome: { kind } }) => [due, kind])).toEqual([
+    expect(found.map(({ due, became: { kind } }) => [due, kind])).toEqual([
       ['2026-06-09', 'deplace'],
       ['2026-08-11', 'enCours'],
     ]);
@@ -299,7 +298,7 @@ describe('what becomes of a delay', () => {
     ).toEqual(['2026-07-20']);
     expect(
       deadlines('planApurement', asked('2026-01-20'), signed, asked('2026-06-20')).map(
-        ({ due, outcome: { kind } }) => [due, kind],
+        ({ due, became: { kind } }) => [due, kind],
       ),
     ).toEqual([
       ['2026-07-20', 'satisfait'],
@@ -330,7 +329,7 @@ describe('what becomes of a delay', () => {
 
   it('stays on record when it passed before the procedure went on', () => {
     const again = deadlines('decisionCfp', cfp('2025-01-06'), cfp('2025-09-01'));
-    expect(again.map(({ due, outcome: { kind } }) => [due, kind])).toEqual([
+    expect(again.map(({ due, became: { kind } }) => [due, kind])).toEqual([
       ['2025-03-06', 'depasse'],
       ['2025-11-01', 'enCours'],
     ]);
@@ -341,7 +340,7 @@ describe('what becomes of a delay', () => {
       kind: 'commandementDeQuitterLesLieux',
       actDate: '2026-02-02',
     });
-    expect(delay).toMatchObject({ due: undefined, outcome: { kind: 'suspendu' } });
+    expect(delay).toMatchObject({ due: undefined, became: { kind: 'suspendu' } });
   });
 
   it('is open on its last day, and past the next one; what is to be asked at once stays open', () => {
@@ -359,7 +358,7 @@ describe('what becomes of a delay', () => {
     ]);
     const told = { ...recevable, suspension: { debut: '2026-02-01', fin: '2027-02-01' } };
     expect(deadlines('finSuspension', told)[0]?.due).toBe('2027-02-01');
-    expect(deadlines('suspensionAProposer', told)[0]?.outcome.kind).toBe('satisfait');
+    expect(deadlines('suspensionAProposer', told)[0]?.became.kind).toBe('satisfait');
   });
 });
 

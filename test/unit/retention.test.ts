@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stages } from '../../infra/stages.ts';
+import { agendaOf } from '../../shared/domain/case/agenda.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
-import { planOf } from '../../shared/domain/case/plan.ts';
 import { caseLines, otherLines, withTheCase } from '../../shared/domain/retention/table.ts';
 import { termOf } from '../../shared/domain/retention/term.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
@@ -11,18 +11,18 @@ const stateOf = (today: string, ...drafts: Draft[]) => caseOf(eventsOf(...drafts
 const begun: Draft = { kind: 'commandementDePayer', actDate: '2026-03-02' };
 
 describe('the table of retention', () => {
-  it('is what the impact study prints, line by line: what, how long, since when, by what text or whose choice', () => {
-    // The formatter aligns the study's tables.
-    const study = readFileSync('docs/aipd.md', 'utf8').replace(/ +/g, ' ').split('\n');
+  it('is what the impact assessment prints, line by line: what, how long, since when, by what text or whose choice', () => {
+    // The formatter aligns the assessment's tables.
+    const printed = readFileSync('docs/aipd.md', 'utf8').replace(/ +/g, ' ').split('\n');
     const lengthOf = {
       mois: (value: number) => `${value / 12} ans`,
       jours: (value: number) => `${value} jours`,
     };
     for (const { what, from, length, source } of [...Object.values(caseLines), ...otherLines])
-      expect(study).toContain(
+      expect(printed).toContain(
         `| ${what} | ${lengthOf[length.unit](length.value)} | ${from} | ${source.nature} | ${source.text} |`,
       );
-    expect(study).toContain(`Partent avec le dossier, à son terme : ${withTheCase}`);
+    expect(printed).toContain(`Partent avec le dossier, à son terme : ${withTheCase}`);
   });
 
   it('is what production keeps, and no other stage keeps longer', () => {
@@ -77,8 +77,8 @@ describe('how long a case is kept', () => {
         { kind: 'relogement', actDate: '2026-09-14' },
       ],
     ]),
-  ])('%s: until %s', (outcome, day, drafts) => {
-    expect(termOf(stateOf('2026-12-01', begun, ...drafts))).toMatchObject({ outcome, day });
+  ])('%s: until %s', (ending, day, drafts) => {
+    expect(termOf(stateOf('2026-12-01', begun, ...drafts))).toMatchObject({ ending, day });
   });
 
   it('counts from the last news where it is later than the end', () => {
@@ -102,7 +102,7 @@ describe('how long a case is kept', () => {
   it('for a case nobody closed, is three years after the last of its news and delays', () => {
     const assignation: Draft = { kind: 'assignation', actDate: '2026-05-04', dateAudience: '2026-07-09' };
     expect(termOf(stateOf('2026-12-01', begun, assignation))).toEqual({
-      outcome: 'sansSuite',
+      ending: 'sansSuite',
       from: '2026-07-09',
       day: '2029-07-09',
     });
@@ -119,7 +119,7 @@ describe('how long a case is kept', () => {
       evenements: ['e-0'],
     };
     expect(termOf(stateOf('2026-12-01', emptied))).toEqual({
-      outcome: 'vide',
+      ending: 'vide',
       from: '2026-09-14',
       day: '2028-09-14',
     });
@@ -132,10 +132,10 @@ describe('how long a case is kept', () => {
     expect(termOf(stateOf('2026-12-01', begun))).toMatchObject({ from: '2026-04-13' });
     const asked: Draft = { kind: 'demandeCfp', actDate: '2026-06-01' };
     // Two months for the préfet to answer: nobody closed it.
-    expect(termOf(stateOf('2026-12-01', asked))).toMatchObject({ outcome: 'sansSuite', from: '2026-08-01' });
+    expect(termOf(stateOf('2026-12-01', asked))).toMatchObject({ ending: 'sansSuite', from: '2026-08-01' });
     const end: Draft = { kind: 'relogement', actDate: '2026-09-14' };
     expect(termOf(stateOf('2026-12-01', hearing, end))).toMatchObject({
-      outcome: 'reloge',
+      ending: 'reloge',
       from: '2026-09-14',
     });
   });
@@ -151,13 +151,13 @@ describe('how long a case is kept', () => {
     });
     expect(termOf(state)).toBeUndefined();
     expect(state.gel).toEqual({ depuis: '2027-01-01', par: 'C. Roy', pourquoi: 'recours n° 7' });
-    expect(planOf(state, [], '2030-01-01').nextDay).toBeUndefined();
+    expect(agendaOf(state, [], '2030-01-01').nextDay).toBeUndefined();
     expect(stateOf('2030-01-01', begun, end).gel).toBeUndefined();
     expect(termOf(stateOf('2030-01-01', begun, end, held, freed))?.day).toBe('2028-09-14');
   });
 
   it('is a day the case wakes on, be it past', () => {
     const state = stateOf('2030-01-01', begun, { kind: 'relogement', actDate: '2026-09-14' });
-    expect(planOf(state, [], '2030-01-01').nextDay).toBe('2028-09-14');
+    expect(agendaOf(state, [], '2030-01-01').nextDay).toBe('2028-09-14');
   });
 });

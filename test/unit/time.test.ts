@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, type CivilDate } from '../../shared/domain/calendar/civil-date.ts';
+import { agendaOf } from '../../shared/domain/case/agenda.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { chronologyOf } from '../../shared/domain/case/chronology.ts';
-import { planOf } from '../../shared/domain/case/plan.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { inOrder } from '../../shared/domain/events/compare-events.ts';
 import { procedures } from '../support/procedures.ts';
@@ -12,9 +12,9 @@ import { procedures } from '../support/procedures.ts';
 const watched = (events: readonly CaseEvent[], days: readonly CivilDate[]): string[] => {
   let alerted: string[] = [];
   return days.flatMap((day) => {
-    const plan = planOf(caseOf(events, day), alerted, day);
-    alerted = plan.alerted;
-    return plan.alerts.map(({ key }) => key);
+    const agenda = agendaOf(caseOf(events, day), alerted, day);
+    alerted = agenda.alerted;
+    return agenda.alerts.map(({ key }) => key);
   });
 };
 const everyDay = (from: CivilDate, days: number): CivilDate[] =>
@@ -81,12 +81,13 @@ describe('time', () => {
     fc.assert(
       fc.property(procedures, fc.nat(700), (events, from) => {
         const today = addDays(START, from);
-        const first = planOf(caseOf(events, today), [], today);
+        const now = caseOf(events, today);
+        const first = agendaOf(now, [], today);
         const last = first.nextDay ?? addDays(START, DAYS);
         for (let day = addDays(today, 1); day < last; day = addDays(day, 1)) {
           const state = caseOf(events, day);
-          expect(planOf(state, first.alerted, day).alerts).toEqual([]);
-          if (state.routableFrom) expect(state.stage).toBe(caseOf(events, today).stage);
+          expect(agendaOf(state, first.alerted, day).alerts).toEqual([]);
+          if (state.routableFrom) expect(state.stage).toBe(now.stage);
         }
       }),
       { seed: 77, numRuns: 30 },
@@ -97,9 +98,9 @@ describe('time', () => {
     fc.assert(
       fc.property(procedures, fc.nat(900), (events, back) => {
         const end = addDays(START, DAYS);
-        const { alerted } = planOf(caseOf(events, end), [], end);
+        const { alerted } = agendaOf(caseOf(events, end), [], end);
         const past = addDays(START, back);
-        expect(planOf(caseOf(events, past), alerted, past).alerts).toEqual([]);
+        expect(agendaOf(caseOf(events, past), alerted, past).alerts).toEqual([]);
       }),
       { seed: 77, numRuns: 200 },
     );
@@ -114,9 +115,9 @@ describe('time', () => {
         for (const day of everyDay(START, 700)) {
           const known = arrivals.filter(({ receivedAt }) => receivedAt.slice(0, 10) <= day);
           if (known.length === 0) continue;
-          const plan = planOf(caseOf(known, day), alerted, day);
-          alerted = plan.alerted;
-          told.push(...plan.alerts.map(({ key }) => key));
+          const agenda = agendaOf(caseOf(known, day), alerted, day);
+          alerted = agenda.alerted;
+          told.push(...agenda.alerts.map(({ key }) => key));
         }
         expect(new Set(told).size).toBe(told.length);
       }),

@@ -73,7 +73,7 @@ export const auditOf = async (hub: LocalHub, households: number, runs: number): 
       if (item?.entity === 'DIGEST') audit.digests += 1;
       if (item?.entity !== 'NOTICE') continue;
       count(audit.notices, `${item.about} ${item.status}`);
-      if (item.status === 'due' || item.status === 'held')
+      if (item.status === 'due' || item.status === 'gathered')
         audit.unexplained.push(`${item.caseId} ${item.rule ?? item.about} : avis jamais parti`);
       if (item.rule)
         told.set(item.caseId, (told.get(item.caseId) ?? new Set()).add(`${item.rule}|${item.from}`));
@@ -108,11 +108,11 @@ const none = (): RuleCount => ({
 
 const fateOf = (deadline: Deadline, told: ReadonlySet<string>, today: CivilDate): keyof RuleCount => {
   const alerted = told.has(`${deadline.rule}|${deadline.from.date}`);
-  switch (deadline.outcome.kind) {
+  switch (deadline.became.kind) {
     case 'satisfait':
     case 'deplace':
     case 'suspendu':
-      return deadline.outcome.kind;
+      return deadline.became.kind;
     case 'sansObjet':
       return alerted ? 'alerte' : 'sansObjet';
     case 'depasse':

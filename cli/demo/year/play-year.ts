@@ -8,8 +8,8 @@ import { answerEnd, attachDoubt, confirmNew, listReviews } from '../../../shared
 import { readDueCases } from '../../../shared/cases/watch/watch.ts';
 import { addDays, type CivilDate } from '../../../shared/domain/calendar/civil-date.ts';
 import { parisDay, parisYear } from '../../../shared/domain/calendar/paris-day.ts';
+import { agendaOf } from '../../../shared/domain/case/agenda.ts';
 import { caseOf } from '../../../shared/domain/case/case-of.ts';
-import { planOf } from '../../../shared/domain/case/plan.ts';
 import { caseEventSchema } from '../../../shared/domain/events/case-event.ts';
 import { identitiesOf } from '../../../shared/domain/matching/identity.ts';
 import { subjectOf } from '../../../shared/domain/matching/subject.ts';
@@ -62,9 +62,9 @@ const createRecorder = (hub: LocalHub) => {
       ...event,
     });
     // The agent knows the dossier by the numbers its partners gave it.
-    const { n, study, body } = household;
+    const { n, etude, body } = household;
     const numbers = [
-      { kind: 'demandeCfp', sender: study, reference: `AN-${n}` },
+      { kind: 'demandeCfp', sender: etude, reference: `AN-${n}` },
       { kind: 'impaye', sender: body, allocataire: String(3_000_000 + n * 37) },
     ].map((told) => caseEventSchema.parse({ ...full, ...told }));
     const claims = await readClaims(
@@ -132,7 +132,7 @@ export const playYear = async (hub: LocalHub, folder: string, households: number
     const found = await readCase(client, table, caseId);
     if (!found) return false;
     const state = caseOf(found.events, today);
-    return planOf(state, found.summary.alerted ?? [], today).nextDay !== termOf(state)?.day;
+    return agendaOf(state, found.summary.alerted ?? [], today).nextDay !== termOf(state)?.day;
   };
   const somethingDue = async (): Promise<boolean> => {
     for (let shard = 0; shard < DUE_SHARDS; shard++) {

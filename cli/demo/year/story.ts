@@ -14,7 +14,7 @@ export type Story = {
   readonly happenings: readonly Happening[];
   /** Its body's signal of the unpaid rent. */
   impaye: (on: CivilDate, details: object) => void;
-  /** A study's piece. */
+  /** An étude's piece. */
   piece: (on: CivilDate, kind: CaseEventKind, details?: object) => void;
   /** Banque de France's notice. */
   surendettement: (on: CivilDate, etape: string, details?: object) => void;
@@ -25,7 +25,7 @@ export type Story = {
 /** @param lag days between a fact and the message that tells it, drawn for each */
 export const createStory = (household: Household, lag: () => number): Story => {
   const happenings: Happening[] = [];
-  const { n, person, study, landlord, rent, body, commune, street } = household;
+  const { n, person, etude, landlord, rent, body, commune, street } = household;
   const dwelling =
     n % 4 === 0
       ? { postcode: commune.postcodes[0], commune: commune.name.toUpperCase(), street }
@@ -52,10 +52,10 @@ export const createStory = (household: Household, lag: () => number): Story => {
       happenings.push({ day: told(on), by: 'partner', line });
     },
     piece: (on, kind, details = {}) => {
-      const stem = `${study}/an/${n}-${kind}-${on}`;
+      const stem = `${etude}/an/${n}-${kind}-${on}`;
       const data = {
         ...common,
-        sender: study,
+        sender: etude,
         reference: `AN-${n}`,
         actDate: on,
         kind,

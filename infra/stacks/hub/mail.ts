@@ -11,7 +11,7 @@ export function addNotify(parts: HubParts): void {
   const mail = new MailChannel(parts.stack, 'Mail', parts.stage);
   const { sandboxRecipient } = parts.stage;
   const notify = parts.createFunction('Notify', 'notify', {
-    ...parts.routingEnvironment(),
+    ...parts.mailboxEnvironment(),
     ...(sandboxRecipient === undefined ? {} : { SANDBOX_RECIPIENT: sandboxRecipient }),
     POSTAL_ADDRESSES: JSON.stringify(parts.stage.postalAddresses),
     SENDER_ADDRESS: parts.stage.senderAddress,

@@ -74,7 +74,7 @@ export class HubParts {
   }
 
   /** What a function that addresses mails is told. */
-  routingEnvironment(): Record<string, string> {
+  mailboxEnvironment(): Record<string, string> {
     return {
       TABLE_NAME: this.data.table.tableName,
       STAGE: this.stage.name,

@@ -38,7 +38,7 @@ export function addCanary(parts: HubParts): Queue {
 }
 
 /** Answers to every partner, each on its own queue, and the canary's. */
-export function addAnswer(parts: HubParts, canaryReplies: Queue): void {
+export function addReplies(parts: HubParts, canaryReplies: Queue): void {
   const prefix = `passerelle-${parts.stage.name}-replies-`;
   const replies = partnersOf(parts.stage).map(([partner, accountId]) => {
     const id = pascalCase(partner);
@@ -51,14 +51,14 @@ export function addAnswer(parts: HubParts, canaryReplies: Queue): void {
     new CfnOutput(parts.stack, `${id}RepliesUrl`, { value: queues.queue.queueUrl });
     return queues.queue;
   });
-  const answer = parts.createFunction('Answer', 'answer', {
+  const reply = parts.createFunction('Reply', 'reply', {
     TABLE_NAME: parts.data.table.tableName,
     RAW_BUCKET: parts.data.rawBucket.bucketName,
     REPLIES_QUEUE_PREFIX: prefix,
   });
-  grantPut(answer, parts.data.rawBucket, parts.data.key);
-  grantSend(answer, [...replies, canaryReplies]);
-  parts.addStreamConsumer('AnswerStream', 'answer', answer, { entity: ['MESSAGE'], replyBy: ['queue'] }, [
+  grantPut(reply, parts.data.rawBucket, parts.data.key);
+  grantSend(reply, [...replies, canaryReplies]);
+  parts.addStreamConsumer('ReplyStream', 'reply', reply, { entity: ['MESSAGE'], replyBy: ['queue'] }, [
     'MESSAGE#*',
   ]);
 }

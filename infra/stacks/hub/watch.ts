@@ -20,7 +20,7 @@ export function addWatch(parts: HubParts): void {
     'WatchDeadlines',
     'watch-deadlines',
     {
-      ...parts.routingEnvironment(),
+      ...parts.mailboxEnvironment(),
       DIGEST_ABOVE: String(parts.stage.digestAbove),
       WATCH_QUEUE_URL: queues.queue.queueUrl,
       DROP_QUEUE_URL: drops.queue.queueUrl,

@@ -24,7 +24,7 @@ const INDEXES = [
 
 /**
  * Writes items into the embedded engine's database while the engine is stopped: a million cases are fifteen million
- * items, which would take hours through it. `test/integration/growth.test.ts` holds what it writes to what the engine writes.
+ * items, which would take hours through it. `test/flow/growth.test.ts` holds what it writes to what the engine writes.
  */
 export class BulkWriter {
   private readonly database: DatabaseSync;

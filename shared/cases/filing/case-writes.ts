@@ -1,6 +1,6 @@
 import { parisDay } from '../../domain/calendar/paris-day.ts';
+import { agendaOf } from '../../domain/case/agenda.ts';
 import { type Case, caseOf } from '../../domain/case/case-of.ts';
-import { planOf } from '../../domain/case/plan.ts';
 import { bookkeepingKinds, type CaseEvent } from '../../domain/events/case-event.ts';
 import { type BlockKey, blockKeysOf } from '../../domain/matching/block-keys.ts';
 import { foyersOf, type Identity, identitiesOf } from '../../domain/matching/identity.ts';
@@ -55,7 +55,7 @@ export const caseWrites = (
   const cause = { createdAt: at, trace };
   const before = found?.events ?? [];
   const state = caseOf([...before, ...events], today);
-  const plan = planOf(state, found?.summary.alerted ?? [], today);
+  const agenda = agendaOf(state, found?.summary.alerted ?? [], today);
   const known = state.arrondissement !== undefined;
   const waits = known
     ? [
@@ -69,7 +69,7 @@ export const caseWrites = (
     state,
     writes: [
       ...events.map((event, n) => eventWrite(table, caseId, event, n === 0 ? why : undefined)),
-      caseWrite(table, caseId, state, plan, found?.summary.version ?? 0),
+      caseWrite(table, caseId, state, agenda, found?.summary.version ?? 0),
       ...newNames(table, matchingKey, caseId, found, events),
       ...unclaimed(matchingKey, events.flatMap(claimable), claims).map((key) =>
         claimWrite(table, key, caseId),
@@ -83,7 +83,7 @@ export const caseWrites = (
           noticesOf(event, state, caseId, nameFor(matchingKey, event.sender, caseId, found)),
         )
         .map((notice) => noticeWrite(table, caseId, notice, cause)),
-      ...plan.alerts
+      ...agenda.alerts
         .flatMap((alert) => alertNotices(alert, state, caseId, 'due'))
         .map((notice) => noticeWrite(table, caseId, notice, cause)),
       ...waits,

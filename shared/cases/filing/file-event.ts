@@ -96,7 +96,7 @@ const planOf = async (
     disputed: met.filter(({ claim }) => claim.disputed).map(({ reference }) => reference),
     knownElsewhere: [...claims.values()].some(({ caseId, disputed }) => !disputed && caseId !== owned),
   };
-  if (stored && (holds(stored, event) || caseByNumber(numbered) === owned))
+  if (stored && (earlierIn(stored, event) || caseByNumber(numbered) === owned))
     return planInto(filed, stored, undefined);
   const read = await readCandidates(client, table, matchingKey, comparedOf(numbered));
   const found = owned === undefined ? read : withDistinct(read, owned, stored?.summary.distinctFrom ?? []);
@@ -157,7 +157,7 @@ const planInto = (
   found?: Found,
 ): Plan | Filing | Promise<Plan> => {
   const { event } = filed;
-  const earlier = holds(stored, event);
+  const earlier = earlierIn(stored, event);
   if (earlier) return repeatPlan(filed, stored, earlier);
   const { subject, distinctFrom, caseId } = stored.summary;
   const whole = joined([subject, subjectOf(event)]);
@@ -190,7 +190,8 @@ const fullCase = (caseId: string, events: number): Reasons => ({
   model: frenchWeights.version,
 });
 
-const holds = ({ events }: StoredCase, { id }: CaseEvent): CaseEvent | undefined =>
+/** The event of this id that a case has already. */
+const earlierIn = ({ events }: StoredCase, { id }: CaseEvent): CaseEvent | undefined =>
   events.find((event) => event.id === id);
 
 /** A case, unless its events went to another a moment ago, or its erasure was begun: a message that comes then is decided again. */

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
+import { agendaOf } from '../../domain/case/agenda.ts';
 import { type Case, caseOf } from '../../domain/case/case-of.ts';
-import { planOf } from '../../domain/case/plan.ts';
 import { holdOf } from '../../domain/case/standing.ts';
 import { bookkeepingKinds, type CaseEvent, type EventOf } from '../../domain/events/case-event.ts';
 import { alertNotices, noticesOf } from '../../domain/notices/notices.ts';
@@ -102,12 +102,12 @@ const moveSome = async (
 
   const kept = from.found.events.filter((event) => !moved.includes(event));
   const source = caseOf([...kept, left], today);
-  const sourcePlan = planOf(source, from.found.summary.alerted ?? [], today);
+  const sourceAgenda = agendaOf(source, from.found.summary.alerted ?? [], today);
   const before = to.found?.events ?? [];
   const target = caseOf([...before, ...moved, arrived, ...follows], today);
   // What was told under the other reference is not told again: an alert's key does not hold the case.
   const told = [...(to.found?.summary.alerted ?? []), ...(from.found.summary.alerted ?? [])];
-  const targetPlan = planOf(target, [...new Set(told)], today);
+  const targetAgenda = agendaOf(target, [...new Set(told)], today);
 
   const writes: Write[] = [
     ...moved.map(
@@ -117,7 +117,7 @@ const moveSome = async (
       }),
     ),
     eventWrite(table, from.caseId, left),
-    caseWrite(table, from.caseId, source, sourcePlan, from.found.summary.version),
+    caseWrite(table, from.caseId, source, sourceAgenda, from.found.summary.version),
     ...noticesOf(left, source, from.caseId).map((notice) =>
       noticeWrite(table, from.caseId, notice, { createdAt: at }),
     ),
@@ -127,8 +127,8 @@ const moveSome = async (
     })),
     ...[arrived, ...follows].map((event) => eventWrite(table, to.caseId, event)),
     ...newNames(table, matchingKey, to.caseId, to.found, moved, from.found.names),
-    caseWrite(table, to.caseId, target, targetPlan, to.found?.summary.version ?? 0),
-    ...targetPlan.alerts
+    caseWrite(table, to.caseId, target, targetAgenda, to.found?.summary.version ?? 0),
+    ...targetAgenda.alerts
       .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))
       .map((notice) => noticeWrite(table, to.caseId, notice, { createdAt: at })),
     ...endReviews(table, from.caseId, from.found.summary.aConfirmer ?? [], source, by, at),

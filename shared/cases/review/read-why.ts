@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { broughtBy, holding } from '../../domain/case/standing.ts';
+import { broughtBy, inForce } from '../../domain/case/standing.ts';
 import type { CaseEvent, EventOf } from '../../domain/events/case-event.ts';
 import { HubError } from '../../errors.ts';
 import { type DecisionItem, decisionItemSchema, eventItemSchema } from '../../store/items.ts';
@@ -64,10 +64,10 @@ export const readWhy = async (
   };
   const told = events.map(({ event }) => event);
   await lookIn(caseId, told);
-  const held = holding(told);
+  const standing = inForce(told);
   return events.map(({ event: { id, kind, actDate, sender, by }, why }) => {
     const compared = decisions.get(id);
-    const brought = broughtBy(held, id);
+    const brought = broughtBy(standing, id);
     return {
       eventId: id,
       kind,

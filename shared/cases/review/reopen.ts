@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { answersIn } from '../../domain/case/ends.ts';
-import { holding } from '../../domain/case/standing.ts';
+import { inForce } from '../../domain/case/standing.ts';
 import { recordedIdOf } from '../../domain/reference/message-id.ts';
 import { spokenIn } from '../../domain/reference/spoken.ts';
 import { HubError } from '../../errors.ts';
@@ -82,7 +82,7 @@ export const reopenReview = async (
     throw new HubError('NOTHING_TO_UNDO', `${id} was answered otherwise`, { retryable: false });
   if (review.reason === 'fin') {
     const [fact = ''] = review.events ?? [];
-    if (!answersIn(holding(found.events)).has(fact))
+    if (!answersIn(inForce(found.events)).has(fact))
       throw new HubError('NOTHING_TO_UNDO', `nobody answered ${id}`, { retryable: false });
     return recordEvent(deps, caseId, found, confirmationFinOf(found, 'annulee', fact, answer), answer);
   }

@@ -1,6 +1,6 @@
 import { parisDay } from '../../domain/calendar/paris-day.ts';
+import { agendaOf } from '../../domain/case/agenda.ts';
 import { caseOf } from '../../domain/case/case-of.ts';
-import { planOf } from '../../domain/case/plan.ts';
 import { without } from '../../domain/erasure/without.ts';
 import { type CaseEvent, caseEventSchema } from '../../domain/events/case-event.ts';
 import type { Person } from '../../domain/events/household.ts';
@@ -67,11 +67,11 @@ const writesOf = async (
   const after = events.map((event) => taken.get(event.id) ?? event);
   const today = parisDay(at);
   const state = caseOf(after, today);
-  const plan = planOf(state, summary.alerted ?? [], today);
+  const agenda = agendaOf(state, summary.alerted ?? [], today);
   // An alert whose day has come is the watch's to tell: it finds the case today.
   const silent = {
     alerted: summary.alerted ?? [],
-    nextDay: plan.alerts.length > 0 ? today : plan.nextDay,
+    nextDay: agenda.alerts.length > 0 ? today : agenda.nextDay,
   };
   return [
     ...next.map(({ event, taken: Event }): Write => {

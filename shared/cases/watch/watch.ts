@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import { agendaOf } from '../../domain/case/agenda.ts';
 import { caseOf } from '../../domain/case/case-of.ts';
-import { planOf } from '../../domain/case/plan.ts';
 import { type AlertNotice, alertNotices } from '../../domain/notices/notices.ts';
 import { goesByItself, type Term, termKey, termOf } from '../../domain/retention/term.ts';
 import { HubError } from '../../errors.ts';
@@ -13,7 +13,7 @@ import type { ReviewItem } from '../../store/items.ts';
 import { dueKey } from '../../store/keys.ts';
 import { writeInSteps } from '../../store/steps.ts';
 import type { Write } from '../../store/transact.ts';
-import { caseWrite, heldWrite, noticeWrite, reviewWrite } from '../../store/writes.ts';
+import { caseWrite, gatheredWrite, noticeWrite, reviewWrite } from '../../store/writes.ts';
 import { endReviews } from '../filing/case-writes.ts';
 
 const dueItemSchema = z.object({ PK: z.string() });
@@ -55,7 +55,7 @@ export type WatchDeps = {
   client: DynamoDBDocumentClient;
   table: string;
   /** Where a notice goes; undefined when nobody's address is known. */
-  routeOf: (notice: AlertNotice) => { mailbox: string; forward: string[] } | undefined;
+  mailboxOf: (notice: AlertNotice) => { mailbox: string; forward: string[] } | undefined;
   /** Has a case set apart whose term has come, or erased once it has been apart long enough. It stays in the index: each day asks again. */
   drop: (caseId: string) => Promise<void>;
   pause: Pause;
@@ -63,7 +63,7 @@ export type WatchDeps = {
 
 /**
  * Looks at a case as of a day: orders it dropped once it ended and has been kept long enough; of an open one, asks a person; writes the
- * alerts that have come due, held, and the next day to look at it, in one transaction, or in steps; and finishes what another writer
+ * alerts that have come due, gathered, and the next day to look at it, in one transaction, or in steps; and finishes what another writer
  * left. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
  *
  * @param at now, ISO UTC
@@ -71,7 +71,7 @@ export type WatchDeps = {
  * @throws HubError `TABLE_CONTENDED` (retryable)
  */
 export const createWatchCase =
-  ({ client, table, routeOf, drop, pause }: WatchDeps) =>
+  ({ client, table, mailboxOf, drop, pause }: WatchDeps) =>
   (caseId: string, day: CivilDate, at: string, mayDrop: () => boolean = () => true): Promise<number> =>
     untilQuiet(async () => {
       const found = await readCaseToWrite(client, table, caseId);
@@ -90,17 +90,17 @@ export const createWatchCase =
         return 0;
       }
       const asked = come && !alerted.includes(termKey(come)) ? [come] : [];
-      const plan = planOf(state, [...alerted, ...asked.map(termKey)], day);
-      const notices = plan.alerts.flatMap((alert) => alertNotices(alert, state, caseId, 'held'));
+      const agenda = agendaOf(state, [...alerted, ...asked.map(termKey)], day);
+      const notices = agenda.alerts.flatMap((alert) => alertNotices(alert, state, caseId, 'gathered'));
       const cause = { createdAt: at, trace: traceOfWatch(day) };
       const writes = notices.map((notice): Write => {
-        const route = routeOf(notice);
-        return route
-          ? heldWrite(table, caseId, notice, route, cause)
+        const found = mailboxOf(notice);
+        return found
+          ? gatheredWrite(table, caseId, notice, found, cause)
           : noticeWrite(table, caseId, { ...notice, status: 'due' }, cause);
       });
       const all = [
-        caseWrite(table, caseId, state, plan, found.summary.version),
+        caseWrite(table, caseId, state, agenda, found.summary.version),
         ...asked.map((one) => reviewWrite(table, termReview(caseId, one, at))),
         ...endReviews(table, caseId, found.summary.aConfirmer ?? [], state, 'hub', at),
         ...writes,

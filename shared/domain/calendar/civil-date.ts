@@ -112,7 +112,9 @@ export const daysBetween = (from: CivilDate, to: CivilDate): number =>
 /** 0 for Sunday to 6 for Saturday. @throws DateOutOfRange when it is no day */
 export const weekdayOf = (date: CivilDate): number => new Date(atNoon(date)).getUTCDay();
 
+// Stryker disable next-line EqualityOperator: of two equal days, either is the same day
 export const laterOf = (a: CivilDate, b: CivilDate): CivilDate => (a > b ? a : b);
+// Stryker disable next-line EqualityOperator: of two equal days, either is the same day
 export const earlierOf = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b);
 
 /** A civil date as written in French: `2026-03-02` gives `02/03/2026`. */

@@ -73,10 +73,10 @@ export type Counted = { counted: CaseEvent[]; aConfirmer: string[] };
  * when a person confirmed a fact of that sender, and set none aside since. Otherwise the fact waits, without effect, and what runs goes on: nothing its
  * sender tells later answers for the person. It depends on the events alone, whatever the order they are read in.
  *
- * @param held the case's events that hold (`holding`), in order
+ * @param standing the case's events that hold (`inForce`), in order
  */
-export const countedIn = (held: readonly CaseEvent[]): Counted => {
-  const facts = held.filter(
+export const countedIn = (standing: readonly CaseEvent[]): Counted => {
+  const facts = standing.filter(
     ({ kind, sender }) => !bookkeepingKinds.includes(kind) && !atHome.includes(sender),
   );
   const alone = new Set(facts.map(({ sender }) => sender)).size < 2;
@@ -86,7 +86,7 @@ export const countedIn = (held: readonly CaseEvent[]): Counted => {
       return end ? [[event.id, end] as const] : [];
     }),
   );
-  const said = saidIn(held);
+  const said = saidIn(standing);
   const answers = lastOf(said);
   const believed = believedIn(facts, said);
   const isKnown = ({ sender, actDate, receivedAt }: CaseEvent): boolean =>
@@ -101,7 +101,7 @@ export const countedIn = (held: readonly CaseEvent[]): Counted => {
           other.receivedAt <= receivedAt,
       ));
   const aConfirmer: string[] = [];
-  const counted = held.flatMap((event): CaseEvent[] => {
+  const counted = standing.flatMap((event): CaseEvent[] => {
     const end = ending.get(event.id);
     const answer = answers.get(event.id);
     if (!end || answer === 'confirmee' || (answer === undefined && isKnown(event))) return [event];
@@ -127,8 +127,8 @@ const withoutField = (event: CaseEvent, field: string): CaseEvent => ({ ...event
 /** What a person said of a fact that ends a case. */
 type Answer = { evenement: string; etat: 'confirmee' | 'rejetee' };
 
-const saidIn = (held: readonly CaseEvent[]): Answer[] =>
-  held
+const saidIn = (standing: readonly CaseEvent[]): Answer[] =>
+  standing
     .flatMap((event) =>
       event.kind === 'confirmationFin' && event.etat !== 'annulee'
         ? [{ at: `${event.receivedAt}|${event.id}`, evenement: event.evenement, etat: event.etat }]
@@ -139,5 +139,6 @@ const saidIn = (held: readonly CaseEvent[]): Answer[] =>
 const lastOf = (said: readonly Answer[]): Map<string, Answer['etat']> =>
   new Map(said.map(({ evenement, etat }) => [evenement, etat]));
 
-/** What persons said of facts that end a case, by the facts' ids: the last word stands. @param held the events that hold */
-export const answersIn = (held: readonly CaseEvent[]): Map<string, Answer['etat']> => lastOf(saidIn(held));
+/** What persons said of facts that end a case, by the facts' ids: the last word stands. @param standing the events that hold */
+export const answersIn = (standing: readonly CaseEvent[]): Map<string, Answer['etat']> =>
+  lastOf(saidIn(standing));

@@ -4,7 +4,7 @@ import type { Moved, Nature, Report, Version } from './rule.ts';
 import type { RuleName } from './rules/all.ts';
 
 /** What became of a delay, or why nothing has yet. */
-export type Outcome =
+export type Became =
   | { kind: 'enCours' }
   /** It has not started, or is stopped. */
   | { kind: 'suspendu'; why: string }
@@ -41,14 +41,15 @@ export type Deadline = {
   note: string | undefined;
   /** Day on which the hub knew enough to watch it. */
   knownOn: CivilDate;
-  outcome: Outcome;
+  became: Became;
 };
 
 /** `ouvert` up to its last day, `echu` after it; what is to be asked at once stays open. */
 export const statusAt = (
-  { outcome, due, nature }: Deadline,
+  { became, due, nature }: Deadline,
   today: CivilDate,
-): Exclude<Outcome['kind'], 'enCours'> | 'ouvert' | 'echu' => {
-  if (outcome.kind !== 'enCours') return outcome.kind;
+): Exclude<Became['kind'], 'enCours'> | 'ouvert' | 'echu' => {
+  if (became.kind !== 'enCours') return became.kind;
+  // Stryker disable next-line ConditionalExpression: for the types: the other conditions already say so
   return nature !== 'demande' && due !== undefined && due < today ? 'echu' : 'ouvert';
 };

@@ -9,12 +9,16 @@ import type { Length } from '../procedure/mark.ts';
 export const applyLength = (from: CivilDate, { value, unit }: Length, direction: 1 | -1): CivilDate => {
   switch (unit) {
     case 'mois':
+      // Stryker disable next-line ArithmeticOperator: to multiply or to divide by 1 or -1 is the same
       return addMonths(from, value * direction);
     case 'semaines':
+      // Stryker disable next-line ArithmeticOperator: to multiply or to divide by 1 or -1 is the same
       return addDays(from, 7 * value * direction);
     case 'jours':
+      // Stryker disable next-line ArithmeticOperator: to multiply or to divide by 1 or -1 is the same
       return addDays(from, value * direction);
     case 'joursOuvres':
+      // Stryker disable next-line ArithmeticOperator: to multiply or to divide by 1 or -1 is the same
       return addWorkingDays(from, value * direction);
   }
 };

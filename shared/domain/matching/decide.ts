@@ -68,6 +68,7 @@ const nameOnly = (comparison: Comparison): boolean =>
 
 /** The likeliest first. */
 export const rankedOf = (candidates: readonly Candidate[]): Candidate[] =>
+  // Stryker disable next-line EqualityOperator: of two that are equal, either comes first
   [...candidates].sort((a, b) => b.score.weight - a.score.weight || (a.caseId < b.caseId ? -1 : 1));
 
 /** Whether a case may take a message without a person, were it the only one: enough weight, no veto, the person and the dwelling. */

@@ -69,6 +69,7 @@ export const explainScore = (
     .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
     .map((contribution) => {
       const { field, level, bits } = contribution;
+      // Stryker disable next-line OptionalChaining: for the types: what the question mark guards is there
       const text = texts[field]?.[level] ?? `${field} ${level}`;
       const more = bits - average(contribution);
       const rarity =

@@ -128,6 +128,7 @@ export const numbersOf = (event: CaseEvent): ToldNumber[] => {
     ['allocataire', 'allocataire', event.kind === 'impaye' ? event.allocataire : undefined],
     ['bdf', 'numeroBdf', event.kind === 'surendettement' ? event.numeroBdf : undefined],
     ['rg', 'numeroRg', 'numeroRg' in event ? event.numeroRg : undefined],
+    // Stryker disable next-line OptionalChaining: for the types: what the question mark guards is there
     ['bail', 'bailleur.referenceBail', 'bailleur' in event ? event.bailleur?.referenceBail : undefined],
   ];
   return found.flatMap(([kind, path, value]) => (value === undefined ? [] : [{ kind, path, value }]));

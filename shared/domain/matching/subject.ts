@@ -71,6 +71,8 @@ const workOut = (event: CaseEvent): Subject => {
   // A commune that nobody could tell for certain is unknown: a postal code is not compared with a commune.
   const { insee, street, complement } = event.dwelling;
   const address = addressFormOf({ insee, street, complement });
+  // Stryker disable next-line OptionalChaining: for the types: what the question mark guards is there
+  // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
   const bailleur = 'bailleur' in event ? normaliseName(event.bailleur?.nom ?? '') : '';
   return {
     persons: event.household.map(personFormOf),

@@ -122,6 +122,7 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
       };
     case 'intervention':
       return { Nature: saidWord(event.nature) };
+    // Stryker disable next-line ConditionalExpression: the case below has the field too, and no other that this event has
     case 'hebergement':
       return { État: saidWord(event.etat) };
     case 'aideActionLogement':

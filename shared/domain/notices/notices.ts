@@ -60,8 +60,8 @@ export type AlertNotice = Common & {
   urgent: boolean;
   explanation: string[];
   source: string;
-  /** `held`: written by a run of the watch, until it is known how many its mailbox gets. */
-  status: 'due' | 'held';
+  /** `gathered`: written by a run of the watch, until it is known how many its mailbox gets. */
+  status: 'due' | 'gathered';
 };
 
 export type Notice = EventNotice | AlertNotice;
@@ -115,6 +115,7 @@ export const alertNotices = (
     title: deadline.title,
     due: deadline.due,
     day,
+    // Stryker disable next-line ConditionalExpression: for the types: no date is before one that is not there
     urgent: answerBy !== undefined && answerBy <= addDays(day, URGENT_DAYS),
     explanation: [...explain(deadline), ...(serves ? explain(serves) : [])],
     source: sourceOf(deadline),
@@ -125,6 +126,7 @@ export const alertNotices = (
       ...(answerBy !== deadline.due && answerBy && { 'À rendre avant le': dateInFrench(answerBy) }),
     },
     calendar:
+      // Stryker disable next-line ConditionalExpression: for the types: no date is before one that is not there
       answerBy !== undefined && answerBy >= day
         ? { uid: `${caseId}-${deadline.rule}`, date: answerBy, title: deadline.title, told: day }
         : undefined,
@@ -137,6 +139,7 @@ const END_TO_CONFIRM =
 const URGENT_DAYS = 7;
 
 const hearingOf = (event: CaseEvent, caseId: string): Common['calendar'] => {
+  // Stryker disable next-line ConditionalExpression: for the types: other events do not have the field
   if (event.kind !== 'assignation' && event.kind !== 'renvoiAudience') return undefined;
   const { dateAudience: date, actDate: told } = event;
   return date === undefined ? undefined : { uid: `${caseId}-audience`, date, title: 'Audience', told };
@@ -169,6 +172,7 @@ const recipientsOf = (event: CaseEvent, { chronology }: Case): Recipient[] => {
   const doubled = event.kind === 'accompagnement' && isDoubled(chronology);
   if (doubled) return ['arrondissement', ...bodiesOf(chronology.situation.accompagnants)];
   if (event.sender === 'etat' || event.sender === 'hub') return [];
+  // Stryker disable next-line ConditionalExpression,OptionalChaining: for the types: other events do not have the field
   const referred = event.kind === 'impaye' && event.suites?.includes('saisineCcapex');
   return referred ? ['arrondissement', 'ccapex'] : ['arrondissement'];
 };

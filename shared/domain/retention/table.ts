@@ -92,7 +92,7 @@ export const caseLines = {
     atTerm: 'efface',
   },
 } as const satisfies Record<string, CaseLine>;
-export type Outcome = keyof typeof caseLines;
+export type Ending = keyof typeof caseLines;
 
 /** What is kept beside cases, in production; other stages keep less (`infra/stages.ts`). Each names its entry there, if it has one. */
 export const otherLines: readonly (Line & {

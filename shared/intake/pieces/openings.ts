@@ -66,7 +66,7 @@ export const createOpenings = (deps: OpeningDeps) => {
       return opened ? { opened, sha256 } : 'later';
     }
     const claim = await deps.uploads.claim(etude, name, deps.now());
-    if (claim.kind === 'held') return 'later';
+    if (claim.kind === 'taken') return 'later';
     if (claim.kind === 'read') return claim;
     try {
       const started = performance.now();

@@ -33,7 +33,7 @@ export type PieceDeps = ReceiveDeps &
   EnterDeps & {
     uploads: Pick<Uploads, 'get' | 'end'>;
     openings: Pick<Openings, 'open'>;
-    lookAgain: (upload: Upload, seconds: number) => Promise<void>;
+    recheck: (upload: Upload, seconds: number) => Promise<void>;
     /** Puts an object apart, where nobody reads. */
     quarantine: (object: ObjectHead) => Promise<void>;
     now: () => string;
@@ -59,6 +59,7 @@ export const createReceivePiece = (deps: PieceDeps) => {
   const settle = createSettle(deps);
   const inTurn = createTurns();
   const ended = createEnded();
+  const recheck = createRecheck(deps);
   const take = async (upload: Upload): Promise<void> => {
     if (ended.has(upload)) return log('piece.ended');
     const etude = /^(etude-[a-z0-9-]+)\/./.exec(upload.key)?.[1];
@@ -102,7 +103,7 @@ export const createReceivePiece = (deps: PieceDeps) => {
       }
     }
     if (delays.length === 0) ended.add([upload, ...found.flatMap(objectsOf)]);
-    else await deps.lookAgain(upload, Math.min(LONGEST_DELAY_SECONDS, Math.ceil(Math.min(...delays))));
+    else await recheck(upload, Math.min(LONGEST_DELAY_SECONDS, Math.ceil(Math.min(...delays))));
   };
   // A piece and its data are told of four times at once (stored, scanned): one is worked on, the others find what it did.
   return (upload: Upload): Promise<void> => inTurn(pairOf(upload), () => take(upload));
@@ -125,6 +126,21 @@ const createEnded = () => {
       // Oldest first: a set keeps the order in which it was filled.
       for (const name of names) if (names.size > MEMORY) names.delete(name);
     },
+  };
+};
+
+/**
+ * Has an upload looked at again, unless a look that this instance asked for is still to come: what tells of one several times, or is
+ * delivered again, would otherwise ask for several looks, each of which asks for more.
+ */
+const createRecheck = ({ recheck, now }: Pick<PieceDeps, 'recheck' | 'now'>) => {
+  const due = new Map<string, number>();
+  return async (upload: Upload, seconds: number): Promise<void> => {
+    const at = Date.parse(now());
+    for (const [name, instant] of due) if (instant <= at) due.delete(name);
+    if (due.has(notifiedName(upload))) return log('piece.alreadyAwaited');
+    await recheck(upload, seconds);
+    due.set(notifiedName(upload), at + seconds * 1000);
   };
 };
 

@@ -3,7 +3,7 @@ import { type ArrondissementCode, arrondissementCodeSchema } from '../../domain/
 import type { Attachment } from '../attachment.ts';
 import type { DueDigest } from '../digest.ts';
 import { contactOf } from '../directory.ts';
-import type { Routing } from '../mailbox.ts';
+import type { AddressBook } from '../mailbox.ts';
 import type { DueNotice } from '../notice.ts';
 import { communeOf, type Place } from '../place.ts';
 import type { Formation, Letter } from './letter-text.ts';
@@ -12,7 +12,7 @@ import type { Formation, Letter } from './letter-text.ts';
 export const postalAddressesSchema = z.record(arrondissementCodeSchema, z.array(z.string()));
 
 /** What letters are written from. */
-export type Desk = Routing & { postalAddresses: z.infer<typeof postalAddressesSchema> };
+export type Desk = AddressBook & { postalAddresses: z.infer<typeof postalAddressesSchema> };
 const TEMPLATE = 'orientationMenage';
 
 /** The letter that a secretariat's alert carries, as a PDF; undefined for any other notice. */

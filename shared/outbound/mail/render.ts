@@ -96,7 +96,7 @@ const dossier = (notice: DueNotice): Row[] => [
 ];
 const factRows = ({ facts }: DueNotice): Row[] => facts.map(([label, value]) => ({ label, value }));
 
-/** Partners as agents call them; a study goes by its code. */
+/** Partners as agents call them; an étude goes by its code. */
 const senders: Readonly<Record<string, string>> = {
   caf: 'CAF',
   msa: 'MSA',

@@ -58,8 +58,8 @@ export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: Consume<T>,
       ? aside.setApart(JSON.stringify(put))
       : aside.tryAgain(JSON.stringify(put), delayOf(put.retry));
 
-  /** `failed`: its item's turn will come; `held`: it could not even be put aside. */
-  const attempt = async (record: DynamoDBRecord): Promise<'done' | 'failed' | 'held'> => {
+  /** `failed`: its item's turn will come; `stuck`: it could not even be put aside. */
+  const attempt = async (record: DynamoDBRecord): Promise<'done' | 'failed' | 'stuck'> => {
     const sequence = record.dynamodb?.SequenceNumber ?? '';
     if (done.has(sequence)) return 'done';
     const ended = (how: 'done' | 'failed') => {
@@ -80,12 +80,12 @@ export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: Consume<T>,
         return ended('failed');
       } catch (cause) {
         log('record.notSetAside', { sequence, code: codeOf(cause) });
-        return 'held';
+        return 'stuck';
       }
     }
   };
   const readStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const ends: ('done' | 'failed' | 'held')[] = [];
+    const ends: ('done' | 'failed' | 'stuck')[] = [];
     for (let start = 0; start < Records.length; start += WINDOW) {
       const window = Records.slice(start, start + WINDOW);
       ends.push(
@@ -99,8 +99,8 @@ export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: Consume<T>,
       ids,
       ids.filter((_, n) => ends[n] !== 'done'),
     );
-    const held = ids[ends.indexOf('held')];
-    return { batchItemFailures: held === undefined ? [] : [{ itemIdentifier: held }] };
+    const stuck = ids[ends.indexOf('stuck')];
+    return { batchItemFailures: stuck === undefined ? [] : [{ itemIdentifier: stuck }] };
   };
 
   const retry = async ({ messageId, body }: SQSRecord): Promise<void> => {

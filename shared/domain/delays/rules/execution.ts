@@ -30,6 +30,7 @@ const apresInformationDuPrefet = ({ marks }: Facts, from: Mark): Moved | { suspe
 /** Not before the end of the time to leave that the judge granted. */
 const apresDelaiDuJuge = ({ marks }: Facts, _: Mark, counted: CivilDate): Moved | undefined => {
   const granted = named(marks, 'delaiPourQuitter').reduce<Mark | undefined>(
+    // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
     (found, mark) => ((mark.until ?? '') > (found?.until ?? '') ? mark : found),
     undefined,
   );

@@ -11,6 +11,7 @@ export const compareAddresses = (
   a: readonly AddressForm[],
   b: readonly AddressForm[],
 ): Level<'address'> | undefined => {
+  // Stryker disable next-line ArrayDeclaration: the invented level is none of those that are looked for
   const found = a.flatMap((one) => b.flatMap((other) => compareAddress(one, other) ?? []));
   return order.find((level) => found.includes(level));
 };
@@ -46,6 +47,7 @@ const doorParts = ['building', 'stairs', 'floor', 'side', 'flat'] as const;
 
 /** Same significant last word and no more than a slip elsewhere. */
 const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
+  // Stryker disable next-line ConditionalExpression: a shortcut or a memory, before a longer way to the same answer
   if (a === b) return 'same';
   const [x, y] = [lastWord(a), lastWord(b)];
   if (x === y && x.length > 3) return 'same';
@@ -57,4 +59,5 @@ const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
     : 'different';
 };
 
+// Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
 export const lastWord = remembered((way) => way.split(' ').at(-1) ?? '');

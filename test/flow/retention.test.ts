@@ -7,7 +7,7 @@ import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
 import { answerTerm, listReviews } from '../../shared/cases/review/reviews.ts';
 import { restoreCase } from '../../shared/cases/review/say-of-term.ts';
 import { eraseCase } from '../../shared/cases/rights/erase-case.ts';
-import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
+import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { addDays } from '../../shared/domain/calendar/civil-date.ts';
 import { readCase } from '../../shared/store/case-store.ts';
@@ -50,13 +50,13 @@ const liveDay = async (day: string, dropsADay = 100): Promise<string[]> => {
     watchCase: createWatchCase({
       client,
       table,
-      routeOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
+      mailboxOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
       drop: async (caseId) => {
         ordered.push(caseId);
       },
       pause: async () => {},
     }),
-    readHeld: (date) => readHeld(client, table, date),
+    readGathered: (date) => readGathered(client, table, date),
     closeGroup: createCloseGroup(client, table, 3),
     goOn: async () => {},
     countReviews: () => countOpenReviews(client, table),

@@ -3,40 +3,40 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import { isDay } from '../../domain/calendar/civil-date.ts';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { traceOfWatch } from '../../log/trace-id.ts';
-import { type DigestItem, type HeldNotice, heldNoticeSchema } from '../../store/items.ts';
-import { heldNotices } from '../../store/keys.ts';
+import { type DigestItem, type GatheredNotice, gatheredNoticeSchema } from '../../store/items.ts';
+import { gatheredNotices } from '../../store/keys.ts';
 import { transactAgain } from '../../store/transact.ts';
-import { digestWrite, unholdName, unholdWrite } from '../../store/writes.ts';
+import { digestWrite, letGoName, letGoWrite } from '../../store/writes.ts';
 
 /** Notices that share a day and a mailbox. */
-export type HeldGroup = { day: string; mailbox: string; notices: HeldNotice[] };
+export type GatheredGroup = { day: string; mailbox: string; notices: GatheredNotice[] };
 
 /** Rows of one digest: it is written with its notices in one transaction, of 100 items at most. */
 const ROWS = 99;
 
 /**
- * Every held notice of a day or before, by day and mailbox, urgent first. One request a page of 1 MB, one mailbox in
+ * Every gathered notice of a day or before, by day and mailbox, urgent first. One request a page of 1 MB, one mailbox in
  * memory at a time.
  */
-export async function* readHeld(
+export async function* readGathered(
   client: DynamoDBDocumentClient,
   table: string,
   day: string,
-): AsyncGenerator<HeldGroup> {
-  let group: HeldGroup | undefined;
+): AsyncGenerator<GatheredGroup> {
+  let group: GatheredGroup | undefined;
   let from: Record<string, unknown> | undefined;
   do {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: table,
         IndexName: 'worklist',
-        KeyConditionExpression: 'worklistKey = :held AND worklistSort < :after',
-        ExpressionAttributeValues: { ':held': heldNotices, ':after': `${day}$` },
+        KeyConditionExpression: 'worklistKey = :gathered AND worklistSort < :after',
+        ExpressionAttributeValues: { ':gathered': gatheredNotices, ':after': `${day}$` },
         ExclusiveStartKey: from,
       }),
     );
     for (const item of Items) {
-      const parsed = heldNoticeSchema.safeParse(item);
+      const parsed = gatheredNoticeSchema.safeParse(item);
       // The index is read a moment late: a notice that has gone meanwhile is left alone.
       if (!parsed.success) continue;
       const notice = parsed.data;
@@ -64,13 +64,13 @@ export type Closing = { single: number; digests: number };
  */
 export const createCloseGroup =
   (client: DynamoDBDocumentClient, table: string, digestAbove: number) =>
-  async ({ day: held, mailbox, notices }: HeldGroup, at: string): Promise<Closing> => {
+  async ({ day: gathered, mailbox, notices }: GatheredGroup, at: string): Promise<Closing> => {
     // Held by a hub that could write what is no day: told with today's.
-    const day = isDay(held) ? held : parisDay(at);
+    const day = isDay(gathered) ? gathered : parisDay(at);
     const closing: Closing = { single: 0, digests: 0 };
     if (notices.length <= digestAbove) {
       for (const notice of notices) {
-        const { kind } = await transactAgain(client, [unholdWrite(table, notice, { status: 'due' })]);
+        const { kind } = await transactAgain(client, [letGoWrite(table, notice, { status: 'due' })]);
         if (kind === 'written') closing.single += 1;
       }
       return closing;
@@ -83,13 +83,13 @@ export const createCloseGroup =
         const result = await transactAgain(client, [
           digestWrite(table, digest, { createdAt: at, trace: traceOfWatch(digest.day) }),
           ...own.map((notice) =>
-            unholdWrite(table, notice, { status: 'digested', digestId: digest.digestId }),
+            letGoWrite(table, notice, { status: 'digested', digestId: digest.digestId }),
           ),
         ]);
         if (result.kind === 'written') closing.digests += 1;
         const gone = new Set(result.kind === 'refused' ? result.failed.map(({ name }) => name) : []);
         own = own.filter(
-          ({ noticeId }) => gone.size > 0 && !gone.has('digest') && !gone.has(unholdName(noticeId)),
+          ({ noticeId }) => gone.size > 0 && !gone.has('digest') && !gone.has(letGoName(noticeId)),
         );
       }
     }
@@ -99,7 +99,7 @@ export const createCloseGroup =
 const digestOf = (
   day: string,
   mailbox: string,
-  notices: readonly HeldNotice[],
+  notices: readonly GatheredNotice[],
   part: number,
   parts: number,
 ): DigestItem => ({
@@ -116,7 +116,7 @@ const digestOf = (
   rows: notices.map(rowOf),
 });
 
-const rowOf = (notice: HeldNotice): DigestItem['rows'][number] => {
+const rowOf = (notice: GatheredNotice): DigestItem['rows'][number] => {
   const { noticeId, caseId, commune, template, title, due, urgent, calendar, forward } = notice;
   return { noticeId, caseId, commune, template, title, due, urgent, calendar, forward };
 };

@@ -5,7 +5,7 @@ import { stageOf } from '../../infra/stages.ts';
 import { landlordKeyOf } from '../../shared/domain/notices/said.ts';
 import { HubError } from '../../shared/errors.ts';
 import { contactOf, directorySchema, loadDirectory } from '../../shared/outbound/directory.ts';
-import { addressOf, routeOf } from '../../shared/outbound/mailbox.ts';
+import { addressOf, mailboxOf } from '../../shared/outbound/mailbox.ts';
 import { aDesk, aDirectory, anAlert } from '../support/notices.ts';
 
 const { mailboxes } = stageOf('prod');
@@ -18,8 +18,8 @@ const ccas = { nom: 'CCAS de Meaux', mail: 'ccas@meaux.example', communes: ['772
 /** Each recipient's route, in their order. */
 const routesOf = (recipients: string[], directory = aDirectory(), over = {}) =>
   recipients.map((recipient) => {
-    const route = routeOf(anAlert({ recipient, recipients, ...over }), aDesk(directory));
-    return route.kind === 'mailbox' ? [route.mailbox, route.forward] : route.kind;
+    const found = mailboxOf(anAlert({ recipient, recipients, ...over }), aDesk(directory));
+    return found.kind === 'mailbox' ? [found.mailbox, found.forward] : found.kind;
   });
 
 describe('the State', () => {
@@ -40,7 +40,7 @@ describe('the State', () => {
 
   it('has no mailbox while the arrondissement is unknown, and that is an error told loudly', () => {
     const notice = { ...anAlert(), arrondissement: undefined };
-    expect(() => routeOf(notice, aDesk())).toThrow(HubError);
+    expect(() => mailboxOf(notice, aDesk())).toThrow(HubError);
   });
 });
 

@@ -6,7 +6,7 @@ import { createUploads } from '../../functions/api/uploads.ts';
 import { createWatch } from '../../functions/watch-deadlines/watch.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
-import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
+import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
@@ -53,13 +53,13 @@ const watchOf = async (day: string): Promise<string[]> => {
     watchCase: createWatchCase({
       client,
       table,
-      routeOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
+      mailboxOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
       drop: async (caseId) => {
         ordered.push(caseId);
       },
       pause: async () => {},
     }),
-    readHeld: (date) => readHeld(client, table, date),
+    readGathered: (date) => readGathered(client, table, date),
     closeGroup: createCloseGroup(client, table, 3),
     goOn: async () => {},
     countReviews: () => countOpenReviews(client, table),

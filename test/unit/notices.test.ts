@@ -484,7 +484,7 @@ describe('a notice of an event', () => {
 const alerted = (name: AlertName, ...drafts: Draft[]): AlertNotice[] => {
   const state = caseOf(eventsOf(...drafts), DAY);
   const alert = alertsOf(state.chronology.deadlines, DAY).find((one) => one.name === name);
-  return alert ? alertNotices(alert, state, CASE, 'held') : [];
+  return alert ? alertNotices(alert, state, CASE, 'gathered') : [];
 };
 const hearing = (days: number) => d('assignation', { dateAudience: addDays(DAY, days) });
 
@@ -512,7 +512,7 @@ describe('a notice of a delay', () => {
         'Échéance : samedi 2 mai 2026.',
       ],
       source: 'CPCE, art. L153-1 et R153-1 ; charte 2018-2023, annexe 4',
-      status: 'held',
+      status: 'gathered',
       arrondissement: '771',
       commune: 'Meaux',
       insee: '77284',
@@ -565,7 +565,7 @@ describe('a notice of a delay', () => {
     const drafts = [d('demandeCfp')];
     const state = caseOf(eventsOf(...drafts), DAY);
     const all = alertsOf(state.chronology.deadlines, DAY).flatMap((alert) =>
-      [CASE, '77-2026-999999'].flatMap((caseId) => alertNotices(alert, state, caseId, 'held')),
+      [CASE, '77-2026-999999'].flatMap((caseId) => alertNotices(alert, state, caseId, 'gathered')),
     );
     expect(all.length).toBeGreaterThan(8);
     expect(new Set(all.map(({ noticeId }) => noticeId)).size).toBe(all.length);

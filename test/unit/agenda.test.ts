@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { type Agenda, agendaOf } from '../../shared/domain/case/agenda.ts';
 import { type Case, caseOf } from '../../shared/domain/case/case-of.ts';
 import { dwellingOf } from '../../shared/domain/case/dwelling-of.ts';
 import { householdOf } from '../../shared/domain/case/household-of.ts';
-import { type Plan, planOf } from '../../shared/domain/case/plan.ts';
 import {
   broughtBy,
   distinctOf,
   emptiedInto,
-  holding,
+  inForce,
   isProvisional,
 } from '../../shared/domain/case/standing.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
@@ -19,45 +19,45 @@ const cfp = d('demandeCfp', '2026-08-31');
 const doubt = d('rapprochement', '2026-09-01', { etat: 'douteux', dossiers: ['B'], sender: 'hub' });
 
 describe('what a case has to tell on a day', () => {
-  const plan = (today: string, alerted: string[], ...drafts: Draft[]): Plan =>
-    planOf(caseOf(eventsOf(...drafts), today), alerted, today);
-  const names = ({ alerts }: Plan): string[] => alerts.map(({ name }) => name);
+  const agenda = (today: string, alerted: string[], ...drafts: Draft[]): Agenda =>
+    agendaOf(caseOf(eventsOf(...drafts), today), alerted, today);
+  const names = ({ alerts }: Agenda): string[] => alerts.map(({ name }) => name);
 
   it('is each alert whose day has come, on that day and not before', () => {
-    expect(names(plan('2026-09-30', [], cfp))).not.toContain('cfpDansTrenteJours');
-    expect(names(plan('2026-10-01', [], cfp))).toContain('cfpDansTrenteJours');
+    expect(names(agenda('2026-09-30', [], cfp))).not.toContain('cfpDansTrenteJours');
+    expect(names(agenda('2026-10-01', [], cfp))).toContain('cfpDansTrenteJours');
   });
 
   it('is nothing of what was told, which it keeps in the order it was told', () => {
-    const first = plan('2026-10-01', ['before'], cfp);
+    const first = agenda('2026-10-01', ['before'], cfp);
     expect(first.alerted[0]).toBe('before');
     expect(first.alerted).toHaveLength(1 + first.alerts.length);
-    const again = plan('2026-10-02', first.alerted, cfp);
+    const again = agenda('2026-10-02', first.alerted, cfp);
     expect([again.alerts, again.alerted]).toEqual([[], first.alerted]);
   });
 
   it('is to be looked at again on the next day that changes something', () => {
-    expect(plan('2026-08-31', [], cfp).nextDay).toBe('2026-10-01');
-    expect(plan('2026-10-01', [], cfp).nextDay).toBe('2026-10-16');
+    expect(agenda('2026-08-31', [], cfp).nextDay).toBe('2026-10-01');
+    expect(agenda('2026-10-01', [], cfp).nextDay).toBe('2026-10-16');
     // Then comes its term, three years after the last of its delays.
-    expect(plan('2026-10-31', [], cfp).nextDay).toBe('2029-10-31');
+    expect(agenda('2026-10-31', [], cfp).nextDay).toBe('2029-10-31');
     // The silence becomes a refusal, and a hearing is held, without an alert.
-    const told = plan('2026-12-31', [], cfp).alerted;
-    expect(plan('2026-10-24', told, cfp).nextDay).toBe('2026-10-31');
+    const told = agenda('2026-12-31', [], cfp).alerted;
+    expect(agenda('2026-10-24', told, cfp).nextDay).toBe('2026-10-31');
     const hearing = d('assignation', '2026-08-31', { dateAudience: '2026-12-10' });
-    const all = plan('2027-12-31', [], hearing).alerted;
-    expect(plan('2026-09-01', all, hearing).nextDay).toBe('2026-12-10');
+    const all = agenda('2027-12-31', [], hearing).alerted;
+    expect(agenda('2026-09-01', all, hearing).nextDay).toBe('2026-12-10');
   });
 
   it('is nothing after it closed, but its term', () => {
     const hearing = d('assignation', '2026-08-31', { dateAudience: '2026-12-10' });
-    const closed = plan('2026-09-02', [], hearing, d('departVolontaire', '2026-09-01'));
+    const closed = agenda('2026-09-02', [], hearing, d('departVolontaire', '2026-09-01'));
     expect([closed.alerts, closed.nextDay]).toEqual([[], '2029-09-01']);
   });
 
   it('is nothing but its term while nobody can route it, and keeps what was told', () => {
     const unknown = d('demandeCfp', '2026-08-31', { dwelling: { postcode: '77130' } });
-    expect(plan('2026-12-01', ['before'], unknown)).toEqual({
+    expect(agenda('2026-12-01', ['before'], unknown)).toEqual({
       alerts: [],
       alerted: ['before'],
       nextDay: '2029-10-31',
@@ -66,9 +66,9 @@ describe('what a case has to tell on a day', () => {
 
   it('is not to be looked at before its term until it is routed, nor once a person found no arrondissement', () => {
     const unknown = d('demandeCfp', '2026-08-31', { dwelling: { postcode: '77130' } });
-    expect(plan('2026-09-01', [], unknown).nextDay).toBe('2029-10-31');
+    expect(agenda('2026-09-01', [], unknown).nextDay).toBe('2029-10-31');
     const nowhere = d('communeConfirmee', '2026-09-01', { dwelling: { postcode: '77130' } });
-    expect(plan('2026-10-01', [], cfp, nowhere)).toEqual({
+    expect(agenda('2026-10-01', [], cfp, nowhere)).toEqual({
       alerts: [],
       alerted: [],
       nextDay: '2029-10-31',
@@ -76,12 +76,12 @@ describe('what a case has to tell on a day', () => {
   });
 
   it('is the reminder alone while the case may be another’s', () => {
-    expect(names(plan('2026-12-01', [], cfp, doubt))).toEqual([
+    expect(names(agenda('2026-12-01', [], cfp, doubt))).toEqual([
       'rapprochementATrancher',
       'rapprochementRappel',
     ]);
     const answer = d('rapprochement', '2026-09-02', { etat: 'confirme', dossiers: ['B'], sender: 'etat' });
-    expect(names(plan('2026-10-01', [], cfp, doubt, answer))).toContain('cfpDansTrenteJours');
+    expect(names(agenda('2026-10-01', [], cfp, doubt, answer))).toContain('cfpDansTrenteJours');
   });
 });
 
@@ -266,7 +266,7 @@ describe('what was said of a case', () => {
   });
 
   it('and undone is as if never said, with its undoing', () => {
-    const ids = (...events: CaseEvent[]) => holding(events).map(({ id }) => id);
+    const ids = (...events: CaseEvent[]) => inForce(events).map(({ id }) => id);
     const [doubtful, yes, no] = [
       answer('d', '00', 'douteux', 'B', 'C'),
       answer('y', '01', 'confirme', 'B', 'C'),

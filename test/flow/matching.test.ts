@@ -133,7 +133,7 @@ const brother = async () => {
 };
 
 describe('messages that share no identifier', () => {
-  it('meet by name, birth date and address: a study, CAF and Banque de France in one case', async () => {
+  it('meet by name, birth date and address: an étude, CAF and Banque de France in one case', async () => {
     const { caf, bdf, etude } = receivers();
     await caf();
     await bdf();

@@ -75,7 +75,7 @@ const watchCase = () =>
   createWatchCase({
     client: store.client,
     table: 'hub',
-    routeOf: () => undefined,
+    mailboxOf: () => undefined,
     drop: async () => {},
     pause: async () => {},
   });

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { log } from '../../shared/log/log.ts';
 
-/** What `answer` reads of a message's record. */
-export const answerItemSchema = z.object({
+/** What `reply` reads of a message's record. */
+export const replyItemSchema = z.object({
   entity: z.literal('MESSAGE'),
   sender: z.string(),
   reply: z.string(),
@@ -12,9 +12,9 @@ export const answerItemSchema = z.object({
   /** Set by whoever brings back a message that could not be answered. */
   retriedAt: z.optional(z.string()),
 });
-export type AnswerItem = z.infer<typeof answerItemSchema>;
+export type ReplyItem = z.infer<typeof replyItemSchema>;
 
-export type AnswerDeps = {
+export type ReplyDeps = {
   archive: (key: string, raw: string) => Promise<void>;
   /** Gives false when the partner has no replies queue. */
   send: (partner: string, reply: string) => Promise<boolean>;
@@ -26,9 +26,9 @@ export type AnswerDeps = {
  * without a queue must not hold up the others: its reply is kept under `unanswered/`, and the log says so. The raw form of a file's row is its
  * file: it is not archived a second time.
  */
-export const createAnswer =
-  ({ archive, send }: AnswerDeps) =>
-  async (item: AnswerItem, again: boolean): Promise<void> => {
+export const createReply =
+  ({ archive, send }: ReplyDeps) =>
+  async (item: ReplyItem, again: boolean): Promise<void> => {
     const first = item.arrivals === 1 || item.retriedAt !== undefined || again;
     if (first && !item.rawKey.startsWith('drop/')) {
       await archive(item.rawKey, item.raw);

@@ -5,7 +5,7 @@ import { goesByItself, termKey, termOf } from '../retention/term.ts';
 import type { Case } from './case-of.ts';
 
 /** What a case has to tell on a day, and when to look at it again. */
-export type Plan = {
+export type Agenda = {
   /** Alerts whose day has come and that were not planned before. */
   alerts: Alert[];
   /** Keys of every alert planned so far, these included. */
@@ -22,8 +22,9 @@ export type Plan = {
  * planned is in `alerted`. A case nobody could route yet has none, and loses none; one that may be
  * another's has but the reminder to say so.
  */
-export const planOf = (state: Case, alerted: readonly string[], today: CivilDate): Plan => {
+export const agendaOf = (state: Case, alerted: readonly string[], today: CivilDate): Agenda => {
   const term = wakesOn(state, alerted);
+  // Stryker disable next-line ConditionalExpression: for the types: a case is routable from a day when it has an arrondissement
   if (state.routableFrom === undefined || state.arrondissement === undefined)
     return { alerts: [], alerted: [...alerted], nextDay: term };
   const { marks, deadlines } = state.chronology;

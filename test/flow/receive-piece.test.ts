@@ -176,7 +176,7 @@ describe('a piece that cannot be kept', () => {
   });
 
   it.each([
-    ['another study', 'etude-lambert-melun'],
+    ['another étude', 'etude-lambert-melun'],
     ['CAF', 'caf'],
   ])('announced under the name of %s is refused', async (_, sender) => {
     await upload(key('acte.json'), data({ sender }));
@@ -184,7 +184,7 @@ describe('a piece that cannot be kept', () => {
     expect(await replies()).toMatchObject([{ errors: [{ code: 'EXPEDITEUR_INATTENDU', path: 'sender' }] }]);
   });
 
-  it('with a name that climbs to another study’s prefix stays its sender’s', async () => {
+  it('with a name that climbs to another étude’s prefix stays its sender’s', async () => {
     await upload(
       `etude-moreau-meaux/../etude-lambert-melun/${run}/acte.pdf`,
       PDF,
@@ -193,7 +193,7 @@ describe('a piece that cannot be kept', () => {
     expect(await replies()).toMatchObject([{ errors: [{ code: 'EXPEDITEUR_INATTENDU', path: 'sender' }] }]);
   });
 
-  it('outside every study’s prefix is refused', async () => {
+  it('outside every étude’s prefix is refused', async () => {
     await upload(`ailleurs/${run}/acte.pdf`, PDF);
     expect(await replies()).toMatchObject([{ errors: [{ code: 'PREFIXE_ETUDE' }] }]);
   });

@@ -9,7 +9,7 @@ import {
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answerItemSchema, createAnswer } from '../../functions/answer/answer.ts';
+import { createReply, replyItemSchema } from '../../functions/reply/reply.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type Engine, startAws } from '../../local/engines.ts';
 import { HubError, isPermanent } from '../../shared/errors.ts';
@@ -62,7 +62,7 @@ const aside: Aside = {
 let archived: [string, string][] = [];
 /** The partner's queue that nobody may write to. */
 let broken = '';
-const answer = createAnswer({
+const answer = createReply({
   archive: async (key, raw) => void archived.push([key, raw]),
   send: async (partner, MessageBody) => {
     if (partner === broken) throw Object.assign(new Error('no right'), { name: 'AccessDenied' });
@@ -116,7 +116,7 @@ beforeEach(() => {
 
 describe('a record that can never succeed', () => {
   it('is set apart alone, at once, by its keys; every other partner is answered', async () => {
-    const consumer = streamConsumer(answerItemSchema, answer, aside);
+    const consumer = streamConsumer(replyItemSchema, answer, aside);
     const poison = [
       itemOf('too-long', 'caf', { reply: 'x'.repeat(300 * 1024) }),
       itemOf('no-shape', 'caf', { arrivals: 'many' }),
@@ -140,7 +140,7 @@ describe('a record that can never succeed', () => {
 
 describe('a record that fails for a reason that passes', () => {
   it('is tried again alone, later and later, and is archived and answered once it can be', async () => {
-    const consumer = streamConsumer(answerItemSchema, answer, aside);
+    const consumer = streamConsumer(replyItemSchema, answer, aside);
     broken = 'caf';
     const Records = await Promise.all([itemOf('a', 'caf'), itemOf('b', 'msa')].map(recordOf));
     expect(await consumer({ Records }, context)).toEqual({ batchItemFailures: [] });
@@ -172,7 +172,7 @@ describe('a record that fails for a reason that passes', () => {
   });
 
   it('is set apart once it has been tried for hours', async () => {
-    const consumer = streamConsumer(answerItemSchema, answer, aside);
+    const consumer = streamConsumer(replyItemSchema, answer, aside);
     broken = 'caf';
     await recordOf(itemOf('old', 'caf'));
     const body = JSON.stringify({
@@ -189,13 +189,13 @@ describe('a record that fails for a reason that passes', () => {
   });
 
   it('is forgotten when its item is gone', async () => {
-    const consumer = streamConsumer(answerItemSchema, answer, aside);
+    const consumer = streamConsumer(replyItemSchema, answer, aside);
     const body = JSON.stringify({ PK: 'MESSAGE#caf:gone', SK: 'MESSAGE', code: 'X', retry: 1 });
     expect(await consumer({ Records: [aRetry(body)] }, context)).toEqual({ batchItemFailures: [] });
   });
 
   it('holds the batch, from it on, only when it cannot be put aside', async () => {
-    const consumer = streamConsumer(answerItemSchema, answer, {
+    const consumer = streamConsumer(replyItemSchema, answer, {
       ...aside,
       tryAgain: () => Promise.reject(new Error('queue')),
     });
@@ -214,7 +214,7 @@ describe('a record that fails for a reason that passes', () => {
 
 describe('a row of a file answered by queue after all', () => {
   it('is not archived a second time, under a key its erasure would not know', async () => {
-    const consumer = streamConsumer(answerItemSchema, answer, aside);
+    const consumer = streamConsumer(replyItemSchema, answer, aside);
     const row = itemOf('row', 'caf', { rawKey: `drop/caf/${'é'.repeat(500)}.csv#12` });
     await consumer({ Records: [await recordOf(row)] }, context);
     expect(archived).toEqual([]);
@@ -235,7 +235,7 @@ describe('a batch of which every record fails', () => {
     await failing()(batch('a', 'b', 'c'), context);
     expect(measured()).toBe(2);
     broken = 'caf';
-    const stream = streamConsumer(answerItemSchema, answer, aside);
+    const stream = streamConsumer(replyItemSchema, answer, aside);
     await stream(
       { Records: await Promise.all(['s1', 's2'].map((id) => recordOf(itemOf(id, 'caf')))) },
       context,

@@ -3,7 +3,7 @@ import { orderOf } from '../../functions/watch-deadlines/order.ts';
 import { createWatch, type WatchRunDeps } from '../../functions/watch-deadlines/watch.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
 import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
-import { createCloseGroup, readHeld } from '../../shared/cases/watch/held.ts';
+import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
@@ -40,14 +40,14 @@ const watchWith = (over: Partial<WatchRunDeps> = {}) => {
     watchCase: createWatchCase({
       client: store.client,
       table: store.table,
-      routeOf: ({ recipient, arrondissement }) =>
+      mailboxOf: ({ recipient, arrondissement }) =>
         recipient === 'arrondissement'
           ? { mailbox: `${arrondissement}@etat.example`, forward: [] }
           : undefined,
       drop: async () => {},
       pause: async () => {},
     }),
-    readHeld: (day) => readHeld(store.client, store.table, day),
+    readGathered: (day) => readGathered(store.client, store.table, day),
     closeGroup: createCloseGroup(store.client, store.table, 3),
     goOn: async (order, delay) => {
       left.push({ ...order, delay });
@@ -154,7 +154,7 @@ describe('the daily watch', () => {
     const { run } = watchWith();
     store.takeRequests();
     await run(on('04-05'));
-    // 16 partitions of the index, one case (read and written), what is held, its release, and how many reviews wait.
+    // 16 partitions of the index, one case (read and written), what is gathered, its release, and how many reviews wait.
     expect(store.takeRequests()).toBeLessThanOrEqual(16 + 2 + 1 + 2 + 1);
   });
 });
@@ -183,7 +183,7 @@ describe('a mailbox that would get more than its share', () => {
       },
     });
     await expect(failing.run(on('04-05'))).rejects.toThrow('died');
-    expect(await ofCfp(`M0-${year}`)).toEqual(['04-05 cfpDansTrenteJours held']);
+    expect(await ofCfp(`M0-${year}`)).toEqual(['04-05 cfpDansTrenteJours gathered']);
     const { run } = watchWith();
     await run(on('04-06'));
     await run(on('04-06'));
@@ -222,7 +222,7 @@ describe('a run', () => {
     const good = createWatchCase({
       client: store.client,
       table: store.table,
-      routeOf: () => ({ mailbox: 'x@etat.example', forward: [] }),
+      mailboxOf: () => ({ mailbox: 'x@etat.example', forward: [] }),
       drop: async () => {},
       pause: async () => {},
     });

@@ -2,7 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readKnownCase, recordEvent } from '../../shared/cases/recording/record-event.ts';
 import { createRetell } from '../../shared/cases/review/retell.ts';
-import { createCloseGroup, type HeldGroup, readHeld } from '../../shared/cases/watch/held.ts';
+import { createCloseGroup, type GatheredGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { readCase } from '../../shared/store/case-store.ts';
@@ -242,7 +242,7 @@ describe('a run of the watch that meets another writer', () => {
     PK: 'CASE#77-2026-900002',
     SK: `NOTICE#h-${n}`,
     entity: 'NOTICE',
-    status: 'held',
+    status: 'gathered',
     noticeId: `h-${n}`,
     caseId: '77-2026-900002',
     commune: 'Meaux',
@@ -252,16 +252,16 @@ describe('a run of the watch that meets another writer', () => {
     urgent: false,
     mailbox: 'm@etat.example',
     forward: [],
-    worklistKey: 'HELD',
+    worklistKey: 'GATHERED',
     worklistSort: `2026-03-03#m@etat.example#1##77-2026-900002#h-${n}`,
   });
   const put = async (from: number) => {
     for (let n = from; n < from + 5; n++)
-      await transactAgain(store.client, [{ name: 'held', Put: { TableName: 'hub', Item: held(n) } }]);
+      await transactAgain(store.client, [{ name: 'gathered', Put: { TableName: 'hub', Item: held(n) } }]);
   };
   const groups = async () => {
-    const found: HeldGroup[] = [];
-    for await (const group of readHeld(store.client, 'hub', '2026-03-03')) found.push(group);
+    const found: GatheredGroup[] = [];
+    for await (const group of readGathered(store.client, 'hub', '2026-03-03')) found.push(group);
     return found;
   };
   const statuses = async () =>

@@ -359,6 +359,14 @@ describe('the version that is told of is the one that is read', () => {
 });
 
 describe('a piece is opened once', () => {
+  it('one that waits for its other half is looked at again once, however often it is told of', async () => {
+    const versionId = await intake.put(key('acte.pdf'), PDF);
+    for (let n = 0; n < 4; n++) await intake.notify(key('acte.pdf'), versionId);
+    for (let told = 0; told < 6; ) told += await intake.batch();
+    expect(await intake.waiting()).toBe(1);
+    await intake.drain();
+  });
+
   it('whatever tells of it: S3, the scan, its data, a second look', async () => {
     const text = data();
     const versionId = await intake.put(key('acte.pdf'), PDF);

@@ -163,7 +163,7 @@ describe('a due digest', () => {
 });
 
 describe('an item that is not due', () => {
-  const statuses = ['waiting', 'held', 'digested', 'sent', 'undelivered', 'unaddressed'];
+  const statuses = ['waiting', 'gathered', 'digested', 'sent', 'undelivered', 'unaddressed'];
   it.each([
     ...statuses.map((status) => ({ entity: 'NOTICE', noticeId: 'n-other', status })),
     ...['sent', 'undelivered'].map((status) => ({

@@ -5,7 +5,7 @@ import { createAside } from '../../shared/outbound/stream/aside.ts';
 import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import { readEnv } from '../../shared/read-env.ts';
-import { answerItemSchema, createAnswer } from './answer.ts';
+import { createReply, replyItemSchema } from './reply.ts';
 
 const env = readEnv(
   z.object({
@@ -19,7 +19,7 @@ const env = readEnv(
 const s3 = new S3Client({});
 const sendByName = createSendByName();
 
-const answer = createAnswer({
+const reply = createReply({
   archive: async (Key, Body) => {
     await s3.send(
       new PutObjectCommand({ Bucket: env.RAW_BUCKET, Key, Body, ContentType: 'application/json' }),
@@ -30,4 +30,4 @@ const answer = createAnswer({
 
 const aside = createAside(env);
 
-export const handler = streamConsumer(answerItemSchema, answer, aside);
+export const handler = streamConsumer(replyItemSchema, reply, aside);
