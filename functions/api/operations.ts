@@ -5,7 +5,7 @@ import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { canonicalJson, sha256 } from '../../shared/domain/text/canonical.ts';
 import { parseJson } from '../../shared/domain/text/parse-json.ts';
 import { setFarAside } from '../../shared/intake/far-dates.ts';
-import { pieceFormat } from '../../shared/intake/partners/huissier/format.ts';
+import { pieceFormat } from '../../shared/intake/partners/huissier/partner.ts';
 import { dataTold } from '../../shared/intake/pieces/data-told.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { tolerantParse } from '../../shared/intake/tolerant-parse.ts';

@@ -1,6 +1,6 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { createWatchCase } from '../../shared/cases/watch/watch.ts';
-import { impayeFormat } from '../../shared/intake/partners/caf-msa/format.ts';
+import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createMarkSent } from '../../shared/store/delivery.ts';

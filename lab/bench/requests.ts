@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { impayeFormat } from '../../shared/intake/partners/caf-msa/format.ts';
+import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { incomingOf, sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { pieceWireSchema } from '../intake/partners/huissier/wire.ts';
+import { pieceSchema } from '../intake/partners/huissier/partner.ts';
 import { receiptSchema } from '../outbound/receipts/receipt.ts';
 import type { Answer, Route } from './route.ts';
 import {
@@ -41,7 +41,7 @@ export const routes = [
     summary: 'Annoncer une pièce',
     description:
       'Donne les données de la pièce et reçoit un formulaire de dépôt, valable dix minutes, pour son seul fichier (PDF de 25 Mo au plus). Annoncer deux fois les mêmes données le même jour donne le même numéro.',
-    body: pieceWireSchema,
+    body: pieceSchema,
     answers: {
       200: { description: 'La pièce est déjà enregistrée', body: depositSchema },
       201: { description: 'Le fichier est attendu', body: depositSchema },

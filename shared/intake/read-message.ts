@@ -47,22 +47,21 @@ export type Incoming = {
 };
 
 /** What a normaliser is given beside the wire message. */
-export type EventBase = Pick<
+type EventBase = Pick<
   CaseEvent,
   'id' | 'sender' | 'reference' | 'actDate' | 'receivedAt' | 'dwelling' | 'household' | 'rawKey'
 >;
 
 /** One partner's format: how it is validated, what it becomes, which secondary fields it is asked for. */
-export type WireFormat<W extends WireEnvelope> = {
-  schema: z.ZodMiniType<W>;
-  normalise(wire: W, base: EventBase): CaseEvent;
-  /** Paths of the secondary fields whose absence makes the message incomplete. */
-  asked(wire: W): string[];
+export type WireFormat = {
+  schema: z.ZodMiniType<WireEnvelope>;
+  /** The event a message becomes, for the vocabulary's own schema to read. @param wire what `schema` has parsed */
+  normalise: (wire: WireEnvelope, base: EventBase) => Readonly<Record<string, unknown>>;
+  /** Paths of the secondary fields whose absence makes the message incomplete. @param wire what `schema` has parsed */
+  asked: (wire: WireEnvelope) => string[];
 };
-/** Any partner's format; its methods take what its own schema has parsed. */
-export type AnyFormat = WireFormat<WireEnvelope>;
 /** Which format a message has, by what it says of itself. */
-export type ChooseFormat = (message: unknown) => AnyFormat;
+export type ChooseFormat = (message: unknown) => WireFormat;
 
 /** What is known of a message before its end is. */
 export type ReadingBase = {
@@ -136,7 +135,8 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
   const today = parisDay(incoming.receivedAt);
   const eventIn = (wire: WireEnvelope): CaseEvent =>
     eventOf(format, wire, placed.dwelling, incoming, messageId);
-  const dated = setFarAside(format.schema, parsed.value, caseEventSchema, eventIn(parsed.value), today);
+  const said = eventIn(parsed.value);
+  const dated = setFarAside(format.schema, parsed.value, caseEventSchema, said, today);
   if (!dated.ok) return refusal(dated.issues);
   const found = [
     ...(incoming.warnings ?? []),
@@ -145,7 +145,7 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
     ...dated.warnings,
     ...placed.warnings,
   ];
-  const event = eventIn(dated.value);
+  const event = dated.value === parsed.value ? said : eventIn(dated.value);
   return {
     ...base,
     kind: 'event',
@@ -155,7 +155,7 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
 };
 
 const eventOf = (
-  format: AnyFormat,
+  format: WireFormat,
   wire: WireEnvelope,
   dwelling: Dwelling,
   incoming: Incoming,
@@ -176,7 +176,7 @@ const eventOf = (
 
 /** What was found wrong, then what is missing and was not told of already. */
 const warningsOf = (
-  format: AnyFormat,
+  format: WireFormat,
   wire: WireEnvelope,
   event: CaseEvent,
   found: readonly Issue[],

@@ -44,11 +44,6 @@ const dwellingWire = z
     ),
   );
 
-/** Euros with at most two decimals, as partners write them. */
-export const eurosWire = z
-  .number()
-  .check(z.nonnegative(), z.maximum(10_000_000), z.multipleOf(0.01), z.describe('Montant en euros'));
-
 export const wireFields = {
   version: z.literal('1').check(z.describe('Version du format')),
   messageId: z.optional(
@@ -61,18 +56,6 @@ export const wireFields = {
   household: z.array(personWire).check(z.minLength(1), z.maxLength(20), z.describe('Personnes du ménage')),
 };
 
-export const bailleurWire = z.strictObject({
-  nom: z.optional(text().check(z.describe('Nom du bailleur'))),
-  nature: z.optional(
-    z.enum(['personnePhysique', 'personneMorale', 'sciFamiliale']).check(z.describe('Nature du bailleur')),
-  ),
-  referenceBail: z.optional(text(100).check(z.describe('Référence du bail chez le bailleur'))),
-});
-
 const envelopeSchema = z.object(wireFields);
 /** The part of a message that every receiver reads the same way. */
 export type WireEnvelope = z.infer<typeof envelopeSchema>;
-
-/** Euros as written to cents, rounded to the cent. */
-export const centsOf = (euros: number | undefined): number | undefined =>
-  euros === undefined ? undefined : Math.round(euros * 100);

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExport, writeExport } from '../../cli/backup/export-files.ts';
 import { createLike, importInto, itemsIn, sumOf } from '../../cli/backup/table.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
-import { impayeFormat } from '../../shared/intake/partners/caf-msa/format.ts';
+import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { exampleOf } from '../support/examples.ts';

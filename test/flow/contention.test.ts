@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readKnownCase, recordEvent } from '../../shared/cases/recording/record-event.ts';
 import { createRetell } from '../../shared/cases/review/retell.ts';
 import { createCloseGroup, type GatheredGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
-import { impayeFormat } from '../../shared/intake/partners/caf-msa/format.ts';
+import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createMarkSent } from '../../shared/store/delivery.ts';

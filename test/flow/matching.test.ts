@@ -16,9 +16,9 @@ import {
 } from '../../shared/cases/review/reviews.ts';
 import { MOST_KEYS } from '../../shared/domain/matching/block-keys.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
-import { surendettementFormat } from '../../shared/intake/partners/bdf/format.ts';
-import { impayeFormat } from '../../shared/intake/partners/caf-msa/format.ts';
-import { pieceFormat } from '../../shared/intake/partners/huissier/format.ts';
+import { surendettementFormat } from '../../shared/intake/partners/bdf/partner.ts';
+import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';
+import { pieceFormat } from '../../shared/intake/partners/huissier/partner.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createReferences } from '../../shared/store/references.ts';

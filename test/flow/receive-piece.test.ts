@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { impayeFormat } from '../../shared/intake/partners/caf-msa/format.ts';
+import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { MAX_PIECE_BYTES } from '../../shared/intake/pieces/check-pdf.ts';
 import { recheckBody, uploadsOf } from '../../shared/intake/s3-upload.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';

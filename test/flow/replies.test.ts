@@ -9,9 +9,9 @@ import {
   undoMove,
 } from '../../shared/cases/review/reviews.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
-import { surendettementFormat } from '../../shared/intake/partners/bdf/format.ts';
-import { impayeFormat } from '../../shared/intake/partners/caf-msa/format.ts';
-import { pieceFormat } from '../../shared/intake/partners/huissier/format.ts';
+import { surendettementFormat } from '../../shared/intake/partners/bdf/partner.ts';
+import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';
+import { pieceFormat } from '../../shared/intake/partners/huissier/partner.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createReferences } from '../../shared/store/references.ts';

@@ -1,5 +1,5 @@
 import { addDays, addMonths } from '../../shared/domain/calendar/civil-date.ts';
-import { pieceFormat } from '../../shared/intake/partners/huissier/format.ts';
+import { pieceFormat } from '../../shared/intake/partners/huissier/partner.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';

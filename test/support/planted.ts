@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AnyFormat } from '../../shared/intake/read-message.ts';
+import type { WireFormat } from '../../shared/intake/read-message.ts';
 
 /** A word that nobody but its planter writes, whatever is done to its case, accents and spaces. */
 const PLANTED = /zqxplant(\d{5})/g;
@@ -93,7 +93,7 @@ export const createGarden = (from = 0) => {
    */
   const plant = (
     sender: string,
-    format: AnyFormat,
+    format: WireFormat,
     over: (n: number) => Record<string, unknown> = () => ({}),
   ): Planting[] => {
     // The library's type of a JSON Schema is wider than what it makes of these schemas.

@@ -1,9 +1,9 @@
-import type { AnyFormat, Incoming } from '../../shared/intake/read-message.ts';
+import type { Incoming, WireFormat } from '../../shared/intake/read-message.ts';
 import { createReceive, type ReceiveDeps } from '../../shared/intake/receive.ts';
 import type { Outcome } from '../../shared/store/items.ts';
 
 /** A receiver of one format, which gives what a message ended as. */
 export const receiverOf =
-  (deps: ReceiveDeps, format: AnyFormat) =>
+  (deps: ReceiveDeps, format: WireFormat) =>
   async (incoming: Incoming): Promise<Outcome> =>
     (await createReceive(deps, () => format)(incoming)).outcome;

@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { ZodMiniType } from 'zod/mini';
+import { type Schema, schemaOf } from '../../cli/contracts/schema.ts';
+import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
 import { partnerOfSender, partners } from '../../shared/intake/partners/all.ts';
+import { inCents } from '../../shared/intake/partners/kinds/kind.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 
 const receivedAt = '2026-11-23T08:00:00.000Z';
@@ -33,11 +37,63 @@ describe('an example of a format', () => {
     for (const [, example] of examples) {
       const reading = read(example.sender, example);
       const event: Record<string, unknown> = reading.kind === 'event' ? reading.event : {};
-      for (const field of ['loyer', 'charges', 'dette', 'montant', 'solde']) {
+      for (const field of ['loyer', 'charges', 'dette', 'detteLocative', 'montant', 'solde']) {
         if (field in example) expect(event[field], field).toBe(Math.round(Number(example[field]) * 100));
       }
     }
   });
+});
+
+describe('a kind’s fields', () => {
+  const variantsOf = (schema: ZodMiniType<unknown>): Schema[] => {
+    const whole = schemaOf(schema, 'input');
+    return whole.oneOf ?? [whole];
+  };
+  const events = new Map(
+    variantsOf(caseEventSchema).map((event) => [String(event.properties?.kind?.const), event]),
+  );
+  const kinds = partners.flatMap(({ formats }) =>
+    Object.entries(formats).flatMap(([name, { schema }]) =>
+      variantsOf(schema).map((wire): [name: string, kind: string, wire: Schema] => [
+        name,
+        String(wire.properties?.kind?.const ?? name.replace('.v1', '')),
+        wire,
+      ]),
+    ),
+  );
+  const envelope = ['version', 'messageId'];
+  /** What the hub adds to what is told. */
+  const added = ['id', 'receivedAt', 'kind'];
+
+  /** Where what is told would be lost, refused or read otherwise by the event's schema. */
+  const misfits = (wire: Schema, event: Schema | undefined, path: string): string[] => {
+    if (!event) return [`${path}: no such field`];
+    const own = Object.entries(wire.properties ?? {}).filter(([name]) => !envelope.includes(name));
+    const type = wire.multipleOf === 0.01 ? 'integer' : wire.type;
+    return [
+      ...(type === event.type ? [] : [`${path}: ${type}, ${event.type}`]),
+      ...(wire.enum ?? [])
+        .filter((value) => event.enum && !event.enum.includes(value))
+        .map((value) => `${path}: ${value}`),
+      ...(event.required ?? [])
+        .filter((name) => !wire.required?.includes(name) && !added.includes(name))
+        .map((name) => `${path}.${name}: not asked`),
+      ...own.flatMap(([name, field]) => [
+        ...((inCents({ [name]: 1 })[name] === 100) === (field.multipleOf === 0.01)
+          ? []
+          : [`${path}.${name}: money or not`]),
+        ...misfits(field, event.properties?.[name], `${path}.${name}`),
+      ]),
+      ...(wire.items ? misfits(wire.items, event.items, `${path}[]`) : []),
+    ];
+  };
+
+  it.each(kinds)(
+    '%s %s: are the event’s own, by their names, their values and their units',
+    (_, kind, wire) => {
+      expect(misfits(wire, events.get(kind), kind)).toEqual([]);
+    },
+  );
 });
 
 const base = {

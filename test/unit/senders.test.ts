@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { partners } from '../../shared/intake/partners/all.ts';
-import { type AnyFormat, readMessage } from '../../shared/intake/read-message.ts';
+import { readMessage, type WireFormat } from '../../shared/intake/read-message.ts';
 
-const examplesOf = (format: AnyFormat): Record<string, unknown>[] =>
+const examplesOf = (format: WireFormat): Record<string, unknown>[] =>
   z
     .array(z.record(z.string(), z.unknown()))
     .parse(z.globalRegistry.get(format.schema)?.examples ?? format.schema._zod.bag.examples ?? []);

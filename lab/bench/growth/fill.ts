@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { impayeFormat } from '../../../shared/intake/partners/caf-msa/format.ts';
+import { impayeFormat } from '../../../shared/intake/partners/caf-msa/partner.ts';
 import { createReceive } from '../../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../../shared/intake/wiring.ts';
 import { ofItem } from '../../../shared/store/client.ts';

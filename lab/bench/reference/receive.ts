@@ -11,14 +11,13 @@ import * as z from 'zod';
 import { caseWrites, claimable } from '../../../shared/cases/filing/case-writes.ts';
 import { lookAgain } from '../../../shared/cases/filing/look-again.ts';
 import { parisYear } from '../../../shared/domain/calendar/paris-day.ts';
-import type { CaseEvent } from '../../../shared/domain/events/case-event.ts';
+import { type CaseEvent, caseEventSchema } from '../../../shared/domain/events/case-event.ts';
 import { attach } from '../../../shared/domain/matching/attach.ts';
 import { identitiesOf } from '../../../shared/domain/matching/identity.ts';
 import { match } from '../../../shared/domain/matching/match.ts';
 import { subjectOf } from '../../../shared/domain/matching/subject.ts';
 import { messageIdOf } from '../../../shared/domain/reference/message-id.ts';
-import { impayeFormat } from '../../../shared/intake/partners/caf-msa/format.ts';
-import { impayeWireSchema } from '../../../shared/intake/partners/caf-msa/wire.ts';
+import { impayeFormat } from '../../../shared/intake/partners/caf-msa/partner.ts';
 import { placeDwelling } from '../../../shared/intake/place.ts';
 import { readCandidates } from '../../../shared/store/blocks.ts';
 import { readCase, readClaims } from '../../../shared/store/case-store.ts';
@@ -105,25 +104,27 @@ export const createReference = (deps: ReferenceDeps) => {
   });
 
   const recordSchema = SqsRecordSchema.extend({
-    body: JSONStringified(z.custom<unknown>((body) => impayeWireSchema.safeParse(body).success)),
+    body: JSONStringified(z.custom<unknown>((body) => impayeFormat.schema.safeParse(body).success)),
   });
   const receiveRecord = async (record: SQSRecord): Promise<void> => {
     const { body } = recordSchema.parse(record);
-    const wire = impayeWireSchema.parse(body);
+    const wire = impayeFormat.schema.parse(body);
     const { messageId } = messageSchema.parse(body);
     const placed = placeDwelling(wire.dwelling);
     if (!placed.ok) throw new Error('outside the département');
     const receivedAt = new Date().toISOString();
-    const event = impayeFormat.normalise(wire, {
-      id: messageIdOf(wire.sender, messageId),
-      sender: wire.sender,
-      reference: wire.reference,
-      actDate: wire.actDate,
-      receivedAt,
-      dwelling: placed.dwelling,
-      household: wire.household,
-      rawKey: `${wire.sender}/${messageId}.json`,
-    });
+    const event = caseEventSchema.parse(
+      impayeFormat.normalise(wire, {
+        id: messageIdOf(wire.sender, messageId),
+        sender: wire.sender,
+        reference: wire.reference,
+        actDate: wire.actDate,
+        receivedAt,
+        dwelling: placed.dwelling,
+        household: wire.household,
+        rawKey: `${wire.sender}/${messageId}.json`,
+      }),
+    );
     const { outcome, caseId } = await idempotent(event);
     await deps.archive(`${wire.sender}/${messageId}.json`, record.body);
     await deps.reply(

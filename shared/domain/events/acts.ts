@@ -4,10 +4,12 @@ import { civilDate } from './windows.ts';
 
 /** The acts of the procedure, from the congé to the procès-verbal (charter A4, domain §10). */
 
+export const unitesDelai = ['mois', 'semaines'] as const;
+
 /** A delay as an act states it. */
 const statedDelaySchema = z.object({
   valeur: z.int().check(z.positive()),
-  unite: z.enum(['mois', 'semaines']),
+  unite: z.enum(unitesDelai),
 });
 
 const commandementDePayerSchema = z.object({
@@ -100,10 +102,12 @@ const executionCfpSchema = z.object({
   motifNonExecution: z.optional(z.string()),
 });
 
+export const naturesProcesVerbal = ['expulsion', 'tentative', 'reprise'] as const;
+
 const procesVerbalSchema = z.object({
   ...act,
   kind: z.literal('procesVerbal'),
-  nature: z.optional(z.enum(['expulsion', 'tentative', 'reprise'])),
+  nature: z.optional(z.enum(naturesProcesVerbal)),
 });
 
 const departVolontaireSchema = z.object({

@@ -41,14 +41,17 @@ export const money = {
   dette: z.optional(centsSchema),
 };
 
+export const naturesBailleur = ['personnePhysique', 'personneMorale', 'sciFamiliale'] as const;
+
 export const bailleurSchema = z.object({
   nom: z.optional(z.string()),
-  nature: z.optional(z.enum(['personnePhysique', 'personneMorale', 'sciFamiliale'])),
+  nature: z.optional(z.enum(naturesBailleur)),
   /** The lease's reference at this landlord: an identity key once the landlord's name is known. */
   referenceBail: z.optional(z.string()),
 });
 
-export const parcSchema = z.enum(['social', 'prive']);
+export const parcs = ['social', 'prive'] as const;
+export const parcSchema = z.enum(parcs);
 
 /** The stored form of a huissier's piece: which version of which object, and its fingerprint. */
 const pieceSchema = z.object({

@@ -1,29 +1,35 @@
 import * as z from 'zod/mini';
 import { bailleurSchema, common } from './common.ts';
+import { etatsPlan } from './signals.ts';
+import { moments } from './support.ts';
 import { civilDate } from './windows.ts';
 
 /** What the State, the social services and the commissions decide or do (charter A1, A4, A6). */
+
+export const etatsEnquete = ['rendue', 'carence'] as const;
 
 /** The social enquiry reaches the préfet, at the assignation or at the réquisition. */
 const enqueteSocialeSchema = z.object({
   ...common,
   kind: z.literal('enqueteSociale'),
-  moment: z.enum(['assignation', 'requisition']),
+  moment: z.enum(moments),
   /** `carence`: the household did not answer; the report that says so counts as done. */
-  etat: z.enum(['rendue', 'carence']),
+  etat: z.enum(etatsEnquete),
 });
 
 const protocoleCohesionSocialeSchema = z.object({
   ...common,
   kind: z.literal('protocoleCohesionSociale'),
-  etat: z.enum(['signe', 'refuse', 'denonce']),
+  etat: z.enum(etatsPlan),
 });
+
+export const issuesCfp = ['accord', 'refus', 'sursis'] as const;
 
 /** The préfet's decision on a demande de CFP. `sursis`: granted, and put off until `jusquAu`. */
 const decisionCfpSchema = z.object({
   ...common,
   kind: z.literal('decisionCfp'),
-  issue: z.enum(['accord', 'refus', 'sursis']),
+  issue: z.enum(issuesCfp),
   jusquAu: z.optional(civilDate('terme')),
 });
 
@@ -34,11 +40,13 @@ const suspensionExpulsionSchema = z.object({
   fin: z.optional(civilDate('terme')),
 });
 
+export const sensAvis = ['favorable', 'defavorable'] as const;
+
 /** The State's opinion on suspending the procedure, given to Banque de France. */
 const avisSuspensionSchema = z.object({
   ...common,
   kind: z.literal('avisSuspension'),
-  sens: z.enum(['favorable', 'defavorable']),
+  sens: z.enum(sensAvis),
 });
 
 const relogementSchema = z.object({ ...common, kind: z.literal('relogement') });

@@ -4,6 +4,7 @@ import { civilDate, within } from './windows.ts';
 
 /** What CAF, MSA, Banque de France and landlords tell of money (charter A1, domain §9 and §10). */
 
+export const aidesLogement = ['APL', 'ALF', 'ALS'] as const;
 export const impayeSuites = ['planDemande', 'fsl', 'maintien', 'suspension', 'saisineCcapex'] as const;
 
 /** An unpaid rent: CAF or MSA signals it, or the landlord does. */
@@ -13,7 +14,7 @@ const impayeSchema = z.object({
   kind: z.literal('impaye'),
   allocataire: z.optional(z.string()),
   aide: z.optional(
-    z.object({ nature: z.optional(z.enum(['APL', 'ALF', 'ALS'])), tiersPayant: z.optional(z.boolean()) }),
+    z.object({ nature: z.optional(z.enum(aidesLogement)), tiersPayant: z.optional(z.boolean()) }),
   ),
   /** Month of the first default, `YYYY-MM`. */
   impayeDepuis: z.optional(within('constat', z.string())),
@@ -39,10 +40,12 @@ const saisineCcapexSchema = z.object({
   bailleur: z.optional(bailleurSchema),
 });
 
+export const etatsPlan = ['signe', 'refuse', 'denonce'] as const;
+
 const planApurementSchema = z.object({
   ...common,
   kind: z.literal('planApurement'),
-  etat: z.enum(['signe', 'refuse', 'denonce']),
+  etat: z.enum(etatsPlan),
 });
 
 const paiementSchema = z.object({
@@ -53,13 +56,15 @@ const paiementSchema = z.object({
   solde: z.optional(centsSchema),
 });
 
+export const etatsEcheance = ['tenue', 'manquee'] as const;
+
 /** An instalment of the schedule a judge granted, kept or missed. */
 const echeanceSchema = z.object({
   ...common,
   kind: z.literal('echeance'),
   /** The instalment's own date. */
   date: civilDate('terme'),
-  etat: z.enum(['tenue', 'manquee']),
+  etat: z.enum(etatsEcheance),
 });
 
 export const surendettementEtapes = [
@@ -71,13 +76,15 @@ export const surendettementEtapes = [
   'cloture',
 ] as const;
 
+export const orientations = ['planConventionnel', 'retablissementPersonnel'] as const;
+
 /** A step of a surendettement file. The judge's suspension is another fact than recevabilité (domain §9). */
 const surendettementSchema = z.object({
   ...common,
   kind: z.literal('surendettement'),
   numeroBdf: z.optional(z.string()),
   etape: z.enum(surendettementEtapes),
-  orientation: z.optional(z.enum(['planConventionnel', 'retablissementPersonnel'])),
+  orientation: z.optional(z.enum(orientations)),
   detteLocative: z.optional(centsSchema),
   bailleurCreancier: z.optional(z.string()),
   suspension: z.optional(z.object({ debut: civilDate('terme'), fin: z.optional(civilDate('terme')) })),

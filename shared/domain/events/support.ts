@@ -4,48 +4,63 @@ import { civilDate } from './windows.ts';
 
 /** What is done for the household, and what the commissions and the State do about it (charter A1, A3, A6). */
 
+/** Of what is asked and answered: an aid, an indemnity. */
+export const etatsAide = ['demandee', 'accordee', 'refusee'] as const;
+
 /** The fonds de solidarité logement: its aid to stay in the dwelling, asked or answered. */
 const aideFslSchema = z.object({
   ...common,
   kind: z.literal('aideFsl'),
-  etat: z.enum(['demandee', 'accordee', 'refusee']),
+  etat: z.enum(etatsAide),
   montant: z.optional(centsSchema),
 });
 
 export const mesures = ['asll', 'avdl', 'masp'] as const;
+export const etatsMesure = ['ouverte', 'close'] as const;
 
 /** A measure of social support opens or closes: ASLL, AVDL or MASP. */
 const accompagnementSchema = z.object({
   ...common,
   kind: z.literal('accompagnement'),
   mesure: z.enum(mesures),
-  etat: z.enum(['ouverte', 'close']),
+  etat: z.enum(etatsMesure),
   /** Planned end of an open measure. */
   fin: z.optional(civilDate('terme')),
 });
+
+export const naturesIntervention = [
+  'information',
+  'visite',
+  'bilanDiagnostic',
+  'appuiJuridique',
+  'mediation',
+] as const;
 
 /** An association, UDAF or CGL did something for the household, short of a measure. */
 const interventionSchema = z.object({
   ...common,
   kind: z.literal('intervention'),
-  nature: z.enum(['information', 'visite', 'bilanDiagnostic', 'appuiJuridique', 'mediation']),
+  nature: z.enum(naturesIntervention),
 });
+
+export const etatsHebergement = ['demande', 'orientation', 'heberge', 'sansSolution'] as const;
 
 /** SIAO: shelter sought or found for a household that has no dwelling left. */
 const hebergementSchema = z.object({
   ...common,
   kind: z.literal('hebergement'),
-  etat: z.enum(['demande', 'orientation', 'heberge', 'sansSolution']),
+  etat: z.enum(etatsHebergement),
 });
 
 export const dispositifs = ['locaPass', 'visale', 'pretAllegement'] as const;
+export const etatsAideActionLogement = [...etatsAide, 'miseEnJeu'] as const;
 
 /** Action Logement: a guarantee or a loan. */
 const aideActionLogementSchema = z.object({
   ...common,
   kind: z.literal('aideActionLogement'),
   dispositif: z.enum(dispositifs),
-  etat: z.enum(['demandee', 'accordee', 'refusee', 'miseEnJeu']),
+  etat: z.enum(etatsAideActionLogement),
   montant: z.optional(centsSchema),
 });
 
@@ -78,19 +93,24 @@ export const recommandationsCcapex = [
   'concoursForcePublique',
 ] as const;
 
+export const naturesAvis = ['avis', 'recommandation'] as const;
+
 /** CCAPEX gives its opinion, or recommends, on a complex case (charter V.1). */
 const avisCcapexSchema = z.object({
   ...common,
   kind: z.literal('avisCcapex'),
-  nature: z.enum(['avis', 'recommandation']),
+  nature: z.enum(naturesAvis),
   recommandations: z.array(z.enum(recommandationsCcapex)),
 });
+
+/** Of a social enquiry. */
+export const moments = ['assignation', 'requisition'] as const;
 
 /** The State asks MDS or CCAS for a social enquiry. */
 const demandeEnqueteSocialeSchema = z.object({
   ...common,
   kind: z.literal('demandeEnqueteSociale'),
-  moment: z.enum(['assignation', 'requisition']),
+  moment: z.enum(moments),
 });
 
 /** The State hands the diagnostic social et financier to the judge (loi 89-462, art. 24 III). */
@@ -104,7 +124,7 @@ const transmissionDsfSchema = z.object({
 const indemnisationSchema = z.object({
   ...common,
   kind: z.literal('indemnisation'),
-  etat: z.enum(['demandee', 'accordee', 'refusee']),
+  etat: z.enum(etatsAide),
   montant: z.optional(centsSchema),
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AnyFormat } from '../read-message.ts';
+import type { WireFormat } from '../read-message.ts';
 
 /** How a cell is read: the text of a French spreadsheet, or its number. */
 export type CellType = 'texte' | 'date' | 'mois' | 'euros' | 'entier' | 'booleen' | 'choix' | 'liste';
@@ -78,7 +78,7 @@ type Node = {
 };
 
 /** The columns of a table whose rows are messages of this format. `kind` is one of them where there are several. */
-export const columnsOf = (format: AnyFormat): Column[] => {
+export const columnsOf = (format: WireFormat): Column[] => {
   // The library's type of a JSON Schema is wider than what it makes of these schemas.
   const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
   const variants = schema.oneOf ?? schema.anyOf ?? [schema];
@@ -100,7 +100,7 @@ export const columnsOf = (format: AnyFormat): Column[] => {
 };
 
 /** The one kind that a format's messages have, where they have one kind only: no column says it. */
-export const onlyKindOf = (format: AnyFormat): string | undefined => {
+export const onlyKindOf = (format: WireFormat): string | undefined => {
   const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
   const kinds = (schema.oneOf ?? schema.anyOf ?? [schema]).flatMap(
     (one) => one.properties?.kind?.const ?? [],

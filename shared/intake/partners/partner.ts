@@ -1,7 +1,7 @@
-import type { AnyFormat } from '../read-message.ts';
+import type { WireFormat } from '../read-message.ts';
 
 /** A table a partner may send instead of messages: each row is a message of this format. */
-export type Table = { name: string; title: string; format: AnyFormat };
+export type Table = { name: string; title: string; format: WireFormat };
 
 /** One partner on the wire, or one family of them: what it sends, in which forms. */
 export type Partner = {
@@ -12,11 +12,11 @@ export type Partner = {
   /** In French. */
   title: string;
   /** Its message formats, by their published names. */
-  formats: Readonly<Record<string, AnyFormat>>;
+  formats: Readonly<Record<string, WireFormat>>;
   /** The tables it may drop as files. */
   tables: readonly Table[];
   /** The format of a message, told by its `kind`. */
-  formatFor: (message: unknown) => AnyFormat;
+  formatFor: (message: unknown) => WireFormat;
 };
 
 /** @throws RangeError when the partner has no format */

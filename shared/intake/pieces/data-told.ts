@@ -1,8 +1,9 @@
-import { type PieceWire, pieceWireSchema } from '../partners/huissier/wire.ts';
+import { type ActTold, actToldSchema } from '../../outbound/exploc/act.ts';
+import { pieceSchema } from '../partners/huissier/partner.ts';
 import { tolerantParse } from '../tolerant-parse.ts';
 
 /** What a piece's data say, read again from the register as they were when they were filed; undefined where they cannot be. */
-export const dataTold = (data: string): PieceWire | undefined => {
-  const parsed = tolerantParse(pieceWireSchema, JSON.parse(data));
-  return parsed.ok ? parsed.value : undefined;
+export const dataTold = (data: string): ActTold | undefined => {
+  const parsed = tolerantParse(pieceSchema, JSON.parse(data));
+  return parsed.ok ? actToldSchema.parse(parsed.value) : undefined;
 };

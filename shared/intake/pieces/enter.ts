@@ -5,7 +5,7 @@ import { receiptKeyOf } from '../../outbound/receipts/receipt.ts';
 import { type Issue, issueCodes } from '../../outbound/replies/issue.ts';
 import { isFiled, type PieceItem, type PieceRegister } from '../../store/pieces.ts';
 import type { Uploads } from '../../store/uploads.ts';
-import { pieceFormat } from '../partners/huissier/format.ts';
+import { pieceFormat } from '../partners/huissier/partner.ts';
 import { readMessage } from '../read-message.ts';
 import { createTellBeside, type ReceiveDeps, type Received } from '../receive.ts';
 import { announcedIdOf } from './piece-id.ts';

@@ -7,7 +7,7 @@ import type { Issue } from '../../outbound/replies/issue.ts';
 import { isFiled, type PieceItem } from '../../store/pieces.ts';
 import type { Uploads } from '../../store/uploads.ts';
 import { createTurns } from '../../turns.ts';
-import { pieceFormat } from '../partners/huissier/format.ts';
+import { pieceFormat } from '../partners/huissier/partner.ts';
 import type { Incoming } from '../read-message.ts';
 import { createReceive, type ReceiveDeps, type Received } from '../receive.ts';
 import type { Upload } from '../s3-upload.ts';

@@ -52,29 +52,33 @@ export const explocActSchema = z
   .check(z.meta({ title: 'Acte à porter dans EXPLOC, version 1' }));
 export type ExplocAct = z.infer<typeof explocActSchema>;
 
+const said = z.optional(z.string());
+const sum = z.optional(z.number());
+
 /** What an étude said of its act, in its own units (euros, civil dates), as far as EXPLOC needs it. */
-export type ActTold = {
-  reference: string;
-  kind: string;
-  actDate: string;
-  dwelling: Readonly<
-    Partial<Record<'street' | 'complement' | 'postcode' | 'commune' | 'insee', string | undefined>>
-  >;
-  household: readonly {
-    nomNaissance?: string | undefined;
-    nomUsage?: string | undefined;
-    prenoms?: readonly string[] | undefined;
-    dateNaissance?: string | undefined;
-  }[];
-  bailleur?: { nom?: string | undefined; nature?: string | undefined } | undefined;
-  loyer?: number | undefined;
-  charges?: number | undefined;
-  dette?: number | undefined;
-  tribunal?: string | undefined;
-  dateAudience?: string | undefined;
-  titre?: string | undefined;
-  dateLiberation?: string | undefined;
-};
+export const actToldSchema = z.object({
+  reference: z.string(),
+  kind: z.string(),
+  actDate: z.string(),
+  dwelling: z.object({ street: said, complement: said, postcode: said, commune: said, insee: said }),
+  household: z.array(
+    z.object({
+      nomNaissance: said,
+      nomUsage: said,
+      prenoms: z.optional(z.array(z.string())),
+      dateNaissance: said,
+    }),
+  ),
+  bailleur: z.optional(z.object({ nom: said, nature: said })),
+  loyer: sum,
+  charges: sum,
+  dette: sum,
+  tribunal: said,
+  dateAudience: said,
+  titre: said,
+  dateLiberation: said,
+});
+export type ActTold = z.infer<typeof actToldSchema>;
 
 /**
  * A registered piece as EXPLOC needs it; undefined for one that is no act for EXPLOC, was not registered, or is another file of an

@@ -1,8 +1,11 @@
-import { planApurement, saisineCcapex } from '../kinds/debt.ts';
-import { formatOfKinds } from '../kinds/kind.ts';
+import { planApurement, saisineCcapex, signalImpaye } from '../kinds/debt.ts';
+import { choice } from '../kinds/fields.ts';
+import { formatOfKind, formatOfKinds } from '../kinds/kind.ts';
 import { type Partner, partnerOf } from '../partner.ts';
-import { impayeFormat } from './format.ts';
 
+export const impayeFormat = formatOfKind('Signal d’impayé CAF ou MSA, version 1', 'caf', signalImpaye, {
+  sender: choice(['caf', 'msa'], 'Organisme'),
+});
 const events = formatOfKinds('Suites données par la CAF ou la MSA, version 1', 'caf', [
   planApurement,
   saisineCcapex,

@@ -14,6 +14,7 @@ import {
 } from '../../../outbound/replies/issue.ts';
 import { implausibleDate } from '../../far-dates.ts';
 import { wireFields } from '../../wire.ts';
+import { decision, departVolontaire, executionCfp, renvoiAudience } from '../kinds/acts.ts';
 import { avisCcapex, decisionClpil } from '../kinds/commissions.ts';
 import {
   echeance,
@@ -24,7 +25,6 @@ import {
   saisineCcapex,
   saisineOrganisme,
 } from '../kinds/debt.ts';
-import { date } from '../kinds/fields.ts';
 import { inCents, type Kind } from '../kinds/kind.ts';
 import {
   accompagnement,
@@ -37,7 +37,6 @@ import {
 } from '../kinds/social.ts';
 import {
   avisSuspension,
-  decision,
   decisionCfp,
   indemnisation,
   relogement,
@@ -45,22 +44,8 @@ import {
   transmissionDsf,
 } from '../kinds/state.ts';
 
-/** Acts that come with a piece, when an agent learns of them without it. */
-const departVolontaire = {
-  kind: 'departVolontaire',
-  fields: { clesRemises: z.optional(z.boolean().check(z.describe('Clés remises'))) },
-} as const;
-const renvoiAudience = {
-  kind: 'renvoiAudience',
-  fields: { dateAudience: date('Nouvelle date de l’audience, AAAA-MM-JJ') },
-} as const;
-const executionCfp = {
-  kind: 'executionCfp',
-  fields: { effectuee: z.boolean().check(z.describe('Le concours accordé a été exécuté')) },
-} as const;
-
 /** @throws RangeError when the kind has no such field */
-const objectOf = ({ kind, fields }: Pick<Kind, 'kind' | 'fields'>, allowed: readonly string[]) =>
+const objectOf = ({ kind, fields }: Kind, allowed: readonly string[]) =>
   z.strictObject({
     kind: z.literal(kind),
     actDate: wireFields.actDate,
@@ -129,7 +114,7 @@ export const readRecorded = (
     return { ok: false, issues: told.error.issues.flatMap((one) => issuesOf(one, json.value)) };
   if (told.data.actDate > parisDay(at)) return { ok: false, issues: [future] };
   const event = caseEventSchema.parse({
-    ...Object(inCents(told.data)),
+    ...inCents(told.data),
     id: sha256(`${caseId}|${canonicalJson(told.data)}`),
     sender: 'etat',
     reference: caseId,

@@ -1,5 +1,62 @@
+import * as z from 'zod/mini';
+import type { Piece } from '../../../domain/events/common.ts';
+import type { WireFormat } from '../../read-message.ts';
+import { wireFields } from '../../wire.ts';
+import {
+  adjudication,
+  assignation,
+  commandementDePayer,
+  commandementDeQuitterLesLieux,
+  conge,
+  decision,
+  demandeCfp,
+  departVolontaire,
+  executionCfp,
+  jugementDivorce,
+  miseEnDemeure,
+  procesVerbal,
+  renvoiAudience,
+} from '../kinds/acts.ts';
+import { bailleur, motif, parc } from '../kinds/fields.ts';
+import { formatOfKinds } from '../kinds/kind.ts';
 import { type Partner, partnerOf } from '../partner.ts';
-import { pieceFormat } from './format.ts';
+
+const acts = formatOfKinds(
+  'Données d’une pièce de procédure, version 1',
+  'etude-moreau-meaux',
+  [
+    commandementDePayer,
+    conge,
+    miseEnDemeure,
+    jugementDivorce,
+    adjudication,
+    assignation,
+    renvoiAudience,
+    decision,
+    commandementDeQuitterLesLieux,
+    demandeCfp,
+    executionCfp,
+    procesVerbal,
+    departVolontaire,
+  ],
+  {
+    sender: z
+      .clone(wireFields.sender)
+      .check(z.describe('Code de l’étude, qui est aussi le préfixe de ses dépôts')),
+    bailleur,
+    parc,
+    motif,
+  },
+);
+
+/** What a piece's data must meet. */
+export const pieceSchema = acts.schema;
+
+/** The format of a piece's data; `piece` says which stored object the data came with. */
+export const pieceFormat = (piece: Piece | undefined): WireFormat => ({
+  ...acts,
+  normalise: (wire, base) => ({ ...acts.normalise(wire, base), piece }),
+});
 
 /** Études of commissaires de justice. Their acts come with a piece: an upload, never a message or a table. */
 export const huissier: Partner = partnerOf({

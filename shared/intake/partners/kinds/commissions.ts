@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { issuesClpil, recommandationsCcapex } from '../../../domain/events/support.ts';
+import { issuesClpil, naturesAvis, recommandationsCcapex } from '../../../domain/events/support.ts';
 import { choice, date } from './fields.ts';
 import type { Kind } from './kind.ts';
 
@@ -20,7 +20,7 @@ export const avisCcapex: Kind = {
   kind: 'avisCcapex',
   title: 'Avis ou recommandation de la CCAPEX',
   fields: {
-    nature: choice(['avis', 'recommandation'], 'Nature'),
+    nature: choice(naturesAvis, 'Nature'),
     recommandations: z
       .array(z.enum(recommandationsCcapex))
       .check(z.minLength(1), z.maxLength(recommandationsCcapex.length), z.describe('Recommandations')),

@@ -1,9 +1,17 @@
 import * as z from 'zod/mini';
-import { bailleur, choice, date, debt, euros, parc } from './fields.ts';
+import { aidesLogement, etatsEcheance, etatsPlan, impayeSuites } from '../../../domain/events/signals.ts';
+import { bailleur, choice, date, debt, euros, parc, text } from './fields.ts';
 import type { Kind } from './kind.ts';
 
 /** What landlords, CAF and MSA tell of the debt (charter A1 AORIF, FNAIM, SNPI, CAF, MSA). */
 const landlord = { nom: 'Habitat Exemple', nature: 'personneMorale', referenceBail: 'B-00812' };
+
+const since = {
+  impayeDepuis: z.optional(
+    z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/), z.describe('Mois du premier impayé, AAAA-MM')),
+  ),
+  dateConstitution: z.optional(date('Date de constitution de l’impayé, AAAA-MM-JJ')),
+};
 
 export const impaye: Kind = {
   kind: 'impaye',
@@ -12,10 +20,7 @@ export const impaye: Kind = {
     ...debt,
     parc,
     bailleur,
-    impayeDepuis: z.optional(
-      z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/), z.describe('Mois du premier impayé, AAAA-MM')),
-    ),
-    dateConstitution: z.optional(date('Date de constitution de l’impayé, AAAA-MM-JJ')),
+    ...since,
   },
   asked: ['loyer', 'dette', 'dateConstitution', 'parc', 'bailleur'],
   example: {
@@ -26,6 +31,45 @@ export const impaye: Kind = {
     dateConstitution: '2026-02-28',
     parc: 'social',
     bailleur: landlord,
+  },
+};
+
+/** The same, signalled by CAF or MSA. */
+export const signalImpaye: Kind = {
+  kind: 'impaye',
+  fields: {
+    allocataire: text(30, 'Numéro d’allocataire'),
+    aide: z.optional(
+      z
+        .strictObject({
+          nature: z.optional(choice(aidesLogement, 'Aide au logement')),
+          tiersPayant: z.optional(z.boolean().check(z.describe('Aide versée au bailleur'))),
+        })
+        .check(z.describe('Aide au logement servie')),
+    ),
+    ...debt,
+    ...since,
+    parc,
+    bailleur,
+    suites: z.optional(
+      z.array(z.enum(impayeSuites)).check(z.maxLength(10), z.describe('Ce que l’organisme a fait')),
+    ),
+  },
+  asked: ['allocataire', 'aide', 'loyer', 'dette', 'dateConstitution', 'parc', 'bailleur'],
+  example: {
+    messageId: 'CAF77-2026-0004512',
+    reference: 'IMP-2026-4512',
+    actDate: '2026-03-02',
+    allocataire: '7204518',
+    aide: { nature: 'APL', tiersPayant: true },
+    loyer: 612.4,
+    charges: 88,
+    dette: 1837.2,
+    impayeDepuis: '2025-12',
+    dateConstitution: '2026-02-28',
+    parc: 'social',
+    bailleur: { nom: 'Habitat Exemple', referenceBail: 'B-00812' },
+    suites: ['planDemande'],
   },
 };
 
@@ -48,14 +92,14 @@ export const saisineCcapex: Kind = {
 export const planApurement: Kind = {
   kind: 'planApurement',
   title: 'Plan d’apurement',
-  fields: { etat: choice(['signe', 'refuse', 'denonce'], 'État du plan') },
+  fields: { etat: choice(etatsPlan, 'État du plan') },
   example: { etat: 'signe' },
 };
 
 export const protocoleCohesionSociale: Kind = {
   kind: 'protocoleCohesionSociale',
   title: 'Protocole de cohésion sociale',
-  fields: { etat: choice(['signe', 'refuse', 'denonce'], 'État du protocole') },
+  fields: { etat: choice(etatsPlan, 'État du protocole') },
   example: { etat: 'signe' },
 };
 
@@ -75,7 +119,7 @@ export const echeance: Kind = {
   title: 'Échéance du délai de paiement accordé par le juge',
   fields: {
     date: date('Date de l’échéance, AAAA-MM-JJ'),
-    etat: choice(['tenue', 'manquee'], 'État de l’échéance'),
+    etat: choice(etatsEcheance, 'État de l’échéance'),
   },
   example: { date: '2026-03-05', etat: 'tenue' },
 };

@@ -1,16 +1,30 @@
 import * as z from 'zod/mini';
-import { bailleurWire, eurosWire } from '../../wire.ts';
+import { motifs, naturesBailleur, parcs } from '../../../domain/events/common.ts';
 
 /** Fields that several kinds of events have, as partners write them. The text before the first comma heads a table's column. */
-const text = (max: number, title: string) =>
+export const text = (max: number, title: string) =>
   z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(max), z.describe(title)));
 export const date = (title: string) => z.iso.date().check(z.describe(title));
 export const choice = <const V extends readonly string[]>(values: V, title: string) =>
   z.enum(values).check(z.describe(title));
-export const euros = (title: string) => z.optional(z.clone(eurosWire).check(z.describe(title)));
 
-export const bailleur = z.optional(bailleurWire.check(z.describe('Bailleur')));
-export const parc = z.optional(choice(['social', 'prive'], 'Parc du logement'));
+/** Euros with at most two decimals. What its field is called is in `inCents`. */
+export const amount = z
+  .number()
+  .check(z.nonnegative(), z.maximum(10_000_000), z.multipleOf(0.01), z.describe('Montant en euros'));
+export const euros = (title: string) => z.optional(z.clone(amount).check(z.describe(title)));
+
+export const bailleur = z.optional(
+  z
+    .strictObject({
+      nom: text(200, 'Nom du bailleur'),
+      nature: z.optional(choice(naturesBailleur, 'Nature du bailleur')),
+      referenceBail: text(100, 'Référence du bail chez le bailleur'),
+    })
+    .check(z.describe('Bailleur')),
+);
+export const parc = z.optional(choice(parcs, 'Parc du logement'));
+export const motif = z.optional(choice(motifs, 'Motif de la procédure'));
 export const tribunal = text(200, 'Tribunal');
 export const debt = {
   loyer: euros('Loyer mensuel, en euros'),

@@ -1,79 +1,105 @@
 import * as z from 'zod/mini';
-import { type CaseEventKind, caseEventSchema } from '../../../domain/events/case-event.ts';
+import type { CaseEventKind } from '../../../domain/events/case-event.ts';
 import type { WireFormat } from '../../read-message.ts';
 import { type WireEnvelope, wireFields } from '../../wire.ts';
 
-/** One kind of event as partners write it: its fields beyond those every message has, in euros and French civil dates. */
+type Fields = z.core.$ZodLooseShape;
+type Told = Readonly<Record<string, unknown>>;
+
+/**
+ * One kind of event as partners write it: its fields beyond those every message has, under the event's own names, in euros and
+ * French civil dates. A new kind is this and nothing else.
+ */
 export type Kind = {
   kind: CaseEventKind;
-  /** What it is, in French. */
-  title: string;
-  fields: z.core.$ZodLooseShape;
-  /** Secondary fields whose absence makes the message incomplete. */
-  asked?: readonly string[];
-  /** Its fields, in a message that would be accepted. */
-  example: Readonly<Record<string, unknown>>;
+  /** What it is, in French, where its format says it. */
+  title?: string;
+  fields: Fields;
+  /** Secondary fields whose absence makes the message incomplete, which may depend on what it says. */
+  asked?: readonly string[] | ((told: Told) => readonly string[]);
+  /** Its fields, in a message that would be accepted, where its format shows one. */
+  example?: Told;
 };
 
 /** Fields in euros on the wire, in cents beyond, wherever they stand. */
-const moneyFields = new Set(['loyer', 'charges', 'dette', 'montant', 'solde']);
+const moneyFields = new Set(['loyer', 'charges', 'dette', 'detteLocative', 'montant', 'solde']);
 
 /** Amounts in cents, wherever they stand in what is told in euros. */
-export const inCents = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(inCents);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      moneyFields.has(key) && typeof inner === 'number' ? Math.round(inner * 100) : inCents(inner),
-    ]),
-  );
+export const inCents = (told: object): Record<string, unknown> => {
+  const cents: Record<string, unknown> = { ...told };
+  for (const [name, value] of Object.entries(cents))
+    cents[name] =
+      moneyFields.has(name) && typeof value === 'number' ? Math.round(value * 100) : inside(value);
+  return cents;
 };
 
-export type KindWire = WireEnvelope & { kind: string };
+const inside = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(inside);
+  return typeof value === 'object' && value !== null ? inCents(value) : value;
+};
 
 /**
- * The format of a partner who sends some kinds of events: which one is told by `kind`. What goes beyond the envelope has the
- * event's own names, so that a new kind is its fields and nothing else.
+ * The format of a partner who sends some kinds of events: which one is told by `kind`.
  *
  * @param title what the format is called, in French
  * @param sender an example of sender
+ * @param common fields that all its kinds have, beyond the envelope's or in their place
  */
 export const formatOfKinds = (
   title: string,
   sender: string,
   kinds: readonly [Kind, ...Kind[]],
-): WireFormat<KindWire> => {
-  const [first, ...rest] = kinds.map((one) => objectOf(one));
+  common: Fields = {},
+): WireFormat => {
+  const [first, ...rest] = kinds.map(({ kind, title, fields }) => {
+    const named = z.literal(kind);
+    return z.strictObject({
+      ...wireFields,
+      ...common,
+      kind: title === undefined ? named : named.check(z.describe(title)),
+      ...fields,
+    });
+  });
   if (!first) throw new RangeError('a format has at least one kind');
-  const asked = new Map(kinds.map((one) => [String(one.kind), one.asked ?? []]));
+  const byName = new Map<unknown, Kind>(kinds.map((one) => [one.kind, one]));
   return {
     schema: z
       .discriminatedUnion('kind', [first, ...rest])
-      .check(z.meta({ title, examples: kinds.map((one) => exampleOf(one, sender)) })),
-    asked: (wire) => (asked.get(wire.kind) ?? []).filter((field) => Reflect.get(wire, field) === undefined),
-    normalise: (wire, base) => {
-      const { version: _, messageId: __, ...rest } = wire;
-      return caseEventSchema.parse({ ...Object(inCents(rest)), ...base });
-    },
+      .check(
+        z.meta({ title, examples: kinds.flatMap((one) => examplesOf(one, sender, { kind: one.kind })) }),
+      ),
+    asked: (wire) => lackingOf(byName.get(Reflect.get(wire, 'kind')), wire),
+    normalise: (wire, base) => ({ ...inCents(wire), ...base }),
   };
 };
 
-const objectOf = ({ kind, title, fields }: Kind) =>
-  z.strictObject({
-    ...wireFields,
-    kind: z.literal(kind).check(z.describe(title)),
-    ...fields,
-  });
-
-const exampleOf = ({ kind, example }: Kind, sender: string): Record<string, unknown> => ({
-  version: '1',
-  messageId: `${sender}-2026-${kind}`,
-  sender,
-  reference: `${sender.toUpperCase()}-2026-00831`,
-  actDate: '2026-03-16',
-  kind,
-  dwelling: { insee: '77284', postcode: '77100', commune: 'Meaux', street: '12 rue des Tilleuls' },
-  household: [{ nomNaissance: 'Exemple', prenoms: ['Camille'], dateNaissance: '1984-05-17' }],
-  ...example,
+/** The format of a partner who sends one kind of event, which its messages do not name; see `formatOfKinds`. */
+export const formatOfKind = (title: string, sender: string, one: Kind, common: Fields = {}): WireFormat => ({
+  schema: z
+    .strictObject({ ...wireFields, ...common, ...one.fields })
+    .check(z.meta({ title, examples: examplesOf(one, sender, {}) })),
+  asked: (wire) => lackingOf(one, wire),
+  normalise: (wire, base) => ({ ...inCents(wire), ...base, kind: one.kind }),
 });
+
+const lackingOf = (one: Kind | undefined, wire: WireEnvelope & Told): string[] => {
+  const asked = typeof one?.asked === 'function' ? one.asked(wire) : (one?.asked ?? []);
+  return asked.filter((field) => wire[field] === undefined);
+};
+
+const examplesOf = ({ kind, example }: Kind, sender: string, named: Told): Told[] =>
+  example === undefined
+    ? []
+    : [
+        {
+          version: '1',
+          messageId: `${sender}-2026-${kind}`,
+          sender,
+          reference: `${sender.toUpperCase()}-2026-00831`,
+          actDate: '2026-03-16',
+          ...named,
+          dwelling: { insee: '77284', postcode: '77100', commune: 'Meaux', street: '12 rue des Tilleuls' },
+          household: [{ nomNaissance: 'Exemple', prenoms: ['Camille'], dateNaissance: '1984-05-17' }],
+          ...example,
+        },
+      ];

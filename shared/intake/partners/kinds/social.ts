@@ -1,17 +1,27 @@
 import * as z from 'zod/mini';
-import { dispositifs, type mesures } from '../../../domain/events/support.ts';
+import { etatsEnquete } from '../../../domain/events/measures.ts';
+import {
+  dispositifs,
+  etatsAide,
+  etatsAideActionLogement,
+  etatsHebergement,
+  etatsMesure,
+  type mesures,
+  moments,
+  naturesIntervention,
+} from '../../../domain/events/support.ts';
 import { choice, date, euros } from './fields.ts';
 import type { Kind } from './kind.ts';
 
 /** What is done for the household (charter A1 Département, CCAS, associations, SIAO, Action Logement). */
-const moment = choice(['assignation', 'requisition'], 'Moment de l’enquête');
+const moment = choice(moments, 'Moment de l’enquête');
 
 export const enqueteSociale: Kind = {
   kind: 'enqueteSociale',
   title: 'Enquête sociale remise',
   fields: {
     moment,
-    etat: choice(['rendue', 'carence'], 'État de l’enquête ; carence : le ménage n’a pas répondu'),
+    etat: choice(etatsEnquete, 'État de l’enquête ; carence : le ménage n’a pas répondu'),
   },
   example: { moment: 'assignation', etat: 'rendue' },
 };
@@ -27,7 +37,7 @@ export const aideFsl: Kind = {
   kind: 'aideFsl',
   title: 'Aide du FSL au maintien',
   fields: {
-    etat: choice(['demandee', 'accordee', 'refusee'], 'État de l’aide'),
+    etat: choice(etatsAide, 'État de l’aide'),
     montant: euros('Montant, en euros'),
   },
   example: { etat: 'accordee', montant: 900 },
@@ -39,7 +49,7 @@ export const accompagnement = (...own: (typeof mesures)[number][]): Kind => ({
   title: `Accompagnement social (${own.map((mesure) => mesure.toUpperCase()).join(', ')})`,
   fields: {
     mesure: choice(own, 'Mesure'),
-    etat: choice(['ouverte', 'close'], 'État de la mesure'),
+    etat: choice(etatsMesure, 'État de la mesure'),
     fin: z.optional(date('Fin prévue, AAAA-MM-JJ')),
   },
   example: { mesure: own[0], etat: 'ouverte', fin: '2026-09-15' },
@@ -49,10 +59,7 @@ export const intervention: Kind = {
   kind: 'intervention',
   title: 'Intervention auprès du ménage',
   fields: {
-    nature: choice(
-      ['information', 'visite', 'bilanDiagnostic', 'appuiJuridique', 'mediation'],
-      'Nature de l’intervention',
-    ),
+    nature: choice(naturesIntervention, 'Nature de l’intervention'),
   },
   example: { nature: 'bilanDiagnostic' },
 };
@@ -60,7 +67,7 @@ export const intervention: Kind = {
 export const hebergement: Kind = {
   kind: 'hebergement',
   title: 'Hébergement ou orientation par le SIAO',
-  fields: { etat: choice(['demande', 'orientation', 'heberge', 'sansSolution'], 'État de l’hébergement') },
+  fields: { etat: choice(etatsHebergement, 'État de l’hébergement') },
   example: { etat: 'orientation' },
 };
 
@@ -69,7 +76,7 @@ export const aideActionLogement: Kind = {
   title: 'LOCA-PASS, VISALE ou prêt allègement',
   fields: {
     dispositif: choice(dispositifs, 'Dispositif'),
-    etat: choice(['demandee', 'accordee', 'refusee', 'miseEnJeu'], 'État de l’aide'),
+    etat: choice(etatsAideActionLogement, 'État de l’aide'),
     montant: euros('Montant, en euros'),
   },
   example: { dispositif: 'visale', etat: 'miseEnJeu', montant: 1224.8 },

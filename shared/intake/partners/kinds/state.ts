@@ -1,37 +1,15 @@
 import * as z from 'zod/mini';
-import { decisionIssues } from '../../../domain/events/acts.ts';
+import { issuesCfp, sensAvis } from '../../../domain/events/measures.ts';
+import { etatsAide } from '../../../domain/events/support.ts';
 import { choice, date, euros, tribunal } from './fields.ts';
 import type { Kind } from './kind.ts';
 
-/** What the judge, the préfet and his services decide or do (charter A1 État, A4). */
-export const decision: Kind = {
-  kind: 'decision',
-  title: 'Décision du juge',
-  fields: {
-    tribunal,
-    issue: z.optional(choice(decisionIssues, 'Sens de la décision')),
-    delaiAccordeMois: z.optional(
-      z.int().check(z.positive(), z.maximum(36), z.describe('Délai accordé, en mois')),
-    ),
-    delaiCommandementMois: z.optional(
-      z
-        .int()
-        .check(
-          z.nonnegative(),
-          z.maximum(12),
-          z.describe('Délai du commandement changé par le juge, en mois'),
-        ),
-    ),
-  },
-  asked: ['tribunal', 'issue'],
-  example: { tribunal: 'Tribunal judiciaire de Meaux', issue: 'delaiDePaiement', delaiAccordeMois: 12 },
-};
-
+/** What the préfet and his services decide or do (charter A1 État, A4). */
 export const decisionCfp: Kind = {
   kind: 'decisionCfp',
   title: 'Décision sur le concours de la force publique',
   fields: {
-    issue: choice(['accord', 'refus', 'sursis'], 'Sens de la décision'),
+    issue: choice(issuesCfp, 'Sens de la décision'),
     jusquAu: z.optional(date('Sursis jusqu’au, AAAA-MM-JJ')),
   },
   example: { issue: 'sursis', jusquAu: '2026-04-30' },
@@ -48,7 +26,7 @@ export const suspensionExpulsion: Kind = {
 export const avisSuspension: Kind = {
   kind: 'avisSuspension',
   title: 'Avis de l’État sur la suspension',
-  fields: { sens: choice(['favorable', 'defavorable'], 'Sens de l’avis') },
+  fields: { sens: choice(sensAvis, 'Sens de l’avis') },
   example: { sens: 'favorable' },
 };
 
@@ -63,7 +41,7 @@ export const indemnisation: Kind = {
   kind: 'indemnisation',
   title: 'Indemnisation du bailleur',
   fields: {
-    etat: choice(['demandee', 'accordee', 'refusee'], 'État de l’indemnisation'),
+    etat: choice(etatsAide, 'État de l’indemnisation'),
     montant: euros('Montant, en euros'),
   },
   example: { etat: 'accordee', montant: 3674.4 },

@@ -1,8 +1,8 @@
+import { decisionDuTribunal } from '../kinds/acts.ts';
 import { formatOfKinds } from '../kinds/kind.ts';
-import { decision } from '../kinds/state.ts';
 import { type Partner, partnerOf } from '../partner.ts';
 
-const events = formatOfKinds('Décision d’un tribunal, version 1', 'tribunal-meaux', [decision]);
+const events = formatOfKinds('Décision d’un tribunal, version 1', 'tribunal-meaux', [decisionDuTribunal]);
 
 /** Courts, which may tell the préfet of their decision (charter A4). */
 export const tribunal: Partner = partnerOf({

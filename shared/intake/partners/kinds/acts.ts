@@ -1,0 +1,157 @@
+import * as z from 'zod/mini';
+import { decisionIssues, naturesProcesVerbal, unitesDelai } from '../../../domain/events/acts.ts';
+import { amount, choice, date, debt, euros, text, tribunal } from './fields.ts';
+import type { Kind } from './kind.ts';
+
+/** The acts of the procedure, which come with a piece (charter A1 huissiers, domain §10); and what a court tells of its decision. */
+const tribunalSaisi = text(200, 'Tribunal saisi');
+const occupants = z.optional(
+  z.int().check(z.positive(), z.maximum(50), z.describe('Nombre d’occupants connus')),
+);
+
+export const commandementDePayer: Kind = {
+  kind: 'commandementDePayer',
+  fields: {
+    delai: z.optional(
+      z
+        .strictObject({ valeur: z.int().check(z.positive(), z.maximum(12)), unite: z.enum(unitesDelai) })
+        .check(z.describe('Délai que porte l’acte')),
+    ),
+    ...debt,
+    dette: euros('Dette visée, en euros'),
+    dateBail: z.optional(date('Date du bail')),
+    adresseFsl: text(200, 'Adresse du FSL portée sur l’acte'),
+    occupants,
+  },
+  asked: ['delai', 'loyer', 'dette', 'bailleur', 'dateBail'],
+};
+
+export const conge: Kind = {
+  kind: 'conge',
+  fields: { dateEffet: z.optional(date('Date d’effet du congé')) },
+  asked: ['motif', 'dateEffet', 'bailleur'],
+};
+
+export const miseEnDemeure: Kind = { kind: 'miseEnDemeure', fields: {} };
+
+export const jugementDivorce: Kind = {
+  kind: 'jugementDivorce',
+  fields: { tribunal: tribunalSaisi },
+  asked: ['tribunal'],
+};
+
+export const adjudication: Kind = {
+  kind: 'adjudication',
+  fields: { tribunal: tribunalSaisi },
+  asked: ['tribunal'],
+};
+
+export const assignation: Kind = {
+  kind: 'assignation',
+  fields: {
+    tribunal: tribunalSaisi,
+    dateAudience: z.optional(date('Date de l’audience')),
+    dette: euros('Dette, en euros'),
+    numeroRg: text(40, 'Numéro RG'),
+  },
+  asked: ['tribunal', 'dateAudience', 'bailleur', 'dette'],
+  example: {
+    messageId: 'ML-2026-00831-ASS',
+    reference: 'ML-2026-00831',
+    household: [{ nomNaissance: 'Exemple', prenoms: ['Camille'] }],
+    bailleur: { nom: 'Habitat Exemple', nature: 'personneMorale', referenceBail: 'B-00812' },
+    tribunal: 'Tribunal judiciaire de Meaux',
+    dateAudience: '2026-05-28',
+    dette: 2449.6,
+  },
+};
+
+export const renvoiAudience: Kind = {
+  kind: 'renvoiAudience',
+  fields: { tribunal: tribunalSaisi, dateAudience: date('Nouvelle date de l’audience') },
+  asked: ['tribunal'],
+};
+
+const delaiAccordeMois = z.optional(
+  z.int().check(z.positive(), z.maximum(36), z.describe('Délai accordé, en mois')),
+);
+const delaiCommandementMois = (title: string) =>
+  z.optional(z.int().check(z.nonnegative(), z.maximum(12), z.describe(title)));
+
+export const decision: Kind = {
+  kind: 'decision',
+  fields: {
+    tribunal: tribunalSaisi,
+    issue: z.optional(
+      choice(
+        decisionIssues,
+        'Sens de la décision ; resiliation : expulsion ordonnée, quel que soit le motif ; delaiPourQuitter : délai accordé après le commandement',
+      ),
+    ),
+    delaiAccordeMois,
+    delaiCommandementMois: delaiCommandementMois(
+      'Délai du commandement de quitter les lieux changé par le juge, en mois ; 0 : supprimé',
+    ),
+    echeancier: z.optional(
+      z
+        .array(z.strictObject({ date: z.iso.date(), montant: amount }))
+        .check(z.maxLength(60), z.describe('Échéancier accordé')),
+    ),
+  },
+  asked: ['tribunal', 'issue'],
+};
+
+/** The same, told by the court. */
+export const decisionDuTribunal: Kind = {
+  kind: 'decision',
+  title: 'Décision du juge',
+  fields: {
+    tribunal,
+    issue: z.optional(choice(decisionIssues, 'Sens de la décision')),
+    delaiAccordeMois,
+    delaiCommandementMois: delaiCommandementMois('Délai du commandement changé par le juge, en mois'),
+  },
+  asked: ['tribunal', 'issue'],
+  example: { tribunal: 'Tribunal judiciaire de Meaux', issue: 'delaiDePaiement', delaiAccordeMois: 12 },
+};
+
+export const commandementDeQuitterLesLieux: Kind = {
+  kind: 'commandementDeQuitterLesLieux',
+  fields: {
+    titre: text(200, 'Titre exécutoire'),
+    dateLiberation: z.optional(date('Date à laquelle le logement doit être libre')),
+    occupants,
+    prefetInformeLe: z.optional(date('Date de notification au préfet')),
+  },
+  asked: ['titre', 'dateLiberation', 'prefetInformeLe'],
+};
+
+export const demandeCfp: Kind = {
+  kind: 'demandeCfp',
+  fields: {
+    dispositif: text(4000, 'Dispositif du titre'),
+    diligences: text(4000, 'Démarches accomplies'),
+    difficultes: text(4000, 'Difficultés rencontrées'),
+  },
+  asked: ['dispositif', 'diligences'],
+};
+
+export const executionCfp: Kind = {
+  kind: 'executionCfp',
+  fields: {
+    effectuee: z.boolean().check(z.describe('Le concours accordé a été exécuté')),
+    motifNonExecution: text(1000, 'Motif, si le concours n’a pas été exécuté'),
+  },
+  asked: ({ effectuee }) => (effectuee ? [] : ['motifNonExecution']),
+};
+
+export const procesVerbal: Kind = {
+  kind: 'procesVerbal',
+  fields: { nature: z.optional(choice(naturesProcesVerbal, 'Nature du procès-verbal')) },
+  asked: ['nature'],
+};
+
+export const departVolontaire: Kind = {
+  kind: 'departVolontaire',
+  fields: { clesRemises: z.optional(z.boolean().check(z.describe('Clés remises'))) },
+};
