@@ -404,8 +404,7 @@ describe('a piece is opened once', () => {
   });
 
   it('eight bombs of one étude do not hold up another’s piece', async () => {
-    for (let n = 0; n < 8; n++)
-      await intake.put(key(`bombe-${n}.pdf`), treeBomb(12), { passerelle: data() });
+    for (let n = 0; n < 8; n++) await intake.put(key(`bombe-${n}.pdf`), treeBomb(12), { passerelle: data() });
     const good = data({ sender: 'etude-lambert-melun' });
     const goodKey = `etude-lambert-melun/d${run}/acte.pdf`;
     await intake.put(goodKey, PDF, { passerelle: good });
