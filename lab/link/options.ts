@@ -1,8 +1,8 @@
 import { Misused, wholeNumber } from '../../cli/arguments.ts';
-import { english } from '../../shared/domain/matching/english.ts';
 import { french, type Language } from '../../shared/domain/matching/language.ts';
 import { shuffled } from './chance.ts';
 import { readColumnMap } from './column-map.ts';
+import { english } from './english.ts';
 import { type LinkRecord, readRecords } from './records.ts';
 
 /** @throws Misused when it is none of those known */

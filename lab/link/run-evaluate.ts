@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { DONE, needed } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
-import { englishWeights } from '../../shared/domain/matching/english.ts';
 import { frenchWeights } from '../../shared/domain/matching/model.ts';
+import { englishWeights } from './english.ts';
 import { evaluate } from './evaluation.ts';
 import { languageOf, loadRecords, seedOf } from './options.ts';
 import { textOf } from './report.ts';

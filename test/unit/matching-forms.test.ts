@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { english, englishWeights } from '../../lab/link/english.ts';
 import { addressFormOf, wayOf } from '../../shared/domain/matching/address-form.ts';
 import { attach } from '../../shared/domain/matching/attach.ts';
 import { areNicknames } from '../../shared/domain/matching/compare/nicknames.ts';
-import { english, englishWeights } from '../../shared/domain/matching/english.ts';
 import { foyersOf, identitiesOf } from '../../shared/domain/matching/identity.ts';
 import { french } from '../../shared/domain/matching/language.ts';
 import {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../lab/link/english.ts';
 import { type AddressForm, addressFormOf } from '../../shared/domain/matching/address-form.ts';
 import { compareAddress, compareAddresses } from '../../shared/domain/matching/compare/addresses.ts';
 import { compareBirths } from '../../shared/domain/matching/compare/births.ts';
@@ -9,7 +10,6 @@ import {
   compareSurnames,
 } from '../../shared/domain/matching/compare/names.ts';
 import { within } from '../../shared/domain/matching/compare/slips.ts';
-import { english } from '../../shared/domain/matching/english.ts';
 import { isPlaceholder } from '../../shared/domain/matching/person-form.ts';
 import type { Reference, Subject } from '../../shared/domain/matching/subject.ts';
 import { melun, subjectFor } from '../support/matching.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { incompleteBeta, lowerBound } from '../../lab/link/clopper-pearson.ts';
+import { english } from '../../lab/link/english.ts';
 import { evaluate } from '../../lab/link/evaluation.ts';
 import { estimate, type Pattern } from '../../lab/link/expectation.ts';
 import { loadRecords } from '../../lab/link/options.ts';
@@ -13,7 +14,6 @@ import { hubRule, playStream } from '../../lab/link/stream.ts';
 import { train } from '../../lab/link/training.ts';
 import { createWorld } from '../../lab/link/world/create-world.ts';
 import { writeWorld } from '../../lab/link/world/write-world.ts';
-import { english } from '../../shared/domain/matching/english.ts';
 import { french } from '../../shared/domain/matching/language.ts';
 import { frenchWeights } from '../../shared/domain/matching/model.ts';
 

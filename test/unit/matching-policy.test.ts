@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { english } from '../../lab/link/english.ts';
 import {
   BLOCK_LIMIT,
   type BlockRead,
@@ -11,7 +12,6 @@ import {
 } from '../../shared/domain/matching/block-keys.ts';
 import { type Comparison, levels } from '../../shared/domain/matching/compare/levels.ts';
 import { type Candidate, decide, isClear, rankedOf } from '../../shared/domain/matching/decide.ts';
-import { english } from '../../shared/domain/matching/english.ts';
 import { explainScore } from '../../shared/domain/matching/explain-score.ts';
 import { frenchWeights } from '../../shared/domain/matching/model.ts';
 import { soundOf } from '../../shared/domain/matching/person-form.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { english } from '../../lab/link/english.ts';
 import { addressFormOf, wayOf } from '../../shared/domain/matching/address-form.ts';
 import { blockKeysOf } from '../../shared/domain/matching/block-keys.ts';
 import { compareAddress } from '../../shared/domain/matching/compare/addresses.ts';
@@ -7,7 +8,6 @@ import { compareBirths } from '../../shared/domain/matching/compare/births.ts';
 import { compare } from '../../shared/domain/matching/compare/compare.ts';
 import { compareFirstNames, compareSurnames } from '../../shared/domain/matching/compare/names.ts';
 import { type Candidate, decide } from '../../shared/domain/matching/decide.ts';
-import { english } from '../../shared/domain/matching/english.ts';
 import { alsoOne } from '../../shared/domain/matching/match.ts';
 import { frenchWeights } from '../../shared/domain/matching/model.ts';
 import { isPlaceholder } from '../../shared/domain/matching/person-form.ts';

@@ -1,9 +1,9 @@
 import metaphone from 'talisman/phonetics/metaphone.js';
-import { areNicknames } from './compare/nicknames.ts';
-import { french, type Language } from './language.ts';
-import { remembered } from './remembered.ts';
-import en from './weights/en.v1.json' with { type: 'json' };
-import type { Weights } from './weights.ts';
+import { areNicknames } from '../../shared/domain/matching/compare/nicknames.ts';
+import { french, type Language } from '../../shared/domain/matching/language.ts';
+import { remembered } from '../../shared/domain/matching/remembered.ts';
+import type { Weights } from '../../shared/domain/matching/weights.ts';
+import en from './en.v1.json' with { type: 'json' };
 
 /** English names and streets, for the published sets that are written in it. The hub itself never uses it. */
 export const english: Language = {
