@@ -134,7 +134,9 @@ const measure = async (values: Values<typeof options>): Promise<boolean> => {
 const { handler } = await import(process.argv[1]);
 const end = performance.now() + 300000;
 let body = ''; for await (const chunk of process.stdin) body += chunk;
-await handler({ Records: [{ messageId: 'bench', body }] }, { getRemainingTimeInMillis: () => end - performance.now() });
+const record = { messageId: 'bench', body, attributes: { ApproximateReceiveCount: '1' } };
+const { batchItemFailures } = await handler({ Records: [record] }, { getRemainingTimeInMillis: () => end - performance.now() });
+if (batchItemFailures.length > 0) throw new Error('the file was handed back');
 process.stderr.write('PEAK ' + process.resourceUsage().maxRSS + '\\n');
 `;
   let peak = 0;
