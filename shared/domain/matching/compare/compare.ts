@@ -127,8 +127,8 @@ const references = (a: readonly Reference[], b: readonly Reference[]): Reference
         one.scope === other.scope && one.value === other.value ? 'same' : 'different';
       if (one.kind === 'identifiant') found.identifiant = better(found.identifiant, one.value, other.value);
       else if (level === 'same') found[one.kind] = level;
-      // A slip of the hand says nothing either way.
-      else if (!isSlip(one, other)) found[one.kind] ??= level;
+      // A slip of the hand says nothing either way; once numbers were seen to differ, more of them say no more.
+      else if (found[one.kind] === undefined && !isSlip(one, other)) found[one.kind] = level;
     }
   }
   return found;
