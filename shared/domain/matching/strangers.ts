@@ -98,14 +98,16 @@ const counted = <T>(members: readonly Member[], of: (member: Member) => readonly
     }),
   );
   const keysOf = (member: Member): string[] => keys.get(member) ?? [];
+  const entries = [...told];
+  const whole = entries.map(([, { one }]) => one);
   return {
     size: told.size,
     keyOf: (member: Member): string => keysOf(member).sort().join(),
     // Stryker disable next-line OptionalChaining: for the types: what the question mark guards is there
     toldBy: (member: Member): T[] => keysOf(member).flatMap((key) => told.get(key)?.one ?? []),
     butFor: (member: Member): T[] => {
-      const own = new Set(keysOf(member));
-      return [...told].flatMap(([key, { one, by }]) => (by > (own.has(key) ? 1 : 0) ? [one] : []));
+      const alone = new Set(keysOf(member).filter((key) => told.get(key)?.by === 1));
+      return alone.size === 0 ? whole : entries.filter(([key]) => !alone.has(key)).map(([, { one }]) => one);
     },
   };
 };

@@ -121,8 +121,9 @@ type ReferenceLevels = Pick<Comparison, 'reference' | 'allocataire' | 'bdf' | 'b
 const references = (a: readonly Reference[], b: readonly Reference[]): ReferenceLevels => {
   const found: ReferenceLevels = {};
   for (const one of a) {
+    const trade = tradeOf(one.scope);
     for (const other of b) {
-      if (one.kind !== other.kind || tradeOf(one.scope) !== tradeOf(other.scope)) continue;
+      if (one.kind !== other.kind || trade !== tradeOf(other.scope)) continue;
       const level: Level<'reference'> =
         one.scope === other.scope && one.value === other.value ? 'same' : 'different';
       if (one.kind === 'identifiant') found.identifiant = better(found.identifiant, one.value, other.value);
