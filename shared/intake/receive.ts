@@ -79,7 +79,7 @@ export const createReceive =
     });
   };
 
-/** Each sender of a metric is paid by the month: études, who are many, are counted together; the line of reception names each. */
+/** How a sender is counted. CloudWatch bills each value a metric is counted by, each month: all études are one. The log line names each. */
 const countedAs = (sender: string): string => (sender.startsWith('etude-') ? 'etude' : sender);
 
 const takeToItsEnd = async (deps: ReceiveDeps, incoming: Incoming, reading: Reading): Promise<Received> => {

@@ -18,7 +18,7 @@ type Metric = {
 
 /**
  * Every metric the hub gives. Dashboards and alarms name them (`infra/constructs/metrics.ts`). Each value of each set is a metric
- * that is paid by the month (ADR 36): a set is here because an alarm or a graph over weeks asks for it; the rest is in the line, for a query.
+ * that CloudWatch bills each month (ADR 36): a set is here because an alarm or a graph over weeks needs it. The other fields are in the line, for a query.
  */
 export const metrics = {
   /** Messages that came to an end: by partner, whose silence rings, and by outcome. */

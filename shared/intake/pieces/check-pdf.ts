@@ -56,7 +56,7 @@ const startThread = (): NonNullable<typeof thread> => {
   worker.stdout.resume();
   worker.stderr.resume();
   worker.unref();
-  // Between two pieces, or stopped as it fell, nobody else listens: an error unheard would end the function.
+  // The thread may fail while no piece is being read. An error that nothing listens to would end the function.
   worker.on('error', () => {});
   worker.once('exit', () => {
     if (thread?.worker === worker) thread = undefined;

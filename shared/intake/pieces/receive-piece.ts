@@ -113,8 +113,8 @@ export const createReceivePiece = (deps: PieceDeps) => {
 const MEMORY = 1_000;
 
 /**
- * The uploads that this instance has brought to their end, by their version: what tells of one again, as its scan does of what was told of
- * when it was stored, has nothing to do. Another instance does it all again, to the same end.
+ * The uploads that this instance has finished with, by version. S3 and the scan each tell of an upload: the second notification has
+ * nothing left to do. Another instance, which remembers nothing, does the work again and comes to the same end.
  */
 const createEnded = () => {
   const names = new Set<string>();
