@@ -20,11 +20,10 @@ const namedQueues = () =>
 const mentions = (value: unknown, text: string): boolean => JSON.stringify(value).includes(text);
 
 describe('the functions', () => {
-  it('are the eleven of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
+  it('are the twelve of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
     const functions = resourcesOf('prod', 'AWS::Lambda::Function');
 
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
-      'reply',
       'api',
       'canary',
       'drop-case',
@@ -35,6 +34,7 @@ describe('the functions', () => {
       'receive-piece',
       'receive-surendettement',
       'record-delivery',
+      'reply',
       'watch-deadlines',
     ]);
     for (const { Properties } of functions) {
