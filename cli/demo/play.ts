@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
 
 /** One line of a fixture's `messages.jsonl`: what a partner does, in order. */
@@ -43,9 +43,7 @@ export const readDemo = async (folder: string): Promise<DemoLine[]> => {
 
 /** Does what a partner does, as it would: a message on its queue, an object in the bucket. */
 export const createSender = (hub: LocalHub, folder: string): ((line: DemoLine) => Promise<void>) => {
-  const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
-  const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
-  const s3 = new S3Client({ ...client, forcePathStyle: true });
+  const { sqs, s3 } = clientsOf(hub.endpoints);
   const files = new Map<string, Buffer>();
   const contentOf = async (line: Extract<DemoLine, { channel: 'pieces' }>): Promise<Buffer> => {
     if (line.file === undefined) return Buffer.from(line.text ?? '');

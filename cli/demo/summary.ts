@@ -1,7 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
 
 /** What a run ended with. */
@@ -41,11 +40,6 @@ const count = (counts: Record<string, number>, key: string): void => {
 
 /** Counts what the table and the inbox hold. Reads the whole table: a local one, after a run, and for this only. */
 export const summaryOf = async (hub: LocalHub, seconds: number): Promise<Summary> => {
-  const client = new DynamoDBClient({
-    region: REGION,
-    credentials: CREDENTIALS,
-    endpoint: hub.endpoints.dynamodb,
-  });
   const summary: Summary = {
     messages: { accepted: 0, refused: 0, pending: 0, deadLettered: 0, repeated: 0 },
     cases: { total: 0, byStage: {}, byArrondissement: {} },
@@ -54,7 +48,7 @@ export const summaryOf = async (hub: LocalHub, seconds: number): Promise<Summary
     seconds: Math.round(seconds * 10) / 10,
   };
   const pages = paginateScan(
-    { client: DynamoDBDocumentClient.from(client) },
+    { client: clientsOf(hub.endpoints).documents },
     { TableName: hub.outputs.get('TableName'), ConsistentRead: true },
   );
   for await (const { Items } of pages) {

@@ -3,14 +3,15 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { CANNOT, DONE, type Options, type Values, wholeNumber } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
 import { householdOf } from '../../cli/demo/households.ts';
 import { createChance } from '../../cli/demo/random.ts';
 import { createApp } from '../../infra/create-app.ts';
+import { clientsOf } from '../../local/clients.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { startHub } from '../../local/hub.ts';
 
@@ -102,9 +103,7 @@ const measure = async (values: Values<typeof options>): Promise<boolean> => {
   };
   const folder = unfed();
   const hub = await startHub({ assembly });
-  const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
-  const s3 = new S3Client({ ...client, forcePathStyle: true });
-  const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
+  const { s3, sqs } = clientsOf(hub.endpoints);
   const Bucket = hub.outputs.get('DropBucketName') ?? '';
   const QueueUrl = hub.queues.get('passerelle-local-files-intake') ?? '';
 

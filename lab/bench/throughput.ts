@@ -1,11 +1,15 @@
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DynamoDBClient, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
+import { type DynamoDBClient, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { QueryCommand as DocumentQuery, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  QueryCommand as DocumentQuery,
+  type DynamoDBDocumentClient,
+  paginateScan,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { clientsOf } from '../../local/clients.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { type StartFunction, startFunction } from '../../local/runtime.ts';
@@ -65,19 +69,9 @@ const start = async ({ assembly, dataDir, reference }: Load, now: string | undef
     { assembly, now, dataDir },
     reference ? withReference(reference) : startFunction,
   );
-  if (reference) await createIdempotencyTable(clientOf(hub), IDEMPOTENCY_TABLE);
+  if (reference) await createIdempotencyTable(clientsOf(hub.endpoints).dynamodb, IDEMPOTENCY_TABLE);
   return hub;
 };
-
-const clientOf = ({ endpoints }: LocalHub): DynamoDBClient =>
-  new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: endpoints.dynamodb });
-const queuesOf = ({ endpoints }: LocalHub): SQSClient =>
-  new SQSClient({
-    region: REGION,
-    credentials: CREDENTIALS,
-    endpoint: endpoints.aws,
-    useQueueUrlAsEndpoint: false,
-  });
 
 /**
  * Files `messages` signals of `messages / 5` households through the whole hub (queue, function, transaction, stream,
@@ -89,8 +83,8 @@ export const measureThroughput = async (load: Load): Promise<Throughput> => {
   // The clock stands just after the signals: what is measured does not depend on the day of the run.
   const hub = await start(load, '2026-03-06T08:00:00.000Z');
   try {
-    const dynamodb = clientOf(hub);
-    const sqs = queuesOf(hub);
+    const dynamodb = clientsOf(hub.endpoints).dynamodb;
+    const sqs = clientsOf(hub.endpoints).sqs;
     const QueueUrl = hub.outputs.get('CafIntakeUrl');
     const TableName = hub.outputs.get('TableName') ?? '';
     // Month after month, every household signals once: five signals a household, never two close together.
@@ -135,7 +129,7 @@ export const measureLatency = async (load: Load & { perSecond: number }): Promis
   const { messages, perSecond, first = 0 } = load;
   const hub = await start(load, undefined);
   try {
-    const sqs = queuesOf(hub);
+    const sqs = clientsOf(hub.endpoints).sqs;
     const QueueUrl = hub.outputs.get('CafIntakeUrl');
     const sentAt = new Map<string, number>();
     const send = async (n: number): Promise<void> => {
@@ -151,7 +145,7 @@ export const measureLatency = async (load: Load & { perSecond: number }): Promis
       await send(first + 100 + n);
     }
     await hub.idle();
-    const client = DynamoDBDocumentClient.from(clientOf(hub));
+    const client = clientsOf(hub.endpoints).documents;
     const table = hub.outputs.get('TableName') ?? '';
     const took: number[] = [];
     for await (const { about, eventId, recipient, sentAt: mailed } of load.reference
@@ -218,7 +212,7 @@ const journeyOf = async (
     sqs,
     table,
     items,
-    s3: new S3Client({ ...at, endpoint: endpoints.aws, forcePathStyle: true }),
+    s3: clientsOf(endpoints).s3,
     ses: new SESv2Client({ ...at, endpoint: endpoints.ses }),
     intake: outputs.get('MsaRepliesUrl') ?? '',
     replies: outputs.get('BdfRepliesUrl') ?? '',

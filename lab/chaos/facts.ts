@@ -1,7 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { clientsOf } from '../../local/clients.ts';
 import type { DeployedHub } from '../../local/deployed.ts';
 import { bookkeepingKinds, type CaseEvent, caseEventSchema } from '../../shared/domain/events/case-event.ts';
 import { keysOf, rowsApart } from './objects.ts';
@@ -80,10 +79,7 @@ export type Facts = {
 
 /** A table client as the hub's own commands have one. */
 export const tableOf = (hub: DeployedHub): { client: DynamoDBDocumentClient; table: string } => ({
-  client: DynamoDBDocumentClient.from(
-    new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.dynamodb }),
-    { marshallOptions: { removeUndefinedValues: true } },
-  ),
+  client: clientsOf(hub.endpoints).documents,
   table: hub.outputs.get('TableName') ?? '',
 });
 

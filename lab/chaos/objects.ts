@@ -1,15 +1,12 @@
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { clientsOf } from '../../local/clients.ts';
 import type { DeployedHub } from '../../local/deployed.ts';
 import { issueCodes } from '../../shared/outbound/replies/issue.ts';
 import { reportSchema } from '../../shared/outbound/reports/report.ts';
 
-const clientOf = ({ endpoints }: DeployedHub): S3Client =>
-  new S3Client({ region: REGION, credentials: CREDENTIALS, endpoint: endpoints.aws, forcePathStyle: true });
-
 /** Keys of the bucket that a stack's output names. */
 export const keysOf = async (hub: DeployedHub, output: string): Promise<Set<string>> => {
-  const s3 = clientOf(hub);
+  const s3 = clientsOf(hub.endpoints).s3;
   const keys = new Set<string>();
   let after: string | undefined;
   do {
@@ -28,7 +25,7 @@ export const keysOf = async (hub: DeployedHub, output: string): Promise<Set<stri
 /** By a file's sum, the rows that its report says the hub could not take, by the hub's own fault. */
 export const rowsApart = async (hub: DeployedHub): Promise<Map<string, number[]>> => {
   const apart = new Map<string, number[]>();
-  const s3 = clientOf(hub);
+  const s3 = clientsOf(hub.endpoints).s3;
   for (const Key of await keysOf(hub, 'DropBucketName')) {
     // Receipts of pieces lie there too.
     if (!/^reports\/(?!.+\/accuses\/).+\.json$/.test(Key)) continue;

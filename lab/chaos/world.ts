@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Chance } from '../../cli/demo/random.ts';
-import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { clientsOf } from '../../local/clients.ts';
 import { holdDelays } from '../../local/delays.ts';
 import { type DeployedHub, deployHub } from '../../local/deployed.ts';
 import { resolveLocalhostNames } from '../../local/localhost-names.ts';
@@ -77,9 +77,7 @@ export const createWorld = async (
   const { to, endpoints } = hub;
   const { clock } = to;
   if (clock.shared) installVirtualDate(clock.shared);
-  const client = { region: REGION, credentials: CREDENTIALS, endpoint: endpoints.aws };
-  const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
-  const s3 = new S3Client({ ...client, forcePathStyle: true });
+  const { sqs, s3 } = clientsOf(endpoints);
   const delays = holdDelays(to.aws, clock, to.queues.keys());
   const queues = createQueues(to, sqs, tracked, count);
   const streams = await createStreams(to, createStreamApi(endpoints.dynamodb), tracked, count);

@@ -1,12 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { summaryOf } from '../../cli/demo/summary.ts';
 import { createApp } from '../../infra/create-app.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
-import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { clientsOf } from '../../local/clients.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 
 const partners = partnersOf(stageOf('local'))
@@ -26,12 +26,7 @@ beforeAll(async () => {
     writeFileSync(file, text.replaceAll(/"State": ?"DISABLED"/g, '"State":"ENABLED"'));
   }
   hub = await startHub({ assembly, now: '2026-03-02T09:00:00.000Z' });
-  sqs = new SQSClient({
-    region: REGION,
-    credentials: CREDENTIALS,
-    endpoint: hub.endpoints.aws,
-    useQueueUrlAsEndpoint: false,
-  });
+  ({ sqs } = clientsOf(hub.endpoints));
   expect(await hub.advanceTo('2026-03-02T10:00:00.000Z')).toBe(1);
 }, 300_000);
 afterAll(() => hub?.stop());

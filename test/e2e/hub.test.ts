@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DescribeTableCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { ListBucketsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DescribeTableCommand, paginateScan } from '@aws-sdk/client-dynamodb';
+import { ListBucketsCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { playDemo, readDemo } from '../../cli/demo/play.ts';
 import { type Summary, summaryOf } from '../../cli/demo/summary.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
-import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { clientsOf } from '../../local/clients.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { communesByInsee } from '../../shared/domain/territory/table.ts';
 import { alertTexts } from '../../shared/outbound/texts/alert-texts.ts';
@@ -57,10 +57,8 @@ const replySchema = z.object({
 });
 type Reply = z.infer<typeof replySchema>;
 
-const clients = () => ({ region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws });
-
 const repliesOf = async (partner: string): Promise<Reply[]> => {
-  const sqs = new SQSClient({ ...clients(), useQueueUrlAsEndpoint: false });
+  const { sqs } = clientsOf(hub.endpoints);
   const QueueUrl = hub.queues.get(`passerelle-local-replies-${partner}`);
   const replies: Reply[] = [];
   for (;;) {
@@ -74,7 +72,7 @@ const repliesOf = async (partner: string): Promise<Reply[]> => {
 
 /** Every item of the table: the values of its keys, of the table and of its indexes, and the whole of it as a text. */
 const everyItem = async (): Promise<{ keys: string[]; text: string }[]> => {
-  const dynamodb = new DynamoDBClient({ ...clients(), endpoint: hub.endpoints.dynamodb });
+  const { dynamodb } = clientsOf(hub.endpoints);
   const TableName = hub.outputs.get('TableName') ?? '';
   const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
   const names = Table?.AttributeDefinitions?.map(({ AttributeName }) => AttributeName ?? '') ?? [];
@@ -87,7 +85,7 @@ const everyItem = async (): Promise<{ keys: string[]; text: string }[]> => {
 
 /** Names of every object of every bucket. */
 const everyObject = async (): Promise<string[]> => {
-  const s3 = new S3Client({ ...clients(), forcePathStyle: true });
+  const { s3 } = clientsOf(hub.endpoints);
   const names: string[] = [];
   const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
   for (const { Name: Bucket } of Buckets)

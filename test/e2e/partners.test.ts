@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { assemblyFor } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
-import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { clientsOf } from '../../local/clients.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { partnerOfSender } from '../../shared/intake/partners/all.ts';
 
@@ -27,9 +26,7 @@ let s3: S3Client;
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
   hub = await startHub({ assembly });
-  const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
-  sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
-  s3 = new S3Client({ ...client, forcePathStyle: true });
+  ({ sqs, s3 } = clientsOf(hub.endpoints));
 }, 300_000);
 afterAll(() => hub?.stop());
 
@@ -58,14 +55,9 @@ const repliesOf = async (partner: string): Promise<z.infer<typeof replySchema>[]
 };
 
 const items = async (entity: string): Promise<Record<string, unknown>[]> => {
-  const client = new DynamoDBClient({
-    region: REGION,
-    credentials: CREDENTIALS,
-    endpoint: hub.endpoints.dynamodb,
-  });
   const found = [];
   const pages = paginateScan(
-    { client: DynamoDBDocumentClient.from(client) },
+    { client: clientsOf(hub.endpoints).documents },
     { TableName: hub.outputs.get('TableName'), ConsistentRead: true },
   );
   for await (const { Items = [] } of pages) found.push(...Items.filter((item) => item.entity === entity));

@@ -3,13 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { assemblyFor } from '../../infra/assembly.ts';
+import { clientsOf } from '../../local/clients.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { setApart } from '../../shared/cases/watch/set-apart.ts';
@@ -28,9 +27,7 @@ let look: ReturnType<typeof createLookEverywhere>;
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
   hub = await startHub({ assembly });
-  const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
-  sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
-  s3 = new S3Client({ ...client, forcePathStyle: true });
+  ({ sqs, s3 } = clientsOf(hub.endpoints));
   look = createLookEverywhere(hub);
 }, 300_000);
 afterAll(() => hub?.stop());
@@ -143,9 +140,7 @@ const person = async (...args: string[]): Promise<{ code: number; out: string; e
 
 /** As the watch and `drop-case` leave a case on its term. */
 const setItApart = async (caseId: string): Promise<void> => {
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.dynamodb }),
-  );
+  const client = clientsOf(hub.endpoints).documents;
   const table = hub.outputs.get('TableName') ?? '';
   const found = await readCase(client, table, caseId);
   if (!found) throw new Error(`no case ${caseId}`);

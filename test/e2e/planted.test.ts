@@ -2,15 +2,19 @@ import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ListBucketsCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import {
+  ListBucketsCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { assemblyFor } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
-import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { clientsOf } from '../../local/clients.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { partnerOfSender } from '../../shared/intake/partners/all.ts';
 import { createGarden, plantedIn } from '../support/planted.ts';
@@ -131,23 +135,18 @@ const plantAll = async (sender: string): Promise<void> => {
   );
 };
 
-const documents = () =>
-  DynamoDBDocumentClient.from(
-    new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.dynamodb }),
-  );
 const allItems = async (): Promise<Record<string, unknown>[]> => {
   const found = [];
   const asked = { TableName: hub.outputs.get('TableName'), ConsistentRead: true };
-  for await (const { Items = [] } of paginateScan({ client: documents() }, asked)) found.push(...Items);
+  for await (const { Items = [] } of paginateScan({ client: clientsOf(hub.endpoints).documents }, asked))
+    found.push(...Items);
   return found;
 };
 
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
   hub = await startHub({ assembly, now: '2026-03-05T05:00:00.000Z' });
-  const client = { region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.aws };
-  sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
-  s3 = new S3Client({ ...client, forcePathStyle: true });
+  ({ sqs, s3 } = clientsOf(hub.endpoints));
   for (const sender of senders) await plantAll(sender);
   // The watch of some mornings: alerts one by one, in digests, with their calendars and letters.
   await hub.advanceTo('2026-03-06T08:00:00.000Z');

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { linesIn } from '../../cli/trace/logs.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
+import { clientsOf } from '../../local/clients.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
@@ -40,12 +41,7 @@ const command = (...args: string[]) =>
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
   hub = await startHub({ assembly, now: '2026-03-02T09:00:00.000Z' });
-  const sqs = new SQSClient({
-    region: REGION,
-    credentials: CREDENTIALS,
-    endpoint: hub.endpoints.aws,
-    useQueueUrlAsEndpoint: false,
-  });
+  const { sqs } = clientsOf(hub.endpoints);
   const message = { ...exampleOf('impaye.v1'), messageId: OWN_ID };
   await sqs.send(
     new SendMessageCommand({

@@ -1,8 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { HeadObjectCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import { ChangeMessageVisibilityCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { HeadObjectCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
+import { ChangeMessageVisibilityCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
 import { createBuckets } from '../../shared/cases/rights/buckets.ts';
 
@@ -14,12 +13,7 @@ export type Trace = { where: string; word: string };
  * and metadata, every message of every queue. It shares nothing with what erases but the listing of versions.
  */
 export const createLookEverywhere = (hub: LocalHub) => {
-  const client = { region: REGION, credentials: CREDENTIALS };
-  const documents = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ ...client, endpoint: hub.endpoints.dynamodb }),
-  );
-  const s3 = new S3Client({ ...client, endpoint: hub.endpoints.aws, forcePathStyle: true });
-  const sqs = new SQSClient({ ...client, endpoint: hub.endpoints.aws, useQueueUrlAsEndpoint: false });
+  const { documents, s3, sqs } = clientsOf(hub.endpoints);
   const objects = createBuckets(s3);
 
   async function* everything(): AsyncGenerator<{ where: string; text: string }> {

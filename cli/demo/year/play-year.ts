@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { CREDENTIALS, REGION } from '../../../local/constants.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { clientsOf } from '../../../local/clients.ts';
 import type { LocalHub } from '../../../local/hub.ts';
 import { recordEvent } from '../../../shared/cases/recording/record-event.ts';
 import { answerEnd, attachDoubt, confirmNew, listReviews } from '../../../shared/cases/review/reviews.ts';
@@ -31,10 +30,7 @@ type Agent = Extract<Happening, { by: 'agent' }>;
 
 /** A table client as the hub's own commands have one. */
 export const tableOf = (hub: LocalHub): { client: DynamoDBDocumentClient; table: string } => ({
-  client: DynamoDBDocumentClient.from(
-    new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: hub.endpoints.dynamodb }),
-    { marshallOptions: { removeUndefinedValues: true } },
-  ),
+  client: clientsOf(hub.endpoints).documents,
   table: hub.outputs.get('TableName') ?? '',
 });
 
