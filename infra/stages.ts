@@ -1,25 +1,15 @@
 /**
  * Everything that differs from one stage to another, as plain data: no CDK import, so that a command line tool may read it.
  */
+import {
+  type ArrondissementCode,
+  type CcapexFormation,
+  CHARTER_FORMATIONS,
+  CHARTER_MAILBOXES,
+  CHARTER_POST,
+  type Mailboxes,
+} from './charter.ts';
 import { directoryMailboxes } from './directory.ts';
-
-/** INSEE codes of the arrondissements of Seine-et-Marne: Meaux, Melun, Provins, Fontainebleau, Torcy. */
-type ArrondissementCode = '771' | '772' | '773' | '774' | '775';
-
-/** The two formations of CCAPEX. */
-type CcapexFormation = 'nord' | 'sud';
-
-/** Where alerts go, one address a role (domain: annexe 6 of the charter). */
-type Mailboxes = {
-  /** The State mailbox of each arrondissement. */
-  arrondissements: Record<ArrondissementCode, string>;
-  /** Complex cases referred to CCAPEX, any arrondissement. */
-  ccapex: string;
-  /** A landlord's referral to CCAPEX before assignation. */
-  saisineCcapex: string;
-  /** The secretariat of each formation of CCAPEX, which writes to households. */
-  secretariatsCcapex: Record<CcapexFormation, string>;
-};
 
 export type StageName = 'local' | 'dev' | 'preprod' | 'prod';
 
@@ -88,38 +78,6 @@ export type Stage = {
   partners: PartnerAccounts;
 };
 
-const MEAUX_POST = [
-  'Sous-préfecture de Meaux',
-  'Bureau des expulsions locatives',
-  '27, place de l’Europe',
-  '77105 MEAUX',
-] as const;
-const DDCS_POST = [
-  'Direction départementale de la cohésion sociale',
-  '20, quai Hippolyte Rossignol',
-  '77000 MELUN',
-] as const;
-const PROVINS_POST = ['Sous-préfecture de Provins', '17, rue Sainte-Croix', '77487 PROVINS'] as const;
-
-const MEAUX_MAILBOX = 'sp-meaux-expulsionslocatives@seine-et-marne.gouv.fr';
-const DDCS_MAILBOX = 'ddc-logements@seine-et-marne.gouv.fr';
-
-/** The mailboxes printed in annexe 6 of the departmental charter 2018-2023. */
-const CHARTER_MAILBOXES: Mailboxes = {
-  arrondissements: {
-    '771': MEAUX_MAILBOX,
-    '772': DDCS_MAILBOX,
-    '773': 'sp-provins@seine-et-marne.gouv.fr',
-    '774': DDCS_MAILBOX,
-    '775': MEAUX_MAILBOX,
-  },
-  // Printed in 2018, and one person's address rather than a service's: confirm it with the secretariat before production.
-  ccapex: 'cathie.zidee@seine-et-marne.gouv.fr',
-  saisineCcapex: 'ddcs77-saisineccapex@seine-et-marne.gouv.fr',
-  // The charter seats Nord at the sous-préfecture de Meaux; Sud is the DDCS, which runs both.
-  secretariatsCcapex: { nord: MEAUX_MAILBOX, sud: DDCS_MAILBOX },
-};
-
 /**
  * No AWS account has these numbers. A deployment that still holds one fails closed: S3 and SQS refuse a policy whose
  * principal does not exist, so a forgotten placeholder never opens a queue to a stranger.
@@ -152,15 +110,8 @@ const PLACEHOLDER_ACCOUNTS: PartnerAccounts = {
 const COMMON = {
   region: 'eu-west-3',
   mailboxes: CHARTER_MAILBOXES,
-  postalAddresses: {
-    '771': MEAUX_POST,
-    '772': DDCS_POST,
-    '773': PROVINS_POST,
-    '774': DDCS_POST,
-    '775': MEAUX_POST,
-  },
-  // The charter seats CCAPEX Nord at the sous-préfecture de Meaux: it takes what that mailbox takes, Sud the rest.
-  ccapexFormations: { '771': 'nord', '772': 'sud', '773': 'sud', '774': 'sud', '775': 'nord' },
+  postalAddresses: CHARTER_POST,
+  ccapexFormations: CHARTER_FORMATIONS,
   partners: PLACEHOLDER_ACCOUNTS,
   digestAbove: 10,
   watchCloseDelaySeconds: 10,

@@ -2,40 +2,27 @@ import type { Agenda } from '../domain/case/agenda.ts';
 import type { Case } from '../domain/case/case-of.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Reasons } from '../domain/matching/match.ts';
-import type { AlertNotice, Notice } from '../domain/notices/notices.ts';
-import { saidCommune } from '../domain/notices/said.ts';
 import { firstWithin, limits } from '../limits.ts';
-import {
-  type DigestItem,
-  type GatheredNotice,
-  type Outcome,
-  type ReviewItem,
-  schemaVersion,
-  type Why,
-} from './items.ts';
+import { type Outcome, schemaVersion, type Why } from './items.ts';
 import {
   caseKey,
-  caseReviewKey,
   decisionKey,
-  digestKey,
   dueOf,
   eventKey,
-  gatheredNotices,
-  gatheredSort,
   type Key,
   messageKey,
   nameKey,
   namesOfCases,
-  noticeKey,
-  openReviews,
   worklistKey,
   worklistSort,
 } from './keys.ts';
 import type { Write } from './transact.ts';
 
-const absent = 'attribute_not_exists(PK)';
+/** Of an item that must not be there yet. */
+export const absent = 'attribute_not_exists(PK)';
 
-const put = (
+/** A new item, or one written over; `name` tells it from the others of its transaction. */
+export const put = (
   table: string,
   name: string,
   item: Key & Record<string, unknown>,
@@ -205,152 +192,5 @@ export const disputeWrite = (table: string, key: Key, caseId: string): Write => 
     UpdateExpression: 'SET disputed = :yes',
     ConditionExpression: 'caseId = :case',
     ExpressionAttributeValues: { ':yes': true, ':case': caseId },
-  },
-});
-
-/** A notice as an item: its facts in their order, which a map of the table does not keep. */
-const stored = <N extends Notice>(notice: N) => ({ ...notice, facts: Object.entries(notice.facts) });
-
-/** What brought a notice, and when (ISO UTC); a person's answer has no trace. */
-export type Cause = { createdAt: string; trace?: string | undefined };
-
-export const noticeWrite = (table: string, caseId: string, notice: Notice, cause: Cause): Write =>
-  put(
-    table,
-    'notice',
-    { ...noticeKey(caseId, notice.noticeId), entity: 'NOTICE', caseId, ...stored(notice), ...cause },
-    absent,
-  );
-
-/** An alert that a run of the watch holds until it knows how many its mailbox gets. */
-export const gatheredWrite = (
-  table: string,
-  caseId: string,
-  notice: AlertNotice,
-  { mailbox, forward }: Pick<GatheredNotice, 'mailbox' | 'forward'>,
-  cause: Cause,
-): Write =>
-  put(
-    table,
-    'notice',
-    {
-      ...noticeKey(caseId, notice.noticeId),
-      entity: 'NOTICE',
-      caseId,
-      ...stored(notice),
-      mailbox,
-      forward,
-      ...cause,
-      worklistKey: gatheredNotices,
-      worklistSort: gatheredSort(caseId, { ...notice, mailbox }),
-    },
-    absent,
-  );
-
-/** Names the letting go of one notice: a digest's transaction holds many. */
-export const letGoName = (noticeId: string): string => `letGo ${noticeId}`;
-
-/** Moves a gathered notice on, taking it off the worklist; fails when another run did. */
-export const letGoWrite = (
-  table: string,
-  { caseId, noticeId }: Pick<GatheredNotice, 'caseId' | 'noticeId'>,
-  to: { status: 'due' } | { status: 'digested'; digestId: string },
-): Write => ({
-  name: letGoName(noticeId),
-  Update: {
-    TableName: table,
-    Key: noticeKey(caseId, noticeId),
-    UpdateExpression:
-      to.status === 'due'
-        ? 'SET #status = :to REMOVE worklistKey, worklistSort'
-        : 'SET #status = :to, digestId = :digest REMOVE worklistKey, worklistSort',
-    ConditionExpression: '#status = :gathered',
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: {
-      ':to': to.status,
-      ':gathered': 'gathered',
-      ...(to.status === 'digested' && { ':digest': to.digestId }),
-    },
-  },
-});
-
-export const digestWrite = (table: string, digest: DigestItem, cause: Cause): Write =>
-  put(table, 'digest', { ...digestKey(digest.day, digest.digestId), ...digest, ...cause }, absent);
-
-/** Lets a waiting notice go, now that its case's arrondissement is known. */
-export const releaseWrite = (table: string, caseId: string, noticeId: string, state: Case): Write => ({
-  name: 'release',
-  Update: {
-    TableName: table,
-    Key: noticeKey(caseId, noticeId),
-    UpdateExpression: 'SET #status = :due, arrondissement = :arrondissement, commune = :commune',
-    ConditionExpression: '#status = :waiting',
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: {
-      ':due': 'due',
-      ':waiting': 'waiting',
-      ':arrondissement': state.arrondissement,
-      ':commune': saidCommune(state.dwelling) ?? '',
-    },
-  },
-});
-
-export const reviewWrite = (table: string, review: ReviewItem): Write =>
-  put(table, 'review', {
-    ...caseReviewKey(review.caseId, review.messageId),
-    ...review,
-    worklistKey: openReviews,
-    worklistSort: `${review.openedAt}#${review.messageId}`,
-  });
-
-/** What was done to a review: `proposed` a merge, `answered`, `asked` its sender, `reopened`. */
-type Done = 'proposed' | 'answered' | 'asked' | 'reopened';
-/** Adds to the answers a review keeps, whatever becomes of it: the last part of an update, with `answersWith`. */
-export const keepAnswer = 'answers = list_append(if_not_exists(answers, :none), :answer)';
-export const answersWith = (what: Done, by: string, at: string) => ({
-  ':none': [],
-  ':answer': [{ what, by, at }],
-});
-
-/** Closes a review, taking it off the worklist. */
-export const answerWrite = (table: string, review: ReviewItem, by: string, answeredAt: string): Write => ({
-  name: 'answer',
-  Update: {
-    TableName: table,
-    Key: caseReviewKey(review.caseId, review.messageId),
-    UpdateExpression: `SET #state = :answered, answeredBy = :by, answeredAt = :at, ${keepAnswer} REMOVE worklistKey, worklistSort`,
-    ConditionExpression: '#state = :open',
-    ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: {
-      ':answered': 'answered',
-      ':open': 'open',
-      ':by': by,
-      ':at': answeredAt,
-      ...answersWith('answered', by, answeredAt),
-    },
-  },
-});
-
-/** Opens an answered review again. */
-export const reopenWrite = (
-  table: string,
-  { caseId, messageId, openedAt }: ReviewItem,
-  by: string,
-  at: string,
-): Write => ({
-  name: 'reopen',
-  Update: {
-    TableName: table,
-    Key: caseReviewKey(caseId, messageId),
-    UpdateExpression: `SET #state = :open, worklistKey = :list, worklistSort = :sort, ${keepAnswer} REMOVE answeredBy, answeredAt`,
-    ConditionExpression: '#state = :answered',
-    ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: {
-      ':answered': 'answered',
-      ':open': 'open',
-      ':list': openReviews,
-      ':sort': `${openedAt}#${messageId}`,
-      ...answersWith('reopened', by, at),
-    },
   },
 });

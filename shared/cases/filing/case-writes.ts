@@ -9,18 +9,10 @@ import { alertNotices, noticesOf } from '../../domain/notices/notices.ts';
 import type { Claims, StoredCase } from '../../store/case-store.ts';
 import type { ReviewItem, Why } from '../../store/items.ts';
 import { blockKey, identityKey } from '../../store/keys.ts';
+import { noticeWrite, releaseWrite } from '../../store/notice-writes.ts';
+import { answerWrite, reviewWrite } from '../../store/review-writes.ts';
 import type { Write } from '../../store/transact.ts';
-import {
-  answerWrite,
-  blockWrite,
-  caseWrite,
-  claimWrite,
-  eventWrite,
-  noticeWrite,
-  releaseWrite,
-  reviewWrite,
-  unblockWrite,
-} from '../../store/writes.ts';
+import { blockWrite, caseWrite, claimWrite, eventWrite, unblockWrite } from '../../store/writes.ts';
 import { nameFor, newNames } from './case-names.ts';
 
 /** An event on its way into a case, whoever brings it: a partner's message or a person's answer. */

@@ -4,7 +4,7 @@ import type { Reasons } from '../../domain/matching/match.ts';
 import type { ReviewItem } from '../../store/items.ts';
 import { schemaVersion } from '../../store/items.ts';
 import { caseReviewKey, openReviews } from '../../store/keys.ts';
-import { answersWith, keepAnswer } from '../../store/writes.ts';
+import { answersWith, keepAnswer } from '../../store/review-writes.ts';
 
 /** The proposal's id is the pair's, whoever proposes it: made twice, it is one. */
 export const mergeIdOf = ([a, b]: readonly [string, string]): string => `fusion-${[a, b].sort().join('-')}`;

@@ -6,7 +6,7 @@ import { spokenIn } from '../../domain/reference/spoken.ts';
 import { HubError } from '../../errors.ts';
 import { readCase } from '../../store/case-store.ts';
 import { type ReviewItem, reviewItemSchema } from '../../store/items.ts';
-import { reopenWrite } from '../../store/writes.ts';
+import { reopenWrite } from '../../store/review-writes.ts';
 import { nameFor, reviewIdOf } from '../filing/case-names.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from '../recording/record-event.ts';
 import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';

@@ -7,7 +7,7 @@ import { limits } from '../../limits.ts';
 import type { StoredCase } from '../../store/case-store.ts';
 import { type ReviewItem, reviewItemSchema } from '../../store/items.ts';
 import { caseReviewKey, openReviews } from '../../store/keys.ts';
-import { answersWith, answerWrite, keepAnswer, reopenWrite } from '../../store/writes.ts';
+import { answersWith, answerWrite, keepAnswer, reopenWrite } from '../../store/review-writes.ts';
 import { nameFor } from '../filing/case-names.ts';
 import { mergeIdOf, mergeProposal } from '../filing/merge-proposal.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from '../recording/record-event.ts';

@@ -5,8 +5,8 @@ import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { traceOfWatch } from '../../log/trace-id.ts';
 import { type DigestItem, type GatheredNotice, gatheredNoticeSchema } from '../../store/items.ts';
 import { gatheredNotices } from '../../store/keys.ts';
+import { digestWrite, letGoName, letGoWrite } from '../../store/notice-writes.ts';
 import { transactAgain } from '../../store/transact.ts';
-import { digestWrite, letGoName, letGoWrite } from '../../store/writes.ts';
 
 /** Notices that share a day and a mailbox. */
 export type GatheredGroup = { day: string; mailbox: string; notices: GatheredNotice[] };

@@ -11,9 +11,11 @@ import { readCaseToWrite } from '../../store/case-store.ts';
 import { type Pause, untilQuiet } from '../../store/contention.ts';
 import type { ReviewItem } from '../../store/items.ts';
 import { dueKey } from '../../store/keys.ts';
+import { gatheredWrite, noticeWrite } from '../../store/notice-writes.ts';
+import { reviewWrite } from '../../store/review-writes.ts';
 import { writeInSteps } from '../../store/steps.ts';
 import type { Write } from '../../store/transact.ts';
-import { caseWrite, gatheredWrite, noticeWrite, reviewWrite } from '../../store/writes.ts';
+import { caseWrite } from '../../store/writes.ts';
 import { endReviews } from '../filing/case-writes.ts';
 
 const dueItemSchema = z.object({ PK: z.string() });

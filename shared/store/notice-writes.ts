@@ -1,0 +1,94 @@
+import type { Case } from '../domain/case/case-of.ts';
+import type { AlertNotice, Notice } from '../domain/notices/notices.ts';
+import { saidCommune } from '../domain/notices/said.ts';
+import type { DigestItem, GatheredNotice } from './items.ts';
+import { digestKey, gatheredNotices, gatheredSort, noticeKey } from './keys.ts';
+import type { Write } from './transact.ts';
+import { absent, put } from './writes.ts';
+
+/** A notice as an item: its facts in their order, which a map of the table does not keep. */
+const stored = <N extends Notice>(notice: N) => ({ ...notice, facts: Object.entries(notice.facts) });
+
+/** What brought a notice, and when (ISO UTC); a person's answer has no trace. */
+export type Cause = { createdAt: string; trace?: string | undefined };
+
+export const noticeWrite = (table: string, caseId: string, notice: Notice, cause: Cause): Write =>
+  put(
+    table,
+    'notice',
+    { ...noticeKey(caseId, notice.noticeId), entity: 'NOTICE', caseId, ...stored(notice), ...cause },
+    absent,
+  );
+
+/** An alert that a run of the watch holds until it knows how many its mailbox gets. */
+export const gatheredWrite = (
+  table: string,
+  caseId: string,
+  notice: AlertNotice,
+  { mailbox, forward }: Pick<GatheredNotice, 'mailbox' | 'forward'>,
+  cause: Cause,
+): Write =>
+  put(
+    table,
+    'notice',
+    {
+      ...noticeKey(caseId, notice.noticeId),
+      entity: 'NOTICE',
+      caseId,
+      ...stored(notice),
+      mailbox,
+      forward,
+      ...cause,
+      worklistKey: gatheredNotices,
+      worklistSort: gatheredSort(caseId, { ...notice, mailbox }),
+    },
+    absent,
+  );
+
+/** Names the letting go of one notice: a digest's transaction holds many. */
+export const letGoName = (noticeId: string): string => `letGo ${noticeId}`;
+
+/** Moves a gathered notice on, taking it off the worklist; fails when another run did. */
+export const letGoWrite = (
+  table: string,
+  { caseId, noticeId }: Pick<GatheredNotice, 'caseId' | 'noticeId'>,
+  to: { status: 'due' } | { status: 'digested'; digestId: string },
+): Write => ({
+  name: letGoName(noticeId),
+  Update: {
+    TableName: table,
+    Key: noticeKey(caseId, noticeId),
+    UpdateExpression:
+      to.status === 'due'
+        ? 'SET #status = :to REMOVE worklistKey, worklistSort'
+        : 'SET #status = :to, digestId = :digest REMOVE worklistKey, worklistSort',
+    ConditionExpression: '#status = :gathered',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':to': to.status,
+      ':gathered': 'gathered',
+      ...(to.status === 'digested' && { ':digest': to.digestId }),
+    },
+  },
+});
+
+export const digestWrite = (table: string, digest: DigestItem, cause: Cause): Write =>
+  put(table, 'digest', { ...digestKey(digest.day, digest.digestId), ...digest, ...cause }, absent);
+
+/** Lets a waiting notice go, now that its case's arrondissement is known. */
+export const releaseWrite = (table: string, caseId: string, noticeId: string, state: Case): Write => ({
+  name: 'release',
+  Update: {
+    TableName: table,
+    Key: noticeKey(caseId, noticeId),
+    UpdateExpression: 'SET #status = :due, arrondissement = :arrondissement, commune = :commune',
+    ConditionExpression: '#status = :waiting',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':due': 'due',
+      ':waiting': 'waiting',
+      ':arrondissement': state.arrondissement,
+      ':commune': saidCommune(state.dwelling) ?? '',
+    },
+  },
+});

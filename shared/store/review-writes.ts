@@ -1,0 +1,64 @@
+import type { ReviewItem } from './items.ts';
+import { caseReviewKey, openReviews } from './keys.ts';
+import type { Write } from './transact.ts';
+import { put } from './writes.ts';
+
+export const reviewWrite = (table: string, review: ReviewItem): Write =>
+  put(table, 'review', {
+    ...caseReviewKey(review.caseId, review.messageId),
+    ...review,
+    worklistKey: openReviews,
+    worklistSort: `${review.openedAt}#${review.messageId}`,
+  });
+
+/** What was done to a review: `proposed` a merge, `answered`, `asked` its sender, `reopened`. */
+type Done = 'proposed' | 'answered' | 'asked' | 'reopened';
+/** Adds to the answers a review keeps, whatever becomes of it: the last part of an update, with `answersWith`. */
+export const keepAnswer = 'answers = list_append(if_not_exists(answers, :none), :answer)';
+export const answersWith = (what: Done, by: string, at: string) => ({
+  ':none': [],
+  ':answer': [{ what, by, at }],
+});
+
+/** Closes a review, taking it off the worklist. */
+export const answerWrite = (table: string, review: ReviewItem, by: string, answeredAt: string): Write => ({
+  name: 'answer',
+  Update: {
+    TableName: table,
+    Key: caseReviewKey(review.caseId, review.messageId),
+    UpdateExpression: `SET #state = :answered, answeredBy = :by, answeredAt = :at, ${keepAnswer} REMOVE worklistKey, worklistSort`,
+    ConditionExpression: '#state = :open',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: {
+      ':answered': 'answered',
+      ':open': 'open',
+      ':by': by,
+      ':at': answeredAt,
+      ...answersWith('answered', by, answeredAt),
+    },
+  },
+});
+
+/** Opens an answered review again. */
+export const reopenWrite = (
+  table: string,
+  { caseId, messageId, openedAt }: ReviewItem,
+  by: string,
+  at: string,
+): Write => ({
+  name: 'reopen',
+  Update: {
+    TableName: table,
+    Key: caseReviewKey(caseId, messageId),
+    UpdateExpression: `SET #state = :open, worklistKey = :list, worklistSort = :sort, ${keepAnswer} REMOVE answeredBy, answeredAt`,
+    ConditionExpression: '#state = :answered',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: {
+      ':answered': 'answered',
+      ':open': 'open',
+      ':list': openReviews,
+      ':sort': `${openedAt}#${messageId}`,
+      ...answersWith('reopened', by, at),
+    },
+  },
+});
