@@ -3,11 +3,7 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOperations } from '../../functions/api/operations.ts';
 import { createUploads } from '../../functions/api/uploads.ts';
-import { createWatch } from '../../functions/watch-deadlines/watch.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
-import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
-import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
-import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { receiptPdf } from '../../shared/outbound/receipts/receipt-pdf.ts';
@@ -16,6 +12,7 @@ import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { type DatedField, datedFields, withAt } from '../support/dated-fields.ts';
 import { MATCHING_KEY } from '../support/filed-case.ts';
 import { startTable } from '../support/table.ts';
+import { watchOn } from '../support/watch.ts';
 
 let store: Awaited<ReturnType<typeof startTable>>;
 beforeAll(async () => {
@@ -46,28 +43,8 @@ const send = async ({ partner, sender, path, message }: DatedField, n: number, v
 
 /** The watch of a day: what it orders dropped. */
 const watchOf = async (day: string): Promise<string[]> => {
-  const { client, table } = store;
-  const ordered: string[] = [];
-  const watch = createWatch({
-    readDue: (shard, date, from) => readDueCases(client, table, shard, date, from),
-    watchCase: createWatchCase({
-      client,
-      table,
-      mailboxOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
-      drop: async (caseId) => {
-        ordered.push(caseId);
-      },
-      pause: async () => {},
-    }),
-    readGathered: (date) => readGathered(client, table, date),
-    closeGroup: createCloseGroup(client, table, 3),
-    goOn: async () => {},
-    countReviews: () => countOpenReviews(client, table),
-    closeDelaySeconds: 0,
-    dropsADay: 10_000,
-    now: () => `${day}T05:00:00.000Z`,
-  });
-  await watch({ day, step: 'read', drops: 0 }, () => 300_000);
+  const { ordered, step } = watchOn(store, day, 10_000);
+  await step('read');
   return ordered;
 };
 

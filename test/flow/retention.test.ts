@@ -1,20 +1,17 @@
 import { paginateScan, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDropCase } from '../../functions/drop-case/drop-case.ts';
-import { createWatch } from '../../functions/watch-deadlines/watch.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
-import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
 import { answerTerm, listReviews } from '../../shared/cases/review/reviews.ts';
 import { restoreCase } from '../../shared/cases/review/say-of-term.ts';
 import { eraseCase } from '../../shared/cases/rights/erase-case.ts';
-import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
-import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { addDays } from '../../shared/domain/calendar/civil-date.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { startBuckets } from '../support/buckets.ts';
 import { anEvent } from '../support/events.ts';
 import { MATCHING_KEY, openCase, surnames } from '../support/filed-case.ts';
 import { startTable } from '../support/table.ts';
+import { watchOn } from '../support/watch.ts';
 
 let store: Awaited<ReturnType<typeof startTable>>;
 let s3: Awaited<ReturnType<typeof startBuckets>>;
@@ -42,30 +39,9 @@ const add = async (caseId: string, actDate: string, over: Record<string, unknown
 
 /** A day of the hub, on its own clock: the watch, then what it orders. */
 const liveDay = async (day: string, dropsADay = 100): Promise<string[]> => {
-  const { client, table } = store;
-  const now = () => `${day}T05:00:00.000Z`;
-  const ordered: string[] = [];
-  const watch = createWatch({
-    readDue: (shard, date, from) => readDueCases(client, table, shard, date, from),
-    watchCase: createWatchCase({
-      client,
-      table,
-      mailboxOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
-      drop: async (caseId) => {
-        ordered.push(caseId);
-      },
-      pause: async () => {},
-    }),
-    readGathered: (date) => readGathered(client, table, date),
-    closeGroup: createCloseGroup(client, table, 3),
-    goOn: async () => {},
-    countReviews: () => countOpenReviews(client, table),
-    closeDelaySeconds: 0,
-    dropsADay,
-    now,
-  });
-  await watch({ day, step: 'read' }, () => 300_000);
-  await watch({ day, step: 'close' }, () => 300_000);
+  const { ordered, step } = watchOn(store, day, dropsADay);
+  await step('read');
+  await step('close');
   for (const caseId of ordered) await dropOn(day)(caseId);
   return ordered;
 };

@@ -1,0 +1,34 @@
+import { createWatch } from '../../functions/watch-deadlines/watch.ts';
+import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
+import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
+import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
+import type { startTable } from './table.ts';
+
+/** The watch of a day, at 5:00 UTC, on a table: every notice goes to one mailbox; gives what it does and the cases it orders dropped. */
+export const watchOn = (
+  { client, table }: Pick<Awaited<ReturnType<typeof startTable>>, 'client' | 'table'>,
+  day: string,
+  dropsADay: number,
+) => {
+  const ordered: string[] = [];
+  const watch = createWatch({
+    readDue: (shard, date, from) => readDueCases(client, table, shard, date, from),
+    watchCase: createWatchCase({
+      client,
+      table,
+      mailboxOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
+      drop: async (caseId) => {
+        ordered.push(caseId);
+      },
+      pause: async () => {},
+    }),
+    readGathered: (date) => readGathered(client, table, date),
+    closeGroup: createCloseGroup(client, table, 3),
+    goOn: async () => {},
+    countReviews: () => countOpenReviews(client, table),
+    closeDelaySeconds: 0,
+    dropsADay,
+    now: () => `${day}T05:00:00.000Z`,
+  });
+  return { ordered, step: (step: 'read' | 'close') => watch({ day, step }, () => 300_000) };
+};
