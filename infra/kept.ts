@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { join } from 'node:path';
 
@@ -32,9 +33,14 @@ const hashOf = (sources: readonly string[]): string => {
 /** A folder of `dist/`: where it is, where it has been made for this very content, and how to make it. */
 type Kept = { there: string | undefined; make: (fill: (folder: string) => void) => string };
 
+/** A making that a killed process left behind, or a content that nobody has made again: past this, it goes (ms). */
+const STALE_MS = 86_400_000;
+const MAKING = 'making-';
+
 /**
- * A folder that is made once for the same content: what an earlier process made is taken as it is, what was made of another
- * content goes. Several may make it at once: the first that ends is kept.
+ * A folder that is made once for the same content: what an earlier process made is taken as it is. What was made of another content
+ * stays a day: a process that began before the sources changed may still read it. Several may make one at once: the first that ends
+ * is kept.
  *
  * @param kind a folder of `dist/`
  * @param sources globs, from the root, of all that it is made of
@@ -44,7 +50,6 @@ export const keptByContent = (kind: string, sources: readonly string[]): Kept =>
   const folder = join(kept, hashOf(sources));
   const make = (fill: (folder: string) => void): string => {
     mkdirSync(kept, { recursive: true });
-    const others = readdirSync(kept).filter((name) => !name.startsWith(MAKING));
     const made = mkdtempSync(join(kept, MAKING));
     fill(made);
     try {
@@ -53,10 +58,15 @@ export const keptByContent = (kind: string, sources: readonly string[]): Kept =>
       if (!existsSync(folder)) throw error;
       rmSync(made, { recursive: true, force: true });
     }
-    for (const name of others) rmSync(join(kept, name), { recursive: true, force: true });
+    for (const other of readdirSync(kept).map((name) => join(kept, name)))
+      if (other !== folder && isStale(other)) rmSync(other, { recursive: true, force: true });
     return folder;
   };
   return { there: existsSync(folder) ? folder : undefined, make };
 };
 
-const MAKING = 'making-';
+/** One that another process takes away meanwhile is not ours to take. */
+const isStale = (folder: string): boolean => {
+  const changed = statSync(folder, { throwIfNoEntry: false })?.mtimeMs;
+  return changed !== undefined && Date.now() - changed > STALE_MS;
+};

@@ -27,16 +27,16 @@ import type { Openings } from './openings.ts';
 import { announcedIdOf, pieceIdOf } from './piece-id.ts';
 import type { Read } from './read.ts';
 import * as refusals from './refusals.ts';
+import { createEnded, createRecheck, notifiedName, type RecheckDeps } from './remembered-uploads.ts';
 
 export type PieceDeps = ReceiveDeps &
   HalvesDeps &
-  EnterDeps & {
+  EnterDeps &
+  RecheckDeps & {
     uploads: Pick<Uploads, 'get' | 'end'>;
     openings: Pick<Openings, 'open'>;
-    recheck: (upload: Upload, seconds: number) => Promise<void>;
     /** Puts an object apart, where nobody reads. */
     quarantine: (object: ObjectHead) => Promise<void>;
-    now: () => string;
     /** How long one half waits for the other. */
     waitSeconds: number;
   };
@@ -109,41 +109,6 @@ export const createReceivePiece = (deps: PieceDeps) => {
   return (upload: Upload): Promise<void> => inTurn(pairOf(upload), () => take(upload));
 };
 
-/** Uploads remembered by an instance. */
-const MEMORY = 1_000;
-
-/**
- * The uploads that this instance has finished with, by version. S3 and the scan each tell of an upload: the second notification has
- * nothing left to do. Another instance, which remembers nothing, does the work again and comes to the same end.
- */
-const createEnded = () => {
-  const names = new Set<string>();
-  return {
-    has: ({ key, versionId }: Pick<Upload, 'key' | 'versionId'>): boolean =>
-      versionId !== undefined && names.has(notifiedName({ key, versionId })),
-    add: (uploads: readonly Pick<Upload, 'key' | 'versionId'>[]): void => {
-      for (const upload of uploads) if (upload.versionId !== undefined) names.add(notifiedName(upload));
-      // Oldest first: a set keeps the order in which it was filled.
-      for (const name of names) if (names.size > MEMORY) names.delete(name);
-    },
-  };
-};
-
-/**
- * Has an upload looked at again, unless a look that this instance asked for is still to come: what tells of one several times, or is
- * delivered again, would otherwise ask for several looks, each of which asks for more.
- */
-const createRecheck = ({ recheck, now }: Pick<PieceDeps, 'recheck' | 'now'>) => {
-  const due = new Map<string, number>();
-  return async (upload: Upload, seconds: number): Promise<void> => {
-    const at = Date.parse(now());
-    for (const [name, instant] of due) if (instant <= at) due.delete(name);
-    if (due.has(notifiedName(upload))) return log('piece.alreadyAwaited');
-    await recheck(upload, seconds);
-    due.set(notifiedName(upload), at + seconds * 1000);
-  };
-};
-
 const objectsOf = (halves: Halves): ObjectHead[] =>
   halves.kind === 'there'
     ? [halves.piece, halves.data?.object, halves.flagged?.object].filter((one) => one !== undefined)
@@ -156,10 +121,6 @@ const notThere: There = { kind: 'there', piece: undefined, data: undefined, flag
 
 /** One half, found clean. */
 const isAlone = ({ piece, data, flagged }: There): boolean => !flagged && (!piece || !data);
-
-/** What a notification names: as `nameOf` has it where the bucket keeps versions. */
-const notifiedName = ({ key, versionId }: Pick<Upload, 'key' | 'versionId'>): string =>
-  `${key}@${versionId ?? ''}`;
 
 /** Data that a piece of a name they do not look for has found: they are not alone. */
 const wentElsewhere = async (deps: PieceDeps, etude: string, { piece, data }: There): Promise<boolean> =>
