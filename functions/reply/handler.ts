@@ -25,7 +25,7 @@ const reply = createReply({
       new PutObjectCommand({ Bucket: env.RAW_BUCKET, Key, Body, ContentType: 'application/json' }),
     );
   },
-  send: (partner, reply) => sendByName(`${env.REPLIES_QUEUE_PREFIX}${partner}`, reply),
+  send: (partner, json) => sendByName(`${env.REPLIES_QUEUE_PREFIX}${partner}`, json),
 });
 
 const aside = createAside(env);

@@ -22,9 +22,9 @@ export type ReplyDeps = {
 
 /**
  * Archives a message as it came, then answers its sender. Each arrival gets the reply once; a stream that repeats
- * a record repeats the reply, which says the same. The archive comes first: a reply promises that it is kept. What is brought back is archived again: nobody knows how far it had come. A sender
- * without a queue must not hold up the others: its reply is kept under `unanswered/`, and the log says so. The raw form of a file's row is its
- * file: it is not archived a second time.
+ * a record repeats the reply, which says the same. The archive comes first: a reply promises that it is kept. What is brought back
+ * is archived again: nobody knows how far it had come. A sender without a queue must not hold up the others: its reply is kept
+ * under `unanswered/`, and the log says so. The raw form of a file's row is its file: it is not archived a second time.
  */
 export const createReply =
   ({ archive, send }: ReplyDeps) =>

@@ -82,7 +82,7 @@ export const dueOf = (
   return { dueKey: dueKey(shard), dueSort: `${dayOf(nextDay)}#${caseId}` };
 };
 
-/** Worklist partition of the notices that a run of the watch holds until it has counted them, by day and mailbox. */
+/** Worklist partition of the notices that a run of the watch gathers until it has counted them, by day and mailbox. */
 export const gatheredNotices = 'GATHERED';
 /** A gathered notice's place: urgent ones first, then the nearest. */
 export const gatheredSort = (

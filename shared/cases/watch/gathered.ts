@@ -65,7 +65,7 @@ export type Closing = { single: number; digests: number };
 export const createCloseGroup =
   (client: DynamoDBDocumentClient, table: string, digestAbove: number) =>
   async ({ day: gathered, mailbox, notices }: GatheredGroup, at: string): Promise<Closing> => {
-    // Held by a hub that could write what is no day: told with today's.
+    // Gathered by a hub that could write what is no day: told with today's.
     const day = isDay(gathered) ? gathered : parisDay(at);
     const closing: Closing = { single: 0, digests: 0 };
     if (notices.length <= digestAbove) {
