@@ -94,6 +94,10 @@ const operationOf = (route: Route) => ({
       ]),
     ),
     401: gateway('Jeton absent, expiré, mal signé, ou d’un autre client'),
+    500: {
+      description: 'Notre panne : la requête peut être répétée telle quelle',
+      content: contentOf('application/json', embedded(schemaOf(problemSchema, 'output'))),
+    },
     403: {
       description: 'Le jeton n’a pas la portée demandée, ou n’est celui d’aucune étude',
       content: contentOf('application/json', {

@@ -1,41 +1,87 @@
+import middy from '@middy/core';
+import httpErrorHandler from '@middy/http-error-handler';
+import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Route } from '../../shared/api/route.ts';
+import { codeOf } from '../../shared/errors.ts';
 import { log } from '../../shared/log/log.ts';
 import { issueFromZod } from '../../shared/outbound/replies/issue.ts';
 import type { Operation } from './operations.ts';
-import { forbidden, json, notUtf8, Problem, wrongParameter } from './problem.ts';
+import { forbidden, notUtf8, ourFault, Problem, wrongParameter } from './problem.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
 /**
- * Answers one request: who asks is told by the token's client, and by nothing the request says. A problem is answered in French; a
- * fault of ours is logged by its name, and answered 500 by the gateway.
+ * Answers requests: who asks is told by the token's client, and by nothing the request says. A problem is answered in French with its
+ * status; a fault of ours is logged by its name, and answered 500, of which API Gateway's 5xx alarm tells.
+ *
+ * The body is read here, not by middy's parser of JSON: a piece's data are kept as they were written, and their faults told in French.
  */
-export const answering = async (
-  event: Event,
+export const answering = (
   routes: readonly Route[],
   operations: Readonly<Record<string, Operation>>,
   etudeOf: (clientId: string) => string | undefined,
-): Promise<APIGatewayProxyStructuredResultV2> => {
-  const route = routes.find(({ method, path }) => event.routeKey === `${method} ${path}`);
-  const operation = route && operations[route.operationId];
-  if (!route || !operation) throw new Error(`no operation for ${event.routeKey}`);
-  const etude = etudeOf(String(event.requestContext.authorizer.jwt.claims.client_id ?? ''));
-  try {
-    if (!etude) throw forbidden();
-    const body = event.isBase64Encoded
-      ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
-      : (event.body ?? '');
-    // What stands where bytes were no UTF-8, whoever read them: letters are lost.
-    if (body.includes('\u{fffd}')) throw notUtf8();
-    const answer = await operation({ etude, parameters: parametersOf(event, route), body });
-    log('api.answered', { operation: route.operationId, etude, status: answer.statusCode ?? 200 });
-    return answer;
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    log('api.refused', { operation: route.operationId, etude, status: error.status, code: error.message });
-    return json(error.status, { errors: error.errors });
-  }
+) => {
+  const operationOf = ({ routeKey }: Event) =>
+    routes.find(({ method, path }) => routeKey === `${method} ${path}`)?.operationId;
+  const senderOf = (event: Event) =>
+    etudeOf(String(event.requestContext.authorizer.jwt.claims.client_id ?? ''));
+  const logged = (event: Event) => ({ operation: operationOf(event), etude: senderOf(event) });
+
+  return (
+    middy<Event, APIGatewayProxyStructuredResultV2>()
+      // What the first one does of an answer comes last.
+      .use(httpSecurityHeaders(ofData))
+      .use({ after: neverKept, onError: neverKept })
+      .use(httpErrorHandler({ logger: false, fallbackMessage: ourFault }))
+      .after(({ event, response }) => log('api.answered', { ...logged(event), status: response?.statusCode }))
+      .onError(({ event, error }) =>
+        error instanceof Problem
+          ? log('api.refused', { ...logged(event), status: error.statusCode, code: error.code })
+          : log('api.failed', { ...logged(event), code: codeOf(error) }),
+      )
+      .handler(async (event) => {
+        const route = routes.find(({ operationId }) => operationId === operationOf(event));
+        const operation = route && operations[route.operationId];
+        if (!operation) throw new Error(`no operation for ${event.routeKey}`);
+        const etude = senderOf(event);
+        if (!etude) throw forbidden();
+        return operation({ etude, parameters: parametersOf(event, route), body: bodyOf(event) });
+      })
+  );
+};
+
+/**
+ * Headers of answers that no browser shows as a page: what governs pages' features is left out
+ * (https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers).
+ */
+const ofData = {
+  contentSecurityPolicy: {
+    'default-src': "'none'",
+    'report-to': '',
+    'require-trusted-types-for': '',
+  },
+  crossOriginEmbedderPolicy: false,
+  crossOriginOpenerPolicy: false,
+  dnsPrefetchControl: false,
+  downloadOptions: false,
+  originAgentCluster: false,
+  permissionsPolicy: false,
+  permittedCrossDomainPolicies: false,
+  reportTo: false,
+  strictTransportSecurity: { maxAge: 365 * 24 * 60 * 60, preload: false },
+} satisfies Parameters<typeof httpSecurityHeaders>[0];
+
+/** Nothing of an answer is to be kept by whoever stands between. */
+const neverKept = ({ response }: middy.Request<Event, APIGatewayProxyStructuredResultV2>): void => {
+  if (response) response.headers = { ...response.headers, 'Cache-Control': 'no-store' };
+};
+
+const bodyOf = ({ body = '', isBase64Encoded }: Event): string => {
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  // What stands where bytes were no UTF-8, whoever read them: letters are lost.
+  if (text.includes('\u{fffd}')) throw notUtf8();
+  return text;
 };
 
 const parametersOf = (event: Event, { parameters = {} }: Route): Record<string, string | undefined> =>

@@ -1,6 +1,4 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import middy from '@middy/core';
-import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { routes } from '../../shared/api/routes.ts';
 import { readEnv } from '../../shared/read-env.ts';
@@ -39,9 +37,5 @@ const operations = createOperations({
   now: () => new Date().toISOString(),
 });
 
-type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
-
 /** The HTTP API: the gateway has checked the token and its scope, and chosen the route. */
-export const handler = middy<Event, APIGatewayProxyStructuredResultV2>().handler((event: Event) =>
-  answering(event, routes, operations, etudeOf),
-);
+export const handler = answering(routes, operations, etudeOf);

@@ -70,9 +70,8 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
       return {
         statusCode: 200,
         headers: {
-          'content-type': 'application/pdf',
-          'content-disposition': `attachment; filename="accuse-${made.id}.pdf"`,
-          'cache-control': 'no-store',
+          'Content-Type': 'application/pdf',
+          'Content-Disposition': `attachment; filename="accuse-${made.id}.pdf"`,
         },
         body: Buffer.from(await deps.receiptPdf(made)).toString('base64'),
         isBase64Encoded: true,
@@ -108,9 +107,8 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
       return {
         statusCode: 200,
         headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="exploc-${call.etude}-${dayOf(call)}.csv"`,
-          'cache-control': 'no-store',
+          'Content-Type': 'text/csv; charset=utf-8',
+          'Content-Disposition': `attachment; filename="exploc-${call.etude}-${dayOf(call)}.csv"`,
         },
         body: explocCsv(acts),
       };

@@ -1,16 +1,19 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Issue, issueCodes, toldIssues } from '../../shared/outbound/replies/issue.ts';
 
-/** A request that cannot be answered as asked: its status, and why in French. */
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** A request that cannot be answered as asked. Its status, message and headers are what middy's error handler answers: why, in French. */
 export class Problem extends Error {
   override readonly name = 'Problem';
-  readonly status: number;
-  readonly errors: readonly Issue[];
+  readonly statusCode: number;
+  readonly code: string;
+  readonly headers = { 'Content-Type': JSON_TYPE };
 
-  constructor(status: number, errors: readonly Issue[]) {
-    super(errors.map(({ code }) => code).join(', '));
-    this.status = status;
-    this.errors = toldIssues(errors);
+  constructor(statusCode: number, errors: readonly Issue[]) {
+    super(JSON.stringify({ errors: toldIssues(errors) }));
+    this.statusCode = statusCode;
+    this.code = errors.map(({ code }) => code).join(', ');
   }
 }
 
@@ -52,13 +55,25 @@ export const notUtf8 = (): Problem =>
 export const wrongParameter = (path: string, expected: string): Problem =>
   problem(422, issueCodes.invalide, 'Paramètre invalide.', expected, path);
 
-/** JSON in UTF-8; nothing of it is to be kept by whoever stands between. */
+/** The body of a 500. */
+export const ourFault: string = JSON.stringify({
+  errors: [
+    {
+      code: issueCodes.nonTraite,
+      path: '',
+      expected: 'la même requête, dans quelques minutes',
+      message: 'De notre fait, la requête n’a pas pu être traitée ; nous en sommes avertis.',
+    },
+  ] satisfies Issue[],
+});
+
+/** JSON in UTF-8. */
 export const json = (statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 =>
   text(statusCode, JSON.stringify(body));
 
 /** The same, of a text that is JSON already, and stays as it is. */
 export const text = (statusCode: number, body: string): APIGatewayProxyStructuredResultV2 => ({
   statusCode,
-  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  headers: { 'Content-Type': JSON_TYPE },
   body,
 });

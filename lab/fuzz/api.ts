@@ -29,6 +29,7 @@ export const apiIntake = (register: PieceRegister, examples: readonly unknown[])
     receiptPdf,
     now: () => '2026-11-23T08:00:00.000Z',
   });
+  const handler = answering(routes, operations, () => 'etude-essai');
   const name = fc.oneof(
     fc.constantFrom('20261123-0123456789abcdef', '2026-11-23', '', '../x', '20261123-0123456789ABCDEF'),
     fc.string({ unit: 'binary', maxLength: 30 }),
@@ -58,7 +59,7 @@ export const apiIntake = (register: PieceRegister, examples: readonly unknown[])
       };
       // What the operation reads of the gateway's event, and no more.
       const given: APIGatewayProxyEventV2WithJWTAuthorizer = Object.assign(Object.create(null), event);
-      const { statusCode = 200 } = await answering(given, routes, operations, () => 'etude-essai');
+      const { statusCode = 200 } = await handler(given, Object.create(null));
       if (statusCode >= 500) throw new Error(`${routeKey} answered ${statusCode}`);
     },
   };

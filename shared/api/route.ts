@@ -32,6 +32,6 @@ export type Route = {
     Record<string, { in: 'path' | 'query'; description: string; schema: z.ZodMiniType<unknown> }>
   >;
   body?: z.ZodMiniType<unknown>;
-  /** By status. 401 and 403 are every operation's, and added where they are documented. */
+  /** By status. 401, 403 and 500 are every operation's, and added where they are documented. */
   answers: Readonly<Record<number, Answer>>;
 };

@@ -1,46 +1,82 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { answering } from '../../functions/api/answering.ts';
+import type { Operation } from '../../functions/api/operations.ts';
 import { routes } from '../../shared/api/routes.ts';
 
-const answer = async (body: Buffer, base64: boolean) => {
-  const seen: string[] = [];
-  const operations = Object.fromEntries(
-    routes.map(({ operationId }) => [
-      operationId,
-      async (call: { body: string }) => {
-        seen.push(call.body);
-        return { statusCode: 201 };
-      },
-    ]),
-  );
+/** What the API answers to an announced piece when its operation does `operation`; the étude's client is `c`. */
+const answer = async (
+  operation: Operation,
+  {
+    body = Buffer.from('{}'),
+    base64 = false,
+    client = 'c',
+  }: { body?: Buffer; base64?: boolean; client?: string } = {},
+) => {
   const event = {
     routeKey: 'POST /v1/pieces',
     body: body.toString(base64 ? 'base64' : 'utf8'),
     isBase64Encoded: base64,
-    requestContext: { authorizer: { jwt: { claims: { client_id: 'c' } } } },
+    requestContext: { authorizer: { jwt: { claims: { client_id: client } } } },
   };
-  // What is read of the gateway's event, and no more.
-  const { statusCode, body: told } = await answering(
-    Object.assign(Object.create(null), event),
-    routes,
-    operations,
-    () => 'etude-essai',
+  const handler = answering(routes, { deposerPiece: operation }, (id) =>
+    id === 'c' ? 'etude-essai' : undefined,
   );
-  return { statusCode, told: String(told), seen };
+  // What is read of the gateway's event, and no more.
+  const {
+    statusCode,
+    body: told,
+    headers,
+  } = await handler(Object.assign(Object.create(null), event), Object.create(null));
+  return { statusCode, told: String(told), headers };
 };
+const done: Operation = async () => ({ statusCode: 201 });
+const codesOf = (told: string) => JSON.parse(told).errors.map(({ code }: { code: string }) => code);
 
 describe('a body that came to the API', () => {
   const name = '{"nom":"Lefèvre"}';
 
   it.each([true, false])('in UTF-8 is read as it was written (in base64: %s)', async (base64) => {
-    expect(await answer(Buffer.from(name), base64)).toMatchObject({ statusCode: 201, seen: [name] });
+    const operation = vi.fn(done);
+    expect(await answer(operation, { body: Buffer.from(name), base64 })).toMatchObject({ statusCode: 201 });
+    expect(operation).toHaveBeenCalledWith({ etude: 'etude-essai', parameters: {}, body: name });
   });
 
   it.each([true, false])(
     'in Latin-1 is refused, and no letter of it is guessed (in base64: %s)',
     async (base64) => {
-      const { statusCode, told, seen } = await answer(Buffer.from(name, 'latin1'), base64);
-      expect([statusCode, JSON.parse(told).errors[0].code, seen]).toEqual([422, 'JSON_ILLISIBLE', []]);
+      const operation = vi.fn(done);
+      const { statusCode, told } = await answer(operation, { body: Buffer.from(name, 'latin1'), base64 });
+      expect([statusCode, codesOf(told)]).toEqual([422, ['JSON_ILLISIBLE']]);
+      expect(operation).not.toHaveBeenCalled();
     },
   );
+});
+
+describe('an answer of the API', () => {
+  const failing: Operation = async () => {
+    throw new Error('table of M. Lefèvre');
+  };
+  const headers = {
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': expect.stringContaining("default-src 'none'"),
+    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+    'X-Content-Type-Options': 'nosniff',
+  };
+
+  it.each([
+    ['done', done, 'c', 201, undefined],
+    ['of a token that is no étude’s', done, 'another', 403, 'application/json; charset=utf-8'],
+    ['of our own fault', failing, 'c', 500, 'application/json'],
+  ])('%s is kept by nobody, and says how it may be read', async (_, operation, client, statusCode, type) => {
+    expect(await answer(operation, { client })).toMatchObject({
+      statusCode,
+      headers: { ...headers, ...(type && { 'Content-Type': type }) },
+    });
+  });
+
+  it('of our own fault says that it may be asked again, and nothing of the fault', async () => {
+    const { told } = await answer(failing);
+    expect(codesOf(told)).toEqual(['NON_TRAITE']);
+    expect(told).not.toContain('Lefèvre');
+  });
 });

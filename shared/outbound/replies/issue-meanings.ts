@@ -14,7 +14,7 @@ export const issueMeanings: Record<Issue['code'], string> = {
     'Il y a d’autres problèmes que ceux qui sont énumérés ; « message » dit combien. Corrigez ceux-ci, puis renvoyez.',
   MESSAGE_TROP_GRAND: 'Le message, ou la ligne d’un fichier, dépasse 256 Ko : rien n’en est enregistré.',
   NON_TRAITE:
-    'De notre fait, la ligne n’a pas pu être enregistrée. Nous en sommes avertis ; renvoyez-la dans un autre fichier.',
+    'De notre fait, la ligne d’un fichier ou la requête n’a pas pu être traitée. Nous en sommes avertis ; renvoyez la ligne dans un autre fichier, la requête telle quelle.',
   VERSION_INCONNUE: '« version » n’est pas "1".',
   EXPEDITEUR_INATTENDU: '« sender » n’est pas le titulaire du canal.',
   IDENTIFIANT_REUTILISE: '« messageId » a déjà servi pour un autre contenu.',

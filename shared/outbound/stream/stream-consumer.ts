@@ -1,11 +1,11 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
+import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type {
   DynamoDBBatchResponse,
   DynamoDBRecord,
   DynamoDBStreamEvent,
-  SQSBatchResponse,
   SQSEvent,
   SQSRecord,
 } from 'aws-lambda';
@@ -118,16 +118,18 @@ export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: Consume<T>,
       }
     });
   };
-  const readRetries = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const settled = await Promise.allSettled(Records.map(retry));
-    const failed = Records.filter((_, n) => settled[n]?.status === 'rejected');
-    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
-  };
+  const readRetries = middy<SQSEvent, unknown>()
+    .use(sqsPartialBatchFailure({ logger: notSetAside }))
+    .handler(({ Records }) => Promise.allSettled(Records.map(retry)));
 
-  return middy<DynamoDBStreamEvent | SQSEvent, DynamoDBBatchResponse | SQSBatchResponse>().handler((event) =>
-    isRetries(event) ? readRetries(event) : readStream(event),
+  return middy<DynamoDBStreamEvent | SQSEvent, unknown>().handler((event, context) =>
+    isRetries(event) ? readRetries(event, context) : readStream(event),
   );
 };
+
+/** A retry that failed and could not be put aside comes again from its queue. */
+const notSetAside = (reason: unknown, { messageId }: SQSRecord): void =>
+  log('record.notSetAside', { sqsMessageId: messageId, code: codeOf(reason) });
 
 const isRetries = (event: DynamoDBStreamEvent | SQSEvent): event is SQSEvent =>
   event.Records[0]?.eventSource === 'aws:sqs';
