@@ -112,7 +112,7 @@ describe('a far date over HTTP', () => {
       parameters,
       body: JSON.stringify(body),
     });
-    const far = { status: 422, errors: [{ code: 'DATE_INVRAISEMBLABLE' }] };
+    const far = { statusCode: 422, code: 'DATE_INVRAISEMBLABLE' };
     await expect(
       operations.deposerPiece(call({ ...message, sender: etude, actDate: '9999-12-31' })),
     ).rejects.toMatchObject(far);

@@ -1,11 +1,14 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { assemblyFor } from '../../infra/assembly.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type Engine, startDynamodb } from '../../local/engines.ts';
 import { loadAssembly } from '../../local/template.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
+
+/** Of one BatchWriteItem. */
+const MOST_WRITES = 25;
 
 const names = z.string();
 const keySchema = z.array(z.object({ AttributeName: names, KeyType: z.enum(['HASH', 'RANGE']) }));
@@ -42,10 +45,16 @@ export const startTable = async (dataDir?: string) => {
   if (!table) throw new Error('no table in the template');
   const engine = await startDynamodb(undefined, dataDir);
   const base = new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: engine.url });
-  await base.send(
-    new CreateTableCommand({ TableName: 'hub', BillingMode: 'PAY_PER_REQUEST', ...table.Properties }),
-  );
-  base.destroy();
+  try {
+    await base.send(
+      new CreateTableCommand({ TableName: 'hub', BillingMode: 'PAY_PER_REQUEST', ...table.Properties }),
+    );
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  } finally {
+    base.destroy();
+  }
   return tableOn(engine, 'hub');
 };
 
@@ -100,9 +109,13 @@ export const tableOn = (engine: Engine, table: string) => {
     },
     /** Deletes every item. */
     clear: async (): Promise<void> => {
+      const left = [];
       for await (const { Items } of paginateScan({ client }, { TableName: table, ConsistentRead: true }))
-        for (const { PK, SK } of Items ?? [])
-          await client.send(new DeleteCommand({ TableName: table, Key: { PK, SK } }));
+        left.push(...(Items ?? []).map(({ PK, SK }) => ({ DeleteRequest: { Key: { PK, SK } } })));
+      for (let at = 0; at < left.length; at += MOST_WRITES)
+        await client.send(
+          new BatchWriteCommand({ RequestItems: { [table]: left.slice(at, at + MOST_WRITES) } }),
+        );
     },
     stop: engine.stop,
   };
