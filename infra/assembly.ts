@@ -2,17 +2,18 @@ import { BUNDLED, keptByContent } from './kept.ts';
 import type { StageName } from './stages.ts';
 
 /**
- * The synthesised application of a stage, as what runs or reads it on this machine needs it: made once for the same content, and
- * nobody's to write in.
+ * The synthesised application of a stage, for what runs or reads it on this machine. The folder is made once for the same sources
+ * and is shared: never write in it.
  *
- * @param options `bundle: false` for who reads templates only
- * @returns a cloud assembly's folder
+ * @param options `bundle: false` for a caller that reads templates only
+ * @returns the folder of a cloud assembly
+ * @example const stacks = loadAssembly(await assemblyFor('local', { bundle: false }));
  */
 export const assemblyFor = async (stage: StageName, options: { bundle?: boolean } = {}): Promise<string> => {
   const kind = options.bundle === false ? `templates/${stage}` : `assemblies/${stage}`;
   const { there, make } = keptByContent(kind, [...BUNDLED, 'infra/**/*.{ts,json}', 'cdk.json']);
   if (there !== undefined) return there;
-  // Two seconds of loading, where there is something to synthesise.
+  // Loading the CDK takes two seconds: only when there is something to synthesise.
   const { createApp } = await import('./create-app.ts');
   return make((folder) => void createApp(stage, folder, options).synth());
 };

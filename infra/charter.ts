@@ -1,4 +1,7 @@
-/** What the departmental charter 2018-2023 says of where the State is found: mailboxes, posts, formations of CCAPEX (annexe 6). */
+/**
+ * What the departmental charter 2018-2023 (annexe 6) gives of the State's services: mailboxes, postal addresses, the formations
+ * of CCAPEX.
+ */
 
 /** INSEE codes of the arrondissements of Seine-et-Marne: Meaux, Melun, Provins, Fontainebleau, Torcy. */
 export type ArrondissementCode = '771' | '772' | '773' | '774' | '775';
@@ -6,7 +9,7 @@ export type ArrondissementCode = '771' | '772' | '773' | '774' | '775';
 /** The two formations of CCAPEX. */
 export type CcapexFormation = 'nord' | 'sud';
 
-/** Where alerts go, one address a role (domain: annexe 6 of the charter). */
+/** Where alerts go: one address for each role (annexe 6 of the charter). */
 export type Mailboxes = {
   /** The State mailbox of each arrondissement. */
   arrondissements: Record<ArrondissementCode, string>;
@@ -43,14 +46,14 @@ export const CHARTER_MAILBOXES: Mailboxes = {
     '774': DDCS_MAILBOX,
     '775': MEAUX_MAILBOX,
   },
-  // Printed in 2018, and one person's address rather than a service's: confirm it with the secretariat before production.
+  // Printed in 2018, and one person's address rather than a service's. Confirm it with the secretariat before production.
   ccapex: 'cathie.zidee@seine-et-marne.gouv.fr',
   saisineCcapex: 'ddcs77-saisineccapex@seine-et-marne.gouv.fr',
   // The charter seats Nord at the sous-préfecture de Meaux; Sud is the DDCS, which runs both.
   secretariatsCcapex: { nord: MEAUX_MAILBOX, sud: DDCS_MAILBOX },
 };
 
-/** Post of the service behind each arrondissement's mailbox, one line an element. */
+/** Postal address of the service behind each arrondissement's mailbox; one element is one line. */
 export const CHARTER_POST: Record<ArrondissementCode, readonly string[]> = {
   '771': MEAUX_POST,
   '772': DDCS_POST,
@@ -59,7 +62,7 @@ export const CHARTER_POST: Record<ArrondissementCode, readonly string[]> = {
   '775': MEAUX_POST,
 };
 
-/** The charter seats CCAPEX Nord at the sous-préfecture de Meaux: it takes what that mailbox takes, Sud the rest. */
+/** The charter seats CCAPEX Nord at the sous-préfecture de Meaux: Nord takes the arrondissements of that mailbox, Sud the others. */
 export const CHARTER_FORMATIONS: Record<ArrondissementCode, CcapexFormation> = {
   '771': 'nord',
   '772': 'sud',

@@ -10,11 +10,13 @@ import { stageOf } from './stages.ts';
 
 const CdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
 
-/** What a caller in process may leave out to be fast. */
+/** What a caller that creates the application in process may choose, to save time. */
 export type AppOptions = {
   /** `false`: functions are not bundled, for tests that only read templates. */
   bundle?: boolean;
-  /** `true`: CloudFormation's own rules and the AWS Solutions ones are checked; `synth()` throws on a finding that is not acknowledged. */
+  /**
+   * `true`: CloudFormation's own rules and the AWS Solutions rules are checked; `synth()` throws on a finding that is not acknowledged.
+   */
   check?: boolean;
 };
 
@@ -23,15 +25,15 @@ export type AppOptions = {
  *
  * The feature flags are read from cdk.json, so that an application synthesised in process is the one the CLI deploys.
  *
- * @param stageName a stage's name; else the context's `stage`, else `local`.
- * @param outdir where `synth()` writes; the CLI's choice, or a temporary folder, unless told.
- * @throws Error when there is no such stage, or a function has no `handler.ts`.
+ * @param stageName when absent: the CDK context's `stage`, or `local` without one
+ * @param outdir where `synth()` writes; when absent, where the CLI says, or a temporary folder
+ * @throws Error when there is no such stage, or a function has no `handler.ts`
  */
 export function createApp(stageName?: string, outdir?: string, options: AppOptions = {}): App {
   const app = new App({
     ...(outdir === undefined ? {} : { outdir }),
     analyticsReporting: false,
-    // Eight seconds of every synthesis: where the rules are checked, and nowhere else.
+    // It takes eight seconds of each synthesis: only when the rules are checked.
     builtinCloudFormationValidation: options.check === true,
     context: {
       ...CdkJsonSchema.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')))

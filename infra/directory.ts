@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The partners' directory: who is where, and which addresses are still to be found out (`mail: null`). */
+/** The partners' directory: who to write to, and which addresses are still to be found (`mail: null`). */
 export const DIRECTORY_FILE = join(import.meta.dirname, 'directory.json');
 
-/** Every address in the directory, each once. Its shape is checked where it is read (`shared/outbound/directory.ts`). */
+/** Every address in the directory, once each. Its shape is checked where it is read (`shared/outbound/directory.ts`). */
 export const directoryMailboxes = (): string[] => {
   const found = new Set<string>();
   JSON.parse(readFileSync(DIRECTORY_FILE, 'utf8'), (key, value: unknown) => {

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** What bundles are made of. */
+/** Globs of all that bundles are made of. */
 export const BUNDLED = [
   'functions/**/*.ts',
   'shared/**/*.ts',
@@ -30,17 +30,20 @@ const hashOf = (sources: readonly string[]): string => {
   return hash.digest('hex').slice(0, 24);
 };
 
-/** A folder of `dist/`: where it is, where it has been made for this very content, and how to make it. */
+/** A folder of `dist/` for one content: its path when it has already been made, and the function that makes it. */
 type Kept = { there: string | undefined; make: (fill: (folder: string) => void) => string };
 
-/** A making that a killed process left behind, or a content that nobody has made again: past this, it goes (ms). */
+/**
+ * Age in ms after which another folder is deleted: one that a killed process left unfinished, or one made of sources that have
+ * changed since.
+ */
 const STALE_MS = 86_400_000;
 const MAKING = 'making-';
 
 /**
- * A folder that is made once for the same content: what an earlier process made is taken as it is. What was made of another content
- * stays a day: a process that began before the sources changed may still read it. Several may make one at once: the first that ends
- * is kept.
+ * A folder that is made once for the same content, and reused by later processes. A folder made of other content is kept for a
+ * day: a process that began before the sources changed may still read it. Several processes may make the same folder at once: the
+ * first to end is kept.
  *
  * @param kind a folder of `dist/`
  * @param sources globs, from the root, of all that it is made of
@@ -65,7 +68,7 @@ export const keptByContent = (kind: string, sources: readonly string[]): Kept =>
   return { there: existsSync(folder) ? folder : undefined, make };
 };
 
-/** One that another process takes away meanwhile is not ours to take. */
+/** Whether a folder is old enough to delete; false when another process deleted it meanwhile. */
 const isStale = (folder: string): boolean => {
   const changed = statSync(folder, { throwIfNoEntry: false })?.mtimeMs;
   return changed !== undefined && Date.now() - changed > STALE_MS;

@@ -1,6 +1,4 @@
-/**
- * Everything that differs from one stage to another, as plain data: no CDK import, so that a command line tool may read it.
- */
+/** Everything that differs from one stage to another, as plain data: no CDK import, so that the command line can read it. */
 import {
   type ArrondissementCode,
   type CcapexFormation,
@@ -13,7 +11,7 @@ import { directoryMailboxes } from './directory.ts';
 
 export type StageName = 'local' | 'dev' | 'preprod' | 'prod';
 
-/** AWS account of each partner: the only identity its queues and its prefix in the pieces bucket accept. */
+/** AWS account of each partner: the only identity that its queues, and its prefixes in the buckets, accept. */
 type PartnerAccounts = {
   caf: string;
   msa: string;
@@ -27,9 +25,9 @@ type PartnerAccounts = {
 /** How long each kind of data is kept, in days. */
 type Retention = {
   logDays: 7 | 30 | 90 | 365;
-  /** Idempotency marker and answer of a message (`expiresAt` in the table). */
+  /** Idempotency marker of a message, and its reply (`expiresAt` in the table). */
   messageDays: number;
-  /** Raw form of a message, kept apart from the case. */
+  /** Raw form of a message, stored apart from the case. */
   rawDays: number;
   /** Procedure pieces. */
   pieceDays: number;
@@ -41,46 +39,46 @@ export type Stage = {
   name: StageName;
   region: string;
   mailboxes: Mailboxes;
-  /** Post of the service behind each arrondissement's mailbox, one line an element. */
+  /** Postal address of the service behind each arrondissement's mailbox; one element is one line. */
   postalAddresses: Record<ArrondissementCode, readonly string[]>;
   ccapexFormations: Record<ArrondissementCode, CcapexFormation>;
   /**
-   * Set: every mail goes to this address whatever the intended mailbox, and IAM lets no other through.
-   * Unset in `prod` (mail goes to the mailboxes) and in `local` (mail never leaves the machine).
+   * When set, every mail goes to this address whatever its intended mailbox, and IAM lets no other through. Unset in `prod` (mail
+   * goes to the mailboxes) and in `local` (mail never leaves the machine).
    */
   sandboxRecipient?: string;
   /** Domain SES sends from; the sender's address is in it. */
   senderDomain: string;
   senderAddress: string;
-  /** A case's page is this followed by its reference. */
+  /** The address of a case's page is this, followed by the case's reference. */
   caseUrlBase: string;
-  /** How many alerts of one run a mailbox gets one by one; above it, they come as a digest. */
+  /** The most alerts of one run that a mailbox gets one by one; above it, they come as one digest. */
   digestAbove: number;
-  /** Between the reading of what is due and the sending: the time for an index to catch up. 900 at most. */
+  /** Seconds between reading what is due and sending, for the index to catch up. 900 at most. */
   watchCloseDelaySeconds: number;
-  /** Cases that a run of the watch may order dropped; above it the others wait for the next day, and an alarm rings. */
+  /** The most cases that a run of the watch may order dropped. Above it, the others wait for the next day and an alarm rings. */
   dropsADay: number;
-  /** Days that a case whose term has come is set apart, and can be brought back, before it is erased. */
+  /** Days for which a case whose term has come is set apart, and can be brought back, before it is erased. */
   apartDays: number;
-  /** How long a piece waits for its sidecar before it is refused; 900 is the longest delay of an SQS message. */
+  /** Seconds a piece waits for its sidecar before it is refused. 900 is the longest delay of an SQS message. */
   pieceWaitSeconds: number;
-  /** Hours without a message from a partner that ring, 168 at most; a partner that is not here may be silent. */
+  /** By partner, the hours without a message after which an alarm rings, 168 at most. A partner that is not listed may stay silent. */
   silenceHours: Readonly<Record<string, number>>;
-  /** Who is woken by an alarm: a mailbox of whoever is on call. Only `local` may have none. */
+  /** Mailbox of whoever is on call, which alarms write to. Only `local` may have none. */
   alarmMailbox?: string;
-  /** Whether every intake is tried each hour by a message that is refused and counted. */
+  /** Whether a trial message is sent to every intake each hour. It is refused and counted. */
   canary: boolean;
   retention: Retention;
-  /** What becomes of tables, buckets and keys when their stack goes. */
+  /** What happens to tables, buckets and keys when their stack is deleted. */
   removalPolicy: 'retain' | 'destroy';
-  /** The data stack and the table refuse to be deleted. */
+  /** Whether the data stack and the table refuse to be deleted. */
   deletionProtection: boolean;
   partners: PartnerAccounts;
 };
 
 /**
- * No AWS account has these numbers. A deployment that still holds one fails closed: S3 and SQS refuse a policy whose
- * principal does not exist, so a forgotten placeholder never opens a queue to a stranger.
+ * No AWS account has these numbers. A deployment that still holds one fails closed: S3 and SQS refuse a policy whose principal
+ * does not exist, so that a forgotten placeholder never opens a queue to a stranger.
  */
 const PLACEHOLDER_ACCOUNTS: PartnerAccounts = {
   caf: '000000000001',
@@ -115,11 +113,11 @@ const COMMON = {
   partners: PLACEHOLDER_ACCOUNTS,
   digestAbove: 10,
   watchCloseDelaySeconds: 10,
-  // Our choice: a département ends some ten cases a working day; a fault would end them by hundreds.
+  // Our choice: a département ends some ten cases a working day; a fault would end hundreds.
   dropsADay: 25,
   apartDays: 30,
-  // Our guess, until a season of traffic says better: CAF over a long weekend, the others a week.
   canary: true,
+  // Our guess, until a season of traffic says better: four days for CAF, to span a long weekend, and a week for the others.
   silenceHours: { caf: 96, msa: 168, bdf: 168 },
 } as const;
 
@@ -140,9 +138,9 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     senderAddress: 'ne-pas-repondre@local.passerelle.example',
     caseUrlBase: 'http://localhost/dossiers/',
     pieceWaitSeconds: 3,
-    // So that a demonstration shows one.
+    // Low, so that a demonstration shows a digest.
     digestAbove: 4,
-    // The engine's indexes are never late.
+    // The local engine's indexes are never late.
     watchCloseDelaySeconds: 0,
     // A year is played here in minutes, and nobody is on call.
     canary: false,
@@ -207,9 +205,10 @@ export function stageOf(name: string): Stage {
 }
 
 /**
- * What a stage can't be synthesised without.
+ * Checks what a stage cannot be synthesised without.
  *
- * @throws Error naming `alarmMailbox`, when a stage but `local` has nobody who would hear its alarms; or a partner whose account id is not 12 digits
+ * @throws Error naming `alarmMailbox` when a stage other than `local` has nobody to hear its alarms, or naming a partner whose
+ *   account id is not 12 digits
  */
 export function checkStage(stage: Stage): void {
   const { name, alarmMailbox = '' } = stage;
@@ -241,8 +240,10 @@ export function placeholderPartners(stage: Stage): string[] {
 }
 
 /**
- * The addresses IAM lets the stage send to: the mailboxes and the directory's in `prod`, the sandbox recipient in `dev` and `preprod`,
- * none in `local`, which is not meant for AWS.
+ * The addresses IAM lets the stage send to: the mailboxes and the directory's in `prod`, the sandbox recipient in `dev` and
+ * `preprod`, none in `local`, which never runs on AWS.
+ *
+ * @throws Error when `dev` or `preprod` has no `sandboxRecipient`
  */
 export function reachableMailboxes(stage: Stage): string[] {
   if (stage.name === 'local') {

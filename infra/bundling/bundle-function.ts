@@ -6,9 +6,9 @@ import type { FunctionName } from './functions.ts';
 let bundles: string | undefined;
 
 /**
- * The folder a function is deployed as: `index.mjs`, and what is imported later (`await import`) in files of its own, that a cold
- * start does not read. All functions are bundled with the first asked for, in a process of its own: a construct cannot wait, and
- * esbuild takes plugins in its asynchronous call only.
+ * The folder a function is deployed as: `index.mjs`, and one more file for each module imported later (`await import`), which a
+ * cold start does not read. The first call bundles all functions, in another process: a construct cannot wait, and esbuild takes
+ * plugins in its asynchronous call only.
  *
  * @throws Error when a module is missing or does not compile
  */

@@ -2,9 +2,9 @@ import { DIRECTORY_FILE } from '../directory.ts';
 
 /** What goes in a function's folder beside its bundle. */
 export type Beside = {
-  /** Modules run in a thread of their own, by their paths from the root: `…/open-pdf.ts` becomes `open-pdf.mjs`. */
+  /** Modules that run in a thread of their own, by their paths from the root: `…/open-pdf.ts` becomes `open-pdf.mjs`. */
   workers?: readonly string[];
-  /** Files laid there as they are, by absolute path. */
+  /** Files copied there as they are, by absolute path. */
   files?: readonly string[];
 };
 

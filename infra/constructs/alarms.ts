@@ -19,13 +19,16 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** The topic every alarm speaks to, and the mailbox it writes to: its owner confirms it once, from the mail that SNS sends. */
+/**
+ * The topic every alarm publishes to, and the mailbox it writes to. The mailbox's owner confirms the subscription once, from the
+ * mail that SNS sends.
+ */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
   constructor(scope: Construct, id: string, { mailbox }: { mailbox: string | undefined }) {
     super(scope, id);
-    // A key of ours: CloudWatch cannot publish to a topic under the AWS managed key, whose policy does not name it.
+    // Our own key: CloudWatch cannot publish to a topic under the AWS managed key, whose policy does not name CloudWatch.
     const key = new Key(this, 'Key', { description: 'Alarm topic', enableKeyRotation: true });
     this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
     const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
@@ -52,7 +55,7 @@ export class AlarmTopic extends Construct {
   }
 }
 
-/** What an alarm watches and what the person woken by it reads. */
+/** What an alarm watches, and what the person it wakes reads. */
 export type AlarmProps = {
   topic: ITopic;
   metric: IMetric;
@@ -63,7 +66,7 @@ export type AlarmProps = {
   runbook: RunbookSection;
 };
 
-/** Sections of docs/runbook.md an alarm leads to: a test holds that each is there and says what to do. */
+/** Sections of docs/runbook.md that alarms lead to. A test checks that each exists and says what to do. */
 export type RunbookSection =
   | 'an-intakes-dead-letters'
   | 'an-intake-is-slow'
@@ -90,7 +93,7 @@ export type RunbookSection =
 export const leadingTo = (description: string, runbook: RunbookSection): string =>
   `${description} → docs/runbook.md#${runbook}`;
 
-/** An alarm on a metric going above a value once; silence of the metric is not an alarm. */
+/** An alarm that rings as soon as one period is above the value; a period without data is not an alarm. */
 export function addAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
   const alarm = new Alarm(scope, id, {
     metric: props.metric,
@@ -104,7 +107,7 @@ export function addAlarm(scope: Construct, id: string, props: AlarmProps): Alarm
   return alarm;
 }
 
-/** Rings when nothing came of a metric for `hours` (168 at most: CloudWatch looks back a week), silence included. */
+/** Rings when a metric gave nothing for `hours`, missing data included. 168 hours at most: CloudWatch looks back a week. */
 export function addSilenceAlarm(
   scope: Construct,
   id: string,
@@ -123,7 +126,7 @@ export function addSilenceAlarm(
   return alarm;
 }
 
-/** Rings when invocations of a function end in error, or are turned away for want of concurrency; gives the first alarm. */
+/** Rings when an invocation of a function ends in error, or is throttled for want of concurrency. Returns the alarm on errors. */
 export function addFunctionAlarms(scope: Construct, topic: ITopic, name: string, fn: IFunction): Alarm {
   const period = Duration.minutes(5);
   const errors = addAlarm(scope, 'Errors', {
@@ -144,8 +147,8 @@ export function addFunctionAlarms(scope: Construct, topic: ITopic, name: string,
 }
 
 /**
- * One alarm that rings when any of `alarms` does: CloudFormation watches it while it deploys, and rolls the stack back (ADR 30).
- * It has no action of its own: those it is made of ring.
+ * One alarm that rings when any of `alarms` does. CloudFormation watches it during a deployment, and rolls the stack back (ADR
+ * 30). It has no action of its own: the alarms it is made of already ring.
  */
 export function addDeploymentAlarm(scope: Construct, alarms: readonly Alarm[]): void {
   const alarm = new CompositeAlarm(scope, 'DeploymentAlarm', {

@@ -7,7 +7,7 @@ import type { Stage } from '../stages.ts';
 import { leadingTo } from './alarms.ts';
 import { hubMetric } from './metrics.ts';
 
-/** Rings when, two hours running, fewer canaries were answered than there are intakes. */
+/** Rings when fewer canaries were answered than there are intakes, two hours running. */
 export function addCanaryAlarm(scope: Construct, stage: Stage, intakes: number, topic: ITopic): void {
   const alarm = new Alarm(scope, 'CanaryAlarm', {
     metric: hubMetric(stage, 'CanaryReplies', { period: Duration.hours(1) }),

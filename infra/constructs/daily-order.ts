@@ -16,16 +16,19 @@ import { serviceOfAccount } from './service-principal.ts';
 
 export type DailyOrderProps = {
   queue: Queue;
-  /** Hour of the day, Europe/Paris; every hour, at half past, when absent. */
+  /** Hour of the day in Europe/Paris. When absent: every hour, at half past. */
   hour?: number;
-  /** `false`: there, and never fires. */
+  /** `false`: the schedule exists and never fires. */
   enabled?: boolean;
-  /** The message, given the instant for which it is scheduled (ISO UTC), which it should carry. */
+  /** The message to put, given the instant it is scheduled for (ISO UTC), which the message should carry. */
   body: (scheduledTime: string) => Record<string, string>;
   alarms: ITopic;
 };
 
-/** A message put on a queue every day at an hour of Europe/Paris, summer and winter, or every hour; one that cannot be put rings. */
+/**
+ * Puts a message on a queue, every hour or every day at an hour of Europe/Paris, summer and winter. An alarm rings when the
+ * message cannot be put.
+ */
 export class DailyOrder extends Construct {
   constructor(scope: Construct, id: string, props: DailyOrderProps) {
     super(scope, id);

@@ -30,14 +30,16 @@ const graph = (title: string, left: IMetric[], width = 12): GraphWidget =>
 const heading = (text: string): TextWidget =>
   new TextWidget({ markdown: `## ${text}`, width: 24, height: 1 });
 
-/** One page a stage, top to bottom: what came in, how long it took, what went out, what failed, what it costs. */
+/** One page for each stage, top to bottom: what came in, how long it took, what went out, what failed, what it costs. */
 export class HubDashboard extends Construct {
   constructor(scope: Construct, id: string, props: HubDashboardProps) {
     super(scope, id);
     const { stage, functions, intakes, table } = props;
     const own = (name: string, statistic: string = Stats.SUM, label?: string) =>
       hubMetric(stage, name, { statistic, ...(label !== undefined && { label }) });
-    /** Every metric of the hub's by this field, those of partners to come included. */
+    /**
+     * One curve for each value of the field `by`. SEARCH finds them when the page is drawn, so that a partner added later shows too.
+     */
     const all = (name: string, by: string) =>
       new MathExpression({
         expression: `SEARCH('{${metricsNamespace(stage)},${by}} MetricName="${name}"', 'Sum', 3600)`,
@@ -45,7 +47,9 @@ export class HubDashboard extends Construct {
         label: '',
         period: HOUR,
       });
-    /** What no metric tells: read from the lines themselves, over the page's range, when somebody looks (ADR 36). */
+    /**
+     * Counts that no metric gives: computed from the log lines, over the page's time range, only when somebody opens the page (ADR 36).
+     */
     const lines = (title: string, ...queryLines: string[]) =>
       new LogQueryWidget({
         title,

@@ -8,10 +8,10 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import * as z from 'zod';
 import type { HubFunction } from './hub-function.ts';
 
-/** How a stack refers to a value another one exports. */
+/** How a template refers to a value that another stack exports. */
 const ImportSchema = z.object({ 'Fn::ImportValue': z.string() });
 
-/** Actions written out one by one: the library's own grants on buckets, keys and indexes hold wildcards. */
+/** Actions are listed one by one: the library's own grants on buckets, keys and indexes hold wildcards. */
 function grant(
   grantee: HubFunction,
   actions: string[],
@@ -30,7 +30,7 @@ function grantKey(grantee: HubFunction, key: IKey, service: 's3' | 'dynamodb', a
   });
 }
 
-/** Lets a function read one secret, decrypted under the stage's key for that secret alone. */
+/** Lets a function read one secret. The key's grant is limited to the decryption of that secret. */
 export function grantSecret(grantee: HubFunction, secret: Pick<Secret, 'secretArn'>, key: IKey): void {
   grant(grantee, ['secretsmanager:GetSecretValue'], [secret.secretArn]);
   const { region } = Stack.of(key);
@@ -42,13 +42,13 @@ export function grantSecret(grantee: HubFunction, secret: Pick<Secret, 'secretAr
   });
 }
 
-/** Lets a receiver file messages: read by key, query a partition, write; neither scan nor delete, but a case's place in a block. */
+/** Lets a receiver file messages: read by key, query a partition, write. No scan, and no deletion but a case's place in a block. */
 export function grantFiling(grantee: HubFunction, table: ITable, key: IKey): void {
   grantCases(grantee, table, key);
   grantLeavingBlocks(grantee, table);
 }
 
-/** A case that closes leaves the blocks of the open ones; nothing else is ever deleted. */
+/** Lets a function take a case out of the blocks of open cases (`BLOCK#…`) when the case closes. It can delete nothing else. */
 function grantLeavingBlocks(grantee: HubFunction, table: ITable): void {
   grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BLOCK#*'] },
@@ -56,7 +56,10 @@ function grantLeavingBlocks(grantee: HubFunction, table: ITable): void {
   });
 }
 
-/** Lets the watch read what is due and what it holds, by index, and write cases and notices; and finish what a receiver left half written. */
+/**
+ * Lets the watch query by index what is due and the work list, and write cases and notices. It may also finish what a receiver
+ * left half written.
+ */
 export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): void {
   grantCases(grantee, table, key);
   grantLeavingBlocks(grantee, table);
@@ -84,7 +87,10 @@ function grantCases(grantee: HubFunction, table: ITable, key: IKey): void {
   grantTableKey(grantee, key);
 }
 
-/** Lets a function erase a case: read and delete what it has in the table, delete its objects in every version. It reads no object. */
+/**
+ * Lets a function erase a case: read and delete its items in the table, and delete every version of its objects. The function
+ * reads no object.
+ */
 export function grantDropping(grantee: HubFunction, table: ITable, key: IKey, buckets: IBucket[]): void {
   grantCases(grantee, table, key);
   grant(grantee, ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'], [table.tableArn]);
@@ -96,13 +102,13 @@ export function grantDropping(grantee: HubFunction, table: ITable, key: IKey, bu
   for (const bucket of buckets) grantObjects(grantee, bucket, ['s3:DeleteObject', 's3:DeleteObjectVersion']);
 }
 
-/** Lets a function mark an item it knows by its key. */
+/** Lets a function update an item whose key it knows. */
 export function grantUpdate(grantee: HubFunction, table: ITable, key: IKey): void {
   grant(grantee, ['dynamodb:UpdateItem'], [table.tableArn]);
   grantTableKey(grantee, key);
 }
 
-/** Lets a function read again the items it is told of, in the partitions it is told of them. */
+/** Lets a stream consumer read again the items it receives, in the given partitions and in no other. */
 export function grantReadItems(
   grantee: HubFunction,
   table: ITable,
@@ -126,8 +132,8 @@ function grantTableKey(grantee: HubFunction, key: IKey): void {
 }
 
 /**
- * Lets a function read objects, a given version of one included; with the list, a missing object is told as missing
- * (404) and not as forbidden (403).
+ * Lets a function read objects, or a given version of an object. ListBucket makes S3 answer 404 (missing) and not 403 (forbidden)
+ * for a missing object.
  */
 function grantRead(grantee: HubFunction, bucket: IBucket): void {
   grant(grantee, ['s3:ListBucket'], [bucket.bucketArn]);
@@ -149,7 +155,10 @@ export function grantSend(grantee: HubFunction, queues: IQueue[]): void {
   );
 }
 
-/** Actions on every object of a bucket of the other stack; the finding's id holds the name of the bucket's export. */
+/**
+ * Allows `actions` on every object of a bucket of the data stack. The id of the finding to acknowledge holds the name of the
+ * bucket's export.
+ */
 function grantObjects(grantee: HubFunction, bucket: IBucket, actions: string[]): void {
   grant(grantee, actions, [bucket.arnForObjects('*')]);
   const owner = Stack.of(bucket);
@@ -160,7 +169,7 @@ function grantObjects(grantee: HubFunction, bucket: IBucket, actions: string[]):
   });
 }
 
-/** Lets a function read what partners dropped, and write reports, whose parts it deletes once they are whole. */
+/** Lets a function read the files partners dropped, and write reports. The parts of a report are deleted once the report is whole. */
 export function grantFiles(grantee: HubFunction, bucket: IBucket): void {
   grantRead(grantee, bucket);
   const at = (prefix: string): string => bucket.arnForObjects(`${prefix}/*`);
@@ -169,7 +178,7 @@ export function grantFiles(grantee: HubFunction, bucket: IBucket): void {
   for (const prefix of ['reports', 'parts']) acknowledgeObjects(grantee, bucket, prefix);
 }
 
-/** The finding's id holds the name of the bucket's export. */
+/** Acknowledges the finding on a prefix of the bucket. Its id holds the name of the bucket's export. */
 function acknowledgeObjects(grantee: HubFunction, bucket: IBucket, prefix: string): void {
   const owner = Stack.of(bucket);
   const reference = ImportSchema.parse(owner.resolve(owner.exportValue(bucket.bucketArn)));
@@ -180,10 +189,10 @@ function acknowledgeObjects(grantee: HubFunction, bucket: IBucket, prefix: strin
 }
 
 /**
- * Lets a function read the objects of a bucket that a scan has spoken of, and set apart those it should not keep. Before the scan,
- * the object's own tag is missing, and reading is refused
- * (https://docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html). With the lists, what is not there is
- * told as missing, and what a name held before is known.
+ * Lets a function read the objects of a bucket once the malware scan has tagged them, and move to quarantine those it should not
+ * keep. Before the scan the object has no tag, and S3 refuses to read it
+ * (https://docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html). With ListBucket a missing object
+ * gives 404 and not 403; with ListBucketVersions the function sees the earlier versions of a name.
  */
 export function grantScanned(grantee: HubFunction, bucket: IBucket, quarantine: IBucket): void {
   grant(grantee, ['s3:ListBucket', 's3:ListBucketVersions'], [bucket.bucketArn]);
@@ -199,7 +208,7 @@ export function grantScanned(grantee: HubFunction, bucket: IBucket, quarantine: 
     's3:DeleteObject',
     's3:DeleteObjectVersion',
   ]);
-  // A copy takes the tags along.
+  // CopyObject copies the tags too, which needs PutObjectTagging on the destination.
   grantObjects(grantee, quarantine, ['s3:PutObject', 's3:PutObjectTagging']);
 }
 
@@ -209,7 +218,7 @@ export function grantReceipts(grantee: HubFunction, bucket: IBucket): void {
   acknowledgeObjects(grantee, bucket, 'reports');
 }
 
-/** Lets the API keep the register of pieces, and nothing of the cases but what became of a message. */
+/** Lets the API keep the register of pieces (`ETUDE#…`), and read what became of a message (`MESSAGE#…`). It reaches no case. */
 export function grantRegister(grantee: HubFunction, table: ITable, key: IKey): void {
   const keys = (...leading: string[]) => ({
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leading },
@@ -225,7 +234,7 @@ export function grantRegister(grantee: HubFunction, table: ITable, key: IKey): v
   grantTableKey(grantee, key);
 }
 
-/** Lets the API sign uploads of pieces: only whoever may write can let another do it. */
+/** Lets the API sign uploads of pieces: a signed URL allows only what its signer may do, so the API needs PutObject itself. */
 export function grantUploads(grantee: HubFunction, bucket: IBucket): void {
   grantObjects(grantee, bucket, ['s3:PutObject']);
 }

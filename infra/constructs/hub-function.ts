@@ -15,13 +15,13 @@ export type HubFunctionProps = {
   name: FunctionName;
   environment: Record<string, string>;
   timeout: Duration;
-  /** MiB; 512 unless told. */
+  /** In MiB; 512 when absent. */
   memorySize?: number;
-  /** Where an asynchronous invocation ends that failed every retry. */
+  /** Receives an asynchronous invocation that failed every retry. */
   deadLetters?: IQueue;
 };
 
-/** A function of the hub: one bundle, its own role that may write its own log and nothing else until granted. */
+/** A function of the hub: one bundle, and a role of its own that may write its own log and nothing else until granted. */
 export class HubFunction extends LambdaFunction {
   readonly hubRole: Role;
 
@@ -31,7 +31,7 @@ export class HubFunction extends LambdaFunction {
       retention: props.stage.retention.logDays,
       removalPolicy: props.stage.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    // Not the role the library makes: its managed policy lets a function write to every log group of the account.
+    // A role of ours: the library's managed policy would let the function write to every log group of the account.
     const role = new Role(scope, `${id}Role`, {
       assumedBy: serviceOfAccount(scope, 'lambda.amazonaws.com'),
       description: `Role of ${props.name} (${Stack.of(scope).stackName})`,
@@ -39,7 +39,7 @@ export class HubFunction extends LambdaFunction {
     logGroup.grantWrite(role);
     super(scope, id, {
       description: props.name,
-      // Templates alone need no bundle: whoever reads them says so in the context.
+      // A caller that reads templates only turns bundling off in the CDK context (`createApp`): any folder will do.
       code: Code.fromAsset(Stack.of(scope).bundlingRequired ? bundleFunction(name) : import.meta.dirname),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,

@@ -7,27 +7,26 @@ import { addAgeAlarm, addDepthAlarm } from './alarms.ts';
 import type { QueuePair } from './queues.ts';
 
 export type IntakeProps = {
-  /** Partner or flow, as the alarm names it. */
+  /** The partner or flow, as the alarm names it. */
   name: string;
   queues: QueuePair;
   receiver: LambdaFunction;
-  /** Messages given to one invocation; 10 unless told. */
+  /** Messages given to one invocation; 10 when absent. */
   batchSize?: number;
   alarms: ITopic;
 };
 
-/**
- * An intake at work: its queue feeds its receiver ten messages at a time, each acknowledged on its own.
- */
+/** Feeds a receiver from its intake queue, `batchSize` messages at a time, each acknowledged on its own. */
 export class Intake extends Construct {
   constructor(scope: Construct, id: string, props: IntakeProps) {
     super(scope, id);
     props.receiver.addEventSource(
       new SqsEventSource(props.queues.queue, {
         batchSize: props.batchSize ?? 10,
-        // Alone in its batch too: an invocation that ends in error is a function that fails, and rolls a deployment back.
+        // Needed even with a batch of one: a receiver that threw instead would ring the alarm on errors and roll back a
+        // deployment.
         reportBatchItemFailures: true,
-        // A burst waits in the queue rather than take the account's whole concurrency.
+        // A burst waits in the queue rather than take all of the account's concurrency.
         maxConcurrency: 10,
       }),
     );

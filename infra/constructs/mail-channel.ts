@@ -15,7 +15,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { reachableMailboxes, type Stage } from '../stages.ts';
 
-/** What SES calls, on the event bus, the fates of a mail that the hub records. */
+/** SES's names, on the event bus, for what became of a mail: those that the hub records. */
 const DETAIL_TYPES = [
   'Email Bounced',
   'Email Complaint Received',
@@ -24,10 +24,10 @@ const DETAIL_TYPES = [
   'Email Delivery Delayed',
 ];
 
-/** IAM keeps a role's policies under 10 240 characters: beyond that many addresses `prod` names none. */
+/** IAM limits the policies of a role to 10 240 characters: with more addresses than this, `prod` lists none. */
 const MOST_RECIPIENTS = 60;
 
-/** The way out for mail: the sender's domain, and a configuration set that tells what became of each mail. */
+/** The way out for mail: the sender's domain, and a configuration set that reports what became of each mail. */
 export class MailChannel extends Construct {
   readonly configurationSet: ConfigurationSet;
   private readonly stage: Stage;
@@ -40,7 +40,8 @@ export class MailChannel extends Construct {
       reputationMetrics: true,
     });
     this.configurationSet.addEventDestination('Events', {
-      // SES writes to the default bus only: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-eventbridge.html
+      // SES writes to the default bus only:
+      // https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-eventbridge.html
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
       events: [
         EmailSendingEvent.BOUNCE,
@@ -57,9 +58,9 @@ export class MailChannel extends Construct {
   }
 
   /**
-   * Lets a function send from the stage's address, through its configuration set, to `reachableMailboxes(stage)` and
-   * nowhere else: not even a bug reaches a mailbox of the State from another stage than `prod`. Nothing is granted
-   * when the list is empty. A directory of every CCAS is too long for a policy: `prod` alone then goes without the list.
+   * Lets a function send mail from the stage's address, through its configuration set, to `reachableMailboxes(stage)` and nowhere
+   * else: outside `prod`, not even a bug can reach a mailbox of the State. When the list is empty, nothing is granted. A
+   * directory of every CCAS is too long for a policy: only then does `prod` go without the list.
    */
   grantSend(grantee: IGrantable): void {
     const recipients = reachableMailboxes(this.stage);
@@ -71,7 +72,7 @@ export class MailChannel extends Construct {
       Arn.format({ service: 'ses', resource, resourceName }, stack);
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
-        // A mail with an attachment is sent as a raw one, whatever the call says.
+        // SES sends a mail with an attachment as a raw one, whichever call was made.
         actions: ['ses:SendEmail', 'ses:SendRawEmail'],
         resources: [
           arn('identity', this.stage.senderDomain),
@@ -81,7 +82,7 @@ export class MailChannel extends Construct {
           StringEquals: { 'ses:FromAddress': this.stage.senderAddress },
           ...(recipients.length <= MOST_RECIPIENTS && {
             'ForAllValues:StringEquals': { 'ses:Recipients': recipients },
-            // «For all values» holds of no value too: the key must be there.
+            // `ForAllValues` is also true when the key is absent: this condition requires it.
             Null: { 'ses:Recipients': 'false' },
           }),
         },
@@ -89,14 +90,14 @@ export class MailChannel extends Construct {
     );
   }
 
-  /** Sends what became of the stage's mails to `handler`; an event that cannot be delivered ends in `failures`. */
+  /** Sends what became of the stage's mails to `handler`. An event that cannot be delivered ends in `failures`. */
   onFate(handler: HandlerFunction, failures: Queue): Rule {
     return new Rule(this, 'FateRule', {
       description: 'Bounces, complaints, rejections and delays of the mails of this stage',
       eventPattern: {
         source: ['aws.ses'],
         detailType: DETAIL_TYPES,
-        // Two stages may share an account, and so its bus.
+        // Two stages may share an account, and so the default bus.
         detail: { mail: { tags: { 'ses:configuration-set': [this.configurationSet.configurationSetName] } } },
       },
       targets: [

@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Stage } from '../stages.ts';
 
-/** Namespace of a stage's own metrics: two stages may share an account. */
+/** Namespace of a stage's own metrics. It holds the stage's name because two stages may share an account. */
 export const metricsNamespace = ({ name }: Pick<Stage, 'name'>): string => `passerelle-${name}`;
 
-/** One of the hub's own metrics (`shared/log/measure.ts`), summed over `period` unless told. */
+/** One of the hub's own metrics (`shared/log/measure.ts`): its sum over an hour, unless `options` says otherwise. */
 export const hubMetric = (
   stage: Pick<Stage, 'name'>,
   metricName: string,

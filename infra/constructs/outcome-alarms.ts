@@ -6,12 +6,12 @@ import type { Stage } from '../stages.ts';
 import { addAlarm, addSilenceAlarm } from './alarms.ts';
 import { hubMetric } from './metrics.ts';
 
-/** A day, and the time for a run to end after a late start. */
+/** A day, plus two hours for a run that starts late to end. */
 const WATCH_HOURS = 26;
 
-/** Alarms on what should have happened and did not: the watch's run, partners' messages, mails delivered. */
+/** Alarms on what should have happened and did not: the watch ran, partners sent messages, mails were delivered. */
 export class OutcomeAlarms extends Construct {
-  /** Rings when every record of a batch failed: as a deployment that is broken does, and no record alone. */
+  /** Rings when every record of a batch failed: a broken deployment does that; one bad record alone does not. */
   readonly batchFailed: Alarm;
 
   constructor(scope: Construct, id: string, { stage, alarms }: { stage: Stage; alarms: ITopic }) {
@@ -60,7 +60,8 @@ export class OutcomeAlarms extends Construct {
       description: 'A mail was not delivered.',
       runbook: 'mail-is-not-delivered',
     });
-    // The account's rates, on which AWS suspends it: it reviews at 5 % and 0.1 % (https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html).
+    // The rates of the whole account. AWS reviews it, and may suspend its sending, at 5 % of bounces and 0.1 % of complaints:
+    // https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
     for (const [name, above] of [
       ['BounceRate', 0.05],
       ['ComplaintRate', 0.001],

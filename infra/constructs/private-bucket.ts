@@ -13,18 +13,21 @@ import type { Stage } from '../stages.ts';
 export type PrivateBucketProps = {
   stage: Stage;
   /**
-   * Objects are deleted at this age, never when none; what a newer version replaced, 30 days after: longer than any message about
-   * it waits in a queue.
+   * Age in days at which objects are deleted; never when absent. A version that a newer one replaced is deleted 30 days after: no
+   * message about it waits longer than that in a queue.
    */
   keepDays?: number;
   bucketName?: string;
-  /** The hub's key; S3's own when none. */
+  /** The hub's key; S3's own key when absent. */
   key?: IKey;
-  /** Where its access logs go; none for the bucket that holds them. */
+  /** Where its access logs go. Absent only for the bucket that holds the access logs. */
   accessLogs?: { bucket: IBucket; prefix: string };
 };
 
-/** A bucket as all of ours are: versioned, encrypted, TLS only, closed to the public, owned by us whoever writes, and forgetful. */
+/**
+ * Every bucket of the hub: versioned, encrypted, TLS only, closed to the public, owned by our account whoever writes, and with
+ * expiry rules.
+ */
 export function createPrivateBucket(scope: Construct, id: string, props: PrivateBucketProps): IBucket {
   const bucket = new Bucket(scope, id, {
     ...(props.bucketName === undefined ? {} : { bucketName: props.bucketName }),
@@ -57,6 +60,6 @@ export function createPrivateBucket(scope: Construct, id: string, props: Private
       reason: 'It holds the access logs of the other buckets; its own would grow without end.',
     });
   }
-  // The class does not fit its own interface under exactOptionalPropertyTypes (`isWebsite`); nothing else differs.
+  // Under exactOptionalPropertyTypes the class does not fit its own interface (`isWebsite`); nothing else differs.
   return bucket as IBucket;
 }

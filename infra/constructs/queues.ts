@@ -3,13 +3,13 @@ import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** 256 KiB, whatever the service's own limit becomes: partners read it in their guide. */
+/** 256 KiB, as the partners' guide says. It stays so even if the limit of SQS changes. */
 const MAX_MESSAGE_BYTES = 256 * 1024;
 
-/** SQS's longest retention: a dead letter outlives a long weekend and a holiday. */
+/** SQS's longest retention: a dead letter must outlive a long weekend and a holiday. */
 const LONGEST_RETENTION = Duration.days(14);
 
-/** A queue for what could not be handled: encrypted, TLS only, kept 14 days. Its owner adds the alarm. */
+/** A queue for what could not be handled: encrypted, TLS only, kept 14 days. The caller adds the alarm. */
 function createDeadLetterQueue(scope: Construct, id: string): Queue {
   return new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,
@@ -18,7 +18,7 @@ function createDeadLetterQueue(scope: Construct, id: string): Queue {
   });
 }
 
-/** A dead-letter queue that no queue redrives to: a stream's or an event rule's failures go there. */
+/** A dead-letter queue that no queue redrives to: the failures of a stream or of an event rule go there. */
 export function createFailureQueue(scope: Construct, id: string): Queue {
   const queue = createDeadLetterQueue(scope, id);
   Validations.of(queue).acknowledge({
@@ -29,10 +29,10 @@ export function createFailureQueue(scope: Construct, id: string): Queue {
   return queue;
 }
 
-/** Deliveries of a retry whose function could not even put it aside again. */
+/** Deliveries of a retry before it is dead-lettered: for a function that could not even put the retry back on its queue. */
 const MOST_RETRY_DELIVERIES = 5;
 
-/** A queue on which a consumer puts what it will try again; what it cannot handle goes to `failures`. */
+/** A queue on which a consumer puts what it will try again; a retry that cannot be handled goes to `failures`. */
 export function createRetryQueue(
   scope: Construct,
   id: string,
@@ -48,7 +48,7 @@ export function createRetryQueue(
 }
 
 export type QueuePairProps = {
-  /** Partners configure this name: it never changes. */
+  /** Partners have this name in their configuration: it never changes. */
   queueName: string;
   visibilityTimeout: Duration;
   /** Deliveries without an acknowledgement before a message is dead-lettered. */
@@ -74,7 +74,7 @@ export class QueuePair extends Construct {
     });
   }
 
-  /** Lets one AWS account, and no other, do `actions` on the queue; inside it, its own IAM decides who. */
+  /** Lets one AWS account, and no other, do `actions` on the queue. Inside that account, its own IAM decides who may. */
   allowAccount(sid: string, accountId: string, actions: string[]): void {
     this.queue.addToResourcePolicy(
       new PolicyStatement({
@@ -95,7 +95,7 @@ export type IntakeQueueProps = {
 };
 
 /**
- * A partner's intake: visibility is six times its consumer's timeout, so that a slow batch is not delivered twice
+ * A partner's intake. Its visibility timeout is six times its consumer's timeout, so that a slow batch is not delivered twice
  * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html).
  */
 export class IntakeQueue extends QueuePair {

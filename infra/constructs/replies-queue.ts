@@ -11,13 +11,13 @@ export type RepliesQueueProps = {
   alarms: ITopic;
 };
 
-/** The answers to one partner, which alone may read and delete them. */
+/** The replies to one partner, which alone may read and delete them. */
 export class RepliesQueue extends QueuePair {
   constructor(scope: Construct, id: string, props: RepliesQueueProps) {
     super(scope, id, {
       queueName: props.queueName,
       visibilityTimeout: Duration.minutes(5),
-      // Generous: the reader is the partner's software, and a reply set aside is a reply it no longer sees.
+      // High on purpose: the reader is the partner's software, and it no longer sees a reply once it is dead-lettered.
       maxReceiveCount: 50,
     });
     this.allowAccount('PartnerReads', props.accountId, [

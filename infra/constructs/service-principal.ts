@@ -3,7 +3,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
 /**
- * A service that may take a role for this account's own resources, and for nobody else's
+ * A service that may assume a role only on behalf of this account's resources
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html).
  */
 export const serviceOfAccount = (scope: Construct, service: string): ServicePrincipal =>

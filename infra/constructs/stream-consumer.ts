@@ -15,20 +15,20 @@ import { createFailureQueue, createRetryQueue } from './queues.ts';
 export type StreamConsumerProps = {
   name: string;
   table: ITable;
-  /** The table's. */
+  /** The key that encrypts the table. */
   key: IKey;
   consumer: HubFunction;
   consumerTimeout: Duration;
-  /** Partitions of the items it is told of, as IAM matches them. */
+  /** Partitions that the function may read the records' items in, as IAM patterns. */
   partitions: readonly string[];
-  /** String attributes the new image must have, with the values each may have. */
+  /** The string attributes that the new image must have, with the values allowed for each. */
   newImage: Record<string, string[]>;
   alarms: ITopic;
 };
 
 /**
- * A function fed by the table's stream: only what matches. What fails it puts on a queue of its own, which feeds it too, so that nothing waits
- * for it; what fails for good is kept.
+ * Feeds a function with the records of the table's stream that match. The function puts a record that fails on its own retry
+ * queue, which feeds it too, so that no other record waits behind it. What fails for good is kept in `failures`.
  */
 export class StreamConsumer extends Construct {
   readonly failures: Queue;
@@ -47,7 +47,7 @@ export class StreamConsumer extends Construct {
       new SqsEventSource(this.retries, {
         batchSize: 10,
         reportBatchItemFailures: true,
-        // The least there is: what is new comes first.
+        // 2 is the lowest value Lambda takes: new records come before retries.
         maxConcurrency: 2,
       }),
     );
@@ -58,8 +58,8 @@ export class StreamConsumer extends Construct {
         batchSize: 10,
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        // For an invocation that dies, or cannot put aside what failed: with the growing pause between attempts, hours; the
-        // stream itself keeps 24.
+        // For an invocation that dies, or that cannot put a failed record on the retry queue. With the growing pause between
+        // attempts these retries last for hours; the stream itself keeps records for 24.
         retryAttempts: 20,
         maxRecordAge: Duration.hours(20),
         parallelizationFactor: 2,
@@ -87,7 +87,8 @@ export class StreamConsumer extends Construct {
     );
     addAlarm(this, 'RetriesAlarm', {
       topic: props.alarms,
-      // The least there were in a quarter of an hour: each waits its turn there, and goes back if it fails.
+      // The minimum over a quarter of an hour: a retry is a delayed message, put back each time it fails, so that above 0 at
+      // every moment means that something keeps failing.
       metric: this.retries.metric('ApproximateNumberOfMessagesDelayed', {
         period: Duration.minutes(15),
         statistic: Stats.MINIMUM,

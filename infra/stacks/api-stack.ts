@@ -22,7 +22,9 @@ import type { DataStack } from './data-stack.ts';
 
 export type ApiStackProps = { stage: Stage; data: DataStack; alarms: ITopic };
 
-/** The HTTP API of the études, and the issuer of their tokens: one client an étude, none shared. It keeps nothing but the clients. */
+/**
+ * The HTTP API of the études, and the issuer of their tokens: one client for each étude, none shared. It stores nothing but the clients.
+ */
 export class ApiStack extends Stack {
   private readonly stage: Stage;
 
@@ -78,7 +80,7 @@ export class ApiStack extends Stack {
       userPoolName: `passerelle-${this.stage.name}`,
       selfSignUpEnabled: false,
       featurePlan: FeaturePlan.ESSENTIALS,
-      // Nobody signs in: the pool holds programs. The rule asks for a policy all the same.
+      // Nobody signs in: the pool holds programs only. The AWS Solutions rule asks for a password policy all the same.
       passwordPolicy: {
         minLength: 16,
         requireDigits: true,
@@ -118,7 +120,7 @@ export class ApiStack extends Stack {
     });
     const stage = http.defaultStage?.node.defaultChild;
     if (!(stage instanceof CfnStage)) throw new Error('The API has no stage: the library changed under us.');
-    // Paths hold ids only, never a name.
+    // Fields that hold no personal data: a path holds ids only, never a name.
     stage.accessLogSettings = {
       destinationArn: accessLog.logGroupArn,
       format: JSON.stringify({

@@ -19,18 +19,18 @@ import { createPrivateBucket } from '../constructs/private-bucket.ts';
 import { IntakeQueue } from '../constructs/queues.ts';
 import { partnersOf, placeholderPartners, type Stage } from '../stages.ts';
 
-/** Timeout of the function that reads the pieces intake: it downloads and opens up to 25 MB of PDF. */
+/** Timeout of the function that reads the pieces intake: it downloads and opens PDFs of up to 25 MB. */
 export const PIECE_RECEIVER_TIMEOUT = Duration.seconds(60);
-/** How long what a scan found is kept, for whoever must look into it. */
+/** How long a piece set apart after its scan is kept, for whoever must look into it. */
 const QUARANTINE_DAYS = 90;
-/** Timeout of the function that reads files: one that needs longer hands over to the next invocation. */
+/** Timeout of the function that reads files: a file that needs longer goes on in the next invocation. */
 export const FILE_RECEIVER_TIMEOUT = Duration.minutes(5);
 
 /**
  * What must outlive a deployment: the table, the buckets, their key, the matching key.
  *
- * The hub stack refers to it by exports (cdk.json asks for strong references): CloudFormation then refuses to remove
- * from here what the hub still uses.
+ * The hub stack refers to these by exports (cdk.json asks for strong references): CloudFormation then refuses to remove from here
+ * what the hub still uses.
  */
 export class DataStack extends Stack {
   readonly key: Key;
@@ -43,7 +43,7 @@ export class DataStack extends Stack {
   readonly filesIntake: IntakeQueue;
   readonly rawBucket: IBucket;
   readonly holdBucket: IBucket;
-  /** Read by those that match or erase, and by nobody else. */
+  /** Read only by the functions that match or erase. */
   readonly matchingKey: Secret;
   readonly canaryKey: Secret;
 
@@ -74,15 +74,15 @@ export class DataStack extends Stack {
       accessLogs: { bucket: accessLogs, prefix: 'raw/' },
     });
 
-    // What is under legal hold outlives the other buckets' terms: it goes when the hold is lifted.
+    // What is under legal hold outlives the other buckets' terms: it is deleted when the hold is lifted.
     this.holdBucket = createPrivateBucket(this, 'HoldBucket', {
       stage,
       key: this.key,
       accessLogs: { bucket: accessLogs, prefix: 'hold/' },
     });
 
-    // S3 checks that it can send to the queue when the bucket is made, and the queue's policy names the bucket: the two
-    // live in one stack, and the fixed name of the bucket is what breaks the circle.
+    // When the bucket is made, S3 checks that it can send to the queue; and the queue's policy names the bucket. Both must be in
+    // one stack, and only a fixed bucket name breaks the cycle.
     const piecesBucketName = `passerelle-${stage.name}-pieces-${this.account}`;
     this.piecesIntake = this.createUploadsIntake(stage, {
       id: 'PiecesIntake',
@@ -90,7 +90,7 @@ export class DataStack extends Stack {
       bucketName: piecesBucketName,
       consumerTimeout: PIECE_RECEIVER_TIMEOUT,
     });
-    // Under S3's own key: an étude writes from its account, and would need rights on ours to do so.
+    // Under S3's own key: an étude writes from its own account, and would need rights on our key.
     this.piecesBucket = createPrivateBucket(this, 'PiecesBucket', {
       stage,
       keepDays: stage.retention.pieceDays,
@@ -160,7 +160,7 @@ export class DataStack extends Stack {
     warnOfPlaceholders(this, stage);
   }
 
-  /** Each partner writes under its own prefix, and reads its own reports. */
+  /** Each partner may write under its own prefix, and read its own reports. */
   private letPartnersDrop(stage: Stage): void {
     for (const [partner, accountId] of partnersOf(stage)) {
       const allow = (actions: string[], resource: string, conditions: Record<string, string> = {}): void => {
@@ -173,7 +173,7 @@ export class DataStack extends Stack {
           }),
         );
       };
-      // The études have the pieces bucket; here they read their receipts.
+      // Études drop in the pieces bucket: here they only read their receipts.
       if (!(partner in stage.partners.etudes))
         allow(['s3:PutObject'], this.dropBucket.arnForObjects(`drop/${partner}/*`));
       allow(['s3:GetObject'], this.dropBucket.arnForObjects(`reports/${partner}/*`));
@@ -207,14 +207,14 @@ export class DataStack extends Stack {
   }
 }
 
-/** By the bucket's own property: the L2 notification would add a function with a role of its own to set it. */
+/** Sets the notification on the CfnBucket: the L2 notification would add a function with a role of its own to do it. */
 function notifyOf(created: IBucket, intake: IntakeQueue, prefix?: string): void {
   const bucket = created.node.defaultChild;
   if (!(bucket instanceof CfnBucket)) {
     throw new Error('The bucket has no CfnBucket: the library changed under us.');
   }
   bucket.notificationConfiguration = {
-    // The scan listens to the bucket by EventBridge, and would turn it on itself.
+    // The malware scan listens to the bucket through EventBridge, and would turn this on itself.
     eventBridgeConfiguration: { eventBridgeEnabled: true },
     queueConfigurations: [
       {
@@ -230,7 +230,7 @@ function notifyOf(created: IBucket, intake: IntakeQueue, prefix?: string): void 
   bucket.node.addDependency(...policies);
 }
 
-/** A secret drawn by the service, under the stage's key: no template, configuration or log holds its value. */
+/** A secret whose value Secrets Manager draws, under the stage's key: no template, configuration or log holds it. */
 function createSecret(
   scope: Construct,
   id: string,
@@ -271,13 +271,14 @@ function createTable(scope: Construct, stage: Stage, key: Key, removalPolicy: Re
     sortKey: { name: 'dueSort', type: AttributeType.STRING },
     projectionType: ProjectionType.KEYS_ONLY,
   });
-  // The class does not fit its own interface under exactOptionalPropertyTypes (`tableStreamArn`); nothing else differs.
+  // Under exactOptionalPropertyTypes the class does not fit its own interface (`tableStreamArn`); nothing else differs.
   return table as ITable;
 }
 
 /**
- * A stage with placeholder accounts can be synthesised but not deployed (S3 refuses its policy). With
- * `-c confirmed=true`, the deploy command's own context, it is an error before anything is sent.
+ * Warns that a stage with placeholder accounts, or a placeholder alarm mailbox, can be synthesised but not deployed: S3 refuses a
+ * policy that names an account that does not exist. With `-c confirmed=true`, which the deploy command passes, it is an error,
+ * before anything is sent.
  */
 function warnOfPlaceholders(stack: Stack, stage: Stage): void {
   const partners = placeholderPartners(stage);

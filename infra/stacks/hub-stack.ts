@@ -14,9 +14,12 @@ import { addWatch } from './hub/watch.ts';
 
 export type HubStackProps = { stage: Stage; data: DataStack };
 
-/** The hub at work: intakes, receivers, the two readers of the table's stream, the daily watch, mail, replies, alarms. It keeps nothing. */
+/**
+ * The hub at work: intakes, receivers, the two consumers of the table's stream, the daily watch, mail, replies, alarms. It stores
+ * nothing.
+ */
 export class HubStack extends Stack {
-  /** Where every alarm rings. */
+  /** The topic that every alarm publishes to. */
   readonly alarmTopic: ITopic;
 
   constructor(scope: Construct, id: string, { stage, data }: HubStackProps) {

@@ -5,7 +5,7 @@ import { MailChannel } from '../../constructs/mail-channel.ts';
 import { createFailureQueue } from '../../constructs/queues.ts';
 import type { HubParts } from './parts.ts';
 
-/** Mails out, and what became of them. */
+/** The function that sends mails, and the function that records what became of them. */
 export function addNotify(parts: HubParts): void {
   const { table, key } = parts.data;
   const mail = new MailChannel(parts.stack, 'Mail', parts.stage);

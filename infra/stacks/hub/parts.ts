@@ -10,10 +10,13 @@ import { StreamConsumer } from '../../constructs/stream-consumer.ts';
 import type { Stage } from '../../stages.ts';
 import type { DataStack } from '../data-stack.ts';
 
-/** Timeout of a function that needs no longer. */
+/** Timeout of a function, unless it needs longer. */
 export const TIMEOUT = Duration.seconds(30);
 
-/** What the parts of the hub's stack are made with, and what each leaves to those that tell of all of them. */
+/**
+ * What every part of the hub stack is built from. The parts add their functions, intakes and alarms to its lists, which the
+ * dashboard and the deployment alarm then read.
+ */
 export class HubParts {
   readonly functions: HubFunction[] = [];
   readonly errors: Alarm[] = [];
@@ -32,7 +35,7 @@ export class HubParts {
     this.alarms = alarms;
   }
 
-  /** A function, with its alarms, told to the dashboard and to the alarm of a deployment. */
+  /** Creates a function and its alarms, and adds both to the lists. */
   createFunction(
     id: string,
     name: FunctionName,
@@ -53,7 +56,7 @@ export class HubParts {
     return fn;
   }
 
-  /** What reads the table's stream, filtered by what a new image holds. */
+  /** Feeds a function from the table's stream, filtered by the attributes of the new image. */
   addStreamConsumer(
     id: string,
     name: FunctionName,
@@ -73,7 +76,7 @@ export class HubParts {
     });
   }
 
-  /** What a function that addresses mails is told. */
+  /** Environment of a function that addresses mails. */
   mailboxEnvironment(): Record<string, string> {
     return {
       TABLE_NAME: this.data.table.tableName,
@@ -83,11 +86,11 @@ export class HubParts {
     };
   }
 
-  /** What a function that files messages is told. */
+  /** Environment of a function that files messages. */
   filingEnvironment(): Record<string, string> {
     return {
       TABLE_NAME: this.data.table.tableName,
-      // Where they are kept: a function reads their values as it starts, and its configuration never holds them.
+      // ARNs only: a function reads the secrets' values as it starts, and its configuration never holds them.
       MATCHING_KEY_SECRET: this.data.matchingKey.secretArn,
       CANARY_KEY_SECRET: this.data.canaryKey.secretArn,
       DEPARTEMENT: '77',

@@ -22,7 +22,7 @@ export function addIntakes(parts: HubParts): void {
   addFileReceiver(parts);
 }
 
-/** What every receiver needs: the table, and the keys it files under. */
+/** Grants what every receiver needs: the table, and the secrets of matching and of canaries. */
 function letFile({ data }: HubParts, receiver: HubFunction): void {
   grantFiling(receiver, data.table, data.key);
   for (const secret of [data.matchingKey, data.canaryKey]) grantSecret(receiver, secret, data.key);

@@ -9,7 +9,7 @@ import { RepliesQueue } from '../../constructs/replies-queue.ts';
 import { partnersOf } from '../../stages.ts';
 import { type HubParts, pascalCase, TIMEOUT } from './parts.ts';
 
-/** Tries every intake, on a queue of its own that takes its orders and its replies. */
+/** The canary, which tries every intake, and the one queue on which it gets both its orders and its replies. */
 export function addCanary(parts: HubParts): Queue {
   const queues = new IntakeQueue(parts.stack, 'CanaryReplies', {
     queueName: `passerelle-${parts.stage.name}-replies-canary`,
@@ -37,7 +37,7 @@ export function addCanary(parts: HubParts): Queue {
   return queues.queue;
 }
 
-/** Answers to every partner, each on its own queue, and the canary's. */
+/** The replies to every partner, each on its own queue, and to the canary. */
 export function addReplies(parts: HubParts, canaryReplies: Queue): void {
   const prefix = `passerelle-${parts.stage.name}-replies-`;
   const replies = partnersOf(parts.stage).map(([partner, accountId]) => {

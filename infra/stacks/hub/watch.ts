@@ -5,10 +5,10 @@ import { Intake } from '../../constructs/intake.ts';
 import { IntakeQueue } from '../../constructs/queues.ts';
 import type { HubParts } from './parts.ts';
 
-/** A run that needs longer hands over to the next invocation. */
+/** A run of the watch that needs longer goes on in the next invocation. */
 const WATCH_TIMEOUT = Duration.minutes(5);
 
-/** The daily watch of delays, and what it orders dropped. */
+/** The daily watch of deadlines, and the function that drops the cases it orders dropped. */
 export function addWatch(parts: HubParts): void {
   const { table, key } = parts.data;
   const queues = new IntakeQueue(parts.stack, 'WatchQueue', {
@@ -41,14 +41,14 @@ export function addWatch(parts: HubParts): void {
   new DailyOrder(parts.stack, 'DailyWatch', {
     queue: queues.queue,
     hour: 6,
-    // What is ordered: see functions/watch-deadlines/order.ts.
+    // The order's shape is in functions/watch-deadlines/order.ts.
     body: (scheduledTime) => ({ day: scheduledTime }),
     alarms: parts.alarms,
   });
   new CfnOutput(parts.stack, 'WatchQueueUrl', { value: queues.queue.queueUrl });
 }
 
-/** Drops the cases whose term the watch tells: alone, it may delete. */
+/** Drops the cases that the watch orders dropped: the only function that may delete a case. */
 function addDrop(parts: HubParts): IntakeQueue {
   const { table, key, rawBucket, piecesBucket, dropBucket, quarantineBucket, holdBucket } = parts.data;
   const queues = new IntakeQueue(parts.stack, 'DropQueue', {
