@@ -4,8 +4,8 @@ import { LocalHubError } from './errors.ts';
 import type { Scheduler } from './schedules.ts';
 
 /**
- * Makes the function that moves a virtual clock forward through everything due on the way, in order: each schedule
- * fires and each delay ends at its own instant, and the hub finishes what that starts before the clock goes on.
+ * Makes the function that moves a virtual clock forward, through everything that falls due on the way, in order. Each schedule
+ * fires and each delay ends at its own instant, and the clock goes on only once the hub has finished the work that this started.
  */
 export const createAdvance = (parts: {
   clock: Clock;
@@ -18,7 +18,7 @@ export const createAdvance = (parts: {
 
   const advance = async (target: number): Promise<number> => {
     let fired = 0;
-    // What was sent before the call belongs to the instant before it.
+    // Work sent before the call belongs to the instant before it: finish it first.
     await idle();
     for (;;) {
       const delayed = delays?.dueAt() ?? Infinity;

@@ -1,18 +1,20 @@
-/** Those who ask a reader whether there is anything left to read. */
+/** The callers that ask a stream's reader whether there is anything left to read. */
 export type Asks = {
-  /** Wakes the reader; tells whether a read begun from now on found nothing, and nothing was handled before it. */
+  /**
+   * Wakes the reader. Resolves to true when a read that began after this call found nothing, and nothing was being handled before it.
+   */
   readonly ask: () => Promise<boolean>;
-  /** Begins a read; gives the function that answers those whom it concerns. */
+  /** Begins a read. Returns the function that answers the callers who asked before the read began. */
   readonly begin: () => (foundNothing: boolean) => void;
-  /** Waits that long, or until somebody asks. */
+  /** Waits that many milliseconds, or until a caller asks. */
   readonly pause: (ms: number) => Promise<void>;
   /** Ends a pause. */
   readonly wake: () => void;
-  /** Answers everybody: nothing will be read any more. */
+  /** Answers every caller: nothing will be read any more. */
   readonly end: () => void;
 };
 
-/** Nobody asking yet. */
+/** Asks of a reader that nobody has asked anything yet. */
 export const createAsks = (): Asks => {
   const waiting: ((foundNothing: boolean) => void)[] = [];
   let wake = (): void => {};
@@ -28,7 +30,8 @@ export const createAsks = (): Asks => {
     begin: () => {
       const concerned = takeAll();
       return (foundNothing) => {
-        // What was found was handled while the later ones waited, and may have started work elsewhere.
+        // Callers that asked during the read are answered too when it found something: handling it may have started work
+        // elsewhere.
         for (const done of foundNothing ? concerned : [...concerned, ...takeAll()]) done(foundNothing);
       };
     },

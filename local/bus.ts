@@ -15,11 +15,11 @@ type Rule = {
 /** The event bus. */
 export type Bus = {
   readonly rules: Rule[];
-  /** Puts an event on it; resolves when the targets it matches have taken it. Gives how many there were. */
+  /** Puts an event on the bus. Resolves to the number of targets it matched, once they have all taken it. */
   readonly put: (event: JsonObject) => Promise<number>;
 };
 
-/** Makes the bus. An event gets the members that every event has and this one lacks. */
+/** Makes the bus. An event without the members that every EventBridge event has (`id`, `time`, `account`…) gets them. */
 export const createBus = (
   functions: ReadonlyMap<string, LocalFunction>,
   send: (queue: string, body: string) => void,

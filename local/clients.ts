@@ -4,7 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CREDENTIALS, REGION } from './constants.ts';
 
-/** Clients of a hub's engines, as whoever stands outside it would make them. A client connects when it is first used. */
+/** Clients of a hub's engines, for code outside the hub. A client connects when it is first used. */
 export const clientsOf = ({ aws, dynamodb }: { readonly aws: string; readonly dynamodb: string }) => {
   const at = { region: REGION, credentials: CREDENTIALS };
   const table = new DynamoDBClient({ ...at, endpoint: dynamodb });

@@ -1,6 +1,6 @@
 import { LocalHubError } from './errors.ts';
 
-/** The hub's time: the machine's, or a virtual instant that stands still until it is set. */
+/** The hub's time: the machine's, or a virtual instant that does not move until it is set. */
 export type Clock = {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -13,9 +13,10 @@ export type Clock = {
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/;
 
 /**
- * Milliseconds of an ISO instant such as `2026-03-22T18:59:43Z`.
+ * Milliseconds since the epoch of an ISO instant in UTC. A local time is refused: it would depend on the machine's zone.
  *
- * @throws LocalHubError when it is no instant or not in UTC: a local time would depend on the machine's zone
+ * @throws LocalHubError when the text is not an ISO instant in UTC
+ * @example parseInstant('2026-03-22T18:59:43Z') // 1774205983000
  */
 export const parseInstant = (text: string): number => {
   const instant = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
@@ -23,7 +24,7 @@ export const parseInstant = (text: string): number => {
   return instant;
 };
 
-/** A virtual clock that starts at an instant, or the machine's own without one. */
+/** A virtual clock that starts at the given instant; without one, the machine's clock. */
 export const createClock = (start?: string): Clock => {
   if (start === undefined) {
     return {

@@ -4,25 +4,25 @@ import { isObject } from './json.ts';
 
 /** Delayed messages that wait for the virtual clock. */
 export type Delays = {
-  /** When the next one is due. */
+  /** Instant at which the next one is due, in milliseconds since the epoch. */
   readonly dueAt: () => number | undefined;
-  /** Makes ready those due by now. */
+  /** Makes the messages that are due by now ready to be received. */
   readonly release: () => void;
 };
 
-/** A delay that the engine's own clock never ends. */
+/** A delay that the engine itself never ends. */
 const HELD = Number.POSITIVE_INFINITY;
 
 /** Tells whether a delayed message waits for the virtual clock. */
 export const isHeld = (message: { readonly delayUntil?: number }): boolean => message.delayUntil === HELD;
 
 /**
- * Lets the virtual clock, and not the machine's, end the delays of messages. A delay ends when the clock reaches it,
- * never before: a function that sends itself another delayed message until some time has passed would otherwise go
- * round for ever on a clock that stands still.
+ * Makes the virtual clock, and not the machine's, end the delays of messages. A delay ends when the clock reaches it, never
+ * before: otherwise a function that sends itself a delayed message until some time has passed would loop for ever on a clock that
+ * stands still.
  *
- * The engine's snapshot of a queue holds its own message objects and it looks at `delayUntil` every 20 ms, so that
- * writing there is enough. Its spy tells of a message just before it is queued: it is looked for just after.
+ * The engine's snapshot of a queue holds the engine's own message objects, and the engine looks at `delayUntil` every 20 ms: it
+ * is enough to write there. The engine's spy reports a message just before it is queued, so the message is looked for just after.
  */
 export const holdDelays = (server: FauxqsServer, clock: Clock, queues: Iterable<string>): Delays => {
   const held = new Map<{ delayUntil?: number }, number>();
@@ -39,7 +39,7 @@ export const holdDelays = (server: FauxqsServer, clock: Clock, queues: Iterable<
     if (!isObject(event) || event.service !== 'sqs' || event.status !== 'published') return;
     queueMicrotask(() => hold(String(event.queueName)));
   });
-  // Those that a previous run left.
+  // Delayed messages that a previous run left.
   for (const queue of queues) hold(queue);
 
   return {

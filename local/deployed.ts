@@ -32,29 +32,31 @@ type Ports = {
 export type HubOptions = {
   /** Folder of the synthesised cloud assembly. */
   readonly assembly: string;
-  /** Kept over restarts there; in memory when absent. */
+  /** Folder in which data is kept over restarts; in memory when absent. */
   readonly dataDir?: string | undefined;
-  /** Ports to listen on; any free one when absent. Of several HTTP APIs, or token issuers, the first gets its port. */
+  /**
+   * Ports to listen on; any free port when absent. When there are several HTTP APIs, or token issuers, only the first gets its port.
+   */
   readonly ports?: Ports | undefined;
-  /** What else answers at the address of every HTTP API, before its routes. */
+  /** Listeners that answer before the routes of every HTTP API. */
   readonly fronts?: readonly Front[] | undefined;
-  /** ISO UTC instant at which a virtual clock starts, to stand still but for `advanceTo`; real time when absent. */
+  /** ISO UTC instant at which a virtual clock starts; only `advanceTo` moves it. Real time when absent. */
   readonly now?: string | undefined;
 };
 
-/** A cloud assembly on its engines: everything is there, and nothing moves yet. */
+/** A cloud assembly deployed on its engines, before any queue, stream or schedule feeds its functions. */
 export type DeployedHub = {
   readonly to: Deployment;
   readonly endpoints: { readonly dynamodb: string; readonly aws: string; readonly ses: string };
   /** Every stack's outputs, by key. */
   readonly outputs: ReadonlyMap<string, string>;
   readonly state: State;
-  /** What else must end with the hub, ended last begun first. */
+  /** Adds something to end with the hub. What was added last ends first. */
   readonly onStop: (end: () => Promise<unknown>) => void;
   readonly stop: () => Promise<void>;
 };
 
-/** Where functions' logs go: with the data, or a temporary folder. */
+/** Folder of the functions' logs: in the data folder, or a temporary one. */
 const logFolder = (dataDir: string | undefined): string => {
   if (dataDir === undefined) return mkdtempSync(join(tmpdir(), 'hub-logs-'));
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
@@ -62,9 +64,9 @@ const logFolder = (dataDir: string | undefined): string => {
 };
 
 /**
- * Starts the engines and deploys a cloud assembly's stacks on them; what brings events to its functions is the caller's.
+ * Starts the engines and deploys a cloud assembly's stacks on them. The caller starts what brings events to the functions.
  *
- * @param startFunction how a function is made of what the template says of it
+ * @param startFunction starts a function from what the template says of it
  * @throws LocalHubError in one line: a port in use, an engine missing, a resource this runner does not know
  */
 export const deployHub = async (options: HubOptions, startFunction: StartFunction): Promise<DeployedHub> => {

@@ -32,7 +32,7 @@ const listens = (port: number): Promise<number> =>
     });
   });
 
-/** The given port when it is free, or any free one; throws one line naming the port when it is in use. */
+/** The given port when it is free, or any free port when none is given; throws one line naming the port when it is in use. */
 const freePort = async (engine: string, port = 0): Promise<number> => {
   try {
     return await listens(port);
@@ -53,7 +53,7 @@ const dynoxideBinary = (): string => {
   }
 };
 
-/** Where a database that nobody keeps is fastest: memory, where the system has such a folder. */
+/** Folder for a database that is not kept: in memory where the system has such a folder, which is fastest. */
 const memoryFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
 const answers = (port: number): Promise<boolean> =>
@@ -63,7 +63,7 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('error', () => done(false));
   });
 
-/** How an engine's process is started, to listen on `port` and keep its data in `folder`. */
+/** The command that starts an engine, to listen on `port` and keep its data in `folder`. */
 type Start = {
   readonly command: string;
   readonly args: (port: number, folder: string) => readonly string[];
@@ -75,7 +75,7 @@ const dynoxide = (): Start => ({
 });
 const databaseIn = (folder: string): string => join(folder, 'dynamodb.sqlite');
 
-/** AWS's own engine, from the folder its archive was opened in, or one that holds all its jars; it needs Java. */
+/** AWS's own engine. `path` is the folder its archive was extracted to, or one that holds all its jars. It needs Java. */
 const dynamodbLocal = (path: string): Start => ({
   command: 'java',
   args: (port, folder) => [
@@ -89,10 +89,11 @@ const dynamodbLocal = (path: string): Start => ({
 });
 
 /**
- * Starts DynamoDB, one child process: dynoxide, or AWS's DynamoDB Local where DYNAMODB_LOCAL_PATH names its folder. Uses the one
- * AWS_ENDPOINT_URL_DYNAMODB names instead, where it is set.
+ * Starts DynamoDB in a child process: dynoxide, or AWS's DynamoDB Local when DYNAMODB_LOCAL_PATH names its folder. When
+ * AWS_ENDPOINT_URL_DYNAMODB is set, nothing is started and the engine at that URL is used.
  *
- * @param dataDir folder of its database file; a temporary one, dropped at the end, when absent
+ * @param dataDir folder of the database file; when absent, a temporary one, deleted at the end
+ * @throws LocalHubError in one line: the port is in use, the engine is not installed, it did not start within 20 seconds
  */
 export const startDynamodb = async (port?: number, dataDir?: string): Promise<Engine> => {
   const other = process.env.AWS_ENDPOINT_URL_DYNAMODB;
@@ -144,15 +145,18 @@ export const startDynamodb = async (port?: number, dataDir?: string): Promise<En
   };
 };
 
-/** SQS and S3 as started. */
+/** SQS and S3, started. */
 export type AwsEngine = Engine & {
   readonly server: FauxqsServer;
   readonly versions: Versions;
-  /** Calls at once for what the engine tells of its objects: one is written, read or gone. */
+  /** Calls the listener at once for each event that the engine reports: an object written, read or deleted, a message. */
   readonly onEvent: (listener: (event: unknown) => void) => void;
 };
 
-/** Enters what a previous run left: the engine's lists are of a thousand, and lose keys from one page to the next. */
+/**
+ * Registers the versions that a previous run left. They are read from the engine's database: its lists stop at a thousand keys,
+ * and lose some from one page to the next.
+ */
 const enterKept = (versions: Versions, folder: string): void => {
   const file = join(folder, 'fauxqs.db');
   if (!existsSync(file)) return;
@@ -163,13 +167,14 @@ const enterKept = (versions: Versions, folder: string): void => {
 };
 
 /**
- * Starts SQS and S3 (fauxqs, in this process), behind what answers before it. The URL is by IP, which makes the SDKs
+ * Starts SQS and S3 (fauxqs, in this process), behind the fronts that answer first. The URL is by IP, which makes the SDKs
  * address buckets by path.
  *
- * @param dataDir folder of its data; kept in memory when absent
- * @param now the instant, in ms, by which the policies of forms expire
- * @param tags where the objects' tags are kept
- * @param fronts what else answers at its address
+ * @param dataDir folder of its data; in memory when absent
+ * @param now the instant, in ms, against which the expiration of a form's policy is checked
+ * @param tags store of the objects' tags
+ * @param fronts more listeners that answer at this address
+ * @throws LocalHubError in one line when the port is in use
  */
 export const startAws = async ({
   port,
@@ -199,7 +204,7 @@ export const startAws = async ({
     });
   const server = await withFronts(fronts, () => withBodyLimit(LARGEST_FORM, start));
   const listeners = [versions.onEvent, tags.onEvent];
-  // The engine's spy keeps a bounded buffer, so that reading it could lose events: what takes them is replaced.
+  // The engine's spy keeps a bounded buffer, and reading it could lose events: its `addMessage` is replaced instead.
   Reflect.set(server.spy, 'addMessage', (event: unknown) => {
     for (const listener of listeners) listener(event);
   });
@@ -214,8 +219,10 @@ export const startAws = async ({
 };
 
 /**
- * Starts SES (aws-ses-v2-local, in this process); its root is the inbox, `GET /store` its mails as JSON.
- * Its store is the module's, so that two hubs of one process share it: it is emptied at each start.
+ * Starts SES (aws-ses-v2-local, in this process). Its root is the inbox; `GET /store` gives its mails as JSON. The store belongs
+ * to the module, so that two hubs of one process share it: it is emptied at each start.
+ *
+ * @throws LocalHubError in one line when the port is in use
  */
 export const startSes = async (port?: number): Promise<Engine> => {
   const ses: typeof import('aws-ses-v2-local') = require('aws-ses-v2-local');

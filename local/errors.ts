@@ -1,4 +1,4 @@
-/** An error of the local runner that one line explains; `name` is always `LocalHubError`. */
+/** An error of the local runner that its message explains in one line. Its `name` is always `LocalHubError`. */
 export class LocalHubError extends Error {
   override readonly name = 'LocalHubError';
 }

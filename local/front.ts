@@ -2,8 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import http, { IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 
 /**
- * What stands before a server's own listener: it takes a request, then answers it or passes it on to the next one, or leaves it to
- * that one as it is by giving `false`.
+ * A listener that stands before a server's own one. It answers the request, or calls `pass` to hand a request to the next
+ * listener. When it returns `false`, the next listener gets the request unchanged.
  */
 export type Front = (
   request: IncomingMessage,
@@ -11,7 +11,7 @@ export type Front = (
   pass: (request: IncomingMessage) => void,
 ) => Promise<void> | false;
 
-/** A request whose body was read, made readable again. */
+/** A request that can be read again, although its body was read. */
 export const replayed = (request: IncomingMessage, body: Buffer): IncomingMessage => {
   const again = new IncomingMessage(request.socket);
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
@@ -23,7 +23,7 @@ export const replayed = (request: IncomingMessage, body: Buffer): IncomingMessag
   return again;
 };
 
-/** What answers when fronts stand before `own`, the first of them foremost. One that fails ends its request. */
+/** A listener that tries each front in order, then `own`. A front that fails ends its request. */
 export const behind = (fronts: readonly Front[], own: RequestListener): RequestListener => {
   const passTo = (rest: readonly Front[], request: IncomingMessage, response: ServerResponse): void => {
     const [front, ...next] = rest;
@@ -38,7 +38,10 @@ export const behind = (fronts: readonly Front[], own: RequestListener): RequestL
   return (request, response) => passTo(fronts, request, response);
 };
 
-/** Starts an HTTP server through `start`, which gives no hold on it: its creation is watched for. */
+/**
+ * Starts an HTTP server through `start`, with fronts before it. `start` gives no access to its server, so `http.createServer` is
+ * replaced while it runs.
+ */
 export const withFronts = async <T>(fronts: readonly Front[], start: () => Promise<T>): Promise<T> => {
   const original = http.createServer;
   const watched = (...args: unknown[]): http.Server => {
@@ -59,8 +62,8 @@ export const withFronts = async <T>(fronts: readonly Front[], start: () => Promi
 };
 
 /**
- * Makes every route of a Fastify server that `start` creates take bodies of so many bytes. The engine sets a limit of
- * its own and no option changes it; Fastify publishes each instance as it is made.
+ * Makes every route of a Fastify server that `start` creates accept bodies of `bodyLimit` bytes. The engine sets a limit of its
+ * own, which no option changes; Fastify publishes each instance it creates on a diagnostics channel.
  */
 export const withBodyLimit = async <T>(bodyLimit: number, start: () => Promise<T>): Promise<T> => {
   const onRoute = (route: object): void => {

@@ -23,42 +23,45 @@ export type LocalHub = {
   readonly functions: ReadonlyMap<string, LocalFunction>;
   /** Secret ARN → its value. */
   readonly secrets: ReadonlyMap<string, string>;
-  /** HTTP API's name, or logical id where it has none → its base URL. */
+  /** HTTP API's name, or logical id when it has no name → its base URL. */
   readonly apis: ReadonlyMap<string, string>;
-  /** User pool's name, or logical id → the URL its clients ask for tokens at. */
+  /** User pool's name, or logical id → the URL at which its clients ask for tokens. */
   readonly issuers: ReadonlyMap<string, string>;
-  /** Client's name, or logical id → what it asks for tokens with. */
+  /** Client's name, or logical id → its credentials, and where to ask for a token. */
   readonly clients: ReadonlyMap<
     string,
     { readonly id: string; readonly secret: string; readonly tokenUrl: string }
   >;
   readonly logDir: string;
-  /** Messages in each queue that takes failures. */
+  /** How many messages are in each dead-letter queue, by the queue's name. */
   readonly deadLetters: () => Record<string, number>;
   /**
-   * Resolves when nothing is queued, delayed, in flight, unread in a stream or running. What is delayed on a virtual
-   * clock is left to `advanceTo`.
+   * Resolves when no message is queued, delayed or in flight, no stream has unread records, and no function runs. A message
+   * delayed on a virtual clock does not count: `advanceTo` handles it.
    */
   readonly idle: () => Promise<void>;
-  /** Puts an event on the bus; resolves when the targets it matches have taken it. Gives how many there were. */
+  /** Puts an event on the bus. Resolves to the number of targets it matched, once they have all taken it. */
   readonly putEvent: (event: JsonObject) => Promise<number>;
-  /** The hub's instant, ISO UTC. */
+  /** The hub's current instant, ISO UTC. */
   readonly now: () => string;
   /**
-   * Moves the virtual clock to an ISO UTC instant, firing each schedule and ending each delay on the way at its own
-   * instant; waits for `idle` after each, and before the first. Gives how many times a schedule fired.
+   * Moves the virtual clock forward to an ISO UTC instant. On the way each schedule fires, and each delay ends, at its own
+   * instant; `idle` is awaited before the first and after each. Resolves to how many times a schedule fired.
    *
-   * @throws LocalHubError backward, in real time, or while another call is moving it
+   * @throws LocalHubError when the instant is in the past, in real time, or while another call is moving the clock
+   * @example await hub.advanceTo('2026-03-02T06:00:00Z');
    */
   readonly advanceTo: (instant: string) => Promise<number>;
   readonly stop: () => Promise<void>;
 };
 
 /**
- * Starts the engines, deploys a cloud assembly's stacks on them, and runs its functions on what comes in.
+ * Starts the engines, deploys a cloud assembly's stacks on them, and feeds the functions from their queues, streams and
+ * schedules. The caller stops the hub.
  *
- * @param start how a function is made of what the template says of it
+ * @param start starts a function from what the template says of it
  * @throws LocalHubError in one line: a port in use, an engine missing, a resource this runner does not know
+ * @example const hub = await startHub({ assembly: await assemblyFor('local'), now: '2026-03-02T05:00:00Z' });
  */
 export const startHub = async (
   options: HubOptions,

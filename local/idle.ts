@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StreamPoller } from './stream-poller.ts';
 
 /**
- * Makes the function that waits until a hub has nothing left to do. When nothing is busy, only a stream can hold work:
- * once reads begun after that moment have all found nothing, no reader having handled anything meanwhile, and nothing
- * is busy still, there is none.
+ * Makes the function that waits until a hub has nothing left to do. Once nothing is busy, only a stream can still hold work.
+ * There is none when every reader began a read after that moment and found nothing, handled nothing meanwhile, and nothing is
+ * busy at the end either.
  *
  * @param busy whether something is queued, in flight or running now
  */

@@ -2,20 +2,20 @@ import { ACCOUNT_ID, REGION } from './constants.ts';
 import { LocalHubError } from './errors.ts';
 import { isObject, type Json, type JsonObject, objectOf } from './json.ts';
 
-/** What a deployed resource answers to `Ref` and `Fn::GetAtt`. */
+/** A deployed resource: the values that `Ref` and `Fn::GetAtt` give. */
 export type Physical = {
   readonly ref: string;
   /** Value of an attribute; throws when the type has no such attribute locally. */
   readonly attribute: (name: string) => string;
 };
 
-/** Everything the intrinsic functions of one stack may read. */
+/** Everything that the intrinsic functions of one stack may read. */
 export type Scope = {
   readonly stack: string;
   readonly template: JsonObject;
   readonly resources: ReadonlyMap<string, Physical>;
   readonly exports: ReadonlyMap<string, string>;
-  /** The string of a secret, or one key of its JSON. */
+  /** The string of a secret, or the value of one key of its JSON. */
   readonly secret: (idOrArn: string, jsonKey: string) => string;
 };
 
@@ -88,7 +88,11 @@ const substitute = (argument: Json | undefined, scope: Scope): string => {
   });
 };
 
-/** Value of a named condition of the stack's template. */
+/**
+ * Value of a named condition of the stack's template.
+ *
+ * @throws LocalHubError when the template has no such condition
+ */
 export const conditionHolds = (name: string, scope: Scope): boolean => {
   const condition = objectOf(scope.template.Conditions)[name];
   if (condition === undefined) throw new LocalHubError(`${scope.stack}: unknown condition ${name}`);
@@ -147,9 +151,10 @@ const call = (fn: string, argument: Json | undefined, scope: Scope): Json | unde
 };
 
 /**
- * Value of a template fragment, every intrinsic function and dynamic reference replaced.
- * `undefined` is AWS::NoValue; members and elements that have it are left out.
- * @throws LocalHubError on an unknown function, or a reference to something not deployed.
+ * Value of a template fragment, with every intrinsic function and dynamic reference replaced. `undefined` stands for
+ * AWS::NoValue: members and elements that have it are left out.
+ *
+ * @throws LocalHubError on an unknown function, or a reference to something not deployed
  */
 export const resolve = (value: Json | undefined, scope: Scope): Json | undefined => {
   if (typeof value === 'string') return dynamicReferences(value, scope);

@@ -1,6 +1,6 @@
 /** Any JSON value, as a template or an event holds it. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-/** A JSON object. `undefined` members are absent ones. */
+/** A JSON object. A member that is `undefined` counts as absent. */
 export type JsonObject = { readonly [key: string]: Json | undefined };
 
 /** Tells whether a value is a plain JSON object (neither null nor an array). */
@@ -10,7 +10,11 @@ export const isObject = (value: unknown): value is JsonObject =>
 /** The value as an object, or `{}` when it is anything else. */
 export const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
-/** Parses JSON text that must hold an object; throws an error that starts with `what`. */
+/**
+ * Parses JSON text that must hold an object.
+ *
+ * @throws SyntaxError when the text is not JSON; an Error that starts with `what` when it holds anything but an object
+ */
 export const parseObject = (text: string, what: string): JsonObject => {
   const value: unknown = JSON.parse(text);
   if (!isObject(value)) throw new Error(`${what} does not hold a JSON object`);

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { LocalHubError } from './errors.ts';
 
-/** An HTTP server that listens before what answers is known, so that its URL can be referred to. */
+/** An HTTP server that listens before its handler is known, so that its URL can be referred to. */
 export type Listener = {
   readonly url: string;
-  /** Sets what answers; until then every request is told to come back. */
+  /** Sets the handler. Until then, every request gets a 503. */
   readonly answer: (listener: RequestListener) => void;
   readonly stop: () => Promise<void>;
 };
@@ -12,7 +12,7 @@ export type Listener = {
 /**
  * Starts a server on the given port of this machine, or on any free one.
  *
- * @param what the server's name in an error
+ * @param what the server's name, for an error
  * @throws LocalHubError in one line when the port is in use
  */
 export const listen = async (what: string, port = 0): Promise<Listener> => {
@@ -43,8 +43,8 @@ export const listen = async (what: string, port = 0): Promise<Listener> => {
 };
 
 /**
- * Reads a request's body to its end, so that the client gets its answer even when it sent too much.
- * Gives `undefined` when it is longer than `limit` bytes.
+ * A request's body, or `undefined` when it is longer than `limit` bytes. It is read to its end in both cases, so that a client
+ * that sent too much still gets its answer.
  */
 export const bodyOf = async (request: IncomingMessage, limit: number): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];

@@ -1,6 +1,9 @@
 import dns from 'node:dns';
 
-/** Makes `*.localhost` names resolve in this thread, as Node does not by itself: a queue URL the engine answers with has such a host. */
+/**
+ * Makes `*.localhost` names resolve in this thread, which Node does not do by itself: the queue URLs that the engine returns have
+ * such a host.
+ */
 export const resolveLocalhostNames = (): void => {
   const lookup = dns.lookup;
   const shim = (name: string, ...rest: unknown[]): unknown =>

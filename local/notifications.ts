@@ -12,22 +12,22 @@ type Notification = {
   readonly events: readonly string[];
   readonly prefix: string;
   readonly suffix: string;
-  /** Takes the notification's message, parsed. */
+  /** Sends the notification's message, given as an object. */
   readonly deliver: (message: object) => Promise<void> | void;
 };
 
-/** Takes the key of an object that a bucket got, and its version where the bucket keeps them. */
+/** Called with the key of an object that was written to a bucket, and its version when the bucket keeps versions. */
 type Follower = (key: string, versionId: string | undefined) => Promise<void>;
 
-/** Notifications by bucket, and how many are on their way. */
+/** The notifications of each bucket, and how many are being delivered. */
 export type Notifier = {
   readonly set: (bucket: string, notifications: readonly Notification[]) => void;
-  /** Calls for each object that a bucket gets, once its notifications are delivered. */
+  /** Calls the follower for each object written to a bucket, once the notifications about it are delivered. */
   readonly follow: (bucket: string, follower: Follower) => void;
   readonly pending: () => number;
 };
 
-/** What a bucket got. */
+/** An object that was written to a bucket. */
 type Got = { readonly bucket: string; readonly key: string; readonly versionId: string | undefined };
 
 const wants = (notification: Notification, event: string, key: string): boolean =>
@@ -38,11 +38,12 @@ const wants = (notification: Notification, event: string, key: string): boolean 
   key.startsWith(notification.prefix) &&
   key.endsWith(notification.suffix);
 
-// S3 writes keys as an HTML form does: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+// S3 encodes keys as an HTML form does:
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
 const keyOf = (key: string): string =>
   new URLSearchParams([['', key]]).toString().slice(1).replaceAll('%2F', '/');
 
-/** Makes S3 notifications of the engine's uploads. */
+/** Sends S3 notifications for the objects that the engine reports as uploaded. */
 export const createNotifier = (
   { versions, onEvent }: Pick<AwsEngine, 'versions' | 'onEvent'>,
   s3: S3Client,
@@ -50,7 +51,7 @@ export const createNotifier = (
 ): Notifier => {
   const buckets = new Map<string, readonly Notification[]>();
   const followers = new Map<string, readonly Follower[]>();
-  /** Names of the events of this very moment, by object. */
+  /** Name of the S3 event of each object reported in the current turn of the event loop. */
   const uploads = new Map<string, string>();
   let pending = 0;
   let sequence = 0;
@@ -96,7 +97,7 @@ export const createNotifier = (
     const { key, version } = objectAt(place);
     if (version.marker) return;
     const got: Got = { bucket, key, versionId: versions.isKept(bucket) ? version.id : undefined };
-    // The engine tells twice, in one go, of an object that a form posted: the second time names the first.
+    // For an object posted by a form, the engine reports the upload twice in the same turn: the second report changes the event's name.
     const id = `${bucket}/${place}`;
     if (uploads.has(id)) {
       uploads.set(id, 'ObjectCreated:Post');
@@ -105,7 +106,7 @@ export const createNotifier = (
     uploads.set(id, 'ObjectCreated:Put');
     pending += 1;
     sequence += 1;
-    // The sequencer stays on the machine's time: it orders the events of one instant, and those of a later run.
+    // The sequencer uses the machine's time, not the hub's: it must order events of the same instant, and those of a later run.
     const order = Date.now() * 1000 + (sequence % 1000);
     const time = new Date(clock.now());
     const named = async (): Promise<string> => {

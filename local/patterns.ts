@@ -46,9 +46,11 @@ const matchesOne = (value: Json | undefined, rule: Json): boolean => {
 };
 
 /**
- * Tells whether an event matches an EventBridge-style pattern (rules, and filters of event source mappings).
+ * Whether an event matches an EventBridge pattern, as rules and filters of event source mappings have them:
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
- * @throws LocalHubError on an operator this runner does not have
+ *
+ * @throws LocalHubError on an operator that this runner does not have
+ * @example matches({ detail: { key: [{ prefix: 'drop/' }] } }, { detail: { key: 'drop/caf/1.csv' } }) // true
  */
 export const matches = (pattern: Json | undefined, value: Json | undefined): boolean =>
   Object.entries(objectOf(pattern)).every(([key, rule]) => {

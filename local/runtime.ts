@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { LocalHubError } from './errors.ts';
 
-/** What a function's worker needs to load its bundle. */
+/** What a worker needs to load a function's bundle. */
 export type Setup = {
   readonly name: string;
   readonly arn: string;
@@ -12,13 +12,13 @@ export type Setup = {
   readonly export: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  /** The virtual instant, shared; absent in real time. */
+  /** Shared memory that holds the virtual instant; absent in real time. */
   readonly clock: SharedArrayBuffer | undefined;
 };
-/** An invocation, on its way to the worker. */
+/** An invocation sent to the worker. */
 export type ToWorker = { readonly id: string; readonly event: unknown };
 type Failure = { readonly name: string; readonly message: string };
-/** What a worker says. */
+/** A message from the worker. */
 export type FromWorker =
   | { readonly kind: 'ready'; readonly coldStartMs: number }
   | { readonly kind: 'unloadable'; readonly error: Failure }
@@ -29,7 +29,7 @@ export type FromWorker =
 export type LocalFunction = {
   readonly name: string;
   readonly arn: string;
-  /** Runs the handler; rejects with what it threw, or at its timeout. */
+  /** Runs the handler. Rejects with what the handler threw, or at the function's timeout. */
   readonly invoke: (event: unknown) => Promise<unknown>;
   /** Milliseconds the bundle took to import, in its worker. */
   readonly coldStartMs: number;
@@ -39,11 +39,11 @@ export type LocalFunction = {
   readonly stop: () => Promise<void>;
 };
 
-/** What the template says of a function, resolved. */
+/** The function's properties in the template, resolved. */
 export type FunctionOptions = {
   name: string;
   arn: string;
-  /** As the template describes it. */
+  /** The description in the template. */
   description: string;
   folder: string;
   handler: string;
@@ -65,7 +65,7 @@ type Instance = {
 
 const errorOf = (error: Failure): Error => Object.assign(new Error(error.message), { name: error.name });
 
-/** File of a handler such as `index.handler` in its code folder. */
+/** File of a handler such as `index.handler`, in its code folder. */
 const bundleOf = (folder: string, module: string, name: string): string => {
   const file = ['mjs', 'js', 'cjs'].map((ext) => join(folder, `${module}.${ext}`)).find(existsSync);
   if (!file) throw new LocalHubError(`function ${name}: no ${module}.mjs, .js or .cjs in ${folder}`);
@@ -73,8 +73,10 @@ const bundleOf = (folder: string, module: string, name: string): string => {
 };
 
 /**
- * Starts a function in worker threads of its own, so that it has its own environment and module state.
- * One worker answers concurrent invocations; one that overruns its timeout is replaced, as Lambda does.
+ * Starts a function in a worker thread, which gives it its own environment and module state. One worker answers concurrent
+ * invocations. A worker whose invocation overruns the timeout is replaced, as Lambda does.
+ *
+ * @throws LocalHubError when the bundle is missing or does not load
  */
 export const startFunction: StartFunction = async (options) => {
   const { name, arn, timeoutMs, memoryMb, clock } = options;

@@ -3,18 +3,18 @@ import { type Zone, zoneOf } from './zones.ts';
 
 /** Instants at which a schedule fires, in milliseconds since the epoch; `undefined` when there is none left. */
 export type Timeline = {
-  /** The first one of a schedule created at the given instant. */
+  /** The first firing of a schedule created at the given instant. */
   readonly first: number | undefined;
-  /** The first one strictly after an instant. */
+  /** The first firing strictly after an instant. */
   readonly next: (after: number) => number | undefined;
 };
 
 const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /**
- * AWS's six fields as croner's seven: no seconds, `?` for "any", weekdays from 1 (Sunday), `0/15` for "from 0 on".
- * Croner counts in wall time and the zone converts, so that the days of a clock change are as EventBridge Scheduler
- * documents them: a time that does not exist is skipped, one that comes twice fires once.
+ * Turns AWS's six fields into croner's seven: 0 seconds, `?` for "any", weekdays from 1 (Sunday), `0/15` for "from 0 on". Croner
+ * counts in wall time and the zone converts, so that days of a clock change are as EventBridge Scheduler documents them: a time
+ * that does not exist is skipped, a time that comes twice fires once.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
 const cronTimeline = (expression: string, zone: Zone, created: number): Timeline => {
@@ -40,7 +40,7 @@ const cronTimeline = (expression: string, zone: Zone, created: number): Timeline
   return { first: next(created), next };
 };
 
-/** Days are of 24 hours, whatever the clocks do. Without a start date, AWS fires a rate's first time at once. */
+/** A day is 24 hours, whatever the clocks do. Without a start date, AWS fires a rate for the first time at once. */
 const rateTimeline = (value: number, unit: string, created: number): Timeline => {
   const period = value * (unitMs[unit] ?? Number.NaN);
   if (!(period > 0)) throw new Error('a positive number of minutes, hours or days is expected');
@@ -61,8 +61,9 @@ const onceTimeline = (local: string, zone: Zone, created: number): Timeline => {
 /**
  * Reads an EventBridge Scheduler expression: `cron(…)`, `rate(…)` or `at(…)`.
  *
- * @param created when the schedule was created, which a rate counts from
+ * @param created instant the schedule was created (ms), from which a rate counts
  * @throws Error saying what cannot be read or run: the expression or the zone
+ * @example timelineOf('cron(0 6 * * ? *)', 'Europe/Paris', Date.parse('2026-07-01T00:00:00Z')).first // 2026-07-01T04:00:00Z, in ms
  */
 export const timelineOf = (expression: string, timeZone: string, created: number): Timeline => {
   const zone = zoneOf(timeZone);

@@ -1,31 +1,31 @@
 import type { Clock } from './clock.ts';
 import type { Timeline } from './schedule-expression.ts';
 
-/** A deployed schedule: when it fires, and what that does. */
+/** A deployed schedule: when it fires, and what it delivers. */
 export type Schedule = {
   readonly arn: string;
   readonly timeline: Timeline;
-  /** Gives the target its message or invocation; resolves when the target has taken it. */
+  /** Gives the target its message or invocation. Resolves when the target has taken it. */
   readonly deliver: (instant: number) => Promise<void>;
 };
 
 /** Running schedules. */
 export type Scheduler = {
-  /** When the next one fires. */
+  /** Instant at which the next schedule fires, in milliseconds since the epoch. */
   readonly dueAt: () => number | undefined;
-  /** Fires the next one now, at its own scheduled instant; resolves when its target has taken it. */
+  /** Fires the next schedule now, with its own scheduled instant. Resolves when its target has taken it. */
   readonly fireNext: () => Promise<void>;
-  /** Targets that have not taken theirs yet. */
+  /** How many targets have not taken their message or invocation yet. */
   readonly pending: () => number;
   readonly stop: () => Promise<void>;
 };
 
-/** A timer's delay is a 32-bit integer: a longer wait is cut, and the time checked again at its end. */
+/** A timer's delay is a 32-bit integer. A longer wait is cut, and the time is checked again at its end. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Runs schedules. In real time each fires by itself, those that the machine slept through when it wakes; on a virtual
- * clock they wait for `fireNext`.
+ * Runs schedules. In real time each fires by itself, and those that fell due while the machine slept fire when it wakes. On a
+ * virtual clock they wait for `fireNext`.
  */
 export const startSchedules = (schedules: readonly Schedule[], clock: Clock): Scheduler => {
   const entries = schedules.map((schedule) => ({ schedule, at: schedule.timeline.first }));
@@ -59,7 +59,7 @@ export const startSchedules = (schedules: readonly Schedule[], clock: Clock): Sc
     timer.unref();
   };
   const ring = (): void => {
-    // Not awaited: a slow target keeps no other schedule waiting.
+    // Not awaited: a slow target must not hold up another schedule.
     while ((earliest()?.at ?? Infinity) <= clock.now()) fireNext();
     arm();
   };

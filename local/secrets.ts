@@ -5,7 +5,7 @@ import { type Json, objectOf, parseObject } from './json.ts';
 const PREFIX = 'secretsmanager.';
 
 /**
- * AWS Secrets Manager, as far as a function reads secrets: `GetSecretValue` by ARN or name, its JSON protocol and errors
+ * The part of AWS Secrets Manager that functions use: `GetSecretValue` by ARN or name, with its JSON protocol and errors
  * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html). A secret has one version, the current one.
  *
  * @param secrets ARN → value

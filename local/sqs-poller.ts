@@ -17,7 +17,7 @@ export type SqsMapping = {
   readonly batchSize: number;
   readonly reportsFailures: boolean;
   readonly filters: readonly Json[];
-  /** Batches that run at the same time. */
+  /** How many batches may run at the same time. */
   readonly concurrency: number;
 };
 
@@ -33,7 +33,7 @@ const attributesOf = (message: Message) =>
     ]),
   );
 
-/** A message as Lambda hands it to a function. */
+/** A message as Lambda passes it to a function. */
 export const recordOf = (message: Message, queueName: string) => ({
   messageId: message.MessageId,
   receiptHandle: message.ReceiptHandle,
@@ -55,7 +55,12 @@ const bodyOf = (text: string): Json => {
   }
 };
 
-/** Identifiers that a partial batch response names; `undefined` when the response means the whole batch failed. */
+/**
+ * The identifiers in a partial batch response. `undefined` when the response names an unknown one, which makes Lambda fail the
+ * whole batch.
+ *
+ * @example failedItems({ batchItemFailures: [{ itemIdentifier: 'm2' }] }, ['m1', 'm2']) // ['m2']
+ */
 export const failedItems = (
   response: unknown,
   known: readonly (string | undefined)[],
@@ -68,8 +73,8 @@ export const failedItems = (
 };
 
 /**
- * Polls a queue for its function until stopped: long polls, several batches running at once, deletes what succeeded and
- * leaves the rest to the visibility timeout. A batching window is not waited out: a batch holds what is there.
+ * Polls a queue for its function until stopped: long polls, several batches at once. It deletes the messages that succeeded and
+ * leaves the others to the visibility timeout. A batching window is not waited for: a batch holds what is there.
  */
 export const startSqsPoller = (sqs: SQSClient, mapping: SqsMapping): { stop: () => Promise<void> } => {
   const ending = new AbortController();
@@ -109,7 +114,7 @@ export const startSqsPoller = (sqs: SQSClient, mapping: SqsMapping): { stop: () 
     const wanted = (message: Message): boolean => {
       if (mapping.filters.length === 0) return true;
       const plain: Json = JSON.parse(JSON.stringify(recordOf(message, queue.name)));
-      // The body beside it: one nested too deep for JSON.stringify is a message like another.
+      // The parsed body is added apart from the record: a body nested too deep for JSON.stringify is matched like any other.
       const record = { ...objectOf(plain), body: bodyOf(message.Body ?? '') };
       return mapping.filters.some((filter) => matches(filter, record));
     };
@@ -118,7 +123,7 @@ export const startSqsPoller = (sqs: SQSClient, mapping: SqsMapping): { stop: () 
     if (kept.length === 0) return;
     const answer = await fn.invoke({ Records: kept.map((message) => recordOf(message, queue.name)) }).then(
       (response) => ({ response }),
-      // A failed invocation is in the function's log; its messages come back after their visibility timeout.
+      // The error is in the function's log. The messages come back after their visibility timeout.
       () => undefined,
     );
     if (!answer) return;
@@ -140,7 +145,7 @@ export const startSqsPoller = (sqs: SQSClient, mapping: SqsMapping): { stop: () 
     handling.finally(() => running.delete(handling));
   };
 
-  // One poll a queue, however many batches run: a client has so many connections, and long polls would take them all.
+  // One poll for each queue, however many batches run: a client has a limited number of connections, and long polls would take them all.
   const loop = async (): Promise<void> => {
     while (!ending.signal.aborted) {
       try {

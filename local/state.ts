@@ -2,25 +2,25 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseObject } from './json.ts';
 
-/** What the engines do not keep themselves. */
+/** What the engines do not keep themselves, and the hub keeps for them. */
 export type State = {
   readonly secrets: Map<string, string>;
-  /** How far each stream was read. */
+  /** Position that each reader of a stream has reached. */
   readonly checkpoints: Map<string, string>;
   /** Other values drawn at random once: clients' secrets, signing keys. */
   readonly kept: Map<string, string>;
   /** Tags of each object of S3, as JSON. */
   readonly tags: Map<string, string>;
-  /** Port of SQS and S3: the SQS engine keeps each queue's URL, port included. */
+  /** Port of SQS and S3. It must not change: the SQS engine keeps each queue's URL, port included. */
   port: number | undefined;
-  /** Writes it down, where the hub is persistent. */
+  /** Writes the state to the data folder, if there is one. */
   readonly save: () => void;
 };
 
 const entries = (value: unknown): [string, string][] =>
   Object.entries(value ?? {}).map(([key, text]) => [key, String(text)]);
 
-/** Reads the state of a data folder; empty, and kept nowhere, without one. */
+/** Reads the state of a data folder. Without a folder, the state starts empty and is not kept. */
 export const openState = (dataDir?: string): State => {
   const file = dataDir && join(dataDir, 'hub.json');
   if (dataDir) mkdirSync(dataDir, { recursive: true });

@@ -11,7 +11,7 @@ const recordsSchema = z.object({
   NextShardIterator: z.string().nullish(),
 });
 
-/** The three calls a stream's reader makes. */
+/** The three calls that a stream's reader makes. */
 export type StreamApi = {
   readonly shards: (StreamArn: string) => Promise<string[]>;
   readonly iterator: (query: {
@@ -20,7 +20,7 @@ export type StreamApi = {
     ShardIteratorType: 'TRIM_HORIZON' | 'LATEST' | 'AFTER_SEQUENCE_NUMBER';
     SequenceNumber?: string;
   }) => Promise<string>;
-  /** Records as Lambda hands them to a function, which is how the wire has them: no client decodes them first. */
+  /** The records in the form in which Lambda passes them to a function, which is that of the wire: no client decodes them first. */
   readonly records: (
     iterator: string,
     signal: AbortSignal,

@@ -1,12 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * Gives the DynamoDB engine's database the index it lacks. Version 1.2.1 numbers each stream record by the highest
- * number so far, which it finds by reading every record of the table: measured here, 560 transactions a second at
- * first and 130 after 8,000 records; with the index, 1,100 and more, however many there are.
+ * Adds an index that the DynamoDB engine's database lacks. Version 1.2.1 numbers each stream record from the highest number so
+ * far, which it finds by reading every record of the table. Measured here: 560 transactions a second at first and 130 after 8,000
+ * records; with the index 1,100 and more, however many records there are.
  *
- * @param file the engine's database, while the engine runs: it takes notice of the new index by itself
- * @returns false when the database has another shape than this engine version's: the engine works, more slowly
+ * @param file the engine's database, while the engine runs: the engine uses the new index by itself
+ * @returns false when the database has another shape than this engine version's: the engine then works, more slowly
  */
 export const indexStreams = (file: string): boolean => {
   const database = new DatabaseSync(file, { timeout: 5_000 });

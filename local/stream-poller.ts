@@ -19,15 +19,15 @@ export type StreamMapping = {
   readonly filters: readonly Json[];
   readonly reportsFailures: boolean;
   readonly bisects: boolean;
-  /** Batches of one shard that run at the same time; items of one key stay in order. */
+  /** How many batches of one shard run at the same time; records of one key stay in order. */
   readonly parallelization: number;
   /** Retries after the first attempt; infinite when -1. */
   readonly maximumRetries: number;
-  /** Takes the record of a batch that was given up. */
+  /** Receives the description of a batch that was given up. */
   readonly onFailure?: (body: string) => void;
 };
 
-/** Where a stream's reader stands, kept over restarts. */
+/** The position of each stream's reader, kept over restarts. */
 export type Checkpoints = {
   get: (id: string) => string | undefined;
   set: (id: string, sequence: string) => void;
@@ -35,7 +35,7 @@ export type Checkpoints = {
 
 /** A running stream reader. */
 export type StreamPoller = {
-  /** Reads now; tells whether there was nothing to read, and nothing being handled before. */
+  /** Reads now. Resolves to true when there was nothing to read, and nothing was being handled before. */
   readonly isDrained: () => Promise<boolean>;
   readonly stop: () => Promise<void>;
 };
@@ -43,23 +43,24 @@ export type StreamPoller = {
 /** A record of a stream, and its place in it. */
 export type StreamItem = { readonly sequence: string; readonly record: Json };
 
-/** A record as Lambda hands it to a function. */
+/** A record as Lambda passes it to a function, with its sequence number. */
 export const itemOf = (record: Json, streamArn: string): StreamItem => ({
   sequence: String(objectOf(objectOf(record).dynamodb).SequenceNumber),
   record: { ...objectOf(record), eventSourceARN: streamArn, awsRegion: REGION },
 });
 
-/** Which of the parallel batches an item goes to, by its key. */
+/** The parallel batch that a record goes to, by its item's key. */
 export const laneOf = ({ record }: StreamItem, lanes: number): number => {
   if (lanes === 1) return 0;
-  // The engine writes the key's attributes in no order of its own.
+  // Sorted: the engine writes the attributes of a key in any order.
   const keys = JSON.stringify(Object.entries(objectOf(objectOf(objectOf(record).dynamodb).Keys)).sort());
   return createHash('md5').update(keys).digest().readUInt32BE(0) % lanes;
 };
 
 /**
- * Reads a stream for its function until stopped, in order, one batch at a time. A failing batch is retried with
- * backoff, halved when the mapping bisects; after its retries it is given up and told to the failure destination.
+ * Reads a stream for its function until stopped, in order, one batch at a time in each lane. A batch that fails is retried with
+ * backoff, and halved when the mapping bisects. After its last retry it is given up, and its description goes to the failure
+ * destination.
  */
 export const startStreamPoller = async (
   streams: StreamApi,
@@ -96,7 +97,7 @@ export const startStreamPoller = async (
     );
   };
 
-  /** Records of the batch still to do: none when it succeeded. */
+  /** Runs a batch once. Returns the records still to do: none when it succeeded. */
   const attempt = async (batch: readonly StreamItem[]): Promise<readonly StreamItem[]> => {
     try {
       const response = await mapping.fn.invoke({ Records: batch.map((item) => item.record) });
@@ -116,7 +117,7 @@ export const startStreamPoller = async (
     for (let attempts = tried; left.length > 0 && !ending.signal.aborted; ) {
       const remaining = await attempt(left);
       if (remaining.length === 0) return;
-      // Progress within the batch starts the count again for what is left, as the service does.
+      // When part of the batch succeeds, the count of attempts starts again for the rest, as Lambda does.
       attempts = remaining.length < left.length ? 1 : attempts + 1;
       left = remaining;
       if (mapping.maximumRetries >= 0 && attempts > mapping.maximumRetries)

@@ -4,15 +4,15 @@ import { LocalHubError } from './errors.ts';
 import { conditionHolds, referencesIn, type Scope } from './intrinsics.ts';
 import { type Json, type JsonObject, messageOf, objectOf, parseObject } from './json.ts';
 
-/** One stack of a cloud assembly: its template, and where its file assets are. */
+/** One stack of a cloud assembly: its template, and its file assets. */
 export type Stack = {
   readonly name: string;
   readonly template: JsonObject;
-  /** Folder or file of an asset, by its hash. */
+  /** Asset's hash → its folder or file. */
   readonly assets: ReadonlyMap<string, string>;
 };
 
-/** One resource as the template declares it. */
+/** A resource as the template declares it. */
 export type Declared = {
   readonly logicalId: string;
   readonly type: string;
@@ -45,7 +45,7 @@ const exportsOf = (template: JsonObject): string[] =>
     String(objectOf(objectOf(output).Export).Name ?? ''),
   );
 
-/** Orders keys so that each comes after those it depends on; throws, naming them, when they form a cycle. */
+/** Sorts keys so that each comes after those it depends on; throws, naming them, when they form a cycle. */
 const ordered = (
   keys: readonly string[],
   dependencies: (key: string) => readonly string[],
@@ -67,8 +67,9 @@ const ordered = (
 };
 
 /**
- * Stacks of a synthesised cloud assembly, in the order they must be deployed.
- * @param assembly the folder `cdk synth` wrote (it holds manifest.json)
+ * The stacks of a synthesised cloud assembly, in the order in which they must be deployed.
+ *
+ * @param assembly the folder that `cdk synth` wrote (it holds manifest.json)
  */
 export const loadAssembly = (assembly: string): Stack[] => {
   const artifacts = objectOf(read(join(assembly, 'manifest.json')).artifacts);
@@ -100,7 +101,7 @@ export const loadAssembly = (assembly: string): Stack[] => {
   return ordered([...stacks.keys()], dependencies, 'stacks').flatMap((id) => stacks.get(id) ?? []);
 };
 
-/** Resources of a stack whose condition holds, each after those it refers to. */
+/** The resources of a stack whose condition holds, each after those it refers to. */
 export const resourcesOf = (scope: Scope): Declared[] => {
   const all = Object.entries(objectOf(scope.template.Resources)).filter(([, value]) => {
     const condition = objectOf(value).Condition;

@@ -6,10 +6,10 @@ import type { FromWorker, Setup, ToWorker } from './runtime.ts';
 import { installVirtualDate } from './virtual-date.ts';
 
 resolveLocalhostNames();
-// Functions share libraries, and runs share functions: what one compiled, the others take.
+// Functions share libraries, and runs share functions: code compiled once is reused by all.
 enableCompileCache();
 const setup: Setup = workerData;
-// Before the bundle loads: a module may take hold of `Date` as it starts.
+// Before the bundle loads: a module may keep a reference to `Date` as it starts.
 if (setup.clock) installVirtualDate(setup.clock);
 const send = (message: FromWorker): void => parentPort?.postMessage(message);
 const failure = (error: unknown): { name: string; message: string } =>
@@ -29,7 +29,7 @@ const load = async (): Promise<(event: unknown, context: unknown) => unknown> =>
 };
 
 const contextOf = (requestId: string) => {
-  // Not by `Date`: a function has real time to run in, whatever the hub's clock says.
+  // By `performance.now()` and not `Date`: a function's time limit is in real time, whatever the hub's clock says.
   const deadline = performance.now() + setup.timeoutMs;
   return {
     awsRequestId: requestId,

@@ -5,7 +5,7 @@ const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>
 const escapeXml = (text: string): string =>
   text.replace(/[&<>"]/g, (char) => entities[char] ?? char).replace(/\r/g, '&#xD;');
 
-/** An element that holds a text; none of what is undefined. */
+/** An element that holds a text; an empty string when the text is undefined. */
 export const elementOf = (name: string, text: string | number | boolean | undefined): string =>
   text === undefined ? '' : `<${name}>${escapeXml(String(text))}</${name}>`;
 
@@ -16,6 +16,6 @@ export const unescapeXml = (xml: string): string =>
     return String.fromCodePoint(Number.parseInt(decimal ?? hex, decimal === undefined ? 16 : 10));
   });
 
-/** The first element of a name, as it is written; empty when there is none. */
+/** The raw content of the first element of that name; empty when there is none. */
 export const memberOf = (xml: string, name: string): string =>
   new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(xml)?.[1] ?? '';

@@ -1,7 +1,10 @@
-/** A time zone's two conversions. A wall time is what its clocks show, as the milliseconds of that time in UTC. */
+/** The two conversions of a time zone. A wall time is what the zone's clocks show, written as the milliseconds of that time in UTC. */
 export type Zone = {
   readonly toWall: (instant: number) => number;
-  /** First instant at which the clocks show it: they show some times twice a year, and some not at all. */
+  /**
+   * First instant at which the clocks show this wall time. Some wall times come twice a year; some never come, and give
+   * `undefined`.
+   */
   readonly toInstant: (wall: number) => number | undefined;
 };
 
@@ -39,7 +42,7 @@ export const zoneOf = (timeZone: string): Zone => {
   return {
     toWall,
     toInstant: (wall) => {
-      // The clocks change at most once in two days: the offset is that of the day before or of the day after.
+      // The clocks change at most once in two days, so the offset is either that of the day before or that of the day after.
       const offsets = [wall - DAY_MS, wall + DAY_MS].map((around) => toWall(around) - around);
       const instants = offsets.map((offset) => wall - offset).filter((instant) => toWall(instant) === wall);
       return instants.length === 0 ? undefined : Math.min(...instants);

@@ -5,7 +5,7 @@ import { claimsOf, type JwtCheck, scopesOf } from './jwt.ts';
 import { type Authorized, eventOf, messageReply, type Reply, replyOf } from './payload.ts';
 import { type Pattern, routeOf } from './routes.ts';
 
-/** A route: what it matches, who may take it, what it calls. */
+/** A route: what it matches, who may call it, what it invokes. */
 type Route = {
   readonly pattern: Pattern;
   readonly invoke: (event: unknown) => Promise<unknown>;
@@ -14,7 +14,7 @@ type Route = {
     | undefined;
 };
 
-/** An HTTP API: deploying fills it, its server answers by it. */
+/** An HTTP API. Deploying fills its routes, and its server answers by them. */
 export type Api = {
   readonly id: string;
   readonly name: string;
@@ -62,7 +62,7 @@ const reply = async (api: Api, request: IncomingMessage, now: () => number): Pro
   try {
     return replyOf(await route.invoke(event));
   } catch {
-    // What the function threw is in its log.
+    // What the function threw is in the function's log.
     return messageReply(500, 'Internal Server Error');
   }
 };
@@ -82,11 +82,11 @@ const respond = async (
   response.end(body);
 };
 
-/** Makes a server answer for an API, by the routes it has when a request comes. */
+/** Makes a server answer for an API, by the routes the API has when a request comes. */
 export const serveApi = (api: Api, listener: Listener, now: () => number): void =>
   listener.answer((request, response) => {
     respond(api, request, response, now).catch((error: unknown) => {
-      // The client went away, or the answer's headers are ones HTTP does not know.
+      // The client went away, or HTTP cannot write the headers of the answer.
       if (response.headersSent) response.destroy(error instanceof Error ? error : undefined);
       else
         response

@@ -4,32 +4,32 @@ import * as z from 'zod';
 import { LocalHubError } from '../errors.ts';
 import type { Listener } from '../listen.ts';
 
-/** A client of a user pool: a machine that asks for tokens in its own name. */
+/** A client of a user pool: a program that asks for tokens in its own name. */
 type PoolClient = {
   readonly id: string;
   readonly name: string;
   readonly secret: string;
   readonly scopes: readonly string[];
-  /** Seconds its access tokens last. */
+  /** Seconds for which its access tokens are valid. */
   readonly tokenLife: number;
 };
 
-/** A user pool: deploying fills it, a token issuer of its own answers for it. */
+/** A user pool. Deploying fills it, and its own token issuer answers for it. */
 export type Pool = {
   readonly id: string;
   readonly name: string;
   readonly listener: Listener;
   readonly clients: Map<string, PoolClient>;
-  /** Scopes of its resource servers. */
+  /** Scopes that the pool's resource servers define. */
   readonly scopes: Set<string>;
 };
 
 const TOKEN_PATH = '/oauth2/token';
 
-/** Where a pool's clients ask for tokens. */
+/** URL at which a pool's clients ask for tokens. */
 export const tokenUrlOf = (pool: Pool): string => `${pool.listener.url}${TOKEN_PATH}`;
 
-// Tokens carry all they say and clients are given to the provider as it starts: nothing is ever stored.
+// Nothing is ever stored: a token carries all its claims, and the provider gets the clients as it starts.
 const nothing = async (): Promise<undefined> => undefined;
 const noStore = (): Adapter => ({
   upsert: nothing,
@@ -41,7 +41,7 @@ const noStore = (): Adapter => ({
   revokeByGrantId: nothing,
 });
 
-// Cognito's access tokens have no audience, and the provider insists on one: this one is there and writes nothing.
+// Cognito's access tokens have no audience, but the provider insists on one: this value serializes to nothing.
 const NO_AUDIENCE = { toJSON: () => undefined };
 
 const keySchema = z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(), d: z.string() });
@@ -67,11 +67,12 @@ const checkScopes = (pool: Pool): void => {
 };
 
 /**
- * Makes a pool's server issue tokens to the pool's clients by the client credentials grant, as Cognito does: JWTs
- * signed with RS256, the client in `client_id`, no audience, every scope of the client when it asks for none. Tokens
- * last in the machine's time, whatever the hub's clock says.
+ * Makes a pool's server issue tokens to the pool's clients by the client credentials grant, as Cognito does: JWTs signed with
+ * RS256, the client in `client_id`, no audience, and every scope of the client when it asks for none. A token's validity counts
+ * in the machine's time, whatever the hub's clock says.
  *
- * @param kept where the signing key is kept, or taken when it is there
+ * @param kept store of the signing key: a key found there is used, a new one is put there
+ * @throws LocalHubError when a client has a scope that no resource server of the pool defines
  */
 export const startIssuer = async (pool: Pool, kept: Map<string, string>): Promise<void> => {
   checkScopes(pool);
@@ -128,7 +129,7 @@ export const startIssuer = async (pool: Pool, kept: Map<string, string>): Promis
       ClientCredentials: (_ctx, _token, client) => pool.clients.get(client.clientId)?.tokenLife ?? 3600,
     },
   });
-  // Koa prints what goes wrong in a request; the client is told.
+  // Koa would print each failed request; the client already gets the error.
   provider.silent = true;
   const answer = provider.callback();
   pool.listener.answer((request, response) => {

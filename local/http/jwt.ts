@@ -1,19 +1,19 @@
 import { createRemoteJWKSet, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose';
 import * as z from 'zod';
 
-/** What a JWT authorizer asks of a token. */
+/** What a JWT authorizer requires of a token. */
 export type JwtRules = {
-  /** The issuer, at a URL this machine reaches. */
+  /** The issuer, by a URL that this machine can reach. */
   readonly issuer: string;
   readonly audiences: readonly string[];
 };
 
-/** Gives a good token's claims; rejects on any other. */
+/** Resolves to the claims of a valid token; rejects for any other. */
 export type JwtCheck = (token: string) => Promise<JWTPayload>;
 
 const discoverySchema = z.object({ jwks_uri: z.url() });
 
-/** Text of a claim as the gateway hands it over: a list between brackets, the rest as it is. */
+/** A claim as API Gateway passes it: a list in brackets, anything else as text. */
 const textOf = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(textOf).join(' ')}]`;
   return typeof value === 'string' ? value : JSON.stringify(value);
@@ -23,7 +23,7 @@ const textOf = (value: unknown): string => {
 export const claimsOf = (payload: JWTPayload): Record<string, string> =>
   Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, textOf(value)]));
 
-/** The scopes of a token, in `scope` (a text) or `scp` (a list or a text). */
+/** The scopes of a token, from `scope` (a text) or `scp` (a list or a text). */
 export const scopesOf = ({ scope, scp }: JWTPayload): string[] =>
   [scope, scp].flatMap((value) => {
     if (typeof value === 'string') return value.split(' ').filter((one) => one !== '');
@@ -36,9 +36,10 @@ const isInAudience = ({ aud, client_id }: JWTPayload, audiences: readonly string
 };
 
 /**
- * Makes the check of tokens that a JWT authorizer does; it rejects on a token that is not good:
+ * Makes the check that a JWT authorizer does:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
- * The issuer's keys are found through its discovery document and kept. Time is the machine's, as the tokens' own is.
+ * The issuer's keys are found through its discovery document, then kept. Validity is checked against the machine's time, in which
+ * the tokens are issued.
  */
 export const createJwtCheck = (rules: JwtRules): JwtCheck => {
   let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { ACCOUNT_ID } from '../constants.ts';
 import type { JsonObject } from '../json.ts';
 
-/** What a JWT authorizer hands to the function: the claims as texts, the route's scopes that the token has. */
+/** What a JWT authorizer passes to the function: the claims as texts, and those of the route's scopes that the token has. */
 export type Authorized = {
   readonly jwt: {
     readonly claims: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ const commonTime = (at: Date): string =>
     at.getUTCMinutes(),
   )}:${two(at.getUTCSeconds())} +0000`;
 
-/** Whether a body goes to the function as it is; any other goes in base 64. */
+/** Whether a body goes to the function as text; any other goes in base 64. */
 const isText = (type: string, body: Buffer): boolean =>
   /^$|^text\/|^application\/(json|javascript|xml|[^;]+\+(json|xml))\s*(;|$)/i.test(type) && isUtf8(body);
 
@@ -39,7 +39,7 @@ const headersOf = (request: IncomingMessage): Record<string, string> =>
       .map(([name, values]): [string, string] => [name, (values ?? []).join(',')]),
   );
 
-/** The event a function gets of a request, in payload format 2.0. */
+/** The event that a function receives for a request, in payload format 2.0. */
 export const eventOf = (
   request: IncomingMessage,
   body: Buffer,
@@ -105,7 +105,7 @@ export type Reply = {
   readonly body: Buffer;
 };
 
-/** A response that holds a message of the gateway's own. */
+/** A response of the gateway's own, with a message. */
 export const messageReply = (status: number, message: string, headers: Reply['headers'] = {}): Reply => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },
@@ -113,8 +113,8 @@ export const messageReply = (status: number, message: string, headers: Reply['he
 });
 
 /**
- * The response a function's answer makes: one with a status code is taken by its members, any other value is the body
- * of a 200. An answer whose members are not what they must be makes a 500, as with API Gateway.
+ * The response that a function's answer makes. An answer with a status code gives its members; any other value is the body of a
+ * 200. Members of the wrong type make a 500, as with API Gateway.
  */
 export const replyOf = (answer: unknown): Reply => {
   if (typeof answer !== 'object' || answer === null || !('statusCode' in answer)) {

@@ -1,11 +1,11 @@
 import { LocalHubError } from '../errors.ts';
 
-/** A route's pattern, as its key says it. */
+/** A route's pattern, read from its route key. */
 export type Pattern = {
   readonly key: string;
   /** Upper case; `ANY` takes every method. */
   readonly method: string;
-  /** The path cut at its slashes; absent for `$default`, which takes every path. */
+  /** The path, split at its slashes; absent for `$default`, which takes every path. */
   readonly segments: readonly string[] | undefined;
 };
 
@@ -31,7 +31,7 @@ const decoded = (text: string): string => {
   }
 };
 
-/** Parameters of a path that the segments take, `undefined` when they do not take it. */
+/** The parameters of a path that matches the segments; `undefined` when it does not match. */
 const parametersIn = (
   segments: readonly string[],
   path: readonly string[],
@@ -54,7 +54,7 @@ const parametersIn = (
   return path.length === segments.length ? parameters : undefined;
 };
 
-/** The lower the more specific: a fixed segment before a parameter before a greedy one, a method before `ANY`. */
+/** Sort key of a route, lowest first: a fixed segment before a parameter before a greedy one, a named method before `ANY`. */
 const rankOf = ({ method, segments }: Pattern): string =>
   segments === undefined
     ? '9'
@@ -66,8 +66,10 @@ const rankOf = ({ method, segments }: Pattern): string =>
         .join('')}${method === 'ANY' ? 4 : 3}`;
 
 /**
- * The route of a request, and its path's parameters decoded. The most specific one wins, `$default` comes last:
+ * The route of a request, with the parameters of its path, decoded. The most specific route wins, and `$default` comes last:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+ *
+ * @example routeOf([{ pattern: patternOf('GET /v1/pieces/{id}') }], 'GET', '/v1/pieces/42')?.parameters // { id: '42' }
  */
 export const routeOf = <R extends { readonly pattern: Pattern }>(
   routes: readonly R[],

@@ -8,7 +8,7 @@ import { generatedId } from '../names.ts';
 import { attributes } from './data.ts';
 import { type Deployment, propertiesOf, type Resource, whereOf } from './deployment.ts';
 
-/** Starts the pool's server: its URL, which is the issuer of its tokens, must be known to what is deployed after it. */
+/** Starts the pool's server at once: its URL is the issuer of the tokens, which resources deployed later refer to. */
 export const deployUserPool = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const { UserPoolName } = propertiesOf(resource, z.object({ UserPoolName: z.string().optional() }));
   const id = `${REGION}_${generatedId(resource.stack, resource.logicalId, 9)}`;
@@ -36,7 +36,7 @@ const resourceServerSchema = z.object({
   Scopes: z.array(z.object({ ScopeName: z.string() })).default([]),
 });
 
-/** Gives the pool its scopes, which clients name `<identifier>/<scope>`. */
+/** Adds scopes to the pool, which clients name `<identifier>/<scope>`. */
 export const deployResourceServer = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const { UserPoolId, Identifier, Scopes } = propertiesOf(resource, resourceServerSchema);
   const { scopes } = poolOf(resource, UserPoolId, to);
@@ -57,7 +57,7 @@ const clientSchema = z.object({
     .default({ AccessToken: 'hours' }),
 });
 
-/** Registers a machine's client. Its id comes from its place in the templates; its secret is drawn once, and kept. */
+/** Registers a program's client. Its id depends on its place in the templates; its secret is drawn once, and kept. */
 export const deployUserPoolClient = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const client = propertiesOf(resource, clientSchema);
   const pool = poolOf(resource, client.UserPoolId, to);
@@ -77,7 +77,7 @@ export const deployUserPoolClient = async (resource: Resource, to: Deployment): 
   return { ref: id, attribute: attributes(resource, known) };
 };
 
-/** The domain is a name only: clients ask for tokens at the pool's own URL. */
+/** The domain is only a name here: clients ask for tokens at the pool's own URL. */
 export const deployUserPoolDomain = async (resource: Resource): Promise<Physical> => {
   const { Domain } = propertiesOf(resource, z.object({ Domain: z.string() }));
   return { ref: Domain, attribute: attributes(resource, {}) };

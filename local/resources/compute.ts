@@ -7,7 +7,7 @@ import { generatedName } from '../names.ts';
 import { attributes, sendTo } from './data.ts';
 import { arrayOf, type Deployment, nameInArn, type Resource, whereOf } from './deployment.ts';
 
-/** Loads the function's bundle in a worker of its own, with its own environment. */
+/** Loads the function's bundle in its own worker, with its own environment. */
 export const deployFunction = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const { properties } = resource;
   const name = String(properties.FunctionName ?? generatedName(resource.stack, resource.logicalId, 64));
@@ -80,10 +80,13 @@ export const deployMapping = async (resource: Resource, to: Deployment): Promise
   return { ref: resource.logicalId, attribute: attributes(resource, { Id: resource.logicalId }) };
 };
 
-/** Members by which a target makes something else of the event. */
+/** Members of a target that would change the event. */
 const TRANSFORMS = ['Input', 'InputPath', 'InputTransformer'];
 
-/** A rule with a pattern, its targets functions and queues; what runs on a schedule is an AWS::Scheduler::Schedule. */
+/**
+ * A rule with an event pattern, whose targets are functions and queues. A rule with a schedule is refused:
+ * AWS::Scheduler::Schedule does that.
+ */
 export const deployRule = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const { EventPattern, ScheduleExpression } = resource.properties;
   const where = whereOf(resource);

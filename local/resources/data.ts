@@ -32,7 +32,10 @@ const tableSchema = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
 });
 
-/** Fails naming the resource and the attribute asked of it. */
+/**
+ * Makes the attributes of a resource readable by name. An unknown name throws a LocalHubError that names the resource and the
+ * attribute.
+ */
 export const attributes =
   (resource: Resource, known: Readonly<Record<string, string | undefined>>) =>
   (name: string): string => {
@@ -45,7 +48,7 @@ export const attributes =
     return value;
   };
 
-/** Creates the table, or takes it as a previous run left it. */
+/** Creates the table, unless a previous run left it. */
 export const deployTable = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const table = tableSchema.parse(resource.properties);
   const TableName = table.TableName ?? generatedName(resource.stack, resource.logicalId);
@@ -79,7 +82,7 @@ export const deployTable = async (resource: Resource, to: Deployment): Promise<P
   };
 };
 
-/** Queue attributes CloudFormation and the API name alike. */
+/** Queue attributes that CloudFormation and the SQS API give the same name. */
 const queueAttributes = [
   'VisibilityTimeout',
   'DelaySeconds',
@@ -95,7 +98,7 @@ export const deployQueue = async (resource: Resource, to: Deployment): Promise<P
   const known = queueAttributes.flatMap((attribute) =>
     properties[attribute] === undefined ? [] : [[attribute, String(properties[attribute])]],
   );
-  // The engine's own creation empties a queue of that name: one a previous run left is taken as it is.
+  // The engine's `createQueue` would empty a queue of that name: a queue that a previous run left is kept as it is.
   const left = to.aws.inspectQueue(name);
   const { queueUrl, queueArn } = left
     ? { queueUrl: left.url, queueArn: left.arn }
@@ -157,7 +160,7 @@ export const deployBucket = async (resource: Resource, to: Deployment): Promise<
   };
 };
 
-/** Puts a JSON message on a deployed queue, inside the engine, which refuses some characters as they are. */
+/** Puts a JSON message on a deployed queue, through the engine's own method. The engine refuses some characters: they are escaped. */
 export const sendTo = (to: Pick<Deployment, 'aws' | 'queues'>, queue: string, body: string): void => {
   if (!to.queues.has(queue)) throw new LocalHubError(`no queue ${queue} in account ${ACCOUNT_ID}`);
   const escaped = body.replace(

@@ -28,7 +28,7 @@ const named =
     attribute: attributes(resource, {}),
   });
 
-/** A random secret, drawn once: with persistence, the same over restarts. */
+/** A random secret, drawn once: a hub with a data folder keeps it over restarts. */
 const deploySecret: Deployer = async (resource, to) => {
   const name = String(resource.properties.Name ?? generatedName(resource.stack, resource.logicalId));
   const arn = `arn:aws:secretsmanager:${REGION}:${ACCOUNT_ID}:secret:${name}`;
@@ -66,7 +66,7 @@ const inert: Deployer = async (resource) => ({
 });
 
 /**
- * Deploys a stack's resources in the order of their references; gives its outputs by their keys.
+ * Deploys a stack's resources, each after those it refers to. Returns the stack's outputs by key.
  *
  * @throws LocalHubError naming the stack, logical id and type of a resource this runner does not know
  */

@@ -18,7 +18,7 @@ import type { Schedule } from '../schedules.ts';
 import type { SqsMapping } from '../sqs-poller.ts';
 import type { StreamMapping } from '../stream-poller.ts';
 
-/** What deploying fills, and the engines it deploys on. */
+/** The engines a cloud assembly is deployed on, and all that deploying its resources adds. */
 export type Deployment = {
   readonly dynamodb: DynamoDBClient;
   readonly aws: FauxqsServer;
@@ -43,10 +43,10 @@ export type Deployment = {
   readonly sqsMappings: SqsMapping[];
   readonly streamMappings: StreamMapping[];
   readonly schedules: Schedule[];
-  /** Names of queues that take what failed. */
+  /** Names of the queues that receive what failed. */
   readonly deadLetters: Set<string>;
   readonly secrets: Map<string, string>;
-  /** What is drawn at random once and must not change after: clients' secrets, signing keys. */
+  /** Values that are drawn at random once and must not change afterwards: clients' secrets, signing keys. */
   readonly kept: Map<string, string>;
   /** HTTP API's id → API. */
   readonly apis: Map<string, Api>;
@@ -66,18 +66,18 @@ export type Resource = {
   readonly assets: ReadonlyMap<string, string>;
 };
 
-/** Last part of an ARN: a queue's, function's or bucket's name. */
+/** Last part of an ARN: the name of a queue, function or bucket. */
 export const nameInArn = (arn: unknown): string => String(arn).split(':').at(-1) ?? '';
 
 export const arrayOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 
-/** A resource's place, for an error. */
+/** A resource's stack and logical id, for an error. */
 export const whereOf = ({ stack, logicalId }: Resource): string => `${stack}/${logicalId}`;
 
 /**
- * A resource's properties, as a schema reads them.
+ * A resource's properties, parsed by a schema.
  *
- * @throws LocalHubError in one line on the first one that the runner does not take
+ * @throws LocalHubError in one line about the first property that the runner does not support
  */
 export const propertiesOf = <S extends z.ZodType>(resource: Resource, schema: S): z.infer<S> => {
   const parsed = schema.safeParse(resource.properties);

@@ -19,7 +19,10 @@ const planSchema = z.object({
   Actions: z.object({ Tagging: z.object({ Status: z.enum(['ENABLED', 'DISABLED']) }) }).optional(),
 });
 
-/** What the scan of an object says on the bus. https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html */
+/**
+ * The event of a scan's result on the bus:
+ * https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html
+ */
 const resultOf = (
   object: {
     readonly bucket: string;
@@ -45,7 +48,7 @@ const resultOf = (
 
 const STATUS_TAG = 'GuardDutyMalwareScanStatus';
 
-/** What was deleted meanwhile has no answer. */
+/** `undefined` when the object was deleted meanwhile. */
 const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
   try {
     return await answer;
@@ -56,7 +59,7 @@ const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
   }
 };
 
-/** Scans each object the bucket gets, once S3 has told of it; tags it with the result, then puts that on the bus. */
+/** Scans each object written to the bucket, after S3's notifications. Tags it with the result, then puts the result on the bus. */
 export const deployMalwareProtection = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const { ProtectedResource, Actions } = propertiesOf(resource, planSchema);
   const { BucketName, ObjectPrefixes = [''] } = ProtectedResource.S3Bucket;
@@ -79,7 +82,7 @@ export const deployMalwareProtection = async (resource: Resource, to: Deployment
     if (!ObjectPrefixes.some((prefix) => key.startsWith(prefix))) return;
     const generation = to.tags.generation(BucketName, key);
     const object = await unlessGone(read(BucketName, key, versionId));
-    // Deleted since: there is nothing left to say about it.
+    // The object was deleted since: there is no result to give.
     if (!object) return;
     const { bytes, eTag } = object;
     const threats = await scan(bytes).catch((error: unknown) => {

@@ -11,7 +11,7 @@ import { type Deployment, propertiesOf, type Resource, whereOf } from './deploym
 
 const apiSchema = z.object({ Name: z.string().optional(), ProtocolType: z.literal('HTTP') });
 
-/** Starts the API's server: its URL must be known to what is deployed after it. CorsConfiguration is ignored. */
+/** Starts the API's server at once: resources deployed later refer to its URL. CorsConfiguration is ignored. */
 export const deployApi = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const { Name } = propertiesOf(resource, apiSchema);
   const id = generatedId(resource.stack, resource.logicalId, 10);
@@ -23,10 +23,10 @@ export const deployApi = async (resource: Resource, to: Deployment): Promise<Phy
   return { ref: id, attribute: attributes(resource, { ApiId: id, ApiEndpoint: api.url }) };
 };
 
-// Throttling and access logs are ignored: nobody shares this machine's API, and each function's log tells its calls.
+// Throttling and access logs are ignored: nobody shares this machine's API, and each function's log shows its calls.
 const stageSchema = z.object({ StageName: z.literal('$default') });
 
-/** The one stage an API's URL leads to. */
+/** The `$default` stage, to which an API's URL leads. */
 export const deployStage = async (resource: Resource): Promise<Physical> => {
   const { StageName } = propertiesOf(resource, stageSchema);
   return { ref: StageName, attribute: attributes(resource, {}) };
@@ -52,7 +52,7 @@ const authorizerSchema = z.object({
   JwtConfiguration: z.object({ Issuer: z.url(), Audience: z.array(z.string()) }),
 });
 
-/** An issuer as a template writes it; one that is a user pool's in AWS is that pool's own here. */
+/** The local URL of an issuer: the issuer of a user pool in AWS becomes that pool's own server; any other stays as it is. */
 const localIssuer = (issuer: string, to: Deployment): string => {
   const [, pool] = /^https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com\/([^/]+)$/.exec(issuer) ?? [];
   if (pool === undefined) return issuer;

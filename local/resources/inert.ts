@@ -1,4 +1,6 @@
-/** Types that have nothing to do on the embedded engines, each with why. Anything not here nor deployed is an error. */
+/**
+ * Resource types that need nothing on the embedded engines, each with the reason. A type that is neither here nor deployed is an error.
+ */
 export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'the engines ask for no permission',
   'AWS::IAM::Policy': 'the engines ask for no permission',

@@ -9,7 +9,7 @@ import { type Timeline, timelineOf } from '../schedule-expression.ts';
 import { attributes } from './data.ts';
 import { type Deployment, nameInArn, type Resource } from './deployment.ts';
 
-/** What is not here is refused, StartDate and EndDate among it, rather than left aside. */
+/** A property that is not in this schema, such as StartDate or EndDate, is refused rather than ignored. */
 const scheduleSchema = z.strictObject({
   Name: z.string().optional(),
   GroupName: z.string().default('default'),
@@ -18,7 +18,7 @@ const scheduleSchema = z.strictObject({
   ScheduleExpression: z.string(),
   ScheduleExpressionTimezone: z.string().default('UTC'),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-  // AWS may fire at any time of a flexible window; this runner does at its beginning.
+  // AWS may fire at any time within a flexible window; this runner fires at its beginning.
   FlexibleTimeWindow: z.strictObject({
     Mode: z.enum(['OFF', 'FLEXIBLE']),
     MaximumWindowInMinutes: z.coerce.number().optional(),
@@ -29,7 +29,7 @@ const scheduleSchema = z.strictObject({
     Input: z.string().optional(),
     SqsParameters: z.strictObject({ MessageGroupId: z.string().optional() }).optional(),
     DeadLetterConfig: z.strictObject({ Arn: z.string().optional() }).optional(),
-    // Neither is used: a deployed target always takes what it is given, at the first attempt.
+    // Neither is used: a local target always takes its message or event at the first attempt.
     RetryPolicy: z
       .strictObject({
         MaximumEventAgeInSeconds: z.coerce.number().optional(),
@@ -40,10 +40,10 @@ const scheduleSchema = z.strictObject({
 });
 type Target = z.output<typeof scheduleSchema>['Target'];
 
-/** Attempts of an asynchronous invocation; Lambda waits between them, this runner does not. */
+/** Attempts of an asynchronous invocation. Lambda waits between them; this runner does not. */
 const INVOCATIONS = 3;
 
-/** The input with its keywords replaced, or what AWS sends when there is none. */
+/** The input with its keywords replaced; without an input, the event that AWS sends. */
 const payloadOf = (input: string | undefined, scheduleArn: string, instant: number): string => {
   const time = new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z');
   if (input === undefined) {
@@ -79,7 +79,7 @@ const toQueue = (target: Target, to: Deployment): ((payload: string) => Promise<
 const toFunction = (target: Target, to: Deployment): ((payload: string) => Promise<void>) => {
   const fn = to.functions.get(nameInArn(target.Arn));
   if (!fn) throw new Error(`no function ${nameInArn(target.Arn)} is deployed`);
-  // Lambda takes JSON only: what is no JSON once its keywords are replaced is found now, not at its hour.
+  // Lambda takes JSON only. An input that is not JSON once its keywords are replaced is refused here, not when the schedule fires.
   JSON.parse(payloadOf(target.Input, '', 0));
   return async (payload) => {
     for (let invocation = 1; invocation <= INVOCATIONS; invocation += 1) {
@@ -87,7 +87,7 @@ const toFunction = (target: Target, to: Deployment): ((payload: string) => Promi
         await fn.invoke(JSON.parse(payload));
         return;
       } catch {
-        // Its error is in the function's log; Scheduler's part ended when Lambda took the event.
+        // The error is in the function's log. EventBridge Scheduler's part ended when Lambda took the event.
       }
     }
   };
@@ -99,7 +99,7 @@ const deliveryOf = (target: Target, to: Deployment): ((payload: string) => Promi
   throw new Error(`target ${target.Arn} is neither a queue nor a function`);
 };
 
-/** Reads a schedule's properties, its timeline and its target; a disabled one is read too, and never fires. */
+/** Reads a schedule's properties, timeline and target. A disabled schedule is checked too, and never fires. */
 export const deploySchedule = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const refuse = (reason: string): never => {
     throw new LocalHubError(
@@ -135,7 +135,7 @@ export const deploySchedule = async (resource: Resource, to: Deployment): Promis
   return { ref: name, attribute: attributes(resource, { Arn: arn }) };
 };
 
-/** A name and an ARN: a group does nothing by itself. */
+/** A group needs only a name and an ARN: it does nothing by itself. */
 export const deployScheduleGroup = async (resource: Resource): Promise<Physical> => {
   const name = String(resource.properties.Name ?? generatedName(resource.stack, resource.logicalId, 64));
   const arn = `arn:aws:scheduler:${REGION}:${ACCOUNT_ID}:schedule-group/${name}`;

@@ -4,7 +4,10 @@ import { askEngine, pathOf } from './engine.ts';
 import { type Exchange, find } from './find-version.ts';
 import { NAMESPACE, queryOf, type S3Failure, sendFailure, sendXml } from './protocol.ts';
 
-/** Deletes one version for good, or hides the object under a marker. Gives what S3 says of it. */
+/**
+ * Deletes one version for good or, without an id, hides the object under a delete marker. Returns what was deleted or added, or
+ * S3's error.
+ */
 const remove = async (
   { versions, request, bucket }: Exchange,
   key: string,
@@ -21,7 +24,7 @@ const remove = async (
   return found;
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
+/** DeleteObject: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
 export const removeOne = async (exchange: Exchange): Promise<void> => {
   const { request, response, key } = exchange;
   request.resume();
@@ -35,7 +38,7 @@ export const removeOne = async (exchange: Exchange): Promise<void> => {
 const MOST_DELETED = 1000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 has no way to say (https://www.w3.org/TR/xml/#charsets)
 const NO_XML = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+/** DeleteObjects: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const removeMany = async (exchange: Exchange): Promise<void> => {
   const { request, response } = exchange;
   const body = (await bodyOf(request, 4 * 1024 * 1024))?.toString('utf8') ?? '';

@@ -4,14 +4,14 @@ import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 const HEADER = 'x-local-front';
 const TOKEN = randomUUID();
 
-/** Whether a request is asked by what stands before the engine, and meant for the engine as it is. */
+/** Whether a front itself sent this request, for the engine to answer as it is. */
 export const isInner = (request: IncomingMessage): boolean => request.headers[HEADER] === TOKEN;
 
-/** An object's path, each part encoded. */
+/** An object's path, each part percent-encoded. */
 export const pathOf = (bucket: string, key: string): string =>
   `/${[bucket, ...key.split('/')].map(encodeURIComponent).join('/')}`;
 
-/** Asks the engine behind a request, past what stands before it. */
+/** Sends a request to the engine behind this one, past the fronts. */
 export const askEngine = (
   request: IncomingMessage,
   path: string,
@@ -24,7 +24,7 @@ export const askEngine = (
     : askAsIs({ port, path, method: init.method, headers: inner });
 };
 
-/** A URL would lose what a key may hold: parts that are `.` or `..`. */
+/** Sends the path unchanged: a URL would lose the parts `.` and `..`, which a key may hold. */
 const askAsIs = (options: RequestOptions): Promise<Response> =>
   new Promise((resolve, reject) => {
     const asked = http.request({ ...options, host: '127.0.0.1' }, async (answer) => {

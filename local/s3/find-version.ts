@@ -13,7 +13,7 @@ export type Exchange = {
   readonly key: string;
 };
 
-/** Most bytes of a key's UTF-8. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+/** Longest key, in bytes of UTF-8. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 export const LONGEST_KEY = 1024;
 export const keyTooLong: S3Failure = {
   status: 400,
@@ -37,14 +37,14 @@ const invalidVersion: S3Failure = {
   code: 'InvalidArgument',
   message: 'Invalid version id specified',
 };
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html */
+/** The answer about a delete marker: https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html */
 export const isMarker: S3Failure = {
   status: 405,
   code: 'MethodNotAllowed',
   message: 'The specified method is not allowed against this resource.',
 };
 
-/** The version that is asked for, the latest when none is; or why there is none. */
+/** The version asked for, or the latest one without an id; S3's error when there is none. */
 export const find = (
   versions: Versions,
   [bucket, key]: readonly [string, string],
@@ -57,7 +57,7 @@ export const find = (
 };
 
 /**
- * A copy's source, `bucket/key` or one version of it, as the place the engine keeps it at.
+ * A copy's source, `bucket/key` or one version of it, as the path under which the engine keeps it:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  */
 export const placeSource = (

@@ -5,7 +5,7 @@ import { NAMESPACE, queryOf, type S3Failure, sendFailure, sendXml } from './prot
 import { orderOf } from './version-id.ts';
 import type { Version, Versions } from './versions.ts';
 
-/** What a list has in a row: a version of a key, or what several keys have in common up to a delimiter. */
+/** One line of a list: a version of a key, or the common prefix of several keys up to a delimiter. */
 type Entry = { readonly key: string; readonly version?: Version; readonly isLatest?: boolean };
 type Page = { readonly entries: readonly Entry[]; readonly truncated: boolean; readonly most: number };
 
@@ -29,7 +29,7 @@ const pageOf = (rows: Iterable<Entry>, query: URLSearchParams, after: (entry: En
   return { entries, truncated: false, most };
 };
 
-/** What the engine says of each version; versions do not change, so it is asked once of each. */
+/** The XML details of each version. A version does not change, so the engine is asked about it once. */
 const details = () => {
   const known = new WeakMap<Version, string>();
   return async (request: IncomingMessage, bucket: string, version: Version): Promise<string> => {
@@ -50,7 +50,7 @@ const details = () => {
   };
 };
 
-/** How a list names keys: as they are, or, asked so, as a URL does; undefined for a way that S3 has not. */
+/** How a list writes keys: as they are, or URL-encoded when the request asks so. `undefined` for an encoding that S3 does not have. */
 const toldBy = (query: URLSearchParams): ((key: string) => string) | undefined => {
   const asked = query.get('encoding-type');
   if (asked === null) return (key) => key;
@@ -62,8 +62,8 @@ const toldBy = (query: URLSearchParams): ((key: string) => string) | undefined =
 const argument = (message: string): S3Failure => ({ status: 400, code: 'InvalidArgument', message });
 
 /**
- * Lists the objects and the versions of a bucket: ListObjects in both its versions, ListObjectVersions. Gives false for what is
- * none of these, or is about the objects of a bucket that keeps no versions.
+ * Answers ListObjects, ListObjectsV2 and ListObjectVersions. Returns false for any other request, and for a list of the objects
+ * of a bucket that keeps no versions.
  */
 export const listing = (versions: Versions) => {
   const detailsOf = details();
@@ -84,13 +84,13 @@ export const listing = (versions: Versions) => {
     return members.join('');
   };
 
-  /** Every version of every key, newest first. */
+  /** Every version of every key: keys in order, the newest version of each first. */
   function* everyVersion(bucket: string): Generator<Entry> {
     for (const key of versions.keys(bucket))
       for (const [index, version] of versions.of(bucket, key).entries())
         yield { key, version, isLatest: index === 0 };
   }
-  /** The latest of every key, but those that are deleted. */
+  /** The latest version of every key that is not deleted. */
   function* latest(bucket: string): Generator<Entry> {
     for (const entry of everyVersion(bucket)) if (entry.isLatest && !entry.version?.marker) yield entry;
   }
@@ -185,7 +185,7 @@ export const listing = (versions: Versions) => {
   };
 };
 
-/** What a list of objects may be asked with: any other parameter names something else of a bucket. */
+/** Parameters of a list of objects. A request with any other parameter asks for something else of the bucket. */
 const LIST_PARAMETERS = [
   'list-type',
   'prefix',

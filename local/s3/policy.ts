@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { CREDENTIALS } from '../constants.ts';
 import type { S3Failure } from './protocol.ts';
 
-/** What a form posts: its fields by lower-case name, up to the file, and how long the file is. */
+/** A posted form: its fields by lower-case name, up to the file, and the file's length. */
 export type PostedForm = {
   readonly bucket: string;
   readonly fields: ReadonlyMap<string, string>;
@@ -23,7 +23,7 @@ const policySchema = z.object({
 type Policy = z.infer<typeof policySchema>;
 
 const SIGNING = ['policy', 'x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-signature'] as const;
-/** Fields that no condition needs to name. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html */
+/** Fields that need no condition. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html */
 const isFree = (name: string): boolean =>
   ['policy', 'x-amz-signature', 'file'].includes(name) || name.startsWith('x-ignore-');
 
@@ -32,7 +32,7 @@ const broken = (what: string): S3Failure => denied(`Invalid according to Policy:
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html */
+/** The signature of a policy: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html */
 const signatureOf = (policy: string, [date, region, service]: readonly [string, string, string]): string => {
   const dated = hmac(`AWS4${CREDENTIALS.secretAccessKey}`, date);
   const key = hmac(hmac(hmac(dated, region), service), 'aws4_request');
@@ -68,7 +68,7 @@ const policyOf = (text: string): Policy | undefined => {
   }
 };
 
-/** A condition on a field, as it is written and as it is checked. */
+/** A condition on one field: how to check it, and how an error quotes it. `undefined` for `content-length-range`. */
 const matchOf = (condition: Policy['conditions'][number]) => {
   if (!Array.isArray(condition)) {
     const [[name = '', value = ''] = []] = Object.entries(condition);
@@ -93,7 +93,7 @@ const checkLength = (length: number, { conditions }: Policy): S3Failure | undefi
   return undefined;
 };
 
-/** The error of a file that is longer than what is allowed. */
+/** S3's error for a file longer than `most` bytes. */
 export const tooLarge = (length: number, most: number): S3Failure => ({
   status: 400,
   code: 'EntityTooLarge',
@@ -102,8 +102,8 @@ export const tooLarge = (length: number, most: number): S3Failure => ({
 });
 
 /**
- * Checks a posted form against the policy it holds, as S3 does: the signature, the expiration, each condition, then
- * that each field is in one. Gives the error S3 answers with, or nothing when the form may be taken.
+ * Checks a posted form against the policy it holds, as S3 does: the signature, the expiration, each condition, then that every
+ * field is in a condition. Returns S3's error, or nothing when the form is accepted.
  */
 export const checkForm = (form: PostedForm, now: number): S3Failure | undefined => {
   const field = (name: string): string => form.fields.get(name) ?? '';
@@ -115,7 +115,7 @@ export const checkForm = (form: PostedForm, now: number): S3Failure | undefined 
   if (Date.parse(policy.expiration) <= now) return broken('Policy expired.');
   const matches = policy.conditions.flatMap((condition) => matchOf(condition) ?? []);
   for (const { kind, name, value, written } of matches) {
-    // The bucket is the one posted to; a form may name it too.
+    // The condition applies to the bucket posted to, and to the form's `bucket` field when it has one.
     const given = name === 'bucket' ? [form.bucket, field(name) || form.bucket] : [field(name)];
     if (!given.every((text) => (kind === 'eq' ? text === value : text.startsWith(value)))) {
       return broken(`Policy Condition failed: ${JSON.stringify(written)}`);

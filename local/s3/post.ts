@@ -5,7 +5,7 @@ import { isInner } from './engine.ts';
 import { checkForm, type PostedForm, tooLarge } from './policy.ts';
 import { objectOfRequest, type S3Failure, sendFailure } from './protocol.ts';
 
-/** Bytes of the longest form: one above is too large whatever its policy says, and is not read for it. */
+/** The longest form, in bytes. A longer one is too large whatever its policy says, and is refused without being parsed. */
 export const LARGEST_FORM = 41 * 1024 * 1024;
 
 /** Whether a request posts a form to a bucket. */
@@ -24,7 +24,7 @@ const argument = (message: string): S3Failure => ({ status: 400, code: 'InvalidA
 const lengthOf = (value: string | Blob): number =>
   typeof value === 'string' ? Buffer.byteLength(value) : value.size;
 
-/** The form's fields up to its file: S3 ignores what follows, and so does the engine. */
+/** The form's fields up to its file. S3 ignores the fields after it, and so does the engine. */
 const formOf = async (bucket: string, body: Buffer, type: string): Promise<PostedForm | S3Failure> => {
   const fields = new Map<string, string>();
   const parts = await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
@@ -43,7 +43,7 @@ const formOf = async (bucket: string, body: Buffer, type: string): Promise<Poste
         );
       return { bucket, fields, fileLength: lengthOf(value) };
     }
-    // The engine would take any part that has a filename as the file, and the last of two fields of one name.
+    // The engine would take any part with a filename as the file, and the last of two fields with the same name.
     if (typeof value !== 'string') return argument('POST requires exactly one file upload per request.');
     if (fields.has(name)) return argument(`The form has two fields ${name}.`);
     fields.set(name, value);
@@ -69,7 +69,7 @@ const check = async (
 };
 
 /**
- * Checks the policy of objects that forms post, which the engine takes without looking at it:
+ * Checks the policy of posted forms, which the engine accepts without looking at it:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-UsingHTTPPOST.html
  */
 export const postPolicy =

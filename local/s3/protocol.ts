@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { elementOf } from '../xml.ts';
 
-/** An error of S3, as its XML says it. */
+/** An S3 error, as its XML has it. */
 export type S3Failure = {
   readonly status: number;
   readonly code: string;
@@ -19,7 +19,7 @@ const decoded = (text: string): string => {
   }
 };
 
-/** What a request is about: a bucket, named by the path or by the host, and a key, empty for the bucket itself. */
+/** The bucket of a request, named by its path or by its host, and the key, which is empty for the bucket itself. */
 export const objectOfRequest = (
   request: IncomingMessage,
 ): { readonly bucket: string; readonly key: string } => {
@@ -32,11 +32,11 @@ export const objectOfRequest = (
     : { bucket: decoded(first), key: decoded(rest.join('/')) };
 };
 
-/** What a request asks beside its path. */
+/** The query parameters of a request. */
 export const queryOf = (request: IncomingMessage): URLSearchParams =>
   new URLSearchParams(request.url?.split('?').slice(1).join('?'));
 
-/** Of every XML document of S3. */
+/** Namespace of every S3 XML document. */
 export const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -47,7 +47,7 @@ export const sendXml = (response: ServerResponse, status: number, xml: string): 
   response.end(`${DECLARATION}${xml}`);
 };
 
-/** Answers with an error; to HEAD without a body, as every answer to it. */
+/** Answers with an error. To HEAD the error has no body, as S3 does for every HEAD. */
 export const sendFailure = (response: ServerResponse, failure: S3Failure): void => {
   const members = {
     Code: failure.code,

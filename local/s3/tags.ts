@@ -10,19 +10,21 @@ import { NAMESPACE, objectOfRequest, queryOf, sendFailure, sendXml } from './pro
 /** An object's tags. */
 type Tags = Readonly<Record<string, string>>;
 
-/** Tags of every object: the engine has none. */
+/** Tags of every object, kept here because the engine has none. */
 export type ObjectTags = {
   readonly get: (bucket: string, key: string) => Tags;
   readonly set: (bucket: string, key: string, tags: Tags) => void;
-  /** Forgets those of an object that the engine tells it wrote again, or lost. */
+  /** Forgets the tags of an object that the engine reports as written again or deleted. */
   readonly onEvent: (event: unknown) => void;
-  /** How often an object of that name was written again or gone: what is found of one may not be said of the next. */
+  /**
+   * How often an object was written again or deleted: a caller that compares it before and after knows whether its result still applies.
+   */
   readonly generation: (bucket: string, key: string) => number;
 };
 
 const tagsSchema = z.record(z.string(), z.string());
 
-/** Makes them on a map, which may be one that is kept. */
+/** Keeps tags in the given map, which the caller may persist. */
 export const createObjectTags = (kept: Map<string, string>): ObjectTags => {
   const id = (bucket: string, key: string): string => `${bucket}/${key}`;
   const generations = new Map<string, number>();
@@ -109,8 +111,8 @@ const answer = async (
 };
 
 /**
- * Answers GetObjectTagging, PutObjectTagging and DeleteObjectTagging. Tags given as an object is uploaded are not
- * taken: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
+ * Answers GetObjectTagging, PutObjectTagging and DeleteObjectTagging
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html). Tags given with an upload are ignored.
  */
 export const tagging =
   (tags: ObjectTags): Front =>

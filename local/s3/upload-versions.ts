@@ -4,13 +4,13 @@ import { askEngine, pathOf } from './engine.ts';
 import { type Exchange, keyTooLong, LONGEST_KEY } from './find-version.ts';
 import { NAMESPACE, sendFailure, sendXml } from './protocol.ts';
 
-/** The version each upload in parts will be: it is told once they are together. */
+/** Upload id → the version that the multipart upload will become: the client learns it when the upload completes. */
 const uploads = new Map<string, string>();
 
-/** The id of the version that an upload in parts makes. */
+/** The id of the version that a multipart upload will become. */
 export const versionOfUpload = (uploadId: string): string | undefined => uploads.get(uploadId);
 
-/** An upload in parts makes a version whose order is that of its beginning, as S3 says. */
+/** Begins a multipart upload. As on S3, its version is ordered by the instant at which the upload began. */
 export const beginUpload = async ({ versions, request, response, bucket, key }: Exchange): Promise<void> => {
   request.resume();
   const version = versions.next(key);
@@ -37,7 +37,10 @@ export const beginUpload = async ({ versions, request, response, bucket, key }: 
   );
 };
 
-/** A form's object is put at its version's place; what the form says of the answer is done here, where the key is known. */
+/**
+ * Takes a form's object and gives it to the engine under its version's place. The answer that the form asks for (redirect,
+ * status) is made here: the engine knows only the place, not the key.
+ */
 export const postForm = async ({ versions, request, response, bucket }: Exchange): Promise<void> => {
   const body = (await bodyOf(request, Number.POSITIVE_INFINITY)) ?? Buffer.alloc(0);
   const type = request.headers['content-type'] ?? '';

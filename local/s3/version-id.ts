@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** What S3 calls the version of an object stored before its bucket kept any. */
+/** S3's version id of an object stored before its bucket kept versions. */
 export const NULL_VERSION = 'null';
 
-/** No secret: an id that does not show its order keeps callers from sorting by it, as S3's do. */
+/** Not a secret: as with S3's ids, callers cannot sort by an id that hides its order. */
 const DISGUISE = Buffer.from('order of version');
 
-/** Version ids that tell the order they were made in to `orderOf` alone, as S3's tell S3: 32 characters, opaque to all others. */
+/** A version id of 32 characters that only `orderOf` can read the order from. S3's ids are opaque in the same way. */
 export const versionId = (order: number): string => {
   const plain = Buffer.alloc(16);
   plain.writeBigUInt64BE(BigInt(order));
@@ -14,7 +14,7 @@ export const versionId = (order: number): string => {
   return Buffer.concat([cipher.update(plain), cipher.final(), randomBytes(8)]).toString('base64url');
 };
 
-/** The order of a version id, above 0; 0 of `null`, the oldest; undefined of what is no version id of ours. */
+/** The order of a version id, above 0. 0 for `null`, the oldest version; `undefined` for an id that this runner did not make. */
 export const orderOf = (id: string): number | undefined => {
   if (id === NULL_VERSION) return 0;
   if (!/^[\w-]{32}$/.test(id)) return undefined;

@@ -19,13 +19,16 @@ import { NAMESPACE, objectOfRequest, queryOf, type S3Failure, sendFailure, sendX
 import { beginUpload, postForm, versionOfUpload } from './upload-versions.ts';
 import type { Version, Versions } from './versions.ts';
 
-/** Makes a request one about the object that the engine keeps a version as. */
+/** Rewrites a request to address the object under which the engine keeps a version. */
 const place = (request: IncomingMessage, bucket: string, { place: key }: Version, asked = ''): void => {
   request.url = `${pathOf(bucket, key)}${asked === '' ? '' : `?${asked}`}`;
   request.headers.host = '127.0.0.1';
 };
 
-/** GET, HEAD and the tags of an object: those of one version. Gives false when the engine has the answer. */
+/**
+ * Directs GET, HEAD and tag requests to one version of the object. Returns true when it has answered with an error, false when
+ * the engine is to answer.
+ */
 const read = ({ versions, request, response, bucket, key }: Exchange, write: boolean): boolean => {
   const query = queryOf(request);
   const found = find(versions, [bucket, key], query.get('versionId'));
@@ -46,7 +49,9 @@ const read = ({ versions, request, response, bucket, key }: Exchange, write: boo
   return false;
 };
 
-/** The engine fails on an object without a byte: its server sees no body where the length is 0, and an empty one in chunks. */
+/**
+ * Sends an empty body in chunks: the engine fails on an object without a byte, because its server sees no body when the length is 0.
+ */
 const giveBody = ({ headers }: IncomingMessage): void => {
   if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0) return;
   delete headers['content-length'];
@@ -56,7 +61,10 @@ const giveBody = ({ headers }: IncomingMessage): void => {
 const statusXml = (enabled: boolean): string =>
   `<VersioningConfiguration xmlns="${NAMESPACE}">${enabled ? '<Status>Enabled</Status>' : ''}</VersioningConfiguration>`;
 
-/** Whether a bucket keeps versions. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html */
+/**
+ * Answers whether a bucket keeps versions, or makes it keep them.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html
+ */
 const configure = async ({ versions, request, response, bucket }: Exchange): Promise<void> => {
   const body = await bodyOf(request, 64 * 1024);
   const exists = await askEngine(request, `/${bucket}`, { method: 'HEAD' });
@@ -73,7 +81,10 @@ const configure = async ({ versions, request, response, bucket }: Exchange): Pro
   response.writeHead(200).end();
 };
 
-/** Answers a request about a bucket that keeps versions, or about its objects; false when the engine answers it, as changed. */
+/**
+ * Handles a request about a bucket that keeps versions, or about its objects. Returns false when the engine is to answer the
+ * request, which may have been rewritten.
+ */
 const answer = (exchange: Exchange): Promise<void> | boolean => {
   const { versions, request, response, bucket, key } = exchange;
   const { method = '' } = request;
@@ -100,8 +111,8 @@ const answer = (exchange: Exchange): Promise<void> | boolean => {
 };
 
 /**
- * Makes the engine, which keeps one object a key, keep versions in the buckets that are to, as S3 does: each is one object of the
- * engine, and no request of a client sees its key.
+ * Makes the engine keep versions as S3 does, in the buckets that ask for it. The engine keeps one object for each key, so each
+ * version is an object of its own there, under a key that no client sees.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html
  */
 export const versioning = (versions: Versions): Front => {

@@ -5,33 +5,33 @@ import { NULL_VERSION, orderOf, versionId } from './version-id.ts';
 export type Version = {
   readonly id: string;
   readonly order: number;
-  /** It says that the object was deleted, and holds nothing. */
+  /** True for a delete marker, which holds nothing. */
   readonly marker: boolean;
-  /** The key the engine keeps it under. */
+  /** The key under which the engine keeps it. */
   readonly place: string;
 };
 
-/** The versions of every object: the engine keeps one object a key, so that each version is one object of its own there. */
+/** The versions of every object. The engine keeps one object for each key, so each version is an object of its own there. */
 export type Versions = {
-  /** Makes a bucket keep versions from now on; what it holds is their oldest, `null`. */
+  /** Makes a bucket keep versions from now on. The objects it already holds become their oldest version, `null`. */
   readonly keep: (bucket: string) => void;
   readonly isKept: (bucket: string) => boolean;
-  /** A version to write of an object; it is there once the engine tells of its place. */
+  /** A new version for an object about to be written. It counts as stored once the engine reports an upload at its place. */
   readonly next: (key: string, marker?: boolean) => Version;
   /** Versions of an object, newest first. */
   readonly of: (bucket: string, key: string) => readonly Version[];
-  /** Keys that have a version, in the order of S3: that of their UTF-8. */
+  /** Keys that have a version, in S3's order: that of their UTF-8 bytes. */
   readonly keys: (bucket: string) => readonly string[];
-  /** Enters an object that the engine holds. */
+  /** Registers an object that the engine holds. */
   readonly enter: (bucket: string, place: string) => void;
-  /** Takes what the engine tells of its objects, as it happens. */
+  /** Takes each event that the engine reports, as it happens. */
   readonly onEvent: (event: unknown) => void;
 };
 
 const placeOf = (key: string, id: string, marker: boolean): string =>
   `${key}?${marker ? 'deleted' : 'versionId'}=${id}`;
 
-/** The object that the engine keeps at a place. */
+/** The key and version of the object that the engine keeps at a place. */
 export const objectAt = (place: string): { readonly key: string; readonly version: Version } => {
   const [suffix = '', kind, id = NULL_VERSION] = /\?(versionId|deleted)=([\w-]{32})$/.exec(place) ?? [];
   const order = orderOf(id);
@@ -40,7 +40,7 @@ export const objectAt = (place: string): { readonly key: string; readonly versio
     : { key: place.slice(0, -suffix.length), version: { id, order, marker: kind === 'deleted', place } };
 };
 
-/** Versions of no object yet. */
+/** A store of versions that holds none yet. */
 export const createVersions = (): Versions => {
   const kept = new Set<string>();
   const buckets = new Map<string, Map<string, readonly Version[]>>();
