@@ -2,19 +2,19 @@ import { parseArgs } from 'node:util';
 import type * as z from 'zod';
 import { nearestTo } from './nearest.ts';
 
-/** What every command ends with. */
+/** Exit code of a command that did what was asked. */
 export const DONE = 0;
-/** What was asked is understood, and cannot be: a case that does not exist, a file that is not there, a proof that fails. */
+/** Exit code when the request is understood but cannot be done: a case that does not exist, a missing file, a proof that fails. */
 export const CANNOT = 1;
-/** What was asked is not understood, or not whole. */
+/** Exit code when the request is not understood, or incomplete. */
 export const MISUSED = 2;
 
-/** What was asked is not understood, or not whole; the message is in French, for whoever typed it. */
+/** The request is not understood, or incomplete. The message is in French, for the person who typed it. */
 export class Misused extends Error {
   override name = 'Misused';
 }
 
-/** An option as it is declared: `value` is what its value is called in the help, `about` what it does, in French. */
+/** An option as a command declares it. `value` names its value in the help; `about` says what it does, in French. */
 type Option = {
   type: 'string' | 'boolean';
   about: string;
@@ -25,12 +25,12 @@ type Option = {
 export type Options = Readonly<Record<string, Option>>;
 
 type Config<O extends Options> = { args: string[]; options: O; allowPositionals: true };
-/** Values of options, typed by what declares them. */
+/** Values of the options, typed from their declaration. */
 export type Values<O extends Options> = ReturnType<typeof parseArgs<Config<O>>>['values'];
-/** Words of a command line: `operands` are those that are no option’s. */
+/** The words of a command line, once read: `operands` are those that belong to no option. */
 export type Read<O extends Options> = { values: Values<O>; operands: string[] };
 
-/** Says in French what node:util would say in English. */
+/** Refuses a wrong option in French, since node:util's messages are in English. Returns true when the help is asked for. */
 const refuseWrong = (args: readonly string[], options: Options): boolean => {
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const given = tokens.flatMap((token) => (token.kind === 'option' ? [token] : []));
@@ -50,9 +50,9 @@ const refuseWrong = (args: readonly string[], options: Options): boolean => {
 };
 
 /**
- * Reads the words of a command; undefined when its help is asked for.
+ * Reads the words of a command. Returns `undefined` when the help is asked for.
  *
- * @param most operands it takes at most
+ * @param most how many operands the command takes at most
  * @throws Misused for an option that is unknown or lacks its value, and for an operand too many
  */
 export const readArguments = <O extends Options>(
@@ -66,13 +66,18 @@ export const readArguments = <O extends Options>(
   return { values, operands: positionals };
 };
 
-/** @throws Misused when it is absent; `name` is what to type: `--case`, `le dossier` */
+/**
+ * The value, which must be there.
+ *
+ * @param name what the person should type: `--case`, `le dossier`
+ * @throws Misused when it is absent or empty
+ */
 export const needed = (value: string | undefined, name: string): string => {
   if (value) return value;
   throw new Misused(`il manque ${name}`);
 };
 
-/** @throws Misused when it is not a whole number, or less than `least` */
+/** @throws Misused when the text is not a whole number, or is less than `least` */
 export const wholeNumber = (text: string, name: string, least = 1): number => {
   const number = Number(text);
   if (text.trim() !== '' && Number.isSafeInteger(number) && number >= least) return number;
@@ -81,7 +86,12 @@ export const wholeNumber = (text: string, name: string, least = 1): number => {
   );
 };
 
-/** One of a list by its name. @throws Misused with the nearest of them; `what` is what they are called: `action` */
+/**
+ * The entry of that name.
+ *
+ * @param what what the entries are called in the error: `action`
+ * @throws Misused when the name is absent, or unknown: the message then proposes the nearest name
+ */
 export const chosen = <T>(known: Readonly<Record<string, T>>, name: string | undefined, what: string): T => {
   const names = Object.keys(known);
   if (name === undefined) throw new Misused(`${what} attendue : ${names.join(', ')}`);
@@ -90,7 +100,11 @@ export const chosen = <T>(known: Readonly<Record<string, T>>, name: string | und
   throw new Misused(`${what} inconnue : « ${name} » (peut-être « ${nearestTo(name, names)} » ?)`);
 };
 
-/** Variables of the environment. @throws Misused naming those that are absent or wrong */
+/**
+ * The variables of the environment, parsed by a schema.
+ *
+ * @throws Misused naming the variables that are absent or wrong
+ */
 export const environment = <T>(schema: z.ZodType<T>): T => {
   const read = schema.safeParse(process.env);
   if (read.success) return read.data;

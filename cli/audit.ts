@@ -18,7 +18,7 @@ const reportSchema = z.object({
 });
 type Report = z.infer<typeof reportSchema>;
 
-/** What npm prints, which it also does when it fails; undefined when that is no report. */
+/** The report that npm prints, which it does even when it fails; `undefined` when its output is not a report. */
 const ask = async (): Promise<Report | undefined> => {
   const { stdout } = await promisify(execFile)('npm', ['audit', '--omit=dev', '--json'], {
     maxBuffer: 2 ** 26,

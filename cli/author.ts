@@ -5,13 +5,14 @@ import { Misused } from './arguments.ts';
 const codes = partners.flatMap(({ code, many }) => (many ? [] : [code]));
 
 /**
- * Who types a command, from `--by`: kept with what they answer and with each case they read. The machine's user is not an identity.
+ * The person who types a command, from `--by`: recorded with their answers and with each case they read. The machine's user is
+ * not an identity.
  *
  * @throws Misused when it names nobody
  */
 export const authorIn = (by: string | undefined): string => {
   const author = by === undefined ? undefined : authorOf(by);
-  // A partner's code signs what that partner sends, and nothing that a person types.
+  // A partner's code signs what that partner sends: a person cannot sign by it.
   if (author !== undefined && !partnerOfSender(author.toLowerCase()) && !isNamed(author, codes))
     return author;
   throw new Misused(

@@ -46,7 +46,7 @@ const drill = async (table: string): Promise<void> => {
   }
 };
 
-/** Whoever has the whole table before them, on a screen or in files, says who they are first. */
+/** Records who is about to have the whole table, on a screen or in files. */
 const readBy = async (told: string | undefined, table: string, asked: string): Promise<void> => {
   const who = { by: authorIn(told), at: new Date().toISOString() };
   await recordRead(createDocumentClient(), table, who, asked, ['*']);

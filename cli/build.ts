@@ -2,14 +2,16 @@ import { CANNOT, chosen, DONE, Misused } from './arguments.ts';
 import { command } from './command.ts';
 import { runProgram } from './program.ts';
 
-/** What is written from the code or the lock, and committed; each says, when only asked, whether what is committed is true. */
+/**
+ * Committed files that are written from the code or the lock. With `check`, each only says whether the committed file is up to date.
+ */
 const committed: Readonly<Record<string, (check: boolean) => Promise<boolean>>> = {
   territory: async (check) => (await import('./build/territory.ts')).buildTerritory(check),
   delays: async (check) => (await import('./build/delays.ts')).buildDelays(check),
   aipd: async (check) => (await import('./build/aipd.ts')).buildAipd(check),
   sbom: async (check) => (await import('./build/sbom.ts')).buildSbom(check),
 };
-/** What is written when it is named, and not checked. */
+/** Files written only when they are named, and never checked. */
 const byName: Readonly<Record<string, (publish: boolean) => Promise<boolean>>> = {
   contracts: async (publish) => {
     const { buildContracts, publishContracts } = await import('./build/contracts.ts');

@@ -14,7 +14,7 @@ import { progress } from './demo/play.ts';
 
 type Options = { report?: string | undefined; json?: string | undefined };
 
-/** Gives the exit code: whether the hub would take every row. */
+/** Checks a file as the hub would read it. Returns the exit code: `DONE` when the hub would take every row. */
 const check = async (file: string, sender: string, { report, json }: Options): Promise<number> => {
   const partner = partnerOfSender(sender);
   if (!partner) {

@@ -1,30 +1,30 @@
 import { CANNOT, DONE, MISUSED, Misused, type Options, type Read, readArguments } from './arguments.ts';
 import { inFrench } from './refusals.ts';
 
-/** A command as a program calls it. */
+/** A command, as a program calls it. */
 export type Command = {
   options: Options;
-  /** Its help in French; `call` is how it is typed: `npm run --silent passerelle -- route`. */
+  /** Its help, in French. `call` is what the person types to run it: `npm run --silent passerelle -- route`. */
   help: (call: string) => string;
-  /** Runs it; gives its exit code. Nothing is thrown for what was to be expected. */
+  /** Runs it and resolves to its exit code. Expected failures give a code, and are not thrown. */
   run: (args: readonly string[], call: string) => Promise<number>;
-  /** When it only leads to others. */
+  /** Its verbs, when the command only leads to others. */
   verbs?: Verbs;
 };
-/** Commands by their names: a line in French, and the module, loaded when it is called. */
+/** Commands by name: one line of French, and a module that is loaded only when its command is called. */
 export type Verbs = Readonly<Record<string, { about: string; load: () => Promise<Command> }>>;
 
 type Declared<O extends Options> = {
-  /** What it does, in French. */
+  /** What the command does, in French. */
   about: string;
-  /** What is typed after the name, one way a line, for the help. */
+  /** What is typed after the name, for the help: one line for each way. */
   usage: string;
   options: O;
-  /** What follows the options in the help. */
+  /** Text after the options in the help. */
   notes?: string;
-  /** Words it takes beside its options, at most; none by default. */
+  /** The most operands it takes; none by default. */
   operands?: number;
-  /** Gives the exit code. */
+  /** Resolves to the exit code. */
   run: (read: Read<O>) => Promise<number>;
 };
 
@@ -42,11 +42,11 @@ const optionLines = (options: Options): string => {
     .join('\n');
 };
 
-/** `npm run --silent passerelle -- review` runs `review`; `npm run build --`, `build`. */
+/** The command's own name: `npm run --silent passerelle -- review` gives `review`; `npm run build --` gives `build`. */
 const nameIn = (call: string): string => call.replace(/^npm run (?:.* -- )?/, '').replace(/ --$/, '');
 
 /**
- * A command, from what it declares: its options are read, its help printed, and its errors told in French.
+ * Makes a command from its declaration: reads its options, prints its help, and reports its errors in French.
  *
  * @example
  * export const route = command({

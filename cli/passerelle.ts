@@ -1,6 +1,6 @@
 import { program, runProgram } from './program.ts';
 
-/** What an operator or an agent types. */
+/** The commands of operators and agents. */
 export const passerelle = program('La plateforme en ligne de commande.', {
   start: {
     about: 'lance toute la plateforme sur cette machine et joue un mois (npm start)',

@@ -109,7 +109,7 @@ const askedOf = ({ case: caseId, nom, naissance, prenom }: Values<typeof options
 
 type Call = { deps: RequestDeps; target: Target; values: Values<typeof options>; by: string; at: string };
 
-/** What each action does; gives the exit code. */
+/** What each action does; each resolves to the exit code. */
 const actions: Record<string, (call: Call) => Promise<number>> = {
   export: async ({ deps, target, values, by, at }) => {
     const cases = target.cases.map(({ caseId }) => caseId);
@@ -124,7 +124,7 @@ const actions: Record<string, (call: Call) => Promise<number>> = {
       );
       show(JSON.stringify({ dossiers: cases, copies: exported.copies.length, dans: values.out }));
     }
-    // For whoever answers, and not in what the person is given.
+    // On stderr, for whoever answers the request: it must not be in what the person receives.
     for (const line of doubtfulLines(target.doubtful, [])) process.stderr.write(`${line}\n`);
     await writeTrace(deps.client, deps.table, { ...trace, state: 'fini' });
     return DONE;

@@ -13,7 +13,7 @@ const listOf = (about: string, verbs: Verbs, call: string): string => {
 
 const isHelp = (word: string | undefined): boolean => word === 'aide' || word === '--help' || word === '-h';
 
-/** A command that leads to others by their first word, told in one line each by its help. */
+/** A command that leads to others by its first word. Its help gives one line for each. */
 export const program = (about: string, verbs: Verbs): Command => {
   const help = (call: string): string => listOf(about, verbs, call);
   const find = (name: string) => (Object.hasOwn(verbs, name) ? verbs[name] : undefined);
@@ -41,11 +41,11 @@ export const program = (about: string, verbs: Verbs): Command => {
   };
 };
 
-/** Runs a program with the words of this process, and ends the process once all it said is written. */
+/** Runs a program with the words of this process, and ends the process once all its output is written. */
 export const runProgram = async ({ run }: Command, call: string): Promise<never> => {
-  // Half a second of each command that has been typed before.
+  // Saves half a second each time a command is typed again.
   enableCompileCache();
-  // A reader that has seen enough (`| head`) is no error.
+  // A reader that closes the pipe early (`| head`) is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit(DONE);
@@ -53,6 +53,6 @@ export const runProgram = async ({ run }: Command, call: string): Promise<never>
   const code = await run(process.argv.slice(2), call);
   for (const stream of [process.stdout, process.stderr])
     await new Promise<void>((written) => stream.write('', () => written()));
-  // An engine or a reader of PDFs may still be there.
+  // Forces the exit: an engine or a PDF reader may still be open.
   return process.exit(code);
 };

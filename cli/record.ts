@@ -34,7 +34,7 @@ const run = async (values: {
   const read = readRecorded(text, { caseId, dwelling, by, at });
   if (!read.ok) throw new Misused(['événement refusé', ...read.issues.map(issueLine)].join('\n'));
   const { event } = read;
-  // Nothing is written for what the case holds already, and where it stands is shown all the same.
+  // An event that the case already holds is not written again; the command still shows the case's stage.
   if (found.events.some(({ id }) => id === event.id))
     await recordRead(client, table, { by, at }, 'record', [caseId]);
   else await recordEvent(deps, caseId, found, event, { by, at });

@@ -1,6 +1,6 @@
 import { HubError } from '../shared/errors.ts';
 
-/** The hub's refusals, by their codes, for whoever types a command. */
+/** The hub's refusals by code, in French, for whoever types a command. */
 const refusals: Readonly<Record<string, string>> = {
   CASE_UNKNOWN: 'ce dossier n’existe pas',
   CASE_CHANGED: 'le dossier a changé entre-temps : regardez de nouveau, puis relancez la commande',
@@ -31,7 +31,7 @@ const refusals: Readonly<Record<string, string>> = {
   REKEY_OTHER: 'un changement vers une autre clé n’est pas fini : finissez-le d’abord, avec ses deux clés',
 };
 
-/** What the system says, by its code. */
+/** The system's errors by code, in French. */
 const systemErrors: Readonly<Record<string, string>> = {
   ENOENT: 'introuvable',
   EACCES: 'accès refusé',
@@ -42,11 +42,11 @@ const systemErrors: Readonly<Record<string, string>> = {
   EADDRINUSE: 'ce port est déjà pris',
 };
 
-/** What went wrong, for whoever typed a command: in French when it was to be expected. */
+/** What went wrong, for whoever typed a command: in French when the error was to be expected. */
 export const inFrench = (error: unknown): string => {
   if (error instanceof HubError) return `${refusals[error.code] ?? error.message} (${error.code})`;
   if (!(error instanceof Error)) return String(error);
-  // A fault of this program: whoever mends it needs to know where.
+  // A fault of this program: whoever mends it needs the stack.
   if (error instanceof TypeError || error instanceof ReferenceError) return error.stack ?? error.message;
   const { code, path, address, port }: NodeJS.ErrnoException & { address?: string; port?: number } = error;
   const said = systemErrors[code ?? ''];

@@ -32,7 +32,7 @@ const envSchema = z.object({
   DEPARTEMENT: z.string().default('77'),
 });
 
-/** Characters of a question a partner is asked. */
+/** Most characters of a question asked of a partner. */
 const MOST_ASKED = 500;
 
 const depsOf = (): ReviewDeps => {
@@ -41,7 +41,7 @@ const depsOf = (): ReviewDeps => {
   return { client, table, matchingKey, nextReference: createReferences(client, table, DEPARTEMENT) };
 };
 
-/** A case said by its reference or by a sender's name of it, as the hub calls it. */
+/** The hub's reference of a case, given that reference or a sender's own name of the case. */
 const caseIn = async (asked: string | undefined, name: string): Promise<string> => {
   const { client, table } = depsOf();
   return resolveCase(client, table, needed(asked, name));
@@ -56,7 +56,7 @@ const options = {
 } as const satisfies Options;
 type Answer = () => { by: string; at: string };
 
-/** What each action does, given its subjects; the result is printed as one line of JSON, or as text. */
+/** What each action does with its subjects. The result is printed as one line of JSON, or as text. */
 const actions: Record<
   string,
   (subjects: string[], values: Values<typeof options>, answer: Answer) => Promise<unknown>
@@ -69,7 +69,7 @@ const actions: Record<
     await recordRead(client, table, who, 'review list', cases);
     return reviews
       .map(({ reasons, messageId, ...review }) => {
-        // Whoever audits an attachment must not be told what the hub thought of it.
+        // Whoever audits an attachment must judge without knowing the hub's reasons.
         const shown = review.reason === 'audit' ? {} : { reasons };
         const id = reviewIdOf({ ...review, messageId });
         return JSON.stringify({ id, ...review, ...shown });

@@ -8,7 +8,7 @@ import { arrondissements } from '../shared/domain/territory/table.ts';
 import { DONE, Misused } from './arguments.ts';
 import { command } from './command.ts';
 
-/** The answer for one dwelling, as printed. */
+/** The printed answer about one dwelling. */
 const routeOf = (query: DwellingQuery, { mailboxes }: Stage): Record<string, unknown> => {
   const found = resolveDwelling(query);
   switch (found.kind) {

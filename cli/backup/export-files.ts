@@ -11,14 +11,14 @@ const fileSchema = z.object({
   md5Checksum: z.string(),
   dataFileS3Key: z.string(),
 });
-/** Items of one data file: a few megabytes. */
+/** Most items in one data file, which keeps it to a few megabytes. */
 const FILE_ITEMS = 5_000;
 
 const md5 = (content: Uint8Array): string => createHash('md5').update(content).digest('base64');
 
 /**
- * Writes items under `folder` in the shape of a DynamoDB export to S3, DYNAMODB_JSON: `AWSDynamoDB/<id>/` with two manifests and
- * gzipped data files. Files are for their owner only. Gives where, and what they hold.
+ * Writes items under `folder` in the shape of a DynamoDB export to S3 in DYNAMODB_JSON: `AWSDynamoDB/<id>/`, with two manifests
+ * and gzipped data files, readable by their owner only. Returns the export's path and its sum.
  */
 export const writeExport = async (
   folder: string,
@@ -64,7 +64,7 @@ export const writeExport = async (
   return { path, sum: result };
 };
 
-/** The folder of `manifest-files.json`: the one given, or the only export under it. */
+/** The folder of `manifest-files.json`: the given one, or that of the only export under it. */
 const manifestFolder = async (folder: string): Promise<string> => {
   const found = (await readdir(folder, { recursive: true })).filter(
     (name) => basename(name) === 'manifest-files.json',
@@ -77,7 +77,7 @@ const manifestFolder = async (folder: string): Promise<string> => {
 };
 
 /**
- * Items of an export, AWS's or ours. Each file is checked against its manifest before its first item is given.
+ * The items of an export, made by AWS or by `writeExport`. Each file is checked against its manifest before its first item is given.
  *
  * @throws Error naming the file that is missing, altered, or does not hold what its manifest says
  */

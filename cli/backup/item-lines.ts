@@ -5,7 +5,7 @@ import * as z from 'zod';
 export type StoredItem = Record<string, AttributeValue>;
 
 const bytes = z.string().transform((text) => new Uint8Array(Buffer.from(text, 'base64')));
-/** A value in DynamoDB JSON: bytes are base64. */
+/** A value in DynamoDB JSON, where bytes are in base64. */
 const valueSchema: z.ZodType<AttributeValue> = z.lazy(() =>
   z.union([
     z.strictObject({ S: z.string() }),
@@ -37,8 +37,9 @@ const sorted = (value: unknown): unknown => {
 const isSet = (key: string): boolean => key === 'SS' || key === 'NS' || key === 'BS';
 
 /**
- * A line of an export, as AWS writes it to S3 (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html).
- * Attributes and sets are in order, so that an item always gives the same line.
+ * A line of an export, as AWS writes it to S3
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html). Attributes and sets are sorted, so
+ * that an item always gives the same line.
  */
 export const lineOf = (item: StoredItem): string => JSON.stringify({ Item: sorted(item) });
 

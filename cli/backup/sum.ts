@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { lineOf, type StoredItem } from './item-lines.ts';
 
-/** How many items of each entity, and one hash of them all, whatever their order. */
+/** How many items of each entity there are, and one hash of all items, whatever their order. */
 export type Sum = { items: number; entities: Record<string, number>; sha256: string };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Counts and hashes items as they pass; `result` once they all have. */
+/** Counts and hashes items one by one. Call `result` after the last. */
 export const createSum = () => {
   const hashes: string[] = [];
   const entities: Record<string, number> = {};
@@ -24,5 +24,5 @@ export const createSum = () => {
   };
 };
 
-/** Two sums say the same of two tables. */
+/** Whether two sums are those of tables with the same items. */
 export const sameSum = (a: Sum, b: Sum): boolean => a.items === b.items && a.sha256 === b.sha256;

@@ -11,7 +11,7 @@ import {
 import type { StoredItem } from './item-lines.ts';
 import { createSum, type Sum } from './sum.ts';
 
-/** Every item of a table, read consistently. The one scan of this project, by an operator: no function may. */
+/** Every item of a table, by a consistent scan. Only operators' commands scan a table: no function may. */
 export async function* itemsIn(client: DynamoDBClient, table: string): AsyncGenerator<StoredItem> {
   for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true }))
     yield* Items;
@@ -24,7 +24,7 @@ export const sumOf = async (client: DynamoDBClient, table: string): Promise<Sum>
   return sum.result();
 };
 
-/** What BatchWriteItem takes at once. */
+/** The most items that BatchWriteItem takes at once. */
 const BATCH = 25;
 const ATTEMPTS = 8;
 
@@ -51,9 +51,9 @@ const writeBatch = async (
 };
 
 /**
- * Writes items into an empty table; gives their counts and hash.
+ * Writes items into an empty table, and returns their sum.
  *
- * @throws Error when the table holds anything: an import never mixes with what is there
+ * @throws Error when the table holds anything: an import never mixes with existing items
  */
 export const importInto = async (
   client: DynamoDBClient,
@@ -77,7 +77,7 @@ export const importInto = async (
   return sum.result();
 };
 
-/** Creates a table with the keys and indexes of another, and no stream: nothing is told again of what is put there. */
+/** Creates a table with the keys and indexes of another. It has no stream: imported items must not send notices and replies again. */
 export const createLike = async (client: DynamoDBClient, model: string, name: string): Promise<void> => {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: model }));
   await client.send(

@@ -22,8 +22,8 @@ const text = [
 ].join('\n');
 
 /**
- * Prints the durations in `docs/aipd.md`, between its two marks, from the table the hub runs on; or says whether the committed ones are
- * true.
+ * Writes the durations in `docs/aipd.md`, between its two marks, from the retention table that the hub runs on. With `check`,
+ * only says whether the committed ones are up to date.
  */
 export const buildAipd = async (check: boolean): Promise<boolean> => {
   const committed = await readFile(FILE, 'utf8');
@@ -36,7 +36,7 @@ export const buildAipd = async (check: boolean): Promise<boolean> => {
     console.log(`${Object.keys(caseLines).length + otherLines.length} durations in docs/aipd.md`);
     return true;
   }
-  // The formatter aligns tables and counts blank lines.
+  // The formatter aligns tables and counts blank lines: compare without spaces and dashes.
   const [said, wanted] = [between, text].map((one) => one.replace(/[\s-]+/g, ' '));
   if (said === wanted) return true;
   console.error('docs/aipd.md is stale: npm run build -- aipd');

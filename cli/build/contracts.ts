@@ -7,7 +7,7 @@ import { schemaOf } from '../contracts/schema.ts';
 const folder = new URL('../../dist/contracts/', import.meta.url);
 const published = new URL('../../docs/contracts/published/v1/', import.meta.url);
 
-/** Freezes the schemas as what partners rely on, unless that would break them; gives whether it did. */
+/** Freezes the current schemas as those partners rely on. Returns false, and freezes nothing, when one would break a partner. */
 export const publishContracts = async (): Promise<boolean> => {
   const breaks: string[] = [];
   for (const { name, io, schema } of contracts) {

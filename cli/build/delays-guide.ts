@@ -79,7 +79,7 @@ ${rule.alerts.map((alert) => `- Alerte ${dayOf(alert)} « ${alertTexts[alert.nam
 `;
 
 const stageTitles = new Map<string, string>(stages.map(({ name, title }) => [name, title]));
-/** The guide in French of the procedure's steps and dated delays, from the tables that the hub runs on. */
+/** The guide in French to the procedure's steps and dated delays, made from the tables that the hub runs on. */
 export const delaysGuide = (): string => `# Les étapes et les échéances que le hub surveille
 
 Page écrite par \`npm run build -- delays\` depuis les tables du hub (\`shared/domain/procedure\`, \`shared/domain/delays\`) : ce

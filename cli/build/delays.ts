@@ -5,8 +5,8 @@ import { delaysGuide } from './delays-guide.ts';
 const FILE = new URL('../../docs/guides/echeances.md', import.meta.url);
 
 /**
- * Prints the procedure's steps and the dated delays as a guide in French, `docs/guides/echeances.md`, from the tables the
- * hub runs on; or says whether the committed one is true.
+ * Writes `docs/guides/echeances.md`, the guide in French to the procedure's steps and dated delays, from the tables that the hub
+ * runs on. With `check`, only says whether the committed guide is up to date.
  */
 export const buildDelays = async (check: boolean): Promise<boolean> => {
   const text = delaysGuide();
@@ -16,7 +16,7 @@ export const buildDelays = async (check: boolean): Promise<boolean> => {
     return true;
   }
   const [committed, wanted] = [await readFile(FILE, 'utf8').catch(() => ''), text].map((one) =>
-    // The formatter aligns tables and counts blank lines.
+    // The formatter aligns tables and counts blank lines: compare without spaces and dashes.
     one.replace(/[\s-]+/g, ' '),
   );
   if (committed === wanted) return true;

@@ -9,8 +9,8 @@ const FOLDER = join(import.meta.dirname, '../../test/fixtures/demo');
 const HOUSEHOLDS = 90;
 
 /**
- * Writes the demonstration month, `test/fixtures/demo/`: invented households of the five arrondissements, what CAF,
- * MSA, Banque de France and five études send about them, and what goes wrong on the wire. Seeded: same bytes each time.
+ * Writes the demonstration month, `test/fixtures/demo/`: invented households of the five arrondissements, what CAF, MSA, Banque
+ * de France and five études send about them, and messages that go wrong. It is seeded: the bytes are the same each time.
  */
 export const buildDemo = async (): Promise<void> => {
   const chance = createChance(77);
@@ -142,7 +142,7 @@ export const buildDemo = async (): Promise<void> => {
     if (h.n % 4 === 1)
       for (const [step, etape] of ['depot', 'recevabilite'].entries())
         surendettement(h, start + 4 + step * 6, etape);
-    // The signal comes again, as it was: one more reply, nothing else.
+    // The same signal again, unchanged: it gives one more reply, nothing else.
     if (h.n % 7 === 0) sendImpaye(h, start, h.n % 11 === 0 ? { suites: ['saisineCcapex'] } : {});
   }
   const known = (n: number): Household => {
@@ -150,10 +150,10 @@ export const buildDemo = async (): Promise<void> => {
     if (!found) throw new RangeError(`no household ${n}`);
     return found;
   };
-  // A step told late: the commandement after the assignation it came before.
+  // An act told late: the commandement arrives after the assignation that it precedes.
   for (const n of [3, 9, 15, 21])
     piece(known(n), 2 + (n % 10), 'commandementDePayer', { delai: { valeur: 2, unite: 'mois' } });
-  // A straddling postal code without a recognised commune waits for a person; with its commune it does not.
+  // A postal code that straddles départements, without a recognised commune, waits for a person. With its commune it does not.
   for (const [index, postcode] of ['77130', '77170', '77320', '77750'].entries()) {
     sendImpaye(householdOf(200 + index), 12, { dwelling: { postcode, street: '3 rue Haute' } });
   }
@@ -162,7 +162,7 @@ export const buildDemo = async (): Promise<void> => {
       dwelling: { postcode: '77130', commune, street: '5 rue Basse' },
     });
   }
-  // An étude that has the initial only of a first name: a person says whose piece it is.
+  // An étude that has only the initial of a first name: a person says whose piece it is.
   const named = householdOf(262);
   sendImpaye(named, 10);
   piece(named, 15, 'commandementDePayer', {
@@ -176,12 +176,12 @@ export const buildDemo = async (): Promise<void> => {
     ],
     bailleur: undefined,
   });
-  // Dwellings elsewhere.
+  // Dwellings outside the département.
   sendImpaye(householdOf(220), 13, { dwelling: { insee: '75112', street: '1 rue de Paris' } });
   sendImpaye(householdOf(221), 13, {
     dwelling: { postcode: '91000', commune: 'Évry', street: '1 rue du Lac' },
   });
-  // What cannot be filed.
+  // Messages that cannot be filed.
   at(14, { channel: 'caf', body: '{"version":"1","sender":"caf",' });
   at(14, { channel: 'msa', body: 'NOM;PRENOM;DETTE\nExemple;Camille;1200' });
   sendImpaye(householdOf(230), 14, { actDate: '2026-02-30' });
@@ -195,7 +195,7 @@ export const buildDemo = async (): Promise<void> => {
   at(15, { channel: 'pieces', key: 'etude-moreau-meaux/2026-10/sans-donnees.pdf', file: 'acte.pdf' });
   at(15, { channel: 'pieces', key: 'ailleurs/2026-10/acte.pdf', file: 'acte.pdf' });
   at(15, { channel: 'pieces', key: 'etude-lambert-melun/2026-10/sans-piece.json', text: '{"version":"1"}' });
-  // Filed, incomplete or with a wrong secondary field.
+  // Messages that are filed, although incomplete or with a wrong secondary field.
   sendImpaye(householdOf(250), 16, { dette: -3, allocataire: undefined });
   sendImpaye(householdOf(251), 16, { couleur: 'bleu', aide: undefined });
 
@@ -213,7 +213,8 @@ export const buildDemo = async (): Promise<void> => {
   await mkdir(join(FOLDER, 'files'), { recursive: true });
   await writeFile(join(FOLDER, 'files/acte.pdf'), pdf);
   await writeFile(join(FOLDER, 'files/tronque.pdf'), pdf.subarray(0, 200));
-  // files/chiffre.pdf is acte.pdf encrypted by qpdf (--encrypt '' secret 256), which salts at random: it is kept as it is.
+  // files/chiffre.pdf is acte.pdf encrypted by qpdf (--encrypt '' secret 256), with a random salt: it cannot be made again, so it
+  // is kept.
   await writeFile(join(FOLDER, 'files/pas-un-pdf.pdf'), 'Ceci est un texte.\n');
   const ordered = lines
     .sort((a, b) => a.day - b.day || a.order - b.order)

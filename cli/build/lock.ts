@@ -9,7 +9,7 @@ const packageSchema = z.object({
   inBundle: z.boolean().optional(),
   optionalDependencies: z.record(z.string(), z.string()).optional(),
 });
-/** As npm wrote it: what is not completed keeps its place. */
+/** The lock as npm wrote it: entries that are not completed keep their place. */
 const writtenSchema = z.record(z.string(), z.unknown());
 const packagesSchema = z.record(z.string(), writtenSchema);
 const file = new URL('../../package-lock.json', import.meta.url);
@@ -40,9 +40,11 @@ const processors = [
 ];
 
 /**
- * Completes package-lock.json with the optional packages of other platforms. npm leaves out those that the registry at
- * hand would not give for this platform, and `npm ci` then refuses the lock; and with the hash of each that has none, as the registry
- * tells it. Run after an install that changed it.
+ * Completes package-lock.json, after an install that changed it. npm leaves out the optional packages that the registry would not
+ * give for this platform, and `npm ci` then refuses the lock: they are added. A package without a hash gets the one that the
+ * registry gives.
+ *
+ * @throws Error when an optional package names no platform, or the registry has no hash of a package
  */
 export const completeLock = async (): Promise<void> => {
   const lock = writtenSchema.parse(JSON.parse(await readFile(file, 'utf8')));
@@ -70,7 +72,7 @@ export const completeLock = async (): Promise<void> => {
   let hashed = 0;
   for (const [path, one] of Object.entries(packages)) {
     const { version, integrity, inBundle } = packageSchema.parse(one);
-    // What a package bundles is in its own archive, under its own hash.
+    // A bundled package is in the archive of the package that bundles it, under that archive's hash.
     if (path === '' || integrity !== undefined || inBundle === true) continue;
     const name = `${path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${version}`;
     const { stdout } = await promisify(execFile)('npm', ['view', name, 'dist.integrity']);

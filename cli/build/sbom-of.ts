@@ -21,7 +21,7 @@ type Package = z.infer<typeof packageSchema>;
 
 const FOLDER = 'node_modules/';
 
-/** `node_modules/a/node_modules/@b/c` holds `@b/c`. */
+/** A package's name from its path: `node_modules/a/node_modules/@b/c` gives `@b/c`. */
 const nameOf = (path: string): string => path.slice(path.lastIndexOf(FOLDER) + FOLDER.length);
 
 const licensesOf = (license: string | undefined): object =>
@@ -34,7 +34,7 @@ const hashesOf = (integrity: string | undefined): object =>
     ? { hashes: [{ alg: 'SHA-512', content: Buffer.from(integrity.slice(7), 'base64').toString('hex') }] }
     : {};
 
-/** Where a package finds another: in its own folder, else in each folder above. */
+/** The path of a package as another one resolves it: in its own folder, else in each folder above. */
 const foundFrom = (packages: Record<string, Package>, from: string, name: string): string | undefined => {
   for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf(`/${FOLDER}`)))) {
     const path = at === '' ? `${FOLDER}${name}` : `${at}/${FOLDER}${name}`;
@@ -45,8 +45,8 @@ const foundFrom = (packages: Record<string, Package>, from: string, name: string
 };
 
 /**
- * What the hub is made of, as CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/): every package of the lock that is not for
- * development alone, with its hash, and which asks for which. Made from the lock alone: the same lock gives the same bytes.
+ * What the hub is made of, as CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/): every package of the lock but those for
+ * development only, with its hash and its dependencies. It is made from the lock alone: the same lock gives the same bytes.
  */
 export const sbomOf = (project: unknown, lock: unknown): object => {
   const own = projectSchema.parse(project);

@@ -6,7 +6,10 @@ const ROOT = join(import.meta.dirname, '../..');
 const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(ROOT, name), 'utf8'));
 const FILE = join(ROOT, 'docs/security/sbom.cdx.json');
 
-/** Writes what the hub is made of, from the lock alone, by no tool fetched for it; or says whether what is written is true. */
+/**
+ * Writes the list of what the hub is made of, from the lock alone and without any other tool. With `check`, only says whether the
+ * committed list is up to date.
+ */
 export const buildSbom = async (check: boolean): Promise<boolean> => {
   const made = `${JSON.stringify(sbomOf(await read('package.json'), await read('package-lock.json')), null, 2)}\n`;
   if (!check) {

@@ -18,8 +18,8 @@ const load = async (name: string): Promise<unknown> =>
   JSON.parse(await readFile(require.resolve(`@etalab/decoupage-administratif/data/${name}.json`), 'utf8'));
 
 /**
- * Writes the small table of communes that the functions carry, from the official one (Etalab, INSEE codes); or says whether the
- * committed one is true.
+ * Writes the small table of communes that the functions carry, from the official table (Etalab, INSEE codes). With `check`, only
+ * says whether the committed table is up to date.
  */
 export const buildTerritory = async (check: boolean): Promise<boolean> => {
   const communes = z.array(communeSchema).parse(await load('communes'));
@@ -36,7 +36,7 @@ export const buildTerritory = async (check: boolean): Promise<boolean> => {
   const delegated = communes.filter(
     ({ type, chefLieu }) => type !== 'commune-actuelle' && current.some(({ code }) => code === chefLieu),
   );
-  /** Merged before the official table kept their names: it knows their codes only. */
+  /** Communes merged before the official table kept names: it gives only their codes. */
   const absorbed = current.flatMap(({ code: chefLieu, anciensCodes = [] }) =>
     anciensCodes
       .filter((code) => !delegated.some((known) => known.code === code))

@@ -9,7 +9,7 @@ import type { Motif } from '../../shared/domain/events/common.ts';
 import { markTitles } from '../../shared/domain/procedure/mark-titles.ts';
 import { titleOf } from '../../shared/domain/procedure/stage.ts';
 
-/** A case as of a day, for a person or a program that asks why. */
+/** What the hub concludes about a case as of a day, for a person or a program that asks why. */
 export type CaseReport = ReturnType<typeof reportOf>;
 
 const motifTitles: Record<Motif, string> = {
@@ -22,7 +22,7 @@ const motifTitles: Record<Motif, string> = {
 };
 
 /**
- * Everything the hub concludes on a day from the acts dated up to it, and from which rule.
+ * Everything the hub concludes on a day from the acts dated up to that day, with the rule each conclusion comes from.
  *
  * @throws Error when no act is dated up to that day
  */

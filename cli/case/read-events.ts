@@ -4,10 +4,10 @@ import { type CaseEvent, caseEventSchema } from '../../shared/domain/events/case
 
 const draftSchema = z.looseObject({ kind: z.string(), actDate: z.string() });
 
-/** Who sends an event of a kind, where a draft does not say. */
+/** The sender given to an event of a kind when a draft names none. */
 const senders: Record<string, string> = { impaye: 'caf', surendettement: 'bdf', decisionCfp: 'etat' };
 
-/** What a draft may leave out: everything but its kind, its date, and what only that kind has. */
+/** Completes a draft. A draft may leave out everything but its kind, its date, and the fields that only its kind has. */
 const completed = (draft: z.infer<typeof draftSchema>, n: number): unknown => ({
   id: `evenement-${n}`,
   sender: senders[draft.kind] ?? 'etude-exemple',
@@ -37,7 +37,7 @@ const parseAll = (text: string, file: string): unknown[] => {
 };
 
 /**
- * Events of a case from a file: a JSON array, `{ "events": […] }`, or one event a line. An event may be a draft.
+ * Events of a case from a file: a JSON array, `{ "events": […] }`, or one event on each line. An event may be a draft.
  *
  * @throws Error that names the event, the field and what was expected
  */

@@ -12,7 +12,7 @@ const statuses: Record<CaseReport['deadlines'][number]['status'], string> = {
 };
 const caseStatuses = { open: 'ouvert', closed: 'clos', review: 'commune à vérifier' } as const;
 
-/** The report as a timeline in French, one line a fact or a due date, then why each date is what it is. */
+/** The report as a timeline in French: one line for each fact or due date, followed by why each date is what it is. */
 export const timelineOf = (report: CaseReport): string[] => {
   const { today, flags, facts, deadlines } = report;
   const lines = [

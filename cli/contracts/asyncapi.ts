@@ -3,12 +3,15 @@ import type { Partner } from '../../shared/intake/partners/partner.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
 import { embedded, examplesOf, schemaOf } from './schema.ts';
 
-/** Queue-fed partners: all but the études, whose pieces are files. They too read replies on a queue. */
+/** Partners that send by a queue: all but the études, whose pieces are files. Études too read their replies on a queue. */
 const queued = partners.filter(({ code }) => code !== 'etude');
 
-/** Of every queue, in seconds: a message not read is lost after fourteen days (`infra/constructs/queues.ts`, held by a test). */
+/**
+ * Retention of every queue, in seconds: a message not read within fourteen days is lost. A test compares it with
+ * `infra/constructs/queues.ts`.
+ */
 const RETENTION_S = 14 * 24 * 3600;
-/** Time a partner has to delete a reply it read before it comes again, in seconds (`replies-queue.ts`, held by a test). */
+/** Seconds a partner has to delete a reply it has read, before the reply comes again. A test compares it with `replies-queue.ts`. */
 const REPLY_VISIBILITY_S = 5 * 60;
 
 const addressed = ({ code, many }: Partner): string => (many ? `${code}-{membre}` : code);
@@ -19,7 +22,7 @@ const parametersOf = ({ many }: Partner) => ({
 });
 const messageName = (format: string): string => format.replace('.', '_');
 
-/** The queues as AsyncAPI 3.0 describes them, seen from the hub: it receives on an intake, and sends on a replies queue. */
+/** The queues as AsyncAPI 3.0 describes them, from the hub's side: it receives on an intake, and sends on a replies queue. */
 export const asyncapi = () => {
   const formats = new Map(queued.flatMap((partner) => Object.entries(partner.formats)));
   return {
@@ -106,7 +109,7 @@ const repliesOf = (partner: Partner) => {
   };
 };
 
-/** Standard queues: a message may come twice, or out of order, and the hub takes it so. */
+/** The queues are standard ones: a message may come twice, or out of order, and the hub accepts that. */
 const queueBinding = (name: string, more: { visibilityTimeout?: number }) => ({
   sqs: {
     queue: { name, fifoQueue: false, messageRetentionPeriod: RETENTION_S, ...more },
@@ -125,7 +128,7 @@ const receiving = ({ code, formats, title }: Partner) => ({
   },
 });
 
-/** A reply also follows what no message asked: a row of a file, a piece, a person's answer to a doubt. */
+/** Some replies answer no message on the intake: those about a row of a file, a piece, or a person's answer to a doubt. */
 const sending = ({ code, title }: Partner) => ({
   action: 'send',
   summary: `Le hub répond à : ${title}`,

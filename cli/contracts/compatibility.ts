@@ -5,13 +5,13 @@ import type { Schema } from './schema.ts';
 type Direction = 'input' | 'output';
 
 /**
- * What would break a partner who follows the published schema, were the current one to take its place; empty when nothing would.
+ * What would break for a partner that follows the published schema, if the current one replaced it; empty when nothing would.
  *
- * Of what partners write, all that was valid must still be. Of what they read, all that may come must have been announced; but a
- * new field is let through, readers being told that version 1 grows, and so is a new code. A field or a kind may never go.
- * What this cannot judge is a break, never a pass: a false alarm costs a look, a silence costs a partner.
+ * A form that partners write must still accept all that was valid. A form that they read may hold only what was announced, except
+ * a new field (partners are told that version 1 grows) or a new code. A field or a kind may never be removed. A change that this
+ * function cannot judge counts as a break: a false alarm costs a look, a missed break costs a partner.
  *
- * @param io `input`: partners write it; `output`: they read it
+ * @param io `input`: partners write the form; `output`: they read it
  */
 export const breaksOf = (published: Schema, current: Schema, io: Direction, path = ''): string[] => {
   const at = path || '(racine)';
@@ -29,7 +29,7 @@ export const breaksOf = (published: Schema, current: Schema, io: Direction, path
 };
 
 const variantsOf = (schema: Schema): Schema[] | undefined => schema.oneOf ?? schema.anyOf;
-/** A schema's keywords other than its variants, each of which is then compared as it stands. */
+/** A schema's keywords other than its variants: any change to them counts as a break. */
 const besideVariants = ({ oneOf: _, anyOf: __, ...beside }: Schema): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(beside).flatMap(([name, value]) =>
@@ -37,7 +37,7 @@ const besideVariants = ({ oneOf: _, anyOf: __, ...beside }: Schema): Record<stri
     ),
   );
 
-/** Say nothing of what is valid. */
+/** Keywords that do not change what is valid. */
 const annotations: ReadonlySet<string> = new Set(['$schema', 'title', 'description', 'examples']);
 const bounds = [
   ['minimum', 'lower'],
@@ -56,7 +56,7 @@ const judged: ReadonlySet<string> = new Set([
   ...['oneOf', 'anyOf', 'additionalProperties', 'propertyNames'],
 ]);
 
-/** Keywords that changed and that nothing here understands (`allOf`, `$ref`, `uniqueItems`…). */
+/** Keywords that changed and that this module does not understand (`allOf`, `$ref`, `uniqueItems`…). */
 const unjudged = (
   published: Readonly<Record<string, unknown>>,
   current: Readonly<Record<string, unknown>>,
@@ -68,7 +68,7 @@ const unjudged = (
 
 const said = (value: unknown): string => (value === undefined ? 'none' : String(value));
 
-/** Of the value itself: all that `inner` takes, `outer` must. */
+/** Breaks of the value itself: `outer` must accept all that `inner` accepts. */
 const valueBreaks = (published: Schema, current: Schema, io: Direction, at: string): string[] => {
   const [inner, outer] = io === 'input' ? [published, current] : [current, published];
   const breaks: string[] = [];
@@ -89,15 +89,15 @@ const valueBreaks = (published: Schema, current: Schema, io: Direction, at: stri
   return [...breaks, ...choiceBreaks(inner, outer, io, at)];
 };
 
-/** Cents are not exact in binary: 0.1 is ten times 0.01 to within a hair. */
+/** Cents are not exact in binary: 0.1 is ten times 0.01 only within a tiny error. */
 const isMultiple = (value: number | undefined, step: number): boolean =>
   value !== undefined && Math.abs(value / step - Math.round(value / step)) < 1e-9;
 
-/** The only values a schema takes; undefined when it takes others. */
+/** The only values a schema accepts; `undefined` when it is not limited to a list. */
 const valuesOf = (schema: Schema): unknown[] | undefined =>
   schema.const === undefined ? schema.enum : [schema.const];
 
-/** Codes of problems are an open list, and said to be: one may be added, but they stay a list. */
+/** Problem codes are published as an open list: one may be added, but the field must stay a list. */
 const isCode = (at: string): boolean => /(^|\.)code$/.test(at);
 
 const choiceBreaks = (inner: Schema, outer: Schema, io: Direction, at: string): string[] => {
@@ -109,7 +109,7 @@ const choiceBreaks = (inner: Schema, outer: Schema, io: Direction, at: string): 
   return [`${at}: ${extra.join(', ')} ${io === 'input' ? 'no longer taken' : 'may now be read'}`];
 };
 
-/** Of an object's fields: which there are, and which are always there. */
+/** Breaks in an object's fields: which fields exist, and which are always present. */
 const fieldBreaks = (published: Schema, current: Schema, io: Direction, path: string): string[] => {
   const inside = (name: string): string => (path ? `${path}.${name}` : name);
   const [were, are] = [new Set(published.required), new Set(current.required)];
@@ -124,7 +124,7 @@ const fieldBreaks = (published: Schema, current: Schema, io: Direction, path: st
   return [...fields, ...presence];
 };
 
-/** Of what a list or a record holds, and of the fields an object does not name. */
+/** Breaks in the items of a list or a record, and in the fields that an object does not name. */
 const innerBreaks = (published: Schema, current: Schema, io: Direction, path: string): string[] => {
   const breaks: string[] = [];
   if (published.items || current.items)
@@ -143,7 +143,7 @@ const innerBreaks = (published: Schema, current: Schema, io: Direction, path: st
   return breaks;
 };
 
-/** Each variant that was must still be; of what partners read, each that is must have been. */
+/** Each published variant must still exist. In a form that partners read, each current variant must have been published. */
 const breaksOfVariants = (before: Schema[], after: Schema[], io: Direction, path: string): string[] => {
   const lost = before.flatMap((variant) => {
     const now = sameVariant(variant, after, (other) => breaksOf(variant, other, io).length === 0);
@@ -157,7 +157,7 @@ const breaksOfVariants = (before: Schema[], after: Schema[], io: Direction, path
   return [...lost, ...gained];
 };
 
-/** The variant of the same kind; where none is named, one that fits, or else of the same type. */
+/** The variant of the same `kind`. Without a `kind`: a variant that fits, or else one of the same type. */
 const sameVariant = (
   variant: Schema,
   others: readonly Schema[],
@@ -170,7 +170,7 @@ const sameVariant = (
   );
 };
 
-/** What tells a variant from the others: its `kind`. */
+/** The `kind` of a variant, which names it. */
 const nameOf = (schema: Schema): string | undefined => {
   const kind = schema.properties?.kind?.const;
   return kind === undefined ? undefined : String(kind);

@@ -12,10 +12,10 @@ import { receiptSchema } from '../../shared/outbound/receipts/receipt.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
 import { reportSchema } from '../../shared/outbound/reports/report.ts';
 
-/** A published form: what a partner writes (`input`) or reads (`output`), by its published name. */
+/** A published form, by its published name: partners write it (`input`) or read it (`output`). */
 export type Contract = { name: string; io: 'input' | 'output'; schema: ZodMiniType<unknown> };
 
-/** Every form this version publishes, each once. */
+/** Every form that this version publishes, once each. */
 export const contracts: readonly Contract[] = [
   ...new Map(
     partners

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { issueCodes } from '../../shared/outbound/replies/issue.ts';
 import type { Schema } from './schema.ts';
 
-/** A field as a reader of the documents sees it. */
+/** A field, as the documents show it. */
 export type Field = {
   path: string;
   type: string;
@@ -19,13 +19,13 @@ const types: Record<string, string> = {
   array: 'liste',
 };
 
-/** A quotation mark never ends a line alone. */
+/** Non-breaking spaces keep a quotation mark from standing alone at the end of a line. */
 const quoted = (value: unknown): string => `«\u00a0${String(value)}\u00a0»`;
 
 /** What a value may be, in French. */
 export const typeOf = (schema: Schema): string => {
   if (schema.const !== undefined) return quoted(schema.const);
-  // Thirty codes in a cell hide the fields around them; they have a table of their own.
+  // Thirty codes in one cell would hide the fields around it: the codes have a table of their own.
   if (isDeepStrictEqual(schema.enum, Object.values(issueCodes))) return 'l’un des codes publiés';
   if (schema.enum) return schema.enum.map(quoted).join(', ');
   if (schema.format === 'date') return 'date AAAA-MM-JJ';
@@ -39,7 +39,7 @@ export const typeOf = (schema: Schema): string => {
   return `${types[schema.type ?? ''] ?? schema.type ?? ''}${limit}`;
 };
 
-/** A schema's fields, those of what it holds after it, each by its path. */
+/** A schema's fields by path, each followed by the fields inside it. */
 export const fieldsOf = (schema: Schema, prefix = '', skip: ReadonlySet<string> = new Set()): Field[] =>
   Object.entries(schema.properties ?? {}).flatMap(([name, property]): Field[] => {
     const path = prefix ? `${prefix}.${name}` : name;

@@ -7,15 +7,15 @@ import { pages } from './pages.ts';
 import { examplesOf, schemaOf } from './schema.ts';
 import { csvTemplate, tableDocs, xlsxTemplate } from './templates.ts';
 
-/** Contracts as files, by name: all in one folder, each page linking to what is beside it. */
+/** The contracts as files, by name. All are in one folder, and each page links to the files beside it. */
 export type ContractFiles = ReadonlyMap<string, string | Uint8Array>;
 
-/** JSON as it is published. */
+/** JSON in its published layout. */
 export const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /**
- * Every form the hub takes or gives, version 1, from the schemas that validate them: JSON Schemas and examples, AsyncAPI, OpenAPI,
- * empty tables, and static pages.
+ * Every form the hub takes or gives in version 1, made from the schemas that validate them: JSON Schemas and examples, AsyncAPI,
+ * OpenAPI, empty tables, and static pages.
  */
 export const contractFiles = async (): Promise<ContractFiles> => {
   const files = new Map<string, string | Uint8Array>();

@@ -39,7 +39,7 @@ const page = (href: string, title: string, body: string): string =>
     }),
   );
 
-/** French punctuation never begins a line, nor is a quotation mark left at its end; what is code stays as typed. */
+/** Keeps French punctuation from beginning a line, and a quotation mark from ending one. Code stays as typed. */
 const typeset = (html: string): string =>
   html
     .split(/(<(?:pre|code|style)\b[\s\S]*?<\/(?:pre|code|style)>)/)
@@ -52,7 +52,7 @@ const table = (caption: string, fields: readonly Field[]): string =>
 
 const hrefOf = ({ code }: Partner): string => `${code}.html`;
 
-/** The documents as static pages, by file name: no script, nothing from elsewhere. */
+/** The documents as static pages, by file name: no script, and nothing loaded from elsewhere. */
 export const pages = (routes: readonly Route[]): Map<string, string> =>
   new Map([
     ['index.html', page('index.html', 'Contrats, version 1', indexBody())],
@@ -157,11 +157,11 @@ const repliesBody = (): string =>
     codes: Object.entries(issueMeanings).map(([code, meaning]) => ({ code, meaning })),
   });
 
-/** The published name of a body, whose schema is beside the page. */
+/** The published name of a body, whose schema is a file beside the page. */
 const contractNameOf = (body: ZodMiniType<unknown> | undefined): string | undefined =>
   contracts.find(({ schema }) => schema === body)?.name;
 
-/** Said, else a template finds the body of the request in its place. */
+/** Must be explicit: Mustache would otherwise find the `body` of the enclosing route. */
 const noBody = { body: undefined, contentType: undefined };
 
 const apiBody = (routes: readonly Route[]): string =>

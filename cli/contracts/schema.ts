@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ZodMiniType } from 'zod/mini';
 
-/** A JSON Schema, draft 2020-12, as far as these documents look into it. */
+/** A JSON Schema, draft 2020-12: only the keywords that these documents read. */
 export type Schema = {
   title?: string;
   description?: string;
@@ -30,15 +30,15 @@ export type Schema = {
   $schema?: string;
 };
 
-/** The schema a partner must meet (`input`), or can rely on (`output`). */
+/** The JSON Schema of what a partner must write (`input`), or can rely on when it reads (`output`). */
 export const schemaOf = (schema: ZodMiniType<unknown>, io: 'input' | 'output'): Schema =>
   JSON.parse(JSON.stringify(z.toJSONSchema(schema, { io, target: 'draft-2020-12' })));
 
-/** Examples a schema carries. */
+/** The examples that a schema carries. */
 export const examplesOf = (schema: ZodMiniType<unknown>): unknown[] => {
   const { examples } = z.globalRegistry.get(schema) ?? {};
   return Array.isArray(examples) ? examples : [];
 };
 
-/** A schema as part of a larger document, which says the dialect once. */
+/** A schema as part of a larger document, which states the dialect once. */
 export const embedded = ({ $schema: _, ...schema }: Schema): Schema => schema;

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import type { Front } from '../../local/front.ts';
 import type { ContractFiles } from './files.ts';
 
-/** Where the contracts are, at the address of the hub's HTTP API. */
+/** Path of the contracts, at the address of the hub's HTTP API. */
 export const CONTRACTS_PATH = '/contrats/';
 const WITHOUT_SLASH = CONTRACTS_PATH.slice(0, -1);
 
@@ -29,7 +29,7 @@ const replyTo = async (
     const content = 'Les contrats se lisent seulement : GET ou HEAD.\n';
     return { status: 405, headers: { 'content-type': TEXT, allow: 'GET, HEAD' }, content };
   }
-  // Pages link to what is beside them: without its slash, the address would send their readers one folder up.
+  // Pages link to the files beside them: without the final slash, a browser would look for those one folder up.
   if (path === WITHOUT_SLASH) return { status: 308, headers: { location: CONTRACTS_PATH }, content: '' };
   const name = path.slice(CONTRACTS_PATH.length) || 'index.html';
   const content = (await build()).get(name);
@@ -42,8 +42,8 @@ const replyTo = async (
 };
 
 /**
- * Serves the contracts under `/contrats/`. They are built at the first request, so that nobody waits for them when the hub starts.
- * A name is looked up among theirs and never on a disk: no path leads elsewhere.
+ * Serves the contracts under `/contrats/`. They are built at the first request, so that the hub starts without waiting for them.
+ * A name is looked up among the built files and never on a disk: no path leads elsewhere.
  *
  * @param build gives the files; called once
  */

@@ -3,13 +3,13 @@ import { partners } from '../../shared/intake/partners/all.ts';
 import { type CellType, type Column, columnsOf } from '../../shared/intake/partners/columns.ts';
 import { CSV_MARK, csvLine } from '../../shared/outbound/csv.ts';
 
-/** A table a partner may send as a file, with its columns. */
+/** A table that a partner may send as a file, with its columns. */
 export type TableDoc = {
   partner: string;
   partnerTitle: string;
   name: string;
   title: string;
-  /** File name of its templates, without the extension. */
+  /** File name of its templates, without extension. */
   file: string;
   columns: Column[];
 };
@@ -47,7 +47,7 @@ export const cellTitle = ({ type, values }: Column): string => {
 export const csvTemplate = ({ columns }: TableDoc): string =>
   CSV_MARK + csvLine(columns.map(({ title }) => title));
 
-/** The empty table, and a sheet that says what each column is; a choice has its list. */
+/** A workbook with the empty table, whose choices are drop-down lists, and a sheet that describes each column. */
 export const xlsxTemplate = async ({ title, columns }: TableDoc): Promise<Uint8Array> =>
   writeXlsx({
     properties: { title, creator: 'passerelle', created: EPOCH, modified: EPOCH },
@@ -82,9 +82,9 @@ export const xlsxTemplate = async ({ title, columns }: TableDoc): Promise<Uint8A
     ],
   });
 
-/** A template is the same, byte for byte, each time it is made: its dates are nobody's. */
+/** A fixed date in the file: a template must be the same, byte for byte, each time it is made. */
 const EPOCH = new Date('2026-01-01T00:00:00Z');
-/** Excel takes a list of 255 characters at most. */
+/** Excel refuses a list of more than 255 characters. */
 const MAX_LIST = 255;
 
 const letterOf = (index: number): string =>

@@ -34,10 +34,10 @@ const etudes = [
 const arrondissements = ['771', '772', '773', '774', '775'] as const;
 const communes = [...communesByInsee().values()];
 
-/** An invented household of one of the five arrondissements, with the étude, the landlord and the body that know it. */
+/** An invented household of one of the five arrondissements, with the étude, the landlord and the body (CAF or MSA) that know it. */
 export type Household = ReturnType<typeof householdOf>;
 
-/** @param n its number: the arrondissement and the étude turn with it */
+/** @param n the household's number: its arrondissement and its étude depend on it */
 export const householdOf = ({ random, pick }: Chance, n: number) => {
   const index = n % 5;
   const commune = pick(communes.filter(({ arrondissement }) => arrondissement === arrondissements[index]));

@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
 
-/** One line of a fixture's `messages.jsonl`: what a partner does, in order. */
+/** One line of a fixture's `messages.jsonl`: one thing that a partner does. The lines are in order. */
 const lineSchema = z.discriminatedUnion('channel', [
   z.object({ channel: z.enum(['caf', 'msa', 'bdf']), body: z.string() }),
   z.object({
@@ -21,7 +21,11 @@ const lineSchema = z.discriminatedUnion('channel', [
 ]);
 export type DemoLine = z.infer<typeof lineSchema>;
 
-/** Reads a fixture; fails naming the line that cannot be read. */
+/**
+ * Reads a fixture.
+ *
+ * @throws Error naming the line that cannot be read
+ */
 export const readDemo = async (folder: string): Promise<DemoLine[]> => {
   const file = join(folder, 'messages.jsonl');
   const lines: DemoLine[] = [];
@@ -41,7 +45,7 @@ export const readDemo = async (folder: string): Promise<DemoLine[]> => {
   return lines;
 };
 
-/** Does what a partner does, as it would: a message on its queue, an object in the bucket. */
+/** Makes the function that does what a partner does: puts a message on its queue, or an object in the bucket. */
 export const createSender = (hub: LocalHub, folder: string): ((line: DemoLine) => Promise<void>) => {
   const { sqs, s3 } = clientsOf(hub.endpoints);
   const files = new Map<string, Buffer>();
@@ -62,7 +66,7 @@ export const createSender = (hub: LocalHub, folder: string): ((line: DemoLine) =
   };
 };
 
-/** Sends a fixture as its partners would, in order, with a progress bar; resolves when the hub has nothing left to do. */
+/** Sends a fixture as its partners would, in order, with a progress bar. Resolves when the hub has nothing left to do. */
 export const playDemo = async (hub: LocalHub, folder: string): Promise<void> => {
   const lines = await readDemo(folder);
   const send = createSender(hub, folder);
@@ -78,7 +82,7 @@ export const playDemo = async (hub: LocalHub, folder: string): Promise<void> => 
   await hub.idle();
 };
 
-/** A bar redrawn in place on a terminal; a line every tenth elsewhere. */
+/** Shows progress: a bar redrawn in place on a terminal; elsewhere, a line at every tenth. */
 export const progress = (of: string, done: number, total: number): void => {
   const share = Math.floor((done / total) * 30);
   const text = `${of} [${'█'.repeat(share)}${'·'.repeat(30 - share)}] ${done}/${total}`;

@@ -1,15 +1,15 @@
-/** A seeded source of chance: the same seed draws the same. */
+/** A seeded source of random draws: the same seed gives the same draws. */
 export type Chance = {
   /** A number from 0 to 1, 1 excluded. */
   random: () => number;
   pick: <T>(list: readonly T[]) => T;
-  /** True so many times in a hundred. */
+  /** True `share` times in a hundred. */
   percent: (share: number) => boolean;
   /** A whole number, both ends included. */
   between: (from: number, to: number) => number;
 };
 
-/** mulberry32: small, seeded, good enough to vary a demonstration. */
+/** mulberry32: small, seeded, and random enough to vary a demonstration. */
 export const createChance = (start: number): Chance => {
   let seed = start;
   const random = (): number => {
@@ -21,7 +21,7 @@ export const createChance = (start: number): Chance => {
   return chanceOf(random);
 };
 
-/** Draws made of a source of numbers from 0 to 1, 1 excluded. */
+/** The draws, made from a source of numbers from 0 to 1, 1 excluded. */
 export const chanceOf = (random: Chance['random']): Chance => ({
   random,
   pick: (list) => {

@@ -10,7 +10,7 @@ export type Summary = {
   /** Mails received, by mailbox. */
   mails: Record<string, number>;
   notices: { waiting: number; undelivered: number };
-  /** Wall time, engines' start included. */
+  /** Wall time in seconds, the engines' start included. */
   seconds: number;
 };
 
@@ -38,7 +38,7 @@ const count = (counts: Record<string, number>, key: string): void => {
   counts[key] = (counts[key] ?? 0) + 1;
 };
 
-/** Counts what the table and the inbox hold. Reads the whole table: a local one, after a run, and for this only. */
+/** Counts what the table and the inbox hold. It reads the whole table, which only a local run may do. */
 export const summaryOf = async (hub: LocalHub, seconds: number): Promise<Summary> => {
   const summary: Summary = {
     messages: { accepted: 0, refused: 0, pending: 0, deadLettered: 0, repeated: 0 },

@@ -9,7 +9,7 @@ import { titleOf } from '../../shared/domain/procedure/stage.ts';
 import { caseLines } from '../../shared/domain/retention/table.ts';
 import { termOf } from '../../shared/domain/retention/term.ts';
 
-/** All that is known of the persons, for them: what of others' stands in it is taken out (RGPD, art. 15(4)). */
+/** All that the hub knows of the persons, to be given to them. What concerns others is taken out (RGPD, art. 15(4)). */
 export type Exported = Awaited<ReturnType<typeof exportOf>>;
 
 export const exportOf = async (deps: RequestDeps, target: Target, at: string) => {
@@ -18,7 +18,7 @@ export const exportOf = async (deps: RequestDeps, target: Target, at: string) =>
   const others = mixed.flatMap((one) => one.others);
   const own = (content: unknown): unknown =>
     others.length === 0 || content === undefined ? content : without(content, others, target.persons);
-  // What may be a homonym's is not the person's to have.
+  // A copy that may be a homonym's must not be given to the person.
   for await (const { apply: _, act, why: __, ...copy } of findCopies(deps, target, new Map()))
     if (act !== 'à vérifier')
       copies.push({ ...copy, ...(copy.content !== undefined && { content: own(copy.content) }) });

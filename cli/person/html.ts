@@ -13,7 +13,7 @@ const escaped = (text: unknown): string =>
 const eventSchema = z.looseObject({ kind: z.string(), actDate: z.string(), sender: z.string() });
 const titles = new Map(Object.entries(eventTexts).map(([kind, { title }]) => [kind, title]));
 
-/** Fields that say how the hub stores an event, and nothing of the person. */
+/** Fields that say how the hub stores an event, and nothing about the person. */
 const unsaid = ['id', 'kind', 'actDate', 'sender', 'rawKey', 'receivedAt', 'piece', 'dwelling', 'household'];
 
 const table = (headings: readonly string[], rows: readonly (readonly unknown[])[]): string =>
@@ -62,7 +62,7 @@ const unique = (rows: readonly unknown[][]): unknown[][] => [
   ...new Map(rows.map((row) => [JSON.stringify(row), row])).values(),
 ];
 
-/** What is known of a person, as a page to read: it needs nothing but itself. */
+/** What is known of a person, as one page that needs no other file. */
 export const htmlOf = (
   exported: Exported,
   pieces: readonly { name: string; key: string }[],

@@ -1,7 +1,7 @@
 import type { Answered } from '../../shared/cases/rights/request.ts';
 import type { Target } from '../../shared/cases/rights/target.ts';
 
-/** Says how far a search is: in place on a terminal, every thousand elsewhere. */
+/** Reports how far a search has gone: redrawn in place on a terminal, a line every thousand elsewhere. */
 export const progressTo = (stream: NodeJS.WriteStream) => {
   let told = 0;
   return (what: string, count: number): void => {
@@ -14,7 +14,7 @@ export const progressTo = (stream: NodeJS.WriteStream) => {
 
 type Kept = { what: string; why?: string; until?: string; place?: string; key?: string };
 
-/** What an erasure did, or would do, for people. */
+/** What an erasure did, or would do with `dryRun`, in lines of French. */
 export const erasureLines = (
   { cases, doubtful }: Target,
   { effaces, reecrits, dossiers, faits, aVerifier }: Answered,
@@ -37,7 +37,7 @@ export const erasureLines = (
   ];
 };
 
-/** What may be about the person or a homonym, and is left to whoever answers. */
+/** Lines of French about what may concern the person or a homonym: it stays in place, for whoever answers the request to decide. */
 export const doubtfulLines = (doubtful: readonly string[], copies: readonly Kept[]): string[] => [
   ...(doubtful.length + copies.length > 0 ? ['', 'À vérifier, laissé en place :'] : []),
   ...doubtful.map(

@@ -7,7 +7,7 @@ const causes: Record<NonNullable<EventWhy['moved']>['cause'], string> = {
   annulation: 'annulation',
 };
 
-/** Why one event is in its case, in a few lines. */
+/** A few lines on why one event is in its case. */
 export const whyLine = ({
   actDate,
   kind,

@@ -32,7 +32,7 @@ const eventSchema = z.object({ entity: z.literal('EVENT'), event: z.object({ id:
 type Marker = z.infer<typeof markerSchema>;
 export type TracedNotice = z.infer<typeof noticeSchema>;
 
-/** What the table keeps of the way of one message, or of all those of a case. */
+/** What the table holds about the way of one message through the hub, or of all the messages of a case. */
 export type TableWay = { markers: Marker[]; notices: TracedNotice[]; traces: string[] };
 
 const readMarker = async (
@@ -59,8 +59,8 @@ const noticesIn = (items: readonly unknown[]): TracedNotice[] =>
   items.flatMap((item) => noticeSchema.safeParse(item).data ?? []);
 
 /**
- * The way of one message, by its sender and the sender's own id (`caf:CAF77-2026-0004512`), or by what it is recorded under;
- * undefined when the table holds no marker of it.
+ * The way of one message, given its sender and the sender's own id (`caf:CAF77-2026-0004512`), or the id it is recorded under.
+ * `undefined` when the table holds no marker of it.
  */
 export const wayOfMessage = async (
   client: DynamoDBDocumentClient,
@@ -74,7 +74,7 @@ export const wayOfMessage = async (
   return { markers: [marker], notices, traces: marker.trace === undefined ? [] : [marker.trace] };
 };
 
-/** The ways of all the messages of a case, and of what the watch told of it. A marker is kept as long as its TTL says. */
+/** The way of every message of a case, with the notices that the watch wrote about it. A marker is there only until its TTL ends. */
 export const wayOfCase = async (
   client: DynamoDBDocumentClient,
   table: string,

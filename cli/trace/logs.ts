@@ -32,7 +32,10 @@ const parsed = (line: string): z.infer<typeof lineSchema> | undefined => {
   }
 };
 
-/** The lines of a folder of logs (the local hub's) that bear one of these traces, oldest first, those of one instant in the way's order. */
+/**
+ * The lines, in a folder of the local hub's logs, that have one of these traces. Oldest first; lines of the same instant follow
+ * the order of a message's way.
+ */
 export const linesIn = async (folder: string, traces: readonly string[]): Promise<LogLine[]> => {
   const found: LogLine[] = [];
   for (const name of (await readdir(folder)).filter((file) => file.endsWith('.log')).sort()) {
@@ -45,7 +48,7 @@ export const linesIn = async (folder: string, traces: readonly string[]): Promis
   return found.toSorted((a, b) => a.at.localeCompare(b.at) || rank(a) - rank(b));
 };
 
-/** The same lines on AWS: a query for CloudWatch Logs Insights, over the stage's log groups. */
+/** A CloudWatch Logs Insights query for the same lines on AWS, over the stage's log groups. */
 export const insightsQuery = (traces: readonly string[]): string =>
   [
     'fields at, event, sender, outcome, caseId, noticeId, recipient, code, reason, @log',

@@ -30,7 +30,7 @@ const noticeLine = (notice: TracedNotice): string => {
   ].join(', ');
 };
 
-/** The way of messages as the table keeps it, one group a trace. No partner's string. */
+/** The way of messages as the table holds it, in lines of French grouped by trace. It holds no string that a partner wrote. */
 export const tellTable = ({ markers, notices, traces }: TableWay): string[] => {
   const of = (wanted: string | undefined): string[] => [
     ...markers
@@ -50,7 +50,7 @@ export const tellTable = ({ markers, notices, traces }: TableWay): string[] => {
   ];
 };
 
-/** One line of a log, in French, with the event's own name. */
+/** One log line in French, followed by the event's own name. */
 export const tellLine = (line: LogLine): string => {
   const { at, event, outcome, log } = line;
   const details = [

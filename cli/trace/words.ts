@@ -1,4 +1,4 @@
-/** What each line of a log says, for who reads it; in the order of a message’s way. */
+/** What each log event says, in French, in the order of a message’s way. */
 export const eventWords: Record<string, string> = {
   'message.received': 'message reçu',
   'message.ended': 'message traité',

@@ -9,18 +9,18 @@ import { rules } from '../../../shared/domain/delays/rules/all.ts';
 import { type CaseEvent, caseEventSchema } from '../../../shared/domain/events/case-event.ts';
 import { tableOf } from './play-year.ts';
 
-/** What became of a rule's delays: each is counted once. */
+/** What became of a rule's deadlines; each deadline is counted once. */
 type RuleCount = {
   satisfait: number;
-  /** Nothing settled it, or nothing needed to, and its alerts left. */
+  /** Its alerts were sent: the deadline ran out, is still running, or lost its object after the alerts. */
   alerte: number;
   deplace: number;
   /** An event took its object away before its alerts were due. */
   sansObjet: number;
-  /** Stopped, and flagged so. */
+  /** An event suspended it, and the case is flagged so. */
   suspendu: number;
   aVenir: number;
-  /** Nothing settled it and nobody was told: must be none. */
+  /** Not met, and nobody was alerted: there must be none. */
   inexplique: number;
 };
 export type Audit = {
@@ -29,10 +29,10 @@ export type Audit = {
   byMotif: Record<string, number>;
   byStage: Record<string, number>;
   rules: Record<string, RuleCount>;
-  /** Notices by what they are about and what became of them. */
+  /** Notices, counted by what they are about and what became of them. */
   notices: Record<string, number>;
   digests: number;
-  /** Mornings on which the watch ran. */
+  /** Number of mornings on which the watch ran. */
   runs: number;
   unexplained: string[];
 };
@@ -50,7 +50,7 @@ const itemSchema = z.discriminatedUnion('entity', [
   z.object({ entity: z.literal('DIGEST') }),
 ]);
 
-/** Reads the whole table (a local one, after a run) and tells, rule by rule, what became of every delay. */
+/** Reads the whole table, which only a local run may do, and counts rule by rule what became of every deadline. */
 export const auditOf = async (hub: LocalHub, households: number, runs: number): Promise<Audit> => {
   const { client, table } = tableOf(hub);
   const events = new Map<string, CaseEvent[]>();

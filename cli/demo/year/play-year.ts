@@ -20,26 +20,29 @@ import { createSender, progress } from '../play.ts';
 import { FIRST_DAY, LAST_DAY, yearOf } from './stories.ts';
 import type { Happening } from './story.ts';
 
-/** When the hub that plays the year must start: the clock stands still but for the play. */
+/** Instant at which the hub that plays the year must start. Only the play moves its clock. */
 export const YEAR_STARTS = `${FIRST_DAY}T03:00:00.000Z`;
 
-/** The clock goes on after the year for so long at most: the longest delay of a last-day act is shorter. */
+/** Last day to which the clock may run after the year: no delay that an act of the last day starts is as long. */
 const LONGEST: CivilDate = addDays(LAST_DAY, 1_200);
 
 type Agent = Extract<Happening, { by: 'agent' }>;
 
-/** A table client as the hub's own commands have one. */
+/** A table client, as the hub's own commands have one. */
 export const tableOf = (hub: LocalHub): { client: DynamoDBDocumentClient; table: string } => ({
   client: clientsOf(hub.endpoints).documents,
   table: hub.outputs.get('TableName') ?? '',
 });
 
-/** Records what an agent knows in the case of a household, as `npm run passerelle -- record` does; opens the case if it is the first to speak. */
+/**
+ * Records in a household's case what an agent knows, as `npm run passerelle -- record` does. Opens the case when no partner has
+ * spoken of the household yet.
+ */
 const createRecorder = (hub: LocalHub) => {
   const { client, table } = tableOf(hub);
   const matchingKey = [...hub.secrets.values()][0] ?? '';
   const nextReference = createReferences(client, table, '77');
-  /** The reference an agent noted for a household. */
+  /** The reference that an agent noted for a household. */
   const notes = new Map<number, string>();
   return async ({ household, event }: Agent): Promise<void> => {
     const at = hub.now();
@@ -57,7 +60,7 @@ const createRecorder = (hub: LocalHub) => {
       household: [household.person],
       ...event,
     });
-    // The agent knows the dossier by the numbers its partners gave it.
+    // The agent finds the case by the numbers that its partners gave it.
     const { n, etude, body } = household;
     const numbers = [
       { kind: 'demandeCfp', sender: etude, reference: `AN-${n}` },
@@ -79,7 +82,7 @@ const createRecorder = (hub: LocalHub) => {
   };
 };
 
-/** Answers the day's doubts as an agent who knows the households would: the same person at the same commune is one household. */
+/** Answers the day's doubts as an agent who knows the households would: the same person in the same commune is one household. */
 const createReader = (hub: LocalHub) => {
   const { client, table } = tableOf(hub);
   const nextReference = createReferences(client, table, '77');
@@ -103,8 +106,9 @@ const createReader = (hub: LocalHub) => {
 };
 
 /**
- * Plays a year on the hub's own clock: the messages of a day come in the afternoon; each morning at 6 the watch runs, as
- * scheduled. Then no message comes, and the clock runs until no case has a day to be looked at but its term. Gives how many times the watch ran.
+ * Plays a year on the hub's own clock. The messages of a day come in the afternoon; each morning at 6 the watch runs, as
+ * scheduled. After the year no message comes, and the clock runs until the only day left for each case is its term. Returns how
+ * many times the watch ran.
  */
 export const playYear = async (hub: LocalHub, folder: string, households: number): Promise<number> => {
   const send = createSender(hub, folder);
@@ -122,7 +126,7 @@ export const playYear = async (hub: LocalHub, folder: string, households: number
     progress('Jours où il arrive quelque chose', index + 1, days.length);
   }
   const { client, table } = tableOf(hub);
-  /** What is kept long enough goes: the play ends before. */
+  /** A case whose only day left is its term would next be dropped: the play ends before that. */
   const hasMoreThanItsTerm = async (caseId: string): Promise<boolean> => {
     const today = parisDay(hub.now());
     const found = await readCase(client, table, caseId);

@@ -4,10 +4,10 @@ import type { Household } from '../households.ts';
 import type { Chance } from '../random.ts';
 import type { Story } from './story.ts';
 
-/** What the steps of a household's procedure share. */
+/** What the steps of one household's procedure share. */
 type Telling = { story: Story; chance: Chance; household: Household; motif: Motif; social: boolean };
 
-/** Plays a procedure from its first fact, as the dice fall; each step says when the next one starts, or that it ended. */
+/** Plays a procedure from its first fact, by random draws. Each step says when the next one starts, or that the procedure ended. */
 export const tellProcedure = (
   story: Story,
   chance: Chance,
@@ -104,7 +104,7 @@ const otherMotif = ({ story, chance, motif }: Telling, start: CivilDate): CivilD
   return addDays(start, chance.between(30, 100));
 };
 
-/** From the assignation to a title; undefined when there is none. */
+/** From the assignation to an enforceable title; `undefined` when there is none. */
 const justice = ({ story, chance, motif, social }: Telling, assigned: CivilDate): CivilDate | undefined => {
   let audience = addDays(assigned, chance.percent(5) ? 30 : chance.between(62, 110));
   const asked = chance.percent(95) ? { dateAudience: audience } : {};
@@ -137,7 +137,7 @@ const justice = ({ story, chance, motif, social }: Telling, assigned: CivilDate)
   return addDays(decided, chance.between(15, 45));
 };
 
-/** A délai de paiement with its schedule: kept and paid, or missed and the lease resolved. */
+/** A délai de paiement with its schedule: either kept and paid, or missed, and the lease is terminated. */
 const paymentPlan = (
   { story, chance }: Pick<Telling, 'story' | 'chance'>,
   decided: CivilDate,
@@ -160,7 +160,7 @@ const paymentPlan = (
   return undefined;
 };
 
-/** From the commandement de quitter les lieux to the end, whatever it is. */
+/** From the commandement de quitter les lieux to the end of the procedure, whatever it is. */
 const execution = ({ story, chance }: Telling, start: CivilDate): void => {
   const told = chance.percent(85);
   story.piece(start, 'commandementDeQuitterLesLieux', {

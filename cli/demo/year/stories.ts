@@ -5,11 +5,11 @@ import { createChance } from '../random.ts';
 import { tellProcedure } from './procedure-of.ts';
 import { createStory, type Happening } from './story.ts';
 
-/** First and last day of the year that is played, Europe/Paris. */
+/** First and last day of the year that is played, in Europe/Paris. */
 export const FIRST_DAY: CivilDate = '2026-01-05';
 export const LAST_DAY: CivilDate = '2027-01-04';
 
-/** By fives, so that each motif is met in the five arrondissements; the charter is mostly about unpaid rents. */
+/** Five of each, so that each motif is met in the five arrondissements. Most are unpaid rents, as in the charter. */
 const motifs: readonly Motif[] = [
   'impaye',
   'troubleDeJouissance',
@@ -26,8 +26,8 @@ const motifs: readonly Motif[] = [
 ];
 
 /**
- * A year of invented households of every motif and arrondissement, in the order of the days: seeded, the same each time.
- * What a story would bring after the year is left out, so that some procedures are still under way at its end.
+ * A year of invented households of every motif and arrondissement, in the order of the days. It is seeded: the year is the same
+ * each time. What a story would bring after the year is left out, so that some procedures are still under way at its end.
  */
 export const yearOf = (households: number, seed = 77): Happening[] => {
   const chance = createChance(seed);

@@ -9,20 +9,20 @@ export type Happening = { day: CivilDate } & (
   | { by: 'agent'; household: Household; event: { kind: CaseEventKind } & Record<string, unknown> }
 );
 
-/** Writes a household's year: each step is told by the one who would tell it, on its day or some days later. */
+/** Writes a household's year. Each step is told by whoever would tell it, on its day or some days later. */
 export type Story = {
   readonly happenings: readonly Happening[];
-  /** Its body's signal of the unpaid rent. */
+  /** The signal of the unpaid rent, from the household's body (CAF or MSA). */
   impaye: (on: CivilDate, details: object) => void;
   /** An étude's piece. */
   piece: (on: CivilDate, kind: CaseEventKind, details?: object) => void;
   /** Banque de France's notice. */
   surendettement: (on: CivilDate, etape: string, details?: object) => void;
-  /** What only an agent of the State, of the Département or a landlord knows. */
+  /** What only an agent of the State or of the Département, or a landlord, knows. */
   agent: (on: CivilDate, kind: CaseEventKind, details?: object) => void;
 };
 
-/** @param lag days between a fact and the message that tells it, drawn for each */
+/** @param lag days between a fact and the message that tells it, drawn anew for each message */
 export const createStory = (household: Household, lag: () => number): Story => {
   const happenings: Happening[] = [];
   const { n, person, etude, landlord, rent, body, commune, street } = household;
