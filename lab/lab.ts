@@ -1,6 +1,6 @@
 import { program, runProgram } from '../cli/program.ts';
 
-/** What proves and measures, and is never deployed. */
+/** The commands that prove and measure; nothing here is deployed. */
 export const lab = program('Ce qui éprouve et mesure la plateforme, sur les moteurs embarqués.', {
   link: {
     about: 'le rapprochement, sur des données dont la vérité est connue',

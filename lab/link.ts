@@ -1,6 +1,6 @@
 import { program } from '../cli/program.ts';
 
-/** Matching on data whose truth is known. */
+/** Measures matching on data whose truth is known. */
 export const link = program(
   "Le rapprochement des messages d'un même ménage : l'apprendre, le juger, inventer de quoi le juger.",
   {

@@ -8,7 +8,9 @@ import { startTable } from '../../test/support/table.ts';
 import { signalOf } from './messages.ts';
 import type { Cost } from './requests.ts';
 
-/** What the table takes beside receiving: a notice marked sent, a case looked at by the watch, the bytes a message leaves. */
+/**
+ * What the table costs beside receiving: marking a notice sent, a case that the watch looks at, and the bytes that a message leaves.
+ */
 export type Around = { markSent: Cost; watch: Cost; bytes: number };
 
 const HOUSEHOLDS = 20;

@@ -39,7 +39,7 @@ const measure = async (values: Values<typeof options>): Promise<void> => {
   progress('synthesis');
   const assembly = await assemblyFor('local');
 
-  /** Function name → its bundle, by what the template says of it. */
+  /** Function name → its bundle and its variables, as the template gives them. */
   const bundles = new Map<string, Bundle>();
   for (const { template, assets } of loadAssembly(assembly)) {
     for (const { Type, Properties } of Object.values(Object(template.Resources)).map(Object)) {
@@ -87,7 +87,7 @@ const measure = async (values: Values<typeof options>): Promise<void> => {
     return Math.round(n * 10) / 10;
   }
 
-  /** A mean of the five signals of a household: one opens its case, four find it by its number. */
+  /** The mean over the five signals of a household: one opens its case, four find it by its number. */
   const ofTraffic = (of: (cost: Cost) => number, { costs }: ReceiverCosts): number =>
     ((costs.newCase ? of(costs.newCase) : 0) + 4 * (costs.identityHit ? of(costs.identityHit) : 0)) / 5;
   const ratioOf = (meets: Meets): number =>

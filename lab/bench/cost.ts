@@ -14,14 +14,14 @@ import { measureAround } from './around.ts';
 import { inParis, PARIS, PRICED_ON, type Price, prices } from './prices.ts';
 import { type Cost, measureReceivers, type ReceiverCosts } from './requests.ts';
 
-/** What goes with an assignation: signals, notices, acts, measures (a national year is about 2 million messages for 158,500). */
+/** Messages for each assignation: signals, notices, acts, measures (a national year is about 2 million messages for 158,500). */
 const MESSAGES_AN_ASSIGNATION = 12.6;
-/** Of a household's messages, one opens its case. */
+/** Share of messages that open a case: one of each household's. */
 const NEW = 1 / MESSAGES_AN_ASSIGNATION;
 /** Share of messages that are an étude's piece, of 300 KB. */
 const PIECES = 0.35;
 const PIECE_GB = 0.0003;
-/** Mails a message, and days on which the watch looks at a case, as the demonstration year has them. */
+/** Mails for each message, and days on which the watch looks at a case, both as in the demonstration year. */
 const MAILS = 2.2;
 const WATCHED_DAYS = 9;
 /** A function of 512 MB has 0.29 of a processor, and waits 5 ms for each request. */
@@ -119,14 +119,17 @@ const price = async (): Promise<void> => {
     ];
   };
 
-  /** Each value of each set that a metric is counted by is one metric a month. All études are counted as one sender. */
+  /**
+   * CloudWatch bills one metric a month for each combination of values that a metric is counted by. All études are counted as one
+   * sender.
+   */
   const customMetrics = (): number => {
     const senders = new Set(partnersOf(stageOf('prod')).map(([code]) => code.replace(/^etude-.*/, 'etude')));
     const values: Record<string, number> = {
       sender: senders.size,
-      // A repeat is counted apart from what the message became.
+      // One more outcome: a repeat is counted apart from what the message became.
       outcome: outcomeSchema.options.length + 1,
-      // A digest goes to a mailbox, whatever the roles of its notices.
+      // One more recipient: a digest goes to a mailbox, whatever the roles of its notices.
       recipient: recipients.length + 1,
     };
     const product = (fields: readonly string[]): number =>

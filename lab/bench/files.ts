@@ -26,7 +26,7 @@ const options = {
   json: { type: 'string', value: 'F', about: 'écrit aussi les mesures dans F' },
 } as const satisfies Options;
 
-/** Signals of one household, month after month, as CAF's tables of some months repeat them. */
+/** Signals of one household, month after month: CAF's tables of several months repeat them. */
 const MONTHS = 5;
 
 /** The table as French spreadsheets write it: `;`, Windows-1252, decimal commas. */
@@ -70,17 +70,17 @@ const tableOf = (rows: number, bad: number): Buffer => {
   return Buffer.from(lines.join('\r\n').replace('d’a', "d'a"), 'latin1');
 };
 
-/** Surnames of a long tail: without it every tenth household would be a homonym's. */
+/** Surnames of a long tail: without them every tenth household would be a homonym of another. */
 const letters = (n: number): string =>
   [...String(n % 9973)].map((digit) => 'aeioulmnrs'[Number(digit)] ?? '').join('');
 
-/** Gives whether all rows came through, in the memory of the function. */
+/** Resolves to whether all rows were filed, within the function's memory. */
 const measure = async (values: Values<typeof options>): Promise<boolean> => {
   const rowCount = wholeNumber(values.rows, '--rows');
   const bad = wholeNumber(values.bad, '--bad');
   const assembly = mkdtempSync(join(tmpdir(), 'bench-files-'));
   createApp('local', assembly).synth();
-  /** The hub without what feeds the function from its queue: here the bench does, in another process. */
+  /** The hub without the mapping that feeds the function from its queue: the bench feeds it, in another process. */
   const unfed = (): string => {
     const file = readdirSync(assembly).find((name) => /hub.*template\.json$/i.test(name)) ?? '';
     const template = z
@@ -146,7 +146,7 @@ process.stderr.write('PEAK ' + process.resourceUsage().maxRSS + '\\n');
     const child = spawn(
       process.execPath,
       [
-        // As Lambda bounds the heap of a function of 512 MB.
+        // The heap that Lambda leaves a function of 512 MB.
         '--max-old-space-size=460',
         '--input-type=module',
         '-e',

@@ -50,7 +50,7 @@ const progress = (text: string): void => {
   process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
 };
 
-/** The clock of the hub that is measured stands the day after. */
+/** The clock of the measured hub stands on the day after this one. */
 const LAST_DAY = '2026-03-05T08:00:00.000Z';
 const measure = async (values: Values<typeof options>): Promise<void> => {
   const sizes = values.cases.split(',').map((cases) => wholeNumber(cases, '--cases'));
@@ -102,7 +102,7 @@ const measure = async (values: Values<typeof options>): Promise<void> => {
     const filled = await fillTo(cases);
     items += filled.items;
     bytes += filled.bytes;
-    // Households of their own for each measure of each step.
+    // Each measure of each step has its own households.
     const first = (rank + 1) * 1_000_000;
     const load = { assembly, dataDir, messages };
     progress('requests, units and processor time');

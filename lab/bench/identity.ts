@@ -8,7 +8,7 @@ import { command } from '../../cli/command.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { signalOf } from './messages.ts';
 
-/** Households of one signal each are filed first; then each signals four times more, and those alone are timed. */
+/** Messages a second when a number names their case. One signal of each household is filed first; the four that follow are timed. */
 const rateOf = async (folder: string, messages: number): Promise<number> => {
   const { createApp } = await import(join(folder, 'infra/create-app.ts'));
   const { startHub } = await import(join(folder, 'local/hub.ts'));
@@ -57,7 +57,7 @@ export const identity = command({
     const [here, there] = [resolve('.'), resolve(against)];
     const rates: [number, number][] = [];
     for (let round = 0; round < rounds; round++) {
-      // Whoever goes first has the colder machine: they take turns.
+      // The version that goes first has the colder machine: they take turns.
       const order = round % 2 === 0 ? [here, there] : [there, here];
       const found = new Map<string, number>();
       for (const folder of order) found.set(folder, await rateOf(folder, messages));

@@ -14,13 +14,15 @@ const BARE = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
   const client = new DynamoDBClient({});
   export const handler = async () => client.config.region();`;
 
-/** A handler that only makes a DynamoDB client, the SDK taken whole, its chain of credentials included: what init time is measured against. */
+/**
+ * Bundles a handler that only makes a DynamoDB client, with the whole SDK and its chain of credentials: the baseline for init time.
+ */
 export const bundleBare = (): Promise<string> => bundle(BARE, { alias: {}, banner: {}, plugins: [] });
 
-/** The same, bundled as the hub's functions are. */
+/** Bundles the same handler as the hub's functions are. */
 export const bundleBareAsHub = (): Promise<string> => bundle(BARE);
 
-/** The reference receiver, bundled as the hub's functions are. */
+/** Bundles the reference receiver as the hub's functions are. */
 export const bundleReference = (): Promise<string> =>
   bundle(`export { handler } from './reference/handler.ts';`);
 
@@ -36,7 +38,7 @@ const bundle = async (contents: string, more: BuildOptions = {}): Promise<string
   return outfile;
 };
 
-/** Kilobytes of a bundle's code: all of it, and what importing its entry reads, files imported later left out. */
+/** Kilobytes of a bundle's code: all of it, and the part read when its entry is imported, without the files imported later. */
 export const sizesOf = (entry: string): { bundleKb: number; startKb: number } => {
   const folder = dirname(entry);
   const read = new Set<string>();
@@ -57,10 +59,10 @@ export const sizesOf = (entry: string): { bundleKb: number; startKb: number } =>
 const secretOf = (name: string): string => `arn:aws:secretsmanager:${REGION}:123456789012:secret:${name}`;
 const KEY = secretOf('key');
 
-/** A bundle, and the variables its function is given: values of the template, those it computes (intrinsics) among them. */
+/** A bundle, and the variables of its function: values of the template, intrinsics included. */
 export type Bundle = { file: string; variables: Readonly<Record<string, unknown>> };
 
-/** Under these a function loads: what the template says, and a value of the same form for what only a deployment knows. */
+/** Variables with which a function loads: the template's strings, and for an intrinsic a value of the same form. */
 const environmentOf = (variables: Bundle['variables']): Record<string, string> =>
   Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [
@@ -88,7 +90,7 @@ const importOnce = async ({ file, variables }: Bundle, secretsUrl: string): Prom
   return Number(stdout);
 };
 
-/** Median import time of each bundle in a new process, milliseconds; the bundles take turns, so that noise is shared. */
+/** Median time in ms to import each bundle in a new process. The bundles take turns, so that noise is shared. */
 export const initTimes = async (
   bundles: ReadonlyMap<string, Bundle>,
   rounds: number,

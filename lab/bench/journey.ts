@@ -18,27 +18,29 @@ import {
 
 export type Item = NonNullable<NonNullable<TransactWriteItem['Put']>['Item']>;
 
-/** The engines a message goes through, and what it takes with it. */
+/** The engines that a message goes through, and what it carries. */
 export type Journey = {
   dynamodb: DynamoDBClient;
   sqs: SQSClient;
   s3: S3Client;
   ses: SESv2Client;
   table: string;
-  /** Queues that no function reads. */
+  /** A queue that no function reads. */
   intake: string;
   replies: string;
   bucket: string;
-  /** What a message attached by a number writes. */
+  /** The items that a message attached by a number writes. */
   items: readonly Item[];
   message: string;
   reply: string;
   mail: { subject: string; text: string; html: string };
 };
 
-/** Requests that a first message makes beside those of one attached by a number: blocks read before, read after, and written. */
+/**
+ * Requests that a first message makes beyond those of a message attached by a number: blocks read before and after, blocks written.
+ */
 const FIRST = { before: 12, after: 9, written: 17 };
-/** One message in so many is its household's first. */
+/** One message in this many is the first of its household. */
 const MESSAGES_A_HOUSEHOLD = 5;
 /** Messages under way together: four batches of the queue. */
 const BATCHES = 4;
@@ -47,8 +49,8 @@ const BATCH = 10;
 let unique = 0;
 
 /**
- * Messages a second when nothing is done but the requests themselves: the same ones that a message through the hub makes to the same
- * engines (queue, table, mail, archive, reply), with the SDK alone, as many at once. No parsing, no matching, no rules, no stream read.
+ * Messages a second when only the requests are made: those that a message through the hub makes to the same engines (queue,
+ * table, mail, archive, reply), with the SDK alone and as many at once. No parsing, no matching, no rules, and the stream is not read.
  */
 export const journeyRate = async (journey: Journey, count: number): Promise<number> => {
   const began = performance.now();
@@ -110,7 +112,7 @@ const one = async (journey: Journey, isFirst: boolean): Promise<void> => {
   );
   await dynamodb.send(
     new TransactWriteItemsCommand({
-      // Neither MESSAGE nor NOTICE: no function is to be called for these.
+      // Neither MESSAGE nor NOTICE: these items must trigger no function.
       TransactItems: [
         ...items.map((item) => put({ ...item, PK: { S: id }, entity: { S: 'RAW' } })),
         ...small,

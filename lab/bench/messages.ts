@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** A surname of its own for each household: which household a message is about is never a question here. */
+/** A surname that only this household has, so that matching is never in doubt. */
 const nameOf = (n: number): string =>
   [...createHash('sha256').update(String(n)).digest().subarray(0, 5)]
     .map((byte) => `${'bcdfgjklmnprstvz'[byte & 15]}${'aeiou'[(byte >> 4) % 5]}`)
     .join('');
 
-/** What every invented signal says of the rent and of the debt. */
+/** The rent and the debt, the same in every invented signal. */
 export const DEBT = {
   aide: { nature: 'APL', tiersPayant: true },
   loyer: 612.4,
@@ -17,7 +17,7 @@ export const DEBT = {
   parc: 'social',
 };
 
-/** The `n`th household's `k`th signal, as CAF would send it: 650 bytes, a few more or less (`bytesOfSignal`). */
+/** The `k`th signal of the `n`th household, as CAF would send it: about 650 bytes (`bytesOfSignal`). */
 export const signalOf = (n: number, k: number) => ({
   version: '1',
   messageId: `CAF-${n}-${k}`,

@@ -11,7 +11,7 @@ export const PRICED_ON = '2026-11-28';
 
 /** AWS's own price list for Paris, as published by others who asked it. */
 const LIST = 'AWS Price List Query API, as read on 2026-09-07';
-/** What an account in Paris was billed. */
+/** Read from a published bill of an account in Paris. */
 const BILL = 'a bill of eu-west-3, as published';
 const KNOWN = 'general knowledge of the service’s page';
 
@@ -48,9 +48,9 @@ export const prices = {
   scanGb: { usd: 0.09, per: 'GB scanned', region: 'us-east-1', source: KNOWN },
 } as const satisfies Record<string, Price>;
 
-/** What Paris costs over us-east-1 at most, as far as is known: what it does for the table's units. */
+/** The most that Paris costs over us-east-1, as far as is known: the ratio for the table's units. */
 export const PARIS = 1.19;
 
-/** US dollars of so many units, in Paris. */
+/** US dollars for this many units, in Paris. */
 export const inParis = (count: number, { usd, region }: Price): number =>
   count * usd * (region === 'us-east-1' ? PARIS : 1);

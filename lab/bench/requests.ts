@@ -11,9 +11,9 @@ import { createIdempotencyTable } from './reference/table.ts';
 
 /** DynamoDB requests and capacity units of one message. */
 export type Cost = { requests: number; readUnits: number; writeUnits: number };
-/** What a message meets. */
+/** The four situations that a message may meet. */
 export type Meets = 'newCase' | 'identityHit' | 'repeat' | 'refused';
-/** A receiver's costs: by what a message meets, and its own processor time a message, milliseconds, over a mixed traffic. */
+/** A receiver's costs: those of each situation, and its own processor time for one message (ms) over a mixed traffic. */
 export type ReceiverCosts = { costs: Partial<Record<Meets, Cost>>; cpuMs: number };
 
 type Store = Awaited<ReturnType<typeof startTable>>;
@@ -21,13 +21,13 @@ type Store = Awaited<ReturnType<typeof startTable>>;
 export type Receiver = (event: SQSEvent) => Promise<unknown>;
 
 const MATCHING_KEY = 'k'.repeat(32);
-/** Households of the traffic that processor time is measured over. */
+/** Households in the traffic over which processor time is measured. */
 export const CPU_HOUSEHOLDS = 200;
 
 /** The hub's own receiver and the reference, each on a table of its own, in the same run. */
 export const measureReceivers = async (): Promise<Record<'pipeline' | 'reference', ReceiverCosts>> => ({
   pipeline: await measure(pipelineOn, ['newCase', 'identityHit', 'repeat', 'refused']),
-  // It has no answer to a message it cannot take: it ends among the dead letters.
+  // The reference has no answer to a message that it refuses: the message ends among the dead letters.
   reference: await measure(referenceOn, ['newCase', 'identityHit', 'repeat']),
 });
 
@@ -82,7 +82,11 @@ const eventOf = (messages: readonly object[]): SQSEvent =>
     })),
   }) as SQSEvent;
 
-/** Hands messages over as one delivery of SQS. @throws Error when one is handed back */
+/**
+ * Hands messages to the receiver as one SQS delivery.
+ *
+ * @throws Error when the receiver hands one back
+ */
 export const deliver = async (receive: Receiver, messages: readonly object[]): Promise<void> => {
   const answer = await receive(eventOf(messages));
   const failures: unknown = Reflect.get(Object(answer), 'batchItemFailures');
@@ -102,7 +106,7 @@ const measure = async (
       await deliver(receive, [message]);
       return { requests: store.takeRequests(), ...store.takeUnits() };
     };
-    // The first message of a year also reserves a block of references: 1/25 of a request, left out here.
+    // The first message of a year also reserves a block of references. That is one request in 25 messages: not counted here.
     await one(signalOf(0, 0));
     const messages: Record<Meets, object> = {
       newCase: signalOf(1, 0),
@@ -118,7 +122,10 @@ const measure = async (
   }
 };
 
-/** Five signals of each household, ten a batch, one batch at a time; what the engine uses is its own process's. */
+/**
+ * Milliseconds of processor time for one message, over five signals of each household, ten a batch, one batch at a time. The
+ * engine is another process, so its time is not counted.
+ */
 const processorTime = async (receive: Receiver): Promise<number> => {
   const send = async (from: number, households: number): Promise<void> => {
     for (let k = 0; k < 5; k++)

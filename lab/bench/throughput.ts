@@ -19,8 +19,8 @@ import { signalOf } from './messages.ts';
 import { createIdempotencyTable } from './reference/table.ts';
 
 /**
- * Rates of one run, a second: raw is the engine's own for transactions of the same items, journey that of the same requests to every
- * engine and nothing else, both before and after.
+ * Rates of one run, in messages a second. `rawPerSecond` is the engine's own rate for transactions of the same items;
+ * `journeyPerSecond` is that of the same requests to every engine and nothing else. Both are measured before and after.
  */
 export type Throughput = {
   pipelinePerSecond: number;
@@ -33,7 +33,7 @@ export type Latency = { p50: number; p99: number; perSecond: number; messages: n
 
 const IDEMPOTENCY_TABLE = 'idempotency';
 
-/** A hub of which the receiver of CAF signals is the reference's bundle. */
+/** A hub in which the reference's bundle is the receiver of CAF signals. */
 const withReference =
   (bundle: string): StartFunction =>
   (options) =>
@@ -52,15 +52,15 @@ const withReference =
           },
     );
 
-/** Which hub is measured, and by what. */
+/** The hub to measure, and the messages to send it. */
 export type Load = {
   assembly: string;
   messages: number;
-  /** Bundle of the reference, to take the receiver's place. */
+  /** Bundle of the reference, when it takes the receiver's place. */
   reference?: string | undefined;
-  /** Where the hub keeps its data, when it has some. */
+  /** Folder of the hub's data, when it keeps some. */
   dataDir?: string | undefined;
-  /** The first household to send: those of an earlier run have their cases. */
+  /** The number of the first household to send: those of an earlier run already have cases. */
   first?: number;
 };
 
@@ -74,9 +74,9 @@ const start = async ({ assembly, dataDir, reference }: Load, now: string | undef
 };
 
 /**
- * Files `messages` signals of `messages / 5` households through the whole hub (queue, function, transaction, stream,
- * mail, reply), timed from the first sent to the last mail and reply out; and writes as many raw transactions of the
- * items that filing wrote, with as many at once, on the same engine in the same run.
+ * Files `messages` signals of `messages / 5` households through the whole hub (queue, function, transaction, stream, mail,
+ * reply). The time runs from the first message sent to the last mail and reply. In the same run and on the same engine it also
+ * writes as many raw transactions of the same items, as many at once.
  */
 export const measureThroughput = async (load: Load): Promise<Throughput> => {
   const { messages, reference, first = 0 } = load;
@@ -87,7 +87,7 @@ export const measureThroughput = async (load: Load): Promise<Throughput> => {
     const sqs = clientsOf(hub.endpoints).sqs;
     const QueueUrl = hub.outputs.get('CafIntakeUrl');
     const TableName = hub.outputs.get('TableName') ?? '';
-    // Month after month, every household signals once: five signals a household, never two close together.
+    // Each month, every household signals once: five signals for each household, never two close together.
     const send = async (firstHousehold: number, households: number): Promise<void> => {
       for (let n = 0; n < households * 5; n += 10) {
         const Entries = Array.from({ length: 10 }, (_, i) => ({
@@ -123,7 +123,7 @@ export const measureThroughput = async (load: Load): Promise<Throughput> => {
 };
 
 /**
- * Sends one signal after the other, so many a second, each household's first, and reads how long each took to its mail.
+ * Sends one signal after another at a given rate, each the first of its household, and measures the time from each one to its mail.
  */
 export const measureLatency = async (load: Load & { perSecond: number }): Promise<Latency> => {
   const { messages, perSecond, first = 0 } = load;
@@ -172,7 +172,7 @@ async function* everyNotice(client: DynamoDBDocumentClient, TableName: string): 
     yield* Items.filter(({ entity }) => entity === 'NOTICE');
 }
 
-/** The notices of the cases that messages are in: the table may be too large to be scanned. */
+/** The notices of the cases that the messages are in: the table may be too large to scan. */
 async function* noticesOf(
   client: DynamoDBDocumentClient,
   TableName: string,
@@ -195,7 +195,7 @@ const inboxSchema = z.object({
   emails: z.array(z.object({ subject: z.string(), body: z.object({ text: z.string(), html: z.string() }) })),
 });
 
-/** What a message of the bench makes of requests, with a mail that was sent for one. */
+/** The requests that a message of the bench makes, with a mail that was sent for one. */
 const journeyOf = async (
   { endpoints, outputs }: LocalHub,
   dynamodb: DynamoDBClient,
@@ -268,7 +268,7 @@ const rawRate = async (
   const writer = async (): Promise<void> => {
     while (left-- > 0) {
       const id = `RAW#${unique++}`;
-      // Neither MESSAGE nor NOTICE: no function is to be called for these.
+      // Neither MESSAGE nor NOTICE: these items must trigger no function.
       const TransactItems = items.map((item) => ({
         Put: {
           TableName,

@@ -19,12 +19,12 @@ const options = {
   due: { type: 'string', value: 'N', about: 'dont une alerte est due ce jour (1000)', default: '1000' },
 } as const satisfies Options;
 const DAY = '2026-11-23';
-/** A function has five minutes, and hands over twenty seconds before. */
+/** Milliseconds that Lambda gives the function: it hands over twenty seconds before the end. */
 const TIMEOUT_MS = 300_000;
 
 /**
- * A day's run of watch-deadlines over many open cases, by the function's own code on the embedded engine: how many
- * requests, how long, over a scan of the same table in the same run.
+ * A day's run of watch-deadlines over many open cases, by the function's own code on the embedded engine. Counts requests and
+ * time, compared with a scan of the same table in the same run.
  */
 const measure = async (cases: number, due: number): Promise<void> => {
   const store = await startTable();

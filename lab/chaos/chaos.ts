@@ -32,7 +32,7 @@ const run = async (values: Values<typeof options>): Promise<number> => {
 
   const assembly = await assemblyFor('local', { bundle: false });
 
-  /** A run holds its process's clock and clients: each has a process of its own. */
+  /** Each run has a process of its own, because a run takes over its process's clock and clients. */
   const play = async (seed: number): Promise<Result> => {
     const { stdout } = await promisify(execFile)(
       process.execPath,

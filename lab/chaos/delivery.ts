@@ -1,6 +1,6 @@
-/** Something the platform may do next. */
+/** Something that the platform may do next. */
 export type Delivery = {
-  /** Names it in the run's trace: the same seed, the same trace. */
+  /** Names it in the run's trace, which must be the same for the same seed. */
   readonly label: string;
   readonly run: () => Promise<void>;
 };

@@ -48,7 +48,7 @@ const mailSchema = z.object({
   headers: z.array(z.object({ name: text, value: text })),
 });
 
-/** What a case of the table holds. */
+/** What the table holds of a case. */
 export type StoredCase = { summary: Record<string, unknown>; events: CaseEvent[] };
 export type Marker = z.infer<typeof markerSchema>;
 
@@ -62,13 +62,13 @@ export type Facts = {
   readonly digests: readonly z.infer<typeof digestSchema>[];
   readonly pieces: readonly z.infer<typeof pieceSchema>[];
   readonly files: readonly z.infer<typeof fileSchema>[];
-  /** By a file's sum, its rows that the hub could not take and whose sender was told so. */
+  /** A file's hash → the rows that the hub could not take and whose sender was told so. */
   readonly apart: ReadonlyMap<string, number[]>;
-  /** Ids of the notices and digests that mails carry, one for each mail. */
+  /** The notice or digest that each mail carries. */
   readonly mails: readonly { id: string; subject: string }[];
-  /** Replies by the sender and the id it knows its message by. */
+  /** Replies, by the sender and the id by which it knows its message. */
   readonly replies: ReadonlyMap<string, z.infer<typeof replySchema>[]>;
-  /** Keys of the raw archive, and of the drop bucket. */
+  /** Keys of the objects in the raw archive; those of the drop bucket. */
   readonly raw: ReadonlySet<string>;
   readonly drop: ReadonlySet<string>;
   /** Every item of the table. */
@@ -83,16 +83,19 @@ export const tableOf = (hub: DeployedHub): { client: DynamoDBDocumentClient; tab
   table: hub.outputs.get('TableName') ?? '',
 });
 
-/** Who an event is about: invented households have a name of their own. */
+/** The household of an event: each invented household has a name of its own. */
 export const householdOf = (event: CaseEvent): string | undefined => event.household[0]?.nomNaissance;
 
 export const isPartners = ({ kind }: CaseEvent): boolean => !bookkeepingKinds.includes(kind);
 
-/** The id a sender knows its message by: its own, else the content's hash. */
+/** The id by which a sender knows its message: its own, or the content's hash. */
 const toldIdOf = ({ reply, contentHash }: Marker): string =>
   reply === undefined ? contentHash : replySchema.parse(JSON.parse(reply)).messageId;
 
-/** Whether a message is in the archive (a file's row is in its file), and its sender was answered (where it has a queue, else under `unanswered/`). */
+/**
+ * Whether a message is archived and its sender was answered. A file's row counts as archived in its file. A sender without a
+ * queue has its answer under `unanswered/`.
+ */
 export const isAnswered = ({ raw, replies }: Pick<Facts, 'raw' | 'replies'>, marker: Marker): boolean =>
   (raw.has(marker.rawKey) || marker.rawKey.startsWith('drop/')) &&
   (replies.has(`${marker.sender}:${toldIdOf(marker)}`) || raw.has(`unanswered/${marker.rawKey}`));

@@ -1,20 +1,20 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { Chance } from '../../cli/demo/random.ts';
 
-/** What goes wrong at one call. */
+/** What goes wrong at one call to AWS. */
 export type Fault =
   | { readonly kind: 'none' }
-  /** The function dies before the call leaves, or after it was done and before it is answered. */
+  /** The function dies: before the call leaves, or after the call is done and before its answer. */
   | { readonly kind: 'dieBefore' | 'dieAfter' }
-  /** The service does nothing and says so, the SDK's own retries over. */
+  /** The service refuses and does nothing, even after the SDK's own retries. */
   | { readonly kind: 'refused'; readonly name: string; readonly error: () => Error }
-  /** The service does it, and the answer never comes: the caller is told of a failure. */
+  /** The service does the work, and the caller gets an error instead of the answer. */
   | { readonly kind: 'answerNever'; readonly error: () => Error }
-  /** The service does it, the answer is lost, and the SDK sends the same request again. */
+  /** The service does the work, the answer is lost, and the SDK sends the same request again. */
   | { readonly kind: 'answerLost' }
-  /** A write of one item meets a transaction on it, so many times. */
+  /** The write of one item conflicts with a transaction on it, this many times. */
   | { readonly kind: 'contended'; readonly times: number }
-  /** A batch read of which a part is left for later. */
+  /** A batch read leaves part of its keys for later. */
   | { readonly kind: 'partly'; readonly share: number };
 
 const none: Fault = { kind: 'none' };
@@ -24,7 +24,7 @@ const named = (name: string, status: number) => ({
   error: (): Error =>
     Object.assign(new Error(`${name} (injected)`), { name, $metadata: { httpStatusCode: status } }),
 });
-/** One of its items is told `code`, as DynamoDB says it: `None` of those before. */
+/** A cancelled transaction: one item has the reason `code`, and the `before` items ahead of it have `None`, as DynamoDB writes it. */
 const canceled = (code: string, before = 0) => ({
   name: `TransactionCanceled: ${code}`,
   error: (): Error =>
@@ -57,19 +57,19 @@ const refusalsOf = (command: string) => {
   return ofTable;
 };
 
-/** Chances in a hundred, of one call. */
+/** Chances in a hundred, for each call. */
 export type Rates = {
   readonly die: number;
   readonly refuse: number;
   readonly lose: number;
-  /** Of a mail, while SES is out. */
+  /** For each mail, while SES is out. */
   readonly outage: number;
 };
 export const calm: Rates = { die: 0, refuse: 0, lose: 0, outage: 0 };
 
 /** Draws what goes wrong at a call of this kind. */
 export const drawFault = (chance: Chance, command: string, rates: Rates): Fault => {
-  // One draw of each, whatever is done of it: what comes next in the run does not hang on this choice alone.
+  // All four are drawn each time, whichever is used: what follows in the run then does not depend on this choice alone.
   const [dies, refuses, loses, second] = [
     chance.percent(rates.die),
     chance.percent(rates.refuse),
@@ -81,7 +81,7 @@ export const drawFault = (chance: Chance, command: string, rates: Rates): Fault 
     return { kind: 'refused', ...named('ServiceOutage', 503) };
   if (dies) return { kind: second < 0.5 ? 'dieBefore' : 'dieAfter' };
   if (refuses) {
-    // In place of the refusals of a table: what the SDK does not try again by itself.
+    // Half of these refusals are faults that the SDK does not retry by itself.
     if (/^(Put|Update|Delete)Command$/.test(command) && second < 0.5)
       return { kind: 'contended', times: 1 + Math.floor(second * 8) };
     if (/^BatchGet/.test(command) && second < 0.5) return { kind: 'partly', share: second };
@@ -93,7 +93,7 @@ export const drawFault = (chance: Chance, command: string, rates: Rates): Fault 
   return none;
 };
 
-/** What a fault is called in the count of a run. */
+/** The name of a fault in the counts of a run. */
 export const faultName = (fault: Fault, command: string): string | undefined => {
   switch (fault.kind) {
     case 'none':

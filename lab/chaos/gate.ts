@@ -7,40 +7,40 @@ import { Client } from '@smithy/core/client';
 import type { FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
 import type { Fault } from './faults.ts';
 
-/** One run of a function, as Lambda would start it: alone in its sandbox. */
+/** One invocation of a function, alone in its sandbox as on Lambda. */
 export type Invocation = {
   readonly id: number;
   readonly name: string;
-  /** It died: nothing it still waits for will come. */
+  /** True once it has died: nothing that it waits for will come. */
   dead: boolean;
 };
 
-/** Where an invocation stands still until it is its turn: a call to AWS, or a timer. */
+/** A call to AWS, or a timer, that an invocation waits at until the run lets it go on. */
 type Parked = {
   readonly invocation: Invocation;
   readonly command: string;
-  /** Not before this step: the service answers late. */
+  /** The first step at which it may go on: the service answers late. */
   notBefore: number;
-  /** Lets it go on, with what goes wrong meanwhile. Resolves when the call has ended, not what follows it. */
+  /** Lets it go on, with a fault. Resolves when the call has ended, not when the code after it has. */
   readonly resume: (fault: Fault) => Promise<void>;
 };
 
 /** Every call and timer of the invocations, held until the run chooses one. */
 export type Gate = {
   readonly parked: Parked[];
-  /** Whether an invocation left the thread for a turn, and will go on by itself. */
+  /** Whether an invocation waits for a turn of the event loop, and will go on by itself. */
   readonly turning: () => boolean;
   /** Runs `work` as part of an invocation. */
   readonly within: <T>(invocation: Invocation, work: () => Promise<T>) => Promise<T>;
-  /** Takes away what a dead invocation waits for. */
+  /** Drops all that a dead invocation waits for. */
   readonly forget: (invocation: Invocation) => void;
 };
 
 type Send = (this: unknown, command: { input: unknown }, ...rest: unknown[]) => Promise<unknown>;
 
 /**
- * Holds every AWS call of this process that an invocation makes, at the one method all clients share, and every timer it sets.
- * What is done meanwhile (retries of the SDK, connections) runs as it does in production.
+ * Holds every timer that an invocation sets, and every AWS call it makes, at the one method that all clients share. What happens
+ * inside a call (the SDK's retries, connections) runs as in production.
  */
 export const installGate = (): Gate => {
   const context = new AsyncLocalStorage<Invocation>();
@@ -59,7 +59,7 @@ export const installGate = (): Gate => {
     const result = await next(args);
     if (!losing) return result;
     losing = false;
-    // As a connection that is cut after the request left: the SDK sends it again.
+    // Looks like a connection cut after the request left: the SDK sends the request again.
     throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
   };
   const loseAnswers = (client: object): void => {
@@ -124,7 +124,8 @@ export const installGate = (): Gate => {
     return timer(() => {}, 0);
   };
   Reflect.set(globalThis, 'setTimeout', heldTimer);
-  // Middy's, which answers just before an invocation's time is over, by the machine's clock: here time ends by a death, that chance draws.
+  // Disables middy's timer, which answers just before an invocation's time is over, by the machine's clock. In a run, time ends
+  // by a death that is drawn.
   Reflect.set(timers, 'setTimeout', (...args: Parameters<typeof timer>) =>
     context.getStore() ? timer(() => {}, 0) : timer(...args),
   );
@@ -144,7 +145,7 @@ export const installGate = (): Gate => {
 const isStack = (value: unknown): value is MiddlewareStack<object, object> =>
   typeof value === 'object' && value !== null && 'addRelativeTo' in value;
 
-/** An object's body, read to its end: what comes later must not depend on the network. */
+/** Reads an object's body to its end: what happens next must not depend on the network. */
 const whole = async (output: unknown): Promise<unknown> => {
   const { Body } = Object(output) as { Body?: { transformToByteArray?: () => Promise<Uint8Array> } };
   if (!Body?.transformToByteArray) return output;
@@ -163,7 +164,7 @@ type BatchOutput = {
   UnprocessedKeys?: Record<string, { Keys: unknown[] }>;
 };
 
-/** A batch read of which the service leaves a part for later, as it may when it is throttled. */
+/** A batch read whose service leaves a part for later, as it may when it is throttled. */
 const partOf = (output: unknown, share: number): unknown => {
   const { Responses = {} } = output as BatchOutput;
   const entries = Object.entries(Responses).filter(([, items]) => items.length > 0);

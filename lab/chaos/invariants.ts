@@ -4,12 +4,12 @@ import { caseOf } from '../../shared/domain/case/case-of.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { type Facts, householdOf, isAnswered, isPartners, type StoredCase } from './facts.ts';
 
-/** What a run broke, in a line each. */
+/** What a run broke: one line for each. */
 export type Broken = string[];
 
 const isFiled = (outcome: string | undefined): boolean => outcome === 'accepted' || outcome === 'pending';
 
-/** Nothing lost, nothing invented: the messages of a clean run came to the same ends, and each filed one is in one case. */
+/** Nothing is lost or invented: each message ended as in a clean run, and each filed one is in exactly one case. */
 export const messagesHold = (facts: Facts, clean: Facts): Broken => {
   const broken: Broken = [];
   for (const [id, { outcome }] of clean.markers) {
@@ -38,7 +38,7 @@ export const messagesHold = (facts: Facts, clean: Facts): Broken => {
   return broken;
 };
 
-/** Before anyone answers a review: no case holds two households, and two cases of one household are known as a doubt. */
+/** Before anyone answers a review: no case holds two households, and two cases of one household are linked by a review. */
 export const householdsHold = (
   facts: Facts,
   reviews: readonly { caseId: string; candidates: string[] }[],
@@ -69,7 +69,9 @@ export const householdsHold = (
   return broken;
 };
 
-/** Once reviews are answered: one case a household, its events those of a clean run, its summary their fold. */
+/**
+ * Once the reviews are answered: one case for each household, its events those of a clean run, and its summary the fold of its events.
+ */
 export const foldsHold = (
   facts: Facts,
   clean: Facts,
@@ -104,7 +106,7 @@ const byHousehold = ({ cases }: Facts): Map<string, StoredCase[]> => {
   return homes;
 };
 
-/** Events but for when they came, where their raw form is, and what the bucket called the version of their piece. */
+/** Events without what may differ between runs: when they came, where their raw form is, and the version id of their piece. */
 const factsIn = (found: StoredCase | undefined): unknown[] =>
   (found?.events ?? [])
     .filter(isPartners)
@@ -126,7 +128,10 @@ const agrees = (summary: Record<string, unknown>, events: readonly CaseEvent[], 
   return Object.entries(plain).every(([key, value]) => isDeepStrictEqual(summary[key], value));
 };
 
-/** Every notice was told, by a mail that carries its id; a repeat carries the same; `exact`: they are those of a clean run. */
+/**
+ * Every notice was sent by a mail that carries its id, and no mail carries another id. With `exact`, the notices are those of a
+ * clean run.
+ */
 export const noticesHold = (facts: Facts, clean: Facts, exact: boolean): Broken => {
   const broken: Broken = [];
   const told = new Map<string, number>();
@@ -157,10 +162,10 @@ export const noticesHold = (facts: Facts, clean: Facts, exact: boolean): Broken 
   return broken;
 };
 
-/** Notices by household and not by reference, which another order of arrival gives otherwise. */
+/** Notices by household rather than by reference, since references depend on the order of arrival. */
 const noticesOf = ({ notices, cases }: Facts): string[] =>
   notices
-    // What a person's answer moved is told too: the runs need not ask the same questions.
+    // Left out: these tell of a person's answer, and the two runs need not ask the same questions.
     .filter(({ template }) => template !== 'deplacement')
     .map(({ caseId, recipient, template, eventId, due, day }) => {
       const merged = String(cases.get(caseId)?.summary.mergedInto ?? caseId);
@@ -169,10 +174,10 @@ const noticesOf = ({ notices, cases }: Facts): string[] =>
     })
     .sort();
 
-/** Mails beyond the first of each notice. */
+/** Number of mails beyond the first of each notice. */
 export const repeatsIn = ({ mails }: Facts): number => mails.length - new Set(mails.map(({ id }) => id)).size;
 
-/** Pieces are entered as in a clean run, with their receipts; files are reported whole. */
+/** The register of pieces is that of a clean run, and every file has its whole report. */
 export const recordsHold = (facts: Facts, clean: Facts): Broken => {
   const statuses = ({ pieces }: Facts): string[] =>
     pieces.map(({ key, status }) => `${key} ${isFiled(status) ? 'filed' : status}`).sort();
@@ -181,7 +186,7 @@ export const recordsHold = (facts: Facts, clean: Facts): Broken => {
     broken.push(
       `the register of pieces differs from a clean run: ${statuses(facts).filter((one) => !statuses(clean).includes(one))} / ${statuses(clean).filter((one) => !statuses(facts).includes(one))}`,
     );
-  // Rows set apart count as refused: they were told so, and came again in another file.
+  // Rows set apart are in `refused`, but their sender was told and sent them again in another file: they do not count.
   const counted = ({ apart }: Facts, { sha256, totals }: Facts['files'][number]): string =>
     `${totals.rows ?? 0} rows, ${(totals.refused ?? 0) - (apart.get(sha256)?.length ?? 0)} refused`;
   for (const file of clean.files) {
@@ -195,8 +200,8 @@ export const recordsHold = (facts: Facts, clean: Facts): Broken => {
 };
 
 /**
- * No item of the table holds what looks like a day and is none: whatever begins like one (a fifth digit, a sign), at any depth, in any
- * part of a key. A partner's raw message is its own text.
+ * No item of the table holds a text that looks like a day and is not one: anything that begins like a day (a fifth digit, a
+ * sign), at any depth, in any part of a key. A partner's raw message is left out: it is the partner's own text.
  */
 export const daysHold = ({ items }: Pick<Facts, 'items'>): Broken =>
   items.flatMap(({ raw: _, reply: __, ...item }) =>

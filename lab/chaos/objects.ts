@@ -4,7 +4,7 @@ import type { DeployedHub } from '../../local/deployed.ts';
 import { issueCodes } from '../../shared/outbound/replies/issue.ts';
 import { reportSchema } from '../../shared/outbound/reports/report.ts';
 
-/** Keys of the bucket that a stack's output names. */
+/** Keys of the objects in the bucket that a stack's output names. */
 export const keysOf = async (hub: DeployedHub, output: string): Promise<Set<string>> => {
   const s3 = clientsOf(hub.endpoints).s3;
   const keys = new Set<string>();
@@ -22,12 +22,12 @@ export const keysOf = async (hub: DeployedHub, output: string): Promise<Set<stri
   return keys;
 };
 
-/** By a file's sum, the rows that its report says the hub could not take, by the hub's own fault. */
+/** A file's hash → the rows that, by its report, the hub could not take by its own fault. */
 export const rowsApart = async (hub: DeployedHub): Promise<Map<string, number[]>> => {
   const apart = new Map<string, number[]>();
   const s3 = clientsOf(hub.endpoints).s3;
   for (const Key of await keysOf(hub, 'DropBucketName')) {
-    // Receipts of pieces lie there too.
+    // Receipts of pieces are under the same prefix.
     if (!/^reports\/(?!.+\/accuses\/).+\.json$/.test(Key)) continue;
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: hub.outputs.get('DropBucketName'), Key }));
     const { sha256, rows } = reportSchema.parse(JSON.parse((await Body?.transformToString()) ?? ''));

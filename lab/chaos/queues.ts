@@ -13,17 +13,17 @@ import { failedItems, recordOf, type SqsMapping } from '../../local/sqs-poller.t
 import type { Delivery } from './delivery.ts';
 import type { Running, Sandboxes } from './sandbox.ts';
 
-/** Longer than any run: what fails is given back at once. */
+/** Longer than any run: a message that fails is given back at once instead. */
 const VISIBILITY_SECONDS = 3600;
 
 /** The queues that feed functions, delivered as the run chooses. */
 export type Queues = {
   readonly deliveries: (chance: Chance) => Delivery[];
-  /** Ends what has come to an outcome: what succeeded is deleted, the rest comes back. */
+  /** Ends each batch whose invocation is over: what succeeded is deleted, the rest comes back. */
   readonly settle: () => Promise<void>;
-  /** Messages waiting or in hand; those delayed on the run's clock left out. */
+  /** How many messages wait or are being handled, without those delayed on the run's clock. */
   readonly busy: () => number;
-  /** Moves every dead letter of a queue back to it, as `start-message-move-task` does. Gives how many. */
+  /** Moves every dead letter of a queue back to it, as `start-message-move-task` does. Resolves to how many. */
   readonly redrive: () => Promise<number>;
 };
 
@@ -102,7 +102,7 @@ export const createQueues = (
       to.sqsMappings
         .filter(({ queue }) => {
           const { ready, delayed } = stateOf(queue.name).messages;
-          // The engine makes ready those whose delay is over as it is asked for messages.
+          // The engine makes delayed messages ready only when it is asked for messages.
           return ready.length > 0 || delayed.some((one) => !isHeld(one));
         })
         .filter((mapping) => [...inHand].filter((one) => one.mapping === mapping).length < 3)

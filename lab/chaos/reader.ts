@@ -12,8 +12,8 @@ import { createReferences } from '../../shared/store/references.ts';
 import { householdOf, isPartners, tableOf } from './facts.ts';
 
 /**
- * Answers every open review as someone who knows the households would; two of them, where two must. Gives how many it answered.
- * What asks of a commune is left: nothing here is about that.
+ * Answers every open review as someone who knows the households would, by two persons where the hub wants two. Returns how many
+ * it answered. Reviews about a commune or a term are left: this traffic does not test them.
  */
 export const answerReviews = async (hub: DeployedHub, at: string): Promise<number> => {
   const { client, table } = tableOf(hub);
@@ -35,7 +35,7 @@ export const answerReviews = async (hub: DeployedHub, at: string): Promise<numbe
     const known = await Promise.all(candidates.map(whoIn));
     const same = candidates[known.indexOf(own)];
     if (reason === 'coherence' || reason === 'audit') await closeReview(deps, messageId, answer);
-    // One of the two was emptied by an earlier answer: there is nothing left to merge.
+    // An earlier answer emptied one of the two: there is nothing left to merge.
     else if (own === undefined || known.every((one) => one === undefined)) answered -= 1;
     else if (reason === 'fusion' && same !== undefined) await mergeCases(deps, [caseId, same], answer);
     else if (same !== undefined) await attachDoubt(deps, messageId, same, answer);

@@ -7,9 +7,10 @@ import { FIRST_DAY, type Sending } from './traffic.ts';
 import type { World } from './world.ts';
 
 /**
- * What the runbook says to do once the fault is mended: move the dead letters back, and touch the items a stream gave up, whose
- * state says what is left (a notice or a digest still due, a message without its raw form or its reply). A partner drops again the
- * rows that a report says were set apart. Goes on until nothing is left. Gives how many messages and items were brought back.
+ * Does what the runbook says once the fault is mended. Dead letters are moved back. Items that a stream gave up are touched,
+ * since their state says what is left to do (a notice or a digest still due, a message without its raw form or its reply). A
+ * partner drops again the rows that a report says were set apart. Repeats until nothing is left. Returns how many messages and
+ * items were brought back.
  */
 export const redrive = async (
   world: World,
@@ -27,7 +28,10 @@ export const redrive = async (
   }
 };
 
-/** The same file again is known, and not read: what is sent is another, even with every row of it. */
+/**
+ * Drops the rows in a new file: the hub recognises the same file and does not read it again. The new file may hold every row of
+ * the old one.
+ */
 const dropAgain = async (world: World, sendings: readonly Sending[]): Promise<number> => {
   const texts = sendings.flatMap(({ lines }) =>
     lines.flatMap((line) => (line.channel === 'drop' ? [line.text] : [])),

@@ -2,7 +2,7 @@ import type { Result } from './run.ts';
 
 type Setting = { date: string; machine: string; seconds: number; seeds: string; messages: string };
 
-/** The runs of a command, as a page: what was injected, what was found. */
+/** The runs of a command as a page: the faults injected, and what was found. */
 export const reportOf = (results: readonly Result[], setting: Setting): string => {
   const { date, machine, seconds, seeds, messages } = setting;
   const sum = (of: (result: Result) => number): number =>

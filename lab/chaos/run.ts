@@ -21,27 +21,29 @@ import { seedBytes } from './seeded.ts';
 import { FIRST_DAY, type Sending, trafficOf, wavesOf } from './traffic.ts';
 import { createWorld, type World } from './world.ts';
 
-/** What a run of one seed did, and what it broke. */
+/** What the run of one seed did, and what it broke. */
 export type Result = {
   readonly seed: number;
-  /** `waves`: what one household's messages meet is as in a clean run, and so must be its notices. `shuffled`: they come in any order. */
+  /**
+   * `waves`: each message meets what it would in a clean run, so that the notices must be the same. `shuffled`: messages come in any order.
+   */
   readonly mode: 'waves' | 'shuffled';
   readonly messages: number;
   readonly steps: number;
   readonly faults: Record<string, number>;
-  /** Dead letters brought back, and items touched after a stream gave them up. */
+  /** Dead letters brought back; then items touched after a stream gave them up. */
   readonly redriven: number;
   readonly touched: number;
   readonly reviews: number;
   readonly mails: number;
   readonly repeatedMails: number;
   readonly sandboxes: number;
-  /** The same seed gives the same. */
+  /** Hash of the run's trace, the same for the same seed. */
   readonly digest: string;
   readonly broken: Broken;
 };
 
-/** What a run of the same traffic without a fault came to, and the run under faults. */
+/** What a run ended with. */
 type Ended = {
   facts: Facts;
   before: Facts;
@@ -59,8 +61,8 @@ const ratesOf = (chance: Chance): Rates => ({
 });
 
 /**
- * Plays a seed's traffic twice, without a fault and with them, and compares. One process, one run at a time: everything that
- * AWS would decide (who goes on, what fails, what comes again) is drawn from the seed.
+ * Plays a seed's traffic twice, without faults and with them, and compares the two. One process, one run at a time: everything
+ * that AWS would decide (which call goes on, what fails, what is delivered again) is drawn from the seed.
  */
 export const runSeed = async (assembly: string, seed: number, messages: number): Promise<Result> => {
   const mode = seed % 2 === 0 ? 'waves' : 'shuffled';
@@ -74,7 +76,7 @@ export const runSeed = async (assembly: string, seed: number, messages: number):
   const chance = createChance(seed);
   const rates = ratesOf(chance);
   const { world, ended } = await play(assembly, gate, chance, sendings, mode, (wave) =>
-    // A mail service that is out for a while, longer than every retry.
+    // SES is out for a whole wave, longer than every retry.
     wave % 7 === 3 ? { ...rates, outage: 97 } : rates,
   );
   const { facts } = ended;
@@ -106,7 +108,7 @@ export const runSeed = async (assembly: string, seed: number, messages: number):
   };
 };
 
-/** Every day on which the clock may stand, to a week after the last. */
+/** Every day on which the clock may stand, to eight days after the last sending. */
 const daysOf = (sendings: readonly Sending[]): CivilDate[] => {
   const last = addDays(sendings.at(-1)?.day ?? FIRST_DAY, 8);
   const days: CivilDate[] = [];
@@ -158,7 +160,7 @@ const play = async (
   return { world, ended: { facts, before, open, reviews, redriven: back.messages, touched: back.items } };
 };
 
-/** Days overlap, and what a partner sent first may come last. */
+/** Plays sendings out of order: days overlap, and what a partner sent first may come last. */
 const playShuffled = async (
   world: World,
   chance: Chance,
@@ -179,7 +181,7 @@ const playShuffled = async (
       await world.orderWatch(day);
     }
     world.send(sending);
-    // Half of them are sent with the next: what a household's messages meet is each other.
+    // Half of the sendings go on together with the next one, so that the messages of one household meet.
     if (chance.percent(50)) await world.advance(chance.between(0, 80), ratesFor(Math.floor(index / 4)));
   }
   await world.drain(ratesFor(0));

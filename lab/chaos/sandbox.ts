@@ -7,12 +7,15 @@ import type { FunctionOptions, LocalFunction, StartFunction } from '../../local/
 import type { Gate, Invocation } from './gate.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** Where functions keep what outlives an invocation: clients, numbers reserved. All else is made anew by what is there. */
+/**
+ * Modules under this folder hold what outlives an invocation: clients, reserved numbers. Everything else is shared by all
+ * sandboxes.
+ */
 const OWN = pathToFileURL(`${ROOT}/functions/`).href;
 
 /**
- * Makes the modules of one sandbox its own: what a function keeps in memory between invocations goes with the sandbox that dies,
- * as on Lambda. Whatever a function's module imports of its own folder is of the same sandbox.
+ * Gives each sandbox its own modules: as on Lambda, what a function keeps in memory between invocations is lost when its sandbox
+ * dies. The modules that a function imports from its own folder belong to the same sandbox.
  */
 const installSandboxes = (): void => {
   registerHooks({
@@ -25,7 +28,7 @@ const installSandboxes = (): void => {
   });
 };
 
-/** The directory is laid beside a bundle: for the sources, it lies where the template takes it from. */
+/** A bundle has the directory file beside it; the sources do not, so reading it is redirected to where the template takes it from. */
 const layDirectory = (): void => {
   const read = fs.readFileSync;
   const found = (path: unknown): unknown =>
@@ -39,7 +42,7 @@ const layDirectory = (): void => {
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 type Sandbox = { readonly handler: Handler; busy: boolean };
 
-/** What an invocation came to. `died`: nobody will answer. */
+/** How an invocation ended; `died`: nobody will answer. */
 type Outcome =
   | { readonly kind: 'answered'; readonly result: unknown }
   | { readonly kind: 'failed'; readonly error: unknown }
@@ -48,30 +51,30 @@ type Outcome =
 export type Running = {
   readonly invocation: Invocation;
   outcome: Outcome | undefined;
-  /** Its sandbox dies, and it with it. */
+  /** Kills its sandbox, and the invocation with it. */
   readonly kill: () => void;
 };
 
-/** The functions of the hub, from their sources, one invocation a sandbox. */
+/** The hub's functions, run from their sources, one invocation at a time in each sandbox. */
 export type Sandboxes = {
   /** For the deployment: registers a function of the template. */
   readonly startFunction: StartFunction;
-  /** Begins an invocation; it goes on as the gate lets it. */
+  /** Begins an invocation, which then goes on as the gate lets it. */
   readonly invoke: (fn: LocalFunction, event: unknown) => Promise<Running>;
-  /** Sandboxes made so far. */
+  /** How many sandboxes were made so far. */
   readonly made: () => number;
 };
 
 installSandboxes();
 layDirectory();
-// What functions load as they go is here beforehand: what comes next must not hang on how long a disk takes.
+// Modules that functions import later are loaded beforehand: the run must not depend on how fast the disk is.
 await import('../../shared/outbound/receipts/receipt-pdf.ts');
 await import('../../shared/outbound/stream/aside-io.ts');
 await import('@aws-sdk/util-dynamodb');
-/** Sandboxes of this process: each has modules of its own, whatever hub it belongs to. */
+/** Sandboxes made by this process, whatever hub they belong to: each must have modules of its own. */
 let made = 0;
 
-/** @param timeLeft milliseconds an invocation has left, each time it asks */
+/** @param timeLeft gives the milliseconds that an invocation has left, each time it asks */
 export const createSandboxes = (gate: Gate, timeLeft: () => number): Sandboxes => {
   const functions = new Map<string, FunctionOptions>();
   const idle = new Map<string, Sandbox[]>();

@@ -3,8 +3,8 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { Chance } from '../../cli/demo/random.ts';
 
 /**
- * Draws from a seed the bytes this process makes at random: the key households are matched by, and the ids of versions. Keys of the
- * table are made of them, and so the order of what is read and the lane that a stream's record goes by.
+ * Makes this process draw its random bytes from a seed: the key that matching hashes with, and the ids of versions. The table's
+ * keys are made from them, and so are the order of reads and the lane of each stream record.
  */
 export const seedBytes = (chance: Chance): void => {
   Reflect.set(crypto, 'randomBytes', (size: number) =>

@@ -7,14 +7,14 @@ import { itemOf, laneOf, type StreamItem, type StreamMapping } from '../../local
 import type { Delivery } from './delivery.ts';
 import type { Running, Sandboxes } from './sandbox.ts';
 
-/** The readers of the table's stream, each batch as the run chooses. */
+/** The readers of the table's stream, whose batches the run chooses. */
 export type Streams = {
-  /** Reads what the table has written since. */
+  /** Reads what the table has written since the last call. */
   readonly fetch: () => Promise<void>;
   readonly deliveries: (chance: Chance) => Delivery[];
   readonly settle: () => void;
   readonly busy: () => number;
-  /** Records given up after every retry: someone must bring their items back. */
+  /** Takes the count of records that were given up after every retry: their items must be touched. */
   readonly takeGivenUp: () => number;
 };
 
@@ -55,7 +55,7 @@ export const createStreams = async (
   };
 
   const deliver = async (lane: Lane, chance: Chance): Promise<void> => {
-    // Halved after a failure, as a mapping that bisects does.
+    // One record at a time after a failure: a mapping that bisects ends there.
     const most = lane.mapping.bisects && lane.tries > 0 ? 1 : lane.mapping.batchSize;
     const batch = lane.waiting.splice(0, chance.between(1, most));
     const Records = batch.map(({ record }) => record);

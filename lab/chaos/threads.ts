@@ -2,8 +2,8 @@ import { syncBuiltinESMExports } from 'node:module';
 import threads from 'node:worker_threads';
 
 /**
- * Counts the threads of functions that start or work, from what they were given until they tell something or end: what a run does next
- * must not hang on how fast they are.
+ * Counts the threads that are busy: from when a function starts one, or sends it work, until it answers or ends. The next step of
+ * a run must not depend on how fast threads are.
  */
 export const countThreads = (): (() => number) => {
   const busy = new Set<threads.Worker>();

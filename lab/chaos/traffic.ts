@@ -6,9 +6,9 @@ import { tellProcedure } from '../../cli/demo/year/procedure-of.ts';
 import { createStory, type Happening } from '../../cli/demo/year/story.ts';
 import { addDays, type CivilDate } from '../../shared/domain/calendar/civil-date.ts';
 
-/** What a partner does at once: a message, the two halves of a piece, or a file. */
+/** What a partner does at once: it sends a message, the two halves of a piece, or a file. */
 export type Sending = {
-  /** The household it is about; undefined when it can be about none. */
+  /** The household concerned; undefined when none can be. */
   readonly household: number | undefined;
   readonly day: CivilDate;
   readonly lines: readonly Line[];
@@ -19,24 +19,24 @@ export type Line =
   | DroppedFile;
 type DroppedFile = { readonly channel: 'drop'; readonly key: string; readonly text: string };
 
-/** First day of the traffic: a year ahead, so that nothing kept for a time is past it on the engine's own clock. */
+/** First day of the traffic. It is a year ahead, so that no TTL has passed by the engine's own clock. */
 export const FIRST_DAY: CivilDate = '2027-01-11';
 
 const motifs = ['impaye', 'impaye', 'impaye', 'troubleDeJouissance', 'congeVente', 'adjudication'] as const;
 
-/** A name that no other household has, nor one like it: who is whom is never in doubt, so that a clean run has one answer. */
+/** A name unlike any other household's: matching is never in doubt, so that a clean run has one right answer. */
 const nameOf = (n: number): string =>
   [...createHash('sha256').update(String(n)).digest().subarray(0, 5)]
     .map((byte) => `${'bcdfgjklmnprstvz'[byte & 15]}${'aeiou'[(byte >> 4) % 5]}`)
     .join('')
     .replace(/^./, (first) => first.toUpperCase());
 
-/** A day of birth like few others, and none of those written for want of a day. */
+/** A birth date that few other households have, and none that registries write for an unknown day. */
 const bornOn = (n: number): CivilDate => `19${50 + (n % 47)}-0${1 + (n % 9)}-${10 + (n % 18)}`;
 
 /**
- * At least `messages` sendings, in the order of their days, the same for a seed: procedures of invented households as their
- * partners tell them, and among them what partners also send: the same again, what is to be refused, social measures, a file.
+ * At least `messages` sendings, in the order of their days, the same for the same seed: procedures of invented households as
+ * their partners tell them, mixed with repeats, messages to be refused, social measures and a file.
  */
 export const trafficOf = (seed: number, messages: number): Sending[] => {
   const chance = createChance(seed * 7919 + 17);
@@ -76,8 +76,8 @@ const procedureOf = (chance: Chance, n: number): Sending[] => {
   const last = sendings.at(-1);
   return [
     ...sendings,
-    // Somebody else tells of the household on the very day it is first told of, by no number the two share, and without
-    // the address that would make the two meet.
+    // On the day that the household is first told of, another partner tells of it too, without any number the two share, and
+    // without the address that would bring the two together.
     ...(first && chance.percent(50)
       ? [measureOf({ ...household, street: undefined }, first.day, first.day)]
       : []),
@@ -85,7 +85,7 @@ const procedureOf = (chance: Chance, n: number): Sending[] => {
   ];
 };
 
-/** A CCAS tells of what it does for the household. */
+/** A CCAS reports what it does for the household. */
 const measureOf = (
   {
     n,
@@ -110,7 +110,7 @@ const measureOf = (
   return { household: n, day, lines: [{ channel: 'queue', queue: 'ccas-meaux-intake', body }] };
 };
 
-/** What comes with a sending, one time in some: itself again, or something that must be refused. */
+/** What may come with a sending: the same again, or something that must be refused. */
 const extrasOf = (chance: Chance, sending: Sending, n: number): Sending[] => {
   const [line] = sending.lines;
   if (!line || !('body' in line) || !chance.percent(25)) return [];
@@ -128,7 +128,7 @@ const extrasOf = (chance: Chance, sending: Sending, n: number): Sending[] => {
   return [{ ...later, lines: [line] }];
 };
 
-/** A CAF's signal of a household that nothing else tells of. */
+/** A CAF signal about a household that no other message tells of. */
 const signalOf = (chance: Chance, n: number) => {
   const { commune, rent } = householdOf(chance, n);
   return {
@@ -145,7 +145,10 @@ const signalOf = (chance: Chance, n: number) => {
   };
 };
 
-/** A CAF's table, of households of its own and rows that cannot be one; half the time another of the same name is dropped on it at once. */
+/**
+ * A CAF table of its own households, some of whose rows cannot be filed. Half the time another table of the same name is dropped
+ * over it at once.
+ */
 const fileOf = (chance: Chance, from: number): Sending => {
   const tableOf = (first: number): DroppedFile => {
     const rows = Array.from({ length: chance.between(3, 30) }, (_, i) => ({
@@ -164,7 +167,9 @@ const fileOf = (chance: Chance, from: number): Sending => {
 const unknownFields = (count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`inconnu${n}`, 'x']));
 
-/** Messages made to hold up their neighbours: many fields, long texts, households without end, deep ones, days that never come. */
+/**
+ * Messages made to hold up the others in their batch: very many fields, long texts, huge households, deep nesting, impossible days.
+ */
 const poisonOf = (chance: Chance, from: number): Sending[] => {
   const poisons: readonly ((signal: ReturnType<typeof signalOf>) => object)[] = [
     (signal) => ({ ...signal, ...unknownFields(2_800) }),
@@ -192,14 +197,14 @@ const poisonOf = (chance: Chance, from: number): Sending[] => {
 };
 
 /**
- * Sendings by waves: a wave begins once the hub has nothing left to do of the one before. Within a wave no two are about one
- * household, so that what each meets does not depend on which comes first.
+ * Sendings grouped in waves: a wave begins once the hub has finished the one before. A wave has at most one sending about each
+ * household, so that what a message meets does not depend on the order within the wave.
  */
 export const wavesOf = (sendings: readonly Sending[]): { day: CivilDate; sendings: Sending[] }[] => {
   const waves: { day: CivilDate; sendings: Sending[] }[] = [];
   const seen = new Map<string, number>();
   for (const sending of sendings) {
-    // What comes again, or is refused, may be about a household of the same day.
+    // A repeat, or a message to be refused, may be about a household of the same day.
     const key = sending.household === undefined ? 'any' : String(sending.household);
     const after = Math.max(
       seen.get(key) ?? -1,

@@ -22,14 +22,14 @@ import type { Line, Sending } from './traffic.ts';
 
 const PDF = readFileSync(join(import.meta.dirname, '../../test/fixtures/demo/files/acte.pdf'));
 
-/** A hub of which one thing moves at a time, the one that chance says. */
+/** A hub in which one thing happens at a time, drawn at random. */
 export type World = {
   readonly hub: DeployedHub;
   readonly now: () => string;
   readonly setClock: (instant: string) => void;
   readonly send: (sending: Sending) => void;
   readonly orderWatch: (day: string) => Promise<void>;
-  /** Goes on until nothing is left to do, what waits for the clock included. */
+  /** Goes on until nothing is left to do, including what waits for the clock. */
   readonly drain: (rates: Rates) => Promise<void>;
   /** Goes on for so many steps, or until nothing is left to do. */
   readonly advance: (steps: number, rates: Rates) => Promise<void>;
@@ -42,13 +42,13 @@ export type World = {
   readonly stop: () => Promise<void>;
 };
 
-/** What an error is called, in the count of a run. */
+/** The name of an error in the counts of a run. */
 const nameOf = (error: unknown): string =>
   error instanceof HubError ? error.code : error instanceof Error ? error.name : String(error);
 
 const busyThreads = countThreads();
 
-/** More than a run of this size can need: a fault that nothing ends would go on for ever. */
+/** More steps than a run of this size can need: a run that never ends is stopped. */
 const MOST_STEPS = 2_000_000;
 
 export const createWorld = async (
@@ -111,7 +111,7 @@ export const createWorld = async (
       },
     }));
 
-  /** Waits until every invocation stands at the gate or has ended, and what ended is told to where it came from. */
+  /** Waits until every invocation waits at the gate or has ended, and until what ended was reported to its queue or stream. */
   const settle = async (): Promise<void> => {
     for (let still = 0; still < 3; ) {
       await turn();
@@ -131,7 +131,7 @@ export const createWorld = async (
   };
 
   let steps = 0;
-  /** One thing happens; false when there is nothing that could. */
+  /** Makes one thing happen. Resolves to false when nothing can. */
   const step = async (current: Rates): Promise<boolean> => {
     rates = current;
     steps += 1;
@@ -169,7 +169,7 @@ export const createWorld = async (
     await streams.fetch();
     return gate.parked.length + live.size + queues.busy() + streams.busy() + sendings.length === 0;
   };
-  /** Lets what waits for the clock come, at its own instant. */
+  /** Moves the clock to the next thing that waits for it. */
   const release = (): boolean => {
     const due = delays.dueAt();
     if (due === undefined) return false;
@@ -207,7 +207,7 @@ export const createWorld = async (
     sandboxes: sandboxes.made,
     stop: async () => {
       await hub.stop();
-      // The functions' environment is this process's; the engines a next hub starts must be its own.
+      // The functions' environment was put in this process: the engines that the next hub starts must not see it.
       for (const name of Object.keys(process.env))
         if (name.startsWith('AWS_ENDPOINT_URL')) delete process.env[name];
     },

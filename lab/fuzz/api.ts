@@ -20,7 +20,7 @@ const requestSchema = z.object({
   base64: z.boolean(),
 });
 
-/** The HTTP API, on a real register: any request a gateway lets in is answered, and never by a 500. */
+/** The HTTP API on a real register: any request that the gateway lets in gets an answer, and never a 500. */
 export const apiIntake = (register: PieceRegister, examples: readonly unknown[]): Intake => {
   const s3 = new S3Client({ region: REGION, credentials: CREDENTIALS });
   const operations = createOperations({
@@ -57,7 +57,7 @@ export const apiIntake = (register: PieceRegister, examples: readonly unknown[])
         isBase64Encoded: base64,
         requestContext: { authorizer: { jwt: { claims: { client_id: 'c' } } } },
       };
-      // What the operation reads of the gateway's event, and no more.
+      // Only the part of the gateway's event that the operation reads.
       const given: APIGatewayProxyEventV2WithJWTAuthorizer = Object.assign(Object.create(null), event);
       const { statusCode = 200 } = await handler(given, Object.create(null));
       if (statusCode >= 500) throw new Error(`${routeKey} answered ${statusCode}`);

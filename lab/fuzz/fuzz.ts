@@ -23,7 +23,7 @@ const run = async (values: Values<typeof options>): Promise<number> => {
   const runs = wholeNumber(values.runs, '--runs');
   const seed = wholeNumber(values.seed, '--seed', Number.MIN_SAFE_INTEGER);
   let code = DONE;
-  // What is filed logs a line each: here they would hide what matters.
+  // Each filed message logs a line, which would hide the results.
   const write = process.stdout.write.bind(process.stdout);
   const logged = new Set<string>();
   process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
@@ -33,7 +33,7 @@ const run = async (values: Values<typeof options>): Promise<number> => {
     return true;
   };
 
-  // The PDF reader tells the console of what it mends.
+  // Silences the PDF reader, which reports what it repairs.
   console.warn = () => {};
 
   const store = await startTable();

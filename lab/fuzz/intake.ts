@@ -1,4 +1,4 @@
 import type * as fc from 'fast-check';
 
-/** One intake under fuzz: what it is given, and what it does of it. It ends, or throws: then something is wrong. */
+/** One intake under fuzz: the inputs to try, and how the intake takes one. An input must end; an error that is thrown is a defect. */
 export type Intake = { name: string; cases: fc.Arbitrary<unknown>; take: (value: unknown) => Promise<void> };

@@ -38,10 +38,13 @@ const examplesOf = ({ formats }: Partner, sender: string): unknown[] =>
       .map((example) => ({ ...example, sender })),
   );
 
-/** A part of the cases goes all the way to the table: one in twenty, told by its content, so that a run can be had again. */
+/** Whether a message is filed for real: one in twenty is, chosen by its content, so that a run can be repeated. */
 const isFiled = (raw: string): boolean => Number.parseInt(sha256(raw).slice(0, 4), 16) % 20 === 0;
 
-/** What is read of a message counts in days: the fold, the next day to look at it, the keys. A case of one message is never dropped at once. */
+/**
+ * Computes everything that counts in days from a message: the fold, the next day to look at the case, the keys. A case of one
+ * message must not be dropped at once.
+ */
 const countsInDays = (event: CaseEvent): void => {
   const day = parisDay(receivedAt);
   const state = caseOf([event], day);
@@ -73,7 +76,7 @@ const takeMessage = async (
   if (reading.kind === 'event') countsInDays(reading.event);
 };
 
-/** A message that would be accepted, with a far date in one of its date fields: each field of each format has its turn. */
+/** A valid message with a far date in one of its date fields. Every date field of every format is tried. */
 const farDated = (partner: Partner): fc.Arbitrary<string> => {
   const fields = datedFields.filter((field) => field.partner === partner);
   return fc
@@ -185,7 +188,7 @@ const fileOf = (
   take: async (value) => takeFile(deps, partner, z.instanceof(Uint8Array).parse(value)),
 });
 
-/** A workbook whose archive is whole, and whose sheet is not. */
+/** A workbook whose archive is sound, and whose sheet is not. */
 const sheetOf = (deps: ReceiveDeps, partner: Partner): Intake => {
   const row = (cells: string[]): string =>
     `<row>${cells.map((text) => `<c t="inlineStr"><is><t>${text.replaceAll('"', '')}</t></is></c>`).join('')}</row>`;

@@ -5,7 +5,10 @@ import { plantedIn } from '../../test/support/planted.ts';
 
 const keys = ['PK', 'SK', 'worklistKey', 'worklistSort', 'dueKey', 'dueSort'];
 
-/** Where the table has planted words that it must not: a key, the outbox, a mail made of it. Gives what it found, a line each. */
+/**
+ * Looks for planted words where the table must not hold them: in a key, in the outbox, in a mail made from it. Returns a line for
+ * each word found.
+ */
 export const leaksIn = async (client: DynamoDBDocumentClient, table: string): Promise<string[]> => {
   const found: string[] = [];
   const note = (where: string, text: string): void => {

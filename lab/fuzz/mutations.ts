@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** Dates that no field should keep, and texts that look like one. */
+/** Dates that no field should accept, and texts that look like dates. */
 export const farDays = [
   '9999-12-31',
   '9999-01-31',
@@ -15,7 +15,7 @@ export const farDays = [
   'NaN',
 ] as const;
 
-/** What no partner means to send, and a program sends all the same. */
+/** Values that no partner means to send, and that a faulty program may send. */
 const odd: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.constantFrom<unknown>(
@@ -68,7 +68,7 @@ type Mutation = {
   how: 'replace' | 'drop' | 'add' | 'double' | 'widen';
   key: string;
   value: unknown;
-  /** Fields put in, or characters, of what is too large. */
+  /** How many fields, or characters, are added to make something too large. */
   size: number;
 };
 const mutations: fc.Arbitrary<Mutation[]> = fc.array(
@@ -88,14 +88,14 @@ const mutations: fc.Arbitrary<Mutation[]> = fc.array(
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Every place of a value that holds something: an object and one of its keys, or a list and an index. */
+/** Every place in a value: an object and one of its keys, or a list and an index. */
 const placesOf = (value: unknown): { holder: unknown; key: string }[] => {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => [{ holder: value, key }, ...placesOf(inner)]);
 };
 
 const mutate = (message: unknown, { at, how, key, value: drawn, size }: Mutation): void => {
-  // A value that is put in may be changed in its turn, and drawn again: each place gets its own.
+  // A copy for each place: the inserted value may itself be changed later, and may be drawn again.
   const value: unknown = structuredClone(drawn);
   const places = placesOf(message);
   const place = places[at % Math.max(1, places.length)];
@@ -112,7 +112,7 @@ const mutate = (message: unknown, { at, how, key, value: drawn, size }: Mutation
   if (how === 'double' && Array.isArray(holder)) holder.push(...structuredClone(holder));
 };
 
-/** A valid message with a few things wrong. */
+/** A valid message with a few faults. */
 export const mutated = (examples: readonly unknown[]): fc.Arbitrary<unknown> =>
   fc.tuple(fc.constantFrom(...examples), mutations).map(([example, changes]) => {
     const message: unknown = structuredClone(example);
@@ -120,7 +120,7 @@ export const mutated = (examples: readonly unknown[]): fc.Arbitrary<unknown> =>
     return message;
   });
 
-/** Bytes with a few of them changed, put in, taken away, repeated, or the end cut off. */
+/** Bytes with a few changed, inserted, removed or repeated, or with the end cut off. */
 export const mutatedBytes = (bytes: Uint8Array): fc.Arbitrary<Buffer> =>
   fc
     .array(

@@ -5,7 +5,7 @@ import type { Reference, Subject } from '../../shared/domain/matching/subject.ts
 
 /** Cases or records under keys, in the order they came. */
 export type Index = {
-  /** An entry is added once under a key: the caller sees to it. */
+  /** Adds an entry under a key. The caller must not add the same one twice. */
   add: (key: string, entry: number) => void;
   of: (key: string) => readonly number[];
 };
@@ -24,20 +24,20 @@ export const createIndex = (): Index => {
 
 export const nameOf = ({ kind, value }: BlockKey): string => `${kind}|${value}`;
 
-/** Numbers that name a case by themselves. */
+/** The claims of a subject's numbers that name a case by themselves. */
 export const claimsOf = (subject: Subject): string[] => identitiesOf(subject).map(claimNameOf);
-/** The claim that one number makes, if it names a case. */
+/** The claim of one number, if that number names a case. */
 export const claimOf = (reference: Reference): string | undefined => {
   const identity = identityOf(reference);
   return identity && claimNameOf(identity);
 };
-/** What a household's first messages have in common without a number: it names no case. */
+/** The claims of a household without a number: they let its first messages meet, and name no case. */
 export const foyerClaimsOf = (subject: Subject): string[] => foyersOf(subject).map(claimNameOf);
 const claimNameOf = ({ kind, value }: Identity): string => `${kind}|${value}`;
 
 export const numberOf = ({ kind, scope, value }: Reference): string => `${kind}|${scope}|${value}`;
 
-/** Keys under which a record meets others: the hub's blocks, and its numbers. */
+/** Keys under which a record meets others: the hub's blocks, and the record's numbers. */
 export const keysOf = (subject: Subject, language: Language): { kind: string; name: string }[] => [
   ...blockKeysOf(subject, language).map((key) => ({ kind: key.kind, name: nameOf(key) })),
   ...subject.references.map((reference) => ({ kind: reference.kind, name: numberOf(reference) })),

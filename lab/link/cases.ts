@@ -11,10 +11,10 @@ import type { Found } from '../../shared/domain/matching/match.ts';
 import { joined, type Subject } from '../../shared/domain/matching/subject.ts';
 import { claimOf, claimsOf, createIndex, foyerClaimsOf, nameOf, numberOf } from './blocks.ts';
 
-/** A message in a case, with its truth, which is the judge's. */
+/** A message in a case. Only the judge reads its `truth`. */
 export type Member = { id: string; subject: Subject; truth: string };
 
-/** A case in memory; `truth` is the judge's, of the record that opened it. */
+/** A case in memory. Only the judge reads its `truth`: that of the record that opened it. */
 type MemoryCase = {
   subject: Subject;
   truth: string;
@@ -25,14 +25,14 @@ type MemoryCase = {
 
 type Key = { kind: BlockKey['kind'] | 'identifiant'; name: string };
 
-/** The hub's table as far as matching sees it: cases, claims, blocks with bounded reads. */
+/** The hub's table, as far as matching uses it: cases, claims, blocks with bounded reads. */
 export const createCases = (language: Language) => {
   const cases: MemoryCase[] = [];
   const blocks = createIndex();
   const claims = new Map<string, number>();
   const disputed = new Set<string>();
 
-  /** The blocks of a subject; of an `identifiant` too, which published sets have and the hub has not. */
+  /** The blocks of a subject, and its `identifiant`, which published data sets have and the hub has not. */
   const keysOf = (subject: Subject): Key[] => [
     ...blockKeysOf(subject, language).map((key) => ({ kind: key.kind, name: nameOf(key) })),
     ...subject.references
@@ -40,7 +40,7 @@ export const createCases = (language: Language) => {
       .map((reference) => ({ kind: 'identifiant' as const, name: numberOf(reference) })),
   ];
   const worked = new WeakMap<Subject, Key[]>();
-  /** The same message is read, then put. */
+  /** Remembered: the same message is read, then put. */
   const readKeys = (subject: Subject): Key[] => {
     const keys = worked.get(subject) ?? keysOf(subject);
     worked.set(subject, keys);
@@ -85,7 +85,7 @@ export const createCases = (language: Language) => {
       attach(into, member);
     }
   };
-  /** Takes messages out of a case, each to a case of its own or, by `into`, to another. */
+  /** Takes messages out of a case. Each goes to the case that `into` gives, or to a new case. */
   const detach = (
     id: number,
     strangers: readonly Member[],
@@ -101,7 +101,10 @@ export const createCases = (language: Language) => {
       claimAgain(id, to, member);
     }
   };
-  /** Its numbers that a case has claimed: those that name one, and those met on households that contradict each other. */
+  /**
+   * The message's numbers that a case has claimed: those that name a case, and those disputed because contradictory households
+   * gave them.
+   */
   const claimed = ({ references }: Subject) => {
     const met = references.flatMap((reference) => {
       const claim = claimOf(reference);
@@ -114,7 +117,7 @@ export const createCases = (language: Language) => {
   const dispute = (claim: string): void => {
     disputed.add(claim);
   };
-  /** Whether another case than `id` holds the message's persons at its dwelling. */
+  /** Whether a case other than `id` holds the message's persons at its dwelling. */
   const knownElsewhere = (subject: Subject, id: number): boolean =>
     foyerClaimsOf(subject).some((claim) => (claims.get(claim) ?? id) !== id);
 
@@ -129,7 +132,7 @@ export const createCases = (language: Language) => {
   /**
    * What the hub would read for a message, and in how many requests.
    *
-   * @param known the case that has the message's number: only the blocks that it was not in are read
+   * @param known the case that has the message's number: only the blocks it is not in are read
    */
   const read = (message: Subject, known?: number): Found & { reads: number } => {
     const own = known === undefined ? undefined : cases[known]?.keys;

@@ -39,7 +39,9 @@ export const incompleteBeta = (a: number, b: number, x: number): number => {
     : 1 - (front * fraction(b, a, 1 - x)) / b;
 };
 
-/** The share below which a success rate is, one time in twenty, though `right` of `all` were seen: the exact one-sided 95 % bound. */
+/**
+ * The exact one-sided 95 % lower bound of a success rate of which `right` of `all` were seen: the true rate is lower one time in twenty.
+ */
 export const lowerBound = (right: number, all: number, risk = 0.05): number => {
   if (all === 0 || right === 0) return 0;
   let [low, high] = [0, right / all];

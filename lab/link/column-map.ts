@@ -8,13 +8,13 @@ const dateColumn = z.union([
   z.strictObject({ column, format: z.enum(['yyyy-mm-dd', 'yyyymmdd', 'dd/mm/yyyy']) }),
 ]);
 
-/** What each column of a file is: written by whoever brings the file, so that any CSV can be judged. */
+/** What each column of a file means. Whoever brings the file writes the map, so that any CSV can be judged. */
 const columnMapSchema = z.strictObject({
   id: column,
-  /** Which records are one household: a column, or the first group of an expression on it. Never read by a decision. */
+  /** Which records are one household: a column, or the first group of a regular expression on it. No decision reads it. */
   truth: z.strictObject({ column, regex: z.string().optional() }),
   source: column.optional(),
-  /** Arrival order: numbers as numbers, anything else as text. */
+  /** Order of arrival: numbers are sorted as numbers, anything else as text. */
   order: column.optional(),
   date: column.optional(),
   kind: column.optional(),
@@ -45,7 +45,7 @@ const columnMapSchema = z.strictObject({
       z.strictObject({
         kind: z.enum(['reference', 'allocataire', 'bdf', 'bail', 'identifiant']),
         column,
-        /** A column of the file, or a word of one's own; the kind itself when absent. */
+        /** A column of the file, or a literal word; when absent, the kind itself. */
         scope: column.optional(),
       }),
     )
@@ -67,7 +67,7 @@ export const readColumnMap = async (file: string): Promise<ColumnMap> => {
   throw new Error(`${file} : ${issue?.path.join('.') || 'racine'} : ${issue?.message}`);
 };
 
-/** Every column that a map names. A scope may be a word instead, and is left out. */
+/** Every column that a map names. A scope may be a literal word, and is left out. */
 export const columnsOf = (map: ColumnMap): string[] => {
   const dates = (one: DateColumn | undefined): string[] =>
     one === undefined ? [] : [typeof one === 'string' ? one : one.column];

@@ -11,7 +11,7 @@ const bornAlike = ({ birth }: Comparison): boolean =>
 const nobodyElse = (comparison: Comparison): boolean =>
   !bornAlike(comparison) && comparison.secondPerson === undefined;
 
-/** The hub's rule, with a person asked wherever `asks` says so. */
+/** The hub's rule, except that a person is asked wherever `asks` says so. */
 const stricter = (asks: (comparison: Comparison) => boolean): Rule => ({
   ...hubRule,
   decide: (candidates, truncated) =>
@@ -28,7 +28,7 @@ const from = (auto: number): Rule => ({
   decide: (candidates, truncated) => decide(candidates, { ...policy, auto }, truncated),
 });
 
-/** What more reviews would buy: the hub's rule, higher thresholds, then vetoes on what no birth date confirms. */
+/** What more reviews would improve: the hub's rule, then higher thresholds, then vetoes on anything that no birth date confirms. */
 const rules: Readonly<Record<string, Rule>> = {
   'en service': hubRule,
   'seuil 20 bits': from(20),
@@ -49,7 +49,7 @@ export type CurvePoint = { rule: string } & Pick<
   'automatic' | 'reviewShare' | 'reviewYield' | 'duplicateShare'
 >;
 
-/** The same stream under stricter and stricter rules. */
+/** Results of the same stream under stricter and stricter rules. */
 export const curveOf = (records: readonly LinkRecord[], weights: Weights, language: Language): CurvePoint[] =>
   Object.entries(rules).map(([name, rule]) => {
     const tally = createTally();

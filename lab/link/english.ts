@@ -5,7 +5,7 @@ import { remembered } from '../../shared/domain/matching/remembered.ts';
 import type { Weights } from '../../shared/domain/matching/weights.ts';
 import en from './en.v1.json' with { type: 'json' };
 
-/** English names and streets, for the published sets that are written in it. The hub itself never uses it. */
+/** English names and streets, for the published data sets in that language. The hub never uses it. */
 export const english: Language = {
   sound: remembered((name) => metaphone(name) || name),
   nicknames: areNicknames,

@@ -14,7 +14,7 @@ const streamOf = (records: readonly LinkRecord[], weights: Weights, language: La
   return { ...tally.report(), cases, seconds, recordsPerSecond: records.length / seconds };
 };
 
-/** The whole judgement of a list of records. */
+/** Every measure of matching on a list of records. */
 export const evaluate = (
   records: readonly LinkRecord[],
   weights: Weights,

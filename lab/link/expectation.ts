@@ -1,4 +1,4 @@
-/** A comparison seen `count` times: the level of each field, undefined where one side lacks it. */
+/** A comparison seen `count` times: the level of each field, undefined where one side has no value. */
 export type Pattern = { levels: readonly (number | undefined)[]; count: number };
 
 /** Estimates: the share of matches, and for each field the chance of each level among matches and others. */
@@ -7,8 +7,8 @@ export type Estimate = { prior: number; m: number[][]; u: number[][]; rounds: nu
 const SMALLEST = 1e-6;
 
 /**
- * Expectation-maximisation of Fellegi and Sunter's mixture: fields independent given the truth, a missing field saying
- * nothing. `u` stays as given: random pairs tell it far better.
+ * Expectation-maximisation of Fellegi and Sunter's mixture: fields are independent given the truth, and a missing field says
+ * nothing. `u` stays as given, since random pairs measure it far better.
  */
 export const estimate = (
   patterns: readonly Pattern[],
@@ -16,7 +16,7 @@ export const estimate = (
     prior: number;
     m: readonly (readonly number[])[];
     u: readonly (readonly number[])[];
-    /** Fields that show only when they speak for a match: shares of all pairs. */
+    /** Fields that show only when they speak for a match: their shares are of all pairs. */
     oneSided?: readonly boolean[];
   },
   most = 200,
@@ -38,7 +38,7 @@ export const estimate = (
     }
     const next = sums.map((field, at) => {
       const seen = start.oneSided?.[at] ? matches : field.reduce((sum, share) => sum + share, 0);
-      // Half a pair for each level: none is impossible.
+      // Adds half a pair to each level, so that none is impossible.
       return field.map((share) => (share + 0.5) / (seen + 0.5 * field.length));
     });
     const moved = Math.max(

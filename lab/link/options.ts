@@ -5,17 +5,17 @@ import { readColumnMap } from './column-map.ts';
 import { english } from './english.ts';
 import { type LinkRecord, readRecords } from './records.ts';
 
-/** @throws Misused when it is none of those known */
+/** @throws Misused when the language is not a known one */
 export const languageOf = (text: string): { lang: 'fr' | 'en'; language: Language } => {
   if (text === 'fr') return { lang: text, language: french };
   if (text === 'en') return { lang: text, language: english };
   throw new Misused(`--lang ${text} : fr ou en`);
 };
 
-/** @throws Misused when it is not a whole number */
+/** @throws Misused when the text is not a whole number */
 export const seedOf = (text: string): number => wholeNumber(text, '--seed', Number.MIN_SAFE_INTEGER);
 
-/** The records of one file, or of two to link, in the order they arrive: by the map's column, else as the seed draws. */
+/** The records of one file, or of two to link, in the order of arrival: by the map's order column, or else drawn from the seed. */
 export const loadRecords = async (
   files: { records: string; against?: string | undefined; map: string },
   lang: 'fr' | 'en',
@@ -27,7 +27,7 @@ export const loadRecords = async (
   const second = files.against === undefined ? [] : await readRecords(files.against, map, language, 1);
   const arrange = (records: readonly LinkRecord[]): LinkRecord[] =>
     map.order === undefined ? shuffled(records, seed) : [...records].sort(byOrder);
-  // Of two files linked, the first is what the hub knows already.
+  // When two files are linked, the first holds what the hub already knows.
   return [...arrange(first), ...arrange(second)];
 };
 

@@ -5,13 +5,17 @@ import type { Weights } from '../../shared/domain/matching/weights.ts';
 import { createIndex, keysOf } from './blocks.ts';
 import type { LinkRecord } from './records.ts';
 
-/** Records of one block at most, in comparisons of a whole file: beyond, the block tells nothing and costs its square. */
+/** Most records of a block that a comparison of a whole file uses: a larger block tells nothing, and its cost grows as the square. */
 const BLOCK_MOST = 1_000;
 
 type Pair = { weight: number; match: boolean; vetoed: boolean };
 export type Quality = { threshold: number; precision: number; recall: number; f1: number };
 
-/** Pairs that meet in a block, once each. @param visit told of both records, the kinds of key they share, and nothing else */
+/**
+ * Visits each pair of records that meet in a block, once.
+ *
+ * @param visit gets both records and the kinds of key they share
+ */
 export const eachPair = (
   records: readonly LinkRecord[],
   language: Language,
@@ -32,7 +36,7 @@ export const eachPair = (
   });
 };
 
-/** Pairs that are one household, whether or not they meet. */
+/** Number of pairs that are one household, whether or not they meet in a block. */
 const truePairs = (records: readonly LinkRecord[]): number => {
   const sizes = new Map<string, [number, number]>();
   for (const { truth, file } of records) {
@@ -44,7 +48,7 @@ const truePairs = (records: readonly LinkRecord[]): number => {
   return [...sizes.values()].reduce((sum, [a, b]) => sum + (linking ? a * b : (a * (a - 1)) / 2), 0);
 };
 
-/** Precision and recall of «one household from this weight on». */
+/** Precision and recall when pairs from this weight on count as one household. */
 const qualityAt = (pairs: readonly Pair[], truths: number, threshold: number): Quality => {
   const kept = pairs.filter(({ weight }) => weight >= threshold);
   const right = kept.filter(({ match }) => match).length;
@@ -56,7 +60,7 @@ const qualityAt = (pairs: readonly Pair[], truths: number, threshold: number): Q
 const f1Of = (precision: number, recall: number): number =>
   precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
 
-/** The threshold of the best F1, among the weights seen. */
+/** The threshold with the best F1, among the weights seen. */
 const bestOf = (pairs: readonly Pair[], truths: number): Quality => {
   const sorted = [...pairs].sort((a, b) => b.weight - a.weight);
   let best: Quality = { threshold: Number.POSITIVE_INFINITY, precision: 1, recall: 0, f1: 0 };
@@ -71,7 +75,7 @@ const bestOf = (pairs: readonly Pair[], truths: number): Quality => {
   return best;
 };
 
-/** Every pair that the hub's blocks bring together, weighed. */
+/** Weighs every pair that the hub's blocks bring together. */
 export const evaluatePairs = (records: readonly LinkRecord[], weights: Weights, language: Language) => {
   const pairs: Pair[] = [];
   eachPair(records, language, (a, b) => {

@@ -11,16 +11,16 @@ import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
 import { normaliseName } from '../../shared/domain/text/normalise-name.ts';
 import { type ColumnMap, columnsOf, type DateColumn } from './column-map.ts';
 
-/** One message, as the hub would compare it; beside it, what only the judge reads. */
+/** One message as the hub would compare it, with what only the judge reads. */
 export type LinkRecord = {
   id: string;
-  /** The judge's: never read by a decision. */
+  /** For the judge only: no decision reads it. */
   truth: string;
   hazards: readonly string[];
   source: string;
   order: string;
   actDate: string;
-  /** Which of the two files it is of. */
+  /** Which of two linked files it comes from: 0 or 1. */
   file: number;
   subject: Subject;
 };
@@ -40,7 +40,11 @@ const separatorOf = async (file: string): Promise<string> => {
   }
 };
 
-/** Reads a CSV (`,` `;` or tab, spaces around values ignored) through a map. @param file 0 or 1: which side of a link */
+/**
+ * Reads a CSV (`,` `;` or tab; spaces around values are ignored) through a map.
+ *
+ * @param file 0 or 1: which side of a link
+ */
 export const readRecords = async (
   path: string,
   map: ColumnMap,
@@ -67,7 +71,11 @@ export const readRecords = async (
   return records;
 };
 
-/** How one row of a file becomes a record. @param language undefined for French, whose communes have codes */
+/**
+ * Makes the function that turns one row of a file into a record.
+ *
+ * @param language undefined for French, whose communes have codes
+ */
 export const recordOf = (map: ColumnMap, language: Language | undefined) => {
   const truthPattern = map.truth.regex === undefined ? undefined : new RegExp(map.truth.regex);
   return (row: Row, file: number): LinkRecord => {
@@ -127,7 +135,7 @@ const addressOf = ({ address }: ColumnMap, at: At, language: Language | undefine
     street: [at(address.number), at(address.street)].filter(Boolean).join(' '),
     complement: at(address.complement),
   };
-  // A set in another language has no INSEE code: its postal code is its commune, or the name for want of it.
+  // A data set in another language has no INSEE code: the postal code stands for the commune, or the name when there is none.
   if (language)
     return addressFormOf(
       { ...dwelling, ...(told.postcode ? { postcode: told.postcode } : { commune: told.commune }) },

@@ -73,7 +73,7 @@ const curveText = (curve: readonly CurvePoint[]): string[] => [
   ),
 ];
 
-/** The judgement as a person reads it; `--json` has it all. */
+/** The measures in text. `--json` gives all of them. */
 export const textOf = ({ weights, records, stream, curve, pairwise, peakMemory }: Evaluation): string =>
   [
     `${records} messages, poids ${weights}, ${Math.round(peakMemory / 1_048_576)} Mo au plus`,

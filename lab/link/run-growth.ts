@@ -10,7 +10,7 @@ import { type LinkRecord, recordOf } from './records.ts';
 import { decideOne, hubRule } from './stream.ts';
 import { createWorld } from './world/create-world.ts';
 
-/** What the last messages before `cases` cases cost. Reads are requests. */
+/** Costs of the last messages before the table has `cases` cases. Reads are requests. */
 type Step = {
   cases: number;
   messages: number;
@@ -19,22 +19,22 @@ type Step = {
   mostReads: number;
   reviewShare: number;
   messagesPerSecond: number;
-  /** Bytes. */
+  /** Memory in bytes. */
   memory: number;
 };
 
-/** As many plain households as cases: the hazards need more towers than the département has, at a million. */
+/** Plain households only, one for each case: at a million, the hazards would need more towers than the département has. */
 function* recordsOf(cases: number, seed: number): Generator<LinkRecord> {
   const toRecord = recordOf(worldMap, undefined);
   for (const row of createWorld({ households: cases, seed, hazards: 0 }).records()) yield toRecord(row, 0);
 }
 
-/** Messages measured before each step, at most. */
+/** Most messages that are measured before each step. */
 const MEASURED = 5_000;
 
 /**
- * Fills the hub's table with the true cases of a world, and decides the messages that come as each step is near: only those are
- * measured, and what is decided changes nothing.
+ * Fills the hub's table with the true cases of a world, and decides the messages that come just before each step. Only those are
+ * measured, and their decisions change nothing.
  */
 const growthOf = (steps: readonly number[], seed: number, tell: (step: Step) => void): void => {
   const store = createCases(french);

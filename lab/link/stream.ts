@@ -20,27 +20,30 @@ import type { Weights } from '../../shared/domain/matching/weights.ts';
 import { type Cases, createCases } from './cases.ts';
 import type { LinkRecord } from './records.ts';
 
-/** What became of one message. `existed`: its household had a case already. The last three are for the judge. */
+/** What became of one message. `existed`: its household already had a case. The last three fields are for the judge. */
 export type Outcome = {
   record: LinkRecord;
   how: 'number' | 'score' | 'new' | 'review';
   existed: boolean;
-  /** An attachment, or a reviewer's answer, that is the truth's. */
+  /** Whether the attachment, or the reviewer's answer, is the true one. */
   right: boolean;
   /** The case the message is in now. */
   caseId: number;
   rule: string;
   candidates: number;
   reads: number;
-  /** Merges proposed to a second reader: whether each was right. */
+  /** For each merge proposed to a second reader, whether it was right. */
   proposals?: readonly boolean[];
-  /** Events that a person was asked about because the message shows them out of place: whether the case did hold two households. */
+  /**
+   * For each event that seemed out of place after the message and that a person was asked about, whether the case did hold two
+   * households.
+   */
   coherence?: readonly boolean[];
-  /** The case shown first, or attached. */
+  /** The candidate shown first, or attached to. */
   best?: Candidate | undefined;
 };
 
-/** How a stream is decided. `proposes`: cases that a message shows to be one are shown to a second reader. */
+/** How messages are decided. `proposes`: whether cases that a message shows to be one are shown to a second reader. */
 export type Rule = {
   decide: (candidates: readonly Candidate[], truncated: boolean) => Decision;
   proposes: boolean;
@@ -52,7 +55,7 @@ export const hubRule: Rule = {
   proposes: true,
 };
 
-/** What a threshold alone would do: the baseline that the vetoes are measured against. */
+/** A threshold alone: the baseline to measure the vetoes against. */
 export const thresholdRule: Rule = {
   decide: (candidates, truncated) => {
     const [best] = rankedOf(candidates);
@@ -64,8 +67,8 @@ export const thresholdRule: Rule = {
 };
 
 /**
- * Files messages one by one as the hub would: by number first, then by comparison. A doubt goes to a reviewer who knows the
- * truth, and answers «this case» among those shown or «a new case». Decisions never see the truth.
+ * Files messages one by one as the hub would: first by number, then by comparison. A doubt goes to a reviewer who knows the
+ * truth, and who answers «this case» among those shown, or «a new case». No decision sees the truth.
  */
 export const playStream = (
   records: Iterable<LinkRecord>,
@@ -120,14 +123,14 @@ export const playStream = (
   return { cases: store.cases.length };
 };
 
-/** The second reader knows the truth too. */
+/** Merges as the second reader answers, who knows the truth too. */
 const mergeIfTrue = (store: Cases, one: number, into: number): boolean => {
   const right = store.cases[one]?.truth === store.cases[into]?.truth;
   if (right) store.merge(one, into);
   return right;
 };
 
-/** Whoever is asked about an event out of place parts what is not the case's. */
+/** Separates what is not the case's, as the person asked about an event out of place would. */
 const partIfTrue = (store: Cases, id: number, { id: newest }: LinkRecord): boolean[] => {
   const found = store.cases[id];
   if (!found || strangersIn(found.members, newest).length === 0) return [];
@@ -144,14 +147,14 @@ type Step = {
   how: 'number' | 'score';
   candidates: number;
   reads: number;
-  /** What the blocks brought; nothing where a number sufficed. */
+  /** What the blocks brought; empty when a number sufficed. */
   found: Found;
-  /** Claims that the message shows to be no proof. */
+  /** Claims that, by this message, no longer prove anything. */
   disputed: readonly string[];
 };
 type ByNumber = { kind: 'attach'; caseId: string; rule: string };
 
-/** What the hub would do with one message. Changes nothing. */
+/** What the hub would do with one message. It changes nothing. */
 export const decideOne = (
   store: Cases,
   { subject, actDate }: LinkRecord,

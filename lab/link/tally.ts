@@ -5,18 +5,18 @@ type Counts = {
   messages: number;
   byNumber: { right: number; wrong: number };
   byScore: { right: number; wrong: number };
-  /** Of the wrong ones: the household had no case yet. */
+  /** Wrong attachments of a household that had no case yet. */
   ontoNone: number;
   reviews: number;
-  /** Reviews whose answer was one of the cases shown. */
+  /** Reviews answered by one of the cases shown. */
   answered: number;
-  /** Merges proposed, and those that were right: a person is asked for each. */
+  /** Merges that a person was asked about; `merges` counts the right ones. */
   proposals: number;
   merges: number;
-  /** Cases shown to a person because an event seemed out of place, and those that did hold two households. */
+  /** Cases that a person was asked about because an event seemed out of place; `parted` counts those that held two households. */
   coherence: number;
   parted: number;
-  /** Second cases opened for a household that had one, with or without a review. */
+  /** Second cases opened for a household that already had one, with or without a review. */
   duplicates: number;
 };
 
@@ -90,9 +90,9 @@ const summaryOf = (counts: Counts) => {
     reviews,
     proposals,
     merges,
-    /** All that a person is asked, and how much of it was one household. */
     coherence,
     parted,
+    /** Questions that persons are asked for each message, and the share of them that were about one household. */
     reviewShare: share(asked, messages),
     reviewYield: share(answered + merges + parted, asked),
     duplicates,
@@ -101,7 +101,7 @@ const summaryOf = (counts: Counts) => {
 };
 export type Summary = ReturnType<typeof summaryOf>;
 
-/** Counts what became of messages, in all, by hazard, by source and by reason of review. */
+/** Counts what became of messages: in all, and by hazard, source and reason of review. */
 export const createTally = () => {
   const all = empty();
   const hazards = new Map<string, Counts>();

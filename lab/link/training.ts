@@ -10,7 +10,7 @@ import type { LinkRecord } from './records.ts';
 const fields = Object.keys(levels).filter((name): name is Field => Object.hasOwn(levels, name));
 const sizes = fields.map((field) => levels[field].length);
 
-/** Fields that show only when they speak for a match: their shares are of all pairs, not of those where they show. */
+/** Fields that show only when they speak for a match. Their shares are of all pairs, not of the pairs where they show. */
 const oneSided = fields.map((field) => field === 'inverted' || field === 'secondPerson');
 
 const levelsOf = (comparison: Comparison): (number | undefined)[] =>
@@ -20,7 +20,7 @@ const levelsOf = (comparison: Comparison): (number | undefined)[] =>
     return level === undefined ? undefined : names.indexOf(level);
   });
 
-/** Comparisons counted by what they say: millions of pairs are a few thousand patterns. */
+/** Counts comparisons by their levels: millions of pairs make a few thousand patterns. */
 const createPatterns = () => {
   const found = new Map<string, { levels: (number | undefined)[]; count: number }>();
   return {
@@ -35,7 +35,10 @@ const createPatterns = () => {
   };
 };
 
-/** Share of each level among the pairs where the field shows; `half` a pair added to each: never seen is not impossible. */
+/**
+ * Share of each level among the pairs where the field shows. `half` a pair is added to each level: one never seen is not
+ * impossible.
+ */
 const sharesOf = (patterns: readonly Pattern[], half = 0.5): number[][] =>
   sizes.map((size, field) => {
     const counts = new Array<number>(size).fill(half);
@@ -50,10 +53,14 @@ const sharesOf = (patterns: readonly Pattern[], half = 0.5): number[][] =>
   });
 
 const RANDOM_PAIRS = 1_000_000;
-/** Share of random pairs that are of one household, by order of magnitude. */
+/** Share of random pairs that are of one household: an order of magnitude. */
 const RANDOM_PRIOR = 3e-4;
 
-/** Patterns of pairs drawn at random: but for a handful, of two households. @param skip pairs known to be of one */
+/**
+ * Patterns of pairs drawn at random, nearly all of two households.
+ *
+ * @param skip pairs known to be of one household
+ */
 const chancePatterns = (
   records: readonly LinkRecord[],
   language: Language,
@@ -69,14 +76,14 @@ const chancePatterns = (
   return patterns.all();
 };
 
-/** The same patterns without the handful that a first estimate holds for matches: they are most of what is alike. */
+/** The same patterns without the few pairs that a first estimate takes for matches: these make up most of what is alike. */
 const withoutMatches = (patterns: readonly Pattern[], m: number[][], u: number[][]): Pattern[] =>
   patterns.map(({ levels: seen, count }) => ({
     levels: seen,
     count: count * (1 - posterior(seen, RANDOM_PRIOR, m, u)),
   }));
 
-/** Fields that a block makes alike: nothing is learnt of them from its pairs. */
+/** Fields that a block makes alike: its pairs teach nothing about them. */
 const blockedOn: Readonly<Record<string, readonly Field[]>> = {
   naissance: ['surname', 'firstName', 'inverted', 'birth'],
   noms: ['surname', 'firstName', 'inverted'],
@@ -92,7 +99,7 @@ const blockedOn: Readonly<Record<string, readonly Field[]>> = {
   identifiant: ['identifiant'],
 };
 
-/** A first guess: alike levels common among matches, the last one rare. */
+/** A first guess of `m`: alike levels are common among matches, the last level is rare. */
 const guess = (): number[][] =>
   sizes.map((size) =>
     Array.from({ length: size }, (_, level) =>
@@ -100,7 +107,7 @@ const guess = (): number[][] =>
     ),
   );
 
-/** m by expectation-maximisation in each pass of blocks, averaged by the matches each pass is thought to hold. */
+/** `m` by expectation-maximisation in each pass of blocks, averaged by the number of matches each pass is thought to hold. */
 const unlabelled = (records: readonly LinkRecord[], language: Language, u: number[][]) => {
   const passes = new Map<string, ReturnType<typeof createPatterns>>();
   const all = createPatterns();
@@ -140,7 +147,7 @@ const unlabelled = (records: readonly LinkRecord[], language: Language, u: numbe
   return { m, prior: whole.prior };
 };
 
-/** m counted on pairs whose truth is told. */
+/** `m` counted on pairs whose truth is known. */
 const labelled = (records: readonly LinkRecord[], language: Language) => {
   const patterns = createPatterns();
   const seen = new Map<string, LinkRecord[]>();
@@ -180,13 +187,13 @@ const round = (value: number): number => Number(value.toPrecision(4));
 export type Training = {
   seed: number;
   labels: boolean;
-  /** Whether the artefact holds the names' frequencies: a published set's names are not ours to give. */
+  /** Whether the result includes the frequencies of names: those of a published data set are not ours to give. */
   names: boolean;
   version: string;
   trainedOn: string;
 };
 
-/** Learns weights from records; the truth is read only when `labels` asks for it. */
+/** Learns weights from records. The truth is read only when `labels` asks for it. */
 export const train = (
   records: readonly LinkRecord[],
   language: Language,

@@ -28,6 +28,6 @@ const weightsSchema = z.object({
   frequencies: z.object({ surname: frequenciesSchema, firstName: frequenciesSchema }),
 });
 
-/** @throws Error when the file is no artefact of training */
+/** @throws Error when the file was not written by training */
 export const readWeights = async (file: string): Promise<Weights> =>
   weightsSchema.parse(JSON.parse(await readFile(file, 'utf8')));

@@ -1,7 +1,6 @@
 /**
- * The folders of shared/domain, each with the specifications (test/unit) that hold it. A mutant is judged by the
- * specifications of its own folder only: what another folder's tests would see of it does not count, so the score is a
- * lower bound, and a mutant costs a tenth of what all tests would.
+ * The folders of shared/domain, each with the specifications (test/unit) that test it. A mutant is judged only by the
+ * specifications of its own folder. The score is thus a lower bound, and a mutant costs a tenth of what all tests would.
  */
 export const specifications: Readonly<Record<string, readonly string[]>> = {
   calendar: ['calendar'],
@@ -27,7 +26,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   text: ['doubled', 'territory', 'matching-forms'],
 };
 
-/** What is mutated of a folder. Left out: what has no behaviour (see docs/mutation.md). */
+/** The files of a folder that are mutated. Files without behaviour are left out (see docs/mutation.md). */
 export const mutated = (folder: string): string[] => [
   `shared/domain/${folder}/**/*.ts`,
   '!**/*.d.ts',

@@ -29,7 +29,7 @@ delays flags     ceux-ci seulement ; les autres comme à leur dernier passage ic
     if (unknown.length > 0)
       throw new Misused(`aucun dossier de ce nom dans shared/domain : ${unknown.join(', ')}`);
 
-    // A folder that nobody listed would not be mutated, and the report would not say so.
+    // A folder that is not listed would not be mutated, and the report would not say so.
     const all = await readdir('shared/domain', { withFileTypes: true });
     const unlisted = all.filter((one) => one.isDirectory() && !Object.hasOwn(specifications, one.name));
     if (unlisted.length > 0)

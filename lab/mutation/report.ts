@@ -11,12 +11,12 @@ const mutantSchema = z.object({
   statusReason: z.string().optional(),
   location: z.object({ start: positionSchema, end: positionSchema }),
 });
-/** The report format of mutation-testing-elements, as far as it is read here. */
+/** The report format of mutation-testing-elements: only what is read here. */
 const reportSchema = z.object({
   files: z.record(z.string(), z.object({ source: z.string(), mutants: z.array(mutantSchema) })),
 });
 
-/** A mutant; `at` is the file and line it is in, `before` the text it changes there. */
+/** A mutant. `at` is its file and line; `before` is the text it changes there. */
 type Mutant = z.infer<typeof mutantSchema> & { at: string; before: string };
 /** A folder's last run. */
 type Folder = { name: string; day: string; mutants: Mutant[] };
@@ -60,10 +60,10 @@ const inCode = (text: string): string => {
   return `\`${cut.replaceAll('`', '´').replaceAll('|', '\\|')}\``;
 };
 
-/** What Stryker says of a mutant that a comment sets aside without a reason. */
+/** Stryker's reason for a mutant that a comment sets aside without a reason. */
 const NO_REASON = 'Ignored using a comment';
 
-/** Mutants that were not seen, and those that were set aside without saying why. */
+/** Lists the mutants that no test caught, and those set aside without a reason. */
 const leftOf = (mutants: readonly Mutant[]): string => {
   const left = mutants.filter(
     ({ status, statusReason }) =>
@@ -88,8 +88,8 @@ const keptSchema = z.looseObject({
 });
 
 /**
- * Takes the survivors out of what Stryker keeps between runs, so that each is run again: it would keep those of code that runs
- * when a module loads (tables, constants, patterns), whatever new test sees them.
+ * Removes the survivors from what Stryker keeps between runs, so that each is run again. Stryker would otherwise keep those of
+ * code that runs when a module loads (tables, constants, patterns), whatever new test catches them.
  */
 export const forgetSurvivors = async (file: string): Promise<void> => {
   const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -101,9 +101,9 @@ export const forgetSurvivors = async (file: string): Promise<void> => {
 };
 
 /**
- * docs/mutation.md, from Stryker's own report of each folder's last run: scores, and every mutant that was not seen.
+ * The text of docs/mutation.md, from Stryker's report of each folder's last run: scores, and every mutant that no test caught.
  *
- * @returns the folders that have no report here instead, if there are any: the page is of all folders or is not
+ * @returns the page, or the folders that have no report here: the page must cover them all
  */
 export const reportText = async (version: string): Promise<{ page: string } | { missing: string[] }> => {
   const found = await Promise.all(

@@ -4,7 +4,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 
 type Item = Record<string, AttributeValue>;
 
-/** Bytes of a value, as DynamoDB counts an item's size. */
+/** Bytes of a value, as DynamoDB counts them in an item's size. */
 const sizeOf = (value: AttributeValue): number => {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.N !== undefined) return Math.ceil(value.N.replace(/^-?0*\.?0*|\.|-|0+$/g, '').length / 2) + 1;
@@ -23,8 +23,8 @@ const INDEXES = [
 ] as const;
 
 /**
- * Writes items into the embedded engine's database while the engine is stopped: a million cases are fifteen million
- * items, which would take hours through it. `test/flow/growth.test.ts` holds what it writes to what the engine writes.
+ * Writes items into the embedded engine's database while the engine is stopped: a million cases are fifteen million items, which
+ * would take hours through the engine. `test/flow/growth.test.ts` compares what it writes with what the engine writes.
  */
 export class BulkWriter {
   private readonly database: DatabaseSync;
@@ -60,7 +60,7 @@ export class BulkWriter {
     );
     const { changes } = this.insert.run(pk, sk, json, size);
     if (changes === 0) {
-      // Another case's number already: it stays that case's, as in the hub.
+      // Another case already has this number: it stays that case's, as in the hub.
       if (item.entity?.S === 'IDENTITY') return;
       throw new Error(`${pk} is written twice`);
     }

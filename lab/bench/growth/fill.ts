@@ -7,16 +7,16 @@ import { ofItem } from '../../../shared/store/client.ts';
 import type { BulkWriter } from './bulk.ts';
 import type { Signal } from './households.ts';
 
-/** Days over which the cases of a table were opened, the last ones first to be measured against. */
+/** Days over which the cases of a table were opened. */
 const DAYS = 365;
 const DAY_MS = 86_400_000;
-/** Markers live thirty days: the table's TTL has dropped the others. */
+/** Days that markers live: the table's TTL has deleted the older ones. */
 const MARKER_DAYS = 30;
 const FIRST_REFERENCE = 500_000;
 
 /**
- * Opens a case for each signal by the receiver's own code, over a table that answers «nothing known»: the household is
- * like no other, so that what is written is what the hub writes. The mails are taken as sent.
+ * Opens a case for each signal by the receiver's own code, over a table that answers «nothing known». No household is like
+ * another, so what is written is what the hub would write. The mails count as sent.
  */
 export const createFill = (table: string, matchingKey: string, lastDay: string) => {
   let opened = 0;
@@ -27,7 +27,7 @@ export const createFill = (table: string, matchingKey: string, lastDay: string) 
   const answers: Record<string, (input: Record<string, unknown>) => unknown> = {
     QueryCommand: () => ({ Items: [] }),
     BatchGetItemCommand: () => ({ Responses: {} }),
-    // A block of references is reserved, far from those that a running hub draws.
+    // Reserves a block of references, far from those that a running hub draws.
     UpdateCommand: () => {
       reserved += 25;
       return { Attributes: { reserved } };
@@ -58,9 +58,9 @@ export const createFill = (table: string, matchingKey: string, lastDay: string) 
   return {
     /** Cases opened so far. */
     opened: (): number => opened,
-    /** Signals the receiver refused so far: no case was opened. */
+    /** Why the receiver refused signals so far: for these no case was opened. */
     refused: (): readonly string[] => refused,
-    /** Opens a case, unless the receiver refuses the signal, which is then kept by the paths and codes of what it lacks. */
+    /** Opens a case. When the receiver refuses the signal, the paths and codes of its errors go to `refused` instead. */
     open: async (into: BulkWriter, signal: Signal): Promise<void> => {
       writer = into;
       const daysAgo = opened % DAYS;

@@ -5,12 +5,12 @@ import { DEBT } from '../messages.ts';
 export type Signal = Record<string, unknown> & { messageId: string };
 
 /**
- * First signals of as many invented households as asked for: names, birth dates and addresses as common as they are in
- * the département, so that homonyms meet as households add up. The truth is that no two are the same.
+ * First signals of as many invented households as asked for. Names, birth dates and addresses are as common as in the
+ * département, so that homonyms meet as households add up. In truth no two households are the same.
  */
 export function* signals(seed: number): Generator<Signal> {
   const seen = new Set<string>();
-  // As many households as can be asked for: what is not drawn costs nothing.
+  // The most households that can be asked for: those that are not drawn cost nothing.
   for (const row of createWorld({ households: 3_000_000, seed, hazards: 0 }).records()) {
     if (row.kind !== 'impaye' || !row.allocataire || !row.insee || seen.has(row.dossier)) continue;
     seen.add(row.dossier);

@@ -3,11 +3,14 @@ import { signalOf } from '../messages.ts';
 import { type Cost, deliver, pipelineOn } from '../requests.ts';
 import type { Signal } from './households.ts';
 
-/** Means over as many households: of the first signal of each, then of the second, which a number takes to its case. */
+/**
+ * Means over as many households, first of each one's first signal, which opens a case, then of its second, which a number brings
+ * to that case.
+ */
 export type Mix = { newCase: Cost; identityHit: Cost; cpuMs: number; households: number };
 type Traffic = { first: number } | { signals: readonly Signal[] };
 
-/** Signals sent before those that are measured. */
+/** Signals sent before the measured ones, to warm up. */
 const WARM = 50;
 const MEASURED = 100;
 
@@ -18,7 +21,9 @@ const at = (traffic: Traffic, n: number, k: number): object => {
   return { ...signal, messageId: `${signal.messageId}-${k}`, actDate: `2026-03-0${1 + k}` };
 };
 
-/** One signal after the other through the receiver, in this process: requests, units, the process's own processor time. */
+/**
+ * Sends one signal after another through the receiver, in this process. Counts requests, units, and this process's own processor time.
+ */
 export const measureMix = async (
   store: ReturnType<typeof tableOn>,
   matchingKey: string,

@@ -2,25 +2,25 @@ import { cpus, totalmem } from 'node:os';
 import type { Latency, Throughput } from '../throughput.ts';
 import type { Mix } from './mix.ts';
 
-/** What was measured with so many cases in the table. */
+/** What was measured with this many cases in the table. */
 export type Step = {
   cases: number;
   items: number;
-  /** As DynamoDB counts them, indexes left out. */
+  /** As DynamoDB counts bytes, indexes left out. */
   bytes: number;
-  /** The engine's database. */
+  /** Size of the engine's database. */
   fileBytes: number;
   mixes: Record<'alone' | 'common', Mix>;
   rates: readonly Throughput[];
   latency: Latency;
 };
 
-/** How much a figure may move, as a share of the first step's. */
+/** Most that a figure may move and still count as flat, as a share of the first step's. */
 const FLAT = 0.1;
-/** A year of France: 158,500 assignations, and what goes with them. */
+/** Messages of a year in France, for 158,500 assignations. */
 const YEAR_MESSAGES = 2_000_000;
 const WORKING_SECONDS = 250 * 10 * 3600;
-/** Busiest hours over the mean of working hours: an assumption, and the CAF's monthly send in one morning is of this order. */
+/** Busiest hour over the mean of working hours. It is an assumption; CAF's monthly send in one morning is of this order. */
 const PEAK = 30;
 
 const mean = (list: readonly number[]): number => list.reduce((sum, n) => sum + n, 0) / list.length;

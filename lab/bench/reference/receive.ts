@@ -29,10 +29,10 @@ export type ReferenceDeps = {
   dynamodb: DynamoDBClient;
   client: DynamoDBDocumentClient;
   table: string;
-  /** Where Powertools keeps its records: a table of its own, its key `id`, as its documentation has it. */
+  /** The table of Powertools' records, apart from the hub's. Its key is `id`, as its documentation says. */
   idempotencyTable: string;
   matchingKey: string;
-  /** Keeps the message as it came, and answers its sender. */
+  /** Stores the message as it came, and sends the reply. */
   archive: (key: string, raw: string) => Promise<void>;
   reply: (partner: string, body: string) => Promise<void>;
 };
@@ -44,10 +44,10 @@ class Contended extends Error {}
 const messageSchema = z.object({ messageId: z.string() });
 
 /**
- * A receiver of CAF signals written the recommended way: Powertools' Parser reads the record, Idempotency guards what is done by the
- * message's own id, Batch reports each failure. What it does is the hub's own: the same reads, the same matching, the same items
- * in one transaction, the raw form archived, a reply. Where the hub says more (a refusal in French, an id used
- * again), it fails, and the message ends among the dead letters.
+ * A receiver of CAF signals written the recommended way: Powertools' Parser reads the record, Idempotency guards the work by the
+ * message's own id, Batch reports each failure. The work is the hub's own: the same reads, the same matching, the same items in
+ * one transaction, the raw form archived, a reply. Where the hub answers with more (a refusal in French, an id used again), the
+ * reference fails, and the message ends among the dead letters.
  *
  * https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/
  */
@@ -55,7 +55,7 @@ export const createReference = (deps: ReferenceDeps) => {
   const { client, table, matchingKey } = deps;
   const nextReference = createReferences(client, table, '77');
 
-  /** Another writer of the case may be first: it is read again, as the hub's own receiver does. */
+  /** Another writer may change the case first: then the case is read again, as in the hub's own receiver. */
   const fileSignal = async (event: CaseEvent): Promise<Filed> => {
     for (let attempt = 1; ; attempt++) {
       try {

@@ -1,6 +1,6 @@
 import { CreateTableCommand, type DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 
-/** Makes Powertools' table where there is none. */
+/** Creates Powertools' table, if it does not exist. */
 export const createIdempotencyTable = async (client: DynamoDBClient, TableName: string): Promise<void> => {
   try {
     await client.send(

@@ -1,6 +1,6 @@
 import { type Chance, chanceOf, createChance } from '../../../cli/demo/random.ts';
 
-/** Stirs a number and a label into 32 bits (FNV-1a, then murmur3's finaliser). */
+/** Mixes a number and a label into 32 bits (FNV-1a, then murmur3's finaliser). */
 const stir = (seed: number, label: string): number => {
   let h = 0x811c9dc5 ^ seed;
   for (let i = 0; i < label.length; i += 1) h = Math.imul(h ^ label.charCodeAt(i), 0x01000193);
@@ -10,10 +10,10 @@ const stir = (seed: number, label: string): number => {
 };
 
 /**
- * A seeded source of chance of its own for each thing it is asked for.
+ * A seeded source of chance for each label.
  *
- * Two small generators added together: one alone has 2^32 states, and among 100,000 households drawn in each of two
- * worlds some would begin at the same state and be the same household.
+ * It adds two small generators. One alone has 2^32 states: among 100,000 households drawn in each of two worlds, some would start
+ * from the same state and be the same household.
  */
 export const fork = (seed: number, label: string): Chance => {
   const left = createChance(stir(seed, `${label}/left`));
@@ -25,10 +25,10 @@ export const fork = (seed: number, label: string): Chance => {
   return chanceOf(random);
 };
 
-/** Draws from a list by weight. */
+/** Draws one item of a list, by weight. */
 export type Draw<T> = (chance: Chance) => T;
 
-/** @param weightOf weight of an item, any unit */
+/** @param weightOf weight of an item, in any unit */
 export const byWeight = <T>(items: readonly T[], weightOf: (item: T, rank: number) => number): Draw<T> => {
   const sums = new Float64Array(items.length);
   let total = 0;

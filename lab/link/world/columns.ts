@@ -7,7 +7,7 @@ const personColumns = (n: 1 | 2 | 3) =>
     `p${n}_lieu_naissance`,
   ] as const;
 
-/** Columns of `records.csv`. `dossier` and `hazard` are the judge's: matching must not read them. */
+/** Columns of `records.csv`. `dossier` and `hazard` are for the judge: matching must not read them. */
 export const columns = [
   'rec_id',
   'dossier',
@@ -66,7 +66,7 @@ export const columnMap = {
   bailleur: 'bailleur',
 } as const;
 
-/** A record of which nothing is known yet. */
+/** A record with every column empty. */
 export const emptyRecord = (): WorldRecord => ({
   rec_id: '',
   dossier: '',

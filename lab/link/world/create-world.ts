@@ -14,7 +14,9 @@ import { profiles } from './profiles.ts';
 
 export type World = {
   options: WorldOptions;
-  /** Records in the order they arrive. Each call draws the same world again; only messages on their way are held. */
+  /**
+   * The records in order of arrival. Each call draws the same world again, and holds in memory only the messages that have not arrived.
+   */
   records: () => Generator<WorldRecord>;
 };
 
@@ -27,7 +29,7 @@ function* situations(options: WorldOptions): Generator<{ n: number; start: numbe
   const places = createPlaces(seed);
   const registry = createRegistry(places, createReferences(seed));
   for (let n = 0, made = 0; made < households; n += 1) {
-    // Truth has chance of its own: the same households come whatever the noise.
+    // The truth has its own source of chance, so that the same households come whatever the noise.
     const chance = fork(seed, `household/${n}`);
     const start = Math.floor((made / households) * SPAN);
     let drawn = chance.random() * 100;
@@ -69,7 +71,7 @@ function* recordsOf(options: WorldOptions): Generator<WorldRecord> {
     for (; day < until; day += 1) {
       const today = onTheirWay.get(day) ?? [];
       onTheirWay.delete(day);
-      // Within a day nothing says which came first, and messages of one case must not stand together.
+      // Within a day the order means nothing, and messages of one case must not stand together: shuffle them.
       for (let left = today.length - 1; left > 0; left -= 1) {
         const other = sorting.between(0, left);
         const [one, two] = [today[left], today[other]];

@@ -5,12 +5,12 @@ import { drawLandlord } from './partners/landlords.ts';
 import type { References } from './partners/references.ts';
 import type { Places } from './places/places.ts';
 
-/** What a case is opened with; what is not given is drawn. */
+/** What a case is opened with; fields that are absent are drawn. */
 type Opening = Partial<Omit<Dossier, 'id'>> & { family: Family; start: number };
 
 export type Registry = { open: (chance: Chance, opening: Opening) => Dossier };
 
-/** Out of a hundred households, how many each partner comes to know. */
+/** How many households out of a hundred each partner comes to know. */
 const known: readonly (readonly [PartnerKind, number])[] = [
   ['etude', 70],
   ['body', 66],

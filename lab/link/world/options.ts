@@ -1,4 +1,4 @@
-/** Situations that deceive a matcher, each with its default rate: draws out of a hundred that make one. */
+/** Situations that deceive a matcher, each with its default rate out of a hundred draws. */
 export const hazardRates = {
   /** Parent and child of one full name, mostly at two addresses. */
   'parent-child': 0.8,

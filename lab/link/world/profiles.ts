@@ -1,6 +1,6 @@
 import type { PartnerKind } from './model.ts';
 
-/** How a partner's files are kept; shares out of a hundred. These are habits, not slips: noise leaves them alone. */
+/** How a partner keeps its files; shares are out of a hundred. These are habits, not slips: noise does not change them. */
 export type Profile = {
   /** Multiplies the rates of slips. */
   care: number;
@@ -14,7 +14,7 @@ export type Profile = {
   commune: { insee: number; named: number };
   complement: number;
   abbreviates: number;
-  /** Messages typed again from the papers rather than from the partner's own file. */
+  /** Messages typed again from paper rather than copied from the partner's own file. */
   retyped: number;
   landlord: number;
   lease: number;

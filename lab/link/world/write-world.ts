@@ -7,7 +7,7 @@ import { columnMap, columns } from './columns.ts';
 import type { World } from './create-world.ts';
 import { createTally, type WorldReport } from './tally.ts';
 
-/** Lines written at once: large enough to spare the disk, small enough to hold nothing. */
+/** Lines written at once: many enough to spare the disk, few enough to need little memory. */
 const CHUNK = 2_000;
 
 const cell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -15,7 +15,7 @@ const cell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replace
 /**
  * Writes `records.csv`, `map.json` (what each column is) and `world.json` (options and counts) into a folder.
  *
- * @param progress told how many records are written, now and then
+ * @param progress called now and then with the number of records written
  */
 export const writeWorld = async (
   world: World,

@@ -57,7 +57,7 @@ const floorWritten = (hand: Hand, floor: number): string => {
   return `${ordinal} ${hand.pick(['étage', 'ét.', 'etg', 'ETAGE'])}`;
 };
 
-/** What stands between the name and the street: parts come and go, and each partner has its own words for them. */
+/** The complement between the name and the street. Parts are left out at random, and each partner has its own words for them. */
 const complementWritten = (hand: Hand, { building, stairs, floor, flat, estate }: Flat): string => {
   const parts: string[] = [];
   if (estate !== undefined && hand.percent(55))
@@ -103,7 +103,7 @@ export const writeAddress = (hand: Hand, dwelling: Dwelling, profile: Profile): 
   const told = flat !== undefined && hand.percent(profile.complement) && !hand.slip(4);
   return {
     insee,
-    // A neighbour's postal code: one digit of the last three.
+    // A neighbouring postal code: one of the last three digits differs.
     postcode: named
       ? hand.slip(0.5)
         ? dwelling.postcode.slice(0, 2) + misread(hand, dwelling.postcode.slice(2))

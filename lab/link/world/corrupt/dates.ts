@@ -6,7 +6,7 @@ const isDate = (text: string): boolean => {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
 };
 
-/** A birth date as a partner typed it: always a date that exists, since a form refuses any other. */
+/** A birth date as a partner typed it. It always exists: a form refuses any other. */
 export const writeBirth = (hand: Hand, birth: string): string => {
   const [year = '', month = '', day = ''] = birth.split('-');
   if (hand.slip(0.9)) return `${year}-01-01`;

@@ -51,7 +51,7 @@ const firstNamesKept = (hand: Hand, all: readonly string[], { firstNames }: Prof
   return [];
 };
 
-/** Which of the two surnames goes where, by the partner's habit. */
+/** Where each of the two surnames goes, by the partner's habit. */
 const surnamesPlaced = (hand: Hand, { surname, usage }: Person, { married }: Profile): [string, string] => {
   if (usage === undefined) return [surname, ''];
   const drawn = hand.random() * 100;

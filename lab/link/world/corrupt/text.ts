@@ -20,10 +20,10 @@ const neighbour = ({ pick }: Chance, letter: string): string => {
   return row.charAt(at === 0 ? 1 : at === row.length - 1 ? at - 1 : at + pick([-1, 1]));
 };
 
-/** One slip of the fingers: a letter inserted, dropped, changed, or two swapped. */
+/** One typing slip: a letter inserted, dropped, changed, or two swapped. */
 export const mistype = (chance: Chance, text: string): string => {
   if (text.length < 3) return text;
-  // The first letter is looked at: it is rarely the wrong one.
+  // The first letter is rarely wrong: people look at it.
   const at = chance.percent(8) ? 0 : chance.between(1, text.length - 1);
   const letter = text.charAt(at);
   const sameCase = (other: string): string => (letter === letter.toUpperCase() ? other.toUpperCase() : other);

@@ -56,7 +56,7 @@ export const separated: Recipe = ({ chance, places, registry, start }) => {
   const leaver = chance.between(0, 1);
   const person = family.persons[leaver];
   if (!person) throw new RangeError('a couple is two');
-  // The file follows whoever opened it: a leaver who did takes its number along.
+  // The file at CAF or MSA follows the person who opened it: a leaver who did keeps its number.
   const carries = shared.allocataire.person === leaver && chance.percent(75);
   const alone = registry.open(chance, {
     family: { persons: [person], couple: false },

@@ -6,7 +6,11 @@ import { drawOrigin, originOf } from '../people/names.ts';
 import { createPerson } from '../people/person.ts';
 import { namesakes, type Recipe, yearOf } from './recipe.ts';
 
-/** Two children of one family with near first names. @param apart years between them, 0 for twins */
+/**
+ * Two children of one family with near first names.
+ *
+ * @param apart years between them, 0 for twins
+ */
 const siblings = (chance: Chance, apart: number): [Person, Person] => {
   const family = drawOrigin(chance);
   const fitting = nearPairs.filter(({ origins }) => origins.includes(family.name));
@@ -84,7 +88,7 @@ export const parentChild: Recipe = ({ chance, places, registry, start }) => {
   };
 };
 
-/** One address, two leases: a house let in two parts that nothing tells apart, or two flats of one building. */
+/** One address, two leases: a house let in two parts that nothing distinguishes, or two flats of one building. */
 export const fatherSon: Recipe = ({ chance, places, registry, start }) => {
   const { parent, child } = namesakes(chance, 'M');
   const parted = chance.percent(55);

@@ -8,7 +8,7 @@ import type { Places } from '../places/places.ts';
 
 type Setting = { chance: Chance; places: Places; registry: Registry; start: number };
 
-/** Cases opened together, with how many households they count for. */
+/** Cases opened together, and how many households they count for. */
 export type Situation = { dossiers: Dossier[]; households: number; atLeast?: number };
 export type Recipe = (setting: Setting) => Situation;
 

@@ -20,7 +20,7 @@ export const recipes: Readonly<Record<OpeningHazard, Recipe>> = {
   'near-siblings': nearSiblings,
 };
 
-/** A household like most: one case. */
+/** An ordinary household: one case. */
 export const plainHousehold: Recipe = ({ chance, registry, start }) => ({
   dossiers: [registry.open(chance, { family: createFamily(chance), start })],
   households: 1,

@@ -1,4 +1,4 @@
-/** A list written as words: blanks separate them, `_` stands for a space inside one. */
+/** A list written as one text: blanks separate its items, `_` stands for a space inside one. */
 export const words = (text: string): string[] =>
   text
     .trim()

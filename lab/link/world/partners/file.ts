@@ -6,7 +6,7 @@ import { writeNames } from '../corrupt/names.ts';
 import type { Dossier, Dwelling, PartnerKind } from '../model.ts';
 import { profiles } from '../profiles.ts';
 
-/** Share of couples, out of a hundred, of whom a partner names both; and of whom it names a further adult. */
+/** Chances out of a hundred that a partner names both of a couple (`couple`), and a further adult (`others`). */
 const both: Readonly<Record<PartnerKind, { couple: number; others: number }>> = {
   etude: { couple: 46, others: 12 },
   body: { couple: 14, others: 0 },

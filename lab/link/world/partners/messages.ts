@@ -41,7 +41,7 @@ const number = (hand: Hand, record: WorldRecord, partner: PartnerKind, dossier: 
   }
 };
 
-/** Spouses told of one at a time: the first message names one, the second the other, later ones both. */
+/** The first message names one spouse, the second the other; later ones name both. */
 const splitOrder: readonly (readonly number[])[] = [[0], [1]];
 const together: readonly number[] = [0, 1];
 const splitShown = (n: number): readonly number[] => splitOrder[n] ?? together;

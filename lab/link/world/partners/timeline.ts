@@ -50,7 +50,7 @@ const drawCount = oneOf([
 
 const draftsOf = (chance: Chance, partner: PartnerKind, { start, end }: Dossier, count: number): Draft[] => {
   const { kinds, first, gap, delay } = rhythms[partner];
-  // Not every étude's first message is the first act: the hub may hear late.
+  // An étude's first message is not always the first act: the hub may hear late.
   let step =
     partner === 'etude' && chance.percent(12) ? 1 : partner === 'bailleur' && chance.percent(45) ? 1 : 0;
   let act = start + chance.between(...first);
@@ -71,7 +71,11 @@ const draftsOf = (chance: Chance, partner: PartnerKind, { start, end }: Dossier,
   return drafts;
 };
 
-/** Messages of a case, in the order they arrive. @param atLeast messages of each partner */
+/**
+ * Messages of a case, in the order they arrive.
+ *
+ * @param atLeast fewest messages from each partner
+ */
 export const draftCase = (chance: Chance, dossier: Dossier, atLeast = 1): Draft[] =>
   dossier.partners
     .flatMap((partner) => draftsOf(chance, partner, dossier, Math.max(atLeast, drawCount(chance))))

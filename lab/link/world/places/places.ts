@@ -18,7 +18,7 @@ export type Places = {
 const suffixOf = ({ percent }: Chance): Dwelling['suffix'] =>
   percent(5) ? (percent(80) ? 'bis' : 'ter') : '';
 
-/** A place nobody registers: only its name matters. */
+/** A place that is not registered: only its name matters. */
 const away = (chance: Chance): Dwelling => {
   const { postcode, commune } = chance.pick(elsewhere);
   return {
@@ -33,7 +33,7 @@ const away = (chance: Chance): Dwelling => {
 };
 
 const house = (chance: Chance, commune: Commune, quarter: Quarter): Dwelling => {
-  // Where the street plan is full, numbers run on, as on a country road.
+  // Where the streets are full, numbers go on, as on a country road.
   for (let tries = 0; ; tries += 1) {
     const place = quarter.streets(chance);
     const number = chance.between(1, 99 + tries * 2);

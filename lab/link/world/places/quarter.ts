@@ -21,7 +21,7 @@ export type Building = Pick<
 
 type Way = { way: string; street: string; postcode: string };
 
-/** What one commune is made of. */
+/** The streets and buildings of one commune. */
 export type Quarter = { streets: Draw<Way>; towers: Building[]; blocks: Building[]; houses: Set<string> };
 
 const drawWay = byWeight(ways, ({ share }) => share);
@@ -64,7 +64,7 @@ const buildingAt = (
   };
 };
 
-/** What tells a door from another in one commune. */
+/** Distinguishes one door from another within a commune. */
 export const doorKey = ({
   number,
   suffix,
@@ -72,14 +72,14 @@ export const doorKey = ({
   street,
 }: Pick<Dwelling, 'number' | 'suffix' | 'way' | 'street'>): string => `${number}${suffix} ${way} ${street}`;
 
-/** Streets and buildings of a commune, drawn once a world. */
+/** Draws the streets and buildings of a commune, once for each world. */
 export const createQuarter = (seed: number, commune: Commune): Quarter => {
   const chance = fork(seed, `quarter/${commune.insee ?? commune.name}`);
   const all = streetsOf(chance, commune);
   const { population } = commune;
   const towers = population > 5_000 ? Math.round(population / 1_100) : population > 2_500 ? 1 : 0;
   const houses = new Set<string>();
-  // One building a number, and no house at it.
+  // One building for each number, and no house at that number.
   const build = (count: number, size: 'tower' | 'block'): Building[] =>
     Array.from({ length: count }, () => buildingAt(chance, commune, chance.pick(all), size)).filter(
       (building) => {
@@ -96,7 +96,7 @@ export const createQuarter = (seed: number, commune: Commune): Quarter => {
   };
 };
 
-/** What stands on the door of the `n`-th flat. */
+/** What is written on the door of the `n`-th flat. */
 const doorOf = ({ flats, landing, letters, stairs, numbering, estate }: Building, n: number): Flat => {
   const inBuilding = Math.ceil(flats / letters);
   const building = Math.floor(n / inBuilding);
@@ -113,7 +113,7 @@ const doorOf = ({ flats, landing, letters, stairs, numbering, estate }: Building
   };
 };
 
-/** A flat nobody of this world has had yet, if one is left. */
+/** A flat that nobody in this world has had yet, if one is left. */
 export const letFlat = (chance: Chance, building: Building): Dwelling | undefined => {
   const { flats, taken } = building;
   if (taken.size >= flats) return undefined;
