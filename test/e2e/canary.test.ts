@@ -19,7 +19,7 @@ let sqs: SQSClient;
 beforeAll(async () => {
   const assembly = mkdtempSync(join(tmpdir(), 'passerelle-canary-'));
   createApp('local', assembly).synth();
-  // The schedule as every deployed stage has it; locally it is there, and disabled.
+  // Enables the hourly schedule, as in every deployed stage: the local stage has it disabled.
   for (const name of readdirSync(assembly).filter((file) => file.endsWith('.template.json'))) {
     const file = join(assembly, name);
     const text = readFileSync(file, 'utf8');

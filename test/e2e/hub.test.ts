@@ -29,17 +29,17 @@ type Mail = z.infer<typeof mailSchema>;
 let hub: LocalHub;
 let summary: Summary;
 let mails: Mail[];
-/** Mails that tell of an event, and those that tell of a delay. */
+/** Mails about an event, and mails about a delay. */
 let ofEvents: Mail[];
 let ofDelays: Mail[];
 const alertTitles = Object.values(alertTexts).map(({ title }) => ` · ${title} · `);
 
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
-  // The month's own clock: what is late, and so told, does not depend on the day of the test.
+  // The hub's clock stands in the month played: which delays are late must not depend on the day of the test.
   hub = await startHub({ assembly, now: '2026-11-02T08:00:00.000Z' });
   await playDemo(hub, FIXTURES);
-  // A piece waits for its data, or they for it: the wait goes by.
+  // A piece may wait for its data, or the data for the piece: let that wait end.
   await hub.advanceTo('2026-11-02T08:15:00.000Z');
   summary = await summaryOf(hub, 0);
   const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
@@ -70,7 +70,7 @@ const repliesOf = async (partner: string): Promise<Reply[]> => {
   }
 };
 
-/** Every item of the table: the values of its keys, of the table and of its indexes, and the whole of it as a text. */
+/** Every item of the table: the values of its keys (the table's and the indexes'), and the whole item as text. */
 const everyItem = async (): Promise<{ keys: string[]; text: string }[]> => {
   const { dynamodb } = clientsOf(hub.endpoints);
   const TableName = hub.outputs.get('TableName') ?? '';
@@ -83,7 +83,7 @@ const everyItem = async (): Promise<{ keys: string[]; text: string }[]> => {
   return found;
 };
 
-/** Names of every object of every bucket. */
+/** Names of every object in every bucket. */
 const everyObject = async (): Promise<string[]> => {
   const { s3 } = clientsOf(hub.endpoints);
   const names: string[] = [];
@@ -109,7 +109,7 @@ const sentSchema = z.object({
 });
 type Sent = z.infer<typeof sentSchema>;
 
-/** What the partners sent that reads as a message, each once, whatever the hub made of it. */
+/** Everything the partners sent that can be read as a message, once each, whatever the hub made of it. */
 const sentMessages = async (): Promise<Sent[]> => {
   const texts = (await readDemo(FIXTURES)).flatMap((line) =>
     line.channel === 'pieces' ? (line.text ?? []) : line.body,
@@ -133,7 +133,7 @@ const stepOf = ({ kind, etape }: Sent): keyof typeof eventTexts => {
   return step;
 };
 
-/** The arrondissement by the official table read plainly: INSEE code, else postal code and name. */
+/** The arrondissement by a plain reading of the official table: by INSEE code, else by postal code and name. */
 const arrondissementOf = ({ dwelling }: Sent) => {
   const plain = (name: string) =>
     name
@@ -176,7 +176,7 @@ describe('a month through the whole hub', () => {
     for (const { subject, destination } of mails) {
       const commune = byName.get(subject.split(' · ').at(-1) ?? '');
       const own = commune ? mailboxes.arrondissements[commune.arrondissement] : '';
-      // The secretariat of CCAPEX writes to households: Nord for Meaux and Torcy, Sud for the others.
+      // CCAPEX's secretariat writes to households: Nord for Meaux and Torcy, Sud for the others.
       const north = ['771', '775'].includes(commune?.arrondissement ?? '');
       const orients = subject.includes(` · ${alertTexts.orientationMenage.title} · `);
       const secretariat = mailboxes.secretariatsCcapex[north ? 'nord' : 'sud'];
@@ -216,7 +216,7 @@ describe('a month through the whole hub', () => {
       body.html,
     ]);
 
-    // What is looked for is there to be found: in the table's items, outside their keys.
+    // The search must be able to find something: these values are in the table's items, outside their keys.
     expect(new Set(personal).size).toBeGreaterThan(300);
     expect(new Set(items.flatMap(({ text }) => found(text))).size).toBeGreaterThan(300);
     expect(lines.length).toBeGreaterThan(1000);
@@ -228,7 +228,7 @@ describe('a month through the whole hub', () => {
   it('answers each partner once for each arrival, and each message accepted has its mail at its mailbox, once', async () => {
     const lines = await readDemo(FIXTURES);
     const { mailboxes } = stageOf('prod');
-    /** What its sender calls the case, or the cases, of a reference of its own. */
+    /** Partner and reference → the names by which that partner knows its cases. */
     const accepted = new Map<string, string[]>();
     for (const [partner] of partnersOf(stageOf('local'))) {
       const replies = await repliesOf(partner);

@@ -12,10 +12,10 @@ import { clientsOf } from '../../local/clients.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { partnerOfSender } from '../../shared/intake/partners/all.ts';
 
-/** Each partner of the charter, by its own channel, on the whole hub: what it sends arrives in a case and is answered. */
+/** Each partner of the charter, by its own channel, on the whole hub: what it sends is filed in a case and answered. */
 const FILES = join(import.meta.dirname, '../fixtures/demo/files');
 const PDF = readFileSync(join(FILES, 'acte.pdf'));
-/** The test string every antivirus knows (eicar.org), in two halves so that this file is not one. */
+/** The test string that every antivirus knows (eicar.org), in two halves so that this source file is not mistaken for it. */
 const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR', '-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
 const MOREAU = 'etude-moreau-meaux';
 const LAMBERT = 'etude-lambert-melun';
@@ -64,7 +64,7 @@ const items = async (entity: string): Promise<Record<string, unknown>[]> => {
   return found;
 };
 
-/** Households that nobody could take for one another. */
+/** Households that cannot be mistaken for one another. */
 const surnames =
   'Abadie Benali Carpentier Diallo Esteve Fofana Garnier Haddad Ibanez Jacquet Keller Lefevre Mendes Nguyen Olivier Pereira Quentin Rahmani Sylla Traore Urbain Valette Wagner Yilmaz Zerbib Chevallier Dumoulin Grandjean Hardouin Joubert Laurencin Marchetti'.split(
     ' ',
@@ -123,7 +123,7 @@ describe('a partner with a queue', () => {
     const events = (await items('EVENT')).filter(({ event }) => Object(event).sender === partner);
     // One household, one case.
     expect(new Set(events.map(({ caseId }) => caseId)).size).toBe(1);
-    // Its own name for it, which no other sender reads and which is not the hub’s number.
+    // The sender's own name for the case, which no other sender reads and which is not the hub’s number.
     const named = (await items('ALIAS')).filter(({ sender }) => sender === partner);
     expect(named.map(({ caseId }) => caseId)).toEqual([events[0]?.caseId]);
     expect(new Set(replies.map((reply) => reply.case))).toEqual(new Set(named.map(({ name }) => name)));
@@ -161,7 +161,7 @@ describe('a partner with a queue', () => {
       'association',
       'mds',
     ]);
-    // The directory has no address of theirs yet: the State's mail names them.
+    // The directory has no address for them yet: the State's mail names them instead.
     const store = z.object({ emails: z.array(z.object({ body: z.object({ text: z.string() }) })) });
     const { emails } = store.parse(await (await fetch(`${hub.endpoints.ses}/store`)).json());
     const mail = emails.find(({ body }) => body.text.includes('Doublon : ASLL'));
@@ -412,7 +412,7 @@ describe('an étude over HTTP', () => {
     await hub.idle();
     const state = await (await call(token, `/v1/pieces/${deposit.id}`)).json();
     expect(state).toMatchObject({ status: 'refused', errors: [{ code: 'PIECE_PAS_PDF' }] });
-    // The right file may still come.
+    // The right file may still be uploaded.
     expect((await send(await announce(token, JSON.parse(await dataFor(deposit.id))), PDF)).status).toBe(204);
     await hub.idle();
     expect(await (await call(token, `/v1/pieces/${deposit.id}`)).json()).toMatchObject({

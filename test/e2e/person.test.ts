@@ -15,7 +15,7 @@ import { setApart } from '../../shared/cases/watch/set-apart.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createLookEverywhere } from '../support/traces.ts';
 
-/** Rights of persons, by the command itself, on a whole hub filled by its own channels. */
+/** Rights of persons, by the command itself, on a whole hub that was filled through its own channels. */
 const PDF = readFileSync(join(import.meta.dirname, '../fixtures/demo/files/acte.pdf'));
 const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR', '-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
 const ETUDE = 'etude-moreau-meaux';
@@ -45,7 +45,7 @@ const put = async (output: string, Key: string, Body: string | Uint8Array, Metad
   await s3.send(new PutObjectCommand({ Bucket: hub.outputs.get(output), Key, Body, Metadata }));
 };
 
-/** Sends of a household what every channel can carry, so that it is everywhere; gives its case. */
+/** Sends messages about a household by every channel, so that traces of it are everywhere. Resolves to its case. */
 const spread = async (n: number, household: readonly Person[]): Promise<string> => {
   const [first] = household;
   if (!first) throw new Error('a household has a person');
@@ -62,7 +62,7 @@ const spread = async (n: number, household: readonly Person[]): Promise<string> 
   const caf = { ...base, sender: 'caf', reference: `IMP-${name}`, allocataire: `77${n}41${n}` };
   await send('caf-intake', { ...caf, messageId: `caf-${n}-1`, dette: 900 });
   await send('caf-intake', { ...caf, messageId: `caf-${n}-1`, dette: 900 });
-  // Refused: it has a commune of Paris, and no case.
+  // This one is refused: a commune of Paris, so it has no case.
   await send('caf-intake', { ...caf, messageId: `caf-${n}-2`, dwelling: { insee: '75112' } });
   await send('caf-intake', JSON.stringify(caf).slice(0, -3));
   await send('bdf-intake', {
@@ -73,7 +73,7 @@ const spread = async (n: number, household: readonly Person[]): Promise<string> 
     numeroBdf: `0001${n}77`,
     etape: 'recevabilite',
   });
-  // A piece with its data beside it, one with its data inside, one infected.
+  // One piece with its data beside it, one with its data inside, one infected.
   const piece = (end: string) => ({
     ...base,
     sender: ETUDE,
@@ -138,7 +138,7 @@ const person = async (...args: string[]): Promise<{ code: number; out: string; e
   }
 };
 
-/** As the watch and `drop-case` leave a case on its term. */
+/** Leaves a case as the watch and `drop-case` do when its term has come. */
 const setItApart = async (caseId: string): Promise<void> => {
   const client = clientsOf(hub.endpoints).documents;
   const table = hub.outputs.get('TableName') ?? '';
@@ -166,7 +166,7 @@ const close = (
     household,
   });
 
-/** Where words were found, each place once, without what tells one item of a kind from another. */
+/** The places where words were found, once each, without what distinguishes one item of a kind from another. */
 const placesOf = (traces: readonly { where: string }[]): string[] =>
   [...new Set(traces.map(({ where }) => where.replace(/^(\w+) (CASE|MESSAGE|ETUDE|DIGEST)#.*/, '$1')))]
     .map((where) =>
@@ -249,7 +249,7 @@ describe('a household', { timeout: 240_000 }, () => {
     const text = readFileSync(join(out, 'export.json'), 'utf8');
     expect(text).not.toContain('Voisin1');
     const traces = (await look(['export'])).filter(({ where }) => where.startsWith('TRACE'));
-    // What was asked, and that somebody read it.
+    // What was asked, and the fact that somebody read it.
     expect(traces.map(({ where }) => /#(export|lecture)\b/.exec(where)?.[1]).sort()).toEqual([
       'export',
       'lecture',
@@ -288,10 +288,10 @@ describe('a household', { timeout: 240_000 }, () => {
       'caf-1-',
     ];
     expect(await look([...words, ...references])).toEqual([]);
-    // The case's reference is left in its tombstone, in what was asked, and nowhere else.
+    // The case's reference stays in its tombstone and in the record of the request, and nowhere else.
     const left = (await look([caseId])).map(({ where }) => where.split(' ')[0]);
     expect(new Set(left)).toEqual(new Set(['TOMBSTONE', 'TRACE']));
-    // What the same file told of another household stays.
+    // What the same file says of another household stays.
     expect((await look(['Voisin1'])).map(({ where }) => where.split(' ')[0])).toContain('EVENT');
   });
 
@@ -332,13 +332,13 @@ describe('one of a household of two', { timeout: 240_000 }, () => {
     expect(out).toMatch(/acte signifié au ménage entier/);
     const left = await look(['Perrine', '1979-08-12', '12/08/1979']);
     expect(left.map(({ where }) => where.replace(/^passerelle-local-pieces-\d+/, 'pieces'))).toEqual(
-      // The data inside the second act: the PDF itself names both, and the command said that it stays.
+      // The data inside the second act stays: the PDF itself names both persons, and the command said so.
       left.map(() => `pieces/${ETUDE}/b-2.pdf`),
     );
     const after = await tobiasIn();
     for (const place of ['CASE', 'EVENT', 'MESSAGE', 'PIECE']) expect(after).toContain(place);
     expect(before.length).toBeGreaterThanOrEqual(after.length);
-    // The household still has its numbers, and a new message still finds its case.
+    // The household keeps its numbers, and a new message still finds its case.
     await send('caf-intake', {
       version: '1',
       sender: 'caf',

@@ -20,14 +20,14 @@ import { partnerOfSender } from '../../shared/intake/partners/all.ts';
 import { createGarden, plantedIn } from '../support/planted.ts';
 
 /**
- * A word of its own in every free field of every kind of every partner, by its own door; then nobody but its own sender reads it:
- * no mail, letter, calendar, log, key, name of an object, nor another's reply.
+ * Plants a distinct word in every free field of every kind of every partner, through that partner's own channel. Nobody but its
+ * own sender may then read it: no mail, letter, calendar, log, key, object name, or reply to another.
  */
 const FILES = join(import.meta.dirname, '../fixtures/demo/files');
 const PDF = readFileSync(join(FILES, 'acte.pdf'));
 const garden = createGarden();
 
-/** Dwellings as partners tell them: the commune certain; a town that is only typed; nothing that tells it. */
+/** Dwellings as partners give them: with a certain commune, with a town that was only typed, with nothing that names a commune. */
 const dwellings = [
   () => ({ insee: '77284', commune: garden.word('commune'), street: garden.word('street') }),
   () => ({ postcode: '77100', commune: garden.word('commune'), street: garden.word('street') }),
@@ -47,7 +47,7 @@ let s3: S3Client;
 let mails: Mail[];
 const own = new Map<string, Set<string>>();
 
-/** One sender of each partner, and a second étude: it must not read the first's. */
+/** One sender of each partner, and a second étude, which must not read what the first one sent. */
 const known = partnersOf(stageOf('local')).map(([sender]) => sender);
 const senders = known.filter((sender, n) => {
   const partner = partnerOfSender(sender);
@@ -73,7 +73,7 @@ const tokenOf = async (etude: string): Promise<string> => {
   return z.object({ access_token: z.string() }).parse(await response.json()).access_token;
 };
 
-/** A piece and its data, in the étude's own prefix. */
+/** A piece and its data, under the étude's own prefix. */
 const dropPiece = async (sender: string, n: string, message: object): Promise<void> => {
   const Bucket = hub.outputs.get('PiecesBucketName');
   await s3.send(
@@ -105,7 +105,7 @@ const sendMessage = (sender: string, message: object) =>
     }),
   );
 
-/** Everything of a partner, planted in full: by its queue and as a file in turn, an étude's over HTTP and by S3. */
+/** Sends everything that a partner can send, with words planted: by its queue, then as a file; for an étude, over HTTP and by S3. */
 const plantAll = async (sender: string): Promise<void> => {
   const before = new Set(garden.words.keys());
   const token = sender.startsWith('etude-') ? await tokenOf(sender) : '';
@@ -113,7 +113,7 @@ const plantAll = async (sender: string): Promise<void> => {
   let turn = senders.indexOf(sender);
   for (const format of Object.values(partnerOfSender(sender)?.formats ?? {})) {
     const where = (n: number) => ({ dwelling: dwellings[(turn + n) % dwellings.length]?.() });
-    // A message that cannot be filed is told of too.
+    // A message that cannot be filed is reported too.
     const [refused] = garden.plant(sender, format, () => ({ actDate: 'hier' }));
     if (refused && token === '') await sendMessage(sender, refused.message);
     if (refused && token !== '') await dropPiece(sender, `${turn}-refused`, refused.message);
@@ -148,7 +148,7 @@ beforeAll(async () => {
   hub = await startHub({ assembly, now: '2026-03-05T05:00:00.000Z' });
   ({ sqs, s3 } = clientsOf(hub.endpoints));
   for (const sender of senders) await plantAll(sender);
-  // The watch of some mornings: alerts one by one, in digests, with their calendars and letters.
+  // The watch of a few mornings: alerts one by one and in digests, with their calendars and letters.
   await hub.advanceTo('2026-03-06T08:00:00.000Z');
   await hub.idle();
   const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
@@ -159,7 +159,7 @@ afterAll(() => hub?.stop());
 const told = (words: readonly string[]): string[] =>
   words.map((word) => `${word} (${garden.words.get(word)})`);
 
-/** What a PDF's pages write: its streams inflated, its hexadecimal strings read. */
+/** The text of a PDF's pages: its streams inflated, its hexadecimal strings decoded. */
 const textOfPdf = (bytes: Buffer): string => {
   const raw = bytes.toString('latin1');
   const streams = [...raw.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map(([, body = '']) => {
@@ -207,7 +207,7 @@ describe('words planted in every free field of every kind', () => {
       });
       return plantedIn([JSON.stringify(mail), ...files].join('\n'));
     });
-    // What is looked for in a letter can be found in one.
+    // The search must be able to find text in a letter.
     for (const letter of letters) expect(letter).toContain('Madame,');
     expect(told([...new Set(found)])).toEqual([]);
   });

@@ -14,7 +14,7 @@ import { traceOfMessage } from '../../shared/log/trace-id.ts';
 import { exampleOf } from '../support/examples.ts';
 
 const run = promisify(execFile);
-/** An id as a careless partner makes it: a name and a birth date. */
+/** An id as a careless partner makes it, from a name and a birth date. */
 const OWN_ID = 'DUPONT.Jeanne-1984-05-17';
 const mailSchema = z.object({
   emails: z.array(
@@ -125,7 +125,7 @@ describe('one trace', () => {
     expect(byMessage.stdout).toContain('avis non remis [notice.undelivered]');
     expect(byCase.stdout).toContain(`filter trace in ["${trace}"]`);
     expect(byMessage.stdout + byCase.stdout).not.toContain('DUPONT');
-    // What CAF says on the phone, as the State's mail has it, however it is typed.
+    // The name that CAF would give on the phone, as the State's mail shows it; it is found however it is typed.
     const [, name = ''] = /Connu de l’expéditeur sous : (\S+)/.exec(text) ?? [];
     const byName = await command('--reference', name.toLowerCase().replaceAll('-', ' '));
     expect(byName.stdout).toBe(byCase.stdout);

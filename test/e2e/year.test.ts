@@ -46,7 +46,7 @@ describe('a year on a virtual clock', () => {
   });
 
   it('ran the watch each morning, and lost no message', () => {
-    // A year, and the mornings after it until the last delay has run.
+    // A year, and the mornings after it until the last delay has ended.
     expect(audit.runs).toBeGreaterThan(365);
     expect(Object.values(hub.deadLetters()).reduce((sum, n) => sum + n, 0)).toBe(0);
   });

@@ -46,7 +46,7 @@ const taken = async (name: string): Promise<string[]> => {
   );
   return Messages.map(({ Body = '' }: Message) => Body);
 };
-/** The engine's queues, without the delay: it is what the function asks for that is told. */
+/** Delays that the function asked for. The messages themselves go to the engine's queue without a delay. */
 const delays: number[] = [];
 const aside: Aside = {
   tryAgain: async (MessageBody, delay) => {
@@ -60,7 +60,7 @@ const aside: Aside = {
     (await store.client.send(new GetCommand({ TableName: 'hub', Key: { PK, SK } }))).Item,
 };
 let archived: [string, string][] = [];
-/** The partner's queue that nobody may write to. */
+/** The partner whose queue refuses writes. */
 let broken = '';
 const answer = createReply({
   archive: async (key, raw) => void archived.push([key, raw]),
@@ -155,7 +155,7 @@ describe('a record that fails for a reason that passes', () => {
     }
     expect(delays).toEqual([5, 10, 20, 40]);
     broken = '';
-    // A second arrival meanwhile: its raw form is archived all the same.
+    // A second arrival meanwhile: its raw form must be archived too.
     await store.client.send(
       new UpdateCommand({
         TableName: 'hub',

@@ -11,7 +11,7 @@ const ADVISORIES = '/-/npm/v1/security/advisories/bulk';
 let stop = (): void => {};
 afterEach(() => stop());
 
-/** A registry that knows these advisories, or answers any question of them with a status. */
+/** A registry that answers with these advisories, or with this status. */
 const registry = async (answer: object | number): Promise<string> => {
   const server = createServer((request, response) => {
     request.resume();

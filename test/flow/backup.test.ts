@@ -42,7 +42,7 @@ beforeAll(async () => {
     const raw = JSON.stringify({ ...exampleOf('impaye.v1'), messageId: `M-${n}`, reference: `R-${n % 7}` });
     await receive({ sender: 'caf', raw, receivedAt: '2026-03-02T08:00:00.000Z' });
   }
-  // Every type of value, though the hub does not write them all.
+  // Every type of value, including those the hub does not write.
   await client.send(
     new PutItemCommand({
       TableName: 'hub',
@@ -89,7 +89,7 @@ describe('an export', () => {
     const from = folder();
     const path = join(from, 'AWSDynamoDB/01693685827463-2d8752fd');
     mkdirSync(join(path, 'data'), { recursive: true });
-    // The example of AWS's documentation, with one more line.
+    // The example in AWS's documentation, with one more line.
     const lines = [
       '{"Item":{"Authors":{"SS":["Author1","Author2"]},"Dimensions":{"S":"8.5 x 11.0 x 1.5"},"ISBN":{"S":"333-3333333333"},"Id":{"N":"103"},"InPublication":{"BOOL":false}}}',
       '{"Item":{"Id":{"N":"104"},"Cover":{"B":"AP8K"}}}',

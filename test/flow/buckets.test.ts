@@ -11,7 +11,7 @@ afterAll(() => store?.stop());
 const PDF = 'etude/acte.pdf';
 let run = 0;
 let prefix = '';
-/** An object in two versions under a delete marker, and two others beside it. */
+/** An object with two versions under a delete marker, and two other objects. */
 beforeEach(async () => {
   run += 1;
   prefix = `${run}/`;

@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 
 const LAB = join(import.meta.dirname, '../../lab/lab.ts');
 
-/** Runs `npm run lab -- chaos` with these arguments; gives what it printed, whatever its end. */
+/** Runs `npm run lab -- chaos` with these arguments. Resolves to what it printed, even when it failed. */
 const chaos = async (...args: string[]): Promise<string> => {
   try {
     return (await promisify(execFile)(process.execPath, [LAB, 'chaos', ...args])).stdout;
@@ -15,7 +15,7 @@ const chaos = async (...args: string[]): Promise<string> => {
 };
 const ends = (printed: string): string[] =>
   printed.split('\n').filter((line) => line.startsWith('graine') && line.endsWith(': tient'));
-/** What each seed played, by its number. */
+/** Seed → the trace of what it played. */
 const traces = (printed: string): ReadonlyMap<string, string> =>
   new Map(
     [...printed.matchAll(/^graine +(\d+) .* trace ([0-9a-f]{12})/gm)].map(([, seed = '', trace = '']) => [

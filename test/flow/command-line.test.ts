@@ -9,7 +9,7 @@ import { lab } from '../../lab/lab.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** A file run as it is typed; `node` is this one unless another is named. */
+/** Runs a file with this Node, as a person types it. */
 const ran = (file: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> =>
   new Promise((done) => {
     execFile(process.execPath, [join(ROOT, file), ...args], { cwd: ROOT }, (error, out, err) =>
@@ -17,7 +17,7 @@ const ran = (file: string, ...args: string[]): Promise<{ code: number; out: stri
     );
   });
 
-/** Each verb of a program, and of those that lead to others. */
+/** Every verb of a program, and of the programs it leads to. */
 const namesIn = async (verbs: Verbs, before: string): Promise<string[]> => {
   const found = await Promise.all(
     Object.entries(verbs).map(async ([name, { load }]) => {

@@ -17,7 +17,7 @@ import { startTable } from '../support/table.ts';
 
 const EXAMPLE = exampleOf('impaye.v1');
 
-/** The engine for somebody who may read and not write. */
+/** The engine, for somebody who may read but not write. */
 const startReadOnly = async (url: string) => {
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray());
@@ -59,7 +59,7 @@ const command = (name: string, ...args: string[]): Promise<Ran> =>
   });
 
 let sent = 0;
-/** Files a message of CAF's about a household of its own, `over` replacing any field. */
+/** Files a CAF message about a household of its own; `over` replaces any field. */
 const file = async (over: Record<string, unknown> = {}): Promise<string> => {
   sent += 1;
   const receive = createReceive(

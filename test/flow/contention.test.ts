@@ -90,7 +90,7 @@ describe('a transaction', () => {
     [['None', 'TransactionConflict'], 'contended'],
     [['ThrottlingError', 'None'], 'contended'],
     [['None', 'ProvisionedThroughputExceeded'], 'contended'],
-    // What is stored is told, whoever else was there.
+    // A failed condition decides, whatever conflict comes with it.
     [['TransactionConflict', 'ConditionalCheckFailed'], 'refused'],
   ])('told %j is %s', async (codes, kind) => {
     expect(await transact(answering(codes), [put('a'), put('b')])).toMatchObject({ kind });

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.stop());
 
-/** The path as it is given: `fetch` would resolve its dots and escapes before it asks. */
+/** Sends the path unchanged: `fetch` would resolve its dots and escapes first. */
 const asked = (path: string): Promise<IncomingMessage> =>
   new Promise((done, fail) => {
     const { hostname, port } = new URL(url);

@@ -22,7 +22,7 @@ afterAll(() => store?.stop());
 
 const AT = '2026-11-23T08:00:00.000Z';
 
-/** A message of a household of its own, with one of its dates put at `value`. */
+/** Sends a message about a household of its own, with one of its dates set to `value`. */
 const send = async ({ partner, sender, path, message }: DatedField, n: number, value: unknown) => {
   const own = {
     ...message,
@@ -41,7 +41,7 @@ const send = async ({ partner, sender, path, message }: DatedField, n: number, v
   return createReceive(deps, partner.formatFor)({ sender, raw, receivedAt: AT });
 };
 
-/** The watch of a day: what it orders dropped. */
+/** Runs the watch of a day. Resolves to the cases it orders dropped. */
 const watchOf = async (day: string): Promise<string[]> => {
   const { ordered, step } = watchOn(store, day, 10_000);
   await step('read');

@@ -7,7 +7,10 @@ import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { startTable } from '../support/table.ts';
 
-/** A short run of `npm run lab -- fuzz`: every intake, on a real table, ends filed or refused, and says none of the words planted in it. */
+/**
+ * A short run of `npm run lab -- fuzz`: every intake, on a real table, must file or refuse what it gets, and leak none of the
+ * planted words.
+ */
 let store: Awaited<ReturnType<typeof startTable>>;
 let intakes: Intake[];
 beforeAll(async () => {

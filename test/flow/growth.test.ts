@@ -12,7 +12,7 @@ import { startTable } from '../support/table.ts';
 const folder = (): string => mkdtempSync(join(tmpdir(), 'passerelle-growth-'));
 const TABLES = ['hub', 'hub::gsi::worklist', 'hub::gsi::deadlines'];
 
-/** Rows of the engine's own tables: keys, item, size; the order of an item's attributes means nothing. */
+/** Rows of the engine's own tables: keys, item, size. The order of an item's attributes does not matter. */
 const rowsOf = (dataDir: string) => {
   const database = new DatabaseSync(join(dataDir, 'dynamodb.sqlite'), { readOnly: true });
   const rows = TABLES.map((table) =>
@@ -32,7 +32,7 @@ const rowsOf = (dataDir: string) => {
   return rows;
 };
 
-// It is the embedded engine's database that is written into.
+// Only with the embedded engine, into whose database the rows are written.
 describe.skipIf(process.env.DYNAMODB_LOCAL_PATH)('a table filled without the engine', () => {
   it('has the rows that the engine writes, its sizes and its indexes', async () => {
     const [throughEngine, without] = [folder(), folder()];

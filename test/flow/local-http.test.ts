@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) end();
 });
 
-/** Answers with the event it was given, or as a query parameter says. */
+/** Answers with the event that it received, or as a query parameter asks. */
 const ECHO = `export const handler = async (event) => {
   const as = event.queryStringParameters?.as;
   if (as === 'throw') throw new Error('no');

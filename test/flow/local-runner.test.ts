@@ -39,7 +39,7 @@ const send = async (name: string, MessageBody: string) => {
   await sqs.send(new SendMessageCommand({ QueueUrl: hub?.queues.get(name), MessageBody }));
 };
 
-/** A hub of one queue, `work`, its dead letters, and the function that takes it. */
+/** A hub with one queue, `work`, its dead-letter queue, and the function that reads it. */
 const startWorker = (handler: string) => {
   const redrive = { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 2 };
   const resources = {

@@ -21,11 +21,11 @@ afterEach(async () => {
   for (const end of ends.splice(0)) end();
 });
 
-// In two halves, so that no scanner takes this file for what it looks for.
+// In two halves, so that no antivirus mistakes this source file for the test file.
 const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD', '-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
 const RESULT = 'GuardDuty Malware Protection Object Scan Result';
 
-/** Keeps what it is given, in order; asking it is how a test sees what it saw. */
+/** Keeps the events it receives, in order; invoking it shows a test what it received. */
 const WITNESS = `const seen = [];
   export const handler = async (event) => {
     if (event.ask) return seen;
@@ -76,7 +76,7 @@ const start = async (resources: object): Promise<S3Client> => {
   const endpoint = hub.endpoints.aws;
   return new S3Client({ region: REGION, credentials: CREDENTIALS, endpoint, forcePathStyle: true });
 };
-/** Starts a clamd whose verdicts are the test's, and has the hub ask it. */
+/** Starts a clamd that gives the test's verdicts, and makes the hub ask it. */
 const startClamd = async (verdictOf: (stream: Buffer) => Promise<string>): Promise<void> => {
   const clamd = createServer((socket) => {
     const chunks: Buffer[] = [];

@@ -13,7 +13,7 @@ afterEach(async () => {
   hub = undefined;
 });
 
-/** Keeps what it is given and when, and answers with all of it: asking it is how a test sees what it saw. */
+/** Keeps the events it receives and when, and answers with all of them; invoking it shows a test what it received. */
 const WITNESS = `const seen = [];
   export const handler = async (event) => {
     if (event?.ask) return seen;
@@ -60,7 +60,7 @@ const schedule = (expression: string, target: object, Properties: object = {}) =
 const PARIS = { ScheduleExpressionTimezone: 'Europe/Paris' };
 const ask = (): Promise<unknown> | undefined => hub?.functions.get('witness')?.invoke({ ask: true });
 
-/** The first instants of an expression after one, to the second. */
+/** The first `count` instants of an expression after a given instant, to the second. */
 const instants = (expression: string, zone: string, after: string, count: number): (string | undefined)[] => {
   const { first, next } = timelineOf(expression, zone, Date.parse(after));
   const found = [first];
@@ -393,7 +393,7 @@ describe('a hub on a virtual clock', () => {
 
 describe('a hub in real time', () => {
   it('fires a schedule at its hour by itself, and gives functions the machine’s date', async () => {
-    // Later than the slowest engine takes to start.
+    // Late enough for the slowest engine to have started.
     const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 5_000).toISOString().slice(0, 19);
     hub = await startHub({
       assembly: assemblyOf(

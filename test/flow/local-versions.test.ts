@@ -82,7 +82,7 @@ const textOf = async (VersionId?: string, Key = KEY): Promise<string | undefined
   (await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }))).Body?.transformToString();
 const remove = (VersionId?: string, Key = KEY) =>
   s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
-/** Every version, then every delete marker, newest first of each key. */
+/** Every version, then every delete marker; for each key the newest first. */
 const history = async (Prefix?: string): Promise<string[]> => {
   const { Versions = [], DeleteMarkers = [] } = await s3.send(
     new ListObjectVersionsCommand({ Bucket, Prefix }),
@@ -144,7 +144,7 @@ describe('an object of a bucket that keeps versions', () => {
     await expect(textOf(second)).rejects.toMatchObject({ name: 'NoSuchVersion' });
     await remove(first);
     expect(await history()).toEqual([]);
-    // Deleting what is not there is no error.
+    // Deleting an object that does not exist is no error.
     await remove(first);
   });
 

@@ -43,7 +43,7 @@ const firstNames =
     ' ',
   );
 
-/** The nth of a list of names; beyond its length, two of them in one, which no other number gives. */
+/** The nth of a list of names. Beyond the end of the list, two names joined: no two numbers give the same. */
 const nth = (names: readonly string[], n: number): string => {
   const { length } = names;
   const round = Math.floor(n / length);
@@ -51,7 +51,7 @@ const nth = (names: readonly string[], n: number): string => {
   return round === 0 ? name : `${name}${names[(n * 7 + round) % length]?.toLowerCase()}`;
 };
 
-/** Each test has a street of its own, and so households that no other test meets. */
+/** Each test has its own street, so that its households meet those of no other test. */
 let street = '';
 let test = 0;
 beforeEach(() => {
@@ -117,7 +117,7 @@ const reply = async (messageId: string) => {
   return JSON.parse(String(found?.reply));
 };
 
-/** What the étude calls a case. */
+/** The étude's own name for a case. */
 const named = (caseId = '') => caseNameOf(env.MATCHING_KEY, 'etude-moreau-meaux', caseId);
 
 const brother = async () => {
@@ -153,7 +153,7 @@ describe('messages that share no identifier', () => {
     await caf();
     store.takeRequests();
     await bdf();
-    // Numbers, the blocks, one batch of what they hold, the case, the transaction.
+    // Requests: numbers, the blocks, one batch of the cases found there, the case, the transaction.
     expect(store.takeRequests()).toBeLessThanOrEqual(1 + MOST_KEYS + 1 + 1 + 1);
     store.takeRequests();
     await bdf({ messageId: 'again', actDate: '2026-03-09', etape: 'orientation' });
@@ -203,7 +203,7 @@ describe('a number that another household had', () => {
     const pair = [told, String(named?.caseId)].sort() as [string, string];
     await mergeCases(deps(), pair, answer);
     await confirmNew(deps(), `fusion-${pair.join('-')}`, 'distinct', second);
-    // A doubt is the hub's own business: its sender reads what it would read of any other.
+    // A doubt concerns only the hub: the sender reads the same reply as for any other message.
     expect(await etude({ household: [born] })).toBe('accepted');
     const doubt = (await own('REVIEW')).find(({ reason }) => reason === 'rapprochement');
     expect(doubt).toMatchObject({
@@ -222,7 +222,7 @@ describe('a number that another household had', () => {
 });
 
 describe('a doubt', () => {
-  /** One name on two floors of a building: nothing tells a homonym from a mistaken flat. */
+  /** One name on two floors of a building: nothing distinguishes a homonym from a wrong flat. */
 
   it('has a case of its own: what happened is told at once, its delays wait, and a person is asked with the reasons', async () => {
     const { outcome, cases } = await brother();
@@ -300,7 +300,7 @@ describe('a doubt', () => {
     expect(await undoMove(deps(), first, second)).toBe(provisional);
     expect((await kindsIn(first)).filter((kind) => kind !== 'deplacement')).toEqual(['impaye']);
     expect(await kindsIn(provisional)).toContain('demandeCfp');
-    // The doubt is open again, and its sender reads what it read.
+    // The doubt is open again, and the sender's reply has not changed.
     expect(await openReview(messageId)).toMatchObject({ reason: 'rapprochement', caseId: provisional });
     expect(await caseItem(provisional)).toMatchObject({ provisional: true });
     expect(await reply(messageId)).toMatchObject({ outcome: 'accepted', case: named(provisional) });
@@ -366,7 +366,7 @@ describe('two cases found to be one', () => {
     );
     const to = await detachEvents(deps(), caseId, [event?.id ?? ''], undefined, answer);
     expect(await kindsIn(to)).toEqual(['deplacement', 'surendettement']);
-    // Whoever parts them says that they are two households, until it is undone.
+    // Whoever separates them says that they are two households, until that is undone.
     expect(await caseItem(to)).toMatchObject({ distinctFrom: [caseId] });
     expect(await caseItem(caseId)).toMatchObject({ distinctFrom: [to] });
     expect((await own('NOTICE')).filter(({ template }) => template === 'deplacement')).toMatchObject([
@@ -536,7 +536,7 @@ describe('a person', () => {
 });
 
 describe('a case that took a wrong message', () => {
-  /** Father and son of one name at one address: the son's number comes on the father's file. */
+  /** A father and a son of one name at one address: the son's number comes on the father's file. */
   const mixed = async () => {
     const { caf, etude, born } = receivers();
     await caf();
@@ -618,14 +618,14 @@ describe('two first messages of a household at the same instant, by different ke
         incoming: message('bdf', {
           numeroBdf: '7700002',
           etape: 'recevabilite',
-          // No number in the street: nothing makes the two meet as they are written.
+          // No number in the street: nothing brings the two together while they are being written.
           dwelling: { insee: '77284' },
         }),
       },
     ];
     let written = 0;
     const bothHaveRead = Promise.withResolvers<void>();
-    /** A table that each delivery loses once it has written, neither writing before both have read. */
+    /** A table whose client dies for each delivery once that delivery has written. Neither writes before both have read. */
     const dying = () => {
       let dead = false;
       const send = async (command: never): Promise<unknown> => {
@@ -655,7 +655,7 @@ describe('two first messages of a household at the same instant, by different ke
   });
 });
 
-/** Two households with nothing in common but what is said of a number: other names, other births, other streets. */
+/** Two households that share nothing but a number: other names, other births, other streets. */
 const strangers = () => {
   const { caf } = receivers();
   const of = (n: number) => ({
@@ -775,7 +775,7 @@ describe('one lease under one sender’s several files', () => {
 
 describe('a person’s answer about a lease that two households were told under', () => {
   const lease = () => ({ bailleur: { nom: `Habitat ${nth(surnames, test)}`, referenceBail: `B-70${test}` } });
-  // Nothing of the second household is enough by itself: no first name, no number in its street.
+  // Nothing about the second household is enough by itself: no first name, no number in its street.
   const weak = () => ({
     ...lease(),
     household: [{ nomNaissance: nth(surnames, 7000 + test) }],
@@ -838,7 +838,7 @@ describe('a sender new to a case', () => {
     for (const same of ['nextDue', 'dueSort', 'alerted', 'stageSince', 'flags'])
       expect(after?.[same]).toEqual(before?.[same]);
     expect(await openReview(`fin-${fact}`)).toMatchObject({ reason: 'fin', caseId, events: [fact] });
-    // That others told of the household is not its business.
+    // The sender must not learn that others told of the household.
     expect(await reply(fact)).toMatchObject({ outcome: 'accepted', warnings: [], errors: [] });
     const [notice] = (await own('NOTICE')).filter(({ template }) => template === 'departVolontaire');
     expect(notice?.facts).toContainEqual(['Fin du dossier', expect.stringContaining('à confirmer')]);

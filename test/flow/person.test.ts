@@ -81,7 +81,7 @@ const erase = async (
 };
 
 const writes = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
-/** The same engines, which stop at a write: the first, the second… */
+/** The same engines, whose k-th write fails. */
 const stoppingAt = (k: number): Partial<RequestDeps> => {
   let left = k;
   const count = (): void => {
@@ -115,7 +115,7 @@ const stoppingAt = (k: number): Partial<RequestDeps> => {
   return { client, objects };
 };
 
-/** Asks again and again, each time stopped one write later than the last. Gives how many times it was stopped. */
+/** Asks again and again, each time stopped one write later. Resolves to how many times it was stopped. */
 const eraseThroughStops = async (asked: Asked): Promise<number> => {
   for (let k = 1; k < 200; k++) {
     try {
@@ -388,7 +388,7 @@ describe('what stays', () => {
     await setHold(deps, [caseId], { etat: 'pose', pourquoi: 'recours' }, answer);
     const held = async () => (await s3.all()).filter(({ name }) => name.startsWith(`hold/${caseId}/`));
     const copied = await held();
-    // The act, its data, its archive, its receipt in two forms; its marker and its entry in the register.
+    // The act, its data, its archive, its receipt in two forms; its message's marker and its entry in the register.
     expect(copied.map(({ name }) => name.split('/')[2]).sort()).toEqual(
       ['drop', 'drop', 'pieces', 'pieces', 'raw', 'table', 'table'].sort(),
     );
@@ -444,7 +444,7 @@ describe('an export', () => {
 describe('a piece that was announced and never sent', () => {
   const ETUDE = 'etude-girard-provins';
   const register = () => createPieceRegister(store.client, store.table, 4000);
-  /** Announces a piece of a household over HTTP, whose file never comes. */
+  /** Announces a household's piece over HTTP; its file never comes. */
   const announce = async (pieceId: string, data: string): Promise<void> => {
     const key = `${ETUDE}/${pieceId}.pdf`;
     const at = '2026-03-01T08:00:00.000Z';

@@ -11,9 +11,9 @@ import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { treeBomb } from '../support/pdf-bombs.ts';
 import { startPiecesIntake } from '../support/pieces-intake.ts';
 
-/** Pieces by the intake's outside: what is put in the bucket, what is told of it, what each upload ends as. */
+/** The intake of pieces from outside: what is put in the bucket, what S3 and the scan report, and how each upload ends. */
 const PDF = readFileSync(join(import.meta.dirname, '../fixtures/demo/files/acte.pdf'));
-/** The same act, scanned anew: another file. */
+/** The same act scanned again: another file. */
 const pdf = (n: number): Buffer => Buffer.concat([PDF, Buffer.from(`\n%${n}\n`)]);
 const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 const key = (name: string): string => `${ETUDE}/d${run}/${name}`;
 let number = 0;
-/** The data of an act, of a household that nobody could take for another. */
+/** The data of an act of a household that cannot be mistaken for another. */
 const data = (over: object = {}): string => {
   number += 1;
   const letters = sha(Buffer.from(`${number}`)).replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '');
@@ -199,7 +199,7 @@ describe('every upload under an étude’s prefix has an end', () => {
       new GetObjectCommand({ Bucket: quarantine, Key: name }),
     );
     expect(ContentLength).toBe(PDF.length);
-    // Told of once, however often S3 and the scan speak of it, to this instance or to another.
+    // Reported once only, however often S3 and the scan notify of it, to this instance of the function or to another.
     await intake.notify(name, versionId);
     await intake.drain();
     await intake.replace();
@@ -373,7 +373,7 @@ describe('a piece is opened once', () => {
     await intake.put(key('acte.json'), text);
     for (let n = 0; n < 5; n++) await intake.notify(key('acte.pdf'), versionId);
     await intake.drain();
-    // Its data sent again: another pair, of a piece that was opened.
+    // Its data again: another upload, for a piece that was already opened.
     await intake.put(key('acte.json'), text);
     await intake.drain();
     expect(await intake.events(referenceOf(text))).toHaveLength(1);
@@ -397,7 +397,7 @@ describe('a piece is opened once', () => {
     const all = (await intake.buckets.all())
       .map(({ name }) => name)
       .filter((name) => name.includes(`d${run}/`));
-    // Told of by several at once, it may be put there by each.
+    // Handlers that were notified at once may each put it there.
     expect(new Set(all)).toEqual(
       new Set([`quarantine/${key('bombe.json')}`, `quarantine/${key('bombe.pdf')}`]),
     );
@@ -414,7 +414,7 @@ describe('a piece is opened once', () => {
       batches += 1;
       expect(batches).toBeLessThan(10);
     }
-    // Sixteen notifications before it: two batches, two readers exhausted in each at most.
+    // Sixteen notifications come before it: two batches, in each of which at most two readers are exhausted.
     expect(opened.length).toBeLessThanOrEqual(5);
     await intake.drain();
     expect(opened).toHaveLength(9);
@@ -469,7 +469,7 @@ describe('what was receipted does not change', () => {
         sha256: sha(pdf(2)),
         replaces: first?.pieceId,
       });
-      // One act, whatever its files.
+      // One act, however many files it has.
       expect(await intake.events(referenceOf(text))).toHaveLength(1);
       const replies = await intake.replies(referenceOf(text));
       expect(replies.map(({ outcome, receipt }) => [outcome, receipt?.split('/').at(-1)]).sort()).toEqual(
@@ -478,7 +478,7 @@ describe('what was receipted does not change', () => {
           ['accepted', second?.pieceId],
         ].sort(),
       );
-      // The étude's own name of the case, and never the hub's reference.
+      // The étude's own name for the case, never the hub's reference.
       const [name, ...others] = new Set(replies.map((reply) => reply.case));
       expect(name).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/);
       expect(others).toEqual([]);
@@ -513,7 +513,7 @@ describe('what was receipted does not change', () => {
       const { body = '' } = await operations.accusePdf(call);
       expect(Buffer.from(body, 'base64').toString('latin1')).toBe(whole);
     }
-    // EXPLOC is told of the act once, by its first piece, whichever piece's number is used.
+    // EXPLOC hears of the act once, through its first piece, whichever piece's number is used.
     const second = entries.find(({ replaces }) => replaces !== undefined);
     const put = {
       etude: ETUDE,
@@ -562,7 +562,7 @@ describe('what was receipted does not change', () => {
       errors: [],
       warnings: [],
     });
-    // A file that is no PDF first: a better one may come.
+    // First a file that is no PDF: a better one may follow.
     await intake.put(announced, 'un texte');
     await intake.drain();
     expect(await intake.entries(announced)).toMatchObject([{ pieceId, status: 'refused' }]);

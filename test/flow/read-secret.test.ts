@@ -11,7 +11,7 @@ const KEY = { id: 'AKIDEXAMPLE', secret: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEK
 
 const front = secretsManager(new Map([[ARN, VALUE]]));
 const asked: { headers: IncomingMessage['headers']; body: string }[] = [];
-/** Answers to give before the service's own. */
+/** Statuses to answer before the service's own answer. */
 let before: number[] = [];
 const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
   const status = before.shift();
@@ -38,7 +38,10 @@ afterAll(() => {
 });
 
 const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();
-/** The signature of a request, from what AWS publishes of it (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html). */
+/**
+ * The signature of a request, computed as AWS documents it
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+ */
 const signatureOf = ({ headers, body }: (typeof asked)[number]): string => {
   const [, scope = '', signed = ''] =
     /Credential=[^/]+\/([^,]+), SignedHeaders=([^,]+)/.exec(headers.authorization ?? '') ?? [];

@@ -61,14 +61,14 @@ const receive = (over: Partial<FileDeps> = {}) =>
     lastDelivery: false,
     ...over,
   });
-/** Puts a file where a partner does; gives what S3 tells of it. */
+/** Puts a file where a partner does. Resolves to what S3 notifies. */
 const drop = async (name: string, csv: string, sender = 'caf'): Promise<Upload> => {
   const key = `drop/${sender}/${run}/${name}`;
   const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: 'drop', Key: key, Body: csv }));
   return { key, versionId: VersionId, since: '2026-11-23T08:01:00.000Z' };
 };
 const HEAD = 'Référence;Date;Code INSEE;Adresse;Nom;Prénom;Date de naissance';
-/** Letters that no other household of these tests shares. */
+/** A name in letters that no other household of these tests has. */
 const lettersOf = (text: string): string =>
   [...sha256(text).slice(0, 12)]
     .map((digit) => 'bcdfghjklmnprstv'[Number.parseInt(digit, 16)] ?? '')
@@ -316,7 +316,7 @@ describe('two files under one key', () => {
     expect(new Set(reports.map((one) => one.sha256)).size).toBe(2);
     expect(await eventsOf()).toHaveLength(120);
   };
-  /** Hands an upload over and over, as the queue does, until it is at its end. */
+  /** Hands over an upload again and again, as the queue does, until it has ended. */
   const takeWhole = async (upload: Upload): Promise<void> => {
     await receive()(upload);
     for (const one of handedOver.splice(0)) await takeWhole(one);

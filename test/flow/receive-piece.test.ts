@@ -38,7 +38,7 @@ const data = (over: object = {}) =>
     household: [{ nomNaissance: `Personne ${run}` }],
     ...over,
   });
-/** Replies once everything sent has had its end. */
+/** The replies, once everything sent has ended. */
 const replies = async () => {
   await intake.drain();
   return [...(await intake.replies(`DOS-${run}"`)), ...(await intake.replies(`/${run}/`))];
@@ -71,7 +71,7 @@ describe('a piece that would end a case its étude never acted in', () => {
     await upload(key('depart.json'), data({ kind: 'departVolontaire', household, dwelling }));
     const [reply] = await replies();
     expect(reply?.errors).toEqual([]);
-    // That others had told of the household is not its business.
+    // The sender must not learn that others told of the household.
     expect(reply).toMatchObject({ outcome: 'accepted' });
     const found = (await intake.table.items('CASE')).filter((item) =>
       JSON.stringify(item).includes(`${run} rue de la Fin`),
@@ -170,7 +170,7 @@ describe('a piece that cannot be kept', () => {
     await upload(key('gros.json'), data());
     await upload(key('gros.pdf'), Buffer.alloc(MAX_PIECE_BYTES + 1));
     expect(await replies()).toMatchObject([{ errors: [{ code: 'PIECE_TROP_GRANDE' }] }]);
-    // The refusal was the file's: a smaller one of the same data is filed.
+    // The refusal was about the file: a smaller one with the same data is filed.
     await upload(key('gros.pdf'), PDF);
     expect((await replies()).map(({ outcome }) => outcome).sort()).toEqual(['accepted', 'refused']);
   });

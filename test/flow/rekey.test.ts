@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => store?.stop());
 
 let sent = 0;
-/** Files under a key what a sender tells of a household. */
+/** Files, under a key, what a sender tells of a household. */
 const file = async (
   key: string,
   sender: string,
@@ -62,9 +62,9 @@ const file = async (
   if (caseId === undefined) throw new Error(JSON.stringify(errors));
   return caseId;
 };
-/** A number names it: CAF's reference. */
+/** Matched by a number: CAF's reference. */
 const byNumber = (key: string, n: number) => file(key, 'caf', n);
-/** Nothing names it but the household and its dwelling. */
+/** Matched only by the household and its dwelling. */
 const byHousehold = (key: string, n: number) =>
   file(key, 'siao', n, { reference: `S-${sent}`, kind: 'hebergement', etat: 'demande' });
 
@@ -82,7 +82,7 @@ const places = async (): Promise<string[]> => {
   return found;
 };
 
-/** The same table, which stops at its k-th write. */
+/** The same table, whose k-th write fails. */
 const stoppingAt = (k: number): typeof store.client => {
   let left = k;
   return new Proxy(store.client, {
@@ -119,7 +119,7 @@ describe('a change of the matching key', { timeout: 240_000 }, () => {
   let before: string[];
   beforeAll(async () => {
     for (const n of households.keys()) cases.push(await byNumber(OLD, n));
-    // One that is closed: its places sort apart.
+    // A closed case: its places in the blocks sort apart.
     await file(OLD, 'etat', 2, { reference: 'x', kind: 'relogement' });
     before = await places();
   }, 400_000);

@@ -17,7 +17,7 @@ import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { startTable } from '../support/table.ts';
 
-/** What a sender reads tells it of its own message: never whether others know the household, nor how many cases there are. */
+/** A reply tells its sender about the sender's own message: never whether others know the household, nor how many cases there are. */
 const env = { TABLE_NAME: 'hub', MATCHING_KEY: 'k'.repeat(32), DEPARTEMENT: '77', MESSAGE_TTL_DAYS: 30 };
 const AT = '2026-03-03T08:00:00.000Z';
 const NAME = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/;
@@ -37,7 +37,7 @@ const replySchema = z.looseObject({
   warnings: z.array(z.unknown()),
 });
 let number = 0;
-/** Sends a message by its own door; gives its reply as its sender reads it. */
+/** Sends a message by its sender's own channel. Resolves to the reply as its sender reads it. */
 const send = async (sender: 'caf' | 'bdf' | `etude-${string}`, message: object) => {
   number += 1;
   const own = `M-${number}`;
@@ -58,7 +58,7 @@ const replyTo = async (sender: string, own: string) => {
   const marker = (await store.items('MESSAGE')).find(({ messageId }) => messageId === id);
   return { ...replySchema.parse(JSON.parse(String(marker?.reply))), marker: marker ?? {}, own };
 };
-/** A reply without what is opaque in any: what is left is what it tells. */
+/** A reply without its opaque values: the rest is what it tells its reader. */
 const tells = ({
   marker: _,
   own: __,

@@ -37,7 +37,7 @@ const add = async (caseId: string, actDate: string, over: Record<string, unknown
   await recordEvent({ client, table, matchingKey: MATCHING_KEY }, caseId, found, event, answer);
 };
 
-/** A day of the hub, on its own clock: the watch, then what it orders. */
+/** Lives one day of the hub on its own clock: runs the watch, then drops what the watch orders. Resolves to the cases ordered. */
 const liveDay = async (day: string, dropsADay = 100): Promise<string[]> => {
   const { ordered, step } = watchOn(store, day, dropsADay);
   await step('read');
@@ -46,7 +46,7 @@ const liveDay = async (day: string, dropsADay = 100): Promise<string[]> => {
   return ordered;
 };
 
-/** The function that drops, on a day. */
+/** The function that drops cases, on a given day. */
 const dropOn = (day: string, objects = s3.objects) =>
   createDropCase({
     client: store.client,
@@ -58,7 +58,7 @@ const dropOn = (day: string, objects = s3.objects) =>
     now: () => `${day}T05:00:00.000Z`,
   });
 
-/** Lives the days a case's drop takes from `day`, its term: set apart, then erased. */
+/** Lives the days that the drop of a case takes. On `day`, its term, it is set apart; thirty days later it is erased. */
 const liveDrop = async (day: string, caseId: string): Promise<void> => {
   expect(await liveDay(day)).toContain(caseId);
   expect(await liveDay(addDays(day, 29))).not.toContain(caseId);
@@ -75,7 +75,7 @@ const itemsOf = async (caseId: string): Promise<Record<string, unknown>[]> => {
   return found;
 };
 
-/** Everything anywhere that names a case or its household. */
+/** Every place that names a case or its household. */
 const tracesOf = async (n: number, caseId: string): Promise<string[]> => {
   const words = [caseId, `GIR-2026-${n}`, `girard-${n}`, `acte-${n}`, surnames[n] ?? '', `197${n}-02-03`];
   const told = (text: string) => words.some((word) => text.toUpperCase().includes(word.toUpperCase()));
@@ -166,7 +166,7 @@ describe('a case that has been kept long enough', () => {
   });
 });
 
-/** Cases of a status that an arrondissement's worklist shows. */
+/** The cases of a given status in an arrondissement's worklist. */
 const listed = async (): Promise<string[]> => {
   const { Items = [] } = await store.client.send(
     new QueryCommand({
@@ -206,7 +206,7 @@ describe('a case that was set apart', () => {
         expect.objectContaining({ kind: 'gel', etat: 'garde', reference: 'C. Roy' }),
       ]),
     });
-    // Its term runs anew.
+    // Its term starts anew.
     expect(await liveDay('2032-09-09')).not.toContain(caseId);
     await liveDrop('2032-09-10', caseId);
     await expect(
@@ -302,7 +302,7 @@ describe('an open case that nothing was heard of', () => {
     const [{ messageId = '' } = {}] = await asked(caseId);
     await answerTerm(deps(), messageId, 'garde', { by: 'C. Roy', at: '2031-02-01T09:00:00.000Z' });
 
-    // Kept three years more, then asked of again.
+    // Kept for three more years, then asked about again.
     expect(await asked(caseId)).toEqual([]);
     expect(await liveDay('2034-01-31')).not.toContain(caseId);
     expect(await asked(caseId)).toEqual([]);

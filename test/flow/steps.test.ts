@@ -56,7 +56,7 @@ const caf = (over: object = {}) =>
 const statuses = async () => (await store.items('NOTICE')).map(({ status }) => status);
 const summary = async (caseId = '77-2026-000001') => readCase(store.client, 'hub', caseId);
 
-/** The process dies at the nth transaction from now, before it leaves or after it was done. */
+/** Makes the process die at the nth transaction from now, before the transaction is sent or after it is done. */
 const crashAt = (nth: number, when: 'before' | 'after'): void => {
   let transactions = 0;
   store.base.middlewareStack.add(
@@ -85,7 +85,7 @@ const dueToday = async (day: string): Promise<string[]> => {
   );
   return pages.flatMap(({ caseIds }) => caseIds);
 };
-/** Items of an entity written again under other ids, as many as are asked for: what as many messages would have written. */
+/** Copies an item of an entity under other ids: what as many messages would have written. */
 const copied = async (
   entity: string,
   count: number,
@@ -99,12 +99,12 @@ const copied = async (
     await store.client.send(new BatchWriteCommand({ RequestItems: { hub: PutRequests } }));
   }
 };
-/** A case of whose commune nobody is certain, for which so many notices wait. */
+/** A case whose commune nobody is certain of, with this many notices waiting. */
 const waiting = async (count: number): Promise<void> => {
   await caf();
   await copied('NOTICE', count - 1, (_, n) => ({ SK: `NOTICE#copy-${n}`, noticeId: `copy-${n}` }));
 };
-/** A case told so many times. */
+/** A case that was told of this many times. */
 const toldTimes = async (count: number): Promise<void> => {
   await caf({ dwelling: { insee: '77284', street: '12 rue des Tilleuls' } });
   await copied('EVENT', count - 1, ({ event }, n) => {
@@ -165,7 +165,7 @@ describe('a commune that becomes known', () => {
     mend();
     expect(
       await Promise.all([caf(told), caf({ messageId: 'M-next' }), caf({ messageId: 'M-after' })]),
-      // Whatever is known by others, a message that does not tell its commune is answered so.
+      // Whatever others know, a message that does not give its commune gets this reply.
     ).toEqual(['accepted', 'pending', 'pending']);
     expect(await statuses()).not.toContain('waiting');
     expect((await summary())?.summary.left).toBeUndefined();
@@ -206,7 +206,7 @@ const etude = (over: object) =>
     }),
     receivedAt: at,
   });
-/** Told otherwise each time: another street, another name. */
+/** Different each time: another street, another name. */
 const telling = (n: number) => ({
   messageId: `E-${n}`,
   actDate: `2026-01-${String(5 + n).padStart(2, '0')}`,

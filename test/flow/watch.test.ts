@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.stop());
 
-/** Cases of one test have a year of their own, so that no other test's watch meets them. */
+/** Each test's cases have a year of their own, so that no other test's watch finds them. */
 let year = 2030;
 beforeEach(() => {
   year += 1;
@@ -59,7 +59,7 @@ const watchWith = (over: Partial<WatchRunDeps> = {}) => {
     ...over,
   };
   const watch = createWatch(deps);
-  /** A whole run, as the queue would go on with it. */
+  /** Runs the watch to its end, step after step, as the queue would make it go on. */
   const run = async (day: string): Promise<void> => {
     await watch({ day, step: 'read' }, () => 300_000);
     for (let order = left.shift(); order; order = left.shift())
@@ -154,7 +154,8 @@ describe('the daily watch', () => {
     const { run } = watchWith();
     store.takeRequests();
     await run(on('04-05'));
-    // 16 partitions of the index, one case (read and written), what is gathered, its release, and how many reviews wait.
+    // Requests: 16 partitions of the index, one case (read and written), the gathered notices, their release, and the count of
+    // open reviews.
     expect(store.takeRequests()).toBeLessThanOrEqual(16 + 2 + 1 + 2 + 1);
   });
 });

@@ -3,7 +3,7 @@ import { peakOf } from '../support/peak.ts';
 import { zipOf } from '../support/zip.ts';
 
 const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-/** A workbook of one row, whose shared texts are these. */
+/** A workbook of one row, with these shared strings. */
 const workbookOf = (shared: string): Buffer =>
   zipOf({
     'xl/workbook.xml': `<workbook xmlns:r="${RELATION}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>`,
@@ -14,7 +14,7 @@ const workbookOf = (shared: string): Buffer =>
     'xl/sharedStrings.xml': `<sst>${shared}</sst>`,
   });
 
-/** Texts a compressor makes little of, so that no ratio tells. */
+/** Texts that do not compress well, so that no ratio gives them away. */
 const words = (count: number, of: (n: number) => string): string => {
   const parts: string[] = [];
   for (let n = 0; n < count; n++) parts.push(`<si><t>${of(n)}</t></si>`);
@@ -23,7 +23,7 @@ const words = (count: number, of: (n: number) => string): string => {
 const mixed = (n: number): string => Math.imul(n + 1, 0x9e3779b1).toString(36);
 
 describe('a workbook’s shared texts', { timeout: 500_000 }, () => {
-  // The function that reads files has 512 MB, its own start in them.
+  // The function that reads files has 512 MB, which its start uses too.
   it('that are many and honest are read within the function’s memory', async () => {
     const { told, rows, peakMb } = await peakOf(workbookOf(words(1_000_000, (n) => `${mixed(n)} rue œ${n}`)));
     expect([told, rows]).toEqual(['read', 1]);

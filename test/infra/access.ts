@@ -2,11 +2,11 @@ import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate';
 import type { StageName } from '../../infra/stages.ts';
 import { type Resource, resourcesOf, synthesise } from './synth.ts';
 
-/** The account that a stage is deployed to, in these questions. */
+/** The account that a stage is deployed to, in these simulations. */
 export const OWN_ACCOUNT = '999999999999';
 const REGION = 'eu-west-3';
 
-/** A bucket's name, which may be made of the account's; undefined where AWS makes it. */
+/** A bucket's name, which may include the account's number; undefined when AWS names the bucket. */
 const bucketName = (name: unknown): string | undefined => {
   if (name === undefined || typeof name === 'string') return name;
   const parts: unknown = Object(name)['Fn::Join']?.[1];
@@ -15,7 +15,7 @@ const bucketName = (name: unknown): string | undefined => {
     : undefined;
 };
 
-/** ARN of a resource of the template, as its type makes it. */
+/** ARN of a resource of the template, built from its type. */
 const arnOf = ({ Type, Properties, logicalId }: Resource): string => {
   const service = (name: string, rest: string): string => `arn:aws:${name}:${REGION}:${OWN_ACCOUNT}:${rest}`;
   switch (Type) {
@@ -62,7 +62,7 @@ const PSEUDO: Record<string, string> = {
   'AWS::URLSuffix': 'amazonaws.com',
 };
 
-/** A value of the template with its references replaced, as CloudFormation would. */
+/** A value of the template with its references replaced, as CloudFormation does. */
 const resolved = (stage: StageName, value: unknown): unknown => {
   const resources = byId(stage);
   const exported = exportsOf(stage);
@@ -97,7 +97,7 @@ export const arnIn = (stage: StageName, find: (resource: Resource) => boolean): 
   return arnOf(resource);
 };
 
-/** The policy that a resource of the template bears, its own or the one laid on it. */
+/** The policy of a resource of the template: its own, or the one that another resource attaches to it. */
 const resourcePolicyOf = (stage: StageName, arn: string): unknown => {
   const laid = [
     ...resourcesOf(stage, 'AWS::SQS::QueuePolicy').map((one) => ({ on: one.Properties.Queues, one })),
@@ -114,7 +114,7 @@ const resourcePolicyOf = (stage: StageName, arn: string): unknown => {
   return statements.length === 0 ? undefined : { Version: '2012-10-17', Statement: statements };
 };
 
-/** Everything a function's role may do, as one policy. */
+/** All that a function's role may do, as one policy. */
 const policyOf = (stage: StageName, functionName: string): unknown => {
   const fn = resourcesOf(stage, 'AWS::Lambda::Function').find(
     ({ Properties }) => Properties.Description === functionName,
@@ -132,7 +132,7 @@ const policyOf = (stage: StageName, functionName: string): unknown => {
   };
 };
 
-/** What one role may do, one statement of its policy a row, its resources by their names in the template. */
+/** One statement of a role's policy. Resources are named as in the template. */
 export type Permission = {
   readonly role: string;
   readonly actions: readonly string[];
@@ -141,8 +141,8 @@ export type Permission = {
 };
 
 /**
- * `arn:aws:dynamodb:eu-west-3:999999999999:table/TableCD117FA1/index/x` → `dynamodb Table/index/x`; an account's number and a
- * stream's instant, which no template holds, are left out.
+ * A short form of an ARN: `arn:aws:dynamodb:eu-west-3:999999999999:table/TableCD117FA1/index/x` → `dynamodb Table/index/x`. The
+ * account's number and a stream's instant are left out, since no template holds them.
  */
 const readable = (arn: string): string => {
   const [, , service = '', , , ...rest] = arn.split(':');
@@ -151,7 +151,7 @@ const readable = (arn: string): string => {
   return arn === '*' ? arn : `${service} ${bare.replace(/[0-9A-F]{8}(?=$|\/)/i, '')}`;
 };
 
-/** Everything that every role of the stage may do, functions, schedules and the scan of pieces alike, by role. */
+/** All that every role of the stage may do, by role: those of functions, of schedules, and of the scan of pieces. */
 export const permissionsOf = (stage: StageName): Permission[] =>
   resourcesOf(stage, 'AWS::IAM::Policy').flatMap(({ logicalId, Properties }) => {
     const role = logicalId.replace(/RoleDefaultPolicy[0-9A-F]{8}$/, '');
@@ -167,7 +167,7 @@ export const permissionsOf = (stage: StageName): Permission[] =>
     });
   });
 
-/** Who asks: nobody, an account (whose own administrator allows everything there), an AWS service, or a function of the hub. */
+/** Who asks: anybody, an account (whose own administrator allows everything there), an AWS service, or a function of the hub. */
 export type Asker =
   | { readonly anonymous: true }
   | { readonly account: string }
@@ -177,7 +177,7 @@ export type Ask = {
   readonly stage: StageName;
   readonly who: Asker;
   readonly action: string;
-  /** ARN of what it is done to, an object's included. */
+  /** ARN of the resource or object asked for. */
   readonly on: string;
   readonly context?: Record<string, string | string[]>;
 };
@@ -193,7 +193,7 @@ const principalOf = (who: Asker) => {
 };
 
 /**
- * Whether IAM lets it: identity and resource policies of the template as an evaluation of IAM's own logic reads them.
+ * Whether IAM allows it: the template's identity and resource policies, evaluated by a simulator of IAM's logic.
  *
  * @throws Error when the question itself is wrong (an action that does not exist, a resource it does not take)
  */

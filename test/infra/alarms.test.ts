@@ -6,7 +6,7 @@ import { metrics } from '../../shared/log/measure.ts';
 import { resourcesOf, STAGE_NAMES, synthesise } from './synth.ts';
 
 const RUNBOOK = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
-/** A heading's anchor, as Markdown hosts make it. */
+/** A heading's anchor, as GitHub and GitLab make it. */
 const slugOf = (heading: string): string =>
   heading
     .toLowerCase()
@@ -113,7 +113,7 @@ describe('a deployment', () => {
       ({ Properties }) => Properties.MetricName === 'BatchFailed',
     );
     expect(rules).toContain(`"${whole?.logicalId}"`);
-    // A record set apart, or tried again, rings; it rolls nothing back.
+    // Alarms on records that are set apart or tried again ring, but roll nothing back.
     expect(rules).not.toMatch(/Failures|Retries|DeadLetters|RowsSetApart/);
   });
 

@@ -14,7 +14,7 @@ const codeOf = (name: FunctionName): string => {
     .join('\n');
 };
 
-/** A module's exports, from its text. */
+/** Imports a module from its text. Resolves to its exports. */
 const run = async (text: string): Promise<Record<string, unknown>> =>
   import(`data:text/javascript,${encodeURIComponent(text)}`);
 

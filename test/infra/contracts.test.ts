@@ -20,11 +20,11 @@ const ChannelSchema = z.object({
 const document = JSON.parse(JSON.stringify(asyncapi()));
 const channels = z.array(ChannelSchema).parse(Object.values(document.channels));
 
-/** `passerelle-{stage}-bailleur-{membre}-intake`, of one stage, as an expression. */
+/** `passerelle-{stage}-bailleur-{membre}-intake`, as a regular expression for one stage. */
 const patternOf = (address: string, stage: string): RegExp =>
   new RegExp(`^${address.replace('{stage}', stage).replace('{membre}', '[a-z0-9-]+')}$`);
 
-/** The queues partners know by name: not those by which S3 tells the hub of pieces and files. */
+/** The queues that partners know by name, without those by which S3 notifies the hub of pieces and files. */
 const named = resourcesOf('prod', 'AWS::SQS::Queue').flatMap(({ Properties }) => {
   const name = Properties.QueueName;
   const known =

@@ -73,7 +73,7 @@ describe('what is installed', () => {
   });
 });
 
-/** What a secret looks like (forms: AWS access keys, private keys, tokens of forges and chats, JWTs, passwords in URLs). */
+/** What secrets look like: AWS access keys, private keys, tokens of forges and chats, JWTs, passwords in URLs. */
 const SECRETS: Record<string, RegExp> = {
   'an AWS access key': /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/,
   'an AWS secret key': /aws_?secret_?(?:access_?)?key\W{1,5}[0-9a-z/+=]{40}\b/i,

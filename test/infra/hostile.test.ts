@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { type Ask, type Asker, arnIn, isAllowed, OWN_ACCOUNT } from './access.ts';
 
-/** What each can do to what is not theirs, by IAM's own logic over the template: each refusal beside the permission that it bounds. */
+/**
+ * What each identity can do to what is not its own, by IAM's logic over the template. Each refusal stands beside the permission
+ * that it bounds.
+ */
 const stage = 'prod' as const;
 const accounts = new Map(partnersOf(stageOf(stage)));
 const accountOf = (partner: string): string => {
@@ -58,7 +61,7 @@ describe('a queue', () => {
     const own = bucket('DropBucket');
     expect(await told(own, OWN_ACCOUNT)).toBe(true);
     expect(await told('arn:aws:s3:::a-bucket-of-theirs', OWN_ACCOUNT)).toBe(false);
-    // A bucket of that name, ours deleted and theirs made.
+    // Another account takes the name of our deleted bucket.
     expect(await told(own, '123456789012')).toBe(false);
   });
 });

@@ -13,7 +13,7 @@ const QueueSchema = z.object({
   RedrivePolicy: z.object({ maxReceiveCount: z.number() }).optional(),
 });
 
-/** The queues that do the work: those with a name; the others are dead-letter queues. */
+/** The queues that do the work have a name; the others are dead-letter queues. */
 const namedQueues = () =>
   resourcesOf('dev', 'AWS::SQS::Queue').filter(({ Properties }) => QueueSchema.parse(Properties).QueueName);
 
@@ -46,7 +46,7 @@ describe('the functions', () => {
       });
     }
     const logs = resourcesOf('prod', 'AWS::Logs::LogGroup');
-    // One a function, and the API's access log.
+    // One for each function, and the API's access log.
     expect(logs.map(({ Properties }) => Properties.RetentionInDays)).toEqual(
       [...functions, 1].map(() => 365),
     );
@@ -58,8 +58,8 @@ describe('the functions', () => {
       (a, b) => Number(a.Properties.BatchSize) - Number(b.Properties.BatchSize),
     );
 
-    // CAF, MSA, Banque de France, ten others, the pieces, the cases to drop, the canary, and the two readers of the stream, each
-    // with its queue of retries.
+    // CAF, MSA, Banque de France, ten others, the pieces, the cases to drop, the canary, and the two stream consumers, each of
+    // which has a retry queue too.
     expect(others).toHaveLength(20);
     for (const { Properties } of others) {
       expect(Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
@@ -147,7 +147,7 @@ describe('the daily watch', () => {
 
     expect(actions).toContain('dynamodb:Query');
     expect(actions.filter((action) => /Scan|BatchWrite|\*/.test(String(action)))).toEqual([]);
-    // It may finish what a receiver left half written, and so take a case out of a block; it deletes nothing else.
+    // The watch may finish what a receiver left half written, and so take a case out of a block. It deletes nothing else.
     const deletes = watch.filter(({ statement }) =>
       [statement.Action].flat().includes('dynamodb:DeleteItem'),
     );
@@ -165,7 +165,7 @@ describe('the daily watch', () => {
     const drop = statementsOf('dev').filter(({ holder }) => holder.logicalId.startsWith('DropCase'));
     const actions = drop.flatMap(({ statement }) => [statement.Action].flat());
 
-    // The receiver of pieces sets apart what is infected, one version at a time.
+    // The receiver of pieces moves an infected piece to quarantine, one version at a time.
     expect([...new Set(holders.map((id) => id.replace(/Role.*/, '')))].sort()).toEqual([
       'DropCase',
       'ReceivePiece',
@@ -342,7 +342,7 @@ describe('the policies', () => {
     const wildcards = statementsOf(stage).filter(
       ({ holder, statement }) =>
         statement.Effect === 'Allow' &&
-        // A key's policy must hand the key to its account's IAM, or nobody can manage it any more.
+        // A key's policy must leave the key to its account's IAM, or nobody can manage it any more.
         holder.Type !== 'AWS::KMS::Key' &&
         statement.Action.some((action) => action.includes('*')),
     );

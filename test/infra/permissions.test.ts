@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Permission, permissionsOf } from './access.ts';
 import { STAGE_NAMES } from './synth.ts';
 
-/** Why a resource may hold a wildcard: what it looks like, and the reason. Nothing else may. */
+/** The only reasons why a resource may hold a wildcard, each with the form it allows. */
 const WILDCARDS: readonly [RegExp, string][] = [
   [
     /^s3 [^*]+\/(reports\/|parts\/)?\*$/,
@@ -13,7 +13,7 @@ const WILDCARDS: readonly [RegExp, string][] = [
     'the rules that GuardDuty makes for itself, by the name it gives them; it alone may manage them',
   ],
 ];
-/** Actions that AWS lets nobody narrow to a resource. */
+/** Actions that AWS does not let anybody restrict to a resource. */
 const UNSCOPED: Record<string, string> = {
   'dynamodb:ListStreams': 'names streams, reads none; IAM knows no resource for it',
 };
@@ -71,7 +71,7 @@ describe('what a role may do', () => {
         [],
       );
       expect(permissions.filter((one) => reasons(one).includes('NO REASON'))).toEqual([]);
-      // An action that cannot be narrowed stands alone, so that nothing else goes unscoped with it.
+      // An action that cannot be restricted stands alone in its statement, so that no other goes unrestricted with it.
       for (const { actions } of permissions.filter(({ resources }) => resources.includes('*')))
         expect(actions.every((action) => action in UNSCOPED)).toBe(true);
     },

@@ -10,7 +10,7 @@ const statementSchema = z.looseObject({
 });
 type Statement = z.infer<typeof statementSchema>;
 
-/** Every statement that lets a service in, wherever in a resource it stands. */
+/** Every statement that lets a service in, wherever it stands in a resource. */
 const statementsIn = (value: unknown): Statement[] => {
   if (Array.isArray(value)) return value.flatMap(statementsIn);
   if (typeof value !== 'object' || value === null) return [];
@@ -24,7 +24,7 @@ const statementsIn = (value: unknown): Statement[] => {
 };
 
 const ACCOUNT = JSON.stringify({ Ref: 'AWS::AccountId' });
-/** A rule of the template, whose ARN bears the account; a bucket's bears none. */
+/** A rule of the template: its ARN holds the account, unlike a bucket's. */
 const isRule = (arn: unknown): boolean =>
   /"Fn::GetAtt":\["\w*(Rule|Result)\w*","Arn"\]/.test(JSON.stringify(arn) ?? '');
 const isBound = ({ Condition = {} }: Statement): boolean =>

@@ -44,7 +44,7 @@ const folders = new Map(
   ),
 );
 
-/** The stacks of a stage, synthesised once a test file and without bundling. */
+/** The stacks of a stage, synthesised without bundling, once for each test file. */
 export function synthesise(stage: StageName): Synthesised {
   const known = done.get(stage);
   if (known !== undefined) {
@@ -78,7 +78,7 @@ export function resourcesOf(stage: StageName, type: string): Resource[] {
   return synthesise(stage).resources.filter((resource) => resource.Type === type);
 }
 
-/** Statements of every policy of the stage, with the type and id of the resource that holds each. */
+/** The statements of every policy of the stage, each with the resource that holds it. */
 export function statementsOf(stage: StageName): { holder: Resource; statement: Statement }[] {
   return synthesise(stage).resources.flatMap((holder) =>
     ['PolicyDocument', 'KeyPolicy'].flatMap((property) => {

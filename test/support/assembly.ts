@@ -2,7 +2,11 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A cloud assembly of one stack, as synthesis would write it; `code` is what the function's bundle holds. */
+/**
+ * Writes a cloud assembly of one stack, as synthesis would. Returns its folder.
+ *
+ * @param code content of the function's bundle
+ */
 export const assemblyOf = (resources: object, code = 'export const handler = async () => {}'): string => {
   const folder = mkdtempSync(join(tmpdir(), 'assembly-'));
   mkdirSync(join(folder, 'asset.f'));

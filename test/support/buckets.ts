@@ -10,7 +10,11 @@ import { startAws } from '../../local/engines.ts';
 import { secretsManager } from '../../local/secrets.ts';
 import { createBuckets } from '../../shared/cases/rights/buckets.ts';
 
-/** The hub's buckets on an S3 engine of their own, its SQS, and the secrets given, ARN → value. */
+/**
+ * The hub's buckets on an S3 engine of their own, with its SQS.
+ *
+ * @param secrets ARN → value of each secret
+ */
 export const startBuckets = async (secrets: ReadonlyMap<string, string> = new Map()) => {
   const engine = await startAws({ fronts: [secretsManager(secrets)] });
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: engine.url };
@@ -27,10 +31,10 @@ export const startBuckets = async (secrets: ReadonlyMap<string, string> = new Ma
     sqs: new SQSClient({ ...client, useQueueUrlAsEndpoint: false }),
     buckets,
     objects,
-    /** Puts an object; gives its version. */
+    /** Puts an object. Resolves to its version id. */
     put: async (Bucket: string, Key: string, Body: string | Uint8Array): Promise<string> =>
       (await s3.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId ?? '',
-    /** Every object there is, in every version: its name and what it holds. */
+    /** Every version of every object: its name and content. */
     all: async (): Promise<{ name: string; text: string }[]> => {
       const found = [];
       for (const bucket of Object.values(buckets))

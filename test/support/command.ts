@@ -6,7 +6,10 @@ import { CREDENTIALS, REGION } from '../../local/constants.ts';
 
 export type Ran = { code: number; out: string; err: string };
 
-/** A verb of `passerelle` as whoever types it runs it: a process of its own, with no variable but these and the engines' credentials. */
+/**
+ * Runs a verb of `passerelle` as a person does: in a process of its own, whose environment holds only these variables and the
+ * engines' credentials.
+ */
 export const runCommand = async (
   verb: string,
   args: readonly string[],

@@ -26,9 +26,10 @@ const conflict = (codes: readonly string[]): Error =>
 const $metadata = { httpStatusCode: 400 };
 
 /**
- * Makes a client turn away writes as DynamoDB does, which the embedded engine, serial, never has to: a transaction whose item
- * another write has in hand, a single write whose item a transaction has. Gives how many were turned away, by
- * command; `turnAway` has it turn the next so many away, whatever is in hand.
+ * Makes a client refuse writes as DynamoDB does. The embedded engine is serial and never has to. A transaction is refused when
+ * another write is under way on one of its items; a single write is refused when a transaction is under way on its item.
+ *
+ * @returns `turnedAway`, the refused writes by command; `turnAway(n)` makes the client refuse the next `n` writes in any case
  */
 export const withConflicts = (base: DynamoDBClient) => {
   const inHand = new Map<string, 'transaction' | 'write'>();

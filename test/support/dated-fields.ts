@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { partners } from '../../shared/intake/partners/all.ts';
 import type { Partner } from '../../shared/intake/partners/partner.ts';
 
-/** A date, or a month, of a partner's format: an example that would be accepted, and the place of the field in it. */
+/** A date field, or a month field, of a partner's format: its path, and a valid example to put a date in. */
 export type DatedField = {
   partner: Partner;
   sender: string;
@@ -20,7 +20,7 @@ const nodeSchema = z.looseObject({
   pattern: z.string().optional(),
 });
 
-/** Places of dates in a JSON Schema. */
+/** Paths of the dates in a JSON Schema. */
 const placesIn = (given: unknown): { path: (string | number)[]; month: boolean }[] => {
   const node = nodeSchema.parse(given);
   if (node.format === 'date') return [{ path: [], month: false }];
@@ -35,7 +35,11 @@ const placesIn = (given: unknown): { path: (string | number)[]; month: boolean }
   ];
 };
 
-/** Sets a place, making what stands on the way; gives a copy. */
+/**
+ * A copy of a value in which the place at a path is set; objects and lists missing on the way are made.
+ *
+ * @example withAt({ bail: { dates: ['a'] } }, ['bail', 'dates', 0], '9999-12-31') // { bail: { dates: ['9999-12-31'] } }
+ */
 export const withAt = (
   value: unknown,
   [part, ...rest]: readonly (string | number)[],
@@ -50,7 +54,7 @@ export const withAt = (
   return copy;
 };
 
-/** What an object needs beside its date to be read. */
+/** Other fields that must be there for the date to be read. */
 const beside = (path: readonly (string | number)[]): { path: (string | number)[]; value: unknown }[] => {
   if (path[0] === 'suspension' && path[1] === 'fin')
     return [{ path: ['suspension', 'debut'], value: '2026-03-12' }];
@@ -63,7 +67,7 @@ const kindsOf: Readonly<Record<string, Record<string, unknown>>> = {
   renvoiAudience: { dateAudience: '2026-05-28' },
 };
 
-/** Every date field of every format, by walking its schema: a field that is added is tried. */
+/** Every date field of every format, found by walking its schema: a field that is added is tested too. */
 export const datedFields: readonly DatedField[] = partners.flatMap((partner) =>
   Object.values(partner.formats).flatMap(({ schema }) => {
     const root = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type CaseEvent, caseEventSchema } from '../../shared/domain/events/case-event.ts';
 
-/** A valid event, `over` replacing any field. */
+/** A valid event; `over` replaces any field. */
 export const anEvent = (over: Record<string, unknown> = {}): CaseEvent =>
   caseEventSchema.parse({
     id: 'm-1',
@@ -31,7 +31,7 @@ const dwellings = [
   { insee: '77288', commune: 'Melun', arrondissement: '772', street: '4 rue du Miroir' },
 ];
 
-/** Lists of distinct events, of any kind, on few days so that dates collide. */
+/** Lists of distinct events of any kind, over few days so that dates collide. */
 export const eventLists = fc
   .uniqueArray(
     fc.record({

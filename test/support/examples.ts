@@ -1,7 +1,11 @@
 import { contracts } from '../../cli/contracts/contracts.ts';
 import { examplesOf } from '../../cli/contracts/schema.ts';
 
-/** The example that a contract gives, `impaye.v1` for one; throws where it gives none. */
+/**
+ * The example that a contract gives, by the contract's name, such as `impaye.v1`.
+ *
+ * @throws Error when the contract gives none
+ */
 export const exampleOf = (name: string): object => {
   const found = contracts.find((one) => one.name === name);
   const [example] = found ? examplesOf(found.schema) : [];

@@ -43,11 +43,12 @@ type Engines = {
 };
 
 /**
- * A case by the hub's own code: an act with its piece, its data, its archive, its receipt.
+ * Files a case by the hub's own code: an act with its piece, its data, its archive and its receipt. Resolves to the case's
+ * reference.
  *
- * @param n tells its household from another's: 0 to 19
- * @param more other persons of the household, as a message has them
- * @param day of the act; it is received the day after
+ * @param n number of its household, 0 to 19: each is another household
+ * @param more other persons of the household, in the form of a message
+ * @param day day of the act, which is received the day after
  */
 export const openCase = async (
   { store, s3 }: Engines,

@@ -2,7 +2,7 @@ import { addressFormOf } from '../../shared/domain/matching/address-form.ts';
 import { personFormOf } from '../../shared/domain/matching/person-form.ts';
 import type { Subject } from '../../shared/domain/matching/subject.ts';
 
-/** A subject as a reader would write it: `Léa Diallo 1990-02-03`, an address, a complement. */
+/** A subject from plain values: persons by name, first name and birth date, and an address. */
 export const subjectFor = (
   people: readonly { nom?: string; prenom?: string; ne?: string }[],
   where: { insee?: string; street?: string; complement?: string } = {},

@@ -17,7 +17,7 @@ const common = {
   status: 'due',
 };
 
-/** A due notice of an event, for Provins, `over` replacing any field. */
+/** A due notice of an event, for Provins; `over` replaces any field. */
 export const aNotice = (over: Record<string, unknown> = {}): DueNotice =>
   dueNoticeSchema.parse({
     ...common,
@@ -29,7 +29,7 @@ export const aNotice = (over: Record<string, unknown> = {}): DueNotice =>
     ...over,
   });
 
-/** A due notice of an alert, for Meaux, a week before its date, `over` replacing any field. */
+/** A due notice of an alert, for Meaux, a week before its date; `over` replaces any field. */
 export const anAlert = (over: Record<string, unknown> = {}): DueNotice =>
   dueNoticeSchema.parse({
     ...common,
@@ -58,7 +58,7 @@ export const anAlert = (over: Record<string, unknown> = {}): DueNotice =>
     ...over,
   });
 
-/** A row of a digest, `over` replacing any field. */
+/** A row of a digest; `over` replaces any field. */
 export const aRow = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
   noticeId: 'n-1',
   caseId: '77-2026-000001',
@@ -71,7 +71,7 @@ export const aRow = (over: Record<string, unknown> = {}): Record<string, unknown
   ...over,
 });
 
-/** A due digest of 2 March 2026 to the mailbox of Meaux, `over` replacing any field. */
+/** A due digest of 2 March 2026 to the mailbox of Meaux; `over` replaces any field. */
 export const aDigest = (over: Record<string, unknown> = {}): DueDigest =>
   dueDigestSchema.parse({
     entity: 'DIGEST',
@@ -85,7 +85,7 @@ export const aDigest = (over: Record<string, unknown> = {}): DueDigest =>
     ...over,
   });
 
-/** A directory that knows nobody, `over` replacing any part. */
+/** A directory without any address; `over` replaces any part. */
 export const aDirectory = (over: Record<string, unknown> = {}): Directory =>
   directorySchema.parse({
     adil: { nom: 'ADIL de Seine-et-Marne', mail: null },
@@ -99,7 +99,7 @@ export const aDirectory = (over: Record<string, unknown> = {}): Directory =>
     ...over,
   });
 
-/** What production routes and writes letters by, but for the directory. */
+/** The routes and letters of production, with the given directory. */
 export const aDesk = (directory: Directory = aDirectory()): Desk => {
   const { mailboxes, ccapexFormations, postalAddresses } = stageOf('prod');
   return {

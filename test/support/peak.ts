@@ -18,7 +18,9 @@ try {
 process.stdout.write(JSON.stringify({ told, rows, peakMb: Math.round(process.resourceUsage().maxRSS / 1024) }));
 `;
 
-/** Opens a workbook and reads it all in a process of its own, whose heap a function's memory bounds: how it ended, and the memory it took at most. */
+/**
+ * Opens a workbook and reads it all in a process of its own. Resolves to how that ended, the rows read, and the most memory it took.
+ */
 export const peakOf = async (workbook: Buffer): Promise<{ told: string; rows: number; peakMb: number }> => {
   const folder = mkdtempSync(join(tmpdir(), 'workbook-'));
   const [file, script] = [join(folder, 'a.xlsx'), join(folder, 'open.mjs')];

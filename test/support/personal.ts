@@ -4,7 +4,7 @@ const PERSONAL =
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Every value under a personal field, however deep; a bailleur that is a body and no person is left out. */
+/** Every value under a personal field, at any depth. `bailleur` is left out: it may be a body and no person. */
 export const personalIn = (value: unknown, field = ''): string[] => {
   if (Array.isArray(value)) return value.flatMap((one) => personalIn(one, field));
   if (typeof value === 'object' && value !== null)
@@ -16,7 +16,11 @@ export const personalIn = (value: unknown, field = ''): string[] => {
     : [];
 };
 
-/** A search for any of these values, each as a whole word whatever its case and accents: gives those a text holds. */
+/**
+ * Makes a search for any of these values as whole words, whatever their case and accents. The search returns those that a text holds.
+ *
+ * @example searchFor(['dupont', 'lea'])('Léa DUPONT-Martin') // ['lea', 'dupont']
+ */
 export const searchFor = (values: readonly string[]): ((text: string) => string[]) => {
   const escaped = [...new Set(values)]
     .toSorted((a, b) => b.length - a.length)

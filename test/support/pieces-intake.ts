@@ -36,12 +36,12 @@ const entrySchema = z.looseObject({
 const responseSchema = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
 
 export const MATCHING_KEY = 'k'.repeat(32);
-/** Seconds a half waits for the other. */
+/** Seconds that a piece and its data wait for each other. */
 const WAIT = 1;
 
 /**
- * The intake of pieces by its outside: its bucket, its queue, and its own handler, on a table and buckets of its own. What is put is
- * told as S3 and the scan tell it; the queue's messages go to the handler ten at a time, one batch after the other.
+ * The intake of pieces from outside: its bucket, its queue and its own handler, on a table and buckets of its own. Each object
+ * put is notified as S3 and the scan do. The handler gets the queue's messages ten at a time, one batch after the other.
  */
 export const startPiecesIntake = async () => {
   const secret = (name: string): string => `arn:aws:secretsmanager:${REGION}:123456789012:secret:${name}`;
@@ -81,20 +81,20 @@ export const startPiecesIntake = async () => {
 
   const send = (body: object) =>
     sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: queueText(JSON.stringify(body)) }));
-  /** As S3 tells of an object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
+  /** Notifies of an object as S3 does: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
   const notify = (key: string, versionId: string | undefined) => {
     const encoded = new URLSearchParams([['', key]]).toString().slice(1).replaceAll('%2F', '/');
     const object = { key: encoded, ...(versionId && { versionId }) };
     return send({ Records: [{ eventTime: new Date().toISOString(), s3: { object } }] });
   };
-  /** As the end of the scan tells of it. */
+  /** Notifies of an object as the scan does at its end. */
   const scanned = (key: string, versionId: string | undefined) =>
     send({
       'detail-type': 'GuardDuty Malware Protection Object Scan Result',
       time: new Date().toISOString(),
       detail: { s3ObjectDetails: { objectKey: key, ...(versionId && { versionId }) } },
     });
-  /** Puts an object that the scan found so, and tells nobody. */
+  /** Puts an object with the scan's verdict, and notifies nobody. */
   const store = async (
     Key: string,
     Body: string | Uint8Array,
@@ -118,7 +118,7 @@ export const startPiecesIntake = async () => {
     const { ApproximateNumberOfMessages: here, ApproximateNumberOfMessagesDelayed: later } = Attributes;
     return Number(here ?? 0) + Number(later ?? 0);
   };
-  /** Hands the handler one batch, if there is one; gives how many messages it had. */
+  /** Hands one batch to the handler, if there is one. Resolves to its number of messages. */
   const batch = async (): Promise<number> => {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
@@ -146,39 +146,39 @@ export const startPiecesIntake = async () => {
     scanned,
     store,
     batch,
-    /** Messages of the queue that are there or will be. */
+    /** How many messages the queue holds, delayed ones included. */
     waiting,
-    /** Puts an object, which S3 and the scan each tell of. */
+    /** Puts an object, of which S3 and the scan each notify. */
     put: async (key: string, body: string | Uint8Array, given: Parameters<typeof store>[2] = {}) => {
       const versionId = await store(key, body, given);
       await notify(key, versionId);
       await scanned(key, versionId);
       return versionId;
     },
-    /** Puts an object apart for good, in every version. */
+    /** Deletes an object for good, in every version. */
     remove: async (key: string) => void (await buckets.objects.removeKey(buckets.buckets.pieces, key)),
-    /** From now on another instance of the function answers: it remembers nothing. */
+    /** Replaces the function's instance: the new one remembers nothing. */
     replace: async (): Promise<void> => {
       vi.resetModules();
       handler = await load();
     },
-    /** Hands the queue to the handler until nothing is left of it. */
+    /** Hands the queue to the handler until it is empty. */
     drain: async (): Promise<void> => {
       while ((await waiting()) > 0) await batch();
     },
-    /** Replies, once for each time they go out, that this text is in, or the message they are to. */
+    /** The replies to messages that hold this text, or that hold it themselves, once for each time they were sent. */
     replies: async (about: string): Promise<z.infer<typeof replySchema>[]> =>
       (await table.items('MESSAGE'))
         .filter(({ raw, reply }) => `${raw} ${reply}`.includes(about))
         .flatMap(({ reply, arrivals }) =>
           Array.from({ length: Number(arrivals) }, () => replySchema.parse(JSON.parse(String(reply)))),
         ),
-    /** The register's entries of pieces whose key has this text. */
+    /** Entries of the register whose key contains this text. */
     entries: async (about: string): Promise<z.infer<typeof entrySchema>[]> =>
       (await table.items('PIECE'))
         .map((item) => entrySchema.parse(item))
         .filter(({ key }) => key.includes(about)),
-    /** Events whose reference is this one. */
+    /** Events with this reference. */
     events: async (reference: string): Promise<Record<string, unknown>[]> =>
       (await table.items('EVENT'))
         .map(({ event }): Record<string, unknown> => Object(event))

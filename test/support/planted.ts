@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import type { WireFormat } from '../../shared/intake/read-message.ts';
 
-/** A word that nobody but its planter writes, whatever is done to its case, accents and spaces. */
+/** A planted word stays recognisable whatever is done to its case, accents and spaces. */
 const PLANTED = /zqxplant(\d{5})/g;
 
-/** Every planted word a text holds, whatever its case. */
+/** Every planted word in a text, whatever its case. */
 export const plantedIn = (text: string): string[] => [
   ...new Set([...text.toLowerCase().matchAll(PLANTED)].map(([word]) => word)),
 ];
 
-/** What stands around a planted word: what a mail, a page, a table or a log would make something of. */
+/** Text put around a planted word that a mail, a page, a table or a log might interpret. */
 const dressings: readonly ((word: string) => string)[] = [
   (word) => `${word}\nOuvrir le dossier : https://${word}.example/`,
   (word) => `<a href="https://${word}.example">${word}</a>`,
@@ -20,7 +20,7 @@ const dressings: readonly ((word: string) => string)[] = [
   (word) => word,
 ];
 
-/** What no free text fits: digits only, a month. */
+/** Values for fields that accept no free text: digits only, or a month. */
 const closedForms = ['77284', '77100', '2025-12'];
 
 type Node = {
@@ -39,10 +39,10 @@ type Node = {
   multipleOf?: number;
 };
 
-/** A message in which each field that takes free text holds a word of its own. */
+/** A message in which each free-text field holds its own planted word. */
 export type Planting = { message: Record<string, unknown>; words: ReadonlyMap<string, string> };
 
-/** Plants words; each is told by where it was planted. Two gardens of one `from` plant the same. */
+/** Makes planted words and remembers where each one was planted. Two gardens with the same `from` plant the same words. */
 export const createGarden = (from = 0) => {
   let next = from;
   let dressed = 0;
@@ -60,7 +60,7 @@ export const createGarden = (from = 0) => {
       text.length <= (node.maxLength ?? 4000) &&
       (node.pattern === undefined || new RegExp(node.pattern, 'u').test(text));
     const probe = 'zqxplant00000';
-    // Each field meets another dressing; one too narrow for it gets the bare word.
+    // Each field gets the next dressing; a field too short for it gets the bare word.
     const turn = dressings.map((_, n) => dressings[(n + dressed) % dressings.length]);
     dressed += 1;
     const dress = turn.find((one) => one !== undefined && fits(one(probe)));
@@ -87,22 +87,22 @@ export const createGarden = (from = 0) => {
   };
 
   /**
-   * A message of each kind of a format, every field of its schema filled: one added later is planted by itself.
+   * A message of each kind of a format, with every field of its schema filled: a field that is added is planted too.
    *
-   * @param over what a scene needs, for the kind of each number
+   * @param over fields to replace in the message of the n-th kind
    */
   const plant = (
     sender: string,
     format: WireFormat,
     over: (n: number) => Record<string, unknown> = () => ({}),
   ): Planting[] => {
-    // The library's type of a JSON Schema is wider than what it makes of these schemas.
+    // The library types a JSON Schema more widely than what it makes of these schemas.
     const schema: Node = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' })));
     return (schema.oneOf ?? schema.anyOf ?? [schema]).map((variant, n) => {
       const before = new Set(words.keys());
       const message = {
         ...Object(valueIn(variant, `${sender}:${String(variant.properties?.kind?.const ?? '')}`)),
-        // What is no field of the format is told of by its name.
+        // An unknown field is reported by its name, so its name holds a word too.
         [word(`${sender}: an unknown field's name`)]: word(`${sender}: an unknown field`),
         ...over(n),
         sender,

@@ -3,7 +3,7 @@ import { addDays } from '../../shared/domain/calendar/civil-date.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { anEvent } from './events.ts';
 
-/** What a specification says of an event: its kind, its date, and what matters of it. It is known the day it happens. */
+/** What a specification gives of an event: its kind, its date, and the fields that matter. It is received on the day it happens. */
 export type Draft = { kind: string; actDate: string } & Record<string, unknown>;
 
 const senders: Record<string, string> = {
@@ -13,7 +13,7 @@ const senders: Record<string, string> = {
   relogement: 'etat',
   avisSuspension: 'etat',
   enqueteSociale: 'mds',
-  // By one that the case knows: what a stranger tells of an end is in `ends.test.ts`.
+  // A sender that the case knows: `ends.test.ts` covers an end told by a stranger.
   paiement: 'caf',
 };
 
@@ -34,7 +34,7 @@ const dayIn = (days: number) => fc.nat(days).map((day) => addDays(START, day));
 const withDate = (kind: string, more: Record<string, fc.Arbitrary<unknown>> = {}) =>
   fc.record({ kind: fc.constant(kind), actDate: dayIn(500), ...more });
 
-/** One event of any kind that moves the procedure, in a year and a half: dates collide with delays. */
+/** One event of any kind that moves the procedure, within a year and a half, so that dates collide with delays. */
 const anyDraft = fc.oneof(
   withDate('impaye', {
     dateConstitution: dayIn(500),
@@ -75,7 +75,7 @@ const anyDraft = fc.oneof(
   withDate('relogement'),
 );
 
-/** A whole procedure, in any disorder: 1 to 14 events, each learnt up to 60 days after it happened. */
+/** A whole procedure in any order: 1 to 14 events, each received up to 60 days after it happened. */
 export const procedures = fc
   .array(fc.tuple(anyDraft, fc.nat(60)), { minLength: 1, maxLength: 14 })
   .map((drafts) =>

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 
-/** A message of a queue of retries, as Lambda hands it over. */
+/** A message of a retry queue, as Lambda passes it to a function. */
 export const aRetry = (body: string, messageId = 'retry'): SQSRecord => ({
   messageId,
   body,

@@ -7,7 +7,7 @@ import { type Engine, startDynamodb } from '../../local/engines.ts';
 import { loadAssembly } from '../../local/template.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 
-/** Of one BatchWriteItem. */
+/** The most writes in one BatchWriteItem. */
 const MOST_WRITES = 25;
 
 const names = z.string();
@@ -33,9 +33,10 @@ const capacitySchema = z.object({
 });
 
 /**
- * The deployed table, by its own template, on an engine of its own.
+ * The deployed table, made from its own template on an engine of its own. The caller stops it.
  *
- * @param dataDir where the engine keeps it; a temporary folder unless told
+ * @param dataDir folder of the engine's data; a temporary one when absent
+ * @example const store = await startTable(); await store.client.send(command); await store.stop();
  */
 export const startTable = async (dataDir?: string) => {
   const resources = loadAssembly(await assemblyFor('local', { bundle: false })).flatMap(({ template }) =>
@@ -58,7 +59,7 @@ export const startTable = async (dataDir?: string) => {
   return tableOn(engine, 'hub');
 };
 
-/** A table of a running engine, its requests counted. */
+/** A table of a running engine, through clients that count their requests. */
 export const tableOn = (engine: Engine, table: string) => {
   const base = new DynamoDBClient({ region: REGION, credentials: CREDENTIALS, endpoint: engine.url });
   let requests = 0;
@@ -82,10 +83,10 @@ export const tableOn = (engine: Engine, table: string) => {
   const client = createDocumentClient(base);
   return {
     client,
-    /** The same, without the document's conversions. */
+    /** The same client, without the conversions of lib-dynamodb. */
     base,
     table,
-    /** Where the engine answers. */
+    /** URL of the engine. */
     url: engine.url,
     /** Requests sent since the last call. */
     takeRequests: (): number => {

@@ -5,12 +5,12 @@ import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
 import { createBuckets } from '../../shared/cases/rights/buckets.ts';
 
-/** One place where a word was found. */
+/** A word, and one place where it was found. */
 export type Trace = { where: string; word: string };
 
 /**
- * Looks for words in all a running hub holds: every item of its table, every version of every object of every bucket with its name
- * and metadata, every message of every queue. It shares nothing with what erases but the listing of versions.
+ * Makes a search for words in all that a running hub holds: every item of its table, every version of every object of every
+ * bucket with its name and metadata, every message of every queue. It shares no code with what erases, except the listing of versions.
  */
 export const createLookEverywhere = (hub: LocalHub) => {
   const { documents, s3, sqs } = clientsOf(hub.endpoints);

@@ -4,7 +4,7 @@ import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathere
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import type { startTable } from './table.ts';
 
-/** The watch of a day, at 5:00 UTC, on a table: every notice goes to one mailbox; gives what it does and the cases it orders dropped. */
+/** The watch of a day, at 5:00 UTC, on a table; every notice goes to one mailbox. `ordered` holds the cases it orders dropped. */
 export const watchOn = (
   { client, table }: Pick<Awaited<ReturnType<typeof startTable>>, 'client' | 'table'>,
   day: string,

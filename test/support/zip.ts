@@ -1,9 +1,9 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
 /**
- * A ZIP of deflated parts, as small as the format allows (APPNOTE.TXT 4.3): for workbooks no library would write.
+ * A ZIP of deflated parts, as small as the format allows (APPNOTE.TXT 4.3): for workbooks that no library would write.
  *
- * @param declared the unfolded size each part says it has, when it lies
+ * @param declared a false inflated size, in bytes, that each part declares
  */
 export const zipOf = (parts: Record<string, string>, { declared }: { declared?: number } = {}): Buffer => {
   const locals: Buffer[] = [];

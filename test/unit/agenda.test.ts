@@ -39,9 +39,9 @@ describe('what a case has to tell on a day', () => {
   it('is to be looked at again on the next day that changes something', () => {
     expect(agenda('2026-08-31', [], cfp).nextDay).toBe('2026-10-01');
     expect(agenda('2026-10-01', [], cfp).nextDay).toBe('2026-10-16');
-    // Then comes its term, three years after the last of its delays.
+    // Then comes its term, three years after its last delay.
     expect(agenda('2026-10-31', [], cfp).nextDay).toBe('2029-10-31');
-    // The silence becomes a refusal, and a hearing is held, without an alert.
+    // The silence becomes a refusal, and a hearing is held: neither has an alert.
     const told = agenda('2026-12-31', [], cfp).alerted;
     expect(agenda('2026-10-24', told, cfp).nextDay).toBe('2026-10-31');
     const hearing = d('assignation', '2026-08-31', { dateAudience: '2026-12-10' });

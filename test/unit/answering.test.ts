@@ -3,7 +3,7 @@ import { answering } from '../../functions/api/answering.ts';
 import type { Operation } from '../../functions/api/operations.ts';
 import { routes } from '../../shared/api/routes.ts';
 
-/** What the API answers to an announced piece when its operation does `operation`; the étude's client is `c`. */
+/** The API's answer about an announced piece when its operation does `operation`. The étude's client is `c`. */
 const answer = async (
   operation: Operation,
   {
@@ -21,7 +21,7 @@ const answer = async (
   const handler = answering(routes, { deposerPiece: operation }, (id) =>
     id === 'c' ? 'etude-essai' : undefined,
   );
-  // What is read of the gateway's event, and no more.
+  // Only the part of the gateway's event that is read.
   const {
     statusCode,
     body: told,

@@ -31,7 +31,7 @@ const whole: Schema = { type: 'integer' };
 const none: Schema = { type: 'null' };
 const two: Schema = { oneOf: [kind('a', { x: text }), kind('b')] };
 
-// Each change, whom it breaks, and whom its undoing breaks.
+// Each change, whom it breaks, and whom undoing it breaks.
 const changes: [name: string, before: Schema, after: Schema, change: Broken, undoing: Broken][] = [
   ['nothing', field(text), field(text), [], []],
   ['a title, a description, examples', field(text), field({ ...text, title: 'P', examples: ['a'] }), [], []],

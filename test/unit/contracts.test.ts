@@ -14,7 +14,7 @@ import { openFile } from '../../shared/intake/files/read/open-file.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 
-/** A contract as it is built, read again as a partner would. */
+/** The built contracts, read as a partner would. */
 const files = await contractFiles();
 const builtJson = (name: string) => JSON.parse(String(files.get(name)));
 
@@ -31,7 +31,7 @@ describe('a published schema', () => {
 
 it('has an example of whatever partners send, of replies and of reports', () => {
   const without = contracts.filter(({ schema }) => examplesOf(schema).length === 0).map(({ name }) => name);
-  // Answers of the HTTP API, whose fields its page links to.
+  // Answers of the HTTP API; its page links to their fields.
   expect(without).toEqual([
     'accuse.v1',
     'depot.v1',

@@ -22,7 +22,7 @@ const outcomes = (rule: RuleName, ...drafts: Draft[]) => of(rule, ...drafts).map
 
 describe('the rules', () => {
   it('are those that agents read in docs/guides/echeances.md: sources, lengths, who is told, what settles each', async () => {
-    // The tables of the committed page are aligned.
+    // The committed page has its tables aligned by the formatter.
     const plain = (text: string): string => text.replace(/[\s-]+/g, ' ');
     expect(plain(delaysGuide())).toBe(plain(await readFile('docs/guides/echeances.md', 'utf8')));
   });
@@ -192,7 +192,7 @@ const cfp = (actDate: string): Draft => d('demandeCfp', actDate);
 const audience = (actDate: string, dateAudience: string): Draft =>
   d('assignation', actDate, { dateAudience });
 
-/** Rule, what happened, from when it is counted and why, its last day and why it moved, the day on which it was known. */
+/** Rule, what happened, from when it is counted and why, its last day and why it moved, and the day on which it became known. */
 const moves: [string, RuleName, Draft[], object][] = [
   [
     'the préfet is told the same day',

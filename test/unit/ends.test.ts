@@ -16,7 +16,7 @@ const hearing = event({ kind: 'assignation', sender: 'etude-a', dateAudience: '2
 const request = event({ kind: 'demandeCfp', sender: 'etude-a', actDate: '2026-04-02' });
 const known = [signal, hearing, request];
 
-/** One fact of each kind that ends or silences, as a stranger to the case tells it. */
+/** One fact of each kind that ends or silences a case, told by a stranger to the case. */
 const facts: Record<string, Record<string, unknown>> = {
   departVolontaire: {},
   relogement: {},
@@ -127,7 +127,7 @@ describe('whoever never acted in a case', () => {
     expect(running([alone, event({ kind: 'decisionCfp', sender: 'etat', issue: 'accord' })])).toMatchObject({
       status: 'closed',
     });
-    // Another partner knows the household: the one that opened the case is a stranger to what the other tells.
+    // Another partner knows the household: the partner that opened the case is a stranger to what the other one tells.
     expect(running([alone, signal])).toMatchObject({ status: 'open', aConfirmer: [alone.id] });
   });
 

@@ -60,7 +60,7 @@ const act: Fields = {
 };
 const tribunal: Fields = { tribunal: texts };
 
-/** The vocabulary: what each kind of event must say, and what it may, with values that are taken and values that are not. */
+/** The vocabulary: what each kind of event must and may hold, with values that are accepted and values that are not. */
 const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
   conge: { may: { ...act, dateEffet: dates } },
   miseEnDemeure: { may: act },

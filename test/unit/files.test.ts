@@ -16,7 +16,7 @@ import { zipOf } from '../support/zip.ts';
 
 const bytesOf = (bytes: Uint8Array) =>
   async function* (): AsyncGenerator<Uint8Array> {
-    // In small pieces: nothing may depend on where a chunk ends.
+    // In small chunks: nothing may depend on where a chunk ends.
     for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
   };
 const rowsOf = async (bytes: Uint8Array | string, partner = caf, sender = 'caf') => {

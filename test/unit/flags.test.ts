@@ -12,7 +12,7 @@ const cp = d('commandementDePayer', '2026-01-12');
 const cql = (over: object = {}) => d('commandementDeQuitterLesLieux', '2026-06-01', over);
 const title = d('decision', '2026-05-18', { issue: 'resiliation' });
 
-/** What raises a flag, and the nearest thing that does not. */
+/** What raises a flag, and the nearest situation that does not. */
 const table: [FlagCode, raises: Draft[], holds: Draft[]][] = [
   [
     'assignationSansCommandementDePayer',
@@ -197,7 +197,7 @@ const measure = (mesure: string, etat: string, actDate: string) =>
   d('accompagnement', actDate, { mesure, etat });
 const hearing = (dateAudience: string) => d('assignation', '2026-05-04', { dateAudience });
 
-/** Where each flag begins and ends: one line a side. */
+/** Where each flag begins and ends: one line on each side. */
 const edges: [FlagCode, string, Draft[], boolean][] = [
   [
     'assignationSansCommandementDePayer',

@@ -32,7 +32,7 @@ const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu,
 const surnameOf = (record: WorldRecord): string => plain(record.p1_nom_naissance || record.p1_nom_usage);
 const numberOf = ({ street }: WorldRecord): string => /^\d+/.exec(street)?.[0] ?? '';
 
-/** One world for every test that only looks. */
+/** One world for all tests that only read it. */
 const records = recordsOf();
 
 describe('an invented world', () => {

@@ -11,13 +11,13 @@ const documents = inGit.filter((name) => name.endsWith('.md'));
 const textOf = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
 const built = await contractFiles();
 
-/** What a document links to, but for the web; code is not read. */
+/** The links of a document, except those to the web. Code is left out. */
 const linksIn = (markdown: string): string[] =>
   [...markdown.replace(/^```[\s\S]*?^```|`[^`\n]*`/gm, '').matchAll(/\]\(([^)\s]+)\)/g)].flatMap(
     ([, link = '']) => (/^[a-z]+:/.test(link) ? [] : [link]),
   );
 
-/** The name a heading is linked by, as GitHub and GitLab make it. */
+/** The anchor of a heading, as GitHub and GitLab make it. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
@@ -36,11 +36,11 @@ const brokenBy = (document: string, link: string): string | undefined => {
   return anchorsIn(textOf(target)).includes(anchor) ? undefined : `${link}: no such heading`;
 };
 
-/** Names under `/contrats/` that a text gives, with what they point to inside a page. */
+/** Names under `/contrats/` in a text, with the anchor inside the page. */
 const contractsIn = (text: string): string[] =>
   [...text.matchAll(/\/contrats\/([\w.#-]*)/g)].map(([, name = '']) => name.replace(/\.$/, ''));
 
-/** Whether a name, or a link of a page, leads to a contract that is built, and to an element there. */
+/** Whether a name, or a link of a page, leads to a contract that is built, and to an anchor that exists there. */
 const isBuilt = (name: string): boolean => {
   const [file = '', anchor] = name.split('#');
   const content = built.get(file || 'index.html');

@@ -47,7 +47,7 @@ describe('the calendar file of a notice', () => {
         'DTSTART;VALUE=DATE': '20260504',
         SUMMARY: 'Dossier 77-2026-000001 : Audience',
         'URL;VALUE=URI': 'https://hub.example/dossiers/77-2026-000001',
-        // Nine in the morning, seven days then one day before.
+        // At nine in the morning, seven days before and one day before.
         alarms: ['-P6DT15H', '-PT15H'],
       }),
     ]);

@@ -26,7 +26,7 @@ const saidBy = (letter: Letter): string =>
 const pagesOf = async (content: Uint8Array | undefined) =>
   (await PDFDocument.load(content ?? new Uint8Array())).getPageCount();
 
-/** Height of the lowest text, in points from the foot of the page. */
+/** Height of the lowest text, in points from the bottom of the page. */
 const lowestOf = (pdf: Uint8Array): number => {
   const streams = Buffer.from(pdf)
     .toString('latin1')

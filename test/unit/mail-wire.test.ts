@@ -46,7 +46,7 @@ afterAll(() => {
 });
 
 const nothing = async () => {};
-/** Sends an item as a stage would; gives what SES got of it. */
+/** Sends an item as a stage would. Resolves to what SES received. */
 const wired = async (item: Parameters<ReturnType<typeof createNotify>>[0], stage: string) => {
   const notify = createNotify({
     policy: { stage, sandboxRecipient: stage === 'prod' ? undefined : 'bac@sable.example' },

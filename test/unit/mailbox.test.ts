@@ -15,7 +15,7 @@ const PROVINS = 'sp-provins@seine-et-marne.gouv.fr';
 const mds = { nom: 'MDS de Meaux', mail: 'mds.meaux@departement.example', communes: ['77284', '77513'] };
 const ccas = { nom: 'CCAS de Meaux', mail: 'ccas@meaux.example', communes: ['77284'] };
 
-/** Each recipient's route, in their order. */
+/** The route of each recipient, in their order. */
 const routesOf = (recipients: string[], directory = aDirectory(), over = {}) =>
   recipients.map((recipient) => {
     const found = mailboxOf(anAlert({ recipient, recipients, ...over }), aDesk(directory));

@@ -9,7 +9,7 @@ import { type Draft, eventsOf, procedures } from '../support/procedures.ts';
 const DAY = '2026-03-02';
 const d = (kind: string, over: object = {}): Draft => ({ kind, actDate: DAY, ...over });
 
-/** What a fact says beside its name and the act's own date. */
+/** What a fact holds beside its name and the date of the act. */
 type Told = Partial<Pick<Mark, 'date' | 'until' | 'stated' | 'leaseDate'>>;
 const factsOf = (...drafts: Draft[]): [string, Told][] =>
   marksOf(eventsOf(...drafts)).map(({ name, date, until, stated, leaseDate }) => [

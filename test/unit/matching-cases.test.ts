@@ -411,7 +411,7 @@ describe('a message and its numbers', () => {
     ...over,
   });
   const owner = bearing(message, lease);
-  // Too little to be clear by itself: a place without a number.
+  // Not enough to decide by itself: a place without a number.
   const hamlet = { insee: '77284', street: 'lieu-dit les Prés Bas' };
   const initial = subjectFor([{ nom: 'Martin', prenom: 'Luc' }], hamlet);
   const ofInitial = (over: Partial<Numbered>): Numbered =>

@@ -127,7 +127,7 @@ describe('A stream of messages', () => {
   });
   afterAll(() => rm(dir, { recursive: true }));
 
-  /** Which messages are together, and whether a person was asked. */
+  /** Which messages are in the same case, and whether a person was asked. */
   const filed = (messages: readonly LinkRecord[]) => {
     const inCase = new Map<number, string[]>();
     let asked = false;
@@ -137,7 +137,7 @@ describe('A stream of messages', () => {
     });
     return { asked, cases: [...inCase.values()].map((ids) => ids.join()).sort() };
   };
-  /** All messages of a few households, in two orders. */
+  /** All messages of a few households, in two different orders. */
   const twoOrders = fc.integer({ min: 0, max: 1_000 }).chain((start) => {
     const truths = [...new Set(records.map(({ truth }) => truth))].sort();
     const few = new Set(truths.filter((_, n) => (n + start) % truths.length < 4));

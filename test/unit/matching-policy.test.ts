@@ -520,10 +520,10 @@ describe('a score', () => {
     const learnt = { ...weights, frequencies: rare };
     const bits = (one: Subject, other: Subject, model = learnt) =>
       score(one, other, model).contributions.map((contribution) => [contribution.level, contribution.bits]);
-    // One name in one word or two: no word of it is shared as it stands.
+    // A name written in one word or in two: no word is shared as it stands.
     expect(bits(of('El Khattabi'), of('Elkhattabi'))).toEqual([['same', 3]]);
     expect(bits(of('Autre'), of('Autre'))).toEqual([['same', 7.98]]);
-    // Another surname is no rarer for the first name that goes with it, nor a first name for others beside it.
+    // A different surname gets no bits for rarity from the first name beside it, nor a first name from the others.
     expect(bits(of('Autre', 'Awa'), of('Martin', 'Awa'))).toEqual([
       ['different', -3],
       ['same', 7.98],
@@ -607,7 +607,7 @@ describe('a score', () => {
   });
 });
 
-/** What a reviewer reads of each level of each field. */
+/** What a reviewer reads for each level of each field. */
 const read: Record<string, Record<string, string>> = {
   surname: {
     same: 'même nom',

@@ -22,7 +22,7 @@ const factsTold = (draft: Draft): Record<string, string> => {
   const [event] = eventsOf(draft);
   return event ? factsOf(event) : {};
 };
-/** Euros are written with narrow and fixed spaces. */
+/** Writes euros with narrow and non-breaking spaces. */
 const euros = (text: string): string => text.replace(/ €$/, '\u00a0€').replace(/ (?=\d{3},)/, '\u202f');
 
 const TO_READ = 'précisé par l’expéditeur : à lire dans le dossier';

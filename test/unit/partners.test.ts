@@ -62,10 +62,10 @@ describe('a kind’s fields', () => {
     ),
   );
   const envelope = ['version', 'messageId'];
-  /** What the hub adds to what is told. */
+  /** Fields that the hub adds to what a partner sends. */
   const added = ['id', 'receivedAt', 'kind'];
 
-  /** Where what is told would be lost, refused or read otherwise by the event's schema. */
+  /** Where the event's schema would lose, refuse or read otherwise what a partner sends. */
   const misfits = (wire: Schema, event: Schema | undefined, path: string): string[] => {
     if (!event) return [`${path}: no such field`];
     const own = Object.entries(wire.properties ?? {}).filter(([name]) => !envelope.includes(name));

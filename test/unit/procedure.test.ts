@@ -27,7 +27,7 @@ const until = (...last: Draft[]): Draft[] => [
   ...last,
 ];
 
-/** One line a transition of annex 4: what happened, the day one looks, where the case stands. */
+/** One line for each transition of annex 4: what happened, on which day one looks, and where the case stands. */
 const table: [mark: string, drafts: Draft[], today: string, stage: Stage][] = [
   ['(none)', [draft('surendettement', '2026-01-02', { etape: 'depot' })], '2026-02-01', 'signale'],
   ['impayeConstitue', [{ ...impaye, sender: 'bailleur' }], '2026-02-01', 'impaye'],

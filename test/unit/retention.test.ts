@@ -12,7 +12,7 @@ const begun: Draft = { kind: 'commandementDePayer', actDate: '2026-03-02' };
 
 describe('the table of retention', () => {
   it('is what the impact assessment prints, line by line: what, how long, since when, by what text or whose choice', () => {
-    // The formatter aligns the assessment's tables.
+    // The formatter aligns the tables of the assessment.
     const printed = readFileSync('docs/aipd.md', 'utf8').replace(/ +/g, ' ').split('\n');
     const lengthOf = {
       mois: (value: number) => `${value / 12} ans`,
@@ -43,7 +43,7 @@ describe('the table of retention', () => {
 });
 
 describe('how long a case is kept', () => {
-  // Dates by hand: the ending act's date and the line's months.
+  // Dates worked out by hand: the date of the ending act, plus the months of the line.
   it.each<[string, string, Draft[]]>([
     [
       'detteSoldee',

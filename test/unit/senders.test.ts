@@ -66,7 +66,7 @@ describe('a partner’s message, by whatever door', () => {
     for (const kind of ['rapprochement', 'deplacement', 'communeConfirmee', 'gel', 'canary']) {
       const raw = JSON.stringify({ ...example, kind, etat: 'leve', dossiers: [], role: 'cible' });
       const reading = readMessage(choose, { sender: String(example.sender), raw, receivedAt });
-      // A format without kinds, CAF's first, has no such field: the message stays what its channel makes it.
+      // A format without kinds, such as CAF's first, has no such field: the channel decides the message's kind.
       if (reading.kind === 'event') expect(reading.event.kind).not.toBe(kind);
       else expect(reading.errors.map(({ path }) => path)).toContain('kind');
     }

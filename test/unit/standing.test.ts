@@ -4,7 +4,7 @@ import { statusAt } from '../../shared/domain/delays/deadline.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { anEvent } from '../support/events.ts';
 
-/** What is said of a case, one a day from 4 March on. */
+/** Events about a case, one each day from 4 March. */
 const said = (...events: Record<string, unknown>[]): CaseEvent[] => [
   anEvent(),
   ...events.map((over, n) =>

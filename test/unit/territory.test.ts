@@ -272,7 +272,7 @@ describe('the answer', () => {
 });
 
 describe('the tables', () => {
-  // Each index is worked out once in a module's life: here, anew for each specification.
+  // Each index is computed once in a module's life; here it is computed again for each specification.
   beforeEach(() => {
     vi.resetModules();
   });

@@ -8,7 +8,7 @@ import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { inOrder } from '../../shared/domain/events/compare-events.ts';
 import { procedures } from '../support/procedures.ts';
 
-/** What a watch that looks on these days tells, in order: day and alert. */
+/** The alerts of a watch that runs on these days, in order: day and alert. */
 const watched = (events: readonly CaseEvent[], days: readonly CivilDate[]): string[] => {
   let alerted: string[] = [];
   return days.flatMap((day) => {

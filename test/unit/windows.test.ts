@@ -88,7 +88,7 @@ describe('a window', () => {
       actDate: '2026-03-01',
       household: [{ dateNaissance: '1984-05-17' }, { dateNaissance: addDays(TODAY, 1) }],
       suspension: { debut: '2026-03-02', fin: addDays(addMonths(TODAY, 60), 1) },
-      // Of another kind: nothing of this one.
+      // A field of another kind of event: it does not apply to this one.
       dateAudience: '9999-12-31',
     };
     expect(farDates(caseEventSchema, event, TODAY).map(({ path }) => path.join('.'))).toEqual([
