@@ -1,12 +1,13 @@
 /**
- * The arrows of the house (docs/architecture.md). Who calls is above, what is called below:
+ * Which folder may import which (docs/architecture.md). A caller is to the left, what it calls to its right:
  *
  *   cli · functions → intake → cases → outbound → store → domain
  *
- * A room may call any room below it, and none above. `shared/` itself (errors, limits, aws, log) is called by all and calls none.
+ * A folder may import folders to its right, as the rules below list them, and none to its left. The kit (the files directly under
+ * `shared/`, such as errors and limits, with `shared/aws` and `shared/log`) is imported by all and imports none of them.
  */
 const kit = 'shared/([^/]+\\.ts$|(aws|log)/)';
-/** What a room of `shared/` may import of the repository. */
+/** The rule of one folder of `shared/`: it may import itself, the domain, the kit, and the folders named after it. */
 const room = (name, ...below) => ({
   name: `${name}-calls-below`,
   severity: 'error',

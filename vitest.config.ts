@@ -8,7 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     silent: 'passed-only',
     projects: [
-      // Pure: nothing of one file reaches another, and what each would load again is loaded once.
+      // Unit tests are pure: one file cannot affect another, so they share their modules, which are then loaded once.
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'flows', include: ['test/{flow,infra,e2e}/**/*.test.ts'] } },
     ],
