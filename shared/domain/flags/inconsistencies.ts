@@ -11,7 +11,7 @@ type Check = (facts: Facts, deadlines: readonly Deadline[]) => Omit<Flag, 'code'
 const of = (deadlines: readonly Deadline[], rule: Deadline['rule']): Deadline[] =>
   deadlines.filter((deadline) => deadline.rule === rule);
 
-/** The first of a rule's delays that a step came before the end of. */
+/** The first delay of a rule during which a given step came too early, before the delay's end. */
 const cutShort = (
   { marks }: Facts,
   deadlines: readonly Deadline[],
@@ -28,7 +28,7 @@ const cutShort = (
   return undefined;
 };
 
-/** Since when a measure is open, as last told; undefined when it is not. */
+/** The date since which a measure is open, as last told; undefined when it is not. */
 const openSince = (marks: readonly Mark[], opens: Mark['name'], closes: Mark['name']): string | undefined => {
   const last = named(marks, opens, closes).at(-1);
   return last?.name === opens ? last.date : undefined;

@@ -10,7 +10,7 @@ export type AddressForm = {
   number?: string | undefined;
   /** Significant words of the way, without its type: `RUE DES TILLEULS` gives `TILLEULS`. */
   way?: string | undefined;
-  /** What stands between the letterboxes and the door, each as told and normalised; `0` is the ground floor. */
+  /** Where the flat is in the building, each part normalised; floor `0` is the ground floor. */
   building?: string | undefined;
   stairs?: string | undefined;
   floor?: string | undefined;
@@ -18,7 +18,7 @@ export type AddressForm = {
   flat?: string | undefined;
 };
 
-/** The way's significant words, and its number: `12 bis, av. du Gal de Gaulle` gives `12B`, `GENERAL GAULLE`. */
+/** The way's number and significant words: `12 bis, av. du Gal de Gaulle` gives `12B` and `GENERAL GAULLE`. */
 export const wayOf = (
   street: string,
   { wayTypes, linkWords, titles }: Language = french,

@@ -1,14 +1,16 @@
-/** To which case an event goes: an existing one, a new one, or a person decides between several. */
+/** Which case an event goes to: an existing one, a new one, or a person decides between several. */
 export type Attachment =
   | { kind: 'attach'; caseId: string }
   | { kind: 'new' }
   | { kind: 'doubt'; candidates: string[] };
 
 /**
- * Decides by the claims that the event's numbers met; `match` decides when they met none. Two different cases claimed is a
- * doubt: two households are never merged silently.
+ * Decides by the cases that claim the event's numbers; `match` decides when no case does. Two different cases are a doubt: two
+ * households are never merged silently.
  *
  * @param claimed the cases that already own one of the event's identities, repeats allowed
+ *
+ * @example attach(['77-2026-000123', '77-2026-000123']) // { kind: 'attach', caseId: '77-2026-000123' }
  */
 export const attach = (claimed: readonly string[]): Attachment => {
   const candidates = [...new Set(claimed)].sort();

@@ -38,7 +38,7 @@ const bornAlike = ({ birth }: Comparison): boolean =>
 const numbered = ({ reference, allocataire, bdf, bail, identifiant }: Comparison): boolean =>
   [reference, allocataire, bdf, bail, identifiant].includes('same');
 
-/** First names of one person in a case, by birth date: two dates under one name are two persons. */
+/** Whether a subject has two persons of the same surname and first name who were born in different years. */
 const namesakes = ({ persons }: Subject): boolean =>
   persons.some((one, index) =>
     // Stryker disable next-line MethodExpression: for speed: two are namesakes both ways, and nobody is their own
@@ -58,7 +58,7 @@ const namesakes = ({ persons }: Subject): boolean =>
       ),
   );
 
-/** Vetoes, not the threshold, protect households. */
+/** Households are protected by these vetoes, not by the threshold of weight. */
 export const vetoes = [
   {
     name: 'distincts',
@@ -221,6 +221,6 @@ export type VetoName = (typeof vetoes)[number]['name'];
 export const vetoesOf = (meeting: Meeting): VetoName[] =>
   vetoes.filter(({ holds }) => holds(meeting)).map(({ name }) => name);
 
-/** What a reviewer reads of a veto. */
+/** What a reviewer reads about a veto, in French. */
 // Stryker disable next-line OptionalChaining: for the types: what the question mark guards is there
 export const toldOf = (name: VetoName): string => vetoes.find((veto) => veto.name === name)?.told ?? name;

@@ -1,4 +1,4 @@
-/** Where a case stands in the procedure of annex 4, in the procedure's order; alternatives share a rank. */
+/** The stages of annex 4, in the procedure's order. Alternatives share a rank. */
 export const stages = [
   { name: 'signale', rank: 0, title: 'Signalé' },
   { name: 'impaye', rank: 1, title: 'Impayé de loyer' },
@@ -37,5 +37,5 @@ const rowOf = (stage: Stage): StageRow => byName.get(stage) ?? stages[0];
 export const rankOf = (stage: Stage): number => rowOf(stage).rank;
 /** A stage as agents read it. */
 export const titleOf = (stage: Stage): string => rowOf(stage).title;
-/** How a stage ends the procedure, if it does. */
+/** How a stage ends the procedure; undefined when it does not. */
 export const endOf = (stage: Stage): 'reprend' | 'definitive' | undefined => rowOf(stage).end;

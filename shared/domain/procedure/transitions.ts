@@ -2,15 +2,15 @@ import type { Motif } from '../events/common.ts';
 import type { MarkName } from './mark.ts';
 import { rankOf, type Stage } from './stage.ts';
 
-/** One step of annex 4: the fact that takes a case to a stage, and from where. */
+/** One step of annex 4: the fact that takes a case to a stage, and the stages it leaves. */
 export type Transition = {
   mark: MarkName;
   to: Stage;
-  /** Stages it leaves beside those of a lower or equal rank. */
+  /** Stages it leaves, beside those of a lower or equal rank. */
   alsoFrom?: readonly Stage[];
   /** It leaves stages up to this one only. */
   upTo?: Stage;
-  /** It is a step of these motifs only; of all when absent. */
+  /** It is a step for these motifs only; for all when absent. */
   motifs?: readonly Motif[];
 };
 
@@ -24,7 +24,7 @@ const afterRefusal: readonly Stage[] = [
 
 /**
  * The procedure (charter, annexe 4), for every motif of charter §II. A fact moves a case forward, or sideways between
- * alternatives; going back is written out. A missing step stops nothing: it is a flag (`shared/domain/flags`).
+ * alternatives; going back is listed explicitly. A missing step blocks nothing: it raises a flag (`shared/domain/flags`).
  */
 export const transitions: readonly Transition[] = [
   { mark: 'impayeConstitue', to: 'impaye' },
@@ -41,7 +41,7 @@ export const transitions: readonly Transition[] = [
   { mark: 'echeanceManquee', to: 'expulsionOrdonnee' },
   { mark: 'expulsionOrdonnee', to: 'expulsionOrdonnee' },
   { mark: 'delaiPourQuitter', to: 'expulsionOrdonnee' },
-  // The judgment of adjudication is a title by itself: no assignation, no hearing.
+  // The judgment of adjudication is a title by itself: it needs no assignation and no hearing.
   { mark: 'adjudication', to: 'adjudication' },
   { mark: 'commandementDeQuitterLesLieux', to: 'commandementDeQuitterLesLieux' },
   // A new request after a refusal, or after a grant that came to nothing.
@@ -51,14 +51,14 @@ export const transitions: readonly Transition[] = [
   { mark: 'cfpSursis', to: 'cfpSursis', alsoFrom: ['cfpNonExecute'] },
   { mark: 'cfpAccorde', to: 'cfpAccorde', alsoFrom: ['cfpNonExecute'] },
   { mark: 'cfpNonExecute', to: 'cfpNonExecute' },
-  // Once the lease is resolved, payment alone gives no lease back.
+  // Once the lease is terminated, payment alone does not restore it.
   { mark: 'detteSoldee', to: 'detteSoldee', upTo: 'delaiDePaiement', motifs: ['impaye'] },
   { mark: 'reloge', to: 'reloge' },
   { mark: 'parti', to: 'parti' },
   { mark: 'expulse', to: 'expulse' },
 ];
 
-/** Whether a transition leaves a stage that has not ended. */
+/** Whether a transition applies from this stage. @param stage one that has not ended the procedure */
 export const leaves = ({ to, alsoFrom, upTo }: Transition, stage: Stage): boolean =>
   alsoFrom?.includes(stage) === true ||
   (rankOf(stage) <= rankOf(to) && (upTo === undefined || rankOf(stage) <= rankOf(upTo)));
