@@ -4,7 +4,7 @@ import { messageKey } from './keys.ts';
 import { transactAgain } from './transact.ts';
 import { type MessageRecord, messageWrite } from './writes.ts';
 
-/** Keeps a message that could not be filed; gives the earlier record when it is known. One request. */
+/** Keeps a message that could not be filed. Gives the earlier record when the message is already known. One request. */
 export const createRecordMessage =
   (client: DynamoDBDocumentClient, table: string) =>
   async (message: MessageRecord): Promise<MessageItem | undefined> => {
@@ -13,7 +13,7 @@ export const createRecordMessage =
     return messageItemSchema.parse(result.failed[0]?.item);
   };
 
-/** Counts one more arrival of a known message; the write makes the reply go again. One request. */
+/** Counts one more arrival of a known message. The write makes the stream send the reply again. One request. */
 export const createRecordArrival =
   (client: DynamoDBDocumentClient, table: string) =>
   async (messageId: string, at: string): Promise<void> => {

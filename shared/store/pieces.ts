@@ -4,7 +4,7 @@ import { schemaVersion } from './items.ts';
 import { actKey, explocAwaitedKey, messageKey, pieceKey } from './keys.ts';
 import { transactAgain, type Write } from './transact.ts';
 
-/** `awaited`: its data are there, its file is not; then as its message ended. */
+/** `awaited`: its data have come, its file has not. The others are the outcome of its message. */
 export const pieceStatuses = ['awaited', 'accepted', 'pending', 'refused'] as const;
 
 const problemSchema = z.object({
@@ -14,7 +14,7 @@ const problemSchema = z.object({
   message: z.string(),
 });
 export const explocReceiptSchema = z.object({
-  /** Number EXPLOC gave the act. */
+  /** Number that EXPLOC gave the act. */
   numero: z.string(),
   /** Day EXPLOC received it. */
   date: z.iso.date(),
@@ -33,7 +33,7 @@ const pieceItemSchema = z.object({
   kind: z.optional(z.string()),
   reference: z.optional(z.string()),
   actDate: z.optional(z.string()),
-  /** Object of the pieces bucket, and which version of it. */
+  /** Object in the pieces bucket, and which version of it. */
   key: z.string(),
   versionId: z.optional(z.string()),
   /** Hex. */
@@ -56,22 +56,22 @@ const pieceItemSchema = z.object({
 });
 export type PieceItem = z.infer<typeof pieceItemSchema>;
 
-/** An act's pieces: the one it was registered by, and the one registered last. One act, however often its file was sent. */
+/** The pieces of an act: the first registered and the latest. However often its file is sent, the act is one. */
 const actItemSchema = z.object({
   first: z.string(),
   latest: z.string(),
-  /** Of the latest, hex. */
+  /** SHA-256 of the latest piece, in hex. */
   sha256: z.string(),
 });
 export type ActPieces = z.infer<typeof actItemSchema>;
 
-/** A page of a register, and where the next begins. */
+/** A page of a register, and where the next one begins. */
 export type PiecePage = { pieces: PieceItem[]; next: string | undefined };
 
 export const isFiled = ({ status }: Pick<PieceItem, 'status'>): boolean =>
   status === 'accepted' || status === 'pending';
 
-/** Days a piece is awaited: the form that takes its file has long ended, and nothing but its data's names is left. */
+/** Days a piece is awaited: long after the upload form of its file has expired. Only its data, with names, would be left. */
 const AWAITED_DAYS = 30;
 const PAGE = 100;
 const markerSchema = z.object({
@@ -104,7 +104,7 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       Item: { ...explocAwaitedKey(etude, pieceId), entity: 'EXPLOC_AWAITED', schemaVersion, pieceId },
     },
   });
-  /** Puts a piece last among its act's, `before` being what was read of them. */
+  /** Makes a piece the latest of its act. `before`: the act's pieces as read. */
   const actPut = (
     { etude, pieceId, messageId = '', sha256, at }: PieceItem,
     before: ActPieces | undefined,
@@ -150,9 +150,11 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
     },
 
     /**
-     * Enters a piece, or what became of it. One that was filed stays as it was filed: an act is registered once. One that EXPLOC
-     * must be told of (`awaitsExploc`) is put, once filed, among those whose receipt is awaited. One request. Gives false when it
-     * was filed before, or when the act it was filed for (`act`, as read before) has had another piece since.
+     * Enters a piece, or what became of it. A piece that was filed stays as it was filed: an act is registered once. With
+     * `awaitsExploc`, a filed piece also joins those whose EXPLOC receipt is awaited. `act.before` is what was read of the act's
+     * pieces. One request.
+     *
+     * @returns false when it was filed before, or when its act has had another piece since `act` was read
      */
     record: async (
       piece: PieceItem,
@@ -176,7 +178,7 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       return kind === 'written';
     },
 
-    /** What pieces an act has, by its event. One request. */
+    /** The pieces of an act, by its event. One request. */
     act: async (etude: string, eventId: string): Promise<ActPieces | undefined> => {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: actKey(etude, eventId), ConsistentRead: true }),
@@ -184,13 +186,13 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       return Item && actItemSchema.parse(Item);
     },
 
-    /** An étude's pieces of a day (`YYYYMMDD`, Europe/Paris), in the order of their ids, a hundred at a time. One request. */
+    /** An étude's pieces of a day (`YYYYMMDD`, Europe/Paris), by id, a hundred at a time. One request. */
     ofDay: async (etude: string, day: string, after?: string): Promise<PiecePage> => {
       const { Items, next } = await page(pieceKey(etude, '').PK, `PIECE#${day}-`, after);
       return { pieces: Items.map((item) => pieceItemSchema.parse(item)), next };
     },
 
-    /** Acts filed whose EXPLOC receipt is not known, oldest first, a hundred at a time. A request, and one an act. */
+    /** Filed acts whose EXPLOC receipt is not known, oldest first, a hundred at a time. One request, and one for each act. */
     awaitingExploc: async (etude: string, after?: string): Promise<PiecePage> => {
       const { Items, next } = await page(explocAwaitedKey(etude, '').PK, 'PIECE#', after);
       const found = await Promise.all(
@@ -204,7 +206,7 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       return { pieces: found.flat(), next };
     },
 
-    /** Notes EXPLOC's receipt of a filed act; another one later takes its place. Gives false when there is no such act. One request. */
+    /** Notes EXPLOC's receipt of a filed act; a later one replaces it. Gives false when there is no such act. One request. */
     recordExploc: async (etude: string, pieceId: string, receipt: ExplocReceipt): Promise<boolean> => {
       const { kind } = await transactAgain(client, [
         {
@@ -227,7 +229,7 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       return kind === 'written';
     },
 
-    /** Takes EXPLOC's receipt back: the act is awaited again. Gives false when it had none. One request. */
+    /** Removes EXPLOC's receipt: the act is awaited again. Gives false when it had none. One request. */
     forgetExploc: async (etude: string, pieceId: string): Promise<boolean> => {
       const { kind } = await transactAgain(client, [
         {
@@ -244,7 +246,10 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       return kind === 'written';
     },
 
-    /** What a piece's message has become since: a person may have answered. Undefined once its marker has expired. One request. */
+    /**
+     * The present outcome of a piece's message: a person may have answered since. Undefined once its marker has expired. One
+     * request.
+     */
     outcomeOf: async (messageId: string): Promise<z.infer<typeof markerSchema> | undefined> => {
       const { Item } = await client.send(new GetCommand({ TableName, Key: messageKey(messageId) }));
       return markerSchema.safeParse(Item).data;

@@ -23,8 +23,8 @@ const patternOf = remembered((date: string): RegExp => {
 });
 
 /**
- * Whether a text holds a date, in any form that files and people write: `1977-09-03`, `3/9/1977`, `03.09.77`, `19770903`, `3
- * septembre 1977`.
+ * Whether a text holds a date, in any form that files and people write: `1977-09-03`, `3/9/1977`, `03.09.77`, `19770903`,
+ * `3 septembre 1977`.
  *
  * @param date `YYYY-MM-DD`
  */
