@@ -1,32 +1,36 @@
 import * as z from 'zod/mini';
 import type { WireFormat } from '../read-message.ts';
 
-/** How a cell is read: the text of a French spreadsheet, or its number. */
+/** How a cell is read, from the text of a French spreadsheet or from its number. */
 export type CellType = 'texte' | 'date' | 'mois' | 'euros' | 'entier' | 'booleen' | 'choix' | 'liste';
 
 /** One column of a partner's table, derived from the schema of the messages its rows become. */
 export type Column = {
   /** Heading, in French. */
   title: string;
-  /** Other headings it is known by, as `headingOf` makes them. */
+  /** All the headings it is recognised by, normalised by `headingOf`. */
   headings: ReadonlySet<string>;
-  /** Place in the message: `household[0].nomNaissance`. */
+  /** Path in the message: `household[0].nomNaissance`. */
   path: string;
   type: CellType;
-  /** What a choice or a list may hold, by what may be written for it (`headingOf`). */
+  /** For a choice or a list: what may be written (`headingOf`) → the value. */
   values: ReadonlyMap<string, string>;
   required: boolean;
   help: string;
 };
 
-/** Two headings are the same whatever their case, accents, spaces and punctuation. */
+/**
+ * A heading as it is compared: case, accents, spaces and punctuation make no difference.
+ *
+ * @example headingOf('N° de Dossier') // 'ndedossier'
+ */
 export const headingOf = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase();
 
-/** Short headings where the schema's own description is long, and the names partners' tables have for the same thing. */
+/** Short headings for fields whose schema description is long, and the names that partners' tables use for them. */
 const known: Readonly<Record<string, readonly [title: string, ...aliases: string[]]>> = {
   reference: ['Référence', 'Référence du dossier', 'N° dossier', 'Numéro de dossier'],
   actDate: ['Date', 'Date de l’acte', 'Date du signalement'],
@@ -58,7 +62,7 @@ const known: Readonly<Record<string, readonly [title: string, ...aliases: string
   lettreAccordLe: ['Lettre d’accord du'],
 };
 
-/** Adults of a household that a row has columns for. */
+/** Adults of a household for whom a row has columns. */
 const PERSONS = 2;
 
 type Node = {
@@ -77,9 +81,9 @@ type Node = {
   description?: string;
 };
 
-/** The columns of a table whose rows are messages of this format. `kind` is one of them where there are several. */
+/** The columns of a table whose rows are messages of this format. `kind` has a column only when the format has several kinds. */
 export const columnsOf = (format: WireFormat): Column[] => {
-  // The library's type of a JSON Schema is wider than what it makes of these schemas.
+  // The library's type of a JSON Schema is wider than what it produces for these schemas.
   const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
   const variants = schema.oneOf ?? schema.anyOf ?? [schema];
   const columns = new Map<string, Column>();
@@ -99,7 +103,7 @@ export const columnsOf = (format: WireFormat): Column[] => {
     .map((column) => ({ ...column, required: column.required && everywhere(column.path) }));
 };
 
-/** The one kind that a format's messages have, where they have one kind only: no column says it. */
+/** The kind of a format's messages when it has only one: no column then says it. */
 export const onlyKindOf = (format: WireFormat): string | undefined => {
   const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
   const kinds = (schema.oneOf ?? schema.anyOf ?? [schema]).flatMap(
@@ -148,7 +152,7 @@ const columnOf = (path: string, node: Node, required: boolean): Column => {
       ]),
     ),
     required,
-    // A table's dates are written as in French; the schema's are ISO.
+    // A table's dates are written the French way, those of the schema are ISO.
     help: (node.description ?? '').replace(/, AAAA-MM(-JJ)?/, ''),
   };
 };

@@ -3,15 +3,15 @@ import { receiptKeyOf, receiptOf, receiptText } from '../../outbound/receipts/re
 import type { PieceItem } from '../../store/pieces.ts';
 
 /**
- * Writes a registered piece's receipt, for programs and for people, where its étude reads it. What is there already stays: it was
- * made of the same entry.
+ * Writes a registered piece's receipt where its étude reads it, as JSON for programs and PDF for people. A receipt that is
+ * already there stays: it was made from the same entry.
  */
 export const createWriteReceipt =
   (client: S3Client, Bucket: string) =>
   async (piece: PieceItem): Promise<void> => {
     const receipt = receiptOf(piece);
     if (!receipt) return;
-    // Loaded with the first piece: the PDF writer is most of this function's code.
+    // Loaded with the first piece only: the PDF writer is most of this function's code.
     const { receiptPdf } = await import('../../outbound/receipts/receipt-pdf.ts');
     const put = async (end: string, Body: string | Uint8Array, ContentType: string): Promise<void> => {
       const Key = `${receiptKeyOf(piece.etude, piece.pieceId)}.${end}`;

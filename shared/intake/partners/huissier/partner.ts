@@ -49,16 +49,16 @@ const acts = formatOfKinds(
   },
 );
 
-/** What a piece's data must meet. */
+/** The schema of a piece's data. */
 export const pieceSchema = acts.schema;
 
-/** The format of a piece's data; `piece` says which stored object the data came with. */
+/** The format of a piece's data. `piece` is the stored object that the data came with. */
 export const pieceFormat = (piece: Piece | undefined): WireFormat => ({
   ...acts,
   normalise: (wire, base) => ({ ...acts.normalise(wire, base), piece }),
 });
 
-/** Études of commissaires de justice. Their acts come with a piece: an upload, never a message or a table. */
+/** Études of commissaires de justice. Their acts come as uploads, with a piece: never as messages or tables. */
 export const huissier: Partner = partnerOf({
   code: 'etude',
   many: true,
