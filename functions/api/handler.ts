@@ -13,7 +13,7 @@ const env = readEnv(
     TABLE_NAME: z.string().check(z.minLength(1)),
     PIECES_BUCKET: z.string().check(z.minLength(1)),
     PIECE_DAYS: z.coerce.number().check(z.int(), z.positive()),
-    /** JSON: client id of each étude, by its code. */
+    /** JSON: étude's code → client id. */
     CLIENTS: z.string().check(z.minLength(2)),
   }),
 );
@@ -25,17 +25,17 @@ const etudes = new Map(
   ]),
 );
 
-/** The étude a client of the token issuer stands for. */
+/** The étude of a client of the token issuer. */
 const etudeOf = (clientId: string): string | undefined => etudes.get(clientId);
 
 const operations = createOperations({
   register: createPieceRegister(createDocumentClient(), env.TABLE_NAME, env.PIECE_DAYS),
   uploadFor: createUploads(new S3Client({}), env.PIECES_BUCKET),
-  // Loaded with the first receipt: the PDF writer is most of this function's code.
+  // Loaded with the first receipt only: the PDF writer is most of this function's code.
   receiptPdf: async (receipt) =>
     (await import('../../shared/outbound/receipts/receipt-pdf.ts')).receiptPdf(receipt),
   now: () => new Date().toISOString(),
 });
 
-/** The HTTP API: the gateway has checked the token and its scope, and chosen the route. */
+/** The HTTP API. The gateway has already checked the token and its scope, and chosen the route. */
 export const handler = answering(routes, operations, etudeOf);
