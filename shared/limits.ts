@@ -33,7 +33,7 @@ export const limits = {
   /** A transaction (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html). */
   transactionItems: 100,
   transactionBytes: 4 * 1024 * 1024,
-  /** An object's key, in UTF-8 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
+  /** An object's key, UTF-8 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
   objectKeyBytes: 1024,
   /** Characters of what a person types for another to read: a question to a partner, why a case is held. */
   saidCharacters: 1000,

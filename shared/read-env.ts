@@ -4,8 +4,6 @@ import * as z from 'zod/mini';
  * Reads the environment variables with a schema, once, at cold start.
  *
  * @throws Error naming each missing or wrong variable, never its value
- *
- * @example const env = readEnv(z.object({ TABLE_NAME: z.string().check(z.minLength(1)) })); // env.TABLE_NAME
  */
 export const readEnv = <T>(schema: z.ZodMiniType<T>): T => {
   const parsed = schema.safeParse(process.env);

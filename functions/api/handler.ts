@@ -31,11 +31,11 @@ const etudeOf = (clientId: string): string | undefined => etudes.get(clientId);
 const operations = createOperations({
   register: createPieceRegister(createDocumentClient(), env.TABLE_NAME, env.PIECE_DAYS),
   uploadFor: createUploads(new S3Client({}), env.PIECES_BUCKET),
-  // Loaded with the first receipt only: the PDF writer is most of this function's code.
+  // Loaded with the first receipt: the PDF writer is most of this function's code.
   receiptPdf: async (receipt) =>
     (await import('../../shared/outbound/receipts/receipt-pdf.ts')).receiptPdf(receipt),
   now: () => new Date().toISOString(),
 });
 
-/** The HTTP API. The gateway has already checked the token and its scope, and chosen the route. */
+/** The HTTP API: the gateway has checked the token and its scope, and chosen the route. */
 export const handler = answering(routes, operations, etudeOf);

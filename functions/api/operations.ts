@@ -23,7 +23,7 @@ export type ApiDeps = {
   now: () => string;
 };
 
-/** A request whose sender is known and whose parameters are validated. */
+/** A request, once its sender is known and its parameters are read. */
 type Call = {
   etude: string;
   parameters: Readonly<Record<string, string | undefined>>;
@@ -33,7 +33,7 @@ export type Operation = (call: Call) => Promise<APIGatewayProxyStructuredResultV
 
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** What each operation of the API does. Each acts within the register of the étude that the token identifies. */
+/** What each operation of the API does. Every one acts within the register of the étude its token names. */
 export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> => {
   const { register } = deps;
   const found = async ({ etude, parameters }: Call): Promise<PieceItem> => {
@@ -127,7 +127,7 @@ const beforeAct = (actDate: string): Issue => ({
   message: 'Le récépissé serait d’avant l’acte.',
 });
 
-/** Announces a piece. The same data on the same day are the same piece, and its file may be sent again until it is registered. */
+/** Announces a piece: the same data on the same day are the same piece, whose file may be sent again until it is registered. */
 const deposit = async (deps: ApiDeps, { etude, body }: Call): Promise<APIGatewayProxyStructuredResultV2> => {
   if (Buffer.byteLength(body) > MAX_BODY_BYTES) throw tooLong();
   const at = deps.now();

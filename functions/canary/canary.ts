@@ -14,7 +14,7 @@ export type CanaryDeps = {
   now: () => string;
 };
 
-/** A reply that took longer counts as none. */
+/** A reply that took longer is as good as none. */
 const LATE_MS = 10 * 60_000;
 
 /**

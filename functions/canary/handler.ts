@@ -11,7 +11,7 @@ import { createCanary } from './canary.ts';
 const env = readEnv(
   z.object({
     CANARY_KEY_SECRET: secretArn,
-    /** Partners whose intakes get a canary. An intake's name is the prefix, the partner's code and `-intake`. */
+    /** Partners whose intakes get a canary; an intake's name is the prefix, the partner and `-intake`. */
     CANARY_PARTNERS: jsonVariable(z.array(z.string())),
     INTAKE_PREFIX: z.string().check(z.minLength(1)),
   }),

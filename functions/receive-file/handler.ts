@@ -35,7 +35,7 @@ const fileDeps: Omit<FileDeps, 'hasTime' | 'lastDelivery'> = {
   pause: (attempt) => new Promise((wake) => setTimeout(wake, Math.random() * 100 * 2 ** attempt)),
 };
 
-/** Time kept to end a part of the report and hand the file over. */
+/** Time kept for ending a part of the report and handing over. */
 const RESERVE_MS = 30_000;
 /** Deliveries of a file's message before it is dead-lettered (`infra/constructs/queues.ts`). */
 const MOST_DELIVERIES = 5;

@@ -25,7 +25,7 @@ const env = readEnv(
     DROP_BUCKET: z.string().check(z.minLength(1)),
     PIECE_DAYS: z.coerce.number().check(z.int(), z.positive()),
     PIECES_QUEUE_URL: z.string().check(z.minLength(1)),
-    /** Seconds that a piece waits for its data, or data for their piece. */
+    /** How long a piece waits for its data, or data for their piece, in seconds. */
     PIECE_WAIT_SECONDS: z.coerce.number().check(z.int(), z.positive()),
   }),
 );

@@ -9,7 +9,7 @@ export const replyItemSchema = z.object({
   raw: z.string(),
   rawKey: z.string(),
   arrivals: z.int().check(z.positive()),
-  /** Set when somebody brings back a message that could not be answered. */
+  /** Set by whoever brings back a message that could not be answered. */
   retriedAt: z.optional(z.string()),
 });
 export type ReplyItem = z.infer<typeof replyItemSchema>;

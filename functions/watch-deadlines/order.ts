@@ -11,7 +11,7 @@ const orderSchema = z.object({
   drops: z.optional(z.int().check(z.nonnegative())),
 });
 
-/** A run of the watch, or what is left of one. `day` is a civil date of Europe/Paris. */
+/** A run, or what is left of one. `day` is a civil date of Europe/Paris. */
 export type Order = { day: CivilDate; step: 'read' | 'close'; drops?: number | undefined };
 
 /**

@@ -16,14 +16,14 @@ export type WatchRunDeps = {
   /** Puts what is left of a run back on the queue. */
   goOn: (order: Order, delaySeconds: number) => Promise<void>;
   closeDelaySeconds: number;
-  /** Most cases that a run may order dropped; the others wait for the next day. */
+  /** Cases a run may order dropped; the others wait for the next day. */
   dropsADay: number;
   /** How many reviews wait for a person. */
   countReviews: () => Promise<number>;
   now: () => string;
 };
 
-/** Cases looked at in parallel: each waits on the table. */
+/** Cases looked at together: each waits on the table. */
 const WINDOW = 10;
 /** Time left of an invocation when it stops and hands over. */
 const MARGIN_MS = 20_000;
@@ -72,7 +72,7 @@ const read = async (
       count.notices += notices;
       count.cases += 1;
     } catch (error) {
-      // A case that cannot be read must not deprive the others of their alerts.
+      // One case that cannot be read must not keep the others from their alerts.
       count.failed += 1;
       log('watch.caseFailed', { caseId, code: error instanceof HubError ? error.code : 'UNKNOWN' });
     }

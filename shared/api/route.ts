@@ -8,7 +8,7 @@ export const scopes = {
 } as const;
 type Scope = keyof typeof scopes;
 
-/** An answer of the API: its meaning in French, and the schema of its body where it has one. */
+/** An answer of the API: its meaning in French, and its body where it has one. */
 export type Answer = {
   description: string;
   /** JSON unless `contentType` says otherwise. */

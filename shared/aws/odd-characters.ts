@@ -1,4 +1,4 @@
-/** Characters that an AWS protocol does not carry as they are. A partner may put any of them in a text or in an object's name. */
+/** Characters that one of AWS's protocols does not carry as they are. A partner may put any of them in a text or an object's name. */
 
 /**
  * Escapes a JSON text so that SQS accepts it: it refuses U+FFFE and U+FFFF

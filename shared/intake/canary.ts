@@ -34,11 +34,7 @@ export const canaryMessage = (canaryKey: string, sender: string, at: string): st
     proof: proofOf(canaryKey, sender, at),
   });
 
-/**
- * The intake that a canary's reply is about, and when the canary was made; undefined for any other reply.
- *
- * @example canaryTold('canary:caf:2026-03-02T08:00:00Z') // { sender: 'caf', at: '2026-03-02T08:00:00Z' }
- */
+/** The intake that a canary's reply is about, and when the canary was made; undefined for any other reply. */
 export const canaryTold = (messageId: string): { sender: string; at: string } | undefined => {
   const [, sender, at] = /^canary:([a-z0-9-]+):(\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/.exec(messageId) ?? [];
   return sender !== undefined && at !== undefined ? { sender, at } : undefined;

@@ -30,7 +30,7 @@ export const setFarAside = <T>(
   return { ok: false, issues: (named.length > 0 ? named : far).map(implausibleDate) };
 };
 
-/** What a sender reads about a date out of its window. */
+/** What a sender is told of a date out of its window. */
 export const implausibleDate = ({ path, from, to }: FarDate): Issue => ({
   code: issueCodes.dateInvraisemblable,
   path: pathText(path),

@@ -79,7 +79,7 @@ export type Reading =
   | (ReadingBase & { kind: 'event'; event: CaseEvent; warnings: Issue[] })
   | (ReadingBase & { kind: 'refusal'; errors: Issue[] });
 
-/** An id that only this exact content has. */
+/** An id that only this very content has. */
 export const contentIdOf = ({
   messageId,
   contentHash,
@@ -95,7 +95,7 @@ export const keptRaw = (raw: string): string =>
     ? raw
     : JSON.stringify({ tropGrand: true, octets: bytesOf(raw), sha256: sha256(raw) });
 
-/** Reads a message: gives an event to file, or why it cannot be one. Pure; a bad message is never thrown. */
+/** Reads a message: gives an event to file, or why it cannot be one. Pure. */
 export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading => {
   const tooLarge = bytesOf(incoming.raw) > limits.messageBytes;
   const json = tooLarge ? { ok: false as const } : parseJson(incoming.raw);

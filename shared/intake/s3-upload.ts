@@ -6,7 +6,7 @@ export type Upload = {
   key: string;
   /** Version of the object, where the bucket keeps versions: a later one is another upload. */
   versionId?: string | undefined;
-  /** Instant the hub first saw it, ISO UTC. */
+  /** When the hub first saw it, ISO UTC. */
   since: string;
 };
 

@@ -57,5 +57,5 @@ export const wireFields = {
 };
 
 const envelopeSchema = z.object(wireFields);
-/** The part of a message that every receiver reads in the same way. */
+/** The part of a message that every receiver reads the same way. */
 export type WireEnvelope = z.infer<typeof envelopeSchema>;

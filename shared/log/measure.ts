@@ -43,7 +43,7 @@ export const metrics = {
   DropsWaiting: { unit: 'Count', by: [[]] },
   /** Reviews that wait for a person, when the daily watch ends. */
   ReviewsOpen: { unit: 'Count', by: [[]] },
-  /** Canaries answered in time, and the time that each reply took. */
+  /** Canaries answered in time, and how long each took. */
   CanaryReplies: { unit: 'Count', by: [[]] },
   CanaryAge: { unit: 'Milliseconds', by: [[]] },
 } as const satisfies Record<string, Metric>;

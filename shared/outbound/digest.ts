@@ -31,7 +31,7 @@ export const dueDigestSchema = z.object({
 });
 export type DueDigest = z.infer<typeof dueDigestSchema>;
 
-/** Any digest that the stream may give. */
+/** Any digest the stream may show. */
 export const digestSchema = z.discriminatedUnion('status', [
   dueDigestSchema,
   z.object({

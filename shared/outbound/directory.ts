@@ -48,7 +48,7 @@ export type Directory = z.infer<typeof directorySchema>;
 /**
  * Reads the directory, at cold start.
  *
- * @param url `directory.json` beside the bundle by default
+ * @param url `directory.json` beside the bundle unless told
  * @throws Error naming the entries that are wrong
  */
 export const loadDirectory = (url: URL = new URL('./directory.json', import.meta.url)): Directory => {
@@ -67,7 +67,7 @@ export type Addressee = Place & {
   accompagnants?: readonly string[] | undefined;
 };
 
-/** What a partner is called, and its address where it is known. */
+/** How a partner is called, and its address where it is known. */
 export type Contact = { nom: string; mail?: string };
 
 /**

@@ -80,7 +80,7 @@ const stateMailbox = (
 const unroutable = (message: string): HubError =>
   new HubError('NOTICE_UNROUTABLE', message, { retryable: false });
 
-/** Where a stage's mail may go: to the mailboxes themselves, or only to its sandbox. */
+/** Where a stage's mail may go: to the mailboxes themselves, or to its sandbox only. */
 export type MailPolicy = { stage: string; sandboxRecipient?: string | undefined };
 
 /** `to` is the address written to; `intended` is the mailbox it was meant for, when that is another one. */

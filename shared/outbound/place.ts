@@ -6,7 +6,7 @@ import {
 } from '../domain/territory/table.ts';
 import { normaliseCommune } from '../domain/text/normalise-commune.ts';
 
-/** Where a dwelling is, as a notice tells it. */
+/** Where a dwelling is, as a notice says it. */
 export type Place = { commune: string; insee?: string | undefined };
 
 /**

@@ -24,7 +24,7 @@ export type StoredCase = {
   events: CaseEvent[];
   /** Sender → what it calls the case. */
   names: ReadonlyMap<string, string>;
-  /** Event's id → why it is in this case, where that was kept with it. */
+  /** Event's id → why it is there, where that was kept with it. */
   whys: ReadonlyMap<string, Why>;
   waitingNotices: string[];
   /** Open reviews about its commune. */

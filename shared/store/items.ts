@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { caseEventSchema } from '../domain/events/case-event.ts';
 import { arrondissementCodeSchema } from '../domain/events/household.ts';
 
-/** Version of the items' shape. A reader of an older item migrates it on read. */
+/** Version of the items' shape; a reader of an older one migrates it on read. */
 export const schemaVersion = 1;
 
 const text = z.optional(z.string());
@@ -74,7 +74,7 @@ export const caseItemSchema = z.object({
   distinctFrom: z.array(z.string()),
   /** Its term came and it was set apart: complete, in no list, and erased on `until` unless news or a person brings it back before. */
   apart: z.optional(z.object({ ...orderSchema.shape, until: z.iso.date() })),
-  /** Its erasure has begun: nothing more is filed in it. */
+  /** Its erasure was begun: nothing more is filed in it. */
   erasing: z.optional(orderSchema),
   /** Set while some of its writes are still to be done (`writeInSteps`): the case beside which they are kept. */
   left: z.optional(z.string()),

@@ -24,7 +24,7 @@ export const decisionKey = (caseId: string, eventId: string): Key => ({
   PK: `CASE#${caseId}#DECISIONS`,
   SK: `DECISION#${eventId}`,
 });
-/** What a sender calls a case. It sorts before the summary, and is read with it. */
+/** What a sender calls a case: it sorts before the summary, and is read with it. */
 export const nameKey = (caseId: string, sender: string): Key => ({
   PK: caseKey(caseId).PK,
   SK: `ALIAS#${sender}`,
@@ -69,7 +69,7 @@ export const openReviews = 'REVIEW#open';
 export const worklistSort = (caseId: string, due: CivilDate | undefined): string =>
   `${dayOf(due ?? LAST_DAY)}#${caseId}`;
 
-/** Partitions of the index `deadlines`. Due cases are spread over them, and read from each. */
+/** Partitions of the index `deadlines`: what is due is spread over them, and read from each. */
 export const DUE_SHARDS = 16;
 export const dueKey = (shard: number): string => `DUE#${String(shard).padStart(2, '0')}`;
 /**
@@ -86,7 +86,7 @@ export const dueOf = (
   return { dueKey: dueKey(shard), dueSort: `${dayOf(nextDay)}#${caseId}` };
 };
 
-/** Worklist partition of the notices that a run of the watch gathers, by day and mailbox, until it has counted them. */
+/** Worklist partition of the notices that a run of the watch gathers until it has counted them, by day and mailbox. */
 export const gatheredNotices = 'GATHERED';
 /** A gathered notice's place: urgent ones first, then those whose delay ends first. */
 export const gatheredSort = (
@@ -104,7 +104,7 @@ export const digestKey = (day: CivilDate, digestId: string): Key => ({
   PK: `DIGEST#${dayOf(day)}`,
   SK: `DIGEST#${digestId}`,
 });
-/** A file that a partner dropped, by its content. */
+/** A file a partner dropped, by its content. */
 export const fileKey = (sender: string, sha256: string): Key => ({
   PK: `FILE#${sender}#${sha256}`,
   SK: 'FILE',

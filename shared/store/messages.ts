@@ -4,7 +4,7 @@ import { messageKey } from './keys.ts';
 import { transactAgain } from './transact.ts';
 import { type MessageRecord, messageWrite } from './writes.ts';
 
-/** Keeps a message that could not be filed. Gives the earlier record when the message is already known. One request. */
+/** Keeps a message that could not be filed; gives the earlier record when it is known. One request. */
 export const createRecordMessage =
   (client: DynamoDBDocumentClient, table: string) =>
   async (message: MessageRecord): Promise<MessageItem | undefined> => {

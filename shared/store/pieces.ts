@@ -14,7 +14,7 @@ const problemSchema = z.object({
   message: z.string(),
 });
 export const explocReceiptSchema = z.object({
-  /** Number that EXPLOC gave the act. */
+  /** Number EXPLOC gave the act. */
   numero: z.string(),
   /** Day EXPLOC received it. */
   date: z.iso.date(),
@@ -33,7 +33,7 @@ const pieceItemSchema = z.object({
   kind: z.optional(z.string()),
   reference: z.optional(z.string()),
   actDate: z.optional(z.string()),
-  /** Object in the pieces bucket, and which version of it. */
+  /** Object of the pieces bucket, and which version of it. */
   key: z.string(),
   versionId: z.optional(z.string()),
   /** Hex. */
@@ -65,7 +65,7 @@ const actItemSchema = z.object({
 });
 export type ActPieces = z.infer<typeof actItemSchema>;
 
-/** A page of a register, and where the next one begins. */
+/** A page of a register, and where the next begins. */
 export type PiecePage = { pieces: PieceItem[]; next: string | undefined };
 
 export const isFiled = ({ status }: Pick<PieceItem, 'status'>): boolean =>
@@ -178,7 +178,7 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       return kind === 'written';
     },
 
-    /** The pieces of an act, by its event. One request. */
+    /** What pieces an act has, by its event. One request. */
     act: async (etude: string, eventId: string): Promise<ActPieces | undefined> => {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: actKey(etude, eventId), ConsistentRead: true }),
@@ -186,7 +186,7 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       return Item && actItemSchema.parse(Item);
     },
 
-    /** An étude's pieces of a day (`YYYYMMDD`, Europe/Paris), by id, a hundred at a time. One request. */
+    /** An étude's pieces of a day (`YYYYMMDD`, Europe/Paris), in the order of their ids, a hundred at a time. One request. */
     ofDay: async (etude: string, day: string, after?: string): Promise<PiecePage> => {
       const { Items, next } = await page(pieceKey(etude, '').PK, `PIECE#${day}-`, after);
       return { pieces: Items.map((item) => pieceItemSchema.parse(item)), next };
@@ -206,7 +206,7 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       return { pieces: found.flat(), next };
     },
 
-    /** Notes EXPLOC's receipt of a filed act; a later one replaces it. Gives false when there is no such act. One request. */
+    /** Notes EXPLOC's receipt of a filed act; another one later takes its place. Gives false when there is no such act. One request. */
     recordExploc: async (etude: string, pieceId: string, receipt: ExplocReceipt): Promise<boolean> => {
       const { kind } = await transactAgain(client, [
         {
@@ -229,7 +229,7 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       return kind === 'written';
     },
 
-    /** Removes EXPLOC's receipt: the act is awaited again. Gives false when it had none. One request. */
+    /** Takes EXPLOC's receipt back: the act is awaited again. Gives false when it had none. One request. */
     forgetExploc: async (etude: string, pieceId: string): Promise<boolean> => {
       const { kind } = await transactAgain(client, [
         {

@@ -1,4 +1,4 @@
-/** A file that a partner dropped: its key, and its version where the bucket keeps versions. */
+/** A file a partner dropped: its key, and its version where the bucket keeps them. */
 export type DroppedFile = { key: string; versionId?: string | undefined };
 
 const VERSION = '?versionId=';
@@ -11,7 +11,7 @@ const VERSION = '?versionId=';
 export const placeOfFile = ({ key, versionId }: DroppedFile): string =>
   versionId === undefined ? key : `${key}${VERSION}${versionId}`;
 
-/** Where the raw form of a file's row is: the file, in its version, and the line number. */
+/** Where the raw form of a file's row is: the file, in its version, and the line. */
 export const placeOfRow = (file: DroppedFile, line: number): string => `${placeOfFile(file)}#${line}`;
 
 /**

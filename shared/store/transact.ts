@@ -17,7 +17,7 @@ export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 /** Counted once for each write: both the code that cuts it in steps and the code that sends it ask. */
 const counted = new WeakMap<Write, number>();
 
-/** Approximate bytes of a write: its item, or its key and values. */
+/** Bytes of a write, near enough: its item, or its key and values. */
 export const bytesOfWrite = (write: Write): number => {
   const bytes = counted.get(write) ?? countBytes(write);
   counted.set(write, bytes);

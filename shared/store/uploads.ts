@@ -58,7 +58,7 @@ export const createUploads = (client: DynamoDBDocumentClient, TableName: string)
     );
     return Item && uploadItemSchema.parse(Item);
   };
-  /** Sets fields, and removes those given as undefined. */
+  /** Sets fields, and takes out those that are given as undefined. */
   const update = async (
     etude: string,
     name: string,
@@ -107,7 +107,7 @@ export const createUploads = (client: DynamoDBDocumentClient, TableName: string)
         );
         return { kind: 'mine' };
       } catch (error) {
-        // Another reader took it in between.
+        // Another took it in between.
         if (error instanceof ConditionalCheckFailedException) return { kind: 'taken' };
         throw error;
       }

@@ -36,7 +36,7 @@ export const put = (
   },
 });
 
-/** What is kept of a message, whatever its outcome. */
+/** What is kept of a message, whatever became of it. */
 export type MessageRecord = {
   messageId: string;
   /** What names it in logs and mails. */
@@ -52,7 +52,7 @@ export type MessageRecord = {
   raw: string;
   rawKey: string;
   receivedAt: string;
-  /** When the table drops the marker, in seconds since 1970; the raw archive keeps the message. */
+  /** When the table drops the marker, seconds since 1970; the raw archive keeps the message. */
   expiresAt: number;
   source?: string;
   /** Where its sender reads the reply: its queue, or the report of the file it came in. */
@@ -164,7 +164,7 @@ export const nameWrite = (table: string, caseId: string, sender: string, name: s
     worklistSort: caseId,
   });
 
-/** Why an event was attached without a person. Kept as long as the case. */
+/** Why an event was attached without a person: kept as long as the case. */
 export const decisionWrite = (
   table: string,
   caseId: string,

@@ -117,7 +117,7 @@ export const endReviews = (
   ];
 };
 
-/** All the identities that an event may claim for its case. */
+/** All that an event may claim for its case. */
 export const claimable = (event: CaseEvent): Identity[] => {
   const subject = subjectOf(event);
   return [...identitiesOf(subject), ...foyersOf(subject)];

@@ -193,7 +193,7 @@ const fullCase = (caseId: string, events: number): Reasons => ({
   model: frenchWeights.version,
 });
 
-/** The event with the same id that a case already has. */
+/** The event of this id that a case has already. */
 const earlierIn = ({ events }: StoredCase, { id }: CaseEvent): CaseEvent | undefined =>
   events.find((event) => event.id === id);
 

@@ -10,7 +10,7 @@ import type { Write } from '../../store/transact.ts';
 import { caseWrites, claimable } from '../filing/case-writes.ts';
 
 export type RecordDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
-/** Who says it (`authorOf`), and when (ISO UTC). Both are kept with the event. */
+/** Who says it (`authorOf`), and when (ISO UTC): both are kept with the event. */
 export type Answer = { by: string; at: string };
 
 /**

@@ -33,7 +33,7 @@ export const reviewsAnsweredAt = async (
   );
 };
 
-/** Whether a review is the one that somebody names: by its own short id, or by its message's (`caf:CAF77-2026-0004512`). */
+/** Whether a review is the one somebody names: by its own short id, or by its message's (`caf:CAF77-2026-0004512`). */
 export const isCalled = (review: ReviewItem, id: string): boolean =>
   review.messageId === recordedIdOf(id) || reviewIdOf(review) === (spokenIn(id) ?? id);
 

@@ -29,7 +29,7 @@ export type Buckets = ReturnType<typeof createBuckets>;
 /** Most objects that one request deletes (`DeleteObjects`). */
 const BATCH = 1000;
 
-/** The hub's objects, in all their versions. */
+/** The objects of the hub, in all their versions. */
 export const createBuckets = (client: S3Client) => {
   /** Every version of every object whose key begins with `prefix`. One request for each page of 1000, one page in memory. */
   async function* versions(bucket: string, prefix = ''): AsyncGenerator<ObjectVersion> {
@@ -73,7 +73,7 @@ export const createBuckets = (client: S3Client) => {
   return {
     versions,
     of,
-    /** Deletes versions for good, leaving no delete marker. Gives how many. */
+    /** Deletes versions, for good: no delete marker is left. Gives how many. */
     remove,
     /** Deletes every version of every object whose key begins with `prefix`. Gives how many. */
     removeUnder: async (bucket: string, prefix: string): Promise<number> => {
@@ -107,7 +107,7 @@ export const createBuckets = (client: S3Client) => {
   };
 };
 
-/** Version id of an object stored without versioning; S3 and its emulators take it for the object itself. */
+/** Version id of an object stored without versioning: asking for it gives the object itself. */
 const NONE = 'null';
 
 async function* pagesOf(client: S3Client, Bucket: string, Prefix: string): AsyncGenerator<ObjectVersion[]> {

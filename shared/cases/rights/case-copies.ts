@@ -34,7 +34,7 @@ export const holdPrefix = (caseId: string): string => `${caseId}/`;
 /** Every copy that a case has, found by following its own items. */
 export type CaseCopies = {
   caseId: string;
-  /** Its summary as read; undefined when it is already gone. */
+  /** Its summary as read; undefined when it is gone already. */
   summary: CaseItem | undefined;
   events: CaseEvent[];
   /** Items of its partition other than its summary and events. */
@@ -43,7 +43,7 @@ export type CaseCopies = {
   elsewhere: Item[];
   /** Keys that may exist or not: its places in blocks, and decisions left in cases that its events came through. */
   places: Key[];
-  /** Digests with lines about it. */
+  /** Digests that have lines about it. */
   digests: Key[];
   /** Objects that belong to it alone; each may exist or not. */
   objects: ObjectKey[];

@@ -22,7 +22,7 @@ export type EraseDeps = {
   objects: Buckets;
 };
 
-/** How many copies were erased: items of the table, versions of objects. */
+/** How many copies went: items of the table, versions of objects. */
 export type Erased = { items: number; objects: number };
 
 const digestSchema = z.looseObject({ rows: z.array(z.looseObject({ caseId: z.string() })) });

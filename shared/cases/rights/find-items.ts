@@ -21,7 +21,7 @@ const itemSchema = z.looseObject({
 });
 type Item = z.infer<typeof itemSchema>;
 
-/** Items that record what was done, and name nobody. */
+/** Items that say what was done, and name nobody. */
 const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'COUNTER', 'REKEY'];
 
 /**
@@ -128,7 +128,7 @@ const findPartly = (
 
 const digestRows = z.array(z.looseObject({ caseId: z.string() }));
 
-/** A digest's lines about cases that go. It loses them with the case (`erase-case.ts`). */
+/** A digest's lines about cases that go; it loses them with the case (`erase-case.ts`). */
 const findDigest = (
   { whole, partly, kept }: Search,
   base: Omit<Finding, 'act'>,

@@ -212,7 +212,7 @@ const findReported = (
 
 const textIn = (bytes: Uint8Array): string => textOfBytes(bytes).text;
 const isPdf = (key: string): boolean => /\.pdf$/i.test(key);
-/** The value of a JSON text, so that it is shown and compared as what it says; else the text itself. */
+/** A JSON text's value, so that it is shown and compared as what it says; else the text. */
 const contentOf = (text: string): unknown => {
   const json = parseJson(text);
   return json.ok ? json.value : text;

@@ -4,7 +4,7 @@
  */
 type Act = 'efface' | 'réécrit' | 'gardé' | 'à vérifier';
 
-/** One copy of what the hub knows about the persons. */
+/** One copy of what is known of the persons. */
 export type Finding = {
   place: 'table' | 'raw' | 'pieces' | 'drop' | 'quarantine' | 'hold' | 'file';
   /** Its key in that place; for a queue, its name. */

@@ -207,7 +207,7 @@ export const eraseTarget = async (
 export type Trace = {
   action: 'export' | 'effacement' | 'gel' | 'levee' | 'retour';
   by: string;
-  /** When it was asked, ISO UTC: the same at its beginning and at its end. */
+  /** When it was asked, ISO UTC: the same for its beginning and its end. */
   at: string;
   cause?: string;
   cases: readonly string[];

@@ -21,7 +21,7 @@ import { endReviews } from '../filing/case-writes.ts';
 const dueItemSchema = z.object({ PK: z.string() });
 const PAGE = 500;
 
-/** A page of cases, and where the next page starts. */
+/** A page of cases, and where the next one starts. */
 export type DuePage = { caseIds: string[]; next: Record<string, unknown> | undefined };
 
 /**
@@ -112,7 +112,7 @@ export const createWatchCase =
         ...writes,
       ];
       const result = await writeInSteps(client, table, all, caseId, day);
-      // Refused or contended: the case is read again.
+      // Refused or contended, the case is read again.
       return result.kind === 'written' ? notices.length : undefined;
     }, pause);
 

@@ -146,7 +146,7 @@ const months = [
   'décembre',
 ] as const;
 
-/** A civil date as said in French: `2026-03-02` gives `lundi 2 mars 2026`; the first of a month is `1er`. Without `Intl` (ADR 34). */
+/** A civil date as said in French: `2026-03-02` gives `lundi 2 mars 2026`, the first of a month `1er` (without `Intl`: ADR 34). */
 export const dateAloud = (date: CivilDate): string => {
   const [year = '', month, day] = date.split('-');
   const number = Number(day);

@@ -2,13 +2,13 @@ import { type CivilDate, dayOf } from './civil-date.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** The last Sunday of a month at 1:00 UTC, when clocks change in the whole European Union. @param month 0 for January */
+/** The last Sunday of a month at 1:00 UTC, when clocks change in the whole Union. @param month 0 for January */
 const changeOf = (year: number, month: number): number => {
   const last = new Date(Date.UTC(year, month + 1, 0, 1));
   return last.getTime() - last.getUTCDay() * 24 * HOUR_MS;
 };
 
-/** Hours that Paris is ahead of UTC: two from the last Sunday of March to the last of October, one otherwise. */
+/** Hours that Paris is ahead of UTC: two from the last Sunday of March to the last of October, one else. */
 const hoursAhead = (instant: Date): number => {
   const month = instant.getUTCMonth();
   if (month !== MARCH && month !== OCTOBER) return month > MARCH && month < OCTOBER ? 2 : 1;

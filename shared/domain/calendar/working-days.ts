@@ -34,8 +34,6 @@ export const isWorkingDay = (date: CivilDate): boolean => {
 /**
  * The date itself when it is a working day, else the next working day (code de procédure civile, art. 642). `LAST_DAY` stays as
  * it is.
- *
- * @example workingDayFrom('2026-05-01') // '2026-05-04': 1 May is a holiday, then comes a week-end
  */
 export const workingDayFrom = (date: CivilDate): CivilDate => {
   if (isWorkingDay(date)) return date;

@@ -7,7 +7,7 @@ import type { Mark } from '../procedure/mark.ts';
 import { marksOf } from '../procedure/marks-of.ts';
 import { type Situation, situationOf } from '../procedure/situation.ts';
 
-/** All that a case's events tell of its procedure. It depends neither on today's date nor on the order of arrival. */
+/** All that a case's events tell of its procedure: it depends neither on the day nor on the order of arrival. */
 export type Chronology = { marks: Mark[]; situation: Situation; deadlines: Deadline[]; flags: Flag[] };
 
 /** @param ordered a case's events that count (`countedIn`), in order, each once (`inOrder`) */

@@ -77,11 +77,11 @@ export type Counted = { counted: CaseEvent[]; aConfirmer: string[] };
 /**
  * A sender new to a case cannot end it, nor silence its delays. What ends or silences counts when its sender is known to the
  * case:
- * - it had told another fact of the case, dated the same day or before and received no later;
+ * - it had told another fact, which ends nothing, dated the same day or before and received no later;
  * - or another sender names it as the landlord;
  * - or nobody else told anything of the case (the State and the hub apart).
  *
- * A person's answer prevails: it decides of its own fact, and the last answer about a sender's fact says whether that sender's
+ * A person's answer prevails: it decides about its own fact, and the last answer about a sender's fact says whether that sender's
  * other facts count. A fact that does not count waits without effect, and the delays go on: nothing its sender tells later
  * replaces the answer. The result depends on the events alone, not on the order they are read in.
  *

@@ -3,7 +3,7 @@ import type { Deadline } from './deadline.ts';
 import type { Recipient } from './rule.ts';
 import { type AlertName, type NamedRule, rules } from './rules/all.ts';
 
-/** Something to tell of a delay, on a day. */
+/** Something to tell about a delay, on a given day. */
 export type Alert = {
   name: AlertName;
   /** Identifies the alert within its case, whatever the order in which events arrived: by it, each alert is sent once. */

@@ -12,7 +12,7 @@ export type Became =
   /** The same delay runs again from another date. */
   | { kind: 'deplace'; on: CivilDate; to: CivilDate }
   | { kind: 'sansObjet'; on: CivilDate; by: MarkName }
-  /** It passed without an answer, then the procedure went on. */
+  /** It passed unanswered, then the procedure went on. */
   | { kind: 'depasse'; on: CivilDate; by: MarkName };
 
 /** A rule at work in a case. */

@@ -7,8 +7,8 @@ import type { Facts, Version } from './rule.ts';
 import { type NamedRule, rules } from './rules/all.ts';
 
 /**
- * Every delay that runs, ran or is suspended in a case: one for each rule and each fact it runs from, in the procedure's order.
- * It depends on what happened only, not on today's date nor on the order of arrival.
+ * Every delay that runs, ran or is suspended in a case: one for each rule and each fact it runs from, in the procedure's
+ * order. It depends on what happened, not on the day it is asked nor on the order of arrival.
  */
 export const deadlinesOf = (facts: Facts): Deadline[] =>
   rules
@@ -168,7 +168,10 @@ const closingsOf = ({ marks, situation }: Facts): Mark[] => {
   return [...named(marks, 'parti', 'reloge', 'expulse', 'demandeRejetee'), ...paid];
 };
 
-/** The implicit refusals: each demande de CFP whose delay passed without a decision, as a dated fact of the procedure. */
+/**
+ * The implicit refusals: one for each demande de CFP that was not answered in time, dated at the end of its delay, be it still to
+ * come.
+ */
 export const refusImplicites = (deadlines: readonly Deadline[]): Mark[] =>
   deadlines.flatMap(({ rule, due, from, knownOn, became }) => {
     // Stryker disable next-line ConditionalExpression: for the types: the other conditions already say so

@@ -73,7 +73,7 @@ export type Rule = {
   when?: (facts: Facts, from: Mark, version: Version) => boolean;
   /** `avant`: the due date is before the fact it is counted from. */
   direction?: 'apres' | 'avant';
-  /** The due date is the end that the fact itself grants (`until`); the version's length is then only its legal maximum. */
+  /** The due date is the end that the fact itself grants (`until`); the version's length is then its legal maximum. */
   granted?: true;
   /** The delay that the act states prevails over the version's length. */
   stated?: true;
@@ -91,7 +91,7 @@ export type Rule = {
   report: Report;
   /** What to know of the due date, in French. */
   note?: (due: CivilDate) => string | undefined;
-  /** Facts that settle it. They count when they are not before the fact it runs from. */
+  /** Facts that settle it; they count when they are not before the fact it runs from. */
   satisfiedBy: readonly MarkName[];
   /** Settling facts count even when they are before the fact it runs from. */
   satisfiedBefore?: true;

@@ -54,7 +54,7 @@ export const without = (value: unknown, gone: readonly Person[], others: readonl
       );
     });
   const nameOf = (key: string): string => (names(key.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')) ? ERASED : key);
-  /** @param inText whether it is in a sender's own text, the only one whose fields may have any name */
+  /** @param inText whether the value is in a sender's own text, the only one whose fields may have any name */
   const walk = (one: unknown, field: string, inText: boolean): unknown => {
     if (typeof one === 'string') return textOf(one, field);
     if (Array.isArray(one))
@@ -78,7 +78,7 @@ export const without = (value: unknown, gone: readonly Person[], others: readonl
   return walk(value, '', false);
 };
 
-/** Whether a text says a word. */
+/** Gives a function that tells whether a text contains a word. */
 const saidIn = (text: string): ((word: string) => boolean) => {
   const said = ` ${normaliseName(text)} `;
   return (word) => said.includes(` ${word} `);

@@ -8,12 +8,12 @@ import { civilDate } from './windows.ts';
 
 export const etatsEnquete = ['rendue', 'carence'] as const;
 
-/** The social enquiry is handed to the préfet, at the assignation or at the réquisition. */
+/** The social enquiry reaches the préfet, at the assignation or at the réquisition. */
 const enqueteSocialeSchema = z.object({
   ...common,
   kind: z.literal('enqueteSociale'),
   moment: z.enum(moments),
-  /** `carence`: the household did not answer. The report that says so counts as an enquiry done. */
+  /** `carence`: the household did not answer; the report that says so counts as done. */
   etat: z.enum(etatsEnquete),
 });
 
@@ -61,7 +61,7 @@ const inscriptionClpilSchema = z.object({
   lettreAccordLe: z.optional(civilDate('notification')),
 });
 
-/** A reviewer's answer to an uncertain commune. It decides the arrondissement, whatever the messages said. */
+/** A reviewer's answer to an uncertain commune: decides the arrondissement whatever the messages said. */
 const communeConfirmeeSchema = z.object({ ...common, kind: z.literal('communeConfirmee') });
 
 /**

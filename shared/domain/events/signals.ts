@@ -78,7 +78,7 @@ export const surendettementEtapes = [
 
 export const orientations = ['planConventionnel', 'retablissementPersonnel'] as const;
 
-/** A step of a surendettement file. The judge's suspension is a fact distinct from recevabilité (domain §9). */
+/** A step of a surendettement file. The judge's suspension is another fact than recevabilité (domain §9). */
 const surendettementSchema = z.object({
   ...common,
   kind: z.literal('surendettement'),

@@ -58,8 +58,7 @@ export const civilDate = (window: WindowName) => within(window, z.iso.date());
 export type FarDate = { path: (string | number)[]; from: CivilDate; to: CivilDate };
 
 /**
- * The dates of a value that are out of their windows. They are found by walking the value's schema: objects, lists, and unions
- * discriminated by `kind`.
+ * The dates of a value that are out of their windows, found by walking its schema: objects, lists, and unions told by `kind`.
  *
  * @param today the day of reception, Europe/Paris
  */
@@ -71,7 +70,7 @@ export const farDates = (schema: unknown, value: unknown, today: CivilDate): Far
   });
 
 type Dated = { path: (string | number)[]; text: string; window: WindowName };
-/** Gives the dates of a value that its schema describes. @param path path of the value */
+/** Gives the dates of a value that its schema describes. @param path where the value stands */
 type Reader = (value: unknown, path: readonly (string | number)[]) => Dated[];
 
 const nothing: Reader = () => [];

@@ -4,7 +4,7 @@ import { type Flag, flagCodes } from './flag.ts';
 import { inconsistencies } from './inconsistencies.ts';
 import { missingSteps } from './missing-steps.ts';
 
-/** Gaps and contradictions of a case, in the order of `flagCodes`, each once. They depend on what was told, not on today's date. */
+/** Gaps and contradictions of a case, in the order of `flagCodes`, each once; they depend on what was told, not on the day. */
 export const flagsOf = (facts: Facts, deadlines: readonly Deadline[]): Flag[] =>
   [...missingSteps(facts.marks, facts.situation), ...inconsistencies(facts, deadlines)].sort(
     (a, b) => flagCodes.indexOf(a.code) - flagCodes.indexOf(b.code),

@@ -28,7 +28,7 @@ const cutShort = (
   return undefined;
 };
 
-/** The date since which a measure is open, as last told; undefined when it is not. */
+/** Since when a measure is open, as last told; undefined when it is not. */
 const openSince = (marks: readonly Mark[], opens: Mark['name'], closes: Mark['name']): string | undefined => {
   const last = named(marks, opens, closes).at(-1);
   return last?.name === opens ? last.date : undefined;

@@ -18,7 +18,7 @@ export type AddressForm = {
   flat?: string | undefined;
 };
 
-/** The way's number and significant words: `12 bis, av. du Gal de Gaulle` gives `12B` and `GENERAL GAULLE`. */
+/** The way's significant words, and its number: `12 bis, av. du Gal de Gaulle` gives `12B`, `GENERAL GAULLE`. */
 export const wayOf = (
   street: string,
   { wayTypes, linkWords, titles }: Language = french,

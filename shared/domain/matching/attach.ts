@@ -1,4 +1,4 @@
-/** Which case an event goes to: an existing one, a new one, or a person decides between several. */
+/** To which case an event goes: an existing one, a new one, or a person decides between several. */
 export type Attachment =
   | { kind: 'attach'; caseId: string }
   | { kind: 'new' }
@@ -9,8 +9,6 @@ export type Attachment =
  * households are never merged silently.
  *
  * @param claimed the cases that already own one of the event's identities, repeats allowed
- *
- * @example attach(['77-2026-000123', '77-2026-000123']) // { kind: 'attach', caseId: '77-2026-000123' }
  */
 export const attach = (claimed: readonly string[]): Attachment => {
   const candidates = [...new Set(claimed)].sort();

@@ -9,11 +9,11 @@ export type BlockKey = {
   value: string;
 };
 
-/** Most blocks read for one message: the first are the surest. */
+/** Blocks read for one message at most: the first are the surest. */
 export const MOST_KEYS = 12;
 /** Most cases read of one block: a message then costs no more, however many cases there are. */
 export const BLOCK_LIMIT = 50;
-/** Most cases compared with one message. */
+/** Cases compared with one message at most. */
 export const MOST_CASES = 100;
 
 /**

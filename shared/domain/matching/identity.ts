@@ -4,22 +4,20 @@ import type { Reference, Subject } from './subject.ts';
 
 type IdentityKind = Exclude<Reference['kind'], 'identifiant'> | 'foyer';
 
-/** A number that names one case. `value` may identify a person: it is never stored in clear, nor logged. */
+/** Something that names one case. `value` may identify a person: it is never stored in clear, nor logged. */
 export type Identity = { kind: IdentityKind; value: string };
 
 /**
  * The identities a subject gives its case: its sender's reference of the file, the allocataire number within its body, the Banque
  * de France number, the lease within its landlord. Comparing the persons tells whether they really name it. An `identifiant` is
  * left out: it names a person, and only published data sets have one.
- *
- * @example identitiesOf(subject) // [{ kind: 'bail', value: 'EXEMPLE HABITAT|12345' }]
  */
 export const identitiesOf = ({ references }: Subject): Identity[] => {
   const found = references.flatMap((reference) => identityOf(reference) ?? []);
   return [...new Map(found.map((identity) => [`${identity.kind}#${identity.value}`, identity])).values()];
 };
 
-/** The identity of one number; none for an `identifiant`. */
+/** The identity that one number is; none for an `identifiant`. */
 export const identityOf = ({ kind, scope, value }: Reference): Identity | undefined =>
   kind === 'identifiant' ? undefined : { kind, value: `${scope}|${value}` };
 

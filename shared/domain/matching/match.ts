@@ -74,16 +74,16 @@ export const alsoOne = (
   return rankedOf(all).filter((other) => isClear(other));
 };
 
-/** A message, and what its numbers say about it. */
+/** A message, and what its numbers say of it. */
 export type Numbered = {
   message: Subject;
   /** The cases that its numbers name. */
   named: ReadonlyMap<string, Subject>;
   /** The numbers that name those cases. */
   claimed: readonly Reference[];
-  /** Its numbers that were met on households that contradict each other: they name no case. */
+  /** Its numbers that were met on households that contradict each other: they name nobody. */
   disputed: readonly Reference[];
-  /** Its persons are known, at its dwelling, in a case other than the one named. */
+  /** Its persons are known at its dwelling in another case than the one named. */
   knownElsewhere: boolean;
 };
 
@@ -281,7 +281,7 @@ const sameBefore = (
   return met.length === 1 ? met[0]?.[0] : undefined;
 };
 
-/** The reasons of a decision, as they are stored and read: the weight in bits, what was compared, the vetoes, the model. */
+/** A decision's reasons as they are kept and read: the weight, what was compared, the vetoes, the model. */
 export type Reasons = {
   caseId: string;
   weight: number;

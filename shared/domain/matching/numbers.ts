@@ -126,13 +126,13 @@ export const isPlausible = (kind: NumberKind, told: string, sender: string): boo
   );
 };
 
-/** What the sender of a number that is not plausible reads, in French. */
+/** What its sender reads of a number that is not plausible, in French. */
 export const expectedOf = (kind: NumberKind): string => shapes[kind].expected;
 
 /** A number that an event tells, and where in the message it stands. */
 export type ToldNumber = { kind: NumberKind; path: string; value: string };
 
-/** Every number that an event gives, plausible or not; its sender's own reference first. */
+/** Every number an event tells, plausible or not; its sender's own reference first. */
 export const numbersOf = (event: CaseEvent): ToldNumber[] => {
   const found: [NumberKind, string, string | undefined][] = [
     ['reference', 'reference', event.reference],

@@ -6,7 +6,7 @@ import { remembered } from './remembered.ts';
 /** A birth date as it is compared. A placeholder (1 January, 31 December) tells only its year. */
 export type Birth = { date: string; placeholder: boolean };
 
-/** A person as matching compares them: every name is normalised. */
+/** A person as matching compares them: every name is normalised, and kept in no other form. */
 export type PersonForm = {
   /** Birth name, used name, each once. */
   surnames: string[];

@@ -16,7 +16,7 @@ export type Score = {
 
 /** How common an address is. */
 export type Surroundings = {
-  /** Open cases at the address, this one included: an address that many share proves little. */
+  /** Open cases at the address, itself included: an address many share proves little. */
   casesAtAddress?: number | undefined;
 };
 

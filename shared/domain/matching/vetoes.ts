@@ -17,7 +17,7 @@ export type Veto = {
   name: string;
   /** What it forbids. */
   forbids: string;
-  /** Why it is there: what happened, or would. */
+  /** What happened, or could happen, without it. */
   story: string;
   /** What the reviewer reads, in French. */
   told: string;
@@ -221,6 +221,6 @@ export type VetoName = (typeof vetoes)[number]['name'];
 export const vetoesOf = (meeting: Meeting): VetoName[] =>
   vetoes.filter(({ holds }) => holds(meeting)).map(({ name }) => name);
 
-/** What a reviewer reads about a veto, in French. */
+/** What a reviewer reads of a veto. */
 // Stryker disable next-line OptionalChaining: for the types: what the question mark guards is there
 export const toldOf = (name: VetoName): string => vetoes.find((veto) => veto.name === name)?.told ?? name;

@@ -11,7 +11,7 @@ export type Weights = {
   /** The prior: the share of the pairs compared that are one household. */
   prior: number;
   fields: Partial<Record<Field, Record<string, { m: number; u: number }>>>;
-  /** How often each frequent value occurs, normalised value → share; `rest` for any other. */
+  /** How often each frequent value shows, normalised value → share; `rest` for the others. */
   frequencies: { surname: Frequencies; firstName: Frequencies };
 };
 export type Frequencies = { values: Record<string, number>; rest: number };

@@ -165,7 +165,7 @@ const commonOf = (
   }),
 });
 
-/** A short id, plain enough for a mail header or tag whatever the partner's message id holds. */
+/** Short, and plain enough for a mail header or tag whatever the partner's message id holds. */
 const idOf = (what: string, recipient: Recipient): string =>
   createHash('sha256').update(`${what}|${recipient}`).digest('hex').slice(0, 24);
 
@@ -180,7 +180,7 @@ const recipientsOf = (event: CaseEvent, { chronology }: Case): Recipient[] => {
   return referred ? ['arrondissement', 'ccapex'] : ['arrondissement'];
 };
 
-/** ASLL and AVDL are open at once: the charter's «doublon», notified to both bodies (A1 État, Département). */
+/** ASLL and AVDL open at once: the charter's «doublon», told to the two bodies (A1 État, Département). */
 const isDoubled = ({ flags }: Case['chronology']): boolean =>
   flags.some(({ code }) => code === 'doublonAccompagnement');
 

@@ -1,4 +1,4 @@
-/** How mails word the values of the vocabulary's enumerations, in French. */
+/** How a mail says the values of the vocabulary's enumerations, in French. */
 export const words = {
   delaiDePaiement: 'délai de paiement accordé',
   resiliation: 'bail résilié ou titre perdu, expulsion ordonnée',

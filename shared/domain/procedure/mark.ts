@@ -68,9 +68,9 @@ export type Mark = {
   toldOn: CivilDate;
   /** Day on which the hub learnt it, Europe/Paris. */
   knownOn: CivilDate;
-  /** End of what the fact grants: time to pay or to leave, a suspension, a sursis. */
+  /** End of what it grants: time to pay or to leave, a suspension, a sursis. */
   until?: CivilDate | undefined;
-  /** The delay that the act itself states; it prevails over the rule's. */
+  /** The delay the act itself states, which prevails over the rule's. */
   stated?: Length | undefined;
   /** Date of the lease, where the law in force on that date governs the delay. */
   leaseDate?: CivilDate | undefined;

@@ -113,7 +113,7 @@ const impayeProofs = (event: EventOf<'impaye'>): Proof[] => {
     ...(byBody ? [{ name: 'organismeSaisi' as const }] : []),
     ...(suites.includes('planDemande') ? [{ name: 'planDemande' as const }] : []),
     ...(suites.includes('fsl') ? [{ name: 'fslDemande' as const }] : []),
-    // CAF's or MSA's signal of a persisting unpaid rent counts as the landlord's referral (loi 89-462, art. 24 II).
+    // The CAF's or MSA's signal of a persisting unpaid rent stands for the landlord's referral (loi 89-462, art. 24 II).
     ...(suites.includes('saisineCcapex') ? [{ name: 'saisineCcapex' as const }] : []),
   ];
 };

@@ -87,7 +87,7 @@ const debtOf = (event: CaseEvent): number | undefined => {
   return 'dette' in event ? event.dette : undefined;
 };
 
-/** Whether a surendettement file is open on a date: filed or admitted by then, and not closed since. */
+/** Whether a surendettement file is open on a date: filed or admitted, and not closed since. */
 export const inSurendettement = (marks: readonly Mark[], date: CivilDate): boolean => {
   const last = named(marks, 'surendettementDepose', 'surendettementRecevable', 'surendettementClos')
     .filter((mark) => mark.date <= date)

@@ -10,8 +10,8 @@ const byMark = new Map(transitions.map((transition) => [transition.mark, transit
 export type Standing = { stage: Stage; since: CivilDate | undefined };
 
 /**
- * Follows the facts dated up to `today` through the procedure, in the order of their dates. A procedure that ended by a payment
- * or a rejection resumes with the next fact; one whose household has left does not.
+ * Follows the facts dated up to `today` through the procedure, in the order of their dates. A procedure that ended by a
+ * payment or a rejection goes on with the next fact; one whose household has left does not.
  */
 export const standingAt = (marks: readonly Mark[], motif: Motif | undefined, today: CivilDate): Standing => {
   let standing: Standing = { stage: 'signale', since: undefined };

@@ -37,5 +37,5 @@ const rowOf = (stage: Stage): StageRow => byName.get(stage) ?? stages[0];
 export const rankOf = (stage: Stage): number => rowOf(stage).rank;
 /** A stage as agents read it. */
 export const titleOf = (stage: Stage): string => rowOf(stage).title;
-/** How a stage ends the procedure; undefined when it does not. */
+/** How a stage ends the procedure, if it does. */
 export const endOf = (stage: Stage): 'reprend' | 'definitive' | undefined => rowOf(stage).end;

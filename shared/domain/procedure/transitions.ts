@@ -2,15 +2,15 @@ import type { Motif } from '../events/common.ts';
 import type { MarkName } from './mark.ts';
 import { rankOf, type Stage } from './stage.ts';
 
-/** One step of annex 4: the fact that takes a case to a stage, and the stages it leaves. */
+/** One step of annex 4: the fact that takes a case to a stage, and from where. */
 export type Transition = {
   mark: MarkName;
   to: Stage;
-  /** Stages it leaves, beside those of a lower or equal rank. */
+  /** Stages it leaves beside those of a lower or equal rank. */
   alsoFrom?: readonly Stage[];
   /** It leaves stages up to this one only. */
   upTo?: Stage;
-  /** It is a step for these motifs only; for all when absent. */
+  /** It is a step of these motifs only; of all when absent. */
   motifs?: readonly Motif[];
 };
 
@@ -41,7 +41,7 @@ export const transitions: readonly Transition[] = [
   { mark: 'echeanceManquee', to: 'expulsionOrdonnee' },
   { mark: 'expulsionOrdonnee', to: 'expulsionOrdonnee' },
   { mark: 'delaiPourQuitter', to: 'expulsionOrdonnee' },
-  // The judgment of adjudication is a title by itself: it needs no assignation and no hearing.
+  // The judgment of adjudication is a title by itself: no assignation, no hearing.
   { mark: 'adjudication', to: 'adjudication' },
   { mark: 'commandementDeQuitterLesLieux', to: 'commandementDeQuitterLesLieux' },
   // A new request after a refusal, or after a grant that came to nothing.

@@ -19,11 +19,7 @@ export const spokenOf = (bytes: Uint8Array): string => {
   return letters.replace(new RegExp(`(.{${GROUP}})(?=.)`, 'g'), '$1-');
 };
 
-/**
- * A word as somebody typed it, in its one canonical form; undefined where the check letter does not match.
- *
- * @example spokenIn('o4lo 6105 or34') // '0410-6105-0R34'
- */
+/** A word as somebody typed it, in its one canonical form; undefined where the check letter does not match. */
 export const spokenIn = (typed: string): string | undefined => {
   const letters = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
   const values = [...letters].map((letter) => LETTERS.indexOf(letter));

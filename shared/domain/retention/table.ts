@@ -177,6 +177,6 @@ export const otherLines: readonly (Line & {
   },
 ];
 
-/** What goes with a case at its term. */
+/** What goes with its case, at its term. */
 export const withTheCase =
   'Événements, résumé, avis, lignes de récapitulatifs, questions aux agents et leurs réponses, décisions de rapprochement, identités et blocs (clés hachées), marques, registre, messages archivés, pièces de toutes versions, accusés.';

@@ -21,7 +21,7 @@ export type DwellingQuery = {
 export type Resolution =
   | {
       kind: 'resolved';
-      /** Absent when the postal code gives the arrondissement but not the commune. */
+      /** Absent when the postal code tells the arrondissement but not the commune. */
       insee: string | undefined;
       /** The official name, or as the sender wrote it when it is not recognised; absent when nothing tells it. */
       commune: string | undefined;

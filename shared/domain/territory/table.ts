@@ -15,7 +15,7 @@ export type Commune = {
   postcodes: string[];
 };
 
-/** Computes a value the first time it is asked for: an index takes milliseconds to build, and a cold start may not need it. */
+/** Computes a value the first time it is asked for: an index costs milliseconds, and a cold start may not need it. */
 const once = <T>(compute: () => T): (() => T) => {
   let held: { value: T } | undefined;
   return () => {
@@ -26,7 +26,7 @@ const once = <T>(compute: () => T): (() => T) => {
 
 const rows = (text: string): string[][] => text.split('\n').map((line) => line.split('|'));
 
-/** The département's present communes, by INSEE code. */
+/** The département's communes of today, by INSEE code. */
 export const communesByInsee = once<ReadonlyMap<string, Commune>>(
   () =>
     new Map(
@@ -43,13 +43,13 @@ export const communesByInsee = once<ReadonlyMap<string, Commune>>(
     ),
 );
 
-/** Code of a former, delegated or associated commune → INSEE code of the present one. */
+/** Code of a former, delegated or associated commune → INSEE code of today's. */
 export const currentOfFormer = once<ReadonlyMap<string, string>>(
   // Stryker disable next-line StringLiteral: for the types: each row has its columns
   () => new Map(rows(formerLines).map(([code = '', current = '']) => [code, current])),
 );
 
-/** Normalised name, present or former → the communes that bear it. */
+/** Normalised name, today's or former → communes that bear it. */
 export const communesByName = once<ReadonlyMap<string, readonly Commune[]>>(() => {
   const named = [
     ...[...communesByInsee().values()].map((commune) => ({ name: commune.name, commune })),
@@ -99,7 +99,7 @@ const exceptions = once<ReadonlyMap<string, string[]>>(
     ),
 );
 
-/** Départements that a postal code lies in, by its prefix unless the official table has an exception. */
+/** Départements a postal code lies in; by its prefix where the official table has no exception. */
 export const departementsOfPostcode = (postcode: string): string[] => {
   const known = exceptions().get(postcode);
   if (known) return known;

@@ -10,7 +10,7 @@ export const createObjects = (client: S3Client, Bucket: string): Pick<FileDeps, 
       const { VersionId, ETag, LastModified } = await client.send(asked);
       return { version: VersionId ?? `${ETag} ${LastModified?.toISOString()}`, versionId: VersionId };
     } catch (error) {
-      // HeadObject has no body, and so no error code but the status: 404, or 405 for a version that is a delete marker.
+      // HeadObject has no body, hence no error code but the status: 404, or 405 of a version that is a delete marker.
       if (error instanceof S3ServiceException && [404, 405].includes(error.$metadata.httpStatusCode ?? 0))
         return undefined;
       throw error;

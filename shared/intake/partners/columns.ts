@@ -10,7 +10,7 @@ export type Column = {
   title: string;
   /** All the headings it is recognised by, normalised by `headingOf`. */
   headings: ReadonlySet<string>;
-  /** Path in the message: `household[0].nomNaissance`. */
+  /** Place in the message: `household[0].nomNaissance`. */
   path: string;
   type: CellType;
   /** For a choice or a list: what may be written (`headingOf`) → the value. */
@@ -19,11 +19,7 @@ export type Column = {
   help: string;
 };
 
-/**
- * A heading as it is compared: case, accents, spaces and punctuation make no difference.
- *
- * @example headingOf('N° de Dossier') // 'ndedossier'
- */
+/** A heading as it is compared: case, accents, spaces and punctuation make no difference. */
 export const headingOf = (text: string): string =>
   text
     .normalize('NFD')
@@ -62,7 +58,7 @@ const known: Readonly<Record<string, readonly [title: string, ...aliases: string
   lettreAccordLe: ['Lettre d’accord du'],
 };
 
-/** Adults of a household for whom a row has columns. */
+/** Adults of a household that a row has columns for. */
 const PERSONS = 2;
 
 type Node = {
@@ -83,7 +79,7 @@ type Node = {
 
 /** The columns of a table whose rows are messages of this format. `kind` has a column only when the format has several kinds. */
 export const columnsOf = (format: WireFormat): Column[] => {
-  // The library's type of a JSON Schema is wider than what it produces for these schemas.
+  // The library's type of a JSON Schema is wider than what it makes of these schemas.
   const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
   const variants = schema.oneOf ?? schema.anyOf ?? [schema];
   const columns = new Map<string, Column>();
@@ -152,7 +148,7 @@ const columnOf = (path: string, node: Node, required: boolean): Column => {
       ]),
     ),
     required,
-    // A table's dates are written the French way, those of the schema are ISO.
+    // A table's dates are written as in French; the schema's are ISO.
     help: (node.description ?? '').replace(/, AAAA-MM(-JJ)?/, ''),
   };
 };

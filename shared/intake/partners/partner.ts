@@ -1,6 +1,6 @@
 import type { WireFormat } from '../read-message.ts';
 
-/** A table that a partner may send instead of messages: each row is a message of this format. */
+/** A table a partner may send instead of messages: each row is a message of this format. */
 export type Table = { name: string; title: string; format: WireFormat };
 
 /** One partner, or one family of partners: what it sends, and in which formats. */

@@ -8,7 +8,7 @@ import type { Upload } from '../s3-upload.ts';
 import { announcedIdOf } from './piece-id.ts';
 import * as refusals from './refusals.ts';
 
-/** What the bucket knows of an object, without its bytes. */
+/** What the bucket says of an object without its bytes. */
 export type ObjectHead = {
   key: string;
   size: number;
@@ -52,7 +52,7 @@ export type There = {
   kind: 'there';
   piece: ObjectHead | undefined;
   data: Data | undefined;
-  /** The first bad scan result, and the object it is about: only this upload of the object is refused. */
+  /** A bad scan result, an infection first, and the object it is about: only this upload of the object is refused. */
   flagged: { object: ObjectHead; verdict: 'infected' | 'unscannable' } | undefined;
   /** Why no piece goes with these data. */
   refusal?: Issue;

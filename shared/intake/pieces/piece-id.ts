@@ -4,19 +4,13 @@ import { sha256 } from '../../domain/text/canonical.ts';
 /** Key of an object that was announced over HTTP: its data are in the register, under the id in its name. */
 const announced = /^etude-[a-z0-9-]+\/api\/(\d{8}-[0-9a-f]{16})\.pdf$/;
 
-/**
- * The id under which a piece was announced; undefined for one that was not.
- *
- * @example announcedIdOf('etude-moreau-meaux/api/20260302-0123456789abcdef.pdf') // '20260302-0123456789abcdef'
- */
+/** The id under which a piece was announced; undefined for one that was not. */
 export const announcedIdOf = (key: string): string | undefined => announced.exec(key)?.[1];
 
 /**
  * A piece's id in its étude's register: the day it came, Europe/Paris, and a hash that tells this upload from any other.
  *
  * @param since ISO UTC
- *
- * @example pieceIdOf('etude-moreau-meaux/acte.pdf@v1', '2026-03-02T08:00:00Z') // '20260302-…', then 16 hex digits
  */
 export const pieceIdOf = (source: string, since: string): string =>
   `${parisDay(since).replaceAll('-', '')}-${sha256(source).slice(0, 16)}`;

@@ -11,7 +11,7 @@ export const createWriteReceipt =
   async (piece: PieceItem): Promise<void> => {
     const receipt = receiptOf(piece);
     if (!receipt) return;
-    // Loaded with the first piece only: the PDF writer is most of this function's code.
+    // Loaded with the first piece: the PDF writer is most of this function's code.
     const { receiptPdf } = await import('../../outbound/receipts/receipt-pdf.ts');
     const put = async (end: string, Body: string | Uint8Array, ContentType: string): Promise<void> => {
       const Key = `${receiptKeyOf(piece.etude, piece.pieceId)}.${end}`;

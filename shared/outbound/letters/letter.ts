@@ -71,7 +71,7 @@ const postOf = (formation: Formation, { mailboxes, ccapexFormations, postalAddre
   return seat === undefined ? [] : postalAddresses[seat];
 };
 
-/** The PDF library is heavy: only a mail with a letter loads it. */
+/** The PDF library is heavy: only a mail that carries a letter loads it. */
 const fileOf = async (filename: string, letters: readonly Letter[]): Promise<Attachment> => {
   const { lettersPdf } = await import('./letter-pdf.ts');
   return { filename, contentType: 'application/pdf', content: await lettersPdf(letters) };

@@ -20,7 +20,7 @@ export const digestCalendarOf = (
   { day, part, parts, rows }: Pick<DueDigest, 'day' | 'part' | 'parts' | 'rows'>,
   publisher: Publisher,
 ): Attachment | undefined => {
-  // Two alerts of one delay have one date.
+  // Two alerts of one delay are one date.
   const entries = new Map(
     rows.flatMap(({ caseId, calendar }) =>
       calendar ? [[calendar.uid, { ...calendar, caseId }] as const] : [],
@@ -57,7 +57,7 @@ const fileOf = (
       transparency: ICalEventTransparency.TRANSPARENT,
       alarms: ALARM_DAYS.filter((days) => addDays(date, -days) > told).map((days) => ({
         type: ICalAlarmType.display,
-        // An all-day event starts at midnight: the reminder is moved to 9 o'clock.
+        // An all-day event starts at midnight: the reminder is at 9.
         trigger: days * DAY_SECONDS - 9 * 3600,
         description: `Dossier ${caseId} : ${title}`,
       })),

@@ -13,7 +13,7 @@ export type Mail = { subject: string; text: string; html: string };
 export type MailContext = {
   stage: string;
   caseUrlBase: string;
-  /** The mailbox it was meant for, when the stage's sandbox receives it instead. */
+  /** The mailbox it was meant for, where the stage's sandbox receives it. */
   intended?: string | undefined;
 };
 
@@ -55,7 +55,7 @@ export const renderNotice = (
   });
 };
 
-/** Renders both bodies; only the HTML one is escaped. */
+/** Renders both bodies; only HTML is escaped. */
 export const mailOf = (subject: string, text: string, html: string, view: object): Mail => ({
   subject,
   text: mustache.render(text, view, {}, { escape: (value) => String(value) }),

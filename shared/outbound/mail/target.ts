@@ -24,8 +24,8 @@ export const targetDate = (
 };
 
 /**
- * An alert's date and the days left as of `day`, in French: «J-7», «aujourd’hui», «dépassée de 3 jours»; «sans attendre» without
- * a date.
+ * An alert's date and the days left as of `day`, in French: «J-7», «aujourd’hui», «dépassée de 3 jours»; «sans attendre» when
+ * there is no date.
  *
  * @example targetOf('audienceProche', '2026-05-28', '2026-05-21') // { date: '28/05/2026', left: 'J-7' }
  */

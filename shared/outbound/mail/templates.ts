@@ -1,5 +1,5 @@
 /**
- * Bodies of a notice's mail, about an event or an alert. Mustache escapes `{{ }}` in HTML; the text body is rendered without
+ * Bodies of a notice, for an event and for an alert. Mustache escapes `{{ }}` in HTML; the text body is rendered without
  * escaping. `rows` is a table of label and value.
  */
 export const textTemplate = `{{#intended}}

@@ -12,7 +12,7 @@ const quiet = rgb(0.38, 0.4, 0.46);
 
 const clock = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'medium', timeZone: 'Europe/Paris' });
 
-/** The receipt as a PDF of one page. The same receipt gives the same bytes: the PDF's dates are the receipt's. */
+/** The receipt as a PDF of one page. The same receipt gives the same bytes: its dates are the receipt's. */
 export const receiptPdf = async (receipt: Receipt): Promise<Uint8Array> => {
   const pdf = await PDFDocument.create();
   const regular = await pdf.embedFont(StandardFonts.Helvetica);

@@ -57,6 +57,6 @@ export const receiptText = (receipt: Receipt): string => `${JSON.stringify(recei
 /**
  * Where an étude reads a piece's receipt: a key of the drop bucket, without `.json` or `.pdf`.
  *
- * @example receiptKeyOf('etude-moreau-meaux', '20260302-0123456789abcdef') // 'reports/etude-moreau-meaux/accuses/20260302-0123456789abcdef'
+ * @example receiptKeyOf('etude-moreau-meaux', id) // 'reports/etude-moreau-meaux/accuses/20260302-0123456789abcdef'
  */
 export const receiptKeyOf = (etude: string, pieceId: string): string => `reports/${etude}/accuses/${pieceId}`;

@@ -1,6 +1,6 @@
 import type { Issue } from './issue.ts';
 
-/** What each code means to its reader, in French. A code without a meaning does not compile. */
+/** What each code means to whoever reads it, in French. A code without a meaning does not compile. */
 export const issueMeanings: Record<Issue['code'], string> = {
   JSON_ILLISIBLE:
     'Le message, ou les données d’une pièce, n’est pas du JSON lisible, ou dépasse la taille permise.',

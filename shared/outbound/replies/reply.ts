@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { outcomeSchema } from '../../store/items.ts';
 import { issueSchema } from './issue.ts';
 
-/** The reply that a partner reads on its replies queue, one for each arrival of a message. */
+/** What each partner reads on its replies queue, one for each arrival of a message. */
 export const replySchema = z
   .object({
     version: z.literal('1').check(z.describe('Version du format')),

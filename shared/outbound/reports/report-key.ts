@@ -3,7 +3,7 @@ import { bytesOf, limits } from '../../limits.ts';
 
 const LONGEST_SENDER = 64;
 const LONGEST_VERSION = 64;
-/** `.json` or `.csv`, which follow. */
+/** Length of the extension that follows: `.json`, or `.csv`. */
 const EXTENSION = 5;
 
 /**
@@ -11,8 +11,6 @@ const EXTENSION = 5;
  * keys, whatever their names and instants; no key is longer than S3 accepts.
  *
  * @param upload `version` tells the upload from any other of its key
- *
- * @example reportKeyOf({ sender: 'caf', name: 'mars.csv', … }) // 'reports/caf/mars.csv.2026-03-03T08-12-45-120Z.v1'
  */
 export const reportKeyOf = (upload: {
   sender: string;

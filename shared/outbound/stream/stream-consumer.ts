@@ -48,8 +48,8 @@ export type Consume<T> = (item: T, again: boolean) => Promise<unknown>;
  *
  * The batch fails, from a record on, only when that record could not be put aside
  * (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html). What succeeded after it then comes
- * again, and this instance remembers that it is done. Items therefore come in any order, each at least once: `consume` must bear
- * both.
+ * again, and this instance remembers that it is done. Items therefore come in any order, each at least once: `consume` must
+ * accept both.
  *
  * Every line logged for a record has its item's trace: it is the only link to what wrote the item, since X-Ray's trace stops at
  * the table.
@@ -69,7 +69,7 @@ export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: Consume<T>,
     if (done.has(sequence)) return 'done';
     const ended = (how: 'done' | 'failed') => {
       done.add(sequence);
-      // The oldest is forgotten first: a set keeps the order in which it was filled.
+      // Oldest first: a set keeps the order in which it was filled.
       const [oldest] = done;
       if (oldest !== undefined && done.size > MEMORY) done.delete(oldest);
       return how;

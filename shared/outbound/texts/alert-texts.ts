@@ -3,7 +3,7 @@ import type { AlertName } from '../../domain/delays/rules/all.ts';
 /** What a mail says about an alert: its name, and what is expected of whom. The notice gives its legal source. */
 export type AlertText = { title: string; expected: string };
 
-/** The texts of each alert, in French. A title goes in a mail's subject: no digit, no amount, no name. */
+/** The texts of each alert, in French. A title goes in a subject: no digit, no amount, no name. */
 export const alertTexts: Record<AlertName, AlertText> = {
   signalementImpayeProche: {
     title: 'Impayé à signaler à la CAF ou à la MSA',

@@ -11,7 +11,7 @@ const immediat = { value: 0, unit: 'jours' } as const;
  */
 const LAW_2023 = '2023-07-29';
 
-/** The hearing that counts: the one that the latest act announces. */
+/** The hearing that counts: the one the latest act announces. */
 export const currentAudience = (marks: readonly Mark[]): Mark | undefined =>
   named(marks, 'audience').reduce<Mark | undefined>(
     (found, mark) => (found && found.toldOn > mark.toldOn ? found : mark),

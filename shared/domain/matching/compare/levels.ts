@@ -7,7 +7,7 @@ export const levels = {
   surname: ['same', 'sound', 'edit', 'part', 'different'],
   /** `clash`: one first name in common, other second names. `near`: two known first names a letter apart. */
   firstName: ['same', 'first', 'edit', 'nickname', 'clash', 'near', 'second', 'initial', 'different'],
-  /** The surname of one is the first name of the other, and the reverse. */
+  /** Surname of one is the first name of the other, and the reverse. */
   inverted: ['inverted'],
   birth: ['same', 'swapped', 'digit', 'year', 'different'],
   birthPlace: ['same', 'different'],

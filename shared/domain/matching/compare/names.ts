@@ -109,7 +109,7 @@ const others = (a: readonly string[], b: readonly string[]): Level<'firstName'> 
   return a.some((name) => name.length > 1 && b.includes(name)) ? 'second' : 'different';
 };
 
-/** Whether the names of one are those of the other in the other order. */
+/** Whether the surname and first name of one person are those of the other, inverted. */
 export const areInverted = (a: PersonForm, b: PersonForm): boolean => {
   const swapped = (one: PersonForm, other: PersonForm): boolean =>
     // Stryker disable next-line ConditionalExpression,EqualityOperator,LogicalOperator: an empty list gives no level by the longer way too

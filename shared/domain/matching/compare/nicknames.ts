@@ -82,7 +82,7 @@ const groupsOf = new Map<string, number[]>();
 for (const [index, names] of groups.entries())
   for (const name of names) groupsOf.set(name, [...(groupsOf.get(name) ?? []), index]);
 
-/** Whether two first names are forms of the same one. */
+/** Whether two first names are forms of one. */
 export const areNicknames = (a: string, b: string): boolean =>
   // Stryker disable next-line ArrayDeclaration: the invented group has no first name
   (groupsOf.get(a) ?? []).some((group) => groupsOf.get(b)?.includes(group));

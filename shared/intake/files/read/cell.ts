@@ -10,8 +10,7 @@ export type Cell = string | number | boolean;
  * @param dates1904 the workbook counts days from 1904
  * (https://learn.microsoft.com/office/troubleshoot/excel/1900-and-1904-date-system)
  *
- * @example cellValue('1 234,56 €', eurosColumn) // 1234.56
- * cellValue('02/03/2026', dateColumn) // '2026-03-02'
+ * @example cellValue('1 234,56 €', column) // 1234.56, for a column of type `euros`
  */
 export const cellValue = (cell: Cell | undefined, column: Column, dates1904 = false): unknown => {
   if (cell === undefined) return undefined;
@@ -48,7 +47,7 @@ const booleans = new Map<string, boolean>([
   ...['non', 'n', 'faux', 'false', '0', 'no'].map((text): [string, boolean] => [text, false]),
 ]);
 
-/** Reads `1 234,56 €`, `1.234,56`, `1,234.56` and `1234.5`; undefined when the text is not a number. */
+/** `1 234,56 €`, `1.234,56`, `1,234.56` and `1234.5`; undefined when it is no number. */
 const numberOf = (text: string): number | undefined => {
   const bare = text.replace(/[\s€]|EUR$/gi, '');
   const decimal = bare.lastIndexOf(',') > bare.lastIndexOf('.') ? ',' : '.';

@@ -8,7 +8,7 @@ export type Open = () => AsyncIterable<Uint8Array>;
 type Form = 'csv' | 'xlsx' | 'jsonl';
 export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252';
 
-/** What a first reading of a file's bytes tells. */
+/** What a first reading tells of a file's bytes. */
 export type Examined = {
   sha256: string;
   /** Bytes. */
@@ -69,7 +69,7 @@ const formOf = (head: Uint8Array): Form => {
   return text.startsWith('{') ? 'jsonl' : 'csv';
 };
 
-/** A file's text in chunks, without its byte order mark. */
+/** A file's text, chunk by chunk, without its byte order mark. */
 export async function* textOf(open: Open, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   for await (const chunk of open()) yield decoder.decode(chunk, { stream: true });

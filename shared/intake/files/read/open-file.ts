@@ -70,7 +70,7 @@ const sheetOf = async (open: Open, { form, encoding }: Examined): Promise<Sheet>
   if (form === 'csv') return { dates1904: false, rows: () => csvRows(open, encoding) };
   const chunks: Uint8Array[] = [];
   for await (const chunk of open()) chunks.push(chunk);
-  // Loaded with the first workbook only: most files are CSV.
+  // Loaded with the first workbook: most files are CSV.
   const { openWorkbook } = await import('./xlsx-rows.ts');
   return openWorkbook(Buffer.concat(chunks));
 };

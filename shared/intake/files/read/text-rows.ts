@@ -3,7 +3,7 @@ import { MAX_ROW_CHARACTERS, unreadable } from '../file-issue.ts';
 import type { Cell } from './cell.ts';
 import { type Encoding, type Open, textOf } from './examine.ts';
 
-/** A row of a table and its number, as a spreadsheet counts: the first is 1. */
+/** A row of a table and its number, as a spreadsheet counts: 1 is the first. */
 export type SheetRow = { line: number; cells: (Cell | undefined)[] };
 
 /** Separators, in the order of their use in French spreadsheets. */
@@ -67,7 +67,7 @@ const separatorOf = async (open: Open, encoding: Encoding): Promise<string> => {
 };
 
 /**
- * The lines of a JSON Lines file, blank ones left out.
+ * The lines of a JSON Lines file that are not blank.
  *
  * @throws FileRefused when a line is longer than any message
  */

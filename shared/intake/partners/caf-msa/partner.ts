@@ -16,6 +16,6 @@ const own = {
   tables: [{ name: 'impayes', title: 'Signaux d’impayé', format: impayeFormat }],
 };
 
-/** A message without `kind` is an unpaid rent signal: it was the first format of CAF and MSA. */
+/** A message without `kind` is the signal of an unpaid rent, the first format CAF and MSA had. */
 export const caf: Partner = partnerOf({ code: 'caf', title: 'Caisse d’allocations familiales', ...own });
 export const msa: Partner = partnerOf({ code: 'msa', title: 'Mutualité sociale agricole', ...own });

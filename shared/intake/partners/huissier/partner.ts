@@ -52,7 +52,7 @@ const acts = formatOfKinds(
 /** The schema of a piece's data. */
 export const pieceSchema = acts.schema;
 
-/** The format of a piece's data. `piece` is the stored object that the data came with. */
+/** The format of a piece's data; `piece` says which stored object the data came with. */
 export const pieceFormat = (piece: Piece | undefined): WireFormat => ({
   ...acts,
   normalise: (wire, base) => ({ ...acts.normalise(wire, base), piece }),

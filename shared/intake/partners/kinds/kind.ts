@@ -77,7 +77,7 @@ export const formatOfKinds = (
   };
 };
 
-/** The format of a partner that sends one kind of event, which its messages do not name; see `formatOfKinds`. */
+/** The format of a partner who sends one kind of event, which its messages do not name; see `formatOfKinds`. */
 export const formatOfKind = (title: string, sender: string, one: Kind, common: Fields = {}): WireFormat => ({
   schema: z
     .strictObject({ ...wireFields, ...common, ...one.fields })

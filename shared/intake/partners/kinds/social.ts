@@ -43,7 +43,7 @@ export const aideFsl: Kind = {
   example: { etat: 'accordee', montant: 900 },
 };
 
-/** @param own the measures that this partner carries out */
+/** @param own the measures this partner carries */
 export const accompagnement = (...own: (typeof mesures)[number][]): Kind => ({
   kind: 'accompagnement',
   title: `Accompagnement social (${own.map((mesure) => mesure.toUpperCase()).join(', ')})`,
