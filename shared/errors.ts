@@ -1,4 +1,7 @@
-/** Base of the hub's errors: `code` is stable and may be logged; `retryable` tells our fault from the sender's. */
+/**
+ * Base of the hub's errors. `code` is stable and may be logged. `retryable`: trying again may succeed, since the fault is ours
+ * and not the sender's.
+ */
 export class HubError extends Error {
   readonly code: string;
   readonly retryable: boolean;
@@ -11,16 +14,21 @@ export class HubError extends Error {
   }
 }
 
-/** What an error is called in a log, and never what it says: that may hold a value. */
+/**
+ * Name of an error for a log: never its message, which may hold a value.
+ *
+ * @example codeOf(new HubError('TABLE_BUSY', 'claims read throttled', { retryable: true })) // 'TABLE_BUSY'
+ * codeOf(new TypeError('…')) // 'TypeError'
+ */
 export const codeOf = (error: unknown): string =>
   error instanceof HubError ? error.code : error instanceof Error ? error.name : 'UNKNOWN';
 
 /**
- * Errors that the same request meets for ever: its shape or size is wrong, or a stored item is not what it should be. Without what the
- * services put around a name: `AWS.SimpleQueueService.InvalidParameterValue`, `ValidationException`.
+ * Errors that the same request always meets again: its shape or size is wrong, or a stored item is not what it should be. Names
+ * are without the prefix and suffix that services add: `AWS.SimpleQueueService.InvalidParameterValue`, `ValidationException`.
  */
 const permanent: ReadonlySet<string> = new Set([
-  // DynamoDB, SQS, SES and S3, of a request that they cannot take.
+  // From DynamoDB, SQS, SES and S3, about a request that they cannot accept.
   'Validation',
   'ItemCollectionSizeLimitExceeded',
   'InvalidParameterValue',
@@ -32,7 +40,7 @@ const permanent: ReadonlySet<string> = new Set([
   'KeyTooLongError',
   'EntityTooLarge',
   'MetadataTooLarge',
-  // Our own code, on what it did not expect.
+  // From our own code, about something it did not expect.
   '$ZodError',
   'ZodError',
   'SyntaxError',
@@ -40,7 +48,7 @@ const permanent: ReadonlySet<string> = new Set([
   'RangeError',
 ]);
 
-/** Whether trying again is of no use. What is not known to be so passes, like a service that is throttled or refuses for want of a right. */
+/** Whether trying again is useless. An unknown error counts as temporary, like a throttled service or a missing right. */
 export const isPermanent = (error: unknown): boolean => {
   if (error instanceof HubError) return !error.retryable;
   if (!(error instanceof Error)) return false;
@@ -48,7 +56,7 @@ export const isPermanent = (error: unknown): boolean => {
   return permanent.has(name) || cancellations(error).includes('ValidationError');
 };
 
-/** Why a transaction was canceled, write by write (`TransactionCanceledException`). */
+/** Why a transaction was cancelled, one code for each write (`TransactionCanceledException`). */
 const cancellations = (error: Error): unknown[] => {
   const reasons: unknown = Reflect.get(error, 'CancellationReasons');
   return Array.isArray(reasons) ? reasons.map((reason: unknown) => Object(reason).Code) : [];

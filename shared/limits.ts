@@ -1,32 +1,41 @@
 import { HubError } from './errors.ts';
 
 /**
- * What the services take at most, and what the hub allows itself under it: counted before anything is sent, since a request that
- * passes one fails for ever, however often it is tried.
+ * What the services accept at most, and what the hub allows itself within that. Sizes are checked before anything is sent: a
+ * request that exceeds a limit fails at every retry.
  */
 export const limits = {
-  /** A message, and a row of a file: the largest the hub's queues take (`MaximumMessageSize`). */
+  /** A message, and a row of a file: the most that the hub's queues accept (`MaximumMessageSize`). */
   messageBytes: 256 * 1024,
-  /** A reply on a queue; SQS takes four times as much (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html). */
+  /**
+   * A reply on a queue: a quarter of what the hub's queues accept. SQS itself accepts more
+   * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html).
+   */
   replyBytes: 64 * 1024,
-  /** What one message, row, piece or request is told: problems, and bytes of them all. */
+  /** Problems reported for one message, row, piece or request: how many, and how many bytes in all. */
   issues: 50,
   issuesBytes: 32 * 1024,
-  /** An item of the table, names and values (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items). */
+  /**
+   * An item of the table, names and values
+   * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items).
+   */
   itemBytes: 400 * 1024,
-  /** What a case's summary keeps of its persons, and of each of its other lists: the events hold them all. */
+  /** Bytes that a case's summary keeps of its persons, and of each of its other lists: the events hold them all. */
   summaryPersonsBytes: 32 * 1024,
   summaryListBytes: 8 * 1024,
-  /** Events of one case, fifteen times the longest procedure's: what more comes for it is asked of a person. */
+  /** Events of one case: fifteen times the longest procedure's. Beyond, a person is asked before the case takes more. */
   caseEvents: 500,
-  /** Descriptions of persons, and of addresses, of one case, three times the most one message may have: the same. */
+  /**
+   * Descriptions of persons, and of addresses, of one case: three times the most that one message may have. Beyond, a person is
+   * asked too.
+   */
   caseDescriptions: 60,
   /** A transaction (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html). */
   transactionItems: 100,
   transactionBytes: 4 * 1024 * 1024,
   /** An object's key, UTF-8 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
   objectKeyBytes: 1024,
-  /** What a person types for another to read: a question to a partner, why a case is held. Characters. */
+  /** Characters of what a person types for another to read: a question to a partner, why a case is held. */
   saidCharacters: 1000,
 } as const;
 
@@ -34,8 +43,11 @@ export const limits = {
 export const bytesOf = (text: string): number => Buffer.byteLength(text);
 
 /**
- * Bytes of an item as the table counts them: names and values, three more a list or map and one an element
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html). A number counts as its longest form.
+ * Bytes of an item as DynamoDB counts them: names and values, three more for a list or a map, one more for each element
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html). A number counts as its
+ * longest form.
+ *
+ * @example itemBytes({ PK: 'A', n: 1 }) // 25: 2 + 1 for PK, 1 + 21 for n
  */
 export const itemBytes = (item: Readonly<Record<string, unknown>>): number =>
   Object.entries(item).reduce(
@@ -55,7 +67,11 @@ const valueBytes = (value: unknown): number => {
   return 1;
 };
 
-/** The first elements that are `most` bytes together at most, as an item holds them. */
+/**
+ * The first elements of a list that fit together in `most` bytes of an item.
+ *
+ * @example firstWithin(['abc', 'def'], 5) // ['abc']: each takes 4 bytes
+ */
 export const firstWithin = <T>(elements: readonly T[], most: number): T[] => {
   let bytes = 0;
   const end = elements.findIndex((element) => {
@@ -66,9 +82,9 @@ export const firstWithin = <T>(elements: readonly T[], most: number): T[] => {
 };
 
 /**
- * A reply that its sender's queue will take.
+ * A reply as JSON, once checked that its sender's queue will accept it.
  *
- * @throws HubError `REPLY_TOO_LARGE`: what it tells was not bounded, a fault of ours
+ * @throws HubError `REPLY_TOO_LARGE`: a fault of ours, since what a reply tells must be bounded before
  */
 export const replyWithin = (reply: unknown): string => {
   const text = JSON.stringify(reply);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /**
- * Reads the environment by a schema, once, at cold start.
+ * Reads the environment variables with a schema, once, at cold start.
  *
  * @throws Error naming each missing or wrong variable, never its value
  */
@@ -13,7 +13,7 @@ export const readEnv = <T>(schema: z.ZodMiniType<T>): T => {
   );
 };
 
-/** A variable that holds JSON, read by a schema. */
+/** The schema of a variable that holds JSON. @param schema of the parsed value */
 export const jsonVariable = <T extends z.ZodMiniType>(schema: T) =>
   z.pipe(
     z.pipe(

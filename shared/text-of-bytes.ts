@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 
-/** A text, and whether it was one in UTF-8. */
+/** A text, and whether its bytes were valid UTF-8. */
 export type Text = { text: string; utf8: boolean };
 
 /**
- * Bytes read as text: `utf8` where they are; else as what they most likely are (UTF-16 has zeros among its first two, the rest is Latin-1), to be
- * searched and kept, and never filed.
+ * Reads bytes as text. `utf8` is false when they are not UTF-8: they are then decoded as what they most likely are (UTF-16 when
+ * one of the first two bytes is zero or a byte order mark, else Latin-1), to be searched and kept, never filed.
  */
 export const textOfBytes = (bytes: Uint8Array): Text => {
   const [first, second] = bytes;
@@ -15,7 +15,11 @@ export const textOfBytes = (bytes: Uint8Array): Text => {
   return { text: Buffer.from(bytes).toString(utf8 ? 'utf8' : 'latin1'), utf8 };
 };
 
-/** A piece's data as its metadata holds them, which are ASCII: JSON as it is, or in base64 when it has accents. */
+/**
+ * Reads a piece's data from its metadata, which is ASCII: JSON as it is, or in base64 when it has accents.
+ *
+ * @example textOfMetadata('eyJhIjoiw6kifQ==') // { text: '{"a":"é"}', utf8: true }
+ */
 export const textOfMetadata = (passerelle: string): Text =>
   passerelle.trimStart().startsWith('{')
     ? { text: passerelle, utf8: true }

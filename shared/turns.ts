@@ -1,6 +1,5 @@
 /**
- * Does works of one key one after the other, those of different keys at once. What one leaves undone or fails at keeps nobody
- * waiting.
+ * Runs pieces of work of the same key one after another, those of different keys in parallel. One that fails holds up nobody.
  *
  * @example const inTurn = createTurns(); await Promise.all([inTurn('a', first), inTurn('a', second), inTurn('b', third)]);
  */

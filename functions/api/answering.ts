@@ -12,10 +12,11 @@ import { forbidden, notUtf8, ourFault, Problem, wrongParameter } from './problem
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
 /**
- * Answers requests: who asks is told by the token's client, and by nothing the request says. A problem is answered in French with its
- * status; a fault of ours is logged by its name, and answered 500, of which API Gateway's 5xx alarm tells.
+ * Answers the requests of the HTTP API. The token's client says who asks; nothing in the request does. A problem is answered in
+ * French, with its status. A fault of ours is logged by its name and answered 500, which API Gateway's 5xx alarm reports.
  *
- * The body is read here, not by middy's parser of JSON: a piece's data are kept as they were written, and their faults told in French.
+ * The body is read here rather than by middy's JSON parser: a piece's data are kept as they were written, and their faults are
+ * told in French.
  */
 export const answering = (
   routes: readonly Route[],
@@ -30,7 +31,7 @@ export const answering = (
 
   return (
     middy<Event, APIGatewayProxyStructuredResultV2>()
-      // What the first one does of an answer comes last.
+      // Middlewares act on an answer in reverse order: what the first one does comes last.
       .use(httpSecurityHeaders(ofData))
       .use({ after: neverKept, onError: neverKept })
       .use(httpErrorHandler({ logger: false, fallbackMessage: ourFault }))
@@ -52,7 +53,7 @@ export const answering = (
 };
 
 /**
- * Headers of answers that no browser shows as a page: what governs pages' features is left out
+ * Security headers of answers that no browser shows as a page: those about a page's features are left out
  * (https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers).
  */
 const ofData = {
@@ -72,14 +73,14 @@ const ofData = {
   strictTransportSecurity: { maxAge: 365 * 24 * 60 * 60, preload: false },
 } satisfies Parameters<typeof httpSecurityHeaders>[0];
 
-/** Nothing of an answer is to be kept by whoever stands between. */
+/** No intermediary may cache an answer. */
 const neverKept = ({ response }: middy.Request<Event, APIGatewayProxyStructuredResultV2>): void => {
   if (response) response.headers = { ...response.headers, 'Cache-Control': 'no-store' };
 };
 
 const bodyOf = ({ body = '', isBase64Encoded }: Event): string => {
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
-  // What stands where bytes were no UTF-8, whoever read them: letters are lost.
+  // This character replaces bytes that are not valid UTF-8, whoever decoded them: letters are already lost.
   if (text.includes('\u{fffd}')) throw notUtf8();
   return text;
 };

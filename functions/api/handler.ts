@@ -13,7 +13,7 @@ const env = readEnv(
     TABLE_NAME: z.string().check(z.minLength(1)),
     PIECES_BUCKET: z.string().check(z.minLength(1)),
     PIECE_DAYS: z.coerce.number().check(z.int(), z.positive()),
-    /** JSON: client id of each étude, by its code. */
+    /** JSON: étude's code → client id. */
     CLIENTS: z.string().check(z.minLength(2)),
   }),
 );
@@ -25,7 +25,7 @@ const etudes = new Map(
   ]),
 );
 
-/** The étude a client of the token issuer stands for. */
+/** The étude of a client of the token issuer. */
 const etudeOf = (clientId: string): string | undefined => etudes.get(clientId);
 
 const operations = createOperations({

@@ -41,13 +41,13 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
     if (!piece) throw unknownPiece();
     return piece;
   };
-  // Of the register's entry alone: what was receipted stays as it was, whatever a person answers since.
+  // Made from the register's entry alone: the receipt never changes, whatever a person answers later.
   const receipt = async (call: Call) => {
     const made = receiptOf(await found(call));
     if (!made) throw notRegistered();
     return made;
   };
-  /** EXPLOC is told of acts: of a piece that replaces another, the act is the first one's. */
+  /** EXPLOC knows acts, not pieces: for a piece that replaces another, the act's id is that of its first piece. */
   const actOf = async (call: Call): Promise<string> => {
     const { etude, pieceId, replaces, messageId } = await found(call);
     const act = replaces && messageId ? await register.act(etude, messageId) : undefined;
@@ -157,7 +157,7 @@ const deposit = async (deps: ApiDeps, { etude, body }: Call): Promise<APIGateway
   return json(201, { id: pieceId, status: 'awaited', upload: await deps.uploadFor(key, at), warnings });
 };
 
-/** A piece with what became of it since it was filed: a person's answer changes its message's marker. */
+/** A piece with its present outcome: a person's answer since changes its message's marker, not the register. */
 const current = async (register: PieceRegister, piece: PieceItem): Promise<PieceItem> => {
   if (piece.status !== 'pending' || piece.messageId === undefined) return piece;
   const marker = await register.outcomeOf(piece.messageId);

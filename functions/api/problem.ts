@@ -3,7 +3,7 @@ import { type Issue, issueCodes, toldIssues } from '../../shared/outbound/replie
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** A request that cannot be answered as asked. Its status, message and headers are what middy's error handler answers: why, in French. */
+/** A request that cannot be answered as asked. middy's error handler answers with its status, message (why, in French) and headers. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly statusCode: number;
@@ -67,11 +67,11 @@ export const ourFault: string = JSON.stringify({
   ] satisfies Issue[],
 });
 
-/** JSON in UTF-8. */
+/** An answer in JSON, UTF-8. */
 export const json = (statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 =>
   text(statusCode, JSON.stringify(body));
 
-/** The same, of a text that is JSON already, and stays as it is. */
+/** The same, from a text that is already JSON and is sent unchanged. */
 export const text = (statusCode: number, body: string): APIGatewayProxyStructuredResultV2 => ({
   statusCode,
   headers: { 'Content-Type': JSON_TYPE },

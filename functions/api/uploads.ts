@@ -1,15 +1,15 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 
-/** Largest file, in bytes: the receiver's own limit. */
+/** Largest file, in bytes: the same limit as the receiver's. */
 const MAX_FILE_BYTES = 25 * 1024 * 1024;
-/** How long an upload form lives, in seconds. */
+/** Seconds during which an upload form is valid. */
 const LIFE_SECONDS = 600;
 
 export type Upload = { url: string; fields: Record<string, string>; expiresAt: string; maxBytes: number };
 
 /**
- * A form by which one file, and no other, can be sent: its key, type and size are fixed by a signed policy
+ * Creates a form that uploads one file: a signed policy fixes its key, type and size
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
 export const createUploads =

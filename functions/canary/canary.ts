@@ -9,7 +9,7 @@ const replySchema = z.object({ messageId: z.string(), outcome: z.string() });
 
 export type CanaryDeps = {
   partners: readonly string[];
-  /** Puts a canary made at `at` on a partner's intake. */
+  /** Sends a canary to a partner's intake. @param at instant it is made, ISO UTC */
   send: (partner: string, at: string) => Promise<void>;
   now: () => string;
 };
@@ -18,8 +18,8 @@ export type CanaryDeps = {
 const LATE_MS = 10 * 60_000;
 
 /**
- * Reads its queue: an order, which sends a canary to every intake, or the reply to one, which is counted if it came in ten
- * minutes. Nothing is kept: what is missing is what the metric did not count.
+ * Reads one message of its queue: an order, which sends a canary to every intake, or the reply to a canary, which is counted if
+ * it came within ten minutes. Nothing is stored: an alarm sees a missing reply as a missing count.
  *
  * @throws HubError `CANARIES_UNSENT` (retryable) once all others are sent; `CANARY_UNREADABLE` for anything else on the queue
  */

@@ -15,8 +15,8 @@ export type DropDeps = EraseDeps & {
 };
 
 /**
- * Drops a case whose term has come, in two steps: it is set apart, whole; some days later, if nothing brought it back, it is erased
- * everywhere. It is judged again here: reopened or put under hold since the order, it stays.
+ * Drops a case whose term has come, in two steps. It is first set apart, complete; some days later, if nothing brought it back,
+ * it is erased everywhere. The case is judged again here: one that was reopened or put under hold since the order stays.
  *
  * @throws HubError `CASE_CHANGED` (retryable): a message came meanwhile
  */
@@ -26,7 +26,7 @@ export const createDropCase =
     const at = deps.now();
     const found = await readCaseToWrite(deps.client, deps.table, caseId);
     if (found && !isDue(found, parisDay(at))) return takeApart(deps, found, at);
-    // Set apart long enough; or its erasure was begun, whoever ordered it, and goes on.
+    // Either it has been set apart long enough, or its erasure has begun, whoever ordered it, and is resumed.
     const erased = await eraseCase(deps, caseId, {
       by: found?.summary.apart?.by ?? 'hub',
       at,
@@ -57,8 +57,8 @@ const takeApart = async (
 const orderSchema = z.object({ caseId: z.string().check(z.minLength(1)) });
 
 /**
- * The case an order of the watch names.
+ * The case that an order of the watch names.
  *
- * @throws ZodError when it is none: only the watch writes to the queue
+ * @throws ZodError when the message is not an order: only the watch writes to the queue
  */
 export const orderOf = (body: string): string => orderSchema.parse(JSON.parse(body)).caseId;

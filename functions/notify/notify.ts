@@ -10,7 +10,7 @@ import { addressOf, type MailPolicy, mailboxOf } from '../../shared/outbound/mai
 import { type DueNotice, noticeSchema } from '../../shared/outbound/notice.ts';
 import type { DigestSent, Sent, Undelivered } from '../../shared/store/delivery.ts';
 
-/** What the stream shows this function: notices and digests, of any status. */
+/** The items that the stream gives this function: notices and digests, in any status. */
 export const itemSchema = z.discriminatedUnion('entity', [noticeSchema, digestSchema]);
 export type Item = z.infer<typeof itemSchema>;
 
@@ -28,8 +28,8 @@ export type NotifyDeps = {
 };
 
 /**
- * Sends what is due, notice or digest, to its mailbox, then marks it sent; leaves any other alone. A notice for whom
- * nobody's address is known is marked so: the State's own mail names them. At least once: a repeat carries the same id.
+ * Sends a notice or digest that is due to its mailbox, then marks it sent; leaves any other alone. A notice whose recipient has
+ * no known address is marked so: the State's own mail names that recipient. Delivery is at least once: a repeat has the same id.
  */
 export const createNotify =
   (deps: NotifyDeps) =>
@@ -53,7 +53,7 @@ const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> =>
   const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
   const sentAt = deps.now();
   await deps.markSent({ caseId, noticeId, mailbox: found.mailbox, sesMessageId, sentAt });
-  // An alert is told on its day: only what tells of an event has an age.
+  // Only notices about an event have an age: an alert is sent on its day.
   const age =
     notice.about === 'evenement' && notice.createdAt && Date.parse(sentAt) - Date.parse(notice.createdAt);
   const fields = { noticeId, caseId, recipient, sesMessageId };

@@ -14,7 +14,7 @@ const env = readEnv(z.object(receiverEnv));
 
 const deps = createReceiveDeps(createDocumentClient(), { ...env, ...(await readKeys(env)) });
 
-/** @throws HubError `UNKNOWN_PARTNER` when the channel's holder sends nothing the hub knows: a wiring fault */
+/** @throws HubError `UNKNOWN_PARTNER` when the queue's partner has no format in the hub: a wiring fault */
 const receive = async (incoming: Incoming): Promise<Received> => {
   const partner = partnerOfSender(incoming.sender);
   if (!partner) throw new HubError('UNKNOWN_PARTNER', 'channel of no partner', { retryable: true });

@@ -21,7 +21,7 @@ const env = readEnv(
     ...receiverEnv,
     PIECES_BUCKET: z.string().check(z.minLength(1)),
     QUARANTINE_BUCKET: z.string().check(z.minLength(1)),
-    /** Where the études read their receipts. */
+    /** Bucket where the études read their receipts. */
     DROP_BUCKET: z.string().check(z.minLength(1)),
     PIECE_DAYS: z.coerce.number().check(z.int(), z.positive()),
     PIECES_QUEUE_URL: z.string().check(z.minLength(1)),

@@ -4,9 +4,9 @@ import type { DigestUndelivered, Undelivered } from '../../shared/store/delivery
 const tag = z.tuple([z.string()], z.string());
 
 /**
- * What SES says on the event bus of a mail that did not arrive
- * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). Its tags are those the
- * mail was sent with: a notice's, or a digest's.
+ * SES's event about a mail that did not arrive, or is delayed
+ * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). Its tags are those the mail was sent
+ * with: a notice's, or a digest's.
  */
 export const deliveryEventSchema = z.object({
   source: z.literal('aws.ses'),
@@ -26,7 +26,7 @@ export type DeliveryEvent = z.infer<typeof deliveryEventSchema>;
 
 export type AnyUndelivered = ({ kind: 'notice' } & Undelivered) | ({ kind: 'digest' } & DigestUndelivered);
 
-/** What it is about and why, or undefined for a delay: SES is still trying. */
+/** The notice or digest that did not arrive, and why; undefined for a delay, since SES is still trying. */
 export const undeliveredOf = ({ time, detail }: DeliveryEvent): AnyUndelivered | undefined => {
   if (detail.eventType === 'DeliveryDelay') return undefined;
   const precise = detail.bounce ? `:${detail.bounce.bounceType}:${detail.bounce.bounceSubType}` : '';

@@ -11,7 +11,7 @@ const env = readEnv(
   z.object({
     ...asideEnv,
     RAW_BUCKET: z.string().check(z.minLength(1)),
-    /** A partner's replies queue is this followed by its code. */
+    /** Beginning of the name of a replies queue; the partner's code follows. */
     REPLIES_QUEUE_PREFIX: z.string().check(z.minLength(1)),
   }),
 );

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { log } from '../../shared/log/log.ts';
 
-/** What `reply` reads of a message's record. */
+/** What this function reads of a message's record. */
 export const replyItemSchema = z.object({
   entity: z.literal('MESSAGE'),
   sender: z.string(),
@@ -21,10 +21,10 @@ export type ReplyDeps = {
 };
 
 /**
- * Archives a message as it came, then answers its sender. Each arrival gets the reply once; a stream that repeats
- * a record repeats the reply, which says the same. The archive comes first: a reply promises that it is kept. What is brought back
- * is archived again: nobody knows how far it had come. A sender without a queue must not hold up the others: its reply is kept
- * under `unanswered/`, and the log says so. The raw form of a file's row is its file: it is not archived a second time.
+ * Archives a message as it came, then answers its sender. Each arrival gets the reply once; when the stream repeats a record, the
+ * same reply goes again. The archive comes first, because a reply promises that the message is kept. A message that is brought
+ * back is archived again, since nobody knows how far the earlier try went. A sender without a queue must not hold up the others:
+ * its reply is kept under `unanswered/`, and the log says so. A row of a file is not archived: its raw form is the file.
  */
 export const createReply =
   ({ archive, send }: ReplyDeps) =>

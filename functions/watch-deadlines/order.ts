@@ -7,7 +7,7 @@ const orderSchema = z.object({
   day: z.union([z.iso.date(), z.iso.datetime()]),
   /** `read` the cases that are due, then `close`: send what was gathered. */
   step: z._default(z.enum(['read', 'close']), 'read'),
-  /** Drops that the run ordered before this part of it. */
+  /** Drops that earlier parts of the same run ordered. */
   drops: z.optional(z.int().check(z.nonnegative())),
 });
 
@@ -15,9 +15,9 @@ const orderSchema = z.object({
 export type Order = { day: CivilDate; step: 'read' | 'close'; drops?: number | undefined };
 
 /**
- * Reads an order off the watch's queue: the schedule's, this function's own, or an operator's.
+ * Reads an order from the watch's queue: the schedule's, this function's own, or an operator's.
  *
- * @throws ZodError when it is neither: only they write to the queue
+ * @throws ZodError when the message is not an order: only these write to the queue
  */
 export const orderOf = (body: string): Order => {
   const { day, ...rest } = orderSchema.parse(JSON.parse(body));

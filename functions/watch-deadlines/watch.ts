@@ -25,16 +25,16 @@ export type WatchRunDeps = {
 
 /** Cases looked at together: each waits on the table. */
 const WINDOW = 10;
-/** Left of an invocation when it stops and hands over. */
+/** Time left of an invocation when it stops and hands over. */
 const MARGIN_MS = 20_000;
 
 /**
- * Carries out a run, or what is left of one: reads the cases whose day has come and writes their alerts, gathered; then, a
- * moment later (the index is read a little late), sends each mailbox what was gathered for it. Short of time it stops where
- * it is, and the rest comes back by the queue: a case already looked at has left the index.
+ * Carries out a run, or what is left of one. It reads the cases whose day has come and writes their alerts, gathered; a moment
+ * later, since the index is slightly late, it sends each mailbox what was gathered for it. When time runs short it stops, and the
+ * rest comes back by the queue: a case already looked at has left the index.
  *
- * @throws HubError `CASES_FAILED` (retryable) once all others are done: the failed ones are still in the index;
- *   `DAY_AHEAD` when the day has not come: everything due until then would be told too early
+ * @throws HubError `CASES_FAILED` (retryable) once all others are done: the failed ones are still in the index; `DAY_AHEAD` when
+ * the day has not come: everything due until then would be sent too early
  */
 export const createWatch =
   (deps: WatchRunDeps) =>

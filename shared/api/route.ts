@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 
-/** What a client may be allowed to do over HTTP, as its token says it. */
+/** The rights a client may have over HTTP: its token lists them. */
 export const scopes = {
   'passerelle/pieces.deposer': 'Déposer des pièces',
   'passerelle/pieces.lire': 'Suivre ses pièces et lire leurs accusés d’enregistrement',
@@ -16,7 +16,7 @@ export type Answer = {
   contentType?: string;
 };
 
-/** One operation of the HTTP API, from which it is routed, documented and tested. */
+/** One operation of the HTTP API. Routing, documentation and tests are derived from it. */
 export type Route = {
   /** Stable name of the operation. */
   operationId: string;
@@ -27,11 +27,11 @@ export type Route = {
   /** In French. */
   summary: string;
   description: string;
-  /** Of the path, then of the query, by name: what each is, in French. */
+  /** Parameters of the path, then of the query, by name, each described in French. */
   parameters?: Readonly<
     Record<string, { in: 'path' | 'query'; description: string; schema: z.ZodMiniType<unknown> }>
   >;
   body?: z.ZodMiniType<unknown>;
-  /** By status. 401, 403 and 500 are every operation's, and added where they are documented. */
+  /** Answers by status. 401, 403 and 500 are common to all operations, and added where they are documented. */
   answers: Readonly<Record<number, Answer>>;
 };

@@ -31,7 +31,10 @@ const unknown = problem('Aucune pièce de votre étude n’a ce numéro');
 const malformed = problem('Un paramètre n’a pas la forme attendue');
 const notRegistered = problem('La pièce n’est pas enregistrée : attendue, ou refusée');
 
-/** Every operation of the HTTP API, version 1. The étude is told by the token: none is named in a path, and none can be. */
+/**
+ * Every operation of the HTTP API, version 1. The token identifies the étude: no path names one, so none can reach another's
+ * pieces.
+ */
 export const routes = [
   {
     operationId: 'deposerPiece',

@@ -15,7 +15,7 @@ const status = z
   );
 const id = z.string().check(z.describe('Numéro d’enregistrement'));
 
-/** What is wrong with a request, in the same words as a reply. */
+/** What is wrong with a request, in the same form as in a reply. */
 export const problemSchema = z
   .object({ errors: z.array(issueSchema).check(z.describe('Ce qui ne va pas')) })
   .check(z.meta({ title: 'Problème, version 1' }));
@@ -66,7 +66,7 @@ export const explocPageSchema = z
   .object({ acts: z.array(explocActSchema), next })
   .check(z.meta({ title: 'Actes à porter dans EXPLOC, version 1' }));
 
-/** EXPLOC's receipt, as the étude tells it. */
+/** EXPLOC's receipt, as the étude sends it. */
 export const explocReceiptBody = z
   .strictObject({
     numero: z.string().check(

@@ -10,7 +10,7 @@ export const createSend =
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: queueText(json), DelaySeconds }));
   };
 
-/** Puts a JSON text on the queue of a name, whose URL is asked for once. Gives false when there is no such queue. */
+/** Puts a JSON text on the queue that has a name; the queue's URL is asked for once. Gives false when there is no such queue. */
 export const createSendByName = (sqs = new SQSClient({})) => {
   const send = createSend(sqs);
   const urls = new Map<string, string>();

@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import { HubError } from '../errors.ts';
 import { defaultProvider } from './env-credentials.ts';
 
-/** SHA-256 as the signer asks for it: a keyed hash when it is given a key. */
+/** SHA-256 in the form that the signer asks for: an HMAC when it is given a key. */
 class Sha256 {
   private readonly hash: Hash | Hmac;
   constructor(key?: string | ArrayBuffer | ArrayBufferView) {
@@ -50,11 +50,12 @@ const ask = (url: URL, headers: Record<string, string>, body: string): Promise<T
   });
 
 /**
- * The current value of a secret of AWS Secrets Manager, read once, at a cold start. One request, `GetSecretValue`
- * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html), signed by what the SDK's clients sign with, which
- * the bundle holds already: the client for it would be one more (ADR 46).
+ * Reads the current value of a secret of AWS Secrets Manager, once, at a cold start. One request, `GetSecretValue`
+ * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html). It is signed with the signer of the
+ * SDK's clients, which the bundle already contains; the Secrets Manager client would be one more client to load (ADR 46).
  *
- * @throws HubError `SECRET_UNREADABLE` (retryable): refused, or no answer three times running; never with the value
+ * @throws HubError `SECRET_UNREADABLE` (retryable): refused, or no answer three times running. The message never contains the
+ * value
  */
 export const readSecret = async (arn: string): Promise<string> => {
   const region = arn.split(':')[3] ?? '';

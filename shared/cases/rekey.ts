@@ -19,23 +19,23 @@ import { transact, type Write } from '../store/transact.ts';
 import { claimable } from './filing/case-writes.ts';
 import type { Answer } from './recording/record-event.ts';
 
-/** The keys that matching goes from, and to. */
+/** The old and the new key of matching. */
 export type RekeyDeps = { client: DynamoDBDocumentClient; table: string; from: string; to: string };
 
-/** What tells one key from another and gives neither. */
+/** Tells one key from another without revealing either. */
 const fingerprintOf = (matchingKey: string): string =>
   createHmac('sha256', matchingKey).update('fingerprint').digest('hex').slice(0, 16);
 
 const runSchema = z.object({ from: z.string(), to: z.string(), by: z.string(), at: z.string() });
 const stateSchema = z.extend(runSchema, { done: z.boolean(), runs: z._default(z.array(runSchema), []) });
-/** Runs that the table remembers: a change each few years takes two or three. */
+/** Most runs that the table remembers: a change of key, every few years, takes two or three. */
 const MOST_RUNS = 100;
 
 /**
- * Begins a change of key, or goes on with the one that was begun; either way, keeps who ran it. Gives when it was begun, ISO UTC.
+ * Begins a change of key, or resumes the one that was begun, and keeps who ran it. Gives the instant it was begun, ISO UTC.
  *
- * @throws HubError `REKEY_SAME` when both keys are one; `REKEY_OTHER` while a change between other keys is not ended;
- * `REKEY_NOT_IN_USE` when nothing is under the key to go from: under a wrong one, every claim would look like nobody's
+ * @throws HubError `REKEY_SAME` when both keys are the same; `REKEY_OTHER` while a change between other keys is not ended;
+ * `REKEY_NOT_IN_USE` when nothing is stored under the old key: with a wrong one, every claim would seem to belong to nobody
  */
 export const beginRekey = async (deps: RekeyDeps, { by, at }: Answer): Promise<string> => {
   const { client, table, from, to } = deps;
@@ -62,7 +62,7 @@ export const beginRekey = async (deps: RekeyDeps, { by, at }: Answer): Promise<s
   return state.at;
 };
 
-/** Whether the key to go from is the one that places are under: any case tells, where there is one. */
+/** Whether the old key is the one in use: true as soon as one case has places under it, or when there is no case. */
 const isInUse = async (deps: RekeyDeps): Promise<boolean> => {
   let none = true;
   for await (const caseId of casesIn(deps)) {
@@ -74,7 +74,7 @@ const isInUse = async (deps: RekeyDeps): Promise<boolean> => {
 };
 const unique = (keys: readonly Key[]): Key[] => [...new Map(keys.map((key) => [nameOf(key), key])).values()];
 
-/** Says that a change of key is ended: another may begin. */
+/** Marks the change of key as ended, so that another may begin. */
 export const endRekey = async ({ client, table }: RekeyDeps): Promise<void> => {
   const { Item } = await client.send(
     new GetCommand({ TableName: table, Key: rekeyKey, ConsistentRead: true }),
@@ -82,7 +82,7 @@ export const endRekey = async ({ client, table }: RekeyDeps): Promise<void> => {
   await client.send(new PutCommand({ TableName: table, Item: { ...Item, ...rekeyKey, done: true } }));
 };
 
-/** Where a case's events put it, under a key: what they claim, and its places in blocks, open or closed. */
+/** The keys of a case under one matching key: what its events claim, and its places in blocks, open or closed. */
 const placesOf = (matchingKey: string, caseId: string, events: readonly CaseEvent[]): Key[] => {
   const told = events.filter(({ kind }) => !bookkeepingKinds.includes(kind));
   return [
@@ -111,12 +111,12 @@ const readItems = async ({ client, table }: RekeyDeps, keys: readonly Key[]): Pr
   return items;
 };
 
-/** Places written by one transaction: it takes one out and puts one in. */
+/** Places moved by one transaction: each takes two writes. */
 const AT_ONCE = 25;
 
 /**
- * Moves what a case claims, and its places in blocks, from under one key to under the other, each as it is. A few a transaction: stopped
- * midway, the same call goes on. Gives how many moved, and the cases that claim one number under both keys.
+ * Moves what a case claims, and its places in blocks, from the old key to the new one, contents unchanged. A few in each
+ * transaction: stopped midway, the same call resumes. Gives how many moved, and the cases that claim one number under both keys.
  */
 export const rekeyCase = async (
   deps: RekeyDeps,
@@ -149,14 +149,14 @@ export const rekeyCase = async (
     const some = items.slice(start, start + AT_ONCE);
     const result = await transact(deps.client, some.flatMap(writesOf));
     if (result.kind === 'written') continue;
-    // One of them is there under the new key already: alone, each tells.
+    // At least one of them already exists under the new key: moved one by one, each tells which.
     for (const item of some)
       twice.push(...(await moveAlone(deps, item, writesOf(item), goes.get(nameOf(item))?.to)));
   }
   return { moved: items.length, twice };
 };
 
-/** Moves one place; gives the two cases, where another has it under the new key: that one keeps it. */
+/** Moves one place. When another case already has it under the new key, that case keeps it, and both are given. */
 const moveAlone = async (
   deps: RekeyDeps,
   item: Item,
@@ -172,7 +172,7 @@ const moveAlone = async (
   return new Set(owners).size > 1 ? owners : [];
 };
 
-/** References of all cases: one scan. */
+/** References of all cases, by one scan of the table. */
 export async function* casesIn({ client, table }: RekeyDeps): AsyncGenerator<string> {
   const asked = {
     TableName: table,
@@ -185,19 +185,19 @@ export async function* casesIn({ client, table }: RekeyDeps): AsyncGenerator<str
     for (const { caseId } of Items) yield String(caseId);
 }
 
-/** What a change of key left: cases to look at again, and places no event speaks of, dropped. */
+/** What a change of key left behind. */
 export type Left = {
-  /** Cases with places still under the old key: written by a function that held it. */
+  /** Cases with places still under the old key: a function that still held it wrote them. */
   behind: string[];
-  /** Claims and places that no event of their case makes: found by nothing any more, they are deleted. */
+  /** How many claims and places no event of their case accounts for: nothing can find them any more, and they are deleted. */
   dropped: number;
   /** Cases that took an event since the change was begun. */
   during: string[];
 };
 
 /**
- * Looks at every claim and place of a block that the change did not write, and at every event that came since it was begun. One
- * scan, and two requests for each such place.
+ * Looks at every claim and place that the change did not write, and at every event received since it was begun. One scan, and two
+ * requests for each such place.
  *
  * @param since ISO UTC
  */

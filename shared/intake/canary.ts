@@ -4,9 +4,9 @@ import { parseJson } from '../domain/text/parse-json.ts';
 import { type Issue, issueCodes } from '../outbound/replies/issue.ts';
 import type { Incoming } from './read-message.ts';
 
-/** To whom a canary is answered: its own queue, and no partner's. */
+/** Sender under which canaries are recorded and answered: the hub's own queue, no partner's. */
 export const CANARY = 'canary';
-/** Longer than any canary: other messages are not read twice. */
+/** Longer than any canary: longer messages are not parsed a second time to look for one. */
 const MOST_CHARACTERS = 500;
 
 const canarySchema = z.object({
@@ -19,7 +19,11 @@ const canarySchema = z.object({
 const proofOf = (canaryKey: string, sender: string, at: string): string =>
   createHmac('sha256', canaryKey).update(`canary|${sender}|${at}`).digest('hex');
 
-/** A message that every intake refuses and answers, made at `at` (ISO UTC) for the intake of `sender`. Only the hub can make one. */
+/**
+ * A message that every intake refuses and answers, made for the intake of `sender`. Only the hub can make one.
+ *
+ * @param at instant it is made, ISO UTC
+ */
 export const canaryMessage = (canaryKey: string, sender: string, at: string): string =>
   JSON.stringify({
     version: '1',
@@ -30,13 +34,16 @@ export const canaryMessage = (canaryKey: string, sender: string, at: string): st
     proof: proofOf(canaryKey, sender, at),
   });
 
-/** Which intake a canary's reply is about and when it was made; undefined for any other reply. */
+/** The intake that a canary's reply is about, and when the canary was made; undefined for any other reply. */
 export const canaryTold = (messageId: string): { sender: string; at: string } | undefined => {
   const [, sender, at] = /^canary:([a-z0-9-]+):(\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/.exec(messageId) ?? [];
   return sender !== undefined && at !== undefined ? { sender, at } : undefined;
 };
 
-/** Whether a message is the hub's own canary: a partner's message that says so is not, and ends as any other. */
+/**
+ * Whether a message is a canary that the hub made. A partner's message that only claims to be one fails the proof and is treated
+ * as any other.
+ */
 export const isCanary = (canaryKey: string, { raw, sender }: Incoming): boolean => {
   if (raw.length > MOST_CHARACTERS || !raw.includes(`"${CANARY}"`)) return false;
   const json = parseJson(raw);
@@ -47,7 +54,7 @@ export const isCanary = (canaryKey: string, { raw, sender }: Incoming): boolean 
   return given.length === expected.length && timingSafeEqual(given, expected);
 };
 
-/** Why a canary is refused: nothing can be filed of it, nobody can be told. */
+/** Why a canary is refused, so that nothing is filed and nobody is notified. */
 export const canaryRefusal: Issue = {
   code: issueCodes.invalide,
   path: 'kind',

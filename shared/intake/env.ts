@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 /** The ARN of a secret. */
 export const secretArn = z.string().check(z.regex(/^arn:[\w-]+:secretsmanager:/));
 
-/** Environment every receiver shares. */
+/** Environment variables that every receiver has. */
 export const receiverEnv = {
   TABLE_NAME: z.string().check(z.minLength(1)),
-  /** Where the key of identities and blocks is kept, and the canaries': never the keys themselves. */
+  /** ARNs of the secrets that hold the key of identities and blocks, and the key of canaries: never the keys themselves. */
   MATCHING_KEY_SECRET: secretArn,
   CANARY_KEY_SECRET: secretArn,
   /** How long a message's marker is kept, in days. */

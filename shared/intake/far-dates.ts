@@ -5,11 +5,11 @@ import { type Issue, issueCodes, pathText } from '../outbound/replies/issue.ts';
 import type { Parsed } from './tolerant-parse.ts';
 
 /**
- * Sets aside the dates that are out of their windows, with a warning each, where the schema lets them be absent; else what they are
- * in cannot be taken. One way for every door and every partner: the windows are the vocabulary's.
+ * Removes the dates that are out of their windows, with a warning for each, when the schema allows them to be absent; otherwise
+ * what they are in is refused. All channels and partners go through it: the windows belong to the vocabulary.
  *
- * @param schema of what was sent, and `sent`, as it parsed it
- * @param vocabulary where the windows are told, and `said`, what was sent in its words: both have their dates at the same places
+ * @param schema the schema of what was sent; `sent` is what it parsed
+ * @param vocabulary the schema that has the windows; `said` is the same content in its words, with its dates at the same paths
  * @param today the day of reception, Europe/Paris
  */
 export const setFarAside = <T>(

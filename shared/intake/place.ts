@@ -5,7 +5,10 @@ import type { WireEnvelope } from './wire.ts';
 
 export type Placed = { ok: true; dwelling: Dwelling; warnings: Issue[] } | { ok: false; issue: Issue };
 
-/** Finds the dwelling's commune. Another département is a refusal that names it; a doubt is a warning, and waits. */
+/**
+ * Finds the commune of a message's dwelling. A dwelling in another département is refused, and that département named; a doubt
+ * gives a warning, and waits for a person.
+ */
 export const placeDwelling = (wire: WireEnvelope['dwelling']): Placed => {
   const found = resolveDwelling(wire);
   switch (found.kind) {

@@ -1,6 +1,6 @@
 import { readSecret } from '../aws/read-secret.ts';
 
-/** The keys a receiver works under, by the secrets that hold them: read once, at a cold start. Two requests at once. */
+/** The keys of a receiver, from the ARNs of the secrets that hold them. Called once, at a cold start. Two requests in parallel. */
 export const readKeys = async ({
   MATCHING_KEY_SECRET,
   CANARY_KEY_SECRET,

@@ -14,63 +14,63 @@ import { placeDwelling } from './place.ts';
 import { tolerantParse } from './tolerant-parse.ts';
 import type { WireEnvelope } from './wire.ts';
 
-/** A message as it came: who sent it is told by the channel, never by the message. */
+/** A message as it came. The channel says who sent it, never the message. */
 export type Incoming = {
   sender: string;
   raw: string;
   /** Instant of reception, ISO 8601 UTC. */
   receivedAt: string;
   /**
-   * What came with it, such as a piece's fingerprint. An event is its data's, whatever came with them; what is refused is this
-   * attachment of them. Its door counts the repeats itself.
+   * The fingerprint of what came with the data, such as a piece. It does not change the event, which is its data's; but a refusal
+   * is of the data with this attachment. With one set, the channel counts repeats itself.
    */
   attachment?: string;
   /**
-   * Names one arrival where the channel itself may tell of it several times (a piece and its data each raise a
-   * notification): the same source again is not a repeat by the sender, and gets no second reply.
+   * Identifies one arrival when the channel may notify it several times (a piece and its data each raise a notification). The
+   * same source again is not a repeat by the sender, and gets no second reply.
    */
   source?: string;
-  /** The channel hands it over again, an earlier delivery not having ended: what that one left undone is done. */
+  /** The channel delivers it again because an earlier delivery failed: what that one left undone is done. */
   redelivered?: boolean;
-  /** What the intake itself found odd, and files all the same. */
+  /** Warnings of the intake itself, with which the message is filed all the same. */
   warnings?: readonly Issue[];
-  /** What the intake itself found wrong, when that is not for the schema to say. */
+  /** Why the intake itself refuses it, when the schema cannot tell. */
   refusal?: Issue;
-  /** The name of the file it came in: the path of a problem of the whole message. */
+  /** Name of the file it came in: the path of an issue about the whole message. */
   path?: string;
-  /** The hub's own: refused, answered to the hub, counted apart. */
+  /** A canary: refused, answered to the hub, counted apart. */
   canary?: boolean;
-  /** Set: the sender reads what became of it in a file's report, and the file is its raw form, at this place. */
+  /** Set for a row of a file: the sender reads its outcome in the file's report, and its raw form is that file, at this place. */
   reported?: { rawKey: string };
   /** Where the sender finds the receipt of what it sent, once it is filed. */
   receipt?: string;
 };
 
-/** What a normaliser is given beside the wire message. */
+/** What a normaliser is given beside the partner's message. */
 type EventBase = Pick<
   CaseEvent,
   'id' | 'sender' | 'reference' | 'actDate' | 'receivedAt' | 'dwelling' | 'household' | 'rawKey'
 >;
 
-/** One partner's format: how it is validated, what it becomes, which secondary fields it is asked for. */
+/** One format of a partner: how a message is validated, which event it becomes, which secondary fields are asked for. */
 export type WireFormat = {
   schema: z.ZodMiniType<WireEnvelope>;
-  /** The event a message becomes, for the vocabulary's own schema to read. @param wire what `schema` has parsed */
+  /** The event that a message becomes; the vocabulary's schema then parses it. @param wire what `schema` has parsed */
   normalise: (wire: WireEnvelope, base: EventBase) => Readonly<Record<string, unknown>>;
   /** Paths of the secondary fields whose absence makes the message incomplete. @param wire what `schema` has parsed */
   asked: (wire: WireEnvelope) => string[];
 };
-/** Which format a message has, by what it says of itself. */
+/** Chooses the format of a message by its content. */
 export type ChooseFormat = (message: unknown) => WireFormat;
 
-/** What is known of a message before its end is. */
+/** What is known of a message before its outcome is. */
 export type ReadingBase = {
   /**
-   * Under which it is recorded (`messageIdOf`, or the content's hash). A refusal takes no id: the sender may correct the
-   * message and send it again.
+   * The id under which it is recorded (`messageIdOf`, or the hash of its content). A refusal does not use up the sender's id: the
+   * sender may correct the message and send it again.
    */
   messageId: string;
-  /** The sender's own id as it typed it, else the content's hash: what its reply names, and nothing else does. */
+  /** The sender's own id as typed, else the content's hash. Only the reply shows it. */
   toldId: string;
   contentHash: string;
   reference: string | undefined;
@@ -87,15 +87,15 @@ export const contentIdOf = ({
   messageId === contentHash ? contentHash : `${messageId}#${contentHash.slice(0, 16)}`;
 
 /**
- * A message as its record keeps it: whole, or, of one larger than a message may be, what names it. Only a row of a file and a piece's data can
- * be so large, which are kept where they came.
+ * A message as its record keeps it: whole or, when it is larger than a message may be, only its size and hash. Only a row of a
+ * file and the data of a piece can be that large, and both are kept where they came.
  */
 export const keptRaw = (raw: string): string =>
   bytesOf(raw) <= limits.messageBytes
     ? raw
     : JSON.stringify({ tropGrand: true, octets: bytesOf(raw), sha256: sha256(raw) });
 
-/** Reads a message: an event to file, or why it cannot be one. Pure. */
+/** Reads a message: gives an event to file, or why it cannot be one. Pure. */
 export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading => {
   const tooLarge = bytesOf(incoming.raw) > limits.messageBytes;
   const json = tooLarge ? { ok: false as const } : parseJson(incoming.raw);
@@ -174,7 +174,7 @@ const eventOf = (
     }),
   );
 
-/** What was found wrong, then what is missing and was not told of already. */
+/** The warnings found, then the missing secondary fields that none of them names. */
 const warningsOf = (
   format: WireFormat,
   wire: WireEnvelope,
@@ -200,7 +200,7 @@ const textAt = (value: unknown, key: string): string | undefined => {
   return typeof found === 'string' ? found : undefined;
 };
 
-/** Longest reference of a format, in characters: one that is longer is refused, and told back cut. */
+/** Longest reference that a format accepts, in characters. A longer one is refused, and cut in the reply. */
 const MAX_REFERENCE = 100;
 
 const oversized: Issue = {
@@ -227,7 +227,7 @@ const futureDate: Issue = {
   expected: 'une date passée ou du jour',
   message: 'La date de l’acte est dans le futur.',
 };
-/** Numbers that name nobody: the message is filed by its persons and dwelling, as if it had none. */
+/** Warnings for numbers that name nobody: the message is filed by its persons and dwelling, as if it had none. */
 const implausible = (event: CaseEvent): Issue[] =>
   numbersOf(event)
     .filter(({ kind, value }) => !isPlausible(kind, value, event.sender))

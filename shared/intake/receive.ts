@@ -21,7 +21,7 @@ import {
 } from './read-message.ts';
 
 export type ReceiveDeps = {
-  /** Days a message's marker is kept: how late a repeat is still recognised by it. */
+  /** Days a message's marker is kept, and so how late a repeat is still recognised by it. */
   messageDays: number;
   /** What names a message in logs, items and mails. */
   traceOf: (messageId: string) => string;
@@ -29,27 +29,27 @@ export type ReceiveDeps = {
   fileEvent: (event: CaseEvent, arrival: Arrival) => Promise<Filing>;
   recordMessage: (message: MessageRecord) => Promise<MessageItem | undefined>;
   recordArrival: (messageId: string, at: string) => Promise<void>;
-  /** Looks for another case of the same household, as filing does last: for a delivery that ended before. */
+  /** Looks for another case of the same household, the last step of filing, for a delivery that died before it. */
   lookBack: (event: CaseEvent, caseId: string, at: string) => Promise<void>;
 };
 
-/** What a message ended as, and what its sender is told of it. */
+/** The outcome of a message, and what its sender is told. */
 export type Received = {
   outcome: Outcome;
-  /** The hub's reference of the case: for the hub's own eyes. */
+  /** The hub's reference of the case: never told to a sender. */
   caseId: string | undefined;
-  /** What the sender calls the case: all that it is told of it. */
+  /** What the sender calls the case: the only thing it is told of it. */
   caseName: string | undefined;
-  /** It had come before, and was answered as it was then. */
+  /** It had come before, and got the same answer as then. */
   repeated: boolean;
   reading: Reading;
-  /** The motif of a refusal that reading alone does not tell: an id used again. */
+  /** Errors that reading the message alone does not find: an id already used. */
   errors: Issue[];
 };
 
 /**
- * Takes one message to one of its ends: filed (accepted or pending review) or refused; a throw sends it back to
- * its queue. A second arrival is answered as the first was. Every line logged on the way bears the message's trace.
+ * Processes one message to one of its outcomes: filed (accepted or pending) or refused. A throw sends it back to its queue. A
+ * second arrival gets the answer of the first. Every log line on the way has the message's trace.
  */
 export const createReceive =
   (deps: ReceiveDeps, choose: ChooseFormat) =>
@@ -79,7 +79,10 @@ export const createReceive =
     });
   };
 
-/** How a sender is counted. CloudWatch bills each value a metric is counted by, each month: all études are one. The log line names each. */
+/**
+ * Value by which the metric counts a sender. CloudWatch bills each value of a dimension every month, so all études share one; the
+ * log line `message.received` names each.
+ */
 const countedAs = (sender: string): string => (sender.startsWith('etude-') ? 'etude' : sender);
 
 const takeToItsEnd = async (deps: ReceiveDeps, incoming: Incoming, reading: Reading): Promise<Received> => {
@@ -114,7 +117,7 @@ const takeToItsEnd = async (deps: ReceiveDeps, incoming: Incoming, reading: Read
   return { outcome, caseId, caseName, repeated, reading, errors };
 };
 
-/** A message whose commune is not certain is pending, and says so, whatever the hub knows of that household by others. */
+/** A message whose commune is not certain is pending, and its reply says so, whatever the hub knows of the household from others. */
 const arrivalOf = (
   deps: ReceiveDeps,
   incoming: Incoming,
@@ -142,12 +145,12 @@ const refuse = async (
   return known ? { kind: 'known', message: known } : { kind: 'filed', outcome: 'refused', caseId: undefined };
 };
 
-/** The sender gave another message an id already used: it must not be answered as if it were the first. */
+/** The sender used an id again for another message: it must not be answered as if it were the first. */
 const refuseReusedId = async (deps: ReceiveDeps, incoming: Incoming, reading: ReadingBase): Promise<void> => {
   const record = { ...reading, messageId: contentIdOf(reading) };
   const known = await deps.recordMessage({
     ...recordBase(deps, incoming, record),
-    // Its lines are those of the message whose id it took.
+    // It is logged under the trace of the message whose id it took.
     trace: deps.traceOf(reading.messageId),
     outcome: 'refused',
     reply: replyText(incoming, reading, 'refused', { warnings: [], errors: [reusedId] }),
@@ -157,8 +160,8 @@ const refuseReusedId = async (deps: ReceiveDeps, incoming: Incoming, reading: Re
 };
 
 /**
- * Answers what makes no event of its own, under an id of its own: a message known already, of which something else is to be told.
- * Twice is as once.
+ * Sends a further reply about a message already known, which makes no event, under an id of its own. Called twice, it replies
+ * once.
  */
 export const createTellBeside =
   (deps: ReceiveDeps) =>
@@ -169,7 +172,7 @@ export const createTellBeside =
       id: string;
       outcome: Outcome;
       caseId: string | undefined;
-      /** What the sender calls that case: the hub's own reference is told to no sender. */
+      /** What the sender calls that case: no sender is told the hub's own reference. */
       caseName: string | undefined;
       warning: Issue;
     },

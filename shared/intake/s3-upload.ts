@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 import { HubError } from '../errors.ts';
 
-/** One half of an upload has arrived, or it is time to look again for the other half. */
+/** An upload to look at: a half has arrived, or it is time to look again for the other half. */
 export type Upload = {
   key: string;
-  /** Which object of that key, where the bucket keeps versions: a later one is another upload. */
+  /** Version of the object, where the bucket keeps versions: a later one is another upload. */
   versionId?: string | undefined;
   /** When the hub first saw it, ISO UTC. */
   since: string;
 };
 
-/** `null` is what S3 calls the version of an object stored before its bucket kept any. */
+/** S3 gives the version `null` to an object stored before the bucket kept versions. */
 const versionId = z.optional(z.string().check(z.minLength(1)));
 const notificationSchema = z.object({
   Records: z
@@ -35,9 +35,9 @@ const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') });
 const bodySchema = z.union([notificationSchema, recheckSchema, scanSchema, testEventSchema]);
 
 /**
- * Reads the queue's message: S3's notification, whose keys are URL-encoded with `+` for a space
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html), the test event S3
- * sends when notifications are set up (no upload), the end of a scan for malware, or our own delayed look.
+ * Reads a message of the queue: S3's notification, whose keys are URL-encoded with `+` for a space
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html); the test event that S3 sends when
+ * notifications are set up (no upload); the end of a malware scan; or our own delayed look.
  *
  * @throws HubError `UNKNOWN_NOTIFICATION` for anything else: only S3, the scan and the reader itself write to the queue
  */

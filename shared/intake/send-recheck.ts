@@ -3,7 +3,7 @@ import { recheckBody, type Upload } from './s3-upload.ts';
 
 /**
  * Puts an upload back on the queue it came from, to be looked at again after a delay in seconds (900 at most). Few invocations
- * have to: the client is loaded with the first that does, and is no part of a cold start.
+ * need it: the client is loaded by the first that does, not at a cold start.
  */
 export const createSendRecheck = (queueUrl: string) => {
   let send: Send | undefined;

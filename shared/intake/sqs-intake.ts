@@ -7,10 +7,10 @@ import { inLog, log } from '../log/log.ts';
 import type { Incoming } from './read-message.ts';
 
 /**
- * Frame of every queue-fed function: records go in parallel, each fails alone, and the failed ones alone come back
- * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). The middleware turns the settled
- * results into the batch response; its own logger would print whole records, so ours prints ids and codes. Every line logged
- * for a record bears its SQS id, which its dead letter keeps. A batch that fails whole is counted.
+ * Frame of every function fed by a queue: records are processed in parallel, each fails alone, and only the failed ones come back
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). The middleware turns the settled results into
+ * the batch response. Its own logger would print whole records, so ours prints ids and codes. Every log line of a record has its
+ * SQS id, which its dead letter keeps. A batch that fails as a whole is counted.
  */
 export const sqsIntake = (receiveRecord: (record: SQSRecord, context: Context) => Promise<unknown>) => {
   const watch = createBatchWatch();
@@ -35,7 +35,7 @@ const logFailure = (reason: unknown, record: SQSRecord): void =>
   log('record.failed', { sqsMessageId: record.messageId, code: codeOf(reason) });
 
 /**
- * A partner's message, as its queue hands it over.
+ * A partner's message, from a record of its queue.
  *
  * @param receivedAt ISO UTC
  * @throws HubError `UNKNOWN_INTAKE`
@@ -51,8 +51,8 @@ export const incomingOf = (
 });
 
 /**
- * The partner an intake queue belongs to, from its ARN: `…:passerelle-prod-caf-intake` gives `caf`. The queue's
- * policy lets that partner's account alone send to it, so the channel names the sender.
+ * The partner of an intake queue, from its ARN: `…:passerelle-prod-caf-intake` gives `caf`. The queue's policy lets only that
+ * partner's account send to it, so the channel identifies the sender.
  *
  * @throws HubError `UNKNOWN_INTAKE` when the queue is not an intake: a wiring fault
  */

@@ -4,11 +4,11 @@ import { type Issue, issueCodes, issueFromZod, pathText } from '../outbound/repl
 export type Parsed<T> = { ok: true; value: T; warnings: Issue[] } | { ok: false; issues: Issue[] };
 
 /**
- * Validates what a partner sent. A wrong value in an optional field, or an unknown field, is set aside with a
- * warning, so that a message is refused only for what it cannot be filed without (domain §10).
+ * Validates what a partner sent. A wrong value in an optional field, or an unknown field, is removed with a warning: a message is
+ * refused only for lack of what it cannot be filed without (domain §10).
  *
- * The schema alone says what is secondary: what it lets be absent. What is told of it is for
- * the caller to bound (`toldIssues`).
+ * The schema alone says which fields are secondary: those it lets be absent. The caller bounds the list of warnings and issues
+ * (`toldIssues`).
  */
 export const tolerantParse = <T>(schema: z.ZodMiniType<T>, input: unknown): Parsed<T> => {
   const candidate: unknown = structuredClone(input);
@@ -63,7 +63,7 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
     input,
   );
 
-/** Removes a field; an element of a list stays, since its neighbours' numbers are the sender's. */
+/** Removes a field. An element of a list is never removed: the others' indexes must stay the sender's. */
 const removeAt = (input: unknown, path: readonly PropertyKey[]): boolean => {
   const last = path.at(-1);
   const parent = valueAt(input, path.slice(0, -1));

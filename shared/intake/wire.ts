@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Fields every partner's message carries, format version 1 (domain §10). Absent from a required field → refusal. */
+/** Fields of every partner's message, format version 1 (domain §10). A message without a required one is refused. */
 const text = (max = 200) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 const date = z.iso.date();
 

@@ -8,7 +8,7 @@ import { createReferences } from '../store/references.ts';
 import { isCanary } from './canary.ts';
 import type { ReceiveDeps } from './receive.ts';
 
-/** The stores a receiver files through. */
+/** The dependencies of a receiver: the stores and functions by which it files messages. */
 export const createReceiveDeps = (
   client: DynamoDBDocumentClient,
   env: {

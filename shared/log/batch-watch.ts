@@ -1,11 +1,12 @@
 import { measure } from './measure.ts';
 
-/** Enough to know that they are several. */
+/** Enough to know that several records fail. */
 const MEMORY = 10;
 
 /**
- * Tells batches that fail whole, as they do when a deployment is broken, from records that fail alone: one that nothing succeeds beside, however
- * often it comes, is counted once another has failed too. Lambda itself counts neither as an error: the batch's answer names what failed.
+ * Detects batches that fail whole, as they do when a deployment is broken, as opposed to a record that fails alone. A record that
+ * fails with no success beside it may be the only bad one, however often it comes: it counts only once a second record has failed
+ * too. Lambda counts neither as an error, since the batch's answer names the failed records.
  */
 export const createBatchWatch = (): ((ids: readonly string[], failed: readonly string[]) => void) => {
   const failing = new Set<string>();

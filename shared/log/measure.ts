@@ -4,7 +4,7 @@ import { type LogFields, writeLine } from './log.ts';
 
 const { METRICS_NAMESPACE } = readEnv(
   z.object({
-    /** One a stage: its metrics are never added to another's. */
+    /** One namespace for each stage, so that their metrics are never added together. */
     METRICS_NAMESPACE: z._default(z.string(), 'passerelle'),
   }),
 );
@@ -12,18 +12,19 @@ const { METRICS_NAMESPACE } = readEnv(
 type Unit = 'Count' | 'Milliseconds';
 type Metric = {
   readonly unit: Unit;
-  /** Sets of the line's fields it is counted by; the empty set counts all together. */
+  /** Sets of fields of the line by which it is counted (dimensions); the empty set counts everything together. */
   readonly by: readonly (readonly string[])[];
 };
 
 /**
- * Every metric the hub gives. Dashboards and alarms name them (`infra/constructs/metrics.ts`). Each value of each set is a metric
- * that CloudWatch bills each month (ADR 36): a set is here because an alarm or a graph over weeks needs it. The other fields are in the line, for a query.
+ * Every metric of the hub. Dashboards and alarms name them (`infra/constructs/metrics.ts`). Each value of each set is a metric
+ * that CloudWatch bills every month (ADR 36): a set is here only because an alarm, or a graph over weeks, needs it. The line's
+ * other fields can be queried in the logs.
  */
 export const metrics = {
-  /** Messages that came to an end: by partner, whose silence rings, and by outcome. */
+  /** Messages with an outcome: by partner, so that an alarm tells when one falls silent, and by outcome. */
   Messages: { unit: 'Count', by: [['sender'], ['outcome']] },
-  /** From a message's reception to the mail that tells of it. */
+  /** Time from a message's reception to the mail about it. */
   MailAge: { unit: 'Milliseconds', by: [[]] },
   /** Notices and digests sent. */
   Notices: { unit: 'Count', by: [['recipient']] },
@@ -31,14 +32,14 @@ export const metrics = {
   Undelivered: { unit: 'Count', by: [[]] },
   /** Rows of partners' files. */
   FileRows: { unit: 'Count', by: [[]] },
-  /** Those of them that could not be filed, by our own fault, and are told so. */
+  /** Rows that could not be filed by our own fault; their report says so. */
   RowsSetApart: { unit: 'Count', by: [[]] },
-  /** Batches of a queue or of the stream of which every record failed: no record alone makes one. */
+  /** Batches of a queue or of the stream in which every record failed. A single failing record never counts as one. */
   BatchFailed: { unit: 'Count', by: [[]] },
   WatchRuns: { unit: 'Count', by: [[]] },
   WatchCases: { unit: 'Count', by: [[]] },
   WatchNotices: { unit: 'Count', by: [[]] },
-  /** Cases whose term has come beyond how many a run may have dropped. */
+  /** Cases whose term has come, but beyond the number that a run may drop. */
   DropsWaiting: { unit: 'Count', by: [[]] },
   /** Reviews that wait for a person, when the daily watch ends. */
   ReviewsOpen: { unit: 'Count', by: [[]] },
@@ -49,10 +50,12 @@ export const metrics = {
 export type MetricName = keyof typeof metrics;
 
 /**
- * Logs a line that is also a point of each metric it holds, in CloudWatch's embedded format
+ * Logs a line that is also a point of each metric in `values`, in CloudWatch's embedded metric format
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
  *
- * @param fields those the metrics are counted by are among them
+ * @param fields must include those by which the metrics are counted
+ *
+ * @example measure('message.ended', { sender: 'caf', outcome: 'accepted' }, { Messages: 1 })
  */
 export const measure = (
   event: string,

@@ -10,14 +10,14 @@ const digestRowSchema = z.object({
   title: z.string(),
   due: z.optional(z.iso.date()),
   urgent: z.boolean(),
-  /** Whom the reader must tell: the directory has no address for them. */
+  /** Names of those whom the reader must inform: the directory has no address for them. */
   forward: z.array(z.string()),
-  /** The date to keep, when there is one to come. */
+  /** The date for the recipient's calendar, when there is one to come. */
   calendar: z.optional(calendarEntrySchema),
 });
 export type DigestRow = z.infer<typeof digestRowSchema>;
 
-/** A digest due, as the outbox holds it: many alerts of a day to one mailbox. */
+/** A digest to send, as it is stored: many alerts of one day for one mailbox. */
 export const dueDigestSchema = z.object({
   entity: z.literal('DIGEST'),
   digestId: z.string(),

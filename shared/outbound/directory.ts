@@ -6,15 +6,15 @@ import { landlordKeyOf } from '../domain/notices/said.ts';
 import { normaliseName } from '../domain/text/normalise-name.ts';
 import { communeOf, ofCommune, type Place } from './place.ts';
 
-/** Who has a mailbox of the State, always (charter A6). */
+/** Recipients that always have a mailbox of the State (charter A6). */
 export const stateRecipients = ['arrondissement', 'ccapex', 'secretariatCcapex'] as const;
 export type StateRecipient = (typeof stateRecipients)[number];
-/** Who is found in the directory, or not. */
+/** Recipients to be found in the directory, which may lack them. */
 export type Partner = Exclude<Recipient, StateRecipient>;
 
 /** Short enough for a letter of one page. */
 const nom = z.string().check(z.minLength(1), z.maxLength(80));
-/** `mail: null` is the placeholder of an address that is not known yet: it can be shown, never written to. */
+/** `mail: null` stands for an address that is not known yet: the name can be shown, but nobody is written to. */
 const contact = { nom, mail: z.nullable(z.email()) };
 const communes = z.array(z.string().check(z.regex(/^77\d{3}$/)));
 const once = <T>(keysOf: (entry: T) => string[]) =>
@@ -28,7 +28,7 @@ const landlordSchema = z.strictObject(contact);
 const etudeSchema = z.strictObject({ ...contact, code: z.string() });
 type Local = z.infer<typeof localSchema>;
 
-/** The partners' directory, one file a stage's deployment reads. Each commune, landlord and étude is in it once. */
+/** The partners' directory: one file for each stage, which its deployment reads. Each commune, landlord and étude appears once. */
 export const directorySchema = z.strictObject({
   adil: z.strictObject(contact),
   bdf: z.strictObject(contact),
@@ -37,7 +37,7 @@ export const directorySchema = z.strictObject({
   bailleurs: z
     .array(landlordSchema)
     .check(once(({ nom }: z.infer<typeof landlordSchema>) => [normaliseName(nom)])),
-  /** Associations that carry measures, by their code as senders. */
+  /** Associations that carry out measures, by their code as senders. */
   associations: z.array(etudeSchema).check(once(({ code }: z.infer<typeof etudeSchema>) => [code])),
   etudes: z.array(etudeSchema).check(once(({ code }: z.infer<typeof etudeSchema>) => [code])),
   /** Secretariats of the local commissions; one may be for some landlords only. */
@@ -57,13 +57,13 @@ export const loadDirectory = (url: URL = new URL('./directory.json', import.meta
   throw new Error(`directory: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')} wrong`);
 };
 
-/** Whose address is sought, and of which case. */
+/** The partner whose address is looked for, and what is known of the case. */
 export type Addressee = Place & {
   recipient: Partner;
   /** The landlord's key (`landlordKeyOf`). */
   bailleur?: string | undefined;
   etude?: string | undefined;
-  /** Codes of who has a measure open for the household. */
+  /** Codes of the partners who have a measure open for the household. */
   accompagnants?: readonly string[] | undefined;
 };
 
@@ -71,8 +71,8 @@ export type Addressee = Place & {
 export type Contact = { nom: string; mail?: string };
 
 /**
- * A partner of a case. Who is not in the directory is called by their role: a landlord's own name stays in the case, for
- * it may be a person's.
+ * The contact of a case's partner. A partner that is not in the directory is called by its role: a landlord's own name stays in
+ * the case, since it may be a person's.
  */
 export const contactOf = (directory: Directory, { recipient, ...notice }: Addressee): Contact => {
   const commune = communeOf(notice);
@@ -122,7 +122,7 @@ const known = (entry: { nom: string; mail: string | null } | undefined, otherwis
 const isNamed = (nom: string, key: string | undefined): boolean =>
   key !== undefined && landlordKeyOf(nom) === key;
 
-/** None rather than the wrong one when two commissions of the commune would do. */
+/** The CLPIL of the dwelling. When two commissions of the commune fit, none is given rather than the wrong one. */
 const clpilOf = (
   { clpil }: Directory,
   bailleur: string | undefined,

@@ -19,21 +19,21 @@ export const mailboxesSchema = z.object({
 });
 type Mailboxes = z.infer<typeof mailboxesSchema>;
 
-/** Which formation of CCAPEX each arrondissement is of. */
+/** Arrondissement → its formation of CCAPEX. */
 export const ccapexFormationsSchema = z.record(z.string(), z.enum(['nord', 'sud']));
 type CcapexFormations = z.infer<typeof ccapexFormationsSchema>;
 
-/** What addresses are found by. */
+/** Where addresses are found. */
 export type AddressBook = { mailboxes: Mailboxes; directory: Directory; ccapexFormations: CcapexFormations };
 
-/** What a notice's address depends on. */
+/** What the address of a notice depends on. */
 export type Told = Omit<Addressee, 'recipient'> & {
   recipient: Recipient;
   recipients: readonly Recipient[];
   arrondissement?: ArrondissementCode | undefined;
 };
 
-/** Where a notice goes, and the names of those its reader must tell for want of an address. */
+/** Where a notice goes, and the names of those whom its reader must inform because they have no address. */
 export type Destination = { kind: 'mailbox'; mailbox: string; forward: string[] } | { kind: 'unaddressed' };
 
 const isState = (recipient: Recipient): recipient is StateRecipient =>
@@ -41,10 +41,11 @@ const isState = (recipient: Recipient): recipient is StateRecipient =>
 const isPartner = (recipient: Recipient): recipient is Partner => !isState(recipient);
 
 /**
- * Finds a notice's mailbox. Who has no address is named to the State: in the mail it gets of the same thing, else in one
- * that its arrondissement gets in the place of the first of them. So each is told, or named once, and nobody twice.
+ * Finds a notice's mailbox. Recipients without an address are named to the State: in the mail that it gets about the same thing
+ * or, when it gets none, in one that the arrondissement gets in place of the first of them. So each is told, or named once, and
+ * nobody twice.
  *
- * @throws HubError `NOTICE_UNROUTABLE` when the State's mailbox needs an arrondissement the notice does not have
+ * @throws HubError `NOTICE_UNROUTABLE` when the State's mailbox needs an arrondissement that the notice does not have
  */
 export const mailboxOf = (notice: Told, addressBook: AddressBook): Destination => {
   const { recipient, recipients } = notice;
@@ -82,14 +83,16 @@ const unroutable = (message: string): HubError =>
 /** Where a stage's mail may go: to the mailboxes themselves, or to its sandbox only. */
 export type MailPolicy = { stage: string; sandboxRecipient?: string | undefined };
 
-/** `to` is written to; `intended` is whom it was meant for, when that is someone else. */
+/** `to` is the address written to; `intended` is the mailbox it was meant for, when that is another one. */
 export type Addressing = { to: string; mailbox: string; intended: string | undefined };
 
 /**
- * The one place where the sandbox rule is applied: outside `prod`, and outside `local` whose mail never leaves the
- * machine, every address is replaced by the stage's sandbox recipient.
+ * Applies the sandbox rule, here only: every address is replaced by the stage's sandbox recipient, except in `prod` and in
+ * `local`, whose mail never leaves the machine.
  *
  * @throws Error when a stage that needs a sandbox recipient has none, or `prod` has one
+ *
+ * @example addressOf('a@exemple.fr', { stage: 'dev', sandboxRecipient: 'essai@exemple.fr' }).to // 'essai@exemple.fr'
  */
 export const addressOf = (mailbox: string, { stage, sandboxRecipient }: MailPolicy): Addressing => {
   const open = stage === 'prod' || stage === 'local';

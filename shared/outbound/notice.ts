@@ -7,7 +7,7 @@ import { eventTexts } from './texts/event-texts.ts';
 const nameOf = <K extends string>(texts: Record<K, unknown>) =>
   z.custom<K>((value) => typeof value === 'string' && Object.hasOwn(texts, value));
 
-/** A date to keep; `uid` names it whatever it becomes, `told` is the day it was said to be so. */
+/** A date for the recipient's calendar. `uid` stays the same when the date moves; `told` is the day on which this date was told. */
 export const calendarEntrySchema = z.object({
   uid: z.string(),
   date: z.iso.date(),
@@ -18,7 +18,7 @@ export type CalendarEntry = z.infer<typeof calendarEntrySchema>;
 
 export const alertNameSchema = nameOf(alertTexts);
 
-/** Label and value of each, in the order they are read; notices written before were a map. */
+/** Pairs of label and value, in reading order. Older notices have a map instead. */
 const factsSchema = z.union([
   z.array(z.tuple([z.string(), z.string()])),
   z.pipe(
@@ -68,11 +68,11 @@ const dueAlertNoticeSchema = z.object({
 });
 export type DueAlertNotice = z.infer<typeof dueAlertNoticeSchema>;
 
-/** A notice due, as the outbox holds it. */
+/** A notice to send, as it is stored. */
 export const dueNoticeSchema = z.discriminatedUnion('about', [dueEventNoticeSchema, dueAlertNoticeSchema]);
 export type DueNotice = z.infer<typeof dueNoticeSchema>;
 
-/** Any notice the stream may show: the mapping's filter lets the due ones through, and is not relied on. */
+/** Any notice that the stream may give. The mapping's filter lets only the due ones through, but this code does not rely on it. */
 export const noticeSchema = z.discriminatedUnion('status', [
   dueNoticeSchema,
   z.object({

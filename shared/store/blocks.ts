@@ -26,11 +26,12 @@ const summarySchema = z.object({
 });
 
 /**
- * What may be the message's case: the blocks it falls in, all at once, then what matching compares of the cases they hold. Two
- * rounds: at most twelve queries, then one batch. Strongly consistent: a case written a moment ago is seen.
+ * Reads the cases that may be the message's: all the blocks it falls in, at once, then what matching compares of the cases they
+ * hold. Two rounds: at most twelve queries, then one batch. Strongly consistent: a case written a moment ago is seen.
  *
- * @param except the case that has the message already: it is not looked at
- * @param keys the blocks to read, where some have been
+ * @param except the case that already has the message: it is left out
+ * @param keys the blocks to read; by default all of the message's
+ * @throws HubError `TABLE_BUSY` (retryable)
  */
 export const readCandidates = async (
   client: DynamoDBDocumentClient,
@@ -74,7 +75,11 @@ const readBlock = async (
   return { kind: key.kind, cases, more: LastEvaluatedKey !== undefined };
 };
 
-/** What matching compares of cases, those merged into another left out. One request, of 100 cases at most. */
+/**
+ * What matching compares of these cases, without those merged into another. One request, of 100 cases at most.
+ *
+ * @throws HubError `TABLE_BUSY` (retryable)
+ */
 export const readSubjects = async (
   client: DynamoDBDocumentClient,
   table: string,

@@ -18,7 +18,7 @@ import {
 import { caseKey, identityKey } from './keys.ts';
 import { finishSteps } from './steps.ts';
 
-/** A case as stored: its summary's version, its events, and what waits on it. */
+/** A case as stored: its summary, its events, and what waits for an answer about it. */
 export type StoredCase = {
   summary: CaseItem;
   events: CaseEvent[];
@@ -27,7 +27,7 @@ export type StoredCase = {
   /** Event's id → why it is there, where that was kept with it. */
   whys: ReadonlyMap<string, Why>;
   waitingNotices: string[];
-  /** Doubts about its commune. */
+  /** Open reviews about its commune. */
   openReviews: ReviewItem[];
 };
 
@@ -36,7 +36,11 @@ export type Claim = { caseId: string; disputed: boolean };
 /** Identity key value → who owns it. */
 export type Claims = Map<string, Claim>;
 
-/** Strongly consistent read of who owns these identities: one request (at most 100 keys). */
+/**
+ * Reads who owns these identities. Strongly consistent; one request, of 100 keys at most.
+ *
+ * @throws HubError `TABLE_BUSY` (retryable)
+ */
 export const readClaims = async (
   client: DynamoDBDocumentClient,
   table: string,
@@ -59,8 +63,8 @@ export const readClaims = async (
 };
 
 /**
- * Strongly consistent read of a case: its summary and events, one request a page of 1 MB. What waits on it lies after
- * them in the partition, and is read (one more request) only where something can wait: while its commune is in doubt.
+ * Reads a case, its summary and events: strongly consistent, one request for each page of 1 MB. Its notices and reviews come
+ * after them in the partition, and are read (one more request) only while the commune is in doubt: nothing waits otherwise.
  * Undefined when there is no such case.
  */
 export const readCase = async (
@@ -103,7 +107,7 @@ export const readCase = async (
 };
 
 /**
- * A case, to write it: what an earlier writer left half done is finished first, and it is read again.
+ * Reads a case in order to write it: what an earlier writer left half done is finished first, and the case is read again.
  *
  * @throws HubError `TABLE_CONTENDED` (retryable)
  */

@@ -4,8 +4,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { jitter, untilQuiet } from './contention.ts';
 
 /**
- * A document client as the stores expect it: absent fields are left out of items, and a write of one item that meets a
- * transaction on it is tried again, which the SDK does not do by itself
+ * A document client as the stores expect it. Absent fields are left out of items. A write of one item that conflicts with a
+ * transaction is tried again, which the SDK does not do by itself
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling).
  */
 export const createDocumentClient = (base = new DynamoDBClient({})): DynamoDBDocumentClient => {
@@ -21,14 +21,15 @@ export const createDocumentClient = (base = new DynamoDBClient({})): DynamoDBDoc
       }, jitter),
     { step: 'initialize', name: 'untilQuiet' },
   );
-  // It works out what a line of log would hold, and nobody reads it.
+  // This SDK middleware prepares a log line for each request, which nobody reads.
   base.middlewareStack.remove('loggerMiddleware');
   return DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
 };
 
 /**
- * What every message costs (reads of its case and of its blocks, its transaction) is sent by the plain commands, which the same
- * client takes: the document ones look for values to convert all over a request and its answer, a quarter of a message's time.
+ * Converts an item for the plain commands. The requests that every message makes (reads of its case and blocks, its transaction)
+ * use them on the same client: document commands search the whole request and answer for values to convert, which took a quarter
+ * of a message's time.
  */
 export const toItem = (values: Record<string, unknown>): Record<string, AttributeValue> =>
   marshall(values, { removeUndefinedValues: true });

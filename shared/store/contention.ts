@@ -5,18 +5,18 @@ import { HubError } from '../errors.ts';
 export type Pause = (attempt: number) => Promise<void>;
 
 /**
- * How often a write that met another one is tried: with `jitter` some fifteen seconds, half of a receiver's time. Fifty messages of
- * one household at once meet one another that often.
+ * Attempts of a write that meets another one: with `jitter` some fifteen seconds, half of a receiver's timeout. Fifty messages of
+ * one household that arrive at once collide that often.
  */
 const ATTEMPTS = 40;
 
 const LONGEST_MS = 800;
 
-/** Full jitter, 20 ms doubling up to a bound: writers of one item spread out. */
+/** Full jitter: a random wait, up to 20 ms doubled at each try, 800 ms at most. Writers of one item spread out. */
 export const jitter: Pause = (attempt) =>
   new Promise((wake) => setTimeout(wake, Math.random() * Math.min(LONGEST_MS, 20 * 2 ** attempt)));
 
-/** What a transaction's items are told that says «not now», and nothing of their conditions. */
+/** Cancellation reasons of an item that mean «not now», and say nothing of its condition. */
 const ofItems: readonly (string | undefined)[] = [
   'TransactionConflict',
   'ThrottlingError',
@@ -24,7 +24,7 @@ const ofItems: readonly (string | undefined)[] = [
 ];
 
 /**
- * Whether a transaction was turned away because it met another one, or too many
+ * Whether a transaction was cancelled because it met another one, or was throttled
  * (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html).
  */
 export const isContended = (error: unknown): boolean =>
@@ -33,7 +33,7 @@ export const isContended = (error: unknown): boolean =>
     : error instanceof Error && error.name === 'TransactionInProgressException';
 
 /**
- * Tries until something else than `undefined` comes, which says that another writer was met.
+ * Calls `attempt` until it gives something other than `undefined`, which means that it met another writer.
  *
  * @throws HubError `TABLE_CONTENDED` (retryable) when every attempt met one
  */

@@ -9,7 +9,7 @@ export type Sent = {
   sesMessageId: string;
   sentAt: string;
 };
-/** A digest that left, and where to. */
+/** A digest that was sent, and to which mailbox. */
 export type DigestSent = {
   day: string;
   digestId: string;
@@ -20,7 +20,7 @@ export type DigestSent = {
 export type DigestUndelivered = { day: string; digestId: string; reason: string; at: string };
 export type Undelivered = { caseId: string; noticeId: string; reason: string; at: string };
 
-/** Moves an item on from `due`, unless it was meanwhile marked otherwise: a bounce may overtake us. One request. */
+/** Changes the status of an item that is `due`. Another status stays: a bounce may have been recorded first. One request. */
 const leaveDue = async (
   client: DynamoDBDocumentClient,
   table: string,
@@ -61,7 +61,7 @@ export const createMarkDigestSent =
   ({ day, digestId, mailbox: _, ...sent }: DigestSent): Promise<void> =>
     leaveDue(client, table, digestKey(day, digestId), 'sent', sent);
 
-/** Marks a notice that nobody's address is known for. */
+/** Marks a notice for which no address is known. */
 export const createMarkUnaddressed =
   (client: DynamoDBDocumentClient, table: string) =>
   ({ caseId, noticeId, at }: Pick<Undelivered, 'caseId' | 'noticeId' | 'at'>): Promise<void> =>

@@ -13,21 +13,21 @@ const totalsSchema = z.object({
   repeated: z.int(),
 });
 
-/** What is known of a file a partner dropped: by its content, so that the same one dropped again is recognised. */
+/** What is known of a file that a partner dropped. It is found by its content, so that the same file dropped again is recognised. */
 const fileItemSchema = z.object({
   sender: z.string(),
   sha256: z.string(),
-  /** The object it came as, and which upload of it. */
+  /** The object it came as, and which upload of that object. */
   key: z.string(),
   version: z.string(),
-  /** Its id, where the bucket keeps versions. */
+  /** The version's id, where the bucket keeps versions. */
   versionId: z.optional(z.string()),
   status: z.enum(['open', 'done']),
   receivedAt: z.iso.datetime(),
-  /** Number of the last row whose end is in the report's parts; 0 at first. */
+  /** Number of the last row whose outcome is in the report's parts; 0 at first. */
   lastLine: z.int(),
   totals: totalsSchema,
-  /** Keys of the report's parts so far, for people and for programs, with their versions and their sizes in bytes. */
+  /** Keys of the report's parts so far, the CSV for people and the JSON for programs, with their versions and sizes in bytes. */
   parts: z.array(
     z.object({
       csv: z.string(),
@@ -38,7 +38,7 @@ const fileItemSchema = z.object({
       jsonSize: z.int(),
     }),
   ),
-  /** Key of the report, once it is written, without its extension. */
+  /** Key of the report without its extension, once it is written. */
   report: z.optional(z.string()),
 });
 export type FileItem = z.infer<typeof fileItemSchema>;
@@ -46,9 +46,9 @@ export type FileProgress = Pick<FileItem, 'lastLine' | 'totals' | 'parts'>;
 
 export type FileRegister = ReturnType<typeof createFileRegister>;
 
-/** The register of files: what was done of each, so that one that takes long goes on where it stopped. One request each. */
+/** The register of files: how far each one is, so that a long one resumes where it stopped. One request for each call. */
 export const createFileRegister = (client: DynamoDBDocumentClient, table: string, days: number) => ({
-  /** Enters a file; gives what is known of it, as it stands, when its content is known. */
+  /** Enters a file. Gives its item, or the one already there when its content is known. */
   begin: async (
     file: Pick<FileItem, 'sender' | 'sha256' | 'key' | 'version' | 'versionId' | 'receivedAt'>,
   ): Promise<FileItem> => {

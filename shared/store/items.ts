@@ -49,7 +49,7 @@ const reasonsSchema = z.object({
   model: z.string(),
 });
 
-/** Who had a case erased, when (ISO UTC), and on what ground. */
+/** Who ordered a case erased, when (ISO UTC), and on what ground. */
 const orderSchema = z.object({
   by: z.string(),
   at: z.string(),
@@ -57,7 +57,7 @@ const orderSchema = z.object({
 });
 export type Order = z.infer<typeof orderSchema>;
 
-/** Case summary: the fold lies beside what the worklist reads. */
+/** A case's summary: the folded state, beside the keys that the worklist reads. */
 export const caseItemSchema = z.object({
   entity: z.literal('CASE'),
   caseId: z.string(),
@@ -66,24 +66,24 @@ export const caseItemSchema = z.object({
   status: z.enum(['open', 'closed', 'review']),
   arrondissement: z.optional(arrondissementCodeSchema),
   eventCount: z.int(),
-  /** Keys of the alerts planned so far: each is told once. */
+  /** Keys of the alerts planned so far: each is sent once. */
   alerted: z.optional(z.array(z.string())),
-  /** What matching compares of it. */
+  /** What matching compares of the case. */
   subject: subjectSchema,
   mergedInto: z.optional(z.string()),
   distinctFrom: z.array(z.string()),
-  /** Its term came and it was set apart: in no list, whole, erased on `until` unless news or a person brings it back before. */
+  /** Its term came and it was set apart: complete, in no list, and erased on `until` unless news or a person brings it back before. */
   apart: z.optional(z.object({ ...orderSchema.shape, until: z.iso.date() })),
   /** Its erasure was begun: nothing more is filed in it. */
   erasing: z.optional(orderSchema),
-  /** Set while a part of what it has become is still to be written: the case beside which that is kept. */
+  /** Set while some of its writes are still to be done (`writeInSteps`): the case beside which they are kept. */
   left: z.optional(z.string()),
-  /** Events that would end it and whose confirmation is asked: each has its review. */
+  /** Ids of the events that would end it and await confirmation: each has its review. */
   aConfirmer: z.optional(z.array(z.string())),
 });
 export type CaseItem = z.infer<typeof caseItemSchema>;
 
-/** Why an event is in its case, where that is said in a few words: a number, or no case to compare it with. */
+/** Why an event is in its case, when a few words say it: a number named the case, or there was no case to compare with. */
 const whySchema = z.object({
   rule: z.string(),
   model: z.string(),
@@ -110,8 +110,8 @@ export const decisionItemSchema = z.object({
 export type DecisionItem = z.infer<typeof decisionItemSchema>;
 
 /**
- * `waiting` for its commune; `gathered` by a run of the watch; `due` to be sent; `digested`: told by a digest; `unaddressed`:
- * nobody's address is known, and the State's own notice says so.
+ * `waiting` for its commune; `gathered` by a run of the watch; `due` to be sent; `digested`: sent within a digest; `unaddressed`:
+ * no address is known, and the State's own notice says so.
  */
 const noticeStatuses = [
   'waiting',
@@ -129,7 +129,7 @@ export const noticeItemSchema = z.object({
   status: z.enum(noticeStatuses),
 });
 
-/** A notice that a run of the watch holds: what a digest says of it. */
+/** A notice that a run of the watch holds, with what a digest says of it. */
 export const gatheredNoticeSchema = z.object({
   entity: z.literal('NOTICE'),
   status: z.literal('gathered'),
@@ -142,13 +142,13 @@ export const gatheredNoticeSchema = z.object({
   day: z.string(),
   urgent: z.boolean(),
   calendar: z.optional(z.object({ uid: z.string(), date: z.string(), title: z.string(), told: z.string() })),
-  /** Where it goes, and who has no address and must be told by its reader. */
+  /** Where it goes, and the recipients without an address whom its reader must inform. */
   mailbox: z.string(),
   forward: z.array(z.string()),
 });
 export type GatheredNotice = z.infer<typeof gatheredNoticeSchema>;
 
-/** Many notices to one mailbox, told at once. */
+/** Many notices to one mailbox, sent as one mail. */
 export type DigestItem = {
   entity: 'DIGEST';
   digestId: string;
@@ -165,24 +165,25 @@ export const reviewItemSchema = z.object({
   entity: z.literal('REVIEW'),
   messageId: z.string(),
   /**
-   * `commune`: where is the dwelling; `rapprochement`: is this case a known household's; `fusion`: are two cases one, which a
-   * second reader says; `coherence`: does an event still belong to its case; `audit`: was an attachment right, asked blind; `terme`:
-   * is this open case, long without news, closed or kept; `fin`: does what a sender new to the case tells end or silence it.
+   * `commune`: where is the dwelling; `rapprochement`: is this case a known household's; `fusion`: are two cases one (a second
+   * reader must say); `coherence`: does an event still belong to its case; `audit`: was an attachment right, asked blind;
+   * `terme`: is this open case, long without news, to be kept or not; `fin`: does a fact told by a sender new to the case end or
+   * silence it.
    */
   reason: z.enum(['commune', 'rapprochement', 'fusion', 'coherence', 'audit', 'terme', 'fin']),
   /** What speaks for and against each candidate; kept from the reader of an audit. */
   reasons: z.optional(z.array(reasonsSchema)),
   rule: z.optional(z.string()),
-  /** Who proposed a merge: another must confirm it. */
+  /** Who proposed a merge; somebody else must confirm it. */
   proposedBy: z.optional(z.string()),
-  /** What the partner was asked, and when. */
+  /** What the partner was asked. */
   asked: z.optional(z.string()),
   state: z.enum(['open', 'answered']),
   answeredAt: z.optional(z.string()),
   openedAt: z.iso.datetime(),
   caseId: z.string(),
   candidates: z.array(z.string()),
-  /** Events the doubt is about, where it is not the whole case. */
+  /** Events that the review is about, where it is not the whole case. */
   events: z.optional(z.array(z.string())),
 });
 export type ReviewItem = z.infer<typeof reviewItemSchema>;
@@ -203,7 +204,10 @@ export const messageItemSchema = z.object({
 });
 export type MessageItem = z.infer<typeof messageItemSchema>;
 
-/** `disputed`: met on households that contradict each other. It stays its case's, and attaches nothing any more. */
+/**
+ * `disputed`: the identity was met on households that contradict each other. It still belongs to its case, but attaches nothing
+ * any more.
+ */
 export const claimItemSchema = z.object({
   PK: z.string(),
   caseId: z.string(),

@@ -10,7 +10,7 @@ export type Key = { PK: string; SK: string };
  */
 
 export const caseKey = (caseId: string): Key => ({ PK: `CASE#${caseId}`, SK: 'CASE' });
-/** @throws DateOutOfRange when `actDate` is no day; so does every key below that holds one */
+/** @throws DateOutOfRange when `actDate` is not a day, as all the keys below that hold a day */
 export const eventKey = (caseId: string, actDate: CivilDate, eventId: string): Key => ({
   PK: `CASE#${caseId}`,
   SK: `EVENT#${dayOf(actDate)}#${eventId}`,
@@ -19,7 +19,7 @@ export const noticeKey = (caseId: string, noticeId: string): Key => ({
   PK: `CASE#${caseId}`,
   SK: `NOTICE#${noticeId}`,
 });
-/** Beside the case's own partition: read by whoever asks why, not by filing. */
+/** In a partition of its own: filing does not read it, only whoever asks why. */
 export const decisionKey = (caseId: string, eventId: string): Key => ({
   PK: `CASE#${caseId}#DECISIONS`,
   SK: `DECISION#${eventId}`,
@@ -29,9 +29,9 @@ export const nameKey = (caseId: string, sender: string): Key => ({
   PK: caseKey(caseId).PK,
   SK: `ALIAS#${sender}`,
 });
-/** Worklist partition of the cases a name stands for. */
+/** Worklist partition of the cases that bear a name. */
 export const namesOfCases = (name: string): string => `ALIAS#${name}`;
-/** A doubt lies in the case it is about. */
+/** A review lies in the partition of the case it is about. */
 export const caseReviewKey = (caseId: string, messageId: string): Key => ({
   PK: `CASE#${caseId}`,
   SK: `REVIEW#${messageId}`,
@@ -45,14 +45,14 @@ export const counterKey = (departement: string, year: number): Key => ({
 /**
  * Keys surface in service logs and metrics, so what names a person is a keyed hash (HMAC-SHA-256, 128 bits kept).
  *
- * @param matchingKey the hub's secret; with another one, no earlier claim is found again (`rekey.ts` moves them)
+ * @param matchingKey the hub's secret; with another one, no earlier claim is found (`rekey.ts` moves them)
  */
 export const identityKey = (matchingKey: string, { kind, value }: Identity): Key => ({
   PK: `IDENTITY#${kind}#${createHmac('sha256', matchingKey).update(value).digest('hex').slice(0, 32)}`,
   SK: 'IDENTITY',
 });
 
-/** A block of what matching may compare, its value hashed as identities are. */
+/** A block: its value is hashed as identities are. */
 export const blockPartition = (matchingKey: string, { kind, value }: BlockKey): string =>
   `BLOCK#${kind}#${createHmac('sha256', matchingKey).update(value).digest('hex').slice(0, 32)}`;
 /** A case's place in a block: open cases are read first. */
@@ -65,14 +65,18 @@ export const blockKey = (matchingKey: string, key: BlockKey, open: boolean, case
 export const worklistKey = (arrondissement: string | undefined, status: string): string =>
   `WORKLIST#${arrondissement ?? 'none'}#${status}`;
 export const openReviews = 'REVIEW#open';
-/** A case's place in its worklist: the nearest delay first, those without any last. */
+/** A case's place in its worklist: by nearest delay, cases without any last. */
 export const worklistSort = (caseId: string, due: CivilDate | undefined): string =>
   `${dayOf(due ?? LAST_DAY)}#${caseId}`;
 
 /** Partitions of the index `deadlines`: what is due is spread over them, and read from each. */
 export const DUE_SHARDS = 16;
 export const dueKey = (shard: number): string => `DUE#${String(shard).padStart(2, '0')}`;
-/** A case's place in the index `deadlines`: its next day, in the partition its reference falls in. */
+/**
+ * A case's place in the index `deadlines`: its next day, in a partition chosen by its reference; none without a next day.
+ *
+ * @example dueOf('77-2026-000123', '2026-03-02') // { dueKey: 'DUE#09', dueSort: '2026-03-02#77-2026-000123' }
+ */
 export const dueOf = (
   caseId: string,
   nextDay: CivilDate | undefined,
@@ -84,7 +88,7 @@ export const dueOf = (
 
 /** Worklist partition of the notices that a run of the watch gathers until it has counted them, by day and mailbox. */
 export const gatheredNotices = 'GATHERED';
-/** A gathered notice's place: urgent ones first, then the nearest. */
+/** A gathered notice's place: urgent ones first, then those whose delay ends first. */
 export const gatheredSort = (
   caseId: string,
   {
@@ -105,17 +109,17 @@ export const fileKey = (sender: string, sha256: string): Key => ({
   PK: `FILE#${sender}#${sha256}`,
   SK: 'FILE',
 });
-/** A piece in its étude's register: an étude's pieces are one partition, which it alone is given. */
+/** A piece in its étude's register. The register is one partition for each étude, so that no query reaches another's. */
 export const pieceKey = (etude: string, pieceId: string): Key => ({
   PK: `ETUDE#${etude}`,
   SK: `PIECE#${pieceId}`,
 });
-/** An act registered here whose receipt at EXPLOC is not known yet. */
+/** A registered act whose EXPLOC receipt is not known yet. */
 export const explocAwaitedKey = (etude: string, pieceId: string): Key => ({
   PK: `ETUDE#${etude}#EXPLOC`,
   SK: `PIECE#${pieceId}`,
 });
-/** What became of one upload of a piece, or of its data, by what names it: hashed, since names are the étude's own. */
+/** What became of one upload of a piece, or of its data, by its name. The name is hashed: it is the étude's own text. */
 export const uploadKey = (etude: string, name: string): Key => ({
   PK: `ETUDE#${etude}#UPLOADS`,
   SK: `UPLOAD#${hashed(name)}`,
@@ -127,7 +131,10 @@ export const actKey = (etude: string, eventId: string): Key => ({
 });
 const hashed = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
-/** A step of what a version of a case has left to write; without a version, where all of them lie. After all that filing reads. */
+/**
+ * One step of the writes that a version of a case has left (`writeInSteps`); without a version, the prefix of all of them. It
+ * sorts after all that filing reads.
+ */
 export const stepKey = (caseId: string, version?: number, step = 0): Key => ({
   PK: caseKey(caseId).PK,
   SK:
@@ -135,12 +142,12 @@ export const stepKey = (caseId: string, version?: number, step = 0): Key => ({
       ? 'STEP#'
       : `STEP#${String(version).padStart(8, '0')}#${String(step).padStart(4, '0')}`,
 });
-/** What is left of a case that was erased; after all that filing reads. */
+/** What is left of a case that was erased. It sorts after all that filing reads. */
 export const tombstoneKey = (caseId: string): Key => ({ PK: caseKey(caseId).PK, SK: 'TOMBSTONE' });
-/** What was asked about persons on a day. */
+/** A request about persons, by day. */
 export const traceKey = (day: CivilDate, id: string): Key => ({
   PK: `TRACE#${dayOf(day)}`,
   SK: `TRACE#${id}`,
 });
-/** How far a change of the matching key is. */
+/** The progress of a change of the matching key. */
 export const rekeyKey: Key = { PK: 'REKEY', SK: 'REKEY' };

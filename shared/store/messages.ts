@@ -13,7 +13,7 @@ export const createRecordMessage =
     return messageItemSchema.parse(result.failed[0]?.item);
   };
 
-/** Counts one more arrival of a known message; the write makes the reply go again. One request. */
+/** Counts one more arrival of a known message. The write makes the stream send the reply again. One request. */
 export const createRecordArrival =
   (client: DynamoDBDocumentClient, table: string) =>
   async (messageId: string, at: string): Promise<void> => {

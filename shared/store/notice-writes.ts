@@ -6,10 +6,10 @@ import { digestKey, gatheredNotices, gatheredSort, noticeKey } from './keys.ts';
 import type { Write } from './transact.ts';
 import { absent, put } from './writes.ts';
 
-/** A notice as an item: its facts in their order, which a map of the table does not keep. */
+/** A notice as an item: its facts become a list of pairs, since a map of the table does not keep their order. */
 const stored = <N extends Notice>(notice: N) => ({ ...notice, facts: Object.entries(notice.facts) });
 
-/** What brought a notice, and when (ISO UTC); a person's answer has no trace. */
+/** The message or run that brought a notice, and when (ISO UTC); a person's answer has no trace. */
 export type Cause = { createdAt: string; trace?: string | undefined };
 
 export const noticeWrite = (table: string, caseId: string, notice: Notice, cause: Cause): Write =>
@@ -20,7 +20,7 @@ export const noticeWrite = (table: string, caseId: string, notice: Notice, cause
     absent,
   );
 
-/** An alert that a run of the watch holds until it knows how many its mailbox gets. */
+/** An alert that a run of the watch holds until it knows how many notices its mailbox gets. */
 export const gatheredWrite = (
   table: string,
   caseId: string,
@@ -45,10 +45,10 @@ export const gatheredWrite = (
     absent,
   );
 
-/** Names the letting go of one notice: a digest's transaction holds many. */
+/** Name of the write that lets one notice go: a digest's transaction has many. */
 export const letGoName = (noticeId: string): string => `letGo ${noticeId}`;
 
-/** Moves a gathered notice on, taking it off the worklist; fails when another run did. */
+/** Changes the status of a gathered notice and takes it off the worklist; fails when another run did. */
 export const letGoWrite = (
   table: string,
   { caseId, noticeId }: Pick<GatheredNotice, 'caseId' | 'noticeId'>,

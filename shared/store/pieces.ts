@@ -4,7 +4,7 @@ import { schemaVersion } from './items.ts';
 import { actKey, explocAwaitedKey, messageKey, pieceKey } from './keys.ts';
 import { transactAgain, type Write } from './transact.ts';
 
-/** `awaited`: its data are there, its file is not; then as its message ended. */
+/** `awaited`: its data have come, its file has not. The others are the outcome of its message. */
 export const pieceStatuses = ['awaited', 'accepted', 'pending', 'refused'] as const;
 
 const problemSchema = z.object({
@@ -56,11 +56,11 @@ const pieceItemSchema = z.object({
 });
 export type PieceItem = z.infer<typeof pieceItemSchema>;
 
-/** An act's pieces: the one it was registered by, and the one registered last. One act, however often its file was sent. */
+/** The pieces of an act: the first registered and the latest. However often its file is sent, the act is one. */
 const actItemSchema = z.object({
   first: z.string(),
   latest: z.string(),
-  /** Of the latest, hex. */
+  /** SHA-256 of the latest piece, in hex. */
   sha256: z.string(),
 });
 export type ActPieces = z.infer<typeof actItemSchema>;
@@ -71,7 +71,7 @@ export type PiecePage = { pieces: PieceItem[]; next: string | undefined };
 export const isFiled = ({ status }: Pick<PieceItem, 'status'>): boolean =>
   status === 'accepted' || status === 'pending';
 
-/** Days a piece is awaited: the form that takes its file has long ended, and nothing but its data's names is left. */
+/** Days a piece is awaited: long after the upload form of its file has expired. Only its data, with names, would be left. */
 const AWAITED_DAYS = 30;
 const PAGE = 100;
 const markerSchema = z.object({
@@ -104,7 +104,7 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       Item: { ...explocAwaitedKey(etude, pieceId), entity: 'EXPLOC_AWAITED', schemaVersion, pieceId },
     },
   });
-  /** Puts a piece last among its act's, `before` being what was read of them. */
+  /** Makes a piece the latest of its act. `before`: the act's pieces as read. */
   const actPut = (
     { etude, pieceId, messageId = '', sha256, at }: PieceItem,
     before: ActPieces | undefined,
@@ -150,9 +150,11 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
     },
 
     /**
-     * Enters a piece, or what became of it. One that was filed stays as it was filed: an act is registered once. One that EXPLOC
-     * must be told of (`awaitsExploc`) is put, once filed, among those whose receipt is awaited. One request. Gives false when it
-     * was filed before, or when the act it was filed for (`act`, as read before) has had another piece since.
+     * Enters a piece, or what became of it. A piece that was filed stays as it was filed: an act is registered once. With
+     * `awaitsExploc`, a filed piece also joins those whose EXPLOC receipt is awaited. `act.before` is what was read of the act's
+     * pieces. One request.
+     *
+     * @returns false when it was filed before, or when its act has had another piece since `act` was read
      */
     record: async (
       piece: PieceItem,
@@ -190,7 +192,7 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       return { pieces: Items.map((item) => pieceItemSchema.parse(item)), next };
     },
 
-    /** Acts filed whose EXPLOC receipt is not known, oldest first, a hundred at a time. A request, and one an act. */
+    /** Filed acts whose EXPLOC receipt is not known, oldest first, a hundred at a time. One request, and one for each act. */
     awaitingExploc: async (etude: string, after?: string): Promise<PiecePage> => {
       const { Items, next } = await page(explocAwaitedKey(etude, '').PK, 'PIECE#', after);
       const found = await Promise.all(
@@ -244,7 +246,10 @@ export const createPieceRegister = (client: DynamoDBDocumentClient, TableName: s
       return kind === 'written';
     },
 
-    /** What a piece's message has become since: a person may have answered. Undefined once its marker has expired. One request. */
+    /**
+     * The present outcome of a piece's message: a person may have answered since. Undefined once its marker has expired. One
+     * request.
+     */
     outcomeOf: async (messageId: string): Promise<z.infer<typeof markerSchema> | undefined> => {
       const { Item } = await client.send(new GetCommand({ TableName, Key: messageKey(messageId) }));
       return markerSchema.safeParse(Item).data;

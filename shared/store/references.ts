@@ -7,8 +7,8 @@ const counterSchema = z.object({ reserved: z.int() });
 const BLOCK = 25;
 
 /**
- * Gives case references one by one. Numbers are reserved from the year's counter a block at a time, so that under
- * load the counter takes one write for 25 new cases; what an instance does not use is a gap, never a repeat.
+ * Gives case references one by one. Numbers are reserved from the year's counter 25 at a time, so that under load the counter
+ * takes one write for 25 new cases. What an instance does not use leaves a gap, never a repeat.
  */
 export const createReferences = (client: DynamoDBDocumentClient, table: string, departement: string) => {
   const blocks = new Map<number, Promise<{ next: number; end: number }>>();

@@ -11,16 +11,16 @@ export const reviewWrite = (table: string, review: ReviewItem): Write =>
     worklistSort: `${review.openedAt}#${review.messageId}`,
   });
 
-/** What was done to a review: `proposed` a merge, `answered`, `asked` its sender, `reopened`. */
+/** What was done to a review: a merge `proposed`, a question `answered`, its sender `asked`, the review `reopened`. */
 type Done = 'proposed' | 'answered' | 'asked' | 'reopened';
-/** Adds to the answers a review keeps, whatever becomes of it: the last part of an update, with `answersWith`. */
+/** Last part of an update expression: adds to the list of answers that a review keeps for good. Its values come from `answersWith`. */
 export const keepAnswer = 'answers = list_append(if_not_exists(answers, :none), :answer)';
 export const answersWith = (what: Done, by: string, at: string) => ({
   ':none': [],
   ':answer': [{ what, by, at }],
 });
 
-/** Closes a review, taking it off the worklist. */
+/** Closes a review and takes it off the worklist; fails when it is not open. */
 export const answerWrite = (table: string, review: ReviewItem, by: string, answeredAt: string): Write => ({
   name: 'answer',
   Update: {
@@ -39,7 +39,7 @@ export const answerWrite = (table: string, review: ReviewItem, by: string, answe
   },
 });
 
-/** Opens an answered review again. */
+/** Opens an answered review again; fails when it is not answered. */
 export const reopenWrite = (
   table: string,
   { caseId, messageId, openedAt }: ReviewItem,

@@ -3,14 +3,23 @@ export type DroppedFile = { key: string; versionId?: string | undefined };
 
 const VERSION = '?versionId=';
 
-/** One text that names a dropped file. */
+/**
+ * One text that names a dropped file.
+ *
+ * @example placeOfFile({ key: 'drop/bailleur-exemple/mars.csv', versionId: 'v1' }) // 'drop/bailleur-exemple/mars.csv?versionId=v1'
+ */
 export const placeOfFile = ({ key, versionId }: DroppedFile): string =>
   versionId === undefined ? key : `${key}${VERSION}${versionId}`;
 
 /** Where the raw form of a file's row is: the file, in its version, and the line. */
 export const placeOfRow = (file: DroppedFile, line: number): string => `${placeOfFile(file)}#${line}`;
 
-/** The file that the raw form of a row is in; undefined when it is no row of a dropped file. Rows filed before versions name none. */
+/**
+ * The file that a row's place names; undefined when it is not a row of a dropped file. Rows filed before versions were recorded
+ * have none.
+ *
+ * @example fileOfRow('drop/bailleur-exemple/mars.csv?versionId=v1#3') // { key: 'drop/bailleur-exemple/mars.csv', versionId: 'v1' }
+ */
 export const fileOfRow = (place: string): DroppedFile | undefined => {
   const [, file] = /^(drop\/.*)#\d+$/s.exec(place) ?? [];
   if (file === undefined) return undefined;

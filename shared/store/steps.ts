@@ -7,7 +7,10 @@ import { schemaVersion } from './items.ts';
 import { dueOf, type Key, stepKey } from './keys.ts';
 import { bytesOfWrite, type TransactResult, transact, transactAgain, type Write } from './transact.ts';
 
-/** What a case's decision entails, and does not hang on: each says the same whenever it is written, and once. */
+/**
+ * Writes that follow from a case's decision without being part of it: each has the same effect whenever it is written, and is
+ * written once.
+ */
 const entailed: readonly string[] = [
   'notice',
   'release',
@@ -18,9 +21,9 @@ const entailed: readonly string[] = [
   'claimMoved',
 ];
 
-/** Bytes of writes kept in one item: a transaction's and an item's own limits are further. */
+/** Bytes of writes kept in one item: well under the limits of an item and of a transaction. */
 const STEP_BYTES = 256 * 1024;
-/** Writes of one step, beside its own mark and those of its cases. */
+/** Writes of one step, beside its own mark and those of its cases: under the 100 of a transaction. */
 const STEP_WRITES = 90;
 
 const caseSchema = z.object({
@@ -34,14 +37,15 @@ const caseSchema = z.object({
 type CaseDue = z.infer<typeof caseSchema>;
 
 /**
- * Writes what one or two cases have become. What a transaction cannot hold goes in steps: the first transaction takes all that decides
- * (marker, events, summaries, claims), keeps the rest of the writes beside the case, and marks its summary `left`, due today; the steps follow
- * at once, each a transaction that ends with its own mark, the last of which takes the summary's away. Stopped between two, they are
- * finished by whoever next reads the case to write it (`finishSteps`), the watch at the latest: nobody decides on a case that is half written.
+ * Writes what one or two cases have become. What exceeds a transaction goes in steps. The first transaction takes all that
+ * decides (marker, events, summaries, claims), keeps the other writes beside the case, and marks its summary `left`, due today.
+ * The steps follow at once, each in a transaction that ends with the step's own mark; the last one removes the summary's mark.
+ * When the work stops in between, whoever next reads the case to write it finishes the steps (`finishSteps`), the watch at the
+ * latest: nobody decides on a half-written case.
  *
  * @param owner the case beside which the steps are kept
  * @param today Europe/Paris
- * @throws HubError `TRANSACTION_TOO_LARGE` when what decides alone passes a transaction's limits
+ * @throws HubError `TRANSACTION_TOO_LARGE` when the deciding writes alone exceed a transaction's limits
  */
 export const writeInSteps = async (
   client: DynamoDBDocumentClient,
@@ -84,7 +88,7 @@ const packed = (writes: readonly Write[]): Write[][] => {
   return steps;
 };
 
-/** A summary that says where what is left to write is kept; any other write as it is. */
+/** A summary marked with the case beside which its remaining writes are kept; any other write as it is. */
 const marked = (write: Write, owner: string, today: CivilDate): Write => {
   const found = caseSchema.safeParse(write.Put?.Item).data;
   if (!write.Put || !found) return write;
@@ -113,7 +117,7 @@ const stepWrite = (
   },
 });
 
-/** Takes a summary's mark away: nothing is left, and its day is its own again. */
+/** Removes a summary's mark: nothing is left to write, and its next day is its own again. */
 const settledWrite = (table: string, { PK, SK, version, dueKey, dueSort }: CaseDue): Write => {
   const due = dueKey !== undefined && dueSort !== undefined;
   return {
@@ -139,8 +143,8 @@ const stepSchema = z.object({ PK: z.string(), SK: z.string(), writes: z.optional
 const writesSchema = z.array(z.looseObject({ name: z.string() }));
 
 /**
- * Writes the steps that are left beside a case, in their order. Several may do it at once: a step is written once. A write whose condition no
- * longer holds has been done, and is left out.
+ * Writes the steps that are left beside a case, in order. Several callers may do it at once: each step is written once. A write
+ * whose condition no longer holds is already done, and is left out.
  *
  * @throws HubError `TABLE_CONTENDED` (retryable)
  */
@@ -170,7 +174,7 @@ const finishStep = async (
   key: Key,
   writes: readonly Write[],
 ): Promise<void> => {
-  // Emptied and not deleted: whoever files may delete nothing of a case.
+  // The step is emptied, not deleted: functions that file have no right to delete from a case's partition.
   const done: Write = {
     name: 'step',
     Update: {
@@ -180,7 +184,7 @@ const finishStep = async (
       ConditionExpression: 'attribute_exists(writes)',
     },
   };
-  // Named by its place, to be found again when it is refused.
+  // Each write is named by its index, to be found when it is refused.
   let left = writes.map((write, n): Write => ({ ...write, name: String(n) }));
   for (;;) {
     const result = await transactAgain(client, [done, ...left]);

@@ -14,7 +14,7 @@ export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
   name: string;
 };
 
-/** Counted once a write: whoever cuts it in steps asks, then whoever sends it. */
+/** Counted once for each write: both the code that cuts it in steps and the code that sends it ask. */
 const counted = new WeakMap<Write, number>();
 
 /** Bytes of a write, near enough: its item, or its key and values. */
@@ -28,7 +28,7 @@ const countBytes = ({ Put, Update, Delete }: Write): number =>
     ? itemBytes(Put.Item ?? {})
     : itemBytes({ ...(Update ?? Delete)?.Key, ...Update?.ExpressionAttributeValues });
 
-/** Counted before they leave: the service refuses for ever what passes its limits, and says it in words only. */
+/** Checks sizes before sending. DynamoDB refuses what exceeds its limits at every retry, and says so only in the text of its error. */
 const checkSizes = (writes: readonly Write[]): void => {
   const large = writes.find((write) => bytesOfWrite(write) > limits.itemBytes);
   if (large)
@@ -61,14 +61,14 @@ const valuesOf = ({
 type Refused = { kind: 'refused'; failed: { name: string; item: unknown }[] };
 
 /**
- * `refused`: what is stored is not what the writer thought, and only another look tells what to do. `contended`: another writer was
- * at the same items at that moment, which says nothing of what is stored.
+ * `refused`: what is stored is not what the writer expected, and only reading again tells what to do. `contended`: another writer
+ * was at the same items at that moment, which says nothing of what is stored.
  */
 export type TransactResult = { kind: 'written' } | Refused | { kind: 'contended' };
 
 /**
- * Writes all or nothing, once. For who decides again from what is stored, whichever of the two it met; `transactAgain` for who
- * would write the same again. Anything else is thrown as the SDK throws it.
+ * Writes all or nothing, once. It is for a caller that reads and decides again in both cases; `transactAgain` is for one that
+ * would write the same again. Any other error is thrown as the SDK throws it.
  *
  * @throws HubError `ITEM_TOO_LARGE`, `TRANSACTION_TOO_LARGE`: nothing was sent
  */
@@ -82,7 +82,7 @@ export const transact = async (
     return { kind: 'written' };
   } catch (error) {
     const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
-    // A condition that failed is told of what is stored, whatever else was in the way.
+    // A failed condition is reported with what is stored, even when the transaction also met another one.
     const failed = reasons.flatMap(({ Code, Item }, index) =>
       Code === 'ConditionalCheckFailed'
         ? [{ name: writes[index]?.name ?? '', item: Item ? ofItem(Item) : undefined }]
@@ -95,7 +95,7 @@ export const transact = async (
 };
 
 /**
- * Writes all or nothing; what meets another writer is tried again as it is.
+ * Writes all or nothing. When it meets another writer, the same writes are tried again.
  *
  * @throws HubError `TABLE_CONTENDED` (retryable) when every attempt met one
  */

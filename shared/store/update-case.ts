@@ -3,8 +3,8 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import { caseKey } from './keys.ts';
 
 /**
- * Marks a case's summary, beside its fold: the next fold that is written takes the marks away. False when the summary is no longer
- * the version read. One request.
+ * Sets and removes attributes of a case's summary beside its fold: the next fold to be written overwrites them. False when the
+ * summary is no longer the version read. One request.
  */
 export const updateCase = async (
   client: DynamoDBDocumentClient,

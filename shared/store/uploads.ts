@@ -12,38 +12,44 @@ import { uploadKey } from './keys.ts';
 import { arrivalWrite } from './messages.ts';
 import { transactAgain } from './transact.ts';
 
-/** What a reading of a piece comes to. `exhausting`: its reader was stopped, or died of it. */
+/** The result of reading a piece. `exhausting`: reading it had to be stopped, or killed its reader. */
 export const openings = ['opens', 'encrypted', 'doesNotOpen', 'notPdf', 'exhausting'] as const;
 
 const uploadItemSchema = z.object({
-  /** What its reading came to, and its SHA-256 where it was read. */
+  /** The result of reading it, and its SHA-256 where it was read. */
   opened: z.optional(z.enum(openings)),
   sha256: z.optional(z.string()),
-  /** Instant a reader took it, ISO UTC, until it has said something of it. */
+  /** Instant a reader took it, ISO UTC; absent once that reader has given a result. */
   since: z.optional(z.iso.datetime()),
-  /** How many readers took it and have not said anything. */
+  /** How many readers took it without giving a result. */
   tries: z.optional(z.int()),
   ended: z.optional(z.boolean()),
 });
 type UploadItem = z.infer<typeof uploadItemSchema>;
 
-/** What came of asking for an upload: it is the asker's to read, was read, is being read, or its readers died of it. */
+/**
+ * The answer to a reader that asks for an upload: it is the reader's to read (`mine`), another is reading it (`taken`), it was
+ * read (`read`), or its readers died of it (`deadly`).
+ */
 export type Claim =
   | { kind: 'mine' | 'taken' | 'deadly' }
   | { kind: 'read'; opened: NonNullable<UploadItem['opened']>; sha256: string | undefined };
 
-/** Later than any notification of an upload can still come: a queue keeps its messages fourteen days, and its dead letters as long. */
+/**
+ * Longer than any notification of an upload may still come: a queue keeps its messages fourteen days, and its dead letters as
+ * long.
+ */
 const KEEP_SECONDS = 30 * 86_400;
-/** Longest a reader lives, and some: one that has said nothing since is dead. */
+/** Longer than a reader may live: one that has given no result since is dead. */
 const READER_SECONDS = 90;
-/** A function may die for a reason that is not the piece: after so many, it is. */
+/** Tries before the piece itself is blamed: a function may die for another reason. */
 const MOST_TRIES = 3;
 
 export type Uploads = ReturnType<typeof createUploads>;
 
 /**
- * What is known of uploads beyond their étude's register: which were read, and which have come to their end. One request each,
- * two to claim.
+ * What is known of uploads, beside their étude's register: which were read, and which are finished. One request for each call,
+ * two to `claim`.
  */
 export const createUploads = (client: DynamoDBDocumentClient, TableName: string) => {
   const get = async (etude: string, name: string): Promise<UploadItem | undefined> => {
@@ -83,7 +89,7 @@ export const createUploads = (client: DynamoDBDocumentClient, TableName: string)
   return {
     get,
 
-    /** Asks to be the one that reads an upload. */
+    /** Asks to be the reader of an upload. */
     claim: async (etude: string, name: string, at: string): Promise<Claim> => {
       const before = await get(etude, name);
       const known = before && claimOf(before, at);
@@ -107,16 +113,17 @@ export const createUploads = (client: DynamoDBDocumentClient, TableName: string)
       }
     },
 
-    /** Says what its reading came to. */
+    /** Records the result of reading it. */
     read: (etude: string, name: string, at: string, found: Pick<UploadItem, 'opened' | 'sha256'>) =>
       update(etude, name, at, { ...found, since: undefined, tries: undefined }),
 
-    /** Gives it back unread, for a fault that is not the piece's. */
+    /** Gives it back unread, after a failure that is not the piece's fault. */
     release: (etude: string, name: string, at: string) =>
       update(etude, name, at, { since: undefined, tries: undefined }),
 
     /**
-     * Counts a repeat of a message, and with it that this upload has had its reply: once, whatever tells of it at the same time.
+     * Counts a repeat of a message and marks that this upload has had its reply, together: it is counted once, even when several
+     * notifications of the upload are handled at the same time.
      *
      * @throws HubError `ARRIVAL_CONTENDED`, `TABLE_CONTENDED` (retryable)
      */
@@ -137,7 +144,7 @@ export const createUploads = (client: DynamoDBDocumentClient, TableName: string)
         throw new HubError('ARRIVAL_CONTENDED', 'met another write', { retryable: true });
     },
 
-    /** Says that it has come to its end, whatever is told of it later. */
+    /** Marks the upload as finished: later notifications of it change nothing. */
     end: (etude: string, name: string, at: string) => update(etude, name, at, { ended: true }),
   };
 };

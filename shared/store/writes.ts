@@ -18,10 +18,10 @@ import {
 } from './keys.ts';
 import type { Write } from './transact.ts';
 
-/** Of an item that must not be there yet. */
+/** Condition of an item that must not exist yet. */
 export const absent = 'attribute_not_exists(PK)';
 
-/** A new item, or one written over; `name` tells it from the others of its transaction. */
+/** Writes an item, new or over an old one. `name` tells this write from the others of its transaction. */
 export const put = (
   table: string,
   name: string,
@@ -59,7 +59,7 @@ export type MessageRecord = {
   replyBy: 'queue' | 'report';
 };
 
-/** The idempotency marker: fails when the message is known, giving what is known of it. */
+/** The idempotency marker of a message. The write fails when the message is known, and then gives what is known of it. */
 export const messageWrite = (table: string, message: MessageRecord): Write => ({
   name: 'message',
   Put: {
@@ -91,8 +91,8 @@ export const eventWrite = (table: string, caseId: string, event: CaseEvent, why?
   );
 
 /**
- * What a summary keeps of a case. Its lists grow with its events, which hold them all and are what a case is folded from: the summary,
- * one item, keeps the first of each.
+ * What a summary keeps of a case. A summary is one item, while these lists grow with the case's events: it keeps only the first
+ * of each. Nothing is lost, because a case is folded from its events, which hold them all.
  */
 const summaryOf = ({ chronology, ...summary }: Case) => {
   const { subject } = summary;
@@ -113,7 +113,10 @@ const summaryOf = ({ chronology, ...summary }: Case) => {
   };
 };
 
-/** The case summary and its next day in the index `deadlines`; `version` is the one read, 0 for a case to open. */
+/**
+ * The case summary, with its next day in the index `deadlines`. `version` is the one that was read, 0 to open a case: the write
+ * fails when the summary has another.
+ */
 export const caseWrite = (
   table: string,
   caseId: string,
@@ -146,7 +149,10 @@ export const caseWrite = (
   },
 });
 
-/** Names a case to a sender that is new to it: as the summary's version is still the one read, nobody named it meanwhile. */
+/**
+ * Names a case for a sender that is new to it. It needs no condition: it goes with the summary, which fails if the case changed
+ * meanwhile.
+ */
 export const nameWrite = (table: string, caseId: string, sender: string, name: string): Write =>
   put(table, 'name', {
     ...nameKey(caseId, sender),
@@ -183,7 +189,7 @@ export const unblockWrite = (table: string, key: Key): Write => ({
 export const claimWrite = (table: string, key: Key, caseId: string): Write =>
   put(table, 'claim', { ...key, entity: 'IDENTITY', caseId }, absent);
 
-/** Says that an identity was met on households that contradict each other; fails when it has gone to another case. */
+/** Marks an identity as met on households that contradict each other; fails when it has gone to another case. */
 export const disputeWrite = (table: string, key: Key, caseId: string): Write => ({
   name: 'dispute',
   Update: {

@@ -11,13 +11,15 @@ import type { Write } from '../../store/transact.ts';
 import { nameWrite } from '../../store/writes.ts';
 
 /**
- * What a sender calls a case, and nobody else does: it tells neither who else knows the case nor how many there are (ADR 49). The
- * name stored is the name; made anew of the same key it is the same.
+ * What one sender, and no other, calls a case. The name reveals neither who else knows the case nor how many cases there are
+ * (ADR 49). Once stored, the stored name counts; computed again with the same key, it is the same.
+ *
+ * @param matchingKey the hub's secret
  */
 export const caseNameOf = (matchingKey: string, sender: string, caseId: string): string =>
   spokenOf(createHmac('sha256', matchingKey).update(`nom|${sender}|${caseId}`).digest());
 
-/** What a sender calls a case as it was read, or will once it is filed there. */
+/** What a sender calls a case: the stored name, else the one it will get when it is filed there. */
 export const nameFor = (
   matchingKey: string,
   sender: string,
@@ -26,9 +28,9 @@ export const nameFor = (
 ): string => found?.names.get(sender) ?? caseNameOf(matchingKey, sender, caseId);
 
 /**
- * Names a case to the senders that its new events bring to it, and to no other.
+ * Names a case for the senders that its new events bring to it, and for no other.
  *
- * @param carried what they called it where the events come from: they go on calling it so
+ * @param carried what they called the case that the events come from: they go on calling it so
  */
 export const newNames = (
   table: string,
@@ -45,10 +47,10 @@ export const newNames = (
     );
 
 const namedSchema = z.object({ caseId: z.string(), sender: z.string() });
-/** A case that bears a name, and whose name it is. */
+/** A case that bears a name, and the sender who calls it so. */
 type Named = z.infer<typeof namedSchema>;
 
-/** The cases a name stands for: one, and those its events have left since. One request, of an index read a moment late. */
+/** The cases that bear a name: one, and those that its events have left since. One request, on an index that is a moment late. */
 const readNamed = async (client: DynamoDBDocumentClient, table: string, name: string): Promise<Named[]> => {
   const { Items = [] } = await client.send(
     new QueryCommand({
@@ -62,10 +64,10 @@ const readNamed = async (client: DynamoDBDocumentClient, table: string, name: st
 };
 
 /**
- * The case somebody speaks of, by the hub's reference or by what one sender calls it. Of several that bear the name, as after a
- * merge, the one that still has the sender's messages.
+ * The case that somebody names, by the hub's reference or by what one sender calls it. When several bear the name, as after a
+ * merge, it is the one that still has the sender's messages.
  *
- * @throws HubError `NAME_WRONG` where the letters do not check; `NAME_UNKNOWN`
+ * @throws HubError `NAME_WRONG` where the check letter does not match; `NAME_UNKNOWN`
  */
 export const resolveCase = async (
   client: DynamoDBDocumentClient,
@@ -104,6 +106,9 @@ const stillHas = async (
   return Items.some((item) => eventSchema.safeParse(item).data?.event.sender === sender);
 };
 
-/** What an agent types to answer a question: short, and plain whatever the message's id was; a merge's names its two cases. */
+/**
+ * What an agent types to answer a review: short, and plain whatever the message's id is. For a merge, it is the references of its
+ * two cases.
+ */
 export const reviewIdOf = ({ reason, messageId }: Pick<ReviewItem, 'reason' | 'messageId'>): string =>
   reason === 'fusion' ? messageId : spokenOf(createHash('sha256').update(messageId).digest());

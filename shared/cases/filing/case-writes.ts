@@ -15,28 +15,28 @@ import type { Write } from '../../store/transact.ts';
 import { blockWrite, caseWrite, claimWrite, eventWrite, unblockWrite } from '../../store/writes.ts';
 import { nameFor, newNames } from './case-names.ts';
 
-/** An event on its way into a case, whoever brings it: a partner's message or a person's answer. */
+/** An event to file in a case, whoever brings it: a partner's message or a person's answer. */
 export type Entry = {
   caseId: string;
   /** The case as read; undefined to open it. */
   found: StoredCase | undefined;
-  /** The event, and what the hub says of the case with it. */
+  /** The event, then what the hub itself says of the case with it. */
   events: readonly [CaseEvent, ...CaseEvent[]];
-  /** Who owns the events' identities already: what another case owns stays its own. */
+  /** Who already owns the events' identities: what another case owns stays its own. */
   claims: Claims;
-  /** The person who says it, or the hub, and when (ISO UTC): kept with the reviews it settles. */
+  /** The person who says it, or `hub`, and when (ISO UTC). Both are kept with the reviews that the event settles. */
   by: string;
   at: string;
-  /** The message that brings it, as logs and mails name it. */
+  /** Names the message in logs and mails. */
   trace?: string | undefined;
   /** Why the first event is in this case. */
   why?: Why | undefined;
 };
 
 /**
- * All that a case writes when it takes an event: the event, the summary if its version is still the one read, new
- * claims, its blocks, the event's notices and the alerts it makes due. While its commune is in doubt one review is open; once it is
- * known, whatever waited for it goes, and the reviews about it close.
+ * All the writes of a case that takes an event: the event, the summary (on condition that its version is still the one read), new
+ * claims, its blocks, the event's notices and the alerts it makes due. While the commune is in doubt, one review is open. Once it
+ * is known, the notices that waited for it go, and the reviews about it close.
  */
 export const caseWrites = (
   table: string,
@@ -88,10 +88,10 @@ export const caseWrites = (
 const endReviewId = (eventId: string): string => `fin-${eventId}`;
 
 /**
- * Asks a person of each fact that would end or silence a case and whose sender is new to it; what need no longer be asked, because a person
- * answered, the fact went, or others name its sender as the landlord, is closed.
+ * Opens a review for each fact that would end or silence a case and whose sender is new to it. Closes those no longer needed: a
+ * person answered, the fact went, or others name its sender as the landlord.
  *
- * @param asked events that had their review open before
+ * @param asked events whose review was open before
  */
 export const endReviews = (
   table: string,
@@ -131,13 +131,16 @@ const keysOf = (events: readonly CaseEvent[]): Map<string, BlockKey> =>
       .map((key) => [`${key.kind}|${key.value}`, key]),
   );
 
-/** The blocks that an event brings its case to. */
+/** The blocks that an event adds to its case. */
 export const newBlocks = (before: readonly CaseEvent[], event: CaseEvent): BlockKey[] => {
   const known = keysOf(before);
   return [...keysOf([event])].filter(([name]) => !known.has(name)).map(([, key]) => key);
 };
 
-/** Puts a case in the blocks its events fall in, out of those none falls in any more; as it closes or opens, moves it in all. */
+/**
+ * Puts a case in the blocks of its events, and takes it out of those where none falls any more. When the case closes or opens
+ * again, it moves within all its blocks.
+ */
 export const blockWrites = (
   table: string,
   matchingKey: string,

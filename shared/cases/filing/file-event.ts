@@ -38,10 +38,13 @@ export type FilingDeps = {
 };
 
 /**
- * Files an event in its case, in one transaction: marker, event, summary, claims, blocks, notices, review (what passes a transaction's limits, in steps). Three requests
- * when a number names its case. Otherwise the blocks it falls in, all at once, then one batch of what they hold. Once it is
- * written, `lookAgain` reads those of its case's blocks that nobody has read since. Two writers of one case, or two messages that would each open it, meet on the
- * version or on a claim; the loser reads again and decides again.
+ * Files an event in its case, in one transaction: marker, event, summary, claims, blocks, notices, review. What exceeds a
+ * transaction's limits goes in steps (`writeInSteps`). Three requests when a number names its case; otherwise it also reads all
+ * the blocks it falls in, at once, then one batch of the cases they hold. Afterwards `lookAgain` reads those of the case's blocks
+ * that nobody has read since.
+ *
+ * Two writers of one case, or two messages that would each open it, collide on the version or on a claim: the loser reads and
+ * decides again.
  *
  * @throws HubError `TABLE_CONTENDED` (retryable) when every attempt met another writer
  */
@@ -68,7 +71,7 @@ export const createFileEvent =
       }
     }, deps.pause);
 
-/** What to write; what is known of the message already; undefined when the case it names has just moved. */
+/** What to write; or what is already known of the message; or undefined when the case it names has just moved. */
 const planOf = async (
   deps: FilingDeps,
   event: CaseEvent,
@@ -106,7 +109,7 @@ const planOf = async (
   const disputed = believed.filter(({ claim }) => contradicted.includes(claim.caseId));
   return {
     ...plan,
-    // What named a case that the message contradicts names nobody from now on.
+    // The numbers that named a case which the message contradicts name no case from now on.
     writes: [...plan.writes, ...disputed.map(({ key, claim }) => disputeWrite(table, key, claim.caseId))],
   };
 };
@@ -114,7 +117,7 @@ const planOf = async (
 /** A number of the message that a case has claimed. */
 type Met = { reference: Reference; key: Key; claim: Claim };
 
-/** What is compared of the cases that numbers name. */
+/** What matching compares of the cases that the numbers name. */
 const namedIn = async (
   { client, table }: FilingDeps,
   attachment: Attachment,
@@ -173,11 +176,11 @@ const planInto = (
   };
 };
 
-/** Whether a message would make of a case what no household is: what is told of it already may be told again. */
+/** Whether a message would give a case more descriptions than a household has. Repeating known descriptions is always allowed. */
 const isTooMany = (told: readonly unknown[], before: readonly unknown[]): boolean =>
   told.length > limits.caseDescriptions && told.length > before.length;
 
-/** Why a person is asked of a message whose case is known: it takes no more. */
+/** Why a person is asked about a message whose case is known: the case is full. */
 const fullCase = (caseId: string, events: number): Reasons => ({
   caseId,
   weight: 0,
@@ -194,7 +197,7 @@ const fullCase = (caseId: string, events: number): Reasons => ({
 const earlierIn = ({ events }: StoredCase, { id }: CaseEvent): CaseEvent | undefined =>
   events.find((event) => event.id === id);
 
-/** A case, unless its events went to another a moment ago, or its erasure was begun: a message that comes then is decided again. */
+/** A case, unless its events went to another a moment ago or its erasure has begun: the message is then decided again. */
 const readCurrent = async (
   { client, table }: FilingDeps,
   caseId: string,
@@ -203,7 +206,7 @@ const readCurrent = async (
   return found?.summary.mergedInto === undefined && found?.summary.erasing === undefined ? found : undefined;
 };
 
-/** With what persons said of a case that is not among those read. */
+/** Adds the cases that persons said are distinct from a case that is not among those read. */
 const withDistinct = (found: Found, caseId: string, distinctFrom: readonly string[]): Found => ({
   ...found,
   distinct: new Map([...(found.distinct ?? []), [caseId, distinctFrom]]),

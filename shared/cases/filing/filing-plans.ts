@@ -18,18 +18,21 @@ import { nameFor } from './case-names.ts';
 import { caseWrites } from './case-writes.ts';
 import type { Arrival, Filing } from './filing.ts';
 
-/** What filing a message writes, and what it is answered. */
+/** What filing a message writes, and what its sender is answered. */
 export type Plan = {
   outcome: Outcome;
   caseId: string;
   /** What the sender calls that case. */
   caseName: string;
   writes: Write[];
-  /** Another case may be the same household's: where to look once this is written. */
+  /** Where to look, once this is written, for another case of the same household. */
   look?: Look;
 };
 
-/** What a case has become, and which of its blocks were read for it: all, some new ones to read, or none before it was opened. */
+/**
+ * What the case has become, and which of its blocks were read: all (`found`), only new ones to read (`blocks`), or none before it
+ * opened.
+ */
 export type Look = {
   whole: Subject;
   found?: Found | undefined;
@@ -38,7 +41,7 @@ export type Look = {
   distinctFrom?: readonly string[];
 };
 
-/** A message on its way, and what was read of it. */
+/** A message to file, and what was read about it. */
 export type Filed = {
   table: string;
   matchingKey: string;
@@ -48,10 +51,10 @@ export type Filed = {
   claims: Claims;
 };
 
-/** Who closes what a message settles: a partner answers no review. */
+/** Author of the reviews that a message closes: a partner answers no review. */
 const HUB = 'hub';
 
-/** Into a case: nobody is asked. A few of those that no number named are audited, blind. */
+/** Files the message in a known case, without asking anybody. Of the attachments made without a number, a few are audited blind. */
 export const attachPlan = (
   { table, matchingKey, event, arrival, claims }: Filed,
   found: StoredCase,
@@ -76,7 +79,7 @@ export const attachPlan = (
   };
 };
 
-/** Into a case of its own until a person says whose it is: what does not depend on the answer goes, the rest waits. */
+/** Files the message in a case of its own until a person says which case it belongs to. The alerts that depend on the answer wait. */
 export const provisionalPlan = async (
   filed: Filed,
   rule: string,
@@ -114,7 +117,7 @@ export const provisionalPlan = async (
   return { ...plan, writes: [...plan.writes, reviewWrite(table, review)] };
 };
 
-/** Into a new case. */
+/** Files the message in a new case. */
 export const openPlan = async (
   { table, matchingKey, nextReference, event, arrival, claims }: Filed,
   events: readonly [CaseEvent, ...CaseEvent[]],
@@ -130,9 +133,9 @@ export const openPlan = async (
 };
 
 /**
- * The event is in its case already. Either its marker is still there, and the transaction meets it; or the table's TTL
- * has dropped it, and it is written anew, so that this arrival is answered. An id that comes back with another content
- * is met like a marker of other content.
+ * The event is already in its case. Either its marker still exists, and the transaction collides with it; or the table's TTL has
+ * dropped the marker, and it is written anew so that this arrival gets its reply. The same id with another content is treated as
+ * a marker of another content.
  */
 export const repeatPlan = (
   { table, matchingKey, event, arrival }: Filed,
@@ -158,17 +161,23 @@ const markerOf = (table: string, arrival: Arrival, caseId: string, caseName: str
     reply: replyWithin({ ...arrival.reply, case: caseName }),
   });
 
-/** Equal but for when they came, where the raw form is, and which file came along. Through JSON, since the table keeps no absent field. */
+/**
+ * Whether two events tell the same fact, whenever they came, wherever their raw form is and whichever file came along. They are
+ * compared through JSON, since the table keeps no absent field.
+ */
 const sameFact = (a: CaseEvent, b: CaseEvent): boolean => {
   const fact = ({ receivedAt: _, rawKey: __, ...rest }: CaseEvent): unknown =>
     JSON.parse(JSON.stringify({ ...rest, piece: undefined }));
   return isDeepStrictEqual(fact(a), fact(b));
 };
 
-/** One automatic attachment in so many is shown to a person, who is not told what the hub decided. */
+/** One automatic attachment in this many is shown to a person, who is not told what the hub decided. */
 const AUDITED = 50;
 
-/** Whether an event's attachment is drawn for an audit, if nobody decided it: one event in fifty, the same each time it is filed. */
+/**
+ * Whether the attachment of an event, when no person decided it, is drawn for an audit: one event in fifty, the same each time it
+ * is filed.
+ */
 export const isAudited = (eventId: string): boolean =>
   createHash('sha256').update(eventId).digest().readUInt32BE() % AUDITED === 0;
 
@@ -187,7 +196,7 @@ const decided = (
   ];
 };
 
-/** A member that no longer holds with the others raises a review: the attachment may have been wrong, or an earlier one. */
+/** An event that no longer fits with the others opens a review: this attachment may be wrong, or an earlier one. */
 const coherence = (
   table: string,
   caseId: string,

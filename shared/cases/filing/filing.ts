@@ -7,9 +7,12 @@ export type Filing =
   | { kind: 'filed'; outcome: Outcome; caseId: string | undefined; caseName?: string | undefined }
   | { kind: 'known'; message: MessageItem };
 
-/** The message that brought the event, and how it ends for its sender: by what it says alone, whatever the hub knows besides (ADR 49). */
+/**
+ * The message that brought the event, and the outcome for its sender: it depends on the message alone, not on what the hub knows
+ * (ADR 49).
+ */
 export type Arrival = Omit<MessageRecord, 'outcome' | 'caseId' | 'caseName' | 'reply'> & {
   outcome: Exclude<Outcome, 'refused'>;
-  /** What its sender is told, but for the name of the case, which filing finds. */
+  /** What its sender is told, without the name of the case, which filing finds. */
   reply: Omit<Reply, 'case'>;
 };

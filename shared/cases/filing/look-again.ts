@@ -10,9 +10,9 @@ import { mergeProposal } from './merge-proposal.ts';
 type LookDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
 
 /**
- * Looks at the blocks of a case that has just been written, and proposes that it be one with a case found there: of two first
- * messages filed at the same instant the later one sees the other's case; a message that brings a new name or address may
- * show a case that nothing showed before. Nothing to read where the message's blocks were read to attach it.
+ * Looks at the blocks of a case that was just written, and proposes to merge it with a case found there. When two first messages
+ * are filed at the same instant, the later one sees the other's case only now; and a message that brings a new name or address
+ * may reveal a case that nothing revealed before. Reads nothing where the message's blocks were read to attach it.
  *
  * @param at ISO UTC
  */
@@ -29,8 +29,8 @@ export const lookAgain = async (
 };
 
 /**
- * The same, for a message that is filed already: the delivery that filed it may have died before it looked. A proposal that was
- * made is not made twice.
+ * The same, for a message already filed: the delivery that filed it may have died before it looked. The same proposal is not made
+ * twice.
  *
  * @param at ISO UTC
  */
@@ -39,7 +39,7 @@ export const createLookBack =
   async (event: CaseEvent, caseId: string, at: string): Promise<void> => {
     const { client, table, matchingKey } = deps;
     const stored = await readCase(client, table, caseId);
-    // Its events went to another case, which a person looked at.
+    // Its events went to another case: a person looked at it then.
     if (!stored || stored.summary.mergedInto !== undefined) return;
     const { subject: whole, distinctFrom, eventCount } = stored.summary;
     const found =
@@ -56,7 +56,7 @@ const othersOf = async (
   const read = found ?? (await readCandidates(client, table, matchingKey, whole, caseId, blocks));
   const distinct = new Map([...(read.distinct ?? []), [caseId, distinctFrom]]);
   if (found || blocks) return alsoOne(caseId, whole, { ...read, distinct }, actDate);
-  // A case of its own: what would have been a doubt is one still.
+  // A case of its own: what would have been a doubt for its first message is one still.
   const decision = match(whole, read, actDate);
   if (decision.kind === 'attach') return [decision.candidate];
   return decision.kind === 'doubt' ? decision.candidates.slice(0, 1) : [];

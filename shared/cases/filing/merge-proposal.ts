@@ -6,12 +6,12 @@ import { schemaVersion } from '../../store/items.ts';
 import { caseReviewKey, openReviews } from '../../store/keys.ts';
 import { answersWith, keepAnswer } from '../../store/review-writes.ts';
 
-/** The proposal's id is the pair's, whoever proposes it: made twice, it is one. */
+/** The id of a merge proposal. It depends on the pair only, whoever proposes it: proposed twice, it is one. */
 export const mergeIdOf = ([a, b]: readonly [string, string]): string => `fusion-${[a, b].sort().join('-')}`;
 
 /**
- * Proposes that two cases are one: a person other than the one who proposes answers. One request. What was answered once, the hub
- * does not ask again; a person may.
+ * Proposes to merge two cases. A person other than the one who proposes must answer. One request. The hub never proposes again
+ * what was answered once; a person may.
  */
 export const mergeProposal = async (
   client: DynamoDBDocumentClient,
@@ -42,7 +42,7 @@ export const mergeProposal = async (
   };
   const names = Object.keys(item);
   try {
-    // What was answered before stays said.
+    // The earlier answers are kept.
     await client.send(
       new UpdateCommand({
         TableName: table,

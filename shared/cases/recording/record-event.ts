@@ -14,9 +14,9 @@ export type RecordDeps = { client: DynamoDBDocumentClient; table: string; matchi
 export type Answer = { by: string; at: string };
 
 /**
- * The case a person speaks of.
+ * Reads the case that a person names.
  *
- * @throws HubError `CASE_UNKNOWN`, one whose erasure was begun included
+ * @throws HubError `CASE_UNKNOWN`: it does not exist, or its erasure has begun
  */
 export const readKnownCase = async (
   { client, table }: Pick<RecordDeps, 'client' | 'table'>,
@@ -28,15 +28,16 @@ export const readKnownCase = async (
   return found;
 };
 
-/** What a person says in one event, of whom nobody bounds each field at a door. */
+/** Most bytes of an event that a person tells: no schema bounds its fields where it comes in. */
 const MOST_BYTES = 16 * 1024;
 
 /**
- * Adds to a case an event that a person tells, with what it makes due; `settled` is written with it. An event the case
- * has already changes nothing.
+ * Adds to a case an event that a person tells, with what it makes due; `settled` is written in the same transaction. An event
+ * that the case already has changes nothing.
  *
  * @param found the case as read; undefined to open it
- * @throws HubError `TEXT_TOO_LONG`; `CASE_CHANGED` (retryable): it changed, or what it settles was settled, meanwhile; `TABLE_CONTENDED` (retryable)
+ * @throws HubError `TEXT_TOO_LONG`; `CASE_CHANGED` (retryable): it changed, or what it settles was settled, meanwhile;
+ * `TABLE_CONTENDED` (retryable)
  */
 export const recordEvent = async (
   { client, table, matchingKey }: RecordDeps,

@@ -5,18 +5,18 @@ import { schemaVersion } from '../../store/items.ts';
 import { traceKey } from '../../store/keys.ts';
 import type { Answer } from './record-event.ts';
 
-/** Five years, as what is asked about persons is kept. */
+/** Five years, as all traces of requests about persons. */
 const READ_DAYS = 1826;
-/** A case's reference, or the whole table: what else was asked for may be a name. */
+/** A case's reference, or `*` for the whole table. Anything else that was asked for is not recorded: it may be a name. */
 const CASES = /^((\d{2,3}|2[AB])-\d{4}-\d{6,9}|\*)$/;
-/** References an item of the table has room for, with a wide margin. */
+/** References in one trace: an item of the table has room for many more. */
 const CASES_AT_ONCE = 1000;
 
 /**
- * Records that a person reads cases: who, when, by which command, which cases; never a name. Before anything is shown: what throws here
- * shows nothing. One request a thousand cases.
+ * Records that a person reads cases: who, when, by which command, which cases; never a name. It is called before anything is
+ * shown: when it throws, nothing is shown. One request for each thousand cases.
  *
- * @param command what was asked, without what it was asked of: `review why`
+ * @param command the command without its arguments: `review why`
  * @param cases their references; none when nothing was found, `*` for the whole table
  */
 export const recordRead = async (

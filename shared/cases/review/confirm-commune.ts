@@ -4,7 +4,7 @@ import type { CaseEvent } from '../../domain/events/case-event.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from '../recording/record-event.ts';
 
 /**
- * Says in which commune a case's dwelling is: an event of the case, which lets its waiting notices go.
+ * Records in which commune a case's dwelling is: an event of the case, which lets its waiting notices go.
  *
  * @throws HubError `CASE_UNKNOWN`, `CASE_CHANGED`
  */

@@ -32,16 +32,20 @@ export type Move = {
 export const sameCase = (caseId: string): HubError =>
   new HubError('SAME_CASE', `${caseId} is one case`, { retryable: false });
 
-/** Events of one move: they leave in one transaction, which a hundred items fill; the rest of it may go in steps. */
+/**
+ * Events moved by one transaction: each takes a deletion, and the transaction holds a hundred writes. The other writes may go in
+ * steps.
+ */
 const MOVED_AT_ONCE = 60;
 
 /**
- * Moves events between two cases: each of the two keeps a record of it, is folded again and planned; the
- * claims and blocks of what moved follow; the mailbox of the first is told that its alerts about them no longer hold. Nothing
- * the partners sent is told a second time. A long history goes in several moves, each whole; `settled` is written with the last, so that
- * what was interrupted is answered again and goes on.
+ * Moves events from one case to another. Both keep a record of the move, and are folded and planned again. The claims and blocks
+ * of the events follow. The first case's mailbox is told that its alerts about them no longer hold; nothing that the partners
+ * sent is notified a second time. A long history goes in several moves, each complete; `settled` is written with the last one, so
+ * that when the work is interrupted, answering again resumes it.
  *
- * @throws HubError `SAME_CASE` from a case to itself; `EVENT_UNKNOWN`; `CASE_CHANGED` (retryable) when one of the two changed meanwhile
+ * @throws HubError `SAME_CASE` from a case to itself; `EVENT_UNKNOWN`; `CASE_CHANGED` (retryable) when one of the two changed
+ * meanwhile
  */
 export const moveEvents = async (
   deps: MoveDeps,
@@ -107,7 +111,7 @@ const moveSome = async (
   const sourceAgenda = agendaOf(source, from.found.summary.alerted ?? [], today);
   const before = to.found?.events ?? [];
   const target = caseOf([...before, ...moved, arrived, ...follows], today);
-  // What was told under the other reference is not told again: an alert's key does not hold the case.
+  // An alert already sent under the other reference is not sent again: an alert's key does not contain the case.
   const told = [...(to.found?.summary.alerted ?? []), ...(from.found.summary.alerted ?? [])];
   const targetAgenda = agendaOf(target, [...new Set(told)], today);
 
@@ -156,7 +160,7 @@ const moveSome = async (
     throw new HubError('CASE_CHANGED', 'a case changed meanwhile: look again', { retryable: true });
 };
 
-/** A legal hold goes along with what it holds. */
+/** A legal hold follows the events it holds. */
 const holdFollows = ({ caseId, found }: Move['from'], to: Move['to'], { by, at }: Answer): CaseEvent[] => {
   const hold = holdOf(found.events);
   if (!hold || holdOf(to.found?.events ?? [])) return [];
@@ -164,7 +168,7 @@ const holdFollows = ({ caseId, found }: Move['from'], to: Move['to'], { by, at }
   return [{ ...hold, id, reference: to.caseId, by, actDate: parisDay(at), receivedAt: at }];
 };
 
-/** What a person said of whether a fact ends its case goes along with the fact. */
+/** A person's answer about whether a fact ends its case follows the fact. */
 const answersFollow = ({ found }: Move['from'], to: Move['to'], eventIds: readonly string[]): CaseEvent[] =>
   found.events.filter(
     (event) =>
@@ -173,7 +177,7 @@ const answersFollow = ({ found }: Move['from'], to: Move['to'], eventIds: readon
       !to.found?.events.some(({ id }) => id === event.id),
   );
 
-/** What waited for a commune goes, now that the events together tell it. */
+/** Lets what waited for a commune go, once the joined events tell it. */
 const releases = (
   table: string,
   { caseId, found }: { caseId: string; found: StoredCase | undefined },
@@ -188,7 +192,7 @@ const releases = (
         ...(found?.openReviews ?? []).map((review) => answerWrite(table, review, by, at)),
       ];
 
-/** What the moved events named now names the other case. What a third case owns stays its own. */
+/** The identities that the moved events claim now name the other case. Those that a third case owns stay its own. */
 const claimMoves = (
   table: string,
   matchingKey: string,

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { openReviews } from '../../store/keys.ts';
 
-/** How many reviews wait for a person. One request a page of 1 MB. */
+/** How many reviews wait for a person. One request for each page of 1 MB. */
 export const countOpenReviews = async (client: DynamoDBDocumentClient, table: string): Promise<number> => {
   let count = 0;
   const query = {

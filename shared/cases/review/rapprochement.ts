@@ -4,7 +4,7 @@ import type { StoredCase } from '../../store/case-store.ts';
 import { hash } from '../filing/filing-plans.ts';
 import type { Answer } from '../recording/record-event.ts';
 
-/** What a person says of whether a fact of a case ends it, or silences what runs. @param evenement the fact's id */
+/** The event by which a person says whether a fact ends its case, or silences what runs. @param evenement the fact's id */
 export const confirmationFinOf = (
   found: StoredCase,
   etat: EventOf<'confirmationFin'>['etat'],
@@ -23,7 +23,7 @@ export const confirmationFinOf = (
   household: [],
 });
 
-/** What a person says of whether a case is one household's, as an event of it. @param dossiers the cases it was compared with */
+/** The event by which a person says whether a case is a household of its own. @param dossiers the cases it was compared with */
 export const rapprochementOf = (
   found: StoredCase,
   etat: EventOf<'rapprochement'>['etat'],

@@ -17,15 +17,15 @@ export type EventWhy = {
   model?: string | undefined;
   weight?: number;
   explanation?: string;
-  /** Cases of a like name or address, which it was not attached to. */
+  /** Cases with a similar name or address, to which it was not attached. */
   neighbours?: readonly string[] | undefined;
-  /** The case it came from, by whose answer; what was compared was compared there. */
+  /** The case it came from, and by whose answer. What was compared for it was compared there. */
   moved?: { from: string; by: string; cause: EventOf<'deplacement'>['cause'] };
 };
 
 /**
- * Why each event of a case is in it, oldest act first: what was compared, never a name. Two requests, a page of 1 MB each,
- * and two more for each case that events came from, where what was compared for them is kept.
+ * Why each event of a case is in it, oldest act first: what was compared, never a name. Two requests for each page of 1 MB, and
+ * two more for each case that events came from, where the reasons of their attachment are kept.
  *
  * @throws HubError `CASE_UNKNOWN`
  */
@@ -57,7 +57,7 @@ export const readWhy = async (
       const decision = decisionItemSchema.parse(item);
       if (!decisions.has(decision.eventId)) decisions.set(decision.eventId, decision);
     }
-    // Decisions stay where they were made: an event may have come through several cases.
+    // Decisions stay in the case where they were made, and an event may have come through several cases.
     for (const event of itsEvents)
       if (event.kind === 'deplacement' && event.role === 'cible' && !seen.has(event.autre))
         await lookIn(event.autre, await eventsOf(event.autre));

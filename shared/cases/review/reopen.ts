@@ -37,7 +37,7 @@ export const reviewsAnsweredAt = async (
 export const isCalled = (review: ReviewItem, id: string): boolean =>
   review.messageId === recordedIdOf(id) || reviewIdOf(review) === (spokenIn(id) ?? id);
 
-/** Notes that the message in doubt is in its own case again. Nothing for other reviews: they came with no message. */
+/** Updates the message in doubt, which is in its own case again. Nothing for the other reviews: no message brought them. */
 export const noteReopened = async (
   { client, table, matchingKey }: RecordDeps,
   { reason, messageId, caseId }: ReviewItem,
@@ -49,11 +49,11 @@ export const noteReopened = async (
 };
 
 /**
- * Undoes a person's answer that moved nothing: the review is open again, and for «a household of its own» its case is in doubt
- * again, its alerts wait, and nobody is distinct from it by that answer.
+ * Undoes a person's answer that moved nothing: the review is open again. When the answer was «a household of its own», the case
+ * is in doubt again, its alerts wait, and the cases that the answer made distinct no longer are.
  *
- * @throws HubError `REVIEW_UNKNOWN`: no answered review of that case bears this id; `NOTHING_TO_UNDO`: its answer, or
- * a later one, moved its events, which `undoMove` brings back; `CASE_CHANGED`
+ * @throws HubError `REVIEW_UNKNOWN`: no answered review of that case bears this id; `NOTHING_TO_UNDO`: its answer, or a later
+ * one, moved its events, which `undoMove` brings back; `CASE_CHANGED`
  */
 export const reopenReview = async (
   deps: RecordDeps,

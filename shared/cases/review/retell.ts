@@ -9,21 +9,21 @@ const replySchema = z.looseObject({
   warnings: z.array(z.looseObject({ code: z.string() })),
 });
 
-/** What a person asks of a message's sender. */
+/** Code of a warning by which a person asks a question to a message's sender. */
 export const PRECISION = 'PRECISION_DEMANDEE';
-/** While a reply has one of these, something is asked of its sender. */
+/** While a reply has one of these warnings, its sender is asked something, and the outcome is `pending`. */
 const ASKED: readonly string[] = ['COMMUNE_A_VERIFIER', PRECISION];
 
-/** What a person's answer changes for a message's sender: where its message now is, or what it is asked. */
+/** What a person's answer changes for a message's sender: the case its message is in, or what it is asked. */
 export type Retold = {
-  /** The case it is in now, and what a sender calls that one. */
+  /** The case it is in now, and what each sender calls that case. */
   into?: { caseId: string; nameFor: (sender: string) => string };
   asked?: { code: typeof PRECISION; path: string; expected: string; message: string };
 };
 
 /**
- * Notes what a person answered about a message. Its sender is told again where what it reads changes, and only there: that
- * somebody wondered whether a household was known is not its business (ADR 49). Nothing when the marker has expired. Two requests.
+ * Notes what a person answered about a message. Its sender gets a new reply only when what it reads changes: that somebody
+ * wondered whether the household was known is not its business (ADR 49). Does nothing when the marker has expired. Two requests.
  */
 export const createRetell =
   (client: DynamoDBDocumentClient, table: string) =>
@@ -51,7 +51,7 @@ export const createRetell =
         ExpressionAttributeValues: {
           ':reply': same ? marker.reply : told,
           ':outcome': outcome,
-          // The stream sends what says `queue`.
+          // The stream consumer sends the replies of items that say `queue`.
           ':by': same ? 'done' : 'queue',
           ...(into && { ':case': into.caseId, ':name': caseName }),
         },

@@ -19,7 +19,7 @@ import { sayOfTerm } from './say-of-term.ts';
 
 export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise<string> };
 
-/** Open reviews, oldest first. One request a page of 1 MB. */
+/** Open reviews, oldest first. One request for each page of 1 MB. */
 export const listReviews = async (client: DynamoDBDocumentClient, table: string): Promise<ReviewItem[]> => {
   const reviews: ReviewItem[] = [];
   const query = {
@@ -35,7 +35,7 @@ export const listReviews = async (client: DynamoDBDocumentClient, table: string)
 };
 
 /**
- * @param reasons the questions that the answer fits: another would move, or leave waiting, what nobody asked about
+ * @param reasons the kinds of review that the answer fits: on another it would move, or leave waiting, what nobody asked about
  * @throws HubError `REVIEW_UNKNOWN` when no open review bears this id; `REVIEW_OTHERWISE` when it asks something else
  */
 const openReview = async (
@@ -54,8 +54,8 @@ const partnerEvents = ({ events }: StoredCase): string[] =>
   events.filter(({ kind }) => !bookkeepingKinds.includes(kind)).map(({ id }) => id);
 
 /**
- * Says that a doubtful message's case is this one: its events go there; its sender goes on calling it as it did, or as it
- * called this one before. Gives the case's reference.
+ * Attaches a doubtful message to a case: its events go there. Its sender goes on calling the case as it called `into` before, or
+ * else as it called its own. Gives the reference of `into`.
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_UNKNOWN`, `CASE_CHANGED` (somebody was first)
  */
@@ -85,8 +85,8 @@ export const attachDoubt = async (
 };
 
 /**
- * Says that a doubtful message's case is a household's own: its alerts go from now on. `distinct`: and
- * never one of the candidates.
+ * Confirms that the case of a doubtful message is a household of its own: its alerts go from now on. `distinct` adds that it is
+ * none of the candidates. Gives the case's reference.
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
  */
@@ -96,7 +96,7 @@ export const confirmNew = async (
   etat: 'confirme' | 'distinct',
   answer: Answer,
 ): Promise<string> => {
-  // Of two cases that may be one, «a household of its own» says nothing: they are one, or two.
+  // Whether two cases are one, «a household of its own» does not answer: they are the same or they are distinct.
   const fits = etat === 'distinct' ? (['rapprochement', 'fusion'] as const) : (['rapprochement'] as const);
   const review = await openReview(deps, id, fits);
   const { caseId } = review;
@@ -110,8 +110,9 @@ export const confirmNew = async (
 };
 
 /**
- * Says whether a fact told by a sender new to its case ends it or silences what runs: it counts from now on, or stays without effect. Its
- * sender is told nothing: that others had told of the household is not its business (ADR 49). Gives the case's reference.
+ * Answers whether a fact told by a sender new to its case ends it or silences what runs: the fact counts from now on, or stays
+ * without effect. Its sender is told nothing: that others had told of the household is not its business (ADR 49). Gives the
+ * case's reference.
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
  */
@@ -123,15 +124,16 @@ export const answerEnd = async (
 ): Promise<string> => {
   const { caseId, events: [fact = ''] = [] } = await openReview(deps, messageId, ['fin']);
   const found = await readKnownCase(deps, caseId);
-  // The case closes the review as it learns the answer.
+  // Recording the answer in the case closes the review too (`endReviews`).
   await recordEvent(deps, caseId, found, confirmationFinOf(found, etat, fact, answer), answer);
   return caseId;
 };
 
 /**
- * Asks the partner what would settle a doubt: it reads the question with its reply. The review stays open.
+ * Asks the partner a question that would settle a doubt: the partner reads it with a new reply. The review stays open.
  *
- * @param what in French: what to check or send, in 1,000 characters; nothing of another household or sender, for it goes as it is
+ * @param what in French, what to check or send, 1,000 characters at most; it goes as it is, so it must name no other household or
+ * sender
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `TEXT_TOO_LONG`
  */
 export const askPartner = async (
@@ -168,10 +170,11 @@ export const askPartner = async (
 };
 
 /**
- * Proposes that two cases are one, or, when someone else has, makes them one: the younger's events go to the older, which is
- * given. Undefined while a second reader is awaited.
+ * Proposes to merge two cases or, when somebody else has proposed it, merges them: the younger's events go to the older, whose
+ * reference is given. Undefined while a second reader is awaited.
  *
- * @throws HubError `SAME_CASE`; `MERGED_ALREADY`: one of them has gone to another; `SECOND_READER`: who proposes confirms
+ * @throws HubError `SAME_CASE`; `MERGED_ALREADY`: one of them has gone to another; `SECOND_READER`: the same person proposes and
+ * confirms
  */
 export const mergeCases = async (
   deps: ReviewDeps,
@@ -205,7 +208,7 @@ export const mergeCases = async (
   return older;
 };
 
-/** Takes events out of a case, into one of their own or another's. Gives that case's reference. */
+/** Takes events out of a case, into a case of their own or into `into`. Gives the reference of the case that gets them. */
 export const detachEvents = async (
   deps: ReviewDeps,
   caseId: string,
@@ -229,8 +232,8 @@ export const detachEvents = async (
 };
 
 /**
- * Undoes the last merge or detachment that brought events to a case: they go back, and the review whose answer moved them is
- * open again. Gives the other case's reference.
+ * Undoes the last merge or detachment that brought events to a case: they go back, and the review whose answer moved them is open
+ * again. Gives the other case's reference.
  *
  * @throws HubError `NOTHING_TO_UNDO`
  */
@@ -243,7 +246,7 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
   if (!last || last.role === 'source' || last.cause === 'annulation')
     throw new HubError('NOTHING_TO_UNDO', `no move to undo in ${caseId}`, { retryable: false });
   const back = await readKnownCase(deps, last.autre);
-  // A long history came in several moves, of one instant.
+  // A long history came in several moves, all of the same instant.
   const eventIds = found.events.flatMap((event) =>
     event.kind === 'deplacement' && event.receivedAt === last.receivedAt && event.autre === last.autre
       ? event.evenements
@@ -254,7 +257,7 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
   const settled = [
     ...(await reviewsAnsweredAt(client, table, last.autre, last.receivedAt)),
     ...(first === caseId ? await reviewsAnsweredAt(client, table, caseId, last.receivedAt) : []),
-    // What ends a case is asked again by the case that gets it.
+    // The case that gets the fact opens the `fin` review again by itself.
   ].filter(({ reason }) => reason !== 'fin');
   await moveEvents(
     deps,
@@ -272,8 +275,8 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
 };
 
 /**
- * Says of an open case whose term has come that it is kept, its term running anew, or that it may go: the watch has it dropped, as
- * one that ended. Gives the case's reference.
+ * Answers for an open case whose term has come: it is kept, and its term runs anew; or it may go, and the watch has it dropped
+ * like a case that ended. Gives the case's reference.
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`
  */
@@ -289,7 +292,7 @@ export const answerTerm = async (
 };
 
 /**
- * Closes a review that asks nothing more: the members of a case hold together, an audited attachment was right.
+ * Closes a review that needs no other answer: the events of a case belong together, or an audited attachment was right.
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`: a doubt closed without an answer would wait for ever
  */

@@ -7,7 +7,7 @@ import { hash } from '../filing/filing-plans.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from '../recording/record-event.ts';
 
 /**
- * Records what a person says of a case's term: an event of it, which brings it back if it was set apart.
+ * Records what a person decides at a case's term, as an event of the case. A case that was set apart is brought back.
  *
  * @throws HubError `CASE_UNKNOWN`, `CASE_CHANGED`
  */
@@ -34,9 +34,9 @@ export const sayOfTerm = async (
 };
 
 /**
- * Brings back, whole, a case that was set apart, or that a person let go: its term runs anew.
+ * Brings back, complete, a case that was set apart or that a person let go: its term runs anew.
  *
- * @throws HubError `CASE_UNKNOWN`, `NOT_DROPPED`: nothing has it dropped; `CASE_CHANGED`
+ * @throws HubError `CASE_UNKNOWN`, `NOT_DROPPED`: nobody dropped it; `CASE_CHANGED`
  */
 export const restoreCase = async (deps: RecordDeps, caseId: string, answer: Answer): Promise<void> => {
   const { summary, events } = await readKnownCase(deps, caseId);

@@ -13,25 +13,25 @@ import { HubError } from '../../errors.ts';
 /** The hub's buckets that hold what partners sent, or what was made of it. */
 export type BucketNames = { raw: string; pieces: string; drop: string; quarantine: string; hold: string };
 
-/** One version of one object; a delete marker is one too, and holds nothing. */
+/** One version of one object. A delete marker is one too, with no content. */
 export type ObjectVersion = {
   bucket: string;
   key: string;
   versionId: string;
   size: number;
   marker: boolean;
-  /** No newer one is there: it is what the key alone leads to. */
+  /** It is the latest version: the one that the key alone gives. */
   latest: boolean;
 };
 
 export type Buckets = ReturnType<typeof createBuckets>;
 
-/** Most that one request deletes. */
+/** Most objects that one request deletes (`DeleteObjects`). */
 const BATCH = 1000;
 
 /** The objects of the hub, in all their versions. */
 export const createBuckets = (client: S3Client) => {
-  /** Every version of every object whose key starts so, a page of 1000 in memory. One request a page. */
+  /** Every version of every object whose key begins with `prefix`. One request for each page of 1000, one page in memory. */
   async function* versions(bucket: string, prefix = ''): AsyncGenerator<ObjectVersion> {
     for await (const page of pagesOf(client, bucket, prefix)) yield* page;
   }
@@ -60,7 +60,7 @@ export const createBuckets = (client: S3Client) => {
     }
     return objects.length;
   };
-  /** What was taken away since it was listed holds nothing. */
+  /** Undefined when the object was deleted since it was listed. */
   const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
     try {
       return await answer;
@@ -75,13 +75,13 @@ export const createBuckets = (client: S3Client) => {
     of,
     /** Deletes versions, for good: no delete marker is left. Gives how many. */
     remove,
-    /** Deletes every version of every object whose key starts so. Gives how many. */
+    /** Deletes every version of every object whose key begins with `prefix`. Gives how many. */
     removeUnder: async (bucket: string, prefix: string): Promise<number> => {
       const found: ObjectVersion[] = [];
       for await (const one of versions(bucket, prefix)) found.push(one);
       return remove(found);
     },
-    /** Deletes an object in all its versions. Gives how many there were. */
+    /** Deletes all the versions of an object. Gives how many there were. */
     removeKey: async (bucket: string, key: string): Promise<number> => remove(await of(bucket, key)),
     read: async ({ bucket, key, versionId }: ObjectVersion): Promise<Uint8Array> => {
       const got = await unlessGone(
@@ -95,19 +95,19 @@ export const createBuckets = (client: S3Client) => {
       );
       return head?.Metadata ?? {};
     },
-    /** Puts a content in an object's place: every version there was goes. */
+    /** Replaces an object: every earlier version is deleted. */
     replace: async (bucket: string, key: string, body: string | Uint8Array, type: string): Promise<void> => {
       const { VersionId } = await client.send(
         new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: type }),
       );
-      // In a bucket without versions the new one has taken the only place.
+      // In a bucket without versioning, the new object has already replaced the old one.
       if (VersionId === undefined || VersionId === NONE) return;
       await remove((await of(bucket, key)).filter(({ versionId }) => versionId !== VersionId));
     },
   };
 };
 
-/** The version of what was stored without versions; SDKs and engines take the object itself for it. */
+/** Version id of an object stored without versioning: asking for it gives the object itself. */
 const NONE = 'null';
 
 async function* pagesOf(client: S3Client, Bucket: string, Prefix: string): AsyncGenerator<ObjectVersion[]> {

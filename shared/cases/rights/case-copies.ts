@@ -28,24 +28,24 @@ import type { BucketNames } from './buckets.ts';
 type Item = Record<string, unknown> & Key;
 type ObjectKey = { bucket: string; key: string };
 
-/** Under which the copies of a held case lie in the bucket of holds. */
+/** Prefix of a held case's copies in the bucket of holds. */
 export const holdPrefix = (caseId: string): string => `${caseId}/`;
 
-/** Every copy a case has, as its own items lead to them. */
+/** Every copy that a case has, found by following its own items. */
 export type CaseCopies = {
   caseId: string;
   /** Its summary as read; undefined when it is gone already. */
   summary: CaseItem | undefined;
   events: CaseEvent[];
-  /** Items of its partition but its summary and events. */
+  /** Items of its partition other than its summary and events. */
   beside: Item[];
-  /** Items of other partitions: markers, register, claims, decisions. They are read, not guessed. */
+  /** Items of other partitions that were read: markers, register, claims, decisions. */
   elsewhere: Item[];
-  /** Places it may have in blocks, and decisions left in cases its events came through: whether there or not. */
+  /** Keys that may exist or not: its places in blocks, and decisions left in cases that its events came through. */
   places: Key[];
   /** Digests that have lines about it. */
   digests: Key[];
-  /** Objects that are its alone; whether there or not. */
+  /** Objects that belong to it alone; each may exist or not. */
   objects: ObjectKey[];
 };
 
@@ -76,7 +76,7 @@ const query = async ({ client, table }: Deps, PK: string, from = '', to = '￿')
   return items;
 };
 
-/** Items by their keys, those that are there. One request a hundred. */
+/** Reads the items that exist among these keys. One request for each hundred. */
 const read = async ({ client, table }: Deps, keys: readonly Key[]): Promise<Item[]> => {
   const items: Item[] = [];
   for (let start = 0; start < keys.length; start += 100) {
@@ -92,19 +92,22 @@ const read = async ({ client, table }: Deps, keys: readonly Key[]): Promise<Item
   return items;
 };
 
-/** `DECISIONS` of a case, and of the cases its events came from: each keeps why it was attached there. */
+/** Keys of the decisions left in the cases that the events came from: each keeps why they were attached there. */
 const decisionPlaces = (events: readonly CaseEvent[]): Key[] => {
   const through = events.flatMap((event) => (event.kind === 'deplacement' ? [event.autre] : []));
   return through.flatMap((caseId) => events.map(({ id }) => decisionKey(caseId, id)));
 };
 
-/** Days an event's piece may be entered under: it was announced, or stored, a little before it was read. */
+/** Days under which an event's piece may be in the register: it was announced, or stored, a little before it was read. */
 const registerDays = (receivedAt: string): { from: CivilDate; to: CivilDate } => {
   const day = parisDay(receivedAt);
   return { from: addDays(day, -2), to: addDays(day, 1) };
 };
 
-/** The register's entries of a case's pieces, and of those that replaced them, on whatever day. A request or two a piece. */
+/**
+ * The register's entries of a case's pieces, and of the pieces that replaced them on any later day. A request or two for each
+ * piece.
+ */
 const entriesOf = async (deps: Deps, caseId: string, events: readonly CaseEvent[]): Promise<Item[]> => {
   const found = new Map<string, Item>();
   for (const event of events) {
@@ -119,7 +122,7 @@ const entriesOf = async (deps: Deps, caseId: string, events: readonly CaseEvent[
   return [...found.values()];
 };
 
-/** What is said of an act's pieces, then its pieces, from the last one back to the one it was registered by. */
+/** The item of an act's pieces (`ACT`), then its pieces, from the latest back to the first registered. */
 const replacementsOf = async (deps: Deps, { sender, id }: CaseEvent): Promise<Item[]> => {
   const [act] = await read(deps, [actKey(sender, id)]);
   const found = act ? [act] : [];
@@ -132,7 +135,7 @@ const replacementsOf = async (deps: Deps, { sender, id }: CaseEvent): Promise<It
   return found;
 };
 
-/** What a piece that replaced another was answered by: a message beside the act's own. */
+/** The message that answered a piece which replaced another: it is beside the act's own message. */
 const besides = (entries: readonly Item[]): { etude: string; messageId: string; receivedAt: string }[] =>
   entries.flatMap((item) => {
     const { PK, pieceId, messageId, receivedAt, replaces } = registerSchema.parse(item);
@@ -182,7 +185,10 @@ const objectsOf = (
   };
 };
 
-/** A case's partition, once nothing of it is left to write: that would be found nowhere, then written after the case has gone. */
+/**
+ * Reads a case's partition once its pending steps are finished: otherwise they would be missed now, and written after the case is
+ * gone.
+ */
 const wholePartition = async (deps: Deps, caseId: string): Promise<Item[]> => {
   const partition = await query(deps, caseKey(caseId).PK);
   const summary = partition.find(({ entity }) => entity === 'CASE');
@@ -193,10 +199,10 @@ const wholePartition = async (deps: Deps, caseId: string): Promise<Item[]> => {
 };
 
 /**
- * Finds every copy a case has, by what its items say: no scan. A refused message has no case, and is found by a sweep only
- * (`sweep.ts`). A few requests, and one a piece.
+ * Finds every copy that a case has by following its items, without a scan. A refused message has no case: only a sweep of the
+ * table finds it (`find-items.ts`). A few requests, and one for each piece.
  *
- * @returns undefined when nothing of the case is left but, perhaps, what says that it was erased
+ * @returns undefined when nothing of the case is left, a tombstone excepted
  */
 export const caseCopies = async (deps: Deps, caseId: string): Promise<CaseCopies | undefined> => {
   const partition = await wholePartition(deps, caseId);

@@ -28,9 +28,9 @@ export type Erased = { items: number; objects: number };
 const digestSchema = z.looseObject({ rows: z.array(z.looseObject({ caseId: z.string() })) });
 
 /**
- * Erases a case and every copy its items lead to, and leaves a tombstone that names nobody. Its summary says first that it is being
- * erased: from then on nothing is filed in it, so that no message is lost with it. What is far goes next and the summary last: stopped
- * midway, the same call finds what is left, or the next watch does. Undefined when nothing was left.
+ * Erases a case and every copy that its items lead to, and leaves a tombstone that names nobody. The summary is first marked as
+ * being erased: from then on nothing is filed in the case, so that no message is lost with it. The copies go next and the summary
+ * last: stopped midway, the same call, or the next watch, finds what is left. Undefined when nothing was left.
  *
  * @throws HubError `CASE_CHANGED` (retryable): a message came meanwhile, decide again; `DIGEST_DUE` (retryable)
  */
@@ -53,7 +53,10 @@ export const eraseCase = async (
   return { items, objects };
 };
 
-/** Says in the summary that the case is being erased, takes it off the worklist, and has the watch go on with it. Gives its version. */
+/**
+ * Marks the summary as being erased, takes the case off the worklist, and makes it due today so that the watch resumes an
+ * interrupted erasure. Gives the summary's version.
+ */
 const beginErasure = async (
   { client, table }: EraseDeps,
   { caseId, summary }: CaseCopies,
@@ -70,7 +73,11 @@ const beginErasure = async (
   return version;
 };
 
-/** Deletes items by their keys, whether there or not; 25 a request, what was throttled again. */
+/**
+ * Deletes items by their keys, whether they exist or not, 25 in each request.
+ *
+ * @throws HubError `TABLE_BUSY` (retryable) when the table throttled some
+ */
 const removeItems = async (
   client: DynamoDBDocumentClient,
   table: string,
@@ -88,7 +95,7 @@ const removeItems = async (
   }
 };
 
-/** A digest loses a case's lines; one that had no other goes. */
+/** Takes a case's lines out of a digest, and deletes a digest left without any. */
 const takeOffDigest = async ({ client, table }: EraseDeps, key: Key, caseId: string): Promise<void> => {
   const { Item } = await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
   if (!Item) return;
@@ -96,13 +103,13 @@ const takeOffDigest = async ({ client, table }: EraseDeps, key: Key, caseId: str
   const rows = digest.rows.filter((row) => row.caseId !== caseId);
   if (rows.length === 0) return removeItems(client, table, [key]);
   if (rows.length === digest.rows.length) return;
-  // A write would have it sent a second time.
+  // Writing the item would make the stream send the digest a second time.
   if (digest.status === 'due')
     throw new HubError('DIGEST_DUE', 'a digest about the case is on its way', { retryable: true });
   await client.send(new PutCommand({ TableName: table, Item: { ...digest, rows } }));
 };
 
-/** Events that go with the summary in one transaction; of a longer history the oldest go before, and it stands where it stood. */
+/** Events deleted with the summary in one transaction. The oldest of a longer history go before, and the summary is left as it is. */
 const MOST_EVENTS = 90;
 
 const endCase = async (
@@ -153,7 +160,7 @@ const endCase = async (
 
 const tombstoneSchema = z.object({ erasedAt: z.string(), by: z.string(), cause: z.string() });
 
-/** What says that a case was erased, by whom and when; undefined when it was not. One request. */
+/** The tombstone of a case: that it was erased, by whom and when; undefined when it was not. One request. */
 export const readTombstone = async (
   client: DynamoDBDocumentClient,
   table: string,

@@ -25,8 +25,8 @@ type Item = z.infer<typeof itemSchema>;
 const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'COUNTER', 'REKEY'];
 
 /**
- * What the table holds of the persons: one scan. What is a case's is known by its reference, whatever it holds; what is nobody's (a
- * refused message, a piece that was never filed) by what it says.
+ * Finds what the table holds about the persons, by one scan. A case's items are recognised by its reference, whatever they hold;
+ * items of no case (a refused message, a piece that was never filed) by their text.
  */
 export async function* findInTable(deps: Deps, search: Search): AsyncGenerator<Finding> {
   let read = 0;
@@ -68,7 +68,10 @@ const findIn = (deps: Deps, search: Search, item: Item): Finding | undefined => 
   return { ...base, act: 'efface', apply };
 };
 
-/** Of a case that goes whole, what its own items do not lead to: a marker or an entry of another day than theirs. */
+/**
+ * Deletes an item of a case that goes whole, when the case's own items do not lead to it: a marker or an entry of another day
+ * than theirs.
+ */
 const goesAlone = (item: Item, { led }: Search, { client, table }: Deps): Pick<Finding, 'apply'> =>
   item.PK.startsWith('CASE#') || led.has(`${item.PK} ${item.SK}`)
     ? {}
@@ -79,8 +82,8 @@ const goesAlone = (item: Item, { led }: Search, { client, table }: Deps): Pick<F
       };
 
 /**
- * Of a case that the person leaves: a marker and a register's entry lose them here. Its events, summary, claims and blocks are
- * rewritten together (`take-out.ts`).
+ * An item of a case that only the person leaves. A marker or an entry of the register loses the person here. The case's events,
+ * summary, claims and blocks are rewritten together (`take-out.ts`).
  */
 const findPartly = (
   { client, table }: Deps,
@@ -98,7 +101,7 @@ const findPartly = (
     return {
       ...base,
       act: 'réécrit',
-      // Its reply is not due again: the stream sends what says `queue`.
+      // `done`, so that its reply is not sent again: the stream consumer sends what says `queue`.
       apply: async () => {
         await client.send(
           new UpdateCommand({

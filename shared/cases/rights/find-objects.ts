@@ -6,10 +6,10 @@ import { textOfBytes, textOfMetadata } from '../../text-of-bytes.ts';
 import type { BucketNames, Buckets, ObjectVersion } from './buckets.ts';
 import { type Finding, type Search, unsure } from './finding.ts';
 
-/** Objects read at once: each waits on the network. */
+/** Objects read at once: reading waits on the network. */
 const WINDOW = 16;
 
-/** The rows of a dropped file, each as texts to search: intake knows the forms files come in. */
+/** Gives the rows of a dropped file, each as a text to search. Intake provides it: it knows the formats of files. */
 export type RowsOfFile = (bytes: Uint8Array, sender: string) => Promise<string[]>;
 
 type Place = keyof BucketNames;
@@ -21,8 +21,8 @@ type Deps = {
 };
 
 /**
- * What the buckets hold of the persons, in every version of every object. Each object is read but PDFs, known by the case they
- * are in, or by the data beside or in them: what a PDF shows and nothing says is not found.
+ * Finds what the buckets hold about the persons, in every version of every object. Every object is read except PDFs: a PDF is
+ * recognised by its case, or by the data beside it or in its metadata. A name that only the PDF itself shows is not found.
  */
 export async function* findInBuckets(deps: Deps, search: Search): AsyncGenerator<Finding> {
   let read = 0;
@@ -56,7 +56,7 @@ const findIn = async (deps: Deps, search: Search, place: Place, one: ObjectVersi
     return search.mayName(text ?? '') || search.mayName(one.key) ? [{ ...named, ...unsure }] : [];
   const base = { ...named, content: contentOf(text) };
   if (kept !== undefined) return [{ ...base, act: 'gardé', why: kept }];
-  // A piece's data name it: its PDF goes along.
+  // The data of a piece name the persons: the PDF beside them goes too.
   const stem = one.key.replace(/\.[^./]*$/, '');
   const pair = place === 'raw' ? [] : [`${stem}.pdf`, `${stem}.PDF`];
   return [
@@ -71,7 +71,7 @@ const findIn = async (deps: Deps, search: Search, place: Place, one: ObjectVersi
   ];
 };
 
-/** What a case's items lead to: it goes with the case, loses the person, or stays with it. */
+/** An object that a case's items lead to: it goes with the case, loses the person, or stays with the case. */
 const findOwned = async (
   deps: Deps,
   { whole, partly, kept }: Search,
@@ -100,7 +100,7 @@ const findOwned = async (
         why: 'acte signifié au ménage entier, ou son accusé : il part avec le dossier',
       },
     ];
-  // A piece's data written anew would be filed anew: the register keeps them.
+  // Rewriting the data of a piece would file the piece again: they are deleted, and the register keeps them.
   if (place !== 'raw')
     return [
       { ...base, act: 'efface', apply: async () => void (await deps.objects.removeKey(one.bucket, one.key)) },
@@ -129,7 +129,7 @@ const findDropped = async (deps: Deps, search: Search, one: ObjectVersion): Prom
       return search.mayName(one.key) || read.some((row) => row.startsWith('{') && search.mayName(row))
         ? [{ ...base, what: 'Fichier déposé', ...unsure }]
         : [];
-    // A row filed before versions were told of names none: it holds every version of its file.
+    // A row filed before versions were recorded names none: it keeps every version of its file.
     const why =
       search.files.get(placeOfFile(one)) ?? search.files.get(one.key) ?? [...search.kept.values()][0];
     return [
@@ -147,7 +147,7 @@ const findDropped = async (deps: Deps, search: Search, one: ObjectVersion): Prom
   if (top === 'parts') {
     if (!text.split('\n').some((line) => search.speaks(line, sender))) return [];
     const part = { ...base, what: 'Morceau d’un compte rendu' };
-    // Its file's report is written: the part is behind its delete marker, and nobody's to read.
+    // When the file's report is written, the part lies behind a delete marker and nobody reads it.
     const versions = await deps.objects.of(one.bucket, one.key);
     if (versions.some(({ latest, marker }) => latest && marker))
       return [{ ...part, act: 'efface', apply: async () => void (await deps.objects.remove([one])) }];
@@ -166,7 +166,7 @@ const findDropped = async (deps: Deps, search: Search, one: ObjectVersion): Prom
   return findReported(deps, search, one, text, sender);
 };
 
-/** A report's lines about the persons; the others stay as they were told. */
+/** A report's lines about the persons. The other lines stay as they are. */
 const findReported = (
   deps: Deps,
   { speaks }: Search,
@@ -186,7 +186,7 @@ const findReported = (
     what: 'Lignes d’un compte rendu',
     content: said.map(contentOf),
   };
-  // What a later report replaced is nobody's to read; rewritten, it would take that one's place.
+  // Nobody reads a report that a later one replaced. Rewriting it would put it in the later one's place.
   if (!one.latest)
     return [{ ...base, act: 'efface', apply: async () => void (await deps.objects.remove([one])) }];
   const left = (): string => {
@@ -218,7 +218,7 @@ const contentOf = (text: string): unknown => {
   return json.ok ? json.value : text;
 };
 
-/** A piece's data where they came in its metadata. */
+/** A piece's data, when they came in the metadata of its PDF. */
 const inlineOf = async ({ objects }: Deps, one: ObjectVersion): Promise<string | undefined> => {
   const { passerelle } = await objects.metadata(one);
   return passerelle === undefined ? undefined : textOfMetadata(passerelle).text;

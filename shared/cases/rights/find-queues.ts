@@ -8,13 +8,13 @@ import {
 } from '@aws-sdk/client-sqs';
 import { type Finding, type Search, unsure } from './finding.ts';
 
-/** How long what is looked at is hidden from its reader, in seconds. */
+/** How long a message that is looked at is hidden from its reader, in seconds. */
 const LOOK_SECONDS = 120;
 
-/** Queues looked at together. */
+/** Queues looked at in parallel. */
 const WINDOW = 16;
 
-/** Every queue whose name begins so. One request a page of 1000. */
+/** URLs of all the queues whose name begins with `prefix`, sorted. One request for each page of 1000. */
 export const queuesOf = async (client: SQSClient, prefix: string): Promise<string[]> => {
   const urls: string[] = [];
   for await (const { QueueUrls = [] } of paginateListQueues(
@@ -26,15 +26,15 @@ export const queuesOf = async (client: SQSClient, prefix: string): Promise<strin
 };
 
 const nameOf = (url: string): string => url.split('/').at(-1) ?? url;
-/** Whose queue it is: `passerelle-prod-caf-intake`, `passerelle-prod-replies-caf`. */
+/** The partner whose queue it is: `passerelle-prod-caf-intake`, `passerelle-prod-replies-caf`. */
 const partnerOf = (name: string): string | undefined =>
   /^passerelle-[a-z]+-(?:replies-)?([a-z0-9-]+?)(?:-intake)?$/.exec(name)?.[1];
 
 type Looked = { QueueUrl: string; hidden: number; messages: { body: string; receipt: string }[] };
 
 /**
- * What waits in queues: messages, replies, dead letters. Each message is looked at once, then put back. One that its reader holds at
- * that moment, or that is delayed, cannot be seen: how many there are is told as a copy that stays.
+ * Finds what queues hold: messages, replies, dead letters. Each message is looked at once, then put back. A message that is
+ * delayed, or held by its reader at that moment, cannot be seen: their number is given as a copy that stays.
  */
 export async function* findInQueues(
   client: SQSClient,
@@ -88,7 +88,7 @@ const lookIn = async (client: SQSClient, QueueUrl: string): Promise<Looked> => {
         QueueUrl,
         MaxNumberOfMessages: 10,
         VisibilityTimeout: LOOK_SECONDS,
-        // A second, so that all of SQS's servers are asked.
+        // A second of long polling, so that all of SQS's servers are asked.
         WaitTimeSeconds: 1,
       }),
     );

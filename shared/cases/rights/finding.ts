@@ -1,10 +1,13 @@
-/** What becomes of a copy: it goes, with its case or by itself; it loses the person; it stays, for a reason, or for somebody to read. */
+/**
+ * What becomes of a copy: it is erased, with its case or by itself; it is rewritten without the person; it stays, for a reason;
+ * or somebody must read it.
+ */
 type Act = 'efface' | 'réécrit' | 'gardé' | 'à vérifier';
 
 /** One copy of what is known of the persons. */
 export type Finding = {
   place: 'table' | 'raw' | 'pieces' | 'drop' | 'quarantine' | 'hold' | 'file';
-  /** Its key there; a queue's name. */
+  /** Its key in that place; for a queue, its name. */
   key: string;
   /** What it is, in French. */
   what: string;
@@ -13,36 +16,36 @@ export type Finding = {
   why?: string;
   /** Until when, where that is known. */
   until?: string;
-  /** What it holds: a stored item, a text; undefined for what is no text. */
+  /** Its content: a stored item, a text; undefined for a PDF. */
   content?: unknown;
-  /** Bytes, of an object. */
+  /** Size of an object, in bytes. */
   size?: number;
-  /** Carries it out; absent where it goes with its case, or stays. */
+  /** Carries out `act`; absent where the copy goes with its case, or stays. */
   apply?: () => Promise<void>;
 };
 
-/** Why a copy is for somebody to read. */
+/** Why a person must read a copy. */
 export const unsure = {
   act: 'à vérifier',
   why: 'porte le nom et un prénom, sans la date de naissance : à lire, et à effacer si c’est la personne',
 } as const;
 
-/** What a search is told with: which copies belong to the persons, and what is to be left to others. */
+/** The criteria of a search: which copies belong to the persons, and which must be left to others. */
 export type Search = {
-  /** Speaks of the persons, in what `sender` wrote or reads. */
+  /** Whether a text is about the persons. `sender` is who wrote it or reads it. */
   speaks: (text: string, sender?: string) => boolean;
-  /** Names somebody who may be the person, or a homonym. */
+  /** Whether a text names somebody who may be the person, or a homonym. */
   mayName: (text: string) => boolean;
-  /** Cases that go whole, or are given whole. */
+  /** Cases that are erased whole, or exported whole. */
   whole: ReadonlySet<string>;
-  /** Cases of which only the person goes, with how a value of them is without the person. */
+  /** Cases that only the person leaves, each with a function that takes the person out of a value. */
   partly: ReadonlyMap<string, (value: unknown) => unknown>;
-  /** Cases of the person's that stay, and why. */
+  /** The person's cases that stay, and why. */
   kept: ReadonlyMap<string, string>;
-  /** Keys of objects by case, as the cases' items lead to them: `bucket/key`. */
+  /** Object (`bucket/key`) → the case whose items lead to it. */
   owners: ReadonlyMap<string, string>;
-  /** Items out of the cases' partitions that their own items lead to: `PK SK`. */
+  /** Items (`PK SK`) outside the cases' partitions that the cases' own items lead to. */
   led: ReadonlySet<string>;
-  /** Dropped files a held case, or one that stays, was filed from, in their version: `placeOfFile` → why each stays. */
+  /** Dropped files, in one version (`placeOfFile`) → why each stays: a case under hold, or one that stays, was filed from it. */
   files: ReadonlyMap<string, string>;
 };

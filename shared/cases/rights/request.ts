@@ -20,11 +20,11 @@ export type RequestDeps = EraseDeps & {
   rowsOfFile: RowsOfFile;
   /** URLs of the hub's queues. */
   queues: readonly string[];
-  /** Told how far the search is. */
+  /** Called with the progress of the search. */
   onRead: (what: 'table' | 'objets' | 'files', count: number) => void;
 };
 
-/** Why a case stays though it was asked to go, in French; undefined when it goes. */
+/** Why a case stays although its erasure was asked for, in French; undefined when it goes. */
 const whyKept = ({ held, status }: TargetCase, cause: Order['cause']): string | undefined => {
   if (held) return 'dossier gelé : constatation ou défense de droits en justice (RGPD, art. 17(3) e)';
   if (status !== 'closed' && cause !== 'illicite')
@@ -32,7 +32,11 @@ const whyKept = ({ held, status }: TargetCase, cause: Order['cause']): string | 
   return undefined;
 };
 
-/** What is kept whatever is asked: no command reaches it. */
+/**
+ * What no command can reach, and so stays whatever is asked.
+ *
+ * @param at now, ISO UTC
+ */
 export const outOfReach = (at: string): { what: string; why: string; until: string }[] => [
   {
     what: 'Mails déjà partis aux boîtes de l’État et des partenaires (étape, commune, échéance ; sans nom)',
@@ -60,7 +64,7 @@ export const outOfReach = (at: string): { what: string; why: string; until: stri
 const plusDays = (at: string, days: number): string =>
   parisDay(new Date(Date.parse(at) + days * 86_400_000).toISOString());
 
-/** Sorts a request's cases: which go whole, which lose the person, which stay. */
+/** Sorts the cases of a request: those erased whole, those that lose the person, those that stay. */
 const searchOf = async (
   deps: RequestDeps,
   target: Target,
@@ -77,7 +81,7 @@ const searchOf = async (
     for (const { PK, SK } of [...(copies?.elsewhere ?? []), ...(copies?.places ?? [])])
       led.add(`${PK} ${SK}`);
   }
-  // What names somebody whose procedure goes on stays with it: only what cites a case that goes is looked for.
+  // Texts about somebody whose procedure goes on stay with it: only what cites an erased case is then looked for.
   const persons = staying.size > 0 ? [] : target.persons;
   const marks = marksOf(persons, whole);
   return {
@@ -94,7 +98,7 @@ const searchOf = async (
   };
 };
 
-/** Dropped files that must stay: a case under hold, or one of the request that stays, was filed from them. */
+/** Dropped files that must stay: a case under hold, or a case of the request that stays, was filed from them. */
 const filesOfOthers = async (
   { client, table }: RequestDeps,
   target: Target,
@@ -126,7 +130,8 @@ const filesOfOthers = async (
 };
 
 /**
- * Every copy of what is known of the persons: queues, then buckets, then the table. Nothing is written until a finding's `apply`.
+ * Finds every copy of what is known of the persons: queues, then buckets, then the table. Nothing is written until a finding's
+ * `apply` is called.
  *
  * @param staying cases that stay, and why; none for an export
  */
@@ -145,20 +150,20 @@ export async function* findCopies(
 export type Answered = {
   effaces: number;
   reecrits: number;
-  /** Copies that went, or lost the person: where each was. */
+  /** Copies that were erased or rewritten, and where each was. */
   faits: Pick<Finding, 'place' | 'key' | 'what' | 'act'>[];
   gardes: Finding[];
-  /** Copies that may name the person, left for somebody to read. */
+  /** Copies that may name the person and that somebody must read. */
   aVerifier: Finding[];
   dossiers: string[];
 };
 
 /**
- * Erases what a request is about, copy by copy, each case's own items last: stopped midway, the same request finds what is left. What
- * stays is given, with its reason.
+ * Erases what a request is about, copy by copy, each case's own items last: stopped midway, the same request finds what is left.
+ * Gives what stays, with its reason.
  *
  * @param dryRun nothing is written
- * @throws HubError `CASE_CHANGED`, `DIGEST_DUE`, `OBJECT_KEPT`, `TABLE_BUSY` (retryable): the same request goes on
+ * @throws HubError `CASE_CHANGED`, `DIGEST_DUE`, `OBJECT_KEPT`, `TABLE_BUSY` (retryable): the same request resumes
  */
 export const eraseTarget = async (
   deps: RequestDeps,
@@ -198,7 +203,7 @@ export const eraseTarget = async (
   return done;
 };
 
-/** What was asked of the hub about persons, by whom: it names cases and nobody, and is kept five years. */
+/** What was asked of the hub about persons, and by whom. It names cases and nobody, and is kept five years. */
 export type Trace = {
   action: 'export' | 'effacement' | 'gel' | 'levee' | 'retour';
   by: string;

@@ -8,9 +8,9 @@ import { caseCopies, holdPrefix } from './case-copies.ts';
 import type { EraseDeps } from './erase-case.ts';
 
 /**
- * Puts cases under legal hold, or lifts it: an event of each case, with who said it and why. One that is so already has no second
- * event. What has a term of its own (objects, markers, the register) is copied where nothing has one; asked again, what came since
- * is copied too. Gives the cases that changed.
+ * Puts cases under legal hold, or lifts it, by an event of each case with who said it and why. A case already in that state gets
+ * no second event. What expires by itself (objects, markers, the register) is copied to the bucket of holds, where nothing
+ * expires; asking again also copies what came since. Gives the cases that changed.
  *
  * @throws HubError `CASE_UNKNOWN`, `CASE_CHANGED`
  */
@@ -45,10 +45,13 @@ export const setHold = async (
   return changed;
 };
 
-/** Most bytes of a key's UTF-8. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+/** Most bytes of an object's key, in UTF-8. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const LONGEST_KEY = 1024;
 
-/** Where a version of an object is held: its own key, or its hash where the whole would be longer than S3 takes. */
+/**
+ * Key of the copy of an object's version: it ends with the object's own key, or with its hash where the whole would be too long
+ * for S3.
+ */
 const heldKey = (caseId: string, place: string, { key, versionId }: ObjectVersion): string => {
   const start = `${holdPrefix(caseId)}${place}/${versionId}/`;
   if (Buffer.byteLength(start + key) <= LONGEST_KEY) return start + key;
@@ -56,7 +59,7 @@ const heldKey = (caseId: string, place: string, { key, versionId }: ObjectVersio
   return `${start}${createHash('sha256').update(key).digest('hex')}${extension}`;
 };
 
-/** Copies what a case holds that would go by its own term: each object as it is, in every version, each such item as JSON. */
+/** Copies what would expire by itself: each object, in every version, and each item that has an expiry, as JSON. */
 const keepCopies = async ({ objects, buckets, ...deps }: EraseDeps, caseId: string): Promise<void> => {
   const copies = await caseCopies({ ...deps, buckets }, caseId);
   for (const { bucket, key } of copies?.objects ?? []) {

@@ -14,13 +14,13 @@ import { caseWrite } from '../../store/writes.ts';
 import { blockWrites, claimable } from '../filing/case-writes.ts';
 import type { EraseDeps } from './erase-case.ts';
 
-/** Events rewritten by one transaction at most, beside the case's summary, claims and blocks: fewer when these are many. */
+/** Most events rewritten by one transaction, beside the case's summary, claims and blocks; fewer when these are many. */
 const AT_ONCE = 20;
 
 /**
- * Takes a person out of a household that stays: each event is written again without them, under its own key; the summary is the
- * fold of what is left; claims and blocks that only they brought go. What happened, and when, stays as it was told. A few events a
- * transaction, the summary with each: stopped midway, the same call goes on.
+ * Takes a person out of a household that stays. Each event is rewritten without them under its own key; the summary becomes the
+ * fold of the result; claims and blocks that only this person brought go. What happened, and when, does not change. A few events
+ * in each transaction, the summary with each: stopped midway, the same call resumes.
  *
  * @returns how many events were rewritten
  * @throws HubError `CASE_CHANGED` (retryable)
@@ -42,7 +42,7 @@ export const takeOut = async (
     if (changed.length === 0) return rewritten;
     let next = changed.slice(0, AT_ONCE);
     let writes = await writesOf({ client, table, matchingKey }, found, next, at);
-    // One event's are fewer than a transaction takes.
+    // The writes of a single event always fit in one transaction.
     while (writes.length > limits.transactionItems && next.length > 1) {
       next = next.slice(0, Math.ceil(next.length / 2));
       writes = await writesOf({ client, table, matchingKey }, found, next, at);
@@ -54,7 +54,7 @@ export const takeOut = async (
   }
 };
 
-/** Events written again, the summary that is their fold, and the claims and blocks that go. */
+/** The rewritten events, the summary folded from them, and the claims and blocks that go. */
 const writesOf = async (
   deps: Pick<EraseDeps, 'client' | 'table' | 'matchingKey'>,
   { summary, events, whys }: StoredCase,
@@ -68,7 +68,7 @@ const writesOf = async (
   const today = parisDay(at);
   const state = caseOf(after, today);
   const agenda = agendaOf(state, summary.alerted ?? [], today);
-  // An alert whose day has come is the watch's to tell: it finds the case today.
+  // An alert whose day has come is left for the watch to send: the case is due today.
   const silent = {
     alerted: summary.alerted ?? [],
     nextDay: agenda.alerts.length > 0 ? today : agenda.nextDay,
@@ -95,7 +95,7 @@ const writesOf = async (
 const takenFrom = (event: CaseEvent, gone: readonly Person[], others: readonly Person[]): CaseEvent =>
   caseEventSchema.parse(without(event, gone, others));
 
-/** Claims that the events no longer make: they went with the person's name. */
+/** Claims that the events no longer make, now that they lack the person's name. */
 const claimsLost = async (
   { client, table, matchingKey }: Pick<EraseDeps, 'client' | 'table' | 'matchingKey'>,
   caseId: string,

@@ -11,15 +11,15 @@ import { HubError } from '../../errors.ts';
 import { readCase } from '../../store/case-store.ts';
 import { readTombstone } from './erase-case.ts';
 
-/** What a request is about: one case and its household, one person wherever they are, or that person in that case. */
+/** What a request is about: one case and its household, one person in all cases, or that person in that case. */
 export type Asked = { caseId?: string | undefined; who?: Who | undefined };
 
-/** A case of the person's, and who in it is not theirs to have or to erase. */
+/** A case of the person, and who else is in it: the others are neither shown nor erased. */
 export type TargetCase = {
   caseId: string;
   gone: Person[];
   others: Person[];
-  /** What senders call it. */
+  /** What senders call the case. */
   names: string[];
   events: CaseEvent[];
   status: 'open' | 'closed' | 'review';
@@ -27,11 +27,11 @@ export type TargetCase = {
 };
 export type Target = {
   cases: TargetCase[];
-  /** Cases that name somebody who may be the person, and whom nothing is done of: by reference. */
+  /** References of cases that name somebody who may be the person: nothing is done with them. */
   doubtful: string[];
-  /** What the unattached copies are looked for by. */
+  /** Persons to look for in the copies that belong to no case. */
   persons: Person[];
-  /** A case asked for by its reference that was erased before. */
+  /** The tombstone of a case that was asked for by its reference and is already erased. */
   tombstone: { erasedAt: string; by: string } | undefined;
 };
 
@@ -40,12 +40,13 @@ type Deps = { client: DynamoDBDocumentClient; table: string };
 const summarySchema = z.object({ caseId: z.string(), household: z.array(personSchema) });
 
 /**
- * Finds the cases a request is about. By a person: one scan of the table's summaries, which tell every household as it is folded. In a case
- * that is named too, who has no birth date is taken for the person.
+ * Finds the cases that a request is about. By a person: one scan of the table's summaries, each of which holds its whole
+ * household. When the request also names the case, a person of that name without a birth date is taken for the one asked for.
  *
  * @param at now, ISO UTC
- * @param onScanned told how many items were read so far
- * @throws HubError `CASE_UNKNOWN`; `PERSON_UNSURE`: two persons of one household answer to it, a first name is needed; `PERSON_UNKNOWN`: the case has nobody so named
+ * @param onScanned called with how many items were read so far
+ * @throws HubError `CASE_UNKNOWN`; `PERSON_UNSURE`: two persons of one household fit, a first name is needed; `PERSON_UNKNOWN`:
+ * nobody in the case has this name
  */
 export const targetOf = async (
   deps: Deps,
@@ -138,19 +139,19 @@ const targetCase = async (
   };
 };
 
-/** The person, with the first name that their case tells where none was given. */
+/** The person asked for, with the first name that their case tells where none was given. */
 const toldOf = (who: Who, gone: readonly Person[]): Who => ({
   ...who,
   prenom: who.prenom ?? gone.flatMap(({ prenoms }) => prenoms ?? [])[0],
 });
 
-/** The person, as a household's descriptions show them; in a case that whoever asks has named, one without a birth date is. */
+/** The person's descriptions in a household. When the request names the case, one without a birth date counts too. */
 const goneOf = (who: Who, everyone: readonly Person[], named: boolean): Person[] => {
   const described = describedIn(who, everyone);
   return described.length === 0 && named ? undatedIn(who, everyone) : described;
 };
 
-/** What names persons and whole cases in a text. References are theirs where nobody else's case is left with them. */
+/** What identifies persons and whole cases in a text. References identify a household only when all of it goes. */
 export const marksOf = (persons: readonly Person[], whole: readonly TargetCase[]): Marks => ({
   persons,
   cases: whole.flatMap(({ caseId, names }) => [caseId, ...names]),

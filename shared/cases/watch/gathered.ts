@@ -8,14 +8,14 @@ import { gatheredNotices } from '../../store/keys.ts';
 import { digestWrite, letGoName, letGoWrite } from '../../store/notice-writes.ts';
 import { transactAgain } from '../../store/transact.ts';
 
-/** Notices that share a day and a mailbox. */
+/** Gathered notices of the same day and mailbox. */
 export type GatheredGroup = { day: string; mailbox: string; notices: GatheredNotice[] };
 
-/** Rows of one digest: it is written with its notices in one transaction, of 100 items at most. */
+/** Most rows of one digest: it is written with its notices in one transaction, of 100 items at most. */
 const ROWS = 99;
 
 /**
- * Every gathered notice of a day or before, by day and mailbox, urgent first. One request a page of 1 MB, one mailbox in
+ * Gathered notices up to a day, in groups of one day and mailbox, urgent first. One request for each page of 1 MB, one mailbox in
  * memory at a time.
  */
 export async function* readGathered(
@@ -37,7 +37,7 @@ export async function* readGathered(
     );
     for (const item of Items) {
       const parsed = gatheredNoticeSchema.safeParse(item);
-      // The index is read a moment late: a notice that has gone meanwhile is left alone.
+      // The index is a moment late: a notice that has gone meanwhile is skipped.
       if (!parsed.success) continue;
       const notice = parsed.data;
       if (group && (group.day !== notice.day || group.mailbox !== notice.mailbox)) {
@@ -52,12 +52,15 @@ export async function* readGathered(
   if (group) yield group;
 }
 
-/** What became of a group: notices let go one by one, or digests. What another run had let go meanwhile is not counted. */
+/**
+ * How many notices of a group were let go one by one, and how many digests were written. What another run let go meanwhile is not
+ * counted.
+ */
 export type Closing = { single: number; digests: number };
 
 /**
- * Lets a mailbox's notices go: one by one up to `digestAbove`, else as digests of at most 99 rows. Each step is one
- * transaction, and finds done what an interrupted run did: nothing is told twice, and what had gone keeps none of the others.
+ * Lets a mailbox's notices go: one by one up to `digestAbove`, else in digests of at most 99 rows. Each step is one transaction
+ * and skips what an interrupted run already did: nothing is sent twice, and a notice that had gone does not hold the others back.
  *
  * @param at now, ISO UTC
  * @throws HubError `TABLE_CONTENDED` (retryable)
@@ -65,7 +68,7 @@ export type Closing = { single: number; digests: number };
 export const createCloseGroup =
   (client: DynamoDBDocumentClient, table: string, digestAbove: number) =>
   async ({ day: gathered, mailbox, notices }: GatheredGroup, at: string): Promise<Closing> => {
-    // Gathered by a hub that could write what is no day: told with today's.
+    // A notice gathered by an earlier version may have a day that does not exist: it goes with today's.
     const day = isDay(gathered) ? gathered : parisDay(at);
     const closing: Closing = { single: 0, digests: 0 };
     if (notices.length <= digestAbove) {

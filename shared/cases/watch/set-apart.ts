@@ -6,8 +6,8 @@ import { dueOf } from '../../store/keys.ts';
 import { updateCase } from '../../store/update-case.ts';
 
 /**
- * Sets a case apart: off the worklist, whole, its next day the one on which it is erased. Whatever writes its fold meanwhile (news, a
- * person's word, a hold) brings it back as it was. One request.
+ * Sets a case apart: it is kept complete, off the worklist, and comes due on the day it is to be erased. Anything that writes its
+ * fold meanwhile (news, a person's answer, a hold) brings it back as it was. One request.
  *
  * @throws HubError `CASE_CHANGED` (retryable): something came since it was read
  */

@@ -25,9 +25,9 @@ const PAGE = 500;
 export type DuePage = { caseIds: string[]; next: Record<string, unknown> | undefined };
 
 /**
- * Cases of one partition of the index whose day has come, nearest first: only these are read. One request a page.
+ * The cases of one partition of the index whose day has come, earliest first; no other case is read. One request for each page.
  *
- * @param day Europe/Paris; what an earlier day left is read too
+ * @param day Europe/Paris; cases left by earlier days are read too
  */
 export const readDueCases = async (
   client: DynamoDBDocumentClient,
@@ -56,21 +56,25 @@ export const readDueCases = async (
 export type WatchDeps = {
   client: DynamoDBDocumentClient;
   table: string;
-  /** Where a notice goes; undefined when nobody's address is known. */
+  /** The mailbox of a notice; undefined when no address is known. */
   mailboxOf: (notice: AlertNotice) => { mailbox: string; forward: string[] } | undefined;
-  /** Has a case set apart whose term has come, or erased once it has been apart long enough. It stays in the index: each day asks again. */
+  /**
+   * Orders a case whose term has come to be set apart or, once it has been apart long enough, erased. It stays in the index
+   * meanwhile: the watch orders it again each day.
+   */
   drop: (caseId: string) => Promise<void>;
   pause: Pause;
 };
 
 /**
- * Looks at a case as of a day: orders it dropped once it ended and has been kept long enough; of an open one, asks a person; writes the
- * alerts that have come due, gathered, and the next day to look at it, in one transaction, or in steps; and finishes what another writer
- * left. Gives how many notices it wrote. Two requests, and two more each time another writer was first.
+ * Watches a case as of a day. First finishes what another writer left. Once a case that ended has been kept long enough, orders
+ * it dropped; at the term of an open one, asks a person. Otherwise writes the alerts that have come due, gathered, and the next
+ * day to look at it, in one transaction or in steps. Gives how many notices it wrote. Two requests, and two more each time
+ * another writer was first.
  *
  * @param at now, ISO UTC
- * @param mayDrop asked once for each case it would order dropped: too many a day is not the hub's to decide
- * @throws HubError `TABLE_CONTENDED` (retryable)
+ * @param mayDrop called for each case to be dropped: too many in one day is not for the hub to decide
+ * @throws HubError `CASE_UNKNOWN`; `TABLE_CONTENDED` (retryable)
  */
 export const createWatchCase =
   ({ client, table, mailboxOf, drop, pause }: WatchDeps) =>

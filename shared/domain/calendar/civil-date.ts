@@ -1,17 +1,18 @@
 /**
- * A civil date of Europe/Paris, `YYYY-MM-DD`, that exists: four digits of year, so that the order of the text is the order of time,
- * and the same days that a schema's `z.iso.date()` lets in. A fifth digit or a sign would sort before today: nothing here can make
- * one. Whether a day is plausible where it stands is said at the door (`shared/domain/events/windows.ts`).
+ * A date of Europe/Paris that exists, written `YYYY-MM-DD`: the same days that a schema's `z.iso.date()` accepts. The year has
+ * exactly four digits, so that sorting the texts sorts the dates: a fifth digit or a sign would sort before today. Whether a date
+ * is plausible for its field is checked elsewhere (`shared/domain/events/windows.ts`).
  *
- * It is a plain text: what makes one (here, `parisDay`, schemas) checks it, and keys refuse what is none (`shared/store/keys.ts`).
+ * The type is a plain string. What makes one (this file, `parisDay`, the schemas) checks it, and keys refuse anything else
+ * (`shared/store/keys.ts`).
  */
 export type CivilDate = string;
 
-/** The ends of what can be written: what is counted beyond stays there. The last one means «never». */
+/** The first and last dates that four digits of year can write. A count that goes beyond stops there; `LAST_DAY` means «never». */
 export const FIRST_DAY: CivilDate = '0000-01-01';
 export const LAST_DAY: CivilDate = '9999-12-31';
 
-/** What was given for a day is none. */
+/** The value given is not a day that exists. */
 class DateOutOfRange extends RangeError {
   readonly code = 'DATE_OUT_OF_RANGE';
   readonly retryable = false;
@@ -37,9 +38,9 @@ export const isDay = (text: string): text is CivilDate => {
 };
 
 /**
- * The text itself, which is a day.
+ * The text itself, once checked.
  *
- * @throws DateOutOfRange
+ * @throws DateOutOfRange when it is not a day that exists
  */
 export const dayOf = (text: string): CivilDate => {
   if (!isDay(text)) throw new DateOutOfRange();
@@ -50,16 +51,16 @@ const atNoon = (date: CivilDate): number => noonOf(dayOf(date));
 const [FIRST, LAST] = [noonOf(FIRST_DAY), noonOf(LAST_DAY)];
 
 /**
- * The day of an instant in UTC, milliseconds since 1970; beyond the ends, the end.
+ * The UTC day of an instant, in milliseconds since 1970; `FIRST_DAY` or `LAST_DAY` when it is beyond.
  *
- * @throws DateOutOfRange when it is no number
+ * @throws DateOutOfRange when it is not a number
  */
 const civil = (instant: number): CivilDate => {
   if (Number.isNaN(instant)) throw new DateOutOfRange();
   return new Date(Math.min(LAST, Math.max(FIRST, instant))).toISOString().slice(0, 10);
 };
 
-/** Noon of a day by its parts; a year under 100 is that year. Months beyond the year carry. */
+/** Noon UTC of a day given by its parts. A year under 100 is that year, not 19xx. Months beyond 12 carry over to the next year. */
 const noonBy = (year: number, month: number, day: number): number => {
   const date = new Date(0);
   date.setUTCHours(12);
@@ -67,9 +68,10 @@ const noonBy = (year: number, month: number, day: number): number => {
 };
 
 /**
- * The day of these parts, or the end of what can be written beyond which it is. @param month 1 for January
+ * The day with these parts; `FIRST_DAY` or `LAST_DAY` when it is beyond.
  *
- * @throws DateOutOfRange when a part is no number
+ * @param month 1 for January
+ * @throws DateOutOfRange when a part is not a number
  */
 export const dayBy = (year: number, month: number, day: number): CivilDate => {
   if (year > 9999) return LAST_DAY;
@@ -78,17 +80,19 @@ export const dayBy = (year: number, month: number, day: number): CivilDate => {
 };
 
 /**
- * The date `days` later, earlier when negative; `LAST_DAY`, or `FIRST_DAY`, when it is beyond.
+ * The date `days` later, earlier when negative; `FIRST_DAY` or `LAST_DAY` when it is beyond.
  *
- * @throws DateOutOfRange when `date` is no day or `days` no number
+ * @throws DateOutOfRange when `date` is not a day or `days` not a number
  */
 export const addDays = (date: CivilDate, days: number): CivilDate => civil(atNoon(date) + days * DAY_MS);
 
 /**
- * The date `months` later (earlier when negative): the same day of the month, else the month's last day
- * (code de procédure civile, art. 641). `LAST_DAY`, or `FIRST_DAY`, when it is beyond.
+ * The date `months` later (earlier when negative): the same day of the month, else the month's last day (code de procédure
+ * civile, art. 641). `FIRST_DAY` or `LAST_DAY` when it is beyond.
  *
- * @throws DateOutOfRange when `date` is no day or `months` no number
+ * @throws DateOutOfRange when `date` is not a day or `months` not a number
+ *
+ * @example addMonths('2026-01-31', 1) // '2026-02-28'
  */
 export const addMonths = (date: CivilDate, months: number): CivilDate => {
   const [year = 0, month = 0, day = 0] = dayOf(date).split('-').map(Number);
@@ -104,12 +108,18 @@ export const addMonths = (date: CivilDate, months: number): CivilDate => {
 /**
  * Days from `from` to `to`; negative when `to` is before.
  *
- * @throws DateOutOfRange when one is no day
+ * @throws DateOutOfRange when one is not a day
+ *
+ * @example daysBetween('2026-03-02', '2026-03-30') // 28
  */
 export const daysBetween = (from: CivilDate, to: CivilDate): number =>
   Math.round((atNoon(to) - atNoon(from)) / DAY_MS);
 
-/** 0 for Sunday to 6 for Saturday. @throws DateOutOfRange when it is no day */
+/**
+ * 0 for Sunday to 6 for Saturday.
+ *
+ * @throws DateOutOfRange when `date` is not a day
+ */
 export const weekdayOf = (date: CivilDate): number => new Date(atNoon(date)).getUTCDay();
 
 // Stryker disable next-line EqualityOperator: of two equal days, either is the same day

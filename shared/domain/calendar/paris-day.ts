@@ -19,11 +19,13 @@ const MARCH = 2;
 const OCTOBER = 9;
 
 /**
- * Civil date of an instant in Europe/Paris, `YYYY-MM-DD`, by the rule in force since 1996 (directive 2000/84/CE). Worked out here:
- * `Intl` would cost each cold start the loading of its tables (ADR 34).
+ * Civil date of an instant in Europe/Paris, `YYYY-MM-DD`, by the rule in force since 1996 (directive 2000/84/CE). Computed here
+ * because `Intl` would load its tables at each cold start (ADR 34).
  *
  * @param instant ISO 8601, UTC, from 1996 on
- * @throws RangeError when it is no instant, or one whose day four digits of year cannot write
+ * @throws RangeError when it is not an instant, or its year does not fit in four digits
+ *
+ * @example parisDay('2026-03-02T23:30:00Z') // '2026-03-03'
  */
 export const parisDay = (instant: string): CivilDate => {
   const at = new Date(instant);

@@ -3,7 +3,7 @@ import { addDays, type CivilDate, dayBy } from './civil-date.ts';
 /** Days on which no expulsion is carried out, both ends included. */
 export type Treve = { start: CivilDate; end: CivilDate; source: string };
 
-/** Winters whose end the law moved. */
+/** Winters whose end a law or an ordonnance moved. */
 const extended: readonly Treve[] = [
   {
     start: '2019-11-01',
@@ -39,7 +39,11 @@ export const treveOn = (date: CivilDate): Treve | undefined => {
   );
 };
 
-/** The date itself, or the day after the trêve it falls in: when a granted concours can be carried out. */
+/**
+ * The date itself, or the day after the trêve it falls in: the first day on which a granted concours can be carried out.
+ *
+ * @example outOfTreve('2026-12-15') // '2027-04-01'
+ */
 export const outOfTreve = (date: CivilDate): CivilDate => {
   const treve = treveOn(date);
   return treve ? addDays(treve.end, 1) : date;

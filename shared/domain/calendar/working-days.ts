@@ -3,7 +3,7 @@ import { addDays, type CivilDate, dayBy, weekdayOf } from './civil-date.ts';
 
 const byYear = new Map<number, ReadonlyMap<CivilDate, string>>();
 
-/** Noon of the holiday's own day: the library counts from a local midnight that a change of hour may have moved. */
+/** The library counts from a local midnight, which a clock change may have moved by an hour: the day is read twelve hours later. */
 const civilOf = (midnight: Date): CivilDate => {
   const noon = new Date(midnight.getTime() + 12 * 3_600_000);
   return dayBy(noon.getFullYear(), noon.getMonth() + 1, noon.getDate());
@@ -21,7 +21,7 @@ const holidaysOf = (year: number): ReadonlyMap<CivilDate, string> => {
   return days;
 };
 
-/** Name of the French public holiday that falls on a date (code du travail, art. L3133-1; Alsace-Moselle apart). */
+/** Name of the French public holiday that falls on a date (code du travail, art. L3133-1), without those of Alsace-Moselle only. */
 export const holidayOn = (date: CivilDate): string | undefined =>
   holidaysOf(Number(date.slice(0, 4))).get(date);
 
@@ -31,14 +31,21 @@ export const isWorkingDay = (date: CivilDate): boolean => {
   return weekday !== 0 && weekday !== 6 && holidayOn(date) === undefined;
 };
 
-/** The date itself when it is worked, else the first worked day after it (code de procédure civile, art. 642); the last day of all stays. */
+/**
+ * The date itself when it is a working day, else the next working day (code de procédure civile, art. 642). `LAST_DAY` stays as
+ * it is.
+ */
 export const workingDayFrom = (date: CivilDate): CivilDate => {
   if (isWorkingDay(date)) return date;
   const next = addDays(date, 1);
   return next === date ? date : workingDayFrom(next);
 };
 
-/** `count` jours ouvrés after the date, which itself does not count; before it when negative. Never beyond what can be written. */
+/**
+ * `count` jours ouvrés after the date, which itself does not count; before it when negative. Stops at `FIRST_DAY` and `LAST_DAY`.
+ *
+ * @example addWorkingDays('2026-04-30', 2) // '2026-05-05'
+ */
 export const addWorkingDays = (date: CivilDate, count: number): CivilDate => {
   const step = Math.sign(count);
   let day = date;

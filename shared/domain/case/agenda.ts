@@ -11,16 +11,17 @@ export type Agenda = {
   /** Keys of every alert planned so far, these included. */
   alerted: string[];
   /**
-   * The next day on which an alert comes due, the stage changes by itself, or the case's term comes: that one may be past. The term
-   * of an open case wakes it once: then a person was asked, whose answer gives another.
+   * The next day on which an alert comes due, the stage changes by itself, or the case reaches its term (`termOf`). The term
+   * alone may be in the past. The term of an open case is given once only: a person is then asked, and the answer sets another
+   * term.
    */
   nextDay: CivilDate | undefined;
 };
 
 /**
- * Plans a case's alerts up to a day. Whatever the steps by which time goes forward, each alert is planned once: what was
- * planned is in `alerted`. A case nobody could route yet has none, and loses none; one that may be
- * another's has but the reminder to say so.
+ * Plans a case's alerts up to a day. However many days have passed since the last plan, each alert is planned once: `alerted`
+ * holds those already planned. A case whose arrondissement is unknown gets no alert yet, and loses none: they come once it is
+ * known. A provisional case, which may be another case's household, gets only the reminder to settle that doubt.
  */
 export const agendaOf = (state: Case, alerted: readonly string[], today: CivilDate): Agenda => {
   const term = wakesOn(state, alerted);

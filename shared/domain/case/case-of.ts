@@ -15,40 +15,43 @@ import { countedIn } from './ends.ts';
 import { householdOf } from './household-of.ts';
 import { distinctOf, emptiedInto, holdOf, inForce, isProvisional, keepingOf } from './standing.ts';
 
-/** What the hub knows of one household and dwelling: the fold of its events, as of a day. */
+/** What the hub knows of one household and dwelling: its events folded into one state, as of a day. */
 export type Case = {
   motif: Motif | undefined;
   stage: Stage;
   /** Date of the fact that took the case to its stage. */
   stageSince: CivilDate | undefined;
   status: 'open' | 'closed' | 'review';
-  /** Absent while nobody could tell the commune for certain. */
+  /** Absent while the commune is not known for certain. */
   arrondissement: ArrondissementCode | undefined;
-  /** Day on which the arrondissement was known, Europe/Paris. */
+  /** Day on which the hub learnt the arrondissement, Europe/Paris. */
   routableFrom: CivilDate | undefined;
   dwelling: Dwelling;
   household: Person[];
-  /** Who knows this case under which reference, `sender:reference`, sorted. */
+  /** Each sender's own references of the case, `sender:reference`, sorted. */
   references: string[];
-  /** Last debt told, in cents. */
+  /** Last debt told, in euro cents. */
   dette: number | undefined;
   surendettement: string | undefined;
   firstActDate: CivilDate;
   lastActDate: CivilDate;
-  /** Latest day on which anything of the household happened or was learnt: what is kept is kept from it on. */
+  /**
+   * Latest day on which anything of the household happened or reached the hub. The term of a case is never counted from an
+   * earlier day.
+   */
   lastNews: CivilDate;
-  /** The legal hold it is under: nothing of it is dropped. */
+  /** The legal hold on the case: nothing of it is dropped. */
   gel: { depuis: CivilDate; par: string; pourquoi?: string | undefined } | undefined;
-  /** What a person last said of its term. */
+  /** What a person last decided at its term: keep the case, or let it go. */
   keeping: { etat: 'garde' | 'efface'; on: CivilDate; by: string } | undefined;
   eventCount: number;
-  /** Nobody has said yet whether it is a household already known: its alerts of delays wait. */
+  /** Nobody has said yet whether this household is already known: until then its alerts wait, but for the reminder to say so. */
   provisional: boolean;
-  /** The case its events went to. */
+  /** The case that took all its events. */
   mergedInto: string | undefined;
   /** Cases that a person said are other households. */
   distinctFrom: string[];
-  /** Ids of the events that would end or silence it, and wait for a person: their sender is new to it. */
+  /** Ids of the events that would end or silence the case, but wait for a person because their sender is new to it. */
   aConfirmer: string[];
   /** What matching compares of it. */
   subject: Subject;
@@ -58,11 +61,11 @@ export type Case = {
 };
 
 /**
- * Folds events into the case they tell of, as it stands on `today` (Europe/Paris): a hearing is held, and a silence a
- * refusal, once their day has come. Pure; the order of arrival and repeats change nothing: events are told apart by id
- * and ordered by act's date, kind, id.
+ * Folds events into the case they belong to, as it stands on `today` (Europe/Paris): once their day has come, a hearing counts as
+ * held and a silence as a refusal. Pure. The order of arrival and repeats change nothing: events are deduplicated by id and
+ * sorted by act's date, kind and id.
  *
- * @throws RangeError when there is no event: a case exists by its first event.
+ * @throws RangeError when there is no event: a case exists by its first event
  */
 export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => {
   const ordered = inOrder(events);

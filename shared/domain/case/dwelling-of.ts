@@ -2,8 +2,8 @@ import type { CaseEvent } from '../events/case-event.ts';
 import type { Dwelling } from '../events/household.ts';
 
 /**
- * The dwelling that a case's events, in order, tell of. A person's answer first; else the earliest event that names the commune; else the earliest that has its
- * arrondissement.
+ * The dwelling of a case, from its events in order: a person's answer first; else the earliest event that names the commune; else
+ * the earliest that has its arrondissement.
  */
 export const dwellingOf = (ordered: readonly CaseEvent[]): Dwelling => {
   const confirmed = ordered.findLast(({ kind }) => kind === 'communeConfirmee');

@@ -1,21 +1,22 @@
 import { bookkeepingKinds, type CaseEvent, type CaseEventKind } from '../events/case-event.ts';
 import { normaliseName } from '../text/normalise-name.ts';
 
-/** A kind of event that ends a case, or silences what runs in it. */
+/** A kind of event that ends a case, or silences the delays that run in it. */
 type End = {
   kind: CaseEventKind;
-  /** It does by this field only, where it holds one of `values`, or anything when there are none. */
+  /** Only this field ends or silences: when it has one of `values`, or any value when `values` is absent. */
   field?: string;
   values?: readonly (string | number | boolean)[];
-  /** The rest of the event stands without the field. */
+  /** When the ending does not count, the rest of the event does, without this field. */
   restStands?: true;
-  /** It does where the case knows a hearing already: the first one told starts delays, another puts them off. */
+  /** It silences only when another event of the case gives a hearing: the first hearing starts delays, another puts them off. */
   afterHearing?: true;
 };
 
 /**
- * All that ends or silences: the household left, was rehoused or evicted; the debt is paid, or a plan or protocol takes its place; the
- * judge says no or gives time, the eviction is suspended or not carried out, the hearing put off, the préfet has decided.
+ * All that ends a case or silences its delays: the household left, was rehoused or evicted; the debt is paid, or a plan or
+ * protocol takes its place; the judge says no or gives time; the eviction is suspended or not carried out; the hearing is put
+ * off; the préfet has decided.
  */
 export const ends: readonly End[] = [
   { kind: 'departVolontaire' },
@@ -38,7 +39,7 @@ const told = (event: CaseEvent, field: string): unknown => Reflect.get(event, fi
 
 const knowsHearing = (event: CaseEvent): boolean => told(event, 'dateAudience') !== undefined;
 
-/** How an event ends or silences its case, if it does. @param facts the case's, itself among them */
+/** How an event ends or silences its case, if it does. @param facts the case's facts, this event among them */
 const endOf = (event: CaseEvent, facts: readonly CaseEvent[]): End | undefined => {
   const end = byKind.get(event.kind);
   if (!end) return undefined;
@@ -49,12 +50,18 @@ const endOf = (event: CaseEvent, facts: readonly CaseEvent[]): End | undefined =
   return (end.values ? end.values.some((one) => one === value) : value !== undefined) ? end : undefined;
 };
 
-/** The State and the hub are no strangers to any case: its services decide of them, and what an agent records, a person says. */
+/**
+ * Senders that are known to every case: the State's services decide on them all, and what an agent records is already a person's
+ * word.
+ */
 const atHome: readonly string[] = ['etat', 'hub'];
 
 const LANDLORD = 'bailleur-';
 
-/** Whether others name a sender as the landlord: its code is its name. A landlord is no stranger to its own tenants. */
+/**
+ * Whether another sender's event names this sender as the landlord: a landlord's code is its name. A landlord is known to its own
+ * tenants' cases.
+ */
 const isLandlord = (sender: string, facts: readonly CaseEvent[]): boolean =>
   sender.startsWith(LANDLORD) &&
   facts.some(
@@ -64,14 +71,19 @@ const isLandlord = (sender: string, facts: readonly CaseEvent[]): boolean =>
       normaliseName(other.bailleur?.nom ?? '') === normaliseName(sender.slice(LANDLORD.length)),
   );
 
-/** Events as they count, and those that wait for a person before they end or silence anything. */
+/** The events that count, and the ids of those that wait for a person before they end or silence anything. */
 export type Counted = { counted: CaseEvent[]; aConfirmer: string[] };
 
 /**
- * Whoever never acted in a case does not end it. What ends or silences it counts when its sender had told something else of it, dated the same
- * day or before and received no later; when it is the landlord that others name; when it is the only one to have told anything of the case; or
- * when a person confirmed a fact of that sender, and set none aside since. Otherwise the fact waits, without effect, and what runs goes on: nothing its
- * sender tells later answers for the person. It depends on the events alone, whatever the order they are read in.
+ * A sender new to a case cannot end it, nor silence its delays. What ends or silences counts when its sender is known to the
+ * case:
+ * - it had told another fact, which ends nothing, dated the same day or before and received no later;
+ * - or another sender names it as the landlord;
+ * - or nobody else told anything of the case (the State and the hub apart).
+ *
+ * A person's answer prevails: it decides about its own fact, and the last answer about a sender's fact says whether that sender's
+ * other facts count. A fact that does not count waits without effect, and the delays go on: nothing its sender tells later
+ * replaces the answer. The result depends on the events alone, not on the order they are read in.
  *
  * @param standing the case's events that hold (`inForce`), in order
  */
@@ -111,7 +123,7 @@ export const countedIn = (standing: readonly CaseEvent[]): Counted => {
   return { counted, aConfirmer: aConfirmer.sort() };
 };
 
-/** Whether a person believed each sender, the last time they were asked of one of its facts. */
+/** For each sender, whether the last answer about one of its facts was `confirmee`. */
 const believedIn = (facts: readonly CaseEvent[], answers: readonly Answer[]): Map<string, boolean> => {
   const senders = new Map(facts.map(({ id, sender }) => [id, sender]));
   return new Map(
@@ -124,7 +136,7 @@ const believedIn = (facts: readonly CaseEvent[], answers: readonly Answer[]): Ma
 
 const withoutField = (event: CaseEvent, field: string): CaseEvent => ({ ...event, [field]: undefined });
 
-/** What a person said of a fact that ends a case. */
+/** A person's answer about a fact that ends a case. */
 type Answer = { evenement: string; etat: 'confirmee' | 'rejetee' };
 
 const saidIn = (standing: readonly CaseEvent[]): Answer[] =>
@@ -139,6 +151,6 @@ const saidIn = (standing: readonly CaseEvent[]): Answer[] =>
 const lastOf = (said: readonly Answer[]): Map<string, Answer['etat']> =>
   new Map(said.map(({ evenement, etat }) => [evenement, etat]));
 
-/** What persons said of facts that end a case, by the facts' ids: the last word stands. @param standing the events that hold */
+/** Persons' answers about facts that end a case, by the id of the fact: the last one stands. @param standing the events that hold */
 export const answersIn = (standing: readonly CaseEvent[]): Map<string, Answer['etat']> =>
   lastOf(saidIn(standing));

@@ -2,7 +2,7 @@ import type { CaseEvent } from '../events/case-event.ts';
 import type { Person } from '../events/household.ts';
 import { normaliseName } from '../text/normalise-name.ts';
 
-/** Each person once, with the fullest description met; told apart by names and birth date. */
+/** Each person once, with the fullest description met. Persons are told apart by surname, first name and birth date. */
 export const householdOf = (ordered: readonly CaseEvent[]): Person[] => {
   const persons = new Map<string, Person>();
   for (const { household } of ordered) {

@@ -1,6 +1,6 @@
 import type { CaseEvent, CaseEventKind, EventOf } from '../events/case-event.ts';
 
-/** What was said of the case itself, in the order it was said: an act's date tells nothing of that. */
+/** The events of one kind that concern the case itself, in the order they were received: their act's date does not give that order. */
 const saidOf = <K extends CaseEventKind>(events: readonly CaseEvent[], kind: K): EventOf<K>[] =>
   events
     .filter((event): event is EventOf<K> => event.kind === kind)
@@ -9,7 +9,11 @@ const saidOf = <K extends CaseEventKind>(events: readonly CaseEvent[], kind: K):
       a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : a.id < b.id ? -1 : 1,
     );
 
-/** What brought an event to a case from another, if a person did and it holds. @param standing the case's events that hold (`inForce`) */
+/**
+ * The move that brought an event to a case from another, if one did and it holds.
+ *
+ * @param standing the case's events that hold (`inForce`)
+ */
 export const broughtBy = (
   standing: readonly CaseEvent[],
   eventId: string,
@@ -18,11 +22,11 @@ export const broughtBy = (
     ({ role, evenements }) => role === 'cible' && evenements.includes(eventId),
   );
 
-/** What an answer is about, whatever the order the cases were told in. */
+/** The cases an answer is about, whatever the order they were given in. */
 // Stryker disable next-line StringLiteral: a key in memory: without it two collide only for names nobody bears
 const aboutOf = ({ dossiers }: EventOf<'rapprochement'>): string => [...dossiers].sort().join('|');
 
-/** Pairs each undoing with the last thing it may undo that nothing has undone yet: the ids of both. */
+/** Pairs each undoing with the last event about the same thing that nothing has undone yet. Gives the ids of both. */
 const undoneIn = <E extends CaseEvent>(
   said: readonly E[],
   undoes: (event: E) => boolean,
@@ -43,8 +47,8 @@ const undoneIn = <E extends CaseEvent>(
 };
 
 /**
- * The events that still hold: a person's answer or move that was undone, and its undoing, are as if never said. An answer is
- * undone by the cases or the event it was about, a move by the case it was with: others' answers stand.
+ * The events that still hold. A person's answer or move that was undone counts as never said, and so does its undoing. An undoing
+ * removes the last answer about the same cases or event, or the last move with the same case: other answers stand.
  */
 export const inForce = (events: readonly CaseEvent[]): CaseEvent[] => {
   const answers = saidOf(events, 'rapprochement').filter(({ etat }) => etat !== 'douteux');
@@ -64,15 +68,15 @@ export const inForce = (events: readonly CaseEvent[]): CaseEvent[] => {
   return events.filter(({ id }) => !undone.has(id));
 };
 
-/** Where the events of a case with none left went, be it by an undoing. */
+/** For a case left without events: the case they went to, even when the undoing of a move took them away. */
 export const emptiedInto = (events: readonly CaseEvent[]): string | undefined => {
   const moved = saidOf(events, 'deplacement').at(-1);
   return moved?.role === 'source' ? moved.autre : undefined;
 };
 
 /**
- * In doubt from its first message on, until a person answers in whatever way, on whatever day. What is said of other cases than
- * those of the doubt, or what comes into the case, is no answer to it.
+ * Whether a case is in doubt: from its first message until a person answers about the same cases, or moves events out of it. An
+ * answer about other cases, or events moved into it, does not end the doubt.
  *
  * @param standing the case's events that hold (`inForce`)
  */
@@ -85,8 +89,8 @@ export const isProvisional = (standing: readonly CaseEvent[]): boolean => {
 };
 
 /**
- * Cases that a person said are other households: by an answer, or by taking events from one to the other, unless they were made
- * one since.
+ * Cases that a person said are other households, by an answer or by moving events from one to the other, unless the two were
+ * merged since.
  *
  * @param standing the case's events that hold (`inForce`)
  */
@@ -102,13 +106,13 @@ export const distinctOf = (standing: readonly CaseEvent[]): string[] => {
   ];
 };
 
-/** The legal hold a case is under, as last said; undefined when none is, or it was lifted. @param events a case's, in any order */
+/** The legal hold in force on a case; undefined when there is none, or it was lifted. @param events a case's, in any order */
 export const holdOf = (events: readonly CaseEvent[]): EventOf<'gel'> | undefined => {
   const last = saidOf(events, 'gel').findLast(({ etat }) => etat === 'pose' || etat === 'leve');
   return last?.etat === 'pose' ? last : undefined;
 };
 
-/** What a person last said of a case's term, hold apart: to keep it, or to let it go. @param events a case's, in any order */
+/** What a person last said of a case's term (the legal hold apart): keep it, or let it go. @param events a case's, in any order */
 export const keepingOf = (
   events: readonly CaseEvent[],
 ): { etat: 'garde' | 'efface'; on: string; by: string } | undefined => {

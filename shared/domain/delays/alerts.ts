@@ -3,27 +3,27 @@ import type { Deadline } from './deadline.ts';
 import type { Recipient } from './rule.ts';
 import { type AlertName, type NamedRule, rules } from './rules/all.ts';
 
-/** Something to tell of a delay, on a day. */
+/** Something to tell about a delay, on a given day. */
 export type Alert = {
   name: AlertName;
-  /** Tells this alert from any other of the case, whatever the order of arrival: it is sent once. */
+  /** Identifies the alert within its case, whatever the order in which events arrived: by it, each alert is sent once. */
   key: string;
   deadline: Deadline;
   to: readonly Recipient[];
   /** Day on which it is to be sent. */
   day: CivilDate;
-  /** The delay it serves, when that one says by when what it asks must be done. */
+  /** Another running delay, by whose end the recipient must act, where the alert has one. */
   serves: Deadline | undefined;
-  /** Last day for what it asks: the delay's own, or that of the delay it serves; none for what is to be done at once. */
+  /** Last day to do what the alert asks: that of `serves`, else the delay's own; none for what is to be done at once. */
   answerBy: CivilDate | undefined;
 };
 
 const alertRules = new Map(rules.map(({ name, alerts }) => [name, alerts]));
 
 /**
- * The alerts of the delays that still run. Each has its day; one whose day was past when the hub learnt of the delay is
- * sent the day it learnt, unless a later one of the same delay is then already due. A delay that was satisfied, moved or
- * left without object has none.
+ * The alerts of the delays that still run, each with its day. An alert whose day was past when the hub learnt of the delay is
+ * sent that day instead, unless a later alert of the same delay is already due too. A delay that was satisfied, moved or left
+ * without object has none.
  *
  * @param routableFrom day from which the case could be routed (its commune was known)
  */

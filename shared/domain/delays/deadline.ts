@@ -26,10 +26,10 @@ export type Deadline = {
   start: Moved | undefined;
   direction: 'apres' | 'avant';
   length: Length;
-  /** Whose length it is: the rule's version, the act's own, the judge's in its place, the term the decision grants. */
+  /** Where the length comes from: the rule's version, the act, the judge in its place, or the term that the decision grants. */
   lengthBy: 'regle' | 'acte' | 'juge' | 'decision';
   version: Version;
-  /** The date the arithmetic gives, before what may move it. */
+  /** The date the arithmetic gives, before any report or move. */
   counted: CivilDate | undefined;
   report: Report;
   /** The date after the report to a working day. */
@@ -39,12 +39,12 @@ export type Deadline = {
   /** The last day; absent while suspended. */
   due: CivilDate | undefined;
   note: string | undefined;
-  /** Day on which the hub knew enough to watch it. */
+  /** Day on which the hub knew enough to watch this delay, Europe/Paris. */
   knownOn: CivilDate;
   became: Became;
 };
 
-/** `ouvert` up to its last day, `echu` after it; what is to be asked at once stays open. */
+/** `ouvert` up to its last day, `echu` after it. A `demande` stays `ouvert` until something settles it. */
 export const statusAt = (
   { became, due, nature }: Deadline,
   today: CivilDate,

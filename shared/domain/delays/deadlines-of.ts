@@ -24,7 +24,7 @@ export const deadlinesOf = (facts: Facts): Deadline[] =>
       });
     });
 
-/** The facts a rule runs from, one a date; a hearing is in the order in which its dates were told. */
+/** The facts a rule runs from, one for each date, in the order in which they were told: a hearing is told before its date. */
 const startsOf = (rule: NamedRule, { marks }: Facts): Mark[] => {
   const byDate = new Map(named(marks, ...rule.from).map((mark) => [mark.date, mark]));
   // Stryker disable next-line ConditionalExpression,EqualityOperator: marks come by date: of two told on one day, the first stays first; only a hearing is told before its date
@@ -40,7 +40,7 @@ const startsOf = (rule: NamedRule, { marks }: Facts): Mark[] => {
   return starts;
 };
 
-/** A hearing is known from the act that announces it; any other fact from its own date. */
+/** When a fact is told: a hearing by the act that announces it; any other fact on its own date. */
 const told = ({ date, toldOn }: Mark): CivilDate => earlierOf(date, toldOn);
 
 const versionAt = ({ versions }: NamedRule, { date, leaseDate }: Mark): Version | undefined => {
@@ -152,7 +152,10 @@ const withEnd = (
 
 const beforeResolution: readonly MarkName[] = ['expulsionOrdonnee', 'echeanceManquee', 'adjudication'];
 
-/** Facts that leave every running delay without object: the household left, the judge rejected, the debt is paid in time. */
+/**
+ * Facts that leave every running delay without object: the household left, the judge rejected the request, the debt was paid in
+ * time.
+ */
 const closingsOf = ({ marks, situation }: Facts): Mark[] => {
   const paid = named(marks, 'detteSoldee').filter(
     ({ date }) =>
@@ -165,7 +168,10 @@ const closingsOf = ({ marks, situation }: Facts): Mark[] => {
   return [...named(marks, 'parti', 'reloge', 'expulse', 'demandeRejetee'), ...paid];
 };
 
-/** The implicit refusals that unanswered requests end in, as facts of the procedure. */
+/**
+ * The implicit refusals: one for each demande de CFP that was not answered in time, dated at the end of its delay, be it still to
+ * come.
+ */
 export const refusImplicites = (deadlines: readonly Deadline[]): Mark[] =>
   deadlines.flatMap(({ rule, due, from, knownOn, became }) => {
     // Stryker disable next-line ConditionalExpression: for the types: the other conditions already say so

@@ -17,7 +17,7 @@ const lengthSources = {
   juge: ' (délai fixé par le juge)',
 } as const;
 
-/** The rule, the dates it used and the arithmetic, one sentence a line, in French. */
+/** Explains a delay in French, one sentence a line: the rule, the dates it used, the arithmetic, and what became of it. */
 export const explain = (deadline: Deadline): string[] =>
   [
     `${deadline.title}.`,
@@ -32,7 +32,7 @@ export const explain = (deadline: Deadline): string[] =>
     endSaid(deadline),
   ].filter((line): line is string => Boolean(line));
 
-/** The rule's legal source, and what is not sure of it. */
+/** The rule's legal source, with its doubt in brackets where the value is not from an official text. */
 export const sourceOf = ({ version }: Deadline): string => {
   const doubt = reliabilities[version.reliability];
   return doubt ? `${version.source} (${doubt})` : version.source;

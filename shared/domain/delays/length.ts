@@ -3,8 +3,10 @@ import { addWorkingDays } from '../calendar/working-days.ts';
 import type { Length } from '../procedure/mark.ts';
 
 /**
- * The date a length of time after another, before it when `direction` is -1. The day it starts from does not count; months
- * end on the same day of the month, else on its last (code de procédure civile, art. 641).
+ * The date a length of time after another, before it when `direction` is -1. The starting day does not count. Months end on the
+ * same day of the month, else on its last (code de procédure civile, art. 641).
+ *
+ * @example applyLength('2026-01-05', { value: 6, unit: 'semaines' }, 1) // '2026-02-16'
  */
 export const applyLength = (from: CivilDate, { value, unit }: Length, direction: 1 | -1): CivilDate => {
   switch (unit) {

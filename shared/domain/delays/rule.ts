@@ -29,7 +29,7 @@ export type Version = {
   length: Length;
   source: string;
   reliability: Reliability;
-  /** From how many rents owed, or months of arrears, the rule runs: either. */
+  /** The rule runs from this many rents owed or months of arrears, whichever is reached first. */
   threshold?: number;
 };
 
@@ -42,7 +42,7 @@ export type Nature = 'obligation' | 'attente' | 'terme' | 'demande';
 /** Whether a delay that ends on a Saturday, a Sunday or a holiday runs to the next working day (CPC, art. 642), and why. */
 export type Report = { applies: boolean; reason: string };
 
-/** What rules look at. */
+/** What rules are computed from. */
 export type Facts = { marks: readonly Mark[]; situation: Situation };
 
 /** A date that another fact moved, with why in French, and the day that fact became known. */
@@ -54,7 +54,7 @@ export type AlertRule = {
   /** Days after the rule's start, or after (before, when negative) its due date. */
   at: { depart: number } | { echeance: number };
   to: readonly Recipient[];
-  /** The delay by which what it asks for must be done, when it is another one. */
+  /** The rule whose delay says by when the recipient must act, when it is another one. */
   answerBy?: string;
 };
 
@@ -66,7 +66,7 @@ export type Rule = {
   nature: Nature;
   /** The fact it runs from. */
   from: readonly MarkName[];
-  /** The fact told again, while nothing has settled the delay, does not start it again: a body repeats it in each signal. */
+  /** A repeat of the fact does not restart the delay until something has settled it: CAF and MSA repeat the fact in each signal. */
   once?: true;
   motifs?: readonly Motif[];
   /** It runs for some cases only. */
@@ -75,13 +75,16 @@ export type Rule = {
   direction?: 'apres' | 'avant';
   /** The due date is the end that the fact itself grants (`until`); the version's length is then its legal maximum. */
   granted?: true;
-  /** The act's own delay prevails. */
+  /** The delay that the act states prevails over the version's length. */
   stated?: true;
   /** The length that a judge put in place of the rule's. */
   judged?: (facts: Facts, from: Mark) => Length | undefined;
-  /** The latest whose period holds the fact's date (the lease's, where the fact has one). None: no such delay then. */
+  /**
+   * The latest version whose period holds the fact's date (the lease's, where the fact has one) applies. When none does, there is
+   * no delay.
+   */
   versions: readonly Version[];
-  /** Another start than the fact's date; `suspendu` with why when it has not started. */
+  /** Another start than the fact's date, with why; `suspendu`, with why, when the delay has not started. */
   start?: (facts: Facts, from: Mark) => Moved | { suspendu: string } | undefined;
   /** Another due date than the one counted. */
   due?: (facts: Facts, from: Mark, counted: CivilDate) => Moved | undefined;
@@ -90,7 +93,7 @@ export type Rule = {
   note?: (due: CivilDate) => string | undefined;
   /** Facts that settle it; they count when they are not before the fact it runs from. */
   satisfiedBy: readonly MarkName[];
-  /** Facts before it count too. */
+  /** Settling facts count even when they are before the fact it runs from. */
   satisfiedBefore?: true;
   /** Facts that leave it without object. */
   mootBy?: readonly MarkName[];

@@ -1,7 +1,7 @@
 import { addDays, isDay } from '../calendar/civil-date.ts';
 import { remembered } from '../matching/remembered.ts';
 
-/** Beginnings of the months' names. */
+/** Beginnings of the names of months, as regular expressions. */
 const months = 'janv f[eé]v mars avr mai juin juil ao[uû]t sept oct nov d[eé]c'.split(' ');
 const SEPARATOR = String.raw`\s?[-/.\s]\s?`;
 
@@ -23,7 +23,8 @@ const patternOf = remembered((date: string): RegExp => {
 });
 
 /**
- * Whether a text has a day, as files and people write it: `1977-09-03`, `3/9/1977`, `03.09.77`, `19770903`, `3 septembre 1977`.
+ * Whether a text holds a date, in any form that files and people write: `1977-09-03`, `3/9/1977`, `03.09.77`, `19770903`,
+ * `3 septembre 1977`.
  *
  * @param date `YYYY-MM-DD`
  */

@@ -9,7 +9,7 @@ import { type Described, firstName, isSame, surnamesOf } from './who.ts';
 
 const text = z.catch(z.optional(z.string()), undefined);
 
-/** A person as a sender wrote it: a date that is none was set aside when it was filed. */
+/** A person as a sender wrote it. The birth date may be any text: one that is not a day is set aside only when the event is filed. */
 export const describedSchema = z.object({
   nomNaissance: text,
   nomUsage: text,
@@ -17,29 +17,32 @@ export const describedSchema = z.object({
   dateNaissance: text,
 });
 
-/** What is looked for in a text: each person by names and birth date together, and numbers that stand for their file. */
+/** What is looked for in a text: persons, each by names and birth date together, and the numbers of their files. */
 export type Marks = {
   persons: readonly Person[];
-  /** A sender's own references, by sender: another's may be the same word. */
+  /** The senders' own references, each with its sender: the same word may be another sender's reference. */
   references: readonly { sender: string; value: string }[];
-  /** References of the hub's cases, and what senders call them: no other text has them. */
+  /** The hub's references of the cases, and what senders call them: no other text has them. */
   cases: readonly string[];
 };
 
 const quoted = (value: string): string => JSON.stringify(value);
 
-/** A text whose escapes (`\u00e9`) are letters: what was cut short, or is nested too deep, is JSON that nothing parses. */
+/** Decodes the escapes of a text (`\u00e9`). It serves texts that cannot be parsed as JSON: cut short, or nested too deep. */
 export const unescaped = (text: string): string =>
   text.replace(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
-/** A text read as JSON, and what is JSON inside it, so that an escape hides nothing; as it is, without escapes, where it is none. */
+/**
+ * A text as it reads once parsed as JSON, with any JSON nested in its strings, so that no escape hides a name. A text that is not
+ * JSON is kept as it is, its escapes decoded.
+ */
 type Read = { plain: string; described: Described[] };
 
 const read = (text: string): Read => {
   const json = parseJson(text);
   // Stryker disable next-line ArrayDeclaration: the invented person is nobody
   if (!json.ok) return { plain: unescaped(text), described: [] };
-  // Of a field given twice the value has the last alone.
+  // Parsing keeps only the last value of a field given twice: the raw text is searched too.
   // Stryker disable next-line ArrayDeclaration: the invented line is nobody’s name
   const parts: string[] = doubledKeys(text).length > 0 ? [unescaped(text)] : [];
   // Stryker disable next-line ArrayDeclaration: the invented person is nobody
@@ -53,7 +56,7 @@ const read = (text: string): Read => {
     } else if (typeof value === 'object' && value !== null) {
       const person = describedSchema.safeParse(value).data;
       if (person && surnamesOf(person).length > 0) described.push(person);
-      // An unknown field's name may be somebody's.
+      // A sender may name an unknown field after a person.
       for (const [name, inner] of Object.entries(value)) {
         if (!Array.isArray(value)) parts.push(name);
         walk(inner);
@@ -65,8 +68,9 @@ const read = (text: string): Read => {
 };
 
 /**
- * Whether a text speaks of the persons: a surname with a birth date, or with a first name where no birth date is known of them; a
- * case's reference; a reference of theirs, in what its own sender wrote or reads.
+ * Whether a text is about the persons. It is when it holds a surname with the birth date, or with the first name where no birth
+ * date is known; the reference of one of their cases; or one of their references, in a text that the sender of this reference
+ * wrote or reads.
  *
  * @param sender whose text it is; undefined where nothing tells
  */
@@ -92,8 +96,8 @@ export const speaksOf = ({ persons, references, cases }: Marks, text: string, se
 };
 
 /**
- * Whether a text has a surname and first name of the persons, and nothing that says it is them or a homonym: no birth date beside the name.
- * Such a text is for somebody to read.
+ * Whether a text holds a surname and first name of the persons without a birth date that would tell them from homonyms. A person
+ * must then read the text.
  */
 export const mayName = (persons: readonly Person[], text: string): boolean => {
   const { plain, described } = read(text);
@@ -107,7 +111,7 @@ export const mayName = (persons: readonly Person[], text: string): boolean => {
   });
 };
 
-/** Words that may stand between a surname and a first name: the names of their fields, another first name. */
+/** Most words between a surname and a first name: the names of their fields, another first name. */
 const BETWEEN = 3;
 
 const areClose = (words: string, surname: string, first: string): boolean =>

@@ -4,7 +4,7 @@ import { compareFirstNames, compareSurnames } from '../matching/compare/names.ts
 import { personFormOf } from '../matching/person-form.ts';
 import { normaliseName } from '../text/normalise-name.ts';
 
-/** Whom a request is about: a surname (birth or used), a birth date, and first names where two would share both. */
+/** Whom a request is about: a surname (birth or used), a birth date, and a first name where two persons would share both. */
 export type Who = { nom: string; naissance: string; prenom?: string | undefined };
 
 /** The surnames of a person, normalised. */
@@ -17,13 +17,16 @@ const bearsName = ({ nom, prenom }: Omit<Who, 'naissance'>, person: Person): boo
   surnamesOf(person).includes(normaliseName(nom)) &&
   (prenom === undefined || firstName(person) === '' || firstName(person) === normaliseName(prenom));
 
-/** Whether a person of a household is the one: birth date and a surname, and the first name where one is given and known. */
+/**
+ * Whether a person of a household is the one asked for: same birth date and surname, and same first name where it is given and
+ * known.
+ */
 export const isWho = (who: Who, person: Person): boolean =>
   person.dateNaissance === who.naissance && bearsName(who, person);
 
 /**
- * The person as other descriptions of the same household show them: the same first name and either the birth date, however the surname is
- * spelt, or a surname without a birth date.
+ * All descriptions of the person in one household: those that `isWho` finds, and those with the same first name and either the
+ * birth date, however the surname is spelt, or the surname without a birth date.
  */
 export const describedIn = (who: Who, household: readonly Person[]): Person[] => {
   const sure = household.filter((person) => isWho(who, person));
@@ -36,17 +39,20 @@ export const describedIn = (who: Who, household: readonly Person[]): Person[] =>
   return household.filter((person) => sure.includes(person) || same(person));
 };
 
-/** Who of a household bears the surname and, where both are told, the first name, its birth date unknown: the person if somebody says so. */
+/**
+ * Persons of a household with the surname, the first name where both sides tell one, and no known birth date: a person must say
+ * whether it is the one asked for.
+ */
 export const undatedIn = (who: Who, household: readonly Person[]): Person[] =>
   household.filter((person) => person.dateNaissance === undefined && bearsName(who, person));
 
-/** Whether they have different first names, so that they can't be one person. */
+/** Whether the persons have different first names, and so cannot be one person. */
 export const areSeveral = (persons: readonly Person[]): boolean =>
   new Set(persons.map(firstName).filter(Boolean)).size > 1;
 
 /**
- * Whether a description may be of the person, without being surely: a surname like theirs, by sound or a letter, the first name likewise
- * where both tell it, and the same birth date or none.
+ * Whether a description may be of the person, without certainty: a surname alike by sound or by a letter, a first name alike
+ * where both tell one, and the same birth date or none.
  */
 export const mayBe = ({ nom, naissance, prenom }: Who, person: Person): boolean => {
   const [one, other] = [
@@ -62,10 +68,13 @@ export const mayBe = ({ nom, naissance, prenom }: Who, person: Person): boolean 
   );
 };
 
-/** A person as a sender wrote it: nothing of it need be true. */
+/** A person as a sender wrote it: nothing of it is checked. */
 export type Described = Omit<Person, 'lieuNaissance'>;
 
-/** Whether two descriptions may be of one person: a surname, then the first name and the birth date where both tell them. */
+/**
+ * Whether two descriptions may be of one person: a surname in common, then the same first name and birth date where both tell
+ * them.
+ */
 export const isSame = (person: Person, other: Described): boolean =>
   surnamesOf(person).some((name) => surnamesOf(other).includes(name)) &&
   (firstName(person) === '' || firstName(other) === '' || firstName(person) === firstName(other)) &&

@@ -18,16 +18,23 @@ const wordsOf = ({ nomNaissance, nomUsage, prenoms = [] }: Person): string[] =>
     .filter((name) => name.length > 1);
 
 /**
- * Takes persons out of any value of the hub's: a list of persons loses them; a JSON text inside it is taken likewise, names of its fields
- * included; a sentence that names one, by a word no other person of the household bears, or by a birth date, goes whole. A court's or a
- * landlord's name goes where it has a surname with a first name, or a birth date. The rest is as it was.
+ * Takes persons out of any value the hub stores:
+ * - a list of persons loses them;
+ * - a text that is JSON is treated the same way inside, the names of its fields included;
+ * - a sentence is replaced as a whole when it holds one of their birth dates, or one of their names that no other person of the
+ * household bears;
+ * - the name of a court or a landlord is replaced only when it holds both a surname and a first name of theirs, or a birth date.
  *
- * @param others who stays: a surname or a birth date shared with them is theirs too
+ * Everything else is left as it was.
+ *
+ * @param others the persons who stay: a surname or a birth date that they share is theirs too
+ *
+ * @example without({ note: 'Vu avec Lea Exemple' }, [{ nomNaissance: 'Exemple', prenoms: ['Lea'] }], []) // { note: '[effacé]' }
  */
 export const without = (value: unknown, gone: readonly Person[], others: readonly Person[]): unknown => {
   const left = new Set(others.flatMap(wordsOf));
   const words = [...new Set(gone.flatMap(wordsOf).filter((word) => !left.has(word)))];
-  // Twins share a birth date as a household shares a name: it is theirs who stay.
+  // Twins share a birth date, as a household shares a name: a date of somebody who stays is kept.
   const kept = new Set(others.map(({ dateNaissance }) => dateNaissance));
   // Stryker disable next-line ArrayDeclaration: the invented name or date is nobody’s
   const dates = gone.flatMap(({ dateNaissance }) => dateNaissance ?? []).filter((date) => !kept.has(date));
@@ -47,7 +54,7 @@ export const without = (value: unknown, gone: readonly Person[], others: readonl
       );
     });
   const nameOf = (key: string): string => (names(key.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')) ? ERASED : key);
-  /** @param inText whether it is in a sender's own text, the only one whose fields may have any name */
+  /** @param inText whether the value is in a sender's own text, the only one whose fields may have any name */
   const walk = (one: unknown, field: string, inText: boolean): unknown => {
     if (typeof one === 'string') return textOf(one, field);
     if (Array.isArray(one))
@@ -71,18 +78,21 @@ export const without = (value: unknown, gone: readonly Person[], others: readonl
   return walk(value, '', false);
 };
 
-/** Whether a text says a word. */
+/** Gives a function that tells whether a text contains a word. */
 const saidIn = (text: string): ((word: string) => boolean) => {
   const said = ` ${normaliseName(text)} `;
   return (word) => said.includes(` ${word} `);
 };
 
-/** The list or object that a text is in JSON; undefined for a text that begins as none. */
+/** A text parsed as a JSON list or object; undefined when it does not begin as one. */
 const jsonOf = (text: string): ReturnType<typeof parseJson> | undefined =>
   // Stryker disable next-line Regex: what is no JSON is read as it stands, after a longer way
   /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
 
-/** Fields that say who sent what, where and when: no sentence is there, and what is stored is found by them. */
+/**
+ * Fields that say who sent what, where and when. They hold no sentence, and stored items are found by them: they are left as they
+ * are.
+ */
 const structural: ReadonlySet<string> = new Set([
   'PK',
   'SK',
@@ -106,5 +116,5 @@ const structural: ReadonlySet<string> = new Set([
   'prenoms',
 ]);
 
-/** Fields that name a court or a landlord, which may bear a household's surname and be nobody of it. */
+/** Fields that name a court or a landlord: it may bear a surname of the household and be no member of it. */
 const ofOthers: ReadonlySet<string> = new Set(['nom', 'tribunal']);

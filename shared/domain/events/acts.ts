@@ -22,7 +22,7 @@ const commandementDePayerSchema = z.object({
   occupants: z.optional(z.int().check(z.positive())),
 });
 
-/** A landlord's notice to leave, `dateEffet` when it takes effect. Its motif is reprise or vente. */
+/** A landlord's notice to leave; `dateEffet` is when it takes effect. Its motif is reprise or vente. */
 const congeSchema = z.object({
   ...act,
   kind: z.literal('conge'),
@@ -39,7 +39,7 @@ const jugementDivorceSchema = z.object({
   tribunal: z.optional(z.string()),
 });
 
-/** A judgment of sale by auction: a title against the owner who stays. */
+/** A judgment of sale by auction: a title against an owner who stays in the dwelling. */
 const adjudicationSchema = z.object({
   ...act,
   kind: z.literal('adjudication'),
@@ -73,7 +73,10 @@ const decisionSchema = z.object({
   issue: z.optional(z.enum(decisionIssues)),
   /** Months granted by the judge, to pay or to leave. */
   delaiAccordeMois: z.optional(z.int().check(z.positive())),
-  /** Months between the commandement de quitter les lieux and the eviction, where the judge changed them; 0: none. */
+  /**
+   * Months between the commandement de quitter les lieux and the eviction, where the judge changed them; 0 when the judge removed
+   * the delay.
+   */
   delaiCommandementMois: z.optional(z.int().check(z.nonnegative())),
   echeancier: z.optional(z.array(z.object({ date: civilDate('terme'), montant: centsSchema }))),
 });

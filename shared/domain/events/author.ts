@@ -1,16 +1,16 @@
-/** Names that are the hub's, or a channel's: nobody's own. */
+/** Names of the hub or of a channel: they name no person. */
 const nobody: readonly string[] = [
   ...['hub', 'etat', 'canary', 'systeme', 'system', 'root'],
   ...['passerelle', 'plateforme', 'platform'],
 ];
 const ARTICLES = 'l|le|la|les|the|d|de|du';
 const AUTHOR_MOST = 100;
-/** Latin letters of the languages people have names in: phonetic signs and small capitals look like others. */
+/** Latin letters that names are written with. Phonetic signs and small capitals are left out: they look like other letters. */
 const LETTERS = 'A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ';
 
 const plain = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Words of a name in any order, without case, accents or punctuation: `Martin, Claire` is `claire martin`. */
+/** Words of a name, sorted, without case, accents or punctuation: `Martin, Claire` gives `claire martin`. */
 const wordsOf = (name: string): string =>
   plain(name)
     .split(/[^a-z0-9]+/)
@@ -18,7 +18,10 @@ const wordsOf = (name: string): string =>
     .sort()
     .join(' ');
 
-/** Whether a name is made of these alone, however it is spaced, pointed, numbered or accented: `L’É.T.A.T. 77` is `etat`. */
+/**
+ * Whether a name is made of `names` and articles only, however it is spaced, punctuated, numbered or accented: `L’É.T.A.T. 77` is
+ * `etat`.
+ */
 export const isNamed = (name: string, names: readonly string[]): boolean => {
   const one = names.map((own) => own.replace(/[^a-z]/g, '')).join('|');
   return new RegExp(`^(?:${ARTICLES})*(?:${one})(?:${one}|${ARTICLES})*$`).test(
@@ -27,8 +30,11 @@ export const isNamed = (name: string, names: readonly string[]): boolean => {
 };
 
 /**
- * Who answers, as it is kept: one line of Latin letters, spaces joined; undefined when it is nobody: empty, one letter,
- * over 100 characters, a name the hub keeps for itself, or signs that only look like letters.
+ * The author of an answer, as the hub keeps it: one line of Latin letters, repeated spaces joined. Undefined when it names
+ * nobody: empty, one letter, over 100 characters, a name the hub keeps for itself, or signs that only look like letters.
+ *
+ * @example authorOf('  Claire   Martin ') // 'Claire Martin'
+ * authorOf('État') // undefined
  */
 export const authorOf = (told: string): string | undefined => {
   const name = told.normalize('NFC').trim().replace(/ +/g, ' ');
@@ -36,5 +42,5 @@ export const authorOf = (told: string): string | undefined => {
   return isLine && /[a-z].*[a-z]/.test(wordsOf(name)) && !isNamed(name, nobody) ? name : undefined;
 };
 
-/** Whether two names are one person's, however they are written. */
+/** Whether two names are one person's, however they are written: `Martin, Claire` and `claire martin` are. */
 export const isSameAuthor = (a: string, b: string): boolean => wordsOf(a) === wordsOf(b);

@@ -4,7 +4,10 @@ import { measureSchemas } from './measures.ts';
 import { signalSchemas } from './signals.ts';
 import { supportSchemas } from './support.ts';
 
-/** The hub's one vocabulary beyond a receiver: everything that can happen to a case. */
+/**
+ * Everything that can happen to a case. Receivers translate what partners send into this vocabulary; nothing after them knows
+ * another.
+ */
 export const caseEventSchema = z.discriminatedUnion('kind', [
   ...actSchemas,
   ...signalSchemas,
@@ -17,7 +20,7 @@ export type CaseEventKind = CaseEvent['kind'];
 /** An event of one kind. */
 export type EventOf<K extends CaseEventKind> = Extract<CaseEvent, { kind: K }>;
 
-/** Kinds that tell of the case itself, not of the household: they never move from one case to another. */
+/** Kinds that concern the case itself, not the household: such an event never moves from one case to another. */
 export const bookkeepingKinds: readonly CaseEventKind[] = [
   'communeConfirmee',
   'rapprochement',

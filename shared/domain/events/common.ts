@@ -23,15 +23,18 @@ export const common = {
   id: z.string().check(z.minLength(1)),
   /** `caf`, `msa`, `bdf`, `etat`… or the étude's code. */
   sender: z.string().check(z.minLength(1)),
-  /** The sender's own reference of the file; of what a person tells, the case's. */
+  /**
+   * The sender's own reference of the file. In what a person tells: the case's reference, or, where `by` is absent, the person's
+   * name.
+   */
   reference: z.string().check(z.minLength(1)),
-  /** The person who tells it, where it is no partner's message. */
+  /** The person who told it, where no partner's message did. */
   by: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
   actDate: civilDate('acte'),
   receivedAt: z.iso.datetime(),
   dwelling: dwellingSchema,
   household: z.array(personSchema),
-  /** Where the raw form is kept: a key of the raw archive. */
+  /** Key of the raw message in the archive. */
   rawKey: z.optional(z.string()),
 };
 
@@ -46,7 +49,7 @@ export const naturesBailleur = ['personnePhysique', 'personneMorale', 'sciFamili
 export const bailleurSchema = z.object({
   nom: z.optional(z.string()),
   nature: z.optional(z.enum(naturesBailleur)),
-  /** The lease's reference at this landlord: an identity key once the landlord's name is known. */
+  /** The lease's reference at this landlord. It identifies a case once the landlord's name is known. */
   referenceBail: z.optional(z.string()),
 });
 
@@ -63,7 +66,7 @@ const pieceSchema = z.object({
 });
 export type Piece = z.infer<typeof pieceSchema>;
 
-/** What an act of the procedure adds: its piece, the landlord it is for, stock and motif where the act says them. */
+/** What an act of the procedure adds: its piece, the landlord it is for, and the parc and motif where the act says them. */
 export const act = {
   ...common,
   piece: z.optional(pieceSchema),

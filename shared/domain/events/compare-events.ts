@@ -1,6 +1,6 @@
 import { type CaseEvent, caseEventSchema } from './case-event.ts';
 
-/** The vocabulary's own order of kinds, which breaks ties between events of one date. */
+/** The order of the kinds in the vocabulary, which breaks ties between events of one date. */
 const kindRank = new Map<string, number>(
   caseEventSchema.def.options.map(({ shape }, index) => [String(shape.kind.def.values[0]), index]),
 );
@@ -13,6 +13,6 @@ const compareEvents = (a: CaseEvent, b: CaseEvent): number =>
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** A case's events in order, each id once. */
+/** A case's events sorted by act's date, kind and id, each id once. */
 export const inOrder = (events: readonly CaseEvent[]): CaseEvent[] =>
   [...new Map(events.map((event) => [event.id, event])).values()].sort(compareEvents);

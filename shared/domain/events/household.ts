@@ -15,8 +15,8 @@ export const arrondissementCodeSchema = z.enum(['771', '772', '773', '774', '775
 export type ArrondissementCode = z.infer<typeof arrondissementCodeSchema>;
 
 /**
- * The dwelling as the hub knows it. `arrondissement` is absent when the commune could not be told for
- * certain (domain §2): a person decides, and the alerts that depend on it wait.
+ * The dwelling as the hub knows it. `arrondissement` is absent when the commune is not certain (domain §2): a person decides, and
+ * the alerts that depend on it wait.
  */
 export const dwellingSchema = z.object({
   insee: z.optional(z.string()),

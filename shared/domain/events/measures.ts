@@ -65,9 +65,8 @@ const inscriptionClpilSchema = z.object({
 const communeConfirmeeSchema = z.object({ ...common, kind: z.literal('communeConfirmee') });
 
 /**
- * What the hub, then a person, said of whether a case is one household's: `douteux` until a person answers; `confirme`: a
- * household of its own; `distinct`: and not that of `dossiers`; `annule`: the last answer about
- * these `dossiers` no longer holds.
+ * Whether a case is a household of its own. `douteux`: the hub doubts it, until a person answers; `confirme`: it is; `distinct`:
+ * it is, and not the household of the cases in `dossiers`; `annule`: the last answer about these `dossiers` no longer holds.
  */
 const rapprochementSchema = z.object({
   ...common,
@@ -78,7 +77,7 @@ const rapprochementSchema = z.object({
   modele: z.optional(z.string()),
 });
 
-/** Events went from one case to another, and each of the two keeps it: a merge, a detachment, or the undoing of one. */
+/** Events went from one case to another: a merge, a detachment, or the undoing of one. Both cases keep such an event. */
 const deplacementSchema = z.object({
   ...common,
   kind: z.literal('deplacement'),
@@ -91,8 +90,9 @@ const deplacementSchema = z.object({
 });
 
 /**
- * What a person says of keeping the case. Legal hold: nothing of it is dropped or erased from `pose` until `leve`; the names of
- * households have no place in `pourquoi`. `garde`: its term runs anew from that day. `efface`: an open case whose term has come may go.
+ * What a person says of keeping the case. From `pose` until `leve` it is under legal hold: nothing of it is dropped or erased.
+ * `garde`: its term runs anew from that day. `efface`: an open case whose term has come may go. `pourquoi` must not name anybody
+ * of the household.
  */
 const gelSchema = z.object({
   ...common,
@@ -102,8 +102,8 @@ const gelSchema = z.object({
 });
 
 /**
- * What a person said of a fact that ends or silences the case, told by a sender new to it: it counts, or it does not; `annulee`: the
- * last answer about it no longer holds.
+ * A person's answer about a fact that ends or silences the case, told by a sender new to it: it counts (`confirmee`) or does not
+ * (`rejetee`). `annulee`: the last answer about this fact no longer holds.
  */
 const confirmationFinSchema = z.object({
   ...common,

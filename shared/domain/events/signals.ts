@@ -24,14 +24,14 @@ const impayeSchema = z.object({
   suites: z.optional(z.array(z.enum(impayeSuites))),
 });
 
-/** The landlord seizes CAF or MSA of the unpaid rent. */
+/** The landlord refers the unpaid rent to CAF or MSA. */
 const saisineOrganismeSchema = z.object({
   ...common,
   kind: z.literal('saisineOrganisme'),
   bailleur: z.optional(bailleurSchema),
 });
 
-/** CCAPEX is seized, by a landlord before the assignation or by anyone of a complex case. */
+/** The case is referred to CCAPEX, by a landlord before the assignation or by anyone when it is complex. */
 const saisineCcapexSchema = z.object({
   ...common,
   ...money,
@@ -52,7 +52,7 @@ const paiementSchema = z.object({
   ...common,
   kind: z.literal('paiement'),
   montant: z.optional(centsSchema),
-  /** What is still owed once this is paid; 0: the debt is paid. */
+  /** What is still owed after this payment, in cents; 0 when the debt is paid. */
   solde: z.optional(centsSchema),
 });
 

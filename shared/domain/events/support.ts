@@ -4,10 +4,10 @@ import { civilDate } from './windows.ts';
 
 /** What is done for the household, and what the commissions and the State do about it (charter A1, A3, A6). */
 
-/** Of what is asked and answered: an aid, an indemnity. */
+/** States of what is asked for, then granted or refused: an aid, an indemnity. */
 export const etatsAide = ['demandee', 'accordee', 'refusee'] as const;
 
-/** The fonds de solidarité logement: its aid to stay in the dwelling, asked or answered. */
+/** Aid of the fonds de solidarité logement to stay in the dwelling: asked for, then granted or refused. */
 const aideFslSchema = z.object({
   ...common,
   kind: z.literal('aideFsl'),
@@ -103,7 +103,7 @@ const avisCcapexSchema = z.object({
   recommandations: z.array(z.enum(recommandationsCcapex)),
 });
 
-/** Of a social enquiry. */
+/** When a social enquiry is made. */
 export const moments = ['assignation', 'requisition'] as const;
 
 /** The State asks MDS or CCAS for a social enquiry. */

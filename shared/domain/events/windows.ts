@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { addDays, addMonths, type CivilDate, isDay } from '../calendar/civil-date.ts';
 
 /**
- * How far a day may be, by what it is the day of: from a date, to so long after the day it is received. A typing slip or a «never»
- * is outside; what is only odd is inside.
+ * The plausible dates of a field: from a fixed date until so long after the day of reception. A typing slip or a «never» falls
+ * outside; a date that is only unusual falls inside.
  */
 type Window = { from: CivilDate; days: number } | { from: CivilDate; years: number };
 
-/** Before it none of these procedures is alive: loi n° 89-462, in force since July 1989. */
+/** No procedure that is still running began before: loi n° 89-462 is in force since July 1989. */
 const PROCEDURES = '1990-01-01';
-/** Nobody alive was born before. */
+/** No living person was born before. */
 const LIVING = '1900-01-01';
 
 export const windows = {
@@ -17,20 +17,26 @@ export const windows = {
   acte: { from: PROCEDURES, days: 366 },
   naissance: { from: LIVING, days: 0 },
   bail: { from: LIVING, days: 366 },
-  /** What was found already. */
+  /** A fact already established when it is told. */
   constat: { from: PROCEDURES, days: 0 },
-  /** What was told to somebody, or is about to be. */
+  /** When somebody was informed, or is about to be. */
   notification: { from: PROCEDURES, days: 31 },
   /** A hearing, the meeting of a commission. */
   seance: { from: PROCEDURES, years: 3 },
-  /** The end of what a judge, the préfet or a body grants: two or three years, extended. */
+  /** The end of what a judge, the préfet or a body grants: two or three years, which may be extended. */
   terme: { from: PROCEDURES, years: 5 },
   /** A congé takes effect at the end of the lease: six years at most (loi n° 89-462, art. 10), told up to a year before it begins. */
   conge: { from: PROCEDURES, years: 7 },
 } as const satisfies Record<string, Window>;
 export type WindowName = keyof typeof windows;
 
-/** The first and the last plausible day. @param today the day of reception, Europe/Paris */
+/**
+ * The first and the last plausible day of a field.
+ *
+ * @param today the day of reception, Europe/Paris
+ *
+ * @example boundsOf('acte', '2026-03-02') // { from: '1990-01-01', to: '2027-03-03' }
+ */
 export const boundsOf = (name: WindowName, today: CivilDate): { from: CivilDate; to: CivilDate } => {
   const window: Window = windows[name];
   const to = 'years' in window ? addMonths(today, 12 * window.years) : addDays(today, window.days);
@@ -39,16 +45,16 @@ export const boundsOf = (name: WindowName, today: CivilDate): { from: CivilDate;
 
 const registered = z.registry<{ window: WindowName }>();
 
-/** The schema itself, of a day or of a month (`YYYY-MM`), which has a window. */
+/** Gives a window to the schema of a day or of a month (`YYYY-MM`), and returns that schema. */
 export const within = <S extends z.ZodMiniType>(window: WindowName, schema: S): S => {
   registered.add(schema, { window });
   return schema;
 };
 
-/** A civil date, `YYYY-MM-DD`, in Europe/Paris: there is none without a window. */
+/** The schema of a civil date, `YYYY-MM-DD`, Europe/Paris. It asks for a window, so that no date field goes without one. */
 export const civilDate = (window: WindowName) => within(window, z.iso.date());
 
-/** A day out of its window, or that is none: where it stands, and the bounds it should keep. */
+/** A date out of its window, or that is not a day: its path in the value, and the bounds of the window. */
 export type FarDate = { path: (string | number)[]; from: CivilDate; to: CivilDate };
 
 /**
@@ -69,7 +75,7 @@ type Reader = (value: unknown, path: readonly (string | number)[]) => Dated[];
 
 const nothing: Reader = () => [];
 
-/** Walked once a schema. */
+/** Each schema is walked once. */
 const readers = new WeakMap<object, Reader>();
 const readerOf = (schema: unknown): Reader => {
   if (!(schema instanceof z.ZodMiniType)) return nothing;
@@ -110,7 +116,7 @@ const makeReader = (schema: z.ZodMiniType): Reader => {
   return (value, path) => (typeof value === 'string' ? [{ path: [...path], text: value, window }] : []);
 };
 
-/** The values of `kind` that a union's option is the one of. */
+/** The values of `kind` for which an option of the union applies. */
 const kindsOf = (option: unknown): readonly unknown[] => {
   const kind: unknown = option instanceof z.ZodMiniObject ? option.def.shape.kind : undefined;
   return kind instanceof z.ZodMiniLiteral ? kind.def.values : [];

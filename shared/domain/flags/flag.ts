@@ -1,12 +1,12 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 
-/** Something in a case that does not hold together, or that an agent should look at. Never an error: nothing is refused for it. */
+/** A contradiction in a case, or something an agent should look at. Never an error: no message is refused for it. */
 export type Flag = {
   /** Stable, for programs. */
   code: FlagCode;
-  /** What it is about, in French, without personal data. */
+  /** What to look at, in French, without personal data. */
   message: string;
-  /** The fact that raises it. */
+  /** Date of the fact that raises it. */
   since: CivilDate;
 };
 

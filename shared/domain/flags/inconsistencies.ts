@@ -11,7 +11,7 @@ type Check = (facts: Facts, deadlines: readonly Deadline[]) => Omit<Flag, 'code'
 const of = (deadlines: readonly Deadline[], rule: Deadline['rule']): Deadline[] =>
   deadlines.filter((deadline) => deadline.rule === rule);
 
-/** The first of a rule's delays that a step came before the end of. */
+/** The first delay of a rule during which a given step came too early, before the delay's end. */
 const cutShort = (
   { marks }: Facts,
   deadlines: readonly Deadline[],

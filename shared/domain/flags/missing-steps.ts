@@ -4,7 +4,7 @@ import { type MarkName, named } from '../procedure/mark.ts';
 import type { Situation } from '../procedure/situation.ts';
 import type { Flag, FlagCode } from './flag.ts';
 
-/** A step that another one should come after, and the flag when nobody told of it. */
+/** A step that should come after another, and the flag to raise when nobody told of that earlier one. */
 type Expectation = {
   code: FlagCode;
   step: readonly MarkName[];
@@ -74,7 +74,7 @@ const expectations: readonly Expectation[] = [
   },
 ];
 
-/** A flag for each step told without the one it should come after. */
+/** A flag for each step that was told without the step that should come before it. */
 export const missingSteps = (marks: readonly Mark[], { motif }: Situation): Flag[] =>
   expectations
     .filter(({ motifs }) => !motifs || motifs.includes(motif ?? 'impaye'))

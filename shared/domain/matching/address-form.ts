@@ -10,7 +10,7 @@ export type AddressForm = {
   number?: string | undefined;
   /** Significant words of the way, without its type: `RUE DES TILLEULS` gives `TILLEULS`. */
   way?: string | undefined;
-  /** What stands between the letterboxes and the door, each as told and normalised; `0` is the ground floor. */
+  /** Where the flat is in the building, each part normalised; floor `0` is the ground floor. */
   building?: string | undefined;
   stairs?: string | undefined;
   floor?: string | undefined;

@@ -5,8 +5,8 @@ export type Attachment =
   | { kind: 'doubt'; candidates: string[] };
 
 /**
- * Decides by the claims that the event's numbers met; `match` decides when they met none. Two different cases claimed is a
- * doubt: two households are never merged silently.
+ * Decides by the cases that claim the event's numbers; `match` decides when no case does. Two different cases are a doubt: two
+ * households are never merged silently.
  *
  * @param claimed the cases that already own one of the event's identities, repeats allowed
  */

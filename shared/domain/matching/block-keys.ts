@@ -3,7 +3,7 @@ import { french, type Language } from './language.ts';
 import { stem } from './person-form.ts';
 import type { Subject } from './subject.ts';
 
-/** What may bring a message to a case, to be hashed under the hub's key before it is stored or read. */
+/** A value by which a message may find its case. It is hashed with the hub's key before it is stored or looked up. */
 export type BlockKey = {
   kind: 'naissance' | 'noms' | 'nomCommune' | 'prenomVoie' | 'nomVoie' | 'prenomCommune' | 'adresse';
   value: string;
@@ -11,14 +11,14 @@ export type BlockKey = {
 
 /** Blocks read for one message at most: the first are the surest. */
 export const MOST_KEYS = 12;
-/** Cases read of one block at most: whatever the number of cases, a message costs no more. */
+/** Most cases read of one block: a message then costs no more, however many cases there are. */
 export const BLOCK_LIMIT = 50;
 /** Cases compared with one message at most. */
 export const MOST_CASES = 100;
 
 /**
- * The blocks a subject is found in: each is one read, whatever the number of cases. Birth date with a name; both names; name
- * with commune; either with the way or the commune; address. A placeholder date makes no key.
+ * The blocks in which a subject is found, the surest first; each costs one read, however many cases there are. A birth date with
+ * a name or the commune; both names; a name with the way or the commune; the address. A placeholder birth date makes no key.
  */
 export const blockKeysOf = (subject: Subject, language: Language = french): readonly BlockKey[] => {
   if (language !== french) return workOut(subject, language);
@@ -27,7 +27,7 @@ export const blockKeysOf = (subject: Subject, language: Language = french): read
   return keys;
 };
 
-/** In French, worked out once a subject: its case's blocks are asked for as often as the case is written. */
+/** French keys, computed once for each subject: each write of a case asks for the keys of all its events. */
 const known = new WeakMap<Subject, readonly BlockKey[]>();
 
 const workOut = ({ persons, addresses }: Subject, { sound: soundOf, wayTypes }: Language): BlockKey[] => {
@@ -35,7 +35,7 @@ const workOut = ({ persons, addresses }: Subject, { sound: soundOf, wayTypes }: 
   const add = (kind: BlockKey['kind'], ...parts: (string | undefined)[]): void => {
     if (parts.every((part) => part)) keys.push({ kind, value: parts.join('|') });
   };
-  // Where the type of a way comes last, what people misspell of it is left there.
+  // Where the type of a way comes last, it is the word people misspell: the key takes the first word instead.
   const wordOf = (way: string): string | undefined =>
     wayTypes.at === 'end' ? way.split(' ')[0] : lastWord(way);
   for (const { commune, number, way } of addresses) add('adresse', commune, number, way && wordOf(way));
@@ -43,7 +43,7 @@ const workOut = ({ persons, addresses }: Subject, { sound: soundOf, wayTypes }: 
     const first = firstNames[0];
     const date = birth && !birth.placeholder ? birth.date : undefined;
     const sound = first && first.length > 1 ? soundOf(first) : undefined;
-    // A first name there too: names are inverted, and a married one is new.
+    // The first name makes a key too: names get inverted, and a married name is new.
     add('naissance', date, sound);
     for (const surname of surnames) {
       const name = soundOf(stem(surname));
@@ -56,7 +56,7 @@ const workOut = ({ persons, addresses }: Subject, { sound: soundOf, wayTypes }: 
     for (const { commune, number, way } of addresses) {
       add('naissance', date, commune);
       add('prenomCommune', commune, sound);
-      // Without the commune, that files misspell or do not know.
+      // Without the commune, which files misspell or do not know.
       for (const name of [sound, ...surnames.map((surname) => soundOf(stem(surname)))])
         add('nomVoie', number, way && wordOf(way), name);
     }
@@ -71,22 +71,22 @@ const workOut = ({ persons, addresses }: Subject, { sound: soundOf, wayTypes }: 
     .slice(0, MOST_KEYS);
 };
 
-/** Blocks that hold many households: whoever bears both names is in a finer one. */
+/** Kinds of blocks that hold many households. Whoever has both a surname and a first name is in a finer block too. */
 const coarse: readonly string[] = ['nomCommune', 'prenomVoie', 'prenomCommune'];
 
-/** A block's kind, or that of a number compared as one. */
+/** The kind of a block, or `identifiant` for a number that is compared like one. */
 type Kind = BlockKey['kind'] | 'identifiant';
-/** What was read of a block: its first cases, fifty at most, and whether it holds more. */
+/** What was read of a block: its first cases (`BLOCK_LIMIT` at most), and whether it holds more. */
 export type BlockRead<Id> = { kind: Kind; cases: readonly Id[]; more: boolean };
 
-/** Whether a finer block holds whoever of a coarse one may be the message's case. */
+/** Whether the message's case, if it is in this coarse block, is in a finer one too: the message names somebody by both names. */
 const inFiner = (kind: Kind, { persons }: Subject): boolean =>
   coarse.includes(kind) && persons.some(({ surnames, firstNames }) => surnames[0] && firstNames[0]);
 
 /**
- * Of the cases that blocks hold, those to read and compare, the surest first. A coarse block that holds more than was read brings none
- * where a finer one would: its cases share a name and the commune with the message, and fifty of hundreds would say nothing of the
- * rest, for fifty readings.
+ * The cases to read and compare, among those that the blocks hold, the surest first. A coarse block that holds more than was read
+ * brings none when a finer one would bring the message's case: its cases share only a name and the commune with the message, and
+ * reading fifty of hundreds would say nothing of the rest.
  *
  * @param blocks in the order of `blockKeysOf`
  */
@@ -95,8 +95,8 @@ export const casesToCompare = <Id>(message: Subject, blocks: readonly BlockRead<
 ];
 
 /**
- * Whether the message's case may be among those not read. A block read to its limit matters when no finer one holds the same
- * cases: both names, or a name and the birth date.
+ * Whether the message's case may be among those not read. A block read to its limit matters only when no finer block (both names,
+ * or a name and the birth date) holds the same cases.
  *
  * @param full kinds of the blocks read to their limit
  * @param cases how many cases there are to compare

@@ -13,7 +13,7 @@ export type Policy = {
   lead: number;
   /** From this weight on a case with name evidence is a doubt. */
   review: number;
-  /** The same, of a case at another dwelling whose person has the name only: homonyms grow with the cases. */
+  /** The same, for a case at another dwelling whose person has only the name in common: homonyms grow with the number of cases. */
   reviewElsewhere: number;
 };
 export const policy: Policy = { auto: 14, lead: 7, review: 9, reviewElsewhere: 20 };
@@ -34,7 +34,7 @@ const names = ({ surname, inverted, firstName }: Comparison): boolean =>
 const atDoor = ({ address }: Comparison): boolean =>
   address === 'door' || address === 'exact' || address === 'building' || address === 'near';
 
-/** Kinds of evidence that do not come from one another. */
+/** Independent kinds of evidence. */
 const familiesOf = (comparison: Comparison): string[] => {
   const { birth, reference, allocataire, bdf, bail, identifiant, secondPerson } = comparison;
   if (!names(comparison) && secondPerson === undefined) return [];
@@ -46,7 +46,7 @@ const familiesOf = (comparison: Comparison): string[] => {
   ];
 };
 
-/** Whether a comparison says anything of the persons that would make a reviewer look. */
+/** Whether the persons are alike enough for a reviewer to look. */
 const nameEvidence = (comparison: Comparison): boolean =>
   names(comparison) ||
   comparison.secondPerson !== undefined ||
@@ -57,7 +57,7 @@ const nameEvidence = (comparison: Comparison): boolean =>
   // The other spouse, or a name without its first name, at the same door.
   (alikeSurname(comparison) && atDoor(comparison));
 
-/** Another commune or way under another number of one partner is another procedure: nobody need be asked. */
+/** Another commune or way, with another number of the same partner: it is another procedure, and nobody is asked. */
 const otherFile = ({ address, reference, bail }: Comparison): boolean =>
   (reference === 'different' || bail === 'different') && (address === 'different' || address === 'commune');
 
@@ -71,7 +71,10 @@ export const rankedOf = (candidates: readonly Candidate[]): Candidate[] =>
   // Stryker disable next-line EqualityOperator: of two that are equal, either comes first
   [...candidates].sort((a, b) => b.score.weight - a.score.weight || (a.caseId < b.caseId ? -1 : 1));
 
-/** Whether a case may take a message without a person, were it the only one: enough weight, no veto, the person and the dwelling. */
+/**
+ * Whether a message could be attached to this case without a person, if it were the only candidate: enough weight, no veto, and
+ * evidence of both the person and the dwelling.
+ */
 export const isClear = (
   { score: { weight, comparison }, vetoes }: Candidate,
   { auto }: Policy = policy,
@@ -79,11 +82,11 @@ export const isClear = (
   weight >= auto && vetoes.length === 0 && familiesOf(comparison).includes('nom et adresse exacte');
 
 /**
- * Decides where a message goes. Attached without a person: enough weight, a clear lead, no veto, and evidence of the
- * dwelling beside that of the person. A doubt: something in favour of a case, and a reason not to trust it. New otherwise,
- * with the cases that only live near or bear the name.
+ * Decides where a message goes. Attached without a person: enough weight, a clear lead, no veto, and evidence of the dwelling as
+ * well as of the person. Doubt: something speaks for a case, and something against trusting it. New otherwise, with the cases
+ * that only live near or bear the name.
  *
- * @param truncated a block was read to its limit: what was not read may be the case
+ * @param truncated a block was read to its limit: the message's case may be among those not read
  */
 export const decide = (
   candidates: readonly Candidate[],

@@ -51,7 +51,7 @@ const texts: Record<string, Record<string, string>> = {
   },
 };
 
-/** From how many bits above its level's average a name is said to be rare, below to be common. */
+/** Bits above its level's average from which a name is called rare; as many below, common. */
 const RARE = 3;
 
 /**

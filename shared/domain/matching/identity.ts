@@ -8,9 +8,9 @@ type IdentityKind = Exclude<Reference['kind'], 'identifiant'> | 'foyer';
 export type Identity = { kind: IdentityKind; value: string };
 
 /**
- * What a subject says that names its case: its sender's reference of the file, allocataire number within its body, Banque de
- * France number, lease within its landlord. Whether it really does is for the comparison of the persons to say. An `identifiant`
- * names a person, whom the hub knows by none: only published sets have one.
+ * The identities a subject gives its case: its sender's reference of the file, the allocataire number within its body, the Banque
+ * de France number, the lease within its landlord. Comparing the persons tells whether they really name it. An `identifiant` is
+ * left out: it names a person, and only published data sets have one.
  */
 export const identitiesOf = ({ references }: Subject): Identity[] => {
   const found = references.flatMap((reference) => identityOf(reference) ?? []);
@@ -22,8 +22,8 @@ export const identityOf = ({ kind, scope, value }: Reference): Identity | undefi
   kind === 'identifiant' ? undefined : { kind, value: `${scope}|${value}` };
 
 /**
- * What two first messages of one household have in common though they share no identity: the dwelling's number and way, and how
- * a surname sounds. It names no case: it only makes the two meet when they come at the same instant.
+ * What two first messages of one household may have in common when they share no number: the number and way of the dwelling, and
+ * how a surname sounds. It names no case: it only makes two messages that arrive at the same instant meet.
  */
 export const foyersOf = ({ persons, addresses }: Subject): Identity[] => {
   const values = addresses.flatMap(({ commune, number, way }) =>

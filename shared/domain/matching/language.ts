@@ -4,15 +4,15 @@ import fr from './weights/fr.v1.json' with { type: 'json' };
 
 /** What a language changes in how names and streets are compared. The hub's is French. */
 export type Language = {
-  /** How a name sounds: two spellings of one sound give one key. */
+  /** How a name sounds: spellings of one sound give one key. */
   sound: (name: string) => string;
   /** Whether two first names are forms of one. */
   nicknames: (a: string, b: string) => boolean;
-  /** Whether a word is a first name that people bear: two of them a letter apart are two names, not a slip. */
+  /** Whether a word is a known first name: two known ones a letter apart are two names, not a slip. */
   isFirstName: (name: string) => boolean;
-  /** Words for the type of a way, which people swap, and on which side of its name they stand. */
+  /** Words for the type of a way, which people swap; `at`: whether they stand before or after its name. */
   wayTypes: { words: ReadonlySet<string>; at: 'start' | 'end' };
-  /** Words of a way's name that come and go. */
+  /** Words of a way's name that are sometimes left out. */
   linkWords: ReadonlySet<string>;
   /** Abbreviations in a way's name. */
   titles: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export type Language = {
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Share of persons from which on a spelling is a name, no slip: a slip comes back only with the file that has it. */
+/** Share of persons who bear a spelling from which it is a name, not a slip: a slip appears only in the file that made it. */
 const BORNE = 2e-4;
 const firstNames = new Map(Object.entries<number>(fr.frequencies.firstName.values));
 

@@ -12,7 +12,7 @@ import { bitsOf, type Weights } from './weights.ts';
 /** What the blocks brought: cases by reference, with what matching compares of each. */
 export type Found = {
   cases: ReadonlyMap<string, Subject>;
-  /** What persons said are other households: of a case, those it is distinct from. */
+  /** For a case, those that a person said are other households. */
   distinct?: ReadonlyMap<string, readonly string[]>;
   /** Open cases that share the message's address. */
   casesAtAddress: number;
@@ -21,7 +21,7 @@ export type Found = {
 };
 
 /**
- * Every case found, scored against a message, with the vetoes that hold.
+ * Every case found, scored against a message, with its vetoes.
  *
  * @param own cases that the message is in, or that its numbers name
  */
@@ -44,7 +44,7 @@ export const candidatesOf = (
     return { caseId, score: scored, vetoes };
   });
 
-/** Scores a message against what was found, and decides where it goes. Pure: the same message and cases, the same answer. */
+/** Scores a message against the cases found, and decides where it goes. Pure: the same input gives the same answer. */
 export const match = (
   message: Subject,
   found: Found,
@@ -54,8 +54,9 @@ export const match = (
 ): Decision => decide(candidatesOf(message, found, actDate, weights, language), undefined, found.truncated);
 
 /**
- * Other cases that a case shows to be one with it, now that it took a message: each would be attached to what it has become. Of
- * two first messages that had nothing in common, a third may have something of both: whichever came first, a person is asked.
+ * Other cases that look like the same household as this one, now that it took a message: each would be attached to the case as it
+ * stands. Two first messages may have nothing in common until a third has something of both: a person is asked, whichever came
+ * first.
  *
  * @param whole what the case knows, the message included
  * @param found what the message's blocks brought; the case itself may be among them
@@ -78,7 +79,7 @@ export type Numbered = {
   message: Subject;
   /** The cases that its numbers name. */
   named: ReadonlyMap<string, Subject>;
-  /** Its numbers that name them. */
+  /** The numbers that name those cases. */
   claimed: readonly Reference[];
   /** Its numbers that were met on households that contradict each other: they name nobody. */
   disputed: readonly Reference[];
@@ -91,7 +92,7 @@ const withoutNumbers = (message: Subject, numbers: readonly Reference[]): Subjec
   references: message.references.filter((one) => !numbers.includes(one)),
 });
 
-/** What is compared of a message once its disputed numbers are left out. */
+/** The message without its disputed numbers: what matching compares. */
 export const comparedOf = ({ message, disputed }: Pick<Numbered, 'message' | 'disputed'>): Subject =>
   withoutNumbers(message, disputed);
 
@@ -103,19 +104,20 @@ const contradictedIn = (numbered: Numbered, language: Language): string[] => {
     .map(([caseId]) => caseId);
 };
 
-/** The case that a message's numbers attach it to, if they do by themselves: they name one, and nothing is against it. */
+/** The case that a message's numbers attach it to when they suffice: they name one case, and nothing contradicts it. */
 export const caseByNumber = (numbered: Numbered, language: Language = french): string | undefined => {
   const [caseId, ...more] = numbered.named.keys();
   return more.length > 0 || contradictedIn(numbered, language).length > 0 ? undefined : caseId;
 };
 
 /**
- * Decides for a message whose numbers do not suffice. A number is evidence: it attaches where persons and dwelling say nothing
- * against. Numbers of one case that they contradict, or of several cases, are a doubt, unless the rest is as clear as if there were no
- * number, or a case has taken the same before. A disputed number is as none.
+ * Decides for a message whose numbers do not suffice. A number is evidence: it attaches when persons and dwelling do not
+ * contradict it. It is a doubt when the numbers name several cases, or one that the message contradicts, with two exceptions: the
+ * rest is as clear as if there were no number, or one case has already taken the same numbers for this household. A disputed
+ * number counts as none.
  *
  * @param found what the blocks of the message brought
- * @returns `contradicted`: whose claims are shown to be no proof
+ * @returns `contradicted`: the cases whose claims prove nothing any more
  */
 export const matchNumbered = (
   numbered: Numbered,
@@ -150,8 +152,8 @@ export const matchNumbered = (
 };
 
 /**
- * Decides for a message that contradicts the cases its numbers name. They are never attached to; another case may be, when it is
- * as clear as if there were no number. A doubt otherwise, never a silent new case.
+ * Decides for a message that contradicts the cases its numbers name. It is never attached to them. It is attached to another case
+ * when that one is as clear as if there were no number; otherwise it is a doubt, never a silent new case.
  *
  * @param named the cases that the numbers name
  */
@@ -173,7 +175,10 @@ export const matchContradicted = (
   return { kind: 'doubt', rule: 'référence contredite', candidates: [...shown, ...doubtful].slice(0, 6) };
 };
 
-/** Decides for a message whose numbers name several cases: two households are never merged silently, so a doubt, the likeliest first. */
+/**
+ * Decides for a message whose numbers name several cases: always a doubt, the likeliest case first. Two households are never
+ * merged silently.
+ */
 export const matchSeveral = (
   message: Subject,
   named: ReadonlyMap<string, Subject>,
@@ -187,19 +192,19 @@ export const matchSeveral = (
   return { kind: 'doubt', rule: 'références de plusieurs dossiers', candidates };
 };
 
-/** Whether a message names nobody that a case knows; inverted names are neither surname nor first name. */
+/** Whether a message names nobody that a case knows. Inverted names have no level of surname nor first name, and so do not count. */
 const namesOthers = ({ surname, firstName, secondPerson }: Comparison): boolean =>
   (surname === 'different' || firstName === 'different') && !secondPerson;
 
 const addressParts = ['commune', 'number', 'way', 'building', 'stairs', 'floor', 'side', 'flat'] as const;
 
-/** Whether an address was told word for word before: a lieu-dit has no number, and is no other way for that. */
+/** Whether both sides have the same address, part for part. A lieu-dit has no number, which alone does not make it another way. */
 const isAsTold = (a: Subject['addresses'], b: Subject['addresses']): boolean =>
   a.some((one) => b.some((other) => addressParts.every((part) => one[part] === other[part])));
 
 /**
- * Whether a message says against the case that one of its numbers names: another dwelling, or other persons at another door.
- * Numbers are recycled, mistyped, and outlive a separation; a household's own number may come with its other member, unless the
+ * Whether a message contradicts the case that one of its numbers names: another dwelling, or other persons at another door.
+ * Numbers are recycled, mistyped, and outlive a separation. The other member of a household may come with its number, unless the
  * message's persons are known at that address in another case.
  */
 export const contradicts = (
@@ -213,7 +218,8 @@ export const contradicts = (
   const sameDoor = address === 'door' || address === 'exact' || address === 'building' || address === 'near';
   const ways = [message, found].every(({ addresses }) => addresses.some(({ way }) => way));
   const otherWay = ways && (address === 'street' || address === 'commune');
-  // The file's own number under the same names is the file, whatever slip its way has; a number of the person is not.
+  // The file's own number with the same names is the same file, even if its way has a slip. A number of the person does not prove
+  // that.
   const sameFile =
     (reference === 'same' || bail === 'same') &&
     surname === 'same' &&
@@ -221,7 +227,8 @@ export const contradicts = (
     birth !== 'different';
   const elsewhere =
     address === 'different' || (otherWay && !sameFile && !isAsTold(message.addresses, found.addresses));
-  // A sender's own file may name the other member; a lease or a person's number was copied from a neighbour, or into another file of the sender's.
+  // A sender's own file may name the other member of the household. A lease's or a person's number may have been copied from a
+  // neighbour, or into another file of the same sender.
   const neighbour =
     reference !== 'same' &&
     surname === 'different' &&
@@ -230,14 +237,14 @@ export const contradicts = (
   return elsewhere || (namesOthers(comparison) && (!sameDoor || knownElsewhere || neighbour));
 };
 
-/** Whether a case has a file of a message's own sender, a slip away or not. */
+/** Whether a case has a file of the message's own sender, under whatever number. */
 const hasFileOfSender = (message: Subject, found: Subject): boolean =>
   message.references.some(
     ({ kind, scope }) =>
       kind === 'reference' && found.references.some((one) => one.kind === kind && one.scope === scope),
   );
 
-/** Whether a message tells the persons and the dwelling that a case has: nothing of either is against it. */
+/** Whether a message has the persons and the dwelling of a case, and contradicts neither. */
 const isHousehold = (message: Subject, found: Subject, language: Language): boolean => {
   const { comparison } = compare(message, found, language);
   const { address, surname, inverted, firstName, birth, secondPerson } = comparison;
@@ -253,10 +260,10 @@ const isHousehold = (message: Subject, found: Subject, language: Language): bool
 };
 
 /**
- * The one case that has taken the same numbers for the same persons and dwelling: where a person said that this household is, or
- * where the question is already asked. What was answered once is not asked again.
+ * The one case that already took the same numbers for the same persons and dwelling: because a person said so, or because the
+ * question is already asked there. The same question is not asked twice.
  *
- * @param numbers those that do not tell whose the message is
+ * @param numbers those that do not tell which case the message belongs to
  */
 const sameBefore = (
   message: Subject,

@@ -1,13 +1,14 @@
 import type { CaseEvent } from '../events/case-event.ts';
 import { normaliseName } from '../text/normalise-name.ts';
 
-/** What a partner, a body, a landlord or a court calls a file or a household by. */
+/** The kinds of numbers by which a partner, a body, a landlord or a court knows a file or a household. */
 export type NumberKind = 'reference' | 'allocataire' | 'bdf' | 'bail' | 'rg' | 'exploc';
 
-/** What a number of a kind looks like, once compacted (`compacted`); and what its sender reads when it does not. */
+/** What a kind of number looks like once compacted (`compacted`), and what its sender reads when it does not. */
 type Shape = {
   shape: RegExp;
-  expected: string /** Eight digits that read as a date are one. */;
+  expected: string;
+  /** Eight digits that read as a date are refused: they are one. */
   noDate?: true;
 };
 
@@ -15,7 +16,7 @@ const digits = (n: number): RegExp => new RegExp(`^(?=(?:[A-Z]*\\d){${n}})[A-Z\\
 
 /**
  * The shape of each kind of number. Wide on purpose: it sets aside what cannot be one, never what is only unusual. A reference is
- * its sender's to make: any will do that is somebody's.
+ * for its sender to choose: any word will do that names a file.
  */
 const shapes: Readonly<Record<NumberKind, Shape>> = {
   reference: {
@@ -54,14 +55,14 @@ const nobodys = new Set(
   ),
 );
 
-/** A number as it is compared with what is nobody's and with its shape: capitals and digits, nothing between. */
+/** A number as it is checked: capitals and digits, nothing between. */
 const compacted = (told: string): string => normaliseName(told).replaceAll(' ', '');
 
-/** What a spreadsheet makes of a long number, or of one that it takes for a date. */
+/** What a spreadsheet turns a long number into, or a number that it takes for a date. */
 const damaged: readonly RegExp[] = [
   /^[+-]?\d([.,]\d+)?E\+\d{1,3}$/i,
   /^[+-]?\d[.,]\d+E\d{1,3}$/i,
-  // Kept to 15 digits, the others zeros.
+  // Only 15 digits are kept, the others become zeros.
   /^\d{15}0+$/,
   /^(0?[1-9]|[12]\d|3[01])[/.-](0?[1-9]|1[0-2])[/.-](19|20)\d\d([ T][\d:.]+Z?)?$/i,
   /^(19|20)\d\d[/.-](0?[1-9]|1[0-2])[/.-](0?[1-9]|[12]\d|3[01])([ T][\d:.]+Z?)?$/i,
@@ -72,7 +73,7 @@ const damaged: readonly RegExp[] = [
 const date8 =
   /^((19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])|(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d)$/;
 
-/** Digits that fill a field: all the same, or counting up or down. A few letters about them change nothing. */
+/** Digits that only fill a field: all the same, or counting up or down, even with a few letters around them. */
 const isFiller = (value: string): boolean => {
   const [, core] = /^[A-Z]{0,3}?(\d+)[A-Z]{0,2}$/.exec(value) ?? [];
   if (core === undefined) return /^[A-Z]*?0+[A-Z]*$/.test(value) && !/[1-9]/.test(value);
@@ -84,7 +85,10 @@ const isFiller = (value: string): boolean => {
   );
 };
 
-/** «XXXX», «NCXXX», «REF000»: one letter again and again, and what is left of a word once its filling is taken off. */
+/**
+ * Words that only fill a field: one letter repeated («XXXX»), or a word for «none», followed or not by a filling («NCXXX»,
+ * «REF000»).
+ */
 const isNobodysWord = (value: string): boolean =>
   value === '' ||
   /^([A-Z])\1+$/.test(value) ||
@@ -92,8 +96,8 @@ const isNobodysWord = (value: string): boolean =>
   nobodys.has(value.replace(/(X{2,}|0+)$/, ''));
 
 /**
- * Whether a number names nobody: a word for «none», a filling, or what a spreadsheet made of it. It is evidence of nothing, and
- * claims nothing.
+ * Whether a number names nobody: a word for «none», a filling, or a number damaged by a spreadsheet. It is no evidence, and no
+ * case may claim it.
  */
 const isNobodys = (told: string): boolean => {
   const value = compacted(told);
@@ -104,7 +108,14 @@ const isNobodys = (told: string): boolean => {
   );
 };
 
-/** Whether a number can name a file, a household or a lease: somebody's, and of its kind's shape. @param told as it was written */
+/**
+ * Whether a number can name a file, a household or a lease: it has the shape of its kind, and is neither a filling nor damaged.
+ *
+ * @param told as the sender wrote it
+ *
+ * @example isPlausible('allocataire', '7712345', 'caf') // true
+ * isPlausible('allocataire', '1,23E+12', 'caf') // false: a spreadsheet rounded it
+ */
 export const isPlausible = (kind: NumberKind, told: string, sender: string): boolean => {
   const value = compacted(told);
   const { shape, noDate } = shapes[kind];

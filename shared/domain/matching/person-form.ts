@@ -3,10 +3,10 @@ import type { Person } from '../events/household.ts';
 import { normaliseName } from '../text/normalise-name.ts';
 import { remembered } from './remembered.ts';
 
-/** A birth date as it may be compared: a placeholder (1 January, 31 December) says its year only. */
+/** A birth date as it is compared. A placeholder (1 January, 31 December) tells only its year. */
 export type Birth = { date: string; placeholder: boolean };
 
-/** A person as matching compares them: every name normalised, none in clear beyond that. */
+/** A person as matching compares them: every name is normalised, and kept in no other form. */
 export type PersonForm = {
   /** Birth name, used name, each once. */
   surnames: string[];
@@ -16,7 +16,7 @@ export type PersonForm = {
   birthPlace?: string | undefined;
 };
 
-/** Words that come and go before a surname: left out of keys, kept in comparisons. */
+/** Words before a surname that are sometimes left out: keys leave them out, comparisons keep them. */
 const particles = new Set([
   'DE',
   'DU',
@@ -40,7 +40,7 @@ const particles = new Set([
 
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
 
-/** Letters of a name that are compared: files are cut shorter, and a longer one would take minutes to compare with its like. */
+/** Letters of a name that are compared. Files cut names shorter than that, and comparing two very long ones would take minutes. */
 const COMPARED = 40;
 const nameOf = (told: string): string => normaliseName(told).slice(0, COMPARED).trim();
 
@@ -59,7 +59,7 @@ export const personFormOf = (person: Person): PersonForm => {
   };
 };
 
-/** Files that do not know the day write the first or the last of the year. */
+/** Whether a birth date is a placeholder: files that do not know the day write the first or the last of the year. */
 // Stryker disable next-line Regex: a date ends with its day, which the vocabulary holds
 export const isPlaceholder = (date: string): boolean => /-(01-01|12-31)$/.test(date);
 

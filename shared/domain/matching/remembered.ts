@@ -1,7 +1,7 @@
-/** Names kept at a time: beyond, all are forgotten. */
+/** Most names remembered; beyond, all are forgotten. */
 const MOST = 200_000;
 
-/** A function of a name that is worked out once a name: the same ones come again and again. */
+/** Remembers the answers of a function of a name: the same names come again and again. */
 export const remembered = <T>(of: (name: string) => T): ((name: string) => T) => {
   const known = new Map<string, T>();
   return (name) => {

@@ -14,7 +14,7 @@ export type Score = {
   comparison: Comparison;
 };
 
-/** What is known of how common an address is. */
+/** How common an address is. */
 export type Surroundings = {
   /** Open cases at the address, itself included: an address many share proves little. */
   casesAtAddress?: number | undefined;
@@ -24,8 +24,8 @@ export type Surroundings = {
 const fields = Object.keys(levels).filter((name): name is Field => Object.hasOwn(levels, name));
 
 /**
- * Scores two subjects by Fellegi and Sunter: the sum over the fields of log2(m/u), a field that one side lacks adding
- * nothing. A name is worth what its own frequency says, an address what the number of open cases at it leaves. Symmetric.
+ * Scores two subjects by Fellegi and Sunter: the sum over the fields of log2(m/u). A field that one side lacks adds nothing. A
+ * name's weight depends on its own frequency, an address's on the number of open cases at it. Symmetric.
  */
 export const score = (
   a: Subject,
@@ -47,7 +47,8 @@ const scoreOf = (
     const bits = bitsOf(weights, field, level) + adjustment(field, level, pair, weights, casesAtAddress);
     return [{ field, level, bits: Math.round(bits * 100) / 100 }];
   });
-  // Another member of the household may be the one each side names: contradictory names say so much against, no more.
+  // Each side may name another member of the household: names that contradict each other count against by OTHER_PERSON bits, no
+  // more.
   const names = contributions.filter(({ field }) => nameFields.includes(field));
   const against = names.reduce((sum, { bits }) => sum + bits, 0);
   // Stryker disable next-line EqualityOperator: no measure falls on the bound: they have many decimals
@@ -57,7 +58,7 @@ const scoreOf = (
 };
 
 const nameFields: readonly Field[] = ['surname', 'firstName', 'birth', 'birthPlace'];
-/** Bits: the members of one household may share no name, and its messages name one or the other. */
+/** In bits. Members of one household may share no name, and its messages name one or the other. */
 const OTHER_PERSON = -8;
 
 const adjustment = (
@@ -96,7 +97,10 @@ const adjustment = (
 const shared = (a: readonly string[], b: readonly string[]): string | undefined =>
   a.find((name) => b.includes(name));
 
-/** Bits that a value's own frequency adds to, or takes from, the average chance of a coincidence. Half of it: frequencies are estimates. */
+/**
+ * Bits that a value's own frequency adds to, or takes from, the average chance of a coincidence: three quarters of the
+ * difference, six at most, because frequencies are estimates.
+ */
 const rarity = (
   { values, rest }: Frequencies,
   value: string | undefined,

@@ -8,8 +8,8 @@ import { type VetoName, vetoesOf } from './vetoes.ts';
 type Member = { id: string; subject: Subject };
 
 /**
- * Vetoes that show a case to hold two households. The others say that too little is known; a birth date or a way that one
- * message has otherwise is nearly always a slip of that one (59 of 59 on the worlds that the rules were tuned on).
+ * Vetoes that show that a case holds two households. The other vetoes only say that too little is known; and a different birth
+ * date or way in one message is nearly always a slip of that message (59 of 59 on the worlds that the rules were tuned on).
  */
 const contradictions: readonly VetoName[] = [
   'autreAppartement',
@@ -21,16 +21,16 @@ const contradictions: readonly VetoName[] = [
 ];
 
 /**
- * Events of a case that no longer hold with the others now that one more is there: each is compared with the rest, without the
- * new one and with it. One that the rest now contradicts, or that falls below the weight of a doubt, is given. Each description is
- * compared once with each other: the work grows with what a case was told, not with how often.
+ * The ids of a case's events that no longer fit with the others, now that the newest one is there. Each event is compared with
+ * the rest, without the newest and with it. It is given when the rest now contradicts it, or when its weight falls below that of
+ * a doubt. Each different description is compared once: the work grows with how much a case was told, not with how often.
  *
- * @param newest the event that has just come
+ * @param newest id of the event that has just come
  */
 export const strangersIn = (members: readonly Member[], newest: string): string[] => {
   const before = members.filter(({ id }) => id !== newest);
   const [known, all] = [descriptionsOf(before), descriptionsOf(members)];
-  // A file told again as it was changes nothing.
+  // An event that repeats known descriptions changes nothing.
   if (all.size === known.size) return [];
   const against = (member: Member, among: Descriptions) => {
     const [message, found] = [all.toldBy(member), among.butFor(member)];
@@ -63,7 +63,10 @@ export const strangersIn = (members: readonly Member[], newest: string): string[
 
 type Descriptions = ReturnType<typeof descriptionsOf>;
 
-/** What several events tell, each description once, with how many tell it: what all but one of them tell is read off it. */
+/**
+ * What several events tell, each description once with the number of events that tell it: what all events but one tell can be
+ * read off it.
+ */
 const descriptionsOf = (members: readonly Member[]) => {
   const persons = counted(members, ({ subject }) => subject.persons);
   const addresses = counted(members, ({ subject }) => subject.addresses);
@@ -71,14 +74,14 @@ const descriptionsOf = (members: readonly Member[]) => {
   const all = [persons, addresses, references] as const;
   return {
     size: all.reduce((sum, list) => sum + list.size, 0),
-    /** The same text for events that tell the same. */
+    /** Equal for events that tell the same. */
     keyOf: (member: Member): string => all.map((list) => list.keyOf(member)).join('\n'),
     toldBy: (member: Member): Subject => ({
       persons: persons.toldBy(member),
       addresses: addresses.toldBy(member),
       references: references.toldBy(member),
     }),
-    /** What the others tell. */
+    /** What all the other events tell. */
     butFor: (member: Member): Subject => ({
       persons: persons.butFor(member),
       addresses: addresses.butFor(member),

@@ -4,7 +4,7 @@ import { type AddressForm, addressFormOf } from './address-form.ts';
 import { isPlausible, numbersOf, type ToldNumber } from './numbers.ts';
 import { type PersonForm, personFormOf } from './person-form.ts';
 
-/** A number or a reference that a partner gives a file. `scope` is the partner in which it means something. */
+/** A number or a reference that a partner gives a file. `scope` is the partner within which it has a meaning. */
 export type Reference = {
   kind: 'reference' | 'allocataire' | 'bdf' | 'bail' | 'identifiant';
   scope: string;
@@ -18,14 +18,14 @@ export type Subject = {
   references: Reference[];
   /** The landlord's normalised name. */
   bailleur?: string | undefined;
-  /** The tenancy or the procedure ended on this date: what happens later is another household's. */
+  /** The tenancy or the procedure ended on this date: a later act is about another household. */
   endedOn?: string | undefined;
 };
 
-/** Whoever of the State's services or the hub itself speaks of a case has no file of its own: its reference is a name. */
+/** The State's services and the hub have no file of their own: their `reference` names no file. */
 const withoutFile: readonly string[] = ['etat', 'hub'];
 
-/** The numbers that say something of whose the file is: of their kind's shape, and somebody's. */
+/** The numbers that can tell whose file it is: of their kind's shape, and not a filling. */
 const plausibleIn = (event: CaseEvent): ToldNumber[] =>
   numbersOf(event).filter(
     ({ kind, value }) =>
@@ -47,15 +47,15 @@ const referencesOf = (event: CaseEvent): Reference[] => {
   );
 };
 
-/** The numbers by which an event's sender, or a body, knows the household, as they were told; none that is nobody's. */
+/** The plausible numbers of an event, as they were told, each with its sender. */
 export const referencesTold = (event: CaseEvent): { sender: string; value: string }[] =>
   plausibleIn(event).map(({ value }) => ({ sender: event.sender, value }));
 
-/** Worked out once an event: the fold, the blocks, the claims and the comparisons of a message all ask. */
+/** Computed once for each event: the fold, the blocks, the claims and the comparisons all ask for it. */
 const known = new WeakMap<CaseEvent, Subject>();
 
 /**
- * What matching compares of one event, which is never written to: asked again of the same event, the answer is the same object.
+ * What matching compares of one event. The answer is kept and must not be changed: the same event gives the same object.
  *
  * @example subjectOf(event).persons[0]?.surnames // ['EXEMPLE']
  */
@@ -68,7 +68,7 @@ export const subjectOf = (event: CaseEvent): Subject => {
 };
 
 const workOut = (event: CaseEvent): Subject => {
-  // A commune that nobody could tell for certain is unknown: a postal code is not compared with a commune.
+  // A commune that is not certain counts as unknown: comparing its postal code with a commune would prove nothing.
   const { insee, street, complement } = event.dwelling;
   const address = addressFormOf({ insee, street, complement });
   // Stryker disable next-line OptionalChaining: for the types: what the question mark guards is there
@@ -86,7 +86,10 @@ const once = <T>(items: readonly T[]): T[] => [
   ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
 ];
 
-/** What a case knows from several subjects, each description once. Nothing is overwritten: a case is all that was told of it. */
+/**
+ * Joins several subjects into what their case knows, each description once. Nothing is overwritten: a case is all that was told
+ * of it.
+ */
 export const joined = (subjects: readonly Subject[]): Subject => {
   const ends = subjects.flatMap(({ endedOn }) => endedOn ?? []).sort();
   const bailleur = subjects.findLast((subject) => subject.bailleur)?.bailleur;

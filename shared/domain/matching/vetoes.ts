@@ -17,7 +17,7 @@ export type Veto = {
   name: string;
   /** What it forbids. */
   forbids: string;
-  /** Why it is there: what happened, or would. */
+  /** What happened, or could happen, without it. */
   story: string;
   /** What the reviewer reads, in French. */
   told: string;
@@ -38,7 +38,7 @@ const bornAlike = ({ birth }: Comparison): boolean =>
 const numbered = ({ reference, allocataire, bdf, bail, identifiant }: Comparison): boolean =>
   [reference, allocataire, bdf, bail, identifiant].includes('same');
 
-/** First names of one person in a case, by birth date: two dates under one name are two persons. */
+/** Whether a subject has two persons of the same surname and first name who were born in different years. */
 const namesakes = ({ persons }: Subject): boolean =>
   persons.some((one, index) =>
     // Stryker disable next-line MethodExpression: for speed: two are namesakes both ways, and nobody is their own
@@ -58,7 +58,7 @@ const namesakes = ({ persons }: Subject): boolean =>
       ),
   );
 
-/** Vetoes, not the threshold, protect households. */
+/** Households are protected by these vetoes, not by the threshold of weight. */
 export const vetoes = [
   {
     name: 'distincts',

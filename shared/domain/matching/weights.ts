@@ -1,14 +1,14 @@
 import type { Field } from './compare/levels.ts';
 
 /**
- * What training learnt, and a person read before committing it: for each level of each field how often it shows among
- * pairs of one household (`m`) and among pairs of two (`u`). Fellegi and Sunter, «A Theory for Record Linkage», 1969.
+ * What training learnt, and a person read before committing it. For each level of each field: how often it occurs among pairs of
+ * one household (`m`) and among pairs of two (`u`). Fellegi and Sunter, «A Theory for Record Linkage», 1969.
  */
 export type Weights = {
-  /** Names what decisions were made under; changes with any value. */
+  /** The version that each decision is recorded with; it changes with any value. */
   version: string;
   trainedOn: string;
-  /** Share of pairs among those compared that are one household: the prior. */
+  /** The prior: the share of the pairs compared that are one household. */
   prior: number;
   fields: Partial<Record<Field, Record<string, { m: number; u: number }>>>;
   /** How often each frequent value shows, normalised value → share; `rest` for the others. */

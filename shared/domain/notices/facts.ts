@@ -13,8 +13,8 @@ import {
 } from './said.ts';
 
 /**
- * What an agent needs to know of an event, French label to value. Nothing a partner typed is in it: no name, no reference of its
- * own, no sentence; that there is one is said, and where to read it.
+ * What an agent needs to know of an event: French label → value. It holds nothing that a partner typed: no name, no reference, no
+ * sentence. Where there is such a text, the value only says so, and where to read it.
  */
 export const factsOf = (event: CaseEvent): Record<string, Said> =>
   Object.fromEntries(

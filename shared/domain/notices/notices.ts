@@ -16,20 +16,20 @@ import { landlordKeyOf, saidCommune } from './said.ts';
 type Common = {
   noticeId: string;
   recipient: Recipient;
-  /** Everyone the same thing is told to: who has no address is named to those who have one. */
+  /** All the recipients of the same news: the mail names those without an address to those who have one. */
   recipients: readonly Recipient[];
   arrondissement: ArrondissementCode | undefined;
-  /** As the official table names it; a postal code, or nothing, where no commune is certain. */
+  /** The commune as the official table names it; a postal code, or empty, where no commune is certain. */
   commune: string;
   insee: string | undefined;
   /** The landlord's key and the étude's code, by which their addresses are found. */
   bailleur: string | undefined;
   etude: string | undefined;
-  /** Codes of who has an ASLL or an AVDL open for the household. */
+  /** Codes of the partners who have an ASLL or an AVDL open for the household. */
   accompagnants?: readonly string[];
   /** What the agent needs, French label to value. */
   facts: Record<string, string>;
-  /** A date to keep: `uid` is the same when the date moves, and `told` (its day) is later. */
+  /** A date for the recipient's calendar. When the date moves, `uid` stays the same and `told`, the day it was told, is later. */
   calendar: { uid: string; date: string; title: string; told: string } | undefined;
 };
 
@@ -54,24 +54,24 @@ export type AlertNotice = Common & {
   title: string;
   /** Last day of the delay. */
   due: string | undefined;
-  /** Day for which it is sent. */
+  /** Day on which it is to be sent. */
   day: string;
-  /** Its last day is a week away at most, or past. */
+  /** What it asks must be done within a week, or is late. */
   urgent: boolean;
   explanation: string[];
   source: string;
-  /** `gathered`: written by a run of the watch, until it is known how many its mailbox gets. */
+  /** `gathered`: written by a run of the watch, and not sent until it is known how many notices its mailbox gets. */
   status: 'due' | 'gathered';
 };
 
 export type Notice = EventNotice | AlertNotice;
 
 /**
- * Who must be told of an event, once it is in its case: the State's mailbox of the dwelling's arrondissement
- * (charter A6) and, when CAF or MSA refers a complex case, CCAPEX. The id depends on the event and recipient
- * only, so that filing twice tells once.
+ * The notices of an event that was filed in a case: to the State's mailbox of the dwelling's arrondissement (charter A6) and,
+ * when CAF or MSA refers a complex case, to CCAPEX. The id depends on the event and the recipient only, so that filing twice
+ * notifies once.
  *
- * @param knownAs the sender's own name of the case, by which a mailbox and the sender speak of the same one
+ * @param knownAs the sender's own name of the case, so that a mailbox and the sender can speak of the same one
  */
 export const noticesOf = (event: CaseEvent, state: Case, caseId: string, knownAs?: string): EventNotice[] => {
   const to = recipientsOf(event, state);
@@ -96,7 +96,10 @@ export const noticesOf = (event: CaseEvent, state: Case, caseId: string, knownAs
   }));
 };
 
-/** One notice a recipient. The id depends on the case, the alert and the recipient: planning twice tells once. */
+/**
+ * The notices of an alert, one for each recipient. The id depends on the case, the alert and the recipient: planning twice
+ * notifies once.
+ */
 export const alertNotices = (
   alert: Alert,
   state: Case,
@@ -166,7 +169,7 @@ const commonOf = (
 const idOf = (what: string, recipient: Recipient): string =>
   createHash('sha256').update(`${what}|${recipient}`).digest('hex').slice(0, 24);
 
-/** The State is not told of what it said itself, but that what it was told is now another case's. */
+/** The State is not notified of its own events. It is notified when a case's events went to another case. */
 const recipientsOf = (event: CaseEvent, { chronology }: Case): Recipient[] => {
   if (event.kind === 'deplacement') return event.role === 'source' ? ['arrondissement'] : [];
   const doubled = event.kind === 'accompagnement' && isDoubled(chronology);

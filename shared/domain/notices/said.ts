@@ -8,14 +8,14 @@ import { normaliseName } from '../text/normalise-name.ts';
 import { type Word, words } from './words.ts';
 
 /**
- * What the hub says in a mail: made here only, of dates, amounts, numbers and words of a closed list (ADR 48). A partner's text is
- * no `Said`, and does not compile where one is asked.
+ * A text that a mail may show. Made in this file only, from dates, amounts, numbers and words of a closed list (ADR 48): a
+ * partner's text is not a `Said`, and does not compile where one is expected.
  */
 const saidSchema = z.string().brand<'Said'>();
 export type Said = z.infer<typeof saidSchema>;
 const said = (text: string): Said => saidSchema.parse(text);
 
-/** Cents as French euros: `123456` gives `1 234,56 €`, its spaces never at a line's end (without `Intl`: ADR 34). */
+/** Cents as French euros: `123456` gives `1 234,56 €`. Its spaces never break across lines. Without `Intl` (ADR 34). */
 const euros = (cents: number): string => {
   const [whole = '', decimals] = (Math.abs(cents) / 100).toFixed(2).split('.');
   return `${cents < 0 ? '-' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, '\u202f')},${decimals}\u00a0€`;
@@ -35,17 +35,17 @@ export const saidWord = (word: Word | undefined): Said | undefined =>
 export const saidWords = (list: readonly Word[] | undefined): Said | undefined =>
   list === undefined ? undefined : said(list.map((word) => words[word]).join(', '));
 
-/** That a partner wrote something where anything may be written: it stays in the case, where who may read it does. */
+/** Says that the partner filled in a free text, without quoting it: it stays in the case, where those who may read it do. */
 export const saidToRead = (text: string | undefined): Said | undefined =>
   text === undefined ? undefined : said('précisé par l’expéditeur : à lire dans le dossier');
 
-/** Another case's reference: the hub's own. */
+/** Another case's reference. It is the hub's own, and so may be shown. */
 export const saidCase = (caseId: string): Said | undefined =>
   /^[\dA-Z-]{1,30}$/.test(caseId) ? said(caseId) : undefined;
 
 /**
- * Where a dwelling is, by the official table: its commune's name, else the postal code of one of the département's, else nothing.
- * What a partner typed for a town may be anything, a person's name too.
+ * Where a dwelling is: its commune's name in the official table, else its postal code, else nothing. The town that a partner
+ * typed is never shown: it may be anything, even a person's name.
  */
 export const saidCommune = ({ insee, commune, postcode }: Dwelling): Said | undefined => {
   const found =
@@ -58,6 +58,6 @@ export const saidCommune = ({ insee, commune, postcode }: Dwelling): Said | unde
 const onlyOne = <T>([first, ...others]: readonly T[] = []): T | undefined =>
   others.length === 0 ? first : undefined;
 
-/** By which a landlord is found in the directory, and is not read: its name may be a person's. */
+/** The key under which the directory knows a landlord. It is a hash, because a landlord's name may be a person's. */
 export const landlordKeyOf = (nom: string): string =>
   createHash('sha256').update(normaliseName(nom)).digest('hex').slice(0, 32);

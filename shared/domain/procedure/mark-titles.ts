@@ -1,7 +1,7 @@
 import type { MarkName } from './mark.ts';
 
 // Stryker disable ObjectLiteral,StringLiteral: titles; those that docs/guides/echeances.md prints are held by the specifications of delays
-/** Each fact as agents say it, in French, to follow «depuis» or «par». */
+/** Each fact in agents' French, written to follow «depuis» or «par». */
 export const markTitles: Record<MarkName, string> = {
   rapprochementDouteux: 'doute sur le dossier auquel rattacher un message',
   rapprochementTranche: 'rapprochement tranché',

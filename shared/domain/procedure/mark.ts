@@ -1,8 +1,8 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 
 /**
- * What events prove of a procedure, in the order in which the procedure goes: the order breaks ties between facts of
- * one date. A mark is a dated fact, whoever told it and in whatever order.
+ * The dated facts that events prove, whoever told them and in whatever order. They are listed in the order of the procedure,
+ * which breaks ties between facts of one date.
  */
 export const markNames = [
   'rapprochementDouteux',
@@ -62,9 +62,9 @@ export type Length = { value: number; unit: 'mois' | 'semaines' | 'jours' | 'jou
 
 export type Mark = {
   name: MarkName;
-  /** When it happened, or will: a hearing is marked on its own day. */
+  /** When it happened, or will happen: a hearing's mark has the day of the hearing. */
   date: CivilDate;
-  /** Date of the act that tells it. */
+  /** Date of the act that told it. */
   toldOn: CivilDate;
   /** Day on which the hub learnt it, Europe/Paris. */
   knownOn: CivilDate;
@@ -72,21 +72,21 @@ export type Mark = {
   until?: CivilDate | undefined;
   /** The delay the act itself states, which prevails over the rule's. */
   stated?: Length | undefined;
-  /** Date of the lease, where the law in force then governs the delay. */
+  /** Date of the lease, where the law in force on that date governs the delay. */
   leaseDate?: CivilDate | undefined;
 };
 
 const rank = new Map<MarkName, number>(markNames.map((name, index) => [name, index]));
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Total order: the facts' dates, then the procedure's order, then what the marks hold. */
+/** Total order: by date, then the procedure's order, then the rest of the marks. */
 export const compareMarks = (a: Mark, b: Mark): number =>
   text(a.date, b.date) ||
   (rank.get(a.name) ?? 0) - (rank.get(b.name) ?? 0) ||
   text(a.toldOn, b.toldOn) ||
   text(JSON.stringify([a.stated, a.until, a.leaseDate]), JSON.stringify([b.stated, b.until, b.leaseDate]));
 
-/** Marks of some names, in order. */
+/** The marks that have one of these names, in order. */
 export const named = (marks: readonly Mark[], ...names: readonly MarkName[]): Mark[] =>
   marks.filter(({ name }) => names.includes(name));
 

@@ -5,7 +5,7 @@ import { compareMarks, type Mark, type MarkName } from './mark.ts';
 
 type Proof = Pick<Mark, 'name'> & Partial<Pick<Mark, 'date' | 'until' | 'stated' | 'leaseDate'>>;
 
-/** What each event proves. A proof without a date is dated as its act. */
+/** What an event proves. A proof without a date takes its act's. */
 const proofsOf = (event: CaseEvent): Proof[] => {
   switch (event.kind) {
     case 'impaye':
@@ -103,7 +103,7 @@ const cfpMark = { accord: 'cfpAccorde', refus: 'cfpRefuse', sursis: 'cfpSursis' 
 /** A reprise takes back a dwelling that its occupant had left. */
 const procesVerbalMark = { expulsion: 'expulse', tentative: 'cfpNonExecute', reprise: 'parti' } as const;
 
-/** A body's signal proves that it knows; a landlord's, only that the debt is there. */
+/** A signal of CAF or MSA proves that this body knows of the debt; a landlord's proves only that the debt exists. */
 const impayeProofs = (event: EventOf<'impaye'>): Proof[] => {
   const byBody = event.sender === 'caf' || event.sender === 'msa';
   // Stryker disable next-line ArrayDeclaration: the invented member is no known step and has no date
@@ -125,7 +125,7 @@ const surendettementMark: Partial<Record<EventOf<'surendettement'>['etape'], Mar
   cloture: 'surendettementClos',
 };
 
-/** Recevabilité and the judge's suspension are two facts, even told at once (domain §9). */
+/** Recevabilité and the judge's suspension are two facts, even when one message tells both (domain §9). */
 const surendettementProofs = ({ etape, suspension }: EventOf<'surendettement'>): Proof[] => {
   const name = surendettementMark[etape];
   return [
@@ -166,8 +166,8 @@ const decisionProofs = (event: EventOf<'decision'>): Proof[] => {
 };
 
 /**
- * The dated facts that a case's events prove, in order, each once. Repeats, late arrivals and the order of arrival
- * change nothing: a fact told twice is known from the first time.
+ * The dated facts that a case's events prove, in order, each once. Repeats, late arrivals and the order of arrival change
+ * nothing: a fact told twice is known from the first time.
  */
 export const marksOf = (events: readonly CaseEvent[]): Mark[] => {
   const marks = new Map<string, Mark>();

@@ -3,7 +3,7 @@ import type { CaseEvent } from '../events/case-event.ts';
 import type { Motif } from '../events/common.ts';
 import { type Mark, named } from './mark.ts';
 
-/** What the rules ask of a case beside its dated facts: the last thing said of each. */
+/** What the rules need to know of a case beside its dated facts: for each, the last thing told. */
 export type Situation = {
   motif: Motif | undefined;
   /** Other motifs that were told. */
@@ -17,11 +17,11 @@ export type Situation = {
   dette: number | undefined;
   /** Month of the first default, `YYYY-MM`. */
   impayeDepuis: string | undefined;
-  /** Who has an ASLL or an AVDL open for the household: codes, sorted. */
+  /** Codes of the partners who have an ASLL or an AVDL open for the household, sorted. */
   accompagnants: readonly string[];
 };
 
-/** The motif an event tells of by its kind alone. */
+/** The motif that the kind of an event implies. */
 const impliedMotif = (event: CaseEvent): Motif | undefined => {
   switch (event.kind) {
     case 'impaye':
@@ -44,8 +44,9 @@ const lastOf = <T>(events: readonly CaseEvent[], read: (event: CaseEvent) => T |
   events.reduce<T | undefined>((found, event) => read(event) ?? found, undefined);
 
 /**
- * @param ordered a case's events in order (`inOrder`), each once. The motif is the one the earliest act states;
- *   else the one the earliest event implies.
+ * The situation of a case. The motif is the one that the earliest act states, else the one that the earliest event implies.
+ *
+ * @param ordered a case's events in order (`inOrder`), each once
  */
 export const situationOf = (ordered: readonly CaseEvent[]): Situation => {
   // Stryker disable next-line LogicalOperator: for the types: other kinds of events do not have the field

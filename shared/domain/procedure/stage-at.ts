@@ -6,7 +6,7 @@ import { leaves, transitions } from './transitions.ts';
 
 const byMark = new Map(transitions.map((transition) => [transition.mark, transition]));
 
-/** Where a case stands, and since when. */
+/** The stage of a case, and since when. */
 export type Standing = { stage: Stage; since: CivilDate | undefined };
 
 /**

@@ -1,4 +1,4 @@
-/** Where a case stands in the procedure of annex 4, in the procedure's order; alternatives share a rank. */
+/** The stages of annex 4, in the procedure's order. Alternatives share a rank. */
 export const stages = [
   { name: 'signale', rank: 0, title: 'Signalé' },
   { name: 'impaye', rank: 1, title: 'Impayé de loyer' },

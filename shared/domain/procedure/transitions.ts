@@ -24,7 +24,7 @@ const afterRefusal: readonly Stage[] = [
 
 /**
  * The procedure (charter, annexe 4), for every motif of charter §II. A fact moves a case forward, or sideways between
- * alternatives; going back is written out. A missing step stops nothing: it is a flag (`shared/domain/flags`).
+ * alternatives; going back is listed explicitly. A missing step blocks nothing: it raises a flag (`shared/domain/flags`).
  */
 export const transitions: readonly Transition[] = [
   { mark: 'impayeConstitue', to: 'impaye' },
@@ -51,14 +51,14 @@ export const transitions: readonly Transition[] = [
   { mark: 'cfpSursis', to: 'cfpSursis', alsoFrom: ['cfpNonExecute'] },
   { mark: 'cfpAccorde', to: 'cfpAccorde', alsoFrom: ['cfpNonExecute'] },
   { mark: 'cfpNonExecute', to: 'cfpNonExecute' },
-  // Once the lease is resolved, payment alone gives no lease back.
+  // Once the lease is terminated, payment alone does not restore it.
   { mark: 'detteSoldee', to: 'detteSoldee', upTo: 'delaiDePaiement', motifs: ['impaye'] },
   { mark: 'reloge', to: 'reloge' },
   { mark: 'parti', to: 'parti' },
   { mark: 'expulse', to: 'expulse' },
 ];
 
-/** Whether a transition leaves a stage that has not ended. */
+/** Whether a transition applies from this stage. @param stage one that has not ended the procedure */
 export const leaves = ({ to, alsoFrom, upTo }: Transition, stage: Stage): boolean =>
   alsoFrom?.includes(stage) === true ||
   (rankOf(stage) <= rankOf(to) && (upTo === undefined || rankOf(stage) <= rankOf(upTo)));

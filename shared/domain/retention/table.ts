@@ -1,9 +1,9 @@
 /**
- * How long everything is kept, and why: the one table. `docs/aipd.md` prints it, `infra/stages.ts` is held to its days by a test,
- * and the watch drops a case by it (ADR 27).
+ * How long everything is kept, and why: the only such table. `docs/aipd.md` prints it, a test holds the days of `infra/stages.ts`
+ * to it, and the watch drops cases by it (ADR 27).
  */
 
-/** `loi`: a text in force; `choix`: ours, to be confirmed by the controller. */
+/** `loi`: a text in force. `choix`: our choice, to be confirmed by the data controller. */
 export type Source = { nature: 'loi' | 'choix'; text: string };
 export type Line = {
   /** What is kept, in French. */
@@ -27,12 +27,12 @@ const cloture = 'la clôture, ou la dernière information reçue si elle est plu
 const mois = (value: number) => ({ value, unit: 'mois' as const });
 const jours = (value: number) => ({ value, unit: 'jours' as const });
 
-/** A case's line: what happens at its term. Of itself, only a case that ended goes; an open one is a person's to say. */
+/** What happens to a case at its term. Only a case that ended goes by itself; for an open one, a person is asked. */
 type CaseLine = Line & { atTerm: 'efface' | 'demande' };
 
 /**
- * A case, by how it ended. None is under two years, so that whatever the buckets keep of it (`rawDays`) has gone before it, the
- * pieces excepted, which go with it.
+ * How long a case is kept, by how it ended. No length is under two years: by then, what the buckets keep of a case (`rawDays`) is
+ * gone, the pieces excepted, which go with the case.
  */
 export const caseLines = {
   detteSoldee: {
@@ -94,7 +94,10 @@ export const caseLines = {
 } as const satisfies Record<string, CaseLine>;
 export type Ending = keyof typeof caseLines;
 
-/** What is kept beside cases, in production; other stages keep less (`infra/stages.ts`). Each names its entry there, if it has one. */
+/**
+ * What is kept beside cases, in production; other stages keep less. `stage`: the entry of `infra/stages.ts` that sets it, if
+ * there is one.
+ */
 export const otherLines: readonly (Line & {
   stage?: 'logDays' | 'messageDays' | 'rawDays' | 'pieceDays' | 'accessLogDays';
 })[] = [

@@ -4,10 +4,10 @@ import { has, type Mark } from '../procedure/mark.ts';
 import type { Stage } from '../procedure/stage.ts';
 import { caseLines, type Ending } from './table.ts';
 
-/** Until when a case is kept, and from when that is counted. `said`: a person let it go, open as it is. */
+/** Until when a case is kept, and the day that is counted from. `said`: a person let the case go while it was open. */
 export type Term = { ending: Ending; from: CivilDate; day: CivilDate; said?: true };
 
-/** What is asked of a case to say until when it is kept. */
+/** What must be known of a case to tell until when it is kept. */
 export type Kept = {
   stage: Stage;
   stageSince: CivilDate | undefined;
@@ -19,7 +19,7 @@ export type Kept = {
   chronology: { marks: readonly Mark[]; deadlines: readonly Deadline[] };
 };
 
-/** How a case ended, as far as keeping it goes. */
+/** How a case ended, for the table of lengths. */
 const endingOf = ({ stage, status, mergedInto, chronology }: Kept): Ending => {
   if (mergedInto !== undefined) return 'vide';
   if (status !== 'closed') return 'sansSuite';
@@ -39,9 +39,9 @@ const endingOf = ({ stage, status, mergedInto, chronology }: Kept): Ending => {
 };
 
 /**
- * The day on which a case has been kept long enough; undefined under legal hold. A case that is open has one too: three years
- * after the last of its news and of its delays. What a person kept is kept anew from that day. What a delay puts beyond what can be
- * written is never.
+ * The day on which a case has been kept long enough; undefined under legal hold. An open case has one too, three years after the
+ * last of its news and of its delays. When a person decided to keep it, the term is counted from that day at the earliest. A term
+ * beyond what can be written (`LAST_DAY`) never comes.
  */
 export const termOf = (state: Kept): Term | undefined => {
   if (state.gel) return undefined;
@@ -59,9 +59,9 @@ export const termOf = (state: Kept): Term | undefined => {
   return { ending, from, day: addMonths(from, caseLines[ending].length.value) };
 };
 
-/** Whether a case goes of itself on its term: it ended, by a rule that names its end, or a person let it go. */
+/** Whether a case goes by itself at its term: it ended in a way that the table drops, or a person let it go. */
 export const goesByItself = ({ ending, said }: Term): boolean =>
   said === true || caseLines[ending].atTerm === 'efface';
 
-/** Tells the question asked about an open case's term from that of another term: it is asked once. */
+/** Identifies the question about an open case's term: the same term is asked about once. */
 export const termKey = ({ day }: Term): string => `terme|${day}`;

@@ -42,8 +42,11 @@ const unresolvedReasons = {
 type UnresolvedCode = keyof typeof unresolvedReasons;
 
 /**
- * Where a dwelling is, in the order of domain §2: INSEE code; else postal code and commune's name; else postal code
- * alone when it lies in one arrondissement; else a person decides. Codes and names of former communes count.
+ * Finds where a dwelling is, in the order of domain §2: INSEE code; else postal code and commune's name; else postal code alone
+ * when it lies in one arrondissement; else a person decides. Codes and names of former communes are recognised.
+ *
+ * @example resolveDwelling({ insee: '77284' }) // { kind: 'resolved', commune: 'Meaux', arrondissement: '771', by: 'insee', … }
+ * resolveDwelling({ postcode: '75011' }) // { kind: 'outside', departement: { code: '75', name: 'Paris' } }
  */
 export const resolveDwelling = (query: DwellingQuery): Resolution => {
   const insee = spaceless(query.insee)?.toUpperCase();
@@ -78,7 +81,7 @@ const resolvePostcode = (postcode: string, name: string | undefined): Resolution
   if (named.length > 0 && named.every(({ arrondissement }) => arrondissement !== only)) {
     return unresolved('COMMUNE_CONTRADICTOIRE');
   }
-  // A commune named elsewhere in the same arrondissement leaves the mailbox certain, and the commune not.
+  // When the named commune is elsewhere in the same arrondissement, the mailbox is certain but the commune is not.
   const candidates = named.length > 0 ? named : here;
   const [candidate] = candidates;
   const likely = candidates.length === 1 ? candidate : undefined;
@@ -94,7 +97,7 @@ const resolvePostcode = (postcode: string, name: string | undefined): Resolution
   };
 };
 
-/** Digits must be whole: a code that a spreadsheet cut («1000» for 01000) begins like another département's. */
+/** All the digits must be there: a code that a spreadsheet cut («1000» for 01000) begins like another département's. */
 const INSEE = /^(\d{5}|2[AB]\d{3})$/;
 const POSTCODE = /^\d{5}$/;
 

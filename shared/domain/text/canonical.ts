@@ -3,7 +3,11 @@ import { createHash } from 'node:crypto';
 /** Hex SHA-256. */
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
-/** JSON with keys sorted: two messages that say the same have the same canonical text. */
+/**
+ * JSON with sorted keys: two messages that say the same have the same canonical text.
+ *
+ * @example canonicalJson({ b: 1, a: [2] }) // '{"a":[2],"b":1}'
+ */
 export const canonicalJson = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'object' && value !== null) {

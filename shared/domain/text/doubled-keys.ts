@@ -1,9 +1,12 @@
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
 
 /**
- * Paths of the keys that an object has twice, each told once: whoever reads the JSON takes the last. One pass.
+ * Paths of the keys that one object of a JSON text has more than once, each path once. `JSON.parse` silently keeps the last value
+ * only.
  *
- * @param json read already: it is JSON
+ * @param json a text known to be valid JSON
+ *
+ * @example doubledKeys('{"a":1,"a":2}') // [['a']]
  */
 export const doubledKeys = (json: string): PropertyKey[][] => {
   const found: PropertyKey[][] = [];

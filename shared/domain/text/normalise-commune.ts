@@ -1,8 +1,10 @@
 import { normaliseName } from './normalise-name.ts';
 
 /**
- * A commune's name as it is compared: accents, case, hyphens, apostrophes, «St»/«Saint», «s/s» for «sous», «s/» for
- * «sur», a leading article and «CEDEX n» make no difference. `«ST-GERMAIN s/ Morin cedex 2»` gives `SAINT GERMAIN SUR MORIN`.
+ * A commune's name as it is compared: accents, case, hyphens, apostrophes, «St»/«Saint», «s/s» for «sous», «s/» for «sur», a
+ * leading article and «CEDEX n» make no difference.
+ *
+ * @example normaliseCommune('ST-GERMAIN s/ Morin cedex 2') // 'SAINT GERMAIN SUR MORIN'
  */
 export const normaliseCommune = (name: string): string =>
   normaliseName(name.replace(/\bs\s*\/\s*s\b/giu, ' sous ').replace(/\bs\s*\//giu, ' sur '))

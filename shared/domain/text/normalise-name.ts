@@ -1,6 +1,7 @@
 /**
- * A name as it is compared: upper case, no accent, hyphens, apostrophes and repeated spaces as one space.
- * `«Léa-Marie d’Aubigné»` gives `LEA MARIE D AUBIGNE`.
+ * A name as it is compared: upper case, without accents; hyphens, apostrophes and repeated spaces become one space.
+ *
+ * @example normaliseName('Léa-Marie d’Aubigné') // 'LEA MARIE D AUBIGNE'
  */
 export const normaliseName = (name: string): string =>
   name

@@ -1,7 +1,7 @@
-/** Levels no message needs: what reads it goes down level by level, and must not run out of stack. */
+/** Deepest nesting accepted. No message needs more, and the code that reads one is recursive: it must not run out of stack. */
 export const MAX_DEPTH = 32;
 
-/** One pass, by hand: an expression that finds strings takes for ever on one that never ends. */
+/** Scanned by hand: a regular expression that matches strings would take far too long on a string that never ends. */
 const isTooDeep = (raw: string): boolean => {
   let depth = 0;
   let inText = false;
@@ -16,7 +16,12 @@ const isTooDeep = (raw: string): boolean => {
   return false;
 };
 
-/** A partner's JSON, or none: malformed, too deep, or holding what is no text. */
+/**
+ * Parses a partner's JSON, without throwing. `ok` is false when it is malformed, nested deeper than `MAX_DEPTH`, or holds a text
+ * with half of a surrogate pair.
+ *
+ * @example parseJson('{"a":1}') // { ok: true, value: { a: 1 } }
+ */
 export const parseJson = (raw: string): { ok: true; value: unknown } | { ok: false } => {
   if (isTooDeep(raw)) return { ok: false };
   try {
@@ -27,7 +32,10 @@ export const parseJson = (raw: string): { ok: true; value: unknown } | { ok: fal
   }
 };
 
-/** Whether every text is whole: half of a surrogate pair, which JSON can escape, is no character, and no table or mail takes it. */
+/**
+ * Whether every text is well-formed. JSON can escape half of a surrogate pair, which is not a character: neither the table nor a
+ * mail accepts it.
+ */
 const isText = (value: unknown): boolean => {
   if (typeof value === 'string') return value.isWellFormed();
   if (typeof value !== 'object' || value === null) return true;

@@ -1,6 +1,6 @@
 import { type Issue, issueCodes } from '../../outbound/replies/issue.ts';
 
-/** The whole file cannot be taken: none of its rows is. */
+/** The whole file is refused: none of its rows is taken. */
 export class FileRefused extends Error {
   override readonly name = 'FileRefused';
   readonly issue: Issue;
@@ -15,7 +15,7 @@ export class FileRefused extends Error {
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 export const MAX_WORKBOOK_BYTES = 40 * 1024 * 1024;
 export const MAX_ROWS = 250_000;
-/** Longest row that is held, in characters: past it, a quote was never closed. One longer than a message is refused alone. */
+/** Longest row held in memory, in characters: beyond it, a quote was never closed. A row longer than a message is refused alone. */
 export const MAX_ROW_CHARACTERS = 1024 * 1024;
 
 const refused = (code: Issue['code'], expected: string, message: string, path = ''): FileRefused =>
@@ -53,7 +53,7 @@ export const bomb = (): FileRefused =>
     'un classeur d’une taille raisonnable une fois décompressé',
     'Le classeur se décompresse en un volume anormal.',
   );
-/** A row's own: the column of a field stands twice, and the two cells differ. */
+/** An issue of one row: two columns are for the same field, and its two cells differ. */
 export const doubledColumn = (path: string): Issue => ({
   code: issueCodes.double,
   path,

@@ -2,7 +2,7 @@ import { GetObjectCommand, HeadObjectCommand, type S3Client, S3ServiceException 
 import { HubError } from '../../errors.ts';
 import type { FileDeps } from './receive-file.ts';
 
-/** The dropped files as this function reads them: one version, named by its id. */
+/** Reads dropped files, each in one version, named by its id. */
 export const createObjects = (client: S3Client, Bucket: string): Pick<FileDeps, 'versionOf' | 'open'> => ({
   versionOf: async ({ key: Key, versionId }) => {
     try {

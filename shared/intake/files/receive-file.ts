@@ -20,11 +20,11 @@ export type FileDeps = ReceiveDeps & {
   register: FileRegister;
   reports: ReportStore;
   /**
-   * What tells an upload from every other of its key, and its id where the bucket keeps versions: the upload's own, or the latest of
-   * the key where it names none; undefined when it is gone.
+   * `version` tells an upload from any other of the same key; `versionId` is its id where the bucket keeps versions. They are the
+   * upload's own, or the latest of the key when the upload names none. Undefined when the object is gone.
    */
   versionOf: (upload: Upload) => Promise<{ version: string; versionId?: string | undefined } | undefined>;
-  /** That upload's bytes, and no later one's: a file is read several times. */
+  /** Reads the bytes of that upload, never a later one's: a file is read several times. */
   open: (key: string, versionId: string | undefined) => AsyncIterable<Uint8Array>;
   /** Hands the file over to another invocation. */
   goOn: (upload: Upload) => Promise<void>;
@@ -32,19 +32,20 @@ export type FileDeps = ReceiveDeps & {
   pause: (attempt: number) => Promise<void>;
   /** Whether this invocation has time for another part. */
   hasTime: () => boolean;
-  /** The file will not be delivered again: a row that fails now must not keep its neighbours from their report. */
+  /** The queue will not deliver the file again: a row that fails now must not deprive the others of their report. */
   lastDelivery: boolean;
 };
 
-/** Rows filed at once: as many as keep one core busy while requests are on their way. */
+/** Rows filed at once: enough to keep one core busy while requests wait on the network. */
 const AT_ONCE = 24;
-/** Rows in a part of the report, after which the file could go on from there. */
+/** Rows in a part of the report. A file that stops resumes after its last part. */
 const PART_ROWS = 2000;
 
 /**
- * Takes a file a partner dropped to its end: each row a message, then its report beside it. Out of time, it hands over; stopped,
- * it goes on from the last part of the report. A row is filed once whatever happens: its end is looked up by its content. A row that
- * can't be filed, by our own fault, is set apart alone: its report says so, and the others have theirs.
+ * Processes a dropped file: each row is a message, then a report is written beside the file. Out of time, it hands the file over
+ * to another invocation; after a failure, it resumes from the last part of the report. A row is filed once whatever happens,
+ * since its content is its id. A row that cannot be filed through a fault of the hub is set apart alone: the report says so, and
+ * the other rows get their outcome.
  */
 export const createReceiveFile =
   (deps: FileDeps) =>
@@ -64,11 +65,11 @@ export const createReceiveFile =
         totals: noTotals,
       };
       await deps.reports.write(report, head, []);
-      // A prefix that is nobody's is whatever was typed.
+      // A prefix that belongs to no partner may be anything somebody typed: it is not logged.
       log('file.refused', { sender: partner ? sender : 'inconnu', code: issue.code });
     };
     if (!found) {
-      // Notified twice, and deleted since its report.
+      // The notification came twice, and the file was deleted after its report.
       if (await deps.reports.has(report)) return;
       log('file.gone', { sender });
       return refuse(gone);
@@ -103,7 +104,7 @@ export const createReceiveFile =
       await deps.reports.write(report, { ...head, knownAs: file.report ?? file.key }, []);
       return log('file.known', { sender, sha256 });
     }
-    // Notified twice, after its end.
+    // The notification came twice, the second after the file was done.
     if (file.status === 'done') return;
     const done = await takeRows(deps, partner, opened, file);
     if (!done.ended) {
@@ -125,11 +126,11 @@ export const createReceiveFile =
     measure('file.ended', { sender, sha256, ...totals }, { FileRows: totals.rows });
   };
 
-/** Whether the first drop of a file came to no end, and will not: its content dropped again takes it up where it was left. */
+/** Whether the first drop of a file was left unfinished for good. The same content dropped again then resumes where it stopped. */
 const isLeft = ({ status, receivedAt }: FileItem, now: string): boolean =>
   status === 'open' && Date.parse(now) - Date.parse(receivedAt) > LEFT_AFTER_MS;
 
-/** Longer than the five deliveries of a file's message. */
+/** Longer than the five deliveries of a file's message take. */
 const LEFT_AFTER_MS = 24 * 3_600_000;
 
 type Taken = { ended: boolean; file: FileItem };
@@ -197,7 +198,7 @@ const takeRows = async (
 
 const ATTEMPTS = 4;
 
-/** A row that fails for a reason that passes does not send the whole file back. */
+/** Tries a row again when its failure may pass, rather than send the whole file back to its queue. */
 const persisting = async (deps: FileDeps, receive: () => Promise<Received>): Promise<Received> => {
   for (let attempt = 1; ; attempt++) {
     try {

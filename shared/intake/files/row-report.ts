@@ -3,7 +3,7 @@ import type { ReportRow } from '../../outbound/reports/report.ts';
 import type { Reading } from '../read-message.ts';
 import type { Received } from '../receive.ts';
 
-/** A row's problems are told up to so many: the file is mended, then sent again. */
+/** Most problems reported for one row: the partner corrects the file and sends it again anyway. */
 const MAX_ISSUES = 10;
 
 const placed = (issues: readonly Issue[], headingFor: (path: string) => string): ReportRow['issues'] => {
@@ -11,7 +11,7 @@ const placed = (issues: readonly Issue[], headingFor: (path: string) => string):
   return told.map((issue) => ({ ...issue, column: headingFor(issue.path) }));
 };
 
-/** What is told of a row the hub took. */
+/** The report of a row that the hub processed. */
 export const rowReport = (
   line: number,
   { outcome, repeated, caseName, reading, errors }: Received,
@@ -25,7 +25,7 @@ export const rowReport = (
   issues: placed([...errors, ...(reading.kind === 'event' ? reading.warnings : [])], headingFor),
 });
 
-/** What is told of a row that the hub could not take, by its own fault: it is to be sent again, and the others stand. */
+/** The report of a row that the hub could not process by its own fault: it must be sent again; the other rows stand. */
 export const setApartReport = (line: number): ReportRow => ({
   line,
   outcome: 'refused',
@@ -41,7 +41,7 @@ export const setApartReport = (line: number): ReportRow => ({
   ],
 });
 
-/** What can be told of a row before it is sent: `accepted` says that its format is right, and no more. */
+/** The report of a row that is only checked, before it is sent: `accepted` means that its format is right, and nothing more. */
 export const checkReport = (
   line: number,
   reading: Reading,

@@ -5,8 +5,8 @@ import { openFile } from './read/open-file.ts';
 import { csvRows } from './read/text-rows.ts';
 
 /**
- * The rows of a dropped file, each as texts to search: the message it became, and its own cells, where a column that no format knows
- * is too. What cannot be read as a table is given line by line.
+ * The rows of a dropped file, as texts to search: each row as the message it became, and as its own cells, which include columns
+ * that no format knows. A file that cannot be read as a table is given line by line.
  */
 export const rowsOfFile = async (bytes: Uint8Array, sender: string): Promise<string[]> => {
   const open = async function* (): AsyncGenerator<Uint8Array> {
@@ -36,7 +36,7 @@ export const rowsOfFile = async (bytes: Uint8Array, sender: string): Promise<str
   return cells ? rows : [...rows, ...linesOf(bytes)];
 };
 
-/** Lines in either of the encodings files come in. */
+/** Lines in both of the encodings that files come in. */
 const linesOf = (bytes: Uint8Array): string[] => {
   const text = Buffer.from(bytes);
   return [...new Set([...text.toString('utf8').split(/\r?\n/), ...text.toString('latin1').split(/\r?\n/)])];

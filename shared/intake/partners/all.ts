@@ -12,7 +12,7 @@ import type { Partner } from './partner.ts';
 import { siao } from './siao/partner.ts';
 import { tribunal } from './tribunal/partner.ts';
 
-/** Everyone on the wire (charter A1). A new partner is a folder, and a line here. */
+/** All the partners (charter A1). A new partner is a folder, and a line here. */
 export const partners: readonly Partner[] = [
   caf,
   msa,
@@ -30,6 +30,10 @@ export const partners: readonly Partner[] = [
   etat,
 ];
 
-/** The partner, or the family, a sender's code belongs to; undefined when there is none. */
+/**
+ * The partner, or the family, that a sender's code belongs to; undefined when there is none.
+ *
+ * @example partnerOfSender('bailleur-habitat-exemple')?.code // 'bailleur'
+ */
 export const partnerOfSender = (sender: string): Partner | undefined =>
   partners.find(({ code, many }) => (many ? sender.startsWith(`${code}-`) : sender === code));

@@ -1,32 +1,32 @@
 import * as z from 'zod/mini';
 import type { WireFormat } from '../read-message.ts';
 
-/** How a cell is read: the text of a French spreadsheet, or its number. */
+/** How a cell is read, from the text of a French spreadsheet or from its number. */
 export type CellType = 'texte' | 'date' | 'mois' | 'euros' | 'entier' | 'booleen' | 'choix' | 'liste';
 
 /** One column of a partner's table, derived from the schema of the messages its rows become. */
 export type Column = {
   /** Heading, in French. */
   title: string;
-  /** Other headings it is known by, as `headingOf` makes them. */
+  /** All the headings it is recognised by, normalised by `headingOf`. */
   headings: ReadonlySet<string>;
   /** Place in the message: `household[0].nomNaissance`. */
   path: string;
   type: CellType;
-  /** What a choice or a list may hold, by what may be written for it (`headingOf`). */
+  /** For a choice or a list: what may be written (`headingOf`) → the value. */
   values: ReadonlyMap<string, string>;
   required: boolean;
   help: string;
 };
 
-/** Two headings are the same whatever their case, accents, spaces and punctuation. */
+/** A heading as it is compared: case, accents, spaces and punctuation make no difference. */
 export const headingOf = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase();
 
-/** Short headings where the schema's own description is long, and the names partners' tables have for the same thing. */
+/** Short headings for fields whose schema description is long, and the names that partners' tables use for them. */
 const known: Readonly<Record<string, readonly [title: string, ...aliases: string[]]>> = {
   reference: ['Référence', 'Référence du dossier', 'N° dossier', 'Numéro de dossier'],
   actDate: ['Date', 'Date de l’acte', 'Date du signalement'],
@@ -77,7 +77,7 @@ type Node = {
   description?: string;
 };
 
-/** The columns of a table whose rows are messages of this format. `kind` is one of them where there are several. */
+/** The columns of a table whose rows are messages of this format. `kind` has a column only when the format has several kinds. */
 export const columnsOf = (format: WireFormat): Column[] => {
   // The library's type of a JSON Schema is wider than what it makes of these schemas.
   const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
@@ -99,7 +99,7 @@ export const columnsOf = (format: WireFormat): Column[] => {
     .map((column) => ({ ...column, required: column.required && everywhere(column.path) }));
 };
 
-/** The one kind that a format's messages have, where they have one kind only: no column says it. */
+/** The kind of a format's messages when it has only one: no column then says it. */
 export const onlyKindOf = (format: WireFormat): string | undefined => {
   const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
   const kinds = (schema.oneOf ?? schema.anyOf ?? [schema]).flatMap(

@@ -3,9 +3,9 @@ import type { WireFormat } from '../read-message.ts';
 /** A table a partner may send instead of messages: each row is a message of this format. */
 export type Table = { name: string; title: string; format: WireFormat };
 
-/** One partner on the wire, or one family of them: what it sends, in which forms. */
+/** One partner, or one family of partners: what it sends, and in which formats. */
 export type Partner = {
-  /** Its code as a sender; a family's is followed by a dash and its member's own: `bailleur-habitat-exemple`. */
+  /** Its code as a sender. For a family, a dash and the member's own code follow: `bailleur-habitat-exemple`. */
   code: string;
   /** A family with many members. */
   many: boolean;
@@ -15,7 +15,7 @@ export type Partner = {
   formats: Readonly<Record<string, WireFormat>>;
   /** The tables it may drop as files. */
   tables: readonly Table[];
-  /** The format of a message, told by its `kind`. */
+  /** Chooses the format of a message by its `kind`. */
   formatFor: (message: unknown) => WireFormat;
 };
 

@@ -5,40 +5,44 @@ import type { openings } from '../../store/uploads.ts';
 import { createTurns } from '../../turns.ts';
 import type { Said } from './open-pdf.ts';
 
-/** What a reading of a piece comes to. */
+/** The result of reading a piece. */
 export type Opened = (typeof openings)[number];
 
 /** Largest piece taken, in bytes (25 MiB). */
 export const MAX_PIECE_BYTES = 25 * 1024 * 1024;
 
 /**
- * What the reading of one piece may take. A thousand bytes can hold a stream of gigabytes, or a tree of billions of pages:
- * their reader is stopped, and the piece refused, where it would have taken the function and the nine other pieces of its batch with it.
+ * Limits for reading one piece. A thousand bytes can expand to a stream of gigabytes, or hold a tree of billions of pages.
+ * Without these limits the piece would take down the function and the nine other pieces of its batch; with them, its reader is
+ * stopped and it is refused.
  */
 const LIMITS = {
-  /** Of the reading alone, the thread being there. 12,000 pages of text take most of it. */
+  /** Time of the reading alone, once the thread has started. 12,000 pages of text take most of it. */
   seconds: 3,
-  /** Memory of the thread, MiB, of the function's 1,024. */
+  /** Memory of the thread in MiB, out of the function's 1,024. */
   memory: 400,
-  /** How often both are looked at. */
+  /** Interval at which both are checked. */
   everyMs: 20,
-  /** Read by one thread before another takes its place, MiB: what earlier pieces left behind is not laid to the next. */
+  /** MiB that one thread reads before it is replaced: the memory that earlier pieces left must not count against the next. */
   reads: 16,
 };
 
-/** What opening these bytes comes to: a PDF by its content, that opens, not encrypted, with a page, within bounds of time and memory. */
+/**
+ * Opens these bytes within the limits of time and memory. `opens` means: a PDF by its content, not encrypted, with at least one
+ * page.
+ */
 export const openPdf = (bytes: Uint8Array): Promise<Opened> =>
   startsAsPdf(bytes) ? inTurn('thread', () => openApart(bytes)) : Promise.resolve('notPdf');
 
-/** Why what was so opened cannot be kept as a piece; undefined when it can. */
+/** The issue for the sender when a piece cannot be kept; undefined when it can. */
 export const issueOf = (opened: Opened): Issue | undefined =>
   opened === 'opens' ? undefined : issues[opened];
 
-/** Why these bytes cannot be kept as a piece, or undefined. */
+/** Opens these bytes, and gives the issue for the sender when they cannot be kept as a piece. */
 export const checkPdf = async (bytes: Uint8Array): Promise<Issue | undefined> =>
   issueOf(await openPdf(bytes));
 
-/** One at a time: a batch's pieces come together, and each may take what one may. */
+/** Pieces are read one at a time: those of a batch come together, and each may use up to the limits. */
 const inTurn = createTurns();
 
 let thread: { worker: Worker; ready: Promise<void> } | undefined;
@@ -49,7 +53,7 @@ const startThread = (): NonNullable<typeof thread> => {
   const worker = new Worker(new URL(file, import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: LIMITS.memory },
     execArgv: [],
-    // The parser tells of what it meets; nothing of a piece belongs in a log.
+    // The parser prints what it meets in a piece: nothing of a piece may reach the logs.
     stdout: true,
     stderr: true,
   });
@@ -71,8 +75,8 @@ const startThread = (): NonNullable<typeof thread> => {
 };
 
 /**
- * Opens it in the thread, stopped when it takes too long or too much. The time is the reading's: a thread that is slow to start is
- * no fault of the piece.
+ * Opens the piece in the thread, and stops when it takes too much time or memory. Only the reading's time counts: a thread that
+ * is slow to start is not the piece's fault.
  *
  * @throws HubError `NO_READER` (retryable)
  */
@@ -89,7 +93,7 @@ const readBy = (worker: Worker, bytes: Uint8Array): Promise<Opened> =>
     const started = performance.now();
     const watch = setInterval(async () => {
       if (performance.now() - started > LIMITS.seconds * 1000) end('exhausting');
-      // Rejected once the thread has ended, which its own events tell.
+      // This rejects once the thread has ended, which its `error` and `exit` events report.
       const heap = await worker.getHeapStatistics().catch(() => undefined);
       if (heap && heap.total_heap_size + heap.external_memory > LIMITS.memory * 2 ** 20) end('exhausting');
     }, LIMITS.everyMs);
@@ -109,7 +113,7 @@ const readBy = (worker: Worker, bytes: Uint8Array): Promise<Opened> =>
       resolve(opened);
     };
     const said = (opened: Exclude<Said, 'ready'>): void => end(opened);
-    // Out of memory within the thread, or a file so deep that the parser fell.
+    // The thread ran out of memory, or the file is nested so deep that the parser crashed.
     const exhausted = (): void => end('exhausting');
     worker.once('message', said);
     worker.once('error', exhausted);

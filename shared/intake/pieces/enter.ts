@@ -15,15 +15,16 @@ import { type Entry, pieceItemOf } from './register.ts';
 export type EnterDeps = ReceiveDeps & {
   register: Pick<PieceRegister, 'get' | 'act' | 'record'>;
   uploads: Pick<Uploads, 'repeat'>;
-  /** Writes a registered piece's receipt where its étude reads it, unless it is there. */
+  /** Writes a registered piece's receipt where its étude reads it, unless it is already there. */
   writeReceipt: (piece: PieceItem) => Promise<void>;
 };
 
 const ATTEMPTS = 5;
 
 /**
- * Enters a piece in its étude's register, then, by what the register says and nothing else, writes its receipt and tells what
- * it replaces. An act is one, by its data: the same file of it again is a repeat, another file is a new piece that says which it replaces.
+ * Enters a piece in its étude's register; then, by what the register says only, writes its receipt and tells which piece it
+ * replaces. An act is one, by its data: the same file of the act again is a repeat; another file is a new piece that says which
+ * one it replaces.
  */
 export const createEnter = (deps: EnterDeps) => {
   const { register } = deps;
@@ -63,11 +64,11 @@ export const createEnter = (deps: EnterDeps) => {
     throw new HubError('ACT_CONTENDED', `no entry in ${ATTEMPTS} attempts`, { retryable: true });
   };
 
-  /** What came before is answered again as it was, once for each time it is sent. */
+  /** Answers again what was answered before, once for each time it is sent. */
   const repeat = ({ etude, source, receivedAt }: Entry, messageId: string): Promise<void> =>
     deps.uploads.repeat(etude, source, messageId, receivedAt);
 
-  /** What follows a registered piece, whether this run registered it or one that died of it. */
+  /** Does what follows the registration of a piece, whether this run registered it or an earlier run that died just after. */
   const finish = async (piece: PieceItem): Promise<void> => {
     if (!isFiled(piece)) return;
     if (piece.replaces !== undefined) await tell(piece, piece.replaces);

@@ -13,48 +13,48 @@ export type ObjectHead = {
   key: string;
   size: number;
   versionId: string | undefined;
-  /** Tells one upload of a key from the next, where the bucket keeps versions and where it does not. */
+  /** Identifies one upload of a key, whether or not the bucket keeps versions. */
   version: string;
   metadata: Record<string, string>;
   /** Instant it was stored, ISO UTC, to the second. */
   storedAt: string;
 };
-/** One of the objects a key has had. */
+/** One of the versions that a key has had. */
 type ObjectVersion = { versionId: string | undefined; storedAt: string };
 
-/** What names one upload, in the register and beside it. */
+/** Name of one upload, in the register and in the items about uploads. */
 export const nameOf = ({ key, version }: Pick<ObjectHead, 'key' | 'version'>): string => `${key}@${version}`;
 
-/** What a scan for malware has said of an object; `gone`: there is no such object. */
+/** The result of the malware scan of an object; `waiting`: no result yet; `gone`: there is no such object. */
 export type Verdict = 'clean' | 'infected' | 'unscannable' | 'waiting' | 'gone';
 
-/** The pieces bucket, and the register, as this function reads them. Without a version: the latest. */
+/** The pieces bucket and the register, as this function reads them. Without a version id: the latest version. */
 export type HalvesDeps = {
   head: (key: string, versionId: string | undefined) => Promise<ObjectHead | undefined>;
   read: (key: string, versionId: string | undefined) => Promise<Uint8Array>;
-  /** All that a key has held and still holds, the latest first. */
+  /** All the versions that a key still has, the latest first. */
   versions: (key: string) => Promise<ObjectVersion[]>;
-  /** What the scan said of an object; `waiting` until it has. */
+  /** The result of the scan of an object. */
   verdict: (key: string, versionId: string | undefined) => Promise<Verdict>;
   announced: (etude: string, pieceId: string) => Promise<Pick<PieceItem, 'data'> | undefined>;
 };
 
 type Data = {
   size: number;
-  /** What it was read from. */
+  /** What the data were read from. */
   name: string;
-  /** Its own object, unless it came inside the piece or over HTTP. */
+  /** Its own object; undefined when the data came in the piece's metadata or over HTTP. */
   object: ObjectHead | undefined;
   text: () => Promise<Text>;
 };
-/** An upload and its other half, as far as there is one. Neither is looked into before both were scanned. */
+/** An upload and its other half, if there is one. Neither is read before both were scanned. */
 export type There = {
   kind: 'there';
   piece: ObjectHead | undefined;
   data: Data | undefined;
-  /** What was said of them when that is not good, and of which: what is refused is this one upload of it. */
+  /** A bad scan result, an infection first, and the object it is about: only this upload of the object is refused. */
   flagged: { object: ObjectHead; verdict: 'infected' | 'unscannable' } | undefined;
-  /** Why the data of this upload are no piece's. */
+  /** Why no piece goes with these data. */
   refusal?: Issue;
 };
 export type Halves = { kind: 'waiting' } | { kind: 'gone' } | There;
@@ -63,9 +63,9 @@ const DATA = ['.json', '.JSON', '.Json'];
 const PIECES = ['.pdf', '.PDF', '.Pdf', ''];
 const MAX_KEY_BYTES = 1024;
 
-/** Whether an object holds a piece's data, by its name: any other is a piece. */
+/** Whether an object is data, by its name; any other object is a piece. */
 const isData = (key: string): boolean => DATA.some((end) => key.endsWith(end));
-/** A folder, as consoles make them: an object without bytes, whose name ends so. */
+/** A folder, as consoles make one: an object without bytes whose name ends with `/`. */
 export const isFolder = (key: string): boolean => key.endsWith('/');
 
 const named = (stem: string, ends: readonly string[]): string[] =>
@@ -73,15 +73,16 @@ const named = (stem: string, ends: readonly string[]): string[] =>
     .map((end) => `${stem}${end}`)
     .filter((key) => !isFolder(key) && Buffer.byteLength(key) <= MAX_KEY_BYTES);
 const dataKeysOf = (pieceKey: string): string[] => named(pieceKey.replace(/\.[^./]*$/, ''), DATA);
-/** Names by which a piece is looked for from its data; one of another extension looks for them itself. */
+/** Names under which a piece is looked for from its data. A piece with another extension looks for its data itself. */
 export const pieceKeysOf = (dataKey: string): string[] => named(dataKey.replace(/\.[^./]*$/, ''), PIECES);
 
 /**
- * Finds what an upload goes with. `dossier/acte.pdf` goes with `dossier/acte.json`, or carries its data in its metadata, or was
- * announced over HTTP with them. Each half is asked for by its very name, the notified one by its very version, and nothing of an object is
- * read before it was scanned: permission to is given by the scan's own tag.
+ * Finds the other half of an upload. `dossier/acte.pdf` goes with `dossier/acte.json`, or carries its data in its metadata, or
+ * was announced over HTTP with them. Each half is asked for by its exact name, the notified one by its exact version. Nothing is
+ * read before it was scanned: the right to read an object depends on the scan's tag.
  *
- * @returns what there is, for each piece that data may go with: one, but where two names differ by their extension alone
+ * @returns one result for each piece that the data may go with: usually one, more when two pieces' names differ by their
+ * extension only
  */
 export const findHalves = async (deps: HalvesDeps, upload: Upload): Promise<Halves[]> => {
   const { key, versionId } = upload;
@@ -107,7 +108,7 @@ export const findHalves = async (deps: HalvesDeps, upload: Upload): Promise<Halv
   for (const other of others) {
     const one = await otherHalf(deps, own, other);
     if (one) found.push(one);
-    // Of data, the first: what a piece has beside it. Of pieces, each that there is.
+    // A piece takes the first data found beside it; data are matched with every piece found.
     if (one && !isData(key)) break;
   }
   if (found.length === 0) return [isData(key) ? there(deps, undefined, self) : there(deps, self, undefined)];
@@ -125,16 +126,16 @@ export const findHalves = async (deps: HalvesDeps, upload: Upload): Promise<Halv
 type Scanned = {
   object: ObjectHead;
   verdict: Exclude<Verdict, 'waiting' | 'gone'>;
-  /** It is a piece, and later data than those it was looked for from had come for it before it did. */
+  /** For a piece: more recent data than the ones we started from had come before it did. */
   superseded?: boolean;
 };
 
-/** A piece with the data beside it, unless it has its own inside, which say something else. */
+/** A piece with the data beside it, unless its metadata hold other data: those prevail. */
 const chosenFor = async (deps: HalvesDeps, piece: Scanned, sidecar: Scanned): Promise<There> => {
   const beside = there(deps, piece, sidecar);
   const inside = inlineOf(piece.object);
   if (!inside || !beside.data || beside.flagged) return beside;
-  // Larger than data may be: not read, to compare it or otherwise.
+  // Larger than data may be: it is not read, not even to compare it.
   if (beside.data.size > limits.messageBytes) return there(deps, piece, undefined);
   const [one, other] = [await inside.text(), await beside.data.text()];
   return sameData(one.text, other.text) ? beside : there(deps, piece, undefined);
@@ -178,7 +179,7 @@ const besideOf = (deps: HalvesDeps, object: ObjectHead): Data => ({
 const inlineOf = ({ metadata: { passerelle } }: ObjectHead): Data | undefined =>
   passerelle === undefined ? undefined : { ...inText(textOfMetadata(passerelle)), name: 'metadata' };
 
-/** The other half, as it was when this one was stored: whenever one looks, the same two go together. */
+/** The other half as it was when this one was stored, so that the same two go together whenever one looks. */
 const otherHalf = async (
   deps: HalvesDeps,
   own: ObjectHead,
@@ -194,7 +195,7 @@ const otherHalf = async (
   return then && then !== 'waiting' ? { ...then, superseded } : (then ?? latest);
 };
 
-/** Whether a piece goes with later data than these, which had come before it did. */
+/** Whether a piece goes with more recent data than these, which had come before the piece did. */
 const isSuperseded = (
   own: ObjectHead,
   piece: ObjectVersion,
@@ -218,12 +219,13 @@ const scannedAt = async (
   return object && { object, verdict };
 };
 
-/** What S3 tells of an instant: some of its answers know no less than a second. */
+/** Seconds of an instant: some of S3's answers are no more precise. */
 const secondOf = ({ storedAt }: { storedAt: string }): number => Math.floor(Date.parse(storedAt) / 1000);
 
 /**
- * Of another key's versions (the latest first), the one there was when an object was stored; if none was yet, the first after it. Of
- * several of the same second, the one with as many after it as this one has.
+ * Among another key's versions (the latest first), the one that existed when an object was stored, or else the first one after
+ * it. Among several of the same second, the one with the same rank as this object has among its own key's versions of that
+ * second.
  */
 const atTheTimeOf = (
   own: ObjectVersion,

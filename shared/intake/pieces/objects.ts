@@ -13,7 +13,7 @@ import { HubError } from '../../errors.ts';
 import type { Verdict } from './halves.ts';
 import type { PieceDeps } from './receive-piece.ts';
 
-/** The pieces bucket as this function needs it. What is not there is `undefined` or `gone`, not an error. */
+/** The pieces bucket as this function needs it. An absent object gives `undefined` or `gone`, not an error. */
 export const createObjects = (
   client: S3Client,
   Bucket: string,
@@ -48,7 +48,7 @@ export const createObjects = (
       const page: ListObjectVersionsCommandOutput = await client.send(
         new ListObjectVersionsCommand({ Bucket, Prefix: key, EncodingType: 'url', ...from }),
       );
-      // In the order of keys: a name that begins with this one comes after it.
+      // Listings are in the order of keys: a longer name that begins with this one comes after it.
       const own = (page.Versions ?? []).filter(({ Key = '' }) => keyListed(Key) === key);
       found.push(...own);
       const { IsTruncated, NextKeyMarker = '', NextVersionIdMarker: VersionIdMarker } = page;
@@ -79,9 +79,12 @@ export const createObjects = (
   },
 });
 
-/** Names of an object that is not there; a head has no body, hence no code but the status'; a version may be but the mark of a deletion. */
+/**
+ * Error names for an absent object. A head has no body, and so no code but the status; a version that is a delete marker answers
+ * 405.
+ */
 const goneNames = ['NoSuchKey', 'NoSuchVersion', 'NotFound', 'MethodNotAllowed', '405'];
-/** Another run of the same upload may have set it apart a moment ago. */
+/** Undefined when the object is absent: another run of the same upload may have set it apart a moment ago. */
 const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
   try {
     return await answer;
@@ -93,7 +96,7 @@ const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/monitor-enable-s3-object-tagging-malware-protection.html */
 const SCAN_TAG = 'GuardDutyMalwareScanStatus';
-/** Where the scan itself failed, or had no access, it is asked to speak again. */
+/** Scan results. Any other (the scan failed, or had no access) is absent from the table: the object goes on waiting. */
 const verdicts: Readonly<Record<string, Verdict>> = {
   NO_THREATS_FOUND: 'clean',
   THREATS_FOUND: 'infected',

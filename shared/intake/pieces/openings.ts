@@ -4,7 +4,7 @@ import type { Uploads } from '../../store/uploads.ts';
 import type { Opened } from './check-pdf.ts';
 import { nameOf, type ObjectHead } from './halves.ts';
 
-/** What an opening came to; `later`: its étude has had its share of this batch, or another reader has it. */
+/** The result of opening a piece. `later`: its étude has used its share of this batch, or another reader has the piece. */
 export type Opening = { opened: Opened; sha256: string | undefined } | 'later';
 
 export type OpeningDeps = {
@@ -14,17 +14,17 @@ export type OpeningDeps = {
   now: () => string;
 };
 
-/** What one étude may take of a batch, in readers exhausted and in time of reading: its other pieces wait for a later one. */
+/** What one étude may use of a batch: exhausted readers, and time of reading. Beyond, its other pieces wait for a later batch. */
 const SHARE = { exhausted: 2, ms: 5_000 };
-/** What a batch may take: half of the function's minute. */
+/** Reading time of a whole batch: half of the function's minute. */
 const BATCH_MS = 30_000;
 
 export type Openings = ReturnType<typeof createOpenings>;
 
 /**
- * Opens pieces one at a time, each version of each object once whatever tells of it: what was found is kept, and a reader that dies
- * three times has said enough. Études take turns, and one whose pieces exhaust their readers is put off to a later batch: nobody waits
- * for more than a few readings of another's.
+ * Opens pieces one at a time, each version of each object once, however many notifications there are: the result is kept, and a
+ * piece whose reader dies three times counts as exhausting. Études take turns, and an étude whose pieces exhaust their readers is
+ * put off to a later batch: nobody waits for more than a few readings of another's pieces.
  */
 export const createOpenings = (deps: OpeningDeps) => {
   let waiting: { etude: string; go: () => void }[] = [];
@@ -45,7 +45,7 @@ export const createOpenings = (deps: OpeningDeps) => {
     takenBy(chosen.etude).turns += 1;
     chosen.go();
   };
-  /** One at a time, whoever has had fewest turns first. */
+  /** Runs one piece of work at a time; the étude that has had the fewest turns goes first. */
   const inTurn = async <T>(etude: string, work: () => Promise<T>): Promise<T> => {
     await new Promise<void>((go) => {
       waiting.push({ etude, go });
@@ -79,7 +79,7 @@ export const createOpenings = (deps: OpeningDeps) => {
       await deps.uploads.read(etude, name, deps.now(), found);
       return found;
     } catch (error) {
-      // Read again by the next delivery; should this fail too, a reader that is silent for long is taken for dead.
+      // The next delivery reads it again. If this release fails too, the claim expires: a reader silent for long counts as dead.
       await deps.uploads.release(etude, name, deps.now()).catch(() => {});
       throw error;
     }
@@ -93,7 +93,7 @@ export const createOpenings = (deps: OpeningDeps) => {
   return {
     open: (etude: string, object: ObjectHead): Promise<Opening> =>
       inTurn(etude, () => openNow(etude, object)),
-    /** A batch begins: each étude has its share again. */
+    /** Begins a batch: each étude has its full share again. */
     begin: (): void => {
       taken = new Map();
       batchMs = 0;

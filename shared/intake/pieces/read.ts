@@ -1,13 +1,13 @@
 import type { Piece } from '../../domain/events/common.ts';
 import type { Issue } from '../../outbound/replies/issue.ts';
 
-/** What an upload holds, as far as it could be read, or why it is refused before its data are. */
+/** What could be read of an upload, or why it is refused before its data are read. */
 export type Read = {
   raw: string;
   piece: Piece | undefined;
   refusal: Issue | undefined;
-  /** What its étude named its data. */
+  /** Name that the étude gave its data. */
   path: string;
-  /** Its reader must not meet it again: it is put apart. */
+  /** The piece exhausted its reader, and must not be read again: it is set apart. */
   apart: boolean;
 };

@@ -3,8 +3,8 @@ import { receiptKeyOf, receiptOf, receiptText } from '../../outbound/receipts/re
 import type { PieceItem } from '../../store/pieces.ts';
 
 /**
- * Writes a registered piece's receipt, for programs and for people, where its étude reads it. What is there already stays: it was
- * made of the same entry.
+ * Writes a registered piece's receipt where its étude reads it, as JSON for programs and PDF for people. A receipt that is
+ * already there stays: it was made from the same entry.
  */
 export const createWriteReceipt =
   (client: S3Client, Bucket: string) =>

@@ -35,25 +35,25 @@ export type PieceDeps = ReceiveDeps &
   RecheckDeps & {
     uploads: Pick<Uploads, 'get' | 'end'>;
     openings: Pick<Openings, 'open'>;
-    /** Puts an object apart, where nobody reads. */
+    /** Moves an object to the quarantine bucket, where nobody reads it. */
     quarantine: (object: ObjectHead) => Promise<void>;
-    /** How long one half waits for the other. */
+    /** Seconds that one half waits for the other. */
     waitSeconds: number;
   };
 
-/** A scan takes seconds; one that has said nothing after a day is a fault of ours, which the dead letters tell. */
+/** A scan takes seconds. One without a result after a day is a fault on our side, and the message ends among the dead letters. */
 const SCAN_PATIENCE_SECONDS = 86_400;
-/** When a piece whose étude has had its share of a batch is looked at again. */
+/** Seconds before a piece is looked at again when its étude has used its share of a batch. */
 const NEXT_SHARE_SECONDS = 30;
 /** SQS's longest delay. */
 const LONGEST_DELAY_SECONDS = 900;
 
 /**
- * Takes one half of an upload: a piece, or the data beside it. With both halves there, and found clean, it files them; with one,
- * it looks again later, and past the wait refuses with that reason. Whichever half comes first, the end is the same, and each
- * upload has one: a folder, or an object that is gone, is refused too.
+ * Processes one half of an upload: a piece, or the data beside it. When both halves are there and scanned clean, it files them.
+ * With one half only it looks again later and, after the wait, refuses for that reason. The outcome is the same whichever half
+ * comes first, and each upload has one: a folder, or an object that is gone, is refused too.
  *
- * @throws HubError `SCAN_SILENT` when no scan has spoken for a day
+ * @throws HubError `SCAN_SILENT` when a scan has given no result for a day
  */
 export const createReceivePiece = (deps: PieceDeps) => {
   const settle = createSettle(deps);
@@ -65,11 +65,11 @@ export const createReceivePiece = (deps: PieceDeps) => {
     const etude = /^(etude-[a-z0-9-]+)\/./.exec(upload.key)?.[1];
     const waited = (Date.parse(deps.now()) - Date.parse(upload.since)) / 1000;
     if (isFolder(upload.key)) {
-      // No scan speaks of a folder: its name says enough.
+      // Folders are not scanned: the name alone decides.
       await settle(upload, etude, notThere, refusals.folder);
       return;
     }
-    // One later look for the upload, however many pieces its data go with.
+    // Only one later look for the upload, however many pieces its data may go with.
     const delays: number[] = [];
     const found = await findHalves(deps, upload);
     for (const halves of found) {
@@ -77,11 +77,11 @@ export const createReceivePiece = (deps: PieceDeps) => {
         case 'waiting':
           if (waited > SCAN_PATIENCE_SECONDS)
             throw new HubError('SCAN_SILENT', 'no scan', { retryable: true });
-          // The end of the scan is told at once; this look is for the day when it is not.
+          // The end of the scan has its own notification; this later look is for the day when that one is lost.
           delays.push(deps.waitSeconds);
           break;
         case 'gone':
-          // Set apart by a run that told of it, or gone before anyone looked.
+          // Either a run set it apart and recorded that, or it was gone before anyone looked.
           if (etude && (await deps.uploads.get(etude, notifiedName(upload)))) log('piece.gone', {});
           else await settle(upload, etude, notThere, refusals.gone);
           break;
@@ -105,7 +105,8 @@ export const createReceivePiece = (deps: PieceDeps) => {
     if (delays.length === 0) ended.add([upload, ...found.flatMap(objectsOf)]);
     else await recheck(upload, Math.min(LONGEST_DELAY_SECONDS, Math.ceil(Math.min(...delays))));
   };
-  // A piece and its data are told of four times at once (stored, scanned): one is worked on, the others find what it did.
+  // A piece and its data raise four notifications at once (each is stored, then scanned). One is processed at a time, and the
+  // others find what it did.
   return (upload: Upload): Promise<void> => inTurn(pairOf(upload), () => take(upload));
 };
 
@@ -114,21 +115,21 @@ const objectsOf = (halves: Halves): ObjectHead[] =>
     ? [halves.piece, halves.data?.object, halves.flagged?.object].filter((one) => one !== undefined)
     : [];
 
-/** What the names of a piece and of its data have in common. */
+/** The part that the names of a piece and of its data have in common. */
 const pairOf = ({ key }: Upload): string => key.replace(/\.[^./]*$/, '');
 
 const notThere: There = { kind: 'there', piece: undefined, data: undefined, flagged: undefined };
 
-/** One half, found clean. */
+/** Whether there is only one half, scanned clean. */
 const isAlone = ({ piece, data, flagged }: There): boolean => !flagged && (!piece || !data);
 
-/** Data that a piece of a name they do not look for has found: they are not alone. */
+/** Whether a piece, under a name that these data do not look for, has found them: they are not alone. */
 const wentElsewhere = async (deps: PieceDeps, etude: string, { piece, data }: There): Promise<boolean> =>
   !piece && data !== undefined && (await deps.uploads.get(etude, data.name)) !== undefined;
 
 /**
- * Brings an upload to its end: filed or refused, entered in its étude's register either way, its receipt written, or what must not be
- * kept set apart. Told again, it does what an earlier run left undone, and nothing else.
+ * Settles an upload: files or refuses it, enters it in its étude's register either way, writes its receipt, and sets apart what
+ * must not be kept. When it is called again for the same upload, it only does what an earlier run left undone.
  */
 const createSettle = (deps: PieceDeps) => {
   const enter = createEnter(deps);
@@ -143,7 +144,7 @@ const createSettle = (deps: PieceDeps) => {
     const source = flagged
       ? nameOf(flagged.object)
       : [object && nameOf(object), data?.name].filter(Boolean).join(' ') || notifiedName(upload);
-    // By when it was stored, and not by who told of it: its id is the same whoever does.
+    // Dated by when it was stored, not by the notification: its id is then the same whichever notification is handled.
     const at = objects[0]?.storedAt ?? upload.since;
     const known = etude === undefined ? undefined : await knownOf(deps, etude, upload.key, source, at);
     if (etude && known?.ended) {
@@ -181,23 +182,23 @@ const createSettle = (deps: PieceDeps) => {
       source,
       receivedAt,
     };
-    // What was announced stays as it was: a better file may come for it.
+    // The announced data stay as they were: a better file may come for them.
     const raw = known?.announced?.data ?? read.raw;
     await enter.enter(entry, { ...read, raw }, received);
     if (flagged || read.apart) await setApart(deps, etude, upload, objects);
-    // Its data look for a piece by other names: they are told that they are not alone.
+    // The data look for a piece under other names only: this record tells them that they are not alone.
     else if (object && data?.object && !pieceKeysOf(data.object.key).includes(object.key))
       await deps.uploads.end(etude, data.name, receivedAt);
     return undefined;
   };
 };
 
-/** What the register knows of a source: what it ended as, or the announcement it comes for. */
+/** What the register knows of an upload: how it ended, or the announcement it comes for. */
 type Known = { pieceId: string; ended?: PieceItem; announced?: PieceItem };
 
 /**
- * Finds it. A number once registered is that piece's for good: another file under the same announcement is given a number of
- * its own; one that was refused is taken again, and a better file may come for it.
+ * Finds an upload in the register. The id of a registered piece is that piece's for good: another file under the same
+ * announcement gets an id of its own. An announcement whose file was refused may be used again, by a better file.
  */
 const knownOf = async (
   { register }: PieceDeps,
@@ -216,7 +217,10 @@ const knownOf = async (
   return found ? { pieceId, ended: found } : { pieceId };
 };
 
-/** Puts both halves apart (one left alone would be refused for the other's absence), and says first that they have had their end. */
+/**
+ * Sets both halves apart: a half left alone would be refused for the absence of the other. It first records that they have had
+ * their reply.
+ */
 const setApart = async (
   deps: PieceDeps,
   etude: string,
@@ -241,7 +245,7 @@ const readHalves = async (
   const bare: Pick<ObjectHead, 'key' | 'version'> = flagged?.object ??
     object ??
     data?.object ?? { key, version: versionId ?? '' };
-  // Which file it is, by the name its étude gave it.
+  // The file's name as its étude gave it.
   const pathOf = (file: { key: string }): string => (etude ? file.key.slice(etude.length + 1) : file.key);
   const refused = (
     why: Issue,

@@ -1,6 +1,6 @@
 import { type Issue, issueCodes } from '../../outbound/replies/issue.ts';
 
-/** Why an upload is refused; which one it is, whoever refuses it says. */
+/** Why an upload is refused. The caller adds which file it is. */
 const issue = (code: Issue['code'], expected: string, message: string): Issue => ({
   code,
   path: '',

@@ -8,7 +8,7 @@ export type Entry = Pick<PieceItem, 'pieceId' | 'etude' | 'key' | 'versionId' | 
   receivedAt: string;
 };
 
-/** What its étude's register says of a piece that has come to its end. */
+/** The register's entry of a piece that was filed or refused. */
 export const pieceItemOf = (
   entry: Entry,
   { raw, piece }: Pick<Read, 'raw' | 'piece'>,

@@ -5,11 +5,11 @@ import { CSV_MARK, csvLine } from '../csv.ts';
 import { receiptOf } from '../receipts/receipt.ts';
 
 /**
- * EXPLOC's side: what the State's system needs of each act, as far as it is known here. This file is the one adapter: when EXPLOC
- * publishes its interface, its names and forms go here and nowhere else.
+ * What EXPLOC, the State's system, needs of each act, as far as it is known here. This file is the only adapter: when EXPLOC
+ * publishes its interface, its names and formats go here and nowhere else.
  */
 
-/** Acts an étude must tell EXPLOC of (loi 89-462, art. 24; CPCE L412-5 and R153-1). */
+/** Acts that an étude must declare to EXPLOC (loi 89-462, art. 24; CPCE L412-5 and R153-1). */
 const explocKinds: readonly CaseEventKind[] = [
   'commandementDePayer',
   'assignation',
@@ -55,7 +55,7 @@ export type ExplocAct = z.infer<typeof explocActSchema>;
 const said = z.optional(z.string());
 const sum = z.optional(z.number());
 
-/** What an étude said of its act, in its own units (euros, civil dates), as far as EXPLOC needs it. */
+/** What an étude told of its act, as far as EXPLOC needs it, in the étude's own units (euros, civil dates). */
 export const actToldSchema = z.object({
   reference: z.string(),
   kind: z.string(),
@@ -81,10 +81,10 @@ export const actToldSchema = z.object({
 export type ActTold = z.infer<typeof actToldSchema>;
 
 /**
- * A registered piece as EXPLOC needs it; undefined for one that is no act for EXPLOC, was not registered, or is another file of an
- * act that was: EXPLOC is told of each act once.
+ * A registered piece as EXPLOC needs it. Undefined when it is not an act for EXPLOC, was not registered, or is another file of an
+ * act already registered: EXPLOC is told of each act once.
  *
- * @param toldIn what the piece's data say, as the register keeps them; undefined where they cannot be read
+ * @param toldIn reads what the piece's data say, as the register keeps them; undefined where they cannot be read
  */
 export const explocActOf = (
   piece: PieceItem,
@@ -127,7 +127,7 @@ export const explocActOf = (
   };
 };
 
-/** As it was filed: a sender's sum may have a remainder (729.0899999999999). */
+/** Rounded as it was when filed: a sender's amount may have a binary remainder (729.0899999999999). */
 const toTheCent = (euros: number | undefined): number | undefined =>
   euros === undefined ? undefined : Math.round(euros * 100) / 100;
 
@@ -161,7 +161,7 @@ const columns: readonly [title: string, of: (act: ExplocAct) => string | number 
 
 const inFrench = (amount: number | undefined): string | undefined => amount?.toFixed(2).replace('.', ',');
 
-/** Acts as a table for people: a French spreadsheet opens it. */
+/** Acts as a CSV table that a French spreadsheet opens. */
 export const explocCsv = (acts: readonly ExplocAct[]): string =>
   [
     CSV_MARK,

@@ -17,7 +17,7 @@ const LEFT = 62;
 const RIGHT = WIDTH - 62;
 /** Where the window of a French envelope shows the address: on the right, 5 cm from the top. */
 const WINDOW = { x: 306, y: HEIGHT - 142 };
-/** Left for the secretariat to write on by hand. */
+/** Lines left blank for the secretariat to write the address by hand. */
 const ADDRESS_LINES = 3;
 const SIZE = 10.5;
 const LEADING = 14.5;
@@ -26,7 +26,7 @@ type Fonts = { regular: PDFFont; bold: PDFFont };
 /** Where the next line goes. */
 type Pen = { page: PDFPage; y: number };
 
-/** Letters as one PDF, a page each. The same letters give the same bytes: the dates in it are theirs. */
+/** Letters as one PDF, one page each. The same letters give the same bytes: the PDF's dates are the letters'. */
 export const lettersPdf = async (letters: readonly Letter[]): Promise<Uint8Array> => {
   const pdf = await PDFDocument.create();
   const fonts = {
@@ -99,7 +99,7 @@ const drawBlock = (pen: Pen, block: Block, fonts: Fonts): void => {
   pen.y -= 6;
 };
 
-/** Words of several fonts, one after another, wrapped between `left` and the margin. */
+/** Draws words in several fonts, one after another, wrapped between `left` and the right margin. */
 const flow = (pen: Pen, runs: readonly { text: string; font: PDFFont }[], left: number): void => {
   let x = left;
   for (const { text, font } of runs) {
@@ -138,9 +138,9 @@ const lines = (
 const HOLD = '\u00a0';
 
 /**
- * Text in the characters a standard font has (WinAnsi): spaces of every width as one, accents dropped where the letter
- * has none, `?` for what is left. Punctuation that follows a space in French, and the day of a
- * date, keep to their word.
+ * Converts a text to the characters of a standard font (WinAnsi): spaces of any width become one space, accents that the font
+ * lacks are dropped, and `?` replaces what is left. French punctuation after a space, and the day of a date, stay with their
+ * word.
  */
 const winAnsi = (text: string, font: PDFFont): string => {
   const known = new Set(font.getCharacterSet());

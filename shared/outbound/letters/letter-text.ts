@@ -2,7 +2,7 @@ import type { Contact } from '../directory.ts';
 
 export type Formation = 'nord' | 'sud';
 
-/** A letter from a secretariat of CCAPEX to a household, which it does not name: mail is not a safe (domain §8). */
+/** A letter from a secretariat of CCAPEX to a household. It does not name the household: a mail is not a safe place (domain §8). */
 export type Letter = {
   caseId: string;
   day: string;
@@ -11,7 +11,7 @@ export type Letter = {
   partners: { adil: Contact; mds: Contact; ccas: Contact };
 };
 
-/** What a letter says, in the order it is read. A `list` is a bulleted one, a bullet's `lead` in bold. */
+/** The blocks of a letter, in order. `list` is a bulleted list; each item's `lead` is in bold. */
 export type Block =
   | { kind: 'paragraph'; text: string }
   | { kind: 'heading'; text: string }
@@ -31,7 +31,7 @@ export const signatureOf = ({ formation }: Letter): string =>
 
 const formationName = { nord: 'Nord', sud: 'Sud' } as const;
 
-/** The letter's body: plain words, for someone who may be frightened. */
+/** The letter's body, in plain words: its reader may be frightened. */
 export const bodyOf = ({ caseId, partners: { adil, mds, ccas } }: Letter): Block[] => [
   { kind: 'paragraph', text: 'Madame, Monsieur,' },
   {
@@ -82,7 +82,7 @@ export const bodyOf = ({ caseId, partners: { adil, mds, ccas } }: Letter): Block
   { kind: 'paragraph', text: 'Nous vous prions d’agréer, Madame, Monsieur, nos salutations respectueuses.' },
 ];
 
-/** The household is never told of a placeholder. */
+/** The household never sees a placeholder address. */
 const reach = ({ mail }: Contact): string =>
   mail === undefined ? 'Coordonnées auprès de votre mairie.' : `Pour écrire : ${mail}.`;
 

@@ -8,14 +8,14 @@ import type { DueNotice } from '../notice.ts';
 import { communeOf, type Place } from '../place.ts';
 import type { Formation, Letter } from './letter-text.ts';
 
-/** Post of the service behind each arrondissement's mailbox, one line an element. */
+/** Postal address of the service behind each arrondissement's mailbox, one line for each element. */
 export const postalAddressesSchema = z.record(arrondissementCodeSchema, z.array(z.string()));
 
-/** What letters are written from. */
+/** What is needed to write letters. */
 export type Desk = AddressBook & { postalAddresses: z.infer<typeof postalAddressesSchema> };
 const TEMPLATE = 'orientationMenage';
 
-/** The letter that a secretariat's alert carries, as a PDF; undefined for any other notice. */
+/** The letter attached to a secretariat's alert, as a PDF; undefined for any other notice. */
 export const letterOf = async (notice: DueNotice, desk: Desk): Promise<Attachment | undefined> => {
   if (notice.about !== 'alerte' || notice.template !== TEMPLATE) return undefined;
   const formation = desk.ccapexFormations[notice.arrondissement];
@@ -24,7 +24,7 @@ export const letterOf = async (notice: DueNotice, desk: Desk): Promise<Attachmen
   return fileOf(`lettre-${notice.caseId}.pdf`, [letter]);
 };
 
-/** The letters of a secretariat's digest, a page each in one PDF to print; undefined for any other digest. */
+/** The letters of a secretariat's digest, as one PDF to print with a page each; undefined for any other digest. */
 export const digestLettersOf = async (
   { mailbox, day, part, parts, rows }: DueDigest,
   desk: Desk,
@@ -35,7 +35,7 @@ export const digestLettersOf = async (
   const oriented = rows.filter(({ template }) => template === TEMPLATE);
   if (formation === undefined || oriented.length === 0) return undefined;
   const letters = oriented.map((row) => {
-    // One mailbox may serve both formations: the commune decides where it can.
+    // One mailbox may serve both formations: the commune decides when it is known.
     const arrondissement = communeOf(row)?.arrondissement;
     const own = arrondissement && desk.ccapexFormations[arrondissement];
     return letterTo(row, row.caseId, day, own ?? formation, desk);
@@ -61,7 +61,7 @@ const letterTo = (
   };
 };
 
-/** A secretariat's post is that of the service whose mailbox it has; else that of an arrondissement it is for. */
+/** A secretariat's postal address is that of the service whose mailbox it shares, or else of one of its arrondissements. */
 const postOf = (formation: Formation, { mailboxes, ccapexFormations, postalAddresses }: Desk) => {
   const own = arrondissementCodeSchema.def.entries;
   const codes = Object.values(own).filter((code: ArrondissementCode) => ccapexFormations[code] === formation);

@@ -4,14 +4,14 @@ import { type Desk, digestLettersOf, letterOf } from '../letters/letter.ts';
 import type { DueNotice } from '../notice.ts';
 import { calendarOf, digestCalendarOf, type Publisher } from './calendar.ts';
 
-/** Files that go with a notice: its date to keep, its letter. */
+/** Files attached to a notice's mail: its date for the calendar, its letter. */
 export const attachmentsOf = async (
   notice: DueNotice,
   desk: Desk,
   publisher: Publisher,
 ): Promise<Attachment[]> => present([calendarOf(notice, publisher), await letterOf(notice, desk)]);
 
-/** Files that go with a digest: its dates to keep, its letters. */
+/** Files attached to a digest's mail: its dates for the calendar, its letters. */
 export const digestAttachmentsOf = async (
   digest: DueDigest,
   desk: Desk,

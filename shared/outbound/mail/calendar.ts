@@ -5,17 +5,17 @@ import type { DueDigest } from '../digest.ts';
 import type { CalendarEntry, DueNotice } from '../notice.ts';
 import { caseUrl } from '../place.ts';
 
-/** Who publishes the calendar, and where its cases are opened. */
+/** Who publishes the calendar, and the base URL of its cases. */
 export type Publisher = { from: string; caseUrlBase: string };
 
-/** The date a notice gives to keep, as an `.ics`; undefined when it gives none. */
+/** The calendar date of a notice, as an `.ics`; undefined when it has none. */
 export const calendarOf = (
   { caseId, calendar }: Pick<DueNotice, 'caseId' | 'calendar'>,
   publisher: Publisher,
 ): Attachment | undefined =>
   calendar && fileOf(`echeance-${caseId}.ics`, [{ ...calendar, caseId }], publisher);
 
-/** Every date of a digest, as one `.ics`; undefined when it gives none. */
+/** All the calendar dates of a digest, as one `.ics`; undefined when it has none. */
 export const digestCalendarOf = (
   { day, part, parts, rows }: Pick<DueDigest, 'day' | 'part' | 'parts' | 'rows'>,
   publisher: Publisher,
@@ -44,7 +44,7 @@ const fileOf = (
   for (const { uid, date, title, told, caseId } of entries) {
     calendar.createEvent({
       id: `${uid}@passerelle`,
-      // Told later, it replaces what was told before, in whatever order the mails are opened.
+      // An entry told later replaces an earlier one, in whatever order the mails are opened.
       sequence: daysBetween('1970-01-01', told),
       stamp: new Date(`${told}T00:00:00Z`),
       // A civil date has no zone: `VALUE=DATE`.
@@ -52,7 +52,7 @@ const fileOf = (
       allDay: true,
       summary: `Dossier ${caseId} : ${title}`,
       url: caseUrl(caseUrlBase, caseId),
-      // RFC 5546 §3.2.1 wants one; nobody answers it.
+      // RFC 5546 §3.2.1 requires an organizer; nobody is expected to answer it.
       organizer: { name: 'passerelle', email: from },
       transparency: ICalEventTransparency.TRANSPARENT,
       alarms: ALARM_DAYS.filter((days) => addDays(date, -days) > told).map((days) => ({

@@ -6,7 +6,7 @@ import { digestHtmlTemplate, digestTextTemplate } from './digest-templates.ts';
 import { type Mail, type MailContext, mailOf } from './render.ts';
 import { targetDate, targetOf } from './target.ts';
 
-/** Many alerts as one mail in French: urgent ones first, each kind in the order of dates. */
+/** Renders a digest as a mail in French: urgent alerts first, each table by date. */
 export const renderDigest = (digest: DueDigest, { stage, caseUrlBase, intended }: MailContext): Mail => {
   const { rows, day, part, parts, digestId } = digest;
   const urgent = rows.filter((row) => row.urgent);
@@ -48,7 +48,7 @@ export const renderDigest = (digest: DueDigest, { stage, caseUrlBase, intended }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count > 1 ? 's' : ''}`;
 
-/** What has no date is to be done at once: first. */
+/** An alert without a date asks for something at once: it comes first. */
 const byDate = (a: DigestRow, b: DigestRow): number => (sortKey(a) < sortKey(b) ? -1 : 1);
 const sortKey = ({ template, due, calendar, caseId, noticeId }: DigestRow): string =>
   `${targetDate(template, due, calendar) ?? ''} ${caseId} ${noticeId}`;

@@ -9,7 +9,7 @@ import { htmlTemplate, textTemplate } from './templates.ts';
 
 export type Mail = { subject: string; text: string; html: string };
 
-/** What a mail says beside its item. */
+/** What a mail needs beside its item. */
 export type MailContext = {
   stage: string;
   caseUrlBase: string;
@@ -28,10 +28,10 @@ type Body = {
 };
 
 /**
- * A notice as a mail in French. The subject carries the reference, the step and the commune, nothing else (domain
- * §8), and no control character, so that nothing received can add a header.
+ * Renders a notice as a mail in French. The subject has the reference, the step and the commune, nothing else (domain §8), and no
+ * control character, so that nothing received can add a header.
  *
- * @param forward names of those its reader must tell, whose address is not in the directory
+ * @param forward names of those whom its reader must inform, because the directory lacks their address
  */
 export const renderNotice = (
   notice: DueNotice,
@@ -96,7 +96,7 @@ const dossier = (notice: DueNotice): Row[] => [
 ];
 const factRows = ({ facts }: DueNotice): Row[] => facts.map(([label, value]) => ({ label, value }));
 
-/** Partners as agents call them; an étude goes by its code. */
+/** What agents call the partners. An étude is shown by its code. */
 const senders: Readonly<Record<string, string>> = {
   caf: 'CAF',
   msa: 'MSA',

@@ -3,9 +3,9 @@ import type { Attachment } from '../attachment.ts';
 import type { Addressing } from '../mailbox.ts';
 import type { Mail } from './render.ts';
 
-/** What a mail is about: bounce and complaint events bring it back. */
+/** What a mail is about. Bounce and complaint events bring it back, as tags. */
 type About = ({ noticeId: string; caseId: string } | { digestId: string; day: string }) & {
-  /** The message or the run it comes from. */
+  /** The trace of the message or run it comes from. */
   trace?: string | undefined;
 };
 type Envelope = { from: string; configurationSet: string; about: About };
@@ -37,8 +37,8 @@ const idsOf = (about: About): [string, string][] =>
     : [['X-Passerelle-Digest', about.digestId]];
 
 /**
- * Sends one mail; gives SES's message id. The id of what it tells is in a header, where a mailbox recognises a repeat.
- * Throws what the SDK throws: throttling and refusals are the caller's to retry.
+ * Sends one mail, and gives SES's message id. The id of the notice or digest is in a header, by which a mailbox recognises a
+ * repeat. Throws what the SDK throws: the caller handles throttling and refusals.
  */
 export const createSendMail =
   (client: SESv2Client): SendMail =>
@@ -64,7 +64,7 @@ export const createSendMail =
     return MessageId ?? '';
   };
 
-/** SES's own default is seven bits (https://docs.aws.amazon.com/ses/latest/dg/attachments.html): no PDF survives it. */
+/** SES's default encoding is seven bits (https://docs.aws.amazon.com/ses/latest/dg/attachments.html), which would damage a PDF. */
 const attachmentOf = ({ filename, contentType, content }: Attachment) => ({
   FileName: filename,
   ContentType: contentType,

@@ -7,10 +7,13 @@ const ruleOf = new Map<AlertName, NamedRule>(
   rules.flatMap((rule) => rule.alerts.map(({ name }) => [name, rule] as const)),
 );
 
-/** An alert's date, as its reader is told it. */
+/** An alert's date and the days left, in French. */
 export type Target = { date: string; left: string };
 
-/** What is asked at once has no date of its own: only the one its answer is due by, when there is one. */
+/**
+ * The date that an alert shows. What is asked at once has no date of its own: only that of the delay by which it must be
+ * answered, if any.
+ */
 export const targetDate = (
   template: AlertName,
   due: CivilDate | undefined,
@@ -21,8 +24,10 @@ export const targetDate = (
 };
 
 /**
- * An alert's date and the days left as of `day`, in French: « J-7 », « aujourd’hui », « dépassée de 3 jours »; « sans
- * attendre » where there is no date.
+ * An alert's date and the days left as of `day`, in French: «J-7», «aujourd’hui», «dépassée de 3 jours»; «sans attendre» when
+ * there is no date.
+ *
+ * @example targetOf('audienceProche', '2026-05-28', '2026-05-21') // { date: '28/05/2026', left: 'J-7' }
  */
 export const targetOf = (
   template: AlertName,

@@ -85,7 +85,7 @@ const rule = (page: PDFPage, y: number): void =>
     color: rgb(0.8, 0.82, 0.86),
   });
 
-/** The standard fonts know Windows-1252 only: what they cannot write is shown as `?` rather than lost with the page. */
+/** The standard fonts have the characters of Windows-1252 only: any other is shown as `?` rather than lose the page. */
 const encodable = (text: string, font: PDFFont): string =>
   [...text.replace(/[\u202f\u00a0]/g, ' ')]
     .map((letter) => {
@@ -98,7 +98,7 @@ const encodable = (text: string, font: PDFFont): string =>
     })
     .join('');
 
-/** A text in lines of a width, in points; a word too long for a line is cut. */
+/** Wraps a text to a width in points; a word too long for a line is cut. */
 const wrapped = (text: string, font: PDFFont, size: number, width: number): string[] => {
   const fits = (line: string): boolean => font.widthOfTextAtSize(encodable(line, font), size) <= width;
   const lines: string[] = [];

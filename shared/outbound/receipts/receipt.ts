@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PieceItem } from '../../store/pieces.ts';
 import { eventTexts } from '../texts/event-texts.ts';
 
-/** The electronic receipt of a piece (accusé d'enregistrement): what was received, when, and by which fingerprint it is known. */
+/** The electronic receipt of a piece (accusé d'enregistrement): what was received, when, and its fingerprint. */
 export const receiptSchema = z
   .object({
     version: z.literal('1').check(z.describe('Version du format')),
@@ -27,8 +27,8 @@ const titleOf = (kind: string | undefined): string =>
   Object.entries(eventTexts).find(([name]) => name === kind)?.[1].title ?? 'Pièce de procédure';
 
 /**
- * The receipt of a piece that was registered, as its register's entry alone tells it: the same whenever it is asked for; undefined
- * for one that was not registered, or not yet.
+ * The receipt of a registered piece, made from its register's entry alone, so that it is the same whenever it is asked for.
+ * Undefined for a piece that was not registered, or not yet.
  */
 export const receiptOf = (piece: PieceItem): Receipt | undefined => {
   const { pieceId, etude, reference, kind, actDate, caseName, receivedAt, sha256, size, status, replaces } =
@@ -51,8 +51,12 @@ export const receiptOf = (piece: PieceItem): Receipt | undefined => {
   };
 };
 
-/** A receipt as it is written, by every way it is read. */
+/** A receipt as text: the same bytes wherever it is read. */
 export const receiptText = (receipt: Receipt): string => `${JSON.stringify(receipt, null, 2)}\n`;
 
-/** Where an étude reads a piece's receipt: a key of the bucket of reports, without `.json` nor `.pdf`. */
+/**
+ * Where an étude reads a piece's receipt: a key of the drop bucket, without `.json` or `.pdf`.
+ *
+ * @example receiptKeyOf('etude-moreau-meaux', id) // 'reports/etude-moreau-meaux/accuses/20260302-0123456789abcdef'
+ */
 export const receiptKeyOf = (etude: string, pieceId: string): string => `reports/${etude}/accuses/${pieceId}`;

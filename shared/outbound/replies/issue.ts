@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { doubledKeys } from '../../domain/text/doubled-keys.ts';
 import { firstWithin, limits } from '../../limits.ts';
 
-/** Stable codes of what a message can be told. Once published a code keeps its meaning. */
+/** Stable codes of the issues that a sender may read. A published code keeps its meaning. */
 export const issueCodes = {
   illisible: 'JSON_ILLISIBLE',
   manquant: 'CHAMP_MANQUANT',
@@ -46,7 +46,7 @@ export const issueCodes = {
   pieceNonEnregistree: 'PIECE_NON_ENREGISTREE',
 } as const;
 
-/** One thing wrong or missing, as a partner reads it. The received value is never repeated: it may be personal. */
+/** One issue, as a partner reads it. The received value is never repeated: it may be personal. */
 export const issueSchema = z.object({
   code: z.enum(issueCodes).check(z.describe('Code stable du problème')),
   path: z.string().check(z.describe('Chemin du champ, par exemple household[0].dateNaissance')),
@@ -55,15 +55,15 @@ export const issueSchema = z.object({
 });
 export type Issue = z.infer<typeof issueSchema>;
 
-/** Longest name of a field, and longest text, that are told whole; in characters. */
+/** Longest name of a field, and longest text, that are repeated whole; in characters. */
 const MAX_NAME = 80;
 const MAX_TEXT = 500;
-/** A path of the schemas' own fields is much shorter. */
+/** Longest path repeated whole. A path of the schemas' own fields is much shorter. */
 const MAX_PATH = 200;
 
 /**
- * A text of a sender's as it is told back: what is no visible character (controls, marks that turn the reading round) replaced, and
- * cut past `most` characters, with what tells it from another that begins alike.
+ * A sender's text as it is repeated to it. Invisible characters (controls, marks that change the reading direction) are replaced.
+ * Beyond `most` characters it is cut, with a hash that tells it from another that begins alike.
  */
 export const toldText = (text: string, most: number): string => {
   const visible = (part: string): string =>
@@ -73,7 +73,11 @@ export const toldText = (text: string, most: number): string => {
   return `${visible(text.slice(0, most))}…${mark}`;
 };
 
-/** `['household', 0, 'prenoms']` gives `household[0].prenoms`. A name of a sender's own is cut. */
+/**
+ * A path as text. A name that the sender made up is cut.
+ *
+ * @example pathText(['household', 0, 'prenoms']) // 'household[0].prenoms'
+ */
 export const pathText = (path: readonly PropertyKey[]): string =>
   toldText(
     path.reduce<string>((text, part) => {
@@ -84,7 +88,7 @@ export const pathText = (path: readonly PropertyKey[]): string =>
     MAX_PATH,
   );
 
-/** Fields that a JSON text gives twice in one object. */
+/** An issue for each field that a JSON text gives twice in one object. */
 export const doubledIssues = (
   json: string,
   message = 'Champ donné deux fois : le dernier est retenu.',
@@ -96,7 +100,7 @@ export const doubledIssues = (
     message,
   }));
 
-/** Says that there are more problems than are told. */
+/** An issue saying that there are more than those listed. @param count how many more, when known */
 export const otherIssues = (count?: number): Issue => ({
   code: issueCodes.autres,
   path: '',
@@ -105,8 +109,8 @@ export const otherIssues = (count?: number): Issue => ({
 });
 
 /**
- * What is told of many problems: the first fifty and 32 KB at most, unknown fields last, then how many more there are. A sender's mistake must
- * not pass what a reply, or an item of the table, may hold.
+ * Bounds a list of issues: the first fifty and 32 KB at most, unknown fields last, then how many more there are. A sender's
+ * mistakes must not exceed what a reply, or an item of the table, may hold.
  */
 export const toldIssues = (issues: readonly Issue[]): Issue[] => {
   const unknown = issues.filter(({ code }) => code === issueCodes.inconnu);
@@ -123,7 +127,11 @@ export const toldIssues = (issues: readonly Issue[]): Issue[] => {
   return left > 0 ? [...told, otherIssues(left)] : told;
 };
 
-/** A validation issue in French. Says what was expected, never what was received. */
+/**
+ * Converts a zod issue to French. It says what was expected, never what was received.
+ *
+ * @param missing the field is absent
+ */
 export const issueFromZod = (issue: z.core.$ZodIssue, missing: boolean): Issue => {
   const path = pathText(issue.path);
   if (missing) {

@@ -3,14 +3,14 @@ import { bytesOf, limits } from '../../limits.ts';
 
 const LONGEST_SENDER = 64;
 const LONGEST_VERSION = 64;
-/** `.json` or `.csv`, which follow. */
+/** Length of the extension that follows: `.json`, or `.csv`. */
 const EXTENSION = 5;
 
 /**
- * Key of the report of one upload, without its extension: the file's name, the instant and the version. Two uploads have two, whatever
- * their names and instants; none is longer than S3 takes.
+ * Key of the report of one upload, without its extension: the file's name, the instant and the version. Two uploads have two
+ * keys, whatever their names and instants; no key is longer than S3 accepts.
  *
- * @param upload `version` tells the upload from every other of its key
+ * @param upload `version` tells the upload from any other of its key
  */
 export const reportKeyOf = (upload: {
   sender: string;
@@ -28,7 +28,7 @@ export const reportKeyOf = (upload: {
   return `${start}${bounded(within(upload.name) || 'fichier', room)}${end}`;
 };
 
-/** A name in so many bytes; of a longer one the beginning, and a hash of the whole. */
+/** A name in so many bytes at most. A longer one is cut, and ends with a hash of the whole. */
 const bounded = (name: string, bytes: number): string => {
   if (bytesOf(name) <= bytes) return name;
   const hash = `~${sha256(name).slice(0, 32)}`;
@@ -42,7 +42,7 @@ const bounded = (name: string, bytes: number): string => {
   return `${cut}${hash}`;
 };
 
-/** A name without steps up: S3 takes `..` for a name, whoever copies the reports to a disk does not. */
+/** A name without `.` and `..` steps: S3 takes `..` as an ordinary name, but a copy of the reports to a disk would not. */
 const within = (name: string): string => name.replaceAll(/(^|\/)\.{1,2}(?=\/|$)/g, '$1_');
 
 /** `2026-11-23T21:51:49.515Z` as part of a key. */

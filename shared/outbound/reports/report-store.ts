@@ -13,7 +13,7 @@ import { csvHead, jsonHead, jsonTail } from './write-report.ts';
 
 type Part = FileItem['parts'][number];
 
-/** One form of a part, in the version that was noted: another run of the same file may write its own over it. */
+/** One format of a part, in the version that was noted: another run of the same file may overwrite it. */
 type Kept = { key: string; versionId: string | undefined; size: number };
 
 /** Reports beside the files they are about: `<key>.csv` for people, `<key>.json` for programs. */
@@ -21,7 +21,7 @@ export type ReportStore = {
   /** Whether a report is written. */
   has: (key: string) => Promise<boolean>;
   keepPart: (file: FileItem, part: { csv: string; json: string }) => Promise<Part>;
-  /** Writes both forms: the head, whose totals are known last, then the parts, one at a time in memory. */
+  /** Writes both formats: the head, whose totals are known last, then the parts, with one part in memory at a time. */
   write: (key: string, head: ReportHead, parts: readonly Part[]) => Promise<void>;
   forget: (parts: readonly Part[]) => Promise<void>;
 };

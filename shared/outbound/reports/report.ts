@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { outcomeSchema } from '../../store/items.ts';
 import { issueSchema } from '../replies/issue.ts';
 
-/** What a file's sender reads of one row. */
+/** What the sender of a file reads about one row. */
 const reportRowSchema = z.object({
   line: z.int().check(z.describe('Ligne du fichier ; la première est 1')),
   reference: z.optional(z.string().check(z.describe('Votre référence'))),
@@ -24,7 +24,7 @@ const totalsSchema = z.object({
 });
 export type Totals = z.infer<typeof totalsSchema>;
 
-/** What a file became, for programs: `rows` follows in the published report. */
+/** The report of a file, for programs. */
 export const reportSchema = z
   .object({
     version: z.literal('1').check(z.describe('Version du format')),

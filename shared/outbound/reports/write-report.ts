@@ -14,7 +14,7 @@ const ends = {
   known: 'déjà reçu : rien n’a changé',
 } as const;
 
-/** The top of the report for people: UTF-8 with its mark, `;`, as a French spreadsheet opens it. */
+/** The head of the report for people: UTF-8 with a byte order mark and `;`, as a French spreadsheet opens it. */
 export const csvHead = ({ file, outcome, knownAs, receivedAt, totals, errors }: ReportHead): string =>
   [
     '\ufeff',
@@ -42,7 +42,7 @@ export const csvHead = ({ file, outcome, knownAs, receivedAt, totals, errors }: 
     ]),
   ].join('');
 
-/** A row for people: one line, or one a problem. */
+/** A row for people: one line, or one line for each issue. */
 export const csvRow = ({ line, reference, outcome, repeated, case: name, issues }: ReportRow): string => {
   const start = [line, reference ?? '', outcomes[outcome], repeated ? 'oui' : '', name ?? ''];
   if (issues.length === 0) return csvLine([...start, '', '', '', '']);
@@ -51,7 +51,7 @@ export const csvRow = ({ line, reference, outcome, repeated, case: name, issues 
     .join('');
 };
 
-/** The report for programs: its head, then each row on a line of its own, so that it is written as it goes. */
+/** The report for programs: its head, then each row on its own line, so that it can be written piece by piece. */
 export const jsonHead = (head: ReportHead): string => `${JSON.stringify(head).slice(0, -1)},"rows":[\n`;
 export const jsonRow = (row: ReportRow): string => JSON.stringify(row);
 export const jsonTail = '\n]}\n';

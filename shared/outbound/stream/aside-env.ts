@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** Environment of every stream-fed function: where what fails is put, and read from again. */
+/**
+ * Environment variables of every function fed by the stream: the queues for records that fail, and the table to read them from
+ * again.
+ */
 export const asideEnv = {
   TABLE_NAME: z.string().check(z.minLength(1)),
   RETRY_QUEUE_URL: z.url(),

@@ -1,16 +1,17 @@
 import type { Key } from '../../store/keys.ts';
 
-/** Where a record that fails goes, so that its neighbours go on. */
+/** Where a record that fails is put, so that the records after it go on. */
 export type Aside = {
-  /** To be tried again after a delay, in seconds (900 at most). */
+  /** Has it tried again after a delay in seconds (900 at most). */
   tryAgain: (body: string, delaySeconds: number) => Promise<void>;
-  /** For a person. */
+  /** Puts it among the dead letters, for a person. */
   setApart: (body: string) => Promise<void>;
   /** The item as it is now; undefined when it is gone. */
   read: (key: Key) => Promise<Record<string, unknown> | undefined>;
 };
 
-// Few invocations need any of it. A module of ours and not the clients': of what is loaded later by its package's name, all is kept.
+// Few invocations need these clients: they are loaded on demand. It takes a module of our own, because the bundler keeps
+// everything of a package that is imported later by its own name.
 const io = () => import('./aside-io.ts');
 
 export const createAside = (env: {

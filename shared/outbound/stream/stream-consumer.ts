@@ -15,16 +15,16 @@ import { createBatchWatch } from '../../log/batch-watch.ts';
 import { inLog, log } from '../../log/log.ts';
 import type { Aside } from './aside.ts';
 
-/** Records of a batch handled at once: each waits on the network, and a batch is ten at most. */
+/** Records handled at once: each waits on the network, and a batch has ten at most. */
 const WINDOW = 5;
-/** Ids remembered as done by this instance. */
+/** Most ids that an instance remembers as done. */
 const MEMORY = 1_000;
-/** How often an item is tried again on its own: some six hours, of a mail service that is out or a queue nobody may write to. */
+/** Retries of one item: some six hours in all, enough for an outage of the mail service or a queue that refuses messages. */
 export const MOST_RETRIES = 30;
-/** 5 s, doubled each time, up to the longest delay of an SQS message. */
+/** Seconds before a retry: 5, doubled each time, up to SQS's longest delay. */
 const delayOf = (retry: number): number => Math.min(900, 5 * 2 ** (retry - 1));
 
-/** What is put aside of a record: the keys of its item and why, nothing of what it holds. */
+/** What is put aside of a record: the keys of its item and why it failed, never its content. */
 const asideSchema = z.object({
   PK: z.string(),
   SK: z.string(),
@@ -36,18 +36,23 @@ const asideSchema = z.object({
 type PutAside = z.infer<typeof asideSchema>;
 
 /**
- * What a function does of an item. `again`: it is the item as it stands now, read again since an earlier try failed, and nobody knows
- * how far that had come.
+ * What a function does with an item. `again`: an earlier try failed, nobody knows how far it went, and this is the item as it is
+ * now.
  */
 export type Consume<T> = (item: T, again: boolean) => Promise<unknown>;
 
 /**
- * Frame of every stream-fed function. A record that fails does not hold its shard: the keys of its item are put aside, on the consumer's own
- * queue, from which the same function reads the item again, later and later; what can never succeed, or has been tried for hours, goes to its
- * dead letters at once (ADR 42). The batch fails, from that record on, only if it could not be put aside
- * (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html): what succeeded after it comes again, and this
- * instance remembers that it is done. So items come in any order, each at least once: `consume` must bear both. Every line
- * logged for a record bears its item's trace: the only link to what wrote it, since X-Ray's stops at the table.
+ * Frame of every function fed by the stream. A record that fails does not hold up its shard: the keys of its item are put on the
+ * consumer's own queue, and the same function reads the item again later, at growing intervals. What can never succeed, or has
+ * been tried for hours, goes to the dead letters at once (ADR 42).
+ *
+ * The batch fails, from a record on, only when that record could not be put aside
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html). What succeeded after it then comes
+ * again, and this instance remembers that it is done. Items therefore come in any order, each at least once: `consume` must
+ * accept both.
+ *
+ * Every line logged for a record has its item's trace: it is the only link to what wrote the item, since X-Ray's trace stops at
+ * the table.
  */
 export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: Consume<T>, aside: Aside) => {
   const done = new Set<string>();
@@ -58,7 +63,7 @@ export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: Consume<T>,
       ? aside.setApart(JSON.stringify(put))
       : aside.tryAgain(JSON.stringify(put), delayOf(put.retry));
 
-  /** `failed`: its item's turn will come; `stuck`: it could not even be put aside. */
+  /** `failed`: put aside, to be tried again or read by a person; `stuck`: it could not even be put aside. */
   const attempt = async (record: DynamoDBRecord): Promise<'done' | 'failed' | 'stuck'> => {
     const sequence = record.dynamodb?.SequenceNumber ?? '';
     if (done.has(sequence)) return 'done';
@@ -134,7 +139,7 @@ const notSetAside = (reason: unknown, { messageId }: SQSRecord): void =>
 const isRetries = (event: DynamoDBStreamEvent | SQSEvent): event is SQSEvent =>
   event.Records[0]?.eventSource === 'aws:sqs';
 
-/** @throws HubError `RETRY_UNREADABLE`: it is none of ours, and goes to the dead letters */
+/** @throws HubError `RETRY_UNREADABLE`: this function did not write it, and it goes to the dead letters */
 const asideOf = (body: string): PutAside => {
   const parsed = asideSchema.safeParse(jsonOf(body));
   if (parsed.success) return parsed.data;
@@ -164,10 +169,10 @@ const keyOf = ({ dynamodb }: DynamoDBRecord): { PK: string; SK: string } => {
 };
 
 const tracedSchema = z.object({ trace: text });
-/** What names the message, or the run, that wrote the item. */
+/** The trace of the message, or the run, that wrote the item. */
 const traceIn = ({ dynamodb }: DynamoDBRecord): string | undefined =>
   tracedSchema.safeParse(dynamodb?.NewImage).data?.trace.S;
 
-/** The event's and the SDK's attribute types differ by name only; the schema judges what comes out. */
+/** The event's and the SDK's attribute types differ only by name; the schema checks the result. */
 const attributesOf = (image: unknown): Record<string, AttributeValue> =>
   (image ?? {}) as Record<string, AttributeValue>;

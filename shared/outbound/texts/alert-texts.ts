@@ -1,6 +1,6 @@
 import type { AlertName } from '../../domain/delays/rules/all.ts';
 
-/** What a mail says of one alert: its name, and what is expected of whom. Its legal source comes with the notice. */
+/** What a mail says about an alert: its name, and what is expected of whom. The notice gives its legal source. */
 export type AlertText = { title: string; expected: string };
 
 /** The texts of each alert, in French. A title goes in a subject: no digit, no amount, no name. */

@@ -1,6 +1,6 @@
 import type { CaseEventKind } from '../../domain/events/case-event.ts';
 
-/** What a mail says of one kind of event: its name, what is expected of the agent, and under which text. */
+/** What a mail says about a kind of event: its name, what is expected of the agent, and the legal source. */
 export type EventText = { title: string; expected: string; source: string };
 
 /** The texts of each step, in French as agents read them (charter A1 and A4; sources checked in the law cited). */

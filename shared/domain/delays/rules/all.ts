@@ -16,7 +16,7 @@ const table = [
 export type RuleName = (typeof table)[number]['name'];
 export type AlertName = (typeof table)[number]['alerts'][number]['name'];
 
-/** A rule of the table, its names known. */
+/** A rule of the table, with the names of the table's rules and alerts as types. */
 export type NamedRule = Omit<Rule, 'name' | 'alerts'> & {
   name: RuleName;
   alerts: readonly (AlertRule & { name: AlertName })[];

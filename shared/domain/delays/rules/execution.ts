@@ -9,7 +9,10 @@ import { acteDeProcedure, delaiAdministratif, silenceAdministration } from './re
 const immediat = { value: 0, unit: 'jours' } as const;
 const deuxMois = { value: 2, unit: 'mois' } as const;
 
-/** The commandement is told to the préfet the day it is, or on the day the act says; never, and the delay has not started. */
+/**
+ * The delay runs from the commandement, or from the day the préfet is informed of it when that is later. It has not started while
+ * the préfet is not informed.
+ */
 const apresInformationDuPrefet = ({ marks }: Facts, from: Mark): Moved | { suspendu: string } => {
   const told = named(marks, 'prefetInforme').find((mark) => mark.toldOn >= from.date);
   if (!told)
@@ -27,7 +30,7 @@ const apresInformationDuPrefet = ({ marks }: Facts, from: Mark): Moved | { suspe
     : { date: from.date, knownOn, why: '' };
 };
 
-/** Not before the end of the time to leave that the judge granted. */
+/** The delay does not end before the time to leave that the judge granted. */
 const apresDelaiDuJuge = ({ marks }: Facts, _: Mark, counted: CivilDate): Moved | undefined => {
   const granted = named(marks, 'delaiPourQuitter').reduce<Mark | undefined>(
     // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
@@ -46,7 +49,7 @@ const apresDelaiDuJuge = ({ marks }: Facts, _: Mark, counted: CivilDate): Moved 
 const delaiChangeParLeJuge = ({ marks }: Facts, cql: Mark): Length | undefined =>
   named(marks, 'expulsionOrdonnee').findLast(({ date, stated }) => stated && date <= cql.date)?.stated;
 
-/** End of the delay of the commandement that a demande de CFP follows, when it is after the demande. */
+/** End of the delay of the last commandement before a demande de CFP, when that end is after the demande. */
 const finDuCommandement = (facts: Facts, demande: Mark): CivilDate | undefined => {
   const cql = named(facts.marks, 'commandementDeQuitterLesLieux')
     .filter(({ date }) => date <= demande.date)
@@ -59,7 +62,7 @@ const finDuCommandement = (facts: Facts, demande: Mark): CivilDate | undefined =
   return end > demande.date ? end : undefined;
 };
 
-/** A premature request seizes the préfet when the commandement's delay ends. */
+/** A premature request seizes the préfet only when the commandement's delay ends. */
 const demandePrematuree = (facts: Facts, demande: Mark): Moved | undefined => {
   const date = finDuCommandement(facts, demande);
   return date === undefined
@@ -71,7 +74,7 @@ const demandePrematuree = (facts: Facts, demande: Mark): Moved | undefined => {
       };
 };
 
-/** A concours granted in the trêve, or put off, is carried out after it. */
+/** A concours that is granted during the trêve, or put off, can be carried out only after it. */
 const executable = (_: Facts, grant: Mark): Moved | undefined => {
   const wanted = grant.name === 'cfpSursis' && grant.until ? laterOf(grant.date, grant.until) : grant.date;
   const date = outOfTreve(wanted);

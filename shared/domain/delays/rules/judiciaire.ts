@@ -5,7 +5,10 @@ import { acteDeProcedure, aRebours, dateFixee, delaiAdministratif } from './repo
 const LOI_89 = 'loi n° 89-462 du 6 juillet 1989';
 const LOI_2023 = 'loi n° 2023-668 du 27 juillet 2023';
 const immediat = { value: 0, unit: 'jours' } as const;
-/** A law is in force the day after it is printed: that of 27 July 2023 from 29 July, the decree of 5 January 2021 from the 8th. */
+/**
+ * A text is in force the day after it is published: the law of 27 July 2023 from 29 July, the decree of 5 January 2021 from the
+ * 8th.
+ */
 const LAW_2023 = '2023-07-29';
 
 /** The hearing that counts: the one the latest act announces. */
@@ -159,7 +162,8 @@ export const judiciaireRules = [
       },
     ],
     report: acteDeProcedure,
-    // The hearing too early is a flag, told with the assignation: nothing is left to wait for.
+    // A hearing that is too early raises a flag with the assignation: once the hearing is known, this delay waits for nothing
+    // more.
     satisfiedBy: ['audience', 'decision'],
     alerts: [{ name: 'audienceInconnue', at: { echeance: 0 }, to: ['arrondissement'] }],
   },

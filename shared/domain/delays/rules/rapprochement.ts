@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { delaiAdministratif } from './reports.ts';
 
-/** What the hub itself waits for: a person's answer to a doubt, without which a case's other alerts do not go. */
+/** The hub's own delay: a person's answer to a doubtful rapprochement, until which the case's other alerts wait. */
 export const rapprochementRules = [
   {
     name: 'rapprochementATrancher',

@@ -5,7 +5,7 @@ import { dateFixee, delaiAdministratif } from './reports.ts';
 const immediat = { value: 0, unit: 'jours' } as const;
 const CHARTE = 'Charte 2018-2023, annexe 1 (Banque de France)';
 
-/** Recevabilité does not stay an eviction; the judge may suspend it: two delays, never one (domain §9). */
+/** Recevabilité does not suspend an eviction; the judge may suspend it. They are two delays, never one (domain §9). */
 export const surendettementRules = [
   {
     name: 'suspensionAProposer',

@@ -17,8 +17,13 @@ export const compareAddresses = (
 };
 
 /**
- * `door`: same flat, or floor and side, both known. `exact`: same number and way, nothing against it. `building`: and the same building.
- * `otherFlat`: another flat or building there. `near`: the way or the number within a slip, or the commune unknown. `street`: the way only.
+ * - `door`: the same flat, or the same floor and side, both known;
+ * - `exact`: the same number and way, and nothing against it;
+ * - `building`: the same building too;
+ * - `otherFlat`: another flat or building there;
+ * - `near`: the way or the number a slip apart, or the commune unknown;
+ * - `street`: the way only;
+ * - `commune`: the commune only.
  */
 export const compareAddress = (a: AddressForm, b: AddressForm): Level<'address'> | undefined => {
   if (!a.commune || !b.commune)
@@ -35,7 +40,7 @@ export const compareAddress = (a: AddressForm, b: AddressForm): Level<'address'>
   return door(a, b);
 };
 
-/** One flat by its number, or by its floor and side; two by whatever both tell otherwise. */
+/** Another flat when any part that both know differs; the same flat when both know its number, or its floor and side. */
 const door = (a: AddressForm, b: AddressForm): Level<'address'> => {
   if (doorParts.some((part) => a[part] && b[part] && a[part] !== b[part])) return 'otherFlat';
   if (a.flat && b.flat) return 'door';
@@ -45,7 +50,7 @@ const door = (a: AddressForm, b: AddressForm): Level<'address'> => {
 
 const doorParts = ['building', 'stairs', 'floor', 'side', 'flat'] as const;
 
-/** Same significant last word and no more than a slip elsewhere. */
+/** `same`: the same last word of more than three letters, or the same letters. `close`: a slip apart, two for 8 letters and more. */
 const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
   // Stryker disable next-line ConditionalExpression: a shortcut or a memory, before a longer way to the same answer
   if (a === b) return 'same';

@@ -12,7 +12,7 @@ export type Compared = { comparison: Comparison; pair: [PersonForm, PersonForm] 
 
 type PersonComparison = Pick<Comparison, 'surname' | 'firstName' | 'inverted' | 'birth' | 'birthPlace'>;
 
-/** How much alike a pair is, to choose among a household's persons; the weights say how much it is worth. */
+/** How alike a pair is, only to choose the best pair among a household's persons; the weights say how much it is worth. */
 const likeness = ({ surname, firstName, inverted, birth }: PersonComparison): number => {
   const points = { same: 4, sound: 3, edit: 3, part: 2, different: -2 };
   const first = {
@@ -33,7 +33,7 @@ const likeness = ({ surname, firstName, inverted, birth }: PersonComparison): nu
   );
 };
 
-/** Compared once for each two descriptions at hand: an event of a case meets those that the others have too. */
+/** Each pair of descriptions is compared once: the events of a case repeat the same descriptions. */
 const compared = new WeakMap<PersonForm, WeakMap<PersonForm, Pair>>();
 const pairOf = (one: PersonForm, other: PersonForm, language: Language): Pair => {
   const known = compared.get(one) ?? new WeakMap<PersonForm, Pair>();
@@ -63,7 +63,7 @@ const comparePersons = (a: PersonForm, b: PersonForm, language: Language): Perso
   };
 };
 
-/** Compares two subjects. The same both ways; it depends on neither's order of persons or addresses. */
+/** Compares two subjects. Symmetric; the order of persons and addresses on either side changes nothing. */
 export const compare = (a: Subject, b: Subject, language: Language = french): Compared => {
   const pairs: Pair[] = [];
   for (const one of a.persons) for (const other of b.persons) pairs.push(pairOf(one, other, language));
@@ -117,7 +117,7 @@ const textOf = (person: PersonForm): string => {
 
 type ReferenceLevels = Pick<Comparison, 'reference' | 'allocataire' | 'bdf' | 'bail' | 'identifiant'>;
 
-/** Numbers of one kind and scope on both sides: the same, or others. */
+/** Compares the numbers of one kind and trade on both sides: the same, or different. */
 const references = (a: readonly Reference[], b: readonly Reference[]): ReferenceLevels => {
   const found: ReferenceLevels = {};
   for (const one of a) {
@@ -128,7 +128,7 @@ const references = (a: readonly Reference[], b: readonly Reference[]): Reference
         one.scope === other.scope && one.value === other.value ? 'same' : 'different';
       if (one.kind === 'identifiant') found.identifiant = better(found.identifiant, one.value, other.value);
       else if (level === 'same') found[one.kind] = level;
-      // A slip of the hand says nothing either way; once numbers were seen to differ, more of them say no more.
+      // A typing slip says nothing either way. Once two numbers were seen to differ, others add nothing.
       else if (found[one.kind] === undefined && !isSlip(one, other)) found[one.kind] = level;
     }
   }
@@ -138,7 +138,10 @@ const references = (a: readonly Reference[], b: readonly Reference[]): Reference
 const isSlip = (a: Reference, b: Reference): boolean =>
   a.scope === b.scope && Math.min(a.value.length, b.value.length) >= 6 && within(a.value, b.value, 1);
 
-/** A household has one étude, and one of CAF and MSA: a number of the other one is another number. */
+/**
+ * The trade within which a household has one number: it has one étude, and one of CAF and MSA. A number of another étude, or of
+ * the other body, is a different number.
+ */
 const tradeOf = (scope: string): string =>
   // Stryker disable next-line StringLiteral: any one word for the trade of all études will do
   scope.startsWith('etude-') ? 'etude' : scope === 'msa' ? 'caf' : scope;

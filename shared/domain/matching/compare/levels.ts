@@ -3,7 +3,7 @@
  * level: missing is not different.
  */
 export const levels = {
-  /** The two names of the best pair of persons: surnames are sets, and the best pairing counts. */
+  /** Surnames of the most alike pair of persons. Each person may have two, birth and used: the best match counts. */
   surname: ['same', 'sound', 'edit', 'part', 'different'],
   /** `clash`: one first name in common, other second names. `near`: two known first names a letter apart. */
   firstName: ['same', 'first', 'edit', 'nickname', 'clash', 'near', 'second', 'initial', 'different'],
@@ -11,7 +11,7 @@ export const levels = {
   inverted: ['inverted'],
   birth: ['same', 'swapped', 'digit', 'year', 'different'],
   birthPlace: ['same', 'different'],
-  /** A second person of both. */
+  /** Another person whom both sides have. */
   secondPerson: ['same', 'alike'],
   address: ['door', 'exact', 'building', 'otherFlat', 'near', 'street', 'commune', 'different'],
   reference: ['same', 'different'],

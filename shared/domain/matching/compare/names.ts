@@ -19,7 +19,7 @@ export const compareSurnames = (
   return order.find((level) => found.includes(level));
 };
 
-/** A surname as it is compared, worked out once. */
+/** The forms of a surname that are compared, computed once. */
 type SurnameForm = { whole: string; stem: string; sound: string; parts: readonly string[] };
 const forms = new WeakMap<Language, (name: string) => SurnameForm>();
 const formsOf = (language: Language): ((name: string) => SurnameForm) => {
@@ -46,7 +46,7 @@ const compareSurname = (a: string, b: string, language: Language): Level<'surnam
   if (one.sound === other.sound) return 'sound';
   const slack = Math.max(x.length, y.length) >= 8 ? 2 : 1;
   if (Math.min(x.length, y.length) >= 4 && within(x, y, slack)) return 'edit';
-  // One of the names of a double-barrelled one, or a beginning that is all a file had room for.
+  // One part of a double-barrelled name, or a name cut short by a file.
   // Stryker disable next-line EqualityOperator: no measure falls on the bound: they have many decimals
   if (one.parts.some((word) => other.parts.includes(word)) || jaroWinkler(x, y) >= 0.92) return 'part';
   return 'different';
@@ -91,7 +91,7 @@ const compareFirstName = (x: string, y: string, language: Language): Level<'firs
   return 'different';
 };
 
-/** «Jean Marie» and «Jean Paul»: father and son bear one usual name, and others of their own. */
+/** Same first name, other second names. «Jean Marie» and «Jean Paul» may be father and son. */
 const clash = (a: readonly string[], b: readonly string[]): boolean => {
   const [x, y] = [a.slice(1), b.slice(1)].map((names) => names.filter((name) => name.length > 2));
   // Stryker disable next-line OptionalChaining: an empty list gives no level by the longer way too
@@ -99,7 +99,7 @@ const clash = (a: readonly string[], b: readonly string[]): boolean => {
   return !x.some((one) => y.some((other) => within(one, other, 1)));
 };
 
-/** «Jean Pierre» and «Jeanpierre»; or a first name that the other file has second. */
+/** `first`: one name written in two words or one («Jean Pierre», «Jeanpierre»). `second`: a name in common, at another rank. */
 const others = (a: readonly string[], b: readonly string[]): Level<'firstName'> => {
   // Stryker disable next-line StringLiteral: for the types: both lists have a first name by then
   const [x = '', y = ''] = [a[0], b[0]];
@@ -109,7 +109,7 @@ const others = (a: readonly string[], b: readonly string[]): Level<'firstName'> 
   return a.some((name) => name.length > 1 && b.includes(name)) ? 'second' : 'different';
 };
 
-/** Whether the names of one are those of the other in the other order. */
+/** Whether the surname and first name of one person are those of the other, inverted. */
 export const areInverted = (a: PersonForm, b: PersonForm): boolean => {
   const swapped = (one: PersonForm, other: PersonForm): boolean =>
     // Stryker disable next-line ConditionalExpression,EqualityOperator,LogicalOperator: an empty list gives no level by the longer way too

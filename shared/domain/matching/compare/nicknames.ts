@@ -1,4 +1,4 @@
-/** First names that one person is known by, in groups; normalised. */
+/** Groups of first names that one person may go by; normalised. */
 // Stryker disable StringLiteral: a specification of each line would be the list a second time; a sample is checked
 const groups = [
   'ALEXANDRE ALEX',
@@ -54,7 +54,7 @@ const groups = [
   'VERONIQUE VERO',
   'VINCENT VINCE',
   'XAVIER XAV',
-  // English, for the sets published in that language.
+  // English ones, for the published data sets in that language.
   'ABIGAIL ABBY',
   'ANDREW ANDY DREW',
   'ANTHONY TONY',

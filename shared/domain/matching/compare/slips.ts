@@ -1,8 +1,8 @@
 import damerau from 'talisman/metrics/damerau-levenshtein.js';
 
 /**
- * Whether two words are at most so many slips of the hand apart (Damerau and Levenshtein); lengths and letters tell most that are
- * not.
+ * Whether two words are at most `slips` typing slips apart (Damerau-Levenshtein distance). Lengths and letters are compared
+ * first: that is faster, and rules out most pairs.
  */
 export const within = (a: string, b: string, slips: number): boolean =>
   // Stryker disable next-line ConditionalExpression: a shortcut or a memory, before a longer way to the same answer

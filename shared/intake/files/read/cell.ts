@@ -1,13 +1,16 @@
 import { type Column, headingOf } from '../../partners/columns.ts';
 
-/** What a cell holds: a text file has texts only. */
+/** What a cell holds. In a text file, every cell is a text. */
 export type Cell = string | number | boolean;
 
 /**
- * A cell as its column's message field. What cannot be read as such is given as its text, so that the schema refuses it
- * and names its place; an empty cell is undefined.
+ * The value of a message's field from a cell of its column. A cell that cannot be read as its column's type is given as text, so
+ * that the schema refuses it and names its place. An empty cell is undefined.
  *
- * @param dates1904 the workbook counts days from 1904 (https://learn.microsoft.com/office/troubleshoot/excel/1900-and-1904-date-system)
+ * @param dates1904 the workbook counts days from 1904
+ * (https://learn.microsoft.com/office/troubleshoot/excel/1900-and-1904-date-system)
+ *
+ * @example cellValue('1 234,56 €', column) // 1234.56, for a column of type `euros`
  */
 export const cellValue = (cell: Cell | undefined, column: Column, dates1904 = false): unknown => {
   if (cell === undefined) return undefined;
@@ -33,7 +36,7 @@ export const cellValue = (cell: Cell | undefined, column: Column, dates1904 = fa
   }
 };
 
-/** A sheet's number as its reader sees it: no exponent, no trailing zeros. */
+/** A number as the sheet shows it: no exponent, no trailing zeros. */
 const plainText = (cell: Cell): string =>
   (typeof cell === 'number' && Number.isInteger(cell) ? cell.toFixed(0) : String(cell))
     .replace(/[\u00a0\u202f]/g, ' ')
@@ -70,14 +73,14 @@ const monthOf = (cell: Cell, text: string, dates1904: boolean): string | undefin
 };
 
 const DAY = 86_400_000;
-/** Excel's day 60 is a 29 February 1900 that never was: no date of this field is so old. */
+/** Before day 61 Excel's dates are shifted, by a 29 February 1900 that never existed: these fields have no date that old. */
 const fromSerial = (serial: number, dates1904: boolean): string | undefined => {
   const days = Math.floor(serial) + (dates1904 ? 1462 : 0);
   if (days < 61 || days > 109_574) return undefined;
   return new Date(Date.UTC(1899, 11, 30) + days * DAY).toISOString().slice(0, 10);
 };
 
-/** Items between `|`, `;` or commas; else between spaces. */
+/** Items separated by `|`, `;` or commas, or by spaces when there is none of these. */
 const listOf = (text: string): string[] =>
   text
     .split(/[|;,]/.test(text) ? /[|;,]/ : /\s+/)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { TextDecoder } from 'node:util';
 import { emptyFile, MAX_FILE_BYTES, MAX_WORKBOOK_BYTES, tooBig, unknownForm } from '../file-issue.ts';
 
-/** Opens a file at its first byte, as often as asked. */
+/** Opens a file from its first byte, as many times as it is called. */
 export type Open = () => AsyncIterable<Uint8Array>;
 
 type Form = 'csv' | 'xlsx' | 'jsonl';
@@ -14,7 +14,7 @@ export type Examined = {
   /** Bytes. */
   size: number;
   form: Form;
-  /** Of a text. */
+  /** Encoding of a CSV or JSON Lines file. */
   encoding: Encoding;
 };
 
@@ -22,10 +22,10 @@ const startsWith = (head: Uint8Array, ...bytes: number[]): boolean =>
   bytes.every((byte, index) => head[index] === byte);
 
 /**
- * Reads a file once: its hash, its form by its content (a name says what it likes), and the encoding of a text: UTF-8 unless its
- * bytes are not, then Windows-1252, which Excel writes in French.
+ * Reads a file once for its hash, its form and its encoding. The form is told by the content, since a name proves nothing. A text
+ * is UTF-8 unless its bytes are not valid UTF-8; then it is Windows-1252, which Excel writes in French.
  *
- * @throws FileRefused empty, too big, or of no form taken
+ * @throws FileRefused when it is empty, too big, or in no accepted form
  */
 export const examine = async (open: Open): Promise<Examined> => {
   const hash = createHash('sha256');
@@ -59,7 +59,7 @@ const decodes = (decoder: TextDecoder, chunk: Uint8Array, stream: boolean): bool
   }
 };
 
-/** ZIP is a workbook; OLE (an .xls), PDF and whatever has a NUL, but UTF-16, is no form we take. */
+/** A ZIP is a workbook. An OLE file (.xls), a PDF, and anything with a NUL byte that is not UTF-16 are refused. */
 const formOf = (head: Uint8Array): Form => {
   if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return 'xlsx';
   const utf16 = startsWith(head, 0xff, 0xfe);

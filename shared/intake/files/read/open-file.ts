@@ -15,30 +15,30 @@ import { csvRows, jsonLines, type SheetRow } from './text-rows.ts';
 
 /** A row of a file, as the message it becomes. */
 export type FileRow = {
-  /** As a spreadsheet counts: the first line of the file is 1. */
+  /** Line number as a spreadsheet shows it: the first line of the file is 1. */
   line: number;
   raw: string;
-  /** What of the row the message does not hold. */
+  /** Warnings about what the message could not take from the row. */
   warnings?: Issue[];
 };
 
-/** A file that can be taken: every row of it is there, whatever each is worth. */
+/** A file that can be taken: all its rows can be read, whether or not each is valid. */
 export type OpenedFile = Examined & {
-  /** The table its headings told, or `undefined` for JSON Lines. */
+  /** The table that its headings match; undefined for JSON Lines. */
   table: Table | undefined;
-  /** Rows of data. */
+  /** Number of rows of data. */
   rowCount: number;
   rows: () => AsyncGenerator<FileRow>;
-  /** The heading of a message's field, or its path. */
+  /** Gives the heading of the column of a message's field, or the field's path. */
   headingFor: (path: string) => string;
 };
 
-/** How far down the headings may be: titles and notes often stand above. */
+/** How many first lines may hold the headings: titles and notes often stand above them. */
 const HEADER_WITHIN = 20;
 
 /**
- * Opens a partner's file and reads it through once, so that nothing of it is taken if it cannot all be read: damaged, too long, or
- * without a column its rows could not do without.
+ * Opens a partner's file and reads it through once. Nothing of it is taken unless all of it can be read: it is refused when it is
+ * damaged, too long, or lacks a mandatory column.
  *
  * @throws FileRefused
  */
@@ -98,7 +98,7 @@ const openTable = async (sheet: Sheet, partner: Partner, sender: string) => {
 
 type Header = { table: Table; line: number; columns: (Column | undefined)[] };
 
-/** The first lines' one that names the most columns of a table; ties go to the table declared first. */
+/** The headings: among the first lines, the one that matches the most columns of a table. On a tie, the table declared first wins. */
 const headerOf = async (sheet: Sheet, { tables }: Partner): Promise<Header> => {
   const heads: SheetRow[] = [];
   for await (const row of sheet.rows()) {
@@ -124,10 +124,11 @@ const columnsIn = (cells: readonly (Cell | undefined)[], known: readonly Column[
     const heading = cell === undefined ? '' : headingOf(String(cell));
     const column = heading === '' ? undefined : [...left].find(({ headings }) => headings.has(heading));
     if (column) left.delete(column);
-    // One that stands twice is read twice: a row may fill either.
+    // A heading that stands twice is read twice: a row may fill either column.
     return column ?? known.find(({ headings }) => headings.has(heading));
   });
-  // Where a dwelling is, and who lives there, may be told in more ways than one: the schema says which row lacks it.
+  // The dwelling and the household may be told in several ways, so no single column of them is mandatory: the schema says what a
+  // row lacks.
   const missing = [...left].filter(({ required }) => required);
   return { columns, found: known.length - left.size, missing };
 };
@@ -152,13 +153,13 @@ const messageOf = (
     place(message, column.path, value);
   });
   const { household } = message;
-  // Columns of a second adult that this row leaves empty.
+  // Removes the second adult when this row leaves their columns empty.
   if (Array.isArray(household)) message.household = household.filter((person) => person !== undefined);
   const raw = JSON.stringify(message);
   return doubled.size === 0 ? { raw } : { raw, warnings: [...doubled].map(doubledColumn) };
 };
 
-/** Puts a value at `a.b` or `list[0].c`. Paths are the schema's own, never a sender's. */
+/** Sets the value at a path such as `a.b` or `list[0].c`. Paths come from the schema, never from a sender. */
 const place = (message: Record<string, unknown>, path: string, value: unknown): void => {
   const [head = '', ...rest] = path.split('.');
   const item = /^(\w+)\[(\d+)\]$/.exec(head);

@@ -1,14 +1,14 @@
 import { bomb } from '../file-issue.ts';
 
-/** Bytes of all the texts that the cells of a workbook share, as UTF-8. */
+/** Most bytes of all the texts that a workbook's cells share, in UTF-8. */
 const MAX_BYTES = 64 * 1024 * 1024;
-/** How many: twenty columns, none of whose cells is like another, over as many rows as a file may have. */
+/** Most shared texts: twenty columns of all different cells, over as many rows as a file may have. */
 const MAX_TEXTS = 5_000_000;
-/** Characters of one that are kept: three times what a spreadsheet lets a cell hold. */
+/** Characters kept of one text: three times what a spreadsheet allows in a cell. */
 export const MOST_CHARACTERS = 100_000;
 const CHUNK = 1024 * 1024;
 
-/** The texts that cells share, by their number. */
+/** The texts that cells share, by their index. */
 export type SharedTexts = {
   /** @throws FileRefused when there are too many, or they are too long in all */
   add: (text: string) => void;
@@ -16,15 +16,16 @@ export type SharedTexts = {
 };
 
 /**
- * Keeps texts as bytes, in chunks, and makes a string of one when it is asked for: a string a text costs V8 some thirty bytes beside its
- * characters, and keeps alive the piece of the file it was cut from. 72 MB for the most it takes, 8 bytes a text more.
+ * Keeps texts as bytes in chunks, and makes a string when a text is asked for. As strings, each would cost V8 some thirty bytes
+ * beside its characters, and would keep alive the piece of the file it was cut from. At the limits this takes 72 MB, and 8 bytes
+ * more for each text.
  */
 export const createSharedTexts = (): SharedTexts => {
   const chunks: Buffer[] = [];
   let used = CHUNK;
   let count = 0;
   let bytes = 0;
-  // Where each begins, over all chunks, and how long it is.
+  // Where each text begins, counted over all chunks, and its length in bytes.
   let starts = new Uint32Array(1024);
   let lengths = new Uint32Array(1024);
   const grown = (from: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> => {

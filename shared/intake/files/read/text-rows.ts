@@ -6,11 +6,11 @@ import { type Encoding, type Open, textOf } from './examine.ts';
 /** A row of a table and its number, as a spreadsheet counts: 1 is the first. */
 export type SheetRow = { line: number; cells: (Cell | undefined)[] };
 
-/** Separators by how French spreadsheets use them. */
+/** Separators, in the order of their use in French spreadsheets. */
 const separators = [';', '\t', ','] as const;
 
 /**
- * The rows of a CSV, whatever its separator (`;`, tab or `,`: the most frequent one of its first lines, outside quotes).
+ * The rows of a CSV. Its separator is `;`, tab or `,`: the most frequent one in its first lines, outside quotes.
  *
  * @throws FileRefused when a quote is never closed, or a row is longer than any message
  */
@@ -23,7 +23,7 @@ export async function* csvRows(open: Open, encoding: Encoding): AsyncGenerator<S
     max_record_size: MAX_ROW_CHARACTERS,
   });
   const feeding = feed(textOf(open, encoding), parser);
-  // What stops the feeding comes out of the parser, below.
+  // An error of the feeding destroys the parser, and is thrown by the loop below.
   feeding.catch(() => {});
   let line = 0;
   try {
@@ -75,7 +75,7 @@ export async function* jsonLines(
   open: Open,
   encoding: Encoding,
 ): AsyncGenerator<{ line: number; text: string }> {
-  // Pieces of the line that is not ended: joined once, however small the chunks.
+  // Pieces of the line not yet ended: they are joined once, however small the chunks.
   let rest: string[] = [];
   let length = 0;
   let line = 0;

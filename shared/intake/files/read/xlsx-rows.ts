@@ -7,15 +7,15 @@ import { openZip, type Zip } from './zip.ts';
 
 const MAX_SMALL_PART = 4 * 1024 * 1024;
 const MAX_COLUMNS = 300;
-/** Bytes of a part without a tag or a text: the parser holds them until there is one. */
+/** Most bytes of a part without a tag: the parser keeps them in memory until there is one. */
 const MAX_SILENT = 4 * 1024 * 1024;
 
 /** A workbook's first visible sheet, row by row. */
 export type Workbook = { dates1904: boolean; rows: () => AsyncGenerator<SheetRow> };
 
 /**
- * Opens a workbook (ECMA-376). Its shared texts are held in memory, so many bytes of them; its sheet is unfolded and read as it is asked for. A formula's
- * cell is its last value: nothing is computed.
+ * Opens a workbook (ECMA-376). Its shared texts are held in memory, up to a limit. Its sheet is decompressed and read as rows are
+ * asked for. The value of a formula's cell is the last one stored: nothing is computed.
  *
  * @throws FileRefused when it is damaged or abnormal
  */
@@ -32,17 +32,17 @@ type Handlers = {
   text?: (text: string) => void;
 };
 
-/** Names without their prefix: some writers put every element in a namespace prefix. */
+/** The local name of an element or attribute: some writers prefix every name with a namespace. */
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-/** Feeds a part to a parser; yields after each chunk, so that what it found can go on. */
+/** Feeds a part to a parser and yields after each chunk, so that the caller can use what was found so far. */
 async function* parsed(zip: Zip, name: string, { open, close, text }: Handlers): AsyncGenerator<void> {
   const parser = new SaxesParser();
   let failed: Error | undefined;
   parser.on('error', (error) => {
     failed ??= error;
   });
-  // No workbook has one: entities defined in it are how XML bombs are made.
+  // A workbook has no doctype: entities defined in one are how XML bombs are made.
   parser.on('doctype', () => {
     failed ??= new Error('doctype');
   });
@@ -147,7 +147,7 @@ const sharedOf = async (zip: Zip): Promise<SharedTexts> => {
   return texts;
 };
 
-/** `AB12` is column 27, from 0. */
+/** Index of a cell's column, from 0: `AB12` gives 27. */
 const columnIn = (reference: string): number =>
   [...(/^[A-Z]*/.exec(reference.toUpperCase())?.[0] ?? '')].reduce(
     (column, letter) => column * 26 + letter.charCodeAt(0) - 64,
@@ -199,7 +199,7 @@ const cellOf = ({ type, text }: { type: string; text: string }, shared: SharedTe
       return text === '1';
     case 'n':
       return Number.isFinite(Number(text)) ? Number(text) : text;
-    // A formula in error (`#N/A`) says nothing.
+    // A formula in error (`#N/A`) counts as an empty cell.
     case 'e':
       return undefined;
     default:

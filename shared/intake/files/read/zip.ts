@@ -9,16 +9,19 @@ export type Zip = {
   open: (name: string) => Promise<Readable>;
 };
 
-/** What all parts may unfold to, in bytes; a part's real size is held to what it declares. */
+/** Most bytes that all parts may decompress to. The ZIP reader checks that a part's real size is the one it declares. */
 const MAX_UNFOLDED = 1024 * 1024 * 1024;
-/** A sheet of numbers folds about thirty times; nothing honest of some size folds three hundred. */
+/**
+ * Highest compression ratio accepted. A sheet of numbers compresses about thirty times; nothing legitimate of some size, three
+ * hundred.
+ */
 const MAX_RATIO = 300;
 const MAX_ENTRIES = 2000;
 
 /**
- * Opens a ZIP held in memory; nothing is unfolded before it is asked for.
+ * Opens a ZIP held in memory. A part is decompressed only when it is asked for.
  *
- * @throws FileRefused when it is damaged, encrypted, or would unfold to an abnormal volume
+ * @throws FileRefused when it is damaged, encrypted, or would decompress to an abnormal volume
  */
 export const openZip = async (bytes: Buffer): Promise<Zip> => {
   const file = await new Promise<ZipFile>((done, fail) => {

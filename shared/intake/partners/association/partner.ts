@@ -7,7 +7,7 @@ const events = formatOfKinds('Événements d’une association, version 1', 'ass
   intervention,
 ]);
 
-/** Associations that accompany households or step in for them (charter A1). */
+/** Associations that support households or act for them (charter A1). */
 export const association: Partner = partnerOf({
   code: 'association',
   many: true,

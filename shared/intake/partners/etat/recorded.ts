@@ -59,8 +59,8 @@ const objectOf = ({ kind, fields }: Kind, allowed: readonly string[]) =>
   });
 
 /**
- * What an agent may tell of a case, kind by kind and field by field: no free text, no number that names a household, no landlord, no
- * piece. Who sends it, to which case and dwelling it belongs, its id and its author are never his to write.
+ * What an agent may record in a case, kind by kind and field by field: no free text, no number that names a household, no
+ * landlord, no piece. The agent never writes the sender, the case, the dwelling, the id or the author.
  */
 const recordedSchema = z.discriminatedUnion('kind', [
   objectOf(decisionCfp, ['issue', 'jusquAu']),
@@ -91,15 +91,15 @@ const recordedSchema = z.discriminatedUnion('kind', [
   objectOf(executionCfp, ['effectuee']),
 ]);
 
-/** Longer than anything an agent has to tell. */
+/** Most characters accepted: more than any of these events needs. */
 const MOST_CHARACTERS = 4000;
 
-/** The case an agent speaks of, who they are, and when they speak (ISO UTC). */
+/** The case that an agent records a fact in, who the agent is, and when (ISO UTC). */
 export type Speaking = { caseId: string; dwelling: Dwelling; by: string; at: string };
 
 /**
- * Reads what an agent tells of a case, in euros and French civil dates: an event of the State's, or why it is none. The same facts
- * told twice are one event.
+ * Reads a fact that an agent records, with amounts in euros and ISO dates. Gives an event of the State, its amounts in cents, or
+ * why there is none. The same fact recorded twice is one event.
  */
 export const readRecorded = (
   text: string,

@@ -49,7 +49,7 @@ const acts = formatOfKinds(
   },
 );
 
-/** What a piece's data must meet. */
+/** The schema of a piece's data. */
 export const pieceSchema = acts.schema;
 
 /** The format of a piece's data; `piece` says which stored object the data came with. */
@@ -58,7 +58,7 @@ export const pieceFormat = (piece: Piece | undefined): WireFormat => ({
   normalise: (wire, base) => ({ ...acts.normalise(wire, base), piece }),
 });
 
-/** Études of commissaires de justice. Their acts come with a piece: an upload, never a message or a table. */
+/** Études of commissaires de justice. Their acts come as uploads, with a piece: never as messages or tables. */
 export const huissier: Partner = partnerOf({
   code: 'etude',
   many: true,

@@ -3,7 +3,7 @@ import { decisionIssues, naturesProcesVerbal, unitesDelai } from '../../../domai
 import { amount, choice, date, debt, euros, text, tribunal } from './fields.ts';
 import type { Kind } from './kind.ts';
 
-/** The acts of the procedure, which come with a piece (charter A1 huissiers, domain §10); and what a court tells of its decision. */
+/** The acts of the procedure, which come with a piece (charter A1 huissiers, domain §10), and the decision as a court tells it. */
 const tribunalSaisi = text(200, 'Tribunal saisi');
 const occupants = z.optional(
   z.int().check(z.positive(), z.maximum(50), z.describe('Nombre d’occupants connus')),
@@ -101,7 +101,7 @@ export const decision: Kind = {
   asked: ['tribunal', 'issue'],
 };
 
-/** The same, told by the court. */
+/** The judge's decision, when the court itself tells it. */
 export const decisionDuTribunal: Kind = {
   kind: 'decision',
   title: 'Décision du juge',

@@ -34,7 +34,7 @@ export const impaye: Kind = {
   },
 };
 
-/** The same, signalled by CAF or MSA. */
+/** The unpaid rent, when CAF or MSA signals it. */
 export const signalImpaye: Kind = {
   kind: 'impaye',
   fields: {

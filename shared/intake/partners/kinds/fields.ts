@@ -1,14 +1,17 @@
 import * as z from 'zod/mini';
 import { motifs, naturesBailleur, parcs } from '../../../domain/events/common.ts';
 
-/** Fields that several kinds of events have, as partners write them. The text before the first comma heads a table's column. */
+/**
+ * Fields that several kinds of events have, as partners write them. A title's text up to the first comma is the heading of its
+ * column.
+ */
 export const text = (max: number, title: string) =>
   z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(max), z.describe(title)));
 export const date = (title: string) => z.iso.date().check(z.describe(title));
 export const choice = <const V extends readonly string[]>(values: V, title: string) =>
   z.enum(values).check(z.describe(title));
 
-/** Euros with at most two decimals. What its field is called is in `inCents`. */
+/** Euros with at most two decimals. A field that uses it must be named in `moneyFields` (`kind.ts`), to be converted to cents. */
 export const amount = z
   .number()
   .check(z.nonnegative(), z.maximum(10_000_000), z.multipleOf(0.01), z.describe('Montant en euros'));

@@ -7,24 +7,28 @@ type Fields = z.core.$ZodLooseShape;
 type Told = Readonly<Record<string, unknown>>;
 
 /**
- * One kind of event as partners write it: its fields beyond those every message has, under the event's own names, in euros and
- * French civil dates. A new kind is this and nothing else.
+ * One kind of event as partners write it: its fields beyond those of every message, under the event's own names, with amounts in
+ * euros and ISO dates. Adding a kind takes nothing else.
  */
 export type Kind = {
   kind: CaseEventKind;
-  /** What it is, in French, where its format says it. */
+  /** French title, where its format shows one. */
   title?: string;
   fields: Fields;
-  /** Secondary fields whose absence makes the message incomplete, which may depend on what it says. */
+  /** Secondary fields whose absence makes the message incomplete. The list may depend on the message. */
   asked?: readonly string[] | ((told: Told) => readonly string[]);
-  /** Its fields, in a message that would be accepted, where its format shows one. */
+  /** Its fields in an example message that would be accepted, where its format shows one. */
   example?: Told;
 };
 
-/** Fields in euros on the wire, in cents beyond, wherever they stand. */
+/** Names of the fields that are in euros in messages and in cents in events, at any depth. */
 const moneyFields = new Set(['loyer', 'charges', 'dette', 'detteLocative', 'montant', 'solde']);
 
-/** Amounts in cents, wherever they stand in what is told in euros. */
+/**
+ * Converts amounts from euros to cents, at any depth.
+ *
+ * @example inCents({ dette: 1837.2, bailleur: { nom: 'Habitat Exemple' } }) // { dette: 183720, bailleur: { nom: 'Habitat Exemple' } }
+ */
 export const inCents = (told: object): Record<string, unknown> => {
   const cents: Record<string, unknown> = { ...told };
   for (const [name, value] of Object.entries(cents))
@@ -39,11 +43,11 @@ const inside = (value: unknown): unknown => {
 };
 
 /**
- * The format of a partner who sends some kinds of events: which one is told by `kind`.
+ * The format of a partner that sends several kinds of events, each message naming its own by `kind`.
  *
- * @param title what the format is called, in French
- * @param sender an example of sender
- * @param common fields that all its kinds have, beyond the envelope's or in their place
+ * @param title the format's title, in French
+ * @param sender a sender's code for the examples
+ * @param common fields of all these kinds, beside those of the envelope or in their place
  */
 export const formatOfKinds = (
   title: string,
