@@ -38,7 +38,7 @@ describe.skipIf(process.env.DYNAMODB_LOCAL_PATH)('a table filled without the eng
     const [throughEngine, without] = [folder(), folder()];
     const first = await startTable(throughEngine);
     const receive = await pipelineOn(first, 'k'.repeat(32));
-    const households = signals(9);
+    const households = signals(9, 2_000);
     for (let n = 0; n < 5; n++) await deliver(receive, [households.next().value ?? {}]);
     const { Items: items = [] } = await first.client.send(new ScanCommand({ TableName: 'hub' }));
     await first.stop();

@@ -1,5 +1,5 @@
 import { paginateScan, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDropCase } from '../../functions/drop-case/drop-case.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
 import { answerTerm, listReviews } from '../../shared/cases/review/reviews.ts';
@@ -232,6 +232,8 @@ describe('a case that was set apart', () => {
     const caseId = await openCase({ store, s3 }, 8);
     await add(caseId, '2026-09-01', { kind: 'departVolontaire' });
     await liveDay('2029-09-01');
+    // No wait between the tries of the message that comes meanwhile.
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0);
     let meanwhile = '';
     const removeKey: typeof s3.objects.removeKey = async (bucket, key) => {
       if (meanwhile === '') {
@@ -241,6 +243,7 @@ describe('a case that was set apart', () => {
       return s3.objects.removeKey(bucket, key);
     };
     await dropOn('2029-10-01', { ...s3.objects, removeKey })(caseId);
+    random.mockRestore();
 
     expect(meanwhile).toBe('TABLE_CONTENDED');
     expect(await openCase({ store, s3 }, 8, [], '2029-10-01')).not.toBe(caseId);

@@ -7,11 +7,12 @@ export type Signal = Record<string, unknown> & { messageId: string };
 /**
  * First signals of as many invented households as asked for. Names, birth dates and addresses are as common as in the
  * département, so that homonyms meet as households add up. In truth no two households are the same.
+ *
+ * @param most the most households that can be asked for: three million take ten seconds to prepare
  */
-export function* signals(seed: number): Generator<Signal> {
+export function* signals(seed: number, most = 3_000_000): Generator<Signal> {
   const seen = new Set<string>();
-  // The most households that can be asked for: those that are not drawn cost nothing.
-  for (const row of createWorld({ households: 3_000_000, seed, hazards: 0 }).records()) {
+  for (const row of createWorld({ households: most, seed, hazards: 0 }).records()) {
     if (row.kind !== 'impaye' || !row.allocataire || !row.insee || seen.has(row.dossier)) continue;
     seen.add(row.dossier);
     const persons = [

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { MAX_ROW_CHARACTERS, unreadable } from '../file-issue.ts';
 import type { Cell } from './cell.ts';
@@ -22,7 +23,7 @@ export async function* csvRows(open: Open, encoding: Encoding): AsyncGenerator<S
     relax_quotes: true,
     max_record_size: MAX_ROW_CHARACTERS,
   });
-  const feeding = feed(textOf(open, encoding), parser);
+  const feeding = pipeline(textOf(open, encoding), parser);
   // An error of the feeding destroys the parser, and is thrown by the loop below.
   feeding.catch(() => {});
   let line = 0;
@@ -38,22 +39,6 @@ export async function* csvRows(open: Open, encoding: Encoding): AsyncGenerator<S
     parser.destroy();
   }
 }
-
-const feed = async (texts: AsyncIterable<string>, parser: ReturnType<typeof parse>): Promise<void> => {
-  try {
-    for await (const text of texts) {
-      if (parser.destroyed) return;
-      if (!parser.write(text))
-        await new Promise<void>((go) => {
-          parser.once('drain', go);
-          parser.once('close', go);
-        });
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error instanceof Error ? error : new Error(String(error)));
-  }
-};
 
 const separatorOf = async (open: Open, encoding: Encoding): Promise<string> => {
   let head = '';
