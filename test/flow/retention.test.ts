@@ -1,6 +1,6 @@
 import { paginateScan, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createDropCase } from '../../functions/drop-case/drop-case.ts';
+import { createDropCase } from '../../functions/retire-case/retire-case.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
 import { answerTerm, listReviews } from '../../shared/cases/review/reviews.ts';
 import { restoreCase } from '../../shared/cases/review/say-of-term.ts';

@@ -6,7 +6,7 @@ import { secretArn } from '../../shared/intake/env.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
-import { createDropCase, orderOf } from './drop-case.ts';
+import { createDropCase, orderOf } from './retire-case.ts';
 
 const name = z.string().check(z.minLength(1));
 
