@@ -22,7 +22,7 @@ const refusals: Readonly<Record<string, string>> = {
 
   PERSON_UNKNOWN: 'personne de ce nom, né ce jour-là, dans ce dossier',
   PERSON_UNSURE: 'deux personnes du ménage répondent à ce nom et à cette date : ajoutez --prenom',
-  NOT_DROPPED: 'ce dossier n’est ni mis à l’écart ni à effacer : rien à ramener',
+  NOT_RETIRED: 'ce dossier n’est ni mis à l’écart ni à effacer : rien à ramener',
   DIGEST_DUE: 'un récapitulatif qui cite le dossier est en train de partir : relancez la même commande',
   OBJECT_KEPT: 'un objet n’a pas pu être effacé (droits ?) : relancez la même commande',
 

@@ -33,7 +33,7 @@ const run = async (told: string | undefined): Promise<void> => {
     JSON.stringify({
       dossiers: cases,
       deplaces: moved,
-      orphelins: left.dropped,
+      orphelins: left.orphans,
       deux: twice,
       restent: left.behind,
       pendant: left.during,

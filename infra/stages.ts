@@ -56,8 +56,8 @@ export type Stage = {
   digestAbove: number;
   /** Seconds between reading what is due and sending, for the index to catch up. 900 at most. */
   watchCloseDelaySeconds: number;
-  /** The most cases that a run of the watch may order dropped. Above it, the others wait for the next day and an alarm rings. */
-  dropsADay: number;
+  /** The most cases that a run of the watch may order retired. Above it, the others wait for the next day and an alarm rings. */
+  retirementsADay: number;
   /** Days for which a case whose term has come is set apart, and can be brought back, before it is erased. */
   apartDays: number;
   /** Seconds a piece waits for its sidecar before it is refused. 900 is the longest delay of an SQS message. */
@@ -114,7 +114,7 @@ const COMMON = {
   digestAbove: 10,
   watchCloseDelaySeconds: 10,
   // Our choice: a département ends some ten cases a working day; a fault would end hundreds.
-  dropsADay: 25,
+  retirementsADay: 25,
   apartDays: 30,
   canary: true,
   // Our guess, until a season of traffic says better: four days for CAF, to span a long weekend, and a week for the others.

@@ -6,7 +6,7 @@ import { secretArn } from '../../shared/intake/env.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
-import { createDropCase, orderOf } from './retire-case.ts';
+import { createRetireCase, orderOf } from './retire-case.ts';
 
 const name = z.string().check(z.minLength(1));
 
@@ -23,7 +23,7 @@ const env = readEnv(
   }),
 );
 
-const dropCase = createDropCase({
+const retireCase = createRetireCase({
   client: createDocumentClient(),
   table: env.TABLE_NAME,
   matchingKey: await readSecret(env.MATCHING_KEY_SECRET),
@@ -39,4 +39,4 @@ const dropCase = createDropCase({
   now: () => new Date().toISOString(),
 });
 
-export const handler = sqsIntake((record) => dropCase(orderOf(record.body)));
+export const handler = sqsIntake((record) => retireCase(orderOf(record.body)));

@@ -8,20 +8,20 @@ import { goesByItself, termOf } from '../../shared/domain/retention/term.ts';
 import { log } from '../../shared/log/log.ts';
 import { readCaseToWrite, type StoredCase } from '../../shared/store/case-store.ts';
 
-export type DropDeps = EraseDeps & {
+export type RetireDeps = EraseDeps & {
   /** Days between the setting apart of a case and its erasure. */
   apartDays: number;
   now: () => string;
 };
 
 /**
- * Drops a case whose term has come, in two steps. It is first set apart, complete; some days later, if nothing brought it back,
+ * Retires a case whose term has come, in two steps. It is first set apart, complete; some days later, if nothing brought it back,
  * it is erased everywhere. The case is judged again here: one that was reopened or put under hold since the order stays.
  *
  * @throws HubError `CASE_CHANGED` (retryable): a message came meanwhile
  */
-export const createDropCase =
-  (deps: DropDeps) =>
+export const createRetireCase =
+  (deps: RetireDeps) =>
   async (caseId: string): Promise<void> => {
     const at = deps.now();
     const found = await readCaseToWrite(deps.client, deps.table, caseId);
@@ -32,14 +32,14 @@ export const createDropCase =
       at,
       cause: 'terme',
     });
-    log(erased ? 'case.dropped' : 'case.gone', { caseId, ...erased });
+    log(erased ? 'case.retired' : 'case.gone', { caseId, ...erased });
   };
 
 const isDue = ({ summary: { apart, erasing }, events }: StoredCase, today: string): boolean =>
   erasing !== undefined || events.length === 0 || (apart !== undefined && apart.until <= today);
 
 const takeApart = async (
-  { client, table, apartDays }: DropDeps,
+  { client, table, apartDays }: RetireDeps,
   { summary, events }: StoredCase,
   at: string,
 ): Promise<void> => {

@@ -20,8 +20,8 @@ const env = readEnv(
     CCAPEX_FORMATIONS: jsonVariable(ccapexFormationsSchema),
     DIGEST_ABOVE: z.coerce.number().check(z.int(), z.positive()),
     WATCH_QUEUE_URL: z.url(),
-    DROP_QUEUE_URL: z.url(),
-    DROPS_A_DAY: z.coerce.number().check(z.int(), z.positive()),
+    RETIRE_QUEUE_URL: z.url(),
+    RETIREMENTS_A_DAY: z.coerce.number().check(z.int(), z.positive()),
     CLOSE_DELAY_SECONDS: z.coerce.number().check(z.int(), z.nonnegative(), z.maximum(900)),
   }),
 );
@@ -45,7 +45,7 @@ const watch = createWatch({
       const found = mailboxOf(notice, addressBook);
       return found.kind === 'mailbox' ? found : undefined;
     },
-    drop: (caseId) => send(env.DROP_QUEUE_URL, JSON.stringify({ caseId })),
+    retire: (caseId) => send(env.RETIRE_QUEUE_URL, JSON.stringify({ caseId })),
     pause: jitter,
   }),
   readGathered: (day) => readGathered(client, table, day),
@@ -53,7 +53,7 @@ const watch = createWatch({
   goOn: (order, delaySeconds) => send(env.WATCH_QUEUE_URL, JSON.stringify(order), delaySeconds),
   countReviews: () => countOpenReviews(client, table),
   closeDelaySeconds: env.CLOSE_DELAY_SECONDS,
-  dropsADay: env.DROPS_A_DAY,
+  retirementsADay: env.RETIREMENTS_A_DAY,
   now: () => new Date().toISOString(),
 });
 

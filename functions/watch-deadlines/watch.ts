@@ -10,14 +10,14 @@ import type { Order } from './order.ts';
 
 export type WatchRunDeps = {
   readDue: (shard: number, day: string, from: DuePage['next']) => Promise<DuePage>;
-  watchCase: (caseId: string, day: string, at: string, mayDrop: () => boolean) => Promise<number>;
+  watchCase: (caseId: string, day: string, at: string, mayRetire: () => boolean) => Promise<number>;
   readGathered: (day: string) => AsyncGenerator<GatheredGroup>;
   closeGroup: (group: GatheredGroup, at: string) => Promise<Closing>;
   /** Puts what is left of a run back on the queue. */
   goOn: (order: Order, delaySeconds: number) => Promise<void>;
   closeDelaySeconds: number;
-  /** Cases a run may order dropped; the others wait for the next day. */
-  dropsADay: number;
+  /** Cases a run may order retired; the others wait for the next day. */
+  retirementsADay: number;
   /** How many reviews wait for a person. */
   countReviews: () => Promise<number>;
   now: () => string;
@@ -49,26 +49,26 @@ const carryOut = async (deps: WatchRunDeps, order: Order, remainingMs: () => num
     if (!(await close(deps, order.day, short))) await deps.goOn(order, 0);
     return;
   }
-  const { done, failed, drops } = await read(deps, order, short);
-  if (!done) return deps.goOn({ ...order, ...(drops > 0 && { drops }) }, 0);
+  const { done, failed, retirements } = await read(deps, order, short);
+  if (!done) return deps.goOn({ ...order, ...(retirements > 0 && { retirements }) }, 0);
   await deps.goOn({ day: order.day, step: 'close' }, deps.closeDelaySeconds);
   if (failed > 0) throw new HubError('CASES_FAILED', `${failed} cases failed`, { retryable: true });
 };
 
 const read = async (
   deps: WatchRunDeps,
-  { day, drops = 0 }: Order,
+  { day, retirements = 0 }: Order,
   short: () => boolean,
-): Promise<{ done: boolean; failed: number; drops: number }> => {
-  const count = { cases: 0, notices: 0, pages: 0, failed: 0, drops, waiting: 0 };
-  const mayDrop = (): boolean => {
-    const may = count.drops < deps.dropsADay;
-    count[may ? 'drops' : 'waiting'] += 1;
+): Promise<{ done: boolean; failed: number; retirements: number }> => {
+  const count = { cases: 0, notices: 0, pages: 0, failed: 0, retirements, waiting: 0 };
+  const mayRetire = (): boolean => {
+    const may = count.retirements < deps.retirementsADay;
+    count[may ? 'retirements' : 'waiting'] += 1;
     return may;
   };
   const look = async (caseId: string): Promise<void> => {
     try {
-      const notices = await deps.watchCase(caseId, day, deps.now(), mayDrop);
+      const notices = await deps.watchCase(caseId, day, deps.now(), mayRetire);
       count.notices += notices;
       count.cases += 1;
     } catch (error) {
@@ -90,9 +90,9 @@ const read = async (
       from = next;
     } while (from && done);
   }
-  const values = { WatchCases: count.cases, WatchNotices: count.notices, DropsWaiting: count.waiting };
+  const values = { WatchCases: count.cases, WatchNotices: count.notices, RetirementsWaiting: count.waiting };
   measure('watch.read', { day, done, ...count }, values);
-  return { done, failed: count.failed, drops: count.drops };
+  return { done, failed: count.failed, retirements: count.retirements };
 };
 
 const close = async (deps: WatchRunDeps, day: string, short: () => boolean): Promise<boolean> => {

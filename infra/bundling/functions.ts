@@ -20,7 +20,7 @@ export const functions = {
   api: {},
   'record-delivery': {},
   'watch-deadlines': { files: [DIRECTORY_FILE] },
-  'drop-case': {},
+  'retire-case': {},
   canary: {},
 } as const satisfies Record<string, Beside>;
 export type FunctionName = keyof typeof functions;

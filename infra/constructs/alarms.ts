@@ -78,7 +78,7 @@ export type RunbookSection =
   | 'replies-are-not-read'
   | 'the-daily-order-was-not-put'
   | 'the-watch-did-not-run'
-  | 'more-cases-end-than-may-be-dropped'
+  | 'more-cases-end-than-may-be-retired'
   | 'scan-results-are-lost'
   | 'the-api-answers-5xx'
   | 'an-ses-event-was-not-recorded'

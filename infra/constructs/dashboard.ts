@@ -123,7 +123,7 @@ export class HubDashboard extends Construct {
               own('WatchRuns'),
               own('WatchCases'),
               own('WatchNotices'),
-              own('DropsWaiting'),
+              own('RetirementsWaiting'),
               own('ReviewsOpen', Stats.MAXIMUM),
             ],
             6,

@@ -23,12 +23,12 @@ export class OutcomeAlarms extends Construct {
       description: `The daily watch has not ended for ${WATCH_HOURS} hours.`,
       runbook: 'the-watch-did-not-run',
     });
-    addAlarm(this, 'DropsWaiting', {
+    addAlarm(this, 'RetirementsWaiting', {
       topic: alarms,
-      metric: hubMetric(stage, 'DropsWaiting'),
+      metric: hubMetric(stage, 'RetirementsWaiting'),
       above: 0,
-      description: `More cases have come to their term than the ${stage.dropsADay} that may be dropped in a day.`,
-      runbook: 'more-cases-end-than-may-be-dropped',
+      description: `More cases have come to their term than the ${stage.retirementsADay} that may be retired in a day.`,
+      runbook: 'more-cases-end-than-may-be-retired',
     });
     this.batchFailed = addAlarm(this, 'BatchFailed', {
       topic: alarms,

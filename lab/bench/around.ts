@@ -52,7 +52,7 @@ export const measureAround = async (): Promise<Around> => {
       client,
       table,
       mailboxOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
-      drop: async () => {},
+      retire: async () => {},
       pause: async () => {},
     });
     return {

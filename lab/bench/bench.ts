@@ -202,7 +202,7 @@ ${sent} signals, each the first of its household, ${perSecond} a second, in real
 - A receiver starts with matching, the vocabulary's schemas and the table's client: what of it a bare handler has not is what it is for. \`receive-piece\`
   and \`receive-file\` hold S3's client beside; the second a reader of CSV, every partner's format and what makes columns of it. Loading these with the first
   file would move their time from init into that file: not done. \`Intl\` (ADR 34), the SDK's unused descriptions (ADR 35) and the queue's client left the start.
-- Matching's weights (51 KB of names' frequencies, 1.4 ms) are in each receiver, and in \`watch-deadlines\` and \`drop-case\`, which fold cases and
+- Matching's weights (51 KB of names' frequencies, 1.4 ms) are in each receiver, and in \`watch-deadlines\` and \`retire-case\`, which fold cases and
   never weigh.
 - A new case reads its blocks twice, before it is written and after, so that of two opened at one instant one sees the other; the
   reference, which must do the same, saves nothing there. Until 2026-11-23 the bench's households were all called alike: fewer

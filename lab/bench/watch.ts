@@ -77,7 +77,7 @@ const measure = async (cases: number, due: number): Promise<void> => {
     client,
     table,
     mailboxOf: ({ recipient }) => ({ mailbox: `${recipient}@etat.example`, forward: [] }),
-    drop: async () => {},
+    retire: async () => {},
     pause: async () => {},
   });
   const closeGroup = createCloseGroup(client, table, 10);
@@ -99,7 +99,7 @@ const measure = async (cases: number, due: number): Promise<void> => {
     },
     countReviews: async () => 0,
     closeDelaySeconds: 0,
-    dropsADay: 25,
+    retirementsADay: 25,
     now: () => `${DAY}T05:00:00.000Z`,
   });
 

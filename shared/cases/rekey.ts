@@ -190,7 +190,7 @@ export type Left = {
   /** Cases with places still under the old key: a function that still held it wrote them. */
   behind: string[];
   /** How many claims and places no event of their case accounts for: nothing can find them any more, and they are deleted. */
-  dropped: number;
+  orphans: number;
   /** Cases that took an event since the change was begun. */
   during: string[];
 };
@@ -203,7 +203,7 @@ export type Left = {
  */
 export const leftBehind = async (deps: RekeyDeps, since: string): Promise<Left> => {
   const { client, table } = deps;
-  const left: Left = { behind: [], dropped: 0, during: [] };
+  const left: Left = { behind: [], orphans: 0, during: [] };
   const asked = {
     TableName: table,
     ConsistentRead: true,
@@ -233,7 +233,7 @@ export const leftBehind = async (deps: RekeyDeps, since: string): Promise<Left> 
       if (isUnder(deps.from)) left.behind.push(caseId);
       else {
         await client.send(new DeleteCommand({ TableName: table, Key: { PK: item.PK, SK: item.SK } }));
-        left.dropped += 1;
+        left.orphans += 1;
       }
     }
   return { ...left, behind: [...new Set(left.behind)], during: [...new Set(left.during)] };

@@ -40,7 +40,7 @@ export const metrics = {
   WatchCases: { unit: 'Count', by: [[]] },
   WatchNotices: { unit: 'Count', by: [[]] },
   /** Cases whose term has come, but beyond the number that a run may drop. */
-  DropsWaiting: { unit: 'Count', by: [[]] },
+  RetirementsWaiting: { unit: 'Count', by: [[]] },
   /** Reviews that wait for a person, when the daily watch ends. */
   ReviewsOpen: { unit: 'Count', by: [[]] },
   /** Canaries answered in time, and how long each took. */

@@ -138,7 +138,7 @@ const person = async (...args: string[]): Promise<{ code: number; out: string; e
   }
 };
 
-/** Leaves a case as the watch and `drop-case` do when its term has come. */
+/** Leaves a case as the watch and `retire-case` do when its term has come. */
 const setItApart = async (caseId: string): Promise<void> => {
   const client = clientsOf(hub.endpoints).documents;
   const table = hub.outputs.get('TableName') ?? '';
@@ -217,12 +217,12 @@ describe('a household', { timeout: 240_000 }, () => {
 
   it('stays too when an order to drop it was wrong: the function judges again', async () => {
     const before = await look(words);
-    await send('drop-cases', { caseId });
+    await send('retire-cases', { caseId });
     expect(await look(words)).toEqual(before);
     const dead = Object.entries(hub.deadLetters()).filter(([name]) => name.includes('drop'));
     expect(dead.map(([, count]) => count)).toEqual(dead.map(() => 0));
     expect(dead.length).toBeGreaterThan(0);
-    const [file = ''] = readdirSync(hub.logDir).filter((name) => name.includes('drop-case'));
+    const [file = ''] = readdirSync(hub.logDir).filter((name) => name.includes('retire-case'));
     const log = readFileSync(join(hub.logDir, file), 'utf8');
     const stays = log.split('\n').filter((line) => line.includes('"event":"case.stays"'));
     expect(stays.map((line) => JSON.parse(line).caseId)).toContain(caseId);
@@ -263,7 +263,7 @@ describe('a household', { timeout: 240_000 }, () => {
     expect(held.out).toMatch(/dossier gelé/);
     expect((await person('release', '--case', caseId, '--by', 'Agent')).code).toBe(0);
     const kept = await person('restore', '--case', caseId, '--by', 'Agent');
-    expect([kept.code, kept.err]).toEqual([1, expect.stringContaining('NOT_DROPPED')]);
+    expect([kept.code, kept.err]).toEqual([1, expect.stringContaining('NOT_RETIRED')]);
     await setItApart(caseId);
     const back = await person('restore', '--case', caseId, '--by', 'Agent');
     expect([back.code, JSON.parse(back.out)]).toEqual([0, { ramene: caseId, fait: true }]);

@@ -41,7 +41,7 @@ const send = async ({ partner, sender, path, message }: DatedField, n: number, v
   return createReceive(deps, partner.formatFor)({ sender, raw, receivedAt: AT });
 };
 
-/** Runs the watch of a day. Resolves to the cases it orders dropped. */
+/** Runs the watch of a day. Resolves to the cases it orders retired. */
 const watchOf = async (day: string): Promise<string[]> => {
   const { ordered, step } = watchOn(store, day, 10_000);
   await step('read');

@@ -144,7 +144,7 @@ describe('a change of the matching key', { timeout: 240_000 }, () => {
         { client: store.client, table: store.table, from: OLD, to: NEW },
         answer.at,
       );
-      expect([k, left.behind.length > 0, left.dropped]).toEqual([k, true, 0]);
+      expect([k, left.behind.length > 0, left.orphans]).toEqual([k, true, 0]);
       expect((await places()).length).toBe(before.length);
     }
     expect(stops).toBeGreaterThan(2);

@@ -1,6 +1,6 @@
 import { paginateScan, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createDropCase } from '../../functions/retire-case/retire-case.ts';
+import { createRetireCase } from '../../functions/retire-case/retire-case.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
 import { answerTerm, listReviews } from '../../shared/cases/review/reviews.ts';
 import { restoreCase } from '../../shared/cases/review/say-of-term.ts';
@@ -37,18 +37,18 @@ const add = async (caseId: string, actDate: string, over: Record<string, unknown
   await recordEvent({ client, table, matchingKey: MATCHING_KEY }, caseId, found, event, answer);
 };
 
-/** Lives one day of the hub on its own clock: runs the watch, then drops what the watch orders. Resolves to the cases ordered. */
-const liveDay = async (day: string, dropsADay = 100): Promise<string[]> => {
-  const { ordered, step } = watchOn(store, day, dropsADay);
+/** Lives one day of the hub on its own clock: runs the watch, then retires what the watch orders. Resolves to the cases ordered. */
+const liveDay = async (day: string, retirementsADay = 100): Promise<string[]> => {
+  const { ordered, step } = watchOn(store, day, retirementsADay);
   await step('read');
   await step('close');
-  for (const caseId of ordered) await dropOn(day)(caseId);
+  for (const caseId of ordered) await retireOn(day)(caseId);
   return ordered;
 };
 
-/** The function that drops cases, on a given day. */
-const dropOn = (day: string, objects = s3.objects) =>
-  createDropCase({
+/** The function that retires cases, on a given day. */
+const retireOn = (day: string, objects = s3.objects) =>
+  createRetireCase({
     client: store.client,
     table: store.table,
     matchingKey: MATCHING_KEY,
@@ -138,7 +138,7 @@ describe('a case that has been kept long enough', () => {
     const caseId = await openCase({ store, s3 }, n);
     await add(caseId, '2026-09-01', { kind: 'departVolontaire' });
     await add(caseId, '2029-08-30', over);
-    await dropOn('2029-09-02')(caseId);
+    await retireOn('2029-09-02')(caseId);
 
     const found = await readCase(store.client, store.table, caseId);
     expect(found?.summary.apart).toBeUndefined();
@@ -157,8 +157,8 @@ describe('a case that has been kept long enough', () => {
         if (left === 0) throw new Error('stopped');
         return objects.removeKey(bucket, key);
       };
-      const drop = dropOn('2029-10-01', { ...objects, removeKey });
-      await expect(drop(caseId)).rejects.toThrow('stopped');
+      const retire = retireOn('2029-10-01', { ...objects, removeKey });
+      await expect(retire(caseId)).rejects.toThrow('stopped');
     }
     expect(await liveDay('2029-10-02')).toEqual([caseId]);
 
@@ -242,7 +242,7 @@ describe('a case that was set apart', () => {
       }
       return s3.objects.removeKey(bucket, key);
     };
-    await dropOn('2029-10-01', { ...s3.objects, removeKey })(caseId);
+    await retireOn('2029-10-01', { ...s3.objects, removeKey })(caseId);
     random.mockRestore();
 
     expect(meanwhile).toBe('TABLE_CONTENDED');
@@ -274,7 +274,7 @@ describe('a case that was set apart', () => {
     expect(days.map(({ length }) => length)).toEqual([2, 2, 1]);
     expect(days.flat().sort()).toEqual(cases);
     const waiting = lines.flatMap((line) =>
-      line.includes('"watch.read"') ? [JSON.parse(line).DropsWaiting] : [],
+      line.includes('"watch.read"') ? [JSON.parse(line).RetirementsWaiting] : [],
     );
     expect(waiting).toEqual([3, 1, 0]);
   });
@@ -296,7 +296,7 @@ describe('an open case that nothing was heard of', () => {
     return caseId;
   };
 
-  it('is not dropped at its term: a person is asked, once', async () => {
+  it('is not retired at its term: a person is asked, once', async () => {
     const caseId = await open(1);
     for (const day of ['2029-12-01', '2029-12-02', '2031-01-01'])
       expect(await liveDay(day)).not.toContain(caseId);

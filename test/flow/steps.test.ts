@@ -76,7 +76,7 @@ const watchCase = () =>
     client: store.client,
     table: 'hub',
     mailboxOf: () => undefined,
-    drop: async () => {},
+    retire: async () => {},
     pause: async () => {},
   });
 const dueToday = async (day: string): Promise<string[]> => {

@@ -44,7 +44,7 @@ const watchWith = (over: Partial<WatchRunDeps> = {}) => {
         recipient === 'arrondissement'
           ? { mailbox: `${arrondissement}@etat.example`, forward: [] }
           : undefined,
-      drop: async () => {},
+      retire: async () => {},
       pause: async () => {},
     }),
     readGathered: (day) => readGathered(store.client, store.table, day),
@@ -54,7 +54,7 @@ const watchWith = (over: Partial<WatchRunDeps> = {}) => {
     },
     countReviews: () => countOpenReviews(store.client, store.table),
     closeDelaySeconds: 0,
-    dropsADay: 3,
+    retirementsADay: 3,
     now: () => `${on('12-31')}T05:00:00.000Z`,
     ...over,
   };
@@ -224,7 +224,7 @@ describe('a run', () => {
       client: store.client,
       table: store.table,
       mailboxOf: () => ({ mailbox: 'x@etat.example', forward: [] }),
-      drop: async () => {},
+      retire: async () => {},
       pause: async () => {},
     });
     const poisoned = watchWith({

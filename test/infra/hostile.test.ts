@@ -39,7 +39,7 @@ describe('a queue', () => {
     ['MSA reads CAF’s replies', as('msa'), 'sqs:ReceiveMessage', 'replies-caf', false],
     ['CAF writes itself a reply', as('caf'), 'sqs:SendMessage', 'replies-caf', false],
     ['a partner orders a watch', as('caf'), 'sqs:SendMessage', 'watch', false],
-    ['a partner orders a case dropped', as('caf'), 'sqs:SendMessage', 'drop-cases', false],
+    ['a partner orders a case retired', as('caf'), 'sqs:SendMessage', 'retire-cases', false],
     ['a partner writes to the pieces intake', as(etude), 'sqs:SendMessage', 'pieces-intake', false],
   ])('%s', async (_, who, action, name, allowed) => {
     expect(await ask(who, action, queue(name))).toBe(allowed);
@@ -150,7 +150,7 @@ describe('a function of the hub', () => {
     ['the sender of mails writes a case', 'notify', 'dynamodb:PutItem', undefined, false],
     ['the answerer reads a case', 'reply', 'dynamodb:GetItem', undefined, false],
     ['the watch deletes', 'watch-deadlines', 'dynamodb:DeleteItem', keys('CASE#77-2026-000001'), false],
-    ['who drops cases deletes', 'drop-case', 'dynamodb:DeleteItem', keys('CASE#77-2026-000001'), true],
+    ['who retires cases deletes', 'retire-case', 'dynamodb:DeleteItem', keys('CASE#77-2026-000001'), true],
     ['the canary reads', 'canary', 'dynamodb:GetItem', undefined, false],
   ])('%s', async (_, name, action, context, allowed) => {
     expect(await ask({ function: name }, action, table(), context)).toBe(allowed);

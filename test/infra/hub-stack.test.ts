@@ -26,7 +26,6 @@ describe('the functions', () => {
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
       'api',
       'canary',
-      'drop-case',
       'notify',
       'receive-event',
       'receive-file',
@@ -35,6 +34,7 @@ describe('the functions', () => {
       'receive-surendettement',
       'record-delivery',
       'reply',
+      'retire-case',
       'watch-deadlines',
     ]);
     for (const { Properties } of functions) {
@@ -162,13 +162,13 @@ describe('the daily watch', () => {
     const holders = statementsOf('dev')
       .filter(({ statement }) => [statement.Action].flat().some(deletes))
       .map(({ holder }) => holder.logicalId);
-    const drop = statementsOf('dev').filter(({ holder }) => holder.logicalId.startsWith('DropCase'));
+    const drop = statementsOf('dev').filter(({ holder }) => holder.logicalId.startsWith('RetireCase'));
     const actions = drop.flatMap(({ statement }) => [statement.Action].flat());
 
     // The receiver of pieces moves an infected piece to quarantine, one version at a time.
     expect([...new Set(holders.map((id) => id.replace(/Role.*/, '')))].sort()).toEqual([
-      'DropCase',
       'ReceivePiece',
+      'RetireCase',
     ]);
     expect(actions.filter((action) => /s3:Get|Scan|\*/.test(String(action)))).toEqual([]);
   });
@@ -186,7 +186,7 @@ describe('the queues', () => {
       [
         ...partners.filter((partner) => !partner.startsWith('etude-')).map((partner) => `${partner}-intake`),
         ...partners.map((partner) => `replies-${partner}`),
-        'drop-cases',
+        'retire-cases',
         'files-intake',
         'replies-canary',
         'pieces-intake',

@@ -96,7 +96,7 @@ describe('what a role may do', () => {
     ];
 
     expect(holders(/^ses:/)).toEqual(['Notify']);
-    expect(holders(/^dynamodb:BatchWriteItem$/)).toEqual(['DropCase']);
+    expect(holders(/^dynamodb:BatchWriteItem$/)).toEqual(['RetireCase']);
     expect(holders(/^dynamodb:(Scan|PartiQL)/)).toEqual([]);
     expect(holders(/^(iam|sts|lambda|cloudformation):/)).toEqual([]);
     const readers = (secret: RegExp): string[] =>
@@ -116,7 +116,7 @@ describe('what a role may do', () => {
       'ReceiveSurendettement',
     ];
     const reading = (roles: string[]) => roles.map((role) => `${role} secretsmanager:GetSecretValue`).sort();
-    expect(readers(/MatchingKey/)).toEqual(reading(['DropCase', ...receivers]));
+    expect(readers(/MatchingKey/)).toEqual(reading(['RetireCase', ...receivers]));
     expect(readers(/CanaryKey/)).toEqual(reading(['Canary', ...receivers]));
   });
 });

@@ -4,11 +4,11 @@ import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathere
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import type { startTable } from './table.ts';
 
-/** The watch of a day, at 5:00 UTC, on a table; every notice goes to one mailbox. `ordered` holds the cases it orders dropped. */
+/** The watch of a day, at 5:00 UTC, on a table; every notice goes to one mailbox. `ordered` holds the cases it orders retired. */
 export const watchOn = (
   { client, table }: Pick<Awaited<ReturnType<typeof startTable>>, 'client' | 'table'>,
   day: string,
-  dropsADay: number,
+  retirementsADay: number,
 ) => {
   const ordered: string[] = [];
   const watch = createWatch({
@@ -17,7 +17,7 @@ export const watchOn = (
       client,
       table,
       mailboxOf: () => ({ mailbox: 'etat@etat.example', forward: [] }),
-      drop: async (caseId) => {
+      retire: async (caseId) => {
         ordered.push(caseId);
       },
       pause: async () => {},
@@ -27,7 +27,7 @@ export const watchOn = (
     goOn: async () => {},
     countReviews: () => countOpenReviews(client, table),
     closeDelaySeconds: 0,
-    dropsADay,
+    retirementsADay,
     now: () => `${day}T05:00:00.000Z`,
   });
   return { ordered, step: (step: 'read' | 'close') => watch({ day, step }, () => 300_000) };

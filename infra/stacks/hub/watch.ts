@@ -8,14 +8,14 @@ import type { HubParts } from './parts.ts';
 /** A run of the watch that needs longer goes on in the next invocation. */
 const WATCH_TIMEOUT = Duration.minutes(5);
 
-/** The daily watch of deadlines, and the function that drops the cases it orders dropped. */
+/** The daily watch of deadlines, and the function that retires the cases it orders retired. */
 export function addWatch(parts: HubParts): void {
   const { table, key } = parts.data;
   const queues = new IntakeQueue(parts.stack, 'WatchQueue', {
     queueName: `passerelle-${parts.stage.name}-watch`,
     consumerTimeout: WATCH_TIMEOUT,
   });
-  const drops = addDrop(parts);
+  const retirements = addRetire(parts);
   const watch = parts.createFunction(
     'WatchDeadlines',
     'watch-deadlines',
@@ -23,14 +23,14 @@ export function addWatch(parts: HubParts): void {
       ...parts.mailboxEnvironment(),
       DIGEST_ABOVE: String(parts.stage.digestAbove),
       WATCH_QUEUE_URL: queues.queue.queueUrl,
-      DROP_QUEUE_URL: drops.queue.queueUrl,
-      DROPS_A_DAY: String(parts.stage.dropsADay),
+      RETIRE_QUEUE_URL: retirements.queue.queueUrl,
+      RETIREMENTS_A_DAY: String(parts.stage.retirementsADay),
       CLOSE_DELAY_SECONDS: String(parts.stage.watchCloseDelaySeconds),
     },
     { timeout: WATCH_TIMEOUT, memorySize: 1024 },
   );
   grantWatching(watch, table, key);
-  grantSend(watch, [queues.queue, drops.queue]);
+  grantSend(watch, [queues.queue, retirements.queue]);
   new Intake(parts.stack, 'WatchMapping', {
     name: 'watch',
     queues,
@@ -48,16 +48,16 @@ export function addWatch(parts: HubParts): void {
   new CfnOutput(parts.stack, 'WatchQueueUrl', { value: queues.queue.queueUrl });
 }
 
-/** Drops the cases that the watch orders dropped: the only function that may delete a case. */
-function addDrop(parts: HubParts): IntakeQueue {
+/** Retires the cases that the watch orders retired: the only function that may delete a case. */
+function addRetire(parts: HubParts): IntakeQueue {
   const { table, key, rawBucket, piecesBucket, dropBucket, quarantineBucket, holdBucket } = parts.data;
   const queues = new IntakeQueue(parts.stack, 'DropQueue', {
-    queueName: `passerelle-${parts.stage.name}-drop-cases`,
+    queueName: `passerelle-${parts.stage.name}-retire-cases`,
     consumerTimeout: WATCH_TIMEOUT,
   });
   const drop = parts.createFunction(
-    'DropCase',
-    'drop-case',
+    'RetireCase',
+    'retire-case',
     {
       TABLE_NAME: table.tableName,
       MATCHING_KEY_SECRET: parts.data.matchingKey.secretArn,
@@ -73,7 +73,7 @@ function addDrop(parts: HubParts): IntakeQueue {
   grantSecret(drop, parts.data.matchingKey, key);
   grantDropping(drop, table, key, [rawBucket, piecesBucket, dropBucket, quarantineBucket, holdBucket]);
   new Intake(parts.stack, 'DropMapping', {
-    name: 'drop-cases',
+    name: 'retire-cases',
     queues,
     receiver: drop,
     alarms: parts.alarms,

@@ -275,7 +275,7 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
 };
 
 /**
- * Answers for an open case whose term has come: it is kept, and its term runs anew; or it may go, and the watch has it dropped
+ * Answers for an open case whose term has come: it is kept, and its term runs anew; or it may go, and the watch has it retired
  * like a case that ended. Gives the case's reference.
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`, `CASE_CHANGED`

@@ -36,11 +36,11 @@ export const sayOfTerm = async (
 /**
  * Brings back, complete, a case that was set apart or that a person let go: its term runs anew.
  *
- * @throws HubError `CASE_UNKNOWN`, `NOT_DROPPED`: nobody dropped it; `CASE_CHANGED`
+ * @throws HubError `CASE_UNKNOWN`, `NOT_RETIRED`: it was not retired; `CASE_CHANGED`
  */
 export const restoreCase = async (deps: RecordDeps, caseId: string, answer: Answer): Promise<void> => {
   const { summary, events } = await readKnownCase(deps, caseId);
   if (!summary.apart && keepingOf(events)?.etat !== 'efface')
-    throw new HubError('NOT_DROPPED', `${caseId} was not dropped`, { retryable: false });
+    throw new HubError('NOT_RETIRED', `${caseId} was not retired`, { retryable: false });
   await sayOfTerm(deps, caseId, 'garde', answer);
 };

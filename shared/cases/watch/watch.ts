@@ -62,37 +62,37 @@ export type WatchDeps = {
    * Orders a case whose term has come to be set apart or, once it has been apart long enough, erased. It stays in the index
    * meanwhile: the watch orders it again each day.
    */
-  drop: (caseId: string) => Promise<void>;
+  retire: (caseId: string) => Promise<void>;
   pause: Pause;
 };
 
 /**
  * Watches a case as of a day. First finishes what another writer left. Once a case that ended has been kept long enough, orders
- * it dropped; at the term of an open one, asks a person. Otherwise writes the alerts that have come due, gathered, and the next
+ * it retired; at the term of an open one, asks a person. Otherwise writes the alerts that have come due, gathered, and the next
  * day to look at it, in one transaction or in steps. Gives how many notices it wrote. Two requests, and two more each time
  * another writer was first.
  *
  * @param at now, ISO UTC
- * @param mayDrop called for each case to be dropped: too many in one day is not for the hub to decide
+ * @param mayRetire called for each case to be retired: too many in one day is not for the hub to decide
  * @throws HubError `CASE_UNKNOWN`; `TABLE_CONTENDED` (retryable)
  */
 export const createWatchCase =
-  ({ client, table, mailboxOf, drop, pause }: WatchDeps) =>
-  (caseId: string, day: CivilDate, at: string, mayDrop: () => boolean = () => true): Promise<number> =>
+  ({ client, table, mailboxOf, retire, pause }: WatchDeps) =>
+  (caseId: string, day: CivilDate, at: string, mayRetire: () => boolean = () => true): Promise<number> =>
     untilQuiet(async () => {
       const found = await readCaseToWrite(client, table, caseId);
       if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
       const { apart, erasing, alerted = [] } = found.summary;
       const begun = erasing !== undefined || found.events.length === 0;
       if (begun || apart) {
-        if (begun || (apart && apart.until <= day)) await drop(caseId);
+        if (begun || (apart && apart.until <= day)) await retire(caseId);
         return 0;
       }
       const state = caseOf(found.events, day);
       const term = termOf(state);
       const come = term && term.day <= day ? term : undefined;
       if (come && goesByItself(come)) {
-        if (mayDrop()) await drop(caseId);
+        if (mayRetire()) await retire(caseId);
         return 0;
       }
       const asked = come && !alerted.includes(termKey(come)) ? [come] : [];

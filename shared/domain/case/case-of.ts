@@ -40,7 +40,7 @@ export type Case = {
    * earlier day.
    */
   lastNews: CivilDate;
-  /** The legal hold on the case: nothing of it is dropped. */
+  /** The legal hold on the case: nothing of it is retired or erased. */
   gel: { depuis: CivilDate; par: string; pourquoi?: string | undefined } | undefined;
   /** What a person last decided at its term: keep the case, or let it go. */
   keeping: { etat: 'garde' | 'efface'; on: CivilDate; by: string } | undefined;

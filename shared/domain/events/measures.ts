@@ -90,7 +90,7 @@ const deplacementSchema = z.object({
 });
 
 /**
- * What a person says of keeping the case. From `pose` until `leve` it is under legal hold: nothing of it is dropped or erased.
+ * What a person says of keeping the case. From `pose` until `leve` it is under legal hold: nothing of it is retired or erased.
  * `garde`: its term runs anew from that day. `efface`: an open case whose term has come may go. `pourquoi` must not name anybody
  * of the household.
  */

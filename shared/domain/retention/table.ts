@@ -1,6 +1,6 @@
 /**
  * How long everything is kept, and why: the only such table. `docs/aipd.md` prints it, a test holds the days of `infra/stages.ts`
- * to it, and the watch drops cases by it (ADR 27).
+ * to it, and the watch retires cases by it (ADR 27).
  */
 
 /** `loi`: a text in force. `choix`: our choice, to be confirmed by the data controller. */

@@ -59,7 +59,7 @@ export const termOf = (state: Kept): Term | undefined => {
   return { ending, from, day: addMonths(from, caseLines[ending].length.value) };
 };
 
-/** Whether a case goes by itself at its term: it ended in a way that the table drops, or a person let it go. */
+/** Whether a case goes by itself at its term: it ended in a way for which the table has a term, or a person let it go. */
 export const goesByItself = ({ ending, said }: Term): boolean =>
   said === true || caseLines[ending].atTerm === 'efface';
 
