@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { resolveCase, reviewIdOf } from '../shared/cases/filing/case-names.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
-import { confirmCommune } from '../shared/cases/review/confirm-commune.ts';
-import { readWhy } from '../shared/cases/review/read-why.ts';
-import { reopenReview } from '../shared/cases/review/reopen.ts';
 import {
   answerEnd,
   answerTerm,
@@ -16,7 +13,10 @@ import {
   mergeCases,
   type ReviewDeps,
   undoMove,
-} from '../shared/cases/review/reviews.ts';
+} from '../shared/cases/review/answers.ts';
+import { confirmCommune } from '../shared/cases/review/confirm-commune.ts';
+import { readWhy } from '../shared/cases/review/read-why.ts';
+import { reopenReview } from '../shared/cases/review/reopen.ts';
 import { resolveDwelling } from '../shared/domain/territory/resolve.ts';
 import { HubError } from '../shared/errors.ts';
 import { createDocumentClient } from '../shared/store/client.ts';

@@ -9,7 +9,7 @@ import { pieceFormat } from '../../shared/intake/partners/huissier/partner.ts';
 import { dataTold } from '../../shared/intake/pieces/data-told.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { tolerantParse } from '../../shared/intake/tolerant-parse.ts';
-import { explocActOf, explocCsv } from '../../shared/outbound/exploc/act.ts';
+import { explocActOf, explocCsv } from '../../shared/outbound/exploc/export.ts';
 import { receiptOf, receiptText } from '../../shared/outbound/receipts/receipt.ts';
 import { doubledIssues, type Issue, issueCodes, toldIssues } from '../../shared/outbound/replies/issue.ts';
 import type { PieceItem, PieceRegister } from '../../shared/store/pieces.ts';

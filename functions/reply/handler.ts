@@ -5,7 +5,7 @@ import { createAside } from '../../shared/outbound/stream/aside.ts';
 import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import { readEnv } from '../../shared/read-env.ts';
-import { createReply, replyItemSchema } from './reply.ts';
+import { createReply, replyItemSchema } from './send-reply.ts';
 
 const env = readEnv(
   z.object({

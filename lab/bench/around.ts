@@ -6,7 +6,7 @@ import { createReceiveDeps } from '../../shared/intake/wiring.ts';
 import { createMarkSent } from '../../shared/store/delivery.ts';
 import { startTable } from '../../test/support/table.ts';
 import { signalOf } from './messages.ts';
-import type { Cost } from './requests.ts';
+import type { Cost } from './receiver-costs.ts';
 
 /**
  * What the table costs beside receiving: marking a notice sent, a case that the watch looks at, and the bytes that a message leaves.

@@ -16,7 +16,13 @@ import {
   sizesOf,
 } from './init-time.ts';
 import { bytesOfSignal } from './messages.ts';
-import { type Cost, CPU_HOUSEHOLDS, type Meets, measureReceivers, type ReceiverCosts } from './requests.ts';
+import {
+  type Cost,
+  CPU_HOUSEHOLDS,
+  type Meets,
+  measureReceivers,
+  type ReceiverCosts,
+} from './receiver-costs.ts';
 import { measureLatency, measureThroughput, type Throughput } from './throughput.ts';
 
 const options = {

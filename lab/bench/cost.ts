@@ -12,7 +12,7 @@ import { metrics } from '../../shared/log/measure.ts';
 import { outcomeSchema } from '../../shared/store/items.ts';
 import { measureAround } from './around.ts';
 import { inParis, PARIS, PRICED_ON, type Price, prices } from './prices.ts';
-import { type Cost, measureReceivers, type ReceiverCosts } from './requests.ts';
+import { type Cost, measureReceivers, type ReceiverCosts } from './receiver-costs.ts';
 
 /** Messages for each assignation: signals, notices, acts, measures (a national year is about 2 million messages for 158,500). */
 const MESSAGES_AN_ASSIGNATION = 12.6;

@@ -6,7 +6,7 @@ import {
   confirmNew,
   listReviews,
   mergeCases,
-} from '../../shared/cases/review/reviews.ts';
+} from '../../shared/cases/review/answers.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { householdOf, isPartners, tableOf } from './facts.ts';

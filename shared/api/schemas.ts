@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { within } from '../domain/events/windows.ts';
 import { expectedOf, isPlausible } from '../domain/matching/numbers.ts';
-import { explocActSchema } from '../outbound/exploc/act.ts';
+import { explocActSchema } from '../outbound/exploc/export.ts';
 import { issueSchema } from '../outbound/replies/issue.ts';
 import { explocReceiptSchema, pieceStatuses } from '../store/pieces.ts';
 

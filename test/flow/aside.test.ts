@@ -9,7 +9,7 @@ import {
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createReply, replyItemSchema } from '../../functions/reply/reply.ts';
+import { createReply, replyItemSchema } from '../../functions/reply/send-reply.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type Engine, startAws } from '../../local/engines.ts';
 import { HubError, isPermanent } from '../../shared/errors.ts';

@@ -6,7 +6,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { BulkWriter } from '../../lab/bench/growth/bulk.ts';
 import { signals } from '../../lab/bench/growth/households.ts';
-import { deliver, pipelineOn } from '../../lab/bench/requests.ts';
+import { deliver, pipelineOn } from '../../lab/bench/receiver-costs.ts';
 import { startTable } from '../support/table.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'passerelle-growth-'));

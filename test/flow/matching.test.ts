@@ -1,8 +1,6 @@
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { caseNameOf } from '../../shared/cases/filing/case-names.ts';
-import { readWhy } from '../../shared/cases/review/read-why.ts';
-import { reopenReview } from '../../shared/cases/review/reopen.ts';
 import {
   answerEnd,
   askPartner,
@@ -13,7 +11,9 @@ import {
   listReviews,
   mergeCases,
   undoMove,
-} from '../../shared/cases/review/reviews.ts';
+} from '../../shared/cases/review/answers.ts';
+import { readWhy } from '../../shared/cases/review/read-why.ts';
+import { reopenReview } from '../../shared/cases/review/reopen.ts';
 import { MOST_KEYS } from '../../shared/domain/matching/block-keys.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { surendettementFormat } from '../../shared/intake/partners/bdf/partner.ts';

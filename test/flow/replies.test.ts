@@ -7,7 +7,7 @@ import {
   confirmNew,
   listReviews,
   undoMove,
-} from '../../shared/cases/review/reviews.ts';
+} from '../../shared/cases/review/answers.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { surendettementFormat } from '../../shared/intake/partners/bdf/partner.ts';
 import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';

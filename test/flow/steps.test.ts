@@ -1,7 +1,7 @@
 import { BatchWriteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { detachEvents, undoMove } from '../../shared/cases/review/answers.ts';
 import { confirmCommune } from '../../shared/cases/review/confirm-commune.ts';
-import { detachEvents, undoMove } from '../../shared/cases/review/reviews.ts';
 import { eraseCase } from '../../shared/cases/rights/erase-case.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';

@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { clientsOf } from '../../../local/clients.ts';
 import type { LocalHub } from '../../../local/hub.ts';
 import { recordEvent } from '../../../shared/cases/recording/record-event.ts';
-import { answerEnd, attachDoubt, confirmNew, listReviews } from '../../../shared/cases/review/reviews.ts';
+import { answerEnd, attachDoubt, confirmNew, listReviews } from '../../../shared/cases/review/answers.ts';
 import { readDueCases } from '../../../shared/cases/watch/watch.ts';
 import { addDays, type CivilDate } from '../../../shared/domain/calendar/civil-date.ts';
 import { parisDay, parisYear } from '../../../shared/domain/calendar/paris-day.ts';

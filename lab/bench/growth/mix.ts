@@ -1,6 +1,6 @@
 import type { tableOn } from '../../../test/support/table.ts';
 import { signalOf } from '../messages.ts';
-import { type Cost, deliver, pipelineOn } from '../requests.ts';
+import { type Cost, deliver, pipelineOn } from '../receiver-costs.ts';
 import type { Signal } from './households.ts';
 
 /**

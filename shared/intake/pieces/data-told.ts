@@ -1,4 +1,4 @@
-import { type ActTold, actToldSchema } from '../../outbound/exploc/act.ts';
+import { type ActTold, actToldSchema } from '../../outbound/exploc/export.ts';
 import { pieceSchema } from '../partners/huissier/partner.ts';
 import { tolerantParse } from '../tolerant-parse.ts';
 

@@ -1,6 +1,6 @@
 import { HubError } from '../../errors.ts';
 import { log } from '../../log/log.ts';
-import { isExplocKind } from '../../outbound/exploc/act.ts';
+import { isExplocKind } from '../../outbound/exploc/export.ts';
 import { receiptKeyOf } from '../../outbound/receipts/receipt.ts';
 import { type Issue, issueCodes } from '../../outbound/replies/issue.ts';
 import { isFiled, type PieceItem, type PieceRegister } from '../../store/pieces.ts';
