@@ -9,12 +9,12 @@ import {
   closeReview,
   confirmNew,
   detachEvents,
-  listReviews,
   mergeCases,
   type ReviewDeps,
   undoMove,
 } from '../shared/cases/review/answers.ts';
 import { confirmCommune } from '../shared/cases/review/confirm-commune.ts';
+import { listReviews } from '../shared/cases/review/open-reviews.ts';
 import { readWhy } from '../shared/cases/review/read-why.ts';
 import { reopenReview } from '../shared/cases/review/reopen.ts';
 import { resolveDwelling } from '../shared/domain/territory/resolve.ts';

@@ -4,9 +4,9 @@ import {
   attachDoubt,
   closeReview,
   confirmNew,
-  listReviews,
   mergeCases,
 } from '../../shared/cases/review/answers.ts';
+import { listReviews } from '../../shared/cases/review/open-reviews.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createReferences } from '../../shared/store/references.ts';
 import { householdOf, isPartners, tableOf } from './facts.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Chance, createChance } from '../../cli/demo/random.ts';
-import { listReviews } from '../../shared/cases/review/answers.ts';
+import { listReviews } from '../../shared/cases/review/open-reviews.ts';
 import { addDays, type CivilDate } from '../../shared/domain/calendar/civil-date.ts';
 import { type Facts, factsOf, tableOf } from './facts.ts';
 import { calm, type Rates } from './faults.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listReviews } from '../../shared/cases/review/answers.ts';
+import { listReviews } from '../../shared/cases/review/open-reviews.ts';
 import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';

@@ -8,10 +8,10 @@ import {
   closeReview,
   confirmNew,
   detachEvents,
-  listReviews,
   mergeCases,
   undoMove,
 } from '../../shared/cases/review/answers.ts';
+import { listReviews } from '../../shared/cases/review/open-reviews.ts';
 import { readWhy } from '../../shared/cases/review/read-why.ts';
 import { reopenReview } from '../../shared/cases/review/reopen.ts';
 import { MOST_KEYS } from '../../shared/domain/matching/block-keys.ts';

@@ -1,7 +1,8 @@
 import { BatchWriteCommand, DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { attachDoubt, confirmNew, listReviews } from '../../shared/cases/review/answers.ts';
+import { attachDoubt, confirmNew } from '../../shared/cases/review/answers.ts';
 import { confirmCommune } from '../../shared/cases/review/confirm-commune.ts';
+import { listReviews } from '../../shared/cases/review/open-reviews.ts';
 import { surendettementFormat } from '../../shared/intake/partners/bdf/partner.ts';
 import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';

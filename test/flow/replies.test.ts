@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { resolveCase, reviewIdOf } from '../../shared/cases/filing/case-names.ts';
-import {
-  askPartner,
-  attachDoubt,
-  confirmNew,
-  listReviews,
-  undoMove,
-} from '../../shared/cases/review/answers.ts';
+import { askPartner, attachDoubt, confirmNew, undoMove } from '../../shared/cases/review/answers.ts';
+import { listReviews } from '../../shared/cases/review/open-reviews.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { surendettementFormat } from '../../shared/intake/partners/bdf/partner.ts';
 import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';

@@ -2,7 +2,8 @@ import { paginateScan, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRetireCase } from '../../functions/retire-case/retire-case.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
-import { answerTerm, listReviews } from '../../shared/cases/review/answers.ts';
+import { answerTerm } from '../../shared/cases/review/answers.ts';
+import { listReviews } from '../../shared/cases/review/open-reviews.ts';
 import { restoreCase } from '../../shared/cases/review/say-of-term.ts';
 import { eraseCase } from '../../shared/cases/rights/erase-case.ts';
 import { addDays } from '../../shared/domain/calendar/civil-date.ts';

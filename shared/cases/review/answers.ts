@@ -1,38 +1,24 @@
-import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parisYear } from '../../domain/calendar/paris-day.ts';
 import { isSameAuthor } from '../../domain/events/author.ts';
 import { bookkeepingKinds, type EventOf } from '../../domain/events/case-event.ts';
 import { HubError } from '../../errors.ts';
 import { limits } from '../../limits.ts';
 import type { StoredCase } from '../../store/case-store.ts';
-import { type ReviewItem, reviewItemSchema } from '../../store/items.ts';
-import { caseReviewKey, openReviews } from '../../store/keys.ts';
+import type { ReviewItem } from '../../store/items.ts';
+import { caseReviewKey } from '../../store/keys.ts';
 import { answersWith, answerWrite, keepAnswer, reopenWrite } from '../../store/review-writes.ts';
 import { nameFor } from '../filing/case-names.ts';
 import { mergeIdOf, mergeProposal } from '../filing/merge-proposal.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from '../recording/record-event.ts';
 import { moveEvents, sameCase } from './move-events.ts';
+import { listReviews } from './open-reviews.ts';
 import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';
 import { isCalled, noteReopened, reviewsAnsweredAt } from './reopen.ts';
 import { createRetell, PRECISION } from './retell.ts';
 import { sayOfTerm } from './say-of-term.ts';
 
 export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise<string> };
-
-/** Open reviews, oldest first. One request for each page of 1 MB. */
-export const listReviews = async (client: DynamoDBDocumentClient, table: string): Promise<ReviewItem[]> => {
-  const reviews: ReviewItem[] = [];
-  const query = {
-    TableName: table,
-    IndexName: 'worklist',
-    KeyConditionExpression: 'worklistKey = :open',
-    ExpressionAttributeValues: { ':open': openReviews },
-  };
-  for await (const { Items = [] } of paginateQuery({ client }, query)) {
-    reviews.push(...Items.map((item) => reviewItemSchema.parse(item)));
-  }
-  return reviews;
-};
 
 /**
  * @param reasons the kinds of review that the answer fits: on another it would move, or leave waiting, what nobody asked about

@@ -1,5 +1,21 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type ReviewItem, reviewItemSchema } from '../../store/items.ts';
 import { openReviews } from '../../store/keys.ts';
+
+/** Open reviews, oldest first. One request for each page of 1 MB. */
+export const listReviews = async (client: DynamoDBDocumentClient, table: string): Promise<ReviewItem[]> => {
+  const reviews: ReviewItem[] = [];
+  const query = {
+    TableName: table,
+    IndexName: 'worklist',
+    KeyConditionExpression: 'worklistKey = :open',
+    ExpressionAttributeValues: { ':open': openReviews },
+  };
+  for await (const { Items = [] } of paginateQuery({ client }, query)) {
+    reviews.push(...Items.map((item) => reviewItemSchema.parse(item)));
+  }
+  return reviews;
+};
 
 /** How many reviews wait for a person. One request for each page of 1 MB. */
 export const countOpenReviews = async (client: DynamoDBDocumentClient, table: string): Promise<number> => {
