@@ -8,6 +8,7 @@ import { runProgram } from './program.ts';
 const committed: Readonly<Record<string, (check: boolean) => Promise<boolean>>> = {
   territory: async (check) => (await import('./build/territory.ts')).buildTerritory(check),
   delays: async (check) => (await import('./build/delays.ts')).buildDelays(check),
+  law: async (check) => (await import('./build/law.ts')).buildLaw(check),
   aipd: async (check) => (await import('./build/aipd.ts')).buildAipd(check),
   sbom: async (check) => (await import('./build/sbom.ts')).buildSbom(check),
 };
@@ -30,11 +31,13 @@ const byName: Readonly<Record<string, (publish: boolean) => Promise<boolean>>> =
 };
 
 const build = command({
-  about: 'Écrit ce que le code produit : ce qui est nommé, ou, sans nom, territory, delays, aipd et sbom.',
+  about:
+    'Écrit ce que le code produit : ce qui est nommé, ou, sans nom, territory, delays, law, aipd et sbom.',
   usage: `[QUOI…] [--check]
 
 territory  la table des communes (shared/domain/territory)
 delays     le guide des échéances (docs/guides/echeances.md)
+law        le tableau des règles et de leurs sources (docs/law.md)
 aipd       les durées de conservation (docs/aipd.md)
 sbom       la liste de ce dont la plateforme est faite (docs/security/sbom.cdx.json)
 contracts  schémas, exemples et pages des contrats (dist/contracts, hors du dépôt) ; avec --publish, fige les schémas

@@ -60,9 +60,16 @@ force publique, une enquête sociale remise, un relogement, un protocole de coh�
   notes: `  {"kind":"enqueteSociale","actDate":"2026-06-01","moment":"assignation","etat":"rendue"}
   {"kind":"protocoleCohesionSociale","actDate":"2026-08-03","etat":"signe"}
   {"kind":"avisSuspension","actDate":"2026-08-10","sens":"favorable"}
-  {"kind":"relogement","actDate":"2026-09-14"}
+  {"kind":"relogement","actDate":"2026-09-14","etat":"effectue","voie":"contingentPrefectoral"}
   {"kind":"paiement","actDate":"2026-05-04","solde":0}
   {"kind":"departVolontaire","actDate":"2026-09-14","clesRemises":true}
+  {"kind":"decisionCfp","actDate":"2026-11-20","issue":"refus","motifRefus":"prematuree"}
+  {"kind":"suiteJugement","actDate":"2026-07-30","etape":"signification"}
+  {"kind":"finPoursuites","actDate":"2026-10-02","cause":"vente"}
+  {"kind":"nouveauBail","actDate":"2026-10-05"}
+  {"kind":"recoursDalo","actDate":"2026-06-15","voie":"dalo","etat":"reconnu"}
+  {"kind":"suiteOrientation","actDate":"2026-03-20","organisme":"adil","etat":"npai"}
+  {"kind":"decisionCcapex","actDate":"2027-02-11","aide":"suspension","notifieeLe":"2027-02-15"}
 
 Montants en euros. Rien d’autre que le genre, la date et les champs de ce genre ne s’écrit : ni expéditeur, ni référence, ni ménage,
 ni logement, ni texte libre. Le même événement deux fois ne change rien. Variables : TABLE_NAME (sortie de la pile) et MATCHING_KEY

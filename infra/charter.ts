@@ -27,8 +27,9 @@ const MEAUX_POST = [
   '27, place de l’Europe',
   '77105 MEAUX',
 ] as const;
-const DDCS_POST = [
-  'Direction départementale de la cohésion sociale',
+/** The charter prints the DDCS, which became the DDETS on 1 April 2021. Confirm the address before production. */
+const DDETS_POST = [
+  'Direction départementale de l’emploi, du travail et des solidarités',
   '20, quai Hippolyte Rossignol',
   '77000 MELUN',
 ] as const;
@@ -49,16 +50,16 @@ export const CHARTER_MAILBOXES: Mailboxes = {
   // Printed in 2018, and one person's address rather than a service's. Confirm it with the secretariat before production.
   ccapex: 'cathie.zidee@seine-et-marne.gouv.fr',
   saisineCcapex: 'ddcs77-saisineccapex@seine-et-marne.gouv.fr',
-  // The charter seats Nord at the sous-préfecture de Meaux; Sud is the DDCS, which runs both.
+  // The charter seats Nord at the sous-préfecture de Meaux; Sud is the DDETS (DDCS then), which runs both.
   secretariatsCcapex: { nord: MEAUX_MAILBOX, sud: DDCS_MAILBOX },
 };
 
 /** Postal address of the service behind each arrondissement's mailbox; one element is one line. */
 export const CHARTER_POST: Record<ArrondissementCode, readonly string[]> = {
   '771': MEAUX_POST,
-  '772': DDCS_POST,
+  '772': DDETS_POST,
   '773': PROVINS_POST,
-  '774': DDCS_POST,
+  '774': DDETS_POST,
   '775': MEAUX_POST,
 };
 

@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { caseLines, type Line, otherLines, withTheCase } from '../../shared/domain/retention/table.ts';
+import { writeBetween } from './between.ts';
 
 const FILE = new URL('../../docs/aipd.md', import.meta.url);
 const BEGIN = '<!-- durées : npm run build -- aipd -->';
@@ -26,19 +26,8 @@ const text = [
  * only says whether the committed ones are up to date.
  */
 export const buildAipd = async (check: boolean): Promise<boolean> => {
-  const committed = await readFile(FILE, 'utf8');
-  const [before, rest] = committed.split(BEGIN);
-  const [between, after] = (rest ?? '').split(END);
-  if (between === undefined || after === undefined)
-    throw new Error(`docs/aipd.md has no ${BEGIN} and ${END}`);
-  if (!check) {
-    await writeFile(FILE, `${before}${BEGIN}\n${text}\n${END}${after}`);
-    console.log(`${Object.keys(caseLines).length + otherLines.length} durations in docs/aipd.md`);
-    return true;
-  }
-  // The formatter aligns tables and counts blank lines: compare without spaces and dashes.
-  const [said, wanted] = [between, text].map((one) => one.replace(/[\s-]+/g, ' '));
-  if (said === wanted) return true;
-  console.error('docs/aipd.md is stale: npm run build -- aipd');
-  return false;
+  const upToDate = await writeBetween({ file: FILE, begin: BEGIN, end: END, text }, check);
+  if (!check) console.log(`${Object.keys(caseLines).length + otherLines.length} durations in docs/aipd.md`);
+  if (!upToDate) console.error('docs/aipd.md is stale: npm run build -- aipd');
+  return upToDate;
 };

@@ -47,6 +47,7 @@ const lengthOf = (rule: NamedRule, version: Version): string => {
 
 const dayOf = (alert: NamedRule['alerts'][number]): string => {
   if ('depart' in alert.at) return 'aussitôt';
+  if ('chaqueMois' in alert.at) return 'chaque mois ensuite';
   const { echeance: days } = alert.at;
   return days === 0 ? 'J' : `J${days > 0 ? '+' : '−'}${Math.abs(days)}`;
 };
@@ -66,6 +67,8 @@ const settledBy = ({ satisfiedBy, satisfiedBefore, mootBy }: NamedRule): string 
 const ruleSection = (rule: NamedRule): string => `### ${rule.title}
 
 \`${rule.name}\` · ${natures[rule.nature]} · court depuis : ${titlesOf(rule.from)}${rule.once ? ' (dit de nouveau, le délai ne repart pas)' : ''}${rule.motifs ? ` · motif : ${rule.motifs.join(', ')}` : ''}
+
+${rule.enClair}
 
 ${rule.versions
   .map((version) => {

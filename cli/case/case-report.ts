@@ -6,8 +6,11 @@ import { statusAt } from '../../shared/domain/delays/deadline.ts';
 import { explain, sourceOf } from '../../shared/domain/delays/explain.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import type { Motif } from '../../shared/domain/events/common.ts';
+import type { Mark } from '../../shared/domain/procedure/mark.ts';
 import { markTitles } from '../../shared/domain/procedure/mark-titles.ts';
+import { marksOf } from '../../shared/domain/procedure/marks-of.ts';
 import { titleOf } from '../../shared/domain/procedure/stage.ts';
+import { responsabiliteAt } from '../../shared/domain/responsabilite/responsabilite.ts';
 
 /** What the hub concludes about a case as of a day, for a person or a program that asks why. */
 export type CaseReport = ReturnType<typeof reportOf>;
@@ -30,7 +33,7 @@ export const reportOf = (events: readonly CaseEvent[], today: CivilDate) => {
   const known = events.filter(({ actDate }) => actDate <= today);
   if (known.length === 0) throw new Error(`aucun acte n’est daté du ${today} ou d’avant`);
   const state = caseOf(known, today);
-  const { marks, deadlines, flags } = state.chronology;
+  const { marks, deadlines, flags, earlier } = state.chronology;
   const alerts = alertsOf(deadlines, state.routableFrom ?? today);
   return {
     today,
@@ -42,8 +45,15 @@ export const reportOf = (events: readonly CaseEvent[], today: CivilDate) => {
     status: state.status,
     arrondissement: state.arrondissement,
     nextDue: state.nextDue,
-    flags,
-    facts: marks.map(({ name, date, until }) => ({ date, fact: name, title: markTitles[name], until })),
+    responsabilite: responsabiliteAt(marks, today),
+    flags: flags.filter(({ since }) => since <= today),
+    facts: factsIn(marks),
+    episodes: earlier.map(({ events: own, end }) => ({
+      depuis: own[0]?.actDate,
+      jusquAu: end?.on,
+      fin: end && titleOf(end.stage),
+      facts: factsIn(marksOf(own)),
+    })),
     deadlines: deadlines.map((deadline) => ({
       rule: deadline.rule,
       title: deadline.title,
@@ -56,11 +66,18 @@ export const reportOf = (events: readonly CaseEvent[], today: CivilDate) => {
       explanation: explain(deadline),
       alerts: alerts
         .filter((alert) => alert.deadline === deadline)
+        .filter(
+          ({ name, day }, _, own) =>
+            day <= today || own.find((one) => one.name === name && one.day > today)?.day === day,
+        )
         .map(({ name, day, to }) => ({ name, day, to, when: day <= today ? 'envoyée' : 'à venir' })),
     })),
     nextDay: nextDayOf(state, today),
   };
 };
+
+const factsIn = (marks: readonly Mark[]) =>
+  marks.map(({ name, date, until }) => ({ date, fact: name, title: markTitles[name], until }));
 
 const nextDayOf = (state: Case, today: CivilDate): CivilDate | undefined =>
   agendaOf(state, [], today).nextDay;

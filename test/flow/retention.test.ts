@@ -299,7 +299,7 @@ describe('an open case that nothing was heard of', () => {
 
   it('is not retired at its term: a person is asked, once', async () => {
     const caseId = await open(1);
-    for (const day of ['2029-12-01', '2029-12-02', '2031-01-01'])
+    for (const day of ['2030-02-01', '2030-02-02', '2031-03-01'])
       expect(await liveDay(day)).not.toContain(caseId);
 
     expect(await asked(caseId)).toMatchObject([{ reason: 'terme', state: 'open', caseId }]);
@@ -316,14 +316,14 @@ describe('an open case that nothing was heard of', () => {
 
   it('goes when a person says so, by the same two steps, and not if news came since', async () => {
     const [going, heard] = [await open(2), await open(3)];
-    await liveDay('2029-12-01');
+    await liveDay('2030-02-01');
     for (const caseId of [going, heard]) {
       const [{ messageId = '' } = {}] = await asked(caseId);
-      await answerTerm(deps(), messageId, 'efface', { by: 'C. Roy', at: '2029-12-05T09:00:00.000Z' });
+      await answerTerm(deps(), messageId, 'efface', { by: 'C. Roy', at: '2030-02-05T09:00:00.000Z' });
     }
-    await add(heard, '2029-12-06', { kind: 'planApurement', etat: 'signe' });
+    await add(heard, '2030-02-06', { kind: 'planApurement', etat: 'signe' });
 
-    await liveDrop('2029-12-07', going);
+    await liveDrop('2030-02-07', going);
 
     const tombstone = (await store.items('TOMBSTONE')).find(({ caseId }) => caseId === going);
     expect(tombstone).toMatchObject({ by: 'C. Roy', cause: 'terme' });

@@ -17,16 +17,25 @@ beforeAll(async () => {
 });
 afterAll(() => store.stop());
 
-/** Each test's cases have a year of their own, so that no other test's watch finds them. */
-let year = 2030;
+/** Each test's cases have a year of their own, before those of the tests before it: its watch finds none of theirs. */
+let year = 2060;
 beforeEach(() => {
-  year += 1;
+  year -= 1;
 });
 const on = (monthDay: string): string => `${year}-${monthDay}`;
 
 const file = async (caseId: string, ...drafts: Draft[]): Promise<void> => {
-  for (const event of eventsOf(...drafts)) await put(caseId, { ...event, id: `${caseId}-${event.id}` });
+  // A demande de CFP follows a commandement that the préfet received: without it, silence counts for nothing.
+  const asked = drafts.find(({ kind }) => kind === 'demandeCfp');
+  const before = asked ? [{ ...asked, ...cql() }] : [];
+  for (const event of eventsOf(...before, ...drafts))
+    await put(caseId, { ...event, id: `${caseId}-${event.id}` });
 };
+const cql = (): Draft => ({
+  kind: 'commandementDeQuitterLesLieux',
+  actDate: on('01-02'),
+  prefetInformeLe: on('01-02'),
+});
 const put = async (caseId: string, event: CaseEvent): Promise<void> => {
   const deps = { client: store.client, table: store.table, matchingKey: 'a-key-of-sixteen-characters' };
   const found = await readCase(store.client, store.table, caseId);
@@ -135,7 +144,7 @@ describe('the daily watch', () => {
     ]);
   });
 
-  it('turns silence into a refusal on the day, in the summary too, and then leaves the case alone', async () => {
+  it('turns silence into a refusal on the day, in the summary too, and tells each month that the liability lasts', async () => {
     await file(`A-${year}`, cfp('03-05'));
     const { run } = watchWith();
     const summary = async () => (await readCase(store.client, store.table, `A-${year}`))?.summary;
@@ -143,8 +152,14 @@ describe('the daily watch', () => {
     expect((await summary())?.stage).toBe('demandeCfp');
     await run(on('05-05'));
     expect(await summary()).toMatchObject({ stage: 'refusImplicite', status: 'open' });
+    await run(on('06-04'));
+    const told = async () =>
+      (await alertsOf(`A-${year}`)).flatMap((line) => /^.* responsabilite\w+/.exec(line)?.[0] ?? []);
+    expect(await told()).toEqual(['05-05 responsabiliteEngagee']);
+    await run(on('06-05'));
+    expect(await told()).toEqual(['05-05 responsabiliteEngagee', '06-05 responsabiliteDure']);
     const { version } = (await summary()) ?? {};
-    await run(on('12-01'));
+    await run(on('07-04'));
     expect((await summary())?.version).toBe(version);
   });
 
@@ -269,7 +284,7 @@ describe('a run', () => {
     };
     await Promise.all([watchWith().run(on('04-05')), message()]);
     expect(await ofCfp(caseId)).toHaveLength(1);
-    expect((await readCase(store.client, store.table, caseId))?.events).toHaveLength(2);
+    expect((await readCase(store.client, store.table, caseId))?.events).toHaveLength(3);
   });
 });
 

@@ -12,10 +12,10 @@ import {
 } from '../../shared/domain/case/standing.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { anEvent } from '../support/events.ts';
-import { type Draft, eventsOf } from '../support/procedures.ts';
+import { cfpInOrder, type Draft, eventsOf } from '../support/procedures.ts';
 
 const d = (kind: string, actDate: string, over: object = {}): Draft => ({ kind, actDate, ...over });
-const cfp = d('demandeCfp', '2026-08-31');
+const cfp = cfpInOrder('2026-08-31');
 const doubt = d('rapprochement', '2026-09-01', { etat: 'douteux', dossiers: ['B'], sender: 'hub' });
 
 describe('what a case has to tell on a day', () => {
@@ -24,26 +24,29 @@ describe('what a case has to tell on a day', () => {
   const names = ({ alerts }: Agenda): string[] => alerts.map(({ name }) => name);
 
   it('is each alert whose day has come, on that day and not before', () => {
-    expect(names(agenda('2026-09-30', [], cfp))).not.toContain('cfpDansTrenteJours');
-    expect(names(agenda('2026-10-01', [], cfp))).toContain('cfpDansTrenteJours');
+    expect(names(agenda('2026-09-30', [], ...cfp))).not.toContain('cfpDansTrenteJours');
+    expect(names(agenda('2026-10-01', [], ...cfp))).toContain('cfpDansTrenteJours');
   });
 
   it('is nothing of what was told, which it keeps in the order it was told', () => {
-    const first = agenda('2026-10-01', ['before'], cfp);
+    const first = agenda('2026-10-01', ['before'], ...cfp);
     expect(first.alerted[0]).toBe('before');
     expect(first.alerted).toHaveLength(1 + first.alerts.length);
-    const again = agenda('2026-10-02', first.alerted, cfp);
+    const again = agenda('2026-10-02', first.alerted, ...cfp);
     expect([again.alerts, again.alerted]).toEqual([[], first.alerted]);
   });
 
   it('is to be looked at again on the next day that changes something', () => {
-    expect(agenda('2026-08-31', [], cfp).nextDay).toBe('2026-10-01');
-    expect(agenda('2026-10-01', [], cfp).nextDay).toBe('2026-10-16');
+    expect(agenda('2026-08-31', [], ...cfp).nextDay).toBe('2026-10-01');
+    expect(agenda('2026-10-01', [], ...cfp).nextDay).toBe('2026-10-16');
+    // The State is liable from that day, and each month is told.
+    expect(agenda('2026-10-31', [], ...cfp).nextDay).toBe('2026-11-30');
     // Then comes its term, three years after its last delay.
-    expect(agenda('2026-10-31', [], cfp).nextDay).toBe('2029-10-31');
+    const claimed = d('indemnisation', '2026-08-31', { etat: 'demandee' });
+    expect(agenda('2026-10-31', [], claimed).nextDay).toBe('2029-10-31');
     // The silence becomes a refusal, and a hearing is held: neither has an alert.
-    const told = agenda('2026-12-31', [], cfp).alerted;
-    expect(agenda('2026-10-24', told, cfp).nextDay).toBe('2026-10-31');
+    const told = agenda('2026-12-31', [], ...cfp).alerted;
+    expect(agenda('2026-10-24', told, ...cfp).nextDay).toBe('2026-10-31');
     const hearing = d('assignation', '2026-08-31', { dateAudience: '2026-12-10' });
     const all = agenda('2027-12-31', [], hearing).alerted;
     expect(agenda('2026-09-01', all, hearing).nextDay).toBe('2026-12-10');
@@ -68,7 +71,7 @@ describe('what a case has to tell on a day', () => {
     const unknown = d('demandeCfp', '2026-08-31', { dwelling: { postcode: '77130' } });
     expect(agenda('2026-09-01', [], unknown).nextDay).toBe('2029-10-31');
     const nowhere = d('communeConfirmee', '2026-09-01', { dwelling: { postcode: '77130' } });
-    expect(agenda('2026-10-01', [], cfp, nowhere)).toEqual({
+    expect(agenda('2026-10-01', [], ...cfp, nowhere)).toEqual({
       alerts: [],
       alerted: [],
       nextDay: '2029-10-31',
@@ -76,12 +79,12 @@ describe('what a case has to tell on a day', () => {
   });
 
   it('is the reminder alone while the case may be another’s', () => {
-    expect(names(agenda('2026-12-01', [], cfp, doubt))).toEqual([
+    expect(names(agenda('2026-12-01', [], ...cfp, doubt))).toEqual([
       'rapprochementATrancher',
       'rapprochementRappel',
     ]);
     const answer = d('rapprochement', '2026-09-02', { etat: 'confirme', dossiers: ['B'], sender: 'etat' });
-    expect(names(agenda('2026-10-01', [], cfp, doubt, answer))).toContain('cfpDansTrenteJours');
+    expect(names(agenda('2026-10-01', [], ...cfp, doubt, answer))).toContain('cfpDansTrenteJours');
   });
 });
 
@@ -202,17 +205,21 @@ describe('a case', () => {
   it('has for next the nearest last day that is not past, of what is not to be done at once', () => {
     const next = (today: string, ...drafts: Draft[]) => on(today, ...drafts).nextDue;
     const hearing = d('assignation', '2026-08-31', { dateAudience: '2026-10-01' });
+    const asked = d('demandeEnqueteSociale', '2026-08-31', { moment: 'assignation' });
     const due = { rule: 'entretienDiagnostic', due: '2026-09-21' };
-    expect(next('2026-09-01', cfp, hearing)).toEqual({ rule: 'enqueteAvantAudience', due: '2026-09-01' });
-    expect(next('2026-09-02', cfp, hearing)).toEqual(due);
-    expect(next('2026-09-21', cfp, hearing)).toEqual(due);
-    expect(next('2026-10-31', cfp)?.due).toBe('2026-10-31');
-    expect(next('2026-11-01', cfp)).toBeUndefined();
+    expect(next('2026-09-01', ...cfp, hearing, asked)).toEqual({
+      rule: 'enqueteAvantAudience',
+      due: '2026-09-01',
+    });
+    expect(next('2026-09-02', ...cfp, hearing, asked)).toEqual(due);
+    expect(next('2026-09-21', ...cfp, hearing, asked)).toEqual(due);
+    expect(next('2026-10-31', ...cfp)?.due).toBe('2026-10-31');
+    expect(next('2026-11-01', ...cfp)).toBeUndefined();
     expect(next('2026-08-31', d('commandementDeQuitterLesLieux', '2026-08-31'))).toBeUndefined();
   });
 
   it('that closed for good says so to matching, since when; one that may go on does not', () => {
-    expect(on('2026-10-01', cfp, d('departVolontaire', '2026-09-02')).subject.endedOn).toBe('2026-09-02');
+    expect(on('2026-10-01', ...cfp, d('departVolontaire', '2026-09-02')).subject.endedOn).toBe('2026-09-02');
     const paid = on('2026-10-01', d('impaye', '2026-01-05'), d('paiement', '2026-02-02', { solde: 0 }));
     expect(paid.status).toBe('closed');
     expect(paid.subject).not.toHaveProperty('endedOn');
@@ -227,10 +234,10 @@ describe('a case', () => {
       sender: 'etat',
     });
     expect(on('2026-10-01', gone)).toMatchObject({ status: 'closed', mergedInto: 'B', eventCount: 0 });
-    expect(on('2026-10-01', cfp, gone)).toMatchObject({
+    expect(on('2026-10-01', ...cfp, gone)).toMatchObject({
       status: 'open',
       mergedInto: undefined,
-      eventCount: 1,
+      eventCount: 2,
     });
   });
 });

@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { agendaOf } from '../../shared/domain/case/agenda.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { alertNotices } from '../../shared/domain/notices/notices.ts';
-import { type Draft, eventsOf } from '../support/procedures.ts';
+import { cqlLongAgo, type Draft, eventsOf } from '../support/procedures.ts';
 
+const MEAUX = { insee: '77284', commune: 'Meaux', arrondissement: '771' };
 const named = (today: string, ...drafts: Draft[]): [day: string, name: string][] =>
   agendaOf(caseOf(eventsOf(...drafts), today), [], today).alerts.map(({ day, name }) => [day, name]);
+/** The same, of a case whose commandement de quitter les lieux the préfet has had for long. */
+const seized = (today: string, ...drafts: Draft[]) =>
+  named(today, { ...cqlLongAgo, dwelling: drafts[0]?.dwelling ?? MEAUX }, ...drafts);
 
 const cfp = (actDate: string, receivedOn = actDate): Draft => ({
   kind: 'demandeCfp',
@@ -16,8 +20,8 @@ const decided: Draft = { kind: 'decisionCfp', actDate: '2026-09-20', issue: 'ref
 const ofCfp = (alerts: [string, string][]) => alerts.filter(([, name]) => name.startsWith('cfp'));
 
 describe('the alerts of a demande de CFP', () => {
-  it('come at J-30, J-7 and the day the State becomes liable', () => {
-    expect(ofCfp(named('2026-12-01', cfp('2026-08-31')))).toEqual([
+  it('come at J-30, J-7 and the day on which silence refuses', () => {
+    expect(ofCfp(seized('2026-12-01', cfp('2026-08-31')))).toEqual([
       ['2026-10-01', 'cfpDansTrenteJours'],
       ['2026-10-24', 'cfpDansSeptJours'],
       ['2026-10-31', 'cfpRefusImplicite'],
@@ -25,22 +29,78 @@ describe('the alerts of a demande de CFP', () => {
   });
 
   it('of which the hub learnt late, start at once with the last one whose day is past', () => {
-    expect(ofCfp(named('2026-12-01', cfp('2026-08-31', '2026-10-27')))).toEqual([
+    expect(ofCfp(seized('2026-12-01', cfp('2026-08-31', '2026-10-27')))).toEqual([
       ['2026-10-27', 'cfpDansSeptJours'],
       ['2026-10-31', 'cfpRefusImplicite'],
     ]);
   });
 
   it('are not sent once the préfet has decided, even when a day was missed', () => {
-    expect(ofCfp(named('2026-10-02', cfp('2026-08-31'), decided))).toEqual([]);
+    expect(ofCfp(seized('2026-10-02', cfp('2026-08-31'), decided))).toEqual([]);
   });
 
   it('wait for the commune, and start with the last one past when it is known', () => {
     const unknown = { dwelling: { postcode: '77130' } };
     const waiting = { ...cfp('2026-08-31'), ...unknown };
-    expect(named('2026-10-30', waiting)).toEqual([]);
+    expect(seized('2026-10-30', waiting)).toEqual([]);
     const answer: Draft = { kind: 'communeConfirmee', actDate: '2026-10-26' };
-    expect(ofCfp(named('2026-10-30', waiting, answer))).toEqual([['2026-10-26', 'cfpDansSeptJours']]);
+    expect(ofCfp(seized('2026-10-30', waiting, answer))).toEqual([['2026-10-26', 'cfpDansSeptJours']]);
+  });
+});
+
+describe('the alerts of the State’s liability', () => {
+  const ofState = (alerts: [string, string][]) =>
+    alerts.filter(([, name]) => name.startsWith('responsabilite'));
+
+  it('come on its first day, and each month that follows', () => {
+    // Asked 31 August, refused 31 October, the eve of the trêve: liable that day. The refusal’s own alerts came before.
+    expect(ofState(seized('2027-01-01', cfp('2026-08-31')))).toEqual([
+      ['2026-10-31', 'responsabiliteEngagee'],
+      ['2026-11-30', 'responsabiliteDure'],
+      ['2026-12-31', 'responsabiliteDure'],
+    ]);
+  });
+
+  it('are not those of the refusal, when it comes in the trêve, and then come at J-15 too', () => {
+    // Asked 10 September, refused 10 November, liable from 1 April.
+    const asked = cfp('2026-09-10');
+    expect(ofCfp(seized('2026-11-10', asked)).at(-1)).toEqual(['2026-11-10', 'cfpRefusImplicite']);
+    expect(ofState(seized('2027-03-16', asked))).toEqual([]);
+    expect(ofState(seized('2027-04-01', asked))).toEqual([
+      ['2027-03-17', 'responsabiliteProche'],
+      ['2027-04-01', 'responsabiliteEngagee'],
+    ]);
+  });
+
+  it('stop with it', () => {
+    const sold: Draft = { kind: 'finPoursuites', actDate: '2026-11-16', cause: 'vente' };
+    expect(ofState(seized('2027-01-01', cfp('2026-08-31'), sold))).toEqual([]);
+  });
+});
+
+describe('the alerts of a demande whose commandement the préfet is not known to have', () => {
+  it('ask for it at once, and again at J-7 of the silence that would run if he had it; none tells of a refusal', () => {
+    const alerts = named('2027-01-01', cfp('2026-08-31'));
+    expect(alerts.filter(([, name]) => name.startsWith('receptionCommandement'))).toEqual([
+      ['2026-08-31', 'receptionCommandementAVerifier'],
+      ['2026-10-24', 'receptionCommandementRappel'],
+    ]);
+    expect(ofCfp(alerts)).toEqual([]);
+  });
+});
+
+describe('the alerts of a hearing', () => {
+  it('ask for the diagnostic a day before its last day, whose count is not settled', () => {
+    // Five jours ouvrés before Tuesday 16 February 2027: the 9th.
+    const assigned: Draft = { kind: 'assignation', actDate: '2026-12-01', dateAudience: '2027-02-16' };
+    expect(named('2027-02-07', assigned).map(([, name]) => name)).not.toContain('diagnosticManquant');
+    expect(named('2027-02-08', assigned)).toContainEqual(['2027-02-08', 'diagnosticManquant']);
+  });
+
+  it('say after six weeks that nobody told its day', () => {
+    const assigned: Draft = { kind: 'assignation', actDate: '2026-05-04' };
+    expect(named('2026-06-14', assigned).map(([, name]) => name)).not.toContain('audienceInconnue');
+    expect(named('2026-06-15', assigned)).toContainEqual(['2026-06-15', 'audienceInconnue']);
   });
 });
 

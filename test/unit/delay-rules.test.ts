@@ -6,13 +6,13 @@ import { addDays, type CivilDate, daysBetween } from '../../shared/domain/calend
 import { isWorkingDay } from '../../shared/domain/calendar/working-days.ts';
 import { chronologyOf } from '../../shared/domain/case/chronology.ts';
 import type { Deadline } from '../../shared/domain/delays/deadline.ts';
-import { refusImplicites } from '../../shared/domain/delays/deadlines-of.ts';
 import { applyLength, lengthInFrench } from '../../shared/domain/delays/length.ts';
 import { type RuleName, rules } from '../../shared/domain/delays/rules/all.ts';
 import { currentAudience } from '../../shared/domain/delays/rules/judiciaire.ts';
 import { inOrder } from '../../shared/domain/events/compare-events.ts';
 import { marksOf } from '../../shared/domain/procedure/marks-of.ts';
-import { type Draft, eventsOf, procedures } from '../support/procedures.ts';
+import { refusImplicites } from '../../shared/domain/responsabilite/marks.ts';
+import { cfpInOrder, cqlLongAgo, type Draft, eventsOf, procedures } from '../support/procedures.ts';
 
 const d = (kind: string, actDate: string, over: object = {}): Draft => ({ kind, actDate, ...over });
 const all = (...drafts: Draft[]): Deadline[] => chronologyOf(inOrder(eventsOf(...drafts))).deadlines;
@@ -32,7 +32,6 @@ describe('the rules', () => {
     expect(carried).toEqual([
       'saisineCcapexAvantAssignation',
       'effetCommandementDePayer',
-      'assignationAvantAudience',
       'delaiCommandementDeQuitter',
     ]);
   });
@@ -71,6 +70,10 @@ const commandement = (over: object, actDate = '2026-03-02'): Draft[] => [
 ];
 const impaye = (over: object): Draft => d('impaye', '2026-01-05', over);
 const saisine = (over: object): Draft[] => [d('saisineCcapex', '2026-01-15', over)];
+
+const commandementAt = (actDate: string): Draft => d('commandementDePayer', actDate);
+const diagnostic = (actDate: string): Draft => d('demandeEnqueteSociale', actDate, { moment: 'assignation' });
+const pcs = (actDate: string, etat: string): Draft => d('protocoleCohesionSociale', actDate, { etat });
 
 /** Whether a rule runs for a case, and what decides it. */
 const runs: [RuleName, string, Draft[], boolean][] = [
@@ -131,6 +134,18 @@ const runs: [RuleName, string, Draft[], boolean][] = [
     true,
   ],
   [
+    'signalementCommandementCcapex',
+    'two and a half rents, of an old lease: the threshold goes by the act’s date',
+    commandement({ loyer: 40_000, dette: 100_000, dateBail: '2019-04-01' }, '2024-03-04'),
+    true,
+  ],
+  [
+    'signalementCommandementCcapex',
+    'and the same before the law of 2023',
+    commandement({ loyer: 40_000, dette: 100_000, dateBail: '2019-04-01' }, '2023-07-28'),
+    false,
+  ],
+  [
     'protocoleAvantDecisionCfp',
     'a social landlord',
     [impaye({ parc: 'social' }), d('demandeCfp', '2026-08-03')],
@@ -166,10 +181,105 @@ const runs: [RuleName, string, Draft[], boolean][] = [
     [d('decision', '2026-03-02', { issue: 'delaiPourQuitter' })],
     false,
   ],
-  ['finSuspension', 'a suspension without an end', [d('suspensionExpulsion', '2026-03-02')], false],
-  ['entretienDiagnostic', 'another motif', [d('assignation', '2026-03-02', { motif: 'congeVente' })], false],
-  ['entretienDiagnostic', 'no motif known', [d('assignation', '2026-03-02')], true],
-  ['entretienDiagnostic', 'the first day of the decree', [d('assignation', '2021-01-08')], true],
+  ['finSuspension', 'a suspension without an end: two years', [d('suspensionExpulsion', '2026-03-02')], true],
+  [
+    'entretienDiagnostic',
+    'an assignation alone: the body is not seized',
+    [d('assignation', '2026-03-02')],
+    false,
+  ],
+  [
+    'entretienDiagnostic',
+    'another motif',
+    [d('assignation', '2026-03-02', { motif: 'congeVente' }), diagnostic('2026-03-04')],
+    false,
+  ],
+  [
+    'entretienDiagnostic',
+    'another motif, and an unpaid rent since',
+    [
+      d('assignation', '2026-03-02', { motif: 'congeVente' }),
+      diagnostic('2026-03-04'),
+      commandementAt('2026-03-03'),
+    ],
+    true,
+  ],
+  ['entretienDiagnostic', 'no motif known', [diagnostic('2026-03-02')], true],
+  ['entretienDiagnostic', 'the eve of the decree', [diagnostic('2021-01-07')], false],
+  ['entretienDiagnostic', 'the first day of the decree', [diagnostic('2021-01-08')], true],
+  [
+    'entretienDiagnostic',
+    'the second enquiry is not the diagnostic',
+    [d('demandeEnqueteSociale', '2026-08-03', { moment: 'requisition' })],
+    false,
+  ],
+  ['audienceAConnaitre', 'whatever the motif', [d('assignation', '2026-03-02', { motif: 'divorce' })], true],
+  ['notificationPrefet', 'no hearing known', [d('assignation', '2026-03-02')], false],
+  [
+    'notificationPrefet',
+    'another motif',
+    [d('assignation', '2026-03-02', { motif: 'congeVente', dateAudience: '2026-06-09' })],
+    false,
+  ],
+  [
+    'notificationPrefet',
+    'an unpaid rent',
+    [d('assignation', '2026-03-02', { motif: 'impaye', dateAudience: '2026-06-09' })],
+    true,
+  ],
+  [
+    'diagnosticCcapex',
+    'another motif',
+    [d('assignation', '2026-03-02', { motif: 'congeVente', dateAudience: '2026-06-09' })],
+    false,
+  ],
+  [
+    'diagnosticCcapex',
+    'an unpaid rent',
+    [d('assignation', '2026-03-02', { dateAudience: '2026-06-09' })],
+    true,
+  ],
+  [
+    'receptionCommandement',
+    'the préfet is not known to have the commandement',
+    [d('demandeCfp', '2026-08-03')],
+    true,
+  ],
+  [
+    'receptionCommandement',
+    'a commandement was served, and nobody told him',
+    [d('commandementDeQuitterLesLieux', '2026-05-04'), d('demandeCfp', '2026-08-03')],
+    true,
+  ],
+  ['receptionCommandement', 'he has it', cfpInOrder('2026-08-03'), false],
+  [
+    'receptionCommandement',
+    'the landlord’s letter is no demande',
+    [d('demandeCfp', '2026-08-03', { sender: 'bailleur-x' })],
+    false,
+  ],
+  [
+    'decisionCfp',
+    'the landlord’s letter is no demande',
+    cfpInOrder('2026-08-03', { sender: 'bailleur-x' }),
+    false,
+  ],
+  ['decisionCfp', 'a protocole denounced is one', [cqlLongAgo, pcs('2026-08-03', 'denonce')], true],
+  ['responsabilite', 'a refusal by silence', cfpInOrder('2026-08-03'), true],
+  [
+    'responsabilite',
+    'the préfet is not known to have the commandement',
+    [d('demandeCfp', '2026-08-03')],
+    false,
+  ],
+  [
+    'responsabilite',
+    'the préfet granted in time',
+    [...cfpInOrder('2026-08-03'), d('decisionCfp', '2026-10-03', { issue: 'accord' })],
+    false,
+  ],
+  ['reponseIndemnisation', 'asked for', [d('indemnisation', '2026-08-03', { etat: 'demandee' })], true],
+  ['reponseIndemnisation', 'granted', [d('indemnisation', '2026-08-03', { etat: 'accordee' })], false],
   ['planApurement', 'the last day of the charter’s own delay', [impaye({ suites: ['planDemande'] })], true],
   [
     'avisSuspension',
@@ -264,26 +374,102 @@ const moves: [string, RuleName, Draft[], object][] = [
     { start: { date: '2026-04-02', why: expect.stringContaining('demande prématurée') }, due: '2026-06-02' },
   ],
   [
+    'a request too early, and the commandement’s delay ends on a Saturday: it is not moved',
+    'decisionCfp',
+    [cql('2026-02-02', { prefetInformeLe: '2026-02-04' }), cfp('2026-02-20')],
+    { start: { date: '2026-04-04', why: expect.stringContaining('363126') }, due: '2026-06-04' },
+  ],
+  [
     'a request after a commandement nobody told the préfet of',
     'decisionCfp',
     [cql('2026-02-02'), cfp('2026-02-20')],
-    { start: undefined, due: '2026-04-20' },
+    { due: undefined, became: { kind: 'suspendu', why: expect.stringContaining('L412-5') } },
   ],
   [
-    'a request before a commandement',
+    'a request without any commandement',
+    'decisionCfp',
+    [cfp('2026-02-20')],
+    { due: undefined, became: { kind: 'suspendu', why: expect.stringContaining('L412-5') } },
+  ],
+  [
+    'a request before a commandement: two months from it, then two more',
     'decisionCfp',
     [cfp('2026-02-20'), cql('2026-03-02', { prefetInformeLe: '2026-03-02' })],
-    { start: undefined, due: '2026-04-20' },
+    { start: { date: '2026-05-02' }, due: '2026-07-02' },
   ],
   [
-    'a request after two commandements: the last counts',
+    'a request after two commandements: the second moves nothing',
     'decisionCfp',
     [
       cql('2025-06-02', { prefetInformeLe: '2025-06-02' }),
       cql('2026-02-02', { prefetInformeLe: '2026-02-02' }),
       cfp('2026-03-02'),
     ],
-    { start: { date: '2026-04-02' } },
+    { start: undefined, due: '2026-05-02' },
+  ],
+  [
+    'a request that the préfet received later than it was made',
+    'decisionCfp',
+    [cqlLongAgo, d('demandeCfp', '2026-11-26', { prefetInformeLe: '2026-11-30' })],
+    { from: { date: '2026-11-30' }, due: '2027-01-30' },
+  ],
+  [
+    'a request while a silence was frozen, in 2020',
+    'decisionCfp',
+    cfpInOrder('2020-02-10'),
+    {
+      moved: { date: '2020-07-23', why: expect.stringContaining('gel des délais de 2020') },
+      due: '2020-07-23',
+    },
+  ],
+  [
+    'the last request whose silence was whole before the freeze',
+    'decisionCfp',
+    cfpInOrder('2020-01-11'),
+    { moved: undefined, due: '2020-03-11' },
+  ],
+  [
+    'the first request that the freeze does not reach',
+    'decisionCfp',
+    cfpInOrder('2020-06-24'),
+    { moved: undefined, due: '2020-08-24' },
+  ],
+  [
+    'a protocole that runs',
+    'delaiCommandementDeQuitter',
+    [pcs('2026-01-12', 'signe'), cql('2026-02-02', { prefetInformeLe: '2026-02-02' })],
+    { due: undefined, became: { kind: 'suspendu', why: expect.stringContaining('300268') } },
+  ],
+  [
+    'a protocole that was refused',
+    'delaiCommandementDeQuitter',
+    [pcs('2026-01-12', 'refuse'), cql('2026-02-02', { prefetInformeLe: '2026-02-02' })],
+    { due: '2026-04-02' },
+  ],
+  [
+    'a protocole denounced before the commandement',
+    'delaiCommandementDeQuitter',
+    [
+      pcs('2026-01-12', 'signe'),
+      pcs('2026-01-30', 'denonce'),
+      cql('2026-02-02', { prefetInformeLe: '2026-02-02' }),
+    ],
+    { moved: undefined, due: '2026-04-02' },
+  ],
+  [
+    'a grant in the trêve, which does not protect',
+    'compteRenduCfp',
+    [
+      d('decision', '2026-05-18', { issue: 'resiliation', horsTreve: 'entreeParForce' }),
+      d('decisionCfp', '2026-11-10', { issue: 'accord' }),
+    ],
+    { start: undefined, due: '2026-11-25' },
+  ],
+  [
+    'a grant in the trêve, of a household whose rehousing is assured',
+    'compteRenduCfp',
+    [d('relogement', '2026-11-09', { etat: 'assure' }), d('decisionCfp', '2026-11-10', { issue: 'accord' })],
+    { start: undefined, due: '2026-11-25' },
   ],
   [
     'a grant out of the trêve',
@@ -344,9 +530,22 @@ describe('where a delay starts and ends', () => {
         lengthBy,
       ]);
     expect(lengths({}, '2023-07-28')).toEqual([[2, 'mois', 'regle']]);
-    expect(lengths({}, '2023-07-29')).toEqual([[6, 'semaines', 'regle']]);
+    // The lease decides, not the act: of an unknown lease, the longer delay is the safer one.
+    expect(lengths({}, '2023-07-29')).toEqual([[2, 'mois', 'regle']]);
     expect(lengths({ dateBail: '2023-07-28' }, '2026-03-02')).toEqual([[2, 'mois', 'regle']]);
+    expect(lengths({ dateBail: '2023-07-29' }, '2026-03-02')).toEqual([[6, 'semaines', 'regle']]);
     expect(lengths({ delai: { valeur: 3, unite: 'mois' } }, '2026-03-02')).toEqual([[3, 'mois', 'acte']]);
+  });
+
+  it('says that a commandement de payer of an unknown lease is to be confirmed, since the law of 2023', () => {
+    const note = (over: object, actDate: string) =>
+      of('effetCommandementDePayer', d('commandementDePayer', actDate, over))[0]?.note;
+    expect(note({}, '2023-07-28')).toBeUndefined();
+    expect(note({}, '2023-07-29')).toContain(
+      'six semaines si le bail est signé depuis le 29/07/2023 (à confirmer)',
+    );
+    expect(note({ dateBail: '2019-04-01' }, '2026-03-02')).toBeUndefined();
+    expect(note({ delai: { valeur: 6, unite: 'semaines' } }, '2026-03-02')).toBeUndefined();
   });
 
   it('is never a day off for an act of the procedure, and never earlier than counted', () => {
@@ -406,8 +605,12 @@ describe('the hearing that counts', () => {
     expect(dated(audience('2026-05-04', '2026-06-20'), audience('2026-06-01', '2026-07-09'))).toBe(
       '2026-07-09',
     );
+    // Of two that are told on one day, the nearer one, whichever is told first.
     expect(dated(audience('2026-06-01', '2026-06-20'), audience('2026-06-01', '2026-07-09'))).toBe(
-      '2026-07-09',
+      '2026-06-20',
+    );
+    expect(dated(audience('2026-06-01', '2026-07-09'), audience('2026-06-01', '2026-06-20'))).toBe(
+      '2026-06-20',
     );
     expect(dated(d('assignation', '2026-05-04'))).toBeUndefined();
   });
@@ -418,17 +621,17 @@ describe('what ends a delay', () => {
 
   it('is the earliest of what settles it and what leaves it without object; on one day, it is settled', () => {
     const decided = (actDate: string) => d('decisionCfp', actDate, { issue: 'refus' });
-    const first = cfp('2026-03-02');
-    expect(outcomes('decisionCfp', first, decided('2026-03-09'), left)).toMatchObject([
+    const first = cfpInOrder('2026-03-02');
+    expect(outcomes('decisionCfp', ...first, decided('2026-03-09'), left)).toMatchObject([
       { kind: 'satisfait' },
     ]);
-    expect(outcomes('decisionCfp', first, decided('2026-03-10'), left)).toMatchObject([
+    expect(outcomes('decisionCfp', ...first, decided('2026-03-10'), left)).toMatchObject([
       { kind: 'satisfait' },
     ]);
-    expect(outcomes('decisionCfp', first, decided('2026-03-11'), left)).toMatchObject([
+    expect(outcomes('decisionCfp', ...first, decided('2026-03-11'), left)).toMatchObject([
       { kind: 'sansObjet', on: '2026-03-10', by: 'parti' },
     ]);
-    expect(outcomes('decisionCfp', first, decided('2026-03-11'), decided('2026-03-05'))).toMatchObject([
+    expect(outcomes('decisionCfp', ...first, decided('2026-03-11'), decided('2026-03-05'))).toMatchObject([
       { kind: 'satisfait', on: '2026-03-05', late: false },
     ]);
   });
@@ -438,6 +641,10 @@ describe('what ends a delay', () => {
     ['reloge', d('relogement', '2026-03-10')],
     ['expulse', d('executionCfp', '2026-03-10', { effectuee: true })],
     ['demandeRejetee', d('decision', '2026-03-10', { issue: 'rejet' })],
+    ['renonciation', d('finPoursuites', '2026-03-10', { cause: 'renonciation' })],
+    ['deces', d('finPoursuites', '2026-03-10', { cause: 'deces' })],
+    ['nouveauBail', d('nouveauBail', '2026-03-10')],
+    ['titreInfirme', d('suiteJugement', '2026-03-10', { etape: 'infirmation' })],
   ])('%s ends whatever runs', (by, closing) => {
     const running = all(d('commandementDePayer', '2026-03-02'), closing).map(({ became }) => became);
     expect(running.length).toBeGreaterThan(1);
@@ -445,7 +652,8 @@ describe('what ends a delay', () => {
   });
 
   it('is the payment while the lease holds, for an unpaid rent only', () => {
-    const doomed = (...drafts: Draft[]) => outcomes('decisionCfp', cfp('2026-03-02'), ...drafts)[0]?.kind;
+    const doomed = (...drafts: Draft[]) =>
+      outcomes('decisionCfp', ...cfpInOrder('2026-03-02'), ...drafts)[0]?.kind;
     expect(doomed(paid)).toBe('sansObjet');
     expect(doomed(paid, d('adjudication', '2026-01-05'))).toBe('enCours');
     expect(
@@ -483,7 +691,7 @@ describe('what ends a delay', () => {
 
   it('leaves on record what had passed by then; on its last day it had not', () => {
     const ended = (actDate: string) =>
-      outcomes('decisionCfp', cfp('2026-01-05'), d('departVolontaire', actDate))[0]?.kind;
+      outcomes('decisionCfp', ...cfpInOrder('2026-01-05'), d('departVolontaire', actDate))[0]?.kind;
     expect([ended('2026-03-05'), ended('2026-03-06')]).toEqual(['sansObjet', 'depasse']);
     const asked = outcomes(
       'demandeEnqueteRequisition',
@@ -513,7 +721,7 @@ describe('what ends a delay', () => {
       { kind: 'enCours' },
     ]);
     const known = outcomes(
-      'assignationAvantAudience',
+      'audienceAConnaitre',
       audience('2026-05-04', '2026-09-10'),
       d('renvoiAudience', '2026-06-01', { dateAudience: '2026-07-09' }),
     );
@@ -522,7 +730,7 @@ describe('what ends a delay', () => {
     const ended = outcomes(
       'audience',
       audience('2026-05-04', '2026-07-09'),
-      audience('2026-06-01', '2026-08-20'),
+      d('renvoiAudience', '2026-06-01', { dateAudience: '2026-08-20' }),
       between,
     );
     expect(ended[0]).toEqual({ kind: 'sansObjet', on: '2026-05-20', by: 'parti' });
@@ -581,25 +789,273 @@ describe('a fact told again', () => {
 
 describe('an implicit refusal', () => {
   const refusals = (...drafts: Draft[]) =>
-    refusImplicites(all(...drafts)).map(({ date, toldOn }) => [date, toldOn]);
-  const asked = cfp('2026-01-05');
+    refusImplicites(chronologyOf(inOrder(eventsOf(...drafts))).periodes);
+  const dates = (...drafts: Draft[]) => refusals(...drafts).map(({ date, toldOn }) => [date, toldOn]);
+  const asked = cfpInOrder('2026-01-05');
 
   it.each<[string, Draft[], boolean]>([
     ['nobody answered', [], true],
     ['the answer came late', [d('decisionCfp', '2026-03-06', { issue: 'accord' })], true],
     ['the answer came on the last day', [d('decisionCfp', '2026-03-05', { issue: 'accord' })], false],
-    ['the household left before', [d('departVolontaire', '2026-03-05')], false],
+    [
+      'the préfet refused in time: that is another refusal',
+      [d('decisionCfp', '2026-03-05', { issue: 'refus' })],
+      false,
+    ],
+    [
+      'the préfet refused late: silence had refused',
+      [d('decisionCfp', '2026-03-06', { issue: 'refus' })],
+      true,
+    ],
+    ['a mise en demeure is no answer', [d('decisionCfp', '2026-02-05', { issue: 'miseEnDemeure' })], true],
+    ['the household left on the last day', [d('departVolontaire', '2026-03-05')], false],
     ['the household left after', [d('departVolontaire', '2026-03-06')], true],
-    ['it was asked again before', [cfp('2026-02-05')], false],
+    ['it was asked again before: that moves nothing', [cfp('2026-02-05')], true],
+    ['it was withdrawn before', [d('retraitDemandeCfp', '2026-02-05')], false],
+    ['a protocole was signed before', [pcs('2026-02-05', 'signe')], false],
+    ['the title was reversed before', [d('suiteJugement', '2026-02-05', { etape: 'infirmation' })], false],
+    ['an appeal alone stops nothing', [d('suiteJugement', '2026-02-05', { etape: 'appel' })], true],
   ])('%s: %3$s', (_, then, refused) => {
-    expect(refusals(asked, ...then).some(([date]) => date === '2026-03-05')).toBe(refused);
+    expect(dates(...asked, ...then).some(([date]) => date === '2026-03-05')).toBe(refused);
   });
 
   it('is dated the day the silence is whole, and told by the request', () => {
-    expect(refusals(asked)).toEqual([['2026-03-05', '2026-01-05']]);
-    const [mark] = refusImplicites(all({ ...asked, receivedAt: '2026-01-09T08:00:00.000Z' }));
+    expect(dates(...asked)).toEqual([['2026-03-05', '2026-01-05']]);
+    const [mark] = refusals(...cfpInOrder('2026-01-05', { receivedAt: '2026-01-09T08:00:00.000Z' }));
     expect(mark).toMatchObject({ name: 'refusImplicite', knownOn: '2026-01-09' });
-    expect(refusals(d('commandementDePayer', '2026-01-05'))).toEqual([]);
+    expect(dates(d('commandementDePayer', '2026-01-05'))).toEqual([]);
+  });
+
+  it('is none while the préfet is not known to have the commandement de quitter les lieux', () => {
+    expect(dates(cfp('2026-01-05'))).toEqual([]);
+    expect(dates(cql('2025-06-02'), cfp('2026-01-05'))).toEqual([]);
+    expect(dates(cql('2025-06-02', { prefetInformeLe: '2025-06-04' }), cfp('2026-01-05'))).toEqual([
+      ['2026-03-05', '2026-01-05'],
+    ]);
+  });
+
+  it('is known from the day that the hub learnt both the request and that the préfet had the commandement', () => {
+    const late = {
+      ...cql('2025-06-02', { prefetInformeLe: '2025-06-02' }),
+      receivedAt: '2026-02-11T08:00:00.000Z',
+    };
+    expect(refusals(late, cfp('2026-01-05'))).toMatchObject([{ date: '2026-03-05', knownOn: '2026-02-11' }]);
+  });
+});
+
+describe('a demande de CFP made again while another is open', () => {
+  it('moves nothing: the first runs on to its own day', () => {
+    expect(of('decisionCfp', ...cfpInOrder('2024-04-02'), cfp('2024-05-15'))).toMatchObject([
+      { from: { date: '2024-04-02' }, due: '2024-06-02', became: { kind: 'enCours' } },
+    ]);
+  });
+
+  it('moves nothing after the silence has refused: the period is open', () => {
+    expect(of('decisionCfp', ...cfpInOrder('2024-04-02'), cfp('2024-09-16'))).toMatchObject([
+      { from: { date: '2024-04-02' }, due: '2024-06-02', became: { kind: 'enCours' } },
+    ]);
+  });
+
+  it.each<[string, Draft]>([
+    ['withdrawn', d('retraitDemandeCfp', '2024-05-06')],
+    ['granted', d('decisionCfp', '2024-05-06', { issue: 'accord' })],
+  ])('counts once the first was %s', (_, closing) => {
+    const found = of('decisionCfp', ...cfpInOrder('2024-04-02'), closing, cfp('2024-05-15'));
+    expect(found.map(({ due }) => due)).toEqual(['2024-06-02', '2024-07-15']);
+    expect(found[1]?.became).toEqual({ kind: 'enCours' });
+  });
+});
+
+describe('what surendettement no longer allows', () => {
+  it.each(['planApprouve', 'mesures', 'retablissementPersonnel', 'cloture'])(
+    'a suspension to propose, after %s',
+    (etape) => {
+      const admitted = d('surendettement', '2024-01-08', { etape: 'recevabilite' });
+      expect(
+        outcomes('suspensionAProposer', admitted, d('surendettement', '2024-03-04', { etape })),
+      ).toMatchObject([{ kind: 'sansObjet', on: '2024-03-04' }]);
+    },
+  );
+});
+
+describe('a protocole de cohésion sociale that was denounced', () => {
+  it('is a demande: the concours is asked for, and is no more to be', () => {
+    const [told, signed, broken] = [
+      cql('2024-05-02', { prefetInformeLe: '2024-05-02' }),
+      pcs('2024-06-20', 'signe'),
+      pcs('2025-01-20', 'denonce'),
+    ];
+    expect(outcomes('delaiCommandementDeQuitter', told, signed)).toMatchObject([{ kind: 'suspendu' }]);
+    expect(outcomes('delaiCommandementDeQuitter', told, signed, broken)).toMatchObject([
+      { kind: 'satisfait', on: '2025-01-20', by: 'protocoleDenonce' },
+    ]);
+  });
+});
+
+describe('a demande withdrawn and made again the same day', () => {
+  it('runs: the one that was open is the one withdrawn', () => {
+    const found = of(
+      'decisionCfp',
+      ...cfpInOrder('2024-04-02'),
+      d('retraitDemandeCfp', '2024-05-06'),
+      cfp('2024-05-06'),
+    );
+    expect(found.map(({ due, became }) => [due, became.kind])).toEqual([
+      ['2024-06-02', 'sansObjet'],
+      ['2024-07-06', 'enCours'],
+    ]);
+  });
+});
+
+describe('a demande rejected as premature', () => {
+  // Received 2 April: the commandement’s delay ends 2 June, and silence refuses 2 August.
+  const early = [cql('2024-04-02', { prefetInformeLe: '2024-04-02' }), cfp('2024-04-10')];
+  const rejected = (actDate: string): Draft =>
+    d('decisionCfp', actDate, { issue: 'refus', motifRefus: 'prematuree' });
+  const refus = (...drafts: Draft[]) =>
+    chronologyOf(inOrder(eventsOf(...early, ...drafts))).periodes.at(-1)?.refus;
+
+  it('is refused by nothing, when it was rejected before the commandement’s delay ended', () => {
+    expect(refus(rejected('2024-06-01'))).toBeUndefined();
+  });
+
+  it('is to be made again, and that one counts', () => {
+    const found = of('decisionCfp', ...early, rejected('2024-05-06'), cfp('2024-06-03'));
+    expect(found.map(({ due }) => due)).toEqual(['2024-08-02', '2024-08-03']);
+    expect(found[0]?.became).toMatchObject({ kind: 'satisfait', on: '2024-05-06' });
+    expect(found[1]?.became).toEqual({ kind: 'enCours' });
+  });
+
+  it('is refused, when it was rejected on that ground once the delay had ended', () => {
+    expect(refus(rejected('2024-06-20'))).toEqual({ date: '2024-06-20', expres: true });
+  });
+
+  it('is refused by silence, when it was rejected after the silence', () => {
+    expect(refus(rejected('2024-08-03'))).toEqual({ date: '2024-08-02', expres: false });
+  });
+});
+
+describe('the préfet’s receipt of an assignation', () => {
+  it('is what counts, not the service on the tenant', () => {
+    const told = (prefetInformeLe: string) =>
+      outcomes(
+        'notificationPrefet',
+        d('assignation', '2026-05-04', { dateAudience: '2026-07-09', prefetInformeLe }),
+      );
+    // 9 July - 43 days = 27 May.
+    expect(told('2026-05-27')).toMatchObject([{ kind: 'satisfait', late: false }]);
+    expect(told('2026-05-28')).toMatchObject([{ kind: 'satisfait', late: true }]);
+  });
+});
+
+describe('an assignation that lapsed', () => {
+  it('leaves without object all that was counted from its hearing', () => {
+    const lapsed = [audience('2026-05-04', '2026-07-09'), d('caduciteAssignation', '2026-06-25')];
+    for (const rule of [
+      'audience',
+      'diagnosticAvantAudience',
+      'diagnosticCcapex',
+      'demandeEnqueteAssignation',
+    ] as const)
+      expect(outcomes(rule, ...lapsed), rule).toEqual([
+        { kind: 'sansObjet', on: '2026-06-25', by: 'assignationCaduque' },
+      ]);
+  });
+});
+
+describe('what settles a delay of the new rules', () => {
+  const assigned = audience('2026-05-04', '2026-07-09');
+  const handed = (actDate: string, destinataire?: string): Draft =>
+    d('transmissionDsf', actDate, { destinataire });
+
+  it('the diagnostic, once sent to the judge and to the CCAPEX: two facts', () => {
+    const report = d('enqueteSociale', '2026-06-08', { moment: 'assignation', etat: 'rendue' });
+    expect(outcomes('diagnosticAvantAudience', assigned, report)).toEqual([{ kind: 'enCours' }]);
+    expect(outcomes('diagnosticCcapex', assigned, report)).toEqual([{ kind: 'enCours' }]);
+    for (const [rule, to, other] of [
+      ['diagnosticAvantAudience', 'juge', 'ccapex'],
+      ['diagnosticAvantAudience', undefined, 'ccapex'],
+      ['diagnosticCcapex', 'ccapex', 'juge'],
+      ['diagnosticCcapex', 'ccapex', undefined],
+    ] as const) {
+      // Five jours ouvrés before Thursday 9 July: 2 July.
+      expect(outcomes(rule, assigned, handed('2026-07-02', to))).toMatchObject([
+        { kind: 'satisfait', late: false },
+      ]);
+      expect(outcomes(rule, assigned, handed('2026-07-03', to))).toMatchObject([
+        { kind: 'satisfait', late: true },
+      ]);
+      expect(outcomes(rule, assigned, handed('2026-07-02', other))).toEqual([{ kind: 'enCours' }]);
+    }
+  });
+
+  it('the interview, once the enquiry is there; the request for it, once the State made it', () => {
+    const enquiry = d('enqueteSociale', '2026-05-20', { moment: 'assignation', etat: 'rendue' });
+    expect(outcomes('entretienDiagnostic', assigned, diagnostic('2026-05-06'), enquiry)).toMatchObject([
+      { kind: 'satisfait', on: '2026-05-20', late: false },
+    ]);
+    expect(outcomes('demandeEnqueteAssignation', assigned, diagnostic('2026-05-06'))).toMatchObject([
+      { kind: 'satisfait', on: '2026-05-06' },
+    ]);
+  });
+
+  it.each(['accordee', 'refusee'])('the FSL’s answer, be it «%s»', (etat) => {
+    const asked = impaye({ suites: ['fsl'] });
+    expect(outcomes('reponseFsl', asked, d('aideFsl', '2026-02-02', { etat }))).toMatchObject([
+      { kind: 'satisfait', on: '2026-02-02', by: 'fslRepondu', late: false },
+    ]);
+    expect(outcomes('reponseFsl', asked, d('aideFsl', '2026-02-02', { etat: 'demandee' }))).toEqual([
+      { kind: 'enCours' },
+    ]);
+  });
+
+  it.each(['planApprouve', 'mesures', 'retablissementPersonnel'])(
+    'the judge’s suspension, ended by surendettement: %s',
+    (etape) => {
+      const suspended = d('suspensionExpulsion', '2026-02-02', { fin: '2027-02-02' });
+      expect(
+        outcomes('finSuspension', suspended, d('surendettement', '2026-09-07', { etape })),
+      ).toMatchObject([{ kind: 'satisfait', on: '2026-09-07', by: 'suspensionTerminee' }]);
+      expect(outcomes('finSuspension', suspended, d('surendettement', '2026-02-01', { etape }))).toEqual([
+        { kind: 'enCours' },
+      ]);
+    },
+  );
+
+  it('the préfet’s receipt of the commandement, by his answer to the demande', () => {
+    const [asked] = [cfp('2026-02-20')];
+    for (const issue of ['accord', 'refus', 'sursis'])
+      expect(
+        outcomes('receptionCommandement', asked, d('decisionCfp', '2026-03-02', { issue })),
+      ).toMatchObject([{ kind: 'satisfait', on: '2026-03-02', late: false }]);
+    expect(
+      outcomes('receptionCommandement', asked, d('decisionCfp', '2026-03-02', { issue: 'miseEnDemeure' })),
+    ).toEqual([{ kind: 'enCours' }]);
+  });
+
+  it.each(['accordee', 'refusee', 'transaction'])('a claim to the State, answered: «%s»', (etat) => {
+    const claimed = d('indemnisation', '2026-01-12', { etat: 'demandee' });
+    expect(
+      outcomes('reponseIndemnisation', claimed, d('indemnisation', '2026-03-12', { etat })),
+    ).toMatchObject([{ kind: 'satisfait', late: false }]);
+    expect(
+      outcomes('reponseIndemnisation', claimed, d('indemnisation', '2026-03-13', { etat })),
+    ).toMatchObject([{ kind: 'satisfait', late: true }]);
+  });
+
+  it('the State’s liability, by what ends it', () => {
+    // Asked 5 January: refused 5 March in the trêve, liable from 1 April.
+    const liable = (...drafts: Draft[]) => of('responsabilite', ...cfpInOrder('2026-01-05'), ...drafts);
+    expect(liable()).toMatchObject([{ due: '2026-04-01', became: { kind: 'enCours' } }]);
+    for (const cause of ['renonciation', 'vente', 'deces'])
+      expect(liable(d('finPoursuites', '2026-05-04', { cause }))).toMatchObject([
+        { due: '2026-04-01', became: { kind: 'satisfait', on: '2026-05-04', by: 'responsabiliteFinie' } },
+      ]);
+    expect(liable(d('decisionCfp', '2026-05-04', { issue: 'accord' }))).toMatchObject([
+      { became: { kind: 'satisfait', on: '2026-05-04', by: 'responsabiliteFinie' } },
+    ]);
+    // Sold on the day it would start: it does not.
+    expect(liable(d('finPoursuites', '2026-04-01', { cause: 'vente' }))).toEqual([]);
   });
 });
 
@@ -625,7 +1081,7 @@ describe('a refusal due in the trêve', () => {
     ['2027-01-31', '2027-03-31', true],
     ['2027-02-01', '2027-04-01', false],
   ])('asked on %s, due on %s: said, %s', (actDate, due, said) => {
-    const [delay] = of('decisionCfp', cfp(actDate));
+    const [delay] = of('decisionCfp', ...cfpInOrder(actDate));
     expect([delay?.due, delay?.note !== undefined]).toEqual([due, said]);
     if (said) expect(delay?.note).toMatch(/^Trêve hivernale jusqu’au 31\/03\/2027 : aucune expulsion/);
   });
@@ -636,9 +1092,14 @@ describe('what is counted backwards', () => {
     fc.assert(
       fc.property(fc.integer({ min: 40, max: 400 }), (days) => {
         const date = addDays('2026-05-04', days);
-        const [delay] = of('enqueteAvantAudience', audience('2026-05-04', date));
-        expect(delay && daysBetween(delay.due ?? '', date)).toBe(30);
-        expect(delay?.direction).toBe('avant');
+        for (const [rule, days] of [
+          ['enqueteAvantAudience', 30],
+          ['notificationPrefet', 43],
+        ] as const) {
+          const [delay] = of(rule, audience('2026-05-04', date));
+          expect(delay && daysBetween(delay.due ?? '', date)).toBe(days);
+          expect(delay?.direction).toBe('avant');
+        }
       }),
       { numRuns: 20 },
     );

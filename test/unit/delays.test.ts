@@ -4,7 +4,7 @@ import { type Deadline, statusAt } from '../../shared/domain/delays/deadline.ts'
 import { explain } from '../../shared/domain/delays/explain.ts';
 import { type RuleName, rules } from '../../shared/domain/delays/rules/all.ts';
 import { inOrder } from '../../shared/domain/events/compare-events.ts';
-import { type Draft, eventsOf } from '../support/procedures.ts';
+import { cfpInOrder, cqlLongAgo, type Draft, eventsOf } from '../support/procedures.ts';
 
 const deadlines = (rule: RuleName, ...drafts: Draft[]): Deadline[] =>
   chronologyOf(inOrder(eventsOf(...drafts))).deadlines.filter((deadline) => deadline.rule === rule);
@@ -27,6 +27,18 @@ const assignation = (actDate: string, dateAudience?: string): Draft => ({
   actDate,
   dateAudience,
 });
+const heard = (actDate: string, dateAudience: string, over: object = {}): Draft => ({
+  ...assignation(actDate, dateAudience),
+  ...over,
+});
+/** The préfet seizes the body that makes the diagnostic. */
+const diagnostic = (actDate: string): Draft => ({
+  kind: 'demandeEnqueteSociale',
+  actDate,
+  moment: 'assignation',
+});
+const claimed = (actDate: string): Draft => ({ kind: 'indemnisation', actDate, etat: 'demandee' });
+const pcs = (actDate: string, etat: string): Draft => ({ kind: 'protocoleCohesionSociale', actDate, etat });
 const mois = (valeur: number) => ({ delai: { valeur, unite: 'mois' } });
 const social = { kind: 'impaye', actDate: '2025-01-02', parc: 'social' };
 const recevable = { kind: 'surendettement', actDate: '2026-01-10', etape: 'recevabilite' };
@@ -37,7 +49,36 @@ const doubt: Draft = { kind: 'rapprochement', actDate: '2026-05-07', etat: 'dout
 const table: [RuleName, Draft[], string | undefined, string][] = [
   ['effetCommandementDePayer', [cp('2018-03-05')], '2018-05-07', '5 May 2018 is a Saturday: Monday 7'],
   ['effetCommandementDePayer', [cp('2023-07-28')], '2023-09-28', 'last day of the old law: 2 months'],
-  ['effetCommandementDePayer', [cp('2023-07-29')], '2023-09-11', '6 weeks end on Saturday 9 September'],
+  [
+    'effetCommandementDePayer',
+    [cp('2023-07-29')],
+    '2023-09-29',
+    'neither the delay nor the lease is told: the longer of the two',
+  ],
+  [
+    'effetCommandementDePayer',
+    [cp('2023-07-29', { dateBail: '2023-07-29' })],
+    '2023-09-11',
+    'first day of the new law: 6 weeks end on Saturday 9 September',
+  ],
+  [
+    'effetCommandementDePayer',
+    [cp('2026-10-03', { dateBail: '2024-04-01' })],
+    '2026-11-16',
+    '6 weeks: 14 November 2026 is a Saturday',
+  ],
+  [
+    'effetCommandementDePayer',
+    [cp('2026-11-13', { dateBail: '2024-04-01' })],
+    '2026-12-28',
+    '6 weeks end at Christmas, a Friday: over the weekend',
+  ],
+  [
+    'effetCommandementDePayer',
+    [cp('2026-11-02', { dateBail: '2019-04-01' })],
+    '2027-01-04',
+    '2 months of an older lease: 2 January 2027 is a Saturday',
+  ],
   [
     'effetCommandementDePayer',
     [cp('2023-07-29', { dateBail: '2019-04-01' })],
@@ -47,7 +88,12 @@ const table: [RuleName, Draft[], string | undefined, string][] = [
   ['effetCommandementDePayer', [cp('2024-12-31', mois(2))], '2025-02-28', '31 December + 2 months'],
   ['effetCommandementDePayer', [cp('2023-12-31', mois(2))], '2024-02-29', 'leap year'],
   ['effetCommandementDePayer', [cp('2026-03-14', mois(2))], '2026-05-15', 'ends on Ascension Thursday'],
-  ['effetCommandementDePayer', [cp('2026-04-02')], '2026-05-15', '6 weeks end on Ascension Thursday'],
+  [
+    'effetCommandementDePayer',
+    [cp('2026-04-02', { dateBail: '2024-04-01' })],
+    '2026-05-15',
+    '6 weeks end on Ascension Thursday',
+  ],
   [
     'effetCommandementDePayer',
     [cp('2022-05-02', { delai: { valeur: 6, unite: 'semaines' } })],
@@ -74,7 +120,28 @@ const table: [RuleName, Draft[], string | undefined, string][] = [
     undefined,
     'CCAPEX decides from 2027',
   ],
-  ['reponseFsl', [{ ...social, actDate: '2026-08-31', suites: ['fsl'] }], '2027-02-28', 'six months'],
+  ['reponseFsl', [{ ...social, actDate: '2025-08-31', suites: ['fsl'] }], '2026-02-28', 'six months'],
+  [
+    'reponseFsl',
+    [{ ...social, actDate: '2026-06-30', suites: ['fsl'] }],
+    '2026-12-30',
+    'six months, before the law of 2027',
+  ],
+  [
+    'reponseFsl',
+    [{ ...social, actDate: '2026-07-01', suites: ['fsl'] }],
+    undefined,
+    'six months would end on 1 January 2027: no more counted',
+  ],
+  [
+    'planApurement',
+    [{ ...social, actDate: '2026-11-30', suites: ['planDemande'] }],
+    undefined,
+    'six months would end on 30 May 2027: no more counted',
+  ],
+  ['regimeImpaye', [{ ...social, actDate: '2026-11-30' }], '2027-01-01', 'the day CCAPEX decides'],
+  ['regimeImpaye', [{ ...social, actDate: '2026-12-31' }], '2027-01-01', 'the last day of the old law'],
+  ['regimeImpaye', [{ ...social, actDate: '2027-01-01' }], undefined, 'the new law from the start'],
   [
     'saisineCcapexAvantAssignation',
     [{ kind: 'saisineCcapex', actDate: '2026-01-15', bailleur: { nature: 'personneMorale' } }],
@@ -113,13 +180,25 @@ const table: [RuleName, Draft[], string | undefined, string][] = [
   ],
   [
     'accordLocataire',
-    [{ kind: 'inscriptionClpil', actDate: '2026-02-20', dateCommission: '2026-03-31' }],
-    '2026-03-31',
-    'before the commission',
+    [{ kind: 'inscriptionClpil', actDate: '2026-01-20', dateCommission: '2026-03-31' }],
+    '2026-02-13',
+    '15 days to answer before the list of 28 February',
   ],
   ['demandeEnqueteAssignation', [assignation('2026-05-04')], '2026-05-04', 'at once'],
-  ['entretienDiagnostic', [assignation('2025-05-05')], '2025-05-27', '15 jours ouvrés over 8 May'],
-  ['entretienDiagnostic', [assignation('2021-01-07')], undefined, 'the day before the decree'],
+  ['entretienDiagnostic', [assignation('2025-05-05')], undefined, 'the body is not seized yet'],
+  [
+    'entretienDiagnostic',
+    [assignation('2025-04-14'), diagnostic('2025-05-05')],
+    '2025-05-27',
+    '15 jours ouvrés of its seizing, over 8 May',
+  ],
+  [
+    'entretienDiagnostic',
+    [diagnostic('2026-12-14')],
+    '2027-01-06',
+    '15 jours ouvrés over Christmas and New Year’s Day',
+  ],
+  ['entretienDiagnostic', [diagnostic('2021-01-07')], undefined, 'the day before the decree'],
   ['enqueteAvantAudience', [assignation('2026-05-04', '2026-07-09')], '2026-06-09', '30 days before'],
   [
     'enqueteAvantAudience',
@@ -134,8 +213,49 @@ const table: [RuleName, Draft[], string | undefined, string][] = [
     '5 jours ouvrés over Ascension and 8 May',
   ],
   ['diagnosticAvantAudience', [assignation('2020-03-02', '2020-05-18')], undefined, 'before the decree'],
-  ['assignationAvantAudience', [assignation('2023-07-28')], '2023-09-28', 'last day of the old law'],
-  ['assignationAvantAudience', [assignation('2023-07-29')], '2023-09-11', 'first day of the new one'],
+  ['diagnosticAvantAudience', [heard('2026-12-01', '2027-02-16')], '2027-02-09', '5 jours ouvrés'],
+  ['diagnosticCcapex', [heard('2026-12-01', '2027-02-16')], '2027-02-09', 'the same day as to the judge'],
+  ['diagnosticCcapex', [heard('2020-03-02', '2020-05-18')], undefined, 'before the decree'],
+  ['audienceAConnaitre', [assignation('2026-05-04')], '2026-06-15', '6 weeks'],
+  ['audienceAConnaitre', [assignation('2026-03-28')], '2026-05-09', 'a Saturday, not carried over'],
+  [
+    'notificationPrefet',
+    [heard('2025-03-03', '2025-05-12')],
+    '2025-03-30',
+    'the 42 days begin on 31 March: a Sunday, not moved',
+  ],
+  ['notificationPrefet', [heard('2026-11-02', '2027-01-15')], '2026-12-03', '43 days back'],
+  ['notificationPrefet', [heard('2026-11-02', '2027-02-16')], '2027-01-04', '43 days back'],
+  [
+    'notificationPrefet',
+    [heard('2026-11-02', '2027-01-18')],
+    '2026-12-06',
+    '43 days back: a Sunday, not moved',
+  ],
+  [
+    'notificationPrefet',
+    [heard('2023-07-28', '2023-10-10')],
+    '2023-08-10',
+    'last day of the old law: 2 months before',
+  ],
+  [
+    'notificationPrefet',
+    [heard('2023-07-29', '2023-10-10')],
+    '2023-08-28',
+    'first day of the new one: 43 days back',
+  ],
+  [
+    'notificationPrefet',
+    [heard('2023-01-09', '2023-04-30')],
+    '2023-02-28',
+    '2 months before 30 April: no 30 February',
+  ],
+  [
+    'notificationPrefet',
+    [heard('2026-11-02', '2027-01-15', { motif: 'congeVente' })],
+    undefined,
+    'rent debt only',
+  ],
   ['audience', [assignation('2026-05-04', '2026-07-09')], '2026-07-09', 'its own day'],
   [
     'finDelaiDePaiement',
@@ -200,17 +320,53 @@ const table: [RuleName, Draft[], string | undefined, string][] = [
     '2026-07-15',
     'not before the judge’s time to leave',
   ],
-  ['decisionCfp', [cfp('2026-08-31')], '2026-10-31', 'a Saturday: silence is not carried over'],
-  ['decisionCfp', [cfp('2025-12-31')], '2026-02-28', 'a Saturday: silence is not carried over'],
+  ['decisionCfp', cfpInOrder('2026-08-31'), '2026-10-31', 'a Saturday: silence is not carried over'],
+  ['decisionCfp', cfpInOrder('2025-12-31'), '2026-02-28', 'a Saturday: silence is not carried over'],
+  ['decisionCfp', cfpInOrder('2024-04-02'), '2024-06-02', 'a Sunday: silence is not carried over'],
   [
     'decisionCfp',
     [cql('2025-07-31', '2025-08-04'), cfp('2025-09-30')],
-    '2025-12-06',
-    'premature: from 6 October',
+    '2025-12-04',
+    'premature: from 4 October, a Saturday that is not moved',
   ],
+  [
+    'decisionCfp',
+    [cql('2026-06-01', '2026-06-05'), cfp('2026-06-20')],
+    '2026-10-05',
+    'premature: from 5 August',
+  ],
+  [
+    'decisionCfp',
+    [cql('2026-09-15'), cfp('2026-10-20')],
+    '2027-01-15',
+    'premature: from 15 November, a Sunday that is not moved',
+  ],
+  ['decisionCfp', [cfp('2026-08-31')], undefined, 'the préfet is not known to have the commandement'],
+  ['decisionCfp', cfpInOrder('2020-02-10'), '2020-07-23', '31 days before 12 March 2020, 29 from 24 June'],
+  ['decisionCfp', [cqlLongAgo, pcs('2026-12-31', 'denonce')], '2027-02-28', 'a denunciation is a demande'],
+  [
+    'receptionCommandement',
+    [cfp('2026-08-31')],
+    '2026-10-31',
+    'the silence as if he had it: a Saturday, not carried over',
+  ],
+  ['receptionCommandement', cfpInOrder('2026-08-31'), undefined, 'he has it'],
+  ['responsabilite', cfpInOrder('2025-12-31'), '2026-04-01', 'refused 28 February, in the trêve'],
+  ['responsabilite', cfpInOrder('2024-04-02'), '2024-06-02', 'the day of the refusal, out of the trêve'],
+  ['responsabilite', cfpInOrder('2026-01-31'), '2026-04-01', 'refused on the last day of the trêve'],
+  ['responsabilite', [cfp('2024-04-02')], undefined, 'no refusal by silence'],
+  ['reponseIndemnisation', [claimed('2026-01-12')], '2026-03-12', 'two months'],
+  ['reponseIndemnisation', [claimed('2025-12-31')], '2026-02-28', 'a Saturday, not carried over'],
   ['demandeEnqueteRequisition', [cfp('2026-08-31')], '2026-08-31', 'at once'],
-  ['enqueteAvantDecisionCfp', [cfp('2026-08-31')], '2026-10-31', 'before the decision'],
-  ['protocoleAvantDecisionCfp', [social, cfp('2026-08-31')], '2026-10-31', 'before the decision'],
+  ['enqueteAvantDecisionCfp', cfpInOrder('2026-08-31'), '2026-10-31', 'before the decision'],
+  ['enqueteAvantDecisionCfp', [cfp('2026-08-31')], undefined, 'the préfet’s delay has not begun'],
+  ['protocoleAvantDecisionCfp', [social, ...cfpInOrder('2026-08-31')], '2026-10-31', 'before the decision'],
+  [
+    'protocoleAvantDecisionCfp',
+    [social, cql('2026-06-01', '2026-06-05'), cfp('2026-06-20')],
+    '2026-10-05',
+    'before the decision on a premature demande',
+  ],
   ['compteRenduCfp', [granted('2026-06-10')], '2026-06-25', '15 days'],
   ['compteRenduCfp', [granted('2026-11-10')], '2027-04-16', 'from 1 April'],
   ['compteRenduCfp', [granted('2020-02-01')], '2020-07-26', 'the trêve of 2020 ended on 10 July'],
@@ -256,11 +412,17 @@ describe('the last day of a delay', () => {
     );
   });
 
-  it('every rule names its source, why it is carried over or not, and has alerts unless it is settled by what starts it', () => {
+  it('every rule names its source, why it is carried over or not, what it means, and has alerts', () => {
+    // Settled by what starts them.
+    const silent: readonly RuleName[] = ['listeClpil', 'notificationPrefet'];
     for (const rule of rules) {
       expect(rule.report.reason, rule.name).not.toBe('');
-      for (const { source } of rule.versions) expect(source, rule.name).toMatch(/art\.|annexe|[Dd]écret/);
-      if (rule.name !== 'listeClpil') expect(rule.alerts.length, rule.name).toBeGreaterThan(0);
+      expect(rule.enClair, rule.name).toMatch(/^[^\s].*\.$/);
+      for (const { source, reliability } of rule.versions)
+        expect(source, rule.name).toMatch(
+          reliability === 'choix' ? /art\.|annexe|^Aucun texte/ : /art\.|annexe|[Dd]écret/,
+        );
+      expect(rule.alerts.length > 0, rule.name).toBe(!silent.includes(rule.name));
     }
   });
 });
@@ -269,16 +431,18 @@ describe('what becomes of a delay', () => {
   const outcome = (rule: RuleName, ...drafts: Draft[]) => deadlines(rule, ...drafts).map((one) => one.became);
 
   it('is settled by the step it waited for, in time or late', () => {
-    expect(outcome('decisionCfp', cfp('2026-01-05'), granted('2026-03-05'))).toEqual([
+    expect(outcome('decisionCfp', ...cfpInOrder('2026-01-05'), granted('2026-03-05'))).toEqual([
       { kind: 'satisfait', on: '2026-03-05', by: 'cfpAccorde', late: false },
     ]);
-    expect(outcome('decisionCfp', cfp('2026-01-05'), granted('2026-03-06'))).toEqual([
+    expect(outcome('decisionCfp', ...cfpInOrder('2026-01-05'), granted('2026-03-06'))).toEqual([
       { kind: 'satisfait', on: '2026-03-06', by: 'cfpAccorde', late: true },
     ]);
   });
 
   it('is not settled by a step of an earlier round', () => {
-    expect(outcome('decisionCfp', granted('2026-01-04'), cfp('2026-01-05'))).toEqual([{ kind: 'enCours' }]);
+    expect(outcome('decisionCfp', granted('2026-01-04'), ...cfpInOrder('2026-01-05'))).toEqual([
+      { kind: 'enCours' },
+    ]);
   });
 
   it('moves with the hearing it is counted from', () => {
@@ -308,7 +472,7 @@ describe('what becomes of a delay', () => {
 
   it('is without object once the household has left, the judge rejected, or the debt is paid', () => {
     const left = { kind: 'departVolontaire', actDate: '2026-02-01' };
-    expect(outcome('decisionCfp', cfp('2026-01-05'), left)).toEqual([
+    expect(outcome('decisionCfp', ...cfpInOrder('2026-01-05'), left)).toEqual([
       { kind: 'sansObjet', on: '2026-02-01', by: 'parti' },
     ]);
     const rejected = { kind: 'decision', actDate: '2026-04-01', issue: 'rejet' };
@@ -324,11 +488,19 @@ describe('what becomes of a delay', () => {
   it('goes on after a payment, once the eviction is ordered', () => {
     const ordered = { kind: 'decision', actDate: '2026-01-02', issue: 'resiliation' };
     const paid = { kind: 'paiement', actDate: '2026-03-20', solde: 0 };
-    expect(outcome('decisionCfp', ordered, cfp('2026-03-02'), paid)).toEqual([{ kind: 'enCours' }]);
+    expect(outcome('decisionCfp', ordered, ...cfpInOrder('2026-03-02'), paid)).toEqual([{ kind: 'enCours' }]);
   });
 
   it('stays on record when it passed before the procedure went on', () => {
-    const again = deadlines('decisionCfp', cfp('2025-01-06'), cfp('2025-09-01'));
+    const late = granted('2025-04-07');
+    const failed = { kind: 'executionCfp', actDate: '2025-05-05', effectuee: false };
+    const again = deadlines(
+      'enqueteAvantDecisionCfp',
+      ...cfpInOrder('2025-01-06'),
+      late,
+      failed,
+      cfp('2025-09-01'),
+    );
     expect(again.map(({ due, became: { kind } }) => [due, kind])).toEqual([
       ['2025-03-06', 'depasse'],
       ['2025-11-01', 'enCours'],
@@ -344,7 +516,7 @@ describe('what becomes of a delay', () => {
   });
 
   it('is open on its last day, and past the next one; what is to be asked at once stays open', () => {
-    const [delay] = deadlines('decisionCfp', cfp('2026-01-05'));
+    const [delay] = deadlines('decisionCfp', ...cfpInOrder('2026-01-05'));
     const [ask] = deadlines('demandeEnqueteRequisition', cfp('2026-01-05'));
     if (!delay || !ask) throw new Error('both rules apply');
     expect([statusAt(delay, '2026-03-05'), statusAt(delay, '2026-03-06')]).toEqual(['ouvert', 'echu']);
@@ -364,9 +536,10 @@ describe('what becomes of a delay', () => {
 
 describe('the explanation of a delay', () => {
   it('gives the rule, the dates and the arithmetic, and why a Saturday stays', () => {
-    const [delay] = deadlines('decisionCfp', cfp('2026-08-31'));
+    const [delay] = deadlines('decisionCfp', ...cfpInOrder('2026-08-31'));
     expect(delay && explain(delay)).toEqual([
       'Décision du préfet sur le concours de la force publique.',
+      'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. Le jour où la responsabilité de l’État commence est une autre date.',
       'Règle : CPCE, art. L153-1 et R153-1 ; charte 2018-2023, annexe 4.',
       'Départ : demande de concours de la force publique, lundi 31 août 2026.',
       '31/08/2026 + 2 mois = 31/10/2026.',
@@ -385,7 +558,7 @@ describe('the explanation of a delay', () => {
   });
 
   it('tells a refusal due in the trêve that nothing is carried out before its end', () => {
-    const [delay] = deadlines('decisionCfp', cfp('2026-10-05'));
+    const [delay] = deadlines('decisionCfp', ...cfpInOrder('2026-10-05'));
     expect(delay && explain(delay).at(-1)).toContain('Trêve hivernale jusqu’au 31/03/2027');
   });
 
@@ -394,6 +567,6 @@ describe('the explanation of a delay', () => {
       'signalementCommandementCcapex',
       cp('2026-03-02', { loyer: 60_000, dette: 120_000, bailleur: { nature: 'personnePhysique' } }),
     );
-    expect(delay && explain(delay)[1]).toContain('(valeur à confirmer)');
+    expect(delay && explain(delay)[2]).toContain('(valeur à confirmer)');
   });
 });

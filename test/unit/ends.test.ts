@@ -25,10 +25,15 @@ const facts: Record<string, Record<string, unknown>> = {
   paiement: { solde: 0 },
   planApurement: { etat: 'signe' },
   protocoleCohesionSociale: { etat: 'signe' },
+  nouveauBail: {},
   decision: { issue: 'rejet' },
+  caduciteAssignation: {},
+  suiteJugement: { etape: 'infirmation' },
+  retraitDemandeCfp: {},
   decisionCfp: { issue: 'refus' },
+  finPoursuites: { cause: 'renonciation' },
   suspensionExpulsion: { fin: '2027-05-01' },
-  surendettement: { etape: 'mesures', suspension: { debut: '2026-05-01', fin: '2028-05-01' } },
+  surendettement: { etape: 'orientation', suspension: { debut: '2026-05-01', fin: '2028-05-01' } },
   renvoiAudience: { dateAudience: '2030-01-10' },
 };
 const strangers = (kind: string, more: Record<string, unknown> = {}): CaseEvent =>
@@ -144,11 +149,29 @@ describe('whoever never acted in a case', () => {
     expect(running([...known, named, itself])).toMatchObject({ aConfirmer: [itself.id] });
   });
 
+  it.each<[string, Record<string, unknown>]>([
+    ['relogement', { etat: 'effectue' }],
+    ['relogement', { etat: 'effectue', voie: 'dalo' }],
+    ['suiteJugement', { etape: 'executionProvisoireArretee' }],
+    ['finPoursuites', { cause: 'vente' }],
+    ['finPoursuites', { cause: 'deces' }],
+    ['protocoleCohesionSociale', { etat: 'respecte' }],
+  ])('nor does it by «%s» %o', (kind, more) => {
+    const fact = strangers(kind, more);
+    expect(running([...known, fact])).toEqual({ ...running(known), aConfirmer: [fact.id] });
+  });
+
   it('says what starts something, and that stands', () => {
     for (const [kind, more] of [
       ['decision', { issue: 'resiliation' }],
       ['paiement', { solde: 5_000 }],
       ['procesVerbal', { nature: undefined }],
+      ['relogement', { etat: 'assure' }],
+      ['planApurement', { etat: 'respecte' }],
+      ['protocoleCohesionSociale', { etat: 'denonce' }],
+      ['suiteJugement', { etape: 'signification' }],
+      ['suiteJugement', { etape: 'appel' }],
+      ['suiteJugement', { etape: 'opposition' }],
       ['surendettement', { etape: 'recevabilite', suspension: undefined }],
       ['commandementDePayer', {}],
     ] as const)

@@ -87,8 +87,18 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
       occupants: positive,
     },
   },
-  assignation: { may: { ...act, ...tribunal, dateAudience: dates, dette: cents, numeroRg: texts } },
+  assignation: {
+    may: {
+      ...act,
+      ...tribunal,
+      dateAudience: dates,
+      dette: cents,
+      numeroRg: texts,
+      prefetInformeLe: dates,
+    },
+  },
   renvoiAudience: { must: { dateAudience: dates }, may: { ...act, ...tribunal } },
+  caduciteAssignation: { may: { ...act, ...tribunal } },
   decision: {
     may: {
       ...act,
@@ -100,15 +110,28 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
         good: [[], [{ date: DATE, montant: 0 }]],
         bad: [{}, [{ date: DATE }], [{ montant: 1 }], [{ date: DATE, montant: -1 }]],
       },
+      juge: oneOf('fond', 'jex'),
+      horsTreve: oneOf('entreeParForce', 'logementEtudiant', 'protection'),
     },
+  },
+  suiteJugement: {
+    must: {
+      etape: oneOf('signification', 'appel', 'opposition', 'executionProvisoireArretee', 'infirmation'),
+    },
+    may: { ...act, ...tribunal },
   },
   commandementDeQuitterLesLieux: {
     may: { ...act, titre: texts, dateLiberation: dates, occupants: positive, prefetInformeLe: dates },
   },
-  demandeCfp: { may: { ...act, dispositif: texts, diligences: texts, difficultes: texts } },
+  demandeCfp: {
+    may: { ...act, dispositif: texts, diligences: texts, difficultes: texts, prefetInformeLe: dates },
+  },
+  retraitDemandeCfp: { may: act },
   executionCfp: { must: { effectuee: yesNo }, may: { ...act, motifNonExecution: texts } },
   procesVerbal: { may: { ...act, nature: oneOf('expulsion', 'tentative', 'reprise') } },
   departVolontaire: { may: { ...act, clesRemises: yesNo } },
+  finPoursuites: { must: { cause: oneOf('renonciation', 'vente', 'deces') }, may: act },
+  nouveauBail: { may: act },
   impaye: {
     may: {
       ...money,
@@ -119,6 +142,8 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
       },
       impayeDepuis: texts,
       dateConstitution: dates,
+      premierImpayeLe: dates,
+      signaleLe: dates,
       parc,
       bailleur,
       suites: {
@@ -129,11 +154,16 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
   },
   saisineOrganisme: { may: { bailleur } },
   saisineCcapex: { may: { ...money, parc, bailleur } },
-  planApurement: { must: { etat: oneOf('signe', 'refuse', 'denonce') } },
+  planApurement: { must: { etat: oneOf('signe', 'refuse', 'denonce', 'respecte') } },
   paiement: { may: { montant: cents, solde: cents } },
   echeance: { must: { date: dates, etat: oneOf('tenue', 'manquee') } },
   surendettement: {
-    must: { etape: oneOf('depot', 'recevabilite', 'irrecevabilite', 'orientation', 'mesures', 'cloture') },
+    must: {
+      etape: oneOf(
+        ...['depot', 'recevabilite', 'irrecevabilite', 'orientation', 'planApprouve', 'mesures'],
+        ...['retablissementPersonnel', 'cloture'],
+      ),
+    },
     may: {
       numeroBdf: texts,
       orientation: oneOf('planConventionnel', 'retablissementPersonnel'),
@@ -153,7 +183,10 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
   intervention: {
     must: { nature: oneOf('information', 'visite', 'bilanDiagnostic', 'appuiJuridique', 'mediation') },
   },
-  hebergement: { must: { etat: oneOf('demande', 'orientation', 'heberge', 'sansSolution') } },
+  hebergement: {
+    must: { etat: oneOf('demande', 'orientation', 'heberge', 'sansSolution') },
+    may: { personnes: positive },
+  },
   aideActionLogement: {
     must: {
       dispositif: oneOf('locaPass', 'visale', 'pretAllegement'),
@@ -187,14 +220,38 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
     },
   },
   demandeEnqueteSociale: { must: { moment: oneOf('assignation', 'requisition') } },
-  transmissionDsf: { may: tribunal },
-  indemnisation: { must: { etat: oneOf('demandee', 'accordee', 'refusee') }, may: { montant: cents } },
+  transmissionDsf: { may: { destinataire: oneOf('juge', 'ccapex'), ...tribunal } },
+  recoursDalo: {
+    must: { voie: oneOf('dalo', 'daho'), etat: oneOf('depose', 'reconnu', 'rejete', 'satisfait') },
+  },
+  suiteOrientation: {
+    must: {
+      organisme: oneOf('adil', 'mds', 'ccas', 'association'),
+      etat: oneOf('joint', 'recu', 'refuse', 'injoignable', 'npai'),
+    },
+  },
+  decisionCcapex: { must: { aide: oneOf('maintien', 'suspension') }, may: { notifieeLe: dates } },
+  indemnisation: {
+    must: { etat: oneOf('demandee', 'accordee', 'refusee', 'transaction') },
+    may: { montant: cents },
+  },
   enqueteSociale: { must: { moment: oneOf('assignation', 'requisition'), etat: oneOf('rendue', 'carence') } },
-  protocoleCohesionSociale: { must: { etat: oneOf('signe', 'refuse', 'denonce') } },
-  decisionCfp: { must: { issue: oneOf('accord', 'refus', 'sursis') }, may: { jusquAu: dates } },
+  protocoleCohesionSociale: { must: { etat: oneOf('signe', 'refuse', 'denonce', 'respecte') } },
+  decisionCfp: {
+    must: { issue: oneOf('accord', 'refus', 'sursis', 'miseEnDemeure') },
+    may: { motifRefus: { good: ['prematuree', 'ordrePublic', 'autre'], bad: ['', 'x'] }, jusquAu: dates },
+  },
   suspensionExpulsion: { may: { fin: dates } },
   avisSuspension: { must: { sens: oneOf('favorable', 'defavorable') } },
-  relogement: {},
+  relogement: {
+    may: {
+      etat: oneOf('assure', 'effectue'),
+      voie: oneOf(
+        ...['contingentPrefectoral', 'dalo', 'accordCollectif', 'intermediationLocative'],
+        ...['mutation', 'actionLogement', 'parcPrive', 'autreVoie'],
+      ),
+    },
+  },
   inscriptionClpil: { must: { dateCommission: dates }, may: { bailleur, lettreAccordLe: dates } },
   communeConfirmee: {},
   rapprochement: {

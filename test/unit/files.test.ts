@@ -8,7 +8,9 @@ import { cellValue } from '../../shared/intake/files/read/cell.ts';
 import { openFile } from '../../shared/intake/files/read/open-file.ts';
 import { bailleur } from '../../shared/intake/partners/bailleur/partner.ts';
 import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
+import { ccapex } from '../../shared/intake/partners/ccapex/partner.ts';
 import { type Column, columnsOf } from '../../shared/intake/partners/columns.ts';
+import { tribunal } from '../../shared/intake/partners/tribunal/partner.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { noTotals, type ReportRow, reportSchema } from '../../shared/outbound/reports/report.ts';
 import { csvHead, csvRow, jsonHead, jsonRow, jsonTail } from '../../shared/outbound/reports/write-report.ts';
@@ -126,6 +128,40 @@ describe('a CSV', () => {
       'Référence;Date;Type;Code INSEE;Nom;État du plan\nP1;02/03/2026;Plan d’apurement;77284;Ex;signé';
     const [event] = await rowsOf(events, bailleur, 'bailleur-x');
     expect(event?.message).toMatchObject({ kind: 'planApurement' });
+  });
+
+  it('that a partner made while it sent one kind, with no column that says which, is still taken', async () => {
+    const court = 'Référence;Date;Code INSEE;Nom;Tribunal;Sens de la décision';
+    const kindsOf = async (csv: string, partner = tribunal, sender = 'tribunal-meaux') =>
+      (await rowsOf(csv, partner, sender)).map((row) => row.message);
+    expect(await kindsOf(`${court}\nJ1;02/03/2026;77284;Ex;Meaux;résiliation`)).toMatchObject([
+      { kind: 'decision', issue: 'resiliation' },
+    ]);
+    expect(await kindsOf('Référence;Date;Code INSEE;Nom\nJ1;02/03/2026;77284;Ex')).toMatchObject([
+      { kind: 'decision' },
+    ]);
+    const opinions = 'Référence;Date;Code INSEE;Nom;Nature;Recommandations';
+    expect(
+      await kindsOf(`${opinions}\nA1;02/03/2026;77284;Ex;avis;AVDL | Délais`, ccapex, 'ccapex-nord'),
+    ).toMatchObject([{ kind: 'avisCcapex', recommandations: ['avdl', 'delais'] }]);
+  });
+
+  it('of several kinds says which each row is: without that column, it is not taken for the one kind of before', async () => {
+    const head = 'Référence;Date;Code INSEE;Nom;Tribunal;Étape du jugement';
+    const row = 'J1;02/03/2026;77284;Ex;Paris;infirmation';
+    expect(await refusalOf(`${head}\n${row}`, tribunal)).toBe('COLONNES_ABSENTES');
+    const [taken] = await rowsOf(
+      `${head};Type\n${row};Suite donnée à un jugement`,
+      tribunal,
+      'tribunal-meaux',
+    );
+    expect(taken?.message).toMatchObject({ kind: 'suiteJugement', etape: 'infirmation', tribunal: 'Paris' });
+    const [orientation] = await rowsOf(
+      'Référence;Date;Code INSEE;Nom;Type;Organisme vers lequel le ménage a été orienté;État\nO1;02/03/2026;77284;Ex;suiteOrientation;ADIL;NPAI',
+      ccapex,
+      'ccapex-nord',
+    );
+    expect(orientation?.message).toMatchObject({ kind: 'suiteOrientation', organisme: 'adil', etat: 'npai' });
   });
 
   it('that ends within a quote, or holds no row, is refused whole', async () => {

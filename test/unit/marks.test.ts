@@ -10,15 +10,17 @@ const DAY = '2026-03-02';
 const d = (kind: string, over: object = {}): Draft => ({ kind, actDate: DAY, ...over });
 
 /** What a fact holds beside its name and the date of the act. */
-type Told = Partial<Pick<Mark, 'date' | 'until' | 'stated' | 'leaseDate'>>;
+type Told = Partial<Pick<Mark, 'date' | 'until' | 'stated' | 'leaseDate' | 'juge' | 'motif'>>;
 const factsOf = (...drafts: Draft[]): [string, Told][] =>
-  marksOf(eventsOf(...drafts)).map(({ name, date, until, stated, leaseDate }) => [
+  marksOf(eventsOf(...drafts)).map(({ name, date, until, stated, leaseDate, juge, motif }) => [
     name,
     {
       ...(date !== DAY && { date }),
       ...(until && { until }),
       ...(stated && { stated }),
       ...(leaseDate && { leaseDate }),
+      ...(juge && { juge }),
+      ...(motif && { motif }),
     },
   ]);
 
@@ -77,11 +79,26 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
   ['a file is not admitted', d('surendettement', { etape: 'irrecevabilite' }), [['surendettementClos']]],
   ['a file is closed', d('surendettement', { etape: 'cloture' }), [['surendettementClos']]],
   ['an orientation is no step', d('surendettement', { etape: 'orientation' }), []],
-  ['measures are no step', d('surendettement', { etape: 'mesures' }), []],
+  [
+    'a plan ends the judge’s suspension',
+    d('surendettement', { etape: 'planApprouve' }),
+    [['suspensionTerminee']],
+  ],
+  ['measures end it', d('surendettement', { etape: 'mesures' }), [['suspensionTerminee']]],
+  [
+    'a rétablissement personnel ends it',
+    d('surendettement', { etape: 'retablissementPersonnel' }),
+    [['suspensionTerminee']],
+  ],
   [
     'the judge suspends, told by Banque de France',
-    d('surendettement', { etape: 'mesures', suspension: { debut: '2026-02-01', fin: '2027-02-01' } }),
+    d('surendettement', { etape: 'orientation', suspension: { debut: '2026-02-01', fin: '2027-02-01' } }),
     [['suspensionExpulsion', { date: '2026-02-01', until: '2027-02-01' }]],
+  ],
+  [
+    'and measures have ended it since',
+    d('surendettement', { etape: 'mesures', suspension: { debut: '2026-02-01', fin: '2027-02-01' } }),
+    [['suspensionExpulsion', { date: '2026-02-01', until: '2027-02-01' }], ['suspensionTerminee']],
   ],
   [
     'the judge suspends, told by the State',
@@ -111,6 +128,13 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
     d('assignation', { dateAudience: '2026-05-04' }),
     [['assignation'], ['audience', { date: '2026-05-04' }]],
   ],
+  [
+    'the préfet has it, on another day',
+    d('assignation', { prefetInformeLe: '2026-03-05' }),
+    [['assignation'], ['assignationAuPrefet', { date: '2026-03-05' }]],
+  ],
+  ['its motif', d('assignation', { motif: 'congeVente' }), [['assignation', { motif: 'congeVente' }]]],
+  ['it lapsed', d('caduciteAssignation'), [['assignationCaduque']]],
   [
     'a hearing put off',
     d('renvoiAudience', { dateAudience: '2026-06-01' }),
@@ -150,13 +174,32 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
   [
     'and time to leave granted',
     d('decision', { issue: 'resiliation', delaiAccordeMois: 3 }),
-    [['decision'], ['expulsionOrdonnee'], ['delaiPourQuitter', { until: '2026-06-02' }]],
+    [['decision'], ['expulsionOrdonnee'], ['delaiPourQuitter', { until: '2026-06-02', juge: 'fond' }]],
+  ],
+  [
+    'and the trêve does not protect',
+    d('decision', { issue: 'resiliation', horsTreve: 'entreeParForce' }),
+    [['decision'], ['expulsionOrdonnee'], ['horsTreve']],
   ],
   [
     'time to leave, by another judge: the decision is another one’s',
     d('decision', { issue: 'delaiPourQuitter', delaiAccordeMois: 3 }),
     [['delaiPourQuitter', { until: '2026-06-02' }]],
   ],
+  [
+    'time to leave, by the juge de l’exécution',
+    d('decision', { issue: 'delaiPourQuitter', delaiAccordeMois: 3, juge: 'jex' }),
+    [['delaiPourQuitter', { until: '2026-06-02', juge: 'jex' }]],
+  ],
+  ['the judgment is served', d('suiteJugement', { etape: 'signification' }), [['jugementSignifie']]],
+  ['an appeal', d('suiteJugement', { etape: 'appel' }), [['recoursForme']]],
+  ['an opposition', d('suiteJugement', { etape: 'opposition' }), [['recoursForme']]],
+  [
+    'its enforcement is stayed',
+    d('suiteJugement', { etape: 'executionProvisoireArretee' }),
+    [['executionProvisoireArretee']],
+  ],
+  ['it is reversed', d('suiteJugement', { etape: 'infirmation' }), [['titreInfirme']]],
   ['the demand is rejected', d('decision', { issue: 'rejet' }), [['decision'], ['demandeRejetee']]],
   ['a commandement de quitter', d('commandementDeQuitterLesLieux'), [['commandementDeQuitterLesLieux']]],
   [
@@ -177,6 +220,21 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
   ['the préfet grants', d('decisionCfp', { issue: 'accord' }), [['cfpAccorde']]],
   ['the préfet refuses', d('decisionCfp', { issue: 'refus' }), [['cfpRefuse']]],
   [
+    'the préfet refuses, for public order',
+    d('decisionCfp', { issue: 'refus', motifRefus: 'ordrePublic' }),
+    [['cfpRefuse']],
+  ],
+  [
+    'the préfet rejects a demande that was too early: that is no refusal',
+    d('decisionCfp', { issue: 'refus', motifRefus: 'prematuree' }),
+    [['demandeCfpRejeteePrematuree']],
+  ],
+  [
+    'the préfet orders the occupants out: the demande is not answered',
+    d('decisionCfp', { issue: 'miseEnDemeure' }),
+    [['miseEnDemeureDuPrefet']],
+  ],
+  [
     'the préfet grants, later',
     d('decisionCfp', { issue: 'sursis', jusquAu: '2026-08-31' }),
     [['cfpSursis', { until: '2026-08-31' }]],
@@ -189,6 +247,12 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
   ['a record of no known nature', d('procesVerbal'), []],
   ['the household left', d('departVolontaire'), [['parti']]],
   ['the household is rehoused', d('relogement'), [['reloge']]],
+  ['the household is rehoused, for certain', d('relogement', { etat: 'effectue' }), [['reloge']]],
+  ['the household will be rehoused', d('relogement', { etat: 'assure' }), [['relogementAssure']]],
+  ['the eviction is given up', d('finPoursuites', { cause: 'renonciation' }), [['renonciation']]],
+  ['the dwelling is sold', d('finPoursuites', { cause: 'vente' }), [['vente']]],
+  ['the occupant died', d('finPoursuites', { cause: 'deces' }), [['deces']]],
+  ['a new lease', d('nouveauBail'), [['nouveauBail']]],
   ['a doubt', d('rapprochement', { etat: 'douteux', dossiers: [] }), [['rapprochementDouteux']]],
   ['an answer', d('rapprochement', { etat: 'distinct', dossiers: [] }), [['rapprochementTranche']]],
   [
@@ -208,7 +272,8 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
   ],
   ['a legal hold proves nothing of the procedure', d('gel', { etat: 'pose' }), []],
   ['FSL is asked by its own message', d('aideFsl', { etat: 'demandee' }), [['fslDemande']]],
-  ['FSL answers', d('aideFsl', { etat: 'accordee' }), []],
+  ['FSL grants', d('aideFsl', { etat: 'accordee' }), [['fslRepondu']]],
+  ['FSL refuses', d('aideFsl', { etat: 'refusee' }), [['fslRepondu']]],
   ['ASLL opens', d('accompagnement', mesure('asll', 'ouverte')), [['asllOuverte']]],
   ['ASLL closes', d('accompagnement', mesure('asll', 'close')), [['asllClose']]],
   ['AVDL opens', d('accompagnement', mesure('avdl', 'ouverte')), [['avdlOuverte']]],
@@ -220,16 +285,71 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
   ['a guarantee', d('aideActionLogement', { dispositif: 'visale', etat: 'miseEnJeu' }), []],
   ['a commission decides', d('decisionClpil', { dateCommission: DAY, issues: ['appuiJuridique'] }), []],
   ['CCAPEX gives its opinion', d('avisCcapex', { nature: 'avis', recommandations: [] }), []],
-  ['an enquiry is asked for', d('demandeEnqueteSociale', { moment: 'assignation' }), []],
-  ['the diagnostic goes to the judge', d('transmissionDsf'), []],
-  ['the landlord is paid', d('indemnisation', { etat: 'accordee' }), []],
+  [
+    'the first enquiry is asked for',
+    d('demandeEnqueteSociale', { moment: 'assignation' }),
+    [['enqueteDemandeeAssignation']],
+  ],
+  [
+    'the second enquiry is asked for',
+    d('demandeEnqueteSociale', { moment: 'requisition' }),
+    [['enqueteDemandeeRequisition']],
+  ],
+  ['the diagnostic goes to the judge', d('transmissionDsf'), [['dsfAuJuge']]],
+  [
+    'the diagnostic goes to the judge, as is said',
+    d('transmissionDsf', { destinataire: 'juge' }),
+    [['dsfAuJuge']],
+  ],
+  ['the diagnostic goes to the CCAPEX', d('transmissionDsf', { destinataire: 'ccapex' }), [['dsfCcapex']]],
+  ['the landlord claims', d('indemnisation', { etat: 'demandee' }), [['indemnisationDemandee']]],
+  ...['accordee', 'refusee', 'transaction'].map((etat): [string, Draft, [string][]] => [
+    `the State answers the claim: ${etat}`,
+    d('indemnisation', { etat }),
+    [['indemnisationRepondue']],
+  ]),
+  ...['joint', 'recu', 'refuse'].map((etat): [string, Draft, [string][]] => [
+    `the letter that oriented the household was answered: ${etat}`,
+    d('suiteOrientation', { organisme: 'adil', etat }),
+    [['orientationSuivie']],
+  ]),
+  ...['npai', 'injoignable'].map((etat): [string, Draft, [string][]] => [
+    `it reached nobody: ${etat}`,
+    d('suiteOrientation', { organisme: 'adil', etat }),
+    [],
+  ]),
+  [
+    'a claim to the commission de médiation is no step',
+    d('recoursDalo', { voie: 'dalo', etat: 'depose' }),
+    [],
+  ],
+  ['CCAPEX keeps the aid', d('decisionCcapex', { aide: 'maintien' }), [['aideMaintenue']]],
+  [
+    'CCAPEX stops the aid: from the first of the month after its notification',
+    d('decisionCcapex', { aide: 'suspension', notifieeLe: '2026-12-31' }),
+    [['aideSuspendue', { date: '2027-01-01' }]],
+  ],
   ['CCAPEX is seized by itself', d('saisineCcapex'), [['saisineCcapex']]],
   ['a formal notice', d('miseEnDemeure'), [['miseEnDemeure']]],
   ['a divorce', d('jugementDivorce'), [['jugementDivorce']]],
   ['an auction', d('adjudication'), [['adjudication']]],
-  ['a protocole', d('protocoleCohesionSociale', { etat: 'signe' }), [['protocoleCohesionSociale']]],
+  ['a protocole', d('protocoleCohesionSociale', { etat: 'signe' }), [['protocoleSigne']]],
+  ['a protocole refused', d('protocoleCohesionSociale', { etat: 'refuse' }), [['protocoleRefuse']]],
+  ['a protocole broken', d('protocoleCohesionSociale', { etat: 'denonce' }), [['protocoleDenonce']]],
+  ['a protocole kept', d('protocoleCohesionSociale', { etat: 'respecte' }), [['protocoleRespecte']]],
   ['an opinion on suspending', d('avisSuspension', { sens: 'favorable' }), [['avisSuspension']]],
   ['the police are asked for', d('demandeCfp'), [['demandeCfp']]],
+  [
+    'the préfet has the demande on another day, which counts',
+    d('demandeCfp', { prefetInformeLe: '2026-03-05' }),
+    [['demandeCfp', { date: '2026-03-05' }]],
+  ],
+  [
+    'the landlord asks: that does not seize the préfet',
+    d('demandeCfp', { sender: 'bailleur-x' }),
+    [['demandeCfpDuBailleur']],
+  ],
+  ['the demande is withdrawn', d('retraitDemandeCfp'), [['demandeCfpRetiree']]],
 ];
 
 describe('what an event proves', () => {
@@ -270,6 +390,12 @@ describe('a fact told twice', () => {
       d('commandementDePayer', { delai: { valeur: 3, unite: 'mois' } }),
     ],
     ['of another lease', d('commandementDePayer', { dateBail: '2019-04-01' }), d('commandementDePayer')],
+    [
+      'of another judge',
+      d('decision', { issue: 'delaiPourQuitter', delaiAccordeMois: 3, juge: 'jex' }),
+      d('decision', { issue: 'delaiPourQuitter', delaiAccordeMois: 3 }),
+    ],
+    ['of another motif', d('assignation', { motif: 'congeVente' }), d('assignation')],
   ])('%s is two', (_, one, other) => {
     expect(factsOf(one, other)).toHaveLength(2);
     expect(factsOf(one, one)).toHaveLength(1);
@@ -292,6 +418,8 @@ describe('the order of facts', () => {
     ['then by what they hold', { until: '2026-04-01' }, { until: '2026-05-01' }],
     ['of which the delay', { stated: { value: 1, unit: 'mois' } }, { stated: { value: 2, unit: 'mois' } }],
     ['and the lease', { leaseDate: '2019-01-01' }, { leaseDate: '2020-01-01' }],
+    ['and the judge', { juge: 'fond' }, { juge: 'jex' }],
+    ['and the motif', { motif: 'congeVente' }, { motif: 'impaye' }],
   ])('%s', (_, first, second) => {
     expect(compareMarks(mark(first), mark(second))).toBeLessThan(0);
     expect(compareMarks(mark(second), mark(first))).toBeGreaterThan(0);

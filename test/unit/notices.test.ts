@@ -13,7 +13,7 @@ import {
 } from '../../shared/domain/notices/notices.ts';
 import { landlordKeyOf } from '../../shared/domain/notices/said.ts';
 import { anEvent } from '../support/events.ts';
-import { type Draft, eventsOf } from '../support/procedures.ts';
+import { cfpInOrder, type Draft, eventsOf } from '../support/procedures.ts';
 
 const DAY = '2026-03-02';
 const CASE = '77-2026-000001';
@@ -26,6 +26,8 @@ const factsTold = (draft: Draft): Record<string, string> => {
 const euros = (text: string): string => text.replace(/ €$/, '\u00a0€').replace(/ (?=\d{3},)/, '\u202f');
 
 const TO_READ = 'précisé par l’expéditeur : à lire dans le dossier';
+
+const JCP = 'juge des contentieux de la protection';
 
 /** What an agent reads of each kind of event. */
 const table: [string, Draft, Record<string, string>][] = [
@@ -72,19 +74,30 @@ const table: [string, Draft, Record<string, string>][] = [
     'a judgment',
     d('decision', { tribunal: 'TJ', issue: 'resiliation', delaiAccordeMois: 3, delaiCommandementMois: 0 }),
     {
+      Juge: JCP,
       Tribunal: TO_READ,
       Issue: 'bail résilié ou titre perdu, expulsion ordonnée',
       'Délai accordé': '3 mois',
       'Délai du commandement changé par le juge': '0 mois',
     },
   ],
-  ['time to pay', d('decision', { issue: 'delaiDePaiement' }), { Issue: 'délai de paiement accordé' }],
+  [
+    'time to pay',
+    d('decision', { issue: 'delaiDePaiement' }),
+    { Juge: JCP, Issue: 'délai de paiement accordé' },
+  ],
   [
     'time to leave',
     d('decision', { issue: 'delaiPourQuitter' }),
-    { Issue: 'délai pour quitter les lieux accordé' },
+    { Juge: JCP, Issue: 'délai pour quitter les lieux accordé' },
   ],
-  ['a rejection', d('decision', { issue: 'rejet' }), { Issue: 'demande rejetée' }],
+  [
+    'a judgment of the last day of the tribunal d’instance',
+    d('decision', { actDate: '2019-12-31' }),
+    { Juge: 'juge du tribunal d’instance' },
+  ],
+  ['and of the day after', d('decision', { actDate: '2020-01-01' }), { Juge: JCP }],
+  ['a rejection', d('decision', { issue: 'rejet' }), { Juge: JCP, Issue: 'demande rejetée' }],
   [
     'a commandement de quitter',
     d('commandementDeQuitterLesLieux', { dateLiberation: '2026-05-02', prefetInformeLe: DAY }),
@@ -120,7 +133,9 @@ const table: [string, Draft, Record<string, string>][] = [
       ['depot', 'dépôt du dossier'],
       ['irrecevabilite', 'irrecevabilité'],
       ['orientation', 'orientation'],
-      ['mesures', 'mesures'],
+      ['planApprouve', 'plan conventionnel approuvé'],
+      ['mesures', 'mesures décidées'],
+      ['retablissementPersonnel', 'rétablissement personnel prononcé'],
       ['cloture', 'clôture'],
     ] as const
   ).map(([etape, said]): [string, Draft, Record<string, string>] => [
@@ -147,6 +162,56 @@ const table: [string, Draft, Record<string, string>][] = [
     d('renvoiAudience', { tribunal: 'TJ', dateAudience: '2026-06-01' }),
     { Tribunal: TO_READ, 'Nouvelle date d’audience': '01/06/2026' },
   ],
+  ...(
+    [
+      ['signification', 'jugement signifié'],
+      ['appel', 'appel'],
+      ['opposition', 'opposition'],
+      ['executionProvisoireArretee', 'exécution provisoire arrêtée'],
+      ['infirmation', 'jugement infirmé'],
+    ] as const
+  ).map(([etape, said]): [string, Draft, Record<string, string>] => [
+    `what becomes of a judgment: ${etape}`,
+    d('suiteJugement', { etape, tribunal: 'TJ' }),
+    { Étape: said, Tribunal: TO_READ },
+  ]),
+  ...(
+    [
+      ['renonciation', 'renonciation à l’expulsion'],
+      ['vente', 'vente du logement'],
+      ['deces', 'décès de l’occupant'],
+    ] as const
+  ).map(([cause, said]): [string, Draft, Record<string, string>] => [
+    `pursued no more: ${cause}`,
+    d('finPoursuites', { cause }),
+    { Cause: said },
+  ]),
+  ...(
+    [
+      ['fond', 'tribunal qui a ordonné l’expulsion'],
+      ['jex', 'juge de l’exécution'],
+    ] as const
+  ).map(([juge, said]): [string, Draft, Record<string, string>] => [
+    `time to leave, by ${juge}`,
+    d('decision', { issue: 'delaiPourQuitter', delaiAccordeMois: 3, juge }),
+    {
+      Juge: JCP,
+      Issue: 'délai pour quitter les lieux accordé',
+      'Délai accordé': '3 mois',
+      'Délai accordé par': said,
+    },
+  ]),
+  ...(
+    [
+      ['entreeParForce', 'entrée par force ou par manœuvre'],
+      ['logementEtudiant', 'logement étudiant'],
+      ['protection', 'ordonnance de protection'],
+    ] as const
+  ).map(([horsTreve, said]): [string, Draft, Record<string, string>] => [
+    `a judgment that the trêve does not stop: ${horsTreve}`,
+    d('decision', { horsTreve }),
+    { Juge: JCP, 'Hors trêve hivernale': said },
+  ]),
   ['a divorce', d('jugementDivorce', { tribunal: 'TJ' }), { Tribunal: TO_READ }],
   ['an auction', d('adjudication', { tribunal: 'TJ' }), { Tribunal: TO_READ }],
   [
@@ -188,6 +253,22 @@ const table: [string, Draft, Record<string, string>][] = [
     'the préfet grants, later',
     d('decisionCfp', { issue: 'sursis', jusquAu: '2026-08-31' }),
     { Décision: 'concours accordé, sursis à l’exécution', 'Jusqu’au': '31/08/2026' },
+  ],
+  ...(
+    [
+      ['prematuree', 'demande prématurée'],
+      ['ordrePublic', 'ordre public'],
+      ['autre', 'autre motif'],
+    ] as const
+  ).map(([motifRefus, said]): [string, Draft, Record<string, string>] => [
+    `the préfet refuses: ${motifRefus}`,
+    d('decisionCfp', { issue: 'refus', motifRefus }),
+    { Décision: 'concours refusé', 'Motif du refus': said },
+  ]),
+  [
+    'the préfet orders the occupants out',
+    d('decisionCfp', { issue: 'miseEnDemeure' }),
+    { Décision: 'mise en demeure de quitter les lieux' },
   ],
   ['a suspension', d('suspensionExpulsion', { fin: '2027-02-02' }), { 'Fin de la suspension': '02/02/2027' }],
   ['an opinion for', d('avisSuspension', { sens: 'favorable' }), { Avis: 'favorable' }],
@@ -247,6 +328,11 @@ const table: [string, Draft, Record<string, string>][] = [
     { État: said },
   ]),
   [
+    'a family sheltered',
+    d('hebergement', { etat: 'heberge', personnes: 4 }),
+    { État: 'ménage hébergé', 'Personnes hébergées': '4' },
+  ],
+  [
     'a guarantee called',
     d('aideActionLogement', { dispositif: 'visale', etat: 'miseEnJeu', montant: 100 }),
     { Dispositif: 'VISALE', État: 'garantie mise en jeu', Montant: euros('1,00 €') },
@@ -296,10 +382,54 @@ const table: [string, Draft, Record<string, string>][] = [
     { Moment: 'à la réquisition' },
   ],
   ['the diagnostic handed over', d('transmissionDsf', { tribunal: 'TJ' }), { Tribunal: TO_READ }],
+  [
+    'the diagnostic handed to the CCAPEX',
+    d('transmissionDsf', { destinataire: 'ccapex' }),
+    { Transmis: 'à la CCAPEX' },
+  ],
+  [
+    'a rehousing assured',
+    d('relogement', { etat: 'assure', voie: 'contingentPrefectoral' }),
+    { État: 'relogement assuré', Voie: 'contingent préfectoral' },
+  ],
+  [
+    'a transaction with the State',
+    d('indemnisation', { etat: 'transaction' }),
+    { État: 'transaction signée' },
+  ],
   ['a doubt', d('rapprochement', { etat: 'douteux', dossiers: ['B'] }), {}],
   ['a formal notice', d('miseEnDemeure'), {}],
   ['a body seized', d('saisineOrganisme'), {}],
   ['a rehousing', d('relogement'), {}],
+  [
+    'a rehousing that is assured',
+    d('relogement', { etat: 'assure', voie: 'dalo' }),
+    { État: 'relogement assuré', Voie: 'DALO' },
+  ],
+  ['an assignation that lapsed', d('caduciteAssignation', { tribunal: 'TJ' }), { Tribunal: TO_READ }],
+  [
+    'a judgment appealed against',
+    d('suiteJugement', { etape: 'appel', tribunal: 'CA' }),
+    { Étape: 'appel', Tribunal: TO_READ },
+  ],
+  ['a demande withdrawn', d('retraitDemandeCfp'), {}],
+  ['proceedings given up', d('finPoursuites', { cause: 'vente' }), { Cause: 'vente du logement' }],
+  ['a new lease', d('nouveauBail'), {}],
+  [
+    'a claim to the commission de médiation',
+    d('recoursDalo', { voie: 'daho', etat: 'reconnu' }),
+    { Recours: 'DAHO', État: 'recours reconnu prioritaire' },
+  ],
+  [
+    'a letter that came back',
+    d('suiteOrientation', { organisme: 'adil', etat: 'npai' }),
+    { Organisme: 'ADIL', État: 'lettre revenue (NPAI)' },
+  ],
+  [
+    'CCAPEX decides',
+    d('decisionCcapex', { aide: 'suspension', notifieeLe: DAY }),
+    { 'Aide au logement': "suspension de l'aide", 'Notifiée le': '02/03/2026' },
+  ],
   ['a commune confirmed', d('communeConfirmee'), {}],
   ['a legal hold', d('gel', { etat: 'pose' }), {}],
   ['a person’s word on an end', d('confirmationFin', { etat: 'confirmee', evenement: 'e' }), {}],
@@ -490,7 +620,7 @@ const hearing = (days: number) => d('assignation', { dateAudience: addDays(DAY, 
 
 describe('a notice of a delay', () => {
   it('says which, since when, until when, why, and at what stage', () => {
-    const [notice, other] = alerted('cfpDansTrenteJours', d('demandeCfp'));
+    const [notice, other] = alerted('cfpDansTrenteJours', ...cfpInOrder(DAY));
     expect(notice).toEqual({
       about: 'alerte',
       recipient: 'arrondissement',
@@ -505,6 +635,7 @@ describe('a notice of a delay', () => {
       urgent: false,
       explanation: [
         'Décision du préfet sur le concours de la force publique.',
+        'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. Le jour où la responsabilité de l’État commence est une autre date.',
         'Règle : CPCE, art. L153-1 et R153-1 ; charte 2018-2023, annexe 4.',
         'Départ : demande de concours de la force publique, lundi 2 mars 2026.',
         '02/03/2026 + 2 mois = 02/05/2026.',
@@ -562,7 +693,7 @@ describe('a notice of a delay', () => {
   it('has an id of its case, alert and recipient', () => {
     const ids = alerted('orientationMenage', d('commandementDePayer')).map(({ noticeId }) => noticeId);
     expect(new Set(ids).size).toBe(4);
-    const drafts = [d('demandeCfp')];
+    const drafts = cfpInOrder(DAY);
     const state = caseOf(eventsOf(...drafts), DAY);
     const all = alertsOf(state.chronology.deadlines, DAY).flatMap((alert) =>
       [CASE, '77-2026-999999'].flatMap((caseId) => alertNotices(alert, state, caseId, 'gathered')),

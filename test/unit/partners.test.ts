@@ -180,6 +180,103 @@ describe('a message that cannot be filed', () => {
     ['a decision on the CFP without its sense', 'etat', { kind: 'decisionCfp' }, ['CHAMP_MANQUANT', 'issue']],
     ['an opinion without its sense', 'etat', { kind: 'avisSuspension' }, ['CHAMP_MANQUANT', 'sens']],
     ['an indemnity without its state', 'etat', { kind: 'indemnisation' }, ['CHAMP_MANQUANT', 'etat']],
+    [
+      'an assignation that lapsed, from a landlord',
+      'bailleur-x',
+      { kind: 'caduciteAssignation' },
+      ['CHAMP_INVALIDE', 'kind'],
+    ],
+    [
+      'what becomes of a judgment, without its step',
+      'tribunal-meaux',
+      { kind: 'suiteJugement' },
+      ['CHAMP_MANQUANT', 'etape'],
+    ],
+    [
+      'an unknown step of a judgment',
+      'etude-moreau-meaux',
+      { kind: 'suiteJugement', etape: 'cassation' },
+      ['CHAMP_INVALIDE', 'etape'],
+    ],
+    [
+      'a demande de CFP withdrawn by a landlord',
+      'bailleur-x',
+      { kind: 'retraitDemandeCfp' },
+      ['CHAMP_INVALIDE', 'kind'],
+    ],
+    [
+      'an end of the proceedings without its cause',
+      'bailleur-x',
+      { kind: 'finPoursuites' },
+      ['CHAMP_MANQUANT', 'cause'],
+    ],
+    [
+      'an end of the proceedings for another cause',
+      'etat',
+      { kind: 'finPoursuites', cause: 'depart' },
+      ['CHAMP_INVALIDE', 'cause'],
+    ],
+    ['a new lease from a court', 'tribunal-meaux', { kind: 'nouveauBail' }, ['CHAMP_INVALIDE', 'kind']],
+    [
+      'a claim to the commission de médiation without its way',
+      'etat',
+      { kind: 'recoursDalo', etat: 'depose' },
+      ['CHAMP_MANQUANT', 'voie'],
+    ],
+    [
+      'a claim in an unknown state',
+      'etat',
+      { kind: 'recoursDalo', voie: 'dalo', etat: 'accepte' },
+      ['CHAMP_INVALIDE', 'etat'],
+    ],
+    [
+      'an orientation without its state',
+      'ccapex-nord',
+      { kind: 'suiteOrientation', organisme: 'adil' },
+      ['CHAMP_MANQUANT', 'etat'],
+    ],
+    ...(
+      [
+        ['mds-meaux', 'ccas'],
+        ['ccas-meaux', 'mds'],
+        ['association-x', 'mds'],
+      ] as const
+    ).map(([sender, organisme]): [string, string, object, [string, string]] => [
+      `an orientation to another body than ${sender}`,
+      sender,
+      { kind: 'suiteOrientation', organisme, etat: 'recu' },
+      ['CHAMP_INVALIDE', 'organisme'],
+    ]),
+    [
+      'a decision on the housing aid that is none',
+      'ccapex-nord',
+      { kind: 'decisionCcapex', aide: 'reprise' },
+      ['CHAMP_INVALIDE', 'aide'],
+    ],
+    [
+      'a decision on the housing aid from the CAF',
+      'caf',
+      { kind: 'decisionCcapex', aide: 'suspension' },
+      ['CHAMP_INVALIDE', 'kind'],
+    ],
+    [
+      'an unknown decision on the CFP',
+      'etat',
+      { kind: 'decisionCfp', issue: 'ajournement' },
+      ['CHAMP_INVALIDE', 'issue'],
+    ],
+    [
+      'an unknown step of a surendettement file',
+      'bdf',
+      { kind: undefined, etape: 'plan' },
+      ['CHAMP_INVALIDE', 'etape'],
+    ],
+    [
+      'an unknown state of a plan',
+      'bailleur-x',
+      { kind: 'planApurement', etat: 'tenu' },
+      ['CHAMP_INVALIDE', 'etat'],
+    ],
     ['a plan of CAF without its state', 'caf', { kind: 'planApurement' }, ['CHAMP_MANQUANT', 'etat']],
     ['no reference', 'etat', { kind: 'relogement', reference: undefined }, ['CHAMP_MANQUANT', 'reference']],
     ['nobody', 'etat', { kind: 'relogement', household: [] }, ['CHAMP_INVALIDE', 'household']],
@@ -214,6 +311,85 @@ describe('a message that cannot be filed', () => {
         { path: expect.anything() },
       ],
     });
+  });
+});
+
+/** What version 1 grew by: each value is the event's own, and what is not one is set aside, with its path. */
+describe('a field or a value added to version 1', () => {
+  const impaye = { dateConstitution: '2026-02-28' };
+  it.each<[sender: string, told: Record<string, unknown>]>([
+    ['etude-moreau-meaux', { kind: 'assignation', prefetInformeLe: '2026-03-17' }],
+    ['etude-moreau-meaux', { kind: 'demandeCfp', prefetInformeLe: '2026-03-17' }],
+    ['etude-moreau-meaux', { kind: 'decision', issue: 'delaiPourQuitter', juge: 'jex' }],
+    ['etude-moreau-meaux', { kind: 'decision', issue: 'resiliation', horsTreve: 'entreeParForce' }],
+    ['tribunal-meaux', { kind: 'decision', juge: 'fond', horsTreve: 'protection' }],
+    ['tribunal-meaux', { kind: 'decision', horsTreve: 'logementEtudiant' }],
+    ['bailleur-x', { kind: 'planApurement', etat: 'respecte' }],
+    ['bailleur-x', { kind: 'protocoleCohesionSociale', etat: 'respecte' }],
+    ['caf', { kind: 'planApurement', etat: 'respecte' }],
+    ['etat', { kind: 'decisionCfp', issue: 'miseEnDemeure' }],
+    ...['prematuree', 'ordrePublic', 'autre'].map((motifRefus): [string, Record<string, unknown>] => [
+      'etat',
+      { kind: 'decisionCfp', issue: 'refus', motifRefus },
+    ]),
+    ['etat', { kind: 'relogement', etat: 'assure', voie: 'dalo' }],
+    ['etat', { kind: 'transmissionDsf', destinataire: 'ccapex' }],
+    ['etat', { kind: 'indemnisation', etat: 'transaction' }],
+    ['caf', { ...impaye, premierImpayeLe: '2025-12-05', signaleLe: '2026-02-28' }],
+    ['msa', { ...impaye, premierImpayeLe: '2025-12-05', signaleLe: '2026-02-28' }],
+    ...['planApprouve', 'retablissementPersonnel'].map((etape): [string, Record<string, unknown>] => [
+      'bdf',
+      { etape },
+    ]),
+    ['siao', { kind: 'hebergement', etat: 'heberge', personnes: 4 }],
+  ])('%s %o', (sender, told) => {
+    expect(read(sender, { ...base, sender, ...told })).toMatchObject({ kind: 'event', event: told });
+  });
+
+  it.each<[sender: string, told: Record<string, unknown>, path: string, code?: string]>([
+    ['etude-moreau-meaux', { kind: 'assignation', prefetInformeLe: '17/03/2026' }, 'prefetInformeLe'],
+    [
+      'etude-moreau-meaux',
+      { kind: 'demandeCfp', prefetInformeLe: '2029-03-17' },
+      'prefetInformeLe',
+      'DATE_INVRAISEMBLABLE',
+    ],
+    ['etude-moreau-meaux', { kind: 'decision', juge: 'appel' }, 'juge'],
+    ['tribunal-meaux', { kind: 'decision', horsTreve: 'oui' }, 'horsTreve'],
+    ['etat', { kind: 'decisionCfp', issue: 'refus', motifRefus: 'tropTot' }, 'motifRefus'],
+    ['etat', { kind: 'relogement', etat: 'promis' }, 'etat'],
+    ['etat', { kind: 'relogement', voie: 'hotel' }, 'voie'],
+    ['etat', { kind: 'transmissionDsf', destinataire: 'mairie' }, 'destinataire'],
+    ['caf', { ...impaye, premierImpayeLe: '2025-12' }, 'premierImpayeLe'],
+    ['msa', { ...impaye, signaleLe: '2027-02-28' }, 'signaleLe', 'DATE_INVRAISEMBLABLE'],
+    ['siao', { kind: 'hebergement', etat: 'heberge', personnes: 0 }, 'personnes'],
+    ['siao', { kind: 'hebergement', etat: 'heberge', personnes: 51 }, 'personnes'],
+    ['siao', { kind: 'hebergement', etat: 'heberge', personnes: 2.5 }, 'personnes'],
+    ['ccapex-nord', { kind: 'decisionCcapex', aide: 'suspension', notifieeLe: 'mars' }, 'notifieeLe'],
+    ['bailleur-x', { kind: 'impaye', premierImpayeLe: '2025-12-05' }, 'premierImpayeLe', 'CHAMP_INCONNU'],
+  ])('%s %o is filed without %s', (sender, told, path, code = 'CHAMP_INVALIDE') => {
+    const reading = read(sender, { ...base, sender, ...told });
+    expect(reading).toMatchObject({
+      kind: 'event',
+      warnings: expect.arrayContaining([expect.objectContaining({ code, path })]),
+    });
+    expect(reading.kind === 'event' && reading.event).not.toHaveProperty(path, told[path]);
+  });
+
+  it('is not asked of those who sent version 1 before it, but a new kind asks what it needs', () => {
+    const lacked = (sender: string, told: object): string[] => {
+      const reading = read(sender, { ...base, sender, ...told });
+      return reading.kind === 'event' ? reading.warnings.map(({ path }) => path) : [reading.kind];
+    };
+    const household = ['household[0].prenoms', 'household[0].dateNaissance'];
+    expect(lacked('etat', { kind: 'decisionCfp', issue: 'refus' })).toEqual(household);
+    expect(lacked('etat', { kind: 'relogement' })).toEqual(household);
+    expect(lacked('ccapex-nord', { kind: 'decisionCcapex', aide: 'maintien' })).toEqual([
+      ...household,
+      'notifieeLe',
+    ]);
+    expect(lacked('etude-x', { kind: 'suiteJugement', etape: 'signification' })).toEqual(household);
+    expect(lacked('etude-x', { kind: 'suiteJugement', etape: 'appel' })).toEqual([...household, 'tribunal']);
   });
 });
 

@@ -110,7 +110,8 @@ describe('each step of annex 4', () => {
 });
 
 describe('every motif of the charter has its own way', () => {
-  const assignedLater = draft('assignation', '2026-03-02');
+  // Two months after the commandement de payer.
+  const assignedLater = draft('assignation', '2026-03-13');
   it.each([
     ['impaye', [impaye, cp, assignedLater, decision('resiliation'), cql]],
     [
@@ -179,8 +180,18 @@ describe('going back, and going on', () => {
     expect(stageOf('2026-11-01', impaye, cp, assigned, paid, again)).toBe('impaye');
   });
 
-  it('nothing follows the departure of the household', () => {
-    expect(stageOf('2026-12-01', draft('departVolontaire', '2026-02-02'), assigned)).toBe('parti');
+  it('nothing follows the departure of the household, but an act that begins another procedure', () => {
+    const left = draft('departVolontaire', '2026-02-02');
+    for (const late of [
+      draft('renvoiAudience', '2026-03-02', { dateAudience: '2026-05-04' }),
+      { ...decision('resiliation'), actDate: '2026-03-02' },
+      { ...cql, actDate: '2026-03-02' },
+      { ...impaye, actDate: '2026-03-02', sender: 'etude-girard-provins' },
+      { ...assigned, actDate: '2026-02-02' },
+    ])
+      expect(stageOf('2026-12-01', left, late), late.kind).toBe('parti');
+    expect(stageOf('2026-04-01', left, assigned)).toBe('assignation');
+    expect(stageOf('2026-04-01', left, { ...cp, actDate: '2026-02-03' })).toBe('commandementDePayer');
   });
 
   it('a payment after the eviction is ordered gives no lease back', () => {
@@ -192,7 +203,7 @@ describe('going back, and going on', () => {
 });
 
 describe('what events prove', () => {
-  it('every mark is proven by some event, but the implicit refusal, which silence proves', () => {
+  it('every mark is proven by some event, but the refusal and the State’s liability, which silence proves', () => {
     const all = [
       ...table.flatMap(([, drafts]) => drafts),
       draft('impaye', '2026-01-05', { suites: ['planDemande', 'fsl', 'saisineCcapex'] }),
@@ -201,10 +212,38 @@ describe('what events prove', () => {
       draft('surendettement', '2026-01-05', { etape: 'recevabilite' }),
       draft('surendettement', '2026-01-05', { etape: 'cloture' }),
       draft('suspensionExpulsion', '2026-01-05'),
+      ...['planApprouve', 'mesures', 'retablissementPersonnel'].map((etape) =>
+        draft('surendettement', '2026-01-05', { etape }),
+      ),
+      draft('aideFsl', '2026-01-05', { etat: 'accordee' }),
+      draft('suiteOrientation', '2026-01-05', { organisme: 'adil', etat: 'recu' }),
+      draft('decisionCcapex', '2027-01-05', { aide: 'maintien' }),
+      draft('decisionCcapex', '2027-01-05', { aide: 'suspension', notifieeLe: '2027-01-11' }),
+      draft('assignation', '2026-01-05', { prefetInformeLe: '2026-01-07' }),
+      draft('caduciteAssignation', '2026-01-05'),
+      ...['signification', 'appel', 'executionProvisoireArretee', 'infirmation'].map((etape) =>
+        draft('suiteJugement', '2026-01-05', { etape }),
+      ),
+      draft('demandeEnqueteSociale', '2026-01-05', { moment: 'assignation' }),
+      draft('demandeEnqueteSociale', '2026-01-05', { moment: 'requisition' }),
+      draft('transmissionDsf', '2026-01-05', { destinataire: 'juge' }),
+      draft('transmissionDsf', '2026-01-05', { destinataire: 'ccapex' }),
+      draft('demandeCfp', '2026-01-05', { sender: 'bailleur-x' }),
+      draft('retraitDemandeCfp', '2026-01-05'),
+      draft('decisionCfp', '2026-01-05', { issue: 'miseEnDemeure' }),
+      draft('decisionCfp', '2026-01-05', { issue: 'refus', motifRefus: 'prematuree' }),
+      ...['renonciation', 'vente', 'deces'].map((cause) => draft('finPoursuites', '2026-01-05', { cause })),
+      draft('nouveauBail', '2026-01-05'),
+      decision('resiliation', { horsTreve: 'entreeParForce' }),
+      draft('relogement', '2026-01-05', { etat: 'assure' }),
+      draft('indemnisation', '2026-01-05', { etat: 'demandee' }),
+      draft('indemnisation', '2026-01-05', { etat: 'transaction' }),
       draft('enqueteSociale', '2026-01-05', { moment: 'assignation', etat: 'rendue' }),
       draft('enqueteSociale', '2026-01-05', { moment: 'requisition', etat: 'carence' }),
       draft('echeance', '2026-01-05', { date: '2026-01-05', etat: 'tenue' }),
-      draft('protocoleCohesionSociale', '2026-01-05', { etat: 'refuse' }),
+      ...['signe', 'refuse', 'denonce', 'respecte'].map((etat) =>
+        draft('protocoleCohesionSociale', '2026-01-05', { etat }),
+      ),
       draft('avisSuspension', '2026-01-05', { sens: 'favorable' }),
       draft('accompagnement', '2026-01-05', { mesure: 'asll', etat: 'ouverte' }),
       draft('accompagnement', '2026-01-06', { mesure: 'asll', etat: 'close' }),
@@ -214,7 +253,11 @@ describe('what events prove', () => {
       draft('rapprochement', '2026-01-06', { etat: 'confirme', dossiers: [] }),
     ];
     const proven = new Set(marksOf(eventsOf(...all)).map(({ name }) => name));
-    expect(markNames.filter((name) => !proven.has(name))).toEqual(['refusImplicite']);
+    expect(markNames.filter((name) => !proven.has(name))).toEqual([
+      'refusImplicite',
+      'responsabilite',
+      'responsabiliteFinie',
+    ]);
   });
 
   it('a fact told twice is known from the first time', () => {

@@ -71,6 +71,7 @@ describe('what an agent tells of a case', () => {
     'assignation',
     'demandeCfp',
     'procesVerbal',
+    'commandementDeQuitterLesLieux',
     'impaye',
     'surendettement',
     'canary',
@@ -106,6 +107,49 @@ describe('what an agent tells of a case', () => {
     const issues = issuesOf(told);
     expect(issues).toMatchObject([{ code, path }]);
     expect(JSON.stringify(issues)).not.toMatch(/expected [a-z]+,|Invalid|undefined/);
+  });
+
+  it.each<Record<string, unknown>>([
+    { kind: 'caduciteAssignation' },
+    { kind: 'suiteJugement', etape: 'executionProvisoireArretee' },
+    { kind: 'retraitDemandeCfp' },
+    { kind: 'finPoursuites', cause: 'vente' },
+    { kind: 'nouveauBail' },
+    { kind: 'recoursDalo', voie: 'daho', etat: 'reconnu' },
+    { kind: 'suiteOrientation', organisme: 'adil', etat: 'injoignable' },
+    { kind: 'decisionCcapex', aide: 'suspension', notifieeLe: '2026-06-22' },
+    {
+      kind: 'decision',
+      issue: 'delaiPourQuitter',
+      delaiAccordeMois: 6,
+      juge: 'jex',
+      horsTreve: 'protection',
+    },
+    { kind: 'decisionCfp', issue: 'refus', motifRefus: 'prematuree' },
+    { kind: 'decisionCfp', issue: 'miseEnDemeure' },
+    { kind: 'protocoleCohesionSociale', etat: 'respecte' },
+    { kind: 'planApurement', etat: 'respecte' },
+    { kind: 'relogement', etat: 'assure', voie: 'contingentPrefectoral' },
+    { kind: 'transmissionDsf', destinataire: 'ccapex' },
+    { kind: 'indemnisation', etat: 'transaction' },
+    { kind: 'hebergement', etat: 'heberge', personnes: 3 },
+  ])('may be %o', (told) => {
+    expect(read({ ...told, actDate: '2026-06-20' })).toMatchObject({ ok: true, event: told });
+  });
+
+  it.each<[Record<string, unknown>, code: string, path: string]>([
+    [{ kind: 'caduciteAssignation', tribunal: 'Meaux' }, 'CHAMP_INCONNU', 'tribunal'],
+    [{ kind: 'suiteJugement', etape: 'cassation' }, 'CHAMP_INVALIDE', 'etape'],
+    [{ kind: 'suiteJugement', etape: 'appel', tribunal: 'Paris' }, 'CHAMP_INCONNU', 'tribunal'],
+    [{ kind: 'finPoursuites' }, 'CHAMP_MANQUANT', 'cause'],
+    [{ kind: 'nouveauBail', bailleur: { nom: 'X' } }, 'CHAMP_INCONNU', 'bailleur'],
+    [{ kind: 'recoursDalo', voie: 'dalo' }, 'CHAMP_MANQUANT', 'etat'],
+    [{ kind: 'suiteOrientation', organisme: 'mairie', etat: 'recu' }, 'CHAMP_INVALIDE', 'organisme'],
+    [{ kind: 'decisionCcapex', aide: 'reprise' }, 'CHAMP_INVALIDE', 'aide'],
+    [{ kind: 'relogement', voie: 'hotel' }, 'CHAMP_INVALIDE', 'voie'],
+    [{ kind: 'hebergement', etat: 'heberge', personnes: 0 }, 'CHAMP_INVALIDE', 'personnes'],
+  ])('is refused: %o', (told, code, path) => {
+    expect(issuesOf({ ...told, actDate: '2026-06-20' })).toMatchObject([{ code, path }]);
   });
 
   it('is an event of the State’s, about that case and nobody else’s, that keeps who told it', () => {

@@ -128,8 +128,8 @@ describe('how long a case is kept', () => {
   it('counts the delays ahead of a case that is open, and not of one that ended', () => {
     const hearing: Draft = { kind: 'assignation', actDate: '2026-05-04', dateAudience: '2028-07-09' };
     expect(termOf(stateOf('2026-12-01', hearing))).toMatchObject({ from: '2028-07-09' });
-    // Six weeks after the commandement.
-    expect(termOf(stateOf('2026-12-01', begun))).toMatchObject({ from: '2026-04-13' });
+    // Two months after the commandement, whose lease nobody told: 2 May 2026 is a Saturday.
+    expect(termOf(stateOf('2026-12-01', begun))).toMatchObject({ from: '2026-05-04' });
     const asked: Draft = { kind: 'demandeCfp', actDate: '2026-06-01' };
     // Two months for the préfet to answer: nobody closed it.
     expect(termOf(stateOf('2026-12-01', asked))).toMatchObject({ ending: 'sansSuite', from: '2026-08-01' });

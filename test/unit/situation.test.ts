@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Motif } from '../../shared/domain/events/common.ts';
 import { inOrder } from '../../shared/domain/events/compare-events.ts';
 import { marksOf } from '../../shared/domain/procedure/marks-of.ts';
 import { inSurendettement, type Situation, situationOf } from '../../shared/domain/procedure/situation.ts';
@@ -204,14 +205,24 @@ describe('a transition', () => {
 
   it('is of its motifs only, or of any while none is known', () => {
     const paid = marksOf(eventsOf(d('paiement', '2026-02-02', { solde: 0 })));
-    expect(standingAt(paid, 'impaye', '2026-03-01').stage).toBe('detteSoldee');
-    expect(standingAt(paid, undefined, '2026-03-01').stage).toBe('detteSoldee');
-    expect(standingAt(paid, 'congeVente', '2026-03-01').stage).toBe('signale');
+    expect(standingAt(paid, only('impaye'), '2026-03-01').stage).toBe('detteSoldee');
+    expect(standingAt(paid, only(undefined), '2026-03-01').stage).toBe('detteSoldee');
+    expect(standingAt(paid, only('congeVente'), '2026-03-01').stage).toBe('signale');
+    const both = { motif: 'impaye', otherMotifs: ['congeVente'] } as const;
+    expect(standingAt(paid, { ...both, otherMotifs: [...both.otherMotifs] }, '2026-03-01').stage).toBe(
+      'signale',
+    );
   });
 });
 
+/** The motifs of a case that has one, or none known. */
+function only(motif: Motif | undefined) {
+  return { motif, otherMotifs: [] };
+}
+
 describe('where a case stands', () => {
-  const at = (today: string, ...drafts: Draft[]) => standingAt(marksOf(eventsOf(...drafts)), 'impaye', today);
+  const at = (today: string, ...drafts: Draft[]) =>
+    standingAt(marksOf(eventsOf(...drafts)), only('impaye'), today);
   const [impaye, again] = [d('impaye', '2026-01-05'), d('impaye', '2026-02-05')];
 
   it('is since the fact that first took it there', () => {
@@ -237,8 +248,8 @@ describe('where a case stands', () => {
 
   it('does not depend on the order of the facts given', () => {
     const marks = marksOf(eventsOf(impaye, d('assignation', '2026-02-05'), d('decision', '2026-03-05')));
-    expect(standingAt([...marks].reverse(), 'impaye', '2026-04-01')).toEqual(
-      standingAt(marks, 'impaye', '2026-04-01'),
+    expect(standingAt([...marks].reverse(), only('impaye'), '2026-04-01')).toEqual(
+      standingAt(marks, only('impaye'), '2026-04-01'),
     );
   });
 });

@@ -67,7 +67,10 @@ describe('time', () => {
         (events, jumps) => {
           const daily = watched(events, everyDay(START, DAYS));
           let day = START;
-          const stops = [...jumps.map((jump) => (day = addDays(day, jump))), addDays(START, DAYS - 1)].sort();
+          const last = addDays(START, DAYS - 1);
+          const stops = [...jumps.map((jump) => (day = addDays(day, jump))), last]
+            .filter((stop) => stop <= last)
+            .sort();
           const jumped = watched(events, stops);
           expect(new Set(daily).size).toBe(daily.length);
           expect(jumped.sort()).toEqual(daily.sort());

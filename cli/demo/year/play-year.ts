@@ -10,6 +10,7 @@ import { addDays, type CivilDate } from '../../../shared/domain/calendar/civil-d
 import { parisDay, parisYear } from '../../../shared/domain/calendar/paris-day.ts';
 import { agendaOf } from '../../../shared/domain/case/agenda.ts';
 import { caseOf } from '../../../shared/domain/case/case-of.ts';
+import { alertsOf } from '../../../shared/domain/delays/alerts.ts';
 import { caseEventSchema } from '../../../shared/domain/events/case-event.ts';
 import { identitiesOf } from '../../../shared/domain/matching/identity.ts';
 import { subjectOf } from '../../../shared/domain/matching/subject.ts';
@@ -127,13 +128,17 @@ export const playYear = async (hub: LocalHub, folder: string, households: number
     progress('Jours où il arrive quelque chose', index + 1, days.length);
   }
   const { client, table } = tableOf(hub);
-  /** A case whose only day left is its term would next be dropped: the play ends before that. */
+  /** A case whose only days left are its term and those of a liability that lasts has nothing new to tell: the play ends before. */
   const hasMoreThanItsTerm = async (caseId: string): Promise<boolean> => {
     const today = parisDay(hub.now());
     const found = await readCase(client, table, caseId);
     if (!found) return false;
     const state = caseOf(found.events, today);
-    return agendaOf(state, found.summary.alerted ?? [], today).nextDay !== termOf(state)?.day;
+    const { nextDay } = agendaOf(state, found.summary.alerted ?? [], today);
+    const lasting = alertsOf(state.chronology.deadlines, today).filter(
+      ({ name }) => name === 'responsabiliteDure',
+    );
+    return nextDay !== termOf(state)?.day && !lasting.some(({ day }) => day === nextDay);
   };
   const somethingDue = async (): Promise<boolean> => {
     for (let shard = 0; shard < DUE_SHARDS; shard++) {

@@ -19,13 +19,16 @@ const extended: readonly Treve[] = [
 
 const SOURCE = 'CPCE, art. L412-6';
 
+/** First winter that ends on 31 March (loi n° 2014-366 du 24 mars 2014); the winters before ended on 15 March. */
+const ALUR_WINTER = 2014;
+
 /** The trêve hivernale of the winter that begins on 1 November of `year`. */
 const treveOfWinter = (year: number): Treve => {
   const start = dayBy(year, 11, 1);
   return (
     extended.find((treve) => treve.start === start) ?? {
       start,
-      end: dayBy(year + 1, 3, 31),
+      end: dayBy(year + 1, 3, year < ALUR_WINTER ? 15 : 31),
       source: SOURCE,
     }
   );

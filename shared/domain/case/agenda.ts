@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Alert, alertsOf } from '../delays/alerts.ts';
-import { refusImplicites } from '../delays/deadlines-of.ts';
+import { refusImplicites } from '../responsabilite/marks.ts';
 import { goesByItself, termKey, termOf } from '../retention/term.ts';
 import type { Case } from './case-of.ts';
 
@@ -28,13 +28,13 @@ export const agendaOf = (state: Case, alerted: readonly string[], today: CivilDa
   // Stryker disable next-line ConditionalExpression: for the types: a case is routable from a day when it has an arrondissement
   if (state.routableFrom === undefined || state.arrondissement === undefined)
     return { alerts: [], alerted: [...alerted], nextDay: term };
-  const { marks, deadlines } = state.chronology;
+  const { marks, deadlines, periodes } = state.chronology;
   const planned = new Set(alerted);
   const left = alertsOf(deadlines, state.routableFrom)
     .filter(({ deadline }) => !state.provisional || deadline.rule === 'rapprochementATrancher')
     .filter(({ key }) => !planned.has(key));
   const alerts = left.filter(({ day }) => day <= today);
-  const changes = [...marks, ...refusImplicites(deadlines)].map(({ date }) => date);
+  const changes = [...marks, ...refusImplicites(periodes)].map(({ date }) => date);
   const days = [...left.map(({ day }) => day), ...(state.status === 'closed' ? [] : changes)];
   return {
     alerts,

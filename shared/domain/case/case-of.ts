@@ -1,7 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { parisDay } from '../calendar/paris-day.ts';
 import { statusAt } from '../delays/deadline.ts';
-import { refusImplicites } from '../delays/deadlines-of.ts';
 import { bookkeepingKinds, type CaseEvent } from '../events/case-event.ts';
 import type { Motif } from '../events/common.ts';
 import { inOrder } from '../events/compare-events.ts';
@@ -9,6 +8,7 @@ import type { ArrondissementCode, Dwelling, Person } from '../events/household.t
 import { joined, type Subject, subjectOf } from '../matching/subject.ts';
 import { endOf, type Stage } from '../procedure/stage.ts';
 import { standingAt } from '../procedure/stage-at.ts';
+import { refusImplicites } from '../responsabilite/marks.ts';
 import { type Chronology, chronologyOf } from './chronology.ts';
 import { dwellingOf } from './dwelling-of.ts';
 import { countedIn } from './ends.ts';
@@ -76,8 +76,8 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
   const standing = inForce(ordered);
   const { counted, aConfirmer } = countedIn(standing);
   const chronology = chronologyOf(counted);
-  const { marks, situation, deadlines } = chronology;
-  const { stage, since } = standingAt([...marks, ...refusImplicites(deadlines)], situation.motif, today);
+  const { marks, situation, periodes } = chronology;
+  const { stage, since } = standingAt([...marks, ...refusImplicites(periodes)], situation, today);
   const dwelling = dwellingOf(ordered);
   const told = ordered.filter(({ kind }) => !bookkeepingKinds.includes(kind));
   const mergedInto = told.length === 0 ? emptiedInto(ordered) : undefined;

@@ -4,9 +4,11 @@ import { normaliseName } from '../text/normalise-name.ts';
 /** A kind of event that ends a case, or silences the delays that run in it. */
 type End = {
   kind: CaseEventKind;
-  /** Only this field ends or silences: when it has one of `values`, or any value when `values` is absent. */
+  /** Only this field ends or silences: when it has one of `values`, or any value when neither `values` nor `except` is there. */
   field?: string;
   values?: readonly (string | number | boolean)[];
+  /** It ends or silences unless `field` has one of these values. */
+  except?: readonly string[];
   /** When the ending does not count, the rest of the event does, without this field. */
   restStands?: true;
   /** It silences only when another event of the case gives a hearing: the first hearing starts delays, another puts them off. */
@@ -14,20 +16,26 @@ type End = {
 };
 
 /**
- * All that ends a case or silences its delays: the household left, was rehoused or evicted; the debt is paid, or a plan or
- * protocol takes its place; the judge says no or gives time; the eviction is suspended or not carried out; the hearing is put
- * off; the préfet has decided.
+ * All that ends a case or silences its delays: the household left, was rehoused or evicted, or has a new lease; the debt is paid,
+ * or a plan or protocol takes its place; the judge says no or gives time, the assignation lapsed, the judgment is reversed or may
+ * not be enforced for now; the eviction is suspended, not carried out or pursued no more; the hearing is put off; the demande de
+ * CFP is withdrawn; the préfet has decided.
  */
 export const ends: readonly End[] = [
   { kind: 'departVolontaire' },
-  { kind: 'relogement' },
+  { kind: 'relogement', field: 'etat', except: ['assure'] },
   { kind: 'procesVerbal', field: 'nature' },
   { kind: 'executionCfp' },
   { kind: 'paiement', field: 'solde', values: [0] },
   { kind: 'planApurement', field: 'etat', values: ['signe'] },
-  { kind: 'protocoleCohesionSociale', field: 'etat', values: ['signe'] },
+  { kind: 'protocoleCohesionSociale', field: 'etat', values: ['signe', 'respecte'] },
+  { kind: 'nouveauBail' },
   { kind: 'decision', field: 'issue', values: ['rejet', 'delaiDePaiement', 'delaiPourQuitter'] },
+  { kind: 'caduciteAssignation' },
+  { kind: 'suiteJugement', field: 'etape', values: ['infirmation', 'executionProvisoireArretee'] },
+  { kind: 'retraitDemandeCfp' },
   { kind: 'decisionCfp' },
+  { kind: 'finPoursuites' },
   { kind: 'suspensionExpulsion' },
   { kind: 'surendettement', field: 'suspension', restStands: true },
   { kind: 'renvoiAudience', afterHearing: true },
@@ -47,6 +55,7 @@ const endOf = (event: CaseEvent, facts: readonly CaseEvent[]): End | undefined =
     return undefined;
   if (end.field === undefined) return end;
   const value = told(event, end.field);
+  if (end.except) return end.except.some((one) => one === value) ? undefined : end;
   return (end.values ? end.values.some((one) => one === value) : value !== undefined) ? end : undefined;
 };
 

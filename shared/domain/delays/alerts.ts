@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, laterOf } from '../calendar/civil-date.ts';
+import { addDays, addMonths, type CivilDate, laterOf } from '../calendar/civil-date.ts';
 import type { Deadline } from './deadline.ts';
 import type { Recipient } from './rule.ts';
 import { type AlertName, type NamedRule, rules } from './rules/all.ts';
@@ -34,7 +34,9 @@ export const alertsOf = (deadlines: readonly Deadline[], routableFrom: CivilDate
     if (became.kind !== 'enCours' && became.kind !== 'suspendu') return [];
     const known = laterOf(deadline.knownOn, routableFrom);
     // Stryker disable next-line ArrayDeclaration: on today’s rules, each lists its alerts in the order of their days
-    const own = alertRules.get(deadline.rule) ?? [];
+    const own = (alertRules.get(deadline.rule) ?? []).filter(
+      ({ ahead }) => !ahead || deadline.from.date > deadline.toldOn,
+    );
     const atStart = own.flatMap((alert) =>
       'depart' in alert.at
         ? [alertOf(deadlines, deadline, alert, addDays(deadline.from.date, alert.at.depart))]
@@ -43,9 +45,13 @@ export const alertsOf = (deadlines: readonly Deadline[], routableFrom: CivilDate
     // Stryker disable next-line MethodExpression: on today’s rules, each lists its alerts in the order of their days
     const atDue = own
       .flatMap((alert) =>
-        'echeance' in alert.at && deadline.due
-          ? [alertOf(deadlines, deadline, alert, addDays(deadline.due, alert.at.echeance))]
-          : [],
+        deadline.due === undefined
+          ? []
+          : 'echeance' in alert.at
+            ? [alertOf(deadlines, deadline, alert, addDays(deadline.due, alert.at.echeance))]
+            : 'chaqueMois' in alert.at
+              ? monthly(deadline.due).map((day) => alertOf(deadlines, deadline, alert, day, day))
+              : [],
       )
       .sort(
         // Stryker disable next-line EqualityOperator: of two that are equal, either comes first
@@ -59,18 +65,25 @@ export const alertsOf = (deadlines: readonly Deadline[], routableFrom: CivilDate
     }));
   });
 
+/** Months during which an alert comes back each month. */
+const MOST_MONTHS = 60;
+const monthly = (due: CivilDate): CivilDate[] =>
+  Array.from({ length: MOST_MONTHS }, (_, n) => addMonths(due, n + 1));
+
+/** @param again the day that tells an alert that comes back from the others of its name */
 const alertOf = (
   deadlines: readonly Deadline[],
   deadline: Deadline,
   { name, to, answerBy }: NamedRule['alerts'][number],
   day: CivilDate,
+  again?: CivilDate,
 ): Alert => {
   const serves = deadlines.findLast(({ rule, became }) => rule === answerBy && became.kind === 'enCours');
   const own = deadline.nature === 'demande' ? undefined : deadline.due;
   return {
     name,
     // Stryker disable next-line StringLiteral: in a key, any one word for what is not known will do
-    key: [deadline.rule, deadline.from.date, deadline.due ?? '', name].join('|'),
+    key: [deadline.rule, deadline.from.date, deadline.due ?? '', name, ...(again ? [again] : [])].join('|'),
     deadline,
     to,
     day,

@@ -19,9 +19,12 @@ export type Became =
 export type Deadline = {
   rule: RuleName;
   title: string;
+  enClair: string;
   nature: Nature;
   /** The fact it runs from. */
   from: { mark: MarkName; date: CivilDate };
+  /** Date of the act that told the fact. */
+  toldOn: CivilDate;
   /** Where another fact moved the start. */
   start: Moved | undefined;
   direction: 'apres' | 'avant';

@@ -12,17 +12,22 @@ import { type NamedRule, rules } from './rules/all.ts';
  */
 export const deadlinesOf = (facts: Facts): Deadline[] =>
   rules
-    .filter(({ motifs }) => {
-      const { motif } = facts.situation;
-      return motifs === undefined || motif === undefined || motifs.includes(motif);
-    })
+    .filter((rule) => concerns(rule, facts.situation))
     .flatMap((rule) => {
-      const starts = startsOf(rule, facts);
-      return starts.flatMap((from, index) => {
+      const found = startsOf(rule, facts).flatMap((from) => {
         const deadline = deadlineOf(rule, facts, from);
-        return deadline ? [withEnd(rule, facts, from, starts[index + 1], deadline)] : [];
+        return deadline ? [{ from, deadline }] : [];
+      });
+      return found.map(({ from, deadline }, index) => {
+        // Of two that are told on one day neither replaces the other: nobody knows which holds.
+        const next = found.slice(index + 1).find((later) => told(later.from) > told(from));
+        return withEnd(rule, facts, from, next?.from, deadline);
       });
     });
+
+/** A rule of rent debt applies as soon as there is rent debt, whatever other motif the case has. */
+const concerns = ({ motifs }: NamedRule, { motif, otherMotifs }: Facts['situation']): boolean =>
+  motifs === undefined || motif === undefined || [motif, ...otherMotifs].some((one) => motifs.includes(one));
 
 /** The facts a rule runs from, one for each date, in the order in which they were told: a hearing is told before its date. */
 const startsOf = (rule: NamedRule, { marks }: Facts): Mark[] => {
@@ -40,11 +45,12 @@ const startsOf = (rule: NamedRule, { marks }: Facts): Mark[] => {
   return starts;
 };
 
-/** When a fact is told: a hearing by the act that announces it; any other fact on its own date. */
-const told = ({ date, toldOn }: Mark): CivilDate => earlierOf(date, toldOn);
+/** When a fact is told: a hearing or a commission by the act that announces it; any other fact on its own date. */
+const told = ({ name, date, toldOn }: Mark): CivilDate =>
+  name === 'audience' || name === 'clpil' ? earlierOf(date, toldOn) : date;
 
-const versionAt = ({ versions }: NamedRule, { date, leaseDate }: Mark): Version | undefined => {
-  const day = leaseDate ?? date;
+const versionAt = ({ versions, dated }: NamedRule, from: Mark): Version | undefined => {
+  const day = dated?.(from) ?? from.date;
   return versions.findLast(
     ({ validFrom = FIRST_DAY, validTo = LAST_DAY }) => validFrom <= day && day <= validTo,
   );
@@ -53,7 +59,7 @@ const versionAt = ({ versions }: NamedRule, { date, leaseDate }: Mark): Version 
 type Counting = Pick<Deadline, 'length' | 'lengthBy'>;
 
 const countingOf = (rule: NamedRule, facts: Facts, from: Mark, version: Version): Counting => {
-  if (rule.granted) return { length: version.length, lengthBy: 'decision' };
+  if (rule.granted && from.until) return { length: version.length, lengthBy: 'decision' };
   if (rule.stated && from.stated) return { length: from.stated, lengthBy: 'acte' };
   const judged = rule.judged?.(facts, from);
   if (judged) return { length: judged, lengthBy: 'juge' };
@@ -63,6 +69,8 @@ const countingOf = (rule: NamedRule, facts: Facts, from: Mark, version: Version)
 const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undefined => {
   const version = versionAt(rule, from);
   if (!version || (rule.when && !rule.when(facts, from, version))) return undefined;
+  // An act that states its motif runs the delays of that motif only.
+  if (from.motif !== undefined && rule.motifs?.includes(from.motif) === false) return undefined;
   const counting = countingOf(rule, facts, from, version);
   // Stryker disable next-line StringLiteral: a direction that is not «avant» is the other one
   const direction = rule.direction ?? 'apres';
@@ -70,8 +78,10 @@ const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undef
   const base = {
     rule: rule.name,
     title: rule.title,
+    enClair: rule.enClair,
     nature: rule.nature,
     from: { mark: from.name, date: from.date },
+    toldOn: from.toldOn,
     direction,
     ...counting,
     version,
@@ -107,7 +117,7 @@ const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undef
     reported,
     moved,
     due: moved?.date ?? reported,
-    note: rule.note?.(moved?.date ?? reported),
+    note: rule.note?.(moved?.date ?? reported, from),
     knownOn: known,
   };
 };
@@ -121,18 +131,28 @@ const withEnd = (
   deadline: Deadline,
 ): Deadline => {
   const { due } = deadline;
-  const since = (mark: Mark): boolean => told(mark) >= told(from);
-  const settled = named(facts.marks, ...rule.satisfiedBy)
-    .filter((mark) => rule.satisfiedBefore || since(mark))
+  // A delay that has not started is settled by nothing that follows: only what ends the procedure leaves it without object.
+  const stopped = deadline.became.kind === 'suspendu' && rule.nature === 'attente';
+  // An assignation does not lapse on the day it is made: what lapsed that day is another one.
+  const since = (mark: Mark): boolean =>
+    mark.name === 'assignationCaduque' ? mark.date > from.toldOn : told(mark) >= told(from);
+  const settled = named(facts.marks, ...(stopped ? [] : rule.satisfiedBy))
+    .filter((mark) => rule.counts?.(facts, mark, from) ?? true)
+    .filter((mark) => since(mark) || (rule.satisfiedBefore && stands(facts, mark, from)))
     .sort(
       // Stryker disable next-line EqualityOperator: marks come by date: of two told on one day, the first stays first; only a hearing is told before its date
       (a, b) => (told(a) < told(b) ? -1 : 1),
     )[0];
   // Stryker disable next-line ArrayDeclaration: the invented step is none that is looked for
-  const closing = [...named(facts.marks, ...(rule.mootBy ?? [])), ...closingsOf(facts)].filter(since).sort(
-    // Stryker disable next-line EqualityOperator: marks come by date: of two told on one day, the first stays first; only a hearing is told before its date
-    (a, b) => (told(a) < told(b) ? -1 : 1),
-  )[0];
+  const closing = [
+    ...named(facts.marks, ...(rule.mootBy ?? [])).filter((mark) => rule.counts?.(facts, mark, from) ?? true),
+    ...closingsOf(facts),
+  ]
+    .filter(since)
+    .sort(
+      // Stryker disable next-line EqualityOperator: marks come by date: of two told on one day, the first stays first; only a hearing is told before its date
+      (a, b) => (told(a) < told(b) ? -1 : 1),
+    )[0];
   // Stryker disable next-line EqualityOperator: marks come by date: of two told on one day, the first stays first; only a hearing is told before its date
   const later = next && (!closing || told(next) < told(closing)) ? next : closing;
   if (settled && (!later || told(settled) <= told(later))) {
@@ -150,6 +170,16 @@ const withEnd = (
   return { ...deadline, became: { kind: 'sansObjet', on, by: later.name } };
 };
 
+/** Whether an earlier fact still settles the delay: a protocole de cohésion sociale that was denounced since does not. */
+const stands = ({ marks }: Facts, mark: Mark, from: Mark): boolean =>
+  // What was done for a hearing that will not be held is to be done again for the next one.
+  !named(marks, 'assignationCaduque').some(({ date }) => mark.date <= date && date < told(from)) &&
+  standsAlone(marks, mark, from);
+
+const standsAlone = (marks: readonly Mark[], mark: Mark, from: Mark): boolean =>
+  mark.name !== 'protocoleSigne' ||
+  !named(marks, 'protocoleDenonce').some(({ date }) => mark.date <= date && date <= from.date);
+
 const beforeResolution: readonly MarkName[] = ['expulsionOrdonnee', 'echeanceManquee', 'adjudication'];
 
 /**
@@ -160,27 +190,24 @@ const closingsOf = ({ marks, situation }: Facts): Mark[] => {
   const paid = named(marks, 'detteSoldee').filter(
     ({ date }) =>
       (situation.motif ?? 'impaye') === 'impaye' &&
+      situation.otherMotifs.length === 0 &&
       !has(
         marks.filter((mark) => mark.date <= date),
         ...beforeResolution,
       ),
   );
-  return [...named(marks, 'parti', 'reloge', 'expulse', 'demandeRejetee'), ...paid];
+  return [
+    ...named(
+      marks,
+      'parti',
+      'reloge',
+      'expulse',
+      'demandeRejetee',
+      'renonciation',
+      'deces',
+      'nouveauBail',
+      'titreInfirme',
+    ),
+    ...paid,
+  ];
 };
-
-/**
- * The implicit refusals: one for each demande de CFP that was not answered in time, dated at the end of its delay, be it still to
- * come.
- */
-export const refusImplicites = (deadlines: readonly Deadline[]): Mark[] =>
-  deadlines.flatMap(({ rule, due, from, knownOn, became }) => {
-    // Stryker disable next-line ConditionalExpression: for the types: the other conditions already say so
-    if (rule !== 'decisionCfp' || due === undefined) return [];
-    const unanswered =
-      became.kind === 'enCours' ||
-      became.kind === 'depasse' ||
-      // Stryker disable next-line ConditionalExpression: for the types: the other conditions already say so
-      (became.kind === 'satisfait' && became.late);
-    // Stryker disable next-line ArrayDeclaration: the invented step is none that is looked for
-    return unanswered ? [{ name: 'refusImplicite' as const, date: due, toldOn: from.date, knownOn }] : [];
-  });

@@ -4,6 +4,9 @@ import { markTitles } from '../procedure/mark-titles.ts';
 import type { Deadline } from './deadline.ts';
 import { lengthInFrench } from './length.ts';
 
+/** The last day of the charter of 2018; no later one was found. */
+const CHARTER_END = '2023-12-31';
+
 const reliabilities = {
   texte: undefined,
   source: 'valeur tirée d’une source professionnelle',
@@ -21,6 +24,7 @@ const lengthSources = {
 export const explain = (deadline: Deadline): string[] =>
   [
     `${deadline.title}.`,
+    deadline.enClair,
     `Règle : ${sourceOf(deadline)}.`,
     `Départ : ${markTitles[deadline.from.mark]}, ${dateAloud(deadline.from.date)}.`,
     deadline.start && `${capital(deadline.start.why)} : ${dateAloud(deadline.start.date)}.`,
@@ -33,9 +37,12 @@ export const explain = (deadline: Deadline): string[] =>
   ].filter((line): line is string => Boolean(line));
 
 /** The rule's legal source, with its doubt in brackets where the value is not from an official text. */
-export const sourceOf = ({ version }: Deadline): string => {
-  const doubt = reliabilities[version.reliability];
-  return doubt ? `${version.source} (${doubt})` : version.source;
+export const sourceOf = ({ version, from }: Deadline): string => {
+  const { source, reliability } = version;
+  const past = from.date > CHARTER_END && /^Charte 2018-2023[^;]*$/.test(source);
+  const doubts = [reliabilities[reliability], past && 'charte dont aucune suite n’est connue après 2023'];
+  const doubt = doubts.filter(Boolean).join(' ; ');
+  return doubt ? `${source} (${doubt})` : source;
 };
 
 const arithmeticOf = ({

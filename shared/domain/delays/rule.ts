@@ -51,8 +51,10 @@ export type Moved = { date: CivilDate; why: string; knownOn: CivilDate };
 export type AlertRule = {
   /** The mail's template. */
   name: string;
-  /** Days after the rule's start, or after (before, when negative) its due date. */
-  at: { depart: number } | { echeance: number };
+  /** Days after the rule's start, or after (before, when negative) its due date; or each month after its due date. */
+  at: { depart: number } | { echeance: number } | { chaqueMois: true };
+  /** It is told only when the rule's fact is later than the act that told it, or will be. */
+  ahead?: true;
   to: readonly Recipient[];
   /** The rule whose delay says by when the recipient must act, when it is another one. */
   answerBy?: string;
@@ -63,6 +65,8 @@ export type Rule = {
   name: string;
   /** What it is, in French. */
   title: string;
+  /** The rule in one plain French sentence, or two: what an agent reads before the citation. */
+  enClair: string;
   nature: Nature;
   /** The fact it runs from. */
   from: readonly MarkName[];
@@ -80,19 +84,25 @@ export type Rule = {
   /** The length that a judge put in place of the rule's. */
   judged?: (facts: Facts, from: Mark) => Length | undefined;
   /**
-   * The latest version whose period holds the fact's date (the lease's, where the fact has one) applies. When none does, there is
-   * no delay.
+   * The latest version whose period holds the fact's date applies. When none does, there is no delay.
    */
   versions: readonly Version[];
+  /**
+   * The version goes by another day than the fact's: the lease's, where it is known, or the day the fact was told. `undefined`: by
+   * the fact's day.
+   */
+  dated?: (from: Mark) => CivilDate | undefined;
   /** Another start than the fact's date, with why; `suspendu`, with why, when the delay has not started. */
   start?: (facts: Facts, from: Mark) => Moved | { suspendu: string } | undefined;
   /** Another due date than the one counted. */
   due?: (facts: Facts, from: Mark, counted: CivilDate) => Moved | undefined;
   report: Report;
   /** What to know of the due date, in French. */
-  note?: (due: CivilDate) => string | undefined;
+  note?: (due: CivilDate, from: Mark) => string | undefined;
   /** Facts that settle it; they count when they are not before the fact it runs from. */
   satisfiedBy: readonly MarkName[];
+  /** Which of the facts that settle it, or leave it without object, count for the fact it runs from; all when absent. */
+  counts?: (facts: Facts, mark: Mark, from: Mark) => boolean;
   /** Settling facts count even when they are before the fact it runs from. */
   satisfiedBefore?: true;
   /** Facts that leave it without object. */

@@ -53,6 +53,15 @@ const assignationSchema = z.object({
   dateAudience: z.optional(civilDate('seance')),
   dette: z.optional(centsSchema),
   numeroRg: z.optional(z.string()),
+  /** When the préfet received it (loi 89-462, art. 24 III): EXPLOC's receipt, where there is one. */
+  prefetInformeLe: z.optional(civilDate('notification')),
+});
+
+/** The assignation lapsed: it was not enrolled in time (code de procédure civile, art. 754). Its hearing will not be held. */
+const caduciteAssignationSchema = z.object({
+  ...act,
+  kind: z.literal('caduciteAssignation'),
+  tribunal: z.optional(z.string()),
 });
 
 /** The hearing is put off to another date. */
@@ -64,6 +73,14 @@ const renvoiAudienceSchema = z.object({
 });
 
 export const decisionIssues = ['delaiDePaiement', 'resiliation', 'delaiPourQuitter', 'rejet'] as const;
+
+export const juges = ['fond', 'jex'] as const;
+
+/**
+ * A dwelling entered by force or by trick, a student's room, an occupant put out by an ordonnance de protection (CPCE, art. L412-6
+ * to L412-8).
+ */
+export const exceptionsTreve = ['entreeParForce', 'logementEtudiant', 'protection'] as const;
 
 const decisionSchema = z.object({
   ...act,
@@ -79,6 +96,26 @@ const decisionSchema = z.object({
    */
   delaiCommandementMois: z.optional(z.int().check(z.nonnegative())),
   echeancier: z.optional(z.array(z.object({ date: civilDate('terme'), montant: centsSchema }))),
+  /** The judge who gives a time to leave: the court that ordered the eviction, or the juge de l'exécution. */
+  juge: z.optional(z.enum(juges)),
+  /** Why the trêve hivernale does not protect the occupants, where the judge says so. */
+  horsTreve: z.optional(z.enum(exceptionsTreve)),
+});
+
+export const etapesJugement = [
+  'signification',
+  'appel',
+  'opposition',
+  'executionProvisoireArretee',
+  'infirmation',
+] as const;
+
+/** What becomes of a judgment: it is served, appealed against, its provisional enforcement is stayed, it is reversed. */
+const suiteJugementSchema = z.object({
+  ...act,
+  kind: z.literal('suiteJugement'),
+  etape: z.enum(etapesJugement),
+  tribunal: z.optional(z.string()),
 });
 
 const commandementDeQuitterLesLieuxSchema = z.object({
@@ -96,7 +133,24 @@ const demandeCfpSchema = z.object({
   dispositif: z.optional(z.string()),
   diligences: z.optional(z.string()),
   difficultes: z.optional(z.string()),
+  /** When the préfet received it, where that is another day than the act's: EXPLOC's receipt. */
+  prefetInformeLe: z.optional(civilDate('notification')),
 });
+
+/** The demande de CFP is withdrawn. */
+const retraitDemandeCfpSchema = z.object({ ...act, kind: z.literal('retraitDemandeCfp') });
+
+export const causesFinPoursuites = ['renonciation', 'vente', 'deces'] as const;
+
+/** The eviction is pursued no more: its beneficiary gives it up or sells the dwelling, or the occupant dies (CPCE, art. R154-4). */
+const finPoursuitesSchema = z.object({
+  ...act,
+  kind: z.literal('finPoursuites'),
+  cause: z.enum(causesFinPoursuites),
+});
+
+/** A new lease is signed with the household, after a protocol or a settlement. */
+const nouveauBailSchema = z.object({ ...act, kind: z.literal('nouveauBail') });
 
 const executionCfpSchema = z.object({
   ...act,
@@ -127,10 +181,15 @@ export const actSchemas = [
   commandementDePayerSchema,
   assignationSchema,
   renvoiAudienceSchema,
+  caduciteAssignationSchema,
   decisionSchema,
+  suiteJugementSchema,
   commandementDeQuitterLesLieuxSchema,
   demandeCfpSchema,
+  retraitDemandeCfpSchema,
   executionCfpSchema,
   procesVerbalSchema,
   departVolontaireSchema,
+  finPoursuitesSchema,
+  nouveauBailSchema,
 ] as const;

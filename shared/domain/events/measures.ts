@@ -23,13 +23,19 @@ const protocoleCohesionSocialeSchema = z.object({
   etat: z.enum(etatsPlan),
 });
 
-export const issuesCfp = ['accord', 'refus', 'sursis'] as const;
+export const issuesCfp = ['accord', 'refus', 'sursis', 'miseEnDemeure'] as const;
+export const motifsRefusCfp = ['prematuree', 'ordrePublic', 'autre'] as const;
 
-/** The préfet's decision on a demande de CFP. `sursis`: granted, and put off until `jusquAu`. */
+/**
+ * The préfet's decision on a demande de CFP. `sursis`: granted, and put off until `jusquAu`. `miseEnDemeure`: the occupants are
+ * ordered to leave, and the demande is not yet answered.
+ */
 const decisionCfpSchema = z.object({
   ...common,
   kind: z.literal('decisionCfp'),
   issue: z.enum(issuesCfp),
+  /** The ground of a refusal. A demande refused as `prematuree` must be made again. */
+  motifRefus: z.optional(z.enum(motifsRefusCfp)),
   jusquAu: z.optional(civilDate('terme')),
 });
 
@@ -49,7 +55,26 @@ const avisSuspensionSchema = z.object({
   sens: z.enum(sensAvis),
 });
 
-const relogementSchema = z.object({ ...common, kind: z.literal('relogement') });
+/** By which way a household is rehoused (charter A1, A3). */
+export const voiesRelogement = [
+  'contingentPrefectoral',
+  'dalo',
+  'accordCollectif',
+  'intermediationLocative',
+  'mutation',
+  'actionLogement',
+  'parcPrive',
+  'autreVoie',
+] as const;
+export const etatsRelogement = ['assure', 'effectue'] as const;
+
+/** The household is rehoused, or will be for certain (`assure`). Without `etat`, it is. */
+const relogementSchema = z.object({
+  ...common,
+  kind: z.literal('relogement'),
+  etat: z.optional(z.enum(etatsRelogement)),
+  voie: z.optional(z.enum(voiesRelogement)),
+});
 
 /** The household is on the list of a CLPIL meeting. */
 const inscriptionClpilSchema = z.object({

@@ -19,6 +19,10 @@ const impayeSchema = z.object({
   /** Month of the first default, `YYYY-MM`. */
   impayeDepuis: z.optional(within('constat', z.string())),
   dateConstitution: z.optional(civilDate('constat')),
+  /** Day of the first default that the landlord recorded and that is still unpaid (CCH, art. R824-2, from 2027). */
+  premierImpayeLe: z.optional(civilDate('constat')),
+  /** Day on which CAF or MSA received the first signal of this unpaid rent: the law of that day governs it. */
+  signaleLe: z.optional(civilDate('constat')),
   parc: z.optional(parcSchema),
   bailleur: z.optional(bailleurSchema),
   suites: z.optional(z.array(z.enum(impayeSuites))),
@@ -40,7 +44,7 @@ const saisineCcapexSchema = z.object({
   bailleur: z.optional(bailleurSchema),
 });
 
-export const etatsPlan = ['signe', 'refuse', 'denonce'] as const;
+export const etatsPlan = ['signe', 'refuse', 'denonce', 'respecte'] as const;
 
 const planApurementSchema = z.object({
   ...common,
@@ -72,7 +76,9 @@ export const surendettementEtapes = [
   'recevabilite',
   'irrecevabilite',
   'orientation',
+  'planApprouve',
   'mesures',
+  'retablissementPersonnel',
   'cloture',
 ] as const;
 

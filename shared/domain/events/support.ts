@@ -50,6 +50,8 @@ const hebergementSchema = z.object({
   ...common,
   kind: z.literal('hebergement'),
   etat: z.enum(etatsHebergement),
+  /** How many persons are sheltered. */
+  personnes: z.optional(z.int().check(z.positive())),
 });
 
 export const dispositifs = ['locaPass', 'visale', 'pretAllegement'] as const;
@@ -103,6 +105,39 @@ const avisCcapexSchema = z.object({
   recommandations: z.array(z.enum(recommandationsCcapex)),
 });
 
+export const voiesRecours = ['dalo', 'daho'] as const;
+export const etatsRecours = ['depose', 'reconnu', 'rejete', 'satisfait'] as const;
+
+/** A claim to the commission de médiation for a dwelling (DALO) or a shelter (DAHO), and what it decided (CCH, art. L441-2-3). */
+const recoursDaloSchema = z.object({
+  ...common,
+  kind: z.literal('recoursDalo'),
+  voie: z.enum(voiesRecours),
+  etat: z.enum(etatsRecours),
+});
+
+export const organismesOrientation = ['adil', 'mds', 'ccas', 'association'] as const;
+export const etatsOrientation = ['joint', 'recu', 'refuse', 'injoignable', 'npai'] as const;
+
+/** What became of the letter that oriented a household to a body; `npai`: the letter came back. */
+const suiteOrientationSchema = z.object({
+  ...common,
+  kind: z.literal('suiteOrientation'),
+  organisme: z.enum(organismesOrientation),
+  etat: z.enum(etatsOrientation),
+});
+
+export const decisionsAide = ['maintien', 'suspension'] as const;
+
+/** From 2027 the CCAPEX decides that a housing aid goes on or stops (loi 90-449, art. 7-2; CCH, art. R824-1 et s.). */
+const decisionCcapexSchema = z.object({
+  ...common,
+  kind: z.literal('decisionCcapex'),
+  aide: z.enum(decisionsAide),
+  /** Day on which the decision was notified to CAF or MSA: a suspension takes effect on the first of the next month. */
+  notifieeLe: z.optional(civilDate('notification')),
+});
+
 /** When a social enquiry is made. */
 export const moments = ['assignation', 'requisition'] as const;
 
@@ -113,18 +148,24 @@ const demandeEnqueteSocialeSchema = z.object({
   moment: z.enum(moments),
 });
 
-/** The State hands the diagnostic social et financier to the judge (loi 89-462, art. 24 III). */
+export const destinatairesDsf = ['juge', 'ccapex'] as const;
+
+/** The State hands the diagnostic social et financier to the judge or the CCAPEX (loi 89-462, art. 24 III). */
 const transmissionDsfSchema = z.object({
   ...common,
   kind: z.literal('transmissionDsf'),
+  /** Without it, the judge. */
+  destinataire: z.optional(z.enum(destinatairesDsf)),
   tribunal: z.optional(z.string()),
 });
 
-/** The State pays the landlord for a refused CFP. */
+export const etatsIndemnisation = [...etatsAide, 'transaction'] as const;
+
+/** The landlord asks the State to pay for a refused CFP; the State answers, or both sign a transaction (CPCE, art. R154-2, R154-3). */
 const indemnisationSchema = z.object({
   ...common,
   kind: z.literal('indemnisation'),
-  etat: z.enum(etatsAide),
+  etat: z.enum(etatsIndemnisation),
   montant: z.optional(centsSchema),
 });
 
@@ -138,5 +179,8 @@ export const supportSchemas = [
   avisCcapexSchema,
   demandeEnqueteSocialeSchema,
   transmissionDsfSchema,
+  recoursDaloSchema,
+  suiteOrientationSchema,
+  decisionCcapexSchema,
   indemnisationSchema,
 ] as const;

@@ -6,7 +6,7 @@ export type Flag = {
   code: FlagCode;
   /** What to look at, in French, without personal data. */
   message: string;
-  /** Date of the fact that raises it. */
+  /** Date of the fact that raises it: it is shown from that day on. */
   since: CivilDate;
 };
 
@@ -14,21 +14,29 @@ export const flagCodes = [
   'assignationSansCommandementDePayer',
   'assignationSansConge',
   'assignationTropTot',
+  'delaiCommandementAVerifier',
+  'recevabilitePendantCommandement',
   'assignationAvantDelaiCcapex',
+  'assignationSansSaisineCcapex',
   'audienceTropProche',
   'audienceAvantAssignation',
+  'audiencesDifferentes',
   'decisionSansAssignation',
   'echeanceSansDelaiDePaiement',
   'commandementDeQuitterSansTitre',
   'commandementNonPorteAuPrefet',
   'demandeCfpSansCommandement',
   'demandeCfpPrematuree',
+  'demandeCfpDuBailleur',
+  'titreNonExecutoire',
   'decisionCfpSansDemande',
   'executionSansConcours',
   'expulsionPendantLaTreve',
   'expulsionPendantLaSuspension',
   'delaiDuJugeHorsBornes',
   'suspensionTropLongue',
+  'lettreClpilTardive',
+  'regimeAConfirmer',
   'impayeInconnuDesOrganismes',
   'motifsDifferents',
   'faitApresLaFin',

@@ -1,12 +1,21 @@
-import { addMonths, dateInFrench, LAST_DAY, laterOf } from '../calendar/civil-date.ts';
+import { addMonths, type CivilDate, dateInFrench, laterOf } from '../calendar/civil-date.ts';
 import { treveOn } from '../calendar/treve.ts';
 import type { Deadline } from '../delays/deadline.ts';
 import type { Facts } from '../delays/rule.ts';
-import { currentAudience } from '../delays/rules/judiciaire.ts';
+import { currentAudience, LAW_2023 } from '../delays/rules/judiciaire.ts';
 import { type Mark, named } from '../procedure/mark.ts';
+import { isProtected, suspensionsOf } from '../responsabilite/periodes.ts';
+import { demandesOf, saisineOf } from '../responsabilite/saisine.ts';
 import type { Flag, FlagCode } from './flag.ts';
 
-type Check = (facts: Facts, deadlines: readonly Deadline[]) => Omit<Flag, 'code'> | undefined;
+/** How the episode before the current one ended, and the day of the act that began the current one. */
+export type EarlierEnd = { left: boolean; on: CivilDate; again: CivilDate };
+
+type Check = (
+  facts: Facts,
+  deadlines: readonly Deadline[],
+  earlier: EarlierEnd | undefined,
+) => Omit<Flag, 'code'> | undefined;
 
 const of = (deadlines: readonly Deadline[], rule: Deadline['rule']): Deadline[] =>
   deadlines.filter((deadline) => deadline.rule === rule);
@@ -21,7 +30,8 @@ const cutShort = (
   for (const deadline of of(deadlines, rule)) {
     const mark = named(marks, step).find(
       // Stryker disable next-line ConditionalExpression: for the types: no date is before or after a last day that is not there
-      ({ date }) => date >= deadline.from.date && deadline.due !== undefined && date < deadline.due,
+      // The delay runs to the end of its last day.
+      ({ date }) => date >= deadline.from.date && deadline.due !== undefined && date <= deadline.due,
     );
     if (mark) return { deadline, mark };
   }
@@ -47,7 +57,7 @@ const checks: Partial<Record<FlagCode, Check>> = {
       found && {
         since: found.mark.date,
         // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
-        message: `Assignation du ${dateInFrench(found.mark.date)}, avant la fin du délai du commandement de payer (${dateInFrench(found.deadline.due ?? '')}).`,
+        message: `Assignation du ${dateInFrench(found.mark.date)}, avant la fin du délai du commandement de payer (${dateInFrench(found.deadline.due ?? '')} inclus).`,
       }
     );
   },
@@ -57,19 +67,98 @@ const checks: Partial<Record<FlagCode, Check>> = {
       found && {
         since: found.mark.date,
         // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
-        message: `Assignation du ${dateInFrench(found.mark.date)}, moins de deux mois après la saisine de la CCAPEX (possible à compter du ${dateInFrench(found.deadline.due ?? '')}).`,
+        message: `Assignation du ${dateInFrench(found.mark.date)}, moins de deux mois après la saisine de la CCAPEX (possible après le ${dateInFrench(found.deadline.due ?? '')}).`,
       }
     );
   },
   audienceTropProche: ({ marks }, deadlines) => {
     const audience = currentAudience(marks);
-    const delay = of(deadlines, 'assignationAvantAudience').at(-1);
-    if (!audience || !delay?.due || audience.date >= delay.due || audience.date < delay.from.date)
-      return undefined;
+    const delay = of(deadlines, 'notificationPrefet').findLast(({ from }) => from.date === audience?.date);
+    const told = named(marks, 'assignationAuPrefet').at(-1) ?? named(marks, 'assignation').at(-1);
+    if (!audience || !told || delay?.due === undefined) return undefined;
+    if (told.date <= delay.due || told.date > audience.date) return undefined;
     return {
       since: audience.toldOn,
-      message: `Audience du ${dateInFrench(audience.date)}, avant la fin du délai légal après l’assignation (${dateInFrench(delay.due)}).`,
+      message: `Audience du ${dateInFrench(audience.date)} : l’assignation devait être notifiée au préfet le ${dateInFrench(delay.due)} au plus tard (délai compté à rebours, sans report) ; elle l’est le ${dateInFrench(told.date)}.`,
     };
+  },
+  audiencesDifferentes: ({ marks }) => {
+    const audiences = named(marks, 'audience');
+    const found = audiences.find((one) =>
+      audiences.some((other) => other.toldOn === one.toldOn && other.date > one.date),
+    );
+    const other = found && audiences.find(({ toldOn, date }) => toldOn === found.toldOn && date > found.date);
+    return (
+      other && {
+        since: found.toldOn,
+        message: `Deux dates d’audience sont données le même jour : ${dateInFrench(found.date)} et ${dateInFrench(other.date)}. La plus proche est à vérifier en premier.`,
+      }
+    );
+  },
+  delaiCommandementAVerifier: ({ marks }) => {
+    const act = named(marks, 'commandementDePayer').find(
+      ({ stated, leaseDate }) =>
+        stated?.unit === 'semaines' && leaseDate !== undefined && leaseDate < LAW_2023,
+    );
+    return (
+      act && {
+        since: act.date,
+        // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
+        message: `Le commandement de payer porte un délai de six semaines, pour un bail du ${dateInFrench(act.leaseDate ?? '')} : la loi du 27 juillet 2023 ne régit pas les baux en cours, deux mois sauf clause contraire ou bail renouvelé depuis (Cass., avis, 13 juin 2024, n° 24-70.002).`,
+      }
+    );
+  },
+  recevabilitePendantCommandement: ({ marks }, deadlines) => {
+    const delay = of(deadlines, 'effetCommandementDePayer').find(({ from, due }) =>
+      named(marks, 'surendettementRecevable').some(
+        ({ date }) => date >= from.date && due !== undefined && date <= due,
+      ),
+    );
+    const found =
+      delay && named(marks, 'surendettementRecevable').find(({ date }) => date >= delay.from.date);
+    return (
+      found && {
+        since: found.date,
+        message: `Surendettement recevable le ${dateInFrench(found.date)}, pendant le délai du commandement de payer : les dettes antérieures ne peuvent plus être payées ; l’effet du commandement est à vérifier (code de la consommation, art. L714-1 et L722-5 ; loi n° 89-462, art. 24 VI).`,
+      }
+    );
+  },
+  assignationSansSaisineCcapex: ({ marks, situation }) => {
+    if (situation.bailleur.nature !== 'personneMorale' && situation.parc !== 'social') return undefined;
+    if (![situation.motif ?? 'impaye', ...situation.otherMotifs].includes('impaye')) return undefined;
+    const act = named(marks, 'assignation').find(
+      ({ date, motif }) =>
+        (motif ?? 'impaye') === 'impaye' &&
+        !named(marks, 'saisineCcapex').some((told) => told.date <= date) &&
+        !named(marks, 'organismeSaisi').some((told) => addMonths(told.date, 2) <= date),
+    );
+    return (
+      act && {
+        since: act.date,
+        message: `Assignation du ${dateInFrench(act.date)} par un bailleur personne morale, sans saisine de la CCAPEX ni signalement à la CAF ou à la MSA connu depuis deux mois (loi n° 89-462, art. 24 II).`,
+      }
+    );
+  },
+  demandeCfpDuBailleur: ({ marks }) => {
+    const letter = named(marks, 'demandeCfpDuBailleur')[0];
+    return letter && named(marks, 'demandeCfp').length === 0
+      ? {
+          since: letter.date,
+          message: `Concours demandé par le bailleur le ${dateInFrench(letter.date)} : la demande est à régulariser par le commissaire de justice (CPCE, art. L153-2 et R153-1).`,
+        }
+      : undefined;
+  },
+  titreNonExecutoire: ({ marks }) => {
+    const stop = named(marks, 'executionProvisoireArretee', 'titreInfirme').at(-1);
+    return (
+      stop && {
+        since: stop.date,
+        message:
+          stop.name === 'titreInfirme'
+            ? `Jugement infirmé le ${dateInFrench(stop.date)} : l’expulsion n’a plus de titre.`
+            : `Exécution provisoire arrêtée le ${dateInFrench(stop.date)} : le jugement ne peut pas être exécuté tant que le recours n’est pas jugé.`,
+      }
+    );
   },
   audienceAvantAssignation: ({ marks }) => {
     const audience = currentAudience(marks);
@@ -81,30 +170,36 @@ const checks: Partial<Record<FlagCode, Check>> = {
         }
       : undefined;
   },
-  commandementNonPorteAuPrefet: (_, deadlines) => {
-    const delay = of(deadlines, 'delaiCommandementDeQuitter').find(
-      ({ became }) => became.kind === 'suspendu',
+  commandementNonPorteAuPrefet: ({ marks }) => {
+    const cql = named(marks, 'commandementDeQuitterLesLieux').find(
+      ({ date }) => !named(marks, 'prefetInforme').some(({ toldOn }) => toldOn >= date),
     );
     return (
-      delay && {
-        since: delay.from.date,
+      cql && {
+        since: cql.date,
         message:
-          'Commandement de quitter les lieux non porté à la connaissance du préfet : le délai est suspendu.',
+          'Commandement de quitter les lieux non porté à la connaissance du préfet : le délai est suspendu (CPCE, art. L412-5).',
       }
     );
   },
-  demandeCfpPrematuree: (facts, deadlines) => {
-    const found = cutShort(facts, deadlines, 'delaiCommandementDeQuitter', 'demandeCfp');
-    return (
-      found && {
-        since: found.mark.date,
-        // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
-        message: `Concours demandé le ${dateInFrench(found.mark.date)}, avant la fin du délai du commandement de quitter les lieux (${dateInFrench(found.deadline.due ?? '')}).`,
-      }
-    );
+  demandeCfpPrematuree: ({ marks }) => {
+    for (const demande of demandesOf(marks)) {
+      const saisine = saisineOf(marks, demande.mark);
+      if (saisine?.premature)
+        return {
+          since: demande.mark.date,
+          message: `Concours demandé le ${dateInFrench(demande.mark.date)}, avant la fin du délai du commandement de quitter les lieux reçu par le préfet le ${dateInFrench(saisine.cqlRecu)} (${dateInFrench(saisine.date)}).`,
+        };
+    }
+    return undefined;
   },
   expulsionPendantLaTreve: ({ marks }) => {
-    const mark = named(marks, 'expulse').find(({ date }) => treveOn(date));
+    const mark = named(marks, 'expulse').find(
+      ({ date }) =>
+        treveOn(date) &&
+        isProtected(marks, date) &&
+        !named(marks, 'reloge').some((rehoused) => rehoused.date <= date),
+    );
     return (
       mark && {
         since: mark.date,
@@ -114,9 +209,7 @@ const checks: Partial<Record<FlagCode, Check>> = {
   },
   expulsionPendantLaSuspension: ({ marks }) => {
     const mark = named(marks, 'expulse').find(({ date }) =>
-      named(marks, 'suspensionExpulsion').some(
-        (suspension) => suspension.date <= date && date <= (suspension.until ?? LAST_DAY),
-      ),
+      suspensionsOf(marks).some(({ from, end }) => from <= date && date <= end),
     );
     return (
       mark && {
@@ -151,6 +244,27 @@ const checks: Partial<Record<FlagCode, Check>> = {
       ? { since: first.date, message: 'Plusieurs motifs ont été communiqués pour ce dossier.' }
       : undefined;
   },
+  regimeAConfirmer: (_, deadlines) => {
+    const found = of(deadlines, 'regimeImpaye').find(({ became }) => became.kind === 'enCours');
+    return found?.due === undefined
+      ? undefined
+      : {
+          since: found.due,
+          message: `Impayé signalé le ${dateInFrench(found.from.date)} : régime à confirmer à compter du ${dateInFrench(found.due)} (décret n° 2026-84, art. 5). L’aide est maintenue tant qu’aucune suspension n’est notifiée ; les délais d’avant ne sont plus comptés.`,
+        };
+  },
+  lettreClpilTardive: (_, deadlines) => {
+    const delay = of(deadlines, 'accordLocataire').find(
+      ({ became }) => became.kind === 'satisfait' && became.late,
+    );
+    return delay?.became.kind === 'satisfait'
+      ? {
+          since: delay.became.on,
+          // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
+          message: `Lettre au locataire partie le ${dateInFrench(delay.became.on)}, après le ${dateInFrench(delay.due ?? '')} : il n’a pas eu le temps de répondre avant la liste de la CLPIL du ${dateInFrench(delay.from.date)}.`,
+        }
+      : undefined;
+  },
   doublonAccompagnement: ({ marks }) => {
     const asll = openSince(marks, 'asllOuverte', 'asllClose');
     const avdl = openSince(marks, 'avdlOuverte', 'avdlClose');
@@ -161,7 +275,12 @@ const checks: Partial<Record<FlagCode, Check>> = {
         }
       : undefined;
   },
-  faitApresLaFin: ({ marks }) => {
+  faitApresLaFin: ({ marks }, _, earlier) => {
+    if (earlier?.left)
+      return {
+        since: earlier.again,
+        message: `Nouvelle procédure, par un acte du ${dateInFrench(earlier.again)}, contre un ménage parti le ${dateInFrench(earlier.on)} : vérifier qu’il s’agit bien de lui.`,
+      };
     const end = named(marks, 'parti', 'reloge', 'expulse')[0];
     const after = end && marks.find(({ toldOn, date }) => toldOn > end.date && date > end.date);
     return (
@@ -174,9 +293,13 @@ const checks: Partial<Record<FlagCode, Check>> = {
 };
 
 /** A flag for each thing that contradicts another, or the law. */
-export const inconsistencies = (facts: Facts, deadlines: readonly Deadline[]): Flag[] =>
+export const inconsistencies = (
+  facts: Facts,
+  deadlines: readonly Deadline[],
+  earlier: EarlierEnd | undefined,
+): Flag[] =>
   Object.entries(checks).flatMap(([code, check]) => {
-    const found = check(facts, deadlines);
+    const found = check(facts, deadlines, earlier);
     return found && isCode(code) ? [{ code, ...found }] : [];
   });
 

@@ -6,6 +6,8 @@ import {
   saidDate,
   saidEuros,
   saidMonths,
+  saidName,
+  saidNumber,
   saidToRead,
   saidWord,
   saidWords,
@@ -18,10 +20,18 @@ import {
  */
 export const factsOf = (event: CaseEvent): Record<string, Said> =>
   Object.fromEntries(
-    Object.entries(detailsOf(event)).filter(
+    Object.entries({ ...byWhom(event), ...detailsOf(event) }).filter(
       (entry): entry is [string, Said] => entry[1] !== undefined && entry[1] !== '',
     ),
   );
+
+/** Who drew up the act, or judged, by the name of that day. */
+const byWhom = (event: CaseEvent): Record<string, Said> => {
+  if (event.kind === 'decision') return { Juge: saidName('juge', event.actDate) };
+  return 'piece' in event && event.piece !== undefined && event.sender.startsWith('etude-')
+    ? { 'Acte de': saidName('officier', event.actDate) }
+    : {};
+};
 
 const moment = (of: 'assignation' | 'requisition'): Said | undefined =>
   saidWord(of === 'assignation' ? 'aLAssignation' : of);
@@ -33,6 +43,8 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
         Aide: saidWord(event.aide?.nature),
         'Dette déclarée': saidEuros(event.dette),
         'Impayé constitué le': saidDate(event.dateConstitution),
+        'Premier impayé le': saidDate(event.premierImpayeLe),
+        'Signalé à l’organisme le': saidDate(event.signaleLe),
         Parc: saidWord(event.parc),
         'Suites données': saidWords(event.suites),
       };
@@ -47,6 +59,7 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
         'Date de l’audience': saidDate(event.dateAudience),
         'Numéro RG': saidToRead(event.numeroRg),
         Dette: saidEuros(event.dette),
+        'Préfet informé le': saidDate(event.prefetInformeLe),
       };
     case 'decision':
       return {
@@ -54,6 +67,8 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
         Issue: saidWord(event.issue),
         'Délai accordé': saidMonths(event.delaiAccordeMois),
         'Délai du commandement changé par le juge': saidMonths(event.delaiCommandementMois),
+        'Délai accordé par': saidWord(event.juge),
+        'Hors trêve hivernale': saidWord(event.horsTreve),
       };
     case 'commandementDeQuitterLesLieux':
       return {
@@ -64,6 +79,7 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
       return {
         'Démarches accomplies': saidToRead(event.diligences),
         Difficultés: saidToRead(event.difficultes),
+        'Préfet informé le': saidDate(event.prefetInformeLe),
       };
     case 'executionCfp':
       return { 'Concours exécuté': saidYesNo(event.effectuee), Motif: saidToRead(event.motifNonExecution) };
@@ -84,7 +100,12 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
         Tribunal: saidToRead(event.tribunal),
         'Nouvelle date d’audience': saidDate(event.dateAudience),
       };
+    case 'suiteJugement':
+      return { Étape: saidWord(event.etape), Tribunal: saidToRead(event.tribunal) };
+    case 'finPoursuites':
+      return { Cause: saidWord(event.cause) };
     case 'jugementDivorce':
+    case 'caduciteAssignation':
     case 'adjudication':
       return { Tribunal: saidToRead(event.tribunal) };
     case 'saisineCcapex':
@@ -102,7 +123,11 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
         État: saidWord(event.etat),
       };
     case 'decisionCfp':
-      return { Décision: saidWord(event.issue), 'Jusqu’au': saidDate(event.jusquAu) };
+      return {
+        Décision: saidWord(event.issue),
+        'Motif du refus': saidWord(event.motifRefus),
+        'Jusqu’au': saidDate(event.jusquAu),
+      };
     case 'suspensionExpulsion':
       return { 'Fin de la suspension': saidDate(event.fin) };
     case 'avisSuspension':
@@ -124,7 +149,7 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
       return { Nature: saidWord(event.nature) };
     // Stryker disable next-line ConditionalExpression: the case below has the field too, and no other that this event has
     case 'hebergement':
-      return { État: saidWord(event.etat) };
+      return { État: saidWord(event.etat), 'Personnes hébergées': saidNumber(event.personnes) };
     case 'aideActionLogement':
       return {
         Dispositif: saidWord(event.dispositif),
@@ -144,11 +169,20 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
     case 'demandeEnqueteSociale':
       return { Moment: moment(event.moment) };
     case 'transmissionDsf':
-      return { Tribunal: saidToRead(event.tribunal) };
+      return { Transmis: saidWord(event.destinataire), Tribunal: saidToRead(event.tribunal) };
+    case 'relogement':
+      return { État: saidWord(event.etat), Voie: saidWord(event.voie) };
+    case 'recoursDalo':
+      return { Recours: saidWord(event.voie), État: saidWord(event.etat) };
+    case 'suiteOrientation':
+      return { Organisme: saidWord(event.organisme), État: saidWord(event.etat) };
+    case 'decisionCcapex':
+      return { 'Aide au logement': saidWord(event.aide), 'Notifiée le': saidDate(event.notifieeLe) };
     case 'rapprochement':
+    case 'nouveauBail':
+    case 'retraitDemandeCfp':
     case 'miseEnDemeure':
     case 'saisineOrganisme':
-    case 'relogement':
     case 'communeConfirmee':
     case 'gel':
     case 'confirmationFin':

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDays, dateInFrench } from '../calendar/civil-date.ts';
+import { parisDay } from '../calendar/paris-day.ts';
 import type { Case } from '../case/case-of.ts';
 import type { Alert } from '../delays/alerts.ts';
 import { explain, sourceOf } from '../delays/explain.ts';
@@ -75,7 +76,8 @@ export type Notice = EventNotice | AlertNotice;
  */
 export const noticesOf = (event: CaseEvent, state: Case, caseId: string, knownAs?: string): EventNotice[] => {
   const to = recipientsOf(event, state);
-  const flags = state.chronology.flags.map(({ message }) => message);
+  const day = parisDay(event.receivedAt);
+  const flags = state.chronology.flags.flatMap(({ since, message }) => (since <= day ? [message] : []));
   return to.map((recipient) => ({
     ...commonOf(state, recipient, to),
     about: 'evenement',

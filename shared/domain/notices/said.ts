@@ -5,6 +5,7 @@ import type { Dwelling } from '../events/household.ts';
 import { communesByInsee, communesByName, currentOfFormer } from '../territory/table.ts';
 import { normaliseCommune } from '../text/normalise-commune.ts';
 import { normaliseName } from '../text/normalise-name.ts';
+import { nameAt } from './names.ts';
 import { type Word, words } from './words.ts';
 
 /**
@@ -25,11 +26,16 @@ export const saidEuros = (cents: number | undefined): Said | undefined =>
   cents === undefined ? undefined : said(euros(cents));
 export const saidDate = (date: CivilDate | undefined): Said | undefined =>
   date ? said(dateInFrench(date)) : undefined;
+/** What an institution was called on a day. */
+export const saidName = (what: Parameters<typeof nameAt>[0], day: CivilDate): Said => said(nameAt(what, day));
 export const saidYesNo = (value: boolean | undefined): Said | undefined =>
   value === undefined ? undefined : said(value ? 'oui' : 'non');
 export const saidMonths = (months: number | undefined): Said | undefined =>
   months === undefined ? undefined : said(`${months} mois`);
 export const saidCount = (count: number, unit: 'mois' | 'semaines'): Said => said(`${count} ${unit}`);
+/** How many persons. */
+export const saidNumber = (count: number | undefined): Said | undefined =>
+  count === undefined ? undefined : said(String(count));
 export const saidWord = (word: Word | undefined): Said | undefined =>
   word === undefined ? undefined : said(words[word]);
 export const saidWords = (list: readonly Word[] | undefined): Said | undefined =>

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Motif } from '../events/common.ts';
 
 /**
  * The dated facts that events prove, whoever told them and in whatever order. They are listed in the order of the procedure,
@@ -10,11 +11,13 @@ export const markNames = [
   'surendettementDepose',
   'surendettementRecevable',
   'suspensionExpulsion',
+  'suspensionTerminee',
   'surendettementClos',
   'impayeConstitue',
   'organismeSaisi',
   'planDemande',
   'fslDemande',
+  'fslRepondu',
   'asllOuverte',
   'asllClose',
   'avdlOuverte',
@@ -27,9 +30,17 @@ export const markNames = [
   'conge',
   'jugementDivorce',
   'commandementDePayer',
+  'orientationSuivie',
   'saisineCcapex',
+  'aideMaintenue',
+  'aideSuspendue',
   'assignation',
+  'assignationAuPrefet',
+  'assignationCaduque',
+  'enqueteDemandeeAssignation',
   'enqueteAssignation',
+  'dsfAuJuge',
+  'dsfCcapex',
   'audience',
   'decision',
   'delaiDePaiement',
@@ -37,19 +48,41 @@ export const markNames = [
   'echeanceManquee',
   'demandeRejetee',
   'expulsionOrdonnee',
+  'jugementSignifie',
+  'recoursForme',
+  'executionProvisoireArretee',
+  'titreInfirme',
   'adjudication',
   'delaiPourQuitter',
-  'protocoleCohesionSociale',
+  'protocoleSigne',
+  'protocoleRefuse',
+  'protocoleDenonce',
+  'protocoleRespecte',
+  'nouveauBail',
+  'horsTreve',
+  'relogementAssure',
   'commandementDeQuitterLesLieux',
   'prefetInforme',
   'avisSuspension',
   'demandeCfp',
+  'demandeCfpDuBailleur',
+  'demandeCfpRetiree',
+  'enqueteDemandeeRequisition',
   'enqueteRequisition',
+  'miseEnDemeureDuPrefet',
+  'demandeCfpRejeteePrematuree',
   'refusImplicite',
+  'responsabilite',
+  'responsabiliteFinie',
   'cfpRefuse',
   'cfpSursis',
   'cfpAccorde',
   'cfpNonExecute',
+  'indemnisationDemandee',
+  'indemnisationRepondue',
+  'renonciation',
+  'vente',
+  'deces',
   'detteSoldee',
   'reloge',
   'parti',
@@ -74,6 +107,12 @@ export type Mark = {
   stated?: Length | undefined;
   /** Date of the lease, where the law in force on that date governs the delay. */
   leaseDate?: CivilDate | undefined;
+  /** The judge who granted a time to leave, where it is known: the court that ordered the eviction, or the juge de l'exécution. */
+  juge?: 'fond' | 'jex' | undefined;
+  /** The motif that the act states. */
+  motif?: Motif | undefined;
+  /** The ground that an express refusal states. */
+  motifRefus?: 'prematuree' | 'ordrePublic' | 'autre' | undefined;
 };
 
 const rank = new Map<MarkName, number>(markNames.map((name, index) => [name, index]));
@@ -84,7 +123,17 @@ export const compareMarks = (a: Mark, b: Mark): number =>
   text(a.date, b.date) ||
   (rank.get(a.name) ?? 0) - (rank.get(b.name) ?? 0) ||
   text(a.toldOn, b.toldOn) ||
-  text(JSON.stringify([a.stated, a.until, a.leaseDate]), JSON.stringify([b.stated, b.until, b.leaseDate]));
+  text(JSON.stringify(detailsOf(a)), JSON.stringify(detailsOf(b)));
+
+/** What tells two marks of one name and date apart. */
+export const detailsOf = ({ stated, until, leaseDate, juge, motif, motifRefus }: Mark): unknown[] => [
+  stated,
+  until,
+  leaseDate,
+  juge,
+  motif,
+  motifRefus,
+];
 
 /** The marks that have one of these names, in order. */
 export const named = (marks: readonly Mark[], ...names: readonly MarkName[]): Mark[] =>

@@ -1,9 +1,10 @@
-import { addMonths, earlierOf } from '../calendar/civil-date.ts';
+import { addMonths, type CivilDate, earlierOf } from '../calendar/civil-date.ts';
 import { parisDay } from '../calendar/paris-day.ts';
 import type { CaseEvent, EventOf } from '../events/case-event.ts';
-import { compareMarks, type Mark, type MarkName } from './mark.ts';
+import { compareMarks, detailsOf, type Mark, type MarkName } from './mark.ts';
 
-type Proof = Pick<Mark, 'name'> & Partial<Pick<Mark, 'date' | 'until' | 'stated' | 'leaseDate'>>;
+type Proof = Pick<Mark, 'name'> &
+  Partial<Pick<Mark, 'date' | 'until' | 'stated' | 'leaseDate' | 'juge' | 'motif' | 'motifRefus'>>;
 
 /** What an event proves. A proof without a date takes its act's. */
 const proofsOf = (event: CaseEvent): Proof[] => {
@@ -40,9 +41,16 @@ const proofsOf = (event: CaseEvent): Proof[] => {
       return [{ name: 'conge', until: event.dateEffet }];
     case 'assignation':
       return [
-        { name: 'assignation' },
+        { name: 'assignation', motif: event.motif },
+        ...(event.prefetInformeLe
+          ? [{ name: 'assignationAuPrefet' as const, date: event.prefetInformeLe }]
+          : []),
         ...(event.dateAudience ? [{ name: 'audience' as const, date: event.dateAudience }] : []),
       ];
+    case 'caduciteAssignation':
+      return [{ name: 'assignationCaduque' }];
+    case 'suiteJugement':
+      return [{ name: jugementMark[event.etape] }];
     case 'renvoiAudience':
       return [{ name: 'audience', date: event.dateAudience }];
     case 'decision':
@@ -54,8 +62,33 @@ const proofsOf = (event: CaseEvent): Proof[] => {
       ];
     case 'enqueteSociale':
       return [{ name: event.moment === 'assignation' ? 'enqueteAssignation' : 'enqueteRequisition' }];
+    case 'demandeEnqueteSociale':
+      return [
+        {
+          name: event.moment === 'assignation' ? 'enqueteDemandeeAssignation' : 'enqueteDemandeeRequisition',
+        },
+      ];
+    case 'transmissionDsf':
+      return [{ name: event.destinataire === 'ccapex' ? 'dsfCcapex' : 'dsfAuJuge' }];
+    case 'demandeCfp':
+      // A landlord's letter does not seize the préfet: the commissaire de justice asks (CPCE, art. L153-2, R153-1).
+      return event.sender.startsWith('bailleur')
+        ? [{ name: 'demandeCfpDuBailleur' }]
+        : [{ name: 'demandeCfp', ...(event.prefetInformeLe && { date: event.prefetInformeLe }) }];
+    case 'retraitDemandeCfp':
+      return [{ name: 'demandeCfpRetiree' }];
+    case 'protocoleCohesionSociale':
+      return [{ name: protocoleMark[event.etat] }];
+    case 'finPoursuites':
+      return [{ name: event.cause }];
+    case 'nouveauBail':
+      return [{ name: 'nouveauBail' }];
+    case 'indemnisation':
+      return [{ name: event.etat === 'demandee' ? 'indemnisationDemandee' : 'indemnisationRepondue' }];
     case 'decisionCfp':
-      return [{ name: cfpMark[event.issue], until: event.jusquAu }];
+      return event.issue === 'refus' && event.motifRefus === 'prematuree'
+        ? [{ name: 'demandeCfpRejeteePrematuree' }]
+        : [{ name: cfpMark[event.issue], until: event.jusquAu, motifRefus: event.motifRefus }];
     case 'executionCfp':
       return [{ name: event.effectuee ? 'expulse' : 'cfpNonExecute' }];
     case 'procesVerbal':
@@ -63,13 +96,13 @@ const proofsOf = (event: CaseEvent): Proof[] => {
     case 'departVolontaire':
       return [{ name: 'parti' }];
     case 'relogement':
-      return [{ name: 'reloge' }];
+      return [{ name: event.etat === 'assure' ? 'relogementAssure' : 'reloge' }];
     case 'rapprochement':
       return [{ name: event.etat === 'douteux' ? 'rapprochementDouteux' : 'rapprochementTranche' }];
     case 'deplacement':
       return event.role === 'source' ? [{ name: 'rapprochementTranche' }] : [];
     case 'aideFsl':
-      return event.etat === 'demandee' ? [{ name: 'fslDemande' }] : [];
+      return [{ name: event.etat === 'demandee' ? 'fslDemande' : 'fslRepondu' }];
     case 'accompagnement':
       return event.mesure === 'masp' ? [] : [{ name: accompagnementMark[event.mesure][event.etat] }];
     case 'communeConfirmee':
@@ -78,28 +111,55 @@ const proofsOf = (event: CaseEvent): Proof[] => {
     case 'intervention':
     case 'hebergement':
     case 'aideActionLogement':
+      return [];
+    case 'suiteOrientation':
+      // A letter that came back, or a household that nobody reached, is not followed yet.
+      return event.etat === 'npai' || event.etat === 'injoignable' ? [] : [{ name: 'orientationSuivie' }];
+    case 'decisionCcapex':
+      return event.aide === 'maintien'
+        ? [{ name: 'aideMaintenue' }]
+        : // The aid goes on until the decision is notified to the body; it stops on the first of the next month.
+          event.notifieeLe
+          ? [{ name: 'aideSuspendue', date: firstOfNextMonth(event.notifieeLe) }]
+          : [];
+    case 'recoursDalo':
     case 'decisionClpil':
     case 'avisCcapex':
-    case 'demandeEnqueteSociale':
-    case 'transmissionDsf':
-    case 'indemnisation':
       return [];
     case 'saisineCcapex':
     case 'miseEnDemeure':
     case 'jugementDivorce':
     case 'adjudication':
-    case 'protocoleCohesionSociale':
     case 'avisSuspension':
-    case 'demandeCfp':
       return [{ name: event.kind }];
   }
 };
+
+const firstOfNextMonth = (day: CivilDate): CivilDate => `${addMonths(day, 1).slice(0, 7)}-01`;
 
 const accompagnementMark = {
   asll: { ouverte: 'asllOuverte', close: 'asllClose' },
   avdl: { ouverte: 'avdlOuverte', close: 'avdlClose' },
 } as const;
-const cfpMark = { accord: 'cfpAccorde', refus: 'cfpRefuse', sursis: 'cfpSursis' } as const;
+const cfpMark = {
+  accord: 'cfpAccorde',
+  refus: 'cfpRefuse',
+  sursis: 'cfpSursis',
+  miseEnDemeure: 'miseEnDemeureDuPrefet',
+} as const;
+const protocoleMark = {
+  signe: 'protocoleSigne',
+  refuse: 'protocoleRefuse',
+  denonce: 'protocoleDenonce',
+  respecte: 'protocoleRespecte',
+} as const;
+const jugementMark = {
+  signification: 'jugementSignifie',
+  appel: 'recoursForme',
+  opposition: 'recoursForme',
+  executionProvisoireArretee: 'executionProvisoireArretee',
+  infirmation: 'titreInfirme',
+} as const;
 /** A reprise takes back a dwelling that its occupant had left. */
 const procesVerbalMark = { expulsion: 'expulse', tentative: 'cfpNonExecute', reprise: 'parti' } as const;
 
@@ -109,8 +169,10 @@ const impayeProofs = (event: EventOf<'impaye'>): Proof[] => {
   // Stryker disable next-line ArrayDeclaration: the invented member is no known step and has no date
   const suites = event.suites ?? [];
   return [
-    { name: 'impayeConstitue', date: event.dateConstitution ?? event.actDate },
-    ...(byBody ? [{ name: 'organismeSaisi' as const }] : []),
+    { name: 'impayeConstitue', date: constitutedOn(event) },
+    ...(byBody
+      ? [{ name: 'organismeSaisi' as const, ...(event.signaleLe && { date: event.signaleLe }) }]
+      : []),
     ...(suites.includes('planDemande') ? [{ name: 'planDemande' as const }] : []),
     ...(suites.includes('fsl') ? [{ name: 'fslDemande' as const }] : []),
     // The CAF's or MSA's signal of a persisting unpaid rent stands for the landlord's referral (loi 89-462, art. 24 II).
@@ -118,11 +180,32 @@ const impayeProofs = (event: EventOf<'impaye'>): Proof[] => {
   ];
 };
 
+/** First day of the law by which the CCAPEX decides (décrets n° 2026-83 and 2026-84 du 12 février 2026). */
+const REFORM_2027 = '2027-01-01';
+/** Cents: above them, and not at them, an unpaid rent is constituted (CCH, art. R824-2). */
+const THRESHOLD_2027 = 45_000;
+
+/**
+ * When an unpaid rent is constituted, where the event does not say it. From 2027: three months after a first default that is still
+ * unpaid, or the day the debt passes 450 €, whichever comes first.
+ */
+const constitutedOn = (event: EventOf<'impaye'>): CivilDate => {
+  if (event.dateConstitution) return event.dateConstitution;
+  const { actDate, premierImpayeLe, signaleLe = actDate, dette = 0 } = event;
+  if (signaleLe < REFORM_2027 || !premierImpayeLe) return actDate;
+  const threeMonths = addMonths(premierImpayeLe, 3);
+  return dette > THRESHOLD_2027 ? earlierOf(actDate, threeMonths) : threeMonths;
+};
+
 const surendettementMark: Partial<Record<EventOf<'surendettement'>['etape'], MarkName>> = {
   depot: 'surendettementDepose',
   recevabilite: 'surendettementRecevable',
   irrecevabilite: 'surendettementClos',
   cloture: 'surendettementClos',
+  // What ends the judge's suspension before its term (code de la consommation, art. L722-9).
+  planApprouve: 'suspensionTerminee',
+  mesures: 'suspensionTerminee',
+  retablissementPersonnel: 'suspensionTerminee',
 };
 
 /** Recevabilité and the judge's suspension are two facts, even when one message tells both (domain §9). */
@@ -138,7 +221,15 @@ const surendettementProofs = ({ etape, suspension }: EventOf<'surendettement'>):
 
 const decisionProofs = (event: EventOf<'decision'>): Proof[] => {
   // Stryker disable next-line ArrayDeclaration: the invented member is no known step and has no date
-  const { issue, delaiAccordeMois: months, delaiCommandementMois: changed, echeancier = [] } = event;
+  const {
+    issue,
+    juge,
+    horsTreve,
+    delaiAccordeMois: months,
+    delaiCommandementMois: changed,
+    echeancier = [],
+  } = event;
+  const exception = horsTreve ? [{ name: 'horsTreve' as const }] : [];
   const granted = months === undefined ? undefined : addMonths(event.actDate, months);
   const lastInstalment = echeancier
     .map(({ date }) => date)
@@ -154,14 +245,18 @@ const decisionProofs = (event: EventOf<'decision'>): Proof[] => {
           name: 'expulsionOrdonnee',
           stated: changed === undefined ? undefined : { value: changed, unit: 'mois' },
         },
-        ...(granted ? [{ name: 'delaiPourQuitter' as const, until: granted }] : []),
+        // The court that ordered the eviction gave it.
+        ...(granted
+          ? [{ name: 'delaiPourQuitter' as const, until: granted, juge: juge ?? ('fond' as const) }]
+          : []),
+        ...exception,
       ];
     case 'delaiPourQuitter':
-      return [{ name: 'delaiPourQuitter', until: granted }];
+      return [{ name: 'delaiPourQuitter', until: granted, juge }, ...exception];
     case 'rejet':
       return [{ name: 'decision' }, { name: 'demandeRejetee' }];
     case undefined:
-      return [{ name: 'decision' }];
+      return [{ name: 'decision' }, ...exception];
   }
 };
 
@@ -175,8 +270,7 @@ export const marksOf = (events: readonly CaseEvent[]): Mark[] => {
     const knownOn = parisDay(event.receivedAt);
     for (const proof of proofsOf(event)) {
       const mark: Mark = { ...proof, date: proof.date ?? event.actDate, toldOn: event.actDate, knownOn };
-      const { name, date, until, stated, leaseDate } = mark;
-      const key = JSON.stringify([name, date, until, stated, leaseDate]);
+      const key = JSON.stringify([mark.name, mark.date, ...detailsOf(mark)]);
       const earlier = marks.get(key);
       marks.set(key, earlier ? merged(earlier, mark) : mark);
     }

@@ -87,10 +87,16 @@ const debtOf = (event: CaseEvent): number | undefined => {
   return 'dette' in event ? event.dette : undefined;
 };
 
-/** Whether a surendettement file is open on a date: filed or admitted, and not closed since. */
+/** Whether a surendettement file is open on a date: filed or admitted, and neither closed nor settled by a plan or measures since. */
 export const inSurendettement = (marks: readonly Mark[], date: CivilDate): boolean => {
-  const last = named(marks, 'surendettementDepose', 'surendettementRecevable', 'surendettementClos')
+  const last = named(
+    marks,
+    'surendettementDepose',
+    'surendettementRecevable',
+    'suspensionTerminee',
+    'surendettementClos',
+  )
     .filter((mark) => mark.date <= date)
     .at(-1);
-  return last !== undefined && last.name !== 'surendettementClos';
+  return last?.name === 'surendettementDepose' || last?.name === 'surendettementRecevable';
 };

@@ -1,6 +1,8 @@
 import { addMonths, type CivilDate, laterOf } from '../calendar/civil-date.ts';
 import type { Deadline } from '../delays/deadline.ts';
+import type { CaseEvent } from '../events/case-event.ts';
 import { has, type Mark } from '../procedure/mark.ts';
+import { marksOf } from '../procedure/marks-of.ts';
 import type { Stage } from '../procedure/stage.ts';
 import { caseLines, type Ending } from './table.ts';
 
@@ -16,14 +18,20 @@ export type Kept = {
   gel: object | undefined;
   keeping: { etat: 'garde' | 'efface'; on: CivilDate } | undefined;
   lastNews: CivilDate;
-  chronology: { marks: readonly Mark[]; deadlines: readonly Deadline[] };
+  chronology: {
+    marks: readonly Mark[];
+    deadlines: readonly Deadline[];
+    earlier: readonly { events: readonly CaseEvent[] }[];
+  };
 };
 
 /** How a case ended, for the table of lengths. */
 const endingOf = ({ stage, status, mergedInto, chronology }: Kept): Ending => {
   if (mergedInto !== undefined) return 'vide';
   if (status !== 'closed') return 'sansSuite';
-  if (has(chronology.marks, 'demandeCfp', 'cfpRefuse', 'cfpAccorde', 'cfpSursis')) return 'concoursDemande';
+  // Of an earlier episode too: the State may be asked to pay for it.
+  const marks = [chronology.marks, ...chronology.earlier.map(({ events }) => marksOf(events))].flat();
+  if (has(marks, 'demandeCfp', 'cfpRefuse', 'cfpAccorde', 'cfpSursis')) return 'concoursDemande';
   switch (stage) {
     case 'detteSoldee':
     case 'demandeRejetee':

@@ -53,9 +53,16 @@ const known: Readonly<Record<string, readonly [title: string, ...aliases: string
   dette: ['Dette', 'Montant de la dette'],
   impayeDepuis: ['Impayé depuis'],
   dateConstitution: ['Impayé constitué le'],
+  premierImpayeLe: ['Premier impayé le'],
+  signaleLe: ['Signalé le'],
   parc: ['Parc'],
   suites: ['Suites'],
   lettreAccordLe: ['Lettre d’accord du'],
+  notifieeLe: ['Notifiée le'],
+  juge: ['Juge'],
+  horsTreve: ['Hors trêve'],
+  etat: ['État'],
+  voie: ['Voie'],
 };
 
 /** Adults of a household that a row has columns for. */

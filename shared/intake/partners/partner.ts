@@ -1,7 +1,16 @@
 import type { WireFormat } from '../read-message.ts';
 
 /** A table a partner may send instead of messages: each row is a message of this format. */
-export type Table = { name: string; title: string; format: WireFormat };
+export type Table = {
+  name: string;
+  title: string;
+  format: WireFormat;
+  /**
+   * The table the partner had while it sent one kind, so that no column says which. It is taken as long as no other table of the
+   * partner knows more of its headings.
+   */
+  former?: true;
+};
 
 /** One partner, or one family of partners: what it sends, and in which formats. */
 export type Partner = {

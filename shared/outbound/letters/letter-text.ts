@@ -65,8 +65,8 @@ export const bodyOf = ({ caseId, partners: { adil, mds, ccas } }: Letter): Block
         text: 'il dit la somme demandée et le délai pour payer ou trouver un accord.',
       },
       {
-        lead: 'Continuez à payer votre loyer,',
-        text: 'même en partie, et écrivez à votre propriétaire pour proposer un échéancier.',
+        lead: 'Payez de nouveau votre loyer et vos charges, en entier,',
+        text: 'avant l’audience : sans cela, le juge ne peut pas vous accorder de délai. Proposez un échéancier à votre propriétaire.',
       },
       {
         lead: 'Prenez rendez-vous',

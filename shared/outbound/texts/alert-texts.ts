@@ -22,6 +22,11 @@ export const alertTexts: Record<AlertName, AlertText> = {
     title: 'Réponse du FSL non reçue',
     expected: 'Demander au FSL, et à la CAF ou à la MSA, où en est la réponse.',
   },
+  regimeAConfirmer: {
+    title: 'Impayé signalé avant la réforme de l’aide au logement : régime à confirmer',
+    expected:
+      'Vérifier auprès de la CAF ou de la MSA si le dossier relève de la CCAPEX. L’aide est maintenue tant qu’aucune suspension n’est notifiée ; aucun délai n’est plus compté.',
+  },
   assignationPossibleApresCcapex: {
     title: 'Saisine de la CCAPEX : fin du délai avant assignation',
     expected:
@@ -69,6 +74,10 @@ export const alertTexts: Record<AlertName, AlertText> = {
   diagnosticManquant: {
     title: 'Diagnostic social et financier manquant avant l’audience',
     expected: 'Obtenir le diagnostic et le transmettre au juge, ou l’informer de son absence.',
+  },
+  diagnosticCcapexManquant: {
+    title: 'Diagnostic social et financier à transmettre à la CCAPEX',
+    expected: 'Transmettre aussi le diagnostic à la CCAPEX, ou l’informer de son absence.',
   },
   audienceInconnue: {
     title: 'Date d’audience inconnue',
@@ -118,17 +127,47 @@ export const alertTexts: Record<AlertName, AlertText> = {
   cfpDansTrenteJours: {
     title: 'Concours de la force publique : décision à préparer',
     expected:
-      'Préparer la décision. Sans réponse à l’échéance, le silence vaut refus et engage la responsabilité de l’État.',
+      'Préparer la décision. Sans réponse à l’échéance, le silence vaut refus ; l’explication dit de quel jour l’État en répondrait.',
   },
   cfpDansSeptJours: {
     title: 'Concours de la force publique : décision sous une semaine',
     expected:
-      'Décider avant l’échéance. Sans réponse, le silence vaut refus et engage la responsabilité de l’État.',
+      'Décider avant l’échéance. Sans réponse, le silence vaut refus ; l’explication dit de quel jour l’État en répondrait.',
   },
   cfpRefusImplicite: {
     title: 'Concours de la force publique : refus implicite',
     expected:
-      'Sans décision à l’échéance, la demande est refusée par le silence et la responsabilité de l’État est engagée. Une décision expresse reste possible.',
+      'Sans décision à l’échéance, le silence vaut refus. Une décision expresse reste possible. La période de responsabilité de l’État a sa propre date.',
+  },
+  receptionCommandementAVerifier: {
+    title: 'Concours demandé : le préfet a-t-il reçu le commandement de quitter les lieux',
+    expected:
+      'État : dire quel jour le commandement a été reçu. Commissaire de justice : le porter à la connaissance du préfet si ce n’est fait ; le délai en dépend.',
+  },
+  receptionCommandementRappel: {
+    title: 'Réception du commandement de quitter les lieux toujours à vérifier',
+    expected:
+      'Si le préfet l’a reçu plus de deux mois avant la demande de concours, le silence vaudra refus à l’échéance.',
+  },
+  responsabiliteProche: {
+    title: 'Responsabilité de l’État : début proche',
+    expected:
+      'Sans octroi du concours avant l’échéance, la période de responsabilité de l’État pour son refus commencerait ce jour-là.',
+  },
+  responsabiliteEngagee: {
+    title: 'Responsabilité de l’État : début de la période',
+    expected:
+      'La période de responsabilité de l’État commence. L’octroi y met fin, sauf exécution plus de quinze jours après.',
+  },
+  responsabiliteDure: {
+    title: 'Responsabilité de l’État : un mois de plus',
+    expected:
+      'La période de responsabilité de l’État court toujours. Vérifier où en est le relogement, et si le concours peut être accordé.',
+  },
+  indemnisationARepondre: {
+    title: 'Indemnisation demandée : réponse à préparer',
+    expected:
+      'Statuer sur la responsabilité et le droit à indemnisation, puis proposer une transaction. Le délai est à confirmer.',
   },
   compteRenduManquant: {
     title: 'Concours accordé : compte rendu d’exécution non reçu',

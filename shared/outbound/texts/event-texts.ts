@@ -134,7 +134,7 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
   },
   relogement: {
     title: 'Relogement du ménage',
-    expected: 'Aucune action : le ménage est relogé.',
+    expected: 'Aucune action si le ménage est relogé ; un relogement assuré lève la trêve hivernale.',
     source: 'Charte, annexe 1 (État)',
   },
   inscriptionClpil: {
@@ -183,14 +183,60 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
     source: 'Charte, annexe 1 (État)',
   },
   transmissionDsf: {
-    title: 'Diagnostic social et financier transmis au juge',
-    expected: 'Aucune action : le juge a le diagnostic.',
+    title: 'Diagnostic social et financier transmis',
+    expected:
+      'Vérifier qu’il est transmis au juge et à la CCAPEX, cinq jours ouvrés au plus tard avant l’audience.',
     source: 'Loi n° 89-462 du 6 juillet 1989, art. 24 III',
   },
   indemnisation: {
     title: 'Indemnisation du bailleur',
     expected: 'Aucune action : l’indemnisation est suivie par la préfecture.',
     source: 'Code des procédures civiles d’exécution, art. L153-1 ; charte, annexe 3',
+  },
+  caduciteAssignation: {
+    title: 'Assignation caduque',
+    expected:
+      'Ne plus attendre l’audience annoncée : elle n’aura pas lieu. Une nouvelle assignation est possible.',
+    source: 'Code de procédure civile, art. 754',
+  },
+  suiteJugement: {
+    title: 'Suite donnée au jugement',
+    expected:
+      'Vérifier que le jugement peut être exécuté : un appel seul ne l’arrête pas, l’arrêt de l’exécution provisoire et l’infirmation le font.',
+    source: 'Code de procédure civile, art. 503, 514 et 514-3',
+  },
+  retraitDemandeCfp: {
+    title: 'Demande de concours retirée',
+    expected:
+      'Aucune décision n’est plus due sur cette demande ; une nouvelle demande ouvre un nouveau délai.',
+    source: 'Code des procédures civiles d’exécution, art. R153-1 et R154-4',
+  },
+  finPoursuites: {
+    title: 'Fin des poursuites',
+    expected: 'Vérifier la fin de la période de responsabilité de l’État, s’il y en avait une.',
+    source: 'Code des procédures civiles d’exécution, art. R154-4',
+  },
+  nouveauBail: {
+    title: 'Nouveau bail signé',
+    expected: 'Aucune action : le ménage a de nouveau un titre.',
+    source: 'Code de la construction et de l’habitation, art. L353-15-2',
+  },
+  recoursDalo: {
+    title: 'Recours devant la commission de médiation',
+    expected: 'Prendre en compte le recours dans l’examen du dossier.',
+    source: 'Code de la construction et de l’habitation, art. L441-2-3 ; charte, annexe 1 (État)',
+  },
+  suiteOrientation: {
+    title: 'Suite donnée à l’orientation du ménage',
+    expected: 'Si le ménage n’a pas été joint, chercher un autre moyen de le joindre.',
+    source: 'Charte, annexe 1 (Département, CCAS, ADIL)',
+  },
+  decisionCcapex: {
+    title: 'Décision de la CCAPEX sur l’aide au logement',
+    expected:
+      'Aucune action : une suspension prend effet le premier jour du mois qui suit sa notification à la CAF ou à la MSA.',
+    source:
+      'Code de la construction et de l’habitation, art. L824-2 et R824-1 et suivants (à compter de 2027)',
   },
   rapprochement: {
     title: 'Rapprochement de dossiers',

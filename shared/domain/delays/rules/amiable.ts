@@ -1,10 +1,29 @@
-import { addMonths, isDay } from '../../calendar/civil-date.ts';
+import { addDays, addMonths, dateInFrench, isDay } from '../../calendar/civil-date.ts';
 import type { Mark } from '../../procedure/mark.ts';
 import type { Facts, Rule, Version } from '../rule.ts';
 import { acteDeProcedure, aRebours, dateFixee, delaiAdministratif } from './reports.ts';
 
 const LOI_89 = 'loi n° 89-462 du 6 juillet 1989';
 const immediat = { value: 0, unit: 'jours' } as const;
+
+/** From this day the CCAPEX decides on the aid, and not CAF or MSA (décrets n° 2026-83 and 2026-84 du 12 février 2026). */
+const REFORM_2027 = '2027-01-01';
+
+/**
+ * A delay of the law before 2027 is not counted past its end: whether it still governs what was signalled before is not settled
+ * (décret n° 2026-84, art. 5).
+ */
+const jusquaLaReforme = (_: Facts, from: Mark): { suspendu: string } | undefined => {
+  const due = addMonths(from.date, 6);
+  return due < REFORM_2027
+    ? undefined
+    : {
+        suspendu: `il irait jusqu’au ${dateInFrench(due)}, mais à compter du 1er janvier 2027 la CCAPEX décide du maintien ou de la suspension de l’aide : régime à confirmer (décret n° 2026-84, art. 5)`,
+      };
+};
+
+/** Days left to the tenant to answer the landlord's letter, before the list of a CLPIL goes out. */
+const ANSWER_DAYS = 15;
 
 const personneMorale = ({ situation }: Facts): boolean =>
   situation.bailleur.nature === 'personneMorale' || situation.parc === 'social';
@@ -24,15 +43,23 @@ export const amiableRules = [
   {
     name: 'signalementImpaye',
     title: 'Signalement de l’impayé à la CAF ou à la MSA par le bailleur',
+    enClair: 'Le bailleur signale l’impayé à la CAF ou à la MSA dans les deux mois.',
     nature: 'obligation',
     from: ['impayeConstitue'],
     once: true,
     motifs: ['impaye'],
     versions: [
       {
+        validTo: '2026-12-31',
         length: { value: 2, unit: 'mois' },
-        source: 'Charte 2018-2023, annexe 1 (AORIF, FNAIM, SNPI)',
+        source: 'CCH, art. R824-4 ; charte 2018-2023, annexe 1 (AORIF, FNAIM, SNPI)',
         reliability: 'texte',
+      },
+      {
+        validFrom: REFORM_2027,
+        length: { value: 2, unit: 'mois' },
+        source: 'CCH, art. R824-2 et suivants (décret n° 2026-84 du 12 février 2026)',
+        reliability: 'aConfirmer',
       },
     ],
     report: delaiAdministratif,
@@ -46,6 +73,7 @@ export const amiableRules = [
   {
     name: 'planApurement',
     title: 'Plan d’apurement demandé au bailleur par la CAF ou la MSA',
+    enClair: 'La CAF ou la MSA demande au bailleur un plan d’apurement, à signer dans les six mois.',
     nature: 'obligation',
     from: ['planDemande'],
     once: true,
@@ -54,11 +82,11 @@ export const amiableRules = [
       {
         validTo: '2026-12-31',
         length: { value: 6, unit: 'mois' },
-        source:
-          'Charte 2018-2023, annexe 1 (CAF, MSA) ; à compter du 1er janvier 2027 la CCAPEX décide (décrets n° 2026-83 et 2026-84)',
+        source: 'CCH, art. R824-7 ; charte 2018-2023, annexe 1 (CAF, MSA)',
         reliability: 'texte',
       },
     ],
+    start: jusquaLaReforme,
     report: delaiAdministratif,
     satisfiedBy: ['planApurement', 'detteSoldee'],
     mootBy: ['expulsionOrdonnee', 'echeanceManquee', 'delaiDePaiement'],
@@ -67,6 +95,7 @@ export const amiableRules = [
   {
     name: 'reponseFsl',
     title: 'Réponse du FSL saisi par la CAF ou la MSA',
+    enClair: 'Le FSL saisi par la CAF ou la MSA répond dans les six mois.',
     nature: 'obligation',
     from: ['fslDemande'],
     once: true,
@@ -75,19 +104,43 @@ export const amiableRules = [
       {
         validTo: '2026-12-31',
         length: { value: 6, unit: 'mois' },
-        source:
-          'Charte 2018-2023, annexe 1 (CAF, MSA) ; à compter du 1er janvier 2027 la CCAPEX décide (décrets n° 2026-83 et 2026-84)',
+        source: 'CCH, art. R824-11 et R824-12 ; charte 2018-2023, annexe 1 (CAF, MSA)',
         reliability: 'texte',
       },
     ],
+    start: jusquaLaReforme,
     report: delaiAdministratif,
-    satisfiedBy: ['planApurement', 'detteSoldee'],
+    satisfiedBy: ['fslRepondu', 'planApurement', 'detteSoldee'],
     mootBy: ['expulsionOrdonnee', 'echeanceManquee', 'delaiDePaiement'],
     alerts: [{ name: 'reponseFslAttendue', at: { echeance: 0 }, to: ['arrondissement'] }],
   },
   {
+    name: 'regimeImpaye',
+    title: 'Impayé signalé avant 2027 : régime à confirmer',
+    enClair:
+      'À compter du 1er janvier 2027, la CCAPEX décide du maintien ou de la suspension de l’aide ; l’aide est maintenue tant qu’aucune suspension n’est notifiée. Le sort des impayés signalés avant n’est pas encore établi.',
+    nature: 'terme',
+    from: ['organismeSaisi'],
+    once: true,
+    motifs: ['impaye'],
+    when: (_, from) => from.date < REFORM_2027,
+    versions: [
+      { length: immediat, source: 'Décret n° 2026-84 du 12 février 2026, art. 5', reliability: 'aConfirmer' },
+    ],
+    due: (_, from) => ({
+      date: REFORM_2027,
+      knownOn: from.knownOn,
+      why: 'fixée à l’entrée en vigueur de la réforme',
+    }),
+    report: dateFixee,
+    satisfiedBy: ['aideMaintenue', 'aideSuspendue'],
+    mootBy: ['detteSoldee', 'expulsionOrdonnee', 'echeanceManquee'],
+    alerts: [{ name: 'regimeAConfirmer', at: { echeance: 0 }, to: ['arrondissement'] }],
+  },
+  {
     name: 'saisineCcapexAvantAssignation',
     title: 'Délai entre la saisine de la CCAPEX par le bailleur et l’assignation',
+    enClair: 'Un bailleur personne morale ne peut assigner que deux mois après avoir saisi la CCAPEX.',
     nature: 'attente',
     from: ['saisineCcapex'],
     once: true,
@@ -102,6 +155,8 @@ export const amiableRules = [
   {
     name: 'signalementCommandementCcapex',
     title: 'Commandement de payer à signaler à la CCAPEX',
+    enClair:
+      'Au-delà d’un seuil de dette, le commandement de payer d’un particulier est signalé à la CCAPEX.',
     nature: 'demande',
     from: ['commandementDePayer'],
     when: particulierEndette,
@@ -129,6 +184,7 @@ export const amiableRules = [
   {
     name: 'listeClpil',
     title: 'Inscription sur la liste de la CLPIL, un mois avant la commission',
+    enClair: 'La situation est inscrite sur la liste un mois avant la commission.',
     nature: 'obligation',
     from: ['clpil'],
     direction: 'avant',
@@ -147,12 +203,25 @@ export const amiableRules = [
   {
     name: 'accordLocataire',
     title: 'Lettre du bailleur au locataire avant la CLPIL',
+    enClair: 'Avant d’être inscrit sur la liste, le locataire est averti par lettre et peut refuser.',
     nature: 'obligation',
     from: ['clpil'],
-    versions: [{ length: immediat, source: 'Charte 2018-2023, annexe 6, art. 4 et 7', reliability: 'texte' }],
-    report: dateFixee,
+    direction: 'avant',
+    versions: [
+      {
+        length: { value: 1, unit: 'mois' },
+        source: 'Charte 2018-2023, annexe 6, art. 4 et 7 ; le délai laissé au locataire est celui du hub',
+        reliability: 'choix',
+      },
+    ],
+    due: (_, from, counted) => ({
+      date: addDays(counted, -ANSWER_DAYS),
+      knownOn: from.knownOn,
+      why: `avancée de ${ANSWER_DAYS} jours, laissés au locataire pour répondre avant que la liste ne parte`,
+    }),
+    report: aRebours,
     satisfiedBy: ['accordLocataire'],
     satisfiedBefore: true,
-    alerts: [{ name: 'accordLocataireAttendu', at: { echeance: -14 }, to: ['bailleur', 'clpil'] }],
+    alerts: [{ name: 'accordLocataireAttendu', at: { echeance: -7 }, to: ['bailleur', 'clpil'] }],
   },
 ] as const satisfies readonly Rule[];

@@ -1,24 +1,54 @@
-import { type CivilDate, dateInFrench, laterOf } from '../../calendar/civil-date.ts';
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  dateInFrench,
+  LAST_DAY,
+  laterOf,
+} from '../../calendar/civil-date.ts';
 import { outOfTreve, treveOn } from '../../calendar/treve.ts';
-import { workingDayFrom } from '../../calendar/working-days.ts';
 import { type Length, type Mark, named } from '../../procedure/mark.ts';
-import { applyLength } from '../length.ts';
+import { isProtected } from '../../responsabilite/periodes.ts';
+import {
+  type Demande,
+  demandesOf,
+  moisDuCommandement,
+  protocoleEnCours,
+  saisineOf,
+} from '../../responsabilite/saisine.ts';
+import { isFrozen, silenceFrom } from '../../responsabilite/silence.ts';
 import type { Facts, Moved, Rule } from '../rule.ts';
-import { acteDeProcedure, delaiAdministratif, silenceAdministration } from './reports.ts';
+import { acteDeProcedure, dateFixee, delaiAdministratif, silenceAdministration } from './reports.ts';
 
 const immediat = { value: 0, unit: 'jours' } as const;
 const deuxMois = { value: 2, unit: 'mois' } as const;
 
+/** Facts after which nothing is due on a demande de CFP any more, its answers apart. */
+const demandeClose = [
+  'demandeCfpRetiree',
+  'protocoleSigne',
+  'renonciation',
+  'vente',
+  'deces',
+  'nouveauBail',
+  'titreInfirme',
+] as const;
+
 /**
  * The delay runs from the commandement, or from the day the préfet is informed of it when that is later. It has not started while
- * the préfet is not informed.
+ * the préfet is not informed, nor while a protocole de cohésion sociale runs.
  */
-const apresInformationDuPrefet = ({ marks }: Facts, from: Mark): Moved | { suspendu: string } => {
-  const told = named(marks, 'prefetInforme').find((mark) => mark.toldOn >= from.date);
+const apresInformationDuPrefet = (facts: Facts, from: Mark): Moved | { suspendu: string } => {
+  const told = named(facts.marks, 'prefetInforme').find((mark) => mark.toldOn >= from.date);
   if (!told)
     return {
       suspendu:
         'commandement non porté à la connaissance du préfet : le délai est suspendu (CPCE, art. L412-5)',
+    };
+  if (protocoleAvant(facts, told.date))
+    return {
+      suspendu:
+        'protocole de cohésion sociale en cours : aucun concours n’est dû (CE, 16 avril 2008, n° 300268)',
     };
   const { knownOn } = told;
   return told.date > from.date
@@ -30,18 +60,36 @@ const apresInformationDuPrefet = ({ marks }: Facts, from: Mark): Moved | { suspe
     : { date: from.date, knownOn, why: '' };
 };
 
-/** The delay does not end before the time to leave that the judge granted. */
-const apresDelaiDuJuge = ({ marks }: Facts, _: Mark, counted: CivilDate): Moved | undefined => {
+/** Whether a protocole that nothing has ended was signed before the end of the commandement's delay. */
+const protocoleAvant = ({ marks }: Facts, informed: CivilDate): boolean => {
+  const running = protocoleEnCours(marks, LAST_DAY);
+  return (
+    running !== undefined && running.date <= addMonths(informed, moisDuCommandement(marks, informed).months)
+  );
+};
+
+/** The delay does not end before the time to leave that the judge granted, nor before a protocole was denounced. */
+const apresDelaiDuJuge = ({ marks }: Facts, from: Mark, counted: CivilDate): Moved | undefined => {
   const granted = named(marks, 'delaiPourQuitter').reduce<Mark | undefined>(
     // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
     (found, mark) => ((mark.until ?? '') > (found?.until ?? '') ? mark : found),
     undefined,
   );
-  if (!granted?.until || granted.until <= counted) return undefined;
+  const denounced = named(marks, 'protocoleDenonce')
+    .filter((mark) => {
+      const broken = mark.date > from.date && protocoleEnCours(marks, addDays(mark.date, -1));
+      return broken && broken.date <= counted;
+    })
+    .at(-1);
+  const until = laterOf(granted?.until ?? counted, denounced?.date ?? counted);
+  if (until <= counted) return undefined;
+  const byProtocole = denounced?.date === until;
   return {
-    date: granted.until,
-    knownOn: granted.knownOn,
-    why: 'repoussée à la fin du délai accordé par le juge (CPCE, art. L412-3)',
+    date: until,
+    knownOn: (byProtocole ? denounced : granted)?.knownOn ?? from.knownOn,
+    why: byProtocole
+      ? 'repoussée à la dénonciation du protocole de cohésion sociale'
+      : 'repoussée à la fin du délai accordé par le juge (CPCE, art. L412-3)',
   };
 };
 
@@ -49,35 +97,58 @@ const apresDelaiDuJuge = ({ marks }: Facts, _: Mark, counted: CivilDate): Moved 
 const delaiChangeParLeJuge = ({ marks }: Facts, cql: Mark): Length | undefined =>
   named(marks, 'expulsionOrdonnee').findLast(({ date, stated }) => stated && date <= cql.date)?.stated;
 
-/** End of the delay of the last commandement before a demande de CFP, when that end is after the demande. */
-const finDuCommandement = (facts: Facts, demande: Mark): CivilDate | undefined => {
-  const cql = named(facts.marks, 'commandementDeQuitterLesLieux')
-    .filter(({ date }) => date <= demande.date)
-    .at(-1);
-  if (!cql) return undefined;
-  const start = apresInformationDuPrefet(facts, cql);
-  if ('suspendu' in start) return undefined;
-  const length = delaiChangeParLeJuge(facts, cql) ?? deuxMois;
-  const end = workingDayFrom(applyLength(start.date, length, 1));
-  return end > demande.date ? end : undefined;
+/** The demande de CFP that a fact is, when it counts: one made again while another is open moves nothing. */
+const demandeOf = ({ marks }: Facts, from: Mark): Demande | undefined =>
+  demandesOf(marks).find(({ mark }) => mark.date === from.date);
+
+const compte = (facts: Facts, from: Mark): boolean => demandeOf(facts, from) !== undefined;
+
+/** What closed the demande before this one closes this one no more, were they of one day. */
+const apresLaPrecedente = ({ marks }: Facts, mark: Mark, from: Mark): boolean =>
+  !demandesOf(marks).some((demande) => demande.closedBy === mark && demande.mark.date < from.date);
+
+const prefetNonSaisi = (facts: Facts, from: Mark): boolean => {
+  const demande = demandeOf(facts, from);
+  return demande !== undefined && saisineOf(facts.marks, demande.mark) === undefined;
 };
 
 /** A premature request seizes the préfet only when the commandement's delay ends. */
-const demandePrematuree = (facts: Facts, demande: Mark): Moved | undefined => {
-  const date = finDuCommandement(facts, demande);
-  return date === undefined
-    ? undefined
-    : {
-        date,
-        knownOn: demande.knownOn,
+const saisineDuPrefet = (facts: Facts, from: Mark): Moved | undefined => {
+  const demande = demandeOf(facts, from);
+  const saisine = demande && saisineOf(facts.marks, demande.mark);
+  return saisine?.premature
+    ? {
+        date: saisine.date,
+        knownOn: saisine.knownOn,
         why: 'demande prématurée : le préfet est saisi à la fin du délai du commandement (CE, 18 décembre 2013, n° 363126)',
-      };
+      }
+    : undefined;
+};
+
+const saisineOuAttente = (facts: Facts, from: Mark): Moved | { suspendu: string } | undefined =>
+  prefetNonSaisi(facts, from)
+    ? {
+        suspendu:
+          'le préfet n’est pas connu pour avoir reçu le commandement de quitter les lieux : son silence ne fait courir aucun délai (CPCE, art. L412-5 ; CE, 15 mai 2012, n° 351964)',
+      }
+    : saisineDuPrefet(facts, from);
+
+const gelDe2020 = (facts: Facts, from: Mark): Moved | undefined => {
+  const demande = demandeOf(facts, from);
+  const saisine = demande && saisineOf(facts.marks, demande.mark);
+  return saisine && isFrozen(saisine.date)
+    ? {
+        date: silenceFrom(saisine.date),
+        knownOn: saisine.knownOn,
+        why: 'repoussée par le gel des délais de 2020 (ordonnance n° 2020-306, art. 7 ; à confirmer)',
+      }
+    : undefined;
 };
 
 /** A concours that is granted during the trêve, or put off, can be carried out only after it. */
-const executable = (_: Facts, grant: Mark): Moved | undefined => {
+const executable = ({ marks }: Facts, grant: Mark): Moved | undefined => {
   const wanted = grant.name === 'cfpSursis' && grant.until ? laterOf(grant.date, grant.until) : grant.date;
-  const date = outOfTreve(wanted);
+  const date = isProtected(marks, wanted) ? outOfTreve(wanted) : wanted;
   if (date === grant.date) return undefined;
   const why =
     date === wanted
@@ -89,15 +160,17 @@ const executable = (_: Facts, grant: Mark): Moved | undefined => {
 const pendantLaTreve = (due: CivilDate): string | undefined => {
   const treve = treveOn(due);
   return treve
-    ? `Trêve hivernale jusqu’au ${dateInFrench(treve.end)} : aucune expulsion exécutée d’ici là, la décision reste due.`
+    ? `Trêve hivernale jusqu’au ${dateInFrench(treve.end)} : aucune expulsion exécutée d’ici là, sauf exception ; la décision reste due.`
     : undefined;
 };
 
-/** From the commandement de quitter les lieux to the police (domain §4, §5, §9). */
+/** From the commandement de quitter les lieux to the police, and what the State owes for refusing it (domain §4, §5, §9). */
 export const executionRules = [
   {
     name: 'delaiCommandementDeQuitter',
     title: 'Délai après le commandement de quitter les lieux, puis concours de la force publique possible',
+    enClair:
+      'L’occupant a deux mois pour partir, à compter du commandement ou du jour où le préfet en est informé ; le concours peut être demandé ensuite.',
     nature: 'attente',
     from: ['commandementDeQuitterLesLieux'],
     judged: delaiChangeParLeJuge,
@@ -111,20 +184,24 @@ export const executionRules = [
     start: apresInformationDuPrefet,
     due: apresDelaiDuJuge,
     report: acteDeProcedure,
-    satisfiedBy: ['demandeCfp'],
+    satisfiedBy: ['demandeCfp', 'protocoleDenonce'],
+    mootBy: ['renonciation', 'vente', 'deces', 'nouveauBail', 'titreInfirme'],
     alerts: [{ name: 'cfpPossible', at: { echeance: 0 }, to: ['arrondissement'] }],
   },
   {
     name: 'demandeEnqueteRequisition',
     title: 'Demande de la seconde enquête sociale, à la réquisition',
+    enClair: 'Dès la réquisition, l’État demande une seconde enquête sociale à la MDS ou au CCAS.',
     nature: 'demande',
     from: ['demandeCfp'],
+    when: compte,
     versions: [
       { length: immediat, source: 'Charte 2018-2023, annexe 1 (État, Département)', reliability: 'texte' },
     ],
     report: delaiAdministratif,
-    satisfiedBy: ['enqueteRequisition'],
-    mootBy: ['cfpAccorde', 'cfpRefuse', 'cfpSursis'],
+    satisfiedBy: ['enqueteRequisition', 'enqueteDemandeeRequisition'],
+    mootBy: ['cfpAccorde', 'cfpRefuse', 'cfpSursis', ...demandeClose],
+    counts: apresLaPrecedente,
     alerts: [
       {
         name: 'enqueteRequisitionDemandee',
@@ -137,8 +214,10 @@ export const executionRules = [
   {
     name: 'enqueteAvantDecisionCfp',
     title: 'Seconde enquête sociale, avant la décision sur le concours',
+    enClair: 'La seconde enquête sociale parvient au préfet avant qu’il ne décide du concours.',
     nature: 'obligation',
     from: ['demandeCfp'],
+    when: compte,
     versions: [
       {
         length: { value: 2, unit: 'mois' },
@@ -146,10 +225,11 @@ export const executionRules = [
         reliability: 'texte',
       },
     ],
-    start: demandePrematuree,
+    start: saisineOuAttente,
     report: silenceAdministration,
     satisfiedBy: ['enqueteRequisition'],
-    mootBy: ['cfpAccorde', 'cfpRefuse', 'cfpSursis'],
+    mootBy: ['cfpAccorde', 'cfpRefuse', 'cfpSursis', ...demandeClose],
+    counts: apresLaPrecedente,
     alerts: [
       { name: 'enqueteRequisitionTardive', at: { echeance: -15 }, to: ['arrondissement', 'mds', 'ccas'] },
     ],
@@ -157,10 +237,11 @@ export const executionRules = [
   {
     name: 'protocoleAvantDecisionCfp',
     title: 'Protocole de cohésion sociale à étudier avant la décision sur le concours',
+    enClair: 'Avant la décision sur le concours, le bailleur social étudie un protocole avec le ménage.',
     nature: 'obligation',
     from: ['demandeCfp'],
     motifs: ['impaye'],
-    when: ({ situation }) => situation.parc === 'social',
+    when: (facts, from) => facts.situation.parc === 'social' && compte(facts, from),
     versions: [
       {
         length: { value: 2, unit: 'mois' },
@@ -168,18 +249,48 @@ export const executionRules = [
         reliability: 'texte',
       },
     ],
-    start: demandePrematuree,
+    start: saisineOuAttente,
     report: silenceAdministration,
-    satisfiedBy: ['protocoleCohesionSociale'],
+    satisfiedBy: ['protocoleSigne', 'protocoleRefuse'],
     satisfiedBefore: true,
-    mootBy: ['cfpAccorde', 'cfpRefuse', 'cfpSursis'],
+    mootBy: ['cfpAccorde', 'cfpRefuse', 'cfpSursis', ...demandeClose],
+    counts: apresLaPrecedente,
     alerts: [{ name: 'protocoleRappel', at: { echeance: -30 }, to: ['bailleur', 'arrondissement'] }],
+  },
+  {
+    name: 'receptionCommandement',
+    title: 'Réception par le préfet du commandement de quitter les lieux, à vérifier',
+    enClair:
+      'Tant que le préfet n’a pas reçu le commandement, son silence n’engage pas l’État ; s’il l’a reçu, deux mois de silence valent refus.',
+    nature: 'obligation',
+    from: ['demandeCfp', 'protocoleDenonce'],
+    when: prefetNonSaisi,
+    versions: [
+      {
+        length: deuxMois,
+        source: 'CPCE, art. L412-5 et R153-1 ; CE, 15 mai 2012, n° 351964',
+        reliability: 'aConfirmer',
+      },
+    ],
+    report: silenceAdministration,
+    note: () =>
+      'Cette échéance est la plus proche possible : celle du refus implicite si le préfet avait reçu le commandement plus de deux mois avant la demande.',
+    satisfiedBy: ['prefetInforme', 'cfpAccorde', 'cfpRefuse', 'cfpSursis', 'demandeCfpRejeteePrematuree'],
+    mootBy: demandeClose,
+    counts: apresLaPrecedente,
+    alerts: [
+      { name: 'receptionCommandementAVerifier', at: { depart: 0 }, to: ['arrondissement', 'huissier'] },
+      { name: 'receptionCommandementRappel', at: { echeance: -7 }, to: ['arrondissement', 'huissier'] },
+    ],
   },
   {
     name: 'decisionCfp',
     title: 'Décision du préfet sur le concours de la force publique',
+    enClair:
+      'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. Le jour où la responsabilité de l’État commence est une autre date.',
     nature: 'obligation',
-    from: ['demandeCfp'],
+    from: ['demandeCfp', 'protocoleDenonce'],
+    when: compte,
     versions: [
       {
         length: { value: 2, unit: 'mois' },
@@ -187,10 +298,13 @@ export const executionRules = [
         reliability: 'texte',
       },
     ],
-    start: demandePrematuree,
+    start: saisineOuAttente,
+    due: gelDe2020,
     report: silenceAdministration,
     note: pendantLaTreve,
-    satisfiedBy: ['cfpAccorde', 'cfpRefuse', 'cfpSursis'],
+    satisfiedBy: ['cfpAccorde', 'cfpRefuse', 'cfpSursis', 'demandeCfpRejeteePrematuree'],
+    mootBy: demandeClose,
+    counts: apresLaPrecedente,
     alerts: [
       { name: 'cfpDansTrenteJours', at: { echeance: -30 }, to: ['arrondissement'] },
       { name: 'cfpDansSeptJours', at: { echeance: -7 }, to: ['arrondissement'] },
@@ -198,22 +312,72 @@ export const executionRules = [
     ],
   },
   {
+    name: 'responsabilite',
+    title: 'Période de responsabilité de l’État pour le refus du concours',
+    enClair:
+      'L’État répond du refus à compter de ce jour : celui du refus, ou la fin de la trêve hivernale ou du délai accordé par le juge quand elle est plus tardive. L’octroi y met fin, sauf exécution plus de quinze jours après.',
+    nature: 'terme',
+    from: ['responsabilite'],
+    versions: [
+      {
+        validTo: '2025-11-06',
+        length: immediat,
+        source: 'CPCE, art. L153-1 ; CE, 9 novembre 2018, n° 412696',
+        reliability: 'source',
+      },
+      {
+        validFrom: '2025-11-07',
+        length: immediat,
+        source: 'CPCE, art. L153-1, R154-1, R154-4 et R154-5 (décret n° 2025-1052 du 3 novembre 2025)',
+        reliability: 'source',
+      },
+    ],
+    report: dateFixee,
+    satisfiedBy: ['responsabiliteFinie'],
+    alerts: [
+      { name: 'responsabiliteProche', at: { echeance: -15 }, ahead: true, to: ['arrondissement'] },
+      { name: 'responsabiliteEngagee', at: { echeance: 0 }, to: ['arrondissement'] },
+      { name: 'responsabiliteDure', at: { chaqueMois: true }, to: ['arrondissement'] },
+    ],
+  },
+  {
+    name: 'reponseIndemnisation',
+    title: 'Réponse du préfet à la demande d’indemnisation',
+    enClair:
+      'Le bénéficiaire de la décision d’expulsion demande réparation au préfet qui a refusé ; le préfet statue, et l’indemnité est réglée par une transaction.',
+    nature: 'obligation',
+    from: ['indemnisationDemandee'],
+    once: true,
+    versions: [
+      {
+        length: deuxMois,
+        source: 'CPCE, art. R154-2 et R154-3 ; deux mois de silence vaudraient rejet',
+        reliability: 'aConfirmer',
+      },
+    ],
+    report: silenceAdministration,
+    satisfiedBy: ['indemnisationRepondue'],
+    alerts: [{ name: 'indemnisationARepondre', at: { echeance: -15 }, to: ['arrondissement'] }],
+  },
+  {
     name: 'compteRenduCfp',
     title: 'Compte rendu d’exécution du concours accordé',
+    enClair:
+      'Le commissaire de justice dit si l’expulsion a eu lieu. Exécuté plus de quinze jours après l’octroi, le concours ne met fin à la responsabilité de l’État que le jour de l’exécution.',
     nature: 'obligation',
     from: ['cfpAccorde', 'cfpSursis'],
     versions: [
       {
         length: { value: 15, unit: 'jours' },
         source:
-          'Charte 2018-2023, annexe 1 (huissiers) ; quinze jours au-delà desquels la responsabilité de l’État reste engagée (CE, 27 novembre 2015, n° 377645)',
+          'Charte 2018-2023, annexe 1 (huissiers) ; CPCE, art. R154-4 ; CE, 27 novembre 2015, n° 377645',
         reliability: 'choix',
       },
     ],
     start: executable,
     report: delaiAdministratif,
     satisfiedBy: ['cfpNonExecute'],
-    mootBy: ['demandeCfp'],
+    mootBy: ['demandeCfp', 'renonciation', 'vente', 'deces', 'nouveauBail', 'titreInfirme'],
     alerts: [{ name: 'compteRenduManquant', at: { echeance: 0 }, to: ['arrondissement', 'huissier'] }],
   },
 ] as const satisfies readonly Rule[];

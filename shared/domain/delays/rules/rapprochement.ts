@@ -6,6 +6,8 @@ export const rapprochementRules = [
   {
     name: 'rapprochementATrancher',
     title: 'Rapprochement à trancher par une personne',
+    enClair:
+      'Une personne dit si ce dossier est celui d’un ménage déjà connu ; les autres alertes attendent sa réponse.',
     nature: 'obligation',
     from: ['rapprochementDouteux'],
     versions: [

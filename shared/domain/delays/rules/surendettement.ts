@@ -10,6 +10,8 @@ export const surendettementRules = [
   {
     name: 'suspensionAProposer',
     title: 'Suspension de la procédure à proposer dès la recevabilité',
+    enClair:
+      'La recevabilité ne suspend pas l’expulsion : la commission peut demander au juge de la suspendre.',
     nature: 'demande',
     from: ['surendettementRecevable'],
     versions: [
@@ -21,27 +23,30 @@ export const surendettementRules = [
     ],
     report: delaiAdministratif,
     satisfiedBy: ['suspensionExpulsion'],
-    mootBy: ['surendettementClos'],
+    mootBy: ['surendettementClos', 'suspensionTerminee'],
     alerts: [{ name: 'suspensionAProposer', at: { depart: 0 }, to: ['arrondissement', 'bdf', 'huissier'] }],
   },
   {
     name: 'avisSuspension',
     title: 'Avis de l’État à la Banque de France sur la suspension',
+    enClair:
+      'Un dossier de surendettement étant ouvert, l’État donne son avis à la Banque de France sur la suspension.',
     nature: 'demande',
     from: ['commandementDeQuitterLesLieux', 'demandeCfp'],
     when: ({ marks }, from) => inSurendettement(marks, from.date),
     versions: [{ length: immediat, source: CHARTE, reliability: 'texte' }],
     report: delaiAdministratif,
     satisfiedBy: ['avisSuspension'],
-    mootBy: ['surendettementClos', 'suspensionExpulsion'],
+    mootBy: ['surendettementClos', 'suspensionTerminee', 'suspensionExpulsion'],
     alerts: [{ name: 'avisSuspension', at: { depart: 0 }, to: ['arrondissement', 'bdf'] }],
   },
   {
     name: 'finSuspension',
     title: 'Fin de la suspension de l’expulsion ordonnée par le juge',
+    enClair:
+      'La suspension dure deux ans au plus ; un plan, des mesures ou un rétablissement personnel y mettent fin avant.',
     nature: 'terme',
     from: ['suspensionExpulsion'],
-    when: (_, from) => from.until !== undefined,
     granted: true,
     versions: [
       {
@@ -51,7 +56,7 @@ export const surendettementRules = [
       },
     ],
     report: dateFixee,
-    satisfiedBy: ['surendettementClos'],
+    satisfiedBy: ['suspensionTerminee', 'surendettementClos'],
     alerts: [
       { name: 'finSuspensionProche', at: { echeance: -30 }, to: ['arrondissement'] },
       { name: 'finSuspension', at: { echeance: 0 }, to: ['arrondissement'] },

@@ -109,8 +109,12 @@ const headerOf = async (sheet: Sheet, { tables }: Partner): Promise<Header> => {
     const known = columnsOf(table.format);
     return heads.map((row) => ({ table, line: row.line, ...columnsIn(row.cells, known) }));
   });
-  const complete = candidates.filter(({ missing }) => missing.length === 0);
-  const [best] = (complete.length > 0 ? complete : candidates).sort(
+  const fit = candidates.filter(
+    (one) =>
+      !one.table.former || !candidates.some(({ line, found }) => line === one.line && found > one.found),
+  );
+  const complete = fit.filter(({ missing }) => missing.length === 0);
+  const [best] = (complete.length > 0 ? complete : fit).sort(
     (a, b) => b.found - a.found || a.missing.length - b.missing.length,
   );
   if (!best) throw emptyFile();

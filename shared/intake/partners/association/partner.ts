@@ -1,13 +1,14 @@
 import { formatOfKinds } from '../kinds/kind.ts';
-import { accompagnement, intervention } from '../kinds/social.ts';
+import { accompagnement, intervention, suiteOrientation } from '../kinds/social.ts';
 import { type Partner, partnerOf } from '../partner.ts';
 
 const events = formatOfKinds('Événements d’une association, version 1', 'association-exemple', [
   accompagnement('asll', 'avdl', 'masp'),
   intervention,
+  suiteOrientation('association', 'adil'),
 ]);
 
-/** Associations that support households or act for them (charter A1). */
+/** Associations that support households or act for them, the ADIL among them (charter A1). */
 export const association: Partner = partnerOf({
   code: 'association',
   many: true,

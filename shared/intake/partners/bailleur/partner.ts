@@ -1,3 +1,4 @@
+import { finPoursuites, nouveauBail } from '../kinds/acts.ts';
 import {
   echeance,
   impaye,
@@ -21,6 +22,8 @@ const events = formatOfKinds('Événements d’un bailleur, version 1', sender, 
   paiement,
   echeance,
   inscriptionClpil,
+  finPoursuites,
+  nouveauBail,
 ]);
 const clpil = formatOfKinds('Liste d’une commission locale, version 1', sender, [inscriptionClpil]);
 

@@ -1,9 +1,11 @@
+import { finPoursuites, suiteJugement } from '../kinds/acts.ts';
 import { formatOfKinds } from '../kinds/kind.ts';
 import { demandeEnqueteSociale } from '../kinds/social.ts';
 import {
   avisSuspension,
   decisionCfp,
   indemnisation,
+  recoursDalo,
   relogement,
   suspensionExpulsion,
   transmissionDsf,
@@ -18,6 +20,9 @@ const events = formatOfKinds('Décisions et actes de l’État, version 1', 'eta
   transmissionDsf,
   relogement,
   indemnisation,
+  recoursDalo,
+  suiteJugement,
+  finPoursuites,
 ]);
 
 /** DDCS, sous-préfectures, préfecture. */

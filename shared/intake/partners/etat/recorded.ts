@@ -14,8 +14,18 @@ import {
 } from '../../../outbound/replies/issue.ts';
 import { implausibleDate } from '../../far-dates.ts';
 import { wireFields } from '../../wire.ts';
-import { decision, departVolontaire, executionCfp, renvoiAudience } from '../kinds/acts.ts';
-import { avisCcapex, decisionClpil } from '../kinds/commissions.ts';
+import {
+  caduciteAssignation,
+  decision,
+  departVolontaire,
+  executionCfp,
+  finPoursuites,
+  nouveauBail,
+  renvoiAudience,
+  retraitDemandeCfp,
+  suiteJugement,
+} from '../kinds/acts.ts';
+import { avisCcapex, decisionCcapex, decisionClpil } from '../kinds/commissions.ts';
 import {
   echeance,
   inscriptionClpil,
@@ -34,11 +44,13 @@ import {
   enqueteSociale,
   hebergement,
   intervention,
+  suiteOrientation,
 } from '../kinds/social.ts';
 import {
   avisSuspension,
   decisionCfp,
   indemnisation,
+  recoursDalo,
   relogement,
   suspensionExpulsion,
   transmissionDsf,
@@ -63,13 +75,13 @@ const objectOf = ({ kind, fields }: Kind, allowed: readonly string[]) =>
  * landlord, no piece. The agent never writes the sender, the case, the dwelling, the id or the author.
  */
 const recordedSchema = z.discriminatedUnion('kind', [
-  objectOf(decisionCfp, ['issue', 'jusquAu']),
-  objectOf(decision, ['issue', 'delaiAccordeMois', 'delaiCommandementMois']),
+  objectOf(decisionCfp, ['issue', 'motifRefus', 'jusquAu']),
+  objectOf(decision, ['issue', 'delaiAccordeMois', 'delaiCommandementMois', 'juge', 'horsTreve']),
   objectOf(suspensionExpulsion, ['fin']),
   objectOf(avisSuspension, ['sens']),
-  objectOf(relogement, []),
+  objectOf(relogement, ['etat', 'voie']),
   objectOf(indemnisation, ['etat', 'montant']),
-  objectOf(transmissionDsf, []),
+  objectOf(transmissionDsf, ['destinataire']),
   objectOf(demandeEnqueteSociale, ['moment']),
   objectOf(enqueteSociale, ['moment', 'etat']),
   objectOf(protocoleCohesionSociale, ['etat']),
@@ -84,11 +96,19 @@ const recordedSchema = z.discriminatedUnion('kind', [
   objectOf(aideFsl, ['etat', 'montant']),
   objectOf(accompagnement('asll', 'avdl', 'masp'), ['mesure', 'etat', 'fin']),
   objectOf(intervention, ['nature']),
-  objectOf(hebergement, ['etat']),
+  objectOf(hebergement, ['etat', 'personnes']),
   objectOf(aideActionLogement, ['dispositif', 'etat', 'montant']),
   objectOf(departVolontaire, ['clesRemises']),
   objectOf(renvoiAudience, ['dateAudience']),
   objectOf(executionCfp, ['effectuee']),
+  objectOf(caduciteAssignation, []),
+  objectOf(suiteJugement, ['etape']),
+  objectOf(retraitDemandeCfp, []),
+  objectOf(finPoursuites, ['cause']),
+  objectOf(nouveauBail, []),
+  objectOf(recoursDalo, ['voie', 'etat']),
+  objectOf(suiteOrientation('adil', 'mds', 'ccas', 'association'), ['organisme', 'etat']),
+  objectOf(decisionCcapex, ['aide', 'notifieeLe']),
 ]);
 
 /** Most characters accepted: more than any of these events needs. */

@@ -5,6 +5,7 @@ import { wireFields } from '../../wire.ts';
 import {
   adjudication,
   assignation,
+  caduciteAssignation,
   commandementDePayer,
   commandementDeQuitterLesLieux,
   conge,
@@ -12,10 +13,14 @@ import {
   demandeCfp,
   departVolontaire,
   executionCfp,
+  finPoursuites,
   jugementDivorce,
   miseEnDemeure,
+  nouveauBail,
   procesVerbal,
   renvoiAudience,
+  retraitDemandeCfp,
+  suiteJugement,
 } from '../kinds/acts.ts';
 import { bailleur, motif, parc } from '../kinds/fields.ts';
 import { formatOfKinds } from '../kinds/kind.ts';
@@ -32,12 +37,17 @@ const acts = formatOfKinds(
     adjudication,
     assignation,
     renvoiAudience,
+    caduciteAssignation,
     decision,
+    suiteJugement,
     commandementDeQuitterLesLieux,
     demandeCfp,
+    retraitDemandeCfp,
     executionCfp,
     procesVerbal,
     departVolontaire,
+    finPoursuites,
+    nouveauBail,
   ],
   {
     sender: z

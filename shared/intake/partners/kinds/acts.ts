@@ -1,9 +1,17 @@
 import * as z from 'zod/mini';
-import { decisionIssues, naturesProcesVerbal, unitesDelai } from '../../../domain/events/acts.ts';
+import {
+  causesFinPoursuites,
+  decisionIssues,
+  etapesJugement,
+  exceptionsTreve,
+  juges,
+  naturesProcesVerbal,
+  unitesDelai,
+} from '../../../domain/events/acts.ts';
 import { amount, choice, date, debt, euros, text, tribunal } from './fields.ts';
 import type { Kind } from './kind.ts';
 
-/** The acts of the procedure, which come with a piece (charter A1 huissiers, domain §10), and the decision as a court tells it. */
+/** The acts of the procedure, which come with a piece (charter A1 huissiers, domain §10), and those that others tell too. */
 const tribunalSaisi = text(200, 'Tribunal saisi');
 const occupants = z.optional(
   z.int().check(z.positive(), z.maximum(50), z.describe('Nombre d’occupants connus')),
@@ -53,6 +61,7 @@ export const assignation: Kind = {
     dateAudience: z.optional(date('Date de l’audience')),
     dette: euros('Dette, en euros'),
     numeroRg: text(40, 'Numéro RG'),
+    prefetInformeLe: z.optional(date('Date de notification au préfet ; récépissé d’EXPLOC')),
   },
   asked: ['tribunal', 'dateAudience', 'bailleur', 'dette'],
   example: {
@@ -72,11 +81,32 @@ export const renvoiAudience: Kind = {
   asked: ['tribunal'],
 };
 
+export const caduciteAssignation: Kind = {
+  kind: 'caduciteAssignation',
+  title: 'Assignation caduque',
+  fields: { tribunal },
+  asked: ['tribunal'],
+  example: { tribunal: 'Tribunal judiciaire de Meaux' },
+};
+
 const delaiAccordeMois = z.optional(
   z.int().check(z.positive(), z.maximum(36), z.describe('Délai accordé, en mois')),
 );
 const delaiCommandementMois = (title: string) =>
   z.optional(z.int().check(z.nonnegative(), z.maximum(12), z.describe(title)));
+
+const juge = z.optional(
+  choice(
+    juges,
+    'Juge qui accorde le délai pour quitter ; fond : le tribunal qui ordonne l’expulsion ; jex : le juge de l’exécution',
+  ),
+);
+const horsTreve = z.optional(
+  choice(
+    exceptionsTreve,
+    'Trêve hivernale écartée par le juge ; entreeParForce : entrée par force ou par manœuvre ; logementEtudiant : logement pour étudiant ; protection : ordonnance de protection',
+  ),
+);
 
 export const decision: Kind = {
   kind: 'decision',
@@ -97,6 +127,8 @@ export const decision: Kind = {
         .array(z.strictObject({ date: z.iso.date(), montant: amount }))
         .check(z.maxLength(60), z.describe('Échéancier accordé')),
     ),
+    juge,
+    horsTreve,
   },
   asked: ['tribunal', 'issue'],
 };
@@ -110,9 +142,26 @@ export const decisionDuTribunal: Kind = {
     issue: z.optional(choice(decisionIssues, 'Sens de la décision')),
     delaiAccordeMois,
     delaiCommandementMois: delaiCommandementMois('Délai du commandement changé par le juge, en mois'),
+    juge,
+    horsTreve,
   },
   asked: ['tribunal', 'issue'],
   example: { tribunal: 'Tribunal judiciaire de Meaux', issue: 'delaiDePaiement', delaiAccordeMois: 12 },
+};
+
+/** A judgment is served on the debtor without its court; what follows is told by one. */
+export const suiteJugement: Kind = {
+  kind: 'suiteJugement',
+  title: 'Suite donnée à un jugement',
+  fields: {
+    etape: choice(
+      etapesJugement,
+      'Étape du jugement ; signification : aux occupants ; executionProvisoireArretee : exécution provisoire arrêtée ; infirmation : jugement infirmé',
+    ),
+    tribunal,
+  },
+  asked: ({ etape }) => (etape === 'signification' ? [] : ['tribunal']),
+  example: { etape: 'appel', tribunal: 'Cour d’appel de Paris' },
 };
 
 export const commandementDeQuitterLesLieux: Kind = {
@@ -132,8 +181,18 @@ export const demandeCfp: Kind = {
     dispositif: text(4000, 'Dispositif du titre'),
     diligences: text(4000, 'Démarches accomplies'),
     difficultes: text(4000, 'Difficultés rencontrées'),
+    prefetInformeLe: z.optional(
+      date('Date de réception par le préfet ; récépissé d’EXPLOC, si ce n’est pas le jour de l’acte'),
+    ),
   },
   asked: ['dispositif', 'diligences'],
+};
+
+export const retraitDemandeCfp: Kind = {
+  kind: 'retraitDemandeCfp',
+  title: 'Retrait de la demande de concours de la force publique',
+  fields: {},
+  example: {},
 };
 
 export const executionCfp: Kind = {
@@ -143,6 +202,25 @@ export const executionCfp: Kind = {
     motifNonExecution: text(1000, 'Motif, si le concours n’a pas été exécuté'),
   },
   asked: ({ effectuee }) => (effectuee ? [] : ['motifNonExecution']),
+};
+
+export const finPoursuites: Kind = {
+  kind: 'finPoursuites',
+  title: 'Fin des poursuites',
+  fields: {
+    cause: choice(
+      causesFinPoursuites,
+      'Cause de la fin des poursuites ; renonciation : à l’expulsion ; vente : du logement ; deces : de l’occupant',
+    ),
+  },
+  example: { cause: 'renonciation' },
+};
+
+export const nouveauBail: Kind = {
+  kind: 'nouveauBail',
+  title: 'Nouveau bail signé avec le ménage',
+  fields: {},
+  example: {},
 };
 
 export const procesVerbal: Kind = {

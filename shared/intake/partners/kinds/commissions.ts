@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
-import { issuesClpil, naturesAvis, recommandationsCcapex } from '../../../domain/events/support.ts';
+import {
+  decisionsAide,
+  issuesClpil,
+  naturesAvis,
+  recommandationsCcapex,
+} from '../../../domain/events/support.ts';
 import { choice, date } from './fields.ts';
 import type { Kind } from './kind.ts';
 
@@ -26,4 +31,16 @@ export const avisCcapex: Kind = {
       .check(z.minLength(1), z.maxLength(recommandationsCcapex.length), z.describe('Recommandations')),
   },
   example: { nature: 'avis', recommandations: ['maintienDansLesLieux', 'aideFsl'] },
+};
+
+/** From 2027 CCAPEX decides, in the place of CAF and MSA (loi 90-449, art. 7-2). */
+export const decisionCcapex: Kind = {
+  kind: 'decisionCcapex',
+  title: 'Décision de la CCAPEX sur l’aide au logement',
+  fields: {
+    aide: choice(decisionsAide, 'Aide au logement ; maintien ou suspension'),
+    notifieeLe: z.optional(date('Notifiée à la CAF ou à la MSA le, AAAA-MM-JJ')),
+  },
+  asked: ['notifieeLe'],
+  example: { aide: 'suspension', notifieeLe: '2026-03-18' },
 };

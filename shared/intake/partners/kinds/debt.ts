@@ -49,6 +49,8 @@ export const signalImpaye: Kind = {
     ),
     ...debt,
     ...since,
+    premierImpayeLe: z.optional(date('Premier impayé du, qui reste dû, AAAA-MM-JJ')),
+    signaleLe: z.optional(date('Premier signalement reçu le, AAAA-MM-JJ')),
     parc,
     bailleur,
     suites: z.optional(
@@ -67,6 +69,8 @@ export const signalImpaye: Kind = {
     dette: 1837.2,
     impayeDepuis: '2025-12',
     dateConstitution: '2026-02-28',
+    premierImpayeLe: '2025-12-05',
+    signaleLe: '2026-02-28',
     parc: 'social',
     bailleur: { nom: 'Habitat Exemple', referenceBail: 'B-00812' },
     suites: ['planDemande'],
@@ -92,14 +96,14 @@ export const saisineCcapex: Kind = {
 export const planApurement: Kind = {
   kind: 'planApurement',
   title: 'Plan d’apurement',
-  fields: { etat: choice(etatsPlan, 'État du plan') },
+  fields: { etat: choice(etatsPlan, 'État du plan ; respecte : tenu jusqu’au bout') },
   example: { etat: 'signe' },
 };
 
 export const protocoleCohesionSociale: Kind = {
   kind: 'protocoleCohesionSociale',
   title: 'Protocole de cohésion sociale',
-  fields: { etat: choice(etatsPlan, 'État du protocole') },
+  fields: { etat: choice(etatsPlan, 'État du protocole ; respecte : tenu jusqu’au bout') },
   example: { etat: 'signe' },
 };
 

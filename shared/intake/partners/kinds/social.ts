@@ -6,14 +6,16 @@ import {
   etatsAideActionLogement,
   etatsHebergement,
   etatsMesure,
+  etatsOrientation,
   type mesures,
   moments,
   naturesIntervention,
+  type organismesOrientation,
 } from '../../../domain/events/support.ts';
 import { choice, date, euros } from './fields.ts';
 import type { Kind } from './kind.ts';
 
-/** What is done for the household (charter A1 Département, CCAS, associations, SIAO, Action Logement). */
+/** What is done for the household (charter A1 Département, CCAS, ADIL, associations, SIAO, Action Logement). */
 const moment = choice(moments, 'Moment de l’enquête');
 
 export const enqueteSociale: Kind = {
@@ -64,11 +66,27 @@ export const intervention: Kind = {
   example: { nature: 'bilanDiagnostic' },
 };
 
+/** @param own the bodies this partner may answer for */
+export const suiteOrientation = (...own: (typeof organismesOrientation)[number][]): Kind => ({
+  kind: 'suiteOrientation',
+  title: 'Suite donnée à l’orientation du ménage',
+  fields: {
+    organisme: choice(own, 'Organisme vers lequel le ménage a été orienté'),
+    etat: choice(etatsOrientation, 'État de l’orientation ; npai : la lettre est revenue'),
+  },
+  example: { organisme: own[0], etat: 'recu' },
+});
+
 export const hebergement: Kind = {
   kind: 'hebergement',
   title: 'Hébergement ou orientation par le SIAO',
-  fields: { etat: choice(etatsHebergement, 'État de l’hébergement') },
-  example: { etat: 'orientation' },
+  fields: {
+    etat: choice(etatsHebergement, 'État de l’hébergement'),
+    personnes: z.optional(
+      z.int().check(z.positive(), z.maximum(50), z.describe('Personnes hébergées ; leur nombre')),
+    ),
+  },
+  example: { etat: 'heberge', personnes: 3 },
 };
 
 export const aideActionLogement: Kind = {

@@ -1,6 +1,17 @@
 import * as z from 'zod/mini';
-import { issuesCfp, sensAvis } from '../../../domain/events/measures.ts';
-import { etatsAide } from '../../../domain/events/support.ts';
+import {
+  etatsRelogement,
+  issuesCfp,
+  motifsRefusCfp,
+  sensAvis,
+  voiesRelogement,
+} from '../../../domain/events/measures.ts';
+import {
+  destinatairesDsf,
+  etatsIndemnisation,
+  etatsRecours,
+  voiesRecours,
+} from '../../../domain/events/support.ts';
 import { choice, date, euros, tribunal } from './fields.ts';
 import type { Kind } from './kind.ts';
 
@@ -9,7 +20,13 @@ export const decisionCfp: Kind = {
   kind: 'decisionCfp',
   title: 'Décision sur le concours de la force publique',
   fields: {
-    issue: choice(issuesCfp, 'Sens de la décision'),
+    issue: choice(
+      issuesCfp,
+      'Sens de la décision ; sursis : accordé, l’exécution est reportée ; miseEnDemeure : de quitter les lieux, la demande restant à décider',
+    ),
+    motifRefus: z.optional(
+      choice(motifsRefusCfp, 'Motif du refus ; prematuree : la demande est à refaire après le délai'),
+    ),
     jusquAu: z.optional(date('Sursis jusqu’au, AAAA-MM-JJ')),
   },
   example: { issue: 'sursis', jusquAu: '2026-04-30' },
@@ -33,15 +50,33 @@ export const avisSuspension: Kind = {
 export const relogement: Kind = {
   kind: 'relogement',
   title: 'Relogement du ménage',
-  fields: {},
-  example: {},
+  fields: {
+    etat: z.optional(
+      choice(etatsRelogement, 'État du relogement ; assure : certain et à venir ; sans état : effectué'),
+    ),
+    voie: z.optional(choice(voiesRelogement, 'Voie du relogement')),
+  },
+  example: { etat: 'effectue', voie: 'contingentPrefectoral' },
+};
+
+export const recoursDalo: Kind = {
+  kind: 'recoursDalo',
+  title: 'Recours devant la commission de médiation',
+  fields: {
+    voie: choice(voiesRecours, 'Voie du recours ; dalo : un logement ; daho : un hébergement'),
+    etat: choice(
+      etatsRecours,
+      'État du recours ; reconnu : prioritaire ; satisfait : ménage relogé ou hébergé',
+    ),
+  },
+  example: { voie: 'dalo', etat: 'depose' },
 };
 
 export const indemnisation: Kind = {
   kind: 'indemnisation',
   title: 'Indemnisation du bailleur',
   fields: {
-    etat: choice(etatsAide, 'État de l’indemnisation'),
+    etat: choice(etatsIndemnisation, 'État de l’indemnisation ; transaction : signée avec le bailleur'),
     montant: euros('Montant, en euros'),
   },
   example: { etat: 'accordee', montant: 3674.4 },
@@ -50,6 +85,11 @@ export const indemnisation: Kind = {
 export const transmissionDsf: Kind = {
   kind: 'transmissionDsf',
   title: 'Diagnostic social et financier transmis au juge',
-  fields: { tribunal },
-  example: { tribunal: 'Tribunal judiciaire de Meaux' },
+  fields: {
+    destinataire: z.optional(
+      choice(destinatairesDsf, 'Destinataire du diagnostic ; sans destinataire : le juge'),
+    ),
+    tribunal,
+  },
+  example: { destinataire: 'juge', tribunal: 'Tribunal judiciaire de Meaux' },
 };

@@ -8,7 +8,10 @@ export const surendettement: Kind = {
   kind: 'surendettement',
   fields: {
     numeroBdf: text(30, 'Numéro du dossier de surendettement'),
-    etape: choice(surendettementEtapes, 'Étape du dossier'),
+    etape: choice(
+      surendettementEtapes,
+      'Étape du dossier ; planApprouve : plan conventionnel approuvé ; mesures : imposées ; retablissementPersonnel : prononcé',
+    ),
     orientation: z.optional(choice(orientations, 'Orientation retenue')),
     detteLocative: euros('Dette locative déclarée, en euros'),
     bailleurCreancier: text(200, 'Bailleur créancier'),

@@ -1,15 +1,16 @@
-import { formatOfKinds, type Kind } from '../kinds/kind.ts';
-import { accompagnement, aideFsl, enqueteSociale, intervention } from '../kinds/social.ts';
+import { formatOfKinds } from '../kinds/kind.ts';
+import { accompagnement, aideFsl, enqueteSociale, intervention, suiteOrientation } from '../kinds/social.ts';
 import { type Partner, partnerOf } from '../partner.ts';
 
-const kinds: readonly [Kind, ...Kind[]] = [
-  enqueteSociale,
-  aideFsl,
-  accompagnement('asll', 'masp'),
-  intervention,
-];
-const mdsEvents = formatOfKinds('Événements d’une MDS, version 1', 'mds-meaux', kinds);
-const ccasEvents = formatOfKinds('Événements d’un CCAS, version 1', 'ccas-meaux', kinds);
+const kinds = [enqueteSociale, aideFsl, accompagnement('asll', 'masp'), intervention] as const;
+const mdsEvents = formatOfKinds('Événements d’une MDS, version 1', 'mds-meaux', [
+  ...kinds,
+  suiteOrientation('mds'),
+]);
+const ccasEvents = formatOfKinds('Événements d’un CCAS, version 1', 'ccas-meaux', [
+  ...kinds,
+  suiteOrientation('ccas'),
+]);
 
 /** Maisons départementales des solidarités. */
 export const mds: Partner = partnerOf({

@@ -1,0 +1,66 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dateInFrench } from '../../shared/domain/calendar/civil-date.ts';
+import { lengthInFrench } from '../../shared/domain/delays/length.ts';
+import type { Reliability, Version } from '../../shared/domain/delays/rule.ts';
+import { type NamedRule, rules } from '../../shared/domain/delays/rules/all.ts';
+import { writeBetween } from './between.ts';
+
+const FILE = new URL('../../docs/law.md', import.meta.url);
+const TESTS = new URL('../../test/unit/', import.meta.url);
+const BEGIN = '<!-- règles : npm run build -- law -->';
+const END = '<!-- fin des règles -->';
+
+const sure: Record<Reliability, string> = {
+  texte: 'text read',
+  source: 'professional source',
+  choix: 'choice of the hub',
+  aConfirmer: '**to be confirmed**',
+};
+
+const valueSaid = (rule: NamedRule, { length, validFrom, validTo }: Version): string =>
+  [
+    length.value === 0
+      ? 'the same day'
+      : `${lengthInFrench(length)}${rule.direction === 'avant' ? ' avant' : ''}`,
+    validFrom && `from ${dateInFrench(validFrom)}`,
+    validTo && `to ${dateInFrench(validTo)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+
+/** The specifications that name each rule. */
+const testsOf = async (): Promise<(rule: string) => string> => {
+  const files = (await readdir(TESTS)).filter((name) => name.endsWith('.test.ts')).sort();
+  const texts = await Promise.all(
+    files.map(async (name) => ({ name, text: await readFile(new URL(name, TESTS), 'utf8') })),
+  );
+  return (rule) =>
+    texts
+      .filter(({ text }) => text.includes(`'${rule}'`))
+      .map(({ name }) => `\`${name.replace('.test.ts', '')}\``)
+      .join(', ');
+};
+
+/**
+ * Writes, in `docs/law.md`, the table of the rules that the hub runs on: value, source, how sure it is, and which specifications
+ * hold it. With `check`, only says whether the committed one is up to date.
+ */
+export const buildLaw = async (check: boolean): Promise<boolean> => {
+  const tests = await testsOf();
+  const text = [
+    '',
+    '| rule | value | source | how sure | held by |',
+    '| --- | --- | --- | --- | --- |',
+    ...rules.flatMap((rule) =>
+      rule.versions.map(
+        (version) =>
+          `| \`${rule.name}\` | ${valueSaid(rule, version)} | ${version.source} | ${sure[version.reliability]} | ${tests(rule.name)} |`,
+      ),
+    ),
+    '',
+  ].join('\n');
+  const upToDate = await writeBetween({ file: FILE, begin: BEGIN, end: END, text }, check);
+  if (!check) console.log(`${rules.length} rules in docs/law.md`);
+  if (!upToDate) console.error('docs/law.md is stale: npm run build -- law');
+  return upToDate;
+};

@@ -1,0 +1,81 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { CaseEvent } from '../events/case-event.ts';
+import { type Mark, type MarkName, named } from '../procedure/mark.ts';
+import { marksOf } from '../procedure/marks-of.ts';
+import { type Situation, situationOf } from '../procedure/situation.ts';
+import type { Stage } from '../procedure/stage.ts';
+import { type Standing, standingAt } from '../procedure/stage-at.ts';
+
+/** One procedure against a household: a case that ended and opens again has another. */
+export type Episode = {
+  /** The events dated within it. */
+  events: CaseEvent[];
+  /** How it ended, when another one followed. */
+  end: { stage: Stage; on: CivilDate } | undefined;
+};
+
+/** The debt is paid and the lease goes on: any step of a procedure begins another. */
+const paid: readonly Stage[] = ['detteSoldee'];
+/** The household left. What comes late about it is of the same procedure: only an act that begins one begins another. */
+const gone: readonly Stage[] = ['parti', 'reloge', 'expulse'];
+const beginnings: readonly MarkName[] = ['miseEnDemeure', 'conge', 'commandementDePayer', 'assignation'];
+
+/** Facts about the persons rather than about a procedure: what is open of them goes on into the next one. */
+const ofPersons: readonly CaseEvent['kind'][] = ['surendettement', 'suspensionExpulsion', 'accompagnement'];
+
+/**
+ * The episodes of a case, in order; there is always one. Nothing of an earlier one satisfies a duty of the next.
+ *
+ * @param ordered a case's events that count (`countedIn`), in order, each once (`inOrder`)
+ */
+export const episodesOf = (ordered: readonly CaseEvent[]): Episode[] => {
+  const marks = marksOf(ordered);
+  for (const mark of named(marks, 'detteSoldee', 'parti', 'reloge', 'expulse')) {
+    // What is told later, another motif for one, does not change how things stood on that day.
+    const until = ordered.filter(({ actDate }) => actDate <= mark.toldOn);
+    const end = standingAt(marksOf(until), situationOf(until), mark.date);
+    const again = paid.includes(end.stage) || gone.includes(end.stage) ? reopening(marks, end) : undefined;
+    if (!again || end.since === undefined) continue;
+    const before = ordered.filter(({ actDate }) => actDate < again.toldOn);
+    const after = ordered.filter(({ actDate }) => actDate >= again.toldOn);
+    return [{ events: before, end: { stage: end.stage, on: end.since } }, ...episodesOf(after)];
+  }
+  return [{ events: [...ordered], end: undefined }];
+};
+
+const reopening = (marks: readonly Mark[], { stage, since = '' }: Standing): Mark | undefined =>
+  (gone.includes(stage)
+    ? named(marks, ...beginnings)
+    : marks.filter(({ name }) => procedural.has(name))
+  ).find(({ toldOn, date }) => toldOn > since && date > since);
+
+const procedural: ReadonlySet<MarkName> = new Set([
+  ...beginnings,
+  'impayeConstitue',
+  'organismeSaisi',
+  'jugementDivorce',
+  'adjudication',
+]);
+
+/** What the current episode is judged on: its own events, and what is still open about the persons. */
+export const currentOf = (episodes: readonly Episode[]): { events: CaseEvent[]; situation: Situation } => {
+  const current = episodes.at(-1)?.events ?? [];
+  const earlier = episodes.slice(0, -1).flatMap(({ events }) => events);
+  if (earlier.length === 0) return { events: current, situation: situationOf(current) };
+  const events = [...earlier.filter(({ kind }) => ofPersons.includes(kind)), ...current];
+  const [own, all] = [situationOf(current), situationOf([...earlier, ...current])];
+  return {
+    events,
+    situation: {
+      ...own,
+      parc: own.parc ?? all.parc,
+      bailleur: {
+        nom: own.bailleur.nom ?? all.bailleur.nom,
+        nature: own.bailleur.nature ?? all.bailleur.nature,
+      },
+      etude: own.etude ?? all.etude,
+      loyer: own.loyer ?? all.loyer,
+      accompagnants: all.accompagnants,
+    },
+  };
+};

@@ -1,0 +1,318 @@
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  dateAloud,
+  dateInFrench,
+  earlierOf,
+  laterOf,
+} from '../calendar/civil-date.ts';
+import { outOfTreve, treveOn } from '../calendar/treve.ts';
+import { type Mark, type MarkName, named } from '../procedure/mark.ts';
+import { markTitles } from '../procedure/mark-titles.ts';
+import { type Demande, demandesOf, moisDuCommandement, type Saisine, saisineOf } from './saisine.ts';
+import { isFrozen, silenceFrom } from './silence.ts';
+
+/** First day of CPCE, art. R154-1 to R154-7 (décret n° 2025-1052 du 3 novembre 2025); case law governs the refusals before it. */
+const DECREE = '2025-11-07';
+/** Days after the grant within which its execution ends the liability on the day of the grant (CPCE, art. R154-4). */
+const EXECUTION_DAYS = 15;
+/** The longest suspension that the judge may order (code de la consommation, art. L722-9). */
+const SUSPENSION_MONTHS = 24;
+
+/** What a demande de CFP leads to: the refusal, and the days on which the State's liability starts and ends. */
+export type Periode = {
+  demande: Mark;
+  /** The day the préfet is seized; absent while he is not known to have received the commandement de quitter les lieux. */
+  saisine: CivilDate | undefined;
+  refus: { date: CivilDate; expres: boolean } | undefined;
+  /** First day of liability; absent when there is none, or nobody can say. */
+  debut: CivilDate | undefined;
+  octroi: Octroi | undefined;
+  /** What ends the liability apart from a grant. */
+  fin: { date: CivilDate; par: MarkName } | undefined;
+  /** Whether a fact that nobody told decides if there is a liability at all. */
+  indeterminee: boolean;
+  /** How the dates are found, in French, one sentence each. */
+  pourquoi: string[];
+  /** What is not sure in them, in French. */
+  aConfirmer: string[];
+  knownOn: CivilDate;
+};
+
+type Octroi = {
+  date: CivilDate;
+  /** Last day of an execution that is in time. */
+  limite: CivilDate;
+  /** The same, when the trêve puts the execution off: for a grant given before any liability. */
+  limiteApresTreve: CivilDate;
+  execution: CivilDate | undefined;
+};
+
+/** Facts that end the liability for ever: there is nobody left to evict, or nobody to do it for (CPCE, art. R154-4). */
+const ends: readonly MarkName[] = [
+  'protocoleSigne',
+  'protocoleRespecte',
+  'nouveauBail',
+  'demandeCfpRetiree',
+  'titreInfirme',
+  'renonciation',
+  'vente',
+  'deces',
+  'reloge',
+  'parti',
+];
+
+/**
+ * The State's liability for refusing the concours de la force publique, one period for each demande that counts, in order
+ * (CPCE, art. L153-1, R153-1, R154-1 to R154-7). It depends on the facts, not on the day nor on the order in which they came.
+ *
+ * @param marks in order
+ */
+export const periodesOf = (marks: readonly Mark[]): Periode[] =>
+  demandesOf(marks).map((demande) => periodeOf(marks, demande));
+
+const periodeOf = (marks: readonly Mark[], demande: Demande): Periode => {
+  const { mark, closedBy } = demande;
+  const saisine = saisineOf(marks, mark);
+  const pourquoi = [demandeSaid(mark)];
+  const aConfirmer: string[] = [];
+  const none: Periode = {
+    demande: mark,
+    saisine: saisine?.date,
+    refus: undefined,
+    debut: undefined,
+    octroi: octroiOf(marks, mark, closedBy),
+    fin: undefined,
+    indeterminee: false,
+    pourquoi,
+    aConfirmer,
+    knownOn: saisine?.knownOn ?? mark.knownOn,
+  };
+  if (mark.name === 'protocoleDenonce' && !named(marks, 'demandeCfp').some(({ date }) => date < mark.date))
+    aConfirmer.push(
+      'Aucune demande de concours antérieure au protocole n’est connue : la dénonciation en tient lieu.',
+    );
+  const expres = refusExpres(marks, demande, saisine);
+  if (!saisine && !expres) {
+    pourquoi.push(
+      'Le préfet n’est pas connu pour avoir reçu le commandement de quitter les lieux : son silence n’engage pas la responsabilité de l’État (CPCE, art. L412-5 ; CE, 15 mai 2012, n° 351964).',
+    );
+    aConfirmer.push('Le jour où le préfet a reçu le commandement de quitter les lieux.');
+    return { ...none, indeterminee: true };
+  }
+  if (saisine?.premature) pourquoi.push(prematureSaid(marks, saisine));
+  const silence = saisine && silenceFrom(saisine.date);
+  const byText = expres && (!silence || expres.date <= silence) ? expres.date : undefined;
+  const refused = byText ?? silence;
+  // A decision taken on the last day is in time.
+  if (refused === undefined || (byText === undefined && closedBy && closedBy.date <= refused)) {
+    if (closedBy) pourquoi.push(answeredSaid(closedBy, none.octroi));
+    return none;
+  }
+  const refus = { date: refused, expres: byText !== undefined };
+  pourquoi.push(refusSaid(refus));
+  if (!refus.expres && saisine && isFrozen(saisine.date))
+    aConfirmer.push(
+      'Le gel des délais de 2020 (ordonnance n° 2020-306, art. 7) : la date du refus est à confirmer.',
+    );
+  // What the préfet received after he refused did not count on that day.
+  const early = saisine !== undefined && saisine.cqlRecu <= refused && refused < saisine.date;
+  // A refusal on another ground opens the liability, were the demande too early or the commandement not received (CE, n° 365321).
+  if (refus.expres && expres?.motifRefus === undefined && (early || !saisine || saisine.cqlRecu > refused)) {
+    aConfirmer.push(
+      'Le motif du refus exprès : un rejet pour demande prématurée n’engage pas la responsabilité de l’État.',
+    );
+    if (early) return { ...none, refus, indeterminee: true };
+  }
+  const start = debutOf(marks, refused);
+  pourquoi.push(...start.pourquoi);
+  aConfirmer.push(...start.aConfirmer);
+  const { octroi } = none;
+  const fin = finOf(marks, mark.date, octroi);
+  if (named(marks, 'executionProvisoireArretee').some(({ date }) => date >= mark.date))
+    aConfirmer.push(
+      'L’exécution provisoire est arrêtée : l’État ne doit son concours qu’à un titre exécutoire (CPCE, art. L153-1).',
+    );
+  if (named(marks, 'titreInfirme').some(({ date }) => date >= mark.date))
+    aConfirmer.push(
+      'L’effet de l’infirmation du titre sur la responsabilité (CPCE, art. R154-4 II ; CE, 17 mai 2024).',
+    );
+  const periode: Periode = { ...none, refus, debut: start.date, fin };
+  const end = endOf(periode);
+  if (end === undefined || end > start.date) return periode;
+  pourquoi.push(
+    fin && fin.date <= start.date
+      ? `Elle ne commence pas : ${markTitles[fin.par]}, le ${dateInFrench(fin.date)}.`
+      : `Elle ne commence pas : le concours est accordé le ${dateInFrench(end)}.`,
+  );
+  return { ...periode, debut: undefined };
+};
+
+/** The préfet's express refusal; a rejection as premature that comes once the commandement's delay has ended is one. */
+const refusExpres = (
+  marks: readonly Mark[],
+  { mark, closedBy }: Demande,
+  saisine: Saisine | undefined,
+): Mark | undefined =>
+  named(marks, 'cfpRefuse', 'demandeCfpRejeteePrematuree').find(
+    ({ name, date }) =>
+      date >= mark.date &&
+      (!closedBy || date <= closedBy.date) &&
+      (name === 'cfpRefuse' || (saisine !== undefined && date >= saisine.date)),
+  );
+
+const demandeSaid = ({ name, date }: Mark): string =>
+  name === 'protocoleDenonce'
+    ? `Le protocole de cohésion sociale est dénoncé le ${dateInFrench(date)} : la dénonciation vaut demande de concours (CE, 16 avril 2008, n° 300268).`
+    : `Le concours de la force publique est demandé le ${dateInFrench(date)}.`;
+
+const prematureSaid = (marks: readonly Mark[], { date, cqlRecu }: Saisine): string => {
+  const { months, juge } = moisDuCommandement(marks, cqlRecu);
+  return `La demande est prématurée : le préfet a reçu le commandement le ${dateInFrench(cqlRecu)}, et n’est saisi que ${months} mois plus tard${juge ? ' (délai fixé par le juge)' : ''}, le ${dateInFrench(date)} (CE, 18 décembre 2013, n° 363126).`;
+};
+
+const refusSaid = ({ date, expres }: { date: CivilDate; expres: boolean }): string =>
+  expres
+    ? `Le préfet refuse le concours le ${dateAloud(date)}.`
+    : `Le silence gardé deux mois vaut refus : le ${dateAloud(date)}, sans report au jour ouvrable (CPCE, art. R153-1).`;
+
+const sourceAt = (day: CivilDate): string =>
+  day >= DECREE ? 'CPCE, art. R154-5' : 'CE, 9 novembre 2018, n° 412696';
+
+/** Where the liability of a refusal starts: not in the trêve that protects the occupants, nor in a time to leave granted before. */
+const debutOf = (
+  marks: readonly Mark[],
+  refusal: CivilDate,
+): { date: CivilDate; pourquoi: string[]; aConfirmer: string[] } => {
+  const pourquoi: string[] = [];
+  const aConfirmer: string[] = [];
+  const source = sourceAt(refusal);
+  let date = refusal;
+  for (;;) {
+    const next = laterStart(marks, date, refusal);
+    if (!next) break;
+    date = next.date;
+    pourquoi.push(`${next.pourquoi} (${next.source ?? source}).`);
+    if (next.aConfirmer && !aConfirmer.includes(next.aConfirmer)) aConfirmer.push(next.aConfirmer);
+  }
+  pourquoi.push(`La période de responsabilité de l’État commence le ${dateAloud(date)}.`);
+  return { date, pourquoi, aConfirmer };
+};
+
+type Later = { date: CivilDate; pourquoi: string; source?: string; aConfirmer?: string };
+
+const laterStart = (marks: readonly Mark[], date: CivilDate, refusal: CivilDate): Later | undefined => {
+  const treve = isProtected(marks, date) ? treveOfLiability(date) : undefined;
+  if (treve) {
+    const lifted = named(marks, 'horsTreve', 'relogementAssure').find(
+      (mark) => mark.date > date && mark.date <= treve,
+    );
+    if (lifted)
+      return {
+        date: lifted.date,
+        pourquoi: `Le ${dateInFrench(date)} est dans la trêve hivernale, qui ne protège plus l’occupant depuis le ${dateInFrench(lifted.date)} (${markTitles[lifted.name]})`,
+        aConfirmer: 'L’effet sur la responsabilité d’une exception à la trêve constatée après le refus.',
+      };
+    return {
+      date: addDays(treve, 1),
+      pourquoi: `Le ${dateInFrench(date)} est dans la trêve hivernale, qui finit le ${dateInFrench(treve)}`,
+    };
+  }
+  const time = named(marks, 'delaiPourQuitter').find(
+    (mark) => mark.date < date && mark.until !== undefined && mark.until >= date,
+  );
+  if (time?.until) {
+    const byOther = jugeOf(marks, time) !== 'fond';
+    return {
+      date: addDays(time.until, 1),
+      pourquoi: `Le délai pour quitter les lieux accordé par le juge court jusqu’au ${dateInFrench(time.until)}`,
+      ...(byOther && {
+        aConfirmer:
+          refusal >= DECREE
+            ? 'Le délai est celui d’un autre juge que celui qui a ordonné l’expulsion, ou d’un juge inconnu : l’article R154-5 ne le vise pas.'
+            : 'Le délai est celui du juge de l’exécution, ou d’un juge inconnu : qu’il repousse la responsabilité est à vérifier.',
+      }),
+    };
+  }
+  const suspension = suspensionsOf(marks).find(({ from, end }) => from < date && end >= date);
+  if (suspension) {
+    return {
+      date: addDays(suspension.end, 1),
+      pourquoi: `L’expulsion est suspendue par le juge jusqu’au ${dateInFrench(suspension.end)}`,
+      source: 'code de la consommation, art. L722-8 et L722-9',
+      aConfirmer: 'La suspension du juge du surendettement repousse-t-elle la responsabilité : à vérifier.',
+    };
+  }
+  return undefined;
+};
+
+/** Who gave a time to leave: after the commandement de quitter les lieux, the juge de l'exécution alone can (CPCE, art. R412-4). */
+const jugeOf = (marks: readonly Mark[], time: Mark): Mark['juge'] =>
+  time.juge ??
+  (named(marks, 'commandementDeQuitterLesLieux').some(({ date }) => date <= time.date) ? 'jex' : undefined);
+
+/** The judge's suspensions, each until the first of its term, two years, and what ends it early. Both days are included. */
+export const suspensionsOf = (marks: readonly Mark[]): { from: CivilDate; end: CivilDate }[] =>
+  named(marks, 'suspensionExpulsion').map((mark) => {
+    const longest = addMonths(mark.date, SUSPENSION_MONTHS);
+    const early = named(marks, 'suspensionTerminee', 'surendettementClos').find(
+      ({ date }) => date > mark.date,
+    );
+    const end = mark.until ? earlierOf(mark.until, longest) : longest;
+    return { from: mark.date, end: early ? earlierOf(early.date, end) : end };
+  });
+
+/** Whether the trêve protects the occupants on a day: no judge said otherwise, and no rehousing is assured (CPCE, art. L412-6). */
+export const isProtected = (marks: readonly Mark[], day: CivilDate): boolean =>
+  !named(marks, 'horsTreve', 'relogementAssure').some(({ date }) => date <= day);
+
+/** The longer trêve of 2021 did not delay the liability past 31 March (ordonnance n° 2021-141 du 10 février 2021). */
+const treveOfLiability = (day: CivilDate): CivilDate | undefined => {
+  const treve = treveOn(day);
+  if (!treve) return undefined;
+  const end = treve.start === '2020-11-01' ? '2021-03-31' : treve.end;
+  return day <= end ? end : undefined;
+};
+
+const octroiOf = (marks: readonly Mark[], demande: Mark, closedBy: Mark | undefined): Octroi | undefined => {
+  if (closedBy?.name !== 'cfpAccorde' && closedBy?.name !== 'cfpSursis') return undefined;
+  const effect =
+    closedBy.name === 'cfpSursis' && closedBy.until ? laterOf(closedBy.date, closedBy.until) : closedBy.date;
+  const execution = named(marks, 'expulse').find(({ date }) => date >= demande.date && date >= closedBy.date);
+  const executable = isProtected(marks, effect) ? outOfTreve(effect) : effect;
+  return {
+    date: effect,
+    limite: addDays(effect, EXECUTION_DAYS),
+    limiteApresTreve: addDays(executable, EXECUTION_DAYS),
+    execution: execution?.date,
+  };
+};
+
+/**
+ * The day on which a grant ends the liability: its own when it is carried out within fifteen days, else the day of the execution.
+ * A grant given before the liability starts, in the trêve, is in time when it is carried out within fifteen days of the end of the trêve.
+ */
+const granted = ({ date, limite, limiteApresTreve, execution }: Octroi, start: CivilDate): CivilDate => {
+  const last = date < start ? limiteApresTreve : limite;
+  return execution !== undefined && execution > last ? execution : date;
+};
+
+/** The day on which a period ends, by a grant or another fact; undefined while it has no end. */
+export const endOf = ({ debut, octroi, fin }: Periode): CivilDate | undefined =>
+  [octroi && debut !== undefined ? granted(octroi, debut) : undefined, fin?.date]
+    .flatMap((day) => day ?? [])
+    .sort()[0];
+
+const finOf = (marks: readonly Mark[], since: CivilDate, octroi: Octroi | undefined): Periode['fin'] => {
+  const end = named(marks, ...ends).find(({ date }) => date >= since);
+  // The execution of a grant is counted from the grant.
+  const executed = octroi ? undefined : named(marks, 'expulse').find(({ date }) => date >= since);
+  const first = [end, executed].flatMap((mark) => mark ?? []).sort((a, b) => (a.date < b.date ? -1 : 1))[0];
+  return first && { date: first.date, par: first.name };
+};
+
+const answeredSaid = (closedBy: Mark, octroi: Octroi | undefined): string =>
+  octroi
+    ? `Le concours est accordé le ${dateInFrench(closedBy.date)}, avant que le silence ne vaille refus.`
+    : `La demande n’appelle plus de réponse : ${markTitles[closedBy.name]}, le ${dateInFrench(closedBy.date)}.`;

@@ -1,0 +1,115 @@
+import { type CivilDate, dateAloud, dateInFrench } from '../calendar/civil-date.ts';
+import { type Mark, named } from '../procedure/mark.ts';
+import { markTitles } from '../procedure/mark-titles.ts';
+import { endOf, type Periode, periodesOf } from './periodes.ts';
+
+/**
+ * Where the State's liability for the refusal of the concours stands on a day. `aVenir`: its first day is known and has not come;
+ * `indeterminee`: a fact that nobody told decides.
+ */
+export type Responsabilite = {
+  refus: CivilDate | null;
+  debut: CivilDate | null;
+  /** The day it ended; null while it goes on. */
+  fin: CivilDate | null;
+  etat: 'aucune' | 'aVenir' | 'enCours' | 'close' | 'indeterminee';
+  pourquoi: string[];
+  aConfirmer: string[];
+};
+
+const LATE_GRANT =
+  'Un concours accordé sans refus préalable, mais exécuté tard sans faute du propriétaire ni du commissaire de justice, peut engager l’État (CE, 27 janvier 2010, n° 320642 ; CE, 31 mars 2017, n° 404648).';
+
+/**
+ * The State's liability as of a day, from a case's facts: the period that runs on that day, else that of the last demande.
+ *
+ * @param marks in order
+ */
+export const responsabiliteAt = (marks: readonly Mark[], today: CivilDate): Responsabilite => {
+  const periodes = periodesOf(marks);
+  const running = periodes.findLast((periode) => stateAt(marks, periode, today).etat === 'enCours');
+  const periode = running ?? periodes.at(-1);
+  if (!periode) return withoutDemande(marks);
+  const { etat, fin, pourquoi, aConfirmer } = stateAt(marks, periode, today);
+  return {
+    refus: periode.refus?.date ?? null,
+    debut: periode.debut ?? null,
+    fin: fin ?? null,
+    etat,
+    pourquoi: [...periode.pourquoi, ...pourquoi],
+    aConfirmer: [...periode.aConfirmer, ...aConfirmer],
+  };
+};
+
+const withoutDemande = (marks: readonly Mark[]): Responsabilite => {
+  const letter = named(marks, 'demandeCfpDuBailleur')[0];
+  return {
+    refus: null,
+    debut: null,
+    fin: null,
+    etat: 'aucune',
+    pourquoi: letter
+      ? [
+          `La lettre du bailleur du ${dateInFrench(letter.date)} ne saisit pas le préfet : le commissaire de justice demande le concours (CPCE, art. L153-2 et R153-1).`,
+        ]
+      : ['Le concours de la force publique n’a pas été demandé.'],
+    aConfirmer: letter ? ['La demande est à régulariser par le commissaire de justice.'] : [],
+  };
+};
+
+type State = Pick<Responsabilite, 'etat' | 'pourquoi' | 'aConfirmer'> & { fin: CivilDate | undefined };
+
+const stateAt = (marks: readonly Mark[], periode: Periode, today: CivilDate): State => {
+  const { debut, octroi, fin: other, indeterminee } = periode;
+  const said = (etat: Responsabilite['etat'], more: Partial<State> = {}): State => ({
+    etat,
+    fin: undefined,
+    pourquoi: [],
+    aConfirmer: [],
+    ...more,
+  });
+  if (debut === undefined) {
+    if (indeterminee) return said('indeterminee');
+    const late = octroi && (octroi.execution ?? today) > octroi.limiteApresTreve;
+    if (!late || (other && other.date <= octroi.limiteApresTreve)) return said('aucune');
+    const unsure = octroi.execution !== undefined || periode.refus !== undefined;
+    return said(unsure ? 'indeterminee' : 'aucune', { aConfirmer: [LATE_GRANT] });
+  }
+  const fin = endOf(periode);
+  if (today < debut) return said('aVenir', { fin });
+  if (fin === undefined || fin > today) return said('enCours', { fin });
+  const byGrant = octroi !== undefined && (other === undefined || other.date > fin);
+  if (!byGrant) {
+    const by = other ? markTitles[other.par] : '';
+    return said('close', { fin, pourquoi: [`Elle finit le ${dateAloud(fin)} : ${by} (CPCE, art. R154-4).`] });
+  }
+  const ended = said('close', {
+    fin,
+    pourquoi: [
+      octroi.execution !== undefined && octroi.execution === fin && fin > octroi.limite
+        ? `Elle finit le ${dateAloud(fin)}, jour de l’exécution, plus de quinze jours après l’octroi du ${dateInFrench(octroi.date)} (CPCE, art. R154-4).`
+        : `Elle finit le ${dateAloud(fin)}, jour de l’octroi, s’il est exécuté dans les quinze jours (CPCE, art. R154-4).`,
+    ],
+  });
+  if (octroi.execution !== undefined)
+    return octroi.execution > octroi.limite
+      ? {
+          ...ended,
+          aConfirmer: [
+            'Le retard de l’exécution : dû au propriétaire, à son commissaire de justice ou à des circonstances particulières, il ne prolonge pas la responsabilité.',
+          ],
+        }
+      : ended;
+  if (today <= octroi.limite)
+    return {
+      ...ended,
+      aConfirmer: [`L’exécution du concours : au plus tard le ${dateInFrench(octroi.limite)}.`],
+    };
+  const notCarriedOut = named(marks, 'cfpNonExecute').some(({ date }) => date >= octroi.date);
+  const why = [
+    `Le concours accordé le ${dateInFrench(octroi.date)} n’est pas connu pour exécuté au ${dateInFrench(octroi.limite)} : exécuté plus tard, il ne met fin à la période que ce jour-là, sauf retard dû au propriétaire ou au commissaire de justice (CPCE, art. R154-4).`,
+  ];
+  return notCarriedOut
+    ? said('enCours', { aConfirmer: why })
+    : said('indeterminee', { fin, aConfirmer: why });
+};
