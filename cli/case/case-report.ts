@@ -47,11 +47,15 @@ export const reportOf = (events: readonly CaseEvent[], today: CivilDate) => {
     nextDue: state.nextDue,
     responsabilite: responsabiliteAt(marks, today),
     flags: flags.filter(({ since }) => since <= today),
+    enAttente: known
+      .filter(({ id }) => state.aConfirmer.includes(id))
+      .map(({ kind, actDate, sender }) => ({ kind, actDate, sender })),
     facts: factsIn(marks),
     episodes: earlier.map(({ events: own, end }) => ({
       depuis: own[0]?.actDate,
       jusquAu: end?.on,
       fin: end && titleOf(end.stage),
+      responsabilite: responsabiliteAt(marksOf(own), today),
       facts: factsIn(marksOf(own)),
     })),
     deadlines: deadlines.map((deadline) => ({

@@ -75,7 +75,13 @@ export const timelineOf = (report: CaseReport): string[] => {
     ...responsabiliteSaid(report.responsabilite),
     '',
     'À vérifier',
-    ...(flags.length === 0 ? ['  rien'] : flags.map(({ code, message }) => `  ${message} (${code})`)),
+    ...report.enAttente.map(
+      ({ kind, actDate, sender }) =>
+        `  Fait sans effet tant qu’une personne ne l’a pas confirmé : ${kind} du ${dateInFrench(actDate)}, de ${sender}.`,
+    ),
+    ...(flags.length + report.enAttente.length === 0
+      ? ['  rien']
+      : flags.map(({ code, message }) => `  ${message} (${code})`)),
     '',
     'Chronologie',
     ...lines.map(({ date, text }) => `  ${dateInFrench(date)}  ${text}`),

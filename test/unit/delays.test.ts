@@ -130,14 +130,14 @@ const table: [RuleName, Draft[], string | undefined, string][] = [
   [
     'reponseFsl',
     [{ ...social, actDate: '2026-07-01', suites: ['fsl'] }],
-    undefined,
-    'six months would end on 1 January 2027: no more counted',
+    '2027-01-01',
+    'six months, though the law changes that day',
   ],
   [
     'planApurement',
     [{ ...social, actDate: '2026-11-30', suites: ['planDemande'] }],
-    undefined,
-    'six months would end on 30 May 2027: no more counted',
+    '2027-05-30',
+    'six months, said to be confirmed past 2026',
   ],
   ['regimeImpaye', [{ ...social, actDate: '2026-11-30' }], '2027-01-01', 'the day CCAPEX decides'],
   ['regimeImpaye', [{ ...social, actDate: '2026-12-31' }], '2027-01-01', 'the last day of the old law'],

@@ -342,3 +342,152 @@ describe('rent debt', () => {
     ]);
   });
 });
+
+describe('siblings', () => {
+  const title = [ordered('2023-09-04'), cql('2023-10-02')];
+  const granted = (actDate: string, over: object = {}) =>
+    d('decisionCfp', actDate, { issue: 'accord', ...over });
+  const tried = (actDate: string) => d('executionCfp', actDate, { effectuee: false });
+
+  it.each<[string, Draft[], object]>([
+    [
+      'a grant that came to nothing, then another demande: the first period goes on',
+      [
+        ...title,
+        d('demandeCfp', '2024-04-02'),
+        granted('2024-09-10'),
+        tried('2024-09-20'),
+        d('demandeCfp', '2024-10-01'),
+      ],
+      { refus: '2024-06-02', debut: '2024-06-02', fin: null, etat: 'enCours' },
+    ],
+    [
+      'a commandement not received, and a grant within two months',
+      [
+        ordered('2024-03-04'),
+        d('commandementDeQuitterLesLieux', '2024-04-02'),
+        d('demandeCfp', '2024-09-10'),
+        granted('2024-10-01'),
+      ],
+      { refus: null, debut: null, etat: 'aucune' },
+    ],
+    [
+      'the same, and a departure',
+      [
+        ordered('2024-03-04'),
+        d('commandementDeQuitterLesLieux', '2024-04-02'),
+        d('demandeCfp', '2024-09-10'),
+        d('departVolontaire', '2024-10-01'),
+      ],
+      { refus: null, debut: null, etat: 'aucune' },
+    ],
+    [
+      'a demande while a protocol runs',
+      [...title, pcs('2024-02-01', 'signe'), d('demandeCfp', '2024-04-02')],
+      { etat: 'aucune', pourquoi: [expect.stringContaining('tant qu’il court')] },
+    ],
+    [
+      'a protocol of more than three years runs no more',
+      [...title, pcs('2023-11-10', 'signe'), d('demandeCfp', '2026-11-11')],
+      { refus: '2027-01-11', debut: '2027-04-01' },
+    ],
+    [
+      'a protocol denounced before any commandement is no demande',
+      [
+        ordered('2023-09-04'),
+        pcs('2023-11-10', 'signe'),
+        pcs('2024-02-05', 'denonce'),
+        cql('2024-03-04'),
+        d('demandeCfp', '2024-08-01'),
+      ],
+      { refus: '2024-10-01', debut: '2024-10-01' },
+    ],
+    [
+      'an adjudication, which no suspension of surendettement stops',
+      [
+        d('adjudication', '2023-11-06'),
+        cql('2024-02-05'),
+        d('suspensionExpulsion', '2024-04-10', { fin: '2026-04-10' }),
+        d('demandeCfp', '2024-05-06'),
+      ],
+      { refus: '2024-07-06', debut: '2024-07-06' },
+    ],
+    [
+      'an entry by force: no two months, no trêve',
+      [
+        d('decision', '2024-09-02', { issue: 'resiliation', horsTreve: 'entreeParForce' }),
+        cql('2024-10-01'),
+        d('demandeCfp', '2024-10-02'),
+      ],
+      { refus: '2024-12-02', debut: '2024-12-02' },
+    ],
+    [
+      'a departure after the grant',
+      [...title, d('demandeCfp', '2024-04-02'), granted('2024-07-22'), d('departVolontaire', '2024-10-30')],
+      { debut: '2024-06-02', fin: '2024-07-22', etat: 'close' },
+    ],
+    [
+      'a sursis, and an execution before its term',
+      [
+        ...title,
+        d('demandeCfp', '2024-04-02'),
+        granted('2024-07-22', { issue: 'sursis', jusquAu: '2024-09-30' }),
+        d('executionCfp', '2024-09-20', { effectuee: true }),
+      ],
+      { debut: '2024-06-02', fin: '2024-09-20', etat: 'close' },
+    ],
+    [
+      'a refusal on grounds of public order, the commandement not received',
+      [
+        ordered('2024-03-04'),
+        d('demandeCfp', '2024-05-10'),
+        d('decisionCfp', '2024-06-10', { issue: 'refus', motifRefus: 'ordrePublic' }),
+      ],
+      { refus: '2024-06-10', debut: '2024-06-10' },
+    ],
+  ])('%s', (_, drafts, wanted) => {
+    expect(on('2026-11-29', ...drafts).responsabilite).toMatchObject(wanted);
+  });
+
+  it('a claim that the judge rejects, then another procedure: nothing of the first satisfies the second', () => {
+    const report = on(
+      '2024-10-01',
+      d('commandementDePayer', '2022-03-01', two),
+      d('assignation', '2022-06-01', { dateAudience: '2022-09-05' }),
+      d('transmissionDsf', '2022-08-10'),
+      d('decision', '2022-10-03', { issue: 'rejet' }),
+      d('commandementDePayer', '2024-06-03', two),
+      d('assignation', '2024-08-26', { dateAudience: '2024-11-14' }),
+    );
+    expect(report.delay('diagnosticAvantAudience')).toMatchObject([{ status: 'ouvert' }]);
+    expect(report.delay('notificationPrefet')).toMatchObject([{ outcome: { on: '2024-08-26' } }]);
+  });
+
+  it('a protocol kept, then another procedure: its commandement is another one', () => {
+    const report = on(
+      '2026-11-29',
+      ordered('2023-12-04'),
+      cql('2024-02-01'),
+      d('demandeCfp', '2024-04-02'),
+      pcs('2024-05-20', 'signe'),
+      pcs('2025-05-20', 'respecte'),
+      d('commandementDePayer', '2026-01-05', two),
+      ordered('2026-06-01'),
+      cql('2026-06-15'),
+      d('demandeCfp', '2026-07-01'),
+    );
+    expect(report.responsabilite).toMatchObject({ refus: '2026-10-15', debut: '2026-10-15' });
+    expect(report.codes).toContain('demandeCfpPrematuree');
+  });
+
+  it('a hearing of a congé is not one of rent debt', () => {
+    const report = on(
+      '2024-04-10',
+      d('impaye', '2024-01-08'),
+      d('conge', '2023-09-15', { dateEffet: '2024-03-31', motif: 'congeVente' }),
+      d('assignation', '2024-04-04', { dateAudience: '2024-05-03', motif: 'congeVente' }),
+    );
+    expect(report.codes).not.toContain('audienceTropProche');
+    expect(report.delay('diagnosticAvantAudience')).toEqual([]);
+  });
+});

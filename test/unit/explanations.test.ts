@@ -110,7 +110,7 @@ const table: [string, RuleName, Draft[], string[]][] = [
     [d('decision', '2026-01-15', { issue: 'delaiPourQuitter', delaiAccordeMois: 6 }), cql('2026-02-04')],
     [
       'Délai après le commandement de quitter les lieux, puis concours de la force publique possible.',
-      'L’occupant a deux mois pour partir, à compter du commandement ou du jour où le préfet en est informé ; le concours peut être demandé ensuite.',
+      'L’occupant a deux mois pour partir, sauf décision du juge, à compter du commandement ou du jour où le préfet en est informé ; le concours peut être demandé ensuite.',
       'Règle : CPCE, art. L412-1 et L412-5 ; charte 2018-2023, annexe 4.',
       'Départ : commandement de quitter les lieux, lundi 2 février 2026.',
       'Départ repoussé au jour où le préfet est informé (CPCE, art. L412-5) : mercredi 4 février 2026.',
@@ -126,7 +126,7 @@ const table: [string, RuleName, Draft[], string[]][] = [
     [d('decision', '2026-01-15', { issue: 'resiliation', delaiCommandementMois: 0 }), cql('2026-02-02')],
     [
       'Délai après le commandement de quitter les lieux, puis concours de la force publique possible.',
-      'L’occupant a deux mois pour partir, à compter du commandement ou du jour où le préfet en est informé ; le concours peut être demandé ensuite.',
+      'L’occupant a deux mois pour partir, sauf décision du juge, à compter du commandement ou du jour où le préfet en est informé ; le concours peut être demandé ensuite.',
       'Règle : CPCE, art. L412-1 et L412-5 ; charte 2018-2023, annexe 4.',
       'Départ : commandement de quitter les lieux, lundi 2 février 2026.',
       '02/02/2026 + 0 mois (délai fixé par le juge) = 02/02/2026.',
@@ -139,7 +139,7 @@ const table: [string, RuleName, Draft[], string[]][] = [
     [cql()],
     [
       'Délai après le commandement de quitter les lieux, puis concours de la force publique possible.',
-      'L’occupant a deux mois pour partir, à compter du commandement ou du jour où le préfet en est informé ; le concours peut être demandé ensuite.',
+      'L’occupant a deux mois pour partir, sauf décision du juge, à compter du commandement ou du jour où le préfet en est informé ; le concours peut être demandé ensuite.',
       'Règle : CPCE, art. L412-1 et L412-5 ; charte 2018-2023, annexe 4.',
       'Départ : commandement de quitter les lieux, lundi 2 février 2026.',
       'Suspendu : commandement non porté à la connaissance du préfet : le délai est suspendu (CPCE, art. L412-5).',

@@ -185,7 +185,7 @@ const said: Record<FlagCode, [since: string, message: string]> = {
   ],
   delaiCommandementAVerifier: [
     '2026-01-12',
-    'Le commandement de payer porte un délai de six semaines, pour un bail du 28/07/2023 : la loi du 27 juillet 2023 ne régit pas les baux en cours, deux mois sauf clause contraire ou bail renouvelé depuis (Cass., avis, 13 juin 2024, n° 24-70.002).',
+    'Le commandement de payer porte un délai de 6 semaines, pour un bail du 28/07/2023 : deux mois pour un bail signé avant le 29/07/2023, sauf clause contraire ou renouvellement depuis, six semaines au moins ensuite (loi n° 89-462, art. 24 I ; Cass., avis, 13 juin 2024, n° 24-70.002).',
   ],
   recevabilitePendantCommandement: [
     '2026-03-12',
@@ -235,7 +235,7 @@ const said: Record<FlagCode, [since: string, message: string]> = {
   ],
   demandeCfpPrematuree: [
     '2026-07-31',
-    'Concours demandé le 31/07/2026, avant la fin du délai du commandement de quitter les lieux reçu par le préfet le 01/06/2026 (01/08/2026).',
+    'Concours demandé le 31/07/2026, avant la fin du délai du commandement de quitter les lieux, reçu par le préfet le 01/06/2026 : ce délai finit le 01/08/2026.',
   ],
   decisionCfpSansDemande: ['2026-09-07', 'Décision sur le concours reçue sans demande connue.'],
   executionSansConcours: ['2026-09-21', 'Exécution signalée sans concours accordé connu.'],

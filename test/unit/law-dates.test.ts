@@ -3,6 +3,7 @@ import { addDays, addMonths, type CivilDate } from '../../shared/domain/calendar
 import { outOfTreve, treveOn } from '../../shared/domain/calendar/treve.ts';
 import { addWorkingDays, workingDayFrom } from '../../shared/domain/calendar/working-days.ts';
 import { chronologyOf } from '../../shared/domain/case/chronology.ts';
+import { alertsOf } from '../../shared/domain/delays/alerts.ts';
 import { explain } from '../../shared/domain/delays/explain.ts';
 import type { RuleName } from '../../shared/domain/delays/rules/all.ts';
 import { inOrder } from '../../shared/domain/events/compare-events.ts';
@@ -160,12 +161,13 @@ describe('an unpaid rent', () => {
     expect(deadlines.find(({ rule }) => rule === 'signalementImpaye')?.due).toBe(report);
   });
 
-  it('a plan asked for on 30 November 2026 would go on to 30 May 2027, and is no more counted', () => {
+  it('a plan asked for on 30 November 2026 goes on to 30 May 2027, said to be confirmed, and nobody is told that it has passed', () => {
     const plan = told(impaye('2026-11-30', { suites: ['planDemande'] })).deadlines.find(
       ({ rule }) => rule === 'planApurement',
     );
-    expect(plan).toMatchObject({ due: undefined, became: { kind: 'suspendu' } });
-    expect(plan && explain(plan).join(' ')).toContain('30/05/2027');
+    expect(plan).toMatchObject({ due: '2027-05-30', became: { kind: 'enCours' } });
+    expect(plan && explain(plan).join(' ')).toContain('régime à confirmer (décret n° 2026-84, art. 5)');
+    expect(plan && alertsOf([plan], '2026-11-30')).toEqual([]);
   });
 
   it('a plan that ends before 2027 is counted', () => {

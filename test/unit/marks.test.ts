@@ -177,8 +177,13 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
     [['decision'], ['expulsionOrdonnee'], ['delaiPourQuitter', { until: '2026-06-02', juge: 'fond' }]],
   ],
   [
-    'and the trêve does not protect',
+    'and the trêve does not protect, nor the two months of the commandement',
     d('decision', { issue: 'resiliation', horsTreve: 'entreeParForce' }),
+    [['decision'], ['expulsionOrdonnee', { stated: { value: 0, unit: 'mois' } }], ['horsTreve']],
+  ],
+  [
+    'and the trêve does not protect a student’s room, which keeps its two months',
+    d('decision', { issue: 'resiliation', horsTreve: 'logementEtudiant' }),
     [['decision'], ['expulsionOrdonnee'], ['horsTreve']],
   ],
   [

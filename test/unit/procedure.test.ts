@@ -84,6 +84,19 @@ const table: [mark: string, drafts: Draft[], today: string, stage: Stage][] = [
     '2026-09-01',
     'detteSoldee',
   ],
+  ['nouveauBail', until(draft('nouveauBail', '2026-09-21')), '2026-10-01', 'nouveauBail'],
+  [
+    'protocoleRespecte',
+    until(draft('protocoleCohesionSociale', '2026-09-21', { etat: 'respecte' })),
+    '2026-10-01',
+    'nouveauBail',
+  ],
+  [
+    'titreInfirme',
+    until(draft('suiteJugement', '2026-09-21', { etape: 'infirmation' })),
+    '2026-10-01',
+    'demandeRejetee',
+  ],
   ['reloge', until(draft('relogement', '2026-09-21')), '2026-10-01', 'reloge'],
   ['parti', until(draft('departVolontaire', '2026-09-21')), '2026-10-01', 'parti'],
   [

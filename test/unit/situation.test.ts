@@ -152,6 +152,7 @@ describe('a stage', () => {
     expect(ends).toEqual([
       ['demandeRejetee', 'reprend'],
       ['detteSoldee', 'reprend'],
+      ['nouveauBail', 'reprend'],
       ['reloge', 'definitive'],
       ['parti', 'definitive'],
       ['expulse', 'definitive'],
@@ -174,7 +175,7 @@ describe('a stage', () => {
       ['delaiDePaiement', 'demandeRejetee'],
       ['expulsionOrdonnee', 'adjudication'],
       ['refusImplicite', 'cfpRefuse', 'cfpSursis', 'cfpAccorde'],
-      ['detteSoldee', 'reloge', 'parti', 'expulse'],
+      ['detteSoldee', 'nouveauBail', 'reloge', 'parti', 'expulse'],
     ]);
   });
 });

@@ -30,13 +30,17 @@ export const chronologyOf = (ordered: readonly CaseEvent[]): Chronology => {
   const again = episodes.at(-1)?.events[0]?.actDate ?? '';
   const facts = { marks: marksOf(events), situation };
   const periodes = periodesOf(facts.marks);
-  const marks = [...facts.marks, ...marksOfPeriodes(periodes)].sort(compareMarks);
+  const marks = [...facts.marks, ...marksOfPeriodes(periodes, facts.marks)].sort(compareMarks);
   const deadlines = deadlinesOf({ ...facts, marks });
   return {
     ...facts,
     earlier: episodes.slice(0, -1),
     periodes,
     deadlines,
-    flags: flagsOf(facts, deadlines, end && { left: end.stage !== 'detteSoldee', on: end.on, again }),
+    flags: flagsOf(
+      facts,
+      deadlines,
+      end && { left: ['parti', 'reloge', 'expulse'].includes(end.stage), on: end.on, again },
+    ),
   };
 };

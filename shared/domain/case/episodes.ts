@@ -14,11 +14,23 @@ export type Episode = {
   end: { stage: Stage; on: CivilDate } | undefined;
 };
 
-/** The debt is paid and the lease goes on: any step of a procedure begins another. */
-const paid: readonly Stage[] = ['detteSoldee'];
-/** The household left. What comes late about it is of the same procedure: only an act that begins one begins another. */
-const gone: readonly Stage[] = ['parti', 'reloge', 'expulse'];
+/** The debt is paid, or a lease is signed: any step of a procedure begins another. */
+const paid: readonly Stage[] = ['detteSoldee', 'nouveauBail'];
+/** The household left, or the judge said no. What comes late is of the same procedure: only an act that begins one begins another. */
+const gone: readonly Stage[] = ['parti', 'reloge', 'expulse', 'demandeRejetee'];
 const beginnings: readonly MarkName[] = ['miseEnDemeure', 'conge', 'commandementDePayer', 'assignation'];
+
+/** Facts that may end an episode. */
+const endings: readonly MarkName[] = [
+  'detteSoldee',
+  'protocoleRespecte',
+  'nouveauBail',
+  'demandeRejetee',
+  'titreInfirme',
+  'parti',
+  'reloge',
+  'expulse',
+];
 
 /** Facts about the persons rather than about a procedure: what is open of them goes on into the next one. */
 const ofPersons: readonly CaseEvent['kind'][] = ['surendettement', 'suspensionExpulsion', 'accompagnement'];
@@ -30,7 +42,7 @@ const ofPersons: readonly CaseEvent['kind'][] = ['surendettement', 'suspensionEx
  */
 export const episodesOf = (ordered: readonly CaseEvent[]): Episode[] => {
   const marks = marksOf(ordered);
-  for (const mark of named(marks, 'detteSoldee', 'parti', 'reloge', 'expulse')) {
+  for (const mark of named(marks, ...endings)) {
     // What is told later, another motif for one, does not change how things stood on that day.
     const until = ordered.filter(({ actDate }) => actDate <= mark.toldOn);
     const end = standingAt(marksOf(until), situationOf(until), mark.date);

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type CivilDate, laterOf } from '../calendar/civil-date.ts';
+import { addDays, addMonths, type CivilDate, LAST_DAY, laterOf } from '../calendar/civil-date.ts';
 import type { Deadline } from './deadline.ts';
 import type { Recipient } from './rule.ts';
 import { type AlertName, type NamedRule, rules } from './rules/all.ts';
@@ -59,10 +59,10 @@ export const alertsOf = (deadlines: readonly Deadline[], routableFrom: CivilDate
         (a, b) => (a.day < b.day ? -1 : 1),
       );
     const late = atDue.findLastIndex(({ day }) => day <= known);
-    return [...atStart, ...atDue.slice(Math.max(0, late))].map((alert) => ({
-      ...alert,
-      day: laterOf(alert.day, known),
-    }));
+    const last = new Map(own.map(({ name, until }) => [name, until]));
+    return [...atStart, ...atDue.slice(Math.max(0, late))]
+      .map((alert) => ({ ...alert, day: laterOf(alert.day, known) }))
+      .filter(({ name, day }) => day <= (last.get(name) ?? LAST_DAY));
   });
 
 /** Months during which an alert comes back each month. */

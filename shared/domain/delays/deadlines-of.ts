@@ -104,7 +104,8 @@ const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undef
     counting.lengthBy === 'decision'
       ? (from.until ?? from.date)
       : applyLength(found?.date ?? from.date, counting.length, direction === 'avant' ? -1 : 1);
-  const reported = rule.report.applies ? workingDayFrom(counted) : counted;
+  // A delay that the judge removed is not carried over.
+  const reported = rule.report.applies && counting.length.value > 0 ? workingDayFrom(counted) : counted;
   const moved = rule.due?.(facts, from, reported);
   const known = [found?.knownOn, moved?.knownOn].reduce<CivilDate>(
     (day, other) => (other ? laterOf(day, other) : day),

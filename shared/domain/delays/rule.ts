@@ -53,6 +53,8 @@ export type AlertRule = {
   name: string;
   /** Days after the rule's start, or after (before, when negative) its due date; or each month after its due date. */
   at: { depart: number } | { echeance: number } | { chaqueMois: true };
+  /** The last day on which it may be told: after it the rule may govern no more. */
+  until?: CivilDate;
   /** It is told only when the rule's fact is later than the act that told it, or will be. */
   ahead?: true;
   to: readonly Recipient[];

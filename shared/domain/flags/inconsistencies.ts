@@ -1,6 +1,7 @@
 import { addMonths, type CivilDate, dateInFrench, laterOf } from '../calendar/civil-date.ts';
 import { treveOn } from '../calendar/treve.ts';
 import type { Deadline } from '../delays/deadline.ts';
+import { lengthInFrench } from '../delays/length.ts';
 import type { Facts } from '../delays/rule.ts';
 import { currentAudience, LAW_2023 } from '../delays/rules/judiciaire.ts';
 import { type Mark, named } from '../procedure/mark.ts';
@@ -29,9 +30,13 @@ const cutShort = (
 ): { deadline: Deadline; mark: Mark } | undefined => {
   for (const deadline of of(deadlines, rule)) {
     const mark = named(marks, step).find(
+      // The delay runs to the end of its last day. It is of rent debt: an act of another motif waits for nothing.
       // Stryker disable next-line ConditionalExpression: for the types: no date is before or after a last day that is not there
-      // The delay runs to the end of its last day.
-      ({ date }) => date >= deadline.from.date && deadline.due !== undefined && date <= deadline.due,
+      ({ date, motif = 'impaye' }) =>
+        motif === 'impaye' &&
+        date >= deadline.from.date &&
+        deadline.due !== undefined &&
+        date <= deadline.due,
     );
     if (mark) return { deadline, mark };
   }
@@ -50,6 +55,13 @@ const tooLong = (deadlines: readonly Deadline[], rule: Deadline['rule']): Deadli
     ({ from, due, length }) => due !== undefined && due > addMonths(from.date, length.value),
   );
 
+/** A delay that the act states and that the law of its lease does not give: weeks before the law of 2023, or less than six weeks. */
+const isDelayDoubtful = ({ stated, leaseDate, date }: Mark): boolean => {
+  if (!stated) return false;
+  const days = stated.unit === 'mois' ? 30 * stated.value : 7 * stated.value;
+  return days < 42 || (stated.unit === 'semaines' && (leaseDate ?? date) < LAW_2023);
+};
+
 const checks: Partial<Record<FlagCode, Check>> = {
   assignationTropTot: (facts, deadlines) => {
     const found = cutShort(facts, deadlines, 'effetCommandementDePayer', 'assignation');
@@ -63,6 +75,11 @@ const checks: Partial<Record<FlagCode, Check>> = {
   },
   assignationAvantDelaiCcapex: (facts, deadlines) => {
     const found = cutShort(facts, deadlines, 'saisineCcapexAvantAssignation', 'assignation');
+    // The signal of CAF or MSA, two months old, stands for the referral.
+    const deemed = named(facts.marks, 'organismeSaisi').some(
+      ({ date }) => found && addMonths(date, 2) <= found.mark.date,
+    );
+    if (deemed) return undefined;
     return (
       found && {
         since: found.mark.date,
@@ -85,7 +102,9 @@ const checks: Partial<Record<FlagCode, Check>> = {
   audiencesDifferentes: ({ marks }) => {
     const audiences = named(marks, 'audience');
     const found = audiences.find((one) =>
-      audiences.some((other) => other.toldOn === one.toldOn && other.date > one.date),
+      audiences.some(
+        (other) => other.toldOn === one.toldOn && other.date > one.date && other.motif === one.motif,
+      ),
     );
     const other = found && audiences.find(({ toldOn, date }) => toldOn === found.toldOn && date > found.date);
     return (
@@ -96,15 +115,11 @@ const checks: Partial<Record<FlagCode, Check>> = {
     );
   },
   delaiCommandementAVerifier: ({ marks }) => {
-    const act = named(marks, 'commandementDePayer').find(
-      ({ stated, leaseDate }) =>
-        stated?.unit === 'semaines' && leaseDate !== undefined && leaseDate < LAW_2023,
-    );
+    const act = named(marks, 'commandementDePayer').find(isDelayDoubtful);
     return (
-      act && {
+      act?.stated && {
         since: act.date,
-        // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
-        message: `Le commandement de payer porte un délai de six semaines, pour un bail du ${dateInFrench(act.leaseDate ?? '')} : la loi du 27 juillet 2023 ne régit pas les baux en cours, deux mois sauf clause contraire ou bail renouvelé depuis (Cass., avis, 13 juin 2024, n° 24-70.002).`,
+        message: `Le commandement de payer porte un délai de ${lengthInFrench(act.stated)}${act.leaseDate ? `, pour un bail du ${dateInFrench(act.leaseDate)}` : ''} : deux mois pour un bail signé avant le 29/07/2023, sauf clause contraire ou renouvellement depuis, six semaines au moins ensuite (loi n° 89-462, art. 24 I ; Cass., avis, 13 juin 2024, n° 24-70.002).`,
       }
     );
   },
@@ -171,9 +186,11 @@ const checks: Partial<Record<FlagCode, Check>> = {
       : undefined;
   },
   commandementNonPorteAuPrefet: ({ marks }) => {
-    const cql = named(marks, 'commandementDeQuitterLesLieux').find(
-      ({ date }) => !named(marks, 'prefetInforme').some(({ toldOn }) => toldOn >= date),
-    );
+    // One that the préfet received is enough: another moves nothing.
+    const cql =
+      named(marks, 'prefetInforme').length === 0
+        ? named(marks, 'commandementDeQuitterLesLieux')[0]
+        : undefined;
     return (
       cql && {
         since: cql.date,
@@ -188,7 +205,7 @@ const checks: Partial<Record<FlagCode, Check>> = {
       if (saisine?.premature)
         return {
           since: demande.mark.date,
-          message: `Concours demandé le ${dateInFrench(demande.mark.date)}, avant la fin du délai du commandement de quitter les lieux reçu par le préfet le ${dateInFrench(saisine.cqlRecu)} (${dateInFrench(saisine.date)}).`,
+          message: `Concours demandé le ${dateInFrench(demande.mark.date)}, avant la fin du délai du commandement de quitter les lieux, reçu par le préfet le ${dateInFrench(saisine.cqlRecu)} : ce délai finit le ${dateInFrench(saisine.date)}.`,
         };
     }
     return undefined;

@@ -45,7 +45,9 @@ const proofsOf = (event: CaseEvent): Proof[] => {
         ...(event.prefetInformeLe
           ? [{ name: 'assignationAuPrefet' as const, date: event.prefetInformeLe }]
           : []),
-        ...(event.dateAudience ? [{ name: 'audience' as const, date: event.dateAudience }] : []),
+        ...(event.dateAudience
+          ? [{ name: 'audience' as const, date: event.dateAudience, motif: event.motif }]
+          : []),
       ];
     case 'caduciteAssignation':
       return [{ name: 'assignationCaduque' }];
@@ -243,7 +245,11 @@ const decisionProofs = (event: EventOf<'decision'>): Proof[] => {
         { name: 'decision' },
         {
           name: 'expulsionOrdonnee',
-          stated: changed === undefined ? undefined : { value: changed, unit: 'mois' },
+          // Entered by force, or put out by an ordonnance de protection: no two months (CPCE, art. L412-1 and L412-8).
+          stated:
+            changed === undefined && !(horsTreve && horsTreve !== 'logementEtudiant')
+              ? undefined
+              : { value: changed ?? 0, unit: 'mois' },
         },
         // The court that ordered the eviction gave it.
         ...(granted

@@ -21,6 +21,7 @@ export const stages = [
   { name: 'cfpAccorde', rank: 10, title: 'Concours accordé' },
   { name: 'cfpNonExecute', rank: 11, title: 'Concours accordé, non exécuté' },
   { name: 'detteSoldee', rank: 12, title: 'Dette soldée, le bail continue', end: 'reprend' },
+  { name: 'nouveauBail', rank: 12, title: 'Nouveau bail, ou protocole respecté', end: 'reprend' },
   { name: 'reloge', rank: 12, title: 'Ménage relogé', end: 'definitive' },
   { name: 'parti', rank: 12, title: 'Occupant parti', end: 'definitive' },
   { name: 'expulse', rank: 12, title: 'Expulsion exécutée', end: 'definitive' },

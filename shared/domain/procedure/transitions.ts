@@ -22,6 +22,14 @@ const afterRefusal: readonly Stage[] = [
   'cfpNonExecute',
 ];
 
+const withATitle: readonly Stage[] = [
+  'expulsionOrdonnee',
+  'adjudication',
+  'commandementDeQuitterLesLieux',
+  'demandeCfp',
+  ...afterRefusal,
+];
+
 /**
  * The procedure (charter, annexe 4), for every motif of charter §II. A fact moves a case forward, or sideways between
  * alternatives; going back is listed explicitly. A missing step blocks nothing: it raises a flag (`shared/domain/flags`).
@@ -53,6 +61,10 @@ export const transitions: readonly Transition[] = [
   { mark: 'cfpNonExecute', to: 'cfpNonExecute' },
   // Once the lease is terminated, payment alone does not restore it.
   { mark: 'detteSoldee', to: 'detteSoldee', upTo: 'delaiDePaiement', motifs: ['impaye'] },
+  { mark: 'protocoleRespecte', to: 'nouveauBail' },
+  { mark: 'nouveauBail', to: 'nouveauBail' },
+  // A title that is reversed leaves nothing to carry out.
+  { mark: 'titreInfirme', to: 'demandeRejetee', alsoFrom: withATitle },
   { mark: 'reloge', to: 'reloge' },
   { mark: 'parti', to: 'parti' },
   { mark: 'expulse', to: 'expulse' },

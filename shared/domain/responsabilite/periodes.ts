@@ -14,7 +14,7 @@ import { type Demande, demandesOf, moisDuCommandement, type Saisine, saisineOf }
 import { isFrozen, silenceFrom } from './silence.ts';
 
 /** First day of CPCE, art. R154-1 to R154-7 (décret n° 2025-1052 du 3 novembre 2025); case law governs the refusals before it. */
-const DECREE = '2025-11-07';
+export const DECREE = '2025-11-07';
 /** Days after the grant within which its execution ends the liability on the day of the grant (CPCE, art. R154-4). */
 const EXECUTION_DAYS = 15;
 /** The longest suspension that the judge may order (code de la consommation, art. L722-9). */
@@ -95,6 +95,11 @@ const periodeOf = (marks: readonly Mark[], demande: Demande): Periode => {
     );
   const expres = refusExpres(marks, demande, saisine);
   if (!saisine && !expres) {
+    // Answered, or closed, before the earliest day on which silence could count.
+    if (closedBy && closedBy.date <= silenceFrom(mark.date)) {
+      pourquoi.push(answeredSaid(closedBy, none.octroi));
+      return none;
+    }
     pourquoi.push(
       'Le préfet n’est pas connu pour avoir reçu le commandement de quitter les lieux : son silence n’engage pas la responsabilité de l’État (CPCE, art. L412-5 ; CE, 15 mai 2012, n° 351964).',
     );
@@ -140,7 +145,11 @@ const periodeOf = (marks: readonly Mark[], demande: Demande): Periode => {
     );
   const periode: Periode = { ...none, refus, debut: start.date, fin };
   const end = endOf(periode);
-  if (end === undefined || end > start.date) return periode;
+  const begins = end === undefined || end > start.date;
+  pourquoi.push(
+    `La période de responsabilité de l’État ${begins ? 'commence' : 'aurait commencé'} le ${dateAloud(start.date)}.`,
+  );
+  if (begins) return periode;
   pourquoi.push(
     fin && fin.date <= start.date
       ? `Elle ne commence pas : ${markTitles[fin.par]}, le ${dateInFrench(fin.date)}.`
@@ -196,7 +205,6 @@ const debutOf = (
     pourquoi.push(`${next.pourquoi} (${next.source ?? source}).`);
     if (next.aConfirmer && !aConfirmer.includes(next.aConfirmer)) aConfirmer.push(next.aConfirmer);
   }
-  pourquoi.push(`La période de responsabilité de l’État commence le ${dateAloud(date)}.`);
   return { date, pourquoi, aConfirmer };
 };
 
@@ -252,9 +260,13 @@ const jugeOf = (marks: readonly Mark[], time: Mark): Mark['juge'] =>
   time.juge ??
   (named(marks, 'commandementDeQuitterLesLieux').some(({ date }) => date <= time.date) ? 'jex' : undefined);
 
+/** A judgment of adjudication is the only title: the judge of surendettement cannot suspend that eviction (CONSO, art. L722-8). */
+export const isAdjudicationAlone = (marks: readonly Mark[]): boolean =>
+  named(marks, 'adjudication').length > 0 && named(marks, 'expulsionOrdonnee').length === 0;
+
 /** The judge's suspensions, each until the first of its term, two years, and what ends it early. Both days are included. */
 export const suspensionsOf = (marks: readonly Mark[]): { from: CivilDate; end: CivilDate }[] =>
-  named(marks, 'suspensionExpulsion').map((mark) => {
+  (isAdjudicationAlone(marks) ? [] : named(marks, 'suspensionExpulsion')).map((mark) => {
     const longest = addMonths(mark.date, SUSPENSION_MONTHS);
     const early = named(marks, 'suspensionTerminee', 'surendettementClos').find(
       ({ date }) => date > mark.date,
@@ -295,6 +307,7 @@ const octroiOf = (marks: readonly Mark[], demande: Mark, closedBy: Mark | undefi
  */
 const granted = ({ date, limite, limiteApresTreve, execution }: Octroi, start: CivilDate): CivilDate => {
   const last = date < start ? limiteApresTreve : limite;
+  if (execution !== undefined && execution < date) return execution;
   return execution !== undefined && execution > last ? execution : date;
 };
 

@@ -1,7 +1,7 @@
-import { type CivilDate, dateAloud, dateInFrench } from '../calendar/civil-date.ts';
+import { addDays, type CivilDate, dateAloud, dateInFrench } from '../calendar/civil-date.ts';
 import { type Mark, named } from '../procedure/mark.ts';
 import { markTitles } from '../procedure/mark-titles.ts';
-import { endOf, type Periode, periodesOf } from './periodes.ts';
+import { DECREE, endOf, type Periode, periodesOf } from './periodes.ts';
 
 /**
  * Where the State's liability for the refusal of the concours stands on a day. `aVenir`: its first day is known and has not come;
@@ -27,7 +27,8 @@ const LATE_GRANT =
  */
 export const responsabiliteAt = (marks: readonly Mark[], today: CivilDate): Responsabilite => {
   const periodes = periodesOf(marks);
-  const running = periodes.findLast((periode) => stateAt(marks, periode, today).etat === 'enCours');
+  // Of two that run, the first: a demande made again after a grant that was not carried out ends nothing.
+  const running = periodes.find((periode) => stateAt(marks, periode, today).etat === 'enCours');
   const periode = running ?? periodes.at(-1);
   if (!periode) return withoutDemande(marks);
   const { etat, fin, pourquoi, aConfirmer } = stateAt(marks, periode, today);
@@ -42,6 +43,7 @@ export const responsabiliteAt = (marks: readonly Mark[], today: CivilDate): Resp
 };
 
 const withoutDemande = (marks: readonly Mark[]): Responsabilite => {
+  const protocole = named(marks, 'demandeCfp').length > 0 ? named(marks, 'protocoleSigne').at(-1) : undefined;
   const letter = named(marks, 'demandeCfpDuBailleur')[0];
   return {
     refus: null,
@@ -52,10 +54,18 @@ const withoutDemande = (marks: readonly Mark[]): Responsabilite => {
       ? [
           `La lettre du bailleur du ${dateInFrench(letter.date)} ne saisit pas le préfet : le commissaire de justice demande le concours (CPCE, art. L153-2 et R153-1).`,
         ]
-      : ['Le concours de la force publique n’a pas été demandé.'],
+      : [
+          protocole
+            ? `Un protocole de cohésion sociale est signé depuis le ${dateInFrench(protocole.date)} : tant qu’il court, aucun concours n’est dû (CE, 16 avril 2008, n° 300268).`
+            : 'Le concours de la force publique n’a pas été demandé.',
+        ],
     aConfirmer: letter ? ['La demande est à régulariser par le commissaire de justice.'] : [],
   };
 };
+
+/** What says how a liability ends: a decree since 7 November 2025, case law before. */
+const sourceOfEnd = (day: CivilDate): string =>
+  day >= DECREE ? 'CPCE, art. R154-4' : 'CE, 27 novembre 2015, n° 377645';
 
 type State = Pick<Responsabilite, 'etat' | 'pourquoi' | 'aConfirmer'> & { fin: CivilDate | undefined };
 
@@ -77,18 +87,23 @@ const stateAt = (marks: readonly Mark[], periode: Periode, today: CivilDate): St
   }
   const fin = endOf(periode);
   if (today < debut) return said('aVenir', { fin });
-  if (fin === undefined || fin > today) return said('enCours', { fin });
+  if (fin === undefined || fin > today) return said('enCours');
   const byGrant = octroi !== undefined && (other === undefined || other.date > fin);
   if (!byGrant) {
     const by = other ? markTitles[other.par] : '';
-    return said('close', { fin, pourquoi: [`Elle finit le ${dateAloud(fin)} : ${by} (CPCE, art. R154-4).`] });
+    return said('close', {
+      fin,
+      pourquoi: [`Elle finit le ${dateAloud(fin)} : ${by} (${sourceOfEnd(fin)}).`],
+    });
   }
   const ended = said('close', {
     fin,
     pourquoi: [
       octroi.execution !== undefined && octroi.execution === fin && fin > octroi.limite
-        ? `Elle finit le ${dateAloud(fin)}, jour de l’exécution, plus de quinze jours après l’octroi du ${dateInFrench(octroi.date)} (CPCE, art. R154-4).`
-        : `Elle finit le ${dateAloud(fin)}, jour de l’octroi, s’il est exécuté dans les quinze jours (CPCE, art. R154-4).`,
+        ? `Elle finit le ${dateAloud(fin)}, jour de l’exécution, plus de quinze jours après l’octroi du ${dateInFrench(octroi.date)} (${sourceOfEnd(fin)}).`
+        : octroi.execution === undefined
+          ? `Elle finit le ${dateAloud(fin)}, par l’octroi du concours, s’il est exécuté dans les quinze jours (${sourceOfEnd(fin)}).`
+          : `Elle finit le ${dateAloud(fin)}, par l’octroi du concours, exécuté dans les quinze jours (${sourceOfEnd(fin)}).`,
     ],
   });
   if (octroi.execution !== undefined)
@@ -100,6 +115,8 @@ const stateAt = (marks: readonly Mark[], periode: Periode, today: CivilDate): St
           ],
         }
       : ended;
+  // Once the occupant has left, nothing is left to carry out.
+  if (other !== undefined) return ended;
   if (today <= octroi.limite)
     return {
       ...ended,
@@ -107,7 +124,7 @@ const stateAt = (marks: readonly Mark[], periode: Periode, today: CivilDate): St
     };
   const notCarriedOut = named(marks, 'cfpNonExecute').some(({ date }) => date >= octroi.date);
   const why = [
-    `Le concours accordé le ${dateInFrench(octroi.date)} n’est pas connu pour exécuté au ${dateInFrench(octroi.limite)} : exécuté plus tard, il ne met fin à la période que ce jour-là, sauf retard dû au propriétaire ou au commissaire de justice (CPCE, art. R154-4).`,
+    `Le concours accordé le ${dateInFrench(octroi.date)} n’est pas connu pour exécuté au ${dateInFrench(octroi.limite)} : exécuté plus tard, il ne met fin à la période que ce jour-là, sauf retard dû au propriétaire, au commissaire de justice ou à des circonstances particulières${octroi.limiteApresTreve > octroi.limite ? `, et la trêve hivernale l’empêchait jusqu’au ${dateInFrench(addDays(octroi.limiteApresTreve, -16))}` : ''} (${sourceOfEnd(octroi.date)}).`,
   ];
   return notCarriedOut
     ? said('enCours', { aConfirmer: why })

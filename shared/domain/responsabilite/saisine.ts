@@ -1,4 +1,4 @@
-import { addMonths, type CivilDate, laterOf } from '../calendar/civil-date.ts';
+import { addMonths, type CivilDate, LAST_DAY, laterOf } from '../calendar/civil-date.ts';
 import { type Mark, type MarkName, named } from '../procedure/mark.ts';
 
 /** Months between the commandement de quitter les lieux and the eviction, unless the judge changed them (CPCE, art. L412-1). */
@@ -41,6 +41,9 @@ export const demandesOf = (marks: readonly Mark[]): Demande[] => {
     if (open && (!open.closedBy || mark.date < open.closedBy.date)) continue;
     // While a protocol runs, no concours is owed: a demande made then waits for its denunciation.
     if (mark.name === 'demandeCfp' && protocoleEnCours(marks, mark.date)) continue;
+    // Denounced before any commandement and any demande, there is nothing to carry out yet.
+    const served = named(marks, 'commandementDeQuitterLesLieux').some(({ date }) => date <= mark.date);
+    if (mark.name === 'protocoleDenonce' && !served && demandes.length === 0) continue;
     const closedBy = named(marks, ...closings).find(
       // Made again on the day the one before was closed, it is not closed by the same fact.
       (closing) =>
@@ -57,12 +60,21 @@ const isLateRejection = (marks: readonly Mark[], demande: Mark, { name, date }: 
   return saisine !== undefined && date >= saisine.date;
 };
 
-/** The protocole de cohésion sociale that runs on a day: signed, and neither denounced, kept nor followed by a new lease since. */
+/** The longest protocole de cohésion sociale: two years, which may be brought to three (CCH, art. L353-15-2). */
+const PROTOCOLE_MONTHS = 36;
+
+/**
+ * The protocole de cohésion sociale that runs on a day: signed three years ago at most, and neither denounced, kept nor followed by a
+ * new lease since.
+ */
 export const protocoleEnCours = (marks: readonly Mark[], day: CivilDate): Mark | undefined => {
   const last = named(marks, 'protocoleSigne', 'protocoleDenonce', 'protocoleRespecte', 'nouveauBail')
     .filter(({ date }) => date <= day)
     .at(-1);
-  return last?.name === 'protocoleSigne' ? last : undefined;
+  return last?.name === 'protocoleSigne' &&
+    (day === LAST_DAY || day <= addMonths(last.date, PROTOCOLE_MONTHS))
+    ? last
+    : undefined;
 };
 
 /** The months of the commandement de quitter les lieux, as the judge who ordered the eviction set them; 0 when removed. */

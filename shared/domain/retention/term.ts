@@ -33,6 +33,9 @@ const endingOf = ({ stage, status, mergedInto, chronology }: Kept): Ending => {
   const marks = [chronology.marks, ...chronology.earlier.map(({ events }) => marksOf(events))].flat();
   if (has(marks, 'demandeCfp', 'cfpRefuse', 'cfpAccorde', 'cfpSursis')) return 'concoursDemande';
   switch (stage) {
+    // The lease goes on, or another begins.
+    case 'nouveauBail':
+      return 'detteSoldee';
     case 'detteSoldee':
     case 'demandeRejetee':
     case 'reloge':

@@ -30,7 +30,7 @@ export const alertTexts: Record<AlertName, AlertText> = {
   assignationPossibleApresCcapex: {
     title: 'Saisine de la CCAPEX : fin du délai avant assignation',
     expected:
-      'Une assignation délivrée avant la fin de ce délai est irrecevable. Un accord amiable reste possible.',
+      'L’assignation n’est possible qu’après ce délai ; le juge apprécie celle qui viendrait avant. Un accord amiable reste possible.',
   },
   commandementSignale: {
     title: 'Commandement de payer signalé à la CCAPEX',

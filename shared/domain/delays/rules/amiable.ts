@@ -1,4 +1,4 @@
-import { addDays, addMonths, dateInFrench, isDay } from '../../calendar/civil-date.ts';
+import { addDays, addMonths, type CivilDate, isDay } from '../../calendar/civil-date.ts';
 import type { Mark } from '../../procedure/mark.ts';
 import type { Facts, Rule, Version } from '../rule.ts';
 import { acteDeProcedure, aRebours, dateFixee, delaiAdministratif } from './reports.ts';
@@ -8,19 +8,16 @@ const immediat = { value: 0, unit: 'jours' } as const;
 
 /** From this day the CCAPEX decides on the aid, and not CAF or MSA (décrets n° 2026-83 and 2026-84 du 12 février 2026). */
 const REFORM_2027 = '2027-01-01';
+const LAST_BEFORE = '2026-12-31';
 
 /**
- * A delay of the law before 2027 is not counted past its end: whether it still governs what was signalled before is not settled
- * (décret n° 2026-84, art. 5).
+ * A delay of the law before 2027 that ends after it: whether it still governs what was signalled before is not settled
+ * (décret n° 2026-84, art. 5), so that nobody is told that it has passed.
  */
-const jusquaLaReforme = (_: Facts, from: Mark): { suspendu: string } | undefined => {
-  const due = addMonths(from.date, 6);
-  return due < REFORM_2027
-    ? undefined
-    : {
-        suspendu: `il irait jusqu’au ${dateInFrench(due)}, mais à compter du 1er janvier 2027 la CCAPEX décide du maintien ou de la suspension de l’aide : régime à confirmer (décret n° 2026-84, art. 5)`,
-      };
-};
+const regimeAConfirmer = (due: CivilDate): string | undefined =>
+  due >= REFORM_2027
+    ? 'À compter du 1er janvier 2027 la CCAPEX décide du maintien ou de la suspension de l’aide : régime à confirmer (décret n° 2026-84, art. 5).'
+    : undefined;
 
 /** Days left to the tenant to answer the landlord's letter, before the list of a CLPIL goes out. */
 const ANSWER_DAYS = 15;
@@ -52,7 +49,7 @@ export const amiableRules = [
       {
         validTo: '2026-12-31',
         length: { value: 2, unit: 'mois' },
-        source: 'CCH, art. R824-4 ; charte 2018-2023, annexe 1 (AORIF, FNAIM, SNPI)',
+        source: 'CCH, art. R824-4 (tiers payant) ; charte 2018-2023, annexe 1 (AORIF, FNAIM, SNPI)',
         reliability: 'texte',
       },
       {
@@ -86,16 +83,23 @@ export const amiableRules = [
         reliability: 'texte',
       },
     ],
-    start: jusquaLaReforme,
+    note: regimeAConfirmer,
     report: delaiAdministratif,
     satisfiedBy: ['planApurement', 'detteSoldee'],
     mootBy: ['expulsionOrdonnee', 'echeanceManquee', 'delaiDePaiement'],
-    alerts: [{ name: 'planApurementAttendu', at: { echeance: 0 }, to: ['bailleur', 'arrondissement'] }],
+    alerts: [
+      {
+        name: 'planApurementAttendu',
+        at: { echeance: 0 },
+        until: LAST_BEFORE,
+        to: ['bailleur', 'arrondissement'],
+      },
+    ],
   },
   {
     name: 'reponseFsl',
-    title: 'Réponse du FSL saisi par la CAF ou la MSA',
-    enClair: 'Le FSL saisi par la CAF ou la MSA répond dans les six mois.',
+    title: 'Réponse du FSL',
+    enClair: 'Le FSL saisi répond dans les six mois : l’aide au logement est maintenue jusque-là.',
     nature: 'obligation',
     from: ['fslDemande'],
     once: true,
@@ -108,11 +112,11 @@ export const amiableRules = [
         reliability: 'texte',
       },
     ],
-    start: jusquaLaReforme,
+    note: regimeAConfirmer,
     report: delaiAdministratif,
     satisfiedBy: ['fslRepondu', 'planApurement', 'detteSoldee'],
     mootBy: ['expulsionOrdonnee', 'echeanceManquee', 'delaiDePaiement'],
-    alerts: [{ name: 'reponseFslAttendue', at: { echeance: 0 }, to: ['arrondissement'] }],
+    alerts: [{ name: 'reponseFslAttendue', at: { echeance: 0 }, until: LAST_BEFORE, to: ['arrondissement'] }],
   },
   {
     name: 'regimeImpaye',

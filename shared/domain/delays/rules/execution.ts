@@ -26,6 +26,7 @@ const deuxMois = { value: 2, unit: 'mois' } as const;
 /** Facts after which nothing is due on a demande de CFP any more, its answers apart. */
 const demandeClose = [
   'demandeCfpRetiree',
+  'demandeCfpRejeteePrematuree',
   'protocoleSigne',
   'renonciation',
   'vente',
@@ -170,7 +171,7 @@ export const executionRules = [
     name: 'delaiCommandementDeQuitter',
     title: 'Délai après le commandement de quitter les lieux, puis concours de la force publique possible',
     enClair:
-      'L’occupant a deux mois pour partir, à compter du commandement ou du jour où le préfet en est informé ; le concours peut être demandé ensuite.',
+      'L’occupant a deux mois pour partir, sauf décision du juge, à compter du commandement ou du jour où le préfet en est informé ; le concours peut être demandé ensuite.',
     nature: 'attente',
     from: ['commandementDeQuitterLesLieux'],
     judged: delaiChangeParLeJuge,

@@ -1,4 +1,5 @@
 import { inSurendettement } from '../../procedure/situation.ts';
+import { isAdjudicationAlone } from '../../responsabilite/periodes.ts';
 import type { Rule } from '../rule.ts';
 import { dateFixee, delaiAdministratif } from './reports.ts';
 
@@ -14,6 +15,7 @@ export const surendettementRules = [
       'La recevabilité ne suspend pas l’expulsion : la commission peut demander au juge de la suspendre.',
     nature: 'demande',
     from: ['surendettementRecevable'],
+    when: ({ marks }) => !isAdjudicationAlone(marks),
     versions: [
       {
         length: immediat,
