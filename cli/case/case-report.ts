@@ -11,6 +11,7 @@ import { markTitles } from '../../shared/domain/procedure/mark-titles.ts';
 import { marksOf } from '../../shared/domain/procedure/marks-of.ts';
 import { titleOf } from '../../shared/domain/procedure/stage.ts';
 import { responsabiliteAt } from '../../shared/domain/responsabilite/responsabilite.ts';
+import { eventTexts } from '../../shared/outbound/texts/event-texts.ts';
 
 /** What the hub concludes about a case as of a day, for a person or a program that asks why. */
 export type CaseReport = ReturnType<typeof reportOf>;
@@ -49,7 +50,7 @@ export const reportOf = (events: readonly CaseEvent[], today: CivilDate) => {
     flags: flags.filter(({ since }) => since <= today),
     enAttente: known
       .filter(({ id }) => state.aConfirmer.includes(id))
-      .map(({ kind, actDate, sender }) => ({ kind, actDate, sender })),
+      .map(({ kind, actDate, sender }) => ({ kind, title: eventTexts[kind].title, actDate, sender })),
     facts: factsIn(marks),
     episodes: earlier.map(({ events: own, end }) => ({
       depuis: own[0]?.actDate,

@@ -76,8 +76,8 @@ export const timelineOf = (report: CaseReport): string[] => {
     '',
     'À vérifier',
     ...report.enAttente.map(
-      ({ kind, actDate, sender }) =>
-        `  Fait sans effet tant qu’une personne ne l’a pas confirmé : ${kind} du ${dateInFrench(actDate)}, de ${sender}.`,
+      ({ title, actDate, sender }) =>
+        `  Fait sans effet tant qu’une personne ne l’a pas confirmé : ${title}, du ${dateInFrench(actDate)}, dit par ${sender}.`,
     ),
     ...(flags.length + report.enAttente.length === 0
       ? ['  rien']

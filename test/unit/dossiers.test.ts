@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../../cli/case/case-report.ts';
+import { timelineOf } from '../../cli/case/timeline.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
 
 /** Whole dossiers, as an agent reads them on a day: what the State must do, by when, and what is to be checked. */
@@ -489,5 +490,29 @@ describe('siblings', () => {
     );
     expect(report.codes).not.toContain('audienceTropProche');
     expect(report.delay('diagnosticAvantAudience')).toEqual([]);
+  });
+});
+
+describe('a departure told by somebody the case does not know', () => {
+  const report = on(
+    '2026-03-01',
+    d('impaye', '2025-05-05'),
+    ordered('2025-06-02'),
+    d('departVolontaire', '2026-02-02', { sender: 'etude-inconnue' }),
+  );
+
+  it('waits for a person, and is shown as such', () => {
+    expect(report.enAttente).toEqual([
+      {
+        kind: 'departVolontaire',
+        title: 'Départ volontaire',
+        actDate: '2026-02-02',
+        sender: 'etude-inconnue',
+      },
+    ]);
+    expect(report.facts.some(({ fact }) => fact === 'parti')).toBe(false);
+    expect(timelineOf(report)).toContain(
+      '  Fait sans effet tant qu’une personne ne l’a pas confirmé : Départ volontaire, du 02/02/2026, dit par etude-inconnue.',
+    );
   });
 });

@@ -306,6 +306,18 @@ const edges: [FlagCode, string, Draft[], boolean][] = [
     [d('assignation', '2026-03-02', { motif: 'congeReprise' })],
     true,
   ],
+  [
+    'assignationSansConge',
+    'the second motif of a case: the act says it',
+    [cp, d('assignation', '2026-03-16', { motif: 'congeReprise' })],
+    true,
+  ],
+  [
+    'assignationSansCommandementDePayer',
+    'the act is of another motif than the case',
+    [d('impaye', '2026-01-05'), d('assignation', '2026-03-16', { motif: 'troubleDeJouissance' })],
+    false,
+  ],
   ['assignationSansConge', 'an unpaid rent', [d('assignation', '2026-03-02', { motif: 'impaye' })], false],
   [
     'echeanceSansDelaiDePaiement',
@@ -334,8 +346,20 @@ const edges: [FlagCode, string, Draft[], boolean][] = [
   ['audienceTropProche', 'no hearing known', [d('assignation', '2026-05-04')], false],
   [
     'audienceTropProche',
-    'put off in time',
-    [hearing('2026-06-12'), d('renvoiAudience', '2026-05-20', { dateAudience: '2026-06-16' })],
+    'put off since: the assignation was late for the hearing that it announced',
+    [hearing('2026-06-12'), d('renvoiAudience', '2026-05-20', { dateAudience: '2026-07-16' })],
+    true,
+  ],
+  [
+    'audienceTropProche',
+    'another assignation since, in time for its own hearing',
+    [hearing('2026-06-12'), d('assignation', '2026-05-20', { dateAudience: '2026-07-16' })],
+    false,
+  ],
+  [
+    'audienceTropProche',
+    'an assignation told twice: the first was in time',
+    [hearing('2026-06-17'), d('assignation', '2026-05-20', { dateAudience: '2026-06-17' })],
     false,
   ],
   [
@@ -441,7 +465,25 @@ const edges: [FlagCode, string, Draft[], boolean][] = [
   ],
   ['delaiCommandementAVerifier', 'six weeks, of a lease of which nobody told', [sixWeeks()], false],
   ['recevabilitePendantCommandement', 'the day of the commandement', [cp, recevable('2026-01-12')], true],
-  ['recevabilitePendantCommandement', 'the day before', [cp, recevable('2026-01-11')], false],
+  ['recevabilitePendantCommandement', 'before it, and still open', [cp, recevable('2025-01-11')], true],
+  [
+    'recevabilitePendantCommandement',
+    'before it, and closed since',
+    [recevable('2025-01-11'), d('surendettement', '2026-01-11', { etape: 'cloture' }), cp],
+    false,
+  ],
+  [
+    'recevabilitePendantCommandement',
+    'before it, and a plan since, the day of the commandement',
+    [recevable('2025-01-11'), d('surendettement', '2026-01-12', { etape: 'planApprouve' }), cp],
+    false,
+  ],
+  [
+    'recevabilitePendantCommandement',
+    'closed, then admitted again',
+    [d('surendettement', '2025-01-11', { etape: 'cloture' }), recevable('2025-06-11'), cp],
+    true,
+  ],
   [
     'recevabilitePendantCommandement',
     'a file is only filed',
@@ -671,6 +713,16 @@ const edges: [FlagCode, string, Draft[], boolean][] = [
     false,
   ],
 ];
+
+describe('a hearing too close, put off since', () => {
+  it('says that what it changes is to be verified', () => {
+    const found = flags(
+      hearing('2026-06-12'),
+      d('renvoiAudience', '2026-05-20', { dateAudience: '2026-07-16' }),
+    );
+    expect(found.find(({ code }) => code === 'audienceTropProche')?.message).toContain('renvoyée depuis');
+  });
+});
 
 describe('a flag on a case, never a refusal', () => {
   it.each(table)('%s', (code, raises, holds) => {

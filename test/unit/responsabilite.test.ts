@@ -317,3 +317,63 @@ describe('dossiers', () => {
     expect(at(today, ...drafts)).toMatchObject(wanted);
   });
 });
+
+describe('a grant, then a refusal', () => {
+  const granted = [...longAgo, cfp('2024-04-02'), answer('2024-04-22', 'accord')];
+
+  it('opens a period of its own, to be confirmed', () => {
+    const found = at(never, ...granted, answer('2024-05-06', 'refus'));
+    expect(found).toMatchObject({ refus: '2024-05-06', debut: '2024-05-06', fin: null, etat: 'enCours' });
+    expect(found.aConfirmer).toContain(
+      'Le refus vient après un octroi : son effet sur la responsabilité est à vérifier.',
+    );
+    expect(found.pourquoi[0]).toBe(
+      'Le concours avait été accordé ; la demande est de nouveau ouverte le 06/05/2024.',
+    );
+  });
+
+  it('ends with the next grant', () => {
+    expect(
+      at(
+        never,
+        ...granted,
+        answer('2024-05-06', 'refus'),
+        answer('2024-06-10', 'accord'),
+        executed('2024-06-17'),
+      ),
+    ).toMatchObject({ debut: '2024-05-06', fin: '2024-06-10', etat: 'close' });
+  });
+
+  it.each<[string, Draft[]]>([
+    ['it was carried out before', [executed('2024-05-03'), answer('2024-05-06', 'refus')]],
+    [
+      'the household left before',
+      [{ kind: 'departVolontaire', actDate: '2024-05-03' }, answer('2024-05-06', 'refus')],
+    ],
+    ['both on one day', [answer('2024-04-22', 'refus')]],
+  ])('opens none when %s', (_, drafts) => {
+    expect(at(never, ...granted, ...drafts)).toMatchObject({ debut: null });
+  });
+
+  it('is only a refusal where nothing was granted', () => {
+    expect(
+      at(
+        never,
+        ...longAgo,
+        cfp('2024-04-02'),
+        { kind: 'retraitDemandeCfp', actDate: '2024-04-20' },
+        answer('2024-05-06', 'refus'),
+      ),
+    ).toMatchObject({ refus: null, debut: null, etat: 'aucune' });
+  });
+});
+
+describe('a grant that takes effect later', () => {
+  const until = (jusquAu: string) =>
+    at('2024-08-01', ...longAgo, cfp('2024-04-02'), answer('2024-05-22', 'sursis', { jusquAu })).aConfirmer;
+
+  it('says that the days past the two months are to be verified', () => {
+    expect(until('2024-06-03').some((one) => one.includes('dans l’intervalle'))).toBe(true);
+    expect(until('2024-06-02').some((one) => one.includes('dans l’intervalle'))).toBe(false);
+  });
+});

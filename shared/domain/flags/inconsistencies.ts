@@ -49,6 +49,14 @@ const openSince = (marks: readonly Mark[], opens: Mark['name'], closes: Mark['na
   return last?.name === opens ? last.date : undefined;
 };
 
+/** The recevabilité of the surendettement file that is open on a day: neither a plan, nor measures, nor its closing have come since. */
+const recevableOn = (marks: readonly Mark[], day: CivilDate): Mark | undefined => {
+  const last = named(marks, 'surendettementRecevable', 'suspensionTerminee', 'surendettementClos')
+    .filter(({ date }) => date <= day)
+    .at(-1);
+  return last?.name === 'surendettementRecevable' ? last : undefined;
+};
+
 const tooLong = (deadlines: readonly Deadline[], rule: Deadline['rule']): Deadline | undefined =>
   of(deadlines, rule).find(
     // Stryker disable next-line ConditionalExpression: for the types: no date is before or after a last day that is not there
@@ -89,14 +97,24 @@ const checks: Partial<Record<FlagCode, Check>> = {
     );
   },
   audienceTropProche: ({ marks }, deadlines) => {
-    const audience = currentAudience(marks);
-    const delay = of(deadlines, 'notificationPrefet').findLast(({ from }) => from.date === audience?.date);
-    const told = named(marks, 'assignationAuPrefet').at(-1) ?? named(marks, 'assignation').at(-1);
-    if (!audience || !told || delay?.due === undefined) return undefined;
-    if (told.date <= delay.due || told.date > audience.date) return undefined;
+    const delay = of(deadlines, 'notificationPrefet').find(
+      ({ became, from, toldOn }) =>
+        became.kind === 'satisfait' &&
+        became.late &&
+        became.on <= from.date &&
+        // Another assignation since, for another hearing, is judged by its own delay.
+        !named(marks, 'assignation', 'assignationCaduque').some(({ date }) => date > toldOn),
+    );
+    // Stryker disable next-line ConditionalExpression: for the types: found so
+    if (delay?.became.kind !== 'satisfait') return undefined;
     return {
-      since: audience.toldOn,
-      message: `Audience du ${dateInFrench(audience.date)} : l’assignation devait être notifiée au préfet le ${dateInFrench(delay.due)} au plus tard (délai compté à rebours, sans report) ; elle l’est le ${dateInFrench(told.date)}.`,
+      since: laterOf(delay.toldOn, delay.became.on),
+      // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
+      message: `Audience du ${dateInFrench(delay.from.date)} : l’assignation devait être notifiée au préfet le ${dateInFrench(delay.due ?? '')} au plus tard (délai compté à rebours, sans report) ; elle l’est le ${dateInFrench(delay.became.on)}.${
+        currentAudience(marks)?.date === delay.from.date
+          ? ''
+          : ' L’audience a été renvoyée depuis : ce que cela y change est à vérifier.'
+      }`,
     };
   },
   audiencesDifferentes: ({ marks }) => {
@@ -124,19 +142,18 @@ const checks: Partial<Record<FlagCode, Check>> = {
     );
   },
   recevabilitePendantCommandement: ({ marks }, deadlines) => {
-    const delay = of(deadlines, 'effetCommandementDePayer').find(({ from, due }) =>
-      named(marks, 'surendettementRecevable').some(
-        ({ date }) => date >= from.date && due !== undefined && date <= due,
-      ),
-    );
-    const found =
-      delay && named(marks, 'surendettementRecevable').find(({ date }) => date >= delay.from.date);
-    return (
-      found && {
-        since: found.date,
-        message: `Surendettement recevable le ${dateInFrench(found.date)}, pendant le délai du commandement de payer : les dettes antérieures ne peuvent plus être payées ; l’effet du commandement est à vérifier (code de la consommation, art. L714-1 et L722-5 ; loi n° 89-462, art. 24 VI).`,
-      }
-    );
+    for (const { from, due } of of(deadlines, 'effetCommandementDePayer')) {
+      if (due === undefined) continue;
+      const found =
+        recevableOn(marks, from.date) ??
+        named(marks, 'surendettementRecevable').find(({ date }) => date > from.date && date <= due);
+      if (found)
+        return {
+          since: laterOf(found.date, from.date),
+          message: `Surendettement recevable le ${dateInFrench(found.date)}, ${found.date <= from.date ? `avant le commandement de payer du ${dateInFrench(from.date)}` : 'pendant le délai du commandement de payer'} : les dettes antérieures ne peuvent plus être payées ; l’effet du commandement est à vérifier (code de la consommation, art. L714-1 et L722-5 ; loi n° 89-462, art. 24 VI).`,
+        };
+    }
+    return undefined;
   },
   assignationSansSaisineCcapex: ({ marks, situation }) => {
     if (situation.bailleur.nature !== 'personneMorale' && situation.parc !== 'social') return undefined;

@@ -75,12 +75,12 @@ const expectations: readonly Expectation[] = [
 ];
 
 /** A flag for each step that was told without the step that should come before it. */
-export const missingSteps = (marks: readonly Mark[], { motif }: Situation): Flag[] =>
-  expectations
-    .filter(({ motifs }) => !motifs || motifs.includes(motif ?? 'impaye'))
-    .flatMap(({ code, step, after, message }) => {
-      const orphan = named(marks, ...step).find(
-        ({ date }) => !named(marks, ...after).some((earlier) => earlier.date <= date),
-      );
-      return orphan ? [{ code, message, since: orphan.date }] : [];
-    });
+export const missingSteps = (marks: readonly Mark[], situation: Situation): Flag[] =>
+  expectations.flatMap(({ code, step, after, motifs, message }) => {
+    const orphan = named(marks, ...step).find(
+      // The motif is the act's own, where it states one; else the case's first.
+      ({ date, motif = situation.motif ?? 'impaye' }) =>
+        motifs?.includes(motif) !== false && !named(marks, ...after).some((earlier) => earlier.date <= date),
+    );
+    return orphan ? [{ code, message, since: orphan.date }] : [];
+  });

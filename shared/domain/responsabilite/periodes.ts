@@ -93,6 +93,8 @@ const periodeOf = (marks: readonly Mark[], demande: Demande): Periode => {
     aConfirmer.push(
       'Aucune demande de concours antérieure au protocole n’est connue : la dénonciation en tient lieu.',
     );
+  if (mark.name === 'cfpRefuse')
+    aConfirmer.push('Le refus vient après un octroi : son effet sur la responsabilité est à vérifier.');
   const expres = refusExpres(marks, demande, saisine);
   if (!saisine && !expres) {
     // Answered, or closed, before the earliest day on which silence could count.
@@ -113,6 +115,10 @@ const periodeOf = (marks: readonly Mark[], demande: Demande): Periode => {
   // A decision taken on the last day is in time.
   if (refused === undefined || (byText === undefined && closedBy && closedBy.date <= refused)) {
     if (closedBy) pourquoi.push(answeredSaid(closedBy, none.octroi));
+    if (none.octroi && silence && none.octroi.date > silence)
+      aConfirmer.push(
+        `L’octroi ne prend effet que le ${dateInFrench(none.octroi.date)}, après les deux mois : la responsabilité de l’État dans l’intervalle est à vérifier.`,
+      );
     return none;
   }
   const refus = { date: refused, expres: byText !== undefined };
@@ -171,10 +177,13 @@ const refusExpres = (
       (name === 'cfpRefuse' || (saisine !== undefined && date >= saisine.date)),
   );
 
-const demandeSaid = ({ name, date }: Mark): string =>
-  name === 'protocoleDenonce'
+const demandeSaid = ({ name, date }: Mark): string => {
+  if (name === 'cfpRefuse')
+    return `Le concours avait été accordé ; la demande est de nouveau ouverte le ${dateInFrench(date)}.`;
+  return name === 'protocoleDenonce'
     ? `Le protocole de cohésion sociale est dénoncé le ${dateInFrench(date)} : la dénonciation vaut demande de concours (CE, 16 avril 2008, n° 300268).`
     : `Le concours de la force publique est demandé le ${dateInFrench(date)}.`;
+};
 
 const prematureSaid = (marks: readonly Mark[], { date, cqlRecu }: Saisine): string => {
   const { months, juge } = moisDuCommandement(marks, cqlRecu);

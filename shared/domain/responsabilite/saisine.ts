@@ -24,7 +24,10 @@ const closings: readonly MarkName[] = [
 
 /** A demande de CFP that counts. */
 export type Demande = {
-  /** The commissaire de justice's demande, or the denunciation of a protocol, which stands for one. */
+  /**
+   * The commissaire de justice's demande; the denunciation of a protocol, which stands for one; or the refusal of a concours that
+   * had been granted, by which the demande is open again.
+   */
   mark: Mark;
   /** What closed it, if anything has. */
   closedBy: Mark | undefined;
@@ -36,8 +39,9 @@ export type Demande = {
  */
 export const demandesOf = (marks: readonly Mark[]): Demande[] => {
   const demandes: Demande[] = [];
-  for (const mark of named(marks, 'demandeCfp', 'protocoleDenonce')) {
+  for (const mark of named(marks, 'demandeCfp', 'protocoleDenonce', 'cfpRefuse')) {
     const open = demandes.at(-1);
+    if (mark.name === 'cfpRefuse' && !isRetraction(marks, open, mark)) continue;
     if (open && (!open.closedBy || mark.date < open.closedBy.date)) continue;
     // While a protocol runs, no concours is owed: a demande made then waits for its denunciation.
     if (mark.name === 'demandeCfp' && protocoleEnCours(marks, mark.date)) continue;
@@ -52,6 +56,21 @@ export const demandesOf = (marks: readonly Mark[]): Demande[] => {
     demandes.push({ mark, closedBy });
   }
   return demandes;
+};
+
+const grants: readonly MarkName[] = ['cfpAccorde', 'cfpSursis'];
+
+/** A refusal that goes back on a grant, while nothing else has closed the demande since. */
+const isRetraction = (marks: readonly Mark[], before: Demande | undefined, refusal: Mark): boolean => {
+  const granted = before?.closedBy;
+  return (
+    granted !== undefined &&
+    grants.includes(granted.name) &&
+    granted.date < refusal.date &&
+    named(marks, ...closings).every(
+      ({ name, date }) => grants.includes(name) || date < granted.date || date > refusal.date,
+    )
+  );
 };
 
 /** A demande rejected as premature once the commandement's delay has ended is refused: that closes nothing. */
