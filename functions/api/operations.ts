@@ -7,18 +7,21 @@ import { parseJson } from '../../shared/domain/text/parse-json.ts';
 import { setFarAside } from '../../shared/intake/far-dates.ts';
 import { pieceFormat } from '../../shared/intake/partners/huissier/partner.ts';
 import { dataTold } from '../../shared/intake/pieces/data-told.ts';
+import { isReceived, type ReceiptTold } from '../../shared/intake/pieces/receipt-told.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { tolerantParse } from '../../shared/intake/tolerant-parse.ts';
 import { explocActOf, explocCsv } from '../../shared/outbound/exploc/export.ts';
 import { receiptOf, receiptText } from '../../shared/outbound/receipts/receipt.ts';
 import { doubledIssues, type Issue, issueCodes, toldIssues } from '../../shared/outbound/replies/issue.ts';
-import type { PieceItem, PieceRegister } from '../../shared/store/pieces.ts';
+import { isFiled, type PieceItem, type PieceRegister } from '../../shared/store/pieces.ts';
 import { json, notRegistered, Problem, text, tooLong, unknownPiece } from './problem.ts';
 import type { Upload } from './uploads.ts';
 
 export type ApiDeps = {
   register: PieceRegister;
   uploadFor: (key: string, now: string) => Promise<Upload>;
+  /** Has the day of an act's EXPLOC receipt filed in its case. */
+  tellReceipt: (told: ReceiptTold) => Promise<void>;
   receiptPdf: (receipt: NonNullable<ReturnType<typeof receiptOf>>) => Promise<Uint8Array>;
   now: () => string;
 };
@@ -53,6 +56,11 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
     const act = replaces && messageId ? await register.act(etude, messageId) : undefined;
     return act?.first ?? pieceId;
   };
+  /** Told before it is noted: a request that dies between the two is made again, and tells again. */
+  const tellReceipt = async (act: PieceItem, date: string | null): Promise<void> => {
+    if (!isFiled(act) || !isReceived(act.kind) || (act.exploc?.date ?? null) === date) return;
+    await deps.tellReceipt({ etude: act.etude, pieceId: act.pieceId, date, at: deps.now() });
+  };
   const dayOf = ({ parameters }: Call): string =>
     (parameters.jour ?? parisDay(deps.now())).replaceAll('-', '');
 
@@ -84,8 +92,10 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
       const today = parisDay(deps.now());
       const dated = setFarAside(explocReceiptBody, parsed.value, explocReceiptBody, parsed.value, today);
       if (!dated.ok) throw new Problem(422, dated.issues);
-      const { actDate = '' } = await found({ ...call, parameters: { id } });
+      const act = await found({ ...call, parameters: { id } });
+      const { actDate = '' } = act;
       if (dated.value.date < actDate) throw new Problem(422, [beforeAct(actDate)]);
+      await tellReceipt(act, dated.value.date);
       if (!(await register.recordExploc(call.etude, id, dated.value))) throw notRegistered();
       const told = statusOf(await current(register, await found({ ...call, parameters: { id } })));
       return json(200, {
@@ -95,6 +105,8 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
     },
     retirerRecepisse: async (call) => {
       const id = await actOf(call);
+      const act = await found({ ...call, parameters: { id } });
+      if (act.exploc) await tellReceipt(act, null);
       await register.forgetExploc(call.etude, id);
       return json(200, statusOf(await current(register, await found({ ...call, parameters: { id } }))));
     },

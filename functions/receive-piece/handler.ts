@@ -4,8 +4,10 @@ import { receiverEnv } from '../../shared/intake/env.ts';
 import { openPdf } from '../../shared/intake/pieces/check-pdf.ts';
 import { createObjects } from '../../shared/intake/pieces/objects.ts';
 import { createOpenings } from '../../shared/intake/pieces/openings.ts';
+import { receiptToldIn } from '../../shared/intake/pieces/receipt-told.ts';
 import { createWriteReceipt } from '../../shared/intake/pieces/receipts.ts';
 import { createReceivePiece } from '../../shared/intake/pieces/receive-piece.ts';
+import { createReceiveReceipt } from '../../shared/intake/pieces/reception.ts';
 import { readKeys } from '../../shared/intake/read-keys.ts';
 import { uploadsOf } from '../../shared/intake/s3-upload.ts';
 import { createSendRecheck } from '../../shared/intake/send-recheck.ts';
@@ -39,8 +41,10 @@ const now = (): string => new Date().toISOString();
 
 const openings = createOpenings({ read: objects.read, openPdf, uploads, now });
 
+const receiveDeps = createReceiveDeps(client, { ...env, ...(await readKeys(env)) });
+const receiveReceipt = createReceiveReceipt({ ...receiveDeps, register });
 const receivePiece = createReceivePiece({
-  ...createReceiveDeps(client, { ...env, ...(await readKeys(env)) }),
+  ...receiveDeps,
   ...objects,
   announced: register.get,
   register,
@@ -52,6 +56,7 @@ const receivePiece = createReceivePiece({
   waitSeconds: env.PIECE_WAIT_SECONDS,
 });
 
-export const handler = sqsIntake((record) => Promise.all(uploadsOf(record.body).map(receivePiece))).before(
-  openings.begin,
-);
+export const handler = sqsIntake(({ body }) => {
+  const receipt = receiptToldIn(body);
+  return receipt ? receiveReceipt(receipt) : Promise.all(uploadsOf(body).map(receivePiece));
+}).before(openings.begin);

@@ -15,7 +15,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { apiRoutes, apiScopes } from '../api-routes.ts';
 import { addAlarm, addDeploymentAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
-import { grantRegister, grantUploads } from '../constructs/grants.ts';
+import { grantRegister, grantSend, grantUploads } from '../constructs/grants.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import type { Stage } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
@@ -47,6 +47,7 @@ export class ApiStack extends Stack {
       timeout: Duration.seconds(10),
       environment: {
         TABLE_NAME: data.table.tableName,
+        PIECES_QUEUE_URL: data.piecesIntake.queue.queueUrl,
         PIECES_BUCKET: data.piecesBucket.bucketName,
         PIECE_DAYS: String(stage.retention.pieceDays),
         CLIENTS: this.toJsonString(
@@ -57,6 +58,7 @@ export class ApiStack extends Stack {
     const errors = addFunctionAlarms(api, alarms, 'api', api);
     grantRegister(api, data.table, data.key);
     grantUploads(api, data.piecesBucket);
+    grantSend(api, [data.piecesIntake.queue]);
 
     const http = this.createApi(
       api,

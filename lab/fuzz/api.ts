@@ -27,6 +27,7 @@ export const apiIntake = (register: PieceRegister, examples: readonly unknown[])
     register,
     uploadFor: createUploads(s3, 'pieces'),
     receiptPdf,
+    tellReceipt: async () => {},
     now: () => '2026-11-23T08:00:00.000Z',
   });
   const handler = answering(routes, operations, () => 'etude-essai');

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,20 +42,22 @@ const replySchema = z.object({
   receipt: z.string().optional(),
   errors: z.array(z.object({ code: z.string() })),
 });
+const read = new Map<string, z.infer<typeof replySchema>[]>();
+/** The replies that a partner has had until now, read from its queue as a partner does. */
 const repliesOf = async (partner: string): Promise<z.infer<typeof replySchema>[]> => {
   await hub.idle();
-  const replies = [];
+  const replies = read.get(partner) ?? [];
+  read.set(partner, replies);
+  const QueueUrl = hub.queues.get(`passerelle-local-replies-${partner}`);
   for (;;) {
     const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: hub.queues.get(`passerelle-local-replies-${partner}`),
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: 0,
-        WaitTimeSeconds: 0,
-      }),
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }),
     );
-    for (const { Body } of Messages) replies.push(replySchema.parse(JSON.parse(Body ?? '')));
-    return replies;
+    if (Messages.length === 0) return replies;
+    for (const { Body, ReceiptHandle } of Messages) {
+      replies.push(replySchema.parse(JSON.parse(Body ?? '')));
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
   }
 };
 

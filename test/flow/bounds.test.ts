@@ -145,6 +145,7 @@ describe('a piece announced over HTTP', () => {
     createOperations({
       register: register(),
       uploadFor: async () => ({ url: 'https://example.org', fields: {}, expiresAt: at, maxBytes: 1 }),
+      tellReceipt: async () => {},
       receiptPdf: async () => new Uint8Array(),
       now: () => at,
     });

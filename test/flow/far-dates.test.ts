@@ -103,6 +103,7 @@ describe('a far date over HTTP', () => {
       register,
       uploadFor: createUploads(new S3Client({ region: REGION, credentials: CREDENTIALS }), 'pieces'),
       receiptPdf,
+      tellReceipt: async () => {},
       now: () => AT,
     });
     const etude = 'etude-loin';

@@ -6,6 +6,10 @@ import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createOperations } from '../../functions/api/operations.ts';
 import { caseCopies } from '../../shared/cases/rights/case-copies.ts';
+import { caseOf } from '../../shared/domain/case/case-of.ts';
+import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
+import { named } from '../../shared/domain/procedure/mark.ts';
+import { receiptBody } from '../../shared/intake/pieces/receipt-told.ts';
 import { receiptPdf } from '../../shared/outbound/receipts/receipt-pdf.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';
 import { treeBomb } from '../support/pdf-bombs.ts';
@@ -504,6 +508,7 @@ describe('what was receipted does not change', () => {
         throw new Error('not asked for');
       },
       receiptPdf,
+      tellReceipt: async () => {},
       now: () => new Date().toISOString(),
     });
     for (const { pieceId } of entries) {
@@ -544,6 +549,62 @@ describe('what was receipted does not change', () => {
     }
     expect(copies?.elsewhere.map(({ entity }) => entity).sort()).toEqual(
       expect.arrayContaining(['ACT', 'PIECE', 'PIECE']),
+    );
+  });
+
+  it('EXPLOC’s receipt, told over HTTP, is the day on which the préfet received the act', async () => {
+    const text = data({ kind: 'demandeCfp', actDate: '2026-02-25', messageId: `CFP-${run}` });
+    await intake.put(key('acte.pdf'), pdf(1), { passerelle: Buffer.from(text).toString('base64') });
+    await intake.drain();
+    const [piece] = await intake.entries(`d${run}/`);
+    const { client, table } = intake.table;
+    let now = '2026-03-03T08:00:00.000Z';
+    const told: string[] = [];
+    const operations = createOperations({
+      register: createPieceRegister(client, table, 30),
+      uploadFor: async () => {
+        throw new Error('not asked for');
+      },
+      tellReceipt: async (receipt) => {
+        told.push(String(receipt.date));
+        await intake.send(JSON.parse(receiptBody(receipt)));
+      },
+      receiptPdf,
+      now: () => now,
+    });
+    const call = (date: string) => ({
+      etude: ETUDE,
+      parameters: { id: piece?.pieceId },
+      body: JSON.stringify({ numero: 'EXP-77-2026-01', date }),
+    });
+    const demande = async () => {
+      await intake.drain();
+      const events = await intake.events(referenceOf(text));
+      const { chronology } = caseOf(
+        events.map((event) => caseEventSchema.parse(event)),
+        '2026-12-31',
+      );
+      return named(chronology.marks, 'demandeCfp').map(({ date }) => date);
+    };
+
+    expect(await demande()).toEqual(['2026-02-25']);
+    await operations.enregistrerRecepisse(call('2026-02-27'));
+    expect(await demande()).toEqual(['2026-02-27']);
+    // The same receipt again tells nothing more.
+    await operations.enregistrerRecepisse(call('2026-02-27'));
+    now = '2026-03-04T08:00:00.000Z';
+    await operations.enregistrerRecepisse(call('2026-02-26'));
+    expect(await demande()).toEqual(['2026-02-26']);
+    now = '2026-03-05T08:00:00.000Z';
+    await operations.retirerRecepisse(call(''));
+    await operations.retirerRecepisse(call(''));
+    expect(await demande()).toEqual(['2026-02-25']);
+    expect(told).toEqual(['2026-02-27', '2026-02-26', 'null']);
+
+    const replies = await intake.replies(`recepisse-${piece?.pieceId}`);
+    expect(replies.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(new Set((await intake.events(referenceOf(text))).map(({ sender }) => sender))).toEqual(
+      new Set([ETUDE]),
     );
   });
 

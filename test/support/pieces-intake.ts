@@ -142,6 +142,8 @@ export const startPiecesIntake = async () => {
   return {
     table,
     buckets,
+    /** Puts a message on the queue. */
+    send,
     notify,
     scanned,
     store,

@@ -77,6 +77,9 @@ const liabilityDrafts = [
     sender: fc.constantFrom('etude-girard-provins', 'etude-girard-provins', 'bailleur-x'),
     prefetInformeLe: maybe(500),
   }),
+  withDate('receptionPrefet', {
+    acte: fc.constantFrom('assignation', 'commandementDeQuitterLesLieux', 'demandeCfp', 'lettreDuBailleur'),
+  }),
   withDate('retraitDemandeCfp'),
   withDate('decisionCfp', {
     issue: fc.constantFrom('accord', 'refus', 'sursis', 'miseEnDemeure'),

@@ -241,6 +241,10 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
     must: { issue: oneOf('accord', 'refus', 'sursis', 'miseEnDemeure') },
     may: { motifRefus: { good: ['prematuree', 'ordrePublic', 'autre'], bad: ['', 'x'] }, jusquAu: dates },
   },
+  receptionPrefet: {
+    must: { acte: oneOf('assignation', 'commandementDeQuitterLesLieux', 'demandeCfp', 'lettreDuBailleur') },
+    may: { dateActe: dates, annulee: yesNo },
+  },
   suspensionExpulsion: { may: { fin: dates } },
   avisSuspension: { must: { sens: oneOf('favorable', 'defavorable') } },
   relogement: {

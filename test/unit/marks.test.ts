@@ -354,6 +354,18 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
     d('demandeCfp', { sender: 'bailleur-x' }),
     [['demandeCfpDuBailleur']],
   ],
+  [
+    'the préfet says that he received a commandement that nobody sent here',
+    d('receptionPrefet', { acte: 'commandementDeQuitterLesLieux', dateActe: '2026-02-02' }),
+    [['prefetInforme']],
+  ],
+  ['he received an assignation', d('receptionPrefet', { acte: 'assignation' }), [['assignationAuPrefet']]],
+  ['he received a demande', d('receptionPrefet', { acte: 'demandeCfp' }), [['demandeCfp']]],
+  [
+    'he received a landlord’s letter',
+    d('receptionPrefet', { acte: 'lettreDuBailleur' }),
+    [['demandeCfpDuBailleur']],
+  ],
   ['the demande is withdrawn', d('retraitDemandeCfp'), [['demandeCfpRetiree']]],
 ];
 
@@ -452,6 +464,173 @@ describe('the order of facts', () => {
       true,
       false,
       false,
+    ]);
+  });
+});
+
+describe('an act that the préfet received on another day than its own', () => {
+  const cql = d('commandementDeQuitterLesLieux', { prefetInformeLe: '2026-03-03' });
+  const received = (acte: string, actDate: string, over: object = {}): Draft =>
+    d('receptionPrefet', { acte, actDate, ...over });
+  const facts = (...drafts: Draft[]) =>
+    marksOf(eventsOf(...drafts)).map(({ name, date, toldOn, knownOn }) => [name, date, toldOn, knownOn]);
+
+  it.each<[string, Draft[], [string, string][]]>([
+    [
+      'a commandement: the receipt prevails over what the act says',
+      [cql, received('commandementDeQuitterLesLieux', '2026-03-06', { dateActe: DAY })],
+      [
+        ['commandementDeQuitterLesLieux', DAY],
+        ['prefetInforme', '2026-03-06'],
+      ],
+    ],
+    [
+      'a demande: it is made that day',
+      [d('demandeCfp'), received('demandeCfp', '2026-03-06', { dateActe: DAY })],
+      [['demandeCfp', '2026-03-06']],
+    ],
+    [
+      'an assignation',
+      [d('assignation'), received('assignation', '2026-03-06')],
+      [
+        ['assignation', DAY],
+        ['assignationAuPrefet', '2026-03-06'],
+      ],
+    ],
+    [
+      'without the act’s date: the last one that is not after it',
+      [
+        d('demandeCfp', { actDate: '2026-01-05' }),
+        d('demandeCfp'),
+        d('demandeCfp', { actDate: '2026-03-09' }),
+        received('demandeCfp', '2026-03-06'),
+      ],
+      [
+        ['demandeCfp', '2026-01-05'],
+        ['demandeCfp', '2026-03-06'],
+        ['demandeCfp', '2026-03-09'],
+      ],
+    ],
+    [
+      'with the act’s date: that act alone',
+      [
+        d('demandeCfp', { actDate: '2026-01-05' }),
+        d('demandeCfp'),
+        received('demandeCfp', '2026-03-06', { dateActe: '2026-01-05' }),
+      ],
+      [
+        ['demandeCfp', DAY],
+        ['demandeCfp', '2026-03-06'],
+      ],
+    ],
+    [
+      'the last told counts, whatever its day',
+      [
+        cql,
+        received('commandementDeQuitterLesLieux', '2026-03-09', { receivedAt: '2026-03-10T08:00:00.000Z' }),
+        received('commandementDeQuitterLesLieux', '2026-03-06', { receivedAt: '2026-03-11T08:00:00.000Z' }),
+      ],
+      [
+        ['commandementDeQuitterLesLieux', DAY],
+        ['prefetInforme', '2026-03-06'],
+      ],
+    ],
+    [
+      'taken back: what the act says is true again',
+      [
+        cql,
+        received('commandementDeQuitterLesLieux', '2026-03-06', { dateActe: DAY }),
+        received('commandementDeQuitterLesLieux', DAY, {
+          dateActe: DAY,
+          annulee: true,
+          receivedAt: '2026-03-11T08:00:00.000Z',
+        }),
+      ],
+      [
+        ['commandementDeQuitterLesLieux', DAY],
+        ['prefetInforme', '2026-03-03'],
+      ],
+    ],
+    [
+      'taken back, of an act that nobody told',
+      [
+        received('demandeCfp', '2026-03-06', { dateActe: DAY }),
+        received('demandeCfp', '2026-03-06', {
+          dateActe: DAY,
+          annulee: true,
+          receivedAt: '2026-03-11T08:00:00.000Z',
+        }),
+      ],
+      [],
+    ],
+    [
+      'told again after it was taken back',
+      [
+        received('demandeCfp', '2026-03-06', {
+          dateActe: DAY,
+          annulee: true,
+          receivedAt: '2026-03-06T07:00:00.000Z',
+        }),
+        received('demandeCfp', '2026-03-06', { dateActe: DAY }),
+      ],
+      [['demandeCfp', '2026-03-06']],
+    ],
+    [
+      'of another act than what was taken back',
+      [
+        received('demandeCfp', '2026-03-06', { dateActe: DAY }),
+        received('demandeCfp', '2026-03-06', {
+          dateActe: '2026-01-05',
+          annulee: true,
+          receivedAt: '2026-03-11T08:00:00.000Z',
+        }),
+      ],
+      [['demandeCfp', '2026-03-06']],
+    ],
+    [
+      'dated after the préfet’s answer: he had it before',
+      [
+        d('demandeCfp'),
+        d('decisionCfp', { actDate: '2026-03-16', issue: 'accord' }),
+        received('demandeCfp', '2026-03-17'),
+      ],
+      [
+        ['demandeCfp', DAY],
+        ['cfpAccorde', '2026-03-16'],
+      ],
+    ],
+    [
+      'on the day of his answer',
+      [
+        d('demandeCfp'),
+        d('decisionCfp', { actDate: '2026-03-16', issue: 'accord' }),
+        received('demandeCfp', '2026-03-16'),
+      ],
+      [
+        ['demandeCfp', '2026-03-16'],
+        ['cfpAccorde', '2026-03-16'],
+      ],
+    ],
+    [
+      'a landlord’s letter is not the act received',
+      [d('demandeCfp', { sender: 'bailleur-x' }), received('demandeCfp', '2026-03-06')],
+      [
+        ['demandeCfpDuBailleur', DAY],
+        ['demandeCfp', '2026-03-06'],
+      ],
+    ],
+  ])('%s', (_, drafts, wanted) => {
+    expect(facts(...drafts).map(([name, date]) => [name, date])).toEqual(wanted);
+    expect(facts(...drafts.toReversed()).map(([name, date]) => [name, date])).toEqual(wanted);
+  });
+
+  it('is told by the act, and known from the later of the two', () => {
+    const at = { receivedAt: '2026-03-20T08:00:00.000Z' };
+    expect(facts(d('demandeCfp'), received('demandeCfp', '2026-03-06', at))).toEqual([
+      ['demandeCfp', '2026-03-06', DAY, '2026-03-20'],
+    ]);
+    expect(facts(d('demandeCfp', at), received('demandeCfp', '2026-03-06'))).toEqual([
+      ['demandeCfp', '2026-03-06', DAY, '2026-03-20'],
     ]);
   });
 });

@@ -413,6 +413,11 @@ const table: [string, Draft, Record<string, string>][] = [
     { Étape: 'appel', Tribunal: TO_READ },
   ],
   ['a demande withdrawn', d('retraitDemandeCfp'), {}],
+  [
+    'the préfet received an act',
+    d('receptionPrefet', { acte: 'demandeCfp', dateActe: '2026-03-02' }),
+    { Acte: 'demande de concours de la force publique', 'Daté du': '02/03/2026' },
+  ],
   ['proceedings given up', d('finPoursuites', { cause: 'vente' }), { Cause: 'vente du logement' }],
   ['a new lease', d('nouveauBail'), {}],
   [

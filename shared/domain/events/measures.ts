@@ -39,6 +39,27 @@ const decisionCfpSchema = z.object({
   jusquAu: z.optional(civilDate('terme')),
 });
 
+export const actesRecus = [
+  'assignation',
+  'commandementDeQuitterLesLieux',
+  'demandeCfp',
+  'lettreDuBailleur',
+] as const;
+
+/**
+ * The préfet received an act on that day, as EXPLOC's receipt or an agent says. `lettreDuBailleur`: a landlord's letter that asks for
+ * the concours.
+ */
+const receptionPrefetSchema = z.object({
+  ...common,
+  kind: z.literal('receptionPrefet'),
+  acte: z.enum(actesRecus),
+  /** The act's own date; when absent, the last such act that is not after the reception. */
+  dateActe: z.optional(civilDate('acte')),
+  /** What was told of the reception of this act no longer holds. */
+  annulee: z.optional(z.boolean()),
+});
+
 /** The judge suspends the eviction of a household in surendettement, two years at most. */
 const suspensionExpulsionSchema = z.object({
   ...common,
@@ -142,6 +163,7 @@ export const measureSchemas = [
   enqueteSocialeSchema,
   protocoleCohesionSocialeSchema,
   decisionCfpSchema,
+  receptionPrefetSchema,
   suspensionExpulsionSchema,
   avisSuspensionSchema,
   relogementSchema,

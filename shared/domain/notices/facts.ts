@@ -174,6 +174,8 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
       return { État: saidWord(event.etat), Voie: saidWord(event.voie) };
     case 'recoursDalo':
       return { Recours: saidWord(event.voie), État: saidWord(event.etat) };
+    case 'receptionPrefet':
+      return { Acte: saidWord(event.acte), 'Daté du': saidDate(event.dateActe) };
     case 'suiteOrientation':
       return { Organisme: saidWord(event.organisme), État: saidWord(event.etat) };
     case 'decisionCcapex':

@@ -1,13 +1,20 @@
-import { addMonths, type CivilDate, earlierOf } from '../calendar/civil-date.ts';
+import { addMonths, type CivilDate, earlierOf, laterOf } from '../calendar/civil-date.ts';
 import { parisDay } from '../calendar/paris-day.ts';
 import type { CaseEvent, EventOf } from '../events/case-event.ts';
 import { compareMarks, detailsOf, type Mark, type MarkName } from './mark.ts';
+import { isLandlordsLetter, type Received, receptionsOf } from './receptions.ts';
 
 type Proof = Pick<Mark, 'name'> &
-  Partial<Pick<Mark, 'date' | 'until' | 'stated' | 'leaseDate' | 'juge' | 'motif' | 'motifRefus'>>;
+  Partial<
+    Pick<Mark, 'date' | 'knownOn' | 'until' | 'stated' | 'leaseDate' | 'juge' | 'motif' | 'motifRefus'>
+  >;
 
-/** What an event proves. A proof without a date takes its act's. */
-const proofsOf = (event: CaseEvent): Proof[] => {
+/**
+ * What an event proves. A proof without a date takes its act's.
+ *
+ * @param received when the préfet received the act, where he or EXPLOC says it
+ */
+const proofsOf = (event: CaseEvent, received: Received | undefined): Proof[] => {
   switch (event.kind) {
     case 'impaye':
       return impayeProofs(event);
@@ -42,9 +49,7 @@ const proofsOf = (event: CaseEvent): Proof[] => {
     case 'assignation':
       return [
         { name: 'assignation', motif: event.motif },
-        ...(event.prefetInformeLe
-          ? [{ name: 'assignationAuPrefet' as const, date: event.prefetInformeLe }]
-          : []),
+        ...receivedProofs('assignationAuPrefet', event, received),
         ...(event.dateAudience
           ? [{ name: 'audience' as const, date: event.dateAudience, motif: event.motif }]
           : []),
@@ -58,10 +63,7 @@ const proofsOf = (event: CaseEvent): Proof[] => {
     case 'decision':
       return decisionProofs(event);
     case 'commandementDeQuitterLesLieux':
-      return [
-        { name: 'commandementDeQuitterLesLieux' },
-        ...(event.prefetInformeLe ? [{ name: 'prefetInforme' as const, date: event.prefetInformeLe }] : []),
-      ];
+      return [{ name: 'commandementDeQuitterLesLieux' }, ...receivedProofs('prefetInforme', event, received)];
     case 'enqueteSociale':
       return [{ name: event.moment === 'assignation' ? 'enqueteAssignation' : 'enqueteRequisition' }];
     case 'demandeEnqueteSociale':
@@ -73,10 +75,12 @@ const proofsOf = (event: CaseEvent): Proof[] => {
     case 'transmissionDsf':
       return [{ name: event.destinataire === 'ccapex' ? 'dsfCcapex' : 'dsfAuJuge' }];
     case 'demandeCfp':
-      // A landlord's letter does not seize the préfet: the commissaire de justice asks (CPCE, art. L153-2, R153-1).
-      return event.sender.startsWith('bailleur')
+      return isLandlordsLetter(event)
         ? [{ name: 'demandeCfpDuBailleur' }]
-        : [{ name: 'demandeCfp', ...(event.prefetInformeLe && { date: event.prefetInformeLe }) }];
+        : // It is made when the préfet receives it.
+          [...receivedProofs('demandeCfp', event, received), { name: 'demandeCfp' as const }].slice(0, 1);
+    case 'receptionPrefet':
+      return [{ name: receivedMark[event.acte] }];
     case 'retraitDemandeCfp':
       return [{ name: 'demandeCfpRetiree' }];
     case 'protocoleCohesionSociale':
@@ -136,6 +140,23 @@ const proofsOf = (event: CaseEvent): Proof[] => {
       return [{ name: event.kind }];
   }
 };
+
+/** That the préfet received an act: as he or EXPLOC says, else as the act does. */
+const receivedProofs = (
+  name: MarkName,
+  { prefetInformeLe }: { prefetInformeLe?: CivilDate | undefined },
+  received: Received | undefined,
+): Proof[] => {
+  if (received) return [{ name, ...received }];
+  return prefetInformeLe ? [{ name, date: prefetInformeLe }] : [];
+};
+
+const receivedMark = {
+  assignation: 'assignationAuPrefet',
+  commandementDeQuitterLesLieux: 'prefetInforme',
+  demandeCfp: 'demandeCfp',
+  lettreDuBailleur: 'demandeCfpDuBailleur',
+} as const;
 
 const firstOfNextMonth = (day: CivilDate): CivilDate => `${addMonths(day, 1).slice(0, 7)}-01`;
 
@@ -272,9 +293,12 @@ const decisionProofs = (event: EventOf<'decision'>): Proof[] => {
  */
 export const marksOf = (events: readonly CaseEvent[]): Mark[] => {
   const marks = new Map<string, Mark>();
+  const { byAct, alone } = receptionsOf(events);
   for (const event of events) {
-    const knownOn = parisDay(event.receivedAt);
-    for (const proof of proofsOf(event)) {
+    if (event.kind === 'receptionPrefet' && !alone.has(event.id)) continue;
+    const day = parisDay(event.receivedAt);
+    for (const proof of proofsOf(event, byAct.get(event.id))) {
+      const knownOn = laterOf(day, proof.knownOn ?? day);
       const mark: Mark = { ...proof, date: proof.date ?? event.actDate, toldOn: event.actDate, knownOn };
       const key = JSON.stringify([mark.name, mark.date, ...detailsOf(mark)]);
       const earlier = marks.get(key);

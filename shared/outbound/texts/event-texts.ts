@@ -211,6 +211,12 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
       'Aucune décision n’est plus due sur cette demande ; une nouvelle demande ouvre un nouveau délai.',
     source: 'Code des procédures civiles d’exécution, art. R153-1 et R154-4',
   },
+  receptionPrefet: {
+    title: 'Acte reçu par le préfet',
+    expected: 'Vérifier les délais : ceux qui courent de la réception par le préfet sont comptés de ce jour.',
+    source:
+      'Loi n° 89-462 du 6 juillet 1989, art. 24 III ; code des procédures civiles d’exécution, art. L412-5 et R153-1',
+  },
   finPoursuites: {
     title: 'Fin des poursuites',
     expected: 'Vérifier la fin de la période de responsabilité de l’État, s’il y en avait une.',

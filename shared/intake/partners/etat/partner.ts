@@ -5,6 +5,7 @@ import {
   avisSuspension,
   decisionCfp,
   indemnisation,
+  receptionPrefet,
   recoursDalo,
   relogement,
   suspensionExpulsion,
@@ -23,6 +24,7 @@ const events = formatOfKinds('Décisions et actes de l’État, version 1', 'eta
   recoursDalo,
   suiteJugement,
   finPoursuites,
+  receptionPrefet,
 ]);
 
 /** DDCS, sous-préfectures, préfecture. */

@@ -50,6 +50,7 @@ import {
   avisSuspension,
   decisionCfp,
   indemnisation,
+  receptionPrefet,
   recoursDalo,
   relogement,
   suspensionExpulsion,
@@ -76,6 +77,7 @@ const objectOf = ({ kind, fields }: Kind, allowed: readonly string[]) =>
  */
 const recordedSchema = z.discriminatedUnion('kind', [
   objectOf(decisionCfp, ['issue', 'motifRefus', 'jusquAu']),
+  objectOf(receptionPrefet, ['acte', 'dateActe']),
   objectOf(decision, ['issue', 'delaiAccordeMois', 'delaiCommandementMois', 'juge', 'horsTreve']),
   objectOf(suspensionExpulsion, ['fin']),
   objectOf(avisSuspension, ['sens']),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {
+  actesRecus,
   etatsRelogement,
   issuesCfp,
   motifsRefusCfp,
@@ -30,6 +31,19 @@ export const decisionCfp: Kind = {
     jusquAu: z.optional(date('Sursis jusqu’au, AAAA-MM-JJ')),
   },
   example: { issue: 'sursis', jusquAu: '2026-04-30' },
+};
+
+export const receptionPrefet: Kind = {
+  kind: 'receptionPrefet',
+  title: 'Réception d’un acte par le préfet',
+  fields: {
+    acte: choice(
+      actesRecus,
+      'Acte que le préfet a reçu à cette date ; lettreDuBailleur : demande du concours par le bailleur lui-même',
+    ),
+    dateActe: z.optional(date('Date de l’acte, AAAA-MM-JJ ; sans elle, le dernier acte de ce genre')),
+  },
+  example: { acte: 'commandementDeQuitterLesLieux', dateActe: '2026-03-12' },
 };
 
 export const suspensionExpulsion: Kind = {
