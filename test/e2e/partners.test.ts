@@ -330,7 +330,8 @@ describe('an étude over HTTP', () => {
 
   it('keeps EXPLOC’s receipts: an act awaits one until it is told, and again when it is taken back', async () => {
     const token = await tokenOf(MOREAU);
-    const deposit = await announce(token, dataOf(MOREAU));
+    const data = dataOf(MOREAU);
+    const deposit = await announce(token, data);
     await send(deposit, PDF);
     await hub.idle();
     const awaited = async (): Promise<boolean> => {
@@ -345,6 +346,18 @@ describe('an étude over HTTP', () => {
       body: JSON.stringify(receipt),
     });
     expect(await put.json()).toMatchObject({ exploc: receipt });
+    await hub.idle();
+    const events = (await items('EVENT')).map(({ event }): Record<string, unknown> => Object(event));
+    expect(
+      events.filter(({ kind, reference }) => kind === 'receptionPrefet' && reference === data.reference),
+    ).toEqual([
+      expect.objectContaining({
+        sender: MOREAU,
+        acte: data.kind,
+        actDate: receipt.date,
+        dateActe: data.actDate,
+      }),
+    ]);
     expect(await awaited()).toBe(false);
     const day = `${deposit.id.slice(0, 4)}-${deposit.id.slice(4, 6)}-${deposit.id.slice(6, 8)}`;
     const csv = await (await call(token, `/v1/exploc/jours/${day}/csv`)).text();
