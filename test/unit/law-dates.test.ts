@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, type CivilDate } from '../../shared/domain/calendar/civil-date.ts';
 import { outOfTreve, treveOn } from '../../shared/domain/calendar/treve.ts';
 import { addWorkingDays, workingDayFrom } from '../../shared/domain/calendar/working-days.ts';
+import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { chronologyOf } from '../../shared/domain/case/chronology.ts';
 import { alertsOf } from '../../shared/domain/delays/alerts.ts';
+import { statusAt } from '../../shared/domain/delays/deadline.ts';
 import { explain } from '../../shared/domain/delays/explain.ts';
 import type { RuleName } from '../../shared/domain/delays/rules/all.ts';
 import { inOrder } from '../../shared/domain/events/compare-events.ts';
@@ -168,6 +170,27 @@ describe('an unpaid rent', () => {
     expect(plan).toMatchObject({ due: '2027-05-30', became: { kind: 'enCours' } });
     expect(plan && explain(plan).join(' ')).toContain('régime à confirmer (décret n° 2026-84, art. 5)');
     expect(plan && alertsOf([plan], '2026-11-30')).toEqual([]);
+  });
+
+  it.each<[string, string, CivilDate, string[]]>([
+    ['planDemande', 'planApurement', '2026-11-30', ['ouvert', 'suspendu', 'suspendu']],
+    ['fsl', 'reponseFsl', '2026-11-30', ['ouvert', 'suspendu', 'suspendu']],
+    // Its last day was before the law changed: it was late then, and stays so.
+    ['planDemande', 'planApurement', '2026-06-30', ['echu', 'echu', 'echu']],
+    ['planDemande', 'planApurement', '2026-07-01', ['ouvert', 'suspendu', 'suspendu']],
+  ])(
+    'a delay of before 2027 (%s, %s) asked %s stops being counted that day',
+    (suite, rule, asked, wanted) => {
+      const delay = told(impaye(asked, { suites: [suite] })).deadlines.find((one) => one.rule === rule);
+      const days = ['2026-12-31', '2027-01-01', '2027-09-01'];
+      expect(days.map((day) => delay && statusAt(delay, day))).toEqual(wanted);
+    },
+  );
+
+  it('it is then no longer the next thing due', () => {
+    const events = eventsOf(impaye('2026-11-30', { suites: ['planDemande'] }));
+    expect(caseOf(events, '2026-12-31').nextDue).toEqual({ rule: 'regimeImpaye', due: '2027-01-01' });
+    expect(caseOf(events, '2027-01-02').nextDue?.rule).not.toBe('planApurement');
   });
 
   it('a plan that ends before 2027 is counted', () => {

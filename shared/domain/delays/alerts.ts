@@ -59,10 +59,9 @@ export const alertsOf = (deadlines: readonly Deadline[], routableFrom: CivilDate
         (a, b) => (a.day < b.day ? -1 : 1),
       );
     const late = atDue.findLastIndex(({ day }) => day <= known);
-    const last = new Map(own.map(({ name, until }) => [name, until]));
     return [...atStart, ...atDue.slice(Math.max(0, late))]
       .map((alert) => ({ ...alert, day: laterOf(alert.day, known) }))
-      .filter(({ name, day }) => day <= (last.get(name) ?? LAST_DAY));
+      .filter(({ day }) => day <= (deadline.inForceTo ?? LAST_DAY));
   });
 
 /** Months during which an alert comes back each month. */

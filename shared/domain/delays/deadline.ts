@@ -41,18 +41,24 @@ export type Deadline = {
   moved: Moved | undefined;
   /** The last day; absent while suspended. */
   due: CivilDate | undefined;
+  /** The last day on which its rule governs for certain. */
+  inForceTo: CivilDate | undefined;
   note: string | undefined;
   /** Day on which the hub knew enough to watch this delay, Europe/Paris. */
   knownOn: CivilDate;
   became: Became;
 };
 
-/** `ouvert` up to its last day, `echu` after it. A `demande` stays `ouvert` until something settles it. */
+/**
+ * `ouvert` up to its last day, `echu` after it. A `demande` stays `ouvert` until something settles it. A delay that ends after its
+ * rule may have ceased to govern is `suspendu` from the day after.
+ */
 export const statusAt = (
-  { became, due, nature }: Deadline,
+  { became, due, nature, inForceTo }: Deadline,
   today: CivilDate,
 ): Exclude<Became['kind'], 'enCours'> | 'ouvert' | 'echu' => {
   if (became.kind !== 'enCours') return became.kind;
+  if (due !== undefined && inForceTo !== undefined && due > inForceTo && today > inForceTo) return 'suspendu';
   // Stryker disable next-line ConditionalExpression: for the types: the other conditions already say so
   return nature !== 'demande' && due !== undefined && due < today ? 'echu' : 'ouvert';
 };

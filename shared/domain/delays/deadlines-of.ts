@@ -86,6 +86,7 @@ const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undef
     ...counting,
     version,
     report: rule.report,
+    inForceTo: rule.inForceTo,
     became: { kind: 'enCours' } as const,
   };
   if (found && 'suspendu' in found) {

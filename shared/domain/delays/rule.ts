@@ -53,8 +53,6 @@ export type AlertRule = {
   name: string;
   /** Days after the rule's start, or after (before, when negative) its due date; or each month after its due date. */
   at: { depart: number } | { echeance: number } | { chaqueMois: true };
-  /** The last day on which it may be told: after it the rule may govern no more. */
-  until?: CivilDate;
   /** It is told only when the rule's fact is later than the act that told it, or will be. */
   ahead?: true;
   to: readonly Recipient[];
@@ -99,6 +97,11 @@ export type Rule = {
   /** Another due date than the one counted. */
   due?: (facts: Facts, from: Mark, counted: CivilDate) => Moved | undefined;
   report: Report;
+  /**
+   * The last day on which it governs for certain. A delay that ends later is stopped after that day, until somebody says what
+   * governs it.
+   */
+  inForceTo?: CivilDate;
   /** What to know of the due date, in French. */
   note?: (due: CivilDate, from: Mark) => string | undefined;
   /** Facts that settle it; they count when they are not before the fact it runs from. */

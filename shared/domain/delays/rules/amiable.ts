@@ -16,7 +16,7 @@ const LAST_BEFORE = '2026-12-31';
  */
 const regimeAConfirmer = (due: CivilDate): string | undefined =>
   due >= REFORM_2027
-    ? 'À compter du 1er janvier 2027 la CCAPEX décide du maintien ou de la suspension de l’aide : régime à confirmer (décret n° 2026-84, art. 5).'
+    ? 'À compter du 1er janvier 2027, la CCAPEX décide du maintien ou de la suspension de l’aide : ce délai n’est plus compté, régime à confirmer (décret n° 2026-84, art. 5).'
     : undefined;
 
 /** Days left to the tenant to answer the landlord's letter, before the list of a CLPIL goes out. */
@@ -83,6 +83,7 @@ export const amiableRules = [
         reliability: 'texte',
       },
     ],
+    inForceTo: LAST_BEFORE,
     note: regimeAConfirmer,
     report: delaiAdministratif,
     satisfiedBy: ['planApurement', 'detteSoldee'],
@@ -91,7 +92,6 @@ export const amiableRules = [
       {
         name: 'planApurementAttendu',
         at: { echeance: 0 },
-        until: LAST_BEFORE,
         to: ['bailleur', 'arrondissement'],
       },
     ],
@@ -112,11 +112,12 @@ export const amiableRules = [
         reliability: 'texte',
       },
     ],
+    inForceTo: LAST_BEFORE,
     note: regimeAConfirmer,
     report: delaiAdministratif,
     satisfiedBy: ['fslRepondu', 'planApurement', 'detteSoldee'],
     mootBy: ['expulsionOrdonnee', 'echeanceManquee', 'delaiDePaiement'],
-    alerts: [{ name: 'reponseFslAttendue', at: { echeance: 0 }, until: LAST_BEFORE, to: ['arrondissement'] }],
+    alerts: [{ name: 'reponseFslAttendue', at: { echeance: 0 }, to: ['arrondissement'] }],
   },
   {
     name: 'regimeImpaye',
