@@ -377,3 +377,46 @@ describe('a grant that takes effect later', () => {
     expect(until('2024-06-02').some((one) => one.includes('dans l’intervalle'))).toBe(false);
   });
 });
+
+describe('how it is said', () => {
+  const said = (today: string, ...drafts: Draft[]) => at(today, ...longAgo, ...drafts).pourquoi;
+  const winter = [cfp('2025-12-31')];
+
+  it.each<[string, string, Draft[], string]>([
+    [
+      'before its first day, as what would be',
+      '2026-03-31',
+      winter,
+      'La période de responsabilité de l’État commencerait le mercredi 1er avril 2026, si le concours n’est pas accordé d’ici là.',
+    ],
+    [
+      'before its first day, granted and carried out too late',
+      '2026-03-31',
+      [...winter, answer('2026-03-02', 'accord'), executed('2026-05-04')],
+      'La période de responsabilité de l’État commencerait le mercredi 1er avril 2026.',
+    ],
+    [
+      'from its first day, as what is',
+      '2026-04-01',
+      winter,
+      'La période de responsabilité de l’État commence le mercredi 1er avril 2026.',
+    ],
+    [
+      'when it never starts, as what would have been',
+      '2026-04-01',
+      [...winter, { kind: 'departVolontaire', actDate: '2026-03-02' }],
+      'Elle ne commence pas : occupant parti, le 02/03/2026.',
+    ],
+  ])('%s', (_, today, drafts, wanted) => {
+    expect(said(today, ...drafts).at(-1)).toBe(wanted);
+  });
+
+  it('once it has ended, by its first and its last day', () => {
+    expect(
+      said('2024-09-01', cfp('2024-04-02'), answer('2024-08-05', 'accord'), executed('2024-08-12')).slice(-2),
+    ).toEqual([
+      'La période de responsabilité de l’État commence le dimanche 2 juin 2024.',
+      'Elle finit le lundi 5 août 2024, par l’octroi du concours, exécuté dans les quinze jours (CE, 27 novembre 2015, n° 377645).',
+    ]);
+  });
+});

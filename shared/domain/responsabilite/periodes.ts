@@ -151,12 +151,9 @@ const periodeOf = (marks: readonly Mark[], demande: Demande): Periode => {
     );
   const periode: Periode = { ...none, refus, debut: start.date, fin };
   const end = endOf(periode);
-  const begins = end === undefined || end > start.date;
+  if (end === undefined || end > start.date) return periode;
   pourquoi.push(
-    `La période de responsabilité de l’État ${begins ? 'commence' : 'aurait commencé'} le ${dateAloud(start.date)}.`,
-  );
-  if (begins) return periode;
-  pourquoi.push(
+    `La période de responsabilité de l’État aurait commencé le ${dateAloud(start.date)}.`,
     fin && fin.date <= start.date
       ? `Elle ne commence pas : ${markTitles[fin.par]}, le ${dateInFrench(fin.date)}.`
       : `Elle ne commence pas : le concours est accordé le ${dateInFrench(end)}.`,

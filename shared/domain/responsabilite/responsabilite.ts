@@ -69,15 +69,16 @@ const sourceOfEnd = (day: CivilDate): string =>
 
 type State = Pick<Responsabilite, 'etat' | 'pourquoi' | 'aConfirmer'> & { fin: CivilDate | undefined };
 
+const said = (etat: Responsabilite['etat'], more: Partial<State> = {}): State => ({
+  etat,
+  fin: undefined,
+  pourquoi: [],
+  aConfirmer: [],
+  ...more,
+});
+
 const stateAt = (marks: readonly Mark[], periode: Periode, today: CivilDate): State => {
   const { debut, octroi, fin: other, indeterminee } = periode;
-  const said = (etat: Responsabilite['etat'], more: Partial<State> = {}): State => ({
-    etat,
-    fin: undefined,
-    pourquoi: [],
-    aConfirmer: [],
-    ...more,
-  });
   if (debut === undefined) {
     if (indeterminee) return said('indeterminee');
     const late = octroi && (octroi.execution ?? today) > octroi.limiteApresTreve;
@@ -86,7 +87,22 @@ const stateAt = (marks: readonly Mark[], periode: Periode, today: CivilDate): St
     return said(unsure ? 'indeterminee' : 'aucune', { aConfirmer: [LATE_GRANT] });
   }
   const fin = endOf(periode);
-  if (today < debut) return said('aVenir', { fin });
+  if (today < debut)
+    return said('aVenir', {
+      fin,
+      pourquoi: [
+        `La période de responsabilité de l’État commencerait le ${dateAloud(debut)}${octroi ? '' : ', si le concours n’est pas accordé d’ici là'}.`,
+      ],
+    });
+  const begun = `La période de responsabilité de l’État commence le ${dateAloud(debut)}.`;
+  const state = stateSince(marks, periode, today);
+  return { ...state, pourquoi: [begun, ...state.pourquoi] };
+};
+
+/** Where a liability stands once its first day has come. */
+const stateSince = (marks: readonly Mark[], periode: Periode, today: CivilDate): State => {
+  const { octroi, fin: other } = periode;
+  const fin = endOf(periode);
   if (fin === undefined || fin > today) return said('enCours');
   const byGrant = octroi !== undefined && (other === undefined || other.date > fin);
   if (!byGrant) {
