@@ -4,10 +4,12 @@ import { chronologyOf } from '../../shared/domain/case/chronology.ts';
 import { episodesOf } from '../../shared/domain/case/episodes.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { inOrder } from '../../shared/domain/events/compare-events.ts';
+import { marksOf } from '../../shared/domain/procedure/marks-of.ts';
 import { type Draft, eventsOf, procedures } from '../support/procedures.ts';
 
 const d = (kind: string, actDate: string, over: object = {}): Draft => ({ kind, actDate, ...over });
-const episodes = (...drafts: Draft[]) => episodesOf(inOrder(eventsOf(...drafts)));
+const split = (ordered: readonly CaseEvent[]) => episodesOf(ordered, marksOf(ordered));
+const episodes = (...drafts: Draft[]) => split(inOrder(eventsOf(...drafts)));
 /** How many episodes, and the first day of the last one. */
 const shape = (...drafts: Draft[]) => {
   const found = episodes(...drafts);
@@ -153,7 +155,7 @@ describe('the episodes of any case', () => {
     fc.assert(
       fc.property(procedures, (events) => {
         const ordered = inOrder(events);
-        const found = episodesOf(ordered);
+        const found = split(ordered);
         expect(found.flatMap((one) => ids(one.events))).toEqual(ids(ordered));
         expect(found.at(-1)?.end).toBeUndefined();
         for (const [index, { events: own, end }] of found.slice(0, -1).entries()) {

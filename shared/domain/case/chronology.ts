@@ -24,11 +24,12 @@ export type Chronology = {
 
 /** @param ordered a case's events that count (`countedIn`), in order, each once (`inOrder`) */
 export const chronologyOf = (ordered: readonly CaseEvent[]): Chronology => {
-  const episodes = episodesOf(ordered);
+  const all = marksOf(ordered);
+  const episodes = episodesOf(ordered, all);
   const { events, situation } = currentOf(episodes);
   const end = episodes.at(-2)?.end;
   const again = episodes.at(-1)?.events[0]?.actDate ?? '';
-  const facts = { marks: marksOf(events), situation };
+  const facts = { marks: episodes.length === 1 ? all : marksOf(events), situation };
   const periodes = periodesOf(facts.marks);
   const marks = [...facts.marks, ...marksOfPeriodes(periodes, facts.marks)].sort(compareMarks);
   const deadlines = deadlinesOf({ ...facts, marks });

@@ -39,10 +39,14 @@ const ofPersons: readonly CaseEvent['kind'][] = ['surendettement', 'suspensionEx
  * The episodes of a case, in order; there is always one. Nothing of an earlier one satisfies a duty of the next.
  *
  * @param ordered a case's events that count (`countedIn`), in order, each once (`inOrder`)
+ * @param marks what they prove
  */
-export const episodesOf = (ordered: readonly CaseEvent[]): Episode[] => {
-  const marks = marksOf(ordered);
-  for (const mark of named(marks, ...endings)) {
+export const episodesOf = (ordered: readonly CaseEvent[], marks: readonly Mark[]): Episode[] => {
+  const ended = named(marks, ...endings);
+  const [first] = ended;
+  // Most cases end once: nothing that could begin another procedure came since.
+  const goesOn = first && marks.some((mark) => procedural.has(mark.name) && isAfter(mark, first.date));
+  for (const mark of goesOn ? ended : []) {
     // What is told later, another motif for one, does not change how things stood on that day.
     const until = ordered.filter(({ actDate }) => actDate <= mark.toldOn);
     const end = standingAt(marksOf(until), situationOf(until), mark.date);
@@ -50,7 +54,10 @@ export const episodesOf = (ordered: readonly CaseEvent[]): Episode[] => {
     if (!again || end.since === undefined) continue;
     const before = ordered.filter(({ actDate }) => actDate < again.toldOn);
     const after = ordered.filter(({ actDate }) => actDate >= again.toldOn);
-    return [{ events: before, end: { stage: end.stage, on: end.since } }, ...episodesOf(after)];
+    return [
+      { events: before, end: { stage: end.stage, on: end.since } },
+      ...episodesOf(after, marksOf(after)),
+    ];
   }
   return [{ events: [...ordered], end: undefined }];
 };
@@ -59,7 +66,9 @@ const reopening = (marks: readonly Mark[], { stage, since = '' }: Standing): Mar
   (gone.includes(stage)
     ? named(marks, ...beginnings)
     : marks.filter(({ name }) => procedural.has(name))
-  ).find(({ toldOn, date }) => toldOn > since && date > since);
+  ).find((mark) => isAfter(mark, since));
+
+const isAfter = ({ toldOn, date }: Mark, day: CivilDate): boolean => toldOn > day && date > day;
 
 const procedural: ReadonlySet<MarkName> = new Set([
   ...beginnings,
