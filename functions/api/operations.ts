@@ -3,7 +3,7 @@ import type { OperationId } from '../../shared/api/routes.ts';
 import { explocReceiptBody } from '../../shared/api/schemas.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { canonicalJson, sha256 } from '../../shared/domain/text/canonical.ts';
-import { parseJson } from '../../shared/domain/text/parse-json.ts';
+import { parseTold } from '../../shared/domain/text/parse-json.ts';
 import { setFarAside } from '../../shared/intake/far-dates.ts';
 import { pieceFormat } from '../../shared/intake/partners/huissier/partner.ts';
 import { dataTold } from '../../shared/intake/pieces/data-told.ts';
@@ -203,7 +203,7 @@ const allOfDay = async (register: PieceRegister, etude: string, day: string) => 
 };
 
 const bodyOf = ({ body }: Call): unknown => {
-  const json = parseJson(body);
+  const json = parseTold(body);
   if (json.ok) return json.value;
   throw new Problem(422, [
     {

@@ -24,7 +24,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   events: ['events', 'author', 'windows'],
   erasure: ['erasure'],
   retention: ['retention'],
-  text: ['doubled', 'territory', 'matching-forms'],
+  text: ['doubled', 'plain-text', 'territory', 'matching-forms'],
 };
 
 /** The files of a folder that are mutated. Files without behaviour are left out (see docs/mutation.md). */

@@ -2,11 +2,11 @@ import type * as z from 'zod/mini';
 import { type CivilDate, dateInFrench } from '../domain/calendar/civil-date.ts';
 import { type FarDate, farDates } from '../domain/events/windows.ts';
 import { type Issue, issueCodes, pathText } from '../outbound/replies/issue.ts';
-import type { Parsed } from './tolerant-parse.ts';
+import { type Parsed, tolerantParse } from './tolerant-parse.ts';
 
 /**
- * Removes the dates that are out of their windows, with a warning for each, when the schema allows them to be absent; otherwise
- * what they are in is refused. All channels and partners go through it: the windows belong to the vocabulary.
+ * Removes the dates that are out of their windows, with a warning for each, and what cannot do without them; what the schema does
+ * not let be absent is refused. All channels and partners go through it: the windows belong to the vocabulary.
  *
  * @param schema the schema of what was sent; `sent` is what it parsed
  * @param vocabulary the schema that has the windows; `said` is the same content in its words, with its dates at the same paths
@@ -20,13 +20,13 @@ export const setFarAside = <T>(
   today: CivilDate,
 ): Parsed<T> => {
   const far = farDates(vocabulary, said, today);
-  if (far.length === 0) return { ok: true, value: sent, warnings: [] };
+  if (far.length === 0) return { ok: true, value: sent, warnings: [], sentPath: (path) => path };
   const candidate: unknown = structuredClone(sent);
   for (const { path } of far) removeAt(candidate, path);
-  const again = schema.safeParse(candidate);
-  if (again.success) return { ok: true, value: again.data, warnings: far.map(implausibleDate) };
-  const fatal = new Set(again.error.issues.map(({ path }) => pathText(path)));
-  const named = far.filter(({ path }) => fatal.has(pathText(path)));
+  const again = tolerantParse(schema, candidate);
+  if (again.ok) return { ...again, warnings: far.map(implausibleDate) };
+  const fatal = new Set(again.issues.map(({ path }) => /^[^.[]+/.exec(path)?.[0]));
+  const named = far.filter(({ path: [field] }) => fatal.has(String(field)));
   return { ok: false, issues: (named.length > 0 ? named : far).map(implausibleDate) };
 };
 

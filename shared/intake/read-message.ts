@@ -1,13 +1,22 @@
 import type * as z from 'zod/mini';
+import type { CivilDate } from '../domain/calendar/civil-date.ts';
 import { parisDay } from '../domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../domain/events/case-event.ts';
 import type { Dwelling } from '../domain/events/household.ts';
 import { expectedOf, isPlausible, numbersOf } from '../domain/matching/numbers.ts';
 import { messageIdOf } from '../domain/reference/message-id.ts';
 import { canonicalJson, sha256 } from '../domain/text/canonical.ts';
-import { MAX_DEPTH, parseJson } from '../domain/text/parse-json.ts';
+import { MAX_DEPTH, parseTold } from '../domain/text/parse-json.ts';
+import { damagedPaths } from '../domain/text/plain-text.ts';
 import { bytesOf, limits } from '../limits.ts';
-import { doubledIssues, type Issue, issueCodes, toldIssues, toldText } from '../outbound/replies/issue.ts';
+import {
+  doubledIssues,
+  type Issue,
+  issueCodes,
+  pathText,
+  toldIssues,
+  toldText,
+} from '../outbound/replies/issue.ts';
 import { rawKeyOf } from '../store/raw-key.ts';
 import { setFarAside } from './far-dates.ts';
 import { placeDwelling } from './place.ts';
@@ -98,7 +107,7 @@ export const keptRaw = (raw: string): string =>
 /** Reads a message: gives an event to file, or why it cannot be one. Pure. */
 export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading => {
   const tooLarge = bytesOf(incoming.raw) > limits.messageBytes;
-  const json = tooLarge ? { ok: false as const } : parseJson(incoming.raw);
+  const json = tooLarge ? { ok: false as const } : parseTold(incoming.raw);
   const content = json.ok ? canonicalJson(json.value) : incoming.raw;
   const hashWith = (attachment: string): string => sha256(`${incoming.sender}\n${content}\n${attachment}`);
   const contentHash = hashWith('');
@@ -130,6 +139,7 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
   const parsed = tolerantParse(format.schema, json.value);
   if (!parsed.ok) return refusal(parsed.issues);
   if (parsed.value.sender !== incoming.sender) return refusal([unexpectedSender(incoming.sender)]);
+  const atFirst = located(parsed.sentPath);
   const placed = placeDwelling(parsed.value.dwelling);
   if (!placed.ok) return refusal([placed.issue]);
   const today = parisDay(incoming.receivedAt);
@@ -137,22 +147,29 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
     eventOf(format, wire, placed.dwelling, incoming, messageId);
   const said = eventIn(parsed.value);
   const dated = setFarAside(format.schema, parsed.value, caseEventSchema, said, today);
-  if (!dated.ok) return refusal(dated.issues);
+  if (!dated.ok) return refusal(atFirst(dated.issues));
+  const sent = (issues: readonly Issue[]): Issue[] => atFirst(located(dated.sentPath)(issues));
   const found = [
     ...(incoming.warnings ?? []),
     ...doubledIssues(incoming.raw),
     ...parsed.warnings,
-    ...dated.warnings,
-    ...placed.warnings,
+    ...atFirst([...dated.warnings, ...placed.warnings]),
+    ...sent(damagedPaths(dated.value).map(damagedText)),
   ];
   const event = dated.value === parsed.value ? said : eventIn(dated.value);
   return {
     ...base,
     kind: 'event',
     event,
-    warnings: warningsOf(format, dated.value, event, found, today),
+    warnings: warningsOf(format, dated.value, event, found, { today, sent }),
   };
 };
+
+/** Gives issues the paths that the sender knows. */
+const located =
+  (sentPath: (path: string) => string) =>
+  (issues: readonly Issue[]): Issue[] =>
+    issues.map((issue) => ({ ...issue, path: sentPath(issue.path) }));
 
 const eventOf = (
   format: WireFormat,
@@ -180,12 +197,17 @@ const warningsOf = (
   wire: WireEnvelope,
   event: CaseEvent,
   found: readonly Issue[],
-  today: string,
+  { today, sent }: { today: CivilDate; sent: (issues: readonly Issue[]) => Issue[] },
 ): Issue[] => {
   const told = new Set(found.map(({ path }) => path));
-  const missing = [...askedOfHousehold(wire), ...format.asked(wire)].filter((path) => !told.has(path));
+  const missing = sent([...askedOfHousehold(wire), ...format.asked(wire)].map(missingSecondary));
   const future = event.actDate > today ? [futureDate] : [];
-  return toldIssues([...future, ...found, ...missing.map(missingSecondary), ...implausible(event)]);
+  return toldIssues([
+    ...future,
+    ...found,
+    ...missing.filter(({ path }) => !told.has(path)),
+    ...implausible(event),
+  ]);
 };
 
 const askedOfHousehold = ({ household }: WireEnvelope): string[] =>
@@ -237,6 +259,12 @@ const implausible = (event: CaseEvent): Issue[] =>
       expected: expectedOf(kind),
       message: 'Ce numéro ne peut pas en être un : il ne sert pas à reconnaître le dossier.',
     }));
+const damagedText = (path: readonly PropertyKey[]): Issue => ({
+  code: issueCodes.abime,
+  path: pathText(path),
+  expected: 'ce texte avec ses accents, en UTF-8',
+  message: 'Texte abîmé par un changement d’encodage : il est enregistré tel quel.',
+});
 const missingSecondary = (path: string): Issue => ({
   code: issueCodes.manquant,
   path,

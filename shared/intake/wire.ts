@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { oneLine } from '../domain/text/plain-text.ts';
 
 /** Fields of every partner's message, format version 1 (domain §10). A message without a required one is refused. */
-const text = (max = 200) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
+const text = (max = 200) => z.string().check(z.overwrite(oneLine), z.minLength(1), z.maxLength(max));
 const date = z.iso.date();
 
 const personWire = z

@@ -1,3 +1,5 @@
+import { plainTexts } from './plain-text.ts';
+
 /** Deepest nesting accepted. No message needs more, and the code that reads one is recursive: it must not run out of stack. */
 export const MAX_DEPTH = 32;
 
@@ -41,3 +43,15 @@ const isText = (value: unknown): boolean => {
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([key, inner]) => key.isWellFormed() && isText(inner));
 };
+
+/**
+ * Parses what a sender wrote, whatever door it came by: a byte order mark is not part of a text, and every text is plain
+ * (`plainText`). Otherwise as `parseJson`.
+ */
+export const parseTold = (raw: string): ReturnType<typeof parseJson> => {
+  const json = parseJson(withoutMark(raw));
+  return json.ok ? { ok: true, value: plainTexts(json.value) } : json;
+};
+
+/** A text without the byte order mark that some editors put before it. */
+export const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../domain/text/canonical.ts';
-import { parseJson } from '../../domain/text/parse-json.ts';
+import { parseTold } from '../../domain/text/parse-json.ts';
 import { limits } from '../../limits.ts';
 import type { Issue } from '../../outbound/replies/issue.ts';
 import type { PieceItem } from '../../store/pieces.ts';
@@ -142,7 +142,7 @@ const chosenFor = async (deps: HalvesDeps, piece: Scanned, sidecar: Scanned): Pr
 };
 
 const sameData = (one: string, other: string): boolean => {
-  const [a, b] = [parseJson(one), parseJson(other)];
+  const [a, b] = [parseTold(one), parseTold(other)];
   return a.ok && b.ok ? canonicalJson(a.value) === canonicalJson(b.value) : one === other;
 };
 

@@ -22,6 +22,7 @@ export const issueCodes = {
   dateFuture: 'DATE_FUTURE',
   dateInvraisemblable: 'DATE_INVRAISEMBLABLE',
   numero: 'NUMERO_INVRAISEMBLABLE',
+  abime: 'TEXTE_ABIME',
   rapprochement: 'DOSSIER_A_VERIFIER',
   precision: 'PRECISION_DEMANDEE',
   pieceAbsente: 'PIECE_ABSENTE',

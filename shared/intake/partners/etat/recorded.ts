@@ -4,7 +4,7 @@ import { type CaseEvent, caseEventSchema } from '../../../domain/events/case-eve
 import type { Dwelling } from '../../../domain/events/household.ts';
 import { farDates } from '../../../domain/events/windows.ts';
 import { canonicalJson, sha256 } from '../../../domain/text/canonical.ts';
-import { parseJson } from '../../../domain/text/parse-json.ts';
+import { parseTold } from '../../../domain/text/parse-json.ts';
 import {
   doubledIssues,
   type Issue,
@@ -127,7 +127,7 @@ export const readRecorded = (
   text: string,
   { caseId, dwelling, by, at }: Speaking,
 ): { ok: true; event: CaseEvent } | { ok: false; issues: Issue[] } => {
-  const json = text.length > MOST_CHARACTERS ? undefined : parseJson(text);
+  const json = text.length > MOST_CHARACTERS ? undefined : parseTold(text);
   if (!json?.ok) return { ok: false, issues: [unreadable] };
   const doubled = doubledIssues(text, 'Champ donné deux fois.');
   if (doubled.length > 0) return { ok: false, issues: doubled };

@@ -1,12 +1,24 @@
 import * as z from 'zod/mini';
 import { motifs, naturesBailleur, parcs } from '../../../domain/events/common.ts';
+import { oneLine, plainText } from '../../../domain/text/plain-text.ts';
 
 /**
  * Fields that several kinds of events have, as partners write them. A title's text up to the first comma is the heading of its
  * column.
  */
 export const text = (max: number, title: string) =>
-  z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(max), z.describe(title)));
+  z.optional(
+    z
+      .string()
+      .check(
+        z.overwrite(max > LINE ? plainText : oneLine),
+        z.minLength(1),
+        z.maxLength(max),
+        z.describe(title),
+      ),
+  );
+/** Longest text, in characters, that stands on one line. */
+const LINE = 200;
 export const date = (title: string) => z.iso.date().check(z.describe(title));
 export const choice = <const V extends readonly string[]>(values: V, title: string) =>
   z.enum(values).check(z.describe(title));
