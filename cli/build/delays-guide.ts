@@ -48,8 +48,8 @@ const lengthOf = (rule: NamedRule, version: Version): string => {
 const dayOf = (alert: NamedRule['alerts'][number]): string => {
   if ('depart' in alert.at) return 'aussitôt';
   if ('chaqueMois' in alert.at) return 'chaque mois ensuite';
-  const { echeance: days } = alert.at;
-  return days === 0 ? 'J' : `J${days > 0 ? '+' : '−'}${Math.abs(days)}`;
+  const { echeance: days, ouvres } = alert.at;
+  return days === 0 ? 'J' : `J${days > 0 ? '+' : '−'}${Math.abs(days)}${ouvres ? ' ouvré' : ''}`;
 };
 
 const titlesOf = (marks: readonly MarkName[]): string => marks.map((mark) => markTitles[mark]).join(' ; ');
@@ -73,7 +73,7 @@ ${rule.enClair}
 ${rule.versions
   .map((version) => {
     const period = periodOf(version);
-    return `- ${lengthOf(rule, version)}${period && ` (actes ${period})`} : ${version.source}${reliabilities[version.reliability]}`;
+    return `- ${lengthOf(rule, version)}${period && ` (${rule.versionsGoBy ?? 'actes'} ${period})`} : ${version.source}${reliabilities[version.reliability]}`;
   })
   .join('\n')}
 - ${rule.stated ? 'Le délai que porte l’acte l’emporte. ' : ''}${rule.judged ? 'Le délai que fixe le juge l’emporte. ' : ''}Report : ${rule.report.applies ? 'oui' : 'non'} (${rule.report.reason}).

@@ -46,7 +46,7 @@ export const reportOf = (events: readonly CaseEvent[], today: CivilDate) => {
     status: state.status,
     arrondissement: state.arrondissement,
     nextDue: state.nextDue,
-    responsabilite: responsabiliteAt(marks, today),
+    responsabilite: responsabiliteAt(marks, today, state.aConfirmer.length > 0),
     flags: flags.filter(({ since }) => since <= today),
     enAttente: known
       .filter(({ id }) => state.aConfirmer.includes(id))

@@ -8,7 +8,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   procedure: ['procedure', 'marks', 'situation'],
   case: ['case-of', 'standing', 'agenda', 'ends', 'episodes', 'retention'],
   flags: ['flags'],
-  responsabilite: ['responsabilite', 'responsabilite-properties'],
+  responsabilite: ['responsabilite', 'responsabilite-properties', 'dossiers', 'dossiers-attacked'],
   notices: ['notices'],
   territory: ['territory'],
   reference: ['reference', 'spoken'],

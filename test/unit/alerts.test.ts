@@ -122,7 +122,7 @@ describe('what is asked at once', () => {
     expect(asked?.answerBy).toBe('2026-06-09');
     const [notice] = asked ? alertNotices(asked, state, '77-2026-000001', 'due') : [];
     expect(notice).toMatchObject({
-      facts: { 'À rendre avant le': '09/06/2026' },
+      facts: { 'À rendre au plus tard le': '09/06/2026' },
       calendar: { date: '2026-06-09' },
     });
   });

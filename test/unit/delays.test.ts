@@ -539,7 +539,7 @@ describe('the explanation of a delay', () => {
     const [delay] = deadlines('decisionCfp', ...cfpInOrder('2026-08-31'));
     expect(delay && explain(delay)).toEqual([
       'Décision du préfet sur le concours de la force publique.',
-      'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. Le jour où la responsabilité de l’État commence est une autre date.',
+      'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. La responsabilité de l’État a sa propre date : le jour même du refus, ou plus tard (trêve hivernale, délai accordé par le juge).',
       'Règle : CPCE, art. L153-1 et R153-1 ; charte 2018-2023, annexe 4.',
       'Départ : demande de concours de la force publique, lundi 31 août 2026.',
       '31/08/2026 + 2 mois = 31/10/2026.',

@@ -264,10 +264,10 @@ describe('rent debt', () => {
       d('assignation', '2024-05-15', { dateAudience: '2024-07-22', parc: 'social' }),
     ];
     expect(on('2024-06-01', ...acts).codes).toContain('assignationSansSaisineCcapex');
-    expect(on('2024-06-01', d('impaye', '2024-03-16'), ...acts).codes).toContain(
+    expect(on('2024-06-01', d('impaye', '2024-03-15'), ...acts).codes).toContain(
       'assignationSansSaisineCcapex',
     );
-    expect(on('2024-06-01', d('impaye', '2024-03-15'), ...acts).codes).not.toContain(
+    expect(on('2024-06-01', d('impaye', '2024-03-14'), ...acts).codes).not.toContain(
       'assignationSansSaisineCcapex',
     );
   });
@@ -423,9 +423,19 @@ describe('siblings', () => {
       { refus: '2024-12-02', debut: '2024-12-02' },
     ],
     [
-      'a departure after the grant',
+      'a departure within fifteen days of the grant',
+      [...title, d('demandeCfp', '2024-04-02'), granted('2024-07-22'), d('departVolontaire', '2024-08-05')],
+      { debut: '2024-06-02', fin: '2024-07-22', etat: 'close', aConfirmer: [] },
+    ],
+    [
+      'a departure long after a grant that was not carried out',
       [...title, d('demandeCfp', '2024-04-02'), granted('2024-07-22'), d('departVolontaire', '2024-10-30')],
-      { debut: '2024-06-02', fin: '2024-07-22', etat: 'close' },
+      {
+        debut: '2024-06-02',
+        fin: '2024-10-30',
+        etat: 'close',
+        aConfirmer: [expect.stringContaining('n’est pas connu comme exécuté')],
+      },
     ],
     [
       'a sursis, and an execution before its term',

@@ -156,6 +156,7 @@ describe('whoever never acted in a case', () => {
     ['finPoursuites', { cause: 'vente' }],
     ['finPoursuites', { cause: 'deces' }],
     ['protocoleCohesionSociale', { etat: 'respecte' }],
+    ['planApurement', { etat: 'respecte' }],
   ])('nor does it by «%s» %o', (kind, more) => {
     const fact = strangers(kind, more);
     expect(running([...known, fact])).toEqual({ ...running(known), aConfirmer: [fact.id] });
@@ -167,7 +168,7 @@ describe('whoever never acted in a case', () => {
       ['paiement', { solde: 5_000 }],
       ['procesVerbal', { nature: undefined }],
       ['relogement', { etat: 'assure' }],
-      ['planApurement', { etat: 'respecte' }],
+      ['planApurement', { etat: 'denonce' }],
       ['protocoleCohesionSociale', { etat: 'denonce' }],
       ['suiteJugement', { etape: 'signification' }],
       ['suiteJugement', { etape: 'appel' }],

@@ -40,7 +40,7 @@ const table: [string, RuleName, Draft[], string[]][] = [
     [d('saisineCcapex', '2026-01-15', { parc: 'social' }), d('assignation', '2026-02-02')],
     [
       'Délai entre la saisine de la CCAPEX par le bailleur et l’assignation.',
-      'Un bailleur personne morale ne peut assigner que deux mois après avoir saisi la CCAPEX.',
+      'Un bailleur personne morale (hors SCI familiale) assigne pour impayé deux mois au plus tôt après la saisine de la CCAPEX ; le signalement d’un impayé qui dure à la CAF ou à la MSA en tient lieu.',
       'Règle : loi n° 89-462 du 6 juillet 1989, art. 24 II.',
       'Départ : saisine de la CCAPEX, jeudi 15 janvier 2026.',
       '15/01/2026 + 2 mois = 15/03/2026.',
@@ -60,6 +60,7 @@ const table: [string, RuleName, Draft[], string[]][] = [
       'Départ : audience, lundi 18 mai 2026.',
       '18/05/2026 - 5 jours ouvrés = 07/05/2026.',
       'Échéance : jeudi 7 mai 2026.',
+      'Le hub prévient un jour ouvré avant : que le cinquième jour soit encore utile est à confirmer.',
     ],
   ],
   [
@@ -142,7 +143,7 @@ const table: [string, RuleName, Draft[], string[]][] = [
       'L’occupant a deux mois pour partir, sauf décision du juge, à compter du commandement ou du jour où le préfet en est informé ; le concours peut être demandé ensuite.',
       'Règle : CPCE, art. L412-1 et L412-5 ; charte 2018-2023, annexe 4.',
       'Départ : commandement de quitter les lieux, lundi 2 février 2026.',
-      'Suspendu : commandement non porté à la connaissance du préfet : le délai est suspendu (CPCE, art. L412-5).',
+      'Suspendu : le jour où le préfet a reçu le commandement n’est pas connu : tant qu’il n’en est pas informé, le délai est suspendu (CPCE, art. L412-5).',
     ],
   ],
   [
@@ -151,12 +152,13 @@ const table: [string, RuleName, Draft[], string[]][] = [
     [d('decisionCfp', '2026-11-10', { issue: 'accord' })],
     [
       'Compte rendu d’exécution du concours accordé.',
-      'Le commissaire de justice dit si l’expulsion a eu lieu. Exécuté plus de quinze jours après l’octroi, le concours ne met fin à la responsabilité de l’État que le jour de l’exécution.',
+      'Le commissaire de justice dit si l’expulsion a eu lieu. Si une période de responsabilité court, une exécution plus de quinze jours après l’octroi n’y met fin que ce jour-là, sauf retard dû au propriétaire, au commissaire de justice ou à des circonstances particulières.',
       'Règle : Charte 2018-2023, annexe 1 (huissiers) ; CPCE, art. R154-4 ; CE, 27 novembre 2015, n° 377645 (durée choisie par le hub).',
       'Départ : concours accordé, mardi 10 novembre 2026.',
       'Départ repoussé à la fin de la trêve hivernale (CPCE, art. L412-6) : jeudi 1er avril 2027.',
       '01/04/2027 + 15 jours = 16/04/2027.',
       'Échéance : vendredi 16 avril 2027.',
+      'Les quinze jours d’une responsabilité qui court partent de l’octroi ; que la trêve hivernale, un sursis ou une suspension les repousse est à confirmer.',
     ],
   ],
   [
@@ -179,12 +181,13 @@ const table: [string, RuleName, Draft[], string[]][] = [
     [d('assignation', '2026-11-02', { dateAudience: '2027-01-18' })],
     [
       'Assignation à notifier au préfet avant l’audience.',
-      'L’assignation est notifiée au préfet six semaines au moins avant l’audience, comptées à rebours et sans report ; c’est la notification au préfet qui compte.',
+      'L’assignation est notifiée au préfet six semaines au moins avant l’audience (deux mois pour une assignation d’avant le 29/07/2023) : dernier jour utile, le 43e jour avant, sans report ; c’est la notification au préfet qui compte.',
       'Règle : loi n° 89-462 du 6 juillet 1989, art. 24 III, modifiée par la loi n° 2023-668 du 27 juillet 2023 ; Cass., avis, 6 novembre 2025, n° 25-70.018 (valeur tirée d’une source professionnelle).',
       'Départ : audience, lundi 18 janvier 2027.',
       '18/01/2027 - 43 jours = 06/12/2026.',
       'Le 06/12/2026 est un dimanche : pas de report (délai compté à rebours : le reporter après son terme le ferait manquer).',
       'Échéance : dimanche 6 décembre 2026.',
+      'La notification au préfet n’est pas connue : le jour de l’acte en tient lieu ici, à vérifier.',
       'Satisfait le 02/11/2026 : assignation.',
     ],
   ],
@@ -194,7 +197,7 @@ const table: [string, RuleName, Draft[], string[]][] = [
     [cql('2026-02-04'), d('demandeCfp', '2026-02-20')],
     [
       'Décision du préfet sur le concours de la force publique.',
-      'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. Le jour où la responsabilité de l’État commence est une autre date.',
+      'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. La responsabilité de l’État a sa propre date : le jour même du refus, ou plus tard (trêve hivernale, délai accordé par le juge).',
       'Règle : CPCE, art. L153-1 et R153-1 ; charte 2018-2023, annexe 4.',
       'Départ : demande de concours de la force publique, vendredi 20 février 2026.',
       'Demande prématurée : le préfet est saisi à la fin du délai du commandement (CE, 18 décembre 2013, n° 363126) : samedi 4 avril 2026.',
@@ -208,10 +211,10 @@ const table: [string, RuleName, Draft[], string[]][] = [
     [d('demandeCfp', '2026-02-20')],
     [
       'Décision du préfet sur le concours de la force publique.',
-      'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. Le jour où la responsabilité de l’État commence est une autre date.',
+      'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. La responsabilité de l’État a sa propre date : le jour même du refus, ou plus tard (trêve hivernale, délai accordé par le juge).',
       'Règle : CPCE, art. L153-1 et R153-1 ; charte 2018-2023, annexe 4.',
       'Départ : demande de concours de la force publique, vendredi 20 février 2026.',
-      'Suspendu : le préfet n’est pas connu pour avoir reçu le commandement de quitter les lieux : son silence ne fait courir aucun délai (CPCE, art. L412-5 ; CE, 15 mai 2012, n° 351964).',
+      'Suspendu : la réception par le préfet du commandement de quitter les lieux n’est pas connue : sans elle, son silence ne fait courir aucun délai (CPCE, art. L412-5 ; CE, 15 mai 2012, n° 351964).',
     ],
   ],
   [
@@ -220,10 +223,10 @@ const table: [string, RuleName, Draft[], string[]][] = [
     cfpInOrder('2025-12-31'),
     [
       'Période de responsabilité de l’État pour le refus du concours.',
-      'L’État répond du refus à compter de ce jour : celui du refus, ou la fin de la trêve hivernale ou du délai accordé par le juge quand elle est plus tardive. L’octroi y met fin, sauf exécution plus de quinze jours après.',
+      'La période de responsabilité de l’État commence le jour du refus ou, s’il est plus tardif, le lendemain de la fin de la trêve hivernale ou du délai accordé par le juge. L’octroi du concours y met fin, sauf exécution plus de quinze jours après.',
       'Règle : CPCE, art. L153-1, R154-1, R154-4 et R154-5 (décret n° 2025-1052 du 3 novembre 2025) (valeur tirée d’une source professionnelle).',
       'Départ : début de la responsabilité de l’État, mercredi 1er avril 2026.',
-      'Terme : mercredi 1er avril 2026.',
+      'Premier jour : mercredi 1er avril 2026.',
     ],
   ],
 ];

@@ -152,6 +152,7 @@ const table: [FlagCode, raises: Draft[], holds: Draft[]][] = [
     [d('inscriptionClpil', '2026-02-20', { dateCommission: '2026-03-31', lettreAccordLe: '2026-02-14' })],
     [d('inscriptionClpil', '2026-02-20', { dateCommission: '2026-03-31', lettreAccordLe: '2026-02-13' })],
   ],
+  ['receptionAVerifier', [cql({ prefetInformeLe: '2026-05-30' })], [cql({ prefetInformeLe: '2026-06-01' })]],
   ['regimeAConfirmer', [d('impaye', '2026-12-31')], [d('impaye', '2027-01-01')]],
   ['impayeInconnuDesOrganismes', [cp], [impaye, cp]],
   ['motifsDifferents', [impaye, d('miseEnDemeure', '2026-02-02')], [impaye, cp]],
@@ -185,7 +186,7 @@ const said: Record<FlagCode, [since: string, message: string]> = {
   ],
   delaiCommandementAVerifier: [
     '2026-01-12',
-    'Le commandement de payer porte un délai de 6 semaines, pour un bail du 28/07/2023 : deux mois pour un bail signé avant le 29/07/2023, sauf clause contraire ou renouvellement depuis, six semaines au moins ensuite (loi n° 89-462, art. 24 I ; Cass., avis, 13 juin 2024, n° 24-70.002).',
+    'Le commandement de payer porte un délai de 6 semaines, pour un bail du 28/07/2023 : deux mois pour un bail signé avant le 29/07/2023, sauf clause plus longue ou renouvellement depuis, six semaines au moins ensuite (loi n° 89-462, art. 24 I ; Cass., avis, 13 juin 2024, n° 24-70.002).',
   ],
   recevabilitePendantCommandement: [
     '2026-03-12',
@@ -193,7 +194,7 @@ const said: Record<FlagCode, [since: string, message: string]> = {
   ],
   assignationSansSaisineCcapex: [
     '2026-03-16',
-    'Assignation du 16/03/2026 par un bailleur personne morale, sans saisine de la CCAPEX ni signalement à la CAF ou à la MSA connu depuis deux mois (loi n° 89-462, art. 24 II).',
+    'Assignation du 16/03/2026 par un bailleur personne morale : aucune saisine de la CCAPEX connue, ni signalement à la CAF ou à la MSA d’au moins deux mois (loi n° 89-462, art. 24 II).',
   ],
   audiencesDifferentes: [
     '2026-03-16',
@@ -209,11 +210,11 @@ const said: Record<FlagCode, [since: string, message: string]> = {
   ],
   assignationAvantDelaiCcapex: [
     '2026-03-16',
-    'Assignation du 16/03/2026, moins de deux mois après la saisine de la CCAPEX (possible après le 16/03/2026).',
+    'Assignation du 16/03/2026, avant la fin du délai de deux mois qui suit la saisine de la CCAPEX (16/03/2026 inclus).',
   ],
   audienceTropProche: [
     '2026-05-04',
-    'Audience du 15/06/2026 : l’assignation devait être notifiée au préfet le 03/05/2026 au plus tard (délai compté à rebours, sans report) ; elle l’est le 04/05/2026.',
+    'Audience du 15/06/2026 : l’assignation devait être notifiée au préfet le 03/05/2026 au plus tard (délai compté à rebours, sans report) ; cette notification n’est pas connue (assignation du 04/05/2026) : à vérifier.',
   ],
   audienceAvantAssignation: [
     '2026-05-04',
@@ -227,7 +228,11 @@ const said: Record<FlagCode, [since: string, message: string]> = {
   ],
   commandementNonPorteAuPrefet: [
     '2026-06-01',
-    'Commandement de quitter les lieux non porté à la connaissance du préfet : le délai est suspendu (CPCE, art. L412-5).',
+    'Le jour où le préfet a reçu le commandement de quitter les lieux n’est pas connu : tant qu’il n’en est pas informé, le délai est suspendu (CPCE, art. L412-5).',
+  ],
+  receptionAVerifier: [
+    '2026-06-01',
+    'La réception par le préfet est datée du 30/05/2026, avant l’acte du 01/06/2026 : à vérifier.',
   ],
   demandeCfpSansCommandement: [
     '2026-08-03',
@@ -238,7 +243,7 @@ const said: Record<FlagCode, [since: string, message: string]> = {
     'Concours demandé le 31/07/2026, avant la fin du délai du commandement de quitter les lieux, reçu par le préfet le 01/06/2026 : ce délai finit le 01/08/2026.',
   ],
   decisionCfpSansDemande: ['2026-09-07', 'Décision sur le concours reçue sans demande connue.'],
-  executionSansConcours: ['2026-09-21', 'Exécution signalée sans concours accordé connu.'],
+  executionSansConcours: ['2026-09-21', 'Tentative ou exécution signalée sans concours accordé connu.'],
   expulsionPendantLaTreve: ['2026-11-02', 'Expulsion signalée le 02/11/2026, pendant la trêve hivernale.'],
   expulsionPendantLaSuspension: [
     '2026-09-21',
@@ -254,15 +259,15 @@ const said: Record<FlagCode, [since: string, message: string]> = {
   ],
   regimeAConfirmer: [
     '2027-01-01',
-    'Impayé signalé le 31/12/2026 : régime à confirmer à compter du 01/01/2027 (décret n° 2026-84, art. 5). L’aide est maintenue tant qu’aucune suspension n’est notifiée ; les délais d’avant ne sont plus comptés.',
+    'Impayé signalé le 31/12/2026 : régime à confirmer à compter du 01/01/2027 (décret n° 2026-84, art. 5). S’il relève des règles de 2027, l’aide est maintenue tant qu’aucune suspension n’est notifiée ; les délais d’avant ne sont plus comptés.',
   ],
   lettreClpilTardive: [
     '2026-02-14',
-    'Lettre au locataire partie le 14/02/2026, après le 13/02/2026 : il n’a pas eu le temps de répondre avant la liste de la CLPIL du 31/03/2026.',
+    'Lettre au locataire partie le 14/02/2026, après le 13/02/2026 : il a moins de quinze jours (délai choisi par le hub) pour répondre avant l’envoi de la liste de la CLPIL du 31/03/2026.',
   ],
   impayeInconnuDesOrganismes: [
     '2026-01-12',
-    'Commandement de payer reçu : l’impayé n’a été signalé ni par la CAF ni par la MSA.',
+    'Commandement de payer reçu : aucun signalement de l’impayé à la CAF ou à la MSA n’est connu.',
   ],
   motifsDifferents: ['2026-01-05', 'Plusieurs motifs ont été communiqués pour ce dossier.'],
   faitApresLaFin: ['2026-03-02', 'Un acte du 02/03/2026 est postérieur à la fin de la procédure.'],
@@ -281,6 +286,7 @@ const measure = (mesure: string, etat: string, actDate: string) =>
 const hearing = (dateAudience: string, over: object = {}) =>
   d('assignation', '2026-05-04', { dateAudience, ...over });
 const recevable = (actDate: string) => d('surendettement', actDate, { etape: 'recevabilite' });
+const ordered = (actDate: string) => d('decision', actDate, { issue: 'resiliation' });
 const judged = (etape: string, actDate = '2026-06-08') => d('suiteJugement', actDate, { etape });
 const rehoused = (etat: string | undefined, actDate: string) => d('relogement', actDate, { etat });
 
@@ -411,6 +417,30 @@ const edges: [FlagCode, string, Draft[], boolean][] = [
     false,
   ],
   ['audienceAvantAssignation', 'the same day', [hearing('2026-05-04')], false],
+  [
+    'receptionAVerifier',
+    'two days told of one act',
+    [cql({ prefetInformeLe: '2026-06-02' }), cql({ prefetInformeLe: '2026-06-10' })],
+    true,
+  ],
+  [
+    'receptionAVerifier',
+    'two acts, each with its day',
+    [cql({ prefetInformeLe: '2026-06-02' }), cql({ actDate: '2026-06-08', prefetInformeLe: '2026-06-10' })],
+    false,
+  ],
+  [
+    'commandementNonPorteAuPrefet',
+    'a student’s room: nobody is to be told',
+    [d('decision', '2026-05-18', { issue: 'resiliation', horsTreve: 'logementEtudiant' }), cql()],
+    false,
+  ],
+  [
+    'commandementNonPorteAuPrefet',
+    'entered by force: there is no delay to start',
+    [d('decision', '2026-05-18', { issue: 'resiliation', horsTreve: 'entreeParForce' }), cql()],
+    false,
+  ],
   ['commandementNonPorteAuPrefet', 'told the same day', [cql({ prefetInformeLe: '2026-06-01' })], false],
   ['demandeCfpPrematuree', 'the delay has not started', [cql(), d('demandeCfp', '2026-06-02')], false],
   [
@@ -499,15 +529,15 @@ const edges: [FlagCode, string, Draft[], boolean][] = [
   ['recevabilitePendantCommandement', 'their last day', [sixWeeks(), recevable('2026-02-23')], true],
   [
     'assignationSansSaisineCcapex',
-    'the CAF signalled the debt two months before, to the day',
+    'the CAF signalled the debt two months before, to the day: they are not over',
     [hlm, d('impaye', '2026-01-16', { parc: 'social' }), d('assignation', '2026-03-16')],
-    false,
+    true,
   ],
   [
     'assignationSansSaisineCcapex',
-    'a day under two months',
-    [hlm, d('impaye', '2026-01-17', { parc: 'social' }), d('assignation', '2026-03-16')],
-    true,
+    'a day over two months',
+    [hlm, d('impaye', '2026-01-16', { parc: 'social' }), d('assignation', '2026-03-17')],
+    false,
   ],
   [
     'assignationSansSaisineCcapex',
@@ -539,6 +569,36 @@ const edges: [FlagCode, string, Draft[], boolean][] = [
     [d('assignation', '2026-03-16', { motif: 'congeVente', bailleur: { nature: 'personneMorale' } })],
     false,
   ],
+  [
+    'assignationAvantDelaiCcapex',
+    'it lapsed, and another was made in time',
+    [
+      d('saisineCcapex', '2026-05-04', { bailleur: { nature: 'personneMorale' } }),
+      d('assignation', '2026-06-08'),
+      d('caduciteAssignation', '2026-08-20'),
+      d('assignation', '2026-09-01'),
+    ],
+    false,
+  ],
+  [
+    'titreNonExecutoire',
+    'a rejection that is reversed: the appeal orders the eviction',
+    [d('decision', '2026-03-02', { issue: 'rejet' }), judged('infirmation'), ordered('2026-06-08')],
+    false,
+  ],
+  [
+    'titreNonExecutoire',
+    'a rejection that is reversed, no more told',
+    [d('decision', '2026-03-02', { issue: 'rejet' }), judged('infirmation')],
+    false,
+  ],
+  [
+    'titreNonExecutoire',
+    'reversed, and ordered again',
+    [title, judged('infirmation'), ordered('2026-09-07')],
+    false,
+  ],
+  ['titreNonExecutoire', 'reversed', [title, judged('infirmation')], true],
   ['audiencesDifferentes', 'the same date told twice', [hearing('2026-07-09'), hearing('2026-07-09')], false],
   ['expulsionPendantLaTreve', 'the day before', [evicted('2026-10-31')], false],
   ['expulsionPendantLaTreve', 'its first day', [evicted('2026-11-01')], true],

@@ -328,11 +328,20 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
     d('recoursDalo', { voie: 'dalo', etat: 'depose' }),
     [],
   ],
-  ['CCAPEX keeps the aid', d('decisionCcapex', { aide: 'maintien' }), [['aideMaintenue']]],
+  [
+    'CCAPEX keeps the aid',
+    d('decisionCcapex', { actDate: '2027-02-02', aide: 'maintien' }),
+    [['aideMaintenue', { date: '2027-02-02' }]],
+  ],
+  [
+    'CCAPEX, before it decides on the aid',
+    d('decisionCcapex', { actDate: '2026-12-31', aide: 'suspension', notifieeLe: '2026-12-31' }),
+    [],
+  ],
   [
     'CCAPEX stops the aid: from the first of the month after its notification',
-    d('decisionCcapex', { aide: 'suspension', notifieeLe: '2026-12-31' }),
-    [['aideSuspendue', { date: '2027-01-01' }]],
+    d('decisionCcapex', { actDate: '2027-02-02', aide: 'suspension', notifieeLe: '2027-02-28' }),
+    [['aideSuspendue', { date: '2027-03-01' }]],
   ],
   ['CCAPEX is seized by itself', d('saisineCcapex'), [['saisineCcapex']]],
   ['a formal notice', d('miseEnDemeure'), [['miseEnDemeure']]],
@@ -388,15 +397,17 @@ describe('what an event proves', () => {
 });
 
 describe('a fact told twice', () => {
-  it('is one, told and known from the first time', () => {
+  it('is two when each of two acts announces it: a hearing', () => {
     const hearing = { dateAudience: '2026-06-01' };
     const [first, again] = ['2026-03-02', '2026-04-01'].map((actDate) =>
       d('assignation', { actDate, ...hearing }),
     );
     const audiences = (...drafts: (Draft | undefined)[]) =>
       named(marksOf(eventsOf(...drafts.flatMap((one) => one ?? []))), 'audience');
-    expect(audiences(first, again)).toMatchObject([{ toldOn: '2026-03-02', knownOn: '2026-03-02' }]);
+    expect(audiences(first, again)).toMatchObject([{ toldOn: '2026-03-02' }, { toldOn: '2026-04-01' }]);
     expect(audiences(again, first)).toEqual(audiences(first, again));
+    const later = first && { ...first, receivedAt: '2026-04-03T08:00:00.000Z' };
+    expect(audiences(later, first)).toMatchObject([{ toldOn: '2026-03-02', knownOn: '2026-03-02' }]);
   });
 
   it.each([

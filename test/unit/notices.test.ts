@@ -125,7 +125,7 @@ const table: [string, Draft, Record<string, string>][] = [
     {
       Étape: 'recevabilité',
       'Dette locative déclarée': euros('10,00 €'),
-      'Procédure suspendue par le juge du': '02/03/2026',
+      'Expulsion suspendue par le juge à compter du': '02/03/2026',
     },
   ],
   ...(
@@ -195,7 +195,7 @@ const table: [string, Draft, Record<string, string>][] = [
     `time to leave, by ${juge}`,
     d('decision', { issue: 'delaiPourQuitter', delaiAccordeMois: 3, juge }),
     {
-      Juge: JCP,
+      Juge: juge === 'jex' ? said : JCP,
       Issue: 'délai pour quitter les lieux accordé',
       'Délai accordé': '3 mois',
       'Délai accordé par': said,
@@ -210,7 +210,8 @@ const table: [string, Draft, Record<string, string>][] = [
   ).map(([horsTreve, said]): [string, Draft, Record<string, string>] => [
     `a judgment that the trêve does not stop: ${horsTreve}`,
     d('decision', { horsTreve }),
-    { Juge: JCP, 'Hors trêve hivernale': said },
+    // An ordonnance de protection is another judge's.
+    { ...(horsTreve !== 'protection' && { Juge: JCP }), 'Hors trêve hivernale': said },
   ]),
   ['a divorce', d('jugementDivorce', { tribunal: 'TJ' }), { Tribunal: TO_READ }],
   ['an auction', d('adjudication', { tribunal: 'TJ' }), { Tribunal: TO_READ }],
@@ -549,7 +550,8 @@ describe('a notice of an event', () => {
       bailleur: landlordKeyOf('habitat exemple'),
       etude: 'etude-a',
       facts: {
-        'À vérifier': 'Commandement de payer reçu : l’impayé n’a été signalé ni par la CAF ni par la MSA.',
+        'À vérifier':
+          'Commandement de payer reçu : aucun signalement de l’impayé à la CAF ou à la MSA n’est connu.',
       },
       calendar: undefined,
     });
@@ -640,7 +642,7 @@ describe('a notice of a delay', () => {
       urgent: false,
       explanation: [
         'Décision du préfet sur le concours de la force publique.',
-        'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. Le jour où la responsabilité de l’État commence est une autre date.',
+        'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. La responsabilité de l’État a sa propre date : le jour même du refus, ou plus tard (trêve hivernale, délai accordé par le juge).',
         'Règle : CPCE, art. L153-1 et R153-1 ; charte 2018-2023, annexe 4.',
         'Départ : demande de concours de la force publique, lundi 2 mars 2026.',
         '02/03/2026 + 2 mois = 02/05/2026.',
@@ -670,12 +672,12 @@ describe('a notice of a delay', () => {
     expect(notice?.facts).toEqual({
       Étape: 'Assignation',
       'Date de l’audience': '21/05/2026',
-      'À rendre avant le': '21/04/2026',
+      'À rendre au plus tard le': '21/04/2026',
     });
     expect(notice?.calendar).toMatchObject({ uid: `${CASE}-demandeEnqueteAssignation`, date: '2026-04-21' });
     expect(notice?.explanation).toContain('Enquête sociale à remettre au préfet, 30 jours avant l’audience.');
     const [ofDelay] = alerted('enqueteProche', hearing(80));
-    expect(ofDelay?.facts).not.toHaveProperty('À rendre avant le');
+    expect(ofDelay?.facts).not.toHaveProperty('À rendre au plus tard le');
   });
 
   it.each([
@@ -692,7 +694,7 @@ describe('a notice of a delay', () => {
   it('to be done at once has no day to keep, and is not urgent', () => {
     const [notice] = alerted('orientationMenage', d('commandementDePayer'));
     expect(notice).toMatchObject({ calendar: undefined, urgent: false });
-    expect(notice?.facts).not.toHaveProperty('À rendre avant le');
+    expect(notice?.facts).not.toHaveProperty('À rendre au plus tard le');
   });
 
   it('has an id of its case, alert and recipient', () => {

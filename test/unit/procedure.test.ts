@@ -30,6 +30,12 @@ const until = (...last: Draft[]): Draft[] => [
 /** One line for each transition of annex 4: what happened, on which day one looks, and where the case stands. */
 const table: [mark: string, drafts: Draft[], today: string, stage: Stage][] = [
   ['(none)', [draft('surendettement', '2026-01-02', { etape: 'depot' })], '2026-02-01', 'signale'],
+  [
+    'impayeConnu',
+    [draft('impaye', '2027-02-10', { sender: 'bailleur-x', dette: 30_000 })],
+    '2027-03-01',
+    'impaye',
+  ],
   ['impayeConstitue', [{ ...impaye, sender: 'bailleur' }], '2026-02-01', 'impaye'],
   ['organismeSaisi', [draft('saisineOrganisme', '2026-01-05')], '2026-02-01', 'impaye'],
   ['miseEnDemeure', [draft('miseEnDemeure', '2026-01-05')], '2026-02-01', 'miseEnDemeure'],
@@ -97,6 +103,13 @@ const table: [mark: string, drafts: Draft[], today: string, stage: Stage][] = [
     '2026-10-01',
     'demandeRejetee',
   ],
+  [
+    'renonciation',
+    until(draft('finPoursuites', '2026-09-21', { cause: 'renonciation' })),
+    '2026-10-01',
+    'finPoursuites',
+  ],
+  ['deces', until(draft('finPoursuites', '2026-09-21', { cause: 'deces' })), '2026-10-01', 'finPoursuites'],
   ['reloge', until(draft('relogement', '2026-09-21')), '2026-10-01', 'reloge'],
   ['parti', until(draft('departVolontaire', '2026-09-21')), '2026-10-01', 'parti'],
   [
@@ -258,6 +271,7 @@ describe('what events prove', () => {
         draft('protocoleCohesionSociale', '2026-01-05', { etat }),
       ),
       draft('avisSuspension', '2026-01-05', { sens: 'favorable' }),
+      draft('impaye', '2027-02-10', { sender: 'bailleur-x', dette: 30_000 }),
       draft('accompagnement', '2026-01-05', { mesure: 'asll', etat: 'ouverte' }),
       draft('accompagnement', '2026-01-06', { mesure: 'asll', etat: 'close' }),
       draft('accompagnement', '2026-01-07', { mesure: 'avdl', etat: 'ouverte' }),

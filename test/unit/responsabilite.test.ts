@@ -355,7 +355,7 @@ describe('a grant, then a refusal', () => {
     expect(at(never, ...granted, ...drafts)).toMatchObject({ debut: null });
   });
 
-  it('is only a refusal where nothing was granted', () => {
+  it('of a demande that nobody told opens one, to be confirmed', () => {
     expect(
       at(
         never,
@@ -364,7 +364,11 @@ describe('a grant, then a refusal', () => {
         { kind: 'retraitDemandeCfp', actDate: '2024-04-20' },
         answer('2024-05-06', 'refus'),
       ),
-    ).toMatchObject({ refus: null, debut: null, etat: 'aucune' });
+    ).toMatchObject({
+      refus: '2024-05-06',
+      debut: '2024-05-06',
+      aConfirmer: [expect.stringMatching(/demande .* n’est pas connue/), expect.anything()],
+    });
   });
 });
 

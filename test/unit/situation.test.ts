@@ -153,6 +153,7 @@ describe('a stage', () => {
       ['demandeRejetee', 'reprend'],
       ['detteSoldee', 'reprend'],
       ['nouveauBail', 'reprend'],
+      ['finPoursuites', 'reprend'],
       ['reloge', 'definitive'],
       ['parti', 'definitive'],
       ['expulse', 'definitive'],
@@ -175,7 +176,7 @@ describe('a stage', () => {
       ['delaiDePaiement', 'demandeRejetee'],
       ['expulsionOrdonnee', 'adjudication'],
       ['refusImplicite', 'cfpRefuse', 'cfpSursis', 'cfpAccorde'],
-      ['detteSoldee', 'nouveauBail', 'reloge', 'parti', 'expulse'],
+      ['detteSoldee', 'nouveauBail', 'finPoursuites', 'reloge', 'parti', 'expulse'],
     ]);
   });
 });

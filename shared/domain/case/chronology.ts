@@ -31,7 +31,7 @@ export const chronologyOf = (ordered: readonly CaseEvent[]): Chronology => {
   const again = episodes.at(-1)?.events[0]?.actDate ?? '';
   const facts = { marks: episodes.length === 1 ? all : marksOf(events), situation };
   const periodes = periodesOf(facts.marks);
-  const marks = [...facts.marks, ...marksOfPeriodes(periodes, facts.marks)].sort(compareMarks);
+  const marks = [...facts.marks, ...marksOfPeriodes(periodes)].sort(compareMarks);
   const deadlines = deadlinesOf({ ...facts, marks });
   return {
     ...facts,

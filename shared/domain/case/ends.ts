@@ -27,7 +27,7 @@ export const ends: readonly End[] = [
   { kind: 'procesVerbal', field: 'nature' },
   { kind: 'executionCfp' },
   { kind: 'paiement', field: 'solde', values: [0] },
-  { kind: 'planApurement', field: 'etat', values: ['signe'] },
+  { kind: 'planApurement', field: 'etat', values: ['signe', 'respecte'] },
   { kind: 'protocoleCohesionSociale', field: 'etat', values: ['signe', 'respecte'] },
   { kind: 'nouveauBail' },
   { kind: 'decision', field: 'issue', values: ['rejet', 'delaiDePaiement', 'delaiPourQuitter'] },

@@ -17,8 +17,18 @@ export type Episode = {
 /** The debt is paid, or a lease is signed: any step of a procedure begins another. */
 const paid: readonly Stage[] = ['detteSoldee', 'nouveauBail'];
 /** The household left, or the judge said no. What comes late is of the same procedure: only an act that begins one begins another. */
-const gone: readonly Stage[] = ['parti', 'reloge', 'expulse', 'demandeRejetee'];
-const beginnings: readonly MarkName[] = ['miseEnDemeure', 'conge', 'commandementDePayer', 'assignation'];
+const gone: readonly Stage[] = ['parti', 'reloge', 'expulse', 'demandeRejetee', 'finPoursuites'];
+const reopens = new Set<Stage>([...paid, ...gone]);
+const beginnings: readonly MarkName[] = [
+  'miseEnDemeure',
+  'conge',
+  'jugementDivorce',
+  'adjudication',
+  'commandementDePayer',
+  'assignation',
+];
+/** The creditor gave up, or is another; or the occupant died. Only an act that begins a procedure begins another. */
+const abandonments: readonly MarkName[] = ['renonciation', 'vente', 'deces'];
 
 /** Facts that may end an episode. */
 const endings: readonly MarkName[] = [
@@ -30,6 +40,7 @@ const endings: readonly MarkName[] = [
   'parti',
   'reloge',
   'expulse',
+  ...abandonments,
 ];
 
 /** Facts about the persons rather than about a procedure: what is open of them goes on into the next one. */
@@ -49,8 +60,10 @@ export const episodesOf = (ordered: readonly CaseEvent[], marks: readonly Mark[]
   for (const mark of goesOn ? ended : []) {
     // What is told later, another motif for one, does not change how things stood on that day.
     const until = ordered.filter(({ actDate }) => actDate <= mark.toldOn);
-    const end = standingAt(marksOf(until), situationOf(until), mark.date);
-    const again = paid.includes(end.stage) || gone.includes(end.stage) ? reopening(marks, end) : undefined;
+    const end: Standing = abandonments.includes(mark.name)
+      ? { stage: 'finPoursuites', since: mark.date }
+      : standingAt(marksOf(until), situationOf(until), mark.date);
+    const again = reopens.has(end.stage) ? reopening(marks, end) : undefined;
     if (!again || end.since === undefined) continue;
     const before = ordered.filter(({ actDate }) => actDate < again.toldOn);
     const after = ordered.filter(({ actDate }) => actDate >= again.toldOn);
@@ -63,19 +76,18 @@ export const episodesOf = (ordered: readonly CaseEvent[], marks: readonly Mark[]
 };
 
 const reopening = (marks: readonly Mark[], { stage, since = '' }: Standing): Mark | undefined =>
-  (gone.includes(stage)
-    ? named(marks, ...beginnings)
-    : marks.filter(({ name }) => procedural.has(name))
+  (paid.includes(stage)
+    ? marks.filter(({ name }) => procedural.has(name))
+    : named(marks, ...beginnings)
   ).find((mark) => isAfter(mark, since));
 
 const isAfter = ({ toldOn, date }: Mark, day: CivilDate): boolean => toldOn > day && date > day;
 
 const procedural: ReadonlySet<MarkName> = new Set([
   ...beginnings,
+  'impayeConnu',
   'impayeConstitue',
   'organismeSaisi',
-  'jugementDivorce',
-  'adjudication',
 ]);
 
 /** What the current episode is judged on: its own events, and what is still open about the persons. */

@@ -1,4 +1,5 @@
 import { addDays, addMonths, type CivilDate, LAST_DAY, laterOf } from '../calendar/civil-date.ts';
+import { addWorkingDays } from '../calendar/working-days.ts';
 import type { Deadline } from './deadline.ts';
 import type { Recipient } from './rule.ts';
 import { type AlertName, type NamedRule, rules } from './rules/all.ts';
@@ -31,7 +32,7 @@ export const alertsOf = (deadlines: readonly Deadline[], routableFrom: CivilDate
   deadlines.flatMap((deadline) => {
     const { became } = deadline;
     // Stryker disable next-line ConditionalExpression,StringLiteral: on today’s rules, none that may be suspended has an alert at its start
-    if (became.kind !== 'enCours' && became.kind !== 'suspendu') return [];
+    if ((became.kind !== 'enCours' && became.kind !== 'suspendu') || deadline.quiet) return [];
     const known = laterOf(deadline.knownOn, routableFrom);
     // Stryker disable next-line ArrayDeclaration: on today’s rules, each lists its alerts in the order of their days
     const own = (alertRules.get(deadline.rule) ?? []).filter(
@@ -48,7 +49,7 @@ export const alertsOf = (deadlines: readonly Deadline[], routableFrom: CivilDate
         deadline.due === undefined
           ? []
           : 'echeance' in alert.at
-            ? [alertOf(deadlines, deadline, alert, addDays(deadline.due, alert.at.echeance))]
+            ? [alertOf(deadlines, deadline, alert, dayAt(deadline.due, alert.at))]
             : 'chaqueMois' in alert.at
               ? monthly(deadline.due).map((day) => alertOf(deadlines, deadline, alert, day, day))
               : [],
@@ -63,6 +64,9 @@ export const alertsOf = (deadlines: readonly Deadline[], routableFrom: CivilDate
       .map((alert) => ({ ...alert, day: laterOf(alert.day, known) }))
       .filter(({ day }) => day <= (deadline.inForceTo ?? LAST_DAY));
   });
+
+const dayAt = (due: CivilDate, { echeance, ouvres }: { echeance: number; ouvres?: true }): CivilDate =>
+  ouvres ? addWorkingDays(due, echeance) : addDays(due, echeance);
 
 /** Months during which an alert comes back each month. */
 const MOST_MONTHS = 60;

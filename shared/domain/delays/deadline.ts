@@ -43,6 +43,10 @@ export type Deadline = {
   due: CivilDate | undefined;
   /** The last day on which its rule governs for certain. */
   inForceTo: CivilDate | undefined;
+  /** Its date is the first day of something. */
+  firstDay: boolean;
+  /** Nobody is told of its end. */
+  quiet: boolean;
   note: string | undefined;
   /** Day on which the hub knew enough to watch this delay, Europe/Paris. */
   knownOn: CivilDate;

@@ -31,7 +31,16 @@ const concerns = ({ motifs }: NamedRule, { motif, otherMotifs }: Facts['situatio
 
 /** The facts a rule runs from, one for each date, in the order in which they were told: a hearing is told before its date. */
 const startsOf = (rule: NamedRule, { marks }: Facts): Mark[] => {
-  const byDate = new Map(named(marks, ...rule.from).map((mark) => [mark.date, mark]));
+  const byDate = new Map<CivilDate, Mark>();
+  for (const mark of named(marks, ...rule.from)) {
+    const earlier = byDate.get(mark.date);
+    // A hearing announced again counts from the first act, unless that one lapsed in between.
+    const same =
+      mark.name === 'audience' &&
+      earlier !== undefined &&
+      !named(marks, 'assignationCaduque').some(({ date }) => earlier.toldOn <= date && date <= mark.toldOn);
+    if (!same) byDate.set(mark.date, mark);
+  }
   // Stryker disable next-line ConditionalExpression,EqualityOperator: marks come by date: of two told on one day, the first stays first; only a hearing is told before its date
   const all = [...byDate.values()].sort((a, b) => (told(a) < told(b) ? -1 : told(a) > told(b) ? 1 : 0));
   if (!rule.once) return all;
@@ -87,6 +96,7 @@ const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undef
     version,
     report: rule.report,
     inForceTo: rule.inForceTo,
+    firstDay: rule.firstDay ?? false,
     became: { kind: 'enCours' } as const,
   };
   if (found && 'suspendu' in found) {
@@ -96,6 +106,7 @@ const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undef
       reported: undefined,
       moved: undefined,
       due: undefined,
+      quiet: false,
       note: undefined,
     };
     const became: Became = { kind: 'suspendu', why: found.suspendu };
@@ -119,7 +130,8 @@ const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undef
     reported,
     moved,
     due: moved?.date ?? reported,
-    note: rule.note?.(moved?.date ?? reported, from),
+    quiet: rule.quiet?.(facts, moved?.date ?? reported) ?? false,
+    note: rule.note?.(moved?.date ?? reported, from, facts),
     knownOn: known,
   };
 };
@@ -160,7 +172,8 @@ const withEnd = (
   if (settled && (!later || told(settled) <= told(later))) {
     const on = told(settled);
     // Stryker disable next-line ConditionalExpression: for the types: the other conditions already say so
-    const late = rule.nature === 'obligation' && due !== undefined && on > due;
+    const late =
+      rule.nature === 'obligation' && due !== undefined && on > due && due <= (rule.inForceTo ?? LAST_DAY);
     return { ...deadline, became: { kind: 'satisfait', on, by: settled.name, late } };
   }
   if (!later) return deadline;

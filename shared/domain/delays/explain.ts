@@ -71,14 +71,14 @@ const reportOf = ({ counted, reported, report, length }: Deadline): string | und
     : `${day} : pas de report (${report.reason}).`;
 };
 
-const dueOf = ({ nature, due }: Deadline): string | undefined => {
+const dueOf = ({ nature, due, firstDay }: Deadline): string | undefined => {
   if (nature === 'demande') return 'À faire sans attendre.';
   if (due === undefined) return undefined;
   switch (nature) {
     case 'attente':
       return `Le délai court jusqu’au ${dateAloud(due)} inclus.`;
     case 'terme':
-      return `Terme : ${dateAloud(due)}.`;
+      return `${firstDay ? 'Premier jour' : 'Terme'} : ${dateAloud(due)}.`;
     case 'obligation':
       return `Échéance : ${dateAloud(due)}.`;
   }

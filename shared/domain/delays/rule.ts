@@ -51,8 +51,8 @@ export type Moved = { date: CivilDate; why: string; knownOn: CivilDate };
 export type AlertRule = {
   /** The mail's template. */
   name: string;
-  /** Days after the rule's start, or after (before, when negative) its due date; or each month after its due date. */
-  at: { depart: number } | { echeance: number } | { chaqueMois: true };
+  /** Days after the rule's start, or after (before, when negative) its due date (`ouvres`: working days); or each month after it. */
+  at: { depart: number } | { echeance: number; ouvres?: true } | { chaqueMois: true };
   /** It is told only when the rule's fact is later than the act that told it, or will be. */
   ahead?: true;
   to: readonly Recipient[];
@@ -96,6 +96,10 @@ export type Rule = {
   start?: (facts: Facts, from: Mark) => Moved | { suspendu: string } | undefined;
   /** Another due date than the one counted. */
   due?: (facts: Facts, from: Mark, counted: CivilDate) => Moved | undefined;
+  /** Its date is the first day of something, and not the last of a delay. */
+  firstDay?: true;
+  /** What its versions go by, in French, where it is not the act's own date. */
+  versionsGoBy?: string;
   report: Report;
   /**
    * The last day on which it governs for certain. A delay that ends later is stopped after that day, until somebody says what
@@ -103,7 +107,9 @@ export type Rule = {
    */
   inForceTo?: CivilDate;
   /** What to know of the due date, in French. */
-  note?: (due: CivilDate, from: Mark) => string | undefined;
+  /** Whether nobody is to be told of its end, since it leads to nothing for now. */
+  quiet?: (facts: Facts, due: CivilDate) => boolean;
+  note?: (due: CivilDate, from: Mark, facts: Facts) => string | undefined;
   /** Facts that settle it; they count when they are not before the fact it runs from. */
   satisfiedBy: readonly MarkName[];
   /** Which of the facts that settle it, or leave it without object, count for the fact it runs from; all when absent. */

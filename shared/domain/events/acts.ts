@@ -81,6 +81,7 @@ export const juges = ['fond', 'jex'] as const;
  * to L412-8).
  */
 export const exceptionsTreve = ['entreeParForce', 'logementEtudiant', 'protection'] as const;
+export type ExceptionTreve = (typeof exceptionsTreve)[number];
 
 const decisionSchema = z.object({
   ...act,

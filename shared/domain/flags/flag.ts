@@ -26,6 +26,7 @@ export const flagCodes = [
   'commandementDeQuitterSansTitre',
   'commandementNonPorteAuPrefet',
   'demandeCfpSansCommandement',
+  'receptionAVerifier',
   'demandeCfpPrematuree',
   'demandeCfpDuBailleur',
   'titreNonExecutoire',

@@ -1,12 +1,13 @@
-import { addMonths, type CivilDate, dateInFrench, laterOf } from '../calendar/civil-date.ts';
+import { addMonths, type CivilDate, dateInFrench, LAST_DAY, laterOf } from '../calendar/civil-date.ts';
 import { treveOn } from '../calendar/treve.ts';
+import { workingDayFrom } from '../calendar/working-days.ts';
 import type { Deadline } from '../delays/deadline.ts';
 import { lengthInFrench } from '../delays/length.ts';
 import type { Facts } from '../delays/rule.ts';
 import { currentAudience, LAW_2023 } from '../delays/rules/judiciaire.ts';
 import { type Mark, named } from '../procedure/mark.ts';
-import { isProtected, suspensionsOf } from '../responsabilite/periodes.ts';
-import { demandesOf, saisineOf } from '../responsabilite/saisine.ts';
+import { isProtected, lostTitle, suspensionsOf } from '../responsabilite/periodes.ts';
+import { demandesOf, informsNobody, saisineOf } from '../responsabilite/saisine.ts';
 import type { Flag, FlagCode } from './flag.ts';
 
 /** How the episode before the current one ended, and the day of the act that began the current one. */
@@ -29,7 +30,7 @@ const cutShort = (
   step: Mark['name'],
 ): { deadline: Deadline; mark: Mark } | undefined => {
   for (const deadline of of(deadlines, rule)) {
-    const mark = named(marks, step).find(
+    const mark = (step === 'assignation' ? assignationsIn(marks) : named(marks, step)).find(
       // The delay runs to the end of its last day. It is of rent debt: an act of another motif waits for nothing.
       // Stryker disable next-line ConditionalExpression: for the types: no date is before or after a last day that is not there
       ({ date, motif = 'impaye' }) =>
@@ -70,6 +71,30 @@ const isDelayDoubtful = ({ stated, leaseDate, date }: Mark): boolean => {
   return days < 42 || (stated.unit === 'semaines' && (leaseDate ?? date) < LAW_2023);
 };
 
+/** Whether an assignation made since announces another hearing, which is judged by its own delay. */
+const isAssignedAgain = (marks: readonly Mark[], hearing: CivilDate, toldOn: CivilDate): boolean =>
+  named(marks, 'assignation').some(
+    ({ date }) =>
+      date > toldOn &&
+      named(marks, 'audience').some((audience) => audience.toldOn === date && audience.date !== hearing),
+  );
+
+/** Whether the commandement has no delay that telling the préfet would start. */
+const isWithoutNotice = (marks: readonly Mark[]): boolean =>
+  informsNobody(marks) || named(marks, 'horsTreve').some(({ exception }) => exception === 'entreeParForce');
+
+const isSameAct = (a: Mark, b: Mark): boolean => a.name === b.name && a.toldOn === b.toldOn;
+
+/** The assignations that have not lapsed. */
+const assignationsIn = (marks: readonly Mark[]): Mark[] => {
+  const lapsed = named(marks, 'assignationCaduque').at(-1);
+  return named(marks, 'assignation').filter(({ date }) => !lapsed || date >= lapsed.date);
+};
+
+/** Whether the body's knowledge of the debt, two months old, stands for the referral to the CCAPEX (loi n° 89-462, art. 24 II). */
+const isDeemedReferred = (marks: readonly Mark[], day: CivilDate): boolean =>
+  named(marks, 'organismeSaisi').some(({ date }) => workingDayFrom(addMonths(date, 2)) < day);
+
 const checks: Partial<Record<FlagCode, Check>> = {
   assignationTropTot: (facts, deadlines) => {
     const found = cutShort(facts, deadlines, 'effetCommandementDePayer', 'assignation');
@@ -83,16 +108,12 @@ const checks: Partial<Record<FlagCode, Check>> = {
   },
   assignationAvantDelaiCcapex: (facts, deadlines) => {
     const found = cutShort(facts, deadlines, 'saisineCcapexAvantAssignation', 'assignation');
-    // The signal of CAF or MSA, two months old, stands for the referral.
-    const deemed = named(facts.marks, 'organismeSaisi').some(
-      ({ date }) => found && addMonths(date, 2) <= found.mark.date,
-    );
-    if (deemed) return undefined;
+    if (!found || isDeemedReferred(facts.marks, found.mark.date)) return undefined;
     return (
       found && {
         since: found.mark.date,
         // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
-        message: `Assignation du ${dateInFrench(found.mark.date)}, moins de deux mois après la saisine de la CCAPEX (possible après le ${dateInFrench(found.deadline.due ?? '')}).`,
+        message: `Assignation du ${dateInFrench(found.mark.date)}, avant la fin du délai de deux mois qui suit la saisine de la CCAPEX (${dateInFrench(found.deadline.due ?? '')} inclus).`,
       }
     );
   },
@@ -101,16 +122,21 @@ const checks: Partial<Record<FlagCode, Check>> = {
       ({ became, from, toldOn }) =>
         became.kind === 'satisfait' &&
         became.late &&
-        became.on <= from.date &&
-        // Another assignation since, for another hearing, is judged by its own delay.
-        !named(marks, 'assignation', 'assignationCaduque').some(({ date }) => date > toldOn),
+        from.date >= toldOn &&
+        !named(marks, 'assignationCaduque').some(({ date }) => date > toldOn) &&
+        !isAssignedAgain(marks, from.date, toldOn),
     );
     // Stryker disable next-line ConditionalExpression: for the types: found so
     if (delay?.became.kind !== 'satisfait') return undefined;
+    const { on, by } = delay.became;
+    const notified =
+      by === 'assignationAuPrefet'
+        ? `elle l’est le ${dateInFrench(on)}`
+        : `cette notification n’est pas connue (assignation du ${dateInFrench(on)}) : à vérifier`;
     return {
-      since: laterOf(delay.toldOn, delay.became.on),
+      since: laterOf(delay.toldOn, on),
       // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
-      message: `Audience du ${dateInFrench(delay.from.date)} : l’assignation devait être notifiée au préfet le ${dateInFrench(delay.due ?? '')} au plus tard (délai compté à rebours, sans report) ; elle l’est le ${dateInFrench(delay.became.on)}.${
+      message: `Audience du ${dateInFrench(delay.from.date)} : l’assignation devait être notifiée au préfet le ${dateInFrench(delay.due ?? '')} au plus tard (délai compté à rebours, sans report) ; ${notified}.${
         currentAudience(marks)?.date === delay.from.date
           ? ''
           : ' L’audience a été renvoyée depuis : ce que cela y change est à vérifier.'
@@ -137,7 +163,7 @@ const checks: Partial<Record<FlagCode, Check>> = {
     return (
       act?.stated && {
         since: act.date,
-        message: `Le commandement de payer porte un délai de ${lengthInFrench(act.stated)}${act.leaseDate ? `, pour un bail du ${dateInFrench(act.leaseDate)}` : ''} : deux mois pour un bail signé avant le 29/07/2023, sauf clause contraire ou renouvellement depuis, six semaines au moins ensuite (loi n° 89-462, art. 24 I ; Cass., avis, 13 juin 2024, n° 24-70.002).`,
+        message: `Le commandement de payer porte un délai de ${lengthInFrench(act.stated)}${act.leaseDate ? `, pour un bail du ${dateInFrench(act.leaseDate)}` : ''} : deux mois pour un bail signé avant le 29/07/2023, sauf clause plus longue ou renouvellement depuis, six semaines au moins ensuite (loi n° 89-462, art. 24 I ; Cass., avis, 13 juin 2024, n° 24-70.002).`,
       }
     );
   },
@@ -158,16 +184,16 @@ const checks: Partial<Record<FlagCode, Check>> = {
   assignationSansSaisineCcapex: ({ marks, situation }) => {
     if (situation.bailleur.nature !== 'personneMorale' && situation.parc !== 'social') return undefined;
     if (![situation.motif ?? 'impaye', ...situation.otherMotifs].includes('impaye')) return undefined;
-    const act = named(marks, 'assignation').find(
+    const act = assignationsIn(marks).find(
       ({ date, motif }) =>
         (motif ?? 'impaye') === 'impaye' &&
         !named(marks, 'saisineCcapex').some((told) => told.date <= date) &&
-        !named(marks, 'organismeSaisi').some((told) => addMonths(told.date, 2) <= date),
+        !isDeemedReferred(marks, date),
     );
     return (
       act && {
         since: act.date,
-        message: `Assignation du ${dateInFrench(act.date)} par un bailleur personne morale, sans saisine de la CCAPEX ni signalement à la CAF ou à la MSA connu depuis deux mois (loi n° 89-462, art. 24 II).`,
+        message: `Assignation du ${dateInFrench(act.date)} par un bailleur personne morale : aucune saisine de la CCAPEX connue, ni signalement à la CAF ou à la MSA d’au moins deux mois (loi n° 89-462, art. 24 II).`,
       }
     );
   },
@@ -181,7 +207,11 @@ const checks: Partial<Record<FlagCode, Check>> = {
       : undefined;
   },
   titreNonExecutoire: ({ marks }) => {
-    const stop = named(marks, 'executionProvisoireArretee', 'titreInfirme').at(-1);
+    const lost = lostTitle(marks, ['executionProvisoireArretee', 'titreInfirme'], LAST_DAY);
+    // A rejection that is reversed took no title away.
+    const rejected =
+      lost && named(marks, 'decision', 'demandeRejetee').findLast(({ date }) => date <= lost.date);
+    const stop = rejected?.name === 'demandeRejetee' ? undefined : lost;
     return (
       stop && {
         since: stop.date,
@@ -205,14 +235,33 @@ const checks: Partial<Record<FlagCode, Check>> = {
   commandementNonPorteAuPrefet: ({ marks }) => {
     // One that the préfet received is enough: another moves nothing.
     const cql =
-      named(marks, 'prefetInforme').length === 0
+      named(marks, 'prefetInforme').length === 0 && !isWithoutNotice(marks)
         ? named(marks, 'commandementDeQuitterLesLieux')[0]
         : undefined;
     return (
       cql && {
         since: cql.date,
         message:
-          'Commandement de quitter les lieux non porté à la connaissance du préfet : le délai est suspendu (CPCE, art. L412-5).',
+          'Le jour où le préfet a reçu le commandement de quitter les lieux n’est pas connu : tant qu’il n’en est pas informé, le délai est suspendu (CPCE, art. L412-5).',
+      }
+    );
+  },
+  receptionAVerifier: ({ marks }) => {
+    const received = named(marks, 'assignationAuPrefet', 'prefetInforme', 'demandeCfp');
+    const early = received.find(({ date, toldOn }) => date < toldOn);
+    if (early)
+      return {
+        since: early.toldOn,
+        message: `La réception par le préfet est datée du ${dateInFrench(early.date)}, avant l’acte du ${dateInFrench(early.toldOn)} : à vérifier.`,
+      };
+    const twice = received.find((one) =>
+      received.some((other) => isSameAct(one, other) && other.date > one.date),
+    );
+    const other = twice && received.find((one) => isSameAct(one, twice) && one.date > twice.date);
+    return (
+      other && {
+        since: other.date,
+        message: `Deux dates de réception par le préfet sont données pour l’acte du ${dateInFrench(twice.toldOn)} : ${dateInFrench(twice.date)}, retenue, et ${dateInFrench(other.date)} ; à vérifier.`,
       }
     );
   },
@@ -284,7 +333,7 @@ const checks: Partial<Record<FlagCode, Check>> = {
       ? undefined
       : {
           since: found.due,
-          message: `Impayé signalé le ${dateInFrench(found.from.date)} : régime à confirmer à compter du ${dateInFrench(found.due)} (décret n° 2026-84, art. 5). L’aide est maintenue tant qu’aucune suspension n’est notifiée ; les délais d’avant ne sont plus comptés.`,
+          message: `Impayé signalé le ${dateInFrench(found.from.date)} : régime à confirmer à compter du ${dateInFrench(found.due)} (décret n° 2026-84, art. 5). S’il relève des règles de 2027, l’aide est maintenue tant qu’aucune suspension n’est notifiée ; les délais d’avant ne sont plus comptés.`,
         };
   },
   lettreClpilTardive: (_, deadlines) => {
@@ -295,7 +344,7 @@ const checks: Partial<Record<FlagCode, Check>> = {
       ? {
           since: delay.became.on,
           // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
-          message: `Lettre au locataire partie le ${dateInFrench(delay.became.on)}, après le ${dateInFrench(delay.due ?? '')} : il n’a pas eu le temps de répondre avant la liste de la CLPIL du ${dateInFrench(delay.from.date)}.`,
+          message: `Lettre au locataire partie le ${dateInFrench(delay.became.on)}, après le ${dateInFrench(delay.due ?? '')} : il a moins de quinze jours (délai choisi par le hub) pour répondre avant l’envoi de la liste de la CLPIL du ${dateInFrench(delay.from.date)}.`,
         }
       : undefined;
   },

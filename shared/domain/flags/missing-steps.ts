@@ -57,20 +57,20 @@ const expectations: readonly Expectation[] = [
   {
     code: 'decisionCfpSansDemande',
     step: ['cfpAccorde', 'cfpRefuse', 'cfpSursis'],
-    after: ['demandeCfp'],
+    after: ['demandeCfp', 'protocoleDenonce'],
     message: 'Décision sur le concours reçue sans demande connue.',
   },
   {
     code: 'executionSansConcours',
     step: ['cfpNonExecute', 'expulse'],
     after: ['cfpAccorde', 'cfpSursis'],
-    message: 'Exécution signalée sans concours accordé connu.',
+    message: 'Tentative ou exécution signalée sans concours accordé connu.',
   },
   {
     code: 'impayeInconnuDesOrganismes',
     step: ['commandementDePayer'],
     after: ['organismeSaisi'],
-    message: 'Commandement de payer reçu : l’impayé n’a été signalé ni par la CAF ni par la MSA.',
+    message: 'Commandement de payer reçu : aucun signalement de l’impayé à la CAF ou à la MSA n’est connu.',
   },
 ];
 

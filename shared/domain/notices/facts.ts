@@ -27,7 +27,11 @@ export const factsOf = (event: CaseEvent): Record<string, Said> =>
 
 /** Who drew up the act, or judged, by the name of that day. */
 const byWhom = (event: CaseEvent): Record<string, Said> => {
-  if (event.kind === 'decision') return { Juge: saidName('juge', event.actDate) };
+  // An ordonnance de protection is another judge's.
+  if (event.kind === 'decision')
+    return event.horsTreve === 'protection'
+      ? {}
+      : { Juge: (event.juge === 'jex' && saidWord('jex')) || saidName('juge', event.actDate) };
   return 'piece' in event && event.piece !== undefined && event.sender.startsWith('etude-')
     ? { 'Acte de': saidName('officier', event.actDate) }
     : {};
@@ -91,7 +95,7 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
       return {
         Étape: saidWord(event.etape),
         'Dette locative déclarée': saidEuros(event.detteLocative),
-        'Procédure suspendue par le juge du': saidDate(event.suspension?.debut),
+        'Expulsion suspendue par le juge à compter du': saidDate(event.suspension?.debut),
       };
     case 'conge':
       return { Motif: saidWord(event.motif), 'Prend effet le': saidDate(event.dateEffet) };

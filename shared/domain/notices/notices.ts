@@ -3,6 +3,7 @@ import { addDays, dateInFrench } from '../calendar/civil-date.ts';
 import { parisDay } from '../calendar/paris-day.ts';
 import type { Case } from '../case/case-of.ts';
 import type { Alert } from '../delays/alerts.ts';
+import type { Deadline } from '../delays/deadline.ts';
 import { explain, sourceOf } from '../delays/explain.ts';
 import type { Recipient } from '../delays/rule.ts';
 import type { AlertName } from '../delays/rules/all.ts';
@@ -98,6 +99,9 @@ export const noticesOf = (event: CaseEvent, state: Case, caseId: string, knownAs
   }));
 };
 
+const calendarTitle = ({ title, firstDay }: Deadline): string =>
+  firstDay ? `Début possible : ${title}` : title;
+
 /**
  * The notices of an alert, one for each recipient. The id depends on the case, the alert and the recipient: planning twice
  * notifies once.
@@ -128,12 +132,12 @@ export const alertNotices = (
     facts: {
       Étape: titleOf(state.stage),
       ...(audience && { 'Date de l’audience': dateInFrench(audience.date) }),
-      ...(answerBy !== deadline.due && answerBy && { 'À rendre avant le': dateInFrench(answerBy) }),
+      ...(answerBy !== deadline.due && answerBy && { 'À rendre au plus tard le': dateInFrench(answerBy) }),
     },
     calendar:
       // Stryker disable next-line ConditionalExpression: for the types: no date is before one that is not there
       answerBy !== undefined && answerBy >= day
-        ? { uid: `${caseId}-${deadline.rule}`, date: answerBy, title: deadline.title, told: day }
+        ? { uid: `${caseId}-${deadline.rule}`, date: answerBy, title: calendarTitle(deadline), told: day }
         : undefined,
   }));
 };

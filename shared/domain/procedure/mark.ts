@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import type { ExceptionTreve } from '../events/acts.ts';
 import type { Motif } from '../events/common.ts';
 
 /**
@@ -13,6 +14,7 @@ export const markNames = [
   'suspensionExpulsion',
   'suspensionTerminee',
   'surendettementClos',
+  'impayeConnu',
   'impayeConstitue',
   'organismeSaisi',
   'planDemande',
@@ -113,6 +115,15 @@ export type Mark = {
   motif?: Motif | undefined;
   /** The ground that an express refusal states. */
   motifRefus?: 'prematuree' | 'ordrePublic' | 'autre' | undefined;
+  /** Why the judge set the trêve aside. */
+  exception?: ExceptionTreve | undefined;
+  /** What the act says is owed, and the rent it says; cents. */
+  dette?: number | undefined;
+  loyer?: number | undefined;
+  /** Somebody told on which day the préfet received it. */
+  received?: true | undefined;
+  /** What is not sure in it, in French. */
+  doubts?: readonly string[] | undefined;
 };
 
 const rank = new Map<MarkName, number>(markNames.map((name, index) => [name, index]));
@@ -126,14 +137,15 @@ export const compareMarks = (a: Mark, b: Mark): number =>
   text(JSON.stringify(detailsOf(a)), JSON.stringify(detailsOf(b)));
 
 /** What tells two marks of one name and date apart. */
-export const detailsOf = ({ stated, until, leaseDate, juge, motif, motifRefus }: Mark): unknown[] => [
+export const detailsOf = ({
   stated,
   until,
   leaseDate,
   juge,
   motif,
   motifRefus,
-];
+  exception,
+}: Mark): unknown[] => [stated, until, leaseDate, juge, motif, motifRefus, exception];
 
 /** The marks that have one of these names, in order. */
 export const named = (marks: readonly Mark[], ...names: readonly MarkName[]): Mark[] =>

@@ -1,13 +1,11 @@
 import { addMonths, type CivilDate, earlierOf, laterOf } from '../calendar/civil-date.ts';
 import { parisDay } from '../calendar/paris-day.ts';
+import type { ExceptionTreve } from '../events/acts.ts';
 import type { CaseEvent, EventOf } from '../events/case-event.ts';
 import { compareMarks, detailsOf, type Mark, type MarkName } from './mark.ts';
 import { isLandlordsLetter, type Received, receptionsOf } from './receptions.ts';
 
-type Proof = Pick<Mark, 'name'> &
-  Partial<
-    Pick<Mark, 'date' | 'knownOn' | 'until' | 'stated' | 'leaseDate' | 'juge' | 'motif' | 'motifRefus'>
-  >;
+type Proof = Pick<Mark, 'name'> & Partial<Omit<Mark, 'name' | 'toldOn' | 'doubts'>>;
 
 /**
  * What an event proves. A proof without a date takes its act's.
@@ -21,7 +19,12 @@ const proofsOf = (event: CaseEvent, received: Received | undefined): Proof[] => 
     case 'saisineOrganisme':
       return [{ name: 'organismeSaisi' }];
     case 'planApurement':
-      return event.etat === 'signe' ? [{ name: 'planApurement' }] : [];
+      // Kept to its end, it has paid the debt.
+      return event.etat === 'signe'
+        ? [{ name: 'planApurement' }]
+        : event.etat === 'respecte'
+          ? [{ name: 'detteSoldee' }]
+          : [];
     case 'paiement':
       return event.solde === 0 ? [{ name: 'detteSoldee' }] : [];
     case 'echeance':
@@ -42,6 +45,8 @@ const proofsOf = (event: CaseEvent, received: Received | undefined): Proof[] => 
           name: 'commandementDePayer',
           stated: event.delai && { value: event.delai.valeur, unit: event.delai.unite },
           leaseDate: event.dateBail,
+          dette: event.dette,
+          loyer: event.loyer,
         },
       ];
     case 'conge':
@@ -59,7 +64,7 @@ const proofsOf = (event: CaseEvent, received: Received | undefined): Proof[] => 
     case 'suiteJugement':
       return [{ name: jugementMark[event.etape] }];
     case 'renvoiAudience':
-      return [{ name: 'audience', date: event.dateAudience }];
+      return [{ name: 'audience', date: event.dateAudience, motif: event.motif }];
     case 'decision':
       return decisionProofs(event);
     case 'commandementDeQuitterLesLieux':
@@ -80,7 +85,7 @@ const proofsOf = (event: CaseEvent, received: Received | undefined): Proof[] => 
         : // It is made when the préfet receives it.
           [...receivedProofs('demandeCfp', event, received), { name: 'demandeCfp' as const }].slice(0, 1);
     case 'receptionPrefet':
-      return [{ name: receivedMark[event.acte] }];
+      return [{ name: receivedMark[event.acte], received: true }];
     case 'retraitDemandeCfp':
       return [{ name: 'demandeCfpRetiree' }];
     case 'protocoleCohesionSociale':
@@ -122,6 +127,7 @@ const proofsOf = (event: CaseEvent, received: Received | undefined): Proof[] => 
       // A letter that came back, or a household that nobody reached, is not followed yet.
       return event.etat === 'npai' || event.etat === 'injoignable' ? [] : [{ name: 'orientationSuivie' }];
     case 'decisionCcapex':
+      if (event.actDate < REFORM_2027) return [];
       return event.aide === 'maintien'
         ? [{ name: 'aideMaintenue' }]
         : // The aid goes on until the decision is notified to the body; it stops on the first of the next month.
@@ -147,8 +153,8 @@ const receivedProofs = (
   { prefetInformeLe }: { prefetInformeLe?: CivilDate | undefined },
   received: Received | undefined,
 ): Proof[] => {
-  if (received) return [{ name, ...received }];
-  return prefetInformeLe ? [{ name, date: prefetInformeLe }] : [];
+  if (received) return [{ name, ...received, received: true }];
+  return prefetInformeLe ? [{ name, date: prefetInformeLe, received: true }] : [];
 };
 
 const receivedMark = {
@@ -192,7 +198,7 @@ const impayeProofs = (event: EventOf<'impaye'>): Proof[] => {
   // Stryker disable next-line ArrayDeclaration: the invented member is no known step and has no date
   const suites = event.suites ?? [];
   return [
-    { name: 'impayeConstitue', date: constitutedOn(event) },
+    ...constituted(event),
     ...(byBody
       ? [{ name: 'organismeSaisi' as const, ...(event.signaleLe && { date: event.signaleLe }) }]
       : []),
@@ -209,16 +215,23 @@ const REFORM_2027 = '2027-01-01';
 const THRESHOLD_2027 = 45_000;
 
 /**
- * When an unpaid rent is constituted, where the event does not say it. From 2027: three months after a first default that is still
- * unpaid, or the day the debt passes 450 €, whichever comes first.
+ * The unpaid rent, from the day it is constituted. Where the event does not say that day: until 2026, that of the telling, unless two
+ * months of rent and charges are not owed (CCH, art. R824-1, by the amounts told); from 2027, three months after a first default that
+ * is still unpaid, or the day the debt is told to pass 450 €, whichever comes first.
  */
-const constitutedOn = (event: EventOf<'impaye'>): CivilDate => {
-  if (event.dateConstitution) return event.dateConstitution;
-  const { actDate, premierImpayeLe, signaleLe = actDate, dette = 0 } = event;
-  if (signaleLe < REFORM_2027 || !premierImpayeLe) return actDate;
-  const threeMonths = addMonths(premierImpayeLe, 3);
-  return dette > THRESHOLD_2027 ? earlierOf(actDate, threeMonths) : threeMonths;
+const constituted = (event: EventOf<'impaye'>): Proof[] => {
+  const { actDate, dateConstitution, premierImpayeLe, signaleLe = actDate, dette } = event;
+  if (dateConstitution) return [{ name: 'impayeConstitue', date: dateConstitution }];
+  if (signaleLe < REFORM_2027) return [{ name: owesTwoMonths(event) ? 'impayeConstitue' : 'impayeConnu' }];
+  const passed = dette !== undefined && dette > THRESHOLD_2027 ? actDate : undefined;
+  const threeMonths = premierImpayeLe && addMonths(premierImpayeLe, 3);
+  const date = passed && threeMonths ? earlierOf(passed, threeMonths) : (passed ?? threeMonths);
+  return date ? [{ name: 'impayeConnu' }, { name: 'impayeConstitue', date }] : [{ name: 'impayeConnu' }];
 };
+
+/** Whether two months of rent and charges are owed, as far as the amounts say: with the aid paid to the landlord, they do not. */
+const owesTwoMonths = ({ dette, loyer, charges = 0, aide }: EventOf<'impaye'>): boolean =>
+  dette === undefined || loyer === undefined || aide?.tiersPayant === true || dette >= 2 * (loyer + charges);
 
 const surendettementMark: Partial<Record<EventOf<'surendettement'>['etape'], MarkName>> = {
   depot: 'surendettementDepose',
@@ -252,7 +265,7 @@ const decisionProofs = (event: EventOf<'decision'>): Proof[] => {
     delaiCommandementMois: changed,
     echeancier = [],
   } = event;
-  const exception = horsTreve ? [{ name: 'horsTreve' as const }] : [];
+  const exception = horsTreve ? [{ name: 'horsTreve' as const, exception: horsTreve }] : [];
   const granted = months === undefined ? undefined : addMonths(event.actDate, months);
   const lastInstalment = echeancier
     .map(({ date }) => date)
@@ -260,15 +273,22 @@ const decisionProofs = (event: EventOf<'decision'>): Proof[] => {
     .at(-1);
   switch (issue) {
     case 'delaiDePaiement':
-      return [{ name: 'decision' }, { name: 'delaiDePaiement', until: lastInstalment ?? granted }];
+      return [
+        { name: 'decision' },
+        {
+          name: 'delaiDePaiement',
+          until: lastInstalment ?? granted,
+          // Of the eviction that a missed term would bring.
+          stated: changed === undefined ? undefined : { value: changed, unit: 'mois' },
+        },
+      ];
     case 'resiliation':
       return [
         { name: 'decision' },
         {
           name: 'expulsionOrdonnee',
-          // Entered by force, or put out by an ordonnance de protection: no two months (CPCE, art. L412-1 and L412-8).
           stated:
-            changed === undefined && !(horsTreve && horsTreve !== 'logementEtudiant')
+            changed === undefined && !isWithoutDelay(horsTreve, event.actDate)
               ? undefined
               : { value: changed ?? 0, unit: 'mois' },
         },
@@ -287,20 +307,31 @@ const decisionProofs = (event: EventOf<'decision'>): Proof[] => {
   }
 };
 
+/** In force since the law ELAN (loi n° 2018-1021 du 23 novembre 2018): before, the judge had to set the two months aside himself. */
+const LAW_ELAN = '2018-11-25';
+
+/** Entered by force, or put out by an ordonnance de protection: the two months do not apply (CPCE, art. L412-1 and L412-8). */
+const isWithoutDelay = (exception: ExceptionTreve | undefined, day: CivilDate): boolean =>
+  exception === 'protection' || (exception === 'entreeParForce' && day >= LAW_ELAN);
+
+/** Facts of one date that two acts tell are two: each act is notified by itself, and one hearing may be announced twice. */
+const byAct: ReadonlySet<MarkName> = new Set(['audience', 'assignationAuPrefet', 'prefetInforme']);
+
 /**
  * The dated facts that a case's events prove, in order, each once. Repeats, late arrivals and the order of arrival change
  * nothing: a fact told twice is known from the first time.
  */
 export const marksOf = (events: readonly CaseEvent[]): Mark[] => {
   const marks = new Map<string, Mark>();
-  const { byAct, alone } = receptionsOf(events);
+  const { byAct: received, alone } = receptionsOf(events);
   for (const event of events) {
     if (event.kind === 'receptionPrefet' && !alone.has(event.id)) continue;
     const day = parisDay(event.receivedAt);
-    for (const proof of proofsOf(event, byAct.get(event.id))) {
+    for (const proof of proofsOf(event, received.get(event.id))) {
       const knownOn = laterOf(day, proof.knownOn ?? day);
       const mark: Mark = { ...proof, date: proof.date ?? event.actDate, toldOn: event.actDate, knownOn };
-      const key = JSON.stringify([mark.name, mark.date, ...detailsOf(mark)]);
+      const act = byAct.has(mark.name) ? mark.toldOn : '';
+      const key = JSON.stringify([mark.name, mark.date, act, ...detailsOf(mark)]);
       const earlier = marks.get(key);
       marks.set(key, earlier ? merged(earlier, mark) : mark);
     }
@@ -310,6 +341,9 @@ export const marksOf = (events: readonly CaseEvent[]): Mark[] => {
 
 const merged = (a: Mark, b: Mark): Mark => ({
   ...a,
+  dette: a.dette ?? b.dette,
+  loyer: a.loyer ?? b.loyer,
+  received: a.received ?? b.received,
   toldOn: earlierOf(a.toldOn, b.toldOn),
   knownOn: earlierOf(a.knownOn, b.knownOn),
 });

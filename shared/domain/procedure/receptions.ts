@@ -17,8 +17,8 @@ type Receptions = {
 
 /**
  * The day on which the préfet received each act, as EXPLOC's receipt or an agent tells it. The last told prevails over those before
- * and over the day that the act itself says, whatever the order they are read in. One dated after the préfet's decision, or after
- * the end of the procedure, counts for nothing: he had the act before.
+ * and over the day that the act itself says, whatever the order they are read in. One dated after the préfet's answer to that act, or
+ * after the end of the procedure, counts for nothing: he had the act before.
  */
 export const receptionsOf = (events: readonly CaseEvent[]): Receptions => {
   const byAct = new Map<string, Received>();
@@ -39,26 +39,28 @@ export const receptionsOf = (events: readonly CaseEvent[]): Receptions => {
   return { byAct, alone };
 };
 
-/** What shows that the préfet had the act, or leaves him nothing to receive. */
-const closings: readonly CaseEventKind[] = [
-  'decisionCfp',
-  'executionCfp',
-  'procesVerbal',
-  'protocoleCohesionSociale',
-  'retraitDemandeCfp',
-  'suiteJugement',
-  'finPoursuites',
-  'nouveauBail',
-  'relogement',
-  'departVolontaire',
-];
+/** What leaves the préfet nothing to receive: the procedure is over. */
+const overBy: readonly CaseEventKind[] = ['executionCfp', 'finPoursuites', 'nouveauBail', 'departVolontaire'];
 
-const isTooLate = (events: readonly CaseEvent[], reception: Reception): boolean =>
-  actsOf(events, reception).some((act) =>
+/** Whether an event shows that the préfet had the act: he answered it. A mise en demeure, or «too early», answers no commandement. */
+const isAnswered = (acte: Reception['acte'], event: CaseEvent): boolean => {
+  if (acte === 'assignation') return false;
+  if (event.kind === 'retraitDemandeCfp') return acte === 'demandeCfp';
+  if (event.kind === 'decisionCfp')
+    return event.issue !== 'miseEnDemeure' && (acte === 'demandeCfp' || event.motifRefus !== 'prematuree');
+  return overBy.includes(event.kind) && !(event.kind === 'executionCfp' && !event.effectuee);
+};
+
+const isTooLate = (events: readonly CaseEvent[], reception: Reception): boolean => {
+  const acts = actsOf(events, reception).map(({ actDate }) => actDate);
+  const days = acts.length > 0 ? acts : [reception.dateActe ?? reception.actDate];
+  return days.some((day) =>
     events.some(
-      ({ kind, actDate }) => closings.includes(kind) && act.actDate <= actDate && actDate < reception.actDate,
+      (event) =>
+        day <= event.actDate && event.actDate < reception.actDate && isAnswered(reception.acte, event),
     ),
   );
+};
 
 /** A demande that the landlord makes itself seizes nobody: the commissaire de justice asks (CPCE, art. L153-2, R153-1). */
 export const isLandlordsLetter = ({ kind, sender }: CaseEvent): boolean =>

@@ -22,6 +22,7 @@ export const stages = [
   { name: 'cfpNonExecute', rank: 11, title: 'Concours accordé, non exécuté' },
   { name: 'detteSoldee', rank: 12, title: 'Dette soldée, le bail continue', end: 'reprend' },
   { name: 'nouveauBail', rank: 12, title: 'Nouveau bail, ou protocole respecté', end: 'reprend' },
+  { name: 'finPoursuites', rank: 12, title: 'Fin des poursuites', end: 'reprend' },
   { name: 'reloge', rank: 12, title: 'Ménage relogé', end: 'definitive' },
   { name: 'parti', rank: 12, title: 'Occupant parti', end: 'definitive' },
   { name: 'expulse', rank: 12, title: 'Expulsion exécutée', end: 'definitive' },

@@ -10,6 +10,8 @@ export type Transition = {
   alsoFrom?: readonly Stage[];
   /** It leaves stages up to this one only. */
   upTo?: Stage;
+  /** It leaves these stages only. */
+  onlyFrom?: readonly Stage[];
   /** It is a step of these motifs only; of all when absent. */
   motifs?: readonly Motif[];
 };
@@ -35,6 +37,7 @@ const withATitle: readonly Stage[] = [
  * alternatives; going back is listed explicitly. A missing step blocks nothing: it raises a flag (`shared/domain/flags`).
  */
 export const transitions: readonly Transition[] = [
+  { mark: 'impayeConnu', to: 'impaye' },
   { mark: 'impayeConstitue', to: 'impaye' },
   { mark: 'organismeSaisi', to: 'impaye' },
   { mark: 'miseEnDemeure', to: 'miseEnDemeure' },
@@ -58,19 +61,23 @@ export const transitions: readonly Transition[] = [
   { mark: 'cfpRefuse', to: 'cfpRefuse', alsoFrom: ['cfpNonExecute'] },
   { mark: 'cfpSursis', to: 'cfpSursis', alsoFrom: ['cfpNonExecute'] },
   { mark: 'cfpAccorde', to: 'cfpAccorde', alsoFrom: ['cfpNonExecute'] },
-  { mark: 'cfpNonExecute', to: 'cfpNonExecute' },
+  // A tentative before any grant moves nothing.
+  { mark: 'cfpNonExecute', to: 'cfpNonExecute', onlyFrom: ['cfpSursis', 'cfpAccorde'] },
   // Once the lease is terminated, payment alone does not restore it.
   { mark: 'detteSoldee', to: 'detteSoldee', upTo: 'delaiDePaiement', motifs: ['impaye'] },
   { mark: 'protocoleRespecte', to: 'nouveauBail' },
   { mark: 'nouveauBail', to: 'nouveauBail' },
   // A title that is reversed leaves nothing to carry out.
   { mark: 'titreInfirme', to: 'demandeRejetee', alsoFrom: withATitle },
+  { mark: 'renonciation', to: 'finPoursuites' },
+  { mark: 'deces', to: 'finPoursuites' },
   { mark: 'reloge', to: 'reloge' },
   { mark: 'parti', to: 'parti' },
   { mark: 'expulse', to: 'expulse' },
 ];
 
 /** Whether a transition applies from this stage. @param stage one that has not ended the procedure */
-export const leaves = ({ to, alsoFrom, upTo }: Transition, stage: Stage): boolean =>
-  alsoFrom?.includes(stage) === true ||
-  (rankOf(stage) <= rankOf(to) && (upTo === undefined || rankOf(stage) <= rankOf(upTo)));
+export const leaves = ({ to, alsoFrom, upTo, onlyFrom }: Transition, stage: Stage): boolean =>
+  onlyFrom?.includes(stage) ??
+  (alsoFrom?.includes(stage) === true ||
+    (rankOf(stage) <= rankOf(to) && (upTo === undefined || rankOf(stage) <= rankOf(upTo))));

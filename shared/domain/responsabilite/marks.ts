@@ -1,5 +1,5 @@
 import { laterOf } from '../calendar/civil-date.ts';
-import { type Mark, named } from '../procedure/mark.ts';
+import type { Mark } from '../procedure/mark.ts';
 import { endOf, type Periode } from './periodes.ts';
 
 /** The refusals by silence, dated on the last day of the silence, be it still to come. */
@@ -11,22 +11,15 @@ export const refusImplicites = (periodes: readonly Periode[]): Mark[] =>
   );
 
 /** The first and the last day of each period of liability, as facts that delays run from. */
-export const marksOfPeriodes = (periodes: readonly Periode[], marks: readonly Mark[]): Mark[] =>
+export const marksOfPeriodes = (periodes: readonly Periode[]): Mark[] =>
   periodes.flatMap((periode) => {
     const { debut, demande, refus, knownOn } = periode;
     if (debut === undefined) return [];
-    const { octroi, fin } = periode;
-    // A grant that came to nothing ends nothing.
-    const vain =
-      octroi !== undefined &&
-      octroi.execution === undefined &&
-      fin === undefined &&
-      named(marks, 'cfpNonExecute').some(({ date }) => date >= octroi.date);
-    const end = vain ? undefined : endOf(periode);
+    const end = endOf(periode);
     // Told by the refusal: a liability that starts with it is not announced twice.
     const told = { toldOn: refus?.date ?? debut, knownOn };
     return [
-      { name: 'responsabilite' as const, date: debut, ...told },
+      { name: 'responsabilite' as const, date: debut, ...told, doubts: periode.aConfirmer },
       ...(end === undefined
         ? []
         : [

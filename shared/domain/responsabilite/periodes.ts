@@ -5,12 +5,20 @@ import {
   dateAloud,
   dateInFrench,
   earlierOf,
+  LAST_DAY,
   laterOf,
 } from '../calendar/civil-date.ts';
 import { outOfTreve, treveOn } from '../calendar/treve.ts';
 import { type Mark, type MarkName, named } from '../procedure/mark.ts';
 import { markTitles } from '../procedure/mark-titles.ts';
-import { type Demande, demandesOf, moisDuCommandement, type Saisine, saisineOf } from './saisine.ts';
+import {
+  type Demande,
+  demandesOf,
+  moisDuCommandement,
+  protocolePeutEtreProlonge,
+  type Saisine,
+  saisineOf,
+} from './saisine.ts';
 import { isFrozen, silenceFrom } from './silence.ts';
 
 /** First day of CPCE, art. R154-1 to R154-7 (décret n° 2025-1052 du 3 novembre 2025); case law governs the refusals before it. */
@@ -47,6 +55,8 @@ type Octroi = {
   /** The same, when the trêve puts the execution off: for a grant given before any liability. */
   limiteApresTreve: CivilDate;
   execution: CivilDate | undefined;
+  /** Somebody said that it was not carried out. */
+  vain: boolean;
 };
 
 /** Facts that end the liability for ever: there is nobody left to evict, or nobody to do it for (CPCE, art. R154-4). */
@@ -75,14 +85,14 @@ export const periodesOf = (marks: readonly Mark[]): Periode[] =>
 const periodeOf = (marks: readonly Mark[], demande: Demande): Periode => {
   const { mark, closedBy } = demande;
   const saisine = saisineOf(marks, mark);
-  const pourquoi = [demandeSaid(mark)];
+  const pourquoi = [demandeSaid(demande)];
   const aConfirmer: string[] = [];
   const none: Periode = {
     demande: mark,
     saisine: saisine?.date,
     refus: undefined,
     debut: undefined,
-    octroi: octroiOf(marks, mark, closedBy),
+    octroi: octroiOf(marks, demande),
     fin: undefined,
     indeterminee: false,
     pourquoi,
@@ -94,7 +104,22 @@ const periodeOf = (marks: readonly Mark[], demande: Demande): Periode => {
       'Aucune demande de concours antérieure au protocole n’est connue : la dénonciation en tient lieu.',
     );
   if (mark.name === 'cfpRefuse')
-    aConfirmer.push('Le refus vient après un octroi : son effet sur la responsabilité est à vérifier.');
+    aConfirmer.push(
+      demande.unknown
+        ? 'La demande de concours à laquelle ce refus répond n’est pas connue.'
+        : 'Le refus vient après un octroi : son effet sur la responsabilité est à vérifier.',
+    );
+  const prolonge = protocolePeutEtreProlonge(marks, mark.date);
+  if (prolonge)
+    aConfirmer.push(
+      `Le protocole de cohésion sociale signé le ${dateInFrench(prolonge.date)} a plus de deux ans : s’il a été prolongé, aucun concours n’est dû (CCH, art. L353-15-2).`,
+    );
+  const without = withoutTitle(marks, mark);
+  if (without) {
+    aConfirmer.push('Le titre en vertu duquel le concours est demandé : aucun n’est connu depuis.');
+    pourquoi.push(`${without} : l’État ne doit son concours qu’à un titre exécutoire (CPCE, art. L153-1).`);
+    return none;
+  }
   const expres = refusExpres(marks, demande, saisine);
   if (!saisine && !expres) {
     // Answered, or closed, before the earliest day on which silence could count.
@@ -141,9 +166,16 @@ const periodeOf = (marks: readonly Mark[], demande: Demande): Periode => {
   aConfirmer.push(...start.aConfirmer);
   const { octroi } = none;
   const fin = finOf(marks, mark.date, octroi);
-  if (named(marks, 'executionProvisoireArretee').some(({ date }) => date >= mark.date))
+  if (isStayed(marks))
     aConfirmer.push(
       'L’exécution provisoire est arrêtée : l’État ne doit son concours qu’à un titre exécutoire (CPCE, art. L153-1).',
+    );
+  const given = named(marks, 'renonciation', 'vente').findLast(({ date }) => date < mark.date);
+  if (given)
+    aConfirmer.push(
+      given.name === 'vente'
+        ? `Le logement est vendu depuis le ${dateInFrench(given.date)} : l’acquéreur demande le concours en son nom (CE, n° 383543).`
+        : `Une renonciation à l’expulsion est connue depuis le ${dateInFrench(given.date)} : la demande qui la suit est à vérifier.`,
     );
   if (named(marks, 'titreInfirme').some(({ date }) => date >= mark.date))
     aConfirmer.push(
@@ -174,12 +206,38 @@ const refusExpres = (
       (name === 'cfpRefuse' || (saisine !== undefined && date >= saisine.date)),
   );
 
-const demandeSaid = ({ name, date }: Mark): string => {
+/** What took the title away before a demande, when no judgment has given one since; in French. */
+const withoutTitle = (marks: readonly Mark[], demande: Mark): string | undefined => {
+  const lost = lostTitle(marks, ['titreInfirme', 'nouveauBail', 'deces'], demande.date);
+  return lost && `Avant la demande : ${markTitles[lost.name]}, le ${dateInFrench(lost.date)}`;
+};
+
+/** The last of these facts up to a day, when no judgment of that day or since has given a title. */
+export const lostTitle = (
+  marks: readonly Mark[],
+  by: readonly MarkName[],
+  day: CivilDate,
+): Mark | undefined => {
+  const lost = named(marks, ...by).findLast(({ date }) => date <= day);
+  return lost && !named(marks, ...titles).some(({ date }) => lost.date <= date && date <= day)
+    ? lost
+    : undefined;
+};
+
+/** What gives a title to evict. */
+const titles: readonly MarkName[] = ['expulsionOrdonnee', 'echeanceManquee', 'adjudication'];
+
+/** Whether the provisional enforcement is stopped, and no judgment has come since. */
+export const isStayed = (marks: readonly Mark[]): boolean =>
+  lostTitle(marks, ['executionProvisoireArretee'], LAST_DAY) !== undefined;
+
+const demandeSaid = ({ mark: { name, date, received }, unknown }: Demande): string => {
+  if (unknown) return `Le concours est refusé le ${dateInFrench(date)} ; la demande n’est pas connue.`;
   if (name === 'cfpRefuse')
     return `Le concours avait été accordé ; la demande est de nouveau ouverte le ${dateInFrench(date)}.`;
   return name === 'protocoleDenonce'
-    ? `Le protocole de cohésion sociale est dénoncé le ${dateInFrench(date)} : la dénonciation vaut demande de concours (CE, 16 avril 2008, n° 300268).`
-    : `Le concours de la force publique est demandé le ${dateInFrench(date)}.`;
+    ? `Le protocole de cohésion sociale est dénoncé le ${dateInFrench(date)} : portée à la connaissance du préfet, la dénonciation vaut demande de concours (CE, 16 avril 2008, n° 300268).`
+    : `Le concours de la force publique est demandé le ${dateInFrench(date)}${received ? '' : ' (jour de l’acte : celui de sa réception par le préfet n’est pas connu)'}.`;
 };
 
 const prematureSaid = (marks: readonly Mark[], { date, cqlRecu }: Saisine): string => {
@@ -190,7 +248,7 @@ const prematureSaid = (marks: readonly Mark[], { date, cqlRecu }: Saisine): stri
 const refusSaid = ({ date, expres }: { date: CivilDate; expres: boolean }): string =>
   expres
     ? `Le préfet refuse le concours le ${dateAloud(date)}.`
-    : `Le silence gardé deux mois vaut refus : le ${dateAloud(date)}, sans report au jour ouvrable (CPCE, art. R153-1).`;
+    : `Le silence gardé deux mois vaut refus : le ${dateAloud(date)}, sans report au jour ouvrable (CPCE, art. R153-1 ; compté de jour à jour : CE, 16 avril 2008, n° 300268).`;
 
 const sourceAt = (day: CivilDate): string =>
   day >= DECREE ? 'CPCE, art. R154-5' : 'CE, 9 novembre 2018, n° 412696';
@@ -205,6 +263,11 @@ const debutOf = (
   const source = sourceAt(refusal);
   let date = refusal;
   for (;;) {
+    const rehoused = named(marks, 'relogementAssure').find((mark) => mark.date <= date);
+    if (rehoused && treveOfLiability(date) && !named(marks, 'horsTreve').some((mark) => mark.date <= date))
+      aConfirmer.push(
+        `Le relogement assuré le ${dateInFrench(rehoused.date)} écarte-t-il la trêve hivernale : seul le juge judiciaire en décide (CPCE, art. L412-6 ; CE, 9 novembre 2018, n° 412696).`,
+      );
     const next = laterStart(marks, date, refusal);
     if (!next) break;
     date = next.date;
@@ -230,7 +293,11 @@ const laterStart = (marks: readonly Mark[], date: CivilDate, refusal: CivilDate)
       };
     return {
       date: addDays(treve, 1),
-      pourquoi: `Le ${dateInFrench(date)} est dans la trêve hivernale, qui finit le ${dateInFrench(treve)}`,
+      pourquoi: `Le ${dateInFrench(date)} est dans la trêve hivernale, ${treve === TREVE_2021 ? `dont l’effet sur la responsabilité s’arrête au ${dateInFrench(treve)} (ordonnance n° 2021-141 du 10 février 2021)` : `qui finit le ${dateInFrench(treve)}`}`,
+      ...(treve === '2020-07-10' && {
+        aConfirmer:
+          'La fin de la trêve de 2020, prolongée au 10/07/2020 : son effet sur la responsabilité est à confirmer.',
+      }),
     };
   }
   const time = named(marks, 'delaiPourQuitter').find(
@@ -255,7 +322,7 @@ const laterStart = (marks: readonly Mark[], date: CivilDate, refusal: CivilDate)
       date: addDays(suspension.end, 1),
       pourquoi: `L’expulsion est suspendue par le juge jusqu’au ${dateInFrench(suspension.end)}`,
       source: 'code de la consommation, art. L722-8 et L722-9',
-      aConfirmer: 'La suspension du juge du surendettement repousse-t-elle la responsabilité : à vérifier.',
+      aConfirmer: `Que la suspension du juge du surendettement repousse la responsabilité est à vérifier${suspension.byClosing ? ' ; que la clôture du dossier y ait mis fin l’est aussi (l’article L722-9 ne la cite pas)' : ''}.`,
     };
   }
   return undefined;
@@ -270,56 +337,90 @@ const jugeOf = (marks: readonly Mark[], time: Mark): Mark['juge'] =>
 export const isAdjudicationAlone = (marks: readonly Mark[]): boolean =>
   named(marks, 'adjudication').length > 0 && named(marks, 'expulsionOrdonnee').length === 0;
 
+/** Both days are included. `byClosing`: it ended before its term when the file was closed. */
+type Suspension = { from: CivilDate; end: CivilDate; byClosing: boolean };
+
 /** The judge's suspensions, each until the first of its term, two years, and what ends it early. Both days are included. */
-export const suspensionsOf = (marks: readonly Mark[]): { from: CivilDate; end: CivilDate }[] =>
+export const suspensionsOf = (marks: readonly Mark[]): Suspension[] =>
   (isAdjudicationAlone(marks) ? [] : named(marks, 'suspensionExpulsion')).map((mark) => {
     const longest = addMonths(mark.date, SUSPENSION_MONTHS);
     const early = named(marks, 'suspensionTerminee', 'surendettementClos').find(
-      ({ date }) => date > mark.date,
+      ({ date }) => date >= mark.date,
     );
     const end = mark.until ? earlierOf(mark.until, longest) : longest;
-    return { from: mark.date, end: early ? earlierOf(early.date, end) : end };
+    const byClosing = early?.name === 'surendettementClos' && early.date < end;
+    return { from: mark.date, end: early ? earlierOf(early.date, end) : end, byClosing };
   });
 
 /** Whether the trêve protects the occupants on a day: no judge said otherwise, and no rehousing is assured (CPCE, art. L412-6). */
 export const isProtected = (marks: readonly Mark[], day: CivilDate): boolean =>
   !named(marks, 'horsTreve', 'relogementAssure').some(({ date }) => date <= day);
 
+const TREVE_2021 = '2021-03-31';
 /** The longer trêve of 2021 did not delay the liability past 31 March (ordonnance n° 2021-141 du 10 février 2021). */
 const treveOfLiability = (day: CivilDate): CivilDate | undefined => {
   const treve = treveOn(day);
   if (!treve) return undefined;
-  const end = treve.start === '2020-11-01' ? '2021-03-31' : treve.end;
+  const end = treve.start === '2020-11-01' ? TREVE_2021 : treve.end;
   return day <= end ? end : undefined;
 };
 
-const octroiOf = (marks: readonly Mark[], demande: Mark, closedBy: Mark | undefined): Octroi | undefined => {
+/**
+ * The grant that counts for a demande: the first that is carried out in time, else the first that nobody says came to nothing, else
+ * the last.
+ */
+const octroiOf = (marks: readonly Mark[], { mark, closedBy }: Demande): Octroi | undefined => {
   if (closedBy?.name !== 'cfpAccorde' && closedBy?.name !== 'cfpSursis') return undefined;
-  const effect =
-    closedBy.name === 'cfpSursis' && closedBy.until ? laterOf(closedBy.date, closedBy.until) : closedBy.date;
-  const execution = named(marks, 'expulse').find(({ date }) => date >= demande.date && date >= closedBy.date);
+  const execution = named(marks, 'expulse').find(
+    ({ date }) => date >= mark.date && date >= closedBy.date,
+  )?.date;
+  const octrois = named(marks, 'cfpAccorde', 'cfpSursis')
+    .filter(({ date }) => date >= closedBy.date && (execution === undefined || date <= execution))
+    .map((grant, index, grants) => grantOf(marks, grant, grants[index + 1], execution));
+  return (
+    octrois.find(({ limite }) => execution !== undefined && execution <= limite) ??
+    octrois.find(({ vain }) => !vain) ??
+    octrois.at(-1)
+  );
+};
+
+const grantOf = (
+  marks: readonly Mark[],
+  grant: Mark,
+  next: Mark | undefined,
+  execution: CivilDate | undefined,
+): Octroi => {
+  const effect = grant.name === 'cfpSursis' && grant.until ? laterOf(grant.date, grant.until) : grant.date;
   const executable = isProtected(marks, effect) ? outOfTreve(effect) : effect;
   return {
     date: effect,
     limite: addDays(effect, EXECUTION_DAYS),
     limiteApresTreve: addDays(executable, EXECUTION_DAYS),
-    execution: execution?.date,
+    execution,
+    vain: named(marks, 'cfpNonExecute').some(
+      ({ date }) => date >= effect && (next === undefined || date < next.date),
+    ),
   };
 };
 
 /**
  * The day on which a grant ends the liability: its own when it is carried out within fifteen days, else the day of the execution.
  * A grant given before the liability starts, in the trêve, is in time when it is carried out within fifteen days of the end of the trêve.
+ * One that is not carried out ends nothing: undefined when it is said so, or when the household left only later.
  */
-const granted = ({ date, limite, limiteApresTreve, execution }: Octroi, start: CivilDate): CivilDate => {
+const granted = (
+  { date, limite, limiteApresTreve, execution, vain }: Octroi,
+  start: CivilDate,
+  left: CivilDate | undefined,
+): CivilDate | undefined => {
   const last = date < start ? limiteApresTreve : limite;
-  if (execution !== undefined && execution < date) return execution;
-  return execution !== undefined && execution > last ? execution : date;
+  if (execution === undefined) return vain || (left !== undefined && left > last) ? undefined : date;
+  return execution < date || execution > last ? execution : date;
 };
 
 /** The day on which a period ends, by a grant or another fact; undefined while it has no end. */
 export const endOf = ({ debut, octroi, fin }: Periode): CivilDate | undefined =>
-  [octroi && debut !== undefined ? granted(octroi, debut) : undefined, fin?.date]
+  [octroi && debut !== undefined ? granted(octroi, debut, fin?.date) : undefined, fin?.date]
     .flatMap((day) => day ?? [])
     .sort()[0];
 

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate, dateAloud, dateInFrench } from '../calendar/civil-date.ts';
-import { type Mark, named } from '../procedure/mark.ts';
+import { treveOn } from '../calendar/treve.ts';
+import { type Mark, type MarkName, named } from '../procedure/mark.ts';
 import { markTitles } from '../procedure/mark-titles.ts';
 import { DECREE, endOf, type Periode, periodesOf } from './periodes.ts';
 
@@ -20,26 +21,46 @@ export type Responsabilite = {
 const LATE_GRANT =
   'Un concours accordé sans refus préalable, mais exécuté tard sans faute du propriétaire ni du commissaire de justice, peut engager l’État (CE, 27 janvier 2010, n° 320642 ; CE, 31 mars 2017, n° 404648).';
 
+const WAITING =
+  'Un fait qui suspend ou termine la procédure a été communiqué et attend d’être confirmé : il peut changer ces dates.';
+
 /**
  * The State's liability as of a day, from a case's facts: the period that runs on that day, else that of the last demande.
  *
  * @param marks in order
+ * @param waiting whether a fact that would end or suspend something waits for a person, without effect until then
  */
-export const responsabiliteAt = (marks: readonly Mark[], today: CivilDate): Responsabilite => {
-  const periodes = periodesOf(marks);
-  // Of two that run, the first: a demande made again after a grant that was not carried out ends nothing.
-  const running = periodes.find((periode) => stateAt(marks, periode, today).etat === 'enCours');
-  const periode = running ?? periodes.at(-1);
+export const responsabiliteAt = (
+  marks: readonly Mark[],
+  today: CivilDate,
+  waiting = false,
+): Responsabilite => {
+  const periode = shownOf(periodesOf(marks), today);
   if (!periode) return withoutDemande(marks);
-  const { etat, fin, pourquoi, aConfirmer } = stateAt(marks, periode, today);
+  const { etat, fin, pourquoi, aConfirmer } = stateAt(periode, today);
   return {
     refus: periode.refus?.date ?? null,
     debut: periode.debut ?? null,
     fin: fin ?? null,
     etat,
     pourquoi: [...periode.pourquoi, ...pourquoi],
-    aConfirmer: [...periode.aConfirmer, ...aConfirmer],
+    aConfirmer: [...periode.aConfirmer, ...aConfirmer, ...(waiting ? [WAITING] : [])],
   };
+};
+
+/**
+ * Of several periods, the one to show: the first that runs, since a demande made again after a grant that was not carried out ends
+ * nothing; else the first that began and whose end is not known; else the last, or the one that it only went on with.
+ */
+const shownOf = (periodes: readonly Periode[], today: CivilDate): Periode | undefined => {
+  const states = periodes.map((periode) => ({ periode, ...stateAt(periode, today) }));
+  const last = states.at(-1);
+  return (
+    states.find(({ etat }) => etat === 'enCours') ??
+    states.find(({ etat, periode: { debut } }) => etat === 'indeterminee' && debut !== undefined) ??
+    states.find(({ etat, fin }) => etat === 'close' && last?.etat === 'close' && fin === last.fin) ??
+    last
+  )?.periode;
 };
 
 const withoutDemande = (marks: readonly Mark[]): Responsabilite => {
@@ -52,7 +73,7 @@ const withoutDemande = (marks: readonly Mark[]): Responsabilite => {
     etat: 'aucune',
     pourquoi: letter
       ? [
-          `La lettre du bailleur du ${dateInFrench(letter.date)} ne saisit pas le préfet : le commissaire de justice demande le concours (CPCE, art. L153-2 et R153-1).`,
+          `La lettre du bailleur du ${dateInFrench(letter.date)} ne vaut pas demande de concours (à confirmer) : le commissaire de justice le demande (CPCE, art. L153-2 et R153-1).`,
         ]
       : [
           protocole
@@ -63,9 +84,29 @@ const withoutDemande = (marks: readonly Mark[]): Responsabilite => {
   };
 };
 
-/** What says how a liability ends: a decree since 7 November 2025, case law before. */
-const sourceOfEnd = (day: CivilDate): string =>
+/** What says how a grant ends a liability: a decree since 7 November 2025, case law before. */
+const sourceOfGrant = (day: CivilDate): string =>
   day >= DECREE ? 'CPCE, art. R154-4' : 'CE, 27 novembre 2015, n° 377645';
+
+/** What says that another fact ends it, as sure as it is: the decree lists the departure, the death, the sale and the renunciation. */
+const sourceOfFact = (par: MarkName, day: CivilDate): string => {
+  switch (par) {
+    case 'protocoleSigne':
+    case 'protocoleRespecte':
+      return 'CE, 16 avril 2008, n° 300268';
+    case 'titreInfirme':
+      return 'CPCE, art. R154-4 II ; à confirmer';
+    case 'demandeCfpRetiree':
+    case 'nouveauBail':
+      return 'effet à confirmer';
+    default:
+      return day >= DECREE
+        ? 'CPCE, art. R154-4'
+        : par === 'vente'
+          ? 'CE, n° 383543 ; à confirmer'
+          : 'jurisprudence ; à confirmer';
+  }
+};
 
 type State = Pick<Responsabilite, 'etat' | 'pourquoi' | 'aConfirmer'> & { fin: CivilDate | undefined };
 
@@ -77,7 +118,7 @@ const said = (etat: Responsabilite['etat'], more: Partial<State> = {}): State =>
   ...more,
 });
 
-const stateAt = (marks: readonly Mark[], periode: Periode, today: CivilDate): State => {
+const stateAt = (periode: Periode, today: CivilDate): State => {
   const { debut, octroi, fin: other, indeterminee } = periode;
   if (debut === undefined) {
     if (indeterminee) return said('indeterminee');
@@ -95,31 +136,37 @@ const stateAt = (marks: readonly Mark[], periode: Periode, today: CivilDate): St
       ],
     });
   const begun = `La période de responsabilité de l’État commence le ${dateAloud(debut)}.`;
-  const state = stateSince(marks, periode, today);
+  const state = stateSince(periode, today);
   return { ...state, pourquoi: [begun, ...state.pourquoi] };
 };
 
 /** Where a liability stands once its first day has come. */
-const stateSince = (marks: readonly Mark[], periode: Periode, today: CivilDate): State => {
+const stateSince = (periode: Periode, today: CivilDate): State => {
   const { octroi, fin: other } = periode;
   const fin = endOf(periode);
-  if (fin === undefined || fin > today) return said('enCours');
+  const notInTime = octroi ? notCarriedOut(octroi) : [];
+  if (fin === undefined || fin > today) {
+    const vain = octroi !== undefined && octroi.date <= today && octroi.execution === undefined;
+    return said('enCours', { aConfirmer: [...(vain ? notInTime : []), ...winterSince(periode, today)] });
+  }
   const byGrant = octroi !== undefined && (other === undefined || other.date > fin);
   if (!byGrant) {
-    const by = other ? markTitles[other.par] : '';
+    const by = other ? `${markTitles[other.par]} (${sourceOfFact(other.par, fin)})` : '';
     return said('close', {
       fin,
-      pourquoi: [`Elle finit le ${dateAloud(fin)} : ${by} (${sourceOfEnd(fin)}).`],
+      pourquoi: [`Elle finit le ${dateAloud(fin)} : ${by}.`],
+      aConfirmer: octroi && octroi.date < fin ? notInTime : [],
     });
   }
+  const source = sourceOfGrant(octroi.date);
   const ended = said('close', {
     fin,
     pourquoi: [
-      octroi.execution !== undefined && octroi.execution === fin && fin > octroi.limite
-        ? `Elle finit le ${dateAloud(fin)}, jour de l’exécution, plus de quinze jours après l’octroi du ${dateInFrench(octroi.date)} (${sourceOfEnd(fin)}).`
+      octroi.execution === fin && fin > octroi.limite
+        ? `Elle finit le ${dateAloud(fin)}, jour de l’exécution, plus de quinze jours après l’octroi du ${dateInFrench(octroi.date)} (${source}).`
         : octroi.execution === undefined
-          ? `Elle finit le ${dateAloud(fin)}, par l’octroi du concours, s’il est exécuté dans les quinze jours (${sourceOfEnd(fin)}).`
-          : `Elle finit le ${dateAloud(fin)}, par l’octroi du concours, exécuté dans les quinze jours (${sourceOfEnd(fin)}).`,
+          ? `Elle finit le ${dateAloud(fin)}, par l’octroi du concours, s’il est exécuté dans les quinze jours (${source}).`
+          : `Elle finit le ${dateAloud(fin)}, par l’octroi du concours, exécuté dans les quinze jours (${source}).`,
     ],
   });
   if (octroi.execution !== undefined)
@@ -131,18 +178,26 @@ const stateSince = (marks: readonly Mark[], periode: Periode, today: CivilDate):
           ],
         }
       : ended;
-  // Once the occupant has left, nothing is left to carry out.
+  // The occupant left within the fifteen days: nothing is left to carry out.
   if (other !== undefined) return ended;
-  if (today <= octroi.limite)
-    return {
-      ...ended,
-      aConfirmer: [`L’exécution du concours : au plus tard le ${dateInFrench(octroi.limite)}.`],
-    };
-  const notCarriedOut = named(marks, 'cfpNonExecute').some(({ date }) => date >= octroi.date);
-  const why = [
-    `Le concours accordé le ${dateInFrench(octroi.date)} n’est pas connu pour exécuté au ${dateInFrench(octroi.limite)} : exécuté plus tard, il ne met fin à la période que ce jour-là, sauf retard dû au propriétaire, au commissaire de justice ou à des circonstances particulières${octroi.limiteApresTreve > octroi.limite ? `, et la trêve hivernale l’empêchait jusqu’au ${dateInFrench(addDays(octroi.limiteApresTreve, -16))}` : ''} (${sourceOfEnd(octroi.date)}).`,
-  ];
-  return notCarriedOut
-    ? said('enCours', { aConfirmer: why })
-    : said('indeterminee', { fin, aConfirmer: why });
+  return today <= octroi.limite
+    ? {
+        ...ended,
+        aConfirmer: [`L’exécution du concours : au plus tard le ${dateInFrench(octroi.limite)}.`],
+      }
+    : said('indeterminee', { fin, aConfirmer: notInTime });
+};
+
+const notCarriedOut = ({ date, limite, limiteApresTreve }: NonNullable<Periode['octroi']>): string[] => [
+  `Le concours accordé le ${dateInFrench(date)} n’est pas connu comme exécuté au ${dateInFrench(limite)} : exécuté plus tard, il ne met fin à la période que ce jour-là, sauf retard dû au propriétaire, au commissaire de justice ou à des circonstances particulières${limiteApresTreve > limite ? `, et la trêve hivernale l’empêchait jusqu’au ${dateInFrench(addDays(limiteApresTreve, -16))}` : ''} (${sourceOfGrant(date)}).`,
+];
+
+/** A trêve that began since: article R154-4, which lists what ends a liability, does not have it. */
+const winterSince = ({ debut }: Periode, today: CivilDate): string[] => {
+  const treve = treveOn(today);
+  return treve && debut !== undefined && treve.start > debut
+    ? [
+        'La trêve hivernale a commencé depuis : l’article R154-4 du CPCE n’en fait pas une fin ; que la période coure pendant l’hiver est à confirmer.',
+      ]
+    : [];
 };

@@ -1,4 +1,4 @@
-import { addMonths, type CivilDate, LAST_DAY, laterOf } from '../calendar/civil-date.ts';
+import { addMonths, type CivilDate, FIRST_DAY, LAST_DAY, laterOf } from '../calendar/civil-date.ts';
 import { type Mark, type MarkName, named } from '../procedure/mark.ts';
 
 /** Months between the commandement de quitter les lieux and the eviction, unless the judge changed them (CPCE, art. L412-1). */
@@ -25,12 +25,14 @@ const closings: readonly MarkName[] = [
 /** A demande de CFP that counts. */
 export type Demande = {
   /**
-   * The commissaire de justice's demande; the denunciation of a protocol, which stands for one; or the refusal of a concours that
-   * had been granted, by which the demande is open again.
+   * The commissaire de justice's demande; the denunciation of a protocol, which stands for one; the refusal of a concours that had
+   * been granted, by which the demande is open again; or an express refusal whose demande nobody told.
    */
   mark: Mark;
   /** What closed it, if anything has. */
   closedBy: Mark | undefined;
+  /** Nobody told the demande: the express refusal alone shows that there was one. */
+  unknown?: true;
 };
 
 /**
@@ -41,8 +43,9 @@ export const demandesOf = (marks: readonly Mark[]): Demande[] => {
   const demandes: Demande[] = [];
   for (const mark of named(marks, 'demandeCfp', 'protocoleDenonce', 'cfpRefuse')) {
     const open = demandes.at(-1);
-    if (mark.name === 'cfpRefuse' && !isRetraction(marks, open, mark)) continue;
+    const unknown = mark.name === 'cfpRefuse' && !isRetraction(marks, open, mark);
     if (open && (!open.closedBy || mark.date < open.closedBy.date)) continue;
+    if (unknown && !answersUnknown(marks, open, mark)) continue;
     // While a protocol runs, no concours is owed: a demande made then waits for its denunciation.
     if (mark.name === 'demandeCfp' && protocoleEnCours(marks, mark.date)) continue;
     // Denounced before any commandement and any demande, there is nothing to carry out yet.
@@ -53,7 +56,7 @@ export const demandesOf = (marks: readonly Mark[]): Demande[] => {
       (closing) =>
         closing.date >= mark.date && closing !== open?.closedBy && !isLateRejection(marks, mark, closing),
     );
-    demandes.push({ mark, closedBy });
+    demandes.push({ mark, closedBy, ...(unknown && { unknown }) });
   }
   return demandes;
 };
@@ -73,25 +76,52 @@ const isRetraction = (marks: readonly Mark[], before: Demande | undefined, refus
   );
 };
 
+/** A refusal of a demande that nobody told: the one before was withdrawn or rejected, if there was one, and the household is there. */
+const answersUnknown = (marks: readonly Mark[], before: Demande | undefined, refusal: Mark): boolean => {
+  const closing = before?.closedBy;
+  const over = named(marks, 'parti', 'reloge', 'expulse').some(({ date }) => date <= refusal.date);
+  return (
+    !over &&
+    (closing === undefined ||
+      (closing.date < refusal.date &&
+        (closing.name === 'demandeCfpRetiree' || closing.name === 'demandeCfpRejeteePrematuree')))
+  );
+};
+
 /** A demande rejected as premature once the commandement's delay has ended is refused: that closes nothing. */
 const isLateRejection = (marks: readonly Mark[], demande: Mark, { name, date }: Mark): boolean => {
   const saisine = name === 'demandeCfpRejeteePrematuree' ? saisineOf(marks, demande) : undefined;
   return saisine !== undefined && date >= saisine.date;
 };
 
-/** The longest protocole de cohésion sociale: two years, which may be brought to three (CCH, art. L353-15-2). */
-const PROTOCOLE_MONTHS = 36;
+/**
+ * The term of a protocole de cohésion sociale: two years. It may be brought to three (CCH, art. L353-15-2), but a demande made then
+ * is not left unanswered on the strength of a prolongation that nobody told.
+ */
+const PROTOCOLE_MONTHS = 24;
+const PROLONGED_MONTHS = 36;
 
 /**
- * The protocole de cohésion sociale that runs on a day: signed three years ago at most, and neither denounced, kept nor followed by a
+ * The protocole de cohésion sociale that runs on a day: signed two years ago at most, and neither denounced, kept nor followed by a
  * new lease since.
  */
 export const protocoleEnCours = (marks: readonly Mark[], day: CivilDate): Mark | undefined => {
+  const last = lastProtocole(marks, day);
+  return last && (day === LAST_DAY || day <= addMonths(last.date, PROTOCOLE_MONTHS)) ? last : undefined;
+};
+
+/** The last protocole signed before a day, unless it has ended by a fact. */
+const lastProtocole = (marks: readonly Mark[], day: CivilDate): Mark | undefined => {
   const last = named(marks, 'protocoleSigne', 'protocoleDenonce', 'protocoleRespecte', 'nouveauBail')
     .filter(({ date }) => date <= day)
     .at(-1);
-  return last?.name === 'protocoleSigne' &&
-    (day === LAST_DAY || day <= addMonths(last.date, PROTOCOLE_MONTHS))
+  return last?.name === 'protocoleSigne' ? last : undefined;
+};
+
+/** The protocole that would still run on a day had it been brought to three years. */
+export const protocolePeutEtreProlonge = (marks: readonly Mark[], day: CivilDate): Mark | undefined => {
+  const last = lastProtocole(marks, day);
+  return last && day > addMonths(last.date, PROTOCOLE_MONTHS) && day <= addMonths(last.date, PROLONGED_MONTHS)
     ? last
     : undefined;
 };
@@ -101,11 +131,20 @@ export const moisDuCommandement = (
   marks: readonly Mark[],
   day: CivilDate,
 ): { months: number; juge: boolean } => {
-  const stated = named(marks, 'expulsionOrdonnee').findLast(
+  const stated = named(marks, 'expulsionOrdonnee', 'delaiDePaiement').findLast(
     (mark) => mark.stated && mark.date <= day,
   )?.stated;
   return stated ? { months: stated.value, juge: true } : { months: CQL_MONTHS, juge: false };
 };
+
+/**
+ * Whether the commandement runs without the préfet being told of it: for a student's room and for an ordonnance de protection, article
+ * L412-5 is set aside (CPCE, art. L412-7 and L412-8).
+ */
+export const informsNobody = (marks: readonly Mark[]): boolean =>
+  named(marks, 'horsTreve').some(
+    ({ exception }) => exception === 'logementEtudiant' || exception === 'protection',
+  );
 
 /** When a demande seizes the préfet, and why it is later than the demande; undefined while the préfet is not known to have the CQL. */
 export type Saisine = {
@@ -116,13 +155,24 @@ export type Saisine = {
   knownOn: CivilDate;
 };
 
+/** The day a title was reversed, when another was given since. */
+const reversedBefore = (marks: readonly Mark[], day: CivilDate): CivilDate | undefined =>
+  named(marks, 'titreInfirme').findLast(({ date }) =>
+    named(marks, 'expulsionOrdonnee', 'adjudication').some(
+      (title) => date <= title.date && title.date <= day,
+    ),
+  )?.date;
+
 /**
  * When a demande seizes the préfet: the day he receives it, but not before the end of the commandement's delay, which runs from
- * the day he received the commandement (CE, 18 décembre 2013, n° 363126). A later commandement moves nothing.
+ * the day he received the commandement (CE, 18 décembre 2013, n° 363126). A later commandement moves nothing, unless the title of the
+ * first was reversed, and another given, in between.
  */
 export const saisineOf = (marks: readonly Mark[], mark: Mark): Saisine | undefined => {
-  const told = named(marks, 'prefetInforme')[0];
-  const served = named(marks, 'commandementDeQuitterLesLieux')[0];
+  const reversed = reversedBefore(marks, mark.date) ?? FIRST_DAY;
+  const served = named(marks, 'commandementDeQuitterLesLieux').find(({ date }) => date >= reversed);
+  const received = named(marks, 'prefetInforme').find(({ toldOn }) => toldOn >= reversed);
+  const told = received ?? (informsNobody(marks) ? served : undefined);
   if (!told) return undefined;
   const cqlRecu = served ? laterOf(told.date, served.date) : told.date;
   const lawful = addMonths(cqlRecu, moisDuCommandement(marks, cqlRecu).months);

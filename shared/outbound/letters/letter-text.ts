@@ -66,7 +66,7 @@ export const bodyOf = ({ caseId, partners: { adil, mds, ccas } }: Letter): Block
       },
       {
         lead: 'Payez de nouveau votre loyer et vos charges, en entier,',
-        text: 'avant l’audience : sans cela, le juge ne peut pas vous accorder de délai. Proposez un échéancier à votre propriétaire.',
+        text: 'avant l’audience éventuelle : le juge n’accorde de délai pour payer qu’à cette condition. Proposez un échéancier à votre propriétaire.',
       },
       {
         lead: 'Prenez rendez-vous',

@@ -4,7 +4,7 @@ import type { DueAlertNotice, DueEventNotice, DueNotice } from '../notice.ts';
 import { caseUrl, oneLine, placeOf, whereOf } from '../place.ts';
 import { alertTexts } from '../texts/alert-texts.ts';
 import { eventTexts } from '../texts/event-texts.ts';
-import { targetOf } from './target.ts';
+import { isFirstDay, targetOf } from './target.ts';
 import { htmlTemplate, textTemplate } from './templates.ts';
 
 export type Mail = { subject: string; text: string; html: string };
@@ -84,7 +84,11 @@ const alertBody = (notice: DueAlertNotice): Body => {
     source,
     rows: [
       ...dossier(notice),
-      { label: 'Échéance', value: date ? `${date} (${left})` : left, strong: true },
+      {
+        label: isFirstDay(template) ? 'Premier jour' : 'Échéance',
+        value: date ? `${date} (${left})` : left,
+        strong: true,
+      },
       ...factRows(notice),
     ],
   };

@@ -7,6 +7,9 @@ const ruleOf = new Map<AlertName, NamedRule>(
   rules.flatMap((rule) => rule.alerts.map(({ name }) => [name, rule] as const)),
 );
 
+/** Whether an alert's date is the first day of something, and not the last of a delay. */
+export const isFirstDay = (template: AlertName): boolean => ruleOf.get(template)?.firstDay === true;
+
 /** An alert's date and the days left, in French. */
 export type Target = { date: string; left: string };
 

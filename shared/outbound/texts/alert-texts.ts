@@ -10,7 +10,7 @@ export const alertTexts: Record<AlertName, AlertText> = {
     expected: 'Bailleur : saisir la CAF ou la MSA de l’impayé avant l’échéance.',
   },
   impayeNonSignale: {
-    title: 'Impayé non signalé à la CAF ou à la MSA',
+    title: 'Impayé : signalement à la CAF ou à la MSA non connu',
     expected: 'Bailleur : saisir la CAF ou la MSA sans attendre. État : vérifier que c’est fait.',
   },
   planApurementAttendu: {
@@ -25,7 +25,7 @@ export const alertTexts: Record<AlertName, AlertText> = {
   regimeAConfirmer: {
     title: 'Impayé signalé avant la réforme de l’aide au logement : régime à confirmer',
     expected:
-      'Vérifier auprès de la CAF ou de la MSA si le dossier relève de la CCAPEX. L’aide est maintenue tant qu’aucune suspension n’est notifiée ; aucun délai n’est plus compté.',
+      'Vérifier auprès de la CAF ou de la MSA si le dossier relève de la CCAPEX. S’il relève des règles de 2027, l’aide est maintenue tant qu’aucune suspension n’est notifiée ; les délais d’avant ne sont plus comptés.',
   },
   assignationPossibleApresCcapex: {
     title: 'Saisine de la CCAPEX : fin du délai avant assignation',
@@ -96,7 +96,7 @@ export const alertTexts: Record<AlertName, AlertText> = {
   protocoleAEtudier: {
     title: 'Protocole de cohésion sociale à étudier',
     expected:
-      'Bailleur : étudier un protocole avec le ménage et en donner l’issue. État : ne pas décider du concours de la force publique sans elle.',
+      'Bailleur : étudier un protocole avec le ménage et en donner l’issue. État : en tenir compte avant de décider du concours ; le délai de deux mois court quand même.',
   },
   delaiPourQuitterProche: {
     title: 'Délai pour quitter les lieux : fin proche',
@@ -127,12 +127,12 @@ export const alertTexts: Record<AlertName, AlertText> = {
   cfpDansTrenteJours: {
     title: 'Concours de la force publique : décision à préparer',
     expected:
-      'Préparer la décision. Sans réponse à l’échéance, le silence vaut refus ; l’explication dit de quel jour l’État en répondrait.',
+      'Préparer la décision. Sans réponse à l’échéance, le silence vaut refus. La période de responsabilité de l’État a sa propre date : voir le dossier (commande case).',
   },
   cfpDansSeptJours: {
     title: 'Concours de la force publique : décision sous une semaine',
     expected:
-      'Décider avant l’échéance. Sans réponse, le silence vaut refus ; l’explication dit de quel jour l’État en répondrait.',
+      'Décider avant l’échéance. Sans réponse, le silence vaut refus. La période de responsabilité de l’État a sa propre date : voir le dossier (commande case).',
   },
   cfpRefusImplicite: {
     title: 'Concours de la force publique : refus implicite',
@@ -140,34 +140,34 @@ export const alertTexts: Record<AlertName, AlertText> = {
       'Sans décision à l’échéance, le silence vaut refus. Une décision expresse reste possible. La période de responsabilité de l’État a sa propre date.',
   },
   receptionCommandementAVerifier: {
-    title: 'Concours demandé : le préfet a-t-il reçu le commandement de quitter les lieux',
+    title: 'Concours demandé : le préfet a-t-il reçu le commandement de quitter les lieux ?',
     expected:
       'État : dire quel jour le commandement a été reçu. Commissaire de justice : le porter à la connaissance du préfet si ce n’est fait ; le délai en dépend.',
   },
   receptionCommandementRappel: {
     title: 'Réception du commandement de quitter les lieux toujours à vérifier',
     expected:
-      'Si le préfet l’a reçu plus de deux mois avant la demande de concours, le silence vaudra refus à l’échéance.',
+      'Si le préfet l’a reçu deux mois au moins avant la demande de concours, le silence vaudra refus à l’échéance.',
   },
   responsabiliteProche: {
     title: 'Responsabilité de l’État : début proche',
     expected:
-      'Sans octroi du concours avant l’échéance, la période de responsabilité de l’État pour son refus commencerait ce jour-là.',
+      'Sans octroi du concours avant ce jour, la période de responsabilité de l’État pour son refus commencerait alors. Points à confirmer : voir le dossier (commande case).',
   },
   responsabiliteEngagee: {
     title: 'Responsabilité de l’État : début de la période',
     expected:
-      'La période de responsabilité de l’État commence. L’octroi y met fin, sauf exécution plus de quinze jours après.',
+      'La période de responsabilité de l’État commence. L’octroi y met fin, sauf exécution plus de quinze jours après. Points à confirmer : voir le dossier (commande case).',
   },
   responsabiliteDure: {
     title: 'Responsabilité de l’État : un mois de plus',
     expected:
-      'La période de responsabilité de l’État court toujours. Vérifier où en est le relogement, et si le concours peut être accordé.',
+      'Aucune fin de la période de responsabilité de l’État n’est connue. Vérifier où en est le relogement, et si le concours peut être accordé. Points à confirmer : voir le dossier (commande case).',
   },
   indemnisationARepondre: {
     title: 'Indemnisation demandée : réponse à préparer',
     expected:
-      'Statuer sur la responsabilité et le droit à indemnisation, puis proposer une transaction. Le délai est à confirmer.',
+      'Statuer sur la responsabilité et sur le droit à indemnisation ; s’il est reconnu, proposer une transaction. Le délai est à confirmer.',
   },
   compteRenduManquant: {
     title: 'Concours accordé : compte rendu d’exécution non reçu',
@@ -176,12 +176,12 @@ export const alertTexts: Record<AlertName, AlertText> = {
   suspensionAProposer: {
     title: 'Surendettement recevable : suspension à proposer',
     expected:
-      'Banque de France : proposer la suspension de la procédure. État, commissaire de justice : s’y préparer ; la recevabilité ne suspend pas l’expulsion par elle-même.',
+      'Commission de surendettement : demander au juge, s’il y a lieu, la suspension de l’expulsion. État, commissaire de justice : s’y préparer ; la recevabilité ne suspend pas l’expulsion par elle-même.',
   },
   avisSuspension: {
     title: 'Surendettement : avis de l’État sur la suspension',
     expected:
-      'État : donner à la Banque de France un avis sur la suspension de la procédure. Banque de France : le demander s’il tarde.',
+      'État : donner à la Banque de France un avis sur la suspension de l’expulsion. Banque de France : le demander s’il tarde.',
   },
   finSuspensionProche: {
     title: 'Suspension de l’expulsion : fin proche',
@@ -189,7 +189,7 @@ export const alertTexts: Record<AlertName, AlertText> = {
   },
   finSuspension: {
     title: 'Suspension de l’expulsion : dernier jour',
-    expected: 'La procédure peut reprendre après l’échéance. Vérifier la situation du ménage.',
+    expected: 'L’expulsion peut être reprise après l’échéance. Vérifier la situation du ménage.',
   },
   rapprochementATrancher: {
     title: 'Rapprochement de dossiers à trancher',

@@ -78,7 +78,7 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
   },
   surendettement: {
     title: 'Surendettement',
-    expected: 'À la recevabilité, examiner une suspension de la procédure ; elle n’est pas de droit.',
+    expected: 'À la recevabilité, examiner une suspension de l’expulsion ; elle n’est pas de droit.',
     source: 'Code de la consommation, art. L722-6 à L722-9 ; charte, annexe 1 (Banque de France)',
   },
   saisineOrganisme: {
@@ -103,7 +103,8 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
   },
   echeance: {
     title: 'Échéance du délai de paiement',
-    expected: 'Échéance manquée : le bail est résilié de plein droit, orienter le ménage sans attendre.',
+    expected:
+      'Échéance manquée : si le juge avait suspendu la clause résolutoire, elle reprend effet (vérifier le jugement). Orienter le ménage sans attendre.',
     source: 'Loi n° 89-462 du 6 juillet 1989, art. 24 V et VII ; charte, annexe 4',
   },
   enqueteSociale: {
@@ -134,8 +135,9 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
   },
   relogement: {
     title: 'Relogement du ménage',
-    expected: 'Aucune action si le ménage est relogé ; un relogement assuré lève la trêve hivernale.',
-    source: 'Charte, annexe 1 (État)',
+    expected:
+      'Aucune action si le ménage est relogé. La trêve ne s’applique pas à un relogement assuré dans des conditions suffisantes, respectant l’unité et les besoins de la famille ; seul le juge judiciaire en décide.',
+    source: 'Code des procédures civiles d’exécution, art. L412-6 ; charte, annexe 1 (État)',
   },
   inscriptionClpil: {
     title: 'Inscription à une commission locale (CLPIL)',
@@ -185,8 +187,8 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
   transmissionDsf: {
     title: 'Diagnostic social et financier transmis',
     expected:
-      'Vérifier qu’il est transmis au juge et à la CCAPEX, cinq jours ouvrés au plus tard avant l’audience.',
-    source: 'Loi n° 89-462 du 6 juillet 1989, art. 24 III',
+      'Vérifier qu’il est transmis au juge et à la CCAPEX, au plus tard cinq jours ouvrés avant l’audience.',
+    source: 'Loi n° 89-462 du 6 juillet 1989, art. 24 III ; décret n° 2021-8 du 5 janvier 2021',
   },
   indemnisation: {
     title: 'Indemnisation du bailleur',
@@ -202,8 +204,8 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
   suiteJugement: {
     title: 'Suite donnée au jugement',
     expected:
-      'Vérifier que le jugement peut être exécuté : un appel seul ne l’arrête pas, l’arrêt de l’exécution provisoire et l’infirmation le font.',
-    source: 'Code de procédure civile, art. 503, 514 et 514-3',
+      'Vérifier que le jugement peut être exécuté : un appel seul ne l’arrête pas, sauf exécution provisoire écartée ; l’arrêt de l’exécution provisoire et l’infirmation le font.',
+    source: 'Code de procédure civile, art. 503, 514, 514-3 et 539',
   },
   retraitDemandeCfp: {
     title: 'Demande de concours retirée',
@@ -225,7 +227,7 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
   nouveauBail: {
     title: 'Nouveau bail signé',
     expected: 'Aucune action : le ménage a de nouveau un titre.',
-    source: 'Code de la construction et de l’habitation, art. L353-15-2',
+    source: 'Code de la construction et de l’habitation, art. L353-15-2 (bailleur social)',
   },
   recoursDalo: {
     title: 'Recours devant la commission de médiation',
@@ -247,13 +249,13 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
   rapprochement: {
     title: 'Rapprochement de dossiers',
     expected: 'Aucune action.',
-    source: 'Charte, annexe 1 (un dossier par ménage et par logement)',
+    source: 'Aucun texte : règle du hub, un dossier par ménage et par logement',
   },
   deplacement: {
     title: 'Alertes annulées : événements passés dans un autre dossier',
     expected:
       'Ne plus tenir compte des avis reçus pour ces événements sous ce dossier ; suivre l’autre dossier.',
-    source: 'Charte, annexe 1 (un dossier par ménage et par logement)',
+    source: 'Aucun texte : règle du hub, un dossier par ménage et par logement',
   },
   gel: {
     title: 'Gel du dossier, posé ou levé',
@@ -263,7 +265,7 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
   confirmationFin: {
     title: 'Fin du dossier confirmée ou écartée par une personne',
     expected: 'Aucune action.',
-    source: 'Charte, annexe 1 (un dossier par ménage et par logement)',
+    source: 'Aucun texte : règle du hub, un dossier par ménage et par logement',
   },
   communeConfirmee: {
     title: 'Commune confirmée',

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type CivilDate, isDay } from '../../calendar/civil-date.ts';
-import type { Mark } from '../../procedure/mark.ts';
+import { type Mark, named } from '../../procedure/mark.ts';
 import type { Facts, Rule, Version } from '../rule.ts';
 import { acteDeProcedure, aRebours, dateFixee, delaiAdministratif } from './reports.ts';
 
@@ -19,6 +19,16 @@ const regimeAConfirmer = (due: CivilDate): string | undefined =>
     ? 'À compter du 1er janvier 2027, la CCAPEX décide du maintien ou de la suspension de l’aide : ce délai n’est plus compté, régime à confirmer (décret n° 2026-84, art. 5).'
     : undefined;
 
+/** The same of a delay that both laws have: it goes on, under a law that is to be confirmed. */
+const regimeDuSignalement = (due: CivilDate, { date }: Mark): string | undefined =>
+  due >= REFORM_2027 && date < REFORM_2027
+    ? 'Impayé constitué avant le 1er janvier 2027 : le régime applicable au signalement fait ensuite est à confirmer (décret n° 2026-84, art. 5).'
+    : undefined;
+
+/** Paid between the day it was told and the day it would be constituted, the unpaid rent is not. */
+const resteDu = ({ marks }: Facts, { toldOn, date }: Mark): boolean =>
+  !named(marks, 'detteSoldee').some((paid) => toldOn <= paid.date && paid.date < date);
+
 /** Days left to the tenant to answer the landlord's letter, before the list of a CLPIL goes out. */
 const ANSWER_DAYS = 15;
 
@@ -27,7 +37,9 @@ const personneMorale = ({ situation }: Facts): boolean =>
 
 /** A private person, or a family SCI, who is owed at least the version's threshold of rents or of months. */
 const particulierEndette = ({ situation }: Facts, from: Mark, { threshold = 0 }: Version): boolean => {
-  const { bailleur, loyer, dette, impayeDepuis } = situation;
+  const { bailleur, impayeDepuis } = situation;
+  // What the act says; what was told later does not change what it had to be.
+  const { loyer = situation.loyer, dette = situation.dette } = from;
   if (bailleur.nature !== 'personnePhysique' && bailleur.nature !== 'sciFamiliale') return false;
   // Stryker disable next-line ConditionalExpression: for the types: the other conditions already say so
   const rents = loyer && dette !== undefined ? dette / loyer : 0;
@@ -59,6 +71,8 @@ export const amiableRules = [
         reliability: 'aConfirmer',
       },
     ],
+    when: resteDu,
+    note: regimeDuSignalement,
     report: delaiAdministratif,
     satisfiedBy: ['organismeSaisi'],
     satisfiedBefore: true,
@@ -70,7 +84,8 @@ export const amiableRules = [
   {
     name: 'planApurement',
     title: 'Plan d’apurement demandé au bailleur par la CAF ou la MSA',
-    enClair: 'La CAF ou la MSA demande au bailleur un plan d’apurement, à signer dans les six mois.',
+    enClair:
+      'La CAF ou la MSA demande au bailleur un plan d’apurement, à lui transmettre dans les six mois au plus.',
     nature: 'obligation',
     from: ['planDemande'],
     once: true,
@@ -99,7 +114,8 @@ export const amiableRules = [
   {
     name: 'reponseFsl',
     title: 'Réponse du FSL',
-    enClair: 'Le FSL saisi répond dans les six mois : l’aide au logement est maintenue jusque-là.',
+    enClair:
+      'Quand la CAF ou la MSA saisit le FSL, l’aide au logement est maintenue six mois (règles d’avant 2027).',
     nature: 'obligation',
     from: ['fslDemande'],
     once: true,
@@ -145,7 +161,8 @@ export const amiableRules = [
   {
     name: 'saisineCcapexAvantAssignation',
     title: 'Délai entre la saisine de la CCAPEX par le bailleur et l’assignation',
-    enClair: 'Un bailleur personne morale ne peut assigner que deux mois après avoir saisi la CCAPEX.',
+    enClair:
+      'Un bailleur personne morale (hors SCI familiale) assigne pour impayé deux mois au plus tôt après la saisine de la CCAPEX ; le signalement d’un impayé qui dure à la CAF ou à la MSA en tient lieu.',
     nature: 'attente',
     from: ['saisineCcapex'],
     once: true,
@@ -161,7 +178,7 @@ export const amiableRules = [
     name: 'signalementCommandementCcapex',
     title: 'Commandement de payer à signaler à la CCAPEX',
     enClair:
-      'Au-delà d’un seuil de dette, le commandement de payer d’un particulier est signalé à la CCAPEX.',
+      'À partir d’un seuil de dette ou d’ancienneté, le commandement de payer d’un bailleur particulier ou d’une SCI familiale est signalé à la CCAPEX.',
     nature: 'demande',
     from: ['commandementDePayer'],
     when: particulierEndette,

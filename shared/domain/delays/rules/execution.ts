@@ -8,10 +8,11 @@ import {
 } from '../../calendar/civil-date.ts';
 import { outOfTreve, treveOn } from '../../calendar/treve.ts';
 import { type Length, type Mark, named } from '../../procedure/mark.ts';
-import { isProtected } from '../../responsabilite/periodes.ts';
+import { DECREE, isProtected, isStayed, suspensionsOf } from '../../responsabilite/periodes.ts';
 import {
   type Demande,
   demandesOf,
+  informsNobody,
   moisDuCommandement,
   protocoleEnCours,
   saisineOf,
@@ -39,12 +40,13 @@ const demandeClose = [
  * The delay runs from the commandement, or from the day the préfet is informed of it when that is later. It has not started while
  * the préfet is not informed, nor while a protocole de cohésion sociale runs.
  */
-const apresInformationDuPrefet = (facts: Facts, from: Mark): Moved | { suspendu: string } => {
+const apresInformationDuPrefet = (facts: Facts, from: Mark): Moved | { suspendu: string } | undefined => {
   const told = named(facts.marks, 'prefetInforme').find((mark) => mark.toldOn >= from.date);
+  if (!told && informsNobody(facts.marks)) return undefined;
   if (!told)
     return {
       suspendu:
-        'commandement non porté à la connaissance du préfet : le délai est suspendu (CPCE, art. L412-5)',
+        'le jour où le préfet a reçu le commandement n’est pas connu : tant qu’il n’en est pas informé, le délai est suspendu (CPCE, art. L412-5)',
     };
   if (protocoleAvant(facts, told.date))
     return {
@@ -68,6 +70,10 @@ const protocoleAvant = ({ marks }: Facts, informed: CivilDate): boolean => {
     running !== undefined && running.date <= addMonths(informed, moisDuCommandement(marks, informed).months)
   );
 };
+
+/** Whether the title cannot be enforced on a day: the judge suspended the eviction, or its provisional enforcement is stopped. */
+const estEmpeche = ({ marks }: Facts, day: CivilDate): boolean =>
+  isStayed(marks) || suspensionsOf(marks).some(({ from, end }) => from <= day && day <= end);
 
 /** The delay does not end before the time to leave that the judge granted, nor before a protocole was denounced. */
 const apresDelaiDuJuge = ({ marks }: Facts, from: Mark, counted: CivilDate): Moved | undefined => {
@@ -96,7 +102,9 @@ const apresDelaiDuJuge = ({ marks }: Facts, from: Mark, counted: CivilDate): Mov
 
 /** The judge who orders the eviction may shorten the commandement's delay, or do away with it (CPCE, art. L412-1). */
 const delaiChangeParLeJuge = ({ marks }: Facts, cql: Mark): Length | undefined =>
-  named(marks, 'expulsionOrdonnee').findLast(({ date, stated }) => stated && date <= cql.date)?.stated;
+  named(marks, 'expulsionOrdonnee', 'delaiDePaiement').findLast(
+    ({ date, stated }) => stated && date <= cql.date,
+  )?.stated;
 
 /** The demande de CFP that a fact is, when it counts: one made again while another is open moves nothing. */
 const demandeOf = ({ marks }: Facts, from: Mark): Demande | undefined =>
@@ -130,7 +138,7 @@ const saisineOuAttente = (facts: Facts, from: Mark): Moved | { suspendu: string 
   prefetNonSaisi(facts, from)
     ? {
         suspendu:
-          'le préfet n’est pas connu pour avoir reçu le commandement de quitter les lieux : son silence ne fait courir aucun délai (CPCE, art. L412-5 ; CE, 15 mai 2012, n° 351964)',
+          'la réception par le préfet du commandement de quitter les lieux n’est pas connue : sans elle, son silence ne fait courir aucun délai (CPCE, art. L412-5 ; CE, 15 mai 2012, n° 351964)',
       }
     : saisineDuPrefet(facts, from);
 
@@ -149,17 +157,23 @@ const gelDe2020 = (facts: Facts, from: Mark): Moved | undefined => {
 /** A concours that is granted during the trêve, or put off, can be carried out only after it. */
 const executable = ({ marks }: Facts, grant: Mark): Moved | undefined => {
   const wanted = grant.name === 'cfpSursis' && grant.until ? laterOf(grant.date, grant.until) : grant.date;
-  const date = isProtected(marks, wanted) ? outOfTreve(wanted) : wanted;
+  const suspension = suspensionsOf(marks).findLast(
+    ({ from, end }) => from <= addDays(wanted, 15) && end >= wanted,
+  );
+  const free = suspension ? suspension.end : wanted;
+  const date = isProtected(marks, free) ? outOfTreve(free) : free;
   if (date === grant.date) return undefined;
   const why =
-    date === wanted
-      ? 'départ à la fin du sursis'
-      : 'départ repoussé à la fin de la trêve hivernale (CPCE, art. L412-6)';
+    date !== free
+      ? 'départ repoussé à la fin de la trêve hivernale (CPCE, art. L412-6)'
+      : suspension
+        ? 'départ repoussé à la fin de la suspension ordonnée par le juge (code de la consommation, art. L722-8 et L722-9)'
+        : 'départ à la fin du sursis';
   return { date, knownOn: grant.knownOn, why };
 };
 
-const pendantLaTreve = (due: CivilDate): string | undefined => {
-  const treve = treveOn(due);
+const pendantLaTreve = (due: CivilDate, _: Mark, { marks }: Facts): string | undefined => {
+  const treve = isProtected(marks, due) ? treveOn(due) : undefined;
   return treve
     ? `Trêve hivernale jusqu’au ${dateInFrench(treve.end)} : aucune expulsion exécutée d’ici là, sauf exception ; la décision reste due.`
     : undefined;
@@ -187,6 +201,7 @@ export const executionRules = [
     report: acteDeProcedure,
     satisfiedBy: ['demandeCfp', 'protocoleDenonce'],
     mootBy: ['renonciation', 'vente', 'deces', 'nouveauBail', 'titreInfirme'],
+    quiet: estEmpeche,
     alerts: [{ name: 'cfpPossible', at: { echeance: 0 }, to: ['arrondissement'] }],
   },
   {
@@ -275,7 +290,7 @@ export const executionRules = [
     ],
     report: silenceAdministration,
     note: () =>
-      'Cette échéance est la plus proche possible : celle du refus implicite si le préfet avait reçu le commandement plus de deux mois avant la demande.',
+      'Cette échéance est la plus proche possible : celle du refus implicite si le préfet avait reçu le commandement deux mois au moins avant la demande.',
     satisfiedBy: ['prefetInforme', 'cfpAccorde', 'cfpRefuse', 'cfpSursis', 'demandeCfpRejeteePrematuree'],
     mootBy: demandeClose,
     counts: apresLaPrecedente,
@@ -288,7 +303,7 @@ export const executionRules = [
     name: 'decisionCfp',
     title: 'Décision du préfet sur le concours de la force publique',
     enClair:
-      'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. Le jour où la responsabilité de l’État commence est une autre date.',
+      'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. La responsabilité de l’État a sa propre date : le jour même du refus, ou plus tard (trêve hivernale, délai accordé par le juge).',
     nature: 'obligation',
     from: ['demandeCfp', 'protocoleDenonce'],
     when: compte,
@@ -316,7 +331,7 @@ export const executionRules = [
     name: 'responsabilite',
     title: 'Période de responsabilité de l’État pour le refus du concours',
     enClair:
-      'L’État répond du refus à compter de ce jour : celui du refus, ou la fin de la trêve hivernale ou du délai accordé par le juge quand elle est plus tardive. L’octroi y met fin, sauf exécution plus de quinze jours après.',
+      'La période de responsabilité de l’État commence le jour du refus ou, s’il est plus tardif, le lendemain de la fin de la trêve hivernale ou du délai accordé par le juge. L’octroi du concours y met fin, sauf exécution plus de quinze jours après.',
     nature: 'terme',
     from: ['responsabilite'],
     versions: [
@@ -333,7 +348,11 @@ export const executionRules = [
         reliability: 'source',
       },
     ],
+    firstDay: true,
+    dated: ({ toldOn }) => toldOn,
+    versionsGoBy: 'refus',
     report: dateFixee,
+    note: (_, { doubts = [] }) => (doubts.length > 0 ? `À confirmer : ${doubts.join(' ')}` : undefined),
     satisfiedBy: ['responsabiliteFinie'],
     alerts: [
       { name: 'responsabiliteProche', at: { echeance: -15 }, ahead: true, to: ['arrondissement'] },
@@ -345,12 +364,19 @@ export const executionRules = [
     name: 'reponseIndemnisation',
     title: 'Réponse du préfet à la demande d’indemnisation',
     enClair:
-      'Le bénéficiaire de la décision d’expulsion demande réparation au préfet qui a refusé ; le préfet statue, et l’indemnité est réglée par une transaction.',
+      'Le bénéficiaire de la décision d’expulsion demande réparation au préfet qui a refusé ; le préfet statue, et l’indemnité, s’il y a lieu, est réglée par une transaction.',
     nature: 'obligation',
     from: ['indemnisationDemandee'],
     once: true,
     versions: [
       {
+        validTo: addDays(DECREE, -1),
+        length: deuxMois,
+        source: 'CPCE, art. L153-1 ; deux mois de silence vaudraient rejet',
+        reliability: 'aConfirmer',
+      },
+      {
+        validFrom: DECREE,
         length: deuxMois,
         source: 'CPCE, art. R154-2 et R154-3 ; deux mois de silence vaudraient rejet',
         reliability: 'aConfirmer',
@@ -364,7 +390,7 @@ export const executionRules = [
     name: 'compteRenduCfp',
     title: 'Compte rendu d’exécution du concours accordé',
     enClair:
-      'Le commissaire de justice dit si l’expulsion a eu lieu. Exécuté plus de quinze jours après l’octroi, le concours ne met fin à la responsabilité de l’État que le jour de l’exécution.',
+      'Le commissaire de justice dit si l’expulsion a eu lieu. Si une période de responsabilité court, une exécution plus de quinze jours après l’octroi n’y met fin que ce jour-là, sauf retard dû au propriétaire, au commissaire de justice ou à des circonstances particulières.',
     nature: 'obligation',
     from: ['cfpAccorde', 'cfpSursis'],
     versions: [
@@ -376,6 +402,10 @@ export const executionRules = [
       },
     ],
     start: executable,
+    note: (due, { date }) =>
+      due > addDays(date, 15)
+        ? 'Les quinze jours d’une responsabilité qui court partent de l’octroi ; que la trêve hivernale, un sursis ou une suspension les repousse est à confirmer.'
+        : undefined,
     report: delaiAdministratif,
     satisfiedBy: ['cfpNonExecute'],
     mootBy: ['demandeCfp', 'renonciation', 'vente', 'deces', 'nouveauBail', 'titreInfirme'],

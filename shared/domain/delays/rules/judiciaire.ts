@@ -25,6 +25,23 @@ const audiencesIn = (marks: readonly Mark[]): Mark[] => {
   return named(marks, 'audience').filter(({ toldOn }) => !lapsed || toldOn >= lapsed.date);
 };
 
+/** The days of the assignations for a hearing: those that announced it, or the one whose hearing was put off to that day. */
+const actsOfAudience = (marks: readonly Mark[], { date }: Pick<Mark, 'date'>): ReadonlySet<string> =>
+  new Set(
+    audiencesIn(marks)
+      .filter((audience) => audience.date === date)
+      .flatMap(({ toldOn }) => named(marks, 'assignation').findLast((act) => act.date <= toldOn)?.date ?? []),
+  );
+
+/** The notices to the préfet, as told, of the acts that announced a hearing. */
+export const noticesOf = (marks: readonly Mark[], audience: Pick<Mark, 'date'>): Mark[] => {
+  const acts = actsOfAudience(marks, audience);
+  return named(marks, 'assignationAuPrefet').filter(({ toldOn }) => acts.has(toldOn));
+};
+
+const cinquiemeJour = (): string =>
+  'Le hub prévient un jour ouvré avant : que le cinquième jour soit encore utile est à confirmer.';
+
 /** From the commandement de payer to the judge's delays (domain §4, §5, §9). */
 export const judiciaireRules = [
   {
@@ -55,6 +72,7 @@ export const judiciaireRules = [
     stated: true,
     // Of a lease whose date nobody told, the longer delay is the safer one.
     dated: ({ leaseDate }) => leaseDate ?? addDays(LAW_2023, -1),
+    versionsGoBy: 'baux signés',
     note: (_, { date, leaseDate, stated }) =>
       date >= LAW_2023 && !leaseDate && !stated
         ? 'La date du bail n’est pas connue, ni le délai que porte l’acte : six semaines si le bail est signé depuis le 29/07/2023 (à confirmer).'
@@ -75,6 +93,8 @@ export const judiciaireRules = [
     ],
     report: acteDeProcedure,
     satisfiedBy: ['assignation', 'detteSoldee'],
+    // An assignation of another motif waits for no payment.
+    counts: (_, { name, motif = 'impaye' }) => name !== 'assignation' || motif === 'impaye',
     alerts: [{ name: 'assignationPossible', at: { echeance: 0 }, to: ['arrondissement'] }],
   },
   {
@@ -162,8 +182,8 @@ export const judiciaireRules = [
     satisfiedBy: ['dsfAuJuge'],
     satisfiedBefore: true,
     mootBy: ['decision', 'assignationCaduque'],
-    // Whether the fifth day counts is not settled: the alert goes a day before it.
-    alerts: [{ name: 'diagnosticManquant', at: { echeance: -1 }, to: ['arrondissement'] }],
+    note: cinquiemeJour,
+    alerts: [{ name: 'diagnosticManquant', at: { echeance: -1, ouvres: true }, to: ['arrondissement'] }],
   },
   {
     name: 'diagnosticCcapex',
@@ -177,7 +197,7 @@ export const judiciaireRules = [
       {
         validFrom: '2021-01-08',
         length: { value: 5, unit: 'joursOuvres' },
-        source: 'Décret n° 2021-8 du 5 janvier 2021, art. 2',
+        source: 'Décret n° 2021-8 du 5 janvier 2021',
         reliability: 'source',
       },
     ],
@@ -185,7 +205,10 @@ export const judiciaireRules = [
     satisfiedBy: ['dsfCcapex'],
     satisfiedBefore: true,
     mootBy: ['decision', 'assignationCaduque'],
-    alerts: [{ name: 'diagnosticCcapexManquant', at: { echeance: 0 }, to: ['arrondissement'] }],
+    note: cinquiemeJour,
+    alerts: [
+      { name: 'diagnosticCcapexManquant', at: { echeance: -1, ouvres: true }, to: ['arrondissement'] },
+    ],
   },
   {
     name: 'audienceAConnaitre',
@@ -209,7 +232,7 @@ export const judiciaireRules = [
     name: 'notificationPrefet',
     title: 'Assignation à notifier au préfet avant l’audience',
     enClair:
-      'L’assignation est notifiée au préfet six semaines au moins avant l’audience, comptées à rebours et sans report ; c’est la notification au préfet qui compte.',
+      'L’assignation est notifiée au préfet six semaines au moins avant l’audience (deux mois pour une assignation d’avant le 29/07/2023) : dernier jour utile, le 43e jour avant, sans report ; c’est la notification au préfet qui compte.',
     nature: 'obligation',
     from: ['audience'],
     motifs: ['impaye'],
@@ -233,8 +256,14 @@ export const judiciaireRules = [
     report: aRebours,
     satisfiedBy: ['assignationAuPrefet', 'assignation'],
     // The service on the tenant stands for the notice to the préfet only while nobody told of that notice.
-    counts: ({ marks }, { name, toldOn }) =>
-      name !== 'assignation' || !named(marks, 'assignationAuPrefet').some((told) => told.toldOn === toldOn),
+    counts: ({ marks }, { name, toldOn }, audience) =>
+      name === 'assignationAuPrefet'
+        ? actsOfAudience(marks, audience).has(toldOn)
+        : name !== 'assignation' || noticesOf(marks, audience).length === 0,
+    note: (_, audience, { marks }) =>
+      noticesOf(marks, audience).length === 0
+        ? 'La notification au préfet n’est pas connue : le jour de l’acte en tient lieu ici, à vérifier.'
+        : undefined,
     satisfiedBefore: true,
     mootBy: ['decision', 'assignationCaduque'],
     alerts: [],

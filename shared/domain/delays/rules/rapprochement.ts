@@ -13,7 +13,7 @@ export const rapprochementRules = [
     versions: [
       {
         length: { value: 2, unit: 'joursOuvres' },
-        source: 'Charte 2018-2023, annexe 1 (un dossier par ménage et par logement)',
+        source: 'Aucun texte : règle du hub, un dossier par ménage et par logement',
         reliability: 'choix',
       },
     ],

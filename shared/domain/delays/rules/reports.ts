@@ -19,4 +19,4 @@ export const delaiAdministratif: Report = {
   applies: false,
   reason: 'délai d’information entre partenaires : aucun report, pour prévenir à temps',
 };
-export const dateFixee: Report = { applies: false, reason: 'date fixée par la décision : aucun report' };
+export const dateFixee: Report = { applies: false, reason: 'date fixée : aucun report' };

@@ -10,7 +10,7 @@ const CHARTE = 'Charte 2018-2023, annexe 1 (Banque de France)';
 export const surendettementRules = [
   {
     name: 'suspensionAProposer',
-    title: 'Suspension de la procédure à proposer dès la recevabilité',
+    title: 'Suspension de l’expulsion à proposer dès la recevabilité',
     enClair:
       'La recevabilité ne suspend pas l’expulsion : la commission peut demander au juge de la suspendre.',
     nature: 'demande',
@@ -35,7 +35,7 @@ export const surendettementRules = [
       'Un dossier de surendettement étant ouvert, l’État donne son avis à la Banque de France sur la suspension.',
     nature: 'demande',
     from: ['commandementDeQuitterLesLieux', 'demandeCfp'],
-    when: ({ marks }, from) => inSurendettement(marks, from.date),
+    when: ({ marks }, from) => inSurendettement(marks, from.date) && !isAdjudicationAlone(marks),
     versions: [{ length: immediat, source: CHARTE, reliability: 'texte' }],
     report: delaiAdministratif,
     satisfiedBy: ['avisSuspension'],
@@ -49,6 +49,7 @@ export const surendettementRules = [
       'La suspension dure deux ans au plus ; un plan, des mesures ou un rétablissement personnel y mettent fin avant.',
     nature: 'terme',
     from: ['suspensionExpulsion'],
+    when: ({ marks }) => !isAdjudicationAlone(marks),
     granted: true,
     versions: [
       {
