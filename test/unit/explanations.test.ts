@@ -41,7 +41,7 @@ const table: [string, RuleName, Draft[], string[]][] = [
     [
       'Délai entre la saisine de la CCAPEX par le bailleur et l’assignation.',
       'Un bailleur personne morale (hors SCI familiale) assigne pour impayé deux mois au plus tôt après la saisine de la CCAPEX ; le signalement d’un impayé qui dure à la CAF ou à la MSA en tient lieu.',
-      'Règle : loi n° 89-462 du 6 juillet 1989, art. 24 II.',
+      'Règle : loi n° 89-462 du 6 juillet 1989, art. 24 II (valeur tirée d’une source professionnelle).',
       'Départ : saisine de la CCAPEX, jeudi 15 janvier 2026.',
       '15/01/2026 + 2 mois = 15/03/2026.',
       'Le 15/03/2026 est un dimanche : échéance reportée au lundi 16 mars 2026 (délai d’un acte de procédure : expirant un samedi, un dimanche ou un jour férié, il court jusqu’au jour ouvrable suivant (CPC, art. 642)).',
@@ -168,7 +168,7 @@ const table: [string, RuleName, Draft[], string[]][] = [
     [
       'Délai pour payer après le commandement, puis assignation possible.',
       'Le locataire a le délai de l’acte ou du bail pour payer : deux mois pour un bail signé avant le 29 juillet 2023, six semaines au moins depuis. L’assignation est possible ensuite.',
-      'Règle : loi n° 89-462 du 6 juillet 1989, art. 24 I ; charte 2018-2023, annexe 4.',
+      'Règle : loi n° 89-462 du 6 juillet 1989, art. 24 I ; charte 2018-2023, annexe 4 (valeur tirée d’une source professionnelle).',
       'Départ : commandement de payer, jeudi 2 avril 2026.',
       '02/04/2026 + 2 mois = 02/06/2026.',
       'Le délai court jusqu’au mardi 2 juin 2026 inclus.',

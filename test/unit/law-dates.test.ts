@@ -123,10 +123,6 @@ describe('delays of rent debt', () => {
         .map((one) => one.due),
     ).toEqual([due]);
   });
-
-  it('a diagnostic is missed a day before it is late, clear days counted or not', () => {
-    expect(addDays('2027-02-09', -1)).toBe('2027-02-08');
-  });
 });
 
 describe('an unpaid rent', () => {

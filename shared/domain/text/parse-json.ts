@@ -54,4 +54,4 @@ export const parseTold = (raw: string): ReturnType<typeof parseJson> => {
 };
 
 /** A text without the byte order mark that some editors put before it. */
-export const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);
+const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);

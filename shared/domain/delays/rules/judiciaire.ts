@@ -34,7 +34,7 @@ const actsOfAudience = (marks: readonly Mark[], { date }: Pick<Mark, 'date'>): R
   );
 
 /** The notices to the préfet, as told, of the acts that announced a hearing. */
-export const noticesOf = (marks: readonly Mark[], audience: Pick<Mark, 'date'>): Mark[] => {
+const noticesOf = (marks: readonly Mark[], audience: Pick<Mark, 'date'>): Mark[] => {
   const acts = actsOfAudience(marks, audience);
   return named(marks, 'assignationAuPrefet').filter(({ toldOn }) => acts.has(toldOn));
 };
@@ -82,7 +82,7 @@ export const judiciaireRules = [
         validTo: '2023-07-28',
         length: { value: 2, unit: 'mois' },
         source: `${LOI_89}, art. 24 I ; charte 2018-2023, annexe 4`,
-        reliability: 'texte',
+        reliability: 'source',
       },
       {
         validFrom: LAW_2023,
@@ -243,7 +243,7 @@ export const judiciaireRules = [
         validTo: '2023-07-28',
         length: { value: 2, unit: 'mois' },
         source: `${LOI_89}, art. 24 III ; charte 2018-2023, annexe 4`,
-        reliability: 'texte',
+        reliability: 'source',
       },
       {
         validFrom: LAW_2023,
@@ -328,7 +328,7 @@ export const judiciaireRules = [
         validTo: '2023-07-28',
         length: { value: 36, unit: 'mois' },
         source: 'CPCE, art. L412-3 et L412-4 (3 mois à 3 ans)',
-        reliability: 'aConfirmer',
+        reliability: 'texte',
       },
       {
         validFrom: LAW_2023,
