@@ -1,7 +1,24 @@
+import * as z from 'zod/mini';
 import type { Dwelling } from '../domain/events/household.ts';
 import { resolveDwelling } from '../domain/territory/resolve.ts';
+import { plainPlace } from '../domain/territory/told-place.ts';
 import { type Issue, issueCodes } from '../outbound/replies/issue.ts';
 import type { WireEnvelope } from './wire.ts';
+
+/**
+ * A message whose dwelling is told plainly (`plainPlace`), before its schema reads it.
+ *
+ * @example withPlainPlace({ dwelling: { postcode: '77 100' } }) // { dwelling: { postcode: '77100' } }
+ */
+export const withPlainPlace = (message: unknown): unknown => {
+  const told = placeSchema.safeParse(message);
+  return told.success ? { ...told.data, dwelling: plainPlace(told.data.dwelling) } : message;
+};
+
+const code = z.optional(z.string());
+const placeSchema = z.looseObject({
+  dwelling: z.looseObject({ insee: code, postcode: code, commune: code }),
+});
 
 export type Placed = { ok: true; dwelling: Dwelling; warnings: Issue[] } | { ok: false; issue: Issue };
 

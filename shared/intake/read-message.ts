@@ -19,7 +19,7 @@ import {
 } from '../outbound/replies/issue.ts';
 import { rawKeyOf } from '../store/raw-key.ts';
 import { setFarAside } from './far-dates.ts';
-import { placeDwelling } from './place.ts';
+import { placeDwelling, withPlainPlace } from './place.ts';
 import { tolerantParse } from './tolerant-parse.ts';
 import type { WireEnvelope } from './wire.ts';
 
@@ -136,7 +136,7 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
   if (tooLarge) return refusal([oversized]);
   if (!json.ok) return refusal([unreadable]);
   const format = choose(json.value);
-  const parsed = tolerantParse(format.schema, json.value);
+  const parsed = tolerantParse(format.schema, withPlainPlace(json.value));
   if (!parsed.ok) return refusal(parsed.issues);
   if (parsed.value.sender !== incoming.sender) return refusal([unexpectedSender(incoming.sender)]);
   const atFirst = located(parsed.sentPath);

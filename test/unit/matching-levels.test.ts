@@ -9,9 +9,9 @@ import {
   compareFirstNames,
   compareSurnames,
 } from '../../shared/domain/matching/compare/names.ts';
-import { within } from '../../shared/domain/matching/compare/slips.ts';
 import { isPlaceholder } from '../../shared/domain/matching/person-form.ts';
 import type { Reference, Subject } from '../../shared/domain/matching/subject.ts';
+import { within } from '../../shared/domain/text/slips.ts';
 import { melun, subjectFor } from '../support/matching.ts';
 
 describe('a slip of the hand', () => {

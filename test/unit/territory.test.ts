@@ -119,10 +119,69 @@ describe('the dwelling gives the arrondissement', () => {
     expect(resolveDwelling(query)).toMatchObject({ kind: 'unresolved', reason: { code } });
   });
 
-  it('lets the INSEE code decide against the postal code, and says so', () => {
-    const found = resolveDwelling({ insee: '77284', postcode: '77000', commune: 'Melun' });
-    expect(found).toMatchObject({ kind: 'resolved', arrondissement: '771', by: 'insee' });
-    expect(found.kind === 'resolved' && found.warnings).toHaveLength(1);
+  it.each([
+    ['a postal code in its place, of the commune named', { insee: '77100', commune: 'Meaux' }],
+    ['the same code in both fields', { insee: '77130', postcode: '77130', commune: 'Montereau-Fault-Yonne' }],
+    ['another commune named', { insee: '77284', postcode: '77100', commune: 'Melun' }],
+    ['another postal code', { insee: '77284', postcode: '77000' }],
+    ['another postal code, whoever is named', { insee: '77284', postcode: '77160', commune: 'Meaux' }],
+    ['a postal code of another département', { insee: '77284', postcode: '75011' }],
+    ['a code of another département, and a postal code of this one', { insee: '75056', postcode: '77100' }],
+  ])('an INSEE code that something contradicts decides nothing: %s', (_, query) => {
+    expect(resolveDwelling(query)).toMatchObject({
+      kind: 'unresolved',
+      reason: { code: 'CODES_CONTRADICTOIRES', message: expect.stringMatching(/^Le code INSEE/) },
+    });
+  });
+
+  it('no postal code typed as an INSEE code gives another commune than the one that is named', () => {
+    for (const { nom, codesPostaux } of seineEtMarne)
+      for (const postcode of codesPostaux ?? []) {
+        const found = resolveDwelling({ insee: postcode, commune: nom });
+        if (found.kind === 'resolved') expect(found.commune, `${postcode} ${nom}`).toBe(nom);
+      }
+  });
+
+  it.each([
+    ['a name that nobody knows', { insee: '77284', commune: 'Val d’Europe' }],
+    ['a CEDEX', { insee: '77284', postcode: '77108', commune: 'MEAUX CEDEX' }],
+    ['the name of a commune merged into it', { insee: '77316', commune: 'Veneux-les-Sablons' }],
+  ])('an INSEE code stands beside %s', (_, query) => {
+    expect(resolveDwelling(query)).toMatchObject({ kind: 'resolved', insee: query.insee, warnings: [] });
+  });
+
+  it.each([
+    ['77320', 'FERTE-GAUCHER (LA)', 'La Ferté-Gaucher'],
+    ['77320', 'CHAPELLE MOUTILS(LA)', 'La Chapelle-Moutils'],
+    ['77820', 'CHATELET-EN-BRIE (LE)', 'Le Châtelet-en-Brie'],
+    ['77260', 'La Ferté s/Jouarre', 'La Ferté-sous-Jouarre'],
+    ['77480', 'Bray s/ Seine', 'Bray-sur-Seine'],
+    ['77170', 'Brie Cte Robert', 'Brie-Comte-Robert'],
+    ['77130', 'MONTEREAU', 'Montereau-Fault-Yonne'],
+    ['77930', 'CELY EN BIERE', 'Cély'],
+    ['77166', 'EVRY GREGY SUR YERRES', 'Évry-Grégy-sur-Yerre'],
+    ['77670', 'VERNOU-LA-CELLE-SUR-SEIN', 'Vernou-la-Celle-sur-Seine'],
+    ['77108', 'MEAUX CEDEX', 'Meaux'],
+    ['77487', 'PROVINS CDX 2', 'Provins'],
+    ['F-77100', 'Meaux', 'Meaux'],
+    ['77 100', 'Meaux', 'Meaux'],
+    ['77100.0', 'Meaux', 'Meaux'],
+    ['77100 Meaux', undefined, 'Meaux'],
+    [undefined, '77100 Meaux', 'Meaux'],
+  ])('reads «%s» «%s» as its sender meant it', (postcode, commune, name) => {
+    expect(resolveDwelling({ postcode, commune })).toMatchObject({
+      kind: 'resolved',
+      commune: name,
+      warnings: [],
+    });
+  });
+
+  it.each([
+    ['several communes’', { postcode: '77454', commune: 'MARNE LA VALLEE CEDEX 2' }],
+    ['no CEDEX', { postcode: '77101', commune: 'Meaux' }],
+    ['another than the one before the name', { postcode: '77000', commune: '77100 Meaux' }],
+  ])('leaves to a person a postal code that is %s', (_, query) => {
+    expect(resolveDwelling(query).kind).toBe('unresolved');
   });
 
   it('is sure of the mailbox and not of the commune when the name is another one of the arrondissement', () => {
@@ -157,14 +216,24 @@ describe('the answer', () => {
       },
     ],
     [
+      { insee: '77100', commune: 'Meaux' },
+      {
+        kind: 'unresolved',
+        reason: {
+          code: 'CODES_CONTRADICTOIRES',
+          message:
+            'Le code INSEE désigne Le Châtelet-en-Brie, et la commune nommée est Meaux, dont il est un code postal.',
+        },
+      },
+    ],
+    [
       { insee: '77284', postcode: '77000' },
       {
-        kind: 'resolved',
-        insee: '77284',
-        commune: 'Meaux',
-        arrondissement: '771',
-        by: 'insee',
-        warnings: ['Le code postal n’est pas celui de Meaux, que désigne le code INSEE retenu.'],
+        kind: 'unresolved',
+        reason: {
+          code: 'CODES_CONTRADICTOIRES',
+          message: 'Le code INSEE désigne Meaux, et le code postal est celui d’une autre commune.',
+        },
       },
     ],
     [

@@ -1,5 +1,6 @@
 import type { ArrondissementCode } from '../events/household.ts';
-import { normaliseCommune } from '../text/normalise-commune.ts';
+import { communeForms, isCedex, normaliseCommune } from '../text/normalise-commune.ts';
+import { within } from '../text/slips.ts';
 import {
   type Commune,
   communesByInsee,
@@ -9,14 +10,11 @@ import {
   departements,
   departementsOfPostcode,
 } from './table.ts';
+import { plainPlace, type ToldPlace } from './told-place.ts';
 
 const HUB = '77';
 
-export type DwellingQuery = {
-  insee?: string | undefined;
-  postcode?: string | undefined;
-  commune?: string | undefined;
-};
+export type DwellingQuery = ToldPlace;
 
 export type Resolution =
   | {
@@ -38,26 +36,38 @@ const unresolvedReasons = {
   CODE_POSTAL_INCONNU: 'Ce code postal n’est celui d’aucune commune de Seine-et-Marne.',
   CODE_POSTAL_PARTAGE: 'Ce code postal couvre deux arrondissements et la commune n’est pas reconnue.',
   COMMUNE_CONTRADICTOIRE: 'La commune nommée et le code postal sont dans deux arrondissements différents.',
+  CODES_CONTRADICTOIRES:
+    'Le code INSEE, le code postal et la commune nommée ne désignent pas la même commune.',
 } as const;
 type UnresolvedCode = keyof typeof unresolvedReasons;
 
 /**
  * Finds where a dwelling is, in the order of domain §2: INSEE code; else postal code and commune's name; else postal code alone
- * when it lies in one arrondissement; else a person decides. Codes and names of former communes are recognised.
+ * when it lies in one arrondissement; else a person decides. What is told twice is compared: an INSEE code that the name or the
+ * postal code contradicts decides nothing. Codes and names of former communes, and the usual ways to write a name, are recognised.
  *
  * @example resolveDwelling({ insee: '77284' }) // { kind: 'resolved', commune: 'Meaux', arrondissement: '771', by: 'insee', … }
  * resolveDwelling({ postcode: '75011' }) // { kind: 'outside', departement: { code: '75', name: 'Paris' } }
  */
 export const resolveDwelling = (query: DwellingQuery): Resolution => {
-  const insee = spaceless(query.insee)?.toUpperCase();
-  const postcode = spaceless(query.postcode);
-  const name = query.commune?.trim() || undefined;
-  // Stryker disable next-line ConditionalExpression: for the types: no commune has the code of nobody
+  const { insee, postcode, commune } = plainPlace(query);
+  const name = commune?.trim() || undefined;
   if (insee) {
     const found = communesByInsee().get(currentOfFormer().get(insee) ?? insee);
-    if (found) return resolved(found, 'insee', contradictionsOf(found, postcode));
+    if (found) {
+      const contradiction = contradictionOf(found, insee, postcode, name);
+      return contradiction
+        ? unresolved('CODES_CONTRADICTOIRES', contradiction)
+        : resolved(found, 'insee', []);
+    }
     const departement = INSEE.test(insee) ? departementOfInsee(insee) : undefined;
-    if (departement && departement !== HUB) return outside(departement);
+    if (departement && departement !== HUB)
+      return postcode && communesByPostcode().has(postcode)
+        ? unresolved(
+            'CODES_CONTRADICTOIRES',
+            'Le code INSEE est celui d’un autre département, et le code postal est de Seine-et-Marne.',
+          )
+        : outside(departement);
   }
   if (!postcode) return unresolved('ADRESSE_INSUFFISANTE');
   return resolvePostcode(postcode, name);
@@ -65,16 +75,13 @@ export const resolveDwelling = (query: DwellingQuery): Resolution => {
 
 const resolvePostcode = (postcode: string, name: string | undefined): Resolution => {
   const here = communesByPostcode().get(postcode);
-  if (!here) {
-    if (!POSTCODE.test(postcode)) return unresolved('CODE_POSTAL_INCONNU');
-    const owner = departementsOfPostcode(postcode).find((code) => departements().has(code));
-    return owner && owner !== HUB ? outside(owner) : unresolved('CODE_POSTAL_INCONNU');
-  }
-  const named = name ? (communesByName().get(normaliseCommune(name)) ?? []) : [];
+  if (!here) return resolveUnknownPostcode(postcode, name);
+  const named = name ? communesNamed(name) : [];
   const both = here.filter((commune) => named.includes(commune));
-  const [match] = both;
+  // A name that is another commune's is no slip.
+  const [match] = name && named.length === 0 ? alike(here, name) : both;
   // Stryker disable next-line ConditionalExpression,LogicalOperator: on today’s table, no name, today’s or former, is borne by two communes of the département
-  if (match && both.length === 1) return resolved(match, 'postcode+commune', []);
+  if (match && both.length < 2) return resolved(match, 'postcode+commune', []);
   const [only, ...others] = new Set(here.map(({ arrondissement }) => arrondissement));
   if (!only || others.length > 0) return unresolved('CODE_POSTAL_PARTAGE');
   // Stryker disable next-line MethodExpression: on today’s table, no name, today’s or former, is borne by two communes of the département
@@ -97,12 +104,67 @@ const resolvePostcode = (postcode: string, name: string | undefined): Resolution
   };
 };
 
+/** A CEDEX has a postal code of its own: its name alone tells the commune, when it is one. */
+const resolveUnknownPostcode = (postcode: string, name: string | undefined): Resolution => {
+  if (!POSTCODE.test(postcode)) return unresolved('CODE_POSTAL_INCONNU');
+  const owner = departementsOfPostcode(postcode).find((code) => departements().has(code));
+  if (owner && owner !== HUB) return outside(owner);
+  const [named, ...others] = name && isCedex(name) ? communesNamed(name) : [];
+  return named && others.length === 0
+    ? resolved(named, 'postcode+commune', [])
+    : unresolved('CODE_POSTAL_INCONNU');
+};
+
+/** The communes that bear a name, today's or former, in one of its readings. */
+const communesNamed = (name: string): Commune[] => [
+  ...new Set(communeForms(name).flatMap((form) => communesByName().get(form) ?? [])),
+];
+
+/** Shortest beginning of a name that may stand for it. */
+const SHORTEST = 4;
+
+/**
+ * Among the communes of one postal code, the only one whose name begins as this one does, or whose beginning it is, or that is a slip
+ * away: «Montereau», «Vernou-la-Celle-sur-Sein», «Cély-en-Bière».
+ */
+const alike = (here: readonly Commune[], name: string): Commune[] => {
+  const isAlike = (form: string, known: string): boolean =>
+    (form.length >= SHORTEST && known.startsWith(`${form} `)) ||
+    (known.length >= SHORTEST && form.startsWith(`${known} `)) ||
+    (form.length > SHORTEST && within(form, known, 1));
+  const found = here.filter((commune) =>
+    communeForms(name).some(
+      (form) => !/^SAINTE?$/.test(form) && isAlike(form, normaliseCommune(commune.name)),
+    ),
+  );
+  return found.length === 1 ? found : [];
+};
+
+/** What else is told that an INSEE code contradicts, in French; undefined when all agree, or say nothing of it. */
+const contradictionOf = (
+  commune: Commune,
+  insee: string,
+  postcode: string | undefined,
+  name: string | undefined,
+): string | undefined => {
+  const told = `Le code INSEE désigne ${commune.name}`;
+  const named = name ? communesNamed(name) : [];
+  const [other] = named;
+  if (other && !named.includes(commune)) {
+    const typed = other.postcodes.includes(insee) ? ', dont il est un code postal' : '';
+    return `${told}, et la commune nommée est ${other.name}${typed}.`;
+  }
+  if (!postcode || commune.postcodes.includes(postcode)) return undefined;
+  if (communesByPostcode().has(postcode)) return `${told}, et le code postal est celui d’une autre commune.`;
+  const owner = POSTCODE.test(postcode) ? departementsOfPostcode(postcode)[0] : undefined;
+  return owner !== undefined && owner !== HUB && departements().has(owner)
+    ? `${told}, et le code postal est d’un autre département.`
+    : undefined;
+};
+
 /** All the digits must be there: a code that a spreadsheet cut («1000» for 01000) begins like another département's. */
 const INSEE = /^(\d{5}|2[AB]\d{3})$/;
 const POSTCODE = /^\d{5}$/;
-
-// Stryker disable next-line Regex: spaces are taken out, one by one or together
-const spaceless = (text: string | undefined): string | undefined => text?.replace(/\s+/g, '') || undefined;
 
 const resolved = (commune: Commune, by: 'insee' | 'postcode+commune', warnings: string[]): Resolution => ({
   kind: 'resolved',
@@ -113,19 +175,15 @@ const resolved = (commune: Commune, by: 'insee' | 'postcode+commune', warnings: 
   warnings,
 });
 
-const contradictionsOf = (commune: Commune, postcode: string | undefined): string[] =>
-  postcode && !commune.postcodes.includes(postcode)
-    ? [`Le code postal n’est pas celui de ${commune.name}, que désigne le code INSEE retenu.`]
-    : [];
-
 const outside = (code: string): Resolution => ({
   kind: 'outside',
   departement: { code, name: departements().get(code) ?? code },
 });
 
-const unresolved = (code: UnresolvedCode): Resolution => ({
+/** @param message what is told, where the code's own sentence does not name the communes */
+const unresolved = (code: UnresolvedCode, message: string = unresolvedReasons[code]): Resolution => ({
   kind: 'unresolved',
-  reason: { code, message: unresolvedReasons[code] },
+  reason: { code, message },
 });
 
 const departementOfInsee = (insee: string): string | undefined =>

@@ -1,8 +1,8 @@
+import { within } from '../../text/slips.ts';
 import type { AddressForm } from '../address-form.ts';
 import { compact } from '../person-form.ts';
 import { remembered } from '../remembered.ts';
 import type { Level } from './levels.ts';
-import { within } from './slips.ts';
 
 const order = ['door', 'exact', 'building', 'otherFlat', 'near', 'street', 'commune', 'different'] as const;
 

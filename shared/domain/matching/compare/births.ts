@@ -1,6 +1,6 @@
+import { within } from '../../text/slips.ts';
 import type { Birth } from '../person-form.ts';
 import type { Level } from './levels.ts';
-import { within } from './slips.ts';
 
 /** The level of two birth dates; undefined when one is missing. */
 export const compareBirths = (a: Birth | undefined, b: Birth | undefined): Level<'birth'> | undefined => {

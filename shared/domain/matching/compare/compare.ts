@@ -1,3 +1,4 @@
+import { within } from '../../text/slips.ts';
 import { french, type Language } from '../language.ts';
 import type { PersonForm } from '../person-form.ts';
 import type { Reference, Subject } from '../subject.ts';
@@ -5,7 +6,6 @@ import { compareAddresses } from './addresses.ts';
 import { compareBirths } from './births.ts';
 import type { Comparison, Level } from './levels.ts';
 import { areInverted, compareFirstNames, compareSurnames } from './names.ts';
-import { within } from './slips.ts';
 
 /** A comparison, and what it is about: the pair of persons that is most alike, for explanations and frequencies. */
 export type Compared = { comparison: Comparison; pair: [PersonForm, PersonForm] | undefined };

@@ -1,9 +1,9 @@
 import jaroWinkler from 'talisman/metrics/jaro-winkler.js';
+import { within } from '../../text/slips.ts';
 import { french, type Language } from '../language.ts';
 import { compact, type PersonForm, stem } from '../person-form.ts';
 import { remembered } from '../remembered.ts';
 import type { Level } from './levels.ts';
-import { within } from './slips.ts';
 
 const order = ['same', 'sound', 'edit', 'part', 'different'] as const;
 
