@@ -43,14 +43,20 @@ const check = async (file: string, sender: string, { report, json }: Options): P
   try {
     const opened = await openFile(() => createReadStream(file), partner, sender);
     let totals = noTotals;
-    for await (const { line, raw, warnings = [] } of opened.rows()) {
-      const reading = readMessage(partner.formatFor, { sender, raw, receivedAt, warnings });
+    for await (const { line, raw, warnings = [], refusal } of opened.rows()) {
+      const reading = readMessage(partner.formatFor, {
+        sender,
+        raw,
+        receivedAt,
+        warnings,
+        ...(refusal && { refusal }),
+      });
       const row = checkReport(line, reading, opened.headingFor);
       totals = counted(totals, row);
       if (report || json || row.issues.length > 0) rows.push(row);
       if (totals.rows % 5000 === 0) progress('Lignes', totals.rows, opened.rowCount);
     }
-    return await end({ ...head, sha256: opened.sha256, totals });
+    return await end({ ...head, sha256: opened.sha256, warnings: opened.warnings, totals });
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
     return await end({ ...head, outcome: 'refused', errors: [error.issue] });
@@ -59,11 +65,13 @@ const check = async (file: string, sender: string, { report, json }: Options): P
 
 const SHOWN = 40;
 
-const show = ({ file, totals, errors }: ReportHead, rows: readonly ReportRow[]): void => {
+const show = ({ file, totals, errors, warnings = [] }: ReportHead, rows: readonly ReportRow[]): void => {
   console.log(
     `${file} : ${totals.rows} ligne(s), ${totals.accepted} acceptable(s), ${totals.refused} refusée(s)`,
   );
   for (const { code, message, expected } of errors) console.log(`  ${code} ${message} Attendu : ${expected}`);
+  for (const { code, message, expected } of warnings)
+    console.log(`  à noter, ${code}. ${message} Attendu : ${expected}`);
   const told = rows.flatMap(({ line, outcome, issues }) =>
     issues.map(({ column, code, message, expected }) => {
       const weight = outcome === 'refused' ? 'refus' : 'à noter';
@@ -76,7 +84,7 @@ const show = ({ file, totals, errors }: ReportHead, rows: readonly ReportRow[]):
 
 export const checkFile = command({
   about:
-    'Vérifie un fichier (CSV, XLSX, JSON Lines) avant de le déposer, sans rien envoyer : le même code que le hub, hors ligne.',
+    'Vérifie un fichier (CSV, XLSX, ODS, JSON Lines) avant de le déposer, sans rien envoyer : le même code que le hub, hors ligne.',
   usage: 'FICHIER --partner CODE [--report F.csv] [--json F.json]',
   options: {
     partner: {

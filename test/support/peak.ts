@@ -10,8 +10,8 @@ const { openWorkbook } = await import(process.argv[2]);
 let told = 'read';
 let rows = 0;
 try {
-  const { rows: read } = await openWorkbook(readFileSync(process.argv[3]));
-  for await (const { cells } of read()) rows += cells.length > 0 ? 1 : 0;
+  const [sheet] = await openWorkbook(readFileSync(process.argv[3]));
+  for await (const { cells } of sheet.rows()) rows += cells.length > 0 ? 1 : 0;
 } catch (error) {
   told = error.issue?.code ?? String(error);
 }
@@ -26,7 +26,7 @@ export const peakOf = async (workbook: Buffer): Promise<{ told: string; rows: nu
   const [file, script] = [join(folder, 'a.xlsx'), join(folder, 'open.mjs')];
   writeFileSync(file, workbook);
   writeFileSync(script, OPENER);
-  const reader = join(import.meta.dirname, '../../shared/intake/files/read/xlsx-rows.ts');
+  const reader = join(import.meta.dirname, '../../shared/intake/files/read/workbook.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [script, reader, file], {
     timeout: 400_000,
   });

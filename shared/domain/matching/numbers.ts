@@ -62,6 +62,8 @@ const compacted = (told: string): string => normaliseName(told).replaceAll(' ', 
 const damaged: readonly RegExp[] = [
   /^[+-]?\d([.,]\d+)?E\+\d{1,3}$/i,
   /^[+-]?\d[.,]\d+E\d{1,3}$/i,
+  // A number that became one of decimals.
+  /^\d+[.,]0+$/,
   // Only 15 digits are kept, the others become zeros.
   /^\d{15}0+$/,
   /^(0?[1-9]|[12]\d|3[01])[/.-](0?[1-9]|1[0-2])[/.-](19|20)\d\d([ T][\d:.]+Z?)?$/i,

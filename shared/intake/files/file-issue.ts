@@ -1,4 +1,4 @@
-import { type Issue, issueCodes } from '../../outbound/replies/issue.ts';
+import { type Issue, issueCodes, toldText } from '../../outbound/replies/issue.ts';
 
 /** The whole file is refused: none of its rows is taken. */
 export class FileRefused extends Error {
@@ -21,12 +21,9 @@ export const MAX_ROW_CHARACTERS = 1024 * 1024;
 const refused = (code: Issue['code'], expected: string, message: string, path = ''): FileRefused =>
   new FileRefused({ code, path, expected, message });
 
-export const unknownForm = (): FileRefused =>
-  refused(
-    issueCodes.fichierFormat,
-    'un fichier CSV, XLSX ou JSON Lines',
-    'Le fichier n’est dans aucune des formes acceptées.',
-  );
+/** @param message what it is, where it is recognised */
+export const unknownForm = (message = 'Le fichier n’est dans aucune des formes acceptées.'): FileRefused =>
+  refused(issueCodes.fichierFormat, 'un fichier CSV, XLSX, ODS ou JSON Lines', message);
 export const unreadable = (where: string): FileRefused =>
   refused(
     issueCodes.fichierIllisible,
@@ -59,6 +56,37 @@ export const doubledColumn = (path: string): Issue => ({
   path,
   expected: 'une seule colonne, ou la même valeur',
   message: 'Colonne donnée deux fois, de valeurs différentes : la première est retenue.',
+});
+const MOST_NAMES = 20;
+const MAX_NAME = 60;
+const names = (list: readonly string[]): string =>
+  list
+    .slice(0, MOST_NAMES)
+    .map((name) => `« ${toldText(name, MAX_NAME)} »`)
+    .join(', ') + (list.length > MOST_NAMES ? ` et ${list.length - MOST_NAMES} autres` : '');
+
+/** Issues of a file that was read: what of it was not. */
+export const unreadSheets = (sheets: readonly string[]): Issue => ({
+  code: issueCodes.feuilles,
+  path: '',
+  expected: 'une seule feuille, ou un fichier par feuille',
+  message: `Feuilles qui n’ont pas été lues : ${names(sheets)}.`,
+});
+export const unknownHeadings = (headings: readonly string[]): Issue => ({
+  code: issueCodes.colonnesInconnues,
+  path: '',
+  expected: 'les en-têtes du modèle de cette table',
+  message: `Colonnes qui n’ont pas été lues : ${names(headings)}.`,
+});
+/** The issue of a row that its sender hid or struck through: it is not read. */
+export const setAside = (aside: 'masquee' | 'barree'): Issue => ({
+  code: issueCodes.ligneEcartee,
+  path: '',
+  expected: aside === 'masquee' ? 'une ligne visible' : 'une ligne qui n’est pas barrée',
+  message:
+    aside === 'masquee'
+      ? 'Ligne masquée ou filtrée dans le classeur : elle n’a pas été lue. Affichez-la et redéposez le fichier si elle compte.'
+      : 'Ligne barrée dans le classeur : elle n’a pas été lue. Ôtez le barré et redéposez le fichier si elle compte.',
 });
 export const missingColumns = (titles: readonly string[]): FileRefused =>
   refused(

@@ -1,4 +1,4 @@
-import { codeOf, isPermanent } from '../../errors.ts';
+import { codeOf, HubError, isPermanent } from '../../errors.ts';
 import { log } from '../../log/log.ts';
 import { measure } from '../../log/measure.ts';
 import { type Issue, issueCodes } from '../../outbound/replies/issue.ts';
@@ -112,12 +112,18 @@ export const createReceiveFile =
       return log('file.goesOn', { sender, sha256, rows: done.file.totals.rows });
     }
     const { totals, parts } = done.file;
+    // Every row that was counted when the file was opened has its outcome.
+    if (totals.rows !== opened.rowCount)
+      throw new HubError('ROWS_LOST', `${opened.rowCount} rows, ${totals.rows} reported`, {
+        retryable: true,
+      });
     const head: ReportHead = {
       ...base,
       sha256,
       endedAt: deps.now(),
       outcome: 'processed',
       errors: [],
+      warnings: opened.warnings,
       totals,
     };
     await deps.reports.write(report, head, parts);
@@ -143,13 +149,14 @@ const takeRows = async (
   from: FileItem,
 ): Promise<Taken> => {
   const receive = createReceive(deps, partner.formatFor);
-  const take = async ({ line, raw, warnings = [] }: FileRow): Promise<ReportRow> => {
+  const take = async ({ line, raw, warnings = [], refusal }: FileRow): Promise<ReportRow> => {
     try {
       const received = await persisting(deps, () =>
         receive({
           sender: from.sender,
           raw,
           warnings,
+          ...(refusal && { refusal }),
           receivedAt: from.receivedAt,
           source: `${from.sha256}:${from.version}:${line}`,
           reported: { rawKey: placeOfRow(from, line) },

@@ -1,5 +1,6 @@
 import { partnerOfSender } from '../partners/all.ts';
 import { FileRefused } from './file-issue.ts';
+import { shownOf } from './read/cell.ts';
 import { examine } from './read/examine.ts';
 import { openFile } from './read/open-file.ts';
 import { csvRows } from './read/text-rows.ts';
@@ -25,8 +26,10 @@ export const rowsOfFile = async (bytes: Uint8Array, sender: string): Promise<str
   const cells = await readable(async () => {
     const { form, encoding } = await examine(open);
     if (form === 'jsonl') return void rows.push(...linesOf(bytes));
-    const sheet = form === 'csv' ? csvRows(open, encoding) : await workbookRows(bytes);
-    for await (const { cells: own } of sheet) rows.push(own.map((cell) => cell ?? '').join('\n'));
+    const sheets = form === 'csv' ? [csvRows(open, encoding)] : await workbookRows(bytes);
+    for (const sheet of sheets)
+      for await (const { cells: own } of sheet)
+        rows.push(own.map((cell) => (cell === undefined ? '' : shownOf(cell))).join('\n'));
   });
   const partner = partnerOfSender(sender);
   if (partner)
@@ -43,6 +46,6 @@ const linesOf = (bytes: Uint8Array): string[] => {
 };
 
 const workbookRows = async (bytes: Uint8Array) => {
-  const { openWorkbook } = await import('./read/xlsx-rows.ts');
-  return (await openWorkbook(Buffer.from(bytes))).rows();
+  const { openWorkbook } = await import('./read/workbook.ts');
+  return (await openWorkbook(Buffer.from(bytes))).map((sheet) => sheet.rows());
 };

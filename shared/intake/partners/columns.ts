@@ -19,9 +19,10 @@ export type Column = {
   help: string;
 };
 
-/** A heading as it is compared: case, accents, spaces and punctuation make no difference. */
+/** A heading as it is compared: case, accents, spaces, punctuation and «º» or «°» make no difference. */
 export const headingOf = (text: string): string =>
   text
+    .replace(/[º°]/g, '')
     .normalize('NFD')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase();
@@ -37,17 +38,24 @@ const known: Readonly<Record<string, readonly [title: string, ...aliases: string
   'dwelling.commune': ['Commune', 'Ville'],
   'dwelling.street': ['Adresse', 'Numéro et voie', 'Rue'],
   'dwelling.complement': ['Complément d’adresse', 'Complément', 'Bâtiment, escalier, étage, appartement'],
-  'household[].nomNaissance': ['Nom de naissance', 'Nom'],
+  'household[].nomNaissance': ['Nom de naissance', 'Nom', 'Nom de l’allocataire', 'Nom du locataire'],
   'household[].nomUsage': ['Nom d’usage'],
-  'household[].prenoms': ['Prénoms', 'Prénom'],
-  'household[].dateNaissance': ['Date de naissance'],
+  'household[].prenoms': ['Prénoms', 'Prénom', 'Prénom de l’allocataire', 'Prénom du locataire'],
+  'household[].dateNaissance': ['Date de naissance', 'Date naissance', 'Né(e) le', 'Né le', 'Née le'],
   'household[].lieuNaissance': ['Lieu de naissance'],
   'bailleur.nom': ['Bailleur', 'Nom du bailleur', 'Organisme'],
   'bailleur.nature': ['Nature du bailleur'],
   'bailleur.referenceBail': ['Référence du bail', 'N° bail', 'Numéro de bail'],
   'aide.nature': ['Aide', 'Aide au logement'],
   'aide.tiersPayant': ['Tiers payant'],
-  allocataire: ['Numéro d’allocataire', 'Allocataire', 'N° allocataire', 'Matricule'],
+  allocataire: [
+    'Numéro d’allocataire',
+    'Allocataire',
+    'N° allocataire',
+    'No allocataire',
+    'Numéro allocataire',
+    'Matricule',
+  ],
   loyer: ['Loyer'],
   charges: ['Charges'],
   dette: ['Dette', 'Montant de la dette'],
@@ -65,8 +73,9 @@ const known: Readonly<Record<string, readonly [title: string, ...aliases: string
   voie: ['Voie'],
 };
 
-/** Adults of a household that a row has columns for. */
+/** Adults of a household that a model has columns for, and that a row may have. */
 const PERSONS = 2;
+export const MOST_PERSONS = 6;
 
 type Node = {
   properties?: Record<string, Node>;
@@ -84,22 +93,24 @@ type Node = {
   description?: string;
 };
 
-/** The columns of a table whose rows are messages of this format. `kind` has a column only when the format has several kinds. */
-export const columnsOf = (format: WireFormat): Column[] => {
+/**
+ * The columns of a table whose rows are messages of this format. `kind` has a column only when the format has several kinds.
+ *
+ * @param persons adults that have columns
+ */
+export const columnsOf = (format: WireFormat, persons = PERSONS): Column[] => {
   // The library's type of a JSON Schema is wider than what it makes of these schemas.
   const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
   const variants = schema.oneOf ?? schema.anyOf ?? [schema];
   const columns = new Map<string, Column>();
   for (const variant of variants) {
-    for (const column of columnsIn(variant, '', true)) {
+    for (const column of columnsIn(variant, persons)) {
       const earlier = columns.get(column.path);
       columns.set(column.path, earlier ? merged(earlier, column) : column);
     }
   }
   const everywhere = (path: string): boolean =>
-    variants.every((variant) =>
-      columnsIn(variant, '', true).some((one) => one.path === path && one.required),
-    );
+    variants.every((variant) => columnsIn(variant, persons).some((one) => one.path === path && one.required));
   const several = variants.length > 1;
   return [...columns.values()]
     .filter(({ path }) => path !== 'kind' || several)
@@ -115,15 +126,17 @@ export const onlyKindOf = (format: WireFormat): string | undefined => {
   return kinds.length === 1 ? String(kinds[0]) : undefined;
 };
 
-const columnsIn = (node: Node, prefix: string, required: boolean): Column[] =>
+const columnsIn = (node: Node, persons: number, prefix = '', required = true): Column[] =>
   Object.entries(node.properties ?? {}).flatMap(([name, property]): Column[] => {
     if (prefix === '' && (name === 'version' || name === 'sender')) return [];
     const path = prefix === '' ? name : `${prefix}.${name}`;
     const here = required && (node.required ?? []).includes(name);
-    if (property.properties) return columnsIn(property, path, here);
+    if (property.properties) return columnsIn(property, persons, path, here);
     if (path === 'household' && property.items) {
       const { items } = property;
-      return Array.from({ length: PERSONS }, (_, n) => columnsIn(items, `household[${n}]`, false)).flat();
+      return Array.from({ length: persons }, (_, n) =>
+        columnsIn(items, persons, `household[${n}]`, false),
+      ).flat();
     }
     if (property.items?.properties) return [];
     return [columnOf(path, property, here)];

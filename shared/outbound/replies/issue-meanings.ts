@@ -49,6 +49,10 @@ export const issueMeanings: Record<Issue['code'], string> = {
   FICHIER_TROP_LONG: 'Le fichier a plus de 250 000 lignes ; aucune n’a été traitée.',
   FICHIER_PREFIXE: 'Le dépôt n’est sous le préfixe d’aucun partenaire.',
   FICHIER_DISPARU: 'Le fichier a été supprimé avant d’être lu en entier ; déposez-le à nouveau.',
+  COLONNES_INCONNUES: 'Le fichier est traité ; ces colonnes, que la table n’a pas, ne sont pas lues.',
+  FEUILLES_NON_LUES:
+    'Le fichier est traité ; ces feuilles du classeur ne sont pas lues : une feuille par fichier.',
+  LIGNE_ECARTEE: 'Ligne masquée, filtrée ou barrée dans le classeur : refusée sans être lue.',
   COLONNES_ABSENTES: 'Des colonnes obligatoires sont absentes ; aucune ligne n’a été traitée.',
   ACCES_REFUSE: 'Le jeton n’est celui d’aucune étude.',
   PIECE_INCONNUE: 'Aucune pièce de votre étude n’a ce numéro.',

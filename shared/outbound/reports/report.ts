@@ -39,6 +39,9 @@ export const reportSchema = z
       ),
     knownAs: z.optional(z.string().check(z.describe('Fichier déjà reçu : sa clé'))),
     errors: z.array(issueSchema).check(z.describe('Motifs du refus du fichier entier')),
+    warnings: z.optional(
+      z.array(issueSchema).check(z.describe('Ce qui, du fichier, n’a pas été lu : feuilles, colonnes')),
+    ),
     totals: totalsSchema.check(z.describe('Nombre de lignes')),
     rows: z.array(reportRowSchema),
   })

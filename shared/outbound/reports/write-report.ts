@@ -15,7 +15,15 @@ const ends = {
 } as const;
 
 /** The head of the report for people: UTF-8 with a byte order mark and `;`, as a French spreadsheet opens it. */
-export const csvHead = ({ file, outcome, knownAs, receivedAt, totals, errors }: ReportHead): string =>
+export const csvHead = ({
+  file,
+  outcome,
+  knownAs,
+  receivedAt,
+  totals,
+  errors,
+  warnings = [],
+}: ReportHead): string =>
   [
     '\ufeff',
     csvLine(['Compte rendu du fichier', file]),
@@ -28,6 +36,7 @@ export const csvHead = ({ file, outcome, knownAs, receivedAt, totals, errors }: 
     csvLine(['Refusées', totals.refused]),
     csvLine(['Dont déjà reçues', totals.repeated]),
     ...errors.map(({ code, expected, message }) => csvLine(['Motif du refus', code, message, expected])),
+    ...warnings.map(({ code, expected, message }) => csvLine(['À noter', code, message, expected])),
     '\r\n',
     csvLine([
       'Ligne',

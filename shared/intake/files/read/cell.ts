@@ -1,34 +1,36 @@
+import { parisDay } from '../../../domain/calendar/paris-day.ts';
+import { plainText } from '../../../domain/text/plain-text.ts';
 import { type Column, headingOf } from '../../partners/columns.ts';
 
-/** What a cell holds. In a text file, every cell is a text. */
-export type Cell = string | number | boolean;
+/**
+ * What a cell holds: its text, or, for a number of a workbook, that number and what its reader sees of it. A date is a number that its
+ * format shows as one.
+ */
+export type Cell = string | { shown: string; number: number; date?: string };
 
 /**
  * The value of a message's field from a cell of its column. A cell that cannot be read as its column's type is given as text, so
  * that the schema refuses it and names its place. An empty cell is undefined.
  *
- * @param dates1904 the workbook counts days from 1904
- * (https://learn.microsoft.com/office/troubleshoot/excel/1900-and-1904-date-system)
- *
  * @example cellValue('1 234,56 €', column) // 1234.56, for a column of type `euros`
  */
-export const cellValue = (cell: Cell | undefined, column: Column, dates1904 = false): unknown => {
+export const cellValue = (cell: Cell | undefined, column: Column): unknown => {
   if (cell === undefined) return undefined;
-  const text = plainText(cell);
+  const text = plainText(shownOf(cell));
   if (text === '') return undefined;
   switch (column.type) {
     case 'texte':
       return text;
     case 'date':
-      return dateOf(cell, text, dates1904) ?? text;
+      return dateOf(cell, text) ?? text;
     case 'mois':
-      return monthOf(cell, text, dates1904) ?? text;
+      return monthOf(cell, text) ?? text;
     case 'euros':
-      return typeof cell === 'number' ? Math.round(cell * 100) / 100 : (numberOf(text) ?? text);
+      return amountOf(cell, text) ?? text;
     case 'entier':
-      return typeof cell === 'number' ? cell : (numberOf(text) ?? text);
+      return (typeof cell === 'object' && cell.date === undefined ? cell.number : numberOf(text)) ?? text;
     case 'booleen':
-      return typeof cell === 'boolean' ? cell : (booleans.get(headingOf(text)) ?? text);
+      return booleans.get(headingOf(text)) ?? text;
     case 'choix':
       return column.values.get(headingOf(text)) ?? text;
     case 'liste':
@@ -36,48 +38,60 @@ export const cellValue = (cell: Cell | undefined, column: Column, dates1904 = fa
   }
 };
 
-/** A number as the sheet shows it: no exponent, no trailing zeros. */
-const plainText = (cell: Cell): string =>
-  (typeof cell === 'number' && Number.isInteger(cell) ? cell.toFixed(0) : String(cell))
-    .replace(/[\u00a0\u202f]/g, ' ')
-    .trim();
+/** A cell as its reader sees it. */
+export const shownOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.shown);
 
 const booleans = new Map<string, boolean>([
   ...['oui', 'o', 'vrai', 'true', '1', 'x', 'yes'].map((text): [string, boolean] => [text, true]),
   ...['non', 'n', 'faux', 'false', '0', 'no'].map((text): [string, boolean] => [text, false]),
 ]);
 
-/** `1 234,56 €`, `1.234,56`, `1,234.56` and `1234.5`; undefined when it is no number. */
+/** A sheet computes in binary: its amounts are rounded to the cent. */
+const amountOf = (cell: Cell, text: string): number | undefined =>
+  typeof cell === 'string'
+    ? numberOf(text)
+    : cell.date === undefined
+      ? Math.round(cell.number * 100) / 100
+      : undefined;
+
+/**
+ * `1 234,56 €`, `1.234,56`, `1,234.56`, `1234.5` and `1234€56`; undefined when it is no number, or may be two. Thousands are told apart
+ * by groups of three digits, all of them or none.
+ */
 const numberOf = (text: string): number | undefined => {
-  const bare = text.replace(/[\s€]|EUR$/gi, '');
-  const decimal = bare.lastIndexOf(',') > bare.lastIndexOf('.') ? ',' : '.';
-  const other = decimal === ',' ? '.' : ',';
-  const plain = bare.replaceAll(other, '').replace(decimal, '.');
-  return /^[+-]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
+  const bare = text.replace(/\s*(€|EUR|euros?)$/i, '');
+  const cents = /^([\d ]+?) ?(?:€|EUR) ?(\d{2})$/i.exec(bare);
+  const told = cents ? `${cents[1]},${cents[2]}` : bare;
+  const [, sign = '', whole = '', mark, decimals = ''] = NUMBER.exec(told) ?? [];
+  const marks = new Set(whole.replace(/\d/g, ''));
+  if (whole === '' || marks.size > 1 || (mark !== undefined && marks.has(mark))) return undefined;
+  return Number(`${sign}${whole.replace(/\D/g, '')}${decimals && `.${decimals}`}`);
 };
+/** A sign, whole units (in groups of three or not), and decimals. */
+const NUMBER = /^([+-]?)(\d+|\d{1,3}(?:[ .,'’]\d{3})+)(?:([.,])(\d+))?$/;
 
 const pad = (part: string): string => part.padStart(2, '0');
 
-const dateOf = (cell: Cell, text: string, dates1904: boolean): string | undefined => {
-  if (typeof cell === 'number') return fromSerial(cell, dates1904);
-  const french = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T].*)?$/.exec(text);
+/** Only an hour may follow a day: «08/12/2026 reportée au 12/01/2027» is no date. */
+const HOUR = /(?:(?:[ T]|,? ?à ?)\d{1,2}\s?[h:]\s?(?:\d{2}(?::\d{2}(?:\.\d+)?)?)?)?/.source;
+const FRENCH = new RegExp(`^(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})${HOUR}$`, 'i');
+const ISO = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})${HOUR}$`, 'i');
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+const dateOf = (cell: Cell, text: string): string | undefined => {
+  if (typeof cell === 'object') return cell.date;
+  const french = FRENCH.exec(text);
   if (french) return `${french[3]}-${pad(french[2] ?? '')}-${pad(french[1] ?? '')}`;
-  return /^(\d{4}-\d{2}-\d{2})(?:[ T].*)?$/.exec(text)?.[1];
+  // An instant is of the day it was in Paris: midnight there is an hour of the day before in UTC.
+  if (INSTANT.test(text) && !Number.isNaN(Date.parse(text))) return parisDay(new Date(text).toISOString());
+  return ISO.exec(text)?.[1];
 };
 
-const monthOf = (cell: Cell, text: string, dates1904: boolean): string | undefined => {
-  if (typeof cell === 'number') return fromSerial(cell, dates1904)?.slice(0, 7);
+const monthOf = (cell: Cell, text: string): string | undefined => {
+  if (typeof cell === 'object') return cell.date?.slice(0, 7);
   const french = /^(?:\d{1,2}[/.-])?(\d{1,2})[/.-](\d{4})$/.exec(text);
   if (french) return `${french[2]}-${pad(french[1] ?? '')}`;
   return /^(\d{4}-\d{2})(?:-\d{2})?$/.exec(text)?.[1];
-};
-
-const DAY = 86_400_000;
-/** Before day 61 Excel's dates are shifted, by a 29 February 1900 that never existed: these fields have no date that old. */
-const fromSerial = (serial: number, dates1904: boolean): string | undefined => {
-  const days = Math.floor(serial) + (dates1904 ? 1462 : 0);
-  if (days < 61 || days > 109_574) return undefined;
-  return new Date(Date.UTC(1899, 11, 30) + days * DAY).toISOString().slice(0, 10);
 };
 
 /** Items separated by `|`, `;` or commas, or by spaces when there is none of these. */

@@ -1,12 +1,22 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { TextDecoder } from 'node:util';
-import { emptyFile, MAX_FILE_BYTES, MAX_WORKBOOK_BYTES, tooBig, unknownForm } from '../file-issue.ts';
+import { isDamaged } from '../../../domain/text/plain-text.ts';
+import {
+  emptyFile,
+  MAX_FILE_BYTES,
+  MAX_ROW_CHARACTERS,
+  MAX_WORKBOOK_BYTES,
+  tooBig,
+  unknownForm,
+  unreadable,
+} from '../file-issue.ts';
 
 /** Opens a file from its first byte, as many times as it is called. */
 export type Open = () => AsyncIterable<Uint8Array>;
 
-type Form = 'csv' | 'xlsx' | 'jsonl';
-export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252';
+type Form = 'csv' | 'xlsx' | 'ods' | 'jsonl';
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** What a first reading tells of a file's bytes. */
 export type Examined = {
@@ -25,12 +35,11 @@ const startsWith = (head: Uint8Array, ...bytes: number[]): boolean =>
  * Reads a file once for its hash, its form and its encoding. The form is told by the content, since a name proves nothing. A text
  * is UTF-8 unless its bytes are not valid UTF-8; then it is Windows-1252, which Excel writes in French.
  *
- * @throws FileRefused when it is empty, too big, or in no accepted form
+ * @throws FileRefused when it is empty, too big, in no accepted form, or of two encodings or an unknown one
  */
 export const examine = async (open: Open): Promise<Examined> => {
   const hash = createHash('sha256');
-  const utf8 = new TextDecoder('utf-8', { fatal: true });
-  let isUtf8 = true;
+  const lines = createLineEncodings();
   let size = 0;
   let head = new Uint8Array();
   for await (const chunk of open()) {
@@ -38,41 +47,123 @@ export const examine = async (open: Open): Promise<Examined> => {
     if (size > MAX_FILE_BYTES) throw tooBig(MAX_FILE_BYTES);
     hash.update(chunk);
     if (head.length < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD)]);
-    if (isUtf8) isUtf8 = decodes(utf8, chunk, true);
+    lines.add(chunk);
   }
-  if (isUtf8) isUtf8 = decodes(utf8, new Uint8Array(), false);
   if (size === 0) throw emptyFile();
   const form = formOf(head);
-  if (form === 'xlsx' && size > MAX_WORKBOOK_BYTES) throw tooBig(MAX_WORKBOOK_BYTES);
-  const encoding = startsWith(head, 0xff, 0xfe) ? 'utf-16le' : isUtf8 ? 'utf-8' : 'windows-1252';
+  const workbook = form === 'xlsx' || form === 'ods';
+  if (workbook && size > MAX_WORKBOOK_BYTES) throw tooBig(MAX_WORKBOOK_BYTES);
+  const encoding = workbook ? 'utf-8' : (utf16Of(head) ?? lines.encoding());
   return { sha256: hash.digest('hex'), size, form, encoding };
 };
 
 const HEAD = 4096;
 
-const decodes = (decoder: TextDecoder, chunk: Uint8Array, stream: boolean): boolean => {
-  try {
-    decoder.decode(chunk, { stream });
-    return true;
-  } catch {
-    return false;
-  }
+const utf16Of = (head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined =>
+  startsWith(head, 0xff, 0xfe) ? 'utf-16le' : startsWith(head, 0xfe, 0xff) ? 'utf-16be' : undefined;
+
+const NEWLINE = 0x0a;
+
+/** Tells the encoding of a text line by line, so that one line of another encoding is found, and named. */
+const createLineEncodings = () => {
+  const windows1252 = new TextDecoder('windows-1252');
+  let line = 1;
+  let rest: Buffer[] = [];
+  let length = 0;
+  // The lines with accents, by their encoding.
+  const first: { utf8?: number; windows?: number; neither?: number } = {};
+  let [utf8, windows] = [0, 0];
+  const read = (bytes: Buffer): void => {
+    if (isAscii(bytes)) return;
+    if (isUtf8(bytes)) {
+      if (isAmbiguous(windows1252.decode(bytes))) return;
+      utf8 += 1;
+      first.utf8 ??= line;
+      return;
+    }
+    windows += 1;
+    first.windows ??= line;
+    const text = windows1252.decode(bytes);
+    if (isDamaged(text) || isForeign(text)) first.neither ??= line;
+  };
+  const end = (piece: Buffer): void => {
+    read(rest.length === 0 ? piece : Buffer.concat([...rest, piece]));
+    rest = [];
+    length = 0;
+    line += 1;
+  };
+  return {
+    add: (chunk: Uint8Array): void => {
+      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      let from = 0;
+      for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, from)) {
+        end(bytes.subarray(from, at + 1));
+        from = at + 1;
+      }
+      // A line longer than any row is judged in pieces: it is refused later, whatever it holds.
+      if (length > 4 * MAX_ROW_CHARACTERS) rest = [];
+      rest.push(Buffer.from(bytes.subarray(from)));
+      length += bytes.length - from;
+    },
+    encoding: (): 'utf-8' | 'windows-1252' => {
+      end(Buffer.alloc(0));
+      if (windows === 0) return 'utf-8';
+      const mixed = utf8 > 0 ? (utf8 < windows ? first.utf8 : first.windows) : first.neither;
+      if (mixed !== undefined)
+        throw unreadable(
+          `ligne ${mixed}, des accents d’un autre encodage que le reste (UTF-8 ou Windows-1252, un seul par fichier)`,
+        );
+      return 'windows-1252';
+    },
+  };
 };
 
-/** A ZIP is a workbook. An OLE file (.xls), a PDF, and anything with a NUL byte that is not UTF-16 are refused. */
+/**
+ * Whether bytes that are valid UTF-8 may as well be Windows-1252: all their accents are a capital before a sign («DÉCÉDÉ »), and not
+ * the beginning of a French accent in UTF-8 (`Ã`, `Â`).
+ */
+const isAmbiguous = (inWindows1252: string): boolean =>
+  isAscii(Buffer.from(inWindows1252.replace(/[ÀÁÄ-ß][\u00a0«»°·]/g, '')));
+
+/** Whether a text read as Windows-1252 has signs that nobody writes there: it was of MS-DOS or of a Mac. */
+const isForeign = (text: string): boolean =>
+  /[\u0081\u008d\u008f\u0090\u009d]|\p{L}[‚ƒ„†‡ˆ‰‹›˜]\p{L}|\p{Ll}[ŠŽ]/u.test(text);
+
+/** A ZIP is a workbook. An OLE file (.xls), a PDF, a page, and anything with a NUL byte that is not UTF-16 are refused. */
 const formOf = (head: Uint8Array): Form => {
-  if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return 'xlsx';
-  const utf16 = startsWith(head, 0xff, 0xfe);
+  const start = Buffer.from(head);
+  if (startsWith(head, 0x50, 0x4b, 0x03, 0x04))
+    return start.includes('application/vnd.oasis.opendocument.spreadsheet') ? 'ods' : 'xlsx';
+  if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0))
+    throw unknownForm(
+      'C’est un ancien classeur Excel (.xls), ou un classeur protégé par un mot de passe : enregistrez-le en .xlsx ou en .ods, sans mot de passe.',
+    );
+  if (start.subarray(0, 5).toString('latin1') === '%PDF-') throw unknownForm('C’est un PDF.');
+  const utf16 = utf16Of(head);
   if (!utf16 && head.includes(0)) throw unknownForm();
-  if (Buffer.from(head.subarray(0, 5)).toString('latin1') === '%PDF-') throw unknownForm();
-  const text = new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(head).trimStart();
+  const text = new TextDecoder(utf16 ?? 'utf-8').decode(head).trimStart();
+  if (text.startsWith('<'))
+    throw unknownForm(
+      'C’est une page ou un document XML, même nommé .xls : enregistrez-le en .xlsx, .ods ou .csv.',
+    );
   return text.startsWith('{') ? 'jsonl' : 'csv';
 };
 
-/** A file's text, chunk by chunk, without its byte order mark. */
+/**
+ * A file's text, chunk by chunk, without its byte order mark.
+ *
+ * @throws FileRefused when its bytes are not of its encoding
+ */
 export async function* textOf(open: Open, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
-  for await (const chunk of open()) yield decoder.decode(chunk, { stream: true });
-  const rest = decoder.decode();
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decode = (chunk?: Uint8Array): string => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      throw unreadable(`texte qui n’est pas du ${encoding.toUpperCase()}`);
+    }
+  };
+  for await (const chunk of open()) yield decode(chunk);
+  const rest = decode();
   if (rest) yield rest;
 }

@@ -1,17 +1,22 @@
-import type { Issue } from '../../../outbound/replies/issue.ts';
-import { type Column, columnsOf, headingOf, onlyKindOf } from '../../partners/columns.ts';
+import { type Issue, issueCodes } from '../../../outbound/replies/issue.ts';
+import { type Column, columnsOf, headingOf, MOST_PERSONS, onlyKindOf } from '../../partners/columns.ts';
 import type { Partner, Table } from '../../partners/partner.ts';
 import {
   doubledColumn,
   emptyFile,
+  FileRefused,
   MAX_ROWS,
   missingColumns,
+  setAside,
   tooManyRows,
   unknownForm,
+  unknownHeadings,
+  unreadSheets,
 } from '../file-issue.ts';
-import { type Cell, cellValue } from './cell.ts';
+import { type Cell, cellValue, shownOf } from './cell.ts';
 import { type Examined, examine, type Open } from './examine.ts';
-import { csvRows, jsonLines, type SheetRow } from './text-rows.ts';
+import { csvRows, jsonLines } from './text-rows.ts';
+import type { Sheet, SheetRow } from './workbook.ts';
 
 /** A row of a file, as the message it becomes. */
 export type FileRow = {
@@ -20,6 +25,8 @@ export type FileRow = {
   raw: string;
   /** Warnings about what the message could not take from the row. */
   warnings?: Issue[];
+  /** Why the row is not read. */
+  refusal?: Issue;
 };
 
 /** A file that can be taken: all its rows can be read, whether or not each is valid. */
@@ -29,6 +36,8 @@ export type OpenedFile = Examined & {
   /** Number of rows of data. */
   rowCount: number;
   rows: () => AsyncGenerator<FileRow>;
+  /** What of the file is not read: other sheets, columns that the table does not have. */
+  warnings: Issue[];
   /** Gives the heading of the column of a message's field, or the field's path. */
   headingFor: (path: string) => string;
 };
@@ -49,12 +58,13 @@ export const openFile = async (open: Open, partner: Partner, sender: string): Pr
     form === 'jsonl'
       ? {
           table: undefined,
+          warnings: [],
           headingFor: (path: string) => path,
           rows: async function* (): AsyncGenerator<FileRow> {
             for await (const { line, text } of jsonLines(open, encoding)) yield { line, raw: text };
           },
         }
-      : await openTable(await sheetOf(open, examined), partner, sender);
+      : await openTable(await sheetsOf(open, examined), partner, sender);
   let rowCount = 0;
   for await (const _ of opened.rows()) {
     rowCount += 1;
@@ -64,49 +74,87 @@ export const openFile = async (open: Open, partner: Partner, sender: string): Pr
   return { ...examined, ...opened, rowCount };
 };
 
-type Sheet = { dates1904: boolean; rows: () => AsyncGenerator<SheetRow> };
-
-const sheetOf = async (open: Open, { form, encoding }: Examined): Promise<Sheet> => {
-  if (form === 'csv') return { dates1904: false, rows: () => csvRows(open, encoding) };
+const sheetsOf = async (open: Open, { form, encoding }: Examined): Promise<Sheet[]> => {
+  if (form === 'csv') return [{ name: '', rows: () => csvRows(open, encoding) }];
   const chunks: Uint8Array[] = [];
   for await (const chunk of open()) chunks.push(chunk);
   // Loaded with the first workbook: most files are CSV.
-  const { openWorkbook } = await import('./xlsx-rows.ts');
+  const { openWorkbook } = await import('./workbook.ts');
   return openWorkbook(Buffer.concat(chunks));
 };
 
-const openTable = async (sheet: Sheet, partner: Partner, sender: string) => {
+const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: string) => {
   if (partner.tables.length === 0) throw unknownForm();
-  const header = await headerOf(sheet, partner);
+  const { sheet, header } = await firstTableOf(sheets, partner);
   const { table, columns, line: headerLine } = header;
   const kind = onlyKindOf(table.format);
   const rows = async function* (): AsyncGenerator<FileRow> {
-    for await (const { line, cells } of sheet.rows()) {
-      if (line <= headerLine || cells.every((cell) => cell === undefined || String(cell).trim() === ''))
-        continue;
-      yield { line, ...messageOf(cells, columns, { sender, kind, dates1904: sheet.dates1904 }) };
+    for await (const { line, cells, aside } of sheet.rows()) {
+      if (line <= headerLine || isEmpty(cells)) continue;
+      yield {
+        line,
+        ...messageOf(cells, columns, { sender, kind }),
+        ...(aside && { refusal: setAside(aside) }),
+      };
     }
   };
   const titles = new Map(columns.flatMap((column) => (column ? [[column.path, column.title] as const] : [])));
-  const every = new Map(columnsOf(table.format).map(({ path, title }) => [path, title]));
+  const every = new Map(columnsOf(table.format, MOST_PERSONS).map(({ path, title }) => [path, title]));
   const within = (path: string): string | undefined =>
     [...every].find(([other]) => other.startsWith(`${path}.`) || other.startsWith(`${path}[`))?.[1];
   const headingFor = (path: string): string =>
     titles.get(path) ?? every.get(path) ?? every.get(path.replace(/\[\d+\]$/, '')) ?? within(path) ?? path;
-  return { table, rows, headingFor };
+  const unread: string[] = [];
+  for (const other of sheets) if (other !== sheet && (await hasRows(other))) unread.push(other.name);
+  const warnings = [
+    ...(unread.length > 0 ? [unreadSheets(unread)] : []),
+    ...(header.unknown.length > 0 ? [unknownHeadings(header.unknown)] : []),
+  ];
+  return { table, rows, headingFor, warnings };
 };
 
-type Header = { table: Table; line: number; columns: (Column | undefined)[] };
+const isEmpty = (cells: SheetRow['cells']): boolean =>
+  cells.every((cell) => cell === undefined || shownOf(cell).trim() === '');
+
+const hasRows = async (sheet: Sheet): Promise<boolean> => {
+  for await (const { cells } of sheet.rows()) if (!isEmpty(cells)) return true;
+  return false;
+};
+
+/** The first sheet that has the headings of a table; when none has, what the first that has rows lacks. */
+const firstTableOf = async (
+  sheets: readonly Sheet[],
+  partner: Partner,
+): Promise<{ sheet: Sheet; header: Header }> => {
+  let refused: FileRefused | undefined;
+  for (const sheet of sheets) {
+    try {
+      return { sheet, header: await headerOf(sheet, partner) };
+    } catch (error) {
+      if (!(error instanceof FileRefused)) throw error;
+      if (refused === undefined || refused.issue.code === issueCodes.fichierVide) refused = error;
+    }
+  }
+  throw refused ?? emptyFile();
+};
+
+type Header = {
+  table: Table;
+  line: number;
+  columns: (Column | undefined)[];
+  /** Headings that are no column of the table. */
+  unknown: string[];
+};
 
 /** The headings: among the first lines, the one that matches the most columns of a table. On a tie, the table declared first wins. */
 const headerOf = async (sheet: Sheet, { tables }: Partner): Promise<Header> => {
   const heads: SheetRow[] = [];
   for await (const row of sheet.rows()) {
-    heads.push(row);
+    if (!isEmpty(row.cells)) heads.push(row);
     if (heads.length >= HEADER_WITHIN) break;
   }
   const candidates = tables.flatMap((table) => {
-    const known = columnsOf(table.format);
+    const known = columnsOf(table.format, MOST_PERSONS);
     return heads.map((row) => ({ table, line: row.line, ...columnsIn(row.cells, known) }));
   });
   const fit = candidates.filter(
@@ -125,7 +173,7 @@ const headerOf = async (sheet: Sheet, { tables }: Partner): Promise<Header> => {
 const columnsIn = (cells: readonly (Cell | undefined)[], known: readonly Column[]) => {
   const left = new Set(known);
   const columns = Array.from(cells, (cell) => {
-    const heading = cell === undefined ? '' : headingOf(String(cell));
+    const heading = cell === undefined ? '' : headingOf(shownOf(cell));
     const column = heading === '' ? undefined : [...left].find(({ headings }) => headings.has(heading));
     if (column) left.delete(column);
     // A heading that stands twice is read twice: a row may fill either column.
@@ -134,20 +182,23 @@ const columnsIn = (cells: readonly (Cell | undefined)[], known: readonly Column[
   // The dwelling and the household may be told in several ways, so no single column of them is mandatory: the schema says what a
   // row lacks.
   const missing = [...left].filter(({ required }) => required);
-  return { columns, found: known.length - left.size, missing };
+  const unknown = cells.flatMap((cell, index) =>
+    cell === undefined || shownOf(cell).trim() === '' || columns[index] ? [] : [shownOf(cell).trim()],
+  );
+  return { columns, found: known.length - left.size, missing, unknown };
 };
 
 const messageOf = (
   cells: readonly (Cell | undefined)[],
   columns: readonly (Column | undefined)[],
-  { sender, kind, dates1904 }: { sender: string; kind: string | undefined; dates1904: boolean },
+  { sender, kind }: { sender: string; kind: string | undefined },
 ): Omit<FileRow, 'line'> => {
   const message: Record<string, unknown> = { version: '1', sender, ...(kind && { kind }) };
   const values = new Map<string, string>();
   const doubled = new Set<string>();
   columns.forEach((column, index) => {
     if (!column) return;
-    const value = cellValue(cells[index], column, dates1904);
+    const value = cellValue(cells[index], column);
     if (value === undefined) return;
     const text = JSON.stringify(value);
     const before = values.get(column.path);
@@ -157,7 +208,7 @@ const messageOf = (
     place(message, column.path, value);
   });
   const { household } = message;
-  // Removes the second adult when this row leaves their columns empty.
+  // Removes the adults whose columns this row leaves empty.
   if (Array.isArray(household)) message.household = household.filter((person) => person !== undefined);
   const raw = JSON.stringify(message);
   return doubled.size === 0 ? { raw } : { raw, warnings: [...doubled].map(doubledColumn) };

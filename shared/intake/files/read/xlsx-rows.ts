@@ -1,123 +1,111 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { bomb, FileRefused, unreadable } from '../file-issue.ts';
+import type { SaxesTagPlain } from 'saxes';
+import { bomb, unreadable } from '../file-issue.ts';
 import type { Cell } from './cell.ts';
+import { type NumberFormat, numberFormat, plainNumber } from './number-format.ts';
 import { createSharedTexts, MOST_CHARACTERS, type SharedTexts } from './shared-texts.ts';
-import type { SheetRow } from './text-rows.ts';
-import { openZip, type Zip } from './zip.ts';
+import type { Aside, Sheet, SheetRow } from './workbook.ts';
+import { attribute, local, parsed, readWhole } from './xml-parts.ts';
+import type { Zip } from './zip.ts';
 
 const MAX_SMALL_PART = 4 * 1024 * 1024;
 const MAX_COLUMNS = 300;
-/** Most bytes of a part without a tag: the parser keeps them in memory until there is one. */
-const MAX_SILENT = 4 * 1024 * 1024;
 
-/** A workbook's first visible sheet, row by row. */
-export type Workbook = { dates1904: boolean; rows: () => AsyncGenerator<SheetRow> };
-
-/**
- * Opens a workbook (ECMA-376). Its shared texts are held in memory, up to a limit. Its sheet is decompressed and read as rows are
- * asked for. The value of a formula's cell is the last one stored: nothing is computed.
- *
- * @throws FileRefused when it is damaged or abnormal
- */
-export const openWorkbook = async (bytes: Buffer): Promise<Workbook> => {
-  const zip = await openZip(bytes);
-  const { sheet, dates1904 } = await sheetOf(zip);
-  const shared = await sharedOf(zip);
-  return { dates1904, rows: () => rowsIn(zip, sheet, shared) };
+/** The visible sheets of an XLSX (ECMA-376). Its shared texts are held in memory, up to a limit. Charts are no sheets of cells. */
+export const xlsxSheets = async (zip: Zip): Promise<Sheet[]> => {
+  const { sheets, dates1904 } = await sheetsOf(zip);
+  if (sheets.length === 0) throw unreadable('classeur sans feuille de cellules');
+  const book: Book = { dates1904, shared: await sharedOf(zip), styles: await stylesOf(zip) };
+  return sheets.map(({ name, part }) => ({ name, rows: () => rowsIn(zip, part, book) }));
 };
 
-type Handlers = {
-  open?: (tag: SaxesTagPlain) => void;
-  close?: (name: string) => void;
-  text?: (text: string) => void;
-};
+type Book = { dates1904: boolean; shared: SharedTexts; styles: readonly Style[] };
+/** What a cell's style says of its value. */
+type Style = { format: NumberFormat; struck: boolean };
 
-/** The local name of an element or attribute: some writers prefix every name with a namespace. */
-const local = (name: string): string => name.slice(name.indexOf(':') + 1);
+const onOff = (value: string | undefined): boolean => value !== undefined && /^(1|true)$/.test(value);
 
-/** Feeds a part to a parser and yields after each chunk, so that the caller can use what was found so far. */
-async function* parsed(zip: Zip, name: string, { open, close, text }: Handlers): AsyncGenerator<void> {
-  const parser = new SaxesParser();
-  let failed: Error | undefined;
-  parser.on('error', (error) => {
-    failed ??= error;
-  });
-  // A workbook has no doctype: entities defined in one are how XML bombs are made.
-  parser.on('doctype', () => {
-    failed ??= new Error('doctype');
-  });
-  let silent = 0;
-  parser.on('opentag', (tag) => {
-    silent = 0;
-    open?.(tag);
-  });
-  parser.on('closetag', (tag) => {
-    silent = 0;
-    close?.(local(tag.name));
-  });
-  parser.on('text', (told) => text?.(told));
-  const decoder = new TextDecoder();
-  const check = (): void => {
-    if (failed) throw unreadable(`partie ${name} mal formée`);
-  };
-  try {
-    for await (const chunk of await zip.open(name)) {
-      silent += chunk.length;
-      parser.write(decoder.decode(chunk, { stream: true }));
-      check();
-      if (silent > MAX_SILENT) throw bomb();
-      yield;
-    }
-    parser.write(decoder.decode());
-    parser.close();
-  } catch (error) {
-    if (error instanceof FileRefused) throw error;
-    throw unreadable(`partie ${name} endommagée`);
-  }
-  check();
-  yield;
-}
-
-const readWhole = async (zip: Zip, name: string, handlers: Handlers): Promise<void> => {
-  for await (const _ of parsed(zip, name, handlers));
-};
-
-const attribute = ({ attributes }: SaxesTagPlain, name: string): string | undefined =>
-  Object.entries(attributes).find(([key]) => local(key) === name)?.[1];
-
-const sheetOf = async (zip: Zip): Promise<{ sheet: string; dates1904: boolean }> => {
+const sheetsOf = async (
+  zip: Zip,
+): Promise<{ sheets: { name: string; part: string }[]; dates1904: boolean }> => {
   const workbook = 'xl/workbook.xml';
   const relations = 'xl/_rels/workbook.xml.rels';
-  if (!zip.has(workbook) || !zip.has(relations)) throw unreadable('ce n’est pas un classeur XLSX');
+  if (!zip.has(relations)) throw unreadable('ce n’est pas un classeur XLSX');
   if (zip.size(workbook) > MAX_SMALL_PART || zip.size(relations) > MAX_SMALL_PART) throw bomb();
-  const sheets: { id: string; hidden: boolean }[] = [];
+  const listed: { id: string; name: string; hidden: boolean }[] = [];
   let dates1904 = false;
   await readWhole(zip, workbook, {
     open: (tag) => {
-      if (local(tag.name) === 'workbookPr') dates1904 = /^(1|true)$/.test(attribute(tag, 'date1904') ?? '');
+      if (local(tag.name) === 'workbookPr') dates1904 = onOff(attribute(tag, 'date1904'));
       if (local(tag.name) === 'sheet') {
         const hidden = ['hidden', 'veryHidden'].includes(attribute(tag, 'state') ?? '');
         // `r:id`, and not `sheetId`.
         const id = Object.entries(tag.attributes).find(
           ([key]) => key !== 'sheetId' && local(key) === 'id',
         )?.[1];
-        sheets.push({ id: id ?? '', hidden });
+        listed.push({ id: id ?? '', name: attribute(tag, 'name') ?? '', hidden });
       }
     },
   });
   const targets = new Map<string, string>();
   await readWhole(zip, relations, {
     open: (tag) => {
-      const [id, target] = [attribute(tag, 'Id'), attribute(tag, 'Target')];
-      if (id && target)
+      const [id, target, type] = [attribute(tag, 'Id'), attribute(tag, 'Target'), attribute(tag, 'Type')];
+      if (id && target && type?.endsWith('/worksheet') !== false)
         targets.set(id, target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//, '')}`);
     },
   });
-  const first = sheets.find(({ hidden }) => !hidden) ?? sheets[0];
-  const sheet = targets.get(first?.id ?? '');
-  if (sheet === undefined || !zip.has(sheet)) throw unreadable('classeur sans feuille');
-  return { sheet, dates1904 };
+  const visible = listed.filter(({ hidden }) => !hidden);
+  const sheets = (visible.length > 0 ? visible : listed).flatMap(({ id, name }) => {
+    const part = targets.get(id);
+    return part !== undefined && zip.has(part) ? [{ name, part }] : [];
+  });
+  return { sheets, dates1904 };
 };
+
+/** The styles that cells name by their rank. */
+const stylesOf = async (zip: Zip): Promise<Style[]> => {
+  const name = 'xl/styles.xml';
+  if (!zip.has(name)) return [];
+  if (zip.size(name) > MAX_SMALL_PART) throw bomb();
+  const codes = new Map<number, string>();
+  const struckFonts: boolean[] = [];
+  const styles: Style[] = [];
+  let within = '';
+  await readWhole(zip, name, {
+    open: (tag) => {
+      const element = local(tag.name);
+      if (['fonts', 'cellXfs', 'cellStyleXfs', 'dxfs'].includes(element)) within = element;
+      if (element === 'numFmt')
+        codes.set(Number(attribute(tag, 'numFmtId')), attribute(tag, 'formatCode') ?? '');
+      if (element === 'font' && within === 'fonts') struckFonts.push(false);
+      if (element === 'strike' && within === 'fonts')
+        struckFonts[struckFonts.length - 1] = !/^(0|false)$/.test(attribute(tag, 'val') ?? '');
+      if (element === 'xf' && within === 'cellXfs') styles.push(styleOf(tag, codes, struckFonts));
+    },
+    close: (element) => {
+      if (element === within) within = '';
+    },
+  });
+  return styles;
+};
+
+const styleOf = (
+  tag: SaxesTagPlain,
+  codes: ReadonlyMap<number, string>,
+  struck: readonly boolean[],
+): Style => {
+  const id = Number(attribute(tag, 'numFmtId') ?? 0);
+  return {
+    format: numberFormat(id, codes.get(id)),
+    struck: struck[Number(attribute(tag, 'fontId') ?? 0)] ?? false,
+  };
+};
+
+/** A text's escapes (ECMA-376, part 1, 22.9.2.19): `_x000D_` is a carriage return. */
+const unescaped = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([\da-fA-F]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;
 
 const sharedOf = async (zip: Zip): Promise<SharedTexts> => {
   const name = 'xl/sharedStrings.xml';
@@ -141,7 +129,7 @@ const sharedOf = async (zip: Zip): Promise<SharedTexts> => {
       if (element === 't') inText = false;
       if (element === 'rPh') phonetic = false;
       if (element !== 'si') return;
-      texts.add(current);
+      texts.add(unescaped(current));
     },
   });
   return texts;
@@ -154,21 +142,29 @@ const columnIn = (reference: string): number =>
     0,
   ) - 1;
 
-async function* rowsIn(zip: Zip, sheet: string, shared: SharedTexts): AsyncGenerator<SheetRow> {
+async function* rowsIn(zip: Zip, sheet: string, book: Book): AsyncGenerator<SheetRow> {
   let ready: SheetRow[] = [];
   let row: SheetRow = { line: 0, cells: [] };
-  let cell = { column: -1, type: 'n', text: '' };
+  let struck = 0;
+  let cell = { column: -1, type: 'n', style: 0, text: '' };
   let inValue = false;
   const parts = parsed(zip, sheet, {
     open: (tag) => {
       const element = local(tag.name);
-      if (element === 'row') row = { line: Number(attribute(tag, 'r') ?? row.line + 1), cells: [] };
+      if (element === 'row') {
+        const line = Number(attribute(tag, 'r') ?? row.line + 1);
+        // A report names its lines, and a reading resumes after the last one told.
+        if (line <= row.line) throw unreadable(`ligne ${line} donnée deux fois ou dans le désordre`);
+        row = { line, cells: [], aside: onOff(attribute(tag, 'hidden')) ? 'masquee' : undefined };
+        struck = 0;
+      }
       if (element === 'c') {
         const reference = attribute(tag, 'r');
         const column = reference === undefined ? cell.column + 1 : columnIn(reference);
         cell = {
           column: row.cells.length === 0 && reference === undefined ? 0 : column,
           type: attribute(tag, 't') ?? 'n',
+          style: Number(attribute(tag, 's') ?? 0),
           text: '',
         };
       }
@@ -179,9 +175,12 @@ async function* rowsIn(zip: Zip, sheet: string, shared: SharedTexts): AsyncGener
     },
     close: (element) => {
       if (element === 'v' || element === 't') inValue = false;
-      if (element === 'c' && cell.column >= 0 && cell.column < MAX_COLUMNS)
-        row.cells[cell.column] = cellOf(cell, shared);
-      if (element === 'row') ready.push(row);
+      if (element === 'c' && cell.column >= 0 && cell.column < MAX_COLUMNS) {
+        const value = cellOf(cell, book);
+        row.cells[cell.column] = value;
+        if (value !== undefined && book.styles[cell.style]?.struck) struck += 1;
+      }
+      if (element === 'row') ready.push({ ...row, aside: row.aside ?? asideOf(row, struck) });
     },
   });
   for await (const _ of parts) {
@@ -190,19 +189,47 @@ async function* rowsIn(zip: Zip, sheet: string, shared: SharedTexts): AsyncGener
   }
 }
 
-const cellOf = ({ type, text }: { type: string; text: string }, shared: SharedTexts): Cell | undefined => {
+const asideOf = ({ cells }: SheetRow, struck: number): Aside | undefined =>
+  struck > 0 && struck === cells.filter((cell) => cell !== undefined).length ? 'barree' : undefined;
+
+const cellOf = (
+  { type, style, text }: { type: string; style: number; text: string },
+  { dates1904, shared, styles }: Book,
+): Cell | undefined => {
   if (text === '') return undefined;
   switch (type) {
     case 's':
       return shared.at(Number(text));
     case 'b':
-      return text === '1';
-    case 'n':
-      return Number.isFinite(Number(text)) ? Number(text) : text;
+      return text === '1' ? 'vrai' : 'faux';
+    case 'n': {
+      const number = Number(text);
+      return Number.isFinite(number) ? numberCell(number, styles[style]?.format, dates1904) : text;
+    }
+    // A day, as some writers give it.
+    case 'd':
+      return text;
     // A formula in error (`#N/A`) counts as an empty cell.
     case 'e':
       return undefined;
     default:
-      return text;
+      return unescaped(text);
   }
+};
+
+const numberCell = (number: number, format: NumberFormat | undefined, dates1904: boolean): Cell => {
+  const date = format?.date ? dateOf(number, dates1904) : undefined;
+  return {
+    shown: date ? date.split('-').reverse().join('/') : (format?.shown?.(number) ?? plainNumber(number)),
+    number,
+    ...(date && { date }),
+  };
+};
+
+const DAY = 86_400_000;
+/** Before day 61 Excel's dates are shifted, by a 29 February 1900 that never existed: these fields have no date that old. */
+const dateOf = (serial: number, dates1904: boolean): string | undefined => {
+  const days = Math.floor(serial) + (dates1904 ? 1462 : 0);
+  if (days < 61 || days > 109_574) return undefined;
+  return new Date(Date.UTC(1899, 11, 30) + days * DAY).toISOString().slice(0, 10);
 };

@@ -1,0 +1,436 @@
+import fc from 'fast-check';
+import { writeOds } from 'hucre/ods';
+import { describe, expect, it } from 'vitest';
+import { FileRefused } from '../../shared/intake/files/file-issue.ts';
+import { openFile } from '../../shared/intake/files/read/open-file.ts';
+import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
+import { readMessage } from '../../shared/intake/read-message.ts';
+import { zipOf } from '../support/zip.ts';
+
+/** Files as people and their programs make them: read as they meant, or refused by the line that cannot be. */
+const opened = (bytes: Uint8Array | string, chunk = 7) => {
+  const all = Buffer.from(bytes);
+  return openFile(
+    async function* () {
+      for (let at = 0; at < all.length; at += chunk) yield all.subarray(at, at + chunk);
+    },
+    caf,
+    'caf',
+  );
+};
+const read = async (bytes: Uint8Array | string, chunk?: number) => {
+  const file = await opened(bytes, chunk);
+  const rows = [];
+  for await (const { line, raw, refusal } of file.rows())
+    rows.push({ line, message: JSON.parse(raw), refusal: refusal?.code });
+  return {
+    rows,
+    said: file.warnings.map(({ message }) => message),
+    codes: file.warnings.map(({ code }) => code),
+  };
+};
+const refused = async (bytes: Uint8Array | string): Promise<string> => {
+  try {
+    await read(bytes);
+  } catch (error) {
+    if (error instanceof FileRefused) return `${error.issue.code} ${error.issue.message}`;
+    throw error;
+  }
+  return 'taken';
+};
+
+const HEAD = 'Référence;Date;CP;Ville;Adresse;Nom;Prénom';
+const row = (n: number, street = '1 rue Haute', nom = 'Evrard'): string =>
+  `IMP-${n};20/11/2026;77100;Meaux;${street};${nom};Luc`;
+const file = (...rows: string[]): string => [HEAD, ...rows, ''].join('\r\n');
+const streets = async (text: string): Promise<unknown[]> =>
+  (await read(text)).rows.map(({ message }) => message.dwelling.street);
+
+describe('a quote', () => {
+  it.each<[string, string[]]>([
+    [
+      'opens a cell, and a word two rows below is quoted',
+      [row(1, '"Les Lilas, 12 rue Haute'), row(2), row(3, 'Résidence "Les Iris"'), row(4)],
+    ],
+    ['opens a cell, and another closes one below', [row(1, '"Les Lilas'), row(2), row(3, 'Les Iris"')]],
+    ['opens a cell, and the next cell is quoted', [row(1, '"Les Lilas', '"Odile"')]],
+    ['opens a cell of the row, and a third is closed', [row(1, '"Les Lilas', 'Odile"')]],
+    ['opens the last cell', [row(1).replace(';Luc', ';"Luc'), row(2), row(3)]],
+    [
+      'opens the last cell, and the next row is quoted',
+      [row(1).replace(';Luc', ';"Luc'), row(2).replace('IMP-2', '"IMP-2"')],
+    ],
+  ])('that %s stops the file, by its line', async (_, rows) => {
+    expect(await refused(file(...rows))).toMatch(/^FICHIER_ILLISIBLE .*ligne [23],/);
+  });
+
+  it.each([
+    ['in a cell', 'Résidence "Les Iris"', 'Résidence "Les Iris"'],
+    ['around the beginning of a cell', '"Les Lilas" bât. B', '"Les Lilas" bât. B'],
+    ['at the end of a cell', 'Les Lilas"', 'Les Lilas"'],
+    ['around a cell', '"Les Lilas; 12 rue Haute"', 'Les Lilas; 12 rue Haute'],
+    ['doubled', '"Résidence ""Les Iris"""', 'Résidence "Les Iris"'],
+    ['around a cell of two lines', '"12 rue des Lilas\r\nBât. B"', '12 rue des Lilas\nBât. B'],
+  ])('%s is read as it was written', async (_, written, street) => {
+    expect(await streets(file(row(1, written), row(2)))).toEqual([street, '1 rue Haute']);
+  });
+
+  it('around a heading of two lines', async () => {
+    expect((await read(file(row(1)).replace('Ville', '"Vil\nle"'))).rows).toHaveLength(1);
+  });
+});
+
+describe('lines', () => {
+  it.each(['\n', '\r\n', '\r'])('ended by %j are as many rows, were others ended otherwise', async (end) => {
+    const text = `${HEAD}\r\n${row(1)}${end}${row(2)}\n${row(3)}\r${row(4)}`;
+    for (const chunk of [1, 7, 10_000]) expect((await read(text, chunk)).rows).toHaveLength(4);
+  });
+
+  it('in are rows out, whatever the cells hold', async () => {
+    const cell = fc.string({
+      unit: fc.constantFrom('a', 'é', ' ', '"', "'", '=', ',', '/', '1'),
+      maxLength: 6,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }), async (cells) => {
+        const rows = cells.map(([street, nom], n) => row(n, street, nom));
+        try {
+          expect((await read(file(...rows), 1000)).rows).toHaveLength(rows.length);
+        } catch (error) {
+          if (!(error instanceof FileRefused)) throw error;
+          expect(error.issue.message).toContain('ligne');
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('an encoding', () => {
+  const french = file(row(1, '3 impasse du Pré', 'Béranger'), row(2, '12 rue des Lilas', 'Hélène'));
+  const mac = Buffer.from(french.replaceAll('é', '\u008e').replaceAll('è', '\u008f'), 'latin1');
+  const dos = Buffer.from(french.replaceAll('é', '\u0082').replaceAll('è', '\u008a'), 'latin1');
+  it.each<[string, Uint8Array]>([
+    ['UTF-8', Buffer.from(french)],
+    ['UTF-8 with its mark', Buffer.from(`\ufeff${french}`)],
+    ['Windows-1252', Buffer.from(french, 'latin1')],
+    ['UTF-16 of a PC', Buffer.from(`\ufeff${french}`, 'utf16le')],
+    ['UTF-16 of a Mac', Buffer.from(`\ufeff${french}`, 'utf16le').swap16()],
+  ])('%s is read', async (_, bytes) => {
+    const { rows } = await read(bytes);
+    expect(rows.map(({ message }) => message.household[0].nomNaissance)).toEqual(['Béranger', 'Hélène']);
+  });
+
+  it.each<[string, Uint8Array, RegExp]>([
+    [
+      'one line of Windows-1252 in a UTF-8 file',
+      Buffer.concat([
+        Buffer.from(file(row(1, 'Pré'), row(2, 'Forêt'))),
+        Buffer.from(row(3, 'Hélène'), 'latin1'),
+      ]),
+      /ligne 4/,
+    ],
+    [
+      'one line of UTF-8 in a Windows-1252 file',
+      Buffer.concat([Buffer.from(`${HEAD}\r\n${row(1, 'Pré')}\r\n`, 'latin1'), Buffer.from(row(2, 'Forêt'))]),
+      /ligne 3/,
+    ],
+    [
+      'both in one line',
+      Buffer.concat([
+        Buffer.from(`Reference;Date;CP;Ville;Nom\r\nR;20/11/2026;77100;Meaux;`),
+        Buffer.from('é'),
+        Buffer.from('è', 'latin1'),
+      ]),
+      /ligne 2/,
+    ],
+    ['a Mac’s', mac, /ligne 1/],
+    ['MS-DOS’s', dos, /ligne 1/],
+    ['UTF-16 cut in two', Buffer.from(`\ufeff${french}`, 'utf16le').subarray(0, -1), /UTF-16/],
+  ])('that is not one is refused, by its line: %s', async (_, bytes, where) => {
+    expect(await refused(bytes)).toMatch(/^FICHIER_ILLISIBLE/);
+    expect(await refused(bytes)).toMatch(where);
+  });
+
+  it('is Windows-1252 when its capitals before a sign happen to be UTF-8', async () => {
+    const text = `Reference;Date;CP;Ville;Nom;Prenom\r\nR;20/11/2026;77100;Meaux;«\u00a0DÉCÉDÉ\u00a0»;René`;
+    const { rows } = await read(Buffer.from(text, 'latin1'));
+    expect(rows[0]?.message.household[0].nomNaissance).toContain('DÉCÉDÉ');
+  });
+});
+
+describe('a cell of a CSV', () => {
+  it.each([
+    ['="00123"', '00123'],
+    ['"=""00123"""', '00123'],
+    ["'00123", '00123'],
+    ["'t Hooft", "'t Hooft"],
+    ['=A1', '=A1'],
+  ])('%s is %s', async (written, reference) => {
+    const { rows } = await read(file(row(1).replace('IMP-1', written)));
+    expect(rows[0]?.message.reference).toBe(reference);
+  });
+});
+
+describe('headings as people write them', () => {
+  it.each([
+    'N° dossier;Date du signalement;CP;Ville;Nom de l’allocataire;Prénom de l’allocataire;Né(e) le;Nº allocataire',
+    'Numéro de dossier;Date;Code postal;Commune;NOM;Prenom;Date naissance;No allocataire',
+  ])('%s', async (head) => {
+    const { rows, said } = await read(`${head}\r\nR;20/11/2026;77100;Meaux;Aubin;Ana;06/05/1980;7712345\r\n`);
+    expect(rows[0]?.message).toMatchObject({
+      reference: 'R',
+      actDate: '2026-11-20',
+      household: [{ nomNaissance: 'Aubin', prenoms: ['Ana'], dateNaissance: '1980-05-06' }],
+      allocataire: '7712345',
+    });
+    expect(said).toEqual([]);
+  });
+
+  it('that no table has are named once, cut', async () => {
+    const { said, codes } = await read(
+      `${HEAD};NOM et Prénom;${'x'.repeat(90)}\r\n${row(1)};A B;\r\n${row(2)};C D;`,
+    );
+    expect(codes).toEqual(['COLONNES_INCONNUES']);
+    expect(said[0]).toMatch(/^Colonnes qui n’ont pas été lues : « NOM et Prénom », « x{60}….{8} »\.$/);
+  });
+
+  it('a third person has columns too', async () => {
+    const { rows } = await read(`${HEAD};Nom 3;Prénom 3\r\n${row(1)};Castel;Ana\r\n`);
+    expect(rows[0]?.message.household).toEqual([
+      { nomNaissance: 'Evrard', prenoms: ['Luc'] },
+      { nomNaissance: 'Castel', prenoms: ['Ana'] },
+    ]);
+  });
+});
+
+const cell = (text: string, style = 0): string => `<c t="inlineStr" s="${style}"><is><t>${text}</t></is></c>`;
+const line = (cells: string[], attributes = ''): string => `<row${attributes}>${cells.join('')}</row>`;
+const STYLES =
+  '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="000000"/><numFmt numFmtId="165" formatCode="&quot;IMP-&quot;0000"/><numFmt numFmtId="166" formatCode="#,##0"/></numFmts><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><cellXfs><xf/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf fontId="1"/><xf fontId="2"/><xf numFmtId="166"/></cellXfs></styleSheet>';
+const book = (sheets: string[], kinds: readonly string[] = sheets.map(() => 'worksheet')): Uint8Array =>
+  zipOf({
+    'xl/workbook.xml': `<workbook xmlns:r="x"><sheets>${sheets.map((_, n) => `<sheet name="Feuille ${n + 1}" sheetId="${n}" r:id="r${n}"/>`).join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${kinds.map((kind, n) => `<Relationship Id="r${n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="worksheets/sheet${n}.xml"/>`).join('')}</Relationships>`,
+    'xl/styles.xml': STYLES,
+    ...Object.fromEntries(
+      sheets.map((rows, n) => [
+        `xl/worksheets/sheet${n}.xml`,
+        `<worksheet><sheetData>${rows}</sheetData></worksheet>`,
+      ]),
+    ),
+  });
+const head = line(HEAD.split(';').map((text) => cell(text)));
+const told = (n: number, style = 0): string[] =>
+  row(n)
+    .split(';')
+    .map((text) => cell(text, style));
+
+describe('a workbook', () => {
+  it('has the escapes of its texts read', async () => {
+    const { rows } = await read(
+      book([head + line([...told(1).slice(0, 5), cell('Evrard_x000D_'), cell('_x005F_x0041_')])]),
+    );
+    expect(rows[0]?.message.household).toEqual([{ nomNaissance: 'Evrard', prenoms: ['_x0041_'] }]);
+  });
+
+  it.each([
+    ['<v>123</v>', 2, '000123'],
+    ['<v>12</v>', 3, 'IMP-0012'],
+    ['<v>1234567</v>', 6, '1234567'],
+    ['<v>1234567890123456789</v>', 0, '1.2345678901234568e+18'],
+    ['<v>46083</v>', 1, '02/03/2026'],
+  ])('shows %s in style %i as %s', async (value, style, reference) => {
+    const { rows } = await read(book([head + line([`<c s="${style}">${value}</c>`, ...told(1).slice(1)])]));
+    expect(rows[0]?.message.reference).toBe(reference);
+  });
+
+  it('a number that no format shows as a day is none', async () => {
+    const dated = (style: number) =>
+      book([head + line([cell('R'), `<c s="${style}"><v>46083</v></c>`, ...told(1).slice(2)])]);
+    expect((await read(dated(1))).rows[0]?.message.actDate).toBe('2026-03-02');
+    expect((await read(dated(0))).rows[0]?.message.actDate).toBe('46083');
+  });
+
+  it('says which sheets were not read, and reads the one that is a table', async () => {
+    const notes = line([cell('À lire avant de remplir')]);
+    const { rows, said } = await read(book([notes, head + line(told(1)), head + line(told(2)), '']));
+    expect(rows.map(({ message }) => message.reference)).toEqual(['IMP-1']);
+    expect(said).toEqual(['Feuilles qui n’ont pas été lues : « Feuille 1 », « Feuille 3 ».']);
+    const chart = await read(book(['', head + line(told(1))], ['chartsheet', 'worksheet']));
+    expect(chart).toMatchObject({ rows: [{ line: 2 }], said: [] });
+  });
+
+  it('a row that is hidden, filtered or struck through is told, and not read', async () => {
+    const sheet = [
+      head,
+      line(told(1)),
+      line(told(2), ' hidden="1"'),
+      line(told(3, 4)),
+      line(told(4, 5)),
+      line([...told(5, 4).slice(1), cell('note')]),
+    ].join('');
+    const { rows } = await read(book([sheet]));
+    expect(rows.map(({ refusal }) => refusal)).toEqual([
+      undefined,
+      'LIGNE_ECARTEE',
+      'LIGNE_ECARTEE',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('whose rows are told twice is refused', async () => {
+    expect(await refused(book([head + line(told(1), ' r="2"') + line(told(2), ' r="2"')]))).toContain(
+      'ligne 2',
+    );
+  });
+});
+
+const ods = (rows: string, before = ''): Uint8Array =>
+  zipOf({
+    mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
+    'content.xml': `<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s"><office:automatic-styles><style:style style:name="caché"><style:table-properties table:display="false"/></style:style><style:style style:name="barré"><style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles><office:body><office:spreadsheet>${before}<table:table table:name="Impayés">${rows}</table:table></office:spreadsheet></office:body></office:document-content>`,
+  });
+const p = (text: string, more = ''): string =>
+  `<table:table-cell office:value-type="string"${more}><text:p>${text}</text:p></table:table-cell>`;
+const r = (cells: string[], more = ''): string =>
+  `<table:table-row${more}>${cells.join('')}</table:table-row>`;
+const odsHead = r(HEAD.split(';').map((text) => p(text)));
+const odsRow = (n: number): string[] =>
+  row(n)
+    .split(';')
+    .map((text) => p(text));
+
+describe('an ODS', () => {
+  it('as a library writes it is read like a workbook', async () => {
+    const bytes = await writeOds({
+      sheets: [
+        {
+          name: 'Impayés',
+          rows: [
+            [...HEAD.split(';'), 'Dette', 'Tiers payant'],
+            [
+              'R1',
+              new Date(Date.UTC(2026, 2, 2)),
+              77100,
+              'Meaux',
+              '1 rue Haute',
+              'Lefèvre',
+              'Zoé',
+              1837.2,
+              true,
+            ],
+          ],
+        },
+      ],
+    });
+    expect((await read(bytes)).rows).toMatchObject([
+      {
+        line: 2,
+        message: {
+          reference: 'R1',
+          actDate: '2026-03-02',
+          dwelling: { postcode: '77100', commune: 'Meaux' },
+          household: [{ nomNaissance: 'Lefèvre', prenoms: ['Zoé'] }],
+          dette: 1837.2,
+          aide: { tiersPayant: true },
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      '<table:table-cell office:value-type="float" office:value="123"><text:p>000123</text:p></table:table-cell>',
+      '000123',
+    ],
+    [
+      '<table:table-cell office:value-type="float" office:value="1234567"><text:p>1 234 567</text:p></table:table-cell>',
+      '1234567',
+    ],
+    [
+      '<table:table-cell office:value-type="string"><text:p>Les<text:s text:c="2"/>Lilas</text:p><text:p>B</text:p></table:table-cell>',
+      'Les  Lilas\nB',
+    ],
+    [
+      '<table:table-cell office:value-type="string"><office:annotation><text:p>à voir</text:p></office:annotation><text:p>R9</text:p></table:table-cell>',
+      'R9',
+    ],
+    ['<table:table-cell office:value-type="string" office:string-value="R8"/>', 'R8'],
+  ])('shows %s as %j', async (first, reference) => {
+    const { rows } = await read(ods(odsHead + r([first, ...odsRow(1).slice(1)])));
+    expect(rows[0]?.message.reference).toBe(reference);
+  });
+
+  it('has repeated rows and cells counted, and hidden or struck ones told', async () => {
+    const struck = row(5)
+      .split(';')
+      .map((text) => p(text, ' table:style-name="barré"'));
+    const rows = [
+      odsHead,
+      r(['<table:table-cell table:number-columns-repeated="9"/>'], ' table:number-rows-repeated="3"'),
+      r(odsRow(1)),
+      r(odsRow(2), ' table:visibility="filter"'),
+      r(odsRow(3), ' table:visibility="collapse"'),
+      r(struck),
+      r(
+        ['<table:table-cell table:number-columns-repeated="16384"/>'],
+        ' table:number-rows-repeated="1048576"',
+      ),
+    ].join('');
+    const found = (await read(ods(rows))).rows;
+    expect(found.map(({ line: at, refusal }) => [at, refusal])).toEqual([
+      [5, undefined],
+      [6, 'LIGNE_ECARTEE'],
+      [7, 'LIGNE_ECARTEE'],
+      [8, 'LIGNE_ECARTEE'],
+    ]);
+  });
+
+  it('has its hidden sheets left aside, and the others named', async () => {
+    const hidden = `<table:table table:name="Listes" table:style-name="caché">${odsHead}${r(odsRow(9))}</table:table>`;
+    const notes = `<table:table table:name="Notes">${r([p('à lire')])}</table:table>`;
+    const { rows, said } = await read(ods(odsHead + r(odsRow(1)), hidden + notes));
+    expect(rows.map(({ message }) => message.reference)).toEqual(['IMP-1']);
+    expect(said).toEqual(['Feuilles qui n’ont pas été lues : « Notes ».']);
+  });
+});
+
+describe('a form that is not taken is named', () => {
+  it.each<[string, Uint8Array, RegExp]>([
+    ['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), /\.xls\b/],
+    ['a binary workbook', zipOf({ 'xl/workbook.bin': 'x' }), /\.xlsb/],
+    [
+      'a protected ODS',
+      zipOf({
+        'content.xml': 'x',
+        'META-INF/manifest.xml': '<m><file-entry><encryption-data/></file-entry></m>',
+      }),
+      /mot de passe/,
+    ],
+    ['a page named .xls', Buffer.from('<html><table>'), /page/],
+    ['a PDF', Buffer.from('%PDF-1.7'), /PDF/],
+  ])('%s', async (_, bytes, message) => {
+    expect(await refused(bytes)).toMatch(message);
+  });
+});
+
+describe('a row that was set aside', () => {
+  it('is refused by its reference, and told why', async () => {
+    const file = await opened(book([head + line(told(1), ' hidden="1"')]));
+    for await (const { raw, refusal } of file.rows()) {
+      const reading = readMessage(caf.formatFor, {
+        sender: 'caf',
+        raw,
+        receivedAt: '2026-11-28T10:00:00.000Z',
+        ...(refusal && { refusal }),
+      });
+      expect(reading).toMatchObject({
+        kind: 'refusal',
+        reference: 'IMP-1',
+        errors: [{ code: 'LIGNE_ECARTEE' }],
+      });
+    }
+  });
+});
