@@ -38,6 +38,20 @@ const number = (
   references: [{ kind, scope, value }],
 });
 
+describe('a name in another script', () => {
+  it.each([
+    ['Ковальчук', 'Олена'],
+    ['Παπαδόπουλος', 'Νίκος'],
+    ['محمد', 'ليلى'],
+    ['王', '小明'],
+  ])('%s %s is its own', (nom, prenom) => {
+    const own = subjectFor([{ nom, prenom, ne: '1971-02-01' }], port);
+    expect(match(own, found({ A: own, B: stranger }), DAY)).toMatchObject({ kind: 'attach', caseId: 'A' });
+    const other = subjectFor([{ nom: `${nom}а`, prenom: 'Леонид', ne: '1983-05-09' }], melun);
+    expect(match(own, found({ B: other }), DAY).kind).toBe('new');
+  });
+});
+
 describe('a message and the cases its blocks brought', () => {
   it('goes to the one that is its own, and to none that is not', () => {
     expect(match(message, found({ A: message, B: stranger }), DAY)).toMatchObject({

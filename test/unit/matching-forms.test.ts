@@ -24,6 +24,13 @@ describe('a name', () => {
     ['  ŒUVRARD  Lætitia ', 'OEUVRARD LAETITIA'],
     ['N’Guyen 2', 'N GUYEN 2'],
     ['—', ''],
+    ['Łukasz Đặng', 'LUKASZ DANG'],
+    ['Straße Ødegård', 'STRASSE ODEGARD'],
+    ['Ковальчук', 'КОВАЛЬЧУК'],
+    ['Παπαδόπουλος', 'ΠΑΠΑΔΟΠΟΥΛΟΣ'],
+    ['محمد', 'محمد'],
+    ['王 小明', '王 小明'],
+    ['क्षत्रिय', 'क्षत्रिय'],
   ])('«%s» is compared as «%s»', (written, compared) => {
     expect(normaliseName(written)).toBe(compared);
   });
