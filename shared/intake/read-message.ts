@@ -18,6 +18,7 @@ import {
   toldText,
 } from '../outbound/replies/issue.ts';
 import { rawKeyOf } from '../store/raw-key.ts';
+import { disorderedDates } from './date-orders.ts';
 import { setFarAside } from './far-dates.ts';
 import { placeDwelling, withPlainPlace } from './place.ts';
 import { tolerantParse } from './tolerant-parse.ts';
@@ -206,6 +207,7 @@ const warningsOf = (
     ...future,
     ...found,
     ...missing.filter(({ path }) => !told.has(path)),
+    ...sent(disorderedDates(event)),
     ...implausible(event),
   ]);
 };

@@ -9,14 +9,16 @@ type Window = { from: CivilDate; days: number } | { from: CivilDate; years: numb
 
 /** No procedure that is still running began before: loi n° 89-462 is in force since July 1989. */
 const PROCEDURES = '1990-01-01';
-/** No living person was born before. */
-const LIVING = '1900-01-01';
+/** No tenant was born before; a spreadsheet that takes a year for a number of days gives days of 1905. */
+const LIVING = '1910-01-01';
+/** No lease that still runs was signed before. */
+const LEASES = '1910-01-01';
 
 export const windows = {
   /** An act or a fact: past, or dated a little ahead. */
   acte: { from: PROCEDURES, days: 366 },
   naissance: { from: LIVING, days: 0 },
-  bail: { from: LIVING, days: 366 },
+  bail: { from: LEASES, days: 366 },
   /** A fact already established when it is told. */
   constat: { from: PROCEDURES, days: 0 },
   /** When somebody was informed, or is about to be. */

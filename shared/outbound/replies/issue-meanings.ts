@@ -27,6 +27,8 @@ export const issueMeanings: Record<Issue['code'], string> = {
     'Date trop ancienne ou trop lointaine pour ce champ ; « expected » dit entre quelles dates. Dans un champ facultatif, elle est ignorée.',
   TEXTE_ABIME:
     'Texte abîmé par un changement d’encodage (« Ã© » pour « é ») : enregistré tel quel ; renvoyez-le bien encodé.',
+  DATES_CONTRADICTOIRES:
+    'Une date vient avant ce qu’elle suit (une audience avant l’acte, une fin avant son début) : enregistrée telle quelle.',
   NUMERO_INVRAISEMBLABLE:
     'Numéro qui n’est celui de personne (zéros, NEANT, nombre abîmé par un tableur…) : le message est enregistré, ce numéro ne sert pas à reconnaître le dossier.',
   DOSSIER_A_VERIFIER: 'N’est plus envoyé : ce que le hub sait par d’autres ne change pas votre réponse.',

@@ -21,6 +21,7 @@ export const issueCodes = {
   contradiction: 'ADRESSE_CONTRADICTOIRE',
   dateFuture: 'DATE_FUTURE',
   dateInvraisemblable: 'DATE_INVRAISEMBLABLE',
+  ordreDates: 'DATES_CONTRADICTOIRES',
   numero: 'NUMERO_INVRAISEMBLABLE',
   abime: 'TEXTE_ABIME',
   rapprochement: 'DOSSIER_A_VERIFIER',
