@@ -22,6 +22,7 @@ export const dueDigestSchema = z.object({
   entity: z.literal('DIGEST'),
   digestId: z.string(),
   trace: z.optional(z.string()),
+  createdAt: z.optional(z.iso.datetime()),
   day: z.iso.date(),
   mailbox: z.email(),
   part: z.int().check(z.positive()),

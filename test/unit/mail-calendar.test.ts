@@ -32,7 +32,10 @@ const textOf = (file: Attachment | undefined) => Buffer.from(file?.content ?? []
 
 describe('the calendar file of a notice', () => {
   it('is one all-day event at the civil date, published, with its case and reminders, and names nobody', () => {
-    const file = calendarOf(aNotice({ calendar: told('2026-03-02', '2026-05-04') }), publisher);
+    const file = calendarOf(
+      aNotice({ calendar: told('2026-03-02', '2026-05-04'), createdAt: '2026-03-02T09:15:30.250Z' }),
+      publisher,
+    );
     expect(file).toMatchObject({
       filename: 'echeance-77-2026-000001.ics',
       contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
@@ -42,8 +45,8 @@ describe('the calendar file of a notice', () => {
     expect(eventsOf(file)).toEqual([
       expect.objectContaining({
         UID: '77-2026-000001-audience@passerelle',
-        SEQUENCE: '20514',
-        DTSTAMP: '20260302T000000Z',
+        SEQUENCE: String(Date.parse('2026-03-02T09:15:30.250Z') / 1000 - 0.25),
+        DTSTAMP: '20260302T091530Z',
         'DTSTART;VALUE=DATE': '20260504',
         SUMMARY: 'Dossier 77-2026-000001 : Audience',
         'URL;VALUE=URI': 'https://hub.example/dossiers/77-2026-000001',
@@ -60,7 +63,20 @@ describe('the calendar file of a notice', () => {
       UID: before && 'UID' in before ? before.UID : '',
       'DTSTART;VALUE=DATE': '20260608',
     });
-    expect(Object(after).SEQUENCE - Object(before).SEQUENCE).toBe(49);
+    expect(Object(after).SEQUENCE - Object(before).SEQUENCE).toBe(49 * 86_400);
+  });
+
+  it('goes by the order of telling, whatever the day of the acts', () => {
+    const at = (createdAt: string, day: string, date: string) =>
+      Object(eventsOf(calendarOf(aNotice({ calendar: told(day, date), createdAt }), publisher))[0]);
+    const first = at('2026-03-02T09:00:00.000Z', '2026-03-02', '2026-05-04');
+    const corrected = at('2026-03-02T09:00:05.000Z', '2026-03-02', '2026-05-11');
+    const older = at('2026-03-02T09:00:09.000Z', '2026-02-27', '2026-05-18');
+    const sequences = [first, corrected, older].map(({ SEQUENCE }) => Number(SEQUENCE));
+    expect(sequences).toEqual([...sequences].sort((a, b) => a - b));
+    expect(new Set(sequences).size).toBe(3);
+    expect(Number(older.SEQUENCE)).toBeLessThan(2 ** 31);
+    expect(first.DTSTAMP < corrected.DTSTAMP && corrected.DTSTAMP < older.DTSTAMP).toBe(true);
   });
 
   it('is the same bytes for the same notice, in any zone', () => {
@@ -108,7 +124,7 @@ describe('the calendar file of a digest', () => {
       }),
       expect.objectContaining({
         UID: '77-2026-000001-enqueteAvantDecisionCfp@passerelle',
-        SEQUENCE: '20514',
+        SEQUENCE: String(20_514 * 86_400),
       }),
     ]);
     expect(eventsOf(calendarOf(anAlert(), publisher))).toMatchObject([

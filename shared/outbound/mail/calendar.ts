@@ -1,5 +1,5 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
-import { addDays, daysBetween } from '../../domain/calendar/civil-date.ts';
+import { addDays } from '../../domain/calendar/civil-date.ts';
 import type { Attachment } from '../attachment.ts';
 import type { DueDigest } from '../digest.ts';
 import type { CalendarEntry, DueNotice } from '../notice.ts';
@@ -10,27 +10,38 @@ export type Publisher = { from: string; caseUrlBase: string };
 
 /** The calendar date of a notice, as an `.ics`; undefined when it has none. */
 export const calendarOf = (
-  { caseId, calendar }: Pick<DueNotice, 'caseId' | 'calendar'>,
+  { caseId, calendar, createdAt }: Pick<DueNotice, 'caseId' | 'calendar' | 'createdAt'>,
   publisher: Publisher,
 ): Attachment | undefined =>
-  calendar && fileOf(`echeance-${caseId}.ics`, [{ ...calendar, caseId }], publisher);
+  calendar &&
+  fileOf(
+    `echeance-${caseId}.ics`,
+    [{ ...calendar, caseId, at: createdAt ?? midnight(calendar.told) }],
+    publisher,
+  );
 
 /** All the calendar dates of a digest, as one `.ics`; undefined when it has none. */
 export const digestCalendarOf = (
-  { day, part, parts, rows }: Pick<DueDigest, 'day' | 'part' | 'parts' | 'rows'>,
+  { day, part, parts, rows, createdAt }: Pick<DueDigest, 'day' | 'part' | 'parts' | 'rows' | 'createdAt'>,
   publisher: Publisher,
 ): Attachment | undefined => {
   // Two alerts of one delay are one date.
   const entries = new Map(
     rows.flatMap(({ caseId, calendar }) =>
-      calendar ? [[calendar.uid, { ...calendar, caseId }] as const] : [],
+      calendar
+        ? [[calendar.uid, { ...calendar, caseId, at: createdAt ?? midnight(calendar.told) }] as const]
+        : [],
     ),
   );
   if (entries.size === 0) return undefined;
   return fileOf(`echeances-${day}${parts > 1 ? `-${part}` : ''}.ics`, [...entries.values()], publisher);
 };
 
-type Entry = CalendarEntry & { caseId: string };
+/** A date, and the instant of the telling, ISO UTC. */
+type Entry = CalendarEntry & { caseId: string; at: string };
+
+/** Of an older notice, only the day is known. */
+const midnight = (day: string): string => `${day}T00:00:00.000Z`;
 
 const fileOf = (
   filename: string,
@@ -41,12 +52,12 @@ const fileOf = (
     prodId: { company: 'passerelle', product: 'echeances', language: 'FR' },
     method: ICalCalendarMethod.PUBLISH,
   });
-  for (const { uid, date, title, told, caseId } of entries) {
+  for (const { uid, date, title, told, caseId, at } of entries) {
     calendar.createEvent({
       id: `${uid}@passerelle`,
-      // An entry told later replaces an earlier one, in whatever order the mails are opened.
-      sequence: daysBetween('1970-01-01', told),
-      stamp: new Date(`${told}T00:00:00Z`),
+      // Of two tellings, the later wins, in whatever order the mails are opened and whatever their acts' dates (RFC 5546 §2.1.4, §2.1.5).
+      sequence: Math.floor(Date.parse(at) / 1000),
+      stamp: new Date(at),
       // A civil date has no zone: `VALUE=DATE`.
       start: new Date(`${date}T00:00:00Z`),
       allDay: true,
