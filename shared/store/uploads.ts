@@ -13,7 +13,7 @@ import { arrivalWrite } from './messages.ts';
 import { transactAgain } from './transact.ts';
 
 /** The result of reading a piece. `exhausting`: reading it had to be stopped, or killed its reader. */
-export const openings = ['opens', 'encrypted', 'doesNotOpen', 'notPdf', 'exhausting'] as const;
+export const openings = ['opens', 'incomplete', 'encrypted', 'doesNotOpen', 'notPdf', 'exhausting'] as const;
 
 const uploadItemSchema = z.object({
   /** The result of reading it, and its SHA-256 where it was read. */

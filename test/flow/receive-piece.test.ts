@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { MAX_PIECE_BYTES } from '../../shared/intake/pieces/check-pdf.ts';
@@ -93,6 +94,52 @@ describe('a piece and its data', () => {
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       size: PDF.length,
     });
+  });
+
+  const accented = 'pièce n°1 – été';
+  it.each([
+    ['accents composed and not', `${accented.normalize('NFD')}.pdf`, `${accented}.json`],
+    ['accents not composed and composed', `${accented}.pdf`, `${accented.normalize('NFD')}.json`],
+    ['capitals in the piece’s name', 'Acte-22.pdf', 'acte-22.json'],
+    ['capitals in the data’s name', 'acte-23.pdf', 'Acte-23.json'],
+    ['capitals in the endings', 'UP.PDF', 'UP.JSON'],
+    ['a space before the ending', 'acte-24 .pdf', 'acte-24.json'],
+    ['the whole name of the piece', 'acte-25.pdf', 'acte-25.pdf.json'],
+  ])('whose names look the same go together, once: %s', async (_, piece, beside) => {
+    for (const names of [
+      [piece, beside],
+      [beside, piece],
+    ]) {
+      run += 1;
+      for (const name of names) await upload(key(name), name === piece ? PDF : data());
+      expect((await replies()).map(({ outcome }) => outcome)).toEqual(['accepted']);
+    }
+  });
+
+  it('that share a name but for its capitals, each with its own, go with their own', async () => {
+    const other = data({ reference: `DOS-${run}-B` });
+    await upload(key('acte.pdf'), PDF);
+    await upload(key('acte.json'), data());
+    await upload(key('ACTE.pdf'), Buffer.concat([PDF, Buffer.from('\n%b')]));
+    await upload(key('ACTE.json'), other);
+    await intake.drain();
+    expect(await intake.events(`DOS-${run}`)).toMatchObject([{ piece: { key: key('acte.pdf') } }]);
+    expect(await intake.events(`DOS-${run}-B`)).toMatchObject([{ piece: { key: key('ACTE.pdf') } }]);
+  });
+
+  it('of which pages are lost is kept, and its étude told', async () => {
+    const whole = await PDFDocument.create();
+    for (let page = 0; page < 4; page++) whole.addPage().drawText(`page ${page}`);
+    const text = Buffer.from(await whole.save({ useObjectStreams: false })).toString('latin1');
+    // A copy of which a part became zeros: a page is lost.
+    const at = text.indexOf('/Type /Page\n', text.indexOf('/Type /Page\n') + 1);
+    const begin = text.lastIndexOf(' obj', at) - 4;
+    const broken = `${text.slice(0, begin)}${'\0'.repeat(text.indexOf('endobj', at) + 6 - begin)}${text.slice(text.indexOf('endobj', at) + 6)}`;
+    await upload(key('trou.pdf'), Buffer.from(broken, 'latin1'));
+    await upload(key('trou.json'), data());
+    const [reply] = await replies();
+    expect(reply).toMatchObject({ outcome: 'accepted' });
+    expect(reply?.warnings.map(({ code }) => code)).toContain('PAGES_ILLISIBLES');
   });
 
   it.each([

@@ -36,7 +36,19 @@ export const openPdf = (bytes: Uint8Array): Promise<Opened> =>
 
 /** The issue for the sender when a piece cannot be kept; undefined when it can. */
 export const issueOf = (opened: Opened): Issue | undefined =>
-  opened === 'opens' ? undefined : issues[opened];
+  opened === 'opens' || opened === 'incomplete' ? undefined : issues[opened];
+
+/** What the sender is told of a piece that is kept all the same. */
+export const warningOf = (opened: Opened): Issue | undefined =>
+  opened === 'incomplete' ? lostPages : undefined;
+
+const lostPages: Issue = {
+  code: issueCodes.pagesPerdues,
+  path: '',
+  expected: 'un PDF dont toutes les pages se lisent',
+  message:
+    'Des pages de la pièce ne se lisent pas ; elle est gardée telle quelle. Redéposez une copie entière, avec les mêmes données.',
+};
 
 /** Opens these bytes, and gives the issue for the sender when they cannot be kept as a piece. */
 export const checkPdf = async (bytes: Uint8Array): Promise<Issue | undefined> =>
@@ -124,7 +136,7 @@ const readBy = (worker: Worker, bytes: Uint8Array): Promise<Opened> =>
 /** Readers accept the header within the first 1,024 bytes (ISO 32000-1, annex H.3.4.1). */
 const startsAsPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-');
 
-const issues: Record<Exclude<Opened, 'opens'>, Issue> = {
+const issues: Record<Exclude<Opened, 'opens' | 'incomplete'>, Issue> = {
   notPdf: {
     code: issueCodes.pasPdf,
     path: '',

@@ -72,9 +72,28 @@ const named = (stem: string, ends: readonly string[]): string[] =>
   ends
     .map((end) => `${stem}${end}`)
     .filter((key) => !isFolder(key) && Buffer.byteLength(key) <= MAX_KEY_BYTES);
-const dataKeysOf = (pieceKey: string): string[] => named(pieceKey.replace(/\.[^./]*$/, ''), DATA);
+const stemOf = (key: string): string => key.replace(/\.[^./]*$/, '');
+
+/** A name as other systems write the same one: accents composed or not, in small letters, without a last space. */
+const alike = (stem: string): string[] =>
+  [
+    ...new Set(
+      [stem, stem.trimEnd()].flatMap((one) => [one, one.normalize('NFC'), one.normalize('NFD'), lower(one)]),
+    ),
+  ].slice(1);
+/** A name in small letters; its étude and its folders stay as they are. */
+const lower = (stem: string): string => stem.replace(/[^/]*$/, (name) => name.normalize('NFC').toLowerCase());
+
+/** Names under which the data of a piece are looked for: `acte.json`, or `acte.pdf.json`, beside `acte.pdf`. */
+const dataKeysOf = (pieceKey: string): string[] => [
+  ...named(stemOf(pieceKey), DATA),
+  ...named(pieceKey, DATA),
+];
 /** Names under which a piece is looked for from its data. A piece with another extension looks for its data itself. */
-export const pieceKeysOf = (dataKey: string): string[] => named(dataKey.replace(/\.[^./]*$/, ''), PIECES);
+export const pieceKeysOf = (dataKey: string): string[] => named(stemOf(dataKey), PIECES);
+/** Names of the same file on another system, looked for when there is none of its very name. */
+const otherNamesOf = (key: string): string[] =>
+  alike(stemOf(key)).flatMap((stem) => named(stem, isData(key) ? PIECES : DATA));
 
 /**
  * Finds the other half of an upload. `dossier/acte.pdf` goes with `dossier/acte.json`, or carries its data in its metadata, or
@@ -103,13 +122,14 @@ export const findHalves = async (deps: HalvesDeps, upload: Upload): Promise<Halv
       ),
     ];
   }
-  const others = isData(key) ? pieceKeysOf(key) : dataKeysOf(key);
   const found: (Scanned | 'waiting')[] = [];
-  for (const other of others) {
-    const one = await otherHalf(deps, own, other);
-    if (one) found.push(one);
-    // A piece takes the first data found beside it; data are matched with every piece found.
-    if (one && !isData(key)) break;
+  for (const others of [isData(key) ? pieceKeysOf(key) : dataKeysOf(key), otherNamesOf(key)]) {
+    for (const other of found.length > 0 ? [] : others) {
+      const one = await otherHalf(deps, own, other);
+      if (one) found.push(one);
+      // A piece takes the first data found beside it; data are matched with every piece found.
+      if (one && !isData(key)) break;
+    }
   }
   if (found.length === 0) return [isData(key) ? there(deps, undefined, self) : there(deps, self, undefined)];
   return Promise.all(

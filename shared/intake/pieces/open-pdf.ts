@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
-import { PDFDocument } from 'pdf-lib';
+import { PDFDocument, PDFName, PDFNumber } from 'pdf-lib';
 
 /** Messages of the thread: first that it is ready, then the result of each reading. */
-export type Said = 'ready' | 'opens' | 'encrypted' | 'doesNotOpen';
+export type Said = 'ready' | 'opens' | 'incomplete' | 'encrypted' | 'doesNotOpen';
 type Opened = Exclude<Said, 'ready'>;
 
 const read = async (bytes: Uint8Array, strict: boolean): Promise<Opened> => {
@@ -13,7 +13,18 @@ const read = async (bytes: Uint8Array, strict: boolean): Promise<Opened> => {
   });
   // Encryption is read from the trailer: the library's own error for it cannot be recognised (an ES5 subclass of Error).
   if (document.context.trailerInfo.Encrypt !== undefined) return 'encrypted';
-  return strict && document.getPageCount() > 0 ? 'opens' : 'doesNotOpen';
+  if (!strict || document.getPageCount() === 0) return 'doesNotOpen';
+  return isWhole(document) ? 'opens' : 'incomplete';
+};
+
+/** Whether the pages are as many as the file says, and what each shows is there: a broken copy may have lost some (ISO 32000-1, 7.7.3). */
+const isWhole = (document: PDFDocument): boolean => {
+  const told = document.catalog.Pages().lookupMaybe(PDFName.of('Count'), PDFNumber)?.asNumber() ?? 0;
+  const pages = document.getPages();
+  return (
+    pages.length >= told &&
+    pages.every(({ node }) => node.get(PDFName.of('Contents')) === undefined || node.Contents() !== undefined)
+  );
 };
 
 // To a strict reading, encrypted objects are invalid ones: a lenient reading is then needed to find the trailer.

@@ -6,6 +6,8 @@ export type Read = {
   raw: string;
   piece: Piece | undefined;
   refusal: Issue | undefined;
+  /** What the étude is told of a piece that is kept. */
+  warning?: Issue | undefined;
   /** Name that the étude gave its data. */
   path: string;
   /** The piece exhausted its reader, and must not be read again: it is set apart. */

@@ -11,7 +11,7 @@ import { pieceFormat } from '../partners/huissier/partner.ts';
 import type { Incoming } from '../read-message.ts';
 import { createReceive, type ReceiveDeps, type Received } from '../receive.ts';
 import type { Upload } from '../s3-upload.ts';
-import { issueOf, MAX_PIECE_BYTES } from './check-pdf.ts';
+import { issueOf, MAX_PIECE_BYTES, warningOf } from './check-pdf.ts';
 import { createEnter, type EnterDeps } from './enter.ts';
 import {
   findHalves,
@@ -116,16 +116,23 @@ const objectsOf = (halves: Halves): ObjectHead[] =>
     : [];
 
 /** The part that the names of a piece and of its data have in common. */
-const pairOf = ({ key }: Upload): string => key.replace(/\.[^./]*$/, '');
+const pairOf = ({ key }: Upload): string =>
+  key
+    .replace(/(\.pdf)?\.[^./]*$/i, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .trimEnd();
 
 const notThere: There = { kind: 'there', piece: undefined, data: undefined, flagged: undefined };
 
 /** Whether there is only one half, scanned clean. */
 const isAlone = ({ piece, data, flagged }: There): boolean => !flagged && (!piece || !data);
 
-/** Whether a piece, under a name that these data do not look for, has found them: they are not alone. */
-const wentElsewhere = async (deps: PieceDeps, etude: string, { piece, data }: There): Promise<boolean> =>
-  !piece && data !== undefined && (await deps.uploads.get(etude, data.name)) !== undefined;
+/** Whether the other half, under a name that this one does not look for, has found it: it is not alone. A piece is then opened. */
+const wentElsewhere = async (deps: PieceDeps, etude: string, { piece, data }: There): Promise<boolean> => {
+  const name = piece ? nameOf(piece) : data?.name;
+  return name !== undefined && (await deps.uploads.get(etude, name)) !== undefined;
+};
 
 /**
  * Settles an upload: files or refuses it, enters it in its étude's register either way, writes its receipt, and sets apart what
@@ -166,6 +173,7 @@ const createSettle = (deps: PieceDeps) => {
       receipt: receiptKeyOf(sender, pieceId),
       attachment: read.piece?.sha256 ?? source,
       ...(read.refusal && { refusal: read.refusal }),
+      ...(read.warning && { warnings: [read.warning] }),
       path: read.path,
     };
     const received: Received = await createReceive(deps, () => pieceFormat(read.piece))(incoming);
@@ -270,10 +278,12 @@ const readHalves = async (
     ? { key: object.key, size: object.size, versionId: object.versionId, sha256 }
     : undefined;
   const unread = issueOf(opened);
+  const told = warningOf(opened);
   return {
     raw,
     piece,
     refusal: unread && { ...unread, path: pathOf(object) },
+    warning: told && { ...told, path: pathOf(object) },
     apart,
     path: pathOf(dataFile),
   };

@@ -38,6 +38,8 @@ export const issueMeanings: Record<Issue['code'], string> = {
   PIECE_PAS_PDF: 'Le fichier n’est pas un PDF.',
   PIECE_CHIFFREE: 'Le PDF est protégé par un mot de passe ou chiffré.',
   PIECE_ILLISIBLE: 'Le PDF ne s’ouvre pas : incomplet ou endommagé.',
+  PAGES_ILLISIBLES:
+    'Le PDF s’ouvre, mais des pages en sont perdues (copie abîmée) : la pièce est enregistrée, à redéposer entière.',
   PIECE_TROP_GRANDE: 'Le fichier, ou le corps d’une requête, dépasse la taille permise.',
   PREFIXE_ETUDE: 'Dépôt hors du préfixe d’une étude.',
   PIECE_INFECTEE:

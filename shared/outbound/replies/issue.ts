@@ -31,6 +31,7 @@ export const issueCodes = {
   pasPdf: 'PIECE_PAS_PDF',
   pdfChiffre: 'PIECE_CHIFFREE',
   pdfIllisible: 'PIECE_ILLISIBLE',
+  pagesPerdues: 'PAGES_ILLISIBLES',
   tropGrande: 'PIECE_TROP_GRANDE',
   prefixe: 'PREFIXE_ETUDE',
   infectee: 'PIECE_INFECTEE',
