@@ -1,17 +1,14 @@
-/** Whole dossiers, which hold procedure, delays, flags and liability together. */
-const dossiers = ['dossiers', 'dossiers-attacked'];
-
 /**
  * The folders of shared/domain, each with the specifications (test/unit) that test it. A mutant is judged only by the
  * specifications of its own folder. The score is thus a lower bound, and a mutant costs a tenth of what all tests would.
  */
 export const specifications: Readonly<Record<string, readonly string[]>> = {
   calendar: ['calendar'],
-  delays: ['delays', 'delay-rules', 'explanations', 'alerts', ...dossiers],
-  procedure: ['procedure', 'marks', 'situation', ...dossiers],
+  delays: ['delays', 'delay-rules', 'explanations', 'alerts'],
+  procedure: ['procedure', 'marks', 'situation', 'dossiers-attacked'],
   case: ['case-of', 'standing', 'agenda', 'ends', 'episodes', 'retention'],
-  flags: ['flags', ...dossiers],
-  responsabilite: ['responsabilite', 'responsabilite-properties', ...dossiers],
+  flags: ['flags'],
+  responsabilite: ['responsabilite', 'responsabilite-properties', 'dossiers', 'dossiers-attacked'],
   notices: ['notices'],
   territory: ['territory'],
   reference: ['reference', 'spoken'],
