@@ -96,7 +96,7 @@ export const recordOf = (map: ColumnMap, language: Language | undefined) => {
         persons: personsOf(map, at),
         addresses: Object.keys(address).length > 0 ? [address] : [],
         references: referencesOf(map, row, at),
-        ...(bailleur && { bailleur }),
+        ...(bailleur && { bailleurs: [bailleur] }),
         ...(endedOn && { endedOn }),
       },
     };

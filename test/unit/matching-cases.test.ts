@@ -14,7 +14,7 @@ import {
 } from '../../shared/domain/matching/match.ts';
 import { frenchWeights } from '../../shared/domain/matching/model.ts';
 import { strangersIn } from '../../shared/domain/matching/strangers.ts';
-import type { Reference, Subject } from '../../shared/domain/matching/subject.ts';
+import { joined, type Reference, type Subject } from '../../shared/domain/matching/subject.ts';
 import { melun, subjectFor } from '../support/matching.ts';
 
 const awa = { nom: 'Diallo', prenom: 'Awa', ne: '1980-03-04' };
@@ -389,7 +389,8 @@ describe('an event that no longer holds with its case', () => {
       event('b', act),
       event('c', subjectFor([awa], { ...melun, complement: 'apt 4' })),
     ];
-    expect(strangersIn(members, 'c')).toEqual([]);
+    // A vaguer description does not hide the two flats.
+    expect(strangersIn(members, 'c')).toEqual(['a']);
     const alone = members.map(({ id, subject }) =>
       id === 'b' ? event(id, subjectFor([awa])) : event(id, subject),
     );
@@ -511,5 +512,89 @@ describe('a message and its numbers', () => {
     expect(contradicts(spouse, owner, false)).toBe(false);
     const undated = bearing(subjectFor([{ nom: 'Martin', prenom: 'Léo' }], melun), lease);
     expect(contradicts(undated, owner, false)).toBe(false);
+  });
+});
+
+describe('households of another author', () => {
+  const case1 = (...subjects: Subject[]): Record<string, Subject> => ({ A: joined(subjects) });
+  const jean = { nom: 'Dupont', prenom: 'Jean' };
+  const tower = (complement?: string) => ({ ...melun, ...(complement && { complement }) });
+
+  it('a vaguer message of a case masks neither its flat nor its birth date', () => {
+    const first = subjectFor([{ ...jean, ne: '1950-03-05' }], tower('APPT 62'));
+    const vague = subjectFor([jean], tower());
+    const other = subjectFor([{ ...jean, ne: '1985-11-23' }], tower('APPT 15'));
+    const { A: whole } = case1(first, vague);
+    expect(match(other, found({ A: whole ?? first }), DAY).kind).not.toBe('attach');
+    expect(match(first, found({ A: whole ?? first }), DAY).kind).toBe('attach');
+    const sameDoor = subjectFor([{ ...jean, ne: '1985-11-23' }], tower());
+    expect(match(sameDoor, found({ A: whole ?? first }), DAY).kind).not.toBe('attach');
+  });
+
+  it.each<[string, Subject, Subject]>([
+    [
+      'a civility is no name',
+      subjectFor([{ nom: 'MADAME DIALLO', prenom: 'Awa', ne: '1950-03-05' }], melun),
+      subjectFor([{ nom: 'MADAME TRAORE', prenom: 'Awa' }], melun),
+    ],
+    [
+      'flats glued to their word',
+      subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], tower('APPT12')),
+      subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], tower('APPT13')),
+    ],
+    [
+      'two houses of a street',
+      subjectFor([{ nom: 'Diallo', prenom: 'Awa', ne: '1950-03-05' }], melun),
+      subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], { ...melun, street: '15 rue des Tilleuls' }),
+    ],
+    [
+      'two first names that were taken for one',
+      subjectFor([{ nom: 'Martin', prenom: 'Jérôme' }], melun),
+      subjectFor([{ nom: 'Martin', prenom: 'Gérard' }], melun),
+    ],
+    [
+      'Jean and Jean-Claude',
+      subjectFor([{ nom: 'Martin', prenom: 'Jean' }], melun),
+      subjectFor([{ nom: 'Martin', prenom: 'Jean-Claude' }], melun),
+    ],
+  ])('are not attached: %s', (_, one, other) => {
+    expect(match(other, found({ A: one }), DAY).kind).not.toBe('attach');
+    expect(match(one, found({ A: other }), DAY).kind).not.toBe('attach');
+  });
+
+  it.each<[string, Subject, Subject]>([
+    [
+      'Mustapha and Mustafa',
+      subjectFor([{ nom: 'Benali', prenom: 'Mustapha' }], melun),
+      subjectFor([{ nom: 'Benali', prenom: 'Mustafa' }], melun),
+    ],
+    [
+      'Khadija and Khadidja',
+      subjectFor([{ nom: 'Benali', prenom: 'Khadija' }], melun),
+      subjectFor([{ nom: 'Benali', prenom: 'Khadidja' }], melun),
+    ],
+    [
+      'a married woman, by both her names',
+      subjectFor([{ nom: 'Traoré épouse Diallo', prenom: 'Awa', ne: '1980-03-04' }], melun),
+      subjectFor([{ nom: 'Mme Diallo', prenom: 'Awa', ne: '1980-03-04' }], melun),
+    ],
+    [
+      'three names in another order',
+      subjectFor([{ nom: 'Garcia Lopez Martin', prenom: 'Ana', ne: '1980-03-04' }], melun),
+      subjectFor([{ nom: 'Lopez Martin Garcia', prenom: 'Ana', ne: '1980-03-04' }], melun),
+    ],
+    [
+      'a flat told in the street',
+      subjectFor([awa], { ...melun, street: '12 rue des Tilleuls appt 4' }),
+      subjectFor([awa], { ...melun, complement: 'Appartement 4' }),
+    ],
+  ])('are attached: %s', (_, one, other) => {
+    expect(match(other, found({ A: one }), DAY)).toMatchObject({ kind: 'attach', caseId: 'A' });
+  });
+
+  it('a person of one first name and birth date under another surname is asked about, not opened again', () => {
+    const one = subjectFor([{ nom: 'Traoré', prenom: 'Awa', ne: '1980-03-04' }], tower('appt 4'));
+    const married = subjectFor([{ nom: 'Diallo', prenom: 'Awa', ne: '1980-03-04' }], tower('appt 4'));
+    expect(match(married, found({ A: one }), DAY).kind).toBe('doubt');
   });
 });

@@ -101,9 +101,37 @@ describe('a person', () => {
     ).toEqual({
       surnames: ['DIALLO', 'GARCIA LOPEZ'],
       firstNames: ['JEAN', 'MARIE', 'PAUL'],
+      compound: true,
       birth: { date: '1980-03-04', placeholder: false },
       birthPlace: 'SAINT DENIS',
     });
+  });
+
+  it.each([
+    ['MADAME DIALLO', ['DIALLO']],
+    ['Mme Traoré épouse Diallo', ['TRAORE', 'DIALLO']],
+    ['DIALLO née TRAORE', ['DIALLO', 'TRAORE']],
+    ['M. et Mme Dupont', ['DUPONT']],
+    ['M DUPONT', ['DUPONT']],
+    ['Veuve Martin', ['MARTIN']],
+    ['VVE MARTIN', ['MARTIN']],
+    ['M', ['M']],
+    ['MARTIN', ['MARTIN']],
+    ['MRABET', ['MRABET']],
+    ['DUP0NT', ['DUPONT']],
+    ['KOBAYASH1', ['KOBAYASH1']],
+  ])('named «%s» has the surnames %j', (nomNaissance, surnames) => {
+    expect(personFormOf({ nomNaissance }).surnames).toEqual(surnames);
+  });
+
+  it.each([
+    [['Jean-Claude'], true],
+    [['Jean – Claude'], undefined],
+    [['Jean Claude'], undefined],
+    [['Jean', 'Claude'], undefined],
+    [['J-C'], undefined],
+  ])('called %j has a first name of two words: %s', (prenoms, compound) => {
+    expect(personFormOf({ prenoms }).compound).toBe(compound);
   });
 
   it('has one name when both are the same, and nothing of what is not told', () => {
@@ -149,8 +177,34 @@ describe('a way', () => {
     ['4 rue de la Place', { number: '4', way: 'PLACE' }],
     ['4 rue du 8 mai 1945', { number: '4', way: '8 MAI 1945' }],
     ['4 rue de l’Île sur Seine', { number: '4', way: 'ILE SEINE' }],
+    ['n° 12 rue Haute', { number: '12', way: 'HAUTE', type: 'RUE' }],
+    ['12T rue Haute', { number: '12T', way: 'HAUTE' }],
+    ['12-14 rue Haute', { number: '12', way: 'HAUTE' }],
+    ['12 à 14 rue Haute', { number: '12', way: 'HAUTE' }],
+    ['12 rue Haute APPT12', { number: '12', way: 'HAUTE' }],
+    ['Bât B appt 4, 12 rue Haute', { number: '12', way: 'HAUTE' }],
+    ['Résidence Les Lilas 12 rue Haute', { number: '12', way: 'HAUTE' }],
+    ['3 rue de la Tour', { number: '3', way: 'TOUR' }],
+    ['3 rue N-D de Lourdes', { number: '3', way: 'NOTRE DAME LOURDES' }],
+    ['12 av Foch', { number: '12', way: 'FOCH', type: 'AVENUE' }],
+    ['La Ferme du Bois', { way: 'FERME BOIS' }],
   ])('«%s» is %o', (street, form) => {
-    expect(wayOf(street)).toEqual(form);
+    const { type, ...rest } = wayOf(street);
+    expect('type' in form ? { ...rest, type } : rest).toEqual(form);
+  });
+
+  it.each([
+    ['12 rue Haute APPT12', { flat: '12' }],
+    ['12 rue Haute bât B appt 04', { building: 'B', flat: '4' }],
+    ['12 rue Haute esc 2', { stairs: '2' }],
+    ['12 rue Haute 3e étage', { floor: '3' }],
+    ['Résidence Les Lilas 12 rue Haute', { residence: 'LILAS' }],
+    ['Bât C, 12 rue Haute', { building: 'C' }],
+    ['3 rue de la Tour', {}],
+    ['3 place du Bât', {}],
+  ])('«%s» tells where the flat is: %o', (street, form) => {
+    const { commune: _, number: _n, way: _w, type: _t, ...door } = addressFormOf({ insee: '77284', street });
+    expect(door).toEqual(form);
   });
 
   it.each([
@@ -198,7 +252,7 @@ describe('a way', () => {
       'clos',
     ],
   ])('has its type left out: %s, %s, %s, %s…', (...types) => {
-    for (const type of types) expect(wayOf(`1 ${type} Haute`)).toEqual({ number: '1', way: 'HAUTE' });
+    for (const type of types) expect(wayOf(`1 ${type} Haute`)).toMatchObject({ number: '1', way: 'HAUTE' });
   });
 
   it.each([
@@ -280,13 +334,13 @@ describe('what matching compares of an event', () => {
     });
     expect(subjectOf(event)).toEqual({
       persons: [{ surnames: ['DIALLO'], firstNames: [] }],
-      addresses: [{ commune: '77284', number: '1', way: 'HAUTE', flat: '2' }],
+      addresses: [{ commune: '77284', number: '1', way: 'HAUTE', type: 'RUE', flat: '2' }],
       references: [
         { kind: 'reference', scope: 'caf', value: 'IMP 1' },
         { kind: 'allocataire', scope: 'caf', value: '12 34' },
         { kind: 'bail', scope: 'HABITAT EXEMPLE', value: 'B 7' },
       ],
-      bailleur: 'HABITAT EXEMPLE',
+      bailleurs: ['HABITAT EXEMPLE'],
     });
   });
 
@@ -339,18 +393,17 @@ describe('the numbers an event tells', () => {
 });
 
 describe('what a case knows', () => {
-  const one = subjectFor([{ nom: 'Diallo' }], melun, { bailleur: 'A', endedOn: '2026-05-05' });
-  const other = subjectFor([{ nom: 'Martin' }], melun, { bailleur: 'B', endedOn: '2026-04-04' });
+  const one = subjectFor([{ nom: 'Diallo' }], melun, { bailleurs: ['A'], endedOn: '2026-05-05' });
+  const other = subjectFor([{ nom: 'Martin' }], melun, { bailleurs: ['B'], endedOn: '2026-04-04' });
 
-  it('is all that was told of it, each description once, the last landlord and the first end', () => {
+  it('is all that was told of it, each description and landlord once, and the first end', () => {
     expect(joined([one, other, one, subjectFor([])])).toEqual({
       persons: [...one.persons, ...other.persons],
       addresses: one.addresses,
       references: [],
-      bailleur: 'A',
+      bailleurs: ['A', 'B'],
       endedOn: '2026-04-04',
     });
-    expect(joined([one, other]).bailleur).toBe('B');
   });
 
   it('is nothing when nothing was told', () => {

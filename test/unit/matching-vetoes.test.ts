@@ -30,6 +30,18 @@ const stories: Readonly<Record<string, [message: Subject, raises: Subject, not: 
       melun,
     ),
   ],
+  autreNumero: [
+    subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], { ...melun, street: '12 rue des Tilleuls' }),
+    subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], { ...melun, street: '15 rue des Tilleuls' }),
+    subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], { ...melun, street: '112 rue des Tilleuls' }),
+  ],
+  autreBailleur: [
+    subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], melun, { bailleurs: ['HABITAT 77'] }),
+    subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], melun, { bailleurs: ['SCI BEL AIR'] }),
+    subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], melun, {
+      bailleurs: ['OFFICE PUBLIC DE L HABITAT 77', 'SCI BEL AIR'],
+    }),
+  ],
   initiale: [
     subjectFor([{ nom: 'Diallo', prenom: 'A' }], melun),
     subjectFor([awa], melun),

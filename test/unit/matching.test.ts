@@ -83,7 +83,7 @@ describe('Addresses', () => {
     ['3 RUE DE LA PAIX', '3', 'PAIX'],
     ['8 place St Jean CEDEX', '8', 'SAINT JEAN'],
   ])('%s', (street, number, way) => {
-    expect(wayOf(street)).toEqual({ number, way });
+    expect(wayOf(street)).toMatchObject({ number, way });
   });
 
   it('an English way ends with its type', () => {
@@ -91,7 +91,18 @@ describe('Addresses', () => {
   });
 
   it.each([
-    ['12 rue des Tilleuls', '', '12 avenue des Tilleuls', '', 'exact'],
+    ['12 rue des Tilleuls', '', '12 avenue des Tilleuls', '', 'near'],
+    ['12 av Foch', '', '12 avenue Foch', '', 'exact'],
+    ['12 rue J. Moulin', '', '12 rue Jean Moulin', '', 'exact'],
+    ['12 rue du Général de Gaulle', '', '12 rue de Gaulle', '', 'exact'],
+    ['12 rue Jean Moulin', '', '12 rue du Moulin', '', 'near'],
+    ['12 rue Pierre Curie', '', '12 rue Marie Curie', '', 'commune'],
+    ['12 rue des Tilleuls appt 3', '', '12 rue des Tilleuls', 'APT 03', 'door'],
+    ['12 rue des Tilleuls APPT12', '', '12 rue des Tilleuls', 'APPT13', 'otherFlat'],
+    ['La Ferme du Bois', '', 'ferme du bois', '', 'near'],
+    ['La Ferme du Bois', '', '3 ferme du bois', '', 'street'],
+    ['Résidence Les Lilas', '', '12 rue Haute', 'Résidence Les Lilas', 'near'],
+    ['Résidence Les Lilas', '', '12 rue Haute', 'Résidence Les Roses', 'commune'],
     ['12 rue des Tilleuls', 'appt 3', '12 rue des Tilleuls', 'APT 03', 'door'],
     ['12 rue des Tilleuls', 'bât A', '12 rue des Tilleuls', 'bât A', 'building'],
     ['12 rue des Tilleuls', 'appt 3', '12 rue des Tilleuls', 'appt 4', 'otherFlat'],

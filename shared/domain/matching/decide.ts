@@ -55,7 +55,14 @@ const nameEvidence = (comparison: Comparison): boolean =>
       comparison.firstName === 'near' ||
       comparison.firstName === 'clash')) ||
   // The other spouse, or a name without its first name, at the same door.
-  (alikeSurname(comparison) && atDoor(comparison));
+  (alikeSurname(comparison) && atDoor(comparison)) ||
+  isRenamed(comparison);
+
+/** One first name at one door under another surname: a married or a birth name, told by each side alone. */
+const isRenamed = ({ surname, firstName, birth, address }: Comparison): boolean =>
+  surname === 'different' &&
+  (firstName === 'same' || firstName === 'first') &&
+  (birth === 'same' || (birth === undefined && address === 'door'));
 
 /** Another commune or way, with another number of the same partner: it is another procedure, and nobody is asked. */
 const otherFile = ({ address, reference, bail }: Comparison): boolean =>

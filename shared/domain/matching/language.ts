@@ -11,7 +11,12 @@ export type Language = {
   /** Whether a word is a known first name: two known ones a letter apart are two names, not a slip. */
   isFirstName: (name: string) => boolean;
   /** Words for the type of a way, which people swap; `at`: whether they stand before or after its name. */
-  wayTypes: { words: ReadonlySet<string>; at: 'start' | 'end' };
+  wayTypes: {
+    words: ReadonlySet<string>;
+    at: 'start' | 'end';
+    /** The type that each spelling is of, where types tell ways apart. */
+    canonical?: Readonly<Record<string, string>>;
+  };
   /** Words of a way's name that are sometimes left out. */
   linkWords: ReadonlySet<string>;
   /** Abbreviations in a way's name. */
@@ -34,6 +39,36 @@ export const french: Language = {
       'RUE R AVENUE AVE AV BOULEVARD BLVD BD BVD PLACE PL ALLEE ALLEES ALL CHEMIN CHE CH IMPASSE IMP QUAI QU ROUTE RTE SQUARE SQ COURS CRS PASSAGE PAS PASS RESIDENCE RES RESID LOTISSEMENT LOT VOIE SENTE SENTIER RUELLE VILLA MAIL PROMENADE PROM ESPLANADE FAUBOURG FG CITE HAMEAU HAM CLOS ROND CITEE ESP VLA RLE',
     ),
     at: 'start',
+    canonical: {
+      R: 'RUE',
+      AVE: 'AVENUE',
+      AV: 'AVENUE',
+      BLVD: 'BOULEVARD',
+      BD: 'BOULEVARD',
+      BVD: 'BOULEVARD',
+      PL: 'PLACE',
+      ALLEES: 'ALLEE',
+      ALL: 'ALLEE',
+      CHE: 'CHEMIN',
+      CH: 'CHEMIN',
+      IMP: 'IMPASSE',
+      QU: 'QUAI',
+      RTE: 'ROUTE',
+      SQ: 'SQUARE',
+      CRS: 'COURS',
+      PAS: 'PASSAGE',
+      PASS: 'PASSAGE',
+      RES: 'RESIDENCE',
+      RESID: 'RESIDENCE',
+      LOT: 'LOTISSEMENT',
+      RLE: 'RUELLE',
+      PROM: 'PROMENADE',
+      FG: 'FAUBOURG',
+      CITEE: 'CITE',
+      HAM: 'HAMEAU',
+      ESP: 'ESPLANADE',
+      VLA: 'VILLA',
+    },
   },
   linkWords: words('DE DU DES D LA LE LES L ET A AU AUX EN SUR SOUS'),
   titles: {

@@ -12,9 +12,14 @@ export type PersonForm = {
   surnames: string[];
   /** First names in order, one word each. */
   firstNames: string[];
+  /** The first two words are one first name: «Jean-Claude» is not «Jean». */
+  compound?: true;
   birth?: Birth | undefined;
   birthPlace?: string | undefined;
 };
+
+/** A hyphen makes one first name of two. */
+const COMPOUND = /^\s*\p{L}+\s?[-‐‑]\s?\p{L}{2,}/u;
 
 /** Words before a surname that are sometimes left out: keys leave them out, comparisons keep them. */
 const particles = new Set([
@@ -40,20 +45,38 @@ const particles = new Set([
 
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
 
+/** Civilities that files write before a name; «M» is an initial too, and one only before another word. */
+const CIVILITIES =
+  /^((M|MR|MME|MLLE|MONSIEUR|MESSIEURS|MADAME|MADEMOISELLE|MMES|MRS|MAITRE|VEUVE|VVE) (ET )?)+(?=.)/;
+/** Words between two surnames of one person, the name in use first or last. */
+const ALSO_NAMED = / (?:NEE|NE|EPOUSE|EPOUX|EP|EPSE|VEUVE|VVE|DIVORCEE|DIV|DITE|DIT) /;
+
+/** A digit that a scan read for a letter, within a word of letters. */
+const LETTERS: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', '5': 'S', '8': 'B' };
+const reread = (name: string): string =>
+  name.replace(/[A-Z]+[0158][A-Z]+/g, (word) => word.replace(/[0158]/g, (digit) => LETTERS[digit] ?? digit));
+
+/** The surnames that one field says: «Mme Traoré épouse Diallo» says two. */
+const surnamesIn = (told: string): string[] =>
+  nameOf(told)
+    .replace(CIVILITIES, '')
+    .split(ALSO_NAMED)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
 /** Letters of a name that are compared. Files cut names shorter than that, and comparing two very long ones would take minutes. */
 const COMPARED = 40;
-const nameOf = (told: string): string => normaliseName(told).slice(0, COMPARED).trim();
+const nameOf = (told: string): string => reread(normaliseName(told)).slice(0, COMPARED).trim();
 
 /** The person's names and birth as matching compares them. */
 export const personFormOf = (person: Person): PersonForm => {
-  const surnames = [person.nomNaissance, person.nomUsage]
-    .map((name) => nameOf(name ?? ''))
-    .filter((name) => name !== '');
+  const surnames = [person.nomNaissance, person.nomUsage].flatMap((name) => surnamesIn(name ?? ''));
   const { dateNaissance: date, lieuNaissance } = person;
   const birthPlace = normaliseName(lieuNaissance ?? '');
   return {
     surnames: [...new Set(surnames)],
-    firstNames: (person.prenoms ?? []).flatMap((name) => words(nameOf(name))),
+    firstNames: (person.prenoms ?? []).flatMap((name) => words(nameOf(name).replace(CIVILITIES, ''))),
+    ...(COMPOUND.test(person.prenoms?.[0] ?? '') && { compound: true as const }),
     ...(date && { birth: { date, placeholder: isPlaceholder(date) } }),
     ...(birthPlace && { birthPlace }),
   };

@@ -36,7 +36,12 @@ export const strangersIn = (members: readonly Member[], newest: string): string[
     const [message, found] = [all.toldBy(member), among.butFor(member)];
     const { weight, comparison } = score(message, found, frenchWeights);
     const vetoes = vetoesOf({ message, found, comparison });
-    return { weight, contradicted: vetoes.filter((name) => contradictions.includes(name)) };
+    // CAF and MSA may give each signal a reference of its own: where the household's number agrees, another one says nothing.
+    const renewed = comparison.allocataire === 'same';
+    const contradicted = vetoes.filter(
+      (name) => contradictions.includes(name) && !(renewed && name === 'autreReference'),
+    );
+    return { weight, contradicted };
   };
   const isStranger = (member: Member): boolean => {
     const is = against(member, all);

@@ -16,8 +16,8 @@ export type Subject = {
   persons: PersonForm[];
   addresses: AddressForm[];
   references: Reference[];
-  /** The landlord's normalised name. */
-  bailleur?: string | undefined;
+  /** The landlord's names, normalised. */
+  bailleurs?: readonly string[] | undefined;
   /** The tenancy or the procedure ended on this date: a later act is about another household. */
   endedOn?: string | undefined;
 };
@@ -78,7 +78,7 @@ const workOut = (event: CaseEvent): Subject => {
     persons: event.household.map(personFormOf),
     addresses: Object.keys(address).length > 0 ? [address] : [],
     references: referencesOf(event),
-    ...(bailleur && { bailleur }),
+    ...(bailleur && { bailleurs: [bailleur] }),
   };
 };
 
@@ -92,12 +92,12 @@ const once = <T>(items: readonly T[]): T[] => [
  */
 export const joined = (subjects: readonly Subject[]): Subject => {
   const ends = subjects.flatMap(({ endedOn }) => endedOn ?? []).sort();
-  const bailleur = subjects.findLast((subject) => subject.bailleur)?.bailleur;
+  const bailleurs = once(subjects.flatMap(({ bailleurs = [] }) => bailleurs));
   return {
     persons: once(subjects.flatMap(({ persons }) => persons)),
     addresses: once(subjects.flatMap(({ addresses }) => addresses)),
     references: once(subjects.flatMap(({ references }) => references)),
-    ...(bailleur && { bailleur }),
+    ...(bailleurs.length > 0 && { bailleurs }),
     ...(ends[0] && { endedOn: ends[0] }),
   };
 };

@@ -1,3 +1,4 @@
+import { isOtherBailleur } from './compare/bailleurs.ts';
 import type { Comparison } from './compare/levels.ts';
 import type { Subject } from './subject.ts';
 
@@ -33,6 +34,19 @@ const alikeSurname = ({ surname, inverted }: Comparison): boolean =>
   surname === 'part';
 const atSameDoor = ({ address }: Comparison): boolean =>
   address === 'door' || address === 'exact' || address === 'building' || address === 'near';
+/**
+ * Whether an address of one side may be one of the other's: the number is the same or a slip of the hand, a figure left out or
+ * doubled, and the type of the way is not another. A figure for another is the house next door; a lieu-dit has many houses.
+ */
+const maybeSameHouse = (a: Subject, b: Subject): boolean =>
+  a.addresses.some((one) =>
+    b.addresses.some(
+      (other) =>
+        one.number !== undefined &&
+        (one.number === other.number || one.number.length !== other.number?.length) &&
+        (!one.type || !other.type || one.type === other.type),
+    ),
+  );
 const bornAlike = ({ birth }: Comparison): boolean =>
   birth === 'same' || birth === 'swapped' || birth === 'digit';
 const numbered = ({ reference, allocataire, bdf, bail, identifiant }: Comparison): boolean =>
@@ -147,6 +161,14 @@ export const vetoes = [
     holds: ({ comparison }) => comparison.birth === undefined && !atSameDoor(comparison),
   },
   {
+    name: 'autreNumero',
+    forbids: 'another number of the way, or another type of way, where no birth date confirms',
+    story: 'the namesake three houses on, rue and allée of one name: no slip of the hand',
+    told: 'Autre numéro ou autre type de voie, sans date de naissance qui confirme.',
+    holds: ({ message, found, comparison }) =>
+      comparison.address === 'near' && !bornAlike(comparison) && !maybeSameHouse(message, found),
+  },
+  {
     name: 'autreAppartement',
     forbids: 'another flat or building at the address',
     story: 'homonyms in a tower, siblings on two floors',
@@ -167,6 +189,14 @@ export const vetoes = [
     story: 'a person may own two dossiers: without the dwelling nothing says which',
     told: 'Adresse inconnue d’un côté.',
     holds: ({ comparison }) => comparison.address === undefined,
+  },
+  {
+    name: 'autreBailleur',
+    forbids: 'another landlord, where no birth date nor number confirms',
+    story: 'two namesakes of one tower, one with the social landlord and one with a private one',
+    told: 'Autre bailleur, sans date de naissance ni numéro qui confirme.',
+    holds: ({ message, found, comparison }) =>
+      !bornAlike(comparison) && !numbered(comparison) && isOtherBailleur(message.bailleurs, found.bailleurs),
   },
   {
     name: 'autreReference',

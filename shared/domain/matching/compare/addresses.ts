@@ -13,15 +13,22 @@ export const compareAddresses = (
 ): Level<'address'> | undefined => {
   // Stryker disable next-line ArrayDeclaration: the invented level is none of those that are looked for
   const found = a.flatMap((one) => b.flatMap((other) => compareAddress(one, other) ?? []));
-  return order.find((level) => found.includes(level));
+  const best = order.find((level) => found.includes(level));
+  // A vaguer description of the same side does not hide another flat or building.
+  return best !== 'door' && best !== undefined && isVague(best) && found.includes('otherFlat')
+    ? 'otherFlat'
+    : best;
 };
+
+const isVague = (level: Level<'address'>): boolean => level === 'exact' || level === 'building';
 
 /**
  * - `door`: the same flat, or the same floor and side, both known;
  * - `exact`: the same number and way, and nothing against it;
  * - `building`: the same building too;
  * - `otherFlat`: another flat or building there;
- * - `near`: the way or the number a slip apart, or the commune unknown;
+ * - `near`: the way or the number a slip apart, another type of way, no number on either side, the estate for its way, or the commune
+ *   unknown;
  * - `street`: the way only;
  * - `commune`: the commune only.
  */
@@ -32,13 +39,25 @@ export const compareAddress = (a: AddressForm, b: AddressForm): Level<'address'>
   if (!a.way || !b.way) return sameCommune ? 'commune' : 'different';
   const ways = alike(a.way, b.way);
   if (!sameCommune) return ways === 'same' && a.number && a.number === b.number ? 'near' : 'different';
+  if (isEstateOf(a, b) || isEstateOf(b, a)) return 'near';
   if (ways === 'different') return 'commune';
+  const sameType = !a.type || !b.type || a.type === b.type;
+  // A lieu-dit has no numbers.
+  if (a.number === undefined && b.number === undefined)
+    return ways === 'same' && sameType ? 'near' : 'street';
   if (a.number === undefined || b.number === undefined) return 'street';
   if (a.number !== b.number)
     return ways === 'same' && a.number.length > 1 && within(a.number, b.number, 1) ? 'near' : 'street';
-  if (ways === 'close') return 'near';
+  if (ways === 'close' || !sameType) return 'near';
   return door(a, b);
 };
+
+/** Whether an address is only the estate that the other's number is in. */
+const isEstateOf = (estate: AddressForm, { residence }: AddressForm): boolean =>
+  residence !== undefined &&
+  estate.type === 'RESIDENCE' &&
+  estate.number === undefined &&
+  estate.way === residence;
 
 /** Another flat when any part that both know differs; the same flat when both know its number, or its floor and side. */
 const door = (a: AddressForm, b: AddressForm): Level<'address'> => {
@@ -50,12 +69,15 @@ const door = (a: AddressForm, b: AddressForm): Level<'address'> => {
 
 const doorParts = ['building', 'stairs', 'floor', 'side', 'flat'] as const;
 
-/** `same`: the same last word of more than three letters, or the same letters. `close`: a slip apart, two for 8 letters and more. */
+/**
+ * `same`: the same words, titles and initials apart, or the same letters. `close`: the same last word, a first name left out, or a slip
+ * apart, two for 8 letters and more.
+ */
 const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
   // Stryker disable next-line ConditionalExpression: a shortcut or a memory, before a longer way to the same answer
   if (a === b) return 'same';
   const [x, y] = [lastWord(a), lastWord(b)];
-  if (x === y && x.length > 3) return 'same';
+  if (x === y && x.length > 3) return sameBearer(firstWords(a), firstWords(b));
   const [p, q] = [compact(a), compact(b)];
   if (p === q) return 'same';
   const slack = Math.max(p.length, q.length) >= 8 ? 2 : 1;
@@ -63,6 +85,34 @@ const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
     ? 'close'
     : 'different';
 };
+
+const TITLES = new Set(
+  'GENERAL MARECHAL DOCTEUR PRESIDENT SAINT SAINTE COMMANDANT CAPITAINE COLONEL PROFESSEUR NOTRE DAME'.split(
+    ' ',
+  ),
+);
+const firstWords = remembered((way: string) =>
+  way
+    .split(' ')
+    .slice(0, -1)
+    .filter((word) => !TITLES.has(word))
+    .join(' '),
+);
+
+/** Whether two ways of one last word bear one name: «rue J. Moulin», not «rue du Moulin» nor «rue Pierre Moulin» for «Jean Moulin». */
+const sameBearer = (a: string, b: string): 'same' | 'close' | 'different' => {
+  if (a === b) return 'same';
+  if (a === '' || b === '') return 'close';
+  const [x, y] = [a.split(' '), b.split(' ')];
+  const initial = x.length === y.length && x.every((word, at) => sameStart(word, y[at] ?? ''));
+  return initial
+    ? 'same'
+    : within(compact(a), compact(b), 2) || x.some((word) => y.includes(word))
+      ? 'close'
+      : 'different';
+};
+const sameStart = (a: string, b: string): boolean =>
+  a === b || ((a.length === 1 || b.length === 1) && a[0] === b[0]);
 
 // Stryker disable next-line StringLiteral: for the types: what stands before ?? is there by then
 export const lastWord = remembered((way) => way.split(' ').at(-1) ?? '');

@@ -48,7 +48,8 @@ const pairOf = (one: PersonForm, other: PersonForm, language: Language): Pair =>
 
 const comparePersons = (a: PersonForm, b: PersonForm, language: Language): PersonComparison => {
   const surname = compareSurnames(a.surnames, b.surnames, language);
-  const firstName = compareFirstNames(a.firstNames, b.firstNames, language);
+  const firstName =
+    isHalf(a, b) || isHalf(b, a) ? 'clash' : compareFirstNames(a.firstNames, b.firstNames, language);
   // Stryker disable next-line ConditionalExpression,LogicalOperator: for speed: names that are inverted are different as they stand
   const inverted = surname === 'different' && firstName === 'different' && areInverted(a, b);
   const birth = compareBirths(a.birth, b.birth);
@@ -63,11 +64,18 @@ const comparePersons = (a: PersonForm, b: PersonForm, language: Language): Perso
   };
 };
 
+/** Whether a first name is the first half of the other's: «Jean» is not «Jean-Claude». */
+const isHalf = (one: PersonForm, other: PersonForm): boolean =>
+  other.compound === true &&
+  one.compound !== true &&
+  one.firstNames.length === 1 &&
+  one.firstNames[0] === other.firstNames[0];
+
 /** Compares two subjects. Symmetric; the order of persons and addresses on either side changes nothing. */
 export const compare = (a: Subject, b: Subject, language: Language = french): Compared => {
   const pairs: Pair[] = [];
   for (const one of a.persons) for (const other of b.persons) pairs.push(pairOf(one, other, language));
-  const best = firstOf(pairs);
+  const best = unmasked(pairs, firstOf(pairs));
   const second = best && firstOf(pairs.filter(({ one, other }) => one !== best.one && other !== best.other));
   const address = compareAddresses(a.addresses, b.addresses);
   const comparison: Comparison = {
@@ -77,6 +85,23 @@ export const compare = (a: Subject, b: Subject, language: Language = french): Co
     ...references(a.references, b.references),
   };
   return { comparison, pair: best && [best.one, best.other] };
+};
+
+/**
+ * The pair to compare: the most alike, unless a vaguer description of its person hides a birth date that the other side contradicts.
+ * One whose date is known on both sides, of the same names, says more than one whose date is not.
+ */
+const unmasked = (pairs: readonly Pair[], best: Pair | undefined): Pair | undefined => {
+  if (!best || best.compared.birth !== undefined || best.compared.inverted) return best;
+  const { one, other, compared: names } = best;
+  const told = pairs.filter(
+    (pair) =>
+      pair.compared.birth !== undefined &&
+      pair.compared.surname === names.surname &&
+      pair.compared.firstName === names.firstName &&
+      (one.birth ? pair.one === one : other.birth ? pair.other === other : false),
+  );
+  return firstOf(told) ?? best;
 };
 
 type Pair = {

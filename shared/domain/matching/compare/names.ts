@@ -20,7 +20,7 @@ export const compareSurnames = (
 };
 
 /** The forms of a surname that are compared, computed once. */
-type SurnameForm = { whole: string; stem: string; sound: string; parts: readonly string[] };
+type SurnameForm = { whole: string; stem: string; sound: string; sorted: string; parts: readonly string[] };
 const forms = new WeakMap<Language, (name: string) => SurnameForm>();
 const formsOf = (language: Language): ((name: string) => SurnameForm) => {
   const known =
@@ -29,6 +29,7 @@ const formsOf = (language: Language): ((name: string) => SurnameForm) => {
       whole: compact(name),
       stem: stem(name),
       sound: language.sound(stem(name)),
+      sorted: name.split(' ').sort().join(' '),
       parts: name.split(' ').filter((word) => word.length >= 4),
     }));
   // Stryker disable next-line CallExpression: a shortcut or a memory, before a longer way to the same answer
@@ -42,7 +43,7 @@ const compareSurname = (a: string, b: string, language: Language): Level<'surnam
   const formOf = formsOf(language);
   const [one, other] = [formOf(a), formOf(b)];
   const [x, y] = [one.whole, other.whole];
-  if (x === y || one.stem === other.stem) return 'same';
+  if (x === y || one.stem === other.stem || one.sorted === other.sorted) return 'same';
   if (one.sound === other.sound) return 'sound';
   const slack = Math.max(x.length, y.length) >= 8 ? 2 : 1;
   if (Math.min(x.length, y.length) >= 4 && within(x, y, slack)) return 'edit';

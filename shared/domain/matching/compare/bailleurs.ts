@@ -1,0 +1,29 @@
+/** Words that many landlords' names have: they tell none from another. */
+const COMMON = new Set(
+  `OFFICE PUBLIC HABITAT HABITATION LOGEMENT LOGEMENTS SOCIAL SOCIETE ANONYME SA SCI SARL SAS SASU SNC HLM OPH OPAC OPDHLM ESH IMMOBILIER
+  IMMOBILIERE IMMO FONCIERE GROUPE REGIE AGENCE GESTION SYNDIC CABINET DE DU DES LA LE LES L D ET EN SEINE MARNE FRANCE ILE VILLE MONSIEUR
+  MADAME M MME MR CONSORTS INDIVISION EPOUX`.split(/\s+/),
+);
+
+const tellingWords = (name: string): string[] => name.split(' ').filter((word) => !COMMON.has(word));
+
+/** Whether two names may be of one landlord: a telling word in common, an acronym, or nothing that tells. */
+const mayBeOne = (a: string, b: string): boolean => {
+  if (a === b) return true;
+  const [x, y] = [tellingWords(a), tellingWords(b)];
+  if (x.length === 0 || y.length === 0) return true;
+  return x.some((word) => y.includes(word)) || isAcronym(a, b) || isAcronym(b, a);
+};
+
+/** Whether a name is the initials of the other: «TMH» for «Trois Moulins Habitat». */
+const isAcronym = (short: string, long: string): boolean =>
+  /^[A-Z]{2,6}$/.test(short) &&
+  long
+    .split(' ')
+    .map((word) => word[0])
+    .join('')
+    .includes(short);
+
+/** Whether both sides name landlords, and no name of one may be one of the other's. */
+export const isOtherBailleur = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
+  a.length > 0 && b.length > 0 && !a.some((one) => b.some((other) => mayBeOne(one, other)));
