@@ -3,7 +3,7 @@ import { bomb, unreadable } from '../file-issue.ts';
 import type { Cell } from './cell.ts';
 import { plainNumber } from './number-format.ts';
 import { MOST_CHARACTERS } from './shared-texts.ts';
-import type { Aside, Sheet, SheetRow } from './workbook.ts';
+import type { Aside, Sheet, SheetRow } from './sheet.ts';
 import { attribute, local, parsed, readWhole } from './xml-parts.ts';
 import type { Zip } from './zip.ts';
 

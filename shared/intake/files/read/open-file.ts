@@ -15,8 +15,8 @@ import {
 } from '../file-issue.ts';
 import { type Cell, cellValue, shownOf } from './cell.ts';
 import { type Examined, examine, type Open } from './examine.ts';
+import type { Sheet, SheetRow } from './sheet.ts';
 import { csvRows, jsonLines } from './text-rows.ts';
-import type { Sheet, SheetRow } from './workbook.ts';
 
 /** A row of a file, as the message it becomes. */
 export type FileRow = {

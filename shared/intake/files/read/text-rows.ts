@@ -3,7 +3,7 @@ import { CsvError, parse } from 'csv-parse';
 import { parse as parseWhole } from 'csv-parse/sync';
 import { MAX_ROW_CHARACTERS, unreadable } from '../file-issue.ts';
 import { type Encoding, type Open, textOf } from './examine.ts';
-import type { SheetRow } from './workbook.ts';
+import type { SheetRow } from './sheet.ts';
 
 /** Separators, in the order of their use in French spreadsheets. */
 const separators = [';', '\t', ','] as const;

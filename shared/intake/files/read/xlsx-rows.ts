@@ -3,7 +3,7 @@ import { bomb, unreadable } from '../file-issue.ts';
 import type { Cell } from './cell.ts';
 import { type NumberFormat, numberFormat, plainNumber } from './number-format.ts';
 import { createSharedTexts, MOST_CHARACTERS, type SharedTexts } from './shared-texts.ts';
-import type { Aside, Sheet, SheetRow } from './workbook.ts';
+import type { Aside, Sheet, SheetRow } from './sheet.ts';
 import { attribute, local, parsed, readWhole } from './xml-parts.ts';
 import type { Zip } from './zip.ts';
 
