@@ -419,6 +419,105 @@ const edges: [FlagCode, string, Draft[], boolean][] = [
   ['audienceAvantAssignation', 'the same day', [hearing('2026-05-04')], false],
   [
     'receptionAVerifier',
+    'an assignation received before it was made',
+    [d('assignation', '2026-05-04', { prefetInformeLe: '2026-05-03' })],
+    true,
+  ],
+  [
+    'receptionAVerifier',
+    'a demande received before it was made',
+    [cql(), asked('2026-08-03', { prefetInformeLe: '2026-08-02' })],
+    true,
+  ],
+  [
+    'receptionAVerifier',
+    'a demande received the day it was made',
+    [cql(), asked('2026-08-03', { prefetInformeLe: '2026-08-03' })],
+    false,
+  ],
+  [
+    'receptionAVerifier',
+    'acts of two kinds, made on one day',
+    [
+      cql({ prefetInformeLe: '2026-06-02' }),
+      d('assignation', '2026-06-01', { prefetInformeLe: '2026-06-05' }),
+    ],
+    false,
+  ],
+  [
+    'audienceTropProche',
+    'another assignation since, for the same hearing',
+    [hearing('2026-06-12'), d('assignation', '2026-05-20', { dateAudience: '2026-06-12' })],
+    true,
+  ],
+  [
+    'audienceTropProche',
+    'lapsed since',
+    [hearing('2026-06-12'), d('caduciteAssignation', '2026-05-20')],
+    false,
+  ],
+  [
+    'assignationTropTot',
+    'lapsed the day of the next, which is in time',
+    [
+      cp,
+      d('assignation', '2026-02-02'),
+      d('caduciteAssignation', '2026-03-16'),
+      d('assignation', '2026-03-16'),
+    ],
+    false,
+  ],
+  [
+    'assignationTropTot',
+    'of another motif',
+    [cp, d('assignation', '2026-02-02', { motif: 'congeVente' })],
+    false,
+  ],
+  [
+    'titreNonExecutoire',
+    'stopped, then ordered the same day',
+    [title, judged('executionProvisoireArretee'), ordered('2026-06-08')],
+    false,
+  ],
+  [
+    'titreNonExecutoire',
+    'stopped after a rejection',
+    [d('decision', '2026-03-02', { issue: 'rejet' }), judged('executionProvisoireArretee')],
+    false,
+  ],
+  [
+    'titreNonExecutoire',
+    'a decision that says nothing, then reversed',
+    [d('decision', '2026-03-02', { issue: 'rejet' }), d('decision', '2026-04-02', {}), judged('infirmation')],
+    true,
+  ],
+  [
+    'recevabilitePendantCommandement',
+    'settled the day before the commandement',
+    [recevable('2026-01-05'), d('surendettement', '2026-01-11', { etape: 'mesures' }), cp],
+    false,
+  ],
+  ['recevabilitePendantCommandement', 'the day of the commandement', [recevable('2026-01-12'), cp], true],
+  [
+    'assignationSansSaisineCcapex',
+    'the CCAPEX seized the same day',
+    [hlm, d('assignation', '2026-03-16'), d('saisineCcapex', '2026-03-16')],
+    false,
+  ],
+  [
+    'audiencesDifferentes',
+    'of two motifs',
+    [hearing('2026-07-09', { motif: 'impaye' }), hearing('2026-07-16', { motif: 'congeVente' })],
+    false,
+  ],
+  [
+    'audiencesDifferentes',
+    'told on two days',
+    [hearing('2026-07-09'), d('renvoiAudience', '2026-05-20', { dateAudience: '2026-07-16' })],
+    false,
+  ],
+  [
+    'receptionAVerifier',
     'two days told of one act',
     [cql({ prefetInformeLe: '2026-06-02' }), cql({ prefetInformeLe: '2026-06-10' })],
     true,
@@ -781,6 +880,44 @@ describe('a hearing too close, put off since', () => {
       d('renvoiAudience', '2026-05-20', { dateAudience: '2026-07-16' }),
     );
     expect(found.find(({ code }) => code === 'audienceTropProche')?.message).toContain('renvoyée depuis');
+  });
+});
+
+describe('what a flag says where two dates contradict each other', () => {
+  const messageOf = (code: string, ...drafts: Draft[]) =>
+    flags(...drafts).find((flag) => flag.code === code)?.message;
+
+  it('which is retained', () => {
+    expect(
+      messageOf(
+        'receptionAVerifier',
+        cql({ prefetInformeLe: '2026-06-10' }),
+        cql({ prefetInformeLe: '2026-06-02' }),
+      ),
+    ).toBe(
+      'Deux dates de réception par le préfet sont données pour l’acte du 01/06/2026 : 02/06/2026, retenue, et 10/06/2026 ; à vérifier.',
+    );
+  });
+
+  it('which is nearer', () => {
+    expect(messageOf('audiencesDifferentes', hearing('2026-07-16'), hearing('2026-07-09'))).toContain(
+      '09/07/2026 et 16/07/2026',
+    );
+  });
+
+  it('whether the préfet was told too late, or nobody knows', () => {
+    expect(
+      messageOf('audienceTropProche', hearing('2026-06-12', { prefetInformeLe: '2026-05-06' })),
+    ).toContain('elle l’est le 06/05/2026.');
+    expect(messageOf('audienceTropProche', hearing('2026-06-12'))).toContain(
+      'cette notification n’est pas connue (assignation du 04/05/2026) : à vérifier.',
+    );
+  });
+
+  it('what a recevabilité before the commandement stands before', () => {
+    expect(messageOf('recevabilitePendantCommandement', recevable('2026-01-05'), cp)).toContain(
+      'avant le commandement de payer du 12/01/2026',
+    );
   });
 });
 

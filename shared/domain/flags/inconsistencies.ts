@@ -7,7 +7,7 @@ import type { Facts } from '../delays/rule.ts';
 import { currentAudience, LAW_2023 } from '../delays/rules/judiciaire.ts';
 import { type Mark, named } from '../procedure/mark.ts';
 import { isProtected, lostTitle, suspensionsOf } from '../responsabilite/periodes.ts';
-import { demandesOf, informsNobody, saisineOf } from '../responsabilite/saisine.ts';
+import { demandesOf, saisineOf } from '../responsabilite/saisine.ts';
 import type { Flag, FlagCode } from './flag.ts';
 
 /** How the episode before the current one ended, and the day of the act that began the current one. */
@@ -22,15 +22,14 @@ type Check = (
 const of = (deadlines: readonly Deadline[], rule: Deadline['rule']): Deadline[] =>
   deadlines.filter((deadline) => deadline.rule === rule);
 
-/** The first delay of a rule during which a given step came too early, before the delay's end. */
+/** The first delay of a rule during which an assignation came too early, before the delay's end. */
 const cutShort = (
   { marks }: Facts,
   deadlines: readonly Deadline[],
   rule: Deadline['rule'],
-  step: Mark['name'],
 ): { deadline: Deadline; mark: Mark } | undefined => {
   for (const deadline of of(deadlines, rule)) {
-    const mark = (step === 'assignation' ? assignationsIn(marks) : named(marks, step)).find(
+    const mark = assignationsIn(marks).find(
       // The delay runs to the end of its last day. It is of rent debt: an act of another motif waits for nothing.
       // Stryker disable next-line ConditionalExpression: for the types: no date is before or after a last day that is not there
       ({ date, motif = 'impaye' }) =>
@@ -79,11 +78,22 @@ const isAssignedAgain = (marks: readonly Mark[], hearing: CivilDate, toldOn: Civ
       named(marks, 'audience').some((audience) => audience.toldOn === date && audience.date !== hearing),
   );
 
-/** Whether the commandement has no delay that telling the préfet would start. */
-const isWithoutNotice = (marks: readonly Mark[]): boolean =>
-  informsNobody(marks) || named(marks, 'horsTreve').some(({ exception }) => exception === 'entreeParForce');
+/** Whether the commandement has no delay that telling the préfet would start: each exception of the judge has that effect. */
+const isWithoutNotice = (marks: readonly Mark[]): boolean => named(marks, 'horsTreve').length > 0;
 
-const isSameAct = (a: Mark, b: Mark): boolean => a.name === b.name && a.toldOn === b.toldOn;
+/** The first two facts of one act, of different dates, that are alike otherwise. @param marks in order */
+const firstTwo = (
+  marks: readonly Mark[],
+  alike: (one: Mark, other: Mark) => boolean,
+): [Mark, Mark] | undefined =>
+  marks
+    .flatMap((one, index) =>
+      marks
+        .slice(index + 1)
+        .filter((other) => other.toldOn === one.toldOn && other.date !== one.date && alike(one, other))
+        .map((other): [Mark, Mark] => [one, other]),
+    )
+    .at(0);
 
 /** The assignations that have not lapsed. */
 const assignationsIn = (marks: readonly Mark[]): Mark[] => {
@@ -97,7 +107,7 @@ const isDeemedReferred = (marks: readonly Mark[], day: CivilDate): boolean =>
 
 const checks: Partial<Record<FlagCode, Check>> = {
   assignationTropTot: (facts, deadlines) => {
-    const found = cutShort(facts, deadlines, 'effetCommandementDePayer', 'assignation');
+    const found = cutShort(facts, deadlines, 'effetCommandementDePayer');
     return (
       found && {
         since: found.mark.date,
@@ -107,7 +117,7 @@ const checks: Partial<Record<FlagCode, Check>> = {
     );
   },
   assignationAvantDelaiCcapex: (facts, deadlines) => {
-    const found = cutShort(facts, deadlines, 'saisineCcapexAvantAssignation', 'assignation');
+    const found = cutShort(facts, deadlines, 'saisineCcapexAvantAssignation');
     if (!found || isDeemedReferred(facts.marks, found.mark.date)) return undefined;
     return (
       found && {
@@ -144,17 +154,11 @@ const checks: Partial<Record<FlagCode, Check>> = {
     };
   },
   audiencesDifferentes: ({ marks }) => {
-    const audiences = named(marks, 'audience');
-    const found = audiences.find((one) =>
-      audiences.some(
-        (other) => other.toldOn === one.toldOn && other.date > one.date && other.motif === one.motif,
-      ),
-    );
-    const other = found && audiences.find(({ toldOn, date }) => toldOn === found.toldOn && date > found.date);
+    const two = firstTwo(named(marks, 'audience'), (one, other) => other.motif === one.motif);
     return (
-      other && {
-        since: found.toldOn,
-        message: `Deux dates d’audience sont données le même jour : ${dateInFrench(found.date)} et ${dateInFrench(other.date)}. La plus proche est à vérifier en premier.`,
+      two && {
+        since: two[0].toldOn,
+        message: `Deux dates d’audience sont données le même jour : ${dateInFrench(two[0].date)} et ${dateInFrench(two[1].date)}. La plus proche est à vérifier en premier.`,
       }
     );
   },
@@ -254,14 +258,11 @@ const checks: Partial<Record<FlagCode, Check>> = {
         since: early.toldOn,
         message: `La réception par le préfet est datée du ${dateInFrench(early.date)}, avant l’acte du ${dateInFrench(early.toldOn)} : à vérifier.`,
       };
-    const twice = received.find((one) =>
-      received.some((other) => isSameAct(one, other) && other.date > one.date),
-    );
-    const other = twice && received.find((one) => isSameAct(one, twice) && one.date > twice.date);
+    const two = firstTwo(received, (one, other) => other.name === one.name);
     return (
-      other && {
-        since: other.date,
-        message: `Deux dates de réception par le préfet sont données pour l’acte du ${dateInFrench(twice.toldOn)} : ${dateInFrench(twice.date)}, retenue, et ${dateInFrench(other.date)} ; à vérifier.`,
+      two && {
+        since: two[1].date,
+        message: `Deux dates de réception par le préfet sont données pour l’acte du ${dateInFrench(two[0].toldOn)} : ${dateInFrench(two[0].date)}, retenue, et ${dateInFrench(two[1].date)} ; à vérifier.`,
       }
     );
   },
