@@ -6,6 +6,8 @@ import { nearestTo } from './nearest.ts';
 export const DONE = 0;
 /** Exit code when the request is understood but cannot be done: a case that does not exist, a missing file, a proof that fails. */
 export const CANNOT = 1;
+/** Exit code when Ctrl-C stopped it before its end, as shells give it: 128 and the number of the signal. */
+export const INTERRUPTED = 130;
 /** Exit code when the request is not understood, or incomplete. */
 export const MISUSED = 2;
 

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assemblyFor } from '../infra/assembly.ts';
+import { checkPorts } from '../local/engines.ts';
 import { type LocalHub, startHub } from '../local/hub.ts';
-import { CANNOT, DONE, Misused, type Options, type Values } from './arguments.ts';
+import { CANNOT, DONE, INTERRUPTED, Misused, type Options, type Values } from './arguments.ts';
 import { command } from './command.ts';
 import { CONTRACTS_PATH, serveContracts } from './contracts/serve.ts';
 import { playDemo } from './demo/play.ts';
@@ -69,11 +70,17 @@ const describe = ({ endpoints, outputs, logDir, secrets, apis, clients }: LocalH
   show(`  export QUEUE_PREFIX=passerelle-local- ${buckets.join(' ')}`);
 };
 
-const untilInterrupted = (): Promise<void> =>
+const untilInterrupted = (): Promise<'interrupted'> =>
   new Promise((done) => {
-    process.once('SIGINT', () => done());
-    process.once('SIGTERM', () => done());
+    process.once('SIGINT', () => done('interrupted'));
+    process.once('SIGTERM', () => done('interrupted'));
   });
+
+/** Says that what follows is not whole. */
+const interruption = (): number => {
+  show('Interrompu : le bilan qui suit est partiel.');
+  return INTERRUPTED;
+};
 
 const run = async (values: Values<typeof options>): Promise<number> => {
   const began = performance.now();
@@ -86,33 +93,38 @@ const run = async (values: Values<typeof options>): Promise<number> => {
   if (!Number.isInteger(households) || households < 1 || households > 2_000) {
     throw new Misused(`--households ${values.households} : un nombre de 1 à 2000 est attendu`);
   }
+  const ports =
+    first === undefined
+      ? undefined
+      : { aws: first, ses: first + 1, dynamodb: first + 2, http: first + 3, issuer: first + 4 };
+  // The synthesis takes a while: what would stop the hub afterwards is said before.
+  await checkPorts(ports);
   show('Synthèse du modèle et démarrage des moteurs…');
   const hub = await startHub({
     assembly: await assemblyFor('local'),
     dataDir: values.data,
     fronts: [serveContracts(async () => (await import('./contracts/files.ts')).contractFiles())],
     ...(values.year && { now: YEAR_STARTS }),
-    ports:
-      first === undefined
-        ? undefined
-        : { aws: first, ses: first + 1, dynamodb: first + 2, http: first + 3, issuer: first + 4 },
+    ports,
   });
   const interrupted = untilInterrupted();
-  let code = DONE;
+  let code: number = DONE;
   try {
     if (values.year) {
-      const runs = await Promise.race([playYear(hub, values.fixtures, households), interrupted]);
-      const audit = await auditOf(hub, households, runs ?? 0);
+      const played = await Promise.race([playYear(hub, values.fixtures, households), interrupted]);
+      if (played === 'interrupted') code = interruption();
+      const audit = await auditOf(hub, households, typeof played === 'number' ? played : 0);
       printAudit(audit, show);
       if (values.json) await writeFile(values.json, `${JSON.stringify(audit, null, 2)}\n`);
-      if (audit.unexplained.length > 0) code = CANNOT;
+      if (audit.unexplained.length > 0 && code === DONE) code = CANNOT;
     } else if (!values['no-demo']) {
-      await Promise.race([playDemo(hub, values.fixtures), interrupted]);
+      const played = await Promise.race([playDemo(hub, values.fixtures), interrupted]);
+      if (played === 'interrupted') code = interruption();
       const summary = await summaryOf(hub, (performance.now() - began) / 1000);
       printSummary(summary, show);
       if (values.json) await writeFile(values.json, `${JSON.stringify(summary, null, 2)}\n`);
     }
-    if (!values.once) {
+    if (!values.once && code !== INTERRUPTED) {
       describe(hub);
       show('Ctrl-C pour arrêter.');
       await interrupted;

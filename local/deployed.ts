@@ -11,6 +11,7 @@ import { LocalHubError } from './errors.ts';
 import { behind, type Front } from './front.ts';
 import { startIssuer } from './http/issuer.ts';
 import { listen } from './listen.ts';
+import { lockFolder } from './lock.ts';
 import { createNotifier } from './notifications.ts';
 import { sendTo } from './resources/data.ts';
 import { deployStack } from './resources/deploy.ts';
@@ -73,11 +74,13 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
   const { assembly, dataDir, ports } = options;
   const clock = createClock(options.now);
   const stacks = loadAssembly(assembly);
+  const unlock = dataDir === undefined ? () => {} : lockFolder(dataDir);
   const state = openState(dataDir);
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).reverse()) await end();
     state.save();
+    unlock();
   };
   const started = async <E extends Engine>(engine: Promise<E>): Promise<E> => {
     const running = await engine;

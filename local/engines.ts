@@ -37,8 +37,15 @@ const freePort = async (engine: string, port = 0): Promise<number> => {
   try {
     return await listens(port);
   } catch (error) {
-    throw new LocalHubError(`port ${port} is already in use: ${engine} cannot start on it`, { cause: error });
+    throw new LocalHubError(`le port ${port} est déjà pris : ${engine} ne peut pas s’y ouvrir`, {
+      cause: error,
+    });
   }
+};
+
+/** @throws LocalHubError in one line when one of these ports is in use */
+export const checkPorts = async (ports: Readonly<Record<string, number>> | undefined): Promise<void> => {
+  for (const port of Object.values(ports ?? {})) await freePort('le hub', port);
 };
 
 const dynoxideBinary = (): string => {
@@ -47,7 +54,7 @@ const dynoxideBinary = (): string => {
     return require.resolve(`${name}/dynoxide`);
   } catch (error) {
     throw new LocalHubError(
-      `the embedded DynamoDB engine ${name} is not installed: set AWS_ENDPOINT_URL_DYNAMODB to another DynamoDB engine's URL`,
+      `the embedded DynamoDB engine ${name} is not installed: set HUB_DYNAMODB_URL to another DynamoDB engine's URL`,
       { cause: error },
     );
   }
@@ -62,6 +69,24 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('connect', () => done(socket.destroy() !== undefined));
     socket.once('error', () => done(false));
   });
+
+/**
+ * Starts a command that ends with this process, however this one ends: a shell waits for the end of its input, which comes when we
+ * close it or are killed, and stops the command.
+ */
+const spawnWithUs = (command: string, args: readonly string[]) =>
+  spawn('/bin/sh', ['-c', KEEPER, 'sh', command, ...args], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    // Apart from the terminal: Ctrl-C is ours to answer.
+    detached: true,
+  });
+const KEEPER = `exec 3<&0
+"$@" </dev/null 3<&- & engine=$!
+(cat <&3 >/dev/null; kill $engine 2>/dev/null) & keeper=$!
+wait $engine
+ended=$?
+kill $keeper 2>/dev/null
+exit $ended`;
 
 /** The command that starts an engine, to listen on `port` and keep its data in `folder`. */
 type Start = {
@@ -90,21 +115,20 @@ const dynamodbLocal = (path: string): Start => ({
 
 /**
  * Starts DynamoDB in a child process: dynoxide, or AWS's DynamoDB Local when DYNAMODB_LOCAL_PATH names its folder. When
- * AWS_ENDPOINT_URL_DYNAMODB is set, nothing is started and the engine at that URL is used.
+ * HUB_DYNAMODB_URL is set, nothing is started and the engine at that URL is used. No `AWS_…` variable is read: one that was set to
+ * work on another hub must not reach its table.
  *
  * @param dataDir folder of the database file; when absent, a temporary one, deleted at the end
  * @throws LocalHubError in one line: the port is in use, the engine is not installed, it did not start within 20 seconds
  */
 export const startDynamodb = async (port?: number, dataDir?: string): Promise<Engine> => {
-  const other = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  const other = process.env.HUB_DYNAMODB_URL;
   if (other) return { url: other, port: Number(new URL(other).port), stop: async () => {} };
   const local = process.env.DYNAMODB_LOCAL_PATH;
   const start = local ? dynamodbLocal(local) : dynoxide();
   const chosen = await freePort(local ? 'DynamoDB Local' : 'DynamoDB (dynoxide)', port);
   const folder = dataDir ?? mkdtempSync(join(memoryFolder(), 'dynamodb-'));
-  const child = spawn(start.command, start.args(chosen, folder), {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawnWithUs(start.command, start.args(chosen, folder));
   let problem = '';
   child.stderr.on('data', (data) => {
     problem = `${problem}${data}`.slice(-500);
@@ -121,7 +145,7 @@ export const startDynamodb = async (port?: number, dataDir?: string): Promise<En
     });
   });
   const kill = () => {
-    child.kill('SIGKILL');
+    child.stdin.end();
     if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', kill);
@@ -138,7 +162,7 @@ export const startDynamodb = async (port?: number, dataDir?: string): Promise<En
     stop: async () => {
       process.off('exit', kill);
       stopping = true;
-      child.kill('SIGTERM');
+      child.stdin.end();
       await exited;
       if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
     },

@@ -23,7 +23,9 @@ export const listen = async (what: string, port = 0): Promise<Listener> => {
   const server = createServer((request, response) => listener(request, response));
   await new Promise<void>((done, fail) => {
     server.once('error', (error) =>
-      fail(new LocalHubError(`port ${port} is already in use: ${what} cannot start on it`, { cause: error })),
+      fail(
+        new LocalHubError(`le port ${port} est déjà pris : ${what} ne peut pas s’y ouvrir`, { cause: error }),
+      ),
     );
     server.listen(port, '127.0.0.1', () => done());
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseObject } from './json.ts';
 
@@ -13,22 +13,50 @@ export type State = {
   readonly tags: Map<string, string>;
   /** Port of SQS and S3. It must not change: the SQS engine keeps each queue's URL, port included. */
   port: number | undefined;
-  /** Writes the state to the data folder, if there is one. */
+  /** Writes the state to the data folder, if there is one: at the end, and at each change. */
   readonly save: () => void;
 };
 
 const entries = (value: unknown): [string, string][] =>
   Object.entries(value ?? {}).map(([key, text]) => [key, String(text)]);
 
+/** A map that tells of each change. */
+const watched = (from: readonly [string, string][], changed: () => void): Map<string, string> => {
+  const map = new Map(from);
+  const set = map.set.bind(map);
+  const remove = map.delete.bind(map);
+  return Object.assign(map, {
+    set: (key: string, value: string) => {
+      set(key, value);
+      changed();
+      return map;
+    },
+    delete: (key: string) => {
+      changed();
+      return remove(key);
+    },
+  });
+};
+
 /** Reads the state of a data folder. Without a folder, the state starts empty and is not kept. */
 export const openState = (dataDir?: string): State => {
   const file = dataDir && join(dataDir, 'hub.json');
   if (dataDir) mkdirSync(dataDir, { recursive: true });
   const saved = file && existsSync(file) ? parseObject(readFileSync(file, 'utf8'), file) : {};
-  const secrets = new Map(entries(saved.secrets));
-  const checkpoints = new Map(entries(saved.checkpoints));
-  const kept = new Map(entries(saved.kept));
-  const tags = new Map(entries(saved.tags));
+  let due = false;
+  // Changes of one turn are one writing: the file is as new as the last turn that ended, were the process killed.
+  const changed = (): void => {
+    if (due || !file) return;
+    due = true;
+    setImmediate(() => {
+      due = false;
+      write();
+    });
+  };
+  const secrets = watched(entries(saved.secrets), changed);
+  const checkpoints = watched(entries(saved.checkpoints), changed);
+  const kept = watched(entries(saved.kept), changed);
+  const tags = watched(entries(saved.tags), changed);
   const port = typeof saved.port === 'number' ? saved.port : undefined;
   const state: State = { secrets, checkpoints, kept, tags, port, save: () => write() };
   const write = (): void => {
@@ -40,7 +68,9 @@ export const openState = (dataDir?: string): State => {
       kept: Object.fromEntries(kept),
       tags: Object.fromEntries(tags),
     };
-    writeFileSync(file, JSON.stringify(content, null, 2), { mode: 0o600 });
+    // Whole or not at all.
+    writeFileSync(`${file}.new`, JSON.stringify(content, null, 2), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
   };
   return state;
 };

@@ -229,7 +229,7 @@ describe('an HTTP API', () => {
     const url = await start({ ...api });
     const http = Number(new URL(url).port);
     await expect(startHub({ assembly: assemblyOf(api, ECHO), ports: { http } })).rejects.toThrow(
-      `port ${http} is already in use: the HTTP API demo cannot start on it`,
+      `le port ${http} est déjà pris : the HTTP API demo ne peut pas s’y ouvrir`,
     );
     await hub?.stop();
     expect(await start({ ...api }, { ports: { http } })).toBe(url);

@@ -63,7 +63,7 @@ describe('the local runner', () => {
     hub = await startHub({ assembly: assemblyOf({}) });
     const taken = Number(new URL(hub.endpoints.aws).port);
     await expect(startHub({ assembly: assemblyOf({}), ports: { aws: taken } })).rejects.toThrow(
-      `port ${taken} is already in use`,
+      `le port ${taken} est déjà pris`,
     );
   });
 
