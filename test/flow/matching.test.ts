@@ -224,7 +224,7 @@ describe('a number that another household had', () => {
 describe('a doubt', () => {
   /** One name on two floors of a building: nothing distinguishes a homonym from a wrong flat. */
 
-  it('has a case of its own: what happened is told at once, its delays wait, and a person is asked with the reasons', async () => {
+  it('has a case of its own: what happened is told at once, its delays wait but those that commit the State, and a person is asked with the reasons', async () => {
     const { outcome, cases } = await brother();
     expect(outcome).toBe('accepted');
     expect(cases).toHaveLength(2);

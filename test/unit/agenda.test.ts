@@ -78,11 +78,19 @@ describe('what a case has to tell on a day', () => {
     });
   });
 
-  it('is the reminder alone while the case may be another’s', () => {
-    expect(names(agenda('2026-12-01', [], ...cfp, doubt))).toEqual([
+  it('is, while the case may be another’s, the reminder and what commits the State, which goes to its mailbox alone', () => {
+    const doubtful = agenda('2026-12-01', [], ...cfp, doubt);
+    expect(names(doubtful).toSorted()).toEqual([
+      'cfpDansSeptJours',
+      'cfpDansTrenteJours',
+      'cfpRefusImplicite',
       'rapprochementATrancher',
       'rapprochementRappel',
+      'responsabiliteDure',
+      'responsabiliteEngagee',
     ]);
+    const told = doubtful.alerts.filter(({ deadline }) => deadline.commitsState);
+    expect(told.map(({ to }) => to)).toEqual(told.map(() => ['arrondissement']));
     const answer = d('rapprochement', '2026-09-02', { etat: 'confirme', dossiers: ['B'], sender: 'etat' });
     expect(names(agenda('2026-10-01', [], ...cfp, doubt, answer))).toContain('cfpDansTrenteJours');
   });

@@ -21,7 +21,8 @@ export type Agenda = {
 /**
  * Plans a case's alerts up to a day. However many days have passed since the last plan, each alert is planned once: `alerted`
  * holds those already planned. A case whose arrondissement is unknown gets no alert yet, and loses none: they come once it is
- * known. A provisional case, which may be another case's household, gets only the reminder to settle that doubt.
+ * known. A provisional case, which may be another case's household, gets the reminder to settle that doubt, and what commits the
+ * State, to its mailbox alone: a doubt silences none of that.
  */
 export const agendaOf = (state: Case, alerted: readonly string[], today: CivilDate): Agenda => {
   const term = wakesOn(state, alerted);
@@ -31,7 +32,7 @@ export const agendaOf = (state: Case, alerted: readonly string[], today: CivilDa
   const { marks, deadlines, periodes } = state.chronology;
   const planned = new Set(alerted);
   const left = alertsOf(deadlines, state.routableFrom)
-    .filter(({ deadline }) => !state.provisional || deadline.rule === 'rapprochementATrancher')
+    .flatMap((alert) => (state.provisional ? whileProvisional(alert) : [alert]))
     .filter(({ key }) => !planned.has(key));
   const alerts = left.filter(({ day }) => day <= today);
   const changes = [...marks, ...refusImplicites(periodes)].map(({ date }) => date);
@@ -41,6 +42,13 @@ export const agendaOf = (state: Case, alerted: readonly string[], today: CivilDa
     alerted: [...alerted, ...alerts.map(({ key }) => key)],
     nextDay: [...days.filter((day) => day > today), ...(term ? [term] : [])].sort()[0],
   };
+};
+
+const whileProvisional = (alert: Alert): Alert[] => {
+  const { deadline, to } = alert;
+  if (deadline.rule === 'rapprochementATrancher') return [alert];
+  const mailbox = to.filter((recipient) => recipient === 'arrondissement');
+  return deadline.commitsState && mailbox.length > 0 ? [{ ...alert, to: mailbox }] : [];
 };
 
 const wakesOn = (state: Case, alerted: readonly string[]): CivilDate | undefined => {

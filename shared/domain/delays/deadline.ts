@@ -45,6 +45,7 @@ export type Deadline = {
   inForceTo: CivilDate | undefined;
   /** Its date is the first day of something. */
   firstDay: boolean;
+  commitsState: boolean;
   /** Nobody is told of its end. */
   quiet: boolean;
   note: string | undefined;

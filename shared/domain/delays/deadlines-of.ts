@@ -97,6 +97,7 @@ const deadlineOf = (rule: NamedRule, facts: Facts, from: Mark): Deadline | undef
     report: rule.report,
     inForceTo: rule.inForceTo,
     firstDay: rule.firstDay ?? false,
+    commitsState: rule.commitsState ?? false,
     became: { kind: 'enCours' } as const,
   };
   if (found && 'suspendu' in found) {

@@ -96,6 +96,8 @@ export type Rule = {
   start?: (facts: Facts, from: Mark) => Moved | { suspendu: string } | undefined;
   /** Another due date than the one counted. */
   due?: (facts: Facts, from: Mark, counted: CivilDate) => Moved | undefined;
+  /** It commits the State: its alerts go to the mailbox even while nobody knows whose case it is. */
+  commitsState?: true;
   /** Its date is the first day of something, and not the last of a delay. */
   firstDay?: true;
   /** What its versions go by, in French, where it is not the act's own date. */

@@ -132,6 +132,7 @@ export const alertNotices = (
     facts: {
       Étape: titleOf(state.stage),
       ...(audience && { 'Date de l’audience': dateInFrench(audience.date) }),
+      ...(state.provisional && deadline.commitsState && { 'À vérifier': PROVISIONAL }),
       ...(answerBy !== deadline.due && answerBy && { 'À rendre au plus tard le': dateInFrench(answerBy) }),
     },
     calendar:
@@ -141,6 +142,9 @@ export const alertNotices = (
         : undefined,
   }));
 };
+
+const PROVISIONAL =
+  'ce dossier est peut-être celui d’un ménage déjà connu : un rapprochement est à trancher (commande review)';
 
 const END_TO_CONFIRM =
   'à confirmer : rien de cet expéditeur, avant, ne l’appuie dans ce dossier ; les échéances courent jusqu’à la réponse d’une personne';

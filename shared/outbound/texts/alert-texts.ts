@@ -194,11 +194,11 @@ export const alertTexts: Record<AlertName, AlertText> = {
   rapprochementATrancher: {
     title: 'Rapprochement de dossiers à trancher',
     expected:
-      'Dire si ce dossier est celui d’un ménage déjà connu (commande review) : les alertes d’échéance attendent la réponse.',
+      'Dire si ce dossier est celui d’un ménage déjà connu (commande review) : les alertes attendent la réponse, sauf celles qui engagent l’État.',
   },
   rapprochementRappel: {
     title: 'Rapprochement de dossiers toujours à trancher',
     expected:
-      'Dire si ce dossier est celui d’un ménage déjà connu (commande review) : ses alertes d’échéance sont retenues.',
+      'Dire si ce dossier est celui d’un ménage déjà connu (commande review) : ses alertes sont retenues, sauf celles qui engagent l’État.',
   },
 };

@@ -301,6 +301,7 @@ export const executionRules = [
   },
   {
     name: 'decisionCfp',
+    commitsState: true,
     title: 'Décision du préfet sur le concours de la force publique',
     enClair:
       'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. La responsabilité de l’État a sa propre date : le jour même du refus, ou plus tard (trêve hivernale, délai accordé par le juge).',
@@ -329,6 +330,7 @@ export const executionRules = [
   },
   {
     name: 'responsabilite',
+    commitsState: true,
     title: 'Période de responsabilité de l’État pour le refus du concours',
     enClair:
       'La période de responsabilité de l’État commence le jour du refus ou, s’il est plus tardif, le lendemain de la fin de la trêve hivernale ou du délai accordé par le juge. L’octroi du concours y met fin, sauf exécution plus de quinze jours après.',
@@ -362,6 +364,7 @@ export const executionRules = [
   },
   {
     name: 'reponseIndemnisation',
+    commitsState: true,
     title: 'Réponse du préfet à la demande d’indemnisation',
     enClair:
       'Le bénéficiaire de la décision d’expulsion demande réparation au préfet qui a refusé ; le préfet statue, et l’indemnité, s’il y a lieu, est réglée par une transaction.',

@@ -270,6 +270,7 @@ export const judiciaireRules = [
   },
   {
     name: 'audience',
+    commitsState: true,
     title: 'Audience',
     enClair: 'Le juge entend les parties ce jour-là.',
     nature: 'terme',

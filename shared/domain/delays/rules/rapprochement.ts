@@ -7,7 +7,7 @@ export const rapprochementRules = [
     name: 'rapprochementATrancher',
     title: 'Rapprochement à trancher par une personne',
     enClair:
-      'Une personne dit si ce dossier est celui d’un ménage déjà connu ; les autres alertes attendent sa réponse.',
+      'Une personne dit si ce dossier est celui d’un ménage déjà connu ; les autres alertes attendent sa réponse, sauf celles qui engagent l’État (audience, concours, responsabilité).',
     nature: 'obligation',
     from: ['rapprochementDouteux'],
     versions: [
