@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import * as z from 'zod';
-import { type Stage, stageOf } from '../infra/stages.ts';
+import { isStageName, type Stage, stages } from '../infra/stages.ts';
 import { type DwellingQuery, resolveDwelling } from '../shared/domain/territory/resolve.ts';
 import { arrondissements } from '../shared/domain/territory/table.ts';
 import { DONE, Misused } from './arguments.ts';
@@ -86,7 +86,9 @@ export const route = command({
   notes:
     'Une ligne JSON par logement, dans l\'ordre ; "mailbox": null avec un motif quand une personne doit décider.',
   run: async ({ values: { insee, postcode, commune, file, stage: name } }) => {
-    const stage = stageOf(name);
+    if (!isStageName(name))
+      throw new Misused(`--stage ${name} : une de ${Object.keys(stages).join(', ')} est attendue`);
+    const stage = stages[name];
     if (file) await routeFile(file, stage);
     else if (insee || postcode || commune)
       console.log(JSON.stringify(routeOf({ insee, postcode, commune }, stage)));

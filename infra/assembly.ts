@@ -1,6 +1,9 @@
 import { BUNDLED, keptByContent } from './kept.ts';
 import type { StageName } from './stages.ts';
 
+/** On this machine a stage is read or tried, never deployed. */
+export const TRIAL_CCAPEX = 'ccapex@passerelle.example';
+
 /**
  * The synthesised application of a stage, for what runs or reads it on this machine. The folder is made once for the same sources
  * and is shared: never write in it.
@@ -15,5 +18,5 @@ export const assemblyFor = async (stage: StageName, options: { bundle?: boolean 
   if (there !== undefined) return there;
   // Loading the CDK takes two seconds: only when there is something to synthesise.
   const { createApp } = await import('./create-app.ts');
-  return make((folder) => void createApp(stage, folder, options).synth());
+  return make((folder) => void createApp(stage, folder, { ...options, ccapex: TRIAL_CCAPEX }).synth());
 };

@@ -19,6 +19,8 @@ export type Mailboxes = {
   saisineCcapex: string;
   /** The secretariat of each formation of CCAPEX, which writes to households. */
   secretariatsCcapex: Record<CcapexFormation, string>;
+  /** Those of the addresses above, or of the directory's, that want each notice as it comes: the others get a summary each morning. */
+  atOnce: readonly string[];
 };
 
 const MEAUX_POST = [
@@ -38,8 +40,11 @@ const PROVINS_POST = ['Sous-préfecture de Provins', '17, rue Sainte-Croix', '77
 const MEAUX_MAILBOX = 'sp-meaux-expulsionslocatives@seine-et-marne.gouv.fr';
 const DDCS_MAILBOX = 'ddc-logements@seine-et-marne.gouv.fr';
 
-/** The mailboxes printed in annexe 6 of the departmental charter 2018-2023. */
-export const CHARTER_MAILBOXES: Mailboxes = {
+/**
+ * The mailboxes printed in annexe 6 of the departmental charter 2018-2023, but CCAPEX's: it printed one person's. Each stage has its
+ * own.
+ */
+export const CHARTER_MAILBOXES: Omit<Mailboxes, 'ccapex'> = {
   arrondissements: {
     '771': MEAUX_MAILBOX,
     '772': DDCS_MAILBOX,
@@ -47,12 +52,17 @@ export const CHARTER_MAILBOXES: Mailboxes = {
     '774': DDCS_MAILBOX,
     '775': MEAUX_MAILBOX,
   },
-  // Printed in 2018, and one person's address rather than a service's. Confirm it with the secretariat before production.
-  ccapex: 'cathie.zidee@seine-et-marne.gouv.fr',
   saisineCcapex: 'ddcs77-saisineccapex@seine-et-marne.gouv.fr',
   // The charter seats Nord at the sous-préfecture de Meaux; Sud is the DDETS (DDCS then), which runs both.
   secretariatsCcapex: { nord: MEAUX_MAILBOX, sud: DDCS_MAILBOX },
+  atOnce: [],
 };
+
+/**
+ * The service that runs the hub, and its mailbox. The charter prints no telephone of it: a stage adds its own, and the mails show
+ * it.
+ */
+export const CHARTER_CONTACT = { service: 'DDETS de Seine-et-Marne', mail: DDCS_MAILBOX } as const;
 
 /** Postal address of the service behind each arrondissement's mailbox; one element is one line. */
 export const CHARTER_POST: Record<ArrondissementCode, readonly string[]> = {

@@ -12,6 +12,8 @@ const CdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
 
 /** What a caller that creates the application in process may choose, to save time. */
 export type AppOptions = {
+  /** Mailbox of CCAPEX's secretariat, for a stage that holds none; when absent, the CDK context's `ccapex`. */
+  ccapex?: string;
   /** `false`: functions are not bundled, for tests that only read templates. */
   bundle?: boolean;
   /**
@@ -41,7 +43,8 @@ export function createApp(stageName?: string, outdir?: string, options: AppOptio
       ...(options.bundle === false ? { 'aws:cdk:bundling-stacks': [] } : {}),
     },
   });
-  const stage = stageOf(stageName ?? String(app.node.tryGetContext('stage') ?? 'local'));
+  const ccapex = options.ccapex ?? z.optional(z.string()).parse(app.node.tryGetContext('ccapex'));
+  const stage = stageOf(stageName ?? String(app.node.tryGetContext('stage') ?? 'local'), ccapex);
   const data = new DataStack(app, 'Data', stage);
   const hub = new HubStack(app, 'Hub', { stage, data });
   new ApiStack(app, 'Api', { stage, data, alarms: hub.alarmTopic });

@@ -2,6 +2,7 @@
 import {
   type ArrondissementCode,
   type CcapexFormation,
+  CHARTER_CONTACT,
   CHARTER_FORMATIONS,
   CHARTER_MAILBOXES,
   CHARTER_POST,
@@ -50,10 +51,10 @@ export type Stage = {
   /** Domain SES sends from; the sender's address is in it. */
   senderDomain: string;
   senderAddress: string;
+  /** Whom a reader of the hub's mails may call; its mailbox is where an answer to them goes. */
+  contact: { service: string; telephone?: string; mail: string };
   /** The address of a case's page is this, followed by the case's reference. */
   caseUrlBase: string;
-  /** The most alerts of one run that a mailbox gets one by one; above it, they come as one digest. */
-  digestAbove: number;
   /** Seconds between reading what is due and sending, for the index to catch up. 900 at most. */
   watchCloseDelaySeconds: number;
   /** The most cases that a run of the watch may order retired. Above it, the others wait for the next day and an alarm rings. */
@@ -107,11 +108,10 @@ const PLACEHOLDER_ACCOUNTS: PartnerAccounts = {
 
 const COMMON = {
   region: 'eu-west-3',
-  mailboxes: CHARTER_MAILBOXES,
   postalAddresses: CHARTER_POST,
+  contact: CHARTER_CONTACT,
   ccapexFormations: CHARTER_FORMATIONS,
   partners: PLACEHOLDER_ACCOUNTS,
-  digestAbove: 10,
   watchCloseDelaySeconds: 10,
   // Our choice: a département ends some ten cases a working day; a fault would end hundreds.
   retirementsADay: 25,
@@ -129,17 +129,16 @@ const SHORT_RETENTION = {
   accessLogDays: 30,
 } as const;
 
-/** The stages, by name. */
+/** The stages, by name. Whoever deploys `prod` gives the mailbox of CCAPEX's secretariat (`stageOf`). */
 export const stages: Readonly<Record<StageName, Stage>> = {
   local: {
     ...COMMON,
     name: 'local',
+    mailboxes: { ...CHARTER_MAILBOXES, ccapex: 'ccapex@local.passerelle.example' },
     senderDomain: 'local.passerelle.example',
     senderAddress: 'ne-pas-repondre@local.passerelle.example',
     caseUrlBase: 'http://localhost/dossiers/',
     pieceWaitSeconds: 3,
-    // Low, so that a demonstration shows a digest.
-    digestAbove: 4,
     // The local engine's indexes are never late.
     watchCloseDelaySeconds: 0,
     // A year is played here in minutes, and nobody is on call.
@@ -151,6 +150,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   dev: {
     ...COMMON,
     name: 'dev',
+    mailboxes: { ...CHARTER_MAILBOXES, ccapex: 'ccapex@dev.passerelle.example' },
     alarmMailbox: 'astreinte@passerelle.example',
     sandboxRecipient: 'bac-a-sable@passerelle.example',
     senderDomain: 'dev.passerelle.example',
@@ -164,6 +164,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   preprod: {
     ...COMMON,
     name: 'preprod',
+    mailboxes: { ...CHARTER_MAILBOXES, ccapex: 'ccapex@preprod.passerelle.example' },
     alarmMailbox: 'astreinte@passerelle.example',
     sandboxRecipient: 'bac-a-sable@passerelle.example',
     senderDomain: 'preprod.passerelle.example',
@@ -177,6 +178,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   prod: {
     ...COMMON,
     name: 'prod',
+    mailboxes: { ...CHARTER_MAILBOXES, ccapex: '' },
     alarmMailbox: 'astreinte@passerelle.example',
     senderDomain: 'passerelle.example',
     senderAddress: 'ne-pas-repondre@passerelle.example',
@@ -189,32 +191,45 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   },
 };
 
-const isStageName = (name: string): name is StageName => Object.hasOwn(stages, name);
+export const isStageName = (name: string): name is StageName => Object.hasOwn(stages, name);
 
 /**
  * The stage of that name.
  *
+ * @param ccapex mailbox of CCAPEX's secretariat, for a stage that holds none
  * @throws Error naming the stages that exist, when it is none of them; or what `checkStage` finds
  */
-export function stageOf(name: string): Stage {
+export function stageOf(name: string, ccapex?: string): Stage {
   if (!isStageName(name)) {
     throw new Error(`Unknown stage "${name}": expected one of ${Object.keys(stages).join(', ')}.`);
   }
-  checkStage(stages[name]);
-  return stages[name];
+  const { mailboxes } = stages[name];
+  const stage = {
+    ...stages[name],
+    mailboxes: { ...mailboxes, ccapex: mailboxes.ccapex || (ccapex ?? '') },
+  };
+  checkStage(stage);
+  return stage;
 }
+
+const isMailbox = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(text);
 
 /**
  * Checks what a stage cannot be synthesised without.
  *
- * @throws Error naming `alarmMailbox` when a stage other than `local` has nobody to hear its alarms, or naming a partner whose
- *   account id is not 12 digits
+ * @throws Error naming `alarmMailbox` when a stage other than `local` has nobody to hear its alarms, `ccapex` when the secretariat of
+ *   CCAPEX has no mailbox, or a partner whose account id is not 12 digits
  */
 export function checkStage(stage: Stage): void {
   const { name, alarmMailbox = '' } = stage;
-  if (name !== 'local' && !/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(alarmMailbox)) {
+  if (name !== 'local' && !isMailbox(alarmMailbox)) {
     throw new Error(
       `Stage ${name}: nobody would hear its alarms. Put the address of whoever is on call in alarmMailbox (infra/stages.ts).`,
+    );
+  }
+  if (!isMailbox(stage.mailboxes.ccapex)) {
+    throw new Error(
+      `Stage ${name}: no mailbox of the secretariat of CCAPEX. Give it: -c ccapex=<address> (the charter printed one person's in 2018).`,
     );
   }
   for (const [partner, accountId] of partnersOf(stage)) {

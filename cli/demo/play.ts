@@ -7,6 +7,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
+import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 
 /** One line of a fixture's `messages.jsonl`: one thing that a partner does. The lines are in order. */
 const lineSchema = z.discriminatedUnion('channel', [
@@ -78,6 +79,17 @@ export const playDemo = async (hub: LocalHub, folder: string): Promise<void> => 
         progress('Messages', ++sent, lines.length);
       }
     }),
+  );
+  await hub.idle();
+  await orderSummary(hub);
+};
+
+/** Orders the watch of the day, and the summaries of all that waits, so that they can be read without waiting for the morning. */
+export const orderSummary = async (hub: LocalHub): Promise<void> => {
+  const order = { day: parisDay(hub.now()), all: true };
+  const QueueUrl = hub.outputs.get('WatchQueueUrl');
+  await clientsOf(hub.endpoints).sqs.send(
+    new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(order) }),
   );
   await hub.idle();
 };

@@ -22,6 +22,7 @@ const itemSchema = z.discriminatedUnion('entity', [
   }),
   z.object({ entity: z.literal('CASE'), stage: z.string(), arrondissement: z.string().optional() }),
   z.object({ entity: z.literal('NOTICE'), status: z.string() }),
+  z.object({ entity: z.literal('DIGEST'), status: z.string(), rows: z.array(z.unknown()) }),
 ]);
 const storeSchema = z.object({
   emails: z.array(z.object({ destination: z.object({ to: z.array(z.string()) }) })),
@@ -64,7 +65,7 @@ export const summaryOf = async (hub: LocalHub, seconds: number): Promise<Summary
         count(summary.cases.byStage, data.stage);
         count(summary.cases.byArrondissement, names[data.arrondissement ?? ''] ?? 'à vérifier');
       } else if (data.status === 'waiting' || data.status === 'undelivered') {
-        summary.notices[data.status] += 1;
+        summary.notices[data.status] += data.entity === 'DIGEST' ? data.rows.length : 1;
       }
     }
   }

@@ -2,6 +2,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod/mini';
 import { loadDirectory } from '../../shared/outbound/directory.ts';
 import { postalAddressesSchema } from '../../shared/outbound/letters/letter.ts';
+import { contactSchema } from '../../shared/outbound/mail/render.ts';
 import { createSendMail } from '../../shared/outbound/mail/send.ts';
 import { ccapexFormationsSchema, mailboxesSchema } from '../../shared/outbound/mailbox.ts';
 import { createAside } from '../../shared/outbound/stream/aside.ts';
@@ -9,7 +10,12 @@ import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
-import { createMarkDigestSent, createMarkSent, createMarkUnaddressed } from '../../shared/store/delivery.ts';
+import {
+  createGather,
+  createMarkDigestSent,
+  createMarkSent,
+  createMarkUnaddressed,
+} from '../../shared/store/delivery.ts';
 import { createNotify, itemSchema } from './notify.ts';
 
 const env = readEnv(
@@ -21,6 +27,7 @@ const env = readEnv(
     POSTAL_ADDRESSES: jsonVariable(postalAddressesSchema),
     SANDBOX_RECIPIENT: z.optional(z.email()),
     SENDER_ADDRESS: z.email(),
+    CONTACT: jsonVariable(contactSchema),
     CONFIGURATION_SET: z.string().check(z.minLength(1)),
     CASE_URL_BASE: z.url(),
   }),
@@ -38,10 +45,12 @@ const notify = createNotify({
   },
   caseUrlBase: env.CASE_URL_BASE,
   from: env.SENDER_ADDRESS,
+  contact: env.CONTACT,
   configurationSet: env.CONFIGURATION_SET,
   send: createSendMail(new SESv2Client({})),
   markSent: createMarkSent(client, env.TABLE_NAME),
   markDigestSent: createMarkDigestSent(client, env.TABLE_NAME),
+  gather: createGather(client, env.TABLE_NAME),
   markUnaddressed: createMarkUnaddressed(client, env.TABLE_NAME),
   now: () => new Date().toISOString(),
 });

@@ -3,12 +3,12 @@ import { measure } from '../../shared/log/measure.ts';
 import { type DueDigest, digestSchema } from '../../shared/outbound/digest.ts';
 import type { Desk } from '../../shared/outbound/letters/letter.ts';
 import { attachmentsOf, digestAttachmentsOf } from '../../shared/outbound/mail/attachments.ts';
-import { renderNotice } from '../../shared/outbound/mail/render.ts';
+import { type Contact, renderNotice } from '../../shared/outbound/mail/render.ts';
 import { renderDigest } from '../../shared/outbound/mail/render-digest.ts';
 import type { SendMail } from '../../shared/outbound/mail/send.ts';
 import { addressOf, type MailPolicy, mailboxOf } from '../../shared/outbound/mailbox.ts';
 import { type DueNotice, noticeSchema } from '../../shared/outbound/notice.ts';
-import type { DigestSent, Sent, Undelivered } from '../../shared/store/delivery.ts';
+import type { DigestSent, Gathered, Sent, Undelivered } from '../../shared/store/delivery.ts';
 
 /** The items that the stream gives this function: notices and digests, in any status. */
 export const itemSchema = z.discriminatedUnion('entity', [noticeSchema, digestSchema]);
@@ -19,16 +19,19 @@ export type NotifyDeps = {
   desk: Desk;
   caseUrlBase: string;
   from: string;
+  contact: Contact;
   configurationSet: string;
   send: SendMail;
   markSent: (sent: Sent) => Promise<void>;
   markDigestSent: (sent: DigestSent) => Promise<void>;
+  gather: (notice: Gathered) => Promise<void>;
   markUnaddressed: (notice: Pick<Undelivered, 'caseId' | 'noticeId' | 'at'>) => Promise<void>;
   now: () => string;
 };
 
 /**
- * Sends a notice or digest that is due to its mailbox, then marks it sent; leaves any other alone. A notice whose recipient has
+ * Sends a notice or digest that is due to its mailbox, then marks it sent; leaves any other alone. A notice that can wait is
+ * gathered for its mailbox's summary, unless the mailbox wants each as it comes. A notice whose recipient has
  * no known address is marked so: the State's own mail names that recipient. Delivery is at least once: a repeat has the same id.
  */
 export const createNotify =
@@ -46,19 +49,35 @@ const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> =>
     measure('notice.unaddressed', { noticeId, caseId, recipient }, { Unaddressed: 1 });
     return;
   }
-  const addressing = addressOf(found.mailbox, deps.policy);
-  const mail = renderNotice(notice, contextOf(deps, addressing.intended), found.forward);
+  const { mailbox, forward } = found;
+  if (canWait(notice) && !found.atOnce) {
+    await deps.gather({ caseId, noticeId, mailbox, forward });
+    return measure(
+      'notice.gathered',
+      { noticeId, caseId, recipient },
+      { Gathered: 1, ...ageOf(notice, deps.now()) },
+    );
+  }
+  const addressing = addressOf(mailbox, deps.policy);
+  const mail = renderNotice(notice, contextOf(deps, addressing.intended), forward);
   const attachments = await attachmentsOf(notice, deps.desk, deps);
   const envelope = envelopeOf(deps, { noticeId, caseId, trace });
   const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
   const sentAt = deps.now();
-  await deps.markSent({ caseId, noticeId, mailbox: found.mailbox, sesMessageId, sentAt });
-  // Only notices about an event have an age: an alert is sent on its day.
-  const age =
-    notice.about === 'evenement' && notice.createdAt && Date.parse(sentAt) - Date.parse(notice.createdAt);
+  await deps.markSent({ caseId, noticeId, mailbox, sesMessageId, sentAt });
   const fields = { noticeId, caseId, recipient, sesMessageId };
-  measure('notice.sent', fields, { Notices: 1, ...(typeof age === 'number' && { MailAge: age }) });
+  measure('notice.sent', fields, { Notices: 1, ...ageOf(notice, sentAt) });
 };
+
+/** It has not waited yet, and says until when it may. */
+const canWait = ({ urgent, sendBy, mailbox }: DueNotice): boolean =>
+  !urgent && sendBy !== undefined && mailbox === undefined;
+
+/** Milliseconds from an event's filing to its mail, or to its place in a summary. What was gathered, and an alert, have none. */
+const ageOf = ({ about, createdAt, mailbox }: DueNotice, at: string): { MailAge?: number } =>
+  about === 'evenement' && createdAt !== undefined && mailbox === undefined
+    ? { MailAge: Date.parse(at) - Date.parse(createdAt) }
+    : {};
 
 const sendDigest = async (deps: NotifyDeps, digest: DueDigest): Promise<void> => {
   const { digestId, day, mailbox, trace } = digest;
@@ -72,13 +91,16 @@ const sendDigest = async (deps: NotifyDeps, digest: DueDigest): Promise<void> =>
   measure('digest.sent', fields, { Notices: 1 });
 };
 
-const contextOf = ({ policy, caseUrlBase }: NotifyDeps, intended: string | undefined) => ({
+const contextOf = ({ policy, caseUrlBase, contact }: NotifyDeps, intended: string | undefined) => ({
   stage: policy.stage,
   caseUrlBase,
+  contact,
   intended,
 });
-const envelopeOf = <About>({ from, configurationSet }: NotifyDeps, about: About) => ({
+const envelopeOf = <About>({ from, contact, policy, configurationSet }: NotifyDeps, about: About) => ({
   from,
+  // Outside `prod`, an answer to a trial must not reach the State.
+  replyTo: policy.sandboxRecipient ?? contact.mail,
   configurationSet,
   about,
 });

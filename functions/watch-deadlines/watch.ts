@@ -1,4 +1,4 @@
-import type { Closing, GatheredGroup } from '../../shared/cases/watch/gathered.ts';
+import type { Closing, GatheredGroup, Morning } from '../../shared/cases/watch/gathered.ts';
 import type { DuePage } from '../../shared/cases/watch/watch.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { HubError } from '../../shared/errors.ts';
@@ -11,8 +11,8 @@ import type { Order } from './order.ts';
 export type WatchRunDeps = {
   readDue: (shard: number, day: string, from: DuePage['next']) => Promise<DuePage>;
   watchCase: (caseId: string, day: string, at: string, mayRetire: () => boolean) => Promise<number>;
-  readGathered: (day: string) => AsyncGenerator<GatheredGroup>;
-  closeGroup: (group: GatheredGroup, at: string) => Promise<Closing>;
+  readGathered: () => AsyncGenerator<GatheredGroup>;
+  closeGroup: (group: GatheredGroup, morning: Morning, at: string) => Promise<Closing>;
   /** Puts what is left of a run back on the queue. */
   goOn: (order: Order, delaySeconds: number) => Promise<void>;
   closeDelaySeconds: number;
@@ -30,7 +30,7 @@ const MARGIN_MS = 20_000;
 
 /**
  * Carries out a run, or what is left of one. It reads the cases whose day has come and writes their alerts, gathered; a moment
- * later, since the index is slightly late, it sends each mailbox what was gathered for it. When time runs short it stops, and the
+ * later, since the index is slightly late, it sends each mailbox what waited for this morning. When time runs short it stops, and the
  * rest comes back by the queue: a case already looked at has left the index.
  *
  * @throws HubError `CASES_FAILED` (retryable) once all others are done: the failed ones are still in the index; `DAY_AHEAD` when
@@ -46,12 +46,13 @@ const carryOut = async (deps: WatchRunDeps, order: Order, remainingMs: () => num
   if (order.day > parisDay(deps.now()))
     throw new HubError('DAY_AHEAD', `${order.day} has not come`, { retryable: false });
   if (order.step === 'close') {
-    if (!(await close(deps, order.day, short))) await deps.goOn(order, 0);
+    if (!(await close(deps, order, short))) await deps.goOn(order, 0);
     return;
   }
   const { done, failed, retirements } = await read(deps, order, short);
   if (!done) return deps.goOn({ ...order, ...(retirements > 0 && { retirements }) }, 0);
-  await deps.goOn({ day: order.day, step: 'close' }, deps.closeDelaySeconds);
+  const { day, all } = order;
+  await deps.goOn({ day, step: 'close', ...(all && { all }) }, deps.closeDelaySeconds);
   if (failed > 0) throw new HubError('CASES_FAILED', `${failed} cases failed`, { retryable: true });
 };
 
@@ -95,13 +96,17 @@ const read = async (
   return { done, failed: count.failed, retirements: count.retirements };
 };
 
-const close = async (deps: WatchRunDeps, day: string, short: () => boolean): Promise<boolean> => {
+const close = async (
+  deps: WatchRunDeps,
+  { day, all = false }: Order,
+  short: () => boolean,
+): Promise<boolean> => {
   const count = { mailboxes: 0, single: 0, digests: 0 };
   let done = true;
-  for await (const group of deps.readGathered(day)) {
+  for await (const group of deps.readGathered()) {
     done = !short();
     if (!done) break;
-    const { single, digests } = await deps.closeGroup(group, deps.now());
+    const { single, digests } = await deps.closeGroup(group, { day, all }, deps.now());
     count.mailboxes += 1;
     count.single += single;
     count.digests += digests;

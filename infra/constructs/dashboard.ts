@@ -111,12 +111,19 @@ export class HubDashboard extends Construct {
               queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM }),
             ),
           ),
-          graph('De la réception au mél (ms)', [own('MailAge', 'p50'), own('MailAge', 'p99')]),
+          graph('De la réception au mél ou au récapitulatif (ms)', [
+            own('MailAge', 'p50'),
+            own('MailAge', 'p99'),
+          ]),
         ],
         [heading('Méls')],
         [
           graph('Avis envoyés, par destinataire', [all('Notices', 'recipient')]),
-          graph('Sans adresse, non remis', [own('Unaddressed'), own('Undelivered')], 6),
+          graph(
+            'Mis au récapitulatif, sans adresse, non remis',
+            [own('Gathered'), own('Unaddressed'), own('Undelivered')],
+            6,
+          ),
           graph(
             'Veille, doutes ouverts',
             [

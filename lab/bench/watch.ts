@@ -80,7 +80,7 @@ const measure = async (cases: number, due: number): Promise<void> => {
     retire: async () => {},
     pause: async () => {},
   });
-  const closeGroup = createCloseGroup(client, table, 10);
+  const closeGroup = createCloseGroup(client, table, []);
   const watchDay = createWatch({
     readDue: (shard, day, from) => readDueCases(client, table, shard, day, from),
     watchCase: async (...args) => {
@@ -88,7 +88,7 @@ const measure = async (cases: number, due: number): Promise<void> => {
       told.notices += notices;
       return notices;
     },
-    readGathered: (day) => readGathered(client, table, day),
+    readGathered: () => readGathered(client, table),
     closeGroup: async (...args) => {
       const closing = await closeGroup(...args);
       told.digests += closing.digests;

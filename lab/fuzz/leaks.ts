@@ -21,7 +21,11 @@ export const leaksIn = async (client: DynamoDBDocumentClient, table: string): Pr
       note(`a notice (${item.template})`, JSON.stringify(item));
       const due = dueNoticeSchema.safeParse(item);
       if (!due.success) continue;
-      const mail = renderNotice(due.data, { stage: 'local', caseUrlBase: 'https://hub.example/dossiers' });
+      const mail = renderNotice(due.data, {
+        stage: 'local',
+        caseUrlBase: 'https://hub.example/dossiers',
+        contact: { service: 'service', mail: 'service@etat.example' },
+      });
       note(`a mail (${item.template})`, JSON.stringify(mail));
     }
   return [...new Set(found)];

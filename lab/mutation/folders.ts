@@ -1,15 +1,18 @@
+/** Whole dossiers: what the procedure, the delays and the liability make of them together. */
+const dossiers = ['dossiers', 'dossiers-attacked', 'dossiers-read', 'episodes'];
+
 /**
  * The folders of shared/domain, each with the specifications (test/unit) that test it. A mutant is judged only by the
  * specifications of its own folder. The score is thus a lower bound, and a mutant costs a tenth of what all tests would.
  */
 export const specifications: Readonly<Record<string, readonly string[]>> = {
   calendar: ['calendar'],
-  delays: ['delays', 'delay-rules', 'explanations', 'alerts'],
-  procedure: ['procedure', 'marks', 'situation', 'dossiers-attacked'],
+  delays: ['delays', 'delay-rules', 'explanations', 'alerts', ...dossiers],
+  procedure: ['procedure', 'marks', 'situation', ...dossiers],
   case: ['case-of', 'standing', 'agenda', 'ends', 'episodes', 'retention'],
-  flags: ['flags'],
+  flags: ['flags', ...dossiers],
   // Its properties try hundreds of procedures each: too long for every mutant.
-  responsabilite: ['responsabilite', 'dossiers', 'dossiers-attacked'],
+  responsabilite: ['responsabilite', ...dossiers],
   notices: ['notices'],
   territory: ['territory'],
   reference: ['reference', 'spoken'],

@@ -24,8 +24,10 @@ type Metric = {
 export const metrics = {
   /** Messages with an outcome: by partner, so that an alarm tells when one falls silent, and by outcome. */
   Messages: { unit: 'Count', by: [['sender'], ['outcome']] },
-  /** Time from a message's reception to the mail about it. */
+  /** Time from an event's filing to the mail about it, or to its place in a mailbox's summary. */
   MailAge: { unit: 'Milliseconds', by: [[]] },
+  /** Notices put in their mailbox's summary. */
+  Gathered: { unit: 'Count', by: [[]] },
   /** Notices and digests sent. */
   Notices: { unit: 'Count', by: [['recipient']] },
   Unaddressed: { unit: 'Count', by: [[]] },

@@ -1,23 +1,42 @@
 import * as z from 'zod/mini';
-import { alertNameSchema, calendarEntrySchema } from './notice.ts';
+import { alertNameSchema, calendarEntrySchema, eventNameSchema } from './notice.ts';
 
-const digestRowSchema = z.object({
+const row = {
   noticeId: z.string(),
   caseId: z.string(),
   commune: z.string(),
-  template: alertNameSchema,
-  /** The delay, in French. */
-  title: z.string(),
-  due: z.optional(z.iso.date()),
   urgent: z.boolean(),
   /** Names of those whom the reader must inform: the directory has no address for them. */
   forward: z.array(z.string()),
   /** The date for the recipient's calendar, when there is one to come. */
   calendar: z.optional(calendarEntrySchema),
-});
-export type DigestRow = z.infer<typeof digestRowSchema>;
+};
 
-/** A digest to send, as it is stored: many alerts of one day for one mailbox. */
+const eventRowSchema = z.object({
+  ...row,
+  about: z.literal('evenement'),
+  template: eventNameSchema,
+  actDate: z.iso.date(),
+  sender: z.string(),
+  facts: z.array(z.tuple([z.string(), z.string()])),
+});
+const alertRowSchema = z.object({
+  ...row,
+  // A digest of an earlier version has alerts only.
+  about: z._default(z.literal('alerte'), 'alerte'),
+  template: alertNameSchema,
+  /** The delay, in French. */
+  title: z.string(),
+  due: z.optional(z.iso.date()),
+  /** The day it was to be sent; an earlier version has none. */
+  day: z.optional(z.iso.date()),
+});
+const digestRowSchema = z.union([eventRowSchema, alertRowSchema]);
+export type DigestRow = z.infer<typeof digestRowSchema>;
+export type EventRow = z.infer<typeof eventRowSchema>;
+export type AlertRow = z.infer<typeof alertRowSchema>;
+
+/** A digest to send, as it is stored: what one mailbox is told on one morning, or what of it is urgent. */
 export const dueDigestSchema = z.object({
   entity: z.literal('DIGEST'),
   digestId: z.string(),

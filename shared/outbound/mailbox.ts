@@ -16,6 +16,8 @@ export const mailboxesSchema = z.object({
   ccapex: z.email(),
   saisineCcapex: z.email(),
   secretariatsCcapex: z.object({ nord: z.email(), sud: z.email() }),
+  /** Mailboxes that want each notice as it comes; the others get a summary in the morning. */
+  atOnce: z.readonly(z.array(z.email())),
 });
 type Mailboxes = z.infer<typeof mailboxesSchema>;
 
@@ -34,7 +36,9 @@ export type Told = Omit<Addressee, 'recipient'> & {
 };
 
 /** Where a notice goes, and the names of those whom its reader must inform because they have no address. */
-export type Destination = { kind: 'mailbox'; mailbox: string; forward: string[] } | { kind: 'unaddressed' };
+export type Destination =
+  | { kind: 'mailbox'; mailbox: string; forward: string[]; atOnce: boolean }
+  | { kind: 'unaddressed' };
 
 const isState = (recipient: Recipient): recipient is StateRecipient =>
   stateRecipients.some((state) => state === recipient);
@@ -48,6 +52,16 @@ const isPartner = (recipient: Recipient): recipient is Partner => !isState(recip
  * @throws HubError `NOTICE_UNROUTABLE` when the State's mailbox needs an arrondissement that the notice does not have
  */
 export const mailboxOf = (notice: Told, addressBook: AddressBook): Destination => {
+  const found = addressOfTold(notice, addressBook);
+  return found
+    ? { kind: 'mailbox', ...found, atOnce: addressBook.mailboxes.atOnce.includes(found.mailbox) }
+    : { kind: 'unaddressed' };
+};
+
+const addressOfTold = (
+  notice: Told,
+  addressBook: AddressBook,
+): { mailbox: string; forward: string[] } | undefined => {
   const { recipient, recipients } = notice;
   const { directory } = addressBook;
   const unreached = recipients.filter(isPartner).flatMap((partner) => {
@@ -56,12 +70,11 @@ export const mailboxOf = (notice: Told, addressBook: AddressBook): Destination =
   });
   const carrier = recipients.find(isState) ?? unreached[0]?.partner;
   const forward = recipient === carrier ? unreached.map(({ nom }) => nom) : [];
-  if (isState(recipient))
-    return { kind: 'mailbox', mailbox: stateMailbox(recipient, notice, addressBook), forward };
+  if (isState(recipient)) return { mailbox: stateMailbox(recipient, notice, addressBook), forward };
   const { mail } = contactOf(directory, { ...notice, recipient });
-  if (mail !== undefined) return { kind: 'mailbox', mailbox: mail, forward: [] };
-  if (recipient !== carrier) return { kind: 'unaddressed' };
-  return { kind: 'mailbox', mailbox: stateMailbox('arrondissement', notice, addressBook), forward };
+  if (mail !== undefined) return { mailbox: mail, forward: [] };
+  if (recipient !== carrier) return undefined;
+  return { mailbox: stateMailbox('arrondissement', notice, addressBook), forward };
 };
 
 const stateMailbox = (

@@ -17,6 +17,7 @@ export const calendarEntrySchema = z.object({
 export type CalendarEntry = z.infer<typeof calendarEntrySchema>;
 
 export const alertNameSchema = nameOf(alertTexts);
+export const eventNameSchema = nameOf(eventTexts);
 
 /** Pairs of label and value, in reading order. Older notices have a map instead. */
 const factsSchema = z.union([
@@ -43,13 +44,18 @@ const due = {
   etude: z.optional(z.string()),
   accompagnants: z.optional(z.array(z.string())),
   facts: factsSchema,
+  urgent: z._default(z.boolean(), false),
+  /** Older notices have none: they go at once. */
+  sendBy: z.optional(z.iso.date()),
+  /** Set once it was gathered for its mailbox's summary: due again, it is to be sent. */
+  mailbox: z.optional(z.email()),
   calendar: z.optional(calendarEntrySchema),
 };
 
 const dueEventNoticeSchema = z.object({
   ...due,
   about: z.literal('evenement'),
-  template: nameOf(eventTexts),
+  template: eventNameSchema,
   actDate: z.iso.date(),
   sender: z.string(),
 });
@@ -62,7 +68,6 @@ const dueAlertNoticeSchema = z.object({
   /** Last day of the delay. */
   due: z.optional(z.iso.date()),
   day: z.iso.date(),
-  urgent: z.boolean(),
   explanation: z.array(z.string()),
   source: z.string(),
 });

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { digestKey, type Key, noticeKey } from './keys.ts';
+import { digestKey, gatheredNotices, gatheredSort, type Key, noticeKey } from './keys.ts';
 
 export type Sent = {
   caseId: string;
@@ -26,7 +26,7 @@ const leaveDue = async (
   table: string,
   key: Key,
   status: string,
-  values: Record<string, string>,
+  values: Record<string, string | readonly string[]>,
 ): Promise<void> => {
   const names = Object.keys(values);
   try {
@@ -34,9 +34,13 @@ const leaveDue = async (
       new UpdateCommand({
         TableName: table,
         Key: key,
-        UpdateExpression: `SET ${['#status = :status', ...names.map((name) => `${name} = :${name}`)].join(', ')}`,
+        UpdateExpression: `SET ${['#status = :status', ...names.map((name) => `#${name} = :${name}`)].join(', ')}`,
         ConditionExpression: '#status = :due',
-        ExpressionAttributeNames: { '#status': 'status' },
+        // Some are words that DynamoDB reserves.
+        ExpressionAttributeNames: {
+          '#status': 'status',
+          ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        },
         ExpressionAttributeValues: {
           ':status': status,
           ':due': 'due',
@@ -54,6 +58,20 @@ export const createMarkSent =
   (client: DynamoDBDocumentClient, table: string) =>
   ({ caseId, noticeId, ...sent }: Sent): Promise<void> =>
     leaveDue(client, table, noticeKey(caseId, noticeId), 'sent', sent);
+
+/** A notice that is to wait for its mailbox's summary. */
+export type Gathered = { caseId: string; noticeId: string; mailbox: string; forward: readonly string[] };
+
+/** Makes a notice that is due wait for its mailbox's summary. */
+export const createGather =
+  (client: DynamoDBDocumentClient, table: string) =>
+  ({ caseId, noticeId, mailbox, forward }: Gathered): Promise<void> =>
+    leaveDue(client, table, noticeKey(caseId, noticeId), 'gathered', {
+      mailbox,
+      forward,
+      worklistKey: gatheredNotices,
+      worklistSort: gatheredSort(mailbox, caseId, noticeId),
+    });
 
 /** Marks a digest sent. */
 export const createMarkDigestSent =

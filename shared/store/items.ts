@@ -110,7 +110,7 @@ export const decisionItemSchema = z.object({
 export type DecisionItem = z.infer<typeof decisionItemSchema>;
 
 /**
- * `waiting` for its commune; `gathered` by a run of the watch; `due` to be sent; `digested`: sent within a digest; `unaddressed`:
+ * `waiting` for its commune; `gathered` for its mailbox's summary; `due` to be sent; `digested`: sent within a digest; `unaddressed`:
  * no address is known, and the State's own notice says so.
  */
 const noticeStatuses = [
@@ -129,24 +129,45 @@ export const noticeItemSchema = z.object({
   status: z.enum(noticeStatuses),
 });
 
-/** A notice that a run of the watch holds, with what a digest says of it. */
-export const gatheredNoticeSchema = z.object({
+const gathered = {
   entity: z.literal('NOTICE'),
   status: z.literal('gathered'),
   noticeId: z.string(),
   caseId: z.string(),
   commune: z.string(),
   template: z.string(),
-  title: z.string(),
-  due: z.optional(z.string()),
-  day: z.string(),
   urgent: z.boolean(),
+  /** The morning on which it goes at the latest. One gathered by an earlier version has none, and goes with the next. */
+  sendBy: z._default(z.string(), ''),
   calendar: z.optional(z.object({ uid: z.string(), date: z.string(), title: z.string(), told: z.string() })),
   /** Where it goes, and the recipients without an address whom its reader must inform. */
   mailbox: z.string(),
   forward: z.array(z.string()),
-});
+};
+
+/** A notice that waits for its mailbox's summary, with what the summary says of it. */
+export const gatheredNoticeSchema = z.discriminatedUnion('about', [
+  z.object({
+    ...gathered,
+    about: z.literal('evenement'),
+    actDate: z.string(),
+    sender: z.string(),
+    facts: z.array(z.tuple([z.string(), z.string()])),
+  }),
+  z.object({
+    ...gathered,
+    about: z.literal('alerte'),
+    title: z.string(),
+    due: z.optional(z.string()),
+    day: z.string(),
+  }),
+]);
 export type GatheredNotice = z.infer<typeof gatheredNoticeSchema>;
+
+/** What a digest keeps of a notice. */
+const notRow = ['entity', 'status', 'sendBy', 'mailbox'] as const;
+type RowOf<N> = N extends GatheredNotice ? Omit<N, (typeof notRow)[number]> : never;
+export type DigestItemRow = RowOf<GatheredNotice>;
 
 /** Many notices to one mailbox, sent as one mail. */
 export type DigestItem = {
@@ -158,7 +179,7 @@ export type DigestItem = {
   part: number;
   parts: number;
   status: 'due' | 'sent' | 'undelivered';
-  rows: Omit<GatheredNotice, 'entity' | 'status' | 'day' | 'mailbox'>[];
+  rows: DigestItemRow[];
 };
 
 export const reviewItemSchema = z.object({

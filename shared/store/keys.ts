@@ -86,20 +86,11 @@ export const dueOf = (
   return { dueKey: dueKey(shard), dueSort: `${dayOf(nextDay)}#${caseId}` };
 };
 
-/** Worklist partition of the notices that a run of the watch gathers until it has counted them, by day and mailbox. */
+/** Worklist partition of the notices that wait for their mailbox's summary. */
 export const gatheredNotices = 'GATHERED';
-/** A gathered notice's place: urgent ones first, then those whose delay ends first. */
-export const gatheredSort = (
-  caseId: string,
-  {
-    day,
-    mailbox,
-    urgent,
-    due,
-    noticeId,
-  }: { day: CivilDate; mailbox: string; urgent: boolean; due?: CivilDate | undefined; noticeId: string },
-): string =>
-  [dayOf(day), mailbox, urgent ? 0 : 1, due === undefined ? '' : dayOf(due), caseId, noticeId].join('#');
+/** A gathered notice's place: those of a mailbox together and, within it, those of a case. */
+export const gatheredSort = (mailbox: string, caseId: string, noticeId: string): string =>
+  [mailbox, caseId, noticeId].join('#');
 export const digestKey = (day: CivilDate, digestId: string): Key => ({
   PK: `DIGEST#${dayOf(day)}`,
   SK: `DIGEST#${digestId}`,

@@ -20,7 +20,7 @@ export const noticeWrite = (table: string, caseId: string, notice: Notice, cause
     absent,
   );
 
-/** An alert that a run of the watch holds until it knows how many notices its mailbox gets. */
+/** An alert that waits for its mailbox's summary. */
 export const gatheredWrite = (
   table: string,
   caseId: string,
@@ -40,7 +40,7 @@ export const gatheredWrite = (
       forward,
       ...cause,
       worklistKey: gatheredNotices,
-      worklistSort: gatheredSort(caseId, { ...notice, mailbox }),
+      worklistSort: gatheredSort(mailbox, caseId, notice.noticeId),
     },
     absent,
   );

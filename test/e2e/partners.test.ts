@@ -11,6 +11,7 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { orderSummary } from '../../cli/demo/play.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { clientsOf } from '../../local/clients.ts';
@@ -169,6 +170,7 @@ describe('a partner with a queue', () => {
       'mds',
     ]);
     // The directory has no address for them yet: the State's mail names them instead.
+    await orderSummary(hub);
     const store = z.object({ emails: z.array(z.object({ body: z.object({ text: z.string() }) })) });
     const { emails } = store.parse(await (await fetch(`${hub.endpoints.ses}/store`)).json());
     const mail = emails.find(({ body }) => body.text.includes('Doublon : ASLL'));

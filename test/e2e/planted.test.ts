@@ -12,6 +12,7 @@ import { ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { orderSummary } from '../../cli/demo/play.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { clientsOf } from '../../local/clients.ts';
@@ -148,9 +149,9 @@ beforeAll(async () => {
   hub = await startHub({ assembly, now: '2026-03-05T05:00:00.000Z' });
   ({ sqs, s3 } = clientsOf(hub.endpoints));
   for (const sender of senders) await plantAll(sender);
-  // The watch of a few mornings: alerts one by one and in digests, with their calendars and letters.
-  await hub.advanceTo('2026-03-06T08:00:00.000Z');
-  await hub.idle();
+  // The watch of a few mornings: what is urgent and what waited, with their calendars and letters.
+  await hub.advanceTo('2026-03-09T08:00:00.000Z');
+  await orderSummary(hub);
   const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
   mails = z.object({ emails: z.array(mailSchema) }).parse(store).emails;
 }, 1_200_000);
@@ -189,7 +190,7 @@ describe('words planted in every free field of every kind', () => {
   });
 
   it('are in no mail: subject, headers, text, page, names of files, letters, calendars', () => {
-    expect(mails.length).toBeGreaterThan(30);
+    expect(mails.length).toBeGreaterThan(5);
     const kinds = new Set(
       mails.flatMap(({ attachments }) => attachments.map(({ contentType }) => contentType.split(';')[0])),
     );

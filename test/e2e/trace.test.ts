@@ -50,6 +50,14 @@ beforeAll(async () => {
     }),
   );
   await hub.idle();
+  // The summary goes without the watch's own alerts: alone in it, the notice of the message has its own mail.
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: hub.outputs.get('WatchQueueUrl'),
+      MessageBody: JSON.stringify({ day: '2026-03-02', step: 'close', all: true }),
+    }),
+  );
+  await hub.idle();
   const [matchingKey = ''] = hub.secrets.values();
   trace = traceOfMessage(matchingKey, messageIdOf('caf', OWN_ID));
   const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
@@ -143,13 +151,14 @@ describe('one trace', () => {
 });
 
 describe('the metrics', () => {
-  it('count the message by its partner and end, and how long its mail took, in CloudWatch’s format', async () => {
+  it('count the message by its partner and end, and how long its notice took, in CloudWatch’s format', async () => {
     const { stdout: all } = await run('sh', ['-c', `cat ${hub.logDir}/*.log`]);
     const lines = all
       .split('\n')
       .filter((line) => line.includes('"_aws"'))
       .map((line) => JSON.parse(line));
     const ended = lines.find(({ event }) => event === 'message.ended');
+    const gathered = lines.find(({ event }) => event === 'notice.gathered');
     const sent = lines.find(({ event }) => event === 'notice.sent');
 
     expect(ended).toMatchObject({
@@ -166,6 +175,11 @@ describe('the metrics', () => {
         ],
       },
     });
-    expect(sent).toMatchObject({ Notices: 1, MailAge: expect.any(Number), recipient: 'arrondissement' });
+    expect(gathered).toMatchObject({
+      Gathered: 1,
+      MailAge: expect.any(Number),
+      recipient: 'arrondissement',
+    });
+    expect(sent).toMatchObject({ Notices: 1, recipient: 'arrondissement' });
   });
 });

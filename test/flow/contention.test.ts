@@ -246,14 +246,16 @@ describe('a run of the watch that meets another writer', () => {
     noticeId: `h-${n}`,
     caseId: '77-2026-900002',
     commune: 'Meaux',
+    about: 'alerte',
     template: 'cfpDansSeptJours',
     title: 'Délai',
     day: '2026-03-03',
     urgent: false,
+    sendBy: '2026-03-03',
     mailbox: 'm@etat.example',
     forward: [],
     worklistKey: 'GATHERED',
-    worklistSort: `2026-03-03#m@etat.example#1##77-2026-900002#h-${n}`,
+    worklistSort: `m@etat.example#77-2026-900002#h-${n}`,
   });
   const put = async (from: number) => {
     for (let n = from; n < from + 5; n++)
@@ -261,9 +263,11 @@ describe('a run of the watch that meets another writer', () => {
   };
   const groups = async () => {
     const found: GatheredGroup[] = [];
-    for await (const group of readGathered(store.client, 'hub', '2026-03-03')) found.push(group);
+    for await (const group of readGathered(store.client, 'hub')) found.push(group);
     return found;
   };
+  const close = (group: GatheredGroup) =>
+    createCloseGroup(store.client, 'hub', [])(group, { day: '2026-03-03' }, at);
   const statuses = async () =>
     (await store.items('NOTICE'))
       .filter((one) => String(one.noticeId).startsWith('h-'))
@@ -274,17 +278,17 @@ describe('a run of the watch that meets another writer', () => {
     const [group] = await groups();
     if (!group) throw new Error('no group');
     conflicts.turnAway(3);
-    expect(await createCloseGroup(store.client, 'hub', 2)(group, at)).toEqual({ single: 0, digests: 1 });
+    expect(await close(group)).toEqual({ single: 0, digests: 1 });
     expect(await statuses()).toEqual(Array(5).fill('digested'));
-    expect(await createCloseGroup(store.client, 'hub', 2)(group, at)).toEqual({ single: 0, digests: 0 });
+    expect(await close(group)).toEqual({ single: 0, digests: 0 });
   });
 
   it('digests the others where one of them had gone meanwhile', async () => {
     await put(5);
     const [group] = await groups();
     if (!group) throw new Error('no group');
-    await createCloseGroup(store.client, 'hub', 9)({ ...group, notices: group.notices.slice(0, 1) }, at);
-    expect(await createCloseGroup(store.client, 'hub', 2)(group, at)).toEqual({ single: 0, digests: 1 });
+    await close({ ...group, notices: group.notices.slice(0, 1) });
+    expect(await close(group)).toEqual({ single: 0, digests: 1 });
     expect((await statuses()).slice(-5)).toEqual(['due', ...Array(4).fill('digested')]);
     expect(await groups()).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { createNotify, itemSchema, type NotifyDeps } from '../../functions/notif
 import { deliveryEventSchema, undeliveredOf } from '../../functions/record-delivery/delivery-event.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import {
+  createGather,
   createMarkDigestSent,
   createMarkDigestUndelivered,
   createMarkSent,
@@ -13,7 +14,7 @@ import {
   createMarkUndelivered,
 } from '../../shared/store/delivery.ts';
 import { digestKey, noticeKey } from '../../shared/store/keys.ts';
-import { aDesk, aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
+import { aContact, aDesk, aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
 import { aRetry } from '../support/retries.ts';
 import { startTable } from '../support/table.ts';
 
@@ -38,16 +39,18 @@ const itemOf = async (id: string) =>
     ({ noticeId, digestId }) => noticeId === id || digestId === id,
   );
 const statusOf = async (id: string) => (await itemOf(id))?.status;
-const notifyWith = (send: NotifyDeps['send']) =>
+const notifyWith = (send: NotifyDeps['send'], desk = aDesk()) =>
   createNotify({
     policy: { stage: 'prod' },
-    desk: aDesk(),
+    desk,
     caseUrlBase: 'https://hub.example/dossiers/',
     from: 'hub@hub.example',
+    contact: aContact,
     configurationSet: 'mails',
     send,
     markSent: createMarkSent(store.client, 'hub'),
     markDigestSent: createMarkDigestSent(store.client, 'hub'),
+    gather: createGather(store.client, 'hub'),
     markUnaddressed: createMarkUnaddressed(store.client, 'hub'),
     now: () => '2026-03-03T08:00:00.000Z',
   });
@@ -109,6 +112,55 @@ describe('a due notice', () => {
   });
 });
 
+describe('a due notice that can wait', () => {
+  const waiting = (noticeId: string, over: object = {}) =>
+    aNotice({ noticeId, sendBy: '2026-03-05', ...over });
+  const sentTo: string[] = [];
+  const notify = () =>
+    notifyWith(async (_mail, { to }) => {
+      sentTo.push(to);
+      return 'ses';
+    });
+
+  it('is put in its mailbox’s summary, and sent once it comes out of it', async () => {
+    const notice = await keep(waiting('n-news'));
+    await notify()(notice);
+    expect(sentTo).toEqual([]);
+    const held = await itemOf('n-news');
+    expect(held).toMatchObject({
+      status: 'gathered',
+      mailbox: 'sp-provins@seine-et-marne.gouv.fr',
+      forward: [],
+      worklistKey: 'GATHERED',
+    });
+    await notify()(itemSchema.parse({ ...held, status: 'due' }));
+    expect(sentTo).toEqual(['sp-provins@seine-et-marne.gouv.fr']);
+  });
+
+  it.each([
+    ['it is urgent', waiting('n-now', { urgent: true })],
+    ['an earlier version wrote it', aNotice({ noticeId: 'n-now' })],
+  ])('goes at once where %s', async (_, notice) => {
+    sentTo.length = 0;
+    await notify()(await keep(notice));
+    expect(sentTo).toHaveLength(1);
+    expect(await statusOf('n-now')).toBe('sent');
+  });
+
+  it('goes at once to a mailbox that wants each as it comes', async () => {
+    const desk = aDesk();
+    const atOnce = ['sp-provins@seine-et-marne.gouv.fr'];
+    const sent: string[] = [];
+    const send: NotifyDeps['send'] = async (_mail, { to }) => {
+      sent.push(to);
+      return 'ses';
+    };
+    const own = { ...desk, mailboxes: { ...desk.mailboxes, atOnce } };
+    await notifyWith(send, own)(await keep(waiting('n-at-once')));
+    expect(sent).toEqual(atOnce);
+  });
+});
+
 describe('an alert for partners', () => {
   it('goes to the State with the names of those who have no address, who are marked so', async () => {
     const recipients = ['arrondissement', 'ccas'];
@@ -146,7 +198,7 @@ describe('a due digest', () => {
     expect(sent).toEqual([
       [
         MEAUX,
-        '[passerelle] 2 alertes du 02/03/2026',
+        '[passerelle] Récapitulatif du 02/03/2026 : 2 nouvelles, 1 dossier',
         { digestId: 'd-1', day: '2026-03-02' },
         ['echeances-2026-03-02.ics', 'lettres-2026-03-02.pdf'],
       ],

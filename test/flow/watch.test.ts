@@ -5,6 +5,7 @@ import { recordEvent } from '../../shared/cases/recording/record-event.ts';
 import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
 import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
+import { addDays, addMonths, type CivilDate, isDay } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import { readCase } from '../../shared/store/case-store.ts';
@@ -23,6 +24,10 @@ beforeEach(() => {
   year -= 1;
 });
 const on = (monthDay: string): string => `${year}-${monthDay}`;
+const civil = (day = ''): CivilDate => {
+  if (!isDay(day)) throw new Error(`${day} is no day`);
+  return day;
+};
 
 const file = async (caseId: string, ...drafts: Draft[]): Promise<void> => {
   // A demande de CFP follows a commandement that the préfet received: without it, silence counts for nothing.
@@ -42,7 +47,8 @@ const put = async (caseId: string, event: CaseEvent): Promise<void> => {
   await recordEvent(deps, caseId, found, event, { by: 'test', at: event.receivedAt });
 };
 
-const watchWith = (over: Partial<WatchRunDeps> = {}) => {
+/** @param atOnce mailboxes that want each notice as it comes */
+const watchWith = (over: Partial<WatchRunDeps> = {}, atOnce = ['771@etat.example', '773@etat.example']) => {
   const left: { day: string; step: string; delay: number }[] = [];
   const deps: WatchRunDeps = {
     readDue: (shard, day, from) => readDueCases(store.client, store.table, shard, day, from),
@@ -56,8 +62,8 @@ const watchWith = (over: Partial<WatchRunDeps> = {}) => {
       retire: async () => {},
       pause: async () => {},
     }),
-    readGathered: (day) => readGathered(store.client, store.table, day),
-    closeGroup: createCloseGroup(store.client, store.table, 3),
+    readGathered: () => readGathered(store.client, store.table),
+    closeGroup: createCloseGroup(store.client, store.table, atOnce),
     goOn: async (order, delay) => {
       left.push({ ...order, delay });
     },
@@ -69,8 +75,8 @@ const watchWith = (over: Partial<WatchRunDeps> = {}) => {
   };
   const watch = createWatch(deps);
   /** Runs the watch to its end, step after step, as the queue would make it go on. */
-  const run = async (day: string): Promise<void> => {
-    await watch({ day, step: 'read' }, () => 300_000);
+  const run = async (day: string, over: { all?: boolean } = {}): Promise<void> => {
+    await watch({ day, step: 'read', ...over }, () => 300_000);
     for (let order = left.shift(); order; order = left.shift())
       await watch(orderOf(JSON.stringify(order)), () => 300_000);
   };
@@ -175,20 +181,52 @@ describe('the daily watch', () => {
   });
 });
 
-describe('a mailbox that would get more than its share', () => {
-  it('gets one digest of the day, urgent rows first; another mailbox gets its alerts one by one', async () => {
+describe('a mailbox’s morning', () => {
+  const provins = { insee: '77379', commune: 'Provins', arrondissement: '773' };
+  const digestsOf = async (day: string) =>
+    (await store.items('DIGEST'))
+      .filter((digest) => digest.day === day)
+      .map(({ mailbox, rows }) => ({
+        mailbox,
+        rows: (Array.isArray(rows) ? rows : []).map(({ template, urgent }) => `${template} ${urgent}`),
+      }));
+
+  it('is one mail of what is urgent, and one summary of the rest; another mailbox gets each notice as it comes', async () => {
     for (let n = 0; n < 4; n++) await file(`M${n}-${year}`, cfp(n < 2 ? '03-05' : '03-28'));
-    const provins = { insee: '77379', commune: 'Provins', arrondissement: '773' };
     await file(`P-${year}`, cfp('03-05', { dwelling: provins }));
-    const { run } = watchWith();
+    // The day before, what was told when the cases were opened goes.
+    const { run } = watchWith({}, ['773@etat.example']);
+    await run(on('04-27'));
     await run(on('04-28'));
-    const digests = (await store.items('DIGEST')).filter(({ day }) => day === on('04-28'));
-    expect(digests).toMatchObject([{ mailbox: '771@etat.example', status: 'due', part: 1, parts: 1 }]);
-    const rows = digests[0]?.rows;
-    const urgent = Array.isArray(rows) ? rows.map((row) => row.urgent) : [];
-    expect(urgent).toEqual([true, true, false, false]);
+    const digests = await digestsOf(on('04-28'));
+    expect(digests).toContainEqual({
+      mailbox: '771@etat.example',
+      rows: Array(2).fill('cfpDansSeptJours true'),
+    });
     expect(await ofCfp(`M0-${year}`)).toContain('04-28 cfpDansSeptJours digested');
     expect(await ofCfp(`P-${year}`)).toContain('04-28 cfpDansSeptJours due');
+  });
+
+  it('has no summary while nothing of it is pressing, and one of all that waited on the next working day', async () => {
+    const friday = [1, 2, 3, 4, 5, 6, 7]
+      .map((day) => on(`04-0${day}`))
+      .find((day) => new Date(day).getUTCDay() === 5);
+    const asked = addMonths(addDays(civil(friday), 30), -2);
+    await file(`W-${year}`, { ...cfp('03-05'), actDate: asked });
+    const { run } = watchWith({}, []);
+    await run(civil(friday));
+    expect(await ofCfp(`W-${year}`)).toEqual([`${friday?.slice(5)} cfpDansTrenteJours gathered`]);
+    await run(addDays(civil(friday), 1));
+    expect((await ofCfp(`W-${year}`)).join()).toContain('gathered');
+    await run(addDays(civil(friday), 5));
+    expect((await ofCfp(`W-${year}`)).join()).not.toContain('gathered');
+  });
+
+  it('is sent whole when an operator orders all of it', async () => {
+    await file(`W-${year}`, cfp('03-05'));
+    const { run } = watchWith({}, []);
+    await run(on('04-05'), { all: true });
+    expect((await ofCfp(`W-${year}`)).join()).not.toContain('gathered');
   });
 
   it('a close that was interrupted goes on where it stopped: nobody is told twice', async () => {
@@ -200,9 +238,9 @@ describe('a mailbox that would get more than its share', () => {
     });
     await expect(failing.run(on('04-05'))).rejects.toThrow('died');
     expect(await ofCfp(`M0-${year}`)).toEqual(['04-05 cfpDansTrenteJours gathered']);
-    const { run } = watchWith();
-    await run(on('04-06'));
-    await run(on('04-06'));
+    const { run } = watchWith({}, []);
+    await run(on('04-10'));
+    await run(on('04-10'));
     const digests = (await store.items('DIGEST')).filter(({ day }) => String(day).startsWith(`${year}`));
     expect(digests).toHaveLength(1);
     expect(await ofCfp(`M0-${year}`)).toEqual(['04-05 cfpDansTrenteJours digested']);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TRIAL_CCAPEX } from '../../infra/assembly.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { type Ask, type Asker, arnIn, isAllowed, OWN_ACCOUNT } from './access.ts';
 
@@ -7,7 +8,7 @@ import { type Ask, type Asker, arnIn, isAllowed, OWN_ACCOUNT } from './access.ts
  * that it bounds.
  */
 const stage = 'prod' as const;
-const accounts = new Map(partnersOf(stageOf(stage)));
+const accounts = new Map(partnersOf(stageOf(stage, TRIAL_CCAPEX)));
 const accountOf = (partner: string): string => {
   const account = accounts.get(partner);
   if (!account) throw new Error(`no account of ${partner}`);
@@ -24,7 +25,7 @@ const ask = (who: Asker, action: string, on: string, context?: Ask['context']): 
 const as = (partner: string): Asker => ({ account: accountOf(partner) });
 const stranger: Asker = { account: '123456789012' };
 const nobody: Asker = { anonymous: true };
-const etudes = Object.keys(stageOf(stage).partners.etudes);
+const etudes = Object.keys(stageOf(stage, TRIAL_CCAPEX).partners.etudes);
 const [etude = '', otherEtude = ''] = etudes;
 
 describe('a queue', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { checkStage, stages } from '../../infra/stages.ts';
+import { TRIAL_CCAPEX } from '../../infra/assembly.ts';
+import { checkStage, stageOf, stages } from '../../infra/stages.ts';
 import { STAGE_NAMES, synthesise } from './synth.ts';
 
 const statementSchema = z.looseObject({
@@ -76,11 +77,11 @@ describe('an alarm', () => {
   });
 
   it.each(['dev', 'preprod', 'prod'] as const)('that nobody would hear stops the synthesis of %s', (name) => {
-    const { alarmMailbox: _, ...unheard } = stages[name];
+    const { alarmMailbox: _, ...unheard } = stageOf(name, TRIAL_CCAPEX);
     expect(() => checkStage(unheard)).toThrow(/alarmMailbox/);
     for (const alarmMailbox of ['', ' ', 'astreinte', 'a@b', 'a b@c.fr'])
       expect(() => checkStage({ ...unheard, alarmMailbox })).toThrow(/alarmMailbox/);
-    expect(() => checkStage(stages[name])).not.toThrow();
+    expect(() => checkStage(stageOf(name, TRIAL_CCAPEX))).not.toThrow();
   });
 
   it('of the machine of whoever tries the hub rings nowhere', () => {

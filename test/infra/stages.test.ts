@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { TRIAL_CCAPEX } from '../../infra/assembly.ts';
 import { partnersOf, placeholderPartners, reachableMailboxes, stageOf, stages } from '../../infra/stages.ts';
 import { resourcesOf, STAGE_NAMES, statementsOf } from './synth.ts';
 
@@ -19,6 +20,8 @@ const notifyEnvironment = (stage: (typeof STAGE_NAMES)[number]): Record<string, 
   return z.object({ Variables: z.record(z.string(), z.unknown()) }).parse(notify?.Properties.Environment)
     .Variables;
 };
+
+const PROD = stageOf('prod', TRIAL_CCAPEX);
 
 describe('the real mailboxes', () => {
   it.each(DEPLOYED_BUT_PROD)(
@@ -48,7 +51,7 @@ describe('the real mailboxes', () => {
     const statements = sendStatements('prod');
     expect(statements).toHaveLength(1);
     expect(statements[0]?.Condition?.['ForAllValues:StringEquals']?.['ses:Recipients']).toEqual(
-      reachableMailboxes(stages.prod),
+      reachableMailboxes(PROD),
     );
     expect(notifyEnvironment('prod')).not.toHaveProperty('SANDBOX_RECIPIENT');
   });
@@ -61,11 +64,13 @@ describe('the real mailboxes', () => {
       '774': 'ddc-logements@seine-et-marne.gouv.fr',
       '775': 'sp-meaux-expulsionslocatives@seine-et-marne.gouv.fr',
     });
-    expect(reachableMailboxes(stages.prod)).toHaveLength(5);
+    expect(reachableMailboxes(PROD)).toHaveLength(5);
   });
 
   it.each(STAGE_NAMES)('reach notify as the intended ones in %s', (stage) => {
-    expect(JSON.parse(z.string().parse(notifyEnvironment(stage).MAILBOXES))).toEqual(stages.prod.mailboxes);
+    expect(JSON.parse(z.string().parse(notifyEnvironment(stage).MAILBOXES))).toEqual(
+      stageOf(stage, TRIAL_CCAPEX).mailboxes,
+    );
   });
 
   it('are refused to a stage between local and prod that lost its sandbox recipient', () => {
@@ -76,8 +81,14 @@ describe('the real mailboxes', () => {
 });
 
 describe('stageOf', () => {
+  it('gives no prod whose CCAPEX has no mailbox: the charter printed one person’s', () => {
+    for (const ccapex of [undefined, '', 'ccapex', 'a b@c.fr'])
+      expect(() => stageOf('prod', ccapex)).toThrow('Stage prod: no mailbox of the secretariat of CCAPEX');
+    expect(PROD.mailboxes.ccapex).toBe(TRIAL_CCAPEX);
+  });
+
   it.each(STAGE_NAMES)('gives %s, with partner accounts of 12 digits', (name) => {
-    const stage = stageOf(name);
+    const stage = stageOf(name, TRIAL_CCAPEX);
 
     expect(stage.name).toBe(name);
     expect(partnersOf(stage)).toHaveLength(18);

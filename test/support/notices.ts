@@ -3,6 +3,7 @@ import { type DueDigest, dueDigestSchema } from '../../shared/outbound/digest.ts
 import { type Directory, directorySchema } from '../../shared/outbound/directory.ts';
 import type { Desk } from '../../shared/outbound/letters/letter.ts';
 import { postalAddressesSchema } from '../../shared/outbound/letters/letter.ts';
+import type { Contact } from '../../shared/outbound/mail/render.ts';
 import { type DueNotice, dueNoticeSchema } from '../../shared/outbound/notice.ts';
 
 const common = {
@@ -58,10 +59,36 @@ export const anAlert = (over: Record<string, unknown> = {}): DueNotice =>
     ...over,
   });
 
-/** A row of a digest; `over` replaces any field. */
+/** Whom a reader of the mails may call. */
+export const aContact: Contact = {
+  service: 'DDETS de Seine-et-Marne',
+  telephone: '01 99 00 77 77',
+  mail: 'ddets@etat.example',
+};
+
+/** A row of a digest about an event; `over` replaces any field. */
+export const anEventRow = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
+  noticeId: 'n-2',
+  caseId: '77-2026-000001',
+  about: 'evenement',
+  commune: 'Meaux',
+  template: 'assignation',
+  actDate: '2026-02-27',
+  sender: 'etude-moreau-meaux',
+  facts: [
+    ['Date de l’audience', '20/05/2026'],
+    ['Dette', '2 449,60 €'],
+  ],
+  urgent: false,
+  forward: [],
+  ...over,
+});
+
+/** A row of a digest about an alert; `over` replaces any field. */
 export const aRow = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
   noticeId: 'n-1',
   caseId: '77-2026-000001',
+  about: 'alerte',
   commune: 'Meaux',
   template: 'cfpDansTrenteJours',
   title: 'Décision du préfet sur le concours de la force publique',
@@ -101,7 +128,7 @@ export const aDirectory = (over: Record<string, unknown> = {}): Directory =>
 
 /** The routes and letters of production, with the given directory. */
 export const aDesk = (directory: Directory = aDirectory()): Desk => {
-  const { mailboxes, ccapexFormations, postalAddresses } = stageOf('prod');
+  const { mailboxes, ccapexFormations, postalAddresses } = stageOf('prod', 'ccapex@etat.example');
   return {
     mailboxes,
     ccapexFormations,

@@ -1,68 +1,111 @@
 import { describe, expect, it } from 'vitest';
 import { renderDigest } from '../../shared/outbound/mail/render-digest.ts';
 import { alertTexts } from '../../shared/outbound/texts/alert-texts.ts';
-import { aDigest, aRow } from '../support/notices.ts';
+import { eventTexts } from '../../shared/outbound/texts/event-texts.ts';
+import { aContact, aDigest, anEventRow, aRow } from '../support/notices.ts';
 
-const context = { stage: 'prod', caseUrlBase: 'https://hub.example/dossiers' };
-const row = (n: number, over: object = {}) =>
-  aRow({ noticeId: `n-${n}`, caseId: `77-2026-00000${n}`, ...over });
+const context = { stage: 'prod', caseUrlBase: 'https://hub.example/dossiers', contact: aContact };
+const inCase = (n: number) => ({ noticeId: `n-${n}`, caseId: `77-2026-00000${n}` });
+const row = (n: number, over: object = {}) => aRow({ ...inCase(n), ...over });
+const render = (...rows: object[]) => renderDigest(aDigest({ rows }), context);
 const casesOf = (html: string): string[] =>
   [...html.matchAll(/>(77-2026-\d{6})<\/a>/g)].map(([, caseId]) => caseId ?? '');
 
 describe('a digest', () => {
-  it('has its urgent alerts first, in their own table, each table in the order of dates', () => {
-    const rows = [
+  it('goes case by case: what is asked at once, then the nearest date, then what only happened', () => {
+    const { html, text } = render(
       row(1, { due: '2026-04-02' }),
-      row(2, { urgent: true, due: '2026-03-08' }),
+      anEventRow(inCase(2)),
       row(3, { due: '2026-03-20' }),
-      row(4, { urgent: true, due: '2026-03-03' }),
-      row(5, { urgent: true, template: 'suspensionAProposer', due: '2026-02-28' }),
-    ];
-    const { html, text } = renderDigest(aDigest({ rows }), context);
-    const order = [5, 4, 2, 3, 1].map((n) => `77-2026-00000${n}`);
+      row(4, { due: '2026-03-03' }),
+      row(5, { template: 'suspensionAProposer', due: '2026-02-28' }),
+      anEventRow({ ...inCase(1), noticeId: 'n-other' }),
+    );
+    const order = [5, 4, 3, 1, 2].map((n) => `77-2026-00000${n}`);
     expect(casesOf(html)).toEqual(order);
-    expect([...text.matchAll(/^- (77-\S+)/gm)].map(([, caseId]) => caseId)).toEqual(order);
-    expect(html.match(/<table/g)).toHaveLength(2);
-    expect(html.indexOf('Urgentes')).toBeLessThan(html.indexOf('Autres alertes'));
+    expect([...text.matchAll(/^(77-2026-\d{6}) · Meaux$/gm)].map(([, caseId]) => caseId)).toEqual(order);
   });
 
-  it('has six columns: case with its link, commune, alert, date, days left, whom to tell', () => {
-    const rows = [row(1, { forward: ['CCAS de Meaux', 'bailleur'] })];
-    const { html, text } = renderDigest(aDigest({ rows }), context);
-    const columns = [...html.matchAll(/<th scope="col"[^>]*>([^<]+)/g)].map(([, name]) => name);
-    expect(columns).toEqual(['Dossier', 'Commune', 'Alerte', 'Échéance', 'Jours restants', 'À prévenir']);
-    const cells = [...html.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) =>
-      cell?.replace(/<[^>]+>/g, '').replaceAll('&#x2F;', '/'),
+  it('says of a case what is asked, by when, and whom its reader must inform; then what happened, told by whom', () => {
+    const { html, text } = render(
+      anEventRow(),
+      row(1, { forward: ['CCAS de Meaux', 'bailleur'] }),
+      row(1, { noticeId: 'n-9', template: 'responsabiliteEngagee', due: '2026-03-09' }),
     );
-    const { title, expected } = alertTexts.cfpDansTrenteJours;
-    const said = ['77-2026-000001', 'Meaux', title, '01/04/2026', 'J-30', 'CCAS de Meaux, bailleur'];
-    expect(cells).toEqual(said);
-    expect(html).toContain('href="https:&#x2F;&#x2F;hub.example&#x2F;dossiers&#x2F;77-2026-000001"');
-    for (const part of said) expect(text).toContain(part);
-    expect(text).toContain('https://hub.example/dossiers/77-2026-000001');
-    for (const body of [html, text]) expect(body).toContain(expected);
+    expect(text).toContain(
+      [
+        '77-2026-000001 · Meaux',
+        'https://hub.example/dossiers/77-2026-000001',
+        '- Responsabilité de l’État : début de la période : premier jour 09/03/2026 (J-7)',
+        '- Concours de la force publique : décision à préparer : échéance 01/04/2026 (J-30)',
+        '  À prévenir par vos soins : CCAS de Meaux, bailleur',
+        '- Assignation, 27/02/2026',
+        '  transmis par etude-moreau-meaux · Date de l’audience : 20/05/2026 · Dette : 2 449,60 €',
+      ].join('\n'),
+    );
     expect(text).toContain('adresse à compléter (annuaire de l’étape prod)');
+    expect(html).toContain('href="https:&#x2F;&#x2F;hub.example&#x2F;dossiers&#x2F;77-2026-000001"');
+    expect(html).not.toContain('<table');
+  });
+
+  it('marks what is urgent, and only that', () => {
+    const { text } = render(
+      row(1, { urgent: true }),
+      row(1, { noticeId: 'n-9', template: 'suspensionAProposer' }),
+    );
+    expect(text.match(/URGENT/g)).toHaveLength(2);
+    expect(text).toContain('- URGENT · Concours de la force publique : décision à préparer : échéance');
+  });
+
+  it('speaks of a date that has gone by in the past tense', () => {
+    const { text } = render(row(1, { template: 'audienceProche', due: '2026-02-20' }));
+    expect(text).toContain('- Audience passée : échéance 20/02/2026 (passée depuis 10 jours)');
+    expect(text).toContain(alertTexts.audienceProche.passed?.expected);
+    expect(text).not.toContain(alertTexts.audienceProche.title);
   });
 
   it.each([
-    [[{}], 1, 1, '1 alerte du 02/03/2026'],
-    [[{ urgent: true }, {}], 1, 1, '2 alertes du 02/03/2026, dont 1 urgente'],
-    [[{ urgent: true }, { urgent: true }], 2, 3, '2 alertes du 02/03/2026, dont 2 urgentes (2/3)'],
-  ])('of %o, part %i of %i, has the subject «%s»', (overs, part, parts, title) => {
-    const digest = aDigest({ rows: overs.map((over, n) => row(n, over)), part, parts });
-    expect(renderDigest(digest, context).subject).toBe(`[passerelle] ${title}`);
+    [[row(1)], 1, 1, 'Récapitulatif du 02/03/2026 : 1 nouvelle, 1 dossier'],
+    [[row(1), anEventRow(), row(2)], 1, 1, 'Récapitulatif du 02/03/2026 : 3 nouvelles, 2 dossiers'],
+    [[row(1), row(2)], 2, 3, 'Récapitulatif du 02/03/2026 : 2 nouvelles, 2 dossiers (2/3)'],
+    [[row(1, { urgent: true }), anEventRow()], 1, 1, '[URGENT] 2 nouvelles, 1 dossier, 02/03/2026'],
+  ])('of %o, part %i of %i, has the subject «%s»', (rows, part, parts, title) => {
+    expect(renderDigest(aDigest({ rows, part, parts }), context).subject).toBe(`[passerelle] ${title}`);
   });
 
-  it('says what is expected once for each kind of alert', () => {
-    const { text } = renderDigest(aDigest({ rows: [row(1), row(2), row(3)] }), context);
-    expect(text.split(alertTexts.cfpDansTrenteJours.expected)).toHaveLength(2);
+  it('says what is expected once for each kind of news, and nothing where nothing is', () => {
+    const { text } = render(
+      row(1),
+      row(2),
+      anEventRow(inCase(3)),
+      anEventRow({ template: 'departVolontaire' }),
+    );
+    for (const { expected } of [alertTexts.cfpDansTrenteJours, eventTexts.assignation])
+      expect(text.split(expected)).toHaveLength(2);
+    expect(text).not.toContain('Aucune action');
+  });
+
+  it('says whom to call, and that an answer is read', () => {
+    const { html, text } = render(row(1));
+    for (const body of [text, html])
+      expect(body).toContain(
+        'DDETS de Seine-et-Marne, 01 99 00 77 77, ddets@etat.example, ou répondre à ce message',
+      );
   });
 
   it('escapes in HTML what partners wrote, and tells whom it was for in a sandbox', () => {
-    const rows = [row(1, { commune: '<script>', forward: ['<img src=x>'] })];
+    const rows = [
+      row(1, { commune: '<script>', forward: ['<img src=x>'] }),
+      anEventRow({ sender: '<b>', facts: [['<i>', '<u>']] }),
+    ];
     const mail = renderDigest(aDigest({ rows }), { ...context, intended: 'meaux@etat.example' });
-    expect(mail.html).not.toMatch(/<script|<img/);
+    expect(mail.html).not.toMatch(/<script|<img|<b>|<i>|<u>/);
     expect(mail.text).toContain('destiné à meaux@etat.example');
     expect(mail.subject).not.toContain('script');
+  });
+
+  it('of an earlier version, with alerts that did not say so, is still sent', () => {
+    const { about: _, ...old } = row(1);
+    expect(render(old).text).toContain(alertTexts.cfpDansTrenteJours.title);
   });
 });

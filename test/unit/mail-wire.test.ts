@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createNotify } from '../../functions/notify/notify.ts';
 import { createSendMail } from '../../shared/outbound/mail/send.ts';
-import { aDesk, aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
+import { aContact, aDesk, aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
 
 const storeSchema = z.object({
   emails: z.array(
@@ -53,10 +53,12 @@ const wired = async (item: Parameters<ReturnType<typeof createNotify>>[0], stage
     desk: aDesk(),
     caseUrlBase: 'https://hub.example/dossiers',
     from: 'hub@hub.example',
+    contact: aContact,
     configurationSet: 'mails',
     send: createSendMail(client),
     markSent: nothing,
     markDigestSent: nothing,
+    gather: nothing,
     markUnaddressed: nothing,
     now: () => '2026-03-03T08:00:00.000Z',
   });
@@ -82,6 +84,7 @@ describe('on the wire of SES', () => {
       attachments: [],
     });
     expect(mail?.body.text).toContain(`destiné à ${PROVINS}`);
+    expect(requests.at(-1)).toMatchObject({ ReplyToAddresses: ['bac@sable.example'] });
   });
 
   it('a date and a letter arrive as they left, in base 64', async () => {
@@ -89,6 +92,7 @@ describe('on the wire of SES', () => {
     const alert = anAlert({ template: 'orientationMenage', recipient: 'secretariatCcapex', recipients });
     const mail = await wired(alert, 'prod');
     expect(mail?.destination.to).toEqual([MEAUX]);
+    expect(requests.at(-1)).toMatchObject({ ReplyToAddresses: [aContact.mail] });
     expect(mail?.attachments).toMatchObject([
       {
         filename: 'echeance-77-2026-000001.ics',
@@ -113,10 +117,10 @@ describe('on the wire of SES', () => {
   });
 
   it('a digest carries its id and day as tags, for a bounce to bring back', async () => {
-    const mail = await wired(aDigest({ rows: [aRow({ urgent: true }), aRow()] }), 'dev');
+    const mail = await wired(aDigest({ rows: [aRow({ noticeId: 'n-9' }), aRow()] }), 'dev');
     expect(mail).toMatchObject({
       destination: { to: ['bac@sable.example'] },
-      subject: '[passerelle] 2 alertes du 02/03/2026, dont 1 urgente',
+      subject: '[passerelle] Récapitulatif du 02/03/2026 : 2 nouvelles, 1 dossier',
       headers: [
         { name: 'X-Passerelle-Digest', value: 'd-1' },
         { name: 'X-Passerelle-Destinataire', value: MEAUX },

@@ -5,9 +5,9 @@ import { dueNoticeSchema } from '../../shared/outbound/notice.ts';
 import { ofCommune } from '../../shared/outbound/place.ts';
 import { alertTexts } from '../../shared/outbound/texts/alert-texts.ts';
 import { eventTexts } from '../../shared/outbound/texts/event-texts.ts';
-import { aNotice, anAlert } from '../support/notices.ts';
+import { aContact, aNotice, anAlert } from '../support/notices.ts';
 
-const context = { stage: 'prod', caseUrlBase: 'https://hub.example/dossiers/' };
+const context = { stage: 'prod', caseUrlBase: 'https://hub.example/dossiers/', contact: aContact };
 
 describe('a notice of an event as a mail', () => {
   it.each(Object.entries(eventTexts))(
@@ -79,6 +79,18 @@ describe('a notice of an event as a mail', () => {
     }
   });
 
+  it('says whom to call, and that an answer is read', () => {
+    const { html, text } = renderNotice(aNotice(), context);
+    for (const body of [text, html])
+      expect(body).toContain(
+        'DDETS de Seine-et-Marne, 01 99 00 77 77, ddets@etat.example, ou répondre à ce message',
+      );
+    const { telephone: _, ...contact } = aContact;
+    expect(renderNotice(aNotice(), { ...context, contact }).text).toContain(
+      'DDETS de Seine-et-Marne, ddets@etat.example,',
+    );
+  });
+
   it('puts amounts in the body only', () => {
     const mail = renderNotice(aNotice(), context);
     expect(mail.subject).not.toContain('€');
@@ -99,6 +111,14 @@ describe('a notice of an alert as a mail', () => {
       }
     },
   );
+
+  it.each(
+    Object.entries(alertTexts).flatMap(([template, { passed }]) => (passed ? [{ template, passed }] : [])),
+  )('$template whose date has gone by speaks in the past tense', ({ template, passed }) => {
+    const mail = renderNotice(anAlert({ template, due: '2026-03-01', urgent: false }), context);
+    expect(mail.subject).toBe(`[passerelle] 77-2026-000001 · ${passed.title} · Meaux`);
+    expect(mail.text).toContain(passed.expected);
+  });
 
   it('marks an urgent one in its subject', () => {
     expect(renderNotice(anAlert(), context).subject).toBe(

@@ -8,7 +8,7 @@ import { contactOf, directorySchema, loadDirectory } from '../../shared/outbound
 import { addressOf, mailboxOf } from '../../shared/outbound/mailbox.ts';
 import { aDesk, aDirectory, anAlert } from '../support/notices.ts';
 
-const { mailboxes } = stageOf('prod');
+const { mailboxes } = stageOf('prod', 'ccapex@etat.example');
 const MEAUX = 'sp-meaux-expulsionslocatives@seine-et-marne.gouv.fr';
 const MELUN = 'ddc-logements@seine-et-marne.gouv.fr';
 const PROVINS = 'sp-provins@seine-et-marne.gouv.fr';

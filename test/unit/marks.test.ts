@@ -396,6 +396,66 @@ describe('what an event proves', () => {
   });
 });
 
+describe('an unpaid rent', () => {
+  const facts = (over: object) =>
+    marksOf(eventsOf(d('impaye', { sender: 'bailleur-x', ...over }))).map(
+      ({ name, date }) => `${name} ${date}`,
+    );
+
+  it.each<[string, object, boolean]>([
+    ['no amount is told', {}, true],
+    ['the rent is not told', { dette: 10 }, true],
+    ['the debt is not told', { loyer: 60_000 }, true],
+    ['two rents are owed', { dette: 120_000, loyer: 60_000 }, true],
+    ['less than two rents are', { dette: 119_999, loyer: 60_000 }, false],
+    ['two rents are, but not the charges', { dette: 120_000, loyer: 60_000, charges: 1 }, false],
+    ['two rents and the charges are', { dette: 120_002, loyer: 60_000, charges: 1 }, true],
+    [
+      'the aid is paid to the landlord',
+      { dette: 60_000, loyer: 60_000, aide: { nature: 'APL', tiersPayant: true } },
+      true,
+    ],
+    [
+      'the aid is paid to the tenant',
+      { dette: 60_000, loyer: 60_000, aide: { nature: 'APL', tiersPayant: false } },
+      false,
+    ],
+  ])('of 2026, where %s, is constituted: %o gives %s', (_, over, constituted) => {
+    expect(facts(over)).toEqual([`${constituted ? 'impayeConstitue' : 'impayeConnu'} ${DAY}`]);
+  });
+
+  it.each<[string, object, string[]]>([
+    ['450 € are not passed', { dette: 45_000 }, []],
+    ['450 € are passed', { dette: 45_001 }, ['2027-02-10']],
+    ['a first default is three months old', { premierImpayeLe: '2026-11-05' }, ['2027-02-05']],
+    ['both: the first', { dette: 45_001, premierImpayeLe: '2026-11-05' }, ['2027-02-05']],
+    [
+      'both: the first, the other way round',
+      { dette: 45_001, premierImpayeLe: '2026-11-25' },
+      ['2027-02-10'],
+    ],
+    ['nothing says', {}, []],
+  ])('of 2027, where %s: %o gives %o', (_, over, constituted) => {
+    expect(facts({ actDate: '2027-02-10', ...over }).toSorted()).toEqual(
+      ['impayeConnu 2027-02-10', ...constituted.map((date) => `impayeConstitue ${date}`)].toSorted(),
+    );
+  });
+
+  it('goes by the day it was signalled to the body: the rules of 2027 begin on 1 January', () => {
+    expect(facts({ actDate: '2027-02-10', signaleLe: '2026-12-31' })).toEqual(['impayeConstitue 2027-02-10']);
+    expect(facts({ actDate: '2027-02-10', signaleLe: '2027-01-01' })).toEqual(['impayeConnu 2027-02-10']);
+  });
+
+  it('was told to the body on the day that it says, where the body says it', () => {
+    expect(facts({ sender: 'caf', signaleLe: '2026-02-16' })).toEqual([
+      'organismeSaisi 2026-02-16',
+      `impayeConstitue ${DAY}`,
+    ]);
+    expect(facts({ sender: 'caf' })).toEqual([`impayeConstitue ${DAY}`, `organismeSaisi ${DAY}`]);
+    expect(facts({ signaleLe: '2026-02-16' })).toEqual([`impayeConstitue ${DAY}`]);
+  });
+});
+
 describe('a fact told twice', () => {
   it('is two when each of two acts announces it: a hearing', () => {
     const hearing = { dateAudience: '2026-06-01' };
@@ -620,6 +680,106 @@ describe('an act that the préfet received on another day than its own', () => {
       [
         ['demandeCfp', '2026-03-16'],
         ['cfpAccorde', '2026-03-16'],
+      ],
+    ],
+    // What answers an act, so that the préfet had it before.
+    ...(
+      [
+        ['a withdrawal', d('retraitDemandeCfp', { actDate: '2026-03-16' }), 'demandeCfpRetiree'],
+        [
+          'a refusal',
+          d('decisionCfp', { actDate: '2026-03-16', issue: 'refus', motifRefus: 'prematuree' }),
+          'demandeCfpRejeteePrematuree',
+        ],
+        ['an execution', d('executionCfp', { actDate: '2026-03-16', effectuee: true }), 'expulse'],
+        ['a new lease', d('nouveauBail', { actDate: '2026-03-16' }), 'nouveauBail'],
+        ['a departure', d('departVolontaire', { actDate: '2026-03-16', clesRemises: true }), 'parti'],
+        [
+          'the end of pursuits',
+          d('finPoursuites', { actDate: '2026-03-16', cause: 'renonciation' }),
+          'renonciation',
+        ],
+      ] satisfies [string, Draft, string][]
+    ).map(([what, answer, mark]): [string, Draft[], [string, string][]] => [
+      `a demande, dated after ${what}`,
+      [d('demandeCfp'), answer, received('demandeCfp', '2026-03-17')],
+      [
+        ['demandeCfp', DAY],
+        [mark, '2026-03-16'],
+      ],
+    ]),
+    // What does not.
+    ...(
+      [
+        [
+          'a mise en demeure',
+          d('decisionCfp', { actDate: '2026-03-16', issue: 'miseEnDemeure' }),
+          'miseEnDemeureDuPrefet',
+        ],
+        [
+          'an execution that failed',
+          d('executionCfp', { actDate: '2026-03-16', effectuee: false }),
+          'cfpNonExecute',
+        ],
+      ] satisfies [string, Draft, string][]
+    ).map(([what, other, mark]): [string, Draft[], [string, string][]] => [
+      `a demande, dated after ${what}`,
+      [d('demandeCfp'), other, received('demandeCfp', '2026-03-17')],
+      [
+        [mark, '2026-03-16'],
+        ['demandeCfp', '2026-03-17'],
+      ],
+    ]),
+    [
+      'a commandement: neither a withdrawn demande nor «too early» answers it',
+      [
+        d('commandementDeQuitterLesLieux'),
+        d('retraitDemandeCfp', { actDate: '2026-03-10' }),
+        d('decisionCfp', { actDate: '2026-03-16', issue: 'refus', motifRefus: 'prematuree' }),
+        received('commandementDeQuitterLesLieux', '2026-03-17'),
+      ],
+      [
+        ['commandementDeQuitterLesLieux', DAY],
+        ['demandeCfpRetiree', '2026-03-10'],
+        ['demandeCfpRejeteePrematuree', '2026-03-16'],
+        ['prefetInforme', '2026-03-17'],
+      ],
+    ],
+    [
+      'a commandement: a refusal of the demande answers it',
+      [
+        d('commandementDeQuitterLesLieux'),
+        d('decisionCfp', { actDate: '2026-03-16', issue: 'refus' }),
+        received('commandementDeQuitterLesLieux', '2026-03-17'),
+      ],
+      [
+        ['commandementDeQuitterLesLieux', DAY],
+        ['cfpRefuse', '2026-03-16'],
+      ],
+    ],
+    [
+      'an assignation is answered by nothing: the judge decides',
+      [
+        d('assignation'),
+        d('departVolontaire', { actDate: '2026-03-16', clesRemises: true }),
+        received('assignation', '2026-03-17'),
+      ],
+      [
+        ['assignation', DAY],
+        ['parti', '2026-03-16'],
+        ['assignationAuPrefet', '2026-03-17'],
+      ],
+    ],
+    [
+      'an answer before the act answers another',
+      [
+        d('decisionCfp', { actDate: '2026-03-01', issue: 'refus' }),
+        d('demandeCfp'),
+        received('demandeCfp', '2026-03-06'),
+      ],
+      [
+        ['cfpRefuse', '2026-03-01'],
+        ['demandeCfp', '2026-03-06'],
       ],
     ],
     [

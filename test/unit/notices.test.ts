@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../shared/domain/calendar/civil-date.ts';
+import { addWorkingDays } from '../../shared/domain/calendar/working-days.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { alertsOf } from '../../shared/domain/delays/alerts.ts';
 import type { AlertName } from '../../shared/domain/delays/rules/all.ts';
@@ -13,7 +15,7 @@ import {
 } from '../../shared/domain/notices/notices.ts';
 import { landlordKeyOf } from '../../shared/domain/notices/said.ts';
 import { anEvent } from '../support/events.ts';
-import { cfpInOrder, type Draft, eventsOf } from '../support/procedures.ts';
+import { cfpInOrder, type Draft, eventsOf, liabilities, procedures } from '../support/procedures.ts';
 
 const DAY = '2026-03-02';
 const CASE = '77-2026-000001';
@@ -553,6 +555,8 @@ describe('a notice of an event', () => {
         'À vérifier':
           'Commandement de payer reçu : aucun signalement de l’impayé à la CAF ou à la MSA n’est connu.',
       },
+      urgent: false,
+      sendBy: '2026-03-04',
       calendar: undefined,
     });
   });
@@ -590,6 +594,16 @@ describe('a notice of an event', () => {
   it('names who accompanies the household, where somebody does', () => {
     expect(told(measure('asll', 'mds-meaux'))[0]?.accompagnants).toEqual(['mds-meaux']);
     expect(told(d('assignation'))[0]).not.toHaveProperty('accompagnants');
+  });
+
+  it.each([
+    [0, true, 0],
+    [7, true, 0],
+    [8, false, 2],
+    [-1, false, 2],
+  ])('of a hearing in %i days is urgent: %s, and sent within %i working days', (days, urgent, wait) => {
+    const [notice] = told(d('assignation', { dateAudience: addDays(DAY, days) }));
+    expect(notice).toMatchObject({ urgent, sendBy: addWorkingDays(DAY, wait) });
   });
 
   it('gives the hearing to keep, under one name when it is put off', () => {
@@ -640,6 +654,7 @@ describe('a notice of a delay', () => {
       due: '2026-05-02',
       day: '2026-04-02',
       urgent: false,
+      sendBy: '2026-04-03',
       explanation: [
         'Décision du préfet sur le concours de la force publique.',
         'Le préfet a deux mois pour répondre ; sans réponse, la demande est refusée. La responsabilité de l’État a sa propre date : le jour même du refus, ou plus tard (trêve hivernale, délai accordé par le juge).',
@@ -681,20 +696,58 @@ describe('a notice of a delay', () => {
   });
 
   it.each([
-    [37, true, true],
-    [38, false, true],
-    [30, true, true],
-    [29, true, false],
-  ])('of a hearing in %i days is urgent: %s; to keep: %s', (days, urgent, kept) => {
+    // The enquête is due thirty days before the hearing.
+    [37, DAY, true],
+    [38, addDays(DAY, 1), true],
+    [30, DAY, true],
+    [29, addDays(DAY, 1), false],
+  ])('of a hearing in %i days is sent by %s; to keep: %s', (days, sendBy, kept) => {
     const [notice] = alerted('enqueteDemandee', hearing(days));
-    expect(notice?.urgent).toBe(urgent);
+    expect(notice).toMatchObject({ urgent: false, sendBy });
     expect(notice?.calendar !== undefined).toBe(kept);
+  });
+
+  it('is urgent in the last week of what cannot be mended after, never once it has gone by', () => {
+    const [week] = alerted('cfpDansSeptJours', ...cfpInOrder(DAY));
+    expect(week).toMatchObject({ urgent: true, sendBy: week?.day });
+    const [early] = alerted('cfpDansTrenteJours', ...cfpInOrder(DAY));
+    expect(early?.urgent).toBe(false);
+    const [late] = alerted('diagnosticManquant', hearing(3));
+    expect(late).toMatchObject({ urgent: false, day: addDays(DAY, 0) });
+  });
+
+  it('waits for company over a week-end, and no longer', () => {
+    const [notice] = alerted('orientationMenage', d('commandementDePayer', { actDate: '2026-03-06' }));
+    expect(notice?.day).toBe('2026-03-06');
+    expect(notice?.sendBy).toBe('2026-03-09');
   });
 
   it('to be done at once has no day to keep, and is not urgent', () => {
     const [notice] = alerted('orientationMenage', d('commandementDePayer'));
     expect(notice).toMatchObject({ calendar: undefined, urgent: false });
     expect(notice?.facts).not.toHaveProperty('À rendre au plus tard le');
+  });
+
+  it('with a date to act by in the coming week leaves on the morning it is told, and no other waits past the next working day', () => {
+    fc.assert(
+      fc.property(fc.oneof(liabilities, procedures), fc.nat(1500), (events, on) => {
+        const today = addDays('2025-01-01', on);
+        const state = caseOf(events, today);
+        for (const alert of alertsOf(state.chronology.deadlines, today)) {
+          const { day, answerBy } = alert;
+          const near =
+            answerBy !== undefined &&
+            day <= answerBy &&
+            answerBy <= addDays(day, 7) &&
+            alert.deadline.nature !== 'attente';
+          for (const { sendBy, urgent } of alertNotices(alert, state, CASE, 'gathered')) {
+            expect(sendBy).toBe(near ? day : addWorkingDays(day, 1));
+            if (urgent) expect(near).toBe(true);
+          }
+        }
+      }),
+      { seed: 18, numRuns: 200 },
+    );
   });
 
   it('has an id of its case, alert and recipient', () => {

@@ -23,6 +23,12 @@ type RuleCount = {
   /** Not met, and nobody was alerted: there must be none. */
   inexplique: number;
 };
+/** Mails by mailbox, those marked urgent, and by the number that a mailbox got in one day: how many days. */
+type MailCount = {
+  total: number;
+  urgent: number;
+  byMailbox: Record<string, { mails: number; urgent: number; days: number; mostInADay: number }>;
+};
 export type Audit = {
   households: number;
   cases: number;
@@ -31,12 +37,14 @@ export type Audit = {
   rules: Record<string, RuleCount>;
   /** Notices, counted by what they are about and what became of them. */
   notices: Record<string, number>;
-  digests: number;
+  /** Mails sent, as their readers get them. */
+  mails: MailCount;
   /** Number of mornings on which the watch ran. */
   runs: number;
   unexplained: string[];
 };
 
+const mail = { mailbox: z.string().optional(), sentAt: z.iso.datetime().optional() };
 const itemSchema = z.discriminatedUnion('entity', [
   z.object({ entity: z.literal('EVENT'), caseId: z.string(), event: caseEventSchema }),
   z.object({
@@ -46,8 +54,14 @@ const itemSchema = z.discriminatedUnion('entity', [
     status: z.string(),
     rule: z.string().optional(),
     from: z.string().optional(),
+    ...mail,
+    urgent: z.boolean(),
   }),
-  z.object({ entity: z.literal('DIGEST') }),
+  z.object({
+    entity: z.literal('DIGEST'),
+    ...mail,
+    rows: z.array(z.object({ urgent: z.boolean() })),
+  }),
 ]);
 
 /** Reads the whole table, which only a local run may do, and counts rule by rule what became of every deadline. */
@@ -55,6 +69,7 @@ export const auditOf = async (hub: LocalHub, households: number, runs: number): 
   const { client, table } = tableOf(hub);
   const events = new Map<string, CaseEvent[]>();
   const told = new Map<string, Set<string>>();
+  const sent: Sent[] = [];
   const audit: Audit = {
     households,
     cases: 0,
@@ -62,7 +77,7 @@ export const auditOf = async (hub: LocalHub, households: number, runs: number): 
     byStage: {},
     rules: Object.fromEntries(rules.map(({ name }) => [name, none()])),
     notices: {},
-    digests: 0,
+    mails: { total: 0, urgent: 0, byMailbox: {} },
     runs,
     unexplained: [],
   };
@@ -70,7 +85,8 @@ export const auditOf = async (hub: LocalHub, households: number, runs: number): 
     for (const raw of Items) {
       const item = itemSchema.safeParse(raw).data;
       if (item?.entity === 'EVENT') events.set(item.caseId, [...(events.get(item.caseId) ?? []), item.event]);
-      if (item?.entity === 'DIGEST') audit.digests += 1;
+      if (item?.entity === 'DIGEST') sent.push({ ...item, urgent: item.rows.some(({ urgent }) => urgent) });
+      if (item?.entity === 'NOTICE') sent.push(item);
       if (item?.entity !== 'NOTICE') continue;
       count(audit.notices, `${item.about} ${item.status}`);
       if (item.status === 'due' || item.status === 'gathered')
@@ -79,6 +95,7 @@ export const auditOf = async (hub: LocalHub, households: number, runs: number): 
         told.set(item.caseId, (told.get(item.caseId) ?? new Set()).add(`${item.rule}|${item.from}`));
     }
   }
+  audit.mails = mailsOf(sent);
   const today = parisDay(hub.now());
   for (const [caseId, own] of events) {
     const state = caseOf(own, today);
@@ -94,6 +111,29 @@ export const auditOf = async (hub: LocalHub, households: number, runs: number): 
     }
   }
   return audit;
+};
+
+type Sent = { mailbox?: string | undefined; sentAt?: string | undefined; urgent: boolean };
+
+const mailsOf = (items: readonly Sent[]): MailCount => {
+  const all = items.flatMap(({ mailbox, sentAt, urgent }) =>
+    mailbox !== undefined && sentAt !== undefined ? [{ mailbox, day: parisDay(sentAt), urgent }] : [],
+  );
+  const urgentIn = (mails: readonly { urgent: boolean }[]): number =>
+    mails.filter(({ urgent }) => urgent).length;
+  return {
+    total: all.length,
+    urgent: urgentIn(all),
+    byMailbox: Object.fromEntries(
+      [...Map.groupBy(all, ({ mailbox }) => mailbox)].map(([mailbox, own]) => {
+        const days = [...Map.groupBy(own, ({ day }) => day).values()].map(({ length }) => length);
+        return [
+          mailbox,
+          { mails: own.length, urgent: urgentIn(own), days: days.length, mostInADay: Math.max(...days) },
+        ];
+      }),
+    ),
+  };
 };
 
 const none = (): RuleCount => ({
@@ -136,7 +176,8 @@ export const printAudit = (audit: Audit, show: (line: string) => void): void => 
   };
   section(`Dossiers par motif (${audit.cases})`, audit.byMotif);
   section('Dossiers par étape', audit.byStage);
-  section(`Avis (${audit.runs} matins)`, { ...audit.notices, récapitulatifs: audit.digests });
+  section(`Avis (${audit.runs} matins)`, audit.notices);
+  printMails(audit, show);
   show('');
   const columns = [
     'satisfait',
@@ -161,4 +202,17 @@ export const printAudit = (audit: Audit, show: (line: string) => void): void => 
     columns.map((column) => Object.values(audit.rules).reduce((sum, counts) => sum + counts[column], 0)),
   );
   for (const line of audit.unexplained.slice(0, 20)) show(`  inexpliqué : ${line}`);
+};
+
+const printMails = ({ mails, households }: Audit, show: (line: string) => void): void => {
+  const share = (mails.urgent / mails.total) * 100;
+  show('');
+  show(
+    `Mails : ${mails.total}, soit ${(mails.total / households).toFixed(1).replace('.', ',')} par ménage ; urgents : ${mails.urgent} (${share.toFixed(0)} %)`,
+  );
+  show(`  ${'boîte'.padEnd(46)} ${'mails'.padStart(6)} urgents   jours  au plus par jour`);
+  for (const [mailbox, own] of Object.entries(mails.byMailbox).sort())
+    show(
+      `  ${mailbox.padEnd(46)} ${String(own.mails).padStart(6)} ${String(own.urgent).padStart(7)} ${String(own.days).padStart(7)} ${String(own.mostInADay).padStart(17)}`,
+    );
 };

@@ -15,6 +15,7 @@ export function addNotify(parts: HubParts): void {
     ...(sandboxRecipient === undefined ? {} : { SANDBOX_RECIPIENT: sandboxRecipient }),
     POSTAL_ADDRESSES: JSON.stringify(parts.stage.postalAddresses),
     SENDER_ADDRESS: parts.stage.senderAddress,
+    CONTACT: JSON.stringify(parts.stage.contact),
     CONFIGURATION_SET: mail.configurationSet.configurationSetName,
     CASE_URL_BASE: parts.stage.caseUrlBase,
   });

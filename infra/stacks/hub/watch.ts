@@ -21,7 +21,6 @@ export function addWatch(parts: HubParts): void {
     'watch-deadlines',
     {
       ...parts.mailboxEnvironment(),
-      DIGEST_ABOVE: String(parts.stage.digestAbove),
       WATCH_QUEUE_URL: queues.queue.queueUrl,
       RETIRE_QUEUE_URL: retirements.queue.queueUrl,
       RETIREMENTS_A_DAY: String(parts.stage.retirementsADay),

@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { isDay } from '../../domain/calendar/civil-date.ts';
-import { parisDay } from '../../domain/calendar/paris-day.ts';
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { traceOfWatch } from '../../log/trace-id.ts';
-import { type DigestItem, type GatheredNotice, gatheredNoticeSchema } from '../../store/items.ts';
+import {
+  type DigestItem,
+  type DigestItemRow,
+  type GatheredNotice,
+  gatheredNoticeSchema,
+} from '../../store/items.ts';
 import { gatheredNotices } from '../../store/keys.ts';
 import { digestWrite, letGoName, letGoWrite } from '../../store/notice-writes.ts';
 import { transactAgain } from '../../store/transact.ts';
 
-/** Gathered notices of the same day and mailbox. */
-export type GatheredGroup = { day: string; mailbox: string; notices: GatheredNotice[] };
+/** What waits for a mailbox's summary. */
+export type GatheredGroup = { mailbox: string; notices: GatheredNotice[] };
 
 /** Most rows of one digest: it is written with its notices in one transaction, of 100 items at most. */
 const ROWS = 99;
 
-/**
- * Gathered notices up to a day, in groups of one day and mailbox, urgent first. One request for each page of 1 MB, one mailbox in
- * memory at a time.
- */
+/** What waits, mailbox by mailbox. One request for each page of 1 MB, one mailbox in memory at a time. */
 export async function* readGathered(
   client: DynamoDBDocumentClient,
   table: string,
-  day: string,
 ): AsyncGenerator<GatheredGroup> {
   let group: GatheredGroup | undefined;
   let from: Record<string, unknown> | undefined;
@@ -30,8 +30,8 @@ export async function* readGathered(
       new QueryCommand({
         TableName: table,
         IndexName: 'worklist',
-        KeyConditionExpression: 'worklistKey = :gathered AND worklistSort < :after',
-        ExpressionAttributeValues: { ':gathered': gatheredNotices, ':after': `${day}$` },
+        KeyConditionExpression: 'worklistKey = :gathered',
+        ExpressionAttributeValues: { ':gathered': gatheredNotices },
         ExclusiveStartKey: from,
       }),
     );
@@ -40,17 +40,20 @@ export async function* readGathered(
       // The index is a moment late: a notice that has gone meanwhile is skipped.
       if (!parsed.success) continue;
       const notice = parsed.data;
-      if (group && (group.day !== notice.day || group.mailbox !== notice.mailbox)) {
+      if (group && group.mailbox !== notice.mailbox) {
         yield group;
         group = undefined;
       }
-      group ??= { day: notice.day, mailbox: notice.mailbox, notices: [] };
+      group ??= { mailbox: notice.mailbox, notices: [] };
       group.notices.push(notice);
     }
     from = LastEvaluatedKey;
   } while (from);
   if (group) yield group;
 }
+
+/** The day of a run, and whether all that waits goes, or only what can wait no longer. */
+export type Morning = { day: CivilDate; all?: boolean };
 
 /**
  * How many notices of a group were let go one by one, and how many digests were written. What another run let go meanwhile is not
@@ -59,45 +62,73 @@ export async function* readGathered(
 export type Closing = { single: number; digests: number };
 
 /**
- * Lets a mailbox's notices go: one by one up to `digestAbove`, else in digests of at most 99 rows. Each step is one transaction
- * and skips what an interrupted run already did: nothing is sent twice, and a notice that had gone does not hold the others back.
+ * Lets go, on a morning, what waited for a mailbox: all about the cases of which something is urgent, in a mail of its own; the
+ * rest, once one of it can wait no longer, as the summary. A mailbox that wants each notice as it comes gets each. Each step is one transaction and skips what an
+ * interrupted run already did: nothing is sent twice, and a notice that had gone does not hold the others back.
  *
- * @param at now, ISO UTC
+ * @param atOnce mailboxes that want each notice as it comes
  * @throws HubError `TABLE_CONTENDED` (retryable)
  */
 export const createCloseGroup =
-  (client: DynamoDBDocumentClient, table: string, digestAbove: number) =>
-  async ({ day: gathered, mailbox, notices }: GatheredGroup, at: string): Promise<Closing> => {
-    // A notice gathered by an earlier version may have a day that does not exist: it goes with today's.
-    const day = isDay(gathered) ? gathered : parisDay(at);
+  (client: DynamoDBDocumentClient, table: string, atOnce: readonly string[]) =>
+  /** @param at now, ISO UTC */
+  async (
+    { mailbox, notices }: GatheredGroup,
+    { day, all = false }: Morning,
+    at: string,
+  ): Promise<Closing> => {
+    const urgentCases = new Set(notices.flatMap(({ urgent, caseId }) => (urgent ? [caseId] : [])));
+    const urgent = notices.filter(({ caseId }) => urgentCases.has(caseId));
+    const others = notices.filter(({ caseId }) => !urgentCases.has(caseId));
     const closing: Closing = { single: 0, digests: 0 };
-    if (notices.length <= digestAbove) {
-      for (const notice of notices) {
-        const { kind } = await transactAgain(client, [letGoWrite(table, notice, { status: 'due' })]);
-        if (kind === 'written') closing.single += 1;
-      }
-      return closing;
-    }
-    const parts = Math.ceil(notices.length / ROWS);
-    for (let part = 1; part <= parts; part++) {
-      let own = notices.slice((part - 1) * ROWS, part * ROWS);
-      while (own.length > 0) {
-        const digest = digestOf(day, mailbox, own, part, parts);
-        const result = await transactAgain(client, [
-          digestWrite(table, digest, { createdAt: at, trace: traceOfWatch(digest.day) }),
-          ...own.map((notice) =>
-            letGoWrite(table, notice, { status: 'digested', digestId: digest.digestId }),
-          ),
-        ]);
-        if (result.kind === 'written') closing.digests += 1;
-        const gone = new Set(result.kind === 'refused' ? result.failed.map(({ name }) => name) : []);
-        own = own.filter(
-          ({ noticeId }) => gone.size > 0 && !gone.has('digest') && !gone.has(letGoName(noticeId)),
-        );
-      }
+    const single = atOnce.includes(mailbox);
+    const goes = all || single || others.some(({ sendBy }) => sendBy <= day);
+    for (const mail of [urgent, goes ? others : []]) {
+      if (single || mail.length === 1) closing.single += await oneByOne(client, table, mail);
+      else closing.digests += await together(client, table, { mailbox, notices: mail }, day, at);
     }
     return closing;
   };
+
+const oneByOne = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  notices: readonly GatheredNotice[],
+): Promise<number> => {
+  let single = 0;
+  for (const notice of notices) {
+    const { kind } = await transactAgain(client, [letGoWrite(table, notice, { status: 'due' })]);
+    if (kind === 'written') single += 1;
+  }
+  return single;
+};
+
+const together = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { mailbox, notices }: GatheredGroup,
+  day: CivilDate,
+  at: string,
+): Promise<number> => {
+  let digests = 0;
+  const parts = Math.ceil(notices.length / ROWS);
+  for (let part = 1; part <= parts; part++) {
+    let own = notices.slice((part - 1) * ROWS, part * ROWS);
+    while (own.length > 0) {
+      const digest = digestOf(day, mailbox, own, part, parts);
+      const result = await transactAgain(client, [
+        digestWrite(table, digest, { createdAt: at, trace: traceOfWatch(digest.day) }),
+        ...own.map((notice) => letGoWrite(table, notice, { status: 'digested', digestId: digest.digestId })),
+      ]);
+      if (result.kind === 'written') digests += 1;
+      const gone = new Set(result.kind === 'refused' ? result.failed.map(({ name }) => name) : []);
+      own = own.filter(
+        ({ noticeId }) => gone.size > 0 && !gone.has('digest') && !gone.has(letGoName(noticeId)),
+      );
+    }
+  }
+  return digests;
+};
 
 const digestOf = (
   day: string,
@@ -119,7 +150,5 @@ const digestOf = (
   rows: notices.map(rowOf),
 });
 
-const rowOf = (notice: GatheredNotice): DigestItem['rows'][number] => {
-  const { noticeId, caseId, commune, template, title, due, urgent, calendar, forward } = notice;
-  return { noticeId, caseId, commune, template, title, due, urgent, calendar, forward };
-};
+const rowOf = ({ entity: _e, status: _s, sendBy: _b, mailbox: _m, ...row }: GatheredNotice): DigestItemRow =>
+  row;

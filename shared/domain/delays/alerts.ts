@@ -17,6 +17,8 @@ export type Alert = {
   serves: Deadline | undefined;
   /** Last day to do what the alert asks: that of `serves`, else the delay's own; none for what is to be done at once. */
   answerBy: CivilDate | undefined;
+  /** Its last week is urgent. */
+  urgent: boolean;
 };
 
 const alertRules = new Map(rules.map(({ name, alerts }) => [name, alerts]));
@@ -77,7 +79,7 @@ const monthly = (due: CivilDate): CivilDate[] =>
 const alertOf = (
   deadlines: readonly Deadline[],
   deadline: Deadline,
-  { name, to, answerBy }: NamedRule['alerts'][number],
+  { name, to, answerBy, urgent }: NamedRule['alerts'][number],
   day: CivilDate,
   again?: CivilDate,
 ): Alert => {
@@ -92,5 +94,6 @@ const alertOf = (
     day,
     serves,
     answerBy: serves?.due ?? own,
+    urgent: urgent === true,
   };
 };

@@ -55,6 +55,8 @@ export type AlertRule = {
   at: { depart: number } | { echeance: number; ouvres?: true } | { chaqueMois: true };
   /** It is told only when the rule's fact is later than the act that told it, or will be. */
   ahead?: true;
+  /** Its last week is urgent: what is at stake (the State's liability, what the judge will know) cannot be mended after. */
+  urgent?: true;
   to: readonly Recipient[];
   /** The rule whose delay says by when the recipient must act, when it is another one. */
   answerBy?: string;
@@ -108,9 +110,9 @@ export type Rule = {
    * governs it.
    */
   inForceTo?: CivilDate;
-  /** What to know of the due date, in French. */
   /** Whether nobody is to be told of its end, since it leads to nothing for now. */
   quiet?: (facts: Facts, due: CivilDate) => boolean;
+  /** What to know of the due date, in French. */
   note?: (due: CivilDate, from: Mark, facts: Facts) => string | undefined;
   /** Facts that settle it; they count when they are not before the fact it runs from. */
   satisfiedBy: readonly MarkName[];

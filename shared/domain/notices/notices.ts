@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { addDays, dateInFrench } from '../calendar/civil-date.ts';
+import { addDays, type CivilDate, dateInFrench } from '../calendar/civil-date.ts';
 import { parisDay } from '../calendar/paris-day.ts';
+import { addWorkingDays } from '../calendar/working-days.ts';
 import type { Case } from '../case/case-of.ts';
 import type { Alert } from '../delays/alerts.ts';
 import type { Deadline } from '../delays/deadline.ts';
@@ -31,6 +32,10 @@ type Common = {
   accompagnants?: readonly string[];
   /** What the agent needs, French label to value. */
   facts: Record<string, string>;
+  /** It cannot wait for the mailbox's summary: it has a mail, marked so. */
+  urgent: boolean;
+  /** The morning on which it is sent at the latest, Europe/Paris: a mailbox's summary waits until then for company, no longer. */
+  sendBy: CivilDate;
   /** A date for the recipient's calendar. When the date moves, `uid` stays the same and `told`, the day it was told, is later. */
   calendar: { uid: string; date: string; title: string; told: string } | undefined;
 };
@@ -58,8 +63,6 @@ export type AlertNotice = Common & {
   due: string | undefined;
   /** Day on which it is to be sent. */
   day: string;
-  /** What it asks must be done within a week, or is late. */
-  urgent: boolean;
   explanation: string[];
   source: string;
   /** `gathered`: written by a run of the watch, and not sent until it is known how many notices its mailbox gets. */
@@ -78,6 +81,8 @@ export type Notice = EventNotice | AlertNotice;
 export const noticesOf = (event: CaseEvent, state: Case, caseId: string, knownAs?: string): EventNotice[] => {
   const to = recipientsOf(event, state);
   const day = parisDay(event.receivedAt);
+  const calendar = hearingOf(event, caseId);
+  const urgent = isNear(calendar?.date, day);
   const flags = state.chronology.flags.flatMap(({ since, message }) => (since <= day ? [message] : []));
   return to.map((recipient) => ({
     ...commonOf(state, recipient, to),
@@ -95,7 +100,9 @@ export const noticesOf = (event: CaseEvent, state: Case, caseId: string, knownAs
       ...(state.aConfirmer.includes(event.id) && { 'Fin du dossier': END_TO_CONFIRM }),
       ...(flags.length > 0 && { 'À vérifier': flags.join(' ') }),
     },
-    calendar: hearingOf(event, caseId),
+    urgent,
+    sendBy: urgent ? day : addWorkingDays(day, NEWS_WAIT + 1),
+    calendar,
   }));
 };
 
@@ -124,8 +131,8 @@ export const alertNotices = (
     title: deadline.title,
     due: deadline.due,
     day,
-    // Stryker disable next-line ConditionalExpression: for the types: no date is before one that is not there
-    urgent: answerBy !== undefined && answerBy <= addDays(day, URGENT_DAYS),
+    urgent: alert.urgent && isNear(answerBy, day),
+    sendBy: deadline.nature !== 'attente' && isNear(answerBy, day) ? day : addWorkingDays(day, NEWS_WAIT),
     explanation: [...explain(deadline), ...(serves ? explain(serves) : [])],
     source: sourceOf(deadline),
     status,
@@ -149,7 +156,13 @@ const PROVISIONAL =
 const END_TO_CONFIRM =
   'à confirmer : rien de cet expéditeur, avant, ne l’appuie dans ce dossier ; les échéances courent jusqu’à la réponse d’une personne';
 
-const URGENT_DAYS = 7;
+const NEAR_DAYS = 7;
+/** Working mornings for which what is not pressing may wait, after the first on which it could be told. */
+const NEWS_WAIT = 1;
+
+/** Whether a date is to come, and within a week. */
+const isNear = (date: CivilDate | undefined, day: CivilDate): boolean =>
+  date !== undefined && day <= date && date <= addDays(day, NEAR_DAYS);
 
 const hearingOf = (event: CaseEvent, caseId: string): Common['calendar'] => {
   // Stryker disable next-line ConditionalExpression: for the types: other events do not have the field
@@ -162,7 +175,7 @@ const commonOf = (
   { arrondissement, dwelling, chronology }: Case,
   recipient: Recipient,
   to: readonly Recipient[],
-): Omit<Common, 'noticeId' | 'facts' | 'calendar'> => ({
+): Omit<Common, 'noticeId' | 'facts' | 'calendar' | 'urgent' | 'sendBy'> => ({
   recipient,
   recipients: to,
   arrondissement,

@@ -1,10 +1,11 @@
 import mustache from 'mustache';
+import * as z from 'zod/mini';
 import { dateInFrench } from '../../domain/calendar/civil-date.ts';
 import type { DueAlertNotice, DueEventNotice, DueNotice } from '../notice.ts';
 import { caseUrl, oneLine, placeOf, whereOf } from '../place.ts';
-import { alertTexts } from '../texts/alert-texts.ts';
 import { eventTexts } from '../texts/event-texts.ts';
-import { isFirstDay, targetOf } from './target.ts';
+import { senderName } from './senders.ts';
+import { isFirstDay, targetOf, textOf } from './target.ts';
 import { htmlTemplate, textTemplate } from './templates.ts';
 
 export type Mail = { subject: string; text: string; html: string };
@@ -13,9 +14,23 @@ export type Mail = { subject: string; text: string; html: string };
 export type MailContext = {
   stage: string;
   caseUrlBase: string;
+  /** Whom its reader may call. */
+  contact: Contact;
   /** The mailbox it was meant for, where the stage's sandbox receives it. */
   intended?: string | undefined;
 };
+
+/** Who answers a reader of the hub's mails; its mailbox is where an answer to them goes. */
+export const contactSchema = z.object({
+  service: z.string(),
+  telephone: z.optional(z.string()),
+  mail: z.email(),
+});
+export type Contact = z.infer<typeof contactSchema>;
+
+/** @example toCall({ service: 'DDETS', telephone: '01 99 00 77 77', mail: 'a@b.fr' }) // 'DDETS, 01 99 00 77 77, a@b.fr' */
+export const toCall = ({ service, telephone, mail }: Contact): string =>
+  [service, ...(telephone === undefined ? [] : [telephone]), mail].join(', ');
 
 type Row = { label: string; value: string; strong?: true };
 type Body = {
@@ -35,7 +50,7 @@ type Body = {
  */
 export const renderNotice = (
   notice: DueNotice,
-  { stage, caseUrlBase, intended }: MailContext,
+  { stage, caseUrlBase, contact, intended }: MailContext,
   forward: readonly string[] = [],
 ): Mail => {
   const body = notice.about === 'evenement' ? eventBody(notice) : alertBody(notice);
@@ -52,6 +67,7 @@ export const renderNotice = (
     reference: notice.caseId,
     link: caseUrl(caseUrlBase, notice.caseId),
     noticeId: notice.noticeId,
+    toCall: toCall(contact),
   });
 };
 
@@ -64,12 +80,12 @@ export const mailOf = (subject: string, text: string, html: string, view: object
 
 const eventBody = (notice: DueEventNotice): Body => ({
   ...eventTexts[notice.template],
-  urgent: false,
+  urgent: notice.urgent,
   explanation: [],
   rows: [
     ...dossier(notice),
     { label: 'Date de l’acte ou du fait', value: dateInFrench(notice.actDate) },
-    { label: 'Transmis par', value: senders[notice.sender] ?? notice.sender },
+    { label: 'Transmis par', value: senderName(notice.sender) },
     ...factRows(notice),
   ],
 });
@@ -78,7 +94,7 @@ const alertBody = (notice: DueAlertNotice): Body => {
   const { template, due, day, urgent, explanation, source, calendar } = notice;
   const { date, left } = targetOf(template, due, day, calendar);
   return {
-    ...alertTexts[template],
+    ...textOf(template, due, day),
     urgent,
     explanation,
     source,
@@ -99,16 +115,3 @@ const dossier = (notice: DueNotice): Row[] => [
   { label: 'Commune', value: whereOf(notice) },
 ];
 const factRows = ({ facts }: DueNotice): Row[] => facts.map(([label, value]) => ({ label, value }));
-
-/** What agents call the partners. An étude is shown by its code. */
-const senders: Readonly<Record<string, string>> = {
-  caf: 'CAF',
-  msa: 'MSA',
-  bdf: 'Banque de France',
-  etat: 'État',
-  mds: 'MDS',
-  ccas: 'CCAS',
-  adil: 'ADIL',
-  clpil: 'CLPIL',
-  ccapex: 'CCAPEX',
-};

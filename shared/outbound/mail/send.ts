@@ -8,7 +8,8 @@ type About = ({ noticeId: string; caseId: string } | { digestId: string; day: st
   /** The trace of the message or run it comes from. */
   trace?: string | undefined;
 };
-type Envelope = { from: string; configurationSet: string; about: About };
+/** `replyTo`: a mailbox that somebody reads. */
+type Envelope = { from: string; replyTo: string; configurationSet: string; about: About };
 export type SendMail = (
   mail: Mail & { attachments: readonly Attachment[] },
   addressing: Addressing,
@@ -42,12 +43,13 @@ const idsOf = (about: About): [string, string][] =>
  */
 export const createSendMail =
   (client: SESv2Client): SendMail =>
-  async (mail, { to, mailbox }, { from, configurationSet, about }) => {
+  async (mail, { to, mailbox }, { from, replyTo, configurationSet, about }) => {
     const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
     const headers = [...headersOf(about), ['X-Passerelle-Destinataire', mailbox] as const];
     const { MessageId } = await client.send(
       new SendEmailCommand({
         FromEmailAddress: from,
+        ReplyToAddresses: [replyTo],
         Destination: { ToAddresses: [to] },
         ConfigurationSetName: configurationSet,
         EmailTags: tagsOf(about),

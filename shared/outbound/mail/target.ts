@@ -2,6 +2,7 @@ import { type CivilDate, dateInFrench, daysBetween } from '../../domain/calendar
 import type { Nature } from '../../domain/delays/rule.ts';
 import { type AlertName, type NamedRule, rules } from '../../domain/delays/rules/all.ts';
 import type { CalendarEntry } from '../notice.ts';
+import { type AlertText, alertTexts } from '../texts/alert-texts.ts';
 
 const ruleOf = new Map<AlertName, NamedRule>(
   rules.flatMap((rule) => rule.alerts.map(({ name }) => [name, rule] as const)),
@@ -9,6 +10,16 @@ const ruleOf = new Map<AlertName, NamedRule>(
 
 /** Whether an alert's date is the first day of something, and not the last of a delay. */
 export const isFirstDay = (template: AlertName): boolean => ruleOf.get(template)?.firstDay === true;
+
+/** An alert's text as of a day: in the past tense once its date has gone by. */
+export const textOf = (
+  template: AlertName,
+  due: CivilDate | undefined,
+  day: CivilDate,
+): Pick<AlertText, 'title' | 'expected'> => {
+  const { passed, ...text } = alertTexts[template];
+  return passed && due !== undefined && due < day ? passed : text;
+};
 
 /** An alert's date and the days left, in French. */
 export type Target = { date: string; left: string };

@@ -36,6 +36,8 @@ Référence juridique : {{source}}
 
 Ouvrir le dossier : {{link}}
 
+Une question : {{toCall}}, ou répondre à ce message.
+
 Avis n° {{noticeId}}. Un avis reçu deux fois porte le même numéro.
 `;
 
@@ -60,6 +62,7 @@ export const htmlTemplate = `<!doctype html>
 <p style="margin:24px 0"><a href="{{link}}" style="display:inline-block;background:#000091;color:#fff;padding:10px 16px;text-decoration:none">Ouvrir le dossier {{reference}}</a></p>
 {{#explained}}<h2 style="font-size:16px;margin:24px 0 4px">Pourquoi cette date</h2>
 <ul style="margin:0 0 16px;padding-left:20px;font-size:15px">{{#explanation}}<li>{{.}}</li>{{/explanation}}</ul>{{/explained}}
+<p style="margin:16px 0">Une question : {{toCall}}, ou répondre à ce message.</p>
 <p style="color:#555;font-size:13px;margin:16px 0 0">{{source}}<br>Avis n° {{noticeId}}. Un avis reçu deux fois porte le même numéro.</p>
 </div>
 </body>

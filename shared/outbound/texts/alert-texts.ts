@@ -1,7 +1,10 @@
 import type { AlertName } from '../../domain/delays/rules/all.ts';
 
-/** What a mail says about an alert: its name, and what is expected of whom. The notice gives its legal source. */
-export type AlertText = { title: string; expected: string };
+/**
+ * What a mail says about an alert: its name, and what is expected of whom; `passed`, once its date has gone by. The notice gives
+ * its legal source.
+ */
+export type AlertText = { title: string; expected: string; passed?: { title: string; expected: string } };
 
 /** The texts of each alert, in French. A title goes in a subject: no digit, no amount, no name. */
 export const alertTexts: Record<AlertName, AlertText> = {
@@ -74,10 +77,18 @@ export const alertTexts: Record<AlertName, AlertText> = {
   diagnosticManquant: {
     title: 'Diagnostic social et financier manquant avant l’audience',
     expected: 'Obtenir le diagnostic et le transmettre au juge, ou l’informer de son absence.',
+    passed: {
+      title: 'Diagnostic social et financier non reçu à temps pour l’audience',
+      expected: 'Le transmettre au juge sans attendre s’il n’a pas statué, ou l’informer de son absence.',
+    },
   },
   diagnosticCcapexManquant: {
     title: 'Diagnostic social et financier à transmettre à la CCAPEX',
     expected: 'Transmettre aussi le diagnostic à la CCAPEX, ou l’informer de son absence.',
+    passed: {
+      title: 'Diagnostic social et financier non transmis à temps à la CCAPEX',
+      expected: 'Le transmettre sans attendre à la CCAPEX, ou l’informer de son absence.',
+    },
   },
   audienceInconnue: {
     title: 'Date d’audience inconnue',
@@ -87,11 +98,20 @@ export const alertTexts: Record<AlertName, AlertText> = {
   audienceProche: {
     title: 'Audience proche',
     expected: 'Vérifier que le juge a reçu l’enquête sociale.',
+    passed: {
+      title: 'Audience passée',
+      expected: 'L’audience a eu lieu, ou a été renvoyée : dire ce qui a été décidé.',
+    },
   },
   finDelaiDePaiement: {
     title: 'Délai de paiement : dernier terme',
     expected:
       'Bailleur : dire si la dette est soldée ou si une échéance a été manquée. État : vérifier que c’est fait.',
+    passed: {
+      title: 'Délai de paiement : dernier terme passé',
+      expected:
+        'Bailleur : dire si la dette est soldée ou si une échéance a été manquée. État : vérifier que c’est fait.',
+    },
   },
   protocoleAEtudier: {
     title: 'Protocole de cohésion sociale à étudier',
@@ -105,6 +125,10 @@ export const alertTexts: Record<AlertName, AlertText> = {
   delaiPourQuitterEchu: {
     title: 'Délai pour quitter les lieux : dernier jour',
     expected: 'Vérifier si le logement est libéré et, sinon, où en est le relogement.',
+    passed: {
+      title: 'Délai pour quitter les lieux : terminé',
+      expected: 'Vérifier si le logement est libéré et, sinon, où en est le relogement.',
+    },
   },
   cfpPossible: {
     title: 'Commandement de quitter les lieux : fin du délai',
@@ -158,6 +182,11 @@ export const alertTexts: Record<AlertName, AlertText> = {
     title: 'Responsabilité de l’État : début de la période',
     expected:
       'La période de responsabilité de l’État commence. L’octroi y met fin, sauf exécution plus de quinze jours après. Points à confirmer : voir le dossier (commande case).',
+    passed: {
+      title: 'Responsabilité de l’État : période commencée',
+      expected:
+        'La période de responsabilité de l’État a commencé. L’octroi y met fin, sauf exécution plus de quinze jours après. Points à confirmer : voir le dossier (commande case).',
+    },
   },
   responsabiliteDure: {
     title: 'Responsabilité de l’État : un mois de plus',
@@ -190,6 +219,10 @@ export const alertTexts: Record<AlertName, AlertText> = {
   finSuspension: {
     title: 'Suspension de l’expulsion : dernier jour',
     expected: 'L’expulsion peut être reprise après l’échéance. Vérifier la situation du ménage.',
+    passed: {
+      title: 'Suspension de l’expulsion : terminée',
+      expected: 'L’expulsion peut être reprise. Vérifier la situation du ménage.',
+    },
   },
   rapprochementATrancher: {
     title: 'Rapprochement de dossiers à trancher',

@@ -324,8 +324,8 @@ export const executionRules = [
     counts: apresLaPrecedente,
     alerts: [
       { name: 'cfpDansTrenteJours', at: { echeance: -30 }, to: ['arrondissement'] },
-      { name: 'cfpDansSeptJours', at: { echeance: -7 }, to: ['arrondissement'] },
-      { name: 'cfpRefusImplicite', at: { echeance: 0 }, to: ['arrondissement'] },
+      { name: 'cfpDansSeptJours', at: { echeance: -7 }, urgent: true, to: ['arrondissement'] },
+      { name: 'cfpRefusImplicite', at: { echeance: 0 }, urgent: true, to: ['arrondissement'] },
     ],
   },
   {
@@ -358,7 +358,7 @@ export const executionRules = [
     satisfiedBy: ['responsabiliteFinie'],
     alerts: [
       { name: 'responsabiliteProche', at: { echeance: -15 }, ahead: true, to: ['arrondissement'] },
-      { name: 'responsabiliteEngagee', at: { echeance: 0 }, to: ['arrondissement'] },
+      { name: 'responsabiliteEngagee', at: { echeance: 0 }, urgent: true, to: ['arrondissement'] },
       { name: 'responsabiliteDure', at: { chaqueMois: true }, to: ['arrondissement'] },
     ],
   },

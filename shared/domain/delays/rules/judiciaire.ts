@@ -183,7 +183,14 @@ export const judiciaireRules = [
     satisfiedBefore: true,
     mootBy: ['decision', 'assignationCaduque'],
     note: cinquiemeJour,
-    alerts: [{ name: 'diagnosticManquant', at: { echeance: -1, ouvres: true }, to: ['arrondissement'] }],
+    alerts: [
+      {
+        name: 'diagnosticManquant',
+        at: { echeance: -1, ouvres: true },
+        urgent: true,
+        to: ['arrondissement'],
+      },
+    ],
   },
   {
     name: 'diagnosticCcapex',
