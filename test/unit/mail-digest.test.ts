@@ -59,7 +59,7 @@ describe('a digest', () => {
 
   it('speaks of a date that has gone by in the past tense', () => {
     const { text } = render(row(1, { template: 'audienceProche', due: '2026-02-20' }));
-    expect(text).toContain('- Audience passée : échéance 20/02/2026 (passée depuis 10 jours)');
+    expect(text).toContain('- Audience passée : le 20/02/2026 (passée depuis 10 jours)');
     expect(text).toContain(alertTexts.audienceProche.passed?.expected);
     expect(text).not.toContain(alertTexts.audienceProche.title);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../shared/domain/calendar/civil-date.ts';
-import { addWorkingDays } from '../../shared/domain/calendar/working-days.ts';
+import { addWorkingDays, workingDayFrom } from '../../shared/domain/calendar/working-days.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { alertsOf } from '../../shared/domain/delays/alerts.ts';
 import type { AlertName } from '../../shared/domain/delays/rules/all.ts';
@@ -712,14 +712,24 @@ describe('a notice of a delay', () => {
     expect(week).toMatchObject({ urgent: true, sendBy: week?.day });
     const [early] = alerted('cfpDansTrenteJours', ...cfpInOrder(DAY));
     expect(early?.urgent).toBe(false);
-    const [late] = alerted('diagnosticManquant', hearing(3));
-    expect(late).toMatchObject({ urgent: false, day: addDays(DAY, 0) });
+    const told = { receivedAt: `${DAY}T08:00:00.000Z` };
+    const [late] = alerted('cfpRefusImplicite', ...cfpInOrder(addDays(DAY, -70), told));
+    expect(late).toMatchObject({ urgent: false, day: DAY });
   });
 
-  it('waits for company over a week-end, and no longer', () => {
-    const [notice] = alerted('orientationMenage', d('commandementDePayer', { actDate: '2026-03-06' }));
-    expect(notice?.day).toBe('2026-03-06');
-    expect(notice?.sendBy).toBe('2026-03-09');
+  it.each([
+    ['on a Saturday, is read on Monday', 'audienceProche', hearing(12), '2026-03-07', '2026-03-09'],
+    ['on a Saturday for Sunday, goes on Saturday', 'enqueteTardive', hearing(35), '2026-03-07', '2026-03-07'],
+    [
+      'without a date, on a Friday, waits for company until Monday',
+      'orientationMenage',
+      d('commandementDePayer', { actDate: '2026-03-06' }),
+      '2026-03-06',
+      '2026-03-09',
+    ],
+  ] satisfies [string, AlertName, Draft, string, string][])('%s', (_, name, draft, day, sendBy) => {
+    const [notice] = alerted(name, draft);
+    expect(notice).toMatchObject({ day, sendBy });
   });
 
   it('to be done at once has no day to keep, and is not urgent', () => {
@@ -728,7 +738,7 @@ describe('a notice of a delay', () => {
     expect(notice?.facts).not.toHaveProperty('À rendre au plus tard le');
   });
 
-  it('with a date to act by in the coming week leaves on the morning it is told, and no other waits past the next working day', () => {
+  it('leaves the same morning when it is urgent, the first morning when its week has come, else the next working day', () => {
     fc.assert(
       fc.property(fc.oneof(liabilities, procedures), fc.nat(1500), (events, on) => {
         const today = addDays('2025-01-01', on);
@@ -741,8 +751,9 @@ describe('a notice of a delay', () => {
             answerBy <= addDays(day, 7) &&
             alert.deadline.nature !== 'attente';
           for (const { sendBy, urgent } of alertNotices(alert, state, CASE, 'gathered')) {
-            expect(sendBy).toBe(near ? day : addWorkingDays(day, 1));
-            if (urgent) expect(near).toBe(true);
+            if (urgent) expect([near, sendBy]).toEqual([true, day]);
+            else if (near) expect(sendBy).toBe(answerBy <= workingDayFrom(day) ? day : workingDayFrom(day));
+            else expect(sendBy).toBe(addWorkingDays(day, 1));
           }
         }
       }),

@@ -55,7 +55,7 @@ export type AlertRule = {
   at: { depart: number } | { echeance: number; ouvres?: true } | { chaqueMois: true };
   /** It is told only when the rule's fact is later than the act that told it, or will be. */
   ahead?: true;
-  /** Its last week is urgent: what is at stake (the State's liability, what the judge will know) cannot be mended after. */
+  /** Its last week is urgent: what is at stake, the State's liability, cannot be mended after. */
   urgent?: true;
   to: readonly Recipient[];
   /** The rule whose delay says by when the recipient must act, when it is another one. */

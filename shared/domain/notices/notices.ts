@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { addDays, type CivilDate, dateInFrench } from '../calendar/civil-date.ts';
 import { parisDay } from '../calendar/paris-day.ts';
-import { addWorkingDays } from '../calendar/working-days.ts';
+import { addWorkingDays, workingDayFrom } from '../calendar/working-days.ts';
 import type { Case } from '../case/case-of.ts';
 import type { Alert } from '../delays/alerts.ts';
 import type { Deadline } from '../delays/deadline.ts';
@@ -132,7 +132,7 @@ export const alertNotices = (
     due: deadline.due,
     day,
     urgent: alert.urgent && isNear(answerBy, day),
-    sendBy: deadline.nature !== 'attente' && isNear(answerBy, day) ? day : addWorkingDays(day, NEWS_WAIT),
+    sendBy: sendAlertBy(alert),
     explanation: [...explain(deadline), ...(serves ? explain(serves) : [])],
     source: sourceOf(deadline),
     status,
@@ -156,12 +156,22 @@ const PROVISIONAL =
 const END_TO_CONFIRM =
   'à confirmer : rien de cet expéditeur, avant, ne l’appuie dans ce dossier ; les échéances courent jusqu’à la réponse d’une personne';
 
+/**
+ * What is urgent goes the same morning. What has a date to act by in the coming week goes on the first working morning, unless it would
+ * be too late then. The rest waits one more.
+ */
+const sendAlertBy = ({ deadline, day, answerBy, urgent }: Alert): CivilDate => {
+  if (!isNear(answerBy, day) || deadline.nature === 'attente') return addWorkingDays(day, NEWS_WAIT);
+  const read = workingDayFrom(day);
+  return urgent || answerBy <= read ? day : read;
+};
+
 const NEAR_DAYS = 7;
 /** Working mornings for which what is not pressing may wait, after the first on which it could be told. */
 const NEWS_WAIT = 1;
 
 /** Whether a date is to come, and within a week. */
-const isNear = (date: CivilDate | undefined, day: CivilDate): boolean =>
+const isNear = (date: CivilDate | undefined, day: CivilDate): date is CivilDate =>
   date !== undefined && day <= date && date <= addDays(day, NEAR_DAYS);
 
 const hearingOf = (event: CaseEvent, caseId: string): Common['calendar'] => {

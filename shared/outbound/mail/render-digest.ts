@@ -5,7 +5,7 @@ import { eventTexts } from '../texts/event-texts.ts';
 import { digestHtmlTemplate, digestTextTemplate } from './digest-templates.ts';
 import { type Mail, type MailContext, mailOf, toCall } from './render.ts';
 import { senderName } from './senders.ts';
-import { isFirstDay, targetDate, targetOf, textOf } from './target.ts';
+import { introOf, targetDate, targetOf, textOf } from './target.ts';
 
 /**
  * Renders a digest as a mail in French, case by case: those with a date first, the nearest first. Of each case, what is asked, then
@@ -58,7 +58,7 @@ const alertView = (row: AlertRow, day: string) => {
   return {
     what: textOf(row.template, row.due, day).title,
     urgent: row.urgent,
-    when: date ? `${isFirstDay(row.template) ? 'premier jour' : 'échéance'} ${date} (${left})` : left,
+    when: date ? `${introOf(row.template)} ${date} (${left})` : left,
     forwarded: row.forward.join(', '),
   };
 };

@@ -21,6 +21,10 @@ export const textOf = (
   return passed && due !== undefined && due < day ? passed : text;
 };
 
+/** How a list introduces an alert's date. */
+export const introOf = (template: AlertName): string =>
+  isFirstDay(template) ? 'premier jour' : ruleOf.get(template)?.nature === 'terme' ? 'le' : 'échéance';
+
 /** An alert's date and the days left, in French. */
 export type Target = { date: string; left: string };
 

@@ -187,7 +187,6 @@ export const judiciaireRules = [
       {
         name: 'diagnosticManquant',
         at: { echeance: -1, ouvres: true },
-        urgent: true,
         to: ['arrondissement'],
       },
     ],
