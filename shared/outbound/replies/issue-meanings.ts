@@ -20,8 +20,9 @@ export const issueMeanings: Record<Issue['code'], string> = {
   IDENTIFIANT_REUTILISE: '« messageId » a déjà servi pour un autre contenu.',
   HORS_DEPARTEMENT: 'Le logement n’est pas en Seine-et-Marne ; le message nomme son département.',
   COMMUNE_A_VERIFIER:
-    'La commune n’est pas certaine : donnez le code INSEE. Une personne la vérifie s’il le faut.',
-  ADRESSE_CONTRADICTOIRE: 'Code INSEE et code postal ne concordent pas ; le code INSEE est retenu.',
+    'La commune n’est pas certaine, ou le code INSEE, le code postal et le nom ne désignent pas la même : une personne la vérifie.',
+  ADRESSE_CONTRADICTOIRE:
+    'La commune nommée n’est pas de celles du code postal, qui décide seul de l’arrondissement.',
   DATE_FUTURE: 'La date de l’acte est dans le futur.',
   DATE_INVRAISEMBLABLE:
     'Date trop ancienne ou trop lointaine pour ce champ ; « expected » dit entre quelles dates. Dans un champ facultatif, elle est ignorée.',
@@ -46,7 +47,7 @@ export const issueMeanings: Record<Issue['code'], string> = {
     'L’antivirus a trouvé un logiciel malveillant, ou n’a pas pu ouvrir le fichier ; le dépôt est mis à l’écart.',
   PIECE_REMPLACEE:
     'Un autre fichier a été enregistré pour les mêmes données ; le message dit laquelle des pièces il remplace. L’acte reste un seul.',
-  FICHIER_FORMAT: 'Le fichier n’est ni un CSV, ni un XLSX, ni du JSON Lines.',
+  FICHIER_FORMAT: 'Le fichier n’est ni un CSV, ni un classeur XLSX ou ODS, ni du JSON Lines.',
   FICHIER_ILLISIBLE: 'Le fichier est incomplet, endommagé ou protégé ; aucune ligne n’a été traitée.',
   FICHIER_VIDE: 'Le fichier n’a aucune ligne de données.',
   FICHIER_TROP_GRAND: 'Le fichier, ou ce qu’il devient une fois décompressé, est trop volumineux.',
