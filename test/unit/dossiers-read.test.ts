@@ -7,8 +7,9 @@ import { isDay } from '../../shared/domain/calendar/civil-date.ts';
 import { eventsOf } from '../support/procedures.ts';
 
 /**
- * Dossiers of another author (see `dossiers-attacked.test.ts`), and all that the hub says of each on a day. The reading was compared
- * with the dates that the author had computed from the texts; a change of it is to be read as one reads a change of the law.
+ * Dossiers of another author (see `dossiers-attacked.test.ts`), and dossiers on the edge of each date of the liability: all that the
+ * hub says of each on a day. The reading of the first was compared with the dates that their author had computed from the texts, that of
+ * the second with the algorithm of the liability; a change is to be read as one reads a change of the law.
  */
 const dossierSchema = z.object({
   dossier: z.string(),
@@ -16,10 +17,12 @@ const dossierSchema = z.object({
   days: z.array(z.string().refine(isDay)),
   facts: z.array(z.looseObject({ kind: z.string(), actDate: z.string() })),
 });
-const dossiers = readFileSync(join(import.meta.dirname, '../fixtures/dossiers/attacked.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => dossierSchema.parse(JSON.parse(line)));
+const dossiers = ['attacked', 'edges'].flatMap((name) =>
+  readFileSync(join(import.meta.dirname, `../fixtures/dossiers/${name}.jsonl`), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => dossierSchema.parse(JSON.parse(line))),
+);
 
 const present = (parts: readonly (string | false | null | undefined)[]): string =>
   parts.filter(Boolean).join(', ');

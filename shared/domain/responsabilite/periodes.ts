@@ -18,6 +18,8 @@ import {
   protocolePeutEtreProlonge,
   type Saisine,
   saisineOf,
+  titleLosses,
+  titles,
 } from './saisine.ts';
 import { isFrozen, silenceFrom } from './silence.ts';
 
@@ -165,7 +167,7 @@ const periodeOf = (marks: readonly Mark[], demande: Demande): Periode => {
   pourquoi.push(...start.pourquoi);
   aConfirmer.push(...start.aConfirmer);
   const { octroi } = none;
-  const fin = finOf(marks, mark.date, octroi);
+  const fin = finOf(marks, demande, octroi);
   if (isStayed(marks))
     aConfirmer.push(
       'L’exécution provisoire est arrêtée : l’État ne doit son concours qu’à un titre exécutoire (CPCE, art. L153-1).',
@@ -208,7 +210,7 @@ const refusExpres = (
 
 /** What took the title away before a demande, when no judgment has given one since; in French. */
 const withoutTitle = (marks: readonly Mark[], demande: Mark): string | undefined => {
-  const lost = lostTitle(marks, ['titreInfirme', 'nouveauBail', 'deces'], demande.date);
+  const lost = lostTitle(marks, titleLosses, demande.date);
   return lost && `Avant la demande : ${markTitles[lost.name]}, le ${dateInFrench(lost.date)}`;
 };
 
@@ -223,9 +225,6 @@ export const lostTitle = (
     ? lost
     : undefined;
 };
-
-/** What gives a title to evict. */
-const titles: readonly MarkName[] = ['expulsionOrdonnee', 'echeanceManquee', 'adjudication'];
 
 /** Whether the provisional enforcement is stopped, and no judgment has come since. */
 export const isStayed = (marks: readonly Mark[]): boolean =>
@@ -424,11 +423,14 @@ export const endOf = ({ debut, octroi, fin }: Periode): CivilDate | undefined =>
     .flatMap((day) => day ?? [])
     .sort()[0];
 
-const finOf = (marks: readonly Mark[], since: CivilDate, octroi: Octroi | undefined): Periode['fin'] => {
-  const end = named(marks, ...ends).find(({ date }) => date >= since);
+const finOf = (
+  marks: readonly Mark[],
+  { mark, after }: Demande,
+  octroi: Octroi | undefined,
+): Periode['fin'] => {
   // The execution of a grant is counted from the grant.
-  const executed = octroi ? undefined : named(marks, 'expulse').find(({ date }) => date >= since);
-  const first = [end, executed].flatMap((mark) => mark ?? []).sort((a, b) => (a.date < b.date ? -1 : 1))[0];
+  const names: readonly MarkName[] = octroi ? ends : [...ends, 'expulse'];
+  const first = named(marks, ...names).find((end) => end.date >= mark.date && end !== after);
   return first && { date: first.date, par: first.name };
 };
 

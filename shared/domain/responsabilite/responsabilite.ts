@@ -50,7 +50,7 @@ export const responsabiliteAt = (
 
 /**
  * Of several periods, the one to show: the first that runs, since a demande made again after a grant that was not carried out ends
- * nothing; else the first that began and whose end is not known; else the last, or the one that it only went on with.
+ * nothing; else the first that began and whose end is not known; else the last, or the one that the same fact ended.
  */
 const shownOf = (periodes: readonly Periode[], today: CivilDate): Periode | undefined => {
   const states = periodes.map((periode) => ({ periode, ...stateAt(periode, today) }));
@@ -58,7 +58,7 @@ const shownOf = (periodes: readonly Periode[], today: CivilDate): Periode | unde
   return (
     states.find(({ etat }) => etat === 'enCours') ??
     states.find(({ etat, periode: { debut } }) => etat === 'indeterminee' && debut !== undefined) ??
-    states.find(({ etat, fin }) => etat === 'close' && last?.etat === 'close' && fin === last.fin) ??
+    states.find(({ etat, fin }) => etat === 'close' && fin === (last?.fin ?? last?.periode.fin?.date)) ??
     last
   )?.periode;
 };

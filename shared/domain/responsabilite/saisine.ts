@@ -33,6 +33,8 @@ export type Demande = {
   closedBy: Mark | undefined;
   /** Nobody told the demande: the express refusal alone shows that there was one. */
   unknown?: true;
+  /** What closed the one before: on the same day, it closes nor ends anything of this one. */
+  after?: Mark;
 };
 
 /**
@@ -56,7 +58,12 @@ export const demandesOf = (marks: readonly Mark[]): Demande[] => {
       (closing) =>
         closing.date >= mark.date && closing !== open?.closedBy && !isLateRejection(marks, mark, closing),
     );
-    demandes.push({ mark, closedBy, ...(unknown && { unknown }) });
+    demandes.push({
+      mark,
+      closedBy,
+      ...(unknown && { unknown }),
+      ...(open?.closedBy && { after: open.closedBy }),
+    });
   }
   return demandes;
 };
@@ -155,23 +162,27 @@ export type Saisine = {
   knownOn: CivilDate;
 };
 
-/** The day a title was reversed, when another was given since. */
-const reversedBefore = (marks: readonly Mark[], day: CivilDate): CivilDate | undefined =>
-  named(marks, 'titreInfirme').findLast(({ date }) =>
-    named(marks, 'expulsionOrdonnee', 'adjudication').some(
-      (title) => date <= title.date && title.date <= day,
-    ),
+/** What gives a title to evict. */
+export const titles: readonly MarkName[] = ['expulsionOrdonnee', 'echeanceManquee', 'adjudication'];
+
+/** What takes it away: the commandement served under it is worth nothing for another. */
+export const titleLosses: readonly MarkName[] = ['titreInfirme', 'nouveauBail', 'deces'];
+
+/** The day a title was lost, when another was given since. */
+const lostBefore = (marks: readonly Mark[], day: CivilDate): CivilDate | undefined =>
+  named(marks, ...titleLosses).findLast(({ date }) =>
+    named(marks, ...titles).some((title) => date <= title.date && title.date <= day),
   )?.date;
 
 /**
  * When a demande seizes the préfet: the day he receives it, but not before the end of the commandement's delay, which runs from
  * the day he received the commandement (CE, 18 décembre 2013, n° 363126). A later commandement moves nothing, unless the title of the
- * first was reversed, and another given, in between.
+ * first was lost, and another given, in between.
  */
 export const saisineOf = (marks: readonly Mark[], mark: Mark): Saisine | undefined => {
-  const reversed = reversedBefore(marks, mark.date) ?? FIRST_DAY;
-  const served = named(marks, 'commandementDeQuitterLesLieux').find(({ date }) => date >= reversed);
-  const received = named(marks, 'prefetInforme').find(({ toldOn }) => toldOn >= reversed);
+  const lost = lostBefore(marks, mark.date) ?? FIRST_DAY;
+  const served = named(marks, 'commandementDeQuitterLesLieux').find(({ date }) => date >= lost);
+  const received = named(marks, 'prefetInforme').find(({ toldOn }) => toldOn >= lost);
   const told = received ?? (informsNobody(marks) ? served : undefined);
   if (!told) return undefined;
   const cqlRecu = served ? laterOf(told.date, served.date) : told.date;
