@@ -24,7 +24,7 @@ import { createReferences } from '../shared/store/references.ts';
 import { chosen, DONE, environment, Misused, needed, type Options, type Values } from './arguments.ts';
 import { authorIn } from './author.ts';
 import { command } from './command.ts';
-import { whyLine } from './review/told.ts';
+import { reviewLines, whyLine } from './review/told.ts';
 
 const envSchema = z.object({
   TABLE_NAME: z.string().min(1),
@@ -52,6 +52,7 @@ const options = {
   case: { type: 'string', value: 'DOSSIER', about: 'le dossier où aller (attach, detach, reopen)' },
   event: { type: 'string', value: 'ID', about: 'un événement à sortir (detach) ; se répète', multiple: true },
   what: { type: 'string', value: 'TEXTE', about: 'ce qui est demandé au partenaire (ask)' },
+  json: { type: 'boolean', about: 'la même liste pour un programme, une question par ligne (list)' },
   by: { type: 'string', value: 'NOM', about: 'qui répond, ou lit' },
 } as const satisfies Options;
 type Answer = () => { by: string; at: string };
@@ -61,12 +62,16 @@ const actions: Record<
   string,
   (subjects: string[], values: Values<typeof options>, answer: Answer) => Promise<unknown>
 > = {
-  list: async (_subjects, _, answer) => {
+  list: async (_subjects, { json }, answer) => {
     const who = answer();
     const { client, table } = depsOf();
     const reviews = await listReviews(client, table);
     const cases = reviews.flatMap(({ caseId, candidates }) => [caseId, ...candidates]);
     await recordRead(client, table, who, 'review list', cases);
+    if (!json)
+      return reviews.length === 0
+        ? 'Rien n’attend une personne.'
+        : reviews.flatMap((one, n) => [...(n > 0 ? [''] : []), ...reviewLines(one)]).join('\n');
     return reviews
       .map(({ reasons, messageId, ...review }) => {
         // Whoever audits an attachment must judge without knowing the hub's reasons.

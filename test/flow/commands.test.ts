@@ -252,6 +252,7 @@ describe('a read of cases by a command', { timeout: 120_000 }, () => {
   const reads = (): [string, string[]][] => [
     ['review list', ['review', 'list']],
     ['review why', ['review', 'why', caseId]],
+    ['case', ['case', caseId]],
     ['trace --reference', ['trace', '--reference', caseId]],
     ['trace --message', ['trace', '--message', `caf:caf-${sent}`]],
     ['backup export', ['backup', 'export', '--to', folder]],
@@ -301,6 +302,28 @@ describe('a read of cases by a command', { timeout: 120_000 }, () => {
     await command('trace', '--message', 'caf:inconnu', '--by', by);
     await command('review', 'why', '77-2026-999999', '--by', by);
     expect((await traces()).length).toBe(before + 2);
+  });
+
+  it('of the list is in sentences, with how to answer each; or a line of JSON each, for a program', async () => {
+    const { out } = await command('review', 'list', '--by', by);
+    expect(out).toContain('Dans quelle commune est ce logement ?');
+    expect(out).toContain(`→ review commune ${caseId} --insee CODE --by NOM`);
+    const { out: lines } = await command('review', 'list', '--json', '--by', by);
+    const told = lines
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(told).toContainEqual(expect.objectContaining({ reason: 'commune', caseId }));
+  });
+
+  it('of one case is the same page as that of its events in a file', async () => {
+    const { out, code } = await command('case', caseId, '--by', by);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Impayé/);
+    const unknown = await command('case', '77-2026-999999', '--by', by);
+    expect([unknown.code, unknown.out]).toEqual([1, '']);
+    expect(unknown.err).toContain('ce dossier n’existe pas');
+    expect((await command('case')).code).toBe(2);
   });
 
   it('is told for each review that lists it', async () => {
