@@ -1,5 +1,5 @@
 /** Whole dossiers: what the procedure, the delays and the liability make of them together. */
-const dossiers = ['dossiers', 'dossiers-attacked', 'dossiers-read', 'episodes'];
+const dossiers = ['dossiers', 'dossiers-attacked', 'dossiers-read'];
 
 /**
  * The folders of shared/domain, each with the specifications (test/unit) that test it. A mutant is judged only by the
