@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assemblyFor } from '../infra/assembly.ts';
@@ -6,7 +7,7 @@ import { type LocalHub, startHub } from '../local/hub.ts';
 import { CANNOT, DONE, INTERRUPTED, Misused, type Options, type Values } from './arguments.ts';
 import { command } from './command.ts';
 import { CONTRACTS_PATH, serveContracts } from './contracts/serve.ts';
-import { playDemo } from './demo/play.ts';
+import { MONTH_STARTS, playDemo } from './demo/play.ts';
 import { printSummary, summaryOf } from './demo/summary.ts';
 import { auditOf, printAudit } from './demo/year/audit.ts';
 import { playYear, YEAR_STARTS } from './demo/year/play-year.ts';
@@ -76,6 +77,31 @@ const untilInterrupted = (): Promise<'interrupted'> =>
     process.once('SIGTERM', () => done('interrupted'));
   });
 
+/** Milliseconds between two steps of a clock that follows the machine's. */
+const STEP_MS = 1_000;
+
+/** Lets a hub whose clock was moved live in the present, until it is interrupted. */
+const followTime = async (hub: LocalHub, interrupted: Promise<unknown>): Promise<void> => {
+  for (;;) {
+    const step = new Promise((done) => setTimeout(done, STEP_MS));
+    if ((await Promise.race([step, interrupted])) === 'interrupted') return;
+    await hub.advanceTo(new Date().toISOString());
+  }
+};
+
+const AFTER_ONCE = [
+  '',
+  'Pour lire les mails : « npm start », puis http://127.0.0.1:4567 (le hub reste ouvert).',
+  'Pour comprendre ce qui en est dit : docs/guides/agents.md ; pour envoyer soi-même : docs/guides/acces.md.',
+  'Pour une année de toutes les procédures : npm start -- --once --year.',
+];
+const AFTER = [
+  '',
+  'Les mails se lisent dans la boîte de réception, ci-dessous.',
+  'Un dossier : npm run --silent passerelle -- case 77-2026-000001 --by NOM (avec les variables ci-dessous).',
+  'Ce qui attend une personne : npm run --silent passerelle -- review list --by NOM.',
+];
+
 /** Says that what follows is not whole. */
 const interruption = (): number => {
   show('Interrompu : le bilan qui suit est partiel.');
@@ -100,11 +126,14 @@ const run = async (values: Values<typeof options>): Promise<number> => {
   // The synthesis takes a while: what would stop the hub afterwards is said before.
   await checkPorts(ports);
   show('Synthèse du modèle et démarrage des moteurs…');
+  const kept = values.data !== undefined && existsSync(join(values.data, 'hub.json'));
+  const month = !values.year && !values['no-demo'] && !kept;
   const hub = await startHub({
     assembly: await assemblyFor('local'),
     dataDir: values.data,
     fronts: [serveContracts(async () => (await import('./contracts/files.ts')).contractFiles())],
     ...(values.year && { now: YEAR_STARTS }),
+    ...(month && { now: MONTH_STARTS }),
     ports,
   });
   const interrupted = untilInterrupted();
@@ -117,17 +146,24 @@ const run = async (values: Values<typeof options>): Promise<number> => {
       printAudit(audit, show);
       if (values.json) await writeFile(values.json, `${JSON.stringify(audit, null, 2)}\n`);
       if (audit.unexplained.length > 0 && code === DONE) code = CANNOT;
-    } else if (!values['no-demo']) {
+    } else if (month) {
       const played = await Promise.race([playDemo(hub, values.fixtures), interrupted]);
       if (played === 'interrupted') code = interruption();
       const summary = await summaryOf(hub, (performance.now() - began) / 1000);
       printSummary(summary, show);
+      if (code === DONE) for (const line of values.once ? AFTER_ONCE : AFTER) show(line);
       if (values.json) await writeFile(values.json, `${JSON.stringify(summary, null, 2)}\n`);
     }
+    if (kept) show(`Les données de ${values.data} sont reprises : la démonstration n’est pas rejouée.`);
     if (!values.once && code !== INTERRUPTED) {
+      if (month) {
+        show('');
+        show('Le temps passe jusqu’à aujourd’hui, un matin après l’autre…');
+        await Promise.race([hub.advanceTo(new Date().toISOString()), interrupted]);
+      }
       describe(hub);
       show('Ctrl-C pour arrêter.');
-      await interrupted;
+      await (month ? followTime(hub, interrupted) : interrupted);
     }
   } finally {
     await hub.stop();

@@ -138,7 +138,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     senderDomain: 'local.passerelle.example',
     senderAddress: 'ne-pas-repondre@local.passerelle.example',
     caseUrlBase: 'http://localhost/dossiers/',
-    pieceWaitSeconds: 3,
+    pieceWaitSeconds: 900,
     // The local engine's indexes are never late.
     watchCloseDelaySeconds: 0,
     // A year is played here in minutes, and nobody is on call.

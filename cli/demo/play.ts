@@ -7,6 +7,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
+import { addDays, type CivilDate, isDay } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 
 /** One line of a fixture's `messages.jsonl`: one thing that a partner does. The lines are in order. */
@@ -67,21 +68,55 @@ export const createSender = (hub: LocalHub, folder: string): ((line: DemoLine) =
   };
 };
 
-/** Sends a fixture as its partners would, in order, with a progress bar. Resolves when the hub has nothing left to do. */
+/** Instant at which the hub that plays the month must start. Only the play moves its clock. */
+export const MONTH_STARTS = '2026-10-01T03:00:00.000Z';
+
+/** A piece waits fifteen minutes for its data, or the data for their piece. */
+const HALF_WAIT_MS = 15 * 60_000;
+
+/**
+ * Sends a fixture as its partners would, in order: each line in the afternoon that follows its act, on the hub's own clock, with the
+ * mornings in between. Then lets the last wait end, and the summaries go.
+ */
 export const playDemo = async (hub: LocalHub, folder: string): Promise<void> => {
   const lines = await readDemo(folder);
   const send = createSender(hub, folder);
   let sent = 0;
-  await Promise.all(
-    [...Map.groupBy(lines, ({ channel }) => channel).values()].map(async (own) => {
-      for (const line of own) {
-        await send(line);
-        progress('Messages', ++sent, lines.length);
-      }
-    }),
-  );
-  await hub.idle();
+  for (const [day, own] of byDay(lines)) {
+    const afternoon = `${addDays(day, 1)}T13:00:00.000Z`;
+    if (afternoon > hub.now()) await hub.advanceTo(afternoon);
+    await Promise.all(
+      [...Map.groupBy(own, ({ channel }) => channel).values()].map(async (some) => {
+        for (const line of some) {
+          await send(line);
+          progress('Messages', ++sent, lines.length);
+        }
+      }),
+    );
+    await hub.idle();
+  }
+  await hub.advanceTo(new Date(Date.parse(hub.now()) + HALF_WAIT_MS).toISOString());
   await orderSummary(hub);
+};
+
+/** The lines by day, in their order: a piece goes with its data; what says no day, with the line before. */
+const byDay = (lines: readonly DemoLine[]): [CivilDate, DemoLine[]][] => {
+  const told = (line: DemoLine): string => {
+    const text = line.channel === 'pieces' ? line.text : line.body;
+    return /"actDate": ?"([^"]+)"/.exec(text ?? '')?.[1] ?? '';
+  };
+  const stem = (key: string): string => key.replace(/\.\w+$/, '');
+  const ofPieces = new Map(
+    lines.flatMap((line) => (line.channel === 'pieces' && told(line) ? [[stem(line.key), told(line)]] : [])),
+  );
+  const days = new Map<CivilDate, DemoLine[]>();
+  let last: CivilDate = parisDay(MONTH_STARTS);
+  for (const line of lines) {
+    const day = told(line) || (line.channel === 'pieces' ? (ofPieces.get(stem(line.key)) ?? '') : '');
+    if (isDay(day) && day > last) last = day;
+    days.set(last, [...(days.get(last) ?? []), line]);
+  }
+  return [...days];
 };
 
 /** Orders the watch of the day, and the summaries of all that waits, so that they can be read without waiting for the morning. */

@@ -2,6 +2,7 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
+import { stages } from '../../shared/domain/procedure/stage.ts';
 
 /** What a run ended with. */
 export type Summary = {
@@ -76,6 +77,15 @@ export const summaryOf = async (hub: LocalHub, seconds: number): Promise<Summary
   return summary;
 };
 
+/** Stages by their title, which agents read. */
+export const inWords = (byStage: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(byStage).map(([stage, n]) => [
+      stages.find(({ name }) => name === stage)?.title ?? stage,
+      n,
+    ]),
+  );
+
 /** The summary as a person reads it. */
 export const printSummary = (summary: Summary, show: (line: string) => void): void => {
   const table = (title: string, counts: Record<string, number>): void => {
@@ -92,7 +102,7 @@ export const printSummary = (summary: Summary, show: (line: string) => void): vo
     'répétés (répondus à nouveau)': messages.repeated,
     'lettres mortes': messages.deadLettered,
   });
-  table(`Dossiers par étape (${cases.total})`, cases.byStage);
+  table(`Dossiers par étape (${cases.total})`, inWords(cases.byStage));
   table('Dossiers par arrondissement', cases.byArrondissement);
   table('Mails par boîte', mails);
   table('Avis', { 'en attente d’une commune': notices.waiting, 'non remis': notices.undelivered });

@@ -26,6 +26,7 @@ const noticeSchema = z.object({
   eventId: text.optional(),
   due: text.optional(),
   day: text.optional(),
+  sendBy: text.optional(),
 });
 const digestSchema = z.object({
   PK: text,

@@ -85,7 +85,7 @@ export const runSeed = async (assembly: string, seed: number, messages: number):
     ...messagesHold(ended.before, clean.ended.before),
     ...householdsHold(ended.before, ended.open),
     ...foldsHold(facts, cleanFacts, days, last),
-    ...noticesHold(facts, cleanFacts, mode === 'waves'),
+    ...noticesHold(facts, cleanFacts, last, mode === 'waves'),
     ...recordsHold(facts, cleanFacts),
     ...daysHold(facts),
     ...(facts.deadLetters > 0 ? [`${facts.deadLetters} dead letters are left`] : []),
@@ -156,6 +156,9 @@ const play = async (
     answered = await answerReviews(world.hub, world.now());
     await bring();
   }
+  // What was gathered after that morning, and could not wait, goes when the morning is ordered again.
+  await world.orderWatch(last);
+  await bring();
   const facts = await factsOf(world.hub);
   return { world, ended: { facts, before, open, reviews, redriven: back.messages, touched: back.items } };
 };

@@ -31,7 +31,7 @@ let sqs: SQSClient;
 let s3: S3Client;
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
-  hub = await startHub({ assembly });
+  hub = await startHub({ assembly, now: '2026-11-30T09:00:00.000Z' });
   ({ sqs, s3 } = clientsOf(hub.endpoints));
 }, 300_000);
 afterAll(() => hub?.stop());

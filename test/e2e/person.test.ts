@@ -26,7 +26,7 @@ let s3: S3Client;
 let look: ReturnType<typeof createLookEverywhere>;
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
-  hub = await startHub({ assembly });
+  hub = await startHub({ assembly, now: '2026-11-30T09:00:00.000Z' });
   ({ sqs, s3 } = clientsOf(hub.endpoints));
   look = createLookEverywhere(hub);
 }, 300_000);

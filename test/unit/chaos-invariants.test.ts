@@ -8,6 +8,7 @@ import {
   noticesHold,
   recordsHold,
 } from '../../lab/chaos/invariants.ts';
+import { addDays } from '../../shared/domain/calendar/civil-date.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { anEvent } from '../support/events.ts';
 
@@ -70,7 +71,7 @@ const broken = (over: Partial<Facts>): string[] => {
     ...messagesHold(facts, whole),
     ...householdsHold(facts, []),
     ...foldsHold(facts, whole, [DAY], DAY),
-    ...noticesHold(facts, whole, true),
+    ...noticesHold(facts, whole, DAY, true),
     ...recordsHold(facts, whole),
     ...daysHold(facts),
   ];
@@ -136,6 +137,11 @@ describe('what a run of chaos looks for', () => {
     ],
     ['a notice without a mail', { mails: [] }, /no mail tells it/],
     ['a notice left due', { notices: [{ ...notice, status: 'due' }] }, /still due/],
+    [
+      'a notice gathered past its morning',
+      { notices: [{ ...notice, status: 'gathered', sendBy: DAY }] },
+      /still gathered/,
+    ],
     ['a mail of no notice', { mails: [...whole.mails, { id: 'n-9', subject: '' }] }, /no notice/],
     [
       'a notice more than a clean run',
@@ -167,6 +173,11 @@ describe('what a run of chaos looks for', () => {
       /3 rows, 2 refused; clean: 3 rows, 1 refused/,
     ],
   ])('finds %s', (_name, over, expected) => expect(broken(over).join('\n')).toMatch(expected));
+
+  it('takes a notice that may wait for a later morning', () => {
+    const gathered = { ...notice, status: 'gathered', sendBy: addDays(DAY, 1) };
+    expect(broken({ notices: [gathered], mails: [] })).toEqual([]);
+  });
 
   it('takes rows set apart for what they are, and a file dropped beside', () => {
     const setApart = { ...file, totals: { rows: 3, refused: 2 } };

@@ -7,6 +7,7 @@ import { caseOf } from '../../../shared/domain/case/case-of.ts';
 import { type Deadline, statusAt } from '../../../shared/domain/delays/deadline.ts';
 import { rules } from '../../../shared/domain/delays/rules/all.ts';
 import { type CaseEvent, caseEventSchema } from '../../../shared/domain/events/case-event.ts';
+import { inWords } from '../summary.ts';
 import { tableOf } from './play-year.ts';
 
 /** What became of a rule's deadlines; each deadline is counted once. */
@@ -175,7 +176,7 @@ export const printAudit = (audit: Audit, show: (line: string) => void): void => 
       show(`  ${name.padEnd(40)} ${String(n).padStart(6)}`);
   };
   section(`Dossiers par motif (${audit.cases})`, audit.byMotif);
-  section('Dossiers par étape', audit.byStage);
+  section('Dossiers par étape', inWords(audit.byStage));
   section(`Avis (${audit.runs} matins)`, audit.notices);
   printMails(audit, show);
   show('');
