@@ -5,6 +5,8 @@ const row = {
   noticeId: z.string(),
   caseId: z.string(),
   commune: z.string(),
+  /** When it was told; a row of an earlier version has none. */
+  createdAt: z.optional(z.iso.datetime()),
   urgent: z.boolean(),
   /** Names of those whom the reader must inform: the directory has no address for them. */
   forward: z.array(z.string()),

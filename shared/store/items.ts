@@ -135,6 +135,8 @@ const gathered = {
   noticeId: z.string(),
   caseId: z.string(),
   commune: z.string(),
+  /** When it was told, ISO UTC. */
+  createdAt: z.optional(z.string()),
   template: z.string(),
   urgent: z.boolean(),
   /** The morning on which it goes at the latest. One gathered by an earlier version has none, and goes with the next. */

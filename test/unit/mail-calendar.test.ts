@@ -142,6 +142,28 @@ describe('the calendar file of a digest', () => {
     expect(eventsOf(file)).toMatchObject([{ 'DTSTART;VALUE=DATE': '20260401' }]);
   });
 
+  it('gives the date told last, from the instant it was told: a mail sent meanwhile is not undone', () => {
+    const hearing = (date: string, createdAt: string) =>
+      aRow({ noticeId: date, calendar: entry('audience', date), createdAt });
+    const file = digestCalendarOf(
+      aDigest({
+        rows: [
+          hearing('2026-06-08', '2026-03-01T16:00:00.000Z'),
+          hearing('2026-05-04', '2026-03-01T09:00:00.000Z'),
+        ],
+        createdAt: '2026-03-02T06:00:00.000Z',
+      }),
+      publisher,
+    );
+    expect(eventsOf(file)).toMatchObject([
+      {
+        'DTSTART;VALUE=DATE': '20260608',
+        DTSTAMP: '20260301T160000Z',
+        SEQUENCE: String(Date.parse('2026-03-01T16:00:00Z') / 1000),
+      },
+    ]);
+  });
+
   it('is absent when none of its alerts gives a date', () => {
     expect(digestCalendarOf(aDigest({ rows: rows.slice(2) }), publisher)).toBeUndefined();
   });

@@ -20,20 +20,22 @@ export const calendarOf = (
     publisher,
   );
 
-/** All the calendar dates of a digest, as one `.ics`; undefined when it has none. */
+/**
+ * All the calendar dates of a digest, as one `.ics`; undefined when it has none. Each counts from its own telling: a mail that went
+ * before the digest may have told a later one.
+ */
 export const digestCalendarOf = (
   { day, part, parts, rows, createdAt }: Pick<DueDigest, 'day' | 'part' | 'parts' | 'rows' | 'createdAt'>,
   publisher: Publisher,
 ): Attachment | undefined => {
-  // Two alerts of one delay are one date.
-  const entries = new Map(
-    rows.flatMap(({ caseId, calendar }) =>
-      calendar
-        ? [[calendar.uid, { ...calendar, caseId, at: createdAt ?? midnight(calendar.told) }] as const]
-        : [],
-    ),
-  );
-  if (entries.size === 0) return undefined;
+  const told = rows
+    .flatMap(({ caseId, calendar, createdAt: at = createdAt }) =>
+      calendar ? [{ ...calendar, caseId, at: at ?? midnight(calendar.told) }] : [],
+    )
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  if (told.length === 0) return undefined;
+  // Of a date told twice, the last.
+  const entries = new Map(told.map((entry) => [entry.uid, entry]));
   return fileOf(`echeances-${day}${parts > 1 ? `-${part}` : ''}.ics`, [...entries.values()], publisher);
 };
 
