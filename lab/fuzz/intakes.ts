@@ -26,7 +26,9 @@ import { createGarden } from '../../test/support/planted.ts';
 import { zipOf } from '../../test/support/zip.ts';
 import { apiIntake } from './api.ts';
 import type { Intake } from './intake.ts';
+import { listings } from './listings.ts';
 import { farDays, mutated, mutatedBytes } from './mutations.ts';
+import { tablesOf } from './tables.ts';
 
 const receivedAt = '2026-11-23T08:00:00.000Z';
 const senderOf = ({ code, many }: Partner): string => (many ? `${code}-essai` : code);
@@ -227,11 +229,13 @@ export const intakesOf = async (deps: ReceiveDeps, register: PieceRegister): Pro
   return [
     ...partners.map((partner) => queueOf(deps, partner)),
     piece(),
+    listings,
     fileOf(deps, 'fichier CSV', caf, mutatedBytes(csv)),
     fileOf(deps, 'fichier CSV (dates)', caf, farRows),
     fileOf(deps, 'fichier XLSX', caf, mutatedBytes(xlsx)),
     fileOf(deps, 'fichier JSON Lines', caf, mutatedBytes(jsonl)),
     sheetOf(deps, caf),
+    tablesOf(caf, 'caf'),
     apiIntake(register, examplesOf(huissier, 'etude-essai')),
   ];
 };

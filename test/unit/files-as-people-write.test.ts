@@ -144,6 +144,15 @@ describe('an encoding', () => {
       ]),
       /ligne 2/,
     ],
+    [
+      'one line of UTF-8 among lines of Windows-1252 that a CR ends',
+      Buffer.concat([
+        Buffer.from(`${HEAD}\r${row(1, 'Pré')}\r`, 'latin1'),
+        Buffer.from(`${row(2, 'Forêt')}\r`),
+        Buffer.from(row(3, 'Pré'), 'latin1'),
+      ]),
+      /ligne 3/,
+    ],
     ['a Mac’s', mac, /ligne 1/],
     ['MS-DOS’s', dos, /ligne 1/],
     ['UTF-16 cut in two', Buffer.from(`\ufeff${french}`, 'utf16le').subarray(0, -1), /UTF-16/],
@@ -166,9 +175,43 @@ describe('a cell of a CSV', () => {
     ["'00123", '00123'],
     ["'t Hooft", "'t Hooft"],
     ['=A1', '=A1'],
+    ['="00123";20/11/2026;77100;Meaux;"3; rue Haute";Evrard;"Luc"\r\nR', '00123'],
   ])('%s is %s', async (written, reference) => {
     const { rows } = await read(file(row(1).replace('IMP-1', written)));
     expect(rows[0]?.message.reference).toBe(reference);
+  });
+});
+
+describe('a row of a CSV that has more cells than headings', () => {
+  it.each<[string, string[], unknown[]]>([
+    ['a separator in a street', [row(1), row(2, '3; rue Haute'), row(3)], [2]],
+    ['one beside a last cell that is empty', [row(1), `${row(2, '3; rue Haute').slice(0, -3)}`, row(3)], [2]],
+    ['a note that no heading announces', [`${row(1)};relancé`, `${row(2)};`], [1]],
+    ['a separator at the end of one row only', [row(1), `${row(2)};`], [2]],
+    ['in every row', [row(1, '3; rue Haute'), row(2, '4; rue Haute')], [1, 2]],
+  ])('is refused, and the others are read: %s', async (_, rows, refused) => {
+    const told = (await read(file(...rows))).rows;
+    expect(told).toHaveLength(rows.length);
+    const wide = told.flatMap(({ refusal }, n) => (refusal === 'CELLULES_EN_TROP' ? [n + 1] : []));
+    expect(wide).toEqual(refused);
+  });
+
+  it.each<[string, string[]]>([
+    ['each row ends with a separator', [`${row(1)};`, `${row(2)};`]],
+    ['the rows have fewer', [row(1).replace(';Luc', ''), row(2)]],
+    ['the street is quoted', [row(1, '"3; rue Haute"'), row(2)]],
+  ])('is not one when %s', async (_, rows) => {
+    const told = (await read(file(...rows))).rows;
+    expect(told.map(({ refusal, message }) => [refusal, message.household[0].nomNaissance])).toEqual(
+      rows.map(() => [undefined, 'Evrard']),
+    );
+  });
+
+  it('is one of a workbook as it is: no separator moves its cells', async () => {
+    const bytes = await writeOds({
+      sheets: [{ name: 'A', rows: [HEAD.split(';'), [...row(1).split(';'), 'relancé']] }],
+    });
+    expect((await read(bytes)).rows.map(({ refusal }) => refusal)).toEqual([undefined]);
   });
 });
 

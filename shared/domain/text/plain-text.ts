@@ -28,10 +28,10 @@ export const plainTexts = (value: unknown): unknown => {
 
 /**
  * Whether a change of encoding damaged a text: the mark of a character that could not be read, or the UTF-8 of an accent read as
- * Windows-1252 (`Ã©` for `é`).
+ * Windows-1252 (`Ã©` for `é`, `Å“` for `œ`).
  */
 export const isDamaged = (text: string): boolean =>
-  /\ufffd|[ÂÃ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u0080-\u009f\u00a1-\u00bf]|â€/.test(text);
+  /\ufffd|[ÂÃÄÅ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u0080-\u009f\u00a1-\u00bf]|â€/.test(text);
 
 /** The paths of the damaged texts of a JSON value. */
 export const damagedPaths = (value: unknown, path: readonly PropertyKey[] = []): PropertyKey[][] => {

@@ -88,6 +88,19 @@ export const setAside = (aside: 'masquee' | 'barree'): Issue => ({
       ? 'Ligne masquée ou filtrée dans le classeur : elle n’a pas été lue. Affichez-la et redéposez le fichier si elle compte.'
       : 'Ligne barrée dans le classeur : elle n’a pas été lue. Ôtez le barré et redéposez le fichier si elle compte.',
 });
+/**
+ * The issue of a row that has more cells than there are headings: a separator within a text may have moved each cell after it to the next
+ * column.
+ *
+ * @param most how many cells a row of this file may have
+ */
+export const tooManyCells = (most: number): Issue => ({
+  code: issueCodes.cellulesEnTrop,
+  path: '',
+  expected: `${most} cellules au plus, et des guillemets autour d’un texte qui contient le séparateur`,
+  message:
+    'Ligne de plus de cellules que les en-têtes : elle n’a pas été lue, car ses cellules sont peut-être décalées.',
+});
 export const missingColumns = (titles: readonly string[]): FileRefused =>
   refused(
     issueCodes.colonnes,

@@ -58,6 +58,8 @@ export const issueMeanings: Record<Issue['code'], string> = {
   FEUILLES_NON_LUES:
     'Le fichier est traité ; ces feuilles du classeur ne sont pas lues : une feuille par fichier.',
   LIGNE_ECARTEE: 'Ligne masquée, filtrée ou barrée dans le classeur : refusée sans être lue.',
+  CELLULES_EN_TROP:
+    'Ligne de plus de cellules que les en-têtes : un séparateur écrit dans un texte, sans guillemets, a décalé les suivantes. Refusée sans être lue.',
   COLONNES_ABSENTES: 'Des colonnes obligatoires sont absentes ; aucune ligne n’a été traitée.',
   ACCES_REFUSE: 'Le jeton n’est celui d’aucune étude.',
   PIECE_INCONNUE: 'Aucune pièce de votre étude n’a ce numéro.',

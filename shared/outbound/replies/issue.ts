@@ -47,6 +47,7 @@ export const issueCodes = {
   colonnesInconnues: 'COLONNES_INCONNUES',
   feuilles: 'FEUILLES_NON_LUES',
   ligneEcartee: 'LIGNE_ECARTEE',
+  cellulesEnTrop: 'CELLULES_EN_TROP',
   acces: 'ACCES_REFUSE',
   pieceInconnue: 'PIECE_INCONNUE',
   pieceNonEnregistree: 'PIECE_NON_ENREGISTREE',

@@ -62,7 +62,7 @@ const HEAD = 4096;
 const utf16Of = (head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined =>
   startsWith(head, 0xff, 0xfe) ? 'utf-16le' : startsWith(head, 0xfe, 0xff) ? 'utf-16be' : undefined;
 
-const NEWLINE = 0x0a;
+const [LF, CR] = [0x0a, 0x0d];
 
 /** Tells the encoding of a text line by line, so that one line of another encoding is found, and named. */
 const createLineEncodings = () => {
@@ -92,13 +92,20 @@ const createLineEncodings = () => {
     length = 0;
     line += 1;
   };
+  // The last byte of the piece before: a CR and the LF after it are one end.
+  let last = 0;
   return {
     add: (chunk: Uint8Array): void => {
       const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
       let from = 0;
-      for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, from)) {
-        end(bytes.subarray(from, at + 1));
-        from = at + 1;
+      for (let at = 0; at < bytes.length; at++) {
+        const byte = bytes[at];
+        if (byte === LF && last === CR) from = at + 1;
+        else if (byte === LF || byte === CR) {
+          end(bytes.subarray(from, at + 1));
+          from = at + 1;
+        }
+        last = byte ?? 0;
       }
       // A line longer than any row is judged in pieces: it is refused later, whatever it holds.
       if (length > 4 * MAX_ROW_CHARACTERS) rest = [];

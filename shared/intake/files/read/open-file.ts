@@ -8,6 +8,7 @@ import {
   MAX_ROWS,
   missingColumns,
   setAside,
+  tooManyCells,
   tooManyRows,
   unknownForm,
   unknownHeadings,
@@ -75,7 +76,7 @@ export const openFile = async (open: Open, partner: Partner, sender: string): Pr
 };
 
 const sheetsOf = async (open: Open, { form, encoding }: Examined): Promise<Sheet[]> => {
-  if (form === 'csv') return [{ name: '', rows: () => csvRows(open, encoding) }];
+  if (form === 'csv') return [{ name: '', rows: () => csvRows(open, encoding), separated: true }];
   const chunks: Uint8Array[] = [];
   for await (const chunk of open()) chunks.push(chunk);
   // Loaded with the first workbook: most files are CSV.
@@ -88,6 +89,7 @@ const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: str
   const { sheet, header } = await firstTableOf(sheets, partner);
   const { table, columns, line: headerLine } = header;
   const kind = onlyKindOf(table.format);
+  const most = sheet.separated ? await mostCells(sheet, headerLine, columns.length) : MAX_CELLS;
   const rows = async function* (): AsyncGenerator<FileRow> {
     for await (const { line, cells, aside } of sheet.rows()) {
       if (line <= headerLine || isEmpty(cells)) continue;
@@ -95,6 +97,7 @@ const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: str
         line,
         ...messageOf(cells, columns, { sender, kind }),
         ...(aside && { refusal: setAside(aside) }),
+        ...(isTooWide(cells, columns.length, most) && { refusal: tooManyCells(columns.length) }),
       };
     }
   };
@@ -112,6 +115,21 @@ const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: str
   ];
   return { table, rows, headingFor, warnings };
 };
+
+/** More cells than any row has. */
+const MAX_CELLS = Number.POSITIVE_INFINITY;
+
+/** How many cells a row of a CSV may have: as many as there are headings, or more when every row ends with a separator. */
+const mostCells = async (sheet: Sheet, headerLine: number, headings: number): Promise<number> => {
+  let least = MAX_CELLS;
+  for await (const { line, cells } of sheet.rows())
+    if (line > headerLine && !isEmpty(cells)) least = Math.min(least, cells.length);
+  return least === MAX_CELLS ? headings : Math.max(headings, least);
+};
+
+/** Whether a row may have been moved by a separator within one of its texts: it goes, or holds something, beyond the headings. */
+const isTooWide = (cells: SheetRow['cells'], headings: number, most: number): boolean =>
+  most !== MAX_CELLS && (cells.length > most || !isEmpty(cells.slice(headings)));
 
 const isEmpty = (cells: SheetRow['cells']): boolean =>
   cells.every((cell) => cell === undefined || shownOf(cell).trim() === '');

@@ -7,4 +7,9 @@ export type Aside = 'masquee' | 'barree';
 export type SheetRow = { line: number; cells: (Cell | undefined)[]; aside?: Aside | undefined };
 
 /** A sheet of a table: its name, where it has one, and its rows, as many times as they are asked for. */
-export type Sheet = { name: string; rows: () => AsyncGenerator<SheetRow> };
+export type Sheet = {
+  name: string;
+  rows: () => AsyncGenerator<SheetRow>;
+  /** Whether separators tell its cells apart: one too many moves those after it. */
+  separated?: boolean;
+};

@@ -80,10 +80,11 @@ const isSwallowing = (
   return delimiter !== ',' && inside > 0 && strict.length + inside === width;
 };
 
-/** The cells of a row, when each of its quotes opens a cell or closes one. */
+/** The cells of a row, when each of its quotes opens a cell or closes one, or is of a number kept as text: `="00123"`. */
 const strictly = (raw: string, delimiter: string): string[] | undefined => {
+  const plain = raw.replace(/(^|[;,\t])="([^"\r\n]*)"(?=[;,\t\r\n]|$)/g, '$1"$2"');
   try {
-    const [record] = parseWhole(raw, { delimiter, relax_column_count: true, record_delimiter: ENDS });
+    const [record] = parseWhole(plain, { delimiter, relax_column_count: true, record_delimiter: ENDS });
     return Array.isArray(record) ? record.map(String) : undefined;
   } catch {
     return undefined;
