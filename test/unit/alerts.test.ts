@@ -28,6 +28,17 @@ describe('the alerts of a demande de CFP', () => {
     ]);
   });
 
+  it('are urgent from J-7 on', () => {
+    const today = '2026-12-01';
+    const state = caseOf(eventsOf({ ...cqlLongAgo, dwelling: MEAUX }, cfp('2026-08-31')), today);
+    const told = agendaOf(state, [], today).alerts.filter(({ name }) => name.startsWith('cfp'));
+    expect(told.map(({ name, urgent }) => [name, urgent])).toEqual([
+      ['cfpDansTrenteJours', false],
+      ['cfpDansSeptJours', true],
+      ['cfpRefusImplicite', true],
+    ]);
+  });
+
   it('of which the hub learnt late, start at once with the last one whose day is past', () => {
     expect(ofCfp(seized('2026-12-01', cfp('2026-08-31', '2026-10-27')))).toEqual([
       ['2026-10-27', 'cfpDansSeptJours'],

@@ -5,7 +5,7 @@ import { delaysGuide } from '../../cli/build/delays-guide.ts';
 import { addDays, type CivilDate, daysBetween } from '../../shared/domain/calendar/civil-date.ts';
 import { isWorkingDay } from '../../shared/domain/calendar/working-days.ts';
 import { chronologyOf } from '../../shared/domain/case/chronology.ts';
-import type { Deadline } from '../../shared/domain/delays/deadline.ts';
+import { type Deadline, statusAt } from '../../shared/domain/delays/deadline.ts';
 import { applyLength, lengthInFrench } from '../../shared/domain/delays/length.ts';
 import { type RuleName, rules } from '../../shared/domain/delays/rules/all.ts';
 import { currentAudience } from '../../shared/domain/delays/rules/judiciaire.ts';
@@ -960,6 +960,116 @@ describe('an assignation that lapsed', () => {
       expect(outcomes(rule, ...lapsed), rule).toEqual([
         { kind: 'sansObjet', on: '2026-06-25', by: 'assignationCaduque' },
       ]);
+  });
+});
+
+describe('what was done for a hearing that lapsed', () => {
+  const first = audience('2026-05-04', '2026-07-09');
+  const again = audience('2026-07-06', '2026-09-15');
+  const lapse = (actDate: string): Draft => d('caduciteAssignation', actDate);
+  const handed = (actDate: string): Draft => d('transmissionDsf', actDate, { destinataire: 'juge' });
+
+  it.each([
+    ['2026-06-10', '2026-06-25', 'enCours', 'before it lapsed'],
+    ['2026-06-25', '2026-06-25', 'enCours', 'the day it lapsed'],
+    ['2026-06-26', '2026-06-25', 'satisfait', 'after it lapsed, before the next act'],
+    ['2026-06-10', '2026-07-05', 'enCours', 'and it lapsed the eve of the next act'],
+    ['2026-06-10', '2026-07-06', 'satisfait', 'and it lapsed only with the next act'],
+  ])('on %s, lapsed on %s: %s for the next one (%s)', (sent, lapsed, kind) => {
+    expect(
+      outcomes('diagnosticAvantAudience', first, handed(sent), lapse(lapsed), again).at(-1),
+    ).toMatchObject({
+      kind,
+    });
+  });
+
+  it('is not needed when nothing lapsed: the report stands for the hearing put off', () => {
+    const putOff = d('renvoiAudience', '2026-07-06', { dateAudience: '2026-09-15' });
+    expect(outcomes('diagnosticAvantAudience', first, handed('2026-06-10'), putOff).at(-1)).toMatchObject({
+      kind: 'satisfait',
+      on: '2026-06-10',
+    });
+  });
+
+  // A decision between the two acts tells which of them counts: it settles the delay of the first only.
+  it.each([
+    ['2026-05-03', 'satisfait', 'an older act lapsed'],
+    ['2026-05-04', 'enCours', 'the act lapsed the day it was made'],
+    ['2026-05-20', 'enCours', 'it lapsed before the next act'],
+    ['2026-06-15', 'enCours', 'it lapsed the day of the next act'],
+    ['2026-06-16', 'satisfait', 'both lapsed'],
+  ])('a hearing announced by two acts, one lapse on %s: %s (%s)', (lapsed, kind) => {
+    const twice = [first, audience('2026-06-15', '2026-07-09'), lapse(lapsed)];
+    const decided = d('decision', '2026-06-01', { issue: 'resiliation' });
+    expect(outcomes('audience', ...twice, decided)).toMatchObject([{ kind }]);
+  });
+});
+
+describe('a delay', () => {
+  it('commits the State, or does not, and is told of unless its rule says otherwise', () => {
+    const found = all(audience('2026-05-04', '2026-07-09'), ...cfpInOrder('2026-08-03'));
+    const said = (name: RuleName) =>
+      found.flatMap(({ rule, commitsState, quiet }) => (rule === name ? [[commitsState, quiet]] : []));
+    expect(said('audience')).toEqual([[true, false]]);
+    expect(said('decisionCfp')).toEqual([[true, false]]);
+    expect(said('diagnosticAvantAudience')).toEqual([[false, false]]);
+  });
+});
+
+describe('a protocole signed before the concours is asked for', () => {
+  const asked = [d('impaye', '2025-02-03', { parc: 'social' }), ...cfpInOrder('2026-01-12')];
+  /** Denounced, which is a demande, then withdrawn: the demande of January is another one. */
+  const broken = (actDate: string): Draft[] => [
+    pcs(actDate, 'denonce'),
+    d('retraitDemandeCfp', addDays(actDate, 10)),
+  ];
+  const signed = pcs('2025-10-01', 'signe');
+
+  it.each<[string, Draft[], string]>([
+    ['stands, kept to', [signed, pcs('2025-12-01', 'respecte')], 'satisfait'],
+    ['does not, denounced since', [signed, ...broken('2025-12-01')], 'enCours'],
+    ['does not, denounced the day it was signed', [signed, ...broken('2025-10-01')], 'enCours'],
+    ['does not, denounced the day of the demande', [signed, pcs('2026-01-12', 'denonce')], 'enCours'],
+    [
+      'stands, an earlier one denounced',
+      [pcs('2025-08-01', 'signe'), ...broken('2025-09-01'), signed, pcs('2025-12-01', 'respecte')],
+      'satisfait',
+    ],
+    [
+      'was refused, and an earlier one denounced',
+      [signed, ...broken('2025-11-03'), pcs('2025-12-01', 'refuse')],
+      'satisfait',
+    ],
+  ])('%s', (_, drafts, kind) => {
+    const protocole = of('protocoleAvantDecisionCfp', ...asked, ...drafts);
+    expect(protocole.find(({ from }) => from.date === '2026-01-12')?.became).toMatchObject({ kind });
+  });
+});
+
+describe('a delay whose rule ceases with the law', () => {
+  const plan = (actDate: string) =>
+    of('planApurement', d('impaye', actDate, { parc: 'social', suites: ['planDemande'] }))[0];
+
+  it.each([
+    ['2026-06-30', '2026-12-31', 'echu'],
+    ['2026-07-01', '2026-12-31', 'ouvert'],
+    ['2026-07-01', '2027-01-01', 'suspendu'],
+    ['2026-11-30', '2026-12-31', 'ouvert'],
+  ])('asked on %s, is on %s: %s', (actDate, today, status) => {
+    const delay = plan(actDate);
+    // 30 June + 6 months = 30 December: the old law governs it to its end.
+    expect(delay && statusAt(delay, today)).toBe(status);
+  });
+
+  it('is late only when it ended under its law', () => {
+    const answered = (actDate: string) =>
+      outcomes(
+        'planApurement',
+        d('impaye', actDate, { parc: 'social', suites: ['planDemande'] }),
+        d('planApurement', '2027-01-11', { etat: 'signe' }),
+      );
+    expect(answered('2026-06-29')).toMatchObject([{ kind: 'satisfait', late: true }]);
+    expect(answered('2026-07-01')).toMatchObject([{ kind: 'satisfait', late: false }]);
   });
 });
 
