@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { issueCodes } from '../../shared/outbound/replies/issue.ts';
+import type { Need } from './need.ts';
 import type { Schema } from './schema.ts';
 
 /** A field, as the documents show it. */
 export type Field = {
   path: string;
   type: string;
-  required: boolean;
+  need: Need;
   description: string;
 };
 
@@ -39,21 +40,24 @@ export const typeOf = (schema: Schema): string => {
   return `${types[schema.type ?? ''] ?? schema.type ?? ''}${limit}`;
 };
 
-/** A schema's fields by path, each followed by the fields inside it. */
-export const fieldsOf = (schema: Schema, prefix = '', skip: ReadonlySet<string> = new Set()): Field[] =>
+/**
+ * A schema's fields by path, each followed by the fields inside it.
+ *
+ * @param needOf tells what the hub makes of a message without a field; without it, what the schema says
+ */
+export const fieldsOf = (schema: Schema, needOf?: (path: string) => Need, prefix = ''): Field[] =>
   Object.entries(schema.properties ?? {}).flatMap(([name, property]): Field[] => {
     const path = prefix ? `${prefix}.${name}` : name;
-    if (skip.has(path)) return [];
     const own = {
       path,
       type: typeOf(property),
-      required: (schema.required ?? []).includes(name),
+      need: needOf?.(path) ?? ((schema.required ?? []).includes(name) ? 'oui' : 'non'),
       description: property.description ?? '',
     };
     const inner = property.items?.properties
-      ? fieldsOf(property.items, `${path}[]`, skip)
+      ? fieldsOf(property.items, needOf, `${path}[]`)
       : property.properties
-        ? fieldsOf(property, path, skip)
+        ? fieldsOf(property, needOf, path)
         : [];
     return [own, ...inner];
   });

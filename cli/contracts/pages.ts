@@ -4,12 +4,14 @@ import type { ZodMiniType } from 'zod/mini';
 import { type Route, scopes } from '../../shared/api/route.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
 import type { Partner } from '../../shared/intake/partners/partner.ts';
+import type { WireFormat } from '../../shared/intake/read-message.ts';
 import { receiptSchema } from '../../shared/outbound/receipts/receipt.ts';
 import { issueMeanings } from '../../shared/outbound/replies/issue-meanings.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
 import { reportSchema } from '../../shared/outbound/reports/report.ts';
 import { contracts } from './contracts.ts';
 import { commonFields, type Field, fieldsOf, typeOf } from './fields.ts';
+import { isMust, needsOf } from './need.ts';
 import { examplesOf, type Schema, schemaOf } from './schema.ts';
 import { cellTitle, tableDocs } from './templates.ts';
 
@@ -48,7 +50,12 @@ const typeset = (html: string): string =>
     )
     .join('');
 const table = (caption: string, fields: readonly Field[]): string =>
-  fields.length === 0 ? '' : Mustache.render(templates.fields, { caption, fields });
+  fields.length === 0
+    ? ''
+    : Mustache.render(templates.fields, {
+        caption,
+        fields: fields.map((field) => ({ ...field, must: isMust(field.need) })),
+      });
 
 const hrefOf = ({ code }: Partner): string => `${code}.html`;
 
@@ -100,16 +107,19 @@ const partnerBody = (partner: Partner): string => {
         file,
         columns: columns.map((column) => ({
           title: column.title,
-          required: column.required,
+          need: column.need,
+          must: isMust(column.need),
           content: cellTitle(column),
           help: column.help,
         })),
       })),
-    formats: Object.entries(partner.formats).map(([name, { schema }]) => formatOf(name, schema)),
+    formats: Object.entries(partner.formats).map(([name, format]) => formatOf(name, format)),
   });
 };
 
-const formatOf = (name: string, zodSchema: Parameters<typeof schemaOf>[0]) => {
+const formatOf = (name: string, format: WireFormat) => {
+  const { schema: zodSchema } = format;
+  const needOf = needsOf(format);
   const schema = schemaOf(zodSchema, 'input');
   const variants = schema.oneOf ?? schema.anyOf;
   const [example, ...others] = examplesOf(zodSchema);
@@ -119,12 +129,12 @@ const formatOf = (name: string, zodSchema: Parameters<typeof schemaOf>[0]) => {
     example: example && JSON.stringify(example, null, 2),
     several: others.length > 0,
   };
-  if (!variants) return { ...shown, common: table('Champs', fieldsOf(schema)), kinds: [] };
+  if (!variants) return { ...shown, common: table('Champs', fieldsOf(schema, needOf)), kinds: [] };
   const common = commonFields(variants);
   const [first] = variants;
   return {
     ...shown,
-    common: table('Champs de tous les messages', first ? fieldsOf(only(first, common)) : []),
+    common: table('Champs de tous les messages', first ? fieldsOf(only(first, common), needOf) : []),
     kinds: variants.map((variant) => {
       const { kind } = variant.properties ?? {};
       const own = new Set(
@@ -134,7 +144,10 @@ const formatOf = (name: string, zodSchema: Parameters<typeof schemaOf>[0]) => {
         kind: String(kind?.const ?? ''),
         title: kind?.description ?? '',
         fields:
-          table('Champs propres', fieldsOf(only(variant, own))) || '<p class="quiet">Aucun champ propre.</p>',
+          table(
+            'Champs propres',
+            fieldsOf(only(variant, own), (path) => needOf(path, String(kind?.const ?? ''))),
+          ) || '<p class="quiet">Aucun champ propre.</p>',
       };
     }),
   };

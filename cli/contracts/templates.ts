@@ -1,7 +1,9 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { partners } from '../../shared/intake/partners/all.ts';
 import { type CellType, type Column, columnsOf } from '../../shared/intake/partners/columns.ts';
+import type { WireFormat } from '../../shared/intake/read-message.ts';
 import { CSV_MARK, csvLine } from '../../shared/outbound/csv.ts';
+import { isMust, type Need, needsOf } from './need.ts';
 
 /** A table that a partner may send as a file, with its columns. */
 export type TableDoc = {
@@ -11,7 +13,21 @@ export type TableDoc = {
   title: string;
   /** File name of its templates, without extension. */
   file: string;
-  columns: Column[];
+  columns: (Column & { need: Need })[];
+};
+
+/** The columns of a format, each with what a row without it is answered. */
+const columnsWith = (format: WireFormat): TableDoc['columns'] => {
+  const needOf = needsOf(format);
+  const columns = columnsOf(format);
+  // What is asked for as a whole (`bailleur`) is asked for by the first of its columns.
+  const firstWithin = (path: string) => columns.find((column) => column.path.startsWith(`${path}.`));
+  return columns.map((column) => {
+    const [whole = ''] = column.path.split('.');
+    const own = /\[[1-9]\d*\]/.test(column.path) ? 'non' : needOf(column.path.replaceAll('[0]', '[]'));
+    const need = own === 'non' && firstWithin(whole) === column ? needOf(whole) : own;
+    return { ...column, need };
+  });
 };
 
 export const tableDocs: readonly TableDoc[] = partners.flatMap((partner) =>
@@ -21,7 +37,7 @@ export const tableDocs: readonly TableDoc[] = partners.flatMap((partner) =>
     name,
     title,
     file: `${partner.code}-${name}.modele`,
-    columns: columnsOf(format),
+    columns: columnsWith(format),
   })),
 );
 
@@ -58,7 +74,7 @@ export const xlsxTemplate = async ({ title, columns }: TableDoc): Promise<Uint8A
         cells: new Map(
           columns.map((column, index) => [
             `0,${index}`,
-            { value: column.title, style: { font: { bold: column.required } } },
+            { value: column.title, style: { font: { bold: isMust(column.need) } } },
           ]),
         ),
         rows: [columns.map((column) => column.title)],
@@ -70,12 +86,7 @@ export const xlsxTemplate = async ({ title, columns }: TableDoc): Promise<Uint8A
         columns: [{ width: 34 }, { width: 14 }, { width: 60 }, { width: 60 }],
         rows: [
           ['Colonne', 'Obligatoire', 'Contenu', 'Ce que c’est'],
-          ...columns.map((column) => [
-            column.title,
-            column.required ? 'oui' : 'non',
-            cellTitle(column),
-            column.help,
-          ]),
+          ...columns.map((column) => [column.title, column.need, cellTitle(column), column.help]),
         ],
         freezePane: { rows: 1 },
       },

@@ -212,7 +212,8 @@ const warningsOf = (
   ]);
 };
 
-const askedOfHousehold = ({ household }: WireEnvelope): string[] =>
+/** Paths of what is asked of each person. */
+export const askedOfHousehold = ({ household }: WireEnvelope): string[] =>
   household.flatMap((person, index) => [
     ...(person.prenoms ? [] : [`household[${index}].prenoms`]),
     ...(person.dateNaissance ? [] : [`household[${index}].dateNaissance`]),

@@ -5,6 +5,10 @@ import { oneLine } from '../domain/text/plain-text.ts';
 const text = (max = 200) => z.string().check(z.overwrite(oneLine), z.minLength(1), z.maxLength(max));
 const date = z.iso.date();
 
+/** A person has one of these at least; a dwelling has one of those. */
+export const nameFields = ['nomNaissance', 'nomUsage'] as const;
+export const placeFields = ['insee', 'postcode', 'commune'] as const;
+
 const personWire = z
   .strictObject({
     nomNaissance: z.optional(text(100).check(z.describe('Nom de naissance'))),
@@ -18,7 +22,7 @@ const personWire = z
     lieuNaissance: z.optional(text(100).check(z.describe('Commune ou pays de naissance'))),
   })
   .check(
-    z.refine((person) => person.nomNaissance !== undefined || person.nomUsage !== undefined, {
+    z.refine((person) => nameFields.some((name) => person[name] !== undefined), {
       path: ['nomNaissance'],
       message: 'un nom de naissance ou un nom d’usage',
     }),
@@ -35,14 +39,10 @@ const dwellingWire = z
     complement: z.optional(text().check(z.describe('Bâtiment, escalier, étage, appartement'))),
   })
   .check(
-    z.refine(
-      ({ insee, postcode, commune }) =>
-        insee !== undefined || postcode !== undefined || commune !== undefined,
-      {
-        path: ['insee'],
-        message: 'un code INSEE, ou un code postal et une commune',
-      },
-    ),
+    z.refine((dwelling) => placeFields.some((name) => dwelling[name] !== undefined), {
+      path: ['insee'],
+      message: 'un code INSEE, ou un code postal et une commune',
+    }),
   );
 
 export const wireFields = {

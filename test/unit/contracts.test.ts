@@ -6,8 +6,10 @@ import addFormats from 'ajv-formats';
 import { openXlsx, saveXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../../cli/contracts/contracts.ts';
+import { fieldsOf } from '../../cli/contracts/fields.ts';
 import { contractFiles } from '../../cli/contracts/files.ts';
-import { examplesOf } from '../../cli/contracts/schema.ts';
+import { isMust, needsOf } from '../../cli/contracts/need.ts';
+import { examplesOf, schemaOf } from '../../cli/contracts/schema.ts';
 import { csvTemplate, tableDocs, xlsxTemplate } from '../../cli/contracts/templates.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { openFile } from '../../shared/intake/files/read/open-file.ts';
@@ -40,6 +42,71 @@ it('has an example of whatever partners send, of replies and of reports', () => 
     'exploc.v1',
     'probleme.v1',
   ]);
+});
+
+describe('an example', () => {
+  it('speaks of persons, a dwelling and a lease that no other partner’s speaks of', () => {
+    const holders = new Map<string, Set<string>>();
+    for (const { schema } of contracts)
+      for (const example of examplesOf(schema)) {
+        const { sender, household, dwelling, bailleur } = Object(example);
+        if (household === undefined) continue;
+        for (const known of [household[0].nomNaissance, dwelling.street, bailleur?.referenceBail])
+          if (known !== undefined) holders.set(known, (holders.get(known) ?? new Set()).add(sender));
+      }
+    expect(holders.size).toBeGreaterThan(20);
+    expect([...holders].filter(([, senders]) => senders.size > 1)).toEqual([]);
+  });
+});
+
+describe('what is said to be needed', () => {
+  const formats = partners.flatMap(({ formats: own }) => Object.entries(own));
+  /** A message without some fields. */
+  const without = (message: object, ...paths: string[]): object => {
+    const copy = structuredClone(message);
+    for (const path of paths) {
+      const steps = path.replaceAll('[]', '.0').split('.');
+      const last = steps.pop() ?? '';
+      const holder = steps.reduce<object | undefined>((at, step) => at && Reflect.get(at, step), copy);
+      if (holder) Reflect.deleteProperty(holder, last);
+    }
+    return copy;
+  };
+
+  it.each(formats)('%s: a message is refused, completed or taken without it, as is said', (_, format) => {
+    const needOf = needsOf(format);
+    const answer = (message: object) => {
+      const reading = readMessage(() => format, {
+        sender: String(Object(message).sender),
+        raw: JSON.stringify(message),
+        receivedAt: '2026-11-23T08:00:00.000Z',
+      });
+      if (reading.kind === 'refusal') return 'refused';
+      return reading.warnings.flatMap(({ code, path }) => (code === 'CHAMP_MANQUANT' ? [path] : []));
+    };
+    const schema = schemaOf(format.schema, 'input');
+    for (const example of examplesOf(format.schema)) {
+      const message = Object(example);
+      expect(answer(message)).not.toBe('refused');
+      const variant = (schema.oneOf ?? [schema]).find(
+        ({ properties }) => !message.kind || properties?.kind?.const === message.kind,
+      );
+      for (const { path } of fieldsOf(variant ?? {})) {
+        const need = needOf(path, message.kind ?? '');
+        const alone = answer(without(message, path));
+        const told = path.replaceAll('[]', '[0]');
+        if (need === 'oui') expect([path, alone]).toEqual([path, 'refused']);
+        else if (!need.startsWith('l’un')) expect([path, alone]).not.toEqual([path, 'refused']);
+        if (need === 'demandé') expect([path, alone]).toEqual([path, expect.arrayContaining([told])]);
+        if (need === 'non') expect([path, alone]).not.toEqual([path, expect.arrayContaining([told])]);
+      }
+      for (const one of ['dwelling', 'household[]'] as const) {
+        const all = fieldsOf(variant ?? {}).map(({ path }) => path);
+        const group = all.filter((path) => path.startsWith(`${one}.`) && isMust(needOf(path, message.kind)));
+        expect([one, answer(without(message, ...group))]).toEqual([one, 'refused']);
+      }
+    }
+  });
 });
 
 describe('the documents', () => {

@@ -67,8 +67,7 @@ export const assignation: Kind = {
   example: {
     messageId: 'ML-2026-00831-ASS',
     reference: 'ML-2026-00831',
-    household: [{ nomNaissance: 'Exemple', prenoms: ['Camille'] }],
-    bailleur: { nom: 'Habitat Exemple', nature: 'personneMorale', referenceBail: 'B-00812' },
+    bailleur: { nom: 'Habitat Exemple', nature: 'personneMorale' },
     tribunal: 'Tribunal judiciaire de Meaux',
     dateAudience: '2026-05-28',
     dette: 2449.6,

@@ -4,7 +4,7 @@ import { bailleur, choice, date, debt, euros, parc, text } from './fields.ts';
 import type { Kind } from './kind.ts';
 
 /** What landlords, CAF and MSA tell of the debt (charter A1 AORIF, FNAIM, SNPI, CAF, MSA). */
-const landlord = { nom: 'Habitat Exemple', nature: 'personneMorale', referenceBail: 'B-00812' };
+const landlord = { nom: 'Habitat Exemple', nature: 'personneMorale' };
 
 const since = {
   impayeDepuis: z.optional(
@@ -72,7 +72,7 @@ export const signalImpaye: Kind = {
     premierImpayeLe: '2025-12-05',
     signaleLe: '2026-02-28',
     parc: 'social',
-    bailleur: { nom: 'Habitat Exemple', referenceBail: 'B-00812' },
+    bailleur: { nom: 'Habitat Exemple' },
     suites: ['planDemande'],
   },
 };

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { CaseEventKind } from '../../../domain/events/case-event.ts';
 import type { WireFormat } from '../../read-message.ts';
 import { type WireEnvelope, wireFields } from '../../wire.ts';
+import { type ExampleSender, householdOf } from './example-households.ts';
 
 type Fields = z.core.$ZodLooseShape;
 type Told = Readonly<Record<string, unknown>>;
@@ -51,7 +52,7 @@ const inside = (value: unknown): unknown => {
  */
 export const formatOfKinds = (
   title: string,
-  sender: string,
+  sender: ExampleSender,
   kinds: readonly [Kind, ...Kind[]],
   common: Fields = {},
 ): WireFormat => {
@@ -78,7 +79,12 @@ export const formatOfKinds = (
 };
 
 /** The format of a partner who sends one kind of event, which its messages do not name; see `formatOfKinds`. */
-export const formatOfKind = (title: string, sender: string, one: Kind, common: Fields = {}): WireFormat => ({
+export const formatOfKind = (
+  title: string,
+  sender: ExampleSender,
+  one: Kind,
+  common: Fields = {},
+): WireFormat => ({
   schema: z
     .strictObject({ ...wireFields, ...common, ...one.fields })
     .check(z.meta({ title, examples: examplesOf(one, sender, {}) })),
@@ -91,7 +97,7 @@ const lackingOf = (one: Kind | undefined, wire: WireEnvelope & Told): string[] =
   return asked.filter((field) => wire[field] === undefined);
 };
 
-const examplesOf = ({ kind, example }: Kind, sender: string, named: Told): Told[] =>
+const examplesOf = ({ kind, example }: Kind, sender: ExampleSender, named: Told): Told[] =>
   example === undefined
     ? []
     : [
@@ -102,8 +108,13 @@ const examplesOf = ({ kind, example }: Kind, sender: string, named: Told): Told[
           reference: `${sender.toUpperCase()}-2026-00831`,
           actDate: '2026-03-16',
           ...named,
-          dwelling: { insee: '77284', postcode: '77100', commune: 'Meaux', street: '12 rue des Tilleuls' },
-          household: [{ nomNaissance: 'Exemple', prenoms: ['Camille'], dateNaissance: '1984-05-17' }],
+          dwelling: householdOf(sender).dwelling,
+          household: [householdOf(sender).person],
           ...example,
+          ...leased(example, householdOf(sender).bail),
         },
       ];
+
+/** The landlord of an example, if it names one, with the lease of its household. */
+const leased = ({ bailleur }: Told, referenceBail: string): Told =>
+  typeof bailleur === 'object' ? { bailleur: { ...bailleur, referenceBail } } : {};
