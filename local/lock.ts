@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalHubError } from './errors.ts';
 
@@ -19,6 +19,8 @@ const isAlive = (pid: number): boolean => {
  * @throws LocalHubError in one line, in French, when another hub has it
  */
 export const lockFolder = (dataDir: string): (() => void) => {
+  if (existsSync(dataDir) && !statSync(dataDir).isDirectory())
+    throw new LocalHubError(`${dataDir} : un dossier est attendu`);
   mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, 'hub.lock');
   for (;;) {
