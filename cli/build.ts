@@ -41,7 +41,7 @@ law        le tableau des règles et de leurs sources (docs/law.md)
 aipd       les durées de conservation (docs/aipd.md)
 sbom       la liste de ce dont la plateforme est faite (docs/security/sbom.cdx.json)
 contracts  schémas, exemples et pages des contrats (dist/contracts, hors du dépôt) ; avec --publish, fige les schémas
-demo       le mois de démonstration (test/fixtures/demo)
+demo       la démonstration (test/fixtures/demo)
 lock       package-lock.json, complété pour les autres systèmes : après une installation qui l’a changé`,
   options: {
     check: { type: 'boolean', about: 'n’écrit rien, et dit ce qui n’est plus à jour' },

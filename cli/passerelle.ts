@@ -3,7 +3,7 @@ import { program, runProgram } from './program.ts';
 /** The commands of operators and agents. */
 export const passerelle = program('La plateforme en ligne de commande.', {
   start: {
-    about: 'lance toute la plateforme sur cette machine et joue un mois (npm start)',
+    about: 'lance toute la plateforme sur cette machine et joue trois mois (npm start)',
     load: async () => (await import('./start.ts')).start,
   },
   route: {

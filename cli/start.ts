@@ -7,13 +7,13 @@ import { type LocalHub, startHub } from '../local/hub.ts';
 import { CANNOT, DONE, INTERRUPTED, Misused, type Options, type Values } from './arguments.ts';
 import { command } from './command.ts';
 import { CONTRACTS_PATH, serveContracts } from './contracts/serve.ts';
-import { MONTH_STARTS, playDemo } from './demo/play.ts';
+import { DEMO_STARTS, playDemo } from './demo/play.ts';
 import { printSummary, summaryOf } from './demo/summary.ts';
 import { auditOf, printAudit } from './demo/year/audit.ts';
 import { playYear, YEAR_STARTS } from './demo/year/play-year.ts';
 
 const options = {
-  once: { type: 'boolean', about: 'joue le mois de démonstration, imprime le bilan et s’arrête' },
+  once: { type: 'boolean', about: 'joue la démonstration, imprime le bilan et s’arrête' },
   year: {
     type: 'boolean',
     about: `joue une année sur une horloge virtuelle (200 ménages de tous motifs), et dit ce que chaque
@@ -127,13 +127,13 @@ const run = async (values: Values<typeof options>): Promise<number> => {
   await checkPorts(ports);
   show('Synthèse du modèle et démarrage des moteurs…');
   const kept = values.data !== undefined && existsSync(join(values.data, 'hub.json'));
-  const month = !values.year && !values['no-demo'] && !kept;
+  const demo = !values.year && !values['no-demo'] && !kept;
   const hub = await startHub({
     assembly: await assemblyFor('local'),
     dataDir: values.data,
     fronts: [serveContracts(async () => (await import('./contracts/files.ts')).contractFiles())],
     ...(values.year && { now: YEAR_STARTS }),
-    ...(month && { now: MONTH_STARTS }),
+    ...(demo && { now: `${DEMO_STARTS}T03:00:00.000Z` }),
     ports,
   });
   const interrupted = untilInterrupted();
@@ -146,7 +146,7 @@ const run = async (values: Values<typeof options>): Promise<number> => {
       printAudit(audit, show);
       if (values.json) await writeFile(values.json, `${JSON.stringify(audit, null, 2)}\n`);
       if (audit.unexplained.length > 0 && code === DONE) code = CANNOT;
-    } else if (month) {
+    } else if (demo) {
       const played = await Promise.race([playDemo(hub, values.fixtures), interrupted]);
       if (played === 'interrupted') code = interruption();
       const summary = await summaryOf(hub, (performance.now() - began) / 1000);
@@ -156,14 +156,14 @@ const run = async (values: Values<typeof options>): Promise<number> => {
     }
     if (kept) show(`Les données de ${values.data} sont reprises : la démonstration n’est pas rejouée.`);
     if (!values.once && code !== INTERRUPTED) {
-      if (month) {
+      if (demo) {
         show('');
         show('Le temps passe jusqu’à aujourd’hui, un matin après l’autre…');
         await Promise.race([hub.advanceTo(new Date().toISOString()), interrupted]);
       }
       describe(hub);
       show('Ctrl-C pour arrêter.');
-      await (month ? followTime(hub, interrupted) : interrupted);
+      await (demo ? followTime(hub, interrupted) : interrupted);
     }
   } finally {
     await hub.stop();
@@ -172,9 +172,9 @@ const run = async (values: Values<typeof options>): Promise<number> => {
 };
 
 export const start = command({
-  about: `Lance tout le hub sur cette machine, depuis le modèle CloudFormation qui se déploie dans AWS : joue le mois de démonstration,
+  about: `Lance tout le hub sur cette machine, depuis le modèle CloudFormation qui se déploie dans AWS : joue trois mois de démonstration,
 puis reste ouvert (Ctrl-C pour arrêter). « npm start -- … » est la même commande.`,
-  usage: `--once             le mois de démonstration, son bilan, et rien de plus
+  usage: `--once             la démonstration, son bilan, et rien de plus
 --once --year      de même, une année`,
   options,
   run: ({ values }) => run(values),

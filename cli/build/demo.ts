@@ -1,16 +1,27 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
+import { addDays, type CivilDate } from '../../shared/domain/calendar/civil-date.ts';
 import { type Household, householdOf as householdBy } from '../demo/households.ts';
-import type { DemoLine } from '../demo/play.ts';
+import { DEMO_STARTS, type DemoLine } from '../demo/play.ts';
 import { createChance } from '../demo/random.ts';
 
 const FOLDER = join(import.meta.dirname, '../../test/fixtures/demo');
 const HOUSEHOLDS = 90;
+/** Where the households are when the hub opens, in turn. */
+const points = [
+  'impaye',
+  'surendettement',
+  'commandement',
+  'assignation',
+  'decision',
+  'commandementDeQuitter',
+  'concours',
+] as const;
 
 /**
- * Writes the demonstration month, `test/fixtures/demo/`: invented households of the five arrondissements, what CAF, MSA, Banque
- * de France and five études send about them, and messages that go wrong. It is seeded: the bytes are the same each time.
+ * Writes the demonstration, `test/fixtures/demo/`: invented households of the five arrondissements, what CAF, MSA, Banque de France
+ * and five études send about them in three months, and messages that go wrong. It is seeded: the bytes are the same each time.
  */
 export const buildDemo = async (): Promise<void> => {
   const chance = createChance(77);
@@ -21,8 +32,11 @@ export const buildDemo = async (): Promise<void> => {
   const at = (day: number, line: DemoLine): void => {
     lines.push({ day, order: lines.length, line });
   };
-  const actDate = (day: number): string =>
-    `2026-10-${String(Math.min(31, Math.max(1, day))).padStart(2, '0')}`;
+  /** The day of an act: nobody serves one on a Sunday. */
+  const actDate = (day: number): CivilDate => {
+    const date = addDays(DEMO_STARTS, day);
+    return new Date(date).getUTCDay() === 0 ? addDays(date, 1) : date;
+  };
   const dwellingOf = ({ commune, street, n }: Household) =>
     n % 4 === 0
       ? { postcode: commune.postcodes[0], commune: commune.name.toUpperCase(), street }
@@ -54,9 +68,9 @@ export const buildDemo = async (): Promise<void> => {
     kind: string,
     details: object,
     file = 'acte.pdf',
-    sidecarFirst = false,
+    { told = day, dataFirst = false }: { told?: number; dataFirst?: boolean } = {},
   ): void => {
-    const stem = `${h.etude}/2026-10/${1000 + h.n}-${kind}-${day}`;
+    const stem = `${h.etude}/${actDate(told).slice(0, 7)}/${1000 + h.n}-${kind}-${actDate(day)}`;
     const data = {
       version: '1',
       sender: h.etude,
@@ -72,7 +86,7 @@ export const buildDemo = async (): Promise<void> => {
       { channel: 'pieces', key: `${stem}.pdf`, file },
       { channel: 'pieces', key: `${stem}.json`, text: JSON.stringify(data) },
     ];
-    for (const half of sidecarFirst ? halves.reverse() : halves) at(day, half);
+    for (const half of dataFirst ? halves.reverse() : halves) at(told, half);
   };
 
   const surendettement = (h: Household, day: number, etape: string): void =>
@@ -92,58 +106,82 @@ export const buildDemo = async (): Promise<void> => {
       }),
     });
 
+  const commandement = (h: Household, day: number, dette: number): void =>
+    piece(
+      h,
+      day,
+      'commandementDePayer',
+      { delai: { valeur: 6, unite: 'semaines' }, dette, loyer: h.rent, dateBail: '2024-04-01' },
+      'acte.pdf',
+      { dataFirst: h.n % 8 === 0 },
+    );
+  /** A commandement de quitter les lieux, that the préfet receives two days later. */
+  const leave = (h: Household, day: number, received: number, told = day): void =>
+    piece(
+      h,
+      day,
+      'commandementDeQuitterLesLieux',
+      { titre: 'Jugement', dateLiberation: actDate(day + 62), prefetInformeLe: actDate(received) },
+      'acte.pdf',
+      { told },
+    );
+
   const households = Array.from({ length: HOUSEHOLDS }, (_, n) => householdOf(n));
   for (const h of households) {
-    const start = 1 + (h.n % 10);
-    sendImpaye(h, start, h.n % 11 === 0 ? { suites: ['saisineCcapex'] } : {});
-    if (h.n % 2 === 0)
-      piece(
-        h,
-        start + 3,
-        'commandementDePayer',
-        {
-          delai: { valeur: 6, unite: 'semaines' },
-          dette: h.rent * 3 > 0 ? Math.round(h.rent * 300) / 100 : 0,
-          loyer: h.rent,
-          dateBail: '2019-04-01',
-        },
-        'acte.pdf',
-        h.n % 8 === 0,
-      );
-    if (h.n % 3 === 0)
-      piece(h, start + 7, 'assignation', {
+    /** Its first act of the season, in the first ten days or, for a new unpaid rent, the first three weeks. */
+    const start = h.n % 10;
+    const owed = (months: number): number => Math.round(h.rent * months * 100) / 100;
+    // The hub opens on procedures under way: each household is at its own point, and its acts follow one another as the law has them.
+    const point = points[h.n % points.length];
+    if (point === 'impaye' || point === 'surendettement') {
+      const signalled = (h.n * 7) % 21;
+      const suites = h.n % 11 === 0 ? { suites: ['saisineCcapex'] } : {};
+      sendImpaye(h, signalled, suites);
+      // The same signal again, unchanged: it gives one more reply, nothing else.
+      if (h.n % 7 === 0) sendImpaye(h, signalled, suites);
+      if (point === 'impaye') commandement(h, signalled + 60, owed(5));
+      else
+        for (const [step, etape] of ['depot', 'recevabilite'].entries())
+          surendettement(h, signalled + 16 + step * 45, etape);
+    } else if (h.n % 3 === 0)
+      sendImpaye(h, start, { dateConstitution: actDate(start - 150), dette: owed(6) });
+    if (point === 'commandement') {
+      commandement(h, start, owed(3));
+      piece(h, start + 46, 'assignation', {
         tribunal: 'Tribunal judiciaire',
-        dateAudience: '2026-12-17',
-        dette: Math.round(h.rent * 400) / 100,
+        dateAudience: actDate(start + 116),
+        dette: owed(5),
       });
-    if (h.n % 6 === 0)
-      piece(h, start + 9, 'decision', {
+    }
+    if (point === 'assignation') {
+      piece(h, start, 'assignation', {
+        tribunal: 'Tribunal judiciaire',
+        dateAudience: actDate(start + 50),
+        dette: owed(6),
+      });
+      piece(h, start + 64, 'decision', {
         tribunal: 'Tribunal judiciaire',
         issue: pick(['delaiDePaiement', 'resiliation']),
       });
-    if (h.n % 9 === 0)
-      piece(h, start + 11, 'commandementDeQuitterLesLieux', {
-        titre: 'Jugement',
-        dateLiberation: '2026-12-28',
-        prefetInformeLe: actDate(start + 11),
-      });
-    if (h.n % 10 === 0)
-      piece(h, start + 13, 'demandeCfp', {
+    }
+    if (point === 'decision') {
+      piece(h, start, 'decision', { tribunal: 'Tribunal judiciaire', issue: 'resiliation' });
+      leave(h, start + 40, start + 41);
+      if (h.n % 8 === 4) piece(h, start + 70, 'departVolontaire', { clesRemises: true });
+    }
+    if (point === 'commandementDeQuitter') {
+      leave(h, start, start + 2);
+      if (h.n % 4 === 1) piece(h, start + 64, 'procesVerbal', { nature: 'tentative' });
+      piece(h, start + 66, 'demandeCfp', {
         dispositif: 'Ordonne l’expulsion.',
         diligences: 'Deux passages.',
       });
-    if (h.n % 18 === 0)
-      piece(h, start + 15, 'executionCfp', {
-        effectuee: false,
-        motifNonExecution: 'Report à la demande du ménage.',
-      });
-    if (h.n % 20 === 0) piece(h, start + 16, 'procesVerbal', { nature: 'tentative' });
-    if (h.n % 15 === 0) piece(h, start + 18, 'departVolontaire', { clesRemises: true });
-    if (h.n % 4 === 1)
-      for (const [step, etape] of ['depot', 'recevabilite'].entries())
-        surendettement(h, start + 4 + step * 6, etape);
-    // The same signal again, unchanged: it gives one more reply, nothing else.
-    if (h.n % 7 === 0) sendImpaye(h, start, h.n % 11 === 0 ? { suites: ['saisineCcapex'] } : {});
+    }
+    if (point === 'concours') {
+      // Served in the spring, told now: the préfet’s two months end in October, before the trêve.
+      leave(h, start - 75, start - 73, start);
+      piece(h, start, 'demandeCfp', { dispositif: 'Ordonne l’expulsion.', diligences: 'Trois passages.' });
+    }
   }
   const known = (n: number): Household => {
     const found = households[n];
@@ -151,8 +189,17 @@ export const buildDemo = async (): Promise<void> => {
     return found;
   };
   // An act told late: the commandement arrives after the assignation that it precedes.
-  for (const n of [3, 9, 15, 21])
-    piece(known(n), 2 + (n % 10), 'commandementDePayer', { delai: { valeur: 2, unite: 'mois' } });
+  for (const n of [3, 10, 17, 24])
+    piece(
+      known(n),
+      (n % 10) - 70,
+      'commandementDePayer',
+      { delai: { valeur: 2, unite: 'mois' } },
+      'acte.pdf',
+      {
+        told: (n % 10) + 4,
+      },
+    );
   // A postal code that straddles départements, without a recognised commune, waits for a person. With its commune it does not.
   for (const [index, postcode] of ['77130', '77170', '77320', '77750'].entries()) {
     sendImpaye(householdOf(200 + index), 12, { dwelling: { postcode, street: '3 rue Haute' } });
@@ -188,7 +235,7 @@ export const buildDemo = async (): Promise<void> => {
   sendImpaye(householdOf(231), 14, { household: [] });
   sendImpaye(householdOf(232), 14, { version: '2' });
   at(14, { channel: 'caf', body: JSON.stringify({ ...impaye(householdOf(234), 14), sender: 'msa' }) });
-  at(14, { channel: 'caf', body: JSON.stringify({ ...impaye(known(1), 2), dette: 99_999 }) });
+  at(14, { channel: 'caf', body: JSON.stringify({ ...impaye(known(1), 7), dette: 99_999 }) });
   piece(householdOf(240), 15, 'assignation', {}, 'pas-un-pdf.pdf');
   piece(householdOf(241), 15, 'assignation', {}, 'tronque.pdf');
   piece(householdOf(242), 15, 'assignation', {}, 'chiffre.pdf');

@@ -68,8 +68,8 @@ export const createSender = (hub: LocalHub, folder: string): ((line: DemoLine) =
   };
 };
 
-/** Instant at which the hub that plays the month must start. Only the play moves its clock. */
-export const MONTH_STARTS = '2026-10-01T03:00:00.000Z';
+/** The Monday on which the demonstration begins. */
+export const DEMO_STARTS = '2026-08-03';
 
 /** A piece waits fifteen minutes for its data, or the data for their piece. */
 const HALF_WAIT_MS = 15 * 60_000;
@@ -110,7 +110,7 @@ const byDay = (lines: readonly DemoLine[]): [CivilDate, DemoLine[]][] => {
     lines.flatMap((line) => (line.channel === 'pieces' && told(line) ? [[stem(line.key), told(line)]] : [])),
   );
   const days = new Map<CivilDate, DemoLine[]>();
-  let last: CivilDate = parisDay(MONTH_STARTS);
+  let last: CivilDate = DEMO_STARTS;
   for (const line of lines) {
     const day = told(line) || (line.channel === 'pieces' ? (ofPieces.get(stem(line.key)) ?? '') : '');
     if (isDay(day) && day > last) last = day;
