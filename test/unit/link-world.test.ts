@@ -97,7 +97,10 @@ describe('an invented world', () => {
   });
 
   it('gives one dwelling to the records of one dossier, save those tagged with the old address', () => {
-    const clean = byDossier(recordsOf({ noise: 0 }).filter((r) => !tagsOf(r).includes('old-address')));
+    const elsewhere = ['old-address', 'flat-in-street'];
+    const clean = byDossier(
+      recordsOf({ noise: 0 }).filter((r) => !tagsOf(r).some((tag) => elsewhere.includes(tag))),
+    );
 
     const scattered = [...clean.values()].filter(
       (group) =>
@@ -136,11 +139,37 @@ describe('an invented world', () => {
   });
 
   it('gives a recycled reference to two dossiers of one étude', () => {
-    const recycled = recordsOf({ noise: 0 }).filter((r) => isEtude(r) && r.hazard === 'recycled-reference');
+    const recycled = recordsOf({ noise: 0 }).filter(
+      (r) => isEtude(r) && tagsOf(r).includes('recycled-reference'),
+    );
     const owners = [...groupBy(recycled, (r) => `${r.source} ${r.reference}`).values()];
 
     expect(owners.length).toBeGreaterThan(5);
     expect(owners.every((group) => byDossier(group).size === 2)).toBe(true);
+  });
+
+  it('fills fields as some offices do, and tags what it filled so', () => {
+    const told = (tag: string) => records.filter((r) => tagsOf(r).includes(tag));
+    for (const { street, complement } of told('flat-in-street')) {
+      expect(complement).toBe('');
+      expect(street).toMatch(/(b[aâ]t|esc|[eé]t|rdc|rez|app|apt|porte|logt|n°|r[eé]s|droite|gauche|face)/i);
+    }
+    for (const record of told('civility'))
+      expect([record.p1_nom_naissance, record.p2_nom_naissance, record.p3_nom_naissance].join('|')).toMatch(
+        /(^|\|)(mme|madame|mlle|m\.|m|mr|monsieur) /i,
+      );
+    for (const record of told('spouse-in-name'))
+      expect([record.p1_nom_naissance, record.p2_nom_naissance, record.p3_nom_naissance].join('|')).toMatch(
+        / ([eé]pouse|[eé]p\.|n[eé]e|veuve) /i,
+      );
+    const fresh = told('fresh-reference');
+    expect(new Set(fresh.map(({ reference }) => reference)).size).toBe(fresh.length);
+    for (const tag of ['flat-in-street', 'civility', 'spouse-in-name', 'fresh-reference'])
+      expect(told(tag).length, tag).toBeGreaterThan(40);
+  });
+
+  it('has no habit where it has no hazard', () => {
+    expect(recordsOf({ households: 200, hazards: 0 }).filter((r) => tagsOf(r).length > 0)).toEqual([]);
   });
 
   it('splits the messages between partners as they write', () => {

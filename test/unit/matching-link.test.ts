@@ -157,7 +157,6 @@ describe('A stream of messages', () => {
       }),
       { numRuns: 500 },
     );
-    console.log('silent', silent);
     expect(silent).toBeGreaterThan(20);
   });
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { isOtherBailleur } from '../../shared/domain/matching/compare/bailleurs.ts';
 import { compare } from '../../shared/domain/matching/compare/compare.ts';
 import { contradicts } from '../../shared/domain/matching/match.ts';
 import type { Reference, Subject } from '../../shared/domain/matching/subject.ts';
@@ -133,6 +134,24 @@ const raisedBy = (message: Subject, found: Subject, distinct = false) =>
     actDate: '2026-06-01',
     distinct,
   });
+
+describe('a landlord', () => {
+  it.each([
+    ['HABITAT 77', 'SCI BEL AIR', true],
+    ['OFFICE PUBLIC DE L HABITAT 77', 'HABITAT 77', false],
+    ['TMH', 'TROIS MOULINS HABITAT', false],
+    ['T M H', 'TROIS MOULINS HABITAT', false],
+    ['RVE', 'RESIDENCES DU VAL D EUROPE', false],
+    ['RDVDE', 'RESIDENCES DU VAL D EUROPE', false],
+    ['G V S', 'GESTION VAL DE SEINE', false],
+    ['G V', 'MELUN SENART LOGEMENT', true],
+    ['M SENART', 'GESTION VAL DE SEINE', true],
+    ['ABCDEFG', 'A B C D E F G', true],
+  ])('%s and %s are two: %s', (one, other, two) => {
+    expect(isOtherBailleur([one], [other])).toBe(two);
+    expect(isOtherBailleur([other], [one])).toBe(two);
+  });
+});
 
 describe('Vetoes', () => {
   it.each(Object.entries(stories))(

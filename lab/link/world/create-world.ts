@@ -58,6 +58,8 @@ function* messagesOf(options: WorldOptions, n: number, { dossiers, atLeast }: Si
       dossier,
       drafts,
       rateOf(options, 'old-address'),
+      fork(seed, `habits/${n}/${rank}`),
+      (name) => rateOf(options, name),
     );
   }
 }

@@ -28,9 +28,28 @@ export const hazardRates = {
   'near-siblings': 0.8,
   /** A file that still has the former address: share of Banque de France files; a quarter of it elsewhere. */
   'old-address': 12,
+  /** Unrelated households in flats of one tower. */
+  'tower-strangers': 1.5,
+  /** The flat, the building or the residence in the street: share of files that tell a flat. */
+  'flat-in-street': 12,
+  /** «Mme Diallo» as a surname: share of files. */
+  civility: 4,
+  /** «Diallo épouse Traoré» as one surname: share of files that know both. */
+  'spouse-in-name': 8,
+  /** A new reference with each message: share of CAF and MSA files. */
+  'fresh-reference': 15,
 } as const;
 
 export type HazardName = keyof typeof hazardRates;
+/** Ways of filling the fields, which say nothing of the household. */
+export type HabitName = 'flat-in-street' | 'civility' | 'spouse-in-name' | 'fresh-reference';
+const habits: readonly string[] = [
+  'flat-in-street',
+  'civility',
+  'spouse-in-name',
+  'fresh-reference',
+] satisfies HabitName[];
+const isHabit = (name: HazardName): name is HabitName => habits.includes(name);
 export const isHazardName = (name: string): name is HazardName => Object.hasOwn(hazardRates, name);
 export const hazardNames: readonly HazardName[] = Object.keys(hazardRates).filter(isHazardName);
 
@@ -57,12 +76,15 @@ export const resolveOptions = (
   if (!Number.isSafeInteger(resolved.households) || resolved.households < 1 || wrong)
     throw new RangeError('households, noise and hazard rates: positive numbers');
   if (!Number.isSafeInteger(resolved.seed)) throw new RangeError('seed: a whole number');
-  const drawn = hazardNames.filter((name) => name !== 'old-address');
+  const drawn = hazardNames.filter((name) => name !== 'old-address' && !isHabit(name));
   if (drawn.reduce((sum, name) => sum + rateOf(resolved, name), 0) > 95)
     throw new RangeError('hazard rates: more than 95 draws out of a hundred');
   return resolved;
 };
 
-/** Rate in force of a hazard, out of a hundred. */
+/** Rate in force of a hazard, out of a hundred. A habit is no rarer where hazards are; without hazards there is none. */
 export const rateOf = ({ hazards, rates }: WorldOptions, name: HazardName): number =>
-  Math.min(100, (rates[name] ?? hazardRates[name]) * hazards);
+  Math.min(
+    100,
+    (rates[name] ?? hazardRates[name]) * (isHabit(name) ? Math.min(1, Math.ceil(hazards)) : hazards),
+  );

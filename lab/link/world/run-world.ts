@@ -19,6 +19,12 @@ const meanings: Readonly<Record<HazardName, string>> = {
   'split-couple': 'couple dont les deux noms ne paraissent ensemble qu’au troisième message',
   'near-siblings': 'frères et sœurs aux prénoms voisins dans un immeuble',
   'old-address': 'fichier resté à l’ancienne adresse (part des dossiers de la Banque de France)',
+  'tower-strangers': 'ménages sans lien, dans une tour',
+  'flat-in-street':
+    'appartement, bâtiment ou résidence écrit dans la voie (part des fichiers qui en disent un)',
+  civility: '« Mme Diallo » pour un nom (part des fichiers)',
+  'spouse-in-name': '« Diallo épouse Traoré » pour un nom (part des fichiers qui savent les deux)',
+  'fresh-reference': 'une référence nouvelle à chaque message (part des fichiers de CAF et MSA)',
 };
 
 const numberOf = (flag: string, text: string): number => {

@@ -153,7 +153,8 @@ export const matchNumbered = (
 
 /**
  * Decides for a message that contradicts the cases its numbers name. It is never attached to them. It is attached to another case
- * when that one is as clear as if there were no number; otherwise it is a doubt, never a silent new case.
+ * when that one is as clear as if there were no number, unless one of them is at the message's very flat: two of one household may each
+ * have a case. Otherwise it is a doubt, never a silent new case.
  *
  * @param named the cases that the numbers name
  */
@@ -169,9 +170,11 @@ export const matchContradicted = (
   const own = [...named.keys()];
   const candidates = candidatesOf(message, { ...found, cases: others }, actDate, weights, language, own);
   const decision = decide(candidates, undefined, found.truncated);
-  if (decision.kind === 'attach') return decision;
   const shown = candidatesOf(message, { ...found, cases: named }, actDate, weights, language);
-  const doubtful = decision.kind === 'doubt' ? decision.candidates : [];
+  const ownDoor = shown.some(({ score }) => score.comparison.address === 'door');
+  if (decision.kind === 'attach' && !ownDoor) return decision;
+  const doubtful =
+    decision.kind === 'doubt' ? decision.candidates : decision.kind === 'attach' ? [decision.candidate] : [];
   return { kind: 'doubt', rule: 'référence contredite', candidates: [...shown, ...doubtful].slice(0, 6) };
 };
 

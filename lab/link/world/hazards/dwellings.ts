@@ -34,6 +34,19 @@ export const towerHomonyms: Recipe = ({ chance, places, registry, start }) => {
   return { dossiers, households: dossiers.length };
 };
 
+/** Neighbours who have nothing but the tower in common. */
+export const towerStrangers: Recipe = ({ chance, places, registry, start }) => {
+  const dossiers = places.tower(chance, 3).map((dwelling, n) =>
+    registry.open(chance, {
+      family: createFamily(chance),
+      start: start + n * chance.between(0, 300),
+      dwelling,
+      tags: ['tower-strangers'],
+    }),
+  );
+  return { dossiers, households: dossiers.length };
+};
+
 export const twoTowers: Recipe = ({ chance, places, registry, start }) => {
   const dossiers = homonyms(chance, 2, true).flatMap((head, n) =>
     places.tower(chance, 1).map((dwelling) =>

@@ -1,7 +1,7 @@
 import type { Chance } from '../../../../cli/demo/random.ts';
 import type { Registry } from '../dossiers.ts';
 import type { Dossier, Person } from '../model.ts';
-import type { HazardName } from '../options.ts';
+import type { HabitName, HazardName } from '../options.ts';
 import { drawOrigin, originOf } from '../people/names.ts';
 import { createPerson } from '../people/person.ts';
 import type { Places } from '../places/places.ts';
@@ -12,8 +12,8 @@ type Setting = { chance: Chance; places: Places; registry: Registry; start: numb
 export type Situation = { dossiers: Dossier[]; households: number; atLeast?: number };
 export type Recipe = (setting: Setting) => Situation;
 
-/** Hazards that open cases of their own; the former address is a partner's fault instead. */
-export type OpeningHazard = Exclude<HazardName, 'old-address'>;
+/** Hazards that open cases of their own; the former address and the habits are a partner's instead. */
+export type OpeningHazard = Exclude<HazardName, 'old-address' | HabitName>;
 
 export const yearOf = ({ birth }: Person): number => Number(birth.slice(0, 4));
 

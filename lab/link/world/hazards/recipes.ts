@@ -1,5 +1,12 @@
 import { createFamily } from '../people/family.ts';
-import { moved, separated, successiveTenants, towerHomonyms, twoTowers } from './dwellings.ts';
+import {
+  moved,
+  separated,
+  successiveTenants,
+  towerHomonyms,
+  towerStrangers,
+  twoTowers,
+} from './dwellings.ts';
 import { fatherSon, nearSiblings, parentChild, splitCouple, twins, twinsApart } from './persons.ts';
 import type { OpeningHazard, Recipe } from './recipe.ts';
 import { mistypedReference, recycledReference } from './references.ts';
@@ -18,6 +25,7 @@ export const recipes: Readonly<Record<OpeningHazard, Recipe>> = {
   'mistyped-reference': mistypedReference,
   'split-couple': splitCouple,
   'near-siblings': nearSiblings,
+  'tower-strangers': towerStrangers,
 };
 
 /** An ordinary household: one case. */

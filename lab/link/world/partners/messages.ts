@@ -1,15 +1,17 @@
+import type { Chance } from '../../../../cli/demo/random.ts';
 import type { WorldRecord } from '../columns.ts';
+import { writeHabits } from '../corrupt/habits.ts';
 import type { Hand } from '../corrupt/hand.ts';
 import { misnumber } from '../corrupt/text.ts';
 import { dateOfDay } from '../days.ts';
 import type { Dossier, PartnerKind } from '../model.ts';
-import type { HazardName } from '../options.ts';
+import type { HabitName, HazardName } from '../options.ts';
 import { profiles } from '../profiles.ts';
 import { drawShown, writeFile } from './file.ts';
 import type { Draft } from './timeline.ts';
 
 export type Arrival = { day: number; record: WorldRecord };
-type File = { record: WorldRecord; shown: readonly number[]; old: boolean };
+type File = { record: WorldRecord; shown: readonly number[]; old: boolean; habits: readonly HabitName[] };
 
 const sourceOf = (partner: PartnerKind, { etude, body }: Dossier): string =>
   ({ etude, body, bdf: 'bdf', bailleur: 'bailleur' })[partner];
@@ -50,15 +52,26 @@ const splitShown = (n: number): readonly number[] => splitOrder[n] ?? together;
  * The messages of one case as the hub gets them.
  *
  * @param oldAddress share, out of a hundred, of Banque de France files that still have the former address
+ * @param habits chance of the habits, apart from the hand's: the same slips come whatever the habits
+ * @param rate of a habit, out of a hundred
  */
 export const writeMessages = (
   handOf: (partner: PartnerKind) => Hand,
   dossier: Dossier,
   drafts: readonly Draft[],
   oldAddress: number,
+  habits: Chance,
+  rate: (name: HabitName) => number,
 ): Arrival[] => {
+  const has = (name: HabitName): boolean => habits.percent(rate(name));
+  const fresh = has('fresh-reference');
   const split = dossier.tags.includes('split-couple');
   const files = new Map<PartnerKind, File>();
+  const fileOf = (hand: Hand, old: boolean, shown: readonly number[], partner: PartnerKind): File => {
+    const record = writeFile(hand, dossier, partner, shown, old ? dossier.former : dossier.dwelling);
+    const persons = shown.flatMap((rank) => dossier.family.persons[rank] ?? []);
+    return { shown, old, record, habits: writeHabits(habits, record, persons, has) };
+  };
   // One message in the étude's series borrows the other file's reference.
   const borrower = drafts.findLast(({ partner }) => partner === 'etude');
   return drafts.map((draft, n) => {
@@ -73,15 +86,9 @@ export const writeMessages = (
     // Once a body has learnt the address it keeps it.
     const old = known ? known.old && hand.percent(75) : hand.percent(outdated);
     const kept = known && !retyped && known.shown === shown && known.old === old;
-    const file = kept
-      ? known
-      : {
-          shown,
-          old,
-          record: writeFile(hand, dossier, partner, shown, old ? dossier.former : dossier.dwelling),
-        };
+    const file = kept ? known : fileOf(hand, old, shown, partner);
     files.set(partner, file);
-    const tags: HazardName[] = [...dossier.tags, ...(old ? (['old-address'] as const) : [])];
+    const tags: HazardName[] = [...dossier.tags, ...(old ? (['old-address'] as const) : []), ...file.habits];
     const record: WorldRecord = {
       ...file.record,
       dossier: dossier.id,
@@ -91,6 +98,10 @@ export const writeMessages = (
       hazard: tags.join(' '),
     };
     number(hand, record, partner, dossier);
+    if (fresh && partner === 'body') {
+      record.reference = `IMP26${String(habits.between(0, 99_999_999)).padStart(8, '0')}`;
+      record.hazard = [...tags, 'fresh-reference'].join(' ');
+    }
     if (draft === borrower && dossier.borrowedReference !== undefined)
       record.reference = dossier.borrowedReference;
     // Notice is given two months ahead.

@@ -15,14 +15,16 @@ const mayBeOne = (a: string, b: string): boolean => {
   return x.some((word) => y.includes(word)) || isAcronym(a, b) || isAcronym(b, a);
 };
 
-/** Whether a name is the initials of the other: «TMH» for «Trois Moulins Habitat». */
-const isAcronym = (short: string, long: string): boolean =>
-  /^[A-Z]{2,6}$/.test(short) &&
-  long
-    .split(' ')
-    .map((word) => word[0])
-    .join('')
-    .includes(short);
+const LITTLE = new Set('A AU AUX D DE DES DU EN ET L LA LE LES'.split(' '));
+
+/** Whether a name is the initials of the other, with its little words or without: «TMH» or «T.M.H.» for «Trois Moulins Habitat». */
+const isAcronym = (short: string, long: string): boolean => {
+  const letters = /^[A-Z](?: [A-Z])+$/.test(short) ? short.replaceAll(' ', '') : short;
+  if (!/^[A-Z]{2,6}$/.test(letters)) return false;
+  const words = long.split(' ');
+  const initials = (some: readonly string[]): string => some.map((word) => word[0]).join('');
+  return [words, words.filter((word) => !LITTLE.has(word))].some((some) => initials(some).includes(letters));
+};
 
 /** Whether both sides name landlords, and no name of one may be one of the other's. */
 export const isOtherBailleur = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
