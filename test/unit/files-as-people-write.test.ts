@@ -161,10 +161,29 @@ describe('an encoding', () => {
     expect(await refused(bytes)).toMatch(where);
   });
 
+  it.each(['Andr‚', 'C“te', 'BenoŒt', 'Beno”t', 'Lo•c', 'ƒric', 'Lec½ur', 'C¼UR', 'Micha³'])(
+    'of another system read as Windows-1252 is refused: %s',
+    async (name) => {
+      const codes: Record<string, number> = { '‚': 0x82, '“': 0x93, '”': 0x94, Œ: 0x8c, '•': 0x95, ƒ: 0x83 };
+      const text = file(row(1, '1 rue Haute', name))
+        .replace('Référence', 'Reference')
+        .replace('Prénom', 'Prenom');
+      const bytes = Buffer.from([...text].map((sign) => codes[sign] ?? sign.charCodeAt(0)));
+      expect(await refused(bytes)).toMatch(/^FICHIER_ILLISIBLE .*ligne 2/);
+    },
+  );
+
   it('is Windows-1252 when its capitals before a sign happen to be UTF-8', async () => {
     const text = `Reference;Date;CP;Ville;Nom;Prenom\r\nR;20/11/2026;77100;Meaux;«\u00a0DÉCÉDÉ\u00a0»;René`;
     const { rows } = await read(Buffer.from(text, 'latin1'));
     expect(rows[0]?.message.household[0].nomNaissance).toContain('DÉCÉDÉ');
+  });
+});
+
+describe('a formula that failed', () => {
+  it.each(['#N/A', '#REF!', '#NOM?'])('%s tells nothing', async (fault) => {
+    const { rows } = await read(file(row(1, fault)));
+    expect(rows[0]?.message.dwelling.street).toBeUndefined();
   });
 });
 
@@ -188,6 +207,7 @@ describe('a row of a CSV that has more cells than headings', () => {
     ['one beside a last cell that is empty', [row(1), `${row(2, '3; rue Haute').slice(0, -3)}`, row(3)], [2]],
     ['a note that no heading announces', [`${row(1)};relancé`, `${row(2)};`], [1]],
     ['a separator at the end of one row only', [row(1), `${row(2)};`], [2]],
+    ['the only row', [`${row(1)};`], [1]],
     ['in every row', [row(1, '3; rue Haute'), row(2, '4; rue Haute')], [1, 2]],
   ])('is refused, and the others are read: %s', async (_, rows, refused) => {
     const told = (await read(file(...rows))).rows;
@@ -198,6 +218,7 @@ describe('a row of a CSV that has more cells than headings', () => {
 
   it.each<[string, string[]]>([
     ['each row ends with a separator', [`${row(1)};`, `${row(2)};`]],
+    ['each but the last does', [`${row(1)};`, `${row(2)};`, row(3)]],
     ['the rows have fewer', [row(1).replace(';Luc', ''), row(2)]],
     ['the street is quoted', [row(1, '"3; rue Haute"'), row(2)]],
   ])('is not one when %s', async (_, rows) => {
@@ -212,6 +233,28 @@ describe('a row of a CSV that has more cells than headings', () => {
       sheets: [{ name: 'A', rows: [HEAD.split(';'), [...row(1).split(';'), 'relancé']] }],
     });
     expect((await read(bytes)).rows.map(({ refusal }) => refusal)).toEqual([undefined]);
+  });
+});
+
+describe('two lines of headings', () => {
+  const more = `${HEAD};Dette`;
+  it.each<[string, string[]]>([
+    ['the second is fuller', [HEAD, row(1), more, `${row(2)};12`]],
+    ['the second is in another order', [HEAD, row(1), HEAD.split(';').reverse().join(';'), row(2)]],
+    ['the same twice', [HEAD, row(1), HEAD, row(2)]],
+  ])('stop the file, and the line is told: %s', async (_, lines) => {
+    expect(await refused(lines.join('\n'))).toMatch(/^FICHIER_ILLISIBLE .*ligne 3, d’autres en-têtes/);
+  });
+
+  it('of which the first sheet has no rows: the sheet that is filled is read', async () => {
+    const head = HEAD.split(';');
+    const bytes = await writeOds({
+      sheets: [
+        { name: 'Modèle', rows: [head] },
+        { name: 'Impayés', rows: [head, row(1).split(';')] },
+      ],
+    });
+    expect((await read(bytes)).rows.map(({ message }) => message.reference)).toEqual(['IMP-1']);
   });
 });
 

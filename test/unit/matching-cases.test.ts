@@ -52,6 +52,79 @@ describe('a name in another script', () => {
   });
 });
 
+describe('one name in one house', () => {
+  const at = (complement: string, street = '12 rue des Tilleuls') =>
+    subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], { insee: '77284', street, complement });
+  const kind = (one: Subject, other: Subject) => match(one, found({ A: other }), DAY).kind;
+
+  it.each([
+    ['appt n° 12', 'appt n° 14'],
+    ['logement n° 12', 'logement 47'],
+    ['appt B-203', 'appt B-204'],
+    ['appt A 12', 'appt A 31'],
+    ['bâtiment Les Roses appt 3', 'bâtiment Les Lilas appt 3'],
+    ['immeuble Le Mistral', 'immeuble Le Ponant'],
+    ['chambre 312', 'chambre 214'],
+    ['entrée 3', 'entrée 5'],
+    ['bloc A', 'bloc B'],
+    ['studio 4', 'studio 9'],
+    ['étage 3', 'étage 7'],
+    ['pte 12', 'pte 14'],
+    ['cage 2', 'cage 4'],
+    ['pavillon 3', 'pavillon 8'],
+    ['1er gauche', '1er droite'],
+  ])('«%s» is not «%s»: a person is asked', (one, other) => {
+    expect(kind(at(one), at(other))).toBe('doubt');
+    const street = '12 rue des Tilleuls';
+    expect(kind(at('', `${street} ${one}`), at(other))).not.toBe('attach');
+  });
+
+  it.each([
+    ['appt n° 12', 'appt 12'],
+    ['porte B 12', 'appt B12'],
+    ['appartement B-203', 'appt B203'],
+    ['bâtiment Les Roses', 'bât. Roses'],
+  ])('«%s» is «%s»', (one, other) => {
+    expect(kind(at(one), at(other))).toBe('attach');
+  });
+
+  it.each([
+    ['12 rue des Tilleuls', 'appt 3', '12 rue des Tileuls', 'appt 9'],
+    ['12 rue Victor Hugo', 'bât A appt 3', '12 rue Hugo', 'bât C appt 41'],
+    ['12 rue des Tilleuls', 'appt 3', '112 rue des Tilleuls', 'appt 9'],
+  ])('%s, %s is not %s, %s: a slip hides no flat', (one, door, other, otherDoor) => {
+    expect(kind(at(door, one), at(otherDoor, other))).toBe('doubt');
+  });
+
+  it.each([
+    '12 rue des Tilleuls entrée B',
+    '12 rue des Tilleuls porte 12',
+    '12 rue des Tilleuls chambre 312',
+    '12 rue des Tilleuls bloc B',
+    '12 rue des Tilleuls 1er gauche',
+    '12 rue des Tilleuls chez M Diop',
+    '12 rue des Tilleuls 77100 Meaux',
+  ])('%s is 12 rue des Tilleuls', (street) => {
+    expect(kind(at('', street), at(''))).toBe('attach');
+  });
+
+  it.each([
+    ["M'Hamed", 'Hamed'],
+    ['M’Barek', 'Barek'],
+  ])('%s is not %s', (one, other) => {
+    const named = (prenom: string) => subjectFor([{ nom: 'Haddad', prenom }], port);
+    expect(kind(named(one), named(other))).not.toBe('attach');
+  });
+
+  it.each(['Sow usage Diallo', 'Mle Sow', 'Feu Sow', 'Succession Sow', 'M Sow ou Mme Sow', 'Sow ex Ndiaye'])(
+    '%s is Sow',
+    (nom) => {
+      const named = (one: string) => subjectFor([{ nom: one, prenom: 'Awa' }], port);
+      expect(kind(named(nom), named('Sow'))).toBe('attach');
+    },
+  );
+});
+
 describe('a message and the cases its blocks brought', () => {
   it('goes to the one that is its own, and to none that is not', () => {
     expect(match(message, found({ A: message, B: stranger }), DAY)).toMatchObject({

@@ -284,7 +284,7 @@ describe('an address', () => {
   it.each([
     ['Bât. C, esc. 2, 3e étage gauche', { building: 'C', stairs: '2', floor: '3', side: 'G' }],
     ['tour 04', { building: '4' }],
-    ['immeuble Les Lilas', { building: 'LES' }],
+    ['immeuble Les Lilas', { building: 'LILAS' }],
     ['hall B', { building: 'B' }],
     ['escalier A', { stairs: 'A' }],
     ['1er étage', { floor: '1' }],

@@ -79,34 +79,6 @@ describe('a message is attached without a person', () => {
       candidate(20, { surname: 'different', secondPerson: 'alike', address: 'exact' }),
       true,
     ],
-    ...(
-      [
-        ['prenomInconnu', 'door', 18, true],
-        ['prenomInconnu', 'door', 17.9, false],
-        ['prenomInconnu', 'exact', 40, false],
-        ['initiale', 'door', 18, true],
-        ['initiale', 'exact', 40, false],
-        ['prenomApprochant', 'exact', 28, true],
-        ['prenomApprochant', 'exact', 27.9, false],
-        ['prenomApprochant', 'near', 40, false],
-        ['prenomVoisin', 'door', 40, false],
-      ] as const
-    ).map(([veto, address, bits, attached]): [string, Candidate, boolean] => [
-      `${attached ? '' : 'not '}from ${bits} bits at «${address}», with nothing but ${veto} against it`,
-      candidate(bits, { surname: 'same', address }, 'A', [veto]),
-      attached,
-    ]),
-    [
-      'not with another veto beside it',
-      candidate(40, { surname: 'same', address: 'door' }, 'A', ['initiale', 'autreBailleur']),
-      false,
-    ],
-    [
-      'not under a name a slip apart beside it',
-      candidate(40, { surname: 'edit', address: 'door' }, 'A', ['initiale']),
-      false,
-    ],
-    ['not without an address', candidate(40, { surname: 'same' }, 'A', ['initiale']), false],
   ])('%s', (_, one, attached) => {
     expect(isClear(one)).toBe(attached);
     expect(decide([one]).kind === 'attach').toBe(attached);

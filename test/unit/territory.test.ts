@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { resolveDwelling } from '../../shared/domain/territory/resolve.ts';
+import { communesByInsee } from '../../shared/domain/territory/table.ts';
 import { normaliseCommune } from '../../shared/domain/text/normalise-commune.ts';
 
 const require = createRequire(import.meta.url);
@@ -199,6 +200,40 @@ describe('the dwelling gives the arrondissement', () => {
     const found = resolveDwelling({ postcode: '77100', commune: 'Quelque Part' });
     expect(found).toMatchObject({ kind: 'resolved', arrondissement: '771', by: 'postcode' });
     expect(found.kind === 'resolved' && found.warnings).toHaveLength(1);
+  });
+});
+
+describe('a postal code typed as an INSEE code, which is another commune’s', () => {
+  it.each([
+    { commune: 'Maux' },
+    { commune: 'Ville de Meaux' },
+    { commune: 'Meaux 77100' },
+    { postcode: '77284' },
+    { commune: 'Meaux-en-Brie', postcode: '77284' },
+  ])('decides nothing with %o', (told) => {
+    expect(resolveDwelling({ insee: '77100', ...told })).toMatchObject({
+      kind: 'unresolved',
+      reason: { code: 'CODES_CONTRADICTOIRES' },
+    });
+  });
+
+  it.each([
+    { commune: 'Le Châtelet en Brie' },
+    { commune: 'CHATELET-EN-BRIE (LE)' },
+    { postcode: '77820' },
+    { commune: 'Le Châtelet-en-Bri', postcode: '77820' },
+  ])('is the commune’s own with %o', (told) => {
+    expect(resolveDwelling({ insee: '77100', ...told })).toMatchObject({ kind: 'resolved', insee: '77100' });
+  });
+
+  it('goes, for each commune, to nobody else’s mailbox, were the name mistyped or the columns swapped', () => {
+    for (const { insee, name, postcodes, arrondissement } of communesByInsee().values())
+      for (const postcode of postcodes)
+        for (const told of [{ commune: `${name.slice(0, 2)}${name.slice(3)}` }, { postcode: insee }]) {
+          const found = resolveDwelling({ insee: postcode, ...told });
+          if (found.kind === 'resolved')
+            expect([postcode, told, found.arrondissement]).toEqual([postcode, told, arrondissement]);
+        }
   });
 });
 

@@ -54,6 +54,8 @@ const plainStreet = (street: string): string =>
       (text, pattern) => text.replace(pattern, ' '),
       normaliseName(street)
         .replace(/\b(CEDEX|BP|CS|TSA)( \d+)?\b/g, ' ')
+        // Whose door it is, and the place told once more.
+        .replace(/ CHEZ \D+$| \d{5} \D+$/, ' ')
         .replace(/\bN D\b/g, 'NOTRE DAME'),
     )
     .replace(/ +/g, ' ')
@@ -88,21 +90,32 @@ const beforeWay = (types: ReadonlySet<string>): RegExp => {
 
 /** Words before which a part of a building is the name of a way: «rue de la Tour», «place du Bât…». */
 const NO_WAY = String.raw`(?<!\b(?:DE|DU|DES|LA|LE|LES|L|D) )`;
-const VALUE = String.raw`\s*(\d+\w*|\w*\d\w*|[A-Z])\b`;
+const VALUE = String.raw`\s*(?:(?:N|NO|NUMERO) )?(\d+\w*|\w*\d\w*|[A-Z] \d+\w?(?= *$)|[A-Z])\b`;
+const BUILDING = 'BATIMENT|BAT|BT|IMMEUBLE|IMM|HALL|BLOC|PAVILLON|PAV';
+const STAIRS = 'ESCALIER|ESCAL|ESC|ENTREE|CAGE';
+const FLAT = 'APPARTEMENT|APPART|APPT|APT|APP|LOGEMENT|LOGT|LGT|CHAMBRE|STUDIO|PTE';
+const NTH = '(?:ER|ERE|E|EME|ND|NDE)';
 const parts = {
-  building: /\b(?:BATIMENT|BAT|BT|TOUR|IMMEUBLE|IMM|HALL)\s+(\w+)|\b(?:BATIMENT|BAT|BT|IMM)(\d+)\b/,
-  stairs: /\b(?:ESCALIER|ESCAL|ESC)\s+(\w+)|\b(?:ESC)(\d+)\b/,
-  floor: /\b(\d+)\s*(?:ER|ERE|E|EME|ND|NDE)?\s+(?:ETAGE|ETG|ET)\b/,
-  flat: /\b(?:APPARTEMENT|APPART|APPT|APT|APP|LOGEMENT|LOGT|LGT|PORTE|UNIT|FLAT|N|NO)\s+(\w*\d\w*|[A-Z])\b|\b(?:APPT|APT|APP|LOGT|LGT)(\d+\w?)\b/,
+  building: new RegExp(
+    `\\b(?:${BUILDING}|TOUR)\\s+(?:(?:LE|LA|LES|L|DU|DES|DE) )?(\\w+)|\\b(?:BATIMENT|BAT|BT|IMM)(\\d+)\\b`,
+  ),
+  stairs: new RegExp(`\\b(?:${STAIRS})\\s+(\\w+)|\\b(?:ESC)(\\d+)\\b`),
+  floor: new RegExp(
+    `\\b(\\d+)\\s*${NTH}?\\s+(?:ETAGE|ETG|ET)\\b|\\b(?:ETAGE|ETG) (\\d+)\\b|\\b(\\d+)\\s*${NTH} (?:GAUCHE|DROITE|FACE)\\b`,
+  ),
+  flat: new RegExp(
+    `\\b(?:${FLAT}|PORTE|UNIT|FLAT|N|NO)\\s+(?:(?:N|NO|NUMERO) )?([A-Z] \\d+\\w?|\\w*\\d\\w*|[A-Z])\\b|\\b(?:APPT|APT|APP|LOGT|LGT)(\\d+\\w?)\\b`,
+  ),
 } as const;
-/** The same where they stand in a street: «N 12» there is its number, and «tour» may be its name. */
+/** The same where they stand in a street: «N 12» there is its number, and «tour» or «porte» may be its name. */
 const inStreet = {
-  building: new RegExp(`${NO_WAY}\\b(?:BATIMENT|BAT|BT|IMMEUBLE|IMM|HALL|TOUR)${VALUE}`),
-  stairs: new RegExp(`${NO_WAY}\\b(?:ESCALIER|ESCAL|ESC)${VALUE}`),
-  flat: new RegExp(`${NO_WAY}\\b(?:APPARTEMENT|APPART|APPT|APT|APP|LOGEMENT|LOGT|LGT)${VALUE}`),
+  building: new RegExp(`${NO_WAY}\\b(?:${BUILDING}|TOUR)${VALUE}`),
+  stairs: new RegExp(`${NO_WAY}\\b(?:${STAIRS})${VALUE}`),
+  flat: new RegExp(`${NO_WAY}\\b(?:(?:${FLAT})${VALUE}|PORTE\\s+(\\d+\\w?)\\b)`),
 } as const;
-const floorless =
-  /\b(?:\d+\s*(?:ER|ERE|E|EME|ND|NDE)?\s+ETAGE|RDC|REZ DE CHAUSSEE)(?: (?:GAUCHE|DROITE|FACE))?\b/;
+const floorless = new RegExp(
+  `\\b(?:\\d+\\s*${NTH}?\\s+ETAGE|RDC|REZ DE CHAUSSEE)(?: (?:GAUCHE|DROITE|FACE))?\\b|\\b\\d+\\s*${NTH} (?:GAUCHE|DROITE|FACE)\\b`,
+);
 const sides = [
   ['G', /\b(?:GAUCHE|GCHE|GCH)\b/],
   ['D', /\b(?:DROITE|DROIT|DTE)\b/],
@@ -112,8 +125,11 @@ const sides = [
 type Door = Pick<AddressForm, 'residence' | 'building' | 'stairs' | 'floor' | 'side' | 'flat'>;
 
 const valueIn = (text: string, pattern: RegExp): string | undefined => {
-  const found = pattern.exec(text);
-  return (found?.[1] ?? found?.[2])?.replace(/^0+(?=\w)/, '');
+  const value = pattern
+    .exec(text)
+    ?.slice(1)
+    .find((part) => part !== undefined);
+  return value?.replaceAll(' ', '').replace(/^0+(?=\w)/, '');
 };
 
 /** The parts of a complement: `Bât. C, esc. 2, 3e étage gauche` gives building `C`, stairs `2`, floor `3`, side `G`. */
@@ -141,9 +157,10 @@ const doorInStreet = (street: string, language: Language): Door => {
   const [building, stairs, flat] = [inStreet.building, inStreet.stairs, inStreet.flat].map((pattern) =>
     valueIn(text, pattern),
   );
-  const floor = /\b(?:RDC|REZ DE CHAUSSEE)\b/.test(text)
-    ? '0'
-    : valueIn(text, /\b(\d+)\s*(?:ER|ERE|E|EME|ND|NDE)?\s+ETAGE\b/);
+  const floor = /\b(?:RDC|REZ DE CHAUSSEE)\b/.test(text) ? '0' : valueIn(text, parts.floor);
+  // A side is one only after its floor.
+  const floorTold = floorless.exec(text)?.[0] ?? '';
+  const side = sides.find(([, pattern]) => pattern.test(floorTold))?.[0];
   // A street that is an estate is its own way.
   const residence = /\d/.test(plainStreet(street)) ? residenceIn(plainStreet(street), language) : undefined;
   return {
@@ -151,6 +168,7 @@ const doorInStreet = (street: string, language: Language): Door => {
     ...(building && { building }),
     ...(stairs && { stairs }),
     ...(floor && { floor }),
+    ...(side && { side }),
     ...(flat && { flat }),
   };
 };

@@ -1,4 +1,4 @@
-import type { Comparison, Level } from './compare/levels.ts';
+import type { Comparison } from './compare/levels.ts';
 import type { Score } from './score.ts';
 import type { VetoName } from './vetoes.ts';
 
@@ -79,37 +79,14 @@ export const rankedOf = (candidates: readonly Candidate[]): Candidate[] =>
   [...candidates].sort((a, b) => b.score.weight - a.score.weight || (a.caseId < b.caseId ? -1 : 1));
 
 /**
- * Where the rest outweighs a first name not told whole: without it, or with an initial, at the very flat, whose family it is; a slip away,
- * at the address. A name that is common, or an address that many cases share, weighs less.
+ * Whether a message could be attached to this case without a person, if it were the only candidate: enough weight, no veto, and
+ * evidence of both the person and the dwelling.
  */
-const enough: Partial<Record<VetoName, { addresses: readonly Level<'address'>[]; bits: number }>> = {
-  prenomInconnu: { addresses: ['door'], bits: 18 },
-  initiale: { addresses: ['door'], bits: 18 },
-  prenomApprochant: { addresses: ['exact'], bits: 28 },
-};
-
-const isOutweighed = ({ score: { weight, comparison }, vetoes }: Candidate): boolean => {
-  const [only, ...others] = vetoes;
-  const bound = only && enough[only];
-  return (
-    bound !== undefined &&
-    others.length === 0 &&
-    weight >= bound.bits &&
-    comparison.surname === 'same' &&
-    comparison.address !== undefined &&
-    bound.addresses.includes(comparison.address)
-  );
-};
-
-/**
- * Whether a message could be attached to this case without a person, if it were the only candidate: enough weight, no veto that
- * stands, and evidence of both the person and the dwelling.
- */
-export const isClear = (candidate: Candidate, { auto }: Policy = policy): boolean => {
-  const { score, vetoes } = candidate;
-  const whole = vetoes.length === 0 && familiesOf(score.comparison).includes('nom et adresse exacte');
-  return score.weight >= auto && (whole || isOutweighed(candidate));
-};
+export const isClear = (
+  { score: { weight, comparison }, vetoes }: Candidate,
+  { auto }: Policy = policy,
+): boolean =>
+  weight >= auto && vetoes.length === 0 && familiesOf(comparison).includes('nom et adresse exacte');
 
 /**
  * Decides where a message goes. Attached without a person: enough weight, a clear lead, no veto, and evidence of the dwelling as
@@ -127,7 +104,7 @@ export const decide = (
   const [best, second] = ranked;
   const leads = best && (second === undefined || best.score.weight - second.score.weight >= bounds.lead);
   if (best && leads && isClear(best, bounds)) {
-    const rule = familiesOf(best.score.comparison).join(' · ') || 'nom et adresse exacte';
+    const rule = familiesOf(best.score.comparison).join(' · ');
     return { kind: 'attach', caseId: best.caseId, rule, candidate: best };
   }
   const doubtful = ranked.filter(

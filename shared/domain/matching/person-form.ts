@@ -47,9 +47,10 @@ const words = (text: string): string[] => text.split(' ').filter((word) => word 
 
 /** Civilities that files write before a name; «M» is an initial too, and one only before another word. */
 const CIVILITIES =
-  /^((M|MR|MME|MLLE|MONSIEUR|MESSIEURS|MADAME|MADEMOISELLE|MMES|MRS|MAITRE|VEUVE|VVE) (ET )?)+(?=.)/;
+  /^((M|MR|MME|MLLE|MLE|MONSIEUR|MESSIEURS|MADAME|MADEMOISELLE|MMES|MRS|MAITRE|VEUVE|VVE|FEU|FEUE|SUCCESSION) ((ET|OU) )?)+(?=.)/;
 /** Words between two surnames of one person, the name in use first or last. */
-const ALSO_NAMED = / (?:NEE|NE|EPOUSE|EPOUX|EP|EPSE|VEUVE|VVE|DIVORCEE|DIV|DITE|DIT) /;
+const ALSO_NAMED =
+  / (?:NEE|NE|EPOUSE|EPOUX|EP|EPSE|VEUVE|VVE|DIVORCEE|DIV|DITE|DIT|EX|USAGE|FEMME|(?:ET|OU) (?:M|MR|MME|MLLE|MONSIEUR|MADAME)) /;
 
 /** A digit that a scan read for a letter, within a word of letters. */
 const LETTERS: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', '5': 'S', '8': 'B' };
@@ -66,7 +67,11 @@ const surnamesIn = (told: string): string[] =>
 
 /** Letters of a name that are compared. Files cut names shorter than that, and comparing two very long ones would take minutes. */
 const COMPARED = 40;
-const nameOf = (told: string): string => reread(normaliseName(told)).slice(0, COMPARED).trim();
+/** «M'Hamed» is one word, and not Monsieur Hamed. */
+const nameOf = (told: string): string =>
+  reread(normaliseName(told.replace(/\bM['’ʼ](?=\p{L})/giu, 'M')))
+    .slice(0, COMPARED)
+    .trim();
 
 /** The person's names and birth as matching compares them. */
 export const personFormOf = (person: Person): PersonForm => {

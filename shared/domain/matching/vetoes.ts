@@ -1,3 +1,4 @@
+import { isOtherDoor } from './compare/addresses.ts';
 import { isOtherBailleur } from './compare/bailleurs.ts';
 import type { Comparison } from './compare/levels.ts';
 import type { Subject } from './subject.ts';
@@ -173,7 +174,9 @@ export const vetoes = [
     forbids: 'another flat or building at the address',
     story: 'homonyms in a tower, siblings on two floors',
     told: 'Autre appartement ou autre bâtiment à cette adresse.',
-    holds: ({ comparison }) => comparison.address === 'otherFlat',
+    holds: ({ message, found, comparison }) =>
+      comparison.address === 'otherFlat' ||
+      (comparison.address === 'near' && isOtherDoor(message.addresses, found.addresses)),
   },
   {
     name: 'autreLogement',

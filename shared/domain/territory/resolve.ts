@@ -60,6 +60,11 @@ export const resolveDwelling = (query: DwellingQuery): Resolution => {
         ? unresolved('CODES_CONTRADICTOIRES', contradiction)
         : resolved(found, 'insee', []);
     }
+    if (postcode && postcode !== insee && communesByPostcode().has(insee))
+      return unresolved(
+        'CODES_CONTRADICTOIRES',
+        'Le code INSEE est un code postal, et le code postal en est un autre.',
+      );
     const departement = INSEE.test(insee) ? departementOfInsee(insee) : undefined;
     if (departement && departement !== HUB)
       return postcode && communesByPostcode().has(postcode)
@@ -154,6 +159,12 @@ const contradictionOf = (
     const typed = other.postcodes.includes(insee) ? ', dont il est un code postal' : '';
     return `${told}, et la commune nommée est ${other.name}${typed}.`;
   }
+  // A postal code typed as an INSEE code is one too, of another commune: what else is told must say this one.
+  const confirmed =
+    (name !== undefined && (named.includes(commune) || alike([commune], name).length > 0)) ||
+    (postcode !== undefined && commune.postcodes.includes(postcode));
+  if (communesByPostcode().has(insee) && (name ?? postcode) !== undefined && !confirmed)
+    return `${told} ; c’est aussi un code postal, et rien d’autre ne désigne cette commune.`;
   if (!postcode || commune.postcodes.includes(postcode)) return undefined;
   if (communesByPostcode().has(postcode)) return `${told}, et le code postal est celui d’une autre commune.`;
   const owner = POSTCODE.test(postcode) ? departementsOfPostcode(postcode)[0] : undefined;

@@ -67,6 +67,12 @@ const door = (a: AddressForm, b: AddressForm): Level<'address'> => {
   return a.building && b.building ? 'building' : 'exact';
 };
 
+/** Whether two sides name flats, floors or buildings that differ, wherever a slip puts their addresses, and none that is the same flat. */
+export const isOtherDoor = (a: readonly AddressForm[], b: readonly AddressForm[]): boolean => {
+  const doors = a.flatMap((one) => b.map((other) => door(one, other)));
+  return doors.includes('otherFlat') && !doors.includes('door');
+};
+
 const doorParts = ['building', 'stairs', 'floor', 'side', 'flat'] as const;
 
 /**

@@ -17,7 +17,7 @@ export type Cell = string | { shown: string; number: number; date?: string };
 export const cellValue = (cell: Cell | undefined, column: Column): unknown => {
   if (cell === undefined) return undefined;
   const text = plainText(shownOf(cell));
-  if (text === '') return undefined;
+  if (text === '' || FAULT.test(text)) return undefined;
   switch (column.type) {
     case 'texte':
       return text;
@@ -37,6 +37,9 @@ export const cellValue = (cell: Cell | undefined, column: Column): unknown => {
       return listOf(text).map((item) => column.values.get(headingOf(item)) ?? item);
   }
 };
+
+/** What a spreadsheet shows where a formula failed. */
+const FAULT = /^#(?:N\/A|NOM\?|NAME\?|REF!|VALEUR!|VALUE!|DIV\/0!|NUL!|NULL!|NOMBRE!|NUM!)$/;
 
 /** A cell as its reader sees it. */
 export const shownOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.shown);
@@ -64,7 +67,9 @@ const numberOf = (text: string): number | undefined => {
   const told = cents ? `${cents[1]},${cents[2]}` : bare;
   const [, sign = '', whole = '', mark, decimals = ''] = NUMBER.exec(told) ?? [];
   const marks = new Set(whole.replace(/\d/g, ''));
-  if (whole === '' || marks.size > 1 || (mark !== undefined && marks.has(mark))) return undefined;
+  // «1.500» may be fifteen hundred: three figures after the only mark are as likely a group.
+  const grouped = mark !== undefined && decimals.length === 3 && marks.size === 0 && whole.length <= 3;
+  if (whole === '' || marks.size > 1 || (mark !== undefined && marks.has(mark)) || grouped) return undefined;
   return Number(`${sign}${whole.replace(/\D/g, '')}${decimals && `.${decimals}`}`);
 };
 /** A sign, whole units (in groups of three or not), and decimals. */

@@ -134,7 +134,9 @@ const isAmbiguous = (inWindows1252: string): boolean =>
 
 /** Whether a text read as Windows-1252 has signs that nobody writes there: it was of MS-DOS or of a Mac. */
 const isForeign = (text: string): boolean =>
-  /[\u0081\u008d\u008f\u0090\u009d]|\p{L}[‚ƒ„†‡ˆ‰‹›˜]\p{L}|\p{Ll}[ŠŽ]/u.test(text);
+  /[\u0081\u008d\u008f\u0090\u009d]|\p{L}[‚ƒ„†‡ˆ‰‹›˜“”•½¼¾]\p{L}|\p{L}‚|ƒ\p{Ll}|\p{Ll}[ŠŽŒ]|[a-ln-z]³/u.test(
+    text,
+  );
 
 /** A ZIP is a workbook. An OLE file (.xls), a PDF, a page, and anything with a NUL byte that is not UTF-16 are refused. */
 const formOf = (head: Uint8Array): Form => {

@@ -12,6 +12,7 @@ import {
   tooManyRows,
   unknownForm,
   unknownHeadings,
+  unreadable,
   unreadSheets,
 } from '../file-issue.ts';
 import { type Cell, cellValue, shownOf } from './cell.ts';
@@ -90,9 +91,12 @@ const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: str
   const { table, columns, line: headerLine } = header;
   const kind = onlyKindOf(table.format);
   const most = sheet.separated ? await mostCells(sheet, headerLine, columns.length) : MAX_CELLS;
+  const every = columnsOf(table.format, MOST_PERSONS);
+  const anyHeading = new Set(every.flatMap(({ headings }) => [...headings]));
   const rows = async function* (): AsyncGenerator<FileRow> {
     for await (const { line, cells, aside } of sheet.rows()) {
       if (line <= headerLine || isEmpty(cells)) continue;
+      if (isHeadings(cells, anyHeading)) throw unreadable(`ligne ${line}, d’autres en-têtes`);
       yield {
         line,
         ...messageOf(cells, columns, { sender, kind }),
@@ -102,11 +106,15 @@ const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: str
     }
   };
   const titles = new Map(columns.flatMap((column) => (column ? [[column.path, column.title] as const] : [])));
-  const every = new Map(columnsOf(table.format, MOST_PERSONS).map(({ path, title }) => [path, title]));
+  const titleOf = new Map(every.map(({ path, title }) => [path, title]));
   const within = (path: string): string | undefined =>
-    [...every].find(([other]) => other.startsWith(`${path}.`) || other.startsWith(`${path}[`))?.[1];
+    [...titleOf].find(([other]) => other.startsWith(`${path}.`) || other.startsWith(`${path}[`))?.[1];
   const headingFor = (path: string): string =>
-    titles.get(path) ?? every.get(path) ?? every.get(path.replace(/\[\d+\]$/, '')) ?? within(path) ?? path;
+    titles.get(path) ??
+    titleOf.get(path) ??
+    titleOf.get(path.replace(/\[\d+\]$/, '')) ??
+    within(path) ??
+    path;
   const unread: string[] = [];
   for (const other of sheets) if (other !== sheet && (await hasRows(other))) unread.push(other.name);
   const warnings = [
@@ -119,12 +127,17 @@ const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: str
 /** More cells than any row has. */
 const MAX_CELLS = Number.POSITIVE_INFINITY;
 
-/** How many cells a row of a CSV may have: as many as there are headings, or more when every row ends with a separator. */
+/** How many cells a row of a CSV may have: as many as there are headings, or more when most rows end with a separator. */
 const mostCells = async (sheet: Sheet, headerLine: number, headings: number): Promise<number> => {
-  let least = MAX_CELLS;
-  for await (const { line, cells } of sheet.rows())
-    if (line > headerLine && !isEmpty(cells)) least = Math.min(least, cells.length);
-  return least === MAX_CELLS ? headings : Math.max(headings, least);
+  const widths = new Map<number, number>();
+  let rows = 0;
+  for await (const { line, cells } of sheet.rows()) {
+    if (line <= headerLine || isEmpty(cells)) continue;
+    rows += 1;
+    widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
+  }
+  const [usual] = [...widths].find(([, times]) => times > 1 && times * 2 > rows) ?? [];
+  return Math.max(headings, usual ?? 0);
 };
 
 /** Whether a row may have been moved by a separator within one of its texts: it goes, or holds something, beyond the headings. */
@@ -134,9 +147,20 @@ const isTooWide = (cells: SheetRow['cells'], headings: number, most: number): bo
 const isEmpty = (cells: SheetRow['cells']): boolean =>
   cells.every((cell) => cell === undefined || shownOf(cell).trim() === '');
 
-const hasRows = async (sheet: Sheet): Promise<boolean> => {
-  for await (const { cells } of sheet.rows()) if (!isEmpty(cells)) return true;
+/** @param after the line of its headings */
+const hasRows = async (sheet: Sheet, after = 0): Promise<boolean> => {
+  for await (const { line, cells } of sheet.rows()) if (line > after && !isEmpty(cells)) return true;
   return false;
+};
+
+/** Whether a row is a line of headings: two cells and more, all of them names of columns. */
+const isHeadings = (cells: SheetRow['cells'], known: ReadonlySet<string>): boolean => {
+  const [first, ...others] = cells.flatMap((cell) =>
+    cell === undefined || shownOf(cell).trim() === '' ? [] : [cell],
+  );
+  // Most rows end here.
+  if (first === undefined || !known.has(headingOf(shownOf(first)))) return false;
+  return others.length > 0 && others.every((cell) => known.has(headingOf(shownOf(cell))));
 };
 
 /** The first sheet that has the headings of a table; when none has, what the first that has rows lacks. */
@@ -147,7 +171,10 @@ const firstTableOf = async (
   let refused: FileRefused | undefined;
   for (const sheet of sheets) {
     try {
-      return { sheet, header: await headerOf(sheet, partner) };
+      const header = await headerOf(sheet, partner);
+      // An empty model stands before the sheet that is filled.
+      if (await hasRows(sheet, header.line)) return { sheet, header };
+      refused ??= emptyFile();
     } catch (error) {
       if (!(error instanceof FileRefused)) throw error;
       if (refused === undefined || refused.issue.code === issueCodes.fichierVide) refused = error;
@@ -164,7 +191,10 @@ type Header = {
   unknown: string[];
 };
 
-/** The headings: among the first lines, the one that matches the most columns of a table. On a tie, the table declared first wins. */
+/**
+ * The headings: among the first lines, the first that has all a table needs, else the one that matches the most columns. On a tie, the table
+ * declared first wins.
+ */
 const headerOf = async (sheet: Sheet, { tables }: Partner): Promise<Header> => {
   const heads: SheetRow[] = [];
   for await (const row of sheet.rows()) {
@@ -180,7 +210,10 @@ const headerOf = async (sheet: Sheet, { tables }: Partner): Promise<Header> => {
       !one.table.former || !candidates.some(({ line, found }) => line === one.line && found > one.found),
   );
   const complete = fit.filter(({ missing }) => missing.length === 0);
-  const [best] = (complete.length > 0 ? complete : fit).sort(
+  // Of two whole lines of headings, the rows below the first are read by it.
+  const first = Math.min(...complete.map(({ line }) => line));
+  const whole = complete.filter(({ line }) => line === first);
+  const [best] = (complete.length > 0 ? whole : fit).sort(
     (a, b) => b.found - a.found || a.missing.length - b.missing.length,
   );
   if (!best) throw emptyFile();
