@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { stageOf } from '../../infra/stages.ts';
 import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
 import { addDays, type CivilDate, isDay } from '../../shared/domain/calendar/civil-date.ts';
@@ -71,8 +72,8 @@ export const createSender = (hub: LocalHub, folder: string): ((line: DemoLine) =
 /** The Monday on which the demonstration begins. */
 export const DEMO_STARTS = '2026-08-03';
 
-/** A piece waits fifteen minutes for its data, or the data for their piece. */
-const HALF_WAIT_MS = 15 * 60_000;
+/** How long a piece waits for its data, or the data for their piece. */
+const HALF_WAIT_MS = stageOf('local').pieceWaitSeconds * 1000;
 
 /**
  * Sends a fixture as its partners would, in order: each line in the afternoon that follows its act, on the hub's own clock, with the

@@ -21,8 +21,8 @@ const opened = (bytes: Uint8Array | string, chunk = 7) => {
 const read = async (bytes: Uint8Array | string, chunk?: number) => {
   const file = await opened(bytes, chunk);
   const rows = [];
-  for await (const { line, raw, refusal } of file.rows())
-    rows.push({ line, message: JSON.parse(raw), refusal: refusal?.code });
+  for await (const { line, raw, refusal, warnings } of file.rows())
+    rows.push({ line, message: JSON.parse(raw), refusal: refusal?.code, warnings });
   return {
     rows,
     said: file.warnings.map(({ message }) => message),
@@ -181,9 +181,10 @@ describe('an encoding', () => {
 });
 
 describe('a formula that failed', () => {
-  it.each(['#N/A', '#REF!', '#NOM?'])('%s tells nothing', async (fault) => {
+  it.each(['#N/A', '#REF!', '#NOM?'])('%s tells nothing, and is said', async (fault) => {
     const { rows } = await read(file(row(1, fault)));
     expect(rows[0]?.message.dwelling.street).toBeUndefined();
+    expect(rows[0]?.warnings).toMatchObject([{ code: 'CHAMP_INVALIDE', path: 'dwelling.street' }]);
   });
 });
 
@@ -241,9 +242,18 @@ describe('two lines of headings', () => {
   it.each<[string, string[]]>([
     ['the second is fuller', [HEAD, row(1), more, `${row(2)};12`]],
     ['the second is in another order', [HEAD, row(1), HEAD.split(';').reverse().join(';'), row(2)]],
-    ['the same twice', [HEAD, row(1), HEAD, row(2)]],
   ])('stop the file, and the line is told: %s', async (_, lines) => {
     expect(await refused(lines.join('\n'))).toMatch(/^FICHIER_ILLISIBLE .*ligne 3, d’autres en-têtes/);
+  });
+
+  it('are one, when the second repeats the first: its line is refused, and the rows below are read', async () => {
+    const { rows } = await read([HEAD, row(1), HEAD, row(2)].join('\n'));
+    expect(rows.map(({ message }) => message.reference)).toEqual(['IMP-1', 'Référence', 'IMP-2']);
+    const incoming = { sender: 'caf', receivedAt: '2026-11-23T08:00:00.000Z' };
+    const kinds = rows.map(
+      ({ message }) => readMessage(caf.formatFor, { ...incoming, raw: JSON.stringify(message) }).kind,
+    );
+    expect(kinds).toEqual(['event', 'refusal', 'event']);
   });
 
   it('of which the first sheet has no rows: the sheet that is filled is read', async () => {

@@ -84,7 +84,4 @@ export const resolveOptions = (
 
 /** Rate in force of a hazard, out of a hundred. A habit is no rarer where hazards are; without hazards there is none. */
 export const rateOf = ({ hazards, rates }: WorldOptions, name: HazardName): number =>
-  Math.min(
-    100,
-    (rates[name] ?? hazardRates[name]) * (isHabit(name) ? Math.min(1, Math.ceil(hazards)) : hazards),
-  );
+  Math.min(100, (rates[name] ?? hazardRates[name]) * (isHabit(name) ? Number(hazards > 0) : hazards));

@@ -45,7 +45,7 @@ const particles = new Set([
 
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
 
-/** Civilities that files write before a name; «M» is an initial too, and one only before another word. */
+/** What files write before a name: civilities, «feu», «succession»; «M» is an initial too, and a civility only before another word. */
 const CIVILITIES =
   /^((M|MR|MME|MLLE|MLE|MONSIEUR|MESSIEURS|MADAME|MADEMOISELLE|MMES|MRS|MAITRE|VEUVE|VVE|FEU|FEUE|SUCCESSION) ((ET|OU) )?)+(?=.)/;
 /** Words between two surnames of one person, the name in use first or last. */

@@ -57,6 +57,13 @@ export const doubledColumn = (path: string): Issue => ({
   expected: 'une seule colonne, ou la même valeur',
   message: 'Colonne donnée deux fois, de valeurs différentes : la première est retenue.',
 });
+/** An issue of one row: the cell shows that its formula failed, and tells nothing. */
+export const failedFormula = (path: string): Issue => ({
+  code: issueCodes.invalide,
+  path,
+  expected: 'une valeur, et non une formule en erreur',
+  message: 'Valeur invalide.',
+});
 const MOST_NAMES = 20;
 const MAX_NAME = 60;
 const names = (list: readonly string[]): string =>

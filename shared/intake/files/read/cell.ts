@@ -17,7 +17,7 @@ export type Cell = string | { shown: string; number: number; date?: string };
 export const cellValue = (cell: Cell | undefined, column: Column): unknown => {
   if (cell === undefined) return undefined;
   const text = plainText(shownOf(cell));
-  if (text === '' || FAULT.test(text)) return undefined;
+  if (text === '' || isFault(cell)) return undefined;
   switch (column.type) {
     case 'texte':
       return text;
@@ -40,6 +40,10 @@ export const cellValue = (cell: Cell | undefined, column: Column): unknown => {
 
 /** What a spreadsheet shows where a formula failed. */
 const FAULT = /^#(?:N\/A|NOM\?|NAME\?|REF!|VALEUR!|VALUE!|DIV\/0!|NUL!|NULL!|NOMBRE!|NUM!)$/;
+
+/** Whether a cell shows only that its formula failed. */
+export const isFault = (cell: Cell | undefined): boolean =>
+  cell !== undefined && FAULT.test(shownOf(cell).trim());
 
 /** A cell as its reader sees it. */
 export const shownOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.shown);

@@ -5,6 +5,7 @@ import {
   doubledColumn,
   emptyFile,
   FileRefused,
+  failedFormula,
   MAX_ROWS,
   missingColumns,
   setAside,
@@ -15,7 +16,7 @@ import {
   unreadable,
   unreadSheets,
 } from '../file-issue.ts';
-import { type Cell, cellValue, shownOf } from './cell.ts';
+import { type Cell, cellValue, isFault, shownOf } from './cell.ts';
 import { type Examined, examine, type Open } from './examine.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
 import { csvRows, jsonLines } from './text-rows.ts';
@@ -58,22 +59,27 @@ export const openFile = async (open: Open, partner: Partner, sender: string): Pr
   const { form, encoding } = examined;
   const opened =
     form === 'jsonl'
-      ? {
-          table: undefined,
-          warnings: [],
-          headingFor: (path: string) => path,
-          rows: async function* (): AsyncGenerator<FileRow> {
-            for await (const { line, text } of jsonLines(open, encoding)) yield { line, raw: text };
-          },
-        }
+      ? await openLines(open, encoding)
       : await openTable(await sheetsOf(open, examined), partner, sender);
+  if (opened.rowCount === 0) throw emptyFile();
+  return { ...examined, ...opened };
+};
+
+type Opened = Omit<OpenedFile, keyof Examined>;
+
+const openLines = async (open: Open, encoding: Examined['encoding']): Promise<Opened> => {
+  const rows = async function* (): AsyncGenerator<FileRow> {
+    for await (const { line, text } of jsonLines(open, encoding)) yield { line, raw: text };
+  };
   let rowCount = 0;
-  for await (const _ of opened.rows()) {
-    rowCount += 1;
-    if (rowCount > MAX_ROWS) throw tooManyRows();
-  }
-  if (rowCount === 0) throw emptyFile();
-  return { ...examined, ...opened, rowCount };
+  for await (const _ of rows()) rowCount = oneMore(rowCount);
+  return { table: undefined, rowCount, rows, warnings: [], headingFor: (path) => path };
+};
+
+/** @throws FileRefused past the most rows of a file */
+const oneMore = (rowCount: number): number => {
+  if (rowCount === MAX_ROWS) throw tooManyRows();
+  return rowCount + 1;
 };
 
 const sheetsOf = async (open: Open, { form, encoding }: Examined): Promise<Sheet[]> => {
@@ -85,23 +91,22 @@ const sheetsOf = async (open: Open, { form, encoding }: Examined): Promise<Sheet
   return openWorkbook(Buffer.concat(chunks));
 };
 
-const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: string) => {
+const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: string): Promise<Opened> => {
   if (partner.tables.length === 0) throw unknownForm();
   const { sheet, header } = await firstTableOf(sheets, partner);
   const { table, columns, line: headerLine } = header;
   const kind = onlyKindOf(table.format);
-  const most = sheet.separated ? await mostCells(sheet, headerLine, columns.length) : MAX_CELLS;
   const every = columnsOf(table.format, MOST_PERSONS);
-  const anyHeading = new Set(every.flatMap(({ headings }) => [...headings]));
+  const { rowCount, most } = await survey(sheet, header, every);
   const rows = async function* (): AsyncGenerator<FileRow> {
     for await (const { line, cells, aside } of sheet.rows()) {
       if (line <= headerLine || isEmpty(cells)) continue;
-      if (isHeadings(cells, anyHeading)) throw unreadable(`ligne ${line}, d’autres en-têtes`);
       yield {
         line,
         ...messageOf(cells, columns, { sender, kind }),
         ...(aside && { refusal: setAside(aside) }),
-        ...(isTooWide(cells, columns.length, most) && { refusal: tooManyCells(columns.length) }),
+        ...(sheet.separated &&
+          isTooWide(cells, columns.length, most) && { refusal: tooManyCells(columns.length) }),
       };
     }
   };
@@ -121,28 +126,37 @@ const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: str
     ...(unread.length > 0 ? [unreadSheets(unread)] : []),
     ...(header.unknown.length > 0 ? [unknownHeadings(header.unknown)] : []),
   ];
-  return { table, rows, headingFor, warnings };
+  return { table, rowCount, rows, headingFor, warnings };
 };
 
-/** More cells than any row has. */
-const MAX_CELLS = Number.POSITIVE_INFINITY;
-
-/** How many cells a row of a CSV may have: as many as there are headings, or more when most rows end with a separator. */
-const mostCells = async (sheet: Sheet, headerLine: number, headings: number): Promise<number> => {
+/**
+ * Reads a table through: how many rows of data it has, and how many cells one may have, as many as there are headings, or more when
+ * most rows end with a separator.
+ *
+ * @throws FileRefused when it has too many rows, or headings of other columns below its own
+ */
+const survey = async (
+  sheet: Sheet,
+  header: Header,
+  known: readonly Column[],
+): Promise<{ rowCount: number; most: number }> => {
+  const anyHeading = new Set(known.flatMap(({ headings }) => [...headings]));
   const widths = new Map<number, number>();
-  let rows = 0;
+  let rowCount = 0;
   for await (const { line, cells } of sheet.rows()) {
-    if (line <= headerLine || isEmpty(cells)) continue;
-    rows += 1;
+    if (line <= header.line || isEmpty(cells)) continue;
+    rowCount = oneMore(rowCount);
+    if (isHeadings(cells, anyHeading) && !hasColumns(cells, header, known))
+      throw unreadable(`ligne ${line}, d’autres en-têtes`);
     widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
   }
-  const [usual] = [...widths].find(([, times]) => times > 1 && times * 2 > rows) ?? [];
-  return Math.max(headings, usual ?? 0);
+  const [usual = 0] = [...widths].find(([, rows]) => rows > 1 && rows * 2 > rowCount) ?? [];
+  return { rowCount, most: Math.max(header.columns.length, usual) };
 };
 
 /** Whether a row may have been moved by a separator within one of its texts: it goes, or holds something, beyond the headings. */
 const isTooWide = (cells: SheetRow['cells'], headings: number, most: number): boolean =>
-  most !== MAX_CELLS && (cells.length > most || !isEmpty(cells.slice(headings)));
+  cells.length > most || !isEmpty(cells.slice(headings));
 
 const isEmpty = (cells: SheetRow['cells']): boolean =>
   cells.every((cell) => cell === undefined || shownOf(cell).trim() === '');
@@ -161,6 +175,14 @@ const isHeadings = (cells: SheetRow['cells'], known: ReadonlySet<string>): boole
   // Most rows end here.
   if (first === undefined || !known.has(headingOf(shownOf(first)))) return false;
   return others.length > 0 && others.every((cell) => known.has(headingOf(shownOf(cell))));
+};
+
+/** Whether a line of headings is the table's own once more: the rows below it are read as those above. */
+const hasColumns = (cells: SheetRow['cells'], { columns }: Header, known: readonly Column[]): boolean => {
+  const again = columnsIn(cells, known).columns;
+  return Array.from({ length: Math.max(again.length, columns.length) }).every(
+    (_, at) => again[at]?.path === columns[at]?.path,
+  );
 };
 
 /** The first sheet that has the headings of a table; when none has, what the first that has rows lacks. */
@@ -247,8 +269,10 @@ const messageOf = (
   const message: Record<string, unknown> = { version: '1', sender, ...(kind && { kind }) };
   const values = new Map<string, string>();
   const doubled = new Set<string>();
+  const faults: string[] = [];
   columns.forEach((column, index) => {
     if (!column) return;
+    if (isFault(cells[index])) faults.push(column.path);
     const value = cellValue(cells[index], column);
     if (value === undefined) return;
     const text = JSON.stringify(value);
@@ -262,7 +286,8 @@ const messageOf = (
   // Removes the adults whose columns this row leaves empty.
   if (Array.isArray(household)) message.household = household.filter((person) => person !== undefined);
   const raw = JSON.stringify(message);
-  return doubled.size === 0 ? { raw } : { raw, warnings: [...doubled].map(doubledColumn) };
+  const warnings = [...[...doubled].map(doubledColumn), ...faults.map(failedFormula)];
+  return warnings.length === 0 ? { raw } : { raw, warnings };
 };
 
 /** Sets the value at a path such as `a.b` or `list[0].c`. Paths come from the schema, never from a sender. */
