@@ -3,8 +3,6 @@ import {
   type BlockKey,
   blockKeysOf,
   casesToCompare,
-  isTruncated,
-  MOST_CASES,
 } from '../../shared/domain/matching/block-keys.ts';
 import type { Language } from '../../shared/domain/matching/language.ts';
 import type { Found } from '../../shared/domain/matching/match.ts';
@@ -143,12 +141,11 @@ export const createCases = (language: Language) => {
       cases: all.slice(0, BLOCK_LIMIT),
       more: all.length > BLOCK_LIMIT,
     }));
-    const ids = casesToCompare(message, read);
-    const full = read.filter(({ more }) => more).map(({ kind }) => kind);
+    const { cases: ids, truncated } = casesToCompare(message, read);
     return {
-      cases: subjects(ids.slice(0, MOST_CASES)),
+      cases: subjects(ids),
       casesAtAddress: Math.min(BLOCK_LIMIT, met.find(({ kind }) => kind === 'adresse')?.all.length ?? 0),
-      truncated: isTruncated(message, full, ids.length),
+      truncated,
       reads: keys.length + (ids.length > 0 ? 1 : 0),
     };
   };

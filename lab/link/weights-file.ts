@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { type Field, levels } from '../../shared/domain/matching/compare/levels.ts';
 import type { Weights } from '../../shared/domain/matching/weights.ts';
 
 const frequenciesSchema = z.object({ values: z.record(z.string(), z.number()), rest: z.number() });
@@ -9,20 +10,7 @@ const weightsSchema = z.object({
   trainedOn: z.string(),
   prior: z.number(),
   fields: z.partialRecord(
-    z.enum([
-      'surname',
-      'firstName',
-      'inverted',
-      'birth',
-      'birthPlace',
-      'secondPerson',
-      'address',
-      'reference',
-      'allocataire',
-      'bdf',
-      'bail',
-      'identifiant',
-    ]),
+    z.custom<Field>((name) => typeof name === 'string' && Object.hasOwn(levels, name)),
     levelsSchema,
   ),
   frequencies: z.object({ surname: frequenciesSchema, firstName: frequenciesSchema }),

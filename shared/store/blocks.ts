@@ -7,8 +7,6 @@ import {
   type BlockRead,
   blockKeysOf,
   casesToCompare,
-  isTruncated,
-  MOST_CASES,
 } from '../domain/matching/block-keys.ts';
 import type { Found } from '../domain/matching/match.ts';
 import type { Subject } from '../domain/matching/subject.ts';
@@ -42,16 +40,12 @@ export const readCandidates = async (
   keys: readonly BlockKey[] = blockKeysOf(message),
 ): Promise<Found> => {
   const blocks = await Promise.all(keys.map((key) => readBlock(client, table, matchingKey, key)));
-  const all = casesToCompare(message, blocks).filter((id) => id !== except);
+  const { cases, truncated } = casesToCompare(message, blocks, except);
   const address = blocks.find(({ kind }) => kind === 'adresse');
   return {
-    ...(await readSubjects(client, table, all.slice(0, MOST_CASES))),
+    ...(await readSubjects(client, table, cases)),
     casesAtAddress: address?.cases.length ?? 0,
-    truncated: isTruncated(
-      message,
-      blocks.filter(({ more }) => more).map(({ kind }) => kind),
-      all.length,
-    ),
+    truncated,
   };
 };
 

@@ -8,6 +8,7 @@ import {
   areInverted,
   compareFirstNames,
   compareSurnames,
+  isTypingSlip,
 } from '../../shared/domain/matching/compare/names.ts';
 import { isPlaceholder } from '../../shared/domain/matching/person-form.ts';
 import type { Reference, Subject } from '../../shared/domain/matching/subject.ts';
@@ -104,6 +105,24 @@ describe('first names', () => {
     expect(compareFirstNames(words(b), words(a))).toBe(level);
   });
 
+  it.each([
+    ['VANESSA', 'VANESSSA', true],
+    ['STEPHANIE', 'STEPHANYE', true],
+    ['FRANCIS', 'PHRANCIS', true],
+    ['PATRICIA', 'PTARICIA', true],
+    ['CHAIMA', 'CHAYMA', true],
+    ['HASSINA', 'HASSIBA', false],
+    ['LAURENCE', 'LAURENE', false],
+    ['LYNA', 'LYNE', false],
+    ['VALERY', 'VALERIE', false],
+    ['NADIR', 'NADIRE', false],
+    ['MAILA', 'MALIA', false],
+    ['LENA', 'LENNA', false],
+    ['AURELIE', 'AURLIE', false],
+  ])('%s and %s are one first name badly typed: %s', (one, other, slip) => {
+    expect([isTypingSlip(one, other), isTypingSlip(other, one)]).toEqual([slip, slip]);
+  });
+
   it('have no known names in English: a letter apart is a slip', () => {
     expect(compareFirstNames(['KARIM'], ['KARIMA'], english)).toBe('edit');
   });
@@ -195,7 +214,10 @@ describe('addresses', () => {
     ],
     ['one last word, a slip in the number', at('12 rue Jean Moulin'), at('13 rue J Moulin'), 'near'],
     ['two slips in ways of seven letters and eight', at('12 rue Tilleuls'), at('12 rue Txlleul'), 'near'],
-    ['a slip in ways of three letters and four', at('12 rue Foy'), at('12 rue Foye'), 'commune'],
+    ['a letter left out of a way of four', at('12 rue Foy'), at('12 rue Foye'), 'near'],
+    ['a letter left out of a way of three', at('12 rue du Lac'), at('12 rue du Ac'), 'commune'],
+    ['one sound', at('12 rue de la Forêt'), at('12 rue de la Phoret'), 'near'],
+    ['one sound in three letters', at('12 rue Foy'), at('12 rue Phoy'), 'commune'],
     ['two slips in a long way', at('12 rue Tilleulx'), at('12 rue Txlleuly'), 'near'],
     ['two slips in a short one', at('12 rue Haute'), at('12 rue Hxuty'), 'commune'],
     ['a slip in a way of three letters', at('12 rue Foy'), at('12 rue Fox'), 'commune'],
@@ -205,7 +227,11 @@ describe('addresses', () => {
     ['two slips in the number', at(tilleuls), at('48 rue des Tilleuls'), 'street'],
     ['numbers of one digit', at('1 rue des Tilleuls'), at('2 rue des Tilleuls'), 'street'],
     ['a slip in both', at(tilleuls), at('13 rue des Tileuls'), 'street'],
-    ['no number on one side', at(tilleuls), at('rue des Tilleuls'), 'street'],
+    ['no number on one side', at(tilleuls), at('rue des Tilleuls'), 'near'],
+    ['no number on one side, a slip in the way', at(tilleuls), at('rue des Tileuls'), 'street'],
+    ['no number on one side, another type of way', at(tilleuls), at('allée des Tilleuls'), 'street'],
+    ['a figure too many', at(tilleuls), at('122 rue des Tilleuls'), 'near'],
+    ['a figure too many to one', at('1 rue des Tilleuls'), at('12 rue des Tilleuls'), 'street'],
     ['another way', at(tilleuls), at('12 rue Basse'), 'commune'],
     ['no way on one side', at(tilleuls), at(''), 'commune'],
     ['no way, another commune', at('', '', '77284'), at(tilleuls), 'different'],

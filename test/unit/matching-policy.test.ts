@@ -6,7 +6,6 @@ import {
   type BlockRead,
   blockKeysOf,
   casesToCompare,
-  isTruncated,
   MOST_CASES,
   MOST_KEYS,
 } from '../../shared/domain/matching/block-keys.ts';
@@ -67,6 +66,16 @@ describe('a message is attached without a person', () => {
       false,
     ],
     ['not under a surname alone', candidate(20, { surname: 'same', address: 'exact' }), false],
+    [
+      'under a surname and the birth date',
+      candidate(20, { surname: 'same', birth: 'same', address: 'exact' }),
+      true,
+    ],
+    [
+      'not under a surname and a birth date a figure apart',
+      candidate(20, { surname: 'same', birth: 'digit', address: 'exact' }),
+      false,
+    ],
     ...(['clash', 'near', 'second', 'initial', 'different'] as const).map(
       (firstName): [string, Candidate, boolean] => [
         `not under a first name that is «${firstName}»`,
@@ -121,7 +130,6 @@ describe('a message is in doubt', () => {
     ['of the other spouse at the door', 9, spouse, true],
     ['of a surname alone at the door', 9, { surname: 'sound', address: 'near' }, true],
     ['not of the other spouse elsewhere', 9, { ...spouse, address: 'street' }, false],
-    ['not of another surname at the door', 9, { ...spouse, surname: 'different', firstName: 'same' }, false],
     ['of an initial', 9, { surname: 'same', firstName: 'initial', address: 'street' }, true],
     [
       'of an initial at another dwelling, from 20',
@@ -162,6 +170,37 @@ describe('a message is in doubt', () => {
     ['under the same reference elsewhere', 30, { ...names, reference: 'same', address: 'different' }, true],
   ])('%s (%d bits)', (_, weight, comparison, doubt) => {
     expect(decide([candidate(weight, comparison)]).kind).toBe(doubt ? 'doubt' : 'new');
+  });
+
+  const other: Comparison = { surname: 'different', firstName: 'different', address: 'exact' };
+  it.each<[string, Comparison, boolean]>([
+    ['another person of the same flat', { ...other, address: 'door' }, true],
+    ['another person of the house, the landlord one', { ...other, bailleur: 'same' }, true],
+    ['the same, the building told', { ...other, address: 'building', bailleur: 'same' }, true],
+    ['not where the landlord is not known', other, false],
+    ['one first name under another surname', { ...other, firstName: 'same' }, true],
+    ['the same, other first names besides', { ...other, firstName: 'first' }, true],
+    ['not of another landlord', { ...other, address: 'door', bailleur: 'different' }, false],
+    ['not under another reference', { ...other, address: 'door', reference: 'different' }, false],
+    ['not under another lease', { ...other, bailleur: 'same', bail: 'different' }, false],
+    ['not under another allocataire', { ...other, bailleur: 'same', allocataire: 'different' }, false],
+    ['not under another Banque de France file', { ...other, bailleur: 'same', bdf: 'different' }, false],
+    ['not in another flat', { ...other, address: 'otherFlat', bailleur: 'same' }, false],
+    ['not at an address a slip apart', { ...other, address: 'near', bailleur: 'same' }, false],
+  ])('told of the spouse alone: %s', (_, comparison, doubt) => {
+    expect(decide([candidate(-4, comparison)]).kind).toBe(doubt ? 'doubt' : 'new');
+  });
+
+  it('told of the spouse alone, where one case has the number of the way, or the flat is one', () => {
+    const house = candidate(-4, { ...other, bailleur: 'same' });
+    const flat = candidate(-4, { ...other, address: 'door' });
+    const neighbour = candidate(-4, { ...other, address: 'building' }, 'B');
+    const before = candidate(-4, { ...other, address: 'building' }, 'B', ['bailTermine']);
+    expect(decide([house, neighbour]).kind).toBe('new');
+    expect(decide([flat, neighbour])).toMatchObject({ kind: 'doubt', candidates: [flat] });
+    expect(decide([house, before])).toMatchObject({ kind: 'doubt', candidates: [house] });
+    for (const veto of ['bailTermine', 'distincts'] as const)
+      expect(decide([{ ...flat, vetoes: [veto] }]).kind).toBe('new');
   });
 
   it('between five at most, the likeliest first', () => {
@@ -310,18 +349,41 @@ describe('the blocks a subject is found in', () => {
       ...[`1980-03-04|${awa}`, `1980-03-04|${diallo}`].sort().map((value) => ['naissance', value]),
       ['adresse', '77288|12|TILLEULS'],
       ['noms', both],
-      ...[`12|TILLEULS|${awa}`, `12|TILLEULS|${diallo}`].sort().map((value) => ['nomVoie', value]),
+      ['nomVoie', `${diallo}|TILLEULS`],
+      ...[`12|${awa}`, `12|${diallo}`].sort().map((value) => ['nomNumero', value]),
+      ['voieNumero', '12|TILLEULS'],
       ['prenomVoie', `77288|${awa}|TILLEULS`],
       ['nomCommune', `77288|${diallo}`],
       ['prenomCommune', `77288|${awa}`],
     ]);
   });
 
+  it('are those of its place and names where no birth date takes the room', () => {
+    const lilas = { ...melun, complement: 'Résidence les Lilas, bât. B' };
+    const found = blocks(subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], lilas));
+    expect(found.slice(-5)).toEqual([
+      ['nomCommune', `77288|${diallo}`],
+      ['prenomCommune', `77288|${awa}`],
+      ['residence', '77288|LILAS'],
+      ['residence', 'TILLEULS|LILAS'],
+      ['numeroCommune', '77288|12'],
+    ]);
+    expect(found).toHaveLength(12);
+  });
+
   it.each([
     ['nothing known', subjectFor([]), []],
     ['an address without a number', subjectFor([], { insee: '77288', street: 'rue Haute' }), []],
-    ['a way without its commune', subjectFor([], { street: '12 rue Haute' }), []],
-    ['an address alone', subjectFor([], melun), [['adresse', '77288|12|TILLEULS']]],
+    ['a way without its commune', subjectFor([], { street: '12 rue Haute' }), [['voieNumero', '12|HAUTE']]],
+    [
+      'an address alone',
+      subjectFor([], melun),
+      [
+        ['adresse', '77288|12|TILLEULS'],
+        ['voieNumero', '12|TILLEULS'],
+        ['numeroCommune', '77288|12'],
+      ],
+    ],
     ['a surname alone', subjectFor([{ nom: 'Diallo' }]), []],
     ['an initial is no name', subjectFor([{ nom: 'Diallo', prenom: 'A' }]), []],
     ['both names', subjectFor([{ nom: 'Diallo', prenom: 'Awa' }]), [['noms', both]]],
@@ -347,13 +409,13 @@ describe('the blocks a subject is found in', () => {
 
   it('take the last word of a way in French, the first in English', () => {
     const way = (street: string) => ({ insee: 'x', street });
-    expect(blocks(subjectFor([], way('12 rue Jean Jaurès')))).toEqual([['adresse', 'x|12|JAURES']]);
+    expect(blocks(subjectFor([], way('12 rue Jean Jaurès')))[0]).toEqual(['adresse', 'x|12|JAURES']);
     const parade = {
       persons: [],
       references: [],
       addresses: [{ commune: 'x', number: '12', way: 'WALLABY GREEN' }],
     };
-    expect(blocks(parade, english)).toEqual([['adresse', 'x|12|WALLABY']]);
+    expect(blocks(parade, english)[0]).toEqual(['adresse', 'x|12|WALLABY']);
   });
 
   it('are no more than twelve, each once', () => {
@@ -372,24 +434,31 @@ describe('the blocks a subject is found in', () => {
   const named = subjectFor([{ nom: 'Diallo', prenom: 'Awa' }]);
   const bare = subjectFor([{ nom: 'Diallo' }]);
   const household = subjectFor([{ nom: 'Diallo' }, { nom: 'Diallo', prenom: 'Awa' }]);
-  it.each<[string, Subject, Parameters<typeof isTruncated>[1], number, boolean]>([
-    ['none full', named, [], 100, false],
-    ['more cases than are compared', named, [], 101, true],
-    ['an address full: whoever lives there is in a finer one', bare, ['adresse'], 50, false],
-    ['both names full', named, ['noms'], 50, true],
-    ['a number full', named, ['identifiant'], 50, true],
-    ['a name in a commune full, a finer one has both names', named, ['nomCommune'], 50, false],
-    ['the same of a household where one has both', household, ['nomCommune'], 50, false],
-    ['the same without a first name', bare, ['nomCommune'], 50, true],
-    ['a first name in a way full', named, ['prenomVoie'], 50, false],
-    ['a first name in a commune full', bare, ['prenomCommune'], 50, true],
-    ['the same of one with both names', named, ['prenomCommune'], 50, false],
-    ['one that matters among others', named, ['adresse', 'naissance'], 50, true],
-  ])('were read to the end or not: %s', (_, subject, full, cases, truncated) => {
-    expect(isTruncated(subject, full, cases)).toBe(truncated);
+  const read = (kind: BlockRead<string>['kind'], cases: string[], more = false) => ({ kind, cases, more });
+  const many = (count: number): string[] => Array.from({ length: count }, (_, n) => `c${n}`);
+  it.each<[string, Subject, BlockRead<string>[], boolean]>([
+    ['none full', named, [read('noms', many(100))], false],
+    ['more cases than are compared', named, [read('noms', many(101))], true],
+    ['more cases of a place than are compared', named, [read('voieNumero', many(101))], false],
+    ['an address full: whoever lives there is in a finer one', bare, [read('adresse', [], true)], false],
+    ['both names full', named, [read('noms', [], true)], true],
+    ['a number full', named, [read('identifiant', [], true)], true],
+    ['a name in a commune full, a finer one has both names', named, [read('nomCommune', [], true)], false],
+    ['the same of a household where one has both', household, [read('nomCommune', [], true)], false],
+    ['the same without a first name', bare, [read('nomCommune', [], true)], true],
+    ['a name with the way full', named, [read('nomVoie', [], true)], false],
+    ['a name with the number full', named, [read('nomNumero', [], true)], false],
+    ['a first name in a way full', named, [read('prenomVoie', [], true)], false],
+    ['a first name in a commune full', bare, [read('prenomCommune', [], true)], true],
+    ['the same of one with both names', named, [read('prenomCommune', [], true)], false],
+    ['a number of a way full', bare, [read('voieNumero', [], true)], false],
+    ['an estate full', bare, [read('residence', [], true)], false],
+    ['a number in a commune full', bare, [read('numeroCommune', [], true)], false],
+    ['one that matters among others', named, [read('adresse', [], true), read('naissance', [], true)], true],
+  ])('were read to the end or not: %s', (_, subject, found, truncated) => {
+    expect(casesToCompare(subject, found).truncated).toBe(truncated);
   });
 
-  const read = (kind: BlockRead<string>['kind'], cases: string[], more = false) => ({ kind, cases, more });
   it.each<[string, Subject, BlockRead<string>[], string[]]>([
     ['nothing', named, [], []],
     [
@@ -398,6 +467,8 @@ describe('the blocks a subject is found in', () => {
       [read('naissance', ['a']), read('noms', ['b', 'a'])],
       ['a', 'b'],
     ],
+    ['a place last', named, [read('voieNumero', ['a', 'b']), read('prenomCommune', ['b'])], ['b', 'a']],
+    ['none of a place that holds more', bare, [read('numeroCommune', ['a'], true)], []],
     ['a coarse one read to its end', named, [read('prenomCommune', ['a'])], ['a']],
     ['none of a coarse one that holds more', named, [read('prenomCommune', ['a', 'b'], true)], []],
     [
@@ -415,8 +486,13 @@ describe('the blocks a subject is found in', () => {
     ['some of a coarse one that no finer one covers', bare, [read('nomCommune', ['a'], true)], ['a']],
     ['some of a finer one that holds more', named, [read('noms', ['a'], true)], ['a']],
     ['some of an address that holds more', named, [read('adresse', ['a'], true)], ['a']],
-  ])('bring to compare: %s', (_, subject, blocks, cases) => {
-    expect(casesToCompare(subject, blocks)).toEqual(cases);
+    ['no more than are compared', named, [read('noms', many(101))], many(100)],
+  ])('bring to compare: %s', (_, subject, found, cases) => {
+    expect(casesToCompare(subject, found).cases).toEqual(cases);
+  });
+
+  it('leave out the case that has the message', () => {
+    expect(casesToCompare(named, [read('noms', ['a', 'b'])], 'a').cases).toEqual(['b']);
   });
 });
 
@@ -642,13 +718,14 @@ const read: Record<string, Record<string, string>> = {
     exact: 'même adresse',
     building: 'même bâtiment',
     otherFlat: 'même numéro, autre appartement',
-    near: 'adresse à une faute près',
+    near: 'adresse à une faute ou à un détail près',
     street: 'même rue, numéro différent',
     commune: 'même commune, autre rue',
     different: 'autre commune',
   },
   reference: { same: 'même référence', different: 'autre référence' },
   allocataire: { same: 'même numéro d’allocataire', different: 'autre numéro d’allocataire' },
+  bailleur: { same: 'même bailleur', different: 'autre bailleur' },
   bdf: { same: 'même dossier de surendettement', different: 'autre dossier de surendettement' },
   bail: { same: 'même bail', different: 'autre bail' },
   identifiant: {
@@ -663,7 +740,8 @@ describe('what a reviewer reads', () => {
     for (const [field, known] of Object.entries(levels))
       expect(Object.keys(read[field] ?? {})).toEqual([...known]);
     expect(Object.keys(read).sort()).toEqual(Object.keys(levels).sort());
-    expect(Object.keys(frenchWeights.fields).sort()).toEqual(Object.keys(levels).sort());
+    // One landlord has half the dwellings of a commune: its name is compared, and worth no bits.
+    expect(['bailleur', ...Object.keys(frenchWeights.fields)].sort()).toEqual(Object.keys(levels).sort());
   });
 
   const contribution = (field: keyof typeof levels, level: string, bits = 0) => ({ field, level, bits });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { isOtherBailleur } from '../../shared/domain/matching/compare/bailleurs.ts';
+import { compareBailleurs } from '../../shared/domain/matching/compare/bailleurs.ts';
 import { compare } from '../../shared/domain/matching/compare/compare.ts';
 import { contradicts } from '../../shared/domain/matching/match.ts';
 import type { Reference, Subject } from '../../shared/domain/matching/subject.ts';
@@ -148,8 +148,8 @@ describe('a landlord', () => {
     ['M SENART', 'GESTION VAL DE SEINE', true],
     ['ABCDEFG', 'A B C D E F G', true],
   ])('%s and %s are two: %s', (one, other, two) => {
-    expect(isOtherBailleur([one], [other])).toBe(two);
-    expect(isOtherBailleur([other], [one])).toBe(two);
+    expect(compareBailleurs([one], [other]) === 'different').toBe(two);
+    expect(compareBailleurs([other], [one]) === 'different').toBe(two);
   });
 });
 

@@ -100,7 +100,7 @@ describe('Addresses', () => {
     ['12 rue des Tilleuls appt 3', '', '12 rue des Tilleuls', 'APT 03', 'door'],
     ['12 rue des Tilleuls APPT12', '', '12 rue des Tilleuls', 'APPT13', 'otherFlat'],
     ['La Ferme du Bois', '', 'ferme du bois', '', 'near'],
-    ['La Ferme du Bois', '', '3 ferme du bois', '', 'street'],
+    ['La Ferme du Bois', '', '3 ferme du bois', '', 'near'],
     ['Résidence Les Lilas', '', '12 rue Haute', 'Résidence Les Lilas', 'near'],
     ['Résidence Les Lilas', '', '12 rue Haute', 'Résidence Les Roses', 'commune'],
     ['12 rue des Tilleuls', 'appt 3', '12 rue des Tilleuls', 'APT 03', 'door'],

@@ -5,9 +5,24 @@ import type { Subject } from './subject.ts';
 
 /** A value by which a message may find its case. It is hashed with the hub's key before it is stored or looked up. */
 export type BlockKey = {
-  kind: 'naissance' | 'noms' | 'nomCommune' | 'prenomVoie' | 'nomVoie' | 'prenomCommune' | 'adresse';
+  kind: (typeof kinds)[number];
   value: string;
 };
+
+/** The surest first: a subject of many names has no room for the last. */
+const kinds = [
+  'naissance',
+  'adresse',
+  'noms',
+  'nomVoie',
+  'nomNumero',
+  'voieNumero',
+  'prenomVoie',
+  'nomCommune',
+  'prenomCommune',
+  'residence',
+  'numeroCommune',
+] as const;
 
 /** Blocks read for one message at most: the first are the surest. */
 export const MOST_KEYS = 12;
@@ -18,7 +33,8 @@ export const MOST_CASES = 100;
 
 /**
  * The blocks in which a subject is found, the surest first; each costs one read, however many cases there are. A birth date with
- * a name or the commune; both names; a name with the way or the commune; the address. A placeholder birth date makes no key.
+ * a name or the commune; both names; a name with the number, the way or the commune; two parts of the address: whatever one message
+ * spells badly, another part brings it to its case. A placeholder birth date makes no key.
  */
 export const blockKeysOf = (subject: Subject, language: Language = french): readonly BlockKey[] => {
   if (language !== french) return workOut(subject, language);
@@ -38,7 +54,15 @@ const workOut = ({ persons, addresses }: Subject, { sound: soundOf, wayTypes }: 
   // Where the type of a way comes last, it is the word people misspell: the key takes the first word instead.
   const wordOf = (way: string): string | undefined =>
     wayTypes.at === 'end' ? way.split(' ')[0] : lastWord(way);
-  for (const { commune, number, way } of addresses) add('adresse', commune, number, way && wordOf(way));
+  for (const { commune, number, way, residence } of addresses) {
+    const word = way && wordOf(way);
+    const estate = residence?.split(' ')[0];
+    add('adresse', commune, number, word);
+    add('voieNumero', number, word);
+    add('numeroCommune', commune, number);
+    add('residence', commune, estate);
+    add('residence', word, estate);
+  }
   for (const { surnames, firstNames, birth } of persons) {
     const first = firstNames[0];
     const date = birth && !birth.placeholder ? birth.date : undefined;
@@ -52,54 +76,62 @@ const workOut = ({ persons, addresses }: Subject, { sound: soundOf, wayTypes }: 
       if (sound) add('noms', ...[name, sound].sort());
       for (const { commune } of addresses) add('nomCommune', commune, name);
     }
-    for (const { commune, way } of addresses) add('prenomVoie', commune, sound, way && wordOf(way));
     for (const { commune, number, way } of addresses) {
+      const word = way && wordOf(way);
       add('naissance', date, commune);
       add('prenomCommune', commune, sound);
-      // Without the commune, which files misspell or do not know.
-      for (const name of [sound, ...surnames.map((surname) => soundOf(stem(surname)))])
-        add('nomVoie', number, way && wordOf(way), name);
+      add('prenomVoie', commune, sound, word);
+      add('nomNumero', number, sound);
+      for (const name of surnames.map((surname) => soundOf(stem(surname)))) {
+        add('nomVoie', name, word);
+        add('nomNumero', number, name);
+      }
     }
   }
-  // Stryker disable next-line StringLiteral: the first of the order, and what is not in it, both come before the others
-  const order = ['naissance', 'adresse', 'noms', 'nomVoie', 'prenomVoie', 'nomCommune', 'prenomCommune'];
   return [...new Map(keys.map((key) => [`${key.kind}|${key.value}`, key])).values()]
     .sort(
       // Stryker disable next-line EqualityOperator: of two that are equal, either comes first
-      (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.value < b.value ? -1 : 1),
+      (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.value < b.value ? -1 : 1),
     )
     .slice(0, MOST_KEYS);
 };
 
 /** Kinds of blocks that hold many households. Whoever has both a surname and a first name is in a finer block too. */
-const coarse: readonly string[] = ['nomCommune', 'prenomVoie', 'prenomCommune'];
+const coarse: readonly string[] = ['nomVoie', 'nomNumero', 'prenomVoie', 'nomCommune', 'prenomCommune'];
+/** Kinds that know a place and nobody in it: full, they tell nothing. */
+const places: readonly string[] = ['voieNumero', 'residence', 'numeroCommune'];
 
 /** The kind of a block, or `identifiant` for a number that is compared like one. */
 type Kind = BlockKey['kind'] | 'identifiant';
 /** What was read of a block: its first cases (`BLOCK_LIMIT` at most), and whether it holds more. */
 export type BlockRead<Id> = { kind: Kind; cases: readonly Id[]; more: boolean };
 
-/** Whether the message's case, if it is in this coarse block, is in a finer one too: the message names somebody by both names. */
+/** Whether the message's case, if it is in this block, is to be found in a finer one: the message names somebody by both names. */
 const inFiner = (kind: Kind, { persons }: Subject): boolean =>
-  coarse.includes(kind) && persons.some(({ surnames, firstNames }) => surnames[0] && firstNames[0]);
+  places.includes(kind) ||
+  (coarse.includes(kind) && persons.some(({ surnames, firstNames }) => surnames[0] && firstNames[0]));
 
 /**
- * The cases to read and compare, among those that the blocks hold, the surest first. A coarse block that holds more than was read
- * brings none when a finer one would bring the message's case: its cases share only a name and the commune with the message, and
- * reading fifty of hundreds would say nothing of the rest.
+ * The cases to read and compare, `MOST_CASES` at most, the surest first; and whether the message's case may be among those not read. A
+ * coarse block that holds more than was read brings none when a finer one would bring the message's case: its cases share only a
+ * name or a place with the message, and reading fifty of hundreds would say nothing of the rest.
  *
  * @param blocks in the order of `blockKeysOf`
+ * @param except a case left out
  */
-export const casesToCompare = <Id>(message: Subject, blocks: readonly BlockRead<Id>[]): Id[] => [
-  ...new Set(blocks.flatMap(({ kind, cases, more }) => (more && inFiner(kind, message) ? [] : cases))),
-];
-
-/**
- * Whether the message's case may be among those not read. A block read to its limit matters only when no finer block (both names,
- * or a name and the birth date) holds the same cases.
- *
- * @param full kinds of the blocks read to their limit
- * @param cases how many cases there are to compare
- */
-export const isTruncated = (message: Subject, full: readonly Kind[], cases: number): boolean =>
-  cases > MOST_CASES || full.some((kind) => kind !== 'adresse' && !inFiner(kind, message));
+export const casesToCompare = <Id>(
+  message: Subject,
+  blocks: readonly BlockRead<Id>[],
+  except?: Id,
+): { cases: Id[]; truncated: boolean } => {
+  const brought = (some: readonly BlockRead<Id>[]): Id[] =>
+    some.flatMap(({ kind, cases, more }) => (more && inFiner(kind, message) ? [] : cases));
+  const named = new Set(brought(blocks.filter(({ kind }) => !places.includes(kind))));
+  const all = new Set([...named, ...brought(blocks.filter(({ kind }) => places.includes(kind)))]);
+  return {
+    cases: [...all].filter((id) => id !== except).slice(0, MOST_CASES),
+    truncated:
+      named.size > MOST_CASES ||
+      blocks.some(({ kind, more }) => more && kind !== 'adresse' && !inFiner(kind, message)),
+  };
+};

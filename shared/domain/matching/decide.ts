@@ -26,10 +26,15 @@ export type Decision =
 const alikeSurname = ({ surname }: Comparison): boolean =>
   surname === 'same' || surname === 'sound' || surname === 'edit' || surname === 'part';
 
-const names = ({ surname, inverted, firstName }: Comparison): boolean =>
+const names = ({ surname, inverted, firstName, birth }: Comparison): boolean =>
   inverted === 'inverted' ||
   (alikeSurname({ ...(surname && { surname }) }) &&
-    (firstName === 'same' || firstName === 'first' || firstName === 'edit' || firstName === 'nickname'));
+    (firstName === 'same' ||
+      firstName === 'first' ||
+      firstName === 'edit' ||
+      firstName === 'nickname' ||
+      // A surname and a day of birth are a person, though one side leaves the first name out.
+      (firstName === undefined && birth === 'same')));
 
 const atDoor = ({ address }: Comparison): boolean =>
   address === 'door' || address === 'exact' || address === 'building' || address === 'near';
@@ -58,11 +63,32 @@ const nameEvidence = (comparison: Comparison): boolean =>
   (alikeSurname(comparison) && atDoor(comparison)) ||
   isRenamed(comparison);
 
-/** One first name at one door under another surname: a married or a birth name, told by each side alone. */
+/** One first name under another surname: a married or a birth name, told by each side alone. */
 const isRenamed = ({ surname, firstName, birth, address }: Comparison): boolean =>
   surname === 'different' &&
   (firstName === 'same' || firstName === 'first') &&
   (birth === 'same' || (birth === undefined && address === 'door'));
+
+const inOneHouse = ({ address }: Comparison): boolean =>
+  address === 'door' || address === 'exact' || address === 'building';
+
+/**
+ * Whether a case has the message's dwelling, though no person of the message: the spouse, told alone. The same flat; or the number of
+ * the way where no other case is, with the same landlord or the same first name. Nothing else may speak against it.
+ *
+ * @param alone no other case has this number of the way
+ */
+const isHousemate = ({ score: { comparison }, vetoes }: Candidate, alone: boolean): boolean => {
+  const { surname, firstName, address, bailleur, reference, bail, allocataire, bdf } = comparison;
+  return (
+    surname === 'different' &&
+    inOneHouse(comparison) &&
+    ![bailleur, reference, bail, allocataire, bdf].includes('different') &&
+    !vetoes.includes('bailTermine') &&
+    !vetoes.includes('distincts') &&
+    (address === 'door' || (alone && (bailleur === 'same' || firstName === 'same' || firstName === 'first')))
+  );
+};
 
 /** Another commune or way, with another number of the same partner: it is another procedure, and nobody is asked. */
 const otherFile = ({ address, reference, bail }: Comparison): boolean =>
@@ -107,11 +133,17 @@ export const decide = (
     const rule = familiesOf(best.score.comparison).join(' · ');
     return { kind: 'attach', caseId: best.caseId, rule, candidate: best };
   }
+  const alone =
+    ranked.filter(
+      ({ score: { comparison }, vetoes }) => inOneHouse(comparison) && !vetoes.includes('bailTermine'),
+    ).length === 1;
   const doubtful = ranked.filter(
-    ({ score: { weight, comparison } }) =>
-      weight >= (nameOnly(comparison) ? bounds.reviewElsewhere : bounds.review) &&
-      nameEvidence(comparison) &&
-      !otherFile(comparison),
+    (candidate) =>
+      (candidate.score.weight >=
+        (nameOnly(candidate.score.comparison) ? bounds.reviewElsewhere : bounds.review) &&
+        nameEvidence(candidate.score.comparison) &&
+        !otherFile(candidate.score.comparison)) ||
+      isHousemate(candidate, alone),
   );
   if (doubtful.length > 0)
     return { kind: 'doubt', rule: 'rapprochement incertain', candidates: doubtful.slice(0, 5) };

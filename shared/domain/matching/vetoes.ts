@@ -1,6 +1,7 @@
+import type { AddressForm } from './address-form.ts';
 import { isOtherDoor } from './compare/addresses.ts';
-import { isOtherBailleur } from './compare/bailleurs.ts';
 import type { Comparison } from './compare/levels.ts';
+import { isTypingSlip } from './compare/names.ts';
 import type { Subject } from './subject.ts';
 
 /** What a veto looks at: the message, the case, and how they compare. */
@@ -36,22 +37,35 @@ const alikeSurname = ({ surname, inverted }: Comparison): boolean =>
 const atSameDoor = ({ address }: Comparison): boolean =>
   address === 'door' || address === 'exact' || address === 'building' || address === 'near';
 /**
- * Whether an address of one side may be one of the other's: the number is the same or a slip of the hand, a figure left out or
- * doubled, and the type of the way is not another. A figure for another is the house next door; a lieu-dit has many houses.
+ * Whether an address of one side may be one of the other's. The number is the same, left out, or a slip of the hand, a figure too many
+ * or too few, and the type of the way is not another, unless the landlord is one. Or both tell one flat. A figure for another is the
+ * house next door; a lieu-dit, which is no way of any type, has many houses.
  */
-const maybeSameHouse = (a: Subject, b: Subject): boolean =>
+const maybeSameHouse = ({ message: a, found: b, comparison }: Meeting): boolean =>
   a.addresses.some((one) =>
     b.addresses.some(
       (other) =>
-        one.number !== undefined &&
-        (one.number === other.number || one.number.length !== other.number?.length) &&
-        (!one.type || !other.type || one.type === other.type),
+        (maybeSameNumber(one, other) &&
+          (!one.type || !other.type || one.type === other.type || comparison.bailleur === 'same')) ||
+        // Flat 3 is in every house.
+        (one.flat !== undefined && one.flat.length > 1 && one.flat === other.flat),
     ),
   );
 const bornAlike = ({ birth }: Comparison): boolean =>
   birth === 'same' || birth === 'swapped' || birth === 'digit';
 const numbered = ({ reference, allocataire, bdf, bail, identifiant }: Comparison): boolean =>
   [reference, allocataire, bdf, bail, identifiant].includes('same');
+
+const maybeSameNumber = (one: AddressForm, other: AddressForm): boolean =>
+  one.number === undefined || other.number === undefined
+    ? one.number !== other.number && one.type !== undefined && other.type !== undefined
+    : one.number === other.number || one.number.length !== other.number.length;
+
+/** Whether every two first names of the two sides that are not the same are one badly typed, in some pair of persons. */
+const badlyTyped = (a: Subject, b: Subject): boolean =>
+  a.persons.some(({ firstNames: [x] }) =>
+    b.persons.some(({ firstNames: [y] }) => x !== undefined && y !== undefined && isTypingSlip(x, y)),
+  );
 
 /** Whether a subject has two persons of the same surname and first name who were born in different years. */
 const namesakes = ({ persons }: Subject): boolean =>
@@ -122,12 +136,13 @@ export const vetoes = [
     forbids: 'first names a slip apart, where the dwelling alone confirms them',
     story: 'Lyna and Lyne, a name too rare to be known for one: sisters in two flats, not a slip of the hand',
     told: 'Prénom à une lettre près, que ni date de naissance ni seconde personne ne confirme.',
-    holds: ({ comparison }) =>
+    holds: ({ message, found, comparison }) =>
       comparison.firstName === 'edit' &&
       !bornAlike(comparison) &&
       comparison.secondPerson === undefined &&
       comparison.address !== 'door' &&
-      !numbered(comparison),
+      !numbered(comparison) &&
+      !badlyTyped(message, found),
   },
   {
     name: 'autresPrenoms',
@@ -166,8 +181,8 @@ export const vetoes = [
     forbids: 'another number of the way, or another type of way, where no birth date confirms',
     story: 'the namesake three houses on, rue and allée of one name: no slip of the hand',
     told: 'Autre numéro ou autre type de voie, sans date de naissance qui confirme.',
-    holds: ({ message, found, comparison }) =>
-      comparison.address === 'near' && !bornAlike(comparison) && !maybeSameHouse(message, found),
+    holds: (meeting) =>
+      meeting.comparison.address === 'near' && !bornAlike(meeting.comparison) && !maybeSameHouse(meeting),
   },
   {
     name: 'autreAppartement',
@@ -198,8 +213,8 @@ export const vetoes = [
     forbids: 'another landlord, where no birth date nor number confirms',
     story: 'two namesakes of one tower, one with the social landlord and one with a private one',
     told: 'Autre bailleur, sans date de naissance ni numéro qui confirme.',
-    holds: ({ message, found, comparison }) =>
-      !bornAlike(comparison) && !numbered(comparison) && isOtherBailleur(message.bailleurs, found.bailleurs),
+    holds: ({ comparison }) =>
+      comparison.bailleur === 'different' && !bornAlike(comparison) && !numbered(comparison),
   },
   {
     name: 'autreReference',

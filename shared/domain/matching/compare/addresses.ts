@@ -1,6 +1,6 @@
 import { within } from '../../text/slips.ts';
 import type { AddressForm } from '../address-form.ts';
-import { compact } from '../person-form.ts';
+import { compact, soundOf } from '../person-form.ts';
 import { remembered } from '../remembered.ts';
 import type { Level } from './levels.ts';
 
@@ -27,7 +27,7 @@ const isVague = (level: Level<'address'>): boolean => level === 'exact' || level
  * - `exact`: the same number and way, and nothing against it;
  * - `building`: the same building too;
  * - `otherFlat`: another flat or building there;
- * - `near`: the way or the number a slip apart, another type of way, no number on either side, the estate for its way, or the commune
+ * - `near`: the way or the number a slip apart, another type of way, a number left out, the estate for its way, or the commune
  *   unknown;
  * - `street`: the way only;
  * - `commune`: the commune only.
@@ -42,12 +42,12 @@ export const compareAddress = (a: AddressForm, b: AddressForm): Level<'address'>
   if (isEstateOf(a, b) || isEstateOf(b, a)) return 'near';
   if (ways === 'different') return 'commune';
   const sameType = !a.type || !b.type || a.type === b.type;
-  // A lieu-dit has no numbers.
-  if (a.number === undefined && b.number === undefined)
+  if (a.number === undefined || b.number === undefined)
     return ways === 'same' && sameType ? 'near' : 'street';
-  if (a.number === undefined || b.number === undefined) return 'street';
   if (a.number !== b.number)
-    return ways === 'same' && a.number.length > 1 && within(a.number, b.number, 1) ? 'near' : 'street';
+    return ways === 'same' && Math.min(a.number.length, b.number.length) > 1 && within(a.number, b.number, 1)
+      ? 'near'
+      : 'street';
   if (ways === 'close' || !sameType) return 'near';
   return door(a, b);
 };
@@ -76,8 +76,8 @@ export const isOtherDoor = (a: readonly AddressForm[], b: readonly AddressForm[]
 const doorParts = ['building', 'stairs', 'floor', 'side', 'flat'] as const;
 
 /**
- * `same`: the same words, titles and initials apart, or the same letters. `close`: the same last word, a first name left out, or a slip
- * apart, two for 8 letters and more.
+ * `same`: the same words, titles and initials apart, or the same letters. `close`: the same last word, a first name left out, the same
+ * sound, or a slip apart, two for 8 letters and more; of three letters, one left out: «rue du Bois» is not «rue du Lois».
  */
 const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
   // Stryker disable next-line ConditionalExpression: a shortcut or a memory, before a longer way to the same answer
@@ -86,8 +86,11 @@ const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
   if (x === y && x.length > 3) return sameBearer(firstWords(a), firstWords(b));
   const [p, q] = [compact(a), compact(b)];
   if (p === q) return 'same';
+  const shortest = Math.min(p.length, q.length);
   const slack = Math.max(p.length, q.length) >= 8 ? 2 : 1;
-  return Math.min(p.length, q.length) >= 4 && (within(p, q, slack) || (x.length >= 5 && within(x, y, 1)))
+  return (shortest >= 4 &&
+    (within(p, q, slack) || (x.length >= 5 && within(x, y, 1)) || soundOf(p) === soundOf(q))) ||
+    (shortest === 3 && p.length !== q.length && within(p, q, 1))
     ? 'close'
     : 'different';
 };

@@ -1,3 +1,5 @@
+import type { Level } from './levels.ts';
+
 /** Words that many landlords' names have: they tell none from another. */
 const COMMON = new Set(
   `OFFICE PUBLIC HABITAT HABITATION LOGEMENT LOGEMENTS SOCIAL SOCIETE ANONYME SA SCI SARL SAS SASU SNC HLM OPH OPAC OPDHLM ESH IMMOBILIER
@@ -26,6 +28,20 @@ const isAcronym = (short: string, long: string): boolean => {
   return [words, words.filter((word) => !LITTLE.has(word))].some((some) => initials(some).includes(letters));
 };
 
-/** Whether both sides name landlords, and no name of one may be one of the other's. */
-export const isOtherBailleur = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
-  a.length > 0 && b.length > 0 && !a.some((one) => b.some((other) => mayBeOne(one, other)));
+/** Whether two names have a telling word in common. */
+const areOne = (a: string, b: string): boolean =>
+  tellingWords(a).some((word) => tellingWords(b).includes(word));
+
+/**
+ * The level of two lists of landlords: `same` when two names have a telling word in common, `different` when no name of one may be one
+ * of the other's; undefined when one side names none, or the names tell nothing («Office public de l'habitat»).
+ */
+export const compareBailleurs = (
+  a: readonly string[] = [],
+  b: readonly string[] = [],
+): Level<'bailleur'> | undefined => {
+  const some = (test: (one: string, other: string) => boolean): boolean =>
+    a.some((one) => b.some((other) => test(one, other)));
+  if (a.length === 0 || b.length === 0) return undefined;
+  return some(areOne) ? 'same' : some(mayBeOne) ? undefined : 'different';
+};

@@ -3,6 +3,7 @@ import { french, type Language } from '../language.ts';
 import type { PersonForm } from '../person-form.ts';
 import type { Reference, Subject } from '../subject.ts';
 import { compareAddresses } from './addresses.ts';
+import { compareBailleurs } from './bailleurs.ts';
 import { compareBirths } from './births.ts';
 import type { Comparison, Level } from './levels.ts';
 import { areInverted, compareFirstNames, compareSurnames } from './names.ts';
@@ -78,10 +79,12 @@ export const compare = (a: Subject, b: Subject, language: Language = french): Co
   const best = unmasked(pairs, firstOf(pairs));
   const second = best && firstOf(pairs.filter(({ one, other }) => one !== best.one && other !== best.other));
   const address = compareAddresses(a.addresses, b.addresses);
+  const bailleur = compareBailleurs(a.bailleurs, b.bailleurs);
   const comparison: Comparison = {
     ...best?.compared,
     ...(second && second.points >= 5 && { secondPerson: second.points >= 9 ? 'same' : 'alike' }),
     ...(address && { address }),
+    ...(bailleur && { bailleur }),
     ...references(a.references, b.references),
   };
   return { comparison, pair: best && [best.one, best.other] };

@@ -14,6 +14,8 @@ export const levels = {
   /** Another person whom both sides have. */
   secondPerson: ['same', 'alike'],
   address: ['door', 'exact', 'building', 'otherFlat', 'near', 'street', 'commune', 'different'],
+  /** The landlords, by the words that tell one from another. */
+  bailleur: ['same', 'different'],
   reference: ['same', 'different'],
   allocataire: ['same', 'different'],
   bdf: ['same', 'different'],

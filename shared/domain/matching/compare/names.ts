@@ -92,6 +92,21 @@ const compareFirstName = (x: string, y: string, language: Language): Level<'firs
   return 'different';
 };
 
+/**
+ * Whether two first names are one, badly typed: a letter doubled or left single, one sound, or two letters changed over in a known name.
+ * «Lyna» and «Lyne», «Hassina» and «Hassiba», «Laurence» and «Laurène» are two persons; so are «Valéry» and «Valérie».
+ */
+export const isTypingSlip = (x: string, y: string, { sound, isFirstName }: Language = french): boolean =>
+  Math.min(x.length, y.length) >= 5 &&
+  x.at(-1) === y.at(-1) &&
+  (single(x) === single(y) ||
+    sound(x) === sound(y) ||
+    (sorted(x) === sorted(y) && within(x, y, 1) && (isFirstName(x) || isFirstName(y))));
+
+/** A word with each letter that is doubled once. */
+const single = (word: string): string => word.replace(/(.)\1+/g, '$1');
+const sorted = (word: string): string => [...word].sort().join('');
+
 /** Same first name, other second names. «Jean Marie» and «Jean Paul» may be father and son. */
 const clash = (a: readonly string[], b: readonly string[]): boolean => {
   const [x, y] = [a.slice(1), b.slice(1)].map((names) => names.filter((name) => name.length > 2));
