@@ -1,44 +1,53 @@
 import * as z from 'zod/mini';
 import { caseEventSchema } from '../domain/events/case-event.ts';
 import { arrondissementCodeSchema } from '../domain/events/household.ts';
+import type { AddressForm } from '../domain/matching/address-form.ts';
+import type { PersonForm } from '../domain/matching/person-form.ts';
+import type { Reference, Subject } from '../domain/matching/subject.ts';
 
 /** Version of the items' shape; a reader of an older one migrates it on read. */
 export const schemaVersion = 1;
 
 const text = z.optional(z.string());
 
+const personShape = {
+  surnames: z.array(z.string()),
+  firstNames: z.array(z.string()),
+  compound: z.optional(z.literal(true)),
+  birth: z.optional(z.object({ date: z.string(), placeholder: z.boolean() })),
+  birthPlace: text,
+} satisfies Shape<PersonForm>;
+
+const addressShape = {
+  commune: text,
+  number: text,
+  way: text,
+  type: text,
+  residence: text,
+  building: text,
+  stairs: text,
+  floor: text,
+  side: z.optional(z.enum(['G', 'D', 'F'])),
+  flat: text,
+} satisfies Shape<AddressForm>;
+
+const referenceShape = {
+  kind: z.enum(['reference', 'allocataire', 'bdf', 'bail', 'identifiant']),
+  scope: z.string(),
+  value: z.string(),
+} satisfies Shape<Reference>;
+
+/** A schema for each field, none left out: one that is not read is forgotten, and matching compares without it. */
+type Shape<T> = { [K in keyof Required<T>]: z.ZodMiniType<T[K]> };
+
 /** What matching compares of a case, as its summary keeps it. */
 export const subjectSchema = z.object({
-  persons: z.array(
-    z.object({
-      surnames: z.array(z.string()),
-      firstNames: z.array(z.string()),
-      birth: z.optional(z.object({ date: z.string(), placeholder: z.boolean() })),
-      birthPlace: text,
-    }),
-  ),
-  addresses: z.array(
-    z.object({
-      commune: text,
-      number: text,
-      way: text,
-      building: text,
-      stairs: text,
-      floor: text,
-      side: z.optional(z.enum(['G', 'D', 'F'])),
-      flat: text,
-    }),
-  ),
-  references: z.array(
-    z.object({
-      kind: z.enum(['reference', 'allocataire', 'bdf', 'bail', 'identifiant']),
-      scope: z.string(),
-      value: z.string(),
-    }),
-  ),
-  bailleur: text,
+  persons: z.array(z.object(personShape)),
+  addresses: z.array(z.object(addressShape)),
+  references: z.array(z.object(referenceShape)),
+  bailleurs: z.optional(z.array(z.string())),
   endedOn: text,
-});
+} satisfies Shape<Subject>);
 
 const reasonsSchema = z.object({
   caseId: z.string(),

@@ -160,6 +160,32 @@ describe('messages that share no identifier', () => {
     expect(store.takeRequests()).toBe(3);
   });
 
+  it.each([
+    [
+      'another landlord',
+      { bailleur: { nom: 'SCI des Deux Ponts' } },
+      { bailleur: { nom: 'Habitat du Confluent' } },
+    ],
+    ['another type of way', {}, { dwelling: { insee: '77284', street: '12 allée des Acacias' } }],
+    [
+      'a compound first name',
+      { household: [{ nomNaissance: 'Ozanne', prenoms: ['Jean-Claude'] }] },
+      { household: [{ nomNaissance: 'Ozanne', prenoms: ['Jean'] }] },
+    ],
+    [
+      'the estate for its way',
+      { dwelling: { insee: '77284', street: '12 rue des Acacias', complement: 'Résidence les Pins' } },
+      { dwelling: { insee: '77284', street: 'Résidence les Pins' } },
+    ],
+  ])('are asked about, not attached: %s', async (_, first, then) => {
+    const { caf, etude, camille } = receivers();
+    const dwelling = { insee: '77284', street: '12 rue des Acacias' };
+    const household = [camille];
+    await caf({ dwelling, household, ...first });
+    await etude({ messageId: `asked-${test}`, dwelling, household, ...then });
+    expect(await openReview(messageIdOf('etude-moreau-meaux', `asked-${test}`))).toBeDefined();
+  });
+
   it('of two households in one building stay two cases', async () => {
     const { caf, etude } = receivers();
     await caf({ dwelling: { insee: '77284', street, complement: 'appt 12' } });

@@ -13,7 +13,7 @@ export type PersonForm = {
   /** First names in order, one word each. */
   firstNames: string[];
   /** The first two words are one first name: «Jean-Claude» is not «Jean». */
-  compound?: true;
+  compound?: true | undefined;
   birth?: Birth | undefined;
   birthPlace?: string | undefined;
 };

@@ -82,9 +82,12 @@ const workOut = (event: CaseEvent): Subject => {
   };
 };
 
-const once = <T>(items: readonly T[]): T[] => [
-  ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+/** Each description once, in whatever order the table gave its fields back. */
+const once = <T extends object | string>(items: readonly T[]): T[] => [
+  ...new Map(items.map((item) => [nameOf(item), item])).values(),
 ];
+const nameOf = (item: object | string): string =>
+  typeof item === 'string' ? item : JSON.stringify(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /**
  * Joins several subjects into what their case knows, each description once. Nothing is overwritten: a case is all that was told
