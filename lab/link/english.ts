@@ -10,6 +10,7 @@ export const english: Language = {
   sound: remembered((name) => metaphone(name) || name),
   nicknames: areNicknames,
   isFirstName: () => false,
+  isSurname: () => false,
   wayTypes: {
     words: new Set(
       'STREET ST ROAD RD DRIVE DR COURT CT CRESCENT CRES CLOSE CL LANE LN TERRACE TCE PARADE PDE CIRCUIT CCT PLACE PL AVENUE AVE WAY GROVE GR'.split(

@@ -23,6 +23,7 @@ const addressShape = {
   number: text,
   way: text,
   type: text,
+  thing: z.optional(z.literal(true)),
   residence: text,
   building: text,
   stairs: text,

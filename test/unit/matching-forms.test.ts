@@ -222,8 +222,21 @@ describe('a way', () => {
     ['12 av Foch', { number: '12', way: 'FOCH', type: 'AVENUE' }],
     ['La Ferme du Bois', { way: 'FERME BOIS' }],
   ])('«%s» is %o', (street, form) => {
-    const { type, ...rest } = wayOf(street);
+    const { type, thing: _, ...rest } = wayOf(street);
     expect('type' in form ? { ...rest, type } : rest).toEqual(form);
+  });
+
+  it.each([
+    ['12 rue du Moulin', true],
+    ['12 rue de la Gare', true],
+    ['12 rue des Prés', true],
+    ['12 rue de l’Église', true],
+    ['12 rue Moulin', undefined],
+    ['12 rue de Gaulle', undefined],
+    ['12 rue Jean Moulin', undefined],
+    ['12 avenue du Général Leclerc', undefined],
+  ])('«%s» bears a thing’s name: %s', (street, thing) => {
+    expect(wayOf(street).thing).toBe(thing);
   });
 
   it.each([
@@ -248,7 +261,17 @@ describe('a way', () => {
     ['3 rue de la Tour', {}],
     ['3 place du Bât', {}],
   ])('«%s» tells where the flat is: %o', (street, form) => {
-    const { commune: _, number: _n, way: _w, type: _t, ...door } = addressFormOf({ insee: '77284', street });
+    const {
+      commune: _,
+      number: _n,
+      way: _w,
+      type: _t,
+      thing: _th,
+      ...door
+    } = addressFormOf({
+      insee: '77284',
+      street,
+    });
     expect(door).toEqual(form);
   });
 
@@ -356,6 +379,12 @@ describe('an address', () => {
     ['bois', { residence: 'BOIS' }],
     ['au fond', {}],
     ['code 12A4', {}],
+    ['12', { flat: '12' }],
+    ['A12', { flat: 'A12' }],
+    ['4G', { flat: '4G' }],
+    ['4e', { floor: '4' }],
+    ['lot 3', { flat: '3' }],
+    ['maison 2', { flat: '2' }],
   ])('has the parts of its complement: «%s» is %o', (complement, parts) => {
     expect(addressFormOf({ complement })).toEqual(parts);
   });

@@ -6,6 +6,7 @@ import { compareBirths } from '../../shared/domain/matching/compare/births.ts';
 import { compare } from '../../shared/domain/matching/compare/compare.ts';
 import {
   areInverted,
+  areTwoSurnames,
   compareFirstNames,
   compareSurnames,
   isTypingSlip,
@@ -68,6 +69,23 @@ describe('surnames', () => {
   });
 });
 
+describe('two surnames', () => {
+  it.each([
+    ['KONE', 'KANE', true],
+    ['MARTIN', 'MARTINEZ', true],
+    ['BERNARD', 'BERNARDIN', true],
+    ['GARCIA LOPEZ', 'GARCIA PEREZ', true],
+    ['MARTIN', 'MARTIM', false],
+    ['CHANDAVOINE', 'CHANDAVOIME', false],
+    ['GARCIA LOPEZ', 'GARCIA LOPES', false],
+    ['GARCIA LOPEZ', 'GARCIA', false],
+    ['DUPONT', 'DUPOND', false],
+    ['DIALLO', 'MARTIN', false],
+  ])('%s and %s, though alike: %s', (one, other, two) => {
+    expect([areTwoSurnames(one, other), areTwoSurnames(other, one)]).toEqual([two, two]);
+  });
+});
+
 describe('first names', () => {
   const words = (text: string): string[] => (text === '' ? [] : text.split(' '));
   it.each([
@@ -76,7 +94,12 @@ describe('first names', () => {
     ['JEAN PIERRE', 'JEAN PIERRE', 'same'],
     ['JEAN PIERRE LUC', 'JEANPIERRE', 'first'],
     ['JEAN', 'JEAN PIERRE', 'first'],
-    ['JEAN MARIE', 'JEAN MARIA', 'first'],
+    ['JEAN MARIE', 'JEAN MARIA', 'clash'],
+    ['JEAN PIERRE', 'JEAN PIERRX', 'first'],
+    ['MARIE ANNE', 'MARIE ANGE', 'clash'],
+    ['MICHEL', 'MICHAEL', 'edit'],
+    ['SYLVIE', 'SYLVIA', 'edit'],
+    ['FATIMA', 'FATMA', 'near'],
     ['JEAN MARIE', 'JEAN PAUL', 'clash'],
     ['JEAN M', 'JEAN PAUL', 'first'],
     ['JEAN MA', 'JEAN PAUL', 'first'],
@@ -201,6 +224,8 @@ describe('addresses', () => {
     ['another building, one flat', at(tilleuls, 'bât A apt 3'), at(tilleuls, 'bât B apt 3'), 'otherFlat'],
     ['one side tells nothing', at(tilleuls, 'bât A'), at(tilleuls), 'exact'],
     ['one number and way', at(tilleuls), at(tilleuls), 'exact'],
+    ['a last word left out', at('12 rue Victor Hugo'), at('12 rue Victor'), 'near'],
+    ['a last word left out of a short one', at('12 rue Jean Moulin'), at('12 rue Jean'), 'commune'],
     ['a slip in the way', at(tilleuls), at('12 rue des Tileuls'), 'near'],
     ['one last word of more than three letters', at('12 rue Jean Moulin'), at('12 rue J Moulin'), 'exact'],
     ['one last word of three letters', at('12 rue Jean Foy'), at('12 rue Paul Foy'), 'commune'],
@@ -251,6 +276,13 @@ describe('addresses', () => {
     ['the commune unknown, no way', at('12'), at('12', '', ''), undefined],
   ])('%s', (_, a, b, level) => {
     expect([compareAddress(a, b), compareAddress(b, a)]).toEqual([level, level]);
+  });
+
+  it('several on a side: one without its type does not hide another type', () => {
+    const told = [at('12 rue des Tilleuls'), at('12 des Tilleuls')];
+    expect(compareAddresses(told, [at('12 allée des Tilleuls')])).toBe('near');
+    expect(compareAddresses(told, [at('12 rue des Tilleuls')])).toBe('exact');
+    expect(compareAddresses([at('12 des Tilleuls')], [at('12 allée des Tilleuls')])).toBe('exact');
   });
 
   it('several on a side: the most alike count', () => {

@@ -20,6 +20,11 @@ const stories: Readonly<Record<string, [message: Subject, raises: Subject, not: 
     subjectFor([{ nom: 'Diallo', prenom: 'Boubacar' }], melun),
     subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], melun),
   ],
+  nomVoisin: [
+    subjectFor([{ nom: 'Koné', prenom: 'Awa' }], melun),
+    subjectFor([{ nom: 'Kané', prenom: 'Awa' }], melun),
+    subjectFor([{ nom: 'Koné', prenom: 'Awa' }], melun),
+  ],
   autreNom: [
     subjectFor([{ nom: 'Diallo', prenom: 'Awa' }], melun),
     subjectFor([{ nom: 'Martin', prenom: 'Awa' }], melun),
@@ -150,6 +155,55 @@ describe('a landlord', () => {
   ])('%s and %s are two: %s', (one, other, two) => {
     expect(compareBailleurs([one], [other]) === 'different').toBe(two);
     expect(compareBailleurs([other], [one]) === 'different').toBe(two);
+  });
+});
+
+describe('landlords of a case', () => {
+  it.each([
+    [['SCI BEL AIR', 'OFFICE PUBLIC DE L HABITAT'], ['HABITAT 77'], 'different'],
+    [['OFFICE PUBLIC DE L HABITAT'], ['HABITAT 77'], undefined],
+    [['OFFICE PUBLIC DE L HABITAT'], ['OFFICE PUBLIC DE L HABITAT'], undefined],
+    [['SCI BEL AIR', 'MME ROUX'], ['ROUX LEA'], 'same'],
+    [['TROIS MOULINS HABITAT'], ['TMH'], undefined],
+    [[], ['HABITAT 77'], undefined],
+  ])('%j and %j: %s', (one, other, level) => {
+    expect([compareBailleurs(one, other), compareBailleurs(other, one)]).toEqual([level, level]);
+  });
+});
+
+describe('another number of the way', () => {
+  const at = (street: string, complement = '', bailleurs?: string[]): Subject =>
+    subjectFor(
+      [{ nom: 'Diallo', prenom: 'Awa' }],
+      { ...melun, street, complement },
+      bailleurs && { bailleurs },
+    );
+  it.each<[string, Subject, Subject, boolean]>([
+    ['another figure', at('12 rue Haute'), at('13 rue Haute'), true],
+    ['another figure, one flat', at('12 rue Haute', 'appt 301'), at('13 rue Haute', 'appt 301'), false],
+    [
+      'another figure, a flat that every house has',
+      at('12 rue Haute', 'appt 3'),
+      at('13 rue Haute', 'appt 3'),
+      true,
+    ],
+    ['left out', at('rue Haute'), at('12 rue Haute'), false],
+    ['left out on both sides', at('rue Haute'), at('rue Haute'), true],
+    ['left out of a lieu-dit', at('la Ferme du Bois'), at('3 la Ferme du Bois'), true],
+    ['another type of way', at('12 rue Haute'), at('12 allée Haute'), true],
+    [
+      'another type, one landlord',
+      at('12 rue Haute', '', ['SCI BEL AIR']),
+      at('12 allée Haute', '', ['BEL AIR']),
+      false,
+    ],
+    ['a thing’s name and a person’s', at('12 rue du Moulin'), at('12 rue Jean Moulin'), true],
+    ['the article and the first name left out', at('12 rue Moulin'), at('12 rue Jean Moulin'), false],
+    ['bis left out', at('12 rue Haute'), at('12 bis rue Haute'), false],
+    ['bis and ter', at('12 bis rue Haute'), at('12 ter rue Haute'), true],
+  ])('%s', (_, one, other, raised) => {
+    expect(raisedBy(one, other).includes('autreNumero')).toBe(raised);
+    expect(raisedBy(other, one).includes('autreNumero')).toBe(raised);
   });
 });
 

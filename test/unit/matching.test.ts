@@ -96,6 +96,8 @@ describe('Addresses', () => {
     ['12 rue J. Moulin', '', '12 rue Jean Moulin', '', 'exact'],
     ['12 rue du Général de Gaulle', '', '12 rue de Gaulle', '', 'exact'],
     ['12 rue Jean Moulin', '', '12 rue du Moulin', '', 'near'],
+    ['12 rue Haute', 'A12', '12 rue Haute', 'A13', 'otherFlat'],
+    ['12 rue Haute', '', '12 rue Haute résidence A', '', 'exact'],
     ['12 rue Pierre Curie', '', '12 rue Marie Curie', '', 'commune'],
     ['12 rue des Tilleuls appt 3', '', '12 rue des Tilleuls', 'APT 03', 'door'],
     ['12 rue des Tilleuls APPT12', '', '12 rue des Tilleuls', 'APPT13', 'otherFlat'],

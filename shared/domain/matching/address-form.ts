@@ -13,9 +13,11 @@ export type AddressForm = Door & {
   way?: string | undefined;
   /** Type of the way, in one of its spellings: `AV` is `AVENUE`. */
   type?: string | undefined;
+  /** The way bears a thing's name, told by its article: «rue du Moulin» is not «rue Jean Moulin», which «rue Moulin» may be. */
+  thing?: true | undefined;
 };
 
-type Way = Pick<AddressForm, 'number' | 'way' | 'type'>;
+type Way = Pick<AddressForm, 'number' | 'way' | 'type' | 'thing'>;
 
 /**
  * The way's significant words, its type, and its number: `12 bis, av. du Gal de Gaulle` gives `12B`, `AVENUE`, `GENERAL GAULLE`. What
@@ -38,12 +40,17 @@ const wayIn = (plain: string, language: Language): Way => {
     // A title stands before a name: «rue des Prés» is no président's.
     .map((word, index, words) => (index < words.length - 1 ? (titles[word] ?? word) : word));
   const canonical = type && (wayTypes.canonical?.[type] ?? type);
+  const thing = significant.length === 1 && articles.test(all.slice(-3, -1).join(' '));
   return {
     ...(number !== undefined && { number: `${Number(number)}${suffix}` }),
     ...(significant.length > 0 && { way: significant.join(' ') }),
     ...(canonical && wayTypes.canonical && { type: canonical }),
+    ...(thing && { thing: true as const }),
   };
 };
+
+/** An article before a name of one word. «De» alone stands before a person's too. */
+const articles = /\b(?:DU|DES|LA|LE|LES|L|AU|AUX)$/;
 
 /** A street normalised, without what the post adds; a day that a way bears is one word. */
 const plainStreet = (street: string): string =>

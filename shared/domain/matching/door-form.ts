@@ -40,9 +40,13 @@ const parts = {
     `\\b(\\d+)\\s*${NTH}?\\s+(?:${STOREY}|ET)\\b|\\b${STOREY} (\\d+)\\b|\\b(\\d+)\\s*${NTH} ${SIDE}\\b`,
   ),
   flat: new RegExp(
-    `\\b(?:${FLAT}|PORTE|UNIT|FLAT|N|NO)\\s+(?:(?:N|NO|NUMERO) )?([A-Z] \\d+\\w?|\\w*\\d\\w*|[A-Z])\\b|\\b(?:APPT|APT|APP|LOGT|LGT)(\\d+\\w?)\\b`,
+    `\\b(?:${FLAT}|PORTE|LOT|MAISON|VILLA|UNIT|FLAT|N|NO)\\s+(?:(?:N|NO|NUMERO) )?([A-Z] \\d+\\w?|\\w*\\d\\w*|[A-Z])\\b|\\b(?:APPT|APT|APP|LOGT|LGT)(\\d+\\w?)\\b`,
   ),
 } as const;
+
+/** A complement that is one word: a floor («3e»), or a flat («12», «A12», «12B»). */
+const WHOLE = new RegExp(`^(?:(\\d+)\\s*${NTH}|[A-Z]?\\d+[A-Z]?)$`);
+const FLAT_ALONE = /^([A-Z]?\d+[A-DF-Z]?)$/;
 
 /** The parts of a street, in the order in which they are taken out of it: «tour» or «porte» may be its name. */
 const inStreet: readonly (readonly ['building' | 'stairs' | 'floor' | 'flat', RegExp])[] = [
@@ -80,13 +84,14 @@ const spaced = (text: string): string => text.replace(/ +/g, ' ').trim();
 export const doorInComplement = (complement: string, language: Language): Door => {
   const text = normaliseName(complement);
   const value = (part: keyof typeof parts): string | undefined => plainValue(parts[part].exec(text));
+  const whole = WHOLE.exec(text);
   return {
     residence: residenceIn(text, language) ?? placeIn(text, language),
     building: value('building'),
     stairs: value('stairs'),
-    floor: new RegExp(`\\b(?:${GROUND})\\b`).test(text) ? '0' : value('floor'),
+    floor: new RegExp(`\\b(?:${GROUND})\\b`).test(text) ? '0' : (value('floor') ?? whole?.[1]),
     side: sideIn(text),
-    flat: value('flat'),
+    flat: value('flat') ?? plainValue(whole && FLAT_ALONE.exec(text)),
   };
 };
 
@@ -122,10 +127,9 @@ const estateIn = (street: string, door: Door, language: Language): { door: Door;
     (word, index) =>
       NAMED.test(word) && !linkWords.has(words[index - 1] ?? '') && words.slice(0, index).some(isNamed),
   );
-  const name = words
-    .slice(at + 1)
-    .filter((word) => !linkWords.has(word))
-    .join(' ');
+  const after = words.slice(at + 1);
+  // An estate may be called «A».
+  const name = (after.length === 1 ? after : after.filter((word) => !linkWords.has(word))).join(' ');
   if (at > 0 && name !== '') {
     const part = isEstate.test(words[at] ?? '') ? 'residence' : 'building';
     return { door: { ...door, [part]: door[part] ?? name }, rest: words.slice(0, at).join(' ') };

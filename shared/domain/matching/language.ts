@@ -10,6 +10,8 @@ export type Language = {
   nicknames: (a: string, b: string) => boolean;
   /** Whether a word is a known first name: two known ones a letter apart are two names, not a slip. */
   isFirstName: (name: string) => boolean;
+  /** The same of a surname. */
+  isSurname: (name: string) => boolean;
   /** Words for the type of a way, which people swap; `at`: whether they stand before or after its name. */
   wayTypes: {
     words: ReadonlySet<string>;
@@ -28,12 +30,15 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 /** Share of persons who bear a spelling from which it is a name, not a slip: a slip appears only in the file that made it. */
 const BORNE = 2e-4;
 const firstNames = new Map(Object.entries<number>(fr.frequencies.firstName.values));
+const surnames = new Map(Object.entries<number>(fr.frequencies.surname.values));
 
 export const french: Language = {
   sound: soundOf,
   nicknames: areNicknames,
   // Stryker disable next-line EqualityOperator: no measure falls on the bound: they have many decimals
   isFirstName: (name) => (firstNames.get(name) ?? 0) >= BORNE,
+  // Stryker disable next-line EqualityOperator: no measure falls on the bound: they have many decimals
+  isSurname: (name) => (surnames.get(name) ?? 0) >= BORNE,
   wayTypes: {
     words: words(
       'RUE R AVENUE AVE AV AVN BOULEVARD BOULEV BOUL BLVD BLD BD BVD PLACE PL PLC ALLEE ALLEES ALL ALE CHEMIN CHEM CHM CHE CH IMPASSE IMPAS IMP QUAI QU Q ROUTE RTE SQUARE SQU SQ COURS CRS PASSAGE PASS PAS TRAVERSE TRA RESIDENCE RES RESID LOTISSEMENT LOT VOIE SENTE SENTIER RUELLE VILLA MAIL PROMENADE PROM ESPLANADE FAUBOURG FG CITE HAMEAU HAM CLOS ROND CITEE ESP VLA RLE',

@@ -1,7 +1,7 @@
 import type { AddressForm } from './address-form.ts';
-import { isOtherDoor } from './compare/addresses.ts';
+import { isOtherDoor, precise } from './compare/addresses.ts';
 import type { Comparison } from './compare/levels.ts';
-import { isTypingSlip } from './compare/names.ts';
+import { areTwoSurnames, isTypingSlip } from './compare/names.ts';
 import type { Subject } from './subject.ts';
 
 /** What a veto looks at: the message, the case, and how they compare. */
@@ -42,10 +42,12 @@ const atSameDoor = ({ address }: Comparison): boolean =>
  * house next door; a lieu-dit, which is no way of any type, has many houses.
  */
 const maybeSameHouse = ({ message: a, found: b, comparison }: Meeting): boolean =>
-  a.addresses.some((one) =>
-    b.addresses.some(
+  precise(a.addresses).some((one) =>
+    precise(b.addresses).some(
       (other) =>
         (maybeSameNumber(one, other) &&
+          !isOtherThing(one, other) &&
+          !isOtherThing(other, one) &&
           (!one.type || !other.type || one.type === other.type || comparison.bailleur === 'same')) ||
         // Flat 3 is in every house.
         (one.flat !== undefined && one.flat.length > 1 && one.flat === other.flat),
@@ -56,10 +58,20 @@ const bornAlike = ({ birth }: Comparison): boolean =>
 const numbered = ({ reference, allocataire, bdf, bail, identifiant }: Comparison): boolean =>
   [reference, allocataire, bdf, bail, identifiant].includes('same');
 
+/** Whether a way bears a thing's name, and the other a person's who is called so. */
+const isOtherThing = (one: AddressForm, other: AddressForm): boolean =>
+  one.thing === true && other.thing === undefined && other.way?.endsWith(` ${one.way}`) === true;
+
 const maybeSameNumber = (one: AddressForm, other: AddressForm): boolean =>
   one.number === undefined || other.number === undefined
     ? one.number !== other.number && one.type !== undefined && other.type !== undefined
     : one.number === other.number || one.number.length !== other.number.length;
+
+/** Whether surnames of both sides are two names, though alike. */
+const twoSurnames = (a: Subject, b: Subject): boolean =>
+  a.persons.some((one) =>
+    b.persons.some((other) => one.surnames.some((x) => other.surnames.some((y) => areTwoSurnames(x, y)))),
+  );
 
 /** Whether every two first names of the two sides that are not the same are one badly typed, in some pair of persons. */
 const badlyTyped = (a: Subject, b: Subject): boolean =>
@@ -116,6 +128,19 @@ export const vetoes = [
       comparison.surname === 'different' &&
       comparison.inverted === undefined &&
       comparison.secondPerson === undefined,
+  },
+  {
+    name: 'nomVoisin',
+    forbids:
+      'surnames that are two names, a slip or a part apart, without a birth date or a number in common',
+    story: 'Koné and Kané, Garcia Lopez and Garcia Perez: two families of one building, not a slip',
+    told: 'Noms voisins qui sont deux noms.',
+    holds: ({ message, found, comparison }) =>
+      (comparison.surname === 'edit' || comparison.surname === 'part') &&
+      !bornAlike(comparison) &&
+      comparison.secondPerson === undefined &&
+      !numbered(comparison) &&
+      twoSurnames(message, found),
   },
   {
     name: 'initiale',

@@ -12,13 +12,25 @@ export const compareAddresses = (
   b: readonly AddressForm[],
 ): Level<'address'> | undefined => {
   // Stryker disable next-line ArrayDeclaration: the invented level is none of those that are looked for
-  const found = a.flatMap((one) => b.flatMap((other) => compareAddress(one, other) ?? []));
+  const [x, y] = [precise(a), precise(b)];
+  const found = x.flatMap((one) => y.flatMap((other) => compareAddress(one, other) ?? []));
   const best = order.find((level) => found.includes(level));
   // A vaguer description of the same side does not hide another flat or building.
   return best !== 'door' && best !== undefined && isVague(best) && found.includes('otherFlat')
     ? 'otherFlat'
     : best;
 };
+
+/** The addresses that tell the most: one without the type of its way says nothing where the same is told with it. */
+export const precise = (addresses: readonly AddressForm[]): readonly AddressForm[] =>
+  addresses.filter(
+    (one) =>
+      one.type !== undefined ||
+      !addresses.some(
+        ({ type, commune, number, way }) =>
+          type !== undefined && commune === one.commune && number === one.number && way === one.way,
+      ),
+  );
 
 const isVague = (level: Level<'address'>): boolean => level === 'exact' || level === 'building';
 
@@ -76,7 +88,7 @@ export const isOtherDoor = (a: readonly AddressForm[], b: readonly AddressForm[]
 const doorParts = ['building', 'stairs', 'floor', 'side', 'flat'] as const;
 
 /**
- * `same`: the same words, titles and initials apart, or the same letters. `close`: the same last word, a first name left out, the same
+ * `same`: the same words, titles and initials apart, or the same letters. `close`: the same last word, a first or last word left out, the same
  * sound, or a slip apart, two for 8 letters and more; of three letters, one left out: «rue du Bois» is not «rue du Lois».
  */
 const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
@@ -84,6 +96,7 @@ const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
   if (a === b) return 'same';
   const [x, y] = [lastWord(a), lastWord(b)];
   if (x === y && x.length > 3) return sameBearer(firstWords(a), firstWords(b));
+  if (isBeginning(a, b) || isBeginning(b, a)) return 'close';
   const [p, q] = [compact(a), compact(b)];
   if (p === q) return 'same';
   const shortest = Math.min(p.length, q.length);
@@ -94,6 +107,10 @@ const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
     ? 'close'
     : 'different';
 };
+
+/** Whether a way is the first words of another's, which its file has no room for: «rue Victor» for «rue Victor Hugo». */
+const isBeginning = (short: string, long: string): boolean =>
+  short.length >= 5 && long.startsWith(`${short} `);
 
 const TITLES = new Set(
   'GENERAL MARECHAL DOCTEUR PRESIDENT SAINT SAINTE COMMANDANT CAPITAINE COLONEL PROFESSEUR NOTRE DAME'.split(

@@ -9,11 +9,10 @@ const COMMON = new Set(
 
 const tellingWords = (name: string): string[] => name.split(' ').filter((word) => !COMMON.has(word));
 
-/** Whether two names may be of one landlord: a telling word in common, an acronym, or nothing that tells. */
+/** Whether two names that tell may be of one landlord: a telling word in common, or an acronym. */
 const mayBeOne = (a: string, b: string): boolean => {
   if (a === b) return true;
   const [x, y] = [tellingWords(a), tellingWords(b)];
-  if (x.length === 0 || y.length === 0) return true;
   return x.some((word) => y.includes(word)) || isAcronym(a, b) || isAcronym(b, a);
 };
 
@@ -34,14 +33,15 @@ const areOne = (a: string, b: string): boolean =>
 
 /**
  * The level of two lists of landlords: `same` when two names have a telling word in common, `different` when no name of one may be one
- * of the other's; undefined when one side names none, or the names tell nothing («Office public de l'habitat»).
+ * of the other's; undefined when a side names none, or only by what tells nothing («Office public de l'habitat»).
  */
 export const compareBailleurs = (
   a: readonly string[] = [],
   b: readonly string[] = [],
 ): Level<'bailleur'> | undefined => {
+  const [x, y] = [a, b].map((names) => names.filter((name) => tellingWords(name).length > 0));
+  if (!x?.length || !y?.length) return undefined;
   const some = (test: (one: string, other: string) => boolean): boolean =>
-    a.some((one) => b.some((other) => test(one, other)));
-  if (a.length === 0 || b.length === 0) return undefined;
+    x.some((one) => y.some((other) => test(one, other)));
   return some(areOne) ? 'same' : some(mayBeOne) ? undefined : 'different';
 };

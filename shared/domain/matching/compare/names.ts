@@ -53,6 +53,29 @@ const compareSurname = (a: string, b: string, language: Language): Level<'surnam
   return 'different';
 };
 
+/**
+ * Whether two surnames that are alike are two: a slip apart though both known or of four letters («Koné», «Kané»), one with an ending of
+ * its own («Bernard», «Bernardin»), or a part in common and another in each («Garcia Lopez», «Garcia Perez»).
+ */
+export const areTwoSurnames = (a: string, b: string, language: Language = french): boolean => {
+  const level = compareSurname(a, b, language);
+  if (level === 'edit')
+    return (
+      (language.isSurname(a) && language.isSurname(b)) ||
+      (a.length === 4 && b.length === 4) ||
+      isLonger(a, b) ||
+      isLonger(b, a)
+    );
+  const [x, y] = [formsOf(language)(a).parts, formsOf(language)(b).parts];
+  const ownPart = (one: readonly string[], other: readonly string[]): boolean =>
+    one.some((word) => !other.some((also) => within(word, also, 1)));
+  return level === 'part' && ownPart(x, y) && ownPart(y, x) && x.some((word) => y.includes(word));
+};
+
+/** Whether a name is another with an ending of two letters. */
+const isLonger = (long: string, short: string): boolean =>
+  long.length === short.length + 2 && long.startsWith(short);
+
 const firstOrder = [
   'same',
   'first',
@@ -75,7 +98,7 @@ export const compareFirstNames = (
   if (x === undefined || y === undefined) return undefined;
   // Stryker disable next-line ConditionalExpression: a shortcut or a memory, before a longer way to the same answer
   if (a.length === 1 && b.length === 1 ? x === y : a.join('') === b.join('')) return 'same';
-  if (x === y && clash(a, b)) return 'clash';
+  if (x === y && clash(a, b, language)) return 'clash';
   // Stryker disable next-line ArrayDeclaration,ConditionalExpression,EqualityOperator: an empty list gives no level by the longer way too
   const found = [compareFirstName(x, y, language), ...(a.length > 1 || b.length > 1 ? [others(a, b)] : [])];
   return firstOrder.find((level) => found.includes(level));
@@ -107,12 +130,16 @@ export const isTypingSlip = (x: string, y: string, { sound, isFirstName }: Langu
 const single = (word: string): string => word.replace(/(.)\1+/g, '$1');
 const sorted = (word: string): string => [...word].sort().join('');
 
+/** A slip in a name of five letters or more, of which one at most is known: ANNE and ANGE are two. */
+const isSlip = (x: string, y: string, isKnown: (name: string) => boolean): boolean =>
+  Math.min(x.length, y.length) >= 5 && within(x, y, 1) && !(isKnown(x) && isKnown(y));
+
 /** Same first name, other second names. «Jean Marie» and «Jean Paul» may be father and son. */
-const clash = (a: readonly string[], b: readonly string[]): boolean => {
+const clash = (a: readonly string[], b: readonly string[], { isFirstName }: Language): boolean => {
   const [x, y] = [a.slice(1), b.slice(1)].map((names) => names.filter((name) => name.length > 2));
   // Stryker disable next-line OptionalChaining: an empty list gives no level by the longer way too
   if (!x?.length || !y?.length) return false;
-  return !x.some((one) => y.some((other) => within(one, other, 1)));
+  return !x.some((one) => y.some((other) => one === other || isSlip(one, other, isFirstName)));
 };
 
 /** `first`: one name written in two words or one («Jean Pierre», «Jeanpierre»). `second`: a name in common, at another rank. */
