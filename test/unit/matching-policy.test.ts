@@ -72,6 +72,21 @@ describe('a message is attached without a person', () => {
       true,
     ],
     [
+      'under a surname, where the owner is one',
+      candidate(20, { surname: 'same', bailleur: 'owner', address: 'exact' }),
+      true,
+    ],
+    [
+      'under an initial, where the owner is one',
+      candidate(20, { surname: 'same', firstName: 'initial', bailleur: 'owner', address: 'exact' }),
+      true,
+    ],
+    [
+      'not under a surname, where the landlord is one',
+      candidate(20, { surname: 'same', bailleur: 'same', address: 'exact' }),
+      false,
+    ],
+    [
       'not under a surname and a birth date a figure apart',
       candidate(20, { surname: 'same', birth: 'digit', address: 'exact' }),
       false,
@@ -176,6 +191,7 @@ describe('a message is in doubt', () => {
   it.each<[string, Comparison, boolean]>([
     ['another person of the same flat', { ...other, address: 'door' }, true],
     ['another person of the house, the landlord one', { ...other, bailleur: 'same' }, true],
+    ['another person of the house, the owner one', { ...other, bailleur: 'owner' }, true],
     ['the same, the building told', { ...other, address: 'building', bailleur: 'same' }, true],
     ['not where the landlord is not known', other, false],
     ['one first name under another surname', { ...other, firstName: 'same' }, true],
@@ -199,6 +215,8 @@ describe('a message is in doubt', () => {
     expect(decide([house, neighbour]).kind).toBe('new');
     expect(decide([flat, neighbour])).toMatchObject({ kind: 'doubt', candidates: [flat] });
     expect(decide([house, before])).toMatchObject({ kind: 'doubt', candidates: [house] });
+    expect(decide([{ ...candidate(-4, other), house: true }]).kind).toBe('doubt');
+    expect(decide([{ ...candidate(-4, other), house: true }, neighbour]).kind).toBe('new');
     for (const veto of ['bailTermine', 'distincts'] as const)
       expect(decide([{ ...flat, vetoes: [veto] }]).kind).toBe('new');
   });
@@ -725,7 +743,7 @@ const read: Record<string, Record<string, string>> = {
   },
   reference: { same: 'même référence', different: 'autre référence' },
   allocataire: { same: 'même numéro d’allocataire', different: 'autre numéro d’allocataire' },
-  bailleur: { same: 'même bailleur', different: 'autre bailleur' },
+  bailleur: { owner: 'même propriétaire', same: 'même bailleur', different: 'autre bailleur' },
   bdf: { same: 'même dossier de surendettement', different: 'autre dossier de surendettement' },
   bail: { same: 'même bail', different: 'autre bail' },
   identifiant: {

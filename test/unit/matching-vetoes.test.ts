@@ -163,11 +163,53 @@ describe('landlords of a case', () => {
     [['SCI BEL AIR', 'OFFICE PUBLIC DE L HABITAT'], ['HABITAT 77'], 'different'],
     [['OFFICE PUBLIC DE L HABITAT'], ['HABITAT 77'], undefined],
     [['OFFICE PUBLIC DE L HABITAT'], ['OFFICE PUBLIC DE L HABITAT'], undefined],
-    [['SCI BEL AIR', 'MME ROUX'], ['ROUX LEA'], 'same'],
+    [['SCI BEL AIR', 'MME ROUX'], ['ROUX LEA'], 'owner'],
+    [['S C I BEL AIR'], ['SCI BEL AIR'], 'owner'],
+    [['HABITAT 77', 'SCI BEL AIR'], ['OFFICE PUBLIC DE L HABITAT 77'], 'same'],
+    [['SCIERIE BEL AIR'], ['BEL AIR'], 'same'],
     [['TROIS MOULINS HABITAT'], ['TMH'], undefined],
     [[], ['HABITAT 77'], undefined],
   ])('%j and %j: %s', (one, other, level) => {
     expect([compareBailleurs(one, other), compareBailleurs(other, one)]).toEqual([level, level]);
+  });
+});
+
+describe('the only case of a house of one owner', () => {
+  const owner = { bailleurs: ['SCI BEL AIR'] };
+  const told = (person: { nom: string; prenom?: string }, more: Partial<Subject> = owner) =>
+    subjectFor([person], melun, more);
+  const raised = (message: Subject, found: Subject, alone = true) =>
+    vetoesOf({ message, found, comparison: compare(message, found).comparison, alone });
+  const awaDiallo = told({ nom: 'Diallo', prenom: 'Awa' });
+
+  it.each<[string, Subject, string[], string[]]>([
+    ['no first name', told({ nom: 'Diallo' }), [], ['prenomInconnu']],
+    ['an initial', told({ nom: 'Diallo', prenom: 'A' }), [], ['initiale']],
+    ['a first name a slip apart', told({ nom: 'Diallo', prenom: 'Awaa' }), ['autrePrenom'], ['autrePrenom']],
+    ['another first name', told({ nom: 'Diallo', prenom: 'Boubacar' }), ['autrePrenom'], ['autrePrenom']],
+    [
+      'another surname',
+      told({ nom: 'Martin' }),
+      ['autreNom', 'prenomInconnu'],
+      ['autreNom', 'prenomInconnu'],
+    ],
+    [
+      'a landlord of many',
+      told({ nom: 'Diallo' }, { bailleurs: ['HABITAT 77'] }),
+      ['prenomInconnu', 'autreBailleur'],
+      ['prenomInconnu', 'autreBailleur'],
+    ],
+  ])('%s: %j, and where others are %j', (_, message, alone, withOthers) => {
+    expect(raised(message, awaDiallo)).toEqual(alone);
+    expect(raised(message, awaDiallo, false)).toEqual(withOthers);
+  });
+
+  it('a surname alone does not hide another first name of the case', () => {
+    const both = subjectFor([{ nom: 'Diallo' }, { nom: 'Diallo', prenom: 'Awa' }], melun, owner);
+    expect(raised(told({ nom: 'Diallo', prenom: 'Boubacar' }), both)).toEqual(['autrePrenom']);
+    expect(raised(both, told({ nom: 'Diallo', prenom: 'Boubacar' }))).toEqual(['autrePrenom']);
+    expect(raised(told({ nom: 'Diallo', prenom: 'Awa' }), both)).toEqual([]);
+    expect(raised(told({ nom: 'Diallo' }), both)).toEqual([]);
   });
 });
 

@@ -3,7 +3,13 @@ import type { Score } from './score.ts';
 import type { VetoName } from './vetoes.ts';
 
 /** A case that a message may belong to. */
-export type Candidate = { caseId: string; score: Score; vetoes: readonly VetoName[] };
+export type Candidate = {
+  caseId: string;
+  score: Score;
+  vetoes: readonly VetoName[];
+  /** Neither side tells where in a building: a house, as far as one knows. */
+  house?: boolean;
+};
 
 /** Bounds of the policy, in bits. */
 export type Policy = {
@@ -26,15 +32,16 @@ export type Decision =
 const alikeSurname = ({ surname }: Comparison): boolean =>
   surname === 'same' || surname === 'sound' || surname === 'edit' || surname === 'part';
 
-const names = ({ surname, inverted, firstName, birth }: Comparison): boolean =>
+const names = ({ surname, inverted, firstName, birth, bailleur }: Comparison): boolean =>
   inverted === 'inverted' ||
   (alikeSurname({ ...(surname && { surname }) }) &&
     (firstName === 'same' ||
       firstName === 'first' ||
       firstName === 'edit' ||
       firstName === 'nickname' ||
-      // A surname and a day of birth are a person, though one side leaves the first name out.
-      (firstName === undefined && birth === 'same')));
+      // A surname and a day of birth are a person, though one side leaves the first name out; so are a surname and its landlord.
+      (firstName === undefined && birth === 'same') ||
+      ((firstName === undefined || firstName === 'initial') && bailleur === 'owner')));
 
 const atDoor = ({ address }: Comparison): boolean =>
   address === 'door' || address === 'exact' || address === 'building' || address === 'near';
@@ -69,16 +76,16 @@ const isRenamed = ({ surname, firstName, birth, address }: Comparison): boolean 
   (firstName === 'same' || firstName === 'first') &&
   (birth === 'same' || (birth === undefined && address === 'door'));
 
-const inOneHouse = ({ address }: Comparison): boolean =>
+export const inOneHouse = ({ address }: Comparison): boolean =>
   address === 'door' || address === 'exact' || address === 'building';
 
 /**
  * Whether a case has the message's dwelling, though no person of the message: the spouse, told alone. The same flat; or the number of
- * the way where no other case is, with the same landlord or the same first name. Nothing else may speak against it.
+ * the way where no other case is, with the same landlord or the same first name, or of a house. Nothing may speak against it.
  *
  * @param alone no other case has this number of the way
  */
-const isHousemate = ({ score: { comparison }, vetoes }: Candidate, alone: boolean): boolean => {
+const isHousemate = ({ score: { comparison }, vetoes, house }: Candidate, alone: boolean): boolean => {
   const { surname, firstName, address, bailleur, reference, bail, allocataire, bdf } = comparison;
   return (
     surname === 'different' &&
@@ -86,7 +93,13 @@ const isHousemate = ({ score: { comparison }, vetoes }: Candidate, alone: boolea
     ![bailleur, reference, bail, allocataire, bdf].includes('different') &&
     !vetoes.includes('bailTermine') &&
     !vetoes.includes('distincts') &&
-    (address === 'door' || (alone && (bailleur === 'same' || firstName === 'same' || firstName === 'first')))
+    (address === 'door' ||
+      (alone &&
+        (house ||
+          bailleur === 'owner' ||
+          bailleur === 'same' ||
+          firstName === 'same' ||
+          firstName === 'first')))
   );
 };
 

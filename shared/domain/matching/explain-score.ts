@@ -40,7 +40,7 @@ const texts: Record<string, Record<string, string>> = {
     commune: 'même commune, autre rue',
     different: 'autre commune',
   },
-  bailleur: { same: 'même bailleur', different: 'autre bailleur' },
+  bailleur: { owner: 'même propriétaire', same: 'même bailleur', different: 'autre bailleur' },
   reference: { same: 'même référence', different: 'autre référence' },
   allocataire: { same: 'même numéro d’allocataire', different: 'autre numéro d’allocataire' },
   bdf: { same: 'même dossier de surendettement', different: 'autre dossier de surendettement' },

@@ -1,12 +1,12 @@
 import { compare } from './compare/compare.ts';
 import type { Comparison } from './compare/levels.ts';
-import { type Candidate, type Decision, decide, isClear, rankedOf } from './decide.ts';
+import { type Candidate, type Decision, decide, inOneHouse, isClear, rankedOf } from './decide.ts';
 import { explainScore } from './explain-score.ts';
 import { french, type Language } from './language.ts';
 import { frenchWeights } from './model.ts';
 import { score } from './score.ts';
 import type { Reference, Subject } from './subject.ts';
-import { vetoesOf } from './vetoes.ts';
+import { isEnded, vetoesOf } from './vetoes.ts';
 import { bitsOf, type Weights } from './weights.ts';
 
 /** What the blocks brought: cases by reference, with what matching compares of each. */
@@ -27,22 +27,37 @@ export type Found = {
  */
 export const candidatesOf = (
   message: Subject,
-  { cases, casesAtAddress, distinct }: Found,
+  { cases, casesAtAddress, distinct: distinctFrom }: Found,
   actDate: string,
   weights: Weights = frenchWeights,
   language: Language = french,
   // Stryker disable next-line ArrayDeclaration: the invented case is distinct from none
   own: readonly string[] = [],
-): Candidate[] =>
-  [...cases].map(([caseId, found]): Candidate => {
-    const scored = score(message, found, weights, { casesAtAddress }, language);
-    const { comparison } = scored;
-    const apart = own.some(
-      (one) => distinct?.get(one)?.includes(caseId) || distinct?.get(caseId)?.includes(one),
+): Candidate[] => {
+  const scored = [...cases].map(([caseId, found]) => ({
+    caseId,
+    found,
+    score: score(message, found, weights, { casesAtAddress }, language),
+  }));
+  const there = scored.filter(
+    ({ found, score: { comparison } }) => inOneHouse(comparison) && !isEnded({ found, actDate }),
+  ).length;
+  return scored.map(({ caseId, found, score: weighed }): Candidate => {
+    const { comparison } = weighed;
+    const distinct = own.some(
+      (one) => distinctFrom?.get(one)?.includes(caseId) || distinctFrom?.get(caseId)?.includes(one),
     );
-    const vetoes = vetoesOf({ message, found, comparison, actDate, distinct: apart });
-    return { caseId, score: scored, vetoes };
+    const alone = there === 1 && inOneHouse(comparison);
+    const vetoes = vetoesOf({ message, found, comparison, actDate, distinct, alone });
+    return { caseId, score: weighed, vetoes, house: isHouse(message) && isHouse(found) };
   });
+};
+
+/** Whether no address of a subject tells where in a building. */
+const isHouse = ({ addresses }: Subject): boolean =>
+  !addresses.some(({ residence, building, stairs, floor, side, flat }) =>
+    [residence, building, stairs, floor, side, flat].some((part) => part !== undefined),
+  );
 
 /** Scores a message against the cases found, and decides where it goes. Pure: the same input gives the same answer. */
 export const match = (

@@ -13,6 +13,8 @@ export type Meeting = {
   actDate?: string | undefined;
   /** A person said that they are two households. */
   distinct?: boolean | undefined;
+  /** No other case compared has this number of the way. */
+  alone?: boolean | undefined;
 };
 
 /** A reason never to attach without a person, whatever the weight. */
@@ -48,11 +50,19 @@ const maybeSameHouse = ({ message: a, found: b, comparison }: Meeting): boolean 
         (maybeSameNumber(one, other) &&
           !isOtherThing(one, other) &&
           !isOtherThing(other, one) &&
-          (!one.type || !other.type || one.type === other.type || comparison.bailleur === 'same')) ||
+          (!one.type || !other.type || one.type === other.type || isOneBailleur(comparison))) ||
         // Flat 3 is in every house.
         (one.flat !== undefined && one.flat.length > 1 && one.flat === other.flat),
     ),
   );
+const isOneBailleur = ({ bailleur }: Comparison): boolean => bailleur === 'owner' || bailleur === 'same';
+/** A surname in the only case of a house, under one owner: whoever bears it there is of the household. */
+const isOwnHouse = ({ comparison, alone }: Meeting): boolean =>
+  alone === true &&
+  comparison.bailleur === 'owner' &&
+  (comparison.surname === 'same' || comparison.surname === 'sound') &&
+  atSameDoor(comparison) &&
+  comparison.address !== 'near';
 const bornAlike = ({ birth }: Comparison): boolean =>
   birth === 'same' || birth === 'swapped' || birth === 'digit';
 const numbered = ({ reference, allocataire, bdf, bail, identifiant }: Comparison): boolean =>
@@ -78,6 +88,10 @@ const badlyTyped = (a: Subject, b: Subject): boolean =>
   a.persons.some(({ firstNames: [x] }) =>
     b.persons.some(({ firstNames: [y] }) => x !== undefined && y !== undefined && isTypingSlip(x, y)),
   );
+
+/** Whether the case's tenancy ended before the act. */
+export const isEnded = ({ found, actDate }: Pick<Meeting, 'found' | 'actDate'>): boolean =>
+  found.endedOn !== undefined && actDate !== undefined && found.endedOn < actDate;
 
 /** Whether a subject has two persons of the same surname and first name who were born in different years. */
 const namesakes = ({ persons }: Subject): boolean =>
@@ -144,10 +158,10 @@ export const vetoes = [
   },
   {
     name: 'initiale',
-    forbids: 'a first name known by its initial only',
+    forbids: 'a first name known by its initial only, but in a house of one owner that no other case is in',
     story: '«M. Diallo, 3 rue Haute» is every man of the family',
     told: 'Prénom connu par son initiale seulement.',
-    holds: ({ comparison }) => comparison.firstName === 'initial',
+    holds: (meeting) => meeting.comparison.firstName === 'initial' && !isOwnHouse(meeting),
   },
   {
     name: 'prenomVoisin',
@@ -161,13 +175,14 @@ export const vetoes = [
     forbids: 'first names a slip apart, where the dwelling alone confirms them',
     story: 'Lyna and Lyne, a name too rare to be known for one: sisters in two flats, not a slip of the hand',
     told: 'Prénom à une lettre près, que ni date de naissance ni seconde personne ne confirme.',
-    holds: ({ message, found, comparison }) =>
-      comparison.firstName === 'edit' &&
-      !bornAlike(comparison) &&
-      comparison.secondPerson === undefined &&
-      comparison.address !== 'door' &&
-      !numbered(comparison) &&
-      !badlyTyped(message, found),
+    holds: (meeting) =>
+      meeting.comparison.firstName === 'edit' &&
+      !bornAlike(meeting.comparison) &&
+      meeting.comparison.secondPerson === undefined &&
+      meeting.comparison.address !== 'door' &&
+      !numbered(meeting.comparison) &&
+      !badlyTyped(meeting.message, meeting.found) &&
+      !isOwnHouse(meeting),
   },
   {
     name: 'autresPrenoms',
@@ -178,14 +193,15 @@ export const vetoes = [
   },
   {
     name: 'prenomInconnu',
-    forbids: 'no first name on one side, without a birth date or a number in common',
+    forbids: 'no first name on one side, without a birth date or a number in common, but in such a house',
     story: 'an act for «Mme Traoré» in a tower where three live',
     told: 'Prénom inconnu d’un côté.',
-    holds: ({ comparison }) =>
-      comparison.firstName === undefined &&
-      comparison.inverted === undefined &&
-      comparison.birth !== 'same' &&
-      !numbered(comparison),
+    holds: (meeting) =>
+      meeting.comparison.firstName === undefined &&
+      meeting.comparison.inverted === undefined &&
+      meeting.comparison.birth !== 'same' &&
+      !numbered(meeting.comparison) &&
+      !isOwnHouse(meeting),
   },
   {
     name: 'naissanceIncompatible',
@@ -283,8 +299,7 @@ export const vetoes = [
     forbids: 'a tenancy that ended before the act',
     story: 'successive tenants of one flat, sometimes of one family',
     told: 'Le bail ou la procédure était terminé avant cet acte.',
-    holds: ({ found, actDate }) =>
-      found.endedOn !== undefined && actDate !== undefined && found.endedOn < actDate,
+    holds: (meeting) => isEnded(meeting),
   },
 ] as const satisfies readonly Veto[];
 

@@ -27,13 +27,16 @@ const isAcronym = (short: string, long: string): boolean => {
   return [words, words.filter((word) => !LITTLE.has(word))].some((some) => initials(some).includes(letters));
 };
 
+/** How a person's name begins, or a family company's. */
+const OWNER = /^(?:M|MR|MME|MLLE|MONSIEUR|MADAME|MADEMOISELLE|SCI|S C I|CONSORTS|INDIVISION|EPOUX) /;
+
 /** Whether two names have a telling word in common. */
 const areOne = (a: string, b: string): boolean =>
   tellingWords(a).some((word) => tellingWords(b).includes(word));
 
 /**
- * The level of two lists of landlords: `same` when two names have a telling word in common, `different` when no name of one may be one
- * of the other's; undefined when a side names none, or only by what tells nothing («Office public de l'habitat»).
+ * The level of two lists of landlords: `same` when two names have a telling word in common, `owner` when one of them is a person's or a
+ * family company's besides, `different` when no name of one may be one of the other's; undefined when a side names none, or only by what tells nothing («Office public de l'habitat»).
  */
 export const compareBailleurs = (
   a: readonly string[] = [],
@@ -43,5 +46,6 @@ export const compareBailleurs = (
   if (!x?.length || !y?.length) return undefined;
   const some = (test: (one: string, other: string) => boolean): boolean =>
     x.some((one) => y.some((other) => test(one, other)));
+  if (some((one, other) => areOne(one, other) && (OWNER.test(one) || OWNER.test(other)))) return 'owner';
   return some(areOne) ? 'same' : some(mayBeOne) ? undefined : 'different';
 };

@@ -76,7 +76,7 @@ const isHalf = (one: PersonForm, other: PersonForm): boolean =>
 export const compare = (a: Subject, b: Subject, language: Language = french): Compared => {
   const pairs: Pair[] = [];
   for (const one of a.persons) for (const other of b.persons) pairs.push(pairOf(one, other, language));
-  const best = unmasked(pairs, firstOf(pairs));
+  const best = unmasked(pairs, named(pairs, firstOf(pairs)));
   const second = best && firstOf(pairs.filter(({ one, other }) => one !== best.one && other !== best.other));
   const address = compareAddresses(a.addresses, b.addresses);
   const bailleur = compareBailleurs(a.bailleurs, b.bailleurs);
@@ -103,6 +103,26 @@ const unmasked = (pairs: readonly Pair[], best: Pair | undefined): Pair | undefi
       pair.compared.surname === names.surname &&
       pair.compared.firstName === names.firstName &&
       (one.birth ? pair.one === one : other.birth ? pair.other === other : false),
+  );
+  return firstOf(told) ?? best;
+};
+
+/**
+ * The pair to compare: the most alike, unless a description without a first name hides, on its side, one of the same surname that has
+ * another. «Traoré» told of a case of Awa Traoré's does not make it Boubacar's.
+ */
+const named = (pairs: readonly Pair[], best: Pair | undefined): Pair | undefined => {
+  if (!best || best.compared.inverted || (best.compared.firstName ?? 'initial') !== 'initial') return best;
+  const { one, other } = best;
+  const isFull = ({ firstNames: [first] }: PersonForm): boolean => first !== undefined && first.length > 1;
+  const full = isFull(one) ? one : isFull(other) ? other : undefined;
+  const told = pairs.filter(
+    (pair) =>
+      full !== undefined &&
+      (pair.one === full || pair.other === full) &&
+      isFull(pair.one) &&
+      isFull(pair.other) &&
+      pair.compared.surname === best.compared.surname,
   );
   return firstOf(told) ?? best;
 };

@@ -14,8 +14,8 @@ export const levels = {
   /** Another person whom both sides have. */
   secondPerson: ['same', 'alike'],
   address: ['door', 'exact', 'building', 'otherFlat', 'near', 'street', 'commune', 'different'],
-  /** The landlords, by the words that tell one from another. */
-  bailleur: ['same', 'different'],
+  /** The landlords, by the words that tell one from another. `owner`: a person or a family's company, who has few dwellings. */
+  bailleur: ['owner', 'same', 'different'],
   reference: ['same', 'different'],
   allocataire: ['same', 'different'],
   bdf: ['same', 'different'],
