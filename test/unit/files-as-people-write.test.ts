@@ -237,6 +237,23 @@ describe('a row of a CSV that has more cells than headings', () => {
   });
 });
 
+describe('the last row of a CSV', () => {
+  const short = row(3).slice(0, -12);
+  it.each<[string, string, unknown[]]>([
+    [
+      'shorter than the others, and ended by nothing',
+      [HEAD, row(1), row(2), short].join('\n'),
+      [undefined, undefined, 'LIGNE_ECARTEE'],
+    ],
+    ['as long as the others', [HEAD, row(1), row(2), row(3)].join('\n'), [undefined, undefined, undefined]],
+    ['shorter, and ended', [HEAD, row(1), row(2), short, ''].join('\n'), [undefined, undefined, undefined]],
+    ['as short as another', [HEAD, row(1), short, short].join('\n'), [undefined, undefined, undefined]],
+    ['the second of two', [HEAD, row(1), short].join('\n'), [undefined, undefined]],
+  ])('may have been cut: %s', async (_, text, refusals) => {
+    expect((await read(text)).rows.map(({ refusal }) => refusal)).toEqual(refusals);
+  });
+});
+
 describe('two lines of headings', () => {
   const more = `${HEAD};Dette`;
   it.each<[string, string[]]>([
@@ -303,9 +320,14 @@ describe('headings as people write them', () => {
 const cell = (text: string, style = 0): string => `<c t="inlineStr" s="${style}"><is><t>${text}</t></is></c>`;
 const line = (cells: string[], attributes = ''): string => `<row${attributes}>${cells.join('')}</row>`;
 const STYLES =
-  '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="000000"/><numFmt numFmtId="165" formatCode="&quot;IMP-&quot;0000"/><numFmt numFmtId="166" formatCode="#,##0"/></numFmts><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><cellXfs><xf/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf fontId="1"/><xf fontId="2"/><xf numFmtId="166"/></cellXfs></styleSheet>';
-const book = (sheets: string[], kinds: readonly string[] = sheets.map(() => 'worksheet')): Uint8Array =>
+  '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="000000"/><numFmt numFmtId="165" formatCode="&quot;IMP-&quot;0000"/><numFmt numFmtId="166" formatCode="#,##0"/><numFmt numFmtId="167" formatCode="&quot;IMP-&quot;0"/><numFmt numFmtId="168" formatCode="0&quot; EUR&quot;"/></numFmts><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><cellXfs><xf/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf fontId="1"/><xf fontId="2"/><xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="168"/></cellXfs></styleSheet>';
+const book = (
+  sheets: string[],
+  kinds: readonly string[] = sheets.map(() => 'worksheet'),
+  more: Record<string, string> = {},
+): Uint8Array =>
   zipOf({
+    ...more,
     'xl/workbook.xml': `<workbook xmlns:r="x"><sheets>${sheets.map((_, n) => `<sheet name="Feuille ${n + 1}" sheetId="${n}" r:id="r${n}"/>`).join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships>${kinds.map((kind, n) => `<Relationship Id="r${n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="worksheets/sheet${n}.xml"/>`).join('')}</Relationships>`,
     'xl/styles.xml': STYLES,
@@ -333,6 +355,8 @@ describe('a workbook', () => {
   it.each([
     ['<v>123</v>', 2, '000123'],
     ['<v>12</v>', 3, 'IMP-0012'],
+    ['<v>12</v>', 7, 'IMP-12'],
+    ['<v>12</v>', 8, '12'],
     ['<v>1234567</v>', 6, '1234567'],
     ['<v>1234567890123456789</v>', 0, '1.2345678901234568e+18'],
     ['<v>46083</v>', 1, '02/03/2026'],
@@ -364,7 +388,8 @@ describe('a workbook', () => {
       line(told(2), ' hidden="1"'),
       line(told(3, 4)),
       line(told(4, 5)),
-      line([...told(5, 4).slice(1), cell('note')]),
+      line([...told(5).slice(0, 6), cell('Luc', 4)]),
+      line([...told(6), cell('note', 4)]),
     ].join('');
     const { rows } = await read(book([sheet]));
     expect(rows.map(({ refusal }) => refusal)).toEqual([
@@ -372,7 +397,63 @@ describe('a workbook', () => {
       'LIGNE_ECARTEE',
       'LIGNE_ECARTEE',
       undefined,
+      'LIGNE_ECARTEE',
       undefined,
+    ]);
+  });
+
+  it.each([
+    [
+      'in the cell',
+      '<c t="inlineStr"><is><r><rPr><strike/></rPr><t>1 rue Basse</t></r><r><t>1 rue Haute</t></r></is></c>',
+    ],
+    ['in a text that cells share', '<c t="s"><v>0</v></c>'],
+  ])('a cell of which a part is struck through says nothing: %s', async (_, street) => {
+    const struck =
+      '<sst><si><r><rPr><strike/></rPr><t>1 rue Basse</t></r><r><t>1 rue Haute</t></r></si><si><r><rPr><strike val="0"/></rPr><t>1 rue Haute</t></r></si></sst>';
+    const rows = [
+      line([...told(1).slice(0, 4), street, ...told(1).slice(5)]),
+      line([...told(2).slice(0, 4), '<c t="s"><v>1</v></c>', ...told(2).slice(5)]),
+    ];
+    const file = await opened(book([head + rows.join('')], undefined, { 'xl/sharedStrings.xml': struck }));
+    const refusals = [];
+    for await (const { refusal } of file.rows()) refusals.push([refusal?.code, refusal?.path]);
+    expect(refusals).toEqual([
+      ['LIGNE_ECARTEE', 'dwelling.street'],
+      [undefined, undefined],
+    ]);
+  });
+
+  it.each([
+    ['that failed', '<c t="e"><f>A1</f><v>#N/A</v></c>'],
+    ['that no program computed', '<c><f>A1</f></c>'],
+  ])('a formula %s tells nothing, and is said', async (_, street) => {
+    const { rows } = await read(book([head + line([...told(1).slice(0, 4), street, ...told(1).slice(5)])]));
+    expect(rows[0]?.message.dwelling.street).toBeUndefined();
+    expect(rows[0]?.warnings).toMatchObject([{ code: 'CHAMP_INVALIDE', path: 'dwelling.street' }]);
+  });
+
+  it('a formula whose text is empty is an empty cell', async () => {
+    const street = '<c t="str"><f>A1</f><v></v></c>';
+    const { rows } = await read(book([head + line([...told(1).slice(0, 4), street, ...told(1).slice(5)])]));
+    expect(rows[0]).toMatchObject({ warnings: undefined, refusal: undefined });
+  });
+
+  it('a number kept as text by an apostrophe is that number', async () => {
+    const { rows } = await read(book([head + line([cell("'00123"), ...told(1).slice(1)])]));
+    expect(rows[0]?.message.reference).toBe('00123');
+  });
+
+  it('what stands under no heading is told by its column', async () => {
+    const titles = HEAD.split(';').map((text) => cell(text));
+    const gap = line([...titles, cell(''), cell('Note')]);
+    const { said, codes } = await read(
+      book([gap + line([...told(1), cell('x'), cell('y'), cell('z')]) + line([...told(2), cell(' ')])]),
+    );
+    expect(codes).toEqual(['COLONNES_INCONNUES', 'COLONNES_INCONNUES']);
+    expect(said).toEqual([
+      'Colonnes qui n’ont pas été lues : « Note ».',
+      'Colonnes sans en-tête qui n’ont pas été lues : « H », « J ».',
     ]);
   });
 
@@ -383,8 +464,9 @@ describe('a workbook', () => {
   });
 });
 
-const ods = (rows: string, before = ''): Uint8Array =>
+const ods = (rows: string, before = '', more: Record<string, string> = {}): Uint8Array =>
   zipOf({
+    ...more,
     mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
     'content.xml': `<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s"><office:automatic-styles><style:style style:name="caché"><style:table-properties table:display="false"/></style:style><style:style style:name="barré"><style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles><office:body><office:spreadsheet>${before}<table:table table:name="Impayés">${rows}</table:table></office:spreadsheet></office:body></office:document-content>`,
   });
@@ -454,6 +536,23 @@ describe('an ODS', () => {
       'R9',
     ],
     ['<table:table-cell office:value-type="string" office:string-value="R8"/>', 'R8'],
+    [
+      '<table:table-cell office:value-type="string"><draw:frame><draw:text-box><text:p>à voir</text:p></draw:text-box></draw:frame><text:p>R9</text:p></table:table-cell>',
+      'R9',
+    ],
+    [
+      '<table:table-cell office:value-type="float" office:value="12"><text:p>12 bis</text:p></table:table-cell>',
+      '12 bis',
+    ],
+    [
+      '<table:table-cell office:value-type="currency" office:value="12"><text:p>12 EUR</text:p></table:table-cell>',
+      '12',
+    ],
+    [
+      '<table:table-cell office:value-type="float" office:value="1200000000000"><text:p>1,2E+12</text:p></table:table-cell>',
+      '1200000000000',
+    ],
+    ['<table:table-cell office:value-type="string"><text:p>\'00123</text:p></table:table-cell>', '00123'],
   ])('shows %s as %j', async (first, reference) => {
     const { rows } = await read(ods(odsHead + r([first, ...odsRow(1).slice(1)])));
     expect(rows[0]?.message.reference).toBe(reference);
@@ -481,6 +580,31 @@ describe('an ODS', () => {
       [6, 'LIGNE_ECARTEE'],
       [7, 'LIGNE_ECARTEE'],
       [8, 'LIGNE_ECARTEE'],
+    ]);
+  });
+
+  it('has what is struck through told, by a style of the workbook or within a cell', async () => {
+    const styles =
+      '<s xmlns:style="s"><style:style style:name="Annulé"><style:text-properties style:text-line-through-style="solid"/></style:style></s>';
+    const inCell = (own: string): string =>
+      `<table:table-cell office:value-type="string"><text:p><text:span text:style-name="${own}">1 rue Basse</text:span> 1 rue Haute</text:p></table:table-cell>`;
+    const withStreet = (street: string): string =>
+      r([...odsRow(1).slice(0, 4), street, ...odsRow(1).slice(5)]);
+    const rows = [
+      odsHead,
+      r(odsRow(1)),
+      withStreet(p('1 rue Haute', ' table:style-name="Annulé"')),
+      withStreet(p('1 rue Haute', ' table:style-name="barré"')),
+      withStreet(inCell('barré')),
+      withStreet(inCell('gras')),
+    ].join('');
+    const found = (await read(ods(rows, '', { 'styles.xml': styles }))).rows;
+    expect(found.map(({ refusal }) => refusal)).toEqual([
+      undefined,
+      'LIGNE_ECARTEE',
+      'LIGNE_ECARTEE',
+      'LIGNE_ECARTEE',
+      undefined,
     ]);
   });
 

@@ -85,16 +85,41 @@ export const unknownHeadings = (headings: readonly string[]): Issue => ({
   expected: 'les en-têtes du modèle de cette table',
   message: `Colonnes qui n’ont pas été lues : ${names(headings)}.`,
 });
-/** The issue of a row that its sender hid or struck through: it is not read. */
-export const setAside = (aside: 'masquee' | 'barree'): Issue => ({
-  code: issueCodes.ligneEcartee,
+/** @param columns as a spreadsheet names them: `D` */
+export const untitledColumns = (columns: readonly string[]): Issue => ({
+  code: issueCodes.colonnesInconnues,
   path: '',
-  expected: aside === 'masquee' ? 'une ligne visible' : 'une ligne qui n’est pas barrée',
-  message:
-    aside === 'masquee'
-      ? 'Ligne masquée ou filtrée dans le classeur : elle n’a pas été lue. Affichez-la et redéposez le fichier si elle compte.'
-      : 'Ligne barrée dans le classeur : elle n’a pas été lue. Ôtez le barré et redéposez le fichier si elle compte.',
+  expected: 'un en-tête du modèle au-dessus de chaque valeur',
+  message: `Colonnes sans en-tête qui n’ont pas été lues : ${names(columns)}.`,
 });
+const setAside = (path: string, expected: string, message: string): Issue => ({
+  code: issueCodes.ligneEcartee,
+  path,
+  expected,
+  message: `${message} : elle n’a pas été lue.`,
+});
+/** Issues of a row that is not read: its sender hid it, struck it or a cell of it through, or its end is missing. */
+export const hiddenRow = setAside(
+  '',
+  'une ligne visible : affichez-la et redéposez le fichier si elle compte',
+  'Ligne masquée ou filtrée dans le classeur',
+);
+export const struckRow = setAside(
+  '',
+  'une ligne qui n’est pas barrée : ôtez le barré et redéposez le fichier si elle compte',
+  'Ligne barrée dans le classeur',
+);
+export const struckCell = (path: string): Issue =>
+  setAside(
+    path,
+    'la seule valeur qui compte, sans rien de barré',
+    'Ligne dont une cellule est barrée, en tout ou en partie',
+  );
+export const cutRow = setAside(
+  '',
+  'une ligne entière, finie par un saut de ligne',
+  'Dernière ligne plus courte que les autres, et que rien ne finit : le fichier est peut-être coupé',
+);
 /**
  * The issue of a row that has more cells than there are headings: a separator within a text may have moved each cell after it to the next
  * column.

@@ -38,6 +38,14 @@ export const cellValue = (cell: Cell | undefined, column: Column): unknown => {
   }
 };
 
+/** A text without the marks by which a spreadsheet is told to keep a number as text: `="00123"`, `'00123`. */
+export const spoken = (text: string): string => {
+  const [, told] = /^\s*="(.*)"\s*$/s.exec(text) ?? [];
+  return told ?? text.replace(/^\s*'(?=[\d=+@-])/, '');
+};
+
+/** What a formula that was never computed gives: it tells nothing. */
+export const NOT_COMPUTED = '#N/A';
 /** What a spreadsheet shows where a formula failed. */
 const FAULT = /^#(?:N\/A|NOM\?|NAME\?|REF!|VALEUR!|VALUE!|DIV\/0!|NUL!|NULL!|NOMBRE!|NUM!)$/;
 

@@ -21,14 +21,15 @@ const plain: NumberFormat = { date: false, shown: undefined };
 
 /**
  * The format of a number, from its id and its code (ECMA-376). Only a format of zeros and of what stands around them changes what is
- * read: `000000`, `"IMP-"0000`. Decimals, thousands and currencies are how an amount looks, not what it is.
+ * read: `000000`, `"IMP-"0`. Decimals, thousands and currencies are how an amount looks, not what it is.
  */
 export const numberFormat = (id: number, code: string | undefined): NumberFormat => {
   if (code === undefined)
     return DATES.some(([from, to]) => from <= id && id <= to) ? { date: true, shown: undefined } : plain;
   if (isDateFormat(code)) return { date: true, shown: undefined };
   const digits = code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '');
-  return /^[^#?.,%E@;/]*0[^#?.,%E@;/]*$/.test(digits) && digits.trim() !== '0'
+  const letters = /"[^"]*[\p{L}\d][^"]*"|\\\p{L}/u.test(code) && !/EUR/i.test(code);
+  return /^[^#?.,%E@;/]*0[^#?.,%E@;/]*$/.test(digits) && (digits.trim() !== '0' || letters)
     ? { date: false, shown: (value) => formatValue(value, code) }
     : plain;
 };

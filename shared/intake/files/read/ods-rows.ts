@@ -1,19 +1,20 @@
 import type { SaxesTagPlain } from 'saxes';
 import { bomb, unreadable } from '../file-issue.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, spoken } from './cell.ts';
 import { plainNumber } from './number-format.ts';
 import { MOST_CHARACTERS } from './shared-texts.ts';
-import type { Aside, Sheet, SheetRow } from './sheet.ts';
+import type { Sheet, SheetRow } from './sheet.ts';
 import { attribute, local, parsed, readWhole } from './xml-parts.ts';
 import type { Zip } from './zip.ts';
 
 const CONTENT = 'content.xml';
+const STYLES = 'styles.xml';
 const MANIFEST = 'META-INF/manifest.xml';
 const MAX_SMALL_PART = 4 * 1024 * 1024;
 const MAX_COLUMNS = 300;
 
-/** What the styles of a sheet say of its tables and cells. */
-type Styles = { hiddenTables: ReadonlySet<string>; struckCells: ReadonlySet<string> };
+/** What the styles of a workbook say of its tables, cells and texts. */
+type Styles = { hiddenTables: ReadonlySet<string>; struck: ReadonlySet<string> };
 
 /**
  * The visible sheets of an ODS (OpenDocument 1.3, part 3, 9.1). Its content is one part, read again for each sheet.
@@ -38,17 +39,29 @@ export const odsSheets = async (zip: Zip): Promise<Sheet[]> => {
 
 const tablesOf = async (zip: Zip) => {
   const hiddenTables = new Set<string>();
-  const struckCells = new Set<string>();
+  const struck = new Set<string>();
   const tables: { name: string; rank: number; hidden: boolean }[] = [];
   let style = '';
   let depth = 0;
+  const readStyle = (tag: SaxesTagPlain, element: string): void => {
+    if (element === 'style') {
+      style = attribute(tag, 'name') ?? '';
+      // The workbook's own styles are read first.
+      if (struck.has(attribute(tag, 'parent-style-name') ?? '')) struck.add(style);
+    }
+    if (element === 'table-properties' && attribute(tag, 'display') === 'false') hiddenTables.add(style);
+    const through = element === 'text-properties' ? attribute(tag, 'text-line-through-style') : undefined;
+    if (through === 'none') struck.delete(style);
+    else if (through !== undefined) struck.add(style);
+  };
+  if (zip.has(STYLES)) {
+    if (zip.size(STYLES) > MAX_SMALL_PART) throw bomb();
+    await readWhole(zip, STYLES, { open: (tag) => readStyle(tag, local(tag.name)) });
+  }
   await readWhole(zip, CONTENT, {
     open: (tag) => {
       const element = local(tag.name);
-      if (element === 'style') style = attribute(tag, 'name') ?? '';
-      if (element === 'table-properties' && attribute(tag, 'display') === 'false') hiddenTables.add(style);
-      const through = element === 'text-properties' ? attribute(tag, 'text-line-through-style') : undefined;
-      if (through !== undefined && through !== 'none') struckCells.add(style);
+      readStyle(tag, element);
       if (element !== 'table') return;
       // A table within a cell is no sheet.
       if (depth === 0)
@@ -63,39 +76,42 @@ const tablesOf = async (zip: Zip) => {
       if (element === 'table') depth -= 1;
     },
   });
-  return { tables, styles: { hiddenTables, struckCells } satisfies Styles };
+  return { tables, styles: { hiddenTables, struck } satisfies Styles };
 };
 
-async function* rowsIn(zip: Zip, rank: number, { struckCells }: Styles): AsyncGenerator<SheetRow> {
+/** What stands in a cell and is not its text: notes, and shapes drawn over it. */
+const BESIDE = new Set('annotation frame custom-shape caption rect ellipse g control'.split(' '));
+
+async function* rowsIn(zip: Zip, rank: number, styles: Styles): AsyncGenerator<SheetRow> {
   let ready: SheetRow[] = [];
   let seen = -1;
   let depth = 0;
   let line = 0;
-  let row = { cells: [] as (Cell | undefined)[], times: 1, aside: undefined as Aside | undefined, struck: 0 };
-  let cell: { tag: SaxesTagPlain; texts: string[] } | undefined;
-  let note = 0;
+  let row = newRow();
+  let cell: { tag: SaxesTagPlain; texts: string[]; struck: boolean } | undefined;
+  let beside = 0;
   const times = (tag: SaxesTagPlain, what: string): number =>
     Math.max(1, Number(attribute(tag, what) ?? 1) || 1);
   const here = (): boolean => seen === rank && depth === 1;
   const add = (text: string): void => {
-    if (!cell || note > 0 || cell.texts.length === 0) return;
+    if (!cell || beside > 0 || cell.texts.length === 0) return;
     const last = cell.texts.length - 1;
     if ((cell.texts[last] ?? '').length < MOST_CHARACTERS) cell.texts[last] += text;
   };
   const endRow = (): void => {
     const filled = row.cells.filter((one) => one !== undefined).length;
-    const aside = row.aside ?? (filled > 0 && row.struck === filled ? 'barree' : undefined);
+    const { cells, hidden, struck } = row;
     if (filled > 0)
-      for (let n = 1; n <= row.times; n++) ready.push({ line: line + n, cells: row.cells, aside });
+      for (let n = 1; n <= row.times; n++) ready.push({ line: line + n, cells, hidden, struck });
     line += row.times;
   };
-  const endCell = ({ tag, texts }: NonNullable<typeof cell>): void => {
+  const isStruck = (tag: SaxesTagPlain): boolean => styles.struck.has(attribute(tag, 'style-name') ?? '');
+  const endCell = ({ tag, texts, struck }: NonNullable<typeof cell>): void => {
     const value = cellOf(tag, texts.join('\n'));
-    const struck = struckCells.has(attribute(tag, 'style-name') ?? '');
     const repeated = times(tag, 'number-columns-repeated');
     for (let n = 0; n < repeated && row.cells.length < MAX_COLUMNS; n++) {
+      if (value !== undefined && struck) row.struck.add(row.cells.length);
       row.cells.push(value);
-      if (value !== undefined && struck) row.struck += 1;
     }
   };
   const parts = parsed(zip, CONTENT, {
@@ -109,12 +125,17 @@ async function* rowsIn(zip: Zip, rank: number, { struckCells }: Styles): AsyncGe
       if (!here()) return;
       if (element === 'table-row') {
         const visibility = attribute(tag, 'visibility');
-        const aside = visibility === 'collapse' || visibility === 'filter' ? ('masquee' as const) : undefined;
-        row = { cells: [], times: times(tag, 'number-rows-repeated'), aside, struck: 0 };
+        row = {
+          ...newRow(),
+          times: times(tag, 'number-rows-repeated'),
+          hidden: visibility === 'collapse' || visibility === 'filter',
+        };
       }
-      if (element === 'table-cell' || element === 'covered-table-cell') cell = { tag, texts: [] };
-      if (element === 'annotation') note += 1;
-      if (element === 'p' && note === 0) cell?.texts.push('');
+      if (element === 'table-cell' || element === 'covered-table-cell')
+        cell = { tag, texts: [], struck: isStruck(tag) };
+      if (BESIDE.has(element)) beside += 1;
+      if (element === 'span' && cell && beside === 0) cell.struck ||= isStruck(tag);
+      if (element === 'p' && beside === 0) cell?.texts.push('');
       if (element === 's') add(' '.repeat(Math.min(times(tag, 'c'), 100)));
       if (element === 'tab') add(' ');
       if (element === 'line-break') add('\n');
@@ -125,7 +146,7 @@ async function* rowsIn(zip: Zip, rank: number, { struckCells }: Styles): AsyncGe
     close: (element) => {
       if (element === 'table') depth -= 1;
       if (!here()) return;
-      if (element === 'annotation') note -= 1;
+      if (BESIDE.has(element)) beside -= 1;
       if (cell && (element === 'table-cell' || element === 'covered-table-cell')) {
         endCell(cell);
         cell = undefined;
@@ -138,6 +159,13 @@ async function* rowsIn(zip: Zip, rank: number, { struckCells }: Styles): AsyncGe
     ready = [];
   }
 }
+
+const newRow = () => ({
+  cells: [] as (Cell | undefined)[],
+  times: 1,
+  hidden: false,
+  struck: new Set<number>(),
+});
 
 /** A cell by its type (OpenDocument 1.3, part 3, 19.385): its own value, and what is written in it. */
 const cellOf = (tag: SaxesTagPlain, text: string): Cell | undefined => {
@@ -157,12 +185,14 @@ const cellOf = (tag: SaxesTagPlain, text: string): Cell | undefined => {
     case 'boolean':
       return attribute(tag, 'boolean-value') === 'true' ? 'vrai' : 'faux';
     default:
-      return shown === '' ? attribute(tag, 'string-value') || undefined : text;
+      return spoken(shown === '' ? (attribute(tag, 'string-value') ?? '') : text) || undefined;
   }
 };
 
-/** What is written stands where its digits are more than the number's: `000123`, `IMP-0012`. An amount's look is not read. */
+/** A currency, a share, an exponent. */
+const LOOK = /[€$£%]|\b(?:EUR|euros?)\b|\dE[+-]?\d/i;
+/** What is written stands where it has more than the number's digits: `000123`, `IMP-0012`, `12 bis`. An amount's look is not read. */
 const shownNumber = (shown: string, number: number): string =>
-  /^[^\d]*0\d*$|^\D+\d+$/.test(shown.replace(/\s/g, '')) && !/[€$£%]/.test(shown)
+  /^[^\d]*0\d*$|^\D+\d+$|\p{L}/u.test(shown.replace(/\s/g, '')) && !LOOK.test(shown)
     ? shown
     : plainNumber(number);

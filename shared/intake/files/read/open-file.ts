@@ -2,19 +2,23 @@ import { type Issue, issueCodes } from '../../../outbound/replies/issue.ts';
 import { type Column, columnsOf, headingOf, MOST_PERSONS, onlyKindOf } from '../../partners/columns.ts';
 import type { Partner, Table } from '../../partners/partner.ts';
 import {
+  cutRow,
   doubledColumn,
   emptyFile,
   FileRefused,
   failedFormula,
+  hiddenRow,
   MAX_ROWS,
   missingColumns,
-  setAside,
+  struckCell,
+  struckRow,
   tooManyCells,
   tooManyRows,
   unknownForm,
   unknownHeadings,
   unreadable,
   unreadSheets,
+  untitledColumns,
 } from '../file-issue.ts';
 import { type Cell, cellValue, isFault, shownOf } from './cell.ts';
 import { type Examined, examine, type Open } from './examine.ts';
@@ -97,17 +101,14 @@ const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: str
   const { table, columns, line: headerLine } = header;
   const kind = onlyKindOf(table.format);
   const every = columnsOf(table.format, MOST_PERSONS);
-  const { rowCount, most } = await survey(sheet, header, every);
+  const surveyed = await survey(sheet, header, every);
+  const { rowCount } = surveyed;
   const rows = async function* (): AsyncGenerator<FileRow> {
-    for await (const { line, cells, aside } of sheet.rows()) {
+    for await (const row of sheet.rows()) {
+      const { line, cells } = row;
       if (line <= headerLine || isEmpty(cells)) continue;
-      yield {
-        line,
-        ...messageOf(cells, columns, { sender, kind }),
-        ...(aside && { refusal: setAside(aside) }),
-        ...(sheet.separated &&
-          isTooWide(cells, columns.length, most) && { refusal: tooManyCells(columns.length) }),
-      };
+      const refusal = unreadBecause(row, columns, surveyed, sheet);
+      yield { line, ...messageOf(cells, columns, { sender, kind }), ...(refusal && { refusal }) };
     }
   };
   const titles = new Map(columns.flatMap((column) => (column ? [[column.path, column.title] as const] : [])));
@@ -125,33 +126,72 @@ const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: str
   const warnings = [
     ...(unread.length > 0 ? [unreadSheets(unread)] : []),
     ...(header.unknown.length > 0 ? [unknownHeadings(header.unknown)] : []),
+    ...(surveyed.untitled.length > 0 ? [untitledColumns(surveyed.untitled)] : []),
   ];
   return { table, rowCount, rows, headingFor, warnings };
 };
 
+/** What a reading of a whole table tells of its rows of data. */
+type Survey = {
+  rowCount: number;
+  /** Cells that a row may have: as many as there are headings, or more when most rows end with a separator. */
+  most: number;
+  /** Cells that every row but the last has at least. */
+  least: number;
+  /** Columns that hold something under no heading, as a spreadsheet names them. */
+  untitled: string[];
+};
+
 /**
- * Reads a table through: how many rows of data it has, and how many cells one may have, as many as there are headings, or more when
- * most rows end with a separator.
+ * Reads a table through.
  *
  * @throws FileRefused when it has too many rows, or headings of other columns below its own
  */
-const survey = async (
-  sheet: Sheet,
-  header: Header,
-  known: readonly Column[],
-): Promise<{ rowCount: number; most: number }> => {
+const survey = async (sheet: Sheet, header: Header, known: readonly Column[]): Promise<Survey> => {
   const anyHeading = new Set(known.flatMap(({ headings }) => [...headings]));
   const widths = new Map<number, number>();
+  const untitled = new Set<number>();
   let rowCount = 0;
-  for await (const { line, cells } of sheet.rows()) {
+  let least = Number.POSITIVE_INFINITY;
+  for await (const { line, cells, unended } of sheet.rows()) {
     if (line <= header.line || isEmpty(cells)) continue;
     rowCount = oneMore(rowCount);
     if (isHeadings(cells, anyHeading) && !hasColumns(cells, header, known))
       throw unreadable(`ligne ${line}, d’autres en-têtes`);
     widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
+    if (!unended) least = Math.min(least, cells.length);
+    cells.forEach((cell, at) => {
+      if (!header.titled[at] && cell !== undefined && shownOf(cell).trim() !== '') untitled.add(at);
+    });
   }
   const [usual = 0] = [...widths].find(([, rows]) => rows > 1 && rows * 2 > rowCount) ?? [];
-  return { rowCount, most: Math.max(header.columns.length, usual) };
+  return {
+    rowCount,
+    most: Math.max(header.columns.length, usual),
+    least,
+    untitled: [...untitled].sort((a, b) => a - b).map(columnName),
+  };
+};
+
+/** A column's name in a spreadsheet, from its rank: 0 gives `A`, 27 `AB`. */
+const columnName = (at: number): string =>
+  `${at < 26 ? '' : columnName(Math.floor(at / 26) - 1)}${String.fromCharCode(65 + (at % 26))}`;
+
+/** Why a row is not read, if it is not. */
+const unreadBecause = (
+  { cells, hidden, struck, unended }: SheetRow,
+  columns: Header['columns'],
+  { most, least, rowCount }: Survey,
+  { separated }: Sheet,
+): Issue | undefined => {
+  if (hidden) return hiddenRow;
+  if (struck?.size) {
+    if (cells.every((cell, at) => cell === undefined || struck.has(at))) return struckRow;
+    const path = columns.find((column, at) => column && struck.has(at))?.path;
+    if (path !== undefined) return struckCell(path);
+  }
+  if (separated && isTooWide(cells, columns.length, most)) return tooManyCells(columns.length);
+  return unended && rowCount > 2 && cells.length < least ? cutRow : undefined;
 };
 
 /** Whether a row may have been moved by a separator within one of its texts: it goes, or holds something, beyond the headings. */
@@ -209,6 +249,8 @@ type Header = {
   table: Table;
   line: number;
   columns: (Column | undefined)[];
+  /** For each column, whether it has a heading. */
+  titled: boolean[];
   /** Headings that are no column of the table. */
   unknown: string[];
 };
@@ -258,7 +300,8 @@ const columnsIn = (cells: readonly (Cell | undefined)[], known: readonly Column[
   const unknown = cells.flatMap((cell, index) =>
     cell === undefined || shownOf(cell).trim() === '' || columns[index] ? [] : [shownOf(cell).trim()],
   );
-  return { columns, found: known.length - left.size, missing, unknown };
+  const titled = Array.from(cells, (cell) => cell !== undefined && shownOf(cell).trim() !== '');
+  return { columns, titled, found: known.length - left.size, missing, unknown };
 };
 
 const messageOf = (

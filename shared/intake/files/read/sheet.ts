@@ -1,10 +1,16 @@
 import type { Cell } from './cell.ts';
 
-/** Why a row of a workbook is not read: nobody sees it, or every cell of it is struck through. */
-export type Aside = 'masquee' | 'barree';
-
 /** A row of a table and its number, as a spreadsheet counts: 1 is the first. */
-export type SheetRow = { line: number; cells: (Cell | undefined)[]; aside?: Aside | undefined };
+export type SheetRow = {
+  line: number;
+  cells: (Cell | undefined)[];
+  /** Nobody sees it. */
+  hidden?: boolean | undefined;
+  /** Columns of the filled cells that are struck through, whole or in part. */
+  struck?: ReadonlySet<number> | undefined;
+  /** The last line of a text, which nothing ends: it may have been cut. */
+  unended?: boolean | undefined;
+};
 
 /** A sheet of a table: its name, where it has one, and its rows, as many times as they are asked for. */
 export type Sheet = {

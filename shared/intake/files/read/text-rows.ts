@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { parse as parseWhole } from 'csv-parse/sync';
 import { MAX_ROW_CHARACTERS, unreadable } from '../file-issue.ts';
+import { spoken } from './cell.ts';
 import { type Encoding, type Open, textOf } from './examine.ts';
 import type { SheetRow } from './sheet.ts';
 
@@ -44,7 +45,7 @@ export async function* csvRows(open: Open, encoding: Encoding): AsyncGenerator<S
       const within = raw.replace(/(\r\n|\n|\r)$/, '').match(BREAK)?.length ?? 0;
       accounted += 1 + within;
       if (raw.includes('"') && isSwallowing(raw, cells, within, shape)) throw stray(line);
-      yield { line, cells: cells.map(spoken) };
+      yield { line, cells: cells.map(spoken), unended: !/[\r\n]$/.test(raw) };
     }
   } catch (error) {
     // The parser reads ahead of the rows it has given.
@@ -89,12 +90,6 @@ const strictly = (raw: string, delimiter: string): string[] | undefined => {
   } catch {
     return undefined;
   }
-};
-
-/** A cell without the marks by which a spreadsheet is told to keep a number as text: `="00123"`, `'00123`. */
-const spoken = (cell: string): string => {
-  const [, text] = /^\s*="(.*)"\s*$/s.exec(cell) ?? [];
-  return text ?? cell.replace(/^\s*'(?=[\d=+@-])/, '');
 };
 
 /** Counts the lines of a text as it passes. An end of file after a line break begins no line. */

@@ -1,9 +1,9 @@
 import type { SaxesTagPlain } from 'saxes';
 import { bomb, unreadable } from '../file-issue.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, NOT_COMPUTED, spoken } from './cell.ts';
 import { type NumberFormat, numberFormat, plainNumber } from './number-format.ts';
 import { createSharedTexts, MOST_CHARACTERS, type SharedTexts } from './shared-texts.ts';
-import type { Aside, Sheet, SheetRow } from './sheet.ts';
+import type { Sheet, SheetRow } from './sheet.ts';
 import { attribute, local, parsed, readWhole } from './xml-parts.ts';
 import type { Zip } from './zip.ts';
 
@@ -21,6 +21,9 @@ export const xlsxSheets = async (zip: Zip): Promise<Sheet[]> => {
 type Book = { dates1904: boolean; shared: SharedTexts; styles: readonly Style[] };
 /** What a cell's style says of its value. */
 type Style = { format: NumberFormat; struck: boolean };
+
+/** Whether a property that is on by its presence is not told to be off. */
+const isOn = (tag: SaxesTagPlain): boolean => !/^(0|false)$/.test(attribute(tag, 'val') ?? '');
 
 const onOff = (value: string | undefined): boolean => value !== undefined && /^(1|true)$/.test(value);
 
@@ -78,8 +81,7 @@ const stylesOf = async (zip: Zip): Promise<Style[]> => {
       if (element === 'numFmt')
         codes.set(Number(attribute(tag, 'numFmtId')), attribute(tag, 'formatCode') ?? '');
       if (element === 'font' && within === 'fonts') struckFonts.push(false);
-      if (element === 'strike' && within === 'fonts')
-        struckFonts[struckFonts.length - 1] = !/^(0|false)$/.test(attribute(tag, 'val') ?? '');
+      if (element === 'strike' && within === 'fonts') struckFonts[struckFonts.length - 1] = isOn(tag);
       if (element === 'xf' && within === 'cellXfs') styles.push(styleOf(tag, codes, struckFonts));
     },
     close: (element) => {
@@ -107,18 +109,26 @@ const unescaped = (text: string): string =>
     ? text.replace(/_x([\da-fA-F]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
     : text;
 
+/** Stands before a shared text of which a part is struck through. */
+const STRUCK = '\0';
+
 const sharedOf = async (zip: Zip): Promise<SharedTexts> => {
   const name = 'xl/sharedStrings.xml';
   const texts = createSharedTexts();
   if (!zip.has(name)) return texts;
   let current = '';
+  let struck = false;
   let inText = false;
   // Phonetic hints (`rPh`) are not part of the text.
   let phonetic = false;
   await readWhole(zip, name, {
     open: (tag) => {
       const element = local(tag.name);
-      if (element === 'si') current = '';
+      if (element === 'si') {
+        current = '';
+        struck = false;
+      }
+      if (element === 'strike') struck ||= isOn(tag);
       if (element === 'rPh') phonetic = true;
       if (element === 't') inText = !phonetic;
     },
@@ -129,7 +139,7 @@ const sharedOf = async (zip: Zip): Promise<SharedTexts> => {
       if (element === 't') inText = false;
       if (element === 'rPh') phonetic = false;
       if (element !== 'si') return;
-      texts.add(unescaped(current));
+      texts.add(`${struck ? STRUCK : ''}${unescaped(current)}`);
     },
   });
   return texts;
@@ -144,9 +154,8 @@ const columnIn = (reference: string): number =>
 
 async function* rowsIn(zip: Zip, sheet: string, book: Book): AsyncGenerator<SheetRow> {
   let ready: SheetRow[] = [];
-  let row: SheetRow = { line: 0, cells: [] };
-  let struck = 0;
-  let cell = { column: -1, type: 'n', style: 0, text: '' };
+  let row: SheetRow & { struck: Set<number> } = { line: 0, cells: [], struck: new Set() };
+  let cell = newCell(-1);
   let inValue = false;
   const parts = parsed(zip, sheet, {
     open: (tag) => {
@@ -155,20 +164,23 @@ async function* rowsIn(zip: Zip, sheet: string, book: Book): AsyncGenerator<Shee
         const line = Number(attribute(tag, 'r') ?? row.line + 1);
         // A report names its lines, and a reading resumes after the last one told.
         if (line <= row.line) throw unreadable(`ligne ${line} donnée deux fois ou dans le désordre`);
-        row = { line, cells: [], aside: onOff(attribute(tag, 'hidden')) ? 'masquee' : undefined };
-        struck = 0;
+        row = { line, cells: [], hidden: onOff(attribute(tag, 'hidden')), struck: new Set() };
       }
       if (element === 'c') {
         const reference = attribute(tag, 'r');
         const column = reference === undefined ? cell.column + 1 : columnIn(reference);
         cell = {
-          column: row.cells.length === 0 && reference === undefined ? 0 : column,
+          ...newCell(row.cells.length === 0 && reference === undefined ? 0 : column),
           type: attribute(tag, 't') ?? 'n',
           style: Number(attribute(tag, 's') ?? 0),
-          text: '',
         };
       }
-      if (element === 'v' || element === 't') inValue = true;
+      if (element === 'f') cell.computed = false;
+      if (element === 'strike') cell.struck ||= isOn(tag);
+      if (element === 'v' || element === 't') {
+        inValue = true;
+        cell.computed = true;
+      }
     },
     text: (text) => {
       if (inValue && cell.text.length < MOST_CHARACTERS) cell.text += text;
@@ -177,10 +189,12 @@ async function* rowsIn(zip: Zip, sheet: string, book: Book): AsyncGenerator<Shee
       if (element === 'v' || element === 't') inValue = false;
       if (element === 'c' && cell.column >= 0 && cell.column < MAX_COLUMNS) {
         const value = cellOf(cell, book);
-        row.cells[cell.column] = value;
-        if (value !== undefined && book.styles[cell.style]?.struck) struck += 1;
+        const struck = typeof value === 'string' && value.startsWith(STRUCK);
+        row.cells[cell.column] = struck ? value.slice(STRUCK.length) : value;
+        if (value !== undefined && (struck || cell.struck || book.styles[cell.style]?.struck))
+          row.struck.add(cell.column);
       }
-      if (element === 'row') ready.push({ ...row, aside: row.aside ?? asideOf(row, struck) });
+      if (element === 'row') ready.push(row);
     },
   });
   for await (const _ of parts) {
@@ -189,17 +203,26 @@ async function* rowsIn(zip: Zip, sheet: string, book: Book): AsyncGenerator<Shee
   }
 }
 
-const asideOf = ({ cells }: SheetRow, struck: number): Aside | undefined =>
-  struck > 0 && struck === cells.filter((cell) => cell !== undefined).length ? 'barree' : undefined;
+const newCell = (column: number) => ({
+  column,
+  type: 'n',
+  style: 0,
+  text: '',
+  /** Whether it has a value: a formula that no program computed has none. */
+  computed: true,
+  /** Whether a part of its own text is struck through. */
+  struck: false,
+});
 
 const cellOf = (
-  { type, style, text }: { type: string; style: number; text: string },
+  { type, style, text, computed }: ReturnType<typeof newCell>,
   { dates1904, shared, styles }: Book,
 ): Cell | undefined => {
+  if (!computed) return NOT_COMPUTED;
   if (text === '') return undefined;
   switch (type) {
     case 's':
-      return shared.at(Number(text));
+      return sharedText(shared.at(Number(text)));
     case 'b':
       return text === '1' ? 'vrai' : 'faux';
     case 'n': {
@@ -209,13 +232,16 @@ const cellOf = (
     // A day, as some writers give it.
     case 'd':
       return text;
-    // A formula in error (`#N/A`) counts as an empty cell.
+    // A formula in error shows it: `#N/A`.
     case 'e':
-      return undefined;
+      return text;
     default:
-      return unescaped(text);
+      return spoken(unescaped(text));
   }
 };
+
+const sharedText = (text: string | undefined): string | undefined =>
+  text?.startsWith(STRUCK) ? `${STRUCK}${spoken(text.slice(STRUCK.length))}` : text && spoken(text);
 
 const numberCell = (number: number, format: NumberFormat | undefined, dates1904: boolean): Cell => {
   const date = format?.date ? dateOf(number, dates1904) : undefined;
