@@ -416,6 +416,8 @@ describe('two cases of a household that nothing showed to be one', () => {
     const [first, second] = await caseIds();
     expect(await own('REVIEW')).toMatchObject([
       { reason: 'fusion', caseId: first, candidates: [second], proposedBy: 'hub' },
+      // The spouse, told alone of the same house, was asked about before.
+      { reason: 'rapprochement', caseId: second, candidates: [first] },
     ]);
   });
 
@@ -483,7 +485,10 @@ describe('why an event is in its case', () => {
     const { caf, etude } = receivers();
     await caf();
     await caf({ messageId: `again-${test}`, actDate: '2026-03-09' });
-    await etude({ household: [{ nomNaissance: 'Autrement', prenoms: ['Zoé'] }] });
+    await etude({
+      household: [{ nomNaissance: 'Autrement', prenoms: ['Zoé'] }],
+      dwelling: { insee: '77284', street, complement: 'appt 31' },
+    });
     const [first] = await caseIds();
     const why = (await own('EVENT')).map((item) => item.why);
     expect(why).toContainEqual({ rule: 'aucun dossier', model: 'fr.v1', neighbours: [] });

@@ -131,7 +131,7 @@ describe('a message and the cases its blocks brought', () => {
       kind: 'attach',
       caseId: 'A',
     });
-    expect(match(message, found({ B: stranger }), DAY)).toMatchObject({ kind: 'new', neighbours: ['B'] });
+    expect(match(message, found({ B: stranger }), DAY)).toMatchObject({ kind: 'new', neighbours: [] });
     expect(match(message, found({}), DAY)).toMatchObject({ kind: 'new', neighbours: [] });
     expect(match(message, found({}, { truncated: true }), DAY)).toMatchObject({ kind: 'doubt' });
   });

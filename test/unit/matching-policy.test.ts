@@ -249,6 +249,9 @@ describe('a message is in doubt', () => {
       neighbours: ['A', 'B', 'C', 'D', 'E'],
     });
     expect(decide([candidate(20, sure)], undefined, true).kind).toBe('attach');
+    const homonym = candidate(1, { surname: 'part', address: 'commune' }, 'H');
+    const nobody = candidate(2, { surname: 'different', address: 'street' }, 'N');
+    expect(decide([nobody, homonym])).toMatchObject({ neighbours: ['H'] });
   });
 });
 

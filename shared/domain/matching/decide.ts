@@ -162,5 +162,9 @@ export const decide = (
     return { kind: 'doubt', rule: 'rapprochement incertain', candidates: doubtful.slice(0, 5) };
   if (truncated)
     return { kind: 'doubt', rule: 'trop de dossiers comparables', candidates: ranked.slice(0, 5) };
-  return { kind: 'new', rule: 'aucun dossier', neighbours: ranked.slice(0, 5).map(({ caseId }) => caseId) };
+  const near = ranked.filter(
+    ({ score: { comparison } }) =>
+      inOneHouse(comparison) || comparison.address === 'otherFlat' || alikeSurname(comparison),
+  );
+  return { kind: 'new', rule: 'aucun dossier', neighbours: near.slice(0, 5).map(({ caseId }) => caseId) };
 };
