@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { writeOds } from 'hucre/ods';
 import { describe, expect, it } from 'vitest';
 import { FileRefused } from '../../shared/intake/files/file-issue.ts';
+import { numberFormat } from '../../shared/intake/files/read/number-format.ts';
 import { openFile } from '../../shared/intake/files/read/open-file.ts';
 import { caf } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
@@ -181,7 +182,11 @@ describe('an encoding', () => {
 });
 
 describe('a formula that failed', () => {
-  it.each(['#N/A', '#REF!', '#NOM?'])('%s tells nothing, and is said', async (fault) => {
+  it.each(
+    '#N/A|#N/D|#REF!|#RÉF !|#NOM?|#NOM ?|#VALEUR !|#DIV/0 !|#SPILL!|#EPARS!|#CHAMP!|#CALC!|#BLOQUÉ!|#GETTING_DATA|Err :502|Err:522|########'.split(
+      '|',
+    ),
+  )('%s tells nothing, and is said', async (fault) => {
     const { rows } = await read(file(row(1, fault)));
     expect(rows[0]?.message.dwelling.street).toBeUndefined();
     expect(rows[0]?.warnings).toMatchObject([{ code: 'CHAMP_INVALIDE', path: 'dwelling.street' }]);
@@ -325,10 +330,11 @@ const book = (
   sheets: string[],
   kinds: readonly string[] = sheets.map(() => 'worksheet'),
   more: Record<string, string> = {},
+  properties = '',
 ): Uint8Array =>
   zipOf({
     ...more,
-    'xl/workbook.xml': `<workbook xmlns:r="x"><sheets>${sheets.map((_, n) => `<sheet name="Feuille ${n + 1}" sheetId="${n}" r:id="r${n}"/>`).join('')}</sheets></workbook>`,
+    'xl/workbook.xml': `<workbook xmlns:r="x"><sheets>${sheets.map((_, n) => `<sheet name="Feuille ${n + 1}" sheetId="${n}" r:id="r${n}"/>`).join('')}</sheets>${properties}</workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships>${kinds.map((kind, n) => `<Relationship Id="r${n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="worksheets/sheet${n}.xml"/>`).join('')}</Relationships>`,
     'xl/styles.xml': STYLES,
     ...Object.fromEntries(
@@ -427,10 +433,65 @@ describe('a workbook', () => {
   it.each([
     ['that failed', '<c t="e"><f>A1</f><v>#N/A</v></c>'],
     ['that no program computed', '<c><f>A1</f></c>'],
+    ['that no program computed, its value empty', '<c><f>A1</f><v/></c>'],
   ])('a formula %s tells nothing, and is said', async (_, street) => {
     const { rows } = await read(book([head + line([...told(1).slice(0, 4), street, ...told(1).slice(5)])]));
     expect(rows[0]?.message.dwelling.street).toBeUndefined();
     expect(rows[0]?.warnings).toMatchObject([{ code: 'CHAMP_INVALIDE', path: 'dwelling.street' }]);
+  });
+
+  it('a zero of a formula computed on opening tells nothing, and another value stands', async () => {
+    const dette = (value: string) => `<c><f>A1*3</f><v>${value}</v></c>`;
+    const titles = line([...HEAD.split(';'), 'Dette'].map((text) => cell(text)));
+    const rows = [...told(1), dette('0')];
+    const bytes = book(
+      [titles + line(rows) + line([...told(2), dette('12')])],
+      undefined,
+      {},
+      '<calcPr fullCalcOnLoad="1"/>',
+    );
+    const found = (await read(bytes)).rows;
+    expect(found.map(({ message }) => message.dette)).toEqual([undefined, 12]);
+    expect(found[0]?.warnings).toMatchObject([{ code: 'CHAMP_INVALIDE', path: 'dette' }]);
+    const computed = (await read(book([titles + line(rows)]))).rows;
+    expect(computed[0]?.message.dette).toBe(0);
+  });
+
+  it('a cell that another covers says nothing: its row is refused', async () => {
+    const sheet = (n: number) => `<row r="${n + 1}">${told(n).join('')}</row>`;
+    const bytes = book([
+      `${head}${sheet(1)}${sheet(2)}${sheet(3)}</sheetData><mergeCells><mergeCell ref="E2:E3"/><mergeCell ref="A1:C1"/><mergeCell ref="J4:K4"/></mergeCells><sheetData>`,
+    ]);
+    expect((await read(bytes)).rows.map(({ refusal }) => refusal)).toEqual([
+      undefined,
+      'LIGNE_ECARTEE',
+      undefined,
+    ]);
+    expect(
+      await refused(
+        book([
+          `${head}${sheet(1)}</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells><sheetData>`,
+        ]),
+      ),
+    ).toMatch(/^FICHIER_TROP_GRAND/);
+  });
+
+  it.each(['2.5', '1e99', 'abc', '0'])('whose row is numbered «%s» is refused', async (n) => {
+    expect(await refused(book([head + line(told(1), ` r="${n}"`)]))).toMatch(/^FICHIER_ILLISIBLE/);
+  });
+
+  it('that gives one cell twice is refused', async () => {
+    const twice =
+      '<c r="A2" t="inlineStr"><is><t>R1</t></is></c><c r="A2" t="inlineStr"><is><t>R2</t></is></c>';
+    expect(await refused(book([`${head}<row r="2">${twice}</row>`]))).toMatch(
+      /ligne 2, une cellule donnée deux fois/,
+    );
+  });
+
+  it('that holds something beyond its last column read is told', async () => {
+    const far = '<c r="KO2" t="inlineStr"><is><t>x</t></is></c>';
+    const { said } = await read(book([`${head}<row r="2">${told(1).join('')}${far}</row>`]));
+    expect(said).toEqual(['Colonnes sans en-tête qui n’ont pas été lues : « KO et suivantes ».']);
   });
 
   it('a formula whose text is empty is an empty cell', async () => {
@@ -468,7 +529,7 @@ const ods = (rows: string, before = '', more: Record<string, string> = {}): Uint
   zipOf({
     ...more,
     mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
-    'content.xml': `<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s"><office:automatic-styles><style:style style:name="caché"><style:table-properties table:display="false"/></style:style><style:style style:name="barré"><style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles><office:body><office:spreadsheet>${before}<table:table table:name="Impayés">${rows}</table:table></office:spreadsheet></office:body></office:document-content>`,
+    'content.xml': `<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s"><office:automatic-styles><style:style style:name="caché" style:family="table"><style:table-properties table:display="false"/></style:style><style:style style:name="barré" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style><style:style style:name="barré" style:family="text"><style:text-properties style:text-line-through-type="single"/></style:style><style:style style:name="gras" style:family="table-cell" style:parent-style-name="Annulé"><style:text-properties style:text-line-through-style="none"/></style:style><style:style style:name="rouge" style:family="table-cell" style:parent-style-name="Annulé"/></office:automatic-styles><office:body><office:spreadsheet>${before}<table:table table:name="Impayés">${rows}</table:table></office:spreadsheet></office:body></office:document-content>`,
   });
 const p = (text: string, more = ''): string =>
   `<table:table-cell office:value-type="string"${more}><text:p>${text}</text:p></table:table-cell>`;
@@ -541,6 +602,22 @@ describe('an ODS', () => {
       'R9',
     ],
     [
+      '<table:table-cell office:value-type="string"><draw:connector><text:p>à voir</text:p></draw:connector><draw:line><text:p>à voir</text:p></draw:line><text:p>R9</text:p></table:table-cell>',
+      'R9',
+    ],
+    ...[
+      ['0001/2345', '0001/2345'],
+      ['12-345', '12-345'],
+      ['R1E12345', 'R1E12345'],
+      ['12 345,00', '12345'],
+      ['(12 345)', '12345'],
+      ['12 345 €', '12345'],
+      ['12 345 EUR', '12345'],
+    ].map(([shown, read]): [string, string | undefined] => [
+      `<table:table-cell office:value-type="float" office:value="12345"><text:p>${shown}</text:p></table:table-cell>`,
+      read,
+    ]),
+    [
       '<table:table-cell office:value-type="float" office:value="12"><text:p>12 bis</text:p></table:table-cell>',
       '12 bis',
     ],
@@ -585,7 +662,7 @@ describe('an ODS', () => {
 
   it('has what is struck through told, by a style of the workbook or within a cell', async () => {
     const styles =
-      '<s xmlns:style="s"><style:style style:name="Annulé"><style:text-properties style:text-line-through-style="solid"/></style:style></s>';
+      '<s xmlns:style="s"><style:style style:name="Enfant" style:family="table-cell" style:parent-style-name="Annulé"/><style:style style:name="Annulé" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style></s>';
     const inCell = (own: string): string =>
       `<table:table-cell office:value-type="string"><text:p><text:span text:style-name="${own}">1 rue Basse</text:span> 1 rue Haute</text:p></table:table-cell>`;
     const withStreet = (street: string): string =>
@@ -597,6 +674,10 @@ describe('an ODS', () => {
       withStreet(p('1 rue Haute', ' table:style-name="barré"')),
       withStreet(inCell('barré')),
       withStreet(inCell('gras')),
+      withStreet(p('1 rue Haute', ' table:style-name="Enfant"')),
+      withStreet(p('1 rue Haute', ' table:style-name="rouge"')),
+      withStreet(p('1 rue Haute', ' table:style-name="gras"')),
+      withStreet(p(' ', ' table:style-name="barré"')),
     ].join('');
     const found = (await read(ods(rows, '', { 'styles.xml': styles }))).rows;
     expect(found.map(({ refusal }) => refusal)).toEqual([
@@ -605,7 +686,60 @@ describe('an ODS', () => {
       'LIGNE_ECARTEE',
       'LIGNE_ECARTEE',
       undefined,
+      'LIGNE_ECARTEE',
+      'LIGNE_ECARTEE',
+      undefined,
+      undefined,
     ]);
+  });
+
+  it('has cells struck through by the style of their column, of their row, or of all', async () => {
+    const column =
+      '<table:table-column table:number-columns-repeated="4"/><table:table-column table:default-cell-style-name="barré"/>';
+    const refusals = async (bytes: Uint8Array) => (await read(bytes)).rows.map(({ refusal }) => refusal);
+    const freed = [
+      ...odsRow(2).slice(0, 4),
+      p('1 rue Haute', ' table:style-name="gras"'),
+      ...odsRow(2).slice(5),
+    ];
+    expect(await refusals(ods(column + odsHead + r(odsRow(1)) + r(freed)))).toEqual([
+      'LIGNE_ECARTEE',
+      undefined,
+    ]);
+    expect(await refusals(ods(odsHead + r(odsRow(1), ' table:default-cell-style-name="barré"')))).toEqual([
+      'LIGNE_ECARTEE',
+    ]);
+    const all =
+      '<s xmlns:style="s"><style:style style:name="Default" style:family="table-cell"><style:text-properties style:text-line-through-type="single"/></style:style></s>';
+    expect(await refusals(ods(odsHead + r(odsRow(1)), '', { 'styles.xml': all }))).toEqual(['LIGNE_ECARTEE']);
+  });
+
+  it('a cell that another covers says nothing: its row is refused', async () => {
+    const covered =
+      '<table:covered-table-cell office:value-type="string"><text:p>2 rue Basse</text:p></table:covered-table-cell>';
+    const { rows } = await read(
+      ods(
+        odsHead + r([...odsRow(1).slice(0, 4), covered, ...odsRow(1).slice(5)]) + r([...odsRow(2), covered]),
+      ),
+    );
+    expect(rows.map(({ refusal }) => refusal)).toEqual(['LIGNE_ECARTEE', undefined]);
+  });
+
+  it('a formula that no program computed tells nothing, and is said', async () => {
+    const formula = '<table:table-cell table:formula="of:=[.A1]"/>';
+    const { rows } = await read(ods(odsHead + r([...odsRow(1).slice(0, 4), formula, ...odsRow(1).slice(5)])));
+    expect(rows[0]?.warnings).toMatchObject([{ code: 'CHAMP_INVALIDE', path: 'dwelling.street' }]);
+  });
+
+  it('whose filled rows are repeated beyond those of any table is refused', async () => {
+    expect(await refused(ods(odsHead + r(odsRow(1), ' table:number-rows-repeated="1e300"')))).toMatch(
+      /^FICHIER_TROP_LONG/,
+    );
+  });
+
+  it('of more than a hundred sheets is refused', async () => {
+    const many = Array.from({ length: 101 }, (_, n) => `<table:table table:name="${n}"/>`).join('');
+    expect(await refused(ods(odsHead + r(odsRow(1)), many))).toMatch(/plus de 100 feuilles/);
   });
 
   it('has its hidden sheets left aside, and the others named', async () => {
@@ -614,6 +748,53 @@ describe('an ODS', () => {
     const { rows, said } = await read(ods(odsHead + r(odsRow(1)), hidden + notes));
     expect(rows.map(({ message }) => message.reference)).toEqual(['IMP-1']);
     expect(said).toEqual(['Feuilles qui n’ont pas été lues : « Notes ».']);
+  });
+});
+
+describe('a number of a workbook', () => {
+  it.each([
+    ['000000', 123, '000123'],
+    ['"IMP-"0000', 12, 'IMP-0012'],
+    ['"IMP-"#', 12345, 'IMP-12345'],
+    ['"IMP-"General', 12345, 'IMP-12345'],
+    ['"IMP-"0;-0', 12345, 'IMP-12345'],
+    ['"BAILLEUR-"0', 12, 'BAILLEUR-12'],
+    ['0#" "##" "##', 12345, '01 23 45'],
+    ['#"-"0000', 12345, '1-2345'],
+    ['"A%"000', 12, 'A%012'],
+    ['0000"/"0000', 12345, '0001/2345'],
+    ['#,##0', 1234567, '1234567'],
+    ['#,##0.00 "€"', 1234.5, '1234.5'],
+    ['0.00', 3, '3'],
+    ['0', 12.6, '12.6'],
+    ['0%', 0.12, '0.12'],
+    ['_-* #,##0.00 €_-', 1234.5, '1234.5'],
+    ['0" EUR"', 12, '12'],
+    [`${'0'.repeat(300)}`, 12, '12'],
+    ['""', 12, '12'],
+  ])('of format %s: %d is read %s', (code, value, shown) => {
+    expect(numberFormat(164, code).shown(value)).toBe(shown);
+  });
+
+  it('of a format of texts shows what stands around them', () => {
+    expect(numberFormat(164, '"IMP-"@').shownText('0012')).toBe('IMP-0012');
+    expect(numberFormat(164, '"IMP-"0').shownText('0012')).toBe('0012');
+  });
+});
+
+describe('an amount', () => {
+  it('of more characters than any is refused at once', async () => {
+    const long = `1${' '.repeat(200_000)}2x`;
+    const { rows } = await read([`${HEAD};Dette`, `${row(1)};${long}`, ''].join('\n'), 65_536);
+    expect(typeof rows[0]?.message.dette).toBe('string');
+  });
+});
+
+describe('a separator', () => {
+  it('is the one that most lines have, whatever a title holds', async () => {
+    const title =
+      'Impayés, signalés, par la caisse, au titre, de novembre, décembre, janvier, février, mars, avril, mai, juin, juillet';
+    expect((await read([title, HEAD, row(1), ''].join('\n'))).rows).toHaveLength(1);
   });
 });
 
@@ -631,6 +812,8 @@ describe('a form that is not taken is named', () => {
     ],
     ['a page named .xls', Buffer.from('<html><table>'), /page/],
     ['a PDF', Buffer.from('%PDF-1.7'), /PDF/],
+    ['a JSON array', Buffer.from('[ {"a": 1} ]'), /un message par ligne.*sans crochets/],
+    ['a JSON message on several lines', Buffer.from('{\n  "a": 1\n}'), /un message par ligne/],
   ])('%s', async (_, bytes, message) => {
     expect(await refused(bytes)).toMatch(message);
   });

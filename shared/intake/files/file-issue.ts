@@ -98,7 +98,7 @@ const setAside = (path: string, expected: string, message: string): Issue => ({
   expected,
   message: `${message} : elle n’a pas été lue.`,
 });
-/** Issues of a row that is not read: its sender hid it, struck it or a cell of it through, or its end is missing. */
+/** Issues of a row that is not read: its sender hid it, struck it or a cell of it through, merged a cell, or its end is missing. */
 export const hiddenRow = setAside(
   '',
   'une ligne visible : affichez-la et redéposez le fichier si elle compte',
@@ -115,10 +115,16 @@ export const struckCell = (path: string): Issue =>
     'la seule valeur qui compte, sans rien de barré',
     'Ligne dont une cellule est barrée, en tout ou en partie',
   );
+export const coveredCell = (path: string): Issue =>
+  setAside(
+    path,
+    'une valeur dans chaque cellule, sans fusion',
+    'Ligne dont une cellule est fusionnée avec une autre',
+  );
 export const cutRow = setAside(
   '',
   'une ligne entière, finie par un saut de ligne',
-  'Dernière ligne plus courte que les autres, et que rien ne finit : le fichier est peut-être coupé',
+  'Dernière ligne plus courte que les autres, et que rien ne finit (le fichier est peut-être coupé)',
 );
 /**
  * The issue of a row that has more cells than there are headings: a separator within a text may have moved each cell after it to the next

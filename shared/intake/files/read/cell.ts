@@ -46,8 +46,9 @@ export const spoken = (text: string): string => {
 
 /** What a formula that was never computed gives: it tells nothing. */
 export const NOT_COMPUTED = '#N/A';
-/** What a spreadsheet shows where a formula failed. */
-const FAULT = /^#(?:N\/A|NOM\?|NAME\?|REF!|VALEUR!|VALUE!|DIV\/0!|NUL!|NULL!|NOMBRE!|NUM!)$/;
+/** What a spreadsheet shows, in English or in French, where a formula failed or a column is too narrow. */
+const FAULT =
+  /^(?:#(?:N\/[AD]|(?:NOM|NAME|CHAMP|FIELD|INCONNU|UNKNOWN)[ \u00a0\u202f]?[?!]|(?:REF|RÉF|VALEUR|VALUE|DIV\/0|NUL|NULL|NOMBRE|NUM|CALC|EPARS|ÉPARS|SPILL|PROPAGATION|BLOQUE|BLOQUÉ|BLOCKED|CONNEXION|CONNECT|OCCUPE|OCCUPÉ|BUSY)[ \u00a0\u202f]?!|GETTING_DATA|##+)|Err[ \u00a0\u202f]?:\d{3})$/;
 
 /** Whether a cell shows only that its formula failed. */
 export const isFault = (cell: Cell | undefined): boolean =>
@@ -74,6 +75,7 @@ const amountOf = (cell: Cell, text: string): number | undefined =>
  * by groups of three digits, all of them or none.
  */
 const numberOf = (text: string): number | undefined => {
+  if (text.length > LONGEST_NUMBER) return undefined;
   const bare = text.replace(/\s*(€|EUR|euros?)$/i, '');
   const cents = /^([\d ]+?) ?(?:€|EUR) ?(\d{2})$/i.exec(bare);
   const told = cents ? `${cents[1]},${cents[2]}` : bare;
@@ -84,6 +86,8 @@ const numberOf = (text: string): number | undefined => {
   if (whole === '' || marks.size > 1 || (mark !== undefined && marks.has(mark)) || grouped) return undefined;
   return Number(`${sign}${whole.replace(/\D/g, '')}${decimals && `.${decimals}`}`);
 };
+/** Characters of the longest number that is read. */
+const LONGEST_NUMBER = 40;
 /** A sign, whole units (in groups of three or not), and decimals. */
 const NUMBER = /^([+-]?)(\d+|\d{1,3}(?:[ .,'’]\d{3})+)(?:([.,])(\d+))?$/;
 

@@ -155,6 +155,12 @@ const formOf = (head: Uint8Array): Form => {
     throw unknownForm(
       'C’est une page ou un document XML, même nommé .xls : enregistrez-le en .xlsx, .ods ou .csv.',
     );
+  if (/^\[\s*[{"]/.test(text))
+    throw unknownForm('C’est un tableau JSON : donnez un message par ligne (JSON Lines), sans crochets.');
+  if (/^\{\s*?[\r\n]/.test(text))
+    throw unknownForm(
+      'C’est un message JSON sur plusieurs lignes : donnez un message par ligne (JSON Lines).',
+    );
   return text.startsWith('{') ? 'jsonl' : 'csv';
 };
 

@@ -2,6 +2,7 @@ import { type Issue, issueCodes } from '../../../outbound/replies/issue.ts';
 import { type Column, columnsOf, headingOf, MOST_PERSONS, onlyKindOf } from '../../partners/columns.ts';
 import type { Partner, Table } from '../../partners/partner.ts';
 import {
+  coveredCell,
   cutRow,
   doubledColumn,
   emptyFile,
@@ -22,7 +23,7 @@ import {
 } from '../file-issue.ts';
 import { type Cell, cellValue, isFault, shownOf } from './cell.ts';
 import { type Examined, examine, type Open } from './examine.ts';
-import type { Sheet, SheetRow } from './sheet.ts';
+import { MAX_COLUMNS, type Sheet, type SheetRow } from './sheet.ts';
 import { csvRows, jsonLines } from './text-rows.ts';
 
 /** A row of a file, as the message it becomes. */
@@ -151,15 +152,23 @@ const survey = async (sheet: Sheet, header: Header, known: readonly Column[]): P
   const anyHeading = new Set(known.flatMap(({ headings }) => [...headings]));
   const widths = new Map<number, number>();
   const untitled = new Set<number>();
+  // The last line of headings that were the table's own: many are told alike.
+  let again: SheetRow['cells'] | undefined;
+  const isAgain = (cells: SheetRow['cells']): boolean =>
+    again?.length === cells.length &&
+    cells.every((cell, at) => (cell && shownOf(cell)) === (again?.[at] && shownOf(again[at])));
   let rowCount = 0;
   let least = Number.POSITIVE_INFINITY;
-  for await (const { line, cells, unended } of sheet.rows()) {
+  for await (const { line, cells, unended, beyond } of sheet.rows()) {
     if (line <= header.line || isEmpty(cells)) continue;
     rowCount = oneMore(rowCount);
-    if (isHeadings(cells, anyHeading) && !hasColumns(cells, header, known))
-      throw unreadable(`ligne ${line}, d’autres en-têtes`);
+    if (isHeadings(cells, anyHeading) && !isAgain(cells)) {
+      if (!hasColumns(cells, header, known)) throw unreadable(`ligne ${line}, d’autres en-têtes`);
+      again = cells;
+    }
     widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
     if (!unended) least = Math.min(least, cells.length);
+    if (beyond) untitled.add(MAX_COLUMNS);
     cells.forEach((cell, at) => {
       if (!header.titled[at] && cell !== undefined && shownOf(cell).trim() !== '') untitled.add(at);
     });
@@ -169,7 +178,9 @@ const survey = async (sheet: Sheet, header: Header, known: readonly Column[]): P
     rowCount,
     most: Math.max(header.columns.length, usual),
     least,
-    untitled: [...untitled].sort((a, b) => a - b).map(columnName),
+    untitled: [...untitled]
+      .sort((a, b) => a - b)
+      .map((at) => (at < MAX_COLUMNS ? columnName(at) : `${columnName(at)} et suivantes`)),
   };
 };
 
@@ -177,9 +188,12 @@ const survey = async (sheet: Sheet, header: Header, known: readonly Column[]): P
 const columnName = (at: number): string =>
   `${at < 26 ? '' : columnName(Math.floor(at / 26) - 1)}${String.fromCharCode(65 + (at % 26))}`;
 
+const pathIn = (columns: Header['columns'], some: ReadonlySet<number>): string | undefined =>
+  columns.find((column, at) => column && some.has(at))?.path;
+
 /** Why a row is not read, if it is not. */
 const unreadBecause = (
-  { cells, hidden, struck, unended }: SheetRow,
+  { cells, hidden, struck, covered, unended }: SheetRow,
   columns: Header['columns'],
   { most, least, rowCount }: Survey,
   { separated }: Sheet,
@@ -187,9 +201,11 @@ const unreadBecause = (
   if (hidden) return hiddenRow;
   if (struck?.size) {
     if (cells.every((cell, at) => cell === undefined || struck.has(at))) return struckRow;
-    const path = columns.find((column, at) => column && struck.has(at))?.path;
+    const path = pathIn(columns, struck);
     if (path !== undefined) return struckCell(path);
   }
+  const hiddenPath = covered && pathIn(columns, covered);
+  if (hiddenPath !== undefined) return coveredCell(hiddenPath);
   if (separated && isTooWide(cells, columns.length, most)) return tooManyCells(columns.length);
   return unended && rowCount > 2 && cells.length < least ? cutRow : undefined;
 };

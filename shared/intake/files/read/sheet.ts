@@ -1,3 +1,4 @@
+import { unreadable } from '../file-issue.ts';
 import type { Cell } from './cell.ts';
 
 /** A row of a table and its number, as a spreadsheet counts: 1 is the first. */
@@ -8,6 +9,10 @@ export type SheetRow = {
   hidden?: boolean | undefined;
   /** Columns of the filled cells that are struck through, whole or in part. */
   struck?: ReadonlySet<number> | undefined;
+  /** Columns that a cell merged with them covers: what they hold, if anything, does not show. */
+  covered?: ReadonlySet<number> | undefined;
+  /** It holds something beyond the last column that is read. */
+  beyond?: boolean | undefined;
   /** The last line of a text, which nothing ends: it may have been cut. */
   unended?: boolean | undefined;
 };
@@ -19,3 +24,9 @@ export type Sheet = {
   /** Whether separators tell its cells apart: one too many moves those after it. */
   separated?: boolean;
 };
+
+/** Columns that are read of a workbook. */
+export const MAX_COLUMNS = 300;
+/** Most visible sheets of a workbook: each is read to find the table. */
+export const MAX_SHEETS = 100;
+export const tooManySheets = () => unreadable(`plus de ${MAX_SHEETS} feuilles`);

@@ -15,7 +15,7 @@ const BREAK = /\r\n|\n|\r/g;
 type Shape = { delimiter: string; width: number };
 
 /**
- * The rows of a CSV. Its separator is `;`, tab or `,`: the most frequent one in its first lines, outside quotes. A quote that opens no
+ * The rows of a CSV. Its separator is `;`, tab or `,`: the most frequent in its first lines, outside quotes. A quote that opens no
  * cell, or closes none, is read as it is written; one that would make a cell of several cells or lines stops the file, as do lines
  * that no row accounts for.
  *
@@ -123,8 +123,11 @@ const shapeOf = async (open: Open, encoding: Encoding): Promise<Shape> => {
     .replace(/"[^"\r\n]*"/g, '')
     .split(BREAK)
     .slice(0, 50);
-  const text = lines.join('\n').slice(0, 4000);
-  const counts = separators.map((separator) => text.split(separator).length);
+  const counts = separators.map((separator) => {
+    const found = lines.map((line) => line.split(separator).length - 1).sort((a, b) => b - a);
+    // Without the line that has the most: a title of many commas may stand above a table of semicolons.
+    return found.slice(found.length > 1 ? 1 : 0).reduce((sum, count) => sum + count, 0);
+  });
   const delimiter = separators[counts.indexOf(Math.max(...counts))] ?? ';';
   return { delimiter, width: Math.max(...lines.map((line) => line.split(delimiter).length)) };
 };
