@@ -59,7 +59,7 @@ const ONLY_LOOK = /^\(?[+-]?(?:0|[1-9]\d*)?(?:[.,]\d+)*(?:E[+-]?\d+)?\)?$/i;
 const KEPT = 15;
 
 /** A number without format: no exponent, no trailing zeros. One of more digits than a sheet keeps shows that it was rounded. */
-export const plainNumber = (value: number): string =>
+const plainNumber = (value: number): string =>
   Number.isInteger(value)
     ? Math.abs(value) < 10 ** KEPT
       ? value.toFixed(0)
