@@ -75,7 +75,16 @@ describe('two surnames', () => {
     ['MARTIN', 'MARTINEZ', true],
     ['BERNARD', 'BERNARDIN', true],
     ['GARCIA LOPEZ', 'GARCIA PEREZ', true],
-    ['MARTIN', 'MARTIM', false],
+    ['BERNARD', 'BERTRAND', true],
+    ['DURAND', 'DURANDEAU', true],
+    ['BARRE', 'BARRY', true],
+    ['BAMBA', 'SAMBA', true],
+    ['BA', 'BAH', true],
+    ['AIT ALI', 'BEN ALI', true],
+    ['BEN ALI', 'ALI', false],
+    ['MARTIN', 'MARTIM', true],
+    ['MARTIN', 'MARTTIN', false],
+    ['MARTIN', 'MATRIN', false],
     ['CHANDAVOINE', 'CHANDAVOIME', false],
     ['GARCIA LOPEZ', 'GARCIA LOPES', false],
     ['GARCIA LOPEZ', 'GARCIA', false],
@@ -131,7 +140,11 @@ describe('first names', () => {
   it.each([
     ['VANESSA', 'VANESSSA', true],
     ['STEPHANIE', 'STEPHANYE', true],
-    ['FRANCIS', 'PHRANCIS', true],
+    ['FRANCIS', 'FRANSIS', true],
+    ['FRANCIS', 'PHRANCIS', false],
+    ['DESIRE', 'DESIREE', false],
+    ['AMADOU', 'HAMADOU', false],
+    ['LEILA', 'LELIA', false],
     ['PATRICIA', 'PTARICIA', true],
     ['CHAIMA', 'CHAYMA', true],
     ['HASSINA', 'HASSIBA', false],
@@ -225,6 +238,12 @@ describe('addresses', () => {
     ['one side tells nothing', at(tilleuls, 'bât A'), at(tilleuls), 'exact'],
     ['one number and way', at(tilleuls), at(tilleuls), 'exact'],
     ['a last word left out', at('12 rue Victor Hugo'), at('12 rue Victor'), 'near'],
+    ['a first of May, and an eighth', at('12 rue du 1er mai'), at('12 rue du 8 mai 1945'), 'commune'],
+    ['another figure in the way', at('12 RD 1004'), at('12 RD 1005'), 'commune'],
+    ['another last letter', at('12 rue Pasteur B'), at('12 rue Pasteur C'), 'commune'],
+    ['a title alone', at('12 rue du Général'), at('12 rue du Général Leclerc'), 'commune'],
+    ['two ways that end alike', at('12 rue du Grand Moulin'), at('12 rue du Petit Moulins'), 'commune'],
+    ['one last word alike, another bearer', at('12 rue des Roses'), at('12 rue de la Belle Rose'), 'commune'],
     ['a last word left out of a short one', at('12 rue Jean Moulin'), at('12 rue Jean'), 'commune'],
     ['a slip in the way', at(tilleuls), at('12 rue des Tileuls'), 'near'],
     ['one last word of more than three letters', at('12 rue Jean Moulin'), at('12 rue J Moulin'), 'exact'],
@@ -283,6 +302,16 @@ describe('addresses', () => {
     expect(compareAddresses(told, [at('12 allée des Tilleuls')])).toBe('near');
     expect(compareAddresses(told, [at('12 rue des Tilleuls')])).toBe('exact');
     expect(compareAddresses([at('12 des Tilleuls')], [at('12 allée des Tilleuls')])).toBe('exact');
+  });
+
+  it.each([
+    ['12 rue Haute', 'rue Haute', '47 rue Haute', 'street'],
+    ['12 rue Victor Hugo', '12 rue Victor', '12 rue Victor Basch', 'commune'],
+    ['12 bis rue Haute', '12 rue Haute', '12 ter rue Haute', 'near'],
+    ['12 rue du Moulin', '12 rue Moulin', '12 rue Jean Moulin', 'near'],
+  ])('several on a side: %s is not hidden by %s from %s', (full, vague, other, level) => {
+    expect(compareAddresses([at(full), at(vague)], [at(other)])).toBe(level);
+    expect(compareAddresses([at(full), at(vague)], [at(full)])).toBe('exact');
   });
 
   it('several on a side: the most alike count', () => {
@@ -363,7 +392,8 @@ describe('two subjects', () => {
       surname: 'same',
     });
     expect(of(known, subjectFor([{ nom: 'Diallo', prenom: 'Moussa' }, { nom: 'Diallo Sow' }]))).toEqual({
-      surname: 'part',
+      surname: 'same',
+      firstName: 'different',
     });
   });
 

@@ -24,7 +24,17 @@ type Way = Pick<AddressForm, 'number' | 'way' | 'type' | 'thing'>;
  * stands before a number and its way, an estate or a building, is no part of them.
  */
 export const wayOf = (street: string, language: Language = french): Way =>
-  wayIn(doorInStreet(plainStreet(street), language).rest, language);
+  wayIn(formsOf(street, language).rest, language);
+
+/** Characters of a street or a complement that are read. */
+const MOST = 200;
+
+/** A street's door, and the street without it; one that is nothing but a door is its own way: «Tour 3». */
+const formsOf = (street: string, language: Language): { door: Door; rest: string } => {
+  const plain = plainStreet(street.slice(0, MOST), language);
+  const { door, rest } = doorInStreet(plain, language);
+  return { door, rest: /[A-Z]{2}/.test(rest) ? rest : plain };
+};
 
 /** @param plain a street without its door */
 const wayIn = (plain: string, language: Language): Way => {
@@ -36,7 +46,8 @@ const wayIn = (plain: string, language: Language): Way => {
   const type = typed !== undefined && all.length > 1 && wayTypes.words.has(typed) ? typed : undefined;
   const significant = all
     .filter((_, index) => type === undefined || index !== typeAt)
-    .filter((word) => !linkWords.has(word))
+    // «Rue A» is one.
+    .filter((word, _, { length }) => length === 1 || !linkWords.has(word))
     // A title stands before a name: «rue des Prés» is no président's.
     .map((word, index, words) => (index < words.length - 1 ? (titles[word] ?? word) : word));
   const canonical = type && (wayTypes.canonical?.[type] ?? type);
@@ -53,40 +64,45 @@ const wayIn = (plain: string, language: Language): Way => {
 const articles = /\b(?:DU|DES|LA|LE|LES|L|AU|AUX)$/;
 
 /** A street normalised, without what the post adds; a day that a way bears is one word. */
-const plainStreet = (street: string): string =>
+const plainStreet = (street: string, { wayTypes, linkWords }: Language): string =>
   normaliseName(street)
     .replace(/\b(CEDEX|BP|CS|TSA)( \d+)?\b/g, ' ')
-    // Whose door it is, and the place told once more.
-    .replace(/ CHEZ \D+$| \d{5} \D+$/, ' ')
+    // The place told once more.
+    .replace(/ \d{5} \D+$/, ' ')
     .replace(/\bN D\b/g, 'NOTRE DAME')
-    .replace(DAY, (_, digits, word, month) => `${digits ?? DAYS[word]}${month}`)
+    .replace(DAY, (_, digits, word, month) => `${digits ?? DAYS.indexOf(word) + 1}${month}`)
+    .replace(DATE, (_, day, month) => `${Number(day)}${MONTHS[month - 1]}`)
+    // Whose door it is, once the way is named: a lieu-dit may be called «Chez Bernard».
+    .replace(/ CHEZ \D+$/, (told, at, all) => {
+      const [number = '', type = '', ...words] = all.slice(0, at).split(' ');
+      const named = /^\d/.test(number) && wayTypes.words.has(type) && !linkWords.has(words.at(-1) ?? 'DE');
+      return named ? ' ' : told;
+    })
     .replace(/ +/g, ' ')
     .trim();
 
-/** Days of the month in words, as ways bear them. */
-const DAYS: Readonly<Record<string, number>> = {
-  PREMIER: 1,
-  QUATRE: 4,
-  CINQ: 5,
-  SIX: 6,
-  HUIT: 8,
-  DIX: 10,
-  ONZE: 11,
-  QUATORZE: 14,
-  'DIX HUIT': 18,
-  'DIX NEUF': 19,
-  'VINGT DEUX': 22,
-  'VINGT CINQ': 25,
-};
-/** «8 mai 1945», «huit mai 45», «8 mai»: one day. */
+const MONTHS = 'JANVIER FEVRIER MARS AVRIL MAI JUIN JUILLET AOUT SEPTEMBRE OCTOBRE NOVEMBRE DECEMBRE'.split(
+  ' ',
+);
+/** Days of the month in words, from the first. */
+const DAYS = [
+  ...'PREMIER DEUX TROIS QUATRE CINQ SIX SEPT HUIT NEUF DIX ONZE DOUZE TREIZE QUATORZE QUINZE SEIZE'.split(
+    ' ',
+  ),
+  ...'SEPT HUIT NEUF'.split(' ').map((unit) => `DIX ${unit}`),
+  'VINGT',
+  'VINGT ET UN',
+  ...'DEUX TROIS QUATRE CINQ SIX SEPT HUIT NEUF'.split(' ').map((unit) => `VINGT ${unit}`),
+  'TRENTE',
+  'TRENTE ET UN',
+];
+/** «8 mai 1945», «huit mai 45», «8 mai», «1 er mai»: one day. */
 const DAY = new RegExp(
-  `\\b(?:(\\d{1,2})(?:ER)?|(${Object.keys(DAYS)
-    .sort((a, b) => b.length - a.length)
-    .join(
-      '|',
-    )})) (JANVIER|FEVRIER|MARS|AVRIL|MAI|JUIN|JUILLET|AOUT|SEPTEMBRE|OCTOBRE|NOVEMBRE|DECEMBRE)\\b(?: (?:(?:1[789]|20)\\d\\d|18|45|62)\\b)?`,
+  `\\b(?:(\\d{1,2}) ?(?:ER)?|(${[...DAYS].sort((a, b) => b.length - a.length).join('|')})) (${MONTHS.join('|')})(?: ?(?:1[789]|20)\\d\\d\\b| (?:18|40|44|45|54|62)\\b|\\b)`,
   'g',
 );
+/** «19/03/1962», «8-5-1945». */
+const DATE = /\b(\d{1,2}) (0?[1-9]|1[0-2]) (?:1[89])\d\d\b/g;
 
 // Stryker disable next-line StringLiteral: the invented suffix is none of the three
 const SUFFIXES: Readonly<Record<string, string>> = { BIS: 'B', TER: 'T', QUATER: 'Q' };
@@ -97,7 +113,7 @@ const workOutNumbers = ({ wayTypes: { words, at } }: Language): Numbers => {
   const types = [...words].join('|');
   const letter = at === 'start' ? `[A-Z](?= (?:${types}) )|[A-D]` : '[A-DTQ]';
   // «12R de la Gare», «12q. Voltaire»: the letter is the way's type.
-  const number = `(\\d+)(?:\\s*(BIS|TER|QUATER|T|${letter})\\b|(?=[RQ] )|\\b)`;
+  const number = `(\\d+)(?:\\s*((?:BIS|TER|QUATER)(?: [A-Z](?= (?:${types}) ))?|T|${letter})\\b|(?=[RQ] )|\\b)`;
   return {
     // «12», «n° 12», «12-14», «12 à 14».
     first: new RegExp(`^(?:(?:N|NO|NUMERO) )?(?:(\\d+) (?:(?:A|ET) )?\\d+(?= \\D)|${number})`),
@@ -121,19 +137,24 @@ const numberIn = (
   if (!found) return { suffix: '', rest: plain };
   // The first of two numbers, or the one number with its suffix.
   const [number, suffix = ''] = found.slice(1).filter((part) => part !== undefined);
-  return { number, suffix: SUFFIXES[suffix] ?? suffix, rest: plain.slice(found.index + found[0].length) };
+  const [bis = '', letter = ''] = suffix.split(' ');
+  return {
+    number,
+    suffix: `${SUFFIXES[bis] ?? bis}${letter}`,
+    rest: plain.slice(found.index + found[0].length),
+  };
 };
 
 /** A dwelling as matching compares it. */
 export const addressFormOf = (dwelling: Dwelling, language: Language = french): AddressForm => {
   const commune =
     dwelling.insee ?? (dwelling.commune ? normaliseCommune(dwelling.commune) : dwelling.postcode);
-  const { door, rest } = doorInStreet(plainStreet(dwelling.street ?? ''), language);
+  const { door, rest } = formsOf(dwelling.street ?? '', language);
   const all = {
     commune,
     ...wayIn(rest, language),
     ...told(door),
-    ...told(doorInComplement(dwelling.complement ?? '', language)),
+    ...told(doorInComplement((dwelling.complement ?? '').slice(0, MOST), language)),
   };
   return told(all);
 };

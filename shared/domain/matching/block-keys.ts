@@ -26,6 +26,8 @@ const kinds = [
 
 /** Blocks read for one message at most: the first are the surest. */
 export const MOST_KEYS = 12;
+/** Of which birth dates, where there are other keys. */
+const MOST_BIRTHS = 6;
 /** Most cases read of one block: a message then costs no more, however many cases there are. */
 export const BLOCK_LIMIT = 50;
 /** Cases compared with one message at most. */
@@ -88,12 +90,16 @@ const workOut = ({ persons, addresses }: Subject, { sound: soundOf, wayTypes }: 
       }
     }
   }
-  return [...new Map(keys.map((key) => [`${key.kind}|${key.value}`, key])).values()]
-    .sort(
-      // Stryker disable next-line EqualityOperator: of two that are equal, either comes first
-      (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.value < b.value ? -1 : 1),
-    )
-    .slice(0, MOST_KEYS);
+  const sorted = [...new Map(keys.map((key) => [`${key.kind}|${key.value}`, key])).values()].sort(
+    // Stryker disable next-line EqualityOperator: of two that are equal, either comes first
+    (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.value < b.value ? -1 : 1),
+  );
+  // The birth dates of a large household leave room for its address and its names.
+  const [born, others] = [true, false].map((dated) =>
+    sorted.filter(({ kind }) => (kind === 'naissance') === dated),
+  );
+  const room = Math.max(MOST_BIRTHS, MOST_KEYS - (others?.length ?? 0));
+  return [...(born ?? []).slice(0, room), ...(others ?? [])].slice(0, MOST_KEYS);
 };
 
 /** Kinds of blocks that hold many households. Whoever has both a surname and a first name is in a finer block too. */

@@ -13,9 +13,6 @@ export type Door = {
   flat?: string | undefined;
 };
 
-/** Words before which a part of a building is the name of a way: «rue de la Tour», «place du Bât…». */
-const NO_WAY = String.raw`(?<!\b(?:DE|DU|DES|LA|LE|LES|L|D) )`;
-const VALUE = String.raw`\s*(?:(?:N|NO|NUMERO) )?(\d+\w*|\w*\d\w*|[A-Z] \d+\w?(?= *$)|[A-Z])\b`;
 const BUILDING = 'BATIMENT|BAT|BT|IMMEUBLE|IMM|HALL|BLOC|PAVILLON|PAV';
 const STAIRS = 'ESCALIER|ESCAL|ESC|ENTREE|CAGE';
 const FLAT = 'APPARTEMENT|APPART|APPT|APT|APP|LOGEMENT|LOGT|LGT|CHAMBRE|STUDIO|PTE';
@@ -25,74 +22,125 @@ const STOREY = '(?:ETAGE|ETGE?)';
 const GROUND = 'RDC|REZ DE CHAUSSEE';
 const SIDE = '(?:GAUCHE|GCHE|GCH|DROITE|DROIT|DTE|FACE)';
 const sides = [
-  ['G', /\b(?:GAUCHE|GCHE|GCH)\b/],
-  ['D', /\b(?:DROITE|DROIT|DTE)\b/],
-  ['F', /\bFACE\b/],
+  ['G', /\b(?:GAUCHE|GCHE|GCH|G$)\b/],
+  ['D', /\b(?:DROITE|DROIT|DTE|D$)\b/],
+  ['F', /\b(?:FACE|F$)\b/],
 ] as const;
+const NO = '(?:(?:N|NO|NUMERO) (?=\\d))?';
+/** A number, with letters or not, or a letter. */
+const VALUE = `${NO}(\\w*\\d\\w*|[A-Z] \\d+\\w?(?= *$)|[A-Z])\\b`;
 
-/** The parts of a complement, where any word is one. */
-const parts = {
-  building: new RegExp(
-    `\\b(?:${BUILDING}|TOUR)\\s+(?:(?:LE|LA|LES|L|DU|DES|DE) )?(\\w+)|\\b(?:BATIMENT|BAT|BT|IMM)(\\d+)\\b`,
-  ),
-  stairs: new RegExp(`\\b(?:${STAIRS})\\s+(\\w+)|\\b(?:ESC)(\\d+)\\b`),
-  floor: new RegExp(
-    `\\b(\\d+)\\s*${NTH}?\\s+(?:${STOREY}|ET)\\b|\\b${STOREY} (\\d+)\\b|\\b(\\d+)\\s*${NTH} ${SIDE}\\b`,
-  ),
-  flat: new RegExp(
-    `\\b(?:${FLAT}|PORTE|LOT|MAISON|VILLA|UNIT|FLAT|N|NO)\\s+(?:(?:N|NO|NUMERO) )?([A-Z] \\d+\\w?|\\w*\\d\\w*|[A-Z])\\b|\\b(?:APPT|APT|APP|LOGT|LGT)(\\d+\\w?)\\b`,
-  ),
-} as const;
+type Part = 'building' | 'stairs' | 'floor' | 'flat';
+type Rules = readonly (readonly [Part, RegExp])[];
 
-/** A complement that is one word: a floor («3e»), or a flat («12», «A12», «12B»). */
-const WHOLE = new RegExp(`^(?:(\\d+)\\s*${NTH}|[A-Z]?\\d+[A-Z]?)$`);
-const FLAT_ALONE = /^([A-Z]?\d+[A-DF-Z]?)$/;
+/** The parts of a complement, where any word is one, in the order in which they are taken out of it. */
+const inComplement: Rules = [
+  [
+    'building',
+    new RegExp(
+      `\\b(?:${BUILDING}|TOUR)\\s+${NO}(?:(?:LE|LA|LES|L|DU|DES|DE) )?(\\w+)|\\b(?:LOT|MAISON|VILLA)\\s+${NO}(\\d+\\w?|[A-Z])\\b|\\b(?:BATIMENT|BAT|BT|IMM)(\\d+)\\b`,
+    ),
+  ],
+  ['stairs', new RegExp(`\\b(?:${STAIRS})\\s+${NO}(\\w+)|\\bESC(\\d+)\\b`)],
+  [
+    'floor',
+    new RegExp(
+      `\\b(\\d+)\\s*${NTH}?\\s+(?:${STOREY}|ET)\\b|\\b${STOREY} (\\d+)\\b|\\b(\\d+)\\s*${NTH}(?= ${SIDE}\\b)|^R (\\d+)\\b|^(?:AU )?(\\d+)\\s*${NTH}$|\\b(${GROUND})\\b`,
+    ),
+  ],
+  [
+    'flat',
+    new RegExp(
+      `\\b(?:${FLAT}|PORTE|CH|UNIT|FLAT)\\s+(?:(?:N|NO|NUMERO) (?=\\w))?(\\d+ \\d+(?= *$)|\\d+ [A-Z](?= *$)|[A-Z] \\d+\\w?|\\w*\\d\\w*|[A-Z])\\b|\\b(?:APPT|APT|APP|LOGT|LGT)(\\d+\\w?)\\b`,
+    ),
+  ],
+  ['flat', /\b(?:N|NO|NUMERO) (\d+\w?)\b/],
+];
+/** What is left of a complement when it is a flat: «12», «A12», «B 12», «3 G», «B»; not a postal code. */
+const FLAT_ALONE = /^([A-Z]? ?\d{1,4} ?[A-Z]?|[A-Z])$/;
 
+/** Words before which a part of a building is the name of a way: «rue de la Tour», «place du Bât…». */
+const NO_WAY = String.raw`(?<!\b(?:DE|DU|DES|LA|LE|LES|L|D) )`;
 /** The parts of a street, in the order in which they are taken out of it: «tour» or «porte» may be its name. */
-const inStreet: readonly (readonly ['building' | 'stairs' | 'floor' | 'flat', RegExp])[] = [
-  ['building', new RegExp(`${NO_WAY}\\b(?:${BUILDING}|TOUR)${VALUE}`)],
-  ['stairs', new RegExp(`${NO_WAY}\\b(?:${STAIRS})${VALUE}`)],
+const inStreet: Rules = [
+  [
+    'building',
+    new RegExp(`${NO_WAY}\\b(?:(?:${BUILDING}|TOUR)\\s+${VALUE}|(?:BATIMENT|BAT|BT|IMM)(\\d+\\w?)\\b)`),
+  ],
+  ['stairs', new RegExp(`${NO_WAY}\\b(?:(?:${STAIRS})\\s+${VALUE}|ESC(\\d+)\\b)`)],
   [
     'floor',
     new RegExp(
       `\\b(?:(\\d+)\\s*${NTH}?\\s+${STOREY}|(\\d+)\\s*${NTH}\\s+ET|${STOREY} (\\d+)|(${GROUND})|(\\d+)\\s*${NTH}(?= ${SIDE}\\b))(?: ${SIDE})?\\b`,
     ),
   ],
-  ['flat', new RegExp(`${NO_WAY}\\b(?:(?:${FLAT})${VALUE}|PORTE\\s+(\\d+\\w?)\\b)`)],
-  // «12 rue Haute 3e n° 8»: a second number, unless it is the way's own: «route n° 7», «rue du 4e».
   [
     'flat',
     new RegExp(
-      `(?<=^\\d.*[A-Z]{2}.* )(?<!\\b(?:ROUTE|RTE|NATIONALE|DEPARTEMENTALE|CHEMIN|VOIE|LOT) )(?:N|NO|NUMERO) (\\d+\\w?)(?=$| \\d+\\s*${NTH}$)`,
+      `${NO_WAY}\\b(?:(?:${FLAT})\\s+${VALUE}|PORTE\\s+(\\d+\\w?)\\b|(?:APPT|APT|APP|LOGT|LGT)(\\d+\\w?)\\b)`,
     ),
   ],
-  ['floor', new RegExp(`(?<=^\\d.*[A-Z]{2}.* )(?<!\\b(?:D|DE|DU|DES|L|LE|LA|LES|ET) )(\\d+)\\s*${NTH}$`)],
+];
+/** Words whose number is the way's own, and kings. */
+const OWN =
+  'ROUTE|RTE|NATIONALE|DEPARTEMENTALE|CHEMIN|VOIE|RD|RN|D|N|ZAC|ZONE|SECTEUR|FRANCOIS|ALBERT|NAPOLEON|LEOPOLD|CHARLES|HENRI|ELISABETH|JEAN|ALEXANDRE|NICOLAS|GUILLAUME|PIERRE';
+const LITTLE = 'D|DE|DU|DES|L|LE|LA|LES|ET|AU|AUX';
+/** What a street ends with once its way is named: «12 rue Haute 3e n° 8». */
+const atEnd: Rules = [
+  ['flat', new RegExp(`(?<!\\b(?:${OWN}) )\\b(?:N|NO|NUMERO|LOT) (\\d+\\w?)$`)],
+  ['floor', new RegExp(`(?<!\\b(?:${LITTLE}|${OWN}) )\\b(\\d+)\\s*${NTH}(?: [GDF])?$|\\bET (\\d+)$`)],
+  ['flat', new RegExp(`(?<!\\b(?:${LITTLE}|${OWN}|NO|NUMERO|LOT|TRANCHE) )\\b([A-Z]?\\d{1,4}[A-Z]?)$`)],
 ];
 
-const plainValue = (found: RegExpExecArray | null): string | undefined =>
+const plainValue = (found: RegExpExecArray): string | undefined =>
   found
-    ?.slice(1)
+    .slice(1)
     .find((part) => part !== undefined)
     ?.replaceAll(' ', '')
     .replace(/^0+(?=\w)/, '');
-const floorOf = (value: string | undefined): string | undefined =>
-  value && (/^(?:RDC|REZDECHAUSSEE)$/.test(value) ? '0' : value);
 const sideIn = (text: string): Door['side'] => sides.find(([, pattern]) => pattern.test(text))?.[0];
 const spaced = (text: string): string => text.replace(/ +/g, ' ').trim();
 
+/** Takes the parts that some rules find out of a text, into a door: the first told of each stands. Gives the text that is left. */
+const takeOut = (
+  text: string,
+  rules: Rules,
+  door: Door,
+  allowed = (_before: string): boolean => true,
+): string => {
+  let rest = text;
+  for (const [part, pattern] of rules) {
+    const found = pattern.exec(rest);
+    if (!found || !allowed(rest.slice(0, found.index))) continue;
+    const value = plainValue(found);
+    door[part] ??= part === 'floor' && value && !/^\d/.test(value) ? '0' : value;
+    // A side is one only after its floor.
+    if (part === 'floor') door.side ??= sideIn(found[0]);
+    rest = spaced(`${rest.slice(0, found.index)} ${rest.slice(found.index + found[0].length)}`);
+  }
+  return rest;
+};
+
+const ORDINALS =
+  'PREMIER DEUXIEME TROISIEME QUATRIEME CINQUIEME SIXIEME SEPTIEME HUITIEME NEUVIEME DIXIEME'.split(' ');
+const inDigits = (text: string): string =>
+  text.replace(/\b(\w+)(?= (?:ETAGE|ETGE?)\b)/g, (word) => {
+    const rank = ORDINALS.indexOf(word === 'SECOND' ? 'DEUXIEME' : word);
+    return rank < 0 ? word : `${rank + 1}E`;
+  });
+
 /** The parts of a complement: `Bât. C, esc. 2, 3e étage gauche` gives building `C`, stairs `2`, floor `3`, side `G`. */
 export const doorInComplement = (complement: string, language: Language): Door => {
-  const text = normaliseName(complement);
-  const value = (part: keyof typeof parts): string | undefined => plainValue(parts[part].exec(text));
-  const whole = WHOLE.exec(text);
-  return {
-    residence: residenceIn(text, language) ?? placeIn(text, language),
-    building: value('building'),
-    stairs: value('stairs'),
-    floor: new RegExp(`\\b(?:${GROUND})\\b`).test(text) ? '0' : (value('floor') ?? whole?.[1]),
-    side: sideIn(text),
-    flat: value('flat') ?? plainValue(whole && FLAT_ALONE.exec(text)),
-  };
+  const text = inDigits(normaliseName(complement));
+  const door: Door = {};
+  const left = takeOut(text, inComplement, door);
+  const side = new RegExp(`\\b${SIDE}\\b`).exec(text)?.[0];
+  if (side !== undefined) door.side ??= sideIn(side);
+  const rest = spaced(left.replace(new RegExp(`\\b${SIDE}\\b`, 'g'), ' '));
+  const flat = FLAT_ALONE.exec(rest);
+  if (flat) door.flat ??= plainValue(flat);
+  else door.residence = residenceIn(rest, language) ?? placeIn(rest, language);
+  return door;
 };
 
 /**
@@ -101,67 +149,82 @@ export const doorInComplement = (complement: string, language: Language): Door =
  * @param street normalised
  */
 export const doorInStreet = (street: string, language: Language): { door: Door; rest: string } => {
+  const { linkWords, wayTypes } = language;
   const door: Door = {};
-  let rest = street;
-  for (const [part, pattern] of inStreet) {
-    const found = pattern.exec(rest);
-    if (!found) continue;
-    door[part] ??= part === 'floor' ? floorOf(plainValue(found)) : plainValue(found);
-    // A side is one only after its floor.
-    if (part === 'floor') door.side ??= sideIn(found[0]);
-    rest = spaced(rest.replace(found[0], ' '));
-  }
-  return estateIn(rest, door, language);
+  const isNamed = (word: string): boolean =>
+    /^[A-Z]{2}/.test(word) && !linkWords.has(word) && !wayTypes.words.has(word);
+  // «Pavillon, 12 rue Haute»: the number is the way's.
+  const isOwnNumber = new RegExp(
+    `^(?:${BUILDING}|${STAIRS}|${FLAT}|TOUR) (?=\\d+\\w* (?:${[...wayTypes.words].join('|')}) )`,
+  );
+  const named = (before: string): boolean => /^\d/.test(street) && before.split(' ').some(isNamed);
+  const alone = inDigits(street).replace(isOwnNumber, '');
+  const plain = takeOut(alone, inStreet, door);
+  const rest = takeOut(takeOut(plain, atEnd, door, named), atEnd, door, named);
+  return estateIn(rest, door, language, isNamed);
 };
 
 const NAMED = new RegExp(`^(?:${ESTATE}|${BUILDING}|TOUR)$`);
 const isEstate = new RegExp(`^(?:${ESTATE})$`);
 
-/** Takes out of a street the estate or the building named after its way: «12 rue Haute résidence des Lilas», «… tour Bleue». */
-const estateIn = (street: string, door: Door, language: Language): { door: Door; rest: string } => {
+/**
+ * Takes out of a street the estate or the building named after its way, or before its number: «12 rue Haute résidence des Lilas»,
+ * «tour Bleue 12 rue Haute».
+ */
+const estateIn = (
+  street: string,
+  door: Door,
+  language: Language,
+  isNamed: (word: string) => boolean,
+): { door: Door; rest: string } => {
   const { linkWords, wayTypes } = language;
   const words = street.split(' ');
-  const isNamed = (word: string): boolean =>
-    !/^\d/.test(word) && !linkWords.has(word) && !wayTypes.words.has(word);
+  const told = (from: number, to: number, rest: string[]) => {
+    const name = nameIn(words.slice(from + 1, to), language);
+    const part = isEstate.test(words[from] ?? '') ? 'residence' : 'building';
+    return name && { door: { ...door, [part]: door[part] ?? name }, rest: rest.join(' ') };
+  };
+  const number = words.findIndex(
+    (word, index) => /^\d/.test(word) && wayTypes.words.has(words[index + 1] ?? ''),
+  );
+  const before = NAMED.test(words[0] ?? '') && number > 1 ? told(0, number, words.slice(number)) : undefined;
+  if (before) return before;
   const at = words.findIndex(
     (word, index) =>
       NAMED.test(word) && !linkWords.has(words[index - 1] ?? '') && words.slice(0, index).some(isNamed),
   );
-  const after = words.slice(at + 1);
-  // An estate may be called «A».
-  const name = (after.length === 1 ? after : after.filter((word) => !linkWords.has(word))).join(' ');
-  if (at > 0 && name !== '') {
-    const part = isEstate.test(words[at] ?? '') ? 'residence' : 'building';
-    return { door: { ...door, [part]: door[part] ?? name }, rest: words.slice(0, at).join(' ') };
-  }
   // A street that is an estate is its own way.
-  return {
-    door: /\d/.test(street) ? { ...door, residence: residenceIn(street, language) } : door,
-    rest: street,
-  };
+  return (at > 0 && told(at, words.length, words.slice(0, at))) || { door, rest: street };
 };
 
-/** Words that say whose door it is, or how to come in. */
+/** The name of an estate or a building: its words without articles, its titles in full. An estate may be called «A». */
+const nameIn = (words: readonly string[], { linkWords, titles }: Language): string | undefined =>
+  (words.length === 1 ? words : words.filter((word) => !linkWords.has(word)))
+    .map((word, index, all) => (index < all.length - 1 ? (titles[word] ?? word) : word))
+    .join(' ') || undefined;
+
+/** Words that say whose door it is, how to come in, or what kind of dwelling it is. */
 const NO_PLACE = new RegExp(
-  `^(?:CHEZ|CO|BOITE|BTE|BAL|CODE|DIGICODE|INTERPHONE|TEL|BP|CS|TSA|FOND|COUR|COTE|PORTE|${STOREY}|${BUILDING}|${STAIRS}|${FLAT})$`,
+  `^(?:CHEZ|CO|BOITE|BTE|BAL|CODE|DIGICODE|INTERPHONE|TEL|BP|CS|TSA|FOND|COUR|COTE|PORTE|PORTAIL|MAISON|MME|MADAME|MONSIEUR|MR|${STOREY}|${BUILDING}|${STAIRS}|${FLAT})$`,
 );
 /** A place named in a complement without a word for what it is: «Les Mirabelles, bât. C» gives `MIRABELLES`. */
-const placeIn = (text: string, { linkWords }: Language): string | undefined => {
-  const rest = [...Object.values(parts), new RegExp(`\\b(?:${GROUND}|${SIDE})\\b`)].reduce(
-    (left, pattern) => left.replaceAll(new RegExp(pattern, 'g'), ' '),
-    text,
-  );
-  const words = rest.split(' ').filter((word) => word !== '' && !linkWords.has(word));
+const placeIn = (rest: string, language: Language): string | undefined => {
+  const words = rest.split(' ').filter((word) => word !== '' && !language.linkWords.has(word));
   return words.some((word) => NO_PLACE.test(word)) || !/^[A-Z]{4,}$/.test(words[0] ?? '')
     ? undefined
-    : words.filter((word) => /^[A-Z]{2,}$/.test(word)).join(' ');
+    : nameIn(
+        words.filter((word) => /^[A-Z]{2,}$/.test(word)),
+        language,
+      );
 };
 
-const RESIDENCE = new RegExp(
-  `\\b(?:${ESTATE})\\s+(\\D+?)(?= \\d| (?:${BUILDING}|TOUR|${STAIRS}|${FLAT}|PORTE|N|NO|${GROUND}|${STOREY})\\b|$)`,
-);
-const residenceIn = (text: string, { linkWords }: Language): string | undefined =>
-  RESIDENCE.exec(text)?.[1]
-    ?.split(' ')
-    .filter((word) => word !== '' && !linkWords.has(word))
-    .join(' ') || undefined;
+const RESIDENCE = new RegExp(`\\b(?:${ESTATE})\\s+(\\D+?)(?= \\d|$)`);
+const residenceIn = (text: string, language: Language): string | undefined => {
+  const told = RESIDENCE.exec(text)?.[1];
+  return told === undefined
+    ? undefined
+    : nameIn(
+        told.split(' ').filter((word) => word !== ''),
+        language,
+      );
+};

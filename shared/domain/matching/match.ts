@@ -39,8 +39,10 @@ export const candidatesOf = (
     found,
     score: score(message, found, weights, { casesAtAddress }, language),
   }));
+  const isThere = ({ address }: Comparison): boolean =>
+    address !== undefined && address !== 'street' && address !== 'commune' && address !== 'different';
   const there = scored.filter(
-    ({ found, score: { comparison } }) => inOneHouse(comparison) && !isEnded({ found, actDate }),
+    ({ found, score: { comparison } }) => isThere(comparison) && !isEnded({ found, actDate }),
   ).length;
   return scored.map(({ caseId, found, score: weighed }): Candidate => {
     const { comparison } = weighed;
@@ -48,15 +50,16 @@ export const candidatesOf = (
       (one) => distinctFrom?.get(one)?.includes(caseId) || distinctFrom?.get(caseId)?.includes(one),
     );
     const alone = there === 1 && inOneHouse(comparison);
-    const vetoes = vetoesOf({ message, found, comparison, actDate, distinct, alone });
-    return { caseId, score: weighed, vetoes, house: isHouse(message) && isHouse(found) };
+    const house = isHouse(message) && isHouse(found);
+    const vetoes = vetoesOf({ message, found, comparison, actDate, distinct, alone, house });
+    return { caseId, score: weighed, vetoes, house };
   });
 };
 
 /** Whether no address of a subject tells where in a building. */
 const isHouse = ({ addresses }: Subject): boolean =>
-  !addresses.some(({ residence, building, stairs, floor, side, flat }) =>
-    [residence, building, stairs, floor, side, flat].some((part) => part !== undefined),
+  !addresses.some(({ building, stairs, floor, side, flat }) =>
+    [building, stairs, floor, side, flat].some((part) => part !== undefined),
   );
 
 /** Scores a message against the cases found, and decides where it goes. Pure: the same input gives the same answer. */
@@ -181,9 +184,12 @@ export const matchContradicted = (
   weights?: Weights,
   language?: Language,
 ): Decision => {
-  const others = new Map([...found.cases].filter(([caseId]) => !named.has(caseId)));
   const own = [...named.keys()];
-  const candidates = candidatesOf(message, { ...found, cases: others }, actDate, weights, language, own);
+  // Those that the numbers name are there too.
+  const cases = new Map([...found.cases, ...named]);
+  const candidates = candidatesOf(message, { ...found, cases }, actDate, weights, language, own).filter(
+    ({ caseId }) => !named.has(caseId),
+  );
   const decision = decide(candidates, undefined, found.truncated);
   const shown = candidatesOf(message, { ...found, cases: named }, actDate, weights, language);
   const ownDoor = shown.some(({ score }) => score.comparison.address === 'door');

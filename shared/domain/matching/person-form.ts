@@ -69,7 +69,9 @@ const surnamesIn = (told: string): string[] =>
 const COMPARED = 40;
 /** «M'Hamed» is one word, and not Monsieur Hamed. */
 const nameOf = (told: string): string =>
-  reread(normaliseName(told.replace(/\bM['’ʼ](?=\p{L})/giu, 'M')))
+  reread(
+    normaliseName(told.slice(0, 2 * COMPARED).replace(/\bM['’ʼ](?=\p{L})/giu, 'M')).slice(0, 2 * COMPARED),
+  )
     .slice(0, COMPARED)
     .trim();
 

@@ -1,5 +1,5 @@
 import type { AddressForm } from './address-form.ts';
-import { isOtherDoor, precise } from './compare/addresses.ts';
+import { isBeginning, isOtherDoor, precise } from './compare/addresses.ts';
 import type { Comparison } from './compare/levels.ts';
 import { areTwoSurnames, isTypingSlip } from './compare/names.ts';
 import type { Subject } from './subject.ts';
@@ -13,8 +13,10 @@ export type Meeting = {
   actDate?: string | undefined;
   /** A person said that they are two households. */
   distinct?: boolean | undefined;
-  /** No other case compared has this number of the way. */
+  /** No other case compared is near this number of the way. */
   alone?: boolean | undefined;
+  /** Neither side tells where in a building. */
+  house?: boolean | undefined;
 };
 
 /** A reason never to attach without a person, whatever the weight. */
@@ -39,28 +41,31 @@ const alikeSurname = ({ surname, inverted }: Comparison): boolean =>
 const atSameDoor = ({ address }: Comparison): boolean =>
   address === 'door' || address === 'exact' || address === 'building' || address === 'near';
 /**
- * Whether an address of one side may be one of the other's. The number is the same, left out, or a slip of the hand, a figure too many
- * or too few, and the type of the way is not another, unless the landlord is one. Or both tell one flat. A figure for another is the
- * house next door; a lieu-dit, which is no way of any type, has many houses.
+ * Whether an address of one side may be one of the other's, in one commune. The number is the same, left out, or a slip of the hand, a
+ * figure too many or too few; the way is whole on both sides, and its type not another, unless the owner is one. A figure for another is
+ * the house next door; a lieu-dit, which is no way of any type, has many houses.
  */
 const maybeSameHouse = ({ message: a, found: b, comparison }: Meeting): boolean =>
   precise(a.addresses).some((one) =>
     precise(b.addresses).some(
       (other) =>
-        (maybeSameNumber(one, other) &&
-          !isOtherThing(one, other) &&
-          !isOtherThing(other, one) &&
-          (!one.type || !other.type || one.type === other.type || isOneBailleur(comparison))) ||
-        // Flat 3 is in every house.
-        (one.flat !== undefined && one.flat.length > 1 && one.flat === other.flat),
+        maybeSameNumber(one, other) &&
+        !isOtherThing(one, other) &&
+        !isOtherThing(other, one) &&
+        !isPartOfWay(one, other) &&
+        !isPartOfWay(other, one) &&
+        (!one.commune || !other.commune || one.commune === other.commune) &&
+        (!one.type || !other.type || one.type === other.type || comparison.bailleur === 'owner'),
     ),
   );
-const isOneBailleur = ({ bailleur }: Comparison): boolean => bailleur === 'owner' || bailleur === 'same';
+const isPartOfWay = (one: AddressForm, other: AddressForm): boolean =>
+  one.way !== undefined && other.way !== undefined && isBeginning(one.way, other.way);
 /** A surname in the only case of a house, under one owner: whoever bears it there is of the household. */
-const isOwnHouse = ({ comparison, alone }: Meeting): boolean =>
+const isOwnHouse = ({ comparison, alone, house }: Meeting): boolean =>
   alone === true &&
+  house === true &&
   comparison.bailleur === 'owner' &&
-  (comparison.surname === 'same' || comparison.surname === 'sound') &&
+  comparison.surname === 'same' &&
   atSameDoor(comparison) &&
   comparison.address !== 'near';
 const bornAlike = ({ birth }: Comparison): boolean =>
@@ -150,7 +155,8 @@ export const vetoes = [
     story: 'Koné and Kané, Garcia Lopez and Garcia Perez: two families of one building, not a slip',
     told: 'Noms voisins qui sont deux noms.',
     holds: ({ message, found, comparison }) =>
-      (comparison.surname === 'edit' || comparison.surname === 'part') &&
+      comparison.surname !== 'same' &&
+      alikeSurname(comparison) &&
       !bornAlike(comparison) &&
       comparison.secondPerson === undefined &&
       !numbered(comparison) &&

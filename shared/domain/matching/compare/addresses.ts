@@ -21,16 +21,32 @@ export const compareAddresses = (
     : best;
 };
 
-/** The addresses that tell the most: one without the type of its way says nothing where the same is told with it. */
+/** The addresses that tell the most: one of which another tells all, and more, hides nothing of it. */
 export const precise = (addresses: readonly AddressForm[]): readonly AddressForm[] =>
-  addresses.filter(
-    (one) =>
-      one.type !== undefined ||
-      !addresses.some(
-        ({ type, commune, number, way }) =>
-          type !== undefined && commune === one.commune && number === one.number && way === one.way,
-      ),
+  addresses.filter((one) => !addresses.some((other) => tellsMore(other, one)));
+
+/** Whether an address tells what another does, and its type, its number, its letter, its whole way or its article besides. */
+const tellsMore = (more: AddressForm, less: AddressForm): boolean => {
+  const { type, number, way, thing } = less;
+  const fuller = [
+    type === undefined && more.type !== undefined,
+    number === undefined && more.number !== undefined,
+    number !== undefined &&
+      /^\d+[A-Z]+$/.test(more.number ?? '') &&
+      more.number?.replace(/[A-Z]+$/, '') === number,
+    way !== undefined &&
+      way !== more.way &&
+      (more.way?.startsWith(`${way} `) === true || (!thing && more.way?.endsWith(` ${way}`) === true)),
+    thing === undefined && more.thing === true && way === more.way,
+  ];
+  return (
+    fuller.includes(true) &&
+    more.commune === less.commune &&
+    (type === undefined || type === more.type) &&
+    (number === undefined || number === more.number || fuller[2] === true) &&
+    (way === more.way || fuller[3] === true)
   );
+};
 
 const isVague = (level: Level<'address'>): boolean => level === 'exact' || level === 'building';
 
@@ -94,6 +110,8 @@ const doorParts = ['building', 'stairs', 'floor', 'side', 'flat'] as const;
 const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
   // Stryker disable next-line ConditionalExpression: a shortcut or a memory, before a longer way to the same answer
   if (a === b) return 'same';
+  // A figure or a letter alone is no slip of another: «8 mai» is not «1er mai», nor «RD 1004» «RD 1005».
+  if (exactWords(a) !== exactWords(b)) return 'different';
   const [x, y] = [lastWord(a), lastWord(b)];
   if (x === y && x.length > 3) return sameBearer(firstWords(a), firstWords(b));
   if (isBeginning(a, b) || isBeginning(b, a)) return 'close';
@@ -101,16 +119,28 @@ const alike = (a: string, b: string): 'same' | 'close' | 'different' => {
   if (p === q) return 'same';
   const shortest = Math.min(p.length, q.length);
   const slack = Math.max(p.length, q.length) >= 8 ? 2 : 1;
-  return (shortest >= 4 &&
-    (within(p, q, slack) || (x.length >= 5 && within(x, y, 1)) || soundOf(p) === soundOf(q))) ||
+  const lastAlike =
+    Math.min(x.length, y.length) >= 5 &&
+    within(x, y, 1) &&
+    sameBearer(firstWords(a), firstWords(b)) !== 'different';
+  return (shortest >= 4 && (within(p, q, slack) || lastAlike || soundOf(p) === soundOf(q))) ||
     (shortest === 3 && p.length !== q.length && within(p, q, 1))
     ? 'close'
     : 'different';
 };
 
+/** The words of a way that are told exactly: those with a figure, and a last letter. */
+const exactWords = remembered((way) =>
+  way
+    .split(' ')
+    .filter((word, index, all) => /\d/.test(word) || (word.length === 1 && index === all.length - 1))
+    .sort()
+    .join(' '),
+);
+
 /** Whether a way is the first words of another's, which its file has no room for: «rue Victor» for «rue Victor Hugo». */
-const isBeginning = (short: string, long: string): boolean =>
-  short.length >= 5 && long.startsWith(`${short} `);
+export const isBeginning = (short: string, long: string): boolean =>
+  short.length >= 5 && long.startsWith(`${short} `) && !TITLES.has(short);
 
 const TITLES = new Set(
   'GENERAL MARECHAL DOCTEUR PRESIDENT SAINT SAINTE COMMANDANT CAPITAINE COLONEL PROFESSEUR NOTRE DAME'.split(

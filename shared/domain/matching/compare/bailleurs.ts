@@ -4,10 +4,17 @@ import type { Level } from './levels.ts';
 const COMMON = new Set(
   `OFFICE PUBLIC HABITAT HABITATION LOGEMENT LOGEMENTS SOCIAL SOCIETE ANONYME SA SCI SARL SAS SASU SNC HLM OPH OPAC OPDHLM ESH IMMOBILIER
   IMMOBILIERE IMMO FONCIERE GROUPE REGIE AGENCE GESTION SYNDIC CABINET DE DU DES LA LE LES L D ET EN SEINE MARNE FRANCE ILE VILLE MONSIEUR
-  MADAME M MME MR CONSORTS INDIVISION EPOUX`.split(/\s+/),
+  MADAME MADEMOISELLE M MME MLLE MR CONSORTS INDIVISION SUCCESSION EPOUX NORD SUD EST OUEST SAINT SAINTE`.split(
+    /\s+/,
+  ),
 );
 
-const tellingWords = (name: string): string[] => name.split(' ').filter((word) => !COMMON.has(word));
+/** Without letters alone, nor whoever manages it: «M. Durand représenté par Foncia». */
+const tellingWords = (name: string): string[] =>
+  name
+    .replace(/ (?:REPRESENTE|REPRESENTEE|PAR|CHEZ|MANDATAIRE) .*$/, '')
+    .split(' ')
+    .filter((word) => word.length > 1 && !COMMON.has(word));
 
 /** Whether two names that tell may be of one landlord: a telling word in common, or an acronym. */
 const mayBeOne = (a: string, b: string): boolean => {
@@ -25,6 +32,14 @@ const isAcronym = (short: string, long: string): boolean => {
   const words = long.split(' ');
   const initials = (some: readonly string[]): string => some.map((word) => word[0]).join('');
   return [words, words.filter((word) => !LITTLE.has(word))].some((some) => initials(some).includes(letters));
+};
+
+/** Whether two names are of one owner: a person or a family company, of whom one side tells all that the other does. */
+const areOneOwner = (a: string, b: string): boolean => {
+  const [x, y] = [tellingWords(a), tellingWords(b)];
+  const within = (some: readonly string[], others: readonly string[]): boolean =>
+    some.every((word) => others.includes(word));
+  return OWNER.test(a) && OWNER.test(b) && (within(x, y) || within(y, x));
 };
 
 /** How a person's name begins, or a family company's. */
@@ -46,6 +61,6 @@ export const compareBailleurs = (
   if (!x?.length || !y?.length) return undefined;
   const some = (test: (one: string, other: string) => boolean): boolean =>
     x.some((one) => y.some((other) => test(one, other)));
-  if (some((one, other) => areOne(one, other) && (OWNER.test(one) || OWNER.test(other)))) return 'owner';
+  if (some(areOneOwner)) return 'owner';
   return some(areOne) ? 'same' : some(mayBeOne) ? undefined : 'different';
 };

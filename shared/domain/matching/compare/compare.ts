@@ -122,7 +122,8 @@ const named = (pairs: readonly Pair[], best: Pair | undefined): Pair | undefined
       (pair.one === full || pair.other === full) &&
       isFull(pair.one) &&
       isFull(pair.other) &&
-      pair.compared.surname === best.compared.surname,
+      pair.compared.surname !== undefined &&
+      pair.compared.surname !== 'different',
   );
   return firstOf(told) ?? best;
 };

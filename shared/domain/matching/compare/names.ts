@@ -43,7 +43,9 @@ const compareSurname = (a: string, b: string, language: Language): Level<'surnam
   const formOf = formsOf(language);
   const [one, other] = [formOf(a), formOf(b)];
   const [x, y] = [one.whole, other.whole];
-  if (x === y || one.stem === other.stem || one.sorted === other.sorted) return 'same';
+  if (x === y || one.sorted === other.sorted) return 'same';
+  // «Ben Ali» is «Ali», and not «Aït Ali».
+  if (one.stem === other.stem) return one.stem === x || other.stem === y ? 'same' : 'part';
   if (one.sound === other.sound) return 'sound';
   const slack = Math.max(x.length, y.length) >= 8 ? 2 : 1;
   if (Math.min(x.length, y.length) >= 4 && within(x, y, slack)) return 'edit';
@@ -54,27 +56,33 @@ const compareSurname = (a: string, b: string, language: Language): Level<'surnam
 };
 
 /**
- * Whether two surnames that are alike are two: a slip apart though both known or of four letters («Koné», «Kané»), one with an ending of
- * its own («Bernard», «Bernardin»), or a part in common and another in each («Garcia Lopez», «Garcia Perez»).
+ * Whether two surnames that are alike are two. Both are known, or of four letters or less; one has an ending of its own («Bernard»,
+ * «Bernardin»); each has a part of its own («Garcia Lopez», «Garcia Perez»); or they are short and no slip explains them («Bamba»,
+ * «Samba»). A typist doubles a letter, changes two over, or writes as it sounds.
  */
 export const areTwoSurnames = (a: string, b: string, language: Language = french): boolean => {
   const level = compareSurname(a, b, language);
-  if (level === 'edit')
-    return (
-      (language.isSurname(a) && language.isSurname(b)) ||
-      (a.length === 4 && b.length === 4) ||
-      isLonger(a, b) ||
-      isLonger(b, a)
-    );
-  const [x, y] = [formsOf(language)(a).parts, formsOf(language)(b).parts];
-  const ownPart = (one: readonly string[], other: readonly string[]): boolean =>
-    one.some((word) => !other.some((also) => within(word, also, 1)));
-  return level === 'part' && ownPart(x, y) && ownPart(y, x) && x.some((word) => y.includes(word));
+  if (level !== 'edit' && level !== 'part') return level === 'sound' && Math.min(a.length, b.length) <= 3;
+  const [one, other] = [formsOf(language)(a), formsOf(language)(b)];
+  const ownPart = (some: readonly string[], others: readonly string[]): boolean =>
+    some.some((word) => !others.some((also) => within(word, also, 1)));
+  const shared = one.parts.some((word) => other.parts.includes(word));
+  if (shared) return ownPart(one.parts, other.parts) && ownPart(other.parts, one.parts);
+  if (level === 'part' && one.stem === other.stem) return true;
+  const [x, y] = [one.whole, other.whole];
+  return (
+    (language.isSurname(a) && language.isSurname(b)) ||
+    isLonger(x, y) ||
+    isLonger(y, x) ||
+    (Math.max(x.length, y.length) <= 6 &&
+      single(x) !== single(y) &&
+      !(sorted(x) === sorted(y) && within(x, y, 1)))
+  );
 };
 
-/** Whether a name is another with an ending of two letters. */
+/** Whether a name is another with an ending of two letters and more; a file cuts names no shorter than fifteen. */
 const isLonger = (long: string, short: string): boolean =>
-  long.length === short.length + 2 && long.startsWith(short);
+  long.length >= short.length + 2 && long.length < 15 && long.startsWith(short);
 
 const firstOrder = [
   'same',
@@ -117,14 +125,18 @@ const compareFirstName = (x: string, y: string, language: Language): Level<'firs
 
 /**
  * Whether two first names are one, badly typed: a letter doubled or left single, one sound, or two letters changed over in a known name.
- * «Lyna» and «Lyne», «Hassina» and «Hassiba», «Laurence» and «Laurène» are two persons; so are «Valéry» and «Valérie».
+ * «Lyna» and «Lyne», «Hassina» and «Hassiba», «Laurence» and «Laurène» are two persons; so are «Valéry» and «Valérie», «Désiré» and
+ * «Désirée», «Amadou» and «Hamadou».
  */
 export const isTypingSlip = (x: string, y: string, { sound, isFirstName }: Language = french): boolean =>
   Math.min(x.length, y.length) >= 5 &&
+  x[0] === y[0] &&
   x.at(-1) === y.at(-1) &&
+  `${x}E` !== y &&
+  `${y}E` !== x &&
   (single(x) === single(y) ||
     sound(x) === sound(y) ||
-    (sorted(x) === sorted(y) && within(x, y, 1) && (isFirstName(x) || isFirstName(y))));
+    (x.length >= 6 && sorted(x) === sorted(y) && within(x, y, 1) && (isFirstName(x) || isFirstName(y))));
 
 /** A word with each letter that is doubled once. */
 const single = (word: string): string => word.replace(/(.)\1+/g, '$1');
