@@ -14,6 +14,7 @@ import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import { type StartFunction, startFunction } from '../../local/runtime.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
+import { mailboxesSchema } from '../../shared/outbound/mailbox.ts';
 import { type Item, type Journey, journeyRate } from './journey.ts';
 import { signalOf } from './messages.ts';
 import { createIdempotencyTable } from './reference/table.ts';
@@ -33,11 +34,21 @@ export type Latency = { p50: number; p99: number; perSecond: number; messages: n
 
 const IDEMPOTENCY_TABLE = 'idempotency';
 
+/** A hub whose mailboxes want each notice as it comes: what is measured is the way to a mail, not the wait for the morning's. */
+const mailingAtOnce: StartFunction = (options) => {
+  const { environment } = options;
+  if (environment.MAILBOXES === undefined) return startFunction(options);
+  const mailboxes = mailboxesSchema.parse(JSON.parse(environment.MAILBOXES));
+  const atOnce = Object.values(mailboxes.arrondissements);
+  const MAILBOXES = JSON.stringify({ ...mailboxes, atOnce });
+  return startFunction({ ...options, environment: { ...environment, MAILBOXES } });
+};
+
 /** A hub in which the reference's bundle is the receiver of CAF signals. */
 const withReference =
   (bundle: string): StartFunction =>
   (options) =>
-    startFunction(
+    mailingAtOnce(
       options.description !== 'receive-impaye'
         ? options
         : {
@@ -67,7 +78,7 @@ export type Load = {
 const start = async ({ assembly, dataDir, reference }: Load, now: string | undefined): Promise<LocalHub> => {
   const hub = await startHub(
     { assembly, now, dataDir },
-    reference ? withReference(reference) : startFunction,
+    reference ? withReference(reference) : mailingAtOnce,
   );
   if (reference) await createIdempotencyTable(clientsOf(hub.endpoints).dynamodb, IDEMPOTENCY_TABLE);
   return hub;
