@@ -1,6 +1,13 @@
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  CfnFunction,
+  Code,
+  Function as LambdaFunction,
+  RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -52,5 +59,19 @@ export class HubFunction extends LambdaFunction {
       ...(props.deadLetters === undefined ? {} : { deadLetterQueue: props.deadLetters }),
     });
     this.hubRole = role;
+  }
+
+  /**
+   * Lets a chain of this function and a queue that it feeds and reads go on. Lambda takes one for endless at some sixteen hops, and stops
+   * it (https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html).
+   *
+   * @param bound what ends the chain, in code; the template holds it
+   */
+  allowLoop(bound: string): void {
+    const element = this.node.defaultChild;
+    if (!(element instanceof CfnFunction))
+      throw new Error('The function has no element: the library changed under us.');
+    element.recursiveLoop = RecursiveLoop.ALLOW;
+    element.addMetadata('passerelle:loop', bound);
   }
 }

@@ -42,6 +42,7 @@ export class StreamConsumer extends Construct {
     consumer.addEnvironment('RETRY_QUEUE_URL', this.retries.queueUrl);
     consumer.addEnvironment('FAILURES_QUEUE_URL', this.failures.queueUrl);
     grantSend(consumer, [this.retries, this.failures]);
+    consumer.allowLoop('a record is tried again a set number of times, then is a failure');
     grantReadItems(consumer, table, key, props.partitions);
     consumer.addEventSource(
       new SqsEventSource(this.retries, {

@@ -17,7 +17,7 @@ const QueueSchema = z.object({
 const namedQueues = () =>
   resourcesOf('dev', 'AWS::SQS::Queue').filter(({ Properties }) => QueueSchema.parse(Properties).QueueName);
 
-const mentions = (value: unknown, text: string): boolean => JSON.stringify(value).includes(text);
+const mentions = (value: unknown, text: string): boolean => (JSON.stringify(value) ?? '').includes(text);
 
 describe('the functions', () => {
   it('are the twelve of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
@@ -69,6 +69,40 @@ describe('the functions', () => {
         BatchSize: 1,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
       });
+  });
+
+  it('that feed a queue they read say so to Lambda, which would stop the chain at some sixteen hops; the others do not', () => {
+    const functions = resourcesOf('prod', 'AWS::Lambda::Function');
+    const nameOf = (reference: unknown): string | undefined =>
+      /"(?:Fn::GetAtt|Ref|Fn::ImportValue)":(?:\["([^"]+)"|"([^"]+)")/
+        .exec(JSON.stringify(reference))
+        ?.slice(1)
+        .find((name) => name !== undefined);
+    const reads = resourcesOf('prod', 'AWS::Lambda::EventSourceMapping').map(({ Properties }) => [
+      nameOf(Properties.FunctionName),
+      nameOf(Properties.EventSourceArn),
+    ]);
+    const feeds = statementsOf('prod').filter(({ statement }) =>
+      mentions(statement.Action, 'sqs:SendMessage'),
+    );
+    const loops = functions.filter(({ logicalId, Properties }) => {
+      const role = nameOf(Properties.Role);
+      const queues = reads.flatMap(([name, queue]) => (name === logicalId && queue ? [queue] : []));
+      return feeds.some(
+        ({ holder, statement }) =>
+          mentions(holder.Properties.Roles, String(role)) &&
+          queues.some((queue) => mentions(statement.Resource, queue)),
+      );
+    });
+    expect(loops.map(({ Properties }) => Properties.Description).sort()).toEqual([
+      'notify',
+      'receive-file',
+      'receive-piece',
+      'reply',
+      'watch-deadlines',
+    ]);
+    const allowed = functions.filter(({ Properties }) => Properties.RecursiveLoop === 'Allow');
+    expect(allowed).toEqual(loops);
   });
 
   it.each([

@@ -98,6 +98,7 @@ function addPieceReceiver(parts: HubParts): void {
     'scan-results-are-lost',
   );
   grantSend(receiver, [piecesIntake.queue]);
+  receiver.allowLoop('a piece is looked for again a set number of times, for a day');
   new Intake(parts.stack, 'PiecesMapping', {
     name: 'pieces',
     queues: piecesIntake,
@@ -122,6 +123,7 @@ function addFileReceiver(parts: HubParts): void {
   letFile(parts, receiver);
   grantFiles(receiver, dropBucket);
   grantSend(receiver, [filesIntake.queue]);
+  receiver.allowLoop('each invocation files more rows of a file, which has 250,000 at most');
   new Intake(parts.stack, 'FilesMapping', {
     name: 'files',
     queues: filesIntake,

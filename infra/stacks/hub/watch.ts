@@ -30,6 +30,7 @@ export function addWatch(parts: HubParts): void {
   );
   grantWatching(watch, table, key);
   grantSend(watch, [queues.queue, retirements.queue]);
+  watch.allowLoop('each invocation goes on after the last case of the one before');
   new Intake(parts.stack, 'WatchMapping', {
     name: 'watch',
     queues,
