@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type Duration, Stack } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -15,6 +15,7 @@ import { bundleFunction } from '../bundling/bundle-function.ts';
 import type { FunctionName } from '../bundling/functions.ts';
 import type { Stage } from '../stages.ts';
 import { metricsNamespace } from './metrics.ts';
+import { removalOf } from './removal.ts';
 import { serviceOfAccount } from './service-principal.ts';
 
 export type HubFunctionProps = {
@@ -36,7 +37,7 @@ export class HubFunction extends LambdaFunction {
     const { name } = props;
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: props.stage.retention.logDays,
-      removalPolicy: props.stage.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalOf(props.stage),
     });
     // A role of ours: the library's managed policy would let the function write to every log group of the account.
     const role = new Role(scope, `${id}Role`, {

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -53,6 +53,8 @@ export type QueuePairProps = {
   visibilityTimeout: Duration;
   /** Deliveries without an acknowledgement before a message is dead-lettered. */
   maxReceiveCount: number;
+  /** What becomes of both when the template leaves them out; deleted when absent. */
+  removalPolicy?: RemovalPolicy;
 };
 
 /** A queue with its dead-letter queue, both encrypted and TLS only. */
@@ -72,6 +74,8 @@ export class QueuePair extends Construct {
       visibilityTimeout: props.visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceiveCount },
     });
+    if (props.removalPolicy !== undefined)
+      for (const queue of [this.queue, this.deadLetters]) queue.applyRemovalPolicy(props.removalPolicy);
   }
 
   /** Lets one AWS account, and no other, do `actions` on the queue. Inside that account, its own IAM decides who may. */

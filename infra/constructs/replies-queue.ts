@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { addAgeAlarm, addDepthAlarm } from './alarms.ts';
@@ -8,6 +8,8 @@ export type RepliesQueueProps = {
   queueName: string;
   partner: string;
   accountId: string;
+  /** What becomes of replies that were not read when their partner leaves the template. */
+  removalPolicy: RemovalPolicy;
   alarms: ITopic;
 };
 
@@ -19,6 +21,7 @@ export class RepliesQueue extends QueuePair {
       visibilityTimeout: Duration.minutes(5),
       // High on purpose: the reader is the partner's software, and it no longer sees a reply once it is dead-lettered.
       maxReceiveCount: 50,
+      removalPolicy: props.removalPolicy,
     });
     this.allowAccount('PartnerReads', props.accountId, [
       'sqs:ReceiveMessage',

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -17,6 +17,7 @@ import { apiRoutes, apiScopes } from '../api-routes.ts';
 import { addAlarm, addDeploymentAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
 import { grantRegister, grantSend, grantUploads } from '../constructs/grants.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
+import { removalOf } from '../constructs/removal.ts';
 import type { Stage } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -33,6 +34,7 @@ export class ApiStack extends Stack {
       stackName: `passerelle-${stage.name}-api`,
       description: 'Passerelle: HTTP API of the études',
       env: { region: stage.region },
+      terminationProtection: stage.deletionProtection,
     });
     this.stage = stage;
     const pool = this.createPool();
@@ -91,7 +93,7 @@ export class ApiStack extends Stack {
         requireSymbols: true,
       },
       deletionProtection: this.stage.deletionProtection,
-      removalPolicy: this.stage.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalOf(this.stage),
     });
     pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `passerelle-${this.stage.name}` } });
     for (const id of ['AwsSolutions-COG2', 'AwsSolutions-COG3', 'AwsSolutions-COG8']) {
@@ -118,7 +120,7 @@ export class ApiStack extends Stack {
     }
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: this.stage.retention.logDays,
-      removalPolicy: this.stage.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalOf(this.stage),
     });
     const stage = http.defaultStage?.node.defaultChild;
     if (!(stage instanceof CfnStage)) throw new Error('The API has no stage: the library changed under us.');

@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -17,6 +17,7 @@ import type { Construct } from 'constructs';
 import { MalwareScan } from '../constructs/malware-scan.ts';
 import { createPrivateBucket } from '../constructs/private-bucket.ts';
 import { IntakeQueue } from '../constructs/queues.ts';
+import { removalOf } from '../constructs/removal.ts';
 import { partnersOf, placeholderPartners, type Stage } from '../stages.ts';
 
 /** Timeout of the function that reads the pieces intake: it downloads and opens PDFs of up to 25 MB. */
@@ -54,7 +55,7 @@ export class DataStack extends Stack {
       env: { region: stage.region },
       terminationProtection: stage.deletionProtection,
     });
-    const removalPolicy = stage.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = removalOf(stage);
 
     this.key = new Key(this, 'Key', {
       description: `Passerelle ${stage.name}: table and raw archive`,

@@ -16,7 +16,7 @@ export type HubStackProps = { stage: Stage; data: DataStack };
 
 /**
  * The hub at work: intakes, receivers, the two consumers of the table's stream, the daily watch, mail, replies, alarms. It stores
- * nothing.
+ * nothing but what waits in its queues.
  */
 export class HubStack extends Stack {
   /** The topic that every alarm publishes to. */
@@ -27,6 +27,8 @@ export class HubStack extends Stack {
       stackName: `passerelle-${stage.name}-hub`,
       description: 'Passerelle: intakes, functions and mail',
       env: { region: stage.region },
+      // It keeps queues, and what partners have not read of their replies.
+      terminationProtection: stage.deletionProtection,
     });
     const { topic } = new AlarmTopic(this, 'Alarms', { mailbox: stage.alarmMailbox });
     this.alarmTopic = topic;

@@ -231,6 +231,17 @@ describe('the queues', () => {
     );
   });
 
+  it('of replies are kept when their partner leaves the template, where the stage keeps its data', () => {
+    const policies = (stage: 'prod' | 'dev') =>
+      resourcesOf(stage, 'AWS::SQS::Queue')
+        .filter(({ Properties }) => String(Properties.QueueName).includes(`passerelle-${stage}-replies-`))
+        .filter(({ Properties }) => !String(Properties.QueueName).endsWith('-canary'))
+        .map(({ DeletionPolicy }) => DeletionPolicy);
+    expect(new Set(policies('prod'))).toEqual(new Set(['RetainExceptOnCreate']));
+    expect(policies('prod')).toHaveLength(partnersOf(stages.prod).length);
+    expect(new Set(policies('dev'))).toEqual(new Set(['Delete']));
+  });
+
   it('are all encrypted, TLS only, and those with a name have a dead-letter queue and bounded messages', () => {
     const queues = resourcesOf('dev', 'AWS::SQS::Queue');
     const tlsOnly = statementsOf('dev').filter(

@@ -8,6 +8,7 @@ const ResourceSchema = z.object({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).default({}),
   DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
 });
 const TemplateSchema = z.object({ Resources: z.record(z.string(), ResourceSchema) });
 

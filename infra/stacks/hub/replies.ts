@@ -5,6 +5,7 @@ import { DailyOrder } from '../../constructs/daily-order.ts';
 import { grantPut, grantSecret, grantSend } from '../../constructs/grants.ts';
 import { Intake } from '../../constructs/intake.ts';
 import { IntakeQueue } from '../../constructs/queues.ts';
+import { removalOf } from '../../constructs/removal.ts';
 import { RepliesQueue } from '../../constructs/replies-queue.ts';
 import { partnersOf } from '../../stages.ts';
 import { type HubParts, pascalCase, TIMEOUT } from './parts.ts';
@@ -46,6 +47,7 @@ export function addReplies(parts: HubParts, canaryReplies: Queue): void {
       queueName: `${prefix}${partner}`,
       partner,
       accountId,
+      removalPolicy: removalOf(parts.stage),
       alarms: parts.alarms,
     });
     new CfnOutput(parts.stack, `${id}RepliesUrl`, { value: queues.queue.queueUrl });
