@@ -1,4 +1,4 @@
-import { Arn, Duration, Stack } from 'aws-cdk-lib';
+import { Arn, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -10,6 +10,8 @@ import {
   EmailSendingEvent,
   EventDestination,
   Identity,
+  MailFromBehaviorOnMxFailure,
+  SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -38,6 +40,8 @@ export class MailChannel extends Construct {
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
+      // Told here, whatever the account's own list is: a mail to an address that bounced ends as a bounce, which rings.
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.configurationSet.addEventDestination('Events', {
       // SES writes to the default bus only:
@@ -51,10 +55,33 @@ export class MailChannel extends Construct {
         EmailSendingEvent.DELIVERY_DELAY,
       ],
     });
-    new EmailIdentity(this, 'SenderIdentity', {
+    const mailFrom = `mail.${stage.senderDomain}`;
+    const sender = new EmailIdentity(this, 'SenderIdentity', {
       identity: Identity.domain(stage.senderDomain),
       configurationSet: this.configurationSet,
+      // Its own bounces' domain, so that SPF agrees with the sender's (DMARC).
+      mailFromDomain: mailFrom,
+      mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
+    this.tellRecords(sender, mailFrom);
+    // In SES's sandbox a recipient is an identity too: somebody reads the mail that it sends, and clicks.
+    if (stage.sandboxRecipient !== undefined)
+      new EmailIdentity(this, 'SandboxRecipient', { identity: Identity.email(stage.sandboxRecipient) });
+  }
+
+  /** Outputs the records that whoever keeps the domain must publish before a mail is believed. */
+  private tellRecords(sender: EmailIdentity, mailFrom: string): void {
+    const stack = Stack.of(this);
+    const tell = (id: string, value: string): void => {
+      new CfnOutput(stack, id, { value });
+    };
+    sender.dkimRecords.forEach(({ name, value }, n) => {
+      tell(`DkimRecord${n + 1}`, `${name} CNAME ${value}`);
+    });
+    tell('MailFromMxRecord', `${mailFrom} MX 10 feedback-smtp.${stack.region}.amazonses.com`);
+    tell('MailFromSpfRecord', `${mailFrom} TXT "v=spf1 include:amazonses.com ~all"`);
+    const { senderDomain, contact } = this.stage;
+    tell('DmarcRecord', `_dmarc.${senderDomain} TXT "v=DMARC1; p=quarantine; rua=mailto:${contact.mail}"`);
   }
 
   /**
@@ -77,6 +104,10 @@ export class MailChannel extends Construct {
         resources: [
           arn('identity', this.stage.senderDomain),
           arn('configuration-set', this.configurationSet.configurationSetName),
+          // SES asks for the right on a recipient that is an identity of the account.
+          ...(this.stage.sandboxRecipient === undefined
+            ? []
+            : [arn('identity', this.stage.sandboxRecipient)]),
         ],
         conditions: {
           StringEquals: { 'ses:FromAddress': this.stage.senderAddress },

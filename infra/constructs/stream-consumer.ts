@@ -12,6 +12,9 @@ import { grantReadItems, grantSend } from './grants.ts';
 import type { HubFunction } from './hub-function.ts';
 import { createFailureQueue, createRetryQueue } from './queues.ts';
 
+/** The most that Lambda takes. */
+const MOST_ATTEMPTS = 10_000;
+
 export type StreamConsumerProps = {
   name: string;
   table: ITable;
@@ -59,9 +62,9 @@ export class StreamConsumer extends Construct {
         batchSize: 10,
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        // For an invocation that dies, or that cannot put a failed record on the retry queue. With the growing pause between
-        // attempts these retries last for hours; the stream itself keeps records for 24.
-        retryAttempts: 20,
+        // For an invocation that dies, or that cannot put a failed record on the retry queue. Their age alone ends the tries: a set
+        // number of them is soon reached, and an outage lasts hours. The stream itself keeps records for 24.
+        retryAttempts: MOST_ATTEMPTS,
         maxRecordAge: Duration.hours(20),
         parallelizationFactor: 2,
         onFailure: new SqsDlq(this.failures),

@@ -36,6 +36,16 @@ const deploySecret: Deployer = async (resource, to) => {
   return { ref: arn, attribute: attributes(resource, { Id: arn }) };
 };
 
+/** A sender's domain or a recipient. Nobody looks its records up here: their names and values only have their shape. */
+const deployIdentity: Deployer = async (resource) => {
+  const identity = String(resource.properties.EmailIdentity);
+  const records = [1, 2, 3].flatMap((n): [string, string][] => [
+    [`DkimDNSTokenName${n}`, `local${n}._domainkey.${identity}`],
+    [`DkimDNSTokenValue${n}`, `local${n}.dkim.amazonses.com`],
+  ]);
+  return { ref: identity, attribute: attributes(resource, Object.fromEntries(records)) };
+};
+
 const deployers: Readonly<Record<string, Deployer>> = {
   'AWS::DynamoDB::Table': deployTable,
   'AWS::SQS::Queue': deployQueue,
@@ -57,7 +67,7 @@ const deployers: Readonly<Record<string, Deployer>> = {
   'AWS::Cognito::UserPoolResourceServer': deployResourceServer,
   'AWS::GuardDuty::MalwareProtectionPlan': deployMalwareProtection,
   'AWS::SES::ConfigurationSet': named('Name'),
-  'AWS::SES::EmailIdentity': named('EmailIdentity'),
+  'AWS::SES::EmailIdentity': deployIdentity,
 };
 
 const inert: Deployer = async (resource) => ({

@@ -117,7 +117,8 @@ describe('the functions', () => {
         ],
       },
       BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 20,
+      // Its age ends a record, not a number of tries.
+      MaximumRetryAttempts: 10_000,
       DestinationConfig: {
         OnFailure: {
           Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}StreamFailures`), 'Arn'] },
@@ -354,6 +355,49 @@ describe('the HTTP API', () => {
     for (const client of clients) {
       expect(client).toMatchObject({ GenerateSecret: true, AllowedOAuthFlows: ['client_credentials'] });
     }
+  });
+});
+
+describe('the sender of mails', () => {
+  const outputs = (stage: 'dev' | 'prod') => Object(synthesise(stage).hub.toJSON().Outputs);
+  it('has records to publish: DKIM, MAIL FROM and DMARC', () => {
+    const told = Object.fromEntries(
+      ['MailFromMxRecord', 'MailFromSpfRecord', 'DmarcRecord'].map((name) => [
+        name,
+        outputs('prod')[name]?.Value,
+      ]),
+    );
+    expect(told).toEqual({
+      MailFromMxRecord: 'mail.passerelle.example MX 10 feedback-smtp.eu-west-3.amazonses.com',
+      MailFromSpfRecord: 'mail.passerelle.example TXT "v=spf1 include:amazonses.com ~all"',
+      DmarcRecord: expect.stringMatching(
+        /^_dmarc\.passerelle\.example TXT "v=DMARC1; p=quarantine; rua=mailto:[^"]+"$/,
+      ),
+    });
+    for (const n of [1, 2, 3]) expect(mentions(outputs('prod')[`DkimRecord${n}`], 'CNAME')).toBe(true);
+    synthesise('prod').hub.hasResourceProperties('AWS::SES::EmailIdentity', {
+      MailFromAttributes: {
+        MailFromDomain: 'mail.passerelle.example',
+        BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
+      },
+    });
+  });
+
+  it('keeps what bounced or complained on a list of its own configuration set', () => {
+    synthesise('prod').hub.hasResourceProperties('AWS::SES::ConfigurationSet', {
+      SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+    });
+  });
+
+  it('has its sandbox’s recipient verified, and may write to it, where the stage has one', () => {
+    const recipients = (stage: 'dev' | 'prod') =>
+      resourcesOf(stage, 'AWS::SES::EmailIdentity')
+        .map(({ Properties }) => String(Properties.EmailIdentity))
+        .filter((name) => name.includes('@'));
+    expect(recipients('dev')).toEqual(['bac-a-sable@passerelle.example']);
+    expect(recipients('prod')).toEqual([]);
+    const sends = statementsOf('dev').find(({ statement }) => mentions(statement.Action, 'ses:SendEmail'));
+    expect(mentions(sends?.statement.Resource, 'identity/bac-a-sable@passerelle.example')).toBe(true);
   });
 });
 
