@@ -26,6 +26,10 @@ export const lab = program('Ce qui éprouve et mesure la plateforme, sur les mot
     about: 'le débit quand un numéro nomme le dossier, auprès d’une autre version',
     load: async () => (await import('./bench/identity.ts')).identity,
   },
+  memory: {
+    about: 'un récepteur à la part de processeur que donne chaque mémoire',
+    load: async () => (await import('./bench/memory.ts')).memory,
+  },
   cost: {
     about: 'ce que coûte une année (docs/cost.md)',
     load: async () => (await import('./bench/cost.ts')).cost,

@@ -13,6 +13,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { bundleFunction } from '../bundling/bundle-function.ts';
 import type { FunctionName } from '../bundling/functions.ts';
+import { FUNCTION_MB } from '../memory.ts';
 import type { Stage } from '../stages.ts';
 import { metricsNamespace } from './metrics.ts';
 import { removalOf } from './removal.ts';
@@ -23,8 +24,6 @@ export type HubFunctionProps = {
   name: FunctionName;
   environment: Record<string, string>;
   timeout: Duration;
-  /** In MiB; 512 when absent. */
-  memorySize?: number;
   /** Receives an asynchronous invocation that failed every retry. */
   deadLetters?: IQueue;
 };
@@ -52,7 +51,7 @@ export class HubFunction extends LambdaFunction {
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: props.memorySize ?? 512,
+      memorySize: FUNCTION_MB,
       timeout: props.timeout,
       environment: { ...props.environment, METRICS_NAMESPACE: metricsNamespace(props.stage) },
       logGroup,

@@ -76,7 +76,12 @@ export class ApiStack extends Stack {
     });
     addDeploymentAlarm(this, [errors, failed]);
     new CfnOutput(this, 'ApiUrl', { value: http.apiEndpoint });
-    new CfnOutput(this, 'TokenDomain', { value: `passerelle-${stage.name}` });
+    new CfnOutput(this, 'TokenDomain', { value: this.tokenDomain });
+  }
+
+  /** The prefix of a Cognito domain is one for all of AWS's customers in a region: the account's number makes it ours. */
+  private get tokenDomain(): string {
+    return `passerelle-${this.stage.name}-${this.account}`;
   }
 
   private createPool(): UserPool {
@@ -95,7 +100,7 @@ export class ApiStack extends Stack {
       deletionProtection: this.stage.deletionProtection,
       removalPolicy: removalOf(this.stage),
     });
-    pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `passerelle-${this.stage.name}` } });
+    pool.addDomain('Domain', { cognitoDomain: { domainPrefix: this.tokenDomain } });
     for (const id of ['AwsSolutions-COG2', 'AwsSolutions-COG3', 'AwsSolutions-COG8']) {
       Validations.of(pool).acknowledge({
         id,

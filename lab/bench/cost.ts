@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DONE } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
+import { FUNCTION_MB } from '../../infra/memory.ts';
 import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { loadAssembly } from '../../local/template.ts';
 import { recipients } from '../../shared/domain/delays/rule.ts';
@@ -24,10 +25,12 @@ const PIECE_GB = 0.0003;
 /** Mails for each message, and days on which the watch looks at a case, both as in the demonstration year. */
 const MAILS = 2.2;
 const WATCHED_DAYS = 9;
-/** A function of 512 MB has 0.29 of a processor, and waits 5 ms for each request. */
-const VCPU = 512 / 1769;
+/** Share of a processor that a function has; it waits 5 ms for each request. */
+const VCPU = FUNCTION_MB / 1_769;
 const WAIT_MS = 5;
 const LOG_BYTES = 1_500;
+/** A token lasts an hour: a client that works ten hours a working day asks ten. */
+const TOKENS_A_YEAR = 10 * 250;
 const YEARS_KEPT = 3;
 
 type Line = { what: string; family: 'messages' | 'there'; count: number; price: Price };
@@ -91,7 +94,7 @@ const price = async (): Promise<void> => {
       line('backups: GB-months', (messages * around.bytes * YEARS_KEPT * 12) / 1e9, prices.backupGbMonth),
       line(
         'functions: GB-seconds',
-        ((messages * ms + notices * 40 + messages * 30) / 1000) * 0.5,
+        ((messages * ms + notices * 40 + messages * 30) / 1000) * (FUNCTION_MB / 1_024),
         prices.functionGbSecond,
       ),
       line('functions: invocations', messages * (isReference ? 1 : 2) + notices, prices.functionRequest),
@@ -116,6 +119,14 @@ const price = async (): Promise<void> => {
       line('dashboards, months', there('AWS::CloudWatch::Dashboard') * 12, prices.dashboardMonth, 'there'),
       line('keys, months', there('AWS::KMS::Key') * 12, prices.keyMonth, 'there'),
       line('secrets, months', there('AWS::SecretsManager::Secret') * 12, prices.secretMonth, 'there'),
+      line(
+        'clients of the API, months',
+        there('AWS::Cognito::UserPoolClient') * 12,
+        prices.clientMonth,
+        'there',
+      ),
+      line('tokens', there('AWS::Cognito::UserPoolClient') * TOKENS_A_YEAR, prices.token, 'there'),
+      line('API: requests', messages * PIECES * 4, prices.apiRequest),
     ];
   };
 

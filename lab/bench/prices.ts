@@ -13,6 +13,8 @@ export const PRICED_ON = '2026-11-28';
 const LIST = 'AWS Price List Query API, as read on 2026-09-07';
 /** Read from a published bill of an account in Paris. */
 const BILL = 'a bill of eu-west-3, as published';
+/** What Cognito asks for programs since May 2024, as others published it; a client is paid whether it speaks or not. */
+const M2M = 'Cognito’s machine-to-machine prices, as published by its customers';
 const KNOWN = 'general knowledge of the service’s page';
 
 /**
@@ -44,6 +46,9 @@ export const prices = {
   keyMonth: { usd: 1, per: 'key and month', region: 'us-east-1', source: KNOWN },
   keyRequest: { usd: 3e-6, per: 'request', region: 'us-east-1', source: KNOWN },
   secretMonth: { usd: 0.4, per: 'secret and month', region: 'us-east-1', source: KNOWN },
+  clientMonth: { usd: 6, per: 'client of programs and month', region: 'us-east-1', source: M2M },
+  token: { usd: 2.25e-3, per: 'token', region: 'us-east-1', source: M2M },
+  apiRequest: { usd: 1e-6, per: 'request, HTTP API', region: 'us-east-1', source: KNOWN },
   scanObject: { usd: 0.215e-3, per: 'object scanned', region: 'us-east-1', source: KNOWN },
   scanGb: { usd: 0.09, per: 'GB scanned', region: 'us-east-1', source: KNOWN },
 } as const satisfies Record<string, Price>;

@@ -63,7 +63,7 @@ describe('each verb', () => {
       'backup case check-file person record rekey review route start trace'.split(' '),
     );
     expect(Object.keys(lab.verbs ?? {}).sort()).toEqual(
-      'bench chaos cost files fuzz growth identity link mutation watch'.split(' '),
+      'bench chaos cost files fuzz growth identity link memory mutation watch'.split(' '),
     );
   });
 });

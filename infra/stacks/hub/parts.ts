@@ -40,9 +40,7 @@ export class HubParts {
     id: string,
     name: FunctionName,
     environment: Record<string, string>,
-    options: Partial<
-      Pick<ConstructorParameters<typeof HubFunction>[2], 'timeout' | 'memorySize' | 'deadLetters'>
-    > = {},
+    options: Partial<Pick<ConstructorParameters<typeof HubFunction>[2], 'timeout' | 'deadLetters'>> = {},
   ): HubFunction {
     const fn = new HubFunction(this.stack, id, {
       stage: this.stage,

@@ -84,7 +84,7 @@ function addPieceReceiver(parts: HubParts): void {
       PIECES_QUEUE_URL: piecesIntake.queue.queueUrl,
       PIECE_WAIT_SECONDS: String(parts.stage.pieceWaitSeconds),
     },
-    { timeout: PIECE_RECEIVER_TIMEOUT, memorySize: 1024 },
+    { timeout: PIECE_RECEIVER_TIMEOUT },
   );
   letFile(parts, receiver);
   grantScanned(receiver, piecesBucket, quarantineBucket);

@@ -26,7 +26,7 @@ export function addWatch(parts: HubParts): void {
       RETIREMENTS_A_DAY: String(parts.stage.retirementsADay),
       CLOSE_DELAY_SECONDS: String(parts.stage.watchCloseDelaySeconds),
     },
-    { timeout: WATCH_TIMEOUT, memorySize: 1024 },
+    { timeout: WATCH_TIMEOUT },
   );
   grantWatching(watch, table, key);
   grantSend(watch, [queues.queue, retirements.queue]);
