@@ -12,6 +12,7 @@ import { behind, type Front } from './front.ts';
 import { startIssuer } from './http/issuer.ts';
 import { listen } from './listen.ts';
 import { lockFolder } from './lock.ts';
+import { malwareScans, type ScanRequest } from './malware-scans.ts';
 import { createNotifier } from './notifications.ts';
 import { sendTo } from './resources/data.ts';
 import { deployStack } from './resources/deploy.ts';
@@ -96,9 +97,9 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
     }
     const tags = createObjectTags(state.tags);
     const port = ports?.aws ?? state.port;
-    const aws = await started(
-      startAws({ port, dataDir, now: clock.now, tags, fronts: [secretsManager(state.secrets)] }),
-    );
+    const scans = new Map<string, ScanRequest>();
+    const fronts = [secretsManager(state.secrets), malwareScans(scans)];
+    const aws = await started(startAws({ port, dataDir, now: clock.now, tags, fronts }));
     state.port = aws.port;
     const ses = await started(startSes(ports?.ses));
     const client = { region: REGION, credentials: CREDENTIALS };
@@ -115,6 +116,7 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
       versions: aws.versions,
       bus: createBus(functions, (queue, body) => sendTo({ aws: aws.server, queues }, queue, body), clock),
       tags,
+      scans,
       startFunction,
       listen: async (kind, what) => {
         const port = freePorts[kind];
@@ -133,6 +135,7 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
         AWS_ENDPOINT_URL_SQS: aws.url,
         AWS_ENDPOINT_URL_S3: aws.url,
         AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.url,
+        AWS_ENDPOINT_URL_GUARDDUTY: aws.url,
         AWS_ENDPOINT_URL_SESV2: ses.url,
       },
       tables: new Map(),

@@ -1,3 +1,4 @@
+import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { receiverEnv } from '../../shared/intake/env.ts';
@@ -36,7 +37,7 @@ const s3 = new S3Client({});
 const client = createDocumentClient();
 const register = createPieceRegister(client, env.TABLE_NAME, env.PIECE_DAYS);
 const uploads = createUploads(client, env.TABLE_NAME);
-const objects = createObjects(s3, env.PIECES_BUCKET, env.QUARANTINE_BUCKET);
+const objects = createObjects(s3, new GuardDutyClient({}), env.PIECES_BUCKET, env.QUARANTINE_BUCKET);
 const now = (): string => new Date().toISOString();
 
 const openings = createOpenings({ read: objects.read, openPdf, uploads, now });

@@ -189,8 +189,8 @@ function acknowledgeObjects(grantee: HubFunction, bucket: IBucket, prefix: strin
 }
 
 /**
- * Lets a function read the objects of a bucket once the malware scan has tagged them, and move to quarantine those it should not
- * keep. Before the scan the object has no tag, and S3 refuses to read it
+ * Lets a function read the objects of a bucket once the malware scan has tagged them, ask for another scan, and move to quarantine
+ * those it should not keep. Before the scan the object has no tag, and S3 refuses to read it
  * (https://docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html). With ListBucket a missing object
  * gives 404 and not 403; with ListBucketVersions the function sees the earlier versions of a name.
  */
@@ -208,6 +208,13 @@ export function grantScanned(grantee: HubFunction, bucket: IBucket, quarantine: 
     's3:DeleteObject',
     's3:DeleteObjectVersion',
   ]);
+  // For a scan that failed. IAM knows no resource for this action.
+  grant(grantee, ['guardduty:SendObjectMalwareScan'], ['*']);
+  Validations.of(grantee.hubRole).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason:
+      'guardduty:SendObjectMalwareScan has no resource type: the bucket’s own plan bounds what it scans.',
+  });
   // CopyObject copies the tags too, which needs PutObjectTagging on the destination.
   grantObjects(grantee, quarantine, ['s3:PutObject', 's3:PutObjectTagging']);
 }

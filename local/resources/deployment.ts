@@ -10,6 +10,7 @@ import type { Pool } from '../http/issuer.ts';
 import type { JwtCheck } from '../http/jwt.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Listener } from '../listen.ts';
+import type { ScanRequest } from '../malware-scans.ts';
 import type { Notifier } from '../notifications.ts';
 import type { LocalFunction, StartFunction } from '../runtime.ts';
 import type { ObjectTags } from '../s3/tags.ts';
@@ -46,6 +47,8 @@ export type Deployment = {
   /** Names of the queues that receive what failed. */
   readonly deadLetters: Set<string>;
   readonly secrets: Map<string, string>;
+  /** Bucket → the scan that may be asked for of its objects. */
+  readonly scans: Map<string, ScanRequest>;
   /** Values that are drawn at random once and must not change afterwards: clients' secrets, signing keys. */
   readonly kept: Map<string, string>;
   /** HTTP API's id → API. */

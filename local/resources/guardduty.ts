@@ -59,7 +59,7 @@ const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
   }
 };
 
-/** Scans each object written to the bucket, after S3's notifications. Tags it with the result, then puts the result on the bus. */
+/** Scans each object written to the bucket, after S3's notifications, and any object on demand. Tags it with the result, then puts the result on the bus. */
 export const deployMalwareProtection = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const { ProtectedResource, Actions } = propertiesOf(resource, planSchema);
   const { BucketName, ObjectPrefixes = [''] } = ProtectedResource.S3Bucket;
@@ -78,8 +78,7 @@ export const deployMalwareProtection = async (resource: Resource, to: Deployment
     const Tagging = { TagSet: [...others, { Key: STATUS_TAG, Value }] };
     await to.s3.send(new PutObjectTaggingCommand({ ...of, Tagging }));
   };
-  to.notifier.follow(BucketName, async (key, versionId) => {
-    if (!ObjectPrefixes.some((prefix) => key.startsWith(prefix))) return;
+  const scanObject = async (key: string, versionId: string | undefined): Promise<void> => {
     const generation = to.tags.generation(BucketName, key);
     const object = await unlessGone(read(BucketName, key, versionId));
     // The object was deleted since: there is no result to give.
@@ -104,7 +103,11 @@ export const deployMalwareProtection = async (resource: Resource, to: Deployment
       resources: [arn],
       detail,
     });
+  };
+  to.notifier.follow(BucketName, async (key, versionId) => {
+    if (ObjectPrefixes.some((prefix) => key.startsWith(prefix))) await scanObject(key, versionId);
   });
+  to.scans.set(BucketName, scanObject);
   const known = { Arn: arn, MalwareProtectionPlanId: id, Status: 'ACTIVE' };
   return { ref: id, attribute: attributes(resource, known) };
 };

@@ -29,15 +29,20 @@ const recheckSchema = z.object({
 const scanSchema = z.object({
   'detail-type': z.literal('GuardDuty Malware Protection Object Scan Result'),
   time: z.iso.datetime(),
-  detail: z.object({ s3ObjectDetails: z.object({ objectKey: z.string(), versionId }) }),
+  detail: z.object({
+    s3ObjectDetails: z.object({ objectKey: z.string(), versionId }),
+    scanResultDetails: z.object({ scanResultStatus: z.string() }),
+  }),
 });
+/** Ends of a scan that say nothing of the object. The look that its arrival began asks for another scan. */
+const SCAN_FAILURES = ['FAILED', 'ACCESS_DENIED'];
 const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') });
 const bodySchema = z.union([notificationSchema, recheckSchema, scanSchema, testEventSchema]);
 
 /**
  * Reads a message of the queue: S3's notification, whose keys are URL-encoded with `+` for a space
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html); the test event that S3 sends when
- * notifications are set up (no upload); the end of a malware scan; or our own delayed look.
+ * notifications are set up (no upload); the end of a malware scan (no upload when the scan failed); or our own delayed look.
  *
  * @throws HubError `UNKNOWN_NOTIFICATION` for anything else: only S3, the scan and the reader itself write to the queue
  */
@@ -48,7 +53,9 @@ export const uploadsOf = (body: string): Upload[] => {
   if ('recheck' in parsed.data) return [parsed.data.recheck];
   if ('Event' in parsed.data) return [];
   if ('detail' in parsed.data) {
-    const { objectKey, versionId } = parsed.data.detail.s3ObjectDetails;
+    const { s3ObjectDetails, scanResultDetails } = parsed.data.detail;
+    if (SCAN_FAILURES.includes(scanResultDetails.scanResultStatus)) return [];
+    const { objectKey, versionId } = s3ObjectDetails;
     return [{ key: objectKey, versionId, since: parsed.data.time }];
   }
   return parsed.data.Records.map(({ eventTime, s3 }) => ({

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { GuardDutyClient, SendObjectMalwareScanCommand } from '@aws-sdk/client-guardduty';
 import {
   DeleteObjectCommand,
   GetObjectTaggingCommand,
@@ -114,6 +115,27 @@ const tagsOf = async (s3: S3Client, Key: string) =>
   (await s3.send(new GetObjectTaggingCommand({ Bucket: 'drop', Key }))).TagSet;
 
 describe('a malware protection plan', () => {
+  it('scans again what it is asked to, and refuses a bucket that has none', async () => {
+    const s3 = await start({ ...base, Plan: plan('ENABLED', ['in/']) });
+    await put(s3, 'out/acte.pdf', EICAR);
+    expect(await bodies('results')).toEqual([]);
+    const client = new GuardDutyClient({
+      region: REGION,
+      credentials: CREDENTIALS,
+      endpoint: hub?.endpoints.aws ?? '',
+    });
+    const ask = (Bucket: string) =>
+      client.send(new SendObjectMalwareScanCommand({ S3Object: { Bucket, Key: 'out/acte.pdf' } }));
+    await ask('drop');
+    await vi.waitFor(async () =>
+      expect(await tagsOf(s3, 'out/acte.pdf')).toEqual([
+        { Key: 'GuardDutyMalwareScanStatus', Value: 'THREATS_FOUND' },
+      ]),
+    );
+    expect(await bodies('results')).toHaveLength(1);
+    await expect(ask('other')).rejects.toMatchObject({ name: 'BadRequestException' });
+  });
+
   it('tells the bus of each object that it holds no threat, and tags it', async () => {
     const s3 = await start({ ...base, Plan: plan('ENABLED') });
     const { ETag } = await put(s3, 'in/étude.pdf', '%PDF-1.7');

@@ -212,6 +212,59 @@ describe('every upload under an étude’s prefix has an end', () => {
     expect(await intake.replies(`d${run}/`)).toHaveLength(1);
   });
 
+  describe('a scan that fails', () => {
+    it.each(['FAILED', 'ACCESS_DENIED'])(
+      '%s is asked for again; scanned then, the act is filed',
+      async (verdict) => {
+        const text = data();
+        const versionId = await intake.put(key('acte.pdf'), PDF, { verdict });
+        await intake.put(key('acte.json'), text);
+        intake.asked.length = 0;
+        while (intake.asked.length === 0) await intake.batch();
+        expect(new Set(intake.asked.map(String))).toEqual(new Set([String([key('acte.pdf'), versionId])]));
+        expect(await intake.entries(`d${run}/`)).toEqual([]);
+        await intake.tag(key('acte.pdf'), versionId, 'NO_THREATS_FOUND');
+        await intake.scanned(key('acte.pdf'), versionId);
+        await intake.drain();
+        expect(await intake.entries(`d${run}/`)).toMatchObject([{ status: 'accepted' }]);
+        expect(await intake.events(referenceOf(text))).toHaveLength(1);
+      },
+    );
+
+    it.each(['acte.pdf', 'acte.json'])(
+      'for a day, on %s: its étude is told, once, and may deposit it again',
+      async (failing) => {
+        const text = data();
+        const yesterday = new Date(Date.now() - 86_401_000).toISOString();
+        const verdict = (name: string) => ({ verdict: name === failing ? 'FAILED' : 'NO_THREATS_FOUND' });
+        for (const [name, body] of [
+          ['acte.pdf', PDF],
+          ['acte.json', text],
+        ] as const)
+          await intake.notify(key(name), await intake.store(key(name), body, verdict(name)), yesterday);
+        await intake.drain();
+        expect(await intake.entries(`d${run}/`)).toMatchObject([
+          { status: 'refused', errors: [{ code: 'PIECE_NON_ANALYSEE', path: `d${run}/${failing}` }] },
+        ]);
+        expect(await intake.replies(`d${run}/`)).toHaveLength(1);
+        for (const [name, body] of [
+          ['acte.pdf', PDF],
+          ['acte.json', text],
+        ] as const)
+          await intake.put(key(name), body);
+        await intake.drain();
+        expect(await intake.events(referenceOf(text))).toHaveLength(1);
+      },
+    );
+
+    it('the end that reports it begins no look of its own', async () => {
+      const versionId = await intake.store(key('acte.pdf'), PDF, { verdict: 'FAILED' });
+      await intake.scanned(key('acte.pdf'), versionId, 'FAILED');
+      await intake.drain();
+      expect(await intake.waiting()).toBe(0);
+    });
+  });
+
   it.each(['acte.pdf', 'acte.json', 'acte'])('%s gone before it was looked at is told so', async (name) => {
     const versionId = await intake.store(key(name), PDF);
     await intake.remove(key(name));

@@ -16,6 +16,8 @@ const WILDCARDS: readonly [RegExp, string][] = [
 /** Actions that AWS does not let anybody restrict to a resource. */
 const UNSCOPED: Record<string, string> = {
   'dynamodb:ListStreams': 'names streams, reads none; IAM knows no resource for it',
+  'guardduty:SendObjectMalwareScan':
+    'scans what a bucket’s own plan covers, reads none; IAM knows no resource for it',
 };
 
 const whyWildcard = (resource: string): string | undefined =>

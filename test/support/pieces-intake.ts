@@ -49,7 +49,12 @@ export const startPiecesIntake = async () => {
     [secret('matching'), MATCHING_KEY],
     [secret('canary'), 'c'.repeat(32)],
   ]);
-  const [table, buckets] = [await startTable(), await startBuckets(secrets)];
+  /** Scans asked for: key and version. */
+  const asked: [string, string | undefined][] = [];
+  const [table, buckets] = [
+    await startTable(),
+    await startBuckets(secrets, new Map([['pieces', async (...of) => void asked.push(of)]])),
+  ];
   const { QueueUrl } = await buckets.sqs.send(new CreateQueueCommand({ QueueName: 'pieces' }));
   const url = new URL(QueueUrl ?? '');
   url.port = new URL(buckets.url).port;
@@ -65,6 +70,7 @@ export const startPiecesIntake = async () => {
     MATCHING_KEY_SECRET: secret('matching'),
     CANARY_KEY_SECRET: secret('canary'),
     AWS_ENDPOINT_URL_SECRETS_MANAGER: buckets.url,
+    AWS_ENDPOINT_URL_GUARDDUTY: buckets.url,
     MESSAGE_TTL_DAYS: '30',
     DEPARTEMENT: '77',
     PIECES_BUCKET: buckets.buckets.pieces,
@@ -82,17 +88,20 @@ export const startPiecesIntake = async () => {
   const send = (body: object) =>
     sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: queueText(JSON.stringify(body)) }));
   /** Notifies of an object as S3 does: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
-  const notify = (key: string, versionId: string | undefined) => {
+  const notify = (key: string, versionId: string | undefined, eventTime = new Date().toISOString()) => {
     const encoded = new URLSearchParams([['', key]]).toString().slice(1).replaceAll('%2F', '/');
     const object = { key: encoded, ...(versionId && { versionId }) };
-    return send({ Records: [{ eventTime: new Date().toISOString(), s3: { object } }] });
+    return send({ Records: [{ eventTime, s3: { object } }] });
   };
   /** Notifies of an object as the scan does at its end. */
-  const scanned = (key: string, versionId: string | undefined) =>
+  const scanned = (key: string, versionId: string | undefined, scanResultStatus = 'NO_THREATS_FOUND') =>
     send({
       'detail-type': 'GuardDuty Malware Protection Object Scan Result',
       time: new Date().toISOString(),
-      detail: { s3ObjectDetails: { objectKey: key, ...(versionId && { versionId }) } },
+      detail: {
+        s3ObjectDetails: { objectKey: key, ...(versionId && { versionId }) },
+        scanResultDetails: { scanResultStatus },
+      },
     });
   /** Puts an object with the scan's verdict, and notifies nobody. */
   const store = async (
@@ -104,11 +113,14 @@ export const startPiecesIntake = async () => {
     const { VersionId } = await s3.send(
       new PutObjectCommand({ Bucket, Key, Body, ...(passerelle && { Metadata: { passerelle } }) }),
     );
-    const TagSet = [{ Key: 'GuardDutyMalwareScanStatus', Value: verdict }];
-    await s3.send(
-      new PutObjectTaggingCommand({ Bucket, Key, Tagging: { TagSet }, ...(VersionId && { VersionId }) }),
-    );
+    await tag(Key, VersionId, verdict);
     return VersionId;
+  };
+  /** Gives an object a scan's result, and notifies nobody. */
+  const tag = (Key: string, VersionId: string | undefined, Value: string) => {
+    const TagSet = [{ Key: 'GuardDutyMalwareScanStatus', Value }];
+    const of = { Bucket: buckets.buckets.pieces, Key, ...(VersionId && { VersionId }) };
+    return s3.send(new PutObjectTaggingCommand({ ...of, Tagging: { TagSet } }));
   };
 
   const waiting = async (): Promise<number> => {
@@ -147,6 +159,8 @@ export const startPiecesIntake = async () => {
     notify,
     scanned,
     store,
+    tag,
+    asked,
     batch,
     /** How many messages the queue holds, delayed ones included. */
     waiting,
@@ -154,7 +168,7 @@ export const startPiecesIntake = async () => {
     put: async (key: string, body: string | Uint8Array, given: Parameters<typeof store>[2] = {}) => {
       const versionId = await store(key, body, given);
       await notify(key, versionId);
-      await scanned(key, versionId);
+      await scanned(key, versionId, given.verdict);
       return versionId;
     },
     /** Deletes an object for good, in every version. */

@@ -25,8 +25,11 @@ type ObjectVersion = { versionId: string | undefined; storedAt: string };
 /** Name of one upload, in the register and in the items about uploads. */
 export const nameOf = ({ key, version }: Pick<ObjectHead, 'key' | 'version'>): string => `${key}@${version}`;
 
-/** The result of the malware scan of an object; `waiting`: no result yet; `gone`: there is no such object. */
-export type Verdict = 'clean' | 'infected' | 'unscannable' | 'waiting' | 'gone';
+/**
+ * The result of the malware scan of an object; `failed`: the scan ended without one, through no fault of the file; `waiting`: it
+ * has not ended; `gone`: there is no such object.
+ */
+export type Verdict = 'clean' | 'infected' | 'unscannable' | 'failed' | 'waiting' | 'gone';
 
 /** The pieces bucket and the register, as this function reads them. Without a version id: the latest version. */
 export type HalvesDeps = {
@@ -53,7 +56,7 @@ export type There = {
   piece: ObjectHead | undefined;
   data: Data | undefined;
   /** A bad scan result, an infection first, and the object it is about: only this upload of the object is refused. */
-  flagged: { object: ObjectHead; verdict: 'infected' | 'unscannable' } | undefined;
+  flagged: { object: ObjectHead; verdict: 'infected' | 'unscannable' | 'failed' } | undefined;
   /** Why no piece goes with these data. */
   refusal?: Issue;
 };

@@ -1,3 +1,4 @@
+import { type GuardDutyClient, SendObjectMalwareScanCommand } from '@aws-sdk/client-guardduty';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
@@ -16,9 +17,10 @@ import type { PieceDeps } from './receive-piece.ts';
 /** The pieces bucket as this function needs it. An absent object gives `undefined` or `gone`, not an error. */
 export const createObjects = (
   client: S3Client,
+  scans: GuardDutyClient,
   Bucket: string,
   quarantineBucket: string,
-): Pick<PieceDeps, 'head' | 'read' | 'versions' | 'verdict' | 'quarantine'> => ({
+): Pick<PieceDeps, 'head' | 'read' | 'versions' | 'verdict' | 'scanAgain' | 'quarantine'> => ({
   head: async (Key, versionId) => {
     const found = await unlessGone(
       client.send(new HeadObjectCommand({ Bucket, Key, ...(versionId && { VersionId: versionId }) })),
@@ -68,6 +70,10 @@ export const createObjects = (
     const { TagSet = [] } = tags;
     return verdicts[TagSet.find((tag) => tag.Key === SCAN_TAG)?.Value ?? ''] ?? 'waiting';
   },
+  scanAgain: async ({ key: Key, versionId: VersionId }) => {
+    const S3Object = { Bucket, Key, ...(VersionId && { VersionId }) };
+    await scans.send(new SendObjectMalwareScanCommand({ S3Object }));
+  },
   quarantine: async ({ key: Key, versionId }) => {
     const version = versionId ? `?versionId=${versionId}` : '';
     const CopySource = `${Bucket}/${Key.split('/').map(encodeURIComponent).join('/')}${version}`;
@@ -96,9 +102,11 @@ const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/monitor-enable-s3-object-tagging-malware-protection.html */
 const SCAN_TAG = 'GuardDutyMalwareScanStatus';
-/** Scan results. Any other (the scan failed, or had no access) is absent from the table: the object goes on waiting. */
+/** Scan results. An object without one goes on waiting. */
 const verdicts: Readonly<Record<string, Verdict>> = {
   NO_THREATS_FOUND: 'clean',
   THREATS_FOUND: 'infected',
   UNSUPPORTED: 'unscannable',
+  FAILED: 'failed',
+  ACCESS_DENIED: 'failed',
 };

@@ -35,13 +35,15 @@ export type PieceDeps = ReceiveDeps &
   RecheckDeps & {
     uploads: Pick<Uploads, 'get' | 'end'>;
     openings: Pick<Openings, 'open'>;
+    /** Asks for another scan of an object. Its end has a notification of its own. */
+    scanAgain: (object: ObjectHead) => Promise<void>;
     /** Moves an object to the quarantine bucket, where nobody reads it. */
     quarantine: (object: ObjectHead) => Promise<void>;
     /** Seconds that one half waits for the other. */
     waitSeconds: number;
   };
 
-/** A scan takes seconds. One without a result after a day is a fault on our side, and the message ends among the dead letters. */
+/** A scan takes seconds. One that failed is asked for again for a day; one that never ended after a day is a fault on our side. */
 const SCAN_PATIENCE_SECONDS = 86_400;
 /** Seconds before a piece is looked at again when its étude has used its share of a batch. */
 const NEXT_SHARE_SECONDS = 30;
@@ -51,9 +53,9 @@ const LONGEST_DELAY_SECONDS = 900;
 /**
  * Processes one half of an upload: a piece, or the data beside it. When both halves are there and scanned clean, it files them.
  * With one half only it looks again later and, after the wait, refuses for that reason. The outcome is the same whichever half
- * comes first, and each upload has one: a folder, or an object that is gone, is refused too.
+ * comes first, and each upload has one: a folder, an object that is gone, or one whose scan failed for a day is refused too.
  *
- * @throws HubError `SCAN_SILENT` when a scan has given no result for a day
+ * @throws HubError `SCAN_SILENT` when a scan has not ended for a day
  */
 export const createReceivePiece = (deps: PieceDeps) => {
   const settle = createSettle(deps);
@@ -86,6 +88,12 @@ export const createReceivePiece = (deps: PieceDeps) => {
           else await settle(upload, etude, notThere, refusals.gone);
           break;
         case 'there': {
+          if (halves.flagged?.verdict === 'failed' && waited <= SCAN_PATIENCE_SECONDS) {
+            await deps.scanAgain(halves.flagged.object);
+            log('piece.scannedAgain');
+            delays.push(deps.waitSeconds);
+            break;
+          }
           const left = deps.waitSeconds - waited;
           const alone =
             etude !== undefined &&
@@ -148,6 +156,8 @@ const createSettle = (deps: PieceDeps) => {
   ): Promise<undefined | 'later'> => {
     const { piece: object, data, flagged } = halves;
     const objects = [object, data?.object].filter((one) => one !== undefined);
+    // Without a result, S3 lets nobody read the object, and so nobody move it.
+    const mustGo = flagged !== undefined && flagged.verdict !== 'failed';
     const source = flagged
       ? nameOf(flagged.object)
       : [object && nameOf(object), data?.name].filter(Boolean).join(' ') || notifiedName(upload);
@@ -156,7 +166,7 @@ const createSettle = (deps: PieceDeps) => {
     const known = etude === undefined ? undefined : await knownOf(deps, etude, upload.key, source, at);
     if (etude && known?.ended) {
       await enter.finish(known.ended);
-      if (flagged || (object && !isFiled(known.ended) && (await isExhausting(deps, etude, object))))
+      if (mustGo || (object && !isFiled(known.ended) && (await isExhausting(deps, etude, object))))
         await setApart(deps, etude, upload, objects);
       return undefined;
     }
@@ -178,7 +188,7 @@ const createSettle = (deps: PieceDeps) => {
     };
     const received: Received = await createReceive(deps, () => pieceFormat(read.piece))(incoming);
     if (!etude) {
-      if (flagged) await Promise.all(objects.map(deps.quarantine));
+      if (mustGo) await Promise.all(objects.map(deps.quarantine));
       return undefined;
     }
     const entry = {
@@ -193,7 +203,7 @@ const createSettle = (deps: PieceDeps) => {
     // The announced data stay as they were: a better file may come for them.
     const raw = known?.announced?.data ?? read.raw;
     await enter.enter(entry, { ...read, raw }, received);
-    if (flagged || read.apart) await setApart(deps, etude, upload, objects);
+    if (mustGo || read.apart) await setApart(deps, etude, upload, objects);
     // The data look for a piece under other names only: this record tells them that they are not alone.
     else if (object && data?.object && !pieceKeysOf(data.object.key).includes(object.key))
       await deps.uploads.end(etude, data.name, receivedAt);
@@ -261,7 +271,7 @@ const readHalves = async (
     file: { key: string } = bare,
   ): Read => ({ raw, piece: undefined, refusal: { ...why, path: pathOf(file) }, apart: false, path: '' });
   if (!etude) return refused(refusals.badPrefix);
-  if (flagged) return refused(flagged.verdict === 'infected' ? refusals.infected : refusals.unscannable);
+  if (flagged) return refused(refusals.byScan[flagged.verdict]);
   if (!data) return refused(refusal ?? refusals.dataMissing);
   const dataFile = data.object ?? bare;
   if (data.size > limits.messageBytes) return refused(refusals.dataTooLarge, undefined, dataFile);

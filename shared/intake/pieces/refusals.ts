@@ -58,13 +58,21 @@ export const tooLarge = issue(
   'un fichier de 25 Mo au plus',
   'Le fichier est trop volumineux.',
 );
-export const infected = issue(
+const infected = issue(
   issueCodes.infectee,
   'un fichier sain : vérifiez le poste d’où il vient',
   'Un logiciel malveillant a été trouvé dans le dépôt ; il est mis à l’écart et n’a pas été lu.',
 );
-export const unscannable = issue(
+const failed = issue(
+  issueCodes.nonAnalysee,
+  'le même fichier, déposé à nouveau',
+  'L’antivirus n’a pas répondu pendant un jour, sans que le fichier soit en cause ; il n’a pas été lu.',
+);
+const unscannable = issue(
   issueCodes.infectee,
   'un fichier que l’antivirus peut ouvrir : ni chiffré, ni compressé',
   'L’antivirus n’a pas pu analyser le dépôt ; il est mis à l’écart et n’a pas été lu.',
 );
+
+/** For each scan result that does not let a file be read. */
+export const byScan = { infected, unscannable, failed } as const;

@@ -45,6 +45,8 @@ export const issueMeanings: Record<Issue['code'], string> = {
   PREFIXE_ETUDE: 'Dépôt hors du préfixe d’une étude.',
   PIECE_INFECTEE:
     'L’antivirus a trouvé un logiciel malveillant, ou n’a pas pu ouvrir le fichier ; le dépôt est mis à l’écart.',
+  PIECE_NON_ANALYSEE:
+    'L’antivirus n’a pas répondu pendant un jour, sans que le fichier soit en cause : déposez-le à nouveau.',
   PIECE_REMPLACEE:
     'Un autre fichier a été enregistré pour les mêmes données ; le message dit laquelle des pièces il remplace. L’acte reste un seul.',
   FICHIER_FORMAT: 'Le fichier n’est ni un CSV, ni un classeur XLSX ou ODS, ni du JSON Lines.',

@@ -35,6 +35,7 @@ export const issueCodes = {
   tropGrande: 'PIECE_TROP_GRANDE',
   prefixe: 'PREFIXE_ETUDE',
   infectee: 'PIECE_INFECTEE',
+  nonAnalysee: 'PIECE_NON_ANALYSEE',
   remplacee: 'PIECE_REMPLACEE',
   fichierFormat: 'FICHIER_FORMAT',
   fichierIllisible: 'FICHIER_ILLISIBLE',
