@@ -23,6 +23,8 @@ export type StreamMapping = {
   readonly parallelization: number;
   /** Retries after the first attempt; infinite when -1. */
   readonly maximumRetries: number;
+  /** Age, in seconds of the machine's clock, at which a record that fails is given up; none when -1. */
+  readonly maximumAge: number;
   /** Receives the description of a batch that was given up. */
   readonly onFailure?: (body: string) => void;
 };
@@ -49,6 +51,10 @@ export const itemOf = (record: Json, streamArn: string): StreamItem => ({
   record: { ...objectOf(record), eventSourceARN: streamArn, awsRegion: REGION },
 });
 
+/** Seconds since a record was made. */
+const ageOf = ({ record }: StreamItem): number =>
+  Date.now() / 1000 - Number(objectOf(objectOf(record).dynamodb).ApproximateCreationDateTime);
+
 /** The parallel batch that a record goes to, by its item's key. */
 export const laneOf = ({ record }: StreamItem, lanes: number): number => {
   if (lanes === 1) return 0;
@@ -59,8 +65,8 @@ export const laneOf = ({ record }: StreamItem, lanes: number): number => {
 
 /**
  * Reads a stream for its function until stopped, in order, one batch at a time in each lane. A batch that fails is retried with
- * backoff, and halved when the mapping bisects. After its last retry it is given up, and its description goes to the failure
- * destination.
+ * backoff, and halved when the mapping bisects. After its last retry, or too old, it is given up, and its description goes to the
+ * failure destination.
  */
 export const startStreamPoller = async (
   streams: StreamApi,
@@ -71,14 +77,19 @@ export const startStreamPoller = async (
   const ending = new AbortController();
   const shards = await streams.shards(mapping.streamArn);
 
-  const giveUp = (batch: readonly StreamItem[], shardId: string, attempts: number): void => {
+  const giveUp = (
+    batch: readonly StreamItem[],
+    shardId: string,
+    attempts: number,
+    condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded',
+  ): void => {
     const now = new Date(clock.now()).toISOString();
     mapping.onFailure?.(
       JSON.stringify({
         requestContext: {
           requestId: randomUUID(),
           functionArn: mapping.fn.arn,
-          condition: 'RetryAttemptsExhausted',
+          condition,
           approximateInvokeCount: attempts,
         },
         responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
@@ -121,7 +132,9 @@ export const startStreamPoller = async (
       attempts = remaining.length < left.length ? 1 : attempts + 1;
       left = remaining;
       if (mapping.maximumRetries >= 0 && attempts > mapping.maximumRetries)
-        return giveUp(left, shardId, attempts);
+        return giveUp(left, shardId, attempts, 'RetryAttemptsExhausted');
+      if (mapping.maximumAge >= 0 && left.some((item) => ageOf(item) > mapping.maximumAge))
+        return giveUp(left, shardId, attempts, 'RecordAgeExceeded');
       await sleep(Math.min(50 * 2 ** (attempts - 1), 5_000), undefined, { signal: ending.signal }).catch(
         () => {},
       );

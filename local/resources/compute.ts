@@ -70,6 +70,7 @@ export const deployMapping = async (resource: Resource, to: Deployment): Promise
       bisects: properties.BisectBatchOnFunctionError === true,
       parallelization: Number(properties.ParallelizationFactor ?? 1),
       maximumRetries: Number(properties.MaximumRetryAttempts ?? -1),
+      maximumAge: Number(properties.MaximumRecordAgeInSeconds ?? -1),
       ...(queue && { onFailure: (body: string) => sendTo(to, queue, body) }),
     });
   } else {

@@ -84,49 +84,57 @@ describe('the local runner', () => {
     expect(hub.deadLetters()).toEqual({ dead: 0 });
   });
 
-  it('tells a stream’s failure destination what was given up, and goes on with the rest', async () => {
-    const key = { AttributeName: 'id', KeyType: 'HASH' };
-    hub = await startHub({
-      assembly: assemblyOf(
-        {
-          Fn: fn,
-          Given: queue({ QueueName: 'given-up' }),
-          Uploads: queue({ QueueName: 'uploads' }),
-          Table: {
-            Type: 'AWS::DynamoDB::Table',
-            Properties: {
-              TableName: 'things',
-              KeySchema: [key],
-              AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-              StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+  it.each([
+    [{ MaximumRetryAttempts: 1 }, 'RetryAttemptsExhausted'],
+    [{ MaximumRecordAgeInSeconds: 1 }, 'RecordAgeExceeded'],
+  ])(
+    '%o: tells a stream’s failure destination what was given up, and goes on with the rest',
+    async (bound, condition) => {
+      const key = { AttributeName: 'id', KeyType: 'HASH' };
+      hub = await startHub({
+        assembly: assemblyOf(
+          {
+            Fn: fn,
+            Given: queue({ QueueName: 'given-up' }),
+            Uploads: queue({ QueueName: 'uploads' }),
+            Table: {
+              Type: 'AWS::DynamoDB::Table',
+              Properties: {
+                TableName: 'things',
+                KeySchema: [key],
+                AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+                StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+              },
             },
+            Map: mapping(
+              { 'Fn::GetAtt': ['Table', 'StreamArn'] },
+              {
+                StartingPosition: 'TRIM_HORIZON',
+                ...bound,
+                BisectBatchOnFunctionError: true,
+                DestinationConfig: { OnFailure: { Destination: arn('Given') } },
+                FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ eventName: ['INSERT'] }) }] },
+              },
+            ),
           },
-          Map: mapping(
-            { 'Fn::GetAtt': ['Table', 'StreamArn'] },
-            {
-              StartingPosition: 'TRIM_HORIZON',
-              MaximumRetryAttempts: 1,
-              BisectBatchOnFunctionError: true,
-              DestinationConfig: { OnFailure: { Destination: arn('Given') } },
-              FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ eventName: ['INSERT'] }) }] },
-            },
-          ),
-        },
-        `export const handler = async ({ Records }) => {
+          `export const handler = async ({ Records }) => {
           if (Records.some((r) => r.dynamodb.NewImage.id.S === 'bad')) throw new Error('no'); }`,
-      ),
-    });
-    const { DynamoDBClient, PutItemCommand } = await import('@aws-sdk/client-dynamodb');
-    const client = new DynamoDBClient({
-      region: REGION,
-      credentials: CREDENTIALS,
-      endpoint: hub.endpoints.dynamodb,
-    });
-    for (const S of ['a', 'bad', 'b'])
-      await client.send(new PutItemCommand({ TableName: 'things', Item: { id: { S } } }));
-    await hub.idle();
-    expect(hub.deadLetters()).toEqual({ 'given-up': 1 });
-  });
+        ),
+      });
+      const { DynamoDBClient, PutItemCommand } = await import('@aws-sdk/client-dynamodb');
+      const client = new DynamoDBClient({
+        region: REGION,
+        credentials: CREDENTIALS,
+        endpoint: hub.endpoints.dynamodb,
+      });
+      for (const S of ['a', 'bad', 'b'])
+        await client.send(new PutItemCommand({ TableName: 'things', Item: { id: { S } } }));
+      await hub.idle();
+      expect(hub.deadLetters()).toEqual({ 'given-up': 1 });
+      const told = await fetch(`${hub.endpoints.aws}/_fauxqs/queues/given-up`);
+      expect(await told.text()).toContain(condition);
+    },
+  );
 
   it('notifies a queue of an upload, as S3 writes its keys', async () => {
     hub = await startHub({
