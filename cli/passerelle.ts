@@ -38,6 +38,10 @@ export const passerelle = program('La plateforme en ligne de commande.', {
     about: 'sauvegarde de la table : export, reprise, exercice',
     load: async () => (await import('./backup.ts')).backup,
   },
+  doctor: {
+    about: 'ce qui empêche encore de déployer une étape : comptes et boîtes fictifs',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
   rekey: {
     about: 'change la clé de rapprochement',
     load: async () => (await import('./rekey.ts')).rekey,

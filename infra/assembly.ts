@@ -18,5 +18,7 @@ export const assemblyFor = async (stage: StageName, options: { bundle?: boolean 
   if (there !== undefined) return there;
   // Loading the CDK takes two seconds: only when there is something to synthesise.
   const { createApp } = await import('./create-app.ts');
-  return make((folder) => void createApp(stage, folder, { ...options, ccapex: TRIAL_CCAPEX }).synth());
+  return make(
+    (folder) => void createApp(stage, folder, { ...options, ccapex: TRIAL_CCAPEX, trial: true }).synth(),
+  );
 };

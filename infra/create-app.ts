@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
+import { findingsOf } from './findings.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { HubStack } from './stacks/hub-stack.ts';
@@ -14,6 +15,11 @@ const CdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
 export type AppOptions = {
   /** Mailbox of CCAPEX's secretariat, for a stage that holds none; when absent, the CDK context's `ccapex`. */
   ccapex?: string;
+  /**
+   * `true`: a stage that still holds placeholders is synthesised, to be read or tried on this machine; when absent, the context's
+   * `trial`.
+   */
+  trial?: boolean;
   /** `false`: functions are not bundled, for tests that only read templates. */
   bundle?: boolean;
   /**
@@ -29,7 +35,8 @@ export type AppOptions = {
  *
  * @param stageName when absent: the CDK context's `stage`, or `local` without one
  * @param outdir where `synth()` writes; when absent, where the CLI says, or a temporary folder
- * @throws Error when there is no such stage, or a function has no `handler.ts`
+ * @throws Error when there is no such stage, when it holds what no deployment may (`findingsOf`) and is no trial, or when a function
+ *   has no `handler.ts`
  */
 export function createApp(stageName?: string, outdir?: string, options: AppOptions = {}): App {
   const app = new App({
@@ -45,6 +52,12 @@ export function createApp(stageName?: string, outdir?: string, options: AppOptio
   });
   const ccapex = options.ccapex ?? z.optional(z.string()).parse(app.node.tryGetContext('ccapex'));
   const stage = stageOf(stageName ?? String(app.node.tryGetContext('stage') ?? 'local'), ccapex);
+  const trial = options.trial ?? app.node.tryGetContext('trial') === 'true';
+  const stopping = trial ? [] : findingsOf(stage).filter(({ stops }) => stops);
+  if (stopping.length > 0)
+    throw new Error(
+      `Stage ${stage.name} cannot be deployed: ${stopping.map(({ path, found }) => `${path} (${found})`).join(', ')}. See «passerelle doctor».`,
+    );
   const data = new DataStack(app, 'Data', stage);
   const hub = new HubStack(app, 'Hub', { stage, data });
   new ApiStack(app, 'Api', { stage, data, alarms: hub.alarmTopic });

@@ -247,12 +247,8 @@ export function partnersOf(stage: Stage): [partner: string, accountId: string][]
   return [...Object.entries(bodies), ...Object.entries(etudes), ...Object.entries(others)];
 }
 
-/** The partners whose account id is still a placeholder, and so cannot be deployed. */
-export function placeholderPartners(stage: Stage): string[] {
-  return partnersOf(stage)
-    .filter(([, accountId]) => accountId.startsWith('0000000000'))
-    .map(([partner]) => partner);
-}
+/** Whether an account id is one of the placeholders, and so cannot be deployed. */
+export const isPlaceholderAccount = (accountId: string): boolean => accountId.startsWith('0000000000');
 
 /**
  * The addresses IAM lets the stage send to: the mailboxes and the directory's in `prod`, the sandbox recipient in `dev` and

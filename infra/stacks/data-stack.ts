@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, Duration, type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -18,7 +18,7 @@ import { MalwareScan } from '../constructs/malware-scan.ts';
 import { createPrivateBucket } from '../constructs/private-bucket.ts';
 import { IntakeQueue } from '../constructs/queues.ts';
 import { removalOf } from '../constructs/removal.ts';
-import { partnersOf, placeholderPartners, type Stage } from '../stages.ts';
+import { partnersOf, type Stage } from '../stages.ts';
 
 /** Timeout of the function that reads the pieces intake: it downloads and opens PDFs of up to 25 MB. */
 export const PIECE_RECEIVER_TIMEOUT = Duration.seconds(60);
@@ -158,7 +158,6 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'QuarantineBucketName', { value: this.quarantineBucket.bucketName });
     new CfnOutput(this, 'RawBucketName', { value: this.rawBucket.bucketName });
     new CfnOutput(this, 'HoldBucketName', { value: this.holdBucket.bucketName });
-    warnOfPlaceholders(this, stage);
   }
 
   /** Each partner may write under its own prefix, and read its own reports. */
@@ -274,27 +273,4 @@ function createTable(scope: Construct, stage: Stage, key: Key, removalPolicy: Re
   });
   // Under exactOptionalPropertyTypes the class does not fit its own interface (`tableStreamArn`); nothing else differs.
   return table as ITable;
-}
-
-/**
- * Warns that a stage with placeholder accounts, or a placeholder alarm mailbox, can be synthesised but not deployed: S3 refuses a
- * policy that names an account that does not exist. With `-c confirmed=true`, which the deploy command passes, it is an error,
- * before anything is sent.
- */
-function warnOfPlaceholders(stack: Stack, stage: Stage): void {
-  const partners = placeholderPartners(stage);
-  const unheard = stage.alarmMailbox?.endsWith('.example') === true;
-  if (stage.name === 'local' || (partners.length === 0 && !unheard)) {
-    return;
-  }
-  const found = [
-    ...(partners.length > 0 ? [`placeholder AWS account for ${partners.join(', ')}`] : []),
-    ...(unheard ? [`placeholder alarmMailbox ${stage.alarmMailbox}: nobody would hear the alarms`] : []),
-  ];
-  const message = `Stage ${stage.name}: ${found.join('; ')}. Put the real ones in infra/stages.ts.`;
-  if (stack.node.tryGetContext('confirmed') === 'true') {
-    Annotations.of(stack).addError(message);
-  } else {
-    Annotations.of(stack).addWarningV2('passerelle:placeholder-account', message);
-  }
 }

@@ -60,7 +60,7 @@ describe('each verb', () => {
 
   it('keeps the name it had', () => {
     expect(Object.keys(passerelle.verbs ?? {}).sort()).toEqual(
-      'backup case check-file person record rekey review route start trace'.split(' '),
+      'backup case check-file doctor person record rekey review route start trace'.split(' '),
     );
     expect(Object.keys(lab.verbs ?? {}).sort()).toEqual(
       'bench chaos cost files fuzz growth identity link memory mutation watch'.split(' '),
@@ -71,6 +71,8 @@ describe('each verb', () => {
 describe('a process', { timeout: 60_000 }, () => {
   it.each([
     [['route', '--insee', '77284'], 0],
+    [['doctor', '--stage', 'local'], 0],
+    [['doctor', '--stage', 'prd'], 2],
     [['route', '--help'], 0],
     [['route', '--file', '/nulle-part.csv'], 1],
     [['case', '--events', '/nulle-part.json'], 1],
@@ -86,6 +88,18 @@ describe('a process', { timeout: 60_000 }, () => {
     expect(code === 0 ? told.err : told.out).toBe('');
     expect(told.err).not.toMatch(/^ {4}at /m);
     if (code === 1) expect(told.err).toMatch(/introuvable|absent/);
+  });
+
+  it('passerelle doctor tells what stops a stage on its output, and ends by 1', async () => {
+    const { code, out } = await ran('cli/passerelle.ts', 'doctor', '--stage', 'prod');
+    expect(code).toBe(1);
+    expect(out).toContain('EMPÊCHE COMPTE_FICTIF');
+    expect(out).toContain(
+      '  mailboxes.arrondissements.771 : sp-meaux-expulsionslocatives@seine-et-marne.gouv.fr',
+    );
+    const lines = (await ran('cli/passerelle.ts', 'doctor', '--ccapex', 'ccapex@gouv.fr', '--json')).out;
+    expect(lines).toContain('"code":"ADRESSE_EXEMPLE","path":"alarmMailbox"');
+    expect(lines).not.toContain('BOITE_ABSENTE');
   });
 
   it.each([

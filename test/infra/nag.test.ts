@@ -7,7 +7,12 @@ import { STAGE_NAMES } from './synth.ts';
 
 describe('AWS Solutions rules', () => {
   it.each(STAGE_NAMES)('find nothing unacknowledged in any stack of %s', (stage) => {
-    const app = createApp(stage, undefined, { bundle: false, check: true, ccapex: TRIAL_CCAPEX });
+    const app = createApp(stage, undefined, {
+      bundle: false,
+      check: true,
+      ccapex: TRIAL_CCAPEX,
+      trial: true,
+    });
 
     expect(() => app.synth()).not.toThrow();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { TRIAL_CCAPEX } from '../../infra/assembly.ts';
-import { partnersOf, placeholderPartners, reachableMailboxes, stageOf, stages } from '../../infra/stages.ts';
+import { partnersOf, reachableMailboxes, stageOf, stages } from '../../infra/stages.ts';
 import { resourcesOf, STAGE_NAMES, statementsOf } from './synth.ts';
 
 const DEPLOYED_BUT_PROD = ['dev', 'preprod'] as const;
@@ -98,11 +98,5 @@ describe('stageOf', () => {
     expect(() => stageOf(name)).toThrow(
       `Unknown stage "${name}": expected one of local, dev, preprod, prod.`,
     );
-  });
-
-  it('says which partners still have a placeholder account', () => {
-    expect(placeholderPartners(stages.prod)).toContain('caf');
-    const known = { caf: '111122223333', msa: '111122223334', bdf: '111122223335', etudes: {}, others: {} };
-    expect(placeholderPartners({ ...stages.prod, partners: known })).toEqual([]);
   });
 });

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { createApp } from '../../infra/create-app.ts';
+import { findingsOf } from '../../infra/findings.ts';
+import { type Stage, stages } from '../../infra/stages.ts';
+
+/** A stage whose accounts and addresses are real in form. */
+const real: Stage = {
+  ...stages.prod,
+  mailboxes: { ...stages.prod.mailboxes, ccapex: 'ccapex@seine-et-marne.gouv.fr' },
+  alarmMailbox: 'astreinte@seine-et-marne.gouv.fr',
+  senderDomain: 'passerelle.gouv.fr',
+  senderAddress: 'ne-pas-repondre@passerelle.gouv.fr',
+  caseUrlBase: 'https://passerelle.gouv.fr/dossiers/',
+  partners: { caf: '111122223333', msa: '111122223334', bdf: '111122223335', etudes: {}, others: {} },
+};
+const stopping = (over: Partial<Stage>): string[] =>
+  findingsOf({ ...real, ...over })
+    .filter(({ stops }) => stops)
+    .map(({ code, path }) => `${code} ${path}`);
+
+describe('what stops the deployment of a stage', () => {
+  it('is nothing when all is real, and is never asked of the machine’s own stage', () => {
+    expect(stopping({})).toEqual([]);
+    expect(findingsOf(stages.local)).toEqual([]);
+  });
+
+  const partners = { ...real.partners, etudes: { 'etude-a': '000000000011' } };
+  it.each<[string, Partial<Stage>, string]>([
+    ['a placeholder account', { partners }, 'COMPTE_FICTIF partners etude-a'],
+    ['a domain', { senderDomain: 'passerelle.example' }, 'ADRESSE_EXEMPLE senderDomain'],
+    ['a page', { caseUrlBase: 'https://p.example/dossiers/' }, 'ADRESSE_EXEMPLE caseUrlBase'],
+    ['a port', { caseUrlBase: 'https://p.example:8443/' }, 'ADRESSE_EXEMPLE caseUrlBase'],
+    ['a mailbox', { alarmMailbox: 'a@b.EXAMPLE' }, 'ADRESSE_EXEMPLE alarmMailbox'],
+    ['a sandbox', { sandboxRecipient: 'bac@passerelle.example' }, 'ADRESSE_EXEMPLE sandboxRecipient'],
+    [
+      'no mailbox of the CCAPEX',
+      { mailboxes: { ...real.mailboxes, ccapex: '' } },
+      'BOITE_ABSENTE mailboxes.ccapex',
+    ],
+    [
+      'one person’s mailbox',
+      { mailboxes: { ...real.mailboxes, ccapex: 'anne-marie.lefèvre@seine-et-marne.gouv.fr' } },
+      'ADRESSE_PERSONNELLE mailboxes.ccapex',
+    ],
+    ['one person’s, for alarms', { alarmMailbox: 'jean.petit@gouv.fr' }, 'ADRESSE_PERSONNELLE alarmMailbox'],
+  ])('%s', (_, over, expected) => {
+    expect(stopping(over)).toEqual([expected]);
+  });
+
+  it.each(['sp-provins@seine-et-marne.gouv.fr', 'expulsions.logement@77.gouv.fr', 'contact@exampleville.fr'])(
+    '%s is a service’s',
+    (alarmMailbox) => {
+      expect(stopping({ alarmMailbox })).toEqual([]);
+    },
+  );
+});
+
+describe('the synthesis', () => {
+  it.each(['dev', 'preprod', 'prod'] as const)('of %s is refused while a placeholder is left', (name) => {
+    const make = () => createApp(name, undefined, { bundle: false, ccapex: 'ccapex@gouv.fr' });
+    expect(make).toThrow(`Stage ${name} cannot be deployed: partners caf (000000000001)`);
+    expect(make).toThrow('alarmMailbox (astreinte@passerelle.example)');
+  });
+});
+
+it('the mailboxes that the charter printed, the directory and the telephone are to be seen, and stop nothing', () => {
+  const seen = findingsOf(real).map(({ code, found }) => `${code} ${found}`);
+  expect(seen).toContain('BOITE_A_ESSAYER sp-provins@seine-et-marne.gouv.fr');
+  expect(seen).toContain('TELEPHONE_ABSENT ');
+  expect(seen).toContain('ANNUAIRE_INCOMPLET ');
+});
