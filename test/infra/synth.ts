@@ -32,7 +32,8 @@ export type Synthesised = {
   hub: Template;
   api: Template;
   resources: Resource[];
-  terminationProtection: boolean;
+  /** Of the stacks, in the order above: whether each refuses to be deleted. */
+  terminationProtection: boolean[];
 };
 
 const done = new Map<StageName, Synthesised>();
@@ -68,7 +69,7 @@ export function synthesise(stage: StageName): Synthesised {
     hub: Template.fromJSON(hub.template),
     api: Template.fromJSON(api.template),
     resources,
-    terminationProtection: data.terminationProtection ?? false,
+    terminationProtection: templates.map((one) => one.terminationProtection ?? false),
   };
   done.set(stage, result);
   return result;
