@@ -27,8 +27,9 @@ const textsOf = (value: unknown, path = ''): [path: string, text: string][] => {
   return Object.entries(value).flatMap(([key, inner]) => textsOf(inner, path ? `${path}.${key}` : key));
 };
 
-/** The domain reserved for examples (RFC 2606), at the end of a name, of an address or of a page's host. */
-const isExample = (text: string): boolean => /(?:^|[@./])example(?:[:/]|$)/i.test(text);
+/** A domain reserved for examples and tests (RFC 2606), at the end of a name, of an address or of a page's host. */
+const isExample = (text: string): boolean =>
+  /(?:^|[@./])(?:example(?:\.(?:com|net|org))?|(?<=[@./])(?:test|invalid|localhost))(?:[:/]|$)/i.test(text);
 
 /**
  * Words of services' mailboxes. An address «word.word@» without one of them is taken for a person's: it stops when the person
@@ -66,7 +67,7 @@ export const findingsOf = (stage: Stage): Finding[] => {
         code: 'ADRESSE_EXEMPLE',
         path,
         found: text,
-        expected: 'une vraie adresse : « .example » n’existe pas',
+        expected: 'une vraie adresse : ce domaine est réservé aux exemples (RFC 2606)',
         stops: true,
       });
     else if (isPersons(text))

@@ -133,8 +133,9 @@ export const startStreamPoller = async (
       left = remaining;
       if (mapping.maximumRetries >= 0 && attempts > mapping.maximumRetries)
         return giveUp(left, shardId, attempts, 'RetryAttemptsExhausted');
-      if (mapping.maximumAge >= 0 && left.some((item) => ageOf(item) > mapping.maximumAge))
-        return giveUp(left, shardId, attempts, 'RecordAgeExceeded');
+      const old = left.filter((item) => mapping.maximumAge >= 0 && ageOf(item) > mapping.maximumAge);
+      if (old.length > 0) giveUp(old, shardId, attempts, 'RecordAgeExceeded');
+      left = left.filter((item) => !old.includes(item));
       await sleep(Math.min(50 * 2 ** (attempts - 1), 5_000), undefined, { signal: ending.signal }).catch(
         () => {},
       );

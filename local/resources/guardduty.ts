@@ -59,7 +59,10 @@ const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
   }
 };
 
-/** Scans each object written to the bucket, after S3's notifications, and any object on demand. Tags it with the result, then puts the result on the bus. */
+/**
+ * Scans each object written to the bucket, after S3's notifications, and any object on demand. Tags it with the result, then puts the
+ * result on the bus.
+ */
 export const deployMalwareProtection = async (resource: Resource, to: Deployment): Promise<Physical> => {
   const { ProtectedResource, Actions } = propertiesOf(resource, planSchema);
   const { BucketName, ObjectPrefixes = [''] } = ProtectedResource.S3Bucket;

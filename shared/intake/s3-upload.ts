@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { HubError } from '../errors.ts';
+import { scanResultOf } from './scan-result.ts';
 
 /** An upload to look at: a half has arrived, or it is time to look again for the other half. */
 export type Upload = {
@@ -34,8 +35,6 @@ const scanSchema = z.object({
     scanResultDetails: z.object({ scanResultStatus: z.string() }),
   }),
 });
-/** Ends of a scan that say nothing of the object. The look that its arrival began asks for another scan. */
-const SCAN_FAILURES = ['FAILED', 'ACCESS_DENIED'];
 const testEventSchema = z.object({ Event: z.literal('s3:TestEvent') });
 const bodySchema = z.union([notificationSchema, recheckSchema, scanSchema, testEventSchema]);
 
@@ -54,7 +53,8 @@ export const uploadsOf = (body: string): Upload[] => {
   if ('Event' in parsed.data) return [];
   if ('detail' in parsed.data) {
     const { s3ObjectDetails, scanResultDetails } = parsed.data.detail;
-    if (SCAN_FAILURES.includes(scanResultDetails.scanResultStatus)) return [];
+    // It says nothing of the object: the look that its arrival began asks for another scan.
+    if (scanResultOf(scanResultDetails.scanResultStatus) === 'failed') return [];
     const { objectKey, versionId } = s3ObjectDetails;
     return [{ key: objectKey, versionId, since: parsed.data.time }];
   }

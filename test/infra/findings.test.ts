@@ -29,6 +29,8 @@ describe('what stops the deployment of a stage', () => {
     ['a placeholder account', { partners }, 'COMPTE_FICTIF partners etude-a'],
     ['a domain', { senderDomain: 'passerelle.example' }, 'ADRESSE_EXEMPLE senderDomain'],
     ['a page', { caseUrlBase: 'https://p.example/dossiers/' }, 'ADRESSE_EXEMPLE caseUrlBase'],
+    ['a domain kept for examples', { senderDomain: 'example.com' }, 'ADRESSE_EXEMPLE senderDomain'],
+    ['a domain of tests', { alarmMailbox: 'astreinte@hub.test' }, 'ADRESSE_EXEMPLE alarmMailbox'],
     ['a port', { caseUrlBase: 'https://p.example:8443/' }, 'ADRESSE_EXEMPLE caseUrlBase'],
     ['a mailbox', { alarmMailbox: 'a@b.EXAMPLE' }, 'ADRESSE_EXEMPLE alarmMailbox'],
     ['a sandbox', { sandboxRecipient: 'bac@passerelle.example' }, 'ADRESSE_EXEMPLE sandboxRecipient'],

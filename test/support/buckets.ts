@@ -7,7 +7,7 @@ import {
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { startAws } from '../../local/engines.ts';
-import { malwareScans, type ScanRequest } from '../../local/malware-scans.ts';
+import type { Front } from '../../local/front.ts';
 import { secretsManager } from '../../local/secrets.ts';
 import { createBuckets } from '../../shared/cases/rights/buckets.ts';
 
@@ -15,13 +15,13 @@ import { createBuckets } from '../../shared/cases/rights/buckets.ts';
  * The hub's buckets on an S3 engine of their own, with its SQS.
  *
  * @param secrets ARN → value of each secret
- * @param scans bucket → what does a scan that is asked for
+ * @param fronts what stands before the engine
  */
 export const startBuckets = async (
   secrets: ReadonlyMap<string, string> = new Map(),
-  scans: ReadonlyMap<string, ScanRequest> = new Map(),
+  fronts: readonly Front[] = [],
 ) => {
-  const engine = await startAws({ fronts: [secretsManager(secrets), malwareScans(scans)] });
+  const engine = await startAws({ fronts: [secretsManager(secrets), ...fronts] });
   const client = { region: REGION, credentials: CREDENTIALS, endpoint: engine.url };
   const s3 = new S3Client({ ...client, forcePathStyle: true });
   const buckets = { raw: 'raw', pieces: 'pieces', drop: 'drop', quarantine: 'quarantine', hold: 'hold' };

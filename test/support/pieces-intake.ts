@@ -9,6 +9,8 @@ import {
 import { vi } from 'vitest';
 import * as z from 'zod';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import type { Front } from '../../local/front.ts';
+import { malwareScans } from '../../local/malware-scans.ts';
 import { recordOf } from '../../local/sqs-poller.ts';
 import { queueText } from '../../shared/aws/odd-characters.ts';
 import { startBuckets } from './buckets.ts';
@@ -39,6 +41,23 @@ export const MATCHING_KEY = 'k'.repeat(32);
 /** Seconds that a piece and its data wait for each other. */
 const WAIT = 1;
 
+/** Scan results with which the function's role may read an object, or its head (`grantScanned`). */
+const READABLE = ['NO_THREATS_FOUND', 'THREATS_FOUND', 'UNSUPPORTED'];
+/** Refuses, as the role's policy does, to read a piece that has no such result. The engine knows no policies. */
+const refuseUnscanned =
+  (results: ReadonlyMap<string, string>): Front =>
+  (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://s3');
+    const key = /^\/pieces\/(.+)$/.exec(pathname)?.[1];
+    const reads = ['GET', 'HEAD'].includes(request.method ?? '') && !searchParams.has('tagging');
+    if (!reads || key === undefined) return false;
+    const versionId = searchParams.get('versionId');
+    const result = results.get(`${decodeURIComponent(key)}${versionId === null ? '' : `?${versionId}`}`);
+    if (result === undefined || READABLE.includes(result)) return false;
+    response.writeHead(403).end();
+    return Promise.resolve();
+  };
+
 /**
  * The intake of pieces from outside: its bucket, its queue and its own handler, on a table and buckets of its own. Each object
  * put is notified as S3 and the scan do. The handler gets the queue's messages ten at a time, one batch after the other.
@@ -51,9 +70,14 @@ export const startPiecesIntake = async () => {
   ]);
   /** Scans asked for: key and version. */
   const asked: [string, string | undefined][] = [];
+  /** Results of scans, by key and by version of a key. */
+  const results = new Map<string, string>();
+  /** While the function runs: what it may not read, a test may. */
+  let handling = false;
+  const scans = malwareScans(new Map([['pieces', async (...of) => void asked.push(of)]]));
   const [table, buckets] = [
     await startTable(),
-    await startBuckets(secrets, new Map([['pieces', async (...of) => void asked.push(of)]])),
+    await startBuckets(secrets, [scans, (...of) => handling && refuseUnscanned(results)(...of)]),
   ];
   const { QueueUrl } = await buckets.sqs.send(new CreateQueueCommand({ QueueName: 'pieces' }));
   const url = new URL(QueueUrl ?? '');
@@ -118,6 +142,7 @@ export const startPiecesIntake = async () => {
   };
   /** Gives an object a scan's result, and notifies nobody. */
   const tag = (Key: string, VersionId: string | undefined, Value: string) => {
+    for (const name of [Key, `${Key}?${VersionId}`]) results.set(name, Value);
     const TagSet = [{ Key: 'GuardDutyMalwareScanStatus', Value }];
     const of = { Bucket: buckets.buckets.pieces, Key, ...(VersionId && { VersionId }) };
     return s3.send(new PutObjectTaggingCommand({ ...of, Tagging: { TagSet } }));
@@ -143,7 +168,9 @@ export const startPiecesIntake = async () => {
     );
     if (Messages.length === 0) return 0;
     const event = { Records: Messages.map((message) => recordOf(message, 'passerelle-local-pieces-intake')) };
+    handling = true;
     const response: unknown = await Reflect.apply(handler, undefined, [event, {}]);
+    handling = false;
     const failed = responseSchema.parse(response).batchItemFailures.map((one) => one.itemIdentifier);
     if (failed.length > 0) throw new Error(`failed records: ${failed.length}`);
     for (const { ReceiptHandle } of Messages)

@@ -5,6 +5,7 @@ import type { Issue } from '../../outbound/replies/issue.ts';
 import type { PieceItem } from '../../store/pieces.ts';
 import { type Text, textOfBytes, textOfMetadata } from '../../text-of-bytes.ts';
 import type { Upload } from '../s3-upload.ts';
+import type { ScanResult } from '../scan-result.ts';
 import { announcedIdOf } from './piece-id.ts';
 import * as refusals from './refusals.ts';
 
@@ -25,11 +26,8 @@ type ObjectVersion = { versionId: string | undefined; storedAt: string };
 /** Name of one upload, in the register and in the items about uploads. */
 export const nameOf = ({ key, version }: Pick<ObjectHead, 'key' | 'version'>): string => `${key}@${version}`;
 
-/**
- * The result of the malware scan of an object; `failed`: the scan ended without one, through no fault of the file; `waiting`: it
- * has not ended; `gone`: there is no such object.
- */
-export type Verdict = 'clean' | 'infected' | 'unscannable' | 'failed' | 'waiting' | 'gone';
+/** The result of the malware scan of an object; `waiting`: it has not ended; `gone`: there is no such object. */
+type Verdict = ScanResult | 'waiting' | 'gone';
 
 /** The pieces bucket and the register, as this function reads them. Without a version id: the latest version. */
 export type HalvesDeps = {
@@ -56,7 +54,7 @@ export type There = {
   piece: ObjectHead | undefined;
   data: Data | undefined;
   /** A bad scan result, an infection first, and the object it is about: only this upload of the object is refused. */
-  flagged: { object: ObjectHead; verdict: 'infected' | 'unscannable' | 'failed' } | undefined;
+  flagged: { object: ObjectHead; verdict: Exclude<ScanResult, 'clean'> } | undefined;
   /** Why no piece goes with these data. */
   refusal?: Issue;
 };
@@ -110,7 +108,7 @@ export const findHalves = async (deps: HalvesDeps, upload: Upload): Promise<Halv
   const { key, versionId } = upload;
   const verdict = await deps.verdict(key, versionId);
   if (verdict === 'waiting' || verdict === 'gone') return [{ kind: verdict }];
-  const own = await deps.head(key, versionId);
+  const own = await headOf(deps, key, versionId, verdict);
   if (!own) return [{ kind: 'gone' }];
   const self: Scanned = { object: own, verdict };
   const pieceId = announcedIdOf(key);
@@ -148,7 +146,7 @@ export const findHalves = async (deps: HalvesDeps, upload: Upload): Promise<Halv
 
 type Scanned = {
   object: ObjectHead;
-  verdict: Exclude<Verdict, 'waiting' | 'gone'>;
+  verdict: ScanResult;
   /** For a piece: more recent data than the ones we started from had come before it did. */
   superseded?: boolean;
 };
@@ -238,8 +236,21 @@ const scannedAt = async (
 ): Promise<Scanned | 'waiting' | undefined> => {
   const verdict = await deps.verdict(key, versionId);
   if (verdict === 'gone' || verdict === 'waiting') return verdict === 'gone' ? undefined : verdict;
-  const object = await deps.head(key, versionId);
+  const object = await headOf(deps, key, versionId, verdict);
   return object && { object, verdict };
+};
+
+/** What is known of a scanned object. Of one whose scan failed S3 refuses the head too: only the listing tells of it. */
+const headOf = async (
+  deps: HalvesDeps,
+  key: string,
+  versionId: string | undefined,
+  result: ScanResult,
+): Promise<ObjectHead | undefined> => {
+  if (result !== 'failed') return deps.head(key, versionId);
+  const versions = await deps.versions(key);
+  const found = versions.find((one) => versionId === undefined || one.versionId === versionId);
+  return found && { key, size: 0, version: found.versionId ?? found.storedAt, metadata: {}, ...found };
 };
 
 /** Seconds of an instant: some of S3's answers are no more precise. */

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { keyListed } from '../../aws/odd-characters.ts';
 import { HubError } from '../../errors.ts';
-import type { Verdict } from './halves.ts';
+import { scanResultOf } from '../scan-result.ts';
 import type { PieceDeps } from './receive-piece.ts';
 
 /** The pieces bucket as this function needs it. An absent object gives `undefined` or `gone`, not an error. */
@@ -68,7 +68,7 @@ export const createObjects = (
     );
     if (!tags) return 'gone';
     const { TagSet = [] } = tags;
-    return verdicts[TagSet.find((tag) => tag.Key === SCAN_TAG)?.Value ?? ''] ?? 'waiting';
+    return scanResultOf(TagSet.find((tag) => tag.Key === SCAN_TAG)?.Value ?? '') ?? 'waiting';
   },
   scanAgain: async ({ key: Key, versionId: VersionId }) => {
     const S3Object = { Bucket, Key, ...(VersionId && { VersionId }) };
@@ -102,11 +102,3 @@ const unlessGone = async <T>(answer: Promise<T>): Promise<T | undefined> => {
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/monitor-enable-s3-object-tagging-malware-protection.html */
 const SCAN_TAG = 'GuardDutyMalwareScanStatus';
-/** Scan results. An object without one goes on waiting. */
-const verdicts: Readonly<Record<string, Verdict>> = {
-  NO_THREATS_FOUND: 'clean',
-  THREATS_FOUND: 'infected',
-  UNSUPPORTED: 'unscannable',
-  FAILED: 'failed',
-  ACCESS_DENIED: 'failed',
-};
