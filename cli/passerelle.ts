@@ -30,6 +30,10 @@ export const passerelle = program('La plateforme en ligne de commande.', {
     about: 'le chemin d’un message, de sa réception au mél',
     load: async () => (await import('./trace.ts')).trace,
   },
+  partner: {
+    about: 'les partenaires : en ajouter, changer un secret, mettre fin',
+    load: async () => (await import('./partner.ts')).partner,
+  },
   'check-file': {
     about: 'vérifie le fichier d’un partenaire avant de le déposer, hors ligne',
     load: async () => (await import('./check-file.ts')).checkFile,

@@ -3,10 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assemblyFor } from '../infra/assembly.ts';
 import { checkPorts } from '../local/engines.ts';
-import { type LocalHub, startHub } from '../local/hub.ts';
+import type { LocalHub } from '../local/hub.ts';
 import { CANNOT, DONE, INTERRUPTED, Misused, type Options, type Values } from './arguments.ts';
 import { command } from './command.ts';
 import { CONTRACTS_PATH, serveContracts } from './contracts/serve.ts';
+import { startDemoHub } from './demo/hub.ts';
 import { DEMO_STARTS, playDemo } from './demo/play.ts';
 import { printSummary, summaryOf } from './demo/summary.ts';
 import { auditOf, printAudit } from './demo/year/audit.ts';
@@ -33,7 +34,7 @@ const options = {
     type: 'string',
     value: 'N',
     about: `SQS et S3 sur ce port (4566, ou un port libre avec --once seul), la boîte de réception sur N+1, DynamoDB sur N+2,
-l'API HTTP et les contrats (/contrats/) sur N+3, ses jetons sur N+4`,
+l'API HTTP et les contrats (/contrats/) sur N+3`,
   },
 } as const satisfies Options;
 
@@ -41,20 +42,23 @@ const show = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const describe = ({ endpoints, outputs, logDir, secrets, apis, clients }: LocalHub): void => {
+const describe = ({ endpoints, outputs, queues, logDir, secrets, apis }: LocalHub): void => {
   show('');
   show(`Boîte de réception                 ${endpoints.ses}`);
   show(`SQS et S3                          ${endpoints.aws}`);
   show(`DynamoDB                           ${endpoints.dynamodb}`);
   for (const [name, value] of [...outputs].sort()) {
-    if (/^(?!Exports).*(Intake|Replies|WatchQueue)Url$|^(Pieces|Drop)BucketName$/.test(name))
-      show(`${name.padEnd(34)} ${value}`);
+    if (/^WatchQueueUrl$|^(Pieces|Drop)BucketName$/.test(name)) show(`${name.padEnd(34)} ${value}`);
+  }
+  for (const [name, url] of [...queues].sort()) {
+    const [, intake, replies] =
+      /^passerelle-local-(?:(?!api-)(.+)-intake|replies-(?!canary)(.+))$/.exec(name) ?? [];
+    if (intake) show(`${`Envoi ${intake}`.padEnd(34)} ${url}`);
+    if (replies) show(`${`Réponses ${replies}`.padEnd(34)} ${url}`);
   }
   for (const [name, url] of apis) show(`${`API HTTP ${name}`.padEnd(34)} ${url}`);
   for (const url of [...apis.values()].slice(0, 1))
     show(`Contrats                           ${url}${CONTRACTS_PATH}`);
-  for (const [name, { id, secret, tokenUrl }] of clients)
-    show(`${name.padEnd(34)} ${id}:${secret} sur ${tokenUrl}`);
   show(`Journaux                           ${logDir}`);
   show('');
   show('Pour répondre aux doutes (npm run --silent passerelle -- review --help) :');
@@ -69,6 +73,9 @@ const describe = ({ endpoints, outputs, logDir, secrets, apis, clients }: LocalH
     (name) => `${name.toUpperCase()}_BUCKET=${outputs.get(`${name}BucketName`)}`,
   );
   show(`  export QUEUE_PREFIX=passerelle-local- ${buckets.join(' ')}`);
+  show('');
+  show('Pour les partenaires et leurs secrets (npm run --silent passerelle -- partner --help), en plus :');
+  show(`  export AWS_ENDPOINT_URL_CLOUDFORMATION=${endpoints.aws}`);
 };
 
 const untilInterrupted = (): Promise<'interrupted'> =>
@@ -112,7 +119,7 @@ const run = async (values: Values<typeof options>): Promise<number> => {
   const began = performance.now();
   const first =
     values.port === undefined ? (values.once && !values.data ? undefined : 4566) : Number(values.port);
-  if (first !== undefined && !(Number.isInteger(first) && first > 0 && first < 65_532)) {
+  if (first !== undefined && !(Number.isInteger(first) && first > 0 && first < 65_533)) {
     throw new Misused(`--port ${values.port} : un numéro de port est attendu`);
   }
   const households = Number(values.households);
@@ -120,15 +127,13 @@ const run = async (values: Values<typeof options>): Promise<number> => {
     throw new Misused(`--households ${values.households} : un nombre de 1 à 2000 est attendu`);
   }
   const ports =
-    first === undefined
-      ? undefined
-      : { aws: first, ses: first + 1, dynamodb: first + 2, http: first + 3, issuer: first + 4 };
+    first === undefined ? undefined : { aws: first, ses: first + 1, dynamodb: first + 2, http: first + 3 };
   // The synthesis takes a while: what would stop the hub afterwards is said before.
   await checkPorts(ports);
   show('Synthèse du modèle et démarrage des moteurs…');
   const kept = values.data !== undefined && existsSync(join(values.data, 'hub.json'));
   const demo = !values.year && !values['no-demo'] && !kept;
-  const hub = await startHub({
+  const hub = await startDemoHub({
     assembly: await assemblyFor('local'),
     dataDir: values.data,
     fronts: [serveContracts(async () => (await import('./contracts/files.ts')).contractFiles())],

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BUNDLED, keptByContent } from './kept.ts';
 import type { StageName } from './stages.ts';
 
@@ -21,4 +23,20 @@ export const assemblyFor = async (stage: StageName, options: { bundle?: boolean 
   return make(
     (folder) => void createApp(stage, folder, { ...options, ccapex: TRIAL_CCAPEX, trial: true }).synth(),
   );
+};
+
+/** Templates of the stack of a partner, and of an étude, as JSON. */
+export type PartnerTemplates = { readonly partner: string; readonly etude: string };
+
+/** The templates by which a partner that has an AWS account is added to a stage. They hold no asset. */
+export const partnerTemplatesOf = async (stage: StageName): Promise<PartnerTemplates> => {
+  const { there, make } = keptByContent(`partners/${stage}`, [
+    'infra/**/*.{ts,json}',
+    'package-lock.json',
+    'cdk.json',
+  ]);
+  const { createPartnerApp } = there === undefined ? await import('./create-app.ts') : {};
+  const folder = there ?? make((made) => void createPartnerApp?.(stage, made, { bundle: false }).synth());
+  const template = (id: string): string => readFileSync(join(folder, `${id}.template.json`), 'utf8');
+  return { partner: template('Partner'), etude: template('Etude') };
 };

@@ -7,7 +7,8 @@ import { findingsOf } from './findings.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { HubStack } from './stacks/hub-stack.ts';
-import { stageOf } from './stages.ts';
+import { PartnerStack } from './stacks/partner-stack.ts';
+import { type Stage, type StageName, stageOf, stages } from './stages.ts';
 
 const CdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
 
@@ -39,17 +40,7 @@ export type AppOptions = {
  *   has no `handler.ts`
  */
 export function createApp(stageName?: string, outdir?: string, options: AppOptions = {}): App {
-  const app = new App({
-    ...(outdir === undefined ? {} : { outdir }),
-    analyticsReporting: false,
-    // It takes eight seconds of each synthesis: only when the rules are checked.
-    builtinCloudFormationValidation: options.check === true,
-    context: {
-      ...CdkJsonSchema.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')))
-        .context,
-      ...(options.bundle === false ? { 'aws:cdk:bundling-stacks': [] } : {}),
-    },
-  });
+  const app = newApp(outdir, options);
   const ccapex = options.ccapex ?? z.optional(z.string()).parse(app.node.tryGetContext('ccapex'));
   const stage = stageOf(stageName ?? String(app.node.tryGetContext('stage') ?? 'local'), ccapex);
   const trial = options.trial ?? app.node.tryGetContext('trial') === 'true';
@@ -60,7 +51,34 @@ export function createApp(stageName?: string, outdir?: string, options: AppOptio
     );
   const data = new DataStack(app, 'Data', stage);
   const hub = new HubStack(app, 'Hub', { stage, data });
-  new ApiStack(app, 'Api', { stage, data, alarms: hub.alarmTopic });
+  new ApiStack(app, 'Api', { stage, data, hub });
+  return finished(app, stage, options);
+}
+
+/** The stacks of one partner of a stage, `Partner` and `Etude`: two templates that serve all (`PartnerStack`). */
+export function createPartnerApp(stageName: StageName, outdir?: string, options: AppOptions = {}): App {
+  const app = newApp(outdir, options);
+  const stage = stages[stageName];
+  new PartnerStack(app, 'Partner', { stage, isEtude: false });
+  new PartnerStack(app, 'Etude', { stage, isEtude: true });
+  return finished(app, stage, options);
+}
+
+function newApp(outdir: string | undefined, options: AppOptions): App {
+  return new App({
+    ...(outdir === undefined ? {} : { outdir }),
+    analyticsReporting: false,
+    // It takes eight seconds of each synthesis: only when the rules are checked.
+    builtinCloudFormationValidation: options.check === true,
+    context: {
+      ...CdkJsonSchema.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')))
+        .context,
+      ...(options.bundle === false ? { 'aws:cdk:bundling-stacks': [] } : {}),
+    },
+  });
+}
+
+function finished(app: App, stage: Stage, options: AppOptions): App {
   Tags.of(app).add('application', 'passerelle');
   Tags.of(app).add('stage', stage.name);
   if (options.check === true) {

@@ -1,12 +1,11 @@
 /** What a stage still holds that is not real: read by `passerelle doctor`, and refused by a synthesis that could be deployed. */
 import { CHARTER_MAILBOXES } from './charter.ts';
 import { missingInDirectory } from './directory.ts';
-import { isPlaceholderAccount, partnersOf, type Stage } from './stages.ts';
+import type { Stage } from './stages.ts';
 
 /** Whoever reads it is French; `path` is where to mend it, in `infra/stages.ts` or `infra/directory.json`. */
 export type Finding = {
   code:
-    | 'COMPTE_FICTIF'
     | 'ADRESSE_EXEMPLE'
     | 'ADRESSE_PERSONNELLE'
     | 'BOITE_ABSENTE'
@@ -48,19 +47,10 @@ const isPersons = (text: string): boolean =>
  */
 export const findingsOf = (stage: Stage): Finding[] => {
   if (stage.name === 'local') return [];
-  const { partners: _, mailboxes, ...rest } = stage;
+  const { mailboxes, ...rest } = stage;
   // Any other stage writes to its sandbox's recipient only.
   const own = stage.name === 'prod' ? { ...rest, mailboxes } : rest;
   const found: Finding[] = [];
-  for (const [partner, account] of partnersOf(stage))
-    if (isPlaceholderAccount(account))
-      found.push({
-        code: 'COMPTE_FICTIF',
-        path: `partners ${partner}`,
-        found: account,
-        expected: 'le compte AWS du partenaire, 12 chiffres',
-        stops: true,
-      });
   for (const [path, text] of textsOf(own)) {
     if (isExample(text))
       found.push({

@@ -12,17 +12,6 @@ import { directoryMailboxes } from './directory.ts';
 
 export type StageName = 'local' | 'dev' | 'preprod' | 'prod';
 
-/** AWS account of each partner: the only identity that its queues, and its prefixes in the buckets, accept. */
-type PartnerAccounts = {
-  caf: string;
-  msa: string;
-  bdf: string;
-  /** By étude code, which is also its prefix in the pieces bucket and its `sender` on the wire. */
-  etudes: Readonly<Record<string, string>>;
-  /** Every other partner, by its code as a sender: landlords, MDS, CCAS, associations, commissions, courts, the State. */
-  others: Readonly<Record<string, string>>;
-};
-
 /** How long each kind of data is kept, in days. */
 type Retention = {
   logDays: 7 | 30 | 90 | 365;
@@ -63,7 +52,10 @@ export type Stage = {
   apartDays: number;
   /** Seconds a piece waits for its sidecar before it is refused. 900 is the longest delay of an SQS message. */
   pieceWaitSeconds: number;
-  /** By partner, the hours without a message after which an alarm rings, 168 at most. A partner that is not listed may stay silent. */
+  /**
+   * By family of partners, the hours without a message after which an alarm rings, 168 at most. A family that is not listed may stay
+   * silent.
+   */
   silenceHours: Readonly<Record<string, number>>;
   /** Mailbox of whoever is on call, which alarms write to. Only `local` may have none. */
   alarmMailbox?: string;
@@ -74,36 +66,6 @@ export type Stage = {
   removalPolicy: 'retain' | 'destroy';
   /** Whether the data stack and the table refuse to be deleted. */
   deletionProtection: boolean;
-  partners: PartnerAccounts;
-};
-
-/**
- * No AWS account has these numbers. A deployment that still holds one fails closed: S3 and SQS refuse a policy whose principal
- * does not exist, so that a forgotten placeholder never opens a queue to a stranger.
- */
-const PLACEHOLDER_ACCOUNTS: PartnerAccounts = {
-  caf: '000000000001',
-  msa: '000000000002',
-  bdf: '000000000003',
-  etudes: {
-    'etude-moreau-meaux': '000000000011',
-    'etude-lambert-melun': '000000000012',
-    'etude-girard-provins': '000000000013',
-    'etude-petit-fontainebleau': '000000000014',
-    'etude-rousseau-torcy': '000000000015',
-  },
-  others: {
-    'bailleur-habitat-exemple': '000000000021',
-    'mds-meaux': '000000000022',
-    'ccas-meaux': '000000000023',
-    'association-exemple': '000000000024',
-    siao: '000000000025',
-    'action-logement': '000000000026',
-    'clpil-meaux': '000000000027',
-    'ccapex-nord': '000000000028',
-    'tribunal-meaux': '000000000029',
-    etat: '000000000030',
-  },
 };
 
 const COMMON = {
@@ -111,7 +73,6 @@ const COMMON = {
   postalAddresses: CHARTER_POST,
   contact: CHARTER_CONTACT,
   ccapexFormations: CHARTER_FORMATIONS,
-  partners: PLACEHOLDER_ACCOUNTS,
   watchCloseDelaySeconds: 10,
   // Our choice: a département ends some ten cases a working day; a fault would end hundreds.
   retirementsADay: 25,
@@ -217,8 +178,8 @@ const isMailbox = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.tes
 /**
  * Checks what a stage cannot be synthesised without.
  *
- * @throws Error naming `alarmMailbox` when a stage other than `local` has nobody to hear its alarms, `ccapex` when the secretariat of
- *   CCAPEX has no mailbox, or a partner whose account id is not 12 digits
+ * @throws Error naming `alarmMailbox` when a stage other than `local` has nobody to hear its alarms, or `ccapex` when the secretariat of
+ *   CCAPEX has no mailbox
  */
 export function checkStage(stage: Stage): void {
   const { name, alarmMailbox = '' } = stage;
@@ -232,23 +193,7 @@ export function checkStage(stage: Stage): void {
       `Stage ${name}: no mailbox of the secretariat of CCAPEX. Give it: -c ccapex=<address> (the charter printed one person's in 2018).`,
     );
   }
-  for (const [partner, accountId] of partnersOf(stage)) {
-    if (!/^\d{12}$/.test(accountId)) {
-      throw new Error(
-        `Stage ${name}: the AWS account id of ${partner} is "${accountId}", expected 12 digits.`,
-      );
-    }
-  }
 }
-
-/** Each partner's code with its AWS account id: caf, msa, bdf, then the études, then the others. */
-export function partnersOf(stage: Stage): [partner: string, accountId: string][] {
-  const { etudes, others, ...bodies } = stage.partners;
-  return [...Object.entries(bodies), ...Object.entries(etudes), ...Object.entries(others)];
-}
-
-/** Whether an account id is one of the placeholders, and so cannot be deployed. */
-export const isPlaceholderAccount = (accountId: string): boolean => accountId.startsWith('0000000000');
 
 /**
  * The addresses IAM lets the stage send to: the mailboxes and the directory's in `prod`, the sandbox recipient in `dev` and

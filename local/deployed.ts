@@ -5,11 +5,18 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createBus } from './bus.ts';
 import { createClock } from './clock.ts';
+import {
+  cloudFormation,
+  type LiveStack,
+  orderSchema,
+  type StackOrder,
+  type Stacks,
+} from './cloudformation.ts';
 import { CREDENTIALS, REGION } from './constants.ts';
 import { type Engine, startAws, startDynamodb, startSes } from './engines.ts';
 import { LocalHubError } from './errors.ts';
 import { behind, type Front } from './front.ts';
-import { startIssuer } from './http/issuer.ts';
+import { parseObject } from './json.ts';
 import { listen } from './listen.ts';
 import { lockFolder } from './lock.ts';
 import { malwareScans, type ScanRequest } from './malware-scans.ts';
@@ -21,14 +28,13 @@ import type { LocalFunction, StartFunction } from './runtime.ts';
 import { createObjectTags } from './s3/tags.ts';
 import { secretsManager } from './secrets.ts';
 import { openState, type State } from './state.ts';
-import { loadAssembly } from './template.ts';
+import { loadAssembly, type Stack } from './template.ts';
 
 type Ports = {
   readonly dynamodb?: number;
   readonly aws?: number;
   readonly ses?: number;
   readonly http?: number;
-  readonly issuer?: number;
 };
 
 export type HubOptions = {
@@ -37,7 +43,7 @@ export type HubOptions = {
   /** Folder in which data is kept over restarts; in memory when absent. */
   readonly dataDir?: string | undefined;
   /**
-   * Ports to listen on; any free port when absent. When there are several HTTP APIs, or token issuers, only the first gets its port.
+   * Ports to listen on; any free port when absent. When there are several HTTP APIs, only the first gets its port.
    */
   readonly ports?: Ports | undefined;
   /** Listeners that answer before the routes of every HTTP API. */
@@ -53,6 +59,10 @@ export type DeployedHub = {
   /** Every stack's outputs, by key. */
   readonly outputs: ReadonlyMap<string, string>;
   readonly state: State;
+  /** Adds stacks to those of the assembly. */
+  readonly stacks: Stacks;
+  /** Sets what is called each time a stack was added. */
+  readonly onCreated: (listener: () => void) => void;
   /** Adds something to end with the hub. What was added last ends first. */
   readonly onStop: (end: () => Promise<unknown>) => void;
   readonly stop: () => Promise<void>;
@@ -98,7 +108,24 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
     const tags = createObjectTags(state.tags);
     const port = ports?.aws ?? state.port;
     const scans = new Map<string, ScanRequest>();
-    const fronts = [secretsManager(state.secrets), malwareScans(scans)];
+    const live = new Map<string, LiveStack>();
+    let create = async (order: StackOrder): Promise<void> => {
+      throw new LocalHubError(`${order.name}: the hub is starting`);
+    };
+    const beside: Stacks = {
+      all: () => [...live.values()],
+      create: async (order) => {
+        await create(order);
+        created();
+      },
+      update: async (order) => {
+        const stack = live.get(order.name);
+        if (stack) live.set(order.name, { ...stack, parameters: order.parameters, updated: true });
+        state.stacks.set(order.name, JSON.stringify(order));
+      },
+    };
+    let created = (): void => {};
+    const fronts = [secretsManager(state.secrets), malwareScans(scans), cloudFormation(beside)];
     const aws = await started(startAws({ port, dataDir, now: clock.now, tags, fronts }));
     state.port = aws.port;
     const ses = await started(startSes(ports?.ses));
@@ -106,7 +133,7 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
     const s3 = new S3Client({ ...client, endpoint: aws.url, forcePathStyle: true });
     const queues = new Map<string, string>();
     const functions = new Map<string, LocalFunction>();
-    const freePorts = { http: ports?.http, issuer: ports?.issuer };
+    let httpPort = ports?.http;
     const to: Deployment = {
       dynamodb: new DynamoDBClient({ ...client, endpoint: dynamodb.url }),
       aws: aws.server,
@@ -118,12 +145,10 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
       tags,
       scans,
       startFunction,
-      listen: async (kind, what) => {
-        const port = freePorts[kind];
-        freePorts[kind] = undefined;
-        const listener = await listen(what, port);
+      listen: async (what) => {
+        const listener = await listen(what, httpPort);
+        httpPort = undefined;
         stops.push(listener.stop);
-        if (kind === 'issuer') return listener;
         return { ...listener, answer: (own) => listener.answer(behind(options.fronts ?? [], own)) };
       },
       logDir: logFolder(dataDir),
@@ -147,24 +172,33 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
       schedules: [],
       deadLetters: new Set(),
       secrets: state.secrets,
-      kept: state.kept,
       apis: new Map(),
       integrations: new Map(),
-      authorizers: new Map(),
-      pools: new Map(),
     };
     stops.push(() => Promise.all([...to.functions.values()].map((fn) => fn.stop())));
     const exports = new Map<string, string>();
     const outputs = new Map<string, string>();
-    for (const stack of stacks) {
-      for (const [key, value] of await deployStack(stack, exports, to)) outputs.set(key, value);
-    }
-    await Promise.all([...to.pools.values()].map((pool) => startIssuer(pool, state.kept)));
+    const deploy = async (stack: Stack, parameters: Readonly<Record<string, string>> = {}) => {
+      const own = await deployStack(stack, exports, to, parameters);
+      live.set(stack.name, { name: stack.name, parameters, outputs: own });
+      return own;
+    };
+    for (const stack of stacks) for (const [key, value] of await deploy(stack)) outputs.set(key, value);
+    create = async (order) => {
+      const template = parseObject(order.template, `the template of ${order.name}`);
+      await deploy({ name: order.name, template, assets: new Map() }, order.parameters);
+      state.stacks.set(order.name, JSON.stringify(order));
+    };
+    for (const text of state.stacks.values()) await create(orderSchema.parse(JSON.parse(text)));
     return {
       to,
       endpoints: { dynamodb: dynamodb.url, aws: aws.url, ses: ses.url },
       outputs,
       state,
+      stacks: beside,
+      onCreated: (listener) => {
+        created = listener;
+      },
       onStop: (end) => stops.push(end),
       stop,
     };

@@ -1,10 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createAdvance } from './advance.ts';
+import type { StackOrder } from './cloudformation.ts';
 import { CREDENTIALS, REGION } from './constants.ts';
 import { holdDelays, isHeld } from './delays.ts';
 import { deployHub, type HubOptions } from './deployed.ts';
 import { LocalHubError } from './errors.ts';
-import { tokenUrlOf } from './http/issuer.ts';
 import { createIdle } from './idle.ts';
 import type { JsonObject } from './json.ts';
 import { type LocalFunction, type StartFunction, startFunction } from './runtime.ts';
@@ -25,13 +25,8 @@ export type LocalHub = {
   readonly secrets: ReadonlyMap<string, string>;
   /** HTTP API's name, or logical id when it has no name → its base URL. */
   readonly apis: ReadonlyMap<string, string>;
-  /** User pool's name, or logical id → the URL at which its clients ask for tokens. */
-  readonly issuers: ReadonlyMap<string, string>;
-  /** Client's name, or logical id → its credentials, and where to ask for a token. */
-  readonly clients: ReadonlyMap<
-    string,
-    { readonly id: string; readonly secret: string; readonly tokenUrl: string }
-  >;
+  /** Adds a stack to the running hub, unless it is there. Its queues feed its functions at once. */
+  readonly addStack: (order: StackOrder) => Promise<void>;
   readonly logDir: string;
   /** How many messages are in each dead-letter queue, by the queue's name. */
   readonly deadLetters: () => Record<string, number>;
@@ -67,14 +62,16 @@ export const startHub = async (
   options: HubOptions,
   start: StartFunction = startFunction,
 ): Promise<LocalHub> => {
-  const { to, endpoints, outputs, state, onStop, stop } = await deployHub(options, start);
+  const { to, endpoints, outputs, state, stacks, onCreated, onStop, stop } = await deployHub(options, start);
   try {
     const { clock } = to;
     const sqs = new SQSClient({ region: REGION, credentials: CREDENTIALS, endpoint: endpoints.aws });
     const streams = createStreamApi(endpoints.dynamodb);
-    const pools = [...to.pools.values()];
     const delays = clock.shared && holdDelays(to.aws, clock, to.queues.keys());
     const pollers = to.sqsMappings.map((mapping) => startSqsPoller(sqs, mapping));
+    onCreated(() => {
+      for (const mapping of to.sqsMappings.slice(pollers.length)) pollers.push(startSqsPoller(sqs, mapping));
+    });
     const readers = await Promise.all(
       to.streamMappings.map((mapping) => startStreamPoller(streams, mapping, state.checkpoints, clock)),
     );
@@ -107,15 +104,9 @@ export const startHub = async (
       functions: to.functions,
       secrets: to.secrets,
       apis: new Map([...to.apis.values()].map(({ name, url }) => [name, url])),
-      issuers: new Map(pools.map((pool) => [pool.name, tokenUrlOf(pool)])),
-      clients: new Map(
-        pools.flatMap((pool) =>
-          [...pool.clients.values()].map(({ name, id, secret }) => [
-            name,
-            { id, secret, tokenUrl: tokenUrlOf(pool) },
-          ]),
-        ),
-      ),
+      addStack: async (order) => {
+        if (!stacks.all().some(({ name }) => name === order.name)) await stacks.create(order);
+      },
       logDir: to.logDir,
       deadLetters,
       idle,

@@ -13,6 +13,8 @@ export type Physical = {
 export type Scope = {
   readonly stack: string;
   readonly template: JsonObject;
+  /** Values given to the template's parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly resources: ReadonlyMap<string, Physical>;
   readonly exports: ReadonlyMap<string, string>;
   /** The string of a secret, or the value of one key of its JSON. */
@@ -56,10 +58,12 @@ const refOf = (name: string, scope: Scope): Json | undefined => {
   if (name.startsWith('AWS::')) return pseudo(name, scope.stack);
   const resource = scope.resources.get(name);
   if (resource) return resource.ref;
+  const given = scope.parameters?.[name];
+  if (given !== undefined) return given;
   const parameter = objectOf(objectOf(scope.template.Parameters)[name]);
   if (parameter.Default !== undefined) return parameter.Default;
   throw new LocalHubError(
-    `${scope.stack}: Ref to ${name}, which is neither deployed nor a parameter with a default`,
+    `${scope.stack}: Ref to ${name}, which is neither deployed nor a parameter with a value`,
   );
 };
 

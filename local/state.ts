@@ -7,8 +7,8 @@ export type State = {
   readonly secrets: Map<string, string>;
   /** Position that each reader of a stream has reached. */
   readonly checkpoints: Map<string, string>;
-  /** Other values drawn at random once: clients' secrets, signing keys. */
-  readonly kept: Map<string, string>;
+  /** Stacks that were added to those of the assembly, by name, as JSON. */
+  readonly stacks: Map<string, string>;
   /** Tags of each object of S3, as JSON. */
   readonly tags: Map<string, string>;
   /** Port of SQS and S3. It must not change: the SQS engine keeps each queue's URL, port included. */
@@ -55,17 +55,17 @@ export const openState = (dataDir?: string): State => {
   };
   const secrets = watched(entries(saved.secrets), changed);
   const checkpoints = watched(entries(saved.checkpoints), changed);
-  const kept = watched(entries(saved.kept), changed);
+  const stacks = watched(entries(saved.stacks), changed);
   const tags = watched(entries(saved.tags), changed);
   const port = typeof saved.port === 'number' ? saved.port : undefined;
-  const state: State = { secrets, checkpoints, kept, tags, port, save: () => write() };
+  const state: State = { secrets, checkpoints, stacks, tags, port, save: () => write() };
   const write = (): void => {
     if (!file) return;
     const content = {
       port: state.port,
       secrets: Object.fromEntries(secrets),
       checkpoints: Object.fromEntries(checkpoints),
-      kept: Object.fromEntries(kept),
+      stacks: Object.fromEntries(stacks),
       tags: Object.fromEntries(tags),
     };
     // Whole or not at all.

@@ -63,8 +63,8 @@ export const createSender = (hub: LocalHub, folder: string): ((line: DemoLine) =
       const Bucket = hub.outputs.get('PiecesBucketName');
       await s3.send(new PutObjectCommand({ Bucket, Key: line.key, Body: await contentOf(line) }));
     } else {
-      const name = `${line.channel.charAt(0).toUpperCase()}${line.channel.slice(1)}IntakeUrl`;
-      await sqs.send(new SendMessageCommand({ QueueUrl: hub.outputs.get(name), MessageBody: line.body }));
+      const QueueUrl = hub.queues.get(`passerelle-local-${line.channel}-intake`);
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: line.body }));
     }
   };
 };

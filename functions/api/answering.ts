@@ -1,19 +1,28 @@
 import middy from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 import httpSecurityHeaders from '@middy/http-security-headers';
-import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Route } from '../../shared/api/route.ts';
 import { codeOf } from '../../shared/errors.ts';
 import { log } from '../../shared/log/log.ts';
 import { issueFromZod } from '../../shared/outbound/replies/issue.ts';
-import type { Operation } from './operations.ts';
-import { forbidden, notUtf8, ourFault, Problem, wrongParameter } from './problem.ts';
+import type { Caller } from './caller.ts';
+import { forbidden, notUtf8, ourFault, Problem, unauthorized, wrongParameter } from './problem.ts';
 
-type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+type Event = APIGatewayProxyEventV2;
+
+/** A request, once its sender is known and its parameters are read. */
+export type Call = {
+  /** Code of the partner that the token names. */
+  partner: string;
+  parameters: Readonly<Record<string, string | undefined>>;
+  body: string;
+};
+export type Operation = (call: Call) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /**
- * Answers the requests of the HTTP API. The token's client says who asks; nothing in the request does. A problem is answered in
- * French, with its status. A fault of ours is logged by its name and answered 500, which API Gateway's 5xx alarm reports.
+ * Answers the requests of the HTTP API. The token says who asks and what they may; nothing else in the request does, and nothing is
+ * read before it. A problem is answered in French, with its status. A fault of ours is logged by its name and answered 500, which API Gateway's 5xx alarm reports.
  *
  * The body is read here rather than by middy's JSON parser: a piece's data are kept as they were written, and their faults are
  * told in French.
@@ -21,13 +30,12 @@ type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 export const answering = (
   routes: readonly Route[],
   operations: Readonly<Record<string, Operation>>,
-  etudeOf: (clientId: string) => string | undefined,
+  callerOf: (authorization: string | undefined) => Promise<Caller | undefined>,
 ) => {
   const operationOf = ({ routeKey }: Event) =>
     routes.find(({ method, path }) => routeKey === `${method} ${path}`)?.operationId;
-  const senderOf = (event: Event) =>
-    etudeOf(String(event.requestContext.authorizer.jwt.claims.client_id ?? ''));
-  const logged = (event: Event) => ({ operation: operationOf(event), etude: senderOf(event) });
+  const logged = (event: Event) => ({ operation: operationOf(event), sender: senders.get(event) });
+  const senders = new WeakMap<Event, string>();
 
   return (
     middy<Event, APIGatewayProxyStructuredResultV2>()
@@ -45,9 +53,12 @@ export const answering = (
         const route = routes.find(({ operationId }) => operationId === operationOf(event));
         const operation = route && operations[route.operationId];
         if (!operation) throw new Error(`no operation for ${event.routeKey}`);
-        const etude = senderOf(event);
-        if (!etude) throw forbidden();
-        return operation({ etude, parameters: parametersOf(event, route), body: bodyOf(event) });
+        const caller = await callerOf(event.headers?.authorization);
+        if (!caller) throw unauthorized();
+        const { partner, scopes } = caller;
+        senders.set(event, partner);
+        if (!scopes.includes(route.scope)) throw forbidden(route.scope);
+        return operation({ partner, parameters: parametersOf(event, route), body: bodyOf(event) });
       })
   );
 };

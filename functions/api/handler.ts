@@ -1,50 +1,60 @@
+import { randomBytes } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { routes } from '../../shared/api/routes.ts';
-import type { Send } from '../../shared/aws/queues.ts';
+import { createSend } from '../../shared/aws/queues.ts';
+import { apiMessageBody } from '../../shared/intake/api-intake.ts';
+import { MAX_FILE_BYTES } from '../../shared/intake/files/file-issue.ts';
+import { MAX_PIECE_BYTES } from '../../shared/intake/pieces/check-pdf.ts';
 import { receiptBody } from '../../shared/intake/pieces/receipt-told.ts';
 import { readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
+import { createTokenStore } from '../../shared/store/partners.ts';
 import { createPieceRegister } from '../../shared/store/pieces.ts';
+import { createUnread } from '../../shared/store/unread.ts';
 import { answering } from './answering.ts';
-import { createOperations } from './operations.ts';
+import { createCallerOf } from './caller.ts';
+import { createMessageOperations } from './messages.ts';
+import { createPieceOperations } from './pieces.ts';
+import { createReportsOf } from './reports.ts';
 import { createUploads } from './uploads.ts';
 
 const env = readEnv(
   z.object({
     TABLE_NAME: z.string().check(z.minLength(1)),
     PIECES_QUEUE_URL: z.string().check(z.minLength(1)),
+    MESSAGES_QUEUE_URL: z.string().check(z.minLength(1)),
     PIECES_BUCKET: z.string().check(z.minLength(1)),
+    DROP_BUCKET: z.string().check(z.minLength(1)),
     PIECE_DAYS: z.coerce.number().check(z.int(), z.positive()),
-    /** JSON: étude's code → client id. */
-    CLIENTS: z.string().check(z.minLength(2)),
+    MESSAGE_TTL_DAYS: z.coerce.number().check(z.int(), z.positive()),
   }),
 );
 
-const etudes = new Map(
-  Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(env.CLIENTS))).map(([etude, client]) => [
-    client,
-    etude,
-  ]),
-);
+const client = createDocumentClient();
+const s3 = new S3Client({});
+const send = createSend();
+const now = () => new Date().toISOString();
 
-/** The étude of a client of the token issuer. */
-const etudeOf = (clientId: string): string | undefined => etudes.get(clientId);
-
-let send: Send | undefined;
-const operations = createOperations({
-  register: createPieceRegister(createDocumentClient(), env.TABLE_NAME, env.PIECE_DAYS),
-  uploadFor: createUploads(new S3Client({}), env.PIECES_BUCKET),
-  // Loaded with the first that needs it, as the writer of PDF.
-  tellReceipt: async (told) => {
-    send ??= (await import('../../shared/aws/queues.ts')).createSend();
-    await send(env.PIECES_QUEUE_URL, receiptBody(told));
-  },
+const pieces = createPieceOperations({
+  register: createPieceRegister(client, env.TABLE_NAME, env.PIECE_DAYS),
+  uploadFor: createUploads(s3, env.PIECES_BUCKET, { maxBytes: MAX_PIECE_BYTES, type: 'application/pdf' }),
+  tellReceipt: (told) => send(env.PIECES_QUEUE_URL, receiptBody(told)),
   // Loaded with the first receipt: the PDF writer is most of this function's code.
   receiptPdf: async (receipt) =>
     (await import('../../shared/outbound/receipts/receipt-pdf.ts')).receiptPdf(receipt),
-  now: () => new Date().toISOString(),
+  now,
+});
+const messages = createMessageOperations({
+  send: (message) => send(env.MESSAGES_QUEUE_URL, apiMessageBody(message)),
+  unread: createUnread(client, env.TABLE_NAME, env.MESSAGE_TTL_DAYS),
+  uploadFor: createUploads(s3, env.DROP_BUCKET, { maxBytes: MAX_FILE_BYTES }),
+  reportsOf: createReportsOf(s3, env.DROP_BUCKET),
+  newId: () => randomBytes(16).toString('hex'),
+  now,
 });
 
-/** The HTTP API: the gateway has checked the token and its scope, and chosen the route. */
-export const handler = answering(routes, operations, etudeOf);
+const callerOf = createCallerOf({ store: createTokenStore(client, env.TABLE_NAME), now });
+
+/** The HTTP API: the gateway has chosen the route. */
+export const handler = answering(routes, { ...pieces, ...messages }, callerOf);

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { type Scope, scopes } from '../../shared/api/route.ts';
 import { type Issue, issueCodes, toldIssues } from '../../shared/outbound/replies/issue.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -8,11 +9,12 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly statusCode: number;
   readonly code: string;
-  readonly headers = { 'Content-Type': JSON_TYPE };
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(statusCode: number, errors: readonly Issue[]) {
+  constructor(statusCode: number, errors: readonly Issue[], headers: Readonly<Record<string, string>> = {}) {
     super(JSON.stringify({ errors: toldIssues(errors) }));
     this.statusCode = statusCode;
+    this.headers = { 'Content-Type': JSON_TYPE, ...headers };
     this.code = errors.map(({ code }) => code).join(', ');
   }
 }
@@ -25,13 +27,22 @@ const problem = (
   path = '',
 ): Problem => new Problem(status, [{ code, path, expected, message }]);
 
-export const forbidden = (): Problem =>
-  problem(
-    403,
-    issueCodes.acces,
-    'Ce jeton n’est celui d’aucune étude.',
-    'le client d’une étude de la charte',
+/** Says how to ask again, as OAuth's libraries expect it (RFC 6750, section 3). */
+export const unauthorized = (): Problem =>
+  new Problem(
+    401,
+    [
+      {
+        code: issueCodes.acces,
+        path: '',
+        expected: 'l’en-tête Authorization: Bearer, d’un jeton demandé depuis moins d’une heure',
+        message: 'Jeton absent, inconnu ou périmé.',
+      },
+    ],
+    { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
   );
+export const forbidden = (scope: Scope): Problem =>
+  problem(403, issueCodes.acces, 'Ce jeton ne donne pas ce droit.', `le droit ${scope} : ${scopes[scope]}`);
 export const unknownPiece = (): Problem =>
   problem(
     404,
@@ -66,6 +77,9 @@ export const ourFault: string = JSON.stringify({
     },
   ] satisfies Issue[],
 });
+
+/** Done, and nothing to say of it. */
+export const noContent = (): APIGatewayProxyStructuredResultV2 => ({ statusCode: 204 });
 
 /** An answer in JSON, UTF-8. */
 export const json = (statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 =>

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { HubError } from '../../shared/errors.ts';
 import { canaryTold } from '../../shared/intake/canary.ts';
-import { log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';
 
 const orderSchema = z.object({ send: z.iso.datetime() });
 const replySchema = z.object({ messageId: z.string(), outcome: z.string() });
 
 export type CanaryDeps = {
-  partners: readonly string[];
+  /** Codes of the partners that have an intake of their own, and the API's. */
+  intakes: () => Promise<readonly string[]>;
   /** Sends a canary to a partner's intake. @param at instant it is made, ISO UTC */
   send: (partner: string, at: string) => Promise<void>;
   now: () => string;
@@ -24,14 +24,15 @@ const LATE_MS = 10 * 60_000;
  * @throws HubError `CANARIES_UNSENT` (retryable) once all others are sent; `CANARY_UNREADABLE` for anything else on the queue
  */
 export const createCanary =
-  ({ partners, send, now }: CanaryDeps) =>
+  ({ intakes, send, now }: CanaryDeps) =>
   async (body: string): Promise<void> => {
     const message: unknown = JSON.parse(body);
     if (orderSchema.safeParse(message).success) {
       const at = now();
+      const partners = await intakes();
       const sent = await Promise.allSettled(partners.map((partner) => send(partner, at)));
       const failed = sent.filter(({ status }) => status === 'rejected').length;
-      log('canary.sent', { intakes: partners.length - failed, failed });
+      measure('canary.sent', { failed }, { CanariesSent: partners.length });
       if (failed > 0) throw new HubError('CANARIES_UNSENT', `${failed} not sent`, { retryable: true });
       return;
     }

@@ -2,29 +2,35 @@ import * as z from 'zod/mini';
 import { createSendByName } from '../../shared/aws/queues.ts';
 import { readSecret } from '../../shared/aws/read-secret.ts';
 import { HubError } from '../../shared/errors.ts';
+import { API_INTAKE, apiMessageBody } from '../../shared/intake/api-intake.ts';
 import { canaryMessage } from '../../shared/intake/canary.ts';
 import { secretArn } from '../../shared/intake/env.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
-import { jsonVariable, readEnv } from '../../shared/read-env.ts';
+import { readEnv } from '../../shared/read-env.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
+import { createPartnerRegistry, hasIntake } from '../../shared/store/partners.ts';
 import { createCanary } from './canary.ts';
 
 const env = readEnv(
   z.object({
     CANARY_KEY_SECRET: secretArn,
-    /** Partners whose intakes get a canary; an intake's name is the prefix, the partner and `-intake`. */
-    CANARY_PARTNERS: jsonVariable(z.array(z.string())),
+    TABLE_NAME: z.string().check(z.minLength(1)),
+    /** An intake's name is this prefix, the partner and `-intake`. */
     INTAKE_PREFIX: z.string().check(z.minLength(1)),
   }),
 );
 
 const sendByName = createSendByName();
+const registry = createPartnerRegistry(createDocumentClient(), env.TABLE_NAME);
 const canaryKey = await readSecret(env.CANARY_KEY_SECRET);
 
 const canary = createCanary({
-  partners: env.CANARY_PARTNERS,
+  intakes: async () => [API_INTAKE, ...(await registry.all()).filter(hasIntake).map(({ code }) => code)],
   send: async (partner, at) => {
     const intake = `${env.INTAKE_PREFIX}${partner}-intake`;
-    if (!(await sendByName(intake, canaryMessage(canaryKey, partner, at))))
+    const raw = canaryMessage(canaryKey, partner, at);
+    const body = partner === API_INTAKE ? apiMessageBody({ sender: partner, raw, receivedAt: at }) : raw;
+    if (!(await sendByName(intake, body)))
       throw new HubError('NO_INTAKE', `no queue of ${partner}`, { retryable: true });
   },
   now: () => new Date().toISOString(),

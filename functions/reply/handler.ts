@@ -5,6 +5,8 @@ import { createAside } from '../../shared/outbound/stream/aside.ts';
 import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import { readEnv } from '../../shared/read-env.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
+import { createUnread } from '../../shared/store/unread.ts';
 import { createReply, replyItemSchema } from './send-reply.ts';
 
 const env = readEnv(
@@ -13,11 +15,13 @@ const env = readEnv(
     RAW_BUCKET: z.string().check(z.minLength(1)),
     /** Beginning of the name of a replies queue; the partner's code follows. */
     REPLIES_QUEUE_PREFIX: z.string().check(z.minLength(1)),
+    MESSAGE_TTL_DAYS: z.coerce.number().check(z.int(), z.positive()),
   }),
 );
 
 const s3 = new S3Client({});
 const sendByName = createSendByName();
+const unread = createUnread(createDocumentClient(), env.TABLE_NAME, env.MESSAGE_TTL_DAYS);
 
 const reply = createReply({
   archive: async (Key, Body) => {
@@ -26,6 +30,7 @@ const reply = createReply({
     );
   },
   send: (partner, json) => sendByName(`${env.REPLIES_QUEUE_PREFIX}${partner}`, json),
+  leave: (partner, messageId) => unread.add(partner, messageId, new Date().toISOString()),
 });
 
 const aside = createAside(env);

@@ -5,6 +5,7 @@ import { log } from '../../shared/log/log.ts';
 export const replyItemSchema = z.object({
   entity: z.literal('MESSAGE'),
   sender: z.string(),
+  messageId: z.string(),
   reply: z.string(),
   raw: z.string(),
   rawKey: z.string(),
@@ -18,16 +19,19 @@ export type ReplyDeps = {
   archive: (key: string, raw: string) => Promise<void>;
   /** Gives false when the partner has no replies queue. */
   send: (partner: string, reply: string) => Promise<boolean>;
+  /** Lists the reply as unread, for a partner that reads over HTTP. Gives false when the registry has no such partner. */
+  leave: (partner: string, messageId: string) => Promise<boolean>;
 };
 
 /**
  * Archives a message as it came, then answers its sender. Each arrival gets the reply once; when the stream repeats a record, the
  * same reply goes again. The archive comes first, because a reply promises that the message is kept. A message that is brought
- * back is archived again, since nobody knows how far the earlier try went. A sender without a queue must not hold up the others:
- * its reply is kept under `unanswered/`, and the log says so. A row of a file is not archived: its raw form is the file.
+ * back is archived again, since nobody knows how far the earlier try went. A partner without a queue finds its replies over HTTP. A
+ * sender that is no partner (a key under no étude's prefix) must not hold up the others: its reply is kept under `unanswered/`, and
+ * the log says so. A row of a file is not archived: its raw form is the file.
  */
 export const createReply =
-  ({ archive, send }: ReplyDeps) =>
+  ({ archive, send, leave }: ReplyDeps) =>
   async (item: ReplyItem, again: boolean): Promise<void> => {
     const first = item.arrivals === 1 || item.retriedAt !== undefined || again;
     if (first && !item.rawKey.startsWith('drop/')) {
@@ -35,6 +39,8 @@ export const createReply =
       log('message.archived');
     }
     if (await send(item.sender, item.reply)) {
+      log('message.answered', { sender: item.sender, arrivals: item.arrivals });
+    } else if (await leave(item.sender, item.messageId)) {
       log('message.answered', { sender: item.sender, arrivals: item.arrivals });
     } else {
       await archive(`unanswered/${item.rawKey}`, item.reply);

@@ -10,13 +10,12 @@ export type Beside = {
 
 /** Every function: each is a folder of `functions/`, with a `handler.ts` that exports `handler`. */
 export const functions = {
-  'receive-impaye': {},
-  'receive-surendettement': {},
-  'receive-event': {},
+  'receive-message': {},
   'receive-file': {},
   'receive-piece': { workers: ['shared/intake/pieces/open-pdf.ts'] },
   notify: { files: [DIRECTORY_FILE] },
   reply: {},
+  'issue-token': {},
   api: {},
   'record-delivery': {},
   'watch-deadlines': { files: [DIRECTORY_FILE] },

@@ -98,8 +98,8 @@ export class HubDashboard extends Construct {
         ],
         [
           graph(
-            'Messages d’essai : réponses, délai (ms)',
-            [own('CanaryReplies'), own('CanaryAge', Stats.MAXIMUM)],
+            'Messages d’essai : envoyés, répondus, délai (ms)',
+            [own('CanariesSent'), own('CanaryReplies'), own('CanaryAge', Stats.MAXIMUM)],
             24,
           ),
         ],

@@ -6,6 +6,8 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import * as z from 'zod';
+import { intakeName, queuesArn } from '../names.ts';
+import type { Stage } from '../stages.ts';
 import type { HubFunction } from './hub-function.ts';
 
 /** How a template refers to a value that another stack exports. */
@@ -146,6 +148,53 @@ export function grantPut(grantee: HubFunction, bucket: IBucket, key: IKey): void
   grantKey(grantee, key, 's3', ['kms:Decrypt', 'kms:GenerateDataKey']);
 }
 
+/**
+ * Lets the receiver read every queue that has an intake's name, and Lambda feed it from them: each partner's is in a stack of its own,
+ * and a policy that listed 500 would be too long (10,240 characters a role).
+ */
+export function grantReceive(grantee: HubFunction, stage: Stage): void {
+  grantQueues(grantee, intakeName(stage, '*'), [
+    'sqs:ChangeMessageVisibility',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+  ]);
+}
+
+/** Lets a function send to every queue with a name of this form, where `*` stands for a partner's code. */
+export function grantSendToAll(grantee: HubFunction, name: string): void {
+  grantQueues(grantee, name, ['sqs:SendMessage', 'sqs:GetQueueUrl']);
+}
+
+function grantQueues(grantee: HubFunction, name: string, actions: string[]): void {
+  grant(grantee, actions, [queuesArn(grantee, name)]);
+  Validations.of(grantee.hubRole).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::arn:aws:sqs:${Stack.of(grantee).region}:<AWS::AccountId>:${name}]`,
+    reason:
+      'The queues of all partners, each in a stack of its own: their names are fixed, and hold their code.',
+  });
+}
+
+/** Lets a function read the registry of partners, and nothing else. */
+export function grantRegistry(grantee: HubFunction, table: ITable, key: IKey): void {
+  grant(grantee, ['dynamodb:Query'], [table.tableArn], leading('PARTNERS'));
+  grantKey(grantee, key, 'dynamodb', ['kms:Decrypt']);
+}
+
+/** Lets the issuer check a partner's secret and keep a token. */
+export function grantIssuing(grantee: HubFunction, table: ITable, key: IKey): void {
+  grant(grantee, ['dynamodb:BatchGetItem'], [table.tableArn], leading('PARTNERS', 'PARTNER#*#SECRETS'));
+  grant(grantee, ['dynamodb:PutItem'], [table.tableArn], leading('PARTNER#*#TOKENS'));
+  grantTableKey(grantee, key);
+}
+
+/** Lets a function list replies as unread, for partners of the registry. */
+export function grantLeaving(grantee: HubFunction, table: ITable, key: IKey): void {
+  grant(grantee, ['dynamodb:PutItem'], [table.tableArn], leading('PARTNER#*#REPLIES'));
+  grant(grantee, ['dynamodb:ConditionCheckItem'], [table.tableArn], leading('PARTNERS'));
+  grantTableKey(grantee, key);
+}
+
 /** Lets a function send to a queue it finds by URL or by name. */
 export function grantSend(grantee: HubFunction, queues: IQueue[]): void {
   grant(
@@ -225,23 +274,37 @@ export function grantReceipts(grantee: HubFunction, bucket: IBucket): void {
   acknowledgeObjects(grantee, bucket, 'reports');
 }
 
-/** Lets the API keep the register of pieces (`ETUDE#…`), and read what became of a message (`MESSAGE#…`). It reaches no case. */
+const leading = (...keys: string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});
+
+/**
+ * Lets the API know whose a token is, keep the register of pieces (`ETUDE#…`), give and drop unread replies, and read what became of a
+ * message (`MESSAGE#…`). It reaches no case, and no secret.
+ */
 export function grantRegister(grantee: HubFunction, table: ITable, key: IKey): void {
-  const keys = (...leading: string[]) => ({
-    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leading },
-    Null: { 'dynamodb:LeadingKeys': 'false' },
-  });
   grant(
     grantee,
     ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     [table.tableArn],
-    keys('ETUDE#*'),
+    leading('ETUDE#*'),
   );
-  grant(grantee, ['dynamodb:GetItem'], [table.tableArn], keys('MESSAGE#*'));
+  grant(grantee, ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], [table.tableArn], leading('MESSAGE#*'));
+  grant(grantee, ['dynamodb:BatchGetItem'], [table.tableArn], leading('PARTNERS', 'PARTNER#*#TOKENS'));
+  grant(grantee, ['dynamodb:Query', 'dynamodb:DeleteItem'], [table.tableArn], leading('PARTNER#*#REPLIES'));
   grantTableKey(grantee, key);
 }
 
 /** Lets the API sign uploads of pieces: a signed URL allows only what its signer may do, so the API needs PutObject itself. */
 export function grantUploads(grantee: HubFunction, bucket: IBucket): void {
   grantObjects(grantee, bucket, ['s3:PutObject']);
+}
+
+/** Lets the API sign uploads of files, find their reports and sign the addresses at which they are read. */
+export function grantDrops(grantee: HubFunction, bucket: IBucket): void {
+  grant(grantee, ['s3:PutObject'], [bucket.arnForObjects('drop/*')]);
+  grant(grantee, ['s3:GetObject'], [bucket.arnForObjects('reports/*')]);
+  grant(grantee, ['s3:ListBucket'], [bucket.bucketArn], { StringLike: { 's3:prefix': 'reports/*' } });
+  for (const prefix of ['drop', 'reports']) acknowledgeObjects(grantee, bucket, prefix);
 }

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -10,7 +10,7 @@ export type IntakeProps = {
   /** The partner or flow, as the alarm names it. */
   name: string;
   queues: QueuePair;
-  receiver: LambdaFunction;
+  receiver: IFunction;
   /** Messages given to one invocation; 10 when absent. */
   batchSize?: number;
   alarms: ITopic;

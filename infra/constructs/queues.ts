@@ -1,9 +1,8 @@
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** 256 KiB, as the partners' guide says. It stays so even if the limit of SQS changes. */
+/** 256 KiB, as the partners' guide says. It stays so, although SQS accepts more. */
 const MAX_MESSAGE_BYTES = 256 * 1024;
 
 /** SQS's longest retention: a dead letter must outlive a long weekend and a holiday. */
@@ -55,6 +54,8 @@ export type QueuePairProps = {
   maxReceiveCount: number;
   /** What becomes of both when the template leaves them out; deleted when absent. */
   removalPolicy?: RemovalPolicy;
+  /** 256 KiB when absent. */
+  maxMessageBytes?: number | undefined;
 };
 
 /** A queue with its dead-letter queue, both encrypted and TLS only. */
@@ -70,25 +71,12 @@ export class QueuePair extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: LONGEST_RETENTION,
-      maxMessageSizeBytes: MAX_MESSAGE_BYTES,
+      maxMessageSizeBytes: props.maxMessageBytes ?? MAX_MESSAGE_BYTES,
       visibilityTimeout: props.visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceiveCount },
     });
     if (props.removalPolicy !== undefined)
       for (const queue of [this.queue, this.deadLetters]) queue.applyRemovalPolicy(props.removalPolicy);
-  }
-
-  /** Lets one AWS account, and no other, do `actions` on the queue. Inside that account, its own IAM decides who may. */
-  allowAccount(sid: string, accountId: string, actions: string[]): void {
-    this.queue.addToResourcePolicy(
-      new PolicyStatement({
-        sid,
-        principals: [new AccountPrincipal(accountId)],
-        actions,
-        resources: [this.queue.queueArn],
-        conditions: { StringEquals: { 'aws:PrincipalAccount': accountId } },
-      }),
-    );
   }
 }
 
@@ -96,6 +84,8 @@ export type IntakeQueueProps = {
   queueName: string;
   /** Timeout of the function that reads the queue. */
   consumerTimeout: Duration;
+  removalPolicy?: RemovalPolicy;
+  maxMessageBytes?: number;
 };
 
 /**
@@ -108,6 +98,8 @@ export class IntakeQueue extends QueuePair {
       queueName: props.queueName,
       visibilityTimeout: Duration.seconds(props.consumerTimeout.toSeconds() * 6),
       maxReceiveCount: 5,
+      ...(props.removalPolicy && { removalPolicy: props.removalPolicy }),
+      maxMessageBytes: props.maxMessageBytes,
     });
   }
 }

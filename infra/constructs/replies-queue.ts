@@ -7,13 +7,12 @@ import { QueuePair } from './queues.ts';
 export type RepliesQueueProps = {
   queueName: string;
   partner: string;
-  accountId: string;
   /** What becomes of replies that were not read when their partner leaves the template. */
   removalPolicy: RemovalPolicy;
   alarms: ITopic;
 };
 
-/** The replies to one partner, which alone may read and delete them. */
+/** The replies to one partner, which alone may read and delete them, by its role. */
 export class RepliesQueue extends QueuePair {
   constructor(scope: Construct, id: string, props: RepliesQueueProps) {
     super(scope, id, {
@@ -23,13 +22,6 @@ export class RepliesQueue extends QueuePair {
       maxReceiveCount: 50,
       removalPolicy: props.removalPolicy,
     });
-    this.allowAccount('PartnerReads', props.accountId, [
-      'sqs:ReceiveMessage',
-      'sqs:DeleteMessage',
-      'sqs:ChangeMessageVisibility',
-      'sqs:GetQueueAttributes',
-      'sqs:GetQueueUrl',
-    ]);
     addDepthAlarm(
       this,
       'DeadLettersAlarm',

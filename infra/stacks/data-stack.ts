@@ -8,7 +8,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { AccountPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -18,7 +18,8 @@ import { MalwareScan } from '../constructs/malware-scan.ts';
 import { createPrivateBucket } from '../constructs/private-bucket.ts';
 import { IntakeQueue } from '../constructs/queues.ts';
 import { removalOf } from '../constructs/removal.ts';
-import { partnersOf, type Stage } from '../stages.ts';
+import { bucketName } from '../names.ts';
+import type { Stage } from '../stages.ts';
 
 /** Timeout of the function that reads the pieces intake: it downloads and opens PDFs of up to 25 MB. */
 export const PIECE_RECEIVER_TIMEOUT = Duration.seconds(60);
@@ -84,14 +85,14 @@ export class DataStack extends Stack {
 
     // When the bucket is made, S3 checks that it can send to the queue; and the queue's policy names the bucket. Both must be in
     // one stack, and only a fixed bucket name breaks the cycle.
-    const piecesBucketName = `passerelle-${stage.name}-pieces-${this.account}`;
+    const piecesBucketName = bucketName(this, stage, 'pieces');
     this.piecesIntake = this.createUploadsIntake(stage, {
       id: 'PiecesIntake',
       name: 'pieces',
       bucketName: piecesBucketName,
       consumerTimeout: PIECE_RECEIVER_TIMEOUT,
     });
-    // Under S3's own key: an étude writes from its own account, and would need rights on our key.
+    // Under S3's own key: an étude's role would need rights on ours.
     this.piecesBucket = createPrivateBucket(this, 'PiecesBucket', {
       stage,
       keepDays: stage.retention.pieceDays,
@@ -109,18 +110,7 @@ export class DataStack extends Stack {
       bucketName: piecesBucketName,
       results: this.piecesIntake.queue,
     }).failures;
-    for (const [etude, accountId] of Object.entries(stage.partners.etudes)) {
-      this.piecesBucket.addToResourcePolicy(
-        new PolicyStatement({
-          principals: [new AccountPrincipal(accountId)],
-          actions: ['s3:PutObject'],
-          resources: [this.piecesBucket.arnForObjects(`${etude}/*`)],
-          conditions: { StringEquals: { 'aws:PrincipalAccount': accountId } },
-        }),
-      );
-    }
-
-    const dropBucketName = `passerelle-${stage.name}-drop-${this.account}`;
+    const dropBucketName = bucketName(this, stage, 'drop');
     this.filesIntake = this.createUploadsIntake(stage, {
       id: 'FilesIntake',
       name: 'files',
@@ -134,7 +124,6 @@ export class DataStack extends Stack {
       accessLogs: { bucket: accessLogs, prefix: 'drop/' },
     });
     notifyOf(this.dropBucket, this.filesIntake, 'drop/');
-    this.letPartnersDrop(stage);
 
     this.matchingKey = createSecret(this, 'MatchingKey', {
       description: 'Key of the keyed hashes that matching compares',
@@ -160,33 +149,14 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'HoldBucketName', { value: this.holdBucket.bucketName });
   }
 
-  /** Each partner may write under its own prefix, and read its own reports. */
-  private letPartnersDrop(stage: Stage): void {
-    for (const [partner, accountId] of partnersOf(stage)) {
-      const allow = (actions: string[], resource: string, conditions: Record<string, string> = {}): void => {
-        this.dropBucket.addToResourcePolicy(
-          new PolicyStatement({
-            principals: [new AccountPrincipal(accountId)],
-            actions,
-            resources: [resource],
-            conditions: { StringEquals: { 'aws:PrincipalAccount': accountId, ...conditions } },
-          }),
-        );
-      };
-      // Études drop in the pieces bucket: here they only read their receipts.
-      if (!(partner in stage.partners.etudes))
-        allow(['s3:PutObject'], this.dropBucket.arnForObjects(`drop/${partner}/*`));
-      allow(['s3:GetObject'], this.dropBucket.arnForObjects(`reports/${partner}/*`));
-    }
-  }
-
   private createUploadsIntake(
     stage: Stage,
     props: { id: string; name: string; bucketName: string; consumerTimeout: Duration },
   ): IntakeQueue {
     const { id, name, bucketName, consumerTimeout } = props;
     const intake = new IntakeQueue(this, id, {
-      queueName: `passerelle-${stage.name}-${name}-intake`,
+      // Not an intake by its name: what reads partners' intakes may not read this one.
+      queueName: `passerelle-${stage.name}-uploads-${name}`,
       consumerTimeout,
     });
     intake.queue.addToResourcePolicy(

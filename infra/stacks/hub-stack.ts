@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { AlarmTopic, addDeploymentAlarm } from '../constructs/alarms.ts';
 import { HubDashboard } from '../constructs/dashboard.ts';
@@ -21,13 +22,15 @@ export type HubStackProps = { stage: Stage; data: DataStack };
 export class HubStack extends Stack {
   /** The topic that every alarm publishes to. */
   readonly alarmTopic: ITopic;
+  /** Where the API puts partners' messages. */
+  readonly apiIntake: IQueue;
 
   constructor(scope: Construct, id: string, { stage, data }: HubStackProps) {
     super(scope, id, {
       stackName: `passerelle-${stage.name}-hub`,
       description: 'Passerelle: intakes, functions and mail',
       env: { region: stage.region },
-      // It keeps queues, and what partners have not read of their replies.
+      // It keeps queues, and what waits there.
       terminationProtection: stage.deletionProtection,
     });
     const { topic } = new AlarmTopic(this, 'Alarms', { mailbox: stage.alarmMailbox });
@@ -38,7 +41,9 @@ export class HubStack extends Stack {
     addIntakes(parts);
     addNotify(parts);
     addWatch(parts);
-    addReplies(parts, addCanary(parts));
+    addCanary(parts);
+    addReplies(parts);
+    this.apiIntake = parts.apiIntake.queue;
 
     const { batchFailed } = new OutcomeAlarms(this, 'Outcomes', { stage, alarms: topic });
     addDeploymentAlarm(this, [...parts.errors, batchFailed]);

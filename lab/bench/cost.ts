@@ -4,11 +4,11 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { DONE } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
-import { assemblyFor } from '../../infra/assembly.ts';
+import { assemblyFor, partnerTemplatesOf } from '../../infra/assembly.ts';
 import { FUNCTION_MB } from '../../infra/memory.ts';
-import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { loadAssembly } from '../../local/template.ts';
 import { recipients } from '../../shared/domain/delays/rule.ts';
+import { partners as families } from '../../shared/intake/partners/all.ts';
 import { metrics } from '../../shared/log/measure.ts';
 import { outcomeSchema } from '../../shared/store/items.ts';
 import { measureAround } from './around.ts';
@@ -29,8 +29,15 @@ const WATCHED_DAYS = 9;
 const VCPU = FUNCTION_MB / 1_769;
 const WAIT_MS = 5;
 const LOG_BYTES = 1_500;
-/** A token lasts an hour: a client that works ten hours a working day asks ten. */
+/** Partners of a département with a software, and with an AWS account: CAF, MSA, Banque de France, a few landlords, ten études. */
+const API_PARTNERS = 200;
+const AWS_PARTNERS = 10;
+const AWS_ETUDES = 10;
+/** A token lasts an hour: a partner that works ten hours a working day asks ten, and looks for replies every quarter of an hour. */
 const TOKENS_A_YEAR = 10 * 250;
+const LOOKS_A_YEAR = 40 * 250;
+/** Lambda asks an empty queue five times at once, each for twenty seconds. */
+const POLLS_A_YEAR = 5 * 3 * 60 * 24 * 365;
 const YEARS_KEPT = 3;
 
 type Line = { what: string; family: 'messages' | 'there'; count: number; price: Price };
@@ -61,7 +68,22 @@ const price = async (): Promise<void> => {
   for (const { template } of loadAssembly(assembly))
     for (const { Type } of Object.values(Object(template.Resources)).map(Object))
       deployed.set(Type, (deployed.get(Type) ?? 0) + 1);
-  const there = (type: string): number => deployed.get(type) ?? 0;
+  const templates = await partnerTemplatesOf('prod');
+  const idleOf = (template: string): Map<string, number> => {
+    const counts = new Map<string, number>();
+    for (const { Type } of Object.values(Object(JSON.parse(template).Resources)).map(Object))
+      counts.set(Type, (counts.get(Type) ?? 0) + 1);
+    return counts;
+  };
+  const [onePartner, oneEtude] = [idleOf(templates.partner), idleOf(templates.etude)];
+  const there = (type: string): number =>
+    (deployed.get(type) ?? 0) +
+    AWS_PARTNERS * (onePartner.get(type) ?? 0) +
+    AWS_ETUDES * (oneEtude.get(type) ?? 0);
+  /** What a partner costs a year before its first message. */
+  const idle = (counts: ReadonlyMap<string, number>): number =>
+    inParis((counts.get('AWS::CloudWatch::Alarm') ?? 0) * 12, prices.alarmMonth) +
+    inParis((counts.get('AWS::Lambda::EventSourceMapping') ?? 0) * POLLS_A_YEAR, prices.queueRequest);
 
   const year = (messages: number, receiver: ReceiverCosts, isReference: boolean): Line[] => {
     const of = (pick: (cost: Cost) => number): number =>
@@ -110,7 +132,7 @@ const price = async (): Promise<void> => {
       line('keys: requests', messages * 8, prices.keyRequest),
       line(
         'queues: polled when empty',
-        there('AWS::Lambda::EventSourceMapping') * 5 * 3 * 60 * 24 * 365,
+        there('AWS::Lambda::EventSourceMapping') * POLLS_A_YEAR,
         prices.queueRequest,
         'there',
       ),
@@ -120,24 +142,24 @@ const price = async (): Promise<void> => {
       line('keys, months', there('AWS::KMS::Key') * 12, prices.keyMonth, 'there'),
       line('secrets, months', there('AWS::SecretsManager::Secret') * 12, prices.secretMonth, 'there'),
       line(
-        'clients of the API, months',
-        there('AWS::Cognito::UserPoolClient') * 12,
-        prices.clientMonth,
-        'there',
+        'API: requests',
+        messages * PIECES * 4 + API_PARTNERS * (TOKENS_A_YEAR + LOOKS_A_YEAR),
+        prices.apiRequest,
       ),
-      line('tokens', there('AWS::Cognito::UserPoolClient') * TOKENS_A_YEAR, prices.token, 'there'),
-      line('API: requests', messages * PIECES * 4, prices.apiRequest),
+      line(
+        'API: table units of tokens and unread replies',
+        API_PARTNERS * (TOKENS_A_YEAR * 3 + LOOKS_A_YEAR * 3),
+        prices.tableRead,
+      ),
     ];
   };
 
   /**
-   * CloudWatch bills one metric a month for each combination of values that a metric is counted by. All études are counted as one
-   * sender.
+   * CloudWatch bills one metric a month for each combination of values that a metric is counted by. Senders are counted by family.
    */
   const customMetrics = (): number => {
-    const senders = new Set(partnersOf(stageOf('local')).map(([code]) => code.replace(/^etude-.*/, 'etude')));
     const values: Record<string, number> = {
-      sender: senders.size,
+      sender: families.length,
       // One more outcome: a repeat is counted apart from what the message became.
       outcome: outcomeSchema.options.length + 1,
       // One more recipient: a digest goes to a mailbox, whatever the roles of its notices.
@@ -210,14 +232,16 @@ ${table(all)}
 
 ## What dominates, and what would halve it
 
-- ${one.name}: ${biggest(own.one)}. Nearly all of it is there before the first message: queues that functions poll, custom metrics, alarms. One queue a
-  partner is a choice (the channel names the sender, ADR 18); one intake for the ten small partners, told apart by their account,
-  would save two thirds of the polling. Two stages less (\`dev\` and \`preprod\` on demand) halve what a département pays in all.
+- ${one.name}: ${biggest(own.one)}. Nearly all of it is there before the first message: custom metrics, alarms, queues that functions
+  poll. Two stages less (\`dev\` and \`preprod\` on demand) halve what a département pays in all.
+- A partner that waits costs, a year: by HTTP **nothing**; with an AWS account ${usd(idle(onePartner))} USD (four alarms, a queue that is polled), an étude with one ${usd(idle(oneEtude))} USD.
+  Counted above: ${API_PARTNERS} by HTTP, ${AWS_PARTNERS} partners and ${AWS_ETUDES} études with an account. 500, all by HTTP: nothing more but their requests.
+- As Cognito's clients (ADR 59), ${API_PARTNERS} partners would be ${usd(inParis(API_PARTNERS * 12, prices.clientMonth) + inParis(API_PARTNERS * TOKENS_A_YEAR, prices.token))} USD a year, tokens included, and 500 ${usd(inParis(500 * 12, prices.clientMonth) + inParis(500 * TOKENS_A_YEAR, prices.token))}.
 - ${all.name}: ${biggest(own.all)}. Scanning one object a piece instead of two (its data sent by the API, which needs no scan) and
   pieces moved to infrequent access after 90 days would halve what pieces cost; write units fall by a third if the case's summary were
   written once a batch, which one transaction a message does not allow.
 - Custom metrics were the first of these lines until ADR 36: counted by partner and outcome together, by recipient where nobody asked, they were some
-  160, now ${customMetrics()}. By étude they would cost ${usd(inParis(1_700 * 12, prices.metricMonth))} USD a year for France: all études are counted as one sender, and the log line of a
+  160, now ${customMetrics()}. By étude they would cost ${usd(inParis(1_700 * 12, prices.metricMonth))} USD a year for France: a sender is counted by its family, and the log line of a
   reception names each.
 `;
   process.stdout.write(markdown);

@@ -9,11 +9,11 @@ import * as z from 'zod';
 import { CANNOT, DONE, type Options, type Values, wholeNumber } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
 import { householdOf } from '../../cli/demo/households.ts';
+import { startDemoHub } from '../../cli/demo/hub.ts';
 import { createChance } from '../../cli/demo/random.ts';
 import { createApp } from '../../infra/create-app.ts';
 import { clientsOf } from '../../local/clients.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
-import { startHub } from '../../local/hub.ts';
 
 const options = {
   rows: { type: 'string', value: 'N', about: 'lignes du fichier (200000)', default: '200000' },
@@ -102,10 +102,10 @@ const measure = async (values: Values<typeof options>): Promise<boolean> => {
     );
   };
   const folder = unfed();
-  const hub = await startHub({ assembly });
+  const hub = await startDemoHub({ assembly });
   const { s3, sqs } = clientsOf(hub.endpoints);
   const Bucket = hub.outputs.get('DropBucketName') ?? '';
-  const QueueUrl = hub.queues.get('passerelle-local-files-intake') ?? '';
+  const QueueUrl = hub.queues.get('passerelle-local-uploads-files') ?? '';
 
   const bytes = tableOf(rowCount, bad);
   console.log(`${rowCount} lignes, ${(bytes.length / 1e6).toFixed(1)} Mo`);

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DONE, type Options, type Values, wholeNumber } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
+import { startDemoHub } from '../../cli/demo/hub.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
 import { startDynamodb } from '../../local/engines.ts';
-import { startHub } from '../../local/hub.ts';
 import { openState } from '../../local/state.ts';
 import { tableOn } from '../../test/support/table.ts';
 import { BulkWriter } from './growth/bulk.ts';
@@ -63,7 +63,7 @@ const measure = async (values: Values<typeof options>): Promise<void> => {
 
   progress('synthesis, and a hub without a case');
   const assembly = await assemblyFor('local');
-  const empty = await startHub({ assembly, now: LAST_DAY, dataDir });
+  const empty = await startDemoHub({ assembly, now: LAST_DAY, dataDir });
   const table = empty.outputs.get('TableName') ?? '';
   await empty.stop();
   const [matchingKey] = openState(dataDir).secrets.values();

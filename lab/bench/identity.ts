@@ -11,10 +11,10 @@ import { signalOf } from './messages.ts';
 /** Messages a second when a number names their case. One signal of each household is filed first; the four that follow are timed. */
 const rateOf = async (folder: string, messages: number): Promise<number> => {
   const { createApp } = await import(join(folder, 'infra/create-app.ts'));
-  const { startHub } = await import(join(folder, 'local/hub.ts'));
+  const { startDemoHub } = await import(join(folder, 'cli/demo/hub.ts'));
   const assembly = mkdtempSync(join(tmpdir(), 'passerelle-identity-'));
   createApp('local', assembly).synth();
-  const hub = await startHub({ assembly, now: '2026-03-06T08:00:00.000Z' });
+  const hub = await startDemoHub({ assembly, now: '2026-03-06T08:00:00.000Z' });
   try {
     const sqs = new SQSClient({
       region: REGION,
@@ -28,7 +28,9 @@ const rateOf = async (folder: string, messages: number): Promise<number> => {
         Id: String(i),
         MessageBody: JSON.stringify(signalOf(n + i, k)),
       }));
-      await sqs.send(new SendMessageBatchCommand({ QueueUrl: hub.outputs.get('CafIntakeUrl'), Entries }));
+      await sqs.send(
+        new SendMessageBatchCommand({ QueueUrl: hub.queues.get('passerelle-local-caf-intake'), Entries }),
+      );
     };
     for (let n = 0; n < households; n += 10) await send(n, 0);
     await hub.idle();

@@ -9,9 +9,10 @@ import {
   paginateScan,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { startDemoHub } from '../../cli/demo/hub.ts';
 import { clientsOf } from '../../local/clients.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
-import { type LocalHub, startHub } from '../../local/hub.ts';
+import type { LocalHub } from '../../local/hub.ts';
 import { type StartFunction, startFunction } from '../../local/runtime.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { mailboxesSchema } from '../../shared/outbound/mailbox.ts';
@@ -49,7 +50,7 @@ const withReference =
   (bundle: string): StartFunction =>
   (options) =>
     mailingAtOnce(
-      options.description !== 'receive-impaye'
+      options.description !== 'receive-message'
         ? options
         : {
             ...options,
@@ -76,7 +77,7 @@ export type Load = {
 };
 
 const start = async ({ assembly, dataDir, reference }: Load, now: string | undefined): Promise<LocalHub> => {
-  const hub = await startHub(
+  const hub = await startDemoHub(
     { assembly, now, dataDir },
     reference ? withReference(reference) : mailingAtOnce,
   );
@@ -96,7 +97,7 @@ export const measureThroughput = async (load: Load): Promise<Throughput> => {
   try {
     const dynamodb = clientsOf(hub.endpoints).dynamodb;
     const sqs = clientsOf(hub.endpoints).sqs;
-    const QueueUrl = hub.outputs.get('CafIntakeUrl');
+    const QueueUrl = hub.queues.get('passerelle-local-caf-intake');
     const TableName = hub.outputs.get('TableName') ?? '';
     // Each month, every household signals once: five signals for each household, never two close together.
     const send = async (firstHousehold: number, households: number): Promise<void> => {
@@ -141,7 +142,7 @@ export const measureLatency = async (load: Load & { perSecond: number }): Promis
   const hub = await start(load, undefined);
   try {
     const sqs = clientsOf(hub.endpoints).sqs;
-    const QueueUrl = hub.outputs.get('CafIntakeUrl');
+    const QueueUrl = hub.queues.get('passerelle-local-caf-intake');
     const sentAt = new Map<string, number>();
     const send = async (n: number): Promise<void> => {
       sentAt.set(messageIdOf('caf', `CAF-${n}-0`), Date.now());
@@ -208,7 +209,7 @@ const inboxSchema = z.object({
 
 /** The requests that a message of the bench makes, with a mail that was sent for one. */
 const journeyOf = async (
-  { endpoints, outputs }: LocalHub,
+  { endpoints, queues }: LocalHub,
   dynamodb: DynamoDBClient,
   sqs: SQSClient,
   table: string,
@@ -225,8 +226,8 @@ const journeyOf = async (
     items,
     s3: clientsOf(endpoints).s3,
     ses: new SESv2Client({ ...at, endpoint: endpoints.ses }),
-    intake: outputs.get('MsaRepliesUrl') ?? '',
-    replies: outputs.get('BdfRepliesUrl') ?? '',
+    intake: queues.get('passerelle-local-replies-msa') ?? '',
+    replies: queues.get('passerelle-local-replies-bdf') ?? '',
     bucket: 'passerelle-local-data-raw-bucket',
     message: JSON.stringify(signalOf(0, 0)),
     reply: JSON.stringify({

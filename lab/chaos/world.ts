@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { addDemoPartners } from '../../cli/demo/hub.ts';
 import type { Chance } from '../../cli/demo/random.ts';
 import { clientsOf } from '../../local/clients.ts';
 import { holdDelays } from '../../local/delays.ts';
@@ -74,6 +75,7 @@ export const createWorld = async (
     },
   };
   const hub = await deployHub({ assembly, now }, sandboxes.startFunction);
+  await addDemoPartners({ ...hub, addStack: hub.stacks.create });
   const { to, endpoints } = hub;
   const { clock } = to;
   if (clock.shared) installVirtualDate(clock.shared);

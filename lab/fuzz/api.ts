@@ -1,9 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as fc from 'fast-check';
 import * as z from 'zod';
 import { answering } from '../../functions/api/answering.ts';
-import { createOperations } from '../../functions/api/operations.ts';
+import { createMessageOperations } from '../../functions/api/messages.ts';
+import { createPieceOperations } from '../../functions/api/pieces.ts';
 import { createUploads } from '../../functions/api/uploads.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { routes } from '../../shared/api/routes.ts';
@@ -23,14 +24,26 @@ const requestSchema = z.object({
 /** The HTTP API on a real register: any request that the gateway lets in gets an answer, and never a 500. */
 export const apiIntake = (register: PieceRegister, examples: readonly unknown[]): Intake => {
   const s3 = new S3Client({ region: REGION, credentials: CREDENTIALS });
-  const operations = createOperations({
+  const pieces = createPieceOperations({
     register,
-    uploadFor: createUploads(s3, 'pieces'),
+    uploadFor: createUploads(s3, 'pieces', { maxBytes: 1_000, type: 'application/pdf' }),
     receiptPdf,
     tellReceipt: async () => {},
     now: () => '2026-11-23T08:00:00.000Z',
   });
-  const handler = answering(routes, operations, () => 'etude-essai');
+  const messages = createMessageOperations({
+    send: async () => {},
+    unread: { list: async () => ({ unread: [], more: false }), remove: async () => {} },
+    uploadFor: createUploads(s3, 'drop', { maxBytes: 1_000 }),
+    reportsOf: async () => ({}),
+    newId: () => '0'.repeat(32),
+    now: () => '2026-11-23T08:00:00.000Z',
+  });
+  const scopes = routes.map(({ scope }) => scope);
+  const handler = answering(routes, { ...pieces, ...messages }, async (authorization) => ({
+    partner: authorization ?? '',
+    scopes,
+  }));
   const name = fc.oneof(
     fc.constantFrom('20261123-0123456789abcdef', '2026-11-23', '', '../x', '20261123-0123456789ABCDEF'),
     fc.string({ unit: 'binary', maxLength: 30 }),
@@ -56,10 +69,11 @@ export const apiIntake = (register: PieceRegister, examples: readonly unknown[])
         queryStringParameters: { jour: query, apres: query },
         body,
         isBase64Encoded: base64,
-        requestContext: { authorizer: { jwt: { claims: { client_id: 'c' } } } },
+        headers: { authorization: routeKey.includes('pieces') ? 'etude-essai' : 'mds-meaux' },
+        requestContext: {},
       };
       // Only the part of the gateway's event that the operation reads.
-      const given: APIGatewayProxyEventV2WithJWTAuthorizer = Object.assign(Object.create(null), event);
+      const given: APIGatewayProxyEventV2 = Object.assign(Object.create(null), event);
       const { statusCode = 200 } = await handler(given, Object.create(null));
       if (statusCode >= 500) throw new Error(`${routeKey} answered ${statusCode}`);
     },

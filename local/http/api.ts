@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bodyOf, type Listener } from '../listen.ts';
-import { claimsOf, type JwtCheck, scopesOf } from './jwt.ts';
-import { type Authorized, eventOf, messageReply, type Reply, replyOf } from './payload.ts';
+import { eventOf, messageReply, type Reply, replyOf } from './payload.ts';
 import { type Pattern, routeOf } from './routes.ts';
 
-/** A route: what it matches, who may call it, what it invokes. */
+/** A route: what it matches, and what it invokes. */
 type Route = {
   readonly pattern: Pattern;
   readonly invoke: (event: unknown) => Promise<unknown>;
-  readonly authorization:
-    | { readonly check: JwtCheck; readonly header: string; readonly scopes: readonly string[] }
-    | undefined;
 };
 
 /** An HTTP API. Deploying fills its routes, and its server answers by them. */
@@ -24,23 +20,6 @@ export type Api = {
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
 const LARGEST_PAYLOAD = 10 * 1024 * 1024;
-const unauthorized = messageReply(401, 'Unauthorized', { 'www-authenticate': 'Bearer' });
-
-const authorize = async (route: Route, request: IncomingMessage): Promise<Authorized | Reply | undefined> => {
-  if (!route.authorization) return undefined;
-  const { check, header, scopes } = route.authorization;
-  const token = String(request.headers[header] ?? '').replace(/^Bearer\s+/i, '');
-  if (token === '') return unauthorized;
-  try {
-    const payload = await check(token);
-    const had = scopesOf(payload);
-    const shared = scopes.filter((scope) => had.includes(scope));
-    if (scopes.length > 0 && shared.length === 0) return messageReply(403, 'Forbidden');
-    return { jwt: { claims: claimsOf(payload), scopes: scopes.length > 0 ? shared : null } };
-  } catch {
-    return unauthorized;
-  }
-};
 
 const reply = async (api: Api, request: IncomingMessage, now: () => number): Promise<Reply> => {
   const body = await bodyOf(request, LARGEST_PAYLOAD);
@@ -48,15 +27,11 @@ const reply = async (api: Api, request: IncomingMessage, now: () => number): Pro
   const found = routeOf(api.routes, request.method ?? 'GET', path);
   if (!found) return messageReply(404, 'Not Found');
   const { route, parameters } = found;
-  const authorized = await authorize(route, request);
-  if (authorized && 'status' in authorized) return authorized;
   if (!body) return messageReply(413, 'Request Entity Too Large');
-  const routeKey = route.pattern.key;
   const event = eventOf(request, body, {
     apiId: api.id,
-    routeKey,
+    routeKey: route.pattern.key,
     parameters,
-    authorizer: authorized,
     now: now(),
   });
   try {

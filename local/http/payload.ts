@@ -5,14 +5,6 @@ import * as z from 'zod';
 import { ACCOUNT_ID } from '../constants.ts';
 import type { JsonObject } from '../json.ts';
 
-/** What a JWT authorizer passes to the function: the claims as texts, and those of the route's scopes that the token has. */
-export type Authorized = {
-  readonly jwt: {
-    readonly claims: Readonly<Record<string, string>>;
-    readonly scopes: readonly string[] | null;
-  };
-};
-
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -47,7 +39,6 @@ export const eventOf = (
     readonly apiId: string;
     readonly routeKey: string;
     readonly parameters: Readonly<Record<string, string>>;
-    readonly authorizer: Authorized | undefined;
     readonly now: number;
   },
 ): JsonObject => {
@@ -69,7 +60,6 @@ export const eventOf = (
     requestContext: {
       accountId: ACCOUNT_ID,
       apiId: of.apiId,
-      ...(of.authorizer ? { authorizer: of.authorizer } : {}),
       domainName,
       domainPrefix: of.apiId,
       http: {

@@ -5,17 +5,11 @@ import { type Physical, resolve, type Scope } from '../intrinsics.ts';
 import { objectOf } from '../json.ts';
 import { generatedName } from '../names.ts';
 import { resourcesOf, type Stack } from '../template.ts';
-import {
-  deployResourceServer,
-  deployUserPool,
-  deployUserPoolClient,
-  deployUserPoolDomain,
-} from './cognito.ts';
 import { deployFunction, deployMapping, deployRule } from './compute.ts';
 import { attributes, deployBucket, deployQueue, deployTable } from './data.ts';
 import type { Deployment, Resource } from './deployment.ts';
 import { deployMalwareProtection } from './guardduty.ts';
-import { deployApi, deployAuthorizer, deployIntegration, deployRoute, deployStage } from './http.ts';
+import { deployApi, deployIntegration, deployRoute, deployStage } from './http.ts';
 import { inertTypes } from './inert.ts';
 import { deploySchedule, deployScheduleGroup } from './schedule.ts';
 
@@ -34,6 +28,12 @@ const deploySecret: Deployer = async (resource, to) => {
   const arn = `arn:aws:secretsmanager:${REGION}:${ACCOUNT_ID}:secret:${name}`;
   if (!to.secrets.has(arn)) to.secrets.set(arn, randomBytes(32).toString('hex'));
   return { ref: arn, attribute: attributes(resource, { Id: arn }) };
+};
+
+/** A role: nobody takes it here, but its name is told. */
+const deployRole: Deployer = async (resource) => {
+  const name = String(resource.properties.RoleName ?? generatedName(resource.stack, resource.logicalId, 64));
+  return { ref: name, attribute: attributes(resource, { Arn: `arn:aws:iam::${ACCOUNT_ID}:role/${name}` }) };
 };
 
 /** A sender's domain or a recipient. Nobody looks its records up here: their names and values only have their shape. */
@@ -56,15 +56,11 @@ const deployers: Readonly<Record<string, Deployer>> = {
   'AWS::Scheduler::Schedule': deploySchedule,
   'AWS::Scheduler::ScheduleGroup': deployScheduleGroup,
   'AWS::SecretsManager::Secret': deploySecret,
+  'AWS::IAM::Role': deployRole,
   'AWS::ApiGatewayV2::Api': deployApi,
-  'AWS::ApiGatewayV2::Authorizer': deployAuthorizer,
   'AWS::ApiGatewayV2::Integration': deployIntegration,
   'AWS::ApiGatewayV2::Route': deployRoute,
   'AWS::ApiGatewayV2::Stage': deployStage,
-  'AWS::Cognito::UserPool': deployUserPool,
-  'AWS::Cognito::UserPoolClient': deployUserPoolClient,
-  'AWS::Cognito::UserPoolDomain': deployUserPoolDomain,
-  'AWS::Cognito::UserPoolResourceServer': deployResourceServer,
   'AWS::GuardDuty::MalwareProtectionPlan': deployMalwareProtection,
   'AWS::SES::ConfigurationSet': named('Name'),
   'AWS::SES::EmailIdentity': deployIdentity,
@@ -78,12 +74,15 @@ const inert: Deployer = async (resource) => ({
 /**
  * Deploys a stack's resources, each after those it refers to. Returns the stack's outputs by key.
  *
+ * @param parameters values of the template's parameters
+ *
  * @throws LocalHubError naming the stack, logical id and type of a resource this runner does not know
  */
 export const deployStack = async (
   stack: Stack,
   exports: Map<string, string>,
   to: Deployment,
+  parameters: Readonly<Record<string, string>> = {},
 ): Promise<Map<string, string>> => {
   const resources = new Map<string, Physical>();
   const secret = (id: string): string => {
@@ -91,7 +90,14 @@ export const deployStack = async (
     if (value === undefined) throw new LocalHubError(`${stack.name}: no secret ${id}`);
     return value;
   };
-  const scope: Scope = { stack: stack.name, template: stack.template, resources, exports, secret };
+  const scope: Scope = {
+    stack: stack.name,
+    template: stack.template,
+    parameters,
+    resources,
+    exports,
+    secret,
+  };
   for (const { logicalId, type, properties } of resourcesOf(scope)) {
     const deploy = deployers[type] ?? (inertTypes[type] === undefined ? undefined : inert);
     if (!deploy) throw new LocalHubError(`${stack.name}/${logicalId}: ${type} is not supported locally`);

@@ -6,8 +6,6 @@ import type { Bus } from '../bus.ts';
 import type { Clock } from '../clock.ts';
 import { LocalHubError } from '../errors.ts';
 import type { Api } from '../http/api.ts';
-import type { Pool } from '../http/issuer.ts';
-import type { JwtCheck } from '../http/jwt.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Listener } from '../listen.ts';
 import type { ScanRequest } from '../malware-scans.ts';
@@ -30,8 +28,8 @@ export type Deployment = {
   readonly tags: ObjectTags;
   readonly versions: Versions;
   readonly startFunction: StartFunction;
-  /** Starts a server that stops with the hub, on the port of its kind or on any free one. */
-  readonly listen: (kind: 'http' | 'issuer', what: string) => Promise<Listener>;
+  /** Starts a server that stops with the hub, on the port of HTTP APIs or on any free one. */
+  readonly listen: (what: string) => Promise<Listener>;
   readonly logDir: string;
   /** Environment every function gets: region, credentials, endpoints. */
   readonly environment: Readonly<Record<string, string>>;
@@ -49,15 +47,10 @@ export type Deployment = {
   readonly secrets: Map<string, string>;
   /** Bucket → the scan that may be asked for of its objects. */
   readonly scans: Map<string, ScanRequest>;
-  /** Values that are drawn at random once and must not change afterwards: clients' secrets, signing keys. */
-  readonly kept: Map<string, string>;
   /** HTTP API's id → API. */
   readonly apis: Map<string, Api>;
   /** Integration's id → name of its function. */
   readonly integrations: Map<string, string>;
-  readonly authorizers: Map<string, { readonly check: JwtCheck; readonly header: string }>;
-  /** User pool's id → pool. */
-  readonly pools: Map<string, Pool>;
 };
 
 /** One resource to deploy, its properties resolved. */

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { ACCOUNT_ID, REGION } from '../constants.ts';
 import { LocalHubError } from '../errors.ts';
 import { type Api, serveApi } from '../http/api.ts';
-import { createJwtCheck } from '../http/jwt.ts';
 import { patternOf } from '../http/routes.ts';
 import type { Physical } from '../intrinsics.ts';
 import { generatedId } from '../names.ts';
@@ -16,7 +15,7 @@ export const deployApi = async (resource: Resource, to: Deployment): Promise<Phy
   const { Name } = propertiesOf(resource, apiSchema);
   const id = generatedId(resource.stack, resource.logicalId, 10);
   const name = Name ?? resource.logicalId;
-  const listener = await to.listen('http', `the HTTP API ${name}`);
+  const listener = await to.listen(`the HTTP API ${name}`);
   const api: Api = { id, name, url: listener.url, routes: [] };
   serveApi(api, listener, to.clock.now);
   to.apis.set(id, api);
@@ -46,39 +45,12 @@ export const deployIntegration = async (resource: Resource, to: Deployment): Pro
   return { ref: id, attribute: attributes(resource, { IntegrationId: id }) };
 };
 
-const authorizerSchema = z.object({
-  AuthorizerType: z.literal('JWT'),
-  IdentitySource: z.tuple([z.string().regex(/^\$request\.header\.[\w-]+$/)]),
-  JwtConfiguration: z.object({ Issuer: z.url(), Audience: z.array(z.string()) }),
-});
-
-/** The local URL of an issuer: the issuer of a user pool in AWS becomes that pool's own server; any other stays as it is. */
-const localIssuer = (issuer: string, to: Deployment): string => {
-  const [, pool] = /^https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com\/([^/]+)$/.exec(issuer) ?? [];
-  if (pool === undefined) return issuer;
-  const found = to.pools.get(pool);
-  if (!found) throw new LocalHubError(`the issuer ${issuer} is no user pool deployed here`);
-  return found.listener.url;
-};
-
-export const deployAuthorizer = async (resource: Resource, to: Deployment): Promise<Physical> => {
-  const { IdentitySource, JwtConfiguration } = propertiesOf(resource, authorizerSchema);
-  const id = generatedId(resource.stack, resource.logicalId, 6);
-  const issuer = localIssuer(JwtConfiguration.Issuer, to);
-  to.authorizers.set(id, {
-    check: createJwtCheck({ issuer, audiences: JwtConfiguration.Audience }),
-    header: IdentitySource[0].replace('$request.header.', '').toLowerCase(),
-  });
-  return { ref: id, attribute: attributes(resource, { AuthorizerId: id }) };
-};
-
 const routeSchema = z.object({
   ApiId: z.string(),
   RouteKey: z.string(),
   Target: z.string().regex(/^integrations\//),
-  AuthorizationType: z.enum(['NONE', 'JWT']).optional(),
-  AuthorizerId: z.string().optional(),
-  AuthorizationScopes: z.array(z.string()).optional(),
+  // A route with an authorizer is an error: none is asked here.
+  AuthorizationType: z.literal('NONE').optional(),
 });
 
 export const deployRoute = async (resource: Resource, to: Deployment): Promise<Physical> => {
@@ -89,14 +61,9 @@ export const deployRoute = async (resource: Resource, to: Deployment): Promise<P
   };
   const api = known(to.apis.get(route.ApiId), `API ${route.ApiId}`);
   const name = known(to.integrations.get(route.Target.replace('integrations/', '')), route.Target);
-  const authorizer =
-    route.AuthorizationType === 'JWT'
-      ? known(to.authorizers.get(route.AuthorizerId ?? ''), `authorizer ${route.AuthorizerId}`)
-      : undefined;
   api.routes.push({
     pattern: patternOf(route.RouteKey),
     invoke: (event) => known(to.functions.get(name), `function ${name}`).invoke(event),
-    authorization: authorizer && { ...authorizer, scopes: route.AuthorizationScopes ?? [] },
   });
   const id = generatedId(resource.stack, resource.logicalId, 7);
   const arn = `arn:aws:apigateway:${REGION}:${ACCOUNT_ID}:/apis/${api.id}/routes/${id}`;

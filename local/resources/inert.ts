@@ -2,7 +2,6 @@
  * Resource types that need nothing on the embedded engines, each with the reason. A type that is neither here nor deployed is an error.
  */
 export const inertTypes: Readonly<Record<string, string>> = {
-  'AWS::IAM::Role': 'the engines ask for no permission',
   'AWS::IAM::Policy': 'the engines ask for no permission',
   'AWS::IAM::ManagedPolicy': 'the engines ask for no permission',
   'AWS::KMS::Key': 'the engines encrypt nothing',

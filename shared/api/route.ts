@@ -1,12 +1,33 @@
 import type * as z from 'zod/mini';
 
-/** The rights a client may have over HTTP: its token lists them. */
+/** Where a partner asks for its token. */
+export const TOKEN_PATH = '/oauth2/token';
+
+/** The rights a partner may have over HTTP: its token lists them. */
 export const scopes = {
+  'passerelle/messages.deposer': 'Envoyer des messages et des fichiers',
+  'passerelle/messages.lire': 'Lire les réponses à ses messages et les comptes rendus de ses fichiers',
   'passerelle/pieces.deposer': 'Déposer des pièces',
   'passerelle/pieces.lire': 'Suivre ses pièces et lire leurs accusés d’enregistrement',
   'passerelle/exploc': 'Lire les exports EXPLOC et enregistrer les récépissés',
 } as const;
-type Scope = keyof typeof scopes;
+export type Scope = keyof typeof scopes;
+
+const OF_ETUDES: readonly Scope[] = [
+  'passerelle/pieces.deposer',
+  'passerelle/pieces.lire',
+  'passerelle/exploc',
+  'passerelle/messages.lire',
+];
+const OF_OTHERS: readonly Scope[] = ['passerelle/messages.deposer', 'passerelle/messages.lire'];
+
+/**
+ * The rights of a partner. One whose partnership has ended still reads what it was answered.
+ *
+ * @param kind family of its formats (`shared/intake/partners`)
+ */
+export const scopesOf = (kind: string, isEnded: boolean): readonly Scope[] =>
+  (kind === 'etude' ? OF_ETUDES : OF_OTHERS).filter((scope) => !isEnded || scope.endsWith('.lire'));
 
 /** An answer of the API: its meaning in French, and its body where it has one. */
 export type Answer = {

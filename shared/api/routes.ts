@@ -6,9 +6,13 @@ import {
   depositSchema,
   explocPageSchema,
   explocReceiptBody,
+  fileAnnouncedSchema,
+  fileStatusSchema,
   piecePageSchema,
   pieceStatusSchema,
   problemSchema,
+  takenSchema,
+  unreadPageSchema,
 } from './schemas.ts';
 
 const id = {
@@ -32,10 +36,77 @@ const malformed = problem('Un paramètre n’a pas la forme attendue');
 const notRegistered = problem('La pièce n’est pas enregistrée : attendue, ou refusée');
 
 /**
- * Every operation of the HTTP API, version 1. The token identifies the étude: no path names one, so none can reach another's
- * pieces.
+ * Every operation of the HTTP API, version 1. The token identifies the partner: no path names one, so none can reach what is
+ * another's.
  */
 export const routes = [
+  {
+    operationId: 'envoyerMessage',
+    method: 'POST',
+    path: '/v1/messages',
+    scope: 'passerelle/messages.deposer',
+    summary: 'Envoyer un message',
+    description:
+      'Un message d’un de vos formats (docs/contracts). S’il est refusé par son format, la réponse le dit aussitôt et rien n’est enregistré ; sinon il est pris, et sa réponse est à lire sous /v1/reponses. Le même message envoyé deux fois n’est enregistré qu’une.',
+    body: z.record(z.string(), z.unknown()),
+    answers: {
+      202: { description: 'Pris : la réponse suivra', body: takenSchema },
+      413: problem('Message de plus de 256 Ko'),
+      422: problem('Le message ne peut pas être enregistré'),
+    },
+  },
+  {
+    operationId: 'listeReponses',
+    method: 'GET',
+    path: '/v1/reponses',
+    scope: 'passerelle/messages.lire',
+    summary: 'Réponses non lues',
+    description:
+      'Les plus anciennes réponses que vous n’avez pas retirées, cinquante au plus. Une réponse peut venir deux fois : la retirer deux fois est sans effet. Qui a des files SQS lit les siennes là, et n’en trouve aucune ici.',
+    answers: { 200: { description: 'Réponses', body: unreadPageSchema } },
+  },
+  {
+    operationId: 'retirerReponse',
+    method: 'DELETE',
+    path: '/v1/reponses/{id}',
+    scope: 'passerelle/messages.lire',
+    summary: 'Retirer une réponse lue',
+    description: 'Dit que la réponse est lue : elle ne sera plus donnée.',
+    parameters: {
+      id: {
+        in: 'path',
+        description: 'Numéro donné avec la réponse',
+        schema: z.string().check(z.regex(/^\d{8}T\d{9}Z-[0-9a-f]{32}$/)),
+      },
+    },
+    answers: { 204: { description: 'Retirée' }, 422: malformed },
+  },
+  {
+    operationId: 'annoncerFichier',
+    method: 'POST',
+    path: '/v1/fichiers',
+    scope: 'passerelle/messages.deposer',
+    summary: 'Annoncer un fichier',
+    description:
+      'Donne un numéro, et un formulaire de dépôt valable dix minutes pour un fichier (CSV, XLSX, ODS ou JSON, 100 Mo au plus), lu comme un dépôt sous drop/.',
+    answers: { 201: { description: 'Le fichier est attendu', body: fileAnnouncedSchema } },
+  },
+  {
+    operationId: 'etatFichier',
+    method: 'GET',
+    path: '/v1/fichiers/{id}',
+    scope: 'passerelle/messages.lire',
+    summary: 'Compte rendu d’un fichier',
+    description: 'Dit si le fichier est lu, et où lire son compte rendu, ligne par ligne.',
+    parameters: {
+      id: {
+        in: 'path',
+        description: 'Numéro du fichier',
+        schema: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+      },
+    },
+    answers: { 200: { description: 'État du fichier', body: fileStatusSchema }, 422: malformed },
+  },
   {
     operationId: 'deposerPiece',
     method: 'POST',
@@ -184,5 +255,3 @@ export const routes = [
     },
   },
 ] as const satisfies readonly Route[];
-
-export type OperationId = (typeof routes)[number]['operationId'];

@@ -3,6 +3,7 @@ import { within } from '../domain/events/windows.ts';
 import { expectedOf, isPlausible } from '../domain/matching/numbers.ts';
 import { explocActSchema } from '../outbound/exploc/export.ts';
 import { issueSchema } from '../outbound/replies/issue.ts';
+import { replySchema } from '../outbound/replies/reply.ts';
 import { explocReceiptSchema, pieceStatuses } from '../store/pieces.ts';
 
 /** Bodies of the HTTP API, version 1. */
@@ -15,6 +16,15 @@ const status = z
   );
 const id = z.string().check(z.describe('Numéro d’enregistrement'));
 
+const uploadSchema = z.object({
+  url: z.string().check(z.describe('Adresse du formulaire')),
+  fields: z
+    .record(z.string(), z.string())
+    .check(z.describe('Champs du formulaire multipart, avant « file »')),
+  expiresAt: z.iso.datetime().check(z.describe('Fin de validité, UTC')),
+  maxBytes: z.int().check(z.describe('Taille maximale du fichier, en octets')),
+});
+
 /** What is wrong with a request, in the same form as in a reply. */
 export const problemSchema = z
   .object({ errors: z.array(issueSchema).check(z.describe('Ce qui ne va pas')) })
@@ -25,16 +35,7 @@ export const depositSchema = z
   .object({
     id,
     status,
-    upload: z.optional(
-      z.object({
-        url: z.string().check(z.describe('Adresse du formulaire')),
-        fields: z
-          .record(z.string(), z.string())
-          .check(z.describe('Champs du formulaire multipart, avant « file »')),
-        expiresAt: z.iso.datetime().check(z.describe('Fin de validité, UTC')),
-        maxBytes: z.int().check(z.describe('Taille maximale du fichier, en octets')),
-      }),
-    ),
+    upload: z.optional(uploadSchema),
     warnings: z.array(issueSchema).check(z.describe('Ce qui manque ou a été ignoré')),
   })
   .check(z.meta({ title: 'Dépôt d’une pièce, version 1' }));
@@ -65,6 +66,51 @@ export const piecePageSchema = z
 export const explocPageSchema = z
   .object({ acts: z.array(explocActSchema), next })
   .check(z.meta({ title: 'Actes à porter dans EXPLOC, version 1' }));
+
+/** The answer to a message: it is taken, and its reply will come. */
+export const takenSchema = z
+  .object({
+    messageId: z.string().check(z.describe('Identifiant du message (le vôtre, sinon son empreinte)')),
+    reference: z.optional(z.string().check(z.describe('Votre référence, telle que reçue'))),
+    warnings: z.array(issueSchema).check(z.describe('Ce qui manque ou a été ignoré')),
+  })
+  .check(z.meta({ title: 'Message reçu, version 1' }));
+
+export const unreadPageSchema = z
+  .object({
+    reponses: z.array(
+      z.object({
+        id: z.string().check(z.describe('À donner pour retirer la réponse, une fois lue')),
+        reponse: replySchema,
+      }),
+    ),
+    suite: z.boolean().check(z.describe('Il en reste : retirez celles-ci, puis redemandez')),
+  })
+  .check(z.meta({ title: 'Réponses non lues, version 1' }));
+
+const fileId = z.string().check(z.describe('Numéro du fichier'));
+/** The answer to an announced file: where to send it. */
+export const fileAnnouncedSchema = z
+  .object({ id: fileId, upload: uploadSchema })
+  .check(z.meta({ title: 'Dépôt d’un fichier, version 1' }));
+export const fileStatusSchema = z
+  .object({
+    id: fileId,
+    status: z
+      .enum(['awaited', 'reported'])
+      .check(
+        z.describe(
+          'awaited : le fichier est attendu ou en cours de lecture ; reported : lu, son compte rendu est là',
+        ),
+      ),
+    reports: z.optional(
+      z.object({
+        json: z.string().check(z.describe('Adresse du compte rendu pour un programme, valable dix minutes')),
+        csv: z.string().check(z.describe('La même, pour un tableur')),
+      }),
+    ),
+  })
+  .check(z.meta({ title: 'État d’un fichier, version 1' }));
 
 /** EXPLOC's receipt, as the étude sends it. */
 export const explocReceiptBody = z

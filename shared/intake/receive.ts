@@ -10,6 +10,7 @@ import type { MessageItem, Outcome } from '../store/items.ts';
 import { besideIdOf, rawKeyOf } from '../store/raw-key.ts';
 import type { MessageRecord } from '../store/writes.ts';
 import { CANARY, canaryRefusal } from './canary.ts';
+import { partnerOfSender } from './partners/all.ts';
 import {
   type ChooseFormat,
   contentIdOf,
@@ -80,10 +81,10 @@ export const createReceive =
   };
 
 /**
- * Value by which the metric counts a sender. CloudWatch bills each value of a dimension every month, so all études share one; the
- * log line `message.received` names each.
+ * Value by which the metric counts a sender: its family. CloudWatch bills each value of a dimension every month; the log line
+ * `message.received` names each sender.
  */
-const countedAs = (sender: string): string => (sender.startsWith('etude-') ? 'etude' : sender);
+export const countedAs = (sender: string): string => partnerOfSender(sender)?.code ?? sender;
 
 const takeToItsEnd = async (deps: ReceiveDeps, incoming: Incoming, reading: Reading): Promise<Received> => {
   const errors = reading.kind === 'refusal' ? reading.errors : [];

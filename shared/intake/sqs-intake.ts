@@ -4,6 +4,7 @@ import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { codeOf, HubError } from '../errors.ts';
 import { createBatchWatch } from '../log/batch-watch.ts';
 import { inLog, log } from '../log/log.ts';
+import { API_INTAKE, apiMessageIn } from './api-intake.ts';
 import type { Incoming } from './read-message.ts';
 
 /**
@@ -35,24 +36,20 @@ const logFailure = (reason: unknown, record: SQSRecord): void =>
   log('record.failed', { sqsMessageId: record.messageId, code: codeOf(reason) });
 
 /**
- * A partner's message, from a record of its queue.
+ * A partner's message, from a record of its queue, or of the API's.
  *
  * @param receivedAt ISO UTC
  * @throws HubError `UNKNOWN_INTAKE`
  */
-export const incomingOf = (
-  { eventSourceARN, body, attributes }: SQSRecord,
-  receivedAt: string,
-): Incoming => ({
-  sender: partnerOfQueue(eventSourceARN),
-  raw: body,
-  receivedAt,
-  redelivered: Number(attributes.ApproximateReceiveCount) > 1,
-});
+export const incomingOf = ({ eventSourceARN, body, attributes }: SQSRecord, receivedAt: string): Incoming => {
+  const partner = partnerOfQueue(eventSourceARN);
+  const told = partner === API_INTAKE ? apiMessageIn(body) : { sender: partner, raw: body, receivedAt };
+  return { ...told, redelivered: Number(attributes.ApproximateReceiveCount) > 1 };
+};
 
 /**
- * The partner of an intake queue, from its ARN: `…:passerelle-prod-caf-intake` gives `caf`. The queue's policy lets only that
- * partner's account send to it, so the channel identifies the sender.
+ * The partner of an intake queue, from its ARN: `…:passerelle-prod-caf-intake` gives `caf`. Only that partner may send to it, so
+ * the channel identifies the sender.
  *
  * @throws HubError `UNKNOWN_INTAKE` when the queue is not an intake: a wiring fault
  */

@@ -45,7 +45,8 @@ export const metrics = {
   RetirementsWaiting: { unit: 'Count', by: [[]] },
   /** Reviews that wait for a person, when the daily watch ends. */
   ReviewsOpen: { unit: 'Count', by: [[]] },
-  /** Canaries answered in time, and how long each took. */
+  /** Canaries sent, those answered in time, and how long each took. */
+  CanariesSent: { unit: 'Count', by: [[]] },
   CanaryReplies: { unit: 'Count', by: [[]] },
   CanaryAge: { unit: 'Milliseconds', by: [[]] },
 } as const satisfies Record<string, Metric>;

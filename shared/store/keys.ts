@@ -140,5 +140,27 @@ export const traceKey = (day: CivilDate, id: string): Key => ({
   PK: `TRACE#${dayOf(day)}`,
   SK: `TRACE#${id}`,
 });
+/** The registry of partners: one partition, read as a whole. */
+export const registryKey = (code: string): Key => ({ PK: 'PARTNERS', SK: `PARTNER#${code}` });
+/** A secret of a partner, by its hash. What may read partners' secrets is told by its partition, as for what follows. */
+export const secretKey = (code: string, hash: string): Key => ({
+  PK: `PARTNER#${code}#SECRETS`,
+  SK: `SECRET#${hash}`,
+});
+/** A token of a partner, by its hash. */
+export const tokenKey = (code: string, hash: string): Key => ({
+  PK: `PARTNER#${code}#TOKENS`,
+  SK: `TOKEN#${hash}`,
+});
+/** Who changed a partner's entry, when, and how. */
+export const partnerChangeKey = (code: string, at: string, what: string): Key => ({
+  PK: `PARTNER#${code}#CHANGES`,
+  SK: `CHANGE#${at}#${hashed(what)}`,
+});
+/** A reply that a partner has not read yet. Its name is hashed: a message's id may be the partner's own. */
+export const unreadKey = (code: string, at: string, messageId: string): Key => ({
+  PK: `PARTNER#${code}#REPLIES`,
+  SK: `REPLY#${at}#${hashed(messageId)}`,
+});
 /** The progress of a change of the matching key. */
 export const rekeyKey: Key = { PK: 'REKEY', SK: 'REKEY' };

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoPartners, startDemoHub } from '../../cli/demo/hub.ts';
 import { summaryOf } from '../../cli/demo/summary.ts';
 import { createApp } from '../../infra/create-app.ts';
-import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { clientsOf } from '../../local/clients.ts';
-import { type LocalHub, startHub } from '../../local/hub.ts';
+import type { LocalHub } from '../../local/hub.ts';
+import { hasIntake } from '../../shared/store/partners.ts';
 
-const partners = partnersOf(stageOf('local'))
-  .map(([partner]) => partner)
-  .filter((partner) => !partner.startsWith('etude-'));
+/** The partners' intakes, and the API's. */
+const partners = ['api', ...demoPartners.filter(hasIntake).map(({ code }) => code)];
 
 let hub: LocalHub;
 let sqs: SQSClient;
@@ -25,7 +25,7 @@ beforeAll(async () => {
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replaceAll(/"State": ?"DISABLED"/g, '"State":"ENABLED"'));
   }
-  hub = await startHub({ assembly, now: '2026-03-02T09:00:00.000Z' });
+  hub = await startDemoHub({ assembly, now: '2026-03-02T09:00:00.000Z' });
   ({ sqs } = clientsOf(hub.endpoints));
   expect(await hub.advanceTo('2026-03-02T10:00:00.000Z')).toBe(1);
 }, 300_000);
@@ -62,7 +62,7 @@ describe('the hourly canary', () => {
     expect(mails).toEqual({});
     expect(messages.deadLettered).toBe(0);
     expect(linesOf('message.ended')).toEqual([]);
-    for (const partner of partners) expect(await repliesTo(partner)).toEqual([]);
+    for (const { code } of demoPartners) expect(await repliesTo(code)).toEqual([]);
   });
 
   it('cannot be forged: a partner that sends one is answered on its own queue', async () => {
@@ -77,7 +77,7 @@ describe('the hourly canary', () => {
     };
     await sqs.send(
       new SendMessageCommand({
-        QueueUrl: hub.outputs.get('CafIntakeUrl'),
+        QueueUrl: hub.queues.get('passerelle-local-caf-intake'),
         MessageBody: JSON.stringify(forged),
       }),
     );

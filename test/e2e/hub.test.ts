@@ -6,12 +6,13 @@ import { ListBucketsCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { demoPartners, startDemoHub } from '../../cli/demo/hub.ts';
 import { playDemo, readDemo } from '../../cli/demo/play.ts';
 import { type Summary, summaryOf } from '../../cli/demo/summary.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
-import { partnersOf, stageOf } from '../../infra/stages.ts';
+import { stageOf } from '../../infra/stages.ts';
 import { clientsOf } from '../../local/clients.ts';
-import { type LocalHub, startHub } from '../../local/hub.ts';
+import type { LocalHub } from '../../local/hub.ts';
 import { daysBetween } from '../../shared/domain/calendar/civil-date.ts';
 import { communesByInsee } from '../../shared/domain/territory/table.ts';
 import { alertTexts } from '../../shared/outbound/texts/alert-texts.ts';
@@ -60,7 +61,7 @@ const toldIn = ({ destination, subject, body }: Mail): Told[] => {
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
   // The hub's clock stands after the months played: which delays are late must not depend on the day of the test.
-  hub = await startHub({ assembly, now: '2026-11-02T08:00:00.000Z' });
+  hub = await startDemoHub({ assembly, now: '2026-11-02T08:00:00.000Z' });
   await playDemo(hub, FIXTURES);
   // A piece may wait for its data, or the data for the piece: let that wait end.
   await hub.advanceTo('2026-11-02T08:15:00.000Z');
@@ -284,7 +285,7 @@ describe('the demonstration through the whole hub', () => {
     const { mailboxes } = stageOf('local');
     /** Partner and reference → the names by which that partner knows its cases. */
     const accepted = new Map<string, string[]>();
-    for (const [partner] of partnersOf(stageOf('local'))) {
+    for (const { code: partner } of demoPartners) {
       const replies = await repliesOf(partner);
       if (!partner.startsWith('etude-')) {
         expect(replies, partner).toHaveLength(lines.filter(({ channel }) => channel === partner).length);

@@ -8,15 +8,16 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { demoPartners, startDemoHub } from '../../cli/demo/hub.ts';
 import { orderSummary } from '../../cli/demo/play.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
-import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { clientsOf } from '../../local/clients.ts';
-import { type LocalHub, startHub } from '../../local/hub.ts';
+import type { LocalHub } from '../../local/hub.ts';
 import { partnerOfSender } from '../../shared/intake/partners/all.ts';
+import { hasIntake } from '../../shared/store/partners.ts';
+import { secretOf, tokenOf } from '../support/partners.ts';
 
 /** Each partner of the charter, by its own channel, on the whole hub: what it sends is filed in a case and answered. */
 const FILES = join(import.meta.dirname, '../fixtures/demo/files');
@@ -31,7 +32,7 @@ let sqs: SQSClient;
 let s3: S3Client;
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
-  hub = await startHub({ assembly, now: '2026-11-30T09:00:00.000Z' });
+  hub = await startDemoHub({ assembly, now: '2026-11-30T09:00:00.000Z' });
   ({ sqs, s3 } = clientsOf(hub.endpoints));
 }, 300_000);
 afterAll(() => hub?.stop());
@@ -99,9 +100,7 @@ const exampleOf = (sender: string): Record<string, unknown>[] => {
   });
 };
 
-const queued = partnersOf(stageOf('local'))
-  .map(([partner]) => partner)
-  .filter((partner) => !partner.startsWith('etude-'));
+const queued = demoPartners.filter(hasIntake).map(({ code }) => code);
 
 describe('a partner with a queue', () => {
   it.each(queued)('%s: each of its examples arrives in a case and gets its reply', async (partner) => {
@@ -220,18 +219,6 @@ describe('a file', () => {
   });
 });
 
-const tokenOf = async (etude: string, scope?: string): Promise<string> => {
-  const client = hub.clients.get(etude);
-  const response = await fetch(client?.tokenUrl ?? '', {
-    method: 'POST',
-    headers: {
-      authorization: `Basic ${Buffer.from(`${client?.id}:${client?.secret}`).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope && { scope }) }),
-  });
-  return z.object({ access_token: z.string() }).parse(await response.json()).access_token;
-};
 const call = async (token: string | undefined, path: string, init: RequestInit = {}): Promise<Response> =>
   fetch(`${[...hub.apis.values()][0]}${path}`, {
     ...init,
@@ -279,7 +266,7 @@ const send = async (
 
 describe('an étude over HTTP', () => {
   it('announces a piece, sends its file, follows it and reads its receipt', async () => {
-    const token = await tokenOf(MOREAU);
+    const token = await tokenOf(hub, MOREAU);
     const data = dataOf(MOREAU);
     const deposit = await announce(token, data);
     expect(await (await call(token, `/v1/pieces/${deposit.id}`)).json()).toMatchObject({ status: 'awaited' });
@@ -312,7 +299,7 @@ describe('an étude over HTTP', () => {
   });
 
   it('is told in French what its data lack, and nothing is entered', async () => {
-    const token = await tokenOf(MOREAU);
+    const token = await tokenOf(hub, MOREAU);
     const { household: _, ...data } = dataOf(MOREAU);
     const response = await call(token, '/v1/pieces', { method: 'POST', body: JSON.stringify(data) });
     expect([response.status, await response.json()]).toMatchObject([
@@ -331,7 +318,7 @@ describe('an étude over HTTP', () => {
   });
 
   it('keeps EXPLOC’s receipts: an act awaits one until it is told, and again when it is taken back', async () => {
-    const token = await tokenOf(MOREAU);
+    const token = await tokenOf(hub, MOREAU);
     const data = dataOf(MOREAU);
     const deposit = await announce(token, data);
     await send(deposit, PDF);
@@ -382,7 +369,7 @@ describe('an étude over HTTP', () => {
   });
 
   it('cannot read, list or overwrite another étude’s', async () => {
-    const [moreau, lambert] = [await tokenOf(MOREAU), await tokenOf(LAMBERT)];
+    const [moreau, lambert] = [await tokenOf(hub, MOREAU), await tokenOf(hub, LAMBERT)];
     const deposit = await announce(moreau, dataOf(MOREAU));
     await send(deposit, PDF);
     await hub.idle();
@@ -399,26 +386,24 @@ describe('an étude over HTTP', () => {
   });
 
   it('is let in by its own valid token only, and does only what its scope allows', async () => {
-    const valid = await tokenOf(MOREAU);
-    const claims = z
-      .record(z.string(), z.unknown())
-      .parse(JSON.parse(Buffer.from(valid.split('.')[1] ?? '', 'base64url').toString()));
-    const header = z
-      .object({ kid: z.string() })
-      .parse(JSON.parse(Buffer.from(valid.split('.')[0] ?? '', 'base64url').toString()));
-    const { privateKey } = await generateKeyPair('RS256');
-    const forged = await new SignJWT(claims)
-      .setProtectedHeader({ alg: 'RS256', kid: header.kid })
-      .sign(privateKey);
-    const unsigned = new UnsecuredJWT(claims).encode();
-    const tampered = [
-      valid.split('.')[0],
-      Buffer.from(JSON.stringify({ ...claims, client_id: 'other' })).toString('base64url'),
-      valid.split('.')[2],
-    ].join('.');
-    for (const [why, token] of Object.entries({ none: undefined, forged, unsigned, tampered, noise: 'abc' }))
-      expect((await call(token, '/v1/pieces')).status, why).toBe(401);
-    const reads = await tokenOf(MOREAU, 'passerelle/pieces.lire');
+    const valid = await tokenOf(hub, MOREAU);
+    const [, secret = ''] = valid.split('.');
+    const others = {
+      none: undefined,
+      noise: 'abc',
+      'a touched one': `${MOREAU}.${secret.slice(0, -1)}${secret.endsWith('A') ? 'B' : 'A'}`,
+      'one in another’s name': `etude-lambert-melun.${secret}`,
+      'one with more': `${valid}.x`,
+      'its own secret': await secretOf(hub, MOREAU),
+    };
+    for (const [why, token] of Object.entries(others)) {
+      const answer = await call(token, '/v1/pieces');
+      expect([answer.status, answer.headers.get('www-authenticate')], why).toEqual([
+        401,
+        'Bearer error="invalid_token"',
+      ]);
+    }
+    const reads = await tokenOf(hub, MOREAU, 'passerelle/pieces.lire');
     expect((await call(reads, '/v1/pieces')).status).toBe(200);
     const post = { method: 'POST', body: JSON.stringify(dataOf(MOREAU)) };
     expect((await call(reads, '/v1/pieces', post)).status).toBe(403);
@@ -426,7 +411,7 @@ describe('an étude over HTTP', () => {
   });
 
   it('cannot send 26 MB, another type, or a file that is no PDF', async () => {
-    const token = await tokenOf(MOREAU);
+    const token = await tokenOf(hub, MOREAU);
     const deposit = await announce(token, dataOf(MOREAU));
     expect((await send(deposit, new Uint8Array(26 * 1024 * 1024))).status).toBe(400);
     expect((await send(deposit, PDF, { 'Content-Type': 'text/html' })).status).toBe(403);
@@ -456,7 +441,7 @@ describe('an infected piece', () => {
     const clean = dataOf(MOREAU, { reference: 'SAIN' });
     await put(`${MOREAU}/virus/sain.json`, JSON.stringify(clean));
     await put(`${MOREAU}/virus/sain.pdf`, PDF);
-    const token = await tokenOf(MOREAU);
+    const token = await tokenOf(hub, MOREAU);
     const deposit = await announce(token, dataOf(MOREAU));
     await send(deposit, Buffer.concat([PDF, Buffer.from(EICAR)]));
     await hub.idle();

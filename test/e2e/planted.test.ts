@@ -12,12 +12,13 @@ import { ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { demoPartners, startDemoHub } from '../../cli/demo/hub.ts';
 import { orderSummary } from '../../cli/demo/play.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
-import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { clientsOf } from '../../local/clients.ts';
-import { type LocalHub, startHub } from '../../local/hub.ts';
+import type { LocalHub } from '../../local/hub.ts';
 import { partnerOfSender } from '../../shared/intake/partners/all.ts';
+import { tokenOf } from '../support/partners.ts';
 import { createGarden, plantedIn } from '../support/planted.ts';
 
 /**
@@ -49,7 +50,7 @@ let mails: Mail[];
 const own = new Map<string, Set<string>>();
 
 /** One sender of each partner, and a second étude, which must not read what the first one sent. */
-const known = partnersOf(stageOf('local')).map(([sender]) => sender);
+const known = demoPartners.map(({ code }) => code);
 const senders = known.filter((sender, n) => {
   const partner = partnerOfSender(sender);
   const before = known.slice(0, n).filter((other) => partnerOfSender(other) === partner).length;
@@ -59,19 +60,6 @@ const owned = (sender: string, words: Iterable<string>): void => {
   const mine = own.get(sender) ?? new Set();
   for (const word of words) mine.add(word);
   own.set(sender, mine);
-};
-
-const tokenOf = async (etude: string): Promise<string> => {
-  const client = hub.clients.get(etude);
-  const response = await fetch(client?.tokenUrl ?? '', {
-    method: 'POST',
-    headers: {
-      authorization: `Basic ${Buffer.from(`${client?.id}:${client?.secret}`).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: new URLSearchParams({ grant_type: 'client_credentials' }),
-  });
-  return z.object({ access_token: z.string() }).parse(await response.json()).access_token;
 };
 
 /** A piece and its data, under the étude's own prefix. */
@@ -109,7 +97,7 @@ const sendMessage = (sender: string, message: object) =>
 /** Sends everything that a partner can send, with words planted: by its queue, then as a file; for an étude, over HTTP and by S3. */
 const plantAll = async (sender: string): Promise<void> => {
   const before = new Set(garden.words.keys());
-  const token = sender.startsWith('etude-') ? await tokenOf(sender) : '';
+  const token = sender.startsWith('etude-') ? await tokenOf(hub, sender) : '';
   const lines: string[] = [];
   let turn = senders.indexOf(sender);
   for (const format of Object.values(partnerOfSender(sender)?.formats ?? {})) {
@@ -146,7 +134,7 @@ const allItems = async (): Promise<Record<string, unknown>[]> => {
 
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
-  hub = await startHub({ assembly, now: '2026-03-05T05:00:00.000Z' });
+  hub = await startDemoHub({ assembly, now: '2026-03-05T05:00:00.000Z' });
   ({ sqs, s3 } = clientsOf(hub.endpoints));
   for (const sender of senders) await plantAll(sender);
   // The watch of a few mornings: what is urgent and what waited, with their calendars and letters.

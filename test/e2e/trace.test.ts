@@ -4,11 +4,12 @@ import { promisify } from 'node:util';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { startDemoHub } from '../../cli/demo/hub.ts';
 import { linesIn } from '../../cli/trace/logs.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
 import { clientsOf } from '../../local/clients.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
-import { type LocalHub, startHub } from '../../local/hub.ts';
+import type { LocalHub } from '../../local/hub.ts';
 import { messageIdOf } from '../../shared/domain/reference/message-id.ts';
 import { traceOfMessage } from '../../shared/log/trace-id.ts';
 import { exampleOf } from '../support/examples.ts';
@@ -40,12 +41,12 @@ const command = (...args: string[]) =>
 
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
-  hub = await startHub({ assembly, now: '2026-03-02T09:00:00.000Z' });
+  hub = await startDemoHub({ assembly, now: '2026-03-02T09:00:00.000Z' });
   const { sqs } = clientsOf(hub.endpoints);
   const message = { ...exampleOf('impaye.v1'), messageId: OWN_ID };
   await sqs.send(
     new SendMessageCommand({
-      QueueUrl: hub.outputs.get('CafIntakeUrl'),
+      QueueUrl: hub.queues.get('passerelle-local-caf-intake'),
       MessageBody: JSON.stringify(message),
     }),
   );

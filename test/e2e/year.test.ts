@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { startDemoHub } from '../../cli/demo/hub.ts';
 import { type Audit, auditOf } from '../../cli/demo/year/audit.ts';
 import { playYear, YEAR_STARTS } from '../../cli/demo/year/play-year.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
-import { type LocalHub, startHub } from '../../local/hub.ts';
+import type { LocalHub } from '../../local/hub.ts';
 import { motifs } from '../../shared/domain/events/common.ts';
 
 const HOUSEHOLDS = 60;
@@ -21,7 +22,7 @@ let mails: z.infer<typeof mailSchema>[];
 
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
-  hub = await startHub({ assembly, now: YEAR_STARTS });
+  hub = await startDemoHub({ assembly, now: YEAR_STARTS });
   const runs = await playYear(hub, join(import.meta.dirname, '../fixtures/demo'), HOUSEHOLDS);
   audit = await auditOf(hub, HOUSEHOLDS, runs);
   const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();

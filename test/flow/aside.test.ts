@@ -70,12 +70,14 @@ const answer = createReply({
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     return true;
   },
+  leave: async () => false,
 });
 const itemOf = (id: string, sender: string, over: object = {}) => ({
   PK: `MESSAGE#${sender}:${id}`,
   SK: 'MESSAGE',
   entity: 'MESSAGE',
   sender,
+  messageId: `${sender}:${id}`,
   reply: JSON.stringify({ messageId: id }),
   raw: `{"messageId":"${id}"}`,
   rawKey: `${sender}/${id}.json`,

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { createOperations } from '../../functions/api/operations.ts';
+import { createPieceOperations } from '../../functions/api/pieces.ts';
 import { createReceiveFile, type FileDeps } from '../../shared/intake/files/receive-file.ts';
 import { partnerOfSender } from '../../shared/intake/partners/all.ts';
 import type { Incoming } from '../../shared/intake/read-message.ts';
@@ -142,7 +142,7 @@ describe('the bytes of an item', () => {
 describe('a piece announced over HTTP', () => {
   const register = () => createPieceRegister(store.client, 'hub', 30);
   const api = () =>
-    createOperations({
+    createPieceOperations({
       register: register(),
       uploadFor: async () => ({ url: 'https://example.org', fields: {}, expiresAt: at, maxBytes: 1 }),
       tellReceipt: async () => {},
@@ -161,7 +161,7 @@ describe('a piece announced over HTTP', () => {
   it.each(attacks.filter(([name]) => !/person|reference|sender|kind|commune/.test(name)))(
     'is entered within the table’s bounds: %s',
     async (_, over) => {
-      const call = { etude: 'etude-moreau-meaux', parameters: {}, body: JSON.stringify(act(over)) };
+      const call = { partner: 'etude-moreau-meaux', parameters: {}, body: JSON.stringify(act(over)) };
       const answer = await api().deposerPiece(call);
       expect(answer.statusCode).toBe(201);
       expect(Buffer.byteLength(String(answer.body))).toBeLessThan(limits.replyBytes);
@@ -173,7 +173,7 @@ describe('a piece announced over HTTP', () => {
   it.each(attacks.filter(([name]) => /1,000 persons|reference|sender|kind/.test(name)))(
     'is refused within bounds: %s',
     async (_, over) => {
-      const call = { etude: 'etude-moreau-meaux', parameters: {}, body: JSON.stringify(act(over)) };
+      const call = { partner: 'etude-moreau-meaux', parameters: {}, body: JSON.stringify(act(over)) };
       const refusal = await api()
         .deposerPiece(call)
         .catch((error: unknown) => error);

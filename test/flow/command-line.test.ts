@@ -60,7 +60,7 @@ describe('each verb', () => {
 
   it('keeps the name it had', () => {
     expect(Object.keys(passerelle.verbs ?? {}).sort()).toEqual(
-      'backup case check-file doctor person record rekey review route start trace'.split(' '),
+      'backup case check-file doctor partner person record rekey review route start trace'.split(' '),
     );
     expect(Object.keys(lab.verbs ?? {}).sort()).toEqual(
       'bench chaos cost files fuzz growth identity link memory mutation watch'.split(' '),
@@ -93,7 +93,7 @@ describe('a process', { timeout: 60_000 }, () => {
   it('passerelle doctor tells what stops a stage on its output, and ends by 1', async () => {
     const { code, out } = await ran('cli/passerelle.ts', 'doctor', '--stage', 'prod');
     expect(code).toBe(1);
-    expect(out).toContain('EMPÊCHE COMPTE_FICTIF');
+    expect(out).toContain('EMPÊCHE ADRESSE_EXEMPLE');
     expect(out).toContain(
       '  mailboxes.arrondissements.771 : sp-meaux-expulsionslocatives@seine-et-marne.gouv.fr',
     );

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOperations } from '../../functions/api/operations.ts';
+import { createPieceOperations } from '../../functions/api/pieces.ts';
 import { createUploads } from '../../functions/api/uploads.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { createReceive } from '../../shared/intake/receive.ts';
@@ -99,9 +99,11 @@ describe('a far date', () => {
 describe('a far date over HTTP', () => {
   it('is refused, in a piece’s data and in an EXPLOC receipt, and is nowhere in the register', async () => {
     const register = createPieceRegister(store.client, store.table, 30);
-    const operations = createOperations({
+    const operations = createPieceOperations({
       register,
-      uploadFor: createUploads(new S3Client({ region: REGION, credentials: CREDENTIALS }), 'pieces'),
+      uploadFor: createUploads(new S3Client({ region: REGION, credentials: CREDENTIALS }), 'pieces', {
+        maxBytes: 1_000,
+      }),
       receiptPdf,
       tellReceipt: async () => {},
       now: () => AT,
@@ -109,7 +111,7 @@ describe('a far date over HTTP', () => {
     const etude = 'etude-loin';
     const { message } = fieldOf('etude', 'assignation', 'dateAudience');
     const call = (body: unknown, parameters: Record<string, string> = {}) => ({
-      etude,
+      partner: etude,
       parameters,
       body: JSON.stringify(body),
     });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createOperations } from '../../functions/api/operations.ts';
+import { createPieceOperations } from '../../functions/api/pieces.ts';
 import { caseCopies } from '../../shared/cases/rights/case-copies.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
@@ -555,7 +555,7 @@ describe('what was receipted does not change', () => {
     expect(entries).toHaveLength(2);
     const { client, table } = intake.table;
     const register = createPieceRegister(client, table, 30);
-    const operations = createOperations({
+    const operations = createPieceOperations({
       register: { ...register, outcomeOf: async () => ({ outcome: 'accepted', caseId: '77-2026-999999' }) },
       uploadFor: async () => {
         throw new Error('not asked for');
@@ -566,7 +566,7 @@ describe('what was receipted does not change', () => {
     });
     for (const { pieceId } of entries) {
       const [json, whole] = await receiptsOf(pieceId);
-      const call = { etude: ETUDE, parameters: { id: pieceId }, body: '' };
+      const call = { partner: ETUDE, parameters: { id: pieceId }, body: '' };
       expect((await operations.accuse(call)).body).toBe(json);
       const { body = '' } = await operations.accusePdf(call);
       expect(Buffer.from(body, 'base64').toString('latin1')).toBe(whole);
@@ -574,7 +574,7 @@ describe('what was receipted does not change', () => {
     // EXPLOC hears of the act once, through its first piece, whichever piece's number is used.
     const second = entries.find(({ replaces }) => replaces !== undefined);
     const put = {
-      etude: ETUDE,
+      partner: ETUDE,
       parameters: { id: second?.pieceId },
       body: '{"numero":"E0","date":"2026-03-03","numero":"E1"}',
     };
@@ -613,7 +613,7 @@ describe('what was receipted does not change', () => {
     const { client, table } = intake.table;
     let now = '2026-03-03T08:00:00.000Z';
     const told: string[] = [];
-    const operations = createOperations({
+    const operations = createPieceOperations({
       register: createPieceRegister(client, table, 30),
       uploadFor: async () => {
         throw new Error('not asked for');
@@ -626,7 +626,7 @@ describe('what was receipted does not change', () => {
       now: () => now,
     });
     const call = (date: string) => ({
-      etude: ETUDE,
+      partner: ETUDE,
       parameters: { id: piece?.pieceId },
       body: JSON.stringify({ numero: 'EXP-77-2026-01', date }),
     });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { asyncapi } from '../../cli/contracts/asyncapi.ts';
+import { demoPartners } from '../../cli/demo/hub.ts';
 import { stages } from '../../infra/stages.ts';
-import { resourcesOf } from './synth.ts';
+import { partnerStackOf } from './partner-template.ts';
 
 const ChannelSchema = z.object({
   address: z.string(),
@@ -24,15 +25,14 @@ const channels = z.array(ChannelSchema).parse(Object.values(document.channels));
 const patternOf = (address: string, stage: string): RegExp =>
   new RegExp(`^${address.replace('{stage}', stage).replace('{membre}', '[a-z0-9-]+')}$`);
 
-/** The queues that partners know by name, without those by which S3 notifies the hub of pieces and files. */
-const named = resourcesOf('prod', 'AWS::SQS::Queue').flatMap(({ Properties }) => {
-  const name = Properties.QueueName;
-  const known =
-    typeof name === 'string' &&
-    /-intake$|-replies-/.test(name) &&
-    !/-(pieces|files)-intake$|-replies-canary$/.test(name);
-  return known ? [{ name, Properties }] : [];
-});
+/** The queues that partners know by name: those of the stack of one partner of each family. */
+const named = (
+  await Promise.all(demoPartners.map(({ code }) => partnerStackOf('prod', { code, account: '111122223333' })))
+).flatMap(({ made }) =>
+  made.flatMap(({ properties }) =>
+    typeof properties.QueueName === 'string' ? [{ name: properties.QueueName, Properties: properties }] : [],
+  ),
+);
 
 describe('the queues that AsyncAPI describes', () => {
   it('are of the stages that are deployed', () => {

@@ -141,7 +141,7 @@ describe('the data stack', () => {
       const text = JSON.stringify(template.toJSON());
       expect(text).not.toMatch(/\{\{resolve:|"MATCHING_KEY"|"CANARY_KEY"/);
     }
-    for (const name of ['receive-impaye', 'receive-surendettement', 'receive-piece']) {
+    for (const name of ['receive-message', 'receive-piece']) {
       hub.hasResourceProperties('AWS::Lambda::Function', {
         Description: name,
         Environment: {

@@ -11,7 +11,6 @@ const real: Stage = {
   senderDomain: 'passerelle.gouv.fr',
   senderAddress: 'ne-pas-repondre@passerelle.gouv.fr',
   caseUrlBase: 'https://passerelle.gouv.fr/dossiers/',
-  partners: { caf: '111122223333', msa: '111122223334', bdf: '111122223335', etudes: {}, others: {} },
 };
 const stopping = (over: Partial<Stage>): string[] =>
   findingsOf({ ...real, ...over })
@@ -24,9 +23,7 @@ describe('what stops the deployment of a stage', () => {
     expect(findingsOf(stages.local)).toEqual([]);
   });
 
-  const partners = { ...real.partners, etudes: { 'etude-a': '000000000011' } };
   it.each<[string, Partial<Stage>, string]>([
-    ['a placeholder account', { partners }, 'COMPTE_FICTIF partners etude-a'],
     ['a domain', { senderDomain: 'passerelle.example' }, 'ADRESSE_EXEMPLE senderDomain'],
     ['a page', { caseUrlBase: 'https://p.example/dossiers/' }, 'ADRESSE_EXEMPLE caseUrlBase'],
     ['a domain kept for examples', { senderDomain: 'example.com' }, 'ADRESSE_EXEMPLE senderDomain'],
@@ -60,7 +57,7 @@ describe('what stops the deployment of a stage', () => {
 describe('the synthesis', () => {
   it.each(['dev', 'preprod', 'prod'] as const)('of %s is refused while a placeholder is left', (name) => {
     const make = () => createApp(name, undefined, { bundle: false, ccapex: 'ccapex@gouv.fr' });
-    expect(make).toThrow(`Stage ${name} cannot be deployed: partners caf (000000000001)`);
+    expect(make).toThrow(`Stage ${name} cannot be deployed: `);
     expect(make).toThrow('alarmMailbox (astreinte@passerelle.example)');
   });
 });

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { TRIAL_CCAPEX } from '../../infra/assembly.ts';
-import { partnersOf, stageOf } from '../../infra/stages.ts';
 import { type Ask, type Asker, arnIn, isAllowed, OWN_ACCOUNT } from './access.ts';
 
 /**
@@ -8,12 +6,6 @@ import { type Ask, type Asker, arnIn, isAllowed, OWN_ACCOUNT } from './access.ts
  * that it bounds.
  */
 const stage = 'prod' as const;
-const accounts = new Map(partnersOf(stageOf(stage, TRIAL_CCAPEX)));
-const accountOf = (partner: string): string => {
-  const account = accounts.get(partner);
-  if (!account) throw new Error(`no account of ${partner}`);
-  return account;
-};
 const queue = (name: string): string =>
   arnIn(stage, ({ Properties }) => Properties.QueueName === `passerelle-${stage}-${name}`);
 const bucket = (id: string): string =>
@@ -22,40 +14,39 @@ const table = (): string => arnIn(stage, ({ Type }) => Type === 'AWS::DynamoDB::
 
 const ask = (who: Asker, action: string, on: string, context?: Ask['context']): Promise<boolean> =>
   isAllowed({ stage, who, action, on, ...(context && { context }) });
-const as = (partner: string): Asker => ({ account: accountOf(partner) });
 const stranger: Asker = { account: '123456789012' };
 const nobody: Asker = { anonymous: true };
-const etudes = Object.keys(stageOf(stage, TRIAL_CCAPEX).partners.etudes);
-const [etude = '', otherEtude = ''] = etudes;
+const etude = 'etude-moreau-meaux';
 
-describe('a queue', () => {
-  it.each<[string, Asker, string, string, boolean]>([
-    ['CAF sends to its intake', as('caf'), 'sqs:SendMessage', 'caf-intake', true],
-    ['MSA to CAF’s', as('msa'), 'sqs:SendMessage', 'caf-intake', false],
-    ['a stranger to CAF’s', stranger, 'sqs:SendMessage', 'caf-intake', false],
-    ['nobody signed to CAF’s', nobody, 'sqs:SendMessage', 'caf-intake', false],
-    ['CAF reads what others may have sent it for', as('caf'), 'sqs:ReceiveMessage', 'caf-intake', false],
-    ['CAF empties its intake', as('caf'), 'sqs:PurgeQueue', 'caf-intake', false],
-    ['CAF reads its replies', as('caf'), 'sqs:ReceiveMessage', 'replies-caf', true],
-    ['MSA reads CAF’s replies', as('msa'), 'sqs:ReceiveMessage', 'replies-caf', false],
-    ['CAF writes itself a reply', as('caf'), 'sqs:SendMessage', 'replies-caf', false],
-    ['a partner orders a watch', as('caf'), 'sqs:SendMessage', 'watch', false],
-    ['a partner orders a case retired', as('caf'), 'sqs:SendMessage', 'retire-cases', false],
-    ['a partner writes to the pieces intake', as(etude), 'sqs:SendMessage', 'pieces-intake', false],
-  ])('%s', async (_, who, action, name, allowed) => {
-    expect(await ask(who, action, queue(name))).toBe(allowed);
+describe('a queue of the hub', () => {
+  it.each<[string, Asker, string, string]>([
+    ['a stranger sends to the API’s intake', stranger, 'sqs:SendMessage', 'api-intake'],
+    ['nobody signed sends to it', nobody, 'sqs:SendMessage', 'api-intake'],
+    ['a stranger orders a watch', stranger, 'sqs:SendMessage', 'watch'],
+    ['a stranger orders a case retired', stranger, 'sqs:SendMessage', 'retire-cases'],
+    ['a stranger writes to the intake of pieces', stranger, 'sqs:SendMessage', 'uploads-pieces'],
+  ])('is closed: %s', async (_, who, action, name) => {
+    expect(await ask(who, action, queue(name))).toBe(false);
   });
 
-  it('takes nothing in clear', async () => {
-    expect(
-      await ask(as('caf'), 'sqs:SendMessage', queue('caf-intake'), { 'aws:SecureTransport': 'false' }),
-    ).toBe(false);
+  it('takes the API’s word, and nothing in clear', async () => {
+    const send = (context?: Ask['context']) =>
+      ask({ function: 'api' }, 'sqs:SendMessage', queue('api-intake'), context);
+    expect(await send()).toBe(true);
+    expect(await send({ 'aws:SecureTransport': 'false' })).toBe(false);
+  });
+
+  it('of uploads is not read by what reads partners’ intakes', async () => {
+    const read = (name: string) => ask({ function: 'receive-message' }, 'sqs:ReceiveMessage', queue(name));
+    expect(await read('api-intake')).toBe(true);
+    expect(await read('uploads-pieces')).toBe(false);
+    expect(await read('uploads-files')).toBe(false);
   });
 
   it('takes S3’s word for our bucket, and for nobody else’s', async () => {
     const s3: Asker = { service: 's3.amazonaws.com' };
     const told = (source: string, account: string) =>
-      ask(s3, 'sqs:SendMessage', queue('files-intake'), {
+      ask(s3, 'sqs:SendMessage', queue('uploads-files'), {
         'aws:SourceArn': source,
         'aws:SourceAccount': account,
       });
@@ -68,50 +59,22 @@ describe('a queue', () => {
 });
 
 describe('a bucket', () => {
-  it.each<[string, Asker, string, string, boolean]>([
-    ['an étude deposits under its prefix', as(etude), 's3:PutObject', `PiecesBucket/${etude}/acte.pdf`, true],
-    ['an étude under another’s', as(etude), 's3:PutObject', `PiecesBucket/${otherEtude}/acte.pdf`, false],
-    [
-      'an étude under a prefix that begins like its own',
-      as(etude),
-      's3:PutObject',
-      `PiecesBucket/${etude}-bis/acte.pdf`,
-      false,
-    ],
-    ['an étude reads its own piece back', as(etude), 's3:GetObject', `PiecesBucket/${etude}/acte.pdf`, false],
-    ['an étude reads another’s', as(etude), 's3:GetObject', `PiecesBucket/${otherEtude}/acte.pdf`, false],
-    ['a stranger deposits', stranger, 's3:PutObject', `PiecesBucket/${etude}/acte.pdf`, false],
-    ['nobody signed reads', nobody, 's3:GetObject', `PiecesBucket/${etude}/acte.pdf`, false],
-    ['CAF drops a table', as('caf'), 's3:PutObject', 'DropBucket/drop/caf/t.csv', true],
-    ['CAF in MSA’s name', as('caf'), 's3:PutObject', 'DropBucket/drop/msa/t.csv', false],
-    ['CAF writes a report', as('caf'), 's3:PutObject', 'DropBucket/reports/caf/t.csv', false],
-    ['CAF reads its report', as('caf'), 's3:GetObject', 'DropBucket/reports/caf/t.csv', true],
-    ['MSA reads CAF’s report', as('msa'), 's3:GetObject', 'DropBucket/reports/caf/t.csv', false],
-    [
-      'an étude reads its receipts',
-      as(etude),
-      's3:GetObject',
-      `DropBucket/reports/${etude}/accuses/p.pdf`,
-      true,
-    ],
-    [
-      'an étude another’s receipts',
-      as(etude),
-      's3:GetObject',
-      `DropBucket/reports/${otherEtude}/accuses/p.pdf`,
-      false,
-    ],
-    ['CAF reads the raw archive', as('caf'), 's3:GetObject', 'RawBucket/caf/2026/03/03/m.json', false],
-    ['CAF reads what is set apart', as('caf'), 's3:GetObject', 'QuarantineBucket/x', false],
-    ['a partner deletes', as('caf'), 's3:DeleteObject', 'DropBucket/drop/caf/t.csv', false],
-  ])('%s', async (_, who, action, place, allowed) => {
+  it.each<[string, Asker, string, string]>([
+    ['a stranger deposits', stranger, 's3:PutObject', 'PiecesBucket/etude-a/acte.pdf'],
+    ['a stranger drops', stranger, 's3:PutObject', 'DropBucket/drop/caf/t.csv'],
+    ['nobody signed reads', nobody, 's3:GetObject', 'PiecesBucket/etude-a/acte.pdf'],
+    ['a stranger reads a report', stranger, 's3:GetObject', 'DropBucket/reports/caf/t.csv'],
+    ['a stranger reads the raw archive', stranger, 's3:GetObject', 'RawBucket/caf/2026/03/03/m.json'],
+    ['a stranger reads what is set apart', stranger, 's3:GetObject', 'QuarantineBucket/x'],
+  ])('is closed: %s', async (_, who, action, place) => {
     const [id = '', ...key] = place.split('/');
-    expect(await ask(who, action, `${bucket(id)}/${key.join('/')}`)).toBe(allowed);
+    expect(await ask(who, action, `${bucket(id)}/${key.join('/')}`)).toBe(false);
   });
 
   it('takes nothing in clear, nor by an old TLS', async () => {
-    const put = (context: Ask['context']) =>
-      ask(as('caf'), 's3:PutObject', `${bucket('DropBucket')}/drop/caf/t.csv`, context);
+    const put = (context?: Ask['context']) =>
+      ask({ function: 'api' }, 's3:PutObject', `${bucket('DropBucket')}/drop/caf/t.csv`, context);
+    expect(await put()).toBe(true);
     expect(await put({ 'aws:SecureTransport': 'false' })).toBe(false);
     expect(await put({ 's3:TlsVersion': '1.1' })).toBe(false);
   });
@@ -131,22 +94,34 @@ describe('a function of the hub', () => {
     ],
     ['the API reads without saying which', 'api', 'dynamodb:Query', undefined, false],
     ['the API reads the whole table', 'api', 'dynamodb:Scan', undefined, false],
-    ['a receiver files', 'receive-impaye', 'dynamodb:PutItem', undefined, true],
+    ['the API knows a token', 'api', 'dynamodb:BatchGetItem', keys('PARTNERS', 'PARTNER#caf#TOKENS'), true],
+    ['the API reads a secret', 'api', 'dynamodb:BatchGetItem', keys('PARTNER#caf#SECRETS'), false],
+    ['the API makes itself a token', 'api', 'dynamodb:PutItem', keys('PARTNER#caf#TOKENS'), false],
+    ['the API enters a partner', 'api', 'dynamodb:PutItem', keys('PARTNERS'), false],
+    ['the API drops a read reply', 'api', 'dynamodb:DeleteItem', keys('PARTNER#caf#REPLIES'), true],
+    ['the issuer checks a secret', 'issue-token', 'dynamodb:BatchGetItem', keys('PARTNER#caf#SECRETS'), true],
+    ['the issuer adds a secret', 'issue-token', 'dynamodb:PutItem', keys('PARTNER#caf#SECRETS'), false],
+    ['the issuer reads a case', 'issue-token', 'dynamodb:BatchGetItem', keys('CASE#77-2026-000001'), false],
+    ['the answerer leaves a reply', 'reply', 'dynamodb:PutItem', keys('PARTNER#caf#REPLIES'), true],
+    ['the answerer enters a partner', 'reply', 'dynamodb:PutItem', keys('PARTNERS'), false],
+    ['the canary reads the registry', 'canary', 'dynamodb:Query', keys('PARTNERS'), true],
+    ['the canary reads secrets', 'canary', 'dynamodb:Query', keys('PARTNER#caf#SECRETS'), false],
+    ['a receiver files', 'receive-message', 'dynamodb:PutItem', undefined, true],
     [
       'a receiver takes a case out of a block',
-      'receive-impaye',
+      'receive-message',
       'dynamodb:DeleteItem',
       keys('BLOCK#nom#abc'),
       true,
     ],
     [
       'a receiver deletes a case',
-      'receive-impaye',
+      'receive-message',
       'dynamodb:DeleteItem',
       keys('CASE#77-2026-000001'),
       false,
     ],
-    ['a receiver reads the whole table', 'receive-impaye', 'dynamodb:Scan', undefined, false],
+    ['a receiver reads the whole table', 'receive-message', 'dynamodb:Scan', undefined, false],
     ['the sender of mails marks one', 'notify', 'dynamodb:UpdateItem', undefined, true],
     ['the sender of mails writes a case', 'notify', 'dynamodb:PutItem', undefined, false],
     ['the answerer reads a case', 'reply', 'dynamodb:GetItem', undefined, false],

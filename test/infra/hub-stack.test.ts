@@ -1,7 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { partnersOf, stages } from '../../infra/stages.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { resourcesOf, STAGE_NAMES, statementsOf, synthesise } from './synth.ts';
 
@@ -20,18 +19,17 @@ const namedQueues = () =>
 const mentions = (value: unknown, text: string): boolean => (JSON.stringify(value) ?? '').includes(text);
 
 describe('the functions', () => {
-  it('are the twelve of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
+  it('are the eleven of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
     const functions = resourcesOf('prod', 'AWS::Lambda::Function');
 
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
       'api',
       'canary',
+      'issue-token',
       'notify',
-      'receive-event',
       'receive-file',
-      'receive-impaye',
+      'receive-message',
       'receive-piece',
-      'receive-surendettement',
       'record-delivery',
       'reply',
       'retire-case',
@@ -58,9 +56,9 @@ describe('the functions', () => {
       (a, b) => Number(a.Properties.BatchSize) - Number(b.Properties.BatchSize),
     );
 
-    // CAF, MSA, Banque de France, ten others, the pieces, the cases to drop, the canary, and the two stream consumers, each of
-    // which has a retry queue too.
-    expect(others).toHaveLength(20);
+    // The API's messages, the pieces, the cases to drop, the canary, and the two stream consumers, each of which has a retry queue
+    // too. Partners' own are in their stacks.
+    expect(others).toHaveLength(8);
     for (const { Properties } of others) {
       expect(Properties).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     }
@@ -210,37 +208,16 @@ describe('the daily watch', () => {
 });
 
 describe('the queues', () => {
-  const partners = partnersOf(stages.dev).map(([partner]) => partner);
-
-  it('have the names partners configure, one intake a body and one replies queue a partner', () => {
+  it('have names: the hub’s own, and none of a partner’s', () => {
     expect(
       namedQueues()
         .map(({ Properties }) => Properties.QueueName)
         .sort(),
     ).toEqual(
-      [
-        ...partners.filter((partner) => !partner.startsWith('etude-')).map((partner) => `${partner}-intake`),
-        ...partners.map((partner) => `replies-${partner}`),
-        'retire-cases',
-        'files-intake',
-        'replies-canary',
-        'pieces-intake',
-        'watch',
-      ]
+      ['api-intake', 'retire-cases', 'uploads-files', 'replies-canary', 'uploads-pieces', 'watch']
         .map((name) => `passerelle-dev-${name}`)
         .sort(),
     );
-  });
-
-  it('of replies are kept when their partner leaves the template, where the stage keeps its data', () => {
-    const policies = (stage: 'prod' | 'dev') =>
-      resourcesOf(stage, 'AWS::SQS::Queue')
-        .filter(({ Properties }) => String(Properties.QueueName).includes(`passerelle-${stage}-replies-`))
-        .filter(({ Properties }) => !String(Properties.QueueName).endsWith('-canary'))
-        .map(({ DeletionPolicy }) => DeletionPolicy);
-    expect(new Set(policies('prod'))).toEqual(new Set(['RetainExceptOnCreate']));
-    expect(policies('prod')).toHaveLength(partnersOf(stages.prod).length);
-    expect(new Set(policies('dev'))).toEqual(new Set(['Delete']));
   });
 
   it('are all encrypted, TLS only, and those with a name have a dead-letter queue and bounded messages', () => {
@@ -258,7 +235,10 @@ describe('the queues', () => {
       ).toBe(true);
       if (queue.QueueName !== undefined) {
         expect(queue.RedrivePolicy, logicalId).toBeDefined();
-        expect(queue.MaximumMessageSize, logicalId).toBe(262_144);
+        // The API quotes a partner's message in its own.
+        expect(queue.MaximumMessageSize, logicalId).toBe(
+          queue.QueueName === 'passerelle-dev-api-intake' ? 1_048_576 : 262_144,
+        );
       }
     }
   });
@@ -275,7 +255,7 @@ describe('the queues', () => {
       ({ Properties }) => !('StartingPosition' in Properties),
     );
 
-    expect(mappings).toHaveLength(20);
+    expect(mappings).toHaveLength(8);
     for (const { Properties } of mappings) {
       const { Ref } = z.object({ Ref: z.string() }).parse(Properties.FunctionName);
       const queue = queues.find(({ logicalId }) => mentions(Properties.EventSourceArn, logicalId));
@@ -334,27 +314,14 @@ describe('the HTTP API', () => {
     const { api } = synthesise('prod');
     const found = Object.values(api.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => [
       Properties.RouteKey,
-      Properties.AuthorizationType,
-      Properties.AuthorizationScopes,
+      Properties.AuthorizationType ?? 'NONE',
     ]);
 
     expect(found.sort()).toEqual(
-      routes.map(({ method, path, scope }) => [`${method} ${path}`, 'JWT', [scope]]).sort(),
+      [...routes.map(({ method, path }) => `${method} ${path}`), 'POST /oauth2/token']
+        .map((key) => [key, 'NONE'])
+        .sort(),
     );
-  });
-
-  it('has one client an étude, with a secret, for programs only', () => {
-    const { api } = synthesise('prod');
-    const clients = Object.values(api.findResources('AWS::Cognito::UserPoolClient')).map(
-      ({ Properties }) => Properties,
-    );
-
-    expect(clients.map(({ ClientName }) => ClientName).sort()).toEqual(
-      Object.keys(stages.prod.partners.etudes).sort(),
-    );
-    for (const client of clients) {
-      expect(client).toMatchObject({ GenerateSecret: true, AllowedOAuthFlows: ['client_credentials'] });
-    }
   });
 });
 
@@ -439,7 +406,7 @@ describe('the policies', () => {
     expect(wildcards).toEqual([]);
   });
 
-  it('let receive-piece read scanned pieces, receive-file dropped files, and no other function objects', () => {
+  it('let receive-piece read scanned pieces, receive-file dropped files, and the API reports', () => {
     const reads = statementsOf('prod').filter(
       ({ holder, statement }) =>
         holder.Type === 'AWS::IAM::Policy' && statement.Action.includes('s3:GetObject'),
@@ -448,7 +415,9 @@ describe('the policies', () => {
       reads.map(({ holder, statement }) => [holder.logicalId.split(/Role|Default/)[0], statement]),
     );
 
-    expect(Object.keys(byRole).sort()).toEqual(['PiecesScan', 'ReceiveFile', 'ReceivePiece']);
+    expect(Object.keys(byRole).sort()).toEqual(['Api', 'PiecesScan', 'ReceiveFile', 'ReceivePiece']);
+    // To sign the addresses at which partners read their reports.
+    expect(JSON.stringify(byRole.Api?.Resource)).toContain('/reports/*');
     expect(JSON.stringify(byRole.ReceivePiece?.Resource)).toContain('PiecesBucket');
     expect(byRole.ReceivePiece?.Condition).toEqual({
       StringEquals: {
@@ -462,7 +431,7 @@ describe('the policies', () => {
     expect(JSON.stringify(byRole.ReceiveFile?.Resource)).toContain('DropBucket');
   });
 
-  it('let the API reach the register of pieces and messages’ ends, and no case', () => {
+  it('let the API reach the register of pieces, messages’ ends, tokens and unread replies, and no case nor secret', () => {
     const table = statementsOf('prod').filter(
       ({ holder, statement }) =>
         holder.logicalId.startsWith('ApiRole') && statement.Action.some((a) => a.startsWith('dynamodb:')),
@@ -472,7 +441,7 @@ describe('the policies', () => {
       table.map(
         ({ statement }) => statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
       ),
-    ).toEqual([['ETUDE#*'], ['MESSAGE#*']]);
+    ).toEqual([['ETUDE#*'], ['MESSAGE#*'], ['PARTNERS', 'PARTNER#*#TOKENS'], ['PARTNER#*#REPLIES']]);
   });
 
   it('give functions no resource «*» but for two actions for which IAM knows no other, and no managed policy', () => {

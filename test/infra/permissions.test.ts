@@ -5,8 +5,12 @@ import { STAGE_NAMES } from './synth.ts';
 /** The only reasons why a resource may hold a wildcard, each with the form it allows. */
 const WILDCARDS: readonly [RegExp, string][] = [
   [
-    /^s3 [^*]+\/(reports\/|parts\/)?\*$/,
+    /^s3 [^*]+\/(reports\/|parts\/|drop\/)?\*$/,
     'the objects of one bucket, or of one folder of it: their names are known as they come',
+  ],
+  [
+    /^sqs passerelle-[a-z]+-(\*-intake|replies-\*)$/,
+    'the queues of all partners, each in a stack of its own, by the form of their names',
   ],
   [
     /^events rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*$/,
@@ -110,13 +114,7 @@ describe('what a role may do', () => {
         )
         .map(({ role, actions }) => `${role} ${actions}`)
         .sort();
-    const receivers = [
-      'ReceiveEvent',
-      'ReceiveFile',
-      'ReceiveImpaye',
-      'ReceivePiece',
-      'ReceiveSurendettement',
-    ];
+    const receivers = ['ReceiveFile', 'ReceiveMessage', 'ReceivePiece'];
     const reading = (roles: string[]) => roles.map((role) => `${role} secretsmanager:GetSecretValue`).sort();
     expect(readers(/MatchingKey/)).toEqual(reading(['RetireCase', ...receivers]));
     expect(readers(/CanaryKey/)).toEqual(reading(['Canary', ...receivers]));

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { answering } from '../../functions/api/answering.ts';
-import type { Operation } from '../../functions/api/operations.ts';
+import { answering, type Operation } from '../../functions/api/answering.ts';
+
 import { routes } from '../../shared/api/routes.ts';
 
-/** The API's answer about an announced piece when its operation does `operation`. The étude's client is `c`. */
+/** The API's answer about an announced piece when its operation does `operation`. The étude's token is `c`. */
 const answer = async (
   operation: Operation,
   {
@@ -16,10 +16,16 @@ const answer = async (
     routeKey: 'POST /v1/pieces',
     body: body.toString(base64 ? 'base64' : 'utf8'),
     isBase64Encoded: base64,
-    requestContext: { authorizer: { jwt: { claims: { client_id: client } } } },
+    headers: { authorization: client },
+    requestContext: {},
   };
-  const handler = answering(routes, { deposerPiece: operation }, (id) =>
-    id === 'c' ? 'etude-essai' : undefined,
+  const handler = answering(routes, { deposerPiece: operation }, async (authorization) =>
+    authorization === 'none'
+      ? undefined
+      : {
+          partner: 'etude-essai',
+          scopes: [authorization === 'c' ? 'passerelle/pieces.deposer' : 'passerelle/pieces.lire'],
+        },
   );
   // Only the part of the gateway's event that is read.
   const {
@@ -38,7 +44,7 @@ describe('a body that came to the API', () => {
   it.each([true, false])('in UTF-8 is read as it was written (in base64: %s)', async (base64) => {
     const operation = vi.fn(done);
     expect(await answer(operation, { body: Buffer.from(name), base64 })).toMatchObject({ statusCode: 201 });
-    expect(operation).toHaveBeenCalledWith({ etude: 'etude-essai', parameters: {}, body: name });
+    expect(operation).toHaveBeenCalledWith({ partner: 'etude-essai', parameters: {}, body: name });
   });
 
   it.each([true, false])(
@@ -65,13 +71,21 @@ describe('an answer of the API', () => {
 
   it.each([
     ['done', done, 'c', 201, undefined],
-    ['of a token that is no étude’s', done, 'another', 403, 'application/json; charset=utf-8'],
+    ['of a token without this right', done, 'another', 403, 'application/json; charset=utf-8'],
+    ['of no token', done, 'none', 401, 'application/json; charset=utf-8'],
     ['of our own fault', failing, 'c', 500, 'application/json'],
   ])('%s is kept by nobody, and says how it may be read', async (_, operation, client, statusCode, type) => {
     expect(await answer(operation, { client })).toMatchObject({
       statusCode,
       headers: { ...headers, ...(type && { 'Content-Type': type }) },
     });
+  });
+
+  it('to no token says how to ask again, and reads nothing', async () => {
+    const operation = vi.fn(done);
+    const { headers: told } = await answer(operation, { client: 'none', body: Buffer.from([0xff]) });
+    expect(told).toMatchObject({ 'WWW-Authenticate': 'Bearer error="invalid_token"' });
+    expect(operation).not.toHaveBeenCalled();
   });
 
   it('of our own fault says that it may be asked again, and nothing of the fault', async () => {

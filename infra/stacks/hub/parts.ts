@@ -1,14 +1,17 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { FunctionName } from '../../bundling/functions.ts';
 import { addFunctionAlarms } from '../../constructs/alarms.ts';
 import { HubFunction } from '../../constructs/hub-function.ts';
-import type { QueuePair } from '../../constructs/queues.ts';
+import { IntakeQueue, type QueuePair } from '../../constructs/queues.ts';
 import { StreamConsumer } from '../../constructs/stream-consumer.ts';
+import { intakeName } from '../../names.ts';
 import type { Stage } from '../../stages.ts';
 import type { DataStack } from '../data-stack.ts';
+
+/** In the place of a partner's code, in the name of the API's own intake. */
+export const API_INTAKE = 'api';
 
 /** Timeout of a function, unless it needs longer. */
 export const TIMEOUT = Duration.seconds(30);
@@ -21,7 +24,8 @@ export class HubParts {
   readonly functions: HubFunction[] = [];
   readonly errors: Alarm[] = [];
   readonly intakes: QueuePair[] = [];
-  readonly partnerIntakes: Queue[] = [];
+  /** Where the API puts partners' messages. */
+  readonly apiIntake: IntakeQueue;
   readonly stack: Stack;
   readonly stage: Stage;
   readonly data: DataStack;
@@ -33,6 +37,12 @@ export class HubParts {
     this.stage = stage;
     this.data = data;
     this.alarms = alarms;
+    this.apiIntake = new IntakeQueue(stack, 'ApiIntake', {
+      queueName: intakeName(stage, API_INTAKE),
+      consumerTimeout: TIMEOUT,
+      // A message of 256 KB, quoted in what the API says of it.
+      maxMessageBytes: 1024 * 1024,
+    });
   }
 
   /** Creates a function and its alarms, and adds both to the lists. */
@@ -95,12 +105,4 @@ export class HubParts {
       MESSAGE_TTL_DAYS: String(this.stage.retention.messageDays),
     };
   }
-}
-
-/** `etude-moreau-meaux` → `EtudeMoreauMeaux`. */
-export function pascalCase(code: string): string {
-  return code
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }

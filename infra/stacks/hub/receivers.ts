@@ -1,23 +1,22 @@
-import { CfnOutput } from 'aws-cdk-lib';
 import { addDepthAlarm } from '../../constructs/alarms.ts';
 import {
   grantFiles,
   grantFiling,
   grantReceipts,
+  grantReceive,
   grantScanned,
   grantSecret,
   grantSend,
 } from '../../constructs/grants.ts';
 import type { HubFunction } from '../../constructs/hub-function.ts';
 import { Intake } from '../../constructs/intake.ts';
-import { IntakeQueue } from '../../constructs/queues.ts';
+import { exportName } from '../../names.ts';
 import { FILE_RECEIVER_TIMEOUT, PIECE_RECEIVER_TIMEOUT } from '../data-stack.ts';
-import { type HubParts, pascalCase, TIMEOUT } from './parts.ts';
+import { API_INTAKE, type HubParts } from './parts.ts';
 
-/** Every intake, and the function that reads it: CAF, MSA and Banque de France, the other partners, pieces, files. */
+/** Every intake of the hub's own, and the function that reads it: messages, pieces, files. */
 export function addIntakes(parts: HubParts): void {
-  addReceivers(parts);
-  addEventReceiver(parts);
+  addMessageReceiver(parts);
   addPieceReceiver(parts);
   addFileReceiver(parts);
 }
@@ -28,46 +27,24 @@ function letFile({ data }: HubParts, receiver: HubFunction): void {
   for (const secret of [data.matchingKey, data.canaryKey]) grantSecret(receiver, secret, data.key);
 }
 
-function addReceivers(parts: HubParts): void {
-  const { caf, msa, bdf } = parts.stage.partners;
-  const impaye = parts.createFunction('ReceiveImpaye', 'receive-impaye', parts.filingEnvironment());
-  const surendettement = parts.createFunction(
-    'ReceiveSurendettement',
-    'receive-surendettement',
-    parts.filingEnvironment(),
-  );
-  addIntake(parts, 'Caf', 'caf', caf, impaye);
-  addIntake(parts, 'Msa', 'msa', msa, impaye);
-  addIntake(parts, 'Bdf', 'bdf', bdf, surendettement);
-  for (const receiver of [impaye, surendettement]) {
-    letFile(parts, receiver);
-  }
-}
-
-function addEventReceiver(parts: HubParts): void {
-  const receiver = parts.createFunction('ReceiveEvent', 'receive-event', parts.filingEnvironment());
+/**
+ * One function takes what every partner sends: on the queues of their own stacks, which map to it, and on the API's own intake. It may
+ * read any queue that has an intake's name, since partners come and go without this stack.
+ */
+function addMessageReceiver(parts: HubParts): void {
+  const { stack, stage } = parts;
+  const receiver = parts.createFunction('ReceiveMessage', 'receive-message', parts.filingEnvironment());
   letFile(parts, receiver);
-  for (const [partner, accountId] of Object.entries(parts.stage.partners.others)) {
-    addIntake(parts, pascalCase(partner), partner, accountId, receiver);
-  }
-}
-
-function addIntake(
-  parts: HubParts,
-  id: string,
-  partner: string,
-  accountId: string,
-  receiver: HubFunction,
-): void {
-  const queues = new IntakeQueue(parts.stack, `${id}Intake`, {
-    queueName: `passerelle-${parts.stage.name}-${partner}-intake`,
-    consumerTimeout: TIMEOUT,
+  grantReceive(receiver, stage);
+  stack.exportValue(receiver.functionArn, { name: exportName(stage, 'receiver') });
+  stack.exportValue(parts.alarms.topicArn, { name: exportName(stage, 'alarms') });
+  new Intake(stack, 'ApiMapping', {
+    name: API_INTAKE,
+    queues: parts.apiIntake,
+    receiver,
+    alarms: parts.alarms,
   });
-  queues.allowAccount('PartnerSends', accountId, ['sqs:SendMessage', 'sqs:GetQueueUrl']);
-  parts.intakes.push(queues);
-  parts.partnerIntakes.push(queues.queue);
-  new Intake(parts.stack, `${id}Mapping`, { name: partner, queues, receiver, alarms: parts.alarms });
-  new CfnOutput(parts.stack, `${id}IntakeUrl`, { value: queues.queue.queueUrl });
+  parts.intakes.push(parts.apiIntake);
 }
 
 function addPieceReceiver(parts: HubParts): void {

@@ -1,31 +1,31 @@
-import { CfnOutput } from 'aws-cdk-lib';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { addCanaryAlarm } from '../../constructs/canary.ts';
 import { DailyOrder } from '../../constructs/daily-order.ts';
-import { grantPut, grantSecret, grantSend } from '../../constructs/grants.ts';
+import {
+  grantLeaving,
+  grantPut,
+  grantRegistry,
+  grantSecret,
+  grantSendToAll,
+} from '../../constructs/grants.ts';
 import { Intake } from '../../constructs/intake.ts';
 import { IntakeQueue } from '../../constructs/queues.ts';
-import { removalOf } from '../../constructs/removal.ts';
-import { RepliesQueue } from '../../constructs/replies-queue.ts';
-import { partnersOf } from '../../stages.ts';
-import { type HubParts, pascalCase, TIMEOUT } from './parts.ts';
+import { intakeName, repliesName } from '../../names.ts';
+import { type HubParts, TIMEOUT } from './parts.ts';
 
 /** The canary, which tries every intake, and the one queue on which it gets both its orders and its replies. */
-export function addCanary(parts: HubParts): Queue {
+export function addCanary(parts: HubParts): void {
   const queues = new IntakeQueue(parts.stack, 'CanaryReplies', {
-    queueName: `passerelle-${parts.stage.name}-replies-canary`,
+    queueName: repliesName(parts.stage, 'canary'),
     consumerTimeout: TIMEOUT,
   });
-  const partners = partnersOf(parts.stage)
-    .map(([partner]) => partner)
-    .filter((partner) => !(partner in parts.stage.partners.etudes));
   const canary = parts.createFunction('Canary', 'canary', {
     CANARY_KEY_SECRET: parts.data.canaryKey.secretArn,
-    CANARY_PARTNERS: JSON.stringify(partners),
+    TABLE_NAME: parts.data.table.tableName,
     INTAKE_PREFIX: `passerelle-${parts.stage.name}-`,
   });
   grantSecret(canary, parts.data.canaryKey, parts.data.key);
-  grantSend(canary, parts.partnerIntakes);
+  grantRegistry(canary, parts.data.table, parts.data.key);
+  grantSendToAll(canary, intakeName(parts.stage, '*'));
   const alarms = parts.alarms;
   new Intake(parts.stack, 'CanaryMapping', { name: 'canary', queues, receiver: canary, alarms });
   new DailyOrder(parts.stack, 'HourlyCanary', {
@@ -34,32 +34,21 @@ export function addCanary(parts: HubParts): Queue {
     body: (scheduledTime) => ({ send: scheduledTime }),
     alarms,
   });
-  if (parts.stage.canary) addCanaryAlarm(parts.stack, parts.stage, partners.length, alarms);
-  return queues.queue;
+  if (parts.stage.canary) addCanaryAlarm(parts.stack, parts.stage, alarms);
 }
 
-/** The replies to every partner, each on its own queue, and to the canary. */
-export function addReplies(parts: HubParts, canaryReplies: Queue): void {
-  const prefix = `passerelle-${parts.stage.name}-replies-`;
-  const replies = partnersOf(parts.stage).map(([partner, accountId]) => {
-    const id = pascalCase(partner);
-    const queues = new RepliesQueue(parts.stack, `${id}Replies`, {
-      queueName: `${prefix}${partner}`,
-      partner,
-      accountId,
-      removalPolicy: removalOf(parts.stage),
-      alarms: parts.alarms,
-    });
-    new CfnOutput(parts.stack, `${id}RepliesUrl`, { value: queues.queue.queueUrl });
-    return queues.queue;
-  });
+/** The answerer, which sends each reply to its partner's queue, or leaves it for a partner that reads over HTTP. */
+export function addReplies(parts: HubParts): void {
+  const { data, stage } = parts;
   const reply = parts.createFunction('Reply', 'reply', {
-    TABLE_NAME: parts.data.table.tableName,
-    RAW_BUCKET: parts.data.rawBucket.bucketName,
-    REPLIES_QUEUE_PREFIX: prefix,
+    TABLE_NAME: data.table.tableName,
+    RAW_BUCKET: data.rawBucket.bucketName,
+    REPLIES_QUEUE_PREFIX: repliesName(stage, ''),
+    MESSAGE_TTL_DAYS: String(stage.retention.messageDays),
   });
-  grantPut(reply, parts.data.rawBucket, parts.data.key);
-  grantSend(reply, [...replies, canaryReplies]);
+  grantPut(reply, data.rawBucket, data.key);
+  grantSendToAll(reply, repliesName(stage, '*'));
+  grantLeaving(reply, data.table, data.key);
   parts.addStreamConsumer('ReplyStream', 'reply', reply, { entity: ['MESSAGE'], replyBy: ['queue'] }, [
     'MESSAGE#*',
   ]);

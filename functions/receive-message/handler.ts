@@ -14,12 +14,17 @@ const env = readEnv(z.object(receiverEnv));
 
 const deps = createReceiveDeps(createDocumentClient(), { ...env, ...(await readKeys(env)) });
 
-/** @throws HubError `UNKNOWN_PARTNER` when the queue's partner has no format in the hub: a wiring fault */
-const receive = async (incoming: Incoming): Promise<Received> => {
-  const partner = partnerOfSender(incoming.sender);
-  if (!partner) throw new HubError('UNKNOWN_PARTNER', 'channel of no partner', { retryable: true });
-  return createReceive(deps, partner.formatFor)(incoming);
-};
+/**
+ * The API's own canary has no partner, and needs none: it is refused before its format is looked for.
+ *
+ * @throws HubError `UNKNOWN_PARTNER` when the channel's partner has no format in the hub: a wiring fault
+ */
+const receive = async (incoming: Incoming): Promise<Received> =>
+  createReceive(deps, (message) => {
+    const partner = partnerOfSender(incoming.sender);
+    if (!partner) throw new HubError('UNKNOWN_PARTNER', 'channel of no partner', { retryable: true });
+    return partner.formatFor(message);
+  })(incoming);
 const now = (): string => new Date().toISOString();
 
 export const handler = sqsIntake((record) => receive(incomingOf(record, now())));

@@ -1,5 +1,4 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { OperationId } from '../../shared/api/routes.ts';
 import { explocReceiptBody } from '../../shared/api/schemas.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { canonicalJson, sha256 } from '../../shared/domain/text/canonical.ts';
@@ -10,14 +9,16 @@ import { dataTold } from '../../shared/intake/pieces/data-told.ts';
 import { isReceived, type ReceiptTold } from '../../shared/intake/pieces/receipt-told.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { tolerantParse } from '../../shared/intake/tolerant-parse.ts';
+import { bytesOf, limits } from '../../shared/limits.ts';
 import { explocActOf, explocCsv } from '../../shared/outbound/exploc/export.ts';
 import { receiptOf, receiptText } from '../../shared/outbound/receipts/receipt.ts';
 import { doubledIssues, type Issue, issueCodes, toldIssues } from '../../shared/outbound/replies/issue.ts';
 import { isFiled, type PieceItem, type PieceRegister } from '../../shared/store/pieces.ts';
+import type { Call, Operation } from './answering.ts';
 import { json, notRegistered, Problem, text, tooLong, unknownPiece } from './problem.ts';
 import type { Upload } from './uploads.ts';
 
-export type ApiDeps = {
+export type PieceDeps = {
   register: PieceRegister;
   uploadFor: (key: string, now: string) => Promise<Upload>;
   /** Has the day of an act's EXPLOC receipt filed in its case. */
@@ -26,20 +27,10 @@ export type ApiDeps = {
   now: () => string;
 };
 
-/** A request, once its sender is known and its parameters are read. */
-type Call = {
-  etude: string;
-  parameters: Readonly<Record<string, string | undefined>>;
-  body: string;
-};
-export type Operation = (call: Call) => Promise<APIGatewayProxyStructuredResultV2>;
-
-const MAX_BODY_BYTES = 256 * 1024;
-
-/** What each operation of the API does. Every one acts within the register of the étude its token names. */
-export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> => {
+/** The operations about pieces. Every one acts within the register of the étude its token names. */
+export const createPieceOperations = (deps: PieceDeps) => {
   const { register } = deps;
-  const found = async ({ etude, parameters }: Call): Promise<PieceItem> => {
+  const found = async ({ partner: etude, parameters }: Call): Promise<PieceItem> => {
     const piece = await register.get(etude, parameters.id ?? '');
     if (!piece) throw unknownPiece();
     return piece;
@@ -68,7 +59,7 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
     deposerPiece: (call) => deposit(deps, call),
     etatPiece: async (call) => json(200, statusOf(await current(register, await found(call)))),
     listePieces: async (call) => {
-      const { pieces, next } = await register.ofDay(call.etude, dayOf(call), call.parameters.apres);
+      const { pieces, next } = await register.ofDay(call.partner, dayOf(call), call.parameters.apres);
       const told = await Promise.all(pieces.map((piece) => current(register, piece)));
       return json(200, { pieces: told.map(statusOf), next });
     },
@@ -96,7 +87,7 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
       const { actDate = '' } = act;
       if (dated.value.date < actDate) throw new Problem(422, [beforeAct(actDate)]);
       await tellReceipt(act, dated.value.date);
-      if (!(await register.recordExploc(call.etude, id, dated.value))) throw notRegistered();
+      if (!(await register.recordExploc(call.partner, id, dated.value))) throw notRegistered();
       const told = statusOf(await current(register, await found({ ...call, parameters: { id } })));
       return json(200, {
         ...told,
@@ -107,29 +98,29 @@ export const createOperations = (deps: ApiDeps): Record<OperationId, Operation> 
       const id = await actOf(call);
       const act = await found({ ...call, parameters: { id } });
       if (act.exploc) await tellReceipt(act, null);
-      await register.forgetExploc(call.etude, id);
+      await register.forgetExploc(call.partner, id);
       return json(200, statusOf(await current(register, await found({ ...call, parameters: { id } }))));
     },
     exportExploc: async (call) => {
-      const { pieces, next } = await register.ofDay(call.etude, dayOf(call), call.parameters.apres);
+      const { pieces, next } = await register.ofDay(call.partner, dayOf(call), call.parameters.apres);
       return json(200, { acts: pieces.flatMap((piece) => explocActOf(piece, dataTold) ?? []), next });
     },
     exportExplocCsv: async (call) => {
-      const acts = await allOfDay(register, call.etude, dayOf(call));
+      const acts = await allOfDay(register, call.partner, dayOf(call));
       return {
         statusCode: 200,
         headers: {
           'Content-Type': 'text/csv; charset=utf-8',
-          'Content-Disposition': `attachment; filename="exploc-${call.etude}-${dayOf(call)}.csv"`,
+          'Content-Disposition': `attachment; filename="exploc-${call.partner}-${dayOf(call)}.csv"`,
         },
         body: explocCsv(acts),
       };
     },
     attenteExploc: async (call) => {
-      const { pieces, next } = await register.awaitingExploc(call.etude, call.parameters.apres);
+      const { pieces, next } = await register.awaitingExploc(call.partner, call.parameters.apres);
       return json(200, { acts: pieces.flatMap((piece) => explocActOf(piece, dataTold) ?? []), next });
     },
-  };
+  } satisfies Readonly<Record<string, Operation>>;
 };
 
 const beforeAct = (actDate: string): Issue => ({
@@ -140,8 +131,11 @@ const beforeAct = (actDate: string): Issue => ({
 });
 
 /** Announces a piece: the same data on the same day are the same piece, whose file may be sent again until it is registered. */
-const deposit = async (deps: ApiDeps, { etude, body }: Call): Promise<APIGatewayProxyStructuredResultV2> => {
-  if (Buffer.byteLength(body) > MAX_BODY_BYTES) throw tooLong();
+const deposit = async (
+  deps: PieceDeps,
+  { partner: etude, body }: Call,
+): Promise<APIGatewayProxyStructuredResultV2> => {
+  if (bytesOf(body) > limits.messageBytes) throw tooLong();
   const at = deps.now();
   const reading = readMessage(() => pieceFormat(undefined), { sender: etude, raw: body, receivedAt: at });
   if (reading.kind === 'refusal') throw new Problem(422, reading.errors);

@@ -1,0 +1,65 @@
+import { partnerTemplatesOf } from '../../infra/assembly.ts';
+import { clientsOf } from '../../local/clients.ts';
+import type { HubOptions } from '../../local/deployed.ts';
+import { type LocalHub, startHub } from '../../local/hub.ts';
+import type { StartFunction } from '../../local/runtime.ts';
+import { createPartnerRegistry, type PartnerEntry } from '../../shared/store/partners.ts';
+
+/** Numbers that no AWS account has: nothing of a local hub is asked for them. */
+const account = (n: number): string => String(n).padStart(12, '0');
+
+const entry = (code: string, kind: string, n: number): PartnerEntry => ({
+  code,
+  name: code,
+  kind,
+  doors: ['api', 'aws'],
+  account: account(n),
+  contact: `${code}@local.passerelle.example`,
+  from: '2026-01-01',
+});
+
+/** The partners of a local hub: the three bodies, five études, one of each other family. All have both doors. */
+export const demoPartners: readonly PartnerEntry[] = [
+  ...['caf', 'msa', 'bdf', 'siao', 'action-logement', 'etat'].map((code, n) => entry(code, code, n + 1)),
+  ...[
+    'etude-moreau-meaux',
+    'etude-lambert-melun',
+    'etude-girard-provins',
+    'etude-petit-fontainebleau',
+    'etude-rousseau-torcy',
+    'bailleur-habitat-exemple',
+    'mds-meaux',
+    'ccas-meaux',
+    'association-exemple',
+    'clpil-meaux',
+    'ccapex-nord',
+    'tribunal-meaux',
+  ].map((code, n) => entry(code, code.slice(0, code.indexOf('-')), n + 11)),
+];
+
+/** What the partners of the demonstration are added to. */
+type Ready = Pick<LocalHub, 'addStack' | 'endpoints' | 'outputs'>;
+
+/** Adds the demonstration's partners: their entries in the registry, and their stacks. Those that are there are left. */
+export const addDemoPartners = async (hub: Ready): Promise<void> => {
+  const templates = await partnerTemplatesOf('local');
+  const registry = createPartnerRegistry(
+    clientsOf(hub.endpoints).documents,
+    hub.outputs.get('TableName') ?? '',
+  );
+  for (const partner of demoPartners) {
+    await hub.addStack({
+      name: `passerelle-local-partner-${partner.code}`,
+      template: partner.kind === 'etude' ? templates.etude : templates.partner,
+      parameters: { Code: partner.code, Account: partner.account ?? '', Sending: 'open' },
+    });
+    await registry.add(partner, { at: `${partner.from}T00:00:00.000Z`, by: 'démonstration', what: 'ajouté' });
+  }
+};
+
+/** Starts a local hub with the demonstration's partners. */
+export const startDemoHub = async (options: HubOptions, start?: StartFunction): Promise<LocalHub> => {
+  const hub = await startHub(options, start);
+  await addDemoPartners(hub);
+  return hub;
+};

@@ -1,0 +1,90 @@
+import OAuth2Server from '@node-oauth/oauth2-server';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { scopesOf } from '../../shared/api/route.ts';
+import { codeIn, hashOf, newToken } from '../../shared/api/token.ts';
+import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
+import { log } from '../../shared/log/log.ts';
+import { hasLeft, type PartnerEntry, type TokenStore } from '../../shared/store/partners.ts';
+
+/** Seconds for which a token is good. */
+const LIFE_SECONDS = 3_600;
+
+export type IssueDeps = { store: Pick<TokenStore, 'partnerOf' | 'keep'>; now: () => string };
+
+type Holder = { id: string; grants: string[]; entry: PartnerEntry; secret: string };
+
+/** A partner that may ask for a token today: it has this door, and its partnership has begun. */
+const isOpen = ({ doors, from }: PartnerEntry, today: string): boolean =>
+  doors.includes('api') && from <= today;
+
+const modelOf = ({ store, now }: IssueDeps) => ({
+  getClient: async (id: string, secret: string): Promise<Holder | false> => {
+    const code = codeIn(id);
+    const hash = hashOf(secret);
+    const entry = code && (await store.partnerOf(code, hash, now()));
+    if (!entry || !isOpen(entry, parisDay(now()))) return false;
+    return { id: entry.code, grants: ['client_credentials'], entry, secret: hash };
+  },
+  getUserFromClient: async ({ entry }: Holder) => ({ entry }),
+  validateScope: async (_: unknown, { entry }: Holder, asked?: string[]) => {
+    const allowed: readonly string[] = scopesOf(entry.kind, hasLeft(entry, parisDay(now())));
+    if (!asked || asked.length === 0) return [...allowed];
+    return asked.every((scope) => allowed.includes(scope)) ? asked : false;
+  },
+  generateAccessToken: async ({ entry }: Holder) => newToken(entry.code),
+  saveToken: async (token: OAuth2Server.Token, client: Holder) => {
+    const scopes = [token.scope ?? []].flat();
+    const until = new Date(Date.parse(now()) + LIFE_SECONDS * 1000).toISOString();
+    await store.keep(client.id, hashOf(token.accessToken), { until, scopes, secret: client.secret });
+    return { ...token, accessTokenExpiresAt: new Date(until), client, user: {} };
+  },
+  // The interface asks for it; tokens are checked by the authorizer.
+  getAccessToken: async () => false as const,
+});
+
+/**
+ * Answers `POST /oauth2/token`: the client credentials grant (RFC 6749, section 4.4), the partner's code and secret by Basic or in
+ * the form. Errors are the protocol's own, as every OAuth library expects them.
+ */
+export const createIssueToken = (deps: IssueDeps) => {
+  const server = new OAuth2Server({
+    model: modelOf(deps),
+    accessTokenLifetime: LIFE_SECONDS,
+  });
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    const { body = '', headers, isBase64Encoded, requestContext } = event;
+    const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+    const request = new OAuth2Server.Request({
+      method: requestContext.http.method,
+      // The library looks for a body by its announced length, which HTTP/2 may leave out.
+      headers: { ...headers, 'content-length': String(Buffer.byteLength(text)) },
+      query: {},
+      body: Object.fromEntries(new URLSearchParams(text)),
+    });
+    const response = new OAuth2Server.Response({});
+    try {
+      const { client } = await server.token(request, response);
+      log('token.issued', { sender: String(client.id) });
+    } catch (error) {
+      if (!(error instanceof OAuth2Server.OAuthError)) throw error;
+      // What the library could not do by our own fault is a 503: the gateway's alarm counts it, and the partner tries again.
+      if (error.code >= 500) throw error;
+      if (!response.body?.error) {
+        response.status = error.code;
+        response.body = { error: error.name, error_description: error.message };
+      }
+      log('token.refused', { status: response.status ?? error.code, code: error.name });
+    }
+    return {
+      statusCode: response.status ?? 200,
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Cache-Control': 'no-store',
+        ...(response.get('WWW-Authenticate') && {
+          'WWW-Authenticate': String(response.get('WWW-Authenticate')),
+        }),
+      },
+      body: JSON.stringify(response.body),
+    };
+  };
+};

@@ -1,0 +1,99 @@
+import {
+  BatchGetCommand,
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { HubError } from '../errors.ts';
+import { schemaVersion } from './items.ts';
+import { messageKey, registryKey, unreadKey } from './keys.ts';
+import { transactAgain } from './transact.ts';
+
+const unreadSchema = z.object({ SK: z.string(), messageId: z.string() });
+const answeredSchema = z.object({ PK: z.string(), reply: z.string() });
+
+/** A reply that its partner has not read: the id by which it says that it has, and the reply as JSON. */
+export type Unread = { id: string; reply: string };
+
+/** Replies given in one answer: an answer of the API is 6 MB at most, and a reply 64 KB. */
+const MOST = 50;
+
+/**
+ * The replies to partners that have no queue. Each waits until its partner says that it has read it. The reply itself stays in the
+ * message's record: what is erased there is erased here.
+ */
+export const createUnread = (client: DynamoDBDocumentClient, TableName: string, days: number) => ({
+  /** Lists a message's reply as unread. Gives false when the registry has no such partner. @param at instant, ISO UTC */
+  add: async (code: string, messageId: string, at: string): Promise<boolean> => {
+    const expiresAt = Math.floor(Date.parse(at) / 1000) + days * 86_400;
+    const Item = { ...unreadKey(code, at, messageId), entity: 'REPLY', schemaVersion, messageId, expiresAt };
+    const written = await transactAgain(client, [
+      { name: 'reply', Put: { TableName, Item } },
+      {
+        name: 'partner',
+        ConditionCheck: { TableName, Key: registryKey(code), ConditionExpression: 'attribute_exists(PK)' },
+      },
+    ]);
+    return written.kind === 'written';
+  },
+
+  /** The oldest unread replies, and whether there are more. */
+  list: async (code: string): Promise<{ unread: Unread[]; more: boolean }> => {
+    const { PK, SK } = unreadKey(code, '', '');
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName,
+        ConsistentRead: true,
+        Limit: MOST,
+        KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
+        ExpressionAttributeValues: { ':pk': PK, ':prefix': SK.slice(0, SK.indexOf('#') + 1) },
+      }),
+    );
+    const rows = Items.map((item) => unreadSchema.parse(item));
+    const replies = await repliesOf(client, TableName, rows);
+    return {
+      unread: rows.flatMap((row) => {
+        const reply = replies.get(messageKey(row.messageId).PK);
+        return reply === undefined ? [] : [{ id: idOf(row.SK), reply }];
+      }),
+      more: LastEvaluatedKey !== undefined,
+    };
+  },
+
+  /** Takes a reply off the list. What is not there is already off it. */
+  remove: async (code: string, id: string): Promise<void> => {
+    const { PK } = unreadKey(code, '', '');
+    await client.send(new DeleteCommand({ TableName, Key: { PK, SK: keyOf(id) } }));
+  },
+});
+export type UnreadReplies = ReturnType<typeof createUnread>;
+
+const repliesOf = async (
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  rows: readonly { messageId: string }[],
+): Promise<Map<string, string>> => {
+  let Keys = [...new Map(rows.map(({ messageId }) => [messageId, messageKey(messageId)])).values()];
+  const found = new Map<string, string>();
+  // DynamoDB gives 16 MB at once, and says which keys it left.
+  for (let tries = 0; Keys.length > 0; tries++) {
+    if (tries === 10) throw new HubError('TABLE_CONTENDED', 'replies were left', { retryable: true });
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
+    );
+    for (const item of Responses?.[TableName] ?? []) {
+      const { PK, reply } = answeredSchema.parse(item);
+      found.set(PK, reply);
+    }
+    Keys = z
+      .array(z.object({ PK: z.string(), SK: z.string() }))
+      .parse(UnprocessedKeys?.[TableName]?.Keys ?? []);
+  }
+  return found;
+};
+
+/** `REPLY#2026-11-30T08:00:00.000Z#ab12` ↔ `20261130T080000000Z-ab12`: an id that goes in an address as it is. */
+const idOf = (SK: string): string => SK.slice('REPLY#'.length).replaceAll(/[-:.]/g, '').replace('#', '-');
+const ID = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-([0-9a-f]{32})$/;
+const keyOf = (id: string): string => id.replace(ID, 'REPLY#$1-$2-$3T$4:$5:$6.$7Z#$8');
