@@ -146,11 +146,8 @@ const price = async (): Promise<void> => {
         messages * PIECES * 4 + API_PARTNERS * (TOKENS_A_YEAR + LOOKS_A_YEAR),
         prices.apiRequest,
       ),
-      line(
-        'API: table units of tokens and unread replies',
-        API_PARTNERS * (TOKENS_A_YEAR * 3 + LOOKS_A_YEAR * 3),
-        prices.tableRead,
-      ),
+      line('API: table, read units', API_PARTNERS * (TOKENS_A_YEAR * 2 + LOOKS_A_YEAR * 3), prices.tableRead),
+      line('API: table, write units', API_PARTNERS * TOKENS_A_YEAR, prices.tableWrite),
     ];
   };
 
