@@ -1,10 +1,13 @@
 import {
   CloudFormationClient,
   CreateStackCommand,
+  DeleteStackCommand,
   DescribeStacksCommand,
   type Stack,
   UpdateStackCommand,
+  UpdateTerminationProtectionCommand,
   waitUntilStackCreateComplete,
+  waitUntilStackDeleteComplete,
   waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { partnerTemplatesOf } from '../../infra/assembly.ts';
@@ -53,6 +56,16 @@ export const createStacks = (stage: StageName, client = new CloudFormationClient
     }
   };
   const wait = { client, maxWaitTime: LONGEST_WAIT, minDelay: 1, maxDelay: 10 };
+  const ended = async (StackName: string, waiting: Promise<unknown>): Promise<void> => {
+    try {
+      await waiting;
+    } catch (error) {
+      throw new Error(
+        `la pile ${StackName} n’a pas abouti : aws cloudformation describe-stack-events --stack-name ${StackName} dit pourquoi ; puis relancez la même commande`,
+        { cause: error },
+      );
+    }
+  };
   const templateOf = async ({ kind }: PartnerEntry): Promise<string> => {
     const { partner, etude } = await partnerTemplatesOf(stage);
     return kind === 'etude' ? etude : partner;
@@ -97,7 +110,7 @@ export const createStacks = (stage: StageName, client = new CloudFormationClient
     /**
      * Creates a partner's stack, or brings the one it has up to today's template, and waits until it is done.
      *
-     * @throws Error as CloudFormation says what failed
+     * @throws Error in French when it does not end well
      */
     put: async (entry: PartnerEntry, sending: 'open' | 'closed' = 'open'): Promise<PartnerPlaces> => {
       const StackName = stackName(stage, entry.code);
@@ -107,18 +120,32 @@ export const createStacks = (stage: StageName, client = new CloudFormationClient
         Parameters: parametersOf(entry, sending),
         Capabilities: ['CAPABILITY_NAMED_IAM' as const],
       };
-      if (await describe(StackName)) {
+      const before = await describe(StackName);
+      // A creation that failed leaves a stack that holds nothing and cannot be updated.
+      const isRemains = before?.StackStatus === 'ROLLBACK_COMPLETE';
+      if (isRemains) {
+        await client.send(new DeleteStackCommand({ StackName }));
+        await ended(
+          StackName,
+          waitUntilStackDeleteComplete(wait, { StackName: before.StackId ?? StackName }),
+        );
+      }
+      if (before && !isRemains) {
         try {
           await client.send(new UpdateStackCommand(order));
-          await waitUntilStackUpdateComplete(wait, { StackName });
+          await ended(StackName, waitUntilStackUpdateComplete(wait, { StackName }));
         } catch (error) {
           if (!(error instanceof Error && error.message.includes('No updates are to be performed')))
             throw error;
         }
       } else {
-        const EnableTerminationProtection = stages[stage].deletionProtection;
-        await client.send(new CreateStackCommand({ ...order, EnableTerminationProtection }));
-        await waitUntilStackCreateComplete(wait, { StackName });
+        await client.send(new CreateStackCommand(order));
+        await ended(StackName, waitUntilStackCreateComplete(wait, { StackName }));
+        // Not before: the remains of a creation that failed could not be deleted.
+        if (stages[stage].deletionProtection)
+          await client.send(
+            new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection: true }),
+          );
       }
       const stack = await describe(StackName);
       if (!stack) throw new Error(`la pile ${StackName} n’est plus là`);
