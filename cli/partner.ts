@@ -18,7 +18,8 @@ import { handOver, secretTold } from './partner/hand-over.ts';
 import { createStacks, type PartnerStacks, type Places } from './partner/stacks.ts';
 import { program } from './program.ts';
 
-const CODE = /^[a-z0-9][a-z0-9-]{0,39}$/;
+/** A code that ended as intakes' names do would give its replies' queue the form of an intake's. */
+const CODE = /^(?!.*-intake$)[a-z0-9][a-z0-9-]{0,39}$/;
 const DAY_MS = 86_400_000;
 
 const common = {

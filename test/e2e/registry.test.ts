@@ -303,6 +303,12 @@ describe('a partner that has an AWS account', () => {
 describe('the command', () => {
   it.each([
     ['a code of no family', ['mairie-provins', '--door', 'api'], 2, 'n’est le code d’aucune famille'],
+    [
+      'a code that ends as a queue does',
+      ['ccas-x-intake', '--door', 'api'],
+      2,
+      'n’est le code d’aucune famille',
+    ],
     ['an account without its door', ['ccas-a', '--door', 'api', '--account', '123456789012'], 2, '--account'],
     ['a door without its account', ['ccas-a', '--door', 'aws'], 2, '--account'],
     ['no door', ['ccas-a'], 2, '--door'],
