@@ -191,7 +191,7 @@ export function grantIssuing(grantee: HubFunction, table: ITable, key: IKey): vo
 /** Lets a function list replies as unread, for partners of the registry. */
 export function grantLeaving(grantee: HubFunction, table: ITable, key: IKey): void {
   grant(grantee, ['dynamodb:PutItem'], [table.tableArn], leading('PARTNER#*#REPLIES'));
-  grant(grantee, ['dynamodb:ConditionCheckItem'], [table.tableArn], leading('PARTNERS'));
+  grant(grantee, ['dynamodb:GetItem'], [table.tableArn], leading('PARTNERS'));
   grantTableKey(grantee, key);
 }
 

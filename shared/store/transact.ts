@@ -23,10 +23,10 @@ export const bytesOfWrite = (write: Write): number => {
   counted.set(write, bytes);
   return bytes;
 };
-const countBytes = ({ Put, Update, Delete, ConditionCheck }: Write): number =>
+const countBytes = ({ Put, Update, Delete }: Write): number =>
   Put
     ? itemBytes(Put.Item ?? {})
-    : itemBytes({ ...(Update ?? Delete ?? ConditionCheck)?.Key, ...Update?.ExpressionAttributeValues });
+    : itemBytes({ ...(Update ?? Delete)?.Key, ...Update?.ExpressionAttributeValues });
 
 /** Checks sizes before sending. DynamoDB refuses what exceeds its limits at every retry, and says so only in the text of its error. */
 const checkSizes = (writes: readonly Write[]): void => {
@@ -40,7 +40,7 @@ const checkSizes = (writes: readonly Write[]): void => {
     });
 };
 
-const itemOf = ({ Put, Update, Delete, ConditionCheck }: Write): TransactWriteItem => ({
+const itemOf = ({ Put, Update, Delete }: Write): TransactWriteItem => ({
   ...(Put && {
     Put: { ...Put, Item: toItem(Put.Item ?? {}), ExpressionAttributeValues: valuesOf(Put) },
   }),
@@ -49,13 +49,6 @@ const itemOf = ({ Put, Update, Delete, ConditionCheck }: Write): TransactWriteIt
   }),
   ...(Delete && {
     Delete: { ...Delete, Key: toItem(Delete.Key ?? {}), ExpressionAttributeValues: valuesOf(Delete) },
-  }),
-  ...(ConditionCheck && {
-    ConditionCheck: {
-      ...ConditionCheck,
-      Key: toItem(ConditionCheck.Key ?? {}),
-      ExpressionAttributeValues: valuesOf(ConditionCheck),
-    },
   }),
 });
 const valuesOf = ({

@@ -2,13 +2,14 @@ import {
   BatchGetCommand,
   DeleteCommand,
   type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { HubError } from '../errors.ts';
 import { schemaVersion } from './items.ts';
 import { messageKey, registryKey, unreadKey } from './keys.ts';
-import { transactAgain } from './transact.ts';
 
 const unreadSchema = z.object({ SK: z.string(), messageId: z.string() });
 const answeredSchema = z.object({ PK: z.string(), reply: z.string() });
@@ -28,14 +29,13 @@ export const createUnread = (client: DynamoDBDocumentClient, TableName: string, 
   add: async (code: string, messageId: string, at: string): Promise<boolean> => {
     const expiresAt = Math.floor(Date.parse(at) / 1000) + days * 86_400;
     const Item = { ...unreadKey(code, at, messageId), entity: 'REPLY', schemaVersion, messageId, expiresAt };
-    const written = await transactAgain(client, [
-      { name: 'reply', Put: { TableName, Item } },
-      {
-        name: 'partner',
-        ConditionCheck: { TableName, Key: registryKey(code), ConditionExpression: 'attribute_exists(PK)' },
-      },
-    ]);
-    return written.kind === 'written';
+    // Two requests, and no transaction: an entry is never deleted, and IAM bounds each by its own partition.
+    const { Item: partner } = await client.send(
+      new GetCommand({ TableName, Key: registryKey(code), ConsistentRead: true }),
+    );
+    if (!partner) return false;
+    await client.send(new PutCommand({ TableName, Item }));
+    return true;
   },
 
   /** The oldest unread replies, and whether there are more. */
