@@ -21,6 +21,8 @@ import { program } from './program.ts';
 /** A code that ended as intakes' names do would give its replies' queue the form of an intake's. */
 const CODE = /^(?!.*-intake$)[a-z0-9][a-z0-9-]{0,39}$/;
 const DAY_MS = 86_400_000;
+/** Days for which an earlier secret may still open. */
+const MOST_KEPT = 90;
 
 const common = {
   stage: { type: 'string', value: 'NOM', about: `l’étape : ${Object.keys(stages).join(', ')}` },
@@ -111,7 +113,7 @@ ${ENVIRONMENT}`,
     const family = CODE.test(code) ? partnerOfSender(code) : undefined;
     if (!family)
       throw new Misused(
-        `${code} n’est le code d’aucune famille (${families}), en 40 lettres, chiffres ou tirets`,
+        `${code} n’est le code d’aucune famille (${families}), en lettres, chiffres ou tirets, 40 au plus, sans finir par -intake`,
       );
     const asked = [...new Set(values.door ?? [])];
     const own = doors.filter((door) => asked.includes(door));
@@ -215,6 +217,7 @@ ccas-provins --stage prod --keep 0 --by NOM    il a fuité : il n’ouvre plus r
   run: async ({ values, operands: [code] }) => {
     const by = authorIn(values.by);
     const days = wholeNumber(values.keep, '--keep', 0);
+    if (days > MOST_KEPT) throw new Misused(`--keep ${days} : ${MOST_KEPT} jours au plus`);
     const at = await open(values.stage);
     const entry = await known(at, code);
     if (!entry.doors.includes('api'))

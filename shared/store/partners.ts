@@ -8,6 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { HubError } from '../errors.ts';
 import { schemaVersion } from './items.ts';
 import { type Key, partnerChangeKey, registryKey, secretKey, tokenKey } from './keys.ts';
 import { transactAgain, type Write } from './transact.ts';
@@ -194,11 +195,14 @@ export type PartnerRegistry = ReturnType<typeof createPartnerRegistry>;
 /** What the issuer of tokens reads and writes: a partner's entry, its secrets and its tokens, each by its hash. */
 export const createTokenStore = (client: DynamoDBDocumentClient, TableName: string) => {
   const both = async (code: string, key: Key) => {
-    const { Responses = {} } = await client.send(
+    const { Responses = {}, UnprocessedKeys = {} } = await client.send(
       new BatchGetCommand({
         RequestItems: { [TableName]: { Keys: [registryKey(code), key], ConsistentRead: true } },
       }),
     );
+    // A key that was left is no answer: a good secret must not be refused for it.
+    if (Object.keys(UnprocessedKeys).length > 0)
+      throw new HubError('TABLE_CONTENDED', 'keys were left', { retryable: true });
     const items = Responses[TableName] ?? [];
     const entry = partnerEntrySchema.safeParse(items.find(({ PK }) => PK === registryKey(code).PK)).data;
     return { entry, other: items.find(({ SK }) => SK === key.SK) };

@@ -206,6 +206,13 @@ describe('a token', () => {
       401,
       'invalid_client',
     ],
+    [
+      'a verifier in the place of a secret',
+      {},
+      { grant_type: 'authorization_code', client_id: 'caf', code_verifier: 'a'.repeat(50) },
+      400,
+      'invalid_client',
+    ],
     ['another grant', {}, { grant_type: 'password' }, 400, 'invalid_client'],
   ])('is not given to %s', async (_, init, form, status, error) => {
     const answer = await fetch(`${[...hub.apis.values()][0]}/oauth2/token`, {
