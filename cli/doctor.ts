@@ -13,7 +13,7 @@ const paragraphs = (findings: readonly Finding[]): string[] =>
   );
 
 export const doctor = command({
-  about: 'Dit ce qui, dans une étape, n’est pas encore vrai : comptes, boîtes, adresses. Ne touche à rien.',
+  about: 'Dit ce qui, dans une étape, n’est pas encore vrai : boîtes, adresses, annuaire. Ne touche à rien.',
   usage: `--stage prod
 --stage prod --ccapex secretariat-ccapex@…`,
   options: {

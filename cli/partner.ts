@@ -1,4 +1,4 @@
-import { isStageName, type StageName, stages } from '../infra/stages.ts';
+import { isMailbox, isStageName, type StageName, stages } from '../infra/stages.ts';
 import { hashOf, newSecret } from '../shared/api/token.ts';
 import { isDay } from '../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../shared/domain/calendar/paris-day.ts';
@@ -7,19 +7,19 @@ import { createDocumentClient } from '../shared/store/client.ts';
 import {
   createPartnerRegistry,
   doors,
+  isPartnerCode,
+  maySend,
   type PartnerEntry,
   type PartnerRegistry,
 } from '../shared/store/partners.ts';
 import { createUnread } from '../shared/store/unread.ts';
-import { CANNOT, DONE, Misused, needed, type Options, wholeNumber } from './arguments.ts';
+import { DONE, Misused, needed, type Options, type Values, wholeNumber } from './arguments.ts';
 import { authorIn } from './author.ts';
 import { command } from './command.ts';
 import { handOver, secretTold } from './partner/hand-over.ts';
-import { createStacks, type PartnerStacks, type Places } from './partner/stacks.ts';
+import { createStacks, type PartnerPlaces, type PartnerStacks, type Places } from './partner/stacks.ts';
 import { program } from './program.ts';
 
-/** A code that ended as intakes' names do would give its replies' queue the form of an intake's. */
-const CODE = /^(?!.*-intake$)[a-z0-9][a-z0-9-]{0,39}$/;
 const DAY_MS = 86_400_000;
 /** Days for which an earlier secret may still open. */
 const MOST_KEPT = 90;
@@ -55,27 +55,34 @@ const known = async ({ registry }: Open, code: string | undefined): Promise<Part
   throw new Error(`aucun partenaire n’a le code ${code} (partner list les donne)`);
 };
 
-const dayIn = (told: string, name: string): string => {
-  if (isDay(told)) return told;
-  throw new Misused(`${name} ${told} : un jour est attendu, AAAA-MM-JJ`);
-};
-
 const families = partners.map(({ code, many }) => (many ? `${code}-…` : code)).join(', ');
 
-/** Draws a secret and keeps its hash. @param othersUntil instant from which the earlier secrets open nothing */
+const CHANGED = 'l’entrée a changé entre-temps : relancez la même commande';
+
+/** Draws a secret and keeps its hash. @param days for which the earlier ones still open */
 const drawSecret = async (
   { registry, now }: Open,
-  code: string,
-  othersUntil: string,
+  entry: PartnerEntry,
+  days: number,
   by: string,
-): Promise<string> => {
+): Promise<{ secret: string; until: string }> => {
   const secret = newSecret();
-  await registry.addSecret(code, hashOf(secret), othersUntil, {
-    at: now(),
-    by,
-    what: `secret, autres jusqu’à ${othersUntil}`,
-  });
-  return secret;
+  const at = now();
+  const until = new Date(Date.parse(at) + days * DAY_MS).toISOString();
+  const what = `secret ; les autres jusqu’au ${until}`;
+  if (!(await registry.addSecret(entry, hashOf(secret), until, { at, by, what }))) throw new Error(CHANGED);
+  return { secret, until };
+};
+
+/** Makes a partner's stack what its entry says: created, brought up to today's template, open or closed; none where it has no account. */
+const putStack = async ({ stacks, now }: Open, entry: PartnerEntry): Promise<PartnerPlaces | undefined> => {
+  const isAws = entry.doors.includes('aws');
+  if (!isAws && !(await stacks.made(entry.code))) return undefined;
+  progress(`La pile de ${entry.code} se met en place…`);
+  const places = await stacks.put(entry, isAws && maySend(entry, parisDay(now())) ? 'open' : 'closed');
+  if (isAws && entry.from > parisDay(now()))
+    progress(`Fermée jusqu’au ${entry.from} : ce jour-là, partner change ${entry.code}`);
+  return isAws ? places : undefined;
 };
 
 const show = (text: string): void => {
@@ -85,70 +92,106 @@ const progress = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
+const described = {
+  name: { type: 'string', value: 'NOM', about: 'son nom, tel qu’on le lit' },
+  contact: { type: 'string', value: 'ADRESSE', about: 'la boîte du service à qui écrire' },
+  door: {
+    type: 'string',
+    value: 'PORTE',
+    multiple: true,
+    about:
+      'api : son logiciel appelle l’API HTTP ; aws : il a un compte AWS (des files, un dépôt) ; se répète',
+  },
+  account: { type: 'string', value: 'N', about: 'son compte AWS, 12 chiffres (avec --door aws)' },
+  from: { type: 'string', value: 'JOUR', about: 'premier jour ; aujourd’hui par défaut' },
+} as const satisfies Options;
+
+/** An entry with what the options say of it. @throws Misused when the whole does not hold together */
+const entryOf = (
+  before: Pick<PartnerEntry, 'code' | 'kind' | 'from'> & Partial<PartnerEntry>,
+  values: Values<typeof described>,
+): PartnerEntry => {
+  const asked = values.door === undefined ? undefined : [...new Set(values.door)];
+  const own = asked === undefined ? (before.doors ?? []) : doors.filter((door) => asked.includes(door));
+  if (own.length === 0 || (asked && own.length < asked.length))
+    throw new Misused(`--door : ${doors.join(' ou ')} est attendu`);
+  const isAws = own.includes('aws');
+  const given = values.account ?? (isAws ? before.account : undefined);
+  if (isAws !== /^\d{12}$/.test(given ?? ''))
+    throw new Misused('--account : 12 chiffres sont attendus avec --door aws, et rien sans');
+  const contact = needed(values.contact ?? before.contact, '--contact');
+  if (!isMailbox(contact)) throw new Misused(`--contact ${contact} : une adresse est attendue`);
+  const from = values.from ?? before.from;
+  if (!isDay(from)) throw new Misused(`--from ${from} : un jour est attendu, AAAA-MM-JJ`);
+  const { account: _, ...rest } = before;
+  return {
+    ...rest,
+    name: needed(values.name ?? before.name, '--name'),
+    doors: own,
+    ...(isAws && { account: given }),
+    contact,
+    from,
+  };
+};
+
 const add = command({
   about: 'Ajoute un partenaire : son entrée au registre, ses accès, et le texte à lui remettre.',
   usage: `ccas-provins --stage prod --name "CCAS de Provins" --contact ccas@… --door api --by NOM
 caf --stage prod --name "CAF 77" --contact … --door aws --account 123456789012 --by NOM`,
-  options: {
-    ...common,
-    name: { type: 'string', value: 'NOM', about: 'son nom, tel qu’on le lit' },
-    contact: { type: 'string', value: 'ADRESSE', about: 'la boîte du service à qui écrire' },
-    door: {
-      type: 'string',
-      value: 'PORTE',
-      multiple: true,
-      about: `api : son logiciel appelle l’API HTTP ; aws : il a un compte AWS (des files, un dépôt) ; se répète`,
-    },
-    account: { type: 'string', value: 'N', about: 'son compte AWS, 12 chiffres (avec --door aws)' },
-    from: { type: 'string', value: 'JOUR', about: 'premier jour ; aujourd’hui par défaut' },
-  },
+  options: { ...common, ...described },
   operands: 1,
   notes: `Le code dit la famille, et donc les formats : ${families}.
-Interrompue, la même commande continue ; donnée deux fois, elle tire un autre secret.
+Interrompue : « partner change CODE » achève, « partner rotate CODE » tire le secret.
 
 ${ENVIRONMENT}`,
   run: async ({ values, operands: [given] }) => {
     const by = authorIn(values.by);
     const code = needed(given, 'le code du partenaire');
-    const family = CODE.test(code) ? partnerOfSender(code) : undefined;
-    if (!family)
+    if (!isPartnerCode(code))
       throw new Misused(
-        `${code} n’est le code d’aucune famille (${families}), en lettres, chiffres ou tirets, 40 au plus, sans finir par -intake`,
+        `${code} : un code est fait de mots en lettres sans accent ou chiffres, et de tirets ; 40 au plus, sans finir par -intake`,
       );
-    const asked = [...new Set(values.door ?? [])];
-    const own = doors.filter((door) => asked.includes(door));
-    if (own.length === 0 || own.length < asked.length)
-      throw new Misused(`--door : ${doors.join(' ou ')} est attendu`);
-    const isAws = own.includes('aws');
-    if (isAws !== /^\d{12}$/.test(values.account ?? ''))
-      throw new Misused('--account : 12 chiffres sont attendus avec --door aws, et rien sans');
-    const contact = needed(values.contact, '--contact');
-    if (!/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(contact))
-      throw new Misused(`--contact ${contact} : une adresse est attendue`);
+    const family = partnerOfSender(code);
+    if (!family) throw new Misused(`${code} n’est le code d’aucune famille (${families})`);
+    const entry = entryOf({ code, kind: family.code, from: parisDay(new Date().toISOString()) }, values);
     const at = await open(values.stage);
-    const entry: PartnerEntry = {
-      code,
-      name: needed(values.name, '--name'),
-      kind: family.code,
-      doors: own,
-      ...(isAws && { account: values.account }),
-      contact,
-      from: dayIn(values.from ?? parisDay(at.now()), '--from'),
-    };
-    const entered = await at.registry.add(entry, { at: at.now(), by, what: 'ajouté' });
-    if (!entered && JSON.stringify(sorted(await known(at, code))) !== JSON.stringify(sorted(entry)))
-      throw new Error(`${code} est déjà au registre, autrement (partner list ${code})`);
-    if (isAws) progress(`La pile de ${code} se crée…`);
-    const made = isAws ? await at.stacks.put(entry) : undefined;
-    const secret = own.includes('api') ? await drawSecret(at, code, at.now(), by) : undefined;
+    if (!(await at.registry.add(entry, { at: at.now(), by, what: 'ajouté' })))
+      throw new Error(
+        `${code} est déjà au registre : partner change ${code} l’achève ou le corrige, partner rotate ${code} tire un secret`,
+      );
+    const made = await putStack(at, entry);
     show(handOver({ entry, places: at.places, made }));
-    if (secret) show(secretTold(entry, secret));
+    if (entry.doors.includes('api')) show(secretTold(entry, (await drawSecret(at, entry, 0, by)).secret));
     return DONE;
   },
 });
 
-const sorted = (entry: PartnerEntry): [string, unknown][] =>
-  Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1));
+const change = command({
+  about:
+    'Corrige l’entrée d’un partenaire, et met sa pile comme elle le dit ; sans rien à corriger, achève un ajout interrompu ou met la pile au modèle du jour.',
+  usage: `caf --stage prod --contact nouveau-service@… --by NOM
+caf --stage prod --by NOM`,
+  options: { ...common, ...described },
+  operands: 1,
+  notes: `Son code, et donc sa famille, ne changent pas. Aucun secret ne change.
+
+${ENVIRONMENT}`,
+  run: async ({ values, operands: [code] }) => {
+    const by = authorIn(values.by);
+    const at = await open(values.stage);
+    const before = await known(at, code);
+    const entry = entryOf(before, values);
+    const fields = (['name', 'contact', 'doors', 'account', 'from'] as const).filter(
+      (field) => String(before[field]) !== String(entry[field]),
+    );
+    const what = `corrigé : ${fields.join(', ')}`;
+    if (fields.length > 0 && !(await at.registry.replace(before, entry, { at: at.now(), by, what })))
+      throw new Error(CHANGED);
+    const made = await putStack(at, entry);
+    show(handOver({ entry, places: at.places, made }));
+    return DONE;
+  },
+});
 
 const list = command({
   about: 'Dit qui est au registre ; avec un code, tout de ce partenaire et qui l’a changé.',
@@ -224,8 +267,7 @@ ccas-provins --stage prod --keep 0 --by NOM    il a fuité : il n’ouvre plus r
       throw new Error(
         `${entry.code} n’a pas de secret : il passe par son compte AWS, dont il change les clés lui-même`,
       );
-    const until = new Date(Date.parse(at.now()) + days * DAY_MS).toISOString();
-    const secret = await drawSecret(at, entry.code, until, by);
+    const { secret, until } = await drawSecret(at, entry, days, by);
     show(secretTold(entry, secret));
     show(
       days === 0
@@ -252,24 +294,24 @@ ccas-provins --stage prod --undo --by NOM      il revient`,
     const to = parisDay(at.now());
     const next: PartnerEntry = values.undo ? rest : { ...rest, to: ended ?? to };
     const what = values.undo ? 'revient' : `parti le ${next.to}`;
-    if ((ended === undefined) === (next.to === undefined))
-      show(`${entry.code} : rien à changer au registre.`);
-    else if (!(await at.registry.replace(entry, next, { at: at.now(), by, what }))) {
-      progress(`${entry.code} a changé entre-temps : relancez la même commande`);
-      return CANNOT;
-    }
-    if (entry.doors.includes('aws')) await at.stacks.put(next, values.undo ? 'open' : 'closed');
+    if (ended === next.to) show(`${entry.code} : rien à changer au registre.`);
+    else if (!(await at.registry.replace(entry, next, { at: at.now(), by, what }))) throw new Error(CHANGED);
+    await putStack(at, next);
     show(
       `${entry.code} : ${values.undo ? 'il envoie de nouveau.' : 'il n’envoie plus, et lit encore ses réponses.'}`,
     );
-    const { unread, more } = await createUnread(createDocumentClient(), at.places.table, 0).list(entry.code);
-    if (unread.length > 0) show(`${unread.length}${more ? ' ou plus' : ''} réponses non lues l’attendent.`);
+    if (!values.undo && entry.doors.includes('api'))
+      show('Un formulaire de dépôt déjà donné sert encore dix minutes.');
+    const { unread, more } = await createUnread(createDocumentClient(), at.places.table).list(entry.code);
+    if (unread.length > 0)
+      show(`Réponses non lues qui l’attendent : ${unread.length}${more ? ' ou plus' : ''}.`);
     return DONE;
   },
 });
 
 export const partner = program('Le registre des partenaires : qui parle au hub, par quelle porte.', {
   add: { about: 'ajoute un partenaire, et dit quoi lui remettre', load: async () => add },
+  change: { about: 'corrige une entrée, achève un ajout, met une pile à jour', load: async () => change },
   list: { about: 'qui est au registre', load: async () => list },
   rotate: { about: 'change un secret', load: async () => rotate },
   leave: { about: 'met fin à un partenariat, ou le rouvre', load: async () => leave },

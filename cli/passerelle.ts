@@ -43,7 +43,7 @@ export const passerelle = program('La plateforme en ligne de commande.', {
     load: async () => (await import('./backup.ts')).backup,
   },
   doctor: {
-    about: 'ce qui empêche encore de déployer une étape : comptes et boîtes fictifs',
+    about: 'ce qui empêche encore de déployer une étape : boîtes et adresses fictives',
     load: async () => (await import('./doctor.ts')).doctor,
   },
   rekey: {

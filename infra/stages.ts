@@ -173,7 +173,8 @@ export function stageOf(name: string, ccapex?: string): Stage {
   return stage;
 }
 
-const isMailbox = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(text);
+/** Whether a text has the form of a mail address. */
+export const isMailbox = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(text);
 
 /**
  * Checks what a stage cannot be synthesised without.

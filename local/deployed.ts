@@ -109,6 +109,8 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
     const port = ports?.aws ?? state.port;
     const scans = new Map<string, ScanRequest>();
     const live = new Map<string, LiveStack>();
+    // Set below, once there is something to deploy on: the front that calls it stands before the engine.
+    let created = (): void => {};
     let create = async (order: StackOrder): Promise<void> => {
       throw new LocalHubError(`${order.name}: the hub is starting`);
     };
@@ -124,7 +126,6 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
         state.stacks.set(order.name, JSON.stringify(order));
       },
     };
-    let created = (): void => {};
     const fronts = [secretsManager(state.secrets), malwareScans(scans), cloudFormation(beside)];
     const aws = await started(startAws({ port, dataDir, now: clock.now, tags, fronts }));
     state.port = aws.port;

@@ -7,6 +7,9 @@ import { HubError } from './errors.ts';
 export const limits = {
   /** A message, and a row of a file: the most that the hub's queues accept (`MaximumMessageSize`). */
   messageBytes: 256 * 1024,
+  /** A piece, and a file of rows. */
+  pieceBytes: 25 * 1024 * 1024,
+  fileBytes: 100 * 1024 * 1024,
   /**
    * A reply on a queue: a quarter of what the hub's queues accept. SQS itself accepts more
    * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html).

@@ -39,7 +39,8 @@ export const asyncapi = () => {
       sqs: {
         host: 'sqs.eu-west-3.amazonaws.com',
         protocol: 'sqs',
-        description: 'Amazon SQS, région eu-west-3 (Paris). L’accès est celui du compte AWS du partenaire.',
+        description:
+          'Amazon SQS, région eu-west-3 (Paris). L’accès est celui du rôle que prend le compte AWS du partenaire.',
       },
     },
     channels: Object.fromEntries([

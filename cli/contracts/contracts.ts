@@ -3,9 +3,13 @@ import {
   depositSchema,
   explocPageSchema,
   explocReceiptBody,
+  fileAnnouncedSchema,
+  fileStatusSchema,
   piecePageSchema,
   pieceStatusSchema,
   problemSchema,
+  takenSchema,
+  unreadPageSchema,
 } from '../../shared/api/schemas.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
 import { receiptSchema } from '../../shared/outbound/receipts/receipt.ts';
@@ -30,5 +34,9 @@ export const contracts: readonly Contract[] = [
   { name: 'liste-pieces.v1', io: 'output', schema: piecePageSchema },
   { name: 'exploc.v1', io: 'output', schema: explocPageSchema },
   { name: 'recepisse-exploc.v1', io: 'input', schema: explocReceiptBody },
+  { name: 'message-recu.v1', io: 'output', schema: takenSchema },
+  { name: 'reponses.v1', io: 'output', schema: unreadPageSchema },
+  { name: 'depot-fichier.v1', io: 'output', schema: fileAnnouncedSchema },
+  { name: 'etat-fichier.v1', io: 'output', schema: fileStatusSchema },
   { name: 'probleme.v1', io: 'output', schema: problemSchema },
 ];

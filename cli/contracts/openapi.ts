@@ -1,17 +1,13 @@
-import type { Route } from '../../shared/api/route.ts';
+import { type Route, TOKEN_PATH } from '../../shared/api/route.ts';
 import { problemSchema } from '../../shared/api/schemas.ts';
 import { embedded, examplesOf, schemaOf } from './schema.ts';
 
 const contentOf = (type: string, schema: object, examples: unknown[] = []) => ({
   [type]: { schema, ...(examples.length > 0 && { example: examples[0] }) },
 });
-const gateway = (description: string) => ({
+const problem = (description: string) => ({
   description,
-  content: contentOf('application/json', {
-    type: 'object',
-    properties: { message: { type: 'string' } },
-    required: ['message'],
-  }),
+  content: contentOf('application/json', embedded(schemaOf(problemSchema, 'output'))),
 });
 
 /**
@@ -29,16 +25,16 @@ export const openApiOf = (routes: readonly Route[], scopes: Readonly<Record<stri
   return {
     openapi: '3.1.0',
     info: {
-      title: 'passerelle, API des études',
+      title: 'passerelle, API HTTP',
       version: '1.0.0',
       description:
-        'Une étude annonce une pièce, en dépose le fichier par un formulaire signé, la suit, lit son accusé d’enregistrement et exporte ses actes pour EXPLOC. L’étude est celle du jeton.',
+        'Un partenaire envoie ses messages et ses fichiers, et lit les réponses et les comptes rendus. Une étude annonce une pièce, en dépose le fichier par un formulaire signé, la suit, lit son accusé d’enregistrement et exporte ses actes pour EXPLOC. Le partenaire est celui du jeton.',
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
     },
     servers: [
       {
         url: 'https://{hote}',
-        description: 'L’adresse donnée à l’étude avec son client',
+        description: 'L’adresse donnée au partenaire avec son code',
         variables: { hote: { default: 'api.passerelle.example' } },
       },
     ],
@@ -47,9 +43,10 @@ export const openApiOf = (routes: readonly Route[], scopes: Readonly<Record<stri
       securitySchemes: {
         jeton: {
           type: 'oauth2',
-          description: 'Un client par étude (client_credentials) ; le jeton dure une heure.',
+          description:
+            'Un code et un secret par partenaire (client_credentials) ; le jeton dure une heure au plus.',
           flows: {
-            clientCredentials: { tokenUrl: 'https://auth.passerelle.example/oauth2/token', scopes },
+            clientCredentials: { tokenUrl: `https://api.passerelle.example${TOKEN_PATH}`, scopes },
           },
         },
       },
@@ -93,19 +90,8 @@ const operationOf = (route: Route) => ({
         },
       ]),
     ),
-    401: gateway('Jeton absent, expiré, mal signé, ou d’un autre client'),
-    500: {
-      description: 'Notre panne : la requête peut être répétée telle quelle',
-      content: contentOf('application/json', embedded(schemaOf(problemSchema, 'output'))),
-    },
-    403: {
-      description: 'Le jeton n’a pas la portée demandée, ou n’est celui d’aucune étude',
-      content: contentOf('application/json', {
-        anyOf: [
-          { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] },
-          embedded(schemaOf(problemSchema, 'output')),
-        ],
-      }),
-    },
+    401: problem('Jeton absent, inconnu ou périmé : demandez-en un autre'),
+    403: problem('Le jeton ne donne pas ce droit'),
+    500: problem('Notre panne : la requête peut être répétée telle quelle'),
   },
 });

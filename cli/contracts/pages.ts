@@ -29,7 +29,7 @@ const templates = {
 const nav = [
   { href: 'index.html', text: 'Contrats' },
   { href: 'reponses.html', text: 'Réponses et codes' },
-  { href: 'api.html', text: 'API des études' },
+  { href: 'api.html', text: 'API HTTP' },
 ];
 
 const page = (href: string, title: string, body: string): string =>
@@ -64,7 +64,7 @@ export const pages = (routes: readonly Route[]): Map<string, string> =>
   new Map([
     ['index.html', page('index.html', 'Contrats, version 1', indexBody())],
     ['reponses.html', page('reponses.html', 'Réponses, comptes rendus et codes', repliesBody())],
-    ['api.html', page('api.html', 'API HTTP des études', apiBody(routes))],
+    ['api.html', page('api.html', 'API HTTP', apiBody(routes))],
     ...partners.map((partner): [string, string] => [
       hrefOf(partner),
       page(hrefOf(partner), partner.title, partnerBody(partner)),
@@ -79,7 +79,7 @@ const indexBody = (): string =>
       channels:
         partner.code === 'etude'
           ? 'pièces (dépôt, API HTTP)'
-          : `file de messages${partner.tables.length > 0 ? ', fichiers CSV, XLSX, JSON Lines' : ''}`,
+          : `messages (file, API HTTP)${partner.tables.length > 0 ? ', fichiers CSV, XLSX, JSON Lines' : ''}`,
     })),
     contracts: contracts.map(({ name, io, schema }) => ({
       name,
@@ -200,8 +200,8 @@ const apiBody = (routes: readonly Route[]): string =>
             body: contractNameOf(body),
             contentType,
           })),
-          { status: '401', description: 'Jeton absent, expiré ou mal signé', ...noBody },
-          { status: '403', description: 'Portée manquante, ou jeton d’aucune étude', ...noBody },
+          { status: '401', description: 'Jeton absent, inconnu ou périmé', ...noBody },
+          { status: '403', description: 'Le jeton ne donne pas ce droit', ...noBody },
         ].sort((a, b) => a.status.localeCompare(b.status)),
       };
     }),

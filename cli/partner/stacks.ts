@@ -61,7 +61,7 @@ export const createStacks = (stage: StageName, client = new CloudFormationClient
       await waiting;
     } catch (error) {
       throw new Error(
-        `la pile ${StackName} n’a pas abouti : aws cloudformation describe-stack-events --stack-name ${StackName} dit pourquoi ; puis relancez la même commande`,
+        `la pile ${StackName} n’a pas abouti : aws cloudformation describe-stack-events --stack-name ${StackName} dit pourquoi ; puis : partner change ${StackName.split('-partner-')[1]} --stage ${stage}`,
         { cause: error },
       );
     }
@@ -112,7 +112,7 @@ export const createStacks = (stage: StageName, client = new CloudFormationClient
      *
      * @throws Error in French when it does not end well
      */
-    put: async (entry: PartnerEntry, sending: 'open' | 'closed' = 'open'): Promise<PartnerPlaces> => {
+    put: async (entry: PartnerEntry, sending: 'open' | 'closed'): Promise<PartnerPlaces> => {
       const StackName = stackName(stage, entry.code);
       const order = {
         StackName,
@@ -121,6 +121,10 @@ export const createStacks = (stage: StageName, client = new CloudFormationClient
         Capabilities: ['CAPABILITY_NAMED_IAM' as const],
       };
       const before = await describe(StackName);
+      if (before?.StackStatus?.endsWith('_IN_PROGRESS'))
+        throw new Error(
+          `la pile ${StackName} est en train de changer : attendez quelques minutes, puis relancez`,
+        );
       // A creation that failed leaves a stack that holds nothing and cannot be updated.
       const isRemains = before?.StackStatus === 'ROLLBACK_COMPLETE';
       if (isRemains) {
@@ -141,12 +145,12 @@ export const createStacks = (stage: StageName, client = new CloudFormationClient
       } else {
         await client.send(new CreateStackCommand(order));
         await ended(StackName, waitUntilStackCreateComplete(wait, { StackName }));
-        // Not before: the remains of a creation that failed could not be deleted.
-        if (stages[stage].deletionProtection)
-          await client.send(
-            new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection: true }),
-          );
       }
+      // Not before: the remains of a creation that failed could not be deleted.
+      if (stages[stage].deletionProtection)
+        await client.send(
+          new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection: true }),
+        );
       const stack = await describe(StackName);
       if (!stack) throw new Error(`la pile ${StackName} n’est plus là`);
       return madeBy(stack);

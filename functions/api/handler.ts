@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { routes } from '../../shared/api/routes.ts';
-import { createSend } from '../../shared/aws/queues.ts';
+import type { Send } from '../../shared/aws/queues.ts';
 import { apiMessageBody } from '../../shared/intake/api-intake.ts';
-import { MAX_FILE_BYTES } from '../../shared/intake/files/file-issue.ts';
-import { MAX_PIECE_BYTES } from '../../shared/intake/pieces/check-pdf.ts';
 import { receiptBody } from '../../shared/intake/pieces/receipt-told.ts';
+import { limits } from '../../shared/limits.ts';
 import { readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createTokenStore } from '../../shared/store/partners.ts';
@@ -27,18 +26,22 @@ const env = readEnv(
     PIECES_BUCKET: z.string().check(z.minLength(1)),
     DROP_BUCKET: z.string().check(z.minLength(1)),
     PIECE_DAYS: z.coerce.number().check(z.int(), z.positive()),
-    MESSAGE_TTL_DAYS: z.coerce.number().check(z.int(), z.positive()),
   }),
 );
 
 const client = createDocumentClient();
 const s3 = new S3Client({});
-const send = createSend();
+let loaded: Send | undefined;
+/** Loaded with the first that needs it: most requests send nothing. */
+const send = async (queueUrl: string, json: string): Promise<void> => {
+  loaded ??= (await import('../../shared/aws/queues.ts')).createSend();
+  await loaded(queueUrl, json);
+};
 const now = () => new Date().toISOString();
 
 const pieces = createPieceOperations({
   register: createPieceRegister(client, env.TABLE_NAME, env.PIECE_DAYS),
-  uploadFor: createUploads(s3, env.PIECES_BUCKET, { maxBytes: MAX_PIECE_BYTES, type: 'application/pdf' }),
+  uploadFor: createUploads(s3, env.PIECES_BUCKET, { maxBytes: limits.pieceBytes, type: 'application/pdf' }),
   tellReceipt: (told) => send(env.PIECES_QUEUE_URL, receiptBody(told)),
   // Loaded with the first receipt: the PDF writer is most of this function's code.
   receiptPdf: async (receipt) =>
@@ -47,8 +50,8 @@ const pieces = createPieceOperations({
 });
 const messages = createMessageOperations({
   send: (message) => send(env.MESSAGES_QUEUE_URL, apiMessageBody(message)),
-  unread: createUnread(client, env.TABLE_NAME, env.MESSAGE_TTL_DAYS),
-  uploadFor: createUploads(s3, env.DROP_BUCKET, { maxBytes: MAX_FILE_BYTES }),
+  unread: createUnread(client, env.TABLE_NAME),
+  uploadFor: createUploads(s3, env.DROP_BUCKET, { maxBytes: limits.fileBytes }),
   reportsOf: createReportsOf(s3, env.DROP_BUCKET),
   newId: () => randomBytes(16).toString('hex'),
   now,

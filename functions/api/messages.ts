@@ -1,7 +1,6 @@
 import type { ApiMessage } from '../../shared/intake/api-intake.ts';
-import { partnerOfSender } from '../../shared/intake/partners/all.ts';
+import { countedAs, partnerOfSender } from '../../shared/intake/partners/all.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
-import { countedAs } from '../../shared/intake/receive.ts';
 import { bytesOf, limits } from '../../shared/limits.ts';
 import { log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { HubError } from '../../shared/errors.ts';
 import { canaryTold } from '../../shared/intake/canary.ts';
+import { log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';
 
 const orderSchema = z.object({ send: z.iso.datetime() });
@@ -9,8 +10,8 @@ const replySchema = z.object({ messageId: z.string(), outcome: z.string() });
 export type CanaryDeps = {
   /** Codes of the partners that have an intake of their own, and the API's. */
   intakes: () => Promise<readonly string[]>;
-  /** Sends a canary to a partner's intake. @param at instant it is made, ISO UTC */
-  send: (partner: string, at: string) => Promise<void>;
+  /** Sends a canary to a partner's intake; gives false when it has none. @param at instant it is made, ISO UTC */
+  send: (partner: string, at: string) => Promise<boolean>;
   now: () => string;
 };
 
@@ -19,7 +20,8 @@ const LATE_MS = 10 * 60_000;
 
 /**
  * Reads one message of its queue: an order, which sends a canary to every intake, or the reply to a canary, which is counted if
- * it came within ten minutes. Nothing is stored: an alarm sees a missing reply as a missing count.
+ * it came within ten minutes. Nothing is stored: an alarm sees a missing reply as a missing count. An intake that is not there counts
+ * as one that does not answer: sending again would not help.
  *
  * @throws HubError `CANARIES_UNSENT` (retryable) once all others are sent; `CANARY_UNREADABLE` for anything else on the queue
  */
@@ -31,6 +33,8 @@ export const createCanary =
       const at = now();
       const partners = await intakes();
       const sent = await Promise.allSettled(partners.map((partner) => send(partner, at)));
+      for (const [n, one] of sent.entries())
+        if (one.status === 'fulfilled' && !one.value) log('canary.noIntake', { sender: partners[n] });
       const failed = sent.filter(({ status }) => status === 'rejected').length;
       measure('canary.sent', { failed }, { CanariesSent: partners.length });
       if (failed > 0) throw new HubError('CANARIES_UNSENT', `${failed} not sent`, { retryable: true });

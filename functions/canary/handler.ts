@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { createSendByName } from '../../shared/aws/queues.ts';
 import { readSecret } from '../../shared/aws/read-secret.ts';
-import { HubError } from '../../shared/errors.ts';
+import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { API_INTAKE, apiMessageBody } from '../../shared/intake/api-intake.ts';
 import { canaryMessage } from '../../shared/intake/canary.ts';
 import { secretArn } from '../../shared/intake/env.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
-import { createPartnerRegistry, hasIntake } from '../../shared/store/partners.ts';
+import { createPartnerRegistry, hasIntake, maySend } from '../../shared/store/partners.ts';
 import { createCanary } from './canary.ts';
 
 const env = readEnv(
@@ -20,20 +20,25 @@ const env = readEnv(
   }),
 );
 
+const now = () => new Date().toISOString();
 const sendByName = createSendByName();
 const registry = createPartnerRegistry(createDocumentClient(), env.TABLE_NAME);
 const canaryKey = await readSecret(env.CANARY_KEY_SECRET);
 
 const canary = createCanary({
-  intakes: async () => [API_INTAKE, ...(await registry.all()).filter(hasIntake).map(({ code }) => code)],
+  intakes: async () => [
+    API_INTAKE,
+    ...(await registry.all())
+      .filter((one) => hasIntake(one) && maySend(one, parisDay(now())))
+      .map(({ code }) => code),
+  ],
   send: async (partner, at) => {
     const intake = `${env.INTAKE_PREFIX}${partner}-intake`;
     const raw = canaryMessage(canaryKey, partner, at);
     const body = partner === API_INTAKE ? apiMessageBody({ sender: partner, raw, receivedAt: at }) : raw;
-    if (!(await sendByName(intake, body)))
-      throw new HubError('NO_INTAKE', `no queue of ${partner}`, { retryable: true });
+    return sendByName(intake, body);
   },
-  now: () => new Date().toISOString(),
+  now,
 });
 
 export const handler = sqsIntake(({ body }) => canary(body));

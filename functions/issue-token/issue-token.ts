@@ -1,31 +1,31 @@
 import OAuth2Server from '@node-oauth/oauth2-server';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { scopesOf } from '../../shared/api/route.ts';
-import { codeIn, hashOf, newToken } from '../../shared/api/token.ts';
+import { hashOf, newToken } from '../../shared/api/token.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { log } from '../../shared/log/log.ts';
-import { hasLeft, type PartnerEntry, type TokenStore } from '../../shared/store/partners.ts';
+import { hasLeft, isPartnerCode, type PartnerEntry, type TokenStore } from '../../shared/store/partners.ts';
 
 /** Seconds for which a token is good. */
 const LIFE_SECONDS = 3_600;
 
 export type IssueDeps = { store: Pick<TokenStore, 'partnerOf' | 'keep'>; now: () => string };
 
-type Holder = { id: string; grants: string[]; entry: PartnerEntry; secret: string };
-
-/** A partner that may ask for a token today: it has this door, and its partnership has begun. */
-const isOpen = ({ doors, from }: PartnerEntry, today: string): boolean =>
-  doors.includes('api') && from <= today;
+type Holder = {
+  id: string;
+  grants: string[];
+  entry: PartnerEntry;
+  secretFrom: string;
+  secretUntil: string | undefined;
+};
 
 const modelOf = ({ store, now }: IssueDeps) => ({
   // The library asks without a secret where a code verifier comes in its place, which no partner has.
   getClient: async (id: string, secret?: string): Promise<Holder | false> => {
-    if (!secret) return false;
-    const code = codeIn(id);
-    const hash = hashOf(secret);
-    const entry = code && (await store.partnerOf(code, hash, now()));
-    if (!entry || !isOpen(entry, parisDay(now()))) return false;
-    return { id: entry.code, grants: ['client_credentials'], entry, secret: hash };
+    if (!secret || !isPartnerCode(id)) return false;
+    const found = await store.partnerOf(id, hashOf(secret), now());
+    const isOpen = found?.entry.doors.includes('api') && found.entry.from <= parisDay(now());
+    return found && isOpen ? { id, grants: ['client_credentials'], ...found } : false;
   },
   getUserFromClient: async ({ entry }: Holder) => ({ entry }),
   validateScope: async (_: unknown, { entry }: Holder, asked?: string[]) => {
@@ -33,14 +33,20 @@ const modelOf = ({ store, now }: IssueDeps) => ({
     if (!asked || asked.length === 0) return [...allowed];
     return asked.every((scope) => allowed.includes(scope)) ? asked : false;
   },
-  generateAccessToken: async ({ entry }: Holder) => newToken(entry.code),
+  generateAccessToken: async ({ id }: Holder) => newToken(id),
   saveToken: async (token: OAuth2Server.Token, client: Holder) => {
-    const scopes = [token.scope ?? []].flat();
-    const until = new Date(Date.parse(now()) + LIFE_SECONDS * 1000).toISOString();
-    await store.keep(client.id, hashOf(token.accessToken), { until, scopes, secret: client.secret });
+    const { id, secretFrom, secretUntil } = client;
+    const hour = new Date(Date.parse(now()) + LIFE_SECONDS * 1000).toISOString();
+    // No token outlives its secret.
+    const until = secretUntil !== undefined && secretUntil < hour ? secretUntil : hour;
+    await store.keep(id, hashOf(token.accessToken), {
+      until,
+      scopes: [token.scope ?? []].flat(),
+      secretFrom,
+    });
     return { ...token, accessTokenExpiresAt: new Date(until), client, user: {} };
   },
-  // The interface asks for it; tokens are checked by the authorizer.
+  // The interface asks for it; tokens are checked by the API (`functions/api/caller.ts`).
   getAccessToken: async () => false as const,
 });
 

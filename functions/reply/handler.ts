@@ -15,13 +15,12 @@ const env = readEnv(
     RAW_BUCKET: z.string().check(z.minLength(1)),
     /** Beginning of the name of a replies queue; the partner's code follows. */
     REPLIES_QUEUE_PREFIX: z.string().check(z.minLength(1)),
-    MESSAGE_TTL_DAYS: z.coerce.number().check(z.int(), z.positive()),
   }),
 );
 
 const s3 = new S3Client({});
 const sendByName = createSendByName();
-const unread = createUnread(createDocumentClient(), env.TABLE_NAME, env.MESSAGE_TTL_DAYS);
+const unread = createUnread(createDocumentClient(), env.TABLE_NAME);
 
 const reply = createReply({
   archive: async (Key, Body) => {
@@ -30,7 +29,8 @@ const reply = createReply({
     );
   },
   send: (partner, json) => sendByName(`${env.REPLIES_QUEUE_PREFIX}${partner}`, json),
-  leave: (partner, messageId) => unread.add(partner, messageId, new Date().toISOString()),
+  leave: ({ sender, messageId, expiresAt }) =>
+    unread.add(sender, messageId, new Date().toISOString(), expiresAt),
 });
 
 const aside = createAside(env);

@@ -10,6 +10,8 @@ export const replyItemSchema = z.object({
   raw: z.string(),
   rawKey: z.string(),
   arrivals: z.int().check(z.positive()),
+  /** Seconds since 1970. */
+  expiresAt: z.int(),
   /** Set by whoever brings back a message that could not be answered. */
   retriedAt: z.optional(z.string()),
 });
@@ -19,8 +21,8 @@ export type ReplyDeps = {
   archive: (key: string, raw: string) => Promise<void>;
   /** Gives false when the partner has no replies queue. */
   send: (partner: string, reply: string) => Promise<boolean>;
-  /** Lists the reply as unread, for a partner that reads over HTTP. Gives false when the registry has no such partner. */
-  leave: (partner: string, messageId: string) => Promise<boolean>;
+  /** Lists the reply as unread. Gives false when its sender does not read over HTTP. */
+  leave: (item: ReplyItem) => Promise<boolean>;
 };
 
 /**
@@ -40,7 +42,7 @@ export const createReply =
     }
     if (await send(item.sender, item.reply)) {
       log('message.answered', { sender: item.sender, arrivals: item.arrivals });
-    } else if (await leave(item.sender, item.messageId)) {
+    } else if (await leave(item)) {
       log('message.answered', { sender: item.sender, arrivals: item.arrivals });
     } else {
       await archive(`unanswered/${item.rawKey}`, item.reply);

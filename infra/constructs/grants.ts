@@ -1,6 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -72,7 +72,23 @@ export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): v
   );
 }
 
+/**
+ * Forbids a function that may write anywhere in the table what makes a partner: its entry, its secrets, its tokens. Such functions read
+ * what strangers send, and an entry is a right to send.
+ */
+function denyPartners(grantee: HubFunction, table: ITable): void {
+  grantee.addToRolePolicy(
+    new PolicyStatement({
+      effect: Effect.DENY,
+      actions: ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map((one) => `dynamodb:${one}`),
+      resources: [table.tableArn],
+      conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['PARTNERS', 'PARTNER#*'] } },
+    }),
+  );
+}
+
 function grantCases(grantee: HubFunction, table: ITable, key: IKey): void {
+  denyPartners(grantee, table);
   grant(
     grantee,
     // TransactWriteItems needs the permission of each action in it, ConditionCheckItem among them.
@@ -106,6 +122,7 @@ export function grantDropping(grantee: HubFunction, table: ITable, key: IKey, bu
 
 /** Lets a function update an item whose key it knows. */
 export function grantUpdate(grantee: HubFunction, table: ITable, key: IKey): void {
+  denyPartners(grantee, table);
   grant(grantee, ['dynamodb:UpdateItem'], [table.tableArn]);
   grantTableKey(grantee, key);
 }

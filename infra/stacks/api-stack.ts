@@ -38,7 +38,6 @@ export class ApiStack extends Stack {
         PIECE_DAYS: String(stage.retention.pieceDays),
         MESSAGES_QUEUE_URL: hub.apiIntake.queueUrl,
         DROP_BUCKET: data.dropBucket.bucketName,
-        MESSAGE_TTL_DAYS: String(stage.retention.messageDays),
       },
     });
     grantRegister(api, data.table, data.key);

@@ -30,7 +30,7 @@ export class PartnerStack extends Stack {
     });
     const code = new CfnParameter(this, 'Code', {
       description: 'Code of the partner in the registry',
-      allowedPattern: '^[a-z0-9][a-z0-9-]*$',
+      allowedPattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
       maxLength: LONGEST_CODE,
     }).valueAsString;
     const account = new CfnParameter(this, 'Account', {

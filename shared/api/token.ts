@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { isPartnerCode } from '../store/partners.ts';
 
 /** 256 bits: nobody tries them all, so that a plain hash is enough to keep one. */
 const SECRET_BYTES = 32;
-const CODE = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const MOST_CHARACTERS = 200;
 
 /** The hash by which a secret or a token is kept: neither is kept itself. Hex. */
@@ -17,8 +17,7 @@ export const newToken = (code: string): string => `${code}.${newSecret()}`;
 /** The partner's code that a token begins with; undefined when it is not the form of a token. */
 export const codeOfToken = (token: string): string | undefined => {
   const [code = '', secret, ...more] = token.split('.');
-  return token.length <= MOST_CHARACTERS && secret && more.length === 0 && CODE.test(code) ? code : undefined;
+  return token.length <= MOST_CHARACTERS && secret && more.length === 0 && isPartnerCode(code)
+    ? code
+    : undefined;
 };
-
-/** The code of a partner, when a text has the form of one. */
-export const codeIn = (text: string): string | undefined => (CODE.test(text) ? text : undefined);

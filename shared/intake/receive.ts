@@ -10,7 +10,7 @@ import type { MessageItem, Outcome } from '../store/items.ts';
 import { besideIdOf, rawKeyOf } from '../store/raw-key.ts';
 import type { MessageRecord } from '../store/writes.ts';
 import { CANARY, canaryRefusal } from './canary.ts';
-import { partnerOfSender } from './partners/all.ts';
+import { countedAs } from './partners/all.ts';
 import {
   type ChooseFormat,
   contentIdOf,
@@ -79,12 +79,6 @@ export const createReceive =
       }
     });
   };
-
-/**
- * Value by which the metric counts a sender: its family. CloudWatch bills each value of a dimension every month; the log line
- * `message.received` names each sender.
- */
-export const countedAs = (sender: string): string => partnerOfSender(sender)?.code ?? sender;
 
 const takeToItsEnd = async (deps: ReceiveDeps, incoming: Incoming, reading: Reading): Promise<Received> => {
   const errors = reading.kind === 'refusal' ? reading.errors : [];

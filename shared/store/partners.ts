@@ -1,11 +1,9 @@
 import {
   BatchGetCommand,
-  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   paginateQuery,
-  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { HubError } from '../errors.ts';
@@ -16,10 +14,22 @@ import { transactAgain, type Write } from './transact.ts';
 /** How a partner reaches the hub: with software of its own over HTTP, or from an AWS account, by queues and buckets. */
 export const doors = ['api', 'aws'] as const;
 
+/** Longest code: it is part of names of queues and of a role, which AWS bounds (`infra/stacks/partner-stack.ts`). */
+const LONGEST_CODE = 40;
+
+/**
+ * Whether a text has the form of a partner's code: words of small letters and digits, dashes between them. One that ended as intakes'
+ * names do would give its replies' queue the form of an intake's.
+ *
+ * @example isPartnerCode('ccas-provins') // true; 'ccas-', 'Ccas', 'ccas-x-intake' are none
+ */
+export const isPartnerCode = (text: string): boolean =>
+  text.length <= LONGEST_CODE && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && !text.endsWith('-intake');
+
 /** A partner, as the registry holds it. Adding one is adding such an entry, and nothing else. */
 const partnerEntrySchema = z.object({
   /** Its code as a sender, for good: `ccas-meaux`. */
-  code: z.string(),
+  code: z.string().check(z.refine(isPartnerCode)),
   name: z.string(),
   /** Family of its formats (`shared/intake/partners`). */
   kind: z.string(),
@@ -31,8 +41,14 @@ const partnerEntrySchema = z.object({
   /** First day of the partnership, and the day from which it only reads what it was answered; Europe/Paris. */
   from: z.iso.date(),
   to: z.optional(z.iso.date()),
+  /** Instant before which no secret was drawn that still opens anything, nor any token asked with it. */
+  secretsFrom: z.optional(z.iso.datetime()),
 });
 export type PartnerEntry = z.infer<typeof partnerEntrySchema>;
+
+/** Whether a partner may send: its partnership has begun, and has not ended. @param today Europe/Paris */
+export const maySend = (entry: PartnerEntry, today: string): boolean =>
+  entry.from <= today && !hasLeft(entry, today);
 
 /** Whether a partner has left, and only reads. @param today Europe/Paris */
 export const hasLeft = ({ to }: PartnerEntry, today: string): boolean => to !== undefined && to <= today;
@@ -54,12 +70,18 @@ const secretItemSchema = z.object({
 const tokenItemSchema = z.object({
   until: z.iso.datetime(),
   scopes: z.array(z.string()),
-  /** Hash of the secret it was asked with. */
-  secret: z.string(),
+  /** Instant at which the secret it was asked with was drawn. */
+  secretFrom: z.iso.datetime(),
 });
 export type TokenItem = z.infer<typeof tokenItemSchema>;
 
 const secondsOf = (instant: string): number => Math.ceil(Date.parse(instant) / 1000);
+
+/** An instant, or one after all of `others` when a clock was ahead of this one: what is newest must say so. */
+const justAfter = (others: readonly string[], at: string): string => {
+  const last = others.toSorted().at(-1) ?? '';
+  return at > last ? at : new Date(Date.parse(last) + 1).toISOString();
+};
 
 /** The registry of partners, with who changed it. */
 export const createPartnerRegistry = (client: DynamoDBDocumentClient, TableName: string) => {
@@ -70,6 +92,32 @@ export const createPartnerRegistry = (client: DynamoDBDocumentClient, TableName:
       Item: { ...partnerChangeKey(code, at, what), entity: 'PARTNER_CHANGE', schemaVersion, at, by, what },
     },
   });
+  const itemOf = (entry: PartnerEntry) => ({
+    ...registryKey(entry.code),
+    entity: 'PARTNER',
+    schemaVersion,
+    ...entry,
+  });
+  const optional = ['to', 'secretsFrom', 'account'] as const;
+  const replacing = (before: PartnerEntry, entry: PartnerEntry): Write => {
+    const same = Object.entries(before).filter(([, value]) => value !== undefined);
+    const absent = optional.filter((field) => before[field] === undefined);
+    return {
+      name: 'partner',
+      Put: {
+        TableName,
+        Item: itemOf(entry),
+        ConditionExpression: [
+          ...same.map(([field]) => `#${field} = :${field}`),
+          ...absent.map((field) => `attribute_not_exists(#${field})`),
+        ].join(' AND '),
+        ExpressionAttributeNames: Object.fromEntries(
+          [...same.map(([field]) => field), ...absent].map((field) => [`#${field}`, field]),
+        ),
+        ExpressionAttributeValues: Object.fromEntries(same.map(([field, value]) => [`:${field}`, value])),
+      },
+    };
+  };
   const rowsOf = async (PK: string, prefix: string): Promise<Record<string, unknown>[]> => {
     const rows: Record<string, unknown>[] = [];
     const pages = paginateQuery(
@@ -102,11 +150,7 @@ export const createPartnerRegistry = (client: DynamoDBDocumentClient, TableName:
       const written = await transactAgain(client, [
         {
           name: 'partner',
-          Put: {
-            TableName,
-            Item: { ...registryKey(entry.code), entity: 'PARTNER', schemaVersion, ...entry },
-            ConditionExpression: 'attribute_not_exists(PK)',
-          },
+          Put: { TableName, Item: itemOf(entry), ConditionExpression: 'attribute_not_exists(PK)' },
         },
         change(entry.code, by),
       ]);
@@ -115,26 +159,7 @@ export const createPartnerRegistry = (client: DynamoDBDocumentClient, TableName:
 
     /** Puts an entry in the place of what `before` says. Gives false when somebody else changed it meanwhile. */
     replace: async (before: PartnerEntry, entry: PartnerEntry, by: PartnerChange): Promise<boolean> => {
-      const same = Object.entries(before);
-      const written = await transactAgain(client, [
-        {
-          name: 'partner',
-          Put: {
-            TableName,
-            Item: { ...registryKey(entry.code), entity: 'PARTNER', schemaVersion, ...entry },
-            ConditionExpression: [
-              ...same.map((_, n) => `#f${n} = :f${n}`),
-              ...(before.to === undefined ? ['attribute_not_exists(#to)'] : []),
-            ].join(' AND '),
-            ExpressionAttributeNames: {
-              ...Object.fromEntries(same.map(([field], n) => [`#f${n}`, field])),
-              ...(before.to === undefined ? { '#to': 'to' } : {}),
-            },
-            ExpressionAttributeValues: Object.fromEntries(same.map(([, value], n) => [`:f${n}`, value])),
-          },
-        },
-        change(entry.code, by),
-      ]);
+      const written = await transactAgain(client, [replacing(before, entry), change(entry.code, by)]);
       return written.kind === 'written';
     },
 
@@ -145,48 +170,47 @@ export const createPartnerRegistry = (client: DynamoDBDocumentClient, TableName:
     },
 
     /**
-     * Adds a secret. The earlier ones open nothing from `othersUntil` on; tokens that were asked with them end then too.
+     * Adds a secret, in one transaction with the end of the earlier ones. Gives false when somebody else changed the entry meanwhile.
      *
      * @param hash of the secret, which is kept nowhere
+     * @param othersUntil instant from which the earlier secrets open nothing; from `at` on or before, neither do the tokens asked with
+     *   them
      */
     addSecret: async (
-      code: string,
+      entry: PartnerEntry,
       hash: string,
       othersUntil: string,
-      { at, by, what }: PartnerChange,
-    ): Promise<void> => {
-      const others = (await rowsOf(secretKey(code, '').PK, 'SECRET#')).map((row) =>
+      by: PartnerChange,
+    ): Promise<boolean> => {
+      const { code } = entry;
+      const known = (await rowsOf(secretKey(code, '').PK, 'SECRET#')).map((row) =>
         secretItemSchema.parse(row),
       );
-      await transactAgain(client, [
+      const others = known.filter(({ until }) => until === undefined || until > othersUntil);
+      const from = justAfter([entry.secretsFrom ?? '', ...known.map((one) => one.from)], by.at);
+      const next = othersUntil <= by.at ? { ...entry, secretsFrom: from } : entry;
+      const written = await transactAgain(client, [
+        replacing(entry, next),
         {
           name: 'secret',
-          Put: {
-            TableName,
-            Item: { ...secretKey(code, hash), entity: 'SECRET', schemaVersion, hash, from: at },
-          },
+          Put: { TableName, Item: { ...secretKey(code, hash), entity: 'SECRET', schemaVersion, hash, from } },
         },
-        change(code, { at, by, what }),
-      ]);
-      for (const { hash: other, until } of others)
-        if (until === undefined || until > othersUntil)
-          await client.send(
-            new UpdateCommand({
+        ...others.map(
+          ({ hash: other }): Write => ({
+            name: 'earlier',
+            Update: {
               TableName,
               Key: secretKey(code, other),
               UpdateExpression: 'SET #until = :until, expiresAt = :ttl',
               ConditionExpression: 'attribute_exists(PK)',
               ExpressionAttributeNames: { '#until': 'until' },
               ExpressionAttributeValues: { ':until': othersUntil, ':ttl': secondsOf(othersUntil) },
-            }),
-          );
-      if (othersUntil > at) return;
-      const ended = new Set(others.map(({ hash: other }) => other));
-      for (const { PK, SK, secret } of await rowsOf(tokenKey(code, '').PK, 'TOKEN#'))
-        if (ended.has(String(secret)))
-          await client.send(
-            new DeleteCommand({ TableName, Key: { PK, SK } satisfies Record<keyof Key, unknown> }),
-          );
+            },
+          }),
+        ),
+        change(code, by),
+      ]);
+      return written.kind === 'written';
     },
   };
 };
@@ -208,12 +232,17 @@ export const createTokenStore = (client: DynamoDBDocumentClient, TableName: stri
     return { entry, other: items.find(({ SK }) => SK === key.SK) };
   };
   return {
-    /** The entry of a partner whose secret is good at an instant; undefined otherwise. One request. */
-    partnerOf: async (code: string, secretHash: string, now: string): Promise<PartnerEntry | undefined> => {
+    /** The partner whose secret is good at an instant, and that secret's own instants; undefined otherwise. One request. */
+    partnerOf: async (
+      code: string,
+      secretHash: string,
+      now: string,
+    ): Promise<{ entry: PartnerEntry; secretFrom: string; secretUntil: string | undefined } | undefined> => {
       const { entry, other } = await both(code, secretKey(code, secretHash));
       const secret = secretItemSchema.safeParse(other).data;
-      const isGood = secret && secret.from <= now && (secret.until ?? '~') > now;
-      return isGood ? entry : undefined;
+      if (!entry || !secret || secret.from < (entry.secretsFrom ?? '') || (secret.until ?? '~') <= now)
+        return undefined;
+      return { entry, secretFrom: secret.from, secretUntil: secret.until };
     },
 
     /** Keeps a token until it ends. One request. */
@@ -240,7 +269,9 @@ export const createTokenStore = (client: DynamoDBDocumentClient, TableName: stri
     ): Promise<{ entry: PartnerEntry; scopes: readonly string[] } | undefined> => {
       const { entry, other } = await both(code, tokenKey(code, hash));
       const token = tokenItemSchema.safeParse(other).data;
-      return entry && token && token.until > now ? { entry, scopes: token.scopes } : undefined;
+      if (!entry || !token || token.until <= now || token.secretFrom < (entry.secretsFrom ?? ''))
+        return undefined;
+      return { entry, scopes: token.scopes };
     },
   };
 };

@@ -7,6 +7,9 @@ import { assemblyFor } from '../../infra/assembly.ts';
 import { clientsOf } from '../../local/clients.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import type { LocalHub } from '../../local/hub.ts';
+import { hashOf, newToken } from '../../shared/api/token.ts';
+import { createTokenStore } from '../../shared/store/partners.ts';
+import { createUnread } from '../../shared/store/unread.ts';
 import { runCommand } from '../support/command.ts';
 import { askToken } from '../support/partners.ts';
 
@@ -168,7 +171,7 @@ describe('a partner that has software', () => {
 
   it('that leaves sends nothing, and still reads; its end can be undone', async () => {
     const { out } = await partner('leave', 'ccas-provins', ...BY);
-    expect(out).toContain('1 réponses non lues');
+    expect(out).toContain('Réponses non lues qui l’attendent : 1.');
     expect((await call(token, 'POST', '/v1/messages', enquete('ccas-provins', 'ES-6'))).status).toBe(403);
     expect((await call(token, 'POST', '/v1/fichiers')).status).toBe(403);
     expect(await unread(token)).toHaveLength(1);
@@ -186,6 +189,59 @@ describe('a partner that has software', () => {
       'parti',
       'revient',
     ]);
+  });
+});
+
+describe('a secret', () => {
+  it('whose end is written lets no token outlive it, even one that was being made', async () => {
+    const { out } = await added('mds-melun', '--door', 'api');
+    const store = createTokenStore(clientsOf(hub.endpoints).documents, hub.outputs.get('TableName') ?? '');
+    const now = () => new Date().toISOString();
+    const found = await store.partnerOf('mds-melun', hashOf(secretIn(out)), now());
+    await partner('rotate', 'mds-melun', '--keep', '0', ...BY);
+    // The issuer had read the secret, and keeps its token only now.
+    const late = newToken('mds-melun');
+    await store.keep('mds-melun', hashOf(late), {
+      until: '9999-12-31T00:00:00.000Z',
+      scopes: ['passerelle/messages.lire'],
+      secretFrom: found?.secretFrom ?? '',
+    });
+    expect((await call(late, 'GET', '/v1/reponses')).status).toBe(401);
+  });
+
+  it('drawn twice at once is one: whoever comes second begins again', async () => {
+    await added('mds-torcy', '--door', 'api');
+    const [one, two] = await Promise.all(
+      [1, 2].map(() => partner('rotate', 'mds-torcy', '--keep', '0', ...BY)),
+    );
+    const secrets = [one, two].map((ran) => secretIn(ran?.out ?? '')).filter((secret) => secret !== '');
+    const opened = await Promise.all(secrets.map((secret) => askToken(hub, 'mds-torcy', secret)));
+    expect(opened.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+});
+
+describe('replies that wait', () => {
+  it('are told past fifty whose messages were erased', async () => {
+    const { out } = await added('mds-nemours', '--door', 'api');
+    const unreadOf = createUnread(clientsOf(hub.endpoints).documents, hub.outputs.get('TableName') ?? '');
+    for (let n = 0; n < 60; n++)
+      await unreadOf.add(
+        'mds-nemours',
+        `gone-${n}`,
+        `2026-01-01T00:00:${String(n).padStart(2, '0')}.000Z`,
+        2e9,
+      );
+    const token = await tokenFor('mds-nemours', secretIn(out));
+    await call(token, 'POST', '/v1/messages', enquete('mds-nemours', 'ES-1'));
+    await hub.idle();
+    expect((await unread(token)).map(({ reponse }) => reponse.messageId)).toEqual(['ES-1']);
+  });
+
+  it('wait for nobody who does not read over HTTP', async () => {
+    const unreadOf = createUnread(clientsOf(hub.endpoints).documents, hub.outputs.get('TableName') ?? '');
+    await added('ccas-sans-api', '--door', 'aws', '--account', '123456789012');
+    for (const code of ['ccas-sans-api', 'ccas-inconnu'])
+      expect(await unreadOf.add(code, 'm', '2026-01-01T00:00:00.000Z', 2e9)).toBe(false);
   });
 });
 
@@ -310,22 +366,13 @@ describe('a partner that has an AWS account', () => {
 describe('the command', () => {
   it.each([
     ['a code of no family', ['mairie-provins', '--door', 'api'], 2, 'n’est le code d’aucune famille'],
-    [
-      'a code that ends as a queue does',
-      ['ccas-x-intake', '--door', 'api'],
-      2,
-      'n’est le code d’aucune famille',
-    ],
+    ['a code that ends as a queue does', ['ccas-x-intake', '--door', 'api'], 2, 'sans finir par -intake'],
+    ['a code that is half of one', ['ccas-', '--door', 'api'], 2, 'un code est fait'],
     ['an account without its door', ['ccas-a', '--door', 'api', '--account', '123456789012'], 2, '--account'],
     ['a door without its account', ['ccas-a', '--door', 'aws'], 2, '--account'],
     ['no door', ['ccas-a'], 2, '--door'],
     ['a day that is none', ['ccas-a', '--door', 'api', '--from', '2026-02-30'], 2, '--from'],
-    [
-      'a code that is taken, otherwise',
-      ['ccas-meaux', '--door', 'api'],
-      1,
-      'est déjà au registre, autrement',
-    ],
+    ['a code that is taken', ['ccas-meaux', '--door', 'api'], 1, 'est déjà au registre'],
   ])('refuses %s, in French, and enters nothing', async (_, args, code, told) => {
     const [name = '', ...more] = args;
     const answer = await added(name, ...more);
@@ -333,14 +380,18 @@ describe('the command', () => {
     expect(answer.err).toContain(told);
   });
 
-  it('given twice goes on from where it was, with another secret', async () => {
-    const [one, two] = [
-      await added('ccas-melun', '--door', 'api'),
-      await added('ccas-melun', '--door', 'api'),
-    ];
-    expect([one.code, two.code]).toEqual([0, 0]);
-    expect(secretIn(two.out)).not.toBe(secretIn(one.out));
-    expect((await askToken(hub, 'ccas-melun', secretIn(two.out))).status).toBe(200);
+  it('changes what was wrong in an entry, and draws no secret', async () => {
+    const { out } = await added('ccas-melun', '--door', 'api');
+    const { code, out: told } = await partner(
+      ...['change', 'ccas-melun', '--contact', 'autre@melun.example'],
+      ...['--door', 'api', '--door', 'aws', '--account', '123456789012', ...BY],
+    );
+    expect([code, told]).toEqual([0, expect.stringContaining('autre@melun.example')]);
+    expect(told).toContain('passerelle-local-ccas-melun-intake');
+    expect(secretIn(told)).toBe('');
+    expect((await askToken(hub, 'ccas-melun', secretIn(out))).status).toBe(200);
+    expect((await partner('list', 'ccas-melun')).out).toContain('corrigé : contact, doors, account');
+    expect((await partner('change', 'ccas-melun', ...BY)).code).toBe(0);
   });
 
   it('says that a stage is not there', async () => {

@@ -82,6 +82,7 @@ const itemOf = (id: string, sender: string, over: object = {}) => ({
   raw: `{"messageId":"${id}"}`,
   rawKey: `${sender}/${id}.json`,
   arrivals: 1,
+  expiresAt: 2_000_000_000,
   replyBy: 'queue',
   trace: `trace-${id}`,
   ...over,

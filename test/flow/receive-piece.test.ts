@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';
-import { MAX_PIECE_BYTES } from '../../shared/intake/pieces/check-pdf.ts';
 import { recheckBody, uploadsOf } from '../../shared/intake/s3-upload.ts';
 import { createReceiveDeps } from '../../shared/intake/wiring.ts';
+import { limits } from '../../shared/limits.ts';
 import { flateBomb, pdfOf, treeBomb } from '../support/pdf-bombs.ts';
 import { MATCHING_KEY, startPiecesIntake } from '../support/pieces-intake.ts';
 import { receiverOf } from '../support/receive.ts';
@@ -215,7 +215,7 @@ describe('a piece that cannot be kept', () => {
 
   it('too large is refused without being read', async () => {
     await upload(key('gros.json'), data());
-    await upload(key('gros.pdf'), Buffer.alloc(MAX_PIECE_BYTES + 1));
+    await upload(key('gros.pdf'), Buffer.alloc(limits.pieceBytes + 1));
     expect(await replies()).toMatchObject([{ errors: [{ code: 'PIECE_TROP_GRANDE' }] }]);
     // The refusal was about the file: a smaller one with the same data is filed.
     await upload(key('gros.pdf'), PDF);

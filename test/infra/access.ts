@@ -135,6 +135,8 @@ const policyOf = (stage: StageName, functionName: string): unknown => {
 /** One statement of a role's policy. Resources are named as in the template. */
 export type Permission = {
   readonly role: string;
+  /** Whether it forbids rather than allows. */
+  readonly isRefusal: boolean;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly condition: unknown;
@@ -157,9 +159,10 @@ export const permissionsOf = (stage: StageName): Permission[] =>
     const role = logicalId.replace(/RoleDefaultPolicy[0-9A-F]{8}$/, '');
     const statements: unknown[] = Object(resolved(stage, Properties.PolicyDocument)).Statement;
     return statements.map((statement) => {
-      const { Action, Resource, Condition } = Object(statement);
+      const { Effect, Action, Resource, Condition } = Object(statement);
       return {
         role,
+        isRefusal: Effect === 'Deny',
         actions: [Action].flat().map(String).sort(),
         resources: [Resource].flat().map((one) => readable(String(one))),
         condition: Condition,

@@ -104,6 +104,17 @@ describe('a function of the hub', () => {
     ['the issuer reads a case', 'issue-token', 'dynamodb:BatchGetItem', keys('CASE#77-2026-000001'), false],
     ['the answerer leaves a reply', 'reply', 'dynamodb:PutItem', keys('PARTNER#caf#REPLIES'), true],
     ['the answerer enters a partner', 'reply', 'dynamodb:PutItem', keys('PARTNERS'), false],
+    ...(
+      ['receive-message', 'receive-piece', 'receive-file', 'watch-deadlines', 'retire-case'] as const
+    ).flatMap((name): [string, string, string, Ask['context'], boolean][] => [
+      [`${name} enters a partner`, name, 'dynamodb:PutItem', keys('PARTNERS'), false],
+      [`${name} adds a secret`, name, 'dynamodb:PutItem', keys('PARTNER#caf#SECRETS'), false],
+      [`${name} makes a token`, name, 'dynamodb:PutItem', keys('PARTNER#caf#TOKENS'), false],
+      [`${name} changes an entry`, name, 'dynamodb:UpdateItem', keys('PARTNERS'), false],
+      [`${name} writes a case`, name, 'dynamodb:PutItem', keys('CASE#77-2026-000001'), true],
+    ]),
+    ['the sender of mails changes an entry', 'notify', 'dynamodb:UpdateItem', keys('PARTNERS'), false],
+    ['who notes deliveries does', 'record-delivery', 'dynamodb:UpdateItem', keys('PARTNERS'), false],
     ['the canary reads the registry', 'canary', 'dynamodb:Query', keys('PARTNERS'), true],
     ['the canary reads secrets', 'canary', 'dynamodb:Query', keys('PARTNER#caf#SECRETS'), false],
     ['a receiver files', 'receive-message', 'dynamodb:PutItem', undefined, true],

@@ -38,7 +38,7 @@ const reasons = ({ actions, resources }: Permission): string[] =>
 
 const line = (permission: Permission): string =>
   [
-    `- ${permission.actions.join(', ')}`,
+    `- ${permission.isRefusal ? 'never: ' : ''}${permission.actions.join(', ')}`,
     ...permission.resources.map((resource) => `  - on \`${resource}\``),
     ...(permission.condition ? [`  - if \`${JSON.stringify(permission.condition)}\``] : []),
     ...[...new Set(reasons(permission))].map((reason) => `  - wildcard: ${reason}`),
@@ -96,7 +96,7 @@ describe('what a role may do', () => {
     const holders = (action: RegExp): string[] => [
       ...new Set(
         permissionsOf('prod')
-          .filter(({ actions }) => actions.some((one) => action.test(one)))
+          .filter(({ isRefusal, actions }) => !isRefusal && actions.some((one) => action.test(one)))
           .map(({ role }) => role),
       ),
     ];

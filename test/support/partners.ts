@@ -22,11 +22,11 @@ const registryOf = (hub: LocalHub) =>
 /** Draws a secret for a partner of a hub; its others stay good. */
 export const secretOf = async (hub: LocalHub, code: string): Promise<string> => {
   const secret = newSecret();
-  await registryOf(hub).addSecret(code, hashOf(secret), '9999-12-31T00:00:00.000Z', {
-    at: '2026-01-01T00:00:00.000Z',
-    by: 'essai',
-    what: 'secret',
-  });
+  const registry = registryOf(hub);
+  const entry = await registry.get(code);
+  if (!entry) throw new Error(`${code} is not in the registry`);
+  const by = { at: '2026-01-01T00:00:00.000Z', by: 'essai', what: 'secret' };
+  await registry.addSecret(entry, hashOf(secret), '9999-12-31T00:00:00.000Z', by);
   return secret;
 };
 

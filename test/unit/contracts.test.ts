@@ -40,6 +40,10 @@ it('has an example of whatever partners send, of replies and of reports', () => 
     'etat-piece.v1',
     'liste-pieces.v1',
     'exploc.v1',
+    'message-recu.v1',
+    'reponses.v1',
+    'depot-fichier.v1',
+    'etat-fichier.v1',
     'probleme.v1',
   ]);
 });

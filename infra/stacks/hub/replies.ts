@@ -44,7 +44,6 @@ export function addReplies(parts: HubParts): void {
     TABLE_NAME: data.table.tableName,
     RAW_BUCKET: data.rawBucket.bucketName,
     REPLIES_QUEUE_PREFIX: repliesName(stage, ''),
-    MESSAGE_TTL_DAYS: String(stage.retention.messageDays),
   });
   grantPut(reply, data.rawBucket, data.key);
   grantSendToAll(reply, repliesName(stage, '*'));

@@ -11,8 +11,7 @@ export class FileRefused extends Error {
   }
 }
 
-/** Largest file, in bytes, and most rows: 2 million rows are a mistake, not a month of Seine-et-Marne. */
-export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+/** Largest workbook, in bytes, and most rows of any file: 2 million rows are a mistake, not a month of Seine-et-Marne. */
 export const MAX_WORKBOOK_BYTES = 40 * 1024 * 1024;
 export const MAX_ROWS = 250_000;
 /** Longest row held in memory, in characters: beyond it, a quote was never closed. A row longer than a message is refused alone. */

@@ -37,3 +37,9 @@ export const partners: readonly Partner[] = [
  */
 export const partnerOfSender = (sender: string): Partner | undefined =>
   partners.find(({ code, many }) => (many ? sender.startsWith(`${code}-`) : sender === code));
+
+/**
+ * Value by which the metric counts a sender: its family. CloudWatch bills each value of a dimension every month; the log line
+ * `message.received` names each sender.
+ */
+export const countedAs = (sender: string): string => partnerOfSender(sender)?.code ?? sender;

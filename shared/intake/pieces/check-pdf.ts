@@ -8,9 +8,6 @@ import type { Said } from './open-pdf.ts';
 /** The result of reading a piece. */
 export type Opened = (typeof openings)[number];
 
-/** Largest piece taken, in bytes (25 MiB). */
-export const MAX_PIECE_BYTES = 25 * 1024 * 1024;
-
 /**
  * Limits for reading one piece. A thousand bytes can expand to a stream of gigabytes, or hold a tree of billions of pages.
  * Without these limits the piece would take down the function and the nine other pieces of its batch; with them, its reader is

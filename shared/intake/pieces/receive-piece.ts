@@ -11,7 +11,7 @@ import { pieceFormat } from '../partners/huissier/partner.ts';
 import type { Incoming } from '../read-message.ts';
 import { createReceive, type ReceiveDeps, type Received } from '../receive.ts';
 import type { Upload } from '../s3-upload.ts';
-import { issueOf, MAX_PIECE_BYTES, warningOf } from './check-pdf.ts';
+import { issueOf, warningOf } from './check-pdf.ts';
 import { createEnter, type EnterDeps } from './enter.ts';
 import {
   findHalves,
@@ -279,7 +279,7 @@ const readHalves = async (
   if (refusal) return refused(refusal, raw, dataFile);
   if (!object) return refused(refusals.pieceMissing, raw);
   if (!utf8) return refused(refusals.dataNotUtf8, raw, dataFile);
-  if (object.size > MAX_PIECE_BYTES) return refused(refusals.tooLarge, raw);
+  if (object.size > limits.pieceBytes) return refused(refusals.tooLarge, raw);
   const opening = await deps.openings.open(etude, object);
   if (opening === 'later') return 'later';
   const { opened, sha256 } = opening;

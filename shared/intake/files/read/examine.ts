@@ -2,9 +2,9 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { TextDecoder } from 'node:util';
 import { isDamaged } from '../../../domain/text/plain-text.ts';
+import { limits } from '../../../limits.ts';
 import {
   emptyFile,
-  MAX_FILE_BYTES,
   MAX_ROW_CHARACTERS,
   MAX_WORKBOOK_BYTES,
   tooBig,
@@ -44,7 +44,7 @@ export const examine = async (open: Open): Promise<Examined> => {
   let head = new Uint8Array();
   for await (const chunk of open()) {
     size += chunk.length;
-    if (size > MAX_FILE_BYTES) throw tooBig(MAX_FILE_BYTES);
+    if (size > limits.fileBytes) throw tooBig(limits.fileBytes);
     hash.update(chunk);
     if (head.length < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD)]);
     lines.add(chunk);
