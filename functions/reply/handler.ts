@@ -5,8 +5,7 @@ import { createAside } from '../../shared/outbound/stream/aside.ts';
 import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import { readEnv } from '../../shared/read-env.ts';
-import { createDocumentClient } from '../../shared/store/client.ts';
-import { createUnread } from '../../shared/store/unread.ts';
+import type { UnreadReplies } from '../../shared/store/unread.ts';
 import { createReply, replyItemSchema } from './send-reply.ts';
 
 const env = readEnv(
@@ -20,7 +19,17 @@ const env = readEnv(
 
 const s3 = new S3Client({});
 const sendByName = createSendByName();
-const unread = createUnread(createDocumentClient(), env.TABLE_NAME);
+let loaded: Promise<UnreadReplies> | undefined;
+/** Loaded with the first partner that has no queue: the table's document client takes ten milliseconds to load. */
+const unread = (): Promise<UnreadReplies> => {
+  loaded ??= Promise.all([
+    import('../../shared/store/client.ts'),
+    import('../../shared/store/unread.ts'),
+  ]).then(([{ createDocumentClient }, { createUnread }]) =>
+    createUnread(createDocumentClient(), env.TABLE_NAME),
+  );
+  return loaded;
+};
 
 const reply = createReply({
   archive: async (Key, Body) => {
@@ -29,8 +38,8 @@ const reply = createReply({
     );
   },
   send: (partner, json) => sendByName(`${env.REPLIES_QUEUE_PREFIX}${partner}`, json),
-  leave: ({ sender, messageId, expiresAt }) =>
-    unread.add(sender, messageId, new Date().toISOString(), expiresAt),
+  leave: async ({ sender, messageId, expiresAt }) =>
+    (await unread()).add(sender, messageId, new Date().toISOString(), expiresAt),
 });
 
 const aside = createAside(env);
