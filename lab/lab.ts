@@ -42,6 +42,10 @@ export const lab = program('Ce qui éprouve et mesure la plateforme, sur les mot
     about: 'des messages et des fichiers abîmés à chaque entrée',
     load: async () => (await import('./fuzz/fuzz.ts')).fuzz,
   },
+  peers: {
+    about: 'chaque étape déployée sur LocalStack, et ses partenaires joués (docs/engines.md)',
+    load: async () => (await import('./peers/peers.ts')).peers,
+  },
   mutation: {
     about: 'change le domaine morceau par morceau : ses tests doivent échouer (docs/mutation.md)',
     load: async () => (await import('./mutation/mutation.ts')).mutation,
