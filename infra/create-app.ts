@@ -5,10 +5,15 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
 import { findingsOf } from './findings.ts';
 import { ApiStack } from './stacks/api-stack.ts';
+import { BackupStack } from './stacks/backup-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { HubStack } from './stacks/hub-stack.ts';
 import { PartnerStack } from './stacks/partner-stack.ts';
-import { type Stage, type StageName, stageOf, stages } from './stages.ts';
+import { VaultStack } from './stacks/vault-stack.ts';
+import { isStageName, type Stage, type StageName, stageOf, stages } from './stages.ts';
+
+/** The account that keeps the backups of a trial of `prod`: no account has this number. */
+const TRIAL_BACKUP_ACCOUNT = '999999999999';
 
 const CdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
 
@@ -21,6 +26,11 @@ export type AppOptions = {
    * `trial`.
    */
   trial?: boolean;
+  /**
+   * `true`: the consumers of the table's stream start at what comes after their deployment, so that what a restored table is filled with
+   * is not told again; when absent, the context's `restored`.
+   */
+  restored?: boolean;
   /** `false`: functions are not bundled, for tests that only read templates. */
   bundle?: boolean;
   /**
@@ -30,7 +40,8 @@ export type AppOptions = {
 };
 
 /**
- * The whole CDK application of a stage, not yet synthesised: stacks `passerelle-<stage>-data`, `-hub` and `-api`.
+ * The whole CDK application of a stage, not yet synthesised: stacks `passerelle-<stage>-data`, `-hub`, `-api`, and `-backup` where another
+ * account keeps the backups.
  *
  * The feature flags are read from cdk.json, so that an application synthesised in process is the one the CLI deploys.
  *
@@ -52,6 +63,8 @@ export function createApp(stageName?: string, outdir?: string, options: AppOptio
   const data = new DataStack(app, 'Data', stage);
   const hub = new HubStack(app, 'Hub', { stage, data });
   new ApiStack(app, 'Api', { stage, data, hub });
+  const account = stage.backupAccount ?? (trial && stage.name === 'prod' ? TRIAL_BACKUP_ACCOUNT : undefined);
+  if (account !== undefined) new BackupStack(app, 'Backup', { stage, data, alarms: hub.alarmTopic, account });
   return finished(app, stage, options);
 }
 
@@ -64,6 +77,28 @@ export function createPartnerApp(stageName: StageName, outdir?: string, options:
   return finished(app, stage, options);
 }
 
+/**
+ * The stack of the account that keeps a stage's backups.
+ *
+ * @param stageName when absent: the CDK context's `stage`
+ * @param account number of the account that the stage runs in; when absent, the context's `account`
+ * @throws Error when there is no such stage, or the number is not one
+ */
+export function createVaultApp(
+  stageName?: string,
+  account?: string,
+  outdir?: string,
+  options: AppOptions = {},
+): App {
+  const app = newApp(outdir, options);
+  const name = stageName ?? String(app.node.tryGetContext('stage'));
+  const number = account ?? String(app.node.tryGetContext('account'));
+  if (!isStageName(name) || !/^\d{12}$/.test(number))
+    throw new Error('Give the stage and the 12 digits of its account: -c stage=prod -c account=123456789012');
+  new VaultStack(app, 'Vault', { stage: stages[name], account: number });
+  return finished(app, stages[name], options);
+}
+
 function newApp(outdir: string | undefined, options: AppOptions): App {
   return new App({
     ...(outdir === undefined ? {} : { outdir }),
@@ -74,6 +109,7 @@ function newApp(outdir: string | undefined, options: AppOptions): App {
       ...CdkJsonSchema.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')))
         .context,
       ...(options.bundle === false ? { 'aws:cdk:bundling-stacks': [] } : {}),
+      ...(options.restored === undefined ? {} : { restored: String(options.restored) }),
     },
   });
 }

@@ -10,6 +10,7 @@ export type Finding = {
     | 'ADRESSE_PERSONNELLE'
     | 'BOITE_ABSENTE'
     | 'BOITE_A_ESSAYER'
+    | 'SAUVEGARDE_SEULE'
     | 'TELEPHONE_ABSENT'
     | 'ANNUAIRE_INCOMPLET';
   path: string;
@@ -96,6 +97,15 @@ export const findingsOf = (stage: Stage): Finding[] => {
       path: 'contact.telephone',
       found: '',
       expected: 'le numéro que les méls donnent à qui veut appeler',
+      stops: false,
+    });
+  if (stage.name === 'prod' && stage.backupAccount === undefined)
+    found.push({
+      code: 'SAUVEGARDE_SEULE',
+      path: 'backupAccount',
+      found: '',
+      expected:
+        'le compte AWS qui garde une copie des sauvegardes (12 chiffres) : sans lui, elles disparaissent avec le compte',
       stops: false,
     });
   for (const path of stage.name === 'prod' ? missingInDirectory() : [])

@@ -18,6 +18,8 @@ export const bucketName = (scope: Construct, stage: Stage, name: 'pieces' | 'dro
 /** Name under which the hub stack exports a part of it to partners' stacks. */
 export const exportName = (stage: Stage, part: 'receiver' | 'alarms'): string =>
   `passerelle-${stage.name}-${part}`;
+/** Name of the vault of a stage's backups, and of that of their copies in the other account. */
+export const vaultName = (stage: Stage): string => `passerelle-${stage.name}`;
 /** ARN of every queue of the stage with a name of this form, where `*` stands for a code. */
 export const queuesArn = (scope: Construct, name: string): string =>
   Stack.of(scope).formatArn({ service: 'sqs', resource: name });

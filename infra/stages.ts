@@ -64,6 +64,8 @@ export type Stage = {
   retention: Retention;
   /** What happens to tables, buckets and keys when their stack is deleted. */
   removalPolicy: 'retain' | 'destroy';
+  /** Number of the AWS account that keeps a copy of each backup. Without one, the stage has no stack of backups. */
+  backupAccount?: string;
   /** Whether the data stack and the table refuse to be deleted. */
   deletionProtection: boolean;
 };

@@ -87,7 +87,8 @@ export type RunbookSection =
   | 'a-canary-is-missing'
   | 'a-partner-is-silent'
   | 'mail-is-not-delivered'
-  | 'our-reputation-as-a-sender';
+  | 'our-reputation-as-a-sender'
+  | 'a-backup-failed';
 
 /** A description, then where the runbook says what to do. */
 export const leadingTo = (description: string, runbook: RunbookSection): string =>

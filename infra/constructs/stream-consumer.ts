@@ -58,7 +58,10 @@ export class StreamConsumer extends Construct {
     const image = Object.entries(props.newImage).map(([name, values]) => [name, { S: values }]);
     consumer.addEventSource(
       new DynamoEventSource(table, {
-        startingPosition: StartingPosition.TRIM_HORIZON,
+        startingPosition:
+          this.node.tryGetContext('restored') === 'true'
+            ? StartingPosition.LATEST
+            : StartingPosition.TRIM_HORIZON,
         batchSize: 10,
         reportBatchItemFailures: true,
         bisectBatchOnError: true,

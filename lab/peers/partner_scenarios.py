@@ -279,6 +279,31 @@ def over_http(hub):
     assert not look(), reply
 
 
+def remembered(hub):
+    """What each kind of partner will ask for again once the hub is restored."""
+    signal = household(hub, hub.example("impaye"), 50)
+    signal["allocataire"] = f"7{int(hub.run, 16) % 10**6}"
+    hub.send("caf", signal)
+    reply = hub.reply("caf", lambda one: one["messageId"] == signal["messageId"])
+    keys = {part: [one["Key"] for one in hub.s3.list_objects_v2(Bucket=hub.bucket(part)).get("Contents", [])] for part in ("pieces", "drop")}
+    return {"signal": signal, "case": reply["case"], "keys": keys}
+
+
+def recalled(hub, memory):
+    """The same message is known, under the same case; every object is there; and no partner was told anything twice."""
+    for part, keys in memory["keys"].items():
+        there = {one["Key"] for one in hub.s3.list_objects_v2(Bucket=hub.bucket(part)).get("Contents", [])}
+        assert there >= set(keys), set(keys) - there
+        print(f"  {part}: {len(keys)} objects, all there")
+    for partner in ("caf", "msa", "bdf", hub.etude):
+        queue = hub.sqs.get_queue_attributes(QueueUrl=hub.queue(f"replies-{partner}"), AttributeNames=["ApproximateNumberOfMessages"])
+        assert queue["Attributes"]["ApproximateNumberOfMessages"] == "0", (partner, queue["Attributes"])
+    hub.send("caf", memory["signal"])
+    reply = hub.reply("caf", lambda one: one["messageId"] == memory["signal"]["messageId"])
+    assert reply["case"] == memory["case"], reply
+    print(f"  the same message: {reply['outcome']}, in the same case")
+
+
 SCENARIOS = (
     *(caf_signal, unreadable, another_sender, redriven, surendettement),
     *(piece, infected, table, overwritten, over_http),
@@ -295,9 +320,19 @@ def main():
     parser.add_argument("--api", help="address of the HTTP API")
     parser.add_argument("--client", help="code:secret of a partner that comes by HTTP")
     parser.add_argument("--seconds", type=int, default=30, help="longest wait for an answer")
-    hub = Hub(parser.parse_args())
+    parser.add_argument("--remember", help="send what --recall asks for, and write it in this file")
+    parser.add_argument("--recall", help="after a restoration: ask for what this file remembers, then play two scenarios")
+    options = parser.parse_args()
+    hub = Hub(options)
+    if options.remember:
+        pathlib.Path(options.remember).write_text(json.dumps(remembered(hub)))
+        return
+    scenarios = SCENARIOS
+    if options.recall:
+        recalled(hub, json.loads(pathlib.Path(options.recall).read_text()))
+        scenarios = (piece, over_http)
     failed = 0
-    for scenario in SCENARIOS:
+    for scenario in scenarios:
         began = time.monotonic()
         try:
             scenario(hub)
@@ -305,7 +340,7 @@ def main():
         except Exception as error:  # every scenario is tried, whatever became of the one before
             failed += 1
             print(f"{scenario.__name__:16} FAILED: {type(error).__name__}: {str(error)[:300]}", flush=True)
-    print(f"boto3 {boto3.__version__}: {len(SCENARIOS) - failed} of {len(SCENARIOS)}")
+    print(f"boto3 {boto3.__version__}: {len(scenarios) - failed} of {len(scenarios)}")
     raise SystemExit(1 if failed else 0)
 
 

@@ -26,9 +26,13 @@ const play = async (stage: StageName, environment: Environment, folder: string, 
   const mails = await startSes();
   const logs = join(folder, 'logs', stage);
   try {
-    const server = await startLocalStack(environment, { logs, port, mailUrl: mails.url });
+    let server = await startLocalStack(environment, { logs, port, mailUrl: mails.url });
     try {
-      return await deployFirst({ stage, server, bin: environment.bin, mailUrl: mails.url });
+      return await deployFirst({ stage, server, bin: environment.bin, mailUrl: mails.url }, async () => {
+        await server.stop();
+        await fetch(`${mails.url}/clear-store`, { method: 'POST' });
+        server = await startLocalStack(environment, { logs, port, mailUrl: mails.url });
+      });
     } finally {
       await server.stop();
     }

@@ -87,6 +87,7 @@ describe('an alarm', () => {
       'Messages',
       'Messages',
       'Messages',
+      'NumberOfMessagesSent',
     ]);
     // The first is over two metrics, by the hour.
     for (const { Period = 3_600, EvaluationPeriods } of silence)

@@ -42,7 +42,7 @@ describe('the data stack', () => {
   });
 
   it('can be deleted in no stage that keeps real data', () => {
-    expect(synthesise('prod').terminationProtection).toEqual([true, true, true]);
+    expect(synthesise('prod').terminationProtection).toEqual([true, true, true, true]);
     for (const stage of ['preprod', 'prod'] as const) {
       for (const type of [
         'AWS::DynamoDB::Table',

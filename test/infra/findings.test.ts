@@ -11,6 +11,7 @@ const real: Stage = {
   senderDomain: 'passerelle.gouv.fr',
   senderAddress: 'ne-pas-repondre@passerelle.gouv.fr',
   caseUrlBase: 'https://passerelle.gouv.fr/dossiers/',
+  backupAccount: '123456789012',
 };
 const stopping = (over: Partial<Stage>): string[] =>
   findingsOf({ ...real, ...over })
@@ -21,6 +22,14 @@ describe('what stops the deployment of a stage', () => {
   it('is nothing when all is real, and is never asked of the machine’s own stage', () => {
     expect(stopping({})).toEqual([]);
     expect(findingsOf(stages.local)).toEqual([]);
+  });
+
+  it('is not the want of another account for the backups, which is only told', () => {
+    const { backupAccount: _, ...alone } = real;
+    const told = (stage: Stage) => findingsOf(stage).filter(({ code }) => code === 'SAUVEGARDE_SEULE');
+
+    expect(told(alone)).toMatchObject([{ path: 'backupAccount', stops: false }]);
+    expect(told(real)).toEqual([]);
   });
 
   it.each<[string, Partial<Stage>, string]>([

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { TRIAL_CCAPEX } from '../../infra/assembly.ts';
-import { createApp } from '../../infra/create-app.ts';
+import { createApp, createVaultApp } from '../../infra/create-app.ts';
 import { STAGE_NAMES } from './synth.ts';
 
 describe('AWS Solutions rules', () => {
@@ -13,6 +13,12 @@ describe('AWS Solutions rules', () => {
       ccapex: TRIAL_CCAPEX,
       trial: true,
     });
+
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  it('find nothing in the stack of the account that keeps the backups', () => {
+    const app = createVaultApp('prod', '123456789012', undefined, { check: true });
 
     expect(() => app.synth()).not.toThrow();
   });

@@ -1,5 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import * as z from 'zod';
 import { assemblyFor } from '../../infra/assembly.ts';
 import { type StageName, stages } from '../../infra/stages.ts';
@@ -53,7 +53,9 @@ export function synthesise(stage: StageName): Synthesised {
     return known;
   }
   const assembly = new CloudAssembly(folders.get(stage) ?? '');
-  const templates = ['Data', 'Hub', 'Api'].map((id) => assembly.getStackArtifact(id));
+  const templates = ['Data', 'Hub', 'Api', 'Backup']
+    .map((id) => assembly.tryGetArtifact(id))
+    .filter((one) => one instanceof CloudFormationStackArtifact);
   const [data, hub, api] = templates;
   if (data === undefined || hub === undefined || api === undefined) {
     throw new Error('three stacks expected');

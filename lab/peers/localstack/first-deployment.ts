@@ -1,81 +1,27 @@
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { TRIAL_CCAPEX } from '../../../infra/assembly.ts';
 import { findingsOf } from '../../../infra/findings.ts';
-import { type StageName, stages } from '../../../infra/stages.ts';
+import { stages } from '../../../infra/stages.ts';
 import { ACCOUNT_ID, CREDENTIALS, REGION } from '../../../local/constants.ts';
+import { loadAssembly } from '../../../local/template.ts';
 import { serveGateway } from './gateway.ts';
-import type { Server } from './server.ts';
-
-const ROOT = join(import.meta.dirname, '../../..');
-/** Lines of a command's output that are shown: its last ones. */
-const SHOWN = 6;
-const WIDEST = 240;
+import { restoreAll } from './restore.ts';
+import { type Place, typist } from './typist.ts';
 
 /** Partners of the scenarios: those with an AWS account, then one that comes by HTTP. */
 const WITH_ACCOUNT = ['caf', 'msa', 'bdf', 'etude-moreau-meaux'];
 const BY_HTTP = 'ccas-provins';
 
-type Place = { stage: StageName; server: Server; bin: string; mailUrl: string };
-
-/** Runs a line as a person types it, in the repository, and shows it with the end of what it says. */
-const typist = ({ server, bin, stage }: Place) => {
-  const env = {
-    ...process.env,
-    PATH: `${join(process.execPath, '..')}:${bin}:${process.env.PATH}`,
-    AWS_ENDPOINT_URL: server.url,
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
-    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-    AWS_PAGER: '',
-    STAGE: stage,
-  };
-  let failed = 0;
-  return {
-    failed: () => failed,
-    /**
-     * @param expected the exit code that is right for it
-     * @param why what LocalStack lacks, where the line cannot succeed there
-     * @param more variables that are not shown
-     */
-    type: (line: string, { expected = 0, shown = SHOWN, why = '', more = {} } = {}): Promise<string> =>
-      new Promise((done) => {
-        console.log(`$ ${line}`);
-        const child = spawn('sh', ['-c', line], {
-          cwd: ROOT,
-          env: { ...env, ...more },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        });
-        let output = '';
-        for (const stream of [child.stdout, child.stderr])
-          stream.on('data', (data) => {
-            output += data;
-          });
-        child.once('close', (code) => {
-          const isRight = code === expected;
-          if (!isRight) failed += 1;
-          const lines = output.trimEnd().split('\n');
-          for (const one of lines.slice(isRight ? Math.max(0, lines.length - shown) : -40))
-            console.log(`  ${one.slice(0, WIDEST)}`);
-          if (isRight && why) console.log(`  (LocalStack : ${why})`);
-          if (!isRight) console.log(`  ÉCHEC : code ${code}, ${expected} attendu`);
-          done(output);
-        });
-      }),
-  };
-};
-
 const FALLBACK = /not supported but was deployed as a fallback/;
 
 /** Says what CloudFormation made of a stage's stacks, and which types LocalStack only let pass. */
-const tellResources = async ({ server, stage }: Place): Promise<void> => {
+const tellResources = async ({ server }: Place, out: string): Promise<void> => {
   const client = new CloudFormationClient({ region: REGION, credentials: CREDENTIALS, endpoint: server.url });
   const passed = new Map<string, number>();
-  for (const name of ['data', 'hub', 'api'].map((part) => `passerelle-${stage}-${part}`)) {
+  for (const { name } of loadAssembly(out)) {
     const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName: name }));
     const made = StackResources.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_COMPLETE'));
     const fallback = made.filter(({ ResourceStatusReason = '' }) => FALLBACK.test(ResourceStatusReason));
@@ -102,11 +48,13 @@ const mailsOf = async (mailUrl: string): Promise<number> => {
 /**
  * Deploys a stage for the first time by the runbook's lines, plays its partners, rehearses, and prints each line.
  *
+ * @param startAnew starts LocalStack again, with nothing in it
  * @returns how many lines did not end as they must
  */
-export const deployFirst = async (place: Place): Promise<number> => {
+export const deployFirst = async (place: Place, startAnew: () => Promise<void>): Promise<number> => {
   const { stage, server, mailUrl } = place;
-  const { type, failed } = typist(place);
+  const typed = typist(place);
+  const { type, failed } = typed;
   const step = (what: string): void => console.log(`\n## ${what}`);
   // The placeholders stop a deployment: on this machine alone, `trial` lets them pass.
   const context = `-c stage=$STAGE -c trial=true${stages[stage].mailboxes.ccapex ? '' : ` -c ccapex=${TRIAL_CCAPEX}`}`;
@@ -124,10 +72,17 @@ export const deployFirst = async (place: Place): Promise<number> => {
   await type(`${passerelle} doctor --stage $STAGE`, { expected: stopping ? 1 : 0 });
   step('3. Prepare the account and the region');
   await type(`${cdk} bootstrap aws://${ACCOUNT_ID}/${REGION}`, { shown: 1 });
+  if (stage === 'prod') {
+    step('5. The vault of the other account, which this LocalStack stands for too');
+    await type(
+      `${cdk} deploy --app "node infra/vault.ts" -c stage=$STAGE -c account=${ACCOUNT_ID} --require-approval never`,
+      { shown: 1 },
+    );
+  }
   step('5. Read, then deploy');
   await type(`${cdk} diff --all ${context}`, { shown: 2 });
   await type(`${cdk} deploy --all ${context} --require-approval never --progress events --output ${out}`);
-  await tellResources(place);
+  await tellResources(place, out);
   step('6. Alarms');
   const alarm = `$(aws cloudwatch describe-alarms --query 'MetricAlarms[0].AlarmName' --output text)`;
   await type(
@@ -170,7 +125,17 @@ export const deployFirst = async (place: Place): Promise<number> => {
     { why: 'son Scheduler n’appelle personne' },
   );
   console.log(`  méls reçus : ${await mailsOf(mailUrl)}`);
-  step('13. Rehearse');
+  step('13. Rehearse: «The account is lost»');
+  await restoreAll({
+    place,
+    typist: typed,
+    context,
+    out,
+    client: `${BY_HTTP}:${secret}`,
+    withAccount: WITH_ACCOUNT,
+    startAnew,
+  });
+  step('13. Rehearse: a partner leaves');
   await type(`${passerelle} partner rotate ${BY_HTTP} --stage $STAGE --keep 0 --by essai`, { shown: 1 });
   await type(`${passerelle} partner leave ${BY_HTTP} --stage $STAGE --by essai`, { shown: 2 });
   return failed();

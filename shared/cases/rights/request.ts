@@ -44,7 +44,7 @@ export const outOfReach = (at: string): { what: string; why: string; until: stri
     until: 'selon leurs règles',
   },
   {
-    what: 'Sauvegarde continue de la table',
+    what: 'Sauvegardes : continue (table), et de chaque nuit (table et objets)',
     why: 'aucune sauvegarde ne se réécrit ; après une restauration, rejouez les demandes (traces TRACE#)',
     until: `${plusDays(at, 35)} (35 jours)`,
   },

@@ -156,6 +156,14 @@ export const otherLines: readonly (Line & {
     source: choice('La durée du service ; ce qui est effacé en disparaît à son tour'),
   },
   {
+    what: 'Sauvegarde de chaque nuit, table et objets, et sa copie dans un autre compte',
+    from: 'la nuit',
+    length: jours(35),
+    source: choice(
+      'Comme la sauvegarde continue : personne ne peut l’en retirer avant (sept jours dans le compte lui-même)',
+    ),
+  },
+  {
     what: 'Version remplacée ou effacée d’un objet, hors d’un effacement (qui les retire toutes)',
     from: 'le remplacement',
     length: jours(30),

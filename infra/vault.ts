@@ -1,0 +1,3 @@
+import { createVaultApp } from './create-app.ts';
+
+createVaultApp().synth();
