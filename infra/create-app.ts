@@ -26,11 +26,8 @@ export type AppOptions = {
    * `trial`.
    */
   trial?: boolean;
-  /**
-   * `true`: the consumers of the table's stream start at what comes after their deployment, so that what a restored table is filled with
-   * is not told again; when absent, the context's `restored`.
-   */
-  restored?: boolean;
+  /** For a trial, `restoredOn` of the stage; when absent, the context's. */
+  restoredOn?: string;
   /** `false`: functions are not bundled, for tests that only read templates. */
   bundle?: boolean;
   /**
@@ -53,8 +50,12 @@ export type AppOptions = {
 export function createApp(stageName?: string, outdir?: string, options: AppOptions = {}): App {
   const app = newApp(outdir, options);
   const ccapex = options.ccapex ?? z.optional(z.string()).parse(app.node.tryGetContext('ccapex'));
-  const stage = stageOf(stageName ?? String(app.node.tryGetContext('stage') ?? 'local'), ccapex);
+  const asked = stageOf(stageName ?? String(app.node.tryGetContext('stage') ?? 'local'), ccapex);
   const trial = options.trial ?? app.node.tryGetContext('trial') === 'true';
+  const restoredOn = trial
+    ? (options.restoredOn ?? z.optional(z.string()).parse(app.node.tryGetContext('restoredOn')))
+    : undefined;
+  const stage = { ...asked, ...(restoredOn === undefined ? {} : { restoredOn }) };
   const stopping = trial ? [] : findingsOf(stage).filter(({ stops }) => stops);
   if (stopping.length > 0)
     throw new Error(
@@ -109,7 +110,6 @@ function newApp(outdir: string | undefined, options: AppOptions): App {
       ...CdkJsonSchema.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')))
         .context,
       ...(options.bundle === false ? { 'aws:cdk:bundling-stacks': [] } : {}),
-      ...(options.restored === undefined ? {} : { restored: String(options.restored) }),
     },
   });
 }

@@ -66,6 +66,11 @@ export type Stage = {
   removalPolicy: 'retain' | 'destroy';
   /** Number of the AWS account that keeps a copy of each backup. Without one, the stage has no stack of backups. */
   backupAccount?: string;
+  /**
+   * Day on which the table was last filled from a backup (YYYY-MM-DD). The consumers of its stream are then made anew, and start after it:
+   * what it was filled with is not told again. It stays: taken away, they would be made once more, from a day before.
+   */
+  restoredOn?: string;
   /** Whether the data stack and the table refuse to be deleted. */
   deletionProtection: boolean;
 };
@@ -181,8 +186,8 @@ export const isMailbox = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[a-z]{2,}
 /**
  * Checks what a stage cannot be synthesised without.
  *
- * @throws Error naming `alarmMailbox` when a stage other than `local` has nobody to hear its alarms, or `ccapex` when the secretariat of
- *   CCAPEX has no mailbox
+ * @throws Error naming `alarmMailbox` when a stage other than `local` has nobody to hear its alarms, `ccapex` when the secretariat of
+ *   CCAPEX has no mailbox, `backupAccount` or `restoredOn` when it has not its form
  */
 export function checkStage(stage: Stage): void {
   const { name, alarmMailbox = '' } = stage;
@@ -191,6 +196,10 @@ export function checkStage(stage: Stage): void {
       `Stage ${name}: nobody would hear its alarms. Put the address of whoever is on call in alarmMailbox (infra/stages.ts).`,
     );
   }
+  if (stage.backupAccount !== undefined && !/^\d{12}$/.test(stage.backupAccount))
+    throw new Error(`Stage ${name}: backupAccount is the number of an AWS account, 12 digits.`);
+  if (stage.restoredOn !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(stage.restoredOn))
+    throw new Error(`Stage ${name}: restoredOn is a day, YYYY-MM-DD.`);
   if (!isMailbox(stage.mailboxes.ccapex)) {
     throw new Error(
       `Stage ${name}: no mailbox of the secretariat of CCAPEX. Give it: -c ccapex=<address> (the charter printed one person's in 2018).`,

@@ -1,8 +1,8 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { CfnEventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -26,6 +26,8 @@ export type StreamConsumerProps = {
   partitions: readonly string[];
   /** The string attributes that the new image must have, with the values allowed for each. */
   newImage: Record<string, string[]>;
+  /** As in the stage. */
+  restoredOn: string | undefined;
   alarms: ITopic;
 };
 
@@ -59,9 +61,7 @@ export class StreamConsumer extends Construct {
     consumer.addEventSource(
       new DynamoEventSource(table, {
         startingPosition:
-          this.node.tryGetContext('restored') === 'true'
-            ? StartingPosition.LATEST
-            : StartingPosition.TRIM_HORIZON,
+          props.restoredOn === undefined ? StartingPosition.TRIM_HORIZON : StartingPosition.LATEST,
         batchSize: 10,
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
@@ -79,6 +79,7 @@ export class StreamConsumer extends Construct {
         ],
       }),
     );
+    if (props.restoredOn !== undefined) renameMapping(consumer, props.restoredOn);
     Validations.of(consumer.hubRole).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason:
@@ -111,5 +112,15 @@ export class StreamConsumer extends Construct {
       description: `Stream consumer ${props.name} is 15 minutes late on the table.`,
       runbook: 'a-stream-consumer-is-late',
     });
+  }
+}
+
+/** Gives the stream's mapping a name of that day: CloudFormation makes it anew, where whoever restored the table deleted the last one. */
+function renameMapping(consumer: HubFunction, day: string): void {
+  for (const child of consumer.node.findAll()) {
+    if (child instanceof CfnEventSourceMapping && child.startingPosition !== undefined) {
+      const { logicalId } = child;
+      child.overrideLogicalId(`${Stack.of(consumer).resolve(logicalId)}${day.replaceAll('-', '')}`);
+    }
   }
 }

@@ -2,7 +2,13 @@ import { Duration, Stack, TimeZone, Validations } from 'aws-cdk-lib';
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  AccountPrincipal,
+  ManagedPolicy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -48,6 +54,26 @@ export class BackupStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: removalOf(stage),
     });
+    // AWS asks that the key of what is copied be shared with the account that takes it
+    // (https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html).
+    const other = new AccountPrincipal(account);
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'TheOtherAccountCopies',
+        principals: [other],
+        actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+        resources: ['*'],
+      }),
+    );
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'TheOtherAccountsServicesCopy',
+        principals: [other],
+        actions: ['kms:CreateGrant'],
+        resources: ['*'],
+        conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      }),
+    );
     const vault = new BackupVault(this, 'Vault', {
       backupVaultName: vaultName(stage),
       encryptionKey: key,

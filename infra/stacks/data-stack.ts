@@ -139,6 +139,7 @@ export class DataStack extends Stack {
       whyNotRotated: 'It opens nothing: whoever has it may have one of its own messages refused as a trial.',
     });
 
+    new CfnOutput(this, 'KeyArn', { value: this.key.keyArn });
     new CfnOutput(this, 'MatchingKeySecret', { value: this.matchingKey.secretArn });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'PiecesBucketName', { value: this.piecesBucket.bucketName });

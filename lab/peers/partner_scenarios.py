@@ -11,6 +11,7 @@ import argparse
 import base64
 import json
 import pathlib
+import re
 import time
 import urllib.parse
 import urllib.request
@@ -289,15 +290,24 @@ def remembered(hub):
     return {"signal": signal, "case": reply["case"], "keys": keys}
 
 
+def messages_in(hub, url):
+    counts = hub.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    kinds = ("", "NotVisible", "Delayed")
+    return sum(int(counts[f"ApproximateNumberOfMessages{kind}"]) for kind in kinds)
+
+
 def recalled(hub, memory):
     """The same message is known, under the same case; every object is there; and no partner was told anything twice."""
     for part, keys in memory["keys"].items():
         there = {one["Key"] for one in hub.s3.list_objects_v2(Bucket=hub.bucket(part)).get("Contents", [])}
         assert there >= set(keys), set(keys) - there
         print(f"  {part}: {len(keys)} objects, all there")
-    for partner in ("caf", "msa", "bdf", hub.etude):
-        queue = hub.sqs.get_queue_attributes(QueueUrl=hub.queue(f"replies-{partner}"), AttributeNames=["ApproximateNumberOfMessages"])
-        assert queue["Attributes"]["ApproximateNumberOfMessages"] == "0", (partner, queue["Attributes"])
+    # Long enough for what would be told again to be told, or tried.
+    time.sleep(60)
+    told = {url.split("/")[-1]: messages_in(hub, url) for url in hub.sqs.list_queues(MaxResults=1000)["QueueUrls"]}
+    told = {name: count for name, count in told.items() if count and re.search("replies-|Retries|Failures", name)}
+    assert not told, told
+    print("  a minute later: no reply, none tried again, no failure")
     hub.send("caf", memory["signal"])
     reply = hub.reply("caf", lambda one: one["messageId"] == memory["signal"]["messageId"])
     assert reply["case"] == memory["case"], reply

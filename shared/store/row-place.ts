@@ -11,6 +11,12 @@ const VERSION = '?versionId=';
 export const placeOfFile = ({ key, versionId }: DroppedFile): string =>
   versionId === undefined ? key : `${key}${VERSION}${versionId}`;
 
+/** The file that a text of `placeOfFile` names. */
+export const fileOfPlace = (place: string): DroppedFile => {
+  const at = place.lastIndexOf(VERSION);
+  return at < 0 ? { key: place } : { key: place.slice(0, at), versionId: place.slice(at + VERSION.length) };
+};
+
 /** Where the raw form of a file's row is: the file, in its version, and the line. */
 export const placeOfRow = (file: DroppedFile, line: number): string => `${placeOfFile(file)}#${line}`;
 
@@ -22,7 +28,5 @@ export const placeOfRow = (file: DroppedFile, line: number): string => `${placeO
  */
 export const fileOfRow = (place: string): DroppedFile | undefined => {
   const [, file] = /^(drop\/.*)#\d+$/s.exec(place) ?? [];
-  if (file === undefined) return undefined;
-  const at = file.lastIndexOf(VERSION);
-  return at < 0 ? { key: file } : { key: file.slice(0, at), versionId: file.slice(at + VERSION.length) };
+  return file === undefined ? undefined : fileOfPlace(file);
 };

@@ -315,6 +315,29 @@ describe('what stays', () => {
     expect(await look('Kowalski', 'Lemoine')).toEqual([]);
   });
 
+  it('nothing of a dropped file that a held case came from, once the bucket was restored: the version that its row names is no more', async () => {
+    const key = 'drop/caf/restaure.csv';
+    const [own, held] = [await closed(14), await closed(15)];
+    const rows = [14, 15].map((n) => `GIR-2026-${n};${surnames[n]};Camille;03/02/${1970 + n}`);
+    const restored = await s3.put('drop', key, ['Référence;Nom;Prénom;Naissance', ...rows].join('\r\n'));
+    await add(held, {
+      kind: 'impaye',
+      sender: 'caf',
+      reference: 'IMP-15',
+      rawKey: `${key}?versionId=before#3`,
+    });
+    await setHold(deps, [held], { etat: 'pose', pourquoi: 'recours' }, answer);
+
+    const done = await erase({ caseId: own });
+
+    expect(done.gardes.map((one) => [one.key, one.why])).toEqual([[key, expect.stringContaining('gelé')]]);
+    expect((await s3.objects.of('drop', key)).map(({ versionId }) => versionId)).toEqual([restored]);
+    const later = { ...answer, at: '2027-01-06T09:00:00.000Z' };
+    await setHold(deps, [held], { etat: 'leve', pourquoi: undefined }, later);
+    await erase({ caseId: held });
+    expect(await look(surnames[14] ?? '', surnames[15] ?? '')).toEqual([]);
+  });
+
   it('a file dropped under the same key by another day, whose rows name nobody of theirs', async () => {
     const key = 'drop/caf/impayes-du-mois.csv';
     const caseId = await closed(12);

@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createApp, createVaultApp } from '../../infra/create-app.ts';
+import { checkStage, type Stage, stageOf } from '../../infra/stages.ts';
 import { matches } from '../../local/patterns.ts';
 import { otherLines } from '../../shared/domain/retention/table.ts';
 import { STAGE_NAMES } from './synth.ts';
@@ -122,21 +123,43 @@ describe('the backups of prod', () => {
 });
 
 describe('the consumers of the table’s stream', () => {
-  const startsOf = (restored: boolean): string[] => {
-    const hub = createApp('dev', undefined, { bundle: false, trial: true, restored })
+  /** Logical id → where it starts. */
+  const startsOf = (restoredOn?: string): Record<string, unknown> => {
+    const hub = createApp('dev', undefined, {
+      bundle: false,
+      trial: true,
+      ...(restoredOn === undefined ? {} : { restoredOn }),
+    })
       .synth()
       .getStackByName('passerelle-dev-hub');
-    return Object.values(Template.fromJSON(hub.template).findResources('AWS::Lambda::EventSourceMapping'))
-      .map(({ Properties }) => Object(Properties).StartingPosition)
-      .filter((position) => position !== undefined);
+    return Object.fromEntries(
+      Object.entries(Template.fromJSON(hub.template).findResources('AWS::Lambda::EventSourceMapping'))
+        .map(([id, { Properties }]) => [id, Object(Properties).StartingPosition] as const)
+        .filter(([, position]) => position !== undefined),
+    );
   };
 
   it('read all that the stream keeps, so that no deployment loses a record', () => {
-    expect(startsOf(false)).toEqual(['TRIM_HORIZON', 'TRIM_HORIZON']);
+    expect(Object.values(startsOf())).toEqual(['TRIM_HORIZON', 'TRIM_HORIZON']);
   });
 
-  it('tell nothing of what a restored table is filled with', () => {
-    expect(startsOf(true)).toEqual(['LATEST', 'LATEST']);
+  it('tell nothing of what a restored table was filled with, and are made anew at each restoration', () => {
+    const [first, second] = [startsOf('2026-11-30'), startsOf('2027-03-01')];
+
+    for (const starts of [first, second]) expect(Object.values(starts)).toEqual(['LATEST', 'LATEST']);
+    // An id that was there would be updated, not made: Lambda has one mapping of a function and a stream.
+    const ids = [startsOf(), first, second].flatMap(Object.keys);
+    expect(new Set(ids).size).toBe(6);
+  });
+});
+
+describe('a stage', () => {
+  it.each<[Partial<Stage>, string]>([
+    [{ backupAccount: '1234' }, 'backupAccount is the number of an AWS account'],
+    [{ backupAccount: 'prod' }, 'backupAccount is the number of an AWS account'],
+    [{ restoredOn: 'hier' }, 'restoredOn is a day'],
+  ])('is refused with %o', (over, told) => {
+    expect(() => checkStage({ ...stageOf('prod', 'ccapex@etat.example'), ...over })).toThrow(told);
   });
 });
 

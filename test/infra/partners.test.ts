@@ -152,7 +152,8 @@ describe('the queues of a partner', () => {
 describe('the hub’s own stacks', () => {
   it('name no partner: one more changes none of their policies', () => {
     const policies = JSON.stringify(statementsOf(STAGE).map(({ statement }) => statement));
-    expect(policies).not.toMatch(/etude-|\bcaf\b|\d{12}/);
+    // But the account that keeps the backups.
+    expect(policies.replaceAll('999999999999', '')).not.toMatch(/etude-|\bcaf\b|\d{12}/);
   });
 
   it('hear the bucket of pieces, of this account, and the end of its scans', () => {

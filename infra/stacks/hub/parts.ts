@@ -80,6 +80,7 @@ export class HubParts {
       consumerTimeout: TIMEOUT,
       newImage,
       partitions,
+      restoredOn: this.stage.restoredOn,
       alarms: this.alarms,
     });
   }

@@ -124,7 +124,7 @@ export const deployFirst = async (place: Place, startAnew: () => Promise<void>):
     `${sqs} send-message --queue-url ${queue('watch')} --message-body "{\\"day\\":\\"$(date -u +%F)\\",\\"all\\":true}" --query MessageId --output text`,
     { why: 'son Scheduler n’appelle personne' },
   );
-  console.log(`  méls reçus : ${await mailsOf(mailUrl)}`);
+  typed.check('des méls sont arrivés', (await mailsOf(mailUrl)) > 0);
   step('13. Rehearse: «The account is lost»');
   await restoreAll({
     place,

@@ -29,7 +29,7 @@ const BUCKETS = ['Raw', 'Hold', 'Pieces', 'Drop'];
  */
 export const restoreAll = async (lost: Lost): Promise<void> => {
   const { place, context, out, withAccount, startAnew } = lost;
-  const { type } = lost.typist;
+  const { type, check } = lost.typist;
   const { server } = place;
   const kept = join(server.logs, '..', `kept-${place.stage}`);
   rmSync(kept, { recursive: true, force: true });
@@ -79,18 +79,14 @@ export const restoreAll = async (lost: Lost): Promise<void> => {
   });
   for (const bucket of BUCKETS)
     await type(`aws s3 sync --only-show-errors ${kept}/${bucket} s3://${after[`${bucket}BucketName`]}`);
-  for (const queue of ['pieces', 'files'])
-    await type(
-      `aws sqs --endpoint-url ${server.url} purge-queue --queue-url ${server.url}/queue/${REGION}/${ACCOUNT_ID}/passerelle-$STAGE-uploads-${queue}`,
-    );
   await type(
-    `npm run --silent cdk -- deploy --all ${context} -c restored=true --require-approval never --progress events --output ${out}`,
+    `npm run --silent cdk -- deploy --all ${context} -c restoredOn=${new Date().toISOString().slice(0, 10)} --require-approval never --progress events --output ${out}`,
     { shown: 1 },
   );
   for (const code of withAccount)
     await type(`${passerelle} partner change ${code} --stage $STAGE --by essai`, { shown: 1 });
   await play('--recall');
   const store: unknown = await (await fetch(`${place.mailUrl}/store`)).json();
-  console.log(`  méls partis depuis : ${Object(store).emails?.length ?? 0}`);
+  check('aucun mél n’est parti depuis', Object(store).emails?.length === 0);
   rmSync(kept, { recursive: true });
 };

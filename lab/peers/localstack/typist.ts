@@ -28,6 +28,11 @@ export const typist = ({ server, bin, stage }: Place) => {
   let failed = 0;
   return {
     failed: () => failed,
+    /** Says whether something is as it must be, and counts it when it is not. */
+    check: (what: string, isRight: boolean): void => {
+      if (!isRight) failed += 1;
+      console.log(`  ${what} : ${isRight ? 'oui' : 'NON'}`);
+    },
     /**
      * @param expected the exit code that is right for it
      * @param why what LocalStack lacks, where the line cannot succeed there

@@ -1,7 +1,7 @@
 import { parseJson } from '../../domain/text/parse-json.ts';
 import { reportSchema } from '../../outbound/reports/report.ts';
 import { jsonHead, jsonRow, jsonTail } from '../../outbound/reports/write-report.ts';
-import { placeOfFile } from '../../store/row-place.ts';
+import { fileOfPlace, placeOfFile } from '../../store/row-place.ts';
 import { textOfBytes, textOfMetadata } from '../../text-of-bytes.ts';
 import type { BucketNames, Buckets, ObjectVersion } from './buckets.ts';
 import { type Finding, type Search, unsure } from './finding.ts';
@@ -117,6 +117,19 @@ const findOwned = async (
   ];
 };
 
+/**
+ * Why a version of a dropped file stays; undefined when nothing keeps it. What names no version that is there keeps them all: a row
+ * filed before versions were recorded, or a bucket that was restored since, whose objects have new versions.
+ */
+const keptOf = async (deps: Deps, search: Search, one: ObjectVersion): Promise<string | undefined> => {
+  const own = search.files.get(placeOfFile(one)) ?? search.files.get(one.key);
+  if (own !== undefined) return own;
+  const named = [...search.files].filter(([place]) => fileOfPlace(place).key === one.key);
+  if (named.length === 0) return undefined;
+  const there = new Set((await deps.objects.of(one.bucket, one.key)).map(placeOfFile));
+  return named.find(([place]) => !there.has(place))?.[1];
+};
+
 const findDropped = async (deps: Deps, search: Search, one: ObjectVersion): Promise<Finding[]> => {
   const [top = '', sender = ''] = one.key.split('/');
   if (isPdf(one.key)) return [];
@@ -129,9 +142,7 @@ const findDropped = async (deps: Deps, search: Search, one: ObjectVersion): Prom
       return search.mayName(one.key) || read.some((row) => row.startsWith('{') && search.mayName(row))
         ? [{ ...base, what: 'Fichier déposé', ...unsure }]
         : [];
-    // A row filed before versions were recorded names none: it keeps every version of its file.
-    const why =
-      search.files.get(placeOfFile(one)) ?? search.files.get(one.key) ?? [...search.kept.values()][0];
+    const why = (await keptOf(deps, search, one)) ?? [...search.kept.values()][0];
     return [
       {
         ...base,
