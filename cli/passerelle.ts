@@ -34,6 +34,10 @@ export const passerelle = program('La plateforme en ligne de commande.', {
     about: 'les partenaires : en ajouter, changer un secret, mettre fin',
     load: async () => (await import('./partner.ts')).partner,
   },
+  habilitation: {
+    about: 'qui, nommément, peut quoi sur les pages',
+    load: async () => (await import('./habilitation.ts')).habilitation,
+  },
   'check-file': {
     about: 'vérifie le fichier d’un partenaire avant de le déposer, hors ligne',
     load: async () => (await import('./check-file.ts')).checkFile,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
 import { stages } from '../../shared/domain/procedure/stage.ts';
+import { arrondissementNames } from '../../shared/domain/territory/arrondissements.ts';
 
 /** What a run ended with. */
 export type Summary = {
@@ -29,13 +30,7 @@ const storeSchema = z.object({
   emails: z.array(z.object({ destination: z.object({ to: z.array(z.string()) }) })),
 });
 
-const names: Record<string, string> = {
-  '771': 'Meaux',
-  '772': 'Melun',
-  '773': 'Provins',
-  '774': 'Fontainebleau',
-  '775': 'Torcy',
-};
+const names: Readonly<Record<string, string>> = arrondissementNames;
 const count = (counts: Record<string, number>, key: string): void => {
   counts[key] = (counts[key] ?? 0) + 1;
 };

@@ -73,22 +73,26 @@ export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): v
 }
 
 /**
- * Forbids a function that may write anywhere in the table what makes a partner: its entry, its secrets, its tokens. Such functions read
- * what strangers send, and an entry is a right to send.
+ * Forbids a function that may write anywhere in the table what makes a partner or a person: entry, secrets, tokens, rights, sessions.
+ * Such functions read what strangers send, and an entry is a right.
  */
-function denyPartners(grantee: HubFunction, table: ITable): void {
+function denyRegisters(grantee: HubFunction, table: ITable): void {
   grantee.addToRolePolicy(
     new PolicyStatement({
       effect: Effect.DENY,
       actions: ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map((one) => `dynamodb:${one}`),
       resources: [table.tableArn],
-      conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['PARTNERS', 'PARTNER#*'] } },
+      conditions: {
+        'ForAnyValue:StringLike': {
+          'dynamodb:LeadingKeys': ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*'],
+        },
+      },
     }),
   );
 }
 
 function grantCases(grantee: HubFunction, table: ITable, key: IKey): void {
-  denyPartners(grantee, table);
+  denyRegisters(grantee, table);
   grant(
     grantee,
     // TransactWriteItems needs the permission of each action in it, ConditionCheckItem among them.
@@ -122,7 +126,7 @@ export function grantDropping(grantee: HubFunction, table: ITable, key: IKey, bu
 
 /** Lets a function update an item whose key it knows. */
 export function grantUpdate(grantee: HubFunction, table: ITable, key: IKey): void {
-  denyPartners(grantee, table);
+  denyRegisters(grantee, table);
   grant(grantee, ['dynamodb:UpdateItem'], [table.tableArn]);
   grantTableKey(grantee, key);
 }

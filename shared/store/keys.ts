@@ -157,6 +157,22 @@ export const partnerChangeKey = (code: string, at: string, what: string): Key =>
   PK: `PARTNER#${code}#CHANGES`,
   SK: `CHANGE#${at}#${hashed(what)}`,
 });
+/**
+ * The register of named persons: one partition, read as a whole.
+ *
+ * @param person its id (`personIdOf`), never its address: keys are told by metrics and errors
+ */
+export const personKey = (person: string): Key => ({ PK: 'PERSONS', SK: `PERSON#${person}` });
+/** A session of a person, by its hash. */
+export const sessionKey = (person: string, hash: string): Key => ({
+  PK: `PERSON#${person}#SESSIONS`,
+  SK: `SESSION#${hash}`,
+});
+/** Who changed a person's habilitations, when, and how. */
+export const personChangeKey = (person: string, at: string, what: string): Key => ({
+  PK: `PERSON#${person}#CHANGES`,
+  SK: `CHANGE#${at}#${hashed(what)}`,
+});
 /** A reply that a partner has not read yet. Its name is hashed: a message's id may be the partner's own. */
 export const unreadKey = (code: string, at: string, messageId: string): Key => ({
   PK: `PARTNER#${code}#REPLIES`,

@@ -404,3 +404,52 @@ describe('the command', () => {
     expect([code, err]).toEqual([1, expect.stringContaining('aucun partenaire n’a le code personne')]);
   });
 });
+
+describe('a person', () => {
+  const MAIL = 'anne.renard@seine-et-marne.gouv.fr';
+  const habilitation = (...args: string[]) =>
+    runCommand('habilitation', [...args, '--stage', 'local'], {
+      AWS_ENDPOINT_URL_CLOUDFORMATION: hub.endpoints.aws,
+      AWS_ENDPOINT_URL_DYNAMODB: hub.endpoints.dynamodb,
+    });
+
+  it('is given rights by command, each over something, and loses them by command; who did it is kept', async () => {
+    const given = await habilitation(
+      ...['give', MAIL, '--name', 'Anne Renard', '--role', 'agent'],
+      ...['--arrondissement', 'Provins', '--arrondissement', '775', ...BY],
+    );
+    expect(given.out).toMatch(
+      /^Anne Renard \(anne\.renard@.*\) : agent Provins, Torcy, du \d{4}-\d\d-\d\d, donnée par Claire Martin/,
+    );
+    const second = await habilitation(
+      ...['give', MAIL.toUpperCase(), '--role', 'partenaire', '--partner', 'etude-girard-provins', ...BY],
+    );
+    expect(second.out).toContain('partenaire etude-girard-provins');
+    const [, id = ''] = /\((\w{8})\)\s*$/.exec(second.out) ?? [];
+    expect((await habilitation('withdraw', MAIL, '--id', id, ...BY)).out).toContain('retirée : partenaire');
+    expect((await habilitation('withdraw', MAIL, ...BY)).code).toBe(0);
+
+    const { out } = await habilitation('list', MAIL);
+    expect(out).toContain('aucun droit');
+    expect(out.match(/Claire Martin : (donnée|retirée)/g)).toHaveLength(4);
+  });
+
+  it.each<[string, string[], string]>([
+    ['no role', [], '--role'],
+    ['an unknown role', ['--role', 'roi'], 'rôle'],
+    ['an agent of nowhere', ['--role', 'agent'], '--arrondissement'],
+    ['an agent of elsewhere', ['--role', 'agent', '--arrondissement', 'paris'], 'provins'],
+    [
+      'an administrator of somewhere',
+      ['--role', 'administrateur', '--arrondissement', 'melun'],
+      '--arrondissement',
+    ],
+    ['a partner that is none', ['--role', 'partenaire', '--partner', 'etude-absente'], 'partner list'],
+    ['an end before the beginning', ['--role', 'dpd', '--to', '2020-01-01'], '--to'],
+    ['a day that is none', ['--role', 'dpd', '--from', 'demain'], 'AAAA-MM-JJ'],
+  ])('is given nothing with %s', async (_, args, told) => {
+    const { code, err } = await habilitation('give', 'x@exemple.fr', '--name', 'X', ...args, ...BY);
+    expect(code).not.toBe(0);
+    expect(err).toContain(told);
+  });
+});

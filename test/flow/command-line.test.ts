@@ -60,10 +60,12 @@ describe('each verb', () => {
 
   it('keeps the name it had', () => {
     expect(Object.keys(passerelle.verbs ?? {}).sort()).toEqual(
-      'backup case check-file doctor partner person record rekey review route start trace'.split(' '),
+      'backup case check-file doctor habilitation partner person record rekey review route start trace'.split(
+        ' ',
+      ),
     );
     expect(Object.keys(lab.verbs ?? {}).sort()).toEqual(
-      'bench chaos cost files fuzz growth identity link memory mutation watch'.split(' '),
+      'bench chaos cost files fuzz growth identity link memory mutation peers watch'.split(' '),
     );
   });
 });

@@ -111,6 +111,8 @@ describe('a function of the hub', () => {
       [`${name} adds a secret`, name, 'dynamodb:PutItem', keys('PARTNER#caf#SECRETS'), false],
       [`${name} makes a token`, name, 'dynamodb:PutItem', keys('PARTNER#caf#TOKENS'), false],
       [`${name} changes an entry`, name, 'dynamodb:UpdateItem', keys('PARTNERS'), false],
+      [`${name} gives a person a right`, name, 'dynamodb:PutItem', keys('PERSONS'), false],
+      [`${name} opens a session`, name, 'dynamodb:PutItem', keys('PERSON#0a1b#SESSIONS'), false],
       [`${name} writes a case`, name, 'dynamodb:PutItem', keys('CASE#77-2026-000001'), true],
     ]),
     ['the sender of mails changes an entry', 'notify', 'dynamodb:UpdateItem', keys('PARTNERS'), false],

@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import { type ArrondissementCode, arrondissementCodeSchema } from '../events/household.ts';
+
+/**
+ * What a named person may do. «individuellement désignés et spécialement habilités»: décret 2025-348 of 17 April 2025, article 3, for
+ * EXPLOC, whose rule the hub takes for itself.
+ */
+export const roles = {
+  agent: {
+    about: 'agent de l’État : dossiers, alertes et actes de ses arrondissements',
+    of: 'arrondissements',
+  },
+  relecteur: {
+    about: 'tranche les rapprochements et les communes de ses arrondissements',
+    of: 'arrondissements',
+  },
+  partenaire: { about: 'dépose pour un partenaire et lit ce qui lui a été répondu', of: 'partner' },
+  administrateur: { about: 'habilitations, registre, boîtes', of: 'hub' },
+  dpd: { about: 'protection des données : qui a lu quoi', of: 'hub' },
+} as const satisfies Record<string, { about: string; of: 'arrondissements' | 'partner' | 'hub' }>;
+export type Role = keyof typeof roles;
+
+const own = {
+  /** Names it among those of its person. */
+  id: z.string(),
+  /** First day, and the day from which it gives nothing; Europe/Paris. */
+  from: z.iso.date(),
+  to: z.optional(z.iso.date()),
+  /** Who gave it. */
+  by: z.string(),
+};
+const over = <R extends Role>(role: R) =>
+  z.object({
+    ...own,
+    role: z.literal(role),
+    arrondissements: z.array(arrondissementCodeSchema).check(z.minLength(1)),
+  });
+
+/** One right of one person: a role, and over what. */
+export const habilitationSchema = z.discriminatedUnion('role', [
+  over('agent'),
+  over('relecteur'),
+  z.object({ ...own, role: z.literal('partenaire'), partner: z.string() }),
+  z.object({ ...own, role: z.literal('administrateur') }),
+  z.object({ ...own, role: z.literal('dpd') }),
+]);
+export type Habilitation = z.infer<typeof habilitationSchema>;
+
+/** Those that give something on a day. @param today Europe/Paris */
+export const inForce = (all: readonly Habilitation[], today: string): Habilitation[] =>
+  all.filter(({ from, to }) => from <= today && (to === undefined || today < to));
+
+/** What a person may do on a day, all their rights together. */
+export type Scope = {
+  readonly agent: ReadonlySet<ArrondissementCode>;
+  readonly relecteur: ReadonlySet<ArrondissementCode>;
+  /** Codes of the partners the person speaks for. */
+  readonly partners: ReadonlySet<string>;
+  readonly isAdministrateur: boolean;
+  readonly isDpd: boolean;
+};
+
+/** @param today Europe/Paris */
+export const scopeOf = (all: readonly Habilitation[], today: string): Scope => {
+  const now = inForce(all, today);
+  const over = (role: 'agent' | 'relecteur'): Set<ArrondissementCode> =>
+    new Set(now.flatMap((one) => (one.role === role ? one.arrondissements : [])));
+  return {
+    agent: over('agent'),
+    relecteur: over('relecteur'),
+    partners: new Set(now.flatMap((one) => (one.role === 'partenaire' ? [one.partner] : []))),
+    isAdministrateur: now.some(({ role }) => role === 'administrateur'),
+    isDpd: now.some(({ role }) => role === 'dpd'),
+  };
+};
+
+/**
+ * Whether a person of the State may read a case. One whose commune is not certain yet is everybody's who settles communes: nobody
+ * knows whose it will be.
+ */
+export const mayReadCase = (
+  { agent, relecteur }: Scope,
+  arrondissement: ArrondissementCode | undefined,
+): boolean =>
+  arrondissement === undefined
+    ? relecteur.size > 0
+    : agent.has(arrondissement) || relecteur.has(arrondissement);
