@@ -1,0 +1,57 @@
+import type { FC } from 'hono/jsx';
+import { Page, type Reader } from './layout.tsx';
+
+/** Why a page is not shown, and what to do. */
+export const refusals = {
+  unknownPerson: {
+    status: 403,
+    title: 'Vous n’êtes pas habilité',
+    text: 'Votre identité est connue, mais aucun droit ne vous a été donné ici. Demandez à l’administrateur de votre service d’habiliter l’adresse ci-dessous.',
+  },
+  notYours: {
+    status: 403,
+    title: 'Cette page n’est pas pour vous',
+    text: 'Vos droits n’ouvrent pas cette page. Si vous en avez besoin pour votre travail, demandez-le à l’administrateur de votre service.',
+  },
+  signInAgain: {
+    status: 400,
+    title: 'La connexion n’a pas abouti',
+    text: 'Elle a été interrompue, ou a pris trop de temps. Recommencez ; si cela se reproduit, votre navigateur refuse peut-être les cookies de ce site.',
+  },
+  staleForm: {
+    status: 403,
+    title: 'Ce formulaire n’est plus valable',
+    text: 'Il vient d’une autre session, ou d’un autre site. Rien n’a été fait : revenez à la page, rechargez-la et recommencez.',
+  },
+  noPage: {
+    status: 404,
+    title: 'Page introuvable',
+    text: 'Cette adresse ne mène à rien ici. Si elle vient d’un mél, vérifiez qu’elle est entière.',
+  },
+  ourFault: {
+    status: 500,
+    title: 'Un problème de notre côté',
+    text: 'Rien n’est perdu. Réessayez dans quelques minutes ; si cela dure, dites-nous l’heure et ce que vous faisiez.',
+  },
+} as const satisfies Record<string, { status: 400 | 403 | 404 | 500; title: string; text: string }>;
+export type Refusal = keyof typeof refusals;
+
+export const RefusalPage: FC<{ refusal: Refusal; reader: Reader | undefined; mail?: string | undefined }> = ({
+  refusal,
+  reader,
+  mail,
+}) => (
+  <Page title={refusals[refusal].title} reader={reader}>
+    <p>{refusals[refusal].text}</p>
+    {mail === undefined ? null : (
+      <p>
+        Adresse : <strong>{mail}</strong>
+      </p>
+    )}
+    <p>
+      <a class="fr-link" href="/">
+        Revenir à l’accueil
+      </a>
+    </p>
+  </Page>
+);

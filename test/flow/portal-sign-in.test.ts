@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Issuer, startIssuer } from '../../cli/demo/issuer.ts';
+import { createPortal } from '../../functions/portal/app.tsx';
+import { portalRoutes } from '../../functions/portal/routes.ts';
+import { createSignIn } from '../../functions/portal/sign-in.ts';
+import { newSecret } from '../../shared/api/token.ts';
+import type { Habilitation } from '../../shared/domain/habilitation/habilitation.ts';
+import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
+import { startTable } from '../support/table.ts';
+
+const ORIGIN = 'https://passerelle.example';
+const CLIENT = { clientId: 'passerelle', clientSecret: 'secret-de-la-demonstration' };
+const persons = [
+  { mail: 'anne.renard@seine-et-marne.gouv.fr', givenName: 'Anne', usualName: 'Renard', about: 'agent' },
+  { mail: 'inconnu@exemple.fr', givenName: 'Paul', usualName: 'Inconnu', about: 'sans droit' },
+  { mail: 'parti@exemple.fr', givenName: 'Luc', usualName: 'Parti', about: 'droit échu' },
+];
+const right = (over: { to?: string } = {}): Habilitation => ({
+  id: 'a1',
+  from: '2026-01-01',
+  by: 'Claire Martin',
+  role: 'agent',
+  arrondissements: ['773'],
+  ...over,
+});
+
+let store: Awaited<ReturnType<typeof startTable>>;
+let issuer: Issuer;
+let portal: ReturnType<typeof createPortal>;
+let now = '2026-11-30T07:30:00.000Z';
+let register: ReturnType<typeof createPersonRegister>;
+beforeAll(async () => {
+  store = await startTable();
+  issuer = await startIssuer({
+    ...CLIENT,
+    persons,
+    redirectUris: [`${ORIGIN}/connexion/retour`],
+    signedOutUris: [`${ORIGIN}/`],
+  });
+  register = createPersonRegister(store.client, store.table);
+  const give = (mail: string, habilitation: Habilitation) =>
+    register.change(
+      personIdOf(mail),
+      () => ({ id: personIdOf(mail), mail, name: mail, habilitations: [habilitation] }),
+      { at: now, by: 'Claire Martin', what: 'donnée' },
+    );
+  await give('Anne.Renard@seine-et-marne.gouv.fr', right());
+  await give('parti@exemple.fr', right({ to: '2026-11-30' }));
+  portal = createPortal({
+    origin: ORIGIN,
+    register,
+    sessions: createSessions(store.client, store.table),
+    signIn: createSignIn({
+      ...CLIENT,
+      issuer: issuer.url,
+      redirectUri: `${ORIGIN}/connexion/retour`,
+      signedOutUri: `${ORIGIN}/`,
+      levels: [],
+    }),
+    now: () => now,
+    newSecret,
+  });
+});
+afterAll(async () => {
+  await issuer?.stop();
+  await store?.stop();
+});
+
+/** A browser: cookies by host, redirections followed by hand. */
+const createBrowser = () => {
+  const jars = { portal: new Map<string, string>(), issuer: new Map<string, string>() };
+  const keep = (jar: Map<string, string>, response: Response): void => {
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/max-age=0|expires=Thu, 01 Jan 1970/i.test(line)) jar.delete(name);
+      else jar.set(name, value);
+    }
+  };
+  const cookies = (jar: Map<string, string>): string =>
+    [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  const ask = async (address: string, init: RequestInit = {}): Promise<Response> => {
+    const isOurs = address.startsWith(ORIGIN);
+    const jar = isOurs ? jars.portal : jars.issuer;
+    const request: RequestInit = {
+      ...init,
+      redirect: 'manual',
+      headers: { ...init.headers, cookie: cookies(jar) },
+    };
+    const response = isOurs ? await portal.request(address, request) : await fetch(address, request);
+    keep(jar, response);
+    return response;
+  };
+  const placeOf = (response: Response, from: string): string =>
+    new URL(response.headers.get('location') ?? '', from).href;
+  const form = (fields: Record<string, string>): RequestInit => ({
+    method: 'POST',
+    body: new URLSearchParams(fields).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  /** Signs in, from the page that was asked for; gives where the provider sends back. */
+  const identify = async (mail: string, page: string): Promise<string> => {
+    let place = placeOf(await ask(`${ORIGIN}${page}`), ORIGIN);
+    if (place.startsWith(ORIGIN)) place = placeOf(await ask(place), ORIGIN);
+    place = placeOf(await ask(place), issuer.url);
+    place = placeOf(await ask(place, form({ mail })), issuer.url);
+    while (place.startsWith(issuer.url)) place = placeOf(await ask(place), issuer.url);
+    return place;
+  };
+  return { ask, form, identify, placeOf, jars };
+};
+type Browser = ReturnType<typeof createBrowser>;
+const signedIn = async (page = '/mon-compte'): Promise<{ browser: Browser; landed: string }> => {
+  const browser = createBrowser();
+  const back = await browser.ask(await browser.identify('anne.renard@seine-et-marne.gouv.fr', page));
+  return { browser, landed: browser.placeOf(back, ORIGIN) };
+};
+const tokenIn = (html: string): string => /name="jeton" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+describe('a person', () => {
+  it('signs in at the identity provider, and comes back to the page that was asked for', async () => {
+    const { browser, landed } = await signedIn('/mon-compte');
+
+    expect(landed).toBe(`${ORIGIN}/mon-compte`);
+    const page = await browser.ask(landed);
+    expect(page.status).toBe(200);
+    const html = await page.text();
+    expect(html).toContain('<h1>Mes droits</h1>');
+    expect(html).toContain('Provins');
+    expect(html).toContain('donné par'.replace('d', 'D'));
+  });
+
+  it.each([
+    ['has no right', 'inconnu@exemple.fr'],
+    ['has none any more', 'parti@exemple.fr'],
+  ])('who %s is told so, with the address to have entitled, and has no session', async (_, mail) => {
+    const browser = createBrowser();
+    const page = await browser.ask(await browser.identify(mail, '/mon-compte'));
+
+    expect(page.status).toBe(403);
+    const html = await page.text();
+    expect(html).toContain('Vous n’êtes pas habilité');
+    expect(html).toContain(mail);
+    expect(browser.jars.portal.has('__Host-session')).toBe(false);
+  });
+
+  it('whose right is taken away loses the next page', async () => {
+    const { browser } = await signedIn();
+    const id = personIdOf('anne.renard@seine-et-marne.gouv.fr');
+    const change = (...habilitations: Habilitation[]) =>
+      register.change(id, (before) => ({ id, mail: 'x', name: 'Anne', ...before, habilitations }), {
+        at: now,
+        by: 'Claire Martin',
+        what: String(habilitations.length),
+      });
+    await change();
+    const html = await (await browser.ask(`${ORIGIN}/mon-compte`)).text();
+    await change(right());
+    expect(html).not.toContain('Provins');
+  });
+
+  it('signs out here and there: the cookie opens nothing any more', async () => {
+    const { browser } = await signedIn();
+    const kept = new Map(browser.jars.portal);
+    const jeton = tokenIn(await (await browser.ask(`${ORIGIN}/mon-compte`)).text());
+    const out = await browser.ask(`${ORIGIN}/deconnexion`, {
+      ...browser.form({ jeton }),
+      headers: { ...browser.form({}).headers, origin: ORIGIN },
+    });
+
+    expect(browser.placeOf(out, ORIGIN)).toMatch(new RegExp(`^${issuer.url}/session/end\\?`));
+    for (const [name, value] of kept) browser.jars.portal.set(name, value);
+    expect((await browser.ask(`${ORIGIN}/mon-compte`)).status).toBe(303);
+  });
+
+  it('is asked to sign in again when the session has ended', async () => {
+    const { browser } = await signedIn();
+    const before = now;
+    now = '2026-11-30T08:30:00.000Z';
+    const page = await browser.ask(`${ORIGIN}/mon-compte`);
+    now = before;
+    expect(browser.placeOf(page, ORIGIN)).toBe(`${ORIGIN}/connexion?suite=%2Fmon-compte`);
+  });
+});
+
+describe('an answer of the identity provider', () => {
+  it('is taken by the browser that asked, and by no other', async () => {
+    const [asker, other] = [createBrowser(), createBrowser()];
+    const back = await asker.identify('anne.renard@seine-et-marne.gouv.fr', '/mon-compte');
+
+    expect((await other.ask(back)).status).toBe(400);
+    expect((await asker.ask(back)).status).toBe(303);
+  });
+
+  it('opens nothing twice, nor with another state, nor without a code', async () => {
+    const browser = createBrowser();
+    const back = await browser.identify('anne.renard@seine-et-marne.gouv.fr', '/mon-compte');
+    const attempt = browser.jars.portal.get('__Host-connexion') ?? '';
+    const again = (address: string) => {
+      browser.jars.portal.set('__Host-connexion', attempt);
+      return browser.ask(address);
+    };
+    expect((await again(back.replace(/state=[^&]+/, 'state=autre'))).status).toBe(400);
+    expect((await again(`${ORIGIN}/connexion/retour?error=access_denied`)).status).toBe(400);
+    expect((await again(back)).status).toBe(303);
+    expect((await again(back)).status).toBe(400);
+  });
+
+  it.each([
+    '//ailleurs.example',
+    'https://ailleurs.example',
+    '/\\ailleurs.example',
+    'javascript:alert(1)',
+    '/%0d%0a/../x\r\ny',
+  ])('leads nowhere but to our pages: %s', async (suite) => {
+    const browser = createBrowser();
+    const back = await browser.identify(
+      'anne.renard@seine-et-marne.gouv.fr',
+      `/connexion?suite=${encodeURIComponent(suite)}`,
+    );
+    expect(new URL(browser.placeOf(await browser.ask(back), ORIGIN)).origin).toBe(ORIGIN);
+  });
+});
+
+describe('a form', () => {
+  const out = (browser: Browser, jeton: string, headers: Record<string, string>) =>
+    browser.ask(`${ORIGIN}/deconnexion`, {
+      ...browser.form({ jeton }),
+      headers: { ...browser.form({}).headers, ...headers },
+    });
+
+  it.each<[string, Record<string, string>, 'own' | 'none' | 'another']>([
+    ['of another site', { origin: 'https://ailleurs.example' }, 'own'],
+    ['of a site beside ours', { origin: ORIGIN, 'sec-fetch-site': 'same-site' }, 'own'],
+    ['of nowhere', {}, 'own'],
+    ['without its token', { origin: ORIGIN }, 'none'],
+    ['with another session’s token', { origin: ORIGIN }, 'another'],
+  ])('%s does nothing', async (_, headers, whose) => {
+    const { browser } = await signedIn();
+    const { browser: other } = await signedIn();
+    const token = async (one: Browser) => tokenIn(await (await one.ask(`${ORIGIN}/mon-compte`)).text());
+    const jeton = whose === 'none' ? '' : await token(whose === 'own' ? browser : other);
+
+    const answer = await out(browser, jeton, headers);
+
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain('Ce formulaire n’est plus valable');
+    expect((await browser.ask(`${ORIGIN}/mon-compte`)).status).toBe(200);
+  });
+});
+
+describe('each page', () => {
+  const pages = Object.values(portalRoutes).filter(({ who }) => who !== 'everybody');
+
+  it.each(pages.map(({ method, path }) => [method, path] as const))(
+    'is refused to whoever has not signed in: %s %s',
+    async (method, path) => {
+      const answer = await portal.request(`${ORIGIN}${path}`, { method });
+      expect(answer.status).toBe(method === 'GET' ? 303 : 403);
+    },
+  );
+
+  it.each(['/', '/absente', '/connexion/retour'])(
+    'tells the browser to do nothing else with it: %s',
+    async (path) => {
+      const { headers } = await portal.request(`${ORIGIN}${path}`);
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    },
+  );
+
+  it('shows what it was given as text', async () => {
+    const { browser } = await signedIn();
+    const id = personIdOf('anne.renard@seine-et-marne.gouv.fr');
+    const hostile = '<script>alert(1)</script>" onload="x';
+    const name = (text: string) =>
+      register.change(id, (before) => ({ id, mail: 'x', habilitations: [right()], ...before, name: text }), {
+        at: now,
+        by: 'Claire Martin',
+        what: text,
+      });
+    await name(hostile);
+    const html = await (await browser.ask(`${ORIGIN}/mon-compte`)).text();
+    await name('Anne Renard');
+    expect(html).not.toContain('<script>');
+    expect(html).toContain('&lt;script&gt;');
+  });
+});
