@@ -34,9 +34,12 @@ const options = {
     type: 'string',
     value: 'N',
     about: `SQS et S3 sur ce port (4566, ou un port libre avec --once seul), la boîte de réception sur N+1, DynamoDB sur N+2,
-l'API HTTP et les contrats (/contrats/) sur N+3`,
+l'API HTTP et les contrats (/contrats/) sur N+3, les pages sur N+4, qui l’on est sur N+5`,
   },
 } as const satisfies Options;
+
+/** How many ports follow the first. */
+const PORTS = 6;
 
 const show = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -44,6 +47,7 @@ const show = (line: string): void => {
 
 const describe = ({ endpoints, outputs, queues, logDir, secrets, apis }: LocalHub): void => {
   show('');
+  show(`Pages                              ${outputs.get('PortalUrl')}`);
   show(`Boîte de réception                 ${endpoints.ses}`);
   show(`SQS et S3                          ${endpoints.aws}`);
   show(`DynamoDB                           ${endpoints.dynamodb}`);
@@ -119,7 +123,7 @@ const run = async (values: Values<typeof options>): Promise<number> => {
   const began = performance.now();
   const first =
     values.port === undefined ? (values.once && !values.data ? undefined : 4566) : Number(values.port);
-  if (first !== undefined && !(Number.isInteger(first) && first > 0 && first < 65_533)) {
+  if (first !== undefined && !(Number.isInteger(first) && first > 0 && first <= 65_536 - PORTS)) {
     throw new Misused(`--port ${values.port} : un numéro de port est attendu`);
   }
   const households = Number(values.households);
@@ -127,9 +131,17 @@ const run = async (values: Values<typeof options>): Promise<number> => {
     throw new Misused(`--households ${values.households} : un nombre de 1 à 2000 est attendu`);
   }
   const ports =
-    first === undefined ? undefined : { aws: first, ses: first + 1, dynamodb: first + 2, http: first + 3 };
+    first === undefined
+      ? undefined
+      : {
+          aws: first,
+          ses: first + 1,
+          dynamodb: first + 2,
+          http: { 'passerelle-local': first + 3, 'passerelle-local-portal': first + 4 },
+        };
+  const issuerPort = first === undefined ? undefined : first + 5;
   // The synthesis takes a while: what would stop the hub afterwards is said before.
-  await checkPorts(ports);
+  await checkPorts(first === undefined ? [] : Array.from({ length: PORTS }, (_, n) => first + n));
   show('Synthèse du modèle et démarrage des moteurs…');
   const kept = values.data !== undefined && existsSync(join(values.data, 'hub.json'));
   const demo = !values.year && !values['no-demo'] && !kept;
@@ -140,6 +152,7 @@ const run = async (values: Values<typeof options>): Promise<number> => {
     ...(values.year && { now: YEAR_STARTS }),
     ...(demo && { now: `${DEMO_STARTS}T03:00:00.000Z` }),
     ports,
+    issuerPort,
   });
   const interrupted = untilInterrupted();
   let code: number = DONE;

@@ -9,6 +9,7 @@ import { BackupStack } from './stacks/backup-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { HubStack } from './stacks/hub-stack.ts';
 import { PartnerStack } from './stacks/partner-stack.ts';
+import { PortalStack } from './stacks/portal-stack.ts';
 import { VaultStack } from './stacks/vault-stack.ts';
 import { isStageName, type Stage, type StageName, stageOf, stages } from './stages.ts';
 
@@ -37,8 +38,8 @@ export type AppOptions = {
 };
 
 /**
- * The whole CDK application of a stage, not yet synthesised: stacks `passerelle-<stage>-data`, `-hub`, `-api`, and `-backup` where another
- * account keeps the backups.
+ * The whole CDK application of a stage, not yet synthesised: stacks `passerelle-<stage>-data`, `-hub`, `-api`, `-portal`, and `-backup`
+ * where another account keeps the backups.
  *
  * The feature flags are read from cdk.json, so that an application synthesised in process is the one the CLI deploys.
  *
@@ -64,6 +65,7 @@ export function createApp(stageName?: string, outdir?: string, options: AppOptio
   const data = new DataStack(app, 'Data', stage);
   const hub = new HubStack(app, 'Hub', { stage, data });
   new ApiStack(app, 'Api', { stage, data, hub });
+  new PortalStack(app, 'Portal', { stage, data, hub });
   const account = stage.backupAccount ?? (trial && stage.name === 'prod' ? TRIAL_BACKUP_ACCOUNT : undefined);
   if (account !== undefined) new BackupStack(app, 'Backup', { stage, data, alarms: hub.alarmTopic, account });
   return finished(app, stage, options);

@@ -42,6 +42,15 @@ export type Stage = {
   senderAddress: string;
   /** Whom a reader of the hub's mails may call; its mailbox is where an answer to them goes. */
   contact: { service: string; telephone?: string; mail: string };
+  portal: {
+    /** Where the pages are, without a slash at the end; the gateway's own address when absent. */
+    url?: string;
+    /** The identity provider: ProConnect's address of this stage, and the identifier it gave. */
+    issuer: string;
+    clientId: string;
+    /** Authentication levels it is asked for (`acr`); none: any. */
+    levels: readonly string[];
+  };
   /** The address of a case's page is this, followed by the case's reference. */
   caseUrlBase: string;
   /** Seconds between reading what is due and sending, for the index to catch up. 900 at most. */
@@ -89,6 +98,9 @@ const COMMON = {
   silenceHours: { caf: 96, msa: 168, bdf: 168 },
 } as const;
 
+/** Levels with a second factor, as ProConnect named them in August 2026; it says that they may change. */
+const MFA = ['eidas1-mfa', 'eidas2', 'eidas3'] as const;
+
 const SHORT_RETENTION = {
   logDays: 30,
   messageDays: 30,
@@ -105,6 +117,8 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     mailboxes: { ...CHARTER_MAILBOXES, ccapex: 'ccapex@local.passerelle.example' },
     senderDomain: 'local.passerelle.example',
     senderAddress: 'ne-pas-repondre@local.passerelle.example',
+    // The issuer of the demonstration: whoever starts the hub says where it is.
+    portal: { issuer: 'http://127.0.0.1:4570', clientId: 'passerelle', levels: [] },
     caseUrlBase: 'http://localhost/dossiers/',
     pieceWaitSeconds: 900,
     // The local engine's indexes are never late.
@@ -123,6 +137,12 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     sandboxRecipient: 'bac-a-sable@passerelle.example',
     senderDomain: 'dev.passerelle.example',
     senderAddress: 'ne-pas-repondre@dev.passerelle.example',
+    portal: {
+      url: 'https://dev.passerelle.example',
+      issuer: 'https://proconnect.example/api/v2',
+      clientId: 'passerelle',
+      levels: MFA,
+    },
     caseUrlBase: 'https://dev.passerelle.example/dossiers/',
     pieceWaitSeconds: 900,
     retention: SHORT_RETENTION,
@@ -137,6 +157,12 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     sandboxRecipient: 'bac-a-sable@passerelle.example',
     senderDomain: 'preprod.passerelle.example',
     senderAddress: 'ne-pas-repondre@preprod.passerelle.example',
+    portal: {
+      url: 'https://preprod.passerelle.example',
+      issuer: 'https://proconnect.example/api/v2',
+      clientId: 'passerelle',
+      levels: MFA,
+    },
     caseUrlBase: 'https://preprod.passerelle.example/dossiers/',
     pieceWaitSeconds: 900,
     retention: SHORT_RETENTION,
@@ -150,6 +176,12 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     alarmMailbox: 'astreinte@passerelle.example',
     senderDomain: 'passerelle.example',
     senderAddress: 'ne-pas-repondre@passerelle.example',
+    portal: {
+      url: 'https://passerelle.example',
+      issuer: 'https://proconnect.example/api/v2',
+      clientId: 'passerelle',
+      levels: MFA,
+    },
     caseUrlBase: 'https://passerelle.example/dossiers/',
     pieceWaitSeconds: 900,
     // Two years cover a procedure from the impayé to the concours de la force publique.

@@ -34,7 +34,8 @@ type Ports = {
   readonly dynamodb?: number;
   readonly aws?: number;
   readonly ses?: number;
-  readonly http?: number;
+  /** HTTP API's name → its port. */
+  readonly http?: Readonly<Record<string, number>>;
 };
 
 export type HubOptions = {
@@ -43,11 +44,13 @@ export type HubOptions = {
   /** Folder in which data is kept over restarts; in memory when absent. */
   readonly dataDir?: string | undefined;
   /**
-   * Ports to listen on; any free port when absent. When there are several HTTP APIs, only the first gets its port.
+   * Ports to listen on; any free port when absent.
    */
   readonly ports?: Ports | undefined;
   /** Listeners that answer before the routes of every HTTP API. */
   readonly fronts?: readonly Front[] | undefined;
+  /** Variables that functions are given in the place of the template's: what only this machine knows. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /** ISO UTC instant at which a virtual clock starts; only `advanceTo` moves it. Real time when absent. */
   readonly now?: string | undefined;
 };
@@ -134,7 +137,6 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
     const s3 = new S3Client({ ...client, endpoint: aws.url, forcePathStyle: true });
     const queues = new Map<string, string>();
     const functions = new Map<string, LocalFunction>();
-    let httpPort = ports?.http;
     const to: Deployment = {
       dynamodb: new DynamoDBClient({ ...client, endpoint: dynamodb.url }),
       aws: aws.server,
@@ -146,9 +148,8 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
       tags,
       scans,
       startFunction,
-      listen: async (what) => {
-        const listener = await listen(what, httpPort);
-        httpPort = undefined;
+      listen: async (name) => {
+        const listener = await listen(`the HTTP API ${name}`, ports?.http?.[name]);
         stops.push(listener.stop);
         return { ...listener, answer: (own) => listener.answer(behind(options.fronts ?? [], own)) };
       },
@@ -164,6 +165,7 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
         AWS_ENDPOINT_URL_GUARDDUTY: aws.url,
         AWS_ENDPOINT_URL_SESV2: ses.url,
       },
+      given: options.environment ?? {},
       tables: new Map(),
       queues,
       buckets: new Set(),

@@ -44,8 +44,8 @@ const freePort = async (engine: string, port = 0): Promise<number> => {
 };
 
 /** @throws LocalHubError in one line when one of these ports is in use */
-export const checkPorts = async (ports: Readonly<Record<string, number>> | undefined): Promise<void> => {
-  for (const port of Object.values(ports ?? {})) await freePort('le hub', port);
+export const checkPorts = async (ports: readonly number[]): Promise<void> => {
+  for (const port of ports) await freePort('le hub', port);
 };
 
 const dynoxideBinary = (): string => {

@@ -1,9 +1,12 @@
 import { partnerTemplatesOf } from '../../infra/assembly.ts';
+import { stages } from '../../infra/stages.ts';
 import { clientsOf } from '../../local/clients.ts';
 import type { HubOptions } from '../../local/deployed.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import type { StartFunction } from '../../local/runtime.ts';
 import { createPartnerRegistry, type PartnerEntry } from '../../shared/store/partners.ts';
+import { startIssuer } from './issuer.ts';
+import { addDemoPersons, demoPersons } from './persons.ts';
 
 /** Numbers that no AWS account has: nothing of a local hub is asked for them. */
 const account = (n: number): string => String(n).padStart(12, '0');
@@ -57,9 +60,37 @@ export const addDemoPartners = async (hub: Ready): Promise<void> => {
   }
 };
 
-/** Starts a local hub with the demonstration's partners. */
-export const startDemoHub = async (options: HubOptions, start?: StartFunction): Promise<LocalHub> => {
-  const hub = await startHub(options, start);
-  await addDemoPartners(hub);
-  return hub;
+/**
+ * Starts a local hub with the demonstration's partners and persons, and an identity provider that lets one be any of them.
+ *
+ * @param options `issuerPort`: any free port when absent
+ */
+export const startDemoHub = async (
+  { issuerPort, ...options }: HubOptions & { issuerPort?: number | undefined },
+  start?: StartFunction,
+): Promise<LocalHub> => {
+  const issuer = await startIssuer(issuerPort);
+  try {
+    const hub = await startHub({ ...options, environment: { OIDC_ISSUER: issuer.url } }, start);
+    await addDemoPartners(hub);
+    await addDemoPersons(clientsOf(hub.endpoints).documents, hub.outputs.get('TableName') ?? '');
+    const portal = hub.outputs.get('PortalUrl') ?? '';
+    issuer.serve({
+      persons: demoPersons,
+      clientId: stages.local.portal.clientId,
+      clientSecret: hub.secrets.get(hub.outputs.get('PortalClientSecret') ?? '') ?? '',
+      redirectUris: [`${portal}/connexion/retour`],
+      signedOutUris: [`${portal}/`],
+    });
+    return {
+      ...hub,
+      stop: async () => {
+        await hub.stop();
+        await issuer.stop();
+      },
+    };
+  } catch (error) {
+    await issuer.stop();
+    throw error;
+  }
 };

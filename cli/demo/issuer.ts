@@ -1,23 +1,41 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import Provider, {
+  type AdapterFactory,
+  type AdapterPayload,
+  type Configuration,
+  type JWK,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
+import { listen } from '../../local/listen.ts';
 
 /** A person of the demonstration, as the identity provider tells of them. */
 type DemoPerson = { mail: string; givenName: string; usualName: string; about: string };
 
-/** A running identity provider. */
-export type Issuer = { readonly url: string; readonly stop: () => Promise<void> };
+/** A running identity provider. It answers nothing before it knows its client, which is told where it is. */
+export type Issuer = {
+  readonly url: string;
+  readonly serve: (client: IssuerClient) => void;
+  readonly stop: () => Promise<void>;
+};
 
-export type IssuerOptions = {
+/** Whom it signs persons in for. */
+type IssuerClient = {
   persons: readonly DemoPerson[];
   clientId: string;
   clientSecret: string;
   redirectUris: readonly string[];
   signedOutUris: readonly string[];
-  port?: number;
 };
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+const pageOf = (title: string): string =>
+  `<!doctype html><html lang="fr"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1>`;
+
+/** What the provider calls a person: it tells nobody who they are, as ProConnect's does not. */
+const subOf = (mail: string): string => createHash('sha256').update(mail).digest('hex').slice(0, 16);
 
 /** What ProConnect gives of a person, by scope. */
 const CLAIMS = {
@@ -33,15 +51,47 @@ const CLAIMS = {
  *
  * @param port any free one when absent
  */
-export const startIssuer = async (options: IssuerOptions): Promise<Issuer> => {
+export const startIssuer = async (port?: number): Promise<Issuer> => {
+  const listener = await listen('l’émetteur d’identités', port);
+  return {
+    url: listener.url,
+    serve: (client) => listener.answer(answerOf(listener.url, client)),
+    stop: listener.stop,
+  };
+};
+
+/** A key of this run: what it signs is good for no longer. */
+const ownKey = (): JWK => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { ...privateKey.export({ format: 'jwk' }), kty: 'RSA', use: 'sig', alg: 'RS256' };
+};
+
+/** What the library keeps: sessions, codes, tokens. In memory, for one run. */
+const keepInMemory = (): AdapterFactory => {
+  const kept = new Map<string, AdapterPayload>();
+  return (model) => {
+    const at = (id: string): string => `${model}:${id}`;
+    const first = (is: (one: AdapterPayload) => boolean) =>
+      [...kept].find(([key, one]) => key.startsWith(`${model}:`) && is(one))?.[1];
+    return {
+      upsert: async (id, payload) => void kept.set(at(id), payload),
+      find: async (id) => kept.get(at(id)),
+      findByUid: async (uid) => first((one) => one.uid === uid),
+      findByUserCode: async (code) => first((one) => one.userCode === code),
+      consume: async (id) => {
+        const one = kept.get(at(id));
+        if (one) kept.set(at(id), { ...one, consumed: Math.floor(Date.now() / 1000) });
+      },
+      destroy: async (id) => void kept.delete(at(id)),
+      revokeByGrantId: async (grantId) => {
+        for (const [key, one] of kept) if (one.grantId === grantId) kept.delete(key);
+      },
+    };
+  };
+};
+
+const answerOf = (url: string, options: IssuerClient): RequestListener => {
   const { persons, clientId, clientSecret } = options;
-  const server = createServer();
-  await new Promise<void>((done, fail) => {
-    server.once('error', fail);
-    server.listen(options.port ?? 0, '127.0.0.1', () => done());
-  });
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : options.port}`;
   const configuration: Configuration = {
     clients: [
       {
@@ -55,7 +105,17 @@ export const startIssuer = async (options: IssuerOptions): Promise<Issuer> => {
     claims: CLAIMS,
     scopes: Object.keys(CLAIMS),
     cookies: { keys: [clientSecret] },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    adapter: keepInMemory(),
+    jwks: { keys: [ownKey()] },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => {
+          ctx.body = `${pageOf('Se déconnecter ?')}${form}<button form="op.logoutForm" name="logout" value="yes">Se déconnecter</button></html>`;
+        },
+      },
+    },
     interactions: { url: (_, { uid }) => `/qui/${uid}` },
     ttl: {
       AccessToken: 60,
@@ -74,19 +134,17 @@ export const startIssuer = async (options: IssuerOptions): Promise<Issuer> => {
       await grant.save();
       return grant;
     },
-    findAccount: (_, mail) => {
-      const person = persons.find((one) => one.mail === mail);
+    findAccount: (_, sub) => {
+      const person = persons.find((one) => subOf(one.mail) === sub);
       if (!person) return undefined;
-      const { givenName: given_name, usualName: usual_name } = person;
-      return { accountId: mail, claims: () => ({ sub: mail, email: mail, given_name, usual_name }) };
+      const { mail: email, givenName: given_name, usualName: usual_name } = person;
+      return { accountId: sub, claims: () => ({ sub, email, given_name, usual_name }) };
     },
   };
   const provider = new Provider(url, configuration);
 
-  const choose = (
-    uid: string,
-  ): string => `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Qui êtes-vous ?</title>
-<h1>Qui êtes-vous ?</h1><p>Personnes inventées, sur cette machine seulement.</p>
+  const choose = (uid: string): string => `${pageOf('Qui êtes-vous ?')}
+<p>Personnes inventées, sur cette machine seulement.</p>
 ${persons
   .map(
     ({ mail, givenName, usualName, about }) =>
@@ -103,25 +161,17 @@ ${persons
     for await (const chunk of request) chunks.push(chunk);
     const mail = new URLSearchParams(Buffer.concat(chunks).toString()).get('mail') ?? '';
     const result = persons.some((one) => one.mail === mail)
-      ? { login: { accountId: mail } }
+      ? { login: { accountId: subOf(mail) } }
       : { error: 'access_denied' };
     await provider.interactionFinished(request, response, result);
   };
   const callback = provider.callback();
-  server.on('request', (request, response) => {
+  return (request, response) => {
     const [, uid] = /^\/qui\/([\w-]+)$/.exec(request.url ?? '') ?? [];
     if (uid === undefined) callback(request, response);
     else
       interact(request, response, uid).catch((error: unknown) => {
         response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end(String(error));
       });
-  });
-  return {
-    url,
-    stop: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
   };
 };

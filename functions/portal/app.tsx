@@ -22,6 +22,8 @@ import { type Refusal, RefusalPage, refusals } from './views/refusal.tsx';
 export type PortalDeps = {
   /** Where the portal is, without a slash at its end: what forms must come from. */
   origin: string;
+  /** Address of the identity provider. */
+  issuer: string;
   register: Pick<ReturnType<typeof createPersonRegister>, 'get'>;
   sessions: ReturnType<typeof createSessions>;
   signIn: SignIn;
@@ -50,16 +52,18 @@ const ATTEMPT = '__Host-connexion';
 const ATTEMPT_SECONDS = 600;
 const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'Lax' } as const;
 
-/** What a browser may do with our pages: nothing but show them, and send our forms. */
-const HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+/**
+ * What a browser may do with our pages: nothing but show them, and send our forms. One of these, which signs out, leads on to the
+ * identity provider, and browsers ask that it be named.
+ */
+const headersOf = (issuer: string) => ({
+  'content-security-policy': `default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self' ${new URL(issuer).origin}; frame-ancestors 'none'; base-uri 'none'`,
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cache-control': 'no-store',
-};
+});
 
 /** A page of ours that was asked for; the first one when it is none: nobody is sent elsewhere from here. */
 const pageAsked = (next: string | undefined): string =>
@@ -71,6 +75,7 @@ const readerOf = (signedIn: SignedIn | undefined): Reader | undefined =>
 /** The pages, as an application that answers requests. It knows neither AWS nor the clock. */
 export const createPortal = ({
   origin,
+  issuer,
   register,
   sessions,
   signIn,
@@ -78,6 +83,7 @@ export const createPortal = ({
   newSecret,
 }: PortalDeps): Hono<Env> => {
   const app = new Hono<Env>();
+  const headers = headersOf(issuer);
 
   const refuse = (c: Ctx, refusal: Refusal, mail?: string) =>
     c.html(
@@ -107,7 +113,7 @@ export const createPortal = ({
 
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
   });
   app.onError((error, c) => {
     log('portal.failed', { code: codeOf(error), route: c.req.routePath });

@@ -1,5 +1,6 @@
 import * as client from 'openid-client';
 import * as z from 'zod/mini';
+import { HubError } from '../../shared/errors.ts';
 
 /** The identity provider, and what the portal is to it. */
 export type SignInOptions = {
@@ -99,12 +100,15 @@ export const createSignIn = (options: SignInOptions) => {
         expectedNonce: nonce,
         pkceCodeVerifier: verifier,
       });
-      const subject = tokens.claims()?.sub;
-      if (subject === undefined || tokens.id_token === undefined) throw new Error('no identity came back');
-      const told = claimsSchema.parse(await client.fetchUserInfo(provider, tokens.access_token, subject));
+      const told = tokens.claims();
+      if (told === undefined || tokens.id_token === undefined) throw new Error('no identity came back');
+      // A provider may not know what was asked, and sign in all the same.
+      if (levels.length > 0 && !levels.includes(String(told.acr)))
+        throw new HubError('LEVEL_TOO_LOW', 'no second factor', { retryable: false });
+      const info = claimsSchema.parse(await client.fetchUserInfo(provider, tokens.access_token, told.sub));
       return {
-        mail: told.email,
-        name: [told.given_name, told.usual_name].filter(Boolean).join(' ') || told.email,
+        mail: info.email,
+        name: [info.given_name, info.usual_name].filter(Boolean).join(' ') || info.email,
         idToken: tokens.id_token,
       };
     },

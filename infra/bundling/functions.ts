@@ -17,6 +17,7 @@ export const functions = {
   reply: {},
   'issue-token': {},
   api: {},
+  portal: {},
   'record-delivery': {},
   'watch-deadlines': { files: [DIRECTORY_FILE] },
   'retire-case': {},

@@ -209,6 +209,19 @@ export function grantIssuing(grantee: HubFunction, table: ITable, key: IKey): vo
   grantTableKey(grantee, key);
 }
 
+/** Lets the portal know whose a session is and what they may, open sessions, and end them. */
+export function grantPersons(grantee: HubFunction, table: ITable, key: IKey): void {
+  grant(grantee, ['dynamodb:GetItem'], [table.tableArn], leading('PERSONS'));
+  grant(grantee, ['dynamodb:BatchGetItem'], [table.tableArn], leading('PERSONS', 'PERSON#*#SESSIONS'));
+  grant(
+    grantee,
+    ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    [table.tableArn],
+    leading('PERSON#*#SESSIONS'),
+  );
+  grantTableKey(grantee, key);
+}
+
 /** Lets a function list replies as unread, for partners of the registry. */
 export function grantLeaving(grantee: HubFunction, table: ITable, key: IKey): void {
   grant(grantee, ['dynamodb:PutItem'], [table.tableArn], leading('PARTNER#*#REPLIES'));

@@ -1,13 +1,12 @@
 import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
-import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { apiRoutes, TOKEN_PATH } from '../api-routes.ts';
 import { addAlarm, addDeploymentAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
 import { grantDrops, grantIssuing, grantRegister, grantSend, grantUploads } from '../constructs/grants.ts';
+import { setHttpStage } from '../constructs/http-stage.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
-import { removalOf } from '../constructs/removal.ts';
 import type { Stage } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 import type { HubStack } from './hub-stack.ts';
@@ -93,23 +92,7 @@ export class ApiStack extends Stack {
         id: 'AwsSolutions-APIG4',
         reason: 'Who asks for a token has none: it proves itself by its secret.',
       });
-    const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: this.stage.retention.logDays,
-      removalPolicy: removalOf(this.stage),
-    });
-    const stage = http.defaultStage?.node.defaultChild;
-    if (!(stage instanceof CfnStage)) throw new Error('The API has no stage: the library changed under us.');
-    // Fields that hold no personal data: a path holds ids only, never a name.
-    stage.accessLogSettings = {
-      destinationArn: accessLog.logGroupArn,
-      format: JSON.stringify({
-        requestId: '$context.requestId',
-        route: '$context.routeKey',
-        status: '$context.status',
-        ms: '$context.responseLatency',
-      }),
-    };
-    stage.defaultRouteSettings = { throttlingBurstLimit: 100, throttlingRateLimit: 50 };
+    setHttpStage(http, this.stage);
     return http;
   }
 }

@@ -28,7 +28,7 @@ export const deployFunction = async (resource: Resource, to: Deployment): Promis
     environment: {
       ...to.environment,
       AWS_LAMBDA_FUNCTION_NAME: name,
-      ...Object.fromEntries(own.map(([variable, value]) => [variable, String(value)])),
+      ...Object.fromEntries(own.map(([variable, value]) => [variable, to.given[variable] ?? String(value)])),
     },
     logDir: to.logDir,
     clock: to.clock.shared,

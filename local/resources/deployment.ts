@@ -33,6 +33,8 @@ export type Deployment = {
   readonly logDir: string;
   /** Environment every function gets: region, credentials, endpoints. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Variables that stand in the place of the template's. */
+  readonly given: Readonly<Record<string, string>>;
   readonly tables: Map<string, string>;
   /** Queue name → URL. */
   readonly queues: Map<string, string>;

@@ -15,7 +15,7 @@ export const deployApi = async (resource: Resource, to: Deployment): Promise<Phy
   const { Name } = propertiesOf(resource, apiSchema);
   const id = generatedId(resource.stack, resource.logicalId, 10);
   const name = Name ?? resource.logicalId;
-  const listener = await to.listen(`the HTTP API ${name}`);
+  const listener = await to.listen(name);
   const api: Api = { id, name, url: listener.url, routes: [] };
   serveApi(api, listener, to.clock.now);
   to.apis.set(id, api);

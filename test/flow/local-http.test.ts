@@ -173,9 +173,10 @@ describe('an HTTP API', () => {
 
   it('listens on the port it is given, and says when it is in use', async () => {
     const url = await start({ ...api });
-    const http = Number(new URL(url).port);
+    const port = Number(new URL(url).port);
+    const http = { demo: port };
     await expect(startHub({ assembly: assemblyOf(api, ECHO), ports: { http } })).rejects.toThrow(
-      `le port ${http} est déjà pris : the HTTP API demo ne peut pas s’y ouvrir`,
+      `le port ${port} est déjà pris : the HTTP API demo ne peut pas s’y ouvrir`,
     );
     await hub?.stop();
     expect(await start({ ...api }, { ports: { http } })).toBe(url);

@@ -6,6 +6,7 @@ import { createSignIn } from '../../functions/portal/sign-in.ts';
 import { newSecret } from '../../shared/api/token.ts';
 import type { Habilitation } from '../../shared/domain/habilitation/habilitation.ts';
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
+import { type Browser, createBrowser, formOf, placeOf } from '../support/browser.ts';
 import { startTable } from '../support/table.ts';
 
 const ORIGIN = 'https://passerelle.example';
@@ -31,7 +32,8 @@ let now = '2026-11-30T07:30:00.000Z';
 let register: ReturnType<typeof createPersonRegister>;
 beforeAll(async () => {
   store = await startTable();
-  issuer = await startIssuer({
+  issuer = await startIssuer();
+  issuer.serve({
     ...CLIENT,
     persons,
     redirectUris: [`${ORIGIN}/connexion/retour`],
@@ -48,6 +50,7 @@ beforeAll(async () => {
   await give('parti@exemple.fr', right({ to: '2026-11-30' }));
   portal = createPortal({
     origin: ORIGIN,
+    issuer: issuer.url,
     register,
     sessions: createSessions(store.client, store.table),
     signIn: createSignIn({
@@ -66,53 +69,11 @@ afterAll(async () => {
   await store?.stop();
 });
 
-/** A browser: cookies by host, redirections followed by hand. */
-const createBrowser = () => {
-  const jars = { portal: new Map<string, string>(), issuer: new Map<string, string>() };
-  const keep = (jar: Map<string, string>, response: Response): void => {
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (/max-age=0|expires=Thu, 01 Jan 1970/i.test(line)) jar.delete(name);
-      else jar.set(name, value);
-    }
-  };
-  const cookies = (jar: Map<string, string>): string =>
-    [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-  const ask = async (address: string, init: RequestInit = {}): Promise<Response> => {
-    const isOurs = address.startsWith(ORIGIN);
-    const jar = isOurs ? jars.portal : jars.issuer;
-    const request: RequestInit = {
-      ...init,
-      redirect: 'manual',
-      headers: { ...init.headers, cookie: cookies(jar) },
-    };
-    const response = isOurs ? await portal.request(address, request) : await fetch(address, request);
-    keep(jar, response);
-    return response;
-  };
-  const placeOf = (response: Response, from: string): string =>
-    new URL(response.headers.get('location') ?? '', from).href;
-  const form = (fields: Record<string, string>): RequestInit => ({
-    method: 'POST',
-    body: new URLSearchParams(fields).toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  });
-  /** Signs in, from the page that was asked for; gives where the provider sends back. */
-  const identify = async (mail: string, page: string): Promise<string> => {
-    let place = placeOf(await ask(`${ORIGIN}${page}`), ORIGIN);
-    if (place.startsWith(ORIGIN)) place = placeOf(await ask(place), ORIGIN);
-    place = placeOf(await ask(place), issuer.url);
-    place = placeOf(await ask(place, form({ mail })), issuer.url);
-    while (place.startsWith(issuer.url)) place = placeOf(await ask(place), issuer.url);
-    return place;
-  };
-  return { ask, form, identify, placeOf, jars };
-};
-type Browser = ReturnType<typeof createBrowser>;
+const newBrowser = (): Browser => createBrowser(ORIGIN, (address, init) => portal.request(address, init));
 const signedIn = async (page = '/mon-compte'): Promise<{ browser: Browser; landed: string }> => {
-  const browser = createBrowser();
+  const browser = newBrowser();
   const back = await browser.ask(await browser.identify('anne.renard@seine-et-marne.gouv.fr', page));
-  return { browser, landed: browser.placeOf(back, ORIGIN) };
+  return { browser, landed: placeOf(back, ORIGIN) };
 };
 const tokenIn = (html: string): string => /name="jeton" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
@@ -124,6 +85,7 @@ describe('a person', () => {
     const page = await browser.ask(landed);
     expect(page.status).toBe(200);
     const html = await page.text();
+    expect(html).toMatch(/^<!doctype html><html lang="fr"/);
     expect(html).toContain('<h1>Mes droits</h1>');
     expect(html).toContain('Provins');
     expect(html).toContain('donné par'.replace('d', 'D'));
@@ -133,7 +95,7 @@ describe('a person', () => {
     ['has no right', 'inconnu@exemple.fr'],
     ['has none any more', 'parti@exemple.fr'],
   ])('who %s is told so, with the address to have entitled, and has no session', async (_, mail) => {
-    const browser = createBrowser();
+    const browser = newBrowser();
     const page = await browser.ask(await browser.identify(mail, '/mon-compte'));
 
     expect(page.status).toBe(403);
@@ -163,11 +125,11 @@ describe('a person', () => {
     const kept = new Map(browser.jars.portal);
     const jeton = tokenIn(await (await browser.ask(`${ORIGIN}/mon-compte`)).text());
     const out = await browser.ask(`${ORIGIN}/deconnexion`, {
-      ...browser.form({ jeton }),
-      headers: { ...browser.form({}).headers, origin: ORIGIN },
+      ...formOf({ jeton }),
+      headers: { ...formOf({}).headers, origin: ORIGIN },
     });
 
-    expect(browser.placeOf(out, ORIGIN)).toMatch(new RegExp(`^${issuer.url}/session/end\\?`));
+    expect(placeOf(out, ORIGIN)).toMatch(new RegExp(`^${issuer.url}/session/end\\?`));
     for (const [name, value] of kept) browser.jars.portal.set(name, value);
     expect((await browser.ask(`${ORIGIN}/mon-compte`)).status).toBe(303);
   });
@@ -178,13 +140,13 @@ describe('a person', () => {
     now = '2026-11-30T08:30:00.000Z';
     const page = await browser.ask(`${ORIGIN}/mon-compte`);
     now = before;
-    expect(browser.placeOf(page, ORIGIN)).toBe(`${ORIGIN}/connexion?suite=%2Fmon-compte`);
+    expect(placeOf(page, ORIGIN)).toBe(`${ORIGIN}/connexion?suite=%2Fmon-compte`);
   });
 });
 
 describe('an answer of the identity provider', () => {
   it('is taken by the browser that asked, and by no other', async () => {
-    const [asker, other] = [createBrowser(), createBrowser()];
+    const [asker, other] = [newBrowser(), newBrowser()];
     const back = await asker.identify('anne.renard@seine-et-marne.gouv.fr', '/mon-compte');
 
     expect((await other.ask(back)).status).toBe(400);
@@ -192,7 +154,7 @@ describe('an answer of the identity provider', () => {
   });
 
   it('opens nothing twice, nor with another state, nor without a code', async () => {
-    const browser = createBrowser();
+    const browser = newBrowser();
     const back = await browser.identify('anne.renard@seine-et-marne.gouv.fr', '/mon-compte');
     const attempt = browser.jars.portal.get('__Host-connexion') ?? '';
     const again = (address: string) => {
@@ -212,20 +174,20 @@ describe('an answer of the identity provider', () => {
     'javascript:alert(1)',
     '/%0d%0a/../x\r\ny',
   ])('leads nowhere but to our pages: %s', async (suite) => {
-    const browser = createBrowser();
+    const browser = newBrowser();
     const back = await browser.identify(
       'anne.renard@seine-et-marne.gouv.fr',
       `/connexion?suite=${encodeURIComponent(suite)}`,
     );
-    expect(new URL(browser.placeOf(await browser.ask(back), ORIGIN)).origin).toBe(ORIGIN);
+    expect(new URL(placeOf(await browser.ask(back), ORIGIN)).origin).toBe(ORIGIN);
   });
 });
 
 describe('a form', () => {
   const out = (browser: Browser, jeton: string, headers: Record<string, string>) =>
     browser.ask(`${ORIGIN}/deconnexion`, {
-      ...browser.form({ jeton }),
-      headers: { ...browser.form({}).headers, ...headers },
+      ...formOf({ jeton }),
+      headers: { ...formOf({}).headers, ...headers },
     });
 
   it.each<[string, Record<string, string>, 'own' | 'none' | 'another']>([
@@ -264,6 +226,7 @@ describe('each page', () => {
     async (path) => {
       const { headers } = await portal.request(`${ORIGIN}${path}`);
       expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('content-security-policy')).toContain(`form-action 'self' ${issuer.url};`);
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
     },

@@ -115,7 +115,7 @@ describe('a deployment', () => {
       ({ Properties }) => Properties.MetricName === 'Errors',
     );
 
-    expect(composites).toHaveLength(2);
+    expect(composites).toHaveLength(3);
     expect(errors).toHaveLength(resourcesOf('prod', 'AWS::Lambda::Function').length);
     for (const { logicalId } of errors) expect(rules).toContain(`"${logicalId}"`);
     const [whole] = resourcesOf('prod', 'AWS::CloudWatch::Alarm').filter(

@@ -42,7 +42,7 @@ describe('the data stack', () => {
   });
 
   it('can be deleted in no stage that keeps real data', () => {
-    expect(synthesise('prod').terminationProtection).toEqual([true, true, true, true]);
+    expect(synthesise('prod').terminationProtection).toEqual([true, true, true, true, true]);
     for (const stage of ['preprod', 'prod'] as const) {
       for (const type of [
         'AWS::DynamoDB::Table',
@@ -74,6 +74,8 @@ describe('the data stack', () => {
         'DropBucketCB075576',
         'MatchingKey181E3877',
         'CanaryKey53D2D0D1',
+        // Of the portal's stack: what the identity provider gave.
+        'ClientSecret6773D8CE',
       ]);
       expect(synthesise(stage).data.findResources('AWS::KMS::Key')).toHaveProperty('Key961B73FD');
     }

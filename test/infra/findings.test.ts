@@ -12,6 +12,7 @@ const real: Stage = {
   senderAddress: 'ne-pas-repondre@passerelle.gouv.fr',
   caseUrlBase: 'https://passerelle.gouv.fr/dossiers/',
   backupAccount: '123456789012',
+  portal: { ...stages.prod.portal, url: 'https://passerelle.gouv.fr', issuer: 'https://auth.gouv.fr/api/v2' },
 };
 const stopping = (over: Partial<Stage>): string[] =>
   findingsOf({ ...real, ...over })
@@ -38,6 +39,11 @@ describe('what stops the deployment of a stage', () => {
     ['a domain kept for examples', { senderDomain: 'example.com' }, 'ADRESSE_EXEMPLE senderDomain'],
     ['a domain of tests', { alarmMailbox: 'astreinte@hub.test' }, 'ADRESSE_EXEMPLE alarmMailbox'],
     ['a port', { caseUrlBase: 'https://p.example:8443/' }, 'ADRESSE_EXEMPLE caseUrlBase'],
+    [
+      'an identity provider',
+      { portal: { ...real.portal, issuer: 'https://p.example' } },
+      'ADRESSE_EXEMPLE portal.issuer',
+    ],
     ['a mailbox', { alarmMailbox: 'a@b.EXAMPLE' }, 'ADRESSE_EXEMPLE alarmMailbox'],
     ['a sandbox', { sandboxRecipient: 'bac@passerelle.example' }, 'ADRESSE_EXEMPLE sandboxRecipient'],
     [

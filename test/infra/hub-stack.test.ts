@@ -19,7 +19,7 @@ const namedQueues = () =>
 const mentions = (value: unknown, text: string): boolean => (JSON.stringify(value) ?? '').includes(text);
 
 describe('the functions', () => {
-  it('are the eleven of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
+  it('are the twelve of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
     const functions = resourcesOf('prod', 'AWS::Lambda::Function');
 
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
@@ -27,6 +27,7 @@ describe('the functions', () => {
       'canary',
       'issue-token',
       'notify',
+      'portal',
       'receive-file',
       'receive-message',
       'receive-piece',
@@ -44,9 +45,9 @@ describe('the functions', () => {
       });
     }
     const logs = resourcesOf('prod', 'AWS::Logs::LogGroup');
-    // One for each function, and the API's access log.
+    // One for each function, and the access logs of the API and of the pages.
     expect(logs.map(({ Properties }) => Properties.RetentionInDays)).toEqual(
-      [...functions, 1].map(() => 365),
+      [...functions, 'api', 'portal'].map(() => 365),
     );
   });
 

@@ -53,7 +53,7 @@ export function synthesise(stage: StageName): Synthesised {
     return known;
   }
   const assembly = new CloudAssembly(folders.get(stage) ?? '');
-  const templates = ['Data', 'Hub', 'Api', 'Backup']
+  const templates = ['Data', 'Hub', 'Api', 'Portal', 'Backup']
     .map((id) => assembly.tryGetArtifact(id))
     .filter((one) => one instanceof CloudFormationStackArtifact);
   const [data, hub, api] = templates;

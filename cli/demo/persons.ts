@@ -1,0 +1,86 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
+import type { Habilitation } from '../../shared/domain/habilitation/habilitation.ts';
+import { createPersonRegister, personIdOf } from '../../shared/store/persons.ts';
+
+const own = { id: '1', from: '2026-01-01', by: 'démonstration' };
+const over = (role: 'agent' | 'relecteur', ...arrondissements: ArrondissementCode[]): Habilitation => ({
+  ...own,
+  id: role,
+  role,
+  arrondissements,
+});
+
+/** Persons to sign in as, on this machine: one of each role, and one whom nobody has entitled. All are invented. */
+export const demoPersons: readonly {
+  mail: string;
+  givenName: string;
+  usualName: string;
+  about: string;
+  habilitations: readonly Habilitation[];
+}[] = [
+  {
+    mail: 'anne.renard@local.passerelle.example',
+    givenName: 'Anne',
+    usualName: 'Renard',
+    about: 'agent de la sous-préfecture de Provins',
+    habilitations: [over('agent', '773')],
+  },
+  {
+    mail: 'marc.dubois@local.passerelle.example',
+    givenName: 'Marc',
+    usualName: 'Dubois',
+    about: 'agent et relecteur, sous-préfecture de Meaux (Meaux et Torcy)',
+    habilitations: [over('agent', '771', '775'), over('relecteur', '771', '775')],
+  },
+  {
+    mail: 'sonia.lefort@local.passerelle.example',
+    givenName: 'Sonia',
+    usualName: 'Lefort',
+    about: 'agent de la DDETS (Melun et Fontainebleau), relectrice de tout le département',
+    habilitations: [over('agent', '772', '774'), over('relecteur', '771', '772', '773', '774', '775')],
+  },
+  {
+    mail: 'paul.girard@local.passerelle.example',
+    givenName: 'Paul',
+    usualName: 'Girard',
+    about: 'clerc de l’étude Girard, à Provins',
+    habilitations: [{ ...own, role: 'partenaire', partner: 'etude-girard-provins' }],
+  },
+  {
+    mail: 'claire.martin@local.passerelle.example',
+    givenName: 'Claire',
+    usualName: 'Martin',
+    about: 'administratrice',
+    habilitations: [{ ...own, role: 'administrateur' }],
+  },
+  {
+    mail: 'iris.noel@local.passerelle.example',
+    givenName: 'Iris',
+    usualName: 'Noël',
+    about: 'déléguée à la protection des données',
+    habilitations: [{ ...own, role: 'dpd' }],
+  },
+  {
+    mail: 'luc.parti@local.passerelle.example',
+    givenName: 'Luc',
+    usualName: 'Parti',
+    about: 'que personne n’a habilité',
+    habilitations: [],
+  },
+];
+
+/** Enters the demonstration's persons in the register; those that are there are left. */
+export const addDemoPersons = async (client: DynamoDBDocumentClient, table: string): Promise<void> => {
+  const register = createPersonRegister(client, table);
+  for (const { mail, givenName, usualName, habilitations } of demoPersons) {
+    const id = personIdOf(mail);
+    const entry = { id, mail, name: `${givenName} ${usualName}`, habilitations: [...habilitations] };
+    if (habilitations.length > 0)
+      await register.change(id, (before) => before ?? entry, {
+        at: `${own.from}T00:00:00.000Z`,
+        by: own.by,
+        what: 'démonstration',
+      });
+  }
+};

@@ -1,0 +1,45 @@
+import { handle } from 'hono/aws-lambda';
+import * as z from 'zod/mini';
+import { newSecret } from '../../shared/api/token.ts';
+import { readSecret } from '../../shared/aws/read-secret.ts';
+import { secretArn } from '../../shared/intake/env.ts';
+import { jsonVariable, readEnv } from '../../shared/read-env.ts';
+import { createDocumentClient } from '../../shared/store/client.ts';
+import { createPersonRegister, createSessions } from '../../shared/store/persons.ts';
+import { createPortal } from './app.tsx';
+import { portalRoutes } from './routes.ts';
+import { createSignIn } from './sign-in.ts';
+
+const env = readEnv(
+  z.object({
+    TABLE_NAME: z.string().check(z.minLength(1)),
+    /** Where the pages are, without a slash at the end. */
+    PORTAL_URL: z.url(),
+    OIDC_ISSUER: z.url(),
+    OIDC_CLIENT_ID: z.string().check(z.minLength(1)),
+    OIDC_CLIENT_SECRET: secretArn,
+    /** JSON: authentication levels asked for. */
+    OIDC_LEVELS: jsonVariable(z.array(z.string())),
+  }),
+);
+
+const client = createDocumentClient();
+const portal = createPortal({
+  origin: env.PORTAL_URL,
+  issuer: env.OIDC_ISSUER,
+  register: createPersonRegister(client, env.TABLE_NAME),
+  sessions: createSessions(client, env.TABLE_NAME),
+  signIn: createSignIn({
+    issuer: env.OIDC_ISSUER,
+    clientId: env.OIDC_CLIENT_ID,
+    clientSecret: await readSecret(env.OIDC_CLIENT_SECRET),
+    redirectUri: `${env.PORTAL_URL}${portalRoutes.signedIn.path}`,
+    signedOutUri: `${env.PORTAL_URL}/`,
+    levels: env.OIDC_LEVELS,
+  }),
+  now: () => new Date().toISOString(),
+  newSecret,
+});
+
+/** The portal: every page, whatever its path. */
+export const handler = handle(portal);

@@ -1,0 +1,78 @@
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { HttpApi, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { addAlarm, addDeploymentAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
+import { grantPersons, grantSecret } from '../constructs/grants.ts';
+import { setHttpStage } from '../constructs/http-stage.ts';
+import { HubFunction } from '../constructs/hub-function.ts';
+import { removalOf } from '../constructs/removal.ts';
+import type { Stage } from '../stages.ts';
+import type { DataStack } from './data-stack.ts';
+import type { HubStack } from './hub-stack.ts';
+
+export type PortalStackProps = { stage: Stage; data: DataStack; hub: HubStack };
+
+/** The pages. It stores nothing: persons, their rights and their sessions are items of the table. */
+export class PortalStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, data, hub }: PortalStackProps) {
+    super(scope, id, {
+      stackName: `passerelle-${stage.name}-portal`,
+      description: 'Passerelle: pages of agents and partners',
+      env: { region: stage.region },
+      terminationProtection: stage.deletionProtection,
+    });
+    const { url, issuer, clientId, levels } = stage.portal;
+    const secret = new Secret(this, 'ClientSecret', {
+      description: 'What the portal proves itself with to the identity provider, which gives it: put it here',
+      encryptionKey: data.key,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: removalOf(stage),
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'The identity provider gives it, and changes it.',
+    });
+    const http = new HttpApi(this, 'Http', {
+      apiName: `passerelle-${stage.name}-portal`,
+      description: 'Passerelle: pages',
+    });
+    const portal = new HubFunction(this, 'Portal', {
+      stage,
+      name: 'portal',
+      timeout: Duration.seconds(10),
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        PORTAL_URL: url ?? http.apiEndpoint,
+        OIDC_ISSUER: issuer,
+        OIDC_CLIENT_ID: clientId,
+        OIDC_CLIENT_SECRET: secret.secretArn,
+        OIDC_LEVELS: JSON.stringify(levels),
+      },
+    });
+    grantPersons(portal, data.table, data.key);
+    grantSecret(portal, secret, data.key);
+    const route = new HttpRoute(this, 'Pages', {
+      httpApi: http,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: new HttpLambdaIntegration('Portal', portal),
+    });
+    Validations.of(route).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'The function knows the person by their session before anything else, and signs them in.',
+    });
+    setHttpStage(http, stage);
+    const errors = addFunctionAlarms(portal, hub.alarmTopic, 'portal', portal);
+    const failed = addAlarm(this, 'ErrorsAlarm', {
+      topic: hub.alarmTopic,
+      metric: http.metricServerError({ period: Duration.minutes(5) }),
+      above: 0,
+      description: 'The portal answered 5xx.',
+      runbook: 'the-api-answers-5xx',
+    });
+    addDeploymentAlarm(this, [errors, failed]);
+    new CfnOutput(this, 'PortalUrl', { value: url ?? http.apiEndpoint });
+    new CfnOutput(this, 'PortalClientSecret', { value: secret.secretArn });
+  }
+}
