@@ -16,7 +16,7 @@ const ROOT = join(import.meta.dirname, '..');
 
 /** Globs of all that bundles are made of. */
 export const BUNDLED = [
-  'functions/**/*.{ts,tsx}',
+  'functions/**/*.{ts,tsx,css}',
   'shared/**/*.ts',
   'infra/bundling/*.ts',
   'infra/directory.json',

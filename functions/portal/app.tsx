@@ -11,6 +11,8 @@ import {
   personIdOf,
   type Session,
 } from '../../shared/store/persons.ts';
+import type { ServedAsset } from './assets.ts';
+import { DSFR } from './dsfr.ts';
 import { opens, portalRoutes, type RouteName } from './routes.ts';
 import { cookieOfText, hashOfCookie, newSessionCookie, textOfCookie } from './session-cookie.ts';
 import { attemptSchema, type SignIn } from './sign-in.ts';
@@ -27,6 +29,8 @@ export type PortalDeps = {
   register: Pick<ReturnType<typeof createPersonRegister>, 'get'>;
   sessions: ReturnType<typeof createSessions>;
   signIn: SignIn;
+  /** A file that pages use, by its path under `/ressources/`. */
+  asset: (path: string) => Promise<ServedAsset | undefined>;
   /** Now, ISO UTC. */
   now: () => string;
   /** An unguessable text. */
@@ -65,6 +69,9 @@ const headersOf = (issuer: string) => ({
   'cache-control': 'no-store',
 });
 
+/** For a file whose path changes with it. */
+const KEPT_FOR_GOOD = 'public, max-age=31536000, immutable';
+
 /** A page of ours that was asked for; the first one when it is none: nobody is sent elsewhere from here. */
 const pageAsked = (next: string | undefined): string =>
   next !== undefined && /^\/(?![/\\])[\w\-/.?=&%]*$/.test(next) ? next : portalRoutes.account.path;
@@ -79,6 +86,7 @@ export const createPortal = ({
   register,
   sessions,
   signIn,
+  asset,
   now,
   newSecret,
 }: PortalDeps): Hono<Env> => {
@@ -113,7 +121,8 @@ export const createPortal = ({
 
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(headers))
+      if (!(name === 'cache-control' && c.res.headers.has(name))) c.res.headers.set(name, value);
   });
   app.onError((error, c) => {
     log('portal.failed', { code: codeOf(error), route: c.req.routePath });
@@ -144,6 +153,15 @@ export const createPortal = ({
       return answer(c, signedIn);
     });
   };
+
+  app.get('/ressources/:path{.+}', async (c) => {
+    const found = await asset(c.req.param('path'));
+    if (!found) return refuse(c, 'noPage');
+    c.header('content-type', found.type);
+    c.header('content-encoding', 'gzip');
+    if (c.req.path.startsWith(`${DSFR}/`)) c.header('cache-control', KEPT_FOR_GOOD);
+    return c.body(found.gzip);
+  });
 
   on('home', (c, signedIn) => c.html(<HomePage reader={readerOf(signedIn)} />));
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
 import { newSecret } from '../../shared/api/token.ts';
@@ -7,6 +8,7 @@ import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createPersonRegister, createSessions } from '../../shared/store/persons.ts';
 import { createPortal } from './app.tsx';
+import { createAssets } from './assets.ts';
 import { portalRoutes } from './routes.ts';
 import { createSignIn } from './sign-in.ts';
 
@@ -37,6 +39,7 @@ const portal = createPortal({
     signedOutUri: `${env.PORTAL_URL}/`,
     levels: env.OIDC_LEVELS,
   }),
+  asset: createAssets(join(import.meta.dirname, 'ressources')),
   now: () => new Date().toISOString(),
   newSecret,
 });

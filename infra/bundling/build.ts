@@ -1,5 +1,6 @@
-import { copyFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
 import type { Beside } from './functions.ts';
 import { literalKeys } from './literal-keys.ts';
@@ -28,7 +29,7 @@ export const asFunction: BuildOptions = {
  */
 export const buildFunction = async (
   name: string,
-  { workers = [], files = [] }: Beside,
+  { workers = [], files = [], assets = () => [] }: Beside,
   outdir: string,
 ): Promise<void> => {
   const folder = join(ROOT, 'functions', name);
@@ -51,4 +52,9 @@ export const buildFunction = async (
   });
   for (const { path, contents } of outputFiles) await writeFile(join(outdir, basename(path)), contents);
   for (const file of files) await copyFile(file, join(outdir, basename(file)));
+  for (const { from, to } of assets()) {
+    const file = join(outdir, `${to}.gz`);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, gzipSync(await readFile(from), { level: 9 }));
+  }
 };

@@ -1,4 +1,5 @@
 import { DIRECTORY_FILE } from '../directory.ts';
+import { type Asset, portalAssets } from './portal-assets.ts';
 
 /** What goes in a function's folder beside its bundle. */
 export type Beside = {
@@ -6,6 +7,8 @@ export type Beside = {
   workers?: readonly string[];
   /** Files copied there as they are, by absolute path. */
   files?: readonly string[];
+  /** Files that it serves, compressed. */
+  assets?: () => readonly Asset[];
 };
 
 /** Every function: each is a folder of `functions/`, with a `handler.ts` that exports `handler`. */
@@ -17,7 +20,7 @@ export const functions = {
   reply: {},
   'issue-token': {},
   api: {},
-  portal: {},
+  portal: { assets: portalAssets },
   'record-delivery': {},
   'watch-deadlines': { files: [DIRECTORY_FILE] },
   'retire-case': {},

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDemoHub } from '../../cli/demo/hub.ts';
 import { demoPersons } from '../../cli/demo/persons.ts';
@@ -42,3 +45,37 @@ it.each(demoPersons.map(({ mail, habilitations }) => [mail, habilitations.length
     expect(rows).toHaveLength(1 + rights);
   },
 );
+
+it('serves the State’s sheet as its package has it, compressed, and kept for good; and ours', async () => {
+  const package_ = createRequire(import.meta.url).resolve('@gouvfr/dsfr/package.json');
+  const { version } = JSON.parse(readFileSync(package_, 'utf8'));
+  const html = await (await fetch(`${origin}/`)).text();
+  const [state, own] = [...html.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map(([, path]) => path);
+  expect([state, own]).toEqual([`/ressources/dsfr-${version}/dsfr.min.css`, '/ressources/portail.css']);
+
+  const sheet = await fetch(`${origin}${state}`);
+  const text = await sheet.text();
+  expect(text).toBe(readFileSync(join(dirname(package_), 'dist/dsfr.min.css'), 'utf8'));
+  expect(sheet.headers.get('content-encoding')).toBe('gzip');
+  expect(sheet.headers.get('cache-control')).toContain('immutable');
+  const pictures = new Set([...text.matchAll(/url\((icons\/[\w./-]+)\)/g)].map(([, path]) => path));
+  expect(pictures.size).toBeGreaterThan(40);
+  const answers = await Promise.all(
+    [...pictures].map((path) => fetch(`${origin}/ressources/dsfr-${version}/${path}`)),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect((await fetch(`${origin}${own}`)).headers.get('cache-control')).toBe('no-store');
+});
+
+it.each([
+  '../index.mjs',
+  '..%2f..%2fetc%2fpasswd',
+  'dsfr-1.14.4/../../index.mjs',
+  'portail.css.gz',
+  'absente.css',
+  '.css',
+])('gives no other file: %s', async (path) => {
+  const { status, body } = await fetch(`${origin}/ressources/${path}`);
+  await body?.cancel();
+  expect(status).toBe(404);
+});

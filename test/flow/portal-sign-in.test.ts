@@ -60,6 +60,7 @@ beforeAll(async () => {
       signedOutUri: `${ORIGIN}/`,
       levels: [],
     }),
+    asset: async () => undefined,
     now: () => now,
     newSecret,
   });

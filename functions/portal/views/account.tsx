@@ -20,29 +20,35 @@ export const AccountPage: FC<{ person: Person; reader: Reader | undefined }> = (
       {person.name}, {person.mail}
     </p>
     <div class="fr-table">
-      <table>
-        <caption>Ce qui vous a été donné</caption>
-        <thead>
-          <tr>
-            <th scope="col">Droit</th>
-            <th scope="col">Sur</th>
-            <th scope="col">Du</th>
-            <th scope="col">Au</th>
-            <th scope="col">Donné par</th>
-          </tr>
-        </thead>
-        <tbody>
-          {person.habilitations.map((one) => (
-            <tr>
-              <td>{roles[one.role].about}</td>
-              <td>{overOf(one)}</td>
-              <td>{french(one.from)}</td>
-              <td>{one.to === undefined ? 'sans terme' : french(one.to)}</td>
-              <td>{one.by}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div class="fr-table__wrapper">
+        <div class="fr-table__container">
+          <div class="fr-table__content">
+            <table>
+              <caption>Ce qui vous a été donné</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Droit</th>
+                  <th scope="col">Sur</th>
+                  <th scope="col">Du</th>
+                  <th scope="col">Au</th>
+                  <th scope="col">Donné par</th>
+                </tr>
+              </thead>
+              <tbody>
+                {person.habilitations.map((one) => (
+                  <tr>
+                    <td>{roles[one.role].about}</td>
+                    <td>{overOf(one)}</td>
+                    <td>{french(one.from)}</td>
+                    <td>{one.to === undefined ? 'sans terme' : french(one.to)}</td>
+                    <td>{one.by}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </div>
+      </div>
     </div>
   </Page>
 );

@@ -1,11 +1,12 @@
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
+import { DSFR } from '../dsfr.ts';
 
 /** What every page says of who reads it. */
 export type Reader = { name: string; formToken: string };
 
 export type PageProps = {
-  /** What the page is, alone in the browser's tab with the service's name. */
+  /** What the page is: its h1, and with the service's name the browser's tab. */
   title: string;
   reader: Reader | undefined;
   children?: Child;
@@ -13,15 +14,53 @@ export type PageProps = {
 
 const SERVICE = 'Passerelle';
 
-/** A whole page: one h1, the person's name, where help and obligations are. */
+/** Who reads, and how to leave. */
+const ReaderTools: FC<{ reader: Reader | undefined }> = ({ reader }) => (
+  <div class="fr-header__tools">
+    <div class="fr-header__tools-links">
+      {reader === undefined ? (
+        <ul class="fr-btns-group">
+          <li>
+            <a class="fr-btn" href="/connexion">
+              Se connecter
+            </a>
+          </li>
+        </ul>
+      ) : (
+        <form method="post" action="/deconnexion">
+          <ul class="fr-btns-group">
+            <li>
+              <a class="fr-btn" href="/mon-compte">
+                {reader.name}
+              </a>
+            </li>
+            <li>
+              <input type="hidden" name="jeton" value={reader.formToken} />
+              <button class="fr-btn" type="submit">
+                Se déconnecter
+              </button>
+            </li>
+          </ul>
+        </form>
+      )}
+    </div>
+  </div>
+);
+
+/**
+ * A whole page: one h1, the person's name, where help and obligations are. The header is the neutral one: no State's mark but on a
+ * stage that says it is the State's.
+ */
 export const Page: FC<PageProps> = ({ title, reader, children }) => (
   <>
     {raw('<!doctype html>')}
-    <html lang="fr" data-fr-scheme="system">
+    <html lang="fr" data-fr-scheme="light">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} · ${SERVICE}`}</title>
+        <link rel="stylesheet" href={`${DSFR}/dsfr.min.css`} />
+        <link rel="stylesheet" href="/ressources/portail.css" />
       </head>
       <body>
         <div class="fr-skiplinks">
@@ -36,24 +75,25 @@ export const Page: FC<PageProps> = ({ title, reader, children }) => (
           </nav>
         </div>
         <header class="fr-header">
-          <div class="fr-container">
-            <a href="/" title={`Accueil · ${SERVICE}`}>
-              {SERVICE}
-            </a>
-            {reader === undefined ? (
-              <a href="/connexion">Se connecter</a>
-            ) : (
-              <form method="post" action="/deconnexion">
-                <a href="/mon-compte">{reader.name}</a>
-                <input type="hidden" name="jeton" value={reader.formToken} />
-                <button type="submit" class="fr-btn fr-btn--tertiary-no-outline">
-                  Se déconnecter
-                </button>
-              </form>
-            )}
+          <div class="fr-header__body">
+            <div class="fr-container">
+              <div class="fr-header__body-row">
+                <div class="fr-header__brand fr-enlarge-link">
+                  <div class="fr-header__service">
+                    <a href="/" title={`Accueil · ${SERVICE}`}>
+                      <p class="fr-header__service-title">{SERVICE}</p>
+                    </a>
+                    <p class="fr-header__service-tagline">
+                      Prévenir les expulsions locatives en Seine-et-Marne
+                    </p>
+                  </div>
+                </div>
+                <ReaderTools reader={reader} />
+              </div>
+            </div>
           </div>
         </header>
-        <main id="contenu" class="fr-container" tabindex={-1}>
+        <main id="contenu" class="fr-container fr-py-6w" tabindex={-1}>
           <h1>{title}</h1>
           {children}
         </main>
