@@ -3,7 +3,7 @@ import { isMailbox, isStageName, stages } from '../infra/stages.ts';
 import { isDay } from '../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../shared/domain/calendar/paris-day.ts';
 import type { ArrondissementCode } from '../shared/domain/events/household.ts';
-import { type Habilitation, inForce, roles } from '../shared/domain/habilitation/habilitation.ts';
+import { type Habilitation, inForce, overOf, roles } from '../shared/domain/habilitation/habilitation.ts';
 import { arrondissementNames } from '../shared/domain/territory/arrondissements.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
 import { createPartnerRegistry } from '../shared/store/partners.ts';
@@ -95,15 +95,8 @@ const habilitationOf = (values: Values<typeof given>, by: string): Habilitation 
 };
 
 /** What a right is, in a few words. */
-const told = (one: Habilitation): string => {
-  const over =
-    one.role === 'partenaire'
-      ? one.partner
-      : one.role === 'agent' || one.role === 'relecteur'
-        ? one.arrondissements.map((code) => arrondissementNames[code]).join(', ')
-        : '';
-  return `${[one.role, over].filter(Boolean).join(' ')}, du ${one.from}${one.to === undefined ? '' : ` au ${one.to}`}, donnée par ${one.by} (${one.id})`;
-};
+const told = (one: Habilitation): string =>
+  `${[one.role, overOf(one)].filter(Boolean).join(' ')}, du ${one.from}${one.to === undefined ? '' : ` au ${one.to}`}, donnée par ${one.by} (${one.id})`;
 
 const give = command({
   about: 'Donne un droit à une personne nommée.',

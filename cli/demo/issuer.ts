@@ -8,6 +8,7 @@ import Provider, {
   type KoaContextWithOIDC,
 } from 'oidc-provider';
 import { listen } from '../../local/listen.ts';
+import { escaped } from '../person/html.ts';
 
 /** A person of the demonstration, as the identity provider tells of them. */
 type DemoPerson = { mail: string; givenName: string; usualName: string; about: string };
@@ -27,9 +28,6 @@ type IssuerClient = {
   redirectUris: readonly string[];
   signedOutUris: readonly string[];
 };
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 const pageOf = (title: string): string =>
   `<!doctype html><html lang="fr"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1>`;

@@ -4,7 +4,8 @@ import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { eventTexts } from '../../shared/outbound/texts/event-texts.ts';
 import type { Exported } from './export.ts';
 
-const escaped = (text: unknown): string =>
+/** A text as a page holds it. */
+export const escaped = (text: unknown): string =>
   String(text ?? '').replace(
     /[&<>"]/g,
     (mark) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[mark] ?? mark,

@@ -1,8 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { hashOf } from '../../shared/api/token.ts';
+import { hashOf, newSecret } from '../../shared/api/token.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
-import { type Habilitation, type Scope, scopeOf } from '../../shared/domain/habilitation/habilitation.ts';
+import {
+  type Habilitation,
+  inForce,
+  type Scope,
+  scopeOf,
+} from '../../shared/domain/habilitation/habilitation.ts';
 import { codeOf } from '../../shared/errors.ts';
 import { log } from '../../shared/log/log.ts';
 import {
@@ -33,8 +38,6 @@ export type PortalDeps = {
   asset: (path: string) => Promise<ServedAsset | undefined>;
   /** Now, ISO UTC. */
   now: () => string;
-  /** An unguessable text. */
-  newSecret: () => string;
 };
 
 /** A signed-in person. */
@@ -88,7 +91,6 @@ export const createPortal = ({
   signIn,
   asset,
   now,
-  newSecret,
 }: PortalDeps): Hono<Env> => {
   const app = new Hono<Env>();
   const headers = headersOf(issuer);
@@ -128,7 +130,10 @@ export const createPortal = ({
     log('portal.failed', { code: codeOf(error), route: c.req.routePath });
     return refuse(c, 'ourFault');
   });
-  app.notFound((c) => refuse(c, 'noPage'));
+  app.notFound(async (c) => {
+    c.set('signedIn', await whoIs(c));
+    return refuse(c, 'noPage');
+  });
 
   /** Answers a route of the table once its rule holds. */
   const on = (
@@ -182,15 +187,15 @@ export const createPortal = ({
     try {
       who = await signIn.end(new URL(c.req.url).search, attempt);
     } catch (error) {
-      log('portal.signInFailed', { code: codeOf(error) });
-      return refuse(c, 'signInAgain');
+      const code = codeOf(error);
+      log('portal.signInFailed', { code });
+      return refuse(c, code === 'LEVEL_TOO_LOW' ? 'needsSecondFactor' : 'signInAgain');
     }
     const id = personIdOf(who.mail);
     const person = await register.get(id);
     const startedAt = now();
     // Known or not, who is given nothing today has no session.
-    const scope = scopeOf(person?.habilitations ?? [], parisDay(startedAt));
-    if (!person || !Object.values(scope).some((right) => (right instanceof Set ? right.size > 0 : right)))
+    if (!person || inForce(person.habilitations, parisDay(startedAt)).length === 0)
       return refuse(c, 'unknownPerson', who.mail);
     const cookie = newSessionCookie(id);
     await sessions.open(id, hashOfCookie(cookie), {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
-import { newSecret } from '../../shared/api/token.ts';
 import { readSecret } from '../../shared/aws/read-secret.ts';
 import { secretArn } from '../../shared/intake/env.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
@@ -41,7 +40,6 @@ const portal = createPortal({
   }),
   asset: createAssets(join(import.meta.dirname, 'ressources')),
   now: () => new Date().toISOString(),
-  newSecret,
 });
 
 /** The portal: every page, whatever its path. */

@@ -91,7 +91,8 @@ export const createSignIn = (options: SignInOptions) => {
      * Who came back.
      *
      * @param search what follows `?` in the address they came back to
-     * @throws when the answer is not that of this attempt, or not the provider's
+     * @throws HubError `LEVEL_TOO_LOW` when they were known by less than what was asked; another error when the answer is not that of
+     *   this attempt, or not the provider's
      */
     end: async (search: string, { state, nonce, verifier }: Attempt): Promise<Identified> => {
       const provider = await configuration();

@@ -1,14 +1,8 @@
-import {
-  BatchGetCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { HubError } from '../errors.ts';
 import { schemaVersion } from './items.ts';
 import { type Key, partnerChangeKey, registryKey, secretKey, tokenKey } from './keys.ts';
+import { type Change, changeSchema, readTogether, rowsOf } from './register.ts';
 import { transactAgain, type Write } from './transact.ts';
 
 /** How a partner reaches the hub: with software of its own over HTTP, or from an AWS account, by queues and buckets. */
@@ -57,9 +51,6 @@ export const hasLeft = ({ to }: PartnerEntry, today: string): boolean => to !== 
 export const hasIntake = ({ doors, kind }: PartnerEntry): boolean =>
   doors.includes('aws') && kind !== 'etude';
 
-const changeSchema = z.object({ at: z.iso.datetime(), by: z.string(), what: z.string() });
-export type PartnerChange = z.infer<typeof changeSchema>;
-
 /** A secret, known by its hash. Several may be good at once, so that a partner changes without a gap. */
 const secretItemSchema = z.object({
   hash: z.string(),
@@ -85,7 +76,7 @@ const justAfter = (others: readonly string[], at: string): string => {
 
 /** The registry of partners, with who changed it. */
 export const createPartnerRegistry = (client: DynamoDBDocumentClient, TableName: string) => {
-  const change = (code: string, { at, by, what }: PartnerChange): Write => ({
+  const change = (code: string, { at, by, what }: Change): Write => ({
     name: 'change',
     Put: {
       TableName,
@@ -118,25 +109,12 @@ export const createPartnerRegistry = (client: DynamoDBDocumentClient, TableName:
       },
     };
   };
-  const rowsOf = async (PK: string, prefix: string): Promise<Record<string, unknown>[]> => {
-    const rows: Record<string, unknown>[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
-        ExpressionAttributeValues: { ':pk': PK, ':prefix': prefix },
-      },
-    );
-    for await (const { Items = [] } of pages) rows.push(...Items);
-    return rows;
-  };
+  const rows = (PK: string, prefix: string) => rowsOf(client, TableName, PK, prefix);
 
   return {
     /** Every entry, by code. */
     all: async (): Promise<PartnerEntry[]> =>
-      (await rowsOf(registryKey('').PK, registryKey('').SK)).map((row) => partnerEntrySchema.parse(row)),
+      (await rows(registryKey('').PK, registryKey('').SK)).map((row) => partnerEntrySchema.parse(row)),
 
     get: async (code: string): Promise<PartnerEntry | undefined> => {
       const { Item } = await client.send(
@@ -146,7 +124,7 @@ export const createPartnerRegistry = (client: DynamoDBDocumentClient, TableName:
     },
 
     /** Enters a partner. Gives false when the code is taken: a code is never given twice. */
-    add: async (entry: PartnerEntry, by: PartnerChange): Promise<boolean> => {
+    add: async (entry: PartnerEntry, by: Change): Promise<boolean> => {
       const written = await transactAgain(client, [
         {
           name: 'partner',
@@ -158,15 +136,15 @@ export const createPartnerRegistry = (client: DynamoDBDocumentClient, TableName:
     },
 
     /** Puts an entry in the place of what `before` says. Gives false when somebody else changed it meanwhile. */
-    replace: async (before: PartnerEntry, entry: PartnerEntry, by: PartnerChange): Promise<boolean> => {
+    replace: async (before: PartnerEntry, entry: PartnerEntry, by: Change): Promise<boolean> => {
       const written = await transactAgain(client, [replacing(before, entry), change(entry.code, by)]);
       return written.kind === 'written';
     },
 
     /** Who changed a partner's entry or secrets, the earliest first. */
-    changes: async (code: string): Promise<PartnerChange[]> => {
+    changes: async (code: string): Promise<Change[]> => {
       const { PK } = partnerChangeKey(code, '', '');
-      return (await rowsOf(PK, 'CHANGE#')).map((row) => changeSchema.parse(row));
+      return (await rows(PK, 'CHANGE#')).map((row) => changeSchema.parse(row));
     },
 
     /**
@@ -180,12 +158,10 @@ export const createPartnerRegistry = (client: DynamoDBDocumentClient, TableName:
       entry: PartnerEntry,
       hash: string,
       othersUntil: string,
-      by: PartnerChange,
+      by: Change,
     ): Promise<boolean> => {
       const { code } = entry;
-      const known = (await rowsOf(secretKey(code, '').PK, 'SECRET#')).map((row) =>
-        secretItemSchema.parse(row),
-      );
+      const known = (await rows(secretKey(code, '').PK, 'SECRET#')).map((row) => secretItemSchema.parse(row));
       const others = known.filter(({ until }) => until === undefined || until > othersUntil);
       const from = justAfter([entry.secretsFrom ?? '', ...known.map((one) => one.from)], by.at);
       const next = othersUntil <= by.at ? { ...entry, secretsFrom: from } : entry;
@@ -219,17 +195,8 @@ export type PartnerRegistry = ReturnType<typeof createPartnerRegistry>;
 /** What the issuer of tokens reads and writes: a partner's entry, its secrets and its tokens, each by its hash. */
 export const createTokenStore = (client: DynamoDBDocumentClient, TableName: string) => {
   const both = async (code: string, key: Key) => {
-    const { Responses = {}, UnprocessedKeys = {} } = await client.send(
-      new BatchGetCommand({
-        RequestItems: { [TableName]: { Keys: [registryKey(code), key], ConsistentRead: true } },
-      }),
-    );
-    // A key that was left is no answer: a good secret must not be refused for it.
-    if (Object.keys(UnprocessedKeys).length > 0)
-      throw new HubError('TABLE_CONTENDED', 'keys were left', { retryable: true });
-    const items = Responses[TableName] ?? [];
-    const entry = partnerEntrySchema.safeParse(items.find(({ PK }) => PK === registryKey(code).PK)).data;
-    return { entry, other: items.find(({ SK }) => SK === key.SK) };
+    const [entry, other] = await readTogether(client, TableName, [registryKey(code), key]);
+    return { entry: partnerEntrySchema.safeParse(entry).data, other };
   };
   return {
     /** The partner whose secret is good at an instant, and that secret's own instants; undefined otherwise. One request. */

@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  paginateQuery,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { habilitationSchema } from '../domain/habilitation/habilitation.ts';
-import { HubError } from '../errors.ts';
 import { schemaVersion } from './items.ts';
 import { personChangeKey, personKey, sessionKey } from './keys.ts';
+import { type Change, changeSchema, readTogether, rowsOf } from './register.ts';
 import { transactAgain, type Write } from './transact.ts';
 
 /** Hex characters of a person's id. */
@@ -37,9 +35,6 @@ const personEntrySchema = z.object({
 /** A named person, with all that was given to them. */
 export type PersonEntry = z.infer<typeof personEntrySchema>;
 
-const changeSchema = z.object({ at: z.iso.datetime(), by: z.string(), what: z.string() });
-export type PersonChange = z.infer<typeof changeSchema>;
-
 const sessionSchema = z.object({
   /** Instant of the sign-in, and of the last request that was counted. */
   startedAt: z.iso.datetime(),
@@ -62,20 +57,7 @@ const endOf = ({ startedAt, seenAt }: Pick<Session, 'startedAt' | 'seenAt'>): nu
 
 /** The register of named persons, with who changed it. */
 export const createPersonRegister = (client: DynamoDBDocumentClient, TableName: string) => {
-  const rowsOf = async (PK: string, prefix: string): Promise<Record<string, unknown>[]> => {
-    const rows: Record<string, unknown>[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
-        ExpressionAttributeValues: { ':pk': PK, ':prefix': prefix },
-      },
-    );
-    for await (const { Items = [] } of pages) rows.push(...Items);
-    return rows;
-  };
+  const rows = (PK: string, prefix: string) => rowsOf(client, TableName, PK, prefix);
   const itemOf = (entry: PersonEntry, version: number) => ({
     ...personKey(entry.id),
     entity: 'PERSON',
@@ -88,7 +70,7 @@ export const createPersonRegister = (client: DynamoDBDocumentClient, TableName: 
   return {
     /** Every entry. */
     all: async (): Promise<PersonEntry[]> =>
-      (await rowsOf(personKey('').PK, personKey('').SK)).map((row) => personEntrySchema.parse(row)),
+      (await rows(personKey('').PK, personKey('').SK)).map((row) => personEntrySchema.parse(row)),
 
     get: async (id: string): Promise<PersonEntry | undefined> => {
       const { Item } = await client.send(
@@ -105,7 +87,7 @@ export const createPersonRegister = (client: DynamoDBDocumentClient, TableName: 
     change: async (
       id: string,
       change: (before: PersonEntry | undefined) => PersonEntry,
-      { at, by, what }: PersonChange,
+      { at, by, what }: Change,
     ): Promise<boolean> => {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: personKey(id), ConsistentRead: true }),
@@ -140,8 +122,8 @@ export const createPersonRegister = (client: DynamoDBDocumentClient, TableName: 
     },
 
     /** Who changed a person's habilitations, the earliest first. */
-    changes: async (id: string): Promise<PersonChange[]> =>
-      (await rowsOf(personChangeKey(id, '', '').PK, 'CHANGE#')).map((row) => changeSchema.parse(row)),
+    changes: async (id: string): Promise<Change[]> =>
+      (await rows(personChangeKey(id, '', '').PK, 'CHANGE#')).map((row) => changeSchema.parse(row)),
   };
 };
 
@@ -176,17 +158,9 @@ export const createSessions = (client: DynamoDBDocumentClient, TableName: string
       now: string,
     ): Promise<{ person: PersonEntry; session: Session } | undefined> => {
       const key = sessionKey(person, hash);
-      const { Responses = {}, UnprocessedKeys = {} } = await client.send(
-        new BatchGetCommand({
-          RequestItems: { [TableName]: { Keys: [personKey(person), key], ConsistentRead: true } },
-        }),
-      );
-      // A key that was left is no answer: nobody is signed out for it.
-      if (Object.keys(UnprocessedKeys).length > 0)
-        throw new HubError('TABLE_CONTENDED', 'keys were left', { retryable: true });
-      const items = Responses[TableName] ?? [];
-      const entry = personEntrySchema.safeParse(items.find(({ PK }) => PK === personKey(person).PK)).data;
-      const session = sessionSchema.safeParse(items.find(({ SK }) => SK === key.SK)).data;
+      const [found, opened] = await readTogether(client, TableName, [personKey(person), key]);
+      const entry = personEntrySchema.safeParse(found).data;
+      const session = sessionSchema.safeParse(opened).data;
       if (!entry || !session || endOf(session) <= Date.parse(now)) return undefined;
       if (Date.parse(now) - Date.parse(session.seenAt) < SEEN_AGAIN_MS) return { person: entry, session };
       const seen = { ...session, seenAt: now };

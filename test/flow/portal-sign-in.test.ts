@@ -3,7 +3,6 @@ import { type Issuer, startIssuer } from '../../cli/demo/issuer.ts';
 import { createPortal } from '../../functions/portal/app.tsx';
 import { portalRoutes } from '../../functions/portal/routes.ts';
 import { createSignIn } from '../../functions/portal/sign-in.ts';
-import { newSecret } from '../../shared/api/token.ts';
 import type { Habilitation } from '../../shared/domain/habilitation/habilitation.ts';
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
 import { type Browser, createBrowser, formOf, placeOf } from '../support/browser.ts';
@@ -30,6 +29,22 @@ let issuer: Issuer;
 let portal: ReturnType<typeof createPortal>;
 let now = '2026-11-30T07:30:00.000Z';
 let register: ReturnType<typeof createPersonRegister>;
+const portalAsking = (levels: readonly string[]) =>
+  createPortal({
+    origin: ORIGIN,
+    issuer: issuer.url,
+    register,
+    sessions: createSessions(store.client, store.table),
+    signIn: createSignIn({
+      ...CLIENT,
+      issuer: issuer.url,
+      redirectUri: `${ORIGIN}/connexion/retour`,
+      signedOutUri: `${ORIGIN}/`,
+      levels,
+    }),
+    asset: async () => undefined,
+    now: () => now,
+  });
 beforeAll(async () => {
   store = await startTable();
   issuer = await startIssuer();
@@ -48,29 +63,15 @@ beforeAll(async () => {
     );
   await give('Anne.Renard@seine-et-marne.gouv.fr', right());
   await give('parti@exemple.fr', right({ to: '2026-11-30' }));
-  portal = createPortal({
-    origin: ORIGIN,
-    issuer: issuer.url,
-    register,
-    sessions: createSessions(store.client, store.table),
-    signIn: createSignIn({
-      ...CLIENT,
-      issuer: issuer.url,
-      redirectUri: `${ORIGIN}/connexion/retour`,
-      signedOutUri: `${ORIGIN}/`,
-      levels: [],
-    }),
-    asset: async () => undefined,
-    now: () => now,
-    newSecret,
-  });
+  portal = portalAsking([]);
 });
 afterAll(async () => {
   await issuer?.stop();
   await store?.stop();
 });
 
-const newBrowser = (): Browser => createBrowser(ORIGIN, (address, init) => portal.request(address, init));
+const newBrowser = (asked = portal): Browser =>
+  createBrowser(ORIGIN, (address, init) => asked.request(address, init));
 const signedIn = async (page = '/mon-compte'): Promise<{ browser: Browser; landed: string }> => {
   const browser = newBrowser();
   const back = await browser.ask(await browser.identify('anne.renard@seine-et-marne.gouv.fr', page));
@@ -103,6 +104,17 @@ describe('a person', () => {
     const html = await page.text();
     expect(html).toContain('Vous n’êtes pas habilité');
     expect(html).toContain(mail);
+    expect(browser.jars.portal.has('__Host-session')).toBe(false);
+  });
+
+  it('known by a password alone is told that a second factor is asked, where it is', async () => {
+    const browser = newBrowser(portalAsking(['eidas2', 'eidas3']));
+    const page = await browser.ask(
+      await browser.identify('anne.renard@seine-et-marne.gouv.fr', '/mon-compte'),
+    );
+
+    expect(page.status).toBe(403);
+    expect(await page.text()).toContain('Une double authentification est demandée');
     expect(browser.jars.portal.has('__Host-session')).toBe(false);
   });
 
@@ -232,6 +244,14 @@ describe('each page', () => {
       expect(headers.get('x-content-type-options')).toBe('nosniff');
     },
   );
+
+  it('that is not there says so to whoever has signed in, and leaves them signed in', async () => {
+    const { browser } = await signedIn();
+    const page = await browser.ask(`${ORIGIN}/dossiers/absent`);
+
+    expect(page.status).toBe(404);
+    expect(await page.text()).toContain('Se déconnecter');
+  });
 
   it('shows what it was given as text', async () => {
     const { browser } = await signedIn();

@@ -1,15 +1,7 @@
 import type { FC } from 'hono/jsx';
-import { type Habilitation, roles } from '../../../shared/domain/habilitation/habilitation.ts';
-import { arrondissementNames } from '../../../shared/domain/territory/arrondissements.ts';
+import { dateInFrench } from '../../../shared/domain/calendar/civil-date.ts';
+import { type Habilitation, overOf, roles } from '../../../shared/domain/habilitation/habilitation.ts';
 import { Page, type Reader } from './layout.tsx';
-
-const overOf = (one: Habilitation): string => {
-  if (one.role === 'partenaire') return one.partner;
-  if (one.role === 'agent' || one.role === 'relecteur')
-    return one.arrondissements.map((code) => arrondissementNames[code]).join(', ');
-  return 'tout le hub';
-};
-const french = (day: string): string => day.split('-').reverse().join('/');
 
 export type Person = { name: string; mail: string; habilitations: readonly Habilitation[] };
 
@@ -38,9 +30,9 @@ export const AccountPage: FC<{ person: Person; reader: Reader | undefined }> = (
                 {person.habilitations.map((one) => (
                   <tr>
                     <td>{roles[one.role].about}</td>
-                    <td>{overOf(one)}</td>
-                    <td>{french(one.from)}</td>
-                    <td>{one.to === undefined ? 'sans terme' : french(one.to)}</td>
+                    <td>{overOf(one) || 'tout le hub'}</td>
+                    <td>{dateInFrench(one.from)}</td>
+                    <td>{one.to === undefined ? 'sans terme' : dateInFrench(one.to)}</td>
                     <td>{one.by}</td>
                   </tr>
                 ))}

@@ -18,6 +18,11 @@ export const refusals = {
     title: 'La connexion n’a pas abouti',
     text: 'Elle a été interrompue, ou a pris trop de temps. Recommencez ; si cela se reproduit, votre navigateur refuse peut-être les cookies de ce site.',
   },
+  needsSecondFactor: {
+    status: 403,
+    title: 'Une double authentification est demandée',
+    text: 'Vous avez été reconnu, mais par un mot de passe seul. Déconnectez-vous de votre fournisseur d’identité, puis recommencez en choisissant la double authentification.',
+  },
   staleForm: {
     status: 403,
     title: 'Ce formulaire n’est plus valable',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type ArrondissementCode, arrondissementCodeSchema } from '../events/household.ts';
+import { arrondissementNames } from '../territory/arrondissements.ts';
 
 /**
  * What a named person may do. «individuellement désignés et spécialement habilités»: décret 2025-348 of 17 April 2025, article 3, for
@@ -45,6 +46,20 @@ export const habilitationSchema = z.discriminatedUnion('role', [
   z.object({ ...own, role: z.literal('dpd') }),
 ]);
 export type Habilitation = z.infer<typeof habilitationSchema>;
+
+/** What a right is over, in words: «Provins, Torcy», a partner's code; empty when it is the whole hub. */
+export const overOf = (one: Habilitation): string => {
+  switch (one.role) {
+    case 'agent':
+    case 'relecteur':
+      return one.arrondissements.map((code) => arrondissementNames[code]).join(', ');
+    case 'partenaire':
+      return one.partner;
+    case 'administrateur':
+    case 'dpd':
+      return '';
+  }
+};
 
 /** Those that give something on a day. @param today Europe/Paris */
 export const inForce = (all: readonly Habilitation[], today: string): Habilitation[] =>
