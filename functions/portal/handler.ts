@@ -14,6 +14,7 @@ import { createSignIn } from './sign-in.ts';
 const env = readEnv(
   z.object({
     TABLE_NAME: z.string().check(z.minLength(1)),
+    MATCHING_KEY_SECRET: secretArn,
     /** Where the pages are, without a slash at the end. */
     PORTAL_URL: z.url(),
     OIDC_ISSUER: z.url(),
@@ -25,7 +26,14 @@ const env = readEnv(
 );
 
 const client = createDocumentClient();
+const [matchingKey, clientSecret] = await Promise.all([
+  readSecret(env.MATCHING_KEY_SECRET),
+  readSecret(env.OIDC_CLIENT_SECRET),
+]);
 const portal = createPortal({
+  client,
+  table: env.TABLE_NAME,
+  matchingKey,
   origin: env.PORTAL_URL,
   issuer: env.OIDC_ISSUER,
   register: createPersonRegister(client, env.TABLE_NAME),
@@ -33,7 +41,7 @@ const portal = createPortal({
   signIn: createSignIn({
     issuer: env.OIDC_ISSUER,
     clientId: env.OIDC_CLIENT_ID,
-    clientSecret: await readSecret(env.OIDC_CLIENT_SECRET),
+    clientSecret,
     redirectUri: `${env.PORTAL_URL}${portalRoutes.signedIn.path}`,
     signedOutUri: `${env.PORTAL_URL}/`,
     levels: env.OIDC_LEVELS,

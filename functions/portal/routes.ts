@@ -1,10 +1,31 @@
-import type { Scope } from '../../shared/domain/habilitation/habilitation.ts';
+import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
+import { reachesCase, type Scope } from '../../shared/domain/habilitation/habilitation.ts';
 
-/** Who may ask for a page. What is on it depends on their arrondissements, or on the partner they speak for. */
-export type Who = 'everybody' | 'signed-in' | 'state' | 'partner' | 'administrateur' | 'dpd';
+/**
+ * Who may ask for a page. `state`: an agent or a reviewer. What is on it depends on their arrondissements, or on the partner they speak
+ * for.
+ */
+export type Who =
+  | 'everybody'
+  | 'signed-in'
+  | 'state'
+  | 'agent'
+  | 'relecteur'
+  | 'partenaire'
+  | 'administrateur'
+  | 'dpd';
 
-/** One page or form. Routes, refusals and the tests of both are made from this table, and from nothing else. */
-export type PortalRoute = { readonly method: 'GET' | 'POST'; readonly path: string; readonly who: Who };
+/**
+ * One page or form. Routes, refusals and the tests of both are made from this table, and from nothing else.
+ *
+ * `of`: what the path names besides the page, `:dossier` a case, `:partenaire` a partner. The right must be over that one.
+ */
+export type PortalRoute = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly who: Who;
+  readonly of?: 'dossier' | 'partenaire';
+};
 
 export const portalRoutes = {
   home: { method: 'GET', path: '/', who: 'everybody' },
@@ -12,19 +33,44 @@ export const portalRoutes = {
   signedIn: { method: 'GET', path: '/connexion/retour', who: 'everybody' },
   signOut: { method: 'POST', path: '/deconnexion', who: 'signed-in' },
   account: { method: 'GET', path: '/mon-compte', who: 'signed-in' },
+  case: { method: 'GET', path: '/dossiers/:dossier', who: 'state', of: 'dossier' },
+  deposits: { method: 'GET', path: '/partenaires/:partenaire/depots', who: 'partenaire', of: 'partenaire' },
 } as const satisfies Record<string, PortalRoute>;
 export type RouteName = keyof typeof portalRoutes;
 
-/** Whether a person's rights open a route. */
-export const opens = (who: Who, scope: Scope): boolean => {
+type NameWith<R> = { [N in RouteName]: (typeof portalRoutes)[N] extends R ? N : never }[RouteName];
+/** The names of the routes that anybody may ask for, of those of a case, and of those of a partner. */
+export type OpenRoute = NameWith<{ who: 'everybody' }>;
+type CaseRoute = NameWith<{ of: 'dossier' }>;
+type PartnerRoute = NameWith<{ of: 'partenaire' }>;
+
+/** A route, as its rule reads it. */
+export const routeOf = (name: RouteName): PortalRoute => portalRoutes[name];
+export const isRouteName = (name: string): name is RouteName => Object.hasOwn(portalRoutes, name);
+export const isOpenRoute = (name: RouteName): name is OpenRoute => routeOf(name).who === 'everybody';
+export const isCaseRoute = (name: RouteName): name is CaseRoute => routeOf(name).of === 'dossier';
+export const isPartnerRoute = (name: RouteName): name is PartnerRoute => routeOf(name).of === 'partenaire';
+
+/** What a route may be asked for: a case of an arrondissement (undefined while nobody knows which), or a partner. */
+export type Asked = { arrondissement: ArrondissementCode | undefined } | { partner: string };
+
+/** Whether a person's rights open a route, and what it is asked for. */
+export const opens = (who: Who, scope: Scope, asked?: Asked): boolean => {
+  const isOfCase = asked !== undefined && 'arrondissement' in asked;
   switch (who) {
     case 'everybody':
     case 'signed-in':
       return true;
     case 'state':
-      return scope.agent.size > 0 || scope.relecteur.size > 0;
-    case 'partner':
-      return scope.partners.size > 0;
+    case 'agent':
+    case 'relecteur':
+      return isOfCase
+        ? reachesCase(scope, who, asked.arrondissement)
+        : (who !== 'relecteur' && scope.agent.size > 0) || (who !== 'agent' && scope.relecteur.size > 0);
+    case 'partenaire':
+      return asked !== undefined && 'partner' in asked
+        ? scope.partners.has(asked.partner)
+        : scope.partners.size > 0;
     case 'administrateur':
       return scope.isAdministrateur;
     case 'dpd':

@@ -1,5 +1,9 @@
 import { hashOf, newSecret } from '../../shared/api/token.ts';
 
+/** Name of the cookie of a session, and what browsers are told of it: for this host alone, and for no script. */
+export const SESSION = '__Host-session';
+export const SESSION_COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'Lax' } as const;
+
 /** What the person's browser holds of a session: their id, so that one request finds both, and a secret. Only its hash is kept. */
 export type SessionCookie = { person: string; secret: string };
 

@@ -76,23 +76,27 @@ export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): v
  * Forbids a function that may write anywhere in the table what makes a partner or a person: entry, secrets, tokens, rights, sessions.
  * Such functions read what strangers send, and an entry is a right.
  */
-function denyRegisters(grantee: HubFunction, table: ITable): void {
+function denyRegisters(
+  grantee: HubFunction,
+  table: ITable,
+  partitions: readonly string[] = ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*'],
+): void {
   grantee.addToRolePolicy(
     new PolicyStatement({
       effect: Effect.DENY,
       actions: ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map((one) => `dynamodb:${one}`),
       resources: [table.tableArn],
-      conditions: {
-        'ForAnyValue:StringLike': {
-          'dynamodb:LeadingKeys': ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*'],
-        },
-      },
+      conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': partitions } },
     }),
   );
 }
 
 function grantCases(grantee: HubFunction, table: ITable, key: IKey): void {
   denyRegisters(grantee, table);
+  grantCaseItems(grantee, table, key);
+}
+
+function grantCaseItems(grantee: HubFunction, table: ITable, key: IKey): void {
   grant(
     grantee,
     // TransactWriteItems needs the permission of each action in it, ConditionCheckItem among them.
@@ -209,17 +213,16 @@ export function grantIssuing(grantee: HubFunction, table: ITable, key: IKey): vo
   grantTableKey(grantee, key);
 }
 
-/** Lets the portal know whose a session is and what they may, open sessions, and end them. */
-export function grantPersons(grantee: HubFunction, table: ITable, key: IKey): void {
-  grant(grantee, ['dynamodb:GetItem'], [table.tableArn], leading('PERSONS'));
-  grant(grantee, ['dynamodb:BatchGetItem'], [table.tableArn], leading('PERSONS', 'PERSON#*#SESSIONS'));
-  grant(
-    grantee,
-    ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-    [table.tableArn],
-    leading('PERSON#*#SESSIONS'),
-  );
-  grantTableKey(grantee, key);
+/**
+ * Lets the portal read cases and write what persons decide of them, by key and by index, open and end sessions, and keep what each person
+ * has seen. What makes a partner or gives a right it cannot write.
+ */
+export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): void {
+  denyRegisters(grantee, table, ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES']);
+  grantCaseItems(grantee, table, key);
+  grantLeavingBlocks(grantee, table);
+  grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('PERSON#*#SESSIONS'));
+  grant(grantee, ['dynamodb:Query'], [`${table.tableArn}/index/worklist`]);
 }
 
 /** Lets a function list replies as unread, for partners of the registry. */

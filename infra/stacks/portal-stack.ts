@@ -4,7 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { addAlarm, addDeploymentAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
-import { grantPersons, grantSecret } from '../constructs/grants.ts';
+import { grantPortal, grantSecret } from '../constructs/grants.ts';
 import { setHttpStage } from '../constructs/http-stage.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { removalOf } from '../constructs/removal.ts';
@@ -44,6 +44,7 @@ export class PortalStack extends Stack {
       timeout: Duration.seconds(10),
       environment: {
         TABLE_NAME: data.table.tableName,
+        MATCHING_KEY_SECRET: data.matchingKey.secretArn,
         PORTAL_URL: url ?? http.apiEndpoint,
         OIDC_ISSUER: issuer,
         OIDC_CLIENT_ID: clientId,
@@ -51,8 +52,8 @@ export class PortalStack extends Stack {
         OIDC_LEVELS: JSON.stringify(levels),
       },
     });
-    grantPersons(portal, data.table, data.key);
-    grantSecret(portal, secret, data.key);
+    grantPortal(portal, data.table, data.key);
+    for (const one of [secret, data.matchingKey]) grantSecret(portal, one, data.key);
     const route = new HttpRoute(this, 'Pages', {
       httpApi: http,
       routeKey: HttpRouteKey.DEFAULT,

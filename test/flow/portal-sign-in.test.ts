@@ -31,6 +31,9 @@ let now = '2026-11-30T07:30:00.000Z';
 let register: ReturnType<typeof createPersonRegister>;
 const portalAsking = (levels: readonly string[]) =>
   createPortal({
+    client: store.client,
+    table: store.table,
+    matchingKey: 'cle-de-rapprochement-des-tests',
     origin: ORIGIN,
     issuer: issuer.url,
     register,

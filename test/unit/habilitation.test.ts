@@ -4,7 +4,7 @@ import {
   type Habilitation,
   habilitationSchema,
   inForce,
-  mayReadCase,
+  reachesCase,
   scopeOf,
 } from '../../shared/domain/habilitation/habilitation.ts';
 
@@ -84,6 +84,17 @@ describe('a case', () => {
     ['a reviewer of anywhere, while its commune is not certain', [over('relecteur', '771')], undefined, true],
     ['an agent, while its commune is not certain', [over('agent', '773')], undefined, false],
   ])('is read by %s: %#', (_, rights, arrondissement, expected) => {
-    expect(mayReadCase(scope(...rights), arrondissement)).toBe(expected);
+    expect(reachesCase(scope(...rights), 'state', arrondissement)).toBe(expected);
+  });
+
+  it.each<[string, Habilitation[], ArrondissementCode | undefined, 'agent' | 'relecteur', boolean]>([
+    ['an agent', [over('agent', '773')], '773', 'agent', true],
+    ['an agent, to settle its doubts', [over('agent', '773')], '773', 'relecteur', false],
+    ['a reviewer', [over('relecteur', '773')], '773', 'relecteur', true],
+    ['a reviewer, to record an act', [over('relecteur', '773')], '773', 'agent', false],
+    ['a reviewer, before its commune is certain', [over('relecteur', '771')], undefined, 'relecteur', true],
+    ['an agent, before its commune is certain', [over('agent', '771')], undefined, 'agent', false],
+  ])('is worked on by %s: %#', (_, rights, arrondissement, as, expected) => {
+    expect(reachesCase(scope(...rights), as, arrondissement)).toBe(expected);
   });
 });

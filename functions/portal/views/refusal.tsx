@@ -28,6 +28,16 @@ export const refusals = {
     title: 'Ce formulaire n’est plus valable',
     text: 'Il vient d’une autre session, ou d’un autre site. Rien n’a été fait : revenez à la page, rechargez-la et recommencez.',
   },
+  noCase: {
+    status: 404,
+    title: 'Dossier introuvable',
+    text: 'Aucun dossier ne porte cette référence. Vérifiez-la ; le dossier a pu être effacé au terme de sa conservation.',
+  },
+  notYourCase: {
+    status: 403,
+    title: 'Ce dossier n’est pas à vous',
+    text: 'Il est suivi par un autre arrondissement que les vôtres, ou sa commune reste à trancher. Si vous devez le lire, demandez ce droit à l’administrateur de votre service.',
+  },
   noPage: {
     status: 404,
     title: 'Page introuvable',

@@ -27,9 +27,14 @@ const OCTOBER = 9;
  *
  * @example parisDay('2026-03-02T23:30:00Z') // '2026-03-03'
  */
-export const parisDay = (instant: string): CivilDate => {
+export const parisDay = (instant: string): CivilDate => dayOf(inParis(instant).replace(/T.*/, ''));
+
+/** The hour and minute of an instant in Europe/Paris, by the same rule. @example parisHour('2026-11-30T07:31:00Z') // '08:31' */
+export const parisHour = (instant: string): string => inParis(instant).slice(11, 16);
+
+const inParis = (instant: string): string => {
   const at = new Date(instant);
-  return dayOf(new Date(at.getTime() + hoursAhead(at) * HOUR_MS).toISOString().replace(/T.*/, ''));
+  return new Date(at.getTime() + hoursAhead(at) * HOUR_MS).toISOString();
 };
 
 /** Civil year of an instant in Europe/Paris. @param instant ISO 8601, UTC */

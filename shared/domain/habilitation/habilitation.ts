@@ -90,13 +90,16 @@ export const scopeOf = (all: readonly Habilitation[], today: string): Scope => {
 };
 
 /**
- * Whether a person of the State may read a case. One whose commune is not certain yet is everybody's who settles communes: nobody
- * knows whose it will be.
+ * Whether a person's rights reach a case as an agent, as a reviewer, or as either (`state`). A case whose commune is not certain yet is
+ * everybody's who settles communes: nobody knows whose it will be.
  */
-export const mayReadCase = (
+export const reachesCase = (
   { agent, relecteur }: Scope,
+  as: 'state' | 'agent' | 'relecteur',
   arrondissement: ArrondissementCode | undefined,
-): boolean =>
-  arrondissement === undefined
-    ? relecteur.size > 0
-    : agent.has(arrondissement) || relecteur.has(arrondissement);
+): boolean => {
+  if (arrondissement === undefined) return as !== 'agent' && relecteur.size > 0;
+  return (
+    (as !== 'relecteur' && agent.has(arrondissement)) || (as !== 'agent' && relecteur.has(arrondissement))
+  );
+};

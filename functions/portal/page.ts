@@ -1,0 +1,60 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Context } from 'hono';
+import type { Habilitation, Scope } from '../../shared/domain/habilitation/habilitation.ts';
+import type { StoredCase } from '../../shared/store/case-store.ts';
+import type { Session } from '../../shared/store/persons.ts';
+import type { portalRoutes, RouteName } from './routes.ts';
+import type { Reader } from './views/layout.tsx';
+
+/** A signed-in person. */
+export type SignedIn = {
+  id: string;
+  /** Names the session. */
+  hash: string;
+  mail: string;
+  name: string;
+  habilitations: readonly Habilitation[];
+  scope: Scope;
+  session: Session;
+};
+export type PortalEnv = { Variables: { signedIn: SignedIn | undefined } };
+export type Ctx = Context<PortalEnv>;
+
+type Answered = Response | Promise<Response>;
+/** Answers a page that anybody may ask for. */
+type OpenAnswer = (c: Ctx, signedIn: SignedIn | undefined) => Answered;
+/** Answers a page whose reader is entitled to it. */
+type Answer = (c: Ctx, signedIn: SignedIn) => Answered;
+/** Answers a page of a case that its reader is entitled to: the case as read, and the read recorded. */
+type CaseAnswer = (c: Ctx, signedIn: SignedIn, found: StoredCase) => Answered;
+/** Answers a page of a partner that its reader speaks for. */
+type PartnerAnswer = (c: Ctx, signedIn: SignedIn, partner: string) => Answered;
+
+export type AnswerOf<N extends RouteName> = (typeof portalRoutes)[N] extends { of: 'dossier' }
+  ? CaseAnswer
+  : (typeof portalRoutes)[N] extends { of: 'partenaire' }
+    ? PartnerAnswer
+    : (typeof portalRoutes)[N]['who'] extends 'everybody'
+      ? OpenAnswer
+      : Answer;
+/** The answers of an area of the portal, by the names of its routes. */
+export type Answers<N extends RouteName> = { readonly [K in N]: AnswerOf<K> };
+
+/** What pages reach. */
+export type PageDeps = {
+  client: DynamoDBDocumentClient;
+  table: string;
+  matchingKey: string;
+  /** Now, ISO UTC. */
+  now: () => string;
+};
+
+/** What a page shows of who reads it; undefined when nobody has signed in. */
+export const readerOf = (signedIn: SignedIn | undefined): Reader | undefined =>
+  signedIn && { name: signedIn.name, formToken: signedIn.session.formToken, scope: signedIn.scope };
+
+/** Who says it, and when: kept with whatever a person decides on a page. */
+export const answerBy = (
+  { name, id }: SignedIn,
+  { now }: Pick<PageDeps, 'now'>,
+): { by: string; at: string; person: string } => ({ by: name, at: now(), person: id });

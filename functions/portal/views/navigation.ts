@@ -1,0 +1,19 @@
+import type { Scope } from '../../../shared/domain/habilitation/habilitation.ts';
+import { opens, type RouteName, routeOf } from '../routes.ts';
+
+/** A section of the portal, as the menu names it. */
+export type Section = { href: string; text: string };
+
+/** The menu, in its order: each section is shown to whom its first page is open. */
+const sections: readonly { route: RouteName; text: string }[] = [];
+
+/** The sections that a person's rights open. A partner's are those of each partner they speak for. */
+export const navigationOf = (scope: Scope): Section[] => [
+  ...sections
+    .filter(({ route }) => opens(routeOf(route).who, scope))
+    .map(({ route, text }) => ({ href: routeOf(route).path, text })),
+  ...[...scope.partners].map((partner) => ({
+    href: `/partenaires/${partner}/depots`,
+    text: scope.partners.size > 1 ? `Dépôts de ${partner}` : 'Dépôts',
+  })),
+];

@@ -1,0 +1,153 @@
+import { type Issuer, startIssuer } from '../../cli/demo/issuer.ts';
+import { createPortal } from '../../functions/portal/app.tsx';
+import { createSignIn } from '../../functions/portal/sign-in.ts';
+import { recordEvent } from '../../shared/cases/recording/record-event.ts';
+import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
+import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
+import type { Habilitation } from '../../shared/domain/habilitation/habilitation.ts';
+import { readCase } from '../../shared/store/case-store.ts';
+import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
+import { createBrowser, formOf, placeOf } from './browser.ts';
+import { type Draft, eventsOf } from './procedures.ts';
+import { startTable } from './table.ts';
+
+const ORIGIN = 'https://passerelle.example';
+const CLIENT = { clientId: 'passerelle', clientSecret: 'secret-de-la-demonstration' };
+const own = { id: '1', from: '2026-01-01', by: 'Claire Martin' };
+
+/** What tests give to a person. */
+export const anAgentOf = (...arrondissements: ArrondissementCode[]): Habilitation => ({
+  ...own,
+  role: 'agent',
+  arrondissements,
+});
+export const aReviewerOf = (...arrondissements: ArrondissementCode[]): Habilitation => ({
+  ...own,
+  role: 'relecteur',
+  arrondissements,
+});
+export const aClerkOf = (partner: string): Habilitation => ({ ...own, role: 'partenaire', partner });
+export const anAdministrator: Habilitation = { ...own, role: 'administrateur' };
+export const aDpd: Habilitation = { ...own, role: 'dpd' };
+
+/** A person of tests, known to the identity provider and to the register. */
+export type Someone = { mail: string; name: string; rights: readonly Habilitation[] };
+
+/** What a page says, and how it was answered. */
+export type Shown = {
+  status: number;
+  html: string;
+  /** Where it led, for a redirection. */
+  to: string | undefined;
+  headers: Headers;
+};
+
+/**
+ * The portal on a table of its own, with persons to sign in as. The caller stops it.
+ *
+ * @param now the instant at which everything happens, ISO UTC; `portal.now` moves it
+ * @example const portal = await startPortal([{ mail: 'a@exemple.fr', name: 'Anne Renard', rights: [anAgentOf('773')] }]);
+ * const anne = await portal.signIn('a@exemple.fr');
+ * (await anne.get('/dossiers/77-2026-000001')).status // 404
+ */
+export const startPortal = async (persons: readonly Someone[], now = '2026-11-30T07:30:00.000Z') => {
+  const store = await startTable();
+  const issuer: Issuer = await startIssuer();
+  issuer.serve({
+    ...CLIENT,
+    persons: persons.map(({ mail, name }) => {
+      const [givenName = '', ...usual] = name.split(' ');
+      return { mail, givenName, usualName: usual.join(' '), about: name };
+    }),
+    redirectUris: [`${ORIGIN}/connexion/retour`],
+    signedOutUris: [`${ORIGIN}/`],
+  });
+  const clock = { now };
+  const register = createPersonRegister(store.client, store.table);
+  const matchingKey = 'cle-de-rapprochement-des-tests';
+  const app = createPortal({
+    client: store.client,
+    table: store.table,
+    matchingKey,
+    origin: ORIGIN,
+    issuer: issuer.url,
+    register,
+    sessions: createSessions(store.client, store.table),
+    signIn: createSignIn({
+      ...CLIENT,
+      issuer: issuer.url,
+      redirectUri: `${ORIGIN}/connexion/retour`,
+      signedOutUri: `${ORIGIN}/`,
+      levels: [],
+    }),
+    asset: async () => undefined,
+    now: () => clock.now,
+  });
+  const enter = async ({ mail, name, rights }: Someone): Promise<void> => {
+    const id = personIdOf(mail);
+    await register.change(id, () => ({ id, mail, name, habilitations: [...rights] }), {
+      at: clock.now,
+      by: 'Claire Martin',
+      what: `tests ${rights.length}`,
+    });
+  };
+  for (const one of persons) await enter(one);
+
+  /** Files events in a case by the hub's own code, in their order. */
+  const put = async (caseId: string, ...events: readonly CaseEvent[]): Promise<void> => {
+    for (const event of events) {
+      const found = await readCase(store.client, store.table, caseId);
+      await recordEvent({ client: store.client, table: store.table, matchingKey }, caseId, found, event, {
+        by: 'tests',
+        at: event.receivedAt,
+      });
+    }
+  };
+  /** Files acts that say no more than a draft does, each with an id of its case. */
+  const file = (caseId: string, ...drafts: readonly Draft[]): Promise<void> =>
+    put(caseId, ...eventsOf(...drafts).map((event) => ({ ...event, id: `${caseId}-${event.id}` })));
+
+  /** Signs in as a person, in a browser without scripts. */
+  const signIn = async (mail: string) => {
+    const browser = createBrowser(ORIGIN, (address, init) => app.request(address, init));
+    await browser.ask(await browser.identify(mail, '/mon-compte'));
+    const shownOf = async (response: Response): Promise<Shown> => ({
+      status: response.status,
+      to: response.headers.has('location') ? placeOf(response, ORIGIN).replace(ORIGIN, '') : undefined,
+      headers: response.headers,
+      html: await response.text(),
+    });
+    const get = async (path: string): Promise<Shown> => shownOf(await browser.ask(`${ORIGIN}${path}`));
+    const token = async (): Promise<string> =>
+      /name="jeton" value="([^"]+)"/.exec((await get('/mon-compte')).html)?.[1] ?? '';
+    return {
+      get,
+      token,
+      /** Sends a form as one of our pages would, with the session's token. */
+      post: async (path: string, fields: Record<string, string> = {}): Promise<Shown> => {
+        const form = formOf({ jeton: await token(), ...fields });
+        const headers = new Headers(form.headers);
+        headers.set('origin', ORIGIN);
+        return shownOf(await browser.ask(`${ORIGIN}${path}`, { ...form, headers }));
+      },
+      browser,
+    };
+  };
+  return {
+    origin: ORIGIN,
+    app,
+    clock,
+    client: store.client,
+    table: store.table,
+    matchingKey,
+    store,
+    enter,
+    put,
+    file,
+    signIn,
+    stop: async () => {
+      await issuer.stop();
+      await store.stop();
+    },
+  };
+};
