@@ -51,6 +51,8 @@ export type Stage = {
     /** Authentication levels it is asked for (`acr`); none: any. */
     levels: readonly string[];
   };
+  /** Whether alerts are taken on the pages: one that nobody took is then told again, and later to CCAPEX. */
+  alertsTakenOnPages: boolean;
   /** The address of a case's page is this, followed by the case's reference. */
   caseUrlBase: string;
   /** Seconds between reading what is due and sending, for the index to catch up. 900 at most. */
@@ -94,6 +96,7 @@ const COMMON = {
   retirementsADay: 25,
   apartDays: 30,
   canary: true,
+  alertsTakenOnPages: true,
   // Our guess, until a season of traffic says better: four days for CAF, to span a long weekend, and a week for the others.
   silenceHours: { caf: 96, msa: 168, bdf: 168 },
 } as const;
@@ -125,6 +128,8 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     watchCloseDelaySeconds: 0,
     // A year is played here in minutes, and nobody is on call.
     canary: false,
+    // The demonstration's agents take none: its mails stay those of its partners' acts.
+    alertsTakenOnPages: false,
     retention: { logDays: 7, messageDays: 30, rawDays: 30, pieceDays: 30, accessLogDays: 7 },
     removalPolicy: 'destroy',
     deletionProtection: false,

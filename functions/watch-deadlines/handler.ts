@@ -1,11 +1,17 @@
 import * as z from 'zod/mini';
 import { createSend } from '../../shared/aws/queues.ts';
+import { remindOfAlerts } from '../../shared/cases/alerts/remind.ts';
 import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
 import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { loadDirectory } from '../../shared/outbound/directory.ts';
-import { ccapexFormationsSchema, mailboxesSchema, mailboxOf } from '../../shared/outbound/mailbox.ts';
+import {
+  ccapexFormationsSchema,
+  mailboxesSchema,
+  mailboxOf,
+  type Told,
+} from '../../shared/outbound/mailbox.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { jitter } from '../../shared/store/contention.ts';
@@ -21,6 +27,8 @@ const env = readEnv(
     WATCH_QUEUE_URL: z.url(),
     RETIRE_QUEUE_URL: z.url(),
     RETIREMENTS_A_DAY: z.coerce.number().check(z.int(), z.positive()),
+    /** Whether alerts are taken on pages, so that one nobody took is told again. */
+    REMIND_ALERTS: z.enum(['true', 'false']),
     CLOSE_DELAY_SECONDS: z.coerce.number().check(z.int(), z.nonnegative(), z.maximum(900)),
   }),
 );
@@ -35,21 +43,28 @@ const addressBook = {
   directory: loadDirectory(),
 };
 
+const mailboxOfTold = (told: Pick<Told, 'recipient' | 'recipients' | 'arrondissement'> & Partial<Told>) => {
+  const found = mailboxOf(
+    { commune: '', insee: undefined, bailleur: undefined, etude: undefined, ...told },
+    addressBook,
+  );
+  return found.kind === 'mailbox' ? found : undefined;
+};
+
 const watch = createWatch({
   readDue: (shard, day, from) => readDueCases(client, table, shard, day, from),
   watchCase: createWatchCase({
     client,
     table,
-    mailboxOf: (notice) => {
-      const found = mailboxOf(notice, addressBook);
-      return found.kind === 'mailbox' ? found : undefined;
-    },
+    mailboxOf: mailboxOfTold,
     retire: (caseId) => send(env.RETIRE_QUEUE_URL, JSON.stringify({ caseId })),
     pause: jitter,
   }),
   readGathered: () => readGathered(client, table),
   closeGroup: createCloseGroup(client, table, env.MAILBOXES.atOnce),
   goOn: (order, delaySeconds) => send(env.WATCH_QUEUE_URL, JSON.stringify(order), delaySeconds),
+  remind: async (day, at) =>
+    env.REMIND_ALERTS === 'true' ? remindOfAlerts({ client, table, mailboxOf: mailboxOfTold }, day, at) : 0,
   countReviews: () => countOpenReviews(client, table),
   closeDelaySeconds: env.CLOSE_DELAY_SECONDS,
   retirementsADay: env.RETIREMENTS_A_DAY,

@@ -18,6 +18,8 @@ export type WatchRunDeps = {
   closeDelaySeconds: number;
   /** Cases a run may order retired; the others wait for the next day. */
   retirementsADay: number;
+  /** Tells again of the alerts that nobody has taken; gives how many. */
+  remind: (day: string, at: string) => Promise<number>;
   /** How many reviews wait for a person. */
   countReviews: () => Promise<number>;
   now: () => string;
@@ -101,7 +103,7 @@ const close = async (
   { day, all = false }: Order,
   short: () => boolean,
 ): Promise<boolean> => {
-  const count = { mailboxes: 0, single: 0, digests: 0 };
+  const count = { mailboxes: 0, single: 0, digests: 0, reminded: await deps.remind(day, deps.now()) };
   let done = true;
   for await (const group of deps.readGathered()) {
     done = !short();

@@ -68,7 +68,7 @@ export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): v
   grant(
     grantee,
     ['dynamodb:Query'],
-    ['deadlines', 'worklist'].map((index) => `${table.tableArn}/index/${index}`),
+    ['deadlines', 'lists', 'worklist'].map((index) => `${table.tableArn}/index/${index}`),
   );
 }
 
@@ -222,7 +222,11 @@ export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): voi
   grantCaseItems(grantee, table, key);
   grantLeavingBlocks(grantee, table);
   grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('PERSON#*#SESSIONS'));
-  grant(grantee, ['dynamodb:Query'], [`${table.tableArn}/index/worklist`]);
+  grant(
+    grantee,
+    ['dynamodb:Query'],
+    ['engaged', 'lists', 'worklist'].map((index) => `${table.tableArn}/index/${index}`),
+  );
 }
 
 /** Lets a function list replies as unread, for partners of the registry. */

@@ -18,6 +18,7 @@ import { MalwareScan } from '../constructs/malware-scan.ts';
 import { createPrivateBucket } from '../constructs/private-bucket.ts';
 import { IntakeQueue } from '../constructs/queues.ts';
 import { removalOf } from '../constructs/removal.ts';
+import { ALERT_ROW, CASE_ROW } from '../list-rows.ts';
 import { bucketName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 
@@ -236,6 +237,17 @@ function createTable(scope: Construct, stage: Stage, key: Key, removalPolicy: Re
     sortKey: { name: 'worklistSort', type: AttributeType.STRING },
     projectionType: ProjectionType.ALL,
   });
+  // What lists show, and no more: a page of a megabyte then holds some thousands of cases.
+  for (const indexName of ['lists', 'engaged']) {
+    const name = indexName === 'lists' ? 'list' : indexName;
+    table.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: { name: `${name}Key`, type: AttributeType.STRING },
+      sortKey: { name: `${name}Sort`, type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: indexName === 'lists' ? [...CASE_ROW, ...ALERT_ROW] : [...CASE_ROW],
+    });
+  }
   table.addGlobalSecondaryIndex({
     indexName: 'deadlines',
     partitionKey: { name: 'dueKey', type: AttributeType.STRING },

@@ -3,7 +3,18 @@ import { renderNotice } from '../../shared/outbound/mail/render.ts';
 import { dueNoticeSchema } from '../../shared/outbound/notice.ts';
 import { plantedIn } from '../../test/support/planted.ts';
 
-const keys = ['PK', 'SK', 'worklistKey', 'worklistSort', 'dueKey', 'dueSort'];
+const keys = [
+  'PK',
+  'SK',
+  'worklistKey',
+  'worklistSort',
+  'listKey',
+  'listSort',
+  'engagedKey',
+  'engagedSort',
+  'dueKey',
+  'dueSort',
+];
 
 /**
  * Looks for planted words where the table must not hold them: in a key, in the outbox, in a mail made from it. Returns a line for

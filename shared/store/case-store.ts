@@ -13,6 +13,7 @@ import {
   noticeItemSchema,
   type ReviewItem,
   reviewItemSchema,
+  type WaitingNotice,
   type Why,
 } from './items.ts';
 import { caseKey, identityKey } from './keys.ts';
@@ -26,7 +27,7 @@ export type StoredCase = {
   names: ReadonlyMap<string, string>;
   /** Event's id → why it is there, where that was kept with it. */
   whys: ReadonlyMap<string, Why>;
-  waitingNotices: string[];
+  waitingNotices: WaitingNotice[];
   /** Open reviews about its commune. */
   openReviews: ReviewItem[];
 };
@@ -101,7 +102,7 @@ export const readCase = async (
     events,
     names,
     whys,
-    waitingNotices: notices.filter(({ status }) => status === 'waiting').map(({ noticeId }) => noticeId),
+    waitingNotices: notices.filter(({ status }) => status === 'waiting'),
     openReviews: reviews.filter(({ state, reason }) => state === 'open' && reason === 'commune'),
   };
 };

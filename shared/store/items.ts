@@ -1,9 +1,13 @@
 import * as z from 'zod/mini';
+import type { CaseRow } from '../domain/case/row.ts';
 import { caseEventSchema } from '../domain/events/case-event.ts';
+import { motifs } from '../domain/events/common.ts';
 import { arrondissementCodeSchema } from '../domain/events/household.ts';
+import { flagCodes } from '../domain/flags/flag.ts';
 import type { AddressForm } from '../domain/matching/address-form.ts';
 import type { PersonForm } from '../domain/matching/person-form.ts';
 import type { Reference, Subject } from '../domain/matching/subject.ts';
+import { stages } from '../domain/procedure/stage.ts';
 
 /** Version of the items' shape; a reader of an older one migrates it on read. */
 export const schemaVersion = 1;
@@ -66,6 +70,22 @@ const orderSchema = z.object({
   cause: z.enum(['terme', 'demande', 'illicite']),
 });
 export type Order = z.infer<typeof orderSchema>;
+
+/** What lists show of a case. */
+export const caseRowSchema = z.object({
+  commune: z.string(),
+  stage: z.enum(stages.map(({ name }) => name)),
+  motif: z.optional(z.enum(motifs)),
+  dette: z.optional(z.number()),
+  loyer: z.optional(z.number()),
+  bailleur: text,
+  bailleurKey: text,
+  next: z.optional(z.object({ rule: z.string(), due: z.string() })),
+  audience: text,
+  silence: z.optional(z.object({ refus: z.string(), expres: z.boolean(), debut: text })),
+  flags: z.array(z.enum(flagCodes)),
+  provisional: z.boolean(),
+} satisfies Shape<CaseRow>);
 
 /** A case's summary: the folded state, beside the keys that the worklist reads. */
 export const caseItemSchema = z.object({
@@ -136,8 +156,11 @@ const noticeStatuses = [
 export const noticeItemSchema = z.object({
   entity: z.literal('NOTICE'),
   noticeId: z.string(),
+  recipient: z.optional(z.string()),
   status: z.enum(noticeStatuses),
 });
+/** A notice that waits for its case's commune, and whom it is for. */
+export type WaitingNotice = Pick<z.infer<typeof noticeItemSchema>, 'noticeId' | 'recipient'>;
 
 const gathered = {
   entity: z.literal('NOTICE'),

@@ -61,13 +61,20 @@ export const blockKey = (matchingKey: string, key: BlockKey, open: boolean, case
   SK: `${open ? 'A' : 'Z'}#${caseId}`,
 });
 
-/** Worklist partition: cases of an arrondissement by status, or what waits for a reviewer. */
-export const worklistKey = (arrondissement: string | undefined, status: string): string =>
-  `WORKLIST#${arrondissement ?? 'none'}#${status}`;
 export const openReviews = 'REVIEW#open';
-/** A case's place in its worklist: by nearest delay, cases without any last. */
-export const worklistSort = (caseId: string, due: CivilDate | undefined): string =>
-  `${dayOf(due ?? LAST_DAY)}#${caseId}`;
+
+/** Partition of the index `lists`: cases of an arrondissement by status. */
+export const casesList = (arrondissement: string | undefined, status: string): string =>
+  `DOSSIERS#${arrondissement ?? 'none'}#${status}`;
+/** A place in a list by day: cases by nearest delay, alerts by the day to act; without any day, last. */
+export const listSort = (day: CivilDate | undefined, id: string): string => `${dayOf(day ?? LAST_DAY)}#${id}`;
+/** Partition of the index `lists`: the alerts to an arrondissement that are to take, or taken. */
+export const alertsList = (arrondissement: string, state: 'recue' | 'prise'): string =>
+  `ALERTES#${arrondissement}#${state}`;
+/** Partition of the index `lists`: what partners told of an arrondissement's cases, by instant. */
+export const newsList = (arrondissement: string): string => `NOUVELLES#${arrondissement}`;
+/** Partition of the index `engaged`: the cases of an arrondissement for which the State answers, or will, by day of refusal. */
+export const engagedKey = (arrondissement: string): string => `ENGAGE#${arrondissement}`;
 
 /** Partitions of the index `deadlines`: what is due is spread over them, and read from each. */
 export const DUE_SHARDS = 16;

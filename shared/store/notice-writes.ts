@@ -1,8 +1,16 @@
 import type { Case } from '../domain/case/case-of.ts';
 import type { AlertNotice, Notice } from '../domain/notices/notices.ts';
 import { saidCommune } from '../domain/notices/said.ts';
-import type { DigestItem, GatheredNotice } from './items.ts';
-import { digestKey, gatheredNotices, gatheredSort, noticeKey } from './keys.ts';
+import type { DigestItem, GatheredNotice, WaitingNotice } from './items.ts';
+import {
+  alertsList,
+  digestKey,
+  gatheredNotices,
+  gatheredSort,
+  listSort,
+  newsList,
+  noticeKey,
+} from './keys.ts';
 import type { Write } from './transact.ts';
 import { absent, put } from './writes.ts';
 
@@ -12,11 +20,39 @@ const stored = <N extends Notice>(notice: N) => ({ ...notice, facts: Object.entr
 /** The message or run that brought a notice, and when (ISO UTC); a person's answer has no trace. */
 export type Cause = { createdAt: string; trace?: string | undefined };
 
+/** The place of an alert that an arrondissement is to take: by the day to act. */
+export const placeOfAlert = (
+  arrondissement: string,
+  alert: { noticeId: string; answerBy?: string | undefined; due?: string | undefined; day: string },
+): { listKey: string; listSort: string } => ({
+  listKey: alertsList(arrondissement, 'recue'),
+  listSort: listSort(alert.answerBy ?? alert.due ?? alert.day, alert.noticeId),
+});
+
+/**
+ * The place of a notice in the index `lists`: an alert to an arrondissement waits to be taken, by the day to act; news are by instant.
+ * What goes to others is in neither.
+ */
+const placeOf = (notice: Notice, { createdAt }: Cause): Record<string, string> => {
+  const { recipient, arrondissement, noticeId } = notice;
+  if (recipient !== 'arrondissement' || arrondissement === undefined) return {};
+  return notice.about === 'alerte'
+    ? placeOfAlert(arrondissement, notice)
+    : { listKey: newsList(arrondissement), listSort: `${createdAt}#${noticeId}` };
+};
+
 export const noticeWrite = (table: string, caseId: string, notice: Notice, cause: Cause): Write =>
   put(
     table,
     'notice',
-    { ...noticeKey(caseId, notice.noticeId), entity: 'NOTICE', caseId, ...stored(notice), ...cause },
+    {
+      ...noticeKey(caseId, notice.noticeId),
+      entity: 'NOTICE',
+      caseId,
+      ...stored(notice),
+      ...cause,
+      ...placeOf(notice, cause),
+    },
     absent,
   );
 
@@ -39,6 +75,7 @@ export const gatheredWrite = (
       mailbox,
       forward,
       ...cause,
+      ...placeOf(notice, cause),
       worklistKey: gatheredNotices,
       worklistSort: gatheredSort(mailbox, caseId, notice.noticeId),
     },
@@ -75,20 +112,30 @@ export const letGoWrite = (
 export const digestWrite = (table: string, digest: DigestItem, cause: Cause): Write =>
   put(table, 'digest', { ...digestKey(digest.day, digest.digestId), ...digest, ...cause }, absent);
 
-/** Lets a waiting notice go, now that its case's arrondissement is known. */
-export const releaseWrite = (table: string, caseId: string, noticeId: string, state: Case): Write => ({
-  name: 'release',
-  Update: {
-    TableName: table,
-    Key: noticeKey(caseId, noticeId),
-    UpdateExpression: 'SET #status = :due, arrondissement = :arrondissement, commune = :commune',
-    ConditionExpression: '#status = :waiting',
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: {
-      ':due': 'due',
-      ':waiting': 'waiting',
-      ':arrondissement': state.arrondissement,
-      ':commune': saidCommune(state.dwelling) ?? '',
+/** Lets a waiting notice go, now that its case's arrondissement is known. @param at when it is, ISO UTC: it is news from then on */
+export const releaseWrite = (
+  table: string,
+  caseId: string,
+  { noticeId, recipient }: WaitingNotice,
+  { arrondissement, dwelling }: Pick<Case, 'arrondissement' | 'dwelling'>,
+  at: string,
+): Write => {
+  const isNews = recipient === 'arrondissement' && arrondissement !== undefined;
+  return {
+    name: 'release',
+    Update: {
+      TableName: table,
+      Key: noticeKey(caseId, noticeId),
+      UpdateExpression: `SET #status = :due, arrondissement = :arrondissement, commune = :commune${isNews ? ', listKey = :list, listSort = :sort' : ''}`,
+      ConditionExpression: '#status = :waiting',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':due': 'due',
+        ':waiting': 'waiting',
+        ':arrondissement': arrondissement,
+        ':commune': saidCommune(dwelling) ?? '',
+        ...(isNews && { ':list': newsList(arrondissement), ':sort': `${at}#${noticeId}` }),
+      },
     },
-  },
-});
+  };
+};

@@ -1,20 +1,22 @@
 import type { Agenda } from '../domain/case/agenda.ts';
 import type { Case } from '../domain/case/case-of.ts';
+import { liveOf, rowOf } from '../domain/case/row.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Reasons } from '../domain/matching/match.ts';
 import { firstWithin, limits } from '../limits.ts';
 import { type Outcome, schemaVersion, type Why } from './items.ts';
 import {
   caseKey,
+  casesList,
   decisionKey,
   dueOf,
+  engagedKey,
   eventKey,
   type Key,
+  listSort,
   messageKey,
   nameKey,
   namesOfCases,
-  worklistKey,
-  worklistSort,
 } from './keys.ts';
 import type { Write } from './transact.ts';
 
@@ -113,6 +115,27 @@ const summaryOf = ({ chronology, ...summary }: Case) => {
   };
 };
 
+/** A case's row, and its places in the indexes of lists. One whose events went to another case is in none. */
+const placesOf = (caseId: string, state: Case): Record<string, unknown> => {
+  const row = rowOf(state);
+  const { arrondissement, status, mergedInto, nextDue } = state;
+  return {
+    row,
+    ...(mergedInto === undefined && {
+      listKey: casesList(arrondissement, status),
+      listSort: listSort(nextDue?.due, caseId),
+    }),
+    ...(row.silence &&
+      arrondissement && {
+        engagedKey: engagedKey(arrondissement),
+        engagedSort: listSort(row.silence.refus, caseId),
+      }),
+  };
+};
+
+/** The attributes by which a summary is in the indexes of lists: without them it is in none. */
+export const PLACES = ['listKey', 'listSort', 'engagedKey', 'engagedSort'] as const;
+
 /**
  * The case summary, with its next day in the index `deadlines`. `version` is the one that was read, 0 to open a case: the write
  * fails when the summary has another.
@@ -135,8 +158,8 @@ export const caseWrite = (
       ...summaryOf(state),
       alerted,
       version: version + 1,
-      worklistKey: worklistKey(state.arrondissement, state.status),
-      worklistSort: worklistSort(caseId, state.nextDue?.due),
+      ...placesOf(caseId, state),
+      live: liveOf(state),
       ...dueOf(caseId, nextDay),
     },
     ...(version === 0

@@ -167,14 +167,14 @@ describe('a case that has been kept long enough', () => {
   });
 });
 
-/** The cases of a given status in an arrondissement's worklist. */
+/** The closed cases that an arrondissement's list shows. */
 const listed = async (): Promise<string[]> => {
   const { Items = [] } = await store.client.send(
     new QueryCommand({
       TableName: store.table,
-      IndexName: 'worklist',
-      KeyConditionExpression: 'worklistKey = :key',
-      ExpressionAttributeValues: { ':key': 'WORKLIST#773#closed' },
+      IndexName: 'lists',
+      KeyConditionExpression: 'listKey = :key',
+      ExpressionAttributeValues: { ':key': 'DOSSIERS#773#closed' },
     }),
   );
   return Items.map(({ caseId }) => String(caseId));

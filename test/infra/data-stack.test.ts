@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { resourcesOf, STAGE_NAMES, synthesise } from './synth.ts';
 
 describe('the data stack', () => {
-  it('keeps one table on demand, streamed, recoverable, under the customer key, with its two indexes', () => {
+  it('keeps one table on demand, streamed, recoverable, under the customer key, with its four indexes', () => {
     const { data } = synthesise('prod');
 
     data.resourceCountIs('AWS::DynamoDB::Table', 1);
@@ -28,6 +28,19 @@ describe('the data stack', () => {
           ],
           Projection: { ProjectionType: 'ALL' },
         }),
+        ...(['list', 'engaged'] as const).map((name) =>
+          Match.objectLike({
+            IndexName: name === 'list' ? 'lists' : name,
+            KeySchema: [
+              { AttributeName: `${name}Key`, KeyType: 'HASH' },
+              { AttributeName: `${name}Sort`, KeyType: 'RANGE' },
+            ],
+            Projection: {
+              ProjectionType: 'INCLUDE',
+              NonKeyAttributes: Match.arrayWith(['caseId', 'row']),
+            },
+          }),
+        ),
         Match.objectLike({
           IndexName: 'deadlines',
           KeySchema: [

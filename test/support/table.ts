@@ -21,7 +21,10 @@ const tableSchema = z.object({
       z.object({
         IndexName: names,
         KeySchema: keySchema,
-        Projection: z.object({ ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']) }),
+        Projection: z.object({
+          ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+          NonKeyAttributes: z.array(names).optional(),
+        }),
       }),
     ),
   }),

@@ -25,6 +25,7 @@ export function addWatch(parts: HubParts): void {
       RETIRE_QUEUE_URL: retirements.queue.queueUrl,
       RETIREMENTS_A_DAY: String(parts.stage.retirementsADay),
       CLOSE_DELAY_SECONDS: String(parts.stage.watchCloseDelaySeconds),
+      REMIND_ALERTS: String(parts.stage.alertsTakenOnPages),
     },
     { timeout: WATCH_TIMEOUT },
   );

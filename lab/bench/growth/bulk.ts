@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { ALERT_ROW, CASE_ROW } from '../../../infra/list-rows.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -17,10 +18,17 @@ const sizeOf = (value: AttributeValue): number => {
   return 1;
 };
 
-const INDEXES = [
-  { name: 'worklist', keys: ['worklistKey', 'worklistSort'], whole: true },
-  { name: 'deadlines', keys: ['dueKey', 'dueSort'], whole: false },
-] as const;
+/** Each index, and what it holds beside keys; the whole item where nothing is said. */
+const INDEXES: readonly {
+  name: string;
+  keys: readonly [string, string];
+  more: readonly string[] | undefined;
+}[] = [
+  { name: 'worklist', keys: ['worklistKey', 'worklistSort'], more: undefined },
+  { name: 'lists', keys: ['listKey', 'listSort'], more: [...CASE_ROW, ...ALERT_ROW] },
+  { name: 'engaged', keys: ['engagedKey', 'engagedSort'], more: CASE_ROW },
+  { name: 'deadlines', keys: ['dueKey', 'dueSort'], more: [] },
+];
 
 /**
  * Writes items into the embedded engine's database while the engine is stopped: a million cases are fifteen million items, which
@@ -40,9 +48,9 @@ export class BulkWriter {
     this.insert = this.database.prepare(
       `INSERT OR IGNORE INTO "${table}" (pk, sk, item_json, item_size) VALUES (?, ?, ?, ?)`,
     );
-    this.inIndex = INDEXES.map(({ name, keys, whole }) => ({
+    this.inIndex = INDEXES.map(({ name, keys, more }) => ({
       keys,
-      whole,
+      more,
       insert: this.database.prepare(
         `INSERT INTO "${table}::gsi::${name}" (gsi_pk, gsi_sk, table_pk, table_sk, item_json) VALUES (?, ?, ?, ?, ?)`,
       ),
@@ -64,13 +72,14 @@ export class BulkWriter {
       if (item.entity?.S === 'IDENTITY') return;
       throw new Error(`${pk} is written twice`);
     }
-    for (const { keys, whole, insert } of this.inIndex) {
+    for (const { keys, more, insert } of this.inIndex) {
       const [hash, range] = keys.map((key) => item[key]?.S);
       if (hash === undefined || range === undefined) continue;
-      const kept = ['PK', 'SK', ...keys];
-      const projected = whole
-        ? json
-        : JSON.stringify(Object.fromEntries(Object.entries(item).filter(([name]) => kept.includes(name))));
+      const kept = ['PK', 'SK', ...keys, ...(more ?? [])];
+      const projected =
+        more === undefined
+          ? json
+          : JSON.stringify(Object.fromEntries(Object.entries(item).filter(([name]) => kept.includes(name))));
       insert.run(`S:${hash}`, `S:${range}`, pk, sk, projected);
     }
     this.items += 1;

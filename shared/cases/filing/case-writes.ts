@@ -51,7 +51,7 @@ export const caseWrites = (
   const known = state.arrondissement !== undefined;
   const waits = known
     ? [
-        ...(found?.waitingNotices ?? []).map((noticeId) => releaseWrite(table, caseId, noticeId, state)),
+        ...(found?.waitingNotices ?? []).map((notice) => releaseWrite(table, caseId, notice, state, at)),
         ...(found?.openReviews ?? []).map((review) => answerWrite(table, review, by, at)),
       ]
     : (found?.openReviews ?? []).length > 0

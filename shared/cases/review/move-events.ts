@@ -188,7 +188,7 @@ const releases = (
   state.arrondissement === undefined
     ? []
     : [
-        ...(found?.waitingNotices ?? []).map((noticeId) => releaseWrite(table, caseId, noticeId, state)),
+        ...(found?.waitingNotices ?? []).map((notice) => releaseWrite(table, caseId, notice, state, at)),
         ...(found?.openReviews ?? []).map((review) => answerWrite(table, review, by, at)),
       ];
 

@@ -11,6 +11,7 @@ import { type Order, schemaVersion } from '../../store/items.ts';
 import { caseKey, dueOf, eventKey, type Key, tombstoneKey } from '../../store/keys.ts';
 import { transactAgain } from '../../store/transact.ts';
 import { updateCase } from '../../store/update-case.ts';
+import { PLACES } from '../../store/writes.ts';
 import type { BucketNames, Buckets } from './buckets.ts';
 import { type CaseCopies, caseCopies, holdPrefix } from './case-copies.ts';
 
@@ -67,7 +68,7 @@ const beginErasure = async (
   const { dueKey, dueSort } = dueOf(caseId, parisDay(order.at));
   const begun = await updateCase(client, table, caseId, summary.version, {
     set: { erasing: order, version, dueKey, dueSort },
-    remove: ['worklistKey', 'worklistSort', 'apart'],
+    remove: [...PLACES, 'apart'],
   });
   if (!begun) throw new HubError('CASE_CHANGED', 'the case changed meanwhile', { retryable: true });
   return version;

@@ -4,6 +4,7 @@ import { HubError } from '../../errors.ts';
 import type { CaseItem, Order } from '../../store/items.ts';
 import { dueOf } from '../../store/keys.ts';
 import { updateCase } from '../../store/update-case.ts';
+import { PLACES } from '../../store/writes.ts';
 
 /**
  * Sets a case apart: it is kept complete, off the worklist, and comes due on the day it is to be erased. Anything that writes its
@@ -19,6 +20,6 @@ export const setApart = async (
   until: CivilDate,
 ): Promise<void> => {
   const set = { apart: { ...order, until }, version: version + 1, ...dueOf(caseId, until) };
-  if (!(await updateCase(client, table, caseId, version, { set, remove: ['worklistKey', 'worklistSort'] })))
+  if (!(await updateCase(client, table, caseId, version, { set, remove: PLACES })))
     throw new HubError('CASE_CHANGED', 'the case changed while it was set apart', { retryable: true });
 };

@@ -61,6 +61,8 @@ export type AlertNotice = Common & {
   title: string;
   /** Last day of the delay. */
   due: string | undefined;
+  /** Last day to do what it asks; absent for what is to be done at once. */
+  answerBy: string | undefined;
   /** Day on which it is to be sent. */
   day: string;
   explanation: string[];
@@ -130,6 +132,7 @@ export const alertNotices = (
     from: deadline.from.date,
     title: deadline.title,
     due: deadline.due,
+    answerBy,
     day,
     urgent: alert.urgent && isNear(answerBy, day),
     sendBy: sendAlertBy(alert),

@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  finishAlert,
+  giveBackAlert,
+  type Handler,
+  readStateAlert,
+  takeAlert,
+} from '../../shared/cases/alerts/handle-alert.ts';
+import { listAlerts } from '../../shared/cases/alerts/list-alerts.ts';
+import { remindOfAlerts } from '../../shared/cases/alerts/remind.ts';
+import { sendOn } from '../../shared/cases/alerts/send-on.ts';
+import { recordEvent } from '../../shared/cases/recording/record-event.ts';
+import { confirmCommune } from '../../shared/cases/review/confirm-commune.ts';
+import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
+import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
+import { dueNoticeSchema } from '../../shared/outbound/notice.ts';
+import { readCase } from '../../shared/store/case-store.ts';
+import { cfpInOrder, type Draft, eventsOf } from '../support/procedures.ts';
+import { startTable } from '../support/table.ts';
+
+let store: Awaited<ReturnType<typeof startTable>>;
+const deps = () => ({
+  client: store.client,
+  table: store.table,
+  matchingKey: 'a-key-of-sixteen-characters',
+});
+beforeAll(async () => {
+  store = await startTable();
+});
+afterAll(() => store?.stop());
+
+const anne: Handler = { by: 'Anne Renard', at: '2026-11-30T08:00:00.000Z', person: 'a'.repeat(24) };
+const paul: Handler = { by: 'Paul Henry', at: '2026-11-30T08:05:00.000Z', person: 'b'.repeat(24) };
+const provins = { insee: '77379', commune: 'Provins', arrondissement: '773' } as const;
+
+const put = async (caseId: string, event: CaseEvent, at: string): Promise<void> => {
+  const found = await readCase(store.client, store.table, caseId);
+  await recordEvent(deps(), caseId, found, event, { by: 'test', at });
+};
+let n = 0;
+/** A case of Provins whose concours was asked for two months ago: the préfet's silence is soon a refusal, and the arrondissement is told. */
+const caseWithAlert = async (receivedAt = '2026-11-30T07:00:00.000Z'): Promise<string> => {
+  n += 1;
+  const caseId = `77-2026-${String(n).padStart(6, '0')}`;
+  const drafts: Draft[] = cfpInOrder('2026-10-05', { receivedAt });
+  for (const event of eventsOf(...drafts.map((draft) => ({ ...draft, dwelling: provins }))))
+    await put(caseId, { ...event, id: `${caseId}-${event.id}` }, receivedAt);
+  return caseId;
+};
+const listed = async (arrondissement: ArrondissementCode, state: 'recue' | 'prise' = 'recue') =>
+  (await listAlerts(deps(), arrondissement, state, anne.at)).items;
+const ofCase = async (caseId: string, arrondissement: ArrondissementCode = '773') =>
+  (await listed(arrondissement)).filter((alert) => alert.caseId === caseId);
+const firstOf = async (caseId: string): Promise<string> => (await ofCase(caseId))[0]?.noticeId ?? '';
+
+describe('an alert to an arrondissement', () => {
+  it('is to take, by the day to act, until somebody takes it', async () => {
+    const caseId = await caseWithAlert();
+    const [alert] = await ofCase(caseId);
+    expect(alert).toMatchObject({ caseId, commune: 'Provins', urgent: true });
+    const days = (await listed('773')).map(({ answerBy, due, day }) => answerBy ?? due ?? day);
+    expect(days).toEqual([...days].sort());
+
+    await takeAlert(deps(), caseId, alert?.noticeId ?? '', anne);
+
+    expect((await ofCase(caseId)).map(({ noticeId }) => noticeId)).not.toContain(alert?.noticeId);
+    expect(await listed('773', 'prise')).toContainEqual(
+      expect.objectContaining({ noticeId: alert?.noticeId, handling: { state: 'prise', ...anne } }),
+    );
+  });
+
+  it('is taken once: who comes second is told, and changes nothing', async () => {
+    const caseId = await caseWithAlert();
+    const id = await firstOf(caseId);
+    const both = await Promise.allSettled([
+      takeAlert(deps(), caseId, id, anne),
+      takeAlert(deps(), caseId, id, paul),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await readStateAlert(deps(), caseId, id)).handled).toHaveLength(1);
+    await expect(takeAlert(deps(), caseId, id, paul)).rejects.toMatchObject({ code: 'ALERT_CHANGED' });
+  });
+
+  it('given back is to take again, and its history keeps both', async () => {
+    const caseId = await caseWithAlert();
+    const id = await firstOf(caseId);
+    await takeAlert(deps(), caseId, id, anne);
+    await giveBackAlert(deps(), caseId, id, paul);
+    const alert = await readStateAlert(deps(), caseId, id);
+    expect(alert.handling).toBeUndefined();
+    expect(alert.handled.map(({ state, by }) => [state, by])).toEqual([
+      ['prise', 'Anne Renard'],
+      ['rendue', 'Paul Henry'],
+    ]);
+    expect(await firstOf(caseId)).toBe(id);
+  });
+
+  it('that is done is in no list, and cannot be done again', async () => {
+    const caseId = await caseWithAlert();
+    const id = await firstOf(caseId);
+    await finishAlert(deps(), caseId, id, anne);
+    expect((await ofCase(caseId)).map(({ noticeId }) => noticeId)).not.toContain(id);
+    await expect(finishAlert(deps(), caseId, id, anne)).rejects.toMatchObject({ code: 'ALERT_CHANGED' });
+  });
+
+  it('whose delay is settled meanwhile asks for nothing any more', async () => {
+    const caseId = await caseWithAlert();
+    const before = await ofCase(caseId);
+    expect(before.length).toBeGreaterThan(0);
+    const [end] = eventsOf({
+      kind: 'finPoursuites',
+      actDate: '2026-11-29',
+      cause: 'vente',
+      sender: 'etat',
+      dwelling: provins,
+    });
+    if (end) await put(caseId, { ...end, id: `${caseId}-fin` }, '2026-11-30T07:30:00.000Z');
+    expect(await ofCase(caseId)).toEqual([]);
+    const [first] = before;
+    await expect(takeAlert(deps(), caseId, first?.noticeId ?? '', anne)).rejects.toMatchObject({
+      code: 'ALERT_CHANGED',
+    });
+  });
+
+  it('of no case, or of another’s, is not there', async () => {
+    const caseId = await caseWithAlert();
+    for (const id of ['0'.repeat(24), await firstOf(await caseWithAlert())])
+      await expect(takeAlert(deps(), caseId, id, anne)).rejects.toMatchObject({ code: 'ALERT_UNKNOWN' });
+  });
+});
+
+describe('an alert that is not the reader’s', () => {
+  it('out of the area goes, with the case and its other alerts, to the arrondissement of the true commune, which is told why', async () => {
+    const caseId = await caseWithAlert();
+    const ids = (await ofCase(caseId)).map(({ noticeId }) => noticeId);
+
+    const { to } = await sendOn(deps(), caseId, ids[0] ?? '', { reason: 'horsZone', insee: '77284' }, anne);
+
+    expect(to).toBe('771');
+    expect(await ofCase(caseId)).toEqual([]);
+    const there = await ofCase(caseId, '771');
+    expect(there).toHaveLength(ids.length);
+    expect(there[0]?.commune).toBe('Meaux');
+    expect((await readCase(store.client, store.table, caseId))?.summary.arrondissement).toBe('771');
+    // It is told by mail as any alert is.
+    const notice = (await store.items('NOTICE')).find(({ noticeId }) => noticeId === there[0]?.noticeId);
+    expect(dueNoticeSchema.parse(notice).facts).toContainEqual([
+      'Renvoyée par',
+      'sous-préfecture de Provins, hors zone',
+    ]);
+    await takeAlert(deps(), caseId, there[0]?.noticeId ?? '', paul);
+    expect((await listed('771', 'prise')).map(({ noticeId }) => noticeId)).toContain(there[0]?.noticeId);
+  });
+
+  it.each([
+    ['SAME_ARRONDISSEMENT', '77379'],
+    ['COMMUNE_UNKNOWN', '75056'],
+    ['COMMUNE_UNKNOWN', 'x'],
+  ])('stays where it is when the commune is no other arrondissement’s: %s %s', async (code, insee) => {
+    const caseId = await caseWithAlert();
+    const id = await firstOf(caseId);
+    await expect(sendOn(deps(), caseId, id, { reason: 'horsZone', insee }, anne)).rejects.toMatchObject({
+      code,
+    });
+    expect(await firstOf(caseId)).toBe(id);
+  });
+
+  it('out of its competence goes to the body that is competent', async () => {
+    const caseId = await caseWithAlert();
+    const id = await firstOf(caseId);
+    await sendOn(deps(), caseId, id, { reason: 'horsCompetence', body: 'mds' }, anne);
+    const notices = (await store.items('NOTICE')).filter((one) => one.caseId === caseId);
+    expect(notices).toContainEqual(
+      expect.objectContaining({
+        recipient: 'mds',
+        status: 'due',
+        facts: expect.arrayContaining([
+          ['Renvoyée par', 'sous-préfecture de Provins, hors de sa compétence'],
+        ]),
+      }),
+    );
+    expect((await readStateAlert(deps(), caseId, id)).handling).toMatchObject({
+      state: 'renvoyee',
+      reason: 'horsCompetence',
+      to: 'mds',
+    });
+  });
+
+  it('of a double has both cases proposed for a merge; another person decides', async () => {
+    const [caseId, other] = [await caseWithAlert(), await caseWithAlert()];
+    await sendOn(deps(), caseId, await firstOf(caseId), { reason: 'doublon', caseId: other }, anne);
+    expect(await store.items('REVIEW')).toContainEqual(
+      expect.objectContaining({ reason: 'fusion', caseId, candidates: [other], proposedBy: 'Anne Renard' }),
+    );
+    await expect(
+      sendOn(deps(), other, await firstOf(other), { reason: 'doublon', caseId: other }, anne),
+    ).rejects.toMatchObject({ code: 'SAME_CASE' });
+  });
+
+  it('follows its case when a reviewer settles the commune elsewhere', async () => {
+    const caseId = await caseWithAlert();
+    const count = (await ofCase(caseId)).length;
+    await confirmCommune(
+      deps(),
+      caseId,
+      { insee: '77284', commune: 'Meaux', arrondissement: '771' },
+      { by: 'Sonia Lefort', at: anne.at },
+    );
+    expect(await ofCase(caseId)).toEqual([]);
+    expect(await ofCase(caseId, '771')).toHaveLength(count);
+  });
+});
+
+describe('the silence on an alert', () => {
+  const remind = (day: string) =>
+    remindOfAlerts(
+      {
+        client: store.client,
+        table: store.table,
+        mailboxOf: ({ recipient, arrondissement }) => ({
+          mailbox: `${recipient}-${arrondissement}@etat.example`,
+          forward: [],
+        }),
+      },
+      day,
+      `${day}T05:00:00.000Z`,
+    );
+  const toldAgain = async (caseId: string) =>
+    (await store.items('NOTICE')).filter(
+      (one) => one.caseId === caseId && JSON.stringify(one.facts).includes('Relance'),
+    );
+
+  it('is told again to its mailbox after three working days, to CCAPEX after seven, each once', async () => {
+    await store.clear();
+    const caseId = await caseWithAlert('2026-11-30T07:00:00.000Z');
+    const alerts = (await ofCase(caseId)).length;
+    expect(await remind('2026-12-02')).toBe(0);
+    expect(await remind('2026-12-03')).toBe(alerts);
+    expect(await remind('2026-12-04')).toBe(0);
+    expect(await toldAgain(caseId)).toHaveLength(alerts);
+    expect((await toldAgain(caseId))[0]).toMatchObject({
+      status: 'gathered',
+      mailbox: 'arrondissement-773@etat.example',
+      facts: expect.arrayContaining([['Relance', 'alerte du 30/11/2026, que personne n’a prise']]),
+    });
+    expect(await remind('2026-12-09')).toBe(alerts);
+    expect(await remind('2026-12-31')).toBe(0);
+    expect((await toldAgain(caseId)).map(({ mailbox }) => mailbox)).toContain(
+      'secretariatCcapex-773@etat.example',
+    );
+    // What tells again is no alert of its own to take.
+    expect(await ofCase(caseId)).toHaveLength(alerts);
+  });
+
+  it('of one that was taken, or whose delay was settled, is told to nobody', async () => {
+    await store.clear();
+    const [taken, settled] = [await caseWithAlert(), await caseWithAlert()];
+    for (const { noticeId } of await ofCase(taken)) await takeAlert(deps(), taken, noticeId, anne);
+    const [end] = eventsOf({
+      kind: 'finPoursuites',
+      actDate: '2026-11-29',
+      cause: 'vente',
+      sender: 'etat',
+      dwelling: provins,
+    });
+    if (end) await put(settled, { ...end, id: `${settled}-fin` }, '2026-11-30T07:30:00.000Z');
+    expect(await remind('2026-12-20')).toBe(0);
+  });
+});
