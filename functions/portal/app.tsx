@@ -8,11 +8,15 @@ import { codeOf } from '../../shared/errors.ts';
 import { log } from '../../shared/log/log.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import type { createSessions } from '../../shared/store/persons.ts';
+import { createPersonOwn } from '../../shared/store/persons-own.ts';
 import type { ServedAsset } from './assets.ts';
 import { DSFR } from './dsfr.ts';
 import { type Answers, answerBy, type Ctx, type PageDeps, type PortalEnv, type SignedIn } from './page.ts';
+import { alertPages } from './pages/alerts.tsx';
 import { casePages } from './pages/case.tsx';
+import { dayPages } from './pages/day.tsx';
 import { depositPages } from './pages/deposits.tsx';
+import { listPages } from './pages/list.tsx';
 import { publicPages } from './pages/public.tsx';
 import { refuse } from './pages/refuse.tsx';
 import { type SigningDeps, signingPages } from './pages/signing.ts';
@@ -64,9 +68,13 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
   const { origin, issuer, sessions, asset, now, client, table } = deps;
   const app = new Hono<PortalEnv>();
   const headers = headersOf(issuer);
+  const own = createPersonOwn(client, table);
   const answers: Answers<RouteName> = {
     ...publicPages(),
     ...signingPages(deps),
+    ...dayPages(deps),
+    ...alertPages(deps),
+    ...listPages(deps),
     ...casePages(deps),
     ...depositPages(deps),
   };
@@ -134,6 +142,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     if (!opens(who, scope, { arrondissement })) return refuse(c, 'notYourCase');
     // Recorded before anything is shown.
     if (method === 'GET') await recordRead(client, table, answerBy(signedIn, deps), `page ${name}`, [caseId]);
+    if (name === 'case') await own.see(signedIn.id, caseId, now());
     return answers[name](c, signedIn, found);
   };
 

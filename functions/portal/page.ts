@@ -49,9 +49,15 @@ export type PageDeps = {
   now: () => string;
 };
 
-/** What a page shows of who reads it; undefined when nobody has signed in. */
-export const readerOf = (signedIn: SignedIn | undefined): Reader | undefined =>
-  signedIn && { name: signedIn.name, formToken: signedIn.session.formToken, scope: signedIn.scope };
+/** What a page shows of who reads it. */
+export const readerOf = ({ name, session, scope }: SignedIn): Reader => ({
+  name,
+  formToken: session.formToken,
+  scope,
+});
+/** The same, where perhaps nobody has signed in. */
+export const anyReader = (signedIn: SignedIn | undefined): Reader | undefined =>
+  signedIn && readerOf(signedIn);
 
 /** Who says it, and when: kept with whatever a person decides on a page. */
 export const answerBy = (

@@ -180,6 +180,13 @@ export const personChangeKey = (person: string, at: string, what: string): Key =
   PK: `PERSON#${person}#CHANGES`,
   SK: `CHANGE#${at}#${hashed(what)}`,
 });
+/** The searches that a person saved. */
+export const viewsKey = (person: string): Key => ({ PK: `PERSON#${person}#VIEWS`, SK: 'VIEWS' });
+/** When a person last saw a case. */
+export const seenKey = (person: string, caseId: string): Key => ({
+  PK: `PERSON#${person}#SEEN`,
+  SK: `CASE#${caseId}`,
+});
 /** A reply that a partner has not read yet. Its name is hashed: a message's id may be the partner's own. */
 export const unreadKey = (code: string, at: string, messageId: string): Key => ({
   PK: `PARTNER#${code}#REPLIES`,

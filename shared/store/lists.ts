@@ -102,3 +102,23 @@ export const placeKey = (range: Range, at: string): Record<string, AttributeValu
   const caseId = at.slice(at.indexOf('#') + 1);
   return toItem({ [hash]: range.key, [sort]: at, PK: `CASE#${caseId}`, SK: 'CASE' });
 };
+
+/**
+ * The key of an alert's place (`sort@case`), as an address gives it: where the next page of alerts begins. Undefined when it is none.
+ *
+ * @example placeKeyOf({ index: 'lists', key: 'ALERTES#773#recue' }, '2026-12-06#ab12@77-2026-000123')
+ */
+export const placeKeyOf = (
+  { key }: Range,
+  place: string | undefined,
+): Record<string, AttributeValue> | undefined => {
+  const [, at, noticeId, caseId] =
+    /^((?:\d{4}-\d\d-\d\d)#([0-9a-f]{24}))@([\dAB-]{1,20})$/.exec(place ?? '') ?? [];
+  return at === undefined
+    ? undefined
+    : toItem({ listKey: key, listSort: at, PK: `CASE#${caseId}`, SK: `NOTICE#${noticeId}` });
+};
+
+/** A place as an address gives it, for `placeKeyOf`. */
+export const placeText = (next: Record<string, AttributeValue>): string =>
+  `${next.listSort?.S}@${next.PK?.S?.slice('CASE#'.length)}`;

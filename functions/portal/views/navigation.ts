@@ -5,7 +5,11 @@ import { opens, type RouteName, routeOf } from '../routes.ts';
 export type Section = { href: string; text: string };
 
 /** The menu, in its order: each section is shown to whom its first page is open. */
-const sections: readonly { route: RouteName; text: string }[] = [];
+const sections: readonly { route: RouteName; text: string }[] = [
+  { route: 'day', text: 'Ma journée' },
+  { route: 'cases', text: 'Dossiers' },
+  { route: 'alerts', text: 'Alertes' },
+];
 
 /** The sections that a person's rights open. A partner's are those of each partner they speak for. */
 export const navigationOf = (scope: Scope): Section[] => [

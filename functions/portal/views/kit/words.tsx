@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import { type CivilDate, dateAloud, dateInFrench } from '../../../../shared/domain/calendar/civil-date.ts';
 import { parisDay, parisHour } from '../../../../shared/domain/calendar/paris-day.ts';
+import { saidEuros } from '../../../../shared/domain/notices/said.ts';
 
 /** A day, as French readers write it. @param aloud «12 novembre 2026» in place of 12/11/2026 */
 export const Day: FC<{ of: CivilDate; aloud?: boolean }> = ({ of, aloud = false }) => (
@@ -13,6 +14,9 @@ export const Moment: FC<{ of: string }> = ({ of }) => (
     {dateInFrench(parisDay(of))}, {parisHour(of)}
   </time>
 );
+
+/** An amount, as French readers write it. @param cents euro cents @example eurosOf(123_456) // '1 234,56 €' */
+export const eurosOf = (cents: number): string => saidEuros(cents) ?? '';
 
 /** A number of things, in words. @example countOf(2, 'alerte') // '2 alertes' */
 export const countOf = (n: number, one: string, many = `${one}s`): string => `${n} ${n < 2 ? one : many}`;

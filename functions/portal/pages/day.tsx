@@ -1,0 +1,51 @@
+import { readDay } from '../../../shared/cases/reading/day.ts';
+import { readEngaged } from '../../../shared/cases/reading/engaged.ts';
+import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
+import { arrondissementCodeSchema } from '../../../shared/domain/events/household.ts';
+import type { Scope } from '../../../shared/domain/habilitation/habilitation.ts';
+import { type Answers, type PageDeps, readerOf } from '../page.ts';
+import { DayPage } from '../views/day/day.tsx';
+import { EngagedPage } from '../views/day/engaged.tsx';
+import { refuse } from './refuse.tsx';
+
+/** The arrondissements whose cases a person works on, in the order of their codes. */
+export const arrondissementsOf = ({ agent, relecteur }: Scope) =>
+  arrondissementCodeSchema.options.filter((code) => agent.has(code) || relecteur.has(code));
+
+/** What an agent opens in the morning. */
+export const dayPages = ({ client, table, now }: PageDeps): Answers<'day' | 'engaged'> => ({
+  engaged: async (c, signedIn) => {
+    const today = parisDay(now());
+    const mine = arrondissementsOf(signedIn.scope);
+    const arrondissement = mine.find((code) => code === c.req.query('arrondissement')) ?? mine[0];
+    if (arrondissement === undefined) return refuse(c, 'notYours');
+    const engaged = await readEngaged(client, table, arrondissement, today);
+    return c.html(
+      <EngagedPage
+        engaged={engaged}
+        reader={readerOf(signedIn)}
+        today={today}
+        arrondissement={arrondissement}
+        mine={mine}
+      />,
+    );
+  },
+
+  day: async (c, signedIn) => {
+    const at = now();
+    const today = parisDay(at);
+    const arrondissements = arrondissementsOf(signedIn.scope);
+    const day = await readDay(client, table, { arrondissements, person: signedIn.id, today, at });
+    return c.html(
+      <DayPage
+        day={day}
+        reader={readerOf(signedIn)}
+        person={signedIn.id}
+        arrondissements={arrondissements}
+        today={today}
+        of={c.req.query('de')}
+        doubts={undefined}
+      />,
+    );
+  },
+});

@@ -1,0 +1,186 @@
+import { resolveCase } from '../../../shared/cases/filing/case-names.ts';
+import { type FoundCase, findByName, readFound } from '../../../shared/cases/reading/find-cases.ts';
+import { countCases, everyCase, listCases } from '../../../shared/cases/reading/list-cases.ts';
+import { recordRead } from '../../../shared/cases/recording/record-read.ts';
+import { dateInFrench } from '../../../shared/domain/calendar/civil-date.ts';
+import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
+import { flagTitles } from '../../../shared/domain/flags/flag-titles.ts';
+import { reachesCase } from '../../../shared/domain/habilitation/habilitation.ts';
+import { words } from '../../../shared/domain/notices/words.ts';
+import { titleOf } from '../../../shared/domain/procedure/stage.ts';
+import { HubError } from '../../../shared/errors.ts';
+import { CSV_MARK, csvLine } from '../../../shared/outbound/csv.ts';
+import { createPersonOwn, MOST_VIEW_NAME, MOST_VIEWS } from '../../../shared/store/persons-own.ts';
+import { type Answers, answerBy, type Ctx, type PageDeps, readerOf, type SignedIn } from '../page.ts';
+import type { FieldErrors } from '../views/kit/fields.tsx';
+import { CasesPage, FoundPage } from '../views/list/cases.tsx';
+import { addressOf, queryOf } from '../views/list/query.ts';
+import { actorsOf, ruleTitle } from '../views/state-words.ts';
+import { arrondissementsOf } from './day.tsx';
+import { refuse } from './refuse.tsx';
+
+/** Cases of one export: what a function may answer at once is some megabytes. */
+const MOST_EXPORTED = 30_000;
+
+/** The list of cases, what is looked for in it, what is kept of it. */
+export const listPages = (deps: PageDeps): Answers<'cases' | 'casesExport' | 'saveView'> => {
+  const { client, table, matchingKey, now } = deps;
+  const own = createPersonOwn(client, table);
+
+  /** The list that an address asks for, of an arrondissement of the reader's. */
+  const queryFor = (c: Ctx, { scope }: SignedIn) => {
+    const [first, ...others] = arrondissementsOf(scope);
+    return first === undefined ? undefined : queryOf(c.req.query(), [first, ...others]);
+  };
+
+  const showList = async (c: Ctx, signedIn: SignedIn, errors: FieldErrors, status: 200 | 422) => {
+    const query = queryFor(c, signedIn);
+    if (query === undefined) return refuse(c, 'notYours');
+    const [page, views, count] = await Promise.all([
+      listCases(client, table, query),
+      own.views(signedIn.id),
+      c.req.query('compter') === 'oui' ? countCases(client, table, query.filter) : undefined,
+    ]);
+    return c.html(
+      <CasesPage
+        reader={readerOf(signedIn)}
+        today={parisDay(now())}
+        query={query}
+        mine={arrondissementsOf(signedIn.scope)}
+        page={page}
+        count={count}
+        views={views}
+        errors={errors}
+      />,
+      status,
+    );
+  };
+
+  const find = async (asked: string): Promise<{ cases: FoundCase[]; more: boolean } | string> => {
+    if (/\d/.test(asked)) {
+      try {
+        const caseId = await resolveCase(client, table, asked);
+        return { cases: await readFound(client, table, [caseId]), more: false };
+      } catch (error) {
+        if (!(error instanceof HubError) || error.retryable) throw error;
+        return error.code === 'NAME_UNKNOWN'
+          ? { cases: [], more: false }
+          : 'Cette référence n’est pas entière, ou une lettre y est fausse : relisez-la.';
+      }
+    }
+    return (
+      (await findByName(client, table, matchingKey, asked)) ??
+      'Écrivez un nom et un prénom : un nom seul donnerait trop de dossiers.'
+    );
+  };
+
+  const showFound = async (c: Ctx, signedIn: SignedIn, asked: string) => {
+    const found = await find(asked);
+    const problem = typeof found === 'string' ? found : undefined;
+    const mine =
+      typeof found === 'string'
+        ? []
+        : found.cases.filter(({ arrondissement }) => reachesCase(signedIn.scope, 'state', arrondissement));
+    // Names are shown: it is a read of each.
+    await recordRead(
+      client,
+      table,
+      answerBy(signedIn, deps),
+      'page recherche',
+      mine.map(({ caseId }) => caseId),
+    );
+    const [only] = mine;
+    if (only && mine.length === 1 && /\d/.test(asked)) return c.redirect(`/dossiers/${only.caseId}`, 303);
+    return c.html(
+      <FoundPage
+        reader={readerOf(signedIn)}
+        asked={asked}
+        cases={mine}
+        more={typeof found === 'string' ? false : found.more}
+        problem={problem}
+        today={parisDay(now())}
+      />,
+      problem === undefined ? 200 : 422,
+    );
+  };
+
+  return {
+    cases: (c, signedIn) => {
+      const asked = c.req.query('recherche')?.trim().slice(0, 100) ?? '';
+      return asked === '' ? showList(c, signedIn, new Map(), 200) : showFound(c, signedIn, asked);
+    },
+
+    casesExport: async (c, signedIn) => {
+      const query = queryFor(c, signedIn);
+      if (query === undefined) return refuse(c, 'notYours');
+      const lines = [
+        CSV_MARK,
+        csvLine([
+          'Dossier',
+          'Commune',
+          'Bailleur',
+          'Motif',
+          'Étape',
+          'Prochaine échéance',
+          'Échéance',
+          'Qui doit agir',
+          'Dette (euros)',
+          'À vérifier',
+        ]),
+      ];
+      const read: string[] = [];
+      for await (const cases of everyCase(client, table, query.filter)) {
+        for (const { caseId, row } of cases.slice(0, MOST_EXPORTED - read.length)) {
+          read.push(caseId);
+          lines.push(
+            csvLine([
+              caseId,
+              row.commune,
+              row.bailleur ?? '',
+              row.motif === undefined ? '' : words[row.motif],
+              titleOf(row.stage),
+              row.next === undefined ? '' : dateInFrench(row.next.due),
+              row.next === undefined ? '' : ruleTitle(row.next.rule),
+              row.next === undefined ? '' : actorsOf(row.next.rule),
+              row.dette === undefined ? '' : (row.dette / 100).toFixed(2).replace('.', ','),
+              row.flags.map((code) => flagTitles[code]).join(', '),
+            ]),
+          );
+        }
+        if (read.length === MOST_EXPORTED) {
+          lines.push(csvLine([`Suite non exportée : plus de ${MOST_EXPORTED} dossiers. Filtrez la liste.`]));
+          break;
+        }
+      }
+      await recordRead(client, table, answerBy(signedIn, deps), 'page export', read);
+      c.header('content-type', 'text/csv; charset=utf-8');
+      c.header(
+        'content-disposition',
+        `attachment; filename="dossiers-${query.filter.arrondissement}-${parisDay(now())}.csv"`,
+      );
+      return c.body(lines.join(''));
+    },
+
+    saveView: async (c, signedIn) => {
+      const { nom, requete } = await c.req.parseBody();
+      const name = typeof nom === 'string' ? nom.trim().slice(0, MOST_VIEW_NAME) : '';
+      const [first, ...others] = arrondissementsOf(signedIn.scope);
+      if (first === undefined) return refuse(c, 'notYours');
+      // Only what a list understands is kept.
+      const asked = Object.fromEntries(new URLSearchParams(typeof requete === 'string' ? requete : ''));
+      const query = addressOf({ ...queryOf(asked, [first, ...others]), next: undefined }).split('?')[1] ?? '';
+      if (name === '') return showList(c, signedIn, new Map([['nom', 'Donnez un nom à la vue.']]), 422);
+      const before = (await own.views(signedIn.id)).filter((view) => view.name !== name);
+      const bare = new URLSearchParams(query).size <= 1;
+      if (!bare && before.length >= MOST_VIEWS)
+        return showList(
+          c,
+          signedIn,
+          new Map([['nom', `Vous gardez déjà ${MOST_VIEWS} vues : retirez-en une d’abord.`]]),
+          422,
+        );
+      await own.keepViews(signedIn.id, bare ? before : [...before, { name, query }]);
+      return c.redirect(`/dossiers?${query}`, 303);
+    },
+  };
+};

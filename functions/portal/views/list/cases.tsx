@@ -1,0 +1,266 @@
+import type { FC } from 'hono/jsx';
+import type { FoundCase } from '../../../../shared/cases/reading/find-cases.ts';
+import type { CasePage, Sort } from '../../../../shared/cases/reading/list-cases.ts';
+import type { CivilDate } from '../../../../shared/domain/calendar/civil-date.ts';
+import type { CaseRow } from '../../../../shared/domain/case/row.ts';
+import type { ArrondissementCode, Person } from '../../../../shared/domain/events/household.ts';
+import { flagTitles } from '../../../../shared/domain/flags/flag-titles.ts';
+import { titleOf } from '../../../../shared/domain/procedure/stage.ts';
+import { arrondissementNames } from '../../../../shared/domain/territory/arrondissements.ts';
+import { MOST_VIEW_NAME, type SavedView } from '../../../../shared/store/persons-own.ts';
+import { CaseLink, SilenceSaid } from '../case-words.tsx';
+import { type FieldErrors, Input } from '../kit/fields.tsx';
+import { ErrorSummary, Form, Submit } from '../kit/form.tsx';
+import { type Column, Table } from '../kit/table.tsx';
+import { Badge, countOf, Day, eurosOf, Notice } from '../kit/words.tsx';
+import { Page, type Reader } from '../layout.tsx';
+import { actorsOf, daysAway, ruleTitle } from '../state-words.ts';
+import { FilterSaid, Filters } from './filters.tsx';
+import { addressOf, type ListQuery } from './query.ts';
+
+/** What a list says of a case, from its stage on. */
+const cellsOf = (row: CaseRow, today: CivilDate) => [
+  <>
+    {titleOf(row.stage)}
+    {row.provisional ? <Badge kind="info">à confirmer</Badge> : null}
+  </>,
+  row.next === undefined ? (
+    row.silence === undefined ? (
+      'aucune'
+    ) : (
+      <SilenceSaid of={row.silence} today={today} />
+    )
+  ) : (
+    <>
+      <Day of={row.next.due} /> ({daysAway(today, row.next.due)})
+      <span class="mention">{ruleTitle(row.next.rule)}</span>
+    </>
+  ),
+  row.next === undefined ? '' : actorsOf(row.next.rule),
+  row.dette === undefined ? '' : eurosOf(row.dette),
+  row.flags.slice(0, 2).map((code) => <span class="mention">{flagTitles[code]}</span>),
+];
+
+export type CasesPageProps = {
+  reader: Reader;
+  today: CivilDate;
+  query: ListQuery;
+  mine: readonly ArrondissementCode[];
+  page: CasePage;
+  /** How many match, once that was asked. */
+  count: { count: number; more: boolean } | undefined;
+  views: readonly SavedView[];
+  errors: FieldErrors;
+};
+
+/** The cases of an arrondissement. */
+export const CasesPage: FC<CasesPageProps> = ({ reader, today, query, mine, page, count, views, errors }) => {
+  const sortLink = (text: string, sort: Sort): Column => {
+    const on = query.sort === sort;
+    return {
+      text,
+      sort: {
+        href: addressOf({ ...query, sort, backwards: on && !query.backwards, next: undefined }),
+        order: on ? (query.backwards ? 'descending' : 'ascending') : undefined,
+      },
+    };
+  };
+  const total = count ?? (page.total === undefined ? undefined : { count: page.total, more: false });
+  return (
+    <Page title="Dossiers" reader={reader} path="/dossiers" crumbs={[]}>
+      <ErrorSummary errors={errors} />
+      <form method="get" action="/dossiers" class="recherche">
+        <Input
+          name="recherche"
+          type="search"
+          label="Chercher un dossier"
+          hint="Une référence (77-2026-000123), le nom qu’un partenaire lui donne (K7QF-2M9X-4TRB), ou le nom et le prénom d’une personne"
+          required
+          most={100}
+        />
+        <Submit quiet>Chercher</Submit>
+      </form>
+      {views.length === 0 ? null : (
+        <nav aria-label="Vos vues" class="choix">
+          <ul>
+            {views.map(({ name, query: saved }) => (
+              <li>
+                <a class="fr-tag" href={`/dossiers?${saved}`}>
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      <Filters query={query} mine={mine} />
+      <FilterSaid query={query} />
+      {page.unsorted ? (
+        <Notice kind="info">
+          <p>Trop de dossiers pour trier ainsi : filtrez d’abord. Ils sont montrés par échéance.</p>
+        </Notice>
+      ) : null}
+      {page.cases.length === 0 ? (
+        <p>
+          {page.until === undefined
+            ? 'Aucun dossier ne répond à ces filtres. Retirez-en un pour élargir.'
+            : 'Aucun dossier trouvé jusqu’ici : la recherche peut continuer.'}
+        </p>
+      ) : (
+        <Table
+          caption={
+            total === undefined
+              ? 'Dossiers, l’échéance la plus proche d’abord'
+              : `${total.more ? 'plus de ' : ''}${countOf(total.count, 'dossier')}`
+          }
+          columns={[
+            sortLink('Dossier', 'reference'),
+            sortLink('Commune', 'commune'),
+            sortLink('Étape', 'etape'),
+            sortLink('Prochaine échéance', 'echeance'),
+            { text: 'Qui doit agir' },
+            sortLink('Dette', 'dette'),
+            { text: 'À vérifier' },
+          ]}
+          rows={page.cases.map(({ caseId, row }) => [
+            <>
+              <CaseLink of={caseId} />
+              {row.bailleur === undefined ? null : <span class="mention">{row.bailleur}</span>}
+            </>,
+            row.commune,
+            ...cellsOf(row, today),
+          ])}
+        />
+      )}
+      {page.until === undefined ? null : (
+        <p class="mention">
+          La recherche a lu les dossiers jusqu’à l’échéance du <Day of={page.until} />.
+        </p>
+      )}
+      <ul class="suite">
+        {page.next === undefined ? null : (
+          <li>
+            <a class="fr-link" href={addressOf({ ...query, next: page.next })}>
+              {page.until === undefined ? 'Page suivante' : 'Continuer la recherche'}
+            </a>
+          </li>
+        )}
+        {query.next === undefined ? null : (
+          <li>
+            <a class="fr-link" href={addressOf({ ...query, next: undefined })}>
+              Revenir au début
+            </a>
+          </li>
+        )}
+        {total === undefined ? (
+          <li>
+            <a class="fr-link" href={`${addressOf(query)}&compter=oui`}>
+              Compter les dossiers
+            </a>
+          </li>
+        ) : null}
+        <li>
+          <a class="fr-link" href={addressOf({ ...query, next: undefined }, '/dossiers/export')}>
+            Télécharger cette liste (CSV)
+          </a>
+        </li>
+      </ul>
+      <details class="filtres">
+        <summary>Garder cette vue</summary>
+        <Form action="/dossiers/vues" reader={reader}>
+          <input
+            type="hidden"
+            name="requete"
+            value={addressOf({ ...query, next: undefined }).split('?')[1]}
+          />
+          <Input
+            name="nom"
+            label="Nom de la vue"
+            hint="Une vue qui porte déjà ce nom est remplacée ; sans filtre, elle est retirée."
+            errors={errors}
+            most={MOST_VIEW_NAME}
+          />
+          <Submit quiet>Garder</Submit>
+        </Form>
+      </details>
+    </Page>
+  );
+};
+
+const personSaid = ({ nomNaissance, nomUsage, prenoms = [], dateNaissance }: Person) => (
+  <span class="mention">
+    {[nomUsage ?? nomNaissance, nomUsage && nomNaissance ? `(${nomNaissance})` : '', ...prenoms]
+      .filter(Boolean)
+      .join(' ')}
+    {dateNaissance === undefined ? null : ', né(e) le '}
+    {dateNaissance === undefined ? null : <Day of={dateNaissance} />}
+  </span>
+);
+
+/** The cases that a search found, with the names by which a reader tells them apart. */
+export const FoundPage: FC<{
+  reader: Reader;
+  asked: string;
+  cases: readonly FoundCase[];
+  more: boolean;
+  /** Why nothing could be looked for. */
+  problem: string | undefined;
+  today: CivilDate;
+}> = ({ reader, asked, cases, more, problem, today }) => (
+  <Page
+    title="Recherche"
+    reader={reader}
+    path="/dossiers/recherche"
+    crumbs={[{ href: '/dossiers', text: 'Dossiers' }]}
+  >
+    <ErrorSummary errors={problem === undefined ? new Map() : new Map([['recherche', problem]])} />
+    <form method="get" action="/dossiers" class="recherche">
+      <Input
+        name="recherche"
+        type="search"
+        label="Chercher un dossier"
+        hint="Une référence, le nom qu’un partenaire lui donne, ou le nom et le prénom d’une personne"
+        required
+        value={asked}
+        most={100}
+        errors={problem === undefined ? new Map() : new Map([['recherche', problem]])}
+      />
+      <Submit quiet>Chercher</Submit>
+    </form>
+    {problem !== undefined ? null : cases.length === 0 ? (
+      <p>
+        Aucun dossier de vos arrondissements ne répond à cette recherche. Vérifiez l’orthographe : les noms
+        proches par le son sont trouvés, les autres non.
+      </p>
+    ) : (
+      <Table
+        caption={`${more ? 'plus de ' : ''}${countOf(cases.length, 'dossier')} de vos arrondissements`}
+        columns={[
+          { text: 'Dossier' },
+          { text: 'Commune' },
+          { text: 'Ménage' },
+          { text: 'Étape' },
+          { text: 'Prochaine échéance' },
+        ]}
+        rows={cases.map(({ caseId, row, household, arrondissement }) => [
+          <CaseLink of={caseId} />,
+          <>
+            {row.commune}
+            {arrondissement === undefined ? null : (
+              <span class="mention">{arrondissementNames[arrondissement]}</span>
+            )}
+          </>,
+          household.map(personSaid),
+          titleOf(row.stage),
+          row.next === undefined ? (
+            'aucune'
+          ) : (
+            <>
+              <Day of={row.next.due} /> ({daysAway(today, row.next.due)})
+            </>
+          ),
+        ])}
+      />
+    )}
+  </Page>
+);
