@@ -40,7 +40,9 @@ describe('what a case has to tell on a day', () => {
     expect(agenda('2026-08-31', [], ...cfp).nextDay).toBe('2026-10-01');
     expect(agenda('2026-10-01', [], ...cfp).nextDay).toBe('2026-10-16');
     // The State is liable from that day, and each month is told.
-    expect(agenda('2026-10-31', [], ...cfp).nextDay).toBe('2026-11-30');
+    expect(agenda('2026-11-01', [], ...cfp).nextDay).toBe('2026-11-30');
+    // Lists show the nearest delay: once it has passed, they show another.
+    expect(agenda('2026-10-31', [], ...cfp).nextDay).toBe('2026-11-01');
     // Then comes its term, three years after its last delay.
     const claimed = d('indemnisation', '2026-08-31', { etat: 'demandee' });
     expect(agenda('2026-10-31', [], claimed).nextDay).toBe('2029-10-31');

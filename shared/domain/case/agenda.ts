@@ -1,4 +1,4 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
+import { addDays, type CivilDate } from '../calendar/civil-date.ts';
 import { type Alert, alertsOf } from '../delays/alerts.ts';
 import { refusImplicites } from '../responsabilite/marks.ts';
 import { goesByItself, termKey, termOf } from '../retention/term.ts';
@@ -11,7 +11,8 @@ export type Agenda = {
   /** Keys of every alert planned so far, these included. */
   alerted: string[];
   /**
-   * The next day on which an alert comes due, the stage changes by itself, or the case reaches its term (`termOf`). The term
+   * The next day on which an alert comes due, the stage changes by itself, the nearest delay has passed and lists show another, or the
+   * case reaches its term (`termOf`). The term
    * alone may be in the past. The term of an open case is given once only: a person is then asked, and the answer sets another
    * term.
    */
@@ -36,7 +37,8 @@ export const agendaOf = (state: Case, alerted: readonly string[], today: CivilDa
     .filter(({ key }) => !planned.has(key));
   const alerts = left.filter(({ day }) => day <= today);
   const changes = [...marks, ...refusImplicites(periodes)].map(({ date }) => date);
-  const days = [...left.map(({ day }) => day), ...(state.status === 'closed' ? [] : changes)];
+  const passed = state.nextDue === undefined ? [] : [addDays(state.nextDue.due, 1)];
+  const days = [...left.map(({ day }) => day), ...(state.status === 'closed' ? [] : [...changes, ...passed])];
   return {
     alerts,
     alerted: [...alerted, ...alerts.map(({ key }) => key)],
