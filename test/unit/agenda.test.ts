@@ -45,13 +45,13 @@ describe('what a case has to tell on a day', () => {
     expect(agenda('2026-10-31', [], ...cfp).nextDay).toBe('2026-11-01');
     // Then comes its term, three years after its last delay.
     const claimed = d('indemnisation', '2026-08-31', { etat: 'demandee' });
-    expect(agenda('2026-10-31', [], claimed).nextDay).toBe('2029-10-31');
+    expect(agenda('2026-11-01', [], claimed).nextDay).toBe('2029-10-31');
     // The silence becomes a refusal, and a hearing is held: neither has an alert.
     const told = agenda('2026-12-31', [], ...cfp).alerted;
     expect(agenda('2026-10-24', told, ...cfp).nextDay).toBe('2026-10-31');
     const hearing = d('assignation', '2026-08-31', { dateAudience: '2026-12-10' });
     const all = agenda('2027-12-31', [], hearing).alerted;
-    expect(agenda('2026-09-01', all, hearing).nextDay).toBe('2026-12-10');
+    expect(agenda('2026-11-30', all, hearing).nextDay).toBe('2026-12-10');
   });
 
   it('is nothing after it closed, but its term', () => {
