@@ -51,7 +51,7 @@ describe('what a case has to tell on a day', () => {
     expect(agenda('2026-10-24', told, ...cfp).nextDay).toBe('2026-10-31');
     const hearing = d('assignation', '2026-08-31', { dateAudience: '2026-12-10' });
     const all = agenda('2027-12-31', [], hearing).alerted;
-    expect(agenda('2026-11-30', all, hearing).nextDay).toBe('2026-12-10');
+    expect(agenda('2026-12-08', all, hearing).nextDay).toBe('2026-12-10');
   });
 
   it('is nothing after it closed, but its term', () => {
