@@ -14,6 +14,10 @@ export const lab = program('Ce qui éprouve et mesure la plateforme, sur les mot
     about: 'les mêmes de 1 000 à 1 000 000 de dossiers (docs/performance-growth.md)',
     load: async () => (await import('./bench/growth.ts')).growth,
   },
+  pages: {
+    about: 'les pages du portail à 1 000 et 100 000 dossiers (docs/performance-pages.md)',
+    load: async () => (await import('./bench/pages.ts')).pages,
+  },
   watch: {
     about: 'la veille d’un jour sur 100 000 dossiers ouverts (docs/performance-watch.md)',
     load: async () => (await import('./bench/watch.ts')).watch,

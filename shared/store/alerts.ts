@@ -140,8 +140,11 @@ export type Standing = {
   commune: string;
 };
 
+/** Keys that one request reads at most. */
+const BATCH = 100;
+
 /**
- * Where these cases stand. One request, of a hundred cases at most.
+ * Where these cases stand. One request for each hundred of them.
  *
  * @throws HubError `TABLE_BUSY` (retryable)
  */
@@ -151,12 +154,23 @@ export const readStandings = async (
   caseIds: readonly string[],
 ): Promise<ReadonlyMap<string, Standing>> => {
   const ids = [...new Set(caseIds)];
-  if (ids.length === 0) return new Map();
+  const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, n) =>
+    ids.slice(n * BATCH, (n + 1) * BATCH),
+  );
+  const read = await Promise.all(batches.map((some) => readSome(client, table, some)));
+  return new Map(read.flat());
+};
+
+const readSome = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  caseIds: readonly string[],
+): Promise<[string, Standing][]> => {
   const { Responses, UnprocessedKeys } = await client.send(
     new BatchGetItemCommand({
       RequestItems: {
         [table]: {
-          Keys: ids.map((caseId) => toItem(caseKey(caseId))),
+          Keys: caseIds.map((caseId) => toItem(caseKey(caseId))),
           ProjectionExpression: 'caseId, live, arrondissement, #row.commune',
           ExpressionAttributeNames: { '#row': 'row' },
         },
@@ -164,12 +178,10 @@ export const readStandings = async (
     }),
   );
   if (UnprocessedKeys?.[table]) throw new HubError('TABLE_BUSY', 'standings throttled', { retryable: true });
-  return new Map(
-    (Responses?.[table] ?? []).flatMap((item) => {
-      const { data } = standingSchema.safeParse(ofItem(item));
-      if (!data) return [];
-      const { caseId, live, arrondissement, row } = data;
-      return [[caseId, { live: new Set(live), arrondissement, commune: row?.commune ?? '' }]];
-    }),
-  );
+  return (Responses?.[table] ?? []).flatMap((item): [string, Standing][] => {
+    const { data } = standingSchema.safeParse(ofItem(item));
+    if (!data) return [];
+    const { caseId, live, arrondissement, row } = data;
+    return [[caseId, { live: new Set(live), arrondissement, commune: row?.commune ?? '' }]];
+  });
 };

@@ -8,7 +8,7 @@ import { type AlertItem, readAlerts } from '../../store/alerts.ts';
 import { alertsList, gatheredNotices, gatheredSort, noticeKey } from '../../store/keys.ts';
 import { transactAgain } from '../../store/transact.ts';
 import { readStateAlert } from './handle-alert.ts';
-import { ALERTS_READ, asksStill } from './list-alerts.ts';
+import { ALERTS_READ, settle } from './list-alerts.ts';
 import { idOnTo, onwardWrite } from './send-on.ts';
 
 /**
@@ -59,10 +59,10 @@ export const remindOfAlerts = async (deps: RemindDeps, day: CivilDate, at: strin
         const to = silenceToldTo(alert, day);
         return to ? [{ alert, to }] : [];
       });
-      const asking = await asksStill(
+      const asking = await settle(
         deps,
-        arrondissement,
-        silent.map(({ alert }) => alert),
+        silent.map(({ alert }) => ({ alert, arrondissement })),
+        at,
       );
       for (const { alert, to } of silent)
         if (asking.has(alert) && (await tell(deps, alert, to, day, at))) told += 1;

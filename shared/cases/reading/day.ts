@@ -2,11 +2,11 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { addDays, type CivilDate } from '../../domain/calendar/civil-date.ts';
 import type { ArrondissementCode } from '../../domain/events/household.ts';
 import { lateBodyOf } from '../../domain/notices/late.ts';
-import { type AlertItem, type NewsItem, readNews } from '../../store/alerts.ts';
+import { type AlertItem, type NewsItem, type Part, readAlerts, readNews } from '../../store/alerts.ts';
 import { engagedKey } from '../../store/keys.ts';
 import { casesIn, type ListedCase, readSlice } from '../../store/lists.ts';
 import { createPersonOwn } from '../../store/persons-own.ts';
-import { listAlerts } from '../alerts/list-alerts.ts';
+import { settle } from '../alerts/list-alerts.ts';
 
 /** Some things of a list, and whether there are more. */
 export type Some<T> = { items: T[]; more: boolean };
@@ -29,6 +29,8 @@ export type Day = {
 
 /** Rows read of each list of an arrondissement, and days for which what was told is news. */
 const ROWS = 25;
+/** News whose reading is asked for: as many as one request tells. */
+const MOST_NEWS = 100;
 export const NEWS_DAYS = 14;
 
 const joined = <T>(parts: readonly Some<T>[], before: (a: T, b: T) => boolean): Some<T> => ({
@@ -40,8 +42,8 @@ const toActBy = ({ answerBy, due, day }: AlertItem): string => answerBy ?? due ?
 const sooner = (a: AlertItem, b: AlertItem): boolean => toActBy(a) < toActBy(b);
 
 /**
- * The day of whoever is in charge of these arrondissements. For each, seven requests, all at once; and one for all, which tells what the
- * reader has seen.
+ * The day of whoever is in charge of these arrondissements. For each, four requests, all at once; then two for all, which tell what is still
+ * asked and what the reader has seen.
  *
  * @param today Europe/Paris
  * @param at now, ISO UTC
@@ -65,61 +67,74 @@ export const readDay = async (
   const since = addDays(today, -NEWS_DAYS);
   const parts = await Promise.all(
     arrondissements.map(async (arrondissement) => {
-      const engaged = (range: { from?: string; before?: string; backwards?: boolean }) =>
+      const [engaged, toTake, taken, news] = await Promise.all([
+        // The latest refusals first: those to come, then those that have.
         readSlice(
           client,
           table,
-          { index: 'engaged', key: engagedKey(arrondissement), ...range },
-          { limit: ROWS },
-        );
-      const [pending, refused, toTake, taken, news] = await Promise.all([
-        engaged({ from: today }),
-        engaged({ before: today, backwards: true }),
-        listAlerts({ client, table }, arrondissement, 'recue', at),
-        listAlerts({ client, table }, arrondissement, 'prise', at),
+          { index: 'engaged', key: engagedKey(arrondissement), backwards: true },
+          { limit: 2 * ROWS },
+        ),
+        readAlerts(client, table, arrondissement, 'recue', ROWS),
+        readAlerts(client, table, arrondissement, 'prise', ROWS),
         readNews(client, table, arrondissement, since, ROWS),
       ]);
-      const some = <T>(items: T[], next: unknown): Some<T> => ({ items, more: next !== undefined });
-      return {
-        pending: some(casesIn(pending, 'engaged'), pending.next),
-        refused: some(casesIn(refused, 'engaged'), refused.next),
-        toTake: some(toTake.items, toTake.next),
-        taken: some(taken.items, taken.next),
-        news: some(news.items, news.next),
-      };
+      return { arrondissement, engaged, toTake, taken, news };
     }),
   );
-  const toTake = joined(
-    parts.map((part) => part.toTake),
-    sooner,
-  );
-  const taken = joined(
-    parts.map((part) => part.taken),
-    sooner,
-  );
   const told = joined(
-    parts.map(({ news }) => news),
+    parts.map(({ news }) => some(news)),
     (a, b) => (a.createdAt ?? '') > (b.createdAt ?? ''),
   );
-  const seen = await createPersonOwn(client, table).seen(
-    person,
-    told.items.slice(0, 100).map(({ caseId }) => caseId),
-  );
-  const unseen = told.items.filter(({ caseId, createdAt = '' }) => (seen.get(caseId) ?? '') < createdAt);
+  const [asking, seen] = await Promise.all([
+    settle(
+      { client, table },
+      parts.flatMap(({ arrondissement, toTake, taken }) =>
+        [...toTake.items, ...taken.items].map((alert) => ({ alert, arrondissement })),
+      ),
+      at,
+    ),
+    createPersonOwn(client, table).seen(
+      person,
+      told.items.slice(0, MOST_NEWS).map(({ caseId }) => caseId),
+    ),
+  ]);
+  const alertsOf = (list: 'toTake' | 'taken'): Some<AlertItem> =>
+    joined(
+      parts.map((part) => ({
+        items: part[list].items.filter((alert) => asking.has(alert)),
+        more: part[list].next !== undefined,
+      })),
+      sooner,
+    );
+  const engagedOf = (
+    isPending: boolean,
+    before: (a: ListedCase, b: ListedCase) => boolean,
+  ): Some<ListedCase> =>
+    joined(
+      parts.map(({ engaged }) => ({
+        items: casesIn(engaged, 'engaged').filter(({ at: place }) => place >= today === isPending),
+        // Read from the latest refusal: when some have passed, all that are to come were read.
+        more:
+          engaged.next !== undefined &&
+          (!isPending || casesIn(engaged, 'engaged').every(({ at: place }) => place >= today)),
+      })),
+      before,
+    );
+  const [toTake, taken] = [alertsOf('toTake'), alertsOf('taken')];
   return {
-    pending: joined(
-      parts.map(({ pending }) => pending),
-      (a, b) => a.at < b.at,
-    ),
-    refused: joined(
-      parts.map(({ refused }) => refused),
-      (a, b) => a.at > b.at,
-    ),
+    pending: engagedOf(true, (a, b) => a.at < b.at),
+    refused: engagedOf(false, (a, b) => a.at > b.at),
     toTake,
     taken,
     late: [...toTake.items, ...taken.items]
       .filter(({ template }) => lateBodyOf(template) !== undefined)
       .sort((a, b) => (sooner(a, b) ? -1 : 1)),
-    news: { items: unseen, more: told.more },
+    news: {
+      items: told.items.filter(({ caseId, createdAt = '' }) => (seen.get(caseId) ?? '') < createdAt),
+      more: told.more,
+    },
   };
 };
+
+const some = <T>({ items, next }: Part<T>): Some<T> => ({ items, more: next !== undefined });

@@ -1,0 +1,104 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import type { createPortal } from '../../../functions/portal/app.tsx';
+import {
+  hashOfCookie,
+  newSessionCookie,
+  SESSION,
+  textOfCookie,
+} from '../../../functions/portal/session-cookie.ts';
+import { createSignIn } from '../../../functions/portal/sign-in.ts';
+import { asFunction } from '../../../infra/bundling/build.ts';
+import type { RecordDeps } from '../../../shared/cases/recording/record-event.ts';
+import { createPersonRegister, createSessions, personIdOf } from '../../../shared/store/persons.ts';
+import { seededRef } from './seed.ts';
+
+const ORIGIN = 'https://passerelle.example';
+const MAIL = 'agent@banc.example';
+
+/** A page to measure. `daily`: one that an agent opens every morning. */
+type Measured = { name: string; path: string; daily: boolean };
+
+const pages = (caseId: string): Measured[] => [
+  { name: 'Ma journée, deux arrondissements', path: '/journee', daily: true },
+  { name: 'Dossiers', path: '/dossiers?arrondissement=771', daily: true },
+  { name: 'Dossier', path: `/dossiers/${caseId}`, daily: true },
+  { name: 'Dossiers, filtre courant', path: '/dossiers?arrondissement=771&motif=impaye', daily: false },
+  { name: 'Dossiers, filtre rare', path: '/dossiers?arrondissement=771&etape=refusImplicite', daily: false },
+  { name: 'Dossiers, filtre sans réponse', path: '/dossiers?arrondissement=771&bailleur=zzzz', daily: false },
+  { name: 'Dossiers, triés par dette', path: '/dossiers?arrondissement=771&tri=dette', daily: false },
+  { name: 'Dossiers, comptés', path: '/dossiers?arrondissement=771&compter=oui', daily: false },
+  { name: 'Recherche par nom', path: '/dossiers?recherche=Martin%20Camille', daily: false },
+  { name: 'Alertes', path: '/alertes?arrondissement=771', daily: false },
+  { name: 'Ce qui engage l’État', path: '/engagements?arrondissement=771', daily: false },
+];
+
+/** The portal as it is bundled, in this process, with an agent of two arrondissements signed in. */
+export const openPortal = async (deps: RecordDeps, now: string) => {
+  const { client, table } = deps;
+  const outfile = join(mkdtempSync(join(tmpdir(), 'passerelle-portal-')), 'app.mjs');
+  await build({
+    ...asFunction,
+    entryPoints: [join(import.meta.dirname, '../../../functions/portal/app.tsx')],
+    outfile,
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+  });
+  const bundled: { createPortal: typeof createPortal } = await import(pathToFileURL(outfile).href);
+  const register = createPersonRegister(client, table);
+  const sessions = createSessions(client, table);
+  const id = personIdOf(MAIL);
+  await register.change(
+    id,
+    () => ({
+      id,
+      mail: MAIL,
+      name: 'Agent du Banc',
+      habilitations: [
+        { id: '1', role: 'agent', from: '2026-01-01', by: 'banc', arrondissements: ['771', '775'] },
+      ],
+    }),
+    { at: now, by: 'banc', what: 'banc' },
+  );
+  const cookie = newSessionCookie(id);
+  await sessions.open(id, hashOfCookie(cookie), {
+    startedAt: now,
+    seenAt: now,
+    idToken: 'banc',
+    formToken: 'banc',
+  });
+  const app = bundled.createPortal({
+    ...deps,
+    origin: ORIGIN,
+    issuer: ORIGIN,
+    register,
+    sessions,
+    signIn: createSignIn({
+      issuer: ORIGIN,
+      clientId: 'banc',
+      clientSecret: 'banc',
+      redirectUri: `${ORIGIN}/connexion/retour`,
+      signedOutUri: `${ORIGIN}/`,
+      levels: [],
+    }),
+    asset: async () => undefined,
+    now: () => now,
+  });
+  const caseId = seededRef(1);
+  return {
+    caseId,
+    pages: pages(caseId),
+    /** A page's HTML. @throws Error when it is not shown */
+    get: async (path: string): Promise<string> => {
+      const answer = await app.request(`${ORIGIN}${path}`, {
+        headers: { cookie: `${SESSION}=${textOfCookie(cookie)}` },
+      });
+      const html = await answer.text();
+      if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
+      return html;
+    },
+  };
+};

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { portalRoutes, type RouteName, routeOf, type Who } from '../../functions/portal/routes.ts';
+import { formOf } from '../support/browser.ts';
+import {
+  aClerkOf,
+  aDpd,
+  anAdministrator,
+  anAgentOf,
+  aReviewerOf,
+  type Someone,
+  startPortal,
+} from '../support/portal.ts';
+
+/*
+ * Every route against every kind of person, and what each may: said here in full, so that the table of routes is judged by another hand.
+ */
+const CASE = '77-2026-000001';
+const UNSURE = '77-2026-000002';
+const ETUDE = 'etude-girard-provins';
+
+const persons = {
+  agent: { mail: 'agent@exemple.fr', name: 'Anne Renard', rights: [anAgentOf('773')] },
+  otherAgent: { mail: 'autre@exemple.fr', name: 'Marc Dubois', rights: [anAgentOf('771')] },
+  reviewer: { mail: 'relecteur@exemple.fr', name: 'Sonia Lefort', rights: [aReviewerOf('773')] },
+  otherReviewer: { mail: 'autre-relecteur@exemple.fr', name: 'Jean Petit', rights: [aReviewerOf('771')] },
+  clerk: { mail: 'clerc@exemple.fr', name: 'Paul Girard', rights: [aClerkOf(ETUDE)] },
+  otherClerk: {
+    mail: 'autre-clerc@exemple.fr',
+    name: 'Luc Moreau',
+    rights: [aClerkOf('etude-moreau-meaux')],
+  },
+  administrator: { mail: 'admin@exemple.fr', name: 'Claire Martin', rights: [anAdministrator] },
+  dpd: { mail: 'dpd@exemple.fr', name: 'Iris Noël', rights: [aDpd] },
+} satisfies Record<string, Someone>;
+type Person = keyof typeof persons;
+const everyPerson: Person[] = [
+  'agent',
+  'otherAgent',
+  'reviewer',
+  'otherReviewer',
+  'clerk',
+  'otherClerk',
+  'administrator',
+  'dpd',
+];
+
+/** Whom a route of nothing in particular opens to. */
+const anywhere: Record<Who, readonly Person[]> = {
+  everybody: everyPerson,
+  'signed-in': everyPerson,
+  state: ['agent', 'otherAgent', 'reviewer', 'otherReviewer'],
+  agent: ['agent', 'otherAgent'],
+  relecteur: ['reviewer', 'otherReviewer'],
+  partenaire: ['clerk', 'otherClerk'],
+  administrateur: ['administrator'],
+  dpd: ['dpd'],
+};
+/** Whom a route of the case of Provins opens to, and one of a case whose commune is not certain. */
+const ofProvins: Partial<Record<Who, readonly Person[]>> = {
+  state: ['agent', 'reviewer'],
+  agent: ['agent'],
+  relecteur: ['reviewer'],
+};
+const ofUnsure: Partial<Record<Who, readonly Person[]>> = {
+  state: ['reviewer', 'otherReviewer'],
+  agent: [],
+  relecteur: ['reviewer', 'otherReviewer'],
+};
+
+type Tried = { name: string; method: 'GET' | 'POST'; path: string; open: readonly Person[] };
+const placed = (path: string, dossier: string): string =>
+  path
+    .replace(':dossier', dossier)
+    .replace(':partenaire', ETUDE)
+    .replace(/\{[^}]*\}/g, '')
+    .replaceAll(/:[a-z]+/gi, 'x');
+
+const names = Object.keys(portalRoutes).filter((name): name is RouteName =>
+  Object.hasOwn(portalRoutes, name),
+);
+const tried: Tried[] = names.flatMap((name): Tried[] => {
+  const { method, path, who, of } = routeOf(name);
+  if (who === 'everybody') return [];
+  if (of === 'dossier')
+    return [
+      { name, method, path: placed(path, CASE), open: ofProvins[who] ?? [] },
+      { name: `${name}, commune not certain`, method, path: placed(path, UNSURE), open: ofUnsure[who] ?? [] },
+    ];
+  if (of === 'partenaire') return [{ name, method, path: placed(path, ''), open: ['clerk'] }];
+  return [{ name, method, path: placed(path, ''), open: anywhere[who] }];
+});
+const posts = tried.filter(({ method }) => method === 'POST');
+
+let portal: Awaited<ReturnType<typeof startPortal>>;
+let signedIn: Map<Person, Awaited<ReturnType<typeof portal.signIn>>>;
+/** Titles of pages that refuse. */
+const REFUSED =
+  /<h1>(Cette page n’est pas pour vous|Ce dossier n’est pas à vous|Ce formulaire n’est plus valable)<\/h1>/;
+const isRefused = ({ status, html }: { status: number; html: string }): boolean =>
+  status === 403 && REFUSED.test(html);
+
+beforeAll(async () => {
+  portal = await startPortal(Object.values(persons));
+  const dwelling = { insee: '77379', commune: 'Provins', arrondissement: '773' } as const;
+  await portal.file(CASE, { kind: 'commandementDePayer', actDate: '2026-10-05', dwelling });
+  await portal.file(UNSURE, { kind: 'impaye', actDate: '2026-10-05', dwelling: { postcode: '77130' } });
+  signedIn = new Map();
+  for (const person of everyPerson) signedIn.set(person, await portal.signIn(persons[person].mail));
+});
+afterAll(() => portal?.stop());
+
+const as = (person: Person) => {
+  const found = signedIn.get(person);
+  if (!found) throw new Error(`${person} has not signed in`);
+  return found;
+};
+
+describe.each(tried)('$name: $method $path', ({ method, path, open }) => {
+  // Signing out ends the session that the others need: its own test is that of signing in.
+  it.each(path === '/deconnexion' ? [] : everyPerson)('%s', async (person) => {
+    const shown = method === 'GET' ? await as(person).get(path) : await as(person).post(path);
+    expect([path, person, isRefused(shown)]).toEqual([path, person, !open.includes(person)]);
+    expect([path, person, shown.status]).not.toEqual([path, person, 500]);
+    expect(shown.to ?? '').not.toMatch(/^\/connexion/);
+  });
+
+  it('whoever has not signed in', async () => {
+    const answer = await portal.app.request(`${portal.origin}${path}`, {
+      method,
+      headers: method === 'POST' ? { origin: portal.origin } : {},
+    });
+    if (method === 'GET') {
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get('location')).toMatch(/^\/connexion\?suite=/);
+    } else expect(answer.status).toBe(403);
+  });
+});
+
+describe.each(posts)('a form stolen for $path does nothing', ({ path, open }) => {
+  const [person = 'agent'] = open;
+  const send = async (headers: Record<string, string>, jeton: string) => {
+    const answer = await as(person).browser.ask(`${portal.origin}${path}`, {
+      ...formOf({ jeton }),
+      headers: { ...formOf({}).headers, ...headers },
+    });
+    return { status: answer.status, html: await answer.text() };
+  };
+
+  it.each<[string, Record<string, string>]>([
+    ['another site', { origin: 'https://ailleurs.example' }],
+    ['a site beside ours', { origin: 'https://passerelle.example', 'sec-fetch-site': 'same-site' }],
+    ['nowhere', {}],
+  ])('sent from %s', async (_, headers) => {
+    expect(isRefused(await send(headers, await as(person).token()))).toBe(true);
+  });
+
+  it('sent with another session’s token', async () => {
+    const other = person === 'agent' ? 'otherAgent' : 'agent';
+    expect(isRefused(await send({ origin: portal.origin }, await as(other).token()))).toBe(true);
+  });
+});
+
+it('says how many refusals were tried', () => {
+  const refused = tried.reduce((sum, { open }) => sum + everyPerson.length - open.length, 0);
+  console.log(
+    `${tried.length} routes and instances: ${tried.length * everyPerson.length} askings, ${refused} refused; ${tried.length} without a session; ${posts.length * 4} stolen forms`,
+  );
+  expect(refused).toBeGreaterThan(tried.length);
+});
