@@ -5,7 +5,7 @@ import type { Template } from './engine.ts';
 import type { Asked } from './make-document.ts';
 
 /**
- * Documents that one thread makes before it is replaced. The engine keeps what it computed, some 80 KB a document, and its WebAssembly build has
+ * Documents that one thread makes before it is replaced. The engine keeps what it computed, some 0.3 MB a document, and its WebAssembly build has
  * no way to let go of it.
  */
 const DOCUMENTS_OF_A_THREAD = 1_000;
