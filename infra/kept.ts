@@ -17,7 +17,7 @@ const ROOT = join(import.meta.dirname, '..');
 /** Globs of all that bundles are made of. */
 export const BUNDLED = [
   'functions/**/*.{ts,tsx,css}',
-  'shared/**/*.ts',
+  'shared/**/*.{ts,json,typ}',
   'infra/bundling/*.ts',
   'infra/directory.json',
   'package-lock.json',

@@ -50,6 +50,10 @@ export const lab = program('Ce qui éprouve et mesure la plateforme, sur les mot
     about: 'chaque étape déployée sur LocalStack, et ses partenaires joués (docs/engines.md)',
     load: async () => (await import('./peers/peers.ts')).peers,
   },
+  documents: {
+    about: 'chaque document qu’une personne reçoit, jugé par veraPDF (PDF/UA-1)',
+    load: async () => (await import('./documents/documents.ts')).documents,
+  },
   mutation: {
     about: 'change le domaine morceau par morceau : ses tests doivent échouer (docs/mutation.md)',
     load: async () => (await import('./mutation/mutation.ts')).mutation,

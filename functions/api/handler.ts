@@ -6,6 +6,7 @@ import type { Send } from '../../shared/aws/queues.ts';
 import { apiMessageBody } from '../../shared/intake/api-intake.ts';
 import { receiptBody } from '../../shared/intake/pieces/receipt-told.ts';
 import { limits } from '../../shared/limits.ts';
+import { receiptPdf } from '../../shared/outbound/receipts/receipt-pdf.ts';
 import { readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createTokenStore } from '../../shared/store/partners.ts';
@@ -43,9 +44,7 @@ const pieces = createPieceOperations({
   register: createPieceRegister(client, env.TABLE_NAME, env.PIECE_DAYS),
   uploadFor: createUploads(s3, env.PIECES_BUCKET, { maxBytes: limits.pieceBytes, type: 'application/pdf' }),
   tellReceipt: (told) => send(env.PIECES_QUEUE_URL, receiptBody(told)),
-  // Loaded with the first receipt: the PDF writer is most of this function's code.
-  receiptPdf: async (receipt) =>
-    (await import('../../shared/outbound/receipts/receipt-pdf.ts')).receiptPdf(receipt),
+  receiptPdf,
   now,
 });
 const messages = createMessageOperations({

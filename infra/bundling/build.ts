@@ -22,6 +22,14 @@ export const asFunction: BuildOptions = {
   plugins: [literalKeys],
 };
 
+const made = new Map<string, Promise<Uint8Array>>();
+/** The file, compressed; once, for all the functions that have it beside them. */
+const compressed = (file: string): Promise<Uint8Array> => {
+  const known = made.get(file) ?? readFile(file).then((bytes) => gzipSync(bytes, { level: 9 }));
+  made.set(file, known);
+  return known;
+};
+
 /**
  * Bundles a function into a folder: `index.mjs`, and one more file for each module imported later (`await import`).
  *
@@ -55,6 +63,6 @@ export const buildFunction = async (
   for (const { from, to } of assets()) {
     const file = join(outdir, `${to}.gz`);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, gzipSync(await readFile(from), { level: 9 }));
+    await writeFile(file, await compressed(from));
   }
 };

@@ -1,4 +1,5 @@
 import { DIRECTORY_FILE } from '../directory.ts';
+import { documentAssets } from './document-assets.ts';
 import { type Asset, portalAssets } from './portal-assets.ts';
 
 /** What goes in a function's folder beside its bundle. */
@@ -7,19 +8,28 @@ export type Beside = {
   workers?: readonly string[];
   /** Files copied there as they are, by absolute path. */
   files?: readonly string[];
-  /** Files that it serves, compressed. */
+  /** Files that it serves or reads, compressed. */
   assets?: () => readonly Asset[];
 };
+
+/** What a function that makes documents needs beside it: the thread that makes them, and what that thread reads (ADR 62). */
+const documents = {
+  workers: ['shared/outbound/documents/make-document.ts'],
+  assets: documentAssets,
+} as const;
 
 /** Every function: each is a folder of `functions/`, with a `handler.ts` that exports `handler`. */
 export const functions = {
   'receive-message': {},
   'receive-file': {},
-  'receive-piece': { workers: ['shared/intake/pieces/open-pdf.ts'] },
-  notify: { files: [DIRECTORY_FILE] },
+  'receive-piece': {
+    ...documents,
+    workers: ['shared/intake/pieces/open-pdf.ts', ...documents.workers],
+  },
+  notify: { ...documents, files: [DIRECTORY_FILE] },
   reply: {},
   'issue-token': {},
-  api: {},
+  api: documents,
   portal: { assets: portalAssets },
   'record-delivery': {},
   'watch-deadlines': { files: [DIRECTORY_FILE] },

@@ -203,8 +203,9 @@ ${sent} signals, each the first of its household, ${perSecond} a second, in real
 
 ## What falls short, and why
 
-- Size counts every file; what a cold start reads is less by what is imported later: pdf-lib (430 KB with fonts, ADR 6) for
-  \`notify\`'s letters, \`api\`'s receipts and the pieces, which a thread of its own opens (ADR 32, 33); the reader of workbooks.
+- Size counts every file; what a cold start reads is less by what is imported later: Typst, 10.9 MB with its fonts, beside \`notify\`,
+  \`receive-piece\` and \`api\`, opened in a thread with the first document (ADR 62); pdf-lib (430 KB, ADR 6) in that thread and in the one that
+  opens pieces (ADR 32, 33); the reader of workbooks.
 - A receiver starts with matching, the vocabulary's schemas and the table's client: what of it a bare handler has not is what it is for. \`receive-piece\`
   and \`receive-file\` hold S3's client beside; the second a reader of CSV, every partner's format and what makes columns of it. Loading these with the first
   file would move their time from init into that file: not done. \`Intl\` (ADR 34), the SDK's unused descriptions (ADR 35) and the queue's client left the start.

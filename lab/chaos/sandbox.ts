@@ -68,7 +68,6 @@ export type Sandboxes = {
 installSandboxes();
 layDirectory();
 // Modules that functions import later are loaded beforehand: the run must not depend on how fast the disk is.
-await import('../../shared/outbound/receipts/receipt-pdf.ts');
 await import('../../shared/outbound/stream/aside-io.ts');
 await import('@aws-sdk/util-dynamodb');
 /** Sandboxes made by this process, whatever hub they belong to: each must have modules of its own. */

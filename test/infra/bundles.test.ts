@@ -1,10 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { bundleFunction } from '../../infra/bundling/bundle-function.ts';
 import type { FunctionName } from '../../infra/bundling/functions.ts';
 import { withLiteralKeys } from '../../infra/bundling/literal-keys.ts';
+import { documentOf } from '../../shared/outbound/documents/documents.ts';
 
 const codeOf = (name: FunctionName): string => {
   const folder = bundleFunction(name);
@@ -39,6 +42,41 @@ describe('A bundle', () => {
       expect(withLiteralKeys(text), client).not.toMatch(/\[_\w+\]:/);
     }
   });
+});
+
+/** A document from the thread that a function is deployed with. */
+const documentFrom = (name: FunctionName, template: string, data: unknown): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const thread = new Worker(pathToFileURL(join(bundleFunction(name), 'make-document.mjs')), {
+      execArgv: [],
+    });
+    thread.once('message', (made) => resolve(thread.terminate().then(() => made)));
+    thread.once('error', reject);
+    thread.postMessage({ template, data });
+  });
+
+describe('Documents', () => {
+  it.each(['notify', 'receive-piece', 'api'] as const)(
+    'are made by %s as it is deployed, with what lies beside its bundle, as by the sources',
+    async (name) => {
+      const data = {
+        ...{ title: 'Accusé', day: '2026-03-02', heading: 'Accusé', number: 'n° 1', notice: 'Lu.' },
+        lines: [{ label: 'Étude', value: 'etude-moreau-meaux', 'is-code': true }],
+      };
+      expect(await documentFrom(name, 'receipt', data)).toEqual(await documentOf('receipt', data));
+    },
+  );
+
+  it.each(['notify', 'receive-piece', 'api'] as const)(
+    'take of %s a twelfth of what Lambda allows: 250 MB unpacked',
+    (name) => {
+      const folder = bundleFunction(name);
+      const sizes = readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => statSync(join(entry.parentPath, entry.name)).size);
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(250e6 / 12);
+    },
+  );
 });
 
 describe('Keys written out', () => {

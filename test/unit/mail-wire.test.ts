@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createNotify } from '../../functions/notify/notify.ts';
 import { createSendMail } from '../../shared/outbound/mail/send.ts';
 import { aContact, aDesk, aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
+import { readPdf } from '../support/pdf.ts';
 
 const storeSchema = z.object({
   emails: z.array(
@@ -102,7 +102,7 @@ describe('on the wire of SES', () => {
     ]);
     const [calendar, letter] = (mail?.attachments ?? []).map(({ content }) => Buffer.from(content, 'base64'));
     expect(calendar?.toString('utf8')).toContain('Décision du préfet');
-    expect((await PDFDocument.load(letter ?? Buffer.alloc(0))).getPageCount()).toBe(1);
+    expect((await readPdf(letter)).pages).toBe(1);
     expect(requests.at(-1)).toMatchObject({
       EmailTags: [
         { Name: 'noticeId', Value: 'n-1' },

@@ -1,5 +1,6 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { receiptKeyOf, receiptOf, receiptText } from '../../outbound/receipts/receipt.ts';
+import { receiptPdf } from '../../outbound/receipts/receipt-pdf.ts';
 import type { PieceItem } from '../../store/pieces.ts';
 
 /**
@@ -11,8 +12,6 @@ export const createWriteReceipt =
   async (piece: PieceItem): Promise<void> => {
     const receipt = receiptOf(piece);
     if (!receipt) return;
-    // Loaded with the first piece: the PDF writer is most of this function's code.
-    const { receiptPdf } = await import('../../outbound/receipts/receipt-pdf.ts');
     const put = async (end: string, Body: string | Uint8Array, ContentType: string): Promise<void> => {
       const Key = `${receiptKeyOf(piece.etude, piece.pieceId)}.${end}`;
       try {

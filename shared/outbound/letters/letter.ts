@@ -6,6 +6,7 @@ import { contactOf } from '../directory.ts';
 import type { AddressBook } from '../mailbox.ts';
 import type { DueNotice } from '../notice.ts';
 import { communeOf, type Place } from '../place.ts';
+import { lettersPdf } from './letter-pdf.ts';
 import type { Formation, Letter } from './letter-text.ts';
 
 /** Postal address of the service behind each arrondissement's mailbox, one line for each element. */
@@ -71,8 +72,8 @@ const postOf = (formation: Formation, { mailboxes, ccapexFormations, postalAddre
   return seat === undefined ? [] : postalAddresses[seat];
 };
 
-/** The PDF library is heavy: only a mail that carries a letter loads it. */
-const fileOf = async (filename: string, letters: readonly Letter[]): Promise<Attachment> => {
-  const { lettersPdf } = await import('./letter-pdf.ts');
-  return { filename, contentType: 'application/pdf', content: await lettersPdf(letters) };
-};
+const fileOf = async (filename: string, letters: readonly Letter[]): Promise<Attachment> => ({
+  filename,
+  contentType: 'application/pdf',
+  content: await lettersPdf(letters),
+});
