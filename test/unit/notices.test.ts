@@ -440,6 +440,25 @@ const table: [string, Draft, Record<string, string>][] = [
   ],
   ['a commune confirmed', d('communeConfirmee'), {}],
   ['a legal hold', d('gel', { etat: 'pose' }), {}],
+  [
+    'a grant against an opinion',
+    d('decisionCfp', { issue: 'accord', motifEcart: 'refusDuMenage', avisDu: DAY }),
+    {
+      Décision: 'concours accordé',
+      'Avis de la CCAPEX du': '02/03/2026',
+      'Motif de l’écart à cet avis': 'le ménage a refusé ce qui était proposé',
+    },
+  ],
+  [
+    'an act undone',
+    d('acteAnnule', { evenement: 'e', acte: 'relogement', prevenus: [], alertes: [] }),
+    { 'Acte annulé': 'Relogement du ménage' },
+  ],
+  [
+    'an act undone, of a kind that nobody knows any more',
+    d('acteAnnule', { evenement: 'e', acte: 'constructor', prevenus: [], alertes: [] }),
+    {},
+  ],
   ['a person’s word on an end', d('confirmationFin', { etat: 'confirmee', evenement: 'e' }), {}],
 ];
 
