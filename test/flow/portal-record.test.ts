@@ -79,9 +79,9 @@ const text = (html: string): string =>
 /** Fills a form, reads what will follow, and records. */
 const record = async (browser: Browser, caseId: string, kind: string, fields: Record<string, string>) => {
   const path = `/dossiers/${caseId}/consigner/${kind}`;
-  const checked = await browser.post(path, { ...fields, etape: 'verifier' });
+  const checked = await browser.post(path, { ...fields, faire: 'verifier' });
   expect(checked.status, text(checked.html)).toBe(200);
-  return { checked, done: await browser.post(path, { ...hidden(checked), etape: 'consigner' }) };
+  return { checked, done: await browser.post(path, { ...hidden(checked), faire: 'consigner' }) };
 };
 const eventIn = ({ to }: Shown): string => new URL(to ?? '', 'https://x').searchParams.get('evenement') ?? '';
 
@@ -134,7 +134,7 @@ describe('the acts that an agent may record', () => {
     for (const { name } of fields) expect(shown.html).toContain(`id="${name}"`);
     const refused = await anne.post(
       path,
-      Object.fromEntries([...fields.map((field) => [field.name, bad[field.type]]), ['etape', 'consigner']]),
+      Object.fromEntries([...fields.map((field) => [field.name, bad[field.type]]), ['faire', 'consigner']]),
     );
     expect(refused.status).toBe(422);
     for (const { name } of fields) {
@@ -176,7 +176,7 @@ describe('what will follow', () => {
     const checked = await anne.post(`/dossiers/${caseId}/consigner/decisionCfp`, {
       actDate: '2026-11-27',
       issue: 'accord',
-      etape: 'verifier',
+      faire: 'verifier',
     });
     const said = text(checked.html);
     expect(said).toContain('« Concours de la force publique demandé » devient « Concours accordé ».');
@@ -194,20 +194,20 @@ describe('what will follow', () => {
   it('is read again when the case changed meanwhile, and nothing is recorded before', async () => {
     const caseId = await aCase();
     const path = `/dossiers/${caseId}/consigner/decisionCfp`;
-    const checked = await anne.post(path, { actDate: TODAY, issue: 'refus', etape: 'verifier' });
+    const checked = await anne.post(path, { actDate: TODAY, issue: 'refus', faire: 'verifier' });
     await record(rose, caseId, 'retraitDemandeCfp', { actDate: TODAY });
-    const again = await anne.post(path, { ...hidden(checked), etape: 'consigner' });
+    const again = await anne.post(path, { ...hidden(checked), faire: 'consigner' });
     expect(again.status).toBe(409);
     expect(text(again.html)).toContain('Le dossier vient de changer');
     expect((await stored(caseId)).events.some(({ kind }) => kind === 'decisionCfp')).toBe(false);
-    expect((await anne.post(path, { ...hidden(again), etape: 'consigner' })).status).toBe(303);
+    expect((await anne.post(path, { ...hidden(again), faire: 'consigner' })).status).toBe(303);
   });
 
   it('keeps what was typed when one corrects it', async () => {
     const caseId = await aCase();
     const path = `/dossiers/${caseId}/consigner/paiement`;
-    const checked = await anne.post(path, { actDate: '20/11/2026', montant: '1 234,56', etape: 'verifier' });
-    const form = await anne.post(path, { ...hidden(checked), etape: 'corriger' });
+    const checked = await anne.post(path, { actDate: '20/11/2026', montant: '1 234,56', faire: 'verifier' });
+    const form = await anne.post(path, { ...hidden(checked), faire: 'corriger' });
     expect(form.status).toBe(200);
     expect(form.html).toContain('value="1 234,56"');
   });
@@ -217,8 +217,11 @@ describe('a grant against an opinion of the CCAPEX', () => {
   it('says which opinion, asks why, and the CCAPEX is told with the reason', async () => {
     const caseId = await aCase('relogement');
     const path = `/dossiers/${caseId}/consigner/decisionCfp`;
-    expect(text((await anne.get(path)).html)).toMatch(/Avis du 03\/11\/2026 : relogement/);
-    const refused = await anne.post(path, { actDate: TODAY, issue: 'accord', etape: 'consigner' });
+    const form = await anne.get(path);
+    expect(text(form.html)).toMatch(/Avis du 03\/11\/2026 : relogement/);
+    // A reason that was chosen can be taken back.
+    expect(form.html).toMatch(/<select[^>]*name="motifEcart"[^>]*><option value=""/);
+    const refused = await anne.post(path, { actDate: TODAY, issue: 'accord', faire: 'consigner' });
     expect(refused.status).toBe(422);
     expect(refused.html).toContain('href="#motifEcart"');
     expect(text(refused.html)).toContain(
@@ -261,7 +264,7 @@ describe('a grant against an opinion of the CCAPEX', () => {
       actDate: '2026-11-29',
       issue: 'accord',
       motifEcart: 'autre',
-      etape: 'verifier',
+      faire: 'verifier',
     });
     expect([said.status, text(said.html)]).toEqual([
       422,
@@ -297,15 +300,15 @@ describe('an act, once recorded', () => {
   it('is one, however often the button was pressed', async () => {
     const caseId = await aCase();
     const path = `/dossiers/${caseId}/consigner/relogement`;
-    const checked = await anne.post(path, { actDate: TODAY, etat: 'assure', etape: 'verifier' });
+    const checked = await anne.post(path, { actDate: TODAY, etat: 'assure', faire: 'verifier' });
     const twice = await Promise.all(
-      [anne, rose].map((browser) => browser.post(path, { ...hidden(checked), etape: 'consigner' })),
+      [anne, rose].map((browser) => browser.post(path, { ...hidden(checked), faire: 'consigner' })),
     );
     expect(twice.map(({ status }) => status)).toEqual([303, 303]);
-    const third = await anne.post(path, { ...hidden(checked), etape: 'consigner' });
+    const third = await anne.post(path, { ...hidden(checked), faire: 'consigner' });
     expect(new Set([...twice, third].map(({ to }) => to)).size).toBe(1);
     expect((await stored(caseId)).events).toHaveLength(3);
-    const said = await anne.post(path, { actDate: TODAY, etat: 'assure', etape: 'verifier' });
+    const said = await anne.post(path, { actDate: TODAY, etat: 'assure', faire: 'verifier' });
     expect(text(said.html)).toContain('Cet acte est déjà dans le dossier');
   });
 
@@ -318,7 +321,8 @@ describe('an act, once recorded', () => {
     ];
     const { done } = await record(late, caseId, 'relogement', { actDate: TODAY, etat: 'assure' });
     portal.clock.now = '2026-11-30T22:59:00.000Z';
-    expect((await late.get(`/dossiers/${caseId}/consigner`)).html).toContain('/consigner/annuler');
+    for (const browser of [late, colleague])
+      expect((await browser.get(`/dossiers/${caseId}/consigner`)).html).toContain('/consigner/annuler');
     portal.clock.now = '2026-11-30T23:00:00.000Z';
     expect((await late.get(`/dossiers/${caseId}/consigner`)).html).not.toContain('/consigner/annuler');
     const refused = await colleague.post(`/dossiers/${caseId}/consigner/annuler`, {
@@ -350,7 +354,7 @@ describe('recording', () => {
       const { done } = await record(anne, caseId, 'nouveauBail', { actDate: TODAY });
       const person = await portal.signIn(mail);
       const path = `/dossiers/${caseId}/consigner`;
-      const fields = { actDate: TODAY, etape: 'consigner' };
+      const fields = { actDate: TODAY, faire: 'consigner' };
       for (const shown of [
         await person.get(path),
         await person.get(`${path}/decisionCfp`),
@@ -368,7 +372,7 @@ describe('recording', () => {
       const caseId = await aCase();
       const path = `/dossiers/${caseId}/consigner/${kind}`;
       expect((await anne.get(path)).status).toBe(404);
-      expect((await anne.post(path, { actDate: TODAY, etape: 'consigner' })).status).toBe(404);
+      expect((await anne.post(path, { actDate: TODAY, faire: 'consigner' })).status).toBe(404);
     },
   );
 
@@ -376,14 +380,14 @@ describe('recording', () => {
     const caseId = await aCase();
     const path = `/dossiers/${caseId}/consigner/relogement`;
     const more = { by: 'Autre', sender: 'caf', household: 'x', kind: 'gel', id: 'x', avisDu: '2026-01-01' };
-    const done = await anne.post(path, { ...more, actDate: TODAY, etape: 'verifier' });
-    expect(hidden(done)).toEqual({ actDate: TODAY, version: hidden(done).version });
-    const long = await anne.post(path, { actDate: 'é'.repeat(5000), etape: 'consigner' });
+    const done = await anne.post(path, { ...more, actDate: TODAY, faire: 'verifier' });
+    expect(hidden(done)).toEqual({ actDate: TODAY, lu: hidden(done).lu });
+    const long = await anne.post(path, { actDate: 'é'.repeat(5000), faire: 'consigner' });
     expect(long.status).toBe(422);
-    expect((await anne.post(path, { actDate: '2026-12-01', etape: 'consigner' })).html).toContain(
+    expect((await anne.post(path, { actDate: '2026-12-01', faire: 'consigner' })).html).toContain(
       'dans le futur',
     );
-    expect((await anne.post(path, { actDate: '1980-01-01', etape: 'consigner' })).html).toContain(
+    expect((await anne.post(path, { actDate: '1980-01-01', faire: 'consigner' })).html).toContain(
       'trop ancienne',
     );
   });

@@ -242,14 +242,17 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
     may: {
       motifRefus: { good: ['prematuree', 'ordrePublic', 'autre'], bad: ['', 'x'] },
       jusquAu: dates,
-      motifEcart: oneOf(
-        'relogementAssure',
-        'refusDuMenage',
-        'engagementsRompus',
-        'recommandationImpossible',
-        'ordrePublic',
-        'autre',
-      ),
+      motifEcart: {
+        good: [
+          'relogementAssure',
+          'refusDuMenage',
+          'engagementsRompus',
+          'recommandationImpossible',
+          'ordrePublic',
+          'autre',
+        ],
+        bad: ['', 'x'],
+      },
       avisDu: dates,
     },
   },

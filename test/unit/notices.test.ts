@@ -511,6 +511,25 @@ describe('who is told of an event', () => {
       [d('rapprochement', { etat: 'douteux', dossiers: [], sender: 'hub' })],
       [],
     ],
+    [
+      'CCAPEX, of a grant that departs from its opinion',
+      [d('decisionCfp', { issue: 'accord', motifEcart: 'autre', avisDu: DAY, sender: 'etat', by: 'A B' })],
+      ['ccapex'],
+    ],
+    [
+      'whoever was told of an act, that it was undone; none that the hub does not know',
+      [
+        d('decision'),
+        d('acteAnnule', {
+          sender: 'etat',
+          evenement: 'e',
+          acte: 'decision',
+          prevenus: ['bailleur', 'ccapex', 'personne'],
+          alertes: [],
+        }),
+      ],
+      ['ccapex', 'bailleur'],
+    ],
     ['the State, of a case that went elsewhere', [d('impaye'), moved('source')], ['arrondissement']],
     ['nobody, of what came from elsewhere', [d('impaye'), moved('cible')], []],
     [

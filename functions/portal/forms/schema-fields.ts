@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Word, words } from '../../../shared/domain/notices/words.ts';
 
 /** One value of a list, and how it reads. */
-export type Option = { value: string; text: string; hint?: string | undefined };
+type Option = { value: string; text: string; hint?: string | undefined };
 
 /** A field of a form, as its schema has it. */
 export type FormField = {
@@ -50,8 +50,11 @@ const describedBy = (description: string, values: readonly string[]): Described 
 const optionsOf = (name: string, values: readonly string[], { ofValue }: Described): Option[] =>
   values.map((value) => {
     const text = wordOf(name, value);
-    const hint = ofValue.get(value);
-    return { value, text, hint: hint !== undefined && !text.includes(hint) ? hint : undefined };
+    const hint = (ofValue.get(value) ?? '')
+      .split(', ')
+      .filter((part) => !text.includes(part.replace(/^(?:l[ea] |les |l’)/, '')))
+      .join(', ');
+    return { value, text, hint: hint === '' ? undefined : hint };
   });
 
 const valuesOf = (schema: unknown): string[] =>

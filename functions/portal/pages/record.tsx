@@ -40,12 +40,17 @@ const notUndone: Readonly<Record<string, string>> = {
 export const recordPages = (deps: PageDeps): Answers<RecordRoute> => {
   const { client, table, now } = deps;
 
-  const listOf = (signedIn: SignedIn, { summary, events }: StoredCase, said: Child) => {
+  const listOf = (signedIn: SignedIn, { summary, events }: StoredCase, said: Child, shown?: string) => {
     const today = parisDay(now());
     const state = caseOf(events, today);
     const reader = readerOf(signedIn);
     return (
-      <RecordListPage caseId={summary.caseId} state={state} acts={undoableOn(events, today)} reader={reader}>
+      <RecordListPage
+        caseId={summary.caseId}
+        state={state}
+        acts={undoableOn(events, today).filter(({ id }) => id !== shown)}
+        reader={reader}
+      >
         {said}
       </RecordListPage>
     );
@@ -115,6 +120,7 @@ export const recordPages = (deps: PageDeps): Answers<RecordRoute> => {
             today={parisDay(now())}
             reader={readerOf(signedIn)}
           />,
+          c.req.query('evenement'),
         ),
       ),
 
@@ -133,7 +139,7 @@ export const recordPages = (deps: PageDeps): Answers<RecordRoute> => {
       const body = await c.req.parseBody({ all: true });
       const fields = fieldsFor(kind, found);
       const typed = typedIn(fields, body);
-      if (body.etape === 'corriger') return c.html(formOf(signedIn, found, kind, typed));
+      if (body.faire === 'corriger') return c.html(formOf(signedIn, found, kind, typed));
       const told = readAct(found, JSON.stringify({ kind, ...toldBy(fields, typed) }), answer);
       if (!told.ok) return c.html(formOf(signedIn, found, kind, typed, errorsOf(fields, told.issues)), 422);
       const { act } = told;
@@ -142,8 +148,8 @@ export const recordPages = (deps: PageDeps): Answers<RecordRoute> => {
           checkOf(signedIn, then, kind, { fields, typed, act: again, hasChanged }),
           hasChanged ? 409 : 200,
         );
-      if (body.etape !== 'consigner') return check(false, found, act);
-      if (!act.already && body.version !== String(found.summary.version)) return check(true, found, act);
+      if (body.faire !== 'consigner') return check(false, found, act);
+      if (!act.already && body.lu !== String(found.summary.version)) return check(true, found, act);
       try {
         await recordAct(deps, found, act, answer);
       } catch (error) {
@@ -191,8 +197,12 @@ const opinionsFor = (kind: RecordedKind, { events }: StoredCase, today: string) 
 
 /** The fields of an act's form: the reason of a grant is asked where there may be an opinion to depart from. */
 const fieldsFor = (kind: RecordedKind, { events }: StoredCase): FormField[] => {
-  const all = fieldsOfSchema(recordedSchemas[kind]);
-  return events.some((event) => event.kind === 'avisCcapex')
-    ? all
-    : all.filter(({ name }) => name !== 'motifEcart');
+  const isAsked = events.some((event) => event.kind === 'avisCcapex');
+  return fieldsOfSchema(recordedSchemas[kind]).flatMap((field): FormField[] =>
+    field.name !== 'motifEcart'
+      ? [field]
+      : isAsked
+        ? [{ ...field, required: true, hint: 'Seulement si le concours est accordé.' }]
+        : [],
+  );
 };

@@ -48,7 +48,7 @@ export const ActFormPage: FC<Common & { errors: FieldErrors; opinions: readonly 
         <SchemaField field={field} texts={typed.get(field.name) ?? []} errors={errors} />
       ))}
       <Buttons>
-        <Submit name="etape" value="verifier">
+        <Submit name="faire" value="verifier">
           Vérifier
         </Submit>
         <a class="fr-btn fr-btn--tertiary" href={recordPath(caseId)}>
@@ -79,7 +79,7 @@ export const ActCheckPage: FC<
       <AboutCase caseId={caseId} state={state} />
       <h2>Ce que vous consignez</h2>
       <Facts of={fields.map((field) => [field.label, shownValue(field, told)] as const)} />
-      <h2>Ce qui suivra</h2>
+      <h2 class="fr-mt-4w">Ce qui suivra</h2>
       {act.already ? (
         <Notice kind="info">
           <p>
@@ -107,17 +107,19 @@ export const ActCheckPage: FC<
           ])}
         />
       )}
-      <Opinions of={act.opposed} told />
+      <div class="fr-mt-4w">
+        <Opinions of={act.opposed} told />
+      </div>
       <Form action={`${recordPath(caseId)}/${kind}`} reader={reader}>
         {[...typed].flatMap(([name, texts]) =>
           texts.map((text) => <input type="hidden" name={name} value={text} />),
         )}
-        <input type="hidden" name="version" value={String(version)} />
+        <input type="hidden" name="lu" value={String(version)} />
         <Buttons>
-          <Submit name="etape" value="consigner">
+          <Submit name="faire" value="consigner">
             Consigner
           </Submit>
-          <Submit name="etape" value="corriger" quiet>
+          <Submit name="faire" value="corriger" quiet>
             Corriger
           </Submit>
         </Buttons>

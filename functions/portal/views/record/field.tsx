@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx';
+import { isDay } from '../../../../shared/domain/calendar/civil-date.ts';
 import type { FormField } from '../../forms/schema-fields.ts';
 import { type Choice, Choices, type FieldErrors, Input, Select } from '../kit/fields.tsx';
 
-/** Most choices that are all shown at once. */
-const SHOWN = 6;
+/** Most choices that are all shown at once. More make a list, which one may also leave again. */
+const SHOWN = 5;
 const NOT_SAID: Choice = { value: '', text: 'Non précisé' };
 const YES_NO: Choice[] = [
   { value: 'oui', text: 'Oui' },
@@ -27,7 +28,8 @@ export const SchemaField: FC<{ field: FormField; texts: readonly string[]; error
   const value = texts[0];
   switch (field.type) {
     case 'date':
-      return <Input {...common} type="date" value={value} />;
+      // A date that a browser's calendar cannot hold is shown as it was typed.
+      return <Input {...common} type={value === undefined || isDay(value) ? 'date' : 'text'} value={value} />;
     case 'euros':
       return (
         <Input

@@ -61,7 +61,7 @@ export const followingOf = (said: Consequences): Following[] => {
       ),
     },
     {
-      title: 'Seront prévenus',
+      title: told.length + alerts.flatMap(({ to }) => to).length > 1 ? 'Seront prévenus' : 'Sera prévenu',
       lines: [
         ...told.map((recipient) => `${recipientTitles[recipient]} : de cet acte`),
         ...alerts.flatMap(({ to, deadline }) =>

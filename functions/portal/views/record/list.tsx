@@ -28,7 +28,7 @@ const Today: FC<{ caseId: string; acts: readonly CaseEvent[]; reader: Reader }> 
   reader,
 }) =>
   acts.length === 0 ? null : (
-    <section aria-labelledby="aujourdhui">
+    <section aria-labelledby="aujourdhui" class="fr-mt-4w">
       <h2 id="aujourdhui">Consigné aujourd’hui</h2>
       <p>Un acte consigné par erreur s’annule le jour même. Ensuite, un autre acte le corrige.</p>
       <ul class="fr-raw-list">
@@ -63,7 +63,7 @@ export const RecordListPage: FC<{
           <ActLinks caseId={caseId} kinds={likelyActs[state.stage]} />
         </section>
         <Today caseId={caseId} acts={acts} reader={reader} />
-        <section aria-labelledby="tous">
+        <section aria-labelledby="tous" class="fr-mt-4w">
           <h2 id="tous">Tous les actes</h2>
           <div class="fr-grid-row fr-grid-row--gutters">
             {actGroups.map(({ title, kinds }) => (
