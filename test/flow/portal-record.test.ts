@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FormField, fieldsOfSchema } from '../../functions/portal/forms/schema-fields.ts';
+import { moveEvents } from '../../shared/cases/review/move-events.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import {
   type RecordedKind,
@@ -332,6 +333,35 @@ describe('an act, once recorded', () => {
     expect(refused.status).toBe(409);
     expect(text(refused.html)).toContain('Consignez l’acte qui le corrige');
     expect((await stored(caseId)).events).toHaveLength(3);
+  });
+
+  it('once undone, stays so in the case that it goes to; nothing more is recorded in the one it left', async () => {
+    const [from, into] = [await aCase(), await aCase()];
+    const { done } = await record(anne, from, 'nouveauBail', { actDate: TODAY });
+    await anne.post(`/dossiers/${from}/consigner/annuler`, { evenement: eventIn(done) });
+    const [source, target] = [await stored(from), await stored(into)];
+    const before = (await stateOf(into)).stage;
+    await moveEvents(
+      { client: portal.client, table: portal.table, matchingKey: portal.matchingKey },
+      {
+        from: { caseId: from, found: source },
+        to: { caseId: into, found: target },
+        eventIds: source.events.filter(({ kind }) => kind !== 'acteAnnule').map(({ id }) => id),
+        cause: 'fusion',
+      },
+      { by: 'Sonia Lefort', at: '2026-11-30T08:00:00.000Z' },
+    );
+    const moved = await stored(into);
+    expect(moved.events.some(({ id }) => id === eventIn(done))).toBe(true);
+    expect((await stateOf(into)).stage).toBe(before);
+    expect(text((await anne.get(`/dossiers/${from}/consigner`)).html)).toContain(
+      `consignez dans le dossier ${into}`,
+    );
+    const refused = await anne.post(`/dossiers/${from}/consigner/nouveauBail`, {
+      actDate: TODAY,
+      faire: 'consigner',
+    });
+    expect(refused.status).toBe(404);
   });
 
   it('of a partner’s, or of another case, is not undone', async () => {

@@ -565,6 +565,16 @@ describe('who is told of an event', () => {
 });
 
 describe('a notice of an event', () => {
+  it('says by what name its sender knows the case, but for what a person recorded', () => {
+    const named = (by?: string) => {
+      const [event] = eventsOf(d('decisionCfp', { issue: 'accord', motifEcart: 'autre', by }));
+      return (
+        event && noticesOf(event, caseOf([event], DAY), CASE, 'K7QF')[0]?.facts['Connu de l’expéditeur sous']
+      );
+    };
+    expect([named(), named('Anne Renard')]).toEqual(['K7QF', undefined]);
+  });
+
   it('says of which event, where, whose, and by whom its addresses are found', () => {
     const [notice] = told(
       d('commandementDePayer', {

@@ -206,6 +206,19 @@ describe('what will follow of an act', () => {
     expect(said.opened).toEqual([]);
   });
 
+  it('is not what the case had to tell anyway', () => {
+    const events = eventsOf(
+      { kind: 'impaye', actDate: '2025-06-02', parc: 'social' },
+      { kind: 'decision', issue: 'resiliation', actDate: '2026-03-13' },
+    );
+    const visit = act('intervention');
+    const before = caseOf(events, DAY);
+    expect(agendaOf(before, [], DAY).alerts).not.toEqual([]);
+    expect(
+      consequencesOf(visit, before, caseOf([...events, visit], DAY), { today: DAY, alerted: [] }).alerts,
+    ).toEqual([]);
+  });
+
   it('is nothing, for what moves nothing', () => {
     expect(follow(act('intervention'), ...cfpInOrder('2026-02-02'))).toEqual({
       stage: undefined,
