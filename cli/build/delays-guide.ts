@@ -1,7 +1,6 @@
 import { dateInFrench } from '../../shared/domain/calendar/civil-date.ts';
 import { lengthInFrench } from '../../shared/domain/delays/length.ts';
-import { recipientTitles } from '../../shared/domain/delays/recipient-titles.ts';
-import type { Nature, Reliability, Version } from '../../shared/domain/delays/rule.ts';
+import type { Nature, Recipient, Reliability, Version } from '../../shared/domain/delays/rule.ts';
 import { type NamedRule, rules } from '../../shared/domain/delays/rules/all.ts';
 import type { MarkName } from '../../shared/domain/procedure/mark.ts';
 import { markTitles } from '../../shared/domain/procedure/mark-titles.ts';
@@ -9,6 +8,19 @@ import { stages } from '../../shared/domain/procedure/stage.ts';
 import { transitions } from '../../shared/domain/procedure/transitions.ts';
 import { alertTexts } from '../../shared/outbound/texts/alert-texts.ts';
 
+const recipientTitles: Record<Recipient, string> = {
+  arrondissement: 'État (arrondissement)',
+  ccapex: 'CCAPEX',
+  secretariatCcapex: 'secrétariat CCAPEX Nord ou Sud',
+  adil: 'ADIL',
+  mds: 'MDS',
+  association: 'association',
+  ccas: 'CCAS',
+  bailleur: 'bailleur',
+  huissier: 'commissaire de justice',
+  bdf: 'Banque de France',
+  clpil: 'secrétariat de la CLPIL',
+};
 const natures: Record<Nature, string> = {
   obligation: 'à faire avant le terme',
   attente: 'délai à laisser courir',

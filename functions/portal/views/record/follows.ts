@@ -1,9 +1,9 @@
 import { dateInFrench } from '../../../../shared/domain/calendar/civil-date.ts';
 import type { Deadline } from '../../../../shared/domain/delays/deadline.ts';
-import { recipientTitles } from '../../../../shared/domain/delays/recipient-titles.ts';
 import type { Consequences } from '../../../../shared/domain/notices/consequences.ts';
 import { titleOf } from '../../../../shared/domain/procedure/stage.ts';
 import type { Responsabilite } from '../../../../shared/domain/responsabilite/responsabilite.ts';
+import { recipientWords } from '../state-words.ts';
 
 /** What will follow, in one group: its heading and its lines. */
 export type Following = { title: string; lines: readonly string[] };
@@ -63,9 +63,9 @@ export const followingOf = (said: Consequences): Following[] => {
     {
       title: told.length + alerts.flatMap(({ to }) => to).length > 1 ? 'Seront prévenus' : 'Sera prévenu',
       lines: [
-        ...told.map((recipient) => `${recipientTitles[recipient]} : de cet acte`),
+        ...told.map((recipient) => `${recipientWords[recipient]} : de cet acte`),
         ...alerts.flatMap(({ to, deadline }) =>
-          to.map((recipient) => `${recipientTitles[recipient]} : ${deadline.title}`),
+          to.map((recipient) => `${recipientWords[recipient]} : ${deadline.title}`),
         ),
       ],
     },
