@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { resolveCase } from '../shared/cases/filing/case-names.ts';
-import { readKnownCase, recordEvent } from '../shared/cases/recording/record-event.ts';
+import { readKnownCase } from '../shared/cases/recording/record-event.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
-import { parisDay } from '../shared/domain/calendar/paris-day.ts';
-import { caseOf } from '../shared/domain/case/case-of.ts';
 import { titleOf } from '../shared/domain/procedure/stage.ts';
-import { readRecorded } from '../shared/intake/partners/etat/recorded.ts';
+import { readAct, recordAct } from '../shared/intake/record-act.ts';
 import type { Issue } from '../shared/outbound/replies/issue.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
 import { DONE, environment, Misused, needed } from './arguments.ts';
@@ -30,15 +28,13 @@ const run = async (values: {
   const caseId = await resolveCase(client, table, needed(values.case, '--case'));
   const deps = { client, table, matchingKey };
   const found = await readKnownCase(deps, caseId);
-  const { dwelling } = caseOf(found.events, parisDay(at));
-  const read = readRecorded(text, { caseId, dwelling, by, at });
+  const answer = { by, at };
+  const read = readAct(found, text, answer);
   if (!read.ok) throw new Misused(['événement refusé', ...read.issues.map(issueLine)].join('\n'));
-  const { event } = read;
-  // An event that the case already holds is not written again; the command still shows the case's stage.
-  if (found.events.some(({ id }) => id === event.id))
-    await recordRead(client, table, { by, at }, 'record', [caseId]);
-  else await recordEvent(deps, caseId, found, event, { by, at });
-  const state = caseOf([...found.events, event], parisDay(at));
+  const { event, already, after: state } = read.act;
+  await recordAct(deps, found, read.act, answer);
+  // The command shows the case's stage: where it wrote nothing, that is a reading.
+  if (already) await recordRead(client, table, answer, 'record', [caseId]);
   console.log(
     JSON.stringify({ case: caseId, event: event.id, stage: state.stage, title: titleOf(state.stage) }),
   );
@@ -64,6 +60,7 @@ force publique, une enquête sociale remise, un relogement, un protocole de coh�
   {"kind":"paiement","actDate":"2026-05-04","solde":0}
   {"kind":"departVolontaire","actDate":"2026-09-14","clesRemises":true}
   {"kind":"decisionCfp","actDate":"2026-11-20","issue":"refus","motifRefus":"prematuree"}
+  {"kind":"decisionCfp","actDate":"2026-11-20","issue":"accord","motifEcart":"refusDuMenage"}
   {"kind":"suiteJugement","actDate":"2026-07-30","etape":"signification"}
   {"kind":"finPoursuites","actDate":"2026-10-02","cause":"vente"}
   {"kind":"nouveauBail","actDate":"2026-10-05"}
@@ -72,7 +69,8 @@ force publique, une enquête sociale remise, un relogement, un protocole de coh�
   {"kind":"decisionCcapex","actDate":"2027-02-11","aide":"suspension","notifieeLe":"2027-02-15"}
 
 Montants en euros. Rien d’autre que le genre, la date et les champs de ce genre ne s’écrit : ni expéditeur, ni référence, ni ménage,
-ni logement, ni texte libre. Le même événement deux fois ne change rien. Variables : TABLE_NAME (sortie de la pile) et MATCHING_KEY
+ni logement, ni texte libre. Un octroi du concours qui s’écarte d’un avis en vigueur de la CCAPEX dit pourquoi (motifEcart) ; la CCAPEX
+en est informée. Le même événement deux fois ne change rien. Variables : TABLE_NAME (sortie de la pile) et MATCHING_KEY
 (valeur du secret MatchingKeySecret), et l'accès AWS de qui enregistre ; en local, AWS_ENDPOINT_URL_DYNAMODB aussi. Qui a enregistré,
 et quand, est conservé.`,
   run: async ({ values }) => {

@@ -18,6 +18,7 @@ import { dayPages } from './pages/day.tsx';
 import { depositPages } from './pages/deposits.tsx';
 import { listPages } from './pages/list.tsx';
 import { publicPages } from './pages/public.tsx';
+import { recordPages } from './pages/record.tsx';
 import { refuse } from './pages/refuse.tsx';
 import { type SigningDeps, signingPages } from './pages/signing.ts';
 import {
@@ -76,6 +77,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     ...alertPages(deps),
     ...listPages(deps),
     ...casePages(deps),
+    ...recordPages(deps),
     ...depositPages(deps),
   };
 

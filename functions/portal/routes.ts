@@ -44,6 +44,11 @@ export const portalRoutes = {
   casesExport: { method: 'GET', path: '/dossiers/export', who: 'state' },
   saveView: { method: 'POST', path: '/dossiers/vues', who: 'state' },
   case: { method: 'GET', path: '/dossiers/:dossier', who: 'state', of: 'dossier' },
+  record: { method: 'GET', path: '/dossiers/:dossier/consigner', who: 'agent', of: 'dossier' },
+  // Before the acts: none is called so.
+  undoAct: { method: 'POST', path: '/dossiers/:dossier/consigner/annuler', who: 'agent', of: 'dossier' },
+  recordForm: { method: 'GET', path: '/dossiers/:dossier/consigner/:acte', who: 'agent', of: 'dossier' },
+  recordAct: { method: 'POST', path: '/dossiers/:dossier/consigner/:acte', who: 'agent', of: 'dossier' },
   deposits: { method: 'GET', path: '/partenaires/:partenaire/depots', who: 'partenaire', of: 'partenaire' },
 } as const satisfies Record<string, PortalRoute>;
 export type RouteName = keyof typeof portalRoutes;

@@ -9,12 +9,12 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   calendar: ['calendar'],
   delays: ['delays', 'delay-rules', 'explanations', 'alerts', ...dossiers],
   procedure: ['procedure', 'marks', 'situation', ...dossiers],
-  case: ['case-of', 'standing', 'agenda', 'ends', 'episodes', 'retention'],
+  case: ['case-of', 'standing', 'agenda', 'ends', 'episodes', 'retention', 'opinions', 'undone'],
   flags: ['flags', ...dossiers],
   habilitation: ['habilitation'],
   // Its properties try hundreds of procedures each: too long for every mutant.
   responsabilite: ['responsabilite', ...dossiers],
-  notices: ['notices'],
+  notices: ['notices', 'undone'],
   territory: ['territory'],
   reference: ['reference', 'spoken'],
   matching: [

@@ -239,7 +239,22 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
   protocoleCohesionSociale: { must: { etat: oneOf('signe', 'refuse', 'denonce', 'respecte') } },
   decisionCfp: {
     must: { issue: oneOf('accord', 'refus', 'sursis', 'miseEnDemeure') },
-    may: { motifRefus: { good: ['prematuree', 'ordrePublic', 'autre'], bad: ['', 'x'] }, jusquAu: dates },
+    may: {
+      motifRefus: { good: ['prematuree', 'ordrePublic', 'autre'], bad: ['', 'x'] },
+      jusquAu: dates,
+      motifEcart: {
+        good: [
+          'relogementAssure',
+          'refusDuMenage',
+          'engagementsRompus',
+          'recommandationImpossible',
+          'ordrePublic',
+          'autre',
+        ],
+        bad: ['', 'x'],
+      },
+      avisDu: dates,
+    },
   },
   receptionPrefet: {
     must: { acte: oneOf('assignation', 'commandementDeQuitterLesLieux', 'demandeCfp', 'lettreDuBailleur') },
@@ -275,6 +290,14 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
   },
   gel: { must: { etat: oneOf('pose', 'leve') }, may: { pourquoi: texts } },
   confirmationFin: { must: { etat: oneOf('confirmee', 'rejetee', 'annulee'), evenement: texts } },
+  acteAnnule: {
+    must: {
+      evenement: texts,
+      acte: texts,
+      prevenus: { good: [[], ['ccapex']], bad: ['ccapex', [1]] },
+      alertes: { good: [[], ['x|y']], bad: ['x', [1]] },
+    },
+  },
 };
 
 const firsts = (fields: Fields = {}): Record<string, unknown> =>
@@ -355,6 +378,7 @@ describe('the vocabulary', () => {
       'deplacement',
       'gel',
       'confirmationFin',
+      'acteAnnule',
     ]);
   });
 });

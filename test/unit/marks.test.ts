@@ -275,6 +275,11 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
     d('confirmationFin', { etat: 'confirmee', evenement: 'e' }),
     [],
   ],
+  [
+    'the undoing of an act proves nothing',
+    d('acteAnnule', { evenement: 'e', acte: 'relogement', prevenus: [], alertes: [] }),
+    [],
+  ],
   ['a legal hold proves nothing of the procedure', d('gel', { etat: 'pose' }), []],
   ['FSL is asked by its own message', d('aideFsl', { etat: 'demandee' }), [['fslDemande']]],
   ['FSL grants', d('aideFsl', { etat: 'accordee' }), [['fslRepondu']]],

@@ -440,6 +440,25 @@ const table: [string, Draft, Record<string, string>][] = [
   ],
   ['a commune confirmed', d('communeConfirmee'), {}],
   ['a legal hold', d('gel', { etat: 'pose' }), {}],
+  [
+    'a grant against an opinion',
+    d('decisionCfp', { issue: 'accord', motifEcart: 'refusDuMenage', avisDu: DAY }),
+    {
+      Décision: 'concours accordé',
+      'Avis de la CCAPEX du': '02/03/2026',
+      'Motif de l’écart à cet avis': 'le ménage a refusé ce qui était proposé',
+    },
+  ],
+  [
+    'an act undone',
+    d('acteAnnule', { evenement: 'e', acte: 'relogement', prevenus: [], alertes: [] }),
+    { 'Acte annulé': 'Relogement du ménage' },
+  ],
+  [
+    'an act undone, of a kind that nobody knows any more',
+    d('acteAnnule', { evenement: 'e', acte: 'constructor', prevenus: [], alertes: [] }),
+    {},
+  ],
   ['a person’s word on an end', d('confirmationFin', { etat: 'confirmee', evenement: 'e' }), {}],
 ];
 
@@ -492,6 +511,25 @@ describe('who is told of an event', () => {
       [d('rapprochement', { etat: 'douteux', dossiers: [], sender: 'hub' })],
       [],
     ],
+    [
+      'CCAPEX, of a grant that departs from its opinion',
+      [d('decisionCfp', { issue: 'accord', motifEcart: 'autre', avisDu: DAY, sender: 'etat', by: 'A B' })],
+      ['ccapex'],
+    ],
+    [
+      'whoever was told of an act, that it was undone; none that the hub does not know',
+      [
+        d('decision'),
+        d('acteAnnule', {
+          sender: 'etat',
+          evenement: 'e',
+          acte: 'decision',
+          prevenus: ['bailleur', 'ccapex', 'personne'],
+          alertes: [],
+        }),
+      ],
+      ['ccapex', 'bailleur'],
+    ],
     ['the State, of a case that went elsewhere', [d('impaye'), moved('source')], ['arrondissement']],
     ['nobody, of what came from elsewhere', [d('impaye'), moved('cible')], []],
     [
@@ -527,6 +565,16 @@ describe('who is told of an event', () => {
 });
 
 describe('a notice of an event', () => {
+  it('says by what name its sender knows the case, but for what a person recorded', () => {
+    const named = (by?: string) => {
+      const [event] = eventsOf(d('decisionCfp', { issue: 'accord', motifEcart: 'autre', by }));
+      return (
+        event && noticesOf(event, caseOf([event], DAY), CASE, 'K7QF')[0]?.facts['Connu de l’expéditeur sous']
+      );
+    };
+    expect([named(), named('Anne Renard')]).toEqual(['K7QF', undefined]);
+  });
+
   it('says of which event, where, whose, and by whom its addresses are found', () => {
     const [notice] = told(
       d('commandementDePayer', {

@@ -168,11 +168,11 @@ const holdFollows = ({ caseId, found }: Move['from'], to: Move['to'], { by, at }
   return [{ ...hold, id, reference: to.caseId, by, actDate: parisDay(at), receivedAt: at }];
 };
 
-/** A person's answer about whether a fact ends its case follows the fact. */
+/** A person's answer about whether a fact ends its case follows the fact, and so does the undoing of an act. */
 const answersFollow = ({ found }: Move['from'], to: Move['to'], eventIds: readonly string[]): CaseEvent[] =>
   found.events.filter(
     (event) =>
-      event.kind === 'confirmationFin' &&
+      (event.kind === 'confirmationFin' || event.kind === 'acteAnnule') &&
       eventIds.includes(event.evenement) &&
       !to.found?.events.some(({ id }) => id === event.id),
   );

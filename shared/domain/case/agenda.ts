@@ -34,6 +34,7 @@ export const agendaOf = (state: Case, alerted: readonly string[], today: CivilDa
   const planned = new Set(alerted);
   const left = alertsOf(deadlines, state.routableFrom)
     .flatMap((alert) => (state.provisional ? whileProvisional(alert) : [alert]))
+    .map((alert) => toldAgain(alert, state.alertesAnnulees))
     .filter(({ key }) => !planned.has(key));
   const alerts = left.filter(({ day }) => day <= today);
   const changes = [...marks, ...refusImplicites(periodes)].map(({ date }) => date);
@@ -44,6 +45,12 @@ export const agendaOf = (state: Case, alerted: readonly string[], today: CivilDa
     alerted: [...alerted, ...alerts.map(({ key }) => key)],
     nextDay: [...days.filter((day) => day > today), ...(term ? [term] : [])].sort()[0],
   };
+};
+
+/** An alert that was told, then undone with the act that had brought it, is another when it comes back: its key says so. */
+const toldAgain = (alert: Alert, undone: readonly string[]): Alert => {
+  const times = undone.filter((key) => key === alert.key || key.startsWith(`${alert.key}|annulee`)).length;
+  return times === 0 ? alert : { ...alert, key: `${alert.key}|annulee ${times}` };
 };
 
 const whileProvisional = (alert: Alert): Alert[] => {

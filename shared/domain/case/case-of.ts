@@ -13,7 +13,16 @@ import { type Chronology, chronologyOf } from './chronology.ts';
 import { dwellingOf } from './dwelling-of.ts';
 import { countedIn } from './ends.ts';
 import { householdOf } from './household-of.ts';
-import { distinctOf, emptiedInto, holdOf, inForce, isProvisional, keepingOf } from './standing.ts';
+import {
+  alertsUndone,
+  distinctOf,
+  emptiedInto,
+  holdOf,
+  inForce,
+  isProvisional,
+  keepingOf,
+  notUndone,
+} from './standing.ts';
 
 /** What the hub knows of one household and dwelling: its events folded into one state, as of a day. */
 export type Case = {
@@ -53,6 +62,8 @@ export type Case = {
   distinctFrom: string[];
   /** Ids of the events that would end or silence the case, but wait for a person because their sender is new to it. */
   aConfirmer: string[];
+  /** Keys of the alerts told because of an act that was undone: should they come again, they are told again. */
+  alertesAnnulees: string[];
   /** What matching compares of it. */
   subject: Subject;
   /** The nearest delay that runs. */
@@ -63,12 +74,12 @@ export type Case = {
 /**
  * Folds events into the case they belong to, as it stands on `today` (Europe/Paris): once their day has come, a hearing counts as
  * held and a silence as a refusal. Pure. The order of arrival and repeats change nothing: events are deduplicated by id and
- * sorted by act's date, kind and id.
+ * sorted by act's date, kind and id. An act that a person undid, and its undoing, count for nothing.
  *
  * @throws RangeError when there is no event: a case exists by its first event
  */
 export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => {
-  const ordered = inOrder(events);
+  const ordered = inOrder(notUndone(events));
   const first = ordered[0];
   const last = ordered.at(-1);
   // Stryker disable next-line LogicalOperator,StringLiteral: a list that has a first event has a last one; the words are for a programmer
@@ -105,6 +116,7 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     mergedInto,
     distinctFrom: distinctOf(standing),
     aConfirmer,
+    alertesAnnulees: alertsUndone(events),
     subject: { ...subject, ...(endOf(stage) === 'definitive' && since && { endedOn: since }) },
     nextDue: nextDueOf(chronology, today),
     chronology,

@@ -1,4 +1,6 @@
-import type { CaseEvent, CaseEventKind, EventOf } from '../events/case-event.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { parisDay } from '../calendar/paris-day.ts';
+import { bookkeepingKinds, type CaseEvent, type CaseEventKind, type EventOf } from '../events/case-event.ts';
 
 /** The events of one kind that concern the case itself, in the order they were received: their act's date does not give that order. */
 const saidOf = <K extends CaseEventKind>(events: readonly CaseEvent[], kind: K): EventOf<K>[] =>
@@ -67,6 +69,37 @@ export const inForce = (events: readonly CaseEvent[]): CaseEvent[] => {
   ]);
   return events.filter(({ id }) => !undone.has(id));
 };
+
+/**
+ * A case's events without the acts that a person undid, nor their undoing: as if neither had been.
+ *
+ * @param events a case's, in any order; their order is kept
+ */
+export const notUndone = <E extends CaseEvent>(events: readonly E[]): E[] => {
+  const undone = new Set(events.flatMap((event) => (event.kind === 'acteAnnule' ? [event.evenement] : [])));
+  return events.filter(({ id, kind }) => kind !== 'acteAnnule' && !undone.has(id));
+};
+
+/**
+ * The acts that a person recorded on a day and may still undo on it, the last recorded first. The next day, another act corrects
+ * them.
+ *
+ * @param today Europe/Paris
+ */
+export const undoableOn = (events: readonly CaseEvent[], today: CivilDate): CaseEvent[] =>
+  notUndone(events)
+    .filter(
+      ({ kind, sender, by, receivedAt }) =>
+        sender === 'etat' &&
+        by !== undefined &&
+        !bookkeepingKinds.includes(kind) &&
+        parisDay(receivedAt) === today,
+    )
+    .sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1));
+
+/** Keys of the alerts that were told because of an act that was undone; a key comes as often as it was. */
+export const alertsUndone = (events: readonly CaseEvent[]): string[] =>
+  saidOf(events, 'acteAnnule').flatMap(({ alertes }) => alertes);
 
 /** For a case left without events: the case they went to, even when the undoing of a move took them away. */
 export const emptiedInto = (events: readonly CaseEvent[]): string | undefined => {

@@ -27,4 +27,5 @@ export const bookkeepingKinds: readonly CaseEventKind[] = [
   'deplacement',
   'gel',
   'confirmationFin',
+  'acteAnnule',
 ];

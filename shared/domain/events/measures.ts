@@ -25,6 +25,15 @@ const protocoleCohesionSocialeSchema = z.object({
 
 export const issuesCfp = ['accord', 'refus', 'sursis', 'miseEnDemeure'] as const;
 export const motifsRefusCfp = ['prematuree', 'ordrePublic', 'autre'] as const;
+/** Why the préfet grants the concours while a CCAPEX's opinion recommends otherwise. */
+export const motifsEcart = [
+  'relogementAssure',
+  'refusDuMenage',
+  'engagementsRompus',
+  'recommandationImpossible',
+  'ordrePublic',
+  'autre',
+] as const;
 
 /**
  * The préfet's decision on a demande de CFP. `sursis`: granted, and put off until `jusquAu`. `miseEnDemeure`: the occupants are
@@ -37,6 +46,10 @@ const decisionCfpSchema = z.object({
   /** The ground of a refusal. A demande refused as `prematuree` must be made again. */
   motifRefus: z.optional(z.enum(motifsRefusCfp)),
   jusquAu: z.optional(civilDate('terme')),
+  /** The reason of a grant that departs from an opinion of the CCAPEX in force, which is told of it (loi 90-449, art. 7-2). */
+  motifEcart: z.optional(z.enum(motifsEcart)),
+  /** The day of that opinion, the last where there are several. The hub writes it. */
+  avisDu: z.optional(civilDate('acte')),
 });
 
 export const actesRecus = [
@@ -159,6 +172,21 @@ const confirmationFinSchema = z.object({
   evenement: z.string(),
 });
 
+/**
+ * An act that a person recorded by mistake, and that a person undid the same day: the case is what it would be without it.
+ */
+const acteAnnuleSchema = z.object({
+  ...common,
+  kind: z.literal('acteAnnule'),
+  /** Id of the act, and its kind. */
+  evenement: z.string(),
+  acte: z.string(),
+  /** Who had been told of the act, or alerted because of it. */
+  prevenus: z.array(z.string()),
+  /** Keys of the alerts that were told because of it. */
+  alertes: z.array(z.string()),
+});
+
 export const measureSchemas = [
   enqueteSocialeSchema,
   protocoleCohesionSocialeSchema,
@@ -173,4 +201,5 @@ export const measureSchemas = [
   deplacementSchema,
   gelSchema,
   confirmationFinSchema,
+  acteAnnuleSchema,
 ] as const;

@@ -1,6 +1,7 @@
 import type { CaseEvent } from '../events/case-event.ts';
 import {
   type Said,
+  saidAct,
   saidCase,
   saidCount,
   saidDate,
@@ -131,7 +132,11 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
         Décision: saidWord(event.issue),
         'Motif du refus': saidWord(event.motifRefus),
         'Jusqu’au': saidDate(event.jusquAu),
+        'Avis de la CCAPEX du': saidDate(event.avisDu),
+        'Motif de l’écart à cet avis': saidWord(event.motifEcart),
       };
+    case 'acteAnnule':
+      return { 'Acte annulé': saidAct(event.acte) };
     case 'suspensionExpulsion':
       return { 'Fin de la suspension': saidDate(event.fin) };
     case 'avisSuspension':

@@ -6,7 +6,7 @@ import type { Case } from '../case/case-of.ts';
 import type { Alert } from '../delays/alerts.ts';
 import type { Deadline } from '../delays/deadline.ts';
 import { explain, sourceOf } from '../delays/explain.ts';
-import type { Recipient } from '../delays/rule.ts';
+import { type Recipient, recipients } from '../delays/rule.ts';
 import type { AlertName } from '../delays/rules/all.ts';
 import { currentAudience } from '../delays/rules/judiciaire.ts';
 import type { CaseEvent, CaseEventKind } from '../events/case-event.ts';
@@ -96,7 +96,8 @@ export const noticesOf = (event: CaseEvent, state: Case, caseId: string, knownAs
     sender: event.sender,
     status: state.arrondissement ? 'due' : 'waiting',
     facts: {
-      ...(knownAs !== undefined && { 'Connu de l’expéditeur sous': knownAs }),
+      // What a person tells has no other sender who would know the case by a name of its own.
+      ...(knownAs !== undefined && event.by === undefined && { 'Connu de l’expéditeur sous': knownAs }),
       ...factsOf(event),
       ...(state.provisional && { Rapprochement: 'à confirmer : ce ménage est peut-être déjà connu' }),
       ...(state.aConfirmer.includes(event.id) && { 'Fin du dossier': END_TO_CONFIRM }),
@@ -205,9 +206,14 @@ const commonOf = (
 const idOf = (what: string, recipient: Recipient): string =>
   createHash('sha256').update(`${what}|${recipient}`).digest('hex').slice(0, 24);
 
-/** The State is not notified of its own events. It is notified when a case's events went to another case. */
+/**
+ * The State is not notified of its own events. It is notified when a case's events went to another case. The CCAPEX is told of a
+ * grant that departs from its opinion (loi 90-449, art. 7-2); and whoever was told of an act, that it was undone.
+ */
 const recipientsOf = (event: CaseEvent, { chronology }: Case): Recipient[] => {
   if (event.kind === 'deplacement') return event.role === 'source' ? ['arrondissement'] : [];
+  if (event.kind === 'acteAnnule') return recipients.filter((one) => event.prevenus.includes(one));
+  if (event.kind === 'decisionCfp' && event.motifEcart !== undefined) return ['ccapex'];
   const doubled = event.kind === 'accompagnement' && isDoubled(chronology);
   if (doubled) return ['arrondissement', ...bodiesOf(chronology.situation.accompagnants)];
   if (event.sender === 'etat' || event.sender === 'hub') return [];

@@ -5,6 +5,7 @@ import type { Dwelling } from '../events/household.ts';
 import { communesByInsee, communesByName, currentOfFormer } from '../territory/table.ts';
 import { normaliseCommune } from '../text/normalise-commune.ts';
 import { normaliseName } from '../text/normalise-name.ts';
+import { actTitles } from './act-titles.ts';
 import { nameAt } from './names.ts';
 import { type Word, words } from './words.ts';
 
@@ -40,6 +41,12 @@ export const saidWord = (word: Word | undefined): Said | undefined =>
   word === undefined ? undefined : said(words[word]);
 export const saidWords = (list: readonly Word[] | undefined): Said | undefined =>
   list === undefined ? undefined : said(list.map((word) => words[word]).join(', '));
+
+/** A kind of act, by its name. */
+export const saidAct = (kind: string): Said | undefined => {
+  const title = Object.entries(actTitles).find(([name]) => name === kind)?.[1];
+  return title === undefined ? undefined : said(title);
+};
 
 /** Says that the partner filled in a free text, without quoting it: it stays in the case, where those who may read it do. */
 export const saidToRead = (text: string | undefined): Said | undefined =>

@@ -119,6 +119,7 @@ const proofsOf = (event: CaseEvent, received: Received | undefined): Proof[] => 
     case 'communeConfirmee':
     case 'gel':
     case 'confirmationFin':
+    case 'acteAnnule':
     case 'intervention':
     case 'hebergement':
     case 'aideActionLogement':

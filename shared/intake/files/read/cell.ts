@@ -14,7 +14,7 @@ export type Cell = string | { shown: string; number: number; date?: string };
  *
  * @example cellValue('1 234,56 €', column) // 1234.56, for a column of type `euros`
  */
-export const cellValue = (cell: Cell | undefined, column: Column): unknown => {
+export const cellValue = (cell: Cell | undefined, column: Pick<Column, 'type' | 'values'>): unknown => {
   if (cell === undefined) return undefined;
   const text = plainText(shownOf(cell));
   if (text === '' || isFault(cell)) return undefined;

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { parisDay } from '../../../domain/calendar/paris-day.ts';
-import { type CaseEvent, caseEventSchema } from '../../../domain/events/case-event.ts';
+import { type CaseEvent, type CaseEventKind, caseEventSchema } from '../../../domain/events/case-event.ts';
 import type { Dwelling } from '../../../domain/events/household.ts';
+import { motifsEcart } from '../../../domain/events/measures.ts';
 import { farDates } from '../../../domain/events/windows.ts';
 import { canonicalJson, sha256 } from '../../../domain/text/canonical.ts';
 import { parseTold } from '../../../domain/text/parse-json.ts';
@@ -35,6 +36,7 @@ import {
   saisineCcapex,
   saisineOrganisme,
 } from '../kinds/debt.ts';
+import { choice } from '../kinds/fields.ts';
 import { inCents, type Kind } from '../kinds/kind.ts';
 import {
   accompagnement,
@@ -71,47 +73,65 @@ const objectOf = ({ kind, fields }: Kind, allowed: readonly string[]) =>
     ),
   });
 
+/** A decision as a person tells it: no system of the State's says why a grant departs from an opinion. */
+const grant: Kind = {
+  ...decisionCfp,
+  fields: {
+    ...decisionCfp.fields,
+    motifEcart: z.optional(
+      choice(motifsEcart, 'Pourquoi le concours est accordé malgré l’avis en vigueur de la CCAPEX'),
+    ),
+  },
+};
+
 /**
  * What an agent may record in a case, kind by kind and field by field: no free text, no number that names a household, no
  * landlord, no piece. The agent never writes the sender, the case, the dwelling, the id or the author.
  */
-const recordedSchema = z.discriminatedUnion('kind', [
-  objectOf(decisionCfp, ['issue', 'motifRefus', 'jusquAu']),
-  objectOf(receptionPrefet, ['acte', 'dateActe']),
-  objectOf(decision, ['issue', 'delaiAccordeMois', 'delaiCommandementMois', 'juge', 'horsTreve']),
-  objectOf(suspensionExpulsion, ['fin']),
-  objectOf(avisSuspension, ['sens']),
-  objectOf(relogement, ['etat', 'voie']),
-  objectOf(indemnisation, ['etat', 'montant']),
-  objectOf(transmissionDsf, ['destinataire']),
-  objectOf(demandeEnqueteSociale, ['moment']),
-  objectOf(enqueteSociale, ['moment', 'etat']),
-  objectOf(protocoleCohesionSociale, ['etat']),
-  objectOf(planApurement, ['etat']),
-  objectOf(paiement, ['montant', 'solde']),
-  objectOf(echeance, ['date', 'etat']),
-  objectOf(saisineCcapex, ['loyer', 'charges', 'dette']),
-  objectOf(saisineOrganisme, []),
-  objectOf(inscriptionClpil, ['dateCommission', 'lettreAccordLe']),
-  objectOf(decisionClpil, ['dateCommission', 'issues']),
-  objectOf(avisCcapex, ['nature', 'recommandations']),
-  objectOf(aideFsl, ['etat', 'montant']),
-  objectOf(accompagnement('asll', 'avdl', 'masp'), ['mesure', 'etat', 'fin']),
-  objectOf(intervention, ['nature']),
-  objectOf(hebergement, ['etat', 'personnes']),
-  objectOf(aideActionLogement, ['dispositif', 'etat', 'montant']),
-  objectOf(departVolontaire, ['clesRemises']),
-  objectOf(renvoiAudience, ['dateAudience']),
-  objectOf(executionCfp, ['effectuee']),
-  objectOf(caduciteAssignation, []),
-  objectOf(suiteJugement, ['etape']),
-  objectOf(retraitDemandeCfp, []),
-  objectOf(finPoursuites, ['cause']),
-  objectOf(nouveauBail, []),
-  objectOf(recoursDalo, ['voie', 'etat']),
-  objectOf(suiteOrientation('adil', 'mds', 'ccas', 'association'), ['organisme', 'etat']),
-  objectOf(decisionCcapex, ['aide', 'notifieeLe']),
-]);
+export const recordedSchemas = {
+  decisionCfp: objectOf(grant, ['issue', 'motifRefus', 'jusquAu', 'motifEcart']),
+  receptionPrefet: objectOf(receptionPrefet, ['acte', 'dateActe']),
+  decision: objectOf(decision, ['issue', 'delaiAccordeMois', 'delaiCommandementMois', 'juge', 'horsTreve']),
+  suspensionExpulsion: objectOf(suspensionExpulsion, ['fin']),
+  avisSuspension: objectOf(avisSuspension, ['sens']),
+  relogement: objectOf(relogement, ['etat', 'voie']),
+  indemnisation: objectOf(indemnisation, ['etat', 'montant']),
+  transmissionDsf: objectOf(transmissionDsf, ['destinataire']),
+  demandeEnqueteSociale: objectOf(demandeEnqueteSociale, ['moment']),
+  enqueteSociale: objectOf(enqueteSociale, ['moment', 'etat']),
+  protocoleCohesionSociale: objectOf(protocoleCohesionSociale, ['etat']),
+  planApurement: objectOf(planApurement, ['etat']),
+  paiement: objectOf(paiement, ['montant', 'solde']),
+  echeance: objectOf(echeance, ['date', 'etat']),
+  saisineCcapex: objectOf(saisineCcapex, ['loyer', 'charges', 'dette']),
+  saisineOrganisme: objectOf(saisineOrganisme, []),
+  inscriptionClpil: objectOf(inscriptionClpil, ['dateCommission', 'lettreAccordLe']),
+  decisionClpil: objectOf(decisionClpil, ['dateCommission', 'issues']),
+  avisCcapex: objectOf(avisCcapex, ['nature', 'recommandations']),
+  aideFsl: objectOf(aideFsl, ['etat', 'montant']),
+  accompagnement: objectOf(accompagnement('asll', 'avdl', 'masp'), ['mesure', 'etat', 'fin']),
+  intervention: objectOf(intervention, ['nature']),
+  hebergement: objectOf(hebergement, ['etat', 'personnes']),
+  aideActionLogement: objectOf(aideActionLogement, ['dispositif', 'etat', 'montant']),
+  departVolontaire: objectOf(departVolontaire, ['clesRemises']),
+  renvoiAudience: objectOf(renvoiAudience, ['dateAudience']),
+  executionCfp: objectOf(executionCfp, ['effectuee']),
+  caduciteAssignation: objectOf(caduciteAssignation, []),
+  suiteJugement: objectOf(suiteJugement, ['etape']),
+  retraitDemandeCfp: objectOf(retraitDemandeCfp, []),
+  finPoursuites: objectOf(finPoursuites, ['cause']),
+  nouveauBail: objectOf(nouveauBail, []),
+  recoursDalo: objectOf(recoursDalo, ['voie', 'etat']),
+  suiteOrientation: objectOf(suiteOrientation('adil', 'mds', 'ccas', 'association'), ['organisme', 'etat']),
+  decisionCcapex: objectOf(decisionCcapex, ['aide', 'notifieeLe']),
+} satisfies Partial<Record<CaseEventKind, unknown>>;
+export type RecordedKind = keyof typeof recordedSchemas;
+export const isRecordedKind = (kind: string): kind is RecordedKind => Object.hasOwn(recordedSchemas, kind);
+export const recordedKinds: readonly RecordedKind[] = Object.keys(recordedSchemas).filter(isRecordedKind);
+
+const [first, ...rest] = Object.values(recordedSchemas);
+if (!first) throw new RangeError('something may be recorded');
+const recordedSchema = z.discriminatedUnion('kind', [first, ...rest]);
 
 /** Most characters accepted: more than any of these events needs. */
 const MOST_CHARACTERS = 4000;
