@@ -19,6 +19,7 @@ import { depositPages } from './pages/deposits.tsx';
 import { listPages } from './pages/list.tsx';
 import { publicPages } from './pages/public.tsx';
 import { refuse } from './pages/refuse.tsx';
+import { reviewPages } from './pages/reviews.tsx';
 import { type SigningDeps, signingPages } from './pages/signing.ts';
 import {
   isCaseRoute,
@@ -77,6 +78,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     ...listPages(deps),
     ...casePages(deps),
     ...depositPages(deps),
+    ...reviewPages(deps),
   };
 
   const whoIs = async (c: Ctx): Promise<SignedIn | undefined> => {

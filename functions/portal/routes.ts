@@ -44,6 +44,21 @@ export const portalRoutes = {
   casesExport: { method: 'GET', path: '/dossiers/export', who: 'state' },
   saveView: { method: 'POST', path: '/dossiers/vues', who: 'state' },
   case: { method: 'GET', path: '/dossiers/:dossier', who: 'state', of: 'dossier' },
+  reviews: { method: 'GET', path: '/rapprochements', who: 'relecteur' },
+  reviewPropose: { method: 'POST', path: '/rapprochements', who: 'relecteur' },
+  review: { method: 'GET', path: '/rapprochements/:dossier/:question', who: 'relecteur', of: 'dossier' },
+  reviewAnswer: {
+    method: 'POST',
+    path: '/rapprochements/:dossier/:question',
+    who: 'relecteur',
+    of: 'dossier',
+  },
+  reviewUndo: {
+    method: 'POST',
+    path: '/rapprochements/:dossier/:question/annuler',
+    who: 'relecteur',
+    of: 'dossier',
+  },
   deposits: { method: 'GET', path: '/partenaires/:partenaire/depots', who: 'partenaire', of: 'partenaire' },
 } as const satisfies Record<string, PortalRoute>;
 export type RouteName = keyof typeof portalRoutes;
