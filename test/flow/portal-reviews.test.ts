@@ -1,8 +1,10 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reviewIdOf } from '../../shared/cases/filing/case-names.ts';
 import { listReviews } from '../../shared/cases/review/open-reviews.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import type { ReviewItem } from '../../shared/store/items.ts';
+import { reviewWrite } from '../../shared/store/review-writes.ts';
 import { createDoubts } from '../support/doubts.ts';
 import { anAgentOf, aReviewerOf, type Shown, startPortal } from '../support/portal.ts';
 
@@ -101,6 +103,18 @@ describe('the list of what waits', () => {
     expect(await open(doubtful, 'rapprochement')).toBeDefined();
     expect((await signed(anne).get('/mon-compte')).html).not.toContain('href="/rapprochements"');
     expect((await signed(sonia).get('/mon-compte')).html).toContain('href="/rapprochements"');
+  });
+
+  it('takes few requests of the table, however many wait', async () => {
+    const { doubtful } = await doubts.brothers();
+    const place = await placeOf(doubtful, 'rapprochement');
+    portal.store.takeRequests();
+    await signed(sonia).get('/rapprochements');
+    // The session, what waits, their cases, the trace.
+    expect(portal.store.takeRequests()).toBe(4);
+    await signed(sonia).get(place);
+    // The session, the case and its trace, its reviews, what waits and their cases, the other case, the trace.
+    expect(portal.store.takeRequests()).toBe(8);
   });
 
   it('goes twenty at a time, each once, and narrows to one kind', async () => {
@@ -400,6 +414,19 @@ describe('what may be wrong in a case', () => {
   it('an audit shows what was told, and keeps the hub’s reasons from its reader', async () => {
     const { caseId, into } = await doubts.audited();
     expect(into).toBe(caseId);
+    const [decision] = (await portal.store.items('DECISION')).filter(
+      (one) => one.PK === `CASE#${caseId}#DECISIONS`,
+    );
+    const review = await open(caseId, 'audit');
+    await portal.client.send(
+      new UpdateCommand({
+        TableName: portal.table,
+        Key: { PK: `CASE#${caseId}`, SK: `REVIEW#${review?.messageId}` },
+        UpdateExpression: 'SET reasons = :reasons',
+        ExpressionAttributeValues: { ':reasons': [decision?.reasons] },
+      }),
+    );
+    expect((await open(caseId, 'audit'))?.reasons).toHaveLength(1);
     const place = await placeOf(caseId, 'audit');
     const page = await signed(sonia).get(place);
     expect(wordsOf(page)).toContain('pour que vous en jugiez seul');
@@ -431,6 +458,29 @@ describe('what may be wrong in a case', () => {
     expect(await stands()).toBe(true);
     expect((await kindsIn(caseId)).filter((kind) => kind === 'impaye')).toHaveLength(2);
   });
+
+  it.each([
+    ['conserver', 'garde'],
+    ['effacer', 'efface'],
+  ])(
+    'an open case come to its term is kept or let go (%s), and the page says that this is not undone',
+    async (reponse, etat) => {
+      const caseId = await doubts.household().caf();
+      const review = {
+        messageId: `terme-${caseId}-2026-11-30`,
+        reason: 'terme',
+        state: 'open',
+        openedAt: portal.clock.now,
+      } as const;
+      const { Put } = reviewWrite(portal.table, { entity: 'REVIEW', ...review, caseId, candidates: [] });
+      if (Put) await portal.client.send(new PutCommand(Put));
+      const place = await placeOf(caseId, 'terme');
+      const given = await signed(sonia).post(place, { reponse });
+      expect(await item('CASE', caseId)).toMatchObject([{ keeping: { etat, by: 'Sonia Lefort' } }]);
+      expect((await signed(sonia).get(given.to ?? '')).html).not.toContain(`${place}/annuler`);
+      expect((await signed(sonia).post(`${place}/annuler`)).status).toBe(409);
+    },
+  );
 
   it.each([
     ['confirmer', 'closed'],

@@ -86,19 +86,26 @@ export const readSides = async (
   }
   const facts = [...new Set(asked)].flatMap((id) => own.events.find((event) => event.id === id) ?? []);
   const rest = own.events.filter((event) => !facts.includes(event));
+  // What is asked about is compared with the rest of its case, and stands alone where there is no rest.
   const sides: Shown[] = [
+    ...(rest.some(({ kind }) => !bookkeepingKinds.includes(kind))
+      ? [
+          {
+            title: facts.length > 0 ? `Le reste du dossier ${mine}` : mine,
+            side: sideOf(rest, today, true),
+          },
+        ]
+      : []),
     ...facts.map((fact) => ({
       title: eventWords(fact),
       note: `transmis par ${fact.sender}`,
       side: sideOf([fact], today, true),
     })),
-    ...(rest.some(({ kind }) => !bookkeepingKinds.includes(kind))
-      ? [{ title: facts.length > 0 ? `Le reste du dossier ${mine}` : mine, side: sideOf(rest, today, true) }]
-      : []),
   ];
   const [first, ...following] = sides;
   return {
-    shown: first && [first, ...following],
+    // Where a dwelling is, its address tells: as it was written, not as a case has it.
+    shown: reason === 'commune' ? undefined : first && [first, ...following],
     into: [],
     events: facts.map((fact) => ({ id: fact.id, text: eventWords(fact) })),
     read: [mine],

@@ -11,7 +11,12 @@ import type { Side } from './side.ts';
 type Value = { text: string; keys: readonly string[] };
 /** How a side's values stand to those of the first: `muet`, one of them says nothing. */
 export type Mark = 'meme' | 'different' | 'muet';
-export type Cell = { values: string[]; mark: Mark | undefined };
+export type Cell = {
+  values: string[];
+  mark: Mark | undefined;
+  /** What they stand to. */
+  than: string[];
+};
 /** One fact, as each side tells it; the first side is what the others are compared with, and has no mark. */
 export type Row = { fact: string; cells: Cell[] };
 
@@ -27,6 +32,22 @@ const byPerson = (
 ) =>
   household.flatMap((person): Value[] =>
     text(person) === '' ? [] : [{ text: text(person), keys: keys(person) }],
+  );
+
+/** A fact of each person, under their name where there are several. */
+const named = (
+  household: readonly Person[],
+  text: (person: Person) => string,
+  keys: (person: Person) => readonly string[],
+): Value[] =>
+  byPerson(
+    household,
+    (person) => {
+      const name =
+        household.length > 1 ? (person.prenoms?.[0] ?? person.nomNaissance ?? person.nomUsage) : undefined;
+      return text(person) === '' || name === undefined ? text(person) : `${name} : ${text(person)}`;
+    },
+    keys,
   );
 
 const facts: readonly { fact: string; values: (side: Side) => Value[] }[] = [
@@ -46,7 +67,7 @@ const facts: readonly { fact: string; values: (side: Side) => Value[] }[] = [
   {
     fact: 'Né(e) le',
     values: ({ household }) =>
-      byPerson(
+      named(
         household,
         ({ dateNaissance }) => (dateNaissance ? dateInFrench(dateNaissance) : ''),
         ({ dateNaissance = '' }) => [dateNaissance],
@@ -55,7 +76,7 @@ const facts: readonly { fact: string; values: (side: Side) => Value[] }[] = [
   {
     fact: 'Lieu de naissance',
     values: ({ household }) =>
-      byPerson(
+      named(
         household,
         ({ lieuNaissance = '' }) => lieuNaissance,
         ({ lieuNaissance = '' }) => [normaliseName(lieuNaissance)],
@@ -104,33 +125,41 @@ const textsOf = (values: readonly Value[]): string[] => [...new Set(values.map((
 /**
  * What each side tells of the household and the dwelling, fact by fact, and how it stands to what the first tells. A fact that no side
  * tells is left out.
+ *
+ * @param among the sides are said to be of one household: where the first tells nothing, one stands to the first before it that does
  */
-export const differencesOf = ([first, ...others]: readonly [Side, ...Side[]]): Row[] =>
+export const differencesOf = (sides: readonly Side[], among = false): Row[] =>
   facts.flatMap(({ fact, values }): Row[] => {
-    const mine = values(first);
-    const theirs = others.map(values);
-    if ([mine, ...theirs].every(({ length }) => length === 0)) return [];
-    return [
-      {
-        fact,
-        cells: [
-          { values: textsOf(mine), mark: undefined },
-          ...theirs.map((told) => ({ values: textsOf(told), mark: markOf(mine, told) })),
-        ],
-      },
-    ];
+    const told = sides.map(values);
+    if (told.every(({ length }) => length === 0)) return [];
+    const cells = told.map((own, n): Cell => {
+      const before = among ? told.slice(0, n).find((one) => keysOf(one).size > 0) : told[0];
+      const texts = textsOf(own);
+      if (n === 0) return { values: texts, mark: undefined, than: [] };
+      return before === undefined
+        ? { values: texts, mark: 'muet', than: [] }
+        : { values: texts, mark: markOf(before, own), than: textsOf(before) };
+    });
+    return [{ fact, cells }];
   });
 
-/**
- * How the numbers of two sides stand, where both have one of the same kind from the same partner: the same, or two different ones.
- * `muet` when no number can be compared.
- */
-export const numbersAlike = (first: readonly Reference[], other: readonly Reference[]): Mark => {
-  const pairs = first.flatMap((one) =>
-    other
-      .filter(({ kind, scope }) => kind === one.kind && scope === one.scope)
-      .map(({ value }) => value === one.value),
-  );
-  if (pairs.length === 0) return 'muet';
-  return pairs.includes(true) ? 'meme' : 'different';
+/** The numbers of one kind from one partner. */
+type Numbering = Pick<Reference, 'kind' | 'scope'>;
+
+/** The numbers that two sides both have, of one kind from one partner: those where they share one, and those where they share none. */
+export const numbersCompared = (
+  first: readonly Reference[],
+  other: readonly Reference[],
+): { same: Numbering[]; different: Numbering[] } => {
+  const alike = new Map<string, { one: Numbering; same: boolean }>();
+  for (const { kind, scope, value } of first)
+    for (const theirs of other)
+      if (theirs.kind === kind && theirs.scope === scope) {
+        const name = `${kind}|${scope}`;
+        const same = alike.get(name)?.same === true || theirs.value === value;
+        alike.set(name, { one: { kind, scope }, same });
+      }
+  const where = (wanted: boolean) =>
+    [...alike.values()].flatMap(({ one, same }) => (same === wanted ? [one] : []));
+  return { same: where(true), different: where(false) };
 };

@@ -10,11 +10,18 @@ import type { Reader } from '../layout.tsx';
 /** An answer: what its button sends, what is on it, and what it does. */
 export type Possible = { value: string; text: string; does: string };
 
-/** A button, its number (a key, where the script of the portal is) and what it does. */
-export const AnswerButton: FC<{ n: number; of: Possible }> = ({ n, of: { value, text, does } }) => (
+/**
+ * A button, its number (a key, where the script of the portal is) and what it does. None of several stands out: the page leads to no
+ * answer.
+ */
+export const AnswerButton: FC<{ n: number; of: Possible; alone?: boolean }> = ({
+  n,
+  of: { value, text, does },
+  alone = false,
+}) => (
   <div class="reponse">
     <button
-      class={`fr-btn${n === 1 ? '' : ' fr-btn--secondary'}`}
+      class={`fr-btn${alone ? '' : ' fr-btn--secondary'}`}
       type="submit"
       name="reponse"
       value={value}
@@ -110,7 +117,7 @@ export const Answers: FC<{ action: string; reader: Reader; possible: readonly Po
   reader,
   possible,
 }) => (
-  <section aria-labelledby="repondre">
+  <section aria-labelledby="repondre" class="fr-mt-4w">
     <h2 id="repondre">Répondre</h2>
     <Form action={action} reader={reader}>
       <div class="reponses" id="reponse">
@@ -131,7 +138,7 @@ export const AskPartner: FC<{
   question: string;
   errors: FieldErrors;
 }> = ({ action, reader, n, review: { asked, askedBy, askedAt }, question, errors }) => (
-  <section aria-labelledby="demander">
+  <section aria-labelledby="demander" class="fr-mt-6w">
     <h2 id="demander">Demander au partenaire</h2>
     {asked === undefined ? null : (
       <Notice kind="info">

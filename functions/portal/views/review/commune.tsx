@@ -54,14 +54,42 @@ export const CommuneAnswer: FC<{
   errors: FieldErrors;
 }> = ({ action, reader, events, near, search, chosen, corrects, errors }) => {
   const found = search?.found ?? [];
-  const choices = [...found, ...near.filter(({ insee }) => !found.some((one) => one.insee === insee))];
+  const choices = [...new Map([...found, ...near].map((one) => [one.insee, one])).values()];
   return (
     <>
       <AsTold events={events} />
       <section aria-labelledby="repondre">
         <h2 id="repondre">{corrects ? 'Corriger' : 'Répondre'}</h2>
+        <Form action={action} reader={reader}>
+          {choices.length === 0 ? (
+            <p id="insee">L’adresse ne désigne aucune commune : cherchez-la ci-dessous.</p>
+          ) : (
+            <Choices
+              name="insee"
+              label={
+                found.length > 0
+                  ? 'Communes trouvées, puis celles que l’adresse peut désigner'
+                  : 'Communes que l’adresse peut désigner'
+              }
+              choices={choices.map(choiceOf)}
+              values={chosen === undefined ? [] : [chosen]}
+              errors={errors}
+            />
+          )}
+          {choices.length === 0 ? null : (
+            <AnswerButton
+              n={1}
+              alone
+              of={{
+                value: corrects ? 'corriger' : 'commune',
+                text: 'C’est cette commune',
+                does: 'Les avis et les alertes qui attendaient partent à la boîte de son arrondissement.',
+              }}
+            />
+          )}
+        </Form>
         <search>
-          <form method="get" action={action}>
+          <form method="get" action={action} class="fr-mt-6w">
             <Input
               name="cherche"
               type="search"
@@ -80,33 +108,6 @@ export const CommuneAnswer: FC<{
             Aucune commune de Seine-et-Marne ne répond à « {search.asked} ».
           </p>
         ) : null}
-        <Form action={action} reader={reader} class="fr-mt-3w">
-          {choices.length === 0 ? (
-            <p id="insee">L’adresse ne désigne aucune commune : cherchez-la ci-dessus.</p>
-          ) : (
-            <Choices
-              name="insee"
-              label={
-                found.length > 0
-                  ? 'Communes trouvées, puis celles que l’adresse peut désigner'
-                  : 'Communes que l’adresse peut désigner'
-              }
-              choices={choices.map(choiceOf)}
-              values={chosen === undefined ? [] : [chosen]}
-              errors={errors}
-            />
-          )}
-          {choices.length === 0 ? null : (
-            <AnswerButton
-              n={1}
-              of={{
-                value: corrects ? 'corriger' : 'commune',
-                text: 'C’est cette commune',
-                does: 'Les avis et les alertes qui attendaient partent à la boîte de son arrondissement.',
-              }}
-            />
-          )}
-        </Form>
       </section>
     </>
   );

@@ -1,12 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import { dateInFrench } from '../../../../shared/domain/calendar/civil-date.ts';
 import { titleOf } from '../../../../shared/domain/procedure/stage.ts';
-import {
-  type Cell,
-  differencesOf,
-  type Mark,
-  numbersAlike,
-} from '../../../../shared/domain/review/differences.ts';
+import { type Cell, differencesOf, numbersCompared } from '../../../../shared/domain/review/differences.ts';
 import type { Side } from '../../../../shared/domain/review/side.ts';
 import { eventTexts } from '../../../../shared/outbound/texts/event-texts.ts';
 
@@ -38,35 +33,23 @@ const Lines: FC<{ of: readonly string[] }> = ({ of }) =>
     </ul>
   );
 
-/** How a value stands to the first side's, in words. */
-const MarkOf: FC<{ mark: Mark | undefined; mine: readonly string[]; theirs: readonly string[] }> = ({
-  mark,
-  mine,
-  theirs,
-}) => {
-  switch (mark) {
-    case 'meme':
-      return <span class="fr-hint-text">pareil</span>;
-    case 'different':
-      return (
-        <strong class="ecart">
-          ⚠ différent : {mine.join(', ')} / {theirs.join(', ')}
-        </strong>
-      );
-    default:
-      return null;
-  }
-};
-
-const Compared: FC<{ cell: Cell; first: Cell | undefined }> = ({ cell, first }) => (
+/** What a side tells of a fact, and how it stands to what another does, in words. */
+const Compared: FC<{ cell: Cell }> = ({ cell: { values, mark, than } }) => (
   <>
-    <Lines of={cell.values} />
-    <MarkOf mark={cell.mark} mine={first?.values ?? []} theirs={cell.values} />
+    <Lines of={values} />
+    {mark === 'meme' ? <span class="fr-hint-text">pareil</span> : null}
+    {mark === 'different' ? (
+      <strong class="ecart">
+        ⚠ différent : {than.join(', ')} / {values.join(', ')}
+      </strong>
+    ) : null}
   </>
 );
 
+const kindOf = ({ kind, scope }: { kind: string; scope: string }): string =>
+  `${kinds[kind] ?? kind} (${scope})`;
 const numbersOf = ({ procedure }: Side): string[] =>
-  (procedure?.numbers ?? []).map(({ kind, scope, value }) => `${kinds[kind] ?? kind} (${scope}) : ${value}`);
+  (procedure?.numbers ?? []).map((one) => `${kindOf(one)} : ${one.value}`);
 
 const hidden = <span class="fr-hint-text">suivi par un autre arrondissement : non montré</span>;
 
@@ -98,14 +81,16 @@ const told: readonly { fact: string; of: (procedure: NonNullable<Side['procedure
 
 type CompareRow = { fact: string; cells: Child[] };
 
-const rowsOf = (shown: Shows): CompareRow[] => {
-  const [first, ...others] = shown;
-  const compared = differencesOf([first.side, ...others.map(({ side }) => side)]);
+const rowsOf = (shown: Shows, among: boolean): CompareRow[] => {
+  const compared = differencesOf(
+    shown.map(({ side }) => side),
+    among,
+  );
   const numbers = shown.map(({ side }) => numbersOf(side));
   return [
     ...compared.map(({ fact, cells }) => ({
       fact,
-      cells: cells.map((cell) => <Compared cell={cell} first={cells[0]} />),
+      cells: cells.map((cell) => <Compared cell={cell} />),
     })),
     ...(numbers.every(({ length }) => length === 0)
       ? []
@@ -114,15 +99,18 @@ const rowsOf = (shown: Shows): CompareRow[] => {
             fact: 'Numéros',
             cells: shown.map(({ side: { procedure } }, n) => {
               if (!procedure) return hidden;
-              const mine = first.side.procedure?.numbers ?? [];
-              const mark = n === 0 ? 'muet' : numbersAlike(mine, procedure.numbers);
+              const before = shown.slice(0, among ? n : Math.min(n, 1));
+              const mine = before.flatMap(({ side }) => side.procedure?.numbers ?? []);
+              const { same, different } = numbersCompared(mine, procedure.numbers);
               return (
                 <>
                   <Lines of={numbers[n] ?? []} />
-                  {mark === 'meme' ? <span class="fr-hint-text">un numéro pareil</span> : null}
-                  {mark === 'different' ? (
-                    <strong class="ecart">⚠ différent : un même partenaire donne un autre numéro</strong>
-                  ) : null}
+                  {same.length === 0 ? null : (
+                    <span class="fr-hint-text">pareil : {same.map(kindOf).join(', ')}</span>
+                  )}
+                  {different.length === 0 ? null : (
+                    <strong class="ecart">⚠ différent : {different.map(kindOf).join(', ')}</strong>
+                  )}
                 </>
               );
             }),
@@ -142,7 +130,12 @@ const rowsOf = (shown: Shows): CompareRow[] => {
 };
 
 /** Cases side by side, one line a fact, and how each stands to the first. On a narrow screen, a card a fact. */
-export const Compare: FC<{ caption: string; shown: Shows }> = ({ caption, shown }) => (
+export const Compare: FC<{
+  caption: string;
+  shown: Shows;
+  /** They are said to be of one household. */
+  among: boolean;
+}> = ({ caption, shown, among }) => (
   <div class="fr-table fr-table--no-caption fr-table--multiline liste cote-a-cote">
     <div class="fr-table__wrapper">
       <div class="fr-table__container">
@@ -161,7 +154,7 @@ export const Compare: FC<{ caption: string; shown: Shows }> = ({ caption, shown 
               </tr>
             </thead>
             <tbody>
-              {rowsOf(shown).map(({ fact, cells }) => (
+              {rowsOf(shown, among).map(({ fact, cells }) => (
                 <tr>
                   <th scope="row">{fact}</th>
                   {cells.map((cell, n) => (

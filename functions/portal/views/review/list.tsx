@@ -79,7 +79,7 @@ const Propose: FC<Pick<ReviewListProps, 'reader' | 'pair' | 'errors'>> = ({
   pair,
   errors = NO_ERROR,
 }) => (
-  <section aria-labelledby="reunir">
+  <section aria-labelledby="reunir" class="fr-mt-6w">
     <h2 id="reunir">Proposer de réunir deux dossiers</h2>
     <p>Vous les proposez, une autre personne regarde et confirme : rien ne bouge avant.</p>
     <Form action="/rapprochements" reader={reader}>
@@ -133,7 +133,7 @@ export const ReviewListPage: FC<ReviewListProps> = ({
             return rows.length === 0
               ? []
               : [
-                  <section aria-labelledby={`sorte-${reason}`}>
+                  <section aria-labelledby={`sorte-${reason}`} class="fr-mt-3w">
                     <h2 id={`sorte-${reason}`}>{questions[reason].many}</h2>
                     <Table
                       caption={questions[reason].many}

@@ -90,7 +90,13 @@ export const ReviewPage: FC<ReviewPageProps> = ({
           C’est un contrôle : ce que la plateforme a comparé n’est pas montré, pour que vous en jugiez seul.
         </p>
       ) : null}
-      {shown === undefined ? null : <Compare caption="Ce qui est comparé, fait par fait" shown={shown} />}
+      {shown === undefined ? null : (
+        <Compare
+          caption="Ce qui est comparé, fait par fait"
+          shown={shown}
+          among={reason !== 'rapprochement' && reason !== 'fusion'}
+        />
+      )}
       {cases.length === 0 ? null : (
         <p>
           Lire en entier :{' '}
