@@ -60,6 +60,22 @@ const wordsOf = ({ html }: Shown): string =>
     .replaceAll('&#39;', '’')
     .replace(/\s+/g, ' ');
 
+/** The questions that a person's list leads to, on all its pages. */
+const listed = async (who: Who | undefined, query = ''): Promise<{ seen: string[]; pages: number }> => {
+  const seen: string[] = [];
+  let next: string | undefined = `/rapprochements${query}`;
+  let pages = 0;
+  while (next !== undefined && pages < 10) {
+    const { html }: Shown = await signed(who).get(next);
+    seen.push(
+      ...[...html.matchAll(/href="(\/rapprochements\/77[^"]+)"/g)].flatMap(([, place]) => place ?? []),
+    );
+    next = /href="([^"]+)">\s*Questions suivantes/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+    pages += 1;
+  }
+  return { seen, pages };
+};
+
 describe('the list of what waits', () => {
   it('says so when nothing does', async () => {
     const page = await signed(sonia).get('/rapprochements');
@@ -105,6 +121,13 @@ describe('the list of what waits', () => {
     expect((await signed(sonia).get('/mon-compte')).html).toContain('href="/rapprochements"');
   });
 
+  it('is counted on a reviewer’s day, and not on an agent’s', async () => {
+    await doubts.brothers();
+    const n = /(\d+) questions? reste/.exec(wordsOf(await signed(sonia).get('/rapprochements')))?.[1];
+    expect(wordsOf(await signed(sonia).get('/journee'))).toContain(`${n} question`);
+    expect(wordsOf(await signed(anne).get('/journee'))).not.toContain('question');
+  });
+
   it('takes few requests of the table, however many wait', async () => {
     const { doubtful } = await doubts.brothers();
     const place = await placeOf(doubtful, 'rapprochement');
@@ -119,17 +142,7 @@ describe('the list of what waits', () => {
 
   it('goes twenty at a time, each once, and narrows to one kind', async () => {
     for (let n = 0; n < 21; n += 1) await doubts.lost({ street: `${n} rue Haute` });
-    const seen: string[] = [];
-    let next: string | undefined = '/rapprochements?sorte=commune';
-    let pages = 0;
-    while (next !== undefined && pages < 10) {
-      const { html }: Shown = await signed(yvan).get(next);
-      seen.push(
-        ...[...html.matchAll(/href="(\/rapprochements\/77[^"]+)"/g)].flatMap(([, place]) => place ?? []),
-      );
-      next = /href="([^"]+)">\s*Questions suivantes/.exec(html)?.[1]?.replaceAll('&amp;', '&');
-      pages += 1;
-    }
+    const { seen, pages } = await listed(yvan, '?sorte=commune');
     const waiting = (await listReviews(portal.client, portal.table)).filter(
       ({ reason }) => reason === 'commune',
     );
@@ -403,10 +416,10 @@ describe('a commune to be established', () => {
       dwelling: { ...dwelling, complement: 'appt 31' },
     });
     const place = await placeOf(doubtful, 'rapprochement');
-    expect((await signed(sonia).get('/rapprochements')).html).toContain(place);
+    expect((await listed(sonia)).seen).toContain(place);
     await signed(sonia).post(await placeOf(doubtful, 'commune'), { reponse: 'commune', insee: '77379' });
-    expect((await signed(sonia).get('/rapprochements')).html).not.toContain(place);
-    expect((await signed(yvan).get('/rapprochements')).html).toContain(place);
+    expect((await listed(sonia)).seen).not.toContain(place);
+    expect((await listed(yvan)).seen).toContain(place);
   });
 });
 

@@ -20,7 +20,7 @@ const nameOf = (what: string, n: number): string => {
   return syllables.join('').replace(/^./, (first) => first.toUpperCase());
 };
 
-export const ETUDE = 'etude-moreau-meaux';
+const ETUDE = 'etude-moreau-meaux';
 
 /**
  * Messages as partners send them, filed by the hub's own receivers: what makes real doubts. Each `household()` is another, in a street of

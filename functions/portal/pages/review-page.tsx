@@ -85,7 +85,7 @@ export const createReviewPage = (deps: PageDeps) => {
       reviewIn(c, found),
       readWaiting(client, table, reachOf(signedIn)),
     ]);
-    if (!reader || !review) return refuse(c, 'noPage');
+    if (!review) return refuse(c, 'noPage');
     const who = answerBy(signedIn, deps);
     const left = { n: waiting.length, more };
     const told = await toldIn(c, deps, who);

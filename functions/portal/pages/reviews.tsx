@@ -42,7 +42,6 @@ export const reviewPages = (deps: PageDeps): Answers<Names> => {
     more: { pair?: { un: string; autre: string }; errors?: ReadonlyMap<string, string> } = {},
   ): Promise<Response> => {
     const reader = readerOf(signedIn);
-    if (!reader) return refuse(c, 'signInAgain');
     const who = answerBy(signedIn, deps);
     const found = await readWaiting(client, table, reachOf(signedIn));
     const kind = questionOrder.find((one) => one === c.req.query('sorte'));

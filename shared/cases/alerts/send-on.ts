@@ -160,7 +160,7 @@ export const sendOn = async (
       if (why.caseId === caseId)
         throw new HubError('SAME_CASE', `${caseId} is one case`, { retryable: false });
       await readKnownCase(deps, why.caseId);
-      await mergeProposal(deps.client, deps.table, [caseId, why.caseId], who.by, who.at);
+      await mergeProposal(deps.client, deps.table, [caseId, why.caseId], who, who.at);
       await write(deps.client, [
         handlingWrite(
           deps.table,

@@ -10,7 +10,7 @@ import type { Side } from './side.ts';
 /** One value as it reads, and what it is compared by; by nothing, it is shown alone. */
 type Value = { text: string; keys: readonly string[] };
 /** How a side's values stand to those of the first: `muet`, one of them says nothing. */
-export type Mark = 'meme' | 'different' | 'muet';
+type Mark = 'meme' | 'different' | 'muet';
 export type Cell = {
   values: string[];
   mark: Mark | undefined;

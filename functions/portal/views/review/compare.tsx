@@ -4,6 +4,7 @@ import { titleOf } from '../../../../shared/domain/procedure/stage.ts';
 import { type Cell, differencesOf, numbersCompared } from '../../../../shared/domain/review/differences.ts';
 import type { Side } from '../../../../shared/domain/review/side.ts';
 import { eventTexts } from '../../../../shared/outbound/texts/event-texts.ts';
+import { eurosOf } from '../kit/words.tsx';
 
 /** A side of the comparison: a case, or part of one. */
 export type Shown = { title: string; note?: string | undefined; side: Side };
@@ -19,8 +20,6 @@ const kinds: Readonly<Record<string, string>> = {
   bail: 'n° de bail',
   identifiant: 'identifiant',
 };
-
-const euros = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' });
 
 const Lines: FC<{ of: readonly string[] }> = ({ of }) =>
   of.length === 0 ? (
@@ -60,7 +59,7 @@ const told: readonly { fact: string; of: (procedure: NonNullable<Side['procedure
     of: ({ dettes }) =>
       dettes
         .slice(0, MOST)
-        .map(({ on, amount, sender }) => `${euros.format(amount / 100)} au ${dateInFrench(on)} (${sender})`),
+        .map(({ on, amount, sender }) => `${eurosOf(amount)} au ${dateInFrench(on)} (${sender})`),
   },
   {
     fact: 'Où il en est',
