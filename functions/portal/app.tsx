@@ -20,6 +20,7 @@ import { listPages } from './pages/list.tsx';
 import { publicPages } from './pages/public.tsx';
 import { recordPages } from './pages/record.tsx';
 import { refuse } from './pages/refuse.tsx';
+import { reviewPages } from './pages/reviews.tsx';
 import { type SigningDeps, signingPages } from './pages/signing.ts';
 import {
   isCaseRoute,
@@ -79,6 +80,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     ...casePages(deps),
     ...recordPages(deps),
     ...depositPages(deps),
+    ...reviewPages(deps),
   };
 
   const whoIs = async (c: Ctx): Promise<SignedIn | undefined> => {

@@ -30,7 +30,7 @@ type CaseAnswer = (c: Ctx, signedIn: SignedIn, found: StoredCase) => Answered;
 /** Answers a page of a partner that its reader speaks for. */
 type PartnerAnswer = (c: Ctx, signedIn: SignedIn, partner: string) => Answered;
 
-export type AnswerOf<N extends RouteName> = (typeof portalRoutes)[N] extends { of: 'dossier' }
+type AnswerOf<N extends RouteName> = (typeof portalRoutes)[N] extends { of: 'dossier' }
   ? CaseAnswer
   : (typeof portalRoutes)[N] extends { of: 'partenaire' }
     ? PartnerAnswer

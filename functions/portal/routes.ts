@@ -49,6 +49,21 @@ export const portalRoutes = {
   undoAct: { method: 'POST', path: '/dossiers/:dossier/consigner/annuler', who: 'agent', of: 'dossier' },
   recordForm: { method: 'GET', path: '/dossiers/:dossier/consigner/:acte', who: 'agent', of: 'dossier' },
   recordAct: { method: 'POST', path: '/dossiers/:dossier/consigner/:acte', who: 'agent', of: 'dossier' },
+  reviews: { method: 'GET', path: '/rapprochements', who: 'relecteur' },
+  reviewPropose: { method: 'POST', path: '/rapprochements', who: 'relecteur' },
+  review: { method: 'GET', path: '/rapprochements/:dossier/:question', who: 'relecteur', of: 'dossier' },
+  reviewAnswer: {
+    method: 'POST',
+    path: '/rapprochements/:dossier/:question',
+    who: 'relecteur',
+    of: 'dossier',
+  },
+  reviewUndo: {
+    method: 'POST',
+    path: '/rapprochements/:dossier/:question/annuler',
+    who: 'relecteur',
+    of: 'dossier',
+  },
   deposits: { method: 'GET', path: '/partenaires/:partenaire/depots', who: 'partenaire', of: 'partenaire' },
 } as const satisfies Record<string, PortalRoute>;
 export type RouteName = keyof typeof portalRoutes;

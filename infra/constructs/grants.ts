@@ -221,7 +221,8 @@ export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): voi
   denyRegisters(grantee, table, ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES']);
   grantCaseItems(grantee, table, key);
   grantLeavingBlocks(grantee, table);
-  grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('PERSON#*#SESSIONS'));
+  // A person's answer moves events from one case to another.
+  grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('CASE#*', 'PERSON#*#SESSIONS'));
   grant(
     grantee,
     ['dynamodb:Query'],

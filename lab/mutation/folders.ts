@@ -11,6 +11,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   procedure: ['procedure', 'marks', 'situation', ...dossiers],
   case: ['case-of', 'standing', 'agenda', 'ends', 'episodes', 'retention', 'opinions', 'undone'],
   flags: ['flags', ...dossiers],
+  lists: ['lists'],
   habilitation: ['habilitation'],
   // Its properties try hundreds of procedures each: too long for every mutant.
   responsabilite: ['responsabilite', ...dossiers],

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { CaseRow } from '../domain/case/row.ts';
 import { caseEventSchema } from '../domain/events/case-event.ts';
 import { motifs } from '../domain/events/common.ts';
 import { arrondissementCodeSchema } from '../domain/events/household.ts';
 import { flagCodes } from '../domain/flags/flag.ts';
+import type { CaseRow } from '../domain/lists/row.ts';
 import type { AddressForm } from '../domain/matching/address-form.ts';
 import type { PersonForm } from '../domain/matching/person-form.ts';
 import type { Reference, Subject } from '../domain/matching/subject.ts';
@@ -232,9 +232,14 @@ export const reviewItemSchema = z.object({
   rule: z.optional(z.string()),
   /** Who proposed a merge; somebody else must confirm it. */
   proposedBy: z.optional(z.string()),
-  /** What the partner was asked. */
+  /** The id of who proposed it signed in. */
+  proposedPerson: z.optional(z.string()),
+  /** What the partner was asked, by whom and when (ISO UTC). */
   asked: z.optional(z.string()),
+  askedBy: z.optional(z.string()),
+  askedAt: z.optional(z.string()),
   state: z.enum(['open', 'answered']),
+  answeredBy: z.optional(z.string()),
   answeredAt: z.optional(z.string()),
   openedAt: z.iso.datetime(),
   caseId: z.string(),

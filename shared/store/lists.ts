@@ -1,7 +1,7 @@
 import { type AttributeValue, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { CaseRow } from '../domain/case/row.ts';
+import type { CaseRow } from '../domain/lists/row.ts';
 import { ofItem, toItem } from './client.ts';
 import { caseRowSchema } from './items.ts';
 

@@ -1,7 +1,7 @@
 import type { Agenda } from '../domain/case/agenda.ts';
 import type { Case } from '../domain/case/case-of.ts';
-import { liveOf, rowOf } from '../domain/case/row.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
+import { liveOf, rowOf } from '../domain/lists/row.ts';
 import type { Reasons } from '../domain/matching/match.ts';
 import { firstWithin, limits } from '../limits.ts';
 import { type Outcome, schemaVersion, type Why } from './items.ts';

@@ -1,5 +1,6 @@
 import { readDay } from '../../../shared/cases/reading/day.ts';
 import { readEngaged } from '../../../shared/cases/reading/engaged.ts';
+import { readWaiting } from '../../../shared/cases/review/waiting.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
 import { arrondissementCodeSchema } from '../../../shared/domain/events/household.ts';
 import type { Scope } from '../../../shared/domain/habilitation/habilitation.ts';
@@ -7,6 +8,7 @@ import { type Answers, type PageDeps, readerOf } from '../page.ts';
 import { DayPage } from '../views/day/day.tsx';
 import { EngagedPage } from '../views/day/engaged.tsx';
 import { refuse } from './refuse.tsx';
+import { reachOf } from './review-sides.ts';
 
 /** The arrondissements whose cases a person works on, in the order of their codes. */
 export const arrondissementsOf = ({ agent, relecteur }: Scope) =>
@@ -35,7 +37,12 @@ export const dayPages = ({ client, table, now }: PageDeps): Answers<'day' | 'eng
     const at = now();
     const today = parisDay(at);
     const arrondissements = arrondissementsOf(signedIn.scope);
-    const day = await readDay(client, table, { arrondissements, person: signedIn.id, today, at });
+    const [day, doubts] = await Promise.all([
+      readDay(client, table, { arrondissements, person: signedIn.id, today, at }),
+      signedIn.scope.relecteur.size === 0
+        ? undefined
+        : readWaiting(client, table, reachOf(signedIn)).then(({ waiting }) => waiting.length),
+    ]);
     return c.html(
       <DayPage
         day={day}
@@ -44,7 +51,7 @@ export const dayPages = ({ client, table, now }: PageDeps): Answers<'day' | 'eng
         arrondissements={arrondissements}
         today={today}
         of={c.req.query('de')}
-        doubts={undefined}
+        doubts={doubts}
       />,
     );
   },

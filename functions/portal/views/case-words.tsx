@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { addMonths, type CivilDate } from '../../../shared/domain/calendar/civil-date.ts';
-import type { CaseRow, Silence } from '../../../shared/domain/case/row.ts';
+import type { CaseRow, Silence } from '../../../shared/domain/lists/row.ts';
 import { Day, eurosOf } from './kit/words.tsx';
 import { daysAway } from './state-words.ts';
 

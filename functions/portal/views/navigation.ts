@@ -9,6 +9,7 @@ const sections: readonly { route: RouteName; text: string }[] = [
   { route: 'day', text: 'Ma journée' },
   { route: 'cases', text: 'Dossiers' },
   { route: 'alerts', text: 'Alertes' },
+  { route: 'reviews', text: 'À trancher' },
 ];
 
 /** The sections that a person's rights open. A partner's are those of each partner they speak for. */

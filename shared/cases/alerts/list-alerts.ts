@@ -1,5 +1,5 @@
-import { liveKey } from '../../domain/case/row.ts';
 import type { ArrondissementCode } from '../../domain/events/household.ts';
+import { liveKey } from '../../domain/lists/row.ts';
 import { type AlertItem, type Part, readAlerts, readStandings } from '../../store/alerts.ts';
 import type { Slice } from '../../store/lists.ts';
 import { type AlertDeps, closeAlert } from './handle-alert.ts';

@@ -15,8 +15,8 @@ import { idOnTo, onwardWrite } from './send-on.ts';
  * Working days after which an alert that nobody has taken is told again to its mailbox, then to the secretariat of CCAPEX. Our choice:
  * the charter asks that no silence stay unseen, and gives no delay.
  */
-export const TOLD_AGAIN_AFTER = 3;
-export const TOLD_TO_CCAPEX_AFTER = 7;
+const TOLD_AGAIN_AFTER = 3;
+const TOLD_TO_CCAPEX_AFTER = 7;
 
 export type RemindDeps = {
   client: DynamoDBDocumentClient;
@@ -30,7 +30,7 @@ export type RemindDeps = {
 };
 
 /** Whom an alert's silence is to be told to on a day, if anybody. */
-export const silenceToldTo = (
+const silenceToldTo = (
   { createdAt, reminded }: Pick<AlertItem, 'createdAt' | 'reminded'>,
   day: CivilDate,
 ): 'arrondissement' | 'secretariatCcapex' | undefined => {

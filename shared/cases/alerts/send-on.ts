@@ -25,7 +25,7 @@ import {
 
 /** The bodies that an alert out of the State's competence may be for. */
 export const competentBodies = ['mds', 'ccas', 'adil', 'secretariatCcapex'] as const satisfies Recipient[];
-export type CompetentBody = (typeof competentBodies)[number];
+type CompetentBody = (typeof competentBodies)[number];
 
 /**
  * Why an alert is not the reader's. That a household is not known to a service is no reason: an enquête is owed for all (charter, annex 1,
@@ -160,7 +160,7 @@ export const sendOn = async (
       if (why.caseId === caseId)
         throw new HubError('SAME_CASE', `${caseId} is one case`, { retryable: false });
       await readKnownCase(deps, why.caseId);
-      await mergeProposal(deps.client, deps.table, [caseId, why.caseId], who.by, who.at);
+      await mergeProposal(deps.client, deps.table, [caseId, why.caseId], who, who.at);
       await write(deps.client, [
         handlingWrite(
           deps.table,

@@ -25,7 +25,7 @@ export const lookAgain = async (
 ): Promise<void> => {
   const { client, table } = deps;
   for (const candidate of await othersOf(deps, caseId, look, event))
-    await mergeProposal(client, table, [caseId, candidate.caseId], 'hub', at, reasonsOf(candidate));
+    await mergeProposal(client, table, [caseId, candidate.caseId], { by: 'hub' }, at, reasonsOf(candidate));
 };
 
 /**

@@ -17,7 +17,7 @@ export const mergeProposal = async (
   client: DynamoDBDocumentClient,
   table: string,
   pair: readonly [string, string],
-  proposedBy: string,
+  { by: proposedBy, person }: { by: string; person?: string | undefined },
   openedAt: string,
   reasons?: Reasons,
 ): Promise<void> => {
@@ -33,6 +33,7 @@ export const mergeProposal = async (
     candidates: [other],
     ...(reasons && { reasons: [reasons] }),
     proposedBy,
+    ...(person !== undefined && { proposedPerson: person }),
   };
   const item = {
     schemaVersion,
@@ -47,7 +48,7 @@ export const mergeProposal = async (
       new UpdateCommand({
         TableName: table,
         Key: caseReviewKey(caseId, review.messageId),
-        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, ${keepAnswer} REMOVE answeredBy, answeredAt`,
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, ${keepAnswer} REMOVE answeredBy, answeredAt${person === undefined ? ', proposedPerson' : ''}`,
         ConditionExpression:
           proposedBy === 'hub'
             ? 'attribute_not_exists(PK)'

@@ -1,13 +1,13 @@
 import { BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { CaseRow } from '../../domain/case/row.ts';
 import {
   type ArrondissementCode,
   arrondissementCodeSchema,
   type Person,
   personSchema,
 } from '../../domain/events/household.ts';
+import type { CaseRow } from '../../domain/lists/row.ts';
 import { blockKeysOf } from '../../domain/matching/block-keys.ts';
 import { personFormOf } from '../../domain/matching/person-form.ts';
 import { HubError } from '../../errors.ts';
@@ -34,7 +34,7 @@ const foundSchema = z.object({
 });
 
 /** Cases that one search gives at most: as many as the table reads at once. */
-export const MOST_FOUND = 100;
+const MOST_FOUND = 100;
 
 /**
  * The cases of persons who bear a surname and a first name, in either order and whatever their spelling: by sound, as messages find

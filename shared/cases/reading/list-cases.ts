@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
-import type { CaseRow } from '../../domain/case/row.ts';
-import { type CaseFilter, debts } from '../../domain/case/row-filter.ts';
+import type { CaseRow } from '../../domain/lists/row.ts';
+import { type CaseFilter, debts } from '../../domain/lists/row-filter.ts';
 import { stages } from '../../domain/procedure/stage.ts';
 import { normaliseName } from '../../domain/text/normalise-name.ts';
 import { casesList } from '../../store/keys.ts';

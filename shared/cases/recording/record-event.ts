@@ -10,8 +10,8 @@ import type { Write } from '../../store/transact.ts';
 import { caseWrites, claimable } from '../filing/case-writes.ts';
 
 export type RecordDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
-/** Who says it (`authorOf`), and when (ISO UTC): both are kept with the event. */
-export type Answer = { by: string; at: string };
+/** Who says it (`authorOf`), and when (ISO UTC): both are kept with the event. `person`: the id of who signed in to say it. */
+export type Answer = { by: string; at: string; person?: string | undefined };
 
 /**
  * Reads the case that a person names.

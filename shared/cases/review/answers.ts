@@ -12,29 +12,14 @@ import { nameFor } from '../filing/case-names.ts';
 import { mergeIdOf, mergeProposal } from '../filing/merge-proposal.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from '../recording/record-event.ts';
 import { moveEvents, sameCase } from './move-events.ts';
-import { listReviews } from './open-reviews.ts';
+import { type Asked, openReview } from './open-review.ts';
+import { readReviews } from './open-reviews.ts';
 import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';
-import { isCalled, noteReopened, reviewsAnsweredAt } from './reopen.ts';
+import { noteReopened, reviewsAnsweredAt } from './reopen.ts';
 import { createRetell, PRECISION } from './retell.ts';
 import { sayOfTerm } from './say-of-term.ts';
 
 export type ReviewDeps = RecordDeps & { nextReference: (year: number) => Promise<string> };
-
-/**
- * @param reasons the kinds of review that the answer fits: on another it would move, or leave waiting, what nobody asked about
- * @throws HubError `REVIEW_UNKNOWN` when no open review bears this id; `REVIEW_OTHERWISE` when it asks something else
- */
-const openReview = async (
-  { client, table }: ReviewDeps,
-  id: string,
-  reasons: readonly ReviewItem['reason'][],
-): Promise<ReviewItem> => {
-  const found = (await listReviews(client, table)).find((review) => isCalled(review, id));
-  if (!found) throw new HubError('REVIEW_UNKNOWN', `no open review ${id}`, { retryable: false });
-  if (!reasons.includes(found.reason))
-    throw new HubError('REVIEW_OTHERWISE', `${id} asks of ${found.reason}`, { retryable: false });
-  return found;
-};
 
 const partnerEvents = ({ events }: StoredCase): string[] =>
   events.filter(({ kind }) => !bookkeepingKinds.includes(kind)).map(({ id }) => id);
@@ -47,7 +32,7 @@ const partnerEvents = ({ events }: StoredCase): string[] =>
  */
 export const attachDoubt = async (
   deps: ReviewDeps,
-  id: string,
+  id: Asked,
   into: string,
   answer: Answer,
 ): Promise<string> => {
@@ -78,7 +63,7 @@ export const attachDoubt = async (
  */
 export const confirmNew = async (
   deps: ReviewDeps,
-  id: string,
+  id: Asked,
   etat: 'confirme' | 'distinct',
   answer: Answer,
 ): Promise<string> => {
@@ -104,7 +89,7 @@ export const confirmNew = async (
  */
 export const answerEnd = async (
   deps: ReviewDeps,
-  messageId: string,
+  messageId: Asked,
   etat: 'confirmee' | 'rejetee',
   answer: Answer,
 ): Promise<string> => {
@@ -124,7 +109,7 @@ export const answerEnd = async (
  */
 export const askPartner = async (
   deps: ReviewDeps,
-  id: string,
+  id: Asked,
   what: string,
   answer: Answer,
 ): Promise<void> => {
@@ -155,6 +140,15 @@ export const askPartner = async (
   });
 };
 
+/** Whether a person is the one who proposed a merge: by their id where both are known by it, else by their name. */
+export const isProposer = (
+  { proposedBy, proposedPerson }: Pick<ReviewItem, 'proposedBy' | 'proposedPerson'>,
+  { by, person }: Answer,
+): boolean =>
+  proposedPerson !== undefined && person !== undefined
+    ? proposedPerson === person
+    : proposedBy !== undefined && isSameAuthor(proposedBy, by);
+
 /**
  * Proposes to merge two cases or, when somebody else has proposed it, merges them: the younger's events go to the older, whose
  * reference is given. Undefined while a second reader is awaited.
@@ -170,15 +164,17 @@ export const mergeCases = async (
   const [older = '', younger = ''] = [...pair].sort();
   if (older === younger) throw sameCase(older);
   const id = mergeIdOf(pair);
-  const open = (await listReviews(deps.client, deps.table)).find(({ messageId }) => messageId === id);
+  const open = (await readReviews(deps.client, deps.table, older)).find(
+    ({ messageId, state }) => messageId === id && state === 'open',
+  );
   const [from, to] = [await readKnownCase(deps, younger), await readKnownCase(deps, older)];
   if (from.summary.mergedInto ?? to.summary.mergedInto)
     throw new HubError('MERGED_ALREADY', 'one of them is in another case', { retryable: false });
   if (!open) {
-    await mergeProposal(deps.client, deps.table, pair, answer.by, answer.at);
+    await mergeProposal(deps.client, deps.table, pair, answer, answer.at);
     return undefined;
   }
-  if (open.proposedBy !== undefined && isSameAuthor(open.proposedBy, answer.by))
+  if (isProposer(open, answer))
     throw new HubError('SECOND_READER', 'another person must confirm', { retryable: false });
   await moveEvents(
     deps,
@@ -268,7 +264,7 @@ export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer)
  */
 export const answerTerm = async (
   deps: ReviewDeps,
-  messageId: string,
+  messageId: Asked,
   etat: 'garde' | 'efface',
   answer: Answer,
 ): Promise<string> => {
@@ -282,7 +278,7 @@ export const answerTerm = async (
  *
  * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`: a doubt closed without an answer would wait for ever
  */
-export const closeReview = async (deps: ReviewDeps, id: string, answer: Answer): Promise<void> => {
+export const closeReview = async (deps: ReviewDeps, id: Asked, answer: Answer): Promise<void> => {
   const review = await openReview(deps, id, ['coherence', 'audit']);
   const { Update } = answerWrite(deps.table, review, answer.by, answer.at);
   if (Update) await deps.client.send(new UpdateCommand(Update));

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type ReviewItem, reviewItemSchema } from '../../store/items.ts';
-import { openReviews } from '../../store/keys.ts';
+import { caseReviewKey, openReviews } from '../../store/keys.ts';
+import { rowsOf } from '../../store/register.ts';
 
 /** Open reviews, oldest first. One request for each page of 1 MB. */
 export const listReviews = async (client: DynamoDBDocumentClient, table: string): Promise<ReviewItem[]> => {
@@ -15,6 +16,16 @@ export const listReviews = async (client: DynamoDBDocumentClient, table: string)
     reviews.push(...Items.map((item) => reviewItemSchema.parse(item)));
   }
   return reviews;
+};
+
+/** Every review of a case, open or answered. Consistent; one request for each page of 1 MB. */
+export const readReviews = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  caseId: string,
+): Promise<ReviewItem[]> => {
+  const { PK, SK } = caseReviewKey(caseId, '');
+  return (await rowsOf(client, table, PK, SK)).map((row) => reviewItemSchema.parse(row));
 };
 
 /** How many reviews wait for a person. One request for each page of 1 MB. */

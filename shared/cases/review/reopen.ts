@@ -1,14 +1,15 @@
-import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { answersIn } from '../../domain/case/ends.ts';
 import { inForce } from '../../domain/case/standing.ts';
 import { recordedIdOf } from '../../domain/reference/message-id.ts';
 import { spokenIn } from '../../domain/reference/spoken.ts';
 import { HubError } from '../../errors.ts';
 import { readCase } from '../../store/case-store.ts';
-import { type ReviewItem, reviewItemSchema } from '../../store/items.ts';
+import type { ReviewItem } from '../../store/items.ts';
 import { reopenWrite } from '../../store/review-writes.ts';
 import { nameFor, reviewIdOf } from '../filing/case-names.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from '../recording/record-event.ts';
+import { readReviews } from './open-reviews.ts';
 import { confirmationFinOf, rapprochementOf } from './rapprochement.ts';
 import { createRetell } from './retell.ts';
 
@@ -19,15 +20,7 @@ export const reviewsAnsweredAt = async (
   caseId: string,
   at: string | undefined,
 ): Promise<ReviewItem[]> => {
-  const reviews: ReviewItem[] = [];
-  const query = {
-    TableName: table,
-    KeyConditionExpression: 'PK = :case AND begins_with(SK, :review)',
-    ExpressionAttributeValues: { ':case': `CASE#${caseId}`, ':review': 'REVIEW#' },
-    ConsistentRead: true,
-  };
-  for await (const { Items = [] } of paginateQuery({ client }, query))
-    reviews.push(...Items.map((item) => reviewItemSchema.parse(item)));
+  const reviews = await readReviews(client, table, caseId);
   return reviews.filter(
     ({ state, answeredAt }) => state === 'answered' && (at === undefined || answeredAt === at),
   );

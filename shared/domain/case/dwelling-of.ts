@@ -2,11 +2,15 @@ import type { CaseEvent } from '../events/case-event.ts';
 import type { Dwelling } from '../events/household.ts';
 
 /**
- * The dwelling of a case, from its events in order: a person's answer first; else the earliest event that names the commune; else
+ * The dwelling of a case, from its events in order: a person's last answer first, which corrects those before; else the earliest event that names the commune; else
  * the earliest that has its arrondissement.
  */
 export const dwellingOf = (ordered: readonly CaseEvent[]): Dwelling => {
-  const confirmed = ordered.findLast(({ kind }) => kind === 'communeConfirmee');
+  const confirmed = ordered
+    .filter(({ kind }) => kind === 'communeConfirmee')
+    // Stryker disable next-line EqualityOperator: of two of one instant, either comes last
+    .sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1))
+    .at(-1);
   const known =
     confirmed ??
     ordered.find(({ dwelling }) => dwelling.insee && dwelling.arrondissement) ??

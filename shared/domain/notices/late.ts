@@ -1,7 +1,7 @@
 import type { AlertName } from '../delays/rules/all.ts';
 
 /** The alerts that say a body has not done what was asked of it, and which body. */
-export const lateBodies: Partial<Record<AlertName, string>> = {
+const lateBodies: Partial<Record<AlertName, string>> = {
   impayeNonSignale: 'bailleur',
   planApurementAttendu: 'bailleur',
   reponseFslAttendue: 'FSL',

@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx';
 import { dateInFrench } from '../../../../shared/domain/calendar/civil-date.ts';
-import { type CaseFilter, debts } from '../../../../shared/domain/case/row-filter.ts';
 import { motifs } from '../../../../shared/domain/events/common.ts';
 import type { ArrondissementCode } from '../../../../shared/domain/events/household.ts';
 import { flagCodes } from '../../../../shared/domain/flags/flag.ts';
 import { flagTitles } from '../../../../shared/domain/flags/flag-titles.ts';
+import { type CaseFilter, debts } from '../../../../shared/domain/lists/row-filter.ts';
 import { words } from '../../../../shared/domain/notices/words.ts';
 import { endOf, stages, titleOf } from '../../../../shared/domain/procedure/stage.ts';
 import { arrondissementNames } from '../../../../shared/domain/territory/arrondissements.ts';

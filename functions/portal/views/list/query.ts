@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { type Sort, sorts } from '../../../../shared/cases/reading/list-cases.ts';
 import { isDay } from '../../../../shared/domain/calendar/civil-date.ts';
-import { type CaseFilter, type Debt, debts } from '../../../../shared/domain/case/row-filter.ts';
 import { motifs } from '../../../../shared/domain/events/common.ts';
 import type { ArrondissementCode } from '../../../../shared/domain/events/household.ts';
 import { flagCodes } from '../../../../shared/domain/flags/flag.ts';
+import { type CaseFilter, type Debt, debts } from '../../../../shared/domain/lists/row-filter.ts';
 import { stages } from '../../../../shared/domain/procedure/stage.ts';
 
 /** What an address asks of the list. */

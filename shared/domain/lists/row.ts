@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Case } from '../case/case-of.ts';
 import { currentAudience } from '../delays/rules/judiciaire.ts';
 import type { Motif } from '../events/common.ts';
 import type { FlagCode } from '../flags/flag.ts';
@@ -7,7 +8,6 @@ import type { Stage } from '../procedure/stage.ts';
 import { endOf } from '../responsabilite/periodes.ts';
 import { normaliseName } from '../text/normalise-name.ts';
 import { oneLine } from '../text/plain-text.ts';
-import type { Case } from './case-of.ts';
 
 /**
  * A demande de CFP that silence, or a refusal, makes the State answer for. Dates, and not where it stands: that is for the reader's day.

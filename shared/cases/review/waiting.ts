@@ -1,0 +1,105 @@
+import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { type ArrondissementCode, arrondissementCodeSchema } from '../../domain/events/household.ts';
+import { HubError } from '../../errors.ts';
+import { type ReviewItem, reviewItemSchema } from '../../store/items.ts';
+import { caseKey, openReviews } from '../../store/keys.ts';
+import { reviewIdOf } from '../filing/case-names.ts';
+
+/** A question that waits for a person, and where its case is. */
+export type Waiting = { review: ReviewItem; id: string; commune: string | undefined };
+
+/** The kinds of questions, in the order they are asked: what would merge or silence a case, or keep its alerts waiting, comes first. */
+export const questionOrder = [
+  'fin',
+  'commune',
+  'rapprochement',
+  'fusion',
+  'coherence',
+  'terme',
+  'audit',
+] as const satisfies readonly ReviewItem['reason'][];
+
+const rankOf = ({ review: { reason, openedAt }, id }: Waiting): string =>
+  `${questionOrder.indexOf(reason)}|${openedAt}|${id}`;
+export const inQuestionOrder = (a: Waiting, b: Waiting): number => (rankOf(a) < rankOf(b) ? -1 : 1);
+
+/** Open reviews of the whole hub that are read at most. */
+const MOST_READ = 2000;
+/** Keys in one BatchGetItem. */
+const AT_ONCE = 100;
+
+const summarySchema = z.object({
+  caseId: z.string(),
+  arrondissement: z.optional(arrondissementCodeSchema),
+  dwelling: z.optional(z.object({ commune: z.optional(z.string()) })),
+  erasing: z.optional(z.unknown()),
+});
+type Summary = z.infer<typeof summarySchema>;
+
+/**
+ * What waits for a person in the arrondissements that `reaches` holds for, by kind, the oldest first. A case's arrondissement is read
+ * where it is kept, so that a review follows its case. One request for each page of 1 MB of open reviews, and one for each hundred of
+ * their cases.
+ *
+ * @returns `more`: the hub has more open reviews than were read
+ * @throws HubError `TABLE_BUSY` (retryable)
+ */
+export const readWaiting = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  reaches: (arrondissement: ArrondissementCode | undefined) => boolean,
+): Promise<{ waiting: Waiting[]; more: boolean }> => {
+  const reviews: ReviewItem[] = [];
+  const query = {
+    TableName: table,
+    IndexName: 'worklist',
+    KeyConditionExpression: 'worklistKey = :open',
+    ExpressionAttributeValues: { ':open': openReviews },
+    Limit: MOST_READ + 1,
+  };
+  for await (const { Items = [] } of paginateQuery({ client }, query)) {
+    reviews.push(...Items.map((item) => reviewItemSchema.parse(item)));
+    if (reviews.length > MOST_READ) break;
+  }
+  const read = reviews.slice(0, MOST_READ);
+  const summaries = await readSummaries(client, table, [...new Set(read.map(({ caseId }) => caseId))]);
+  const waiting = read.flatMap((review): Waiting[] => {
+    const summary = summaries.get(review.caseId);
+    if (!summary || summary.erasing !== undefined || !reaches(summary.arrondissement)) return [];
+    return [{ review, id: reviewIdOf(review), commune: summary.dwelling?.commune }];
+  });
+  return { waiting: waiting.sort(inQuestionOrder), more: reviews.length > MOST_READ };
+};
+
+const readSummaries = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  caseIds: readonly string[],
+): Promise<Map<string, Summary>> => {
+  const batches = Array.from({ length: Math.ceil(caseIds.length / AT_ONCE) }, (_, n) =>
+    caseIds.slice(n * AT_ONCE, (n + 1) * AT_ONCE),
+  );
+  const answers = await Promise.all(
+    batches.map((some) =>
+      client.send(
+        new BatchGetCommand({
+          RequestItems: {
+            [table]: {
+              Keys: some.map(caseKey),
+              ProjectionExpression: 'caseId, arrondissement, dwelling.commune, erasing',
+            },
+          },
+        }),
+      ),
+    ),
+  );
+  if (answers.some(({ UnprocessedKeys = {} }) => Object.keys(UnprocessedKeys).length > 0))
+    throw new HubError('TABLE_BUSY', 'cases of reviews: read throttled', { retryable: true });
+  return new Map(
+    answers
+      .flatMap(({ Responses = {} }) => Responses[table] ?? [])
+      .map((item) => summarySchema.parse(item))
+      .map((summary) => [summary.caseId, summary]),
+  );
+};
