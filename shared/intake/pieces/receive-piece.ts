@@ -199,6 +199,7 @@ const createSettle = (deps: PieceDeps) => {
       at: known?.announced?.at ?? at,
       source,
       receivedAt,
+      ...(known?.announced?.by && { by: known.announced.by }),
     };
     // The announced data stay as they were: a better file may come for them.
     const raw = known?.announced?.data ?? read.raw;

@@ -3,7 +3,7 @@ import { keptRaw } from '../read-message.ts';
 import type { Received } from '../receive.ts';
 import type { Read } from './read.ts';
 
-export type Entry = Pick<PieceItem, 'pieceId' | 'etude' | 'key' | 'versionId' | 'at'> & {
+export type Entry = Pick<PieceItem, 'pieceId' | 'etude' | 'key' | 'versionId' | 'at' | 'by'> & {
   source: string;
   receivedAt: string;
 };
