@@ -4,17 +4,14 @@ import { fieldsOfForm, type WireField, type WireForm } from './wire-form.ts';
 /** Name of the form itself, for what is wrong of no field. */
 export const WHOLE_FORM = 'formulaire';
 
-/** What a program is warned of, and a person is told before anything is sent: the value would be set aside, or doubtful. */
-const STOPS: ReadonlySet<string> = new Set([
-  issueCodes.invalide,
-  issueCodes.dateInvraisemblable,
+/** Values that are kept as they are, and may be slips: a person is asked once, and may say that they are so. */
+const DOUBTFUL: ReadonlySet<string> = new Set([
   issueCodes.dateFuture,
   issueCodes.ordreDates,
   issueCodes.numero,
   issueCodes.abime,
-  issueCodes.inconnu,
 ]);
-export const stops = ({ code }: Issue): boolean => STOPS.has(code);
+export const isDoubtful = ({ code }: Pick<Issue, 'code'>): boolean => DOUBTFUL.has(code);
 
 const wanted: Record<WireField['type'], string> = {
   texte: 'à écrire autrement',
@@ -55,7 +52,8 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 
 /** What an issue says, after the name of what it is about. */
 const wordsOf = ({ code, expected, message }: KeptIssue, field: WireField | undefined): string => {
-  if (code === issueCodes.manquant) return 'à renseigner.';
+  if (code === issueCodes.manquant)
+    return expected.includes(' ou ') ? `à renseigner : ${sentence(expected)}` : 'à renseigner.';
   if (code !== issueCodes.invalide || !field) return sentence(`${sentence(message)} Attendu : ${expected}`);
   return sentence(field.type === 'texte' ? `${wanted.texte} : ${expected}` : wanted[field.type]);
 };
@@ -83,7 +81,8 @@ export const errorsOf = (
     const words = wordsOf(issue, field);
     if (!errors.has(name)) errors.set(name, field ? `${labelOf(field)} : ${words}` : words);
   }
-  return errors;
+  const order = fieldsOfForm(form).map(({ name }) => name);
+  return new Map([...errors].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
 };
 
 /** An issue of what was sent, in words for a page: what it is about, what is wrong, what was expected. */

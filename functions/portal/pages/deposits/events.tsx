@@ -47,7 +47,14 @@ export const eventPages = (
       const form = formAsked(c, here);
       return form
         ? c.html(
-            <TellEventPage here={here} form={form} typed={new Map()} errors={new Map()} candidates={[]} />,
+            <TellEventPage
+              here={here}
+              form={form}
+              typed={new Map()}
+              errors={new Map()}
+              candidates={[]}
+              mayConfirm={false}
+            />,
           )
         : refuse(c, 'noPage');
     }),
@@ -66,6 +73,7 @@ export const eventPages = (
             typed={typed}
             errors={errors}
             candidates={read.kind === 'wrong' ? read.candidates : []}
+            mayConfirm={read.kind === 'wrong' && read.mayConfirm}
           />,
           422,
         );

@@ -55,6 +55,7 @@ export const newPiecePages = (deps: PageDeps): Answers<'newDeposit' | 'announceD
           typed={earlier ? typedAgain(form, earlier.data) : NOTHING}
           errors={new Map()}
           candidates={[]}
+          mayConfirm={false}
           isAgain={earlier !== undefined}
         />,
       );
@@ -85,6 +86,7 @@ export const newPiecePages = (deps: PageDeps): Answers<'newDeposit' | 'announceD
           typed={typed}
           errors={errors}
           candidates={read.kind === 'wrong' ? read.candidates : []}
+          mayConfirm={read.kind === 'wrong' && read.mayConfirm}
           isAgain={false}
         />,
         422,

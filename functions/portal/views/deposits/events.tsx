@@ -101,6 +101,7 @@ export const TellEventPage: FC<{
   typed: Typed;
   errors: FieldErrors;
   candidates: readonly Commune[];
+  mayConfirm: boolean;
 }> = ({ here, form, ...filled }) => (
   <PartnerPage here={here} title={form.title} path="/evenements/nouveau" crumbs={aboveEvent(here)}>
     <WireFormView

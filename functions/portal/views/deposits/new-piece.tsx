@@ -58,9 +58,10 @@ export const TellActPage: FC<{
   typed: Typed;
   errors: FieldErrors;
   candidates: readonly Commune[];
+  mayConfirm: boolean;
   /** Whether data of an earlier act are taken again. */
   isAgain: boolean;
-}> = ({ here, form, typed, errors, candidates, isAgain }) => (
+}> = ({ here, form, typed, errors, candidates, mayConfirm, isAgain }) => (
   <PartnerPage
     here={here}
     title={form.title}
@@ -78,6 +79,7 @@ export const TellActPage: FC<{
       typed={typed}
       errors={errors}
       candidates={candidates}
+      mayConfirm={mayConfirm}
       submit="Continuer vers le fichier"
     />
   </PartnerPage>

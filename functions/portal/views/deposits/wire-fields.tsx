@@ -3,6 +3,7 @@ import type { Commune } from '../../../../shared/domain/territory/table.ts';
 import { wordOf } from '../../forms/choice-words.ts';
 import { COMMUNE } from '../../forms/commune.ts';
 import { WHOLE_FORM } from '../../forms/field-errors.ts';
+import { CONFIRMED } from '../../forms/read-form.ts';
 import type { Typed } from '../../forms/typed.ts';
 import type { WireField, WireForm } from '../../forms/wire-form.ts';
 import { Choices, type FieldErrors, Input, Select, TextArea } from '../kit/fields.tsx';
@@ -12,11 +13,20 @@ import type { Reader } from '../layout.tsx';
 /** Characters beyond which a text has several lines. */
 const LINES_FROM = ['dispositif', 'diligences', 'difficultes', 'motifNonExecution'];
 
+/** What is expected of every message, though its format has several ways to tell it. */
+const EXPECTED = ['household[0].nomNaissance', 'dwelling.street', 'dwelling.postcode', 'dwelling.commune'];
+
 type Filled = { typed: Typed; errors: FieldErrors };
 
-const WireInput: FC<{ field: WireField } & Filled> = ({ field, typed, errors }) => {
+/** @param isFolded in a part that is said to be optional as a whole */
+const WireInput: FC<{ field: WireField; isFolded?: boolean } & Filled> = ({
+  field,
+  isFolded = false,
+  typed,
+  errors,
+}) => {
   const { name, label, hint, type, path, values } = field;
-  const required = field.required || field.asked || path.endsWith('[0].nomNaissance');
+  const required = isFolded || field.required || field.asked || EXPECTED.includes(path);
   const value = typed.get(name);
   const common = { name, label, hint, errors, required };
   const choices = [...new Set(values.values())].map((one) => ({ value: one, text: wordOf(path, one) }));
@@ -76,7 +86,7 @@ const Folded: FC<{ title: string; fields: readonly WireField[] } & Filled> = ({
     >
       <summary>{title}</summary>
       {fields.map((field) => (
-        <WireInput field={field} {...filled} />
+        <WireInput field={field} isFolded {...filled} />
       ))}
     </details>
   );
@@ -91,9 +101,11 @@ export const WireFormView: FC<
     reader: Reader;
     /** Communes among which one is to be chosen. */
     candidates: readonly Commune[];
+    /** Some of what is wrong may be so. */
+    mayConfirm: boolean;
     submit: string;
   } & Filled
-> = ({ form, action, reader, candidates, submit, typed, errors }) => {
+> = ({ form, action, reader, candidates, mayConfirm, submit, typed, errors }) => {
   const filled = { typed, errors };
   const [first = [], ...others] = form.persons;
   return (
@@ -118,7 +130,7 @@ export const WireFormView: FC<
         ))}
         <h2 class="fr-h5">Le logement</h2>
         {form.dwelling.map((field) => (
-          <WireInput field={{ ...field, required: field.path === 'dwelling.postcode' }} {...filled} />
+          <WireInput field={field} {...filled} />
         ))}
         {candidates.length === 0 ? null : (
           <Choices
@@ -129,6 +141,17 @@ export const WireFormView: FC<
             values={[typed.get(COMMUNE) ?? '']}
           />
         )}
+        {mayConfirm ? (
+          <Choices
+            name={CONFIRMED}
+            label="Ce qui paraît douteux est-il exact ?"
+            errors={errors}
+            choices={[{ value: 'oui', text: 'Oui, j’ai vérifié : garder ces valeurs' }]}
+            values={[typed.get(CONFIRMED) ?? '']}
+            required={false}
+            many
+          />
+        ) : null}
         <Folded title="Plus de renseignements (facultatif)" fields={form.more} {...filled} />
         <div class="boutons fr-mt-3w">
           <Submit>{submit}</Submit>
