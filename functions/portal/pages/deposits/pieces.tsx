@@ -93,6 +93,8 @@ export const piecePages = (
       const day = dayAsked(c.req.query('jour'), today);
       const { pieces, next } = await register.ofDay(here.code, day.replaceAll('-', ''), afterAsked(c));
       const current = await Promise.all(pieces.map((piece) => currentPiece(register, piece)));
+      // Ids are in no order that a person knows.
+      current.sort((a, b) => b.at.localeCompare(a.at));
       return c.html(<PieceListPage here={here} day={day} today={today} pieces={current} next={next} />);
     }),
 

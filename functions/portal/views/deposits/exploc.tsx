@@ -54,7 +54,7 @@ export const ExplocPage: FC<{
         </a>
       </p>
     )}
-    <h2 class="fr-h5">Exporter les actes d’un jour</h2>
+    <h2 class="fr-h5 fr-mt-4w">Exporter les actes d’un jour</h2>
     <form method="get" action={under(here, '/depots/exploc/export')} class="saisie">
       <div class="fr-input-group">
         <label class="fr-label" for="jour">

@@ -39,7 +39,7 @@ export const FilesPage: FC<{ here: Here; sent: readonly Sent[]; next: string | u
           </ul>
         </>
       )}
-      <h2 class="fr-h5">Fichiers envoyés ici</h2>
+      <h2 class="fr-h5 fr-mt-4w">Fichiers envoyés ici</h2>
       {sent.length === 0 ? (
         <p>Aucun fichier n’a été envoyé par ces pages.</p>
       ) : (
@@ -134,6 +134,7 @@ const ReportView: FC<{ here: Here; file: Sent; report: ReportStart }> = ({ here,
           ) : null}
           <Table
             caption="Ce qu’est devenue chaque ligne"
+            captionHidden
             columns={['Ligne', 'Votre référence', 'État', 'Ce qui est à revoir'].map((text) => ({ text }))}
             rows={shown.map((row) => [
               String(row.line),

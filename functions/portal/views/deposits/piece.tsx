@@ -65,7 +65,9 @@ export const PiecePage: FC<PieceProps> = ({ here, piece, form, isSent, upload, v
       <Issues title="Pourquoi" of={toldInWords(form, piece.errors)} />
       {upload === undefined ? null : (
         <>
-          <h2 class="fr-h5">{piece.status === 'refused' ? 'Envoyer un meilleur fichier' : 'Le fichier'}</h2>
+          <h2 class="fr-h5 fr-mt-4w">
+            {piece.status === 'refused' ? 'Envoyer un meilleur fichier' : 'Le fichier'}
+          </h2>
           <UploadForm upload={upload} label="Fichier de l’acte" kinds="PDF" accept="application/pdf" />
           {piece.status === 'awaited' ? (
             <p class="fr-mt-3w">
@@ -74,7 +76,7 @@ export const PiecePage: FC<PieceProps> = ({ here, piece, form, isSent, upload, v
           ) : null}
         </>
       )}
-      <h2 class="fr-h5">La pièce</h2>
+      <h2 class="fr-h5 fr-mt-4w">La pièce</h2>
       <Facts
         of={[
           ['Numéro', piece.pieceId],
@@ -92,7 +94,7 @@ export const PiecePage: FC<PieceProps> = ({ here, piece, form, isSent, upload, v
       <Issues title="À noter" of={told.filter(({ isLacking }) => !isLacking)} />
       {filed && isExplocKind(piece.kind) ? (
         <>
-          <h2 class="fr-h5">EXPLOC</h2>
+          <h2 class="fr-h5 fr-mt-4w">EXPLOC</h2>
           {act.exploc === undefined ? (
             <p>
               Le récépissé d’EXPLOC est attendu : <a href={of('/recepisse')}>noter le récépissé</a>.
@@ -106,23 +108,27 @@ export const PiecePage: FC<PieceProps> = ({ here, piece, form, isSent, upload, v
         </>
       ) : null}
       {versions.length < 2 ? null : (
-        <Table
-          caption="Fichiers de cet acte"
-          columns={['Pièce', 'Reçue', 'Par'].map((text) => ({ text }))}
-          rows={versions.map((one) => [
-            one.pieceId === piece.pieceId ? (
-              <>{one.pieceId} (celle-ci)</>
-            ) : (
-              <a href={under(here, `/depots/${one.pieceId}`)}>{one.pieceId}</a>
-            ),
-            <Moment of={one.receivedAt ?? one.at} />,
-            one.by?.name ?? 'dépôt sans page',
-          ])}
-        />
+        <>
+          <h2 class="fr-h5 fr-mt-4w">Fichiers de cet acte</h2>
+          <Table
+            caption="Fichiers de cet acte, le plus récent d’abord"
+            captionHidden
+            columns={['Pièce', 'Reçue', 'Par'].map((text) => ({ text }))}
+            rows={versions.map((one) => [
+              one.pieceId === piece.pieceId ? (
+                <>{one.pieceId} (celle-ci)</>
+              ) : (
+                <a href={under(here, `/depots/${one.pieceId}`)}>{one.pieceId}</a>
+              ),
+              <Moment of={one.receivedAt ?? one.at} />,
+              one.by?.name ?? 'dépôt sans page',
+            ])}
+          />
+        </>
       )}
       {here.maySend && piece.status !== 'awaited' ? (
         <>
-          <h2 class="fr-h5">Et ensuite</h2>
+          <h2 class="fr-h5 fr-mt-4w">Et ensuite</h2>
           <div class="boutons">
             <a class="fr-btn fr-btn--secondary" href={under(here, `/depots/nouveau?depuis=${piece.pieceId}`)}>
               Déposer un autre acte de ce dossier

@@ -49,7 +49,7 @@ export const StatusBadge: FC<{ status: ShownStatus }> = ({ status }) => (
 export const Issues: FC<{ title: string; of: readonly ToldIssue[] }> = ({ title, of }) =>
   of.length === 0 ? null : (
     <>
-      <h2 class="fr-h5">{title}</h2>
+      <h2 class="fr-h5 fr-mt-4w">{title}</h2>
       <ul>
         {of.map(({ about, text }) => (
           <li>

@@ -121,14 +121,14 @@ export const WireFormView: FC<
         {form.main.map((field) => (
           <WireInput field={field} {...filled} />
         ))}
-        <h2 class="fr-h5">Le ménage</h2>
+        <h2 class="fr-h5 fr-mt-4w">Le ménage</h2>
         {first.map((field) => (
           <WireInput field={field} {...filled} />
         ))}
         {others.map((fields, n) => (
           <Folded title={`${ordinals[n + 1]} personne (facultatif)`} fields={fields} {...filled} />
         ))}
-        <h2 class="fr-h5">Le logement</h2>
+        <h2 class="fr-h5 fr-mt-4w">Le logement</h2>
         {form.dwelling.map((field) => (
           <WireInput field={field} {...filled} />
         ))}
