@@ -15,8 +15,8 @@ import { type Answers, answerBy, type Ctx, type PageDeps, type PortalEnv, type S
 import { alertPages } from './pages/alerts.tsx';
 import { casePages } from './pages/case.tsx';
 import { dayPages } from './pages/day.tsx';
-import { listPages } from './pages/list.tsx';
 import { depositPages } from './pages/deposits/deposits.ts';
+import { listPages } from './pages/list.tsx';
 import { publicPages } from './pages/public.tsx';
 import { refuse } from './pages/refuse.tsx';
 import { type SigningDeps, signingPages } from './pages/signing.ts';
