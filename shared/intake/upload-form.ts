@@ -37,4 +37,3 @@ export const createUploads =
     const expiresAt = new Date(Date.parse(now) + lifeSeconds * 1000).toISOString();
     return { url, fields, expiresAt, maxBytes };
   };
-export type UploadFor = ReturnType<typeof createUploads>;

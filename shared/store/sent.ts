@@ -96,4 +96,3 @@ export const createSentRegister = (client: DynamoDBDocumentClient, TableName: st
     return new Map(ended.map((one) => [one.messageId, one]));
   },
 });
-export type SentRegister = ReturnType<typeof createSentRegister>;

@@ -59,7 +59,7 @@ const wordsOf = ({ code, expected, message }: KeptIssue, field: WireField | unde
 };
 
 /** Name of a field for who reads of it elsewhere than in its form: a second person's is told apart. */
-export const labelOf = ({ label, path }: WireField): string => {
+const labelOf = ({ label, path }: WireField): string => {
   const person = Number(/^household\[(\d+)\]/.exec(path)?.[1] ?? 0);
   return person === 0 ? label : `${label}, ${person + 1}e personne`;
 };

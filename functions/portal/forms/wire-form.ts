@@ -5,7 +5,7 @@ import type { WireEnvelope } from '../../../shared/intake/wire.ts';
 import { eventTexts } from '../../../shared/outbound/texts/event-texts.ts';
 
 /** Persons of a household that a form has room for. */
-export const MOST_PERSONS = 4;
+const MOST_PERSONS = 4;
 
 /** A field of a form, made from its column: the same words, the same ways to write a value. */
 export type WireField = Column & {

@@ -25,7 +25,7 @@ export type Announced =
   | { kind: 'known'; piece: PieceItem; warnings: Issue[] };
 
 /** Where the file of an announced piece is awaited. */
-export const announcedKeyOf = (etude: string, pieceId: string): string => `${etude}/api/${pieceId}.pdf`;
+const announcedKeyOf = (etude: string, pieceId: string): string => `${etude}/api/${pieceId}.pdf`;
 
 /** Announces a piece: the same data on the same day are the same piece, whose file may be sent again until it is registered. */
 export const announcePiece = async (
