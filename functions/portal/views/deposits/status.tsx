@@ -50,7 +50,7 @@ export const Issues: FC<{ title: string; of: readonly ToldIssue[] }> = ({ title,
   of.length === 0 ? null : (
     <>
       <h2 class="fr-h5 fr-mt-4w">{title}</h2>
-      <ul>
+      <ul data-motifs={title === 'Pourquoi' ? '' : undefined}>
         {of.map(({ about, text }) => (
           <li>
             {about === undefined ? null : <strong>{about} : </strong>}
