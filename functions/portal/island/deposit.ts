@@ -65,7 +65,7 @@ const follow = async (line: Line, path: string): Promise<void> => {
     const page = await pageOf(await fetch(`${path}?envoi=fait`));
     const state = page.querySelector<HTMLElement>('[data-etat]');
     const end = state?.dataset.etat ?? 'analysed';
-    say(line, state?.textContent?.trim().replaceAll(/\s+/g, ' ') ?? '', end);
+    say(line, [...(state?.children ?? [])].map((one) => one.textContent?.trim()).join(' : '), end);
     if (end !== 'analysed') {
       leadTo(line, path);
       const receipt = page.querySelector('a[href$="/accuse"]');
@@ -101,25 +101,35 @@ const send = async (line: Line, path: string): Promise<void> => {
   leadTo(line, path);
 };
 
+/** Does what asks the server, and says so where it did not answer: nothing of what was typed is lost. */
+const asking = (line: Line, ask: () => Promise<unknown>): void => {
+  ask().catch(() => say(line, 'Le réseau n’a pas répondu. Réessayez.', 'refused'));
+};
+
 /** Puts the form of an act in its line, and announces the piece once it is filled. */
 const show = (line: Line, part: Element): void => {
   const own = document.importNode(part, true);
   apart(own, line.n);
   line.body.replaceChildren(own);
   const form = own.querySelector('form');
-  form?.addEventListener('submit', async (event) => {
+  form?.addEventListener('submit', (event) => {
     event.preventDefault();
-    const fields = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (typeof value === 'string') fields.append(name, value);
-    say(line, 'Renseignements envoyés…', 'awaited');
-    const answer = await fetch(form.action, { method: 'POST', body: fields });
-    if (answer.ok) return send(line, new URL(answer.url).pathname);
-    const again = (await pageOf(answer)).querySelector('[data-acte]');
-    if (!again) return say(line, 'La session a pris fin, ou la page a changé : rechargez-la.', 'refused');
-    say(line, 'Des points sont à revoir, ci-dessous.', 'refused');
-    show(line, again);
-    line.body.querySelector<HTMLElement>('[tabindex]')?.focus();
+    asking(line, () => announce(line, form));
   });
+};
+
+/** Announces a piece by its form, then sends its file; what is wrong comes back in the form. */
+const announce = async (line: Line, form: HTMLFormElement): Promise<void> => {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') fields.append(name, value);
+  say(line, 'Renseignements envoyés…', 'awaited');
+  const answer = await fetch(form.action, { method: 'POST', body: fields });
+  if (answer.ok) return send(line, new URL(answer.url).pathname);
+  const again = (await pageOf(answer)).querySelector('[data-acte]');
+  if (!again) return say(line, 'La session a pris fin, ou la page a changé : rechargez-la.', 'refused');
+  say(line, 'Des points sont à revoir, ci-dessous.', 'refused');
+  show(line, again);
+  line.body.querySelector<HTMLElement>('[tabindex]')?.focus();
 };
 
 /**
@@ -180,11 +190,11 @@ export const deposit = (root: HTMLFormElement): void => {
       say(line, 'À remplir.', 'awaited');
       show(line, part);
     };
-    select.addEventListener('change', choose);
+    select.addEventListener('change', () => asking(line, choose));
     item.append(name, select, said, body);
     list.append(item);
     select.value = actIn(file.name, acts) ?? '';
-    void choose();
+    asking(line, choose);
   };
   const addAll = (files: Iterable<File>): void => {
     for (const file of files) if (count < MOST) add(file);
