@@ -189,7 +189,7 @@ export const FilePage: FC<{
     )}
     <Facts
       of={[
-        ['Numéro', file.id],
+        ['Numéro', <span class="empreinte">{file.id}</span>],
         ['Annoncé', <Moment of={file.at} />],
         ['Par', file.by.name],
       ]}
