@@ -25,6 +25,7 @@ import { sendTo } from './resources/data.ts';
 import { deployStack } from './resources/deploy.ts';
 import type { Deployment } from './resources/deployment.ts';
 import type { LocalFunction, StartFunction } from './runtime.ts';
+import { type CrossOriginRule, crossOrigin } from './s3/cross-origin.ts';
 import { createObjectTags } from './s3/tags.ts';
 import { secretsManager } from './secrets.ts';
 import { openState, type State } from './state.ts';
@@ -111,6 +112,7 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
     const tags = createObjectTags(state.tags);
     const port = ports?.aws ?? state.port;
     const scans = new Map<string, ScanRequest>();
+    const crossOrigins = new Map<string, readonly CrossOriginRule[]>();
     const live = new Map<string, LiveStack>();
     // Set below, once there is something to deploy on: the front that calls it stands before the engine.
     let created = (): void => {};
@@ -129,7 +131,12 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
         state.stacks.set(order.name, JSON.stringify(order));
       },
     };
-    const fronts = [secretsManager(state.secrets), malwareScans(scans), cloudFormation(beside)];
+    const fronts = [
+      secretsManager(state.secrets),
+      malwareScans(scans),
+      crossOrigin(crossOrigins),
+      cloudFormation(beside),
+    ];
     const aws = await started(startAws({ port, dataDir, now: clock.now, tags, fronts }));
     state.port = aws.port;
     const ses = await started(startSes(ports?.ses));
@@ -147,6 +154,7 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
       bus: createBus(functions, (queue, body) => sendTo({ aws: aws.server, queues }, queue, body), clock),
       tags,
       scans,
+      crossOrigins,
       startFunction,
       listen: async (name) => {
         const listener = await listen(`the HTTP API ${name}`, ports?.http?.[name]);

@@ -2,7 +2,6 @@ import type { ZodMiniType } from 'zod/mini';
 import {
   depositSchema,
   explocPageSchema,
-  explocReceiptBody,
   fileAnnouncedSchema,
   fileStatusSchema,
   piecePageSchema,
@@ -12,6 +11,7 @@ import {
   unreadPageSchema,
 } from '../../shared/api/schemas.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
+import { explocReceiptBody } from '../../shared/intake/pieces/exploc.ts';
 import { receiptSchema } from '../../shared/outbound/receipts/receipt.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
 import { reportSchema } from '../../shared/outbound/reports/report.ts';

@@ -1,8 +1,8 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { partners } from '../../shared/intake/partners/all.ts';
 import { type CellType, type Column, columnsOf } from '../../shared/intake/partners/columns.ts';
+import { csvOfColumns } from '../../shared/intake/partners/model.ts';
 import type { WireFormat } from '../../shared/intake/read-message.ts';
-import { CSV_MARK, csvLine } from '../../shared/outbound/csv.ts';
 import { isMust, type Need, needsOf } from './need.ts';
 
 /** A table that a partner may send as a file, with its columns. */
@@ -60,8 +60,7 @@ export const cellTitle = ({ type, values }: Column): string => {
     : typeTitles[type];
 };
 
-export const csvTemplate = ({ columns }: TableDoc): string =>
-  CSV_MARK + csvLine(columns.map(({ title }) => title));
+export const csvTemplate = ({ columns }: TableDoc): string => csvOfColumns(columns);
 
 /** A workbook with the empty table, whose choices are drop-down lists, and a sheet that describes each column. */
 export const xlsxTemplate = async ({ title, columns }: TableDoc): Promise<Uint8Array> =>

@@ -5,8 +5,10 @@ import { routes } from '../../shared/api/routes.ts';
 import type { Send } from '../../shared/aws/queues.ts';
 import { apiMessageBody } from '../../shared/intake/api-intake.ts';
 import { receiptBody } from '../../shared/intake/pieces/receipt-told.ts';
+import { createUploads } from '../../shared/intake/upload-form.ts';
 import { limits } from '../../shared/limits.ts';
 import { receiptPdf } from '../../shared/outbound/receipts/receipt-pdf.ts';
+import { createReportsOf } from '../../shared/outbound/reports/read-reports.ts';
 import { readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createTokenStore } from '../../shared/store/partners.ts';
@@ -16,8 +18,6 @@ import { answering } from './answering.ts';
 import { createCallerOf } from './caller.ts';
 import { createMessageOperations } from './messages.ts';
 import { createPieceOperations } from './pieces.ts';
-import { createReportsOf } from './reports.ts';
-import { createUploads } from './uploads.ts';
 
 const env = readEnv(
   z.object({

@@ -1,13 +1,9 @@
 import type { ApiMessage } from '../../shared/intake/api-intake.ts';
-import { countedAs, partnerOfSender } from '../../shared/intake/partners/all.ts';
-import { readMessage } from '../../shared/intake/read-message.ts';
-import { bytesOf, limits } from '../../shared/limits.ts';
-import { log } from '../../shared/log/log.ts';
-import { measure } from '../../shared/log/measure.ts';
+import { takeMessage } from '../../shared/intake/take-message.ts';
+import type { Upload } from '../../shared/intake/upload-form.ts';
 import type { UnreadReplies } from '../../shared/store/unread.ts';
 import type { Call, Operation } from './answering.ts';
 import { forbidden, json, noContent, Problem, tooLong } from './problem.ts';
-import type { Upload } from './uploads.ts';
 
 export type MessageDeps = {
   /** Puts a message on the API's own intake. */
@@ -51,21 +47,19 @@ export const createMessageOperations = (deps: MessageDeps) =>
     },
   }) satisfies Readonly<Record<string, Operation>>;
 
-/**
- * Takes a message: what its format refuses is told at once, and goes no further; all else waits on the intake, and its reply says
- * what became of it.
- */
+/** Takes a message, and tells what its reply will answer. */
 const sendMessage = async (deps: MessageDeps, { partner, body }: Call) => {
-  if (bytesOf(body) > limits.messageBytes) throw tooLong();
-  const receivedAt = deps.now();
-  const format = partnerOfSender(partner)?.formatFor;
-  if (!format) throw forbidden('passerelle/messages.deposer');
-  const reading = readMessage(format, { sender: partner, raw: body, receivedAt });
-  if (reading.kind === 'refusal') {
-    measure('message.ended', { sender: countedAs(partner), outcome: 'refused' }, { Messages: 1 });
-    throw new Problem(422, reading.errors);
+  const taken = await takeMessage(deps, { sender: partner, raw: body });
+  switch (taken.kind) {
+    case 'tooLong':
+      throw tooLong();
+    case 'noFormat':
+      throw forbidden('passerelle/messages.deposer');
+    case 'refused':
+      throw new Problem(422, taken.errors);
+    case 'taken': {
+      const { toldId, reference, warnings } = taken.reading;
+      return json(202, { messageId: toldId, reference, warnings });
+    }
   }
-  await deps.send({ sender: partner, raw: body, receivedAt });
-  log('message.queued', { sender: partner });
-  return json(202, { messageId: reading.toldId, reference: reading.reference, warnings: reading.warnings });
 };

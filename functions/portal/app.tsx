@@ -15,7 +15,7 @@ import { type Answers, answerBy, type Ctx, type PageDeps, type PortalEnv, type S
 import { alertPages } from './pages/alerts.tsx';
 import { casePages } from './pages/case.tsx';
 import { dayPages } from './pages/day.tsx';
-import { depositPages } from './pages/deposits.tsx';
+import { depositPages } from './pages/deposits/deposits.ts';
 import { listPages } from './pages/list.tsx';
 import { publicPages } from './pages/public.tsx';
 import { recordPages } from './pages/record.tsx';
@@ -37,8 +37,6 @@ import { cookieOfText, hashOfCookie, SESSION } from './session-cookie.ts';
 
 export type PortalDeps = PageDeps &
   SigningDeps & {
-    /** Where the portal is, without a slash at its end: what forms must come from. */
-    origin: string;
     /** Address of the identity provider. */
     issuer: string;
     sessions: ReturnType<typeof createSessions>;
@@ -49,9 +47,11 @@ export type PortalDeps = PageDeps &
 /**
  * What a browser may do with our pages: nothing but show them, and send our forms. One of these, which signs out, leads on to the
  * identity provider, and browsers ask that it be named.
+ *
+ * @param sendsTo where a form of the page sends a file: the bucket that awaits it
  */
-const headersOf = (issuer: string) => ({
-  'content-security-policy': `default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self' ${new URL(issuer).origin}; frame-ancestors 'none'; base-uri 'none'`,
+const headersOf = (issuer: string, sendsTo: string | undefined) => ({
+  'content-security-policy': `default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'${sendsTo === undefined ? '' : ` ${sendsTo}`}; form-action 'self' ${new URL(issuer).origin}${sendsTo === undefined ? '' : ` ${sendsTo}`}; frame-ancestors 'none'; base-uri 'none'`,
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
@@ -69,7 +69,6 @@ const REFERENCE = /^(\d{2,3}|2[AB])-\d{4}-\d{6,9}$/;
 export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
   const { origin, issuer, sessions, asset, now, client, table } = deps;
   const app = new Hono<PortalEnv>();
-  const headers = headersOf(issuer);
   const own = createPersonOwn(client, table);
   const answers: Answers<RouteName> = {
     ...publicPages(),
@@ -105,7 +104,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
 
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(headers))
+    for (const [name, value] of Object.entries(headersOf(issuer, c.get('sendsTo'))))
       if (!(name === 'cache-control' && c.res.headers.has(name))) c.res.headers.set(name, value);
   });
   app.onError((error, c) => {

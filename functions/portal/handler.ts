@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
+import type { Send } from '../../shared/aws/queues.ts';
 import { readSecret } from '../../shared/aws/read-secret.ts';
 import { secretArn } from '../../shared/intake/env.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
@@ -8,6 +10,7 @@ import { createDocumentClient } from '../../shared/store/client.ts';
 import { createPersonRegister, createSessions } from '../../shared/store/persons.ts';
 import { createPortal } from './app.tsx';
 import { createAssets } from './assets.ts';
+import { createDepositDeps } from './deposit-deps.ts';
 import { portalRoutes } from './routes.ts';
 import { createSignIn } from './sign-in.ts';
 
@@ -22,10 +25,22 @@ const env = readEnv(
     OIDC_CLIENT_SECRET: secretArn,
     /** JSON: authentication levels asked for. */
     OIDC_LEVELS: jsonVariable(z.array(z.string())),
+    PIECES_BUCKET: z.string().check(z.minLength(1)),
+    DROP_BUCKET: z.string().check(z.minLength(1)),
+    PIECES_QUEUE_URL: z.string().check(z.minLength(1)),
+    MESSAGES_QUEUE_URL: z.string().check(z.minLength(1)),
+    PIECE_DAYS: z.coerce.number().check(z.int(), z.positive()),
+    MESSAGE_TTL_DAYS: z.coerce.number().check(z.int(), z.positive()),
   }),
 );
 
 const client = createDocumentClient();
+let loaded: Send | undefined;
+/** Loaded with the first that needs it: most requests send nothing. */
+const send = async (queueUrl: string, json: string): Promise<void> => {
+  loaded ??= (await import('../../shared/aws/queues.ts')).createSend();
+  await loaded(queueUrl, json);
+};
 const [matchingKey, clientSecret] = await Promise.all([
   readSecret(env.MATCHING_KEY_SECRET),
   readSecret(env.OIDC_CLIENT_SECRET),
@@ -45,6 +60,18 @@ const portal = createPortal({
     redirectUri: `${env.PORTAL_URL}${portalRoutes.signedIn.path}`,
     signedOutUri: `${env.PORTAL_URL}/`,
     levels: env.OIDC_LEVELS,
+  }),
+  deposits: createDepositDeps({
+    client,
+    table: env.TABLE_NAME,
+    s3: new S3Client({}),
+    piecesBucket: env.PIECES_BUCKET,
+    dropBucket: env.DROP_BUCKET,
+    piecesQueue: env.PIECES_QUEUE_URL,
+    messagesQueue: env.MESSAGES_QUEUE_URL,
+    pieceDays: env.PIECE_DAYS,
+    messageDays: env.MESSAGE_TTL_DAYS,
+    send,
   }),
   asset: createAssets(join(import.meta.dirname, 'ressources')),
   now: () => new Date().toISOString(),

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Habilitation, Scope } from '../../shared/domain/habilitation/habilitation.ts';
 import type { StoredCase } from '../../shared/store/case-store.ts';
 import type { Session } from '../../shared/store/persons.ts';
+import type { DepositDeps } from './deposit-deps.ts';
 import type { portalRoutes, RouteName } from './routes.ts';
 import type { Reader } from './views/layout.tsx';
 
@@ -17,7 +18,13 @@ export type SignedIn = {
   scope: Scope;
   session: Session;
 };
-export type PortalEnv = { Variables: { signedIn: SignedIn | undefined } };
+export type PortalEnv = {
+  Variables: {
+    signedIn: SignedIn | undefined;
+    /** Another origin to which a form of this page sends a file. */
+    sendsTo: string | undefined;
+  };
+};
 export type Ctx = Context<PortalEnv>;
 
 type Answered = Response | Promise<Response>;
@@ -30,7 +37,7 @@ type CaseAnswer = (c: Ctx, signedIn: SignedIn, found: StoredCase) => Answered;
 /** Answers a page of a partner that its reader speaks for. */
 type PartnerAnswer = (c: Ctx, signedIn: SignedIn, partner: string) => Answered;
 
-type AnswerOf<N extends RouteName> = (typeof portalRoutes)[N] extends { of: 'dossier' }
+export type AnswerOf<N extends RouteName> = (typeof portalRoutes)[N] extends { of: 'dossier' }
   ? CaseAnswer
   : (typeof portalRoutes)[N] extends { of: 'partenaire' }
     ? PartnerAnswer
@@ -45,6 +52,9 @@ export type PageDeps = {
   client: DynamoDBDocumentClient;
   table: string;
   matchingKey: string;
+  /** Where the portal is, without a slash at its end. */
+  origin: string;
+  deposits: DepositDeps;
   /** Now, ISO UTC. */
   now: () => string;
 };

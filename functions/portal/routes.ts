@@ -27,6 +27,10 @@ export type PortalRoute = {
   readonly of?: 'dossier' | 'partenaire';
 };
 
+/** A page of a partner, under its own address. */
+const ofPartner = <const M extends PortalRoute['method'], const P extends string>(method: M, path: P) =>
+  ({ method, path: `/partenaires/:partenaire${path}`, who: 'partenaire', of: 'partenaire' }) as const;
+
 export const portalRoutes = {
   home: { method: 'GET', path: '/', who: 'everybody' },
   signIn: { method: 'GET', path: '/connexion', who: 'everybody' },
@@ -64,7 +68,26 @@ export const portalRoutes = {
     who: 'relecteur',
     of: 'dossier',
   },
-  deposits: { method: 'GET', path: '/partenaires/:partenaire/depots', who: 'partenaire', of: 'partenaire' },
+  deposits: ofPartner('GET', '/depots'),
+  newDeposit: ofPartner('GET', '/depots/nouveau'),
+  announceDeposit: ofPartner('POST', '/depots/nouveau'),
+  explocAwaited: ofPartner('GET', '/depots/exploc'),
+  explocExport: ofPartner('GET', '/depots/exploc/export'),
+  deposit: ofPartner('GET', '/depots/:piece'),
+  depositReceipt: ofPartner('GET', '/depots/:piece/accuse'),
+  replaceDeposit: ofPartner('POST', '/depots/:piece/remplacer'),
+  explocReceipt: ofPartner('GET', '/depots/:piece/recepisse'),
+  noteExplocReceipt: ofPartner('POST', '/depots/:piece/recepisse'),
+  takeExplocReceiptBack: ofPartner('POST', '/depots/:piece/recepisse/retrait'),
+  sentEvents: ofPartner('GET', '/evenements'),
+  newEvent: ofPartner('GET', '/evenements/nouveau/:nature'),
+  sendEvent: ofPartner('POST', '/evenements/nouveau/:nature'),
+  sentEvent: ofPartner('GET', '/evenements/:evenement'),
+  files: ofPartner('GET', '/fichiers'),
+  announceFile: ofPartner('POST', '/fichiers'),
+  fileModel: ofPartner('GET', '/fichiers/modeles/:modele'),
+  file: ofPartner('GET', '/fichiers/:fichier'),
+  fileReport: ofPartner('GET', '/fichiers/:fichier/compte-rendu'),
 } as const satisfies Record<string, PortalRoute>;
 export type RouteName = keyof typeof portalRoutes;
 

@@ -350,3 +350,19 @@ export function grantDrops(grantee: HubFunction, bucket: IBucket): void {
   grant(grantee, ['s3:ListBucket'], [bucket.bucketArn], { StringLike: { 's3:prefix': 'reports/*' } });
   for (const prefix of ['drop', 'reports']) acknowledgeObjects(grantee, bucket, prefix);
 }
+
+/**
+ * Lets the portal do for a partner's person what the API does for a partner's program: sign uploads of pieces and files, read what was
+ * answered, send messages, and take an act out of those that await EXPLOC's receipt. The register itself it writes as it writes cases
+ * (`grantPortal`).
+ */
+export function grantDeposits(
+  grantee: HubFunction,
+  table: ITable,
+  to: { pieces: IBucket; drop: IBucket; queues: IQueue[] },
+): void {
+  grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('ETUDE#*#EXPLOC'));
+  grantUploads(grantee, to.pieces);
+  grantDrops(grantee, to.drop);
+  grantSend(grantee, to.queues);
+}

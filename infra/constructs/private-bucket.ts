@@ -4,6 +4,7 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  HttpMethods,
   type IBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
@@ -21,6 +22,8 @@ export type PrivateBucketProps = {
   bucketName?: string;
   /** The hub's key; S3's own key when absent. */
   key?: IKey;
+  /** Origin of the pages whose script may post forms to it; `*` where it is not known. The form's signed policy is what opens the bucket. */
+  postedFrom?: string;
   /** Where its access logs go. Absent only for the bucket that holds the access logs. */
   accessLogs?: { bucket: IBucket; prefix: string };
 };
@@ -40,6 +43,18 @@ export function createPrivateBucket(scope: Construct, id: string, props: Private
       : {
           serverAccessLogsBucket: props.accessLogs.bucket,
           serverAccessLogsPrefix: props.accessLogs.prefix,
+        }),
+    ...(props.postedFrom === undefined
+      ? {}
+      : {
+          cors: [
+            {
+              allowedMethods: [HttpMethods.POST],
+              allowedOrigins: [props.postedFrom],
+              allowedHeaders: ['*'],
+              maxAge: 3600,
+            },
+          ],
         }),
     versioned: true,
     enforceSSL: true,

@@ -98,6 +98,7 @@ export class DataStack extends Stack {
       stage,
       keepDays: stage.retention.pieceDays,
       bucketName: piecesBucketName,
+      postedFrom: stage.portal.url ?? '*',
       accessLogs: { bucket: accessLogs, prefix: 'pieces/' },
     });
     notifyOf(this.piecesBucket, this.piecesIntake);

@@ -4,7 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { addAlarm, addDeploymentAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
-import { grantPortal, grantSecret } from '../constructs/grants.ts';
+import { grantDeposits, grantPortal, grantSecret } from '../constructs/grants.ts';
 import { setHttpStage } from '../constructs/http-stage.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { removalOf } from '../constructs/removal.ts';
@@ -50,9 +50,20 @@ export class PortalStack extends Stack {
         OIDC_CLIENT_ID: clientId,
         OIDC_CLIENT_SECRET: secret.secretArn,
         OIDC_LEVELS: JSON.stringify(levels),
+        PIECES_BUCKET: data.piecesBucket.bucketName,
+        DROP_BUCKET: data.dropBucket.bucketName,
+        PIECES_QUEUE_URL: data.piecesIntake.queue.queueUrl,
+        MESSAGES_QUEUE_URL: hub.apiIntake.queueUrl,
+        PIECE_DAYS: String(stage.retention.pieceDays),
+        MESSAGE_TTL_DAYS: String(stage.retention.messageDays),
       },
     });
     grantPortal(portal, data.table, data.key);
+    grantDeposits(portal, data.table, {
+      pieces: data.piecesBucket,
+      drop: data.dropBucket,
+      queues: [data.piecesIntake.queue, hub.apiIntake],
+    });
     for (const one of [secret, data.matchingKey]) grantSecret(portal, one, data.key);
     const route = new HttpRoute(this, 'Pages', {
       httpApi: http,

@@ -80,7 +80,7 @@ const measure = async (values: Values<typeof options>): Promise<boolean> => {
       progress('cases of every kind, the same at each size');
       await seedCases(deps, NOW);
     }
-    const portal = await openPortal(deps, NOW);
+    const portal = await openPortal(store, matchingKey, NOW);
     const read = () =>
       store.base.send(new GetItemCommand({ TableName: table, Key: toItem(caseKey(portal.caseId)) }));
     const pages: PageFigures[] = [];

@@ -122,6 +122,13 @@ export const deployBucket = async (resource: Resource, to: Deployment): Promise<
   );
   to.aws.createBucket(name);
   to.buckets.add(name);
+  to.crossOrigins.set(
+    name,
+    arrayOf(objectOf(resource.properties.CorsConfiguration).CorsRules).map((rule) => {
+      const { AllowedMethods, AllowedOrigins } = objectOf(rule);
+      return { methods: arrayOf(AllowedMethods).map(String), origins: arrayOf(AllowedOrigins).map(String) };
+    }),
+  );
   const versioned = objectOf(resource.properties.VersioningConfiguration).Status;
   if (versioned === 'Enabled') to.versions.keep(name);
   else if (versioned !== undefined)

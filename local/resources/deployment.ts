@@ -11,6 +11,7 @@ import type { Listener } from '../listen.ts';
 import type { ScanRequest } from '../malware-scans.ts';
 import type { Notifier } from '../notifications.ts';
 import type { LocalFunction, StartFunction } from '../runtime.ts';
+import type { CrossOriginRule } from '../s3/cross-origin.ts';
 import type { ObjectTags } from '../s3/tags.ts';
 import type { Versions } from '../s3/versions.ts';
 import type { Schedule } from '../schedules.ts';
@@ -49,6 +50,8 @@ export type Deployment = {
   readonly secrets: Map<string, string>;
   /** Bucket → the scan that may be asked for of its objects. */
   readonly scans: Map<string, ScanRequest>;
+  /** Bucket → what scripts of other sites may do with it. */
+  readonly crossOrigins: Map<string, readonly CrossOriginRule[]>;
   /** HTTP API's id → API. */
   readonly apis: Map<string, Api>;
   /** Integration's id → name of its function. */

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { pieceSchema } from '../intake/partners/huissier/partner.ts';
+import { explocReceiptBody } from '../intake/pieces/exploc.ts';
 import { receiptSchema } from '../outbound/receipts/receipt.ts';
 import type { Answer, Route } from './route.ts';
 import {
   depositSchema,
   explocPageSchema,
-  explocReceiptBody,
   fileAnnouncedSchema,
   fileStatusSchema,
   piecePageSchema,

@@ -1,6 +1,4 @@
 import * as z from 'zod/mini';
-import { within } from '../domain/events/windows.ts';
-import { expectedOf, isPlausible } from '../domain/matching/numbers.ts';
 import { explocActSchema } from '../outbound/exploc/export.ts';
 import { issueSchema } from '../outbound/replies/issue.ts';
 import { replySchema } from '../outbound/replies/reply.ts';
@@ -111,23 +109,3 @@ export const fileStatusSchema = z
     ),
   })
   .check(z.meta({ title: 'État d’un fichier, version 1' }));
-
-/** EXPLOC's receipt, as the étude sends it. */
-export const explocReceiptBody = z
-  .strictObject({
-    numero: z.string().check(
-      z.trim(),
-      z.minLength(1),
-      z.maxLength(60),
-      z.refine((numero) => !/\p{Cc}/u.test(numero), { message: 'une seule ligne' }),
-      z.refine((numero) => isPlausible('exploc', numero, 'etat'), { message: expectedOf('exploc') }),
-      z.describe('Numéro du récépissé EXPLOC'),
-    ),
-    date: within('notification', z.iso.date().check(z.describe('Date du récépissé, AAAA-MM-JJ'))),
-  })
-  .check(
-    z.meta({
-      title: 'Récépissé EXPLOC, version 1',
-      examples: [{ numero: 'EXP-2026-0045127', date: '2026-03-17' }],
-    }),
-  );

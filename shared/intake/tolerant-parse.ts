@@ -61,6 +61,12 @@ export const tolerantParse = <T>(schema: z.ZodMiniType<T>, input: unknown): Pars
   }
 };
 
+/** All that is wrong with what was sent, at once: for who corrects it before it goes. */
+export const issuesOf = (schema: z.ZodMiniType<unknown>, input: unknown): Issue[] =>
+  (schema.safeParse(input).error?.issues ?? []).map((issue) =>
+    issueFromZod(issue, valueAt(input, issue.path) === undefined),
+  );
+
 /** `household[0].prenoms` as its parts. */
 const partsOf = (path: string): Path =>
   Array.from(path.matchAll(/\[(\d+)\]|[^.[\]]+/g), ([part, index]) =>

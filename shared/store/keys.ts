@@ -192,5 +192,10 @@ export const unreadKey = (code: string, at: string, messageId: string): Key => (
   PK: `PARTNER#${code}#REPLIES`,
   SK: `REPLY#${at}#${hashed(messageId)}`,
 });
+/** What a partner sent by the portal's forms: an event, or a file. @param id the day it was sent, then a hash or a number nobody guesses */
+export const sentKey = (code: string, what: 'event' | 'file', id: string): Key => ({
+  PK: `SENT#${code}`,
+  SK: `${what === 'event' ? 'EVENT' : 'FILE'}#${id}`,
+});
 /** The progress of a change of the matching key. */
 export const rekeyKey: Key = { PK: 'REKEY', SK: 'REKEY' };

@@ -21,6 +21,10 @@ export const explocReceiptSchema = z.object({
 });
 export type ExplocReceipt = z.infer<typeof explocReceiptSchema>;
 
+/** The person who deposited it on a page, for their étude: who was signed in, and their id in the register of persons. */
+export const depositorSchema = z.object({ name: z.string(), person: z.string() });
+export type Depositor = z.infer<typeof depositorSchema>;
+
 /** A piece as its étude's register holds it. */
 const pieceItemSchema = z.object({
   pieceId: z.string(),
@@ -50,6 +54,7 @@ const pieceItemSchema = z.object({
   replaces: z.optional(z.string()),
   /** What the étude calls that case. */
   caseName: z.optional(z.string()),
+  by: z.optional(depositorSchema),
   errors: z.array(problemSchema),
   warnings: z.array(problemSchema),
   exploc: z.optional(explocReceiptSchema),

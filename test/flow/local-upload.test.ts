@@ -32,6 +32,9 @@ const resources = {
     Type: 'AWS::S3::Bucket',
     Properties: {
       BucketName: 'drop',
+      CorsConfiguration: {
+        CorsRules: [{ AllowedMethods: ['POST'], AllowedOrigins: ['https://portail.example'] }],
+      },
       NotificationConfiguration: {
         QueueConfigurations: [{ Event: 's3:ObjectCreated:*', Queue: { 'Fn::GetAtt': ['Uploads', 'Arn'] } }],
       },
@@ -289,5 +292,31 @@ describe('an object’s tags', () => {
     await tag(s3, { Key: 'kept', Value: '1' });
     await hub?.stop();
     expect(await tagsOf(await start({ dataDir }))).toEqual([{ Key: 'kept', Value: '1' }]);
+  });
+});
+
+describe('a script of another site', () => {
+  const ask = (bucket: string, origin: string, method: string) =>
+    fetch(`${hub?.endpoints.aws}/${bucket}`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': method },
+    });
+
+  it('may post where the bucket says so, and nowhere else', async () => {
+    await start();
+    const told = await ask('drop', 'https://portail.example', 'POST');
+    expect([told.status, told.headers.get('access-control-allow-origin')]).toEqual([
+      200,
+      'https://portail.example',
+    ]);
+    expect((await ask('drop', 'https://ailleurs.example', 'POST')).status).toBe(403);
+    expect((await ask('drop', 'https://portail.example', 'DELETE')).status).toBe(403);
+    expect((await ask('other', 'https://portail.example', 'POST')).status).toBe(403);
+    const posted = await fetch(`${hub?.endpoints.aws}/drop`, {
+      method: 'POST',
+      headers: { origin: 'https://portail.example' },
+      body: new FormData(),
+    });
+    expect(posted.headers.get('access-control-allow-origin')).toBe('https://portail.example');
   });
 });

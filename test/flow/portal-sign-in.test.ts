@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Issuer, startIssuer } from '../../cli/demo/issuer.ts';
 import { createPortal } from '../../functions/portal/app.tsx';
+import { createDepositDeps } from '../../functions/portal/deposit-deps.ts';
 import { portalRoutes } from '../../functions/portal/routes.ts';
 import { createSignIn } from '../../functions/portal/sign-in.ts';
 import type { Habilitation } from '../../shared/domain/habilitation/habilitation.ts';
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
 import { type Browser, createBrowser, formOf, placeOf } from '../support/browser.ts';
+import { noDeposits } from '../support/deposits.ts';
 import { startTable } from '../support/table.ts';
 
 const ORIGIN = 'https://passerelle.example';
@@ -45,6 +47,7 @@ const portalAsking = (levels: readonly string[]) =>
       signedOutUri: `${ORIGIN}/`,
       levels,
     }),
+    deposits: createDepositDeps(noDeposits(store)),
     asset: async () => undefined,
     now: () => now,
   });

@@ -1,5 +1,6 @@
 import { type Issuer, startIssuer } from '../../cli/demo/issuer.ts';
 import { createPortal } from '../../functions/portal/app.tsx';
+import { createDepositDeps, type DepositPlaces } from '../../functions/portal/deposit-deps.ts';
 import { createSignIn } from '../../functions/portal/sign-in.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
@@ -8,6 +9,7 @@ import type { Habilitation } from '../../shared/domain/habilitation/habilitation
 import { readCase } from '../../shared/store/case-store.ts';
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
 import { createBrowser, formOf, placeOf } from './browser.ts';
+import { noDeposits } from './deposits.ts';
 import { type Draft, eventsOf } from './procedures.ts';
 import { startTable } from './table.ts';
 
@@ -30,6 +32,8 @@ export const aClerkOf = (partner: string): Habilitation => ({ ...own, role: 'par
 export const anAdministrator: Habilitation = { ...own, role: 'administrateur' };
 export const aDpd: Habilitation = { ...own, role: 'dpd' };
 
+type Store = Awaited<ReturnType<typeof startTable>>;
+
 /** A person of tests, known to the identity provider and to the register. */
 export type Someone = { mail: string; name: string; rights: readonly Habilitation[] };
 
@@ -46,12 +50,17 @@ export type Shown = {
  * The portal on a table of its own, with persons to sign in as. The caller stops it.
  *
  * @param now the instant at which everything happens, ISO UTC; `portal.now` moves it
+ * @param given `store`: a table that others use too, which they stop; `deposits`: where deposits go, nowhere without it
  * @example const portal = await startPortal([{ mail: 'a@exemple.fr', name: 'Anne Renard', rights: [anAgentOf('773')] }]);
  * const anne = await portal.signIn('a@exemple.fr');
  * (await anne.get('/dossiers/77-2026-000001')).status // 404
  */
-export const startPortal = async (persons: readonly Someone[], now = '2026-11-30T07:30:00.000Z') => {
-  const store = await startTable();
+export const startPortal = async (
+  persons: readonly Someone[],
+  now = '2026-11-30T07:30:00.000Z',
+  { store: shared, deposits }: { store?: Store; deposits?: Partial<DepositPlaces> } = {},
+) => {
+  const store = shared ?? (await startTable());
   const issuer: Issuer = await startIssuer();
   issuer.serve({
     ...CLIENT,
@@ -80,6 +89,7 @@ export const startPortal = async (persons: readonly Someone[], now = '2026-11-30
       signedOutUri: `${ORIGIN}/`,
       levels: [],
     }),
+    deposits: createDepositDeps({ ...noDeposits(store), ...deposits }),
     asset: async () => undefined,
     now: () => clock.now,
   });
@@ -147,7 +157,7 @@ export const startPortal = async (persons: readonly Someone[], now = '2026-11-30
     signIn,
     stop: async () => {
       await issuer.stop();
-      await store.stop();
+      if (!shared) await store.stop();
     },
   };
 };

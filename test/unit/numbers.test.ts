@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explocReceiptBody } from '../../shared/api/schemas.ts';
 import { identitiesOf } from '../../shared/domain/matching/identity.ts';
 import { isPlausible, type NumberKind } from '../../shared/domain/matching/numbers.ts';
 import { referencesTold, subjectOf } from '../../shared/domain/matching/subject.ts';
 import { surendettementFormat } from '../../shared/intake/partners/bdf/partner.ts';
 import { impayeFormat } from '../../shared/intake/partners/caf-msa/partner.ts';
 import { pieceFormat } from '../../shared/intake/partners/huissier/partner.ts';
+import { explocReceiptBody } from '../../shared/intake/pieces/exploc.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 import { anEvent } from '../support/events.ts';
 

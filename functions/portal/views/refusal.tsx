@@ -38,6 +38,16 @@ export const refusals = {
     title: 'Ce dossier n’est pas à vous',
     text: 'Il est suivi par un autre arrondissement que les vôtres, ou sa commune reste à trancher. Si vous devez le lire, demandez ce droit à l’administrateur de votre service.',
   },
+  noMoreSending: {
+    status: 403,
+    title: 'Votre partenariat ne permet pas d’envoyer',
+    text: 'Il n’est pas ouvert à ce jour, ou a pris fin : rien n’a été envoyé. Ce qui l’a été avant se lit toujours ici.',
+  },
+  noReceiptYet: {
+    status: 404,
+    title: 'L’accusé n’est pas encore là',
+    text: 'Il est écrit dans la minute qui suit l’enregistrement de la pièce. Si elle est enregistrée depuis plus longtemps, dites-nous son numéro.',
+  },
   noPage: {
     status: 404,
     title: 'Page introuvable',

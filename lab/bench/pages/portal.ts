@@ -12,8 +12,9 @@ import {
 } from '../../../functions/portal/session-cookie.ts';
 import { createSignIn } from '../../../functions/portal/sign-in.ts';
 import { asFunction } from '../../../infra/bundling/build.ts';
-import type { RecordDeps } from '../../../shared/cases/recording/record-event.ts';
 import { createPersonRegister, createSessions, personIdOf } from '../../../shared/store/persons.ts';
+import { noDeposits } from '../../../test/support/deposits.ts';
+import type { tableOn } from '../../../test/support/table.ts';
 import { seededRef } from './seed.ts';
 
 const ORIGIN = 'https://passerelle.example';
@@ -37,8 +38,9 @@ const pages = (caseId: string): Measured[] => [
 ];
 
 /** The portal as it is bundled, in this process, with an agent of two arrondissements signed in. */
-export const openPortal = async (deps: RecordDeps, now: string) => {
-  const { client, table } = deps;
+export const openPortal = async (store: ReturnType<typeof tableOn>, matchingKey: string, now: string) => {
+  const { client, table } = store;
+  const deps = { client, table, matchingKey };
   const outfile = join(mkdtempSync(join(tmpdir(), 'passerelle-portal-')), 'app.mjs');
   await build({
     ...asFunction,
@@ -72,6 +74,7 @@ export const openPortal = async (deps: RecordDeps, now: string) => {
   });
   const app = bundled.createPortal({
     ...deps,
+    deposits: noDeposits(store),
     origin: ORIGIN,
     issuer: ORIGIN,
     register,

@@ -56,6 +56,8 @@ const known: Readonly<Record<string, readonly [title: string, ...aliases: string
     'Numéro allocataire',
     'Matricule',
   ],
+  'delai.valeur': ['Délai que porte l’acte'],
+  'delai.unite': ['Unité de ce délai'],
   loyer: ['Loyer'],
   charges: ['Charges'],
   dette: ['Dette', 'Montant de la dette'],
@@ -93,15 +95,19 @@ type Node = {
   description?: string;
 };
 
+const variantsOf = (format: WireFormat): Node[] => {
+  // The library's type of a JSON Schema is wider than what it makes of these schemas.
+  const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
+  return schema.oneOf ?? schema.anyOf ?? [schema];
+};
+
 /**
  * The columns of a table whose rows are messages of this format. `kind` has a column only when the format has several kinds.
  *
  * @param persons adults that have columns
  */
 export const columnsOf = (format: WireFormat, persons = PERSONS): Column[] => {
-  // The library's type of a JSON Schema is wider than what it makes of these schemas.
-  const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
-  const variants = schema.oneOf ?? schema.anyOf ?? [schema];
+  const variants = variantsOf(format);
   const columns = new Map<string, Column>();
   for (const variant of variants) {
     for (const column of columnsIn(variant, persons)) {
@@ -119,12 +125,32 @@ export const columnsOf = (format: WireFormat, persons = PERSONS): Column[] => {
 
 /** The kind of a format's messages when it has only one: no column then says it. */
 export const onlyKindOf = (format: WireFormat): string | undefined => {
-  const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
-  const kinds = (schema.oneOf ?? schema.anyOf ?? [schema]).flatMap(
-    (one) => one.properties?.kind?.const ?? [],
-  );
+  const kinds = variantsOf(format).flatMap((one) => one.properties?.kind?.const ?? []);
   return kinds.length === 1 ? String(kinds[0]) : undefined;
 };
+
+/** One kind of message of a format: its name, absent where its messages do not say it, its title, and its own fields. */
+export type KindColumns = { kind: string | undefined; title: string | undefined; columns: Column[] };
+
+/**
+ * The kinds of a format, each with the fields of its messages as columns, in the order of its schema. Lists of things, such as a
+ * schedule, have no column.
+ *
+ * @param persons adults that have columns
+ */
+export const kindsOf = (format: WireFormat, persons: number): KindColumns[] =>
+  variantsOf(format).map((variant) => {
+    const kind = variant.properties?.kind;
+    return {
+      kind: kind?.const === undefined ? undefined : String(kind.const),
+      title: kind?.description ?? (kind ? undefined : titleOf(format)),
+      columns: columnsIn(variant, persons).filter(({ path }) => path !== 'kind'),
+    };
+  });
+
+/** A format's title, without its version. */
+const titleOf = ({ schema }: WireFormat): string | undefined =>
+  z.toJSONSchema(schema, { io: 'input' }).title?.replace(/, version \d+$/, '');
 
 const columnsIn = (node: Node, persons: number, prefix = '', required = true): Column[] =>
   Object.entries(node.properties ?? {}).flatMap(([name, property]): Column[] => {

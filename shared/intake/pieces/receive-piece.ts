@@ -27,6 +27,7 @@ import type { Openings } from './openings.ts';
 import { announcedIdOf, pieceIdOf } from './piece-id.ts';
 import type { Read } from './read.ts';
 import * as refusals from './refusals.ts';
+import type { Entry } from './register.ts';
 import { createEnded, createRecheck, notifiedName, type RecheckDeps } from './remembered-uploads.ts';
 
 export type PieceDeps = ReceiveDeps &
@@ -199,6 +200,7 @@ const createSettle = (deps: PieceDeps) => {
       at: known?.announced?.at ?? at,
       source,
       receivedAt,
+      ...announcedIn(known),
     };
     // The announced data stay as they were: a better file may come for them.
     const raw = known?.announced?.data ?? read.raw;
@@ -209,6 +211,12 @@ const createSettle = (deps: PieceDeps) => {
       await deps.uploads.end(etude, data.name, receivedAt);
     return undefined;
   };
+};
+
+/** What an announced piece keeps of its announcement, even when its file is refused. */
+const announcedIn = (known: Known | undefined): Pick<Entry, 'by' | 'kind' | 'actDate'> => {
+  const { by, kind, actDate } = known?.announced ?? {};
+  return { ...(by && { by }), ...(kind && { kind }), ...(actDate && { actDate }) };
 };
 
 /** What the register knows of an upload: how it ended, or the announcement it comes for. */

@@ -3,7 +3,11 @@ import { keptRaw } from '../read-message.ts';
 import type { Received } from '../receive.ts';
 import type { Read } from './read.ts';
 
-export type Entry = Pick<PieceItem, 'pieceId' | 'etude' | 'key' | 'versionId' | 'at'> & {
+/** What is known before the data are read; of an announced piece, who announced it, and what. */
+export type Entry = Pick<
+  PieceItem,
+  'pieceId' | 'etude' | 'key' | 'versionId' | 'at' | 'by' | 'kind' | 'actDate'
+> & {
   source: string;
   receivedAt: string;
 };
@@ -20,8 +24,8 @@ export const pieceItemOf = (
     ...entry,
     status: outcome,
     data: keptRaw(raw),
-    kind: event?.kind,
-    actDate: event?.actDate,
+    kind: event?.kind ?? entry.kind,
+    actDate: event?.actDate ?? entry.actDate,
     reference: reading.reference,
     ...(piece && { sha256: piece.sha256, size: piece.size }),
     messageId: reading.messageId,

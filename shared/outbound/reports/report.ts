@@ -3,7 +3,7 @@ import { outcomeSchema } from '../../store/items.ts';
 import { issueSchema } from '../replies/issue.ts';
 
 /** What the sender of a file reads about one row. */
-const reportRowSchema = z.object({
+export const reportRowSchema = z.object({
   line: z.int().check(z.describe('Ligne du fichier ; la première est 1')),
   reference: z.optional(z.string().check(z.describe('Votre référence'))),
   outcome: outcomeSchema.check(z.describe('accepted, pending ou refused, comme dans une réponse')),
