@@ -81,10 +81,19 @@ function denyRegisters(
   table: ITable,
   partitions: readonly string[] = ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*'],
 ): void {
+  deny(grantee, table, ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'], partitions);
+}
+
+function deny(
+  grantee: HubFunction,
+  table: ITable,
+  actions: readonly string[],
+  partitions: readonly string[],
+): void {
   grantee.addToRolePolicy(
     new PolicyStatement({
       effect: Effect.DENY,
-      actions: ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map((one) => `dynamodb:${one}`),
+      actions: actions.map((one) => `dynamodb:${one}`),
       resources: [table.tableArn],
       conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': partitions } },
     }),
@@ -219,6 +228,7 @@ export function grantIssuing(grantee: HubFunction, table: ITable, key: IKey): vo
  */
 export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): void {
   denyRegisters(grantee, table, ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES']);
+  deny(grantee, table, ['BatchGetItem', 'GetItem', 'Query'], ['PARTNER#*#TOKENS', 'PARTNER#*#SECRETS']);
   grantCaseItems(grantee, table, key);
   grantLeavingBlocks(grantee, table);
   // A person's answer moves events from one case to another.
