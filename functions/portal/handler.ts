@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
 import { readSecret } from '../../shared/aws/read-secret.ts';
@@ -10,6 +12,7 @@ import { createPortal } from './app.tsx';
 import { createAssets } from './assets.ts';
 import { portalRoutes } from './routes.ts';
 import { createSignIn } from './sign-in.ts';
+import { ownFilesSchema, siteSchema } from './site.ts';
 
 const env = readEnv(
   z.object({
@@ -22,9 +25,12 @@ const env = readEnv(
     OIDC_CLIENT_SECRET: secretArn,
     /** JSON: authentication levels asked for. */
     OIDC_LEVELS: jsonVariable(z.array(z.string())),
+    /** JSON: what differs in the pages from one stage to another. */
+    SITE: jsonVariable(siteSchema),
   }),
 );
 
+const beside = join(import.meta.dirname, 'ressources');
 const client = createDocumentClient();
 const [matchingKey, clientSecret] = await Promise.all([
   readSecret(env.MATCHING_KEY_SECRET),
@@ -46,7 +52,11 @@ const portal = createPortal({
     signedOutUri: `${env.PORTAL_URL}/`,
     levels: env.OIDC_LEVELS,
   }),
-  asset: createAssets(join(import.meta.dirname, 'ressources')),
+  asset: createAssets(beside),
+  files: ownFilesSchema.parse(
+    JSON.parse(gunzipSync(readFileSync(join(beside, 'noms.json.gz'))).toString('utf8')),
+  ),
+  site: env.SITE,
   now: () => new Date().toISOString(),
 });
 

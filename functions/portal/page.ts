@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Habilitation, Scope } from '../../shared/domain/habilitation/habilitation.ts';
 import type { StoredCase } from '../../shared/store/case-store.ts';
 import type { Session } from '../../shared/store/persons.ts';
+import type { FrameEnv } from './frame.ts';
 import type { portalRoutes, RouteName } from './routes.ts';
 import type { Reader } from './views/layout.tsx';
 
@@ -17,7 +18,7 @@ export type SignedIn = {
   scope: Scope;
   session: Session;
 };
-export type PortalEnv = { Variables: { signedIn: SignedIn | undefined } };
+export type PortalEnv = { Variables: { signedIn: SignedIn | undefined } & FrameEnv['Variables'] };
 export type Ctx = Context<PortalEnv>;
 
 type Answered = Response | Promise<Response>;

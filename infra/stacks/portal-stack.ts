@@ -23,7 +23,7 @@ export class PortalStack extends Stack {
       env: { region: stage.region },
       terminationProtection: stage.deletionProtection,
     });
-    const { url, issuer, clientId, levels } = stage.portal;
+    const { url, issuer, clientId, levels, etat = false, editeur } = stage.portal;
     const secret = new Secret(this, 'ClientSecret', {
       description: 'What the portal proves itself with to the identity provider, which gives it: put it here',
       encryptionKey: data.key,
@@ -50,6 +50,13 @@ export class PortalStack extends Stack {
         OIDC_CLIENT_ID: clientId,
         OIDC_CLIENT_SECRET: secret.secretArn,
         OIDC_LEVELS: JSON.stringify(levels),
+        SITE: JSON.stringify({
+          stage: stage.name,
+          region: stage.region,
+          etat,
+          contact: stage.contact,
+          editeur,
+        }),
       },
     });
     grantPortal(portal, data.table, data.key);

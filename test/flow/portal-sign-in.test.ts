@@ -6,6 +6,7 @@ import { createSignIn } from '../../functions/portal/sign-in.ts';
 import type { Habilitation } from '../../shared/domain/habilitation/habilitation.ts';
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
 import { type Browser, createBrowser, formOf, placeOf } from '../support/browser.ts';
+import { aFrame } from '../support/portal.ts';
 import { startTable } from '../support/table.ts';
 
 const ORIGIN = 'https://passerelle.example';
@@ -45,6 +46,7 @@ const portalAsking = (levels: readonly string[]) =>
       signedOutUri: `${ORIGIN}/`,
       levels,
     }),
+    ...aFrame,
     asset: async () => undefined,
     now: () => now,
   });

@@ -15,6 +15,22 @@ const ORIGIN = 'https://passerelle.example';
 const CLIENT = { clientId: 'passerelle', clientSecret: 'secret-de-la-demonstration' };
 const own = { id: '1', from: '2026-01-01', by: 'Claire Martin' };
 
+/** What the pages of tests show around what they say. */
+export const aFrame = {
+  files: {
+    'portail.css': 'propre/portail.css',
+    'portail.js': 'propre/portail.js',
+    'apparence.js': 'propre/apparence.js',
+    'icone.svg': 'propre/icone.svg',
+  },
+  site: {
+    stage: 'dev',
+    region: 'eu-west-3',
+    etat: false,
+    contact: { service: 'DDETS de Seine-et-Marne', mail: 'logement@ddets.example' },
+  },
+};
+
 /** What tests give to a person. */
 export const anAgentOf = (...arrondissements: ArrondissementCode[]): Habilitation => ({
   ...own,
@@ -80,6 +96,7 @@ export const startPortal = async (persons: readonly Someone[], now = '2026-11-30
       signedOutUri: `${ORIGIN}/`,
       levels: [],
     }),
+    ...aFrame,
     asset: async () => undefined,
     now: () => clock.now,
   });
