@@ -52,11 +52,11 @@ const reader = (): Marked => {
           (cells) =>
             `<tr>${cells.map(({ tokens }, n) => (n === 0 ? `<th scope="row">${this.parser.parseInline(tokens)}</th>` : `<td>${this.parser.parseInline(tokens)}</td>`)).join('')}</tr>`,
         );
-        return `<div class="wide" role="region" aria-label="Tableau ${tables}" tabindex="0"><table>
+        return `<section class="wide" aria-label="Tableau ${tables}" tabindex="0"><table>
 <thead><tr>${head.join('')}</tr></thead>
 <tbody>
 ${lines.join('\n')}
-</tbody></table></div>\n`;
+</tbody></table></section>\n`;
       },
     },
   });

@@ -159,7 +159,7 @@ const formatOf = (name: string, format: WireFormat) => {
         title: kind?.description ?? '',
         fields:
           table(
-            'Champs propres',
+            `Champs propres : ${String(kind?.const ?? '')}`,
             fieldsOf(only(variant, own), (path) => needOf(path, String(kind?.const ?? ''))),
           ) || '<p class="quiet">Aucun champ propre.</p>',
       };

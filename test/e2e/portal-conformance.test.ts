@@ -1,0 +1,151 @@
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { startDemoHub } from '../../cli/demo/hub.ts';
+import { DEMO_STARTS, playDemo } from '../../cli/demo/play.ts';
+import { type PortalRoute, portalRoutes, type Who } from '../../functions/portal/routes.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
+import { clientsOf } from '../../local/clients.ts';
+import type { LocalHub } from '../../local/hub.ts';
+import {
+  axeFindings,
+  chromiumPath,
+  htmlFindings,
+  openBrowser,
+  sideways,
+  signInAs,
+  type Window,
+  withoutChromium,
+} from '../support/pages.ts';
+
+/** Who opens the pages of each rule: one of the demonstration's persons; nobody where anybody may. */
+const readers: Record<Who, string | undefined> = {
+  everybody: undefined,
+  'signed-in': 'Anne Renard',
+  state: 'Anne Renard',
+  agent: 'Anne Renard',
+  relecteur: 'Sonia Lefort',
+  partenaire: 'Paul Girard',
+  administrateur: 'Claire Martin',
+  dpd: 'Iris Noël',
+};
+const WIDTHS = [320, 1280] as const;
+const routes: readonly PortalRoute[] = Object.values(portalRoutes);
+/** Every page of the table; what leads away to the identity provider is none. */
+const pages = routes.filter(({ method, path }) => method === 'GET' && !/^\/connexion\/./.test(path));
+
+let hub: LocalHub;
+let origin: string;
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+/** What the parameters of paths may be: each page is opened once for each. */
+const examples: Record<string, string[]> = {
+  partenaire: ['etude-girard-provins'],
+  fichier: [
+    'caf.html',
+    'etude.html',
+    'api.html',
+    'reponses.html',
+    'guide-huissiers.html',
+    'guide-echeances.html',
+  ],
+};
+const addresses = (path: string): string[] => {
+  const [, name] = /:(\w+)/.exec(path) ?? [];
+  if (name === undefined) return [path];
+  const values = examples[name];
+  if (values === undefined) throw new Error(`:${name} of ${path} has no example: give one`);
+  return values.flatMap((value) => addresses(path.replace(`:${name}`, value)));
+};
+
+const windows = new Map<string, Promise<Window>>();
+const windowOf = (reader: string | undefined, width: number): Promise<Window> => {
+  const key = `${reader} ${width}`;
+  const known =
+    windows.get(key) ??
+    (async () => {
+      const opened = await browser.open({ width });
+      if (reader !== undefined) await signInAs(opened.page, origin, reader);
+      opened.wrongs();
+      return opened;
+    })();
+  windows.set(key, known);
+  return known;
+};
+
+const caseSchema = z.object({
+  entity: z.literal('CASE'),
+  caseId: z.string(),
+  arrondissement: z.literal('773'),
+});
+
+describe.skipIf(chromiumPath === undefined)('each page of the table', () => {
+  beforeAll(async () => {
+    hub = await startDemoHub({ assembly: await assemblyFor('local'), now: `${DEMO_STARTS}T03:00:00.000Z` });
+    await playDemo(hub, join(import.meta.dirname, '../fixtures/demo'));
+    origin = hub.outputs.get('PortalUrl') ?? '';
+    const cases: string[] = [];
+    const items = paginateScan(
+      { client: clientsOf(hub.endpoints).documents },
+      { TableName: hub.outputs.get('TableName') },
+    );
+    for await (const { Items = [] } of items)
+      for (const item of Items) {
+        const { data } = caseSchema.safeParse(item);
+        if (data) cases.push(data.caseId);
+      }
+    examples['dossier'] = cases.sort().slice(0, 2);
+    browser = await openBrowser();
+  }, 600_000);
+  afterAll(async () => {
+    await browser?.close();
+    await hub?.stop();
+  });
+
+  it.each(pages.map(({ path, who }) => [path, readers[who] ?? 'anybody'] as const))(
+    'conforms, says nothing to the console, asks no other host and never scrolls sideways: %s, %s',
+    async (path, reader) => {
+      const found: Record<string, string[]> = {};
+      for (const address of addresses(path))
+        for (const width of WIDTHS) {
+          const { page, wrongs } = await windowOf(reader === 'anybody' ? undefined : reader, width);
+          const answer = await page.goto(`${origin}${address}`, { waitUntil: 'load' });
+          expect([address, answer?.status()]).toEqual([address, 200]);
+          if (!answer?.headers()['content-type']?.startsWith('text/html')) continue;
+          const all = [
+            ...(await axeFindings(page)),
+            ...(await htmlFindings(await answer.text())),
+            ...wrongs(),
+          ];
+          const beyond = await sideways(page);
+          if (beyond > 0) all.push(`${beyond} pixels out of sight`);
+          found[`${address} ${width}`] = all;
+          writeSync(1, `  ${address} (${reader}) ${width} px: ${all.length} findings\n`);
+        }
+      expect(Object.entries(found).filter(([, all]) => all.length > 0)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['a page that is not there', '/absente', undefined],
+    ['a case that is not there', '/dossiers/77-2026-999999', 'Anne Renard'],
+    ['a page of others', '/dossiers/77-2026-000001', 'Paul Girard'],
+  ])('and so do refusals: %s', async (_, address, reader) => {
+    for (const width of WIDTHS) {
+      const { page, wrongs } = await windowOf(reader, width);
+      const answer = await page.goto(`${origin}${address}`);
+      expect(answer?.status()).toBeGreaterThanOrEqual(400);
+      const all = [
+        ...(await axeFindings(page)),
+        ...(await htmlFindings((await answer?.text()) ?? '')),
+        ...wrongs(),
+      ];
+      expect([all, await sideways(page)]).toEqual([[], 0]);
+    }
+  });
+});
+
+it.runIf(chromiumPath === undefined)(withoutChromium, () => {
+  writeSync(2, `${withoutChromium}\n`);
+});
