@@ -1,6 +1,7 @@
 import { type Issuer, startIssuer } from '../../cli/demo/issuer.ts';
-import { createPortal } from '../../functions/portal/app.tsx';
+import { createPortal, type PortalDeps } from '../../functions/portal/app.tsx';
 import { createSignIn } from '../../functions/portal/sign-in.ts';
+import type { Site } from '../../functions/portal/site.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
@@ -61,12 +62,18 @@ export type Shown = {
 /**
  * The portal on a table of its own, with persons to sign in as. The caller stops it.
  *
- * @param now the instant at which everything happens, ISO UTC; `portal.now` moves it
+ * @param options `now`, or it alone: the instant at which everything happens, ISO UTC; `portal.clock.now` moves it. `site`, `asset`: what the
+ *   pages show around what they say, and the files beside the bundle
  * @example const portal = await startPortal([{ mail: 'a@exemple.fr', name: 'Anne Renard', rights: [anAgentOf('773')] }]);
  * const anne = await portal.signIn('a@exemple.fr');
  * (await anne.get('/dossiers/77-2026-000001')).status // 404
  */
-export const startPortal = async (persons: readonly Someone[], now = '2026-11-30T07:30:00.000Z') => {
+export const startPortal = async (
+  persons: readonly Someone[],
+  options: string | { now?: string; site?: Site; asset?: PortalDeps['asset'] } = {},
+) => {
+  const { now = '2026-11-30T07:30:00.000Z', ...over } =
+    typeof options === 'string' ? { now: options } : options;
   const store = await startTable();
   const issuer: Issuer = await startIssuer();
   issuer.serve({
@@ -98,6 +105,7 @@ export const startPortal = async (persons: readonly Someone[], now = '2026-11-30
     }),
     ...aFrame,
     asset: async () => undefined,
+    ...over,
     now: () => clock.now,
   });
   const enter = async ({ mail, name, rights }: Someone): Promise<void> => {

@@ -7,7 +7,7 @@ import { type Commune, communesByInsee, communesByName } from './table.ts';
  *
  * @param text what is typed; under two characters it names none
  * @param most how many are given
- * @example communesLike('prov', 5).map(({ name }) => name) // ['Provins']
+ * @example communesLike('prov', 2).map(({ name }) => name) // ['Provins', 'Montceaux-lès-Provins']
  */
 export const communesLike = (text: string, most: number): Commune[] => {
   const typed = text.trim();
