@@ -54,7 +54,6 @@ export const boxPage = (
           : undefined,
     hasMails: shown.length > 0,
     shown: `${own.length} mél${own.length > 1 ? 's' : ''}, le plus récent d’abord.`,
-    start: own.length - from,
     mails: shown.map((mail) => ({
       href: mailHref(mail),
       subject: mail.subject,

@@ -95,7 +95,7 @@ describe.skipIf(chromiumPath === undefined)('each page of the table', () => {
         const { data } = caseSchema.safeParse(item);
         if (data) cases.push(data.caseId);
       }
-    examples['dossier'] = cases.sort().slice(0, 2);
+    examples.dossier = cases.sort().slice(0, 2);
     browser = await openBrowser();
   }, 600_000);
   afterAll(async () => {
@@ -142,6 +142,25 @@ describe.skipIf(chromiumPath === undefined)('each page of the table', () => {
         ...wrongs(),
       ];
       expect([all, await sideways(page)]).toEqual([[], 0]);
+    }
+  });
+
+  it('and so do the mailboxes of this machine, whose mails lead to the pages', async () => {
+    for (const width of WIDTHS) {
+      const { page, wrongs } = await windowOf(undefined, width);
+      const held = async (): Promise<void> => {
+        const html = await (await fetch(page.url())).text();
+        const all = [...(await axeFindings(page)), ...(await htmlFindings(html)), ...wrongs()];
+        expect([page.url(), all, await sideways(page)]).toEqual([page.url(), [], 0]);
+      };
+      await page.goto(`${origin}/boites`);
+      await held();
+      await page.getByRole('link', { name: /^sp-provins@/ }).click();
+      await held();
+      await page.locator('.mels a').first().click();
+      await held();
+      await page.frameLocator('iframe').locator('a[href*="/dossiers/"]').first().click();
+      await page.waitForURL(/\/connexion\?suite=%2Fdossiers%2F77-/);
     }
   });
 });

@@ -88,6 +88,7 @@ export const completeCommunes = (field: HTMLInputElement): void => {
       ...found.map((one, n) => {
         const item = document.createElement('li');
         item.id = `${id}-${n}`;
+        item.className = 'proposition';
         item.setAttribute('role', 'option');
         item.setAttribute('aria-selected', 'false');
         item.textContent = `${one.name} (${one.postcodes.join(', ')})`;
