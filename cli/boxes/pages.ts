@@ -44,6 +44,7 @@ export const boxPage = (
   const ordered = own.toReversed();
   const shown = ordered.slice(from, from + A_PAGE);
   return render(look, {
+    tab: mailbox ?? 'Toutes',
     title: mailbox ?? 'Choisissez une boîte',
     boxes: boxesOf(mails, mailbox),
     empty:
@@ -70,6 +71,7 @@ export const boxPage = (
 export const mailPage = (look: Look, mails: readonly Mail[], mail: Mail): string => {
   const [to] = mail.destination.to;
   return render(look, {
+    tab: `Un mél de ${to}`,
     title: mail.subject,
     boxes: boxesOf(mails, to),
     mail: {

@@ -6,7 +6,7 @@ import { BOXES_PATH, boxPage, type Look, mailPage } from './pages.ts';
 const sheet = readFileSync(new URL('./boites.css', import.meta.url));
 
 const PAGE =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /**
  * A mail is whatever somebody wrote: no script of it runs, it loads nothing, and it is of no origin. A click on a link may lead the whole
  * window, as in an agent's own mailbox.

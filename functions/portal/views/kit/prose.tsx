@@ -14,7 +14,7 @@ export const P: FC<{ class?: string; children: Child }> = ({ class: className, c
 
 /** Things of a kind, one a line. */
 export const Bullets: FC<{ of: readonly Child[] }> = ({ of }) => (
-  <ul>
+  <ul class="puces">
     {of.map((one) => (
       <li>{heldChild(one)}</li>
     ))}
