@@ -72,7 +72,8 @@ module.exports = {
     },
     {
       name: 'island-is-of-the-browser',
-      comment: 'Scripts of pages are built apart, for browsers: they import themselves only, and nobody imports them.',
+      comment:
+        'Scripts of pages are built apart, for browsers: they import themselves only, and nobody imports them.',
       severity: 'error',
       from: { path: '^functions/portal/island/' },
       to: { pathNot: '^functions/portal/island/' },

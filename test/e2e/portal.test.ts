@@ -25,7 +25,7 @@ it('shows anybody the first page, and what is not there as a page of ours', asyn
 
   expect([home.status, await home.text()]).toEqual([
     200,
-    expect.stringContaining('S’identifier avec ProConnect'),
+    expect.stringContaining('Qu’est-ce que ProConnect ?'),
   ]);
   expect([none.status, await none.text()]).toEqual([404, expect.stringContaining('Page introuvable')]);
 });
