@@ -26,7 +26,7 @@ type Retention = {
 };
 
 /** Who publishes the pages: what the law has a reader told of them. */
-export type Publisher = {
+type Publisher = {
   /** The body that publishes, as it signs. */
   name: string;
   /** Its postal address; one element is one line. */

@@ -7,7 +7,7 @@ import type { Reader } from '../reader.ts';
 const all: readonly PortalRoute[] = Object.values(portalRoutes);
 
 /** The pages that a reader may open, of the table of routes: those that have a title, and the sections of their menu. */
-export const pagesOf = (reader: Reader | undefined): { open: Section[]; own: Section[] } => {
+const pagesOf = (reader: Reader | undefined): { open: Section[]; own: Section[] } => {
   const titled = all.flatMap(({ method, path, who, title }) =>
     title === undefined || method !== 'GET' ? [] : [{ href: path, text: title, who }],
   );
