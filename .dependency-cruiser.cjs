@@ -71,6 +71,20 @@ module.exports = {
       to: { path: '^functions/', pathNot: '^functions/$1/' },
     },
     {
+      name: 'island-is-of-the-browser',
+      comment:
+        'Scripts of pages are built apart, for browsers: they import themselves only, and nobody imports them.',
+      severity: 'error',
+      from: { path: '^functions/portal/island/' },
+      to: { pathNot: '^functions/portal/island/' },
+    },
+    {
+      name: 'nobody-imports-the-island',
+      severity: 'error',
+      from: { pathNot: '^functions/portal/island/' },
+      to: { path: '^functions/portal/island/' },
+    },
+    {
       name: 'infra-takes-paths-not-code',
       comment: 'Stacks see a function as an entry path; the gateway alone reads the list of routes.',
       severity: 'error',

@@ -13,11 +13,12 @@ const committed: Readonly<Record<string, (check: boolean) => Promise<boolean>>> 
   sbom: async (check) => (await import('./build/sbom.ts')).buildSbom(check),
 };
 /** Files written only when they are named, and never checked. */
-const byName: Readonly<Record<string, (publish: boolean) => Promise<boolean>>> = {
-  contracts: async (publish) => {
-    const { buildContracts, publishContracts } = await import('./build/contracts.ts');
-    if (publish) return publishContracts();
-    await buildContracts();
+type Asked = { publish?: boolean | undefined; into?: string | undefined };
+const byName: Readonly<Record<string, (asked: Asked) => Promise<boolean>>> = {
+  contracts: async ({ publish, into }) => {
+    const made = await import('./build/contracts.ts');
+    if (publish) return made.publishContracts();
+    await (into === undefined ? made.buildContracts() : made.buildPortalContracts(into));
     return true;
   },
   demo: async () => {
@@ -45,19 +46,26 @@ demo       la démonstration (test/fixtures/demo)
 lock       package-lock.json, complété pour les autres systèmes : après une installation qui l’a changé`,
   options: {
     check: { type: 'boolean', about: 'n’écrit rien, et dit ce qui n’est plus à jour' },
+    into: {
+      type: 'string',
+      value: 'DOSSIER',
+      about: 'y écrit ce que les pages servent des contrats (contracts seul)',
+    },
     publish: {
       type: 'boolean',
       about: 'fige les schémas des contrats, si rien de publié n’en est rompu (contracts seul)',
     },
   },
   operands: Number.POSITIVE_INFINITY,
-  run: async ({ values: { check = false, publish = false }, operands }) => {
+  run: async ({ values: { check = false, publish = false, into }, operands }) => {
     const names = operands.length > 0 ? operands : Object.keys(committed);
-    if (publish && names.join() !== 'contracts') throw new Misused('--publish ne vaut que pour contracts');
-    const makers = { ...committed, ...(check ? {} : byName) };
-    const asked = names.map((name) => ({ name, make: chosen(makers, name, 'sortie') }));
+    if ((publish || into !== undefined) && names.join() !== 'contracts')
+      throw new Misused('--publish et --into ne valent que pour contracts');
+    const makers: Record<string, (asked: Asked) => Promise<boolean>> = check ? {} : { ...byName };
+    for (const [name, make] of Object.entries(committed)) makers[name] = () => make(check);
+    const asked = names.map((name) => chosen(makers, name, 'sortie'));
     let whole = true;
-    for (const { name, make } of asked) whole = (await make(name === 'contracts' ? publish : check)) && whole;
+    for (const make of asked) whole = (await make({ publish, into })) && whole;
     return whole ? DONE : CANNOT;
   },
 });

@@ -5,9 +5,10 @@ import { assemblyFor } from '../infra/assembly.ts';
 import { checkPorts } from '../local/engines.ts';
 import type { LocalHub } from '../local/hub.ts';
 import { CANNOT, DONE, INTERRUPTED, Misused, type Options, type Values } from './arguments.ts';
+import { BOXES_PATH } from './boxes/pages.ts';
 import { command } from './command.ts';
-import { CONTRACTS_PATH, serveContracts } from './contracts/serve.ts';
-import { startDemoHub } from './demo/hub.ts';
+import { PORTAL, startDemoHub } from './demo/hub.ts';
+import { demoPersons } from './demo/persons.ts';
 import { DEMO_STARTS, playDemo } from './demo/play.ts';
 import { printSummary, summaryOf } from './demo/summary.ts';
 import { auditOf, printAudit } from './demo/year/audit.ts';
@@ -34,7 +35,7 @@ const options = {
     type: 'string',
     value: 'N',
     about: `SQS et S3 sur ce port (4566, ou un port libre avec --once seul), la boîte de réception sur N+1, DynamoDB sur N+2,
-l'API HTTP et les contrats (/contrats/) sur N+3, les pages sur N+4, qui l’on est sur N+5`,
+l'API HTTP sur N+3, les pages, les contrats et les boîtes sur N+4, qui l’on est sur N+5`,
   },
 } as const satisfies Options;
 
@@ -47,8 +48,15 @@ const show = (line: string): void => {
 
 const describe = ({ endpoints, outputs, queues, logDir, secrets, apis }: LocalHub): void => {
   show('');
-  show(`Pages                              ${outputs.get('PortalUrl')}`);
-  show(`Boîte de réception                 ${endpoints.ses}`);
+  const pages = outputs.get('PortalUrl');
+  show(`Pages                              ${pages}`);
+  show(`Boîtes : les méls, par boîte       ${pages}${BOXES_PATH}`);
+  show(`Contrats et guides                 ${pages}/contrats`);
+  show('');
+  show('Sur les pages, on se connecte, sans mot de passe, comme :');
+  for (const { givenName, usualName, about } of demoPersons)
+    show(`  ${`${givenName} ${usualName}`.padEnd(33)}${about}`);
+  show('');
   show(`SQS et S3                          ${endpoints.aws}`);
   show(`DynamoDB                           ${endpoints.dynamodb}`);
   for (const [name, value] of [...outputs].sort()) {
@@ -60,9 +68,7 @@ const describe = ({ endpoints, outputs, queues, logDir, secrets, apis }: LocalHu
     if (intake) show(`${`Envoi ${intake}`.padEnd(34)} ${url}`);
     if (replies) show(`${`Réponses ${replies}`.padEnd(34)} ${url}`);
   }
-  for (const [name, url] of apis) show(`${`API HTTP ${name}`.padEnd(34)} ${url}`);
-  for (const url of [...apis.values()].slice(0, 1))
-    show(`Contrats                           ${url}${CONTRACTS_PATH}`);
+  for (const [name, url] of apis) if (name !== PORTAL) show(`${`API HTTP ${name}`.padEnd(34)} ${url}`);
   show(`Journaux                           ${logDir}`);
   show('');
   show('Pour répondre aux doutes (npm run --silent passerelle -- review --help) :');
@@ -102,13 +108,13 @@ const followTime = async (hub: LocalHub, interrupted: Promise<unknown>): Promise
 
 const AFTER_ONCE = [
   '',
-  'Pour lire les mails : « npm start », puis http://127.0.0.1:4567 (le hub reste ouvert).',
+  'Pour lire les mails : « npm start », puis http://127.0.0.1:4570/boites (le hub reste ouvert).',
   'Pour comprendre ce qui en est dit : docs/guides/agents.md ; pour envoyer soi-même : docs/guides/acces.md.',
   'Pour une année de toutes les procédures : npm start -- --once --year.',
 ];
 const AFTER = [
   '',
-  'Les mails se lisent dans la boîte de réception, ci-dessous.',
+  'Les mails se lisent par boîte, et leur bouton mène aux pages : les adresses sont ci-dessous.',
   'Un dossier : npm run --silent passerelle -- case 77-2026-000001 --by NOM (avec les variables ci-dessous).',
   'Ce qui attend une personne : npm run --silent passerelle -- review list --by NOM.',
 ];
@@ -148,7 +154,6 @@ const run = async (values: Values<typeof options>): Promise<number> => {
   const hub = await startDemoHub({
     assembly: await assemblyFor('local'),
     dataDir: values.data,
-    fronts: [serveContracts(async () => (await import('./contracts/files.ts')).contractFiles())],
     ...(values.year && { now: YEAR_STARTS }),
     ...(demo && { now: `${DEMO_STARTS}T03:00:00.000Z` }),
     ports,

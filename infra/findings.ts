@@ -10,6 +10,7 @@ export type Finding = {
     | 'ADRESSE_PERSONNELLE'
     | 'BOITE_ABSENTE'
     | 'BOITE_A_ESSAYER'
+    | 'EDITEUR_ABSENT'
     | 'SAUVEGARDE_SEULE'
     | 'TELEPHONE_ABSENT'
     | 'ANNUAIRE_INCOMPLET';
@@ -76,6 +77,15 @@ export const findingsOf = (stage: Stage): Finding[] => {
       path: 'mailboxes.ccapex',
       found: '',
       expected: 'la boîte du secrétariat de la CCAPEX (-c ccapex=…, ou --ccapex ici)',
+      stops: true,
+    });
+  if (stage.name === 'prod' && stage.portal.editeur === undefined)
+    found.push({
+      code: 'EDITEUR_ABSENT',
+      path: 'portal.editeur',
+      found: '',
+      expected:
+        'qui publie les pages, qui dirige la publication et le délégué à la protection des données : les mentions légales les nomment',
       stops: true,
     });
   const printed = new Set(textsOf(CHARTER_MAILBOXES).map(([, text]) => text));

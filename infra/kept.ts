@@ -16,8 +16,11 @@ const ROOT = join(import.meta.dirname, '..');
 
 /** Globs of all that bundles are made of. */
 export const BUNDLED = [
-  'functions/**/*.{ts,tsx,css}',
+  'functions/**/*.{ts,tsx,css,svg}',
   'shared/**/*.{ts,json,typ}',
+  'cli/{build.ts,build/contracts.ts}',
+  'cli/contracts/**/*.{ts,mustache}',
+  'docs/guides/*.md',
   'infra/bundling/*.ts',
   'infra/directory.json',
   'package-lock.json',

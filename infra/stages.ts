@@ -25,6 +25,18 @@ type Retention = {
   accessLogDays: number;
 };
 
+/** Who publishes the pages: what the law has a reader told of them. */
+type Publisher = {
+  /** The body that publishes, as it signs. */
+  name: string;
+  /** Its postal address; one element is one line. */
+  address: readonly string[];
+  /** The director of publication: a function, or a name. */
+  director: string;
+  /** Whom a person asks for their rights: mailbox of the data protection officer. */
+  dpo: string;
+};
+
 export type Stage = {
   name: StageName;
   region: string;
@@ -43,18 +55,22 @@ export type Stage = {
   /** Whom a reader of the hub's mails may call; its mailbox is where an answer to them goes. */
   contact: { service: string; telephone?: string; mail: string };
   portal: {
-    /** Where the pages are, without a slash at the end; the gateway's own address when absent. */
+    /**
+     * Where the pages are, without a slash at the end: mails lead there too. `local` has none: whoever starts it knows its port.
+     */
     url?: string;
     /** The identity provider: ProConnect's address of this stage, and the identifier it gave. */
     issuer: string;
     clientId: string;
     /** Authentication levels it is asked for (`acr`); none: any. */
     levels: readonly string[];
+    /** Whether the site is the State's: its pages then bear «République française», on the agreement of the SIG (ADR 61). */
+    etat?: boolean;
+    /** Who publishes the pages, for the legal notices: the data controller gives it, and `prod` is not deployed without. */
+    editeur?: Publisher | undefined;
   };
   /** Whether alerts are taken on the pages: one that nobody took is then told again, and later to CCAPEX. */
   alertsTakenOnPages: boolean;
-  /** The address of a case's page is this, followed by the case's reference. */
-  caseUrlBase: string;
   /** Seconds between reading what is due and sending, for the index to catch up. 900 at most. */
   watchCloseDelaySeconds: number;
   /** The most cases that a run of the watch may order retired. Above it, the others wait for the next day and an alarm rings. */
@@ -122,7 +138,6 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     senderAddress: 'ne-pas-repondre@local.passerelle.example',
     // The issuer of the demonstration: whoever starts the hub says where it is.
     portal: { issuer: 'http://127.0.0.1:4570', clientId: 'passerelle', levels: [] },
-    caseUrlBase: 'http://localhost/dossiers/',
     pieceWaitSeconds: 900,
     // The local engine's indexes are never late.
     watchCloseDelaySeconds: 0,
@@ -148,7 +163,6 @@ export const stages: Readonly<Record<StageName, Stage>> = {
       clientId: 'passerelle',
       levels: MFA,
     },
-    caseUrlBase: 'https://dev.passerelle.example/dossiers/',
     pieceWaitSeconds: 900,
     retention: SHORT_RETENTION,
     removalPolicy: 'destroy',
@@ -168,7 +182,6 @@ export const stages: Readonly<Record<StageName, Stage>> = {
       clientId: 'passerelle',
       levels: MFA,
     },
-    caseUrlBase: 'https://preprod.passerelle.example/dossiers/',
     pieceWaitSeconds: 900,
     retention: SHORT_RETENTION,
     removalPolicy: 'retain',
@@ -187,7 +200,6 @@ export const stages: Readonly<Record<StageName, Stage>> = {
       clientId: 'passerelle',
       levels: MFA,
     },
-    caseUrlBase: 'https://passerelle.example/dossiers/',
     pieceWaitSeconds: 900,
     // Two years cover a procedure from the impayé to the concours de la force publique.
     retention: { logDays: 365, messageDays: 400, rawDays: 730, pieceDays: 1825, accessLogDays: 365 },
@@ -217,13 +229,20 @@ export function stageOf(name: string, ccapex?: string): Stage {
   return stage;
 }
 
+/**
+ * The address of a case's page is this, followed by the case's reference. The one of `local` leads nowhere by itself: whoever starts the
+ * hub gives the functions another.
+ */
+export const caseUrlBaseOf = ({ portal }: Pick<Stage, 'portal'>): string =>
+  `${portal.url ?? 'http://localhost'}/dossiers/`;
+
 /** Whether a text has the form of a mail address. */
 export const isMailbox = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(text);
 
 /**
  * Checks what a stage cannot be synthesised without.
  *
- * @throws Error naming `alarmMailbox` when a stage other than `local` has nobody to hear its alarms, `ccapex` when the secretariat of
+ * @throws Error naming `alarmMailbox` when a stage other than `local` has nobody to hear its alarms, `portal.url` when it has no pages, `ccapex` when the secretariat of
  *   CCAPEX has no mailbox, `backupAccount` or `restoredOn` when it has not its form
  */
 export function checkStage(stage: Stage): void {
@@ -233,6 +252,8 @@ export function checkStage(stage: Stage): void {
       `Stage ${name}: nobody would hear its alarms. Put the address of whoever is on call in alarmMailbox (infra/stages.ts).`,
     );
   }
+  if (name !== 'local' && stage.portal.url === undefined)
+    throw new Error(`Stage ${name}: mails would lead nowhere. Put the address of the pages in portal.url.`);
   if (stage.backupAccount !== undefined && !/^\d{12}$/.test(stage.backupAccount))
     throw new Error(`Stage ${name}: backupAccount is the number of an AWS account, 12 digits.`);
   if (stage.restoredOn !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(stage.restoredOn))

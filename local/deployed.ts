@@ -17,7 +17,7 @@ import { type Engine, startAws, startDynamodb, startSes } from './engines.ts';
 import { LocalHubError } from './errors.ts';
 import { behind, type Front } from './front.ts';
 import { parseObject } from './json.ts';
-import { listen } from './listen.ts';
+import { type Listener, listen } from './listen.ts';
 import { lockFolder } from './lock.ts';
 import { malwareScans, type ScanRequest } from './malware-scans.ts';
 import { createNotifier } from './notifications.ts';
@@ -50,8 +50,14 @@ export type HubOptions = {
   readonly ports?: Ports | undefined;
   /** Listeners that answer before the routes of every HTTP API. */
   readonly fronts?: readonly Front[] | undefined;
-  /** Variables that functions are given in the place of the template's: what only this machine knows. */
-  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Variables that functions are given in the place of the template's: what only this machine knows.
+   *
+   * @param addressOf gives an HTTP API's address by the API's name, before the API is deployed
+   */
+  readonly environment?:
+    | ((addressOf: (api: string) => Promise<string>) => Promise<Readonly<Record<string, string>>>)
+    | undefined;
   /** ISO UTC instant at which a virtual clock starts; only `advanceTo` moves it. Real time when absent. */
   readonly now?: string | undefined;
 };
@@ -140,6 +146,17 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
     const aws = await started(startAws({ port, dataDir, now: clock.now, tags, fronts }));
     state.port = aws.port;
     const ses = await started(startSes(ports?.ses));
+    const listeners = new Map<string, Promise<Listener>>();
+    const listenFor = (name: string): Promise<Listener> => {
+      const known =
+        listeners.get(name) ??
+        listen(`the HTTP API ${name}`, ports?.http?.[name]).then((listener) => {
+          stops.push(listener.stop);
+          return listener;
+        });
+      listeners.set(name, known);
+      return known;
+    };
     const client = { region: REGION, credentials: CREDENTIALS };
     const s3 = new S3Client({ ...client, endpoint: aws.url, forcePathStyle: true });
     const queues = new Map<string, string>();
@@ -157,8 +174,7 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
       crossOrigins,
       startFunction,
       listen: async (name) => {
-        const listener = await listen(`the HTTP API ${name}`, ports?.http?.[name]);
-        stops.push(listener.stop);
+        const listener = await listenFor(name);
         return { ...listener, answer: (own) => listener.answer(behind(options.fronts ?? [], own)) };
       },
       logDir: logFolder(dataDir),
@@ -173,7 +189,7 @@ export const deployHub = async (options: HubOptions, startFunction: StartFunctio
         AWS_ENDPOINT_URL_GUARDDUTY: aws.url,
         AWS_ENDPOINT_URL_SESV2: ses.url,
       },
-      given: options.environment ?? {},
+      given: (await options.environment?.(async (api) => (await listenFor(api)).url)) ?? {},
       tables: new Map(),
       queues,
       buckets: new Set(),

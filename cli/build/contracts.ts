@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { breaksOf } from '../contracts/compatibility.ts';
 import { contracts } from '../contracts/contracts.ts';
-import { contractFiles, pretty } from '../contracts/files.ts';
+import { contractFiles, portalFiles, pretty } from '../contracts/files.ts';
 import { schemaOf } from '../contracts/schema.ts';
 
 const folder = new URL('../../dist/contracts/', import.meta.url);
@@ -36,4 +37,9 @@ export const buildContracts = async (): Promise<void> => {
   await mkdir(folder, { recursive: true });
   for (const [name, content] of files) await writeFile(new URL(name, folder), content);
   console.log(`${files.size} files in dist/contracts/`);
+};
+
+/** Writes in a folder that is there what the portal serves of the contracts. */
+export const buildPortalContracts = async (into: string): Promise<void> => {
+  for (const [name, content] of await portalFiles()) await writeFile(join(into, name), content);
 };

@@ -3,7 +3,7 @@ import { routes } from '../../shared/api/routes.ts';
 import { asyncapi } from './asyncapi.ts';
 import { contracts } from './contracts.ts';
 import { openApiOf } from './openapi.ts';
-import { pages } from './pages.ts';
+import { bodies, pages } from './pages.ts';
 import { examplesOf, schemaOf } from './schema.ts';
 import { csvTemplate, tableDocs, xlsxTemplate } from './templates.ts';
 
@@ -17,7 +17,22 @@ export const pretty = (value: unknown): string => `${JSON.stringify(value, null,
  * Every form the hub takes or gives in version 1, made from the schemas that validate them: JSON Schemas and examples, AsyncAPI,
  * OpenAPI, empty tables, and static pages.
  */
-export const contractFiles = async (): Promise<ContractFiles> => {
+export const contractFiles = async (): Promise<ContractFiles> =>
+  new Map([...(await formFiles()), ...pages(routes)]);
+
+/**
+ * The same for the portal, which shows the pages in its own frame: what they say is in `pages.json`, by file name, and a link leads
+ * from wherever the page is shown.
+ */
+export const portalFiles = async (): Promise<ContractFiles> => {
+  const shown = [...bodies(routes)].map(([name, { title, body }]) => [
+    name,
+    { title, body: body.replaceAll(/ href="(?![a-z]+:|[#/])/g, ' href="/contrats/') },
+  ]);
+  return new Map([...(await formFiles()), ['pages.json', JSON.stringify(Object.fromEntries(shown))]]);
+};
+
+const formFiles = async (): Promise<Map<string, string | Uint8Array>> => {
   const files = new Map<string, string | Uint8Array>();
   for (const { name, io, schema } of contracts) {
     files.set(`${name}.schema.json`, pretty(schemaOf(schema, io)));
@@ -31,6 +46,5 @@ export const contractFiles = async (): Promise<ContractFiles> => {
     files.set(`${doc.file}.csv`, csvTemplate(doc));
     files.set(`${doc.file}.xlsx`, await xlsxTemplate(doc));
   }
-  for (const [name, html] of pages(routes)) files.set(name, html);
   return files;
 };

@@ -11,6 +11,7 @@ import { replySchema } from '../../shared/outbound/replies/reply.ts';
 import { reportSchema } from '../../shared/outbound/reports/report.ts';
 import { contracts } from './contracts.ts';
 import { commonFields, type Field, fieldsOf, typeOf } from './fields.ts';
+import { type Guide, guidesOf } from './guides.ts';
 import { isMust, needsOf } from './need.ts';
 import { examplesOf, type Schema, schemaOf } from './schema.ts';
 import { cellTitle, tableDocs } from './templates.ts';
@@ -32,14 +33,13 @@ const nav = [
   { href: 'api.html', text: 'API HTTP' },
 ];
 
-const page = (href: string, title: string, body: string): string =>
-  typeset(
-    Mustache.render(templates.page, {
-      title,
-      nav: nav.map((one) => ({ ...one, here: one.href === href })),
-      body,
-    }),
-  );
+/** A page by itself, for a folder that is opened without a server. */
+const pageOf = (href: string, { title, body }: Body): string =>
+  Mustache.render(templates.page, {
+    title: typeset(title),
+    nav: nav.map((one) => ({ ...one, here: one.href === href })),
+    body,
+  });
 
 /** Keeps French punctuation from beginning a line, and a quotation mark from ending one. Code stays as typed. */
 const typeset = (html: string): string =>
@@ -59,20 +59,34 @@ const table = (caption: string, fields: readonly Field[]): string =>
 
 const hrefOf = ({ code }: Partner): string => `${code}.html`;
 
-/** The documents as static pages, by file name: no script, and nothing loaded from elsewhere. */
-export const pages = (routes: readonly Route[]): Map<string, string> =>
-  new Map([
-    ['index.html', page('index.html', 'Contrats, version 1', indexBody())],
-    ['reponses.html', page('reponses.html', 'Réponses, comptes rendus et codes', repliesBody())],
-    ['api.html', page('api.html', 'API HTTP', apiBody(routes))],
-    ...partners.map((partner): [string, string] => [
-      hrefOf(partner),
-      page(hrefOf(partner), partner.title, partnerBody(partner)),
-    ]),
-  ]);
+/** What a page says, under a heading that is its title. Its links lead to files beside it. */
+export type Body = { title: string; body: string };
 
-const indexBody = (): string =>
+/** What the pages say, by file name, for whoever has a frame of their own to show them in. */
+export const bodies = (routes: readonly Route[]): Map<string, Body> => {
+  const guides = guidesOf();
+  return new Map(
+    [
+      { href: 'index.html', title: 'Contrats, version 1', body: indexBody(guides) },
+      { href: 'reponses.html', title: 'Réponses, comptes rendus et codes', body: repliesBody() },
+      { href: 'api.html', title: 'API HTTP', body: apiBody(routes) },
+      ...partners.map((partner) => ({
+        href: hrefOf(partner),
+        title: partner.title,
+        body: partnerBody(partner),
+      })),
+      ...guides,
+    ].map(({ href, title, body }) => [href, { title, body: typeset(body) }]),
+  );
+};
+
+/** The same as static pages: no script, and nothing loaded from elsewhere. */
+export const pages = (routes: readonly Route[]): Map<string, string> =>
+  new Map([...bodies(routes)].map(([href, body]) => [href, pageOf(href, body)]));
+
+const indexBody = (guides: readonly Guide[]): string =>
   Mustache.render(templates.index, {
+    guides,
     partners: partners.map((partner) => ({
       href: hrefOf(partner),
       title: partner.title,
@@ -145,7 +159,7 @@ const formatOf = (name: string, format: WireFormat) => {
         title: kind?.description ?? '',
         fields:
           table(
-            'Champs propres',
+            `Champs propres : ${String(kind?.const ?? '')}`,
             fieldsOf(only(variant, own), (path) => needOf(path, String(kind?.const ?? ''))),
           ) || '<p class="quiet">Aucun champ propre.</p>',
       };

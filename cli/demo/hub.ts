@@ -5,6 +5,7 @@ import type { HubOptions } from '../../local/deployed.ts';
 import { type LocalHub, startHub } from '../../local/hub.ts';
 import type { StartFunction } from '../../local/runtime.ts';
 import { createPartnerRegistry, type PartnerEntry } from '../../shared/store/partners.ts';
+import { type Place, serveBoxes } from '../boxes/serve.ts';
 import { startIssuer } from './issuer.ts';
 import { addDemoPersons, demoPersons } from './persons.ts';
 
@@ -40,6 +41,9 @@ export const demoPartners: readonly PartnerEntry[] = [
   ].map((code, n) => entry(code, code.slice(0, code.indexOf('-')), n + 11)),
 ];
 
+/** Name of the portal's HTTP API, as its stack has it. */
+export const PORTAL = 'passerelle-local-portal';
+
 /** What the partners of the demonstration are added to. */
 type Ready = Pick<LocalHub, 'addStack' | 'endpoints' | 'outputs'>;
 
@@ -61,7 +65,8 @@ export const addDemoPartners = async (hub: Ready): Promise<void> => {
 };
 
 /**
- * Starts a local hub with the demonstration's partners and persons, and an identity provider that lets one be any of them.
+ * Starts a local hub with the demonstration's partners and persons, an identity provider that lets one be any of them, and the mails by
+ * mailbox beside the pages.
  *
  * @param options `issuerPort`: any free port when absent
  */
@@ -70,11 +75,23 @@ export const startDemoHub = async (
   start?: StartFunction,
 ): Promise<LocalHub> => {
   const issuer = await startIssuer(issuerPort);
+  let place: Place | undefined;
   try {
-    const hub = await startHub({ ...options, environment: { OIDC_ISSUER: issuer.url } }, start);
+    const hub = await startHub(
+      {
+        ...options,
+        fronts: [...(options.fronts ?? []), serveBoxes(() => place)],
+        environment: async (addressOf) => ({
+          OIDC_ISSUER: issuer.url,
+          CASE_URL_BASE: `${await addressOf(PORTAL)}/dossiers/`,
+        }),
+      },
+      start,
+    );
     await addDemoPartners(hub);
     await addDemoPersons(clientsOf(hub.endpoints).documents, hub.outputs.get('TableName') ?? '');
     const portal = hub.outputs.get('PortalUrl') ?? '';
+    place = { ses: hub.endpoints.ses, portal };
     issuer.serve({
       persons: demoPersons,
       clientId: stages.local.portal.clientId,

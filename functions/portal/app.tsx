@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { contextStorage } from 'hono/context-storage';
 import { getCookie } from 'hono/cookie';
 import { hashOf } from '../../shared/api/token.ts';
 import { recordRead } from '../../shared/cases/recording/record-read.ts';
@@ -14,6 +15,7 @@ import { DSFR } from './dsfr.ts';
 import { type Answers, answerBy, type Ctx, type PageDeps, type PortalEnv, type SignedIn } from './page.ts';
 import { alertPages } from './pages/alerts.tsx';
 import { casePages } from './pages/case.tsx';
+import { contractPages } from './pages/contracts.tsx';
 import { dayPages } from './pages/day.tsx';
 import { depositPages } from './pages/deposits/deposits.ts';
 import { listPages } from './pages/list.tsx';
@@ -34,6 +36,7 @@ import {
   routeOf,
 } from './routes.ts';
 import { cookieOfText, hashOfCookie, SESSION } from './session-cookie.ts';
+import type { OwnFiles, Site } from './site.ts';
 
 export type PortalDeps = PageDeps &
   SigningDeps & {
@@ -42,6 +45,9 @@ export type PortalDeps = PageDeps &
     sessions: ReturnType<typeof createSessions>;
     /** A file that pages use, by its path under `/ressources/`. */
     asset: (path: string) => Promise<ServedAsset | undefined>;
+    /** Where our own files are under `/ressources/`. */
+    files: OwnFiles;
+    site: Site;
   };
 
 /**
@@ -59,7 +65,8 @@ const headersOf = (issuer: string, sendsTo: string | undefined) => ({
   'cache-control': 'no-store',
 });
 
-/** For a file whose path changes with it. */
+/** Our own files: as the State's, each at a path that changes with it. */
+const OWN = '/ressources/propre/';
 const KEPT_FOR_GOOD = 'public, max-age=31536000, immutable';
 
 /** A case's reference; anything else in its place names none. */
@@ -67,11 +74,12 @@ const REFERENCE = /^(\d{2,3}|2[AB])-\d{4}-\d{6,9}$/;
 
 /** The pages, as an application that answers requests. It knows neither AWS nor the clock. */
 export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
-  const { origin, issuer, sessions, asset, now, client, table } = deps;
+  const { origin, issuer, sessions, asset, files, site, now, client, table } = deps;
   const app = new Hono<PortalEnv>();
   const own = createPersonOwn(client, table);
   const answers: Answers<RouteName> = {
-    ...publicPages(),
+    ...publicPages(deps),
+    ...contractPages(deps),
     ...signingPages(deps),
     ...dayPages(deps),
     ...alertPages(deps),
@@ -102,7 +110,9 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     return typeof jeton === 'string' && hashOf(jeton) === hashOf(session.formToken);
   };
 
+  app.use(contextStorage());
   app.use(async (c, next) => {
+    c.set('frame', { site, files, path: c.req.path, today: parisDay(now()) });
     await next();
     for (const [name, value] of Object.entries(headersOf(issuer, c.get('sendsTo'))))
       if (!(name === 'cache-control' && c.res.headers.has(name))) c.res.headers.set(name, value);
@@ -112,6 +122,9 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     return refuse(c, 'ourFault');
   });
   app.notFound(async (c) => {
+    // A path typed with a slash at its end, as a folder's; nothing else is led anywhere.
+    if (c.req.method === 'GET' && /^(?:\/[\w.-]+)+\/$/.test(c.req.path))
+      return c.redirect(c.req.path.slice(0, -1), 301);
     c.set('signedIn', await whoIs(c));
     return refuse(c, 'noPage');
   });
@@ -121,9 +134,13 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     if (!found) return refuse(c, 'noPage');
     c.header('content-type', found.type);
     c.header('content-encoding', 'gzip');
-    if (c.req.path.startsWith(`${DSFR}/`)) c.header('cache-control', KEPT_FOR_GOOD);
+    if (c.req.path.startsWith(`${DSFR}/`) || c.req.path.startsWith(OWN))
+      c.header('cache-control', KEPT_FOR_GOOD);
     return c.body(found.gzip);
   });
+
+  // Asked for by browsers that have read no page of ours yet.
+  app.get('/favicon.ico', (c) => c.redirect(`/ressources/${files['icone.svg']}`, 302));
 
   /** Answers for an entitled reader: a page of a case, of a partner, or neither. */
   const answer = async (

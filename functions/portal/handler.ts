@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { S3Client } from '@aws-sdk/client-s3';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
@@ -13,6 +15,7 @@ import { createAssets } from './assets.ts';
 import { createDepositDeps } from './deposit-deps.ts';
 import { portalRoutes } from './routes.ts';
 import { createSignIn } from './sign-in.ts';
+import { ownFilesSchema, siteSchema } from './site.ts';
 
 const env = readEnv(
   z.object({
@@ -31,9 +34,12 @@ const env = readEnv(
     MESSAGES_QUEUE_URL: z.string().check(z.minLength(1)),
     PIECE_DAYS: z.coerce.number().check(z.int(), z.positive()),
     MESSAGE_TTL_DAYS: z.coerce.number().check(z.int(), z.positive()),
+    /** JSON: what differs in the pages from one stage to another. */
+    SITE: jsonVariable(siteSchema),
   }),
 );
 
+const beside = join(import.meta.dirname, 'ressources');
 const client = createDocumentClient();
 let loaded: Send | undefined;
 /** Loaded with the first that needs it: most requests send nothing. */
@@ -73,7 +79,11 @@ const portal = createPortal({
     messageDays: env.MESSAGE_TTL_DAYS,
     send,
   }),
-  asset: createAssets(join(import.meta.dirname, 'ressources')),
+  asset: createAssets(beside),
+  files: ownFilesSchema.parse(
+    JSON.parse(gunzipSync(readFileSync(join(beside, 'noms.json.gz'))).toString('utf8')),
+  ),
+  site: env.SITE,
   now: () => new Date().toISOString(),
 });
 

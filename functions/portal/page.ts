@@ -4,6 +4,7 @@ import type { Habilitation, Scope } from '../../shared/domain/habilitation/habil
 import type { StoredCase } from '../../shared/store/case-store.ts';
 import type { Session } from '../../shared/store/persons.ts';
 import type { DepositDeps } from './deposit-deps.ts';
+import type { FrameEnv } from './frame.ts';
 import type { portalRoutes, RouteName } from './routes.ts';
 import type { Reader } from './views/layout.tsx';
 
@@ -23,7 +24,7 @@ export type PortalEnv = {
     signedIn: SignedIn | undefined;
     /** Another origin to which a form of this page sends a file. */
     sendsTo: string | undefined;
-  };
+  } & FrameEnv['Variables'];
 };
 export type Ctx = Context<PortalEnv>;
 

@@ -25,6 +25,8 @@ export type PortalRoute = {
   readonly path: string;
   readonly who: Who;
   readonly of?: 'dossier' | 'partenaire';
+  /** How the site map names it; the menu's own word when absent. What is no page of its own has none. */
+  readonly title?: string;
 };
 
 /** A page of a partner, under its own address. */
@@ -32,11 +34,25 @@ const ofPartner = <const M extends PortalRoute['method'], const P extends string
   ({ method, path: `/partenaires/:partenaire${path}`, who: 'partenaire', of: 'partenaire' }) as const;
 
 export const portalRoutes = {
-  home: { method: 'GET', path: '/', who: 'everybody' },
-  signIn: { method: 'GET', path: '/connexion', who: 'everybody' },
+  home: { method: 'GET', path: '/', who: 'everybody', title: 'Accueil' },
+  accessibility: { method: 'GET', path: '/accessibilite', who: 'everybody', title: 'Accessibilité' },
+  legal: { method: 'GET', path: '/mentions-legales', who: 'everybody', title: 'Mentions légales' },
+  privacy: { method: 'GET', path: '/donnees-personnelles', who: 'everybody', title: 'Données personnelles' },
+  siteMap: { method: 'GET', path: '/plan-du-site', who: 'everybody', title: 'Plan du site' },
+  help: { method: 'GET', path: '/aide', who: 'everybody', title: 'Aide' },
+  contracts: {
+    method: 'GET',
+    path: '/contrats',
+    who: 'everybody',
+    title: 'Contrats et guides des partenaires',
+  },
+  contract: { method: 'GET', path: '/contrats/:fichier', who: 'everybody' },
+  communes: { method: 'GET', path: '/communes', who: 'signed-in' },
+  signIn: { method: 'GET', path: '/connexion', who: 'everybody', title: 'Connexion' },
+  toProvider: { method: 'GET', path: '/connexion/proconnect', who: 'everybody' },
   signedIn: { method: 'GET', path: '/connexion/retour', who: 'everybody' },
   signOut: { method: 'POST', path: '/deconnexion', who: 'signed-in' },
-  account: { method: 'GET', path: '/mon-compte', who: 'signed-in' },
+  account: { method: 'GET', path: '/mon-compte', who: 'signed-in', title: 'Mes droits' },
   day: { method: 'GET', path: '/journee', who: 'state' },
   engaged: { method: 'GET', path: '/engagements', who: 'state' },
   alerts: { method: 'GET', path: '/alertes', who: 'agent' },

@@ -22,10 +22,11 @@ export const asFunction: BuildOptions = {
   plugins: [literalKeys],
 };
 
+const packed = (content: Uint8Array | string): Uint8Array => gzipSync(content, { level: 9 });
 const made = new Map<string, Promise<Uint8Array>>();
 /** The file, compressed; once, for all the functions that have it beside them. */
 const compressed = (file: string): Promise<Uint8Array> => {
-  const known = made.get(file) ?? readFile(file).then((bytes) => gzipSync(bytes, { level: 9 }));
+  const known = made.get(file) ?? readFile(file).then(packed);
   made.set(file, known);
   return known;
 };
@@ -37,7 +38,7 @@ const compressed = (file: string): Promise<Uint8Array> => {
  */
 export const buildFunction = async (
   name: string,
-  { workers = [], files = [], assets = () => [] }: Beside,
+  { workers = [], files = [], assets = async () => [] }: Beside,
   outdir: string,
 ): Promise<void> => {
   const folder = join(ROOT, 'functions', name);
@@ -60,9 +61,9 @@ export const buildFunction = async (
   });
   for (const { path, contents } of outputFiles) await writeFile(join(outdir, basename(path)), contents);
   for (const file of files) await copyFile(file, join(outdir, basename(file)));
-  for (const { from, to } of assets()) {
-    const file = join(outdir, `${to}.gz`);
+  for (const asset of await assets()) {
+    const file = join(outdir, `${asset.to}.gz`);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, await compressed(from));
+    await writeFile(file, 'from' in asset ? await compressed(asset.from) : packed(asset.content));
   }
 };

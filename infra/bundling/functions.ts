@@ -9,7 +9,7 @@ export type Beside = {
   /** Files copied there as they are, by absolute path. */
   files?: readonly string[];
   /** Files that it serves or reads, compressed. */
-  assets?: () => readonly Asset[];
+  assets?: () => Promise<readonly Asset[]>;
 };
 
 /** What a function that makes documents needs beside it: the thread that makes them, and what that thread reads (ADR 62). */

@@ -23,7 +23,7 @@ export class PortalStack extends Stack {
       env: { region: stage.region },
       terminationProtection: stage.deletionProtection,
     });
-    const { url, issuer, clientId, levels } = stage.portal;
+    const { url, issuer, clientId, levels, etat = false, editeur } = stage.portal;
     const secret = new Secret(this, 'ClientSecret', {
       description: 'What the portal proves itself with to the identity provider, which gives it: put it here',
       encryptionKey: data.key,
@@ -56,6 +56,13 @@ export class PortalStack extends Stack {
         MESSAGES_QUEUE_URL: hub.apiIntake.queueUrl,
         PIECE_DAYS: String(stage.retention.pieceDays),
         MESSAGE_TTL_DAYS: String(stage.retention.messageDays),
+        SITE: JSON.stringify({
+          stage: stage.name,
+          region: stage.region,
+          etat,
+          contact: stage.contact,
+          editeur,
+        }),
       },
     });
     grantPortal(portal, data.table, data.key);

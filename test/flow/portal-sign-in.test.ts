@@ -8,6 +8,7 @@ import type { Habilitation } from '../../shared/domain/habilitation/habilitation
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
 import { type Browser, createBrowser, formOf, placeOf } from '../support/browser.ts';
 import { noDeposits } from '../support/deposits.ts';
+import { aFrame } from '../support/portal.ts';
 import { startTable } from '../support/table.ts';
 
 const ORIGIN = 'https://passerelle.example';
@@ -48,6 +49,7 @@ const portalAsking = (levels: readonly string[]) =>
       levels,
     }),
     deposits: createDepositDeps(noDeposits(store)),
+    ...aFrame,
     asset: async () => undefined,
     now: () => now,
   });

@@ -10,9 +10,18 @@ const real: Stage = {
   alarmMailbox: 'astreinte@seine-et-marne.gouv.fr',
   senderDomain: 'passerelle.gouv.fr',
   senderAddress: 'ne-pas-repondre@passerelle.gouv.fr',
-  caseUrlBase: 'https://passerelle.gouv.fr/dossiers/',
   backupAccount: '123456789012',
-  portal: { ...stages.prod.portal, url: 'https://passerelle.gouv.fr', issuer: 'https://auth.gouv.fr/api/v2' },
+  portal: {
+    ...stages.prod.portal,
+    url: 'https://passerelle.gouv.fr',
+    issuer: 'https://auth.gouv.fr/api/v2',
+    editeur: {
+      name: 'Préfecture de Seine-et-Marne',
+      address: ['12, rue des Saints-Pères', '77000 MELUN'],
+      director: 'Le préfet de Seine-et-Marne',
+      dpo: 'contact-donnees@seine-et-marne.gouv.fr',
+    },
+  },
 };
 const stopping = (over: Partial<Stage>): string[] =>
   findingsOf({ ...real, ...over })
@@ -35,10 +44,15 @@ describe('what stops the deployment of a stage', () => {
 
   it.each<[string, Partial<Stage>, string]>([
     ['a domain', { senderDomain: 'passerelle.example' }, 'ADRESSE_EXEMPLE senderDomain'],
-    ['a page', { caseUrlBase: 'https://p.example/dossiers/' }, 'ADRESSE_EXEMPLE caseUrlBase'],
+    ['the pages', { portal: { ...real.portal, url: 'https://p.example' } }, 'ADRESSE_EXEMPLE portal.url'],
     ['a domain kept for examples', { senderDomain: 'example.com' }, 'ADRESSE_EXEMPLE senderDomain'],
     ['a domain of tests', { alarmMailbox: 'astreinte@hub.test' }, 'ADRESSE_EXEMPLE alarmMailbox'],
-    ['a port', { caseUrlBase: 'https://p.example:8443/' }, 'ADRESSE_EXEMPLE caseUrlBase'],
+    ['a port', { portal: { ...real.portal, url: 'https://p.example:8443' } }, 'ADRESSE_EXEMPLE portal.url'],
+    [
+      'nobody who publishes the pages',
+      { portal: { ...real.portal, editeur: undefined } },
+      'EDITEUR_ABSENT portal.editeur',
+    ],
     [
       'an identity provider',
       { portal: { ...real.portal, issuer: 'https://p.example' } },

@@ -40,7 +40,11 @@ export const createBrowser = (origin: string, portal: Ask = fetch) => {
   /** Signs in, from the page that was asked for; gives where the provider sends back. */
   const identify = async (mail: string, page: string): Promise<string> => {
     let place = placeOf(await ask(`${origin}${page}`), origin);
-    if (place.startsWith(origin)) place = placeOf(await ask(place), origin);
+    if (place.startsWith(origin)) {
+      const html = await (await ask(place)).text();
+      const [, button = ''] = /class="fr-connect[^"]*" href="([^"]+)"/.exec(html) ?? [];
+      place = placeOf(await ask(`${origin}${button.replaceAll('&amp;', '&')}`), origin);
+    }
     const issuer = new URL(place).origin;
     place = placeOf(await ask(place), issuer);
     place = placeOf(await ask(place, formOf({ mail })), issuer);

@@ -47,7 +47,8 @@ export const startDesk = async (persons: readonly Someone[], entries: readonly P
   const { table, buckets } = intake;
   const { client } = table;
   const messages: string[] = [];
-  const portal = await startPortal(persons, new Date().toISOString(), {
+  const portal = await startPortal(persons, {
+    now: new Date().toISOString(),
     store: table,
     deposits: {
       s3: buckets.s3,

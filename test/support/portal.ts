@@ -1,7 +1,8 @@
 import { type Issuer, startIssuer } from '../../cli/demo/issuer.ts';
-import { createPortal } from '../../functions/portal/app.tsx';
+import { createPortal, type PortalDeps } from '../../functions/portal/app.tsx';
 import { createDepositDeps, type DepositPlaces } from '../../functions/portal/deposit-deps.ts';
 import { createSignIn } from '../../functions/portal/sign-in.ts';
+import type { Site } from '../../functions/portal/site.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
@@ -16,6 +17,22 @@ import { startTable } from './table.ts';
 const ORIGIN = 'https://passerelle.example';
 const CLIENT = { clientId: 'passerelle', clientSecret: 'secret-de-la-demonstration' };
 const own = { id: '1', from: '2026-01-01', by: 'Claire Martin' };
+
+/** What the pages of tests show around what they say. */
+export const aFrame = {
+  files: {
+    'portail.css': 'propre/portail.css',
+    'portail.js': 'propre/portail.js',
+    'apparence.js': 'propre/apparence.js',
+    'icone.svg': 'propre/icone.svg',
+  },
+  site: {
+    stage: 'dev',
+    region: 'eu-west-3',
+    etat: false,
+    contact: { service: 'DDETS de Seine-et-Marne', mail: 'logement@ddets.example' },
+  },
+};
 
 /** What tests give to a person. */
 export const anAgentOf = (...arrondissements: ArrondissementCode[]): Habilitation => ({
@@ -49,17 +66,31 @@ export type Shown = {
 /**
  * The portal on a table of its own, with persons to sign in as. The caller stops it.
  *
- * @param now the instant at which everything happens, ISO UTC; `portal.now` moves it
- * @param given `store`: a table that others use too, which they stop; `deposits`: where deposits go, nowhere without it
+ * @param options `now`, or it alone: the instant at which everything happens, ISO UTC; `portal.clock.now` moves it. `site`, `asset`: what the
+ *   pages show around what they say, and the files beside the bundle; `store`: a table that others use too, which they stop; `deposits`: where
+ *   deposits go, nowhere without it
  * @example const portal = await startPortal([{ mail: 'a@exemple.fr', name: 'Anne Renard', rights: [anAgentOf('773')] }]);
  * const anne = await portal.signIn('a@exemple.fr');
  * (await anne.get('/dossiers/77-2026-000001')).status // 404
  */
 export const startPortal = async (
   persons: readonly Someone[],
-  now = '2026-11-30T07:30:00.000Z',
-  { store: shared, deposits }: { store?: Store; deposits?: Partial<DepositPlaces> } = {},
+  options:
+    | string
+    | {
+        now?: string;
+        site?: Site;
+        asset?: PortalDeps['asset'];
+        store?: Store;
+        deposits?: Partial<DepositPlaces>;
+      } = {},
 ) => {
+  const {
+    now = '2026-11-30T07:30:00.000Z',
+    store: shared,
+    deposits,
+    ...over
+  } = typeof options === 'string' ? { now: options } : options;
   const store = shared ?? (await startTable());
   const issuer: Issuer = await startIssuer();
   issuer.serve({
@@ -90,7 +121,9 @@ export const startPortal = async (
       levels: [],
     }),
     deposits: createDepositDeps({ ...noDeposits(store), ...deposits }),
+    ...aFrame,
     asset: async () => undefined,
+    ...over,
     now: () => clock.now,
   });
   const enter = async ({ mail, name, rights }: Someone): Promise<void> => {

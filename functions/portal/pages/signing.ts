@@ -22,7 +22,7 @@ const ATTEMPT = '__Host-connexion';
 const ATTEMPT_SECONDS = 600;
 
 /** A page of ours that was asked for; the first one when it is none: nobody is sent elsewhere from here. */
-const pageAsked = (next: string | undefined): string =>
+export const pageAsked = (next: string | undefined): string =>
   next !== undefined && /^\/(?![/\\])[\w\-/.?=&%]*$/.test(next) ? next : '/';
 
 /** Signing in at the identity provider, and out of both. */
@@ -31,8 +31,8 @@ export const signingPages = ({
   sessions,
   signIn,
   now,
-}: SigningDeps): Answers<'signIn' | 'signedIn' | 'signOut'> => ({
-  signIn: async (c) => {
+}: SigningDeps): Answers<'toProvider' | 'signedIn' | 'signOut'> => ({
+  toProvider: async (c) => {
     const { url, attempt } = await signIn.begin(pageAsked(c.req.query('suite')));
     setCookie(c, ATTEMPT, encodeURIComponent(JSON.stringify(attempt)), {
       ...SESSION_COOKIE,

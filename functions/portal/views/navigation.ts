@@ -22,3 +22,7 @@ export const navigationOf = (scope: Scope): Section[] => [
     text: scope.partners.size > 1 ? `Dépôts de ${partner}` : 'Dépôts',
   })),
 ];
+
+/** Where a person's work begins: their first section; the public home page for whoever has none. */
+export const homeOf = (scope: Scope | undefined): string =>
+  (scope === undefined ? undefined : navigationOf(scope)[0]?.href) ?? '/';

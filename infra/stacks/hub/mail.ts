@@ -3,6 +3,7 @@ import { addDepthAlarm } from '../../constructs/alarms.ts';
 import { grantUpdate } from '../../constructs/grants.ts';
 import { MailChannel } from '../../constructs/mail-channel.ts';
 import { createFailureQueue } from '../../constructs/queues.ts';
+import { caseUrlBaseOf } from '../../stages.ts';
 import type { HubParts } from './parts.ts';
 
 /** The function that sends mails, and the function that records what became of them. */
@@ -17,7 +18,7 @@ export function addNotify(parts: HubParts): void {
     SENDER_ADDRESS: parts.stage.senderAddress,
     CONTACT: JSON.stringify(parts.stage.contact),
     CONFIGURATION_SET: mail.configurationSet.configurationSetName,
-    CASE_URL_BASE: parts.stage.caseUrlBase,
+    CASE_URL_BASE: caseUrlBaseOf(parts.stage),
   });
   mail.grantSend(notify);
   grantUpdate(notify, table, key);

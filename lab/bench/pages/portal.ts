@@ -89,6 +89,18 @@ export const openPortal = async (store: ReturnType<typeof tableOn>, matchingKey:
       levels: [],
     }),
     asset: async () => undefined,
+    files: {
+      'portail.css': 'propre/portail-0123456789ab.css',
+      'portail.js': 'propre/portail-0123456789ab.js',
+      'apparence.js': 'propre/apparence-0123456789ab.js',
+      'icone.svg': 'propre/icone-0123456789ab.svg',
+    },
+    site: {
+      stage: 'banc',
+      region: 'eu-west-3',
+      etat: false,
+      contact: { service: 'DDETS de Seine-et-Marne', mail: 'banc@banc.example' },
+    },
     now: () => now,
   });
   const caseId = seededRef(1);

@@ -4,10 +4,14 @@ import type { FC } from 'hono/jsx';
 export type Crumb = { href: string; text: string };
 
 /** Where the page is, from the home page down. */
-export const Crumbs: FC<{ above: readonly Crumb[]; here: string }> = ({ above, here }) => (
+export const Crumbs: FC<{ home: string; above: readonly Crumb[]; here: string }> = ({
+  home,
+  above,
+  here,
+}) => (
   <nav class="fr-breadcrumb fil" aria-label="vous êtes ici :">
     <ol class="fr-breadcrumb__list">
-      {[{ href: '/', text: 'Accueil' }, ...above].map(({ href, text }) => (
+      {[{ href: home, text: 'Accueil' }, ...above].map(({ href, text }) => (
         <li>
           <a class="fr-breadcrumb__link" href={href}>
             {text}

@@ -1,0 +1,135 @@
+/** A part of the help, and the addresses whose pages it explains. */
+export type HelpTopic = {
+  /** Its place in the page of help: `/aide#id`. */
+  readonly id: string;
+  readonly title: string;
+  /** Paths of the pages that it explains, and of all under them; `*` stands for one element. */
+  readonly of: readonly string[];
+  readonly text: readonly string[];
+};
+
+/** The help, in the order in which it is read. */
+export const helpTopics: readonly HelpTopic[] = [
+  {
+    id: 'connexion',
+    title: 'Se connecter, se déconnecter',
+    of: ['/connexion'],
+    text: [
+      'L’entrée se fait par ProConnect, avec votre adresse professionnelle. Passerelle ne connaît aucun mot de passe.',
+      'ProConnect dit qui vous êtes ; ce que vous pouvez faire ici vous est donné nommément par un administrateur de votre service. S’il vous manque un droit, la page le dit et nomme l’adresse à lui donner.',
+      'Une session s’arrête après trente minutes sans rien faire, et après dix heures en tout. « Se déconnecter », en haut de chaque page, ferme aussi celle de ProConnect.',
+    ],
+  },
+  {
+    id: 'journee',
+    title: 'Ma journée',
+    of: ['/journee'],
+    text: [
+      'Ce qui engage l’État vient d’abord, avec les jours qui restent avant un refus par le silence, puis ce qui est à prendre et ce qui est à trancher. Chaque nombre ouvre la liste correspondante, déjà filtrée.',
+      'Une étiquette dit pourquoi un dossier est là ; elle disparaît quand vous l’avez lu.',
+      'En cas d’absence, la journée d’un collègue s’ouvre de la même page.',
+    ],
+  },
+  {
+    id: 'dossiers',
+    title: 'La liste des dossiers',
+    of: ['/dossiers'],
+    text: [
+      'Les filtres sont dans l’adresse de la page : la garder en favori garde la vue. Une phrase au-dessus de la liste dit ce qui est filtré ; chaque croix retire un filtre.',
+      'On trie en suivant le titre d’une colonne. La liste ne montre que les dossiers de vos arrondissements.',
+    ],
+  },
+  {
+    id: 'dossier',
+    title: 'Un dossier',
+    of: ['/dossiers/*'],
+    text: [
+      'La première phrase dit ce qui est en jeu et depuis quand ; « pourquoi » en donne les dates et le texte de loi.',
+      'Vient ensuite la procédure : ce qui est fait, ce qui est attendu, ce qui est suspendu. Le tableau qui suit le dessin dit la même chose en mots.',
+      'Ouvrir un dossier laisse une trace : qui, quand, quelle page. La personne chargée de la protection des données peut la lire.',
+    ],
+  },
+  {
+    id: 'consigner',
+    title: 'Consigner ce qu’aucun partenaire n’a envoyé',
+    of: ['/dossiers/*/consigner', '/dossiers/*/actes'],
+    text: [
+      'Un acte par page, sa date d’abord. Avant l’envoi, la page dit ce qui va suivre : les échéances qui se ferment, les personnes prévenues.',
+      'Un acte consigné s’annule le jour même ; ensuite, un autre acte le corrige.',
+    ],
+  },
+  {
+    id: 'alertes',
+    title: 'Les alertes',
+    of: ['/alertes'],
+    text: [
+      'Une alerte est reçue, prise, rendue (« ce n’est pas pour moi », avec la raison) ou faite. Tant que personne ne la prend, elle reste visible et elle est rappelée.',
+      '« Nous ne connaissons pas ce ménage » n’est pas une raison de rendre une alerte : c’est une raison d’aller vers lui.',
+    ],
+  },
+  {
+    id: 'rapprochements',
+    title: 'Les rapprochements et les communes à trancher',
+    of: ['/rapprochements', '/communes-a-trancher'],
+    text: [
+      'Deux dossiers côte à côte, une ligne par fait ; ce qui diffère est dit en mots. Sous chaque réponse, ce qu’elle fait.',
+      'Au clavier, les touches 1 à 4 répondent. Une réponse s’annule tant que la session dure.',
+      'Dans le doute, ne réunissez pas : « demander au partenaire » propose la question à lui poser.',
+    ],
+  },
+  {
+    id: 'deposer',
+    title: 'Déposer pour une étude ou un partenaire',
+    of: ['/partenaires'],
+    text: [
+      'Choisissez ou glissez les PDF, dites pour chacun de quel acte il s’agit, puis remplissez les champs demandés. Chaque ligne donne son accusé, ou dit ce qui est à revoir, à côté du champ.',
+      'Un PDF pèse 25 Mo au plus et ne doit pas être protégé par un mot de passe. Déposer deux fois la même pièce ne change rien.',
+      'Sans JavaScript, le dépôt se fait un fichier à la fois, avec les mêmes mots.',
+    ],
+  },
+  {
+    id: 'droits',
+    title: 'Mes droits et l’administration',
+    of: ['/mon-compte', '/administration', '/habilitations', '/registre', '/acces'],
+    text: [
+      '« Mes droits » dit ce qui vous a été donné, sur quoi, jusqu’à quand et par qui. Le nom en haut de chaque page y mène.',
+      'Un droit se donne à une personne nommée, pour un rôle et un territoire ou un partenaire, d’un jour à un autre. Retiré, il cesse à la page suivante.',
+    ],
+  },
+  {
+    id: 'contrats',
+    title: 'Les contrats et les guides des partenaires',
+    of: ['/contrats'],
+    text: [
+      'Pour qui envoie par une file, un fichier ou l’API : chaque champ de chaque message, un exemple, et ce que disent les réponses.',
+    ],
+  },
+  {
+    id: 'site',
+    title: 'Le site lui-même',
+    of: ['/'],
+    text: [
+      'Tout se fait sans JavaScript et au clavier. Les couleurs suivent le réglage clair ou sombre de votre ordinateur. Une page s’imprime sans ses menus.',
+      'Quand un formulaire est refusé, les points à revoir sont en haut de la page, et chacun mène à son champ ; rien de ce qui a été tapé n’est perdu.',
+      'Un défaut, une question : écrivez au service nommé ci-dessous.',
+    ],
+  },
+];
+
+const elements = (path: string): string[] => path.split('/').filter(Boolean);
+
+/** How many elements of a page's path a topic's one covers; −1 when it is of another page. */
+const covered = (path: readonly string[], of: readonly string[]): number =>
+  of.length <= path.length && of.every((one, n) => one === '*' || one === path[n]) ? of.length : -1;
+
+/** The part of the help that explains a page: the one that covers most of its path. */
+export const helpOf = (path: string): HelpTopic['id'] => {
+  const asked = elements(path);
+  let best = { id: 'site', length: -1 };
+  for (const { id, of } of helpTopics)
+    for (const one of of) {
+      const length = covered(asked, elements(one));
+      if (length > best.length) best = { id, length };
+    }
+  return best.id;
+};

@@ -1,0 +1,164 @@
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDemoHub } from '../../cli/demo/hub.ts';
+import { DEMO_STARTS, playDemo } from '../../cli/demo/play.ts';
+import { type PortalRoute, portalRoutes, type Who } from '../../functions/portal/routes.ts';
+import { assemblyFor } from '../../infra/assembly.ts';
+import type { LocalHub } from '../../local/hub.ts';
+import {
+  axeFindings,
+  chromiumPath,
+  htmlFindings,
+  openBrowser,
+  sideways,
+  signInAs,
+  type Window,
+  withoutChromium,
+} from '../support/pages.ts';
+
+/** Who opens the pages of each rule: one of the demonstration's persons; nobody where anybody may. */
+const readers: Record<Who, string | undefined> = {
+  everybody: undefined,
+  'signed-in': 'Anne Renard',
+  state: 'Anne Renard',
+  agent: 'Anne Renard',
+  relecteur: 'Sonia Lefort',
+  partenaire: 'Paul Girard',
+  administrateur: 'Claire Martin',
+  dpd: 'Iris Noël',
+};
+const WIDTHS = [320, 1280] as const;
+const routes: readonly PortalRoute[] = Object.values(portalRoutes);
+/**
+ * Every page of the table, those that name something last: what they name is found in the links of the pages before them. What leads
+ * away to the identity provider is none.
+ */
+const pages = routes
+  .filter(({ method, path }) => method === 'GET' && !/^\/connexion\/./.test(path))
+  .toSorted((one, other) => one.path.split(':').length - other.path.split(':').length);
+
+let hub: LocalHub;
+let origin: string;
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+/** Pages that are always opened, whatever leads to them. */
+const examples: Record<string, string[]> = {
+  '/contrats/:fichier': ['caf', 'etude', 'api', 'reponses', 'guide-huissiers', 'guide-echeances'].map(
+    (name) => `/contrats/${name}.html`,
+  ),
+  '/partenaires/:partenaire/depots': ['/partenaires/etude-girard-provins/depots'],
+};
+/** Addresses that pages led to. */
+const linked = new Set<string>();
+const A_FEW = 2;
+const addresses = (path: string): string[] => {
+  if (!path.includes(':')) return [path];
+  const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`);
+  const found = [...linked].filter((one) => pattern.test(one) && !routes.some((route) => route.path === one));
+  const some = [...new Set([...(examples[path] ?? []), ...found.slice(0, A_FEW)])];
+  if (some.length === 0) throw new Error(`no page leads to ${path}: give an example of it`);
+  return some;
+};
+
+const windows = new Map<string, Promise<Window>>();
+const windowOf = (reader: string | undefined, width: number): Promise<Window> => {
+  const key = `${reader} ${width}`;
+  const known =
+    windows.get(key) ??
+    (async () => {
+      const opened = await browser.open({ width });
+      if (reader !== undefined) await signInAs(opened.page, origin, reader);
+      opened.wrongs();
+      return opened;
+    })();
+  windows.set(key, known);
+  return known;
+};
+
+/** Opens a page; undefined for a file that a browser saves. */
+const pageAt = async ({ page }: Window, address: string) => {
+  try {
+    const answer = await page.goto(`${origin}${address}`, { waitUntil: 'load' });
+    expect([address, answer?.status()]).toEqual([address, 200]);
+    return answer?.headers()['content-type']?.startsWith('text/html') ? answer : undefined;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('Download is starting')) return undefined;
+    throw error;
+  }
+};
+
+describe.skipIf(chromiumPath === undefined)('each page of the table', () => {
+  beforeAll(async () => {
+    hub = await startDemoHub({ assembly: await assemblyFor('local'), now: `${DEMO_STARTS}T03:00:00.000Z` });
+    await playDemo(hub, join(import.meta.dirname, '../fixtures/demo'));
+    origin = hub.outputs.get('PortalUrl') ?? '';
+    browser = await openBrowser();
+  }, 600_000);
+  afterAll(async () => {
+    await browser?.close();
+    await hub?.stop();
+  });
+
+  it.each(pages.map(({ path, who }) => [path, readers[who] ?? 'anybody'] as const))(
+    'conforms, says nothing to the console, asks no other host and never scrolls sideways: %s, %s',
+    async (path, reader) => {
+      const found: Record<string, string[]> = {};
+      for (const address of addresses(path))
+        for (const width of WIDTHS) {
+          const opened = await windowOf(reader === 'anybody' ? undefined : reader, width);
+          const { page, wrongs } = opened;
+          const answer = await pageAt(opened, address);
+          if (answer === undefined) continue;
+          const html = await answer.text();
+          for (const [, href = ''] of html.matchAll(/<a\b[^>]* href="(\/[^"?#]*)/g)) linked.add(href);
+          const all = [...(await axeFindings(page)), ...(await htmlFindings(html)), ...wrongs()];
+          const beyond = await sideways(page);
+          if (beyond > 0) all.push(`${beyond} pixels out of sight`);
+          found[`${address} ${width}`] = all;
+          writeSync(1, `  ${address} (${reader}) ${width} px: ${all.length} findings\n`);
+        }
+      expect(Object.entries(found).filter(([, all]) => all.length > 0)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['a page that is not there', '/absente', undefined],
+    ['a case that is not there', '/dossiers/77-2026-999999', 'Anne Renard'],
+    ['a page of others', '/dossiers/77-2026-000001', 'Paul Girard'],
+  ])('and so do refusals: %s', async (_, address, reader) => {
+    for (const width of WIDTHS) {
+      const { page, wrongs } = await windowOf(reader, width);
+      const answer = await page.goto(`${origin}${address}`);
+      expect(answer?.status()).toBeGreaterThanOrEqual(400);
+      const all = [
+        ...(await axeFindings(page)),
+        ...(await htmlFindings((await answer?.text()) ?? '')),
+        ...wrongs(),
+      ];
+      expect([all, await sideways(page)]).toEqual([[], 0]);
+    }
+  });
+
+  it('and so do the mailboxes of this machine, whose mails lead to the pages', async () => {
+    for (const width of WIDTHS) {
+      const { page, wrongs } = await windowOf(undefined, width);
+      const held = async (): Promise<void> => {
+        const html = await (await fetch(page.url())).text();
+        const all = [...(await axeFindings(page)), ...(await htmlFindings(html)), ...wrongs()];
+        expect([page.url(), all, await sideways(page)]).toEqual([page.url(), [], 0]);
+      };
+      await page.goto(`${origin}/boites`);
+      await held();
+      await page.getByRole('link', { name: /^sp-provins@/ }).click();
+      await held();
+      await page.locator('.mels a').first().click();
+      await held();
+      await page.frameLocator('iframe').locator('a[href*="/dossiers/"]').first().click();
+      await page.waitForURL(/\/connexion\?suite=%2Fdossiers%2F77-/);
+    }
+  });
+});
+
+it.runIf(chromiumPath === undefined)(withoutChromium, () => {
+  writeSync(2, `${withoutChromium}\n`);
+});
