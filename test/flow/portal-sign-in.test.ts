@@ -50,6 +50,8 @@ const portalAsking = (levels: readonly string[]) =>
     deposits: createDepositDeps(noDeposits(store)),
     asset: async () => undefined,
     now: () => now,
+    nextReference: async () => '77-2026-999999',
+    pieceLink: async () => undefined,
   });
 beforeAll(async () => {
   store = await startTable();

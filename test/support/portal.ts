@@ -1,6 +1,7 @@
 import { type Issuer, startIssuer } from '../../cli/demo/issuer.ts';
 import { createPortal } from '../../functions/portal/app.tsx';
 import { createDepositDeps, type DepositPlaces } from '../../functions/portal/deposit-deps.ts';
+import type { PageDeps } from '../../functions/portal/page.ts';
 import { createSignIn } from '../../functions/portal/sign-in.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
@@ -8,6 +9,7 @@ import type { ArrondissementCode } from '../../shared/domain/events/household.ts
 import type { Habilitation } from '../../shared/domain/habilitation/habilitation.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
+import { createReferences } from '../../shared/store/references.ts';
 import { createBrowser, formOf, placeOf } from './browser.ts';
 import { noDeposits } from './deposits.ts';
 import { type Draft, eventsOf } from './procedures.ts';
@@ -49,8 +51,9 @@ export type Shown = {
 /**
  * The portal on a table of its own, with persons to sign in as. The caller stops it.
  *
- * @param now the instant at which everything happens, ISO UTC; `portal.now` moves it
- * @param given `store`: a table that others use too, which they stop; `deposits`: where deposits go, nowhere without it
+ * @param now the instant at which everything happens, ISO UTC; `portal.clock` moves it
+ * @param given `store`: a table that others use too, which they stop; `deposits`: where deposits go, nowhere without it; `pieceLink`: where
+ *   pieces of cases are read, none without it
  * @example const portal = await startPortal([{ mail: 'a@exemple.fr', name: 'Anne Renard', rights: [anAgentOf('773')] }]);
  * const anne = await portal.signIn('a@exemple.fr');
  * (await anne.get('/dossiers/77-2026-000001')).status // 404
@@ -58,7 +61,11 @@ export type Shown = {
 export const startPortal = async (
   persons: readonly Someone[],
   now = '2026-11-30T07:30:00.000Z',
-  { store: shared, deposits }: { store?: Store; deposits?: Partial<DepositPlaces> } = {},
+  {
+    store: shared,
+    deposits,
+    pieceLink = async () => undefined,
+  }: { store?: Store; deposits?: Partial<DepositPlaces>; pieceLink?: PageDeps['pieceLink'] } = {},
 ) => {
   const store = shared ?? (await startTable());
   const issuer: Issuer = await startIssuer();
@@ -92,6 +99,8 @@ export const startPortal = async (
     deposits: createDepositDeps({ ...noDeposits(store), ...deposits }),
     asset: async () => undefined,
     now: () => clock.now,
+    nextReference: createReferences(store.client, store.table, '77'),
+    pieceLink,
   });
   const enter = async ({ mail, name, rights }: Someone): Promise<void> => {
     const id = personIdOf(mail);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { createPortal } from '../../../functions/portal/app.tsx';
+import { createDepositDeps } from '../../../functions/portal/deposit-deps.ts';
 import {
   hashOfCookie,
   newSessionCookie,
@@ -74,7 +75,7 @@ export const openPortal = async (store: ReturnType<typeof tableOn>, matchingKey:
   });
   const app = bundled.createPortal({
     ...deps,
-    deposits: noDeposits(store),
+    deposits: createDepositDeps(noDeposits(store)),
     origin: ORIGIN,
     issuer: ORIGIN,
     register,
@@ -89,6 +90,8 @@ export const openPortal = async (store: ReturnType<typeof tableOn>, matchingKey:
     }),
     asset: async () => undefined,
     now: () => now,
+    nextReference: async () => seededRef(0),
+    pieceLink: async () => undefined,
   });
   const caseId = seededRef(1);
   return {
