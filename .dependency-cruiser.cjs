@@ -41,7 +41,7 @@ module.exports = {
     },
     room('store'),
     room('outbound', 'store'),
-    room('cases', 'store', 'outbound/(replies|reports)'),
+    room('cases', 'store', 'outbound/(replies|reports|texts)'),
     room('intake', 'store', 'outbound', 'cases'),
     room('api', 'store', 'outbound', 'intake'),
     {

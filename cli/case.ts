@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { resolveCase } from '../shared/cases/filing/case-names.ts';
+import { reportOf } from '../shared/cases/reading/case-report.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
 import { parisDay } from '../shared/domain/calendar/paris-day.ts';
 import type { CaseEvent } from '../shared/domain/events/case-event.ts';
@@ -8,7 +9,6 @@ import { readCase } from '../shared/store/case-store.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
 import { DONE, environment, Misused } from './arguments.ts';
 import { authorIn } from './author.ts';
-import { reportOf } from './case/case-report.ts';
 import { readEvents } from './case/read-events.ts';
 import { timelineOf } from './case/timeline.ts';
 import { command } from './command.ts';

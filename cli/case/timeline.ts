@@ -1,5 +1,5 @@
+import type { CaseReport } from '../../shared/cases/reading/case-report.ts';
 import { dateInFrench, daysBetween } from '../../shared/domain/calendar/civil-date.ts';
-import type { CaseReport } from './case-report.ts';
 
 const statuses: Record<CaseReport['deadlines'][number]['status'], string> = {
   ouvert: 'ouvert',

@@ -18,6 +18,7 @@ import { casePages } from './pages/case.tsx';
 import { contractPages } from './pages/contracts.tsx';
 import { dayPages } from './pages/day.tsx';
 import { depositPages } from './pages/deposits/deposits.ts';
+import { detachPages } from './pages/detach.tsx';
 import { listPages } from './pages/list.tsx';
 import { publicPages } from './pages/public.tsx';
 import { recordPages } from './pages/record.tsx';
@@ -86,6 +87,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     ...listPages(deps),
     ...casePages(deps),
     ...recordPages(deps),
+    ...detachPages(deps),
     ...depositPages(deps),
     ...reviewPages(deps),
   };
@@ -162,8 +164,11 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     if (!opens(who, scope, { arrondissement })) return refuse(c, 'notYourCase');
     // Recorded before anything is shown.
     if (method === 'GET') await recordRead(client, table, answerBy(signedIn, deps), `page ${name}`, [caseId]);
-    if (name === 'case') await own.see(signedIn.id, caseId, now());
-    return answers[name](c, signedIn, found);
+    const [answered] = await Promise.all([
+      answers[name](c, signedIn, found),
+      name === 'case' && own.see(signedIn.id, caseId, now()),
+    ]);
+    return answered;
   };
 
   /** Answers a route of the table once its rule holds. */

@@ -6,13 +6,15 @@ import { handle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
 import type { Send } from '../../shared/aws/queues.ts';
 import { readSecret } from '../../shared/aws/read-secret.ts';
-import { secretArn } from '../../shared/intake/env.ts';
+import { departement, secretArn } from '../../shared/intake/env.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createPersonRegister, createSessions } from '../../shared/store/persons.ts';
+import { createReferences } from '../../shared/store/references.ts';
 import { createPortal } from './app.tsx';
 import { createAssets } from './assets.ts';
 import { createDepositDeps } from './deposit-deps.ts';
+import { createPieceLink } from './piece-link.ts';
 import { portalRoutes } from './routes.ts';
 import { createSignIn } from './sign-in.ts';
 import { ownFilesSchema, siteSchema } from './site.ts';
@@ -21,6 +23,8 @@ const env = readEnv(
   z.object({
     TABLE_NAME: z.string().check(z.minLength(1)),
     MATCHING_KEY_SECRET: secretArn,
+    /** Whose cases: the first part of a new reference. */
+    DEPARTEMENT: departement,
     /** Where the pages are, without a slash at the end. */
     PORTAL_URL: z.url(),
     OIDC_ISSUER: z.url(),
@@ -41,6 +45,7 @@ const env = readEnv(
 
 const beside = join(import.meta.dirname, 'ressources');
 const client = createDocumentClient();
+const s3 = new S3Client({});
 let loaded: Send | undefined;
 /** Loaded with the first that needs it: most requests send nothing. */
 const send = async (queueUrl: string, json: string): Promise<void> => {
@@ -70,7 +75,7 @@ const portal = createPortal({
   deposits: createDepositDeps({
     client,
     table: env.TABLE_NAME,
-    s3: new S3Client({}),
+    s3,
     piecesBucket: env.PIECES_BUCKET,
     dropBucket: env.DROP_BUCKET,
     piecesQueue: env.PIECES_QUEUE_URL,
@@ -85,6 +90,8 @@ const portal = createPortal({
   ),
   site: env.SITE,
   now: () => new Date().toISOString(),
+  nextReference: createReferences(client, env.TABLE_NAME, env.DEPARTEMENT),
+  pieceLink: createPieceLink(s3, env.PIECES_BUCKET),
 });
 
 /** The portal: every page, whatever its path. */

@@ -5,6 +5,7 @@ import type { StoredCase } from '../../shared/store/case-store.ts';
 import type { Session } from '../../shared/store/persons.ts';
 import type { DepositDeps } from './deposit-deps.ts';
 import type { FrameEnv } from './frame.ts';
+import type { PieceLink } from './piece-link.ts';
 import type { portalRoutes, RouteName } from './routes.ts';
 import type { Reader } from './views/layout.tsx';
 
@@ -58,6 +59,9 @@ export type PageDeps = {
   deposits: DepositDeps;
   /** Now, ISO UTC. */
   now: () => string;
+  /** The next unused reference of a year, for a case that a person opens. */
+  nextReference: (year: number) => Promise<string>;
+  pieceLink: PieceLink;
 };
 
 /** What a page shows of who reads it. */

@@ -64,6 +64,16 @@ export const portalRoutes = {
   casesExport: { method: 'GET', path: '/dossiers/export', who: 'state' },
   saveView: { method: 'POST', path: '/dossiers/vues', who: 'state' },
   case: { method: 'GET', path: '/dossiers/:dossier', who: 'state', of: 'dossier' },
+  attachments: { method: 'GET', path: '/dossiers/:dossier/rattachements', who: 'state', of: 'dossier' },
+  piece: { method: 'GET', path: '/dossiers/:dossier/pieces/:piece', who: 'state', of: 'dossier' },
+  detaching: { method: 'GET', path: '/dossiers/:dossier/detacher', who: 'relecteur', of: 'dossier' },
+  detach: { method: 'POST', path: '/dossiers/:dossier/detacher', who: 'relecteur', of: 'dossier' },
+  undoDetach: {
+    method: 'POST',
+    path: '/dossiers/:dossier/detacher/annuler',
+    who: 'relecteur',
+    of: 'dossier',
+  },
   record: { method: 'GET', path: '/dossiers/:dossier/consigner', who: 'agent', of: 'dossier' },
   // Before the acts: none is called so.
   undoAct: { method: 'POST', path: '/dossiers/:dossier/consigner/annuler', who: 'agent', of: 'dossier' },

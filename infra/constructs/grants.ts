@@ -260,8 +260,13 @@ export function grantSend(grantee: HubFunction, queues: IQueue[]): void {
  * Allows `actions` on every object of a bucket of the data stack. The id of the finding to acknowledge holds the name of the
  * bucket's export.
  */
-function grantObjects(grantee: HubFunction, bucket: IBucket, actions: string[]): void {
-  grant(grantee, actions, [bucket.arnForObjects('*')]);
+function grantObjects(
+  grantee: HubFunction,
+  bucket: IBucket,
+  actions: string[],
+  conditions?: Record<string, unknown>,
+): void {
+  grant(grantee, actions, [bucket.arnForObjects('*')], conditions);
   const owner = Stack.of(bucket);
   const reference = ImportSchema.parse(owner.resolve(owner.exportValue(bucket.bucketArn)));
   Validations.of(grantee.hubRole).acknowledge({
@@ -318,6 +323,16 @@ export function grantScanned(grantee: HubFunction, bucket: IBucket, quarantine: 
   });
   // CopyObject copies the tags too, which needs PutObjectTagging on the destination.
   grantObjects(grantee, quarantine, ['s3:PutObject', 's3:PutObjectTagging']);
+}
+
+/**
+ * Lets the portal sign the addresses at which pieces are read: a signed address allows only what its signer may do. Only those that the
+ * malware scan found clean. It lists nothing: what is not there is answered 403.
+ */
+export function grantPieces(grantee: HubFunction, bucket: IBucket): void {
+  grantObjects(grantee, bucket, ['s3:GetObject', 's3:GetObjectVersion'], {
+    StringEquals: { 's3:ExistingObjectTag/GuardDutyMalwareScanStatus': 'NO_THREATS_FOUND' },
+  });
 }
 
 /** Lets a function write the receipts of pieces beside the reports. */

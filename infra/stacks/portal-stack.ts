@@ -4,7 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { addAlarm, addDeploymentAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
-import { grantDeposits, grantPortal, grantSecret } from '../constructs/grants.ts';
+import { grantDeposits, grantPieces, grantPortal, grantSecret } from '../constructs/grants.ts';
 import { setHttpStage } from '../constructs/http-stage.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { removalOf } from '../constructs/removal.ts';
@@ -45,6 +45,7 @@ export class PortalStack extends Stack {
       environment: {
         TABLE_NAME: data.table.tableName,
         MATCHING_KEY_SECRET: data.matchingKey.secretArn,
+        DEPARTEMENT: '77',
         PORTAL_URL: url ?? http.apiEndpoint,
         OIDC_ISSUER: issuer,
         OIDC_CLIENT_ID: clientId,
@@ -71,6 +72,7 @@ export class PortalStack extends Stack {
       drop: data.dropBucket,
       queues: [data.piecesIntake.queue, hub.apiIntake],
     });
+    grantPieces(portal, data.piecesBucket);
     for (const one of [secret, data.matchingKey]) grantSecret(portal, one, data.key);
     const route = new HttpRoute(this, 'Pages', {
       httpApi: http,

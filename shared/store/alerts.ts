@@ -8,7 +8,7 @@ import { alertsList, caseKey, newsList, noticeKey } from './keys.ts';
 import { readSlice, type Slice } from './lists.ts';
 
 /** What an agent did of an alert, and when (ISO UTC). */
-const handlingSchema = z.object({
+export const handlingSchema = z.object({
   state: z.enum(['prise', 'rendue', 'faite', 'renvoyee']),
   by: z.string(),
   /** Id of that person (`personIdOf`). */

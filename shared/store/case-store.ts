@@ -30,7 +30,11 @@ export type StoredCase = {
   waitingNotices: WaitingNotice[];
   /** Open reviews about its commune. */
   openReviews: ReviewItem[];
+  /** Its notices and reviews as they lie in the table, where they were read with it. */
+  beside?: readonly StoredItem[];
 };
+/** An item as it lies in the table: its reader parses it. */
+type StoredItem = Readonly<Record<string, unknown>>;
 
 /** The case that owns an identity, and whether the identity still names it. */
 export type Claim = { caseId: string; disputed: boolean };
@@ -89,12 +93,14 @@ export const readCase = async (
     }
   }
   if (!summary) return undefined;
-  const waiting =
-    summary.arrondissement === undefined ? await queryCase(client, table, caseId, 'SK >= :waiting') : [];
-  const notices = waiting
+  const beside =
+    summary.arrondissement === undefined
+      ? await queryCase(client, table, caseId, 'SK >= :waiting')
+      : undefined;
+  const notices = (beside ?? [])
     .filter(({ entity }) => entity === 'NOTICE')
     .map((item) => noticeItemSchema.parse(item));
-  const reviews = waiting
+  const reviews = (beside ?? [])
     .filter(({ entity }) => entity === 'REVIEW')
     .map((item) => reviewItemSchema.parse(item));
   return {
@@ -104,8 +110,17 @@ export const readCase = async (
     whys,
     waitingNotices: notices.filter(({ status }) => status === 'waiting'),
     openReviews: reviews.filter(({ state, reason }) => state === 'open' && reason === 'commune'),
+    ...(beside && { beside }),
   };
 };
+
+/** A case's notices and reviews, as they lie in the table: none read twice. One request for each page of 1 MB. */
+export const readBesideCase = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { summary, beside }: Pick<StoredCase, 'summary' | 'beside'>,
+): Promise<readonly StoredItem[]> =>
+  beside ?? (await queryCase(client, table, summary.caseId, 'SK >= :waiting'));
 
 /**
  * Reads a case in order to write it: what an earlier writer left half done is finished first, and the case is read again.

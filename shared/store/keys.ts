@@ -147,6 +147,11 @@ export const traceKey = (day: CivilDate, id: string): Key => ({
   PK: `TRACE#${dayOf(day)}`,
   SK: `TRACE#${id}`,
 });
+/** Worklist partition of the reads of one case, and a read's place there: by instant. */
+export const readsOfCase = (caseId: string, at: string): { worklistKey: string; worklistSort: string } => ({
+  worklistKey: `READS#${caseId}`,
+  worklistSort: at,
+});
 /** The registry of partners: one partition, read as a whole. */
 export const registryKey = (code: string): Key => ({ PK: 'PARTNERS', SK: `PARTNER#${code}` });
 /** A secret of a partner, by its hash. What may read partners' secrets is told by its partition, as for what follows. */

@@ -89,7 +89,7 @@ export const letGoName = (noticeId: string): string => `letGo ${noticeId}`;
 export const letGoWrite = (
   table: string,
   { caseId, noticeId }: Pick<GatheredNotice, 'caseId' | 'noticeId'>,
-  to: { status: 'due' } | { status: 'digested'; digestId: string },
+  to: { status: 'due' } | { status: 'digested'; digestId: string; day: string },
 ): Write => ({
   name: letGoName(noticeId),
   Update: {
@@ -98,13 +98,13 @@ export const letGoWrite = (
     UpdateExpression:
       to.status === 'due'
         ? 'SET #status = :to REMOVE worklistKey, worklistSort'
-        : 'SET #status = :to, digestId = :digest REMOVE worklistKey, worklistSort',
+        : 'SET #status = :to, digestId = :digest, digestDay = :day REMOVE worklistKey, worklistSort',
     ConditionExpression: '#status = :gathered',
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ':to': to.status,
       ':gathered': 'gathered',
-      ...(to.status === 'digested' && { ':digest': to.digestId }),
+      ...(to.status === 'digested' && { ':digest': to.digestId, ':day': to.day }),
     },
   },
 });

@@ -52,6 +52,8 @@ const portalAsking = (levels: readonly string[]) =>
     ...aFrame,
     asset: async () => undefined,
     now: () => now,
+    nextReference: async () => '77-2026-999999',
+    pieceLink: async () => undefined,
   });
 beforeAll(async () => {
   store = await startTable();

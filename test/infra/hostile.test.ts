@@ -214,4 +214,17 @@ describe('a function of the hub', () => {
     expect(await read({ [tag]: 'NO_THREATS_FOUND' })).toBe(true);
     expect(await read({})).toBe(false);
   });
+
+  it.each([
+    ['s3:GetObject', 'NO_THREATS_FOUND', true],
+    ['s3:GetObjectVersion', 'NO_THREATS_FOUND', true],
+    ['s3:GetObject', 'THREATS_FOUND', false],
+    ['s3:GetObject', undefined, false],
+    ['s3:PutObject', 'NO_THREATS_FOUND', false],
+    ['s3:DeleteObject', 'NO_THREATS_FOUND', false],
+  ])('that shows pages reads clean pieces alone: %s, %s', async (action, found, allowed) => {
+    const context = found === undefined ? {} : { 's3:ExistingObjectTag/GuardDutyMalwareScanStatus': found };
+    const piece = `${bucket('PiecesBucket')}/${etude}/acte.pdf`;
+    expect(await ask({ function: 'portal' }, action, piece, context)).toBe(allowed);
+  });
 });

@@ -1,6 +1,7 @@
 import { type Issuer, startIssuer } from '../../cli/demo/issuer.ts';
 import { createPortal, type PortalDeps } from '../../functions/portal/app.tsx';
 import { createDepositDeps, type DepositPlaces } from '../../functions/portal/deposit-deps.ts';
+import type { PageDeps } from '../../functions/portal/page.ts';
 import { createSignIn } from '../../functions/portal/sign-in.ts';
 import type { Site } from '../../functions/portal/site.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
@@ -9,6 +10,7 @@ import type { ArrondissementCode } from '../../shared/domain/events/household.ts
 import type { Habilitation } from '../../shared/domain/habilitation/habilitation.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
+import { createReferences } from '../../shared/store/references.ts';
 import { createBrowser, formOf, placeOf } from './browser.ts';
 import { noDeposits } from './deposits.ts';
 import { type Draft, eventsOf } from './procedures.ts';
@@ -68,7 +70,7 @@ export type Shown = {
  *
  * @param options `now`, or it alone: the instant at which everything happens, ISO UTC; `portal.clock.now` moves it. `site`, `asset`: what the
  *   pages show around what they say, and the files beside the bundle; `store`: a table that others use too, which they stop; `deposits`: where
- *   deposits go, nowhere without it
+ *   deposits go, nowhere without it; `pieceLink`: where pieces of cases are read, none without it
  * @example const portal = await startPortal([{ mail: 'a@exemple.fr', name: 'Anne Renard', rights: [anAgentOf('773')] }]);
  * const anne = await portal.signIn('a@exemple.fr');
  * (await anne.get('/dossiers/77-2026-000001')).status // 404
@@ -83,12 +85,14 @@ export const startPortal = async (
         asset?: PortalDeps['asset'];
         store?: Store;
         deposits?: Partial<DepositPlaces>;
+        pieceLink?: PageDeps['pieceLink'];
       } = {},
 ) => {
   const {
     now = '2026-11-30T07:30:00.000Z',
     store: shared,
     deposits,
+    pieceLink = async () => undefined,
     ...over
   } = typeof options === 'string' ? { now: options } : options;
   const store = shared ?? (await startTable());
@@ -125,6 +129,8 @@ export const startPortal = async (
     asset: async () => undefined,
     ...over,
     now: () => clock.now,
+    nextReference: createReferences(store.client, store.table, '77'),
+    pieceLink,
   });
   const enter = async ({ mail, name, rights }: Someone): Promise<void> => {
     const id = personIdOf(mail);

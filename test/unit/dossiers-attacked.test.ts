@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reportOf } from '../../cli/case/case-report.ts';
+import { reportOf } from '../../shared/cases/reading/case-report.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
 
 /** Dossiers of another author, whose dates he computed from the texts before any was run; each stands for a kind. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type CaseReport, reportOf } from '../../cli/case/case-report.ts';
+import { type CaseReport, reportOf } from '../../shared/cases/reading/case-report.ts';
 import { isDay } from '../../shared/domain/calendar/civil-date.ts';
 import { eventsOf } from '../support/procedures.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reportOf } from '../../cli/case/case-report.ts';
 import { timelineOf } from '../../cli/case/timeline.ts';
+import { reportOf } from '../../shared/cases/reading/case-report.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
 
 /** Whole dossiers, as an agent reads them on a day: what the State must do, by when, and what is to be checked. */

@@ -38,6 +38,11 @@ export const refusals = {
     title: 'Ce dossier n’est pas à vous',
     text: 'Il est suivi par un autre arrondissement que les vôtres, ou sa commune reste à trancher. Si vous devez le lire, demandez ce droit à l’administrateur de votre service.',
   },
+  noPiece: {
+    status: 404,
+    title: 'Pièce introuvable',
+    text: 'Cette pièce n’est pas de ce dossier, ou son fichier ne peut plus être lu. Revenez au dossier ; si elle y est encore, demandez-la à l’étude qui l’a déposée.',
+  },
   noMoreSending: {
     status: 403,
     title: 'Votre partenariat ne permet pas d’envoyer',

@@ -102,6 +102,8 @@ export const openPortal = async (store: ReturnType<typeof tableOn>, matchingKey:
       contact: { service: 'DDETS de Seine-et-Marne', mail: 'banc@banc.example' },
     },
     now: () => now,
+    nextReference: async () => seededRef(0),
+    pieceLink: async () => undefined,
   });
   const caseId = seededRef(1);
   return {

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { schemaVersion } from '../../store/items.ts';
-import { traceKey } from '../../store/keys.ts';
+import { readsOfCase, traceKey } from '../../store/keys.ts';
 import type { Answer } from './record-event.ts';
+
+/** Who reads, and when (ISO UTC). `person`: their id in the register, where they signed in; two persons may bear one name. */
+export type Reading = Answer & { person?: string };
 
 /** Five years, as all traces of requests about persons. */
 const READ_DAYS = 1826;
@@ -14,7 +17,8 @@ const CASES_AT_ONCE = 1000;
 
 /**
  * Records that a person reads cases: who, when, by which command, which cases; never a name. It is called before anything is
- * shown: when it throws, nothing is shown. One request for each thousand cases.
+ * shown: when it throws, nothing is shown. A read of exactly one case can be found by that case (`latestReads`). One request for each
+ * thousand cases.
  *
  * @param command the command without its arguments: `review why`
  * @param cases their references; none when nothing was found, `*` for the whole table
@@ -22,13 +26,14 @@ const CASES_AT_ONCE = 1000;
 export const recordRead = async (
   client: DynamoDBDocumentClient,
   table: string,
-  { by, at }: Answer,
+  { by, at, person }: Reading,
   command: string,
   cases: readonly string[],
 ): Promise<void> => {
   const all = [...new Set(cases)].filter((one) => CASES.test(one)).sort();
   for (let start = 0; start === 0 || start < all.length; start += CASES_AT_ONCE) {
     const some = all.slice(start, start + CASES_AT_ONCE);
+    const [one = '*'] = all;
     const name = createHash('sha256')
       .update(JSON.stringify([by, command, some]))
       .digest('hex');
@@ -45,6 +50,8 @@ export const recordRead = async (
           by,
           at,
           cases: some,
+          ...(person !== undefined && { person }),
+          ...(all.length === 1 && one !== '*' && readsOfCase(one, at)),
         },
       }),
     );

@@ -1,7 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parisYear } from '../../domain/calendar/paris-day.ts';
+import { lastMoveOf } from '../../domain/case/standing.ts';
 import { isSameAuthor } from '../../domain/events/author.ts';
-import { bookkeepingKinds, type EventOf } from '../../domain/events/case-event.ts';
+import { bookkeepingKinds } from '../../domain/events/case-event.ts';
 import { HubError } from '../../errors.ts';
 import { limits } from '../../limits.ts';
 import type { StoredCase } from '../../store/case-store.ts';
@@ -221,10 +222,7 @@ export const detachEvents = async (
  */
 export const undoMove = async (deps: ReviewDeps, caseId: string, answer: Answer): Promise<string> => {
   const found = await readKnownCase(deps, caseId);
-  const last = found.events
-    .filter((event): event is EventOf<'deplacement'> => event.kind === 'deplacement')
-    .sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1))
-    .at(-1);
+  const last = lastMoveOf(found.events);
   if (!last || last.role === 'source' || last.cause === 'annulation')
     throw new HubError('NOTHING_TO_UNDO', `no move to undo in ${caseId}`, { retryable: false });
   const back = await readKnownCase(deps, last.autre);

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamod
 import { broughtBy, inForce } from '../../domain/case/standing.ts';
 import type { CaseEvent, EventOf } from '../../domain/events/case-event.ts';
 import { HubError } from '../../errors.ts';
-import { type DecisionItem, decisionItemSchema, eventItemSchema } from '../../store/items.ts';
+import { type DecisionItem, decisionItemSchema, eventItemSchema, type Why } from '../../store/items.ts';
 import { decisionKey } from '../../store/keys.ts';
 
 /** Why one event is in its case. `weight` in bits; absent where nothing was compared. */
@@ -24,15 +24,17 @@ export type EventWhy = {
 };
 
 /**
- * Why each event of a case is in it, oldest act first: what was compared, never a name. Two requests for each page of 1 MB, and
- * two more for each case that events came from, where the reasons of their attachment are kept.
+ * Why each event of a case is in it, oldest act first: what was compared, never a name. Two requests for each page of 1 MB (one when
+ * the events are given), and two more for each case that events came from, where the reasons of their attachment are kept.
  *
+ * @param known the case's events, where they were read already
  * @throws HubError `CASE_UNKNOWN`
  */
 export const readWhy = async (
   client: DynamoDBDocumentClient,
   table: string,
   caseId: string,
+  known?: readonly { event: CaseEvent; why?: Why | undefined }[],
 ): Promise<EventWhy[]> => {
   const all = async (partition: string, prefix: string): Promise<Record<string, unknown>[]> => {
     const items: Record<string, unknown>[] = [];
@@ -47,7 +49,7 @@ export const readWhy = async (
   const read = async (one: string) =>
     (await all(`CASE#${one}`, 'EVENT#')).map((item) => eventItemSchema.parse(item));
   const eventsOf = async (one: string): Promise<CaseEvent[]> => (await read(one)).map(({ event }) => event);
-  const events = await read(caseId);
+  const events = known ?? (await read(caseId));
   if (events.length === 0) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
   const decisions = new Map<string, DecisionItem>();
   const seen = new Set<string>();

@@ -118,7 +118,9 @@ const together = async (
       const digest = digestOf(day, mailbox, own, part, parts);
       const result = await transactAgain(client, [
         digestWrite(table, digest, { createdAt: at, trace: traceOfWatch(digest.day) }),
-        ...own.map((notice) => letGoWrite(table, notice, { status: 'digested', digestId: digest.digestId })),
+        ...own.map((notice) =>
+          letGoWrite(table, notice, { status: 'digested', digestId: digest.digestId, day: digest.day }),
+        ),
       ]);
       if (result.kind === 'written') digests += 1;
       const gone = new Set(result.kind === 'refused' ? result.failed.map(({ name }) => name) : []);

@@ -24,6 +24,10 @@ export const broughtBy = (
     ({ role, evenements }) => role === 'cible' && evenements.includes(eventId),
   );
 
+/** The last move of a case's events, of those that were made. @param events a case's, in any order */
+export const lastMoveOf = (events: readonly CaseEvent[]): EventOf<'deplacement'> | undefined =>
+  saidOf(events, 'deplacement').at(-1);
+
 /** The cases an answer is about, whatever the order they were given in. */
 // Stryker disable next-line StringLiteral: a key in memory: without it two collide only for names nobody bears
 const aboutOf = ({ dossiers }: EventOf<'rapprochement'>): string => [...dossiers].sort().join('|');

@@ -1,17 +1,17 @@
-import type { CivilDate } from '../../shared/domain/calendar/civil-date.ts';
-import { agendaOf } from '../../shared/domain/case/agenda.ts';
-import { type Case, caseOf } from '../../shared/domain/case/case-of.ts';
-import { alertsOf } from '../../shared/domain/delays/alerts.ts';
-import { statusAt } from '../../shared/domain/delays/deadline.ts';
-import { explain, sourceOf } from '../../shared/domain/delays/explain.ts';
-import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
-import type { Motif } from '../../shared/domain/events/common.ts';
-import type { Mark } from '../../shared/domain/procedure/mark.ts';
-import { markTitles } from '../../shared/domain/procedure/mark-titles.ts';
-import { marksOf } from '../../shared/domain/procedure/marks-of.ts';
-import { titleOf } from '../../shared/domain/procedure/stage.ts';
-import { responsabiliteAt } from '../../shared/domain/responsabilite/responsabilite.ts';
-import { eventTexts } from '../../shared/outbound/texts/event-texts.ts';
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import { agendaOf } from '../../domain/case/agenda.ts';
+import { type Case, caseOf } from '../../domain/case/case-of.ts';
+import { alertsOf } from '../../domain/delays/alerts.ts';
+import { statusAt } from '../../domain/delays/deadline.ts';
+import { explain, sourceOf } from '../../domain/delays/explain.ts';
+import type { CaseEvent } from '../../domain/events/case-event.ts';
+import type { Motif } from '../../domain/events/common.ts';
+import type { Mark } from '../../domain/procedure/mark.ts';
+import { markTitles } from '../../domain/procedure/mark-titles.ts';
+import { marksOf } from '../../domain/procedure/marks-of.ts';
+import { titleOf } from '../../domain/procedure/stage.ts';
+import { responsabiliteAt } from '../../domain/responsabilite/responsabilite.ts';
+import { eventTexts } from '../../outbound/texts/event-texts.ts';
 
 /** What the hub concludes about a case as of a day, for a person or a program that asks why. */
 export type CaseReport = ReturnType<typeof reportOf>;

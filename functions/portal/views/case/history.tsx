@@ -1,0 +1,172 @@
+import type { FC } from 'hono/jsx';
+import type { CaseRead } from '../../../../shared/cases/reading/latest-reads.ts';
+import { eventNameOf, pieceIn } from '../../../../shared/cases/reading/piece-of-event.ts';
+import { dateInFrench } from '../../../../shared/domain/calendar/civil-date.ts';
+import { parisDay } from '../../../../shared/domain/calendar/paris-day.ts';
+import { bookkeepingKinds, type CaseEvent } from '../../../../shared/domain/events/case-event.ts';
+import type { Why } from '../../../../shared/store/items.ts';
+import { Table } from '../kit/table.tsx';
+import { countOf, Day, Moment } from '../kit/words.tsx';
+import { eventTitle } from '../state-words.ts';
+import { allFactsOf } from './facts-of-event.ts';
+import { Told, tellerOf } from './told.tsx';
+import { capital } from './words.ts';
+
+const kilo = (bytes: number): string =>
+  bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1000))} Ko`
+    : `${(bytes / 1_000_000).toFixed(1).replace('.', ',')} Mo`;
+
+const newestFirst = (events: readonly CaseEvent[]): CaseEvent[] =>
+  [...events].sort((a, b) =>
+    a.actDate === b.actDate ? (a.receivedAt < b.receivedAt ? 1 : -1) : a.actDate < b.actDate ? 1 : -1,
+  );
+
+/** The pieces of the case's acts. */
+export const PiecesSection: FC<{ caseId: string; events: readonly CaseEvent[] }> = ({ caseId, events }) => {
+  const pieces = newestFirst(events).flatMap((event) => {
+    const piece = pieceIn(event);
+    return piece === undefined ? [] : [{ event, piece }];
+  });
+  return pieces.length === 0 ? null : (
+    <section aria-labelledby="pieces">
+      <h2 id="pieces">Pièces</h2>
+      <ul>
+        {pieces.map(({ event, piece }) => (
+          <li>
+            <a class="fr-link" href={`/dossiers/${caseId}/pieces/${eventNameOf(event)}`}>
+              {eventTitle(event.kind)} du {dateInFrench(event.actDate)} (PDF, {kilo(piece.size)})
+            </a>
+            , de {tellerOf(event.sender)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const EVENTS = 15;
+
+const Events: FC<{ events: readonly CaseEvent[]; waiting: readonly string[] }> = ({ events, waiting }) => (
+  <Table
+    caption="Événements"
+    captionHidden
+    columns={['Date', 'Ce qui est dit', 'Par', 'Reçu'].map((text) => ({ text }))}
+    rows={events.map((event) => {
+      const facts = allFactsOf(event);
+      return [
+        <Day of={event.actDate} />,
+        <>
+          {eventTitle(event.kind)}
+          {waiting.includes(event.id) ? (
+            <strong> : sans effet tant qu’une personne ne l’a pas confirmé</strong>
+          ) : null}
+          {facts.length === 0 ? null : (
+            <ul class="dits">
+              {facts.map(([label, text]) => (
+                <li>
+                  {label} : <Told>{text}</Told>
+                </li>
+              ))}
+            </ul>
+          )}
+        </>,
+        <Told>{tellerOf(event.sender, event.by)}</Told>,
+        <Moment of={event.receivedAt} />,
+      ];
+    })}
+  />
+);
+
+/** All that was told of the case, newest first. */
+export const EventsSection: FC<{ events: readonly CaseEvent[]; waiting: readonly string[] }> = ({
+  events,
+  waiting,
+}) => {
+  const all = newestFirst(events);
+  return (
+    <section aria-labelledby="evenements">
+      <h2 id="evenements">Événements</h2>
+      <Events events={all.slice(0, EVENTS)} waiting={waiting} />
+      {all.length <= EVENTS ? null : (
+        <details class="replie">
+          <summary>{countOf(all.length - EVENTS, 'événement antérieur', 'événements antérieurs')}</summary>
+          <Events events={all.slice(EVENTS)} waiting={waiting} />
+        </details>
+      )}
+    </section>
+  );
+};
+
+/** How the case's messages came to be in it, counted by reason; each with its own on a page apart. */
+export const AttachedSection: FC<{
+  caseId: string;
+  events: readonly CaseEvent[];
+  whys: ReadonlyMap<string, Why>;
+}> = ({ caseId, events, whys }) => {
+  const counts = new Map<string, number>();
+  for (const event of events.filter(({ kind }) => !bookkeepingKinds.includes(kind))) {
+    const reason = reasonOf(event, whys.get(event.id));
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  return (
+    <section aria-labelledby="rattachements">
+      <h2 id="rattachements">Comment les messages ont été rattachés</h2>
+      <ul>
+        {[...counts].map(([reason, count]) => (
+          <li>
+            {capital(reason)} : {countOf(count, 'message')}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a class="fr-link" href={`/dossiers/${caseId}/rattachements`}>
+          Message par message, avec les raisons
+        </a>
+      </p>
+    </section>
+  );
+};
+
+/** Words of the rules that a few words tell: a reference named the case, or there was none to compare with. */
+export const ruleWords: Readonly<Record<string, string>> = {
+  référence: 'par une référence déjà connue',
+  'aucun dossier': 'le premier de ce ménage : aucun dossier ne lui ressemblait',
+};
+
+const reasonOf = ({ by, sender }: CaseEvent, why: Why | undefined): string => {
+  if (why) return ruleWords[why.rule] ?? why.rule;
+  if (by !== undefined || sender === 'etat') return 'dit dans ce dossier par une personne';
+  return 'par comparaison avec d’autres dossiers';
+};
+
+/** Who opened the case lately: a line for a person and a day. */
+export const ReadsSection: FC<{ reads: readonly CaseRead[] }> = ({ reads }) => {
+  const days = new Map<string, CaseRead[]>();
+  for (const read of reads) {
+    const key = `${parisDay(read.at)}|${read.person ?? read.by}`;
+    days.set(key, [...(days.get(key) ?? []), read]);
+  }
+  return (
+    <section aria-labelledby="lectures">
+      <h2 id="lectures">Qui a ouvert ce dossier</h2>
+      {reads.length === 0 ? <p>Aucune lecture récente.</p> : null}
+      <ul>
+        {[...days.values()].flatMap((own) => {
+          const [last] = own;
+          return last === undefined
+            ? []
+            : [
+                <li>
+                  <Told>{last.by}</Told>, <Moment of={last.at} />
+                  {own.length === 1
+                    ? null
+                    : `, et ${countOf(own.length - 1, 'autre fois', 'autres fois')} ce jour-là`}
+                  {last.command.startsWith('page') ? null : ' (par une commande)'}
+                </li>,
+              ];
+        })}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,54 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { recipients } from '../../domain/delays/rule.ts';
+import { handlingSchema } from '../../store/alerts.ts';
+import { readBesideCase, type StoredCase } from '../../store/case-store.ts';
+import { noticeItemSchema, type ReviewItem, reviewItemSchema } from '../../store/items.ts';
+
+const text = z.optional(z.string());
+/** What a notice says of whom it was told, and what became of its mail. Older notices have fewer fields. */
+const toldSchema = z.object({
+  ...noticeItemSchema.shape,
+  about: z.enum(['evenement', 'alerte']),
+  /** Kind of the event, or name of the alert. */
+  template: z.string(),
+  recipient: z.enum(recipients),
+  /** When it was told, ISO UTC. */
+  createdAt: text,
+  /** Where it goes, once that is known. */
+  mailbox: text,
+  sentAt: text,
+  undeliveredAt: text,
+  unaddressedAt: text,
+  /** The morning on which it goes at the latest. */
+  sendBy: text,
+  /** Day of the summary it went with. */
+  digestDay: text,
+  /** What an agent did of an alert, the last. */
+  handling: z.optional(handlingSchema),
+});
+export type ToldNotice = z.infer<typeof toldSchema>;
+
+/** What lies beside a case's events: whom it was told to, newest first, and the questions that wait for a person, oldest first. */
+export type Beside = { notices: ToldNotice[]; openReviews: ReviewItem[] };
+
+/** Reads what lies beside a case. One request, or none where the case was read with it. */
+export const readBeside = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  found: StoredCase,
+): Promise<Beside> => {
+  const items = await readBesideCase(client, table, found);
+  const notices = items
+    .filter(({ entity }) => entity === 'NOTICE')
+    .map((item) => toldSchema.parse(item))
+    .sort((a, b) => compare(b.createdAt ?? '', a.createdAt ?? '') || compare(a.noticeId, b.noticeId));
+  const openReviews = items
+    .filter(({ entity }) => entity === 'REVIEW')
+    .map((item) => reviewItemSchema.parse(item))
+    .filter(({ state }) => state === 'open')
+    .sort((a, b) => compare(a.openedAt, b.openedAt));
+  return { notices, openReviews };
+};
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
