@@ -1,10 +1,10 @@
 import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
-import { HttpApi, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { addAlarm, addDeploymentAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
-import { grantDeposits, grantPortal, grantSecret } from '../constructs/grants.ts';
+import { grantAdministration, grantDeposits, grantPortal, grantSecret } from '../constructs/grants.ts';
 import { setHttpStage } from '../constructs/http-stage.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { removalOf } from '../constructs/removal.ts';
@@ -65,17 +65,43 @@ export class PortalStack extends Stack {
       queues: [data.piecesIntake.queue, hub.apiIntake],
     });
     for (const one of [secret, data.matchingKey]) grantSecret(portal, one, data.key);
-    const route = new HttpRoute(this, 'Pages', {
-      httpApi: http,
-      routeKey: HttpRouteKey.DEFAULT,
-      integration: new HttpLambdaIntegration('Portal', portal),
+    // What strangers open must not be able to write a right: administration is a function of its own.
+    const admin = new HubFunction(this, 'PortalAdmin', {
+      stage,
+      name: 'portal-admin',
+      timeout: Duration.seconds(29),
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        STAGE: stage.name,
+        MAILBOXES: JSON.stringify(stage.mailboxes),
+        PORTAL_URL: url ?? http.apiEndpoint,
+        OIDC_ISSUER: issuer,
+      },
     });
-    Validations.of(route).acknowledge({
-      id: 'AwsSolutions-APIG4',
-      reason: 'The function knows the person by their session before anything else, and signs them in.',
-    });
+    grantAdministration(admin, data.table, data.key);
+    const toPages = new HttpLambdaIntegration('Portal', portal);
+    const toAdmin = new HttpLambdaIntegration('PortalAdmin', admin);
+    const routes = [
+      new HttpRoute(this, 'Pages', { httpApi: http, routeKey: HttpRouteKey.DEFAULT, integration: toPages }),
+      new HttpRoute(this, 'Administration', {
+        httpApi: http,
+        routeKey: HttpRouteKey.with('/administration', HttpMethod.ANY),
+        integration: toAdmin,
+      }),
+      new HttpRoute(this, 'AdministrationPages', {
+        httpApi: http,
+        routeKey: HttpRouteKey.with('/administration/{proxy+}', HttpMethod.ANY),
+        integration: toAdmin,
+      }),
+    ];
+    for (const route of routes)
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason: 'The function knows the person by their session before anything else, and signs them in.',
+      });
     setHttpStage(http, stage);
     const errors = addFunctionAlarms(portal, hub.alarmTopic, 'portal', portal);
+    const adminErrors = addFunctionAlarms(admin, hub.alarmTopic, 'portal-admin', admin);
     const failed = addAlarm(this, 'ErrorsAlarm', {
       topic: hub.alarmTopic,
       metric: http.metricServerError({ period: Duration.minutes(5) }),
@@ -83,7 +109,7 @@ export class PortalStack extends Stack {
       description: 'The portal answered 5xx.',
       runbook: 'the-api-answers-5xx',
     });
-    addDeploymentAlarm(this, [errors, failed]);
+    addDeploymentAlarm(this, [errors, adminErrors, failed]);
     new CfnOutput(this, 'PortalUrl', { value: url ?? http.apiEndpoint });
     new CfnOutput(this, 'PortalClientSecret', { value: secret.secretArn });
   }

@@ -8,6 +8,7 @@ import type { Habilitation } from '../../shared/domain/habilitation/habilitation
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
 import { type Browser, createBrowser, formOf, placeOf } from '../support/browser.ts';
 import { noDeposits } from '../support/deposits.ts';
+import { administrationOn, behindGateway } from '../support/portal.ts';
 import { startTable } from '../support/table.ts';
 
 const ORIGIN = 'https://passerelle.example';
@@ -28,18 +29,22 @@ const right = (over: { to?: string } = {}): Habilitation => ({
 
 let store: Awaited<ReturnType<typeof startTable>>;
 let issuer: Issuer;
-let portal: ReturnType<typeof createPortal>;
+let portal: ReturnType<typeof behindGateway>;
 let now = '2026-11-30T07:30:00.000Z';
 let register: ReturnType<typeof createPersonRegister>;
-const portalAsking = (levels: readonly string[]) =>
-  createPortal({
+const portalAsking = (levels: readonly string[]) => {
+  const site = {
     client: store.client,
     table: store.table,
-    matchingKey: 'cle-de-rapprochement-des-tests',
     origin: ORIGIN,
     issuer: issuer.url,
-    register,
     sessions: createSessions(store.client, store.table),
+    now: () => now,
+  };
+  const pages = createPortal({
+    ...site,
+    matchingKey: 'cle-de-rapprochement-des-tests',
+    register,
     signIn: createSignIn({
       ...CLIENT,
       issuer: issuer.url,
@@ -49,8 +54,9 @@ const portalAsking = (levels: readonly string[]) =>
     }),
     deposits: createDepositDeps(noDeposits(store)),
     asset: async () => undefined,
-    now: () => now,
   });
+  return behindGateway(pages, administrationOn(site));
+};
 beforeAll(async () => {
   store = await startTable();
   issuer = await startIssuer();
