@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { isMailbox, isStageName, stages } from '../infra/stages.ts';
-import { isDay } from '../shared/domain/calendar/civil-date.ts';
+import { type Author, toldRight } from '../shared/cases/habilitations/author.ts';
+import { confirmRight } from '../shared/cases/habilitations/confirm.ts';
+import { type GiftField, giveRight } from '../shared/cases/habilitations/give.ts';
+import { withdrawRight } from '../shared/cases/habilitations/withdraw.ts';
 import { parisDay } from '../shared/domain/calendar/paris-day.ts';
 import type { ArrondissementCode } from '../shared/domain/events/household.ts';
-import { type Habilitation, inForce, overOf, roles } from '../shared/domain/habilitation/habilitation.ts';
+import { roles } from '../shared/domain/habilitation/habilitation.ts';
+import { type Standing, standingOf } from '../shared/domain/habilitation/review.ts';
 import { arrondissementNames } from '../shared/domain/territory/arrondissements.ts';
 import { createDocumentClient } from '../shared/store/client.ts';
 import { createPartnerRegistry } from '../shared/store/partners.ts';
-import { createPersonRegister, type PersonEntry, personIdOf } from '../shared/store/persons.ts';
-import { chosen, DONE, Misused, needed, type Options, type Values } from './arguments.ts';
+import { createPersonRegister, createSessions, personIdOf } from '../shared/store/persons.ts';
+import { DONE, Misused, needed, type Options } from './arguments.ts';
 import { authorIn } from './author.ts';
 import { command } from './command.ts';
 import { createStacks } from './partner/stacks.ts';
@@ -31,7 +35,21 @@ const open = async (asked: string | undefined) => {
     throw new Misused(`--stage ${stage} : une de ${Object.keys(stages).join(', ')} est attendue`);
   const { table } = await createStacks(stage).places();
   const client = createDocumentClient();
-  return { register: createPersonRegister(client, table), partners: createPartnerRegistry(client, table) };
+  return {
+    register: createPersonRegister(client, table),
+    sessions: createSessions(client, table),
+    partners: createPartnerRegistry(client, table),
+  };
+};
+const authorNow = (by: string): Author => ({ by, at: new Date().toISOString() });
+
+/** What is added to a right that is listed. */
+const noted: Record<Standing, string> = {
+  inForce: '',
+  toCome: ' : sans effet ce jour',
+  ended: ' : sans effet ce jour',
+  ending: ' : finit bientôt',
+  toReview: ' : à revoir',
 };
 
 const codes = Object.fromEntries(
@@ -58,45 +76,17 @@ const given = {
   to: { type: 'string', value: 'JOUR', about: 'jour où elle ne donne plus rien ; aucun par défaut' },
 } as const satisfies Options;
 
-/** @throws Misused when the options do not make a right */
-const habilitationOf = (values: Values<typeof given>, by: string): Habilitation => {
-  const role = needed(values.role, '--role');
-  const { of } = chosen(roles, role, 'rôle');
-  const from = values.from ?? parisDay(new Date().toISOString());
-  for (const day of [from, values.to])
-    if (day !== undefined && !isDay(day)) throw new Misused(`${day} : un jour est attendu, AAAA-MM-JJ`);
-  if (values.to !== undefined && values.to <= from)
-    throw new Misused('--to : un jour après le premier est attendu');
-  const arrondissements = [...new Set((values.arrondissement ?? []).map(arrondissementOf))];
-  if (arrondissements.length > 0 !== (of === 'arrondissements'))
-    throw new Misused(
-      `--arrondissement : un au moins est attendu pour un agent ou un relecteur, et aucun pour un autre`,
-    );
-  if ((values.partner !== undefined) !== (of === 'partner'))
-    throw new Misused('--partner : un code est attendu pour un partenaire, et aucun pour un autre');
-  const own = {
-    id: randomBytes(4).toString('hex'),
-    from,
-    by,
-    ...(values.to === undefined ? {} : { to: values.to }),
-  };
-  switch (role) {
-    case 'agent':
-    case 'relecteur':
-      return { ...own, role, arrondissements };
-    case 'partenaire':
-      return { ...own, role, partner: needed(values.partner, '--partner') };
-    case 'administrateur':
-    case 'dpd':
-      return { ...own, role };
-    default:
-      throw new Misused(`${role} : ${Object.keys(roles).join(', ')}`);
-  }
+/** The option that a field is written by. */
+const optionOf: Record<GiftField, string> = {
+  mail: 'l’adresse',
+  name: '--name',
+  role: '--role',
+  arrondissements: '--arrondissement',
+  partner: '--partner (partner list les donne)',
+  from: '--from',
+  to: '--to',
+  motif: '--motif',
 };
-
-/** What a right is, in a few words. */
-const told = (one: Habilitation): string =>
-  `${[one.role, overOf(one)].filter(Boolean).join(' ')}, du ${one.from}${one.to === undefined ? '' : ` au ${one.to}`}, donnée par ${one.by} (${one.id})`;
 
 const give = command({
   about: 'Donne un droit à une personne nommée.',
@@ -114,22 +104,22 @@ ${ENVIRONMENT}`,
     const by = authorIn(values.by);
     const mail = needed(asked, 'l’adresse de la personne');
     if (!isMailbox(mail)) throw new Misused(`${mail} : une adresse est attendue`);
-    const habilitation = habilitationOf(values, by);
-    const { register, partners } = await open(values.stage);
-    if (habilitation.role === 'partenaire' && !(await partners.get(habilitation.partner)))
-      throw new Error(`aucun partenaire n’a le code ${habilitation.partner} (partner list les donne)`);
-    const id = personIdOf(mail);
-    const known = await register.get(id);
-    const name = needed(values.name ?? known?.name, '--name');
-    const entry = (before: PersonEntry | undefined): PersonEntry => ({
-      id,
+    const gift = {
       mail,
-      name,
-      habilitations: [...(before?.habilitations ?? []), habilitation],
-    });
-    const change = { at: new Date().toISOString(), by, what: `donnée : ${told(habilitation)}` };
-    if (!(await register.change(id, entry, change))) throw new Error(CHANGED);
-    show(`${name} (${mail}) : ${told(habilitation)}`);
+      name: values.name,
+      role: needed(values.role, '--role'),
+      arrondissements: (values.arrondissement ?? []).map(arrondissementOf),
+      partner: values.partner,
+      from: values.from,
+      to: values.to,
+    };
+    const { register, partners } = await open(values.stage);
+    const newId = () => randomBytes(4).toString('hex');
+    const made = await giveRight({ register, partners, newId }, gift, authorNow(by));
+    if (made.kind === 'changed') throw new Error(CHANGED);
+    if (made.kind === 'refused')
+      throw new Misused(made.wrong.map(({ field, text }) => `${optionOf[field]} : ${text}`).join('\n'));
+    show(`${made.person.name} (${mail}) : ${toldRight(made.right)}`);
     return DONE;
   },
 });
@@ -147,24 +137,42 @@ anne.renard@… --stage prod --id 3f2a9c01 --by NOM`,
   run: async ({ values, operands: [asked] }) => {
     const by = authorIn(values.by);
     const mail = needed(asked, 'l’adresse de la personne');
+    const { register, sessions } = await open(values.stage);
+    const which = { person: personIdOf(mail), right: values.id };
+    const done = await withdrawRight({ register, sessions }, which, authorNow(by));
+    switch (done.kind) {
+      case 'changed':
+        throw new Error(CHANGED);
+      case 'lastAdministrator':
+        throw new Error('c’est le dernier administrateur : donnez d’abord ce droit à quelqu’un d’autre');
+      case 'nothing':
+        throw new Error(`rien à retirer à ${mail} : habilitation list dit ce qui est donné`);
+      case 'withdrawn':
+        for (const one of done.gone) show(`retirée : ${toldRight(one)}`);
+        return DONE;
+    }
+  },
+});
+
+const confirm = command({
+  about: 'Confirme un droit à la revue semestrielle : qui l’a fait, et quand, est gardé.',
+  usage: 'anne.renard@… --stage prod --id 3f2a9c01 --by NOM',
+  options: {
+    ...common,
+    id: { type: 'string', value: 'N', about: 'lequel (habilitation list le donne)' },
+  },
+  operands: 1,
+  notes: ENVIRONMENT,
+  run: async ({ values, operands: [asked] }) => {
+    const by = authorIn(values.by);
+    const person = personIdOf(needed(asked, 'l’adresse de la personne'));
+    const right = needed(values.id, '--id');
     const { register } = await open(values.stage);
-    const id = personIdOf(mail);
-    const known = await register.get(id);
-    if (!known) throw new Error(`personne n’est connu à l’adresse ${mail} (habilitation list les donne)`);
-    const gone = known.habilitations.filter((one) => values.id === undefined || one.id === values.id);
-    if (gone.length === 0) throw new Error('rien à retirer : habilitation list dit ce qui est donné');
-    const ids = new Set(gone.map((one) => one.id));
-    const entry = (before: PersonEntry | undefined): PersonEntry => ({
-      ...(before ?? known),
-      habilitations: (before ?? known).habilitations.filter((one) => !ids.has(one.id)),
-    });
-    const change = {
-      at: new Date().toISOString(),
-      by,
-      what: `retirée : ${gone.map(told).join(' ; ')}`,
-    };
-    if (!(await register.change(id, entry, change))) throw new Error(CHANGED);
-    for (const one of gone) show(`retirée : ${told(one)}`);
+    const done = await confirmRight(register, { person, right }, authorNow(by));
+    if (done.kind === 'changed') throw new Error(CHANGED);
+    if (done.kind !== 'confirmed')
+      throw new Error('rien à confirmer : habilitation list dit ce qui est donné');
+    show(`confirmée : ${toldRight(done.right)}`);
     return DONE;
   },
 });
@@ -187,10 +195,8 @@ anne.renard@… --stage prod`,
         show(JSON.stringify(person));
         continue;
       }
-      const valid = new Set(inForce(person.habilitations, today));
       show(`${person.name} (${person.mail})`);
-      for (const one of person.habilitations)
-        show(`  ${told(one)}${valid.has(one) ? '' : ' : sans effet ce jour'}`);
+      for (const one of person.habilitations) show(`  ${toldRight(one)}${noted[standingOf(one, today)]}`);
       if (person.habilitations.length === 0) show('  aucun droit');
       if (mail !== undefined)
         for (const { at, by, what } of await register.changes(person.id)) show(`${at}  ${by} : ${what}`);
@@ -202,6 +208,7 @@ anne.renard@… --stage prod`,
 
 export const habilitation = program('Qui, nommément, peut quoi sur les pages du hub.', {
   give: { about: 'donne un droit', load: async () => give },
+  confirm: { about: 'confirme un droit à la revue semestrielle', load: async () => confirm },
   withdraw: { about: 'retire un droit, ou tous', load: async () => withdraw },
   list: { about: 'qui a quel droit', load: async () => list },
 });

@@ -15,13 +15,3 @@ export const missingInDirectory = (): string[] => {
   };
   return walk(JSON.parse(readFileSync(DIRECTORY_FILE, 'utf8')), '');
 };
-
-/** Every address in the directory, once each. Its shape is checked where it is read (`shared/outbound/directory.ts`). */
-export const directoryMailboxes = (): string[] => {
-  const found = new Set<string>();
-  JSON.parse(readFileSync(DIRECTORY_FILE, 'utf8'), (key, value: unknown) => {
-    if (key === 'mail' && typeof value === 'string') found.add(value);
-    return value;
-  });
-  return [...found].sort();
-};

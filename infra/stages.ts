@@ -8,7 +8,6 @@ import {
   CHARTER_POST,
   type Mailboxes,
 } from './charter.ts';
-import { directoryMailboxes } from './directory.ts';
 
 export type StageName = 'local' | 'dev' | 'preprod' | 'prod';
 
@@ -266,31 +265,18 @@ export function checkStage(stage: Stage): void {
 }
 
 /**
- * The addresses IAM lets the stage send to: the mailboxes and the directory's in `prod`, the sandbox recipient in `dev` and
- * `preprod`, none in `local`, which never runs on AWS.
+ * The one address that IAM lets the stage send to, outside `prod`; none in `prod`, which writes to its mailboxes and to the directory's.
  *
  * @throws Error when `dev` or `preprod` has no `sandboxRecipient`
  */
-export function reachableMailboxes(stage: Stage): string[] {
-  if (stage.name === 'local') {
-    return [];
+export function onlyRecipientOf(stage: Stage): string | undefined {
+  if (stage.name === 'prod') {
+    return undefined;
   }
-  if (stage.name !== 'prod') {
-    if (stage.sandboxRecipient === undefined) {
-      throw new Error(
-        `Stage ${stage.name} has no sandboxRecipient: only prod may write to the real mailboxes.`,
-      );
-    }
-    return [stage.sandboxRecipient];
+  if (stage.sandboxRecipient === undefined) {
+    throw new Error(
+      `Stage ${stage.name} has no sandboxRecipient: only prod may write to the real mailboxes.`,
+    );
   }
-  const { arrondissements, ccapex, saisineCcapex, secretariatsCcapex } = stage.mailboxes;
-  return [
-    ...new Set([
-      ...Object.values(arrondissements),
-      ccapex,
-      saisineCcapex,
-      ...Object.values(secretariatsCcapex),
-      ...directoryMailboxes(),
-    ]),
-  ];
+  return stage.sandboxRecipient;
 }

@@ -1,6 +1,7 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod/mini';
 import { loadDirectory } from '../../shared/outbound/directory.ts';
+import { createKeptDirectory } from '../../shared/outbound/kept-directory.ts';
 import { postalAddressesSchema } from '../../shared/outbound/letters/letter.ts';
 import { contactSchema } from '../../shared/outbound/mail/render.ts';
 import { createSendMail } from '../../shared/outbound/mail/send.ts';
@@ -16,6 +17,7 @@ import {
   createMarkSent,
   createMarkUnaddressed,
 } from '../../shared/store/delivery.ts';
+import { createDirectoryStore } from '../../shared/store/directory.ts';
 import { createNotify, itemSchema } from './notify.ts';
 
 const env = readEnv(
@@ -35,14 +37,20 @@ const env = readEnv(
 
 const client = createDocumentClient();
 
+const directory = createKeptDirectory(
+  loadDirectory(),
+  createDirectoryStore(client, env.TABLE_NAME).read,
+  Date.now,
+);
+
 const notify = createNotify({
   policy: { stage: env.STAGE, sandboxRecipient: env.SANDBOX_RECIPIENT },
-  desk: {
+  desk: async () => ({
     mailboxes: env.MAILBOXES,
     ccapexFormations: env.CCAPEX_FORMATIONS,
     postalAddresses: env.POSTAL_ADDRESSES,
-    directory: loadDirectory(),
-  },
+    directory: await directory(),
+  }),
   caseUrlBase: env.CASE_URL_BASE,
   from: env.SENDER_ADDRESS,
   contact: env.CONTACT,

@@ -16,7 +16,8 @@ export type Item = z.infer<typeof itemSchema>;
 
 export type NotifyDeps = {
   policy: MailPolicy;
-  desk: Desk;
+  /** Where addresses are, as they are known now. */
+  desk: () => Promise<Desk>;
   caseUrlBase: string;
   from: string;
   contact: Contact;
@@ -43,7 +44,8 @@ export const createNotify =
 
 const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> => {
   const { noticeId, caseId, trace, recipient } = notice;
-  const found = mailboxOf(notice, deps.desk);
+  const desk = await deps.desk();
+  const found = mailboxOf(notice, desk);
   if (found.kind === 'unaddressed') {
     await deps.markUnaddressed({ caseId, noticeId, at: deps.now() });
     measure('notice.unaddressed', { noticeId, caseId, recipient }, { Unaddressed: 1 });
@@ -60,7 +62,7 @@ const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> =>
   }
   const addressing = addressOf(mailbox, deps.policy);
   const mail = renderNotice(notice, contextOf(deps, addressing.intended), forward);
-  const attachments = await attachmentsOf(notice, deps.desk, deps);
+  const attachments = await attachmentsOf(notice, desk, deps);
   const envelope = envelopeOf(deps, { noticeId, caseId, trace });
   const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
   const sentAt = deps.now();
@@ -83,7 +85,7 @@ const sendDigest = async (deps: NotifyDeps, digest: DueDigest): Promise<void> =>
   const { digestId, day, mailbox, trace } = digest;
   const addressing = addressOf(mailbox, deps.policy);
   const mail = renderDigest(digest, contextOf(deps, addressing.intended));
-  const attachments = await digestAttachmentsOf(digest, deps.desk, deps);
+  const attachments = await digestAttachmentsOf(digest, await deps.desk(), deps);
   const envelope = envelopeOf(deps, { digestId, day, trace });
   const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
   await deps.markDigestSent({ day, digestId, mailbox, sesMessageId, sentAt: deps.now() });

@@ -19,6 +19,7 @@ import { contractPages } from './pages/contracts.tsx';
 import { dayPages } from './pages/day.tsx';
 import { depositPages } from './pages/deposits/deposits.ts';
 import { detachPages } from './pages/detach.tsx';
+import { readingPages } from './pages/lectures.tsx';
 import { listPages } from './pages/list.tsx';
 import { publicPages } from './pages/public.tsx';
 import { recordPages } from './pages/record.tsx';
@@ -32,6 +33,7 @@ import {
   isRouteName,
   type OpenRoute,
   opens,
+  type PageRoute,
   portalRoutes,
   type RouteName,
   routeOf,
@@ -39,17 +41,20 @@ import {
 import { cookieOfText, hashOfCookie, SESSION } from './session-cookie.ts';
 import type { OwnFiles, Site } from './site.ts';
 
-export type PortalDeps = PageDeps &
-  SigningDeps & {
-    /** Address of the identity provider. */
-    issuer: string;
-    sessions: ReturnType<typeof createSessions>;
-    /** A file that pages use, by its path under `/ressources/`. */
-    asset: (path: string) => Promise<ServedAsset | undefined>;
-    /** Where our own files are under `/ressources/`. */
-    files: OwnFiles;
-    site: Site;
-  };
+/** What every page needs, whichever function answers it. */
+export type SiteDeps = Pick<PageDeps, 'client' | 'table' | 'now'> & {
+  /** Where the portal is, without a slash at its end: what forms must come from. */
+  origin: string;
+  /** Address of the identity provider. */
+  issuer: string;
+  sessions: Pick<ReturnType<typeof createSessions>, 'find'>;
+  /** A file that pages use, by its path under `/ressources/`. */
+  asset?: (path: string) => Promise<ServedAsset | undefined>;
+  /** Where our own files are under `/ressources/`. */
+  files: OwnFiles;
+  site: Site;
+};
+export type PortalDeps = SiteDeps & Required<Pick<SiteDeps, 'asset'>> & PageDeps & SigningDeps;
 
 /**
  * What a browser may do with our pages: nothing but show them, and send our forms. One of these, which signs out, leads on to the
@@ -73,12 +78,9 @@ const KEPT_FOR_GOOD = 'public, max-age=31536000, immutable';
 /** A case's reference; anything else in its place names none. */
 const REFERENCE = /^(\d{2,3}|2[AB])-\d{4}-\d{6,9}$/;
 
-/** The pages, as an application that answers requests. It knows neither AWS nor the clock. */
+/** The pages but administration's, as an application that answers requests. It knows neither AWS nor the clock. */
 export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
-  const { origin, issuer, sessions, asset, files, site, now, client, table } = deps;
-  const app = new Hono<PortalEnv>();
-  const own = createPersonOwn(client, table);
-  const answers: Answers<RouteName> = {
+  const answers: Answers<PageRoute> = {
     ...publicPages(deps),
     ...contractPages(deps),
     ...signingPages(deps),
@@ -90,7 +92,16 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     ...detachPages(deps),
     ...depositPages(deps),
     ...reviewPages(deps),
+    ...readingPages(deps),
   };
+  return createSite(deps, answers);
+};
+
+/** An application that answers the routes it has an answer for, each to who is entitled, and refuses all others. */
+export const createSite = (deps: SiteDeps, answers: Partial<Answers<RouteName>>): Hono<PortalEnv> => {
+  const { origin, issuer, sessions, asset, files, site, now, client, table } = deps;
+  const app = new Hono<PortalEnv>();
+  const own = createPersonOwn(client, table);
 
   const whoIs = async (c: Ctx): Promise<SignedIn | undefined> => {
     const cookie = cookieOfText(getCookie(c, SESSION) ?? '');
@@ -132,7 +143,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
   });
 
   app.get('/ressources/:path{.+}', async (c) => {
-    const found = await asset(c.req.param('path'));
+    const found = await asset?.(c.req.param('path'));
     if (!found) return refuse(c, 'noPage');
     c.header('content-type', found.type);
     c.header('content-encoding', 'gzip');
@@ -154,9 +165,10 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     const { scope } = signedIn;
     if (isPartnerRoute(name)) {
       const partner = c.req.param('partenaire') ?? '';
-      return opens(who, scope, { partner }) ? answers[name](c, signedIn, partner) : refuse(c, 'notYours');
+      if (!opens(who, scope, { partner })) return refuse(c, 'notYours');
+      return answers[name]?.(c, signedIn, partner) ?? refuse(c, 'noPage');
     }
-    if (!isCaseRoute(name)) return answers[name](c, signedIn);
+    if (!isCaseRoute(name)) return answers[name]?.(c, signedIn) ?? refuse(c, 'noPage');
     const caseId = c.req.param('dossier') ?? '';
     const found = REFERENCE.test(caseId) ? await readCase(client, table, caseId) : undefined;
     if (!found || found.summary.erasing) return refuse(c, 'noCase');
@@ -165,7 +177,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     // Recorded before anything is shown.
     if (method === 'GET') await recordRead(client, table, answerBy(signedIn, deps), `page ${name}`, [caseId]);
     const [answered] = await Promise.all([
-      answers[name](c, signedIn, found),
+      answers[name]?.(c, signedIn, found) ?? refuse(c, 'noPage'),
       name === 'case' && own.see(signedIn.id, caseId, now()),
     ]);
     return answered;
@@ -177,7 +189,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     app.on(method, path, async (c) => {
       const signedIn = await whoIs(c);
       c.set('signedIn', signedIn);
-      if (isOpenRoute(name)) return answers[name](c, signedIn);
+      if (isOpenRoute(name)) return answers[name]?.(c, signedIn) ?? refuse(c, 'noPage');
       if (!signedIn) {
         if (method === 'POST') return refuse(c, 'staleForm');
         const { pathname, search } = new URL(c.req.url);
@@ -191,7 +203,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
       return answer(name, c, signedIn);
     });
   };
-  for (const name of Object.keys(portalRoutes)) if (isRouteName(name)) on(name);
+  for (const name of Object.keys(portalRoutes)) if (isRouteName(name) && answers[name]) on(name);
 
   return app;
 };

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { S3Client } from '@aws-sdk/client-s3';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
@@ -14,10 +12,11 @@ import { createReferences } from '../../shared/store/references.ts';
 import { createPortal } from './app.tsx';
 import { createAssets } from './assets.ts';
 import { createDepositDeps } from './deposit-deps.ts';
+import { readOwnFiles } from './own-files.ts';
 import { createPieceLink } from './piece-link.ts';
 import { portalRoutes } from './routes.ts';
 import { createSignIn } from './sign-in.ts';
-import { ownFilesSchema, siteSchema } from './site.ts';
+import { siteSchema } from './site.ts';
 
 const env = readEnv(
   z.object({
@@ -85,9 +84,7 @@ const portal = createPortal({
     send,
   }),
   asset: createAssets(beside),
-  files: ownFilesSchema.parse(
-    JSON.parse(gunzipSync(readFileSync(join(beside, 'noms.json.gz'))).toString('utf8')),
-  ),
+  files: readOwnFiles(beside),
   site: env.SITE,
   now: () => new Date().toISOString(),
   nextReference: createReferences(client, env.TABLE_NAME, env.DEPARTEMENT),

@@ -114,12 +114,48 @@ export const portalRoutes = {
   fileModel: ofPartner('GET', '/fichiers/modeles/:modele'),
   file: ofPartner('GET', '/fichiers/:fichier'),
   fileReport: ofPartner('GET', '/fichiers/:fichier/compte-rendu'),
+  administration: { method: 'GET', path: '/administration', who: 'administrateur' },
+  persons: { method: 'GET', path: '/administration/personnes', who: 'administrateur' },
+  findPersons: { method: 'POST', path: '/administration/personnes', who: 'administrateur' },
+  newPerson: { method: 'GET', path: '/administration/personnes/nouvelle', who: 'administrateur' },
+  addPerson: { method: 'POST', path: '/administration/personnes/nouvelle', who: 'administrateur' },
+  person: { method: 'GET', path: '/administration/personnes/:personne', who: 'administrateur' },
+  giveRight: { method: 'POST', path: '/administration/personnes/:personne/droits', who: 'administrateur' },
+  withdrawRight: {
+    method: 'POST',
+    path: '/administration/personnes/:personne/retraits',
+    who: 'administrateur',
+  },
+  confirmRight: { method: 'POST', path: '/administration/personnes/:personne/revue', who: 'administrateur' },
+  partners: { method: 'GET', path: '/administration/partenaires', who: 'administrateur' },
+  partner: { method: 'GET', path: '/administration/partenaires/:code', who: 'administrateur' },
+  mailboxes: { method: 'GET', path: '/administration/boites', who: 'administrateur' },
+  directory: { method: 'GET', path: '/administration/annuaire', who: 'administrateur' },
+  importDirectory: { method: 'GET', path: '/administration/annuaire/import', who: 'administrateur' },
+  readImport: { method: 'POST', path: '/administration/annuaire/import', who: 'administrateur' },
+  directoryOf: { method: 'GET', path: '/administration/annuaire/:organisme', who: 'administrateur' },
+  directoryEntry: {
+    method: 'GET',
+    path: '/administration/annuaire/:organisme/:entree',
+    who: 'administrateur',
+  },
+  saveDirectoryEntry: {
+    method: 'POST',
+    path: '/administration/annuaire/:organisme/:entree',
+    who: 'administrateur',
+  },
+  readLog: { method: 'GET', path: '/lectures', who: 'dpd' },
+  exportReads: { method: 'GET', path: '/lectures/export.csv', who: 'dpd' },
 } as const satisfies Record<string, PortalRoute>;
 export type RouteName = keyof typeof portalRoutes;
 
 type NameWith<R> = { [N in RouteName]: (typeof portalRoutes)[N] extends R ? N : never }[RouteName];
 /** The names of the routes that anybody may ask for, of those of a case, and of those of a partner. */
 export type OpenRoute = NameWith<{ who: 'everybody' }>;
+/** The names of the routes of administration, which a function of its own answers: only its role may write a right. */
+export type AdministrationRoute = NameWith<{ path: '/administration' | `/administration/${string}` }>;
+/** The names of all the others. */
+export type PageRoute = Exclude<RouteName, AdministrationRoute>;
 type CaseRoute = NameWith<{ of: 'dossier' }>;
 type PartnerRoute = NameWith<{ of: 'partenaire' }>;
 

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import type { DigestUndelivered, Undelivered } from '../../shared/store/delivery.ts';
+import type { MailFate } from '../../shared/store/mailboxes.ts';
 
 const tag = z.tuple([z.string()], z.string());
 
 /**
- * SES's event about a mail that did not arrive, or is delayed
+ * SES's event about a mail that arrived, did not, or is delayed
  * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). Its tags are those the mail was sent
  * with: a notice's, or a digest's.
  */
@@ -12,12 +13,14 @@ export const deliveryEventSchema = z.object({
   source: z.literal('aws.ses'),
   time: z.iso.datetime(),
   detail: z.object({
-    eventType: z.enum(['Bounce', 'Complaint', 'Reject', 'Rendering Failure', 'DeliveryDelay']),
+    eventType: z.enum(['Bounce', 'Complaint', 'Reject', 'Rendering Failure', 'DeliveryDelay', 'Delivery']),
     bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.string() })),
     mail: z.object({
+      /** When SES took it. */
+      timestamp: z.optional(z.iso.datetime()),
       tags: z.union([
-        z.object({ noticeId: tag, caseId: tag, trace: z.optional(tag) }),
-        z.object({ digestId: tag, day: tag, trace: z.optional(tag) }),
+        z.object({ noticeId: tag, caseId: tag, trace: z.optional(tag), mailbox: z.optional(tag) }),
+        z.object({ digestId: tag, day: tag, trace: z.optional(tag), mailbox: z.optional(tag) }),
       ]),
     }),
   }),
@@ -26,11 +29,27 @@ export type DeliveryEvent = z.infer<typeof deliveryEventSchema>;
 
 export type AnyUndelivered = ({ kind: 'notice' } & Undelivered) | ({ kind: 'digest' } & DigestUndelivered);
 
-/** The notice or digest that did not arrive, and why; undefined for a delay, since SES is still trying. */
+/** What the event proves of a mailbox; undefined for a mail that was sent before mails said theirs. */
+export const fateOf = ({ time, detail }: DeliveryEvent): MailFate | undefined => {
+  const { timestamp: sentAt = time, tags } = detail.mail;
+  const mailbox = tags.mailbox?.[0];
+  if (mailbox === undefined) return undefined;
+  switch (detail.eventType) {
+    case 'Delivery':
+      return { mailbox, sentAt, deliveredAt: time };
+    case 'DeliveryDelay':
+      return { mailbox, sentAt };
+    default:
+      return { mailbox, sentAt, failedAt: time, reason: reasonOf(detail) };
+  }
+};
+const reasonOf = ({ eventType, bounce }: DeliveryEvent['detail']): string =>
+  `${eventType}${bounce ? `:${bounce.bounceType}:${bounce.bounceSubType}` : ''}`;
+
+/** The notice or digest that did not arrive, and why; undefined when it did, and for a delay, since SES is still trying. */
 export const undeliveredOf = ({ time, detail }: DeliveryEvent): AnyUndelivered | undefined => {
-  if (detail.eventType === 'DeliveryDelay') return undefined;
-  const precise = detail.bounce ? `:${detail.bounce.bounceType}:${detail.bounce.bounceSubType}` : '';
-  const why = { reason: `${detail.eventType}${precise}`, at: time };
+  if (detail.eventType === 'DeliveryDelay' || detail.eventType === 'Delivery') return undefined;
+  const why = { reason: reasonOf(detail), at: time };
   const { tags } = detail.mail;
   return 'digestId' in tags
     ? { kind: 'digest', digestId: tags.digestId[0], day: tags.day[0], ...why }

@@ -5,13 +5,15 @@ import { measure } from '../../shared/log/measure.ts';
 import { readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createMarkDigestUndelivered, createMarkUndelivered } from '../../shared/store/delivery.ts';
-import { type DeliveryEvent, deliveryEventSchema, undeliveredOf } from './delivery-event.ts';
+import { createMailboxes } from '../../shared/store/mailboxes.ts';
+import { type DeliveryEvent, deliveryEventSchema, fateOf, undeliveredOf } from './delivery-event.ts';
 
 const env = readEnv(z.object({ TABLE_NAME: z.string().check(z.minLength(1)) }));
 
 const client = createDocumentClient();
 
 const markUndelivered = createMarkUndelivered(client, env.TABLE_NAME);
+const mailboxes = createMailboxes(client, env.TABLE_NAME);
 const markDigestUndelivered = createMarkDigestUndelivered(client, env.TABLE_NAME);
 
 export const handler = middy().handler((input: unknown) => {
@@ -20,6 +22,9 @@ export const handler = middy().handler((input: unknown) => {
 });
 
 const record = async (event: DeliveryEvent): Promise<void> => {
+  const fate = fateOf(event);
+  if (fate) await mailboxes.record(fate);
+  if (event.detail.eventType === 'Delivery') return;
   const undelivered = undeliveredOf(event);
   if (!undelivered) return log('mail.delayed');
   const { kind, reason, at } = undelivered;

@@ -6,6 +6,7 @@ import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathere
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { loadDirectory } from '../../shared/outbound/directory.ts';
+import { createKeptDirectory } from '../../shared/outbound/kept-directory.ts';
 import {
   ccapexFormationsSchema,
   mailboxesSchema,
@@ -15,6 +16,7 @@ import {
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { jitter } from '../../shared/store/contention.ts';
+import { createDirectoryStore } from '../../shared/store/directory.ts';
 import { orderOf } from './order.ts';
 import { createWatch } from './watch.ts';
 
@@ -36,12 +38,10 @@ const env = readEnv(
 const client = createDocumentClient();
 const send = createSend();
 const table = env.TABLE_NAME;
-const addressBook = {
-  stage: env.STAGE,
-  mailboxes: env.MAILBOXES,
-  ccapexFormations: env.CCAPEX_FORMATIONS,
-  directory: loadDirectory(),
-};
+const file = loadDirectory();
+const directory = createKeptDirectory(file, createDirectoryStore(client, table).read, Date.now);
+/** Addresses as each order finds them. */
+let addressBook = { mailboxes: env.MAILBOXES, ccapexFormations: env.CCAPEX_FORMATIONS, directory: file };
 
 const mailboxOfTold = (told: Pick<Told, 'recipient' | 'recipients' | 'arrondissement'> & Partial<Told>) => {
   const found = mailboxOf(
@@ -72,6 +72,7 @@ const watch = createWatch({
 });
 
 /** One order at a time: the mapping's batch size is 1. */
-export const handler = sqsIntake(({ body }, context) =>
-  watch(orderOf(body), () => context.getRemainingTimeInMillis()),
-);
+export const handler = sqsIntake(async ({ body }, context) => {
+  addressBook = { ...addressBook, directory: await directory() };
+  return watch(orderOf(body), () => context.getRemainingTimeInMillis());
+});

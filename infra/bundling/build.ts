@@ -38,14 +38,13 @@ const compressed = (file: string): Promise<Uint8Array> => {
  */
 export const buildFunction = async (
   name: string,
-  { workers = [], files = [], assets = async () => [] }: Beside,
+  { entry, workers = [], files = [], assets = async () => [] }: Beside,
   outdir: string,
 ): Promise<void> => {
-  const folder = join(ROOT, 'functions', name);
   const { outputFiles = [] } = await build({
     ...asFunction,
     entryPoints: {
-      index: join(folder, 'handler.ts'),
+      index: join(ROOT, entry ?? `functions/${name}/handler.ts`),
       ...Object.fromEntries(workers.map((worker) => [basename(worker, '.ts'), join(ROOT, worker)])),
     },
     // Nothing is written to `outdir`. The source maps hold paths relative to it, and the asset's hash must not depend on where

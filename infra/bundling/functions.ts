@@ -1,9 +1,11 @@
 import { DIRECTORY_FILE } from '../directory.ts';
 import { documentAssets } from './document-assets.ts';
-import { type Asset, portalAssets } from './portal-assets.ts';
+import { type Asset, namesOfOwn, portalAssets } from './portal-assets.ts';
 
 /** What goes in a function's folder beside its bundle. */
 export type Beside = {
+  /** Where it starts, from the root, when that is not `functions/<name>/handler.ts`. */
+  entry?: string;
   /** Modules that run in a thread of their own, by their paths from the root: `…/open-pdf.ts` becomes `open-pdf.mjs`. */
   workers?: readonly string[];
   /** Files copied there as they are, by absolute path. */
@@ -18,7 +20,10 @@ const documents = {
   assets: documentAssets,
 } as const;
 
-/** Every function: each is a folder of `functions/`, with a `handler.ts` that exports `handler`. */
+/**
+ * Every function: each is a folder of `functions/`, with a `handler.ts` that exports `handler`. The portal has two: administration is
+ * made of the same pages, under a role of its own.
+ */
 export const functions = {
   'receive-message': {},
   'receive-file': {},
@@ -31,6 +36,11 @@ export const functions = {
   'issue-token': {},
   api: documents,
   portal: { assets: portalAssets },
+  'portal-admin': {
+    entry: 'functions/portal/admin-handler.ts',
+    files: [DIRECTORY_FILE],
+    assets: namesOfOwn,
+  },
   'record-delivery': {},
   'watch-deadlines': { files: [DIRECTORY_FILE] },
   'retire-case': {},

@@ -85,6 +85,10 @@ const contractAssets = (): Asset[] => {
   }
 };
 
+/** The paths of our own files, for pages of a function that does not serve them. */
+export const namesOfOwn = async (): Promise<Asset[]> =>
+  (await ownAssets()).filter(({ to }) => to === 'ressources/noms.json');
+
 /** All that the portal serves beside its pages. */
 export const portalAssets = async (): Promise<Asset[]> => [
   ...dsfrAssets(),

@@ -72,14 +72,17 @@ export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): v
   );
 }
 
+/** The directory in the table, and who changed it: where mails go. */
+const DIRECTORY = ['DIRECTORY', 'DIRECTORY#*'] as const;
+
 /**
- * Forbids a function that may write anywhere in the table what makes a partner or a person: entry, secrets, tokens, rights, sessions.
- * Such functions read what strangers send, and an entry is a right.
+ * Forbids a function that may write anywhere in the table what makes a partner or a person: entry, secrets, tokens, rights, sessions;
+ * and the directory, which says where mails go. Such functions read what strangers send, and an entry is a right.
  */
 function denyRegisters(
   grantee: HubFunction,
   table: ITable,
-  partitions: readonly string[] = ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*'],
+  partitions: readonly string[] = ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*', ...DIRECTORY],
 ): void {
   deny(grantee, table, ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'], partitions);
 }
@@ -224,10 +227,10 @@ export function grantIssuing(grantee: HubFunction, table: ITable, key: IKey): vo
 
 /**
  * Lets the portal read cases and write what persons decide of them, by key and by index, open and end sessions, and keep what each person
- * has seen. What makes a partner or gives a right it cannot write.
+ * has seen. What makes a partner or gives a right it cannot write, nor read a partner's secrets and tokens.
  */
 export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): void {
-  denyRegisters(grantee, table, ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES']);
+  denyRegisters(grantee, table, ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES', ...DIRECTORY]);
   deny(grantee, table, ['BatchGetItem', 'GetItem', 'Query'], ['PARTNER#*#TOKENS', 'PARTNER#*#SECRETS']);
   grantCaseItems(grantee, table, key);
   grantLeavingBlocks(grantee, table);
@@ -238,6 +241,36 @@ export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): voi
     ['dynamodb:Query'],
     ['engaged', 'lists', 'worklist'].map((index) => `${table.tableArn}/index/${index}`),
   );
+}
+
+/**
+ * Lets administration give and withdraw rights, end sessions and keep the directory, and read those, the partners' entries and the last
+ * proofs of mailboxes. It reaches no case, opens no session, and changes no partner.
+ */
+export function grantAdministration(grantee: HubFunction, table: ITable, key: IKey): void {
+  grant(
+    grantee,
+    ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+    [table.tableArn],
+    leading(
+      ...['PERSONS', 'PERSON#*#SESSIONS', 'PERSON#*#CHANGES', 'PARTNERS', 'PARTNER#*#CHANGES', 'MAILBOXES'],
+      ...DIRECTORY,
+    ),
+  );
+  grant(
+    grantee,
+    ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+    [table.tableArn],
+    leading('PERSONS', 'PERSON#*#CHANGES', ...DIRECTORY),
+  );
+  grant(grantee, ['dynamodb:UpdateItem'], [table.tableArn], leading('PERSON#*#SESSIONS', 'DIRECTORY'));
+  grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('PERSON#*#SESSIONS', 'DIRECTORY'));
+  grantTableKey(grantee, key);
+}
+
+/** Lets a function that sends mail read the directory. */
+export function grantDirectory(grantee: HubFunction, table: ITable): void {
+  grant(grantee, ['dynamodb:Query'], [table.tableArn], leading('DIRECTORY'));
 }
 
 /** Lets a function list replies as unread, for partners of the registry. */

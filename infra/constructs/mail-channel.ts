@@ -15,7 +15,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { reachableMailboxes, type Stage } from '../stages.ts';
+import { onlyRecipientOf, type Stage } from '../stages.ts';
 
 /** SES's names, on the event bus, for what became of a mail: those that the hub records. */
 const DETAIL_TYPES = [
@@ -24,10 +24,8 @@ const DETAIL_TYPES = [
   'Email Rejected',
   'Email Rendering Failed',
   'Email Delivery Delayed',
+  'Email Delivered',
 ];
-
-/** IAM limits the policies of a role to 10 240 characters: with more addresses than this, `prod` lists none. */
-const MOST_RECIPIENTS = 60;
 
 /** The way out for mail: the sender's domain, and a configuration set that reports what became of each mail. */
 export class MailChannel extends Construct {
@@ -53,6 +51,8 @@ export class MailChannel extends Construct {
         EmailSendingEvent.REJECT,
         EmailSendingEvent.RENDERING_FAILURE,
         EmailSendingEvent.DELIVERY_DELAY,
+        // The last proof that a mailbox takes mail: a mailbox that nothing reaches is to be seen before a mail is lost in it.
+        EmailSendingEvent.DELIVERY,
       ],
     });
     const mailFrom = `mail.${stage.senderDomain}`;
@@ -85,15 +85,15 @@ export class MailChannel extends Construct {
   }
 
   /**
-   * Lets a function send mail from the stage's address, through its configuration set, to `reachableMailboxes(stage)` and nowhere
-   * else: outside `prod`, not even a bug can reach a mailbox of the State. When the list is empty, nothing is granted. A
-   * directory of every CCAS is too long for a policy: only then does `prod` go without the list.
+   * Lets a function send mail from the stage's address, through its configuration set. Outside `prod` it goes to the sandbox's recipient
+   * and nowhere else: not even a bug can reach a mailbox of the State. In `prod` the directory is in the table (ADR 63), and no policy
+   * can list it. Nothing is granted in `local`.
    */
   grantSend(grantee: IGrantable): void {
-    const recipients = reachableMailboxes(this.stage);
-    if (recipients.length === 0) {
+    if (this.stage.name === 'local') {
       return;
     }
+    const only = onlyRecipientOf(this.stage);
     const stack = Stack.of(this);
     const arn = (resource: string, resourceName: string): string =>
       Arn.format({ service: 'ses', resource, resourceName }, stack);
@@ -111,8 +111,8 @@ export class MailChannel extends Construct {
         ],
         conditions: {
           StringEquals: { 'ses:FromAddress': this.stage.senderAddress },
-          ...(recipients.length <= MOST_RECIPIENTS && {
-            'ForAllValues:StringEquals': { 'ses:Recipients': recipients },
+          ...(only !== undefined && {
+            'ForAllValues:StringEquals': { 'ses:Recipients': [only] },
             // `ForAllValues` is also true when the key is absent: this condition requires it.
             Null: { 'ses:Recipients': 'false' },
           }),
@@ -124,7 +124,7 @@ export class MailChannel extends Construct {
   /** Sends what became of the stage's mails to `handler`. An event that cannot be delivered ends in `failures`. */
   onFate(handler: HandlerFunction, failures: Queue): Rule {
     return new Rule(this, 'FateRule', {
-      description: 'Bounces, complaints, rejections and delays of the mails of this stage',
+      description: 'Deliveries, bounces, complaints, rejections and delays of the mails of this stage',
       eventPattern: {
         source: ['aws.ses'],
         detailType: DETAIL_TYPES,

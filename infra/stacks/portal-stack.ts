@@ -1,10 +1,16 @@
 import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
-import { HttpApi, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { addAlarm, addDeploymentAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
-import { grantDeposits, grantPieces, grantPortal, grantSecret } from '../constructs/grants.ts';
+import {
+  grantAdministration,
+  grantDeposits,
+  grantPieces,
+  grantPortal,
+  grantSecret,
+} from '../constructs/grants.ts';
 import { setHttpStage } from '../constructs/http-stage.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
 import { removalOf } from '../constructs/removal.ts';
@@ -38,6 +44,13 @@ export class PortalStack extends Stack {
       apiName: `passerelle-${stage.name}-portal`,
       description: 'Passerelle: pages',
     });
+    const site = JSON.stringify({
+      stage: stage.name,
+      region: stage.region,
+      etat,
+      contact: stage.contact,
+      editeur,
+    });
     const portal = new HubFunction(this, 'Portal', {
       stage,
       name: 'portal',
@@ -57,13 +70,7 @@ export class PortalStack extends Stack {
         MESSAGES_QUEUE_URL: hub.apiIntake.queueUrl,
         PIECE_DAYS: String(stage.retention.pieceDays),
         MESSAGE_TTL_DAYS: String(stage.retention.messageDays),
-        SITE: JSON.stringify({
-          stage: stage.name,
-          region: stage.region,
-          etat,
-          contact: stage.contact,
-          editeur,
-        }),
+        SITE: site,
       },
     });
     grantPortal(portal, data.table, data.key);
@@ -74,17 +81,44 @@ export class PortalStack extends Stack {
     });
     grantPieces(portal, data.piecesBucket);
     for (const one of [secret, data.matchingKey]) grantSecret(portal, one, data.key);
-    const route = new HttpRoute(this, 'Pages', {
-      httpApi: http,
-      routeKey: HttpRouteKey.DEFAULT,
-      integration: new HttpLambdaIntegration('Portal', portal),
+    // What strangers open must not be able to write a right: administration is a function of its own.
+    const admin = new HubFunction(this, 'PortalAdmin', {
+      stage,
+      name: 'portal-admin',
+      timeout: Duration.seconds(29),
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        STAGE: stage.name,
+        MAILBOXES: JSON.stringify(stage.mailboxes),
+        SITE: site,
+        PORTAL_URL: url ?? http.apiEndpoint,
+        OIDC_ISSUER: issuer,
+      },
     });
-    Validations.of(route).acknowledge({
-      id: 'AwsSolutions-APIG4',
-      reason: 'The function knows the person by their session before anything else, and signs them in.',
-    });
+    grantAdministration(admin, data.table, data.key);
+    const toPages = new HttpLambdaIntegration('Portal', portal);
+    const toAdmin = new HttpLambdaIntegration('PortalAdmin', admin);
+    const routes = [
+      new HttpRoute(this, 'Pages', { httpApi: http, routeKey: HttpRouteKey.DEFAULT, integration: toPages }),
+      new HttpRoute(this, 'Administration', {
+        httpApi: http,
+        routeKey: HttpRouteKey.with('/administration', HttpMethod.ANY),
+        integration: toAdmin,
+      }),
+      new HttpRoute(this, 'AdministrationPages', {
+        httpApi: http,
+        routeKey: HttpRouteKey.with('/administration/{proxy+}', HttpMethod.ANY),
+        integration: toAdmin,
+      }),
+    ];
+    for (const route of routes)
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason: 'The function knows the person by their session before anything else, and signs them in.',
+      });
     setHttpStage(http, stage);
     const errors = addFunctionAlarms(portal, hub.alarmTopic, 'portal', portal);
+    const adminErrors = addFunctionAlarms(admin, hub.alarmTopic, 'portal-admin', admin);
     const failed = addAlarm(this, 'ErrorsAlarm', {
       topic: hub.alarmTopic,
       metric: http.metricServerError({ period: Duration.minutes(5) }),
@@ -92,7 +126,7 @@ export class PortalStack extends Stack {
       description: 'The portal answered 5xx.',
       runbook: 'the-api-answers-5xx',
     });
-    addDeploymentAlarm(this, [errors, failed]);
+    addDeploymentAlarm(this, [errors, adminErrors, failed]);
     new CfnOutput(this, 'PortalUrl', { value: url ?? http.apiEndpoint });
     new CfnOutput(this, 'PortalClientSecret', { value: secret.secretArn });
   }

@@ -192,6 +192,20 @@ export const seenKey = (person: string, caseId: string): Key => ({
   PK: `PERSON#${person}#SEEN`,
   SK: `CASE#${caseId}`,
 });
+/** An entry of the directory, among those of its kind of body. The directory is one partition, read as a whole. */
+export const directoryKey = (kind: string, id: string): Key => ({
+  PK: 'DIRECTORY',
+  SK: `ENTRY#${kind}#${id}`,
+});
+/** How many times the directory was changed: each change is made upon the one before. */
+export const directoryVersionKey: Key = { PK: 'DIRECTORY', SK: 'VERSION' };
+/** Who changed the directory, when, and how. */
+export const directoryChangeKey = (at: string, what: string): Key => ({
+  PK: 'DIRECTORY#CHANGES',
+  SK: `CHANGE#${at}#${hashed(what)}`,
+});
+/** What became of the last mails to a mailbox: one partition, read as a whole. @param mailbox its id (`mailboxIdOf`) */
+export const mailboxKey = (mailbox: string): Key => ({ PK: 'MAILBOXES', SK: `MAILBOX#${mailbox}` });
 /** A reply that a partner has not read yet. Its name is hashed: a message's id may be the partner's own. */
 export const unreadKey = (code: string, at: string, messageId: string): Key => ({
   PK: `PARTNER#${code}#REPLIES`,

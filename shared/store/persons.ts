@@ -83,11 +83,13 @@ export const createPersonRegister = (client: DynamoDBDocumentClient, TableName: 
      * Changes what is given to a person. Gives false when somebody else changed it meanwhile.
      *
      * @param change what the entry becomes, given what it is; a new person has none
+     * @param unchanged other persons, upon whose rights the change rests: false too when one of them has changed
      */
     change: async (
       id: string,
       change: (before: PersonEntry | undefined) => PersonEntry,
       { at, by, what }: Change,
+      unchanged: readonly PersonEntry[] = [],
     ): Promise<boolean> => {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: personKey(id), ConsistentRead: true }),
@@ -117,6 +119,17 @@ export const createPersonRegister = (client: DynamoDBDocumentClient, TableName: 
             Item: { ...personChangeKey(id, at, what), entity: 'PERSON_CHANGE', schemaVersion, at, by, what },
           },
         },
+        ...unchanged.map(
+          (other): Write => ({
+            name: 'other',
+            ConditionCheck: {
+              TableName,
+              Key: personKey(other.id),
+              ConditionExpression: 'habilitations = :rights',
+              ExpressionAttributeValues: { ':rights': other.habilitations },
+            },
+          }),
+        ),
       ]);
       return written.kind === 'written';
     },
@@ -185,6 +198,12 @@ export const createSessions = (client: DynamoDBDocumentClient, TableName: string
     /** Ends a session. */
     close: async (person: string, hash: string): Promise<void> => {
       await client.send(new DeleteCommand({ TableName, Key: sessionKey(person, hash) }));
+    },
+
+    /** Ends every session of a person. */
+    closeAll: async (person: string): Promise<void> => {
+      for (const { PK, SK } of await rowsOf(client, TableName, sessionKey(person, '').PK, 'SESSION#'))
+        await client.send(new DeleteCommand({ TableName, Key: { PK, SK } }));
     },
   };
 };

@@ -40,7 +40,7 @@ const checkSizes = (writes: readonly Write[]): void => {
     });
 };
 
-const itemOf = ({ Put, Update, Delete }: Write): TransactWriteItem => ({
+const itemOf = ({ Put, Update, Delete, ConditionCheck }: Write): TransactWriteItem => ({
   ...(Put && {
     Put: { ...Put, Item: toItem(Put.Item ?? {}), ExpressionAttributeValues: valuesOf(Put) },
   }),
@@ -49,6 +49,14 @@ const itemOf = ({ Put, Update, Delete }: Write): TransactWriteItem => ({
   }),
   ...(Delete && {
     Delete: { ...Delete, Key: toItem(Delete.Key ?? {}), ExpressionAttributeValues: valuesOf(Delete) },
+  }),
+  ...(ConditionCheck && {
+    ConditionCheck: {
+      ...ConditionCheck,
+      ConditionExpression: ConditionCheck.ConditionExpression,
+      Key: toItem(ConditionCheck.Key ?? {}),
+      ExpressionAttributeValues: valuesOf(ConditionCheck),
+    },
   }),
 });
 const valuesOf = ({

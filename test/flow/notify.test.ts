@@ -42,7 +42,7 @@ const statusOf = async (id: string) => (await itemOf(id))?.status;
 const notifyWith = (send: NotifyDeps['send'], desk = aDesk()) =>
   createNotify({
     policy: { stage: 'prod' },
-    desk,
+    desk: async () => desk,
     caseUrlBase: 'https://hub.example/dossiers/',
     from: 'hub@hub.example',
     contact: aContact,

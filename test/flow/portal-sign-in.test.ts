@@ -8,7 +8,7 @@ import type { Habilitation } from '../../shared/domain/habilitation/habilitation
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
 import { type Browser, createBrowser, formOf, placeOf } from '../support/browser.ts';
 import { noDeposits } from '../support/deposits.ts';
-import { aFrame } from '../support/portal.ts';
+import { administrationOn, aFrame, behindGateway } from '../support/portal.ts';
 import { startTable } from '../support/table.ts';
 
 const ORIGIN = 'https://passerelle.example';
@@ -29,18 +29,23 @@ const right = (over: { to?: string } = {}): Habilitation => ({
 
 let store: Awaited<ReturnType<typeof startTable>>;
 let issuer: Issuer;
-let portal: ReturnType<typeof createPortal>;
+let portal: ReturnType<typeof behindGateway>;
 let now = '2026-11-30T07:30:00.000Z';
 let register: ReturnType<typeof createPersonRegister>;
-const portalAsking = (levels: readonly string[]) =>
-  createPortal({
+const portalAsking = (levels: readonly string[]) => {
+  const site = {
     client: store.client,
     table: store.table,
-    matchingKey: 'cle-de-rapprochement-des-tests',
     origin: ORIGIN,
     issuer: issuer.url,
-    register,
     sessions: createSessions(store.client, store.table),
+    ...aFrame,
+    now: () => now,
+  };
+  const pages = createPortal({
+    ...site,
+    matchingKey: 'cle-de-rapprochement-des-tests',
+    register,
     signIn: createSignIn({
       ...CLIENT,
       issuer: issuer.url,
@@ -49,12 +54,12 @@ const portalAsking = (levels: readonly string[]) =>
       levels,
     }),
     deposits: createDepositDeps(noDeposits(store)),
-    ...aFrame,
     asset: async () => undefined,
-    now: () => now,
     nextReference: async () => '77-2026-999999',
     pieceLink: async () => undefined,
   });
+  return behindGateway(pages, administrationOn(site));
+};
 beforeAll(async () => {
   store = await startTable();
   issuer = await startIssuer();

@@ -19,7 +19,7 @@ const namedQueues = () =>
 const mentions = (value: unknown, text: string): boolean => (JSON.stringify(value) ?? '').includes(text);
 
 describe('the functions', () => {
-  it('are the twelve of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
+  it('are the thirteen of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
     const functions = resourcesOf('prod', 'AWS::Lambda::Function');
 
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
@@ -28,6 +28,7 @@ describe('the functions', () => {
       'issue-token',
       'notify',
       'portal',
+      'portal-admin',
       'receive-file',
       'receive-message',
       'receive-piece',
@@ -385,6 +386,7 @@ describe('record-delivery', () => {
           'Email Rejected',
           'Email Rendering Failed',
           'Email Delivery Delayed',
+          'Email Delivered',
         ],
         detail: { mail: { tags: { 'ses:configuration-set': [{ Ref: Match.anyValue() }] } } },
       },

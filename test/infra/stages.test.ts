@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { TRIAL_CCAPEX } from '../../infra/assembly.ts';
-import { reachableMailboxes, stageOf, stages } from '../../infra/stages.ts';
+import { onlyRecipientOf, stageOf, stages } from '../../infra/stages.ts';
 import { resourcesOf, STAGE_NAMES, statementsOf } from './synth.ts';
 
 const DEPLOYED_BUT_PROD = ['dev', 'preprod'] as const;
@@ -43,16 +43,14 @@ describe('the real mailboxes', () => {
     expect(notifyEnvironment('local')).not.toHaveProperty('SANDBOX_RECIPIENT');
   });
 
-  it('appear in no policy of a stage but prod, where they are the only recipients', () => {
+  it('appear in no policy: prod writes to them and to a directory that no policy could list (ADR 63)', () => {
     for (const stage of STAGE_NAMES) {
       const policies = JSON.stringify(statementsOf(stage).map(({ statement }) => statement));
-      expect(policies.includes('gouv.fr'), stage).toBe(stage === 'prod');
+      expect(policies.includes('gouv.fr'), stage).toBe(false);
     }
     const statements = sendStatements('prod');
     expect(statements).toHaveLength(1);
-    expect(statements[0]?.Condition?.['ForAllValues:StringEquals']?.['ses:Recipients']).toEqual(
-      reachableMailboxes(PROD),
-    );
+    expect(statements[0]?.Condition).toEqual({ StringEquals: { 'ses:FromAddress': PROD.senderAddress } });
     expect(notifyEnvironment('prod')).not.toHaveProperty('SANDBOX_RECIPIENT');
   });
 
@@ -64,7 +62,7 @@ describe('the real mailboxes', () => {
       '774': 'ddc-logements@seine-et-marne.gouv.fr',
       '775': 'sp-meaux-expulsionslocatives@seine-et-marne.gouv.fr',
     });
-    expect(reachableMailboxes(PROD)).toHaveLength(5);
+    expect(onlyRecipientOf(PROD)).toBeUndefined();
   });
 
   it.each(STAGE_NAMES)('reach notify as the intended ones in %s', (stage) => {
@@ -76,7 +74,7 @@ describe('the real mailboxes', () => {
   it('are refused to a stage between local and prod that lost its sandbox recipient', () => {
     const { sandboxRecipient: _, ...careless } = stages.dev;
 
-    expect(() => reachableMailboxes(careless)).toThrow('Stage dev has no sandboxRecipient');
+    expect(() => onlyRecipientOf(careless)).toThrow('Stage dev has no sandboxRecipient');
   });
 });
 

@@ -1,9 +1,11 @@
 import { type Issuer, startIssuer } from '../../cli/demo/issuer.ts';
-import { createPortal, type PortalDeps } from '../../functions/portal/app.tsx';
+import { createAdministration } from '../../functions/portal/administration.ts';
+import { createPortal, type PortalDeps, type SiteDeps } from '../../functions/portal/app.tsx';
 import { createDepositDeps, type DepositPlaces } from '../../functions/portal/deposit-deps.ts';
 import type { PageDeps } from '../../functions/portal/page.ts';
 import { createSignIn } from '../../functions/portal/sign-in.ts';
 import type { Site } from '../../functions/portal/site.ts';
+import { stages } from '../../infra/stages.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
@@ -13,6 +15,7 @@ import { createPersonRegister, createSessions, personIdOf } from '../../shared/s
 import { createReferences } from '../../shared/store/references.ts';
 import { createBrowser, formOf, placeOf } from './browser.ts';
 import { noDeposits } from './deposits.ts';
+import { aDirectory } from './notices.ts';
 import { type Draft, eventsOf } from './procedures.ts';
 import { startTable } from './table.ts';
 
@@ -52,6 +55,24 @@ export const anAdministrator: Habilitation = { ...own, role: 'administrateur' };
 export const aDpd: Habilitation = { ...own, role: 'dpd' };
 
 type Store = Awaited<ReturnType<typeof startTable>>;
+/** Administration, with the mailboxes of the machine's stage and an empty directory. */
+export const administrationOn = (deps: SiteDeps) =>
+  createAdministration({
+    ...deps,
+    stage: 'local',
+    mailboxes: stages.local.mailboxes,
+    file: aDirectory(),
+  });
+
+type App = ReturnType<typeof createPortal>;
+/** Both functions, as the gateway routes them. */
+export const behindGateway = (pages: App, administration: App) => ({
+  request: async (address: string, init?: RequestInit): Promise<Response> => {
+    const { pathname } = new URL(address);
+    const isAdministration = /^\/administration(\/|$)/.test(pathname);
+    return (isAdministration ? administration : pages).request(address, init);
+  },
+});
 
 /** A person of tests, known to the identity provider and to the register. */
 export type Someone = { mail: string; name: string; rights: readonly Habilitation[] };
@@ -93,8 +114,10 @@ export const startPortal = async (
     store: shared,
     deposits,
     pieceLink = async () => undefined,
-    ...over
+    site = aFrame.site,
+    asset = async () => undefined,
   } = typeof options === 'string' ? { now: options } : options;
+  const frame = { ...aFrame, site, asset };
   const store = shared ?? (await startTable());
   const issuer: Issuer = await startIssuer();
   issuer.serve({
@@ -109,14 +132,15 @@ export const startPortal = async (
   const clock = { now };
   const register = createPersonRegister(store.client, store.table);
   const matchingKey = 'cle-de-rapprochement-des-tests';
-  const app = createPortal({
+  const sessions = createSessions(store.client, store.table);
+  const pages = createPortal({
     client: store.client,
     table: store.table,
     matchingKey,
     origin: ORIGIN,
     issuer: issuer.url,
     register,
-    sessions: createSessions(store.client, store.table),
+    sessions,
     signIn: createSignIn({
       ...CLIENT,
       issuer: issuer.url,
@@ -125,13 +149,21 @@ export const startPortal = async (
       levels: [],
     }),
     deposits: createDepositDeps({ ...noDeposits(store), ...deposits }),
-    ...aFrame,
-    asset: async () => undefined,
-    ...over,
+    ...frame,
     now: () => clock.now,
     nextReference: createReferences(store.client, store.table, '77'),
     pieceLink,
   });
+  const administration = administrationOn({
+    ...frame,
+    client: store.client,
+    table: store.table,
+    origin: ORIGIN,
+    issuer: issuer.url,
+    sessions,
+    now: () => clock.now,
+  });
+  const app = behindGateway(pages, administration);
   const enter = async ({ mail, name, rights }: Someone): Promise<void> => {
     const id = personIdOf(mail);
     await register.change(id, () => ({ id, mail, name, habilitations: [...rights] }), {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createNotify } from '../../functions/notify/notify.ts';
 import { createSendMail } from '../../shared/outbound/mail/send.ts';
+import { mailboxIdOf } from '../../shared/store/mailboxes.ts';
 import { aContact, aDesk, aDigest, aNotice, anAlert, aRow } from '../support/notices.ts';
 import { readPdf } from '../support/pdf.ts';
 
@@ -50,7 +51,7 @@ const nothing = async () => {};
 const wired = async (item: Parameters<ReturnType<typeof createNotify>>[0], stage: string) => {
   const notify = createNotify({
     policy: { stage, sandboxRecipient: stage === 'prod' ? undefined : 'bac@sable.example' },
-    desk: aDesk(),
+    desk: async () => aDesk(),
     caseUrlBase: 'https://hub.example/dossiers',
     from: 'hub@hub.example',
     contact: aContact,
@@ -107,6 +108,7 @@ describe('on the wire of SES', () => {
       EmailTags: [
         { Name: 'noticeId', Value: 'n-1' },
         { Name: 'caseId', Value: '77-2026-000001' },
+        { Name: 'mailbox', Value: mailboxIdOf(MEAUX) },
       ],
       Content: {
         Simple: {
@@ -130,6 +132,7 @@ describe('on the wire of SES', () => {
       EmailTags: [
         { Name: 'digestId', Value: 'd-1' },
         { Name: 'day', Value: '2026-03-02' },
+        { Name: 'mailbox', Value: mailboxIdOf(MEAUX) },
       ],
     });
   });

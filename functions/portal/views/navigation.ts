@@ -10,6 +10,8 @@ const sections: readonly { route: RouteName; text: string }[] = [
   { route: 'cases', text: 'Dossiers' },
   { route: 'alerts', text: 'Alertes' },
   { route: 'reviews', text: 'À trancher' },
+  { route: 'administration', text: 'Administration' },
+  { route: 'readLog', text: 'Lectures' },
 ];
 
 /** The sections that a person's rights open. A partner's are those of each partner they speak for. */

@@ -53,6 +53,11 @@ export const refusals = {
     title: 'L’accusé n’est pas encore là',
     text: 'Il est écrit dans la minute qui suit l’enregistrement de la pièce. Si elle est enregistrée depuis plus longtemps, dites-nous son numéro.',
   },
+  noSuch: {
+    status: 404,
+    title: 'Introuvable',
+    text: 'Ce que vous cherchez n’est plus là, ou n’y a jamais été. Revenez à la liste : elle dit ce qui est connu aujourd’hui.',
+  },
   noPage: {
     status: 404,
     title: 'Page introuvable',

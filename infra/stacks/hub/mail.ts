@@ -1,6 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { addDepthAlarm } from '../../constructs/alarms.ts';
-import { grantUpdate } from '../../constructs/grants.ts';
+import { grantDirectory, grantUpdate } from '../../constructs/grants.ts';
 import { MailChannel } from '../../constructs/mail-channel.ts';
 import { createFailureQueue } from '../../constructs/queues.ts';
 import { caseUrlBaseOf } from '../../stages.ts';
@@ -22,6 +22,7 @@ export function addNotify(parts: HubParts): void {
   });
   mail.grantSend(notify);
   grantUpdate(notify, table, key);
+  grantDirectory(notify, table);
   parts.addStreamConsumer(
     'NotifyStream',
     'notify',

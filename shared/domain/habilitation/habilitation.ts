@@ -27,8 +27,11 @@ const own = {
   /** First day, and the day from which it gives nothing; Europe/Paris. */
   from: z.iso.date(),
   to: z.optional(z.iso.date()),
-  /** Who gave it. */
+  /** Who gave it, and that person's id where a page knew them. */
   by: z.string(),
+  byPerson: z.optional(z.string()),
+  /** The last half-yearly review at which an administrator confirmed it: the day, Europe/Paris, and who. */
+  confirmed: z.optional(z.object({ on: z.iso.date(), by: z.string() })),
 };
 const over = <R extends Role>(role: R) =>
   z.object({

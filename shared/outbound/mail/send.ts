@@ -1,4 +1,5 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { mailboxIdOf } from '../../store/mailboxes.ts';
 import type { Attachment } from '../attachment.ts';
 import type { Addressing } from '../mailbox.ts';
 import type { Mail } from './render.ts';
@@ -52,7 +53,8 @@ export const createSendMail =
         ReplyToAddresses: [replyTo],
         Destination: { ToAddresses: [to] },
         ConfigurationSetName: configurationSet,
-        EmailTags: tagsOf(about),
+        // An address is nobody's business but the mail's: events bring back what the mailbox is known by.
+        EmailTags: [...tagsOf(about), { Name: 'mailbox', Value: mailboxIdOf(mailbox) }],
         Content: {
           Simple: {
             Subject: utf8(mail.subject),
