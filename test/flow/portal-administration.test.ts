@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REVIEW_DAYS } from '../../shared/domain/habilitation/review.ts';
 import { createPartnerRegistry } from '../../shared/store/partners.ts';
 import { createPersonRegister, personIdOf } from '../../shared/store/persons.ts';
-import { aClerkOf, aDpd, anAdministrator, anAgentOf, startPortal } from '../support/portal.ts';
+import { aClerkOf, aDpd, aFrame, anAdministrator, anAgentOf, startPortal } from '../support/portal.ts';
 
 const HOSTILE = '<script>alert(1)</script>';
 const PROVINS = 'provins@exemple.fr';
@@ -112,8 +112,9 @@ describe('the pages of administration', () => {
 
   it('hold no address of a person in theirs', async () => {
     for (const path of PAGES)
+      // The service's own, which every page ends with, is nobody's.
       for (const [, href] of (await admin.get(path)).html.matchAll(/(?:href|action)="([^"]*)"/g))
-        expect(href).not.toMatch(/@|%40/);
+        if (href !== `mailto:${aFrame.site.contact.mail}`) expect(href).not.toMatch(/@|%40/);
   });
 });
 

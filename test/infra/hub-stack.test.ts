@@ -421,7 +421,13 @@ describe('the policies', () => {
       reads.map(({ holder, statement }) => [holder.logicalId.split(/Role|Default/)[0], statement]),
     );
 
-    expect(Object.keys(byRole).sort()).toEqual(['Api', 'PiecesScan', 'ReceiveFile', 'ReceivePiece']);
+    expect(Object.keys(byRole).sort()).toEqual([
+      'Api',
+      'PiecesScan',
+      'Portal',
+      'ReceiveFile',
+      'ReceivePiece',
+    ]);
     // To sign the addresses at which partners read their reports.
     expect(JSON.stringify(byRole.Api?.Resource)).toContain('/reports/*');
     expect(JSON.stringify(byRole.ReceivePiece?.Resource)).toContain('PiecesBucket');
