@@ -111,8 +111,8 @@ describe('the pages of administration', () => {
   });
 
   it('hold no address of a person in theirs', async () => {
+    // The service's own, which every page ends with, is nobody's.
     for (const path of PAGES)
-      // The service's own, which every page ends with, is nobody's.
       for (const [, href] of (await admin.get(path)).html.matchAll(/(?:href|action)="([^"]*)"/g))
         if (href !== `mailto:${aFrame.site.contact.mail}`) expect(href).not.toMatch(/@|%40/);
   });
