@@ -131,6 +131,7 @@ export const alertPages = (
             return show(c, signedIn, caseId, { problem: error.code });
           throw error;
         }
+        if (form.retour === 'dossier') return c.redirect(`/dossiers/${caseId}`, 303);
         const back = form.retour === 'liste' ? '/alertes' : `/alertes/${caseId}/${idOf(c)}`;
         return c.redirect(`${back}?fait=${told[data]}`, 303);
       }),

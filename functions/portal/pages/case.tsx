@@ -38,6 +38,7 @@ export const casePages = ({
         caseId={summary.caseId}
         reader={readerOf(signedIn)}
         as={rightsOf(signedIn, summary.arrondissement)}
+        recorded={{ fait: c.req.query('fait'), evenement: c.req.query('evenement') }}
         shown={{ state, report, events, whys, ...beside, reads, detached: detachedToday(events, today) }}
       />,
     );

@@ -4,7 +4,9 @@ import type { CaseRead } from '../../../shared/cases/reading/latest-reads.ts';
 import type { Beside } from '../../../shared/cases/reading/read-beside.ts';
 import type { Case } from '../../../shared/domain/case/case-of.ts';
 import type { CaseEvent, EventOf } from '../../../shared/domain/events/case-event.ts';
+import { liveKey, liveOf } from '../../../shared/domain/lists/row.ts';
 import type { Why } from '../../../shared/store/items.ts';
+import { CaseAlerts } from './case/alerts.tsx';
 import { Doubts } from './case/doubts.tsx';
 import { Head, StakeBlock, Standing } from './case/head.tsx';
 import { AttachedSection, EventsSection, PiecesSection, ReadsSection } from './case/history.tsx';
@@ -18,6 +20,7 @@ import { Told } from './case/told.tsx';
 import { Form, Submit } from './kit/form.tsx';
 import { Notice } from './kit/words.tsx';
 import { Page, type Reader } from './layout.tsx';
+import { RecordedNotice } from './record/recorded-notice.tsx';
 
 /** All that the page of a case shows. */
 export type ShownCase = Beside & {
@@ -37,7 +40,9 @@ export const CasePage: FC<{
   /** What the reader may do in it. */
   as: { agent: boolean; relecteur: boolean };
   shown: ShownCase;
-}> = ({ caseId, reader, as, shown }) => {
+  /** What was just recorded or undone, as the address says it. */
+  recorded: { fait: string | undefined; evenement: string | undefined };
+}> = ({ caseId, reader, as, shown, recorded }) => {
   const { state, report, events, whys, notices, openReviews, reads, detached } = shown;
   return (
     <Page
@@ -47,6 +52,7 @@ export const CasePage: FC<{
       crumbs={[{ href: '/dossiers', text: 'Dossiers' }]}
     >
       <div class="dossier">
+        <RecordedNotice caseId={caseId} events={events} {...recorded} today={report.today} reader={reader} />
         {state.mergedInto === undefined ? null : (
           <Notice kind="info" title="Ce dossier est réuni avec un autre">
             <p>
@@ -65,6 +71,14 @@ export const CasePage: FC<{
             <Standing state={state} report={report} />
             <Doubts caseId={caseId} reviews={openReviews} answers={as.relecteur} />
             <NextSteps report={report} />
+            {as.agent ? (
+              <CaseAlerts
+                caseId={caseId}
+                alerts={askingOf(state, notices)}
+                reader={reader}
+                today={report.today}
+              />
+            ) : null}
             {as.agent ? (
               <p class="actions">
                 <a class="fr-btn fr-btn--secondary" href={`/dossiers/${caseId}/consigner`}>
@@ -88,6 +102,15 @@ export const CasePage: FC<{
         <ReadsSection reads={reads} />
       </div>
     </Page>
+  );
+};
+
+/** The alerts to the reader's arrondissement whose delay nothing has settled. */
+const askingOf = (state: Case, notices: Beside['notices']): Beside['notices'] => {
+  const live = new Set(liveOf(state));
+  return notices.filter(
+    ({ about, listKey, rule = '', from = '' }) =>
+      about === 'alerte' && listKey?.startsWith('ALERTES#') === true && live.has(liveKey(rule, from)),
   );
 };
 

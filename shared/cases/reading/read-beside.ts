@@ -24,6 +24,14 @@ const toldSchema = z.object({
   sendBy: text,
   /** Day of the summary it went with. */
   digestDay: text,
+  /** Where it is listed while it asks for something: an alert to take, or taken. */
+  listKey: text,
+  /** An alert's delay: its rule, the day of the fact it runs from, its last day, and by when to act. */
+  rule: text,
+  from: text,
+  due: text,
+  answerBy: text,
+  urgent: z.optional(z.boolean()),
   /** What an agent did of an alert, the last. */
   handling: z.optional(handlingSchema),
 });
