@@ -52,7 +52,7 @@ export const AttachmentsPage: FC<{
         ...(detaches
           ? [
               free.has(event.id) ? (
-                <a class="fr-link" href={`/dossiers/${caseId}/detacher?evenement=${eventNameOf(event)}`}>
+                <a class="fr-link" href={`/dossiers/${caseId}/detacher/${eventNameOf(event)}`}>
                   Détacher<span class="fr-sr-only"> {eventTitle(event.kind)}</span>…
                 </a>
               ) : (
