@@ -40,12 +40,7 @@ export const CasePage: FC<{
 }> = ({ caseId, reader, as, shown }) => {
   const { state, report, events, whys, notices, openReviews, reads, detached } = shown;
   return (
-    <Page
-      title={caseId}
-      reader={reader}
-      path={`/dossiers/${caseId}`}
-      crumbs={[{ href: '/dossiers', text: 'Dossiers' }]}
-    >
+    <Page title={caseId} reader={reader} crumbs={[{ href: '/dossiers', text: 'Dossiers' }]}>
       <div class="dossier">
         {state.mergedInto === undefined ? null : (
           <Notice kind="info" title="Ce dossier est réuni avec un autre">

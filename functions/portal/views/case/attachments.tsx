@@ -67,7 +67,6 @@ export const AttachmentsPage: FC<{
     <Page
       title="Comment les messages ont été rattachés"
       reader={reader}
-      path={`/dossiers/${caseId}`}
       crumbs={[
         { href: '/dossiers', text: 'Dossiers' },
         { href: `/dossiers/${caseId}`, text: caseId },
