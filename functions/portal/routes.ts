@@ -66,7 +66,12 @@ export const portalRoutes = {
   case: { method: 'GET', path: '/dossiers/:dossier', who: 'state', of: 'dossier' },
   attachments: { method: 'GET', path: '/dossiers/:dossier/rattachements', who: 'state', of: 'dossier' },
   piece: { method: 'GET', path: '/dossiers/:dossier/pieces/:piece', who: 'state', of: 'dossier' },
-  detaching: { method: 'GET', path: '/dossiers/:dossier/detacher', who: 'relecteur', of: 'dossier' },
+  detaching: {
+    method: 'GET',
+    path: '/dossiers/:dossier/detacher/:evenement',
+    who: 'relecteur',
+    of: 'dossier',
+  },
   detach: { method: 'POST', path: '/dossiers/:dossier/detacher', who: 'relecteur', of: 'dossier' },
   undoDetach: {
     method: 'POST',

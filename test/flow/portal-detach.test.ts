@@ -40,8 +40,8 @@ describe('a message of a case', () => {
   it('is taken out by a reviewer, who confirms it first, and brought back the same day', async () => {
     const sonia = await portal.signIn('relecteur@exemple.fr');
     const list = await sonia.get(`/dossiers/${caseId}/rattachements`);
-    expect(list.html).toContain(`/dossiers/${caseId}/detacher?evenement=${nameOf(1)}`);
-    const asked = await sonia.get(`/dossiers/${caseId}/detacher?evenement=${nameOf(1)}`);
+    expect(list.html).toContain(`/dossiers/${caseId}/detacher/${nameOf(1)}`);
+    const asked = await sonia.get(`/dossiers/${caseId}/detacher/${nameOf(1)}`);
     expect(asked.html).toContain('Assignation du 05/11/2026');
     expect(await kindsOf(caseId)).toEqual(['assignation', 'commandementDePayer']);
 
@@ -87,13 +87,13 @@ describe('a message of a case', () => {
     expect([again.status, again.html.includes('n’est plus dans ce dossier')]).toEqual([409, true]);
     const alone = await sonia.post(`/dossiers/${caseId}/detacher`, { evenement: nameOf(0) });
     expect([alone.status, alone.html.includes('C’est le seul message')]).toEqual([409, true]);
-    expect((await sonia.get(`/dossiers/${caseId}/detacher?evenement=x`)).status).toBe(404);
+    expect((await sonia.get(`/dossiers/${caseId}/detacher/x`)).status).toBe(404);
     expect(await kindsOf(caseId)).toEqual(['commandementDePayer', 'deplacement']);
   });
 
   it.each([['agent@exemple.fr'], ['meaux@exemple.fr']])('is not taken out by %s', async (mail) => {
     const person = await portal.signIn(mail);
-    expect((await person.get(`/dossiers/${caseId}/detacher?evenement=${nameOf(1)}`)).status).toBe(403);
+    expect((await person.get(`/dossiers/${caseId}/detacher/${nameOf(1)}`)).status).toBe(403);
     expect((await person.post(`/dossiers/${caseId}/detacher`, { evenement: nameOf(1) })).status).toBe(403);
     expect((await person.get(`/dossiers/${caseId}/rattachements`)).html).not.toContain('/detacher');
     expect(await kindsOf(caseId)).toEqual(['assignation', 'commandementDePayer']);

@@ -51,7 +51,7 @@ export const detachPages = (deps: PageDeps): Answers<'detaching' | 'detach' | 'u
 
   return {
     detaching: (c, signedIn, { summary: { caseId }, events }) => {
-      const event = eventNamed(events, c.req.query('evenement') ?? '');
+      const event = eventNamed(events, c.req.param('evenement') ?? '');
       if (!event) return refuse(c, 'noPage');
       return detachable(events).includes(event)
         ? c.html(<DetachingPage caseId={caseId} event={event} reader={readerOf(signedIn)} />)

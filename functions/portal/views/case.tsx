@@ -45,12 +45,7 @@ export const CasePage: FC<{
 }> = ({ caseId, reader, as, shown, recorded }) => {
   const { state, report, events, whys, notices, openReviews, reads, detached } = shown;
   return (
-    <Page
-      title={caseId}
-      reader={reader}
-      path={`/dossiers/${caseId}`}
-      crumbs={[{ href: '/dossiers', text: 'Dossiers' }]}
-    >
+    <Page title={caseId} reader={reader} crumbs={[{ href: '/dossiers', text: 'Dossiers' }]}>
       <div class="dossier">
         <RecordedNotice caseId={caseId} events={events} {...recorded} today={report.today} reader={reader} />
         {state.mergedInto === undefined ? null : (

@@ -50,6 +50,15 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'rattachements',
+    title: 'Comment un message est arrivé dans un dossier',
+    of: ['/dossiers/*/rattachements', '/dossiers/*/detacher'],
+    text: [
+      'Un message va à un dossier par une référence déjà connue, ou parce que noms, dates et adresse se ressemblent assez : la page dit ce qui a été comparé.',
+      'Un relecteur détache un message qui n’est pas de ce ménage : il ouvre un dossier à lui seul, et l’annule le jour même.',
+    ],
+  },
+  {
     id: 'consigner',
     title: 'Consigner ce qu’aucun partenaire n’a envoyé',
     of: ['/dossiers/*/consigner', '/dossiers/*/actes'],

@@ -52,7 +52,7 @@ export const AttachmentsPage: FC<{
         ...(detaches
           ? [
               free.has(event.id) ? (
-                <a class="fr-link" href={`/dossiers/${caseId}/detacher?evenement=${eventNameOf(event)}`}>
+                <a class="fr-link" href={`/dossiers/${caseId}/detacher/${eventNameOf(event)}`}>
                   Détacher<span class="fr-sr-only"> {eventTitle(event.kind)}</span>…
                 </a>
               ) : (
@@ -67,7 +67,6 @@ export const AttachmentsPage: FC<{
     <Page
       title="Comment les messages ont été rattachés"
       reader={reader}
-      path={`/dossiers/${caseId}`}
       crumbs={[
         { href: '/dossiers', text: 'Dossiers' },
         { href: `/dossiers/${caseId}`, text: caseId },

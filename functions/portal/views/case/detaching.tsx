@@ -32,7 +32,7 @@ export const DetachingPage: FC<{ caseId: string; event: CaseEvent; reader: Reade
   event,
   reader,
 }) => (
-  <Page title="Détacher ce message ?" reader={reader} path={`/dossiers/${caseId}`} crumbs={crumbsOf(caseId)}>
+  <Page title="Détacher ce message ?" reader={reader} crumbs={crumbsOf(caseId)}>
     <div class="dossier">
       <Facts
         of={[
@@ -75,7 +75,7 @@ export const NotDetachedPage: FC<{ caseId: string; problem: DetachProblem; reade
   problem,
   reader,
 }) => (
-  <Page title="Rien n’a été fait" reader={reader} path={`/dossiers/${caseId}`} crumbs={crumbsOf(caseId)}>
+  <Page title="Rien n’a été fait" reader={reader} crumbs={crumbsOf(caseId)}>
     <Notice kind="warning">
       <p>{detachProblems[problem]}</p>
     </Notice>
@@ -93,7 +93,7 @@ export const DetachedElsewherePage: FC<{ caseId: string; to: string; reader: Rea
   to,
   reader,
 }) => (
-  <Page title="Message détaché" reader={reader} path={`/dossiers/${caseId}`} crumbs={crumbsOf(caseId)}>
+  <Page title="Message détaché" reader={reader} crumbs={crumbsOf(caseId)}>
     <Notice kind="success">
       <p>
         Il est dans le dossier {to}, d’un arrondissement que vous ne suivez pas : son relecteur peut annuler

@@ -42,6 +42,8 @@ const stateWords: Record<Point['state'], string> = {
   engage: '',
 };
 
+const tenth = (n: number): number => Math.round(n * 10) / 10;
+
 /** Words of a label on lines of so many characters, three at most; what does not fit ends with an ellipsis. */
 export const wrapped = (text: string, most: number): string[] => {
   const lines: string[] = [];
@@ -61,7 +63,7 @@ export const wrapped = (text: string, most: number): string[] => {
 export const lineOf = ({ today, points, bands }: Procedure): Line => {
   const gap = points.length < 2 ? 0 : (WIDTH - 2 * MARGIN) / (points.length - 1);
   const roomy = points.length <= ROOMY;
-  const at = points.map((point, index) => ({ ...point, x: MARGIN + index * gap }));
+  const at = points.map((point, index) => ({ ...point, x: tenth(MARGIN + index * gap) }));
   const dated = at.flatMap(({ date, x }) => (date === undefined ? [] : [{ date, x }]));
   const xOf = (day: CivilDate): number => {
     const before = dated.findLast(({ date }) => date <= day);
@@ -97,17 +99,17 @@ export const lineOf = ({ today, points, bands }: Procedure): Line => {
     y,
     points: told,
     reachedTo: at.findLast(({ state }) => state !== 'attendu')?.x ?? MARGIN,
-    today: xOf(today),
+    today: tenth(xOf(today)),
     bands: shown.map(({ text, from, to }, lane) => {
-      const x = xOf(from);
+      const x = tenth(xOf(from));
       const end = to === undefined ? Math.max(xOf(today), x) : xOf(to);
       const early = x < WIDTH * 0.6;
       return {
         text,
         x,
-        width: Math.max(10, end - x),
+        width: tenth(Math.max(10, end - x)),
         y: bandsFrom + lane * LANE,
-        textX: early ? x : Math.max(end, x + 10),
+        textX: early ? x : tenth(Math.max(end, x + 10)),
         anchor: early ? ('start' as const) : ('end' as const),
         open: to === undefined,
       };

@@ -71,7 +71,6 @@ const Delays: FC<{ caption: string; today: CivilDate; rows: readonly Row[] }> = 
           {row.explanation.slice(1).map((line) => (
             <p>{line}</p>
           ))}
-          <p>Source : {row.source}.</p>
         </details>
       </>,
       row.due === undefined ? (
