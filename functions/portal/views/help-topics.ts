@@ -98,8 +98,8 @@ export const helpTopics: readonly HelpTopic[] = [
   },
   {
     id: 'droits',
-    title: 'Mes droits et l’administration',
-    of: ['/mon-compte', '/administration', '/habilitations', '/registre', '/acces'],
+    title: 'Mes droits',
+    of: ['/mon-compte'],
     text: [
       '« Mes droits » dit ce qui vous a été donné, sur quoi, jusqu’à quand et par qui. Le nom en haut de chaque page y mène.',
       'Un droit se donne à une personne nommée, pour un rôle et un territoire ou un partenaire, d’un jour à un autre. Retiré, il cesse à la page suivante.',
@@ -111,6 +111,24 @@ export const helpTopics: readonly HelpTopic[] = [
     of: ['/contrats'],
     text: [
       'Pour qui envoie par une file, un fichier ou l’API : chaque champ de chaque message, un exemple, et ce que disent les réponses.',
+    ],
+  },
+  {
+    id: 'administration',
+    title: 'Administrer le hub',
+    of: ['/administration'],
+    text: [
+      'Chaque droit est donné à une personne nommée, et confirmé deux fois par an par un autre administrateur que celui qui l’a. Un droit en retard de revue continue ; il reste dans la liste. Retirer un droit ferme les pages de la personne aussitôt.',
+      'Une adresse ajoutée à l’annuaire sert en moins de deux minutes, sans déploiement. « Reçoit » veut dire que le serveur de la boîte a accepté le dernier mél, pas que quelqu’un l’a lu.',
+      'Ajouter, fermer ou rouvrir un partenaire reste une commande de qui exploite le hub : elle déploie ce qui n’est qu’à lui.',
+    ],
+  },
+  {
+    id: 'lectures',
+    title: 'Qui a lu quoi',
+    of: ['/lectures'],
+    text: [
+      'Chaque lecture d’un dossier est gardée cinq ans : qui, quand, par quelle page ou commande, quel dossier. Un nom mène aux lectures de cette personne. Consulter ces lectures en est une.',
     ],
   },
   {

@@ -75,7 +75,7 @@ export const Input: FC<InputProps> = ({
       maxlength={most}
       accept={accept}
       inputmode={inputmode}
-      autocomplete={autocomplete ?? 'off'}
+      autocomplete={type === 'file' ? undefined : (autocomplete ?? 'off')}
       aria-describedby={described(common.name, common.errors?.get(common.name))}
       aria-invalid={common.errors?.has(common.name) ? 'true' : undefined}
     />
@@ -133,7 +133,7 @@ export const Select: FC<
   </Field>
 );
 
-/** One choice of a few, or with `many` any of them. */
+/** One choice of a few, or with `many` any of them: each is then sent as `name[]`. */
 export const Choices: FC<
   Omit<Common, 'required'> & {
     choices: readonly Choice[];
@@ -161,7 +161,7 @@ export const Choices: FC<
             <input
               type={kind}
               id={`${name}-${n}`}
-              name={name}
+              name={many ? `${name}[]` : name}
               value={one.value}
               checked={values.includes(one.value)}
             />
