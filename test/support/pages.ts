@@ -86,14 +86,15 @@ export const axeFindings = async (page: Page): Promise<string[]> => {
 };
 
 /**
- * The rules of html-validate, all those that it recommends. Three are told how our pages are written, by `hono/jsx`: it closes void
- * elements (`<br/>`), writes a boolean attribute as an empty one, and our doctype is in small letters.
+ * The rules of html-validate, all those that it recommends. Four are told how our pages are written, by `hono/jsx`: it closes void
+ * elements (`<br/>`), writes attributes without a value as empty ones, and our doctype is in small letters.
  */
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
   rules: {
     'void-style': ['error', { style: 'selfclose' }],
     'attribute-boolean-style': ['error', { style: 'empty' }],
+    'attribute-empty-style': ['error', { style: 'empty' }],
     'doctype-style': ['error', { style: 'lowercase' }],
   },
 });
