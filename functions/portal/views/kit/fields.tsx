@@ -78,7 +78,7 @@ export const Input: FC<InputProps> = ({
       maxlength={most}
       accept={accept}
       inputmode={inputmode}
-      autocomplete={autocomplete ?? 'off'}
+      autocomplete={type === 'file' ? undefined : (autocomplete ?? 'off')}
       data-commune={communes ? '' : undefined}
       aria-describedby={described(common.name, common.errors?.get(common.name))}
       aria-invalid={common.errors?.has(common.name) ? 'true' : undefined}
