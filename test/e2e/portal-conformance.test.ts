@@ -55,6 +55,7 @@ const examples: Record<string, string[]> = {
 };
 /** Pages of what the demonstration has none of: opened as soon as a page leads to one. */
 const unborn: Record<string, string> = {
+  '/dossiers/:dossier/detacher': 'no message of the cases opened here may be detached',
   '/partenaires/:partenaire/depots/exploc/export': 'no act of this étude awaits EXPLOC',
   '/partenaires/:partenaire/depots/:piece/accuse': 'a file',
   '/partenaires/:partenaire/evenements/:evenement': 'no event was told on a page',
