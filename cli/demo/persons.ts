@@ -48,6 +48,13 @@ export const demoPersons: readonly {
     habilitations: [{ ...own, role: 'partenaire', partner: 'etude-girard-provins' }],
   },
   {
+    mail: 'nadia.roux@local.passerelle.example',
+    givenName: 'Nadia',
+    usualName: 'Roux',
+    about: 'bailleur Habitat Exemple',
+    habilitations: [{ ...own, role: 'partenaire', partner: 'bailleur-habitat-exemple' }],
+  },
+  {
     mail: 'claire.martin@local.passerelle.example',
     givenName: 'Claire',
     usualName: 'Martin',

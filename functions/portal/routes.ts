@@ -54,7 +54,7 @@ export const portalRoutes = {
   signOut: { method: 'POST', path: '/deconnexion', who: 'signed-in' },
   account: { method: 'GET', path: '/mon-compte', who: 'signed-in', title: 'Mes droits' },
   day: { method: 'GET', path: '/journee', who: 'state' },
-  engaged: { method: 'GET', path: '/engagements', who: 'state' },
+  engaged: { method: 'GET', path: '/engagements', who: 'state', title: 'Ce qui engage l’État' },
   alerts: { method: 'GET', path: '/alertes', who: 'agent' },
   alert: { method: 'GET', path: '/alertes/:dossier/:alerte', who: 'agent', of: 'dossier' },
   handleAlert: { method: 'POST', path: '/alertes/:dossier/:alerte', who: 'agent', of: 'dossier' },

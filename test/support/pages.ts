@@ -86,15 +86,18 @@ export const axeFindings = async (page: Page): Promise<string[]> => {
 };
 
 /**
- * The rules of html-validate, all those that it recommends. Three are told how our pages are written, by `hono/jsx`: it closes void
- * elements (`<br/>`), writes a boolean attribute as an empty one, and our doctype is in small letters.
+ * The rules of html-validate, all those that it recommends. Four are told how our pages are written, by `hono/jsx`: it closes void
+ * elements (`<br/>`), writes attributes without a value as empty ones, and our doctype is in small letters. A fifth is told that
+ * several boxes of one question bear its name, as HTML has it.
  */
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
   rules: {
     'void-style': ['error', { style: 'selfclose' }],
     'attribute-boolean-style': ['error', { style: 'empty' }],
+    'attribute-empty-style': ['error', { style: 'empty' }],
     'doctype-style': ['error', { style: 'lowercase' }],
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }],
   },
 });
 

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import { completeCommunes } from './commune.ts';
 import { sendFile } from './send-file.ts';
 
 /** Most files of one batch. */
@@ -111,6 +112,7 @@ const show = (line: Line, part: Element): void => {
   const own = document.importNode(part, true);
   apart(own, line.n);
   line.body.replaceChildren(own);
+  for (const field of own.querySelectorAll<HTMLInputElement>('input[data-commune]')) completeCommunes(field);
   const form = own.querySelector('form');
   form?.addEventListener('submit', (event) => {
     event.preventDefault();

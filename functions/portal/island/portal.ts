@@ -9,3 +9,4 @@ for (const field of document.querySelectorAll<HTMLInputElement>('input[data-comm
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-depot]')) deposit(form);
 handleKeys(document);
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-garder]')) keepTyped(form);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-depot]')) deposit(form);

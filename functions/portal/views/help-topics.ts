@@ -23,7 +23,7 @@ export const helpTopics: readonly HelpTopic[] = [
   {
     id: 'journee',
     title: 'Ma journée',
-    of: ['/journee'],
+    of: ['/journee', '/engagements'],
     text: [
       'Ce qui engage l’État vient d’abord, avec les jours qui restent avant un refus par le silence, puis ce qui est à prendre et ce qui est à trancher. Chaque nombre ouvre la liste correspondante, déjà filtrée.',
       'Une étiquette dit pourquoi un dossier est là ; elle disparaît quand vous l’avez lu.',

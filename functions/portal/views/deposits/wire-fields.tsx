@@ -68,7 +68,7 @@ const WireInput: FC<{ field: WireField; isFolded?: boolean } & Filled> = ({
       return LINES_FROM.includes(path) ? (
         <TextArea {...common} value={value} most={4000} />
       ) : (
-        <Input {...common} value={value} most={200} />
+        <Input {...common} value={value} most={200} communes={path === 'dwelling.commune'} />
       );
   }
 };

@@ -53,6 +53,8 @@ export type InputProps = Common & {
   accept?: string;
   /** Most characters. */
   most?: number;
+  /** The name of a commune: where scripts run, those of the département are proposed. */
+  communes?: boolean;
 };
 
 /** A line of text, a date (`AAAA-MM-JJ` once sent) or a file. */
@@ -63,6 +65,7 @@ export const Input: FC<InputProps> = ({
   accept,
   inputmode,
   autocomplete,
+  communes = false,
   ...common
 }) => (
   <Field kind="input" {...common}>
@@ -76,6 +79,7 @@ export const Input: FC<InputProps> = ({
       accept={accept}
       inputmode={inputmode}
       autocomplete={type === 'file' ? undefined : (autocomplete ?? 'off')}
+      data-commune={communes ? '' : undefined}
       aria-describedby={described(common.name, common.errors?.get(common.name))}
       aria-invalid={common.errors?.has(common.name) ? 'true' : undefined}
     />

@@ -25,15 +25,18 @@ export const Form: FC<{
   reader: Reader;
   /** For files. */
   multipart?: boolean;
+  /** Asks before it is left once it was begun, where scripts run. */
+  kept?: boolean;
   class?: string;
   children: Child;
-}> = ({ action, reader, multipart = false, class: className, children }) => (
+}> = ({ action, reader, multipart = false, kept = false, class: className, children }) => (
   <form
     method="post"
     action={action}
     class={className}
     enctype={multipart ? 'multipart/form-data' : undefined}
     novalidate
+    data-garder={kept ? '' : undefined}
   >
     <input type="hidden" name="jeton" value={reader.formToken} />
     {children}

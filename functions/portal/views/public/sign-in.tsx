@@ -50,9 +50,10 @@ export const SignInPage: FC<{ reader: Reader | undefined; next: string }> = ({ r
     />
     <h2>Si vous n’entrez pas</h2>
     <P>
-      ProConnect vous reconnaît mais cette page dit que vous n’êtes pas habilité : demandez à l’administrateur
-      de votre service d’habiliter l’adresse qu’elle affiche. Une étude ou un organisme qui n’a pas encore
-      d’accès s’adresse au service nommé en bas de page. L’<a href="/aide#connexion">aide</a> en dit plus.
+      ProConnect vous reconnaît, mais une page vous dit que vous n’êtes pas habilité : demandez à
+      l’administrateur de votre service d’habiliter l’adresse qu’elle affiche. Une étude ou un organisme qui
+      n’a pas encore d’accès s’adresse au service nommé en bas de page. L’<a href="/aide#connexion">aide</a>{' '}
+      en dit plus.
     </P>
   </Page>
 );

@@ -43,7 +43,7 @@ export const ActFormPage: FC<Common & { errors: FieldErrors; opinions: readonly 
     <ErrorSummary errors={errors} />
     <AboutCase caseId={caseId} state={state} />
     <Opinions of={opinions} told={false} />
-    <Form action={`${recordPath(caseId)}/${kind}`} reader={reader} class="formulaire">
+    <Form action={`${recordPath(caseId)}/${kind}`} reader={reader} class="formulaire" kept>
       {fields.map((field) => (
         <SchemaField field={field} texts={typed.get(field.name) ?? []} errors={errors} />
       ))}
