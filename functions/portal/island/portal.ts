@@ -6,7 +6,6 @@ import { keepTyped } from './typed.ts';
 /** What a page does with less typing when scripts run. Each part looks for its own marks in the page, and is silent where there are none. */
 for (const field of document.querySelectorAll<HTMLInputElement>('input[data-commune]'))
   completeCommunes(field);
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-depot]')) deposit(form);
 handleKeys(document);
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-garder]')) keepTyped(form);
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-depot]')) deposit(form);

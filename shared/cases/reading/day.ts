@@ -45,8 +45,8 @@ const sooner = (a: AlertItem, b: AlertItem): boolean => toActBy(a) < toActBy(b);
  * The day of whoever is in charge of these arrondissements. For each, four requests, all at once; then two for all, which tell what is still
  * asked and what the reader has seen.
  *
- * @param today Europe/Paris
- * @param at now, ISO UTC
+ * @param asked `today`: Europe/Paris; `at`: now, ISO UTC
+ * @param again whether it is read a second time, after alerts that were settled left their lists
  */
 export const readDay = async (
   client: DynamoDBDocumentClient,
@@ -63,6 +63,7 @@ export const readDay = async (
     today: CivilDate;
     at: string;
   },
+  again = false,
 ): Promise<Day> => {
   const since = addDays(today, -NEWS_DAYS);
   const parts = await Promise.all(
@@ -122,6 +123,10 @@ export const readDay = async (
       before,
     );
   const [toTake, taken] = [alertsOf('toTake'), alertsOf('taken')];
+  // Those that were settled have left their lists just now: the next ones are read in their place, once.
+  const settled = parts.reduce((sum, { toTake: own }) => sum + own.items.length, 0) - toTake.items.length;
+  if (!again && settled > 0 && toTake.more)
+    return readDay(client, table, { arrondissements, person, today, at }, true);
   return {
     pending: engagedOf(true, (a, b) => a.at < b.at),
     refused: engagedOf(false, (a, b) => a.at > b.at),
