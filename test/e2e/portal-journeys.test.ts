@@ -118,9 +118,10 @@ describe.skipIf(chromiumPath === undefined).each([
           href.replaceAll('&#x2F;', '/'),
         ),
       );
-    const told = asked.filter((one) => alerted.includes(one) && links.includes(`${origin}/dossiers/${one}`));
+    const told = alerted.filter((one) => links.includes(`${origin}/dossiers/${one}`));
     const caseId = told[scripts ? 1 : 0] ?? '';
-    expect(caseId).toMatch(/^77-/);
+    const granted = asked[scripts ? 1 : 0] ?? '';
+    expect([caseId, granted]).toEqual([expect.stringMatching(/^77-/), expect.stringMatching(/^77-/)]);
     const link = `${origin}/dossiers/${caseId}`;
 
     await page.goto(link);
@@ -136,13 +137,13 @@ describe.skipIf(chromiumPath === undefined).each([
     expect(await page.locator('main').textContent()).toContain('prise par Anne Renard');
 
     // What CCAPEX advises, then a grant that departs from it.
-    await page.goto(`${origin}/dossiers/${caseId}/consigner/avisCcapex`);
+    await page.goto(`${origin}/dossiers/${granted}/consigner/avisCcapex`);
     await page.locator('[name="nature"][value="recommandation"], select[name="nature"]').first().waitFor();
     await choose(page, 'nature', 'recommandation');
     await page.locator('input[name^="recommandations"][value="relogement"]').check(DRAWN);
     await page.getByRole('button', { name: 'Vérifier' }).click();
     await page.getByRole('button', { name: 'Consigner' }).click();
-    await page.goto(`${origin}/dossiers/${caseId}/consigner/decisionCfp`);
+    await page.goto(`${origin}/dossiers/${granted}/consigner/decisionCfp`);
     await choose(page, 'issue', 'accord');
     await page.getByRole('button', { name: 'Vérifier' }).click();
     expect(await page.locator('main').textContent()).toContain('CCAPEX');
@@ -171,7 +172,7 @@ describe.skipIf(chromiumPath === undefined).each([
 
   it('a reviewer proposes a merge, another confirms it, and takes it back', async () => {
     const marc = await as('Marc Dubois');
-    const [one = '', other = ''] = await casesAt(marc, '771', 'impaye');
+    const [one = '', other = ''] = (await casesAt(marc, '771', 'impaye')).slice(scripts ? 2 : 0);
     await marc.goto(`${origin}/rapprochements`);
     await marc.locator('[name="un"]').fill(one);
     await marc.locator('[name="autre"]').fill(other);
@@ -180,11 +181,7 @@ describe.skipIf(chromiumPath === undefined).each([
 
     const sonia = await as('Sonia Lefort');
     await sonia.goto(`${origin}/rapprochements?sorte=fusion`);
-    await sonia
-      .locator(`main table a[href*="fusion-"]`)
-      .filter({ hasText: /77-2026|réun|ménage/ })
-      .first()
-      .click();
+    await sonia.locator(`main a[href*="fusion-"][href*="${one}"][href*="${other}"]`).first().click();
     expect(await sonia.locator('main').textContent()).not.toContain('Marc Dubois');
     await sonia
       .getByRole('button', { name: /réunir|même ménage/i })

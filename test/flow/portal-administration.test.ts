@@ -49,7 +49,7 @@ const followed = async (who: Signed, path: string, fields: Record<string, string
 };
 const rightIn = (html: string): string => /name="droit" value="([^"]+)"/.exec(html)?.[1] ?? '';
 const register = () => createPersonRegister(portal.client, portal.table);
-const agent = { role: 'agent', 'arrondissements[]': '773', from: '2026-11-30' };
+const agent = { role: 'agent', arrondissements: '773', from: '2026-11-30' };
 
 const PAGES = [
   '/administration',
@@ -146,7 +146,7 @@ describe('a right', () => {
 
   it('withdrawn among others leaves the others, and still ends the session', async () => {
     const mail = 'de-trop@exemple.fr';
-    const page = await followed(admin, `${pageOf(mail)}/droits`, { ...agent, 'arrondissements[]': '772' });
+    const page = await followed(admin, `${pageOf(mail)}/droits`, { ...agent, arrondissements: '772' });
     const marc = await portal.signIn(mail);
     expect((await marc.get('/mon-compte')).status).toBe(200);
     await followed(admin, `${pageOf(mail)}/retraits`, { droit: rightIn(page.html) });
@@ -161,10 +161,10 @@ describe('a right', () => {
     ['a name that is the hub’s', { mail: 'x@exemple.fr', name: 'L’État' }, 'name'],
     ['no role', { role: '' }, 'role'],
     ['a role that is none', { role: 'constructor' }, 'role'],
-    ['an agent of nowhere', { 'arrondissements[]': '' }, 'arrondissements'],
-    ['an agent of elsewhere', { 'arrondissements[]': '751' }, 'arrondissements'],
+    ['an agent of nowhere', { arrondissements: '' }, 'arrondissements'],
+    ['an agent of elsewhere', { arrondissements: '751' }, 'arrondissements'],
     ['an agent of a partner', { partner: 'etude-girard-provins' }, 'partner'],
-    ['a clerk of nobody', { role: 'partenaire', 'arrondissements[]': '', partner: 'absent' }, 'partner'],
+    ['a clerk of nobody', { role: 'partenaire', arrondissements: '', partner: 'absent' }, 'partner'],
     ['a day that is none', { from: '30/11/2026' }, 'from'],
     ['an end in the past', { to: '2026-11-30' }, 'to'],
   ])('is not given with %s: what was typed stays, beside what is wrong', async (_, over, field) => {

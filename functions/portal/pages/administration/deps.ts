@@ -40,7 +40,7 @@ export const newId = (): string => randomBytes(4).toString('hex');
 
 const sentSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-/** What a form sent: one text for a field, and all that were ticked (`name[]`). A file, or a field that is not there, is an empty text. */
+/** What a form sent: one text for a field, and all that were ticked. A file, or a field that is not there, is an empty text. */
 export const sentBy = async (c: Ctx) => {
   const body = Object.entries(await c.req.parseBody({ all: true })).filter(
     ([, value]) => typeof value === 'string' || Array.isArray(value),
@@ -51,7 +51,7 @@ export const sentBy = async (c: Ctx) => {
       const value = sent[name] ?? '';
       return (typeof value === 'string' ? value : (value[0] ?? '')).trim();
     },
-    many: (name: string): string[] => [sent[`${name}[]`] ?? []].flat().filter(Boolean),
+    many: (name: string): string[] => [sent[name] ?? []].flat().filter(Boolean),
   };
 };
 export type Sent = Awaited<ReturnType<typeof sentBy>>;

@@ -137,7 +137,7 @@ export const Select: FC<
   </Field>
 );
 
-/** One choice of a few, or with `many` any of them: each is then sent as `name[]`. */
+/** One choice of a few, or with `many` any of them. */
 export const Choices: FC<
   Omit<Common, 'required'> & {
     choices: readonly Choice[];
@@ -165,7 +165,7 @@ export const Choices: FC<
             <input
               type={kind}
               id={`${name}-${n}`}
-              name={many ? `${name}[]` : name}
+              name={name}
               value={one.value}
               checked={values.includes(one.value)}
             />
