@@ -34,6 +34,10 @@ export const lab = program('Ce qui éprouve et mesure la plateforme, sur les mot
     about: 'un récepteur à la part de processeur que donne chaque mémoire',
     load: async () => (await import('./bench/memory.ts')).memory,
   },
+  pictures: {
+    about: 'les images du guide du portail (docs/fr), prises par Chromium',
+    load: async () => (await import('./pictures.ts')).pictures,
+  },
   cost: {
     about: 'ce que coûte une année (docs/cost.md)',
     load: async () => (await import('./bench/cost.ts')).cost,
