@@ -18,6 +18,10 @@ export const lab = program('Ce qui éprouve et mesure la plateforme, sur les mot
     about: 'les pages du portail à 1 000 et 100 000 dossiers (docs/performance-pages.md)',
     load: async () => (await import('./bench/pages.ts')).pages,
   },
+  crowd: {
+    about: 'cinquante agents à leurs pages pendant qu’un fichier de 20 000 lignes arrive',
+    load: async () => (await import('./bench/crowd.ts')).crowd,
+  },
   watch: {
     about: 'la veille d’un jour sur 100 000 dossiers ouverts (docs/performance-watch.md)',
     load: async () => (await import('./bench/watch.ts')).watch,

@@ -8,12 +8,11 @@ import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs
 import * as z from 'zod';
 import { CANNOT, DONE, type Options, type Values, wholeNumber } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
-import { householdOf } from '../../cli/demo/households.ts';
 import { startDemoHub } from '../../cli/demo/hub.ts';
-import { createChance } from '../../cli/demo/random.ts';
 import { createApp } from '../../infra/create-app.ts';
 import { clientsOf } from '../../local/clients.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
+import { tableOf } from './tables.ts';
 
 const options = {
   rows: { type: 'string', value: 'N', about: 'lignes du fichier (200000)', default: '200000' },
@@ -25,54 +24,6 @@ const options = {
   },
   json: { type: 'string', value: 'F', about: 'écrit aussi les mesures dans F' },
 } as const satisfies Options;
-
-/** Signals of one household, month after month: CAF's tables of several months repeat them. */
-const MONTHS = 5;
-
-/** The table as French spreadsheets write it: `;`, Windows-1252, decimal commas. */
-const tableOf = (rows: number, bad: number): Buffer => {
-  const chance = createChance(77);
-  const households = Array.from({ length: Math.ceil(rows / MONTHS) }, (_, n) => householdOf(chance, n));
-  const lines = [
-    'Référence;Date;Code INSEE;Adresse;Nom de naissance;Prénoms;Date de naissance;Numéro d’allocataire;Aide;Tiers payant;Loyer;Charges;Dette;Impayé depuis;Impayé constitué le;Parc;Bailleur;Référence du bail',
-  ];
-  for (let n = 0; n < rows; n++) {
-    const h = n % households.length;
-    const month = 6 + Math.floor(n / households.length);
-    const household = households[h];
-    if (!household) continue;
-    const { commune, person, street, landlord, rent } = household;
-    const insee = n % bad === bad - 1 ? '75056' : commune.insee;
-    const euros = (amount: number): string => amount.toFixed(2).replace('.', ',');
-    lines.push(
-      [
-        `IMP-${h}`,
-        `02/${String(month).padStart(2, '0')}/2026`,
-        insee,
-        street,
-        `${person.nomNaissance}${letters(h)}`,
-        `${person.prenoms[0]}`,
-        person.dateNaissance.split('-').reverse().join('/'),
-        String(1_000_000 + h),
-        'APL',
-        h % 2 ? 'oui' : 'non',
-        euros(rent),
-        euros(rent / 8),
-        euros(rent * (month - 3)),
-        '04/2026',
-        '31/05/2026',
-        h % 3 ? 'Social' : 'Privé',
-        landlord,
-        `B-${h}`,
-      ].join(';'),
-    );
-  }
-  return Buffer.from(lines.join('\r\n').replace('d’a', "d'a"), 'latin1');
-};
-
-/** Surnames of a long tail: without them every tenth household would be a homonym of another. */
-const letters = (n: number): string =>
-  [...String(n % 9973)].map((digit) => 'aeioulmnrs'[Number(digit)] ?? '').join('');
 
 /** Resolves to whether all rows were filed, within the function's memory. */
 const measure = async (values: Values<typeof options>): Promise<boolean> => {

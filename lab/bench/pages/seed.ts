@@ -7,7 +7,7 @@ import { communesByInsee } from '../../../shared/domain/territory/table.ts';
 import { readCase } from '../../../shared/store/case-store.ts';
 
 /** Cases of each arrondissement that a day is made of. */
-const EACH = 60;
+export const EACH = 60;
 
 /** The reference of a seeded case, those of Meaux first: far from those that a filled table draws. */
 export const seededRef = (n: number): string => `77-2026-9${String(n).padStart(5, '0')}`;

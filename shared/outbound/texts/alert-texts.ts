@@ -151,12 +151,12 @@ export const alertTexts: Record<AlertName, AlertText> = {
   cfpDansTrenteJours: {
     title: 'Concours de la force publique : décision à préparer',
     expected:
-      'Préparer la décision. Sans réponse à l’échéance, le silence vaut refus. La période de responsabilité de l’État a sa propre date : voir le dossier (commande case).',
+      'Préparer la décision. Sans réponse à l’échéance, le silence vaut refus. La période de responsabilité de l’État a sa propre date : voir le dossier.',
   },
   cfpDansSeptJours: {
     title: 'Concours de la force publique : décision sous une semaine',
     expected:
-      'Décider avant l’échéance. Sans réponse, le silence vaut refus. La période de responsabilité de l’État a sa propre date : voir le dossier (commande case).',
+      'Décider avant l’échéance. Sans réponse, le silence vaut refus. La période de responsabilité de l’État a sa propre date : voir le dossier.',
   },
   cfpRefusImplicite: {
     title: 'Concours de la force publique : refus implicite',
@@ -176,22 +176,22 @@ export const alertTexts: Record<AlertName, AlertText> = {
   responsabiliteProche: {
     title: 'Responsabilité de l’État : début proche',
     expected:
-      'Sans octroi du concours avant ce jour, la période de responsabilité de l’État pour son refus commencerait alors. Points à confirmer : voir le dossier (commande case).',
+      'Sans octroi du concours avant ce jour, la période de responsabilité de l’État pour son refus commencerait alors. Points à confirmer : voir le dossier.',
   },
   responsabiliteEngagee: {
     title: 'Responsabilité de l’État : début de la période',
     expected:
-      'La période de responsabilité de l’État commence. L’octroi y met fin, sauf exécution plus de quinze jours après. Points à confirmer : voir le dossier (commande case).',
+      'La période de responsabilité de l’État commence. L’octroi y met fin, sauf exécution plus de quinze jours après. Points à confirmer : voir le dossier.',
     passed: {
       title: 'Responsabilité de l’État : période commencée',
       expected:
-        'La période de responsabilité de l’État a commencé. L’octroi y met fin, sauf exécution plus de quinze jours après. Points à confirmer : voir le dossier (commande case).',
+        'La période de responsabilité de l’État a commencé. L’octroi y met fin, sauf exécution plus de quinze jours après. Points à confirmer : voir le dossier.',
     },
   },
   responsabiliteDure: {
     title: 'Responsabilité de l’État : un mois de plus',
     expected:
-      'Aucune fin de la période de responsabilité de l’État n’est connue. Vérifier où en est le relogement, et si le concours peut être accordé. Points à confirmer : voir le dossier (commande case).',
+      'Aucune fin de la période de responsabilité de l’État n’est connue. Vérifier où en est le relogement, et si le concours peut être accordé. Points à confirmer : voir le dossier.',
   },
   indemnisationARepondre: {
     title: 'Indemnisation demandée : réponse à préparer',
@@ -227,11 +227,11 @@ export const alertTexts: Record<AlertName, AlertText> = {
   rapprochementATrancher: {
     title: 'Rapprochement de dossiers à trancher',
     expected:
-      'Dire si ce dossier est celui d’un ménage déjà connu (commande review) : les alertes attendent la réponse, sauf celles qui engagent l’État.',
+      'Dire si ce dossier est celui d’un ménage déjà connu : les alertes attendent la réponse, sauf celles qui engagent l’État.',
   },
   rapprochementRappel: {
     title: 'Rapprochement de dossiers toujours à trancher',
     expected:
-      'Dire si ce dossier est celui d’un ménage déjà connu (commande review) : ses alertes sont retenues, sauf celles qui engagent l’État.',
+      'Dire si ce dossier est celui d’un ménage déjà connu : ses alertes sont retenues, sauf celles qui engagent l’État.',
   },
 };
