@@ -154,8 +154,7 @@ export const alertNotices = (
   }));
 };
 
-const PROVISIONAL =
-  'ce dossier est peut-être celui d’un ménage déjà connu : un rapprochement est à trancher';
+const PROVISIONAL = 'ce dossier est peut-être celui d’un ménage déjà connu : un rapprochement est à trancher';
 
 const END_TO_CONFIRM =
   'à confirmer : rien de cet expéditeur, avant, ne l’appuie dans ce dossier ; les échéances courent jusqu’à la réponse d’une personne';
