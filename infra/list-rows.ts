@@ -16,4 +16,6 @@ export const ALERT_ROW = [
   'answerBy',
   'handling',
   'reminded',
+  'waitsSince',
+  'settledAt',
 ] as const;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { createSend } from '../../shared/aws/queues.ts';
-import { remindOfAlerts } from '../../shared/cases/alerts/remind.ts';
+import { reviewAlerts } from '../../shared/cases/alerts/remind.ts';
 import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
 import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
@@ -63,8 +63,8 @@ const watch = createWatch({
   readGathered: () => readGathered(client, table),
   closeGroup: createCloseGroup(client, table, env.MAILBOXES.atOnce),
   goOn: (order, delaySeconds) => send(env.WATCH_QUEUE_URL, JSON.stringify(order), delaySeconds),
-  remind: async (day, at) =>
-    env.REMIND_ALERTS === 'true' ? remindOfAlerts({ client, table, mailboxOf: mailboxOfTold }, day, at) : 0,
+  remind: (day, at) =>
+    reviewAlerts({ client, table, mailboxOf: mailboxOfTold }, day, at, env.REMIND_ALERTS === 'true'),
   countReviews: () => countOpenReviews(client, table),
   closeDelaySeconds: env.CLOSE_DELAY_SECONDS,
   retirementsADay: env.RETIREMENTS_A_DAY,

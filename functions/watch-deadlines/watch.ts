@@ -18,7 +18,7 @@ export type WatchRunDeps = {
   closeDelaySeconds: number;
   /** Cases a run may order retired; the others wait for the next day. */
   retirementsADay: number;
-  /** Tells again of the alerts that nobody has taken; gives how many. */
+  /** Takes settled alerts off their lists, and tells again of those that nobody has taken; gives how many. */
   remind: (day: string, at: string) => Promise<number>;
   /** How many reviews wait for a person. */
   countReviews: () => Promise<number>;

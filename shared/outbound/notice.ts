@@ -83,6 +83,6 @@ export const noticeSchema = z.discriminatedUnion('status', [
   z.object({
     entity: z.literal('NOTICE'),
     noticeId: z.string(),
-    status: z.enum(['waiting', 'gathered', 'digested', 'sent', 'undelivered', 'unaddressed']),
+    status: z.enum(['waiting', 'gathered', 'digested', 'sent', 'undelivered', 'unaddressed', 'carried']),
   }),
 ]);

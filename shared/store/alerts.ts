@@ -43,6 +43,10 @@ const alertSchema = z.object({
   handling: z.optional(handlingSchema),
   /** Whom its silence was told to, the last. */
   reminded: z.optional(z.enum(['arrondissement', 'secretariatCcapex'])),
+  /** Since when it is to take again, ISO UTC, where somebody gave it back. */
+  waitsSince: z.optional(z.string()),
+  /** When its delay was first found settled, ISO UTC: it leaves the lists another day. */
+  settledAt: z.optional(z.string()),
 });
 export type AlertItem = z.infer<typeof alertSchema>;
 
@@ -68,6 +72,13 @@ const wholeAlertSchema = z.looseObject({
   handled: z._default(z.array(handlingSchema), []),
 });
 export type WholeAlert = z.infer<typeof wholeAlertSchema>;
+
+/** An alert to an arrondissement. */
+export const stateAlertSchema = z.looseObject({
+  ...wholeAlertSchema.shape,
+  arrondissement: arrondissementCodeSchema,
+});
+export type StateAlert = z.infer<typeof stateAlertSchema>;
 
 /** A part of a list of alerts or of news, and where the next begins. */
 export type Part<T> = { items: T[]; next: Slice['next'] };
@@ -171,6 +182,7 @@ const readSome = async (
       RequestItems: {
         [table]: {
           Keys: caseIds.map((caseId) => toItem(caseKey(caseId))),
+          ConsistentRead: true,
           ProjectionExpression: 'caseId, live, arrondissement, #row.commune',
           ExpressionAttributeNames: { '#row': 'row' },
         },

@@ -80,6 +80,7 @@ export const caseRowSchema = z.object({
   loyer: z.optional(z.number()),
   bailleur: text,
   bailleurKey: text,
+  late: z.optional(z.object({ rule: z.string(), due: z.string() })),
   next: z.optional(z.object({ rule: z.string(), due: z.string() })),
   audience: text,
   silence: z.optional(z.object({ refus: z.string(), expres: z.boolean(), debut: text })),
@@ -141,7 +142,7 @@ export type DecisionItem = z.infer<typeof decisionItemSchema>;
 
 /**
  * `waiting` for its commune; `gathered` for its mailbox's summary; `due` to be sent; `digested`: sent within a digest; `unaddressed`:
- * no address is known, and the State's own notice says so.
+ * no address is known, and the State's own notice says so; `carried`: told of another case, whose events came to this one.
  */
 const noticeStatuses = [
   'waiting',
@@ -151,6 +152,7 @@ const noticeStatuses = [
   'digested',
   'unaddressed',
   'undelivered',
+  'carried',
 ] as const;
 
 export const noticeItemSchema = z.object({

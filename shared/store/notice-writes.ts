@@ -36,6 +36,8 @@ export const placeOfAlert = (
 const placeOf = (notice: Notice, { createdAt }: Cause): Record<string, string> => {
   const { recipient, arrondissement, noticeId } = notice;
   if (recipient !== 'arrondissement' || arrondissement === undefined) return {};
+  // A doubt is a reviewer's question, in a list of its own.
+  if (notice.about === 'alerte' && notice.rule === 'rapprochementATrancher') return {};
   return notice.about === 'alerte'
     ? placeOfAlert(arrondissement, notice)
     : { listKey: newsList(arrondissement), listSort: `${createdAt}#${noticeId}` };

@@ -123,7 +123,8 @@ const placesOf = (caseId: string, state: Case): Record<string, unknown> => {
     row,
     ...(mergedInto === undefined && {
       listKey: casesList(arrondissement, status),
-      listSort: listSort(nextDue?.due, caseId),
+      // What is late comes first, the oldest before the others.
+      listSort: listSort(row.late?.due ?? nextDue?.due, caseId),
     }),
     ...(row.silence &&
       arrondissement && {

@@ -7,9 +7,11 @@ import {
   takeAlert,
 } from '../../shared/cases/alerts/handle-alert.ts';
 import { listAlerts } from '../../shared/cases/alerts/list-alerts.ts';
-import { remindOfAlerts } from '../../shared/cases/alerts/remind.ts';
+import { reviewAlerts } from '../../shared/cases/alerts/remind.ts';
 import { sendOn } from '../../shared/cases/alerts/send-on.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
+import { undoAct } from '../../shared/cases/recording/undo-act.ts';
+import { mergeCases, undoMove } from '../../shared/cases/review/answers.ts';
 import { confirmCommune } from '../../shared/cases/review/confirm-commune.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
@@ -186,15 +188,20 @@ describe('an alert that is not the reader’s', () => {
     });
   });
 
-  it('of a double has both cases proposed for a merge; another person decides', async () => {
+  it('of a double has both cases proposed for a merge, and stays with who said so until another person decides', async () => {
     const [caseId, other] = [await caseWithAlert(), await caseWithAlert()];
     await sendOn(deps(), caseId, await firstOf(caseId), { reason: 'doublon', caseId: other }, anne);
     expect(await store.items('REVIEW')).toContainEqual(
       expect.objectContaining({ reason: 'fusion', caseId, candidates: [other], proposedBy: 'Anne Renard' }),
     );
+    expect((await listed('773', 'prise')).filter((one) => one.caseId === caseId)).toHaveLength(1);
     await expect(
       sendOn(deps(), other, await firstOf(other), { reason: 'doublon', caseId: other }, anne),
     ).rejects.toMatchObject({ code: 'SAME_CASE' });
+    const elsewhere = (arrondissement: string | undefined) => arrondissement !== '773';
+    await expect(
+      sendOn(deps(), other, await firstOf(other), { reason: 'doublon', caseId }, anne, elsewhere),
+    ).rejects.toMatchObject({ code: 'CASE_UNKNOWN' });
   });
 
   it('follows its case when a reviewer settles the commune elsewhere', async () => {
@@ -211,20 +218,95 @@ describe('an alert that is not the reader’s', () => {
   });
 });
 
-describe('the silence on an alert', () => {
-  const remind = (day: string) =>
-    remindOfAlerts(
+describe('an alert whose case changes', () => {
+  const end = async (caseId: string, at: string): Promise<void> => {
+    const [act] = eventsOf({
+      kind: 'decisionCfp',
+      actDate: '2026-11-29',
+      issue: 'refus',
+      sender: 'etat',
+      dwelling: provins,
+    });
+    if (act) await put(caseId, { ...act, id: `${caseId}-refus`, by: 'Anne Renard', receivedAt: at }, at);
+  };
+
+  it('looked at while its delay is settled is there again once that is undone', async () => {
+    const caseId = await caseWithAlert();
+    const before = (await ofCase(caseId)).length;
+    await end(caseId, '2026-11-30T07:30:00.000Z');
+    expect(await ofCase(caseId)).toEqual([]);
+    const kept = (await readCase(store.client, store.table, caseId)) ?? never();
+    await undoAct(deps(), kept, `${caseId}-refus`, { by: 'Anne Renard', at: '2026-11-30T08:30:00.000Z' });
+    expect(await ofCase(caseId)).toHaveLength(before);
+  });
+
+  it('leaves its list on another day than the one on which it was found settled', async () => {
+    await store.clear();
+    const caseId = await caseWithAlert();
+    await end(caseId, '2026-11-30T07:30:00.000Z');
+    const listedKeys = async () =>
+      (await store.items('NOTICE')).filter((one) => one.caseId === caseId && one.listKey !== undefined);
+    const before = (await listedKeys()).length;
+    await remind('2026-12-01');
+    expect(await listedKeys()).toHaveLength(before);
+    await remind('2026-12-02');
+    expect((await listedKeys()).filter(({ about }) => about === 'alerte')).toEqual([]);
+  });
+
+  it('goes with its events when the case is merged, keeps who took it, and comes back when that is undone', async () => {
+    const [older, younger] = [`77-2025-000001`, await caseWithAlert()];
+    await put(
+      older,
       {
-        client: store.client,
-        table: store.table,
-        mailboxOf: ({ recipient, arrondissement }) => ({
-          mailbox: `${recipient}-${arrondissement}@etat.example`,
-          forward: [],
-        }),
+        ...(eventsOf({ kind: 'impaye', actDate: '2026-11-02', dwelling: provins })[0] ?? never()),
+        id: 'seul',
       },
-      day,
-      `${day}T05:00:00.000Z`,
+      '2026-11-03T08:00:00.000Z',
     );
+    const id = await firstOf(younger);
+    const count = (await ofCase(younger)).length;
+    await takeAlert(deps(), younger, id, anne);
+    const review = { ...deps(), nextReference: async () => '77-2026-999999' };
+    await mergeCases(review, [older, younger], { by: 'Sonia Lefort', at: '2026-11-30T08:00:00.000Z' });
+    await mergeCases(review, [older, younger], { by: 'Luc Bernard', at: '2026-11-30T08:01:00.000Z' });
+
+    expect(await ofCase(younger)).toEqual([]);
+    const all = async (caseId: string) => [
+      ...(await ofCase(caseId)),
+      ...(await listed('773', 'prise')).filter((one) => one.caseId === caseId),
+    ];
+    expect(await all(older)).toHaveLength(count);
+    expect((await listed('773', 'prise')).find((one) => one.caseId === older)?.handling).toMatchObject({
+      state: 'prise',
+      by: 'Anne Renard',
+    });
+
+    await undoMove(review, older, { by: 'Sonia Lefort', at: '2026-11-30T09:00:00.000Z' });
+    expect(await all(older)).toEqual([]);
+    expect(await all(younger)).toHaveLength(count);
+  });
+});
+
+const never = (): never => {
+  throw new Error('there is an event');
+};
+
+const remind = (day: string) =>
+  reviewAlerts(
+    {
+      client: store.client,
+      table: store.table,
+      mailboxOf: ({ recipient, arrondissement }) => ({
+        mailbox: `${recipient}-${arrondissement}@etat.example`,
+        forward: [],
+      }),
+    },
+    day,
+    `${day}T05:00:00.000Z`,
+    true,
+  );
+
+describe('the silence on an alert', () => {
   const toldAgain = async (caseId: string) =>
     (await store.items('NOTICE')).filter(
       (one) => one.caseId === caseId && JSON.stringify(one.facts).includes('Relance'),
@@ -250,6 +332,17 @@ describe('the silence on an alert', () => {
     );
     // What tells again is no alert of its own to take.
     expect(await ofCase(caseId)).toHaveLength(alerts);
+  });
+
+  it('of one that was given back is counted from then', async () => {
+    await store.clear();
+    const caseId = await caseWithAlert('2026-11-30T07:00:00.000Z');
+    const id = await firstOf(caseId);
+    await takeAlert(deps(), caseId, id, anne);
+    await giveBackAlert(deps(), caseId, id, { ...anne, at: '2026-12-14T08:00:00.000Z' });
+    await remind('2026-12-15');
+    expect((await toldAgain(caseId)).filter(({ noticeId }) => noticeId === id)).toEqual([]);
+    expect(await remind('2026-12-17')).toBeGreaterThan(0);
   });
 
   it('of one that was taken, or whose delay was settled, is told to nobody', async () => {

@@ -65,7 +65,9 @@ describe('each verb', () => {
       ),
     );
     expect(Object.keys(lab.verbs ?? {}).sort()).toEqual(
-      'bench chaos cost files fuzz growth identity link memory mutation peers watch'.split(' '),
+      'bench chaos cost crowd documents files fuzz growth identity link memory mutation pages peers pictures watch'.split(
+        ' ',
+      ),
     );
   });
 });

@@ -3,13 +3,17 @@ import {
   finishAlert,
   giveBackAlert,
   readStateAlert,
+  reopenAlert,
   takeAlert,
 } from '../../../shared/cases/alerts/handle-alert.ts';
 import { listAlerts } from '../../../shared/cases/alerts/list-alerts.ts';
 import { competentBodies, type NotMine, sendOn } from '../../../shared/cases/alerts/send-on.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
 import { arrondissementCodeSchema } from '../../../shared/domain/events/household.ts';
+import { reachesCase } from '../../../shared/domain/habilitation/habilitation.ts';
+import { liveKey } from '../../../shared/domain/lists/row.ts';
 import { HubError } from '../../../shared/errors.ts';
+import { readStandings } from '../../../shared/store/alerts.ts';
 import { alertsList } from '../../../shared/store/keys.ts';
 import { placeKeyOf, placeText } from '../../../shared/store/lists.ts';
 import { type Answers, answerBy, type Ctx, type PageDeps, readerOf, type SignedIn } from '../page.ts';
@@ -19,17 +23,21 @@ import { NotMinePage, type NotMineTyped } from '../views/alerts/not-mine.tsx';
 import type { FieldErrors } from '../views/kit/fields.tsx';
 import { refuse } from './refuse.tsx';
 
-const gestures = { prendre: takeAlert, fait: finishAlert, rendre: giveBackAlert };
-const told = { prendre: 'prise', fait: 'faite', rendre: 'rendue' } as const;
-const gestureSchema = z.enum(['prendre', 'fait', 'rendre']);
-const typedSchema = z.object({
-  motif: z.optional(z.string()),
-  commune: z.optional(z.string()),
-  organisme: z.optional(z.string()),
-  autre: z.optional(z.string()),
-});
+const gestures = { prendre: takeAlert, fait: finishAlert, rendre: giveBackAlert, rouvrir: reopenAlert };
+const told = { prendre: 'prise', fait: 'faite', rendre: 'rendue', rouvrir: 'rouverte' } as const;
+const gestureSchema = z.enum(['prendre', 'fait', 'rendre', 'rouvrir']);
 const bodySchema = z.enum(competentBodies);
 const REFERENCE = /^(\d{2,3}|2[AB])-\d{4}-\d{6,9}$/;
+
+const FIELDS = ['motif', 'commune', 'organisme', 'autre'] as const;
+/** What was typed: texts alone. A file, or a field that is there twice, says nothing. */
+const typedIn = (body: Readonly<Record<string, unknown>>): NotMineTyped =>
+  Object.fromEntries(
+    FIELDS.flatMap((name) => {
+      const value = body[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
 
 /** What the form says, or what is wrong in it. */
 const notMineOf = ({ motif, commune = '', organisme, autre = '' }: NotMineTyped): NotMine | FieldErrors => {
@@ -58,6 +66,10 @@ const mendable: Readonly<Record<string, readonly [string, string]>> = {
   COMMUNE_UNKNOWN: ['commune', 'Choisissez une commune de Seine-et-Marne.'],
   SAME_ARRONDISSEMENT: ['commune', 'Cette commune est de votre arrondissement : l’alerte y est déjà.'],
   CASE_UNKNOWN: ['autre', 'Aucun dossier ne porte cette référence : vérifiez-la.'],
+  MERGED_ALREADY: [
+    'autre',
+    'Un de ces deux dossiers est déjà réuni avec un autre : il n’y a plus rien à proposer.',
+  ],
   SAME_CASE: ['autre', 'C’est la référence de ce dossier : écrivez celle de l’autre.'],
 };
 
@@ -74,9 +86,13 @@ export const alertPages = (
     caseId: string,
     more: { done?: string | undefined; problem?: string } = {},
   ) => {
-    const alert = await readStateAlert(deps, caseId, idOf(c));
+    const [alert, standings] = await Promise.all([
+      readStateAlert(deps, caseId, idOf(c)),
+      readStandings(deps.client, deps.table, [caseId]),
+    ]);
+    const asks = standings.get(caseId)?.live.has(liveKey(alert.rule, alert.from)) === true;
     return c.html(
-      <AlertPage alert={alert} reader={readerOf(signedIn)} today={today()} {...more} />,
+      <AlertPage alert={alert} asks={asks} reader={readerOf(signedIn)} today={today()} {...more} />,
       more.problem === undefined ? 200 : 409,
     );
   };
@@ -146,7 +162,7 @@ export const alertPages = (
 
     sendAlertOn: (c, signedIn, { summary: { caseId } }) =>
       orNoPage(c, async () => {
-        const typed = typedSchema.parse(await c.req.parseBody());
+        const typed = typedIn(await c.req.parseBody());
         const again = async (errors: FieldErrors) => {
           const alert = await readStateAlert(deps, caseId, idOf(c));
           return c.html(
@@ -157,7 +173,9 @@ export const alertPages = (
         const why = notMineOf(typed);
         if (!('reason' in why)) return again(why);
         try {
-          await sendOn(deps, caseId, idOf(c), why, answerBy(signedIn, deps));
+          await sendOn(deps, caseId, idOf(c), why, answerBy(signedIn, deps), (arrondissement) =>
+            reachesCase(signedIn.scope, 'state', arrondissement),
+          );
         } catch (error) {
           const code = error instanceof HubError ? error.code : '';
           const mend = mendable[code];

@@ -38,7 +38,13 @@ export const dayPages = ({ client, table, now }: PageDeps): Answers<'day' | 'eng
     const today = parisDay(at);
     const arrondissements = arrondissementsOf(signedIn.scope);
     const [day, doubts] = await Promise.all([
-      readDay(client, table, { arrondissements, person: signedIn.id, today, at }),
+      readDay(client, table, {
+        arrondissements,
+        alerted: arrondissements.filter((code) => signedIn.scope.agent.has(code)),
+        person: signedIn.id,
+        today,
+        at,
+      }),
       signedIn.scope.relecteur.size === 0
         ? undefined
         : readWaiting(client, table, reachOf(signedIn)).then(({ waiting }) => waiting.length),

@@ -6,10 +6,12 @@ import { dateInFrench } from '../../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
 import { flagTitles } from '../../../shared/domain/flags/flag-titles.ts';
 import { reachesCase } from '../../../shared/domain/habilitation/habilitation.ts';
+import type { CaseRow } from '../../../shared/domain/lists/row.ts';
 import { words } from '../../../shared/domain/notices/words.ts';
 import { titleOf } from '../../../shared/domain/procedure/stage.ts';
 import { HubError } from '../../../shared/errors.ts';
 import { CSV_MARK, csvLine } from '../../../shared/outbound/csv.ts';
+import { readCase } from '../../../shared/store/case-store.ts';
 import { createPersonOwn, MOST_VIEW_NAME, MOST_VIEWS } from '../../../shared/store/persons-own.ts';
 import { type Answers, answerBy, type Ctx, type PageDeps, readerOf, type SignedIn } from '../page.ts';
 import type { FieldErrors } from '../views/kit/fields.tsx';
@@ -22,19 +24,32 @@ import { refuse } from './refuse.tsx';
 /** Cases of one export: what a function may answer at once is some megabytes. */
 const MOST_EXPORTED = 30_000;
 
+/** What is late, else what is next: the day, what, and who must act. */
+const nextCells = ({ late, next }: CaseRow): string[] => {
+  const shown = late ?? next;
+  return shown === undefined
+    ? ['', '', '']
+    : [dateInFrench(shown.due), ruleTitle(shown.rule), actorsOf(shown.rule)];
+};
+
 /** The list of cases, what is looked for in it, what is kept of it. */
 export const listPages = (deps: PageDeps): Answers<'cases' | 'casesExport' | 'saveView'> => {
   const { client, table, matchingKey, now } = deps;
   const own = createPersonOwn(client, table);
 
   /** The list that an address asks for, of an arrondissement of the reader's. */
-  const queryFor = (c: Ctx, { scope }: SignedIn) => {
+  const queryFor = ({ scope }: SignedIn, asked: Readonly<Record<string, string>>) => {
     const [first, ...others] = arrondissementsOf(scope);
-    return first === undefined ? undefined : queryOf(c.req.query(), [first, ...others]);
+    return first === undefined ? undefined : queryOf(asked, [first, ...others]);
   };
 
-  const showList = async (c: Ctx, signedIn: SignedIn, errors: FieldErrors, status: 200 | 422) => {
-    const query = queryFor(c, signedIn);
+  const showList = async (
+    c: Ctx,
+    signedIn: SignedIn,
+    asked: Readonly<Record<string, string>>,
+    errors: FieldErrors = new Map(),
+  ) => {
+    const query = queryFor(signedIn, asked);
     if (query === undefined) return refuse(c, 'notYours');
     const [page, views, count] = await Promise.all([
       listCases(client, table, query),
@@ -52,7 +67,7 @@ export const listPages = (deps: PageDeps): Answers<'cases' | 'casesExport' | 'sa
         views={views}
         errors={errors}
       />,
-      status,
+      errors.size === 0 ? 200 : 422,
     );
   };
 
@@ -60,7 +75,9 @@ export const listPages = (deps: PageDeps): Answers<'cases' | 'casesExport' | 'sa
     if (/\d/.test(asked)) {
       try {
         const caseId = await resolveCase(client, table, asked);
-        return { cases: await readFound(client, table, [caseId]), more: false };
+        const found = await readCase(client, table, caseId);
+        const now = found?.summary.mergedInto ?? caseId;
+        return { cases: await readFound(client, table, [now]), more: false };
       } catch (error) {
         if (!(error instanceof HubError) || error.retryable) throw error;
         return error.code === 'NAME_UNKNOWN'
@@ -107,11 +124,11 @@ export const listPages = (deps: PageDeps): Answers<'cases' | 'casesExport' | 'sa
   return {
     cases: (c, signedIn) => {
       const asked = c.req.query('recherche')?.trim().slice(0, 100) ?? '';
-      return asked === '' ? showList(c, signedIn, new Map(), 200) : showFound(c, signedIn, asked);
+      return asked === '' ? showList(c, signedIn, c.req.query()) : showFound(c, signedIn, asked);
     },
 
     casesExport: async (c, signedIn) => {
-      const query = queryFor(c, signedIn);
+      const query = queryFor(signedIn, c.req.query());
       if (query === undefined) return refuse(c, 'notYours');
       const lines = [
         CSV_MARK,
@@ -139,9 +156,7 @@ export const listPages = (deps: PageDeps): Answers<'cases' | 'casesExport' | 'sa
               row.bailleur ?? '',
               row.motif === undefined ? '' : words[row.motif],
               titleOf(row.stage),
-              row.next === undefined ? '' : dateInFrench(row.next.due),
-              row.next === undefined ? '' : ruleTitle(row.next.rule),
-              row.next === undefined ? '' : actorsOf(row.next.rule),
+              ...nextCells(row),
               row.dette === undefined ? '' : (row.dette / 100).toFixed(2).replace('.', ','),
               row.flags.map((code) => flagTitles[code]).join(', '),
             ]),
@@ -169,15 +184,15 @@ export const listPages = (deps: PageDeps): Answers<'cases' | 'casesExport' | 'sa
       // Only what a list understands is kept.
       const asked = Object.fromEntries(new URLSearchParams(typeof requete === 'string' ? requete : ''));
       const query = addressOf({ ...queryOf(asked, [first, ...others]), next: undefined }).split('?')[1] ?? '';
-      if (name === '') return showList(c, signedIn, new Map([['nom', 'Donnez un nom à la vue.']]), 422);
+      if (name === '') return showList(c, signedIn, asked, new Map([['nom', 'Donnez un nom à la vue.']]));
       const before = (await own.views(signedIn.id)).filter((view) => view.name !== name);
       const bare = new URLSearchParams(query).size <= 1;
       if (!bare && before.length >= MOST_VIEWS)
         return showList(
           c,
           signedIn,
+          asked,
           new Map([['nom', `Vous gardez déjà ${MOST_VIEWS} vues : retirez-en une d’abord.`]]),
-          422,
         );
       await own.keepViews(signedIn.id, bare ? before : [...before, { name, query }]);
       return c.redirect(`/dossiers?${query}`, 303);

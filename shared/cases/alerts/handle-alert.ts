@@ -1,19 +1,23 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { ArrondissementCode } from '../../domain/events/household.ts';
+import { liveKey } from '../../domain/lists/row.ts';
 import { HubError } from '../../errors.ts';
-import { type AlertItem, type Handling, readAlert, type WholeAlert } from '../../store/alerts.ts';
+import { handlingWrite } from '../../store/alert-writes.ts';
+import {
+  type AlertItem,
+  type Handling,
+  readAlert,
+  readStandings,
+  type StateAlert,
+} from '../../store/alerts.ts';
 import { alertsList, noticeKey } from '../../store/keys.ts';
-import type { Write } from '../../store/transact.ts';
+import { placeOfAlert } from '../../store/notice-writes.ts';
 import type { Answer } from '../recording/record-event.ts';
 
 export type AlertDeps = { client: DynamoDBDocumentClient; table: string };
 
 /** The person who handles an alert, with their id, and when. */
 export type Handler = Answer & { person?: string | undefined };
-
-/** An alert to an arrondissement. */
-export type StateAlert = WholeAlert & { arrondissement: ArrondissementCode };
 
 /**
  * Reads an alert of a case to an arrondissement, whatever was done of it.
@@ -29,42 +33,6 @@ export const readStateAlert = async (
   if (alert?.recipient !== 'arrondissement' || alert.arrondissement === undefined)
     throw new HubError('ALERT_UNKNOWN', `no alert ${noticeId} in ${caseId}`, { retryable: false });
   return { ...alert, arrondissement: alert.arrondissement };
-};
-
-/**
- * The write by which something is done of an alert. It fails when the alert is in another list than it was read in: somebody was first.
- *
- * @param list the list that it is in afterwards; none: nothing more is asked
- */
-export const handlingWrite = (
-  table: string,
-  { caseId, noticeId, listKey, arrondissement }: StateAlert,
-  handling: Handling,
-  list: 'recue' | 'prise' | undefined,
-): Write => {
-  const back = handling.state === 'rendue';
-  const sets = [
-    'handled = list_append(if_not_exists(handled, :none), :one)',
-    ...(back ? [] : ['handling = :handling']),
-    ...(list === undefined ? [] : ['listKey = :list']),
-  ];
-  const removes = [...(back ? ['handling'] : []), ...(list === undefined ? ['listKey', 'listSort'] : [])];
-  return {
-    name: 'alert',
-    Update: {
-      TableName: table,
-      Key: noticeKey(caseId, noticeId),
-      UpdateExpression: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
-      ConditionExpression: 'listKey = :read',
-      ExpressionAttributeValues: {
-        ':none': [],
-        ':one': [handling],
-        ':read': listKey ?? 'none',
-        ...(!back && { ':handling': handling }),
-        ...(list !== undefined && { ':list': alertsList(arrondissement, list) }),
-      },
-    },
-  };
 };
 
 /** What a person did, as it is kept. */
@@ -84,7 +52,9 @@ const handle = async (
 ): Promise<void> => {
   const alert = await readStateAlert(deps, caseId, noticeId);
   const isThere = from.some((list) => alert.listKey === alertsList(alert.arrondissement, list));
-  if (!isThere) throw new HubError('ALERT_CHANGED', 'it is not there any more', { retryable: false });
+  const standing = (await readStandings(deps.client, deps.table, [caseId])).get(caseId);
+  if (!isThere || standing?.live.has(liveKey(alert.rule, alert.from)) !== true)
+    throw new HubError('ALERT_CHANGED', 'it asks for nothing any more', { retryable: false });
   const { Update } = handlingWrite(deps.table, alert, handling, to);
   if (!Update) return;
   try {
@@ -116,20 +86,74 @@ export const giveBackAlert = (
   who: Handler,
 ): Promise<void> => handle(deps, caseId, noticeId, handlingOf('rendue', who), ['prise'], 'recue');
 
-/** Takes off the lists an alert whose delay was settled meanwhile. Nothing when it left them already. One request. */
+/**
+ * Opens again an alert that somebody said was done: it is to take. What was done stays in its history.
+ *
+ * @throws HubError `ALERT_UNKNOWN`; `ALERT_CHANGED`: it is not done
+ */
+export const reopenAlert = async (
+  deps: AlertDeps,
+  caseId: string,
+  noticeId: string,
+  who: Handler,
+): Promise<void> => {
+  const alert = await readStateAlert(deps, caseId, noticeId);
+  const { listKey, listSort } = placeOfAlert(alert.arrondissement, alert);
+  try {
+    await deps.client.send(
+      new UpdateCommand({
+        TableName: deps.table,
+        Key: noticeKey(caseId, noticeId),
+        UpdateExpression:
+          'SET handled = list_append(if_not_exists(handled, :none), :one), waitsSince = :at, listKey = :list, listSort = :sort REMOVE handling, reminded, settledAt',
+        ConditionExpression: 'attribute_not_exists(listKey) AND handling.#state = :done',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':none': [],
+          ':one': [handlingOf('rendue', who)],
+          ':at': who.at,
+          ':list': listKey,
+          ':sort': listSort,
+          ':done': 'faite',
+        },
+      }),
+    );
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException)
+      throw new HubError('ALERT_CHANGED', 'it is not done', { retryable: false });
+    throw error;
+  }
+};
+
+/** Notes that an alert's delay was found settled; nothing when it is noted. One request. */
+export const noteSettled = async (
+  { client, table }: AlertDeps,
+  { caseId, noticeId }: Pick<AlertItem, 'caseId' | 'noticeId'>,
+  at: string | undefined,
+): Promise<void> => {
+  await client.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: noticeKey(caseId, noticeId),
+      UpdateExpression: at === undefined ? 'REMOVE settledAt' : 'SET settledAt = :at',
+      ConditionExpression: 'attribute_exists(PK)',
+      ...(at !== undefined && { ExpressionAttributeValues: { ':at': at } }),
+    }),
+  );
+};
+
+/** Takes off the lists an alert whose delay was settled. Nothing when it left them already. One request. */
 export const closeAlert = async (
   { client, table }: AlertDeps,
   { caseId, noticeId }: Pick<AlertItem, 'caseId' | 'noticeId'>,
-  settledAt: string,
 ): Promise<void> => {
   try {
     await client.send(
       new UpdateCommand({
         TableName: table,
         Key: noticeKey(caseId, noticeId),
-        UpdateExpression: 'SET settledAt = :at REMOVE listKey, listSort',
+        UpdateExpression: 'REMOVE listKey, listSort',
         ConditionExpression: 'attribute_exists(listKey)',
-        ExpressionAttributeValues: { ':at': settledAt },
       }),
     );
   } catch (error) {

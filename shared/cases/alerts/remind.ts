@@ -4,12 +4,12 @@ import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { addWorkingDays } from '../../domain/calendar/working-days.ts';
 import type { Recipient } from '../../domain/delays/rule.ts';
 import { type ArrondissementCode, arrondissementCodeSchema } from '../../domain/events/household.ts';
+import { idOnTo, onwardWrite } from '../../store/alert-writes.ts';
 import { type AlertItem, readAlerts } from '../../store/alerts.ts';
 import { alertsList, gatheredNotices, gatheredSort, noticeKey } from '../../store/keys.ts';
 import { transactAgain } from '../../store/transact.ts';
-import { readStateAlert } from './handle-alert.ts';
+import { closeAlert, noteSettled, readStateAlert } from './handle-alert.ts';
 import { ALERTS_READ, settle } from './list-alerts.ts';
-import { idOnTo, onwardWrite } from './send-on.ts';
 
 /**
  * Working days after which an alert that nobody has taken is told again to its mailbox, then to the secretariat of CCAPEX. Our choice:
@@ -31,11 +31,11 @@ export type RemindDeps = {
 
 /** Whom an alert's silence is to be told to on a day, if anybody. */
 const silenceToldTo = (
-  { createdAt, reminded }: Pick<AlertItem, 'createdAt' | 'reminded'>,
+  { createdAt, waitsSince = createdAt, reminded }: Pick<AlertItem, 'createdAt' | 'waitsSince' | 'reminded'>,
   day: CivilDate,
 ): 'arrondissement' | 'secretariatCcapex' | undefined => {
-  if (createdAt === undefined) return undefined;
-  const told = parisDay(createdAt);
+  if (waitsSince === undefined) return undefined;
+  const told = parisDay(waitsSince);
   if (reminded === undefined && addWorkingDays(told, TOLD_AGAIN_AFTER) <= day) return 'arrondissement';
   if (reminded === 'arrondissement' && addWorkingDays(told, TOLD_TO_CCAPEX_AFTER) <= day)
     return 'secretariatCcapex';
@@ -43,38 +43,59 @@ const silenceToldTo = (
 };
 
 /**
- * Tells again, with the morning's summaries, of the alerts that nobody has taken. Each is told again once to its mailbox, and once to the
- * secretariat of CCAPEX: a run that was interrupted goes on where it was. Gives how many were told. One request for each forty alerts of
- * an arrondissement, and two for each that is told.
+ * Goes through the alerts of each arrondissement. One whose delay was settled on an earlier day leaves its list. With `tells`, those that
+ * nobody has taken are told again, with the morning's summaries: each once to its mailbox, and once to the secretariat of CCAPEX. A run that
+ * was interrupted goes on where it was. Gives how many were told. Two requests for each forty alerts, and two for each that is told or
+ * leaves.
  *
  * @param at now, ISO UTC
  */
-export const remindOfAlerts = async (deps: RemindDeps, day: CivilDate, at: string): Promise<number> => {
+export const reviewAlerts = async (
+  deps: RemindDeps,
+  day: CivilDate,
+  at: string,
+  tells: boolean,
+): Promise<number> => {
   let told = 0;
-  for (const arrondissement of arrondissementCodeSchema.options) {
-    let next: Awaited<ReturnType<typeof readAlerts>>['next'];
-    do {
-      const page = await readAlerts(deps.client, deps.table, arrondissement, 'recue', ALERTS_READ, next);
-      const silent = page.items.flatMap((alert) => {
-        const to = silenceToldTo(alert, day);
-        return to ? [{ alert, to }] : [];
-      });
-      const asking = await settle(
-        deps,
-        silent.map(({ alert }) => ({ alert, arrondissement })),
-        at,
-      );
-      for (const { alert, to } of silent)
-        if (asking.has(alert) && (await tell(deps, alert, to, day, at))) told += 1;
-      next = page.next;
-    } while (next);
-  }
+  for (const arrondissement of arrondissementCodeSchema.options)
+    for (const list of ['recue', 'prise'] as const) {
+      let next: Awaited<ReturnType<typeof readAlerts>>['next'];
+      do {
+        const page = await readAlerts(deps.client, deps.table, arrondissement, list, ALERTS_READ, next);
+        const asking = await settle(
+          deps,
+          page.items.map((alert) => ({ alert, arrondissement })),
+          at,
+        );
+        for (const alert of page.items) {
+          await leave(deps, alert, asking.has(alert), day, at);
+          const to = list === 'recue' && asking.has(alert) ? silenceToldTo(alert, day) : undefined;
+          if (tells && to && (await tell(deps, alert, to, day, at))) told += 1;
+        }
+        next = page.next;
+      } while (next);
+    }
   return told;
+};
+
+/** Takes off its list an alert that was found settled on an earlier day; notes the day it is first found so. */
+const leave = async (
+  deps: RemindDeps,
+  alert: AlertItem,
+  asks: boolean,
+  day: CivilDate,
+  at: string,
+): Promise<void> => {
+  const { settledAt } = alert;
+  if (asks) {
+    if (settledAt !== undefined) await noteSettled(deps, alert, undefined);
+  } else if (settledAt === undefined) await noteSettled(deps, alert, at);
+  else if (parisDay(settledAt) < day) await closeAlert(deps, alert);
 };
 
 const tell = async (
   { client, table, mailboxOf }: RemindDeps,
-  { caseId, noticeId, createdAt }: AlertItem,
+  { caseId, noticeId, createdAt, waitsSince = createdAt }: AlertItem,
   recipient: 'arrondissement' | 'secretariatCcapex',
   day: CivilDate,
   at: string,
@@ -84,7 +105,7 @@ const tell = async (
   const place = mailboxOf({ recipient, recipients: [recipient], arrondissement });
   const fact = [
     'Relance',
-    `alerte du ${dateInFrench(parisDay(createdAt ?? at))}, que personne n’a prise`,
+    `alerte du ${dateInFrench(parisDay(waitsSince ?? at))}, que personne n’a prise`,
   ] as const;
   const onward = idOnTo(noticeId, recipient, arrondissement, fact[0]);
   const { kind } = await transactAgain(client, [

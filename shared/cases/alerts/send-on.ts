@@ -1,27 +1,17 @@
-import { createHash } from 'node:crypto';
-import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Recipient } from '../../domain/delays/rule.ts';
 import type { ArrondissementCode } from '../../domain/events/household.ts';
 import { saidCommune } from '../../domain/notices/said.ts';
 import { arrondissementNames } from '../../domain/territory/arrondissements.ts';
 import { resolveDwelling } from '../../domain/territory/resolve.ts';
 import { HubError } from '../../errors.ts';
-import type { AlertItem, WholeAlert } from '../../store/alerts.ts';
-import { caseKey, noticeKey } from '../../store/keys.ts';
-import { placeOfAlert } from '../../store/notice-writes.ts';
+import { handlingWrite, onwardWrite, readOpenAlerts } from '../../store/alert-writes.ts';
+import type { AlertItem, StateAlert } from '../../store/alerts.ts';
 import { transactAgain, type Write } from '../../store/transact.ts';
-import { absent, put } from '../../store/writes.ts';
 import { mergeProposal } from '../filing/merge-proposal.ts';
 import { type RecordDeps, readKnownCase } from '../recording/record-event.ts';
 import { confirmCommune } from '../review/confirm-commune.ts';
-import {
-  type AlertDeps,
-  type Handler,
-  handlingOf,
-  handlingWrite,
-  readStateAlert,
-  type StateAlert,
-} from './handle-alert.ts';
+import { type AlertDeps, type Handler, handlingOf, readStateAlert } from './handle-alert.ts';
 
 /** The bodies that an alert out of the State's competence may be for. */
 export const competentBodies = ['mds', 'ccas', 'adil', 'secretariatCcapex'] as const satisfies Recipient[];
@@ -38,90 +28,19 @@ export type NotMine =
   /** The household has another case. */
   | { reason: 'doublon'; caseId: string };
 
-/** What is not sent on with an alert: where it was, and what was done of it. */
-const OWN: readonly string[] = [
-  'mailbox',
-  'forward',
-  'sentAt',
-  'sesMessageId',
-  'digestId',
-  'worklistKey',
-  'worklistSort',
-  'listKey',
-  'listSort',
-  'handling',
-  'handled',
-  'reminded',
-  'trace',
-];
-
-/** The id of an alert that goes on to somebody: the same alert goes to them once. */
-export const idOnTo = (noticeId: string, ...to: readonly string[]): string =>
-  createHash('sha256')
-    .update([noticeId, ...to].join('|'))
-    .digest('hex')
-    .slice(0, 24);
-
-/** The write of an alert to somebody else, with one more fact that says why they get it. It is told at once. */
-export const onwardWrite = (
-  table: string,
-  alert: WholeAlert,
-  to: { recipient: Recipient; arrondissement: ArrondissementCode; commune?: string; listed: boolean },
-  fact: readonly [string, string],
-  at: string,
-  more: Record<string, unknown> = {},
-): Write => {
-  const noticeId = idOnTo(alert.noticeId, to.recipient, to.arrondissement, fact[0]);
-  return put(
-    table,
-    'onward',
-    {
-      ...Object.fromEntries(Object.entries(alert).filter(([name]) => !OWN.includes(name))),
-      ...noticeKey(alert.caseId, noticeId),
-      entity: 'NOTICE',
-      noticeId,
-      recipient: to.recipient,
-      recipients: [to.recipient],
-      arrondissement: to.arrondissement,
-      commune: to.commune ?? alert.commune,
-      status: 'due',
-      createdAt: at,
-      facts: [...alert.facts, fact],
-      ...(to.listed && placeOfAlert(to.arrondissement, { ...alert, noticeId })),
-      ...more,
-    },
-    absent,
-  );
-};
-
 const write = async (client: DynamoDBDocumentClient, writes: readonly Write[]): Promise<void> => {
   const { kind } = await transactAgain(client, [...writes]);
   if (kind === 'refused') throw new HubError('ALERT_CHANGED', 'somebody was first', { retryable: false });
 };
 
-/** The alerts of a case that its arrondissement is to take, or has taken. */
-const openAlerts = async ({ client, table }: RecordDeps, caseId: string): Promise<StateAlert[]> => {
-  const found: StateAlert[] = [];
-  const query = {
-    TableName: table,
-    KeyConditionExpression: 'PK = :case AND begins_with(SK, :notice)',
-    FilterExpression: 'begins_with(listKey, :alerts)',
-    ProjectionExpression: 'noticeId',
-    ExpressionAttributeValues: { ':case': caseKey(caseId).PK, ':notice': 'NOTICE#', ':alerts': 'ALERTES#' },
-    ConsistentRead: true,
-  };
-  for await (const { Items = [] } of paginateQuery({ client }, query))
-    for (const { noticeId } of Items)
-      found.push(await readStateAlert({ client, table }, caseId, String(noticeId)));
-  return found;
-};
-
 /**
  * Says that an alert is not the reader's, and sends it on: to the arrondissement of the dwelling's true commune, with every other alert of
- * the case; to the body that is competent; or, for a double, to whoever merges cases.
+ * the case; to the body that is competent. A double is proposed for a merge, and its alert stays with whoever said so: if the two are
+ * merged, it goes with its events; if they are not, it still asks.
  *
+ * @param mayRead whether the person may read a case of an arrondissement: of one that they may not, they are told nothing
  * @throws HubError `ALERT_UNKNOWN`, `ALERT_CHANGED`; `COMMUNE_UNKNOWN`; `SAME_ARRONDISSEMENT`: the commune is of the arrondissement that
- * the alert is already at; `CASE_UNKNOWN`, `SAME_CASE`: the other case
+ * the alert is already at; `CASE_UNKNOWN`, `SAME_CASE`, `MERGED_ALREADY`: the other case
  */
 export const sendOn = async (
   deps: RecordDeps,
@@ -129,6 +48,7 @@ export const sendOn = async (
   noticeId: string,
   why: NotMine,
   who: Handler,
+  mayRead: (arrondissement: ArrondissementCode | undefined) => boolean = () => true,
 ): Promise<{ to: string }> => {
   const alert = await readStateAlert(deps, caseId, noticeId);
   if (alert.listKey === undefined)
@@ -159,14 +79,18 @@ export const sendOn = async (
     case 'doublon': {
       if (why.caseId === caseId)
         throw new HubError('SAME_CASE', `${caseId} is one case`, { retryable: false });
-      await readKnownCase(deps, why.caseId);
+      const [own, other] = [await readKnownCase(deps, caseId), await readKnownCase(deps, why.caseId)];
+      if (!mayRead(other.summary.arrondissement))
+        throw new HubError('CASE_UNKNOWN', `no case ${why.caseId}`, { retryable: false });
+      if (own.summary.mergedInto ?? other.summary.mergedInto)
+        throw new HubError('MERGED_ALREADY', 'one of them is in another case', { retryable: false });
       await mergeProposal(deps.client, deps.table, [caseId, why.caseId], who, who.at);
       await write(deps.client, [
         handlingWrite(
           deps.table,
           alert,
-          handlingOf('renvoyee', who, { reason: 'doublon', to: why.caseId }),
-          undefined,
+          handlingOf('prise', who, { reason: 'doublon', to: why.caseId }),
+          'prise',
         ),
       ]);
       return { to: why.caseId };
@@ -187,7 +111,7 @@ const toArrondissement = async (
   const { arrondissement } = place;
   if (arrondissement === alert.arrondissement)
     throw new HubError('SAME_ARRONDISSEMENT', `${insee} is of ${arrondissement}`, { retryable: false });
-  const others = await openAlerts(deps, caseId);
+  const others = await readOpenAlerts(deps.client, deps.table, caseId);
   const found = await readKnownCase(deps, caseId);
   const dwelling = { insee: place.insee, commune: place.commune, arrondissement };
   if (found.summary.arrondissement !== arrondissement) await confirmCommune(deps, caseId, dwelling, who);

@@ -2,7 +2,14 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { addDays, type CivilDate } from '../../domain/calendar/civil-date.ts';
 import type { ArrondissementCode } from '../../domain/events/household.ts';
 import { lateBodyOf } from '../../domain/notices/late.ts';
-import { type AlertItem, type NewsItem, type Part, readAlerts, readNews } from '../../store/alerts.ts';
+import {
+  type AlertItem,
+  type NewsItem,
+  type Part,
+  readAlerts,
+  readNews,
+  readStandings,
+} from '../../store/alerts.ts';
 import { engagedKey } from '../../store/keys.ts';
 import { casesIn, type ListedCase, readSlice } from '../../store/lists.ts';
 import { createPersonOwn } from '../../store/persons-own.ts';
@@ -17,7 +24,7 @@ export type Day = {
   pending: Some<ListedCase>;
   /** Demandes that were refused, whose liability nothing ends: the latest refusal first. */
   refused: Some<ListedCase>;
-  /** Alerts that nobody has taken, by the day to act. */
+  /** Alerts that nobody has taken: what is urgent first, then by the day to act. */
   toTake: Some<AlertItem>;
   /** Alerts that somebody has taken, by the day to act. */
   taken: Some<AlertItem>;
@@ -27,10 +34,12 @@ export type Day = {
   news: Some<NewsItem>;
 };
 
-/** Rows read of each list of an arrondissement, and days for which what was told is news. */
-const ROWS = 25;
-/** News whose reading is asked for: as many as one request tells. */
-const MOST_NEWS = 100;
+/** Alerts, demandes and news that are read of an arrondissement. */
+const ROWS = 50;
+const NEWS = 60;
+/** Cases whose reading by the reader is asked for: as many as one request tells. */
+const MOST_SEEN = 100;
+/** Days for which what was told is news. */
 export const NEWS_DAYS = 14;
 
 const joined = <T>(parts: readonly Some<T>[], before: (a: T, b: T) => boolean): Some<T> => ({
@@ -39,67 +48,71 @@ const joined = <T>(parts: readonly Some<T>[], before: (a: T, b: T) => boolean): 
 });
 
 const toActBy = ({ answerBy, due, day }: AlertItem): string => answerBy ?? due ?? day;
-const sooner = (a: AlertItem, b: AlertItem): boolean => toActBy(a) < toActBy(b);
+/** What is urgent first, then the nearest day to act. */
+const sooner = (a: AlertItem, b: AlertItem): boolean =>
+  a.urgent === b.urgent ? toActBy(a) < toActBy(b) : a.urgent;
 
 /**
- * The day of whoever is in charge of these arrondissements. For each, four requests, all at once; then two for all, which tell what is still
- * asked and what the reader has seen.
+ * The day of whoever is in charge of these arrondissements. For each, five requests at most, all at once; then two for all, which tell what
+ * is still asked and what the reader has seen.
  *
- * @param asked `today`: Europe/Paris; `at`: now, ISO UTC
- * @param again whether it is read a second time, after alerts that were settled left their lists
+ * @param asked `alerted`: those of them whose alerts are the reader's to take; `today`: Europe/Paris; `at`: now, ISO UTC
  */
 export const readDay = async (
   client: DynamoDBDocumentClient,
   table: string,
-  {
-    arrondissements,
-    person,
-    today,
-    at,
-  }: {
+  asked: {
     arrondissements: readonly ArrondissementCode[];
+    alerted: readonly ArrondissementCode[];
     /** Whose reads are known, by their id. */
     person: string;
     today: CivilDate;
     at: string;
   },
-  again = false,
 ): Promise<Day> => {
-  const since = addDays(today, -NEWS_DAYS);
+  const { today, at } = asked;
+  const none = { items: [], next: undefined };
   const parts = await Promise.all(
-    arrondissements.map(async (arrondissement) => {
-      const [engaged, toTake, taken, news] = await Promise.all([
-        // The latest refusals first: those to come, then those that have.
+    asked.arrondissements.map(async (arrondissement) => {
+      const alerts = (state: 'recue' | 'prise') =>
+        asked.alerted.includes(arrondissement)
+          ? readAlerts(client, table, arrondissement, state, ROWS)
+          : none;
+      const engaged = (range: { from?: string; before?: string; backwards?: boolean }) =>
         readSlice(
           client,
           table,
-          { index: 'engaged', key: engagedKey(arrondissement), backwards: true },
-          { limit: 2 * ROWS },
-        ),
-        readAlerts(client, table, arrondissement, 'recue', ROWS),
-        readAlerts(client, table, arrondissement, 'prise', ROWS),
-        readNews(client, table, arrondissement, since, ROWS),
+          { index: 'engaged', key: engagedKey(arrondissement), ...range },
+          { limit: ROWS },
+        );
+      const [pending, refused, toTake, taken, news] = await Promise.all([
+        engaged({ from: today }),
+        engaged({ before: today, backwards: true }),
+        alerts('recue'),
+        alerts('prise'),
+        readNews(client, table, arrondissement, addDays(today, -NEWS_DAYS), NEWS),
       ]);
-      return { arrondissement, engaged, toTake, taken, news };
+      return { arrondissement, pending, refused, toTake, taken, news };
     }),
   );
   const told = joined(
     parts.map(({ news }) => some(news)),
     (a, b) => (a.createdAt ?? '') > (b.createdAt ?? ''),
   );
-  const [asking, seen] = await Promise.all([
-    settle(
-      { client, table },
-      parts.flatMap(({ arrondissement, toTake, taken }) =>
-        [...toTake.items, ...taken.items].map((alert) => ({ alert, arrondissement })),
-      ),
-      at,
-    ),
+  const alerts = parts.flatMap(({ arrondissement, toTake, taken }) =>
+    [...toTake.items, ...taken.items].map((alert) => ({ alert, arrondissement })),
+  );
+  const [standings, seen] = await Promise.all([
+    readStandings(client, table, [
+      ...alerts.map(({ alert }) => alert.caseId),
+      ...told.items.map(({ caseId }) => caseId),
+    ]),
     createPersonOwn(client, table).seen(
-      person,
-      told.items.slice(0, MOST_NEWS).map(({ caseId }) => caseId),
+      asked.person,
+      told.items.slice(0, MOST_SEEN).map(({ caseId }) => caseId),
     ),
   ]);
+  const asking = await settle({ client, table }, alerts, at, standings);
   const alertsOf = (list: 'toTake' | 'taken'): Some<AlertItem> =>
     joined(
       parts.map((part) => ({
@@ -109,34 +122,32 @@ export const readDay = async (
       sooner,
     );
   const engagedOf = (
-    isPending: boolean,
+    side: 'pending' | 'refused',
     before: (a: ListedCase, b: ListedCase) => boolean,
   ): Some<ListedCase> =>
     joined(
-      parts.map(({ engaged }) => ({
-        items: casesIn(engaged, 'engaged').filter(({ at: place }) => place >= today === isPending),
-        // Read from the latest refusal: when some have passed, all that are to come were read.
-        more:
-          engaged.next !== undefined &&
-          (!isPending || casesIn(engaged, 'engaged').every(({ at: place }) => place >= today)),
+      parts.map((part) => ({
+        items: casesIn(part[side], 'engaged'),
+        more: part[side].next !== undefined,
       })),
       before,
     );
   const [toTake, taken] = [alertsOf('toTake'), alertsOf('taken')];
-  // Those that were settled have left their lists just now: the next ones are read in their place, once.
-  const settled = parts.reduce((sum, { toTake: own }) => sum + own.items.length, 0) - toTake.items.length;
-  if (!again && settled > 0 && toTake.more)
-    return readDay(client, table, { arrondissements, person, today, at }, true);
+  // A case that went elsewhere is news there.
+  const isHere = ({ caseId }: NewsItem): boolean => {
+    const arrondissement = standings.get(caseId)?.arrondissement;
+    return arrondissement !== undefined && asked.arrondissements.includes(arrondissement);
+  };
   return {
-    pending: engagedOf(true, (a, b) => a.at < b.at),
-    refused: engagedOf(false, (a, b) => a.at > b.at),
+    pending: engagedOf('pending', (a, b) => a.at < b.at),
+    refused: engagedOf('refused', (a, b) => a.at > b.at),
     toTake,
     taken,
     late: [...toTake.items, ...taken.items]
       .filter(({ template }) => lateBodyOf(template) !== undefined)
-      .sort((a, b) => (sooner(a, b) ? -1 : 1)),
+      .sort((a, b) => (toActBy(a) < toActBy(b) ? -1 : 1)),
     news: {
-      items: told.items.filter(({ caseId, createdAt = '' }) => (seen.get(caseId) ?? '') < createdAt),
+      items: told.items.filter((one) => isHere(one) && (seen.get(one.caseId) ?? '') < (one.createdAt ?? '')),
       more: told.more,
     },
   };

@@ -31,6 +31,7 @@ const foundSchema = z.object({
   household: z.array(personSchema),
   row: caseRowSchema,
   mergedInto: z.optional(z.string()),
+  erasing: z.optional(z.unknown()),
 });
 
 /** Cases that one search gives at most: as many as the table reads at once. */
@@ -95,7 +96,7 @@ export const readFound = async (
       RequestItems: {
         [table]: {
           Keys: caseIds.map((caseId) => toItem(caseKey(caseId))),
-          ProjectionExpression: 'caseId, #status, arrondissement, household, #row, mergedInto',
+          ProjectionExpression: 'caseId, #status, arrondissement, household, #row, mergedInto, erasing',
           ExpressionAttributeNames: { '#status': 'status', '#row': 'row' },
         },
       },
@@ -104,6 +105,8 @@ export const readFound = async (
   if (UnprocessedKeys?.[table]) throw new HubError('TABLE_BUSY', 'search throttled', { retryable: true });
   return (Responses?.[table] ?? []).flatMap((item) => {
     const { success, data } = foundSchema.safeParse(ofItem(item));
-    return success && data.mergedInto === undefined ? [{ ...data, arrondissement: data.arrondissement }] : [];
+    return success && data.mergedInto === undefined && data.erasing === undefined
+      ? [{ ...data, arrondissement: data.arrondissement }]
+      : [];
   });
 };

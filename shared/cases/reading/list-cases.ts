@@ -210,7 +210,7 @@ const ranked = (sort: Sort, { caseId, row }: ListedCase): string | number => {
       return dueOfRow(row);
   }
 };
-const dueOfRow = ({ next }: CaseRow): string => next?.due ?? '9999-12-31';
+const dueOfRow = ({ late, next }: CaseRow): string => late?.due ?? next?.due ?? '9999-12-31';
 
 const by =
   (sort: Sort, backwards: boolean) =>

@@ -4,8 +4,11 @@ import { agendaOf } from '../../domain/case/agenda.ts';
 import { type Case, caseOf } from '../../domain/case/case-of.ts';
 import { holdOf } from '../../domain/case/standing.ts';
 import { bookkeepingKinds, type CaseEvent, type EventOf } from '../../domain/events/case-event.ts';
+import { liveKey, liveOf } from '../../domain/lists/row.ts';
 import { alertNotices, noticesOf } from '../../domain/notices/notices.ts';
+import { saidCommune } from '../../domain/notices/said.ts';
 import { HubError } from '../../errors.ts';
+import { carriedWrites, readOpenAlerts } from '../../store/alert-writes.ts';
 import { type Claims, readCaseToWrite, readClaims, type StoredCase } from '../../store/case-store.ts';
 import { jitter, untilQuiet } from '../../store/contention.ts';
 import { eventKey, identityKey } from '../../store/keys.ts';
@@ -116,6 +119,7 @@ const moveSome = async (
   const targetAgenda = agendaOf(target, [...new Set(told)], today);
 
   const writes: Write[] = [
+    ...(await carried(client, table, { from: from.caseId, to: to.caseId, target }, { by, at })),
     ...moved.map(
       (event): Write => ({
         name: 'moved',
@@ -158,6 +162,22 @@ const moveSome = async (
   }, jitter);
   if (result.kind === 'refused')
     throw new HubError('CASE_CHANGED', 'a case changed meanwhile: look again', { retryable: true });
+};
+
+/** The alerts of the one case whose delays now run in the other go there with their events: nobody loses them. */
+const carried = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { from, to, target }: { from: string; to: string; target: Case },
+  answer: { by: string; at: string },
+): Promise<Write[]> => {
+  const { arrondissement, dwelling } = target;
+  if (arrondissement === undefined) return [];
+  const live = new Set(liveOf(target));
+  const place = { caseId: to, arrondissement, commune: saidCommune(dwelling) ?? '' };
+  return (await readOpenAlerts(client, table, from))
+    .filter((alert) => live.has(liveKey(alert.rule, alert.from)))
+    .flatMap((alert) => carriedWrites(table, alert, place, answer));
 };
 
 /** A legal hold follows the events it holds. */

@@ -68,6 +68,8 @@ export type Case = {
   subject: Subject;
   /** The nearest delay that runs. */
   nextDue: { rule: string; due: CivilDate } | undefined;
+  /** The earliest obligation that nothing settled by its last day. */
+  overdue: { rule: string; due: CivilDate } | undefined;
   chronology: Chronology;
 };
 
@@ -119,6 +121,7 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     alertesAnnulees: alertsUndone(events),
     subject: { ...subject, ...(endOf(stage) === 'definitive' && since && { endedOn: since }) },
     nextDue: nextDueOf(chronology, today),
+    overdue: overdueOf(chronology, today),
     chronology,
   };
 };
@@ -147,6 +150,15 @@ const nextDueOf = ({ deadlines }: Chronology, today: CivilDate): Case['nextDue']
       // Stryker disable next-line EqualityOperator: of two that are equal, either comes first
       (a, b) => (a.due < b.due ? -1 : 1),
     )[0];
+
+const overdueOf = ({ deadlines }: Chronology, today: CivilDate): Case['overdue'] =>
+  deadlines
+    .filter(
+      (deadline) =>
+        deadline.nature === 'obligation' && !deadline.quiet && statusAt(deadline, today) === 'echu',
+    )
+    .flatMap(({ rule, due }) => (due !== undefined ? [{ rule, due }] : []))
+    .sort((a, b) => (a.due < b.due ? -1 : 1))[0];
 
 const routableFrom = (ordered: readonly CaseEvent[]): CivilDate | undefined =>
   ordered

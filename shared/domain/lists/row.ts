@@ -32,6 +32,8 @@ export type CaseRow = {
   /** As its last sender wrote it, on one line; and so that its spelling does not matter. */
   bailleur?: string | undefined;
   bailleurKey?: string | undefined;
+  /** The earliest obligation that is late. */
+  late?: { rule: string; due: CivilDate } | undefined;
   /** The nearest delay that runs. */
   next?: { rule: string; due: CivilDate } | undefined;
   audience?: CivilDate | undefined;
@@ -60,6 +62,7 @@ export const rowOf = (state: Case): CaseRow => {
     loyer: situation.loyer,
     bailleur,
     bailleurKey: bailleur && normaliseName(bailleur),
+    late: state.status === 'closed' ? undefined : state.overdue,
     next: state.nextDue,
     audience,
     silence: silenceOf(state),

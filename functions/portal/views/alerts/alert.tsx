@@ -1,8 +1,7 @@
 import type { FC } from 'hono/jsx';
-import type { StateAlert } from '../../../../shared/cases/alerts/handle-alert.ts';
 import type { CivilDate } from '../../../../shared/domain/calendar/civil-date.ts';
 import { arrondissementNames } from '../../../../shared/domain/territory/arrondissements.ts';
-import type { Handling } from '../../../../shared/store/alerts.ts';
+import type { Handling, StateAlert } from '../../../../shared/store/alerts.ts';
 import { CaseLink } from '../case-words.tsx';
 import { Buttons, Form, Submit } from '../kit/form.tsx';
 import { Day, Facts, Moment, Notice } from '../kit/words.tsx';
@@ -19,7 +18,8 @@ const states: Record<Handling['state'], string> = {
 const reasons: Readonly<Record<string, string>> = {
   horsZone: 'hors zone',
   horsCompetence: 'hors de notre compétence',
-  doublon: 'doublon',
+  doublon: 'doublon, proposé à la réunion',
+  dossier: 'avec ses événements',
 };
 
 /** Whom an alert was sent on to, in words. */
@@ -38,14 +38,16 @@ const problems: Readonly<Record<string, string>> = {
 /** One alert: what it asks, why, and what was done of it. */
 export const AlertPage: FC<{
   alert: StateAlert;
+  /** Whether its delay still runs. */
+  asks: boolean;
   reader: Reader;
   today: CivilDate;
   done?: string | undefined;
   problem?: string | undefined;
-}> = ({ alert, reader, today, done: told, problem }) => {
+}> = ({ alert, asks, reader, today, done: told, problem }) => {
   const { caseId, noticeId, template, commune, due, answerBy, explanation, source, facts, handled } = alert;
   const path = `/alertes/${caseId}/${noticeId}`;
-  const open = alert.listKey !== undefined;
+  const open = alert.listKey !== undefined && asks;
   const by = answerBy ?? due;
   const taken = alert.handling?.state === 'prise' ? alert.handling : undefined;
   return (
@@ -85,12 +87,12 @@ export const AlertPage: FC<{
           ['Reçue le', alert.createdAt === undefined ? undefined : <Moment of={alert.createdAt} />],
           [
             'État',
-            taken !== undefined
-              ? `prise par ${taken.by}`
-              : open
-                ? 'à prendre'
-                : alert.handling === undefined
-                  ? 'l’échéance a été réglée : rien n’est plus demandé'
+            !asks && alert.handling?.state !== 'faite'
+              ? 'l’échéance a été réglée : rien n’est plus demandé'
+              : taken !== undefined
+                ? `prise par ${taken.by}`
+                : open || alert.handling === undefined
+                  ? 'à prendre'
                   : `${states[alert.handling.state]} par ${alert.handling.by}`,
           ],
           ...facts.map(([label, value]) => [label, value] as const),
@@ -122,6 +124,15 @@ export const AlertPage: FC<{
             <a class="fr-btn fr-btn--tertiary" href={`${path}/renvoyer`}>
               Ce n’est pas pour moi
             </a>
+          </Buttons>
+        </Form>
+      ) : null}
+      {asks && alert.listKey === undefined && alert.handling?.state === 'faite' ? (
+        <Form action={path} reader={reader}>
+          <Buttons>
+            <Submit name="geste" value="rouvrir" quiet>
+              Ce n’est pas fait : la rouvrir
+            </Submit>
           </Buttons>
         </Form>
       ) : null}

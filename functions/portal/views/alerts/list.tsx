@@ -15,7 +15,9 @@ export const done: Readonly<Record<string, string>> = {
   prise: 'L’alerte est prise : vos collègues voient que vous l’avez.',
   rendue: 'L’alerte est de nouveau à prendre.',
   faite: 'L’alerte est close.',
-  renvoyee: 'L’alerte est renvoyée, et son destinataire prévenu.',
+  renvoyee:
+    'L’alerte est renvoyée. « Dit à qui », sur la page du dossier, montre à quelle boîte elle part ; si le destinataire n’a pas d’adresse connue, prévenez-le vous-même.',
+  rouverte: 'L’alerte est de nouveau à prendre.',
 };
 
 export type AlertsPageProps = {

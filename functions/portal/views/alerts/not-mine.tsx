@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
-import type { StateAlert } from '../../../../shared/cases/alerts/handle-alert.ts';
 import { competentBodies } from '../../../../shared/cases/alerts/send-on.ts';
 import { arrondissementNames } from '../../../../shared/domain/territory/arrondissements.ts';
 import { communesByInsee } from '../../../../shared/domain/territory/table.ts';
+import type { StateAlert } from '../../../../shared/store/alerts.ts';
 import { CaseLink } from '../case-words.tsx';
 import { Choices, type FieldErrors, Input, Select } from '../kit/fields.tsx';
 import { Buttons, ErrorSummary, Form, Submit } from '../kit/form.tsx';

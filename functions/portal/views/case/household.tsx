@@ -56,6 +56,8 @@ const Delivery: FC<{ notice: ToldNotice }> = ({ notice }) => {
           )}
         </>
       );
+    case 'carried':
+      return <>dit sous un autre dossier</>;
     case 'undelivered':
       return (
         <>

@@ -68,52 +68,75 @@ const Engaged: FC<{ day: DayRead; today: CivilDate }> = ({ day: { pending, refus
           <ul class="lignes">{refused.items.slice(0, SHOWN).map(line)}</ul>
         </>
       )}
-      {pending.items.length + refused.items.length > 2 * SHOWN || pending.items.length > SHOWN ? (
-        <More href="/engagements">Toutes les demandes de concours</More>
-      ) : null}
+      <More href="/engagements">Toutes les demandes de concours, et ce qu’elles coûtent</More>
     </Card>
   );
 };
 
-const ToTake: FC<{ toTake: Some<AlertItem>; today: CivilDate }> = ({ toTake, today }) => (
-  <Card title="À prendre">
-    {toTake.items.length === 0 ? (
-      <Nothing>Aucune alerte n’attend : tout est pris.</Nothing>
-    ) : (
-      <>
-        <p class="fr-text--bold">
-          {countSome(toTake, 'alerte')}
-          {toTake.items.some(({ urgent }) => urgent) ? ', dont ' : ''}
-          {toTake.items.some(({ urgent }) => urgent)
-            ? countOf(toTake.items.filter(({ urgent }) => urgent).length, 'urgente')
-            : ''}
-        </p>
-        <ul class="lignes">
-          {toTake.items.slice(0, SHOWN).map((alert) => {
-            const by = alert.answerBy ?? alert.due;
-            return (
-              <li>
-                <a class="fr-link" href={`/alertes/${alert.caseId}/${alert.noticeId}`}>
-                  {alertTitle(alert.template)}
-                </a>
-                <span class="mention">
-                  {alert.caseId} · {alert.commune}
-                  {by === undefined ? '' : ` · ${daysAway(today, by)}`}
-                </span>
-              </li>
-            );
-          })}
-        </ul>
-        <More href="/alertes">Toutes les alertes à prendre</More>
-      </>
-    )}
-  </Card>
-);
+/** Alerts by their case, in the order of the first of each. */
+const byCase = (alerts: readonly AlertItem[]): [string, AlertItem[]][] => [
+  ...Map.groupBy(alerts, ({ caseId }) => caseId),
+];
+
+/** A case's alerts in one line: the first, how many others, and by when. */
+const AlertLine: FC<{ caseId: string; alerts: readonly AlertItem[]; today: CivilDate }> = ({
+  caseId,
+  alerts,
+  today,
+}) => {
+  const [first] = alerts;
+  if (first === undefined) return null;
+  const by = first.answerBy ?? first.due;
+  return (
+    <li>
+      {first.urgent ? <Badge kind="warning">Urgent</Badge> : null}
+      <a class="fr-link" href={`/alertes/${caseId}/${first.noticeId}`}>
+        {alertTitle(first.template)}
+      </a>
+      <span class="mention">
+        <CaseLink of={caseId} /> {first.commune}
+        {by === undefined ? '' : ` · ${daysAway(today, by)}`}
+        {alerts.length === 1
+          ? ''
+          : ` · et ${countOf(alerts.length - 1, 'autre alerte', 'autres alertes')} de ce dossier`}
+      </span>
+    </li>
+  );
+};
+
+const ToTake: FC<{ toTake: Some<AlertItem>; today: CivilDate }> = ({ toTake, today }) => {
+  const cases = byCase(toTake.items);
+  const urgent = toTake.items.filter((alert) => alert.urgent).length;
+  return (
+    <Card title="À prendre">
+      {cases.length === 0 ? (
+        <Nothing>Aucune alerte n’attend : tout est pris.</Nothing>
+      ) : (
+        <>
+          <p class="fr-text--bold">
+            <a href="/alertes">{countSome(toTake, 'alerte')}</a>
+            {urgent === 0 ? '' : `, dont ${countOf(urgent, 'urgente')}`}
+          </p>
+          <ul class="lignes">
+            {cases.slice(0, SHOWN).map(([caseId, alerts]) => (
+              <AlertLine caseId={caseId} alerts={alerts} today={today} />
+            ))}
+          </ul>
+          <More href="/alertes">Toutes les alertes à prendre</More>
+        </>
+      )}
+    </Card>
+  );
+};
 
 const News: FC<{ news: Some<NewsItem> }> = ({ news }) => (
   <Card title="Ce qui a changé depuis votre dernière lecture">
     {news.items.length === 0 ? (
-      <Nothing>Rien de nouveau depuis {NEWS_DAYS} jours dans les dossiers que vous n’avez pas relus.</Nothing>
+      <Nothing>
+        {news.more
+          ? 'Vous avez relu tout ce qui est arrivé de plus récent.'
+          : `Rien de nouveau depuis ${NEWS_DAYS} jours dans les dossiers que vous n’avez pas relus.`}
+      </Nothing>
     ) : (
       <ul class="lignes">
         {news.items.slice(0, 2 * SHOWN).map(({ caseId, commune, template, createdAt }) => (
@@ -184,20 +207,11 @@ const Taken: FC<{ taken: Some<AlertItem>; person: string; today: CivilDate; show
         <Nothing>Aucune alerte en cours.</Nothing>
       ) : (
         <ul class="lignes">
-          {own.slice(0, 2 * SHOWN).map((alert) => {
-            const by = alert.answerBy ?? alert.due;
-            return (
-              <li>
-                <a class="fr-link" href={`/alertes/${alert.caseId}/${alert.noticeId}`}>
-                  {alertTitle(alert.template)}
-                </a>
-                <span class="mention">
-                  {alert.caseId} · {alert.commune}
-                  {by === undefined ? '' : ` · ${daysAway(today, by)}`}
-                </span>
-              </li>
-            );
-          })}
+          {byCase(own)
+            .slice(0, 2 * SHOWN)
+            .map(([caseId, alerts]) => (
+              <AlertLine caseId={caseId} alerts={alerts} today={today} />
+            ))}
         </ul>
       )}
       {others.size === 0 ? null : (

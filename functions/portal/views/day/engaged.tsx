@@ -78,7 +78,7 @@ export const EngagedPage: FC<{
           La responsabilité de l’État court pour {countOf(running, 'dossier')} :{' '}
           {known === 0
             ? 'aucun loyer n’est connu.'
-            : `${eurosOf(cents)} de loyers par mois${known < running ? `, pour les ${known} dont le loyer est connu` : ''}.`}
+            : `${eurosOf(cents)} de loyers par mois${known < running ? `, pour ${known === 1 ? 'le seul' : `les ${known}`} dont le loyer est connu` : ''}.`}
         </p>
       )}
       {more ? <p class="mention">Il y en a plus que cette page n’en montre.</p> : null}

@@ -18,25 +18,27 @@ import { actorsOf, daysAway, ruleTitle } from '../state-words.ts';
 import { FilterSaid, Filters } from './filters.tsx';
 import { addressOf, type ListQuery } from './query.ts';
 
+/** What is late, else what is next, and when. */
+const NextSaid: FC<{ row: CaseRow; today: CivilDate }> = ({ row: { late, next, silence }, today }) => {
+  if (silence !== undefined && silence.refus < today) return <SilenceSaid of={silence} today={today} />;
+  const shown = late ?? next;
+  if (shown === undefined) return <>aucune</>;
+  return (
+    <>
+      {late === undefined ? null : <Badge kind="error">En retard</Badge>} <Day of={shown.due} /> (
+      {daysAway(today, shown.due)})<span class="mention">{ruleTitle(shown.rule)}</span>
+    </>
+  );
+};
+
 /** What a list says of a case, from its stage on. */
 const cellsOf = (row: CaseRow, today: CivilDate) => [
   <>
     {titleOf(row.stage)}
     {row.provisional ? <Badge kind="info">à confirmer</Badge> : null}
   </>,
-  row.next === undefined ? (
-    row.silence === undefined ? (
-      'aucune'
-    ) : (
-      <SilenceSaid of={row.silence} today={today} />
-    )
-  ) : (
-    <>
-      <Day of={row.next.due} /> ({daysAway(today, row.next.due)})
-      <span class="mention">{ruleTitle(row.next.rule)}</span>
-    </>
-  ),
-  row.next === undefined ? '' : actorsOf(row.next.rule),
+  <NextSaid row={row} today={today} />,
+  actorsOf((row.late ?? row.next)?.rule ?? ''),
   row.dette === undefined ? '' : eurosOf(row.dette),
   row.flags.slice(0, 2).map((code) => <span class="mention">{flagTitles[code]}</span>),
 ];
@@ -50,6 +52,7 @@ export type CasesPageProps = {
   /** How many match, once that was asked. */
   count: { count: number; more: boolean } | undefined;
   views: readonly SavedView[];
+  /** What is wrong with the name of a view. */
   errors: FieldErrors;
 };
 
@@ -110,7 +113,7 @@ export const CasesPage: FC<CasesPageProps> = ({ reader, today, query, mine, page
         <Table
           caption={
             total === undefined
-              ? 'Dossiers, l’échéance la plus proche d’abord'
+              ? 'Dossiers : ce qui est en retard, puis l’échéance la plus proche'
               : `${total.more ? 'plus de ' : ''}${countOf(total.count, 'dossier')}`
           }
           columns={[
@@ -125,7 +128,7 @@ export const CasesPage: FC<CasesPageProps> = ({ reader, today, query, mine, page
           rows={page.cases.map(({ caseId, row }) => [
             <>
               <CaseLink of={caseId} />
-              {row.bailleur === undefined ? null : <span class="mention">{row.bailleur}</span>}
+              {row.bailleur === undefined ? null : <span class="mention">Bailleur : {row.bailleur}</span>}
             </>,
             row.commune,
             ...cellsOf(row, today),
@@ -165,7 +168,7 @@ export const CasesPage: FC<CasesPageProps> = ({ reader, today, query, mine, page
           </a>
         </li>
       </ul>
-      <details class="filtres">
+      <details class="filtres" open={errors.size > 0 ? true : undefined}>
         <summary>Garder cette vue</summary>
         <Form action="/dossiers/vues" reader={reader}>
           <input
@@ -252,13 +255,7 @@ export const FoundPage: FC<{
           </>,
           household.map(personSaid),
           titleOf(row.stage),
-          row.next === undefined ? (
-            'aucune'
-          ) : (
-            <>
-              <Day of={row.next.due} /> ({daysAway(today, row.next.due)})
-            </>
-          ),
+          <NextSaid row={row} today={today} />,
         ])}
       />
     )}
