@@ -1,4 +1,10 @@
-import { caseLines, type Line, otherLines, withTheCase } from '../../shared/domain/retention/table.ts';
+import {
+  caseLines,
+  type Line,
+  otherLines,
+  withoutTerm,
+  withTheCase,
+} from '../../shared/domain/retention/table.ts';
 import { writeBetween } from './between.ts';
 
 const FILE = new URL('../../docs/aipd.md', import.meta.url);
@@ -18,6 +24,8 @@ const text = [
   ...otherLines.map(row),
   '',
   `Partent avec le dossier, à son terme : ${withTheCase}`,
+  '',
+  `Sans terme, tant que le responsable n’en décide pas (§ 9) : ${withoutTerm}`,
   '',
 ].join('\n');
 

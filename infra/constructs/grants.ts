@@ -227,11 +227,23 @@ export function grantIssuing(grantee: HubFunction, table: ITable, key: IKey): vo
 
 /**
  * Lets the portal read cases and write what persons decide of them, by key and by index, open and end sessions, and keep what each person
- * has seen. What makes a partner or gives a right it cannot write, nor read a partner's secrets and tokens.
+ * has seen. What makes a partner or gives a right it cannot write, nor read a partner's secrets, tokens and replies or the directory, list
+ * persons or sessions, or change what is kept of who read a case. What only programs keep it cannot write. A tombstone it can: it lies
+ * in its case's partition.
  */
 export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): void {
-  denyRegisters(grantee, table, ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES', ...DIRECTORY]);
-  deny(grantee, table, ['BatchGetItem', 'GetItem', 'Query'], ['PARTNER#*#TOKENS', 'PARTNER#*#SECRETS']);
+  denyRegisters(grantee, table, [
+    ...['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES', ...DIRECTORY],
+    ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY'],
+  ]);
+  deny(grantee, table, ['DeleteItem', 'UpdateItem'], ['TRACE#*']);
+  deny(
+    grantee,
+    table,
+    ['BatchGetItem', 'GetItem', 'Query'],
+    ['PARTNER#*', 'PERSON#*#CHANGES', 'MAILBOXES', ...DIRECTORY],
+  );
+  deny(grantee, table, ['Query'], ['PERSONS', 'PERSON#*']);
   grantCaseItems(grantee, table, key);
   grantLeavingBlocks(grantee, table);
   // A person's answer moves events from one case to another.

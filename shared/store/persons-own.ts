@@ -16,7 +16,7 @@ export const MOST_VIEWS = 20;
 export const MOST_VIEW_NAME = 60;
 
 /** Days for which it is known that a person saw a case: what is older is no news. */
-const SEEN_DAYS = 30;
+export const SEEN_DAYS = 30;
 
 const seenSchema = z.object({ SK: z.string(), at: z.string() });
 

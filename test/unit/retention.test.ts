@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { stages } from '../../infra/stages.ts';
 import { agendaOf } from '../../shared/domain/case/agenda.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
-import { caseLines, otherLines, withTheCase } from '../../shared/domain/retention/table.ts';
+import { caseLines, otherLines, withoutTerm, withTheCase } from '../../shared/domain/retention/table.ts';
 import { termOf } from '../../shared/domain/retention/term.ts';
+import { SESSION_LONGEST_MS } from '../../shared/store/persons.ts';
+import { SEEN_DAYS } from '../../shared/store/persons-own.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';
 
 const stateOf = (today: string, ...drafts: Draft[]) => caseOf(eventsOf(...drafts), today);
@@ -17,12 +19,21 @@ describe('the table of retention', () => {
     const lengthOf = {
       mois: (value: number) => `${value / 12} ans`,
       jours: (value: number) => `${value} jours`,
+      heures: (value: number) => `${value} heures`,
     };
     for (const { what, from, length, source } of [...Object.values(caseLines), ...otherLines])
       expect(printed).toContain(
         `| ${what} | ${lengthOf[length.unit](length.value)} | ${from} | ${source.nature} | ${source.text} |`,
       );
     expect(printed).toContain(`Partent avec le dossier, à son terme : ${withTheCase}`);
+    expect(printed).toContain(`Sans terme, tant que le responsable n’en décide pas (§ 9) : ${withoutTerm}`);
+  });
+
+  it('says of sessions and of cases seen what the store does', () => {
+    const hours = otherLines.find(({ what }) => what.startsWith('Session'))?.length.value ?? 0;
+    expect(hours * 3_600_000).toBe(SESSION_LONGEST_MS);
+    const days = otherLines.find(({ what }) => what.startsWith('Dernier passage'))?.length.value;
+    expect(days).toBe(SEEN_DAYS);
   });
 
   it('is what production keeps, and no other stage keeps longer', () => {

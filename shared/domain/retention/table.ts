@@ -10,7 +10,7 @@ export type Line = {
   what: string;
   /** From when, in French. */
   from: string;
-  length: { value: number; unit: 'mois' | 'jours' };
+  length: { value: number; unit: 'mois' | 'jours' | 'heures' };
   source: Source;
 };
 
@@ -170,12 +170,31 @@ export const otherLines: readonly (Line & {
     source: choice('Le temps de réparer une fausse manœuvre'),
   },
   {
-    what: 'Trace d’une demande (export, effacement, gel) : qui, quand, quels dossiers ; aucun nom',
-    from: 'la demande',
+    what: 'Trace d’une demande (export, effacement, gel) ou d’une lecture de dossiers : qui, quand, quels dossiers ; aucun nom de ménage',
+    from: 'la demande ou la lecture',
     length: jours(1826),
     source: choice(
       'Cinq ans : rendre compte (RGPD, art. 5(2)), et rejouer un effacement après une restauration',
     ),
+  },
+  {
+    what: 'Envoi fait par un formulaire pour un partenaire : qui, quand, de quelle nature ; aucune donnée de ménage',
+    from: 'l’envoi',
+    length: jours(400),
+    source: choice('Comme la marque du message'),
+    stage: 'messageDays',
+  },
+  {
+    what: 'Session d’une personne habilitée',
+    from: 'la connexion ; elle finit après trente minutes sans usage',
+    length: { value: 10, unit: 'heures' },
+    source: choice('Une journée de travail'),
+  },
+  {
+    what: 'Dernier passage d’une personne habilitée sur un dossier, pour lui montrer ce qui est nouveau',
+    from: 'le passage',
+    length: jours(30),
+    source: choice('Ce qui est plus ancien n’est plus une nouvelle'),
   },
   {
     what: 'Message en file de rebut ou en file de réponses',
@@ -188,3 +207,7 @@ export const otherLines: readonly (Line & {
 /** What goes with its case, at its term. */
 export const withTheCase =
   'Événements, résumé, avis, lignes de récapitulatifs, questions aux agents et leurs réponses, décisions de rapprochement, identités et blocs (clés hachées), marques, registre, messages archivés, pièces de toutes versions, accusés.';
+
+/** What has no term yet: nothing erases it. */
+export const withoutTerm =
+  'Droits des personnes habilitées, même retirés, avec qui les a donnés, confirmés et retirés ; qui a changé l’annuaire et le registre des partenaires ; recherches qu’une personne a enregistrées, tant qu’elle les garde.';

@@ -1,5 +1,11 @@
 import type { FC } from 'hono/jsx';
-import { caseLines, type Line, otherLines, withTheCase } from '../../../../shared/domain/retention/table.ts';
+import {
+  caseLines,
+  type Line,
+  otherLines,
+  withoutTerm,
+  withTheCase,
+} from '../../../../shared/domain/retention/table.ts';
 import { frameNow } from '../../frame.ts';
 import { Bullets, held, P } from '../kit/prose.tsx';
 import { Table } from '../kit/table.tsx';
@@ -19,11 +25,14 @@ const columns = ['Ce qui est gardé', 'Combien de temps', 'À compter de', 'Pour
   text,
 }));
 
+const inSentence = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
 const Retention: FC = () => (
   <>
     <Table caption="Dossiers" columns={columns} rows={Object.values(caseLines).map((line) => rowOf(line))} />
-    <P>Partent avec leur dossier : {`${withTheCase.charAt(0).toLowerCase()}${withTheCase.slice(1)}`}</P>
+    <P>Partent avec leur dossier : {inSentence(withTheCase)}</P>
     <Table caption="Le reste, sur le site en service" columns={columns} rows={otherLines.map(rowOf)} />
+    <P>Sans terme, tant que le responsable n’en décide pas : {inSentence(withoutTerm)}</P>
   </>
 );
 
