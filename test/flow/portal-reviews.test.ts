@@ -15,7 +15,10 @@ const persons = [
   { mail: 'sonia.2@exemple.fr', name: 'Sonia Lefort', rights: [aReviewerOf('771')] },
   { mail: 'yvan@exemple.fr', name: 'Yvan Petit', rights: [aReviewerOf('773')] },
   { mail: 'anne@exemple.fr', name: 'Anne Renard', rights: [anAgentOf('771')] },
+  { mail: 'rita@exemple.fr', name: 'Rita Moreau', rights: [aReviewerOf('771', '773')] },
 ];
+const provins = { insee: '77379', commune: 'Provins', arrondissement: '773' } as const;
+const meaux = { insee: '77284', commune: 'Meaux', arrondissement: '771' } as const;
 type Who = Awaited<ReturnType<Awaited<ReturnType<typeof startPortal>>['signIn']>>;
 
 let portal: Awaited<ReturnType<typeof startPortal>>;
@@ -151,6 +154,24 @@ describe('the list of what waits', () => {
     expect(pages).toBe(Math.ceil(waiting.length / 20));
     for (const { caseId } of waiting)
       await signed(sonia).post(await placeOf(caseId, 'commune'), { reponse: 'commune', insee: '77379' });
+  });
+});
+
+describe('the pages of the list', () => {
+  it('go on where they were when a question was answered meanwhile', async () => {
+    for (let n = 0; n < 22; n += 1) await doubts.lost({ street: `${n} rue Basse` });
+    const questionsOf = ({ html }: Shown) =>
+      [...html.matchAll(/href="(\/rapprochements\/77[^"]+)"/g)].map(([, place]) => place ?? '');
+    const first = await signed(yvan).get('/rapprochements?sorte=commune');
+    const shown = questionsOf(first);
+    const next = /href="([^"]+)">\s*Questions suivantes/.exec(first.html)?.[1]?.replaceAll('&amp;', '&');
+    await signed(sonia).post(shown.at(-1) ?? '', { reponse: 'commune', insee: '77284' });
+    const following = questionsOf(await signed(yvan).get(next ?? ''));
+    expect(following).toHaveLength(2);
+    expect(shown).not.toContain(following[0]);
+    for (const { caseId } of await listReviews(portal.client, portal.table))
+      if (await open(caseId, 'commune'))
+        await signed(sonia).post(await placeOf(caseId, 'commune'), { reponse: 'commune', insee: '77379' });
   });
 });
 
@@ -359,6 +380,48 @@ describe('two cases to be merged', () => {
     expect(await kindsIn(older)).toEqual(['impaye']);
   });
 
+  it('leave nothing asked of the one that is gone: what was asked closes, its sender is told, and undone it is asked again', async () => {
+    const known = await doubts.household().caf();
+    const { doubtful, messageId } = await doubts.brothers();
+    const place = await placeOf(doubtful, 'rapprochement');
+    await signed(sonia).post('/rapprochements', { un: known, autre: doubtful });
+    const merge = `/rapprochements/${known}/fusion-${known}-${doubtful}`;
+    later();
+    expect((await signed(luc).post(merge, { reponse: 'reunir' })).status).toBe(303);
+    expect(await open(doubtful, 'rapprochement')).toBeUndefined();
+    const told = (await portal.store.items('MESSAGE')).find((one) => one.messageId === messageId);
+    expect(told).toMatchObject({ outcome: 'accepted', caseId: known });
+    expect((await signed(sonia).post(place, { reponse: 'nouveau' })).status).toBe(409);
+    later();
+    expect((await signed(luc).post(`${merge}/annuler`)).status).toBe(303);
+    expect(await open(doubtful, 'rapprochement')).toBeDefined();
+  });
+
+  it('leave out of the list a question of one that was merged before its questions closed with it', async () => {
+    const [older, younger] = await doubts.two();
+    await signed(sonia).post('/rapprochements', { un: older, autre: younger });
+    later();
+    await signed(luc).post(`/rapprochements/${older}/fusion-${older}-${younger}`, { reponse: 'reunir' });
+    const known = await doubts.household().caf();
+    const { Put } = reviewWrite(portal.table, {
+      entity: 'REVIEW',
+      messageId: `reste-${younger}`,
+      reason: 'rapprochement',
+      state: 'open',
+      openedAt: portal.clock.now,
+      caseId: younger,
+      candidates: [known],
+    });
+    if (Put) await portal.client.send(new PutCommand(Put));
+    const place = await placeOf(younger, 'rapprochement');
+    expect((await listed(sonia)).seen).not.toContain(place);
+    const answered = await signed(sonia).post(place, { reponse: `rattacher ${known}` });
+    expect([answered.status, wordsOf(answered)]).toEqual([
+      409,
+      expect.stringContaining('Le dossier a changé'),
+    ]);
+  });
+
   it('are refused in words beside their fields, what was typed kept', async () => {
     const [older, younger] = await doubts.two();
     const there = await doubts.household().caf({ dwelling: { insee: '77379', street: '3 rue Basse' } });
@@ -470,6 +533,43 @@ describe('what may be wrong in a case', () => {
     await signed(sonia).post(`${place}/annuler`);
     expect(await stands()).toBe(true);
     expect((await kindsIn(caseId)).filter((kind) => kind === 'impaye')).toHaveLength(2);
+  });
+
+  it('what was taken out to another arrondissement is brought back by who reviews both, on its day', async () => {
+    const caseId = '77-2026-000810';
+    await portal.file(
+      caseId,
+      { kind: 'commandementDePayer', actDate: '2026-10-05', dwelling: meaux },
+      { kind: 'assignation', actDate: '2026-11-05', dwelling: provins },
+    );
+    const { Put } = reviewWrite(portal.table, {
+      entity: 'REVIEW',
+      messageId: `audit-${caseId}`,
+      reason: 'audit',
+      state: 'open',
+      openedAt: portal.clock.now,
+      caseId,
+      candidates: [],
+      events: [`${caseId}-e-1`],
+    });
+    if (Put) await portal.client.send(new PutCommand(Put));
+    const place = await placeOf(caseId, 'audit');
+    expect((await signed(sonia).post(place, { reponse: 'sortir 0' })).status).toBe(303);
+    later();
+    const refused = await signed(sonia).post(`${place}/annuler`);
+    expect([refused.status, wordsOf(refused)]).toEqual([
+      409,
+      expect.stringContaining('d’un arrondissement que vous ne relisez pas'),
+    ]);
+    expect(await kindsIn(caseId)).toEqual(['commandementDePayer', 'deplacement']);
+    later(24 * 60);
+    const tomorrow = await portal.signIn('rita@exemple.fr');
+    expect((await tomorrow.get(place)).html).not.toContain(`${place}/annuler`);
+    expect(wordsOf(await tomorrow.post(`${place}/annuler`))).toContain('s’annule le jour même');
+    expect(await kindsIn(caseId)).toEqual(['commandementDePayer', 'deplacement']);
+    later(-24 * 60);
+    expect((await (await portal.signIn('rita@exemple.fr')).post(`${place}/annuler`)).status).toBe(303);
+    expect(await kindsIn(caseId)).toContain('assignation');
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { recordRead } from '../../../shared/cases/recording/record-read.ts';
 import { askPartner, isProposer, type ReviewDeps } from '../../../shared/cases/review/answers.ts';
 import { readReviews } from '../../../shared/cases/review/open-reviews.ts';
 import { isCalled } from '../../../shared/cases/review/reopen.ts';
-import { mayUndo } from '../../../shared/cases/review/undo-answer.ts';
+import { mayUndo, mayUndoOn } from '../../../shared/cases/review/undo-answer.ts';
 import { inQuestionOrder, readWaiting, type Waiting } from '../../../shared/cases/review/waiting.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
 import { bookkeepingKinds } from '../../../shared/domain/events/case-event.ts';
@@ -54,6 +54,7 @@ const CHANGED = 'Le dossier a changé pendant que vous lisiez. Relisez-le, et r�
 const refusedBy: Readonly<Record<string, string>> = {
   CASE_CHANGED: CHANGED,
   REVIEW_UNKNOWN: CHANGED,
+  EVENT_UNKNOWN: CHANGED,
   CASE_UNKNOWN: 'L’un des dossiers n’existe plus. Relisez la page, et répondez de nouveau.',
   MERGED_ALREADY: 'L’un des dossiers a été réuni à un autre. Relisez la page, et répondez de nouveau.',
   SECOND_READER: 'Vous avez proposé cette réunion : une autre personne doit la confirmer.',
@@ -111,7 +112,11 @@ export const createReviewPage = (deps: PageDeps) => {
     if (!isOpen) {
       await recordRead(client, table, who, 'page review', [review.caseId]);
       return c.html(
-        <AnsweredPage {...common} refused={refused === CHANGED ? BEFORE : refused} mayUndo={mayUndo(review)}>
+        <AnsweredPage
+          {...common}
+          refused={refused === CHANGED ? BEFORE : refused}
+          mayUndo={mayUndoOn(found, review, parisDay(who.at))}
+        >
           {commune}
         </AnsweredPage>,
         status,

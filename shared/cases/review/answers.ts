@@ -50,10 +50,23 @@ export const attachDoubt = async (
     answer,
     [answerWrite(deps.table, review, answer.by, answer.at)],
   );
-  const called = (sender: string): string =>
-    found.names.get(sender) ?? nameFor(deps.matchingKey, sender, into, from);
-  await createRetell(deps.client, deps.table)(review.messageId, { into: { caseId: into, nameFor: called } });
+  await retellJoined(deps, from, found, answer.at);
   return into;
+};
+
+/** Tells the senders of the messages in doubt that a move settled at an instant, by the name they call the case that has them now. */
+const retellJoined = async (
+  { client, table, matchingKey }: RecordDeps,
+  from: StoredCase,
+  into: StoredCase,
+  at: string,
+): Promise<void> => {
+  const { caseId } = into.summary;
+  const called = (sender: string): string =>
+    into.names.get(sender) ?? nameFor(matchingKey, sender, caseId, from);
+  for (const { reason, messageId } of await reviewsAnsweredAt(client, table, from.summary.caseId, at))
+    if (reason === 'rapprochement')
+      await createRetell(client, table)(messageId, { into: { caseId, nameFor: called } });
 };
 
 /**
@@ -188,6 +201,7 @@ export const mergeCases = async (
     answer,
     [answerWrite(deps.table, open, answer.by, answer.at)],
   );
+  await retellJoined(deps, from, to, answer.at);
   return older;
 };
 

@@ -20,7 +20,8 @@ export const questionOrder = [
   'audit',
 ] as const satisfies readonly ReviewItem['reason'][];
 
-const rankOf = ({ review: { reason, openedAt }, id }: Waiting): string =>
+/** Where a question is in the list: it keeps its place there when others are answered. */
+export const rankOf = ({ review: { reason, openedAt }, id }: Waiting): string =>
   `${questionOrder.indexOf(reason)}|${openedAt}|${id}`;
 export const inQuestionOrder = (a: Waiting, b: Waiting): number => (rankOf(a) < rankOf(b) ? -1 : 1);
 
@@ -34,6 +35,7 @@ const summarySchema = z.object({
   arrondissement: z.optional(arrondissementCodeSchema),
   dwelling: z.optional(z.object({ commune: z.optional(z.string()) })),
   erasing: z.optional(z.unknown()),
+  mergedInto: z.optional(z.string()),
 });
 type Summary = z.infer<typeof summarySchema>;
 
@@ -66,7 +68,8 @@ export const readWaiting = async (
   const summaries = await readSummaries(client, table, [...new Set(read.map(({ caseId }) => caseId))]);
   const waiting = read.flatMap((review): Waiting[] => {
     const summary = summaries.get(review.caseId);
-    if (!summary || summary.erasing !== undefined || !reaches(summary.arrondissement)) return [];
+    if (!summary || summary.erasing !== undefined || summary.mergedInto !== undefined) return [];
+    if (!reaches(summary.arrondissement)) return [];
     return [{ review, id: reviewIdOf(review), commune: summary.dwelling?.commune }];
   });
   return { waiting: waiting.sort(inQuestionOrder), more: reviews.length > MOST_READ };
@@ -87,7 +90,7 @@ const readSummaries = async (
           RequestItems: {
             [table]: {
               Keys: some.map(caseKey),
-              ProjectionExpression: 'caseId, arrondissement, dwelling.commune, erasing',
+              ProjectionExpression: 'caseId, arrondissement, dwelling.commune, erasing, mergedInto',
             },
           },
         }),
