@@ -3,8 +3,8 @@ import { mergeIdOf } from '../../../shared/cases/filing/merge-proposal.ts';
 import { readKnownCase } from '../../../shared/cases/recording/record-event.ts';
 import { recordRead } from '../../../shared/cases/recording/record-read.ts';
 import { mergeCases, type ReviewDeps } from '../../../shared/cases/review/answers.ts';
+import { readReview } from '../../../shared/cases/review/find-review.ts';
 import { readReviews } from '../../../shared/cases/review/open-reviews.ts';
-import { isCalled } from '../../../shared/cases/review/reopen.ts';
 import { mayUndo, moveOf, undoAnswer } from '../../../shared/cases/review/undo-answer.ts';
 import { questionOrder, rankOf, readWaiting } from '../../../shared/cases/review/waiting.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
@@ -61,7 +61,7 @@ export const reviewPages = (deps: PageDeps): Answers<Names> => {
       table,
       who,
       'page reviews',
-      shown.map(({ review }) => review.caseId),
+      shown.map(({ caseId }) => caseId),
     );
     return c.html(
       <ReviewListPage
@@ -110,13 +110,18 @@ export const reviewPages = (deps: PageDeps): Answers<Names> => {
         const open = (await readReviews(client, table, first)).some(
           ({ messageId, state }) => messageId === id && state === 'open',
         );
-        if (!open) await mergeCases(answerDeps(deps, first), ids, answerBy(signedIn, deps));
+        if (!open)
+          await mergeCases(answerDeps(deps, first), ids, {
+            ...answerBy(signedIn, deps),
+            over: signedIn.scope.relecteur,
+          });
       } catch (error) {
         const text = notMerged[codeOf(error)];
         if (text === undefined) throw error;
         return failed('autre', text);
       }
-      return c.redirect(`/rapprochements?fait=${first}.${id}&reponse=proposer`, 303);
+      const mine = a.isMine ? a.caseId : b.caseId;
+      return c.redirect(`/rapprochements?fait=${mine}.${id}&reponse=proposer`, 303);
     },
 
     review: (c, signedIn, found) => page.show(c, signedIn, found),
@@ -126,7 +131,7 @@ export const reviewPages = (deps: PageDeps): Answers<Names> => {
     reviewUndo: async (c, signedIn, found) => {
       const { caseId } = found.summary;
       const id = c.req.param('question') ?? '';
-      const review = (await readReviews(client, table, caseId)).find((one) => isCalled(one, id));
+      const review = await readReview(client, table, caseId, id);
       if (!review) return refuse(c, 'noPage');
       try {
         if (!mayUndo(review)) return page.show(c, signedIn, found, NOT_UNDONE);
@@ -136,7 +141,7 @@ export const reviewPages = (deps: PageDeps): Answers<Names> => {
         const other = move && (await readCase(client, table, move.autre));
         if (move && !(other && reachOf(signedIn)(other.summary.arrondissement)))
           return page.show(c, signedIn, found, NOT_BOTH);
-        await undoAnswer(answerDeps(deps, caseId), { caseId, id }, answerBy(signedIn, deps));
+        await undoAnswer(answerDeps(deps, caseId), { caseId: review.caseId, id }, answerBy(signedIn, deps));
       } catch (error) {
         if (!UNDONE_MEANWHILE.includes(codeOf(error))) throw error;
         return page.show(c, signedIn, found, NOT_UNDONE);
