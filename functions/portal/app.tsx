@@ -119,7 +119,8 @@ export const createSite = (deps: SiteDeps, answers: Partial<Answers<RouteName>>)
     const site = c.req.header('sec-fetch-site');
     if (site !== undefined && site !== 'same-origin') return false;
     if (c.req.header('origin') !== origin) return false;
-    const { jeton } = await c.req.parseBody();
+    // What cannot be read as a form is none of ours.
+    const { jeton } = await c.req.parseBody().catch((): { jeton?: unknown } => ({}));
     return typeof jeton === 'string' && hashOf(jeton) === hashOf(session.formToken);
   };
 

@@ -236,6 +236,8 @@ export const reviewItemSchema = z.object({
   proposedBy: z.optional(z.string()),
   /** The id of who proposed it signed in. */
   proposedPerson: z.optional(z.string()),
+  /** The arrondissements that they reviewed then. */
+  proposedOver: z.optional(z.array(arrondissementCodeSchema)),
   /** What the partner was asked, by whom and when (ISO UTC). */
   asked: z.optional(z.string()),
   askedBy: z.optional(z.string()),

@@ -144,6 +144,19 @@ describe('a right', () => {
     expect(changes.map(({ what }) => what.split(' ')[0]).sort()).toEqual(['donnée', 'retirée', 'tests']);
   });
 
+  it('given twice by a double click is one, and the second click reads so', async () => {
+    const fields = { ...agent, mail: 'double@exemple.fr', name: 'Nina Double' };
+    const sent = await Promise.all(
+      [1, 2].map(() => admin.post('/administration/personnes/nouvelle', fields)),
+    );
+    sent.push(await admin.post('/administration/personnes/nouvelle', fields));
+    expect(sent.map(({ status }) => status).sort()).toEqual([303, 422, 422]);
+    expect(sent.at(-1)?.html).toContain('Ce droit est déjà donné');
+    expect((await register().get(personIdOf(fields.mail)))?.habilitations).toHaveLength(1);
+    const other = await admin.post(`${pageOf(fields.mail)}/droits`, { ...agent, arrondissements: '771' });
+    expect(other.status).toBe(303);
+  });
+
   it('withdrawn among others leaves the others, and still ends the session', async () => {
     const mail = 'de-trop@exemple.fr';
     const page = await followed(admin, `${pageOf(mail)}/droits`, { ...agent, arrondissements: '772' });

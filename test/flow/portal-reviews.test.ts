@@ -1,6 +1,8 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reviewIdOf } from '../../shared/cases/filing/case-names.ts';
+import { mergeProposal } from '../../shared/cases/filing/merge-proposal.ts';
+import { confirmCommune } from '../../shared/cases/review/confirm-commune.ts';
 import { listReviews } from '../../shared/cases/review/open-reviews.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import type { ReviewItem } from '../../shared/store/items.ts';
@@ -15,12 +17,16 @@ const persons = [
   { mail: 'sonia.2@exemple.fr', name: 'Sonia Lefort', rights: [aReviewerOf('771')] },
   { mail: 'yvan@exemple.fr', name: 'Yvan Petit', rights: [aReviewerOf('773')] },
   { mail: 'anne@exemple.fr', name: 'Anne Renard', rights: [anAgentOf('771')] },
+  { mail: 'rita@exemple.fr', name: 'Rita Moreau', rights: [aReviewerOf('771', '773')] },
+  { mail: 'zoe@exemple.fr', name: 'Zoé Grand', rights: [aReviewerOf('773')] },
 ];
+const provins = { insee: '77379', commune: 'Provins', arrondissement: '773' } as const;
+const meaux = { insee: '77284', commune: 'Meaux', arrondissement: '771' } as const;
 type Who = Awaited<ReturnType<Awaited<ReturnType<typeof startPortal>>['signIn']>>;
 
 let portal: Awaited<ReturnType<typeof startPortal>>;
 let doubts: ReturnType<typeof createDoubts>;
-let [sonia, luc, otherSonia, yvan, anne]: Who[] = [];
+let [sonia, luc, otherSonia, yvan, anne, rita, zoe]: Who[] = [];
 beforeAll(async () => {
   portal = await startPortal(persons);
   doubts = createDoubts(portal);
@@ -29,7 +35,9 @@ afterAll(() => portal?.stop());
 /** Each test happens an hour after the last, and everybody signs in for it. */
 beforeEach(async () => {
   portal.clock.now = new Date(Date.parse(portal.clock.now) + 3_600_000).toISOString();
-  [sonia, luc, otherSonia, yvan, anne] = await Promise.all(persons.map(({ mail }) => portal.signIn(mail)));
+  [sonia, luc, otherSonia, yvan, anne, rita, zoe] = await Promise.all(
+    persons.map(({ mail }) => portal.signIn(mail)),
+  );
 });
 /** Time goes by: what is answered at one instant is undone at another. */
 const later = (minutes = 1): void => {
@@ -151,6 +159,24 @@ describe('the list of what waits', () => {
     expect(pages).toBe(Math.ceil(waiting.length / 20));
     for (const { caseId } of waiting)
       await signed(sonia).post(await placeOf(caseId, 'commune'), { reponse: 'commune', insee: '77379' });
+  });
+});
+
+describe('the pages of the list', () => {
+  it('go on where they were when a question was answered meanwhile', async () => {
+    for (let n = 0; n < 22; n += 1) await doubts.lost({ street: `${n} rue Basse` });
+    const questionsOf = ({ html }: Shown) =>
+      [...html.matchAll(/href="(\/rapprochements\/77[^"]+)"/g)].map(([, place]) => place ?? '');
+    const first = await signed(yvan).get('/rapprochements?sorte=commune');
+    const shown = questionsOf(first);
+    const next = /href="([^"]+)">\s*Questions suivantes/.exec(first.html)?.[1]?.replaceAll('&amp;', '&');
+    await signed(sonia).post(shown.at(-1) ?? '', { reponse: 'commune', insee: '77284' });
+    const following = questionsOf(await signed(yvan).get(next ?? ''));
+    expect(following).toHaveLength(2);
+    expect(shown).not.toContain(following[0]);
+    for (const { caseId } of await listReviews(portal.client, portal.table))
+      if (await open(caseId, 'commune'))
+        await signed(sonia).post(await placeOf(caseId, 'commune'), { reponse: 'commune', insee: '77379' });
   });
 });
 
@@ -359,6 +385,48 @@ describe('two cases to be merged', () => {
     expect(await kindsIn(older)).toEqual(['impaye']);
   });
 
+  it('leave nothing asked of the one that is gone: what was asked closes, its sender is told, and undone it is asked again', async () => {
+    const known = await doubts.household().caf();
+    const { doubtful, messageId } = await doubts.brothers();
+    const place = await placeOf(doubtful, 'rapprochement');
+    await signed(sonia).post('/rapprochements', { un: known, autre: doubtful });
+    const merge = `/rapprochements/${known}/fusion-${known}-${doubtful}`;
+    later();
+    expect((await signed(luc).post(merge, { reponse: 'reunir' })).status).toBe(303);
+    expect(await open(doubtful, 'rapprochement')).toBeUndefined();
+    const told = (await portal.store.items('MESSAGE')).find((one) => one.messageId === messageId);
+    expect(told).toMatchObject({ outcome: 'accepted', caseId: known });
+    expect((await signed(sonia).post(place, { reponse: 'nouveau' })).status).toBe(409);
+    later();
+    expect((await signed(luc).post(`${merge}/annuler`)).status).toBe(303);
+    expect(await open(doubtful, 'rapprochement')).toBeDefined();
+  });
+
+  it('leave out of the list a question of one that was merged before its questions closed with it', async () => {
+    const [older, younger] = await doubts.two();
+    await signed(sonia).post('/rapprochements', { un: older, autre: younger });
+    later();
+    await signed(luc).post(`/rapprochements/${older}/fusion-${older}-${younger}`, { reponse: 'reunir' });
+    const known = await doubts.household().caf();
+    const { Put } = reviewWrite(portal.table, {
+      entity: 'REVIEW',
+      messageId: `reste-${younger}`,
+      reason: 'rapprochement',
+      state: 'open',
+      openedAt: portal.clock.now,
+      caseId: younger,
+      candidates: [known],
+    });
+    if (Put) await portal.client.send(new PutCommand(Put));
+    const place = await placeOf(younger, 'rapprochement');
+    expect((await listed(sonia)).seen).not.toContain(place);
+    const answered = await signed(sonia).post(place, { reponse: `rattacher ${known}` });
+    expect([answered.status, wordsOf(answered)]).toEqual([
+      409,
+      expect.stringContaining('Le dossier a changé'),
+    ]);
+  });
+
   it('are refused in words beside their fields, what was typed kept', async () => {
     const [older, younger] = await doubts.two();
     const there = await doubts.household().caf({ dwelling: { insee: '77379', street: '3 rue Basse' } });
@@ -372,6 +440,84 @@ describe('two cases to be merged', () => {
       expect([page.status, wordsOf(page)]).toEqual([422, expect.stringContaining(why)]);
       expect(page.html).toContain(`value="${autre}"`);
     }
+  });
+});
+
+describe('two cases of two arrondissements', () => {
+  const [own, theirs] = ['77-2026-000811', '77-2026-000812'] as const;
+  const ofOwn = `/rapprochements/${own}/fusion-${own}-${theirs}`;
+  const ofTheirs = `/rapprochements/${theirs}/fusion-${own}-${theirs}`;
+  beforeAll(async () => {
+    const receivedAt = '2026-11-30T07:20:00.000Z';
+    await portal.file(own, { kind: 'assignation', actDate: '2026-11-20', receivedAt, dwelling: provins });
+    await portal.file(theirs, { kind: 'demandeCfp', actDate: '2026-11-24', receivedAt, dwelling: meaux });
+    await confirmCommune(portal, own, provins, { by: 'Yvan Petit', at: portal.clock.now });
+  });
+
+  it('are not taken over by two reviewers of one of them: what they may not read stays unread', async () => {
+    expect((await signed(yvan).get(`/dossiers/${theirs}`)).status).toBe(403);
+    expect((await signed(yvan).post('/rapprochements', { un: own, autre: theirs })).status).toBe(303);
+    const page = await signed(zoe).get(ofOwn);
+    expect(wordsOf(page)).toContain('Un relecteur de Meaux doit confirmer');
+    expect(page.html).not.toContain('value="reunir"');
+    const refused = await signed(zoe).post(ofOwn, { reponse: 'reunir' });
+    expect([refused.status, wordsOf(refused)]).toEqual([
+      409,
+      expect.stringMatching(/Rien n’a été fait .*Un relecteur de Meaux doit confirmer/),
+    ]);
+    expect(await kindsIn(own)).toEqual(['assignation', 'communeConfirmee']);
+    expect((await signed(yvan).get(`/dossiers/${own}`)).html).not.toMatch(/emande de concours/);
+  });
+
+  it('are asked of the reviewers of the other, by the case that they may read', async () => {
+    expect((await listed(sonia)).seen).toContain(ofTheirs);
+    expect((await listed(zoe)).seen).toContain(ofOwn);
+    expect((await signed(sonia).get(ofOwn)).status).toBe(403);
+    const page = await signed(sonia).get(ofTheirs);
+    expect(wordsOf(page)).toContain('suivi par un autre arrondissement : non montré');
+    expect(page.html).not.toContain(`href="/dossiers/${own}"`);
+    const elsewhere = await doubts.household().caf();
+    const id = `fusion-${own}-${theirs}`;
+    expect((await signed(sonia).get(`/rapprochements/${elsewhere}/${id}`)).status).toBe(404);
+  });
+
+  it('are merged when one of each arrondissement agrees, and parted again by who reviews both', async () => {
+    const done = await signed(sonia).post(ofTheirs, { reponse: 'reunir' });
+    expect([done.status, done.to]).toEqual([303, expect.stringContaining(`fait=${theirs}.`)]);
+    expect(await kindsIn(own)).toContain('demandeCfp');
+    later();
+    for (const refused of [
+      await signed(sonia).post(`${ofTheirs}/annuler`),
+      await signed(yvan).post(`${ofOwn}/annuler`),
+    ])
+      expect([refused.status, wordsOf(refused)]).toEqual([
+        409,
+        expect.stringContaining('d’un arrondissement que vous ne relisez pas'),
+      ]);
+    expect((await signed(rita).post(`${ofOwn}/annuler`)).status).toBe(303);
+    expect(await kindsIn(theirs)).toContain('demandeCfp');
+    expect((await signed(sonia).post(ofTheirs, { reponse: 'distinct' })).status).toBe(303);
+  });
+
+  it('that the hub proposes are merged by who reviews both', async () => {
+    const [mine, other] = ['77-2026-000813', '77-2026-000814'] as const;
+    await portal.file(mine, { kind: 'assignation', actDate: '2026-11-20', dwelling: provins });
+    await portal.file(other, { kind: 'assignation', actDate: '2026-11-20', dwelling: meaux });
+    await mergeProposal(portal.client, portal.table, [mine, other], { by: 'hub' }, portal.clock.now);
+    const id = `fusion-${mine}-${other}`;
+    for (const [who, at] of [
+      [yvan, mine],
+      [sonia, other],
+    ] as const) {
+      const refused = await signed(who).post(`/rapprochements/${at}/${id}`, { reponse: 'reunir' });
+      expect([refused.status, wordsOf(refused)]).toEqual([
+        409,
+        expect.stringContaining('qui relit les deux arrondissements doit confirmer'),
+      ]);
+    }
+    expect((await signed(rita).post(`/rapprochements/${mine}/${id}`, { reponse: 'reunir' })).status).toBe(
+      303,
+    );
   });
 });
 
@@ -470,6 +616,43 @@ describe('what may be wrong in a case', () => {
     await signed(sonia).post(`${place}/annuler`);
     expect(await stands()).toBe(true);
     expect((await kindsIn(caseId)).filter((kind) => kind === 'impaye')).toHaveLength(2);
+  });
+
+  it('what was taken out to another arrondissement is brought back by who reviews both, on its day', async () => {
+    const caseId = '77-2026-000810';
+    await portal.file(
+      caseId,
+      { kind: 'commandementDePayer', actDate: '2026-10-05', dwelling: meaux },
+      { kind: 'assignation', actDate: '2026-11-05', dwelling: provins },
+    );
+    const { Put } = reviewWrite(portal.table, {
+      entity: 'REVIEW',
+      messageId: `audit-${caseId}`,
+      reason: 'audit',
+      state: 'open',
+      openedAt: portal.clock.now,
+      caseId,
+      candidates: [],
+      events: [`${caseId}-e-1`],
+    });
+    if (Put) await portal.client.send(new PutCommand(Put));
+    const place = await placeOf(caseId, 'audit');
+    expect((await signed(sonia).post(place, { reponse: 'sortir 0' })).status).toBe(303);
+    later();
+    const refused = await signed(sonia).post(`${place}/annuler`);
+    expect([refused.status, wordsOf(refused)]).toEqual([
+      409,
+      expect.stringContaining('d’un arrondissement que vous ne relisez pas'),
+    ]);
+    expect(await kindsIn(caseId)).toEqual(['commandementDePayer', 'deplacement']);
+    later(24 * 60);
+    const tomorrow = await portal.signIn('rita@exemple.fr');
+    expect((await tomorrow.get(place)).html).not.toContain(`${place}/annuler`);
+    expect(wordsOf(await tomorrow.post(`${place}/annuler`))).toContain('s’annule le jour même');
+    expect(await kindsIn(caseId)).toEqual(['commandementDePayer', 'deplacement']);
+    later(-24 * 60);
+    expect((await (await portal.signIn('rita@exemple.fr')).post(`${place}/annuler`)).status).toBe(303);
+    expect(await kindsIn(caseId)).toContain('assignation');
   });
 
   it.each([

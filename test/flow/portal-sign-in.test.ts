@@ -236,6 +236,14 @@ describe('a form', () => {
     expect(await answer.text()).toContain('Ce formulaire n’est plus valable');
     expect((await browser.ask(`${ORIGIN}/mon-compte`)).status).toBe(200);
   });
+
+  it('that cannot be read is no form of ours, and no fault of ours either', async () => {
+    const { browser } = await signedIn();
+    const headers = { origin: ORIGIN, 'content-type': 'multipart/form-data' };
+    const answer = await browser.ask(`${ORIGIN}/deconnexion`, { method: 'POST', headers, body: 'jeton' });
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain('Ce formulaire n’est plus valable');
+  });
 });
 
 describe('each page', () => {

@@ -11,11 +11,13 @@ import { confirmCommune } from '../../../shared/cases/review/confirm-commune.ts'
 import { detachReviewed } from '../../../shared/cases/review/detach-reviewed.ts';
 import { communesByInsee } from '../../../shared/domain/territory/table.ts';
 import type { ReviewItem } from '../../../shared/store/items.ts';
+import type { SignedIn } from '../page.ts';
 import type { Sides } from './review-sides.ts';
 
 /** What a form said, by the name of its field. */
 export type Typed = (name: string) => string;
 type Who = { by: string; at: string; person: string };
+type Over = SignedIn['scope']['relecteur'];
 
 /** What became of an answer: done, and how it is called; or what is wrong, by field. */
 export type Given = { done: string } | { errors: ReadonlyMap<string, string> };
@@ -26,6 +28,7 @@ const UNKNOWN = 'Choisissez une des réponses de la page.';
 /**
  * Gives a person's answer to an open question, as its page offers them.
  *
+ * @param over the arrondissements that they review
  * @throws HubError as the answers do: somebody was first, the case changed, the same person proposes and confirms
  */
 export const giveAnswer = async (
@@ -35,6 +38,7 @@ export const giveAnswer = async (
   { into, events }: Pick<Sides, 'into' | 'events'>,
   typed: Typed,
   who: Who,
+  over: Over,
 ): Promise<Given> => {
   const { caseId, candidates } = review;
   const asked = { caseId, id };
@@ -54,7 +58,7 @@ export const giveAnswer = async (
     case 'fusion distinct':
       return run(answer, () => confirmNew(deps, asked, 'distinct', who));
     case 'fusion reunir':
-      return run(answer, () => mergeCases(deps, [caseId, candidates[0] ?? ''], who));
+      return run(answer, () => mergeCases(deps, [caseId, candidates[0] ?? ''], { ...who, over }));
     case 'coherence garder':
     case 'audit garder':
       return run(answer, () => closeReview(deps, asked, who));

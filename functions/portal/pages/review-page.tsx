@@ -1,12 +1,13 @@
 import { recordRead } from '../../../shared/cases/recording/record-read.ts';
 import { askPartner, isProposer, type ReviewDeps } from '../../../shared/cases/review/answers.ts';
-import { readReviews } from '../../../shared/cases/review/open-reviews.ts';
-import { isCalled } from '../../../shared/cases/review/reopen.ts';
-import { mayUndo } from '../../../shared/cases/review/undo-answer.ts';
+import { readReview } from '../../../shared/cases/review/find-review.ts';
+import { mayUndo, mayUndoOn } from '../../../shared/cases/review/undo-answer.ts';
 import { inQuestionOrder, readWaiting, type Waiting } from '../../../shared/cases/review/waiting.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
 import { bookkeepingKinds } from '../../../shared/domain/events/case-event.ts';
+import { unreviewed } from '../../../shared/domain/review/both.ts';
 import { namesAnother, questionFor } from '../../../shared/domain/review/question.ts';
+import { arrondissementNames } from '../../../shared/domain/territory/arrondissements.ts';
 import { communesCalled, communesNear } from '../../../shared/domain/territory/near.ts';
 import { codeOf } from '../../../shared/errors.ts';
 import { limits } from '../../../shared/limits.ts';
@@ -31,7 +32,7 @@ export const toldIn = async (c: Ctx, { client, table }: PageDeps, who: Who): Pro
   const [, caseId, id] = /^([\w-]{1,20})\.([\w-]{1,60})$/.exec(c.req.query('fait') ?? '') ?? [];
   const words = answered[c.req.query('reponse') ?? ''];
   if (caseId === undefined || id === undefined || words === undefined) return undefined;
-  const review = (await readReviews(client, table, caseId)).find((one) => isCalled(one, id));
+  const review = await readReview(client, table, caseId, id);
   if (!review) return undefined;
   const mine =
     review.state === 'answered'
@@ -54,9 +55,23 @@ const CHANGED = 'Le dossier a changé pendant que vous lisiez. Relisez-le, et r�
 const refusedBy: Readonly<Record<string, string>> = {
   CASE_CHANGED: CHANGED,
   REVIEW_UNKNOWN: CHANGED,
+  EVENT_UNKNOWN: CHANGED,
   CASE_UNKNOWN: 'L’un des dossiers n’existe plus. Relisez la page, et répondez de nouveau.',
   MERGED_ALREADY: 'L’un des dossiers a été réuni à un autre. Relisez la page, et répondez de nouveau.',
   SECOND_READER: 'Vous avez proposé cette réunion : une autre personne doit la confirmer.',
+};
+
+/** Who must confirm a merge that reaches into an arrondissement of which nobody has answered, where the reader may not. */
+const awaitedFor = (
+  { scope }: SignedIn,
+  { reason, proposedOver = [] }: ReviewItem,
+  { where }: Sides,
+): string | undefined => {
+  const lacking = reason === 'fusion' ? unreviewed(where, proposedOver, scope.relecteur) : undefined;
+  if (lacking === undefined) return undefined;
+  return proposedOver.length > 0
+    ? `Un relecteur de ${arrondissementNames[lacking]} doit confirmer : l’un des dossiers est de cet arrondissement.`
+    : 'Une personne qui relit les deux arrondissements doit confirmer : ces dossiers sont de l’un et de l’autre.';
 };
 
 /** One question: its page, and its answers. */
@@ -65,7 +80,7 @@ export const createReviewPage = (deps: PageDeps) => {
 
   const reviewIn = async (c: Ctx, { summary: { caseId } }: StoredCase): Promise<ReviewItem | undefined> => {
     const id = c.req.param('question') ?? '';
-    return (await readReviews(client, table, caseId)).find((one) => isCalled(one, id));
+    return readReview(client, table, caseId, id);
   };
 
   const sidesOf = (signedIn: SignedIn, review: ReviewItem, found: StoredCase, who: Who): Promise<Sides> =>
@@ -91,7 +106,8 @@ export const createReviewPage = (deps: PageDeps) => {
     const told = await toldIn(c, deps, who);
     const status = errors ? 422 : refused === undefined ? 200 : 409;
     const isOpen = review.state === 'open';
-    const action = placeOf(review.caseId, id);
+    const { caseId } = found.summary;
+    const action = placeOf(caseId, id);
     const searched = c.req.query('cherche') ?? typed?.('cherche');
     const events = found.events.filter(({ kind }) => !bookkeepingKinds.includes(kind));
     const commune =
@@ -107,11 +123,15 @@ export const createReviewPage = (deps: PageDeps) => {
           errors={errors ?? new Map()}
         />
       ) : null;
-    const common = { reader, review, id, left, told, refused };
+    const common = { reader, review, caseId, id, left, told, refused };
     if (!isOpen) {
-      await recordRead(client, table, who, 'page review', [review.caseId]);
+      await recordRead(client, table, who, 'page review', [caseId]);
       return c.html(
-        <AnsweredPage {...common} refused={refused === CHANGED ? BEFORE : refused} mayUndo={mayUndo(review)}>
+        <AnsweredPage
+          {...common}
+          refused={refused === CHANGED ? BEFORE : refused}
+          mayUndo={mayUndoOn(found, review, parisDay(who.at))}
+        >
           {commune}
         </AnsweredPage>,
         status,
@@ -121,11 +141,12 @@ export const createReviewPage = (deps: PageDeps) => {
     // Recorded before anything is shown.
     await recordRead(client, table, who, 'page review', sides.read);
     const isMine = review.reason === 'fusion' && isProposer(review, who);
+    const awaited = awaitedFor(signedIn, review, sides);
     const possible = possibleOf(
       review.reason,
       sides.into,
       sides.events.map(({ text }) => text),
-    ).filter(({ value }) => !(isMine && value === 'reunir'));
+    ).filter(({ value }) => !((isMine || awaited !== undefined) && value === 'reunir'));
     return c.html(
       <ReviewPage
         {...common}
@@ -133,6 +154,7 @@ export const createReviewPage = (deps: PageDeps) => {
         shown={sides.shown}
         cases={sides.cases}
         possible={possible}
+        awaited={awaited}
         errors={errors}
         undone={c.req.query('annule') !== undefined}
       >
@@ -192,7 +214,7 @@ export const createReviewPage = (deps: PageDeps) => {
     const review = await reviewIn(c, found);
     if (!review) return refuse(c, 'noPage');
     const who = answerBy(signedIn, deps);
-    const { caseId } = review;
+    const { caseId } = found.summary;
     const id = c.req.param('question') ?? '';
     const corrects = review.reason === 'commune' && typed('reponse') === 'corriger';
     if ((review.state === 'answered') !== corrects) return show(c, signedIn, found, BEFORE);
@@ -201,14 +223,15 @@ export const createReviewPage = (deps: PageDeps) => {
       const given =
         review.reason === 'rapprochement' && typed('reponse') === 'demander'
           ? await ask(reviewDeps, { caseId, id }, typed('precision'), sides, who)
-          : await giveAnswer(reviewDeps, review, id, sides, typed, who);
+          : await giveAnswer(reviewDeps, review, id, sides, typed, who, signedIn.scope.relecteur);
       if ('errors' in given) return show(c, signedIn, found, undefined, given.errors, typed);
       const { waiting } = await readWaiting(client, table, reachOf(signedIn));
-      const next = nextOf(waiting, { review, id, commune: undefined });
-      const place = next ? placeOf(next.review.caseId, next.id) : '/rapprochements';
+      const next = nextOf(waiting, { review, id, caseId, commune: undefined });
+      const place = next ? placeOf(next.caseId, next.id) : '/rapprochements';
       return c.redirect(`${place}?fait=${caseId}.${id}&reponse=${given.done}`, 303);
     } catch (error) {
-      const refused = refusedBy[codeOf(error)];
+      const code = codeOf(error);
+      const refused = code === 'BOTH_REVIEWED' ? awaitedFor(signedIn, review, sides) : refusedBy[code];
       if (refused === undefined) throw error;
       return show(c, signedIn, found, refused);
     }

@@ -18,6 +18,8 @@ export type Sides = {
   events: { id: string; text: string }[];
   /** Cases that the reader may open. */
   cases: string[];
+  /** Where the compared cases are. */
+  where: (ArrondissementCode | undefined)[];
   /** Every case of which something is shown. */
   read: string[];
 };
@@ -57,12 +59,12 @@ export const readSides = async (
   today: string,
 ): Promise<Sides> => {
   const isDoubt = reason === 'rapprochement' || reason === 'fusion';
-  const others = isDoubt ? await readOthers(deps, caseId, candidates) : [];
   const mine = own.summary.caseId;
+  const others = isDoubt ? await readOthers(deps, mine, [caseId, ...candidates]) : [];
   if (isDoubt) {
     const first: Shown = {
       title: mine,
-      note: reason === 'fusion' ? 'le plus ancien' : 'dans le doute',
+      note: reason !== 'fusion' ? 'dans le doute' : mine === caseId ? 'le plus ancien' : 'le plus récent',
       side: sideOf(own.events, today, true),
     };
     const rest = others.map(({ summary, events }): Shown => {
@@ -77,6 +79,7 @@ export const readSides = async (
       shown: [first, ...rest],
       into: others.map(({ summary }) => summary.caseId),
       events: [],
+      where: [own, ...others].map(({ summary }) => summary.arrondissement),
       read: [mine, ...others.map(({ summary }) => summary.caseId)],
       cases: [
         mine,
@@ -108,6 +111,7 @@ export const readSides = async (
     shown: reason === 'commune' ? undefined : first && [first, ...following],
     into: [],
     events: facts.map((fact) => ({ id: fact.id, text: eventWords(fact) })),
+    where: [own.summary.arrondissement],
     read: [mine],
     cases: [mine],
   };
@@ -119,7 +123,8 @@ const readOthers = async (
   own: string,
   candidates: readonly string[],
 ): Promise<StoredCase[]> => {
-  const found = await Promise.all(candidates.map((one) => readCurrent(deps, one)));
+  const asked = candidates.filter((one) => one !== own);
+  const found = await Promise.all(asked.map((one) => readCurrent(deps, one)));
   return [
     ...new Map(
       found.flatMap((one) => (one && one.summary.caseId !== own ? [[one.summary.caseId, one] as const] : [])),

@@ -3,11 +3,13 @@ import { mergeIdOf } from '../../../shared/cases/filing/merge-proposal.ts';
 import { readKnownCase } from '../../../shared/cases/recording/record-event.ts';
 import { recordRead } from '../../../shared/cases/recording/record-read.ts';
 import { mergeCases, type ReviewDeps } from '../../../shared/cases/review/answers.ts';
+import { readReview } from '../../../shared/cases/review/find-review.ts';
 import { readReviews } from '../../../shared/cases/review/open-reviews.ts';
-import { isCalled } from '../../../shared/cases/review/reopen.ts';
-import { mayUndo, undoAnswer } from '../../../shared/cases/review/undo-answer.ts';
-import { questionOrder, readWaiting } from '../../../shared/cases/review/waiting.ts';
+import { mayUndo, moveOf, undoAnswer } from '../../../shared/cases/review/undo-answer.ts';
+import { questionOrder, rankOf, readWaiting } from '../../../shared/cases/review/waiting.ts';
+import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
 import { codeOf } from '../../../shared/errors.ts';
+import { readCase } from '../../../shared/store/case-store.ts';
 import type { ReviewItem } from '../../../shared/store/items.ts';
 import { createReferences } from '../../../shared/store/references.ts';
 import { type Answers, answerBy, type Ctx, type PageDeps, readerOf, type SignedIn } from '../page.ts';
@@ -48,17 +50,18 @@ export const reviewPages = (deps: PageDeps): Answers<Names> => {
     const counts = new Map<ReviewItem['reason'], number>();
     for (const { review } of found.waiting) counts.set(review.reason, (counts.get(review.reason) ?? 0) + 1);
     const all = found.waiting.filter(({ review }) => kind === undefined || review.reason === kind);
-    // A question answered meanwhile is where it was: those after it, in the order of the list.
-    const after = all.findIndex(({ id }) => id === c.req.query('apres'));
-    const shown = all.slice(after + 1, after + 1 + PAGE);
+    // Those after a place of the list, whether or not the question there was answered meanwhile.
+    const place = c.req.query('apres') ?? '';
+    const following = all.filter((one) => rankOf(one) > place);
+    const shown = following.slice(0, PAGE);
     const last = shown.at(-1);
-    const next = new URLSearchParams({ ...(kind && { sorte: kind }), apres: last?.id ?? '' });
+    const next = new URLSearchParams({ ...(kind && { sorte: kind }), apres: last ? rankOf(last) : '' });
     await recordRead(
       client,
       table,
       who,
       'page reviews',
-      shown.map(({ review }) => review.caseId),
+      shown.map(({ caseId }) => caseId),
     );
     return c.html(
       <ReviewListPage
@@ -68,7 +71,7 @@ export const reviewPages = (deps: PageDeps): Answers<Names> => {
         counts={counts}
         more={found.more}
         kind={kind}
-        next={after + 1 + PAGE < all.length ? `/rapprochements?${next}` : undefined}
+        next={following.length > PAGE ? `/rapprochements?${next}` : undefined}
         told={await toldIn(c, deps, who)}
         {...more}
       />,
@@ -107,13 +110,18 @@ export const reviewPages = (deps: PageDeps): Answers<Names> => {
         const open = (await readReviews(client, table, first)).some(
           ({ messageId, state }) => messageId === id && state === 'open',
         );
-        if (!open) await mergeCases(answerDeps(deps, first), ids, answerBy(signedIn, deps));
+        if (!open)
+          await mergeCases(answerDeps(deps, first), ids, {
+            ...answerBy(signedIn, deps),
+            over: signedIn.scope.relecteur,
+          });
       } catch (error) {
         const text = notMerged[codeOf(error)];
         if (text === undefined) throw error;
         return failed('autre', text);
       }
-      return c.redirect(`/rapprochements?fait=${first}.${id}&reponse=proposer`, 303);
+      const mine = a.isMine ? a.caseId : b.caseId;
+      return c.redirect(`/rapprochements?fait=${mine}.${id}&reponse=proposer`, 303);
     },
 
     review: (c, signedIn, found) => page.show(c, signedIn, found),
@@ -123,13 +131,19 @@ export const reviewPages = (deps: PageDeps): Answers<Names> => {
     reviewUndo: async (c, signedIn, found) => {
       const { caseId } = found.summary;
       const id = c.req.param('question') ?? '';
-      const review = (await readReviews(client, table, caseId)).find((one) => isCalled(one, id));
+      const review = await readReview(client, table, caseId, id);
       if (!review) return refuse(c, 'noPage');
       try {
         if (!mayUndo(review)) return page.show(c, signedIn, found, NOT_UNDONE);
-        await undoAnswer(answerDeps(deps, caseId), { caseId, id }, answerBy(signedIn, deps));
+        const move = moveOf(found, review);
+        if (move && parisDay(move.receivedAt) !== parisDay(deps.now()))
+          return page.show(c, signedIn, found, NOT_TODAY);
+        const other = move && (await readCase(client, table, move.autre));
+        if (move && !(other && reachOf(signedIn)(other.summary.arrondissement)))
+          return page.show(c, signedIn, found, NOT_BOTH);
+        await undoAnswer(answerDeps(deps, caseId), { caseId: review.caseId, id }, answerBy(signedIn, deps));
       } catch (error) {
-        if (!['NOTHING_TO_UNDO', 'REVIEW_UNKNOWN', 'CASE_CHANGED'].includes(codeOf(error))) throw error;
+        if (!UNDONE_MEANWHILE.includes(codeOf(error))) throw error;
         return page.show(c, signedIn, found, NOT_UNDONE);
       }
       return c.redirect(`${placeOf(caseId, id)}?annule=oui`, 303);
@@ -137,6 +151,11 @@ export const reviewPages = (deps: PageDeps): Answers<Names> => {
   };
 };
 
+const UNDONE_MEANWHILE = ['NOTHING_TO_UNDO', 'REVIEW_UNKNOWN', 'CASE_CHANGED', 'EVENT_UNKNOWN'];
+const NOT_TODAY =
+  'Une réponse qui a déplacé des événements s’annule le jour même : prévenez la personne qui exploite la plateforme.';
+const NOT_BOTH =
+  'L’autre dossier est d’un arrondissement que vous ne relisez pas : cette réponse est annulée par une personne qui relit les deux.';
 const NOT_UNDONE =
   'Cette réponse ne s’annule pas, ou ne s’annule plus : autre chose a bougé depuis. Répondez autrement, ou lisez le dossier.';
 

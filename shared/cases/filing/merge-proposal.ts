@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { ArrondissementCode } from '../../domain/events/household.ts';
 import type { Reasons } from '../../domain/matching/match.ts';
 import type { ReviewItem } from '../../store/items.ts';
 import { schemaVersion } from '../../store/items.ts';
@@ -9,6 +10,13 @@ import { answersWith, keepAnswer } from '../../store/review-writes.ts';
 /** The id of a merge proposal. It depends on the pair only, whoever proposes it: proposed twice, it is one. */
 export const mergeIdOf = ([a, b]: readonly [string, string]): string => `fusion-${[a, b].sort().join('-')}`;
 
+/** `person`: the id of who signed in to propose it; `over`: the arrondissements that they review. */
+export type Proposer = {
+  by: string;
+  person?: string | undefined;
+  over?: ReadonlySet<ArrondissementCode> | undefined;
+};
+
 /**
  * Proposes to merge two cases. A person other than the one who proposes must answer. One request. The hub never proposes again
  * what was answered once; a person may.
@@ -17,7 +25,7 @@ export const mergeProposal = async (
   client: DynamoDBDocumentClient,
   table: string,
   pair: readonly [string, string],
-  { by: proposedBy, person }: { by: string; person?: string | undefined },
+  { by: proposedBy, person, over }: Proposer,
   openedAt: string,
   reasons?: Reasons,
 ): Promise<void> => {
@@ -34,6 +42,7 @@ export const mergeProposal = async (
     ...(reasons && { reasons: [reasons] }),
     proposedBy,
     ...(person !== undefined && { proposedPerson: person }),
+    ...(over !== undefined && { proposedOver: [...over] }),
   };
   const item = {
     schemaVersion,
@@ -48,7 +57,7 @@ export const mergeProposal = async (
       new UpdateCommand({
         TableName: table,
         Key: caseReviewKey(caseId, review.messageId),
-        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, ${keepAnswer} REMOVE answeredBy, answeredAt${person === undefined ? ', proposedPerson' : ''}`,
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, ${keepAnswer} REMOVE answeredBy, answeredAt${person === undefined ? ', proposedPerson' : ''}${over === undefined ? ', proposedOver' : ''}`,
         ConditionExpression:
           proposedBy === 'hub'
             ? 'attribute_not_exists(PK)'

@@ -7,7 +7,8 @@ import {
   rightOf,
   type Wrong,
 } from '../../domain/habilitation/asked-right.ts';
-import type { Habilitation } from '../../domain/habilitation/habilitation.ts';
+import { type Habilitation, isSameRight } from '../../domain/habilitation/habilitation.ts';
+import { codeOf, HubError } from '../../errors.ts';
 import type { PartnerRegistry } from '../../store/partners.ts';
 import { type createPersonRegister, type PersonEntry, personIdOf } from '../../store/persons.ts';
 import { type Author, toldRight } from './author.ts';
@@ -32,7 +33,7 @@ const mailSchema = z.email().check(z.maxLength(200));
 const MOTIF_MOST = 200;
 
 /**
- * Gives a right to a named person. Whoever gives one to themself says why: it is done in sight of the other administrators, who confirm it.
+ * Gives a right to a named person, once: an equal one is refused, as a form sent twice asks. Whoever gives one to themself says why: it is done in sight of the other administrators, who confirm it.
  */
 export const giveRight = async (
   { register, partners, newId }: GiveDeps,
@@ -63,16 +64,22 @@ export const giveRight = async (
     });
   if (wrong.length > 0 || 'wrong' in made) return { kind: 'refused', wrong };
   const { right } = made;
-  const entry = (before: PersonEntry | undefined): PersonEntry => ({
-    id,
-    mail: before?.mail ?? mail,
-    name: before?.name ?? name,
-    habilitations: [...(before?.habilitations ?? []), right],
-  });
+  const entry = (before: PersonEntry | undefined): PersonEntry => {
+    const given = before?.habilitations ?? [];
+    if (given.some((one) => isSameRight(one, right)))
+      throw new HubError('GIVEN_ALREADY', 'an equal right was given', { retryable: false });
+    return { id, mail: before?.mail ?? mail, name: before?.name ?? name, habilitations: [...given, right] };
+  };
   const what = [
     `donnée${person === id ? ' à soi-même' : ''} : ${toldRight(right)}`,
     ...(motif === '' ? [] : [`motif : ${motif}`]),
   ].join(' ; ');
-  if (!(await register.change(id, entry, { at, by, what }))) return { kind: 'changed' };
-  return { kind: 'given', person: entry(known), right };
+  try {
+    const person = entry(known);
+    if (!(await register.change(id, entry, { at, by, what }))) return { kind: 'changed' };
+    return { kind: 'given', person, right };
+  } catch (error) {
+    if (codeOf(error) !== 'GIVEN_ALREADY') throw error;
+    return { kind: 'refused', wrong: [{ field: 'role', text: 'ce droit est déjà donné' }] };
+  }
 };

@@ -3,6 +3,7 @@ import { parisYear } from '../../domain/calendar/paris-day.ts';
 import { lastMoveOf } from '../../domain/case/standing.ts';
 import { isSameAuthor } from '../../domain/events/author.ts';
 import { bookkeepingKinds } from '../../domain/events/case-event.ts';
+import { unreviewed } from '../../domain/review/both.ts';
 import { HubError } from '../../errors.ts';
 import { limits } from '../../limits.ts';
 import type { StoredCase } from '../../store/case-store.ts';
@@ -10,7 +11,7 @@ import type { ReviewItem } from '../../store/items.ts';
 import { caseReviewKey } from '../../store/keys.ts';
 import { answersWith, answerWrite, keepAnswer, reopenWrite } from '../../store/review-writes.ts';
 import { nameFor } from '../filing/case-names.ts';
-import { mergeIdOf, mergeProposal } from '../filing/merge-proposal.ts';
+import { mergeIdOf, mergeProposal, type Proposer } from '../filing/merge-proposal.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from '../recording/record-event.ts';
 import { moveEvents, sameCase } from './move-events.ts';
 import { type Asked, openReview } from './open-review.ts';
@@ -50,10 +51,23 @@ export const attachDoubt = async (
     answer,
     [answerWrite(deps.table, review, answer.by, answer.at)],
   );
-  const called = (sender: string): string =>
-    found.names.get(sender) ?? nameFor(deps.matchingKey, sender, into, from);
-  await createRetell(deps.client, deps.table)(review.messageId, { into: { caseId: into, nameFor: called } });
+  await retellJoined(deps, from, found, answer.at);
   return into;
+};
+
+/** Tells the senders of the messages in doubt that a move settled at an instant, by the name they call the case that has them now. */
+const retellJoined = async (
+  { client, table, matchingKey }: RecordDeps,
+  from: StoredCase,
+  into: StoredCase,
+  at: string,
+): Promise<void> => {
+  const { caseId } = into.summary;
+  const called = (sender: string): string =>
+    into.names.get(sender) ?? nameFor(matchingKey, sender, caseId, from);
+  for (const { reason, messageId } of await reviewsAnsweredAt(client, table, from.summary.caseId, at))
+    if (reason === 'rapprochement')
+      await createRetell(client, table)(messageId, { into: { caseId, nameFor: called } });
 };
 
 /**
@@ -152,15 +166,17 @@ export const isProposer = (
 
 /**
  * Proposes to merge two cases or, when somebody else has proposed it, merges them: the younger's events go to the older, whose
- * reference is given. Undefined while a second reader is awaited.
+ * reference is given. Undefined while a second reader is awaited. Two who may not read a case do not take it over: together they
+ * review the arrondissements of both.
  *
+ * @param answer `over`: the arrondissements that its person reviews; absent for who operates the hub
  * @throws HubError `SAME_CASE`; `MERGED_ALREADY`: one of them has gone to another; `SECOND_READER`: the same person proposes and
- * confirms
+ * confirms; `BOTH_REVIEWED`: a reviewer of the other arrondissement must confirm
  */
 export const mergeCases = async (
   deps: ReviewDeps,
   pair: readonly [string, string],
-  answer: Answer,
+  { over, ...answer }: Answer & Pick<Proposer, 'over'>,
 ): Promise<string | undefined> => {
   const [older = '', younger = ''] = [...pair].sort();
   if (older === younger) throw sameCase(older);
@@ -172,11 +188,16 @@ export const mergeCases = async (
   if (from.summary.mergedInto ?? to.summary.mergedInto)
     throw new HubError('MERGED_ALREADY', 'one of them is in another case', { retryable: false });
   if (!open) {
-    await mergeProposal(deps.client, deps.table, pair, answer, answer.at);
+    await mergeProposal(deps.client, deps.table, pair, { ...answer, over }, answer.at);
     return undefined;
   }
   if (isProposer(open, answer))
     throw new HubError('SECOND_READER', 'another person must confirm', { retryable: false });
+  const where = [to.summary.arrondissement, from.summary.arrondissement];
+  if (over && unreviewed(where, open.proposedOver, over) !== undefined)
+    throw new HubError('BOTH_REVIEWED', 'a reviewer of the other arrondissement must confirm', {
+      retryable: false,
+    });
   await moveEvents(
     deps,
     {
@@ -188,6 +209,7 @@ export const mergeCases = async (
     answer,
     [answerWrite(deps.table, open, answer.by, answer.at)],
   );
+  await retellJoined(deps, from, to, answer.at);
   return older;
 };
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { agendaOf } from '../../domain/case/agenda.ts';
@@ -11,6 +12,7 @@ import { HubError } from '../../errors.ts';
 import { carriedWrites, readOpenAlerts } from '../../store/alert-writes.ts';
 import { type Claims, readCaseToWrite, readClaims, type StoredCase } from '../../store/case-store.ts';
 import { jitter, untilQuiet } from '../../store/contention.ts';
+import type { ReviewItem } from '../../store/items.ts';
 import { eventKey, identityKey } from '../../store/keys.ts';
 import { noticeWrite, releaseWrite } from '../../store/notice-writes.ts';
 import { answerWrite } from '../../store/review-writes.ts';
@@ -21,6 +23,7 @@ import { newNames } from '../filing/case-names.ts';
 import { blockWrites, claimable, endReviews } from '../filing/case-writes.ts';
 import { hash } from '../filing/filing-plans.ts';
 import type { Answer } from '../recording/record-event.ts';
+import { readReviews } from './open-reviews.ts';
 
 export type MoveDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
 
@@ -43,7 +46,7 @@ const MOVED_AT_ONCE = 60;
 
 /**
  * Moves events from one case to another. Both keep a record of the move, and are folded and planned again. The claims and blocks
- * of the events follow. The first case's mailbox is told that its alerts about them no longer hold; nothing that the partners
+ * of the events follow; what was asked of a case that has nothing left is closed. The first case's mailbox is told that its alerts about them no longer hold; nothing that the partners
  * sent is notified a second time. A long history goes in several moves, each complete; `settled` is written with the last one, so
  * that when the work is interrupted, answering again resumes it.
  *
@@ -145,6 +148,9 @@ const moveSome = async (
     ...endReviews(table, to.caseId, to.found?.summary.aConfirmer ?? [], target, by, at),
     ...releases(table, from, target, by, at),
     ...releases(table, to, target, by, at),
+    ...(source.mergedInto === undefined
+      ? []
+      : closings(table, await readReviews(client, table, from.caseId), settled, by, at)),
     ...claimMoves(table, matchingKey, moved, owners, from.caseId, to.caseId),
     ...blockWrites(table, matchingKey, from.caseId, from.found.events, kept, {
       was: from.found.summary.status,
@@ -211,6 +217,19 @@ const releases = (
         ...(found?.waitingNotices ?? []).map((notice) => releaseWrite(table, caseId, notice, state, at)),
         ...(found?.openReviews ?? []).map((review) => answerWrite(table, review, by, at)),
       ];
+
+/** Of a case that has nothing left, nothing is asked any more. What asks of a fact or of a commune closes with what it is about. */
+const closings = (
+  table: string,
+  reviews: readonly ReviewItem[],
+  settled: readonly Write[],
+  by: string,
+  at: string,
+): Write[] =>
+  reviews
+    .filter(({ state, reason }) => state === 'open' && reason !== 'fin' && reason !== 'commune')
+    .map((review) => answerWrite(table, review, by, at))
+    .filter(({ Update }) => !settled.some((one) => isDeepStrictEqual(one.Update?.Key, Update?.Key)));
 
 /** The identities that the moved events claim now name the other case. Those that a third case owns stay its own. */
 const claimMoves = (

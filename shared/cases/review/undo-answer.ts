@@ -1,3 +1,4 @@
+import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { inForce } from '../../domain/case/standing.ts';
 import type { EventOf } from '../../domain/events/case-event.ts';
 import { HubError } from '../../errors.ts';
@@ -13,13 +14,20 @@ import { isCalled, reopenReview } from './reopen.ts';
 export const mayUndo = ({ reason, state }: Pick<ReviewItem, 'reason' | 'state'>): boolean =>
   state === 'answered' && reason !== 'commune' && reason !== 'terme';
 
-/** The case that an answer moved events to, if it moved any. */
-const movedTo = ({ events }: StoredCase, { caseId, answeredAt }: ReviewItem): string | undefined => {
-  const move = events.find(
+/** What an answer moved, as its case keeps it, if it moved anything. */
+export const moveOf = (
+  { events }: StoredCase,
+  { answeredAt }: ReviewItem,
+): EventOf<'deplacement'> | undefined =>
+  events.find(
     (event): event is EventOf<'deplacement'> =>
       event.kind === 'deplacement' && event.receivedAt === answeredAt,
   );
-  return move?.role === 'source' ? move.autre : move && caseId;
+
+/** Whether a page offers to undo an answer: what moved events is undone on its day. @param today Europe/Paris */
+export const mayUndoOn = (found: StoredCase, review: ReviewItem, today: string): boolean => {
+  const move = moveOf(found, review);
+  return mayUndo(review) && (move === undefined || parisDay(move.receivedAt) === today);
 };
 
 /**
@@ -36,8 +44,9 @@ export const undoAnswer = async (
   const review = (await readReviews(deps.client, deps.table, caseId)).find((one) => isCalled(one, id));
   if (review?.state !== 'answered')
     throw new HubError('REVIEW_UNKNOWN', `no answered review ${id} in ${caseId}`, { retryable: false });
-  const to = movedTo(await readKnownCase(deps, caseId), review);
-  if (to === undefined) return reopenReview(deps, caseId, id, answer);
+  const move = moveOf(await readKnownCase(deps, caseId), review);
+  if (!move) return reopenReview(deps, caseId, id, answer);
+  const to = move.role === 'source' ? move.autre : caseId;
   const { events } = await readKnownCase(deps, to);
   const last = inForce(events)
     .flatMap((event) => (event.kind === 'deplacement' ? [event.receivedAt] : []))

@@ -6,8 +6,8 @@ import { type ReviewItem, reviewItemSchema } from '../../store/items.ts';
 import { caseKey, openReviews } from '../../store/keys.ts';
 import { reviewIdOf } from '../filing/case-names.ts';
 
-/** A question that waits for a person, and where its case is. */
-export type Waiting = { review: ReviewItem; id: string; commune: string | undefined };
+/** A question that waits for a person; `caseId`: the case by which they come to it, and where that is. */
+export type Waiting = { review: ReviewItem; id: string; caseId: string; commune: string | undefined };
 
 /** The kinds of questions, in the order they are asked: what would merge or silence a case, or keep its alerts waiting, comes first. */
 export const questionOrder = [
@@ -20,9 +20,14 @@ export const questionOrder = [
   'audit',
 ] as const satisfies readonly ReviewItem['reason'][];
 
-const rankOf = ({ review: { reason, openedAt }, id }: Waiting): string =>
+/** Where a question is in the list: it keeps its place there when others are answered. */
+export const rankOf = ({ review: { reason, openedAt }, id }: Waiting): string =>
   `${questionOrder.indexOf(reason)}|${openedAt}|${id}`;
 export const inQuestionOrder = (a: Waiting, b: Waiting): number => (rankOf(a) < rankOf(b) ? -1 : 1);
+
+/** The cases that a question is asked of: whether two are one is asked of both. */
+const askedOf = ({ reason, caseId, candidates }: ReviewItem): string[] =>
+  reason === 'fusion' ? [caseId, ...candidates] : [caseId];
 
 /** Open reviews of the whole hub that are read at most. */
 const MOST_READ = 2000;
@@ -34,12 +39,14 @@ const summarySchema = z.object({
   arrondissement: z.optional(arrondissementCodeSchema),
   dwelling: z.optional(z.object({ commune: z.optional(z.string()) })),
   erasing: z.optional(z.unknown()),
+  mergedInto: z.optional(z.string()),
 });
 type Summary = z.infer<typeof summarySchema>;
 
 /**
  * What waits for a person in the arrondissements that `reaches` holds for, by kind, the oldest first. A case's arrondissement is read
- * where it is kept, so that a review follows its case. One request for each page of 1 MB of open reviews, and one for each hundred of
+ * where it is kept, so that a review follows its case; a merge is asked
+ * in the arrondissements of both its cases. One request for each page of 1 MB of open reviews, and one for each hundred of
  * their cases.
  *
  * @returns `more`: the hub has more open reviews than were read
@@ -63,11 +70,15 @@ export const readWaiting = async (
     if (reviews.length > MOST_READ) break;
   }
   const read = reviews.slice(0, MOST_READ);
-  const summaries = await readSummaries(client, table, [...new Set(read.map(({ caseId }) => caseId))]);
+  const summaries = await readSummaries(client, table, [...new Set(read.flatMap(askedOf))]);
   const waiting = read.flatMap((review): Waiting[] => {
-    const summary = summaries.get(review.caseId);
-    if (!summary || summary.erasing !== undefined || !reaches(summary.arrondissement)) return [];
-    return [{ review, id: reviewIdOf(review), commune: summary.dwelling?.commune }];
+    if (summaries.get(review.caseId)?.mergedInto !== undefined) return [];
+    const summary = askedOf(review)
+      .flatMap((caseId) => summaries.get(caseId) ?? [])
+      .find(({ arrondissement, erasing }) => erasing === undefined && reaches(arrondissement));
+    if (!summary) return [];
+    const { caseId, dwelling } = summary;
+    return [{ review, id: reviewIdOf(review), caseId, commune: dwelling?.commune }];
   });
   return { waiting: waiting.sort(inQuestionOrder), more: reviews.length > MOST_READ };
 };
@@ -87,7 +98,7 @@ const readSummaries = async (
           RequestItems: {
             [table]: {
               Keys: some.map(caseKey),
-              ProjectionExpression: 'caseId, arrondissement, dwelling.commune, erasing',
+              ProjectionExpression: 'caseId, arrondissement, dwelling.commune, erasing, mergedInto',
             },
           },
         }),

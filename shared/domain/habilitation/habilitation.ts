@@ -64,6 +64,10 @@ export const overOf = (one: Habilitation): string => {
   }
 };
 
+/** Whether two rights give the same, over the same, for the same days, whoever gave them. */
+export const isSameRight = (a: Habilitation, b: Habilitation): boolean =>
+  a.role === b.role && overOf(a) === overOf(b) && a.from === b.from && a.to === b.to;
+
 /** Those that give something on a day. @param today Europe/Paris */
 export const inForce = (all: readonly Habilitation[], today: string): Habilitation[] =>
   all.filter(({ from, to }) => from <= today && (to === undefined || today < to));

@@ -146,15 +146,15 @@ export const ReviewListPage: FC<ReviewListProps> = ({
                       ]}
                       rows={rows.map((one) => [
                         <>
-                          <a href={placeOf(one.review.caseId, one.id)}>
+                          <a href={placeOf(one.caseId, one.id)}>
                             {questions[reason].asks}
-                            <span class="fr-sr-only">{` Dossier ${one.review.caseId}`}</span>
+                            <span class="fr-sr-only">{` Dossier ${one.caseId}`}</span>
                           </a>
                           {about(one, who).map((text) => (
                             <span class="fr-hint-text">{text}</span>
                           ))}
                         </>,
-                        one.review.caseId,
+                        one.caseId,
                         one.commune ?? 'à établir',
                         <>
                           {sinceOf(one.review.openedAt, who.at)}

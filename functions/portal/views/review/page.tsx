@@ -13,6 +13,8 @@ export type ReviewPageProps = {
   reader: Reader;
   who: { by: string; at: string; person: string };
   review: ReviewItem;
+  /** The case by which the reader came to it. */
+  caseId: string;
   id: string;
   /** How many questions are left, this one among them. */
   left: { n: number; more: boolean };
@@ -20,6 +22,8 @@ export type ReviewPageProps = {
   /** Cases of the comparison that the reader may open. */
   cases: readonly string[];
   possible: readonly Possible[];
+  /** Who must answer, where the reader may not. */
+  awaited?: string | undefined;
   told: Told | undefined;
   /** Why nothing was done. */
   refused?: string | undefined;
@@ -49,18 +53,20 @@ export const ReviewPage: FC<ReviewPageProps> = ({
   reader,
   who,
   review,
+  caseId,
   id,
   left,
   shown,
   cases,
   possible,
+  awaited,
   told,
   refused,
   errors = NO_ERROR,
   undone,
   children,
 }) => {
-  const { reason, caseId, openedAt } = review;
+  const { reason, openedAt } = review;
   return (
     <Page
       title={questions[reason].asks}
@@ -85,6 +91,7 @@ export const ReviewPage: FC<ReviewPageProps> = ({
         ). {leftOf(left.n, left.more)}
       </p>
       {reason === 'fusion' ? <Proposal review={review} who={who} /> : null}
+      {awaited === undefined ? null : <p>{awaited}</p>}
       {reason === 'audit' ? (
         <p>
           C’est un contrôle : ce que la plateforme a comparé n’est pas montré, pour que vous en jugiez seul.
@@ -121,6 +128,7 @@ export const ReviewPage: FC<ReviewPageProps> = ({
 export const AnsweredPage: FC<{
   reader: Reader;
   review: ReviewItem;
+  caseId: string;
   id: string;
   left: { n: number; more: boolean };
   mayUndo: boolean;
@@ -129,7 +137,8 @@ export const AnsweredPage: FC<{
   children?: Child;
 }> = ({
   reader,
-  review: { reason, caseId, answeredBy, answeredAt, proposedBy },
+  review: { reason, answeredBy, answeredAt, proposedBy },
+  caseId,
   id,
   left,
   mayUndo,
