@@ -1,3 +1,4 @@
+import { readOds } from 'hucre/ods';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_REQUESTS, PAGE_ROWS } from '../../shared/cases/reading/list-cases.ts';
 import { aClerkOf, anAgentOf, aReviewerOf, startPortal } from '../support/portal.ts';
@@ -126,6 +127,33 @@ describe('the list of cases', () => {
     expect(await portal.store.items('TRACE')).toContainEqual(
       expect.objectContaining({ by: 'Anne Renard', command: 'page export', cases: [ref(1), ref(3)] }),
     );
+  });
+
+  it('is a sheet too, whose days and amounts are a spreadsheet’s, and whose formulas are texts', async () => {
+    await open(6, provins, {
+      kind: 'impaye',
+      actDate: '2026-11-02',
+      dette: 5_000,
+      bailleur: { nom: '=HYPERLINK("http://ailleurs.example")' },
+    });
+    const answer = await anne.browser.ask(`${portal.origin}/dossiers/export?motif=impaye&format=ods`, {});
+    expect(answer.headers.get('content-disposition')).toContain('.ods"');
+    const { sheets } = await readOds(new Uint8Array(await answer.arrayBuffer()));
+    const rows = sheets[0]?.rows ?? [];
+    expect(rows[0]?.slice(0, 2)).toEqual(['Dossier', 'Commune']);
+    expect(rows.find(([caseId]) => caseId === ref(1))).toEqual([
+      ref(1),
+      'Provins',
+      'Habitat <b>77</b>',
+      'impayé de loyer',
+      expect.any(String),
+      expect.any(Date),
+      expect.any(String),
+      expect.any(String),
+      1234.56,
+      expect.anything(),
+    ]);
+    expect(rows.find(([caseId]) => caseId === ref(6))?.[2]).toBe('=HYPERLINK("http://ailleurs.example")');
   });
 
   it('is refused to a partner', async () => {

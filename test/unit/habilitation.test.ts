@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
+import { unreviewed } from '../../shared/domain/habilitation/both-reviewed.ts';
 import {
   type Habilitation,
   habilitationSchema,
@@ -96,5 +97,26 @@ describe('a case', () => {
     ['an agent, before its commune is certain', [over('agent', '771')], undefined, 'agent', false],
   ])('is worked on by %s: %#', (_, rights, arrondissement, as, expected) => {
     expect(reachesCase(scope(...rights), as, arrondissement)).toBe(expected);
+  });
+});
+
+describe('two cases to be merged', () => {
+  const both: ArrondissementCode[] = ['771', '773'];
+  it.each<
+    [
+      string,
+      (ArrondissementCode | undefined)[],
+      ArrondissementCode[] | undefined,
+      ArrondissementCode[],
+      unknown,
+    ]
+  >([
+    ['are reviewed by two who review one each', both, ['771'], ['773'], undefined],
+    ['are reviewed by one who reviews both', both, undefined, both, undefined],
+    ['lack a reviewer of the second', both, ['771'], ['771'], '773'],
+    ['lack a reviewer of the first', both, undefined, ['773'], '771'],
+    ['lack none where no commune is known', [undefined, '773'], undefined, ['773'], undefined],
+  ])('%s', (_, cases, proposed, confirming, expected) => {
+    expect(unreviewed(cases, proposed, new Set(confirming))).toBe(expected);
   });
 });

@@ -2,35 +2,19 @@ import { resolveCase } from '../../../shared/cases/filing/case-names.ts';
 import { type FoundCase, findByName, readFound } from '../../../shared/cases/reading/find-cases.ts';
 import { countCases, everyCase, listCases } from '../../../shared/cases/reading/list-cases.ts';
 import { recordRead } from '../../../shared/cases/recording/record-read.ts';
-import { dateInFrench } from '../../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
-import { flagTitles } from '../../../shared/domain/flags/flag-titles.ts';
 import { reachesCase } from '../../../shared/domain/habilitation/habilitation.ts';
-import type { CaseRow } from '../../../shared/domain/lists/row.ts';
-import { words } from '../../../shared/domain/notices/words.ts';
-import { titleOf } from '../../../shared/domain/procedure/stage.ts';
 import { HubError } from '../../../shared/errors.ts';
-import { CSV_MARK, csvLine } from '../../../shared/outbound/csv.ts';
 import { readCase } from '../../../shared/store/case-store.ts';
+import type { ListedCase } from '../../../shared/store/lists.ts';
 import { createPersonOwn, MOST_VIEW_NAME, MOST_VIEWS } from '../../../shared/store/persons-own.ts';
 import { type Answers, answerBy, type Ctx, type PageDeps, readerOf, type SignedIn } from '../page.ts';
 import type { FieldErrors } from '../views/kit/fields.tsx';
 import { CasesPage, FoundPage } from '../views/list/cases.tsx';
 import { addressOf, queryOf } from '../views/list/query.ts';
-import { actorsOf, ruleTitle } from '../views/state-words.ts';
 import { arrondissementsOf } from './day.tsx';
+import { formatOf, MOST_EXPORTED, writeCases } from './list-file.ts';
 import { refuse } from './refuse.tsx';
-
-/** Cases of one export: what a function may answer at once is some megabytes. */
-const MOST_EXPORTED = 30_000;
-
-/** What is late, else what is next: the day, what, and who must act. */
-const nextCells = ({ late, next }: CaseRow): string[] => {
-  const shown = late ?? next;
-  return shown === undefined
-    ? ['', '', '']
-    : [dateInFrench(shown.due), ruleTitle(shown.rule), actorsOf(shown.rule)];
-};
 
 /** The list of cases, what is looked for in it, what is kept of it. */
 export const listPages = (deps: PageDeps): Answers<'cases' | 'casesExport' | 'saveView'> => {
@@ -130,50 +114,28 @@ export const listPages = (deps: PageDeps): Answers<'cases' | 'casesExport' | 'sa
     casesExport: async (c, signedIn) => {
       const query = queryFor(signedIn, c.req.query());
       if (query === undefined) return refuse(c, 'notYours');
-      const lines = [
-        CSV_MARK,
-        csvLine([
-          'Dossier',
-          'Commune',
-          'Bailleur',
-          'Motif',
-          'Étape',
-          'Prochaine échéance',
-          'Échéance',
-          'Qui doit agir',
-          'Dette (euros)',
-          'À vérifier',
-        ]),
-      ];
-      const read: string[] = [];
-      for await (const cases of everyCase(client, table, query.filter)) {
-        for (const { caseId, row } of cases.slice(0, MOST_EXPORTED - read.length)) {
-          read.push(caseId);
-          lines.push(
-            csvLine([
-              caseId,
-              row.commune,
-              row.bailleur ?? '',
-              row.motif === undefined ? '' : words[row.motif],
-              titleOf(row.stage),
-              ...nextCells(row),
-              row.dette === undefined ? '' : (row.dette / 100).toFixed(2).replace('.', ','),
-              row.flags.map((code) => flagTitles[code]).join(', '),
-            ]),
-          );
-        }
-        if (read.length === MOST_EXPORTED) {
-          lines.push(csvLine([`Suite non exportée : plus de ${MOST_EXPORTED} dossiers. Filtrez la liste.`]));
-          break;
-        }
+      const format = formatOf(c.req.query('format'));
+      const most = MOST_EXPORTED[format];
+      const cases: ListedCase[] = [];
+      for await (const some of everyCase(client, table, query.filter)) {
+        cases.push(...some);
+        if (cases.length > most) break;
       }
-      await recordRead(client, table, answerBy(signedIn, deps), 'page export', read);
-      c.header('content-type', 'text/csv; charset=utf-8');
+      const shown = cases.slice(0, most);
+      await recordRead(
+        client,
+        table,
+        answerBy(signedIn, deps),
+        'page export',
+        shown.map(({ caseId }) => caseId),
+      );
+      const { type, body } = await writeCases(format, shown, cases.length > most);
+      c.header('content-type', type);
       c.header(
         'content-disposition',
-        `attachment; filename="dossiers-${query.filter.arrondissement}-${parisDay(now())}.csv"`,
+        `attachment; filename="dossiers-${query.filter.arrondissement}-${parisDay(now())}.${format}"`,
       );
-      return c.body(lines.join(''));
+      return c.body(body);
     },
 
     saveView: async (c, signedIn) => {

@@ -5,7 +5,7 @@ import { mayUndo, mayUndoOn } from '../../../shared/cases/review/undo-answer.ts'
 import { inQuestionOrder, readWaiting, type Waiting } from '../../../shared/cases/review/waiting.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
 import { bookkeepingKinds } from '../../../shared/domain/events/case-event.ts';
-import { unreviewed } from '../../../shared/domain/review/both.ts';
+import { unreviewed } from '../../../shared/domain/habilitation/both-reviewed.ts';
 import { namesAnother, questionFor } from '../../../shared/domain/review/question.ts';
 import { arrondissementNames } from '../../../shared/domain/territory/arrondissements.ts';
 import { communesCalled, communesNear } from '../../../shared/domain/territory/near.ts';

@@ -3,7 +3,7 @@ import { parisYear } from '../../domain/calendar/paris-day.ts';
 import { lastMoveOf } from '../../domain/case/standing.ts';
 import { isSameAuthor } from '../../domain/events/author.ts';
 import { bookkeepingKinds } from '../../domain/events/case-event.ts';
-import { unreviewed } from '../../domain/review/both.ts';
+import { unreviewed } from '../../domain/habilitation/both-reviewed.ts';
 import { HubError } from '../../errors.ts';
 import { limits } from '../../limits.ts';
 import type { StoredCase } from '../../store/case-store.ts';

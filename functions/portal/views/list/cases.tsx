@@ -167,6 +167,14 @@ export const CasesPage: FC<CasesPageProps> = ({ reader, today, query, mine, page
             Télécharger cette liste (CSV)
           </a>
         </li>
+        <li>
+          <a
+            class="fr-link"
+            href={`${addressOf({ ...query, next: undefined }, '/dossiers/export')}&format=ods`}
+          >
+            Télécharger cette liste (ODS)
+          </a>
+        </li>
       </ul>
       <details class="filtres" open={errors.size > 0 ? true : undefined}>
         <summary>Garder cette vue</summary>
