@@ -111,7 +111,7 @@ describe('an étude', () => {
     await desk.scan(keyOf(path));
     const ended = await paul.get(`${path}?envoi=fait`);
     expect(textOf(ended.html)).toContain('Enregistrée');
-    expect(textOf(ended.html)).toContain(`Accusé de réception n° ${idOf(path)}`);
+    expect(textOf(ended.html)).toContain(`Accusé d’enregistrement n° ${idOf(path)}`);
     expect(textOf(ended.html)).toContain('Paul Girard');
     const receipt = await paul.get(`${path}/accuse`);
     expect(receipt.headers.get('content-type')).toBe('application/pdf');
@@ -217,7 +217,7 @@ describe('an étude', () => {
     expect(textOf(refused.html)).toMatch(/Refusée.*Pourquoi Le fichier : /);
     await desk.upload(refused.html, PDF);
     await desk.scan(keyOf(path));
-    expect(textOf((await paul.get(path)).html)).toContain('Accusé de réception');
+    expect(textOf((await paul.get(path)).html)).toContain('Accusé d’enregistrement');
     expect(await item(path)).toMatchObject({ status: 'accepted', by: { name: 'Paul Girard' } });
   });
 

@@ -58,7 +58,7 @@ export const PiecePage: FC<PieceProps> = ({ here, piece, form, isSent, upload, v
       {filed ? (
         <p>
           <a class="fr-btn" href={of('/accuse')}>
-            Accusé de réception n° {piece.pieceId} (PDF)
+            Accusé d’enregistrement n° {piece.pieceId} (PDF)
           </a>
         </p>
       ) : null}
