@@ -123,6 +123,19 @@ describe('an étude', () => {
     expect(await item(path)).toMatchObject({ status: 'accepted', by: { name: 'Paul Girard' } });
   });
 
+  it('that chooses no act is told to', async () => {
+    const paul = await signIn();
+    const first = await paul.get(at('/nouveau'));
+    expect(first.html).toContain('<input type="hidden" name="choix" value="fait"');
+    expect(first.html).toContain('<title>Déposer une pièce');
+    // A browser sends the radios of a form only once one is chosen.
+    const answer = await paul.get(at('/nouveau?choix=fait'));
+    expect(answer.status).toBe(422);
+    expect(answer.html).toContain('<title>Erreur : Déposer une pièce');
+    expect(answer.html).toMatch(/<a href="#acte[^"]*">Choisissez l’acte\.<\/a>/);
+    expect((await paul.get(at('/nouveau?choix=fait&acte=assignation'))).status).toBe(200);
+  });
+
   it('has the same piece, by the same number, as one announced with the same data over HTTP', async () => {
     const paul = await signIn();
     const path = await announce(paul);
@@ -159,6 +172,7 @@ describe('an étude', () => {
       }),
     );
     expect(answer.status).toBe(422);
+    expect(answer.html).toMatch(/<title>Erreur : /);
     const beside = (name: string): string =>
       textOf(new RegExp(`id="${name}-erreur">(.*?)</p>`, 's').exec(answer.html)?.[1] ?? '');
     expect(beside('reference')).toBe('Votre référence : à renseigner.');
@@ -236,6 +250,11 @@ describe('an étude', () => {
     expect((await paul.post(`${first}/remplacer`)).to).toBe(replaced.to);
     const second = replaced.to ?? '';
     expect(second).not.toBe(first);
+    const awaited = await paul.get(second);
+    expect(textOf(awaited.html)).toMatch(
+      new RegExp(`Remplace la pièce n° ${idOf(first)} \\. Rien n’est remplacé tant que .* Renoncer`),
+    );
+    expect(textOf((await paul.get(at(''))).html)).toContain(`pour remplacer la pièce n° ${idOf(first)}`);
     await desk.upload((await paul.get(second)).html, Buffer.concat([PDF, Buffer.from('\n%2\n')]));
     await desk.scan(keyOf(second));
     expect(await item(second)).toMatchObject({ status: 'accepted', replaces: idOf(first) });
@@ -243,9 +262,10 @@ describe('an étude', () => {
     const page = textOf((await paul.get(second)).html);
     expect(page).toMatch(new RegExp(`Fichiers de cet acte.*${idOf(second)} \\(celle-ci\\).*${idOf(first)}`));
     // The act is one: EXPLOC awaits one receipt.
-    const awaited = (await paul.get(at('/exploc'))).html;
-    expect(awaited).toContain(`${first}/recepisse`);
-    expect(awaited).not.toContain(`${second}/recepisse`);
+    expect(page).not.toContain('Renoncer');
+    const acts = (await paul.get(at('/exploc'))).html;
+    expect(acts).toContain(`${first}/recepisse`);
+    expect(acts).not.toContain(`${second}/recepisse`);
   });
 
   it('takes again, for its next act, what it told of the same file, and nothing of the case', async () => {

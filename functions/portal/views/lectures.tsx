@@ -38,7 +38,7 @@ export const ReadsPage: FC<{
 }> = ({ reader, typed, errors, rows, after }) => {
   const [only] = rows;
   return (
-    <Page title="Lectures des dossiers" reader={reader} path="/lectures">
+    <Page title="Lectures des dossiers" reader={reader} path="/lectures" hasErrors={errors.size > 0}>
       <p>
         Chaque lecture d’un dossier par une personne est gardée cinq ans. Celles de cette page le sont aussi :
         la vôtre y figure.

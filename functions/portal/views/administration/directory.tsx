@@ -152,6 +152,7 @@ export const EntryPage: FC<{
       title={isNew ? `Ajouter : ${many}` : typed.nom || many}
       reader={reader}
       path={`${above}/${id}`}
+      hasErrors={errors.size > 0}
       crumbs={[ADMINISTRATION, DIRECTORY, { href: above, text: many }]}
     >
       <ErrorSummary errors={errors} />

@@ -50,7 +50,13 @@ export const PersonPage: FC<{
 }> = ({ reader, person, changes, partners, typed, errors, telling, isOwn, today }) => {
   const at = `/administration/personnes/${person.id}`;
   return (
-    <Page title={person.name} reader={reader} path={at} crumbs={[ADMINISTRATION, PERSONS]}>
+    <Page
+      title={person.name}
+      reader={reader}
+      path={at}
+      crumbs={[ADMINISTRATION, PERSONS]}
+      hasErrors={errors.size > 0}
+    >
       <ErrorSummary errors={errors} />
       {telling === undefined ? null : (
         <Notice kind={tellings[telling].kind}>
@@ -136,6 +142,7 @@ export const NewPersonPage: FC<{
 }> = ({ reader, partners, typed, errors }) => (
   <Page
     title="Habiliter une personne"
+    hasErrors={errors.size > 0}
     reader={reader}
     path="/administration/personnes/nouvelle"
     crumbs={[ADMINISTRATION, PERSONS]}
