@@ -92,7 +92,8 @@ describe.skipIf(chromiumPath === undefined).each([
       await page.waitForURL(/\/depots\/\d{8}-/);
     }
     await hub.idle();
-    if (scripts) await page.getByRole('link', { name: /^Accusé d’enregistrement/ }).waitFor({ timeout: 60_000 });
+    if (scripts)
+      await page.getByRole('link', { name: /^Accusé d’enregistrement/ }).waitFor({ timeout: 60_000 });
     else {
       await page.goto(page.url().replace(/\?.*/, ''));
       expect(await page.locator('main').textContent()).toContain('Enregistrée');

@@ -5,6 +5,8 @@ import { sendFile } from './send-file.ts';
 
 /** Most files of one batch. */
 const MOST = 20;
+/** States of a line whose file the hub has. */
+const SENT = ['analysed', 'accepted', 'pending'];
 /** Milliseconds between two looks at a piece, and how many times one looks. */
 const PAUSE = 3_000;
 const LOOKS = 60;
@@ -56,7 +58,9 @@ const say = ({ said, item }: Line, text: string, state: string): void => {
   item.dataset.etat = state;
 };
 
-const leadTo = ({ body }: Line, path: string): void => {
+/** The piece has a page, and is followed there. */
+const leadTo = ({ body, item }: Line, path: string): void => {
+  item.dataset.suivi = '';
   body.replaceChildren(make('a', { href: path, text: 'Voir la page de cette pièce' }));
 };
 
@@ -105,6 +109,35 @@ const send = async (line: Line, path: string): Promise<void> => {
 /** Does what asks the server, and says so where it did not answer: nothing of what was typed is lost. */
 const asking = (line: Line, ask: () => Promise<unknown>): void => {
   ask().catch(() => say(line, 'Le réseau n’a pas répondu. Réessayez.', 'refused'));
+};
+
+type Typed = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+/** What a person may type or tick in a part of the page. */
+const fieldsIn = (part: Element): Typed[] => [
+  ...part.querySelectorAll<Typed>('input:not([name="jeton"]), select, textarea'),
+];
+const isTicked = (field: Typed): boolean =>
+  field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox');
+
+/** Keeps what was typed in the form of an act, for the fields of the same names in that of another. */
+const copyTyped = (from: Element, to: Element): void => {
+  const before = fieldsIn(from);
+  for (const field of fieldsIn(to)) {
+    const ticks = isTicked(field);
+    const typed = before.find(
+      (one) => one.name === field.name && isTicked(one) === ticks && (!ticks || one.value === field.value),
+    );
+    if (!typed) continue;
+    if (field instanceof HTMLInputElement && typed instanceof HTMLInputElement && ticks)
+      field.checked = typed.checked;
+    else if (
+      !(field instanceof HTMLSelectElement) ||
+      [...field.options].some(({ value }) => value === typed.value)
+    )
+      field.value = typed.value;
+    if (ticks ? typed.matches(':checked') : typed.value !== '')
+      field.closest('details')?.setAttribute('open', '');
+  }
 };
 
 /** Puts the form of an act in its line, and announces the piece once it is filled. */
@@ -190,7 +223,9 @@ export const deposit = (root: HTMLFormElement): void => {
       const part = page.querySelector('[data-acte]');
       if (!part) return say(line, 'La session a pris fin : rechargez la page.', 'refused');
       say(line, 'À remplir.', 'awaited');
+      const before = body.firstElementChild;
       show(line, part);
+      if (before) copyTyped(before, body);
     };
     select.addEventListener('change', () => asking(line, choose));
     item.append(name, select, said, body);
@@ -200,7 +235,19 @@ export const deposit = (root: HTMLFormElement): void => {
   };
   const addAll = (files: Iterable<File>): void => {
     for (const file of files) if (count < MOST) add(file);
+    // Sent from here on, the page's own form would leave the lines behind.
+    if (count > 0) root.hidden = true;
   };
+  // What is typed in a line, and its file, are lost with the page until its file is in.
+  window.addEventListener('beforeunload', (event) => {
+    const isWaiting = [...list.children].some(
+      (item) =>
+        item instanceof HTMLElement &&
+        item.dataset.suivi === undefined &&
+        !SENT.includes(item.dataset.etat ?? ''),
+    );
+    if (isWaiting) event.preventDefault();
+  });
 
   field.addEventListener('change', () => {
     addAll(field.files ?? []);
