@@ -5,6 +5,7 @@ import { parisDay } from '../../../../shared/domain/calendar/paris-day.ts';
 import { type Answers, answerBy, type Ctx, readerOf, type SignedIn } from '../../page.ts';
 import type { TypedGift } from '../../views/administration/gift-form.tsx';
 import { NewPersonPage, PersonPage, type Telling, tellings } from '../../views/administration/person.tsx';
+import { roleNames } from '../../views/administration/right.tsx';
 import { type FieldErrors, NO_ERROR } from '../../views/kit/fields.tsx';
 import { refuse } from '../refuse.tsx';
 import { type AdminDeps, newId, registersOf, type Sent, sentBy } from './deps.ts';
@@ -21,6 +22,12 @@ const typedIn = (sent: Sent): TypedGift => ({
 });
 const isTelling = (text: string): text is Telling => Object.hasOwn(tellings, text);
 const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/** What is wrong of a role, by the names that these pages give: commands have their codes. */
+const ownWords: Readonly<Record<string, string>> = {
+  role: `Choisissez ce que cette personne pourra faire : ${Object.values(roleNames).join(', ')}.`,
+  arrondissements: `Un arrondissement au moins est attendu pour « ${roleNames.agent} » ou « ${roleNames.relecteur} », et aucun pour un autre droit.`,
+};
 
 /** One person's rights: given, withdrawn, confirmed. */
 export const personPages = (
@@ -79,7 +86,12 @@ export const personPages = (
       answerBy(signedIn, deps),
     );
   const errorsOf = (wrong: readonly { field: string; text: string }[]): FieldErrors =>
-    new Map(wrong.map(({ field, text }) => [field, capitalised(text)]));
+    new Map(
+      wrong.map(({ field, text }) => [
+        field,
+        ownWords[field] ?? capitalised(text).replace('AAAA-MM-JJ', 'JJ/MM/AAAA'),
+      ]),
+    );
 
   return {
     newPerson: async (c, signedIn) =>

@@ -9,7 +9,7 @@ import { Table } from '../kit/table.tsx';
 import { Day, Facts, Moment, Notice } from '../kit/words.tsx';
 import { Page, type Reader } from '../layout.tsx';
 import { GiftForm, type TypedGift } from './gift-form.tsx';
-import { ADMINISTRATION, Answered, PERSONS, rightInLine, StandingBadge } from './right.tsx';
+import { ADMINISTRATION, Answered, changeInWords, PERSONS, rightInLine, StandingBadge } from './right.tsx';
 
 /** What was just done, or why it was not. */
 export const tellings = {
@@ -127,7 +127,9 @@ export const PersonPage: FC<{
         caption="Qui a changé quoi"
         captionHidden
         columns={['Quand', 'Qui', 'Quoi'].map((text) => ({ text }))}
-        rows={changes.toReversed().map(({ at: when, by, what }) => [<Moment of={when} />, by, what])}
+        rows={changes
+          .toReversed()
+          .map(({ at: when, by, what }) => [<Moment of={when} />, by, changeInWords(what)])}
       />
     </Page>
   );
