@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formsOf } from '../../functions/portal/forms/wire-form.ts';
 import { portalRoutes } from '../../functions/portal/routes.ts';
-import { addDays } from '../../shared/domain/calendar/civil-date.ts';
+import { addDays, dateInFrench } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { huissier } from '../../shared/intake/partners/huissier/partner.ts';
 import { announcePiece } from '../../shared/intake/pieces/announce.ts';
@@ -322,6 +322,34 @@ describe('EXPLOC', () => {
     expect(export_.html).toContain('EXP-2026-0045127');
     await paul.post(`${path}/recepisse/retrait`);
     expect((await paul.get(at('/exploc'))).html).toContain('DOS-EXPLOC');
+  });
+});
+
+describe('the acts for EXPLOC', () => {
+  it('are in the order of their dates, in French, each in a commune that is named', async () => {
+    const paul = await signIn();
+    const days = [1, 3, 2].map((n) => addDays(today(), -n));
+    for (const [n, actDate] of days.entries()) {
+      const fields = act({
+        reference: `ORDRE-${n + 1}`,
+        actDate,
+        dateAudience: addDays(today(), 90),
+      });
+      // As a choice among a postal code's communes is sent: by its code.
+      const path = await announce(paul, { ...fields, 'dwelling-commune': '', 'dwelling-insee': '77379' });
+      await desk.upload((await paul.get(path)).html, Buffer.concat([PDF, Buffer.from(`\n%ordre ${n}\n`)]));
+      await desk.scan(keyOf(path));
+    }
+    const order = (text: string) => [...text.matchAll(/ORDRE-(\d)/g)].map(([, n]) => n);
+    const page = textOf((await paul.get(at('/exploc'))).html);
+    expect([...new Set(order(page))]).toEqual(['2', '3', '1']);
+    const csv = (await paul.get(at(`/exploc/export?jour=${today()}`))).html;
+    expect(order(csv)).toEqual(['2', '3', '1']);
+    const row = csv.split('\r\n').find((line) => line.includes('ORDRE-1')) ?? '';
+    expect(row).toContain(`${dateInFrench(days[0] ?? '')};`);
+    expect(row).toContain('17/05/1980');
+    expect(row).toContain(';Provins;77379;');
+    expect(row).not.toMatch(/\d{4}-\d{2}-\d{2}/);
   });
 });
 
