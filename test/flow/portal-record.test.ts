@@ -171,7 +171,7 @@ describe('the acts that an agent may record', () => {
     // The case keeps it, struck and said undone.
     const events =
       /<h2 id="evenements">.*?<\/section>/s.exec((await anne.get(`/dossiers/${caseId}`)).html)?.[0] ?? '';
-    expect([...events.matchAll(/<\/s> <strong>annulé<\/strong>/g)]).toHaveLength(1);
+    expect([...events.matchAll(/<\/s><strong> annulé<\/strong>/g)]).toHaveLength(1);
   });
 });
 

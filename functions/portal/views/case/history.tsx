@@ -32,14 +32,12 @@ const undoneOf = (events: readonly CaseEvent[]): Set<string> => {
 };
 
 /** What was told and undone since reads struck, and says so: a strike alone is not heard. */
-export const Undone: FC<{ is: boolean; children: Child }> = ({ is, children }) =>
-  is ? (
-    <>
-      <s>{children}</s> <strong>annulé</strong>
-    </>
-  ) : (
-    <>{children}</>
-  );
+export const Undone: FC<{ is: boolean; children: Child }> = ({ is, children }) => (
+  <>
+    {is ? <s>{children}</s> : children}
+    {is ? <strong> annulé</strong> : null}
+  </>
+);
 
 /** The pieces of the case's acts. */
 export const PiecesSection: FC<{ caseId: string; events: readonly CaseEvent[] }> = ({ caseId, events }) => {
