@@ -23,10 +23,15 @@ const typedIn = (sent: Sent): TypedGift => ({
 const isTelling = (text: string): text is Telling => Object.hasOwn(tellings, text);
 const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
-/** What is wrong of a role, by the names that these pages give: commands have their codes. */
-const ownWords: Readonly<Record<string, string>> = {
-  role: `Choisissez ce que cette personne pourra faire : ${Object.values(roleNames).join(', ')}.`,
-  arrondissements: `Un arrondissement au moins est attendu pour « ${roleNames.agent} » ou « ${roleNames.relecteur} », et aucun pour un autre droit.`,
+/** What is wrong, by the names that these pages give: commands have roles' codes, and days as programs write them. */
+const inPageWords = (field: string, text: string): string => {
+  if (field === 'role' && text.startsWith('un rôle est attendu'))
+    return `Choisissez ce que cette personne pourra faire : ${Object.values(roleNames).join(', ')}.`;
+  return capitalised(
+    text
+      .replace('un agent ou un relecteur', `« ${roleNames.agent} » ou « ${roleNames.relecteur} »`)
+      .replace('AAAA-MM-JJ', 'JJ/MM/AAAA'),
+  );
 };
 
 /** One person's rights: given, withdrawn, confirmed. */
@@ -86,12 +91,7 @@ export const personPages = (
       answerBy(signedIn, deps),
     );
   const errorsOf = (wrong: readonly { field: string; text: string }[]): FieldErrors =>
-    new Map(
-      wrong.map(({ field, text }) => [
-        field,
-        ownWords[field] ?? capitalised(text).replace('AAAA-MM-JJ', 'JJ/MM/AAAA'),
-      ]),
-    );
+    new Map(wrong.map(({ field, text }) => [field, inPageWords(field, text)]));
 
   return {
     newPerson: async (c, signedIn) =>
