@@ -32,7 +32,7 @@ const undoneOf = (events: readonly CaseEvent[]): Set<string> => {
 };
 
 /** What was told and undone since reads struck, and says so: a strike alone is not heard. */
-export const Undone: FC<{ is: boolean; children: Child }> = ({ is, children }) => (
+const Undone: FC<{ is: boolean; children: Child }> = ({ is, children }) => (
   <>
     {is ? <s>{children}</s> : children}
     {is ? <strong> annulé</strong> : null}
