@@ -131,12 +131,14 @@ describe.skipIf(chromiumPath === undefined)('the script of the pages', () => {
     await signInAs(page, origin, 'Paul Girard');
     await page.goto(`${origin}/partenaires/etude-girard-provins/depots/nouveau`);
     const proceed = page.getByRole('button', { name: 'Continuer', exact: true });
-    expect(await proceed.isVisible()).toBe(true);
+    await proceed.click();
+    const wrong = page.getByText('Un point est à revoir');
+    expect(await wrong.isVisible()).toBe(true);
     const buffer = Buffer.from('%PDF-1.7');
     await page
       .locator('#depot-fichiers')
       .setInputFiles({ name: 'acte.pdf', mimeType: 'application/pdf', buffer });
-    expect(await proceed.isVisible()).toBe(false);
+    expect([await proceed.isVisible(), await wrong.count()]).toEqual([false, 0]);
     const line = page.locator('.depot-ligne');
     const typed = (name: string) => line.locator(`[name="${name}"]`);
     await line.locator('select').first().selectOption({ label: 'Commandement de payer' });

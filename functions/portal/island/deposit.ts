@@ -208,7 +208,9 @@ export const deposit = (root: HTMLFormElement): void => {
   const addAll = (files: Iterable<File>): void => {
     for (const file of files) if (count < MOST) add(file);
     // Sent from here on, the page's own form would leave the lines behind.
-    if (count > 0) root.hidden = true;
+    if (count === 0 || root.hidden) return;
+    root.hidden = true;
+    document.querySelector('[data-erreurs]')?.remove();
   };
   // What is typed in a line, and its file, are lost with the page until its file is in.
   window.addEventListener('beforeunload', (event) => {
