@@ -169,7 +169,7 @@ export const portalRoutes = {
 } as const satisfies Record<string, PortalRoute>;
 export type RouteName = keyof typeof portalRoutes;
 
-type NameWith<R> = { [N in RouteName]: (typeof portalRoutes)[N] extends R ? N : never }[RouteName];
+export type NameWith<R> = { [N in RouteName]: (typeof portalRoutes)[N] extends R ? N : never }[RouteName];
 /** The names of the routes that anybody may ask for, of those of a case, and of those of a partner. */
 export type OpenRoute = NameWith<{ who: 'everybody' }>;
 /** The names of the routes of administration, which a function of its own answers: only its role may write a right. */

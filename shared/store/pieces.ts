@@ -52,6 +52,8 @@ const pieceItemSchema = z.object({
   caseId: z.optional(z.string()),
   /** The piece of the same act that was registered before it. */
   replaces: z.optional(z.string()),
+  /** The piece whose file it was announced to replace; what it did replace is `replaces`. */
+  instead: z.optional(z.string()),
   /** What the étude calls that case. */
   caseName: z.optional(z.string()),
   by: z.optional(depositorSchema),

@@ -126,6 +126,46 @@ describe.skipIf(chromiumPath === undefined)('the script of the pages', () => {
     expect(asked).toBe(1);
   });
 
+  it('keeps what was typed for a file when its act changes, hides the form of one file, and asks before it is left', async () => {
+    const { page } = await browser.open({ width: 1280 });
+    await signInAs(page, origin, 'Paul Girard');
+    await page.goto(`${origin}/partenaires/etude-girard-provins/depots/nouveau`);
+    const proceed = page.getByRole('button', { name: 'Continuer', exact: true });
+    await proceed.click();
+    const wrong = page.getByText('Un point est à revoir');
+    expect(await wrong.isVisible()).toBe(true);
+    const buffer = Buffer.from('%PDF-1.7');
+    await page
+      .locator('#depot-fichiers')
+      .setInputFiles({ name: 'acte.pdf', mimeType: 'application/pdf', buffer });
+    expect([await proceed.isVisible(), await wrong.count()]).toEqual([false, 0]);
+    const line = page.locator('.depot-ligne');
+    const typed = (name: string) => line.locator(`[name="${name}"]`);
+    await line.locator('select').first().selectOption({ label: 'Commandement de payer' });
+    await typed('reference').fill('DOS-GARDE');
+    await typed('dwelling-commune').fill('Provins');
+    await line.locator('select').first().selectOption({ label: 'Assignation' });
+    await typed('tribunal').waitFor();
+    expect([await typed('reference').inputValue(), await typed('dwelling-commune').inputValue()]).toEqual([
+      'DOS-GARDE',
+      'Provins',
+    ]);
+    let asked = 0;
+    page.on('dialog', async (dialog) => {
+      asked += 1;
+      await dialog.accept();
+    });
+    await page.goto(`${origin}/aide`);
+    expect(asked).toBe(1);
+  });
+
+  it('leads first to what is wrong in a form that came back', async () => {
+    const { page } = await pageWith(
+      '<div role="alert" tabindex="-1" data-erreurs>Un point est à revoir</div>',
+    );
+    expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
+  });
+
   it('shows pages dark where the system is, light where it is not, and light without scripts', async () => {
     const themeOf = async (options: { dark?: boolean; scripts?: boolean }) => {
       const { page } = await browser.open({ width: 1280, ...options });

@@ -92,12 +92,13 @@ describe.skipIf(chromiumPath === undefined).each([
       await page.waitForURL(/\/depots\/\d{8}-/);
     }
     await hub.idle();
-    if (scripts) await page.getByRole('link', { name: /^Accusé de réception/ }).waitFor({ timeout: 60_000 });
+    if (scripts)
+      await page.getByRole('link', { name: /^Accusé d’enregistrement/ }).waitFor({ timeout: 60_000 });
     else {
       await page.goto(page.url().replace(/\?.*/, ''));
       expect(await page.locator('main').textContent()).toContain('Enregistrée');
     }
-    const receipt = await page.getByRole('link', { name: /^Accusé de réception/ }).getAttribute('href');
+    const receipt = await page.getByRole('link', { name: /^Accusé d’enregistrement/ }).getAttribute('href');
     const answer = await page.context().request.get(`${origin}${receipt}`);
     expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf']);
     expect((await answer.body()).subarray(0, 5).toString()).toBe('%PDF-');

@@ -119,6 +119,24 @@ describe('the pages of administration', () => {
 });
 
 describe('a right', () => {
+  it('asked for badly is told by the names of the page, not by codes', async () => {
+    const path = '/administration/personnes/nouvelle';
+    const none = await admin.post(path, { ...agent, role: '', mail: 'mal@exemple.fr', name: 'Mal Dit' });
+    expect(none.status).toBe(422);
+    expect(none.html).toContain('<title>Erreur : ');
+    expect(none.html).toContain(
+      'Choisissez ce que cette personne pourra faire : Agent de l’État, Relecteur, Partenaire, Administrateur, Protection des données.',
+    );
+    expect(none.html).not.toContain('dpd.');
+    const over = await admin.post(path, {
+      ...agent,
+      arrondissements: '',
+      mail: 'mal@exemple.fr',
+      name: 'Mal Dit',
+    });
+    expect(over.html).toContain('« Agent de l’État » ou « Relecteur »');
+  });
+
   it('given opens the person’s pages, and withdrawn closes their session at the next click', async () => {
     const page = await followed(admin, '/administration/personnes/nouvelle', {
       ...agent,
@@ -139,7 +157,11 @@ describe('a right', () => {
       to: '/connexion?suite=%2Fmon-compte',
     });
     const { html } = await admin.get(pageOf('nouveau@exemple.fr'));
-    for (const what of ['donnée : agent Provins', 'retirée : agent Provins']) expect(html).toContain(what);
+    for (const what of ['donnée : Agent de l’État Provins', 'retirée : Agent de l’État Provins'])
+      expect(html).toContain(what);
+    const history = html.slice(html.indexOf('Historique'));
+    expect(history).toMatch(/du \d{2}\/\d{2}\/\d{4}/);
+    expect(history).not.toMatch(/\([0-9a-f]{8}\)|(?<!datetime=")\b\d{4}-\d{2}-\d{2}\b/);
     const changes = await register().changes(personIdOf('nouveau@exemple.fr'));
     expect(changes.map(({ what }) => what.split(' ')[0]).sort()).toEqual(['donnée', 'retirée', 'tests']);
   });

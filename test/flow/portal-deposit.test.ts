@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { formsOf } from '../../functions/portal/forms/wire-form.ts';
 import { portalRoutes } from '../../functions/portal/routes.ts';
-import { addDays } from '../../shared/domain/calendar/civil-date.ts';
+import { addDays, dateInFrench } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { huissier } from '../../shared/intake/partners/huissier/partner.ts';
 import { announcePiece } from '../../shared/intake/pieces/announce.ts';
@@ -111,7 +111,7 @@ describe('an étude', () => {
     await desk.scan(keyOf(path));
     const ended = await paul.get(`${path}?envoi=fait`);
     expect(textOf(ended.html)).toContain('Enregistrée');
-    expect(textOf(ended.html)).toContain(`Accusé de réception n° ${idOf(path)}`);
+    expect(textOf(ended.html)).toContain(`Accusé d’enregistrement n° ${idOf(path)}`);
     expect(textOf(ended.html)).toContain('Paul Girard');
     const receipt = await paul.get(`${path}/accuse`);
     expect(receipt.headers.get('content-type')).toBe('application/pdf');
@@ -121,6 +121,19 @@ describe('an étude', () => {
     expect(list.html).toContain(path);
     expect(textOf(list.html)).toMatch(/Assignation.*DOS-A.*Enregistrée.*par Paul Girard/);
     expect(await item(path)).toMatchObject({ status: 'accepted', by: { name: 'Paul Girard' } });
+  });
+
+  it('that chooses no act is told to', async () => {
+    const paul = await signIn();
+    const first = await paul.get(at('/nouveau'));
+    expect(first.html).toContain('<input type="hidden" name="choix" value="fait"');
+    expect(first.html).toContain('<title>Déposer une pièce');
+    // A browser sends the radios of a form only once one is chosen.
+    const answer = await paul.get(at('/nouveau?choix=fait'));
+    expect(answer.status).toBe(422);
+    expect(answer.html).toContain('<title>Erreur : Déposer une pièce');
+    expect(answer.html).toMatch(/<a href="#acte[^"]*">Choisissez l’acte\.<\/a>/);
+    expect((await paul.get(at('/nouveau?choix=fait&acte=assignation'))).status).toBe(200);
   });
 
   it('has the same piece, by the same number, as one announced with the same data over HTTP', async () => {
@@ -159,6 +172,7 @@ describe('an étude', () => {
       }),
     );
     expect(answer.status).toBe(422);
+    expect(answer.html).toMatch(/<title>Erreur : /);
     const beside = (name: string): string =>
       textOf(new RegExp(`id="${name}-erreur">(.*?)</p>`, 's').exec(answer.html)?.[1] ?? '');
     expect(beside('reference')).toBe('Votre référence : à renseigner.');
@@ -217,7 +231,7 @@ describe('an étude', () => {
     expect(textOf(refused.html)).toMatch(/Refusée.*Pourquoi Le fichier : /);
     await desk.upload(refused.html, PDF);
     await desk.scan(keyOf(path));
-    expect(textOf((await paul.get(path)).html)).toContain('Accusé de réception');
+    expect(textOf((await paul.get(path)).html)).toContain('Accusé d’enregistrement');
     expect(await item(path)).toMatchObject({ status: 'accepted', by: { name: 'Paul Girard' } });
   });
 
@@ -236,6 +250,11 @@ describe('an étude', () => {
     expect((await paul.post(`${first}/remplacer`)).to).toBe(replaced.to);
     const second = replaced.to ?? '';
     expect(second).not.toBe(first);
+    const awaited = await paul.get(second);
+    expect(textOf(awaited.html)).toMatch(
+      new RegExp(`Remplace la pièce n° ${idOf(first)} \\. Rien n’est remplacé tant que .* Renoncer`),
+    );
+    expect(textOf((await paul.get(at(''))).html)).toContain(`pour remplacer la pièce n° ${idOf(first)}`);
     await desk.upload((await paul.get(second)).html, Buffer.concat([PDF, Buffer.from('\n%2\n')]));
     await desk.scan(keyOf(second));
     expect(await item(second)).toMatchObject({ status: 'accepted', replaces: idOf(first) });
@@ -243,9 +262,10 @@ describe('an étude', () => {
     const page = textOf((await paul.get(second)).html);
     expect(page).toMatch(new RegExp(`Fichiers de cet acte.*${idOf(second)} \\(celle-ci\\).*${idOf(first)}`));
     // The act is one: EXPLOC awaits one receipt.
-    const awaited = (await paul.get(at('/exploc'))).html;
-    expect(awaited).toContain(`${first}/recepisse`);
-    expect(awaited).not.toContain(`${second}/recepisse`);
+    expect(page).not.toContain('Renoncer');
+    const acts = (await paul.get(at('/exploc'))).html;
+    expect(acts).toContain(`${first}/recepisse`);
+    expect(acts).not.toContain(`${second}/recepisse`);
   });
 
   it('takes again, for its next act, what it told of the same file, and nothing of the case', async () => {
@@ -302,6 +322,34 @@ describe('EXPLOC', () => {
     expect(export_.html).toContain('EXP-2026-0045127');
     await paul.post(`${path}/recepisse/retrait`);
     expect((await paul.get(at('/exploc'))).html).toContain('DOS-EXPLOC');
+  });
+});
+
+describe('the acts for EXPLOC', () => {
+  it('are in the order of their dates, in French, each in a commune that is named', async () => {
+    const paul = await signIn();
+    const days = [1, 3, 2].map((n) => addDays(today(), -n));
+    for (const [n, actDate] of days.entries()) {
+      const fields = act({
+        reference: `ORDRE-${n + 1}`,
+        actDate,
+        dateAudience: addDays(today(), 90),
+      });
+      // As a choice among a postal code's communes is sent: by its code.
+      const path = await announce(paul, { ...fields, 'dwelling-commune': '', 'dwelling-insee': '77379' });
+      await desk.upload((await paul.get(path)).html, Buffer.concat([PDF, Buffer.from(`\n%ordre ${n}\n`)]));
+      await desk.scan(keyOf(path));
+    }
+    const order = (text: string) => [...text.matchAll(/ORDRE-(\d)/g)].map(([, n]) => n);
+    const page = textOf((await paul.get(at('/exploc'))).html);
+    expect([...new Set(order(page))]).toEqual(['2', '3', '1']);
+    const csv = (await paul.get(at(`/exploc/export?jour=${today()}`))).html;
+    expect(order(csv)).toEqual(['2', '3', '1']);
+    const row = csv.split('\r\n').find((line) => line.includes('ORDRE-1')) ?? '';
+    expect(row).toContain(`${dateInFrench(days[0] ?? '')};`);
+    expect(row).toContain('17/05/1980');
+    expect(row).toContain(';Provins;77379;');
+    expect(row).not.toMatch(/\d{4}-\d{2}-\d{2}/);
   });
 });
 

@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { portalRoutes } from '../../functions/portal/routes.ts';
+import { readingInWords } from '../../functions/portal/views/lectures.tsx';
 import { readerIdOf, readLog } from '../../shared/cases/recording/read-log.ts';
 import { recordRead } from '../../shared/cases/recording/record-read.ts';
 import { aDpd, anAdministrator, anAgentOf, startPortal } from '../support/portal.ts';
@@ -44,6 +48,26 @@ describe('the log of reads', () => {
       expect([path, (await person.get(path)).status]).toEqual([path, 403]);
   });
 
+  it('names every page that records a read in French, and a command as a command', () => {
+    const ofCases = Object.entries(portalRoutes).filter(
+      ([, route]) => route.method === 'GET' && 'of' in route && route.of === 'dossier',
+    );
+    const pages = join(import.meta.dirname, '../../functions/portal');
+    const written = readdirSync(pages, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .flatMap((name) => [...readFileSync(join(pages, name), 'utf8').matchAll(/'page (\w+)'/g)])
+      .map(([, name = '']) => name);
+    const all = [...new Set([...ofCases.map(([name]) => name), ...written])];
+    expect(all.length).toBeGreaterThan(10);
+    for (const name of all) {
+      const said = readingInWords(`page ${name}`);
+      expect([name, said]).not.toEqual([name, 'Autre page']);
+      expect(said).toMatch(/^\p{Lu}\p{Ll}+ /u);
+    }
+    expect(readingInWords('case show')).toBe('Commande « case show »');
+    expect(readingInWords('page formerly')).toBe('Autre page');
+  });
+
   it('is searched by day, by case and by reader, whose name is in no address', async () => {
     await read('2026-11-20T09:00:00.000Z', 'Marc Dubois', [OTHER, CASE]);
     await read('2026-11-20T10:00:00.000Z', 'Anne Renard', [OTHER]);
@@ -81,6 +105,8 @@ describe('the log of reads', () => {
     expect(headers.get('content-type')).toContain('text/csv');
     expect(html.split('\r\n').filter(Boolean)).toHaveLength(2);
     expect(html).toContain("'=cmd()");
+    expect(html).toContain('quand (heure de Paris)');
+    expect(html).toContain('01/09/2026 11:00');
     const { html: now } = await iris.get('/lectures');
     expect(now).toContain('Export des lectures');
   });

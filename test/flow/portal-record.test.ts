@@ -168,6 +168,10 @@ describe('the acts that an agent may record', () => {
     expect(undone.to).toBe(`/dossiers/${caseId}/consigner?fait=annule&evenement=${eventIn(done)}`);
     expect(text((await anne.get(undone.to ?? '')).html)).toContain('Acte annulé');
     expect(await stateOf(caseId)).toEqual(before);
+    // The case keeps it, struck and said undone.
+    const events =
+      /<h2 id="evenements">.*?<\/section>/s.exec((await anne.get(`/dossiers/${caseId}`)).html)?.[0] ?? '';
+    expect([...events.matchAll(/<\/s><strong> annulé<\/strong>/g)]).toHaveLength(1);
   });
 });
 

@@ -405,6 +405,21 @@ describe('a report', () => {
     );
   });
 
+  it('for people says days as a table has them', () => {
+    const issues = [
+      {
+        code: 'CHAMP_INVALIDE' as const,
+        path: 'actDate',
+        column: 'Date',
+        message: 'Valeur invalide.',
+        expected: 'une date AAAA-MM-JJ qui existe',
+      },
+    ];
+    const row = { line: 2, outcome: 'refused' as const, repeated: false, issues };
+    expect(csvRow(row)).toContain('Date;CHAMP_INVALIDE;Valeur invalide.;une date JJ/MM/AAAA qui existe');
+    expect(jsonRow(row)).toContain('AAAA-MM-JJ');
+  });
+
   it('for programs is the published form', () => {
     const at = '2026-11-23T08:00:00.000Z';
     const report = {

@@ -32,6 +32,18 @@ describe('what each side tells of a household', () => {
       { Nom: 'meme', 'Né(e) le': 'different' },
     ],
     [
+      'an initial for the name it begins',
+      { household: [{ nomNaissance: 'Castel', prenoms: ['Karim'] }] },
+      { household: [{ nomNaissance: 'Castel', prenoms: ['K.'] }] },
+      { Nom: 'meme', Prénoms: 'initiale' },
+    ],
+    [
+      'an initial that begins another name',
+      { household: [{ nomNaissance: 'Castel', prenoms: ['Ahmed'] }] },
+      { household: [{ nomNaissance: 'Castel', prenoms: ['K.'] }] },
+      { Prénoms: 'different' },
+    ],
+    [
       'another flat of one house, however both are written',
       { dwelling: { insee: '77284', street: '12, rue des Acacias', complement: 'Appt. 62' } },
       { dwelling: { insee: '77284', street: '12 R DES ACACIAS', complement: 'appartement 15' } },

@@ -1,10 +1,13 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { completeCommunes } from './commune.ts';
+import { copyTyped } from './copy-typed.ts';
 import { sendFile } from './send-file.ts';
 
 /** Most files of one batch. */
 const MOST = 20;
+/** States of a line whose file the hub has. */
+const SENT = ['analysed', 'accepted', 'pending'];
 /** Milliseconds between two looks at a piece, and how many times one looks. */
 const PAUSE = 3_000;
 const LOOKS = 60;
@@ -56,7 +59,9 @@ const say = ({ said, item }: Line, text: string, state: string): void => {
   item.dataset.etat = state;
 };
 
-const leadTo = ({ body }: Line, path: string): void => {
+/** The piece has a page, and is followed there. */
+const leadTo = ({ body, item }: Line, path: string): void => {
+  item.dataset.suivi = '';
   body.replaceChildren(make('a', { href: path, text: 'Voir la page de cette pièce' }));
 };
 
@@ -190,7 +195,9 @@ export const deposit = (root: HTMLFormElement): void => {
       const part = page.querySelector('[data-acte]');
       if (!part) return say(line, 'La session a pris fin : rechargez la page.', 'refused');
       say(line, 'À remplir.', 'awaited');
+      const before = body.firstElementChild;
       show(line, part);
+      if (before) copyTyped(before, body);
     };
     select.addEventListener('change', () => asking(line, choose));
     item.append(name, select, said, body);
@@ -200,7 +207,21 @@ export const deposit = (root: HTMLFormElement): void => {
   };
   const addAll = (files: Iterable<File>): void => {
     for (const file of files) if (count < MOST) add(file);
+    // Sent from here on, the page's own form would leave the lines behind.
+    if (count === 0 || root.hidden) return;
+    root.hidden = true;
+    document.querySelector('[data-erreurs]')?.remove();
   };
+  // What is typed in a line, and its file, are lost with the page until its file is in.
+  window.addEventListener('beforeunload', (event) => {
+    const isWaiting = [...list.children].some(
+      (item) =>
+        item instanceof HTMLElement &&
+        item.dataset.suivi === undefined &&
+        !SENT.includes(item.dataset.etat ?? ''),
+    );
+    if (isWaiting) event.preventDefault();
+  });
 
   field.addEventListener('change', () => {
     addAll(field.files ?? []);

@@ -7,5 +7,6 @@ import { keepTyped } from './typed.ts';
 for (const field of document.querySelectorAll<HTMLInputElement>('input[data-commune]'))
   completeCommunes(field);
 handleKeys(document);
+document.querySelector<HTMLElement>('[data-erreurs]')?.focus();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-garder]')) keepTyped(form);
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-depot]')) deposit(form);

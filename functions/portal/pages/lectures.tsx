@@ -6,12 +6,12 @@ import {
   readLog,
 } from '../../../shared/cases/recording/read-log.ts';
 import { recordRead } from '../../../shared/cases/recording/record-read.ts';
-import { addDays, daysBetween, isDay } from '../../../shared/domain/calendar/civil-date.ts';
-import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
+import { addDays, dateInFrench, daysBetween, isDay } from '../../../shared/domain/calendar/civil-date.ts';
+import { parisDay, parisHour } from '../../../shared/domain/calendar/paris-day.ts';
 import { CSV_MARK, csvLine } from '../../../shared/outbound/csv.ts';
 import { type Answers, answerBy, type Ctx, type PageDeps, readerOf, type SignedIn } from '../page.ts';
 import type { FieldErrors } from '../views/kit/fields.tsx';
-import { ReadsPage, type TypedSearch } from '../views/lectures.tsx';
+import { ReadsPage, readingInWords, type TypedSearch } from '../views/lectures.tsx';
 
 const PAGE_ROWS = 50;
 /** Rows of an export: what one answer has room for. */
@@ -52,7 +52,14 @@ const searchOf = (c: Ctx, today: string) => {
 };
 
 const rowOf = ({ at, by, command, cases }: LoggedRead): string =>
-  csvLine([at, by, command, cases.length, cases.join(' ')]);
+  csvLine([
+    `${dateInFrench(parisDay(at))} ${parisHour(at)}`,
+    by,
+    readingInWords(command),
+    cases.length,
+    cases.join(' '),
+    at,
+  ]);
 
 /** The log of who read which case. Reading it is a read too. */
 export const readingPages = (deps: PageDeps): Answers<'readLog' | 'exportReads'> => {
@@ -101,7 +108,14 @@ export const readingPages = (deps: PageDeps): Answers<'readLog' | 'exportReads'>
         rows.push(...read.rows);
         from = read.next;
       } while (from && rows.length <= EXPORT_ROWS);
-      const heading = csvLine(['instant (UTC)', 'qui', 'page ou commande', 'nombre de dossiers', 'dossiers']);
+      const heading = csvLine([
+        'quand (heure de Paris)',
+        'qui',
+        'page ou commande',
+        'nombre de dossiers',
+        'dossiers',
+        'instant (UTC)',
+      ]);
       const cut = csvLine([
         `coupé à ${EXPORT_ROWS} lectures : les plus anciennes de ces jours n’y sont pas, demandez moins de jours`,
       ]);

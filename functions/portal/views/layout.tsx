@@ -18,6 +18,8 @@ export type PageProps = {
   path?: string;
   /** The pages above this one, the first after the home page. */
   crumbs?: readonly Crumb[];
+  /** Whether its form came back with errors: the browser's tab says it first. */
+  hasErrors?: boolean;
   children?: Child;
 };
 
@@ -45,7 +47,7 @@ const SkipLinks: FC<{ hasMenu: boolean }> = ({ hasMenu }) => (
  * A whole page: one h1, the person's name, where help and obligations are. The header is the neutral one: no State's mark but on a
  * stage that says it is the State's. The scripts do what the page does without them, with less typing.
  */
-export const Page: FC<PageProps> = ({ title, reader, path, crumbs, children }) => {
+export const Page: FC<PageProps> = ({ title, reader, path, crumbs, hasErrors = false, children }) => {
   const { site, files, today, path: asked } = frameNow();
   const here = path ?? asked;
   const sections = reader === undefined ? [] : navigationOf(reader.scope);
@@ -57,7 +59,7 @@ export const Page: FC<PageProps> = ({ title, reader, path, crumbs, children }) =
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
-          <title>{`${title} · ${SERVICE}`}</title>
+          <title>{`${hasErrors ? 'Erreur : ' : ''}${title} · ${SERVICE}`}</title>
           <script src={`/ressources/${files['apparence.js']}`} />
           <link rel="icon" type="image/svg+xml" href={`/ressources/${files['icone.svg']}`} />
           <link rel="stylesheet" href={`${DSFR}/dsfr.min.css`} />

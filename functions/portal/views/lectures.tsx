@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { LOG_DAYS_MOST, type LoggedRead, readerIdOf } from '../../../shared/cases/recording/read-log.ts';
+import type { NameWith } from '../routes.ts';
 import { type FieldErrors, Input } from './kit/fields.tsx';
 import { ErrorSummary } from './kit/form.tsx';
 import { Table } from './kit/table.tsx';
@@ -12,11 +13,30 @@ export type TypedSearch = { du: string; au: string; dossier: string; qui: string
 const withQuery = (path: string, of: Record<string, string>): string =>
   `${path}?${new URLSearchParams(Object.entries(of).filter(([, value]) => value !== ''))}`;
 
-/** Pages that read cases, as their readers call them; another page, and a command, are called by their own names. */
-const readings: Readonly<Record<string, string>> = {
-  'page case': 'Page d’un dossier',
-  'page readLog': 'Lectures des dossiers',
-  'page exportReads': 'Export des lectures',
+type CasePage = NameWith<{ method: 'GET'; of: 'dossier' }>;
+/** Pages that read cases, as their readers call them: those of one case, which the table of routes knows, then the others. */
+const readings = {
+  alert: 'Page d’une alerte',
+  notMine: 'Renvoi d’une alerte',
+  case: 'Page d’un dossier',
+  attachments: 'Rattachements d’un dossier',
+  piece: 'Pièce d’un dossier',
+  detaching: 'Détachement d’un événement',
+  record: 'Consigner un acte : choix de l’acte',
+  recordForm: 'Consigner un acte : formulaire',
+  review: 'Rapprochement à trancher',
+  reviews: 'Rapprochements : la liste',
+  recherche: 'Recherche d’un dossier',
+  export: 'Export de la liste des dossiers',
+  readLog: 'Lectures des dossiers',
+  exportReads: 'Export des lectures',
+} as const satisfies Record<CasePage, string> & Record<string, string>;
+
+/** How a read was made, in French: the page, or the command of who operates the hub. */
+export const readingInWords = (command: string): string => {
+  const page = /^page (\w+)$/.exec(command)?.[1];
+  if (page === undefined) return `Commande « ${command} »`;
+  return Object.entries(readings).find(([name]) => name === page)?.[1] ?? 'Autre page';
 };
 
 /** References of a read; many are counted. */
@@ -38,7 +58,7 @@ export const ReadsPage: FC<{
 }> = ({ reader, typed, errors, rows, after }) => {
   const [only] = rows;
   return (
-    <Page title="Lectures des dossiers" reader={reader} path="/lectures">
+    <Page title="Lectures des dossiers" reader={reader} path="/lectures" hasErrors={errors.size > 0}>
       <p>
         Chaque lecture d’un dossier par une personne est gardée cinq ans. Celles de cette page le sont aussi :
         la vôtre y figure.
@@ -97,7 +117,7 @@ export const ReadsPage: FC<{
             <a class="fr-link" href={withQuery('/lectures', { ...typed, qui: readerIdOf(by) })}>
               {by}
             </a>,
-            readings[command] ?? command,
+            readingInWords(command),
             <Cases of={cases} />,
           ])}
         />

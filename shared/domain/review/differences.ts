@@ -9,8 +9,8 @@ import type { Side } from './side.ts';
 
 /** One value as it reads, and what it is compared by; by nothing, it is shown alone. */
 type Value = { text: string; keys: readonly string[] };
-/** How a side's values stand to those of the first: `muet`, one of them says nothing. */
-type Mark = 'meme' | 'different' | 'muet';
+/** How a side's values stand to those of the first: `muet`, one of them says nothing; `initiale`, one is the initial of the other. */
+type Mark = 'meme' | 'initiale' | 'different' | 'muet';
 export type Cell = {
   values: string[];
   mark: Mark | undefined;
@@ -50,13 +50,15 @@ const named = (
     keys,
   );
 
-const facts: readonly { fact: string; values: (side: Side) => Value[] }[] = [
+const facts: readonly { fact: string; values: (side: Side) => Value[]; areNames?: true }[] = [
   {
     fact: 'Nom',
+    areNames: true,
     values: ({ household }) => byPerson(household, surnames, (one) => personFormOf(one).surnames),
   },
   {
     fact: 'Prénoms',
+    areNames: true,
     values: ({ household }) =>
       byPerson(
         household,
@@ -114,10 +116,16 @@ const communeIn = ({ commune, postcode, insee }: Dwelling): Value[] => {
 
 const keysOf = (values: readonly Value[]): Set<string> => new Set(values.flatMap(({ keys }) => keys));
 
-const markOf = (first: readonly Value[], other: readonly Value[]): Mark => {
+/** Whether one name is but the initial of the other. @example isInitial('K', 'KARIM') // true */
+const isInitial = (one: string, other: string): boolean =>
+  (one.length === 1 && other.startsWith(one)) || (other.length === 1 && one.startsWith(other));
+
+const markOf = (first: readonly Value[], other: readonly Value[], areNames: boolean): Mark => {
   const [mine, theirs] = [keysOf(first), keysOf(other)];
   if (mine.size === 0 || theirs.size === 0) return 'muet';
-  return [...mine].some((key) => theirs.has(key)) ? 'meme' : 'different';
+  if ([...mine].some((key) => theirs.has(key))) return 'meme';
+  const begins = [...mine].some((one) => [...theirs].some((other) => isInitial(one, other)));
+  return areNames && begins ? 'initiale' : 'different';
 };
 
 const textsOf = (values: readonly Value[]): string[] => [...new Set(values.map(({ text }) => text))];
@@ -129,7 +137,7 @@ const textsOf = (values: readonly Value[]): string[] => [...new Set(values.map((
  * @param among the sides are said to be of one household: where the first tells nothing, one stands to the first before it that does
  */
 export const differencesOf = (sides: readonly Side[], among = false): Row[] =>
-  facts.flatMap(({ fact, values }): Row[] => {
+  facts.flatMap(({ fact, values, areNames = false }): Row[] => {
     const told = sides.map(values);
     if (told.every(({ length }) => length === 0)) return [];
     const cells = told.map((own, n): Cell => {
@@ -138,7 +146,7 @@ export const differencesOf = (sides: readonly Side[], among = false): Row[] =>
       if (n === 0) return { values: texts, mark: undefined, than: [] };
       return before === undefined
         ? { values: texts, mark: 'muet', than: [] }
-        : { values: texts, mark: markOf(before, own), than: textsOf(before) };
+        : { values: texts, mark: markOf(before, own, areNames), than: textsOf(before) };
     });
     return [{ fact, cells }];
   });

@@ -52,6 +52,7 @@ export const announcePiece = async (
     errors: [],
     warnings,
     ...(by && { by }),
+    ...(instead !== undefined && { instead }),
   });
   const known = entered ? undefined : await register.get(etude, pieceId);
   return known ? { kind: 'known', piece: known, warnings } : { kind: 'awaited', pieceId, key, warnings };

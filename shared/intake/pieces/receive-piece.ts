@@ -214,9 +214,14 @@ const createSettle = (deps: PieceDeps) => {
 };
 
 /** What an announced piece keeps of its announcement, even when its file is refused. */
-const announcedIn = (known: Known | undefined): Pick<Entry, 'by' | 'kind' | 'actDate'> => {
-  const { by, kind, actDate } = known?.announced ?? {};
-  return { ...(by && { by }), ...(kind && { kind }), ...(actDate && { actDate }) };
+const announcedIn = (known: Known | undefined): Pick<Entry, 'by' | 'kind' | 'actDate' | 'instead'> => {
+  const { by, kind, actDate, instead } = known?.announced ?? {};
+  return {
+    ...(by && { by }),
+    ...(kind && { kind }),
+    ...(actDate && { actDate }),
+    ...(instead && { instead }),
+  };
 };
 
 /** What the register knows of an upload: how it ended, or the announcement it comes for. */

@@ -6,7 +6,7 @@ import type { Read } from './read.ts';
 /** What is known before the data are read; of an announced piece, who announced it, and what. */
 export type Entry = Pick<
   PieceItem,
-  'pieceId' | 'etude' | 'key' | 'versionId' | 'at' | 'by' | 'kind' | 'actDate'
+  'pieceId' | 'etude' | 'key' | 'versionId' | 'at' | 'by' | 'kind' | 'actDate' | 'instead'
 > & {
   source: string;
   receivedAt: string;

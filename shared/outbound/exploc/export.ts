@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { dateInFrench } from '../../domain/calendar/civil-date.ts';
+import { parisDay, parisHour } from '../../domain/calendar/paris-day.ts';
 import type { CaseEventKind } from '../../domain/events/case-event.ts';
+import { communesByInsee } from '../../domain/territory/table.ts';
 import { explocReceiptSchema, type PieceItem } from '../../store/pieces.ts';
 import { CSV_MARK, csvLine } from '../csv.ts';
 import { receiptOf } from '../receipts/receipt.ts';
@@ -112,7 +115,7 @@ export const explocActOf = (
     adresse: dwelling.street,
     complement: dwelling.complement,
     codePostal: dwelling.postcode,
-    commune: dwelling.commune,
+    commune: dwelling.commune ?? communesByInsee().get(dwelling.insee ?? '')?.name,
     insee: dwelling.insee,
     loyer: toTheCent(told.loyer),
     charges: toTheCent(told.charges),
@@ -136,11 +139,11 @@ const columns: readonly [title: string, of: (act: ExplocAct) => string | number 
   ['Étude', ({ etude }) => etude],
   ['Référence', ({ reference }) => reference],
   ['Acte', ({ title }) => title],
-  ['Date de l’acte', ({ actDate }) => actDate],
+  ['Date de l’acte', ({ actDate }) => dateInFrench(actDate)],
   ['Bailleur', ({ bailleur }) => bailleur],
   ['Nature du bailleur', ({ natureBailleur }) => natureBailleur],
   ['Occupants', ({ occupants }) => occupants],
-  ['Dates de naissance', ({ naissances }) => naissances],
+  ['Dates de naissance', ({ naissances }) => naissances?.replace(/\d{4}-\d{2}-\d{2}/g, dateInFrench)],
   ['Adresse', ({ adresse }) => adresse],
   ['Complément', ({ complement }) => complement],
   ['Code postal', ({ codePostal }) => codePostal],
@@ -150,13 +153,13 @@ const columns: readonly [title: string, of: (act: ExplocAct) => string | number 
   ['Charges', ({ charges }) => inFrench(charges)],
   ['Dette', ({ dette }) => inFrench(dette)],
   ['Tribunal', ({ tribunal }) => tribunal],
-  ['Audience', ({ dateAudience }) => dateAudience],
+  ['Audience', ({ dateAudience }) => dateAudience && dateInFrench(dateAudience)],
   ['Titre', ({ titre }) => titre],
-  ['Libre le', ({ dateLiberation }) => dateLiberation],
+  ['Libre le', ({ dateLiberation }) => dateLiberation && dateInFrench(dateLiberation)],
   ['Dossier', ({ dossier }) => dossier],
-  ['Reçu le', ({ recuLe }) => recuLe],
+  ['Reçu le', ({ recuLe }) => `${dateInFrench(parisDay(recuLe))} ${parisHour(recuLe)}`],
   ['Récépissé EXPLOC', ({ exploc }) => exploc?.numero],
-  ['Date du récépissé', ({ exploc }) => exploc?.date],
+  ['Date du récépissé', ({ exploc }) => exploc && dateInFrench(exploc.date)],
 ];
 
 const inFrench = (amount: number | undefined): string | undefined => amount?.toFixed(2).replace('.', ',');

@@ -51,12 +51,17 @@ export const csvHead = ({
     ]),
   ].join('');
 
+/** What was expected, as who fills a table writes it: programs write days otherwise. */
+export const expectedInTable = (expected: string): string => expected.replaceAll('AAAA-MM-JJ', 'JJ/MM/AAAA');
+
 /** A row for people: one line, or one line for each issue. */
 export const csvRow = ({ line, reference, outcome, repeated, case: name, issues }: ReportRow): string => {
   const start = [line, reference ?? '', outcomes[outcome], repeated ? 'oui' : '', name ?? ''];
   if (issues.length === 0) return csvLine([...start, '', '', '', '']);
   return issues
-    .map(({ column, code, message, expected }) => csvLine([...start, column, code, message, expected]))
+    .map(({ column, code, message, expected }) =>
+      csvLine([...start, column, code, message, expectedInTable(expected)]),
+    )
     .join('');
 };
 

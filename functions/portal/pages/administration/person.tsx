@@ -5,6 +5,7 @@ import { parisDay } from '../../../../shared/domain/calendar/paris-day.ts';
 import { type Answers, answerBy, type Ctx, readerOf, type SignedIn } from '../../page.ts';
 import type { TypedGift } from '../../views/administration/gift-form.tsx';
 import { NewPersonPage, PersonPage, type Telling, tellings } from '../../views/administration/person.tsx';
+import { roleNames } from '../../views/administration/right.tsx';
 import { type FieldErrors, NO_ERROR } from '../../views/kit/fields.tsx';
 import { refuse } from '../refuse.tsx';
 import { type AdminDeps, newId, registersOf, type Sent, sentBy } from './deps.ts';
@@ -21,6 +22,17 @@ const typedIn = (sent: Sent): TypedGift => ({
 });
 const isTelling = (text: string): text is Telling => Object.hasOwn(tellings, text);
 const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/** What is wrong, by the names that these pages give: commands have roles' codes, and days as programs write them. */
+const inPageWords = (field: string, text: string): string => {
+  if (field === 'role' && text.startsWith('un rôle est attendu'))
+    return `Choisissez ce que cette personne pourra faire : ${Object.values(roleNames).join(', ')}.`;
+  return capitalised(
+    text
+      .replace('un agent ou un relecteur', `« ${roleNames.agent} » ou « ${roleNames.relecteur} »`)
+      .replace('AAAA-MM-JJ', 'JJ/MM/AAAA'),
+  );
+};
 
 /** One person's rights: given, withdrawn, confirmed. */
 export const personPages = (
@@ -79,7 +91,7 @@ export const personPages = (
       answerBy(signedIn, deps),
     );
   const errorsOf = (wrong: readonly { field: string; text: string }[]): FieldErrors =>
-    new Map(wrong.map(({ field, text }) => [field, capitalised(text)]));
+    new Map(wrong.map(({ field, text }) => [field, inPageWords(field, text)]));
 
   return {
     newPerson: async (c, signedIn) =>

@@ -4,7 +4,7 @@ import {
   explocActsOf,
   explocActsOfDay,
 } from '../../../../shared/intake/pieces/exploc.ts';
-import { explocCsv } from '../../../../shared/outbound/exploc/export.ts';
+import { type ExplocAct, explocCsv } from '../../../../shared/outbound/exploc/export.ts';
 import { type Issue, issueCodes } from '../../../../shared/outbound/replies/issue.ts';
 import { isFiled } from '../../../../shared/store/pieces.ts';
 import type { Answers, PageDeps } from '../../page.ts';
@@ -29,6 +29,10 @@ const wordsOf = (issues: readonly Issue[]): Map<string, string> =>
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 
+/** Numbers of pieces are in no order that a person knows. */
+const byDate = (acts: readonly ExplocAct[]): ExplocAct[] =>
+  acts.toSorted((a, b) => a.actDate.localeCompare(b.actDate));
+
 /** What EXPLOC is to be told of, and the receipts it gave. */
 export const explocPages = (
   deps: PageDeps,
@@ -45,7 +49,7 @@ export const explocPages = (
     explocAwaited: answers.reads('etude', async (c, here) => {
       const { pieces, next } = await register.awaitingExploc(here.code, afterAsked(c));
       return c.html(
-        <ExplocPage here={here} acts={explocActsOf(pieces)} next={next} today={parisDay(now())} />,
+        <ExplocPage here={here} acts={byDate(explocActsOf(pieces))} next={next} today={parisDay(now())} />,
       );
     }),
 
@@ -53,7 +57,7 @@ export const explocPages = (
       const day = dayAsked(c.req.query('jour'), parisDay(now())).replaceAll('-', '');
       const acts = await explocActsOfDay(register, here.code, day);
       const name = `exploc-${here.code}-${day}.csv`;
-      return fileAnswer(explocCsv(acts), { type: 'text/csv; charset=utf-8', name });
+      return fileAnswer(explocCsv(byDate(acts)), { type: 'text/csv; charset=utf-8', name });
     }),
 
     explocReceipt: ofPiece.reads(async (c, here, piece) => {

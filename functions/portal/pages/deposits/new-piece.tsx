@@ -26,10 +26,9 @@ export const newPiecePages = (deps: PageDeps): Answers<'newDeposit' | 'announceD
   };
 
   const chooseAct = async (c: Ctx, here: Here): Promise<Response> => {
-    const asked = c.req.query('acte');
+    const asked = c.req.query('acte') ?? c.req.query('choix');
     const from = c.req.query('depuis');
-    const errors =
-      asked === undefined ? new Map() : new Map([['acte', 'Acte : choisissez-en un dans la liste.']]);
+    const errors = asked === undefined ? new Map() : new Map([['acte', 'Choisissez l’acte.']]);
     await sendsFiles(c);
     return c.html(
       <ChooseActPage

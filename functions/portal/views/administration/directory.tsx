@@ -14,7 +14,7 @@ import { countOf, Moment, Notice } from '../kit/words.tsx';
 import { Page, type Reader } from '../layout.tsx';
 import { bodyNames, type Coverage, CoverageLine } from './coverage.tsx';
 import { ProofBadge } from './registers.tsx';
-import { ADMINISTRATION, DIRECTORY } from './right.tsx';
+import { ADMINISTRATION, changeInWords, DIRECTORY } from './right.tsx';
 
 /** The directory at a glance: how far each body is reached, and who changed what. */
 export const DirectoryPage: FC<{
@@ -53,7 +53,7 @@ export const DirectoryPage: FC<{
         caption="Qui a changé quoi"
         captionHidden
         columns={['Quand', 'Qui', 'Quoi'].map((text) => ({ text }))}
-        rows={changes.map(({ at, by, what }) => [<Moment of={at} />, by, what])}
+        rows={changes.map(({ at, by, what }) => [<Moment of={at} />, by, changeInWords(what)])}
       />
     )}
   </Page>
@@ -152,6 +152,7 @@ export const EntryPage: FC<{
       title={isNew ? `Ajouter : ${many}` : typed.nom || many}
       reader={reader}
       path={`${above}/${id}`}
+      hasErrors={errors.size > 0}
       crumbs={[ADMINISTRATION, DIRECTORY, { href: above, text: many }]}
     >
       <ErrorSummary errors={errors} />

@@ -9,7 +9,7 @@ import { Table } from '../kit/table.tsx';
 import { Day, Facts, Moment, Notice } from '../kit/words.tsx';
 import { Page, type Reader } from '../layout.tsx';
 import { GiftForm, type TypedGift } from './gift-form.tsx';
-import { ADMINISTRATION, Answered, PERSONS, rightInLine, StandingBadge } from './right.tsx';
+import { ADMINISTRATION, Answered, changeInWords, PERSONS, rightInLine, StandingBadge } from './right.tsx';
 
 /** What was just done, or why it was not. */
 export const tellings = {
@@ -50,7 +50,13 @@ export const PersonPage: FC<{
 }> = ({ reader, person, changes, partners, typed, errors, telling, isOwn, today }) => {
   const at = `/administration/personnes/${person.id}`;
   return (
-    <Page title={person.name} reader={reader} path={at} crumbs={[ADMINISTRATION, PERSONS]}>
+    <Page
+      title={person.name}
+      reader={reader}
+      path={at}
+      crumbs={[ADMINISTRATION, PERSONS]}
+      hasErrors={errors.size > 0}
+    >
       <ErrorSummary errors={errors} />
       {telling === undefined ? null : (
         <Notice kind={tellings[telling].kind}>
@@ -121,7 +127,9 @@ export const PersonPage: FC<{
         caption="Qui a changé quoi"
         captionHidden
         columns={['Quand', 'Qui', 'Quoi'].map((text) => ({ text }))}
-        rows={changes.toReversed().map(({ at: when, by, what }) => [<Moment of={when} />, by, what])}
+        rows={changes
+          .toReversed()
+          .map(({ at: when, by, what }) => [<Moment of={when} />, by, changeInWords(what)])}
       />
     </Page>
   );
@@ -136,6 +144,7 @@ export const NewPersonPage: FC<{
 }> = ({ reader, partners, typed, errors }) => (
   <Page
     title="Habiliter une personne"
+    hasErrors={errors.size > 0}
     reader={reader}
     path="/administration/personnes/nouvelle"
     crumbs={[ADMINISTRATION, PERSONS]}

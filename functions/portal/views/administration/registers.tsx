@@ -7,7 +7,7 @@ import type { Change } from '../../../../shared/store/register.ts';
 import { Table } from '../kit/table.tsx';
 import { Badge, countOf, Day, Facts, Moment, Notice } from '../kit/words.tsx';
 import { Page, type Reader } from '../layout.tsx';
-import { ADMINISTRATION } from './right.tsx';
+import { ADMINISTRATION, changeInWords } from './right.tsx';
 
 const doorNames = { api: 'HTTP', aws: 'compte AWS' } as const;
 
@@ -26,8 +26,9 @@ export const PartnersPage: FC<{
 }> = ({ reader, partners, stage, today }) => (
   <Page title="Partenaires" reader={reader} path="/administration/partenaires" crumbs={[ADMINISTRATION]}>
     <p>
-      Ajouter un partenaire déploie ce qui n’est qu’à lui (file, rôle, secret) : c’est une commande, de qui
-      exploite le hub. <code>passerelle partner add --stage {stage}</code> la décrit avec <code>--help</code>.
+      Ajouter un partenaire déploie ce qui n’est qu’à lui (file, rôle, secret) : écrivez à qui exploite le
+      hub, qui le fait par une commande (<code>passerelle partner add --stage {stage}</code>, décrite par{' '}
+      <code>--help</code>).
     </p>
     {partners.length === 0 ? (
       <p>Aucun partenaire n’est au registre.</p>
@@ -97,11 +98,11 @@ export const PartnerPage: FC<{
       caption="Qui a changé quoi"
       captionHidden
       columns={['Quand', 'Qui', 'Quoi'].map((text) => ({ text }))}
-      rows={changes.toReversed().map(({ at, by, what }) => [<Moment of={at} />, by, what])}
+      rows={changes.toReversed().map(({ at, by, what }) => [<Moment of={at} />, by, changeInWords(what)])}
     />
     <p>
-      Fermer, rouvrir, changer un secret : <code>passerelle partner --help</code>, avec{' '}
-      <code>--stage {stage}</code>.
+      Fermer, rouvrir, changer un secret : écrivez à qui exploite le hub, qui le fait par une commande (
+      <code>passerelle partner --stage {stage}</code>, décrite par <code>--help</code>).
     </p>
   </Page>
 );

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { dateInFrench, isDay } from '../../../../shared/domain/calendar/civil-date.ts';
 import {
   type Habilitation,
   overOf,
@@ -32,6 +33,16 @@ const standings = {
 /** A right in a line: «Agent de l’État, Provins». */
 export const rightInLine = (one: Habilitation): string =>
   [roleNames[one.role], overOf(one)].filter(Boolean).join(', ');
+
+/** What was changed, as people read it: days in French, roles by the names of these pages, and no identifier. */
+export const changeInWords = (what: string): string =>
+  what
+    .replace(/ \([0-9a-f]{8,}\)/g, '')
+    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => (isDay(day) ? dateInFrench(day) : day))
+    .replace(
+      /(?<= : | ; )(agent|relecteur|partenaire|administrateur|dpd)(?=[ ,])/g,
+      (role) => Object.entries(roleNames).find(([name]) => name === role)?.[1] ?? role,
+    );
 
 /** How a right stands, in words. */
 export const StandingBadge: FC<{ of: Habilitation; person: string; today: string }> = ({

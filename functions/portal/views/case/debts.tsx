@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { type CivilDate, dateInFrench, daysBetween } from '../../../../shared/domain/calendar/civil-date.ts';
+import { notUndone } from '../../../../shared/domain/case/standing.ts';
 import type { CaseEvent } from '../../../../shared/domain/events/case-event.ts';
 import { eurosOf } from '../kit/words.tsx';
 
@@ -12,9 +13,9 @@ const centsIn = (event: CaseEvent): number | undefined => {
   return 'dette' in event ? event.dette : undefined;
 };
 
-/** The debts that were told, by the dates of their acts. */
+/** The debts that were told, by the dates of their acts; those of an act that was undone were never owed. */
 export const debtsOf = (events: readonly CaseEvent[]): Debt[] =>
-  events
+  notUndone(events)
     .flatMap((event) => {
       const cents = centsIn(event);
       return cents === undefined ? [] : [{ event, cents }];

@@ -1,8 +1,9 @@
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import type { CaseRead } from '../../../../shared/cases/reading/latest-reads.ts';
 import { eventNameOf, pieceIn } from '../../../../shared/cases/reading/piece-of-event.ts';
 import { dateInFrench } from '../../../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../../../shared/domain/calendar/paris-day.ts';
+import { notUndone } from '../../../../shared/domain/case/standing.ts';
 import { bookkeepingKinds, type CaseEvent } from '../../../../shared/domain/events/case-event.ts';
 import type { Why } from '../../../../shared/store/items.ts';
 import { Table } from '../kit/table.tsx';
@@ -22,21 +23,40 @@ const newestFirst = (events: readonly CaseEvent[]): CaseEvent[] =>
     a.actDate === b.actDate ? (a.receivedAt < b.receivedAt ? 1 : -1) : a.actDate < b.actDate ? 1 : -1,
   );
 
+/** The ids of the acts that a person undid. */
+const undoneOf = (events: readonly CaseEvent[]): Set<string> => {
+  const standing = new Set(notUndone(events).map(({ id }) => id));
+  return new Set(
+    events.filter(({ id, kind }) => kind !== 'acteAnnule' && !standing.has(id)).map(({ id }) => id),
+  );
+};
+
+/** What was told and undone since reads struck, and says so: a strike alone is not heard. */
+const Undone: FC<{ is: boolean; children: Child }> = ({ is, children }) => (
+  <>
+    {is ? <s>{children}</s> : children}
+    {is ? <strong> annulé</strong> : null}
+  </>
+);
+
 /** The pieces of the case's acts. */
 export const PiecesSection: FC<{ caseId: string; events: readonly CaseEvent[] }> = ({ caseId, events }) => {
   const pieces = newestFirst(events).flatMap((event) => {
     const piece = pieceIn(event);
     return piece === undefined ? [] : [{ event, piece }];
   });
+  const undone = undoneOf(events);
   return pieces.length === 0 ? null : (
     <section aria-labelledby="pieces">
       <h2 id="pieces">Pièces</h2>
       <ul>
         {pieces.map(({ event, piece }) => (
           <li>
-            <a class="fr-link" href={`/dossiers/${caseId}/pieces/${eventNameOf(event)}`}>
-              {eventTitle(event.kind)} du {dateInFrench(event.actDate)} (PDF, {kilo(piece.size)})
-            </a>
+            <Undone is={undone.has(event.id)}>
+              <a class="fr-link" href={`/dossiers/${caseId}/pieces/${eventNameOf(event)}`}>
+                {eventTitle(event.kind)} du {dateInFrench(event.actDate)} (PDF, {kilo(piece.size)})
+              </a>
+            </Undone>
             , de {tellerOf(event.sender)}
           </li>
         ))}
@@ -47,7 +67,11 @@ export const PiecesSection: FC<{ caseId: string; events: readonly CaseEvent[] }>
 
 const EVENTS = 15;
 
-const Events: FC<{ events: readonly CaseEvent[]; waiting: readonly string[] }> = ({ events, waiting }) => (
+const Events: FC<{
+  events: readonly CaseEvent[];
+  waiting: readonly string[];
+  undone: ReadonlySet<string>;
+}> = ({ events, waiting, undone }) => (
   <Table
     caption="Événements"
     captionHidden
@@ -57,7 +81,7 @@ const Events: FC<{ events: readonly CaseEvent[]; waiting: readonly string[] }> =
       return [
         <Day of={event.actDate} />,
         <>
-          {eventTitle(event.kind)}
+          <Undone is={undone.has(event.id)}>{eventTitle(event.kind)}</Undone>
           {waiting.includes(event.id) ? (
             <strong> : sans effet tant qu’une personne ne l’a pas confirmé</strong>
           ) : null}
@@ -65,7 +89,15 @@ const Events: FC<{ events: readonly CaseEvent[]; waiting: readonly string[] }> =
             <ul class="dits">
               {facts.map(([label, text]) => (
                 <li>
-                  {label} : <Told>{text}</Told>
+                  {undone.has(event.id) ? (
+                    <s>
+                      {label} : <Told>{text}</Told>
+                    </s>
+                  ) : (
+                    <>
+                      {label} : <Told>{text}</Told>
+                    </>
+                  )}
                 </li>
               ))}
             </ul>
@@ -84,14 +116,15 @@ export const EventsSection: FC<{ events: readonly CaseEvent[]; waiting: readonly
   waiting,
 }) => {
   const all = newestFirst(events);
+  const undone = undoneOf(events);
   return (
     <section aria-labelledby="evenements">
       <h2 id="evenements">Événements</h2>
-      <Events events={all.slice(0, EVENTS)} waiting={waiting} />
+      <Events events={all.slice(0, EVENTS)} waiting={waiting} undone={undone} />
       {all.length <= EVENTS ? null : (
         <details class="replie">
           <summary>{countOf(all.length - EVENTS, 'événement antérieur', 'événements antérieurs')}</summary>
-          <Events events={all.slice(EVENTS)} waiting={waiting} />
+          <Events events={all.slice(EVENTS)} waiting={waiting} undone={undone} />
         </details>
       )}
     </section>

@@ -103,7 +103,13 @@ export const TellEventPage: FC<{
   candidates: readonly Commune[];
   mayConfirm: boolean;
 }> = ({ here, form, ...filled }) => (
-  <PartnerPage here={here} title={form.title} path="/evenements/nouveau" crumbs={aboveEvent(here)}>
+  <PartnerPage
+    here={here}
+    title={form.title}
+    path="/evenements/nouveau"
+    crumbs={aboveEvent(here)}
+    hasErrors={filled.errors.size > 0}
+  >
     <WireFormView
       form={form}
       action={under(here, `/evenements/nouveau/${form.nature}`)}

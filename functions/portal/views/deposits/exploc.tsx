@@ -81,6 +81,7 @@ export const ExplocReceiptPage: FC<{
     <PartnerPage
       here={here}
       title="Récépissé d’EXPLOC"
+      hasErrors={errors.size > 0}
       path={`/depots/${act.pieceId}/recepisse`}
       crumbs={[{ href: under(here, `/depots/${act.pieceId}`), text: actTitle(act.kind) }]}
     >

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Upload } from '../../../../shared/intake/upload-form.ts';
 import type { ReportRow } from '../../../../shared/outbound/reports/report.ts';
 import type { ReportStart } from '../../../../shared/outbound/reports/report-start.ts';
+import { expectedInTable } from '../../../../shared/outbound/reports/write-report.ts';
 import type { Sent } from '../../../../shared/store/sent.ts';
 import { type Here, under } from '../../partner-here.ts';
 import { Form, Submit } from '../kit/form.tsx';
@@ -89,7 +90,7 @@ const wordsOf = ({ issues }: ReportRow) =>
       {issues.map(({ column, message, expected }) => (
         <li>
           {column === '' ? null : <strong>{column} : </strong>}
-          {message} Attendu : {expected}.
+          {message} Attendu : {expectedInTable(expected)}.
         </li>
       ))}
     </ul>

@@ -33,10 +33,12 @@ export const ChooseActPage: FC<{
   from: string | undefined;
   errors: FieldErrors;
 }> = ({ here, forms, from, errors }) => (
-  <PartnerPage here={here} title="Déposer une pièce" path="/depots/nouveau">
+  <PartnerPage here={here} title="Déposer une pièce" path="/depots/nouveau" hasErrors={errors.size > 0}>
     <Step n={1} title="L’acte" next="ce que dit l’acte" />
     <ErrorSummary errors={errors} />
     <form method="get" action={under(here, '/depots/nouveau')} data-depot={under(here, '/depots/nouveau')}>
+      {/* A form of this kind sends nothing where nothing is chosen. */}
+      <input type="hidden" name="choix" value="fait" />
       {from === undefined ? null : <input type="hidden" name="depuis" value={from} />}
       <Choices
         name="acte"
@@ -66,6 +68,7 @@ export const TellActPage: FC<{
     here={here}
     title={form.title}
     path={`/depots/nouveau?acte=${form.nature}`}
+    hasErrors={errors.size > 0}
     crumbs={[{ href: under(here, '/depots/nouveau'), text: 'Déposer une pièce' }]}
   >
     <Step n={2} title="Ce que dit l’acte" next="le fichier" />

@@ -23,12 +23,14 @@ export const PartnerPage: FC<{
   /** Its own path, after the partner's. */
   path: string;
   crumbs?: readonly Crumb[];
+  hasErrors?: boolean;
   children?: Child;
-}> = ({ here, title, path, crumbs = [], children }) => (
+}> = ({ here, title, path, crumbs = [], hasErrors = false, children }) => (
   <Page
     title={title}
     reader={here.reader}
     path={under(here, '/depots')}
+    hasErrors={hasErrors}
     crumbs={[...(path === '/depots' ? [] : [{ href: under(here, '/depots'), text: 'Dépôts' }]), ...crumbs]}
   >
     <p class="fr-text--lead">

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { addDays, type CivilDate, dateAloud } from '../../../../shared/domain/calendar/civil-date.ts';
-import type { PieceItem } from '../../../../shared/store/pieces.ts';
+import { isFiled, type PieceItem } from '../../../../shared/store/pieces.ts';
 import { type Here, under } from '../../partner-here.ts';
 import { Table } from '../kit/table.tsx';
 import { countOf, Day, Moment } from '../kit/words.tsx';
@@ -53,7 +53,12 @@ export const PieceListPage: FC<{
               </a>,
               piece.reference ?? 'inconnue',
               piece.actDate === undefined ? 'inconnue' : <Day of={piece.actDate} />,
-              <StatusBadge status={shownStatus(piece)} />,
+              <>
+                <StatusBadge status={shownStatus(piece)} />
+                {piece.instead === undefined || isFiled(piece) ? null : (
+                  <span class="fr-hint-text">pour remplacer la pièce n° {piece.instead}</span>
+                )}
+              </>,
               <>
                 <Moment of={piece.at} />
                 {piece.by === undefined ? null : `, par ${piece.by.name}`}

@@ -40,6 +40,19 @@ export const PiecePage: FC<PieceProps> = ({ here, piece, form, isSent, upload, v
         <StatusBadge status={status} />
         <p>{statuses[status].about}</p>
       </div>
+      {piece.instead === undefined || filed ? null : (
+        <Notice kind="info">
+          <p>
+            Remplace la pièce n° <a href={under(here, `/depots/${piece.instead}`)}>{piece.instead}</a>. Rien
+            n’est remplacé tant que le fichier n’est pas envoyé et enregistré.
+          </p>
+          <p>
+            <a class="fr-btn fr-btn--secondary" href={under(here, `/depots/${piece.instead}`)}>
+              Renoncer : garder la pièce telle qu’elle est
+            </a>
+          </p>
+        </Notice>
+      )}
       {latest !== undefined && latest.pieceId !== piece.pieceId && filed ? (
         <Notice kind="info">
           <p>
@@ -58,7 +71,7 @@ export const PiecePage: FC<PieceProps> = ({ here, piece, form, isSent, upload, v
       {filed ? (
         <p>
           <a class="fr-btn" href={of('/accuse')}>
-            Accusé de réception n° {piece.pieceId} (PDF)
+            Accusé d’enregistrement n° {piece.pieceId} (PDF)
           </a>
         </p>
       ) : null}

@@ -2,10 +2,10 @@ import type { Child, FC } from 'hono/jsx';
 import type { Reader } from '../layout.tsx';
 import type { FieldErrors } from './fields.tsx';
 
-/** What is wrong, before the form: each line leads to its field. Nothing when all is right. */
+/** What is wrong, before the form: each line leads to its field; our script leads there first. Nothing when all is right. */
 export const ErrorSummary: FC<{ errors: FieldErrors }> = ({ errors }) =>
   errors.size === 0 ? null : (
-    <div class="fr-alert fr-alert--error fr-mb-4w" role="alert">
+    <div class="fr-alert fr-alert--error fr-mb-4w" role="alert" tabindex={-1} data-erreurs>
       <h2 class="fr-alert__title">
         {errors.size === 1 ? 'Un point est à revoir' : `${errors.size} points sont à revoir`}
       </h2>

@@ -39,7 +39,7 @@ export const ActFormPage: FC<Common & { errors: FieldErrors; opinions: readonly 
   opinions,
   reader,
 }) => (
-  <Page title={actTitles[kind]} reader={reader} crumbs={above(caseId)}>
+  <Page title={actTitles[kind]} reader={reader} crumbs={above(caseId)} hasErrors={errors.size > 0}>
     <ErrorSummary errors={errors} />
     <AboutCase caseId={caseId} state={state} />
     <Opinions of={opinions} told={false} />

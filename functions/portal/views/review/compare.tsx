@@ -37,6 +37,7 @@ const Compared: FC<{ cell: Cell }> = ({ cell: { values, mark, than } }) => (
   <>
     <Lines of={values} />
     {mark === 'meme' ? <span class="fr-hint-text">pareil</span> : null}
+    {mark === 'initiale' ? <span class="fr-hint-text">initiale seulement</span> : null}
     {mark === 'different' ? (
       <strong class="ecart">
         ⚠ différent : {than.join(', ')} / {values.join(', ')}

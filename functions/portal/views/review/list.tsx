@@ -113,7 +113,7 @@ export const ReviewListPage: FC<ReviewListProps> = ({
 }) => {
   const all = [...counts.values()].reduce((sum, n) => sum + n, 0);
   return (
-    <Page title="À trancher" reader={reader} path="/rapprochements">
+    <Page title="À trancher" reader={reader} path="/rapprochements" hasErrors={errors.size > 0}>
       <ErrorSummary errors={errors} />
       {told === undefined ? null : <Done told={told} reader={reader} />}
       {all === 0 ? (

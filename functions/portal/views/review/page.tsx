@@ -70,6 +70,7 @@ export const ReviewPage: FC<ReviewPageProps> = ({
   return (
     <Page
       title={questions[reason].asks}
+      hasErrors={errors.size > 0}
       reader={reader}
       path={placeOf(caseId, id)}
       crumbs={[{ href: '/rapprochements', text: 'À trancher' }]}
