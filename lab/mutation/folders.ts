@@ -17,6 +17,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   responsabilite: ['responsabilite', ...dossiers],
   notices: ['notices', 'undone'],
   territory: ['territory'],
+  review: ['reviews'],
   reference: ['reference', 'spoken'],
   matching: [
     'matching',

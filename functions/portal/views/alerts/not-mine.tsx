@@ -32,6 +32,7 @@ export const NotMinePage: FC<{
         { href: '/alertes', text: 'Alertes' },
         { href: path, text: alertTitle(alert.template) },
       ]}
+      hasErrors={errors.size > 0}
     >
       <ErrorSummary errors={errors} />
       <p class="chapeau">

@@ -70,7 +70,7 @@ export const CasesPage: FC<CasesPageProps> = ({ reader, today, query, mine, page
   };
   const total = count ?? (page.total === undefined ? undefined : { count: page.total, more: false });
   return (
-    <Page title="Dossiers" reader={reader} path="/dossiers" crumbs={[]}>
+    <Page title="Dossiers" reader={reader} path="/dossiers" crumbs={[]} hasErrors={errors.size > 0}>
       <ErrorSummary errors={errors} />
       <form method="get" action="/dossiers" class="recherche">
         <Input
@@ -223,6 +223,7 @@ export const FoundPage: FC<{
     reader={reader}
     path="/dossiers/recherche"
     crumbs={[{ href: '/dossiers', text: 'Dossiers' }]}
+    hasErrors={problem !== undefined}
   >
     <ErrorSummary errors={problem === undefined ? new Map() : new Map([['recherche', problem]])} />
     <form method="get" action="/dossiers" class="recherche">
