@@ -84,20 +84,21 @@ const measure = async (values: Values<typeof options>): Promise<boolean> => {
     const read = () =>
       store.base.send(new GetItemCommand({ TableName: table, Key: toItem(caseKey(portal.caseId)) }));
     const pages: PageFigures[] = [];
-    for (const { name, path, daily } of portal.pages) {
+    for (const page of portal.pages) {
+      const { name, daily } = page;
       progress(name);
-      const html = await portal.get(path);
+      const html = await portal.get(page);
       store.takeRequests();
-      await portal.get(path);
+      await portal.get(page);
       const requests = store.takeRequests();
       const reads: number[] = [];
       const shown: number[] = [];
       for (let round = -WARM; round < rounds; round += 1) {
         const one = await timed(read);
-        const page = await timed(() => portal.get(path));
+        const took = await timed(() => portal.get(page));
         if (round < 0) continue;
         reads.push(one);
-        shown.push(page);
+        shown.push(took);
       }
       pages.push({
         name,

@@ -13,18 +13,23 @@ import {
 } from '../../../functions/portal/session-cookie.ts';
 import { createSignIn } from '../../../functions/portal/sign-in.ts';
 import { asFunction } from '../../../infra/bundling/build.ts';
+import type { ArrondissementCode } from '../../../shared/domain/events/household.ts';
+import type { Habilitation } from '../../../shared/domain/habilitation/habilitation.ts';
 import { createPersonRegister, createSessions, personIdOf } from '../../../shared/store/persons.ts';
 import { noDeposits } from '../../../test/support/deposits.ts';
 import type { tableOn } from '../../../test/support/table.ts';
 import { seededRef } from './seed.ts';
 
 const ORIGIN = 'https://passerelle.example';
-const MAIL = 'agent@banc.example';
+/** One of a sous-préfecture, and one who stands in for another. */
+const AGENTS = { one: ['771'], two: ['771', '775'] } as const satisfies Record<string, ArrondissementCode[]>;
+type Agent = keyof typeof AGENTS;
 
-/** A page to measure. `daily`: one that an agent opens every morning. */
-type Measured = { name: string; path: string; daily: boolean };
+/** A page to measure, and who opens it. `daily`: one that an agent opens every morning. */
+type Measured = { name: string; path: string; daily: boolean; by?: Agent };
 
 const pages = (caseId: string): Measured[] => [
+  { name: 'Ma journée', path: '/journee', daily: true, by: 'one' },
   { name: 'Ma journée, deux arrondissements', path: '/journee', daily: true },
   { name: 'Dossiers', path: '/dossiers?arrondissement=771', daily: true },
   { name: 'Dossier', path: `/dossiers/${caseId}`, daily: true },
@@ -38,7 +43,7 @@ const pages = (caseId: string): Measured[] => [
   { name: 'Ce qui engage l’État', path: '/engagements?arrondissement=771', daily: false },
 ];
 
-/** The portal as it is bundled, in this process, with an agent of two arrondissements signed in. */
+/** The portal as it is bundled, in this process, with its agents signed in. */
 export const openPortal = async (store: ReturnType<typeof tableOn>, matchingKey: string, now: string) => {
   const { client, table } = store;
   const deps = { client, table, matchingKey };
@@ -53,26 +58,31 @@ export const openPortal = async (store: ReturnType<typeof tableOn>, matchingKey:
   const bundled: { createPortal: typeof createPortal } = await import(pathToFileURL(outfile).href);
   const register = createPersonRegister(client, table);
   const sessions = createSessions(client, table);
-  const id = personIdOf(MAIL);
-  await register.change(
-    id,
-    () => ({
-      id,
-      mail: MAIL,
-      name: 'Agent du Banc',
-      habilitations: [
-        { id: '1', role: 'agent', from: '2026-01-01', by: 'banc', arrondissements: ['771', '775'] },
-      ],
-    }),
-    { at: now, by: 'banc', what: 'banc' },
-  );
-  const cookie = newSessionCookie(id);
-  await sessions.open(id, hashOfCookie(cookie), {
-    startedAt: now,
-    seenAt: now,
-    idToken: 'banc',
-    formToken: 'banc',
-  });
+  const signIn = async (agent: Agent): Promise<string> => {
+    const mail = `agent-${agent}@banc.example`;
+    const id = personIdOf(mail);
+    const right: Habilitation = {
+      id: '1',
+      role: 'agent',
+      from: '2026-01-01',
+      by: 'banc',
+      arrondissements: [...AGENTS[agent]],
+    };
+    await register.change(id, () => ({ id, mail, name: 'Agent du Banc', habilitations: [right] }), {
+      at: now,
+      by: 'banc',
+      what: 'banc',
+    });
+    const cookie = newSessionCookie(id);
+    await sessions.open(id, hashOfCookie(cookie), {
+      startedAt: now,
+      seenAt: now,
+      idToken: 'banc',
+      formToken: 'banc',
+    });
+    return `${SESSION}=${textOfCookie(cookie)}`;
+  };
+  const cookies = { one: await signIn('one'), two: await signIn('two') };
   const app = bundled.createPortal({
     ...deps,
     deposits: createDepositDeps(noDeposits(store)),
@@ -110,9 +120,9 @@ export const openPortal = async (store: ReturnType<typeof tableOn>, matchingKey:
     caseId,
     pages: pages(caseId),
     /** A page's HTML. @throws Error when it is not shown */
-    get: async (path: string): Promise<string> => {
+    get: async ({ path, by = 'two' }: Measured): Promise<string> => {
       const answer = await app.request(`${ORIGIN}${path}`, {
-        headers: { cookie: `${SESSION}=${textOfCookie(cookie)}` },
+        headers: { cookie: cookies[by] },
       });
       const html = await answer.text();
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);

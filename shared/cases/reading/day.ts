@@ -34,9 +34,11 @@ export type Day = {
   news: Some<NewsItem>;
 };
 
-/** Alerts, demandes and news that are read of an arrondissement. */
-const ROWS = 50;
-const NEWS = 60;
+/**
+ * What is read of an arrondissement. Six of each are shown, and how many there are; of alerts more, since what is urgent and what is one's own
+ * is found among them.
+ */
+const MOST = { engaged: 20, recue: 30, prise: 50, news: 25 } as const;
 /** Cases whose reading by the reader is asked for: as many as one request tells. */
 const MOST_SEEN = 100;
 /** Days for which what was told is news. */
@@ -76,21 +78,21 @@ export const readDay = async (
     asked.arrondissements.map(async (arrondissement) => {
       const alerts = (state: 'recue' | 'prise') =>
         asked.alerted.includes(arrondissement)
-          ? readAlerts(client, table, arrondissement, state, ROWS)
+          ? readAlerts(client, table, arrondissement, state, MOST[state])
           : none;
       const engaged = (range: { from?: string; before?: string; backwards?: boolean }) =>
         readSlice(
           client,
           table,
           { index: 'engaged', key: engagedKey(arrondissement), ...range },
-          { limit: ROWS },
+          { limit: MOST.engaged },
         );
       const [pending, refused, toTake, taken, news] = await Promise.all([
         engaged({ from: today }),
         engaged({ before: today, backwards: true }),
         alerts('recue'),
         alerts('prise'),
-        readNews(client, table, arrondissement, addDays(today, -NEWS_DAYS), NEWS),
+        readNews(client, table, arrondissement, addDays(today, -NEWS_DAYS), MOST.news),
       ]);
       return { arrondissement, pending, refused, toTake, taken, news };
     }),
