@@ -350,7 +350,7 @@ describe('an étude over HTTP', () => {
     expect(await awaited()).toBe(false);
     const day = `${deposit.id.slice(0, 4)}-${deposit.id.slice(4, 6)}-${deposit.id.slice(6, 8)}`;
     const csv = await (await call(token, `/v1/exploc/jours/${day}/csv`)).text();
-    expect(csv).toContain('EXP-2026-1;2026-03-17');
+    expect(csv).toContain('EXP-2026-1;17/03/2026');
     await call(token, `/v1/pieces/${deposit.id}/exploc`, { method: 'DELETE' });
     expect(await awaited()).toBe(true);
     const told = async (body: object) =>
