@@ -28,7 +28,7 @@ export type Day = {
   toTake: Some<AlertItem>;
   /** Alerts that somebody has taken, by the day to act. */
   taken: Some<AlertItem>;
-  /** Those of them, taken or not, that say a body is late. */
+  /** Those of them, taken or not, that say a body is late, once it is. */
   late: AlertItem[];
   /** What partners told of cases since the reader last saw them, the latest first. */
   news: Some<NewsItem>;
@@ -146,7 +146,7 @@ export const readDay = async (
     toTake,
     taken,
     late: [...toTake.items, ...taken.items]
-      .filter(({ template }) => lateBodyOf(template) !== undefined)
+      .filter(({ template, due }) => lateBodyOf(template) !== undefined && (due === undefined || due < today))
       .sort((a, b) => (toActBy(a) < toActBy(b) ? -1 : 1)),
     news: {
       items: told.items.filter((one) => isHere(one) && (seen.get(one.caseId) ?? '') < (one.createdAt ?? '')),
