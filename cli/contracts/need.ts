@@ -1,5 +1,5 @@
-import { askedOfHousehold, type WireFormat } from '../../shared/intake/read-message.ts';
-import { nameFields, placeFields, type WireEnvelope } from '../../shared/intake/wire.ts';
+import { askedOfKind, type WireFormat } from '../../shared/intake/read-message.ts';
+import { nameFields, placeFields } from '../../shared/intake/wire.ts';
 import { type Schema, schemaOf } from './schema.ts';
 
 /**
@@ -32,7 +32,8 @@ export const needsOf = (format: WireFormat): ((path: string, kind?: string) => N
   const schema = schemaOf(format.schema, 'input');
   const kinds = (schema.oneOf ?? schema.anyOf ?? [schema]).map((variant) => {
     const kind = String(variant.properties?.kind?.const ?? '');
-    return { kind, schema: variant, asked: askedOf(format, kind) };
+    const asked = new Set(askedOfKind(format, kind).map((path) => path.replace('[0]', '[]')));
+    return { kind, schema: variant, asked };
   });
   return (path, kind) => {
     const needs = new Set(
@@ -63,17 +64,3 @@ const fieldIn = (schema: Schema, path: string): Schema | undefined =>
     const field = at?.properties?.[step.replace('[]', '')];
     return field?.items ?? field;
   }, schema);
-
-/** The fields that the hub asks of a message of a kind that has none but those it must have. */
-const askedOf = (format: WireFormat, kind: string): ReadonlySet<string> => {
-  const wire: WireEnvelope & { kind: string } = {
-    version: '1',
-    sender: '',
-    reference: '',
-    actDate: '2026-03-02',
-    dwelling: {},
-    household: [{}],
-    kind,
-  };
-  return new Set([...askedOfHousehold(wire), ...format.asked(wire)].map((path) => path.replace('[0]', '[]')));
-};

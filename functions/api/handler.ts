@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { routes } from '../../shared/api/routes.ts';
-import type { Send } from '../../shared/aws/queues.ts';
+import { createLazySend } from '../../shared/aws/lazy-send.ts';
 import { apiMessageBody } from '../../shared/intake/api-intake.ts';
 import { receiptBody } from '../../shared/intake/pieces/receipt-told.ts';
 import { createUploads } from '../../shared/intake/upload-form.ts';
@@ -32,12 +32,7 @@ const env = readEnv(
 
 const client = createDocumentClient();
 const s3 = new S3Client({});
-let loaded: Send | undefined;
-/** Loaded with the first that needs it: most requests send nothing. */
-const send = async (queueUrl: string, json: string): Promise<void> => {
-  loaded ??= (await import('../../shared/aws/queues.ts')).createSend();
-  await loaded(queueUrl, json);
-};
+const send = createLazySend();
 const now = () => new Date().toISOString();
 
 const pieces = createPieceOperations({

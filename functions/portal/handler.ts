@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
-import type { Send } from '../../shared/aws/queues.ts';
+import { createLazySend } from '../../shared/aws/lazy-send.ts';
 import { readSecret } from '../../shared/aws/read-secret.ts';
 import { departement, secretArn } from '../../shared/intake/env.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
@@ -45,12 +45,7 @@ const env = readEnv(
 const beside = join(import.meta.dirname, 'ressources');
 const client = createDocumentClient();
 const s3 = new S3Client({});
-let loaded: Send | undefined;
-/** Loaded with the first that needs it: most requests send nothing. */
-const send = async (queueUrl: string, json: string): Promise<void> => {
-  loaded ??= (await import('../../shared/aws/queues.ts')).createSend();
-  await loaded(queueUrl, json);
-};
+const send = createLazySend();
 const [matchingKey, clientSecret] = await Promise.all([
   readSecret(env.MATCHING_KEY_SECRET),
   readSecret(env.OIDC_CLIENT_SECRET),

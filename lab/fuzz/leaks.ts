@@ -1,20 +1,7 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { renderNotice } from '../../shared/outbound/mail/render.ts';
 import { dueNoticeSchema } from '../../shared/outbound/notice.ts';
-import { plantedIn } from '../../test/support/planted.ts';
-
-const keys = [
-  'PK',
-  'SK',
-  'worklistKey',
-  'worklistSort',
-  'listKey',
-  'listSort',
-  'engagedKey',
-  'engagedSort',
-  'dueKey',
-  'dueSort',
-];
+import { keysIn, plantedIn } from '../../test/support/planted.ts';
 
 /**
  * Looks for planted words where the table must not hold them: in a key, in the outbox, in a mail made from it. Returns a line for
@@ -27,7 +14,7 @@ export const leaksIn = async (client: DynamoDBDocumentClient, table: string): Pr
   };
   for await (const { Items = [] } of paginateScan({ client }, { TableName: table }))
     for (const item of Items) {
-      note(`a key of ${item.entity}`, keys.map((key) => String(item[key] ?? '')).join('\n'));
+      note(`a key of ${item.entity}`, keysIn(item));
       if (item.entity !== 'NOTICE') continue;
       note(`a notice (${item.template})`, JSON.stringify(item));
       const due = dueNoticeSchema.safeParse(item);

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import {
-  BatchGetCommand,
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
@@ -15,6 +14,7 @@ import { HubError } from '../errors.ts';
 import { readCase } from '../store/case-store.ts';
 import { schemaVersion } from '../store/items.ts';
 import { blockKey, identityKey, type Key, rekeyKey } from '../store/keys.ts';
+import { readMany } from '../store/read-many.ts';
 import { transact, type Write } from '../store/transact.ts';
 import { claimable } from './filing/case-writes.ts';
 import type { Answer } from './recording/record-event.ts';
@@ -97,19 +97,8 @@ const nameOf = ({ PK, SK }: Key): string => `${PK} ${SK}`;
 type Item = Record<string, unknown> & Key;
 const itemSchema = z.looseObject({ PK: z.string(), SK: z.string() });
 
-const readItems = async ({ client, table }: RekeyDeps, keys: readonly Key[]): Promise<Item[]> => {
-  const items: Item[] = [];
-  for (let start = 0; start < keys.length; start += 100) {
-    const Keys = keys.slice(start, start + 100);
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
-    );
-    if (UnprocessedKeys?.[table])
-      throw new HubError('TABLE_BUSY', 'places read throttled', { retryable: true });
-    items.push(...(Responses?.[table] ?? []).map((item) => itemSchema.parse(item)));
-  }
-  return items;
-};
+const readItems = async ({ client, table }: RekeyDeps, keys: readonly Key[]): Promise<Item[]> =>
+  (await readMany(client, table, keys)).map((item) => itemSchema.parse(item));
 
 /** Places moved by one transaction: each takes two writes. */
 const AT_ONCE = 25;

@@ -213,7 +213,7 @@ const warningsOf = (
 };
 
 /** Paths of what is asked of each person. */
-export const askedOfHousehold = ({ household }: WireEnvelope): string[] =>
+const askedOfHousehold = ({ household }: WireEnvelope): string[] =>
   household.flatMap((person, index) => [
     ...(person.prenoms ? [] : [`household[${index}].prenoms`]),
     ...(person.dateNaissance ? [] : [`household[${index}].dateNaissance`]),
@@ -274,3 +274,20 @@ const missingSecondary = (path: string): Issue => ({
   expected: 'ce renseignement, s’il est connu',
   message: 'Renseignement absent : dossier enregistré, à compléter.',
 });
+
+/**
+ * Paths of the fields that the hub asks of a message of a kind that has none but those it must have; without a kind, of one whose format has
+ * none.
+ */
+export const askedOfKind = (format: WireFormat, kind: string | undefined): string[] => {
+  const wire: WireEnvelope & { kind?: string } = {
+    version: '1',
+    sender: '',
+    reference: '',
+    actDate: '2026-03-02',
+    dwelling: {},
+    household: [{}],
+    ...(kind && { kind }),
+  };
+  return [...askedOfHousehold(wire), ...format.asked(wire)];
+};

@@ -1,11 +1,9 @@
-import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type ArrondissementCode, arrondissementCodeSchema } from '../domain/events/household.ts';
-import { HubError } from '../errors.ts';
-import { ofItem, toItem } from './client.ts';
 import { alertsList, caseKey, newsList, noticeKey } from './keys.ts';
 import { readSlice, type Slice } from './lists.ts';
+import { readMany } from './read-many.ts';
 
 /** What an agent did of an alert, and when (ISO UTC). */
 export const handlingSchema = z.object({
@@ -151,9 +149,6 @@ export type Standing = {
   commune: string;
 };
 
-/** Keys that one request reads at most. */
-const BATCH = 100;
-
 /**
  * Where these cases stand. One request for each hundred of them.
  *
@@ -164,36 +159,16 @@ export const readStandings = async (
   table: string,
   caseIds: readonly string[],
 ): Promise<ReadonlyMap<string, Standing>> => {
-  const ids = [...new Set(caseIds)];
-  const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, n) =>
-    ids.slice(n * BATCH, (n + 1) * BATCH),
-  );
-  const read = await Promise.all(batches.map((some) => readSome(client, table, some)));
-  return new Map(read.flat());
-};
-
-const readSome = async (
-  client: DynamoDBDocumentClient,
-  table: string,
-  caseIds: readonly string[],
-): Promise<[string, Standing][]> => {
-  const { Responses, UnprocessedKeys } = await client.send(
-    new BatchGetItemCommand({
-      RequestItems: {
-        [table]: {
-          Keys: caseIds.map((caseId) => toItem(caseKey(caseId))),
-          ConsistentRead: true,
-          ProjectionExpression: 'caseId, live, arrondissement, #row.commune',
-          ExpressionAttributeNames: { '#row': 'row' },
-        },
-      },
+  const items = await readMany(client, table, caseIds.map(caseKey), {
+    expression: 'caseId, live, arrondissement, #row.commune',
+    names: { '#row': 'row' },
+  });
+  return new Map(
+    items.flatMap((item): [string, Standing][] => {
+      const { data } = standingSchema.safeParse(item);
+      if (!data) return [];
+      const { caseId, live, arrondissement, row } = data;
+      return [[caseId, { live: new Set(live), arrondissement, commune: row?.commune ?? '' }]];
     }),
   );
-  if (UnprocessedKeys?.[table]) throw new HubError('TABLE_BUSY', 'standings throttled', { retryable: true });
-  return (Responses?.[table] ?? []).flatMap((item): [string, Standing][] => {
-    const { data } = standingSchema.safeParse(ofItem(item));
-    if (!data) return [];
-    const { caseId, live, arrondissement, row } = data;
-    return [[caseId, { live: new Set(live), arrondissement, commune: row?.commune ?? '' }]];
-  });
 };

@@ -1,4 +1,4 @@
-import { BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import {
@@ -10,10 +10,10 @@ import {
 } from '../domain/matching/block-keys.ts';
 import type { Found } from '../domain/matching/match.ts';
 import type { Subject } from '../domain/matching/subject.ts';
-import { HubError } from '../errors.ts';
 import { ofItem, toItem } from './client.ts';
 import { subjectSchema } from './items.ts';
 import { blockPartition, caseKey } from './keys.ts';
+import { readMany } from './read-many.ts';
 
 const entrySchema = z.object({ SK: z.string() });
 const summarySchema = z.object({
@@ -70,7 +70,7 @@ const readBlock = async (
 };
 
 /**
- * What matching compares of these cases, without those merged into another. One request, of 100 cases at most.
+ * What matching compares of these cases, without those merged into another. One request for each hundred.
  *
  * @throws HubError `TABLE_BUSY` (retryable)
  */
@@ -79,22 +79,11 @@ export const readSubjects = async (
   table: string,
   caseIds: readonly string[],
 ): Promise<{ cases: Map<string, Subject>; distinct: Map<string, string[]> }> => {
-  if (caseIds.length === 0) return { cases: new Map(), distinct: new Map() };
-  const { Responses, UnprocessedKeys } = await client.send(
-    new BatchGetItemCommand({
-      RequestItems: {
-        [table]: {
-          Keys: caseIds.map((caseId) => toItem(caseKey(caseId))),
-          ConsistentRead: true,
-          ProjectionExpression: 'caseId, subject, mergedInto, distinctFrom',
-        },
-      },
-    }),
-  );
-  if (UnprocessedKeys?.[table])
-    throw new HubError('TABLE_BUSY', 'candidates read throttled', { retryable: true });
-  const summaries = (Responses?.[table] ?? [])
-    .map((item) => summarySchema.parse(ofItem(item)))
+  const items = await readMany(client, table, caseIds.map(caseKey), {
+    expression: 'caseId, subject, mergedInto, distinctFrom',
+  });
+  const summaries = items
+    .map((item) => summarySchema.parse(item))
     .filter(({ mergedInto }) => mergedInto === undefined);
   return {
     cases: new Map(summaries.map(({ caseId, subject }) => [caseId, subject])),

@@ -1,8 +1,7 @@
-import { type AttributeValue, BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import type { Identity } from '../domain/matching/identity.ts';
-import { HubError } from '../errors.ts';
 import { ofItem, toItem } from './client.ts';
 import {
   type CaseItem,
@@ -17,6 +16,7 @@ import {
   type Why,
 } from './items.ts';
 import { caseKey, identityKey } from './keys.ts';
+import { readMany } from './read-many.ts';
 import { finishSteps } from './steps.ts';
 
 /** A case as stored: its summary, its events, and what waits for an answer about it. */
@@ -42,7 +42,7 @@ export type Claim = { caseId: string; disputed: boolean };
 export type Claims = Map<string, Claim>;
 
 /**
- * Reads who owns these identities. Strongly consistent; one request, of 100 keys at most.
+ * Reads who owns these identities. Strongly consistent; one request for each hundred.
  *
  * @throws HubError `TABLE_BUSY` (retryable)
  */
@@ -52,17 +52,11 @@ export const readClaims = async (
   matchingKey: string,
   identities: readonly Identity[],
 ): Promise<Claims> => {
-  if (identities.length === 0) return new Map();
   const keys = identities.map((identity) => identityKey(matchingKey, identity));
-  const Keys = [...new Map(keys.map((key) => [key.PK, key])).values()];
-  const { Responses, UnprocessedKeys } = await client.send(
-    new BatchGetItemCommand({ RequestItems: { [table]: { Keys: Keys.map(toItem), ConsistentRead: true } } }),
-  );
-  if (UnprocessedKeys?.[table])
-    throw new HubError('TABLE_BUSY', 'identity read throttled', { retryable: true });
+  const items = await readMany(client, table, keys);
   return new Map(
-    (Responses?.[table] ?? [])
-      .map((item) => claimItemSchema.parse(ofItem(item)))
+    items
+      .map((item) => claimItemSchema.parse(item))
       .map(({ PK, caseId, disputed = false }) => [PK, { caseId, disputed }]),
   );
 };

@@ -1,10 +1,8 @@
-import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { HubError } from '../errors.ts';
-import { ofItem, toItem } from './client.ts';
 import { schemaVersion } from './items.ts';
 import { seenKey, viewsKey } from './keys.ts';
+import { readMany } from './read-many.ts';
 
 /** A search that somebody saved: its name, and what follows `?` in the list's address. */
 const viewSchema = z.object({ name: z.string(), query: z.string() });
@@ -52,23 +50,19 @@ export const createPersonOwn = (client: DynamoDBDocumentClient, TableName: strin
     },
 
     /**
-     * When a person last saw each of these cases, a hundred at most. One request.
+     * When a person last saw each of these cases. One request for each hundred.
      *
      * @throws HubError `TABLE_BUSY` (retryable)
      */
     seen: async (person: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-      const ids = [...new Set(caseIds)];
-      if (ids.length === 0) return new Map();
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetItemCommand({
-          RequestItems: { [TableName]: { Keys: ids.map((caseId) => toItem(seenKey(person, caseId))) } },
-        }),
+      const marks = await readMany(
+        client,
+        TableName,
+        caseIds.map((caseId) => seenKey(person, caseId)),
       );
-      if (UnprocessedKeys?.[TableName])
-        throw new HubError('TABLE_BUSY', 'marks throttled', { retryable: true });
       return new Map(
-        (Responses?.[TableName] ?? []).map((item) => {
-          const { SK, at } = seenSchema.parse(ofItem(item));
+        marks.map((mark) => {
+          const { SK, at } = seenSchema.parse(mark);
           return [SK.slice('CASE#'.length), at];
         }),
       );

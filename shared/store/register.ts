@@ -1,7 +1,7 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { HubError } from '../errors.ts';
 import type { Key } from './keys.ts';
+import { readMany } from './read-many.ts';
 
 type Row = Record<string, unknown>;
 
@@ -33,19 +33,14 @@ export const rowsOf = async (
 /**
  * Two items in one consistent request: an entry, and what was kept for it. Each is undefined when it is not there.
  *
- * @throws HubError `TABLE_CONTENDED` (retryable) when a key was left: that is no answer, and nobody is refused for it
+ * @throws HubError `TABLE_BUSY` (retryable) when a key was left: that is no answer, and nobody is refused for it
  */
 export const readTogether = async (
   client: DynamoDBDocumentClient,
   TableName: string,
   keys: readonly [Key, Key],
 ): Promise<[Row | undefined, Row | undefined]> => {
-  const { Responses = {}, UnprocessedKeys = {} } = await client.send(
-    new BatchGetCommand({ RequestItems: { [TableName]: { Keys: [...keys], ConsistentRead: true } } }),
-  );
-  if (Object.keys(UnprocessedKeys).length > 0)
-    throw new HubError('TABLE_CONTENDED', 'keys were left', { retryable: true });
-  const items = Responses[TableName] ?? [];
+  const items = await readMany(client, TableName, keys);
   const at = (key: Key): Row | undefined => items.find(({ PK, SK }) => PK === key.PK && SK === key.SK);
   return [at(keys[0]), at(keys[1])];
 };

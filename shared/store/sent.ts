@@ -1,15 +1,9 @@
-import {
-  BatchGetCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { HubError } from '../errors.ts';
 import { outcomeSchema, schemaVersion } from './items.ts';
 import { messageKey, sentKey } from './keys.ts';
 import { depositorSchema } from './pieces.ts';
+import { readMany } from './read-many.ts';
 
 /**
  * What a person sent for their partner by a form of the portal: an event, or the form of a file. It holds nothing of the household: what
@@ -83,16 +77,10 @@ export const createSentRegister = (client: DynamoDBDocumentClient, TableName: st
     };
   },
 
-  /** What became of messages, by their ids; one that is not there has not ended, or its record has. A hundred at most: one request. */
+  /** What became of messages, by their ids; one that is not there has not ended, or its record has. One request for each hundred. */
   endedOf: async (messageIds: readonly string[]): Promise<Map<string, Ended>> => {
-    const Keys = [...new Set(messageIds)].map(messageKey);
-    if (Keys.length === 0) return new Map();
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
-    );
-    if (UnprocessedKeys?.[TableName])
-      throw new HubError('TABLE_CONTENDED', 'records were left', { retryable: true });
-    const ended = (Responses?.[TableName] ?? []).map((item) => replySchema.parse(item));
+    const items = await readMany(client, TableName, messageIds.map(messageKey));
+    const ended = items.map((item) => replySchema.parse(item));
     return new Map(ended.map((one) => [one.messageId, one]));
   },
 });

@@ -1,5 +1,4 @@
 import {
-  BatchGetCommand,
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
@@ -7,9 +6,9 @@ import {
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { HubError } from '../errors.ts';
 import { schemaVersion } from './items.ts';
 import { messageKey, registryKey, unreadKey } from './keys.ts';
+import { readMany } from './read-many.ts';
 
 const unreadSchema = z.object({ SK: z.string(), messageId: z.string() });
 const readerSchema = z.object({ doors: z.array(z.string()) });
@@ -91,23 +90,12 @@ const repliesOf = async (
   TableName: string,
   rows: readonly { messageId: string }[],
 ): Promise<Map<string, string>> => {
-  let Keys = [...new Map(rows.map(({ messageId }) => [messageId, messageKey(messageId)])).values()];
-  const found = new Map<string, string>();
-  // DynamoDB gives 16 MB at once, and says which keys it left.
-  for (let tries = 0; Keys.length > 0; tries++) {
-    if (tries === 10) throw new HubError('TABLE_CONTENDED', 'replies were left', { retryable: true });
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
-    );
-    for (const item of Responses?.[TableName] ?? []) {
-      const { PK, reply } = answeredSchema.parse(item);
-      found.set(PK, reply);
-    }
-    Keys = z
-      .array(z.object({ PK: z.string(), SK: z.string() }))
-      .parse(UnprocessedKeys?.[TableName]?.Keys ?? []);
-  }
-  return found;
+  const answered = await readMany(
+    client,
+    TableName,
+    rows.map(({ messageId }) => messageKey(messageId)),
+  );
+  return new Map(answered.map((item) => answeredSchema.parse(item)).map(({ PK, reply }) => [PK, reply]));
 };
 
 /** `REPLY#2026-11-30T08:00:00.000Z#ab12` ↔ `20261130T080000000Z-ab12`: an id that goes in an address as it is. */

@@ -9,6 +9,17 @@ export const plantedIn = (text: string): string[] => [
   ...new Set([...text.toLowerCase().matchAll(PLANTED)].map(([word]) => word)),
 ];
 
+/** Attributes by which the table and its indexes are keyed: they hold nothing of a household. */
+const keys = [
+  'PK',
+  'SK',
+  ...['worklist', 'list', 'engaged', 'due'].flatMap((index) => [`${index}Key`, `${index}Sort`]),
+];
+
+/** What an item's keys say, a line each. */
+export const keysIn = (item: Readonly<Record<string, unknown>>): string =>
+  keys.map((key) => String(item[key] ?? '')).join('\n');
+
 /** Text put around a planted word that a mail, a page, a table or a log might interpret. */
 const dressings: readonly ((word: string) => string)[] = [
   (word) => `${word}\nOuvrir le dossier : https://${word}.example/`,

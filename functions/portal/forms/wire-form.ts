@@ -1,7 +1,6 @@
 import { type Column, kindsOf } from '../../../shared/intake/partners/columns.ts';
 import type { Partner } from '../../../shared/intake/partners/partner.ts';
-import { askedOfHousehold, type WireFormat } from '../../../shared/intake/read-message.ts';
-import type { WireEnvelope } from '../../../shared/intake/wire.ts';
+import { askedOfKind, type WireFormat } from '../../../shared/intake/read-message.ts';
 import { eventTexts } from '../../../shared/outbound/texts/event-texts.ts';
 
 /** Persons of a household that a form has room for. */
@@ -69,20 +68,6 @@ const fieldOf = (column: Column, asked: boolean): WireField => {
   };
 };
 
-/** Paths that the hub asks of a message of a kind that has none but those it must have. */
-const askedOf = (format: WireFormat, kind: string | undefined): ReadonlySet<string> => {
-  const wire: WireEnvelope & { kind?: string } = {
-    version: '1',
-    sender: '',
-    reference: '',
-    actDate: '2026-03-02',
-    dwelling: {},
-    household: [{}],
-    ...(kind && { kind }),
-  };
-  return new Set([...askedOfHousehold(wire), ...format.asked(wire)]);
-};
-
 const titleOf = (kind: string | undefined, title: string | undefined): string =>
   title ?? Object.entries(eventTexts).find(([name]) => name === kind)?.[1].title ?? 'Événement';
 
@@ -90,7 +75,7 @@ const titleOf = (kind: string | undefined, title: string | undefined): string =>
 export const formsOf = ({ formats }: Pick<Partner, 'formats'>): WireForm[] =>
   Object.entries(formats).flatMap(([published, format]) =>
     kindsOf(format, MOST_PERSONS).map(({ kind, title, columns }): WireForm => {
-      const asked = askedOf(format, kind);
+      const asked = new Set(askedOfKind(format, kind));
       // What is asked for as a whole (`bailleur`) is asked for by the first of its columns.
       const isAsked = ({ path }: Column): boolean =>
         asked.has(path) ||

@@ -13,7 +13,7 @@ import { arrondissementCodeSchema } from '../../../shared/domain/events/househol
 import { reachesCase } from '../../../shared/domain/habilitation/habilitation.ts';
 import { liveKey } from '../../../shared/domain/lists/row.ts';
 import { HubError } from '../../../shared/errors.ts';
-import { readStandings } from '../../../shared/store/alerts.ts';
+import type { CaseItem } from '../../../shared/store/items.ts';
 import { alertsList } from '../../../shared/store/keys.ts';
 import { placeKeyOf, placeText } from '../../../shared/store/lists.ts';
 import { type Answers, answerBy, type Ctx, type PageDeps, readerOf, type SignedIn } from '../page.ts';
@@ -83,14 +83,11 @@ export const alertPages = (
   const show = async (
     c: Ctx,
     signedIn: SignedIn,
-    caseId: string,
+    { caseId, live }: CaseItem,
     more: { done?: string | undefined; problem?: string } = {},
   ) => {
-    const [alert, standings] = await Promise.all([
-      readStateAlert(deps, caseId, idOf(c)),
-      readStandings(deps.client, deps.table, [caseId]),
-    ]);
-    const asks = standings.get(caseId)?.live.has(liveKey(alert.rule, alert.from)) === true;
+    const alert = await readStateAlert(deps, caseId, idOf(c));
+    const asks = live?.includes(liveKey(alert.rule, alert.from)) === true;
     return c.html(
       <AlertPage alert={alert} asks={asks} reader={readerOf(signedIn)} today={today()} {...more} />,
       more.problem === undefined ? 200 : 409,
@@ -133,10 +130,11 @@ export const alertPages = (
     },
 
     alert: (c, signedIn, { summary }) =>
-      orNoPage(c, () => show(c, signedIn, summary.caseId, { done: c.req.query('fait') })),
+      orNoPage(c, () => show(c, signedIn, summary, { done: c.req.query('fait') })),
 
-    handleAlert: (c, signedIn, { summary: { caseId } }) =>
+    handleAlert: (c, signedIn, { summary }) =>
       orNoPage(c, async () => {
+        const { caseId } = summary;
         const form = await c.req.parseBody();
         const { data } = gestureSchema.safeParse(form.geste);
         if (data === undefined) return refuse(c, 'noPage');
@@ -144,7 +142,7 @@ export const alertPages = (
           await gestures[data](deps, caseId, idOf(c), answerBy(signedIn, deps));
         } catch (error) {
           if (error instanceof HubError && error.code === 'ALERT_CHANGED')
-            return show(c, signedIn, caseId, { problem: error.code });
+            return show(c, signedIn, summary, { problem: error.code });
           throw error;
         }
         if (form.retour === 'dossier') return c.redirect(`/dossiers/${caseId}`, 303);
@@ -160,8 +158,9 @@ export const alertPages = (
         );
       }),
 
-    sendAlertOn: (c, signedIn, { summary: { caseId } }) =>
+    sendAlertOn: (c, signedIn, { summary }) =>
       orNoPage(c, async () => {
+        const { caseId } = summary;
         const typed = typedIn(await c.req.parseBody());
         const again = async (errors: FieldErrors) => {
           const alert = await readStateAlert(deps, caseId, idOf(c));
@@ -180,7 +179,7 @@ export const alertPages = (
           const code = error instanceof HubError ? error.code : '';
           const mend = mendable[code];
           if (mend) return again(new Map([mend]));
-          if (code === 'ALERT_CHANGED') return show(c, signedIn, caseId, { problem: code });
+          if (code === 'ALERT_CHANGED') return show(c, signedIn, summary, { problem: code });
           throw error;
         }
         return c.redirect('/alertes?fait=renvoyee', 303);

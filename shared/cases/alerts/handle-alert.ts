@@ -50,10 +50,12 @@ const handle = async (
   from: readonly ('recue' | 'prise')[],
   to: 'recue' | 'prise' | undefined,
 ): Promise<void> => {
-  const alert = await readStateAlert(deps, caseId, noticeId);
+  const [alert, standings] = await Promise.all([
+    readStateAlert(deps, caseId, noticeId),
+    readStandings(deps.client, deps.table, [caseId]),
+  ]);
   const isThere = from.some((list) => alert.listKey === alertsList(alert.arrondissement, list));
-  const standing = (await readStandings(deps.client, deps.table, [caseId])).get(caseId);
-  if (!isThere || standing?.live.has(liveKey(alert.rule, alert.from)) !== true)
+  if (!isThere || standings.get(caseId)?.live.has(liveKey(alert.rule, alert.from)) !== true)
     throw new HubError('ALERT_CHANGED', 'it asks for nothing any more', { retryable: false });
   const { Update } = handlingWrite(deps.table, alert, handling, to);
   if (!Update) return;

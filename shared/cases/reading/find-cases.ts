@@ -1,4 +1,4 @@
-import { BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import {
@@ -10,10 +10,10 @@ import {
 import type { CaseRow } from '../../domain/lists/row.ts';
 import { blockKeysOf } from '../../domain/matching/block-keys.ts';
 import { personFormOf } from '../../domain/matching/person-form.ts';
-import { HubError } from '../../errors.ts';
-import { ofItem, toItem } from '../../store/client.ts';
+import { toItem } from '../../store/client.ts';
 import { caseRowSchema } from '../../store/items.ts';
 import { blockPartition, caseKey } from '../../store/keys.ts';
+import { readMany } from '../../store/read-many.ts';
 
 /** A case that may be the one that is looked for, with the names that let a reader tell. */
 export type FoundCase = {
@@ -34,7 +34,7 @@ const foundSchema = z.object({
   erasing: z.optional(z.unknown()),
 });
 
-/** Cases that one search gives at most: as many as the table reads at once. */
+/** Cases that one search gives at most. */
 const MOST_FOUND = 100;
 
 /**
@@ -90,21 +90,12 @@ export const readFound = async (
   table: string,
   caseIds: readonly string[],
 ): Promise<FoundCase[]> => {
-  if (caseIds.length === 0) return [];
-  const { Responses, UnprocessedKeys } = await client.send(
-    new BatchGetItemCommand({
-      RequestItems: {
-        [table]: {
-          Keys: caseIds.map((caseId) => toItem(caseKey(caseId))),
-          ProjectionExpression: 'caseId, #status, arrondissement, household, #row, mergedInto, erasing',
-          ExpressionAttributeNames: { '#status': 'status', '#row': 'row' },
-        },
-      },
-    }),
-  );
-  if (UnprocessedKeys?.[table]) throw new HubError('TABLE_BUSY', 'search throttled', { retryable: true });
-  return (Responses?.[table] ?? []).flatMap((item) => {
-    const { success, data } = foundSchema.safeParse(ofItem(item));
+  const items = await readMany(client, table, caseIds.map(caseKey), {
+    expression: 'caseId, #status, arrondissement, household, #row, mergedInto, erasing',
+    names: { '#status': 'status', '#row': 'row' },
+  });
+  return items.flatMap((item) => {
+    const { success, data } = foundSchema.safeParse(item);
     return success && data.mergedInto === undefined && data.erasing === undefined
       ? [{ ...data, arrondissement: data.arrondissement }]
       : [];

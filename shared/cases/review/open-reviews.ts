@@ -3,8 +3,12 @@ import { type ReviewItem, reviewItemSchema } from '../../store/items.ts';
 import { caseReviewKey, openReviews } from '../../store/keys.ts';
 import { rowsOf } from '../../store/register.ts';
 
-/** Open reviews, oldest first. One request for each page of 1 MB. */
-export const listReviews = async (client: DynamoDBDocumentClient, table: string): Promise<ReviewItem[]> => {
+/** Open reviews, oldest first. One request for each page of 1 MB. @param most how many; all of them by default */
+export const listReviews = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<ReviewItem[]> => {
   const reviews: ReviewItem[] = [];
   const query = {
     TableName: table,
@@ -14,8 +18,9 @@ export const listReviews = async (client: DynamoDBDocumentClient, table: string)
   };
   for await (const { Items = [] } of paginateQuery({ client }, query)) {
     reviews.push(...Items.map((item) => reviewItemSchema.parse(item)));
+    if (reviews.length >= most) break;
   }
-  return reviews;
+  return reviews.slice(0, most);
 };
 
 /** Every review of a case, open or answered. Consistent; one request for each page of 1 MB. */

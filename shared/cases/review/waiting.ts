@@ -1,10 +1,11 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type ArrondissementCode, arrondissementCodeSchema } from '../../domain/events/household.ts';
-import { HubError } from '../../errors.ts';
-import { type ReviewItem, reviewItemSchema } from '../../store/items.ts';
-import { caseKey, openReviews } from '../../store/keys.ts';
+import type { ReviewItem } from '../../store/items.ts';
+import { caseKey } from '../../store/keys.ts';
+import { readMany } from '../../store/read-many.ts';
 import { reviewIdOf } from '../filing/case-names.ts';
+import { listReviews } from './open-reviews.ts';
 
 /** A question that waits for a person; `caseId`: the case by which they come to it, and where that is. */
 export type Waiting = { review: ReviewItem; id: string; caseId: string; commune: string | undefined };
@@ -31,8 +32,6 @@ const askedOf = ({ reason, caseId, candidates }: ReviewItem): string[] =>
 
 /** Open reviews of the whole hub that are read at most. */
 const MOST_READ = 2000;
-/** Keys in one BatchGetItem. */
-const AT_ONCE = 100;
 
 const summarySchema = z.object({
   caseId: z.string(),
@@ -45,8 +44,7 @@ type Summary = z.infer<typeof summarySchema>;
 
 /**
  * What waits for a person in the arrondissements that `reaches` holds for, by kind, the oldest first. A case's arrondissement is read
- * where it is kept, so that a review follows its case; a merge is asked
- * in the arrondissements of both its cases. One request for each page of 1 MB of open reviews, and one for each hundred of
+ * where it is kept, so that a review follows its case; a merge is asked in the arrondissements of both its cases. One request for each page of 1 MB of open reviews, and one for each hundred of
  * their cases.
  *
  * @returns `more`: the hub has more open reviews than were read
@@ -57,20 +55,9 @@ export const readWaiting = async (
   table: string,
   reaches: (arrondissement: ArrondissementCode | undefined) => boolean,
 ): Promise<{ waiting: Waiting[]; more: boolean }> => {
-  const reviews: ReviewItem[] = [];
-  const query = {
-    TableName: table,
-    IndexName: 'worklist',
-    KeyConditionExpression: 'worklistKey = :open',
-    ExpressionAttributeValues: { ':open': openReviews },
-    Limit: MOST_READ + 1,
-  };
-  for await (const { Items = [] } of paginateQuery({ client }, query)) {
-    reviews.push(...Items.map((item) => reviewItemSchema.parse(item)));
-    if (reviews.length > MOST_READ) break;
-  }
+  const reviews = await listReviews(client, table, MOST_READ + 1);
   const read = reviews.slice(0, MOST_READ);
-  const summaries = await readSummaries(client, table, [...new Set(read.flatMap(askedOf))]);
+  const summaries = await readSummaries(client, table, read.flatMap(askedOf));
   const waiting = read.flatMap((review): Waiting[] => {
     if (summaries.get(review.caseId)?.mergedInto !== undefined) return [];
     const summary = askedOf(review)
@@ -88,29 +75,8 @@ const readSummaries = async (
   table: string,
   caseIds: readonly string[],
 ): Promise<Map<string, Summary>> => {
-  const batches = Array.from({ length: Math.ceil(caseIds.length / AT_ONCE) }, (_, n) =>
-    caseIds.slice(n * AT_ONCE, (n + 1) * AT_ONCE),
-  );
-  const answers = await Promise.all(
-    batches.map((some) =>
-      client.send(
-        new BatchGetCommand({
-          RequestItems: {
-            [table]: {
-              Keys: some.map(caseKey),
-              ProjectionExpression: 'caseId, arrondissement, dwelling.commune, erasing, mergedInto',
-            },
-          },
-        }),
-      ),
-    ),
-  );
-  if (answers.some(({ UnprocessedKeys = {} }) => Object.keys(UnprocessedKeys).length > 0))
-    throw new HubError('TABLE_BUSY', 'cases of reviews: read throttled', { retryable: true });
-  return new Map(
-    answers
-      .flatMap(({ Responses = {} }) => Responses[table] ?? [])
-      .map((item) => summarySchema.parse(item))
-      .map((summary) => [summary.caseId, summary]),
-  );
+  const items = await readMany(client, table, caseIds.map(caseKey), {
+    expression: 'caseId, arrondissement, dwelling.commune, erasing, mergedInto',
+  });
+  return new Map(items.map((item) => summarySchema.parse(item)).map((summary) => [summary.caseId, summary]));
 };

@@ -1,11 +1,10 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { addDays, type CivilDate, isDay } from '../../domain/calendar/civil-date.ts';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { bookkeepingKinds, type CaseEvent } from '../../domain/events/case-event.ts';
 import { blockKeysOf } from '../../domain/matching/block-keys.ts';
 import { subjectOf } from '../../domain/matching/subject.ts';
-import { HubError } from '../../errors.ts';
 import { readClaims } from '../../store/case-store.ts';
 import { type CaseItem, caseItemSchema, eventItemSchema } from '../../store/items.ts';
 import {
@@ -21,6 +20,7 @@ import {
   pieceKey,
 } from '../../store/keys.ts';
 import { besideIdOf, rawKeyOf } from '../../store/raw-key.ts';
+import { readMany } from '../../store/read-many.ts';
 import { finishSteps } from '../../store/steps.ts';
 import { claimable } from '../filing/case-writes.ts';
 import type { BucketNames } from './buckets.ts';
@@ -77,20 +77,8 @@ const query = async ({ client, table }: Deps, PK: string, from = '', to = '￿')
 };
 
 /** Reads the items that exist among these keys. One request for each hundred. */
-const read = async ({ client, table }: Deps, keys: readonly Key[]): Promise<Item[]> => {
-  const items: Item[] = [];
-  for (let start = 0; start < keys.length; start += 100) {
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({
-        RequestItems: { [table]: { Keys: keys.slice(start, start + 100), ConsistentRead: true } },
-      }),
-    );
-    if (UnprocessedKeys?.[table])
-      throw new HubError('TABLE_BUSY', 'copies read throttled', { retryable: true });
-    items.push(...(Responses?.[table] ?? []).map((item) => keySchema.parse(item)));
-  }
-  return items;
-};
+const read = async ({ client, table }: Deps, keys: readonly Key[]): Promise<Item[]> =>
+  (await readMany(client, table, keys)).map((item) => keySchema.parse(item));
 
 /** Keys of the decisions left in the cases that the events came from: each keeps why they were attached there. */
 const decisionPlaces = (events: readonly CaseEvent[]): Key[] => {

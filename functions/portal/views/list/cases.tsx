@@ -1,35 +1,22 @@
 import type { FC } from 'hono/jsx';
-import type { FoundCase } from '../../../../shared/cases/reading/find-cases.ts';
 import type { CasePage, Sort } from '../../../../shared/cases/reading/list-cases.ts';
 import type { CivilDate } from '../../../../shared/domain/calendar/civil-date.ts';
-import type { ArrondissementCode, Person } from '../../../../shared/domain/events/household.ts';
+import type { ArrondissementCode } from '../../../../shared/domain/events/household.ts';
 import { flagTitles } from '../../../../shared/domain/flags/flag-titles.ts';
 import type { CaseRow } from '../../../../shared/domain/lists/row.ts';
 import { titleOf } from '../../../../shared/domain/procedure/stage.ts';
-import { arrondissementNames } from '../../../../shared/domain/territory/arrondissements.ts';
 import { MOST_VIEW_NAME, type SavedView } from '../../../../shared/store/persons-own.ts';
-import { CaseLink, SilenceSaid } from '../case-words.tsx';
+import { CaseLink } from '../case-words.tsx';
 import { type FieldErrors, Input } from '../kit/fields.tsx';
 import { ErrorSummary, Form, Submit } from '../kit/form.tsx';
 import { type Column, Table } from '../kit/table.tsx';
 import { Badge, countOf, Day, eurosOf, Notice } from '../kit/words.tsx';
 import { Page, type Reader } from '../layout.tsx';
-import { actorsOf, daysAway, ruleTitle } from '../state-words.ts';
+import { actorsOf } from '../state-words.ts';
 import { FilterSaid, Filters } from './filters.tsx';
+import { NextSaid } from './next-said.tsx';
 import { addressOf, type ListQuery } from './query.ts';
-
-/** What is late, else what is next, and when. */
-const NextSaid: FC<{ row: CaseRow; today: CivilDate }> = ({ row: { late, next, silence }, today }) => {
-  if (silence !== undefined && silence.refus < today) return <SilenceSaid of={silence} today={today} />;
-  const shown = late ?? next;
-  if (shown === undefined) return <>aucune</>;
-  return (
-    <>
-      {late === undefined ? null : <Badge kind="error">En retard</Badge>} <Day of={shown.due} /> (
-      {daysAway(today, shown.due)})<span class="mention">{ruleTitle(shown.rule)}</span>
-    </>
-  );
-};
+import { Search } from './search.tsx';
 
 /** What a list says of a case, from its stage on. */
 const cellsOf = (row: CaseRow, today: CivilDate) => [
@@ -72,17 +59,7 @@ export const CasesPage: FC<CasesPageProps> = ({ reader, today, query, mine, page
   return (
     <Page title="Dossiers" reader={reader} path="/dossiers" crumbs={[]} hasErrors={errors.size > 0}>
       <ErrorSummary errors={errors} />
-      <form method="get" action="/dossiers" class="recherche">
-        <Input
-          name="recherche"
-          type="search"
-          label="Chercher un dossier"
-          hint="Une référence (77-2026-000123), le nom qu’un partenaire lui donne (K7QF-2M9X-4TRB), ou le nom et le prénom d’une personne"
-          required
-          most={100}
-        />
-        <Submit quiet>Chercher</Submit>
-      </form>
+      <Search />
       {views.length === 0 ? null : (
         <nav aria-label="Vos vues" class="choix">
           <ul>
@@ -197,76 +174,3 @@ export const CasesPage: FC<CasesPageProps> = ({ reader, today, query, mine, page
     </Page>
   );
 };
-
-const personSaid = ({ nomNaissance, nomUsage, prenoms = [], dateNaissance }: Person) => (
-  <span class="mention">
-    {[nomUsage ?? nomNaissance, nomUsage && nomNaissance ? `(${nomNaissance})` : '', ...prenoms]
-      .filter(Boolean)
-      .join(' ')}
-    {dateNaissance === undefined ? null : ', né(e) le '}
-    {dateNaissance === undefined ? null : <Day of={dateNaissance} />}
-  </span>
-);
-
-/** The cases that a search found, with the names by which a reader tells them apart. */
-export const FoundPage: FC<{
-  reader: Reader;
-  asked: string;
-  cases: readonly FoundCase[];
-  more: boolean;
-  /** Why nothing could be looked for. */
-  problem: string | undefined;
-  today: CivilDate;
-}> = ({ reader, asked, cases, more, problem, today }) => (
-  <Page
-    title="Recherche"
-    reader={reader}
-    path="/dossiers/recherche"
-    crumbs={[{ href: '/dossiers', text: 'Dossiers' }]}
-    hasErrors={problem !== undefined}
-  >
-    <ErrorSummary errors={problem === undefined ? new Map() : new Map([['recherche', problem]])} />
-    <form method="get" action="/dossiers" class="recherche">
-      <Input
-        name="recherche"
-        type="search"
-        label="Chercher un dossier"
-        hint="Une référence, le nom qu’un partenaire lui donne, ou le nom et le prénom d’une personne"
-        required
-        value={asked}
-        most={100}
-        errors={problem === undefined ? new Map() : new Map([['recherche', problem]])}
-      />
-      <Submit quiet>Chercher</Submit>
-    </form>
-    {problem !== undefined ? null : cases.length === 0 ? (
-      <p>
-        Aucun dossier de vos arrondissements ne répond à cette recherche. Vérifiez l’orthographe : les noms
-        proches par le son sont trouvés, les autres non.
-      </p>
-    ) : (
-      <Table
-        caption={`${more ? 'plus de ' : ''}${countOf(cases.length, 'dossier')} de vos arrondissements`}
-        columns={[
-          { text: 'Dossier' },
-          { text: 'Commune' },
-          { text: 'Ménage' },
-          { text: 'Étape' },
-          { text: 'Prochaine échéance' },
-        ]}
-        rows={cases.map(({ caseId, row, household, arrondissement }) => [
-          <CaseLink of={caseId} />,
-          <>
-            {row.commune}
-            {arrondissement === undefined ? null : (
-              <span class="mention">{arrondissementNames[arrondissement]}</span>
-            )}
-          </>,
-          household.map(personSaid),
-          titleOf(row.stage),
-          <NextSaid row={row} today={today} />,
-        ])}
-      />
-    )}
-  </Page>
-);

@@ -4,6 +4,7 @@ import { titleOf } from '../../../../shared/domain/procedure/stage.ts';
 import { type Cell, differencesOf, numbersCompared } from '../../../../shared/domain/review/differences.ts';
 import type { Side } from '../../../../shared/domain/review/side.ts';
 import { eventTexts } from '../../../../shared/outbound/texts/event-texts.ts';
+import { TableFrame } from '../kit/table.tsx';
 import { eurosOf } from '../kit/words.tsx';
 
 /** A side of the comparison: a case, or part of one. */
@@ -136,36 +137,30 @@ export const Compare: FC<{
   /** They are said to be of one household. */
   among: boolean;
 }> = ({ caption, shown, among }) => (
-  <div class="fr-table fr-table--no-caption fr-table--multiline liste cote-a-cote">
-    <div class="fr-table__wrapper">
-      <div class="fr-table__container">
-        <div class="fr-table__content">
-          <table>
-            <caption class="fr-sr-only">{caption}</caption>
-            <thead>
-              <tr>
-                <th scope="col">Fait</th>
-                {shown.map(({ title, note }) => (
-                  <th scope="col">
-                    {title}
-                    {note === undefined ? null : <span class="fr-hint-text">{note}</span>}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rowsOf(shown, among).map(({ fact, cells }) => (
-                <tr>
-                  <th scope="row">{fact}</th>
-                  {cells.map((cell, n) => (
-                    <td data-titre={shown[n]?.title}>{cell}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </div>
-    </div>
-  </div>
+  <TableFrame class="fr-table--multiline cote-a-cote">
+    <table>
+      <caption class="fr-sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Fait</th>
+          {shown.map(({ title, note }) => (
+            <th scope="col">
+              {title}
+              {note === undefined ? null : <span class="fr-hint-text">{note}</span>}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rowsOf(shown, among).map(({ fact, cells }) => (
+          <tr>
+            <th scope="row">{fact}</th>
+            {cells.map((cell, n) => (
+              <td data-titre={shown[n]?.title}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </TableFrame>
 );
