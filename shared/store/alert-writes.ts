@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamod
 import type { Recipient } from '../domain/delays/rule.ts';
 import type { ArrondissementCode } from '../domain/events/household.ts';
 import { type Handling, type StateAlert, stateAlertSchema, type WholeAlert } from './alerts.ts';
-import { alertsList, caseKey, noticeKey } from './keys.ts';
+import { type AlertState, alertsList, caseKey, noticeKey } from './keys.ts';
 import { placeOfAlert } from './notice-writes.ts';
 import type { Write } from './transact.ts';
 import { absent, put } from './writes.ts';
@@ -17,7 +17,7 @@ export const handlingWrite = (
   table: string,
   { caseId, noticeId, listKey, arrondissement }: StateAlert,
   handling: Handling,
-  list: 'recue' | 'prise' | undefined,
+  list: AlertState | undefined,
 ): Write => {
   const back = handling.state === 'rendue';
   const sets = [

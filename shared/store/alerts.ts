@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type ArrondissementCode, arrondissementCodeSchema } from '../domain/events/household.ts';
-import { alertsList, caseKey, newsList, noticeKey } from './keys.ts';
+import { type AlertState, alertsList, caseKey, newsList, noticeKey } from './keys.ts';
 import { readSlice, type Slice } from './lists.ts';
 import { readMany } from './read-many.ts';
 
@@ -91,7 +91,7 @@ export const readAlerts = async (
   client: DynamoDBDocumentClient,
   table: string,
   arrondissement: ArrondissementCode,
-  state: 'recue' | 'prise',
+  state: AlertState,
   limit: number,
   next?: Slice['next'],
 ): Promise<Part<AlertItem>> =>

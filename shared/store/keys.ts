@@ -68,8 +68,10 @@ export const casesList = (arrondissement: string | undefined, status: string): s
   `DOSSIERS#${arrondissement ?? 'none'}#${status}`;
 /** A place in a list by day: cases by nearest delay, alerts by the day to act; without any day, last. */
 export const listSort = (day: CivilDate | undefined, id: string): string => `${dayOf(day ?? LAST_DAY)}#${id}`;
-/** Partition of the index `lists`: the alerts to an arrondissement that are to take, or taken. */
-export const alertsList = (arrondissement: string, state: 'recue' | 'prise'): string =>
+/** Which alerts to an arrondissement are in a list: those to take, or those taken. */
+export type AlertState = 'recue' | 'prise';
+/** Partition of the index `lists`: the alerts to an arrondissement. */
+export const alertsList = (arrondissement: string, state: AlertState): string =>
   `ALERTES#${arrondissement}#${state}`;
 /** Partition of the index `lists`: what partners told of an arrondissement's cases, by instant. */
 export const newsList = (arrondissement: string): string => `NOUVELLES#${arrondissement}`;

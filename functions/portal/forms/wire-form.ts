@@ -1,6 +1,6 @@
 import { type Column, kindsOf } from '../../../shared/intake/partners/columns.ts';
 import type { Partner } from '../../../shared/intake/partners/partner.ts';
-import { askedOfKind, type WireFormat } from '../../../shared/intake/read-message.ts';
+import { askedOfKind } from '../../../shared/intake/read-message.ts';
 import { eventTexts } from '../../../shared/outbound/texts/event-texts.ts';
 
 /** Persons of a household that a form has room for. */

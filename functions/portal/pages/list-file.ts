@@ -48,6 +48,13 @@ const inSheet = (cell: Cell = '') => {
   return 'day' in cell ? new Date(`${cell.day}T00:00:00Z`) : cell.cents / 100;
 };
 
+/** How the days and amounts of a row show: a sheet without formats shows a day with its hour. */
+const formatsOf = (cells: readonly unknown[], row: number): [string, { style: { numFmt: string } }][] =>
+  cells.flatMap((cell, n): [string, { style: { numFmt: string } }][] => {
+    if (cell instanceof Date) return [[`${row},${n}`, { style: { numFmt: 'dd/mm/yyyy' } }]];
+    return typeof cell === 'number' ? [[`${row},${n}`, { style: { numFmt: '#,##0.00' } }]] : [];
+  });
+
 const rest = (format: Format): string =>
   `Suite non exportée : plus de ${MOST_EXPORTED[format]} dossiers. Filtrez la liste.`;
 
@@ -72,6 +79,10 @@ export const writeCases = async (
   const sheet = [titles, ...rows.map((row) => row.map(inSheet)), ...(cut ? [[rest(format)]] : [])];
   return {
     type: 'application/vnd.oasis.opendocument.spreadsheet',
-    body: new Uint8Array(await writeOds({ sheets: [{ name: 'Dossiers', rows: sheet }] })),
+    body: new Uint8Array(
+      await writeOds({
+        sheets: [{ name: 'Dossiers', rows: sheet, cells: new Map(sheet.flatMap(formatsOf)) }],
+      }),
+    ),
   };
 };

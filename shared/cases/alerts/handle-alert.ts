@@ -10,7 +10,7 @@ import {
   readStandings,
   type StateAlert,
 } from '../../store/alerts.ts';
-import { alertsList, noticeKey } from '../../store/keys.ts';
+import { type AlertState, alertsList, noticeKey } from '../../store/keys.ts';
 import { placeOfAlert } from '../../store/notice-writes.ts';
 import type { Answer } from '../recording/record-event.ts';
 
@@ -47,8 +47,8 @@ const handle = async (
   caseId: string,
   noticeId: string,
   handling: Handling,
-  from: readonly ('recue' | 'prise')[],
-  to: 'recue' | 'prise' | undefined,
+  from: readonly AlertState[],
+  to: AlertState | undefined,
 ): Promise<void> => {
   const [alert, standings] = await Promise.all([
     readStateAlert(deps, caseId, noticeId),

@@ -1,6 +1,7 @@
 import type { ArrondissementCode } from '../../domain/events/household.ts';
 import { liveKey } from '../../domain/lists/row.ts';
 import { type AlertItem, type Part, readAlerts, readStandings, type Standing } from '../../store/alerts.ts';
+import type { AlertState } from '../../store/keys.ts';
 import type { Slice } from '../../store/lists.ts';
 import type { AlertDeps } from './handle-alert.ts';
 import { followCase } from './send-on.ts';
@@ -39,7 +40,7 @@ const ENOUGH = 20;
 export const listAlerts = async (
   deps: AlertDeps,
   arrondissement: ArrondissementCode,
-  state: 'recue' | 'prise',
+  state: AlertState,
   at: string,
   next?: Slice['next'],
 ): Promise<Part<AlertItem>> => {

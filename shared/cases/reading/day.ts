@@ -10,7 +10,7 @@ import {
   readNews,
   readStandings,
 } from '../../store/alerts.ts';
-import { engagedKey } from '../../store/keys.ts';
+import { type AlertState, engagedKey } from '../../store/keys.ts';
 import { casesIn, type ListedCase, readSlice } from '../../store/lists.ts';
 import { createPersonOwn } from '../../store/persons-own.ts';
 import { settle } from '../alerts/list-alerts.ts';
@@ -76,7 +76,7 @@ export const readDay = async (
   const none = { items: [], next: undefined };
   const parts = await Promise.all(
     asked.arrondissements.map(async (arrondissement) => {
-      const alerts = (state: 'recue' | 'prise') =>
+      const alerts = (state: AlertState) =>
         asked.alerted.includes(arrondissement)
           ? readAlerts(client, table, arrondissement, state, MOST[state])
           : none;

@@ -3,6 +3,7 @@ import type { CivilDate } from '../../../../shared/domain/calendar/civil-date.ts
 import type { ArrondissementCode } from '../../../../shared/domain/events/household.ts';
 import { arrondissementNames } from '../../../../shared/domain/territory/arrondissements.ts';
 import type { AlertItem } from '../../../../shared/store/alerts.ts';
+import type { AlertState } from '../../../../shared/store/keys.ts';
 import { CaseLink } from '../case-words.tsx';
 import { Form, Submit } from '../kit/form.tsx';
 import { Table } from '../kit/table.tsx';
@@ -23,7 +24,7 @@ export const done: Readonly<Record<string, string>> = {
 export type AlertsPageProps = {
   reader: Reader;
   today: CivilDate;
-  state: 'recue' | 'prise';
+  state: AlertState;
   arrondissement: ArrondissementCode;
   arrondissements: readonly ArrondissementCode[];
   alerts: readonly AlertItem[];
