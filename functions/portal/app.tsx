@@ -7,7 +7,7 @@ import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { scopeOf } from '../../shared/domain/habilitation/habilitation.ts';
 import { codeOf } from '../../shared/errors.ts';
 import { log } from '../../shared/log/log.ts';
-import { readCase } from '../../shared/store/case-store.ts';
+import { readCase, readCaseToWrite } from '../../shared/store/case-store.ts';
 import type { createSessions } from '../../shared/store/persons.ts';
 import { createPersonOwn } from '../../shared/store/persons-own.ts';
 import type { ServedAsset } from './assets.ts';
@@ -171,7 +171,8 @@ export const createSite = (deps: SiteDeps, answers: Partial<Answers<RouteName>>)
     }
     if (!isCaseRoute(name)) return answers[name]?.(c, signedIn) ?? refuse(c, 'noPage');
     const caseId = c.req.param('dossier') ?? '';
-    const found = REFERENCE.test(caseId) ? await readCase(client, table, caseId) : undefined;
+    const read = method === 'POST' ? readCaseToWrite : readCase;
+    const found = REFERENCE.test(caseId) ? await read(client, table, caseId) : undefined;
     if (!found || found.summary.erasing) return refuse(c, 'noCase');
     const { arrondissement } = found.summary;
     if (!opens(who, scope, { arrondissement })) return refuse(c, 'notYourCase');

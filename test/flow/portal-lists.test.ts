@@ -1,6 +1,8 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { readOds } from 'hucre/ods';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_REQUESTS, PAGE_ROWS } from '../../shared/cases/reading/list-cases.ts';
+import { caseKey } from '../../shared/store/keys.ts';
 import { aClerkOf, anAgentOf, aReviewerOf, startPortal } from '../support/portal.ts';
 import { cfpInOrder, type Draft } from '../support/procedures.ts';
 
@@ -230,6 +232,20 @@ describe('a search', () => {
       expect(html).toContain('Mamadou');
     },
   );
+
+  it('of a reference leads to what its case became, from one merge to the next', async () => {
+    for (const n of [7, 8, 9]) await open(n, provins, { kind: 'impaye', actDate: '2026-11-02' });
+    for (const n of [7, 8])
+      await portal.store.client.send(
+        new UpdateCommand({
+          TableName: portal.store.table,
+          Key: caseKey(ref(n)),
+          UpdateExpression: 'SET mergedInto = :to',
+          ExpressionAttributeValues: { ':to': ref(n + 1) },
+        }),
+      );
+    expect((await anne.get(`/dossiers?recherche=${ref(7)}`)).to).toBe(`/dossiers/${ref(9)}`);
+  });
 
   it('by reference leads to the case; of another arrondissement, to nothing', async () => {
     expect((await anne.get(`/dossiers?recherche=${ref(2)}`)).to).toBe(`/dossiers/${ref(2)}`);

@@ -1,11 +1,11 @@
 import { resolveCase } from '../../../shared/cases/filing/case-names.ts';
+import { readCurrentCase } from '../../../shared/cases/reading/current-case.ts';
 import { type FoundCase, findByName, readFound } from '../../../shared/cases/reading/find-cases.ts';
 import { countCases, everyCase, listCases } from '../../../shared/cases/reading/list-cases.ts';
 import { recordRead } from '../../../shared/cases/recording/record-read.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
 import { reachesCase } from '../../../shared/domain/habilitation/habilitation.ts';
 import { HubError } from '../../../shared/errors.ts';
-import { readCase } from '../../../shared/store/case-store.ts';
 import type { ListedCase } from '../../../shared/store/lists.ts';
 import { createPersonOwn, MOST_VIEW_NAME, MOST_VIEWS } from '../../../shared/store/persons-own.ts';
 import { type Answers, answerBy, type Ctx, type PageDeps, readerOf, type SignedIn } from '../page.ts';
@@ -60,9 +60,8 @@ export const listPages = (deps: PageDeps): Answers<'cases' | 'casesExport' | 'sa
     if (/\d/.test(asked)) {
       try {
         const caseId = await resolveCase(client, table, asked);
-        const found = await readCase(client, table, caseId);
-        const now = found?.summary.mergedInto ?? caseId;
-        return { cases: await readFound(client, table, [now]), more: false };
+        const now = await readCurrentCase(client, table, caseId);
+        return { cases: now ? await readFound(client, table, [now.summary.caseId]) : [], more: false };
       } catch (error) {
         if (!(error instanceof HubError) || error.retryable) throw error;
         return error.code === 'NAME_UNKNOWN'

@@ -130,10 +130,9 @@ export const recordPages = (deps: PageDeps): Answers<RecordRoute> => {
       return c.html(formOf(signedIn, found, kind, new Map([['actDate', [parisDay(now())]]])));
     },
 
-    recordAct: async (c, signedIn, read) => {
-      const { caseId } = read.summary;
+    recordAct: async (c, signedIn, found) => {
+      const { caseId } = found.summary;
       const answer = answerBy(signedIn, deps);
-      const found = await readKnownCase({ client, table }, caseId);
       const kind = kindIn(c, found);
       if (kind === undefined) return refuse(c, 'noPage');
       const body = await c.req.parseBody({ all: true });
@@ -163,11 +162,10 @@ export const recordPages = (deps: PageDeps): Answers<RecordRoute> => {
       return c.redirect(`/dossiers/${caseId}?fait=consigne&evenement=${act.event.id}`, 303);
     },
 
-    undoAct: async (c, signedIn, read) => {
-      const { caseId } = read.summary;
+    undoAct: async (c, signedIn, found) => {
+      const { caseId } = found.summary;
       const { evenement } = await c.req.parseBody();
       const eventId = typeof evenement === 'string' ? evenement : '';
-      const found = await readKnownCase({ client, table }, caseId);
       try {
         await undoAct(deps, found, eventId, answerBy(signedIn, deps));
       } catch (error) {

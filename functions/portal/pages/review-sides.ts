@@ -1,10 +1,11 @@
+import { readCurrentCase } from '../../../shared/cases/reading/current-case.ts';
 import { dateInFrench } from '../../../shared/domain/calendar/civil-date.ts';
 import { bookkeepingKinds, type CaseEvent } from '../../../shared/domain/events/case-event.ts';
 import type { ArrondissementCode } from '../../../shared/domain/events/household.ts';
 import { reachesCase } from '../../../shared/domain/habilitation/habilitation.ts';
 import { sideOf } from '../../../shared/domain/review/side.ts';
 import { eventTexts } from '../../../shared/outbound/texts/event-texts.ts';
-import { readCase, type StoredCase } from '../../../shared/store/case-store.ts';
+import type { StoredCase } from '../../../shared/store/case-store.ts';
 import type { ReviewItem } from '../../../shared/store/items.ts';
 import type { PageDeps, SignedIn } from '../page.ts';
 import type { Shown } from '../views/review/compare.tsx';
@@ -32,19 +33,8 @@ export const reachOf =
   (arrondissement: ArrondissementCode | undefined): boolean =>
     reachesCase(scope, 'relecteur', arrondissement);
 
-/** Merges are followed this far. */
-const MOST_MERGES = 5;
-
 const eventWords = ({ kind, actDate }: CaseEvent): string =>
   `${eventTexts[kind].title}, ${dateInFrench(actDate)}`;
-
-/** The case that has a case's events now; undefined when it was erased. */
-const readCurrent = async ({ client, table }: PageDeps, caseId: string): Promise<StoredCase | undefined> => {
-  let found = await readCase(client, table, caseId);
-  for (let n = 0; n < MOST_MERGES && found?.summary.mergedInto !== undefined; n += 1)
-    found = await readCase(client, table, found.summary.mergedInto);
-  return found?.summary.erasing === undefined ? found : undefined;
-};
 
 /**
  * Reads what an open question compares. Of a case of another arrondissement than the reader's, only what matching compares.
@@ -124,7 +114,7 @@ const readOthers = async (
   candidates: readonly string[],
 ): Promise<StoredCase[]> => {
   const asked = candidates.filter((one) => one !== own);
-  const found = await Promise.all(asked.map((one) => readCurrent(deps, one)));
+  const found = await Promise.all(asked.map((one) => readCurrentCase(deps.client, deps.table, one)));
   return [
     ...new Map(
       found.flatMap((one) => (one && one.summary.caseId !== own ? [[one.summary.caseId, one] as const] : [])),
