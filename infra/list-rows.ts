@@ -17,5 +17,4 @@ export const ALERT_ROW = [
   'handling',
   'reminded',
   'waitsSince',
-  'settledAt',
 ] as const;

@@ -9,7 +9,6 @@ import { codeOf } from '../../shared/errors.ts';
 import { log } from '../../shared/log/log.ts';
 import { readCase, readCaseToWrite } from '../../shared/store/case-store.ts';
 import type { createSessions } from '../../shared/store/persons.ts';
-import { createPersonOwn } from '../../shared/store/persons-own.ts';
 import type { ServedAsset } from './assets.ts';
 import { DSFR } from './dsfr.ts';
 import { type Answers, answerBy, type Ctx, type PageDeps, type PortalEnv, type SignedIn } from './page.ts';
@@ -101,7 +100,6 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
 export const createSite = (deps: SiteDeps, answers: Partial<Answers<RouteName>>): Hono<PortalEnv> => {
   const { origin, issuer, sessions, asset, files, site, now, client, table } = deps;
   const app = new Hono<PortalEnv>();
-  const own = createPersonOwn(client, table);
 
   const whoIs = async (c: Ctx): Promise<SignedIn | undefined> => {
     const cookie = cookieOfText(getCookie(c, SESSION) ?? '');
@@ -176,11 +174,11 @@ export const createSite = (deps: SiteDeps, answers: Partial<Answers<RouteName>>)
     if (!found || found.summary.erasing) return refuse(c, 'noCase');
     const { arrondissement } = found.summary;
     if (!opens(who, scope, { arrondissement })) return refuse(c, 'notYourCase');
-    // Recorded before anything is shown.
-    if (method === 'GET') await recordRead(client, table, answerBy(signedIn, deps), `page ${name}`, [caseId]);
+    // Nothing is shown before it is recorded: the answer waits for both.
     const [answered] = await Promise.all([
       answers[name]?.(c, signedIn, found) ?? refuse(c, 'noPage'),
-      name === 'case' && own.see(signedIn.id, caseId, now()),
+      method === 'GET' &&
+        recordRead(client, table, answerBy(signedIn, deps), `page ${name}`, [caseId], name === 'case'),
     ]);
     return answered;
   };

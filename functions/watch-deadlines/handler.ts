@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { createSend } from '../../shared/aws/queues.ts';
-import { reviewAlerts } from '../../shared/cases/alerts/remind.ts';
+import { remindAlerts } from '../../shared/cases/alerts/remind.ts';
 import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
 import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
@@ -64,7 +64,9 @@ const watch = createWatch({
   closeGroup: createCloseGroup(client, table, env.MAILBOXES.atOnce),
   goOn: (order, delaySeconds) => send(env.WATCH_QUEUE_URL, JSON.stringify(order), delaySeconds),
   remind: (day, at) =>
-    reviewAlerts({ client, table, mailboxOf: mailboxOfTold }, day, at, env.REMIND_ALERTS === 'true'),
+    env.REMIND_ALERTS === 'true'
+      ? remindAlerts({ client, table, mailboxOf: mailboxOfTold }, day, at)
+      : Promise.resolve(0),
   countReviews: () => countOpenReviews(client, table),
   closeDelaySeconds: env.CLOSE_DELAY_SECONDS,
   retirementsADay: env.RETIREMENTS_A_DAY,

@@ -106,7 +106,7 @@ const measure = async (values: Values<typeof options>): Promise<boolean> => {
     const { documents, s3 } = clientsOf(hub.endpoints);
     const table = hub.outputs.get('TableName') ?? '';
     const [matchingKey = ''] = [...hub.secrets.values()];
-    await seedCases({ client: documents, table, matchingKey }, hub.now());
+    await seedCases({ client: documents, table, matchingKey }, hub.now(), []);
     const agents = await Promise.all(Array.from({ length: count }, (_, n) => signIn(hub, n)));
     const origin = hub.outputs.get('PortalUrl') ?? '';
     const during = async (until: Promise<unknown>): Promise<{ asked: Asked[]; seconds: number }> => {

@@ -17,7 +17,7 @@ import { tableOn } from '../../test/support/table.ts';
 import { BulkWriter } from './growth/bulk.ts';
 import { createFill } from './growth/fill.ts';
 import { signals } from './growth/households.ts';
-import { openPortal } from './pages/portal.ts';
+import { agentIds, openPortal } from './pages/portal.ts';
 import { type PageFigures, pagesReport } from './pages/report.ts';
 import { seedCases } from './pages/seed.ts';
 
@@ -78,7 +78,7 @@ const measure = async (values: Values<typeof options>): Promise<boolean> => {
     const deps = { client: store.client, table, matchingKey };
     if (rank === 0) {
       progress('cases of every kind, the same at each size');
-      await seedCases(deps, NOW);
+      await seedCases(deps, NOW, agentIds);
     }
     const portal = await openPortal(store, matchingKey, NOW);
     const read = () =>

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import type { Recipient } from '../domain/delays/rule.ts';
 import type { ArrondissementCode } from '../domain/events/household.ts';
+import { arrondissementNames } from '../domain/territory/arrondissements.ts';
+import { placeOfAlert } from './alert-places.ts';
 import { type Handling, type StateAlert, stateAlertSchema, type WholeAlert } from './alerts.ts';
-import { type AlertState, alertsList, caseKey, noticeKey } from './keys.ts';
-import { placeOfAlert } from './notice-writes.ts';
+import { type AlertState, caseKey, type Key, newsList, noticeKey } from './keys.ts';
 import type { Write } from './transact.ts';
 import { absent, put } from './writes.ts';
 
@@ -15,20 +17,22 @@ import { absent, put } from './writes.ts';
  */
 export const handlingWrite = (
   table: string,
-  { caseId, noticeId, listKey, arrondissement }: StateAlert,
+  alert: StateAlert,
   handling: Handling,
   list: AlertState | undefined,
 ): Write => {
+  const { caseId, noticeId, listKey, arrondissement } = alert;
   const back = handling.state === 'rendue';
+  const place = list && placeOfAlert(arrondissement, alert, list === 'prise' ? handling : undefined);
   const sets = [
     'handled = list_append(if_not_exists(handled, :none), :one)',
     // Given back, it waits anew: its silence is counted from then.
     back ? 'waitsSince = :at' : 'handling = :handling',
-    ...(list === undefined ? [] : ['listKey = :list']),
+    ...(place === undefined ? [] : ['listKey = :list', 'listSort = :sort']),
   ];
   const removes = [
     ...(back ? ['handling', 'reminded'] : []),
-    ...(list === undefined ? ['listKey', 'listSort'] : []),
+    ...(place === undefined ? ['listKey', 'listSort'] : []),
   ];
   return {
     name: 'alert',
@@ -42,7 +46,7 @@ export const handlingWrite = (
         ':one': [handling],
         ':read': listKey ?? 'none',
         ...(back ? { ':at': handling.at } : { ':handling': handling }),
-        ...(list !== undefined && { ':list': alertsList(arrondissement, list) }),
+        ...(place !== undefined && { ':list': place.listKey, ':sort': place.listSort }),
       },
     },
   };
@@ -137,10 +141,18 @@ export const carriedWrites = (
   const noticeId = idOnTo(alert.noticeId, to.caseId, at);
   const taken = alert.handling?.state === 'prise' && alert.arrondissement === to.arrondissement;
   return [
-    handlingWrite(table, alert, { state: 'renvoyee', by, at, reason: 'dossier', to: to.caseId }, undefined),
+    {
+      ...handlingWrite(
+        table,
+        alert,
+        { state: 'renvoyee', by, at, reason: 'dossier', to: to.caseId },
+        undefined,
+      ),
+      name: 'listed',
+    },
     put(
       table,
-      'carried',
+      'listed',
       {
         ...without(alert, [...OWN.filter((name) => !taken || name !== 'handling'), 'caseId']),
         ...noticeKey(to.caseId, noticeId),
@@ -152,29 +164,137 @@ export const carriedWrites = (
         // It was told under the other reference.
         status: 'carried',
         createdAt: at,
-        ...placeOfAlert(to.arrondissement, { ...alert, noticeId }),
-        ...(taken && { listKey: alertsList(to.arrondissement, 'prise') }),
+        ...placeOfAlert(to.arrondissement, { ...alert, noticeId }, taken ? alert.handling : undefined),
       },
       absent,
     ),
   ];
 };
 
-/** The alerts of a case that its arrondissement is to take, or has taken. Consistent; one request for each page of 1 MB. */
-export const readOpenAlerts = async (
+/** What lists have of a case. */
+export type Listed = {
+  /** Alerts that its arrondissement is to take, or has taken; and those whose delay is settled, as long as it is. */
+  alerts: StateAlert[];
+  /** What partners told of it, and in which list that is. */
+  news: { noticeId: string; listKey: string }[];
+};
+
+const newsSchema = z.object({ about: z.literal('evenement'), noticeId: z.string(), listKey: z.string() });
+
+/** Reads what lists have of a case. Consistent; one request for each page of 1 MB. */
+export const readListed = async (
   client: DynamoDBDocumentClient,
   table: string,
   caseId: string,
-): Promise<StateAlert[]> => {
-  const found: StateAlert[] = [];
+): Promise<Listed> => {
+  const listed: Listed = { alerts: [], news: [] };
   const query = {
     TableName: table,
     KeyConditionExpression: 'PK = :case AND begins_with(SK, :notice)',
-    FilterExpression: 'begins_with(listKey, :alerts)',
-    ExpressionAttributeValues: { ':case': caseKey(caseId).PK, ':notice': 'NOTICE#', ':alerts': 'ALERTES#' },
+    FilterExpression: 'attribute_exists(listKey) OR attribute_exists(settledAt)',
+    ExpressionAttributeValues: { ':case': caseKey(caseId).PK, ':notice': 'NOTICE#' },
     ConsistentRead: true,
   };
   for await (const { Items = [] } of paginateQuery({ client }, query))
-    found.push(...Items.flatMap((item) => stateAlertSchema.safeParse(item).data ?? []));
-  return found;
+    for (const item of Items) {
+      const [news, alert] = [newsSchema.safeParse(item).data, stateAlertSchema.safeParse(item).data];
+      if (news) listed.news.push(news);
+      if (alert) listed.alerts.push(alert);
+    }
+  return listed;
+};
+
+/*
+ * The writes by which lists follow a case. What they do is done once, whenever it is: each fails where a person was first.
+ */
+
+const listedWrite = (
+  table: string,
+  key: Key,
+  update: string,
+  condition: string,
+  values?: Record<string, unknown>,
+): Write => ({
+  name: 'listed',
+  Update: {
+    TableName: table,
+    Key: key,
+    UpdateExpression: update,
+    ConditionExpression: condition,
+    ...(values && { ExpressionAttributeValues: values }),
+  },
+});
+
+type Named = Pick<StateAlert, 'caseId' | 'noticeId'>;
+
+/** An alert whose delay is settled leaves its list: it comes back there if that is undone. @param at when it is, ISO UTC */
+export const settledWrite = (table: string, { caseId, noticeId }: Named, at: string): Write =>
+  listedWrite(
+    table,
+    noticeKey(caseId, noticeId),
+    'SET settledAt = :at REMOVE listKey, listSort',
+    'attribute_exists(listKey)',
+    { ':at': at },
+  );
+
+/** A settled alert whose delay runs again is where it was. */
+export const runsAgainWrite = (table: string, alert: StateAlert): Write => {
+  const { listKey, listSort } = placeOfAlert(alert.arrondissement, alert, alert.handling);
+  return listedWrite(
+    table,
+    noticeKey(alert.caseId, alert.noticeId),
+    'SET listKey = :list, listSort = :sort REMOVE settledAt',
+    'attribute_exists(settledAt)',
+    { ':list': listKey, ':sort': listSort },
+  );
+};
+
+/** An alert that a later one of the same delay takes the place of is in no list any more. */
+export const replacedWrite = (table: string, { caseId, noticeId }: Named): Write =>
+  listedWrite(
+    table,
+    noticeKey(caseId, noticeId),
+    'REMOVE listKey, listSort, settledAt',
+    'attribute_exists(PK)',
+  );
+
+/** What a partner told is news where its case is: another arrondissement; or in no list, where that is not known. */
+export const newsWrite = (
+  table: string,
+  { caseId, noticeId }: Named,
+  arrondissement: ArrondissementCode | undefined,
+): Write =>
+  arrondissement === undefined
+    ? listedWrite(table, noticeKey(caseId, noticeId), 'REMOVE listKey, listSort', 'attribute_exists(PK)')
+    : listedWrite(table, noticeKey(caseId, noticeId), 'SET listKey = :list', 'attribute_exists(listKey)', {
+        ':list': newsList(arrondissement),
+      });
+
+/** The writes by which an alert goes where its case's dwelling is now known to be, which is told why. */
+export const movedWrites = (
+  table: string,
+  alert: StateAlert,
+  { arrondissement, commune }: { arrondissement: ArrondissementCode; commune: string },
+  handling: Handling,
+): Write[] => {
+  const from = `sous-préfecture de ${arrondissementNames[alert.arrondissement]}, hors zone`;
+  return [
+    listedWrite(
+      table,
+      noticeKey(alert.caseId, alert.noticeId),
+      'SET handled = list_append(if_not_exists(handled, :none), :one), handling = :handling REMOVE listKey, listSort, settledAt',
+      'attribute_exists(listKey) OR attribute_exists(settledAt)',
+      { ':none': [], ':one': [handling], ':handling': handling },
+    ),
+    {
+      ...onwardWrite(
+        table,
+        alert,
+        { recipient: 'arrondissement', arrondissement, commune, listed: true },
+        ['Renvoyée par', from],
+        handling.at,
+      ),
+      name: 'listed',
+    },
+  ];
 };

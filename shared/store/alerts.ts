@@ -1,9 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { type ArrondissementCode, arrondissementCodeSchema } from '../domain/events/household.ts';
-import { type AlertState, alertsList, caseKey, newsList, noticeKey } from './keys.ts';
-import { readSlice, type Slice } from './lists.ts';
-import { readMany } from './read-many.ts';
+import { newsList, noticeKey } from './keys.ts';
+import { type Range, readSlice, type Slice } from './lists.ts';
 
 /** What an agent did of an alert, and when (ISO UTC). */
 export const handlingSchema = z.object({
@@ -43,8 +42,6 @@ const alertSchema = z.object({
   reminded: z.optional(z.enum(['arrondissement', 'secretariatCcapex'])),
   /** Since when it is to take again, ISO UTC, where somebody gave it back. */
   waitsSince: z.optional(z.string()),
-  /** When its delay was first found settled, ISO UTC: it leaves the lists another day. */
-  settledAt: z.optional(z.string()),
 });
 export type AlertItem = z.infer<typeof alertSchema>;
 
@@ -56,6 +53,8 @@ export type NewsItem = z.infer<typeof newsSchema>;
 const wholeAlertSchema = z.looseObject({
   ...alertSchema.shape,
   listKey: z.optional(z.string()),
+  /** When its delay was settled, ISO UTC: it is in no list as long as this is so. */
+  settledAt: z.optional(z.string()),
   about: z.literal('alerte'),
   recipient: z.string(),
   arrondissement: z.optional(arrondissementCodeSchema),
@@ -86,24 +85,14 @@ const partOf = <T>(schema: z.ZodMiniType<T>, { items, next }: Slice): Part<T> =>
   next,
 });
 
-/** Alerts to an arrondissement, by the day to act. One request. */
+/** Alerts to an arrondissement, in the order of their places (`alert-places.ts`). One request. */
 export const readAlerts = async (
   client: DynamoDBDocumentClient,
   table: string,
-  arrondissement: ArrondissementCode,
-  state: AlertState,
+  range: Range,
   limit: number,
   next?: Slice['next'],
-): Promise<Part<AlertItem>> =>
-  partOf(
-    alertSchema,
-    await readSlice(
-      client,
-      table,
-      { index: 'lists', key: alertsList(arrondissement, state) },
-      { limit, next },
-    ),
-  );
+): Promise<Part<AlertItem>> => partOf(alertSchema, await readSlice(client, table, range, { limit, next }));
 
 /** What partners told since an instant (ISO UTC), the latest first. One request. */
 export const readNews = async (
@@ -112,6 +101,7 @@ export const readNews = async (
   arrondissement: ArrondissementCode,
   since: string,
   limit: number,
+  next?: Slice['next'],
 ): Promise<Part<NewsItem>> =>
   partOf(
     newsSchema,
@@ -119,7 +109,7 @@ export const readNews = async (
       client,
       table,
       { index: 'lists', key: newsList(arrondissement), from: since, backwards: true },
-      { limit },
+      { limit, next },
     ),
   );
 
@@ -134,41 +124,4 @@ export const readAlert = async (
     new GetCommand({ TableName: table, Key: noticeKey(caseId, noticeId), ConsistentRead: true }),
   );
   return wholeAlertSchema.safeParse(Item).data;
-};
-
-const standingSchema = z.object({
-  caseId: z.string(),
-  live: z._default(z.array(z.string()), []),
-  arrondissement: z.optional(arrondissementCodeSchema),
-  row: z.optional(z.object({ commune: z.string() })),
-});
-/** What an alert's case says of it now: the delays that nothing has settled (`liveKey`), and where its dwelling is. */
-export type Standing = {
-  live: ReadonlySet<string>;
-  arrondissement: ArrondissementCode | undefined;
-  commune: string;
-};
-
-/**
- * Where these cases stand. One request for each hundred of them.
- *
- * @throws HubError `TABLE_BUSY` (retryable)
- */
-export const readStandings = async (
-  client: DynamoDBDocumentClient,
-  table: string,
-  caseIds: readonly string[],
-): Promise<ReadonlyMap<string, Standing>> => {
-  const items = await readMany(client, table, caseIds.map(caseKey), {
-    expression: 'caseId, live, arrondissement, #row.commune',
-    names: { '#row': 'row' },
-  });
-  return new Map(
-    items.flatMap((item): [string, Standing][] => {
-      const { data } = standingSchema.safeParse(item);
-      if (!data) return [];
-      const { caseId, live, arrondissement, row } = data;
-      return [[caseId, { live: new Set(live), arrondissement, commune: row?.commune ?? '' }]];
-    }),
-  );
 };

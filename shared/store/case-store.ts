@@ -108,13 +108,18 @@ export const readCase = async (
   };
 };
 
-/** A case's notices and reviews, as they lie in the table: none read twice. One request for each page of 1 MB. */
+/**
+ * A case's notices and reviews, as they lie in the table: none read twice. One request for each page of 1 MB.
+ *
+ * @param attributes those to read of each
+ */
 export const readBesideCase = async (
   client: DynamoDBDocumentClient,
   table: string,
   { summary, beside }: Pick<StoredCase, 'summary' | 'beside'>,
+  attributes: readonly string[],
 ): Promise<readonly StoredItem[]> =>
-  beside ?? (await queryCase(client, table, summary.caseId, 'SK >= :waiting'));
+  beside ?? (await queryCase(client, table, summary.caseId, 'SK >= :waiting', attributes));
 
 /**
  * Reads a case in order to write it: what an earlier writer left half done is finished first, and the case is read again.
@@ -140,6 +145,7 @@ const queryCase = async (
   table: string,
   caseId: string,
   range: 'SK < :waiting' | 'SK >= :waiting',
+  attributes: readonly string[] = [],
 ): Promise<Record<string, unknown>[]> => {
   const items: Record<string, unknown>[] = [];
   let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
@@ -151,6 +157,10 @@ const queryCase = async (
         ExpressionAttributeValues: toItem({ ':case': caseKey(caseId).PK, ':waiting': FIRST_WAITING }),
         ConsistentRead: true,
         ExclusiveStartKey,
+        ...(attributes.length > 0 && {
+          ProjectionExpression: attributes.map((_, n) => `#a${n}`).join(', '),
+          ExpressionAttributeNames: Object.fromEntries(attributes.map((name, n) => [`#a${n}`, name])),
+        }),
       }),
     );
     items.push(...Items.map(ofItem));

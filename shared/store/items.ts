@@ -99,7 +99,7 @@ export const caseItemSchema = z.object({
   eventCount: z.int(),
   /** Keys of the alerts planned so far: each is sent once. */
   alerted: z.optional(z.array(z.string())),
-  /** The delays that nothing has settled, each as `liveKey` has it. */
+  /** The delays that nothing has settled, each as `delayKey` has it. */
   live: z.optional(z.array(z.string())),
   /** What matching compares of the case. */
   subject: subjectSchema,

@@ -36,6 +36,11 @@ export const caseReviewKey = (caseId: string, messageId: string): Key => ({
   PK: `CASE#${caseId}`,
   SK: `REVIEW#${messageId}`,
 });
+/** Who read a case, beside its notices and reviews, by their id. */
+export const readerKey = (caseId: string, person: string): Key => ({
+  PK: caseKey(caseId).PK,
+  SK: `READER#${person}`,
+});
 export const messageKey = (messageId: string): Key => ({ PK: `MESSAGE#${messageId}`, SK: 'MESSAGE' });
 export const counterKey = (departement: string, year: number): Key => ({
   PK: `COUNTER#${departement}#${year}`,
@@ -189,11 +194,6 @@ export const personChangeKey = (person: string, at: string, what: string): Key =
 });
 /** The searches that a person saved. */
 export const viewsKey = (person: string): Key => ({ PK: `PERSON#${person}#VIEWS`, SK: 'VIEWS' });
-/** When a person last saw a case. */
-export const seenKey = (person: string, caseId: string): Key => ({
-  PK: `PERSON#${person}#SEEN`,
-  SK: `CASE#${caseId}`,
-});
 /** An entry of the directory, among those of its kind of body. The directory is one partition, read as a whole. */
 export const directoryKey = (kind: string, id: string): Key => ({
   PK: 'DIRECTORY',

@@ -106,14 +106,14 @@ export const placeKey = (range: Range, at: string): Record<string, AttributeValu
 /**
  * The key of an alert's place (`sort@case`), as an address gives it: where the next page of alerts begins. Undefined when it is none.
  *
- * @example placeKeyOf({ index: 'lists', key: 'ALERTES#773#recue' }, '2026-12-06#ab12@77-2026-000123')
+ * @example placeKeyOf({ index: 'lists', key: 'ALERTES#773#recue' }, 'A#2026-12-06#ab12@77-2026-000123')
  */
 export const placeKeyOf = (
   { key }: Range,
   place: string | undefined,
 ): Record<string, AttributeValue> | undefined => {
   const [, at, noticeId, caseId] =
-    /^((?:\d{4}-\d\d-\d\d)#([0-9a-f]{24}))@([\dAB-]{1,20})$/.exec(place ?? '') ?? [];
+    /^((?:[0-9a-f]{24}#)?[ABC]#\d{4}-\d\d-\d\d#([0-9a-f]{24}))@([\dAB-]{1,20})$/.exec(place ?? '') ?? [];
   return at === undefined
     ? undefined
     : toItem({ listKey: key, listSort: at, PK: `CASE#${caseId}`, SK: `NOTICE#${noticeId}` });

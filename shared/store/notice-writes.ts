@@ -1,16 +1,9 @@
 import type { Case } from '../domain/case/case-of.ts';
 import type { AlertNotice, Notice } from '../domain/notices/notices.ts';
 import { saidCommune } from '../domain/notices/said.ts';
+import { placeOfAlert } from './alert-places.ts';
 import type { DigestItem, GatheredNotice, WaitingNotice } from './items.ts';
-import {
-  alertsList,
-  digestKey,
-  gatheredNotices,
-  gatheredSort,
-  listSort,
-  newsList,
-  noticeKey,
-} from './keys.ts';
+import { digestKey, gatheredNotices, gatheredSort, newsList, noticeKey } from './keys.ts';
 import type { Write } from './transact.ts';
 import { absent, put } from './writes.ts';
 
@@ -20,24 +13,15 @@ const stored = <N extends Notice>(notice: N) => ({ ...notice, facts: Object.entr
 /** The message or run that brought a notice, and when (ISO UTC); a person's answer has no trace. */
 export type Cause = { createdAt: string; trace?: string | undefined };
 
-/** The place of an alert that an arrondissement is to take: by the day to act. */
-export const placeOfAlert = (
-  arrondissement: string,
-  alert: { noticeId: string; answerBy?: string | undefined; due?: string | undefined; day: string },
-): { listKey: string; listSort: string } => ({
-  listKey: alertsList(arrondissement, 'recue'),
-  listSort: listSort(alert.answerBy ?? alert.due ?? alert.day, alert.noticeId),
-});
-
 /**
- * The place of a notice in the index `lists`: an alert to an arrondissement waits to be taken, by the day to act; news are by instant.
+ * The place of a notice in the index `lists`: an alert to an arrondissement waits to be taken; news are by instant.
  * What goes to others is in neither.
  */
 const placeOf = (notice: Notice, { createdAt }: Cause): Record<string, string> => {
   const { recipient, arrondissement, noticeId } = notice;
   if (recipient !== 'arrondissement' || arrondissement === undefined) return {};
   // A doubt is a reviewer's question, in a list of its own.
-  if (notice.about === 'alerte' && notice.rule === 'rapprochementATrancher') return {};
+  if (notice.about === 'alerte' && (notice.rule === 'rapprochementATrancher' || !notice.toTake)) return {};
   return notice.about === 'alerte'
     ? placeOfAlert(arrondissement, notice)
     : { listKey: newsList(arrondissement), listSort: `${createdAt}#${noticeId}` };

@@ -1,8 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { schemaVersion } from './items.ts';
-import { seenKey, viewsKey } from './keys.ts';
+import { readerKey, viewsKey } from './keys.ts';
 import { readMany } from './read-many.ts';
+import type { Write } from './transact.ts';
 
 /** A search that somebody saved: its name, and what follows `?` in the list's address. */
 const viewSchema = z.object({ name: z.string(), query: z.string() });
@@ -13,10 +14,40 @@ const viewsSchema = z.object({ views: z.array(viewSchema) });
 export const MOST_VIEWS = 20;
 export const MOST_VIEW_NAME = 60;
 
-/** Days for which it is known that a person saw a case: what is older is no news. */
+/** Days for which a case says who read it, and a person's day what they saw of it: what is older is no news. */
 export const SEEN_DAYS = 30;
 
-const seenSchema = z.object({ SK: z.string(), at: z.string() });
+const seenSchema = z.object({ PK: z.string(), seenAt: z.optional(z.string()) });
+
+/**
+ * The write by which a case tells who last read it, and when (ISO UTC).
+ *
+ * @param reader `person`: their id, or what stands for it where they did not sign in
+ * @param sees whether they see what is new of it: a page of one piece does not show that
+ */
+export const readerWrite = (
+  table: string,
+  caseId: string,
+  { person, by, at, command }: { person: string; by: string; at: string; command: string },
+  sees: boolean,
+): Write => ({
+  name: 'reader',
+  Update: {
+    TableName: table,
+    Key: readerKey(caseId, person),
+    UpdateExpression: `SET entity = :entity, schemaVersion = :version, person = :person, #by = :by, readAt = :at, command = :command, expiresAt = :end${sees ? ', seenAt = :at' : ''}`,
+    ExpressionAttributeNames: { '#by': 'by' },
+    ExpressionAttributeValues: {
+      ':entity': 'READER',
+      ':version': schemaVersion,
+      ':person': person,
+      ':by': by,
+      ':at': at,
+      ':command': command,
+      ':end': Math.floor(Date.parse(at) / 1000) + SEEN_DAYS * 86_400,
+    },
+  },
+});
 
 /** What each person keeps for themselves: saved searches, and when they last saw each case. */
 export const createPersonOwn = (client: DynamoDBDocumentClient, TableName: string) => {
@@ -38,17 +69,6 @@ export const createPersonOwn = (client: DynamoDBDocumentClient, TableName: strin
       );
     },
 
-    /** Notes that a person saw a case, at an instant (ISO UTC). One request. */
-    see: async (person: string, caseId: string, at: string): Promise<void> => {
-      const expiresAt = Math.floor(Date.parse(at) / 1000) + SEEN_DAYS * 86_400;
-      await client.send(
-        new PutCommand({
-          TableName,
-          Item: { ...seenKey(person, caseId), entity: 'SEEN', schemaVersion, at, expiresAt },
-        }),
-      );
-    },
-
     /**
      * When a person last saw each of these cases. One request for each hundred.
      *
@@ -58,12 +78,12 @@ export const createPersonOwn = (client: DynamoDBDocumentClient, TableName: strin
       const marks = await readMany(
         client,
         TableName,
-        caseIds.map((caseId) => seenKey(person, caseId)),
+        caseIds.map((caseId) => readerKey(caseId, person)),
       );
       return new Map(
-        marks.map((mark) => {
-          const { SK, at } = seenSchema.parse(mark);
-          return [SK.slice('CASE#'.length), at];
+        marks.flatMap((mark): [string, string][] => {
+          const { PK, seenAt } = seenSchema.parse(mark);
+          return seenAt === undefined ? [] : [[PK.slice('CASE#'.length), seenAt]];
         }),
       );
     },

@@ -14,6 +14,7 @@ import { bytesOfWrite, type TransactResult, transact, transactAgain, type Write 
 const entailed: readonly string[] = [
   'notice',
   'release',
+  'listed',
   'block',
   'unblock',
   'review',

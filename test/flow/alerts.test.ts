@@ -1,21 +1,26 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   finishAlert,
   giveBackAlert,
   type Handler,
   readStateAlert,
+  reopenAlert,
   takeAlert,
 } from '../../shared/cases/alerts/handle-alert.ts';
-import { listAlerts } from '../../shared/cases/alerts/list-alerts.ts';
-import { reviewAlerts } from '../../shared/cases/alerts/remind.ts';
+import { remindAlerts } from '../../shared/cases/alerts/remind.ts';
 import { sendOn } from '../../shared/cases/alerts/send-on.ts';
 import { recordEvent } from '../../shared/cases/recording/record-event.ts';
 import { undoAct } from '../../shared/cases/recording/undo-act.ts';
 import { mergeCases, undoMove } from '../../shared/cases/review/answers.ts';
 import { confirmCommune } from '../../shared/cases/review/confirm-commune.ts';
+import { setApart } from '../../shared/cases/watch/set-apart.ts';
+import { delayKey } from '../../shared/domain/delays/deadline.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
 import { dueNoticeSchema } from '../../shared/outbound/notice.ts';
+import { takenBy, toTake } from '../../shared/store/alert-places.ts';
+import { readAlerts, readNews, stateAlertSchema } from '../../shared/store/alerts.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { cfpInOrder, type Draft, eventsOf } from '../support/procedures.ts';
 import { startTable } from '../support/table.ts';
@@ -50,7 +55,14 @@ const caseWithAlert = async (receivedAt = '2026-11-30T07:00:00.000Z'): Promise<s
   return caseId;
 };
 const listed = async (arrondissement: ArrondissementCode, state: 'recue' | 'prise' = 'recue') =>
-  (await listAlerts(deps(), arrondissement, state, anne.at)).items;
+  (
+    await readAlerts(
+      store.client,
+      store.table,
+      state === 'prise' ? takenBy(arrondissement) : toTake(arrondissement),
+      200,
+    )
+  ).items;
 const ofCase = async (caseId: string, arrondissement: ArrondissementCode = '773') =>
   (await listed(arrondissement)).filter((alert) => alert.caseId === caseId);
 const firstOf = async (caseId: string): Promise<string> => (await ofCase(caseId))[0]?.noticeId ?? '';
@@ -218,6 +230,27 @@ describe('an alert that is not the reader’s', () => {
   });
 });
 
+describe('what partners told of a case', () => {
+  const newsOf = async (caseId: string, arrondissement: ArrondissementCode) =>
+    (await readNews(store.client, store.table, arrondissement, '2026-11-01', 500)).items.filter(
+      (one) => one.caseId === caseId,
+    );
+
+  it('is news where its dwelling is, and nowhere else', async () => {
+    const caseId = await caseWithAlert();
+    const count = (await newsOf(caseId, '773')).length;
+    expect(count).toBeGreaterThan(0);
+    await confirmCommune(
+      deps(),
+      caseId,
+      { insee: '77284', commune: 'Meaux', arrondissement: '771' },
+      { by: 'Sonia Lefort', at: anne.at },
+    );
+    expect(await newsOf(caseId, '773')).toEqual([]);
+    expect(await newsOf(caseId, '771')).toHaveLength(count);
+  });
+});
+
 describe('an alert whose case changes', () => {
   const end = async (caseId: string, at: string): Promise<void> => {
     const [act] = eventsOf({
@@ -240,17 +273,70 @@ describe('an alert whose case changes', () => {
     expect(await ofCase(caseId)).toHaveLength(before);
   });
 
-  it('leaves its list on another day than the one on which it was found settled', async () => {
-    await store.clear();
+  it('leaves its list at once when its delay is settled, whoever took it, who has it again once that is undone', async () => {
     const caseId = await caseWithAlert();
-    await end(caseId, '2026-11-30T07:30:00.000Z');
-    const listedKeys = async () =>
-      (await store.items('NOTICE')).filter((one) => one.caseId === caseId && one.listKey !== undefined);
-    const before = (await listedKeys()).length;
-    await remind('2026-12-01');
-    expect(await listedKeys()).toHaveLength(before);
-    await remind('2026-12-02');
-    expect((await listedKeys()).filter(({ about }) => about === 'alerte')).toEqual([]);
+    const id = await firstOf(caseId);
+    await takeAlert(deps(), caseId, id, anne);
+    await end(caseId, '2026-11-30T08:30:00.000Z');
+    const alerts = (await store.items('NOTICE')).filter(
+      (one) => one.caseId === caseId && one.about === 'alerte',
+    );
+    expect(alerts.filter(({ listKey }) => listKey !== undefined)).toEqual([]);
+    await expect(giveBackAlert(deps(), caseId, id, anne)).rejects.toMatchObject({ code: 'ALERT_CHANGED' });
+    const kept = (await readCase(store.client, store.table, caseId)) ?? never();
+    await undoAct(deps(), kept, `${caseId}-refus`, { by: 'Anne Renard', at: '2026-11-30T09:00:00.000Z' });
+    const own = takenBy('773', anne.person);
+    const { items } = await readAlerts(store.client, store.table, own, 200);
+    expect(items.filter((one) => one.caseId === caseId).map(({ noticeId }) => noticeId)).toEqual([id]);
+  });
+
+  it('said done, is not opened again while its delay is settled', async () => {
+    const caseId = await caseWithAlert();
+    const id = await firstOf(caseId);
+    await finishAlert(deps(), caseId, id, anne);
+    await end(caseId, '2026-11-30T08:30:00.000Z');
+    await expect(reopenAlert(deps(), caseId, id, anne)).rejects.toMatchObject({ code: 'ALERT_CHANGED' });
+    const kept = (await readCase(store.client, store.table, caseId)) ?? never();
+    await undoAct(deps(), kept, `${caseId}-refus`, { by: 'Anne Renard', at: '2026-11-30T09:00:00.000Z' });
+    // What was done stays done.
+    expect((await ofCase(caseId)).map(({ noticeId }) => noticeId)).not.toContain(id);
+    await reopenAlert(deps(), caseId, id, anne);
+    expect((await ofCase(caseId)).map(({ noticeId }) => noticeId)).toContain(id);
+  });
+
+  it('gives its place to a later one of the same delay', async () => {
+    const caseId = await caseWithAlert();
+    const before = (await ofCase(caseId)).filter(({ rule }) => rule === 'decisionCfp');
+    expect(before).toHaveLength(1);
+    const [note] = eventsOf({
+      kind: 'paiement',
+      actDate: '2026-12-06',
+      montant: 100,
+      sender: 'etat',
+      dwelling: provins,
+    });
+    if (note) await put(caseId, { ...note, id: `${caseId}-note` }, '2026-12-06T08:00:00.000Z');
+    const after = (await ofCase(caseId)).filter(({ rule }) => rule === 'decisionCfp');
+    expect(after).toHaveLength(1);
+    expect(after[0]?.noticeId).not.toBe(before[0]?.noticeId);
+  });
+
+  it('leaves its list with a case that is set apart, and comes back with it', async () => {
+    const caseId = await caseWithAlert();
+    const count = (await ofCase(caseId)).length;
+    const { summary } = (await readCase(store.client, store.table, caseId)) ?? never();
+    const order = { by: 'Sonia Lefort', at: '2026-11-30T08:00:00.000Z', cause: 'terme' } as const;
+    await setApart(store.client, store.table, summary, order, '2026-12-30');
+    expect(await ofCase(caseId)).toEqual([]);
+    const [note] = eventsOf({
+      kind: 'paiement',
+      actDate: '2026-11-30',
+      montant: 100,
+      sender: 'etat',
+      dwelling: provins,
+    });
+    if (note) await put(caseId, { ...note, id: `${caseId}-note` }, '2026-11-30T09:00:00.000Z');
+    expect(await ofCase(caseId)).toHaveLength(count);
   });
 
   it('goes with its events when the case is merged, keeps who took it, and comes back when that is undone', async () => {
@@ -287,12 +373,89 @@ describe('an alert whose case changes', () => {
   });
 });
 
+describe('whatever happens to a case', () => {
+  const doings = ['paie', 'refuse', 'annule', 'Meaux', 'Provins', 'prend', 'finit', 'rend'] as const;
+  const act = async (caseId: string, what: (typeof doings)[number], n: number): Promise<void> => {
+    const at = new Date(Date.parse('2026-11-30T08:00:00.000Z') + n * 3 * 86_400_000).toISOString();
+    const open = async () =>
+      [
+        ...(await listed('773')),
+        ...(await listed('771')),
+        ...(await listed('773', 'prise')),
+        ...(await listed('771', 'prise')),
+      ].filter((one) => one.caseId === caseId);
+    const told = (kind: 'paiement' | 'decisionCfp', more: object) =>
+      eventsOf({ kind, actDate: at.slice(0, 10), sender: 'etat', dwelling: provins, ...more } as Draft)[0] ??
+      never();
+    const [one] = await open();
+    switch (what) {
+      case 'paie':
+        return put(caseId, { ...told('paiement', { montant: 100 }), id: `${caseId}-${n}` }, at);
+      case 'refuse':
+        return put(
+          caseId,
+          { ...told('decisionCfp', { issue: 'refus' }), id: `${caseId}-${n}`, by: 'Anne' },
+          at,
+        );
+      case 'annule': {
+        const kept = (await readCase(store.client, store.table, caseId)) ?? never();
+        const last = kept.events.findLast((event) => event.by === 'Anne' && event.kind === 'decisionCfp');
+        if (last && !kept.events.some((event) => event.kind === 'acteAnnule' && event.evenement === last.id))
+          await undoAct(deps(), kept, last.id, { by: 'Anne', at: last.receivedAt });
+        return;
+      }
+      case 'Meaux':
+      case 'Provins': {
+        const dwelling =
+          what === 'Provins' ? provins : { insee: '77284', commune: 'Meaux', arrondissement: '771' as const };
+        return confirmCommune(deps(), caseId, dwelling, { by: 'Sonia', at });
+      }
+      case 'prend':
+        if (one && one.handling === undefined) await takeAlert(deps(), caseId, one.noticeId, { ...anne, at });
+        return;
+      case 'finit':
+        if (one) await finishAlert(deps(), caseId, one.noticeId, { ...anne, at });
+        return;
+      case 'rend':
+        if (one?.handling) await giveBackAlert(deps(), caseId, one.noticeId, { ...anne, at });
+        return;
+    }
+  };
+
+  it('lists have, of each delay that runs, the last alert that nobody finished; and no other', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...doings), { minLength: 3, maxLength: 9 }), async (said) => {
+        const caseId = await caseWithAlert();
+        for (const [n, what] of said.entries()) await act(caseId, what, n);
+        const { summary } = (await readCase(store.client, store.table, caseId)) ?? never();
+        const alerts = (await store.items('NOTICE'))
+          .filter((one) => one.caseId === caseId && one.recipient === 'arrondissement')
+          .flatMap((one) => stateAlertSchema.safeParse(one).data ?? []);
+        const open = alerts.filter(({ listKey }) => listKey !== undefined);
+        const delays = open.map(({ rule, from }) => delayKey(rule, from));
+        expect(new Set(delays).size).toBe(delays.length);
+        for (const [n, delay] of delays.entries()) {
+          expect(summary.live).toContain(delay);
+          expect(open[n]?.arrondissement).toBe(summary.arrondissement);
+        }
+        // Of a delay that runs and was told, what is in no list was finished by somebody.
+        for (const delay of summary.live ?? []) {
+          const told = alerts.filter(({ rule, from }) => delayKey(rule, from) === delay);
+          const finished = told.some(({ handling }) => handling?.state === 'faite');
+          if (told.length > 0 && !finished) expect(delays).toContain(delay);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
 const never = (): never => {
   throw new Error('there is an event');
 };
 
 const remind = (day: string) =>
-  reviewAlerts(
+  remindAlerts(
     {
       client: store.client,
       table: store.table,
@@ -303,7 +466,6 @@ const remind = (day: string) =>
     },
     day,
     `${day}T05:00:00.000Z`,
-    true,
   );
 
 describe('the silence on an alert', () => {

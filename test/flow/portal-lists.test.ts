@@ -328,9 +328,48 @@ describe('the day', () => {
     const [, path = ''] = /href="(\/alertes\/77-2026-000002\/[0-9a-f]{24})"/.exec(list) ?? [];
     const paul = await portal.signIn('collegue@exemple.fr');
     expect((await paul.post(path, { geste: 'prendre' })).to).toBe(`${path}?fait=prise`);
-    const { html } = await anne.get('/journee');
+    expect((await anne.get('/journee')).html).toContain('href="/alertes?etat=prise"');
+    const { html } = await anne.get('/alertes?etat=prise');
     const [, of = ''] = /href="\/journee\?de=([0-9a-f]{24})"[^>]*>\s*Paul Henry/.exec(html) ?? [];
-    expect((await anne.get(`/journee?de=${of}`)).html).toContain('Ce que Paul Henry a pris');
+    const day = (await anne.get(`/journee?de=${of}`)).html;
+    expect(day).toContain('Ce que Paul Henry a pris');
+    expect(day).toContain(path);
+    expect((await anne.get('/journee')).html).not.toContain('Ce que Paul Henry a pris');
+  });
+
+  it('shows older news once the latest were read', async () => {
+    const section = async (): Promise<string> =>
+      /Ce qui a changé.*?<\/section>/s.exec((await anne.get('/journee')).html)?.[0] ?? '';
+    const count = 20;
+    for (let n = 0; n < count; n += 1)
+      await open(200 + n, nangis, {
+        kind: 'impaye',
+        actDate: '2026-11-28',
+        receivedAt: `2026-11-29T08:${String(n).padStart(2, '0')}:00.000Z`,
+        id: `nouvelle-${n}`,
+      });
+    expect(shown(await section())).toContain(ref(219));
+    expect(shown(await section())).not.toContain(ref(204));
+    for (let n = count - 1; n > 4; n -= 1) await anne.get(`/dossiers/${ref(200 + n)}`);
+    expect(shown(await section())).toEqual(expect.arrayContaining([ref(204), ref(202)]));
+  });
+
+  it('tells as late what was due, and not what is to come', async () => {
+    const late = async (): Promise<string> =>
+      /En retard chez nos partenaires.*?<\/section>/s.exec((await anne.get('/journee')).html)?.[0] ?? '';
+    const told = await late();
+    for (const [, day = '', month = '', year = ''] of told.matchAll(/attendu.*?(\d\d)\/(\d\d)\/(\d{4})/gs))
+      expect(`${year}-${month}-${day}` < portal.clock.now).toBe(true);
+    // A summons whose hearing is in five weeks: the enquête is not late yet; at three weeks it is.
+    const [hearing, asked] = ['2027-01-05', '2026-11-10'];
+    await open(240, nangis, {
+      kind: 'assignation',
+      actDate: asked,
+      receivedAt: `${asked}T08:00:00.000Z`,
+      dateAudience: hearing,
+      id: 'audience',
+    });
+    expect(await late()).not.toContain(ref(240));
   });
 
   it('of nobody’s arrondissement with nothing to do says so kindly', async () => {

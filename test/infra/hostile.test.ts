@@ -117,7 +117,7 @@ describe('a function of the hub', () => {
     ['the portal lists persons', 'portal', 'dynamodb:Query', keys('PERSONS'), false],
     ['the portal lists somebody’s sessions', 'portal', 'dynamodb:Query', keys('PERSON#0a#SESSIONS'), false],
     ['the portal finds a person', 'portal', 'dynamodb:GetItem', keys('PERSONS'), true],
-    ['the portal notes what was seen', 'portal', 'dynamodb:PutItem', keys('PERSON#0a#SEEN'), true],
+    ['the portal keeps saved searches', 'portal', 'dynamodb:PutItem', keys('PERSON#0a#VIEWS'), true],
     ['the portal records a read', 'portal', 'dynamodb:PutItem', keys('TRACE#2026-11-30'), true],
     ['the portal lists reads', 'portal', 'dynamodb:Query', keys('TRACE#2026-11-30'), true],
     ['the portal changes a read', 'portal', 'dynamodb:UpdateItem', keys('TRACE#2026-11-30'), false],

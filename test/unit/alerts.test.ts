@@ -121,7 +121,7 @@ describe('what is asked at once', () => {
     const state = caseOf(events, '2026-03-02');
     const [alert] = agendaOf(state, [], '2026-03-02').alerts;
     expect(alert?.name).toBe('orientationMenage');
-    const notices = alert ? alertNotices(alert, state, '77-2026-000001', 'due') : [];
+    const notices = alert ? alertNotices([alert], state, '77-2026-000001', 'due') : [];
     expect(notices.map(({ recipient }) => recipient)).toEqual(['secretariatCcapex', 'adil', 'mds', 'ccas']);
     expect(new Set(notices.map(({ noticeId }) => noticeId)).size).toBe(4);
   });
@@ -131,7 +131,7 @@ describe('what is asked at once', () => {
     const state = caseOf(events, '2026-05-04');
     const asked = agendaOf(state, [], '2026-05-04').alerts.find(({ name }) => name === 'enqueteDemandee');
     expect(asked?.answerBy).toBe('2026-06-09');
-    const [notice] = asked ? alertNotices(asked, state, '77-2026-000001', 'due') : [];
+    const [notice] = asked ? alertNotices([asked], state, '77-2026-000001', 'due') : [];
     expect(notice).toMatchObject({
       facts: { 'À rendre au plus tard le': '09/06/2026' },
       calendar: { date: '2026-06-09' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
-import { type CaseRow, liveKey, liveOf, rowOf } from '../../shared/domain/lists/row.ts';
+import { delayKey } from '../../shared/domain/delays/deadline.ts';
+import { type CaseRow, liveOf, rowOf } from '../../shared/domain/lists/row.ts';
 import { caseRowSchema } from '../../shared/store/items.ts';
 import { cfpInOrder, type Draft, eventsOf } from '../support/procedures.ts';
 
@@ -73,13 +74,13 @@ describe('a demande de CFP', () => {
 describe('the delays that still ask for something', () => {
   it('are those that nothing settled, named by rule and fact', () => {
     const asked = state('2026-12-01', ...cfpInOrder('2026-10-05'));
-    expect(liveOf(asked)).toContain(liveKey('decisionCfp', '2026-10-05'));
+    expect(liveOf(asked)).toContain(delayKey('decisionCfp', '2026-10-05'));
     const answered = state('2026-12-01', ...cfpInOrder('2026-10-05'), {
       kind: 'decisionCfp',
       actDate: '2026-11-20',
       issue: 'refus',
     });
-    expect(liveOf(answered)).not.toContain(liveKey('decisionCfp', '2026-10-05'));
+    expect(liveOf(answered)).not.toContain(delayKey('decisionCfp', '2026-10-05'));
   });
 
   it('are none once the case is closed', () => {

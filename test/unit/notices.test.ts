@@ -683,7 +683,7 @@ describe('a notice of an event', () => {
 const alerted = (name: AlertName, ...drafts: Draft[]): AlertNotice[] => {
   const state = caseOf(eventsOf(...drafts), DAY);
   const alert = alertsOf(state.chronology.deadlines, DAY).find((one) => one.name === name);
-  return alert ? alertNotices(alert, state, CASE, 'gathered') : [];
+  return alert ? alertNotices([alert], state, CASE, 'gathered') : [];
 };
 const hearing = (days: number) => d('assignation', { dateAudience: addDays(DAY, days) });
 
@@ -715,6 +715,7 @@ describe('a notice of a delay', () => {
       ],
       source: 'CPCE, art. L153-1 et R153-1 ; charte 2018-2023, annexe 4',
       status: 'gathered',
+      toTake: true,
       arrondissement: '771',
       commune: 'Meaux',
       insee: '77284',
@@ -729,6 +730,21 @@ describe('a notice of a delay', () => {
       },
     });
     expect(other).toBeUndefined();
+  });
+
+  it('is for the arrondissement to take, unless another of the same delay is told at once: the last is', () => {
+    const state = caseOf(eventsOf(...cfpInOrder(DAY)), DAY);
+    const alerts = alertsOf(state.chronology.deadlines, DAY);
+    const own = alerts.filter(({ deadline }) => deadline.rule === 'decisionCfp');
+    expect(own.map(({ name }) => name)).toEqual([
+      'cfpDansTrenteJours',
+      'cfpDansSeptJours',
+      'cfpRefusImplicite',
+    ]);
+    const toTake = alertNotices(own, state, CASE, 'due').filter((notice) => notice.toTake);
+    expect(toTake.map(({ template }) => template)).toEqual(['cfpRefusImplicite']);
+    for (const { recipient, toTake } of alertNotices(alerts, state, CASE, 'due'))
+      if (recipient !== 'arrondissement') expect(toTake).toBe(false);
   });
 
   it('adds the hearing, and by when the answer is to come where that is another day', () => {
@@ -799,7 +815,7 @@ describe('a notice of a delay', () => {
             day <= answerBy &&
             answerBy <= addDays(day, 7) &&
             alert.deadline.nature !== 'attente';
-          for (const { sendBy, urgent } of alertNotices(alert, state, CASE, 'gathered')) {
+          for (const { sendBy, urgent } of alertNotices([alert], state, CASE, 'gathered')) {
             if (urgent) expect([near, sendBy]).toEqual([true, day]);
             else if (near) expect(sendBy).toBe(answerBy <= workingDayFrom(day) ? day : workingDayFrom(day));
             else expect(sendBy).toBe(addWorkingDays(day, 1));
@@ -816,7 +832,7 @@ describe('a notice of a delay', () => {
     const drafts = cfpInOrder(DAY);
     const state = caseOf(eventsOf(...drafts), DAY);
     const all = alertsOf(state.chronology.deadlines, DAY).flatMap((alert) =>
-      [CASE, '77-2026-999999'].flatMap((caseId) => alertNotices(alert, state, caseId, 'gathered')),
+      [CASE, '77-2026-999999'].flatMap((caseId) => alertNotices([alert], state, caseId, 'gathered')),
     );
     expect(all.length).toBeGreaterThan(8);
     expect(new Set(all.map(({ noticeId }) => noticeId)).size).toBe(all.length);

@@ -6,15 +6,15 @@ import {
   reopenAlert,
   takeAlert,
 } from '../../../shared/cases/alerts/handle-alert.ts';
-import { listAlerts } from '../../../shared/cases/alerts/list-alerts.ts';
 import { competentBodies, type NotMine, sendOn } from '../../../shared/cases/alerts/send-on.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
+import { delayKey } from '../../../shared/domain/delays/deadline.ts';
 import { arrondissementCodeSchema } from '../../../shared/domain/events/household.ts';
 import { reachesCase } from '../../../shared/domain/habilitation/habilitation.ts';
-import { liveKey } from '../../../shared/domain/lists/row.ts';
 import { HubError } from '../../../shared/errors.ts';
+import { takenBy, toTake } from '../../../shared/store/alert-places.ts';
+import { readAlerts } from '../../../shared/store/alerts.ts';
 import type { CaseItem } from '../../../shared/store/items.ts';
-import { alertsList } from '../../../shared/store/keys.ts';
 import { placeKeyOf, placeText } from '../../../shared/store/lists.ts';
 import { type Answers, answerBy, type Ctx, type PageDeps, readerOf, type SignedIn } from '../page.ts';
 import { AlertPage } from '../views/alerts/alert.tsx';
@@ -26,6 +26,7 @@ import { refuse } from './refuse.tsx';
 const gestures = { prendre: takeAlert, fait: finishAlert, rendre: giveBackAlert, rouvrir: reopenAlert };
 const told = { prendre: 'prise', fait: 'faite', rendre: 'rendue', rouvrir: 'rouverte' } as const;
 const gestureSchema = z.enum(['prendre', 'fait', 'rendre', 'rouvrir']);
+const ALERTS_A_PAGE = 40;
 const bodySchema = z.enum(competentBodies);
 const REFERENCE = /^(\d{2,3}|2[AB])-\d{4}-\d{6,9}$/;
 
@@ -77,7 +78,7 @@ const mendable: Readonly<Record<string, readonly [string, string]>> = {
 export const alertPages = (
   deps: PageDeps,
 ): Answers<'alerts' | 'alert' | 'handleAlert' | 'notMine' | 'sendAlertOn'> => {
-  const { now } = deps;
+  const { client, table, now } = deps;
   const today = () => parisDay(now());
   const idOf = (c: Ctx): string => c.req.param('alerte') ?? '';
   const show = async (
@@ -87,7 +88,7 @@ export const alertPages = (
     more: { done?: string | undefined; problem?: string } = {},
   ) => {
     const alert = await readStateAlert(deps, caseId, idOf(c));
-    const asks = live?.includes(liveKey(alert.rule, alert.from)) === true;
+    const asks = live?.includes(delayKey(alert.rule, alert.from)) === true;
     return c.html(
       <AlertPage alert={alert} asks={asks} reader={readerOf(signedIn)} today={today()} {...more} />,
       more.problem === undefined ? 200 : 409,
@@ -112,9 +113,9 @@ export const alertPages = (
       const arrondissement = asked ?? first;
       if (arrondissement === undefined) return refuse(c, 'notYours');
       const state = c.req.query('etat') === 'prise' ? 'prise' : 'recue';
-      const range = { index: 'lists', key: alertsList(arrondissement, state) } as const;
+      const range = state === 'prise' ? takenBy(arrondissement) : toTake(arrondissement);
       const next = placeKeyOf(range, c.req.query('suite'));
-      const page = await listAlerts(deps, arrondissement, state, now(), next);
+      const page = await readAlerts(client, table, range, ALERTS_A_PAGE, next);
       return c.html(
         <AlertsPage
           reader={readerOf(signedIn)}

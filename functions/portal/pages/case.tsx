@@ -1,6 +1,5 @@
 import { reportOf } from '../../../shared/cases/reading/case-report.ts';
 import { detachedToday } from '../../../shared/cases/reading/detached.ts';
-import { latestReads } from '../../../shared/cases/reading/latest-reads.ts';
 import { eventNamed, pieceOfEvent } from '../../../shared/cases/reading/piece-of-event.ts';
 import { readBeside } from '../../../shared/cases/reading/read-beside.ts';
 import { readWhy } from '../../../shared/cases/review/read-why.ts';
@@ -13,9 +12,6 @@ import { AttachmentsPage } from '../views/case/attachments.tsx';
 import { CasePage } from '../views/case.tsx';
 import { refuse } from './refuse.tsx';
 
-/** Reads of a case that are looked at: its page gathers them by person and day. */
-const READS = 40;
-
 /** The pages of one case. */
 export const casePages = ({
   client,
@@ -25,11 +21,14 @@ export const casePages = ({
 }: PageDeps): Answers<'case' | 'attachments' | 'piece'> => ({
   case: async (c, signedIn, found) => {
     const { summary, events, whys } = found;
-    const [beside, reads] = await Promise.all([
-      readBeside(client, table, found),
-      latestReads(client, table, summary.caseId, READS),
-    ]);
-    const today = parisDay(now());
+    const beside = await readBeside(client, table, found);
+    const at = now();
+    // This read is being recorded.
+    const readers = [
+      { person: signedIn.id, by: signedIn.name, readAt: at, command: 'page case' },
+      ...beside.readers.filter(({ person }) => person !== signedIn.id),
+    ];
+    const today = parisDay(at);
     const state = caseOf(events, today);
     // A case may hold nothing yet but acts dated ahead: it is then shown as of the first.
     const report = reportOf(events, laterOf(today, state.firstActDate));
@@ -39,7 +38,7 @@ export const casePages = ({
         reader={readerOf(signedIn)}
         as={rightsOf(signedIn, summary.arrondissement)}
         recorded={{ fait: c.req.query('fait'), evenement: c.req.query('evenement') }}
-        shown={{ state, report, events, whys, ...beside, reads, detached: detachedToday(events, today) }}
+        shown={{ state, report, events, whys, ...beside, readers, detached: detachedToday(events, today) }}
       />,
     );
   },

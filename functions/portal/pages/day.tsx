@@ -14,6 +14,9 @@ import { reachOf } from './review-sides.ts';
 export const arrondissementsOf = ({ agent, relecteur }: Scope) =>
   arrondissementCodeSchema.options.filter((code) => agent.has(code) || relecteur.has(code));
 
+/** An id of a person (`personIdOf`). */
+const PERSON = /^[0-9a-f]{24}$/;
+
 /** What an agent opens in the morning. */
 export const dayPages = ({ client, table, now }: PageDeps): Answers<'day' | 'engaged'> => ({
   engaged: async (c, signedIn) => {
@@ -34,16 +37,17 @@ export const dayPages = ({ client, table, now }: PageDeps): Answers<'day' | 'eng
   },
 
   day: async (c, signedIn) => {
-    const at = now();
-    const today = parisDay(at);
+    const today = parisDay(now());
     const arrondissements = arrondissementsOf(signedIn.scope);
+    const asked = c.req.query('de') ?? '';
+    const of = PERSON.test(asked) ? asked : signedIn.id;
     const [day, doubts] = await Promise.all([
       readDay(client, table, {
         arrondissements,
         alerted: arrondissements.filter((code) => signedIn.scope.agent.has(code)),
         person: signedIn.id,
+        of,
         today,
-        at,
       }),
       signedIn.scope.relecteur.size === 0
         ? undefined
@@ -53,10 +57,9 @@ export const dayPages = ({ client, table, now }: PageDeps): Answers<'day' | 'eng
       <DayPage
         day={day}
         reader={readerOf(signedIn)}
-        person={signedIn.id}
+        own={of === signedIn.id}
         arrondissements={arrondissements}
         today={today}
-        of={c.req.query('de')}
         doubts={doubts}
       />,
     );

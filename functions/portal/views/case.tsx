@@ -1,15 +1,13 @@
 import type { FC } from 'hono/jsx';
 import type { CaseReport } from '../../../shared/cases/reading/case-report.ts';
-import type { CaseRead } from '../../../shared/cases/reading/latest-reads.ts';
 import type { Beside } from '../../../shared/cases/reading/read-beside.ts';
 import type { Case } from '../../../shared/domain/case/case-of.ts';
 import type { CaseEvent, EventOf } from '../../../shared/domain/events/case-event.ts';
-import { liveKey, liveOf } from '../../../shared/domain/lists/row.ts';
 import type { Why } from '../../../shared/store/items.ts';
 import { CaseAlerts } from './case/alerts.tsx';
 import { Doubts } from './case/doubts.tsx';
 import { Head, StakeBlock, Standing } from './case/head.tsx';
-import { AttachedSection, EventsSection, PiecesSection, ReadsSection } from './case/history.tsx';
+import { AttachedSection, EventsSection, PiecesSection, ReadersSection } from './case/history.tsx';
 import { DebtSection, SupportSection, ToldSection } from './case/household.tsx';
 import { procedureOf } from './case/procedure.ts';
 import { ProcedureSection } from './case/procedure.tsx';
@@ -28,7 +26,6 @@ export type ShownCase = Beside & {
   report: CaseReport;
   events: readonly CaseEvent[];
   whys: ReadonlyMap<string, Why>;
-  reads: readonly CaseRead[];
   /** The detachment that made the case today, while it can be undone. */
   detached: EventOf<'deplacement'> | undefined;
 };
@@ -43,7 +40,7 @@ export const CasePage: FC<{
   /** What was just recorded or undone, as the address says it. */
   recorded: { fait: string | undefined; evenement: string | undefined };
 }> = ({ caseId, reader, as, shown, recorded }) => {
-  const { state, report, events, whys, notices, openReviews, reads, detached } = shown;
+  const { state, report, events, whys, notices, openReviews, readers, detached } = shown;
   return (
     <Page title={caseId} reader={reader} crumbs={[{ href: '/dossiers', text: 'Dossiers' }]}>
       <div class="dossier">
@@ -67,12 +64,7 @@ export const CasePage: FC<{
             <Doubts caseId={caseId} reviews={openReviews} answers={as.relecteur} />
             <NextSteps report={report} />
             {as.agent ? (
-              <CaseAlerts
-                caseId={caseId}
-                alerts={askingOf(state, notices)}
-                reader={reader}
-                today={report.today}
-              />
+              <CaseAlerts caseId={caseId} alerts={askingOf(notices)} reader={reader} today={report.today} />
             ) : null}
             {as.agent ? (
               <p class="actions">
@@ -94,20 +86,15 @@ export const CasePage: FC<{
         {state.mergedInto === undefined ? (
           <AttachedSection caseId={caseId} events={events} whys={whys} />
         ) : null}
-        <ReadsSection reads={reads} />
+        <ReadersSection readers={readers} />
       </div>
     </Page>
   );
 };
 
-/** The alerts to the reader's arrondissement whose delay nothing has settled. */
-const askingOf = (state: Case, notices: Beside['notices']): Beside['notices'] => {
-  const live = new Set(liveOf(state));
-  return notices.filter(
-    ({ about, listKey, rule = '', from = '' }) =>
-      about === 'alerte' && listKey?.startsWith('ALERTES#') === true && live.has(liveKey(rule, from)),
-  );
-};
+/** The alerts that an arrondissement is to take, or has taken. */
+const askingOf = (notices: Beside['notices']): Beside['notices'] =>
+  notices.filter(({ about, listKey }) => about === 'alerte' && listKey?.startsWith('ALERTES#') === true);
 
 /** What contradicts something, or the law. */
 const Checks: FC<{ report: CaseReport }> = ({ report: { flags } }) =>

@@ -24,6 +24,9 @@ const ORIGIN = 'https://passerelle.example';
 /** One of a sous-préfecture, and one who stands in for another. */
 const AGENTS = { one: ['771'], two: ['771', '775'] } as const satisfies Record<string, ArrondissementCode[]>;
 type Agent = keyof typeof AGENTS;
+const mailOf = (agent: Agent): string => `agent-${agent}@banc.example`;
+/** The agents' ids. */
+export const agentIds: readonly string[] = [personIdOf(mailOf('one')), personIdOf(mailOf('two'))];
 
 /** A page to measure, and who opens it. `daily`: one that an agent opens every morning. */
 type Measured = { name: string; path: string; daily: boolean; by?: Agent };
@@ -59,7 +62,7 @@ export const openPortal = async (store: ReturnType<typeof tableOn>, matchingKey:
   const register = createPersonRegister(client, table);
   const sessions = createSessions(client, table);
   const signIn = async (agent: Agent): Promise<string> => {
-    const mail = `agent-${agent}@banc.example`;
+    const mail = mailOf(agent);
     const id = personIdOf(mail);
     const right: Habilitation = {
       id: '1',

@@ -1,22 +1,28 @@
+import { takeAlert } from '../../../shared/cases/alerts/handle-alert.ts';
 import { type RecordDeps, recordEvent } from '../../../shared/cases/recording/record-event.ts';
 import { addDays } from '../../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
 import { type CaseEvent, caseEventSchema } from '../../../shared/domain/events/case-event.ts';
 import { arrondissementCodeSchema } from '../../../shared/domain/events/household.ts';
 import { communesByInsee } from '../../../shared/domain/territory/table.ts';
+import { toTake } from '../../../shared/store/alert-places.ts';
+import { readAlerts } from '../../../shared/store/alerts.ts';
 import { readCase } from '../../../shared/store/case-store.ts';
 
 /** Cases of each arrondissement that a day is made of. */
 export const EACH = 60;
+
+/** Alerts that each agent has taken in each arrondissement: more than a day shows. */
+const TAKEN_EACH = 15;
 
 /** The reference of a seeded case, those of Meaux first: far from those that a filled table draws. */
 export const seededRef = (n: number): string => `77-2026-9${String(n).padStart(5, '0')}`;
 
 /**
  * Files some cases of every kind in each arrondissement: concours asked for, refused by silence, hearings to come. They are the same
- * whatever else the table holds, so that what moves from one size to another is the table.
+ * whatever else the table holds, so that what moves from one size to another is the table. Each agent has taken some alerts.
  */
-export const seedCases = async (deps: RecordDeps, now: string): Promise<void> => {
+export const seedCases = async (deps: RecordDeps, now: string, agents: readonly string[]): Promise<void> => {
   const today = parisDay(now);
   const communes = Map.groupBy([...communesByInsee().values()], ({ arrondissement }) => arrondissement);
   let n = 0;
@@ -58,5 +64,11 @@ export const seedCases = async (deps: RecordDeps, now: string): Promise<void> =>
         await recordEvent(deps, caseId, found, { ...event, receivedAt: told }, { by: 'banc', at: told });
       }
       n += 1;
+    }
+  for (const arrondissement of arrondissementCodeSchema.options)
+    for (const person of agents) {
+      const { items } = await readAlerts(deps.client, deps.table, toTake(arrondissement), TAKEN_EACH);
+      for (const { caseId, noticeId } of items)
+        await takeAlert(deps, caseId, noticeId, { by: 'Agent du Banc', at: now, person });
     }
 };

@@ -79,13 +79,13 @@ export const createReference = (deps: ReferenceDeps) => {
     if (named.kind === 'attach') {
       const { caseId } = named;
       const found = await readCase(client, table, caseId);
-      await write(caseWrites(table, matchingKey, { ...entry, caseId, found }).writes);
+      await write(await caseWrites({ client, table, matchingKey }, { ...entry, caseId, found }));
       return { outcome: 'accepted', caseId };
     }
     const decision = match(subject, await readCandidates(client, table, matchingKey, subject), event.actDate);
     if (decision.kind !== 'new') throw new Error('the traffic has no doubt');
     const caseId = await nextReference(parisYear(at));
-    await write(caseWrites(table, matchingKey, { ...entry, caseId, found: undefined }).writes);
+    await write(await caseWrites({ client, table, matchingKey }, { ...entry, caseId, found: undefined }));
     await lookAgain({ client, table, matchingKey }, caseId, { whole: subject }, event, at);
     return { outcome: 'accepted', caseId };
   };

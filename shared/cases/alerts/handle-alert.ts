@@ -1,17 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { liveKey } from '../../domain/lists/row.ts';
+import { delayKey } from '../../domain/delays/deadline.ts';
 import { HubError } from '../../errors.ts';
+import { placeOfAlert } from '../../store/alert-places.ts';
 import { handlingWrite } from '../../store/alert-writes.ts';
-import {
-  type AlertItem,
-  type Handling,
-  readAlert,
-  readStandings,
-  type StateAlert,
-} from '../../store/alerts.ts';
-import { type AlertState, alertsList, noticeKey } from '../../store/keys.ts';
-import { placeOfAlert } from '../../store/notice-writes.ts';
+import { type Handling, readAlert, type StateAlert } from '../../store/alerts.ts';
+import { type AlertState, alertsList, caseKey, noticeKey } from '../../store/keys.ts';
+import { transactAgain } from '../../store/transact.ts';
 import type { Answer } from '../recording/record-event.ts';
 
 export type AlertDeps = { client: DynamoDBDocumentClient; table: string };
@@ -50,12 +45,8 @@ const handle = async (
   from: readonly AlertState[],
   to: AlertState | undefined,
 ): Promise<void> => {
-  const [alert, standings] = await Promise.all([
-    readStateAlert(deps, caseId, noticeId),
-    readStandings(deps.client, deps.table, [caseId]),
-  ]);
-  const isThere = from.some((list) => alert.listKey === alertsList(alert.arrondissement, list));
-  if (!isThere || standings.get(caseId)?.live.has(liveKey(alert.rule, alert.from)) !== true)
+  const alert = await readStateAlert(deps, caseId, noticeId);
+  if (!from.some((list) => alert.listKey === alertsList(alert.arrondissement, list)))
     throw new HubError('ALERT_CHANGED', 'it asks for nothing any more', { retryable: false });
   const { Update } = handlingWrite(deps.table, alert, handling, to);
   if (!Update) return;
@@ -91,7 +82,7 @@ export const giveBackAlert = (
 /**
  * Opens again an alert that somebody said was done: it is to take. What was done stays in its history.
  *
- * @throws HubError `ALERT_UNKNOWN`; `ALERT_CHANGED`: it is not done
+ * @throws HubError `ALERT_UNKNOWN`; `ALERT_CHANGED`: it is not done, its delay was settled, or its case is elsewhere
  */
 export const reopenAlert = async (
   deps: AlertDeps,
@@ -101,13 +92,14 @@ export const reopenAlert = async (
 ): Promise<void> => {
   const alert = await readStateAlert(deps, caseId, noticeId);
   const { listKey, listSort } = placeOfAlert(alert.arrondissement, alert);
-  try {
-    await deps.client.send(
-      new UpdateCommand({
+  const { kind } = await transactAgain(deps.client, [
+    {
+      name: 'alert',
+      Update: {
         TableName: deps.table,
         Key: noticeKey(caseId, noticeId),
         UpdateExpression:
-          'SET handled = list_append(if_not_exists(handled, :none), :one), waitsSince = :at, listKey = :list, listSort = :sort REMOVE handling, reminded, settledAt',
+          'SET handled = list_append(if_not_exists(handled, :none), :one), waitsSince = :at, listKey = :list, listSort = :sort REMOVE handling, reminded',
         ConditionExpression: 'attribute_not_exists(listKey) AND handling.#state = :done',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
@@ -118,47 +110,22 @@ export const reopenAlert = async (
           ':sort': listSort,
           ':done': 'faite',
         },
-      }),
-    );
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException)
-      throw new HubError('ALERT_CHANGED', 'it is not done', { retryable: false });
-    throw error;
-  }
-};
-
-/** Notes that an alert's delay was found settled; nothing when it is noted. One request. */
-export const noteSettled = async (
-  { client, table }: AlertDeps,
-  { caseId, noticeId }: Pick<AlertItem, 'caseId' | 'noticeId'>,
-  at: string | undefined,
-): Promise<void> => {
-  await client.send(
-    new UpdateCommand({
-      TableName: table,
-      Key: noticeKey(caseId, noticeId),
-      UpdateExpression: at === undefined ? 'REMOVE settledAt' : 'SET settledAt = :at',
-      ConditionExpression: 'attribute_exists(PK)',
-      ...(at !== undefined && { ExpressionAttributeValues: { ':at': at } }),
-    }),
-  );
-};
-
-/** Takes off the lists an alert whose delay was settled. Nothing when it left them already. One request. */
-export const closeAlert = async (
-  { client, table }: AlertDeps,
-  { caseId, noticeId }: Pick<AlertItem, 'caseId' | 'noticeId'>,
-): Promise<void> => {
-  try {
-    await client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: noticeKey(caseId, noticeId),
-        UpdateExpression: 'REMOVE listKey, listSort',
-        ConditionExpression: 'attribute_exists(listKey)',
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+      },
+    },
+    {
+      name: 'case',
+      ConditionCheck: {
+        TableName: deps.table,
+        Key: caseKey(caseId),
+        ConditionExpression:
+          'contains(live, :delay) AND arrondissement = :arrondissement AND attribute_not_exists(apart)',
+        ExpressionAttributeValues: {
+          ':delay': delayKey(alert.rule, alert.from),
+          ':arrondissement': alert.arrondissement,
+        },
+      },
+    },
+  ]);
+  if (kind === 'refused')
+    throw new HubError('ALERT_CHANGED', 'it is not done, or asks for nothing any more', { retryable: false });
 };

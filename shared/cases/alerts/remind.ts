@@ -4,12 +4,12 @@ import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { addWorkingDays } from '../../domain/calendar/working-days.ts';
 import type { Recipient } from '../../domain/delays/rule.ts';
 import { type ArrondissementCode, arrondissementCodeSchema } from '../../domain/events/household.ts';
+import { toTake } from '../../store/alert-places.ts';
 import { idOnTo, onwardWrite } from '../../store/alert-writes.ts';
 import { type AlertItem, readAlerts } from '../../store/alerts.ts';
 import { alertsList, gatheredNotices, gatheredSort, noticeKey } from '../../store/keys.ts';
 import { transactAgain } from '../../store/transact.ts';
-import { closeAlert, noteSettled, readStateAlert } from './handle-alert.ts';
-import { ALERTS_READ, settle } from './list-alerts.ts';
+import { readStateAlert } from './handle-alert.ts';
 
 /**
  * Working days after which an alert that nobody has taken is told again to its mailbox, then to the secretariat of CCAPEX. Our choice:
@@ -42,55 +42,30 @@ const silenceToldTo = (
   return undefined;
 };
 
+/** Alerts that are read at once. */
+const AT_ONCE = 40;
+
 /**
- * Goes through the alerts of each arrondissement. One whose delay was settled on an earlier day leaves its list. With `tells`, those that
- * nobody has taken are told again, with the morning's summaries: each once to its mailbox, and once to the secretariat of CCAPEX. A run that
- * was interrupted goes on where it was. Gives how many were told. Two requests for each forty alerts, and two for each that is told or
- * leaves.
+ * Tells again, with the morning's summaries, the alerts that nobody has taken: each once to its mailbox, and once to the secretariat of
+ * CCAPEX. A run that was interrupted goes on where it was. Gives how many were told. One request for each forty alerts, and two for each
+ * that is told.
  *
  * @param at now, ISO UTC
  */
-export const reviewAlerts = async (
-  deps: RemindDeps,
-  day: CivilDate,
-  at: string,
-  tells: boolean,
-): Promise<number> => {
+export const remindAlerts = async (deps: RemindDeps, day: CivilDate, at: string): Promise<number> => {
   let told = 0;
-  for (const arrondissement of arrondissementCodeSchema.options)
-    for (const list of ['recue', 'prise'] as const) {
-      let next: Awaited<ReturnType<typeof readAlerts>>['next'];
-      do {
-        const page = await readAlerts(deps.client, deps.table, arrondissement, list, ALERTS_READ, next);
-        const asking = await settle(
-          deps,
-          page.items.map((alert) => ({ alert, arrondissement })),
-          at,
-        );
-        for (const alert of page.items) {
-          await leave(deps, alert, asking.has(alert), day, at);
-          const to = list === 'recue' && asking.has(alert) ? silenceToldTo(alert, day) : undefined;
-          if (tells && to && (await tell(deps, alert, to, day, at))) told += 1;
-        }
-        next = page.next;
-      } while (next);
-    }
+  for (const arrondissement of arrondissementCodeSchema.options) {
+    let next: Awaited<ReturnType<typeof readAlerts>>['next'];
+    do {
+      const page = await readAlerts(deps.client, deps.table, toTake(arrondissement), AT_ONCE, next);
+      for (const alert of page.items) {
+        const to = silenceToldTo(alert, day);
+        if (to && (await tell(deps, alert, to, day, at))) told += 1;
+      }
+      next = page.next;
+    } while (next);
+  }
   return told;
-};
-
-/** Takes off its list an alert that was found settled on an earlier day; notes the day it is first found so. */
-const leave = async (
-  deps: RemindDeps,
-  alert: AlertItem,
-  asks: boolean,
-  day: CivilDate,
-  at: string,
-): Promise<void> => {
-  const { settledAt } = alert;
-  if (asks) {
-    if (settledAt !== undefined) await noteSettled(deps, alert, undefined);
-  } else if (settledAt === undefined) await noteSettled(deps, alert, at);
-  else if (parisDay(settledAt) < day) await closeAlert(deps, alert);
 };
 
 const tell = async (

@@ -1,17 +1,16 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Recipient } from '../../domain/delays/rule.ts';
 import type { ArrondissementCode } from '../../domain/events/household.ts';
-import { saidCommune } from '../../domain/notices/said.ts';
 import { arrondissementNames } from '../../domain/territory/arrondissements.ts';
 import { resolveDwelling } from '../../domain/territory/resolve.ts';
 import { HubError } from '../../errors.ts';
-import { handlingWrite, onwardWrite, readOpenAlerts } from '../../store/alert-writes.ts';
-import type { AlertItem, StateAlert } from '../../store/alerts.ts';
+import { handlingWrite, onwardWrite } from '../../store/alert-writes.ts';
+import type { StateAlert } from '../../store/alerts.ts';
 import { transactAgain, type Write } from '../../store/transact.ts';
 import { mergeProposal } from '../filing/merge-proposal.ts';
 import { type RecordDeps, readKnownCase } from '../recording/record-event.ts';
 import { confirmCommune } from '../review/confirm-commune.ts';
-import { type AlertDeps, type Handler, handlingOf, readStateAlert } from './handle-alert.ts';
+import { type Handler, handlingOf, readStateAlert } from './handle-alert.ts';
 
 /** The bodies that an alert out of the State's competence may be for. */
 export const competentBodies = ['mds', 'ccas', 'adil', 'secretariatCcapex'] as const satisfies Recipient[];
@@ -111,56 +110,6 @@ const toArrondissement = async (
   const { arrondissement } = place;
   if (arrondissement === alert.arrondissement)
     throw new HubError('SAME_ARRONDISSEMENT', `${insee} is of ${arrondissement}`, { retryable: false });
-  const others = await readOpenAlerts(deps.client, deps.table, caseId);
-  const found = await readKnownCase(deps, caseId);
-  const dwelling = { insee: place.insee, commune: place.commune, arrondissement };
-  if (found.summary.arrondissement !== arrondissement) await confirmCommune(deps, caseId, dwelling, who);
-  const to = { arrondissement, commune: saidCommune(dwelling) ?? '' };
-  for (const one of others) await moveAlert(deps, one, to, who);
+  await confirmCommune(deps, caseId, { insee: place.insee, commune: place.commune, arrondissement }, who);
   return { to: arrondissement };
-};
-
-type Elsewhere = { arrondissement: ArrondissementCode; commune: string };
-
-const moveAlert = async (
-  { client, table }: AlertDeps,
-  alert: StateAlert,
-  { arrondissement, commune }: Elsewhere,
-  who: Handler,
-): Promise<void> => {
-  const from = `sous-préfecture de ${arrondissementNames[alert.arrondissement]}, hors zone`;
-  await write(client, [
-    handlingWrite(
-      table,
-      alert,
-      handlingOf('renvoyee', who, { reason: 'horsZone', to: arrondissement }),
-      undefined,
-    ),
-    onwardWrite(
-      table,
-      alert,
-      { recipient: 'arrondissement', arrondissement, commune, listed: true },
-      ['Renvoyée par', from],
-      who.at,
-    ),
-  ]);
-};
-
-/**
- * Sends an alert on to the arrondissement where its case's dwelling is now known to be. Nothing when somebody did it meanwhile. Two
- * requests.
- *
- * @param at now, ISO UTC
- */
-export const followCase = async (
-  deps: AlertDeps,
-  { caseId, noticeId }: Pick<AlertItem, 'caseId' | 'noticeId'>,
-  to: Elsewhere,
-  at: string,
-): Promise<void> => {
-  try {
-    await moveAlert(deps, await readStateAlert(deps, caseId, noticeId), to, { by: 'hub', at });
-  } catch (error) {
-    if (!(error instanceof HubError) || error.retryable) throw error;
-  }
 };

@@ -1,3 +1,4 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { agendaOf } from '../../domain/case/agenda.ts';
 import { type Case, caseOf } from '../../domain/case/case-of.ts';
@@ -14,6 +15,9 @@ import { answerWrite, reviewWrite } from '../../store/review-writes.ts';
 import type { Write } from '../../store/transact.ts';
 import { blockWrite, caseWrite, claimWrite, eventWrite, unblockWrite } from '../../store/writes.ts';
 import { nameFor, newNames } from './case-names.ts';
+import { listsFollow } from './lists-follow.ts';
+
+type WriteDeps = { client: DynamoDBDocumentClient; table: string; matchingKey: string };
 
 /** An event to file in a case, whoever brings it: a partner's message or a person's answer. */
 export type Entry = {
@@ -27,6 +31,8 @@ export type Entry = {
   /** The person who says it, or `hub`, and when (ISO UTC). Both are kept with the reviews that the event settles. */
   by: string;
   at: string;
+  /** The id of the person who signed in to say it. */
+  person?: string | undefined;
   /** Names the message in logs and mails. */
   trace?: string | undefined;
   /** Why the first event is in this case. */
@@ -36,13 +42,13 @@ export type Entry = {
 /**
  * All the writes of a case that takes an event: the event, the summary (on condition that its version is still the one read), new
  * claims, its blocks, the event's notices and the alerts it makes due. While the commune is in doubt, one review is open. Once it
- * is known, the notices that waited for it go, and the reviews about it close.
+ * is known, the notices that waited for it go, and the reviews about it close. One request when lists have something of the case that
+ * changes (`listsFollow`); else none.
  */
-export const caseWrites = (
-  table: string,
-  matchingKey: string,
-  { caseId, found, events, claims, by, at, trace, why }: Entry,
-): { state: Case; writes: Write[] } => {
+export const caseWrites = async (
+  { client, table, matchingKey }: WriteDeps,
+  { caseId, found, events, claims, by, at, person, trace, why }: Entry,
+): Promise<Write[]> => {
   const today = parisDay(at);
   const cause = { createdAt: at, trace };
   const before = found?.events ?? [];
@@ -57,31 +63,26 @@ export const caseWrites = (
     : (found?.openReviews ?? []).length > 0
       ? []
       : [communeReview(table, caseId, `commune-${events[0].id}`, at)];
-  return {
-    state,
-    writes: [
-      ...events.map((event, n) => eventWrite(table, caseId, event, n === 0 ? why : undefined)),
-      caseWrite(table, caseId, state, agenda, found?.summary.version ?? 0),
-      ...newNames(table, matchingKey, caseId, found, events),
-      ...unclaimed(matchingKey, events.flatMap(claimable), claims).map((key) =>
-        claimWrite(table, key, caseId),
-      ),
-      ...blockWrites(table, matchingKey, caseId, before, [...before, ...events], {
-        was: found?.summary.status,
-        is: state.status,
-      }),
-      ...events
-        .flatMap((event) =>
-          noticesOf(event, state, caseId, nameFor(matchingKey, event.sender, caseId, found)),
-        )
-        .map((notice) => noticeWrite(table, caseId, notice, cause)),
-      ...agenda.alerts
-        .flatMap((alert) => alertNotices(alert, state, caseId, 'due'))
-        .map((notice) => noticeWrite(table, caseId, notice, cause)),
-      ...waits,
-      ...endReviews(table, caseId, found?.summary.aConfirmer ?? [], state, by, at),
-    ],
-  };
+  const becomes = { caseId, state, alerts: agenda.alerts };
+  return [
+    ...events.map((event, n) => eventWrite(table, caseId, event, n === 0 ? why : undefined)),
+    caseWrite(table, caseId, state, agenda, found?.summary.version ?? 0),
+    ...newNames(table, matchingKey, caseId, found, events),
+    ...unclaimed(matchingKey, events.flatMap(claimable), claims).map((key) => claimWrite(table, key, caseId)),
+    ...blockWrites(table, matchingKey, caseId, before, [...before, ...events], {
+      was: found?.summary.status,
+      is: state.status,
+    }),
+    ...events
+      .flatMap((event) => noticesOf(event, state, caseId, nameFor(matchingKey, event.sender, caseId, found)))
+      .map((notice) => noticeWrite(table, caseId, notice, cause)),
+    ...alertNotices(agenda.alerts, state, caseId, 'due').map((notice) =>
+      noticeWrite(table, caseId, notice, cause),
+    ),
+    ...(await listsFollow(client, table, found?.summary, becomes, { by, at, person })),
+    ...waits,
+    ...endReviews(table, caseId, found?.summary.aConfirmer ?? [], state, by, at),
+  ];
 };
 
 /** Names the review of a fact that would end or silence a case. */

@@ -153,12 +153,12 @@ const planDecided = async (
   }
 };
 
-const planInto = (
+const planInto = async (
   filed: Filed,
   stored: StoredCase,
   decision: Extract<Decision, { kind: 'attach' }> | undefined,
   found?: Found,
-): Plan | Filing | Promise<Plan> => {
+): Promise<Plan | Filing> => {
   const { event } = filed;
   const earlier = earlierIn(stored, event);
   if (earlier) return repeatPlan(filed, stored, earlier);
@@ -171,7 +171,7 @@ const planInto = (
   if (isFull) return provisionalPlan(filed, 'dossier complet', [fullCase(caseId, stored.events.length)]);
   const blocks = found ? [] : newBlocks(stored.events, event);
   return {
-    ...attachPlan(filed, stored, decision),
+    ...(await attachPlan(filed, stored, decision)),
     ...((found || blocks.length > 0) && { look: { whole, found, blocks, distinctFrom } }),
   };
 };

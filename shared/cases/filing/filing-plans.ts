@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parisDay, parisYear } from '../../domain/calendar/paris-day.ts';
 import { bookkeepingKinds, type CaseEvent } from '../../domain/events/case-event.ts';
 import type { BlockKey } from '../../domain/matching/block-keys.ts';
@@ -43,6 +44,7 @@ export type Look = {
 
 /** A message to file, and what was read about it. */
 export type Filed = {
+  client: DynamoDBDocumentClient;
   table: string;
   matchingKey: string;
   nextReference: (year: number) => Promise<string>;
@@ -55,16 +57,17 @@ export type Filed = {
 const HUB = 'hub';
 
 /** Files the message in a known case, without asking anybody. Of the attachments made without a number, a few are audited blind. */
-export const attachPlan = (
-  { table, matchingKey, event, arrival, claims }: Filed,
+export const attachPlan = async (
+  filed: Filed,
   found: StoredCase,
   decision: Extract<Decision, { kind: 'attach' }> | undefined,
-): Plan => {
+): Promise<Plan> => {
+  const { table, matchingKey, event, arrival, claims } = filed;
   const { caseId } = found.summary;
   const { receivedAt: at, trace } = arrival;
   const why = decision ? undefined : { rule: 'référence', model: frenchWeights.version };
   const entry = { caseId, found, events: [event] as const, claims, by: HUB, at, trace, why };
-  const { writes } = caseWrites(table, matchingKey, entry);
+  const writes = await caseWrites(filed, entry);
   const caseName = nameFor(matchingKey, event.sender, caseId, found);
   return {
     outcome: arrival.outcome,
@@ -119,14 +122,15 @@ export const provisionalPlan = async (
 
 /** Files the message in a new case. */
 export const openPlan = async (
-  { table, matchingKey, nextReference, event, arrival, claims }: Filed,
+  filed: Filed,
   events: readonly [CaseEvent, ...CaseEvent[]],
   why?: Why,
 ): Promise<Plan> => {
+  const { table, matchingKey, nextReference, event, arrival, claims } = filed;
   const { receivedAt: at, trace } = arrival;
   const caseId = await nextReference(parisYear(at));
   const entry = { caseId, found: undefined, events, claims, by: HUB, at, trace, why };
-  const { writes } = caseWrites(table, matchingKey, entry);
+  const writes = await caseWrites(filed, entry);
   const caseName = nameFor(matchingKey, event.sender, caseId, undefined);
   const marker = markerOf(table, arrival, caseId, caseName);
   return { outcome: arrival.outcome, caseId, caseName, writes: [marker, ...writes] };

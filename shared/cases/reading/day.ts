@@ -1,19 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { addDays, type CivilDate } from '../../domain/calendar/civil-date.ts';
 import type { ArrondissementCode } from '../../domain/events/household.ts';
-import { lateBodyOf } from '../../domain/notices/late.ts';
-import {
-  type AlertItem,
-  type NewsItem,
-  type Part,
-  readAlerts,
-  readNews,
-  readStandings,
-} from '../../store/alerts.ts';
-import { type AlertState, engagedKey } from '../../store/keys.ts';
-import { casesIn, type ListedCase, readSlice } from '../../store/lists.ts';
+import { lateOn, takenBy, toTake } from '../../store/alert-places.ts';
+import { type AlertItem, type NewsItem, type Part, readAlerts, readNews } from '../../store/alerts.ts';
+import { engagedKey } from '../../store/keys.ts';
+import { casesIn, type ListedCase, type Range, readSlice, type Slice } from '../../store/lists.ts';
 import { createPersonOwn } from '../../store/persons-own.ts';
-import { settle } from '../alerts/list-alerts.ts';
 
 /** Some things of a list, and whether there are more. */
 export type Some<T> = { items: T[]; more: boolean };
@@ -26,27 +18,29 @@ export type Day = {
   refused: Some<ListedCase>;
   /** Alerts that nobody has taken: what is urgent first, then by the day to act. */
   toTake: Some<AlertItem>;
-  /** Alerts that somebody has taken, by the day to act. */
+  /** Alerts that one person has taken, in the same order. */
   taken: Some<AlertItem>;
-  /** Those of them, taken or not, that say a body is late, once it is. */
-  late: AlertItem[];
+  /** Alerts that nobody has taken, and that say a body is late: the longest first. */
+  late: Some<AlertItem>;
   /** What partners told of cases since the reader last saw them, the latest first. */
   news: Some<NewsItem>;
 };
 
-/**
- * What is read of an arrondissement. Six of each are shown, and how many there are; of alerts more, since what is urgent and what is one's own
- * is found among them.
- */
-const MOST = { engaged: 20, recue: 30, prise: 50, news: 25 } as const;
-/** Cases whose reading by the reader is asked for: as many as one request tells. */
-const MOST_SEEN = 100;
+/** Lines that the day shows of each thing: it leads to the whole, and reads no more. */
+export const DAY_LINES = 5;
+/** What is read of each list: one more than is shown, to say whether there are more. */
+const MOST = DAY_LINES + 1;
+/** Of one arrondissement's alerts twice as many, since those of a case are one line; more arrondissements bring as many together. */
+const mostAlerts = (arrondissements: number): number =>
+  Math.max(MOST, Math.ceil((2 * DAY_LINES) / arrondissements));
+/** News that are read at first, then for as long as the reader has seen nearly all of them, and how many times at most. */
+const NEWS_READ = [MOST, 100, 100, 100] as const;
 /** Days for which what was told is news. */
 export const NEWS_DAYS = 14;
 
-const joined = <T>(parts: readonly Some<T>[], before: (a: T, b: T) => boolean): Some<T> => ({
+const joined = <T>(parts: readonly Part<T>[], before: (a: T, b: T) => boolean): Some<T> => ({
   items: parts.flatMap(({ items }) => items).sort((a, b) => (before(a, b) ? -1 : 1)),
-  more: parts.some(({ more }) => more),
+  more: parts.some(({ next }) => next !== undefined),
 });
 
 const toActBy = ({ answerBy, due, day }: AlertItem): string => answerBy ?? due ?? day;
@@ -55,10 +49,11 @@ const sooner = (a: AlertItem, b: AlertItem): boolean =>
   a.urgent === b.urgent ? toActBy(a) < toActBy(b) : a.urgent;
 
 /**
- * The day of whoever is in charge of these arrondissements. For each, five requests at most, all at once; then two for all, which tell what
- * is still asked and what the reader has seen.
+ * The day of whoever is in charge of these arrondissements. For each, six requests, all at once; then one, which tells what the reader has
+ * seen. More are made when they have seen nearly all the latest news.
  *
- * @param asked `alerted`: those of them whose alerts are the reader's to take; `today`: Europe/Paris; `at`: now, ISO UTC
+ * @param asked `alerted`: those of them whose alerts are the reader's to take; `today`: Europe/Paris; `of`: whose taken alerts are shown, by
+ * their id; `person`: whose reads are known
  */
 export const readDay = async (
   client: DynamoDBDocumentClient,
@@ -66,93 +61,80 @@ export const readDay = async (
   asked: {
     arrondissements: readonly ArrondissementCode[];
     alerted: readonly ArrondissementCode[];
-    /** Whose reads are known, by their id. */
     person: string;
+    of: string;
     today: CivilDate;
-    at: string;
   },
 ): Promise<Day> => {
-  const { today, at } = asked;
-  const none = { items: [], next: undefined };
-  const parts = await Promise.all(
-    asked.arrondissements.map(async (arrondissement) => {
-      const alerts = (state: AlertState) =>
-        asked.alerted.includes(arrondissement)
-          ? readAlerts(client, table, arrondissement, state, MOST[state])
-          : none;
-      const engaged = (range: { from?: string; before?: string; backwards?: boolean }) =>
-        readSlice(
-          client,
-          table,
-          { index: 'engaged', key: engagedKey(arrondissement), ...range },
-          { limit: MOST.engaged },
-        );
-      const [pending, refused, toTake, taken, news] = await Promise.all([
-        engaged({ from: today }),
-        engaged({ before: today, backwards: true }),
-        alerts('recue'),
-        alerts('prise'),
-        readNews(client, table, arrondissement, addDays(today, -NEWS_DAYS), MOST.news),
-      ]);
-      return { arrondissement, pending, refused, toTake, taken, news };
-    }),
-  );
-  const told = joined(
-    parts.map(({ news }) => some(news)),
-    (a, b) => (a.createdAt ?? '') > (b.createdAt ?? ''),
-  );
-  const alerts = parts.flatMap(({ arrondissement, toTake, taken }) =>
-    [...toTake.items, ...taken.items].map((alert) => ({ alert, arrondissement })),
-  );
-  const [standings, seen] = await Promise.all([
-    readStandings(client, table, [
-      ...alerts.map(({ alert }) => alert.caseId),
-      ...told.items.map(({ caseId }) => caseId),
-    ]),
-    createPersonOwn(client, table).seen(
-      asked.person,
-      told.items.slice(0, MOST_SEEN).map(({ caseId }) => caseId),
-    ),
-  ]);
-  const asking = await settle({ client, table }, alerts, at, standings);
-  const alertsOf = (list: 'toTake' | 'taken'): Some<AlertItem> =>
-    joined(
-      parts.map((part) => ({
-        items: part[list].items.filter((alert) => asking.has(alert)),
-        more: part[list].next !== undefined,
-      })),
-      sooner,
+  const { today } = asked;
+  const alerts = (rangeOf: (arrondissement: ArrondissementCode) => Range) => {
+    const most = mostAlerts(asked.alerted.length);
+    return Promise.all(
+      asked.alerted.map((arrondissement) => readAlerts(client, table, rangeOf(arrondissement), most)),
     );
-  const engagedOf = (
-    side: 'pending' | 'refused',
-    before: (a: ListedCase, b: ListedCase) => boolean,
-  ): Some<ListedCase> =>
-    joined(
-      parts.map((part) => ({
-        items: casesIn(part[side], 'engaged'),
-        more: part[side].next !== undefined,
-      })),
-      before,
-    );
-  const [toTake, taken] = [alertsOf('toTake'), alertsOf('taken')];
-  // A case that went elsewhere is news there.
-  const isHere = ({ caseId }: NewsItem): boolean => {
-    const arrondissement = standings.get(caseId)?.arrondissement;
-    return arrondissement !== undefined && asked.arrondissements.includes(arrondissement);
   };
+  const engaged = (range: { from?: string; before?: string; backwards?: boolean }) =>
+    Promise.all(
+      asked.arrondissements.map(async (arrondissement): Promise<Part<ListedCase>> => {
+        const places = { index: 'engaged', key: engagedKey(arrondissement), ...range } as const;
+        const slice = await readSlice(client, table, places, { limit: MOST });
+        return { items: casesIn(slice, 'engaged'), next: slice.next };
+      }),
+    );
+  const [pending, refused, waiting, taken, late, news] = await Promise.all([
+    engaged({ from: today }),
+    engaged({ before: today, backwards: true }),
+    alerts(toTake),
+    alerts((arrondissement) => takenBy(arrondissement, asked.of)),
+    alerts((arrondissement) => lateOn(arrondissement, today)),
+    readUnseen(client, table, asked),
+  ]);
   return {
-    pending: engagedOf('pending', (a, b) => a.at < b.at),
-    refused: engagedOf('refused', (a, b) => a.at > b.at),
-    toTake,
-    taken,
-    late: [...toTake.items, ...taken.items]
-      .filter(({ template, due }) => lateBodyOf(template) !== undefined && (due === undefined || due < today))
-      .sort((a, b) => (toActBy(a) < toActBy(b) ? -1 : 1)),
-    news: {
-      items: told.items.filter((one) => isHere(one) && (seen.get(one.caseId) ?? '') < (one.createdAt ?? '')),
-      more: told.more,
-    },
+    pending: joined(pending, (a, b) => a.at < b.at),
+    refused: joined(refused, (a, b) => a.at > b.at),
+    toTake: joined(waiting, sooner),
+    taken: joined(taken, sooner),
+    late: joined(late, (a, b) => (a.due ?? a.day) < (b.due ?? b.day)),
+    news,
   };
 };
 
-const some = <T>({ items, next }: Part<T>): Some<T> => ({ items, more: next !== undefined });
+/** The latest news of cases that a person has not seen since. Two requests for each part that is read. */
+const readUnseen = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  {
+    arrondissements,
+    person,
+    today,
+  }: { arrondissements: readonly ArrondissementCode[]; person: string; today: CivilDate },
+): Promise<Some<NewsItem>> => {
+  const own = createPersonOwn(client, table);
+  const since = addDays(today, -NEWS_DAYS);
+  const unseen: NewsItem[] = [];
+  let left = arrondissements.map(
+    (arrondissement): { arrondissement: ArrondissementCode; next?: Slice['next'] } => ({
+      arrondissement,
+    }),
+  );
+  for (const most of NEWS_READ) {
+    const parts = await Promise.all(
+      left.map(async ({ arrondissement, next }) => ({
+        arrondissement,
+        ...(await readNews(client, table, arrondissement, since, most, next)),
+      })),
+    );
+    const told = parts.flatMap(({ items }) => items);
+    const seen = await own.seen(
+      person,
+      told.map(({ caseId }) => caseId),
+    );
+    unseen.push(...told.filter((one) => (seen.get(one.caseId) ?? '') < (one.createdAt ?? '')));
+    left = parts.filter(({ next }) => next !== undefined);
+    if (left.length === 0 || unseen.length >= DAY_LINES) break;
+  }
+  return {
+    items: unseen.sort((a, b) => ((a.createdAt ?? '') > (b.createdAt ?? '') ? -1 : 1)),
+    more: left.length > 0,
+  };
+};

@@ -37,8 +37,27 @@ const toldSchema = z.object({
 });
 export type ToldNotice = z.infer<typeof toldSchema>;
 
-/** What lies beside a case's events: whom it was told to, newest first, and the questions that wait for a person, oldest first. */
-export type Beside = { notices: ToldNotice[]; openReviews: ReviewItem[] };
+const readerSchema = z.object({
+  /** Their id, or what stands for it where they did not sign in. */
+  person: z.string(),
+  by: z.string(),
+  /** When they last read it, ISO UTC. */
+  readAt: z.string(),
+  /** The page or the command by which they did. */
+  command: z.string(),
+});
+/** Who read a case of late. */
+export type CaseReader = z.infer<typeof readerSchema>;
+
+/**
+ * What lies beside a case's events: whom it was told to, newest first; the questions that wait for a person, oldest first; and who read it
+ * in the last `SEEN_DAYS` days, the latest first. A read of many cases at once is none of one case.
+ */
+export type Beside = { notices: ToldNotice[]; openReviews: ReviewItem[]; readers: CaseReader[] };
+
+const ATTRIBUTES = [
+  ...new Set([toldSchema, reviewItemSchema, readerSchema].flatMap(({ shape }) => Object.keys(shape))),
+];
 
 /** Reads what lies beside a case. One request, or none where the case was read with it. */
 export const readBeside = async (
@@ -46,7 +65,7 @@ export const readBeside = async (
   table: string,
   found: StoredCase,
 ): Promise<Beside> => {
-  const items = await readBesideCase(client, table, found);
+  const items = await readBesideCase(client, table, found, ATTRIBUTES);
   const notices = items
     .filter(({ entity }) => entity === 'NOTICE')
     .map((item) => toldSchema.parse(item))
@@ -56,7 +75,11 @@ export const readBeside = async (
     .map((item) => reviewItemSchema.parse(item))
     .filter(({ state }) => state === 'open')
     .sort((a, b) => compare(a.openedAt, b.openedAt));
-  return { notices, openReviews };
+  const readers = items
+    .filter(({ entity }) => entity === 'READER')
+    .map((item) => readerSchema.parse(item))
+    .sort((a, b) => compare(b.readAt, a.readAt));
+  return { notices, openReviews, readers };
 };
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

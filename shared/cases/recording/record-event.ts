@@ -40,7 +40,7 @@ const MOST_BYTES = 16 * 1024;
  * `TABLE_CONTENDED` (retryable)
  */
 export const recordEvent = async (
-  { client, table, matchingKey }: RecordDeps,
+  deps: RecordDeps,
   caseId: string,
   found: StoredCase | undefined,
   event: CaseEvent,
@@ -49,10 +49,11 @@ export const recordEvent = async (
 ): Promise<void> => {
   if (itemBytes(event) > MOST_BYTES)
     throw new HubError('TEXT_TOO_LONG', `${MOST_BYTES} bytes at most`, { retryable: false });
+  const { client, table, matchingKey } = deps;
   const told = found?.events.some(({ id }) => id === event.id) === true;
   const claims = told ? new Map() : await readClaims(client, table, matchingKey, claimable(event));
   const entry = { caseId, found, events: [event] as const, claims, ...answer };
-  const writes = [...(told ? [] : caseWrites(table, matchingKey, entry).writes), ...settled];
+  const writes = [...(told ? [] : await caseWrites(deps, entry)), ...settled];
   if (writes.length === 0) return;
   const today = parisDay(answer.at);
   const result = await untilQuiet(async () => {

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
-import { schemaVersion } from '../../store/items.ts';
 import { readsOfCase, traceKey } from '../../store/keys.ts';
+import { readerWrite } from '../../store/persons-own.ts';
+import { transactAgain } from '../../store/transact.ts';
+import { put } from '../../store/writes.ts';
+import { readerIdOf } from './read-log.ts';
 import type { Answer } from './record-event.ts';
 
 /** Who reads, and when (ISO UTC). `person`: their id in the register, where they signed in; two persons may bear one name. */
@@ -17,11 +20,13 @@ const CASES_AT_ONCE = 1000;
 
 /**
  * Records that a person reads cases: who, when, by which command, which cases; never a name. It is called before anything is
- * shown: when it throws, nothing is shown. A read of exactly one case can be found by that case (`latestReads`). One request for each
- * thousand cases.
+ * shown: when it throws, nothing is shown. A read of exactly one case can be found by that case in the index `worklist`, and its page says
+ * who last read it (`readBeside`). One request for each thousand cases.
  *
  * @param command the command without its arguments: `review why`
  * @param cases their references; none when nothing was found, `*` for the whole table
+ * @param sees whether the person then knows what is new of that case
+ * @throws HubError `TABLE_CONTENDED` (retryable)
  */
 export const recordRead = async (
   client: DynamoDBDocumentClient,
@@ -29,31 +34,32 @@ export const recordRead = async (
   { by, at, person }: Reading,
   command: string,
   cases: readonly string[],
+  sees = false,
 ): Promise<void> => {
   const all = [...new Set(cases)].filter((one) => CASES.test(one)).sort();
+  const [one = '*'] = all;
+  const alone = all.length === 1 && one !== '*' ? one : undefined;
   for (let start = 0; start === 0 || start < all.length; start += CASES_AT_ONCE) {
     const some = all.slice(start, start + CASES_AT_ONCE);
-    const [one = '*'] = all;
     const name = createHash('sha256')
       .update(JSON.stringify([by, command, some]))
       .digest('hex');
-    await client.send(
-      new PutCommand({
-        TableName: table,
-        Item: {
-          ...traceKey(parisDay(at), `${at}#lecture#${name.slice(0, 16)}`),
-          entity: 'TRACE',
-          schemaVersion,
-          expiresAt: Math.floor(Date.parse(at) / 1000) + READ_DAYS * 86_400,
-          action: 'lecture',
-          command,
-          by,
-          at,
-          cases: some,
-          ...(person !== undefined && { person }),
-          ...(all.length === 1 && one !== '*' && readsOfCase(one, at)),
-        },
-      }),
-    );
+    const trace = put(table, 'trace', {
+      ...traceKey(parisDay(at), `${at}#lecture#${name.slice(0, 16)}`),
+      entity: 'TRACE',
+      expiresAt: Math.floor(Date.parse(at) / 1000) + READ_DAYS * 86_400,
+      action: 'lecture',
+      command,
+      by,
+      at,
+      cases: some,
+      ...(person !== undefined && { person }),
+      ...(alone !== undefined && readsOfCase(alone, at)),
+    });
+    const reader = { person: person ?? readerIdOf(by), by, at, command };
+    await transactAgain(client, [
+      trace,
+      ...(alone === undefined ? [] : [readerWrite(table, alone, reader, sees)]),
+    ]);
   }
 };

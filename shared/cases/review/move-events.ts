@@ -4,12 +4,13 @@ import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { agendaOf } from '../../domain/case/agenda.ts';
 import { type Case, caseOf } from '../../domain/case/case-of.ts';
 import { holdOf } from '../../domain/case/standing.ts';
+import { delayKey } from '../../domain/delays/deadline.ts';
 import { bookkeepingKinds, type CaseEvent, type EventOf } from '../../domain/events/case-event.ts';
-import { liveKey, liveOf } from '../../domain/lists/row.ts';
+import { liveOf } from '../../domain/lists/row.ts';
 import { alertNotices, noticesOf } from '../../domain/notices/notices.ts';
 import { saidCommune } from '../../domain/notices/said.ts';
 import { HubError } from '../../errors.ts';
-import { carriedWrites, readOpenAlerts } from '../../store/alert-writes.ts';
+import { carriedWrites, readListed } from '../../store/alert-writes.ts';
 import { type Claims, readCaseToWrite, readClaims, type StoredCase } from '../../store/case-store.ts';
 import { jitter, untilQuiet } from '../../store/contention.ts';
 import type { ReviewItem } from '../../store/items.ts';
@@ -22,6 +23,7 @@ import { caseWrite, eventWrite } from '../../store/writes.ts';
 import { newNames } from '../filing/case-names.ts';
 import { blockWrites, claimable, endReviews } from '../filing/case-writes.ts';
 import { hash } from '../filing/filing-plans.ts';
+import { type Becomes, followWrites } from '../filing/lists-follow.ts';
 import type { Answer } from '../recording/record-event.ts';
 import { readReviews } from './open-reviews.ts';
 
@@ -122,7 +124,13 @@ const moveSome = async (
   const targetAgenda = agendaOf(target, [...new Set(told)], today);
 
   const writes: Write[] = [
-    ...(await carried(client, table, { from: from.caseId, to: to.caseId, target }, { by, at })),
+    ...(await listsFollowBoth(
+      client,
+      table,
+      { caseId: from.caseId, state: source, alerts: [] },
+      { caseId: to.caseId, state: target, alerts: targetAgenda.alerts },
+      { by, at },
+    )),
     ...moved.map(
       (event): Write => ({
         name: 'moved',
@@ -141,9 +149,9 @@ const moveSome = async (
     ...[arrived, ...follows].map((event) => eventWrite(table, to.caseId, event)),
     ...newNames(table, matchingKey, to.caseId, to.found, moved, from.found.names),
     caseWrite(table, to.caseId, target, targetAgenda, to.found?.summary.version ?? 0),
-    ...targetAgenda.alerts
-      .flatMap((alert) => alertNotices(alert, target, to.caseId, 'due'))
-      .map((notice) => noticeWrite(table, to.caseId, notice, { createdAt: at })),
+    ...alertNotices(targetAgenda.alerts, target, to.caseId, 'due').map((notice) =>
+      noticeWrite(table, to.caseId, notice, { createdAt: at }),
+    ),
     ...endReviews(table, from.caseId, from.found.summary.aConfirmer ?? [], source, by, at),
     ...endReviews(table, to.caseId, to.found?.summary.aConfirmer ?? [], target, by, at),
     ...releases(table, from, target, by, at),
@@ -170,20 +178,43 @@ const moveSome = async (
     throw new HubError('CASE_CHANGED', 'a case changed meanwhile: look again', { retryable: true });
 };
 
-/** The alerts of the one case whose delays now run in the other go there with their events: nobody loses them. */
-const carried = async (
+/**
+ * How lists follow the two cases. An alert of the one whose delay now runs in the other, which has none about it, goes there: nobody loses
+ * it.
+ */
+const listsFollowBoth = async (
   client: DynamoDBDocumentClient,
   table: string,
-  { from, to, target }: { from: string; to: string; target: Case },
-  answer: { by: string; at: string },
+  from: Becomes,
+  to: Becomes,
+  answer: Answer,
 ): Promise<Write[]> => {
-  const { arrondissement, dwelling } = target;
-  if (arrondissement === undefined) return [];
-  const live = new Set(liveOf(target));
-  const place = { caseId: to, arrondissement, commune: saidCommune(dwelling) ?? '' };
-  return (await readOpenAlerts(client, table, from))
-    .filter((alert) => live.has(liveKey(alert.rule, alert.from)))
-    .flatMap((alert) => carriedWrites(table, alert, place, answer));
+  const [own, theirs] = await Promise.all([
+    readListed(client, table, from.caseId),
+    readListed(client, table, to.caseId),
+  ]);
+  const { arrondissement, dwelling } = to.state;
+  const missing = new Set(liveOf(to.state));
+  for (const { rule, from } of theirs.alerts) missing.delete(delayKey(rule, from));
+  for (const { deadline } of to.alerts) missing.delete(delayKey(deadline.rule, deadline.from.date));
+  const goes = own.alerts.filter(
+    ({ listKey, rule, from }) => listKey !== undefined && missing.has(delayKey(rule, from)),
+  );
+  const place = arrondissement && {
+    caseId: to.caseId,
+    arrondissement,
+    commune: saidCommune(dwelling) ?? '',
+  };
+  return [
+    ...(place ? goes.flatMap((alert) => carriedWrites(table, alert, place, answer)) : []),
+    ...followWrites(
+      table,
+      { ...own, alerts: own.alerts.filter((alert) => !place || !goes.includes(alert)) },
+      from,
+      answer,
+    ),
+    ...followWrites(table, theirs, to, answer),
+  ];
 };
 
 /** A legal hold follows the events it holds. */

@@ -17,6 +17,7 @@ import { writeInSteps } from '../../store/steps.ts';
 import type { Write } from '../../store/transact.ts';
 import { caseWrite } from '../../store/writes.ts';
 import { endReviews } from '../filing/case-writes.ts';
+import { listsFollow } from '../filing/lists-follow.ts';
 
 const dueItemSchema = z.object({ PK: z.string() });
 const PAGE = 500;
@@ -69,8 +70,8 @@ export type WatchDeps = {
 /**
  * Watches a case as of a day. First finishes what another writer left. Once a case that ended has been kept long enough, orders
  * it retired; at the term of an open one, asks a person. Otherwise writes the alerts that have come due, gathered, and the next
- * day to look at it, in one transaction or in steps. Gives how many notices it wrote. Two requests, and two more each time
- * another writer was first.
+ * day to look at it, in one transaction or in steps. Gives how many notices it wrote. Two requests, a third when lists follow the case
+ * (`listsFollow`), and as many more each time another writer was first.
  *
  * @param at now, ISO UTC
  * @param mayRetire called for each case to be retired: too many in one day is not for the hub to decide
@@ -97,7 +98,7 @@ export const createWatchCase =
       }
       const asked = come && !alerted.includes(termKey(come)) ? [come] : [];
       const agenda = agendaOf(state, [...alerted, ...asked.map(termKey)], day);
-      const notices = agenda.alerts.flatMap((alert) => alertNotices(alert, state, caseId, 'gathered'));
+      const notices = alertNotices(agenda.alerts, state, caseId, 'gathered');
       const cause = { createdAt: at, trace: traceOfWatch(day) };
       const writes = notices.map((notice): Write => {
         const found = mailboxOf(notice);
@@ -109,6 +110,13 @@ export const createWatchCase =
         caseWrite(table, caseId, state, agenda, found.summary.version),
         ...asked.map((one) => reviewWrite(table, termReview(caseId, one, at))),
         ...endReviews(table, caseId, found.summary.aConfirmer ?? [], state, 'hub', at),
+        ...(await listsFollow(
+          client,
+          table,
+          found.summary,
+          { caseId, state, alerts: agenda.alerts },
+          { by: 'hub', at },
+        )),
         ...writes,
       ];
       const result = await writeInSteps(client, table, all, caseId, day);

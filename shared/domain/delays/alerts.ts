@@ -1,6 +1,6 @@
 import { addDays, addMonths, type CivilDate, LAST_DAY, laterOf } from '../calendar/civil-date.ts';
 import { addWorkingDays } from '../calendar/working-days.ts';
-import type { Deadline } from './deadline.ts';
+import { type Deadline, delayKey } from './deadline.ts';
 import type { Recipient } from './rule.ts';
 import { type AlertName, type NamedRule, rules } from './rules/all.ts';
 
@@ -19,6 +19,12 @@ export type Alert = {
   answerBy: CivilDate | undefined;
   /** Its last week is urgent. */
   urgent: boolean;
+};
+
+/** The delay that an alert is about (`delayKey`), by the alert's key. */
+export const delayOfAlert = (key: string): string => {
+  const [rule = '', from = ''] = key.split('|');
+  return delayKey(rule, from);
 };
 
 const alertRules = new Map(rules.map(({ name, alerts }) => [name, alerts]));

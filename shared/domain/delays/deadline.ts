@@ -15,6 +15,9 @@ export type Became =
   /** It passed unanswered, then the procedure went on. */
   | { kind: 'depasse'; on: CivilDate; by: MarkName };
 
+/** Names a delay within its case: its rule, and the day of the fact it runs from. */
+export const delayKey = (rule: string, from: CivilDate): string => `${rule}@${from}`;
+
 /** A rule at work in a case. */
 export type Deadline = {
   rule: RuleName;

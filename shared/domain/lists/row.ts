@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Case } from '../case/case-of.ts';
+import { delayKey } from '../delays/deadline.ts';
 import { currentAudience } from '../delays/rules/judiciaire.ts';
 import type { Motif } from '../events/common.ts';
 import type { FlagCode } from '../flags/flag.ts';
@@ -71,19 +72,16 @@ export const rowOf = (state: Case): CaseRow => {
   };
 };
 
-/** Names a delay within its case: its rule, and the day of the fact it runs from. */
-export const liveKey = (rule: string, from: CivilDate): string => `${rule}@${from}`;
-
 /** Delays that a summary keeps: the latest. */
 const MOST_LIVE = 60;
 
-/** The delays that nothing has settled yet, each as `liveKey` has it: an alert about another one asks for nothing any more. */
+/** The delays that nothing has settled yet, each as `delayKey` has it: an alert about another one asks for nothing any more. */
 export const liveOf = ({ status, chronology }: Pick<Case, 'status' | 'chronology'>): string[] =>
   status === 'closed'
     ? []
     : chronology.deadlines
         .filter(({ became }) => became.kind === 'enCours' || became.kind === 'suspendu')
-        .map(({ rule, from }) => liveKey(rule, from.date))
+        .map(({ rule, from }) => delayKey(rule, from.date))
         .slice(-MOST_LIVE);
 
 /** The first demande that is refused, or will be by silence, and whose liability nothing ends. */

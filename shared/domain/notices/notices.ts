@@ -4,7 +4,7 @@ import { parisDay } from '../calendar/paris-day.ts';
 import { addWorkingDays, workingDayFrom } from '../calendar/working-days.ts';
 import type { Case } from '../case/case-of.ts';
 import type { Alert } from '../delays/alerts.ts';
-import type { Deadline } from '../delays/deadline.ts';
+import { type Deadline, delayKey } from '../delays/deadline.ts';
 import { explain, sourceOf } from '../delays/explain.ts';
 import { type Recipient, recipients } from '../delays/rule.ts';
 import type { AlertName } from '../delays/rules/all.ts';
@@ -69,6 +69,11 @@ export type AlertNotice = Common & {
   source: string;
   /** `gathered`: written by a run of the watch, and not sent until it is known how many notices its mailbox gets. */
   status: 'due' | 'gathered';
+  /**
+   * Whether it is for an arrondissement to take. Of one delay's alerts that are told at once, only the last is: «décision à préparer»
+   * asks nothing once silence is a refusal.
+   */
+  toTake: boolean;
 };
 
 export type Notice = EventNotice | AlertNotice;
@@ -113,15 +118,35 @@ const calendarTitle = ({ title, firstDay }: Deadline): string =>
   firstDay ? `Début possible : ${title}` : title;
 
 /**
- * The notices of an alert, one for each recipient. The id depends on the case, the alert and the recipient: planning twice
- * notifies once.
+ * The notices of alerts that are told at once, one for each recipient. The id depends on the case, the alert and the recipient: planning
+ * twice notifies once.
  */
 export const alertNotices = (
-  alert: Alert,
+  alerts: readonly Alert[],
   state: Case,
   caseId: string,
   status: AlertNotice['status'],
 ): AlertNotice[] => {
+  const notices = alerts.flatMap((alert) => noticesOfAlert(alert, state, caseId, status));
+  // Of one delay, the later in this map takes the place of the earlier.
+  const last = new Map(
+    notices
+      .filter(({ recipient }) => recipient === 'arrondissement')
+      .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+      .map((notice) => [delayKey(notice.rule, notice.from), notice]),
+  );
+  return notices.map((notice) => ({
+    ...notice,
+    toTake: last.get(delayKey(notice.rule, notice.from)) === notice,
+  }));
+};
+
+const noticesOfAlert = (
+  alert: Alert,
+  state: Case,
+  caseId: string,
+  status: AlertNotice['status'],
+): Omit<AlertNotice, 'toTake'>[] => {
   const { deadline, name, day, key, to, serves, answerBy } = alert;
   const audience = currentAudience(state.chronology.marks);
   return to.map((recipient) => ({

@@ -35,6 +35,15 @@ const problems: Readonly<Record<string, string>> = {
     'Rien n’a été fait : quelqu’un a été plus rapide, ou l’échéance a été réglée entre-temps. Voici où en est l’alerte.',
 };
 
+/** Where an alert stands. */
+const stateOf = ({ listKey, handling }: StateAlert, asks: boolean): string => {
+  if (!asks && handling?.state !== 'faite') return 'l’échéance a été réglée : rien n’est plus demandé';
+  if (listKey !== undefined) return handling?.state === 'prise' ? `prise par ${handling.by}` : 'à prendre';
+  return handling === undefined || handling.state === 'prise'
+    ? 'une alerte plus récente de la même échéance a pris sa place'
+    : `${states[handling.state]} par ${handling.by}`;
+};
+
 /** One alert: what it asks, why, and what was done of it. */
 export const AlertPage: FC<{
   alert: StateAlert;
@@ -85,16 +94,7 @@ export const AlertPage: FC<{
           ],
           ['Échéance', due === undefined ? undefined : <Day of={due} />],
           ['Reçue le', alert.createdAt === undefined ? undefined : <Moment of={alert.createdAt} />],
-          [
-            'État',
-            !asks && alert.handling?.state !== 'faite'
-              ? 'l’échéance a été réglée : rien n’est plus demandé'
-              : taken !== undefined
-                ? `prise par ${taken.by}`
-                : open || alert.handling === undefined
-                  ? 'à prendre'
-                  : `${states[alert.handling.state]} par ${alert.handling.by}`,
-          ],
+          ['État', stateOf(alert, asks)],
           ...facts.map(([label, value]) => [label, value] as const),
         ]}
       />

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { CivilDate } from '../../../../shared/domain/calendar/civil-date.ts';
 import type { ArrondissementCode } from '../../../../shared/domain/events/household.ts';
 import { arrondissementNames } from '../../../../shared/domain/territory/arrondissements.ts';
-import type { AlertItem } from '../../../../shared/store/alerts.ts';
+import type { AlertItem, Handling } from '../../../../shared/store/alerts.ts';
 import type { AlertState } from '../../../../shared/store/keys.ts';
 import { CaseLink } from '../case-words.tsx';
 import { Form, Submit } from '../kit/form.tsx';
@@ -31,6 +31,16 @@ export type AlertsPageProps = {
   /** Where the next page begins. */
   next: string | undefined;
   done: string | undefined;
+};
+
+/** Who took an alert: leads to all that they took, for whoever replaces them. */
+const TakenBy: FC<{ of: Handling }> = ({ of: { by, person } }) => {
+  if (person === undefined) return by;
+  return (
+    <a class="fr-link" href={`/journee?de=${person}`}>
+      {by}
+    </a>
+  );
 };
 
 /** The alerts of an arrondissement: to take, or taken. */
@@ -94,7 +104,7 @@ export const AlertsPage: FC<AlertsPageProps> = ({
         </p>
       ) : (
         <Table
-          caption={`${countOf(alerts.length, state === 'recue' ? 'alerte à prendre' : 'alerte prise', state === 'recue' ? 'alertes à prendre' : 'alertes prises')}${next === undefined ? '' : ' sur cette page'}, la plus proche d’abord`}
+          caption={`${countOf(alerts.length, state === 'recue' ? 'alerte à prendre' : 'alerte prise', state === 'recue' ? 'alertes à prendre' : 'alertes prises')}${next === undefined ? '' : ' sur cette page'}, ${state === 'recue' ? 'ce qui est urgent d’abord' : 'par agent, ce qui est urgent d’abord'}`}
           columns={[
             { text: 'À faire avant' },
             { text: 'Alerte' },
@@ -129,7 +139,7 @@ export const AlertsPage: FC<AlertsPageProps> = ({
                   </Submit>
                 </Form>
               ) : (
-                alert.handling.by
+                <TakenBy of={alert.handling} />
               ),
             ];
           })}

@@ -1,11 +1,11 @@
 import type { Child, FC } from 'hono/jsx';
-import type { CaseRead } from '../../../../shared/cases/reading/latest-reads.ts';
 import { eventNameOf, pieceIn } from '../../../../shared/cases/reading/piece-of-event.ts';
+import type { CaseReader } from '../../../../shared/cases/reading/read-beside.ts';
 import { dateInFrench } from '../../../../shared/domain/calendar/civil-date.ts';
-import { parisDay } from '../../../../shared/domain/calendar/paris-day.ts';
 import { notUndone } from '../../../../shared/domain/case/standing.ts';
 import { bookkeepingKinds, type CaseEvent } from '../../../../shared/domain/events/case-event.ts';
 import type { Why } from '../../../../shared/store/items.ts';
+import { SEEN_DAYS } from '../../../../shared/store/persons-own.ts';
 import { Table } from '../kit/table.tsx';
 import { countOf, Day, Moment } from '../kit/words.tsx';
 import { eventTitle } from '../state-words.ts';
@@ -173,33 +173,18 @@ const reasonOf = ({ by, sender }: CaseEvent, why: Why | undefined): string => {
   return 'par comparaison avec d’autres dossiers';
 };
 
-/** Who opened the case lately: a line for a person and a day. */
-export const ReadsSection: FC<{ reads: readonly CaseRead[] }> = ({ reads }) => {
-  const days = new Map<string, CaseRead[]>();
-  for (const read of reads) {
-    const key = `${parisDay(read.at)}|${read.person ?? read.by}`;
-    days.set(key, [...(days.get(key) ?? []), read]);
-  }
-  return (
-    <section aria-labelledby="lectures">
-      <h2 id="lectures">Qui a ouvert ce dossier</h2>
-      {reads.length === 0 ? <p>Aucune lecture récente.</p> : null}
-      <ul>
-        {[...days.values()].flatMap((own) => {
-          const [last] = own;
-          return last === undefined
-            ? []
-            : [
-                <li>
-                  <Told>{last.by}</Told>, <Moment of={last.at} />
-                  {own.length === 1
-                    ? null
-                    : `, et ${countOf(own.length - 1, 'autre fois', 'autres fois')} ce jour-là`}
-                  {last.command.startsWith('page') ? null : ' (par une commande)'}
-                </li>,
-              ];
-        })}
-      </ul>
-    </section>
-  );
-};
+/** Who read the case lately. */
+export const ReadersSection: FC<{ readers: readonly CaseReader[] }> = ({ readers }) => (
+  <section aria-labelledby="lectures">
+    <h2 id="lectures">Qui a ouvert ce dossier depuis {SEEN_DAYS} jours</h2>
+    {readers.length === 0 ? <p>Personne.</p> : null}
+    <ul>
+      {readers.map(({ by, readAt, command }) => (
+        <li>
+          <Told>{by}</Told>, <Moment of={readAt} />
+          {command.startsWith('page') ? null : ' (par une commande)'}
+        </li>
+      ))}
+    </ul>
+  </section>
+);

@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Day as DayRead, Some } from '../../../../shared/cases/reading/day.ts';
-import { NEWS_DAYS } from '../../../../shared/cases/reading/day.ts';
+import { DAY_LINES, NEWS_DAYS } from '../../../../shared/cases/reading/day.ts';
 import type { CivilDate } from '../../../../shared/domain/calendar/civil-date.ts';
 import type { ArrondissementCode } from '../../../../shared/domain/events/household.ts';
 import { lateBodyOf } from '../../../../shared/domain/notices/late.ts';
@@ -11,9 +11,6 @@ import { CaseLink, costOf, SilenceSaid } from '../case-words.tsx';
 import { Badge, countOf, Day, Moment } from '../kit/words.tsx';
 import { Page, type Reader } from '../layout.tsx';
 import { alertTitle, daysAway, eventTitle } from '../state-words.ts';
-
-/** Lines that a card shows before it leads to the whole. */
-const SHOWN = 6;
 
 /** How many there are, or more than how many. */
 const countSome = <T,>({ items, more }: Some<T>, one: string, many?: string): string =>
@@ -59,13 +56,13 @@ const Engaged: FC<{ day: DayRead; today: CivilDate }> = ({ day: { pending, refus
           <p class="fr-text--bold">
             {countSome(pending, 'demande de concours sans réponse', 'demandes de concours sans réponse')}
           </p>
-          <ul class="lignes">{pending.items.slice(0, SHOWN).map(line)}</ul>
+          <ul class="lignes">{pending.items.slice(0, DAY_LINES).map(line)}</ul>
         </>
       )}
       {refused.items.length === 0 ? null : (
         <>
           <p class="fr-text--bold fr-mt-2w">{countSome(refused, 'demande refusée', 'demandes refusées')}</p>
-          <ul class="lignes">{refused.items.slice(0, SHOWN).map(line)}</ul>
+          <ul class="lignes">{refused.items.slice(0, DAY_LINES).map(line)}</ul>
         </>
       )}
       <More href="/engagements">Toutes les demandes de concours, et ce qu’elles coûtent</More>
@@ -77,6 +74,10 @@ const Engaged: FC<{ day: DayRead; today: CivilDate }> = ({ day: { pending, refus
 const byCase = (alerts: readonly AlertItem[]): [string, AlertItem[]][] => [
   ...Map.groupBy(alerts, ({ caseId }) => caseId),
 ];
+
+/** How many alerts of a case are not told beside the first. */
+const others = ({ length }: readonly AlertItem[]): string =>
+  length === 1 ? '' : ` · et ${countOf(length - 1, 'autre alerte', 'autres alertes')} de ce dossier`;
 
 /** A case's alerts in one line: the first, how many others, and by when. */
 const AlertLine: FC<{ caseId: string; alerts: readonly AlertItem[]; today: CivilDate }> = ({
@@ -96,9 +97,7 @@ const AlertLine: FC<{ caseId: string; alerts: readonly AlertItem[]; today: Civil
       <span class="mention">
         <CaseLink of={caseId} /> {first.commune}
         {by === undefined ? '' : ` · ${daysAway(today, by)}`}
-        {alerts.length === 1
-          ? ''
-          : ` · et ${countOf(alerts.length - 1, 'autre alerte', 'autres alertes')} de ce dossier`}
+        {others(alerts)}
       </span>
     </li>
   );
@@ -118,7 +117,7 @@ const ToTake: FC<{ toTake: Some<AlertItem>; today: CivilDate }> = ({ toTake, tod
             {urgent === 0 ? '' : `, dont ${countOf(urgent, 'urgente')}`}
           </p>
           <ul class="lignes">
-            {cases.slice(0, SHOWN).map(([caseId, alerts]) => (
+            {cases.slice(0, DAY_LINES).map(([caseId, alerts]) => (
               <AlertLine caseId={caseId} alerts={alerts} today={today} />
             ))}
           </ul>
@@ -139,7 +138,7 @@ const News: FC<{ news: Some<NewsItem> }> = ({ news }) => (
       </Nothing>
     ) : (
       <ul class="lignes">
-        {news.items.slice(0, 2 * SHOWN).map(({ caseId, commune, template, createdAt }) => (
+        {news.items.slice(0, DAY_LINES).map(({ caseId, commune, template, createdAt }) => (
           <li>
             <Badge kind="new">{eventTitle(template)}</Badge>
             <CaseLink of={caseId} /> {commune}
@@ -152,98 +151,92 @@ const News: FC<{ news: Some<NewsItem> }> = ({ news }) => (
         ))}
       </ul>
     )}
-    {news.items.length > 2 * SHOWN ? (
+    {news.items.length > DAY_LINES ? (
       <p class="mention">
-        {news.more ? 'Et d’autres' : `Et ${news.items.length - 2 * SHOWN} autres`}, plus anciens : ils se
-        montrent à mesure que ceux-ci sont lus.
+        {news.more ? 'Et d’autres' : `Et ${countOf(news.items.length - DAY_LINES, 'autre')}`}, plus anciens :
+        ils se montrent à mesure que ceux-ci sont lus.
       </p>
     ) : null}
   </Card>
 );
 
-const Late: FC<{ late: readonly AlertItem[]; today: CivilDate }> = ({ late, today }) => (
+const Late: FC<{ late: Some<AlertItem>; today: CivilDate }> = ({ late, today }) => (
   <Card title="En retard chez nos partenaires">
-    {late.length === 0 ? (
+    {late.items.length === 0 ? (
       <Nothing>Aucun retard connu.</Nothing>
     ) : (
-      <ul class="lignes">
-        {late.slice(0, 2 * SHOWN).map(({ caseId, noticeId, template, commune, due }) => (
-          <li>
-            <strong>{lateBodyOf(template)}</strong> :{' '}
-            <a class="fr-link" href={`/alertes/${caseId}/${noticeId}`}>
-              {alertTitle(template)}
-            </a>
-            <span class="mention">
-              {caseId} · {commune}
-              {due === undefined ? '' : ' · attendu '}
-              {due === undefined ? null : <Day of={due} />}
-              {due === undefined ? '' : `, ${daysAway(today, due)}`}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <>
+        <ul class="lignes">
+          {byCase(late.items)
+            .slice(0, DAY_LINES)
+            .map(([caseId, alerts]) => (
+              <LateLine caseId={caseId} alerts={alerts} today={today} />
+            ))}
+        </ul>
+        {late.more ? <p class="mention">Et d’autres, plus récents, parmi les alertes à prendre.</p> : null}
+      </>
     )}
   </Card>
 );
 
-/** Who has taken what, so that a colleague's day can be opened by whoever replaces them. */
-const Taken: FC<{ taken: Some<AlertItem>; person: string; today: CivilDate; shown: string | undefined }> = ({
-  taken,
-  person,
+/** What bodies are late for in a case, in one line: the longest, and how many others. */
+const LateLine: FC<{ caseId: string; alerts: readonly AlertItem[]; today: CivilDate }> = ({
+  caseId,
+  alerts,
   today,
-  shown,
 }) => {
-  const whose = shown ?? person;
-  const own = taken.items.filter(({ handling }) => handling?.person === whose);
-  const others = new Map(
-    taken.items.flatMap(({ handling }) =>
-      handling?.person === undefined || handling.person === whose ? [] : [[handling.person, handling.by]],
-    ),
-  );
-  const name = own[0]?.handling?.by ?? '';
+  const [first] = alerts;
+  if (first === undefined) return null;
+  const { noticeId, template, commune, due } = first;
   return (
-    <Card title={shown === undefined || shown === person ? 'Ce que vous avez pris' : `Ce que ${name} a pris`}>
-      {own.length === 0 ? (
-        <Nothing>Aucune alerte en cours.</Nothing>
-      ) : (
-        <ul class="lignes">
-          {byCase(own)
-            .slice(0, 2 * SHOWN)
-            .map(([caseId, alerts]) => (
-              <AlertLine caseId={caseId} alerts={alerts} today={today} />
-            ))}
-        </ul>
-      )}
-      {others.size === 0 ? null : (
-        <p class="fr-mb-0">
-          Un collègue est absent ? Voir ce qu’a pris{' '}
-          {[...others].map(([id, by], n) => (
-            <>
-              {n === 0 ? '' : ', '}
-              <a class="fr-link" href={id === person ? '/journee' : `/journee?de=${id}`}>
-                {by}
-              </a>
-            </>
-          ))}
-          .
-        </p>
-      )}
-    </Card>
+    <li>
+      <strong>{lateBodyOf(template)}</strong> :{' '}
+      <a class="fr-link" href={`/alertes/${caseId}/${noticeId}`}>
+        {alertTitle(template)}
+      </a>
+      <span class="mention">
+        <CaseLink of={caseId} /> {commune}
+        {due === undefined ? '' : ' · attendu '}
+        {due === undefined ? null : <Day of={due} />}
+        {due === undefined ? '' : `, ${daysAway(today, due)}`}
+        {others(alerts)}
+      </span>
+    </li>
   );
 };
+
+/** What one person has taken: the reader, or the colleague whom they replace. */
+const Taken: FC<{ taken: Some<AlertItem>; own: boolean; today: CivilDate }> = ({ taken, own, today }) => (
+  <Card
+    title={own ? 'Ce que vous avez pris' : `Ce que ${taken.items[0]?.handling?.by ?? 'ce collègue'} a pris`}
+  >
+    {taken.items.length === 0 ? (
+      <Nothing>Aucune alerte en cours.</Nothing>
+    ) : (
+      <ul class="lignes">
+        {byCase(taken.items)
+          .slice(0, DAY_LINES)
+          .map(([caseId, alerts]) => (
+            <AlertLine caseId={caseId} alerts={alerts} today={today} />
+          ))}
+      </ul>
+    )}
+    {own ? null : <More href="/journee">Revenir à ce que vous avez pris</More>}
+    <More href="/alertes?etat=prise">Tout ce qui est pris, et par qui : un collègue est absent ?</More>
+  </Card>
+);
 
 /** What waits for the reader this morning. */
 export const DayPage: FC<{
   day: DayRead;
   reader: Reader;
-  person: string;
+  /** Whether the taken alerts shown are the reader's, and not a colleague's. */
+  own: boolean;
   arrondissements: readonly ArrondissementCode[];
   today: CivilDate;
-  /** The colleague whose taken alerts are shown, by their id. */
-  of: string | undefined;
   /** Questions that wait for a reviewer; undefined for who is none. */
   doubts: number | undefined;
-}> = ({ day, reader, person, arrondissements, today, of, doubts }) => (
+}> = ({ day, reader, own, arrondissements, today, doubts }) => (
   <Page title="Ma journée" reader={reader} path="/journee">
     <p class="chapeau">
       Bonjour {reader.name} · {arrondissements.map((code) => arrondissementNames[code]).join(', ')} ·{' '}
@@ -264,7 +257,7 @@ export const DayPage: FC<{
           )}
         </Card>
       )}
-      <Taken taken={day.taken} person={person} today={today} shown={of} />
+      <Taken taken={day.taken} own={own} today={today} />
       <News news={day.news} />
       <Late late={day.late} today={today} />
     </div>
