@@ -7,6 +7,7 @@ import { startDemoHub } from '../../cli/demo/hub.ts';
 import { DEMO_STARTS, playDemo } from '../../cli/demo/play.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
 import type { LocalHub } from '../../local/hub.ts';
+import { DRAWN, depositPiece } from '../support/gestures.ts';
 import { chromiumPath, openBrowser, signInAs, type Window, withoutChromium } from '../support/pages.ts';
 
 /*
@@ -22,9 +23,6 @@ const mailSchema = z.object({
     }),
   ),
 });
-
-/** That sheet draws a radio or a box over the field itself. */
-const DRAWN = { force: true } as const;
 
 let hub: LocalHub;
 let origin: string;
@@ -67,30 +65,15 @@ describe.skipIf(chromiumPath === undefined).each([
 
   it('an étude deposits a piece, and reads its receipt', async () => {
     const page = await as('Paul Girard');
-    await page.goto(`${origin}/partenaires/etude-girard-provins/depots/nouveau`);
-    const form = scripts ? page.locator('.depot-ligne') : page.locator('main');
-    if (scripts) {
-      await page.locator('#depot-fichiers').setInputFiles(PIECE);
-      await page.locator('.depot-ligne select').first().selectOption({ label: 'Commandement de payer' });
-    } else {
-      await page.getByLabel('Commandement de payer', { exact: true }).check(DRAWN);
-      await page.getByRole('button', { name: 'Continuer' }).click();
-    }
-    const day = hub.now().slice(0, 10);
-    const fill = (name: string, text: string) => form.locator(`[name="${name}"]`).fill(text);
-    await fill('reference', `PARCOURS-${scripts}`);
-    await fill('actDate', day);
-    await fill('household-0-nomNaissance', 'Parcours');
-    await fill('household-0-prenoms', scripts ? 'Adèle' : 'Basile');
-    await fill('dwelling-street', `${scripts ? 12 : 14} rue du Parcours`);
-    await fill('dwelling-postcode', '77160');
-    await fill('dwelling-commune', 'Provins');
-    await form.getByRole('button', { name: 'Continuer vers le fichier' }).click();
-    if (!scripts) {
-      await page.locator('input[type="file"]').setInputFiles(PIECE);
-      await page.getByRole('button', { name: 'Envoyer le fichier', exact: true }).click();
-      await page.waitForURL(/\/depots\/\d{8}-/);
-    }
+    await depositPiece(page, `${origin}/partenaires/etude-girard-provins`, PIECE, scripts, {
+      reference: `PARCOURS-${scripts}`,
+      actDate: hub.now().slice(0, 10),
+      'household-0-nomNaissance': 'Parcours',
+      'household-0-prenoms': scripts ? 'Adèle' : 'Basile',
+      'dwelling-street': `${scripts ? 12 : 14} rue du Parcours`,
+      'dwelling-postcode': '77160',
+      'dwelling-commune': 'Provins',
+    });
     await hub.idle();
     if (scripts)
       await page.getByRole('link', { name: /^Accusé d’enregistrement/ }).waitFor({ timeout: 60_000 });
