@@ -335,8 +335,13 @@ describe('the acts for EXPLOC', () => {
         actDate,
         dateAudience: addDays(today(), 90),
       });
-      // As a choice among a postal code's communes is sent: by its code.
-      const path = await announce(paul, { ...fields, 'dwelling-commune': '', 'dwelling-insee': '77379' });
+      // As a choice among a postal code's communes is sent: by its code; what was typed before is not told.
+      const commune = n === 0 ? '' : 'PROVINS';
+      const path = await announce(paul, {
+        ...fields,
+        'dwelling-commune': commune,
+        'dwelling-insee': '77379',
+      });
       await desk.upload((await paul.get(path)).html, Buffer.concat([PDF, Buffer.from(`\n%ordre ${n}\n`)]));
       await desk.scan(keyOf(path));
     }
@@ -350,6 +355,7 @@ describe('the acts for EXPLOC', () => {
     expect(row).toContain('17/05/1980');
     expect(row).toContain(';Provins;77379;');
     expect(row).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+    expect([page, csv].join()).not.toContain('PROVINS');
   });
 });
 

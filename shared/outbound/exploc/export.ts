@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { dateInFrench } from '../../domain/calendar/civil-date.ts';
 import { parisDay, parisHour } from '../../domain/calendar/paris-day.ts';
 import type { CaseEventKind } from '../../domain/events/case-event.ts';
-import { communesByInsee } from '../../domain/territory/table.ts';
+import { resolveDwelling } from '../../domain/territory/resolve.ts';
 import { explocReceiptSchema, type PieceItem } from '../../store/pieces.ts';
 import { CSV_MARK, csvLine } from '../csv.ts';
 import { receiptOf } from '../receipts/receipt.ts';
@@ -98,6 +98,7 @@ export const explocActOf = (
   const told = toldIn(piece.data);
   if (!told) return undefined;
   const { dwelling, household, bailleur } = told;
+  const place = resolveDwelling(dwelling);
   const names = household.map(({ nomNaissance, nomUsage, prenoms }) =>
     [nomNaissance ?? nomUsage, prenoms?.join(' ')].filter(Boolean).join(' '),
   );
@@ -115,8 +116,8 @@ export const explocActOf = (
     adresse: dwelling.street,
     complement: dwelling.complement,
     codePostal: dwelling.postcode,
-    commune: dwelling.commune ?? communesByInsee().get(dwelling.insee ?? '')?.name,
-    insee: dwelling.insee,
+    commune: place.kind === 'resolved' ? place.commune : dwelling.commune,
+    insee: place.kind === 'resolved' ? place.insee : dwelling.insee,
     loyer: toTheCent(told.loyer),
     charges: toTheCent(told.charges),
     dette: toTheCent(told.dette),
