@@ -62,3 +62,28 @@ export const reopenWrite = (
     },
   },
 });
+
+/** Who proposes a merge from now on, in the place of who did; fails when that was answered, or is another's, meanwhile. */
+export const proposedWrite = (
+  table: string,
+  { caseId, messageId, proposedBy }: ReviewItem,
+  { by, person, over }: { by: string; person?: string | undefined; over?: Iterable<string> | undefined },
+  at: string,
+): Write => ({
+  name: 'proposed',
+  Update: {
+    TableName: table,
+    Key: caseReviewKey(caseId, messageId),
+    UpdateExpression: `SET proposedBy = :by${person === undefined ? '' : ', proposedPerson = :person'}${over === undefined ? '' : ', proposedOver = :over'}, ${keepAnswer}${person === undefined ? ' REMOVE proposedPerson, proposedOver' : ''}`,
+    ConditionExpression: '#state = :open AND proposedBy = :before',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: {
+      ':open': 'open',
+      ':before': proposedBy,
+      ':by': by,
+      ...(person !== undefined && { ':person': person }),
+      ...(over !== undefined && { ':over': [...over] }),
+      ...answersWith('proposed', by, at),
+    },
+  },
+});

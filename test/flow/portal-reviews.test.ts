@@ -499,25 +499,60 @@ describe('two cases of two arrondissements', () => {
     expect((await signed(sonia).post(ofTheirs, { reponse: 'distinct' })).status).toBe(303);
   });
 
-  it('that the hub proposes are merged by who reviews both', async () => {
-    const [mine, other] = ['77-2026-000813', '77-2026-000814'] as const;
+  it.each([
+    ['the hub proposes', '77-2026-000813', '77-2026-000814', { by: 'hub' }],
+    [
+      'an agent says are a double',
+      '77-2026-000815',
+      '77-2026-000816',
+      { by: 'Luc Parti', person: 'f'.repeat(24) },
+    ],
+  ])(
+    'that %s are joined by one reader of each, the first of whom may go back',
+    async (_, mine, other, by) => {
+      await portal.file(mine, { kind: 'assignation', actDate: '2026-11-20', dwelling: provins });
+      await portal.file(other, { kind: 'demandeCfp', actDate: '2026-11-20', dwelling: meaux });
+      const reason = {
+        caseId: other,
+        weight: 3,
+        levels: {},
+        vetoes: [],
+        explanation: 'même nom',
+        model: 'essai',
+      };
+      const reasons = by.by === 'hub' ? reason : undefined;
+      await mergeProposal(portal.client, portal.table, [mine, other], by, portal.clock.now, reasons);
+      const id = `fusion-${mine}-${other}`;
+      const [ofMine, ofOther] = [`/rapprochements/${mine}/${id}`, `/rapprochements/${other}/${id}`];
+      expect(wordsOf(await signed(yvan).get(ofMine))).toContain('un de ses relecteurs doit confirmer');
+      const proposed = await signed(yvan).post(ofMine, { reponse: 'reunir' });
+      expect([proposed.status, proposed.to]).toEqual([303, expect.stringContaining('reponse=proposer')]);
+      expect(wordsOf(await signed(zoe).get(ofMine))).toContain('Un relecteur de Meaux doit confirmer');
+      expect((await signed(zoe).post(ofMine, { reponse: 'retirer' })).status).toBe(409);
+
+      const { to = '' } = await signed(yvan).post(ofMine, { reponse: 'retirer' });
+    expect(wordsOf(await signed(yvan).get(to))).toContain('votre proposition est retirée');
+      if (reasons === undefined) {
+        // A person alone had proposed it: it is closed, until that is undone.
+        expect((await signed(sonia).post(ofOther, { reponse: 'reunir' })).status).toBe(409);
+        expect((await signed(yvan).post(`${ofMine}/annuler`)).status).toBe(303);
+      } else {
+        expect(wordsOf(await signed(zoe).get(ofMine))).toContain('La plateforme propose');
+        expect((await signed(yvan).post(ofMine, { reponse: 'reunir' })).status).toBe(303);
+      }
+      expect((await signed(sonia).post(ofOther, { reponse: 'reunir' })).status).toBe(303);
+      expect(await kindsIn(mine)).toContain('demandeCfp');
+    },
+  );
+
+  it('are merged at once by who reviews both', async () => {
+    const [mine, other] = ['77-2026-000817', '77-2026-000818'] as const;
     await portal.file(mine, { kind: 'assignation', actDate: '2026-11-20', dwelling: provins });
     await portal.file(other, { kind: 'assignation', actDate: '2026-11-20', dwelling: meaux });
     await mergeProposal(portal.client, portal.table, [mine, other], { by: 'hub' }, portal.clock.now);
-    const id = `fusion-${mine}-${other}`;
-    for (const [who, at] of [
-      [yvan, mine],
-      [sonia, other],
-    ] as const) {
-      const refused = await signed(who).post(`/rapprochements/${at}/${id}`, { reponse: 'reunir' });
-      expect([refused.status, wordsOf(refused)]).toEqual([
-        409,
-        expect.stringContaining('qui relit les deux arrondissements doit confirmer'),
-      ]);
-    }
-    expect((await signed(rita).post(`/rapprochements/${mine}/${id}`, { reponse: 'reunir' })).status).toBe(
-      303,
-    );
+    const place = `/rapprochements/${mine}/fusion-${mine}-${other}`;
+    const { to } = await signed(rita).post(place, { reponse: 'reunir' });
+    expect(to).toContain('reponse=reunir');
   });
 });
 

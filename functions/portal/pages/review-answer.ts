@@ -6,6 +6,7 @@ import {
   confirmNew,
   mergeCases,
   type ReviewDeps,
+  withdrawProposal,
 } from '../../../shared/cases/review/answers.ts';
 import { confirmCommune } from '../../../shared/cases/review/confirm-commune.ts';
 import { detachReviewed } from '../../../shared/cases/review/detach-reviewed.ts';
@@ -57,8 +58,12 @@ export const giveAnswer = async (
     case 'rapprochement distinct':
     case 'fusion distinct':
       return run(answer, () => confirmNew(deps, asked, 'distinct', who));
-    case 'fusion reunir':
-      return run(answer, () => mergeCases(deps, [caseId, candidates[0] ?? ''], { ...who, over }));
+    case 'fusion reunir': {
+      const merged = await mergeCases(deps, [caseId, candidates[0] ?? ''], { ...who, over });
+      return { done: merged === undefined ? 'proposer' : answer };
+    }
+    case 'fusion retirer':
+      return run(answer, () => withdrawProposal(deps, asked, who));
     case 'coherence garder':
     case 'audit garder':
       return run(answer, () => closeReview(deps, asked, who));

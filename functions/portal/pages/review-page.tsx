@@ -14,7 +14,7 @@ import { limits } from '../../../shared/limits.ts';
 import type { StoredCase } from '../../../shared/store/case-store.ts';
 import type { ReviewItem } from '../../../shared/store/items.ts';
 import { answerBy, type Ctx, type PageDeps, readerOf, type SignedIn } from '../page.ts';
-import { AskPartner, possibleOf } from '../views/review/answers.tsx';
+import { AskPartner, type MayJoin, possibleOf } from '../views/review/answers.tsx';
 import { CommuneAnswer } from '../views/review/commune.tsx';
 import type { Told } from '../views/review/done.tsx';
 import { AnsweredPage, ReviewPage } from '../views/review/page.tsx';
@@ -30,14 +30,15 @@ type Errors = ReadonlyMap<string, string>;
 /** What a redirection says was answered: told to whom answered, and to nobody else. */
 export const toldIn = async (c: Ctx, { client, table }: PageDeps, who: Who): Promise<Told | undefined> => {
   const [, caseId, id] = /^([\w-]{1,20})\.([\w-]{1,60})$/.exec(c.req.query('fait') ?? '') ?? [];
-  const words = answered[c.req.query('reponse') ?? ''];
+  const answer = c.req.query('reponse') ?? '';
+  const words = answered[answer];
   if (caseId === undefined || id === undefined || words === undefined) return undefined;
   const review = await readReview(client, table, caseId, id);
   if (!review) return undefined;
   const mine =
     review.state === 'answered'
       ? review.answeredBy === who.by
-      : review.askedBy === who.by || isProposer(review, who);
+      : answer === 'retirer' || review.askedBy === who.by || isProposer(review, who);
   return mine ? { caseId, id, words, mayUndo: mayUndo(review) } : undefined;
 };
 
@@ -58,20 +59,34 @@ const refusedBy: Readonly<Record<string, string>> = {
   EVENT_UNKNOWN: CHANGED,
   CASE_UNKNOWN: 'L’un des dossiers n’existe plus. Relisez la page, et répondez de nouveau.',
   MERGED_ALREADY: 'L’un des dossiers a été réuni à un autre. Relisez la page, et répondez de nouveau.',
+  NOT_PROPOSER: 'Une autre personne propose cette réunion : vous ne pouvez pas la retirer.',
   SECOND_READER: 'Vous avez proposé cette réunion : une autre personne doit la confirmer.',
 };
 
-/** Who must confirm a merge that reaches into an arrondissement of which nobody has answered, where the reader may not. */
-const awaitedFor = (
+/** The arrondissement of a merge of which nobody has answered, where the reader may not either. */
+const lackingIn = (
   { scope }: SignedIn,
-  { reason, proposedOver = [] }: ReviewItem,
+  { reason, proposedOver }: ReviewItem,
   { where }: Sides,
 ): string | undefined => {
   const lacking = reason === 'fusion' ? unreviewed(where, proposedOver, scope.relecteur) : undefined;
-  if (lacking === undefined) return undefined;
-  return proposedOver.length > 0
-    ? `Un relecteur de ${arrondissementNames[lacking]} doit confirmer : l’un des dossiers est de cet arrondissement.`
-    : 'Une personne qui relit les deux arrondissements doit confirmer : ces dossiers sont de l’un et de l’autre.';
+  return lacking && arrondissementNames[lacking];
+};
+
+/** Who must confirm a merge that a reviewer proposed, where the reader may not. */
+const awaitedFor = (signedIn: SignedIn, review: ReviewItem, sides: Sides): string | undefined => {
+  const lacking = lackingIn(signedIn, review, sides);
+  return lacking === undefined || review.proposedOver === undefined
+    ? undefined
+    : `Un relecteur de ${lacking} doit confirmer : l’un des dossiers est de cet arrondissement.`;
+};
+
+/** What the reader may say of a merge. */
+const mayJoin = (signedIn: SignedIn, review: ReviewItem, sides: Sides, who: Who): MayJoin => {
+  if (isProposer(review, who)) return 'retirer';
+  const lacking = lackingIn(signedIn, review, sides);
+  if (lacking === undefined) return 'reunir';
+  return review.proposedOver === undefined ? { proposeTo: lacking } : undefined;
 };
 
 /** One question: its page, and its answers. */
@@ -140,13 +155,13 @@ export const createReviewPage = (deps: PageDeps) => {
     const sides = await sidesOf(signedIn, review, found, who);
     // Recorded before anything is shown.
     await recordRead(client, table, who, 'page review', sides.read);
-    const isMine = review.reason === 'fusion' && isProposer(review, who);
     const awaited = awaitedFor(signedIn, review, sides);
     const possible = possibleOf(
       review.reason,
       sides.into,
       sides.events.map(({ text }) => text),
-    ).filter(({ value }) => !((isMine || awaited !== undefined) && value === 'reunir'));
+      mayJoin(signedIn, review, sides, who),
+    );
     return c.html(
       <ReviewPage
         {...common}

@@ -9,7 +9,14 @@ import { limits } from '../../limits.ts';
 import type { StoredCase } from '../../store/case-store.ts';
 import type { ReviewItem } from '../../store/items.ts';
 import { caseReviewKey } from '../../store/keys.ts';
-import { answersWith, answerWrite, keepAnswer, reopenWrite } from '../../store/review-writes.ts';
+import {
+  answersWith,
+  answerWrite,
+  keepAnswer,
+  proposedWrite,
+  reopenWrite,
+} from '../../store/review-writes.ts';
+import { transactAgain, type Write } from '../../store/transact.ts';
 import { nameFor } from '../filing/case-names.ts';
 import { mergeIdOf, mergeProposal, type Proposer } from '../filing/merge-proposal.ts';
 import { type Answer, type RecordDeps, readKnownCase, recordEvent } from '../recording/record-event.ts';
@@ -167,11 +174,12 @@ export const isProposer = (
 /**
  * Proposes to merge two cases or, when somebody else has proposed it, merges them: the younger's events go to the older, whose
  * reference is given. Undefined while a second reader is awaited. Two who may not read a case do not take it over: together they
- * review the arrondissements of both.
+ * review the arrondissements of both. Of a proposal by nobody who reviews (the hub, an agent), who agrees first takes
+ * the place where they do not review both.
  *
  * @param answer `over`: the arrondissements that its person reviews; absent for who operates the hub
  * @throws HubError `SAME_CASE`; `MERGED_ALREADY`: one of them has gone to another; `SECOND_READER`: the same person proposes and
- * confirms; `BOTH_REVIEWED`: a reviewer of the other arrondissement must confirm
+ * confirms; `BOTH_REVIEWED`: a reviewer of the other arrondissement must confirm; `CASE_CHANGED` (retryable): somebody was first
  */
 export const mergeCases = async (
   deps: ReviewDeps,
@@ -194,10 +202,14 @@ export const mergeCases = async (
   if (isProposer(open, answer))
     throw new HubError('SECOND_READER', 'another person must confirm', { retryable: false });
   const where = [to.summary.arrondissement, from.summary.arrondissement];
-  if (over && unreviewed(where, open.proposedOver, over) !== undefined)
-    throw new HubError('BOTH_REVIEWED', 'a reviewer of the other arrondissement must confirm', {
-      retryable: false,
-    });
+  if (over && unreviewed(where, open.proposedOver, over) !== undefined) {
+    if (open.proposedOver !== undefined)
+      throw new HubError('BOTH_REVIEWED', 'a reviewer of the other arrondissement must confirm', {
+        retryable: false,
+      });
+    await write(deps, proposedWrite(deps.table, open, { ...answer, over }, answer.at));
+    return undefined;
+  }
   await moveEvents(
     deps,
     {
@@ -211,6 +223,30 @@ export const mergeCases = async (
   );
   await retellJoined(deps, from, to, answer.at);
   return older;
+};
+
+/**
+ * Takes back a proposal to merge two cases that nobody has confirmed. What the hub had proposed before is again its own; what a person
+ * alone had proposed is closed.
+ *
+ * @throws HubError `REVIEW_UNKNOWN`, `REVIEW_OTHERWISE`; `NOT_PROPOSER`: somebody else proposed it; `CASE_CHANGED` (retryable): somebody
+ * was first
+ */
+export const withdrawProposal = async (deps: ReviewDeps, id: Asked, answer: Answer): Promise<void> => {
+  const open = await openReview(deps, id, ['fusion']);
+  if (!isProposer(open, answer))
+    throw new HubError('NOT_PROPOSER', 'another person proposed it', { retryable: false });
+  await write(
+    deps,
+    open.reasons === undefined
+      ? answerWrite(deps.table, open, answer.by, answer.at)
+      : proposedWrite(deps.table, open, { by: 'hub' }, answer.at),
+  );
+};
+
+const write = async ({ client }: ReviewDeps, one: Write): Promise<void> => {
+  const { kind } = await transactAgain(client, [one]);
+  if (kind === 'refused') throw new HubError('CASE_CHANGED', 'somebody was first', { retryable: true });
 };
 
 /** Takes events out of a case, into a case of their own or into `into`. Gives the reference of the case that gets them. */

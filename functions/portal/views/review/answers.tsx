@@ -36,11 +36,38 @@ export const AnswerButton: FC<{ n: number; of: Possible; alone?: boolean }> = ({
   </div>
 );
 
+/** What a reader may say of two cases that may be one: join them; propose it to whoever reviews elsewhere; take that back; or nothing. */
+export type MayJoin = 'reunir' | { proposeTo: string } | 'retirer' | undefined;
+
+const joining = (may: MayJoin): Possible[] => {
+  if (may === undefined) return [];
+  if (may === 'retirer')
+    return [
+      { value: 'retirer', text: 'Retirer ma proposition', does: 'Personne n’a encore à la confirmer.' },
+    ];
+  if (may === 'reunir')
+    return [
+      {
+        value: 'reunir',
+        text: 'Un même ménage : réunir',
+        does: 'Le dossier le plus récent va dans le plus ancien ; rien n’est notifié une seconde fois. S’annule.',
+      },
+    ];
+  return [
+    {
+      value: 'reunir',
+      text: 'Un même ménage : le proposer',
+      does: `L’autre dossier est de l’arrondissement de ${may.proposeTo} : un de ses relecteurs doit confirmer. Se retire.`,
+    },
+  ];
+};
+
 /** What may be answered by a button alone. @param into the cases a doubt may belong to @param events what is asked about, in words */
 export const possibleOf = (
   reason: ReviewItem['reason'],
   into: readonly string[],
   events: readonly string[],
+  join: MayJoin,
 ): Possible[] => {
   switch (reason) {
     case 'rapprochement':
@@ -63,11 +90,7 @@ export const possibleOf = (
       ];
     case 'fusion':
       return [
-        {
-          value: 'reunir',
-          text: 'Un même ménage : réunir',
-          does: 'Le dossier le plus récent va dans le plus ancien ; rien n’est notifié une seconde fois. S’annule.',
-        },
+        ...joining(join),
         {
           value: 'distinct',
           text: 'Distincts pour de bon',
@@ -179,7 +202,7 @@ export const Proposal: FC<{ review: ReviewItem; who: { by: string; at: string; p
     review.proposedBy === 'hub'
       ? 'La plateforme propose de les réunir.'
       : isProposer(review, who)
-        ? 'Vous avez proposé de les réunir : une autre personne doit le confirmer. Vous pouvez encore dire qu’ils sont distincts.'
+        ? 'Vous avez proposé de les réunir : une autre personne doit le confirmer.'
         : 'Une première personne propose de les réunir. Son nom vous est donné une fois que vous avez répondu.';
   return <p>{told}</p>;
 };

@@ -31,6 +31,7 @@ export const answered: Readonly<Record<string, string>> = {
   rejeter: 'le fait n’est pas vrai',
   commune: 'commune établie',
   proposer: 'réunion proposée ; une autre personne doit la confirmer',
+  retirer: 'votre proposition est retirée',
 };
 
 const MINUTE = 60_000;
