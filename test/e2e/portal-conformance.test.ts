@@ -48,6 +48,8 @@ let origin: string;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 /** Pages that are always opened, whatever leads to them. */
 const examples: Record<string, string[]> = {
+  '/journee': ['/journee?compter=oui'],
+  '/alertes': ['/alertes?etat=prise'],
   '/contrats/:fichier': ['caf', 'etude', 'api', 'reponses', 'guide-huissiers', 'guide-echeances'].map(
     (name) => `/contrats/${name}.html`,
   ),
@@ -59,7 +61,7 @@ const examples: Record<string, string[]> = {
 const linked = new Set<string>();
 const A_FEW = 2;
 const addresses = (path: string): string[] => {
-  if (!path.includes(':')) return [path];
+  if (!path.includes(':')) return [path, ...(examples[path] ?? [])];
   const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, '[^/?]+')}(?:[?]|$)`);
   const found = [...linked].filter(
     (one) => pattern.test(one) && !routes.some((route) => route.path === one.split('?')[0]),

@@ -337,6 +337,22 @@ describe('the day', () => {
     expect((await anne.get('/journee')).html).not.toContain('Ce que Paul Henry a pris');
   });
 
+  it('counts what waits by arrondissement when asked, each number leading to it', async () => {
+    expect((await anne.get('/journee')).html).toContain('href="/journee?compter=oui#nombres"');
+    const { html } = await anne.get('/journee?compter=oui');
+    const row = /<tr><td[^>]*>Provins<\/td>.*?<\/tr>/s.exec(html)?.[0] ?? '';
+    const [pending, refused, waiting, late, taken] = [...row.matchAll(/>(\d+)<\/a>/g)].map(([, n]) =>
+      Number(n),
+    );
+    const rowsOf = async (address: string) =>
+      ((await anne.get(address)).html.match(/<tr>/g) ?? []).length - 1;
+    expect([pending, refused]).toEqual([1, 1]);
+    expect(waiting).toBe(await rowsOf('/alertes?etat=recue'));
+    expect(taken).toBe(await rowsOf('/alertes?etat=prise'));
+    expect(late).toBeLessThanOrEqual(waiting ?? 0);
+    expect(row).toContain('href="/alertes?arrondissement=773&amp;etat=prise"');
+  });
+
   it('shows older news once the latest were read', async () => {
     const section = async (): Promise<string> =>
       /Ce qui a changé.*?<\/section>/s.exec((await anne.get('/journee')).html)?.[0] ?? '';

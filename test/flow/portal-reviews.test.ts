@@ -531,7 +531,7 @@ describe('two cases of two arrondissements', () => {
       expect((await signed(zoe).post(ofMine, { reponse: 'retirer' })).status).toBe(409);
 
       const { to = '' } = await signed(yvan).post(ofMine, { reponse: 'retirer' });
-    expect(wordsOf(await signed(yvan).get(to))).toContain('votre proposition est retirée');
+      expect(wordsOf(await signed(yvan).get(to))).toContain('votre proposition est retirée');
       if (reasons === undefined) {
         // A person alone had proposed it: it is closed, until that is undone.
         expect((await signed(sonia).post(ofOther, { reponse: 'reunir' })).status).toBe(409);

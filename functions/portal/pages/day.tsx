@@ -1,4 +1,4 @@
-import { readDay } from '../../../shared/cases/reading/day.ts';
+import { countDay, readDay } from '../../../shared/cases/reading/day.ts';
 import { readEngaged } from '../../../shared/cases/reading/engaged.ts';
 import { readWaiting } from '../../../shared/cases/review/waiting.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
@@ -41,17 +41,21 @@ export const dayPages = ({ client, table, now }: PageDeps): Answers<'day' | 'eng
     const arrondissements = arrondissementsOf(signedIn.scope);
     const asked = c.req.query('de') ?? '';
     const of = PERSON.test(asked) ? asked : signedIn.id;
-    const [day, doubts] = await Promise.all([
+    const alerted = arrondissements.filter((code) => signedIn.scope.agent.has(code));
+    const [day, questions, counts] = await Promise.all([
       readDay(client, table, {
         arrondissements,
-        alerted: arrondissements.filter((code) => signedIn.scope.agent.has(code)),
+        alerted,
         person: signedIn.id,
         of,
         today,
       }),
       signedIn.scope.relecteur.size === 0
         ? undefined
-        : readWaiting(client, table, reachOf(signedIn)).then(({ waiting }) => waiting.length),
+        : readWaiting(client, table, reachOf(signedIn)).then(({ waiting }) => waiting),
+      c.req.query('compter') === 'oui'
+        ? countDay(client, table, { arrondissements, alerted, today })
+        : undefined,
     ]);
     return c.html(
       <DayPage
@@ -60,7 +64,13 @@ export const dayPages = ({ client, table, now }: PageDeps): Answers<'day' | 'eng
         own={of === signedIn.id}
         arrondissements={arrondissements}
         today={today}
-        doubts={doubts}
+        questions={
+          questions && {
+            all: questions.length,
+            communes: questions.filter(({ review }) => review.reason === 'commune').length,
+          }
+        }
+        counts={counts}
       />,
     );
   },

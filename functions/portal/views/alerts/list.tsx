@@ -104,7 +104,7 @@ export const AlertsPage: FC<AlertsPageProps> = ({
         </p>
       ) : (
         <Table
-          caption={`${countOf(alerts.length, state === 'recue' ? 'alerte à prendre' : 'alerte prise', state === 'recue' ? 'alertes à prendre' : 'alertes prises')}${next === undefined ? '' : ' sur cette page'}, ${state === 'recue' ? 'ce qui est urgent d’abord' : 'par agent, ce qui est urgent d’abord'}`}
+          caption={`${countOf(alerts.length, state === 'recue' ? 'alerte à prendre' : 'alerte prise', state === 'recue' ? 'alertes à prendre' : 'alertes prises')}${next === undefined ? '' : ' sur cette page'} : ${state === 'recue' ? '' : 'par agent, '}ce qui est urgent, ce qui est à faire, puis ce qui est attendu d’autres`}
           columns={[
             { text: 'À faire avant' },
             { text: 'Alerte' },

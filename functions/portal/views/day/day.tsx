@@ -1,5 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
-import type { Day as DayRead, Some } from '../../../../shared/cases/reading/day.ts';
+import type { DayCounts, Day as DayRead, Some } from '../../../../shared/cases/reading/day.ts';
 import { DAY_LINES, NEWS_DAYS } from '../../../../shared/cases/reading/day.ts';
 import type { CivilDate } from '../../../../shared/domain/calendar/civil-date.ts';
 import type { ArrondissementCode } from '../../../../shared/domain/events/household.ts';
@@ -8,6 +8,7 @@ import { arrondissementNames } from '../../../../shared/domain/territory/arrondi
 import type { AlertItem, NewsItem } from '../../../../shared/store/alerts.ts';
 import type { ListedCase } from '../../../../shared/store/lists.ts';
 import { CaseLink, costOf, SilenceSaid } from '../case-words.tsx';
+import { Table } from '../kit/table.tsx';
 import { Badge, countOf, Day, Moment } from '../kit/words.tsx';
 import { Page, type Reader } from '../layout.tsx';
 import { alertTitle, daysAway, eventTitle } from '../state-words.ts';
@@ -226,6 +227,45 @@ const Taken: FC<{ taken: Some<AlertItem>; own: boolean; today: CivilDate }> = ({
   </Card>
 );
 
+/** How many things wait in each arrondissement, each number leading to them. */
+const Counts: FC<{ counts: readonly DayCounts[] }> = ({ counts }) => {
+  const cell = (of: DayCounts['pending'], href: string): Child =>
+    of === undefined ? (
+      'non suivi'
+    ) : (
+      <a class="fr-link" href={href}>
+        {of.more ? `plus de ${of.count}` : String(of.count)}
+      </a>
+    );
+  return (
+    <section id="nombres" class="fr-mt-4w">
+      <Table
+        caption="Ce qui attend, par arrondissement"
+        columns={[
+          { text: 'Arrondissement' },
+          { text: 'Demandes de concours sans réponse' },
+          { text: 'Demandes refusées' },
+          { text: 'Alertes à prendre' },
+          { text: 'dont retards de partenaires' },
+          { text: 'Alertes prises' },
+        ]}
+        rows={counts.map(({ arrondissement, pending, refused, toTake, late, taken }) => {
+          const engaged = `/engagements?arrondissement=${arrondissement}`;
+          const alerts = `/alertes?arrondissement=${arrondissement}&etat=`;
+          return [
+            arrondissementNames[arrondissement],
+            cell(pending, engaged),
+            cell(refused, engaged),
+            cell(toTake, `${alerts}recue`),
+            cell(late, `${alerts}recue`),
+            cell(taken, `${alerts}prise`),
+          ];
+        })}
+      />
+    </section>
+  );
+};
+
 /** What waits for the reader this morning. */
 export const DayPage: FC<{
   day: DayRead;
@@ -234,9 +274,11 @@ export const DayPage: FC<{
   own: boolean;
   arrondissements: readonly ArrondissementCode[];
   today: CivilDate;
-  /** Questions that wait for a reviewer; undefined for who is none. */
-  doubts: number | undefined;
-}> = ({ day, reader, own, arrondissements, today, doubts }) => (
+  /** Questions that wait for a reviewer, and those of them about a commune; undefined for who is none. */
+  questions: { all: number; communes: number } | undefined;
+  /** How many of each thing, where the reader asks. */
+  counts: readonly DayCounts[] | undefined;
+}> = ({ day, reader, own, arrondissements, today, questions, counts }) => (
   <Page title="Ma journée" reader={reader} path="/journee">
     <p class="chapeau">
       Bonjour {reader.name} · {arrondissements.map((code) => arrondissementNames[code]).join(', ')} ·{' '}
@@ -245,13 +287,16 @@ export const DayPage: FC<{
     <div class="cartes">
       <Engaged day={day} today={today} />
       <ToTake toTake={day.toTake} today={today} />
-      {doubts === undefined ? null : (
+      {questions === undefined ? null : (
         <Card title="À trancher">
-          {doubts === 0 ? (
+          {questions.all === 0 ? (
             <Nothing>Aucun doute n’attend de relecteur.</Nothing>
           ) : (
             <>
-              <p class="fr-text--bold">{countOf(doubts, 'question')}</p>
+              <p class="fr-text--bold">
+                {countOf(questions.all, 'question')}
+                {questions.communes === 0 ? '' : `, dont ${countOf(questions.communes, 'commune')} à établir`}
+              </p>
               <More href="/rapprochements">Les rapprochements et les communes à trancher</More>
             </>
           )}
@@ -261,5 +306,14 @@ export const DayPage: FC<{
       <News news={day.news} />
       <Late late={day.late} today={today} />
     </div>
+    {counts === undefined ? (
+      <p class="fr-mt-3w">
+        <a class="fr-link" href="/journee?compter=oui#nombres">
+          Compter ce qui attend, par arrondissement
+        </a>
+      </p>
+    ) : (
+      <Counts counts={counts} />
+    )}
   </Page>
 );
