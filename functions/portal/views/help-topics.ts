@@ -27,7 +27,7 @@ export const helpTopics: readonly HelpTopic[] = [
     text: [
       'Ce qui engage l’État vient d’abord, avec les jours qui restent avant un refus par le silence, puis ce qui est à prendre et ce qui est à trancher. Chaque nombre ouvre la liste correspondante, déjà filtrée.',
       'Une étiquette dit pourquoi un dossier est là ; elle disparaît quand vous l’avez lu.',
-      'En cas d’absence, la journée d’un collègue s’ouvre de la même page.',
+      'En cas d’absence, « Prises », dans les alertes, mène à ce que chaque collègue a pris.',
     ],
   },
   {
