@@ -19,7 +19,7 @@ const eventsOfCase = async (asked: string, by: string | undefined): Promise<Case
   const client = createDocumentClient();
   const caseId = await resolveCase(client, table, asked);
   const found = await readCase(client, table, caseId);
-  await recordRead(client, table, who, 'case', found ? [caseId] : []);
+  await recordRead(client, table, who, 'case', found ? [caseId] : [], 'part');
   if (!found) throw new HubError('CASE_UNKNOWN', `no case ${caseId}`, { retryable: false });
   return found.events;
 };

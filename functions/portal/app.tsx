@@ -178,7 +178,14 @@ export const createSite = (deps: SiteDeps, answers: Partial<Answers<RouteName>>)
     const [answered] = await Promise.all([
       answers[name]?.(c, signedIn, found) ?? refuse(c, 'noPage'),
       method === 'GET' &&
-        recordRead(client, table, answerBy(signedIn, deps), `page ${name}`, [caseId], name === 'case'),
+        recordRead(
+          client,
+          table,
+          answerBy(signedIn, deps),
+          `page ${name}`,
+          [caseId],
+          name === 'case' ? 'whole' : 'part',
+        ),
     ]);
     return answered;
   };

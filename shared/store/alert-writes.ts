@@ -128,43 +128,42 @@ export const onwardWrite = (
 };
 
 /**
- * The writes by which an alert goes with its events to another case: it is to take there, or taken by whom it was. It is not told again.
+ * The writes by which an alert goes with its events to another case: there it is to take, or taken by whom it was, or settled as it was. It
+ * is not told again.
  *
- * @param to the case, and where its dwelling is
+ * @param to the case, where its dwelling is, and whether the alert's delay runs there
+ * @param leaves whether it leaves its own case: its delay may run in both
  */
 export const carriedWrites = (
   table: string,
   alert: StateAlert,
-  to: { caseId: string; arrondissement: ArrondissementCode; commune: string },
+  to: { caseId: string; arrondissement: ArrondissementCode | undefined; commune: string; runs: boolean },
   { by, at }: { by: string; at: string },
+  leaves: boolean,
 ): Write[] => {
   const noticeId = idOnTo(alert.noticeId, to.caseId, at);
   const taken = alert.handling?.state === 'prise' && alert.arrondissement === to.arrondissement;
   return [
-    {
-      ...handlingWrite(
-        table,
-        alert,
-        { state: 'renvoyee', by, at, reason: 'dossier', to: to.caseId },
-        undefined,
-      ),
-      name: 'listed',
-    },
+    ...(leaves
+      ? [goneWrite(table, alert, { state: 'renvoyee', by, at, reason: 'dossier', to: to.caseId })]
+      : []),
     put(
       table,
-      'listed',
+      'carried',
       {
         ...without(alert, [...OWN.filter((name) => !taken || name !== 'handling'), 'caseId']),
         ...noticeKey(to.caseId, noticeId),
         entity: 'NOTICE',
         noticeId,
         caseId: to.caseId,
-        arrondissement: to.arrondissement,
+        arrondissement: to.arrondissement ?? alert.arrondissement,
         commune: to.commune,
         // It was told under the other reference.
         status: 'carried',
         createdAt: at,
-        ...placeOfAlert(to.arrondissement, { ...alert, noticeId }, taken ? alert.handling : undefined),
+        ...(to.arrondissement === undefined || !to.runs
+          ? { settledAt: at }
+          : placeOfAlert(to.arrondissement, { ...alert, noticeId }, taken ? alert.handling : undefined)),
       },
       absent,
     ),
@@ -175,11 +174,17 @@ export const carriedWrites = (
 export type Listed = {
   /** Alerts that its arrondissement is to take, or has taken; and those whose delay is settled, as long as it is. */
   alerts: StateAlert[];
+  /** Alerts that somebody said were done. */
+  done: StateAlert[];
   /** What partners told of it, and in which list that is. */
-  news: { noticeId: string; listKey: string }[];
+  news: { noticeId: string; listKey?: string | undefined }[];
 };
 
-const newsSchema = z.object({ about: z.literal('evenement'), noticeId: z.string(), listKey: z.string() });
+const newsSchema = z.object({
+  about: z.literal('evenement'),
+  noticeId: z.string(),
+  listKey: z.optional(z.string()),
+});
 
 /** Reads what lists have of a case. Consistent; one request for each page of 1 MB. */
 export const readListed = async (
@@ -187,19 +192,23 @@ export const readListed = async (
   table: string,
   caseId: string,
 ): Promise<Listed> => {
-  const listed: Listed = { alerts: [], news: [] };
+  const listed: Listed = { alerts: [], done: [], news: [] };
   const query = {
     TableName: table,
     KeyConditionExpression: 'PK = :case AND begins_with(SK, :notice)',
-    FilterExpression: 'attribute_exists(listKey) OR attribute_exists(settledAt)',
-    ExpressionAttributeValues: { ':case': caseKey(caseId).PK, ':notice': 'NOTICE#' },
+    FilterExpression: 'attribute_exists(listSort) OR attribute_exists(settledAt) OR handling.#state = :done',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':case': caseKey(caseId).PK, ':notice': 'NOTICE#', ':done': 'faite' },
     ConsistentRead: true,
   };
   for await (const { Items = [] } of paginateQuery({ client }, query))
     for (const item of Items) {
       const [news, alert] = [newsSchema.safeParse(item).data, stateAlertSchema.safeParse(item).data];
       if (news) listed.news.push(news);
-      if (alert) listed.alerts.push(alert);
+      if (alert)
+        (alert.listKey === undefined && alert.settledAt === undefined ? listed.done : listed.alerts).push(
+          alert,
+        );
     }
   return listed;
 };
@@ -265,10 +274,22 @@ export const newsWrite = (
   arrondissement: ArrondissementCode | undefined,
 ): Write =>
   arrondissement === undefined
-    ? listedWrite(table, noticeKey(caseId, noticeId), 'REMOVE listKey, listSort', 'attribute_exists(PK)')
-    : listedWrite(table, noticeKey(caseId, noticeId), 'SET listKey = :list', 'attribute_exists(listKey)', {
+    ? listedWrite(table, noticeKey(caseId, noticeId), 'REMOVE listKey', 'attribute_exists(PK)')
+    : listedWrite(table, noticeKey(caseId, noticeId), 'SET listKey = :list', 'attribute_exists(listSort)', {
         ':list': newsList(arrondissement),
       });
+
+/** An alert is sent on: it leaves its list, and does not come back. The one that goes on is decided with it. */
+const goneWrite = (table: string, { caseId, noticeId }: Named, handling: Handling): Write => ({
+  ...listedWrite(
+    table,
+    noticeKey(caseId, noticeId),
+    'SET handled = list_append(if_not_exists(handled, :none), :one), handling = :handling REMOVE listKey, listSort, settledAt',
+    'attribute_exists(listKey) OR attribute_exists(settledAt)',
+    { ':none': [], ':one': [handling], ':handling': handling },
+  ),
+  name: 'gone',
+});
 
 /** The writes by which an alert goes where its case's dwelling is now known to be, which is told why. */
 export const movedWrites = (
@@ -279,22 +300,13 @@ export const movedWrites = (
 ): Write[] => {
   const from = `sous-préfecture de ${arrondissementNames[alert.arrondissement]}, hors zone`;
   return [
-    listedWrite(
+    goneWrite(table, alert, handling),
+    onwardWrite(
       table,
-      noticeKey(alert.caseId, alert.noticeId),
-      'SET handled = list_append(if_not_exists(handled, :none), :one), handling = :handling REMOVE listKey, listSort, settledAt',
-      'attribute_exists(listKey) OR attribute_exists(settledAt)',
-      { ':none': [], ':one': [handling], ':handling': handling },
+      alert,
+      { recipient: 'arrondissement', arrondissement, commune, listed: true },
+      ['Renvoyée par', from],
+      handling.at,
     ),
-    {
-      ...onwardWrite(
-        table,
-        alert,
-        { recipient: 'arrondissement', arrondissement, commune, listed: true },
-        ['Renvoyée par', from],
-        handling.at,
-      ),
-      name: 'listed',
-    },
   ];
 };

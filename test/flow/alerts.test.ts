@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   finishAlert,
@@ -15,12 +14,11 @@ import { undoAct } from '../../shared/cases/recording/undo-act.ts';
 import { mergeCases, undoMove } from '../../shared/cases/review/answers.ts';
 import { confirmCommune } from '../../shared/cases/review/confirm-commune.ts';
 import { setApart } from '../../shared/cases/watch/set-apart.ts';
-import { delayKey } from '../../shared/domain/delays/deadline.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
 import { dueNoticeSchema } from '../../shared/outbound/notice.ts';
 import { takenBy, toTake } from '../../shared/store/alert-places.ts';
-import { readAlerts, readNews, stateAlertSchema } from '../../shared/store/alerts.ts';
+import { readAlerts, readNews } from '../../shared/store/alerts.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { cfpInOrder, type Draft, eventsOf } from '../support/procedures.ts';
 import { startTable } from '../support/table.ts';
@@ -370,83 +368,6 @@ describe('an alert whose case changes', () => {
     await undoMove(review, older, { by: 'Sonia Lefort', at: '2026-11-30T09:00:00.000Z' });
     expect(await all(older)).toEqual([]);
     expect(await all(younger)).toHaveLength(count);
-  });
-});
-
-describe('whatever happens to a case', () => {
-  const doings = ['paie', 'refuse', 'annule', 'Meaux', 'Provins', 'prend', 'finit', 'rend'] as const;
-  const act = async (caseId: string, what: (typeof doings)[number], n: number): Promise<void> => {
-    const at = new Date(Date.parse('2026-11-30T08:00:00.000Z') + n * 3 * 86_400_000).toISOString();
-    const open = async () =>
-      [
-        ...(await listed('773')),
-        ...(await listed('771')),
-        ...(await listed('773', 'prise')),
-        ...(await listed('771', 'prise')),
-      ].filter((one) => one.caseId === caseId);
-    const told = (kind: 'paiement' | 'decisionCfp', more: object) =>
-      eventsOf({ kind, actDate: at.slice(0, 10), sender: 'etat', dwelling: provins, ...more } as Draft)[0] ??
-      never();
-    const [one] = await open();
-    switch (what) {
-      case 'paie':
-        return put(caseId, { ...told('paiement', { montant: 100 }), id: `${caseId}-${n}` }, at);
-      case 'refuse':
-        return put(
-          caseId,
-          { ...told('decisionCfp', { issue: 'refus' }), id: `${caseId}-${n}`, by: 'Anne' },
-          at,
-        );
-      case 'annule': {
-        const kept = (await readCase(store.client, store.table, caseId)) ?? never();
-        const last = kept.events.findLast((event) => event.by === 'Anne' && event.kind === 'decisionCfp');
-        if (last && !kept.events.some((event) => event.kind === 'acteAnnule' && event.evenement === last.id))
-          await undoAct(deps(), kept, last.id, { by: 'Anne', at: last.receivedAt });
-        return;
-      }
-      case 'Meaux':
-      case 'Provins': {
-        const dwelling =
-          what === 'Provins' ? provins : { insee: '77284', commune: 'Meaux', arrondissement: '771' as const };
-        return confirmCommune(deps(), caseId, dwelling, { by: 'Sonia', at });
-      }
-      case 'prend':
-        if (one && one.handling === undefined) await takeAlert(deps(), caseId, one.noticeId, { ...anne, at });
-        return;
-      case 'finit':
-        if (one) await finishAlert(deps(), caseId, one.noticeId, { ...anne, at });
-        return;
-      case 'rend':
-        if (one?.handling) await giveBackAlert(deps(), caseId, one.noticeId, { ...anne, at });
-        return;
-    }
-  };
-
-  it('lists have, of each delay that runs, the last alert that nobody finished; and no other', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom(...doings), { minLength: 3, maxLength: 9 }), async (said) => {
-        const caseId = await caseWithAlert();
-        for (const [n, what] of said.entries()) await act(caseId, what, n);
-        const { summary } = (await readCase(store.client, store.table, caseId)) ?? never();
-        const alerts = (await store.items('NOTICE'))
-          .filter((one) => one.caseId === caseId && one.recipient === 'arrondissement')
-          .flatMap((one) => stateAlertSchema.safeParse(one).data ?? []);
-        const open = alerts.filter(({ listKey }) => listKey !== undefined);
-        const delays = open.map(({ rule, from }) => delayKey(rule, from));
-        expect(new Set(delays).size).toBe(delays.length);
-        for (const [n, delay] of delays.entries()) {
-          expect(summary.live).toContain(delay);
-          expect(open[n]?.arrondissement).toBe(summary.arrondissement);
-        }
-        // Of a delay that runs and was told, what is in no list was finished by somebody.
-        for (const delay of summary.live ?? []) {
-          const told = alerts.filter(({ rule, from }) => delayKey(rule, from) === delay);
-          const finished = told.some(({ handling }) => handling?.state === 'faite');
-          if (told.length > 0 && !finished) expect(delays).toContain(delay);
-        }
-      }),
-      { numRuns: 25 },
-    );
   });
 });
 

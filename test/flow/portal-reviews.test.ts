@@ -192,13 +192,8 @@ describe('a doubt about a household', () => {
       /1 · C’est ce ménage .* 2 · Un ménage nouveau .* 3 · Distincts pour de bon .* 4 · Demander/,
     );
     expect(page.html.match(/data-touche="(\d)"/g)).toEqual([1, 2, 3, 4].map((n) => `data-touche="${n}"`));
-    expect(await portal.store.items('TRACE')).toContainEqual(
-      expect.objectContaining({
-        by: 'Sonia Lefort',
-        command: 'page review',
-        cases: [known, doubtful].sort(),
-      }),
-    );
+    const reads = (await portal.store.items('TRACE')).filter(({ command }) => command === 'page review');
+    expect(reads.flatMap(({ cases }) => cases)).toEqual(expect.arrayContaining([known, doubtful]));
   });
 
   it('is settled by one click: the message goes to its case, the next question comes, and it can be undone', async () => {

@@ -21,8 +21,8 @@ export const casePages = ({
 }: PageDeps): Answers<'case' | 'attachments' | 'piece'> => ({
   case: async (c, signedIn, found) => {
     const { summary, events, whys } = found;
-    const beside = await readBeside(client, table, found);
     const at = now();
+    const beside = await readBeside(client, table, found, at);
     // This read is being recorded.
     const readers = [
       { person: signedIn.id, by: signedIn.name, readAt: at, command: 'page case' },
@@ -46,7 +46,7 @@ export const casePages = ({
   attachments: async (c, signedIn, found) => {
     const { summary, events, whys } = found;
     const [{ openReviews }, reasons] = await Promise.all([
-      readBeside(client, table, found),
+      readBeside(client, table, found, now()),
       readWhy(
         client,
         table,

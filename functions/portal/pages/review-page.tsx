@@ -139,8 +139,13 @@ export const createReviewPage = (deps: PageDeps) => {
         />
       ) : null;
     const common = { reader, review, caseId, id, left, told, refused };
+    /** Before anything is shown. A page's own case is recorded with the page. */
+    const record = async (cases: readonly string[]): Promise<void> => {
+      const more = c.req.method === 'GET' ? cases.filter((one) => one !== caseId) : cases;
+      if (more.length > 0) await recordRead(client, table, who, 'page review', more);
+    };
     if (!isOpen) {
-      await recordRead(client, table, who, 'page review', [caseId]);
+      await record([caseId]);
       return c.html(
         <AnsweredPage
           {...common}
@@ -153,8 +158,7 @@ export const createReviewPage = (deps: PageDeps) => {
       );
     }
     const sides = await sidesOf(signedIn, review, found, who);
-    // Recorded before anything is shown.
-    await recordRead(client, table, who, 'page review', sides.read);
+    await record(sides.read);
     const awaited = awaitedFor(signedIn, review, sides);
     const possible = possibleOf(
       review.reason,

@@ -1,10 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { delayKey } from '../../domain/delays/deadline.ts';
 import { HubError } from '../../errors.ts';
 import { placeOfAlert } from '../../store/alert-places.ts';
-import { handlingWrite } from '../../store/alert-writes.ts';
+import { handlingWrite, readListed } from '../../store/alert-writes.ts';
 import { type Handling, readAlert, type StateAlert } from '../../store/alerts.ts';
+import { type CaseItem, caseItemSchema } from '../../store/items.ts';
 import { type AlertState, alertsList, caseKey, noticeKey } from '../../store/keys.ts';
 import { transactAgain } from '../../store/transact.ts';
 import type { Answer } from '../recording/record-event.ts';
@@ -28,6 +29,13 @@ export const readStateAlert = async (
   if (alert?.recipient !== 'arrondissement' || alert.arrondissement === undefined)
     throw new HubError('ALERT_UNKNOWN', `no alert ${noticeId} in ${caseId}`, { retryable: false });
   return { ...alert, arrondissement: alert.arrondissement };
+};
+
+const readSummary = async ({ client, table }: AlertDeps, caseId: string): Promise<CaseItem | undefined> => {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: table, Key: caseKey(caseId), ConsistentRead: true }),
+  );
+  return caseItemSchema.safeParse(Item).data;
 };
 
 /** What a person did, as it is kept. */
@@ -80,9 +88,10 @@ export const giveBackAlert = (
 ): Promise<void> => handle(deps, caseId, noticeId, handlingOf('rendue', who), ['prise'], 'recue');
 
 /**
- * Opens again an alert that somebody said was done: it is to take. What was done stays in its history.
+ * Opens again an alert that somebody said was done: it is to take. What was done stays in its history. Four requests.
  *
- * @throws HubError `ALERT_UNKNOWN`; `ALERT_CHANGED`: it is not done, its delay was settled, or its case is elsewhere
+ * @throws HubError `ALERT_UNKNOWN`; `ALERT_CHANGED`: it is not done, its delay was settled, a later one took its place, or its case is
+ * elsewhere or just changed
  */
 export const reopenAlert = async (
   deps: AlertDeps,
@@ -92,6 +101,19 @@ export const reopenAlert = async (
 ): Promise<void> => {
   const alert = await readStateAlert(deps, caseId, noticeId);
   const { listKey, listSort } = placeOfAlert(alert.arrondissement, alert);
+  const [summary, { alerts }] = [
+    await readSummary(deps, caseId),
+    await readListed(deps.client, deps.table, caseId),
+  ];
+  const delay = delayKey(alert.rule, alert.from);
+  const isReplaced = alerts.some(({ rule, from }) => delayKey(rule, from) === delay);
+  const asks =
+    summary?.live?.includes(delay) === true &&
+    summary.arrondissement === alert.arrondissement &&
+    summary.left === undefined &&
+    summary.apart === undefined;
+  if (!asks || isReplaced)
+    throw new HubError('ALERT_CHANGED', 'it asks for nothing any more', { retryable: false });
   const { kind } = await transactAgain(deps.client, [
     {
       name: 'alert',
@@ -112,20 +134,19 @@ export const reopenAlert = async (
         },
       },
     },
+    // Whoever settles its delay meanwhile reads again what lists have of the case.
     {
       name: 'case',
-      ConditionCheck: {
+      Update: {
         TableName: deps.table,
         Key: caseKey(caseId),
-        ConditionExpression:
-          'contains(live, :delay) AND arrondissement = :arrondissement AND attribute_not_exists(apart)',
-        ExpressionAttributeValues: {
-          ':delay': delayKey(alert.rule, alert.from),
-          ':arrondissement': alert.arrondissement,
-        },
+        UpdateExpression: 'SET #version = :next',
+        ConditionExpression: '#version = :read',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':read': summary.version, ':next': summary.version + 1 },
       },
     },
   ]);
   if (kind === 'refused')
-    throw new HubError('ALERT_CHANGED', 'it is not done, or asks for nothing any more', { retryable: false });
+    throw new HubError('ALERT_CHANGED', 'it is not done, or its case changed', { retryable: false });
 };

@@ -63,7 +63,7 @@ const mayConcernLists = (
   return (
     [...told].some((delay) => before.has(delay) !== now.has(delay)) ||
     [...newlyTold(alerts)].some((delay) => told.has(delay)) ||
-    (state.arrondissement !== arrondissement && (arrondissement !== undefined || told.size > 0))
+    state.arrondissement !== arrondissement
   );
 };
 
@@ -81,8 +81,9 @@ export const followWrites = (
   const writesOf = (alert: StateAlert): Write[] => {
     const isListed = alert.listKey !== undefined;
     if (told.has(delayOf(alert))) return [replacedWrite(table, alert)];
-    if (!live.has(delayOf(alert))) return isListed ? [settledWrite(table, alert, at)] : [];
-    if (arrondissement !== undefined && arrondissement !== alert.arrondissement) {
+    if (arrondissement === undefined || !live.has(delayOf(alert)))
+      return isListed ? [settledWrite(table, alert, at)] : [];
+    if (arrondissement !== alert.arrondissement) {
       const to = { arrondissement, commune: saidCommune(state.dwelling) ?? '' };
       const handling = {
         state: 'renvoyee',
@@ -99,7 +100,7 @@ export const followWrites = (
   return [
     ...alerts.flatMap(writesOf),
     ...news
-      .filter(({ listKey }) => arrondissement === undefined || listKey !== newsList(arrondissement))
+      .filter(({ listKey }) => listKey !== (arrondissement && newsList(arrondissement)))
       .map(({ noticeId }) => newsWrite(table, { caseId, noticeId }, arrondissement)),
   ];
 };

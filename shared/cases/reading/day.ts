@@ -50,10 +50,8 @@ const joined = <T>(parts: readonly Part<T>[], before: (a: T, b: T) => boolean): 
   more: parts.some(({ next }) => next !== undefined),
 });
 
-const toActBy = ({ answerBy, due, day }: AlertItem): string => answerBy ?? due ?? day;
-/** What is urgent first, then the nearest day to act. */
-const sooner = (a: AlertItem, b: AlertItem): boolean =>
-  a.urgent === b.urgent ? toActBy(a) < toActBy(b) : a.urgent;
+/** The order of their places. */
+const sooner = (a: AlertItem, b: AlertItem): boolean => (a.listSort ?? '') < (b.listSort ?? '');
 
 /**
  * The day of whoever is in charge of these arrondissements. For each, six requests, all at once; then one, which tells what the reader has
@@ -106,6 +104,8 @@ export const readDay = async (
   };
 };
 
+const instantOf = ({ createdAt = '' }: NewsItem): string => createdAt;
+
 /** The latest news of cases that a person has not seen since. Two requests for each part that is read. */
 const readUnseen = async (
   client: DynamoDBDocumentClient,
@@ -136,12 +136,19 @@ const readUnseen = async (
       person,
       told.map(({ caseId }) => caseId),
     );
-    unseen.push(...told.filter((one) => (seen.get(one.caseId) ?? '') < (one.createdAt ?? '')));
-    left = parts.filter(({ next }) => next !== undefined);
-    if (left.length === 0 || unseen.length >= DAY_LINES) break;
+    unseen.push(...told.filter((one) => (seen.get(one.caseId) ?? '') < instantOf(one)));
+    const open = parts.filter(({ next }) => next !== undefined);
+    // In a list that goes on, something may be older than the last one read, and newer than what another list has.
+    const sure =
+      open
+        .flatMap(({ items }) => items.slice(-1).map(instantOf))
+        .sort()
+        .at(-1) ?? '';
+    left = open;
+    if (left.length === 0 || unseen.filter((one) => instantOf(one) >= sure).length >= DAY_LINES) break;
   }
   return {
-    items: unseen.sort((a, b) => ((a.createdAt ?? '') > (b.createdAt ?? '') ? -1 : 1)),
+    items: unseen.sort((a, b) => (instantOf(a) > instantOf(b) ? -1 : 1)),
     more: left.length > 0,
   };
 };

@@ -4,6 +4,7 @@ import { recipients } from '../../domain/delays/rule.ts';
 import { handlingSchema } from '../../store/alerts.ts';
 import { readBesideCase, type StoredCase } from '../../store/case-store.ts';
 import { noticeItemSchema, type ReviewItem, reviewItemSchema } from '../../store/items.ts';
+import { SEEN_DAYS } from '../../store/persons-own.ts';
 
 const text = z.optional(z.string());
 /** What a notice says of whom it was told, and what became of its mail. Older notices have fewer fields. */
@@ -59,11 +60,12 @@ const ATTRIBUTES = [
   ...new Set([toldSchema, reviewItemSchema, readerSchema].flatMap(({ shape }) => Object.keys(shape))),
 ];
 
-/** Reads what lies beside a case. One request, or none where the case was read with it. */
+/** Reads what lies beside a case. One request, or none where the case was read with it. @param at now, ISO UTC */
 export const readBeside = async (
   client: DynamoDBDocumentClient,
   table: string,
   found: StoredCase,
+  at: string,
 ): Promise<Beside> => {
   const items = await readBesideCase(client, table, found, ATTRIBUTES);
   const notices = items
@@ -78,6 +80,8 @@ export const readBeside = async (
   const readers = items
     .filter(({ entity }) => entity === 'READER')
     .map((item) => readerSchema.parse(item))
+    // The table drops what is over some days late.
+    .filter(({ readAt }) => Date.parse(readAt) >= Date.parse(at) - SEEN_DAYS * 86_400_000)
     .sort((a, b) => compare(b.readAt, a.readAt));
   return { notices, openReviews, readers };
 };

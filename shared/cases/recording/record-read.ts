@@ -20,12 +20,13 @@ const CASES_AT_ONCE = 1000;
 
 /**
  * Records that a person reads cases: who, when, by which command, which cases; never a name. It is called before anything is
- * shown: when it throws, nothing is shown. A read of exactly one case can be found by that case in the index `worklist`, and its page says
- * who last read it (`readBeside`). One request for each thousand cases.
+ * shown: when it throws, nothing is shown. A read of exactly one case can be found by that case in the index `worklist`. One request for
+ * each thousand cases.
  *
  * @param command the command without its arguments: `review why`
  * @param cases their references; none when nothing was found, `*` for the whole table
- * @param sees whether the person then knows what is new of that case
+ * @param opens of a case that is there, what the person sees: the case says that they opened it (`readBeside`), and `whole` that they know
+ * what is new of it
  * @throws HubError `TABLE_CONTENDED` (retryable)
  */
 export const recordRead = async (
@@ -34,7 +35,7 @@ export const recordRead = async (
   { by, at, person }: Reading,
   command: string,
   cases: readonly string[],
-  sees = false,
+  opens?: 'whole' | 'part',
 ): Promise<void> => {
   const all = [...new Set(cases)].filter((one) => CASES.test(one)).sort();
   const [one = '*'] = all;
@@ -59,7 +60,9 @@ export const recordRead = async (
     const reader = { person: person ?? readerIdOf(by), by, at, command };
     await transactAgain(client, [
       trace,
-      ...(alone === undefined ? [] : [readerWrite(table, alone, reader, sees)]),
+      ...(alone === undefined || opens === undefined
+        ? []
+        : [readerWrite(table, alone, reader, opens === 'whole')]),
     ]);
   }
 };

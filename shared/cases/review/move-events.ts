@@ -11,6 +11,7 @@ import { alertNotices, noticesOf } from '../../domain/notices/notices.ts';
 import { saidCommune } from '../../domain/notices/said.ts';
 import { HubError } from '../../errors.ts';
 import { carriedWrites, readListed } from '../../store/alert-writes.ts';
+import type { StateAlert } from '../../store/alerts.ts';
 import { type Claims, readCaseToWrite, readClaims, type StoredCase } from '../../store/case-store.ts';
 import { jitter, untilQuiet } from '../../store/contention.ts';
 import type { ReviewItem } from '../../store/items.ts';
@@ -127,7 +128,7 @@ const moveSome = async (
     ...(await listsFollowBoth(
       client,
       table,
-      { caseId: from.caseId, state: source, alerts: [] },
+      { caseId: from.caseId, state: source, alerts: sourceAgenda.alerts },
       { caseId: to.caseId, state: target, alerts: targetAgenda.alerts },
       { by, at },
     )),
@@ -139,9 +140,10 @@ const moveSome = async (
     ),
     eventWrite(table, from.caseId, left),
     caseWrite(table, from.caseId, source, sourceAgenda, from.found.summary.version),
-    ...noticesOf(left, source, from.caseId).map((notice) =>
-      noticeWrite(table, from.caseId, notice, { createdAt: at }),
-    ),
+    ...[
+      ...noticesOf(left, source, from.caseId),
+      ...alertNotices(sourceAgenda.alerts, source, from.caseId, 'due'),
+    ].map((notice) => noticeWrite(table, from.caseId, notice, { createdAt: at })),
     ...moved.map((event) => ({
       ...eventWrite(table, to.caseId, event, from.found.whys.get(event.id)),
       name: 'arrived',
@@ -179,8 +181,8 @@ const moveSome = async (
 };
 
 /**
- * How lists follow the two cases. An alert of the one whose delay now runs in the other, which has none about it, goes there: nobody loses
- * it.
+ * How lists follow the two cases. An alert of the one whose delay is now in the other, which was told nothing of it, goes there, settled or
+ * not: nobody loses it. It stays where its delay still runs.
  */
 const listsFollowBoth = async (
   client: DynamoDBDocumentClient,
@@ -193,26 +195,26 @@ const listsFollowBoth = async (
     readListed(client, table, from.caseId),
     readListed(client, table, to.caseId),
   ]);
-  const { arrondissement, dwelling } = to.state;
-  const missing = new Set(liveOf(to.state));
-  for (const { rule, from } of theirs.alerts) missing.delete(delayKey(rule, from));
-  for (const { deadline } of to.alerts) missing.delete(delayKey(deadline.rule, deadline.from.date));
-  const goes = own.alerts.filter(
-    ({ listKey, rule, from }) => listKey !== undefined && missing.has(delayKey(rule, from)),
+  const delayOf = ({ rule, from }: StateAlert): string => delayKey(rule, from);
+  const known = new Set([
+    ...[...theirs.alerts, ...theirs.done].map(delayOf),
+    ...to.alerts.map(({ deadline }) => delayKey(deadline.rule, deadline.from.date)),
+  ]);
+  const missing = new Set(
+    to.state.chronology.deadlines
+      .map(({ rule, from }) => delayKey(rule, from.date))
+      .filter((delay) => !known.has(delay)),
   );
-  const place = arrondissement && {
-    caseId: to.caseId,
-    arrondissement,
-    commune: saidCommune(dwelling) ?? '',
-  };
+  const goes = own.alerts.filter((alert) => missing.has(delayOf(alert)));
+  const [runsHere, runsThere] = [new Set(liveOf(from.state)), new Set(liveOf(to.state))];
+  const leaves = (alert: StateAlert): boolean => goes.includes(alert) && !runsHere.has(delayOf(alert));
+  const { arrondissement, dwelling } = to.state;
+  const place = { caseId: to.caseId, arrondissement, commune: saidCommune(dwelling) ?? '' };
   return [
-    ...(place ? goes.flatMap((alert) => carriedWrites(table, alert, place, answer)) : []),
-    ...followWrites(
-      table,
-      { ...own, alerts: own.alerts.filter((alert) => !place || !goes.includes(alert)) },
-      from,
-      answer,
+    ...goes.flatMap((alert) =>
+      carriedWrites(table, alert, { ...place, runs: runsThere.has(delayOf(alert)) }, answer, leaves(alert)),
     ),
+    ...followWrites(table, { ...own, alerts: own.alerts.filter((alert) => !leaves(alert)) }, from, answer),
     ...followWrites(table, theirs, to, answer),
   ];
 };

@@ -195,7 +195,8 @@ const wholePartition = async (deps: Deps, caseId: string): Promise<Item[]> => {
 export const caseCopies = async (deps: Deps, caseId: string): Promise<CaseCopies | undefined> => {
   const partition = await wholePartition(deps, caseId);
   const own = partition.filter(({ entity }) => entity !== 'TOMBSTONE');
-  if (own.length === 0) return undefined;
+  // Who read it a moment before it was erased is no copy of it.
+  if (own.every(({ entity }) => entity === 'READER')) return undefined;
   const summary = own.find(({ entity }) => entity === 'CASE');
   const events = own
     .filter(({ entity }) => entity === 'EVENT')

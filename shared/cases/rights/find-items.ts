@@ -22,7 +22,7 @@ const itemSchema = z.looseObject({
 type Item = z.infer<typeof itemSchema>;
 
 /** Items that say what was done, and name nobody. */
-const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'COUNTER', 'REKEY'];
+const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'READER', 'COUNTER', 'REKEY'];
 
 /**
  * Finds what the table holds about the persons, by one scan. A case's items are recognised by its reference, whatever they hold;

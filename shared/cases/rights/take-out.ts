@@ -12,6 +12,7 @@ import { eventKey, identityKey } from '../../store/keys.ts';
 import { transactAgain, type Write } from '../../store/transact.ts';
 import { caseWrite } from '../../store/writes.ts';
 import { blockWrites, claimable } from '../filing/case-writes.ts';
+import { listsFollow } from '../filing/lists-follow.ts';
 import type { EraseDeps } from './erase-case.ts';
 
 /** Most events rewritten by one transaction, beside the case's summary, claims and blocks; fewer when these are many. */
@@ -87,6 +88,7 @@ const writesOf = async (
       return { name: 'event', Put: { TableName: table, Item } };
     }),
     caseWrite(table, caseId, state, silent, version),
+    ...(await listsFollow(deps.client, table, summary, { caseId, state, alerts: [] }, { by: 'hub', at })),
     ...blockWrites(table, matchingKey, caseId, events, after, { was: summary.status, is: state.status }),
     ...(await claimsLost(deps, caseId, events, after)),
   ];

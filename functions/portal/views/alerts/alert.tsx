@@ -35,8 +35,12 @@ const problems: Readonly<Record<string, string>> = {
     'Rien n’a été fait : quelqu’un a été plus rapide, ou l’échéance a été réglée entre-temps. Voici où en est l’alerte.',
 };
 
+/** Who did something of an alert. */
+const doer = (by: string): string => (by === 'hub' ? 'la plateforme' : by);
+
 /** Where an alert stands. */
 const stateOf = ({ listKey, handling }: StateAlert, asks: boolean): string => {
+  if (handling?.state === 'renvoyee') return `${states.renvoyee} par ${doer(handling.by)}`;
   if (!asks && handling?.state !== 'faite') return 'l’échéance a été réglée : rien n’est plus demandé';
   if (listKey !== undefined) return handling?.state === 'prise' ? `prise par ${handling.by}` : 'à prendre';
   return handling === undefined || handling.state === 'prise'
@@ -142,7 +146,7 @@ export const AlertPage: FC<{
           <ul>
             {handled.map(({ state, by: who, at, reason, to }) => (
               <li>
-                <Moment of={at} /> : {states[state]} par {who === 'hub' ? 'la plateforme' : who}
+                <Moment of={at} /> : {states[state]} par {doer(who)}
                 {reason === undefined
                   ? ''
                   : ` (${reasons[reason] ?? reason}${to === undefined ? '' : `, vers ${toWhom(to)}`})`}
