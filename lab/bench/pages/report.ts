@@ -33,7 +33,7 @@ export const pagesReport = (
   });
   const markdown = `# Pages
 
-Printed by \`${command}\`. ${machine}. The portal as it is bundled, in one process with the embedded engine beside; agents of one and of two arrondissements. Each figure is the median of its rounds; in each round, one read of one item is timed just before the page.
+Printed by \`${command}\`. ${machine}. The portal as it is bundled, in one process with the embedded engine beside; agents of one and of two arrondissements. Pages are measured in turn, those of every morning apart from the others. Each figure is the median of its rounds; in each round, one read of one item is timed just before the page.
 
 | page | requests | KB gzip | ms at ${steps.map(({ cases }) => cases.toLocaleString('en-GB')).join(' → ')} cases | × one read | moved | a daily page: ≤ ${bounds.times} ×, flat within ${100 * bounds.flat} % |
 | --- | --- | --- | --- | --- | --- | --- |
