@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { contextStorage } from 'hono/context-storage';
 import { getCookie } from 'hono/cookie';
 import { hashOf } from '../../shared/api/token.ts';
+import { readCaseAndBeside } from '../../shared/cases/reading/read-beside.ts';
 import { recordRead } from '../../shared/cases/recording/record-read.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { scopeOf } from '../../shared/domain/habilitation/habilitation.ts';
@@ -169,23 +170,26 @@ export const createSite = (deps: SiteDeps, answers: Partial<Answers<RouteName>>)
     }
     if (!isCaseRoute(name)) return answers[name]?.(c, signedIn) ?? refuse(c, 'noPage');
     const caseId = c.req.param('dossier') ?? '';
-    const read = method === 'POST' ? readCaseToWrite : readCase;
+    const shows = name === 'case' || name === 'attachments' ? readCaseAndBeside : readCase;
+    const read = method === 'POST' ? readCaseToWrite : shows;
     const found = REFERENCE.test(caseId) ? await read(client, table, caseId) : undefined;
     if (!found || found.summary.erasing) return refuse(c, 'noCase');
     const { arrondissement } = found.summary;
     if (!opens(who, scope, { arrondissement })) return refuse(c, 'notYourCase');
     // Nothing is shown before it is recorded: the answer waits for both.
+    const recorded =
+      method === 'GET' &&
+      recordRead(
+        client,
+        table,
+        answerBy(signedIn, deps),
+        `page ${name}`,
+        [caseId],
+        name === 'case' ? 'whole' : 'part',
+      );
     const [answered] = await Promise.all([
       answers[name]?.(c, signedIn, found) ?? refuse(c, 'noPage'),
-      method === 'GET' &&
-        recordRead(
-          client,
-          table,
-          answerBy(signedIn, deps),
-          `page ${name}`,
-          [caseId],
-          name === 'case' ? 'whole' : 'part',
-        ),
+      recorded,
     ]);
     return answered;
   };

@@ -71,11 +71,49 @@ export const readCase = async (
   table: string,
   caseId: string,
 ): Promise<StoredCase | undefined> => {
+  const found = caseIn(await queryCase(client, table, caseId, 'AND SK < :waiting'));
+  if (found === undefined || found.summary.arrondissement !== undefined) return found;
+  return withBeside(found, await queryCase(client, table, caseId, 'AND SK >= :waiting'));
+};
+
+/** What `readCase` needs of its items. */
+const OWN = [
+  ...new Set([caseItemSchema, nameItemSchema, eventItemSchema].flatMap(({ shape }) => Object.keys(shape))),
+];
+
+/**
+ * Reads a case with all that lies beside it: strongly consistent, one request for each page of 1 MB. Undefined when there is no such
+ * case.
+ *
+ * @param attributes those to read of what lies beside
+ */
+export const readWholeCase = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  caseId: string,
+  attributes: readonly string[],
+): Promise<StoredCase | undefined> => {
+  const items = await queryCase(client, table, caseId, '', [...new Set([...OWN, ...attributes])]);
+  const isOwn = ({ entity }: StoredItem): boolean => own.includes(String(entity));
+  const found = caseIn(items.filter(isOwn));
+  return (
+    found &&
+    withBeside(
+      found,
+      items.filter((item) => !isOwn(item)),
+    )
+  );
+};
+
+/** Entities that make a case. */
+const own: readonly string[] = ['CASE', 'ALIAS', 'EVENT'];
+
+const caseIn = (items: readonly StoredItem[]): StoredCase | undefined => {
   const events: CaseEvent[] = [];
   const whys = new Map<string, Why>();
   const names = new Map<string, string>();
   let summary: CaseItem | undefined;
-  for (const item of await queryCase(client, table, caseId, 'SK < :waiting')) {
+  for (const item of items) {
     if (item.entity === 'CASE') summary = caseItemSchema.parse(item);
     else if (item.entity === 'ALIAS') {
       const { sender, name } = nameItemSchema.parse(item);
@@ -86,27 +124,21 @@ export const readCase = async (
       if (why) whys.set(event.id, why);
     }
   }
-  if (!summary) return undefined;
-  const beside =
-    summary.arrondissement === undefined
-      ? await queryCase(client, table, caseId, 'SK >= :waiting')
-      : undefined;
-  const notices = (beside ?? [])
-    .filter(({ entity }) => entity === 'NOTICE')
-    .map((item) => noticeItemSchema.parse(item));
-  const reviews = (beside ?? [])
-    .filter(({ entity }) => entity === 'REVIEW')
-    .map((item) => reviewItemSchema.parse(item));
-  return {
-    summary,
-    events,
-    names,
-    whys,
-    waitingNotices: notices.filter(({ status }) => status === 'waiting'),
-    openReviews: reviews.filter(({ state, reason }) => state === 'open' && reason === 'commune'),
-    ...(beside && { beside }),
-  };
+  return summary && { summary, events, names, whys, waitingNotices: [], openReviews: [] };
 };
+
+const withBeside = (found: StoredCase, beside: readonly StoredItem[]): StoredCase => ({
+  ...found,
+  waitingNotices: beside
+    .filter(({ entity }) => entity === 'NOTICE')
+    .map((item) => noticeItemSchema.parse(item))
+    .filter(({ status }) => status === 'waiting'),
+  openReviews: beside
+    .filter(({ entity }) => entity === 'REVIEW')
+    .map((item) => reviewItemSchema.parse(item))
+    .filter(({ state, reason }) => state === 'open' && reason === 'commune'),
+  beside,
+});
 
 /**
  * A case's notices and reviews, as they lie in the table: none read twice. One request for each page of 1 MB.
@@ -119,7 +151,7 @@ export const readBesideCase = async (
   { summary, beside }: Pick<StoredCase, 'summary' | 'beside'>,
   attributes: readonly string[],
 ): Promise<readonly StoredItem[]> =>
-  beside ?? (await queryCase(client, table, summary.caseId, 'SK >= :waiting', attributes));
+  beside ?? (await queryCase(client, table, summary.caseId, 'AND SK >= :waiting', attributes));
 
 /**
  * Reads a case in order to write it: what an earlier writer left half done is finished first, and the case is read again.
@@ -144,7 +176,7 @@ const queryCase = async (
   client: DynamoDBDocumentClient,
   table: string,
   caseId: string,
-  range: 'SK < :waiting' | 'SK >= :waiting',
+  range: 'AND SK < :waiting' | 'AND SK >= :waiting' | '',
   attributes: readonly string[] = [],
 ): Promise<Record<string, unknown>[]> => {
   const items: Record<string, unknown>[] = [];
@@ -153,8 +185,11 @@ const queryCase = async (
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: table,
-        KeyConditionExpression: `PK = :case AND ${range}`,
-        ExpressionAttributeValues: toItem({ ':case': caseKey(caseId).PK, ':waiting': FIRST_WAITING }),
+        KeyConditionExpression: `PK = :case ${range}`,
+        ExpressionAttributeValues: toItem({
+          ':case': caseKey(caseId).PK,
+          ...(range !== '' && { ':waiting': FIRST_WAITING }),
+        }),
         ConsistentRead: true,
         ExclusiveStartKey,
         ...(attributes.length > 0 && {

@@ -95,13 +95,13 @@ describe('a case', () => {
       expect([reference, (await anne.get(`/dossiers/${reference}`)).status]).toEqual([reference, 404]);
   });
 
-  it('takes three requests beyond the session’s: the case, the record of this read, and what lies beside it', async () => {
+  it('takes two requests beyond the session’s: the case with what lies beside it, and the record of this read', async () => {
     const anne = await portal.signIn('provins@exemple.fr');
     portal.store.takeRequests();
     await anne.get('/mon-compte');
     const session = portal.store.takeRequests();
     await anne.get(`/dossiers/${CASE}`);
-    expect(portal.store.takeRequests() - session).toBe(3);
+    expect(portal.store.takeRequests() - session).toBe(2);
   });
 
   it('says who and where, then what is at stake', async () => {
@@ -254,7 +254,7 @@ describe('a case', () => {
     expect(agent.html).not.toContain('77-2026-000777');
   });
 
-  it('whose commune is not certain is read by who settles communes, in three requests too', async () => {
+  it('whose commune is not certain is read by who settles communes, in two requests too', async () => {
     const caseId = '77-2026-000120';
     await portal.file(caseId, {
       kind: 'commandementDePayer',
@@ -268,7 +268,7 @@ describe('a case', () => {
     expect((await anne.get(`/dossiers/${caseId}`)).status).toBe(403);
     portal.store.takeRequests();
     const { status, html } = await sonia.get(`/dossiers/${caseId}`);
-    expect([status, portal.store.takeRequests()]).toEqual([200, 4]);
+    expect([status, portal.store.takeRequests()]).toEqual([200, 3]);
     expect(wordsOf(html)).toContain('attend la commune');
   });
 

@@ -1,11 +1,13 @@
-import { reportOf } from '../../../shared/cases/reading/case-report.ts';
+import { setImmediate } from 'node:timers/promises';
+import { type CaseReport, reportOf, reportOn } from '../../../shared/cases/reading/case-report.ts';
 import { detachedToday } from '../../../shared/cases/reading/detached.ts';
 import { eventNamed, pieceOfEvent } from '../../../shared/cases/reading/piece-of-event.ts';
 import { readBeside } from '../../../shared/cases/reading/read-beside.ts';
 import { readWhy } from '../../../shared/cases/review/read-why.ts';
-import { laterOf } from '../../../shared/domain/calendar/civil-date.ts';
+import { type CivilDate, laterOf } from '../../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
-import { caseOf } from '../../../shared/domain/case/case-of.ts';
+import { type Case, caseOf } from '../../../shared/domain/case/case-of.ts';
+import type { CaseEvent } from '../../../shared/domain/events/case-event.ts';
 import { reachesCase } from '../../../shared/domain/habilitation/habilitation.ts';
 import { type Answers, type PageDeps, readerOf, type SignedIn } from '../page.ts';
 import { AttachmentsPage } from '../views/case/attachments.tsx';
@@ -23,22 +25,28 @@ export const casePages = ({
     const { summary, events, whys } = found;
     const at = now();
     const beside = await readBeside(client, table, found, at);
-    // This read is being recorded.
+    // Folded while the table records this read.
+    await setImmediate();
+    const { state, report } = foldedOn(events, parisDay(at));
     const readers = [
       { person: signedIn.id, by: signedIn.name, readAt: at, command: 'page case' },
       ...beside.readers.filter(({ person }) => person !== signedIn.id),
     ];
-    const today = parisDay(at);
-    const state = caseOf(events, today);
-    // A case may hold nothing yet but acts dated ahead: it is then shown as of the first.
-    const report = reportOf(events, laterOf(today, state.firstActDate));
     return c.html(
       <CasePage
         caseId={summary.caseId}
         reader={readerOf(signedIn)}
         as={rightsOf(signedIn, summary.arrondissement)}
         recorded={{ fait: c.req.query('fait'), evenement: c.req.query('evenement') }}
-        shown={{ state, report, events, whys, ...beside, readers, detached: detachedToday(events, today) }}
+        shown={{
+          state,
+          report,
+          events,
+          whys,
+          ...beside,
+          readers,
+          detached: detachedToday(events, parisDay(at)),
+        }}
       />,
     );
   },
@@ -73,6 +81,16 @@ export const casePages = ({
     return address === undefined ? refuse(c, 'noPiece') : c.redirect(address, 303);
   },
 });
+
+/** A case on a day, and what the hub concludes. One that holds nothing yet but acts dated ahead is shown as of the first. */
+const foldedOn = (events: readonly CaseEvent[], today: CivilDate): { state: Case; report: CaseReport } => {
+  const state = caseOf(events, today);
+  const isAhead = events.some(({ actDate }) => actDate > today);
+  return {
+    state,
+    report: isAhead ? reportOf(events, laterOf(today, state.firstActDate)) : reportOn(state, events, today),
+  };
+};
 
 /** What a reader of a case may do in it. */
 const rightsOf = (

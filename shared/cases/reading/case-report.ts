@@ -14,7 +14,7 @@ import { responsabiliteAt } from '../../domain/responsabilite/responsabilite.ts'
 import { eventTexts } from '../../outbound/texts/event-texts.ts';
 
 /** What the hub concludes about a case as of a day, for a person or a program that asks why. */
-export type CaseReport = ReturnType<typeof reportOf>;
+export type CaseReport = ReturnType<typeof reportOn>;
 
 const motifTitles: Record<Motif, string> = {
   impaye: 'impayé de loyer',
@@ -26,14 +26,23 @@ const motifTitles: Record<Motif, string> = {
 };
 
 /**
- * Everything the hub concludes on a day from the acts dated up to that day, with the rule each conclusion comes from.
+ * Everything the hub concludes on a day from the acts dated up to that day, with the rule each conclusion comes from, and the day on which
+ * it will look at the case again.
  *
  * @throws Error when no act is dated up to that day
  */
-export const reportOf = (events: readonly CaseEvent[], today: CivilDate) => {
+export const reportOf = (
+  events: readonly CaseEvent[],
+  today: CivilDate,
+): CaseReport & { nextDay: CivilDate | undefined } => {
   const known = events.filter(({ actDate }) => actDate <= today);
   if (known.length === 0) throw new Error(`aucun acte n’est daté du ${today} ou d’avant`);
   const state = caseOf(known, today);
+  return { ...reportOn(state, known, today), nextDay: nextDayOf(state, today) };
+};
+
+/** What the hub concludes of a case that is folded already, from acts none of which is dated after that day. */
+export const reportOn = (state: Case, known: readonly CaseEvent[], today: CivilDate) => {
   const { marks, deadlines, flags, earlier } = state.chronology;
   const alerts = alertsOf(deadlines, state.routableFrom ?? today);
   return {
@@ -77,7 +86,6 @@ export const reportOf = (events: readonly CaseEvent[], today: CivilDate) => {
         )
         .map(({ name, day, to }) => ({ name, day, to, when: day <= today ? 'envoyée' : 'à venir' })),
     })),
-    nextDay: nextDayOf(state, today),
   };
 };
 

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { recipients } from '../../domain/delays/rule.ts';
 import { handlingSchema } from '../../store/alerts.ts';
-import { readBesideCase, type StoredCase } from '../../store/case-store.ts';
+import { readBesideCase, readWholeCase, type StoredCase } from '../../store/case-store.ts';
 import { noticeItemSchema, type ReviewItem, reviewItemSchema } from '../../store/items.ts';
 import { SEEN_DAYS } from '../../store/persons-own.ts';
 
@@ -59,6 +59,13 @@ export type Beside = { notices: ToldNotice[]; openReviews: ReviewItem[]; readers
 const ATTRIBUTES = [
   ...new Set([toldSchema, reviewItemSchema, readerSchema].flatMap(({ shape }) => Object.keys(shape))),
 ];
+
+/** Reads a case with what lies beside it, for `readBeside`. One request for each page of 1 MB. Undefined when there is no such case. */
+export const readCaseAndBeside = (
+  client: DynamoDBDocumentClient,
+  table: string,
+  caseId: string,
+): Promise<StoredCase | undefined> => readWholeCase(client, table, caseId, ATTRIBUTES);
 
 /** Reads what lies beside a case. One request, or none where the case was read with it. @param at now, ISO UTC */
 export const readBeside = async (

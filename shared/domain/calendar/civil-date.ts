@@ -33,9 +33,12 @@ const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 ||
 export const isDay = (text: string): text is CivilDate => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
-  const length = month === 2 && isLeap(year) ? 29 : lengths[month - 1];
-  return length !== undefined && day >= 1 && day <= length;
+  return day >= 1 && day <= daysIn(year, month);
 };
+
+/** Days of a month (1 for January); none of a month that does not exist. */
+const daysIn = (year: number, month: number): number =>
+  month === 2 && isLeap(year) ? 29 : (lengths[month - 1] ?? 0);
 
 /**
  * The text itself, once checked.
@@ -101,8 +104,9 @@ export const addMonths = (date: CivilDate, months: number): CivilDate => {
   const [toYear, toMonth] = [Math.floor(index / 12), (index % 12) + 1];
   if (toYear > 9999) return LAST_DAY;
   if (toYear < 0) return FIRST_DAY;
-  const lastDay = new Date(noonBy(toYear, toMonth + 1, 0)).getUTCDate();
-  return dayBy(toYear, toMonth, Math.min(day, lastDay));
+  // Without a date of the engine's: an alert that comes back each month asks for sixty.
+  const parts = [String(toYear).padStart(4, '0'), toMonth, Math.min(day, daysIn(toYear, toMonth))];
+  return parts.map((part) => String(part).padStart(2, '0')).join('-');
 };
 
 /**
