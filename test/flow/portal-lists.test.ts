@@ -395,6 +395,18 @@ describe('the day', () => {
     expect(html).toContain('Aucune demande de concours n’attend de réponse.');
     expect(html).toContain('tout est pris');
   });
+
+  it('says «plus de» only where there are more than it counts', async () => {
+    await portal.enter({ mail: 'collegue@exemple.fr', name: 'Paul Henry', rights: [anAgentOf('774')] });
+    const paul = await portal.signIn('collegue@exemple.fr');
+    const fontainebleau = { insee: '77186', commune: 'Fontainebleau', arrondissement: '774' };
+    const file = (n: number) =>
+      open(300 + n, fontainebleau, ...cfpInOrder('2026-11-02', { receivedAt: '2026-11-03T08:00:00.000Z' }));
+    for (let n = 0; n < 5; n += 1) await file(n);
+    expect((await paul.get('/journee')).html).toContain('>5 demandes de concours sans réponse<');
+    await file(5);
+    expect((await paul.get('/journee')).html).toContain('>plus de 5 demandes de concours sans réponse<');
+  });
 });
 
 describe('what commits the State', () => {

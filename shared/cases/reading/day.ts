@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { addDays, type CivilDate } from '../../domain/calendar/civil-date.ts';
 import type { ArrondissementCode } from '../../domain/events/household.ts';
 import { lateOn, takenBy, toTake } from '../../store/alert-places.ts';
-import { type AlertItem, type NewsItem, type Part, readAlerts, readNews } from '../../store/alerts.ts';
+import { type AlertItem, type NewsItem, readAlerts, readNews } from '../../store/alerts.ts';
 import { engagedKey } from '../../store/keys.ts';
 import {
   casesIn,
@@ -35,19 +35,22 @@ export type Day = {
 
 /** Lines that the day shows of each thing: it leads to the whole, and reads no more. */
 export const DAY_LINES = 5;
-/** What is read of each list: one more than is shown, to say whether there are more. */
-const MOST = DAY_LINES + 1;
-/** Of one arrondissement's alerts twice as many, since those of a case are one line; more arrondissements bring as many together. */
-const mostAlerts = (arrondissements: number): number =>
-  Math.max(MOST, Math.ceil((2 * DAY_LINES) / arrondissements));
+/** Alerts of one arrondissement that are looked at: those of a case are one line. More arrondissements bring as many together. */
+const alertsEach = (arrondissements: number): number =>
+  Math.max(DAY_LINES, Math.ceil((2 * DAY_LINES) / arrondissements));
 /** News that are read at first, then for as long as the reader has seen nearly all of them, and how many times at most. */
-const NEWS_READ = [MOST, 100, 100, 100] as const;
+const NEWS_READ = [DAY_LINES + 1, 100, 100, 100] as const;
 /** Days for which what was told is news. */
 export const NEWS_DAYS = 14;
 
-const joined = <T>(parts: readonly Part<T>[], before: (a: T, b: T) => boolean): Some<T> => ({
+const joined = <T>(parts: readonly Some<T>[], before: (a: T, b: T) => boolean): Some<T> => ({
   items: parts.flatMap(({ items }) => items).sort((a, b) => (before(a, b) ? -1 : 1)),
-  more: parts.some(({ next }) => next !== undefined),
+  more: parts.some(({ more }) => more),
+});
+/** The first ones: one more was read, since a request that stops at its limit does not say whether anything follows. */
+const firstOf = <T>(items: readonly T[], most: number): Some<T> => ({
+  items: items.slice(0, most),
+  more: items.length > most,
 });
 
 /** The order of their places. */
@@ -72,18 +75,20 @@ export const readDay = async (
   },
 ): Promise<Day> => {
   const { today } = asked;
-  const alerts = (rangeOf: (arrondissement: ArrondissementCode) => Range) => {
-    const most = mostAlerts(asked.alerted.length);
-    return Promise.all(
-      asked.alerted.map((arrondissement) => readAlerts(client, table, rangeOf(arrondissement), most)),
+  const most = alertsEach(asked.alerted.length);
+  const alerts = (rangeOf: (arrondissement: ArrondissementCode) => Range) =>
+    Promise.all(
+      asked.alerted.map(async (arrondissement) => {
+        const { items } = await readAlerts(client, table, rangeOf(arrondissement), most + 1);
+        return firstOf(items, most);
+      }),
     );
-  };
   const engaged = (range: { from?: string; before?: string; backwards?: boolean }) =>
     Promise.all(
-      asked.arrondissements.map(async (arrondissement): Promise<Part<ListedCase>> => {
+      asked.arrondissements.map(async (arrondissement) => {
         const places = { index: 'engaged', key: engagedKey(arrondissement), ...range } as const;
-        const slice = await readSlice(client, table, places, { limit: MOST });
-        return { items: casesIn(slice, 'engaged'), next: slice.next };
+        const slice = await readSlice(client, table, places, { limit: DAY_LINES + 1 });
+        return firstOf(casesIn(slice, 'engaged'), DAY_LINES);
       }),
     );
   const [pending, refused, waiting, taken, late, news] = await Promise.all([
