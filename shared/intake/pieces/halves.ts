@@ -259,7 +259,8 @@ const secondOf = ({ storedAt }: { storedAt: string }): number => Math.floor(Date
 /**
  * Among another key's versions (the latest first), the one that existed when an object was stored, or else the first one after
  * it. Among several of the same second, the one with the same rank as this object has among its own key's versions of that
- * second.
+ * second. Where there are more of the one key than of the other, a pair may lie on both sides of a second: the rank is then
+ * among the seconds that touch, if these have as many of both.
  */
 const atTheTimeOf = (
   own: ObjectVersion,
@@ -267,12 +268,29 @@ const atTheTimeOf = (
   its: readonly ObjectVersion[],
 ): ObjectVersion | undefined => {
   const at = secondOf(own);
-  const same = its.filter((one) => secondOf(one) === at);
-  const sameAsMine = mine.filter((one) => secondOf(one) === at);
-  const after = sameAsMine.findIndex(({ versionId }) => versionId === own.versionId);
+  const within = (from: number, to: number) => {
+    const between = (one: ObjectVersion): boolean => secondOf(one) >= from && secondOf(one) <= to;
+    return { mine: mine.filter(between), its: its.filter(between) };
+  };
+  const rankedIn = (some: { mine: ObjectVersion[]; its: ObjectVersion[] }): ObjectVersion | undefined => {
+    const rank = some.mine.findIndex(({ versionId }) => versionId === own.versionId);
+    return some.its[Math.min(Math.max(rank, 0), some.its.length - 1)];
+  };
+  const same = within(at, at);
+  const touching = within(...touchingSeconds(at, [...mine, ...its].map(secondOf)));
+  const isSplit = same.its.length > 0 && same.its.length !== same.mine.length;
   return (
-    same[Math.min(Math.max(after, 0), same.length - 1)] ??
+    rankedIn(isSplit && touching.its.length === touching.mine.length ? touching : same) ??
     its.find((one) => secondOf(one) < at) ??
     its.findLast((one) => secondOf(one) > at)
   );
+};
+
+/** The first and last of the seconds that follow each other around one. */
+const touchingSeconds = (at: number, seconds: readonly number[]): [number, number] => {
+  const all = new Set(seconds);
+  let [from, to] = [at, at];
+  while (all.has(from - 1)) from -= 1;
+  while (all.has(to + 1)) to += 1;
+  return [from, to];
 };
