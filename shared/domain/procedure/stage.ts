@@ -7,7 +7,7 @@ export const stages = [
   { name: 'jugementDivorce', rank: 1, title: 'Jugement de divorce' },
   { name: 'commandementDePayer', rank: 2, title: 'Commandement de payer' },
   { name: 'assignation', rank: 3, title: 'Assignation' },
-  { name: 'audience', rank: 4, title: 'Audience tenue, décision attendue' },
+  { name: 'audience', rank: 4, title: 'Audience, décision attendue' },
   { name: 'decision', rank: 5, title: 'Décision du juge (sens non communiqué)' },
   { name: 'delaiDePaiement', rank: 6, title: 'Délai de paiement accordé' },
   { name: 'demandeRejetee', rank: 6, title: 'Demande rejetée', end: 'reprend' },
