@@ -149,7 +149,7 @@ a scan of the same table. An invocation has ${TIMEOUT_MS / 1000} s; one line an 
 | --- | ---: | ---: | ---: | ---: |
 ${measured.map((one) => `| ${one.step} | ${one.seconds} | ${one.requests} | ${one.readUnits} | ${one.writeUnits} |`).join('\n')}
 
-A run reads the 16 partitions of the index (a page of 500 keys at most a request), then two requests a case that is due; the
+A run reads the 16 partitions of the index (a page of 500 keys at most a request), then two requests a case that is due, a third where lists follow it; the
 others are not read. Closing is one request a page of gathered notices, and one a digest of 99 rows or a notice sent alone.
 `;
   show('');

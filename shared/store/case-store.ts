@@ -76,8 +76,9 @@ export const readCase = async (
   return withBeside(found, await queryCase(client, table, caseId, 'AND SK >= :waiting'));
 };
 
-/** What `readCase` needs of its items. */
-const OWN = [
+/** Entities that make a case, and what is read of them. */
+const ENTITIES: readonly string[] = ['CASE', 'ALIAS', 'EVENT'];
+const ATTRIBUTES = [
   ...new Set([caseItemSchema, nameItemSchema, eventItemSchema].flatMap(({ shape }) => Object.keys(shape))),
 ];
 
@@ -93,8 +94,8 @@ export const readWholeCase = async (
   caseId: string,
   attributes: readonly string[],
 ): Promise<StoredCase | undefined> => {
-  const items = await queryCase(client, table, caseId, '', [...new Set([...OWN, ...attributes])]);
-  const isOwn = ({ entity }: StoredItem): boolean => own.includes(String(entity));
+  const items = await queryCase(client, table, caseId, '', [...new Set([...ATTRIBUTES, ...attributes])]);
+  const isOwn = ({ entity }: StoredItem): boolean => ENTITIES.includes(String(entity));
   const found = caseIn(items.filter(isOwn));
   return (
     found &&
@@ -104,9 +105,6 @@ export const readWholeCase = async (
     )
   );
 };
-
-/** Entities that make a case. */
-const own: readonly string[] = ['CASE', 'ALIAS', 'EVENT'];
 
 const caseIn = (items: readonly StoredItem[]): StoredCase | undefined => {
   const events: CaseEvent[] = [];

@@ -24,7 +24,7 @@ export const updateCase = async (
       Key: caseKey(caseId),
       UpdateExpression: `SET ${Object.keys(set)
         .map((name) => `#${name} = :${name}`)
-        .join(', ')} REMOVE ${remove.map((name) => `#${name}`).join(', ')}`,
+        .join(', ')}${remove.length === 0 ? '' : ` REMOVE ${remove.map((name) => `#${name}`).join(', ')}`}`,
       ConditionExpression: '#version = :read',
       ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
       ExpressionAttributeValues: {

@@ -47,6 +47,7 @@ describe('two acts put under one name, each a file then its data, go two by two'
     ['the first file just before a second ends', [0, 1], [1, 1]],
     ['the first act just before it ends', [0, 1], [0, 1]],
     ['all but the last data before it ends', [0, 0], [0, 1]],
+    ['each half in the next second, the second file just before the first data’s ends', [0, 1], [1, 2]],
     ['a minute apart', [0, 60], [0, 60]],
   ])('%s', async (_, pdf, json) => {
     expect(await pairsOf(pdf, json)).toEqual({ pdf: [1, 2], json: [1, 2] });

@@ -7,7 +7,8 @@ import { handlingWrite, readListed } from '../../store/alert-writes.ts';
 import { type Handling, readAlert, type StateAlert } from '../../store/alerts.ts';
 import { type CaseItem, caseItemSchema } from '../../store/items.ts';
 import { type AlertState, alertsList, caseKey, noticeKey } from '../../store/keys.ts';
-import { transactAgain } from '../../store/transact.ts';
+import type { Write } from '../../store/transact.ts';
+import { updateCase } from '../../store/update-case.ts';
 import type { Answer } from '../recording/record-event.ts';
 
 export type AlertDeps = { client: DynamoDBDocumentClient; table: string };
@@ -114,39 +115,27 @@ export const reopenAlert = async (
     summary.apart === undefined;
   if (!asks || isReplaced)
     throw new HubError('ALERT_CHANGED', 'it asks for nothing any more', { retryable: false });
-  const { kind } = await transactAgain(deps.client, [
-    {
-      name: 'alert',
-      Update: {
-        TableName: deps.table,
-        Key: noticeKey(caseId, noticeId),
-        UpdateExpression:
-          'SET handled = list_append(if_not_exists(handled, :none), :one), waitsSince = :at, listKey = :list, listSort = :sort REMOVE handling, reminded',
-        ConditionExpression: 'attribute_not_exists(listKey) AND handling.#state = :done',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
-          ':none': [],
-          ':one': [handlingOf('rendue', who)],
-          ':at': who.at,
-          ':list': listKey,
-          ':sort': listSort,
-          ':done': 'faite',
-        },
+  const opened: Write = {
+    name: 'alert',
+    Update: {
+      TableName: deps.table,
+      Key: noticeKey(caseId, noticeId),
+      UpdateExpression:
+        'SET handled = list_append(if_not_exists(handled, :none), :one), waitsSince = :at, listKey = :list, listSort = :sort REMOVE handling, reminded',
+      ConditionExpression: 'attribute_not_exists(listKey) AND handling.#state = :done',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':none': [],
+        ':one': [handlingOf('rendue', who)],
+        ':at': who.at,
+        ':list': listKey,
+        ':sort': listSort,
+        ':done': 'faite',
       },
     },
-    // Whoever settles its delay meanwhile reads again what lists have of the case.
-    {
-      name: 'case',
-      Update: {
-        TableName: deps.table,
-        Key: caseKey(caseId),
-        UpdateExpression: 'SET #version = :next',
-        ConditionExpression: '#version = :read',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':read': summary.version, ':next': summary.version + 1 },
-      },
-    },
-  ]);
-  if (kind === 'refused')
+  };
+  // Whoever settles its delay meanwhile reads again what lists have of the case.
+  const next = { set: { version: summary.version + 1 }, remove: [] };
+  if (!(await updateCase(deps.client, deps.table, caseId, summary.version, next, [opened])))
     throw new HubError('ALERT_CHANGED', 'it is not done, or its case changed', { retryable: false });
 };

@@ -258,9 +258,8 @@ const secondOf = ({ storedAt }: { storedAt: string }): number => Math.floor(Date
 
 /**
  * Among another key's versions (the latest first), the one that existed when an object was stored, or else the first one after
- * it. Among several of the same second, the one with the same rank as this object has among its own key's versions of that
- * second. Where there are more of the one key than of the other, a pair may lie on both sides of a second: the rank is then
- * among the seconds that touch, if these have as many of both.
+ * it. Among those of the same second, the one with the same rank as this object has among its own key's versions of that
+ * second. A pair may lie on both sides of a second's end: the rank is among the seconds that touch, if these have as many of both.
  */
 const atTheTimeOf = (
   own: ObjectVersion,
@@ -278,9 +277,9 @@ const atTheTimeOf = (
   };
   const same = within(at, at);
   const touching = within(...touchingSeconds(at, [...mine, ...its].map(secondOf)));
-  const isSplit = same.its.length > 0 && same.its.length !== same.mine.length;
+  const isMet = same.its.length > 0;
   return (
-    rankedIn(isSplit && touching.its.length === touching.mine.length ? touching : same) ??
+    rankedIn(isMet && touching.its.length === touching.mine.length ? touching : same) ??
     its.find((one) => secondOf(one) < at) ??
     its.findLast((one) => secondOf(one) > at)
   );

@@ -115,7 +115,9 @@ const ToTake: FC<{ toTake: Some<AlertItem>; today: CivilDate }> = ({ toTake, tod
         <>
           <p class="fr-text--bold">
             <a href="/alertes">{countSome(toTake, 'alerte')}</a>
-            {urgent === 0 ? '' : `, dont ${countOf(urgent, 'urgente')}`}
+            {urgent === 0
+              ? ''
+              : `, dont ${toTake.more && urgent === toTake.items.length ? 'plus de ' : ''}${countOf(urgent, 'urgente')}`}
           </p>
           <ul class="lignes">
             {cases.slice(0, DAY_LINES).map(([caseId, alerts]) => (
