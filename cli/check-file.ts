@@ -90,8 +90,8 @@ export const checkFile = command({
     partner: {
       type: 'string',
       value: 'CODE',
-      about: `caf, msa, bdf, etat, siao, action-logement, ou le code d’un membre : bailleur-…, mds-…, ccas-…,
-association-…, clpil-…, ccapex-…, tribunal-…`,
+      about: `caf, msa, bdf, etat, siao, action-logement, comed, fsl, ou le code d’un membre : bailleur-…, mds-…,
+ccas-…, association-…, clpil-…, ccapex-…, tribunal-…`,
     },
     report: { type: 'string', value: 'F.csv', about: 'écrit le compte rendu pour un tableur' },
     json: { type: 'string', value: 'F.json', about: 'écrit le compte rendu pour un programme' },

@@ -37,7 +37,7 @@ const isExample = (text: string): boolean =>
  * leaves, and the charter of 2018 printed one.
  */
 const SERVICE_WORDS =
-  /accueil|adil|astreinte|banque|bureau|caf|ccapex|ccas|clpil|commission|contact|ddc|ddets|departement|expulsion|huissier|logement|mairie|mds|msa|pref|prevention|saisine|secretariat|service|siao|social|tribunal/i;
+  /accueil|adil|astreinte|banque|bureau|caf|ccapex|ccas|clpil|comed|commission|contact|ddc|ddets|departement|expulsion|fsl|huissier|logement|mairie|mds|msa|pref|prevention|saisine|secretariat|service|siao|social|tribunal/i;
 const isPersons = (text: string): boolean =>
   /^[\p{L}-]+\.[\p{L}-]+@/u.test(text) && !SERVICE_WORDS.test(text.split('@')[0] ?? '');
 

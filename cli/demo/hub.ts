@@ -6,6 +6,7 @@ import { type LocalHub, startHub } from '../../local/hub.ts';
 import type { StartFunction } from '../../local/runtime.ts';
 import { createPartnerRegistry, type PartnerEntry } from '../../shared/store/partners.ts';
 import { type Place, serveBoxes } from '../boxes/serve.ts';
+import { addDemoCommissions } from './commissions.ts';
 import { startIssuer } from './issuer.ts';
 import { addDemoPersons, demoPersons } from './persons.ts';
 
@@ -24,7 +25,9 @@ const entry = (code: string, kind: string, n: number): PartnerEntry => ({
 
 /** The partners of a local hub: the three bodies, five études, one of each other family. All have both doors. */
 export const demoPartners: readonly PartnerEntry[] = [
-  ...['caf', 'msa', 'bdf', 'siao', 'action-logement', 'etat'].map((code, n) => entry(code, code, n + 1)),
+  ...['caf', 'msa', 'bdf', 'siao', 'action-logement', 'etat', 'comed', 'fsl'].map((code, n) =>
+    entry(code, code, n + 1),
+  ),
   ...[
     'etude-moreau-meaux',
     'etude-lambert-melun',
@@ -32,6 +35,7 @@ export const demoPartners: readonly PartnerEntry[] = [
     'etude-petit-fontainebleau',
     'etude-rousseau-torcy',
     'bailleur-habitat-exemple',
+    'bailleur-foyers-exemple',
     'mds-meaux',
     'ccas-meaux',
     'association-exemple',
@@ -89,7 +93,9 @@ export const startDemoHub = async (
       start,
     );
     await addDemoPartners(hub);
-    await addDemoPersons(clientsOf(hub.endpoints).documents, hub.outputs.get('TableName') ?? '');
+    const { documents } = clientsOf(hub.endpoints);
+    await addDemoPersons(documents, hub.outputs.get('TableName') ?? '');
+    await addDemoCommissions(documents, hub.outputs.get('TableName') ?? '');
     const portal = hub.outputs.get('PortalUrl') ?? '';
     place = { ses: hub.endpoints.ses, portal };
     issuer.serve({

@@ -11,8 +11,10 @@ import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
+import { createCommissionStore } from '../../shared/store/commissions.ts';
 import {
   createGather,
+  createMarkCourrielSent,
   createMarkDigestSent,
   createMarkSent,
   createMarkUnaddressed,
@@ -43,6 +45,8 @@ const directory = createKeptDirectory(
   Date.now,
 );
 
+const commissions = createCommissionStore(client, env.TABLE_NAME);
+
 const notify = createNotify({
   policy: { stage: env.STAGE, sandboxRecipient: env.SANDBOX_RECIPIENT },
   desk: async () => ({
@@ -59,6 +63,16 @@ const notify = createNotify({
   markSent: createMarkSent(client, env.TABLE_NAME),
   markDigestSent: createMarkDigestSent(client, env.TABLE_NAME),
   gather: createGather(client, env.TABLE_NAME),
+  seanceOf: async ({ commission, date }) => {
+    const [found, seance, situations] = await Promise.all([
+      commissions.get(commission),
+      commissions.seance(commission, date),
+      commissions.situations(commission, date),
+    ]);
+    return found && seance && { commission: found, seance, situations };
+  },
+  markCourrielSent: createMarkCourrielSent(client, env.TABLE_NAME),
+  portail: env.CASE_URL_BASE.replace(/\/dossiers\/?$/, ''),
   markUnaddressed: createMarkUnaddressed(client, env.TABLE_NAME),
   now: () => new Date().toISOString(),
 });

@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
+import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
+import type { Commission } from '../../shared/domain/commissions/commission.ts';
+import type { Seance, Situation } from '../../shared/domain/commissions/seance.ts';
+import { log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';
+import { piecesDe, renderCourriel } from '../../shared/outbound/commissions/courriel.ts';
 import { type DueDigest, digestSchema } from '../../shared/outbound/digest.ts';
 import type { Desk } from '../../shared/outbound/letters/letter.ts';
 import { attachmentsOf, digestAttachmentsOf } from '../../shared/outbound/mail/attachments.ts';
@@ -8,11 +13,17 @@ import { renderDigest } from '../../shared/outbound/mail/render-digest.ts';
 import type { SendMail } from '../../shared/outbound/mail/send.ts';
 import { addressOf, type MailPolicy, mailboxOf } from '../../shared/outbound/mailbox.ts';
 import { type DueNotice, noticeSchema } from '../../shared/outbound/notice.ts';
-import type { DigestSent, Gathered, Sent, Undelivered } from '../../shared/store/delivery.ts';
+import { type Courriel, courrielSchema } from '../../shared/store/commissions.ts';
+import type { CourrielSent, DigestSent, Gathered, Sent, Undelivered } from '../../shared/store/delivery.ts';
 
-/** The items that the stream gives this function: notices and digests, in any status. */
-export const itemSchema = z.discriminatedUnion('entity', [noticeSchema, digestSchema]);
+/** A mail about a session. */
+const courrielItemSchema = z.object({ ...courrielSchema.shape, entity: z.literal('COURRIEL') });
+
+/** The items that the stream gives this function: notices, digests and mails of sessions, in any status. */
+export const itemSchema = z.discriminatedUnion('entity', [noticeSchema, digestSchema, courrielItemSchema]);
 export type Item = z.infer<typeof itemSchema>;
+
+export type SeanceToTell = { commission: Commission; seance: Seance; situations: readonly Situation[] };
 
 export type NotifyDeps = {
   policy: MailPolicy;
@@ -26,6 +37,11 @@ export type NotifyDeps = {
   markSent: (sent: Sent) => Promise<void>;
   markDigestSent: (sent: DigestSent) => Promise<void>;
   gather: (notice: Gathered) => Promise<void>;
+  /** A session as it is now, with its commission and households. */
+  seanceOf: (of: Pick<Courriel, 'commission' | 'date'>) => Promise<SeanceToTell | undefined>;
+  markCourrielSent: (sent: CourrielSent) => Promise<void>;
+  /** Base address of the pages. */
+  portail: string;
   markUnaddressed: (notice: Pick<Undelivered, 'caseId' | 'noticeId' | 'at'>) => Promise<void>;
   now: () => string;
 };
@@ -39,7 +55,14 @@ export const createNotify =
   (deps: NotifyDeps) =>
   async (item: Item): Promise<void> => {
     if (item.status !== 'due') return;
-    await (item.entity === 'DIGEST' ? sendDigest(deps, item) : sendNotice(deps, item));
+    switch (item.entity) {
+      case 'DIGEST':
+        return sendDigest(deps, item);
+      case 'COURRIEL':
+        return sendCourriel(deps, item);
+      case 'NOTICE':
+        return sendNotice(deps, item);
+    }
   };
 
 const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> => {
@@ -91,6 +114,28 @@ const sendDigest = async (deps: NotifyDeps, digest: DueDigest): Promise<void> =>
   await deps.markDigestSent({ day, digestId, mailbox, sesMessageId, sentAt: deps.now() });
   const fields = { digestId, day, alerts: digest.rows.length, recipient: 'digest', sesMessageId };
   measure('digest.sent', fields, { Notices: 1 });
+};
+
+/** A mail of a session says what the session is now: whoever withdrew since is not in it. */
+const sendCourriel = async (deps: NotifyDeps, courriel: Courriel): Promise<void> => {
+  const { id, commission, date, mailbox, genre } = courriel;
+  const found = await deps.seanceOf(courriel);
+  if (!found) return log('courriel.gone', { id, commission, date });
+  const addressing = addressOf(mailbox, deps.policy);
+  const context = { ...contextOf(deps, addressing.intended), portail: deps.portail, from: deps.from };
+  const mail = renderCourriel(courriel, found.commission, found.seance, context);
+  const attachments = await piecesDe(
+    courriel,
+    found.commission,
+    found.seance,
+    found.situations,
+    context,
+    parisDay(deps.now()),
+  );
+  const envelope = envelopeOf(deps, { courriel: id, commission, date });
+  const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
+  await deps.markCourrielSent({ id, commission, date, sesMessageId, sentAt: deps.now() });
+  measure('courriel.sent', { id, commission, genre, sesMessageId }, { Notices: 1 });
 };
 
 const contextOf = ({ policy, caseUrlBase, contact }: NotifyDeps, intended: string | undefined) => ({

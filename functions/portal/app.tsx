@@ -2,17 +2,29 @@ import { Hono } from 'hono';
 import { contextStorage } from 'hono/context-storage';
 import { getCookie } from 'hono/cookie';
 import { hashOf } from '../../shared/api/token.ts';
+import { arrondissementDeCommune } from '../../shared/cases/commissions/destinataires.ts';
 import { readCaseAndBeside } from '../../shared/cases/reading/read-beside.ts';
 import { recordRead } from '../../shared/cases/recording/record-read.ts';
+import { isDay } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
+import { arrondissementsDe, siegesDe } from '../../shared/domain/commissions/acces.ts';
 import { scopeOf } from '../../shared/domain/habilitation/habilitation.ts';
 import { codeOf } from '../../shared/errors.ts';
 import { log } from '../../shared/log/log.ts';
 import { readCase, readCaseToWrite } from '../../shared/store/case-store.ts';
+import { createCommissionStore } from '../../shared/store/commissions.ts';
 import type { createSessions } from '../../shared/store/persons.ts';
 import type { ServedAsset } from './assets.ts';
 import { DSFR } from './dsfr.ts';
-import { type Answers, answerBy, type Ctx, type PageDeps, type PortalEnv, type SignedIn } from './page.ts';
+import {
+  type Answers,
+  answerBy,
+  type Ctx,
+  type PageDeps,
+  type PortalEnv,
+  type Seated,
+  type SignedIn,
+} from './page.ts';
 import { alertPages } from './pages/alerts.tsx';
 import { casePages } from './pages/case.tsx';
 import { contractPages } from './pages/contracts.tsx';
@@ -31,6 +43,7 @@ import {
   isOpenRoute,
   isPartnerRoute,
   isRouteName,
+  isSeatedRoute,
   type OpenRoute,
   opens,
   type PageRoute,
@@ -155,7 +168,23 @@ export const createSite = (deps: SiteDeps, answers: Partial<Answers<RouteName>>)
   // Asked for by browsers that have read no page of ours yet.
   app.get('/favicon.ico', (c) => c.redirect(`/ressources/${files['icone.svg']}`, 302));
 
-  /** Answers for an entitled reader: a page of a case, of a partner, or neither. */
+  const commissions = createCommissionStore(client, table);
+  /** The commission and the session that a path names, and the reader's seats there: by the registers alone, before anything is shown. */
+  const seatsOf = async (c: Ctx, scope: SignedIn['scope']): Promise<Seated | 'none' | 'notYours'> => {
+    const code = c.req.param('commission') ?? '';
+    const date = c.req.param('seance');
+    if (!/^[a-z0-9-]{1,40}$/.test(code) || (date !== undefined && !isDay(date))) return 'none';
+    const [commission, seance] = await Promise.all([
+      commissions.get(code),
+      date === undefined ? undefined : commissions.seance(code, date),
+    ]);
+    if (!commission || (date !== undefined && !seance)) return 'none';
+    const over = arrondissementsDe(commission, arrondissementDeCommune);
+    const sieges = siegesDe(commission, scope, over, seance);
+    return sieges.length === 0 ? 'notYours' : { commission, seance, sieges };
+  };
+
+  /** Answers for an entitled reader: a page of a case, of a partner, of a commission, or none of them. */
   const answer = async (
     name: Exclude<RouteName, OpenRoute>,
     c: Ctx,
@@ -167,6 +196,12 @@ export const createSite = (deps: SiteDeps, answers: Partial<Answers<RouteName>>)
       const partner = c.req.param('partenaire') ?? '';
       if (!opens(who, scope, { partner })) return refuse(c, 'notYours');
       return answers[name]?.(c, signedIn, partner) ?? refuse(c, 'noPage');
+    }
+    if (isSeatedRoute(name)) {
+      const here = await seatsOf(c, scope);
+      if (here === 'none') return refuse(c, 'noSuch');
+      if (here === 'notYours') return refuse(c, 'notYours');
+      return answers[name]?.(c, signedIn, here) ?? refuse(c, 'noPage');
     }
     if (!isCaseRoute(name)) return answers[name]?.(c, signedIn) ?? refuse(c, 'noPage');
     const caseId = c.req.param('dossier') ?? '';

@@ -1,5 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'hono';
+import type { Siege } from '../../shared/domain/commissions/acces.ts';
+import type { Commission } from '../../shared/domain/commissions/commission.ts';
+import type { Seance } from '../../shared/domain/commissions/seance.ts';
 import type { Habilitation, Scope } from '../../shared/domain/habilitation/habilitation.ts';
 import type { StoredCase } from '../../shared/store/case-store.ts';
 import type { Session } from '../../shared/store/persons.ts';
@@ -20,6 +23,9 @@ export type SignedIn = {
   scope: Scope;
   session: Session;
 };
+/** A commission, the session that the path names, and the seats that the reader has there. */
+export type Seated = { commission: Commission; seance: Seance | undefined; sieges: readonly Siege[] };
+
 export type PortalEnv = {
   Variables: {
     signedIn: SignedIn | undefined;
@@ -39,13 +45,18 @@ type CaseAnswer = (c: Ctx, signedIn: SignedIn, found: StoredCase) => Answered;
 /** Answers a page of a partner that its reader speaks for. */
 type PartnerAnswer = (c: Ctx, signedIn: SignedIn, partner: string) => Answered;
 
-export type AnswerOf<N extends RouteName> = (typeof portalRoutes)[N] extends { of: 'dossier' }
-  ? CaseAnswer
-  : (typeof portalRoutes)[N] extends { of: 'partenaire' }
-    ? PartnerAnswer
-    : (typeof portalRoutes)[N]['who'] extends 'everybody'
-      ? OpenAnswer
-      : Answer;
+/** Answers a page of a commission in which its reader has a seat. */
+type SeatedAnswer = (c: Ctx, signedIn: SignedIn, here: Seated) => Answered;
+
+export type AnswerOf<N extends RouteName> = (typeof portalRoutes)[N] extends { of: 'commission' }
+  ? SeatedAnswer
+  : (typeof portalRoutes)[N] extends { of: 'dossier' }
+    ? CaseAnswer
+    : (typeof portalRoutes)[N] extends { of: 'partenaire' }
+      ? PartnerAnswer
+      : (typeof portalRoutes)[N]['who'] extends 'everybody'
+        ? OpenAnswer
+        : Answer;
 /** The answers of an area of the portal, by the names of its routes. */
 export type Answers<N extends RouteName> = { readonly [K in N]: AnswerOf<K> };
 

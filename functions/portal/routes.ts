@@ -2,7 +2,7 @@ import type { ArrondissementCode } from '../../shared/domain/events/household.ts
 import { reachesCase, type Scope } from '../../shared/domain/habilitation/habilitation.ts';
 
 /**
- * Who may ask for a page. `state`: an agent or a reviewer. What is on it depends on their arrondissements, or on the partner they speak
+ * Who may ask for a page. `state`: an agent or a reviewer. `siege`: who has a seat in a commission, for a partner or for the State. What is on it depends on their arrondissements, or on the partner they speak
  * for.
  */
 export type Who =
@@ -12,19 +12,21 @@ export type Who =
   | 'agent'
   | 'relecteur'
   | 'partenaire'
+  | 'siege'
   | 'administrateur'
   | 'dpd';
 
 /**
  * One page or form. Routes, refusals and the tests of both are made from this table, and from nothing else.
  *
- * `of`: what the path names besides the page, `:dossier` a case, `:partenaire` a partner. The right must be over that one.
+ * `of`: what the path names besides the page, `:dossier` a case, `:partenaire` a partner, `:commission` a commission. The right must be over
+ * that one.
  */
 export type PortalRoute = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly who: Who;
-  readonly of?: 'dossier' | 'partenaire';
+  readonly of?: 'dossier' | 'partenaire' | 'commission';
   /** How the site map names it; the menu's own word when absent. What is no page of its own has none. */
   readonly title?: string;
 };
@@ -32,6 +34,12 @@ export type PortalRoute = {
 /** A page of a partner, under its own address. */
 const ofPartner = <const M extends PortalRoute['method'], const P extends string>(method: M, path: P) =>
   ({ method, path: `/partenaires/:partenaire${path}`, who: 'partenaire', of: 'partenaire' }) as const;
+
+/** A page of a commission, under its own address; of one of its sessions. */
+const ofCommission = <const M extends PortalRoute['method'], const P extends string>(method: M, path: P) =>
+  ({ method, path: `/commissions/:commission${path}`, who: 'siege', of: 'commission' }) as const;
+const ofSeance = <const M extends PortalRoute['method'], const P extends string>(method: M, path: P) =>
+  ofCommission(method, `/seances/:seance${path}`);
 
 export const portalRoutes = {
   home: { method: 'GET', path: '/', who: 'everybody', title: 'Accueil' },
@@ -119,6 +127,27 @@ export const portalRoutes = {
   fileModel: ofPartner('GET', '/fichiers/modeles/:modele'),
   file: ofPartner('GET', '/fichiers/:fichier'),
   fileReport: ofPartner('GET', '/fichiers/:fichier/compte-rendu'),
+  commissions: { method: 'GET', path: '/commissions', who: 'siege', title: 'Commissions' },
+  coverage: { method: 'GET', path: '/commissions/couverture', who: 'state', title: 'Communes et CLPIL' },
+  commission: ofCommission('GET', ''),
+  tellProtocole: ofCommission('POST', '/protocole'),
+  planSeance: ofCommission('POST', '/seances'),
+  bilan: ofCommission('GET', '/bilans/:annee'),
+  bilanFile: ofCommission('GET', '/bilans/:annee/:fichier'),
+  seance: ofSeance('GET', ''),
+  runSeance: ofSeance('POST', ''),
+  acknowledge: ofSeance('POST', '/confidentialite'),
+  invite: ofSeance('POST', '/invites'),
+  liste: ofSeance('GET', '/liste'),
+  salle: ofSeance('GET', '/salle'),
+  situation: ofSeance('GET', '/situations/:situation'),
+  tellSituation: ofSeance('POST', '/situations/:situation'),
+  bailleurSlot: ofSeance('GET', '/bailleurs/:membre'),
+  runBailleur: ofSeance('POST', '/bailleurs/:membre'),
+  bailleurFile: ofSeance('GET', '/bailleurs/:membre/:fichier'),
+  releve: ofSeance('GET', '/releve'),
+  seanceFile: ofSeance('GET', '/fichiers/:fichier'),
+  journal: ofSeance('GET', '/journal'),
   administration: { method: 'GET', path: '/administration', who: 'administrateur', title: 'Administration' },
   persons: {
     method: 'GET',
@@ -174,16 +203,20 @@ export type NameWith<R> = { [N in RouteName]: (typeof portalRoutes)[N] extends R
 export type OpenRoute = NameWith<{ who: 'everybody' }>;
 /** The names of the routes of administration, which a function of its own answers: only its role may write a right. */
 export type AdministrationRoute = NameWith<{ path: '/administration' | `/administration/${string}` }>;
+/** The names of the routes of commissions, which a function of its own answers: it makes documents, and writes sessions. */
+export type CommissionRoute = NameWith<{ path: '/commissions' | `/commissions/${string}` }>;
 /** The names of all the others. */
-export type PageRoute = Exclude<RouteName, AdministrationRoute>;
+export type PageRoute = Exclude<RouteName, AdministrationRoute | CommissionRoute>;
 type CaseRoute = NameWith<{ of: 'dossier' }>;
 type PartnerRoute = NameWith<{ of: 'partenaire' }>;
+type SeatedRoute = NameWith<{ of: 'commission' }>;
 
 /** A route, as its rule reads it. */
 export const routeOf = (name: RouteName): PortalRoute => portalRoutes[name];
 export const isRouteName = (name: string): name is RouteName => Object.hasOwn(portalRoutes, name);
 export const isOpenRoute = (name: RouteName): name is OpenRoute => routeOf(name).who === 'everybody';
 export const isCaseRoute = (name: RouteName): name is CaseRoute => routeOf(name).of === 'dossier';
+export const isSeatedRoute = (name: RouteName): name is SeatedRoute => routeOf(name).of === 'commission';
 export const isPartnerRoute = (name: RouteName): name is PartnerRoute => routeOf(name).of === 'partenaire';
 
 /** What a route may be asked for: a case of an arrondissement (undefined while nobody knows which), or a partner. */
@@ -206,6 +239,9 @@ export const opens = (who: Who, scope: Scope, asked?: Asked): boolean => {
       return asked !== undefined && 'partner' in asked
         ? scope.partners.has(asked.partner)
         : scope.partners.size > 0;
+    case 'siege':
+      // Which commission, its members say.
+      return scope.partners.size > 0 || scope.agent.size > 0;
     case 'administrateur':
       return scope.isAdministrateur;
     case 'dpd':

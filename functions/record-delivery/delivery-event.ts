@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { DigestUndelivered, Undelivered } from '../../shared/store/delivery.ts';
+import type { CourrielUndelivered, DigestUndelivered, Undelivered } from '../../shared/store/delivery.ts';
 import type { MailFate } from '../../shared/store/mailboxes.ts';
 
 const tag = z.tuple([z.string()], z.string());
@@ -7,7 +7,7 @@ const tag = z.tuple([z.string()], z.string());
 /**
  * SES's event about a mail that arrived, did not, or is delayed
  * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). Its tags are those the mail was sent
- * with: a notice's, or a digest's.
+ * with: a notice's, a digest's, or a session's.
  */
 export const deliveryEventSchema = z.object({
   source: z.literal('aws.ses'),
@@ -21,13 +21,23 @@ export const deliveryEventSchema = z.object({
       tags: z.union([
         z.object({ noticeId: tag, caseId: tag, trace: z.optional(tag), mailbox: z.optional(tag) }),
         z.object({ digestId: tag, day: tag, trace: z.optional(tag), mailbox: z.optional(tag) }),
+        z.object({
+          courriel: tag,
+          commission: tag,
+          date: tag,
+          trace: z.optional(tag),
+          mailbox: z.optional(tag),
+        }),
       ]),
     }),
   }),
 });
 export type DeliveryEvent = z.infer<typeof deliveryEventSchema>;
 
-export type AnyUndelivered = ({ kind: 'notice' } & Undelivered) | ({ kind: 'digest' } & DigestUndelivered);
+export type AnyUndelivered =
+  | ({ kind: 'notice' } & Undelivered)
+  | ({ kind: 'digest' } & DigestUndelivered)
+  | ({ kind: 'courriel' } & CourrielUndelivered);
 
 /** What the event proves of a mailbox; undefined for a mail that was sent before mails said theirs. */
 export const fateOf = ({ time, detail }: DeliveryEvent): MailFate | undefined => {
@@ -51,6 +61,14 @@ export const undeliveredOf = ({ time, detail }: DeliveryEvent): AnyUndelivered |
   if (detail.eventType === 'DeliveryDelay' || detail.eventType === 'Delivery') return undefined;
   const why = { reason: reasonOf(detail), at: time };
   const { tags } = detail.mail;
+  if ('courriel' in tags)
+    return {
+      kind: 'courriel',
+      id: tags.courriel[0],
+      commission: tags.commission[0],
+      date: tags.date[0],
+      ...why,
+    };
   return 'digestId' in tags
     ? { kind: 'digest', digestId: tags.digestId[0], day: tags.day[0], ...why }
     : { kind: 'notice', noticeId: tags.noticeId[0], caseId: tags.caseId[0], ...why };

@@ -4,7 +4,11 @@ import { inLog, log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';
 import { readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
-import { createMarkDigestUndelivered, createMarkUndelivered } from '../../shared/store/delivery.ts';
+import {
+  createMarkCourrielUndelivered,
+  createMarkDigestUndelivered,
+  createMarkUndelivered,
+} from '../../shared/store/delivery.ts';
 import { createMailboxes } from '../../shared/store/mailboxes.ts';
 import { type DeliveryEvent, deliveryEventSchema, fateOf, undeliveredOf } from './delivery-event.ts';
 
@@ -14,6 +18,7 @@ const client = createDocumentClient();
 
 const markUndelivered = createMarkUndelivered(client, env.TABLE_NAME);
 const mailboxes = createMailboxes(client, env.TABLE_NAME);
+const markCourrielUndelivered = createMarkCourrielUndelivered(client, env.TABLE_NAME);
 const markDigestUndelivered = createMarkDigestUndelivered(client, env.TABLE_NAME);
 
 export const handler = middy().handler((input: unknown) => {
@@ -28,6 +33,11 @@ const record = async (event: DeliveryEvent): Promise<void> => {
   const undelivered = undeliveredOf(event);
   if (!undelivered) return log('mail.delayed');
   const { kind, reason, at } = undelivered;
+  if (kind === 'courriel') {
+    const { id, commission, date } = undelivered;
+    await markCourrielUndelivered({ id, commission, date, reason, at });
+    return measure('courriel.undelivered', { id, commission, reason }, { Undelivered: 1 });
+  }
   if (kind === 'digest') {
     const { digestId, day } = undelivered;
     await markDigestUndelivered({ day, digestId, reason, at });

@@ -21,8 +21,8 @@ const documents = {
 } as const;
 
 /**
- * Every function: each is a folder of `functions/`, with a `handler.ts` that exports `handler`. The portal has two: administration is
- * made of the same pages, under a role of its own.
+ * Every function: each is a folder of `functions/`, with a `handler.ts` that exports `handler`. The portal has three: administration and
+ * commissions are made of the same pages, each under a role of its own.
  */
 export const functions = {
   'receive-message': {},
@@ -40,6 +40,11 @@ export const functions = {
     entry: 'functions/portal/admin-handler.ts',
     files: [DIRECTORY_FILE],
     assets: namesOfOwn,
+  },
+  'portal-commissions': {
+    ...documents,
+    entry: 'functions/portal/commissions-handler.ts',
+    assets: async () => [...(await documentAssets()), ...(await namesOfOwn())],
   },
   'record-delivery': {},
   'watch-deadlines': { files: [DIRECTORY_FILE] },

@@ -47,6 +47,8 @@ export function grantSecret(grantee: HubFunction, secret: Pick<Secret, 'secretAr
 /** Lets a receiver file messages: read by key, query a partition, write. No scan, and no deletion but a case's place in a block. */
 export function grantFiling(grantee: HubFunction, table: ITable, key: IKey): void {
   grantCases(grantee, table, key);
+  // What strangers send makes no session, nor a mail of one.
+  deny(grantee, table, ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'], ['COMMISSION#*']);
   grantLeavingBlocks(grantee, table);
 }
 
@@ -72,6 +74,8 @@ export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): v
   );
 }
 
+/** The register of commissions, and all that is of one. */
+const COMMISSIONS = ['COMMISSIONS', 'COMMISSION#*'] as const;
 /** The directory in the table, and who changed it: where mails go. */
 const DIRECTORY = ['DIRECTORY', 'DIRECTORY#*'] as const;
 
@@ -82,7 +86,14 @@ const DIRECTORY = ['DIRECTORY', 'DIRECTORY#*'] as const;
 function denyRegisters(
   grantee: HubFunction,
   table: ITable,
-  partitions: readonly string[] = ['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*', ...DIRECTORY],
+  partitions: readonly string[] = [
+    'PARTNERS',
+    'PARTNER#*',
+    'PERSONS',
+    'PERSON#*',
+    'COMMISSIONS',
+    ...DIRECTORY,
+  ],
 ): void {
   deny(grantee, table, ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'], partitions);
 }
@@ -234,14 +245,14 @@ export function grantIssuing(grantee: HubFunction, table: ITable, key: IKey): vo
 export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): void {
   denyRegisters(grantee, table, [
     ...['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES', ...DIRECTORY],
-    ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY'],
+    ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY', ...COMMISSIONS],
   ]);
   deny(grantee, table, ['DeleteItem', 'UpdateItem'], ['TRACE#*']);
   deny(
     grantee,
     table,
     ['BatchGetItem', 'GetItem', 'Query'],
-    ['PARTNER#*', 'PERSON#*#CHANGES', 'MAILBOXES', ...DIRECTORY],
+    ['PARTNER#*', 'PERSON#*#CHANGES', 'MAILBOXES', ...COMMISSIONS, ...DIRECTORY],
   );
   deny(grantee, table, ['Query'], ['PERSONS', 'PERSON#*']);
   grantCaseItems(grantee, table, key);
@@ -280,9 +291,38 @@ export function grantAdministration(grantee: HubFunction, table: ITable, key: IK
   grantTableKey(grantee, key);
 }
 
+/**
+ * Lets the pages of commissions read and write these, their sessions and mails, and record in cases what a session decides. It reads partners'
+ * entries and the sessions of who is signed in; it changes no partner, no person, no directory, reads no secret, token or reply, and writes nothing
+ * that only programs keep.
+ */
+export function grantCommissions(grantee: HubFunction, table: ITable, key: IKey): void {
+  denyRegisters(grantee, table, [
+    ...['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES', 'PERSON#*#VIEWS', ...DIRECTORY],
+    ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY', 'ETUDE#*', 'MESSAGE#*', 'SENT#*', 'COUNTER#*'],
+  ]);
+  deny(grantee, table, ['DeleteItem', 'UpdateItem'], ['TRACE#*']);
+  deny(
+    grantee,
+    table,
+    ['BatchGetItem', 'GetItem', 'Query'],
+    ['PARTNER#*', 'PERSON#*#CHANGES', 'MAILBOXES', 'ETUDE#*', ...DIRECTORY],
+  );
+  deny(grantee, table, ['Query'], ['PERSONS', 'PERSON#*']);
+  grantCaseItems(grantee, table, key);
+  grantLeavingBlocks(grantee, table);
+  grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('COMMISSION#*', 'PERSON#*#SESSIONS'));
+}
+
 /** Lets a function that sends mail read the directory. */
 export function grantDirectory(grantee: HubFunction, table: ITable): void {
   grant(grantee, ['dynamodb:Query'], [table.tableArn], leading('DIRECTORY'));
+}
+
+/** Lets a function that sends mail read commissions, their sessions and the households of these. */
+export function grantSeances(grantee: HubFunction, table: ITable): void {
+  grant(grantee, ['dynamodb:GetItem'], [table.tableArn], leading('COMMISSIONS', 'COMMISSION#*'));
+  grant(grantee, ['dynamodb:Query'], [table.tableArn], leading('COMMISSION#*'));
 }
 
 /** Lets a function list replies as unread, for partners of the registry. */

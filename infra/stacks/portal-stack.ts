@@ -6,10 +6,12 @@ import type { Construct } from 'constructs';
 import { addAlarm, addDeploymentAlarm, addFunctionAlarms } from '../constructs/alarms.ts';
 import {
   grantAdministration,
+  grantCommissions,
   grantDeposits,
   grantPieces,
   grantPortal,
   grantSecret,
+  grantSend,
 } from '../constructs/grants.ts';
 import { setHttpStage } from '../constructs/http-stage.ts';
 import { HubFunction } from '../constructs/hub-function.ts';
@@ -96,10 +98,39 @@ export class PortalStack extends Stack {
       },
     });
     grantAdministration(admin, data.table, data.key);
+    // It makes documents and writes sessions: the pages that strangers open do neither.
+    const commissions = new HubFunction(this, 'PortalCommissions', {
+      stage,
+      name: 'portal-commissions',
+      timeout: Duration.seconds(29),
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        MATCHING_KEY_SECRET: data.matchingKey.secretArn,
+        MAILBOXES: JSON.stringify(stage.mailboxes),
+        MESSAGES_QUEUE_URL: hub.apiIntake.queueUrl,
+        SITE: site,
+        PORTAL_URL: url ?? http.apiEndpoint,
+        OIDC_ISSUER: issuer,
+      },
+    });
+    grantCommissions(commissions, data.table, data.key);
+    grantSend(commissions, [hub.apiIntake]);
+    grantSecret(commissions, data.matchingKey, data.key);
     const toPages = new HttpLambdaIntegration('Portal', portal);
+    const toCommissions = new HttpLambdaIntegration('PortalCommissions', commissions);
     const toAdmin = new HttpLambdaIntegration('PortalAdmin', admin);
     const routes = [
       new HttpRoute(this, 'Pages', { httpApi: http, routeKey: HttpRouteKey.DEFAULT, integration: toPages }),
+      new HttpRoute(this, 'Commissions', {
+        httpApi: http,
+        routeKey: HttpRouteKey.with('/commissions', HttpMethod.ANY),
+        integration: toCommissions,
+      }),
+      new HttpRoute(this, 'CommissionsPages', {
+        httpApi: http,
+        routeKey: HttpRouteKey.with('/commissions/{proxy+}', HttpMethod.ANY),
+        integration: toCommissions,
+      }),
       new HttpRoute(this, 'Administration', {
         httpApi: http,
         routeKey: HttpRouteKey.with('/administration', HttpMethod.ANY),
@@ -119,6 +150,12 @@ export class PortalStack extends Stack {
     setHttpStage(http, stage);
     const errors = addFunctionAlarms(portal, hub.alarmTopic, 'portal', portal);
     const adminErrors = addFunctionAlarms(admin, hub.alarmTopic, 'portal-admin', admin);
+    const commissionErrors = addFunctionAlarms(
+      commissions,
+      hub.alarmTopic,
+      'portal-commissions',
+      commissions,
+    );
     const failed = addAlarm(this, 'ErrorsAlarm', {
       topic: hub.alarmTopic,
       metric: http.metricServerError({ period: Duration.minutes(5) }),
@@ -126,7 +163,7 @@ export class PortalStack extends Stack {
       description: 'The portal answered 5xx.',
       runbook: 'the-api-answers-5xx',
     });
-    addDeploymentAlarm(this, [errors, adminErrors, failed]);
+    addDeploymentAlarm(this, [errors, adminErrors, commissionErrors, failed]);
     new CfnOutput(this, 'PortalUrl', { value: url ?? http.apiEndpoint });
     new CfnOutput(this, 'PortalClientSecret', { value: secret.secretArn });
   }

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { digestKey, gatheredNotices, gatheredSort, type Key, noticeKey } from './keys.ts';
+import { courrielKey, digestKey, gatheredNotices, gatheredSort, type Key, noticeKey } from './keys.ts';
 
 export type Sent = {
   caseId: string;
@@ -58,6 +58,21 @@ export const createMarkSent =
   (client: DynamoDBDocumentClient, table: string) =>
   ({ caseId, noticeId, ...sent }: Sent): Promise<void> =>
     leaveDue(client, table, noticeKey(caseId, noticeId), 'sent', sent);
+
+/** A mail about a session that was sent. */
+export type CourrielSent = {
+  commission: string;
+  date: string;
+  id: string;
+  sesMessageId: string;
+  sentAt: string;
+};
+
+/** Marks a mail about a session sent. */
+export const createMarkCourrielSent =
+  (client: DynamoDBDocumentClient, table: string) =>
+  ({ commission, date, id, ...sent }: CourrielSent): Promise<void> =>
+    leaveDue(client, table, courrielKey(commission, date, id), 'sent', sent);
 
 /** A notice that is to wait for its mailbox's summary. */
 export type Gathered = { caseId: string; noticeId: string; mailbox: string; forward: readonly string[] };
@@ -123,3 +138,22 @@ export const createMarkDigestUndelivered =
   (client: DynamoDBDocumentClient, table: string) =>
   ({ day, digestId, reason, at }: DigestUndelivered): Promise<void> =>
     markUndelivered(client, table, digestKey(day, digestId), reason, at);
+
+/** A mail about a session that did not arrive. */
+export type CourrielUndelivered = {
+  commission: string;
+  date: string;
+  id: string;
+  reason: string;
+  at: string;
+};
+
+/**
+ * Marks a mail about a session undelivered. One request.
+ *
+ * @throws ConditionalCheckFailedException when there is no such mail
+ */
+export const createMarkCourrielUndelivered =
+  (client: DynamoDBDocumentClient, table: string) =>
+  ({ commission, date, id, reason, at }: CourrielUndelivered): Promise<void> =>
+    markUndelivered(client, table, courrielKey(commission, date, id), reason, at);

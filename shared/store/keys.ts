@@ -220,3 +220,37 @@ export const sentKey = (code: string, what: 'event' | 'file', id: string): Key =
 });
 /** The progress of a change of the matching key. */
 export const rekeyKey: Key = { PK: 'REKEY', SK: 'REKEY' };
+
+/** The register of commissions: one partition, read as a whole. */
+export const commissionKey = (code: string): Key => ({ PK: 'COMMISSIONS', SK: `COMMISSION#${code}` });
+/** Who changed a commission, when, and how. */
+export const commissionChangeKey = (code: string, at: string, what: string): Key => ({
+  PK: `COMMISSION#${code}`,
+  SK: `CHANGE#${at}#${hashed(what)}`,
+});
+/** A session of a commission, among the others of its calendar. It names nobody. */
+export const seanceKey = (code: string, date: CivilDate): Key => ({
+  PK: `COMMISSION#${code}`,
+  SK: `SEANCE#${dayOf(date)}`,
+});
+/** A household that withdrew from a commission: known again by fingerprints alone. */
+export const retraitKey = (code: string, id: string): Key => ({
+  PK: `COMMISSION#${code}`,
+  SK: `RETRAIT#${id}`,
+});
+const ofSeance = (code: string, date: CivilDate, SK: string): Key => ({
+  PK: `COMMISSION#${code}#${dayOf(date)}`,
+  SK,
+});
+/** A household that a session examines. @param id the hub's own: 24 hex digits */
+export const situationKey = (code: string, date: CivilDate, id: string): Key =>
+  ofSeance(code, date, `SITUATION#${id}`);
+/** Who changed a session, when, and how. */
+export const journalKey = (code: string, date: CivilDate, at: string, what: string): Key =>
+  ofSeance(code, date, `JOURNAL#${at}#${hashed(what)}`);
+/** A person acknowledged the confidentiality charter for a session. @param person its id, never its address */
+export const charteKey = (code: string, date: CivilDate, person: string): Key =>
+  ofSeance(code, date, `CHARTE#${person}`);
+/** A mail about a session. */
+export const courrielKey = (code: string, date: CivilDate, id: string): Key =>
+  ofSeance(code, date, `COURRIEL#${id}`);

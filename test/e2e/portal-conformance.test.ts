@@ -26,6 +26,7 @@ const readers: Record<Who, string | undefined> = {
   agent: 'Anne Renard',
   relecteur: 'Sonia Lefort',
   partenaire: 'Paul Girard',
+  siege: 'Léa Morin',
   administrateur: 'Claire Martin',
   dpd: 'Iris Noël',
 };

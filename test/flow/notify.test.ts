@@ -51,6 +51,9 @@ const notifyWith = (send: NotifyDeps['send'], desk = aDesk()) =>
     markSent: createMarkSent(store.client, 'hub'),
     markDigestSent: createMarkDigestSent(store.client, 'hub'),
     gather: createGather(store.client, 'hub'),
+    seanceOf: async () => undefined,
+    markCourrielSent: async () => {},
+    portail: 'https://passerelle.example',
     markUnaddressed: createMarkUnaddressed(store.client, 'hub'),
     now: () => '2026-03-03T08:00:00.000Z',
   });

@@ -50,6 +50,9 @@ describe('an entry of the directory', () => {
       markSent: createMarkSent(client, table),
       markDigestSent: createMarkDigestSent(client, table),
       gather: createGather(client, table),
+      seanceOf: async () => undefined,
+      markCourrielSent: async () => {},
+      portail: 'https://passerelle.example',
       markUnaddressed: createMarkUnaddressed(client, table),
       now: () => portal.clock.now,
     });

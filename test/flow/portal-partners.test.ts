@@ -22,6 +22,8 @@ const CODES = [
   'tribunal-meaux',
   'clpil-meaux',
   'ccapex-nord',
+  'comed',
+  'fsl',
 ];
 const mailOf = (code: string): string => `${code}@exemple.fr`;
 const LANDLORD = 'bailleur-habitat-exemple';
@@ -52,14 +54,22 @@ const formsOfCode = (code: string): WireForm[] => {
 
 let number = 0;
 const lettersOf = (n: number): string => [...String(n)].map((digit) => 'bcdfghjklm'[Number(digit)]).join('');
+/** Days that are not to come: of what was done, or decided. */
+const past = new Set([
+  'actDate',
+  'dateConstitution',
+  'signaleLe',
+  'premierImpayeLe',
+  'lettreAccordLe',
+  'accompagnementLe',
+  'diagnosticLe',
+  'decisionDu',
+]);
 /** A value of a field, as a person writes it. */
 const writtenOf = ({ path, type, values }: WireField): string => {
   switch (type) {
     case 'date':
-      return addDays(
-        today(),
-        /^(actDate|dateConstitution|signaleLe|premierImpayeLe|lettreAccordLe)$/.test(path) ? 0 : 30,
-      );
+      return addDays(today(), past.has(path) ? 0 : 30);
     case 'mois':
       return '01/2026';
     case 'euros':
@@ -97,11 +107,19 @@ describe('every kind of event that a partner may tell', () => {
   const all = CODES.flatMap((code) => formsOfCode(code).map((form) => ({ code, form, nature: form.nature })));
 
   it('has a form', () => {
-    expect(all.filter(({ code }) => code === LANDLORD)).toHaveLength(10);
-    expect(all.filter(({ code }) => code === MDS)).toHaveLength(5);
+    expect(all.filter(({ code }) => code === LANDLORD)).toHaveLength(12);
+    expect(all.filter(({ code }) => code === MDS)).toHaveLength(6);
     expect(all.filter(({ code }) => code === 'caf').map(({ nature }) => nature)).toEqual([
       'impaye',
       'planApurement',
+      'saisineCcapex',
+    ]);
+    expect(all.filter(({ code }) => code === 'comed').map(({ nature }) => nature)).toEqual([
+      'recoursDalo',
+      'saisineCcapex',
+    ]);
+    expect(all.filter(({ code }) => code === 'fsl').map(({ nature }) => nature)).toEqual([
+      'aideFsl',
       'saisineCcapex',
     ]);
   });

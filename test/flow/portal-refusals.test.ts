@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { portalRoutes, type RouteName, routeOf, type Who } from '../../functions/portal/routes.ts';
+import { keepCommission } from '../../shared/cases/commissions/register.ts';
+import { prevoirSeance } from '../../shared/cases/commissions/seances.ts';
+import { createCommissionStore } from '../../shared/store/commissions.ts';
 import { formOf } from '../support/browser.ts';
 import {
   aClerkOf,
@@ -52,6 +55,7 @@ const anywhere: Record<Who, readonly Person[]> = {
   agent: ['agent', 'otherAgent'],
   relecteur: ['reviewer', 'otherReviewer'],
   partenaire: ['clerk', 'otherClerk'],
+  siege: ['agent', 'otherAgent', 'clerk', 'otherClerk'],
   administrateur: ['administrator'],
   dpd: ['dpd'],
 };
@@ -67,11 +71,23 @@ const ofUnsure: Partial<Record<Who, readonly Person[]>> = {
   relecteur: ['reviewer', 'otherReviewer'],
 };
 
+/** The commission of Provins, of which the clerk's partner is the secretariat, and one of its sessions. */
+const COMMISSION = 'clpil-provins';
+const SEANCE = '2027-03-18';
+/** What is the secretariat's alone: the State's agents have a seat, and do none of its work. */
+const ofSecretariat: readonly RouteName[] = [
+  ...(['tellProtocole', 'planSeance', 'salle', 'journal'] as const),
+  ...(['bailleurSlot', 'runBailleur', 'bailleurFile'] as const),
+];
+
 type Tried = { name: string; method: 'GET' | 'POST'; path: string; open: readonly Person[] };
 const placed = (path: string, dossier: string): string =>
   path
     .replace(':dossier', dossier)
     .replace(':partenaire', ETUDE)
+    .replace(':commission', COMMISSION)
+    .replace(':seance', SEANCE)
+    .replace(':membre', 'habitat')
     .replace(/\{[^}]*\}/g, '')
     .replaceAll(/:[a-z]+/gi, 'x');
 
@@ -86,6 +102,15 @@ const tried: Tried[] = names.flatMap((name): Tried[] => {
       { name, method, path: placed(path, CASE), open: ofProvins[who] ?? [] },
       { name: `${name}, commune not certain`, method, path: placed(path, UNSURE), open: ofUnsure[who] ?? [] },
     ];
+  if (of === 'commission')
+    return [
+      {
+        name,
+        method,
+        path: placed(path, ''),
+        open: ofSecretariat.includes(name) ? ['clerk'] : ['agent', 'clerk'],
+      },
+    ];
   if (of === 'partenaire') return [{ name, method, path: placed(path, ''), open: ['clerk'] }];
   return [{ name, method, path: placed(path, ''), open: anywhere[who] }];
 });
@@ -99,11 +124,40 @@ const REFUSED =
 const isRefused = ({ status, html }: { status: number; html: string }): boolean =>
   status === 403 && REFUSED.test(html);
 
+const addCommission = async (): Promise<void> => {
+  const store = createCommissionStore(portal.store.client, portal.store.table);
+  const by = { by: 'tests', at: '2026-11-30T07:30:00.000Z' };
+  const kept = await keepCommission(
+    { store },
+    {
+      code: COMMISSION,
+      nature: 'clpil',
+      nom: 'CLPIL de Provins',
+      communes: ['77379'],
+      from: '2026-01-01',
+      secretariat: 'secretariat',
+      membres: [
+        { id: 'secretariat', organisme: 'ccas', nom: 'CCAS', partenaire: ETUDE, qualite: 'droit' },
+        { id: 'habitat', organisme: 'bailleur', nom: 'Habitat', partenaire: 'bailleur-x', qualite: 'droit' },
+        { id: 'etat', organisme: 'etat', nom: 'État', qualite: 'consultatif' },
+      ],
+      protocole: {
+        signatures: ['secretariat', 'habitat'].map((membre) => ({ membre, on: '2026-02-02' })),
+      },
+    },
+    by,
+  );
+  if (kept.kind !== 'kept') throw new Error(JSON.stringify(kept));
+  const seance = { date: SEANCE, heure: '14:00', lieu: 'Mairie', type: 'situations' } as const;
+  expect((await prevoirSeance({ store }, kept.commission, seance, by)).kind).toBe('fait');
+};
+
 beforeAll(async () => {
   portal = await startPortal(Object.values(persons));
   const dwelling = { insee: '77379', commune: 'Provins', arrondissement: '773' } as const;
   await portal.file(CASE, { kind: 'commandementDePayer', actDate: '2026-10-05', dwelling });
   await portal.file(UNSURE, { kind: 'impaye', actDate: '2026-10-05', dwelling: { postcode: '77130' } });
+  await addCommission();
   signedIn = new Map();
   for (const person of everyPerson) signedIn.set(person, await portal.signIn(persons[person].mail));
 });

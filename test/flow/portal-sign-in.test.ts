@@ -58,7 +58,8 @@ const portalAsking = (levels: readonly string[]) => {
     nextReference: async () => '77-2026-999999',
     pieceLink: async () => undefined,
   });
-  return behindGateway(pages, administrationOn(site));
+  // Nobody asks for a commission here.
+  return behindGateway(pages, administrationOn(site), pages);
 };
 beforeAll(async () => {
   store = await startTable();

@@ -75,12 +75,15 @@ describe('what stops the deployment of a stage', () => {
     expect(stopping(over)).toEqual([expected]);
   });
 
-  it.each(['sp-provins@seine-et-marne.gouv.fr', 'expulsions.logement@77.gouv.fr', 'contact@exampleville.fr'])(
-    '%s is a service’s',
-    (alarmMailbox) => {
-      expect(stopping({ alarmMailbox })).toEqual([]);
-    },
-  );
+  it.each([
+    'sp-provins@seine-et-marne.gouv.fr',
+    'expulsions.logement@77.gouv.fr',
+    'contact@exampleville.fr',
+    'comed.melun@seine-et-marne.gouv.fr',
+    'fsl.melun@departement77.fr',
+  ])('%s is a service’s', (alarmMailbox) => {
+    expect(stopping({ alarmMailbox })).toEqual([]);
+  });
 });
 
 describe('the synthesis', () => {

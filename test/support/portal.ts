@@ -1,6 +1,7 @@
 import { type Issuer, startIssuer } from '../../cli/demo/issuer.ts';
 import { createAdministration } from '../../functions/portal/administration.ts';
 import { createPortal, type PortalDeps, type SiteDeps } from '../../functions/portal/app.tsx';
+import { createCommissions } from '../../functions/portal/commissions.ts';
 import { createDepositDeps, type DepositPlaces } from '../../functions/portal/deposit-deps.ts';
 import type { PageDeps } from '../../functions/portal/page.ts';
 import { createSignIn } from '../../functions/portal/sign-in.ts';
@@ -10,6 +11,7 @@ import { recordEvent } from '../../shared/cases/recording/record-event.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
 import type { Habilitation } from '../../shared/domain/habilitation/habilitation.ts';
+import type { ApiMessage } from '../../shared/intake/api-intake.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
 import { createReferences } from '../../shared/store/references.ts';
@@ -65,12 +67,13 @@ export const administrationOn = (deps: SiteDeps) =>
   });
 
 type App = ReturnType<typeof createPortal>;
-/** Both functions, as the gateway routes them. */
-export const behindGateway = (pages: App, administration: App) => ({
+/** The functions, as the gateway routes them. */
+export const behindGateway = (pages: App, administration: App, commissions: App) => ({
   request: async (address: string, init?: RequestInit): Promise<Response> => {
     const { pathname } = new URL(address);
-    const isAdministration = /^\/administration(\/|$)/.test(pathname);
-    return (isAdministration ? administration : pages).request(address, init);
+    const [, first = ''] = pathname.split('/');
+    const app = { administration, commissions }[first] ?? pages;
+    return app.request(address, init);
   },
 });
 
@@ -133,6 +136,7 @@ export const startPortal = async (
   const register = createPersonRegister(store.client, store.table);
   const matchingKey = 'cle-de-rapprochement-des-tests';
   const sessions = createSessions(store.client, store.table);
+  const told: ApiMessage[] = [];
   const pages = createPortal({
     client: store.client,
     table: store.table,
@@ -163,7 +167,21 @@ export const startPortal = async (
     sessions,
     now: () => clock.now,
   });
-  const app = behindGateway(pages, administration);
+  const commissions = createCommissions({
+    ...frame,
+    client: store.client,
+    table: store.table,
+    matchingKey,
+    origin: ORIGIN,
+    issuer: issuer.url,
+    sessions,
+    mailboxes: stages.local.mailboxes,
+    send: async (message) => {
+      told.push(message);
+    },
+    now: () => clock.now,
+  });
+  const app = behindGateway(pages, administration, commissions);
   const enter = async ({ mail, name, rights }: Someone): Promise<void> => {
     const id = personIdOf(mail);
     await register.change(id, () => ({ id, mail, name, habilitations: [...rights] }), {

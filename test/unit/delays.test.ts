@@ -485,6 +485,21 @@ describe('what becomes of a delay', () => {
     ]);
   });
 
+  it('is without object once the household refused that a CLPIL examine its situation, not once it agreed', () => {
+    const listed = { kind: 'inscriptionClpil', actDate: '2026-01-20', dateCommission: '2026-03-31' };
+    const told = (actDate: string, accordEcrit?: boolean): Draft => ({
+      kind: 'retraitClpil',
+      actDate,
+      accordEcrit,
+    });
+    expect(outcome('accordLocataire', listed, told('2026-02-05'))).toEqual([
+      { kind: 'sansObjet', on: '2026-02-05', by: 'retraitClpil' },
+    ]);
+    expect(outcome('accordLocataire', listed, told('2026-02-05', true))).toEqual([{ kind: 'enCours' }]);
+    // Of a list that came after a refusal, the landlord owes a letter of its own.
+    expect(outcome('accordLocataire', told('2026-01-05'), listed)).toEqual([{ kind: 'enCours' }]);
+  });
+
   it('goes on after a payment, once the eviction is ordered', () => {
     const ordered = { kind: 'decision', actDate: '2026-01-02', issue: 'resiliation' };
     const paid = { kind: 'paiement', actDate: '2026-03-20', solde: 0 };

@@ -59,6 +59,13 @@ const act: Fields = {
   motif: oneOf(...motifs),
 };
 const tribunal: Fields = { tribunal: texts };
+/** A list of such codes, which may be empty. */
+const listOf = (...good: string[]) => ({ good: [[], good], bad: [[''], ['autre'], good[0]] });
+const bodies = oneOf(
+  ...['commune', 'ccas', 'mds', 'departement', 'etat', 'bailleur', 'asll', 'adil', 'caf', 'msa'],
+  ...['bdf', 'fsl', 'actionLogement', 'huissier', 'siao', 'comed', 'udaf', 'association', 'conciliation'],
+  'ccapex',
+);
 
 /** The vocabulary: what each kind of event must and may hold, with values that are accepted and values that are not. */
 const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
@@ -153,7 +160,20 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
     },
   },
   saisineOrganisme: { may: { bailleur } },
-  saisineCcapex: { may: { ...money, parc, bailleur } },
+  saisineCcapex: {
+    may: {
+      ...money,
+      parc,
+      bailleur,
+      objet: oneOf('situation', 'aideLogement'),
+      criteres: listOf(
+        ...['detteLourde', 'stadeAvance', 'situationComplexe', 'relogementNecessaire'],
+        ...['accompagnementEnEchec', 'aideMenacee', 'recoursDalo', 'signalementCommissaire'],
+      ),
+      accompagnementLe: dates,
+      diagnosticLe: dates,
+    },
+  },
   planApurement: { must: { etat: oneOf('signe', 'refuse', 'denonce', 'respecte') } },
   paiement: { may: { montant: cents, solde: cents } },
   echeance: { must: { date: dates, etat: oneOf('tenue', 'manquee') } },
@@ -184,7 +204,12 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
     must: { nature: oneOf('information', 'visite', 'bilanDiagnostic', 'appuiJuridique', 'mediation') },
   },
   hebergement: {
-    must: { etat: oneOf('demande', 'orientation', 'heberge', 'sansSolution') },
+    must: {
+      etat: oneOf(
+        ...['demande', 'evaluation', 'preconisation', 'listeAttente', 'orientation', 'heberge', 'sortie'],
+        'sansSolution',
+      ),
+    },
     may: { personnes: positive },
   },
   aideActionLogement: {
@@ -200,11 +225,12 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
       issues: {
         good: [
           ['accompagnement', 'bilanDiagnostic', 'verificationDroits', 'planApurement'],
-          ['renvoiCcapex', 'appuiJuridique', 'sortiePositive'],
+          ['renvoiCcapex', 'appuiJuridique', 'conciliation', 'revue', 'sortiePositive'],
         ],
         bad: [[], [''], 'accompagnement'],
       },
     },
+    may: { commission: texts, organisme: bodies },
   },
   avisCcapex: {
     must: {
@@ -218,8 +244,30 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
         bad: [[''], 'avdl'],
       },
     },
+    may: { commission: texts },
   },
-  demandeEnqueteSociale: { must: { moment: oneOf('assignation', 'requisition') } },
+  suiteDecision: {
+    must: {
+      decisionDu: dates,
+      mesure: oneOf(
+        ...['accompagnement', 'bilanDiagnostic', 'verificationDroits', 'planApurement', 'renvoiCcapex'],
+        ...['appuiJuridique', 'conciliation', 'revue', 'sortiePositive', 'maintienDansLesLieux', 'aideFsl'],
+        ...['avdl', 'relogement', 'delais', 'concoursForcePublique'],
+      ),
+      etat: oneOf('faite', 'enCours', 'nonFaite', 'refusDuMenage'),
+    },
+    may: {
+      organisme: bodies,
+      raison: {
+        good: ['injoignable', 'horsCriteres', 'sansPlace', 'situationChangee', 'autreRaison'],
+        bad: ['', 'x'],
+      },
+    },
+  },
+  demandeEnqueteSociale: {
+    must: { moment: oneOf('assignation', 'requisition') },
+    may: { organisme: oneOf('mds', 'ccas') },
+  },
   transmissionDsf: { may: { destinataire: oneOf('juge', 'ccapex'), ...tribunal } },
   recoursDalo: {
     must: { voie: oneOf('dalo', 'daho'), etat: oneOf('depose', 'reconnu', 'rejete', 'satisfait') },
@@ -230,7 +278,18 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
       etat: oneOf('joint', 'recu', 'refuse', 'injoignable', 'npai'),
     },
   },
-  decisionCcapex: { must: { aide: oneOf('maintien', 'suspension') }, may: { notifieeLe: dates } },
+  decisionCcapex: {
+    must: { aide: oneOf('maintien', 'suspension') },
+    may: {
+      raisonsAide: listOf(
+        ...['loyerCourantNonRepris', 'planNonTenu', 'accompagnementRefuse', 'sansReponse', 'logementQuitte'],
+        'autreRaison',
+      ),
+      commission: texts,
+      notifieeLe: dates,
+    },
+  },
+  inscriptionCcapex: { must: { commission: texts, dateCommission: dates } },
   indemnisation: {
     must: { etat: oneOf('demandee', 'accordee', 'refusee', 'transaction') },
     may: { montant: cents },
@@ -267,11 +326,33 @@ const vocabulary: Readonly<Record<string, { must?: Fields; may?: Fields }>> = {
       etat: oneOf('assure', 'effectue'),
       voie: oneOf(
         ...['contingentPrefectoral', 'dalo', 'accordCollectif', 'intermediationLocative'],
-        ...['mutation', 'actionLogement', 'parcPrive', 'autreVoie'],
+        ...['mediationLocative', 'mutation', 'actionLogement', 'parcPrive', 'autreVoie'],
       ),
     },
   },
-  inscriptionClpil: { must: { dateCommission: dates }, may: { bailleur, lettreAccordLe: dates } },
+  inscriptionClpil: {
+    must: { dateCommission: dates },
+    may: {
+      ...money,
+      parc,
+      bailleur,
+      commission: texts,
+      lettreAccordLe: dates,
+      motifsInscription: listOf(
+        ...['absenceContact', 'absenceCollaboration', 'absencePlan', 'planNonTenu', 'autreMotif'],
+      ),
+      actionsBailleur: listOf(
+        ...['relance', 'visite', 'rendezVous', 'planPropose', 'saisineOrganisme', 'saisineFsl'],
+        ...['travailleurSocial', 'miseEnDemeureDePayer', 'commandement', 'assignationDemandee'],
+      ),
+      protection: oneOf(
+        ...['tutelle', 'curatelle', 'curatelleRenforcee', 'sauvegarde', 'habilitationFamiliale'],
+        'gestionBudget',
+      ),
+      protecteur: texts,
+    },
+  },
+  retraitClpil: { may: { commission: texts, accordEcrit: yesNo } },
   communeConfirmee: {},
   rapprochement: {
     must: {

@@ -60,6 +60,9 @@ const wired = async (item: Parameters<ReturnType<typeof createNotify>>[0], stage
     markSent: nothing,
     markDigestSent: nothing,
     gather: nothing,
+    seanceOf: async () => undefined,
+    markCourrielSent: async () => {},
+    portail: 'https://passerelle.example',
     markUnaddressed: nothing,
     now: () => '2026-03-03T08:00:00.000Z',
   });

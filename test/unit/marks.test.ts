@@ -115,6 +115,13 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
     d('inscriptionClpil', { dateCommission: '2026-03-31', lettreAccordLe: '2026-02-20' }),
     [['accordLocataire', { date: '2026-02-20' }], ['inscriptionClpil'], ['clpil', { date: '2026-03-31' }]],
   ],
+  ['the household refuses', d('retraitClpil'), [['retraitClpil']]],
+  [
+    'it has not agreed in writing: it refuses',
+    d('retraitClpil', { commission: 'clpil-meaux', accordEcrit: false }),
+    [['retraitClpil']],
+  ],
+  ['it agrees in writing', d('retraitClpil', { accordEcrit: true }), []],
   ['a commandement', d('commandementDePayer'), [['commandementDePayer']]],
   [
     'its own delay and lease',
@@ -295,6 +302,16 @@ const table: [says: string, draft: Draft, facts: [string, Told?][]][] = [
   ['a guarantee', d('aideActionLogement', { dispositif: 'visale', etat: 'miseEnJeu' }), []],
   ['a commission decides', d('decisionClpil', { dateCommission: DAY, issues: ['appuiJuridique'] }), []],
   ['CCAPEX gives its opinion', d('avisCcapex', { nature: 'avis', recommandations: [] }), []],
+  [
+    'a household on the agenda of CCAPEX is no step',
+    d('inscriptionCcapex', { commission: 'ccapex-nord', dateCommission: '2026-03-31' }),
+    [],
+  ],
+  ...['faite', 'enCours', 'nonFaite', 'refusDuMenage'].map((etat): [string, Draft, []] => [
+    `what became of a decision proves nothing by itself: ${etat}`,
+    d('suiteDecision', { decisionDu: '2026-02-12', mesure: 'relogement', etat }),
+    [],
+  ]),
   [
     'the first enquiry is asked for',
     d('demandeEnqueteSociale', { moment: 'assignation' }),

@@ -222,6 +222,36 @@ const table: [string, Draft, Record<string, string>][] = [
     d('saisineCcapex', { parc: 'prive', dette: 100 }),
     { Parc: 'privé', Dette: euros('1,00 €') },
   ],
+  [
+    'CCAPEX asked to decide on the housing aid',
+    d('saisineCcapex', {
+      objet: 'aideLogement',
+      criteres: ['aideMenacee', 'accompagnementEnEchec'],
+      accompagnementLe: '2026-01-12',
+      diagnosticLe: '2026-02-16',
+    }),
+    {
+      Objet: 'décider de l’aide au logement',
+      Critères: 'aide au logement menacée, accompagnement en échec',
+      'Accompagnement engagé le': '12/01/2026',
+      'Diagnostic du': '16/02/2026',
+    },
+  ],
+  [
+    'CCAPEX asked to examine a situation',
+    d('saisineCcapex', {
+      objet: 'situation',
+      criteres: [
+        ...['detteLourde', 'stadeAvance', 'situationComplexe', 'relogementNecessaire'],
+        ...['recoursDalo', 'signalementCommissaire'],
+      ],
+    }),
+    {
+      Objet: 'examiner la situation',
+      Critères:
+        'dette lourde, procédure très avancée, situation très complexe, relogement nécessaire, recours DALO pour menace d’expulsion, signalement d’un commissaire de justice',
+    },
+  ],
   ['a plan', d('planApurement', { etat: 'signe' }), { État: 'signé' }],
   ['a plan refused', d('planApurement', { etat: 'refuse' }), { État: 'refusé' }],
   ['a protocole', d('protocoleCohesionSociale', { etat: 'denonce' }), { État: 'dénoncé' }],
@@ -281,6 +311,47 @@ const table: [string, Draft, Record<string, string>][] = [
     d('inscriptionClpil', { dateCommission: '2026-03-31' }),
     { 'Date de la commission': '31/03/2026' },
   ],
+  [
+    'on a list, and why; nothing of who protects the tenant, nor of the debt',
+    d('inscriptionClpil', {
+      dateCommission: '2026-03-31',
+      lettreAccordLe: '2026-02-10',
+      commission: 'clpil-meaux',
+      parc: 'social',
+      dette: 123_456,
+      motifsInscription: [
+        'absenceContact',
+        'absenceCollaboration',
+        'absencePlan',
+        'planNonTenu',
+        'autreMotif',
+      ],
+      actionsBailleur: [
+        ...['relance', 'visite', 'rendezVous', 'planPropose', 'saisineOrganisme', 'saisineFsl'],
+        ...['travailleurSocial', 'commandement', 'assignationDemandee'],
+      ],
+      protection: 'curatelle',
+      protecteur: 'Mme Exemple, 1 rue de l’Exemple, Meaux',
+    }),
+    {
+      'Date de la commission': '31/03/2026',
+      'Lettre au locataire du': '10/02/2026',
+      'Motif de l’inscription':
+        'pas de contact, pas de collaboration, pas de plan d’apurement, plan d’apurement non tenu, autre motif d’inscription',
+      'Ce que le bailleur a fait':
+        'relances, visite à domicile, rendez-vous proposé, plan d’apurement proposé, CAF ou MSA saisie, FSL saisi, travailleur social du bailleur, commandement de payer, assignation demandée',
+    },
+  ],
+  [
+    'the household refuses that its situation be examined',
+    d('retraitClpil', { commission: 'clpil-meaux' }),
+    { 'Réponse du ménage': 'refuse que sa situation soit examinée' },
+  ],
+  [
+    'it agrees in writing',
+    d('retraitClpil', { accordEcrit: true }),
+    { 'Réponse du ménage': 'accepte par écrit que sa situation soit examinée' },
+  ],
   ...(
     [
       ['fusion', 'les deux dossiers sont d’un même ménage'],
@@ -322,7 +393,11 @@ const table: [string, Draft, Record<string, string>][] = [
   ...(
     [
       ['demande', 'hébergement demandé'],
+      ['evaluation', 'évaluation sociale (équipe mobile)'],
+      ['preconisation', 'préconisation validée'],
+      ['listeAttente', 'en liste d’attente'],
       ['heberge', 'ménage hébergé'],
+      ['sortie', 'sortie vers un logement'],
       ['sansSolution', 'sans solution'],
     ] as const
   ).map(([etat, said]): [string, Draft, Record<string, string>] => [
@@ -363,6 +438,20 @@ const table: [string, Draft, Record<string, string>][] = [
     },
   ],
   [
+    'and who is in charge of what it decided',
+    d('decisionClpil', {
+      commission: 'clpil-meaux',
+      dateCommission: DAY,
+      issues: ['conciliation', 'revue'],
+      organisme: 'bailleur',
+    }),
+    {
+      'Date de la commission': '02/03/2026',
+      Décidé: 'Commission départementale de conciliation, revue à la prochaine séance',
+      'En charge': 'Bailleur',
+    },
+  ],
+  [
     'CCAPEX recommends',
     d('avisCcapex', {
       nature: 'recommandation',
@@ -378,7 +467,36 @@ const table: [string, Draft, Record<string, string>][] = [
     d('avisCcapex', { nature: 'avis', recommandations: [] }),
     { Nature: 'avis' },
   ],
+  ...(
+    [
+      ['faite', 'faite'],
+      ['enCours', 'en cours'],
+      ['refusDuMenage', 'le ménage a refusé ce qui était proposé'],
+    ] as const
+  ).map(([etat, said]): [string, Draft, Record<string, string>] => [
+    `what became of what a commission decided: ${etat}`,
+    d('suiteDecision', { decisionDu: '2026-02-12', mesure: 'accompagnement', organisme: 'mds', etat }),
+    { Mesure: 'accompagnement social', 'Décidée le': '12/02/2026', 'En charge': 'MDS', État: said },
+  ]),
+  ...(
+    [
+      ['injoignable', 'ménage injoignable'],
+      ['horsCriteres', 'hors des critères'],
+      ['sansPlace', 'pas de place, ou pas de logement'],
+      ['situationChangee', 'la situation a changé'],
+      ['autreRaison', 'autre raison'],
+    ] as const
+  ).map(([raison, said]): [string, Draft, Record<string, string>] => [
+    `what was not done, and why: ${raison}`,
+    d('suiteDecision', { decisionDu: '2026-02-12', mesure: 'avdl', etat: 'nonFaite', raison }),
+    { Mesure: 'AVDL', 'Décidée le': '12/02/2026', État: 'non faite', Raison: said },
+  ]),
   ['an enquiry asked', d('demandeEnqueteSociale', { moment: 'assignation' }), { Moment: 'à l’assignation' }],
+  [
+    'an enquiry asked of one body',
+    d('demandeEnqueteSociale', { moment: 'assignation', organisme: 'ccas' }),
+    { Moment: 'à l’assignation', 'Organisme chargé': 'CCAS' },
+  ],
   [
     'a second one asked',
     d('demandeEnqueteSociale', { moment: 'requisition' }),
@@ -404,6 +522,11 @@ const table: [string, Draft, Record<string, string>][] = [
   ['a formal notice', d('miseEnDemeure'), {}],
   ['a body seized', d('saisineOrganisme'), {}],
   ['a rehousing', d('relogement'), {}],
+  [
+    'a rehousing by an aid to mediation',
+    d('relogement', { etat: 'effectue', voie: 'mediationLocative' }),
+    { État: 'ménage relogé', Voie: 'aide à la médiation locative' },
+  ],
   [
     'a rehousing that is assured',
     d('relogement', { etat: 'assure', voie: 'dalo' }),
@@ -437,6 +560,26 @@ const table: [string, Draft, Record<string, string>][] = [
     'CCAPEX decides',
     d('decisionCcapex', { aide: 'suspension', notifieeLe: DAY }),
     { 'Aide au logement': "suspension de l'aide", 'Notifiée le': '02/03/2026' },
+  ],
+  [
+    'CCAPEX decides, and why',
+    d('decisionCcapex', {
+      aide: 'suspension',
+      raisonsAide: [
+        ...['loyerCourantNonRepris', 'planNonTenu', 'accompagnementRefuse', 'sansReponse', 'logementQuitte'],
+        'autreRaison',
+      ],
+    }),
+    {
+      'Aide au logement': "suspension de l'aide",
+      Raisons:
+        'loyer courant non repris, plan d’apurement non tenu, accompagnement refusé, aucune réponse du ménage, logement quitté, autre raison',
+    },
+  ],
+  [
+    'on the agenda of CCAPEX',
+    d('inscriptionCcapex', { commission: 'ccapex-nord', dateCommission: '2026-04-14' }),
+    { 'Date de la commission': '14/04/2026' },
   ],
   ['a commune confirmed', d('communeConfirmee'), {}],
   ['a legal hold', d('gel', { etat: 'pose' }), {}],

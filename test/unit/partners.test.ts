@@ -171,6 +171,44 @@ describe('a message that cannot be filed', () => {
       { kind: 'decisionClpil', dateCommission: '2026-03-12', issues: [] },
       ['CHAMP_INVALIDE', 'issues'],
     ],
+    ['a refusal of a CLPIL, from a MDS', 'mds-meaux', { kind: 'retraitClpil' }, ['CHAMP_INVALIDE', 'kind']],
+    [
+      'what became of a decision, without its day',
+      'mds-meaux',
+      { kind: 'suiteDecision', mesure: 'accompagnement', etat: 'faite' },
+      ['CHAMP_MANQUANT', 'decisionDu'],
+    ],
+    [
+      'what became of what no commission decides',
+      'association-x',
+      { kind: 'suiteDecision', decisionDu: '2026-03-12', mesure: 'expulsion', etat: 'faite' },
+      ['CHAMP_INVALIDE', 'mesure'],
+    ],
+    [
+      'an agenda of CCAPEX without its commission',
+      'ccapex-nord',
+      { kind: 'inscriptionCcapex', dateCommission: '2026-04-14' },
+      ['CHAMP_MANQUANT', 'commission'],
+    ],
+    [
+      'an agenda of CCAPEX, from a CLPIL',
+      'clpil-meaux',
+      { kind: 'inscriptionCcapex', commission: 'ccapex-nord', dateCommission: '2026-04-14' },
+      ['CHAMP_INVALIDE', 'kind'],
+    ],
+    [
+      'a claim to the commission de médiation, from it, without its state',
+      'comed',
+      { kind: 'recoursDalo', voie: 'dalo' },
+      ['CHAMP_MANQUANT', 'etat'],
+    ],
+    ['an aid of the FSL, from it, without its state', 'fsl', { kind: 'aideFsl' }, ['CHAMP_MANQUANT', 'etat']],
+    [
+      'an aid of the FSL, from the commission de médiation',
+      'comed',
+      { kind: 'aideFsl', etat: 'accordee' },
+      ['CHAMP_INVALIDE', 'kind'],
+    ],
     [
       'an opinion without its nature',
       'ccapex-nord',
@@ -342,6 +380,57 @@ describe('a field or a value added to version 1', () => {
       { etape },
     ]),
     ['siao', { kind: 'hebergement', etat: 'heberge', personnes: 4 }],
+    ...['evaluation', 'preconisation', 'listeAttente', 'sortie'].map(
+      (etat): [string, Record<string, unknown>] => ['siao', { kind: 'hebergement', etat }],
+    ),
+    ['etat', { kind: 'relogement', etat: 'effectue', voie: 'mediationLocative' }],
+    ['etat', { kind: 'demandeEnqueteSociale', moment: 'assignation', organisme: 'ccas' }],
+    [
+      'clpil-meaux',
+      {
+        kind: 'decisionClpil',
+        commission: 'clpil-meaux',
+        dateCommission: '2026-03-12',
+        issues: ['conciliation', 'revue'],
+        organisme: 'bailleur',
+      },
+    ],
+    ['clpil-meaux', { kind: 'retraitClpil', commission: 'clpil-meaux', accordEcrit: true }],
+    ['bailleur-x', { kind: 'retraitClpil' }],
+    [
+      'bailleur-x',
+      {
+        kind: 'inscriptionClpil',
+        dateCommission: '2026-04-28',
+        commission: 'clpil-meaux',
+        parc: 'social',
+        motifsInscription: ['absenceContact'],
+        actionsBailleur: ['relance', 'visite'],
+        protection: 'curatelleRenforcee',
+        protecteur: 'UDAF 77, 56 rue Dajot, Melun',
+      },
+    ],
+    ...['bailleur-x', 'mds-meaux', 'ccas-meaux', 'association-x', 'clpil-meaux', 'ccapex-nord'].map(
+      (sender): [string, Record<string, unknown>] => [
+        sender,
+        {
+          kind: 'suiteDecision',
+          decisionDu: '2026-03-12',
+          mesure: 'accompagnement',
+          organisme: 'mds',
+          etat: 'nonFaite',
+          raison: 'injoignable',
+        },
+      ],
+    ),
+    ['ccapex-nord', { kind: 'inscriptionCcapex', commission: 'ccapex-nord', dateCommission: '2026-04-14' }],
+    ['ccapex-nord', { kind: 'decisionCcapex', aide: 'suspension', raisonsAide: ['planNonTenu'] }],
+    ...['bailleur-x', 'comed', 'fsl'].map((sender): [string, Record<string, unknown>] => [
+      sender,
+      { kind: 'saisineCcapex', objet: 'situation', criteres: ['detteLourde', 'recoursDalo'] },
+    ]),
+    ['comed', { kind: 'recoursDalo', voie: 'dalo', etat: 'depose' }],
+    ['fsl', { kind: 'aideFsl', etat: 'accordee' }],
   ])('%s %o', (sender, told) => {
     expect(read(sender, { ...base, sender, ...told })).toMatchObject({ kind: 'event', event: told });
   });
@@ -366,6 +455,20 @@ describe('a field or a value added to version 1', () => {
     ['siao', { kind: 'hebergement', etat: 'heberge', personnes: 51 }, 'personnes'],
     ['siao', { kind: 'hebergement', etat: 'heberge', personnes: 2.5 }, 'personnes'],
     ['ccapex-nord', { kind: 'decisionCcapex', aide: 'suspension', notifieeLe: 'mars' }, 'notifieeLe'],
+    ['fsl', { kind: 'saisineCcapex', objet: 'dette' }, 'objet'],
+    [
+      'bailleur-x',
+      { kind: 'saisineCcapex', diagnosticLe: '2027-03-16' },
+      'diagnosticLe',
+      'DATE_INVRAISEMBLABLE',
+    ],
+    [
+      'mds-meaux',
+      { kind: 'suiteDecision', decisionDu: '2026-03-12', mesure: 'avdl', etat: 'faite', organisme: 'mairie' },
+      'organisme',
+    ],
+    ['clpil-meaux', { kind: 'retraitClpil', accordEcrit: 'oui' }, 'accordEcrit'],
+    ['etat', { kind: 'demandeEnqueteSociale', moment: 'assignation', organisme: 'adil' }, 'organisme'],
     ['bailleur-x', { kind: 'impaye', premierImpayeLe: '2025-12-05' }, 'premierImpayeLe', 'CHAMP_INCONNU'],
   ])('%s %o is filed without %s', (sender, told, path, code = 'CHAMP_INVALIDE') => {
     const reading = read(sender, { ...base, sender, ...told });
@@ -374,6 +477,27 @@ describe('a field or a value added to version 1', () => {
       warnings: expect.arrayContaining([expect.objectContaining({ code, path })]),
     });
     expect(reading.kind === 'event' && reading.event).not.toHaveProperty(path, told[path]);
+  });
+
+  it.each<[sender: string, told: Record<string, unknown>, field: string, known: string]>([
+    ['ccapex-nord', { kind: 'decisionCcapex', aide: 'suspension' }, 'raisonsAide', 'planNonTenu'],
+    ['comed', { kind: 'saisineCcapex' }, 'criteres', 'recoursDalo'],
+    [
+      'bailleur-x',
+      { kind: 'inscriptionClpil', dateCommission: '2026-04-28' },
+      'motifsInscription',
+      'absencePlan',
+    ],
+    ['bailleur-x', { kind: 'inscriptionClpil', dateCommission: '2026-04-28' }, 'actionsBailleur', 'visite'],
+  ])('%s %o is filed with what is known of the list %s: %s', (sender, told, field, known) => {
+    const reading = read(sender, { ...base, sender, ...told, [field]: ['inconnu', known] });
+    expect(reading).toMatchObject({
+      kind: 'event',
+      event: { [field]: [known] },
+      warnings: expect.arrayContaining([
+        expect.objectContaining({ code: 'CHAMP_INVALIDE', path: `${field}[0]` }),
+      ]),
+    });
   });
 
   it('is not asked of those who sent version 1 before it, but a new kind asks what it needs', () => {
@@ -400,6 +524,10 @@ describe('a sender', () => {
     ['bailleur-habitat-exemple', 'bailleur'],
     ['action-logement', 'action-logement'],
     ['ccapex-nord', 'ccapex'],
+    ['comed', 'comed'],
+    ['fsl', 'fsl'],
+    ['comed-x', undefined],
+    ['fsl-x', undefined],
     ['caf-x', undefined],
     ['bailleur', undefined],
     ['association', undefined],

@@ -235,6 +235,7 @@ describe('what events prove', () => {
       draft('impaye', '2026-01-05', { suites: ['planDemande', 'fsl', 'saisineCcapex'] }),
       draft('planApurement', '2026-01-05', { etat: 'signe' }),
       draft('inscriptionClpil', '2026-01-05', { dateCommission: '2026-03-05', lettreAccordLe: '2026-02-05' }),
+      draft('retraitClpil', '2026-01-05'),
       draft('surendettement', '2026-01-05', { etape: 'recevabilite' }),
       draft('surendettement', '2026-01-05', { etape: 'cloture' }),
       draft('suspensionExpulsion', '2026-01-05'),

@@ -29,6 +29,8 @@ const acts: Record<RecordedKind, object> = {
   saisineOrganisme: {},
   inscriptionClpil: { dateCommission: '2026-04-28' },
   decisionClpil: { dateCommission: '2026-04-28', issues: ['renvoiCcapex'] },
+  suiteDecision: { decisionDu: '2026-03-12', mesure: 'accompagnement', etat: 'faite' },
+  retraitClpil: {},
   avisCcapex: { nature: 'avis', recommandations: ['relogement'] },
   aideFsl: { etat: 'demandee' },
   accompagnement: { mesure: 'asll', etat: 'ouverte' },

@@ -1,3 +1,4 @@
+import { type Organisme, organismes } from '../../../shared/domain/events/organismes.ts';
 import { words } from '../../../shared/domain/notices/words.ts';
 
 /** How a choice of a form reads, where the words of mails do not say it, or say it of something else. */
@@ -15,6 +16,11 @@ const own: Readonly<Record<string, string>> = {
   'issue=delaiDePaiement': 'délai de paiement accordé',
 };
 
+const isOrganisme = (value: string): value is Organisme => Object.hasOwn(organismes, value);
+
 /** A value of a field, in words. @example wordOf('etat', 'signe') // 'signé' */
 export const wordOf = (path: string, value: string): string =>
-  own[`${path}=${value}`] ?? Object.entries(words).find(([name]) => name === value)?.[1] ?? value;
+  (path === 'organisme' && isOrganisme(value) ? organismes[value] : undefined) ??
+  own[`${path}=${value}`] ??
+  Object.entries(words).find(([name]) => name === value)?.[1] ??
+  value;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Organisme, organismes } from '../../../shared/domain/events/organismes.ts';
 import { type Word, words } from '../../../shared/domain/notices/words.ts';
 
 /** One value of a list, and how it reads. */
@@ -20,10 +21,17 @@ const ofField: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
   moment: { assignation: 'aLAssignation' },
 };
 
+/** A body's code reads by its own table: «ccapex» is one, and elsewhere an addressee. */
+const wordsOf = (field: string, value: string): string | undefined =>
+  field === 'organisme' && isOrganisme(value) ? organismes[value] : undefined;
+const isOrganisme = (value: string): value is Organisme => Object.hasOwn(organismes, value);
+
 const isWord = (value: string): value is Word => Object.hasOwn(words, value);
 
 /** @throws RangeError when a value has no word: it must not reach a reader as a code */
 const wordOf = (field: string, value: string): string => {
+  const organisme = wordsOf(field, value);
+  if (organisme !== undefined) return organisme;
   const known = ofField[field]?.[value] ?? value;
   if (!isWord(known)) throw new RangeError(`no word for ${value} of ${field}`);
   return words[known];

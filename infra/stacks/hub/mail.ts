@@ -1,6 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { addDepthAlarm } from '../../constructs/alarms.ts';
-import { grantDirectory, grantUpdate } from '../../constructs/grants.ts';
+import { grantDirectory, grantSeances, grantUpdate } from '../../constructs/grants.ts';
 import { MailChannel } from '../../constructs/mail-channel.ts';
 import { createFailureQueue } from '../../constructs/queues.ts';
 import { caseUrlBaseOf } from '../../stages.ts';
@@ -23,12 +23,13 @@ export function addNotify(parts: HubParts): void {
   mail.grantSend(notify);
   grantUpdate(notify, table, key);
   grantDirectory(notify, table);
+  grantSeances(notify, table);
   parts.addStreamConsumer(
     'NotifyStream',
     'notify',
     notify,
-    { entity: ['NOTICE', 'DIGEST'], status: ['due'] },
-    ['CASE#*', 'DIGEST#*'],
+    { entity: ['NOTICE', 'DIGEST', 'COURRIEL'], status: ['due'] },
+    ['CASE#*', 'DIGEST#*', 'COMMISSION#*'],
   );
 
   const failures = createFailureQueue(parts.stack, 'RecordDeliveryFailures');

@@ -1,12 +1,12 @@
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { caseOf } from '../../domain/case/case-of.ts';
 import { notUndone, undoableOn } from '../../domain/case/standing.ts';
-import type { EventOf } from '../../domain/events/case-event.ts';
+import type { CaseEvent, EventOf } from '../../domain/events/case-event.ts';
 import { undoneWith } from '../../domain/notices/consequences.ts';
 import { canonicalJson, sha256 } from '../../domain/text/canonical.ts';
 import { HubError } from '../../errors.ts';
 import type { StoredCase } from '../../store/case-store.ts';
-import { type Answer, type RecordDeps, recordEvent } from './record-event.ts';
+import { type Answer, type RecordDeps, readKnownCase, recordEvent } from './record-event.ts';
 
 /** The undoing of an act has one id, so that undoing twice changes nothing. */
 const undoingIdOf = (eventId: string): string => sha256(canonicalJson(['acteAnnule', eventId]));
@@ -41,15 +41,27 @@ export const undoAct = async (
   if (!notUndone(events).includes(act)) return;
   if (!undoableOn(events, today).includes(act))
     throw new HubError('UNDO_TOO_LATE', 'an act is undone the day it was recorded', { retryable: false });
-  const without = events.filter(({ id }) => id !== eventId);
-  const alerted = summary.alerted ?? [];
-  const undoing: EventOf<'acteAnnule'> = {
+  await recordEvent(deps, summary.caseId, found, undoingOf(found, act, 'etat', answer), answer);
+};
+
+const undoingOf = (
+  { summary, events }: StoredCase,
+  act: CaseEvent,
+  sender: string,
+  answer: Answer,
+): EventOf<'acteAnnule'> => {
+  const today = parisDay(answer.at);
+  const without = events.filter(({ id }) => id !== act.id);
+  return {
     kind: 'acteAnnule',
-    id: undoingIdOf(eventId),
-    evenement: eventId,
+    id: undoingIdOf(act.id),
+    evenement: act.id,
     acte: act.kind,
-    ...undoneWith(act, caseOf(events, today), caseOf(without, today), { today, alerted }),
-    sender: 'etat',
+    ...undoneWith(act, caseOf(events, today), caseOf(without, today), {
+      today,
+      alerted: summary.alerted ?? [],
+    }),
+    sender,
     reference: summary.caseId,
     by: answer.by,
     actDate: act.actDate,
@@ -57,5 +69,22 @@ export const undoAct = async (
     dwelling: act.dwelling,
     household: [],
   };
-  await recordEvent(deps, summary.caseId, found, undoing, answer);
+};
+
+/**
+ * Takes back what a commission told a case, whenever that was: the session that decided it was opened again. What is not there any more, or was
+ * taken back already, is left.
+ *
+ * @throws HubError `CASE_UNKNOWN`; `CASE_CHANGED`, `TABLE_CONTENDED` (retryable)
+ */
+export const takeBackAct = async (
+  deps: RecordDeps,
+  caseId: string,
+  eventId: string,
+  answer: Answer,
+): Promise<void> => {
+  const found = await readKnownCase(deps, caseId);
+  const act = found.events.find(({ id }) => id === eventId);
+  if (!act || act.by === undefined || !notUndone(found.events).includes(act)) return;
+  await recordEvent(deps, caseId, found, undoingOf(found, act, act.sender, answer), answer);
 };

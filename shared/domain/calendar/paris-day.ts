@@ -37,5 +37,17 @@ const inParis = (instant: string): string => {
   return new Date(at.getTime() + hoursAhead(at) * HOUR_MS).toISOString();
 };
 
+/**
+ * The instant, ISO UTC, of an hour of a day in Paris. Of the hour that comes twice when clocks go back, the second.
+ *
+ * @param hour `HH:MM`
+ * @example parisInstant('2027-03-18', '14:00') // '2027-03-18T13:00:00.000Z'
+ */
+export const parisInstant = (day: CivilDate, hour: string): string => {
+  const wall = Date.parse(`${dayOf(day)}T${hour}:00Z`);
+  const winter = new Date(wall - HOUR_MS);
+  return hoursAhead(winter) === 1 ? winter.toISOString() : new Date(wall - 2 * HOUR_MS).toISOString();
+};
+
 /** Civil year of an instant in Europe/Paris. @param instant ISO 8601, UTC */
 export const parisYear = (instant: string): number => Number(parisDay(instant).slice(0, 4));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { bailleurSchema, common } from './common.ts';
+import { bailleurSchema, common, money, parcSchema } from './common.ts';
 import { etatsPlan } from './signals.ts';
 import { moments } from './support.ts';
 import { civilDate } from './windows.ts';
@@ -95,6 +95,7 @@ export const voiesRelogement = [
   'dalo',
   'accordCollectif',
   'intermediationLocative',
+  'mediationLocative',
   'mutation',
   'actionLogement',
   'parcPrive',
@@ -110,14 +111,63 @@ const relogementSchema = z.object({
   voie: z.optional(z.enum(voiesRelogement)),
 });
 
+/** Why a landlord brings a situation to a CLPIL (charter A6, art. 3). */
+export const motifsInscription = [
+  'absenceContact',
+  'absenceCollaboration',
+  'absencePlan',
+  'planNonTenu',
+  'autreMotif',
+] as const;
+/** What the landlord did before (charter A6, art. 3: «malgré son intervention»). */
+export const actionsBailleur = [
+  'relance',
+  'visite',
+  'rendezVous',
+  'planPropose',
+  'saisineOrganisme',
+  'saisineFsl',
+  'travailleurSocial',
+  'miseEnDemeureDePayer',
+  'commandement',
+  'assignationDemandee',
+] as const;
+/** How a protected adult is protected: who protects them gets the letters too (charter A6, art. 2). */
+export const protections = [
+  'tutelle',
+  'curatelle',
+  'curatelleRenforcee',
+  'sauvegarde',
+  'habilitationFamiliale',
+  'gestionBudget',
+] as const;
+
 /** The household is on the list of a CLPIL meeting. */
 const inscriptionClpilSchema = z.object({
   ...common,
+  ...money,
   kind: z.literal('inscriptionClpil'),
   bailleur: z.optional(bailleurSchema),
+  parc: z.optional(parcSchema),
+  /** The commission's code in the hub. */
+  commission: z.optional(z.string()),
   dateCommission: civilDate('seance'),
   /** When the landlord wrote to the tenant for their consent. */
   lettreAccordLe: z.optional(civilDate('notification')),
+  motifsInscription: z.optional(z.array(z.enum(motifsInscription))),
+  actionsBailleur: z.optional(z.array(z.enum(actionsBailleur))),
+  protection: z.optional(z.enum(protections)),
+  /** Name and address of who protects them. */
+  protecteur: z.optional(z.string()),
+});
+
+/** The household does not want its situation examined by a CLPIL (charter A6, art. 4), or agrees to it again in writing. */
+const retraitClpilSchema = z.object({
+  ...common,
+  kind: z.literal('retraitClpil'),
+  commission: z.optional(z.string()),
+  /** In writing: without it the household has withdrawn. */
+  accordEcrit: z.optional(z.boolean()),
 });
 
 /** A reviewer's answer to an uncertain commune: decides the arrondissement whatever the messages said. */
@@ -196,6 +246,7 @@ export const measureSchemas = [
   avisSuspensionSchema,
   relogementSchema,
   inscriptionClpilSchema,
+  retraitClpilSchema,
   communeConfirmeeSchema,
   rapprochementSchema,
   deplacementSchema,

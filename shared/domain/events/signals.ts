@@ -35,11 +35,31 @@ const saisineOrganismeSchema = z.object({
   bailleur: z.optional(bailleurSchema),
 });
 
+/** What the CCAPEX is asked: to examine a situation, or to decide on the housing aid (from 2027, CCH, art. L824-2). */
+export const objetsSaisine = ['situation', 'aideLogement'] as const;
+/** Why a case is referred to the CCAPEX (charter §V.1 and A6, art. 3; loi n° 90-449, art. 7-2). */
+export const criteresSaisine = [
+  'detteLourde',
+  'stadeAvance',
+  'situationComplexe',
+  'relogementNecessaire',
+  'accompagnementEnEchec',
+  'aideMenacee',
+  'recoursDalo',
+  'signalementCommissaire',
+] as const;
+
 /** The case is referred to CCAPEX, by a landlord before the assignation or by anyone when it is complex. */
 const saisineCcapexSchema = z.object({
   ...common,
   ...money,
   kind: z.literal('saisineCcapex'),
+  /** Without it, the situation. */
+  objet: z.optional(z.enum(objetsSaisine)),
+  criteres: z.optional(z.array(z.enum(criteresSaisine))),
+  /** CAF or MSA: when support was set up, and when the diagnosis was made, which the aid's referral carries. */
+  accompagnementLe: z.optional(civilDate('constat')),
+  diagnosticLe: z.optional(civilDate('constat')),
   parc: z.optional(parcSchema),
   bailleur: z.optional(bailleurSchema),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { centsSchema, common } from './common.ts';
+import { organismeCodes } from './organismes.ts';
 import { civilDate } from './windows.ts';
 
 /** What is done for the household, and what the commissions and the State do about it (charter A1, A3, A6). */
@@ -43,7 +44,20 @@ const interventionSchema = z.object({
   nature: z.enum(naturesIntervention),
 });
 
-export const etatsHebergement = ['demande', 'orientation', 'heberge', 'sansSolution'] as const;
+/**
+ * The SIAO's way (charter A1): evaluated by the mobile team, an orientation is proposed and validated, the household waits for a place, is
+ * oriented, sheltered, then leaves for a dwelling.
+ */
+export const etatsHebergement = [
+  'demande',
+  'evaluation',
+  'preconisation',
+  'listeAttente',
+  'orientation',
+  'heberge',
+  'sortie',
+  'sansSolution',
+] as const;
 
 /** SIAO: shelter sought or found for a household that has no dwelling left. */
 const hebergementSchema = z.object({
@@ -73,15 +87,22 @@ export const issuesClpil = [
   'planApurement',
   'renvoiCcapex',
   'appuiJuridique',
+  'conciliation',
+  'revue',
   'sortiePositive',
 ] as const;
+export type IssueClpil = (typeof issuesClpil)[number];
 
 /** What a CLPIL meeting decided of a situation, as its relevé says (charter A6). */
 const decisionClpilSchema = z.object({
   ...common,
   kind: z.literal('decisionClpil'),
+  /** The commission's code in the hub. */
+  commission: z.optional(z.string()),
   dateCommission: civilDate('seance'),
   issues: z.array(z.enum(issuesClpil)).check(z.minLength(1)),
+  /** The body in charge of them: each has an event of its own. */
+  organisme: z.optional(z.enum(organismeCodes)),
 });
 
 export const recommandationsCcapex = [
@@ -96,6 +117,10 @@ export const recommandationsCcapex = [
 ] as const;
 
 export const naturesAvis = ['avis', 'recommandation'] as const;
+/** What a commission may decide or recommend. */
+export const mesuresDecidees = [...issuesClpil, ...recommandationsCcapex].filter(
+  (one, n, all): one is IssueClpil | (typeof recommandationsCcapex)[number] => all.indexOf(one) === n,
+);
 
 /** CCAPEX gives its opinion, or recommends, on a complex case (charter V.1). */
 const avisCcapexSchema = z.object({
@@ -103,6 +128,33 @@ const avisCcapexSchema = z.object({
   kind: z.literal('avisCcapex'),
   nature: z.enum(naturesAvis),
   recommandations: z.array(z.enum(recommandationsCcapex)),
+  /** The commission's code in the hub. */
+  commission: z.optional(z.string()),
+});
+
+export const etatsSuite = ['faite', 'enCours', 'nonFaite', 'refusDuMenage'] as const;
+export const raisonsSuite = [
+  'injoignable',
+  'horsCriteres',
+  'sansPlace',
+  'situationChangee',
+  'autreRaison',
+] as const;
+
+/**
+ * What became of what a commission decided or recommended, as the body in charge says it, at the next session or by any other means
+ * (charter A6, art. 5). Its own date is in `actDate`.
+ */
+const suiteDecisionSchema = z.object({
+  ...common,
+  kind: z.literal('suiteDecision'),
+  /** Day of the session, or of the opinion. */
+  decisionDu: civilDate('constat'),
+  mesure: z.enum(mesuresDecidees),
+  organisme: z.optional(z.enum(organismeCodes)),
+  etat: z.enum(etatsSuite),
+  /** Why it was not done. */
+  raison: z.optional(z.enum(raisonsSuite)),
 });
 
 export const voiesRecours = ['dalo', 'daho'] as const;
@@ -128,15 +180,40 @@ const suiteOrientationSchema = z.object({
 });
 
 export const decisionsAide = ['maintien', 'suspension'] as const;
+/** Why the CCAPEX suspends an aid. Ours, to be confirmed by its règlement intérieur: no text read lists them. */
+export const raisonsAide = [
+  'loyerCourantNonRepris',
+  'planNonTenu',
+  'accompagnementRefuse',
+  'sansReponse',
+  'logementQuitte',
+  'autreRaison',
+] as const;
+
+/** The household is on the agenda of a session of the CCAPEX. */
+const inscriptionCcapexSchema = z.object({
+  ...common,
+  kind: z.literal('inscriptionCcapex'),
+  /** The commission's code in the hub. */
+  commission: z.string(),
+  dateCommission: civilDate('seance'),
+});
 
 /** From 2027 the CCAPEX decides that a housing aid goes on or stops (loi 90-449, art. 7-2; CCH, art. R824-1 et s.). */
 const decisionCcapexSchema = z.object({
   ...common,
   kind: z.literal('decisionCcapex'),
   aide: z.enum(decisionsAide),
+  /** Why the aid is suspended. */
+  raisonsAide: z.optional(z.array(z.enum(raisonsAide))),
+  /** The commission's code in the hub. */
+  commission: z.optional(z.string()),
   /** Day on which the decision was notified to CAF or MSA: a suspension takes effect on the first of the next month. */
   notifieeLe: z.optional(civilDate('notification')),
 });
+
+/** The bodies that make social enquiries. */
+export const organismesEnquete = ['mds', 'ccas'] as const;
 
 /** When a social enquiry is made. */
 export const moments = ['assignation', 'requisition'] as const;
@@ -146,6 +223,8 @@ const demandeEnqueteSocialeSchema = z.object({
   ...common,
   kind: z.literal('demandeEnqueteSociale'),
   moment: z.enum(moments),
+  /** The body appointed: it makes the enquiry, and the other is told (charter A1 CCAS: «en articulation avec les MDS»). */
+  organisme: z.optional(z.enum(organismesEnquete)),
 });
 
 export const destinatairesDsf = ['juge', 'ccapex'] as const;
@@ -177,10 +256,12 @@ export const supportSchemas = [
   aideActionLogementSchema,
   decisionClpilSchema,
   avisCcapexSchema,
+  suiteDecisionSchema,
   demandeEnqueteSocialeSchema,
   transmissionDsfSchema,
   recoursDaloSchema,
   suiteOrientationSchema,
   decisionCcapexSchema,
+  inscriptionCcapexSchema,
   indemnisationSchema,
 ] as const;

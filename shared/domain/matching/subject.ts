@@ -22,14 +22,15 @@ export type Subject = {
   endedOn?: string | undefined;
 };
 
-/** The State's services and the hub have no file of their own: their `reference` names no file. */
+/** The State's services and the hub have no file of their own: their `reference` names no file, as that of what a person tells does not. */
 const withoutFile: readonly string[] = ['etat', 'hub'];
 
 /** The numbers that can tell whose file it is: of their kind's shape, and not a filling. */
 const plausibleIn = (event: CaseEvent): ToldNumber[] =>
   numbersOf(event).filter(
     ({ kind, value }) =>
-      !(kind === 'reference' && withoutFile.includes(event.sender)) && isPlausible(kind, value, event.sender),
+      !(kind === 'reference' && (event.by !== undefined || withoutFile.includes(event.sender))) &&
+      isPlausible(kind, value, event.sender),
   );
 
 const referencesOf = (event: CaseEvent): Reference[] => {

@@ -9,6 +9,7 @@ import {
   saidMonths,
   saidName,
   saidNumber,
+  saidOrganisme,
   saidToRead,
   saidWord,
   saidWords,
@@ -114,7 +115,14 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
     case 'adjudication':
       return { Tribunal: saidToRead(event.tribunal) };
     case 'saisineCcapex':
-      return { Parc: saidWord(event.parc), Dette: saidEuros(event.dette) };
+      return {
+        Objet: saidWord(event.objet),
+        Critères: saidWords(event.criteres),
+        Parc: saidWord(event.parc),
+        Dette: saidEuros(event.dette),
+        'Accompagnement engagé le': saidDate(event.accompagnementLe),
+        'Diagnostic du': saidDate(event.diagnosticLe),
+      };
     case 'planApurement':
     case 'protocoleCohesionSociale':
       return { État: saidWord(event.etat) };
@@ -142,7 +150,16 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
     case 'avisSuspension':
       return { Avis: saidWord(event.sens) };
     case 'inscriptionClpil':
-      return { 'Date de la commission': saidDate(event.dateCommission) };
+      return {
+        'Date de la commission': saidDate(event.dateCommission),
+        'Lettre au locataire du': saidDate(event.lettreAccordLe),
+        'Motif de l’inscription': saidWords(event.motifsInscription),
+        'Ce que le bailleur a fait': saidWords(event.actionsBailleur),
+      };
+    case 'retraitClpil':
+      return {
+        'Réponse du ménage': saidWord(event.accordEcrit === true ? 'accepteParEcrit' : 'refuseExamen'),
+      };
     case 'deplacement':
       return { 'Autre dossier': saidCase(event.autre), Cause: saidWord(event.cause) };
     case 'aideFsl':
@@ -169,14 +186,23 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
       return {
         'Date de la commission': saidDate(event.dateCommission),
         Décidé: saidWords(event.issues),
+        'En charge': saidOrganisme(event.organisme),
       };
     case 'avisCcapex':
       return {
         Nature: saidWord(event.nature),
         Recommandé: saidWords(event.recommandations),
       };
+    case 'suiteDecision':
+      return {
+        Mesure: saidWord(event.mesure),
+        'Décidée le': saidDate(event.decisionDu),
+        'En charge': saidOrganisme(event.organisme),
+        État: saidWord(event.etat),
+        Raison: saidWord(event.raison),
+      };
     case 'demandeEnqueteSociale':
-      return { Moment: moment(event.moment) };
+      return { Moment: moment(event.moment), 'Organisme chargé': saidOrganisme(event.organisme) };
     case 'transmissionDsf':
       return { Transmis: saidWord(event.destinataire), Tribunal: saidToRead(event.tribunal) };
     case 'relogement':
@@ -188,7 +214,13 @@ const detailsOf = (event: CaseEvent): Record<string, Said | undefined> => {
     case 'suiteOrientation':
       return { Organisme: saidWord(event.organisme), État: saidWord(event.etat) };
     case 'decisionCcapex':
-      return { 'Aide au logement': saidWord(event.aide), 'Notifiée le': saidDate(event.notifieeLe) };
+      return {
+        'Aide au logement': saidWord(event.aide),
+        Raisons: saidWords(event.raisonsAide),
+        'Notifiée le': saidDate(event.notifieeLe),
+      };
+    case 'inscriptionCcapex':
+      return { 'Date de la commission': saidDate(event.dateCommission) };
     case 'rapprochement':
     case 'nouveauBail':
     case 'retraitDemandeCfp':

@@ -80,7 +80,7 @@ export type Notice = EventNotice | AlertNotice;
 
 /**
  * The notices of an event that was filed in a case: to the State's mailbox of the dwelling's arrondissement (charter A6) and,
- * when CAF or MSA refers a complex case, to CCAPEX. The id depends on the event and the recipient only, so that filing twice
+ * when it refers the case, to CCAPEX. The id depends on the event and the recipient only, so that filing twice
  * notifies once.
  *
  * @param knownAs the sender's own name of the case, so that a mailbox and the sender can speak of the same one
@@ -241,9 +241,27 @@ const recipientsOf = (event: CaseEvent, { chronology }: Case): Recipient[] => {
   const doubled = event.kind === 'accompagnement' && isDoubled(chronology);
   if (doubled) return ['arrondissement', ...bodiesOf(chronology.situation.accompagnants)];
   if (event.sender === 'etat' || event.sender === 'hub') return [];
-  // Stryker disable next-line ConditionalExpression,OptionalChaining: for the types: other events do not have the field
-  const referred = event.kind === 'impaye' && event.suites?.includes('saisineCcapex');
-  return referred ? ['arrondissement', 'ccapex'] : ['arrondissement'];
+  if (event.kind === 'retraitClpil' && event.sender.startsWith('bailleur-'))
+    return ['arrondissement', 'clpil'];
+  return isReferred(event, chronology.situation) ? ['arrondissement', 'ccapex'] : ['arrondissement'];
+};
+
+/**
+ * Whether an event refers the case to the CCAPEX, which examines no eviction after an adjudication sale (charter §II; it is not competent for those
+ * who buy their home). A landlord's referral before it assigns waits for nobody: only its date matters.
+ */
+const isReferred = (event: CaseEvent, { motif }: Case['chronology']['situation']): boolean => {
+  if (motif === 'adjudication') return false;
+  switch (event.kind) {
+    case 'impaye':
+      return event.suites?.includes('saisineCcapex') === true;
+    case 'saisineCcapex':
+      return !event.sender.startsWith('bailleur-') || event.objet === 'aideLogement';
+    case 'decisionClpil':
+      return event.issues.includes('renvoiCcapex');
+    default:
+      return false;
+  }
 };
 
 /** ASLL and AVDL open at once: the charter's «doublon», told to the two bodies (A1 État, Département). */

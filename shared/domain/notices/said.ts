@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type CivilDate, dateInFrench } from '../calendar/civil-date.ts';
 import type { Dwelling } from '../events/household.ts';
+import { type Organisme, organismes } from '../events/organismes.ts';
 import { communesByInsee, communesByName, currentOfFormer } from '../territory/table.ts';
 import { normaliseCommune } from '../text/normalise-commune.ts';
 import { normaliseName } from '../text/normalise-name.ts';
@@ -37,6 +38,8 @@ export const saidCount = (count: number, unit: 'mois' | 'semaines'): Said => sai
 /** How many persons. */
 export const saidNumber = (count: number | undefined): Said | undefined =>
   count === undefined ? undefined : said(String(count));
+/** A body, as readers call it. */
+export const saidOrganisme = (one: Organisme | undefined): Said | undefined => one && said(organismes[one]);
 export const saidWord = (word: Word | undefined): Said | undefined =>
   word === undefined ? undefined : said(words[word]);
 export const saidWords = (list: readonly Word[] | undefined): Said | undefined =>

@@ -24,6 +24,7 @@ export const markTitles: Record<MarkName, string> = {
   inscriptionClpil: 'inscription en CLPIL',
   accordLocataire: 'lettre du bailleur au locataire',
   clpil: 'commission CLPIL',
+  retraitClpil: 'refus du ménage que sa situation soit examinée en CLPIL',
   miseEnDemeure: 'mise en demeure',
   conge: 'congé',
   jugementDivorce: 'jugement de divorce',

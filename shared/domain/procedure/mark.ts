@@ -28,6 +28,7 @@ export const markNames = [
   'inscriptionClpil',
   'accordLocataire',
   'clpil',
+  'retraitClpil',
   'miseEnDemeure',
   'conge',
   'jugementDivorce',

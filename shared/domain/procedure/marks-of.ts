@@ -39,6 +39,8 @@ const proofsOf = (event: CaseEvent, received: Received | undefined): Proof[] => 
         { name: 'clpil', date: event.dateCommission },
         ...(event.lettreAccordLe ? [{ name: 'accordLocataire' as const, date: event.lettreAccordLe }] : []),
       ];
+    case 'retraitClpil':
+      return event.accordEcrit ? [] : [{ name: 'retraitClpil' }];
     case 'commandementDePayer':
       return [
         {
@@ -138,8 +140,11 @@ const proofsOf = (event: CaseEvent, received: Received | undefined): Proof[] => 
     case 'recoursDalo':
     case 'decisionClpil':
     case 'avisCcapex':
+    case 'suiteDecision':
+    case 'inscriptionCcapex':
       return [];
     case 'saisineCcapex':
+      return isLandlordsReferral(event) ? [{ name: 'saisineCcapex' }] : [];
     case 'miseEnDemeure':
     case 'jugementDivorce':
     case 'adjudication':
@@ -147,6 +152,13 @@ const proofsOf = (event: CaseEvent, received: Received | undefined): Proof[] => 
       return [{ name: event.kind }];
   }
 };
+
+/**
+ * Whether a referral is the one that a landlord owes before it assigns, or stands for it: its own, CAF's or MSA's of the situation, or one that an
+ * agent records (loi n° 89-462, art. 24 II). One about the aid, or of COMED, FSL or a commission, is not.
+ */
+const isLandlordsReferral = ({ objet, sender }: EventOf<'saisineCcapex'>): boolean =>
+  objet !== 'aideLogement' && !/^(comed|fsl|clpil|ccapex)(-|$)/.test(sender);
 
 /** That the préfet received an act: as he or EXPLOC says, else as the act does. */
 const receivedProofs = (

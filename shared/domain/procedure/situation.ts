@@ -27,6 +27,7 @@ const impliedMotif = (event: CaseEvent): Motif | undefined => {
     case 'impaye':
     case 'saisineOrganisme':
     case 'commandementDePayer':
+    case 'inscriptionClpil':
       return 'impaye';
     case 'miseEnDemeure':
       return 'troubleDeJouissance';

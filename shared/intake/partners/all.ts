@@ -5,7 +5,9 @@ import { bdf } from './bdf/partner.ts';
 import { caf, msa } from './caf-msa/partner.ts';
 import { ccapex } from './ccapex/partner.ts';
 import { clpil } from './clpil/partner.ts';
+import { comed } from './comed/partner.ts';
 import { etat } from './etat/partner.ts';
+import { fsl } from './fsl/partner.ts';
 import { huissier } from './huissier/partner.ts';
 import { ccas, mds } from './mds-ccas/partner.ts';
 import type { Partner } from './partner.ts';
@@ -26,6 +28,8 @@ export const partners: readonly Partner[] = [
   actionLogement,
   clpil,
   ccapex,
+  comed,
+  fsl,
   tribunal,
   etat,
 ];

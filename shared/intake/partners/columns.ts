@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Word, words } from '../../domain/notices/words.ts';
 import type { WireFormat } from '../read-message.ts';
 
 /** How a cell is read, from the text of a French spreadsheet or from its number. */
@@ -67,7 +68,12 @@ const known: Readonly<Record<string, readonly [title: string, ...aliases: string
   signaleLe: ['Signalé le'],
   parc: ['Parc'],
   suites: ['Suites'],
-  lettreAccordLe: ['Lettre d’accord du'],
+  lettreAccordLe: [
+    'Lettre d’accord du',
+    'Lettre au locataire',
+    'Lettre envoyée le',
+    'Courrier au locataire du',
+  ],
   notifieeLe: ['Notifiée le'],
   juge: ['Juge'],
   horsTreve: ['Hors trêve'],
@@ -168,6 +174,8 @@ const columnsIn = (node: Node, persons: number, prefix = '', required = true): C
     return [columnOf(path, property, here)];
   });
 
+const isWord = (value: string): value is Word => Object.hasOwn(words, value);
+
 const columnOf = (path: string, node: Node, required: boolean): Column => {
   const person = /^household\[(\d+)\]\./.exec(path);
   const number = Number(person?.[1] ?? 0) + 1;
@@ -188,6 +196,8 @@ const columnOf = (path: string, node: Node, required: boolean): Column => {
     values: new Map(
       choices.flatMap((value): [string, string][] => [
         [headingOf(value), value],
+        // As mails and pages say it: people write what they read.
+        ...(isWord(value) ? [[headingOf(words[value]), value] as [string, string]] : []),
         ...(path === 'kind' && node.description
           ? [[headingOf(node.description), value] as [string, string]]
           : []),

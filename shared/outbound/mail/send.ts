@@ -5,7 +5,11 @@ import type { Addressing } from '../mailbox.ts';
 import type { Mail } from './render.ts';
 
 /** What a mail is about. Bounce and complaint events bring it back, as tags. */
-type About = ({ noticeId: string; caseId: string } | { digestId: string; day: string }) & {
+type About = (
+  | { noticeId: string; caseId: string }
+  | { digestId: string; day: string }
+  | { courriel: string; commission: string; date: string }
+) & {
   /** The trace of the message or run it comes from. */
   trace?: string | undefined;
 };
@@ -30,13 +34,18 @@ const headersOf = (about: About): [string, string][] => [
   ...(about.trace === undefined ? [] : [['X-Passerelle-Trace', about.trace] satisfies [string, string]]),
 ];
 
-const idsOf = (about: About): [string, string][] =>
-  'noticeId' in about
-    ? [
-        ['X-Passerelle-Notice', about.noticeId],
-        ['X-Passerelle-Reference', about.caseId],
-      ]
-    : [['X-Passerelle-Digest', about.digestId]];
+const idsOf = (about: About): [string, string][] => {
+  if ('digestId' in about) return [['X-Passerelle-Digest', about.digestId]];
+  if ('courriel' in about)
+    return [
+      ['X-Passerelle-Courriel', about.courriel],
+      ['X-Passerelle-Seance', `${about.commission} ${about.date}`],
+    ];
+  return [
+    ['X-Passerelle-Notice', about.noticeId],
+    ['X-Passerelle-Reference', about.caseId],
+  ];
+};
 
 /**
  * Sends one mail, and gives SES's message id. The id of the notice or digest is in a header, by which a mailbox recognises a

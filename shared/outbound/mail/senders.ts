@@ -9,5 +9,8 @@ const names: Readonly<Record<string, string>> = {
   adil: 'ADIL',
   clpil: 'CLPIL',
   ccapex: 'CCAPEX',
+  siao: 'SIAO',
+  comed: 'COMED',
+  fsl: 'FSL',
 };
 export const senderName = (sender: string): string => names[sender] ?? sender;

@@ -147,6 +147,16 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
     expected: 'Préparer ce que chacun sait de la situation pour la commission.',
     source: 'Charte, annexe 6, art. 4',
   },
+  inscriptionCcapex: {
+    title: actTitles.inscriptionCcapex,
+    expected: 'Préparer ce que chacun sait de la situation pour la commission.',
+    source: 'Loi n° 90-449 du 31 mai 1990, art. 7-2 ; charte, § V.1',
+  },
+  retraitClpil: {
+    title: actTitles.retraitClpil,
+    expected: 'Ne plus examiner sa situation en CLPIL : le ménage n’est plus sur aucune de ses listes.',
+    source: 'Charte, annexe 6, art. 4 ; code pénal, art. 226-1',
+  },
   aideFsl: {
     title: actTitles.aideFsl,
     expected: 'Tenir compte de l’aide demandée ou accordée avant toute décision.',
@@ -181,6 +191,11 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
     title: actTitles.avisCcapex,
     expected: 'En tenir compte dans la décision ; relogement recommandé : le porter à SYPLO.',
     source: 'Charte, § V.1',
+  },
+  suiteDecision: {
+    title: actTitles.suiteDecision,
+    expected: 'En tenir compte ; non faite : en reparler à la prochaine séance.',
+    source: 'Charte, annexe 6, art. 5',
   },
   demandeEnqueteSociale: {
     title: actTitles.demandeEnqueteSociale,

@@ -10,7 +10,8 @@ import { isFiled } from '../../../../shared/store/pieces.ts';
 import type { Answers, PageDeps } from '../../page.ts';
 import { under } from '../../partner-here.ts';
 import { ExplocPage, ExplocReceiptPage } from '../../views/deposits/exploc.tsx';
-import { createPartnerAnswers, fileAnswer } from './here.ts';
+import { fileAnswer } from '../file-answer.ts';
+import { createPartnerAnswers } from './here.ts';
 import { afterAsked, createPieceAnswers, dayAsked } from './pieces.tsx';
 
 const labels: Readonly<Record<string, string>> = { numero: 'Numéro du récépissé', date: 'Date du récépissé' };

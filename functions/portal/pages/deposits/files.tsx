@@ -5,8 +5,9 @@ import type { Sent } from '../../../../shared/store/sent.ts';
 import type { Answers, Ctx, PageDeps } from '../../page.ts';
 import { type Here, under } from '../../partner-here.ts';
 import { FilePage, FilesPage } from '../../views/deposits/files.tsx';
+import { fileAnswer } from '../file-answer.ts';
 import { refuse } from '../refuse.tsx';
-import { createPartnerAnswers, fileAnswer } from './here.ts';
+import { createPartnerAnswers } from './here.ts';
 
 const FILE = /^\d{8}-[0-9a-f]{32}$/;
 /** Bytes of a report that its page reads: some thousand rows. */

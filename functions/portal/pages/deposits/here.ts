@@ -39,12 +39,3 @@ export const createPartnerAnswers = (deps: PageDeps) => {
     sends: (of: Of, say: HereAnswer) => answer(of, true, say),
   };
 };
-
-/** A file on its way to the reader. */
-export const fileAnswer = (
-  body: string | Uint8Array<ArrayBuffer>,
-  { type, name }: { type: string; name: string },
-): Response =>
-  new Response(body, {
-    headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
-  });

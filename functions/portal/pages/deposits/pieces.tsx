@@ -10,8 +10,9 @@ import type { Answers, Ctx, PageDeps } from '../../page.ts';
 import { type Here, under } from '../../partner-here.ts';
 import { PiecePage } from '../../views/deposits/piece.tsx';
 import { PieceListPage } from '../../views/deposits/piece-list.tsx';
+import { fileAnswer } from '../file-answer.ts';
 import { refuse } from '../refuse.tsx';
-import { createPartnerAnswers, fileAnswer } from './here.ts';
+import { createPartnerAnswers } from './here.ts';
 
 const PIECE = /^\d{8}-[0-9a-f]{16}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -20,8 +20,11 @@ const kinds: Partial<Record<CaseEvent['kind'], { title: string; by?: string }>> 
   surendettement: { title: 'Surendettement' },
   avisSuspension: { title: 'Avis de l’État sur la suspension' },
   inscriptionClpil: { title: 'Inscription en CLPIL' },
-  decisionClpil: { title: 'Décision de la CLPIL' },
+  decisionClpil: { title: 'Décision de la CLPIL', by: 'organisme' },
+  retraitClpil: { title: 'CLPIL' },
+  suiteDecision: { title: 'Suite d’une décision', by: 'mesure' },
   avisCcapex: { title: 'CCAPEX, en vigueur', by: 'nature' },
+  inscriptionCcapex: { title: 'CCAPEX, ordre du jour' },
   decisionCcapex: { title: 'CCAPEX, aide au logement' },
   relogement: { title: 'Relogement' },
 };

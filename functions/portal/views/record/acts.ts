@@ -47,6 +47,8 @@ const groupOf: Record<RecordedKind, Group> = {
   decisionCcapex: 'commissions',
   inscriptionClpil: 'commissions',
   decisionClpil: 'commissions',
+  suiteDecision: 'commissions',
+  retraitClpil: 'commissions',
   departVolontaire: 'fin',
   nouveauBail: 'fin',
   finPoursuites: 'fin',

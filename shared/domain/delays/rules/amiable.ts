@@ -244,6 +244,7 @@ export const amiableRules = [
       why: `avancée de ${ANSWER_DAYS} jours, laissés au locataire pour répondre avant que la liste ne parte`,
     }),
     report: aRebours,
+    mootBy: ['retraitClpil'],
     satisfiedBy: ['accordLocataire'],
     satisfiedBefore: true,
     alerts: [{ name: 'accordLocataireAttendu', at: { echeance: -7 }, to: ['bailleur', 'clpil'] }],

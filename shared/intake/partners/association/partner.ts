@@ -1,3 +1,4 @@
+import { suiteDecision } from '../kinds/commissions.ts';
 import { formatOfKinds } from '../kinds/kind.ts';
 import { accompagnement, intervention, suiteOrientation } from '../kinds/social.ts';
 import { type Partner, partnerOf } from '../partner.ts';
@@ -5,6 +6,7 @@ import { type Partner, partnerOf } from '../partner.ts';
 const events = formatOfKinds('Événements d’une association, version 1', 'association-exemple', [
   accompagnement('asll', 'avdl', 'masp'),
   intervention,
+  suiteDecision,
   suiteOrientation('association', 'adil'),
 ]);
 

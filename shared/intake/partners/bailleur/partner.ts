@@ -1,4 +1,5 @@
 import { finPoursuites, nouveauBail } from '../kinds/acts.ts';
+import { suiteDecision } from '../kinds/commissions.ts';
 import {
   echeance,
   impaye,
@@ -6,6 +7,7 @@ import {
   paiement,
   planApurement,
   protocoleCohesionSociale,
+  retraitClpil,
   saisineCcapex,
   saisineOrganisme,
 } from '../kinds/debt.ts';
@@ -22,6 +24,8 @@ const events = formatOfKinds('Événements d’un bailleur, version 1', sender, 
   paiement,
   echeance,
   inscriptionClpil,
+  retraitClpil,
+  suiteDecision,
   finPoursuites,
   nouveauBail,
 ]);

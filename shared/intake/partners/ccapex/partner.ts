@@ -1,4 +1,4 @@
-import { avisCcapex, decisionCcapex } from '../kinds/commissions.ts';
+import { avisCcapex, decisionCcapex, inscriptionCcapex, suiteDecision } from '../kinds/commissions.ts';
 import { formatOfKinds } from '../kinds/kind.ts';
 import { suiteOrientation } from '../kinds/social.ts';
 import { type Partner, partnerOf } from '../partner.ts';
@@ -7,6 +7,8 @@ const sender = 'ccapex-nord';
 const events = formatOfKinds('Avis et décisions de la CCAPEX, version 1', sender, [
   avisCcapex,
   decisionCcapex,
+  inscriptionCcapex,
+  suiteDecision,
   suiteOrientation('adil', 'mds', 'ccas', 'association'),
 ]);
 const avis = formatOfKinds('Avis de la CCAPEX, version 1', sender, [avisCcapex]);

@@ -26,13 +26,14 @@ import {
   retraitDemandeCfp,
   suiteJugement,
 } from '../kinds/acts.ts';
-import { avisCcapex, decisionCcapex, decisionClpil } from '../kinds/commissions.ts';
+import { avisCcapex, decisionCcapex, decisionClpil, suiteDecision } from '../kinds/commissions.ts';
 import {
   echeance,
   inscriptionClpil,
   paiement,
   planApurement,
   protocoleCohesionSociale,
+  retraitClpil,
   saisineCcapex,
   saisineOrganisme,
 } from '../kinds/debt.ts';
@@ -97,16 +98,18 @@ export const recordedSchemas = {
   relogement: objectOf(relogement, ['etat', 'voie']),
   indemnisation: objectOf(indemnisation, ['etat', 'montant']),
   transmissionDsf: objectOf(transmissionDsf, ['destinataire']),
-  demandeEnqueteSociale: objectOf(demandeEnqueteSociale, ['moment']),
+  demandeEnqueteSociale: objectOf(demandeEnqueteSociale, ['moment', 'organisme']),
   enqueteSociale: objectOf(enqueteSociale, ['moment', 'etat']),
   protocoleCohesionSociale: objectOf(protocoleCohesionSociale, ['etat']),
   planApurement: objectOf(planApurement, ['etat']),
   paiement: objectOf(paiement, ['montant', 'solde']),
   echeance: objectOf(echeance, ['date', 'etat']),
-  saisineCcapex: objectOf(saisineCcapex, ['loyer', 'charges', 'dette']),
+  saisineCcapex: objectOf(saisineCcapex, ['objet', 'criteres', 'loyer', 'charges', 'dette']),
   saisineOrganisme: objectOf(saisineOrganisme, []),
   inscriptionClpil: objectOf(inscriptionClpil, ['dateCommission', 'lettreAccordLe']),
-  decisionClpil: objectOf(decisionClpil, ['dateCommission', 'issues']),
+  decisionClpil: objectOf(decisionClpil, ['dateCommission', 'issues', 'organisme']),
+  suiteDecision: objectOf(suiteDecision, ['decisionDu', 'mesure', 'organisme', 'etat', 'raison']),
+  retraitClpil: objectOf(retraitClpil, ['accordEcrit']),
   avisCcapex: objectOf(avisCcapex, ['nature', 'recommandations']),
   aideFsl: objectOf(aideFsl, ['etat', 'montant']),
   accompagnement: objectOf(accompagnement('asll', 'avdl', 'masp'), ['mesure', 'etat', 'fin']),
@@ -123,7 +126,7 @@ export const recordedSchemas = {
   nouveauBail: objectOf(nouveauBail, []),
   recoursDalo: objectOf(recoursDalo, ['voie', 'etat']),
   suiteOrientation: objectOf(suiteOrientation('adil', 'mds', 'ccas', 'association'), ['organisme', 'etat']),
-  decisionCcapex: objectOf(decisionCcapex, ['aide', 'notifieeLe']),
+  decisionCcapex: objectOf(decisionCcapex, ['aide', 'raisonsAide', 'notifieeLe']),
 } satisfies Partial<Record<CaseEventKind, unknown>>;
 export type RecordedKind = keyof typeof recordedSchemas;
 export const isRecordedKind = (kind: string): kind is RecordedKind => Object.hasOwn(recordedSchemas, kind);

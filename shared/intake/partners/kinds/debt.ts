@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { aidesLogement, etatsEcheance, etatsPlan, impayeSuites } from '../../../domain/events/signals.ts';
+import { actionsBailleur, motifsInscription, protections } from '../../../domain/events/measures.ts';
+import {
+  aidesLogement,
+  criteresSaisine,
+  etatsEcheance,
+  etatsPlan,
+  impayeSuites,
+  objetsSaisine,
+} from '../../../domain/events/signals.ts';
 import { bailleur, choice, date, debt, euros, parc, text } from './fields.ts';
 import type { Kind } from './kind.ts';
 
@@ -87,8 +95,25 @@ export const saisineOrganisme: Kind = {
 
 export const saisineCcapex: Kind = {
   kind: 'saisineCcapex',
-  title: 'Saisine de la CCAPEX avant assignation',
-  fields: { ...debt, parc, bailleur },
+  title: 'Saisine de la CCAPEX',
+  fields: {
+    ...debt,
+    parc,
+    bailleur,
+    objet: z.optional(
+      choice(
+        objetsSaisine,
+        'Objet de la saisine ; sans objet : la situation ; aideLogement : à compter de 2027',
+      ),
+    ),
+    criteres: z.optional(
+      z
+        .array(z.enum(criteresSaisine))
+        .check(z.maxLength(criteresSaisine.length), z.describe('Critères de la saisine')),
+    ),
+    accompagnementLe: z.optional(date('Accompagnement social et budgétaire engagé le, AAAA-MM-JJ')),
+    diagnosticLe: z.optional(date('Diagnostic fait le, AAAA-MM-JJ')),
+  },
   asked: ['loyer', 'charges', 'dette', 'parc', 'bailleur'],
   example: { loyer: 612.4, charges: 88, dette: 1837.2, parc: 'social', bailleur: landlord },
 };
@@ -135,7 +160,40 @@ export const inscriptionClpil: Kind = {
     bailleur,
     dateCommission: date('Date de la commission, AAAA-MM-JJ'),
     lettreAccordLe: z.optional(date('Lettre d’accord au locataire du, AAAA-MM-JJ')),
+    commission: text(40, 'Code de la commission'),
+    ...debt,
+    parc,
+    motifsInscription: z.optional(
+      z
+        .array(z.enum(motifsInscription))
+        .check(z.maxLength(motifsInscription.length), z.describe('Motifs de l’inscription')),
+    ),
+    actionsBailleur: z.optional(
+      z
+        .array(z.enum(actionsBailleur))
+        .check(z.maxLength(actionsBailleur.length), z.describe('Ce que le bailleur a fait')),
+    ),
+    protection: z.optional(choice(protections, 'Protection du majeur')),
+    protecteur: text(200, 'Nom et adresse du tuteur ou curateur'),
   },
   asked: ['lettreAccordLe', 'bailleur'],
-  example: { dateCommission: '2026-04-28', lettreAccordLe: '2026-03-10', bailleur: landlord },
+  example: {
+    dateCommission: '2026-04-28',
+    lettreAccordLe: '2026-03-10',
+    bailleur: landlord,
+    dette: 1837.2,
+    parc: 'social',
+    motifsInscription: ['absenceContact', 'absencePlan'],
+    actionsBailleur: ['relance', 'visite'],
+  },
+};
+
+export const retraitClpil: Kind = {
+  kind: 'retraitClpil',
+  title: 'CLPIL : refus du ménage, ou son accord écrit',
+  fields: {
+    commission: text(40, 'Code de la commission'),
+    accordEcrit: z.optional(z.boolean().check(z.describe('Le ménage accepte par écrit ; sinon, il refuse'))),
+  },
+  example: { commission: 'clpil-meaux' },
 };

@@ -79,6 +79,16 @@ const households = {
     dwelling: provins('14 rue Courloison'),
     bail: 'B-00823',
   },
+  comed: {
+    person: person('Nguyen', 'Lina', '1989-03-03'),
+    dwelling: torcy('8 rue des Rossignols'),
+    bail: 'B-00825',
+  },
+  fsl: {
+    person: person('Ollivier', 'Marc', '1977-10-21'),
+    dwelling: melun('17 rue Carnot'),
+    bail: 'B-00826',
+  },
   siao: {
     person: person('Marin', 'Théo', '1998-04-26'),
     dwelling: torcy('8 cours de l’Arche Guédon'),

@@ -10,6 +10,7 @@ import {
   type mesures,
   moments,
   naturesIntervention,
+  organismesEnquete,
   type organismesOrientation,
 } from '../../../domain/events/support.ts';
 import { choice, date, euros } from './fields.ts';
@@ -31,8 +32,8 @@ export const enqueteSociale: Kind = {
 export const demandeEnqueteSociale: Kind = {
   kind: 'demandeEnqueteSociale',
   title: 'Demande d’enquête sociale',
-  fields: { moment },
-  example: { moment: 'assignation' },
+  fields: { moment, organisme: z.optional(choice(organismesEnquete, 'Organisme chargé de l’enquête')) },
+  example: { moment: 'assignation', organisme: 'mds' },
 };
 
 export const aideFsl: Kind = {

@@ -1,8 +1,9 @@
+import { suiteDecision } from '../kinds/commissions.ts';
 import { formatOfKinds } from '../kinds/kind.ts';
 import { accompagnement, aideFsl, enqueteSociale, intervention, suiteOrientation } from '../kinds/social.ts';
 import { type Partner, partnerOf } from '../partner.ts';
 
-const kinds = [enqueteSociale, aideFsl, accompagnement('asll', 'masp'), intervention] as const;
+const kinds = [enqueteSociale, aideFsl, accompagnement('asll', 'masp'), intervention, suiteDecision] as const;
 const mdsEvents = formatOfKinds('Événements d’une MDS, version 1', 'mds-meaux', [
   ...kinds,
   suiteOrientation('mds'),
