@@ -38,6 +38,10 @@ export const passerelle = program('La plateforme en ligne de commande.', {
     about: 'qui, nommément, peut quoi sur les pages',
     load: async () => (await import('./habilitation.ts')).habilitation,
   },
+  commission: {
+    about: 'les commissions CLPIL et CCAPEX : protocole, listes, séances, relevés',
+    load: async () => (await import('./commission.ts')).commission,
+  },
   'check-file': {
     about: 'vérifie le fichier d’un partenaire avant de le déposer, hors ligne',
     load: async () => (await import('./check-file.ts')).checkFile,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { createSend } from '../../shared/aws/queues.ts';
 import { remindAlerts } from '../../shared/cases/alerts/remind.ts';
+import { veillerSeances } from '../../shared/cases/commissions/veille.ts';
 import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
 import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
@@ -15,8 +16,10 @@ import {
 } from '../../shared/outbound/mailbox.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
+import { createCommissionStore } from '../../shared/store/commissions.ts';
 import { jitter } from '../../shared/store/contention.ts';
 import { createDirectoryStore } from '../../shared/store/directory.ts';
+import { createPartnerRegistry } from '../../shared/store/partners.ts';
 import { orderOf } from './order.ts';
 import { createWatch } from './watch.ts';
 
@@ -38,6 +41,8 @@ const env = readEnv(
 const client = createDocumentClient();
 const send = createSend();
 const table = env.TABLE_NAME;
+const commissions = createCommissionStore(client, table);
+const registry = createPartnerRegistry(client, table);
 const file = loadDirectory();
 const directory = createKeptDirectory(file, createDirectoryStore(client, table).read, Date.now);
 /** Addresses as each order finds them. */
@@ -67,6 +72,16 @@ const watch = createWatch({
     env.REMIND_ALERTS === 'true'
       ? remindAlerts({ client, table, mailboxOf: mailboxOfTold }, day, at)
       : Promise.resolve(0),
+  tellSeances: (day, at) =>
+    veillerSeances(
+      commissions,
+      {
+        etat: (code) => env.MAILBOXES.arrondissements[code],
+        partenaire: async (code) => (await registry.get(code))?.contact,
+      },
+      day,
+      at,
+    ),
   countReviews: () => countOpenReviews(client, table),
   closeDelaySeconds: env.CLOSE_DELAY_SECONDS,
   retirementsADay: env.RETIREMENTS_A_DAY,

@@ -20,6 +20,8 @@ export type WatchRunDeps = {
   retirementsADay: number;
   /** Takes settled alerts off their lists, and tells again of those that nobody has taken; gives how many. */
   remind: (day: string, at: string) => Promise<number>;
+  /** Tells what sessions of commissions call for; gives how many mails it wrote. */
+  tellSeances: (day: string, at: string) => Promise<number>;
   /** How many reviews wait for a person. */
   countReviews: () => Promise<number>;
   now: () => string;
@@ -103,7 +105,14 @@ const close = async (
   { day, all = false }: Order,
   short: () => boolean,
 ): Promise<boolean> => {
-  const count = { mailboxes: 0, single: 0, digests: 0, reminded: await deps.remind(day, deps.now()) };
+  const at = deps.now();
+  const count = {
+    mailboxes: 0,
+    single: 0,
+    digests: 0,
+    reminded: await deps.remind(day, at),
+    seances: await deps.tellSeances(day, at),
+  };
   let done = true;
   for await (const group of deps.readGathered()) {
     done = !short();

@@ -65,6 +65,8 @@ export class ApiStack extends Stack {
     });
     addDeploymentAlarm(this, [...errors, failed]);
     new CfnOutput(this, 'ApiUrl', { value: http.apiEndpoint });
+    // A command that tells what a partner would sends it here.
+    new CfnOutput(this, 'MessagesQueueUrl', { value: hub.apiIntake.queueUrl });
   }
 
   /**

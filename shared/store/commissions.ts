@@ -236,6 +236,25 @@ export const createCommissionStore = (client: DynamoDBDocumentClient, TableName:
       return [];
     },
 
+    /** Writes a mail unless it was written before. Gives whether it did. One request. */
+    tellOnce: async (courriel: Courriel): Promise<boolean> => {
+      const { commission, date, id } = courriel;
+      const written = await transactAgain(client, [
+        put(
+          TableName,
+          'courriel',
+          {
+            ...courrielKey(commission, date, id),
+            entity: 'COURRIEL',
+            expiresAt: secondsAfter(date, SITUATION_DAYS),
+            ...courriel,
+          },
+          absent,
+        ),
+      ]);
+      return written.kind === 'written';
+    },
+
     /** What was done to a session, the earliest first. */
     journal: (code: string, date: CivilDate): Promise<Change[]> =>
       rows(situationKey(code, date, '').PK, 'JOURNAL#', changeSchema),

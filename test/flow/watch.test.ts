@@ -67,6 +67,7 @@ const watchWith = (over: Partial<WatchRunDeps> = {}, atOnce = ['771@etat.example
     goOn: async (order, delay) => {
       left.push({ ...order, delay });
     },
+    tellSeances: async () => 0,
     remind: async () => 0,
     countReviews: () => countOpenReviews(store.client, store.table),
     closeDelaySeconds: 0,

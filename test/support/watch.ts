@@ -25,6 +25,7 @@ export const watchOn = (
     readGathered: () => readGathered(client, table),
     closeGroup: createCloseGroup(client, table, ['etat@etat.example']),
     goOn: async () => {},
+    tellSeances: async () => 0,
     remind: async () => 0,
     countReviews: () => countOpenReviews(client, table),
     closeDelaySeconds: 0,

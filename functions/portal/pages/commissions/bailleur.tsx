@@ -1,3 +1,4 @@
+import { transmettre } from '../../../../shared/cases/commissions/envois.ts';
 import {
   accorder,
   attentes,
@@ -6,7 +7,6 @@ import {
   oterLigne,
   precedentes,
   type Rapport,
-  transmettreListe,
 } from '../../../../shared/cases/commissions/listes.ts';
 import { isDay } from '../../../../shared/domain/calendar/civil-date.ts';
 import type { Membre } from '../../../../shared/domain/commissions/commission.ts';
@@ -151,16 +151,11 @@ export const bailleurPages = (
             : not(done.kind === 'refus' ? done.refus : CHANGED);
         }
         case 'transmettre': {
-          const others = commission.membres.filter(({ organisme }) => organisme !== 'bailleur');
-          const done = await transmettreListe(
+          const done = await transmettre(
             record,
             { commission, seance },
             membre,
-            {
-              dire: work.dire(commission.code),
-              courriels: (genre) =>
-                work.courriels(here, genre, { membres: others }, `${membre.id}|${answer.at}`),
-            },
+            work.dire(commission.code),
             answer,
           );
           return done.kind === 'fait'
@@ -174,7 +169,7 @@ export const bailleurPages = (
           return done.kind === 'fait' ? to('otee') : not(done.kind === 'refus' ? done.refus : CHANGED);
         }
         case 'accord': {
-          const le = text('le');
+          const le = text('accordLe');
           if (!isDay(le) || text('nom') === '')
             return not({ code: 'ACCORD_INCOMPLET', text: 'Dites de qui est l’accord écrit, et sa date.' });
           const menage = {

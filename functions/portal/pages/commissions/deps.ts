@@ -1,17 +1,15 @@
 import type { z } from 'zod/mini';
 import type { Boites } from '../../../../shared/cases/commissions/destinataires.ts';
-import { courrielsPour } from '../../../../shared/cases/commissions/destinataires.ts';
 import type { DireInscription } from '../../../../shared/cases/commissions/listes.ts';
 import { recordRead } from '../../../../shared/cases/recording/record-read.ts';
 import { parisDay } from '../../../../shared/domain/calendar/paris-day.ts';
 import { peut, travaille } from '../../../../shared/domain/commissions/acces.ts';
-import type { Membre } from '../../../../shared/domain/commissions/commission.ts';
 import type { Refus, Situation } from '../../../../shared/domain/commissions/seance.ts';
 import type { ApiMessage } from '../../../../shared/intake/api-intake.ts';
 import { messageDe } from '../../../../shared/intake/commissions/lire-liste.ts';
 import { takeMessage } from '../../../../shared/intake/take-message.ts';
 import type { mailboxesSchema } from '../../../../shared/outbound/mailbox.ts';
-import { type Courriel, createCommissionStore } from '../../../../shared/store/commissions.ts';
+import { createCommissionStore } from '../../../../shared/store/commissions.ts';
 import { createPartnerRegistry } from '../../../../shared/store/partners.ts';
 import type { InSeance } from '../../in-seance.ts';
 import { answerBy, type Ctx, type PageDeps, readerOf, type Seated, type SignedIn } from '../../page.ts';
@@ -46,7 +44,7 @@ export const createCommissionWork = (deps: CommissionPageDeps) => {
   return {
     store,
     registry,
-    record: { client, table, matchingKey, store },
+    record: { client, table, matchingKey, store, boites },
     dire,
     today: () => parisDay(now()),
     by: (signedIn: SignedIn) => answerBy(signedIn, deps),
@@ -62,13 +60,6 @@ export const createCommissionWork = (deps: CommissionPageDeps) => {
         works: travaille(commission, sieges),
         membres: sieges.flatMap((siege) => (siege.kind === 'invite' ? [] : (siege.membre ?? []))),
       },
-
-    courriels: (
-      { commission, seance }: Pick<InSeance, 'commission' | 'seance'>,
-      genre: Courriel['genre'],
-      to: { membres: readonly Membre[]; etat?: boolean },
-      once: string,
-    ) => courrielsPour(commission, seance, genre, to, boites, { at: now(), once }),
 
     /** Records that a person reads what a session says of cases. Nothing is shown before. */
     recordSeen: (

@@ -3,10 +3,9 @@ import {
   contribuer,
   decider,
   marqueDe,
-  recordAgain,
   rendreCompte,
 } from '../../../../shared/cases/commissions/decisions.ts';
-import { retirerMenage } from '../../../../shared/cases/commissions/listes.ts';
+import { retirerDuDossier } from '../../../../shared/cases/commissions/retrait.ts';
 import { isDay } from '../../../../shared/domain/calendar/civil-date.ts';
 import { voit, voitLeMenage, vueDe } from '../../../../shared/domain/commissions/acces.ts';
 import { enMots, issues as issueNames } from '../../../../shared/domain/commissions/issues.ts';
@@ -25,7 +24,6 @@ import {
   recommandationsCcapex,
 } from '../../../../shared/domain/events/support.ts';
 import { words } from '../../../../shared/domain/notices/words.ts';
-import { canonicalJson, sha256 } from '../../../../shared/domain/text/canonical.ts';
 import type { InSeance } from '../../in-seance.ts';
 import type { Answers, Ctx, Seated, SignedIn } from '../../page.ts';
 import { ChartePage } from '../../views/commissions/charte.tsx';
@@ -117,34 +115,6 @@ export const householdPages = (
         done={c.req.query('fait')}
       />,
       refused === undefined ? 200 : refused.code === CHANGED.code ? 409 : 422,
-    );
-  };
-
-  /** Tells the household's case that it withdrew, where it has one. */
-  const direRetrait = async (
-    here: InSeance,
-    situation: Situation,
-    answer: ReturnType<CommissionWork['by']>,
-  ) => {
-    const caseId = (await caseOfMessages(deps, [situation])).get(situation.id);
-    if (caseId === undefined) return;
-    const { commission, seance } = here;
-    await recordAgain(
-      record,
-      caseId,
-      {
-        kind: 'retraitClpil',
-        id: sha256(canonicalJson(['retraitClpil', commission.code, seance.date, situation.id])),
-        sender: commission.code,
-        reference: caseId,
-        by: answer.by,
-        actDate: today(),
-        receivedAt: answer.at,
-        dwelling: situation.dwelling,
-        household: [],
-        commission: commission.code,
-      },
-      answer,
     );
   };
 
@@ -257,7 +227,7 @@ export const householdPages = (
         case 'retirer': {
           const mayWithdraw = here.does('suivi') || here.membres.some((one) => one.id === found.bailleur);
           if (!mayWithdraw || commission.nature !== 'clpil') return refuse(c, 'notYours');
-          const done = await retirerMenage(record, at, id, (gone) => direRetrait(here, gone, answer), answer);
+          const done = await retirerDuDossier(record, at, id, answer);
           if (done.kind === 'fait') {
             const to = here.works ? '' : `/bailleurs/${found.bailleur}`;
             return c.redirect(`${seancePath(seance)}${to}?fait=retrait`, 303);

@@ -1,17 +1,15 @@
 import { clore, rouvrir } from '../../../../shared/cases/commissions/decisions.ts';
-import { annulerTardives, verifierLigne } from '../../../../shared/cases/commissions/listes.ts';
-import { retards } from '../../../../shared/cases/commissions/retards.ts';
 import {
-  annulerSeance,
-  changerSeance,
-  convoquer,
-  inviter,
-  ouvrirSeance,
-  repondreInvite,
-} from '../../../../shared/cases/commissions/seances.ts';
+  annulerEtPrevenir,
+  envoyerReleve,
+  inviterMembres,
+  proposerInvite,
+  rappelerMembres,
+} from '../../../../shared/cases/commissions/envois.ts';
+import { annulerTardives, verifierLigne } from '../../../../shared/cases/commissions/listes.ts';
+import { changerSeance, ouvrirSeance, repondreInvite } from '../../../../shared/cases/commissions/seances.ts';
 import { bailleursDe, type Tache } from '../../../../shared/domain/commissions/commission.ts';
 import {
-  inscrites,
   type Presence,
   presences as presenceCodes,
   type Refus,
@@ -78,21 +76,13 @@ export const seancePages = (
     sent: (name: string) => string,
   ) => {
     const { commission, seance } = here;
-    const { membres } = commission;
     const answer = work.by(signedIn);
     const at = { commission, seance };
     switch (geste) {
-      case 'convoquer': {
-        const fois = String((seance.convocation?.fois ?? 0) + 1);
-        return convoquer(record, at, await work.courriels(here, 'convocation', { membres }, fois), answer);
-      }
+      case 'convoquer':
+        return inviterMembres(record, at, answer);
       case 'annuler':
-        return annulerSeance(
-          record,
-          at,
-          await work.courriels(here, 'annulation', { membres }, 'une'),
-          answer,
-        );
+        return annulerEtPrevenir(record, at, answer);
       case 'changer': {
         const creneaux = Object.fromEntries(
           bailleursDe(commission).flatMap(({ id }) =>
@@ -110,25 +100,8 @@ export const seancePages = (
           answer,
         );
       }
-      case 'rappeler': {
-        const situations = await store.situations(commission.code, seance.date);
-        const silent = retards(at, situations).aRappeler;
-        if (silent.length === 0)
-          return {
-            kind: 'refus' as const,
-            refus: {
-              code: 'PERSONNE_A_RAPPELER',
-              text: 'Personne n’est à rappeler : chacun a dit ce qu’il sait, ou la liste est arrivée en retard et aucun membre n’y est tenu.',
-            },
-          };
-        const courriels = await work.courriels(here, 'rappel', { membres: silent }, today());
-        const failed = await store.change(
-          seance,
-          { courriels },
-          { at: answer.at, by: answer.by, what: `rappel à ${silent.length} membres` },
-        );
-        return failed.length > 0 ? { kind: 'change' as const } : { kind: 'fait' as const };
-      }
+      case 'rappeler':
+        return rappelerMembres(record, at, answer);
       case 'tardives':
         return annulerTardives(record, at, sent('bailleur'), answer);
       case 'verifier':
@@ -139,31 +112,8 @@ export const seancePages = (
         return clore(record, at, answer);
       case 'rouvrir':
         return rouvrir(record, at, answer);
-      case 'releve': {
-        if (seance.etat !== 'close')
-          return {
-            kind: 'refus' as const,
-            refus: { code: 'SEANCE_NON_CLOSE', text: 'Le relevé part une fois la séance close.' },
-          };
-        const fois = String(seance.cloture?.fois ?? 1);
-        const absents = membres.filter(
-          ({ id, organisme }) =>
-            organisme !== 'bailleur' && (seance.presences[id] ?? 'present') !== 'present',
-        );
-        const courriels = [
-          ...(await work.courriels(here, 'releve', { membres, etat: true }, fois)),
-          ...(await work.courriels(here, 'tableau', { membres: absents }, fois)),
-        ];
-        const failed = await store.change(
-          seance,
-          {
-            courriels,
-            seance: { ...seance, version: seance.version + 1, releve: { at: answer.at, by: answer.by } },
-          },
-          { at: answer.at, by: answer.by, what: `relevé envoyé, ${courriels.length} messages` },
-        );
-        return failed.length > 0 ? { kind: 'change' as const } : { kind: 'fait' as const };
-      }
+      case 'releve':
+        return envoyerReleve(record, at, answer);
     }
   };
 
@@ -216,14 +166,11 @@ export const seancePages = (
       const sent = await sentTexts(c);
       const answer = work.by(signedIn);
       if (sent('faire') === 'repondre') {
-        const done = await repondreInvite(
-          record,
-          { commission, seance },
-          sent('invite'),
-          own.id,
-          sent('oui') === 'oui',
-          answer,
-        );
+        // Who has no page here answers by mail or in the room: the secretariat writes it down.
+        const asked = commission.membres.find(({ id }) => id === sent(`pour-${sent('invite')}`));
+        const pour = asked && here.does('invitation') ? asked : own;
+        const en = { commission, seance };
+        const done = await repondreInvite(record, en, sent('invite'), pour.id, sent('oui') === 'oui', answer);
         if (done.kind === 'fait') return c.redirect(`${seancePath(seance)}?fait=invite`, 303);
         return show(c, signedIn, here, done.kind === 'refus' ? done.refus : CHANGED);
       }
@@ -235,9 +182,7 @@ export const seancePages = (
           text: 'Cet organisme n’est pas au registre des partenaires : il y est inscrit d’abord.',
         });
       const invited = { id: `invite-${partenaire}`, nom: entry.name, partenaire, par: own.id };
-      const others = commission.membres.filter(({ id }) => id !== own.id);
-      const courriels = await work.courriels(here, 'acceptation', { membres: others }, partenaire);
-      const done = await inviter(record, { commission, seance }, invited, courriels, answer);
+      const done = await proposerInvite(record, { commission, seance }, invited, answer);
       if (done.kind === 'fait') return c.redirect(`${seancePath(seance)}?fait=invite`, 303);
       return show(c, signedIn, here, done.kind === 'refus' ? done.refus : CHANGED);
     },
@@ -266,9 +211,3 @@ const presencesIn = ({ commission }: InSeance, sent: (name: string) => string): 
       return said === undefined ? [] : [[id, said]];
     }),
   );
-
-/** How many of a session's households are decided. */
-export const decidees = (here: Pick<InSeance, 'seance'>, situations: Parameters<typeof inscrites>[0]) => {
-  const all = inscrites(situations, here.seance);
-  return { all, left: all.filter(({ decidee }) => decidee === undefined) };
-};

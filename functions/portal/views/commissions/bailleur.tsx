@@ -171,7 +171,7 @@ export const BailleurPage: FC<BailleurPageProps> = (props) => {
             <Input name="nom" label="Nom de naissance" most={100} />
             <Input name="prenom" label="Prénom" most={100} />
             <Input name="naissance" label="Date de naissance" type="date" />
-            <Input name="le" label="Date de son accord écrit" type="date" />
+            <Input name="accordLe" label="Date de son accord écrit" type="date" />
             <Buttons>
               <Submit quiet>Noter son accord</Submit>
             </Buttons>

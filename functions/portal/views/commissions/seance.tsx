@@ -322,6 +322,29 @@ const Invites: FC<SeancePageProps> = ({ here }) => {
                   : `attend ${missing.map(nameOf).join(', ')}`}
               .
             </P>
+            {isOpen && here.does('invitation') && missing.length > 0 ? (
+              <details>
+                <summary>Noter la réponse d’un membre</summary>
+                <Form action={`${seancePath(seance)}/invites`} reader={reader}>
+                  <input type="hidden" name="faire" value="repondre" />
+                  <input type="hidden" name="invite" value={one.id} />
+                  <Select
+                    name={`pour-${one.id}`}
+                    label="Membre"
+                    hint="Qui a répondu par mél, ou en séance"
+                    choices={missing.map((id) => ({ value: id, text: nameOf(id) }))}
+                  />
+                  <Buttons>
+                    <Submit name="oui" value="oui">
+                      Il accepte
+                    </Submit>
+                    <Submit name="oui" value="non" quiet>
+                      Il n’accepte pas
+                    </Submit>
+                  </Buttons>
+                </Form>
+              </details>
+            ) : null}
             {isOpen && own.id !== one.par && one.reponses[own.id] === undefined ? (
               <Form action={`${seancePath(seance)}/invites`} reader={reader} class="boutons">
                 <input type="hidden" name="faire" value="repondre" />
