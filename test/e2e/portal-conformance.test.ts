@@ -27,6 +27,8 @@ const readers: Record<Who, string | undefined> = {
   relecteur: 'Sonia Lefort',
   partenaire: 'Paul Girard',
   siege: 'Léa Morin',
+  enqueteur: 'Karim Benali',
+  lecteurEnquete: 'Karim Benali',
   administrateur: 'Claire Martin',
   dpd: 'Iris Noël',
 };

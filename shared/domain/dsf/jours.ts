@@ -82,10 +82,11 @@ export const joursDe = (
   contenu: Contenu,
   today: CivilDate,
 ): Jours => {
-  const audience = currentAudience(chronology.marks)?.date;
+  // The second enquiry is for the préfet's decision: no hearing waits for it.
+  const audience = moment === 'assignation' ? currentAudience(chronology.marks)?.date : undefined;
   return {
     audience,
-    viser: moment === 'assignation' && audience !== undefined ? addWorkingDays(audience, -6) : undefined,
+    viser: audience === undefined ? undefined : addWorkingDays(audience, -6),
     comptes: delais[moment].flatMap((rule) => {
       const deadline = chronology.deadlines.findLast((one) => one.rule === rule);
       return deadline ? [compteDe(deadline, contenu.redacteur?.entretienProposeLe, today)] : [];
