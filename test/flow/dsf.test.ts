@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { caseCopies } from '../../shared/cases/rights/case-copies.ts';
@@ -5,6 +8,7 @@ import { readCase } from '../../shared/store/case-store.ts';
 import { createDiagnosticStore } from '../../shared/store/diagnostics.ts';
 import { createPartnerRegistry } from '../../shared/store/partners.ts';
 import { rowsOf } from '../../shared/store/register.ts';
+import { runCommand } from '../support/command.ts';
 import { aClerkOf, anAgentOf, type Someone, startPortal } from '../support/portal.ts';
 
 /*
@@ -391,5 +395,45 @@ describe('an appointment', () => {
       CASE,
       OTHER,
     ]);
+  });
+});
+
+describe('the command line', { timeout: 60_000 }, () => {
+  const OTHER = '77-2026-000003';
+  const diagnostic = (...args: string[]) =>
+    runCommand('diagnostic', [...args, '--by', 'Claire Martin'], {
+      TABLE_NAME: portal.table,
+      MATCHING_KEY: portal.matchingKey,
+      AWS_ENDPOINT_URL_DYNAMODB: portal.store.url,
+    });
+
+  it('appoints, fills from a file, reads and lists, as pages do', async () => {
+    const dwelling = { insee: '77379', commune: 'Provins', arrondissement: '773' } as const;
+    await portal.file(OTHER, {
+      kind: 'commandementDePayer',
+      actDate: '2026-09-07',
+      loyer: 64_012,
+      dwelling,
+    });
+    const missing = await diagnostic('read', '--case', OTHER);
+    expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('aucun organisme')]);
+    const named = await diagnostic('appoint', '--case', OTHER, '--partner', 'ccas-provins');
+    expect([named.code, named.err]).toEqual([0, '']);
+    expect((await diagnostic('appoint', '--case', OTHER, '--partner', 'ccas-nangis')).code).toBe(2);
+    const file = join(mkdtempSync(join(tmpdir(), 'dsf-')), 'diagnostic.json');
+    writeFileSync(file, JSON.stringify({ projet: { souhait: 'maintien' }, ressources: { rsa: 607.75 } }));
+    const filled = await diagnostic('fill', '--case', OTHER, '--file', file);
+    expect([filled.code, filled.err]).toEqual([0, '']);
+    writeFileSync(file, JSON.stringify({ ressources: { rsa: 'beaucoup' } }));
+    const wrong = await diagnostic('fill', '--case', OTHER, '--file', file);
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('ressources.rsa : RSA : donnez')]);
+    const read = await diagnostic('read', '--case', OTHER);
+    expect(JSON.parse(read.out)).toMatchObject({
+      etat: 'enCours',
+      contenu: { projet: { souhait: 'maintien' }, ressources: { rsa: 60_775 } },
+      connuDuDossier: { logement: { loyer: 64_012 } },
+    });
+    const listed = await diagnostic('list', '--partner', 'ccas-provins');
+    expect(JSON.parse(listed.out)).toMatchObject([{ caseId: OTHER, commune: 'Provins', etat: 'enCours' }]);
   });
 });
