@@ -56,7 +56,7 @@ const versioned = (
       };
 
 /** Names of the writes, by which a refusal tells what somebody else changed. */
-export const NOMINATION = 'nomination';
+const NOMINATION = 'nomination';
 export const DIAGNOSTIC = 'diagnostic';
 
 /** Who makes the social enquiries of cases, and what they found. */

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { moveEvents } from '../../shared/cases/review/move-events.ts';
 import { caseCopies } from '../../shared/cases/rights/case-copies.ts';
+import { findInTable } from '../../shared/cases/rights/find-items.ts';
+import type { Search } from '../../shared/cases/rights/finding.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createDiagnosticStore } from '../../shared/store/diagnostics.ts';
 import { createPartnerRegistry } from '../../shared/store/partners.ts';
@@ -236,6 +239,8 @@ describe('an enquiry', () => {
     expect(wrong.html).toContain('href="#detteLe"');
     expect(wrong.html).toContain('value="six cents"');
     expect(wrong.html).toContain('Trois termes');
+    const row = await as.lucie.post(`${MOMENT}/parties/menage`, { lu: '0', 'personnes-1-naissance': 'hier' });
+    expect([row.status, row.html.includes('href="#personnes-1-naissance"')]).toEqual([422, true]);
   });
 
   it('is not ended while something lacks, and not shown to the State before it is', async () => {
@@ -259,8 +264,8 @@ describe('an enquiry', () => {
       },
       menage: {
         situationFamiliale: 'seul',
-        'personnes.0.nom': 'Nadia Ferrand',
-        'personnes.0.naissance': '1988-04-12',
+        'personnes-0-nom': 'Nadia Ferrand',
+        'personnes-0-naissance': '1988-04-12',
       },
       charges: {},
       logement: { loyer: '640,12', dette: '3 674,40', detteLe: '2026-11-30', causes: 'perteEmploi' },
@@ -435,5 +440,62 @@ describe('the command line', { timeout: 60_000 }, () => {
     });
     const listed = await diagnostic('list', '--partner', 'ccas-provins');
     expect(JSON.parse(listed.out)).toMatchObject([{ caseId: OTHER, commune: 'Provins', etat: 'enCours' }]);
+  });
+});
+
+describe('what is kept of an enquiry', () => {
+  const search = (over: Partial<Search>): Search => ({
+    speaks: () => false,
+    mayName: () => false,
+    whole: new Set(),
+    partly: new Map(),
+    kept: new Map(),
+    owners: new Map(),
+    led: new Set(),
+    files: new Map(),
+    ...over,
+  });
+  const found = async (over: Partial<Search>): Promise<string[]> => {
+    const all: string[] = [];
+    const deps = { client: portal.client, table: portal.table, onRead: () => {} };
+    for await (const { what, act } of findInTable(deps, search(over)))
+      if (/Diagnostic|enquête/.test(what)) all.push(`${what} : ${act}`);
+    return all.toSorted();
+  };
+
+  it('is found with its case, and by its text where its case was emptied into another', async () => {
+    expect(await found({ whole: new Set([CASE]) })).toEqual([
+      'Diagnostic social et financier : efface',
+      'Organisme désigné pour une enquête sociale : efface',
+      'Place d’une enquête dans la liste de son organisme : efface',
+    ]);
+    const speaks = (text: string): boolean => text.includes('Nadia Ferrand');
+    expect(await found({ speaks })).toEqual(['Diagnostic social et financier : efface']);
+    expect(await found({ kept: new Map([[CASE, 'gel']]), speaks })).toEqual([
+      'Diagnostic social et financier : gardé',
+      'Organisme désigné pour une enquête sociale : gardé',
+      'Place d’une enquête dans la liste de son organisme : gardé',
+    ]);
+  });
+
+  it('follows a merge: the body goes on under the reference that it knows, with what the other case says', async () => {
+    const OTHER = '77-2026-000002';
+    await at('2026-12-08T10:00:00.000Z');
+    const read = async (caseId: string) => {
+      const one = await readCase(portal.client, portal.table, caseId);
+      if (!one) throw new Error(`no ${caseId}`);
+      return { caseId, found: one };
+    };
+    const [from, to] = [await read(OTHER), await read(CASE)];
+    const eventIds = from.found.events.flatMap(({ id, kind }) => (kind === 'acteAnnule' ? [] : [id]));
+    const { client, table, matchingKey } = portal;
+    const by = { by: 'tests', at: '2026-12-08T10:00:00.000Z' };
+    await moveEvents({ client, table, matchingKey }, { from, to, eventIds, cause: 'fusion' }, by);
+    const shown = await as.lucie.get(`/diagnostics/${OTHER}/assignation`);
+    expect(shown.status).toBe(200);
+    expect(shown.html).toContain('Nadia FERRAND');
+    expect((await as.lucie.get('/diagnostics')).html).toContain(OTHER);
+    expect((await as.agent.get(`/dossiers/${OTHER}/enquete`)).html).toContain('réuni');
+    expect((await as.ccas.get(`/diagnostics/${OTHER}/assignation`)).status).toBe(403);
   });
 });

@@ -290,10 +290,7 @@ describe('what lacks before it is ended', () => {
   });
 
   it('is each part that nobody saved, even one that the case filled', () => {
-    expect(manques({}, 'rendu', {})).toEqual([
-      ...nomsParties.map((partie) => `${partie}.`),
-      'ressources.sansRessources',
-    ]);
+    expect(manques({}, 'rendu', {})).toEqual(nomsParties.map((partie) => `${partie}.`));
     expect(manques({}, 'carence', {})).toEqual(['redacteur.', 'observations.']);
     expect(manquesDe({ contenu: {}, saisies: {} }, 'carence')[0]?.texte).toBe(
       'Rédacteur et entretien : partie à remplir, ou à relire, et à enregistrer.',

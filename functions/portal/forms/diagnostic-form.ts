@@ -1,7 +1,7 @@
 import { type Champ, type ChampSimple, type Champs, dire } from '../../../shared/domain/dsf/champs.ts';
 import { cellValue } from '../../../shared/intake/files/read/cell.ts';
 
-/** What is shown in a field, and what was typed in it: texts by the field's name; of a row, `personnes.0.naissance`. */
+/** What is shown in a field, and what was typed in it: texts by the field's name; of a row, `personnes-0-naissance`. */
 export type Saisie = ReadonlyMap<string, readonly string[]>;
 
 /** Rows left empty after those that are filled: without scripts, one saves to have more. */
@@ -48,7 +48,7 @@ export const ditesDe = (champs: Champs, saisie: Saisie): Record<string, unknown>
         Object.fromEntries(
           Object.entries(champ.champs).map(([of, one]) => [
             of,
-            toldOf(one, saisie.get(`${name}.${n}.${of}`) ?? []),
+            toldOf(one, saisie.get(`${name}-${n}-${of}`) ?? []),
           ]),
         ),
       );
@@ -76,17 +76,20 @@ export const saisieDeValeurs = (champs: Champs, valeurs: Readonly<Record<string,
       return rows.flatMap((row, n) => {
         const own: Readonly<Record<string, unknown>> = { ...(typeof row === 'object' ? row : {}) };
         return Object.entries(champ.champs).map(([of, one]): [string, readonly string[]] => [
-          `${name}.${n}.${of}`,
+          `${name}-${n}-${of}`,
           textsOf(one, own[of]),
         ]);
       });
     }),
   );
 
+/** The name in a page of what the domain names `personnes.0.naissance`: an id has no dots. */
+export const nomDansLaPage = (champ: string): string => champ.replaceAll('.', '-');
+
 /** How many rows of a table are shown: those that hold something, and some to fill. */
 export const rangsMontres = (name: string, champ: Champ & { type: 'rangs' }, saisie: Saisie): number => {
   const filled = Array.from({ length: champ.most }, (_, n) => n).filter((n) =>
-    Object.keys(champ.champs).some((of) => (saisie.get(`${name}.${n}.${of}`) ?? []).length > 0),
+    Object.keys(champ.champs).some((of) => (saisie.get(`${name}-${n}-${of}`) ?? []).length > 0),
   );
   return Math.min(champ.most, (filled.at(-1) ?? -1) + 1 + BLANK_ROWS);
 };

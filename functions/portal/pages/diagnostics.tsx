@@ -15,7 +15,14 @@ import { joursDe, transmissionDe } from '../../../shared/domain/dsf/jours.ts';
 import { prerempli } from '../../../shared/domain/dsf/prerempli.ts';
 import { documentDe, dossierDuJugeDe, dsfPdf } from '../../../shared/outbound/dsf/dsf.ts';
 import { createDiagnosticStore } from '../../../shared/store/diagnostics.ts';
-import { ditesDe, enMots, type Saisie, saisieDe, saisieDeValeurs } from '../forms/diagnostic-form.ts';
+import {
+  ditesDe,
+  enMots,
+  nomDansLaPage,
+  type Saisie,
+  saisieDe,
+  saisieDeValeurs,
+} from '../forms/diagnostic-form.ts';
 import {
   type Answers,
   answerBy,
@@ -181,7 +188,7 @@ export const diagnosticPages = (
         }
         case 'defauts':
           return again({
-            errors: new Map(saved.defauts.map(({ champ, texte }) => [champ, texte])),
+            errors: new Map(saved.defauts.map(({ champ, texte }) => [nomDansLaPage(champ), texte])),
             status: 422,
           });
         case 'autre':

@@ -1,5 +1,5 @@
 import type { Diagnostic, Fin } from './diagnostic.ts';
-import { type Contenu, champsDe, nomsParties, type Partie, parties } from './formulaire.ts';
+import { champsDe, nomsParties, type Partie, parties } from './formulaire.ts';
 
 /** What lacks before a diagnostic can be ended, and the field that says it. */
 export type Manque = { partie: Partie; champ: string; texte: string };
@@ -32,12 +32,17 @@ const RESSOURCES: readonly string[] = Object.keys(champsDe('ressources')).filter
 );
 
 /** What two answers say against each other, or one without the other. */
-const coherence = (contenu: Contenu, fin: Fin): Manque[] => {
+const coherence = ({ contenu, saisies }: Pick<Diagnostic, 'contenu' | 'saisies'>, fin: Fin): Manque[] => {
   const { redacteur = {}, ressources = {}, observations = {} } = contenu;
   const found: Manque[] = [];
   const told: Readonly<Record<string, unknown>> = ressources;
   const amounts = RESSOURCES.filter((name) => told[name] !== undefined);
-  if (fin === 'rendu' && amounts.length === 0 && ressources.sansRessources !== true)
+  if (
+    fin === 'rendu' &&
+    saisies.ressources !== undefined &&
+    amounts.length === 0 &&
+    ressources.sansRessources !== true
+  )
     found.push(
       manque('ressources', 'sansRessources', 'Ressources : au moins un montant, ou « aucune ressource ».'),
     );
@@ -112,5 +117,5 @@ export const manquesDe = (
         : [manque(partie, name, `${titre} : ${champ.libelle}.`)];
     });
   }),
-  ...coherence(contenu, fin),
+  ...coherence({ contenu, saisies }, fin),
 ];

@@ -167,7 +167,7 @@ const UTILES: readonly { titre: string; kinds: readonly CaseEventKind[]; aucun: 
 ];
 
 /** The facts of a case that a judge is given beside the diagnostic. No free text of a partner's is among them (`factsOf`). */
-export const utilesDe = (events: readonly CaseEvent[]): Section[] =>
+const utilesDe = (events: readonly CaseEvent[]): Section[] =>
   UTILES.map(({ titre, kinds, aucun }) => {
     const own = notUndone(events)
       .filter(({ kind }) => kinds.includes(kind))

@@ -41,7 +41,7 @@ export const InDiagnosticPage: FC<{
 );
 
 /** Whose enquiry it is: the household and the dwelling, as the case has them. */
-export const AboutEnquete: FC<{ nomination: Nomination; state: Case }> = ({ nomination, state }) => {
+const AboutEnquete: FC<{ nomination: Nomination; state: Case }> = ({ nomination, state }) => {
   const { household, dwelling, chronology } = state;
   const names = household.map(({ nomUsage, nomNaissance, prenoms = [] }) =>
     [prenoms[0], nomUsage ?? nomNaissance].filter(Boolean).join(' '),
@@ -60,7 +60,7 @@ export const AboutEnquete: FC<{ nomination: Nomination; state: Case }> = ({ nomi
 };
 
 /** What lacks, each line leading to the part that says it. */
-export const Manques: FC<{ nomination: Nomination; of: readonly Manque[] }> = ({ nomination, of }) => (
+const Manques: FC<{ nomination: Nomination; of: readonly Manque[] }> = ({ nomination, of }) => (
   <ul>
     {of.map(({ partie, champ, texte }) => (
       <li>
@@ -126,9 +126,7 @@ export const DiagnosticPage: FC<{
           <p>Le dossier n’a plus votre enquête : terminez-la de nouveau.</p>
         </Notice>
       ) : null}
-      <p>
-        <Badge kind={etat === 'enCours' ? 'info' : 'success'}>{etatNames[etat]}</Badge>
-      </p>
+      <Badge kind={etat === 'enCours' ? 'info' : 'success'}>{etatNames[etat]}</Badge>
       <AboutEnquete nomination={nomination} state={state} />
       <h2>Les délais</h2>
       <Days jours={jours} />

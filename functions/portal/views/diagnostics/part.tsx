@@ -76,10 +76,10 @@ const Rows: FC<{
         <div class="champs">
           {Object.entries(champ.champs).map(([of, one]) => (
             <SimpleField
-              name={`${name}.${n}.${of}`}
+              name={`${name}-${n}-${of}`}
               champ={one}
               hint={undefined}
-              texts={saisie.get(`${name}.${n}.${of}`) ?? []}
+              texts={saisie.get(`${name}-${n}-${of}`) ?? []}
               errors={errors}
             />
           ))}

@@ -44,7 +44,7 @@ const SOON = 5;
 export const Days: FC<{ jours: Jours }> = ({ jours: { audience, viser, comptes } }) => (
   <>
     {audience === undefined ? null : (
-      <P>
+      <P class="fr-mt-2w">
         Audience le <Day of={audience} aloud />.
         {viser === undefined ? null : (
           <>
