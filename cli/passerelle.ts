@@ -22,6 +22,10 @@ export const passerelle = program('La plateforme en ligne de commande.', {
     about: 'enregistre ce qu’un agent sait et qu’aucun partenaire n’a envoyé',
     load: async () => (await import('./record.ts')).record,
   },
+  diagnostic: {
+    about: 'l’enquête sociale d’un dossier : qui en est chargé, ce qui en est écrit',
+    load: async () => (await import('./diagnostic.ts')).diagnostic,
+  },
   person: {
     about: 'droits d’une personne : export, effacement, gel, retour d’un dossier',
     load: async () => (await import('./person.ts')).person,

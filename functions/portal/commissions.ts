@@ -7,9 +7,10 @@ import { filePages } from './pages/commissions/files.tsx';
 import { householdPages } from './pages/commissions/households.tsx';
 import { registerPages } from './pages/commissions/register.tsx';
 import { seancePages } from './pages/commissions/seance.tsx';
+import { diagnosticPages } from './pages/diagnostics.tsx';
 import type { CommissionRoute } from './routes.ts';
 
-/** The pages of commissions, which a function of its own answers. */
+/** The pages of commissions and diagnostics, which a function of its own answers. */
 export const createCommissions = (deps: SiteDeps & CommissionPageDeps): Hono<PortalEnv> => {
   const answers: Answers<CommissionRoute> = {
     ...registerPages(deps),
@@ -17,6 +18,7 @@ export const createCommissions = (deps: SiteDeps & CommissionPageDeps): Hono<Por
     ...householdPages(deps),
     ...bailleurPages(deps),
     ...filePages(deps),
+    ...diagnosticPages(deps),
   };
   return createSite(deps, answers);
 };

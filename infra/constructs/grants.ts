@@ -47,8 +47,13 @@ export function grantSecret(grantee: HubFunction, secret: Pick<Secret, 'secretAr
 /** Lets a receiver file messages: read by key, query a partition, write. No scan, and no deletion but a case's place in a block. */
 export function grantFiling(grantee: HubFunction, table: ITable, key: IKey): void {
   grantCases(grantee, table, key);
-  // What strangers send makes no session, nor a mail of one.
-  deny(grantee, table, ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'], ['COMMISSION#*']);
+  // What strangers send makes no session, nor a mail of one; and appoints no body, which would then read a case.
+  deny(
+    grantee,
+    table,
+    ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'],
+    ['COMMISSION#*', 'ENQUETES#*', 'CASE#*#ENQUETES'],
+  );
   grantLeavingBlocks(grantee, table);
 }
 
@@ -257,8 +262,13 @@ export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): voi
   deny(grantee, table, ['Query'], ['PERSONS', 'PERSON#*']);
   grantCaseItems(grantee, table, key);
   grantLeavingBlocks(grantee, table);
-  // A person's answer moves events from one case to another.
-  grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('CASE#*', 'PERSON#*#SESSIONS'));
+  // A person's answer moves events from one case to another; an agent withdraws the body that makes an enquiry.
+  grant(
+    grantee,
+    ['dynamodb:DeleteItem'],
+    [table.tableArn],
+    leading('CASE#*', 'PERSON#*#SESSIONS', 'ENQUETES#*'),
+  );
   grant(
     grantee,
     ['dynamodb:Query'],

@@ -131,6 +131,16 @@ export class PortalStack extends Stack {
         routeKey: HttpRouteKey.with('/commissions/{proxy+}', HttpMethod.ANY),
         integration: toCommissions,
       }),
+      new HttpRoute(this, 'Diagnostics', {
+        httpApi: http,
+        routeKey: HttpRouteKey.with('/diagnostics', HttpMethod.ANY),
+        integration: toCommissions,
+      }),
+      new HttpRoute(this, 'DiagnosticsPages', {
+        httpApi: http,
+        routeKey: HttpRouteKey.with('/diagnostics/{proxy+}', HttpMethod.ANY),
+        integration: toCommissions,
+      }),
       new HttpRoute(this, 'Administration', {
         httpApi: http,
         routeKey: HttpRouteKey.with('/administration', HttpMethod.ANY),

@@ -1,3 +1,8 @@
+import { caseOf } from '../../shared/domain/case/case-of.ts';
+import { type Diagnostic, type Nomination, vierge } from '../../shared/domain/dsf/diagnostic.ts';
+import type { Contenu } from '../../shared/domain/dsf/formulaire.ts';
+import { type CaseEvent, caseEventSchema } from '../../shared/domain/events/case-event.ts';
+import { documentDe, dossierDuJugeDe, dsfPdf } from '../../shared/outbound/dsf/dsf.ts';
 import { lettersPdf } from '../../shared/outbound/letters/letter-pdf.ts';
 import type { Letter } from '../../shared/outbound/letters/letter-text.ts';
 import type { Receipt } from '../../shared/outbound/receipts/receipt.ts';
@@ -41,6 +46,121 @@ const hostilePartners = {
   ccas: { nom: 'CCAS', mail: `${'a'.repeat(60)}@meaux.example` },
 };
 
+const nomination: Nomination = {
+  caseId: '77-2026-000123',
+  moment: 'assignation',
+  version: 1,
+  organisme: 'mds',
+  partenaire: 'mds-provins',
+  nom: 'MDS de Provins',
+  demandeLe: '2026-11-02',
+  evenement: 'e-1',
+  by: 'Anne Renard',
+  at: '2026-11-02T08:00:00.000Z',
+};
+const aContenu: Contenu = {
+  redacteur: {
+    nom: 'Lucie Marchand',
+    qualite: 'travailleurSocial',
+    entretienProposeLe: '2026-11-10',
+    relances: [{ le: '2026-11-17', moyen: 'telephone' }],
+    entretienLe: '2026-11-20',
+    entretienLieu: 'domicile',
+    locatairePresent: true,
+  },
+  menage: {
+    situationFamiliale: 'coupleAvecEnfants',
+    personnes: [
+      { nom: 'Nadia Ferrand', naissance: '1988-04-12', lien: 'locataire', situation: 'emploi' },
+      { nom: 'Karim Ferrand', naissance: '1985-09-30', lien: 'conjoint', situation: 'chomage' },
+      { nom: 'Lina Ferrand', naissance: '2017-02-03', lien: 'enfant', situation: 'scolaire' },
+    ],
+    protection: 'aucune',
+  },
+  ressources: { salaires: 142_000, chomage: 61_050, prestationsFamiliales: 14_100 },
+  charges: { energie: 14_500, assurances: 8_900, transports: 12_000, telephone: 4_500 },
+  dettes: { credits: 320_000, mensualites: 11_000, energie: 41_020 },
+  logement: {
+    bailLe: '2021-06-01',
+    parc: 'social',
+    etat: 'decent',
+    loyer: 64_012,
+    charges: 9_500,
+    aide: 21_000,
+    dette: 367_440,
+    detteLe: '2026-11-15',
+    premierImpaye: '2026-03',
+    causes: ['perteEmploi', 'aideRompue'],
+    decompte:
+      'La dette est de cinq termes de loyer et de charges. Le ménage conteste 180 € de frais de relance.\nUn versement de 400 € du 2 novembre n’y figure pas encore.',
+  },
+  droits: { aideLogement: 'percue', fsl: 'demande', surendettement: 'aucun', plan: 'signe', dalo: 'aucun' },
+  demarches: { repriseLoyer: 'oui', repriseDepuis: '2026-10-05', logementSocial: 'aRenouveler' },
+  projet: {
+    souhait: 'maintien',
+    capacite: 15_000,
+    texte: 'Le ménage veut rester dans le logement, proche de l’école et du travail de Mme Ferrand.',
+  },
+  observations: {
+    menageInviteLe: '2026-11-10',
+    menageMoyen: 'courrier',
+    menageReponse: 'orales',
+    menageReponseLe: '2026-11-20',
+    menageDit: 'Mme Ferrand dit avoir prévenu le bailleur dès mars.',
+    bailleurInviteLe: '2026-11-10',
+    bailleurMoyen: 'mail',
+    bailleurReponse: 'aucune',
+    copieMenageLe: '2026-11-25',
+    copieBailleurLe: '2026-11-25',
+  },
+  propositions: {
+    mesures: ['delais', 'fsl'],
+    texte: 'Le loyer est repris ; un plan de trente-six mois est tenable.',
+  },
+};
+const aDiagnostic = (over: Partial<Diagnostic> = {}): Diagnostic => ({
+  ...vierge(nomination),
+  version: 9,
+  etat: 'rendu',
+  contenu: aContenu,
+  fini: { by: 'Lucie Marchand', at: '2026-11-25T10:00:00.000Z', evenement: 'e-2' },
+  ...over,
+});
+const events = (street: string, nom: string): CaseEvent[] =>
+  [
+    { kind: 'assignation', actDate: '2026-10-30', dateAudience: '2027-02-16', bailleur: { nom } },
+    { kind: 'planApurement', actDate: '2026-11-01', etat: 'signe' },
+    {
+      kind: 'avisCcapex',
+      actDate: '2026-11-18',
+      nature: 'avis',
+      recommandations: ['planApurement', 'aideFsl'],
+    },
+  ].map((one, n) =>
+    caseEventSchema.parse({
+      id: `e-${n}`,
+      sender: 'etude-girard-provins',
+      reference: 'DOS-1',
+      receivedAt: `${one.actDate}T08:00:00.000Z`,
+      dwelling: { street, postcode: '77160', commune: 'Provins', insee: '77379', arrondissement: '773' },
+      household: [],
+      ...one,
+    }),
+  );
+const aDsf = (
+  diagnostic: Diagnostic,
+  [street, nom]: readonly [string, string] = ['4 rue du Val', 'Habitat 77'],
+) =>
+  documentDe(nomination, diagnostic, caseOf(events(street, nom), '2026-11-30'), '2027-02-16', '2026-11-30');
+const hostileDsf = aDiagnostic({
+  contenu: {
+    ...aContenu,
+    redacteur: { nom: HOSTILE.slice(0, 120), service: ENDLESS.slice(0, 120) },
+    menage: { personnes: [{ nom: ENDLESS.slice(0, 120) }, { nom: HOSTILE.slice(0, 120) }] },
+    projet: { texte: `${ENDLESS}\n${HOSTILE}\n${'phrase longue. '.repeat(180)}` },
+  },
+});
+
 /** Every kind of document that a person receives, as it is and at its worst, by its name in French. */
 export const kinds: Readonly<Record<string, () => Promise<Uint8Array>>> = {
   'lettre à un ménage': () => lettersPdf([aLetter()]),
@@ -52,4 +172,25 @@ export const kinds: Readonly<Record<string, () => Promise<Uint8Array>>> = {
   'accusé, champs obligatoires seuls': () => receiptPdf(aReceipt()),
   'accusé, références hostiles': () =>
     receiptPdf(aReceipt({ ...whole, reference: HOSTILE, etude: ENDLESS, case: ENDLESS })),
+  'diagnostic social et financier': () => dsfPdf(aDsf(aDiagnostic())),
+  'diagnostic, carence': () =>
+    dsfPdf(
+      aDsf(
+        aDiagnostic({
+          etat: 'carence',
+          contenu: { observations: aContenu.observations ?? {}, redacteur: aContenu.redacteur ?? {} },
+        }),
+      ),
+    ),
+  'diagnostic, réponses hostiles': () => dsfPdf(aDsf(hostileDsf, [HOSTILE, ENDLESS])),
+  'informations pour le juge': () =>
+    dsfPdf(
+      dossierDuJugeDe(aDsf(aDiagnostic()), events('4 rue du Val', 'Habitat 77'), {
+        recuLe: '2026-11-25',
+        juge: '2026-11-30',
+        ccapex: undefined,
+        jours: 5,
+        ouvres: 3,
+      }),
+    ),
 };

@@ -13,6 +13,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   flags: ['flags', ...dossiers],
   lists: ['lists'],
   commissions: ['commissions-echeances'],
+  dsf: ['dsf-formulaire', 'dsf-jours'],
   habilitation: ['habilitation'],
   // Its properties try hundreds of procedures each: too long for every mutant.
   responsabilite: ['responsabilite', ...dossiers],

@@ -254,3 +254,19 @@ export const charteKey = (code: string, date: CivilDate, person: string): Key =>
 /** A mail about a session. */
 export const courrielKey = (code: string, date: CivilDate, id: string): Key =>
   ofSeance(code, date, `COURRIEL#${id}`);
+
+/** What is kept of a case's social enquiries, in a partition of its own: filing reads none of it, and it holds what a body wrote of a household. */
+const ofEnquetes = (caseId: string, SK: string): Key => ({ PK: `CASE#${caseId}#ENQUETES`, SK });
+/** The body appointed for a case and moment. */
+export const nominationKey = (caseId: string, moment: string): Key =>
+  ofEnquetes(caseId, `NOMINATION#${moment}`);
+/** A diagnostic, as one body fills it for one request. @param partner its code */
+export const diagnosticKey = (
+  caseId: string,
+  { moment, demandeLe, partenaire }: { moment: string; demandeLe: CivilDate; partenaire: string },
+): Key => ofEnquetes(caseId, `DIAGNOSTIC#${moment}#${dayOf(demandeLe)}#${partenaire}`);
+/** An enquiry of a partner's: by it the partner's people find the case. It names nobody. */
+export const enqueteKey = (partner: string, caseId: string, moment: string): Key => ({
+  PK: `ENQUETES#${partner}`,
+  SK: `ENQUETE#${caseId}#${moment}`,
+});

@@ -72,7 +72,7 @@ export const behindGateway = (pages: App, administration: App, commissions: App)
   request: async (address: string, init?: RequestInit): Promise<Response> => {
     const { pathname } = new URL(address);
     const [, first = ''] = pathname.split('/');
-    const app = { administration, commissions }[first] ?? pages;
+    const app = { administration, commissions, diagnostics: commissions }[first] ?? pages;
     return app.request(address, init);
   },
 });

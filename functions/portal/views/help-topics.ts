@@ -135,6 +135,28 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'enquete',
+    title: 'Demander l’enquête sociale, et transmettre le diagnostic',
+    of: ['/dossiers/*/enquete'],
+    text: [
+      'Désignez un seul organisme, MDS ou CCAS, pour chaque enquête : ses personnes trouvent le dossier dans leurs diagnostics, et l’autre est prévenu. Remplacer un organisme lui retire le dossier ; le jour même, retirer la désignation annule aussi la demande.',
+      'Vous voyez qui est chargé de l’enquête, quand elle a été enregistrée et ce qui reste de jours ; son contenu, une fois rendue seulement.',
+      'Le diagnostic va au juge et à la CCAPEX au plus tard cinq jours ouvrés avant l’audience : visez six. « Tout ce qui est utile au juge » y joint les avis, le plan et le surendettement. La page compte les jours entre la réception et l’envoi.',
+    ],
+  },
+  {
+    id: 'diagnostics',
+    title: 'Remplir un diagnostic',
+    of: ['/diagnostics'],
+    text: [
+      'La liste montre les enquêtes que l’État vous a confiées, l’audience la plus proche d’abord. Personne d’un autre organisme ne les lit.',
+      'Le formulaire se remplit par parties, dans l’ordre que vous voulez ; chaque partie s’enregistre en brouillon. Ce que le dossier sait est déjà dans les champs, avec d’où cela vient : une partie préremplie se relit et s’enregistre.',
+      'Le locataire et le bailleur sont invités tous deux à présenter leurs observations : dites le jour, le moyen, et ce qu’ils ont dit ou qu’ils n’ont pas répondu. Le locataire et le bailleur reçoivent une copie.',
+      'Si quelqu’un de votre organisme enregistre la même partie avant vous, la page montre ce qu’il a écrit à côté de ce que vous avez tapé : rien n’est perdu.',
+      '« Nous ne connaissons pas ce ménage » n’est pas une raison de ne pas faire l’enquête. La carence se dit quand le ménage n’a pas répondu, après les invitations faites.',
+    ],
+  },
+  {
     id: 'lectures',
     title: 'Qui a lu quoi',
     of: ['/lectures'],
