@@ -12,7 +12,16 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   case: ['case-of', 'standing', 'agenda', 'ends', 'episodes', 'retention', 'opinions', 'undone'],
   flags: ['flags', ...dossiers],
   lists: ['lists'],
-  commissions: ['commissions-echeances'],
+  commissions: [
+    'commissions-acces',
+    'commissions-bilan',
+    'commissions-commission',
+    'commissions-echeances',
+    'commissions-liste',
+    'commissions-menages',
+    'commissions-protocole',
+    'commissions-seance',
+  ],
   dsf: ['dsf-formulaire', 'dsf-jours'],
   habilitation: ['habilitation'],
   // Its properties try hundreds of procedures each: too long for every mutant.

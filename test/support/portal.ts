@@ -240,6 +240,8 @@ export const startPortal = async (
     table: store.table,
     matchingKey,
     store,
+    /** Messages that pages of commissions told, as a partner's software would. */
+    told,
     enter,
     put,
     file,

@@ -124,7 +124,9 @@ export const deposerListe = async (
   const among = creerChercheur(today);
   for (const one of others) among.add(one.id, sujetDe(one));
   const here = creerChercheur(today);
-  const earlier = new Map(before.map((one) => [one.id, one]));
+  // Of a household that withdrew nothing is kept: its row, once it agreed again, is as new.
+  const earlier = new Map(before.filter(({ etat }) => etat !== 'retiree').map((one) => [one.id, one]));
+  const versions = new Map(before.map(({ id, version }) => [id, version]));
   const taken = new Map<string, { ligne: number; situation: Situation }>();
   const judged: LigneJugee[] = [];
 
@@ -135,6 +137,7 @@ export const deposerListe = async (
     const double =
       taken.get(own.id)?.ligne ?? (alike?.sur === 'certain' ? taken.get(alike.id)?.ligne : undefined);
     const other = among.find(subject);
+    const examineLe = dejaVues.get(own.id);
     const verdicts = jugerLigne(
       ligneOf(event),
       {
@@ -144,6 +147,7 @@ export const deposerListe = async (
         // The secretariat has said of a row that it may be listed: it is not asked again.
         ...(other && isAsked(earlier.get(own.id)) && { autreBailleur: other.sur }),
         deuxEnUn: deuxPersonnes(textsOf(own)),
+        ...(examineLe !== undefined && { examineLe }),
       },
       { commission, seance, sessions, today },
     );
@@ -157,9 +161,9 @@ export const deposerListe = async (
       ligne,
       situation: {
         ...own,
-        version: (known?.version ?? 0) + 1,
+        version: (versions.get(own.id) ?? 0) + 1,
         ...(isWaiting && other && { aVerifier: other.sur }),
-        ...(dejaVues.has(own.id) && { deja: dejaVues.get(own.id) }),
+        ...(examineLe !== undefined && { deja: examineLe }),
         ...kept(known),
       },
     });
@@ -265,7 +269,7 @@ export const attentes = (
   { commission, seance }: EnSeance,
   today: CivilDate,
 ): Verdict[] => [
-  ...jugerLettre(situation.lettreLe, seance.date, commission.parametres.delaiReponse, today),
+  ...jugerLettre(situation.lettreLe, seance.date, commission.parametres.delaiReponse, today, situation.deja),
   ...(situation.aVerifier === undefined
     ? []
     : [
@@ -300,8 +304,11 @@ export const transmettreListe = async (
   const impossible = listeImpossible(commission, seance, membre.id);
   if (impossible) return { kind: 'refus', refus: impossible };
   const today = parisDay(answer.at);
+  // A long list goes in several transactions: what an interrupted one left half-way goes with this one.
   const own = (await store.situations(commission.code, seance.date)).filter(
-    ({ bailleur, etat }) => bailleur === membre.id && etat === 'proposee',
+    (one) =>
+      one.bailleur === membre.id &&
+      (one.etat === 'proposee' || (one.etat === 'inscrite' && !estInscrite(one, seance))),
   );
   const judged = own.map((one) => ({ one, verdicts: attentes(one, { commission, seance }, today) }));
   const ready = judged.flatMap(({ one, verdicts }) => (verdicts.length === 0 ? [one] : []));

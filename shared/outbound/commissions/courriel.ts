@@ -5,7 +5,7 @@ import type { Siege } from '../../domain/commissions/acces.ts';
 import type { Commission } from '../../domain/commissions/commission.ts';
 import { echeancesDe } from '../../domain/commissions/echeances.ts';
 import type { Seance, Situation } from '../../domain/commissions/seance.ts';
-import type { Courriel } from '../../store/commissions.ts';
+import { type Courriel, ETAT } from '../../store/commissions.ts';
 import type { Attachment } from '../attachment.ts';
 import { type Contact, type Mail, mailOf, toCall } from '../mail/render.ts';
 import { oneLine } from '../place.ts';
@@ -162,12 +162,11 @@ export const icsDe = (
   };
 };
 
-/** The seat for which a mail is written: the member's own; the State's, for its mailbox. */
-const siegeDe = ({ membres }: Commission, membre: string): Siege => {
+/** The seats for which a mail is written: the member's own; the State's, for its mailbox; none for who is no member any more. */
+const siegesDuCourriel = ({ membres }: Commission, membre: string): Siege[] => {
   const found = membres.find(({ id }) => id === membre);
-  return found === undefined || found.organisme === 'etat'
-    ? { kind: 'etat', membre: found }
-    : { kind: 'membre', membre: found };
+  if (found && found.organisme !== 'etat') return [{ kind: 'membre', membre: found }];
+  return found || membre === ETAT ? [{ kind: 'etat', membre: found }] : [];
 };
 
 /** Files attached to a mail about a session: its date; the relevé, as far as its reader may have it. */
@@ -181,7 +180,9 @@ export const piecesDe = async (
 ): Promise<Attachment[]> => {
   if (genre === 'convocation' || genre === 'annulation') return [icsDe(commission, seance, context, at)];
   if (genre !== 'releve') return [];
-  const releve = releveDe(commission, seance, situations, [siegeDe(commission, membre)], today);
+  const sieges = siegesDuCourriel(commission, membre);
+  if (sieges.length === 0) return [];
+  const releve = releveDe(commission, seance, situations, sieges, today);
   return [
     {
       filename: `releve-${commission.code}-${seance.date}.pdf`,

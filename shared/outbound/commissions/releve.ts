@@ -2,7 +2,13 @@ import { type CivilDate, dateAloud } from '../../domain/calendar/civil-date.ts';
 import { type Siege, type Vue, voit, voitLeMenage, vueDe } from '../../domain/commissions/acces.ts';
 import { type Commission, fondements, type Membre } from '../../domain/commissions/commission.ts';
 import { enMots } from '../../domain/commissions/issues.ts';
-import { inscrites, nomDe, type Seance, type Situation } from '../../domain/commissions/seance.ts';
+import {
+  inscrites,
+  invitesAcceptes,
+  nomDe,
+  type Seance,
+  type Situation,
+} from '../../domain/commissions/seance.ts';
 import { organismes } from '../../domain/events/organismes.ts';
 import { words } from '../../domain/notices/words.ts';
 import { documentOf } from '../documents/documents.ts';
@@ -53,7 +59,10 @@ export const releveDe = (
   const seen = inscrites(situations, seance).filter((one) => voitLeMenage(nature, sieges, vueDe(one)));
   const presents = nomsDe(membres, seance, 'present');
   const excuses = [...nomsDe(membres, seance, 'excuse'), ...nomsDe(membres, seance, 'absent')];
-  const guests = seance.invites.map((one) => one.nom);
+  const guests = invitesAcceptes(
+    seance,
+    membres.map(({ id }) => id),
+  ).map((one) => one.nom);
   const fois = seance.cloture?.fois ?? 1;
   const groups = Map.groupBy(seen, ({ bailleur }) => bailleur);
   return {
