@@ -187,6 +187,15 @@ export const natureNames = {
   synthese: 'Commission de synthèse du SIAO',
 } as const satisfies Record<NatureCommission, string>;
 
+/**
+ * A commission's name with what it is, once.
+ *
+ * @example intituleDe({ nature: 'clpil', nom: 'CLPIL de Meaux' }) // 'CLPIL de Meaux'
+ * @example intituleDe({ nature: 'clpil', nom: 'Meaux et ses environs' }) // 'CLPIL Meaux et ses environs'
+ */
+export const intituleDe = ({ nature, nom }: Pick<Commission, 'nature' | 'nom'>): string =>
+  nom.startsWith(natureNames[nature]) ? nom : `${natureNames[nature]} ${nom}`;
+
 /** What a commission rests upon, as its pages and letters say it. */
 export const fondements = {
   clpil:

@@ -180,7 +180,7 @@ export const inscrites = (
       (a, b) =>
         compare(seance.creneaux[a.bailleur] ?? '', seance.creneaux[b.bailleur] ?? '') ||
         compare(a.bailleur, b.bailleur) ||
-        compare(nomDe(a), nomDe(b)) ||
+        nomDe(a).localeCompare(nomDe(b), 'fr') ||
         compare(a.id, b.id),
     );
 

@@ -22,6 +22,9 @@ const addresseeOf = ({ household, dwelling }: Situation): string[] => {
   ].filter(Boolean);
 };
 
+/** Where its author is written to, as far as the commission knows. */
+const reachOf = (author: Membre | undefined): string[] => (author?.mail === undefined ? [] : [author.mail]);
+
 /** To the household and, where somebody protects it, to them too (charter, annexe 6, art. 2). */
 const bothOf = (situation: Situation, letter: Omit<Courrier, 'addressee' | 'blank'>): Courrier[] => {
   const { protecteur } = situation;
@@ -73,7 +76,7 @@ export const courriersDAccord = (
   return situations.flatMap((situation) =>
     bothOf(situation, {
       letterhead: [bailleur.nom],
-      post: [],
+      post: reachOf(bailleur),
       date: `Le ${dateAloud(le)}`,
       reference: `Référence : ${situation.reference}`,
       object: 'Objet : votre situation peut être examinée par une commission, si vous en êtes d’accord',
@@ -126,7 +129,7 @@ export const courriersDIssue = (
     auteursDe(commission, situation).flatMap(({ auteur, organismes: own }) =>
       bothOf(situation, {
         letterhead: [commission.nom, ...(auteur === undefined ? [] : [auteur.nom])],
-        post: [],
+        post: reachOf(auteur),
         date: `Le ${dateAloud(le)}`,
         reference: `Référence : ${situation.caseId === undefined ? situation.reference : `dossier ${situation.caseId}`}`,
         object: `Objet : ce que la commission du ${dateAloud(seance.date)} vous propose`,

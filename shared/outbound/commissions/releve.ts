@@ -1,6 +1,6 @@
-import { type CivilDate, dateAloud } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, dateAloud, dateInFrench } from '../../domain/calendar/civil-date.ts';
 import { type Siege, type Vue, voit, voitLeMenage, vueDe } from '../../domain/commissions/acces.ts';
-import { type Commission, fondements, type Membre } from '../../domain/commissions/commission.ts';
+import { type Commission, fondements, intituleDe, type Membre } from '../../domain/commissions/commission.ts';
 import { enMots } from '../../domain/commissions/issues.ts';
 import {
   inscrites,
@@ -22,6 +22,8 @@ export type Releve = {
   /** Where and when, who was there: label and value. */
   entete: [string, string][];
   points: string[];
+  /** What each page says of itself. */
+  pied: string;
   groupes: { titre: string; situations: SituationDuReleve[] }[];
   mention: string;
 };
@@ -40,7 +42,9 @@ const nomsDe = (
   of: 'present' | 'excuse' | 'absent',
 ) =>
   membres.flatMap(({ id, nom, organisme }) =>
-    presences[id] === of ? [nom === organismes[organisme] ? nom : `${nom} (${organismes[organisme]})`] : [],
+    presences[id] === of
+      ? [nom.includes(organismes[organisme]) ? nom : `${nom} (${organismes[organisme]})`]
+      : [],
   );
 
 /**
@@ -55,7 +59,7 @@ export const releveDe = (
   sieges: readonly Siege[],
   le: CivilDate,
 ): Releve => {
-  const { nature, membres, nom } = commission;
+  const { nature, membres } = commission;
   const seen = inscrites(situations, seance).filter((one) => voitLeMenage(nature, sieges, vueDe(one)));
   const presents = nomsDe(membres, seance, 'present');
   const excuses = [...nomsDe(membres, seance, 'excuse'), ...nomsDe(membres, seance, 'absent')];
@@ -67,7 +71,7 @@ export const releveDe = (
   const groups = Map.groupBy(seen, ({ bailleur }) => bailleur);
   return {
     titre: `Relevé de décisions du ${dateAloud(seance.date)}`,
-    sousTitre: `${nom}${fois > 1 ? ` · version ${fois}, qui remplace la précédente` : ''}`,
+    sousTitre: `${intituleDe(commission)}${fois > 1 ? ` · version ${fois}, qui remplace la précédente` : ''}`,
     jour: le,
     entete: [
       ['Lieu', `${seance.lieu}, à ${seance.heure.replace(':', ' h ')}`],
@@ -77,6 +81,7 @@ export const releveDe = (
       ['Situations examinées', String(seen.length)],
     ],
     points: seance.points,
+    pied: `${intituleDe(commission)}, séance du ${dateInFrench(seance.date)} · confidentiel`,
     groupes: [...groups].map(([bailleur, own]) => ({
       titre: membres.find(({ id }) => id === bailleur)?.nom ?? 'Autres saisines',
       situations: own.map((one, n) => situationDe(nature, sieges, one, n + 1)),
