@@ -7,9 +7,12 @@ import { filePages } from './pages/commissions/files.tsx';
 import { householdPages } from './pages/commissions/households.tsx';
 import { registerPages } from './pages/commissions/register.tsx';
 import { seancePages } from './pages/commissions/seance.tsx';
+import { communicationPages } from './pages/communications/communications.tsx';
+import { letterPages } from './pages/communications/letters.tsx';
+import { quiSuitPages } from './pages/suivi/qui-suit.tsx';
 import type { CommissionRoute } from './routes.ts';
 
-/** The pages of commissions, which a function of its own answers. */
+/** The pages of commissions, of who follows a household and of what was told of it, which a function of its own answers. */
 export const createCommissions = (deps: SiteDeps & CommissionPageDeps): Hono<PortalEnv> => {
   const answers: Answers<CommissionRoute> = {
     ...registerPages(deps),
@@ -17,6 +20,9 @@ export const createCommissions = (deps: SiteDeps & CommissionPageDeps): Hono<Por
     ...householdPages(deps),
     ...bailleurPages(deps),
     ...filePages(deps),
+    ...quiSuitPages(deps),
+    ...communicationPages(deps),
+    ...letterPages(deps),
   };
   return createSite(deps, answers);
 };

@@ -1,8 +1,10 @@
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
 import { reachesCase, type Scope } from '../../shared/domain/habilitation/habilitation.ts';
+import { accueilDe } from '../../shared/domain/suivi/acces.ts';
 
 /**
- * Who may ask for a page. `state`: an agent or a reviewer. `siege`: who has a seat in a commission, for a partner or for the State. What is on it depends on their arrondissements, or on the partner they speak
+ * Who may ask for a page. `state`: an agent or a reviewer. `siege`: who has a seat in a commission, for a partner or for the State. `accueil`: who
+ * speaks for a body that receives households, the SIAO or a CCAS. What is on it depends on their arrondissements, or on the partner they speak
  * for.
  */
 export type Who =
@@ -13,6 +15,7 @@ export type Who =
   | 'relecteur'
   | 'partenaire'
   | 'siege'
+  | 'accueil'
   | 'administrateur'
   | 'dpd';
 
@@ -92,6 +95,28 @@ export const portalRoutes = {
   undoAct: { method: 'POST', path: '/dossiers/:dossier/consigner/annuler', who: 'agent', of: 'dossier' },
   recordForm: { method: 'GET', path: '/dossiers/:dossier/consigner/:acte', who: 'agent', of: 'dossier' },
   recordAct: { method: 'POST', path: '/dossiers/:dossier/consigner/:acte', who: 'agent', of: 'dossier' },
+  communications: { method: 'GET', path: '/dossiers/:dossier/communications', who: 'state', of: 'dossier' },
+  informHousehold: {
+    method: 'POST',
+    path: '/dossiers/:dossier/communications',
+    who: 'agent',
+    of: 'dossier',
+  },
+  householdLetter: {
+    method: 'GET',
+    path: '/dossiers/:dossier/communications/lettres/:lettre',
+    who: 'agent',
+    of: 'dossier',
+  },
+  letters: { method: 'GET', path: '/communications', who: 'agent', title: 'Lettres aux ménages' },
+  prepareLetters: { method: 'POST', path: '/communications', who: 'agent' },
+  printLetters: {
+    method: 'GET',
+    path: '/communications/:arrondissement/lettres/:lot',
+    who: 'agent',
+  },
+  quiSuit: { method: 'GET', path: '/qui-suit', who: 'accueil', title: 'Qui suit ce ménage ?' },
+  askQuiSuit: { method: 'POST', path: '/qui-suit', who: 'accueil' },
   reviews: { method: 'GET', path: '/rapprochements', who: 'relecteur' },
   reviewPropose: { method: 'POST', path: '/rapprochements', who: 'relecteur' },
   review: { method: 'GET', path: '/rapprochements/:dossier/:question', who: 'relecteur', of: 'dossier' },
@@ -203,8 +228,20 @@ export type NameWith<R> = { [N in RouteName]: (typeof portalRoutes)[N] extends R
 export type OpenRoute = NameWith<{ who: 'everybody' }>;
 /** The names of the routes of administration, which a function of its own answers: only its role may write a right. */
 export type AdministrationRoute = NameWith<{ path: '/administration' | `/administration/${string}` }>;
-/** The names of the routes of commissions, which a function of its own answers: it makes documents, and writes sessions. */
-export type CommissionRoute = NameWith<{ path: '/commissions' | `/commissions/${string}` }>;
+/**
+ * The names of the routes of commissions, of who follows a household and of what was told of it, which a function of its own answers: it makes
+ * documents, writes sessions, and reads the directory.
+ */
+export type CommissionRoute = NameWith<{
+  path:
+    | '/commissions'
+    | `/commissions/${string}`
+    | '/qui-suit'
+    | '/communications'
+    | `/communications/${string}`
+    | '/dossiers/:dossier/communications'
+    | `/dossiers/:dossier/communications/${string}`;
+}>;
 /** The names of all the others. */
 export type PageRoute = Exclude<RouteName, AdministrationRoute | CommissionRoute>;
 type CaseRoute = NameWith<{ of: 'dossier' }>;
@@ -242,6 +279,8 @@ export const opens = (who: Who, scope: Scope, asked?: Asked): boolean => {
     case 'siege':
       // Which commission, its members say.
       return scope.partners.size > 0 || scope.agent.size > 0;
+    case 'accueil':
+      return accueilDe(scope) !== undefined;
     case 'administrateur':
       return scope.isAdministrateur;
     case 'dpd':

@@ -27,6 +27,7 @@ const readers: Record<Who, string | undefined> = {
   relecteur: 'Sonia Lefort',
   partenaire: 'Paul Girard',
   siege: 'Léa Morin',
+  accueil: 'Emma Brun',
   administrateur: 'Claire Martin',
   dpd: 'Iris Noël',
 };

@@ -32,6 +32,7 @@ const persons = {
     name: 'Luc Moreau',
     rights: [aClerkOf('etude-moreau-meaux')],
   },
+  listener: { mail: 'ecoutante@exemple.fr', name: 'Emma Brun', rights: [aClerkOf('siao')] },
   administrator: { mail: 'admin@exemple.fr', name: 'Claire Martin', rights: [anAdministrator] },
   dpd: { mail: 'dpd@exemple.fr', name: 'Iris Noël', rights: [aDpd] },
 } satisfies Record<string, Someone>;
@@ -43,6 +44,7 @@ const everyPerson: Person[] = [
   'otherReviewer',
   'clerk',
   'otherClerk',
+  'listener',
   'administrator',
   'dpd',
 ];
@@ -54,8 +56,9 @@ const anywhere: Record<Who, readonly Person[]> = {
   state: ['agent', 'otherAgent', 'reviewer', 'otherReviewer'],
   agent: ['agent', 'otherAgent'],
   relecteur: ['reviewer', 'otherReviewer'],
-  partenaire: ['clerk', 'otherClerk'],
-  siege: ['agent', 'otherAgent', 'clerk', 'otherClerk'],
+  partenaire: ['clerk', 'otherClerk', 'listener'],
+  siege: ['agent', 'otherAgent', 'clerk', 'otherClerk', 'listener'],
+  accueil: ['listener'],
   administrateur: ['administrator'],
   dpd: ['dpd'],
 };
@@ -88,6 +91,7 @@ const placed = (path: string, dossier: string): string =>
     .replace(':commission', COMMISSION)
     .replace(':seance', SEANCE)
     .replace(':membre', 'habitat')
+    .replace(':arrondissement', '773')
     .replace(/\{[^}]*\}/g, '')
     .replaceAll(/:[a-z]+/gi, 'x');
 
@@ -112,7 +116,9 @@ const tried: Tried[] = names.flatMap((name): Tried[] => {
       },
     ];
   if (of === 'partenaire') return [{ name, method, path: placed(path, ''), open: ['clerk'] }];
-  return [{ name, method, path: placed(path, ''), open: anywhere[who] }];
+  // An address that names an arrondissement is its agents'.
+  const open = path.includes(':arrondissement') ? (['agent'] as const) : anywhere[who];
+  return [{ name, method, path: placed(path, ''), open }];
 });
 const posts = tried.filter(({ method }) => method === 'POST');
 

@@ -11,6 +11,8 @@ const sections: readonly { route: RouteName; text: string }[] = [
   { route: 'alerts', text: 'Alertes' },
   { route: 'reviews', text: 'À trancher' },
   { route: 'commissions', text: 'Commissions' },
+  { route: 'letters', text: 'Lettres' },
+  { route: 'quiSuit', text: 'Qui suit ?' },
   { route: 'administration', text: 'Administration' },
   { route: 'readLog', text: 'Lectures' },
 ];

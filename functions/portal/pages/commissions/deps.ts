@@ -10,6 +10,7 @@ import type { Refus, Situation } from '../../../../shared/domain/commissions/sea
 import type { ApiMessage } from '../../../../shared/intake/api-intake.ts';
 import { messageDe } from '../../../../shared/intake/commissions/lire-liste.ts';
 import { takeMessage } from '../../../../shared/intake/take-message.ts';
+import type { Desk } from '../../../../shared/outbound/letters/letter.ts';
 import type { mailboxesSchema } from '../../../../shared/outbound/mailbox.ts';
 import { type Courriel, createCommissionStore } from '../../../../shared/store/commissions.ts';
 import { createPartnerRegistry } from '../../../../shared/store/partners.ts';
@@ -20,6 +21,8 @@ import { answerBy, type Ctx, type PageDeps, readerOf, type Seated, type SignedIn
 export type CommissionPageDeps = Pick<PageDeps, 'client' | 'table' | 'matchingKey' | 'origin' | 'now'> & {
   /** The State's mailboxes. */
   mailboxes: z.infer<typeof mailboxesSchema>;
+  /** Where addresses are, as they are known now. */
+  desk: () => Promise<Desk>;
   /** Puts a message on the API's own intake, as a partner's software would. */
   send: (message: ApiMessage) => Promise<void>;
 };

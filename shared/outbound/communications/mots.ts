@@ -1,0 +1,104 @@
+import { assertNever } from '../../domain/assert-never.ts';
+import { dateAloud } from '../../domain/calendar/civil-date.ts';
+import { parisDay } from '../../domain/calendar/paris-day.ts';
+import type {
+  Communication,
+  Destinataire,
+  Moyen,
+  Partenaire,
+  Teneur,
+} from '../../domain/communications/registre.ts';
+import { organismes } from '../../domain/events/organismes.ts';
+import { senderName } from '../mail/senders.ts';
+import { communeOf, ofCommune } from '../place.ts';
+import { alertTexts } from '../texts/alert-texts.ts';
+import { eventTexts } from '../texts/event-texts.ts';
+
+const partenaires: Record<Partenaire, string> = {
+  adil: 'ADIL (agence d’information sur le logement)',
+  mds: 'MDS (maison départementale des solidarités)',
+  ccas: 'CCAS (centre communal d’action sociale)',
+  association: 'Association chargée de l’accompagnement',
+  bailleur: 'Bailleur',
+  huissier: 'Commissaire de justice',
+  bdf: 'Banque de France',
+  clpil: 'Secrétariat de la CLPIL',
+};
+
+/** A partner that asked, by its code. @example ofCode('ccas-meaux') // 'CCAS de Meaux' */
+const ofCode = (code: string): string => {
+  if (code === 'siao' || code.startsWith('siao-')) return 'SIAO, numéro 115';
+  const [, place] = /^ccas-(.+)$/.exec(code) ?? [];
+  const commune = place === undefined ? undefined : communeOf({ commune: place.replaceAll('-', ' ') });
+  return commune ? `CCAS ${ofCommune(commune.name)}` : senderName(code);
+};
+
+/** To whom something was told, in words. */
+export const motsDestinataire = (a: Destinataire): string => {
+  switch (a.kind) {
+    case 'avis':
+      return partenaires[a.partenaire];
+    case 'membre':
+      return a.nom === organismes[a.organisme] ? a.nom : `${a.nom} (${organismes[a.organisme]})`;
+    case 'partenaire':
+      return ofCode(a.code);
+    case 'juge':
+      return 'Tribunal';
+    case 'ccapex':
+      return 'CCAPEX';
+    default:
+      return assertNever(a);
+  }
+};
+
+const titleIn = (texts: Readonly<Record<string, { title: string }>>, name: string): string =>
+  Object.hasOwn(texts, name) ? (texts[name]?.title ?? name) : name;
+
+/** What was told, in words. */
+export const motsTeneur = (teneur: Teneur): string => {
+  switch (teneur.kind) {
+    case 'evenement':
+      return titleIn(eventTexts, teneur.template);
+    case 'alerte':
+      return titleIn(alertTexts, teneur.template);
+    case 'liste':
+      return `Liste de la séance du ${dateAloud(teneur.seance)} (${teneur.nom})`;
+    case 'releve':
+      return `Relevé de décisions de la séance du ${dateAloud(teneur.seance)} (${teneur.nom})`;
+    case 'quiSuit':
+      return 'Quels organismes suivent le ménage, et qui appeler';
+    case 'dsf':
+      return 'Diagnostic social et financier';
+    default:
+      return assertNever(teneur);
+  }
+};
+
+/** By what means. */
+export const motsMoyen: Record<Moyen, string> = {
+  courriel: 'mél',
+  recapitulatif: 'mél récapitulatif',
+  seance: 'commission',
+  page: 'page de Passerelle',
+  transmission: 'transmission de l’État',
+};
+
+/** The day on which something went, Europe/Paris. */
+export const jourDe = ({ at }: Pick<Communication, 'at'>): string => (at.length === 10 ? at : parisDay(at));
+
+/** The letter by which the household knows, in words; that one is owed, where none does. */
+export const motsLettre = ({ lettre }: Pick<Communication, 'lettre'>): string => {
+  if (lettre === undefined) return 'à informer';
+  switch (lettre.par) {
+    case 'information':
+      return `lettre d’information du ${dateAloud(parisDay(lettre.le))}`;
+    case 'orientation':
+      return 'lettre d’orientation de la CCAPEX, qui nomme ces organismes';
+    case 'accord':
+      return `lettre du bailleur du ${dateAloud(lettre.le)}`;
+    case 'issue':
+      return `lettre de la commission du ${dateAloud(lettre.seance)}`;
+    default:
+      return assertNever(lettre);
+  }
+};
