@@ -13,6 +13,8 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   flags: ['flags', ...dossiers],
   lists: ['lists'],
   commissions: ['commissions-echeances'],
+  suivi: ['qui-suit'],
+  communications: ['communications'],
   habilitation: ['habilitation'],
   // Its properties try hundreds of procedures each: too long for every mutant.
   responsabilite: ['responsabilite', ...dossiers],

@@ -9,7 +9,7 @@ import { bothOf } from '../commissions/courriers.ts';
 import { type Courrier, courriersPdf } from '../letters/courrier.ts';
 import type { Desk } from '../letters/letter.ts';
 import type { Block } from '../letters/letter-text.ts';
-import { jourDe, motsDestinataire, motsTeneur } from './mots.ts';
+import { jourDe, jourDit, motsDestinataire, motsTeneur } from './mots.ts';
 
 /** What a letter tells, to which household. */
 export type ToldHousehold = {
@@ -30,10 +30,13 @@ const itemsOf = (communications: readonly Communication[]): { lead: string; text
   const byBody = new Map<string, string[]>();
   for (const one of communications.toReversed()) {
     const body = motsDestinataire(one.a);
-    const said = `${motsTeneur(one.teneur)}, le ${dateAloud(jourDe(one))}`;
+    const said = `${motsTeneur(one.teneur)}, le ${jourDit(jourDe(one))}`;
     byBody.set(body, [...(byBody.get(body) ?? []), said]);
   }
-  return [...byBody].map(([body, said]) => ({ lead: `${body} :`, text: `${said.join(' ; ')}.` }));
+  return [...byBody].map(([body, said]) => ({
+    lead: `${body} :`,
+    text: `${[...new Set(said)].join(' ; ')}.`,
+  }));
 };
 
 /** Who protects the household, as its landlord said last. */
@@ -48,6 +51,11 @@ const protecteurDe = (events: readonly CaseEvent[]): Situation['protecteur'] => 
 
 /** Lines left to write an address by hand, where the hub has none whole. */
 const BLANK = 3;
+/** Room of the window of an envelope. */
+const ADDRESS_LINES = 6;
+const ADDRESS_LETTERS = 60;
+const inWindow = (lines: readonly string[]): string[] =>
+  lines.slice(0, ADDRESS_LINES).map((line) => line.slice(0, ADDRESS_LETTERS));
 
 /**
  * The letter that tells a household to whom its situation was told since the last one (loi n° 2002-2 du 2 janvier 2002; charter, annexe 6, art. 7),
@@ -82,14 +90,14 @@ export const lettreInformation = (
       ),
       SALUT,
     ],
-    signature: `Le service de prévention des expulsions locatives`,
+    signature: 'Le service de prévention des expulsions locatives',
   };
   const letters = bothOf({ household: [...household], dwelling, ...(protecteur && { protecteur }) }, own);
   return letters.map((one, n) => {
-    if (n > 0) return one;
+    if (n > 0) return { ...one, addressee: inWindow(one.addressee) };
     const isWhole = household.length > 0 && dwelling.street !== undefined;
     const named = household.length > 0 ? one.addressee : [`Au ménage du dossier ${caseId}`, ...one.addressee];
-    return isWhole ? one : { ...one, addressee: named, blank: BLANK };
+    return { ...one, addressee: inWindow(named), blank: isWhole ? 0 : BLANK };
   });
 };
 

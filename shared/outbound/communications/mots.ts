@@ -1,5 +1,5 @@
 import { assertNever } from '../../domain/assert-never.ts';
-import { dateAloud } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, dateAloud } from '../../domain/calendar/civil-date.ts';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import type {
   Communication,
@@ -33,13 +33,16 @@ const ofCode = (code: string): string => {
   return commune ? `CCAS ${ofCommune(commune.name)}` : senderName(code);
 };
 
+/** A day without its weekday: many stand in one list. @example jourDit('2026-11-30') // '30 novembre 2026' */
+export const jourDit = (day: CivilDate): string => dateAloud(day).replace(/^\S+ /, '');
+
 /** To whom something was told, in words. */
 export const motsDestinataire = (a: Destinataire): string => {
   switch (a.kind) {
     case 'avis':
       return partenaires[a.partenaire];
     case 'membre':
-      return a.nom === organismes[a.organisme] ? a.nom : `${a.nom} (${organismes[a.organisme]})`;
+      return a.nom.includes(organismes[a.organisme]) ? a.nom : `${a.nom} (${organismes[a.organisme]})`;
     case 'partenaire':
       return ofCode(a.code);
     case 'juge':
@@ -62,9 +65,9 @@ export const motsTeneur = (teneur: Teneur): string => {
     case 'alerte':
       return titleIn(alertTexts, teneur.template);
     case 'liste':
-      return `Liste de la séance du ${dateAloud(teneur.seance)} (${teneur.nom})`;
+      return `Liste de la séance du ${jourDit(teneur.seance)} (${teneur.nom})`;
     case 'releve':
-      return `Relevé de décisions de la séance du ${dateAloud(teneur.seance)} (${teneur.nom})`;
+      return `Relevé de décisions de la séance du ${jourDit(teneur.seance)} (${teneur.nom})`;
     case 'quiSuit':
       return 'Quels organismes suivent le ménage, et qui appeler';
     case 'dsf':
@@ -91,13 +94,13 @@ export const motsLettre = ({ lettre }: Pick<Communication, 'lettre'>): string =>
   if (lettre === undefined) return 'à informer';
   switch (lettre.par) {
     case 'information':
-      return `lettre d’information du ${dateAloud(parisDay(lettre.le))}`;
+      return `lettre d’information du ${jourDit(parisDay(lettre.le))}`;
     case 'orientation':
       return 'lettre d’orientation de la CCAPEX, qui nomme ces organismes';
     case 'accord':
-      return `lettre du bailleur du ${dateAloud(lettre.le)}`;
+      return `lettre du bailleur du ${jourDit(lettre.le)}`;
     case 'issue':
-      return `lettre de la commission du ${dateAloud(lettre.seance)}`;
+      return `lettre de la commission du ${jourDit(lettre.seance)}`;
     default:
       return assertNever(lettre);
   }
