@@ -82,7 +82,7 @@ Variables : TABLE_NAME, MATCHING_KEY, et l’accès AWS de qui demande ; en loca
     for (const menage of found.menages) {
       const office = menage.arrondissement && bureauDeLEtat(menage.arrondissement, book);
       for (const { titre, contact } of await contactsDe(menage, book, known))
-        console.log([titre, contact.nom, contact.mail ?? 'adresse à demander à la mairie'].join(' · '));
+        console.log([titre, contact.nom, contact.mail ?? 'mél non connu de Passerelle'].join(' · '));
       if (office) console.log(['Service de l’État', office.nom, office.mail].join(' · '));
     }
     for (const { nom, texte } of leviers) console.log(`Levier, ${nom} : ${texte}`);

@@ -21,7 +21,6 @@ export const answeredSchema = z.object({
   partner: z.string(),
   at: z.iso.datetime(),
 });
-export type Answered = Omit<z.infer<typeof answeredSchema>, 'entity'>;
 
 /** A letter to a household, and the ids of the communications that it tells. */
 export const letterSchema = z.object({

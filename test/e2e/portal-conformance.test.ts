@@ -42,7 +42,10 @@ const routes: readonly PortalRoute[] = Object.values(portalRoutes);
  * away to the identity provider is none.
  */
 const pages = routes
-  .filter(({ method, path }) => method === 'GET' && !/^\/connexion\/./.test(path))
+  // A letter to a household is a PDF, there once it was prepared: veraPDF judges its kind.
+  .filter(
+    ({ method, path }) => method === 'GET' && !/^\/connexion\/./.test(path) && !/\/lettres\/:\w+$/.test(path),
+  )
   .toSorted((one, other) => one.path.split(':').length - other.path.split(':').length);
 
 let hub: LocalHub;

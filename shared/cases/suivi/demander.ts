@@ -24,7 +24,7 @@ const MOST_OF_BLOCK = 100;
 const MOST_TOLD = 5;
 
 /** A household of the person who is asked about: where its dwelling is, to find whom to ring, and who is at work. */
-export type MenageSuivi = {
+type MenageSuivi = {
   arrondissement: ArrondissementCode | undefined;
   commune: string;
   insee: string | undefined;

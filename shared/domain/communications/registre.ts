@@ -40,7 +40,7 @@ export type Moyen = 'courriel' | 'recapitulatif' | 'seance' | 'page' | 'transmis
  * The letter by which the household knows. `information`: the register's own; `orientation`: the CCAPEX's, which names the three bodies; `accord`: the
  * landlord's, before a session, which names who will read; `issue`: the commission's, after it, which names who heard.
  */
-export type Lettre =
+type Lettre =
   | { par: 'information'; id: string; le: string }
   | { par: 'orientation' }
   | { par: 'accord'; le: CivilDate }

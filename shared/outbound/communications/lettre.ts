@@ -61,7 +61,7 @@ const inWindow = (lines: readonly string[]): string[] =>
  * The letter that tells a household to whom its situation was told since the last one (loi n° 2002-2 du 2 janvier 2002; charter, annexe 6, art. 7),
  * and a copy to who protects it.
  */
-export const lettreInformation = (
+const lettreInformation = (
   { caseId, arrondissement, events, letter, communications }: ToldHousehold,
   { mailboxes, postalAddresses }: Pick<Desk, 'mailboxes' | 'postalAddresses'>,
 ): Courrier[] => {

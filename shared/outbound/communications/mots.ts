@@ -25,12 +25,16 @@ const partenaires: Record<Partenaire, string> = {
   clpil: 'Secrétariat de la CLPIL',
 };
 
-/** A partner that asked, by its code. @example ofCode('ccas-meaux') // 'CCAS de Meaux' */
-const ofCode = (code: string): string => {
+/** Families of partners that are called by their commune. */
+const FAMILLES: Readonly<Record<string, string>> = { ccas: 'CCAS', mds: 'MDS' };
+
+/** A partner, by its code. @example nomDeCode('ccas-meaux') // 'CCAS de Meaux' */
+export const nomDeCode = (code: string): string => {
   if (code === 'siao' || code.startsWith('siao-')) return 'SIAO, numéro 115';
-  const [, place] = /^ccas-(.+)$/.exec(code) ?? [];
-  const commune = place === undefined ? undefined : communeOf({ commune: place.replaceAll('-', ' ') });
-  return commune ? `CCAS ${ofCommune(commune.name)}` : senderName(code);
+  const [, family = '', place = ''] = /^([a-z]+)-(.+)$/.exec(code) ?? [];
+  const body = Object.hasOwn(FAMILLES, family) ? FAMILLES[family] : undefined;
+  const commune = communeOf({ commune: place.replaceAll('-', ' ') });
+  return body !== undefined && commune ? `${body} ${ofCommune(commune.name)}` : senderName(code);
 };
 
 /** A day without its weekday: many stand in one list. @example jourDit('2026-11-30') // '30 novembre 2026' */
@@ -44,7 +48,7 @@ export const motsDestinataire = (a: Destinataire): string => {
     case 'membre':
       return a.nom.includes(organismes[a.organisme]) ? a.nom : `${a.nom} (${organismes[a.organisme]})`;
     case 'partenaire':
-      return ofCode(a.code);
+      return nomDeCode(a.code);
     case 'juge':
       return 'Tribunal';
     case 'ccapex':

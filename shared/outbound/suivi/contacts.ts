@@ -5,6 +5,7 @@ import type { OrganismeDit, Suivi } from '../../domain/suivi/qui-suit.ts';
 import { arrondissementNames } from '../../domain/territory/arrondissements.ts';
 import type { CommissionStore } from '../../store/commissions.ts';
 import type { PartnerEntry } from '../../store/partners.ts';
+import { nomDeCode } from '../communications/mots.ts';
 import { type Contact, contactOf } from '../directory.ts';
 import type { AddressBook } from '../mailbox.ts';
 import { ofCommune } from '../place.ts';
@@ -20,7 +21,7 @@ type Menage = {
 };
 
 /** What each body is called. */
-export const titresSuivi = {
+const titresSuivi = {
   mds: 'Maison départementale des solidarités (MDS)',
   ccas: 'Centre communal d’action sociale (CCAS)',
   association: 'Association d’accompagnement',
@@ -40,13 +41,16 @@ export const bureauDeLEtat = (
 });
 
 type Known = {
-  partenaire: (code: string) => Promise<Pick<PartnerEntry, 'name' | 'contact'> | undefined>;
+  partenaire: (code: string) => Promise<Pick<PartnerEntry, 'code' | 'name' | 'contact'> | undefined>;
   commission: CommissionStore['get'];
 };
 
 const ofPartner = async (code: string | undefined, { partenaire }: Known): Promise<Contact | undefined> => {
   const entry = code === undefined ? undefined : await partenaire(code);
-  return entry && { nom: entry.name, mail: entry.contact };
+  // A partner entered without a name of its own is called by its family and its commune.
+  return (
+    entry && { nom: entry.name === entry.code ? nomDeCode(entry.code) : entry.name, mail: entry.contact }
+  );
 };
 
 const ofCommission = async (code: string | undefined, known: Known): Promise<Contact | undefined> => {
@@ -104,9 +108,9 @@ export const contactsDe = (menage: Menage, book: AddressBook, known: Known): Pro
 /** The ways to a dwelling that shelters are to be told of (charter, annexe 1 SIAO: «leviers existant vers le logement»). */
 export const leviers: readonly { nom: string; texte: string }[] = [
   {
-    nom: 'SYPLO',
+    nom: 'SYPLO, le contingent préfectoral',
     texte:
-      'le contingent préfectoral : un ménage prioritaire y est signalé par le service de l’État de son arrondissement, avec le numéro de sa demande de logement social.',
+      'un ménage prioritaire y est signalé par le service de l’État de son arrondissement, avec le numéro de sa demande de logement social.',
   },
   {
     nom: 'Accord collectif départemental (ACD)',

@@ -98,7 +98,8 @@ export const quiSuitPages = (deps: CommissionPageDeps): Answers<'quiSuit' | 'ask
           suivis: await contactsDe(menage, desk, known),
         })),
       );
-      return show(c, signedIn, typed, { answer: { kind: 'dit', menages } });
+      // Nobody found, the names are there to be put right; else the next person is another.
+      return show(c, signedIn, menages.length === 0 ? typed : NO_TEXT, { answer: { kind: 'dit', menages } });
     },
   };
 };

@@ -43,73 +43,75 @@ export const CommunicationsPage: FC<{
         { href: `/dossiers/${caseId}`, text: caseId },
       ]}
     >
-      {said === undefined ? null : (
-        <Notice kind={said.kind}>
-          <p>{said.text}</p>
-        </Notice>
-      )}
-      <p>
-        Dossier {caseId}. Ce qui a été dit de la situation du ménage à un partenaire : loi n° 2002-2 du 2
-        janvier 2002 et charte, annexe 6, article 7. Ce que l’État se dit à lui-même, et ce qui a été dit de
-        vive voix, n’y sont pas.
-      </p>
-      {communications.length === 0 ? (
-        <p>Rien n’a été dit de ce ménage à un partenaire.</p>
-      ) : (
-        <Table
-          caption={countOf(communications.length, 'communication')}
-          columns={['Le', 'À qui', 'Quoi', 'Par quel moyen', 'Le ménage le sait par'].map((text) => ({
-            text,
-          }))}
-          rows={communications.map((one) => [
-            <Day of={jourDe(one)} />,
-            <>
-              <Told>{motsDestinataire(one.a)}</Told>
-              {one.a.kind === 'avis' && one.a.boite !== undefined ? (
-                <span class="boite"> {one.a.boite}</span>
-              ) : null}
-            </>,
-            motsTeneur(one.teneur),
-            motsMoyen[one.moyen],
-            one.lettre === undefined ? <Badge kind="warning">{motsLettre(one)}</Badge> : motsLettre(one),
-          ])}
-        />
-      )}
-      <section aria-labelledby="lettres">
-        <h2 id="lettres">Lettres au ménage</h2>
+      <div class="registre">
+        {said === undefined ? null : (
+          <Notice kind={said.kind}>
+            <p>{said.text}</p>
+          </Notice>
+        )}
         <p>
-          {owed.length === 0
-            ? 'Le ménage a été informé de tout ce qui précède, ou le sera par une autre lettre.'
-            : `${countOf(owed.length, 'communication')} à lui dire dans la prochaine lettre.`}
+          Dossier {caseId}. Ce qui a été dit de la situation du ménage à un partenaire : loi n° 2002-2 du 2
+          janvier 2002 et charte, annexe 6, article 7. Ce que l’État se dit à lui-même, et ce qui a été dit de
+          vive voix, n’y sont pas.
         </p>
-        {agent && owed.length > 0 ? (
-          <Form action={`/dossiers/${caseId}/communications`} reader={reader}>
-            <Submit>Préparer la lettre</Submit>
-          </Form>
-        ) : null}
-        {letters.length === 0 ? null : (
+        {communications.length === 0 ? (
+          <p>Rien n’a été dit de ce ménage à un partenaire.</p>
+        ) : (
           <Table
-            caption="Lettres préparées"
-            columns={['Préparée le', 'Par', 'Elle dit', 'Imprimer'].map((text) => ({ text }))}
-            rows={letters.map(({ id, at, by, lines }) => [
-              <Moment of={at} />,
-              <Told>{by}</Told>,
-              countOf(lines.length, 'communication'),
-              agent ? (
-                <a href={`/dossiers/${caseId}/communications/lettres/${id}`}>
-                  Lettre <span class="fr-sr-only">du </span>
-                  <span class="fr-sr-only">
-                    <Moment of={at} />
-                  </span>{' '}
-                  (PDF)
-                </a>
-              ) : (
-                '–'
-              ),
+            caption={countOf(communications.length, 'communication')}
+            columns={['Le', 'À qui', 'Quoi', 'Par quel moyen', 'Le ménage le sait par'].map((text) => ({
+              text,
+            }))}
+            rows={communications.map((one) => [
+              <Day of={jourDe(one)} />,
+              <>
+                <Told>{motsDestinataire(one.a)}</Told>
+                {one.a.kind === 'avis' && one.a.boite !== undefined ? (
+                  <span class="boite"> {one.a.boite}</span>
+                ) : null}
+              </>,
+              motsTeneur(one.teneur),
+              motsMoyen[one.moyen],
+              one.lettre === undefined ? <Badge kind="warning">{motsLettre(one)}</Badge> : motsLettre(one),
             ])}
           />
         )}
-      </section>
+        <section aria-labelledby="lettres">
+          <h2 id="lettres">Lettres au ménage</h2>
+          <p>
+            {owed.length === 0
+              ? 'Le ménage a été informé de tout ce qui précède, ou le sera par une autre lettre.'
+              : `${countOf(owed.length, 'communication')} à lui dire dans la prochaine lettre.`}
+          </p>
+          {agent && owed.length > 0 ? (
+            <Form action={`/dossiers/${caseId}/communications`} reader={reader}>
+              <Submit>Préparer la lettre</Submit>
+            </Form>
+          ) : null}
+          {letters.length === 0 ? null : (
+            <Table
+              caption="Lettres préparées"
+              columns={['Préparée le', 'Par', 'Elle dit', 'Imprimer'].map((text) => ({ text }))}
+              rows={letters.map(({ id, at, by, lines }) => [
+                <Moment of={at} />,
+                <Told>{by}</Told>,
+                countOf(lines.length, 'communication'),
+                agent ? (
+                  <a href={`/dossiers/${caseId}/communications/lettres/${id}`}>
+                    Lettre <span class="fr-sr-only">du </span>
+                    <span class="fr-sr-only">
+                      <Moment of={at} />
+                    </span>{' '}
+                    (PDF)
+                  </a>
+                ) : (
+                  '–'
+                ),
+              ])}
+            />
+          )}
+        </section>
+      </div>
     </Page>
   );
 };

@@ -20,7 +20,7 @@ export type QuiSuitAnswer =
   | { kind: 'trop'; most: number };
 
 const Mail: FC<{ of: Contact }> = ({ of: { mail } }) =>
-  mail === undefined ? <>adresse à demander à la mairie</> : <a href={`mailto:${mail}`}>{mail}</a>;
+  mail === undefined ? <>non connu de Passerelle</> : <a href={`mailto:${mail}`}>{mail}</a>;
 
 /** The State's offices, each with its arrondissement: whom to ring where nothing more is known. */
 const Offices: FC<{ desk: Desk }> = ({ desk }) => (
@@ -119,7 +119,7 @@ export const QuiSuitPage: FC<{
       </>
     )}
     <section aria-labelledby="demande">
-      <h2 id="demande">{answer === undefined ? 'La personne que vous recevez' : 'Une autre personne'}</h2>
+      <h2 id="demande">{answer === undefined ? 'La personne que vous recevez' : 'Demander de nouveau'}</h2>
       {answer === undefined ? (
         <p>
           La page dit quels organismes sont à l’œuvre, et qui appeler. Elle ne dit rien d’autre du ménage.
