@@ -94,6 +94,21 @@ describe('notices', () => {
     expect(found.map(({ lettre }) => lettre)).toEqual([expected]);
   });
 
+  it('that orients covers no other notice', () => {
+    const found = lines({
+      avis: [
+        avis(),
+        avis({
+          noticeId: 's',
+          recipient: 'secretariatCcapex',
+          template: 'orientationMenage',
+          mailbox: STATE,
+        }),
+      ],
+    });
+    expect(found.map(({ lettre }) => lettre)).toEqual([undefined]);
+  });
+
   it('awaits a letter when it goes to a partner, and no other tells it', () => {
     const state = new Set([STATE]);
     expect(attendUneLettre(avis(), 'mds@dep.example', state)).toBe(true);
@@ -159,6 +174,16 @@ describe('sessions', () => {
       { courriels: [mail('liste', 'ccas', '2026-11-02T08:00:00.000Z', 'due')] },
       [],
     ],
+    [
+      'a list of the very instant at which the household was put on it',
+      { courriels: [mail('liste', 'ccas', '2026-11-01T08:00:00.000Z')] },
+      [['liste-ccas', 'accord']],
+    ],
+    [
+      'a relevé sent before the case knew of the list',
+      { courriels: [mail('releve', 'ccas', '2026-10-31T08:00:00.000Z')] },
+      [['releve-ccas', undefined]],
+    ],
     ['an invitation', { courriels: [mail('convocation', 'ccas')] }, []],
     ['who is no member any more', { courriels: [mail('liste', 'gone')] }, []],
     [
@@ -202,7 +227,11 @@ describe('sessions', () => {
     expect(ofSession(over)).toEqual(expected);
   });
   it('the first list a member had is the one that counts', () => {
-    const courriels = [mail('liste', 'ccas', '2026-11-09T08:00:00.000Z'), mail('liste', 'ccas')];
+    const two = [mail('liste', 'ccas', '2026-11-09T08:00:00.000Z'), mail('liste', 'ccas')];
+    expect(lines({ seances: [seance({ courriels: two.toReversed() })] }).map(({ at }) => at)).toEqual([
+      '2026-11-02T08:00:00.000Z',
+    ]);
+    const courriels = two;
     expect(lines({ seances: [seance({ courriels })] }).map(({ at }) => at)).toEqual([
       '2026-11-02T08:00:00.000Z',
     ]);

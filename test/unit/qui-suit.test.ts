@@ -201,6 +201,103 @@ describe('who is at work for a household', () => {
       ],
       [],
     ],
+    [
+      'an enquiry told by nobody of the bodies',
+      [on('enqueteSociale', '2026-10-01', { moment: 'assignation', etat: 'rendue', sender: 'etat' })],
+      [],
+    ],
+    [
+      'the enquiry at the assignation, refused, and the one at the réquisition, made',
+      [
+        on('enqueteSociale', '2026-09-01', { moment: 'requisition', etat: 'rendue', sender: 'mds-meaux' }),
+        on('enqueteSociale', '2026-10-01', { moment: 'assignation', etat: 'carence', sender: 'mds-meaux' }),
+      ],
+      ['mds mds-meaux'],
+    ],
+    [
+      'one intervention by each of two associations, and one of a landlord',
+      [
+        on('intervention', '2026-05-01', { nature: 'visite', sender: 'association-b' }),
+        on('intervention', '2026-05-02', { nature: 'visite', sender: 'association-a' }),
+        on('intervention', '2026-05-03', { nature: 'visite', sender: 'bailleur-x' }),
+      ],
+      ['association association-a', 'association association-b'],
+    ],
+    [
+      'two CLPIL, one of which has no code',
+      [
+        on('decisionClpil', '2026-09-15', {
+          sender: 'clpil-torcy',
+          dateCommission: '2026-09-15',
+          issues: ['revue'],
+        }),
+        clpil(undefined),
+      ],
+      ['clpil clpil-meaux', 'clpil clpil-torcy'],
+    ],
+    [
+      'a way out beside something to do',
+      [clpil('mds', { issues: ['sortiePositive', 'accompagnement'] })],
+      ['mds', 'clpil clpil-meaux'],
+    ],
+    [
+      'what was done, of no body or of one that is not told',
+      [
+        ...[undefined, 'caf', 'bailleur'].map((organisme) =>
+          on('suiteDecision', '2026-10-10', {
+            decisionDu: '2026-09-15',
+            mesure: 'planApurement',
+            etat: 'faite',
+            sender: 'caf',
+            ...(organisme && { organisme }),
+          }),
+        ),
+      ],
+      [],
+    ],
+    [
+      'what was done by a body in charge',
+      [
+        on('suiteDecision', '2026-10-10', {
+          decisionDu: '2026-09-15',
+          mesure: 'accompagnement',
+          organisme: 'asll',
+          etat: 'faite',
+          sender: 'association-b',
+        }),
+      ],
+      ['association association-b'],
+    ],
+    [
+      'two CCAPEX: the last word alone',
+      [
+        on('avisCcapex', '2026-09-01', {
+          nature: 'avis',
+          recommandations: [],
+          commission: 'ccapex-nord',
+          sender: 'ccapex-nord',
+        }),
+        on('decisionCcapex', '2026-09-02', {
+          aide: 'maintien',
+          commission: 'ccapex-77',
+          sender: 'ccapex-nord',
+        }),
+      ],
+      ['ccapex ccapex-77'],
+    ],
+    [
+      'on one day, what was received last counts',
+      [
+        mesure('close', '2026-09-01', { receivedAt: '2026-09-03T08:00:00.000Z' }),
+        mesure('ouverte', '2026-09-01', { receivedAt: '2026-09-02T08:00:00.000Z' }),
+      ],
+      [],
+    ],
+    [
+      'a sender that only begins as a body',
+      [on('intervention', '2026-05-01', { nature: 'visite', sender: 'mdsx' })],
+      [],
+    ],
     ['what is to come does not count', [orientation('adil', 'recu', '2026-12-01')], []],
     ['today counts', [orientation('adil', 'recu', TODAY)], ['adil']],
   ])('%s', (_, drafts, expected) => {
@@ -263,6 +360,11 @@ describe('whether a person is the one who is asked about', () => {
     ['no birth date known', false, {}, { dateNaissance: undefined }],
     ['a placeholder on both sides', false, { naissance: '1984-01-01' }, { dateNaissance: '1984-01-01' }],
     ['no first name known', false, {}, { prenoms: [] }],
+    ['no first name asked', false, { prenom: '-' }, {}],
+    ['neither', false, { prenom: '-' }, { prenoms: [] }],
+    ['one of two surnames that are asked', true, { nom: 'Castel épouse Durand' }, {}],
+    ['one name twice', false, { nom: 'Castel', prenom: 'Castel' }, {}],
+    ['the surname for both, in the other order', false, { nom: 'Ana', prenom: 'Ana' }, {}],
   ])('%s: %s', (_, expected, over, person) => {
     expect(estLaPersonne({ ...asked, ...over }, { ...castel, ...person })).toBe(expected);
   });
@@ -289,6 +391,8 @@ describe('who may ask', () => {
   it('asks for the SIAO first, then by code', () => {
     expect(accueilDe({ partners: new Set(['ccas-a', 'siao']) })).toBe('siao');
     expect(accueilDe({ partners: new Set(['ccas-b', 'mds-a', 'ccas-a']) })).toBe('ccas-a');
+    expect(accueilDe({ partners: new Set(['siao', 'ccas-a']) })).toBe('siao');
+    expect(accueilDe({ partners: new Set(['ccas-a', 'ccas-b']) })).toBe('ccas-a');
     expect(accueilDe({ partners: new Set(['mds-a']) })).toBeUndefined();
   });
 });

@@ -9,7 +9,7 @@ import type { Organisme } from '../events/organismes.ts';
  */
 
 /** The bodies that may be told of, in the order in which they are. */
-export const organismesDits = ['mds', 'ccas', 'association', 'ccapex', 'clpil', 'adil', 'fsl'] as const;
+const organismesDits = ['mds', 'ccas', 'association', 'ccapex', 'clpil', 'adil', 'fsl'] as const;
 export type OrganismeDit = (typeof organismesDits)[number];
 
 /** A body at work for a household. */
