@@ -1,10 +1,12 @@
 import { enqueteurDe } from '../../shared/domain/dsf/organisme.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
 import { reachesCase, type Scope } from '../../shared/domain/habilitation/habilitation.ts';
+import { accueilDe } from '../../shared/domain/suivi/acces.ts';
 
 /**
- * Who may ask for a page. `state`: an agent or a reviewer. `siege`: who has a seat in a commission, for a partner or for the State. `enqueteur`: who speaks for a body that makes
- * social enquiries; `lecteurEnquete`: such a person, or an agent. What is on it depends on their arrondissements, or on the partner they speak
+ * Who may ask for a page. `state`: an agent or a reviewer. `siege`: who has a seat in a commission, for a partner or for the State. `accueil`: who
+ * speaks for a body that receives households, the SIAO or a CCAS. `enqueteur`: who speaks for a body that makes social enquiries; `lecteurEnquete`:
+ * such a person, or an agent. What is on it depends on their arrondissements, or on the partner they speak
  * for.
  */
 export type Who =
@@ -17,6 +19,7 @@ export type Who =
   | 'siege'
   | 'enqueteur'
   | 'lecteurEnquete'
+  | 'accueil'
   | 'administrateur'
   | 'dpd';
 
@@ -107,6 +110,28 @@ export const portalRoutes = {
     who: 'agent',
     of: 'dossier',
   },
+  communications: { method: 'GET', path: '/dossiers/:dossier/communications', who: 'state', of: 'dossier' },
+  informHousehold: {
+    method: 'POST',
+    path: '/dossiers/:dossier/communications',
+    who: 'agent',
+    of: 'dossier',
+  },
+  householdLetter: {
+    method: 'GET',
+    path: '/dossiers/:dossier/communications/lettres/:lettre',
+    who: 'agent',
+    of: 'dossier',
+  },
+  letters: { method: 'GET', path: '/communications', who: 'agent', title: 'Lettres aux ménages' },
+  prepareLetters: { method: 'POST', path: '/communications', who: 'agent' },
+  printLetters: {
+    method: 'GET',
+    path: '/communications/:arrondissement/lettres/:lot',
+    who: 'agent',
+  },
+  quiSuit: { method: 'GET', path: '/qui-suit', who: 'accueil', title: 'Qui suit ce ménage ?' },
+  askQuiSuit: { method: 'POST', path: '/qui-suit', who: 'accueil' },
   reviews: { method: 'GET', path: '/rapprochements', who: 'relecteur' },
   reviewPropose: { method: 'POST', path: '/rapprochements', who: 'relecteur' },
   review: { method: 'GET', path: '/rapprochements/:dossier/:question', who: 'relecteur', of: 'dossier' },
@@ -224,9 +249,21 @@ export type NameWith<R> = { [N in RouteName]: (typeof portalRoutes)[N] extends R
 export type OpenRoute = NameWith<{ who: 'everybody' }>;
 /** The names of the routes of administration, which a function of its own answers: only its role may write a right. */
 export type AdministrationRoute = NameWith<{ path: '/administration' | `/administration/${string}` }>;
-/** The names of the routes of commissions and diagnostics, which a function of its own answers: it makes documents, and writes sessions. */
+/**
+ * The names of the routes of commissions, diagnostics, of who follows a household and of what was told of it, which a function of its own answers: it
+ * makes documents, writes sessions, and reads the directory.
+ */
 export type CommissionRoute = NameWith<{
-  path: '/commissions' | `/commissions/${string}` | '/diagnostics' | `/diagnostics/${string}`;
+  path:
+    | '/commissions'
+    | `/commissions/${string}`
+    | '/diagnostics'
+    | `/diagnostics/${string}`
+    | '/qui-suit'
+    | '/communications'
+    | `/communications/${string}`
+    | '/dossiers/:dossier/communications'
+    | `/dossiers/:dossier/communications/${string}`;
 }>;
 /** The names of all the others. */
 export type PageRoute = Exclude<RouteName, AdministrationRoute | CommissionRoute>;
@@ -276,6 +313,8 @@ export const opens = (who: Who, scope: Scope, asked?: Asked): boolean => {
       return enqueteursOf(scope).length > 0;
     case 'lecteurEnquete':
       return enqueteursOf(scope).length > 0 || scope.agent.size > 0;
+    case 'accueil':
+      return accueilDe(scope) !== undefined;
     case 'administrateur':
       return scope.isAdministrateur;
     case 'dpd':

@@ -302,8 +302,8 @@ export function grantAdministration(grantee: HubFunction, table: ITable, key: IK
 }
 
 /**
- * Lets the pages of commissions read and write these, their sessions and mails, and record in cases what a session decides. It reads partners'
- * entries and the sessions of who is signed in; it changes no partner, no person, no directory, reads no secret, token or reply, and writes nothing
+ * Lets the pages of commissions read and write these, their sessions and mails, record in cases what a session decides, say who follows a household
+ * and tell it what was told. It reads partners' entries, the directory and the sessions of who is signed in; it changes no partner, no person, no directory, reads no secret, token or reply, and writes nothing
  * that only programs keep.
  */
 export function grantCommissions(grantee: HubFunction, table: ITable, key: IKey): void {
@@ -316,11 +316,13 @@ export function grantCommissions(grantee: HubFunction, table: ITable, key: IKey)
     grantee,
     table,
     ['BatchGetItem', 'GetItem', 'Query'],
-    ['PARTNER#*', 'PERSON#*#CHANGES', 'MAILBOXES', 'ETUDE#*', ...DIRECTORY],
+    ['PARTNER#*', 'PERSON#*#CHANGES', 'MAILBOXES', 'ETUDE#*', 'DIRECTORY#*'],
   );
   deny(grantee, table, ['Query'], ['PERSONS', 'PERSON#*']);
   grantCaseItems(grantee, table, key);
   grantLeavingBlocks(grantee, table);
+  // Households that await a letter.
+  grant(grantee, ['dynamodb:Query'], [`${table.tableArn}/index/lists`]);
   grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('COMMISSION#*', 'PERSON#*#SESSIONS'));
 }
 

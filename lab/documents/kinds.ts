@@ -1,11 +1,13 @@
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import type { Bilan } from '../../shared/domain/commissions/bilan.ts';
+import type { Communication } from '../../shared/domain/communications/registre.ts';
 import { type Diagnostic, type Nomination, vierge } from '../../shared/domain/dsf/diagnostic.ts';
 import type { Contenu } from '../../shared/domain/dsf/formulaire.ts';
 import { type CaseEvent, caseEventSchema } from '../../shared/domain/events/case-event.ts';
 import { bilanPdf } from '../../shared/outbound/commissions/bilan.ts';
 import { courriersDAccordPdf, courriersDeSeancePdf } from '../../shared/outbound/commissions/courriers.ts';
 import { type Releve, releveDe, relevePdf } from '../../shared/outbound/commissions/releve.ts';
+import { lettresInformationPdf, type ToldHousehold } from '../../shared/outbound/communications/lettre.ts';
 import { documentDe, dossierDuJugeDe, dsfPdf } from '../../shared/outbound/dsf/dsf.ts';
 import { lettersPdf } from '../../shared/outbound/letters/letter-pdf.ts';
 import type { Letter } from '../../shared/outbound/letters/letter-text.ts';
@@ -223,6 +225,84 @@ const accordOf = (
   commission: ReturnType<typeof aCommission>,
   situations: readonly ReturnType<typeof aSituation>[],
 ) => courriersDAccordPdf(commission, aSeance(), aLandlord(commission), situations, LETTRES_LE);
+const anAct = (over: Record<string, unknown>): CaseEvent =>
+  caseEventSchema.parse({
+    id: 'm-1',
+    kind: 'impaye',
+    sender: 'caf',
+    reference: 'IMP-1',
+    actDate: '2026-03-02',
+    receivedAt: '2026-03-03T08:00:00.000Z',
+    dwelling: {
+      street: '12 rue des Écoles',
+      postcode: '77100',
+      insee: '77284',
+      commune: 'Meaux',
+      arrondissement: '771',
+    },
+    household: [{ nomNaissance: 'Exemple', prenoms: ['Camille'], dateNaissance: '1984-05-17' }],
+    ...over,
+  });
+const toldTo = (n: number, a: Communication['a'], teneur: Communication['teneur']): Communication => ({
+  id: `c-${n}`,
+  at: `2026-0${(n % 9) + 1}-12T08:00:00.000Z`,
+  a,
+  teneur,
+  moyen: 'courriel',
+  lettre: undefined,
+});
+const someTold: readonly Communication[] = [
+  toldTo(
+    1,
+    { kind: 'avis', partenaire: 'mds', boite: 'mds@dep.example' },
+    { kind: 'alerte', template: 'enqueteDemandee' },
+  ),
+  toldTo(
+    2,
+    { kind: 'avis', partenaire: 'ccas', boite: undefined },
+    { kind: 'evenement', template: 'accompagnement' },
+  ),
+  toldTo(3, { kind: 'partenaire', code: 'siao' }, { kind: 'quiSuit' }),
+  toldTo(4, { kind: 'juge' }, { kind: 'dsf' }),
+  toldTo(
+    5,
+    { kind: 'membre', organisme: 'caf', nom: 'CAF de Seine-et-Marne' },
+    { kind: 'releve', commission: 'ccapex-77', nom: 'CCAPEX de Seine-et-Marne', seance: '2026-05-20' },
+  ),
+];
+/** What a letter tells a household of. */
+export const aToldHousehold = (over: Partial<ToldHousehold> = {}): ToldHousehold => ({
+  caseId: '77-2026-000123',
+  arrondissement: '771',
+  events: [anAct({})],
+  letter: { at: '2026-11-30T07:30:00.000Z' },
+  communications: someTold,
+  ...over,
+});
+const aDesk = {
+  mailboxes: {
+    arrondissements: {
+      '771': 'meaux@etat.example',
+      '772': 'melun@etat.example',
+      '773': 'provins@etat.example',
+      '774': 'melun@etat.example',
+      '775': 'meaux@etat.example',
+    },
+    ccapex: 'ccapex@etat.example',
+    saisineCcapex: 'saisine@etat.example',
+    secretariatsCcapex: { nord: 'meaux@etat.example', sud: 'melun@etat.example' },
+    atOnce: [],
+  },
+  postalAddresses: {
+    '771': ['Sous-préfecture de Meaux', '27 place de l’Europe', '77105 Meaux'],
+    '772': ['DDETS', '77000 Melun'],
+    '773': ['Sous-préfecture de Provins', '77487 Provins'],
+    '774': ['DDETS', '77000 Melun'],
+    '775': ['Sous-préfecture de Meaux', '77105 Meaux'],
+  },
+} satisfies Parameters<typeof lettresInformationPdf>[1];
+const toldPdf = (...of: readonly Partial<ToldHousehold>[]) =>
+  lettresInformationPdf(of.map(aToldHousehold), aDesk, '2026-11-30');
 
 /** Every kind of document that a person receives, as it is and at its worst, by its name in French. */
 export const kinds: Readonly<Record<string, () => Promise<Uint8Array>>> = {
@@ -231,6 +311,45 @@ export const kinds: Readonly<Record<string, () => Promise<Uint8Array>>> = {
     lettersPdf(['77-2026-000123', '77-2026-000124', '77-2026-000125'].map((caseId) => aLetter({ caseId }))),
   'lettre, noms hostiles': () =>
     lettersPdf([aLetter({ post: [HOSTILE, ENDLESS], partners: hostilePartners })]),
+  'lettre d’information': () => toldPdf({}),
+  'lettres d’information, ensemble': () =>
+    toldPdf({}, { caseId: '77-2026-000124' }, { caseId: '77-2026-000125' }),
+  'lettre d’information de deux pages': () =>
+    toldPdf({
+      communications: Array.from({ length: 60 }, (_, n) => ({
+        ...(someTold[n % someTold.length] ?? toldTo(0, { kind: 'juge' }, { kind: 'dsf' })),
+        id: `c-${n}`,
+      })),
+    }),
+  'lettre d’information sans nom ni adresse': () =>
+    toldPdf({
+      arrondissement: undefined,
+      events: [
+        anAct({ household: [], dwelling: { insee: '77284', commune: 'Meaux', arrondissement: '771' } }),
+      ],
+    }),
+  'lettre d’information, noms hostiles, copie au tuteur': () =>
+    toldPdf({
+      events: [
+        anAct({
+          kind: 'inscriptionClpil',
+          sender: 'bailleur-x',
+          dateCommission: '2026-05-20',
+          protection: 'tutelle',
+          protecteur: `${HOSTILE}, ${ENDLESS}`,
+          household: [{ nomNaissance: HOSTILE, prenoms: [ENDLESS] }],
+          dwelling: { street: ENDLESS, complement: HOSTILE, postcode: '77100', commune: HOSTILE },
+        }),
+      ],
+      communications: [
+        toldTo(
+          1,
+          { kind: 'membre', organisme: 'ccas', nom: HOSTILE },
+          { kind: 'liste', commission: 'x', nom: ENDLESS, seance: '2026-05-20' },
+        ),
+        toldTo(2, { kind: 'partenaire', code: ENDLESS }, { kind: 'alerte', template: HOSTILE }),
+      ],
+    }),
   'accusé d’enregistrement': () => receiptPdf(aReceipt(whole)),
   'accusé, champs obligatoires seuls': () => receiptPdf(aReceipt()),
   'accusé, références hostiles': () =>

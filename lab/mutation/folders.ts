@@ -23,6 +23,8 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
     'commissions-seance',
   ],
   dsf: ['dsf-formulaire', 'dsf-jours'],
+  suivi: ['qui-suit'],
+  communications: ['communications'],
   habilitation: ['habilitation'],
   // Its properties try hundreds of procedures each: too long for every mutant.
   responsabilite: ['responsabilite', ...dossiers],

@@ -30,6 +30,7 @@ const readers: Record<Who, string | undefined> = {
   siege: 'Léa Morin',
   enqueteur: 'Karim Benali',
   lecteurEnquete: 'Karim Benali',
+  accueil: 'Emma Brun',
   administrateur: 'Claire Martin',
   dpd: 'Iris Noël',
 };
@@ -44,7 +45,10 @@ const routes: readonly PortalRoute[] = Object.values(portalRoutes);
  * away to the identity provider is none.
  */
 const pages = routes
-  .filter(({ method, path }) => method === 'GET' && !/^\/connexion\/./.test(path))
+  // A letter to a household is a PDF, there once it was prepared: veraPDF judges its kind.
+  .filter(
+    ({ method, path }) => method === 'GET' && !/^\/connexion\/./.test(path) && !/\/lettres\/:\w+$/.test(path),
+  )
   .toSorted((one, other) => one.path.split(':').length - other.path.split(':').length);
 
 let hub: LocalHub;

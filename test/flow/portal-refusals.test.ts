@@ -37,6 +37,7 @@ const persons = {
   },
   body: { mail: 'mds@exemple.fr', name: 'Lucie Marchand', rights: [aClerkOf('mds-provins')] },
   otherBody: { mail: 'ccas@exemple.fr', name: 'Noé Blanc', rights: [aClerkOf('ccas-provins')] },
+  listener: { mail: 'ecoutante@exemple.fr', name: 'Emma Brun', rights: [aClerkOf('siao')] },
   administrator: { mail: 'admin@exemple.fr', name: 'Claire Martin', rights: [anAdministrator] },
   dpd: { mail: 'dpd@exemple.fr', name: 'Iris Noël', rights: [aDpd] },
 } satisfies Record<string, Someone>;
@@ -50,6 +51,7 @@ const everyPerson: Person[] = [
   'otherClerk',
   'body',
   'otherBody',
+  'listener',
   'administrator',
   'dpd',
 ];
@@ -61,8 +63,9 @@ const anywhere: Record<Who, readonly Person[]> = {
   state: ['agent', 'otherAgent', 'reviewer', 'otherReviewer'],
   agent: ['agent', 'otherAgent'],
   relecteur: ['reviewer', 'otherReviewer'],
-  partenaire: ['clerk', 'otherClerk', 'body', 'otherBody'],
-  siege: ['agent', 'otherAgent', 'clerk', 'otherClerk', 'body', 'otherBody'],
+  partenaire: ['clerk', 'otherClerk', 'body', 'otherBody', 'listener'],
+  siege: ['agent', 'otherAgent', 'clerk', 'otherClerk', 'body', 'otherBody', 'listener'],
+  accueil: ['otherBody', 'listener'],
   enqueteur: ['body', 'otherBody'],
   lecteurEnquete: ['agent', 'otherAgent', 'body', 'otherBody'],
   administrateur: ['administrator'],
@@ -99,6 +102,7 @@ const placed = (path: string, dossier: string): string =>
     .replace(':membre', 'habitat')
     .replace(':moment', 'assignation')
     .replace(':partie', 'menage')
+    .replace(':arrondissement', '773')
     .replace(/\{[^}]*\}/g, '')
     .replaceAll(/:[a-z]+/gi, 'x');
 
@@ -133,7 +137,9 @@ const tried: Tried[] = names.flatMap((name): Tried[] => {
       },
     ];
   if (of === 'partenaire') return [{ name, method, path: placed(path, ''), open: ['clerk'] }];
-  return [{ name, method, path: placed(path, ''), open: anywhere[who] }];
+  // An address that names an arrondissement is its agents'.
+  const open = path.includes(':arrondissement') ? (['agent'] as const) : anywhere[who];
+  return [{ name, method, path: placed(path, ''), open }];
 });
 const posts = tried.filter(({ method }) => method === 'POST');
 

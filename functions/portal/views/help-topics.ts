@@ -88,6 +88,27 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'communications',
+    title: 'Ce qui a été dit d’un ménage, et la lettre qui l’en informe',
+    of: ['/dossiers/*/communications', '/communications'],
+    text: [
+      'Le registre réunit ce qui est parti vers un partenaire : méls, listes et relevés des commissions, diagnostics, réponses à « qui suit ce ménage ? ». Ce qui a été dit de vive voix n’y est pas.',
+      'La loi du 2 janvier 2002 veut que le ménage le sache. Une lettre réunit ce qui a été dit depuis la précédente ; ce qu’une autre lettre a déjà dit n’y revient pas.',
+      'Préparer une lettre la date et la garde : elle se réimprime, et la suivante ne redit que ce qui est nouveau. Passerelle ne sait pas si elle est postée.',
+      '« Lettres » en prépare jusqu’à cinquante pour un arrondissement, les ménages qui attendent depuis le plus longtemps d’abord, en un seul PDF.',
+    ],
+  },
+  {
+    id: 'qui-suit',
+    title: 'Qui suit ce ménage ?',
+    of: ['/qui-suit'],
+    text: [
+      'Pour le 115 et les CCAS : un nom, un prénom et une date de naissance donnent les organismes à l’œuvre et qui appeler. Rien d’autre n’est dit : ni adresse, ni dette, ni procédure.',
+      'Le nom et le prénom se retrouvent à l’oreille ; la date de naissance doit être exacte. Un 1er janvier mis faute de mieux ne trouve personne.',
+      'Chaque question est gardée : qui, quand, et sur quel dossier. Le ménage en est informé. Ce qui est tapé ici n’est gardé nulle part.',
+    ],
+  },
+  {
     id: 'rapprochements',
     title: 'Les rapprochements et les communes à trancher',
     of: ['/rapprochements', '/communes-a-trancher'],

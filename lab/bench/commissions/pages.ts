@@ -156,6 +156,7 @@ export { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';`,
       issuer: ORIGIN,
       sessions,
       mailboxes: stages.local.mailboxes,
+      desk: () => Promise.reject(new Error('no page of the bench asks for an address')),
       send: async () => {},
       files: {
         'portail.css': 'propre/portail-0123456789ab.css',

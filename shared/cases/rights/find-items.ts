@@ -22,7 +22,7 @@ const itemSchema = z.looseObject({
 type Item = z.infer<typeof itemSchema>;
 
 /** Items that say what was done, and name nobody. */
-const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'READER', 'COUNTER', 'REKEY'];
+const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'READER', 'COUNTER', 'REKEY', 'ASKS', 'LOT'];
 
 /**
  * Finds what the table holds about the persons, by one scan. A case's items are recognised by its reference, whatever they hold;
@@ -165,6 +165,8 @@ const names: Readonly<Record<string, string>> = {
   NOMINATION: 'Organisme désigné pour une enquête sociale',
   ENQUETE: 'Place d’une enquête dans la liste de son organisme',
   DIAGNOSTIC: 'Diagnostic social et financier',
+  LETTER: 'Lettre qui dit au ménage à qui sa situation a été dite',
+  TOLD: 'Réponse à un organisme qui a demandé qui suit ce ménage',
   EXPLOC_AWAITED: 'Acte dont le récépissé EXPLOC est attendu',
 };
 const whatOf = ({ entity }: Item): string => names[entity] ?? entity;

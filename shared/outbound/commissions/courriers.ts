@@ -12,7 +12,7 @@ const heading = (text: string): Block => ({ kind: 'heading', text });
 const SALUT = paragraph('Nous vous prions d’agréer, Madame, Monsieur, nos salutations respectueuses.');
 
 /** The address of a household, as an envelope has it. */
-const addresseeOf = ({ household, dwelling }: Situation): string[] => {
+const addresseeOf = ({ household, dwelling }: Pick<Situation, 'household' | 'dwelling'>): string[] => {
   const { street, complement, postcode, commune } = dwelling;
   return [
     household.map((one) => nomDe({ household: [one] })).join(' et '),
@@ -26,7 +26,10 @@ const addresseeOf = ({ household, dwelling }: Situation): string[] => {
 const reachOf = (author: Membre | undefined): string[] => (author?.mail === undefined ? [] : [author.mail]);
 
 /** To the household and, where somebody protects it, to them too (charter, annexe 6, art. 2). */
-const bothOf = (situation: Situation, letter: Omit<Courrier, 'addressee' | 'blank'>): Courrier[] => {
+export const bothOf = (
+  situation: Pick<Situation, 'household' | 'dwelling' | 'protecteur'>,
+  letter: Omit<Courrier, 'addressee' | 'blank'>,
+): Courrier[] => {
   const { protecteur } = situation;
   const toHousehold = { ...letter, addressee: addresseeOf(situation), blank: 0 };
   if (!protecteur) return [toHousehold];
