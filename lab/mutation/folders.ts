@@ -12,6 +12,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   case: ['case-of', 'standing', 'agenda', 'ends', 'episodes', 'retention', 'opinions', 'undone'],
   flags: ['flags', ...dossiers],
   lists: ['lists'],
+  ccapex: ['ccapex-saisines'],
   commissions: ['commissions-echeances'],
   habilitation: ['habilitation'],
   // Its properties try hundreds of procedures each: too long for every mutant.

@@ -100,6 +100,12 @@ export const dueOf = (
   return { dueKey: dueKey(shard), dueSort: `${dayOf(nextDay)}#${caseId}` };
 };
 
+/** Worklist partition of an arrondissement's cases that are referred to the CCAPEX and wait for it. */
+export const saisinesList = (arrondissement: string): string => `CCAPEX#${arrondissement}`;
+/** A case's place there: those that ask for something before those that only signal, and the oldest first. */
+export const saisineSort = (asks: boolean, depuis: CivilDate, caseId: string): string =>
+  `${asks ? 'A' : 'B'}#${dayOf(depuis)}#${caseId}`;
+
 /** Worklist partition of the notices that wait for their mailbox's summary. */
 export const gatheredNotices = 'GATHERED';
 /** A gathered notice's place: those of a mailbox together and, within it, those of a case. */
