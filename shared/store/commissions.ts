@@ -49,6 +49,7 @@ export const genresCourriel = [
   'lettresBientot',
   'listeBientot',
   'releveManquant',
+  'questionBdf',
 ] as const;
 export const courrielSchema = z.object({
   id: z.string(),

@@ -260,3 +260,13 @@ export const charteKey = (code: string, date: CivilDate, person: string): Key =>
 /** A mail about a session. */
 export const courrielKey = (code: string, date: CivilDate, id: string): Key =>
   ofSeance(code, date, `COURRIEL#${id}`);
+/** A commissaire's signalement that a member of a commission is in charge of. */
+export const repartitionKey = (code: string, caseId: string): Key => ({
+  PK: `COMMISSION#${code}#SIGNALEMENTS`,
+  SK: `CASE#${caseId}`,
+});
+/** A decision of a commission on a housing aid, on its way to the body that pays it. */
+export const decisionAideKey = (code: string, date: CivilDate, id: string): Key => ({
+  PK: `COMMISSION#${code}#AIDES`,
+  SK: `AIDE#${dayOf(date)}#${id}`,
+});

@@ -7,7 +7,7 @@ const bullet = (text: string): Paragraph => new Paragraph({ text, bullet: { leve
 
 /** The relevé as a text document (DOCX), which its secretariat amends before it goes. In French, with headings and lists that a reader announces. */
 export const releveDocx = async (releve: Releve): Promise<Uint8Array> => {
-  const { titre, sousTitre, entete, points, groupes, mention } = releve;
+  const { titre, sousTitre, entete, points, minutes, groupes, mention } = releve;
   const document = new Document({
     title: `${titre}, ${sousTitre}`,
     creator: 'passerelle',
@@ -36,6 +36,15 @@ export const releveDocx = async (releve: Releve): Promise<Uint8Array> => {
             ? [
                 new Paragraph({ text: 'Ordre du jour', heading: HeadingLevel.HEADING_2 }),
                 ...points.map(bullet),
+              ]
+            : []),
+          ...(minutes.length > 0
+            ? [
+                new Paragraph({ text: 'Compte rendu', heading: HeadingLevel.HEADING_2 }),
+                ...minutes.flatMap((one) => [
+                  new Paragraph({ text: one.titre, heading: HeadingLevel.HEADING_3, keepNext: true }),
+                  ...one.texte.map((text) => new Paragraph(text)),
+                ]),
               ]
             : []),
           ...groupes.flatMap((groupe) => [

@@ -1,4 +1,4 @@
-import { type CivilDate, dateAloud } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, dateAloud, dateInFrench } from '../../domain/calendar/civil-date.ts';
 import { type Siege, type Vue, voit, voitLeMenage, vueDe } from '../../domain/commissions/acces.ts';
 import {
   type Commission,
@@ -21,6 +21,8 @@ export type Releve = {
   /** Where and when, who was there: label and value. */
   entete: [string, string][];
   points: string[];
+  /** What was said on each point: paragraphs. */
+  minutes: { titre: string; texte: string[] }[];
   groupes: { titre: string; situations: SituationDuReleve[] }[];
   mention: string;
 };
@@ -60,7 +62,8 @@ export const releveDe = (
   const excuses = [...nomsDe(membres, seance, 'excuse'), ...nomsDe(membres, seance, 'absent')];
   const guests = seance.invites.map((one) => one.nom);
   const fois = seance.cloture?.fois ?? 1;
-  const groups = Map.groupBy(seen, ({ bailleur }) => bailleur);
+  // A CCAPEX's agenda is by urgency, whoever referred each household.
+  const groups = Map.groupBy(seen, ({ bailleur }) => (nature === 'clpil' ? bailleur : ''));
   return {
     titre: `Relevé de décisions du ${dateAloud(seance.date)}`,
     sousTitre: `${natureNames[nature]} · ${nom}${fois > 1 ? ` · version ${fois}, qui remplace la précédente` : ''}`,
@@ -70,19 +73,34 @@ export const releveDe = (
       ['Présents', presents.join(', ') || 'non renseigné'],
       ...(excuses.length > 0 ? [['Excusés ou absents', excuses.join(', ')] satisfies [string, string]] : []),
       ...(guests.length > 0 ? [['Invités', guests.join(', ')] satisfies [string, string]] : []),
-      ['Situations examinées', String(seen.length)],
+      ...(seance.type === 'situations'
+        ? [['Situations examinées', String(seen.length)] satisfies [string, string]]
+        : []),
     ],
     points: seance.points,
+    minutes: (seance.minutes ?? []).map(({ point, texte }) => ({
+      titre: point,
+      texte: texte
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean),
+    })),
     groupes: [...groups].map(([bailleur, own]) => ({
-      titre: membres.find(({ id }) => id === bailleur)?.nom ?? 'Autres saisines',
-      situations: own.map((one, n) => situationDe(nature, sieges, one, n + 1)),
+      titre:
+        membres.find(({ id }) => id === bailleur)?.nom ??
+        (nature === 'clpil' ? 'Autres saisines' : 'Situations, la plus urgente d’abord'),
+      situations: own.map((one, n) => situationDe(commission, sieges, one, n + 1)),
     })),
     mention: `${SECRET} ${fondements[nature]}`,
   };
 };
 
+/** Who referred a household, as the commission calls it. */
+const nomDuReferent = (membres: readonly Membre[], { bailleur, saisine }: Situation): string =>
+  membres.find(({ id }) => id === bailleur)?.nom ?? saisine?.par ?? bailleur;
+
 const situationDe = (
-  nature: Commission['nature'],
+  { nature, membres }: Commission,
   sieges: readonly Siege[],
   situation: Situation,
   rang: number,
@@ -90,11 +108,23 @@ const situationDe = (
   const vue: Vue = vueDe(situation);
   const shows = (rubrique: Parameters<typeof voit>[2]): boolean => voit(nature, sieges, rubrique, vue);
   const { street, postcode, commune } = situation.dwelling;
-  const { note, issues, recommandations, reference, caseId } = situation;
+  const { note, issues, recommandations, reference, caseId, saisine, urgence } = situation;
   return {
     titre: `${rang}. ${nomDe(situation)}`,
     lignes: [
       ['Référence', caseId === undefined ? reference : `${reference} · dossier ${caseId}`],
+      ...(saisine && shows('demarches')
+        ? [
+            [
+              'Saisine',
+              [
+                `${dateInFrench(saisine.depuis)}, ${nomDuReferent(membres, situation)}`,
+                ...[...saisine.criteres, ...saisine.constates].map((one) => words[one]),
+              ].join(', '),
+            ] satisfies [string, string],
+          ]
+        : []),
+      ...(urgence && shows('procedure') ? [['Urgence', urgence.raison] satisfies [string, string]] : []),
       ...(shows('adresse')
         ? [
             [
