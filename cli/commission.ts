@@ -41,8 +41,8 @@ import {
   recommandationsCcapex,
 } from '../shared/domain/events/support.ts';
 import { apiMessageBody } from '../shared/intake/api-intake.ts';
-import { lireListe, messageDe } from '../shared/intake/commissions/lire-liste.ts';
-import { takeMessage } from '../shared/intake/take-message.ts';
+import { direInscription } from '../shared/intake/commissions/dire-inscription.ts';
+import { lireListe } from '../shared/intake/commissions/lire-liste.ts';
 import { bilanPdf, tableauxDe } from '../shared/outbound/commissions/bilan.ts';
 import { courriersDAccordPdf, courriersDeSeancePdf } from '../shared/outbound/commissions/courriers.ts';
 import { releveDe, relevePdf } from '../shared/outbound/commissions/releve.ts';
@@ -84,17 +84,10 @@ const open = () => {
       etat: (code: keyof typeof arrondissements) => arrondissements[code],
       partenaire: async (code: string) => (await registry.get(code))?.contact,
     },
-    dire:
-      (commission: string) =>
-      async (sender: string, situation: Situation, date: string): Promise<string | undefined> => {
-        const url = needed(queue, 'MESSAGES_QUEUE_URL dans l’environnement');
-        const raw = messageDe(sender, situation, { commission, date, today: parisDay(now()) });
-        const taken = await takeMessage(
-          { send: (message) => send(url, apiMessageBody(message)), now },
-          { sender, raw },
-        );
-        return taken.kind === 'taken' ? taken.reading.messageId : undefined;
-      },
+    dire: (commission: string) => {
+      const url = needed(queue, 'MESSAGES_QUEUE_URL dans l’environnement');
+      return direInscription(commission, { send: (message) => send(url, apiMessageBody(message)), now });
+    },
   };
 };
 type Open = ReturnType<typeof open>;

@@ -6,6 +6,7 @@ import { CANNOT, DONE } from '../cli/arguments.ts';
 import { command } from '../cli/command.ts';
 import { startDemoHub } from '../cli/demo/hub.ts';
 import { DEMO_STARTS, playDemo } from '../cli/demo/play.ts';
+import { playCommissions } from '../cli/demo/play-commissions.ts';
 import { assemblyFor } from '../infra/assembly.ts';
 import { chromiumPath, openBrowser, signInAs, withoutChromium } from '../test/support/pages.ts';
 import { type Scene, scenes } from './pictures/scenes.ts';
@@ -41,6 +42,7 @@ export const pictures = command({
     const browser = await openBrowser();
     try {
       await playDemo(hub, join(ROOT, 'test/fixtures/demo'));
+      await playCommissions(hub);
       await hub.advanceTo(SHOWN_ON);
       const origin = hub.outputs.get('PortalUrl') ?? '';
       const pages = new Map<string, Page>();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemoHub } from '../../cli/demo/hub.ts';
 import { DEMO_STARTS, playDemo } from '../../cli/demo/play.ts';
+import { playCommissions } from '../../cli/demo/play-commissions.ts';
 import { type PortalRoute, portalRoutes, type Who } from '../../functions/portal/routes.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
 import type { LocalHub } from '../../local/hub.ts';
@@ -157,6 +158,7 @@ describe.skipIf(chromiumPath === undefined)('each page of the table', () => {
   beforeAll(async () => {
     hub = await startDemoHub({ assembly: await assemblyFor('local'), now: `${DEMO_STARTS}T03:00:00.000Z` });
     await playDemo(hub, DEMO);
+    await playCommissions(hub);
     origin = hub.outputs.get('PortalUrl') ?? '';
     browser = await openBrowser();
     // A message to take out of its case is named by a hash: it is found where a reviewer finds it.

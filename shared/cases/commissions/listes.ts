@@ -140,6 +140,7 @@ export const deposerListe = async (
       {
         retire: retire(traitsOf(matchingKey, traitsUtiles(subject))),
         ...(double !== undefined && { ligne: double }),
+        ...(double === undefined && alike && { ressemble: taken.get(alike.id)?.ligne ?? 0 }),
         // The secretariat has said of a row that it may be listed: it is not asked again.
         ...(other && isAsked(earlier.get(own.id)) && { autreBailleur: other.sur }),
         deuxEnUn: deuxPersonnes(textsOf(own)),

@@ -25,8 +25,9 @@ export type Ligne = {
 export type DejaVu = {
   /** It withdrew from this commission, and has not agreed in writing since. */
   retire: boolean;
-  /** Line of the same table on which it already is. */
+  /** Line of the same table on which it already is, or on which a household looks like it. */
   ligne?: number;
+  ressemble?: number;
   /** It is on the list of another landlord of this session; `certain`: beyond doubt. */
   autreBailleur?: 'certain' | 'possible';
   /** Two persons seem to be written in one cell. */
@@ -88,6 +89,12 @@ export const jugerLigne = (
     );
   if (dejaVu.ligne !== undefined)
     say('refus', 'LIGNE_EN_DOUBLE', `Ce ménage est déjà à la ligne ${dejaVu.ligne}.`);
+  if (dejaVu.ressemble !== undefined)
+    say(
+      'remarque',
+      'RESSEMBLE',
+      `Cette ligne ressemble à la ligne ${dejaVu.ressemble} : vérifiez qu’il s’agit bien de deux ménages.`,
+    );
   if (dejaVu.autreBailleur !== undefined)
     say(
       'attente',

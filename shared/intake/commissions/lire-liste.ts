@@ -34,10 +34,20 @@ const sender = 'bailleur-habitat-exemple';
  * columns are not there.
  */
 export const tableDe = (date: CivilDate, today: CivilDate): WireFormat =>
-  formatOfKind('Liste des situations à examiner en CLPIL', sender, inscriptionClpil, {
-    actDate: z._default(wireFields.actDate, today),
-    dateCommission: z._default(z.iso.date().check(z.describe('Date de la commission, AAAA-MM-JJ')), date),
-  });
+  formatOfKind(
+    'Liste des situations à examiner en CLPIL',
+    sender,
+    {
+      ...inscriptionClpil,
+      // What is missing is said by the list's own rules.
+      asked: [],
+      fields: {
+        ...inscriptionClpil.fields,
+        dateCommission: z._default(z.iso.date().check(z.describe('Date de la commission, AAAA-MM-JJ')), date),
+      },
+    },
+    { actDate: z._default(wireFields.actDate, today) },
+  );
 
 /**
  * Reads a landlord's table: a workbook or a CSV, as people write them, by the same code as any file that a partner drops. Nothing is kept of it.

@@ -2,7 +2,7 @@ import { type CivilDate, dateInFrench } from '../../domain/calendar/civil-date.t
 import { type Siege, voit, voitLeMenage, vueDe } from '../../domain/commissions/acces.ts';
 import type { Commission } from '../../domain/commissions/commission.ts';
 import { enMots } from '../../domain/commissions/issues.ts';
-import { inscrites, type Seance, type Situation } from '../../domain/commissions/seance.ts';
+import { inscrites, nomDe, type Seance, type Situation } from '../../domain/commissions/seance.ts';
 import { actionsBailleur, motifsInscription, protections } from '../../domain/events/measures.ts';
 import { type Word, words } from '../../domain/notices/words.ts';
 
@@ -105,6 +105,9 @@ const valeurs = (): Cell[][] => [
   ...colonnes.flatMap(({ titre, choix = [] }) => choix.map((value): Cell[] => [titre, words[value]])),
 ];
 
+const parNom = (all: readonly Situation[]): Situation[] =>
+  all.toSorted((a, b) => nomDe(a).localeCompare(nomDe(b), 'fr'));
+
 /**
  * The table that a landlord fills for a session, with the dossiers of the session before: their letter's day is left empty, since a letter is owed
  * for each commission.
@@ -117,7 +120,7 @@ export const tableauAPreparer = (before: readonly Situation[]): Promise<Uint8Arr
       name: 'Situations',
       rows: [
         colonnes.map(({ titre }) => titre),
-        ...before.map((one) => {
+        ...parNom(before).map((one) => {
           const { lettreLe: _, ...rest } = one;
           return colonnes.map(({ de }) => de(rest));
         }),

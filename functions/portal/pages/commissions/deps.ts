@@ -1,6 +1,5 @@
 import type { z } from 'zod/mini';
 import type { Boites } from '../../../../shared/cases/commissions/destinataires.ts';
-import type { DireInscription } from '../../../../shared/cases/commissions/listes.ts';
 import { readCurrentCase } from '../../../../shared/cases/reading/current-case.ts';
 import { recordRead } from '../../../../shared/cases/recording/record-read.ts';
 import { parisDay } from '../../../../shared/domain/calendar/paris-day.ts';
@@ -8,8 +7,7 @@ import { peut, travaille } from '../../../../shared/domain/commissions/acces.ts'
 import { type Eclairage, eclairageDe } from '../../../../shared/domain/commissions/eclairage.ts';
 import type { Refus, Situation } from '../../../../shared/domain/commissions/seance.ts';
 import type { ApiMessage } from '../../../../shared/intake/api-intake.ts';
-import { messageDe } from '../../../../shared/intake/commissions/lire-liste.ts';
-import { takeMessage } from '../../../../shared/intake/take-message.ts';
+import { direInscription } from '../../../../shared/intake/commissions/dire-inscription.ts';
 import type { mailboxesSchema } from '../../../../shared/outbound/mailbox.ts';
 import { createCommissionStore } from '../../../../shared/store/commissions.ts';
 import { createPartnerRegistry } from '../../../../shared/store/partners.ts';
@@ -32,22 +30,11 @@ export const createCommissionWork = (deps: CommissionPageDeps) => {
     etat: (code) => deps.mailboxes.arrondissements[code],
     partenaire: async (code) => (await registry.get(code))?.contact,
   };
-  /** Tells a household's case that its landlord listed it, by the way of any message of the landlord's. */
-  const dire =
-    (commission: string): DireInscription =>
-    async (sender, situation, date) => {
-      const today = parisDay(now());
-      const taken = await takeMessage(
-        { send, now },
-        { sender, raw: messageDe(sender, situation, { commission, date, today }) },
-      );
-      return taken.kind === 'taken' ? taken.reading.messageId : undefined;
-    };
   return {
     store,
     registry,
     record: { client, table, matchingKey, store, boites },
-    dire,
+    dire: (commission: string) => direInscription(commission, { send, now }),
     today: () => parisDay(now()),
     by: (signedIn: SignedIn) => answerBy(signedIn, deps),
 
