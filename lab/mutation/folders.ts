@@ -13,7 +13,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   flags: ['flags', ...dossiers],
   lists: ['lists'],
   ccapex: ['ccapex-saisines'],
-  commissions: ['commissions-echeances'],
+  commissions: ['commissions-echeances', 'commissions-ccapex', 'ccapex-saisines'],
   habilitation: ['habilitation'],
   // Its properties try hundreds of procedures each: too long for every mutant.
   responsabilite: ['responsabilite', ...dossiers],

@@ -26,7 +26,7 @@ import { saisinesList } from '../../store/keys.ts';
 import { readSlice, type Slice } from '../../store/lists.ts';
 import { readCurrentCase } from '../reading/current-case.ts';
 import type { Answer } from '../recording/record-event.ts';
-import { takeBackAct } from '../recording/undo-act.ts';
+import { idAgain, takeBackAct } from '../recording/undo-act.ts';
 import { type CommissionDeps, type EnSeance, type Issue, refus } from './deps.ts';
 import { arrondissementDeCommune, arrondissementsDeCommission } from './destinataires.ts';
 import { recordAgain } from './record-again.ts';
@@ -236,7 +236,10 @@ export const inscrire = async (
       caseId,
       // What its case is told has an id of its own each time it is put on an agenda: taken off, then put on again, it is another fact.
       ...(isCcapex && {
-        messageId: sha256(canonicalJson(['inscription', commission.code, seance.date, caseId, answer.at])),
+        messageId: idAgain(
+          sha256(canonicalJson(['inscription', commission.code, seance.date, caseId])),
+          found.events,
+        ),
       }),
       siens: siensDe(commission, found, state),
       ...(asks && {
