@@ -354,7 +354,8 @@ describe.skipIf(chromiumPath === undefined)('a CCAPEX', () => {
     expect(pdf).toContain('Le FSL est consommé à 82 %.');
     const docx = await docxText(await file(helene, `${at}/fichiers/releve.docx`));
     expect(docx).toContain('Un point en juin.');
-    const wrongs = windows.get('Hélène Vidal')?.window.wrongs() ?? [];
+    // A form that is sent back says 422, and a browser's console with it.
+    const wrongs = (windows.get('Hélène Vidal')?.window.wrongs() ?? []).filter((one) => !one.includes('422'));
     expect(wrongs).toEqual([]);
   });
 });

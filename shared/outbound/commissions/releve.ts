@@ -7,6 +7,7 @@ import {
   natureNames,
 } from '../../domain/commissions/commission.ts';
 import { enMots } from '../../domain/commissions/issues.ts';
+import { nomDuPartenaire } from '../../domain/commissions/nom-du-partenaire.ts';
 import { inscrites, nomDe, type Seance, type Situation } from '../../domain/commissions/seance.ts';
 import { organismes } from '../../domain/events/organismes.ts';
 import { words } from '../../domain/notices/words.ts';
@@ -97,7 +98,7 @@ export const releveDe = (
 
 /** Who referred a household, as the commission calls it. */
 const nomDuReferent = (membres: readonly Membre[], { bailleur, saisine }: Situation): string =>
-  membres.find(({ id }) => id === bailleur)?.nom ?? saisine?.par ?? bailleur;
+  membres.find(({ id }) => id === bailleur)?.nom ?? nomDuPartenaire({ membres }, saisine?.par ?? bailleur);
 
 const situationDe = (
   { nature, membres }: Commission,

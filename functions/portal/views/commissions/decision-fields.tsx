@@ -25,7 +25,7 @@ const choicesOf = (
         ? [
             {
               value: 'avis',
-              text: 'donné comme un avis, et non une recommandation',
+              text: 'donné comme avis',
               checked: said === 'avis',
             },
           ]

@@ -156,7 +156,7 @@ export const SeancePage: FC<SeancePageProps> = (props) => {
           {seance.etat === 'close' || here.works ? (
             <li>
               <a class="fr-btn fr-btn--secondary" href={`${own}/releve`}>
-                Relevé et lettres
+                {seance.type === 'doctrinale' ? 'Relevé' : 'Relevé et lettres'}
               </a>
             </li>
           ) : null}

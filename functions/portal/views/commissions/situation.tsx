@@ -68,7 +68,7 @@ export const SituationPage: FC<{
       )}
       <Facts
         of={[
-          [commission.nature === 'clpil' ? 'Bailleur' : 'Saisi par', nameOf(situation.bailleur)],
+          ['Bailleur', commission.nature === 'clpil' ? nameOf(situation.bailleur) : undefined],
           [
             'Dossier',
             situation.caseId === undefined ? undefined : <CaseRef here={here} caseId={situation.caseId} />,

@@ -4,6 +4,7 @@ import type { CasSaisi } from '../../../../../shared/cases/commissions/saisines.
 import type { CivilDate } from '../../../../../shared/domain/calendar/civil-date.ts';
 import { avantReforme, effetDe } from '../../../../../shared/domain/ccapex/saisines.ts';
 import type { Commission } from '../../../../../shared/domain/commissions/commission.ts';
+import { nomDuPartenaire } from '../../../../../shared/domain/commissions/nom-du-partenaire.ts';
 import type { Urgence } from '../../../../../shared/domain/commissions/urgence.ts';
 import { decisionsAide, raisonsAide } from '../../../../../shared/domain/events/support.ts';
 import { words } from '../../../../../shared/domain/notices/words.ts';
@@ -16,7 +17,7 @@ import { Table } from '../../kit/table.tsx';
 import { countOf, Day, eurosOf, Facts, Notice } from '../../kit/words.tsx';
 import { Page, type Reader } from '../../layout.tsx';
 import { commissionPath, logementDe, menageDe } from '../words.tsx';
-import { nomDuCode, UrgenceSaid } from './words.tsx';
+import { UrgenceSaid } from './words.tsx';
 
 const crumbsOf = ({ code, nom }: Commission, more: { href: string; text: string }[] = []) => [
   { href: '/commissions', text: 'Commissions' },
@@ -122,7 +123,7 @@ export const AidesPage: FC<{
                 ''
               ) : (
                 <>
-                  {nomDuCode(commission, saisine.par)}, le <Day of={saisine.depuis} />
+                  {nomDuPartenaire(commission, saisine.par)}, le <Day of={saisine.depuis} />
                 </>
               ),
               saisine?.accompagnementLe === undefined ? 'manque' : <Day of={saisine.accompagnementLe} />,
@@ -151,7 +152,7 @@ export const AidesPage: FC<{
             </a>,
             `${words[one.aide]}${one.raisons.length > 0 ? ` : ${one.raisons.map((raison) => words[raison]).join(', ')}` : ''}`,
             <Day of={one.decideeLe} />,
-            nomDuCode(commission, one.organisme),
+            nomDuPartenaire(commission, one.organisme),
             <>
               <Remise of={one} />
               {works && one.status === 'sansFile' ? (
@@ -230,7 +231,7 @@ export const AidePage: FC<{
           [
             'Saisine',
             <>
-              {nomDuCode(commission, saisine.par)}, le <Day of={saisine.depuis} />
+              {nomDuPartenaire(commission, saisine.par)}, le <Day of={saisine.depuis} />
             </>,
           ],
           ['Numéro d’allocataire', allocataire],
@@ -277,7 +278,7 @@ export const AidePage: FC<{
           <Choices
             name="aide"
             label="Ce que la commission décide"
-            hint={`Remis aussitôt à : ${nomDuCode(commission, organisme)}`}
+            hint={`Remis aussitôt à : ${nomDuPartenaire(commission, organisme)}`}
             errors={errors}
             choices={decisionsAide.map((value) => ({
               value,

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { type Rubrique, voit, vueDe } from '../../../../../shared/domain/commissions/acces.ts';
 import { enMots } from '../../../../../shared/domain/commissions/issues.ts';
+import { nomDuPartenaire } from '../../../../../shared/domain/commissions/nom-du-partenaire.ts';
 import type { Situation } from '../../../../../shared/domain/commissions/seance.ts';
 import { words } from '../../../../../shared/domain/notices/words.ts';
 import type { InSeance } from '../../../in-seance.ts';
@@ -8,7 +9,7 @@ import { Table } from '../../kit/table.tsx';
 import { countOf, eurosOf } from '../../kit/words.tsx';
 import { InSeancePage } from '../in-seance.tsx';
 import { commissionPath, logementDe, menageDe, seancePath } from '../words.tsx';
-import { criteresDits, nomDuCode, UrgenceSaid } from './words.tsx';
+import { criteresDits, UrgenceSaid } from './words.tsx';
 
 /** The households of a session of a CCAPEX, or of a synthesis, the most urgent first, as far as their reader may see them. */
 export const OrdreDuJourPage: FC<{ here: InSeance; situations: readonly Situation[] }> = ({
@@ -39,7 +40,7 @@ export const OrdreDuJourPage: FC<{ here: InSeance; situations: readonly Situatio
             one.urgence && shows(one, 'procedure') ? <UrgenceSaid of={one.urgence} /> : '',
             shows(one, 'adresse') ? logementDe(one) : '',
             shows(one, 'dette') && one.dette !== undefined ? eurosOf(one.dette) : '',
-            one.saisine && shows(one, 'demarches') ? nomDuCode(commission, one.saisine.par) : '',
+            one.saisine && shows(one, 'demarches') ? nomDuPartenaire(commission, one.saisine.par) : '',
             one.saisine && shows(one, 'demarches') ? criteresDits(one.saisine) : '',
             shows(one, 'decisions')
               ? [...one.issues.map(enMots), ...one.recommandations.map((of) => words[of])].join(', ')

@@ -3,6 +3,7 @@ import type { CasSaisi, SorteSaisine } from '../../../../../shared/cases/commiss
 import type { CivilDate } from '../../../../../shared/domain/calendar/civil-date.ts';
 import { dateAloud } from '../../../../../shared/domain/calendar/civil-date.ts';
 import type { Commission } from '../../../../../shared/domain/commissions/commission.ts';
+import { nomDuPartenaire } from '../../../../../shared/domain/commissions/nom-du-partenaire.ts';
 import { nomDe, type Seance } from '../../../../../shared/domain/commissions/seance.ts';
 import { etatsOrientation } from '../../../../../shared/domain/events/support.ts';
 import { words } from '../../../../../shared/domain/notices/words.ts';
@@ -15,7 +16,7 @@ import { Table } from '../../kit/table.tsx';
 import { countOf, Day, eurosOf, Notice } from '../../kit/words.tsx';
 import { Page, type Reader } from '../../layout.tsx';
 import { commissionPath, logementDe } from '../words.tsx';
-import { criteresDits, nomDuCode, UrgenceSaid } from './words.tsx';
+import { criteresDits, UrgenceSaid } from './words.tsx';
 
 /** Cases that a page shows. */
 export const MOST_SHOWN = 100;
@@ -161,7 +162,7 @@ const cellules = ({ commission, reader }: SaisinesPageProps, one: CasSaisi): Chi
   <div>
     {one.saisines.map((saisine) => (
       <div>
-        {nomDuCode(commission, saisine.par)}, le <Day of={saisine.depuis} /> : {criteresDits(saisine)}
+        {nomDuPartenaire(commission, saisine.par)}, le <Day of={saisine.depuis} /> : {criteresDits(saisine)}
       </div>
     ))}
   </div>,

@@ -3,6 +3,7 @@ import type { CivilDate } from '../../../../../shared/domain/calendar/civil-date
 import { organismeDe, type Rubrique, voit, vueDe } from '../../../../../shared/domain/commissions/acces.ts';
 import { membresDe } from '../../../../../shared/domain/commissions/commission.ts';
 import { type Eclairage, reservesAvdl } from '../../../../../shared/domain/commissions/eclairage.ts';
+import { nomDuPartenaire } from '../../../../../shared/domain/commissions/nom-du-partenaire.ts';
 import { estOuverteAuxListes, type Situation } from '../../../../../shared/domain/commissions/seance.ts';
 import { words } from '../../../../../shared/domain/notices/words.ts';
 import type { InSeance } from '../../../in-seance.ts';
@@ -11,7 +12,7 @@ import { Buttons, Form, Submit } from '../../kit/form.tsx';
 import { P } from '../../kit/prose.tsx';
 import { Day, Facts, Moment, Notice } from '../../kit/words.tsx';
 import { seancePath } from '../words.tsx';
-import { criteresDits, nomDuCode } from './words.tsx';
+import { criteresDits } from './words.tsx';
 
 /** What a CCAPEX, or a synthesis, is told of a household beside what is on its agenda: procedure, support, surendettement once asked. */
 export const CcapexParts: FC<{
@@ -38,7 +39,8 @@ export const CcapexParts: FC<{
             [
               'Saisine',
               <>
-                {nomDuCode(commission, saisine.par)}, le <Day of={saisine.depuis} /> : {words[saisine.objet]}
+                {nomDuPartenaire(commission, saisine.par)}, le <Day of={saisine.depuis} /> :{' '}
+                {words[saisine.objet]}
               </>,
             ],
             ['Critères', criteresDits(saisine)],

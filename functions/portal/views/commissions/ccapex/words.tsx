@@ -1,14 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { Saisine } from '../../../../../shared/domain/ccapex/saisines.ts';
-import type { Commission } from '../../../../../shared/domain/commissions/commission.ts';
 import type { Urgence } from '../../../../../shared/domain/commissions/urgence.ts';
 import { words } from '../../../../../shared/domain/notices/words.ts';
 import { Badge } from '../../kit/words.tsx';
-
-/** How a commission calls a partner: by its name there, else by its code. */
-export const nomDuCode = ({ membres }: Pick<Commission, 'membres'>, code: string): string =>
-  membres.find(({ partenaire }) => partenaire === code)?.nom ??
-  (code === 'etat' ? 'État' : code.startsWith('etude-') ? 'commissaire de justice' : code);
 
 /** How urgent a household is: the three first ranks commit the State, or may put it out. */
 export const UrgenceSaid: FC<{ of: Urgence }> = ({ of: { rang, raison } }) =>
