@@ -10,6 +10,7 @@ const committed: Readonly<Record<string, (check: boolean) => Promise<boolean>>> 
   delays: async (check) => (await import('./build/delays.ts')).buildDelays(check),
   law: async (check) => (await import('./build/law.ts')).buildLaw(check),
   aipd: async (check) => (await import('./build/aipd.ts')).buildAipd(check),
+  acces: async (check) => (await import('./build/acces.ts')).buildAcces(check),
   sbom: async (check) => (await import('./build/sbom.ts')).buildSbom(check),
 };
 /** Files written only when they are named, and never checked. */
@@ -33,13 +34,14 @@ const byName: Readonly<Record<string, (asked: Asked) => Promise<boolean>>> = {
 
 const build = command({
   about:
-    'Écrit ce que le code produit : ce qui est nommé, ou, sans nom, territory, delays, law, aipd et sbom.',
+    'Écrit ce que le code produit : ce qui est nommé, ou, sans nom, territory, delays, law, aipd, acces et sbom.',
   usage: `[QUOI…] [--check]
 
 territory  la table des communes (shared/domain/territory)
 delays     le guide des échéances (docs/guides/echeances.md)
 law        le tableau des règles et de leurs sources (docs/law.md)
 aipd       les durées de conservation (docs/aipd.md)
+acces      qui voit quoi dans une commission (docs/security/commissions.md)
 sbom       la liste de ce dont la plateforme est faite (docs/security/sbom.cdx.json)
 contracts  schémas, exemples et pages des contrats (dist/contracts, hors du dépôt) ; avec --publish, fige les schémas
 demo       la démonstration (test/fixtures/demo)

@@ -27,7 +27,7 @@ const demoCommissions = [
     from: '2026-01-01',
     secretariat: 'clpil-meaux',
     membres: [
-      member('clpil-meaux', 'ccas', 'Secrétariat de la CLPIL, CCAS de Meaux', { partenaire: 'clpil-meaux' }),
+      member('clpil-meaux', 'ccas', 'Secrétariat de la CLPIL de Meaux', { partenaire: 'clpil-meaux' }),
       member('ccas-meaux', 'ccas', 'CCAS de Meaux', { partenaire: 'ccas-meaux' }),
       member('commune-meaux', 'commune', 'Ville de Meaux', { mail: 'logement@ville-meaux.example' }),
       member('mds-meaux', 'mds', 'MDS de Meaux', { partenaire: 'mds-meaux' }),

@@ -10,6 +10,7 @@ import { deposerListe } from '../../shared/cases/commissions/listes.ts';
 import { changerSeance, ouvrirSeance, prevoirSeance } from '../../shared/cases/commissions/seances.ts';
 import { addDays, type CivilDate } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
+import { workingDayFrom } from '../../shared/domain/calendar/working-days.ts';
 import type { DecisionIssue } from '../../shared/domain/commissions/issues.ts';
 import { inscrites } from '../../shared/domain/commissions/seance.ts';
 import { apiMessageBody } from '../../shared/intake/api-intake.ts';
@@ -82,7 +83,7 @@ export const playCommissions = async (hub: LocalHub): Promise<void> => {
   };
   const commission = await store.get(LOCAL);
   const today = parisDay(hub.now());
-  const held = addDays(today, -21);
+  const held = workingDayFrom(addDays(today, -21));
   if (!commission || (await store.seance(LOCAL, held))) return;
   const lea = (day: CivilDate) => ({ by: 'Léa Morin', at: morningOf(day) });
   const planned = { heure: '14:00', lieu: 'Mairie de Meaux, salle du conseil', type: 'situations' as const };
@@ -178,7 +179,12 @@ export const playCommissions = async (hub: LocalHub): Promise<void> => {
     );
   }
   const next = sure(
-    await prevoirSeance(deps, commission, { ...planned, date: addDays(today, 62) }, lea(addDays(today, -1))),
+    await prevoirSeance(
+      deps,
+      commission,
+      { ...planned, date: workingDayFrom(addDays(today, 62)) },
+      lea(addDays(today, -1)),
+    ),
   ).seance;
   const { heure, lieu, points } = next;
   const { seance: ready } = sure(

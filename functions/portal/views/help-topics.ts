@@ -77,6 +77,17 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'commissions',
+    title: 'Les commissions',
+    of: ['/commissions'],
+    text: [
+      'Vous voyez les commissions où vous siégez, et de chaque ménage la part qui revient à votre organisme. Un bailleur ne voit que ses ménages. La charte de confidentialité se lit avant la première liste de chaque séance.',
+      'Une CLPIL suit un ordre : une lettre à chaque locataire, quinze jours pour refuser, la liste un mois avant, la séance, le relevé. Chaque date est sur la page de la séance ; une ligne dont la lettre est partie trop tard n’est pas inscrite.',
+      'En salle, les décisions se tapent au clavier : la page dit les touches. Ce qui est tapé sans réseau attend dans cet onglet, et part quand le réseau revient. Si quelqu’un d’autre a décidé du même ménage, rien n’est écrasé : la page montre sa décision.',
+      'Un ménage qui ne veut pas être examiné est retiré à tout moment, partout. Clore une séance porte ses décisions dans les dossiers ; la rouvrir les reprend.',
+    ],
+  },
+  {
     id: 'rapprochements',
     title: 'Les rapprochements et les communes à trancher',
     of: ['/rapprochements', '/communes-a-trancher'],

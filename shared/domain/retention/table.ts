@@ -197,6 +197,12 @@ export const otherLines: readonly (Line & {
     source: choice('Ce qui est plus ancien n’est plus une nouvelle'),
   },
   {
+    what: 'Ménage examiné par une commission : ce que son bailleur en a dit, ce que chaque organisme en a dit, ce qui a été décidé et fait ; il part aussitôt si le ménage se retire',
+    from: 'la séance',
+    length: jours(730),
+    source: choice('La séance, le bilan de l’année et celui de la suivante'),
+  },
+  {
     what: 'Message en file de rebut ou en file de réponses',
     from: 'l’arrivée dans la file',
     length: jours(14),
@@ -210,4 +216,4 @@ export const withTheCase =
 
 /** What has no term yet: nothing erases it. */
 export const withoutTerm =
-  'Droits des personnes habilitées, même retirés, avec qui les a donnés, confirmés et retirés ; qui a changé l’annuaire et le registre des partenaires ; recherches qu’une personne a enregistrées, tant qu’elle les garde.';
+  'Droits des personnes habilitées, même retirés, avec qui les a donnés, confirmés et retirés ; qui a changé l’annuaire et le registre des partenaires ; recherches qu’une personne a enregistrées, tant qu’elle les garde ; commissions et dates de leurs séances, qui y a pris connaissance de la charte, journal et mails, sans nom de ménage ; empreintes hachées sous clé d’un ménage qui s’est retiré d’une CLPIL, pour ne plus l’y inscrire.';

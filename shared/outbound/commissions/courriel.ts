@@ -2,7 +2,7 @@ import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { type CivilDate, dateAloud, dateInFrench } from '../../domain/calendar/civil-date.ts';
 import { parisInstant } from '../../domain/calendar/paris-day.ts';
 import type { Siege } from '../../domain/commissions/acces.ts';
-import { type Commission, natureNames } from '../../domain/commissions/commission.ts';
+import type { Commission } from '../../domain/commissions/commission.ts';
 import { echeancesDe } from '../../domain/commissions/echeances.ts';
 import type { Seance, Situation } from '../../domain/commissions/seance.ts';
 import type { Courriel } from '../../store/commissions.ts';
@@ -109,7 +109,7 @@ export const renderCourriel = (
   { portail, contact, intended }: CourrielContext,
 ): Mail => {
   const { titre, attendu, lien } = textes(commission, seance)[genre];
-  const subject = oneLine(`[passerelle] ${natureNames[commission.nature]} ${commission.nom} · ${titre}`);
+  const subject = oneLine(`[passerelle] ${commission.nom} · ${titre}`);
   const slots = Object.entries(seance.creneaux).map(([membre, heure]) => ({
     label: commission.membres.find((one) => one.id === membre)?.nom ?? membre,
     value: heure.replace(':', ' h '),
@@ -157,7 +157,7 @@ export const icsDe = (
     stamp: new Date(at),
     start,
     end: new Date(start.getTime() + HOURS_MS),
-    summary: `${natureNames[commission.nature]} ${commission.nom}`,
+    summary: commission.nom,
     location: seance.lieu,
     url: adresseDe(portail, seance),
     organizer: { name: 'passerelle', email: from },

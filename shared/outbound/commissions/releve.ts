@@ -1,11 +1,6 @@
 import { type CivilDate, dateAloud, dateInFrench } from '../../domain/calendar/civil-date.ts';
 import { type Siege, type Vue, voit, voitLeMenage, vueDe } from '../../domain/commissions/acces.ts';
-import {
-  type Commission,
-  fondements,
-  type Membre,
-  natureNames,
-} from '../../domain/commissions/commission.ts';
+import { type Commission, fondements, type Membre } from '../../domain/commissions/commission.ts';
 import { enMots } from '../../domain/commissions/issues.ts';
 import { nomDuPartenaire } from '../../domain/commissions/nom-du-partenaire.ts';
 import { inscrites, nomDe, type Seance, type Situation } from '../../domain/commissions/seance.ts';
@@ -67,13 +62,13 @@ export const releveDe = (
   const groups = Map.groupBy(seen, ({ bailleur }) => (nature === 'clpil' ? bailleur : ''));
   return {
     titre: `Relevé de décisions du ${dateAloud(seance.date)}`,
-    sousTitre: `${natureNames[nature]} · ${nom}${fois > 1 ? ` · version ${fois}, qui remplace la précédente` : ''}`,
+    sousTitre: `${nom}${fois > 1 ? ` · version ${fois}, qui remplace la précédente` : ''}`,
     jour: le,
     entete: [
       ['Lieu', `${seance.lieu}, à ${seance.heure.replace(':', ' h ')}`],
-      ['Présents', presents.join(', ') || 'non renseigné'],
-      ...(excuses.length > 0 ? [['Excusés ou absents', excuses.join(', ')] satisfies [string, string]] : []),
-      ...(guests.length > 0 ? [['Invités', guests.join(', ')] satisfies [string, string]] : []),
+      ['Présents', presents.join(' ; ') || 'non renseigné'],
+      ...(excuses.length > 0 ? [['Excusés ou absents', excuses.join(' ; ')] satisfies [string, string]] : []),
+      ...(guests.length > 0 ? [['Invités', guests.join(' ; ')] satisfies [string, string]] : []),
       ...(seance.type === 'situations'
         ? [['Situations examinées', String(seen.length)] satisfies [string, string]]
         : []),

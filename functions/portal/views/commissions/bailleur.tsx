@@ -72,7 +72,7 @@ export const BailleurPage: FC<BailleurPageProps> = (props) => {
   return (
     <InSeancePage
       here={here}
-      title={`Liste de ${membre.nom}`}
+      title={`Liste : ${membre.nom}`}
       path={`/bailleurs/${membre.id}`}
       hasErrors={refused !== undefined}
     >
@@ -125,7 +125,13 @@ export const BailleurPage: FC<BailleurPageProps> = (props) => {
         sociaux, et laisse {countOf(commission.parametres.delaiReponse, 'jour')} pour refuser.
       </P>
       <p>
-        Elles partent au plus tard le <Avant of={due.lettres} today={today} fait={withoutLetter === 0} />.
+        Elles partent au plus tard le{' '}
+        <Avant
+          of={due.lettres}
+          today={today}
+          fait={!isOpen || (proposed.length > 0 && withoutLetter === 0)}
+        />
+        .
       </p>
       {proposed.length === 0 ? null : (
         <>
@@ -153,8 +159,8 @@ export const BailleurPage: FC<BailleurPageProps> = (props) => {
       <h2 id="liste">3. La liste aux membres</h2>
       <p>
         Elle part au plus tard le{' '}
-        <Avant of={due.liste} today={today} fait={seance.listes[membre.id] !== undefined} />, sans les ménages
-        qui ont refusé.
+        <Avant of={due.liste} today={today} fait={!isOpen || seance.listes[membre.id] !== undefined} />, sans
+        les ménages qui ont refusé.
       </p>
       <Lignes {...props} />
       {isOpen && proposed.length > 0 ? (

@@ -72,7 +72,7 @@ export const RelevePage: FC<{ here: InSeance; releve: Releve; done: string | und
             {seance.releve ? 'Envoyer de nouveau' : 'Envoyer aux membres et à l’État'}
           </Submit>
           {seance.releve ? (
-            <p class="mention">
+            <p class="mention fr-mt-1w">
               Envoyé le <Moment of={seance.releve.at} /> par {seance.releve.by}.
             </p>
           ) : null}
@@ -102,7 +102,7 @@ export const RelevePage: FC<{ here: InSeance; releve: Releve; done: string | und
         <section>
           <h2>{titre}</h2>
           {situations.map((one) => (
-            <>
+            <div class="fr-mb-4w">
               <h3>{one.titre}</h3>
               <Facts of={one.lignes} />
               <ul class="puces">
@@ -110,7 +110,7 @@ export const RelevePage: FC<{ here: InSeance; releve: Releve; done: string | und
                   <li>{text}</li>
                 ))}
               </ul>
-            </>
+            </div>
           ))}
         </section>
       ))}

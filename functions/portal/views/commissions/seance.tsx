@@ -194,17 +194,19 @@ const Listes: FC<SeancePageProps> = ({ here, situations, today }) => {
   const shown = isOnlyLandlord
     ? landlords.filter(({ id }) => membres.some((one) => one.id === id))
     : landlords;
+  const isDone = !estOuverteAuxListes(seance) || shown.every(({ id }) => seance.listes[id] !== undefined);
   const { bailleursTardifs, aRappeler } = retards({ commission, seance }, situations);
   return (
     <>
       <h2 id="listes">Listes des bailleurs</h2>
       <ol>
         <li>
-          Lettres aux locataires : au plus tard le <Avant of={due.lettres} today={today} />, pour leur laisser{' '}
-          {countOf(commission.parametres.delaiReponse, 'jour')}.
+          Lettres aux locataires : au plus tard le <Avant of={due.lettres} today={today} fait={isDone} />,
+          pour leur laisser {countOf(commission.parametres.delaiReponse, 'jour')}.
         </li>
         <li>
-          Liste aux membres, sans les refus : au plus tard le <Avant of={due.liste} today={today} />.
+          Liste aux membres, sans les refus : au plus tard le{' '}
+          <Avant of={due.liste} today={today} fait={isDone} />.
         </li>
         <li>
           Séance : le <Day of={seance.date} aloud />.

@@ -34,7 +34,7 @@ export const cellValue = (cell: Cell | undefined, column: Pick<Column, 'type' | 
     case 'choix':
       return column.values.get(headingOf(text)) ?? text;
     case 'liste':
-      return listOf(text).map((item) => column.values.get(headingOf(item)) ?? item);
+      return itemsOf(text, column.values).map((item) => column.values.get(headingOf(item)) ?? item);
   }
 };
 
@@ -115,9 +115,15 @@ const monthOf = (cell: Cell, text: string): string | undefined => {
   return /^(\d{4}-\d{2})(?:-\d{2})?$/.exec(text)?.[1];
 };
 
-/** Items separated by `|`, `;` or commas, or by spaces when there is none of these. */
-const listOf = (text: string): string[] =>
-  text
-    .split(/[|;,]/.test(text) ? /[|;,]/ : /\s+/)
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
+/**
+ * Items separated by `|`, `;`, commas or line breaks; else by spaces, unless the words are one value, or some of them are none: they are then told
+ * as they were written.
+ */
+const itemsOf = (text: string, values: Column['values']): string[] => {
+  const itemsBy = (separator: RegExp): string[] => text.split(separator).map(plainText).filter(Boolean);
+  const items = itemsBy(/[|;,\n\r]/);
+  if (items.length > 1 || values.size === 0) return items.length > 1 ? items : itemsBy(/\s+/);
+  const words = itemsBy(/\s+/);
+  const [one = ''] = items;
+  return !values.has(headingOf(one)) && words.every((word) => values.has(headingOf(word))) ? words : items;
+};
