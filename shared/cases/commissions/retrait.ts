@@ -3,9 +3,9 @@ import type { Situation } from '../../domain/commissions/seance.ts';
 import { canonicalJson, sha256 } from '../../domain/text/canonical.ts';
 import type { Answer } from '../recording/record-event.ts';
 import { caseOfMessages } from './cases-of.ts';
-import { recordAgain } from './decisions.ts';
 import type { CommissionDeps, EnSeance } from './deps.ts';
 import { retirerMenage } from './listes.ts';
+import { recordAgain } from './record-again.ts';
 
 /** Tells the household's case that it does not want to be examined, where it has one. */
 const direAuDossier = async (
