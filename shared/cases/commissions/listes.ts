@@ -24,6 +24,7 @@ import {
   type Situation,
 } from '../../domain/commissions/seance.ts';
 import type { EventOf } from '../../domain/events/case-event.ts';
+import { canonicalJson } from '../../domain/text/canonical.ts';
 import { type Courriel, idOfText, type Retrait, traitsOf } from '../../store/commissions.ts';
 import type { Answer } from '../recording/record-event.ts';
 import type { CommissionDeps, EnSeance, Issue } from './deps.ts';
@@ -175,7 +176,7 @@ export const deposerListe = async (
   const situations = [...taken.values()].map(({ situation }) => situation);
   const changed = situations.filter((one) => {
     const known = earlier.get(one.id);
-    return !known || JSON.stringify({ ...known, version: 0 }) !== JSON.stringify({ ...one, version: 0 });
+    return !known || canonicalJson({ ...known, version: 0 }) !== canonicalJson({ ...one, version: 0 });
   });
   const failed = await store.change(
     seance,
