@@ -179,11 +179,11 @@ export const startClpil = async (now = '2027-02-10T08:00:00.000Z') => {
       const failed = await store.change(seance, { situations, seance: next }, { ...answer(), what: 'tests' });
       if (failed.length > 0) throw new Error(failed.join());
     },
-    /** A person, signed in, again when the clock has moved to another day. */
+    /** A person, signed in, again when the clock has moved. */
     as: async (person: Person) => {
-      const day = portal.clock.now.slice(0, 10);
-      const known = browsers.get(`${person} ${day}`) ?? (await portal.signIn(persons[person].mail));
-      browsers.set(`${person} ${day}`, known);
+      const key = `${person} ${portal.clock.now}`;
+      const known = browsers.get(key) ?? (await portal.signIn(persons[person].mail));
+      browsers.set(key, known);
       return known;
     },
     /** The hub's intake reads what pages told of households: their cases are there. */
