@@ -14,6 +14,14 @@ export const passerelle = program('La plateforme en ligne de commande.', {
     about: 'où en est un dossier, ses échéances, et pourquoi',
     load: async () => (await import('./case.ts')).caseVerb,
   },
+  'qui-suit': {
+    about: 'quels organismes suivent un ménage, et qui appeler : pour le 115 et les CCAS',
+    load: async () => (await import('./qui-suit.ts')).quiSuit,
+  },
+  communications: {
+    about: 'ce qui a été dit d’un ménage aux partenaires, et les lettres qui l’en informent',
+    load: async () => (await import('./communications.ts')).communications,
+  },
   review: {
     about: 'ce qui attend une personne, et comment y répondre',
     load: async () => (await import('./review.ts')).review,
@@ -21,6 +29,10 @@ export const passerelle = program('La plateforme en ligne de commande.', {
   record: {
     about: 'enregistre ce qu’un agent sait et qu’aucun partenaire n’a envoyé',
     load: async () => (await import('./record.ts')).record,
+  },
+  diagnostic: {
+    about: 'l’enquête sociale d’un dossier : qui en est chargé, ce qui en est écrit',
+    load: async () => (await import('./diagnostic.ts')).diagnostic,
   },
   person: {
     about: 'droits d’une personne : export, effacement, gel, retour d’un dossier',

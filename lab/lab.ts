@@ -22,6 +22,10 @@ export const lab = program('Ce qui éprouve et mesure la plateforme, sur les mot
     about: 'cinquante agents à leurs pages pendant qu’un fichier de 20 000 lignes arrive',
     load: async () => (await import('./bench/crowd.ts')).crowd,
   },
+  commissions: {
+    about: 'le tableau d’un bailleur, une séance et ses documents (docs/performance-commissions.md)',
+    load: async () => (await import('./bench/commissions.ts')).commissions,
+  },
   watch: {
     about: 'la veille d’un jour sur 100 000 dossiers ouverts (docs/performance-watch.md)',
     load: async () => (await import('./bench/watch.ts')).watch,

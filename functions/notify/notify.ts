@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import type { Commission } from '../../shared/domain/commissions/commission.ts';
 import type { Seance, Situation } from '../../shared/domain/commissions/seance.ts';
+import { attendUneLettre } from '../../shared/domain/communications/registre.ts';
 import { log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';
 import { piecesDe, renderCourriel } from '../../shared/outbound/commissions/courriel.ts';
@@ -11,7 +12,7 @@ import { attachmentsOf, digestAttachmentsOf } from '../../shared/outbound/mail/a
 import { type Contact, renderNotice } from '../../shared/outbound/mail/render.ts';
 import { renderDigest } from '../../shared/outbound/mail/render-digest.ts';
 import type { SendMail } from '../../shared/outbound/mail/send.ts';
-import { addressOf, type MailPolicy, mailboxOf } from '../../shared/outbound/mailbox.ts';
+import { addressOf, boitesDeLEtat, type MailPolicy, mailboxOf } from '../../shared/outbound/mailbox.ts';
 import { type DueNotice, noticeSchema } from '../../shared/outbound/notice.ts';
 import { type Courriel, courrielSchema } from '../../shared/store/commissions.ts';
 import type { CourrielSent, DigestSent, Gathered, Sent, Undelivered } from '../../shared/store/delivery.ts';
@@ -23,7 +24,7 @@ const courrielItemSchema = z.object({ ...courrielSchema.shape, entity: z.literal
 export const itemSchema = z.discriminatedUnion('entity', [noticeSchema, digestSchema, courrielItemSchema]);
 export type Item = z.infer<typeof itemSchema>;
 
-export type SeanceToTell = { commission: Commission; seance: Seance; situations: readonly Situation[] };
+type SeanceToTell = { commission: Commission; seance: Seance; situations: readonly Situation[] };
 
 export type NotifyDeps = {
   policy: MailPolicy;
@@ -75,8 +76,13 @@ const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> =>
     return;
   }
   const { mailbox, forward } = found;
+  // What a partner is told, its household is told by a letter (loi n° 2002-2).
+  const owed = attendUneLettre(notice, mailbox, boitesDeLEtat(desk.mailboxes))
+    ? notice.arrondissement
+    : undefined;
   if (canWait(notice) && !found.atOnce) {
-    await deps.gather({ caseId, noticeId, mailbox, forward });
+    const letterOf = owed === undefined ? undefined : { arrondissement: owed, at: deps.now() };
+    await deps.gather({ caseId, noticeId, mailbox, forward, letterOf });
     return measure(
       'notice.gathered',
       { noticeId, caseId, recipient },
@@ -89,7 +95,7 @@ const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> =>
   const envelope = envelopeOf(deps, { noticeId, caseId, trace });
   const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
   const sentAt = deps.now();
-  await deps.markSent({ caseId, noticeId, mailbox, sesMessageId, sentAt });
+  await deps.markSent({ caseId, noticeId, mailbox, sesMessageId, sentAt, letterOf: owed });
   const fields = { noticeId, caseId, recipient, sesMessageId };
   measure('notice.sent', fields, { Notices: 1, ...ageOf(notice, sentAt) });
 };

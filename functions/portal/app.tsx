@@ -3,16 +3,19 @@ import { contextStorage } from 'hono/context-storage';
 import { getCookie } from 'hono/cookie';
 import { hashOf } from '../../shared/api/token.ts';
 import { arrondissementDeCommune } from '../../shared/cases/commissions/destinataires.ts';
+import { currentCase } from '../../shared/cases/diagnostics/enquete.ts';
 import { readCaseAndBeside } from '../../shared/cases/reading/read-beside.ts';
 import { recordRead } from '../../shared/cases/recording/record-read.ts';
 import { isDay } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { arrondissementsDe, siegesDe } from '../../shared/domain/commissions/acces.ts';
+import { estMoment } from '../../shared/domain/dsf/organisme.ts';
 import { scopeOf } from '../../shared/domain/habilitation/habilitation.ts';
 import { codeOf } from '../../shared/errors.ts';
 import { log } from '../../shared/log/log.ts';
 import { readCase, readCaseToWrite } from '../../shared/store/case-store.ts';
 import { createCommissionStore } from '../../shared/store/commissions.ts';
+import { createDiagnosticStore } from '../../shared/store/diagnostics.ts';
 import type { createSessions } from '../../shared/store/persons.ts';
 import type { ServedAsset } from './assets.ts';
 import { DSFR } from './dsfr.ts';
@@ -20,6 +23,7 @@ import {
   type Answers,
   answerBy,
   type Ctx,
+  type InEnquete,
   type PageDeps,
   type PortalEnv,
   type Seated,
@@ -31,6 +35,7 @@ import { contractPages } from './pages/contracts.tsx';
 import { dayPages } from './pages/day.tsx';
 import { depositPages } from './pages/deposits/deposits.ts';
 import { detachPages } from './pages/detach.tsx';
+import { enquetePages } from './pages/enquete.tsx';
 import { readingPages } from './pages/lectures.tsx';
 import { listPages } from './pages/list.tsx';
 import { publicPages } from './pages/public.tsx';
@@ -40,6 +45,7 @@ import { reviewPages } from './pages/reviews.tsx';
 import { type SigningDeps, signingPages } from './pages/signing.ts';
 import {
   isCaseRoute,
+  isEnqueteRoute,
   isOpenRoute,
   isPartnerRoute,
   isRouteName,
@@ -102,6 +108,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     ...listPages(deps),
     ...casePages(deps),
     ...recordPages(deps),
+    ...enquetePages(deps),
     ...detachPages(deps),
     ...depositPages(deps),
     ...reviewPages(deps),
@@ -184,7 +191,42 @@ export const createSite = (deps: SiteDeps, answers: Partial<Answers<RouteName>>)
     return sieges.length === 0 ? 'notYours' : { commission, seance, sieges };
   };
 
-  /** Answers for an entitled reader: a page of a case, of a partner, of a commission, or none of them. */
+  const diagnostics = createDiagnosticStore(client, table);
+  /** The enquiry that a path names: for the body appointed, or for the State where the page is open to it too. */
+  const enqueteOf = async (
+    c: Ctx,
+    scope: SignedIn['scope'],
+    forState: boolean,
+  ): Promise<InEnquete | 'none' | 'notYours'> => {
+    const [caseId, moment] = [c.req.param('dossier') ?? '', c.req.param('moment') ?? ''];
+    if (!REFERENCE.test(caseId) || !estMoment(moment)) return 'none';
+    const nomination = await diagnostics.nomination(caseId, moment);
+    // Nobody learns from a refusal whether an enquiry is under way.
+    if (!nomination) return forState && scope.agent.size > 0 ? 'none' : 'notYours';
+    const isBody = scope.partners.has(nomination.partenaire);
+    if (!isBody && !(forState && scope.agent.size > 0)) return 'notYours';
+    const found = await currentCase({ client, table }, caseId).catch((error: unknown) => {
+      if (codeOf(error) === 'CASE_UNKNOWN') return undefined;
+      throw error;
+    });
+    if (!found) return 'none';
+    if (isBody) return { nomination, found, as: 'organisme' };
+    const { arrondissement } = found.summary;
+    return opens('agent', scope, { arrondissement }) ? { nomination, found, as: 'etat' } : 'notYours';
+  };
+
+  /** Records that a person reads a case. Nothing is shown before: the answer waits for both. */
+  const recorded = (
+    c: Ctx,
+    signedIn: SignedIn,
+    name: RouteName,
+    caseId: string,
+    opened: 'whole' | 'part',
+  ): false | Promise<void> =>
+    c.req.method === 'GET' &&
+    recordRead(client, table, answerBy(signedIn, deps), `page ${name}`, [caseId], opened);
+
+  /** Answers for an entitled reader: a page of a case, of an enquiry, of a partner, of a commission, or none of them. */
   const answer = async (
     name: Exclude<RouteName, OpenRoute>,
     c: Ctx,
@@ -203,6 +245,16 @@ export const createSite = (deps: SiteDeps, answers: Partial<Answers<RouteName>>)
       if (here === 'notYours') return refuse(c, 'notYours');
       return answers[name]?.(c, signedIn, here) ?? refuse(c, 'noPage');
     }
+    if (isEnqueteRoute(name)) {
+      const here = await enqueteOf(c, scope, who === 'lecteurEnquete');
+      if (here === 'none') return refuse(c, 'noSuch');
+      if (here === 'notYours') return refuse(c, 'notYours');
+      const [answered] = await Promise.all([
+        answers[name]?.(c, signedIn, here) ?? refuse(c, 'noPage'),
+        recorded(c, signedIn, name, here.found.summary.caseId, 'part'),
+      ]);
+      return answered;
+    }
     if (!isCaseRoute(name)) return answers[name]?.(c, signedIn) ?? refuse(c, 'noPage');
     const caseId = c.req.param('dossier') ?? '';
     const shows = name === 'case' || name === 'attachments' ? readCaseAndBeside : readCase;
@@ -211,20 +263,9 @@ export const createSite = (deps: SiteDeps, answers: Partial<Answers<RouteName>>)
     if (!found || found.summary.erasing) return refuse(c, 'noCase');
     const { arrondissement } = found.summary;
     if (!opens(who, scope, { arrondissement })) return refuse(c, 'notYourCase');
-    // Nothing is shown before it is recorded: the answer waits for both.
-    const recorded =
-      method === 'GET' &&
-      recordRead(
-        client,
-        table,
-        answerBy(signedIn, deps),
-        `page ${name}`,
-        [caseId],
-        name === 'case' ? 'whole' : 'part',
-      );
     const [answered] = await Promise.all([
       answers[name]?.(c, signedIn, found) ?? refuse(c, 'noPage'),
-      recorded,
+      recorded(c, signedIn, name, caseId, name === 'case' ? 'whole' : 'part'),
     ]);
     return answered;
   };

@@ -8,9 +8,13 @@ import { filePages } from './pages/commissions/files.tsx';
 import { householdPages } from './pages/commissions/households.tsx';
 import { registerPages } from './pages/commissions/register.tsx';
 import { seancePages } from './pages/commissions/seance.tsx';
+import { communicationPages } from './pages/communications/communications.tsx';
+import { letterPages } from './pages/communications/letters.tsx';
+import { diagnosticPages } from './pages/diagnostics.tsx';
+import { quiSuitPages } from './pages/suivi/qui-suit.tsx';
 import type { CommissionRoute } from './routes.ts';
 
-/** The pages of commissions, which a function of its own answers. */
+/** The pages of commissions, diagnostics, of who follows a household and of what was told of it, which a function of its own answers. */
 export const createCommissions = (deps: SiteDeps & CommissionPageDeps): Hono<PortalEnv> => {
   const answers: Answers<CommissionRoute> = {
     ...registerPages(deps),
@@ -18,6 +22,10 @@ export const createCommissions = (deps: SiteDeps & CommissionPageDeps): Hono<Por
     ...householdPages(deps),
     ...bailleurPages(deps),
     ...filePages(deps),
+    ...diagnosticPages(deps),
+    ...quiSuitPages(deps),
+    ...communicationPages(deps),
+    ...letterPages(deps),
     ...ccapexPages(deps),
   };
   return createSite(deps, answers);

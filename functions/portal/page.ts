@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Siege } from '../../shared/domain/commissions/acces.ts';
 import type { Commission } from '../../shared/domain/commissions/commission.ts';
 import type { Seance } from '../../shared/domain/commissions/seance.ts';
+import type { Nomination } from '../../shared/domain/dsf/diagnostic.ts';
 import type { Habilitation, Scope } from '../../shared/domain/habilitation/habilitation.ts';
 import type { StoredCase } from '../../shared/store/case-store.ts';
 import type { Session } from '../../shared/store/persons.ts';
@@ -26,6 +27,9 @@ export type SignedIn = {
 /** A commission, the session that the path names, and the seats that the reader has there. */
 export type Seated = { commission: Commission; seance: Seance | undefined; sieges: readonly Siege[] };
 
+/** An enquiry that its reader may open, and the case that it is about now: as the body appointed, or as the State that asked for it. */
+export type InEnquete = { nomination: Nomination; found: StoredCase; as: 'organisme' | 'etat' };
+
 export type PortalEnv = {
   Variables: {
     signedIn: SignedIn | undefined;
@@ -48,15 +52,20 @@ type PartnerAnswer = (c: Ctx, signedIn: SignedIn, partner: string) => Answered;
 /** Answers a page of a commission in which its reader has a seat. */
 type SeatedAnswer = (c: Ctx, signedIn: SignedIn, here: Seated) => Answered;
 
+/** Answers a page of an enquiry that its reader may open: the read is recorded. */
+type EnqueteAnswer = (c: Ctx, signedIn: SignedIn, here: InEnquete) => Answered;
+
 export type AnswerOf<N extends RouteName> = (typeof portalRoutes)[N] extends { of: 'commission' }
   ? SeatedAnswer
-  : (typeof portalRoutes)[N] extends { of: 'dossier' }
-    ? CaseAnswer
-    : (typeof portalRoutes)[N] extends { of: 'partenaire' }
-      ? PartnerAnswer
-      : (typeof portalRoutes)[N]['who'] extends 'everybody'
-        ? OpenAnswer
-        : Answer;
+  : (typeof portalRoutes)[N] extends { of: 'enquete' }
+    ? EnqueteAnswer
+    : (typeof portalRoutes)[N] extends { of: 'dossier' }
+      ? CaseAnswer
+      : (typeof portalRoutes)[N] extends { of: 'partenaire' }
+        ? PartnerAnswer
+        : (typeof portalRoutes)[N]['who'] extends 'everybody'
+          ? OpenAnswer
+          : Answer;
 /** The answers of an area of the portal, by the names of its routes. */
 export type Answers<N extends RouteName> = { readonly [K in N]: AnswerOf<K> };
 

@@ -1,8 +1,12 @@
+import { enqueteurDe } from '../../shared/domain/dsf/organisme.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
 import { reachesCase, type Scope } from '../../shared/domain/habilitation/habilitation.ts';
+import { accueilDe } from '../../shared/domain/suivi/acces.ts';
 
 /**
- * Who may ask for a page. `state`: an agent or a reviewer. `siege`: who has a seat in a commission, for a partner or for the State. What is on it depends on their arrondissements, or on the partner they speak
+ * Who may ask for a page. `state`: an agent or a reviewer. `siege`: who has a seat in a commission, for a partner or for the State. `accueil`: who
+ * speaks for a body that receives households, the SIAO or a CCAS. `enqueteur`: who speaks for a body that makes social enquiries; `lecteurEnquete`:
+ * such a person, or an agent. What is on it depends on their arrondissements, or on the partner they speak
  * for.
  */
 export type Who =
@@ -13,20 +17,23 @@ export type Who =
   | 'relecteur'
   | 'partenaire'
   | 'siege'
+  | 'enqueteur'
+  | 'lecteurEnquete'
+  | 'accueil'
   | 'administrateur'
   | 'dpd';
 
 /**
  * One page or form. Routes, refusals and the tests of both are made from this table, and from nothing else.
  *
- * `of`: what the path names besides the page, `:dossier` a case, `:partenaire` a partner, `:commission` a commission. The right must be over
- * that one.
+ * `of`: what the path names besides the page, `:dossier` a case, `:partenaire` a partner, `:commission` a commission; `enquete`: the
+ * enquiry of a case and moment, for which one body is appointed. The right must be over that one.
  */
 export type PortalRoute = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly who: Who;
-  readonly of?: 'dossier' | 'partenaire' | 'commission';
+  readonly of?: 'dossier' | 'partenaire' | 'commission' | 'enquete';
   /** How the site map names it; the menu's own word when absent. What is no page of its own has none. */
   readonly title?: string;
 };
@@ -40,6 +47,9 @@ const ofCommission = <const M extends PortalRoute['method'], const P extends str
   ({ method, path: `/commissions/:commission${path}`, who: 'siege', of: 'commission' }) as const;
 const ofSeance = <const M extends PortalRoute['method'], const P extends string>(method: M, path: P) =>
   ofCommission(method, `/seances/:seance${path}`);
+/** A page of an enquiry, for the body that makes it. */
+const ofEnquete = <const M extends PortalRoute['method'], const P extends string>(method: M, path: P) =>
+  ({ method, path: `/diagnostics/:dossier/:moment${path}`, who: 'enqueteur', of: 'enquete' }) as const;
 
 export const portalRoutes = {
   home: { method: 'GET', path: '/', who: 'everybody', title: 'Accueil' },
@@ -92,6 +102,36 @@ export const portalRoutes = {
   undoAct: { method: 'POST', path: '/dossiers/:dossier/consigner/annuler', who: 'agent', of: 'dossier' },
   recordForm: { method: 'GET', path: '/dossiers/:dossier/consigner/:acte', who: 'agent', of: 'dossier' },
   recordAct: { method: 'POST', path: '/dossiers/:dossier/consigner/:acte', who: 'agent', of: 'dossier' },
+  enquete: { method: 'GET', path: '/dossiers/:dossier/enquete', who: 'agent', of: 'dossier' },
+  nameEnqueteur: { method: 'POST', path: '/dossiers/:dossier/enquete', who: 'agent', of: 'dossier' },
+  transmitDsf: {
+    method: 'POST',
+    path: '/dossiers/:dossier/enquete/transmission',
+    who: 'agent',
+    of: 'dossier',
+  },
+  communications: { method: 'GET', path: '/dossiers/:dossier/communications', who: 'state', of: 'dossier' },
+  informHousehold: {
+    method: 'POST',
+    path: '/dossiers/:dossier/communications',
+    who: 'agent',
+    of: 'dossier',
+  },
+  householdLetter: {
+    method: 'GET',
+    path: '/dossiers/:dossier/communications/lettres/:lettre',
+    who: 'agent',
+    of: 'dossier',
+  },
+  letters: { method: 'GET', path: '/communications', who: 'agent', title: 'Lettres aux ménages' },
+  prepareLetters: { method: 'POST', path: '/communications', who: 'agent' },
+  printLetters: {
+    method: 'GET',
+    path: '/communications/:arrondissement/lettres/:lot',
+    who: 'agent',
+  },
+  quiSuit: { method: 'GET', path: '/qui-suit', who: 'accueil', title: 'Qui suit ce ménage ?' },
+  askQuiSuit: { method: 'POST', path: '/qui-suit', who: 'accueil' },
   reviews: { method: 'GET', path: '/rapprochements', who: 'relecteur' },
   reviewPropose: { method: 'POST', path: '/rapprochements', who: 'relecteur' },
   review: { method: 'GET', path: '/rapprochements/:dossier/:question', who: 'relecteur', of: 'dossier' },
@@ -156,6 +196,12 @@ export const portalRoutes = {
   releve: ofSeance('GET', '/releve'),
   seanceFile: ofSeance('GET', '/fichiers/:fichier'),
   journal: ofSeance('GET', '/journal'),
+  diagnostics: { method: 'GET', path: '/diagnostics', who: 'enqueteur', title: 'Diagnostics' },
+  diagnostic: ofEnquete('GET', ''),
+  diagnosticPart: ofEnquete('GET', '/parties/:partie'),
+  saveDiagnostic: ofEnquete('POST', '/parties/:partie'),
+  endDiagnostic: ofEnquete('POST', '/fin'),
+  diagnosticFile: { ...ofEnquete('GET', '/fichiers/:fichier'), who: 'lecteurEnquete' },
   administration: { method: 'GET', path: '/administration', who: 'administrateur', title: 'Administration' },
   persons: {
     method: 'GET',
@@ -211,13 +257,28 @@ export type NameWith<R> = { [N in RouteName]: (typeof portalRoutes)[N] extends R
 export type OpenRoute = NameWith<{ who: 'everybody' }>;
 /** The names of the routes of administration, which a function of its own answers: only its role may write a right. */
 export type AdministrationRoute = NameWith<{ path: '/administration' | `/administration/${string}` }>;
-/** The names of the routes of commissions, which a function of its own answers: it makes documents, and writes sessions. */
-export type CommissionRoute = NameWith<{ path: '/commissions' | `/commissions/${string}` }>;
+/**
+ * The names of the routes of commissions, diagnostics, of who follows a household and of what was told of it, which a function of its own answers: it
+ * makes documents, writes sessions, and reads the directory.
+ */
+export type CommissionRoute = NameWith<{
+  path:
+    | '/commissions'
+    | `/commissions/${string}`
+    | '/diagnostics'
+    | `/diagnostics/${string}`
+    | '/qui-suit'
+    | '/communications'
+    | `/communications/${string}`
+    | '/dossiers/:dossier/communications'
+    | `/dossiers/:dossier/communications/${string}`;
+}>;
 /** The names of all the others. */
 export type PageRoute = Exclude<RouteName, AdministrationRoute | CommissionRoute>;
 type CaseRoute = NameWith<{ of: 'dossier' }>;
 type PartnerRoute = NameWith<{ of: 'partenaire' }>;
 type SeatedRoute = NameWith<{ of: 'commission' }>;
+type EnqueteRoute = NameWith<{ of: 'enquete' }>;
 
 /** A route, as its rule reads it. */
 export const routeOf = (name: RouteName): PortalRoute => portalRoutes[name];
@@ -225,10 +286,15 @@ export const isRouteName = (name: string): name is RouteName => Object.hasOwn(po
 export const isOpenRoute = (name: RouteName): name is OpenRoute => routeOf(name).who === 'everybody';
 export const isCaseRoute = (name: RouteName): name is CaseRoute => routeOf(name).of === 'dossier';
 export const isSeatedRoute = (name: RouteName): name is SeatedRoute => routeOf(name).of === 'commission';
+export const isEnqueteRoute = (name: RouteName): name is EnqueteRoute => routeOf(name).of === 'enquete';
 export const isPartnerRoute = (name: RouteName): name is PartnerRoute => routeOf(name).of === 'partenaire';
 
 /** What a route may be asked for: a case of an arrondissement (undefined while nobody knows which), or a partner. */
 export type Asked = { arrondissement: ArrondissementCode | undefined } | { partner: string };
+
+/** The partners that a person speaks for, of those that make enquiries. */
+export const enqueteursOf = ({ partners }: Scope): string[] =>
+  [...partners].filter((code) => enqueteurDe(code) !== undefined);
 
 /** Whether a person's rights open a route, and what it is asked for. */
 export const opens = (who: Who, scope: Scope, asked?: Asked): boolean => {
@@ -250,6 +316,13 @@ export const opens = (who: Who, scope: Scope, asked?: Asked): boolean => {
     case 'siege':
       // Which commission, its members say.
       return scope.partners.size > 0 || scope.agent.size > 0;
+    // Which enquiry, who is appointed for it says.
+    case 'enqueteur':
+      return enqueteursOf(scope).length > 0;
+    case 'lecteurEnquete':
+      return enqueteursOf(scope).length > 0 || scope.agent.size > 0;
+    case 'accueil':
+      return accueilDe(scope) !== undefined;
     case 'administrateur':
       return scope.isAdministrateur;
     case 'dpd':

@@ -7,11 +7,13 @@ import { veillerSeances } from '../../shared/cases/commissions/veille.ts';
 import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
 import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
+import { attendUneLettre } from '../../shared/domain/communications/registre.ts';
 import { secretArn } from '../../shared/intake/env.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { loadDirectory } from '../../shared/outbound/directory.ts';
 import { createKeptDirectory } from '../../shared/outbound/kept-directory.ts';
 import {
+  boitesDeLEtat,
   ccapexFormationsSchema,
   mailboxesSchema,
   mailboxOf,
@@ -73,7 +75,12 @@ const watch = createWatch({
   watchCase: createWatchCase({
     client,
     table,
-    mailboxOf: mailboxOfTold,
+    mailboxOf: (notice) => {
+      const found = mailboxOfTold(notice);
+      return (
+        found && { ...found, owed: attendUneLettre(notice, found.mailbox, boitesDeLEtat(env.MAILBOXES)) }
+      );
+    },
     retire: (caseId) => send(env.RETIRE_QUEUE_URL, JSON.stringify({ caseId })),
     pause: jitter,
   }),

@@ -44,6 +44,7 @@ export const functions = {
   'portal-commissions': {
     ...documents,
     entry: 'functions/portal/commissions-handler.ts',
+    files: [DIRECTORY_FILE],
     assets: async () => [...(await documentAssets()), ...(await namesOfOwn())],
   },
   'record-delivery': {},

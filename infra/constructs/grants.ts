@@ -47,8 +47,13 @@ export function grantSecret(grantee: HubFunction, secret: Pick<Secret, 'secretAr
 /** Lets a receiver file messages: read by key, query a partition, write. No scan, and no deletion but a case's place in a block. */
 export function grantFiling(grantee: HubFunction, table: ITable, key: IKey): void {
   grantCases(grantee, table, key);
-  // What strangers send makes no session, nor a mail of one.
-  deny(grantee, table, ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'], ['COMMISSION#*']);
+  // What strangers send makes no session, nor a mail of one; and appoints no body, which would then read a case.
+  deny(
+    grantee,
+    table,
+    ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'],
+    ['COMMISSION#*', 'ENQUETES#*', 'CASE#*#ENQUETES'],
+  );
   grantLeavingBlocks(grantee, table);
 }
 
@@ -257,8 +262,13 @@ export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): voi
   deny(grantee, table, ['Query'], ['PERSONS', 'PERSON#*']);
   grantCaseItems(grantee, table, key);
   grantLeavingBlocks(grantee, table);
-  // A person's answer moves events from one case to another.
-  grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('CASE#*', 'PERSON#*#SESSIONS'));
+  // A person's answer moves events from one case to another; an agent withdraws the body that makes an enquiry.
+  grant(
+    grantee,
+    ['dynamodb:DeleteItem'],
+    [table.tableArn],
+    leading('CASE#*', 'PERSON#*#SESSIONS', 'ENQUETES#*'),
+  );
   grant(
     grantee,
     ['dynamodb:Query'],
@@ -292,8 +302,8 @@ export function grantAdministration(grantee: HubFunction, table: ITable, key: IK
 }
 
 /**
- * Lets the pages of commissions read and write these, their sessions and mails, and record in cases what a session decides. It reads partners'
- * entries and the sessions of who is signed in; it changes no partner, no person, no directory, reads no secret, token or reply, and writes nothing
+ * Lets the pages of commissions read and write these, their sessions and mails, record in cases what a session decides, say who follows a household
+ * and tell it what was told. It reads partners' entries, the directory and the sessions of who is signed in; it changes no partner, no person, no directory, reads no secret, token or reply, and writes nothing
  * that only programs keep.
  */
 export function grantCommissions(grantee: HubFunction, table: ITable, key: IKey): void {
@@ -306,11 +316,13 @@ export function grantCommissions(grantee: HubFunction, table: ITable, key: IKey)
     grantee,
     table,
     ['BatchGetItem', 'GetItem', 'Query'],
-    ['PARTNER#*', 'PERSON#*#CHANGES', 'MAILBOXES', 'ETUDE#*', ...DIRECTORY],
+    ['PARTNER#*', 'PERSON#*#CHANGES', 'MAILBOXES', 'ETUDE#*', 'DIRECTORY#*'],
   );
   deny(grantee, table, ['Query'], ['PERSONS', 'PERSON#*']);
   grantCaseItems(grantee, table, key);
   grantLeavingBlocks(grantee, table);
+  // Households that await a letter.
+  grant(grantee, ['dynamodb:Query'], [`${table.tableArn}/index/lists`]);
   grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('COMMISSION#*', 'PERSON#*#SESSIONS'));
   // What is referred to the CCAPEX, a case by the name that a partner gives it; the rows of what was signalled before 2027.
   grant(

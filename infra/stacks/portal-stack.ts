@@ -98,7 +98,7 @@ export class PortalStack extends Stack {
       },
     });
     grantAdministration(admin, data.table, data.key);
-    // It makes documents and writes sessions: the pages that strangers open do neither.
+    // It makes documents, writes sessions and reads the directory: the pages that strangers open do none of these.
     const commissions = new HubFunction(this, 'PortalCommissions', {
       stage,
       name: 'portal-commissions',
@@ -107,6 +107,8 @@ export class PortalStack extends Stack {
         TABLE_NAME: data.table.tableName,
         MATCHING_KEY_SECRET: data.matchingKey.secretArn,
         MAILBOXES: JSON.stringify(stage.mailboxes),
+        CCAPEX_FORMATIONS: JSON.stringify(stage.ccapexFormations),
+        POSTAL_ADDRESSES: JSON.stringify(stage.postalAddresses),
         MESSAGES_QUEUE_URL: hub.apiIntake.queueUrl,
         SITE: site,
         PORTAL_URL: url ?? http.apiEndpoint,
@@ -131,6 +133,30 @@ export class PortalStack extends Stack {
         routeKey: HttpRouteKey.with('/commissions/{proxy+}', HttpMethod.ANY),
         integration: toCommissions,
       }),
+      new HttpRoute(this, 'Diagnostics', {
+        httpApi: http,
+        routeKey: HttpRouteKey.with('/diagnostics', HttpMethod.ANY),
+        integration: toCommissions,
+      }),
+      new HttpRoute(this, 'DiagnosticsPages', {
+        httpApi: http,
+        routeKey: HttpRouteKey.with('/diagnostics/{proxy+}', HttpMethod.ANY),
+        integration: toCommissions,
+      }),
+      ...Object.entries({
+        QuiSuit: '/qui-suit',
+        Letters: '/communications',
+        LettersPages: '/communications/{proxy+}',
+        Communications: '/dossiers/{dossier}/communications',
+        CommunicationsPages: '/dossiers/{dossier}/communications/{proxy+}',
+      }).map(
+        ([name, path]) =>
+          new HttpRoute(this, name, {
+            httpApi: http,
+            routeKey: HttpRouteKey.with(path, HttpMethod.ANY),
+            integration: toCommissions,
+          }),
+      ),
       new HttpRoute(this, 'Administration', {
         httpApi: http,
         routeKey: HttpRouteKey.with('/administration', HttpMethod.ANY),

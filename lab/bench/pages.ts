@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { CANNOT, DONE, type Options, type Values, wholeNumber } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
@@ -17,6 +16,7 @@ import { tableOn } from '../../test/support/table.ts';
 import { BulkWriter } from './growth/bulk.ts';
 import { createFill } from './growth/fill.ts';
 import { signals } from './growth/households.ts';
+import { measureTogether } from './pages/measure.ts';
 import { agentIds, openPortal } from './pages/portal.ts';
 import { type PageFigures, pagesReport } from './pages/report.ts';
 import { seedCases } from './pages/seed.ts';
@@ -30,55 +30,11 @@ const options = {
 /** The most that a page of every morning may take, in reads of one item, and may move as cases add up. */
 const MOST_TIMES = 8;
 const FLAT = 0.1;
-/** Measures left out: the first of each page compile it. */
-const WARM = 40;
 /** The clock of the filled table. */
 const NOW = '2026-03-05T08:00:00.000Z';
 
 const progress = (text: string): void => {
   process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
-};
-
-const median = (list: readonly number[]): number =>
-  [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
-
-const timed = async (call: () => Promise<unknown>): Promise<number> => {
-  const began = performance.now();
-  await call();
-  return performance.now() - began;
-};
-
-/** Measures pages in turn, round after round: what the machine does meanwhile is the same for all. */
-const measureTogether = async <P extends { name: string; daily: boolean }>(
-  pages: readonly P[],
-  rounds: number,
-  get: (page: P) => Promise<string>,
-  read: () => Promise<unknown>,
-  takeRequests: () => number,
-): Promise<PageFigures[]> => {
-  const figures: PageFigures[] = [];
-  const times = pages.map((): { read: number[]; shown: number[] } => ({ read: [], shown: [] }));
-  for (const page of pages) {
-    const { name, daily } = page;
-    const html = await get(page);
-    takeRequests();
-    await get(page);
-    const [bytes, gzip] = [html.length, gzipSync(html).length];
-    figures.push({ name, daily, requests: takeRequests(), bytes, gzip, readMs: 0, ms: 0 });
-  }
-  for (let round = -WARM; round < rounds; round += 1)
-    for (const [n, page] of pages.entries()) {
-      const one = await timed(read);
-      const took = await timed(() => get(page));
-      if (round < 0) continue;
-      times[n]?.read.push(one);
-      times[n]?.shown.push(took);
-    }
-  return figures.map((figure, n) => ({
-    ...figure,
-    readMs: median(times[n]?.read ?? []),
-    ms: median(times[n]?.shown ?? []),
-  }));
 };
 
 /** Resolves to whether the pages of every morning are as fast, and as flat, as they must be. */

@@ -21,6 +21,21 @@ export const mailboxesSchema = z.object({
 });
 type Mailboxes = z.infer<typeof mailboxesSchema>;
 
+/** The State's own mailboxes: what goes there is told to no partner. */
+export const boitesDeLEtat = ({
+  arrondissements,
+  ccapex,
+  saisineCcapex,
+  secretariatsCcapex,
+}: Omit<Mailboxes, 'atOnce'>): ReadonlySet<string> =>
+  new Set([
+    ...Object.values(arrondissements),
+    ccapex,
+    saisineCcapex,
+    secretariatsCcapex.nord,
+    secretariatsCcapex.sud,
+  ]);
+
 /** Arrondissement → its formation of CCAPEX. */
 export const ccapexFormationsSchema = z.record(z.string(), z.enum(['nord', 'sud']));
 type CcapexFormations = z.infer<typeof ccapexFormationsSchema>;

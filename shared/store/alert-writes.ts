@@ -6,7 +6,7 @@ import type { ArrondissementCode } from '../domain/events/household.ts';
 import { arrondissementNames } from '../domain/territory/arrondissements.ts';
 import { placeOfAlert } from './alert-places.ts';
 import { type Handling, type StateAlert, stateAlertSchema, type WholeAlert } from './alerts.ts';
-import { type AlertState, caseKey, type Key, newsList, noticeKey } from './keys.ts';
+import { type AlertState, caseKey, type Key, lettersOwed, newsList, noticeKey } from './keys.ts';
 import type { Write } from './transact.ts';
 import { absent, put } from './writes.ts';
 
@@ -196,9 +196,16 @@ export const readListed = async (
   const query = {
     TableName: table,
     KeyConditionExpression: 'PK = :case AND begins_with(SK, :notice)',
-    FilterExpression: 'attribute_exists(listSort) OR attribute_exists(settledAt) OR handling.#state = :done',
+    // What awaits a letter went to a partner: it is in a list of its own, and follows no delay.
+    FilterExpression:
+      '(attribute_exists(listSort) OR attribute_exists(settledAt) OR handling.#state = :done) AND NOT begins_with(listKey, :owed)',
     ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: { ':case': caseKey(caseId).PK, ':notice': 'NOTICE#', ':done': 'faite' },
+    ExpressionAttributeValues: {
+      ':case': caseKey(caseId).PK,
+      ':notice': 'NOTICE#',
+      ':done': 'faite',
+      ':owed': lettersOwed(''),
+    },
     ConsistentRead: true,
   };
   for await (const { Items = [] } of paginateQuery({ client }, query))

@@ -38,7 +38,7 @@ const retraitSchema = z.object({
 export type Retrait = z.infer<typeof retraitSchema>;
 
 /** What a mail about a session is. */
-export const genresCourriel = [
+const genresCourriel = [
   'convocation',
   'annulation',
   'liste',
@@ -51,6 +51,9 @@ export const genresCourriel = [
   'releveManquant',
   'questionBdf',
 ] as const;
+/** Whom a mail to a mailbox of the State's is for, in a commission of which the State is no member. */
+export const ETAT = 'etat';
+
 export const courrielSchema = z.object({
   id: z.string(),
   commission: z.string(),
@@ -236,6 +239,17 @@ export const createCommissionStore = (client: DynamoDBDocumentClient, TableName:
       }
       return [];
     },
+
+    /** The check, named `seance`, that a session is still where it was read. */
+    seanceIs: ({ commission, date, etat }: Pick<Seance, 'commission' | 'date' | 'etat'>): Write => ({
+      name: 'seance',
+      ConditionCheck: {
+        TableName,
+        Key: seanceKey(commission, date),
+        ConditionExpression: 'etat = :etat',
+        ExpressionAttributeValues: { ':etat': etat },
+      },
+    }),
 
     /** Writes a mail unless it was written before. Gives whether it did. One request. */
     tellOnce: async (courriel: Courriel): Promise<boolean> => {

@@ -1,11 +1,21 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { courrielKey, digestKey, gatheredNotices, gatheredSort, type Key, noticeKey } from './keys.ts';
+import {
+  courrielKey,
+  digestKey,
+  gatheredNotices,
+  gatheredSort,
+  type Key,
+  noticeKey,
+  owedPlace,
+} from './keys.ts';
 
 export type Sent = {
   caseId: string;
   noticeId: string;
   mailbox: string;
+  /** The arrondissement whose letter tells the household of it, where it went to a partner. */
+  letterOf?: string | undefined;
   sesMessageId: string;
   sentAt: string;
 };
@@ -56,8 +66,11 @@ const leaveDue = async (
 /** Marks a notice sent. */
 export const createMarkSent =
   (client: DynamoDBDocumentClient, table: string) =>
-  ({ caseId, noticeId, ...sent }: Sent): Promise<void> =>
-    leaveDue(client, table, noticeKey(caseId, noticeId), 'sent', sent);
+  ({ caseId, noticeId, letterOf, ...sent }: Sent): Promise<void> =>
+    leaveDue(client, table, noticeKey(caseId, noticeId), 'sent', {
+      ...sent,
+      ...(letterOf !== undefined && owedPlace(letterOf, sent.sentAt, noticeId)),
+    });
 
 /** A mail about a session that was sent. */
 export type CourrielSent = {
@@ -75,17 +88,25 @@ export const createMarkCourrielSent =
     leaveDue(client, table, courrielKey(commission, date, id), 'sent', sent);
 
 /** A notice that is to wait for its mailbox's summary. */
-export type Gathered = { caseId: string; noticeId: string; mailbox: string; forward: readonly string[] };
+export type Gathered = {
+  caseId: string;
+  noticeId: string;
+  mailbox: string;
+  forward: readonly string[];
+  /** The arrondissement whose letter will tell the household of it, where it goes to a partner; and since when, ISO UTC. */
+  letterOf?: { arrondissement: string; at: string } | undefined;
+};
 
 /** Makes a notice that is due wait for its mailbox's summary. */
 export const createGather =
   (client: DynamoDBDocumentClient, table: string) =>
-  ({ caseId, noticeId, mailbox, forward }: Gathered): Promise<void> =>
+  ({ caseId, noticeId, mailbox, forward, letterOf }: Gathered): Promise<void> =>
     leaveDue(client, table, noticeKey(caseId, noticeId), 'gathered', {
       mailbox,
       forward,
       worklistKey: gatheredNotices,
       worklistSort: gatheredSort(mailbox, caseId, noticeId),
+      ...(letterOf && owedPlace(letterOf.arrondissement, letterOf.at, noticeId)),
     });
 
 /** Marks a digest sent. */

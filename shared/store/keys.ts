@@ -36,6 +36,26 @@ export const caseReviewKey = (caseId: string, messageId: string): Key => ({
   PK: `CASE#${caseId}`,
   SK: `REVIEW#${messageId}`,
 });
+/** A letter that tells a household to whom its situation was told. It sorts after all that filing reads, as what follows. */
+export const letterKey = (caseId: string, letter: string): Key => ({
+  PK: caseKey(caseId).PK,
+  SK: `POSTED#${letter}`,
+});
+/** What was told of a case to a body that asked who follows it. */
+export const answeredKey = (caseId: string, id: string): Key => ({
+  PK: caseKey(caseId).PK,
+  SK: `TOLD#${id}`,
+});
+/** Letters that were prepared together. */
+export const lotKey = (arrondissement: string, lot: string): Key => ({
+  PK: `LETTERS#${arrondissement}`,
+  SK: `LOT#${lot}`,
+});
+/** How often a person asked who follows a household, in one hour of the clock. @param person its id, never a name */
+export const asksKey = (person: string, hour: string): Key => ({
+  PK: `ASKS#${person}`,
+  SK: `HOUR#${hour}`,
+});
 /** Who read a case, beside its notices and reviews, by their id. */
 export const readerKey = (caseId: string, person: string): Key => ({
   PK: caseKey(caseId).PK,
@@ -80,6 +100,17 @@ export const alertsList = (arrondissement: string, state: AlertState): string =>
   `ALERTES#${arrondissement}#${state}`;
 /** Partition of the index `lists`: what partners told of an arrondissement's cases, by instant. */
 export const newsList = (arrondissement: string): string => `NOUVELLES#${arrondissement}`;
+/** Partition of the index `lists`: what was told to partners of an arrondissement's households, and no letter to them says yet; by instant. */
+export const lettersOwed = (arrondissement: string): string => `LETTRES#${arrondissement}`;
+/** A place in `lettersOwed`. */
+export const owedPlace = (
+  arrondissement: string,
+  at: string,
+  id: string,
+): { listKey: string; listSort: string } => ({
+  listKey: lettersOwed(arrondissement),
+  listSort: `${at}#${id}`,
+});
 /** Partition of the index `engaged`: the cases of an arrondissement for which the State answers, or will, by day of refusal. */
 export const engagedKey = (arrondissement: string): string => `ENGAGE#${arrondissement}`;
 
@@ -260,6 +291,22 @@ export const charteKey = (code: string, date: CivilDate, person: string): Key =>
 /** A mail about a session. */
 export const courrielKey = (code: string, date: CivilDate, id: string): Key =>
   ofSeance(code, date, `COURRIEL#${id}`);
+
+/** What is kept of a case's social enquiries, in a partition of its own: filing reads none of it, and it holds what a body wrote of a household. */
+const ofEnquetes = (caseId: string, SK: string): Key => ({ PK: `CASE#${caseId}#ENQUETES`, SK });
+/** The body appointed for a case and moment. */
+export const nominationKey = (caseId: string, moment: string): Key =>
+  ofEnquetes(caseId, `NOMINATION#${moment}`);
+/** A diagnostic, as one body fills it for one request. @param partner its code */
+export const diagnosticKey = (
+  caseId: string,
+  { moment, demandeLe, partenaire }: { moment: string; demandeLe: CivilDate; partenaire: string },
+): Key => ofEnquetes(caseId, `DIAGNOSTIC#${moment}#${dayOf(demandeLe)}#${partenaire}`);
+/** An enquiry of a partner's: by it the partner's people find the case. It names nobody. */
+export const enqueteKey = (partner: string, caseId: string, moment: string): Key => ({
+  PK: `ENQUETES#${partner}`,
+  SK: `ENQUETE#${caseId}#${moment}`,
+});
 /** A commissaire's signalement that a member of a commission is in charge of. */
 export const repartitionKey = (code: string, caseId: string): Key => ({
   PK: `COMMISSION#${code}#SIGNALEMENTS`,

@@ -3,7 +3,7 @@ import type { AlertNotice, Notice } from '../domain/notices/notices.ts';
 import { saidCommune } from '../domain/notices/said.ts';
 import { placeOfAlert } from './alert-places.ts';
 import type { DigestItem, GatheredNotice, WaitingNotice } from './items.ts';
-import { digestKey, gatheredNotices, gatheredSort, newsList, noticeKey } from './keys.ts';
+import { digestKey, gatheredNotices, gatheredSort, newsList, noticeKey, owedPlace } from './keys.ts';
 import type { Write } from './transact.ts';
 import { absent, put } from './writes.ts';
 
@@ -42,12 +42,12 @@ export const noticeWrite = (table: string, caseId: string, notice: Notice, cause
     absent,
   );
 
-/** An alert that waits for its mailbox's summary. */
+/** An alert that waits for its mailbox's summary. `owed`: it goes to a partner, and a letter will tell the household. */
 export const gatheredWrite = (
   table: string,
   caseId: string,
   notice: AlertNotice,
-  { mailbox, forward }: Pick<GatheredNotice, 'mailbox' | 'forward'>,
+  { mailbox, forward, owed }: Pick<GatheredNotice, 'mailbox' | 'forward'> & { owed: boolean },
   cause: Cause,
 ): Write =>
   put(
@@ -62,6 +62,9 @@ export const gatheredWrite = (
       forward,
       ...cause,
       ...placeOf(notice, cause),
+      ...(owed &&
+        notice.arrondissement !== undefined &&
+        owedPlace(notice.arrondissement, cause.createdAt, notice.noticeId)),
       worklistKey: gatheredNotices,
       worklistSort: gatheredSort(mailbox, caseId, notice.noticeId),
     },

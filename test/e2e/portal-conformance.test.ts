@@ -29,6 +29,9 @@ const readers: Record<Who, string | undefined> = {
   relecteur: 'Sonia Lefort',
   partenaire: 'Paul Girard',
   siege: 'Léa Morin',
+  enqueteur: 'Karim Benali',
+  lecteurEnquete: 'Karim Benali',
+  accueil: 'Emma Brun',
   administrateur: 'Claire Martin',
   dpd: 'Iris Noël',
 };
@@ -47,7 +50,10 @@ const routes: readonly PortalRoute[] = Object.values(portalRoutes);
  * away to the identity provider is none.
  */
 const pages = routes
-  .filter(({ method, path }) => method === 'GET' && !/^\/connexion\/./.test(path))
+  // A letter to a household is a PDF, there once it was prepared: veraPDF judges its kind.
+  .filter(
+    ({ method, path }) => method === 'GET' && !/^\/connexion\/./.test(path) && !/\/lettres\/:\w+$/.test(path),
+  )
   .toSorted((one, other) => one.path.split(':').length - other.path.split(':').length);
 
 let hub: LocalHub;
@@ -133,6 +139,25 @@ const partnersSend = async (): Promise<void> => {
   examples['/partenaires/:partenaire/fichiers/:fichier/compte-rendu'] = [`${file}/compte-rendu`];
 };
 
+/** The State confides an enquiry to a body, so that each page of it has something to show. */
+const stateAppoints = async (): Promise<void> => {
+  const { page } = await windowOf('Marc Dubois', 1280);
+  await page.goto(`${origin}/dossiers?etape=assignation`);
+  const href = await page.locator('main a[href^="/dossiers/77-"]').first().getAttribute('href');
+  const caseId = /77-\d{4}-\d+/.exec(href ?? '')?.[0];
+  if (caseId === undefined) throw new Error('no case of Meaux is at the assignation');
+  await page.goto(`${origin}/dossiers/${caseId}/enquete`);
+  await page.selectOption('#partenaire-assignation', 'mds-meaux');
+  await page.getByRole('button', { name: 'Désigner à l’assignation' }).click();
+  await hub.idle();
+  const own = `/diagnostics/${caseId}/assignation`;
+  examples['/diagnostics/:dossier/:moment'] = [own];
+  examples['/diagnostics/:dossier/:moment/parties/:partie'] = ['redacteur', 'menage', 'logement'].map(
+    (partie) => `${own}/parties/${partie}`,
+  );
+  examples['/diagnostics/:dossier/:moment/fichiers/:fichier'] = [`${own}/fichiers/dsf.pdf`];
+};
+
 const windows = new Map<string, Promise<Window>>();
 const windowOf = (reader: string | undefined, width: number): Promise<Window> => {
   const key = `${reader} ${width}`;
@@ -182,6 +207,7 @@ describe.skipIf(chromiumPath === undefined)('each page of the table', () => {
     const message = await page.locator('a[href*="/detacher/"]').first().getAttribute('href');
     examples['/dossiers/:dossier/detacher/:evenement'] = [message ?? ''];
     await partnersSend();
+    await stateAppoints();
   }, 600_000);
   afterAll(async () => {
     await browser?.close();

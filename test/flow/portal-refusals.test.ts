@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { portalRoutes, type RouteName, routeOf, type Who } from '../../functions/portal/routes.ts';
 import { keepCommission } from '../../shared/cases/commissions/register.ts';
 import { prevoirSeance } from '../../shared/cases/commissions/seances.ts';
+import { designer } from '../../shared/cases/diagnostics/designer.ts';
+import { readKnownCase } from '../../shared/cases/recording/record-event.ts';
 import { createCommissionStore } from '../../shared/store/commissions.ts';
+import { createDiagnosticStore } from '../../shared/store/diagnostics.ts';
 import { formOf } from '../support/browser.ts';
 import {
   aClerkOf,
@@ -32,6 +35,9 @@ const persons = {
     name: 'Luc Moreau',
     rights: [aClerkOf('etude-moreau-meaux')],
   },
+  body: { mail: 'mds@exemple.fr', name: 'Lucie Marchand', rights: [aClerkOf('mds-provins')] },
+  otherBody: { mail: 'ccas@exemple.fr', name: 'Noé Blanc', rights: [aClerkOf('ccas-provins')] },
+  listener: { mail: 'ecoutante@exemple.fr', name: 'Emma Brun', rights: [aClerkOf('siao')] },
   administrator: { mail: 'admin@exemple.fr', name: 'Claire Martin', rights: [anAdministrator] },
   dpd: { mail: 'dpd@exemple.fr', name: 'Iris Noël', rights: [aDpd] },
 } satisfies Record<string, Someone>;
@@ -43,6 +49,9 @@ const everyPerson: Person[] = [
   'otherReviewer',
   'clerk',
   'otherClerk',
+  'body',
+  'otherBody',
+  'listener',
   'administrator',
   'dpd',
 ];
@@ -54,8 +63,11 @@ const anywhere: Record<Who, readonly Person[]> = {
   state: ['agent', 'otherAgent', 'reviewer', 'otherReviewer'],
   agent: ['agent', 'otherAgent'],
   relecteur: ['reviewer', 'otherReviewer'],
-  partenaire: ['clerk', 'otherClerk'],
-  siege: ['agent', 'otherAgent', 'clerk', 'otherClerk'],
+  partenaire: ['clerk', 'otherClerk', 'body', 'otherBody', 'listener'],
+  siege: ['agent', 'otherAgent', 'clerk', 'otherClerk', 'body', 'otherBody', 'listener'],
+  accueil: ['otherBody', 'listener'],
+  enqueteur: ['body', 'otherBody'],
+  lecteurEnquete: ['agent', 'otherAgent', 'body', 'otherBody'],
   administrateur: ['administrator'],
   dpd: ['dpd'],
 };
@@ -100,6 +112,9 @@ const placed = (path: string, dossier: string): string =>
     .replace(':commission', COMMISSION)
     .replace(':seance', SEANCE)
     .replace(':membre', 'habitat')
+    .replace(':moment', 'assignation')
+    .replace(':partie', 'menage')
+    .replace(':arrondissement', '773')
     .replace(/\{[^}]*\}/g, '')
     .replaceAll(/:[a-z]+/gi, 'x');
 
@@ -123,8 +138,20 @@ const tried: Tried[] = names.flatMap((name): Tried[] => {
         open: ofCcapex[name] ? ofCcapex[name] : ofSecretariat.includes(name) ? ['clerk'] : ['agent', 'clerk'],
       },
     ];
+  // The body appointed, and for what it rendered the agent of the case; the other body sees nothing of it.
+  if (of === 'enquete')
+    return [
+      {
+        name,
+        method,
+        path: placed(path, CASE),
+        open: who === 'lecteurEnquete' ? ['agent', 'body'] : ['body'],
+      },
+    ];
   if (of === 'partenaire') return [{ name, method, path: placed(path, ''), open: ['clerk'] }];
-  return [{ name, method, path: placed(path, ''), open: anywhere[who] }];
+  // An address that names an arrondissement is its agents'.
+  const open = path.includes(':arrondissement') ? (['agent'] as const) : anywhere[who];
+  return [{ name, method, path: placed(path, ''), open }];
 });
 const posts = tried.filter(({ method }) => method === 'POST');
 
@@ -182,12 +209,29 @@ const addCommission = async (): Promise<void> => {
   if (ccapex.kind !== 'kept') throw new Error(JSON.stringify(ccapex));
 };
 
+const appoint = async (): Promise<void> => {
+  const { client, table, matchingKey } = portal;
+  const deps = { client, table, matchingKey, store: createDiagnosticStore(client, table) };
+  const found = await readKnownCase(deps, CASE);
+  const partner = {
+    code: 'mds-provins',
+    name: 'MDS de Provins',
+    kind: 'mds',
+    doors: [],
+    contact: 'mds@provins.example',
+    from: '2026-01-01',
+  };
+  const by = { by: 'tests', at: '2026-11-30T07:30:00.000Z' };
+  expect((await designer(deps, found, { moment: 'assignation', partner, vue: 0 }, by)).kind).toBe('fait');
+};
+
 beforeAll(async () => {
   portal = await startPortal(Object.values(persons));
   const dwelling = { insee: '77379', commune: 'Provins', arrondissement: '773' } as const;
   await portal.file(CASE, { kind: 'commandementDePayer', actDate: '2026-10-05', dwelling });
   await portal.file(UNSURE, { kind: 'impaye', actDate: '2026-10-05', dwelling: { postcode: '77130' } });
   await addCommission();
+  await appoint();
   signedIn = new Map();
   for (const person of everyPerson) signedIn.set(person, await portal.signIn(persons[person].mail));
 });

@@ -147,6 +147,23 @@ describe('a function of the hub', () => {
     ],
     ['the portal drops a piece', 'portal', 'dynamodb:DeleteItem', keys('ETUDE#etude-a'), false],
     ['the portal changes the directory', 'portal', 'dynamodb:PutItem', keys('DIRECTORY'), false],
+    ['commissions read the directory', 'portal-commissions', 'dynamodb:Query', keys('DIRECTORY'), true],
+    ['commissions change the directory', 'portal-commissions', 'dynamodb:PutItem', keys('DIRECTORY'), false],
+    ['commissions count who asks', 'portal-commissions', 'dynamodb:UpdateItem', keys('ASKS#0a'), true],
+    [
+      'commissions keep a letter',
+      'portal-commissions',
+      'dynamodb:PutItem',
+      keys('CASE#77-2026-000001'),
+      true,
+    ],
+    [
+      'commissions change a read',
+      'portal-commissions',
+      'dynamodb:UpdateItem',
+      keys('TRACE#2026-11-30'),
+      false,
+    ],
     ['administration gives a right', 'portal-admin', 'dynamodb:PutItem', keys('PERSONS'), true],
     ['administration keeps who did', 'portal-admin', 'dynamodb:PutItem', keys('PERSON#0a#CHANGES'), true],
     [

@@ -19,7 +19,7 @@ const namedQueues = () =>
 const mentions = (value: unknown, text: string): boolean => (JSON.stringify(value) ?? '').includes(text);
 
 describe('the functions', () => {
-  it('are the thirteen of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
+  it('are the fourteen of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
     const functions = resourcesOf('prod', 'AWS::Lambda::Function');
 
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
@@ -29,6 +29,7 @@ describe('the functions', () => {
       'notify',
       'portal',
       'portal-admin',
+      'portal-commissions',
       'receive-file',
       'receive-message',
       'receive-piece',
@@ -106,7 +107,7 @@ describe('the functions', () => {
   });
 
   it.each([
-    ['Notify', { entity: { S: ['NOTICE', 'DIGEST'] }, status: { S: ['due'] } }],
+    ['Notify', { entity: { S: ['NOTICE', 'DIGEST', 'COURRIEL'] }, status: { S: ['due'] } }],
     ['Reply', { entity: { S: ['MESSAGE', 'DECISION_AIDE'] }, replyBy: { S: ['queue'] } }],
   ])('%s reads the table’s stream, filtered, and what fails for good is kept', (name, newImage) => {
     synthesise('dev').hub.hasResourceProperties('AWS::Lambda::EventSourceMapping', {

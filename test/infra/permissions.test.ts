@@ -116,7 +116,9 @@ describe('what a role may do', () => {
         .sort();
     const receivers = ['ReceiveFile', 'ReceiveMessage', 'ReceivePiece'];
     const reading = (roles: string[]) => roles.map((role) => `${role} secretsmanager:GetSecretValue`).sort();
-    expect(readers(/MatchingKey/)).toEqual(reading(['Portal', 'RetireCase', ...receivers]));
+    expect(readers(/MatchingKey/)).toEqual(
+      reading(['Portal', 'PortalCommissions', 'RetireCase', ...receivers]),
+    );
     expect(readers(/CanaryKey/)).toEqual(reading(['Canary', ...receivers]));
   });
 });

@@ -1,8 +1,8 @@
 import { readXlsx } from 'hucre/xlsx';
 import yauzl from 'yauzl';
 
-/** The text of one part of a ZIP; undefined when there is none. */
-const partOf = (bytes: Uint8Array, part: string): Promise<string | undefined> =>
+/** The text of one part of a text document, which is a ZIP; undefined when there is none. */
+export const docxPart = (bytes: Uint8Array, part: string): Promise<string | undefined> =>
   new Promise((resolve, reject) => {
     yauzl.fromBuffer(Buffer.from(bytes), { lazyEntries: true }, (error, zip) => {
       if (error) return reject(error);
@@ -22,7 +22,7 @@ const partOf = (bytes: Uint8Array, part: string): Promise<string | undefined> =>
 
 /** What a text document (DOCX) says, a line a paragraph. */
 export const docxText = async (bytes: Uint8Array): Promise<string> => {
-  const xml = await partOf(bytes, 'word/document.xml');
+  const xml = await docxPart(bytes, 'word/document.xml');
   if (xml === undefined) throw new Error('not a text document');
   return xml
     .split('</w:p>')

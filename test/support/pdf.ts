@@ -31,6 +31,11 @@ const saidBy = (bytes: Uint8Array, glyphs: ReadonlyMap<string, string>): string 
     .map((glyph) => glyphs.get(glyph) ?? '\u0000')
     .join('');
 
+/** A text between parentheses, which may hold balanced ones of its own (ISO 32000-1, 7.3.4.2). */
+const nested = (depth: number): string =>
+  `\\((?:\\\\[\\s\\S]|[^\\\\()]${depth === 0 ? '' : `|${nested(depth - 1)}`})*\\)`;
+const SHOWN = new RegExp(`\\/(\\w+) [\\d.]+ Tf|${nested(4)}`, 'g');
+
 /** A run is a line of one font. */
 type Run = { readonly text: string; readonly x: number; readonly y: number };
 const runsOf = ({ node }: PDFPage): Run[] => {
@@ -41,7 +46,7 @@ const runsOf = ({ node }: PDFPage): Run[] => {
   );
   return [...runs].map(([, x, y, run = '']) => {
     let text = '';
-    for (const [shown, font] of run.matchAll(/\/(\w+) [\d.]+ Tf|\((?:\\[\s\S]|[^\\()])*\)/g)) {
+    for (const [shown, font] of run.matchAll(SHOWN)) {
       if (font !== undefined) glyphs = glyphsOf(fonts?.lookup(name(font), PDFDict) ?? node);
       else text += saidBy(PDFString.of(shown.slice(1, -1)).asBytes(), glyphs);
     }

@@ -12,6 +12,8 @@ import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
 import type { Habilitation } from '../../shared/domain/habilitation/habilitation.ts';
 import type { ApiMessage } from '../../shared/intake/api-intake.ts';
+import type { Directory } from '../../shared/outbound/directory.ts';
+import { postalAddressesSchema } from '../../shared/outbound/letters/letter.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
 import { createReferences } from '../../shared/store/references.ts';
@@ -71,8 +73,11 @@ type App = ReturnType<typeof createPortal>;
 export const behindGateway = (pages: App, administration: App, commissions: App) => ({
   request: async (address: string, init?: RequestInit): Promise<Response> => {
     const { pathname } = new URL(address);
-    const [, first = ''] = pathname.split('/');
-    const app = { administration, commissions }[first] ?? pages;
+    const [, first = '', , third] = pathname.split('/');
+    const isOfCommissions =
+      ['commissions', 'diagnostics', 'qui-suit', 'communications'].includes(first) ||
+      (first === 'dossiers' && third === 'communications');
+    const app = isOfCommissions ? commissions : first === 'administration' ? administration : pages;
     return app.request(address, init);
   },
 });
@@ -94,7 +99,8 @@ export type Shown = {
  *
  * @param options `now`, or it alone: the instant at which everything happens, ISO UTC; `portal.clock.now` moves it. `site`, `asset`: what the
  *   pages show around what they say, and the files beside the bundle; `store`: a table that others use too, which they stop; `deposits`: where
- *   deposits go, nowhere without it; `pieceLink`: where pieces of cases are read, none without it
+ *   deposits go, nowhere without it; `directory`: an
+ *   empty one without it; `pieceLink`: where pieces of cases are read, none without it
  * @example const portal = await startPortal([{ mail: 'a@exemple.fr', name: 'Anne Renard', rights: [anAgentOf('773')] }]);
  * const anne = await portal.signIn('a@exemple.fr');
  * (await anne.get('/dossiers/77-2026-000001')).status // 404
@@ -108,6 +114,7 @@ export const startPortal = async (
         site?: Site;
         asset?: PortalDeps['asset'];
         store?: Store;
+        directory?: Directory;
         deposits?: Partial<DepositPlaces>;
         pieceLink?: PageDeps['pieceLink'];
       } = {},
@@ -117,6 +124,7 @@ export const startPortal = async (
     store: shared,
     deposits,
     pieceLink = async () => undefined,
+    directory = aDirectory(),
     site = aFrame.site,
     asset = async () => undefined,
   } = typeof options === 'string' ? { now: options } : options;
@@ -176,6 +184,12 @@ export const startPortal = async (
     issuer: issuer.url,
     sessions,
     mailboxes: stages.local.mailboxes,
+    desk: async () => ({
+      mailboxes: stages.local.mailboxes,
+      ccapexFormations: stages.local.ccapexFormations,
+      postalAddresses: postalAddressesSchema.parse(stages.local.postalAddresses),
+      directory,
+    }),
     send: async (message) => {
       told.push(message);
     },
@@ -240,6 +254,8 @@ export const startPortal = async (
     table: store.table,
     matchingKey,
     store,
+    /** Messages that pages of commissions told, as a partner's software would. */
+    told,
     enter,
     put,
     file,

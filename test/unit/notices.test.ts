@@ -660,6 +660,16 @@ describe('who is told of an event', () => {
       ['ccapex'],
     ],
     [
+      'MDS and CCAS, of which of them makes an enquiry',
+      [d('demandeEnqueteSociale', { moment: 'assignation', organisme: 'ccas', sender: 'etat' })],
+      ['mds', 'ccas'],
+    ],
+    [
+      'neither, of an enquiry that is asked of no one in particular',
+      [d('demandeEnqueteSociale', { moment: 'assignation', sender: 'etat' })],
+      [],
+    ],
+    [
       'whoever was told of an act, that it was undone; none that the hub does not know',
       [
         d('decision'),

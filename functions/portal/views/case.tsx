@@ -70,6 +70,9 @@ export const CasePage: FC<{
               <p class="actions">
                 <a class="fr-btn fr-btn--secondary" href={`/dossiers/${caseId}/consigner`}>
                   Consigner un acte
+                </a>{' '}
+                <a class="fr-btn fr-btn--secondary" href={`/dossiers/${caseId}/enquete`}>
+                  Enquête sociale
                 </a>
               </p>
             ) : null}

@@ -88,6 +88,27 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'communications',
+    title: 'Ce qui a été dit d’un ménage, et la lettre qui l’en informe',
+    of: ['/dossiers/*/communications', '/communications'],
+    text: [
+      'Le registre réunit ce qui est parti vers un partenaire : méls, listes et relevés des commissions, diagnostics, réponses à « qui suit ce ménage ? ». Ce qui a été dit de vive voix n’y est pas.',
+      'La loi du 2 janvier 2002 veut que le ménage le sache. Une lettre réunit ce qui a été dit depuis la précédente ; ce qu’une autre lettre a déjà dit n’y revient pas.',
+      'Préparer une lettre la date et la garde : elle se réimprime, et la suivante ne redit que ce qui est nouveau. Passerelle ne sait pas si elle est postée.',
+      '« Lettres » en prépare jusqu’à cinquante pour un arrondissement, les ménages qui attendent depuis le plus longtemps d’abord, en un seul PDF.',
+    ],
+  },
+  {
+    id: 'qui-suit',
+    title: 'Qui suit ce ménage ?',
+    of: ['/qui-suit'],
+    text: [
+      'Pour le 115 et les CCAS : un nom, un prénom et une date de naissance donnent les organismes à l’œuvre et qui appeler. Rien d’autre n’est dit : ni adresse, ni dette, ni procédure.',
+      'Le nom et le prénom se retrouvent à l’oreille ; la date de naissance doit être exacte. Un 1er janvier mis faute de mieux ne trouve personne.',
+      'Chaque question est gardée : qui, quand, et sur quel dossier. Le ménage en est informé. Ce qui est tapé ici n’est gardé nulle part.',
+    ],
+  },
+  {
     id: 'rapprochements',
     title: 'Les rapprochements et les communes à trancher',
     of: ['/rapprochements', '/communes-a-trancher'],
@@ -143,6 +164,28 @@ export const helpTopics: readonly HelpTopic[] = [
       'Chaque droit est donné à une personne nommée, et confirmé deux fois par an par un autre administrateur que celui qui l’a. Un droit en retard de revue continue ; il reste dans la liste. Retirer un droit ferme les pages de la personne aussitôt.',
       'Une adresse ajoutée à l’annuaire sert en moins de deux minutes, sans déploiement. « Reçoit » veut dire que le serveur de la boîte a accepté le dernier mél, pas que quelqu’un l’a lu.',
       'Ajouter, fermer ou rouvrir un partenaire reste une commande de qui exploite le hub : elle déploie ce qui n’est qu’à lui.',
+    ],
+  },
+  {
+    id: 'enquete',
+    title: 'Demander l’enquête sociale, et transmettre le diagnostic',
+    of: ['/dossiers/*/enquete'],
+    text: [
+      'Désignez un seul organisme, MDS ou CCAS, pour chaque enquête : ses personnes trouvent le dossier dans leurs diagnostics, et l’autre est prévenu. Remplacer un organisme lui retire le dossier ; le jour même, retirer la désignation annule aussi la demande.',
+      'Vous voyez qui est chargé de l’enquête, quand elle a été enregistrée et ce qui reste de jours ; son contenu, une fois rendue seulement.',
+      'Le diagnostic va au juge et à la CCAPEX au plus tard cinq jours ouvrés avant l’audience : visez six. « Tout ce qui est utile au juge » y joint les avis, le plan et le surendettement. La page compte les jours entre la réception et l’envoi.',
+    ],
+  },
+  {
+    id: 'diagnostics',
+    title: 'Remplir un diagnostic',
+    of: ['/diagnostics'],
+    text: [
+      'La liste montre les enquêtes que l’État vous a confiées, l’audience la plus proche d’abord. Personne d’un autre organisme ne les lit.',
+      'Le formulaire se remplit par parties, dans l’ordre que vous voulez ; chaque partie s’enregistre en brouillon. Ce que le dossier sait est déjà dans les champs, avec d’où cela vient : une partie préremplie se relit et s’enregistre.',
+      'Le locataire et le bailleur sont invités tous deux à présenter leurs observations : dites le jour, le moyen, et ce qu’ils ont dit ou qu’ils n’ont pas répondu. Le locataire et le bailleur reçoivent une copie.',
+      'Si quelqu’un de votre organisme enregistre la même partie avant vous, la page montre ce qu’il a écrit à côté de ce que vous avez tapé : rien n’est perdu.',
+      '« Nous ne connaissons pas ce ménage » n’est pas une raison de ne pas faire l’enquête. La carence se dit quand le ménage n’a pas répondu, après les invitations faites.',
     ],
   },
   {

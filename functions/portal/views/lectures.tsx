@@ -24,8 +24,17 @@ const readings = {
   detaching: 'Détachement d’un événement',
   record: 'Consigner un acte : choix de l’acte',
   recordForm: 'Consigner un acte : formulaire',
+  enquete: 'Enquête sociale d’un dossier',
+  diagnostics: 'Diagnostics : la liste',
+  diagnostic: 'Diagnostic',
+  diagnosticPart: 'Diagnostic : une partie du formulaire',
+  diagnosticFile: 'Diagnostic : le PDF',
   review: 'Rapprochement à trancher',
   reviews: 'Rapprochements : la liste',
+  communications: 'Registre des communications d’un ménage',
+  householdLetter: 'Lettre à un ménage',
+  printLetters: 'Lettres à des ménages, ensemble',
+  'qui-suit': 'Qui suit ce ménage ?',
   recherche: 'Recherche d’un dossier',
   export: 'Export de la liste des dossiers',
   readLog: 'Lectures des dossiers',
@@ -34,7 +43,7 @@ const readings = {
 
 /** How a read was made, in French: the page, or the command of who operates the hub. */
 export const readingInWords = (command: string): string => {
-  const page = /^page (\w+)$/.exec(command)?.[1];
+  const page = /^page ([\w-]+)$/.exec(command)?.[1];
   if (page === undefined) return `Commande « ${command} »`;
   return Object.entries(readings).find(([name]) => name === page)?.[1] ?? 'Autre page';
 };

@@ -10,7 +10,10 @@ const sections: readonly { route: RouteName; text: string }[] = [
   { route: 'cases', text: 'Dossiers' },
   { route: 'alerts', text: 'Alertes' },
   { route: 'reviews', text: 'À trancher' },
+  { route: 'diagnostics', text: 'Diagnostics' },
   { route: 'commissions', text: 'Commissions' },
+  { route: 'letters', text: 'Lettres' },
+  { route: 'quiSuit', text: 'Qui suit ?' },
   { route: 'administration', text: 'Administration' },
   { route: 'readLog', text: 'Lectures' },
 ];

@@ -19,7 +19,7 @@ import { type CommissionDeps, type EnSeance, type Issue, refus } from './deps.ts
 import { recordAgain } from './record-again.ts';
 import { rendreALaFile } from './saisines.ts';
 
-/** What a member says of a household before a session, or in it. An empty text that knows nobody takes back what was said. */
+/** What a member says of a household before a session, or in it, in the place of what it said before. */
 export const contribuer = async (
   { store }: Pick<CommissionDeps, 'store'>,
   { commission, seance }: EnSeance,
@@ -61,6 +61,8 @@ export type Decision = {
   nature?: Situation['nature'];
 };
 
+const NON_OUVERTE = refus('SEANCE_NON_OUVERTE', 'La séance n’est pas ouverte.');
+
 /** What tells one decision of a household from another: what its page has, and gives back with the next. */
 export const marqueDe = ({ decidee }: Pick<Situation, 'decidee'>): string =>
   decidee ? `${decidee.at} ${decidee.by}` : '';
@@ -79,7 +81,7 @@ export const decider = async (
   vue: string,
   { by, at }: Answer,
 ): Promise<Issue<{ situation: Situation }> | { kind: 'autre'; situation: Situation }> => {
-  if (seance.etat !== 'ouverte') return refus('SEANCE_NON_OUVERTE', 'La séance n’est pas ouverte.');
+  if (seance.etat !== 'ouverte') return NON_OUVERTE;
   if (issues.length === 0 && recommandations.length === 0)
     return refus('ISSUE_MANQUANTE', 'Choisissez une issue au moins, ou « revue à la prochaine séance ».');
   const misplaced = issues.find(({ issue, organisme }) => !responsablesDe(issue).includes(organisme));
@@ -103,8 +105,11 @@ export const decider = async (
     };
     if (!situationSchema.safeParse(next).success)
       return refus('TEXTE_TROP_LONG', 'Mille caractères au plus : dites l’essentiel.');
-    const failed = await store.change(seance, { situations: [next] }, { by, at, what: 'situation décidée' });
+    // A session that closes at this moment has made its events of what was decided before.
+    const change = { situations: [next], also: [store.seanceIs(seance)] };
+    const failed = await store.change(seance, change, { by, at, what: 'situation décidée' });
     if (failed.length === 0) return { kind: 'fait', situation: next };
+    if (failed.includes('seance')) return NON_OUVERTE;
   }
   return { kind: 'change' };
 };

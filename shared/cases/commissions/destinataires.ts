@@ -4,7 +4,7 @@ import type { Seance } from '../../domain/commissions/seance.ts';
 import type { ArrondissementCode } from '../../domain/events/household.ts';
 import { arrondissementCodeSchema } from '../../domain/events/household.ts';
 import { communesByInsee } from '../../domain/territory/table.ts';
-import { type Courriel, idOfText } from '../../store/commissions.ts';
+import { type Courriel, ETAT, idOfText } from '../../store/commissions.ts';
 
 /** Where mails about sessions go. */
 export type Boites = {
@@ -51,7 +51,7 @@ export const courrielsPour = async (
   if (etat || state)
     for (const code of arrondissementsDeCommission(commission)) {
       const mailbox = boites.etat(code);
-      if (!found.has(mailbox)) found.set(mailbox, state?.id ?? 'etat');
+      if (!found.has(mailbox)) found.set(mailbox, state?.id ?? ETAT);
     }
   return [...found].map(([mailbox, membre]) => ({
     id: idOfText(`${commission.code}|${date}|${genre}|${mailbox}|${once}`),

@@ -2,13 +2,13 @@ import type { Situation } from '../../domain/commissions/seance.ts';
 import type { CommissionDeps, EnSeance } from './deps.ts';
 
 /**
- * Everything a session made, as JSON: itself, the households that its reader may see, its journal, the mails that went. Whoever withdrew is in none of
- * it.
+ * Everything a session made, as JSON: itself, the households as far as its reader may see them, its journal, the mails that went. Whoever withdrew is in
+ * none of it.
  */
 export const exportDeSeance = async (
   { store }: Pick<CommissionDeps, 'store'>,
   { commission, seance }: EnSeance,
-  situations: readonly Situation[],
+  situations: readonly Partial<Situation>[],
 ) => {
   const [journal, courriels, chartes] = await Promise.all([
     store.journal(commission.code, seance.date),

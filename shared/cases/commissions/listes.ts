@@ -24,6 +24,7 @@ import {
   type Situation,
 } from '../../domain/commissions/seance.ts';
 import type { EventOf } from '../../domain/events/case-event.ts';
+import { canonicalJson } from '../../domain/text/canonical.ts';
 import { type Courriel, idOfText, type Retrait, traitsOf } from '../../store/commissions.ts';
 import type { Answer } from '../recording/record-event.ts';
 import type { CommissionDeps, EnSeance, Issue } from './deps.ts';
@@ -32,12 +33,12 @@ import { refus } from './deps.ts';
 /** A row of a landlord's table, read. */
 export type LigneLue = { ligne: number; event: EventOf<'inscriptionClpil'> };
 /** What became of a row. */
-export type LigneJugee = { ligne: number; reference: string; prise: boolean; verdicts: Verdict[] };
+type LigneJugee = { ligne: number; reference: string; prise: boolean; verdicts: Verdict[] };
 /** What became of a table. */
 export type Rapport = { lignes: LigneJugee[]; ajoutees: number; changees: number; otees: number };
 
 /** Households of one landlord in one session, at most. */
-export const MOST_SITUATIONS = 1000;
+const MOST_SITUATIONS = 1000;
 
 const idDe = (membre: string, reference: string): string => idOfText(`${membre}|${reference.toLowerCase()}`);
 
@@ -83,7 +84,7 @@ const ligneOf = ({
 });
 
 /** The fingerprints of the households that withdrew from a commission, and did not agree again since. */
-export const retires = (retraits: readonly Retrait[]): ((traits: readonly string[]) => boolean) => {
+const retires = (retraits: readonly Retrait[]): ((traits: readonly string[]) => boolean) => {
   const standing = retraits
     .filter(({ accord, at }) => accord === undefined || accord.at < at)
     .map(({ traits }) => new Set(traits));
@@ -124,7 +125,9 @@ export const deposerListe = async (
   const among = creerChercheur(today);
   for (const one of others) among.add(one.id, sujetDe(one));
   const here = creerChercheur(today);
-  const earlier = new Map(before.map((one) => [one.id, one]));
+  // Of a household that withdrew nothing is kept: its row, once it agreed again, is as new.
+  const earlier = new Map(before.filter(({ etat }) => etat !== 'retiree').map((one) => [one.id, one]));
+  const versions = new Map(before.map(({ id, version }) => [id, version]));
   const taken = new Map<string, { ligne: number; situation: Situation }>();
   const judged: LigneJugee[] = [];
 
@@ -135,6 +138,7 @@ export const deposerListe = async (
     const double =
       taken.get(own.id)?.ligne ?? (alike?.sur === 'certain' ? taken.get(alike.id)?.ligne : undefined);
     const other = among.find(subject);
+    const examineLe = dejaVues.get(own.id);
     const verdicts = jugerLigne(
       ligneOf(event),
       {
@@ -144,6 +148,7 @@ export const deposerListe = async (
         // The secretariat has said of a row that it may be listed: it is not asked again.
         ...(other && isAsked(earlier.get(own.id)) && { autreBailleur: other.sur }),
         deuxEnUn: deuxPersonnes(textsOf(own)),
+        ...(examineLe !== undefined && { examineLe }),
       },
       { commission, seance, sessions, today },
     );
@@ -157,9 +162,9 @@ export const deposerListe = async (
       ligne,
       situation: {
         ...own,
-        version: (known?.version ?? 0) + 1,
+        version: (versions.get(own.id) ?? 0) + 1,
         ...(isWaiting && other && { aVerifier: other.sur }),
-        ...(dejaVues.has(own.id) && { deja: dejaVues.get(own.id) }),
+        ...(examineLe !== undefined && { deja: examineLe }),
         ...kept(known),
       },
     });
@@ -171,7 +176,7 @@ export const deposerListe = async (
   const situations = [...taken.values()].map(({ situation }) => situation);
   const changed = situations.filter((one) => {
     const known = earlier.get(one.id);
-    return !known || JSON.stringify({ ...known, version: 0 }) !== JSON.stringify({ ...one, version: 0 });
+    return !known || canonicalJson({ ...known, version: 0 }) !== canonicalJson({ ...one, version: 0 });
   });
   const failed = await store.change(
     seance,
@@ -265,7 +270,7 @@ export const attentes = (
   { commission, seance }: EnSeance,
   today: CivilDate,
 ): Verdict[] => [
-  ...jugerLettre(situation.lettreLe, seance.date, commission.parametres.delaiReponse, today),
+  ...jugerLettre(situation.lettreLe, seance.date, commission.parametres.delaiReponse, today, situation.deja),
   ...(situation.aVerifier === undefined
     ? []
     : [
@@ -300,8 +305,11 @@ export const transmettreListe = async (
   const impossible = listeImpossible(commission, seance, membre.id);
   if (impossible) return { kind: 'refus', refus: impossible };
   const today = parisDay(answer.at);
+  // A long list goes in several transactions: what an interrupted one left half-way goes with this one.
   const own = (await store.situations(commission.code, seance.date)).filter(
-    ({ bailleur, etat }) => bailleur === membre.id && etat === 'proposee',
+    (one) =>
+      one.bailleur === membre.id &&
+      (one.etat === 'proposee' || (one.etat === 'inscrite' && !estInscrite(one, seance))),
   );
   const judged = own.map((one) => ({ one, verdicts: attentes(one, { commission, seance }, today) }));
   const ready = judged.flatMap(({ one, verdicts }) => (verdicts.length === 0 ? [one] : []));
@@ -427,13 +435,13 @@ export const oterLigne = async (
  * The household withdrew: it is on no list of this commission from now on, whatever the landlord and the session. What named it is erased in
  * every session that is kept; fingerprints alone remain, by which a later row is recognised.
  *
- * @param dire tells the household's case, where it is known
+ * @param dire tells the household's case, where one of what the sessions hold of it knows that case
  */
 export const retirerMenage = async (
   { store, matchingKey }: CommissionDeps,
   { commission, seance }: EnSeance,
   id: string,
-  dire: (situation: Situation) => Promise<void>,
+  dire: (situations: readonly Situation[]) => Promise<void>,
   answer: Answer,
 ): Promise<Issue<{ seances: CivilDate[] }>> => {
   const found = await store.situation(commission.code, seance.date, id);
@@ -452,13 +460,15 @@ export const retirerMenage = async (
     (one.id === id ||
       (one.caseId !== undefined && one.caseId === found.caseId) ||
       memesTraits(traitsOf(matchingKey, traitsUtiles(sujetDe(one))), new Set(traits)));
-  await dire(found);
   const changed: CivilDate[] = [];
   const seances = await store.seances(commission.code);
   // The session of the request last: as long as it says nothing of a withdrawal, asking again does the rest.
   const ordered = [...seances.filter(({ date }) => date !== seance.date), seance];
-  for (const one of ordered) {
-    const same = (await store.situations(commission.code, one.date)).filter(isSame);
+  const held: { one: Seance; same: Situation[] }[] = [];
+  for (const one of ordered)
+    held.push({ one, same: (await store.situations(commission.code, one.date)).filter(isSame) });
+  await dire(held.flatMap(({ same }) => same));
+  for (const { one, same } of held) {
     if (same.length === 0) continue;
     const failed = await store.change(
       one,

@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { readsOfCase, traceKey } from '../../store/keys.ts';
 import { readerWrite } from '../../store/persons-own.ts';
-import { transactAgain } from '../../store/transact.ts';
+import { transactAgain, type Write } from '../../store/transact.ts';
 import { put } from '../../store/writes.ts';
 import { readerIdOf } from './read-log.ts';
 import type { Answer } from './record-event.ts';
@@ -27,6 +27,7 @@ const CASES_AT_ONCE = 1000;
  * @param cases their references; none when nothing was found, `*` for the whole table
  * @param opens of a case that is there, what the person sees: the case says that they opened it (`readBeside`), and `whole` that they know
  * what is new of it
+ * @param also what is written with the first trace, all or nothing
  * @throws HubError `TABLE_CONTENDED` (retryable)
  */
 export const recordRead = async (
@@ -36,6 +37,7 @@ export const recordRead = async (
   command: string,
   cases: readonly string[],
   opens?: 'whole' | 'part',
+  also: readonly Write[] = [],
 ): Promise<void> => {
   const all = [...new Set(cases)].filter((one) => CASES.test(one)).sort();
   const [one = '*'] = all;
@@ -60,6 +62,7 @@ export const recordRead = async (
     const reader = { person: person ?? readerIdOf(by), by, at, command };
     await transactAgain(client, [
       trace,
+      ...(start === 0 ? also : []),
       ...(alone === undefined || opens === undefined
         ? []
         : [readerWrite(table, alone, reader, opens === 'whole')]),

@@ -13,10 +13,12 @@ import {
   caseKey,
   decisionKey,
   digestKey,
+  enqueteKey,
   explocAwaitedKey,
   identityKey,
   type Key,
   messageKey,
+  nominationKey,
   pieceKey,
 } from '../../store/keys.ts';
 import { besideIdOf, rawKeyOf } from '../../store/raw-key.ts';
@@ -39,7 +41,7 @@ export type CaseCopies = {
   events: CaseEvent[];
   /** Items of its partition other than its summary and events. */
   beside: Item[];
-  /** Items of other partitions that were read: markers, register, claims, decisions. */
+  /** Items of other partitions that were read: markers, register, claims, decisions, enquiries. */
   elsewhere: Item[];
   /** Keys that may exist or not: its places in blocks, and decisions left in cases that its events came through. */
   places: Key[];
@@ -221,6 +223,7 @@ export const caseCopies = async (deps: Deps, caseId: string): Promise<CaseCopies
       ...registered,
       ...claims,
       ...(await query(deps, decisionKey(caseId, '').PK)),
+      ...(await enquetesOf(deps, caseId)),
     ],
     places: uniqueKeys([
       ...blocks.flatMap((key) => [true, false].map((open) => blockKey(deps.matchingKey, key, open, caseId))),
@@ -238,6 +241,22 @@ export const caseCopies = async (deps: Deps, caseId: string): Promise<CaseCopies
     ),
     ...objectsOf(deps, told, entries),
   };
+};
+
+const nominationSchema = z.looseObject({
+  entity: z.literal('NOMINATION'),
+  moment: z.string(),
+  partenaire: z.string(),
+});
+
+/** What is kept of a case's enquiries: who is appointed, what bodies wrote, and the place of each in its body's list. */
+const enquetesOf = async (deps: Deps, caseId: string): Promise<Item[]> => {
+  const own = await query(deps, nominationKey(caseId, '').PK);
+  const listed = own.flatMap((item) => {
+    const { data } = nominationSchema.safeParse(item);
+    return data ? [enqueteKey(data.partenaire, caseId, data.moment)] : [];
+  });
+  return [...own, ...(await read(deps, listed))];
 };
 
 const claimsOf = async (deps: Deps, caseId: string, events: readonly CaseEvent[]): Promise<Item[]> => {

@@ -22,7 +22,7 @@ const itemSchema = z.looseObject({
 type Item = z.infer<typeof itemSchema>;
 
 /** Items that say what was done, and name nobody. */
-const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'READER', 'COUNTER', 'REKEY'];
+const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'READER', 'COUNTER', 'REKEY', 'ASKS', 'LOT'];
 
 /**
  * Finds what the table holds about the persons, by one scan. A case's items are recognised by its reference, whatever they hold;
@@ -52,7 +52,9 @@ const findIn = (deps: Deps, search: Search, item: Item): Finding | undefined => 
     const why = search.kept.get(owner);
     if (why !== undefined) return { ...base, act: 'gardé', why };
     const take = search.partly.get(owner);
-    return take ? findPartly(deps, base, item, take) : undefined;
+    if (take) return findPartly(deps, base, item, take);
+    // What a body wrote stays under the first reference of a case that was merged: its text says whom it is about.
+    if (item.entity !== 'DIAGNOSTIC') return undefined;
   }
   if (item.entity === 'DIGEST') return findDigest(search, base, item);
   const text = JSON.stringify(item);
@@ -160,6 +162,11 @@ const names: Readonly<Record<string, string>> = {
   PIECE: 'Inscription d’une pièce au registre de l’étude',
   DIGEST: 'Lignes d’un récapitulatif (un mail, s’il est parti)',
   FILE: 'Avancement d’un fichier',
+  NOMINATION: 'Organisme désigné pour une enquête sociale',
+  ENQUETE: 'Place d’une enquête dans la liste de son organisme',
+  DIAGNOSTIC: 'Diagnostic social et financier',
+  LETTER: 'Lettre qui dit au ménage à qui sa situation a été dite',
+  TOLD: 'Réponse à un organisme qui a demandé qui suit ce ménage',
   EXPLOC_AWAITED: 'Acte dont le récépissé EXPLOC est attendu',
 };
 const whatOf = ({ entity }: Item): string => names[entity] ?? entity;

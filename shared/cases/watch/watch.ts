@@ -57,8 +57,8 @@ export const readDueCases = async (
 export type WatchDeps = {
   client: DynamoDBDocumentClient;
   table: string;
-  /** The mailbox of a notice; undefined when no address is known. */
-  mailboxOf: (notice: AlertNotice) => { mailbox: string; forward: string[] } | undefined;
+  /** The mailbox of a notice; undefined when no address is known. `owed`: it is a partner's, and a letter will tell the household. */
+  mailboxOf: (notice: AlertNotice) => { mailbox: string; forward: string[]; owed?: boolean } | undefined;
   /**
    * Orders a case whose term has come to be set apart or, once it has been apart long enough, erased. It stays in the index
    * meanwhile: the watch orders it again each day.
@@ -103,7 +103,7 @@ export const createWatchCase =
       const writes = notices.map((notice): Write => {
         const found = mailboxOf(notice);
         return found
-          ? gatheredWrite(table, caseId, notice, found, cause)
+          ? gatheredWrite(table, caseId, notice, { owed: false, ...found }, cause)
           : noticeWrite(table, caseId, { ...notice, status: 'due' }, cause);
       });
       const all = [

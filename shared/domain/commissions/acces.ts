@@ -259,6 +259,36 @@ const donne = (acces: Acces, siege: Siege, { bailleur: landlord, siens, demandes
   }
 };
 
+/** A household's situation without the parts that a person is not shown: what an export of it holds. */
+export const montree = (
+  nature: Commission['nature'],
+  sieges: readonly Siege[],
+  situation: Situation,
+): Partial<Situation> => {
+  const shows = (rubrique: Rubrique): boolean => voit(nature, sieges, rubrique, vueDe(situation));
+  const { household, dwelling, dette, loyer, lettreLe, motifs, actions, protecteur, ...others } = situation;
+  const { contributions, note, issues, recommandations, decidee, suites, ...rest } = others;
+  return {
+    ...rest,
+    ...(shows('identite') && { household }),
+    ...(shows('adresse') && { dwelling }),
+    ...(shows('dette') && { ...(dette !== undefined && { dette }), ...(loyer !== undefined && { loyer }) }),
+    ...(shows('demarches') && { motifs, actions, ...(lettreLe !== undefined && { lettreLe }) }),
+    ...(shows('protection') && protecteur && { protecteur }),
+    ...(shows('connu') && {
+      contributions: Object.fromEntries(
+        Object.entries(contributions).map(([membre, one]) => [
+          membre,
+          shows('contributions') ? one : { ...one, texte: '' },
+        ]),
+      ),
+    }),
+    ...(shows('contributions') && note !== undefined && { note }),
+    ...(shows('decisions') && { issues, recommandations, ...(decidee && { decidee }) }),
+    ...(shows('suites') && { suites }),
+  };
+};
+
 /** Whether a person is shown that a household is there at all. */
 export const voitLeMenage = (nature: Commission['nature'], sieges: readonly Siege[], vue: Vue): boolean =>
   voit(nature, sieges, 'identite', vue);

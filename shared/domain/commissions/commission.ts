@@ -83,10 +83,14 @@ export type Commission = z.infer<typeof commissionSchema>;
 /** What is wrong with a commission as a person describes it: the path of the field, and words that say what to do. */
 export type Fault = { path: string; text: string };
 
+/** Work upon the households of all landlords. */
+const OF_ALL = ['animation', 'releve', 'suivi'] as const satisfies readonly Tache[];
+
 /** All that keeps a commission from being one, beyond its schema. */
 export const faultsOf = (commission: Commission): Fault[] => {
   const { nature, membres, secretariat, taches: shared, niveau, communes, arrondissements } = commission;
   const ids = membres.map(({ id }) => id);
+  const severalLandlords = membres.filter(({ organisme }) => organisme === 'bailleur').length > 1;
   const unknown = (id: string | undefined): id is string => id !== undefined && !ids.includes(id);
   return [
     ...ids.flatMap((id, n) =>
@@ -114,7 +118,7 @@ export const faultsOf = (commission: Commission): Fault[] => {
           ]
         : [],
     ),
-    ...(membres.filter(({ organisme }) => organisme === 'bailleur').length > 1 &&
+    ...(severalLandlords &&
     membres.some(({ id, organisme }) => id === secretariat && organisme === 'bailleur')
       ? [
           {
@@ -122,6 +126,18 @@ export const faultsOf = (commission: Commission): Fault[] => {
             text: 'un bailleur ne tient pas le secrétariat d’une commission de plusieurs bailleurs : il verrait les ménages des autres',
           },
         ]
+      : []),
+    ...(severalLandlords
+      ? OF_ALL.flatMap((tache) =>
+          membres.some(({ id, organisme }) => id === shared[tache] && organisme === 'bailleur')
+            ? [
+                {
+                  path: `taches.${tache}`,
+                  text: 'un bailleur ne la fait pas dans une commission de plusieurs bailleurs : il verrait les ménages des autres',
+                },
+              ]
+            : [],
+        )
       : []),
     ...(unknown(secretariat)
       ? [{ path: 'secretariat', text: `${secretariat} n’est pas un des membres` }]
@@ -170,6 +186,15 @@ export const natureNames = {
   ccapex: 'CCAPEX',
   synthese: 'Commission de synthèse du SIAO',
 } as const satisfies Record<NatureCommission, string>;
+
+/**
+ * A commission's name with what it is, once.
+ *
+ * @example intituleDe({ nature: 'clpil', nom: 'CLPIL de Meaux' }) // 'CLPIL de Meaux'
+ * @example intituleDe({ nature: 'clpil', nom: 'Meaux et ses environs' }) // 'CLPIL Meaux et ses environs'
+ */
+export const intituleDe = ({ nature, nom }: Pick<Commission, 'nature' | 'nom'>): string =>
+  nom.startsWith(natureNames[nature]) ? nom : `${natureNames[nature]} ${nom}`;
 
 /** What a commission rests upon, as its pages and letters say it. */
 export const fondements = {

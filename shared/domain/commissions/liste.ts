@@ -32,6 +32,8 @@ export type DejaVu = {
   autreBailleur?: 'certain' | 'possible';
   /** Two persons seem to be written in one cell. */
   deuxEnUn?: boolean;
+  /** The session at which it was examined before. */
+  examineLe?: CivilDate;
 };
 
 /**
@@ -107,19 +109,23 @@ export const jugerLigne = (
       'DEUX_PERSONNES',
       'Deux personnes semblent écrites dans une même case : donnez à chacune ses colonnes.',
     );
-  verdicts.push(...jugerLettre(ligne.lettreLe, seance.date, delaiReponse, today));
+  verdicts.push(...jugerLettre(ligne.lettreLe, seance.date, delaiReponse, today, dejaVu.examineLe));
   return verdicts;
 };
 
 /**
  * What the landlord's letter to the tenant lets the row be. The order is letter, days to answer, list: a row whose letter left too late is on no
- * list of this session, and one whose days still run waits.
+ * list of this session, and one whose days still run waits. A letter is owed for each session: one that the session before was about asks for nothing
+ * more.
+ *
+ * @param examineLe the session at which the household was examined before
  */
 export const jugerLettre = (
   lettreLe: CivilDate | undefined,
   date: CivilDate,
   delaiReponse: number,
   today: CivilDate,
+  examineLe?: CivilDate,
 ): Verdict[] => {
   const { lettres } = echeancesDe(date, delaiReponse);
   if (lettreLe === undefined)
@@ -138,6 +144,14 @@ export const jugerLettre = (
         text: `La lettre est datée du ${dateInFrench(lettreLe)}, qui n’est pas venu : la ligne attend.`,
       },
     ];
+  if (examineLe !== undefined && lettreLe <= examineLe)
+    return [
+      {
+        gravite: 'attente',
+        code: 'LETTRE_PRECEDENTE',
+        text: `La lettre du ${dateInFrench(lettreLe)} était pour la séance du ${dateInFrench(examineLe)} : une lettre est due pour chaque séance, le ${dateInFrench(lettres)} au plus tard.`,
+      },
+    ];
   if (lettreLe > lettres)
     return [
       {
@@ -152,7 +166,7 @@ export const jugerLettre = (
         {
           gravite: 'attente',
           code: 'DELAI_DE_REPONSE',
-          text: `Le locataire a jusqu’au ${dateInFrench(until)} pour répondre : la ligne sera inscrite si la liste part après.`,
+          text: `Le locataire peut encore répondre avant le ${dateInFrench(until)} : la ligne sera inscrite si la liste part ce jour-là ou après.`,
         },
       ]
     : [];

@@ -232,12 +232,15 @@ const idOf = (what: string, recipient: Recipient): string =>
 
 /**
  * The State is not notified of its own events. It is notified when a case's events went to another case. The CCAPEX is told of a
- * grant that departs from its opinion (loi 90-449, art. 7-2); and whoever was told of an act, that it was undone.
+ * grant that departs from its opinion (loi 90-449, art. 7-2); MDS and CCAS, of which of them makes an enquiry (charter A1 CCAS: «en articulation
+ * avec les MDS»); and whoever was told of an act, that it was undone.
  */
 const recipientsOf = (event: CaseEvent, { chronology }: Case): Recipient[] => {
   if (event.kind === 'deplacement') return event.role === 'source' ? ['arrondissement'] : [];
   if (event.kind === 'acteAnnule') return recipients.filter((one) => event.prevenus.includes(one));
   if (event.kind === 'decisionCfp' && event.motifEcart !== undefined) return ['ccapex'];
+  // One body makes the enquiry: it learns that it is in charge, and the other that it is not.
+  if (event.kind === 'demandeEnqueteSociale' && event.organisme !== undefined) return ['mds', 'ccas'];
   const doubled = event.kind === 'accompagnement' && isDoubled(chronology);
   if (doubled) return ['arrondissement', ...bodiesOf(chronology.situation.accompagnants)];
   if (event.sender === 'etat' || event.sender === 'hub') return [];

@@ -212,7 +212,7 @@ export const otherLines: readonly (Line & {
 
 /** What goes with its case, at its term. */
 export const withTheCase =
-  'Événements, résumé, avis, lignes de récapitulatifs, questions aux agents et leurs réponses, décisions de rapprochement, identités et blocs (clés hachées), marques, registre, messages archivés, pièces de toutes versions, accusés.';
+  'Événements, résumé, avis, lignes de récapitulatifs, questions aux agents et leurs réponses, enquêtes sociales (organisme désigné, diagnostics et brouillons), décisions de rapprochement, identités et blocs (clés hachées), marques, registre, messages archivés, pièces de toutes versions, accusés.';
 
 /** What has no term yet: nothing erases it. */
 export const withoutTerm =

@@ -8,3 +8,6 @@ export const arrondissementNames = {
   '774': 'Fontainebleau',
   '775': 'Torcy',
 } as const satisfies Record<ArrondissementCode, string>;
+
+/** Their codes, in the order of their names. */
+export const arrondissementsInOrder: readonly ArrondissementCode[] = ['774', '771', '772', '773', '775'];

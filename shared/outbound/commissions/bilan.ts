@@ -47,7 +47,7 @@ export const tableauxDe = ({ membres }: Pick<Commission, 'membres'>, bilan: Bila
 ];
 
 const mentionDe = ({ seances, sansDossier }: Bilan): string =>
-  `${seances} séances tenues. Charte 2018-2023, annexe 6, article 6. Une situation est comptée chaque fois qu’elle est étudiée, un ménage une fois.${sansDossier > 0 ? ` ${sansDossier} situations n’ont pas de dossier dans le hub : leur suite n’est pas comptée.` : ''}`;
+  `${seances} ${seances < 2 ? 'séance tenue' : 'séances tenues'}. Charte 2018-2023, annexe 6, article 6. Une situation est comptée chaque fois qu’elle est étudiée, un ménage une fois.${sansDossier > 0 ? ` ${sansDossier} ${sansDossier < 2 ? 'situation n’a' : 'situations n’ont'} pas de dossier dans le hub : leur suite n’est pas comptée.` : ''}`;
 
 /** The yearly evaluation as a tagged PDF. @param le the day it is made */
 export const bilanPdf = (commission: Commission, bilan: Bilan, le: CivilDate): Promise<Uint8Array> => {

@@ -2,10 +2,10 @@ import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { type CivilDate, dateAloud, dateInFrench } from '../../domain/calendar/civil-date.ts';
 import { parisInstant } from '../../domain/calendar/paris-day.ts';
 import type { Siege } from '../../domain/commissions/acces.ts';
-import type { Commission } from '../../domain/commissions/commission.ts';
+import { type Commission, intituleDe } from '../../domain/commissions/commission.ts';
 import { echeancesDe } from '../../domain/commissions/echeances.ts';
 import type { Seance, Situation } from '../../domain/commissions/seance.ts';
-import type { Courriel } from '../../store/commissions.ts';
+import { type Courriel, ETAT } from '../../store/commissions.ts';
 import type { Attachment } from '../attachment.ts';
 import { type Contact, type Mail, mailOf, toCall } from '../mail/render.ts';
 import { oneLine } from '../place.ts';
@@ -109,7 +109,7 @@ export const renderCourriel = (
   { portail, contact, intended }: CourrielContext,
 ): Mail => {
   const { titre, attendu, lien } = textes(commission, seance)[genre];
-  const subject = oneLine(`[passerelle] ${commission.nom} · ${titre}`);
+  const subject = oneLine(`[passerelle] ${intituleDe(commission)} · ${titre}`);
   const slots = Object.entries(seance.creneaux).map(([membre, heure]) => ({
     label: commission.membres.find((one) => one.id === membre)?.nom ?? membre,
     value: heure.replace(':', ' h '),
@@ -139,7 +139,7 @@ export const renderCourriel = (
 const HOURS_MS = 3 * 3_600_000;
 
 /** The session for a calendar, as an `.ics`: an invitation, or its cancellation, which takes the date out. */
-export const icsDe = (
+const icsDe = (
   commission: Commission,
   seance: Seance,
   { portail, from }: Pick<CourrielContext, 'portail' | 'from'>,
@@ -157,7 +157,7 @@ export const icsDe = (
     stamp: new Date(at),
     start,
     end: new Date(start.getTime() + HOURS_MS),
-    summary: commission.nom,
+    summary: intituleDe(commission),
     location: seance.lieu,
     url: adresseDe(portail, seance),
     organizer: { name: 'passerelle', email: from },
@@ -170,12 +170,11 @@ export const icsDe = (
   };
 };
 
-/** The seat for which a mail is written: the member's own; the State's, for its mailbox. */
-const siegeDe = ({ membres }: Commission, membre: string): Siege => {
+/** The seats for which a mail is written: the member's own; the State's, for its mailbox; none for who is no member any more. */
+const siegesDuCourriel = ({ membres }: Commission, membre: string): Siege[] => {
   const found = membres.find(({ id }) => id === membre);
-  return found === undefined || found.organisme === 'etat'
-    ? { kind: 'etat', membre: found }
-    : { kind: 'membre', membre: found };
+  if (found && found.organisme !== 'etat') return [{ kind: 'membre', membre: found }];
+  return found || membre === ETAT ? [{ kind: 'etat', membre: found }] : [];
 };
 
 /** Files attached to a mail about a session: its date; the relevé, as far as its reader may have it. */
@@ -189,7 +188,9 @@ export const piecesDe = async (
 ): Promise<Attachment[]> => {
   if (genre === 'convocation' || genre === 'annulation') return [icsDe(commission, seance, context, at)];
   if (genre !== 'releve') return [];
-  const releve = releveDe(commission, seance, situations, [siegeDe(commission, membre)], today);
+  const sieges = siegesDuCourriel(commission, membre);
+  if (sieges.length === 0) return [];
+  const releve = releveDe(commission, seance, situations, sieges, today);
   return [
     {
       filename: `releve-${commission.code}-${seance.date}.pdf`,

@@ -12,7 +12,7 @@ const heading = (text: string): Block => ({ kind: 'heading', text });
 const SALUT = paragraph('Nous vous prions d’agréer, Madame, Monsieur, nos salutations respectueuses.');
 
 /** The address of a household, as an envelope has it. */
-const addresseeOf = ({ household, dwelling }: Situation): string[] => {
+const addresseeOf = ({ household, dwelling }: Pick<Situation, 'household' | 'dwelling'>): string[] => {
   const { street, complement, postcode, commune } = dwelling;
   return [
     household.map((one) => nomDe({ household: [one] })).join(' et '),
@@ -22,8 +22,14 @@ const addresseeOf = ({ household, dwelling }: Situation): string[] => {
   ].filter(Boolean);
 };
 
+/** Where its author is written to, as far as the commission knows. */
+const reachOf = (author: Membre | undefined): string[] => (author?.mail === undefined ? [] : [author.mail]);
+
 /** To the household and, where somebody protects it, to them too (charter, annexe 6, art. 2). */
-const bothOf = (situation: Situation, letter: Omit<Courrier, 'addressee' | 'blank'>): Courrier[] => {
+export const bothOf = (
+  situation: Pick<Situation, 'household' | 'dwelling' | 'protecteur'>,
+  letter: Omit<Courrier, 'addressee' | 'blank'>,
+): Courrier[] => {
   const { protecteur } = situation;
   const toHousehold = { ...letter, addressee: addresseeOf(situation), blank: 0 };
   if (!protecteur) return [toHousehold];
@@ -60,7 +66,7 @@ const servicesDe = ({ membres }: Pick<Commission, 'membres'>): Membre[] =>
  *
  * @param le the day it leaves
  */
-export const courriersDAccord = (
+const courriersDAccord = (
   commission: Commission,
   seance: Pick<Seance, 'date' | 'lieu' | 'heure'>,
   bailleur: Membre,
@@ -73,7 +79,7 @@ export const courriersDAccord = (
   return situations.flatMap((situation) =>
     bothOf(situation, {
       letterhead: [bailleur.nom],
-      post: [],
+      post: reachOf(bailleur),
       date: `Le ${dateAloud(le)}`,
       reference: `Référence : ${situation.reference}`,
       object: 'Objet : votre situation peut être examinée par une commission, si vous en êtes d’accord',
@@ -116,7 +122,7 @@ const nomDuResponsable = (
  * The letters by which households learn what a commission decided for them (annexe 6, art. 4), and to whom their situation was told (loi n° 2002-2
  * du 2 janvier 2002): written by the secretariat, or by each body for what it is in charge of.
  */
-export const courriersDIssue = (
+const courriersDIssue = (
   commission: Commission,
   seance: Pick<Seance, 'date' | 'presences'>,
   situations: readonly Situation[],
@@ -126,7 +132,7 @@ export const courriersDIssue = (
     auteursDe(commission, situation).flatMap(({ auteur, organismes: own }) =>
       bothOf(situation, {
         letterhead: [commission.nom, ...(auteur === undefined ? [] : [auteur.nom])],
-        post: [],
+        post: reachOf(auteur),
         date: `Le ${dateAloud(le)}`,
         reference: `Référence : ${situation.caseId === undefined ? situation.reference : `dossier ${situation.caseId}`}`,
         object: `Objet : ce que la commission du ${dateAloud(seance.date)} vous propose`,

@@ -1,9 +1,15 @@
 import { type CivilDate, dateAloud, dateInFrench } from '../../domain/calendar/civil-date.ts';
 import { type Siege, type Vue, voit, voitLeMenage, vueDe } from '../../domain/commissions/acces.ts';
-import { type Commission, fondements, type Membre } from '../../domain/commissions/commission.ts';
+import { type Commission, fondements, intituleDe, type Membre } from '../../domain/commissions/commission.ts';
 import { enMots } from '../../domain/commissions/issues.ts';
 import { nomDuPartenaire } from '../../domain/commissions/nom-du-partenaire.ts';
-import { inscrites, nomDe, type Seance, type Situation } from '../../domain/commissions/seance.ts';
+import {
+  inscrites,
+  invitesAcceptes,
+  nomDe,
+  type Seance,
+  type Situation,
+} from '../../domain/commissions/seance.ts';
 import { organismes } from '../../domain/events/organismes.ts';
 import { words } from '../../domain/notices/words.ts';
 import { documentOf } from '../documents/documents.ts';
@@ -17,12 +23,14 @@ export type Releve = {
   /** Where and when, who was there: label and value. */
   entete: [string, string][];
   points: string[];
+  /** What each page says of itself. */
+  pied: string;
   /** What was said on each point: paragraphs. */
   minutes: { titre: string; texte: string[] }[];
   groupes: { titre: string; situations: SituationDuReleve[] }[];
   mention: string;
 };
-export type SituationDuReleve = {
+type SituationDuReleve = {
   titre: string;
   lignes: [string, string][];
   decisions: string[];
@@ -37,7 +45,9 @@ const nomsDe = (
   of: 'present' | 'excuse' | 'absent',
 ) =>
   membres.flatMap(({ id, nom, organisme }) =>
-    presences[id] === of ? [nom === organismes[organisme] ? nom : `${nom} (${organismes[organisme]})`] : [],
+    presences[id] === of
+      ? [nom.includes(organismes[organisme]) ? nom : `${nom} (${organismes[organisme]})`]
+      : [],
   );
 
 /**
@@ -52,17 +62,20 @@ export const releveDe = (
   sieges: readonly Siege[],
   le: CivilDate,
 ): Releve => {
-  const { nature, membres, nom } = commission;
+  const { nature, membres } = commission;
   const seen = inscrites(situations, seance).filter((one) => voitLeMenage(nature, sieges, vueDe(one)));
   const presents = nomsDe(membres, seance, 'present');
   const excuses = [...nomsDe(membres, seance, 'excuse'), ...nomsDe(membres, seance, 'absent')];
-  const guests = seance.invites.map((one) => one.nom);
+  const guests = invitesAcceptes(
+    seance,
+    membres.map(({ id }) => id),
+  ).map((one) => one.nom);
   const fois = seance.cloture?.fois ?? 1;
   // A CCAPEX's agenda is by urgency, whoever referred each household.
   const groups = Map.groupBy(seen, ({ bailleur }) => (nature === 'clpil' ? bailleur : ''));
   return {
     titre: `Relevé de décisions du ${dateAloud(seance.date)}`,
-    sousTitre: `${nom}${fois > 1 ? ` · version ${fois}, qui remplace la précédente` : ''}`,
+    sousTitre: `${intituleDe(commission)}${fois > 1 ? ` · version ${fois}, qui remplace la précédente` : ''}`,
     jour: le,
     entete: [
       ['Lieu', `${seance.lieu}, à ${seance.heure.replace(':', ' h ')}`],
@@ -74,6 +87,7 @@ export const releveDe = (
         : []),
     ],
     points: seance.points,
+    pied: `${intituleDe(commission)}, séance du ${dateInFrench(seance.date)} · confidentiel`,
     minutes: (seance.minutes ?? []).map(({ point, texte }) => ({
       titre: point,
       texte: texte

@@ -5,10 +5,10 @@ import { documentFile } from './document-files.ts';
 import { createPrintable } from './printable.ts';
 
 /** Templates, by their files' names without `.typ`. */
-export type Template = 'letters' | 'receipt' | 'releve' | 'bilan';
+export type Template = 'letters' | 'receipt' | 'releve' | 'bilan' | 'dsf';
 
 const FONTS = ['regular.ttf', 'bold.ttf', 'mono.ttf'] as const;
-const SOURCES = ['page.typ', 'letters.typ', 'receipt.typ', 'releve.typ', 'bilan.typ'] as const;
+const SOURCES = ['page.typ', 'letters.typ', 'receipt.typ', 'releve.typ', 'bilan.typ', 'dsf.typ'] as const;
 
 /** What the engine answers: the PDF, or why there is none. A warning comes with a PDF. */
 const answerSchema = z.object({

@@ -199,8 +199,9 @@ export const eventTexts: Record<CaseEventKind, EventText> = {
   },
   demandeEnqueteSociale: {
     title: actTitles.demandeEnqueteSociale,
-    expected: 'Aucune action : l’enquête est demandée.',
-    source: 'Charte, annexe 1 (État)',
+    expected:
+      'L’organisme désigné mène l’enquête, que le ménage lui soit connu ou non ; l’autre lui dit ce qu’il sait, et n’en fait pas de seconde.',
+    source: 'Charte, annexe 1 (État, Département, CCAS)',
   },
   transmissionDsf: {
     title: actTitles.transmissionDsf,

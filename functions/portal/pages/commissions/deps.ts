@@ -8,6 +8,7 @@ import { type Eclairage, eclairageDe } from '../../../../shared/domain/commissio
 import type { Refus, Situation } from '../../../../shared/domain/commissions/seance.ts';
 import type { ApiMessage } from '../../../../shared/intake/api-intake.ts';
 import { direInscription } from '../../../../shared/intake/commissions/dire-inscription.ts';
+import type { Desk } from '../../../../shared/outbound/letters/letter.ts';
 import type { mailboxesSchema } from '../../../../shared/outbound/mailbox.ts';
 import { createCommissionStore } from '../../../../shared/store/commissions.ts';
 import { createPartnerRegistry } from '../../../../shared/store/partners.ts';
@@ -18,6 +19,8 @@ import { answerBy, type Ctx, type PageDeps, readerOf, type Seated, type SignedIn
 export type CommissionPageDeps = Pick<PageDeps, 'client' | 'table' | 'matchingKey' | 'origin' | 'now'> & {
   /** The State's mailboxes. */
   mailboxes: z.infer<typeof mailboxesSchema>;
+  /** Where addresses are, as they are known now. */
+  desk: () => Promise<Desk>;
   /** Puts a message on the API's own intake, as a partner's software would. */
   send: (message: ApiMessage) => Promise<void>;
 };

@@ -1,6 +1,6 @@
 import { bilanDeLAnnee } from '../../../../shared/cases/commissions/bilan.ts';
 import { exportDeSeance } from '../../../../shared/cases/commissions/export.ts';
-import { peut } from '../../../../shared/domain/commissions/acces.ts';
+import { montree, peut } from '../../../../shared/domain/commissions/acces.ts';
 import { bilanPdf, bilanXlsx } from '../../../../shared/outbound/commissions/bilan.ts';
 import { courriersDeSeancePdf } from '../../../../shared/outbound/commissions/courriers.ts';
 import { releveDe, relevePdf } from '../../../../shared/outbound/commissions/releve.ts';
@@ -73,11 +73,13 @@ export const filePages = (
             'application/pdf',
           );
         }
-        case 'seance.json':
+        case 'seance.json': {
+          const shown = situations.map((one) => montree(commission.nature, sieges, one));
           return file(
-            JSON.stringify(await exportDeSeance(record, { commission, seance }, situations), null, 2),
+            JSON.stringify(await exportDeSeance(record, { commission, seance }, shown), null, 2),
             'application/json',
           );
+        }
         default:
           return refuse(c, 'noSuch');
       }

@@ -139,6 +139,10 @@ export const ToldSection: FC<
   <section aria-labelledby="dit">
     <h2 id="dit">Dit à qui</h2>
     {notices.length === 0 ? <p>Rien n’a été dit à personne de ce dossier.</p> : null}
+    <p>
+      <a href={`/dossiers/${caseId}/communications`}>Registre des communications</a> : ce que les partenaires
+      ont su, et la lettre qui en informe le ménage.
+    </p>
     {notices.length === 0 ? null : (
       <Notices notices={notices.slice(0, NOTICES)} caseId={caseId} agent={agent} />
     )}

@@ -232,7 +232,9 @@ export const SituationPage: FC<{
         </details>
       ) : null}
       <p class="mention">
-        {member ? `Vous siégez pour : ${organismes[member.organisme]}.` : 'Vous êtes invité.'}
+        {sieges.every(({ kind }) => kind === 'invite')
+          ? 'Vous êtes invité.'
+          : `Vous siégez pour : ${organismes[member?.organisme ?? 'etat']}.`}
       </p>
     </InSeancePage>
   );
