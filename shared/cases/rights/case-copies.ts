@@ -11,6 +11,7 @@ import {
   actKey,
   blockKey,
   caseKey,
+  decisionAideKey,
   decisionKey,
   digestKey,
   enqueteKey,
@@ -20,6 +21,7 @@ import {
   messageKey,
   nominationKey,
   pieceKey,
+  situationKey,
 } from '../../store/keys.ts';
 import { besideIdOf, rawKeyOf } from '../../store/raw-key.ts';
 import { readMany } from '../../store/read-many.ts';
@@ -41,7 +43,7 @@ export type CaseCopies = {
   events: CaseEvent[];
   /** Items of its partition other than its summary and events. */
   beside: Item[];
-  /** Items of other partitions that were read: markers, register, claims, decisions, enquiries. */
+  /** Items of other partitions that were read: markers, register, claims, decisions, enquiries, what sessions examined. */
   elsewhere: Item[];
   /** Keys that may exist or not: its places in blocks, and decisions left in cases that its events came through. */
   places: Key[];
@@ -224,6 +226,7 @@ export const caseCopies = async (deps: Deps, caseId: string): Promise<CaseCopies
       ...claims,
       ...(await query(deps, decisionKey(caseId, '').PK)),
       ...(await enquetesOf(deps, caseId)),
+      ...(await examinedOf(deps, caseId, events)),
     ],
     places: uniqueKeys([
       ...blocks.flatMap((key) => [true, false].map((open) => blockKey(deps.matchingKey, key, open, caseId))),
@@ -257,6 +260,56 @@ const enquetesOf = async (deps: Deps, caseId: string): Promise<Item[]> => {
     return data ? [enqueteKey(data.partenaire, caseId, data.moment)] : [];
   });
   return [...own, ...(await read(deps, listed))];
+};
+
+/** The sessions that an event is of, or that its commission's decisions on aids are kept with. */
+const heldIn = (event: CaseEvent): Key[] => {
+  switch (event.kind) {
+    case 'inscriptionClpil':
+    case 'decisionClpil':
+    case 'inscriptionCcapex':
+      return event.commission === undefined ? [] : [situationKey(event.commission, event.dateCommission, '')];
+    case 'avisCcapex':
+      return event.commission === undefined ? [] : [situationKey(event.commission, event.actDate, '')];
+    case 'decisionCcapex':
+      return event.commission === undefined ? [] : [decisionAideKey(event.commission, event.actDate, '')];
+    default:
+      return [];
+  }
+};
+const examinedSchema = z.looseObject({
+  entity: z.enum(['SITUATION', 'DECISION_AIDE']),
+  caseId: z.optional(z.string()),
+  messageId: z.optional(z.string()),
+});
+
+/**
+ * What commissions keep of a case's household, found by its events: as sessions examined it, and what was decided of its aid. One request for each
+ * session. A session may know it by the reference of a case that was merged into this one.
+ */
+const examinedOf = async (deps: Deps, caseId: string, events: readonly CaseEvent[]): Promise<Item[]> => {
+  const moved = events.filter((event) => event.kind === 'deplacement' && event.role === 'cible');
+  const undone = events.flatMap((event) =>
+    event.kind === 'deplacement' && event.cause === 'annulation' ? [event.autre] : [],
+  );
+  const names = new Set([
+    caseId,
+    ...moved.flatMap((event) =>
+      event.kind === 'deplacement' && event.cause === 'fusion' && !undone.includes(event.autre)
+        ? [event.autre]
+        : [],
+    ),
+  ]);
+  const messages = new Set(events.map(({ id }) => id));
+  const found: Item[] = [];
+  for (const { PK, SK } of uniqueKeys(events.flatMap(heldIn)))
+    for (const item of await query(deps, PK, SK, `${SK}￿`)) {
+      const { data } = examinedSchema.safeParse(item);
+      if (!data) continue;
+      if (names.has(data.caseId ?? '') || (data.messageId !== undefined && messages.has(data.messageId)))
+        found.push(item);
+    }
+  return found;
 };
 
 const claimsOf = async (deps: Deps, caseId: string, events: readonly CaseEvent[]): Promise<Item[]> => {
