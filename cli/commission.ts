@@ -63,7 +63,7 @@ const envSchema = z.object({
   MESSAGES_QUEUE_URL: z.string().optional(),
 });
 
-const open = () => {
+export const open = () => {
   const env = environment(envSchema);
   const client = createDocumentClient();
   const table = env.TABLE_NAME;
@@ -92,12 +92,12 @@ const open = () => {
 };
 type Open = ReturnType<typeof open>;
 
-const show = (value: unknown): void => {
+export const show = (value: unknown): void => {
   process.stdout.write(`${typeof value === 'string' ? value : JSON.stringify(value, null, 2)}\n`);
 };
 
 /** What a use case did; what it did not is told as a person who typed a command reads it. */
-const done = <T extends object>(result: Issue<T>): { kind: 'fait' } & T => {
+export const done = <T extends object>(result: Issue<T>): { kind: 'fait' } & T => {
   switch (result.kind) {
     case 'fait':
       return result;
@@ -114,7 +114,7 @@ const kept = (result: Kept) => {
   throw new Misused(result.faults.map(({ path, text }) => `${path} : ${text}`).join('\n'));
 };
 
-const commissionNamed = async ({ store }: Open, code: string | undefined) => {
+export const commissionNamed = async ({ store }: Open, code: string | undefined) => {
   const asked = needed(code, 'le code de la commission');
   const found = await store.get(asked);
   if (!found) throw new Misused(`aucune commission ${asked} : « passerelle commission list » les donne`);
@@ -137,7 +137,7 @@ const situationOption = {
   about: 'la situation ; « situations » les donne',
 } as const;
 
-const seanceNamed = async (hub: Open, code: string | undefined, date: string | undefined) => {
+export const seanceNamed = async (hub: Open, code: string | undefined, date: string | undefined) => {
   const commission = await commissionNamed(hub, code);
   const day = needed(date, '--date');
   const seance = isDay(day) ? await hub.store.seance(commission.code, day) : undefined;

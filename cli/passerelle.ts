@@ -50,6 +50,10 @@ export const passerelle = program('La plateforme en ligne de commande.', {
     about: 'qui, nommément, peut quoi sur les pages',
     load: async () => (await import('./habilitation.ts')).habilitation,
   },
+  ccapex: {
+    about: 'la CCAPEX : saisines, décisions sur les aides, avis suivis',
+    load: async () => (await import('./ccapex.ts')).ccapex,
+  },
   commission: {
     about: 'les commissions CLPIL et CCAPEX : protocole, listes, séances, relevés',
     load: async () => (await import('./commission.ts')).commission,

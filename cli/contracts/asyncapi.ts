@@ -1,6 +1,8 @@
 import { partners } from '../../shared/intake/partners/all.ts';
 import type { Partner } from '../../shared/intake/partners/partner.ts';
+import { decisionAideSchema } from '../../shared/outbound/replies/decision-aide.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
+import { organismesPayeurs } from '../../shared/store/decision-aide.ts';
 import { embedded, examplesOf, schemaOf } from './schema.ts';
 
 /** Partners that send by a queue: all but the études, whose pieces are files. Études too read their replies on a queue. */
@@ -21,6 +23,10 @@ const parametersOf = ({ many }: Partner) => ({
   ...(many && { membre: { description: 'Code du membre, par exemple habitat-exemple' } }),
 });
 const messageName = (format: string): string => format.replace('.', '_');
+
+/** What a partner reads on its replies queue, besides replies: CAF and MSA, the decisions on the aids that they pay. */
+const othersOf = ({ code }: Partner): string[] =>
+  organismesPayeurs.some((one) => one === code) ? ['decision-aide_v1'] : [];
 
 /** The queues as AsyncAPI 3.0 describes them, from the hub's side: it receives on an intake, and sends on a replies queue. */
 export const asyncapi = () => {
@@ -68,6 +74,13 @@ export const asyncapi = () => {
             ];
           }),
         ),
+        'decision-aide_v1': {
+          name: 'decision-aide.v1',
+          title: schemaOf(decisionAideSchema, 'output').title ?? 'decision-aide.v1',
+          contentType: 'application/json',
+          payload: embedded(schemaOf(decisionAideSchema, 'output')),
+          examples: examplesOf(decisionAideSchema).map((example) => ({ payload: example })),
+        },
         reply: {
           name: 'reply.v1',
           title: 'Réponse du hub, version 1',
@@ -105,7 +118,9 @@ const repliesOf = (partner: Partner) => {
     description:
       'Une réponse par arrivée d’un message ou d’une pièce, gardée quatorze jours. Une réponse lue et non supprimée revient cinq minutes après.',
     parameters: parametersOf(partner),
-    messages: { reply: ref('components/messages/reply') },
+    messages: Object.fromEntries(
+      ['reply', ...othersOf(partner)].map((name) => [name, ref(`components/messages/${name}`)]),
+    ),
     bindings: queueBinding(address, { visibilityTimeout: REPLY_VISIBILITY_S }),
   };
 };
@@ -130,9 +145,12 @@ const receiving = ({ code, formats, title }: Partner) => ({
 });
 
 /** Some replies answer no message on the intake: those about a row of a file, a piece, or a person's answer to a doubt. */
-const sending = ({ code, title }: Partner) => ({
-  action: 'send',
-  summary: `Le hub répond à : ${title}`,
-  channel: ref(`channels/${code}-replies`),
-  messages: [ref(`channels/${code}-replies/messages/reply`)],
-});
+const sending = (partner: Partner) => {
+  const { code, title } = partner;
+  return {
+    action: 'send',
+    summary: `Le hub répond à : ${title}`,
+    channel: ref(`channels/${code}-replies`),
+    messages: ['reply', ...othersOf(partner)].map((name) => ref(`channels/${code}-replies/messages/${name}`)),
+  };
+};

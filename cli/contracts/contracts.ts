@@ -13,6 +13,7 @@ import {
 import { partners } from '../../shared/intake/partners/all.ts';
 import { explocReceiptBody } from '../../shared/intake/pieces/exploc.ts';
 import { receiptSchema } from '../../shared/outbound/receipts/receipt.ts';
+import { decisionAideSchema } from '../../shared/outbound/replies/decision-aide.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
 import { reportSchema } from '../../shared/outbound/reports/report.ts';
 
@@ -27,6 +28,7 @@ export const contracts: readonly Contract[] = [
       .map(([name, { schema }]): [string, Contract] => [name, { name, io: 'input', schema }]),
   ).values(),
   { name: 'reply.v1', io: 'output', schema: replySchema },
+  { name: 'decision-aide.v1', io: 'output', schema: decisionAideSchema },
   { name: 'rapport-fichier.v1', io: 'output', schema: reportSchema },
   { name: 'accuse.v1', io: 'output', schema: receiptSchema },
   { name: 'depot.v1', io: 'output', schema: depositSchema },

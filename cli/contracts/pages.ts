@@ -6,9 +6,11 @@ import { partners } from '../../shared/intake/partners/all.ts';
 import type { Partner } from '../../shared/intake/partners/partner.ts';
 import type { WireFormat } from '../../shared/intake/read-message.ts';
 import { receiptSchema } from '../../shared/outbound/receipts/receipt.ts';
+import { decisionAideSchema } from '../../shared/outbound/replies/decision-aide.ts';
 import { issueMeanings } from '../../shared/outbound/replies/issue-meanings.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
 import { reportSchema } from '../../shared/outbound/reports/report.ts';
+import { organismesPayeurs } from '../../shared/store/decision-aide.ts';
 import { contracts } from './contracts.ts';
 import { commonFields, type Field, fieldsOf, typeOf } from './fields.ts';
 import { type Guide, guidesOf } from './guides.ts';
@@ -128,6 +130,10 @@ const partnerBody = (partner: Partner): string => {
         })),
       })),
     formats: Object.entries(partner.formats).map(([name, format]) => formatOf(name, format)),
+    decisions: organismesPayeurs.some((one) => one === code) && {
+      example: exampleOf(decisionAideSchema),
+      fields: table('Décision sur une aide', fieldsOf(schemaOf(decisionAideSchema, 'output'))),
+    },
   });
 };
 

@@ -109,6 +109,20 @@ const demoCommissions = [
       member('msa', 'msa', 'MSA Île-de-France', { partenaire: 'msa' }),
     ],
   },
+  {
+    code: 'synthese-77',
+    nature: 'synthese',
+    nom: 'Commission de synthèse du SIAO',
+    from: '2026-01-01',
+    secretariat: 'siao',
+    parametres: { delaiReponse: 15, courriers: 'secretariat', rythme: 1 },
+    membres: [
+      member('siao', 'siao', 'SIAO/115', { partenaire: 'siao' }),
+      member('etat', 'etat', 'DDETS de Seine-et-Marne'),
+      member('mds-meaux', 'mds', 'MDS de Meaux', { partenaire: 'mds-meaux' }),
+      member('association', 'association', 'Association Exemple', { partenaire: 'association-exemple' }),
+    ],
+  },
 ] as const;
 
 /** Enters the demonstration's commissions; those that are there are left. */

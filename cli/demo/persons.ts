@@ -83,6 +83,27 @@ export const demoPersons: readonly {
     habilitations: [{ ...own, role: 'partenaire', partner: 'ccapex-nord' }],
   },
   {
+    mail: 'julie.marchand@local.passerelle.example',
+    givenName: 'Julie',
+    usualName: 'Marchand',
+    about: 'chargée des impayés, CAF',
+    habilitations: [{ ...own, role: 'partenaire', partner: 'caf' }],
+  },
+  {
+    mail: 'eric.perrot@local.passerelle.example',
+    givenName: 'Éric',
+    usualName: 'Perrot',
+    about: 'travailleur social, MSA',
+    habilitations: [{ ...own, role: 'partenaire', partner: 'msa' }],
+  },
+  {
+    mail: 'sophie.lambert@local.passerelle.example',
+    givenName: 'Sophie',
+    usualName: 'Lambert',
+    about: 'correspondante de la CCAPEX, Banque de France',
+    habilitations: [{ ...own, role: 'partenaire', partner: 'bdf' }],
+  },
+  {
     mail: 'emma.brun@local.passerelle.example',
     givenName: 'Emma',
     usualName: 'Brun',

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { createSite, type SiteDeps } from './app.tsx';
 import type { Answers, PortalEnv } from './page.ts';
 import { bailleurPages } from './pages/commissions/bailleur.tsx';
+import { ccapexPages } from './pages/commissions/ccapex.tsx';
 import type { CommissionPageDeps } from './pages/commissions/deps.ts';
 import { filePages } from './pages/commissions/files.tsx';
 import { householdPages } from './pages/commissions/households.tsx';
@@ -25,6 +26,7 @@ export const createCommissions = (deps: SiteDeps & CommissionPageDeps): Hono<Por
     ...quiSuitPages(deps),
     ...communicationPages(deps),
     ...letterPages(deps),
+    ...ccapexPages(deps),
   };
   return createSite(deps, answers);
 };

@@ -5,7 +5,9 @@ import { createAside } from '../../shared/outbound/stream/aside.ts';
 import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
 import { readEnv } from '../../shared/read-env.ts';
+import { decisionAideItemSchema } from '../../shared/store/decision-aide.ts';
 import type { UnreadReplies } from '../../shared/store/unread.ts';
+import { createSendDecision } from './send-decision.ts';
 import { createReply, replyItemSchema } from './send-reply.ts';
 
 const env = readEnv(
@@ -42,6 +44,22 @@ const reply = createReply({
     (await unread()).add(sender, messageId, new Date().toISOString(), expiresAt),
 });
 
+const sendDecision = createSendDecision({
+  send: (partner, json) => sendByName(`${env.REPLIES_QUEUE_PREFIX}${partner}`, json),
+  mark: async (decision, outcome) => {
+    const [{ createDocumentClient }, { createMarkDecision }] = await Promise.all([
+      import('../../shared/store/client.ts'),
+      import('../../shared/store/mark-decision.ts'),
+    ]);
+    return createMarkDecision(createDocumentClient(), env.TABLE_NAME)(decision, outcome);
+  },
+  now: () => new Date().toISOString(),
+});
+
 const aside = createAside(env);
 
-export const handler = streamConsumer(replyItemSchema, reply, aside);
+export const handler = streamConsumer(
+  z.discriminatedUnion('entity', [replyItemSchema, decisionAideItemSchema]),
+  (item, again) => (item.entity === 'MESSAGE' ? reply(item, again) : sendDecision(item)),
+  aside,
+);

@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
 import { createSend } from '../../shared/aws/queues.ts';
+import { readSecret } from '../../shared/aws/read-secret.ts';
 import { remindAlerts } from '../../shared/cases/alerts/remind.ts';
+import { consignerRemises } from '../../shared/cases/commissions/aides.ts';
 import { veillerSeances } from '../../shared/cases/commissions/veille.ts';
 import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
 import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
 import { attendUneLettre } from '../../shared/domain/communications/registre.ts';
+import { secretArn } from '../../shared/intake/env.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import { loadDirectory } from '../../shared/outbound/directory.ts';
 import { createKeptDirectory } from '../../shared/outbound/kept-directory.ts';
@@ -17,6 +20,7 @@ import {
   type Told,
 } from '../../shared/outbound/mailbox.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
+import { createCcapexStore } from '../../shared/store/ccapex.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createCommissionStore } from '../../shared/store/commissions.ts';
 import { jitter } from '../../shared/store/contention.ts';
@@ -32,6 +36,7 @@ const env = readEnv(
     MAILBOXES: jsonVariable(mailboxesSchema),
     CCAPEX_FORMATIONS: jsonVariable(ccapexFormationsSchema),
     WATCH_QUEUE_URL: z.url(),
+    MATCHING_KEY_SECRET: secretArn,
     RETIRE_QUEUE_URL: z.url(),
     RETIREMENTS_A_DAY: z.coerce.number().check(z.int(), z.positive()),
     /** Whether alerts are taken on pages, so that one nobody took is told again. */
@@ -45,6 +50,13 @@ const send = createSend();
 const table = env.TABLE_NAME;
 const commissions = createCommissionStore(client, table);
 const registry = createPartnerRegistry(client, table);
+const ccapex = createCcapexStore(client, table);
+let key: Promise<string> | undefined;
+/** Read with the first decision that a case is told of. */
+const matchingKey = (): Promise<string> => {
+  key ??= readSecret(env.MATCHING_KEY_SECRET);
+  return key;
+};
 const file = loadDirectory();
 const directory = createKeptDirectory(file, createDirectoryStore(client, table).read, Date.now);
 /** Addresses as each order finds them. */
@@ -79,8 +91,11 @@ const watch = createWatch({
     env.REMIND_ALERTS === 'true'
       ? remindAlerts({ client, table, mailboxOf: mailboxOfTold }, day, at)
       : Promise.resolve(0),
-  tellSeances: (day, at) =>
-    veillerSeances(
+  tellSeances: async (day, at) => {
+    const record = { client, table, matchingKey: await matchingKey(), store: commissions };
+    for (const one of (await commissions.all()).filter(({ nature }) => nature === 'ccapex'))
+      await consignerRemises({ ...record, ccapex }, one, at);
+    return veillerSeances(
       commissions,
       {
         etat: (code) => env.MAILBOXES.arrondissements[code],
@@ -88,7 +103,8 @@ const watch = createWatch({
       },
       day,
       at,
-    ),
+    );
+  },
   countReviews: () => countOpenReviews(client, table),
   closeDelaySeconds: env.CLOSE_DELAY_SECONDS,
   retirementsADay: env.RETIREMENTS_A_DAY,

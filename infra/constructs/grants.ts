@@ -324,6 +324,9 @@ export function grantCommissions(grantee: HubFunction, table: ITable, key: IKey)
   // Households that await a letter.
   grant(grantee, ['dynamodb:Query'], [`${table.tableArn}/index/lists`]);
   grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('COMMISSION#*', 'PERSON#*#SESSIONS'));
+  // What is referred to the CCAPEX, a case by the name that a partner gives it, and the rows of what was signalled before 2027.
+  grant(grantee, ['dynamodb:Query'], [`${table.tableArn}/index/worklist`], leading('CCAPEX#*', 'ALIAS#*'));
+  grant(grantee, ['dynamodb:Query'], [`${table.tableArn}/index/lists`], leading('DOSSIERS#*'));
 }
 
 /** Lets a function that sends mail read the directory. */
@@ -342,6 +345,11 @@ export function grantLeaving(grantee: HubFunction, table: ITable, key: IKey): vo
   grant(grantee, ['dynamodb:PutItem'], [table.tableArn], leading('PARTNER#*#REPLIES'));
   grant(grantee, ['dynamodb:GetItem'], [table.tableArn], leading('PARTNERS'));
   grantTableKey(grantee, key);
+}
+
+/** Lets a function say that a decision on a housing aid was handed over. */
+export function grantHandingOver(grantee: HubFunction, table: ITable): void {
+  grant(grantee, ['dynamodb:UpdateItem'], [table.tableArn], leading('COMMISSION#*#AIDES'));
 }
 
 /** Lets a function send to a queue it finds by URL or by name. */

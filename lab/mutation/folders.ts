@@ -15,6 +15,8 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   commissions: [
     'commissions-acces',
     'commissions-bilan',
+    'commissions-ccapex',
+    'ccapex-saisines',
     'commissions-commission',
     'commissions-echeances',
     'commissions-liste',
@@ -25,6 +27,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   dsf: ['dsf-formulaire', 'dsf-jours'],
   suivi: ['qui-suit'],
   communications: ['communications'],
+  ccapex: ['ccapex-saisines'],
   habilitation: ['habilitation'],
   // Its properties try hundreds of procedures each: too long for every mutant.
   responsabilite: ['responsabilite', ...dossiers],

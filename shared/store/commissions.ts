@@ -49,6 +49,7 @@ export const genresCourriel = [
   'lettresBientot',
   'listeBientot',
   'releveManquant',
+  'questionBdf',
 ] as const;
 /** Whom a mail to a mailbox of the State's is for, in a commission of which the State is no member. */
 export const ETAT = 'etat';

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import type { Saisine } from '../domain/ccapex/saisines.ts';
 import { caseEventSchema } from '../domain/events/case-event.ts';
 import { motifs } from '../domain/events/common.ts';
 import { arrondissementCodeSchema } from '../domain/events/household.ts';
+import { criteresSaisine, objetsSaisine } from '../domain/events/signals.ts';
 import { flagCodes } from '../domain/flags/flag.ts';
 import type { CaseRow } from '../domain/lists/row.ts';
 import type { AddressForm } from '../domain/matching/address-form.ts';
@@ -71,6 +73,16 @@ const orderSchema = z.object({
 });
 export type Order = z.infer<typeof orderSchema>;
 
+const saisineSchema = z.object({
+  objet: z.enum(objetsSaisine),
+  depuis: z.string(),
+  par: z.string(),
+  criteres: z.array(z.enum(criteresSaisine)),
+  constates: z.array(z.enum(criteresSaisine)),
+  accompagnementLe: text,
+  diagnosticLe: text,
+} satisfies Shape<Saisine>);
+
 /** What lists show of a case. */
 export const caseRowSchema = z.object({
   commune: z.string(),
@@ -84,6 +96,8 @@ export const caseRowSchema = z.object({
   next: z.optional(z.object({ rule: z.string(), due: z.string() })),
   audience: text,
   silence: z.optional(z.object({ refus: z.string(), expres: z.boolean(), debut: text })),
+  saisines: z.optional(z.array(saisineSchema)),
+  regime: text,
   flags: z.array(z.enum(flagCodes)),
   provisional: z.boolean(),
 } satisfies Shape<CaseRow>);

@@ -131,6 +131,12 @@ export const dueOf = (
   return { dueKey: dueKey(shard), dueSort: `${dayOf(nextDay)}#${caseId}` };
 };
 
+/** Worklist partition of an arrondissement's cases that are referred to the CCAPEX and wait for it. */
+export const saisinesList = (arrondissement: string): string => `CCAPEX#${arrondissement}`;
+/** A case's place there: those that ask for something before those that only signal, and the oldest first. */
+export const saisineSort = (asks: boolean, depuis: CivilDate, caseId: string): string =>
+  `${asks ? 'A' : 'B'}#${dayOf(depuis)}#${caseId}`;
+
 /** Worklist partition of the notices that wait for their mailbox's summary. */
 export const gatheredNotices = 'GATHERED';
 /** A gathered notice's place: those of a mailbox together and, within it, those of a case. */
@@ -300,4 +306,14 @@ export const diagnosticKey = (
 export const enqueteKey = (partner: string, caseId: string, moment: string): Key => ({
   PK: `ENQUETES#${partner}`,
   SK: `ENQUETE#${caseId}#${moment}`,
+});
+/** A commissaire's signalement that a member of a commission is in charge of. */
+export const repartitionKey = (code: string, caseId: string): Key => ({
+  PK: `COMMISSION#${code}#SIGNALEMENTS`,
+  SK: `CASE#${caseId}`,
+});
+/** A decision of a commission on a housing aid, on its way to the body that pays it. */
+export const decisionAideKey = (code: string, date: CivilDate, id: string): Key => ({
+  PK: `COMMISSION#${code}#AIDES`,
+  SK: `AIDE#${dayOf(date)}#${id}`,
 });

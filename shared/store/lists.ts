@@ -13,7 +13,7 @@ export type RowFilter = { expression: string; values: Readonly<Record<string, un
 
 /** A partition of an index of lists, and which of its places are read. */
 export type Range = {
-  index: 'lists' | 'engaged';
+  index: 'lists' | 'engaged' | 'worklist';
   key: string;
   /** Places from this one on, and before that one. */
   from?: string | undefined;
@@ -26,7 +26,11 @@ export type Range = {
 const listedSchema = z.object({ caseId: z.string(), row: caseRowSchema });
 
 /** Attributes by which an index is keyed. */
-const keysOf = { lists: ['listKey', 'listSort'], engaged: ['engagedKey', 'engagedSort'] } as const;
+const keysOf = {
+  lists: ['listKey', 'listSort'],
+  engaged: ['engagedKey', 'engagedSort'],
+  worklist: ['worklistKey', 'worklistSort'],
+} as const;
 
 /** One request of a query: items, and where the next begins. */
 export type Slice = {

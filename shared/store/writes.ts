@@ -1,5 +1,6 @@
 import type { Agenda } from '../domain/case/agenda.ts';
 import type { Case } from '../domain/case/case-of.ts';
+import { demandeExamen } from '../domain/ccapex/saisines.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
 import { liveOf, rowOf } from '../domain/lists/row.ts';
 import type { Reasons } from '../domain/matching/match.ts';
@@ -17,6 +18,8 @@ import {
   messageKey,
   nameKey,
   namesOfCases,
+  saisineSort,
+  saisinesList,
 } from './keys.ts';
 import type { Write } from './transact.ts';
 
@@ -96,7 +99,7 @@ export const eventWrite = (table: string, caseId: string, event: CaseEvent, why?
  * What a summary keeps of a case. A summary is one item, while these lists grow with the case's events: it keeps only the first
  * of each. Nothing is lost, because a case is folded from its events, which hold them all.
  */
-const summaryOf = ({ chronology, ...summary }: Case) => {
+const summaryOf = ({ chronology, saisines: _, ...summary }: Case) => {
   const { subject } = summary;
   const persons = limits.summaryPersonsBytes;
   const list = limits.summaryListBytes;
@@ -118,7 +121,8 @@ const summaryOf = ({ chronology, ...summary }: Case) => {
 /** A case's row, and its places in the indexes of lists. One whose events went to another case is in none. */
 const placesOf = (caseId: string, state: Case): Record<string, unknown> => {
   const row = rowOf(state);
-  const { arrondissement, status, mergedInto, nextDue } = state;
+  const { arrondissement, status, mergedInto, nextDue, saisines } = state;
+  const [saisine] = saisines;
   return {
     row,
     ...(mergedInto === undefined && {
@@ -131,11 +135,19 @@ const placesOf = (caseId: string, state: Case): Record<string, unknown> => {
         engagedKey: engagedKey(arrondissement),
         engagedSort: listSort(row.silence.refus, caseId),
       }),
+    ...(saisine &&
+      arrondissement && {
+        worklistKey: saisinesList(arrondissement),
+        worklistSort: saisineSort(saisines.some(demandeExamen), saisine.depuis, caseId),
+      }),
   };
 };
 
 /** The attributes by which a summary is in the indexes of lists: without them it is in none. */
-export const PLACES = ['listKey', 'listSort', 'engagedKey', 'engagedSort'] as const;
+export const PLACES = [
+  ...(['listKey', 'listSort', 'engagedKey', 'engagedSort'] as const),
+  ...(['worklistKey', 'worklistSort'] as const),
+] as const;
 
 /**
  * The case summary, with its next day in the index `deadlines`. `version` is the one that was read, 0 to open a case: the write

@@ -240,3 +240,64 @@ describe('the relevé', () => {
     expect((await readAs('mds', 'releve.docx', 'habitat')).text).toMatch(/Situations examinées : 2/);
   });
 });
+
+/*
+ * A landlord's agent who knows the address of another landlord's household.
+ */
+const other = FOYERS.id;
+const asked: [method: 'GET' | 'POST', path: string, fields?: Record<string, string>][] = [
+  ['GET', `/situations/${other}`],
+  ['POST', `/situations/${other}`, { faire: 'contribuer', connu: 'oui', texte: 'x' }],
+  ['POST', `/situations/${other}`, { faire: 'decider', issues: 'planApurement|bailleur', vue: '' }],
+  [
+    'POST',
+    `/situations/${other}`,
+    { faire: 'compte', mesure: 'bilanDiagnostic', etat: 'faite', le: '2027-03-19' },
+  ],
+  ['POST', `/situations/${other}`, { faire: 'retirer' }],
+  ['POST', `/situations/${other}`, { faire: 'autre' }],
+  ['GET', '/bailleurs/foyers'],
+  ['GET', '/bailleurs/foyers/tableau.xlsx'],
+  ['GET', '/bailleurs/foyers/lettres.pdf'],
+  ['POST', '/bailleurs/foyers', { faire: 'lettres', le: '2027-01-20' }],
+  ['POST', '/bailleurs/foyers', { faire: 'transmettre' }],
+  ['POST', '/bailleurs/foyers', { faire: 'oter', situation: other }],
+  ['POST', '/bailleurs/foyers', { faire: 'accord', nom: 'Fizard', accordLe: '2027-01-20' }],
+  // By its own door.
+  ['POST', '/bailleurs/habitat', { faire: 'oter', situation: other }],
+  ['GET', '/salle'],
+  ['GET', '/journal'],
+  ['GET', '/fichiers/lettres.pdf'],
+  ['GET', '/fichiers/seance.json'],
+  ['POST', '', { faire: 'rouvrir' }],
+  ['POST', '', { faire: 'releve' }],
+  ['POST', '', { faire: 'verifier', situation: other, garder: 'non' }],
+  ['POST', '', { faire: 'tardives', bailleur: 'foyers' }],
+];
+describe('a landlord’s agent who asks for another’s household', () => {
+  it.each(asked)('%s %s %j is refused, and told nothing of it', async (method, path, fields = {}) => {
+    const before = await clpil.situations();
+    const nadia = await clpil.as('habitat');
+    const answer =
+      method === 'GET' ? await nadia.get(`${AT}${path}`) : await nadia.post(`${AT}${path}`, fields);
+    expect([403, 404]).toContain(answer.status);
+    for (const part of ALL)
+      for (const mark of Object.values(marksOf('foyers')[part] ?? {}))
+        expect([path, part, mark.test(textOf(answer.html))]).toEqual([path, part, false]);
+    expect(await clpil.situations()).toEqual(before);
+  });
+
+  it('is shown its own, by the same addresses', async () => {
+    const nadia = await clpil.as('habitat');
+    expect((await nadia.get(`${AT}/situations/${HABITAT.id}`)).status).toBe(200);
+    expect((await nadia.get(`${AT}/bailleurs/habitat`)).status).toBe(200);
+  });
+
+  it('is told that it sits for a landlord; the State’s agent for the State; the guest that it is one', async () => {
+    const words = async (person: Person) =>
+      textOf((await (await clpil.as(person)).get(`${AT}/situations/${HABITAT.id}`)).html);
+    expect(await words('habitat')).toContain('Vous siégez pour : Bailleur.');
+    expect(await words('state')).toContain('Vous siégez pour : État.');
+    expect(await words('guest')).toContain('Vous êtes invité.');
+  });
+});

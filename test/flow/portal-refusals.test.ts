@@ -92,6 +92,18 @@ const ofSecretariat: readonly RouteName[] = [
   ...(['bailleurSlot', 'runBailleur', 'bailleurFile'] as const),
 ];
 
+/** The CCAPEX of the same arrondissement, of which the same partner is the secretariat: its own pages, and what it alone does there. */
+const CCAPEX = 'ccapex-provins';
+const ofCcapex: Partial<Record<RouteName, readonly Person[]>> = {
+  saisines: ['agent', 'clerk'],
+  runSaisines: ['clerk'],
+  aides: ['agent', 'clerk'],
+  aidesAvant: ['agent', 'clerk'],
+  aide: ['agent', 'clerk'],
+  runAide: ['clerk'],
+  avisSuivis: ['agent', 'clerk'],
+};
+
 type Tried = { name: string; method: 'GET' | 'POST'; path: string; open: readonly Person[] };
 const placed = (path: string, dossier: string): string =>
   path
@@ -122,8 +134,8 @@ const tried: Tried[] = names.flatMap((name): Tried[] => {
       {
         name,
         method,
-        path: placed(path, ''),
-        open: ofSecretariat.includes(name) ? ['clerk'] : ['agent', 'clerk'],
+        path: ofCcapex[name] ? placed(path.replace(':commission', CCAPEX), '') : placed(path, ''),
+        open: ofCcapex[name] ? ofCcapex[name] : ofSecretariat.includes(name) ? ['clerk'] : ['agent', 'clerk'],
       },
     ];
   // The body appointed, and for what it rendered the agent of the case; the other body sees nothing of it.
@@ -177,6 +189,24 @@ const addCommission = async (): Promise<void> => {
   if (kept.kind !== 'kept') throw new Error(JSON.stringify(kept));
   const seance = { date: SEANCE, heure: '14:00', lieu: 'Mairie', type: 'situations' } as const;
   expect((await prevoirSeance({ store }, kept.commission, seance, by)).kind).toBe('fait');
+  const ccapex = await keepCommission(
+    { store },
+    {
+      code: CCAPEX,
+      nature: 'ccapex',
+      niveau: 'locale',
+      nom: 'CCAPEX de Provins',
+      arrondissements: ['773'],
+      from: '2026-01-01',
+      secretariat: 'secretariat',
+      membres: [
+        { id: 'secretariat', organisme: 'ccapex', nom: 'Secrétariat', partenaire: ETUDE, qualite: 'droit' },
+        { id: 'etat', organisme: 'etat', nom: 'État', qualite: 'droit' },
+      ],
+    },
+    by,
+  );
+  if (ccapex.kind !== 'kept') throw new Error(JSON.stringify(ccapex));
 };
 
 const appoint = async (): Promise<void> => {

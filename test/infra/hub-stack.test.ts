@@ -108,7 +108,7 @@ describe('the functions', () => {
 
   it.each([
     ['Notify', { entity: { S: ['NOTICE', 'DIGEST', 'COURRIEL'] }, status: { S: ['due'] } }],
-    ['Reply', { entity: { S: ['MESSAGE'] }, replyBy: { S: ['queue'] } }],
+    ['Reply', { entity: { S: ['MESSAGE', 'DECISION_AIDE'] }, replyBy: { S: ['queue'] } }],
   ])('%s reads the table’s stream, filtered, and what fails for good is kept', (name, newImage) => {
     synthesise('dev').hub.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionName: { Ref: Match.stringLikeRegexp(`^${name}`) },

@@ -155,7 +155,7 @@ export const startClpil = async (now = '2027-02-10T08:00:00.000Z') => {
     DEPARTEMENT: '77',
     MESSAGE_TTL_DAYS: 30,
   });
-  const browsers = new Map<Person, Awaited<ReturnType<typeof portal.signIn>>>();
+  const browsers = new Map<string, Awaited<ReturnType<typeof portal.signIn>>>();
 
   return {
     portal,
@@ -179,10 +179,11 @@ export const startClpil = async (now = '2027-02-10T08:00:00.000Z') => {
       const failed = await store.change(seance, { situations, seance: next }, { ...answer(), what: 'tests' });
       if (failed.length > 0) throw new Error(failed.join());
     },
-    /** A person, signed in once. */
+    /** A person, signed in, again when the clock has moved. */
     as: async (person: Person) => {
-      const known = browsers.get(person) ?? (await portal.signIn(persons[person].mail));
-      browsers.set(person, known);
+      const key = `${person} ${portal.clock.now}`;
+      const known = browsers.get(key) ?? (await portal.signIn(persons[person].mail));
+      browsers.set(key, known);
       return known;
     },
     /** The hub's intake reads what pages told of households: their cases are there. */

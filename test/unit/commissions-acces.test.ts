@@ -17,6 +17,7 @@ import {
   vueDe,
 } from '../../shared/domain/commissions/acces.ts';
 import type { NatureCommission } from '../../shared/domain/commissions/commission.ts';
+import { situationSchema } from '../../shared/domain/commissions/seance.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
 import { organismeCodes } from '../../shared/domain/events/organismes.ts';
 import { aCommission, aMembre, aSeance, aSiege, aSituation } from '../support/commissions.ts';
@@ -219,7 +220,9 @@ describe('an export of a household', () => {
   });
   it('says nothing of what was never told', () => {
     const bare = aSituation({ lettreLe: undefined });
-    expect(montree('clpil', [aSiege('mds')], bare)).toEqual(bare);
+    expect(montree('clpil', [aSiege('mds')], bare)).toStrictEqual(
+      situationSchema.parse(JSON.parse(JSON.stringify(bare))),
+    );
   });
 });
 
@@ -269,6 +272,8 @@ describe('who sits', () => {
     expect(kinds(commission, scope([], ['771']), MEAUX)).toEqual(['etat etat etat']);
     expect(kinds(commission, scope([], ['772', '771']), MEAUX)).toEqual(['etat etat etat']);
     expect(kinds(commission, scope([], ['772', '773']), MEAUX)).toEqual([]);
+    const two: ReadonlySet<ArrondissementCode> = new Set<ArrondissementCode>(['771', '774']);
+    expect(kinds(commission, scope([], ['774']), two)).toEqual(['etat etat etat']);
     expect(kinds(commission, scope([], ['774']), 'tous')).toEqual(['etat etat etat']);
     expect(kinds(commission, scope([]), 'tous')).toEqual([]);
     const without = aCommission();
@@ -289,6 +294,8 @@ describe('who sits', () => {
       true,
       false,
     ]);
+    const both = siegesDe(commission, scope(['ccas-meaux', 'mds-meaux']), MEAUX);
+    expect(peut(commission, both, 'animation')).toBe(true);
     const shared = { ...commission, secretariat: undefined, taches: { releve: 'mds' } };
     expect(peut(shared, at('mds-meaux', shared), 'releve')).toBe(true);
     expect(peut(shared, at('mds-meaux', shared), 'suivi')).toBe(false);

@@ -39,12 +39,27 @@ describe('the yearly evaluation counts (charter, annexe 6, art. 6)', () => {
       2027,
       held(
         ['2027-03-18', [examined('a', 'c1'), examined('x')]],
-        ['2027-06-17', [examined('a-bis', 'c1'), examined('x'), examined('y')]],
+        ['2027-06-17', [examined('a-bis', 'c1'), examined('x'), examined('y'), examined('z')]],
       ),
       new Map(),
     );
-    expect(bilan.parBailleur).toEqual([{ bailleur: 'habitat', situations: 5, menages: 3 }]);
-    expect(bilan.sansDossier).toBe(3);
+    expect(bilan.parBailleur).toEqual([{ bailleur: 'habitat', situations: 6, menages: 4 }]);
+    expect(bilan.sansDossier).toBe(4);
+  });
+
+  it('landlords in the order of their names in the commission', () => {
+    for (const order of [
+      ['m', 'a', 'z'],
+      ['a', 'm', 'z'],
+      ['z', 'm', 'a'],
+    ]) {
+      const all = order.map((bailleur) => examined(bailleur, bailleur, { bailleur }));
+      const seance = close('2027-03-18', {
+        listes: Object.fromEntries(order.map((one) => [one, { transmiseLe: '2027-02-10', lot: 1 }])),
+      });
+      const { parBailleur } = bilanDe(2027, [{ seance, situations: all }], new Map());
+      expect(parBailleur.map(({ bailleur }) => bailleur)).toEqual(['a', 'm', 'z']);
+    }
   });
 
   it('of two landlords, the same row’s id as two households', () => {
@@ -75,7 +90,10 @@ describe('the yearly evaluation counts (charter, annexe 6, art. 6)', () => {
   });
 
   it('nobody who was proposed only, or whose examination was cancelled', () => {
-    const all = [examined('a', 'c1', { etat: 'proposee' }), examined('b', 'c2', { etat: 'annulee' })];
+    const all = [
+      examined('a', 'c1', { etat: 'proposee' }),
+      examined('b', 'c2', { etat: 'annulee', issues: [{ issue: 'revue', organisme: 'mds' }] }),
+    ];
     expect(bilanDe(2027, held(['2027-03-18', all]), new Map()).parBailleur).toEqual([]);
   });
 

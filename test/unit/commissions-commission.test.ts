@@ -32,6 +32,36 @@ describe('what keeps a commission from being one', () => {
       { secretariat: undefined, taches: { salle: 'habitat', invitation: 'foyers', bilan: 'habitat' } },
       [],
     ],
+    [
+      'nothing: one landlord among several bodies keeps the secretariat',
+      { membres: [ccas, mds, habitat], secretariat: 'habitat' },
+      [],
+    ],
+    [
+      'nothing: a body that is no landlord’s does what is done upon all households',
+      { taches: { suivi: 'mds', animation: 'ccas', releve: 'mds' } },
+      [],
+    ],
+    [
+      'nothing: a stock is said of a body that is no landlord',
+      { membres: [{ ...ccas, parc: 'prive' }, habitat] },
+      [],
+    ],
+    [
+      'nothing: a landlord that is heard in a CCAPEX, and gives no list',
+      {
+        nature: 'ccapex',
+        niveau: 'centrale',
+        membres: [ccas, aMembre('p', 'bailleur', { partenaire: undefined })],
+      },
+      [],
+    ],
+    ['nothing: a CLPIL, whatever is said of a level', { niveau: 'locale' }, []],
+    [
+      'two landlords and one body, a landlord the secretariat',
+      { membres: [ccas, habitat, foyers], secretariat: 'habitat' },
+      ['secretariat'],
+    ],
     ['a member given twice', { membres: [ccas, habitat, mds, ccas] }, ['membres[3].id']],
     [
       'a member given three times',

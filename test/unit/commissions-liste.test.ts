@@ -223,7 +223,10 @@ describe('a list may be given', () => {
     const commission = aCommission({
       membres: [aMembre('ccas', 'ccas'), aMembre('mds', 'mds'), ...bailleurs],
     });
-    expect(listeImpossible(commission, { ...aSeance(), ...over }, bailleur)?.code).toBe(expected);
+    const found = listeImpossible(commission, { ...aSeance(), ...over }, bailleur);
+    expect(found?.code).toBe(expected);
+    if (found)
+      expect(found.text).toMatch(/^(Cette|Ce|La) .*(situations|signataire|ne prend plus de liste).*\.$/);
   });
   const bailleurs = [aMembre('habitat', 'bailleur'), aMembre('foyers', 'bailleur')];
 });

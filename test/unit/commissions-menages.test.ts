@@ -164,6 +164,8 @@ describe('two rows that may be one household', () => {
     );
     expect(chercheur(keller, castel).find(sujetDe(castel))).toEqual({ id: 's1', sur: 'certain' });
     expect(chercheur(castel, keller).find(sujetDe(castel))).toEqual({ id: 's0', sur: 'certain' });
+    const sameHouse = aMenage({ nomNaissance: 'Petit', prenoms: ['Lou'], dateNaissance: '1992-02-02' }, AT);
+    expect(chercheur(sameHouse, castel).find(sujetDe(castel))).toEqual({ id: 's1', sur: 'certain' });
   });
 
   it('are none where nothing was given, nor where a row names nobody and no place', () => {
@@ -190,6 +192,9 @@ describe('a cell', () => {
     'Monsieur et Madame Diallo',
     'Mr et Mme Diallo',
     'M./Mme Diallo',
+    'M.et Mme Diallo',
+    'M. etMadame Diallo',
+    'Monsieur etMme Diallo',
     'M/Mme',
     'Dupont ou Martin',
     'Jean / Marie',

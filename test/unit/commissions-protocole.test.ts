@@ -40,6 +40,8 @@ describe('a protocol takes effect at the last signature (charter, annexe 6, art.
   it('says who has not signed', () => {
     const found = vie(aProtocole({ signatures: signedOn('2026-09-01', '', '2026-09-10') }), '2026-10-01');
     expect(found.manquants).toEqual(['mds', 'foyers']);
+    expect(found).not.toHaveProperty('effet');
+    expect(found).not.toHaveProperty('terme');
     expect(vie(aProtocole(), '2026-10-01').manquants).toEqual([]);
   });
 
@@ -153,11 +155,18 @@ describe('a party leaves three months after the others have its letter', () => {
   });
 
   it('says who leaves and when, the first to leave first', () => {
-    const denonciations = [leaving('foyers', '2027-01-15'), leaving('habitat', '2026-11-30')];
-    expect(vie(aProtocole({ denonciations }), '2027-01-20').departs).toEqual([
-      { membre: 'habitat', le: '2027-02-28' },
-      { membre: 'foyers', le: '2027-04-15' },
-    ]);
+    const mds = leaving('mds', '2026-12-20');
+    const [foyers, habitat] = [leaving('foyers', '2027-01-15'), leaving('habitat', '2026-11-30')];
+    for (const denonciations of [
+      [foyers, habitat, mds],
+      [habitat, mds, foyers],
+      [mds, foyers, habitat],
+    ])
+      expect(vie(aProtocole({ denonciations }), '2027-01-20').departs).toEqual([
+        { membre: 'habitat', le: '2027-02-28' },
+        { membre: 'mds', le: '2027-03-20' },
+        { membre: 'foyers', le: '2027-04-15' },
+      ]);
   });
 
   it('of a single landlord ends with it', () => {

@@ -146,6 +146,17 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'ccapex',
+    title: 'La CCAPEX : saisines, aides, avis',
+    of: ['/commissions/*/saisines', '/commissions/*/aides', '/commissions/*/avis'],
+    text: [
+      'Une saisine attend tant que rien n’y répond : une inscription à l’ordre du jour ou un avis pour une situation, une décision pour une aide. La liste suit les dossiers réunis, détachés ou terminés ; le plus urgent vient d’abord, et dit pourquoi.',
+      'Les critères sont ceux que dit la saisine, puis ceux que montre le dossier (« constaté »), par des seuils choisis ici, que le règlement intérieur de la commission peut changer.',
+      'Sans décision, l’aide au logement est maintenue. Une décision part aussitôt sur la file de la CAF ou de la MSA ; le jour où elle y est remise est celui de sa notification, et une suspension prend effet le premier jour du mois suivant. Le dossier la porte au plus tard le lendemain matin.',
+      'Chaque membre voit sa part : la MSA ses ressortissants, la Banque de France les ménages sur lesquels la commission l’interroge.',
+    ],
+  },
+  {
     id: 'administration',
     title: 'Administrer le hub',
     of: ['/administration'],

@@ -1,6 +1,7 @@
 import { addCanaryAlarm } from '../../constructs/canary.ts';
 import { DailyOrder } from '../../constructs/daily-order.ts';
 import {
+  grantHandingOver,
   grantLeaving,
   grantPut,
   grantRegistry,
@@ -48,7 +49,12 @@ export function addReplies(parts: HubParts): void {
   grantPut(reply, data.rawBucket, data.key);
   grantSendToAll(reply, repliesName(stage, '*'));
   grantLeaving(reply, data.table, data.key);
-  parts.addStreamConsumer('ReplyStream', 'reply', reply, { entity: ['MESSAGE'], replyBy: ['queue'] }, [
-    'MESSAGE#*',
-  ]);
+  grantHandingOver(reply, data.table);
+  parts.addStreamConsumer(
+    'ReplyStream',
+    'reply',
+    reply,
+    { entity: ['MESSAGE', 'DECISION_AIDE'], replyBy: ['queue'] },
+    ['MESSAGE#*', 'COMMISSION#*#AIDES'],
+  );
 }

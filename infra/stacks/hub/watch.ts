@@ -22,6 +22,7 @@ export function addWatch(parts: HubParts): void {
     {
       ...parts.mailboxEnvironment(),
       WATCH_QUEUE_URL: queues.queue.queueUrl,
+      MATCHING_KEY_SECRET: parts.data.matchingKey.secretArn,
       RETIRE_QUEUE_URL: retirements.queue.queueUrl,
       RETIREMENTS_A_DAY: String(parts.stage.retirementsADay),
       CLOSE_DELAY_SECONDS: String(parts.stage.watchCloseDelaySeconds),
@@ -30,6 +31,8 @@ export function addWatch(parts: HubParts): void {
     { timeout: WATCH_TIMEOUT },
   );
   grantWatching(watch, table, key);
+  // It tells cases of decisions on aids, and what is told of a case may claim an identity.
+  grantSecret(watch, parts.data.matchingKey, key);
   grantSend(watch, [queues.queue, retirements.queue]);
   watch.allowLoop('each invocation goes on after the last case of the one before');
   new Intake(parts.stack, 'WatchMapping', {

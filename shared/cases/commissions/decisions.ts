@@ -12,11 +12,12 @@ import {
 } from '../../domain/commissions/seance.ts';
 import type { CaseEvent } from '../../domain/events/case-event.ts';
 import { canonicalJson, sha256 } from '../../domain/text/canonical.ts';
-import { codeOf } from '../../errors.ts';
-import { type Answer, readKnownCase, recordEvent } from '../recording/record-event.ts';
+import type { Answer } from '../recording/record-event.ts';
 import { takeBackAct } from '../recording/undo-act.ts';
 import { caseOfMessages } from './cases-of.ts';
 import { type CommissionDeps, type EnSeance, type Issue, refus } from './deps.ts';
+import { recordAgain } from './record-again.ts';
+import { rendreALaFile } from './saisines.ts';
 
 /** What a member says of a household before a session, or in it, in the place of what it said before. */
 export const contribuer = async (
@@ -56,6 +57,8 @@ export type Decision = {
   issues: readonly DecisionIssue[];
   recommandations: Situation['recommandations'];
   note: string;
+  /** CCAPEX: an opinion, or a recommendation. */
+  nature?: Situation['nature'];
 };
 
 const NON_OUVERTE = refus('SEANCE_NON_OUVERTE', 'La séance n’est pas ouverte.');
@@ -74,7 +77,7 @@ export const decider = async (
   { store }: Pick<CommissionDeps, 'store'>,
   { commission, seance }: EnSeance,
   id: string,
-  { issues, recommandations, note }: Decision,
+  { issues, recommandations, note, nature }: Decision,
   vue: string,
   { by, at }: Answer,
 ): Promise<Issue<{ situation: Situation }> | { kind: 'autre'; situation: Situation }> => {
@@ -88,15 +91,16 @@ export const decider = async (
     const found = await store.situation(commission.code, seance.date, id);
     if (!found || !estInscrite(found, seance))
       return refus('SITUATION_INCONNUE', 'Ce ménage n’est pas, ou n’est plus, sur la liste.');
-    if (isSame(found, { issues, recommandations, note })) return { kind: 'fait', situation: found };
+    if (isSame(found, { issues, recommandations, note, nature })) return { kind: 'fait', situation: found };
     if (marqueDe(found) !== vue) return { kind: 'autre', situation: found };
-    const { note: _, ...rest } = found;
+    const { note: _, nature: __, ...rest } = found;
     const next: Situation = {
       ...rest,
       version: found.version + 1,
       issues: [...issues],
       recommandations: [...recommandations],
       ...(note !== '' && { note }),
+      ...(nature !== undefined && { nature }),
       decidee: { by, at },
     };
     if (!situationSchema.safeParse(next).success)
@@ -110,10 +114,10 @@ export const decider = async (
   return { kind: 'change' };
 };
 
-const isSame = (found: Situation, { issues, recommandations, note }: Decision): boolean =>
+const isSame = (found: Situation, { issues, recommandations, note, nature }: Decision): boolean =>
   found.decidee !== undefined &&
-  canonicalJson([found.issues, found.recommandations, found.note ?? '']) ===
-    canonicalJson([issues, recommandations, note]);
+  canonicalJson([found.issues, found.recommandations, found.note ?? '', found.nature ?? '']) ===
+    canonicalJson([issues, recommandations, note, nature ?? '']);
 
 /** The events that a household's case has of a session: one for each body in charge, as article 6 counts orientations. */
 const evenementsDe = (
@@ -136,7 +140,9 @@ const evenementsDe = (
   };
   const idOf = (what: string): string =>
     sha256(canonicalJson([commission.code, date, situation.id, what, fois]));
-  if (commission.nature !== 'clpil')
+  // What a synthesis of the SIAO recommends is no opinion of the CCAPEX: it stays with its session.
+  if (commission.nature === 'synthese') return [];
+  if (commission.nature === 'ccapex')
     return situation.recommandations.length === 0
       ? []
       : [
@@ -144,7 +150,7 @@ const evenementsDe = (
             ...own,
             id: idOf('avis'),
             kind: 'avisCcapex',
-            nature: 'recommandation',
+            nature: situation.nature ?? 'recommandation',
             recommandations: situation.recommandations,
           },
         ];
@@ -208,6 +214,7 @@ export const clore = async (
     { by, at, what: 'séance close' },
   );
   if (failed.length > 0) return { kind: 'change' };
+  await rendreALaFile(deps, { commission, seance: next }, answer);
   const withEvents = filed.filter(({ evenements }) => evenements.length > 0).length;
   return {
     kind: 'fait',
@@ -215,22 +222,6 @@ export const clore = async (
     deposees: withEvents,
     sansDossier: left.filter(({ id }) => !cases.has(id)).length,
   };
-};
-
-/** Records an event in a case; when somebody else wrote it at that moment, upon what it then is. */
-export const recordAgain = async (
-  deps: CommissionDeps,
-  caseId: string,
-  event: CaseEvent,
-  answer: Answer,
-): Promise<void> => {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await recordEvent(deps, caseId, await readKnownCase(deps, caseId), event, answer);
-    } catch (error) {
-      if (codeOf(error) !== 'CASE_CHANGED' || tries === 5) throw error;
-    }
-  }
 };
 
 /**

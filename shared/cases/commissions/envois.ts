@@ -7,6 +7,7 @@ import { type CommissionDeps, type EnSeance, type Issue, refus } from './deps.ts
 import { type Boites, courrielsPour } from './destinataires.ts';
 import { type DireInscription, transmettreListe } from './listes.ts';
 import { retards } from './retards.ts';
+import { rendreALaFile } from './saisines.ts';
 import { annulerSeance, convoquer, inviter } from './seances.ts';
 
 /*
@@ -43,7 +44,15 @@ export const annulerEtPrevenir = async (
   answer: Answer,
 ): Promise<Issue<{ seance: Seance }>> => {
   const { membres } = en.commission;
-  return annulerSeance(deps, en, await courriels(deps, en, 'annulation', { membres }, answer, 'une'), answer);
+  const done = await annulerSeance(
+    deps,
+    en,
+    await courriels(deps, en, 'annulation', { membres }, answer, 'une'),
+    answer,
+  );
+  // What was referred to a CCAPEX waits for another session.
+  if (done.kind === 'fait') await rendreALaFile(deps, en, answer);
+  return done;
 };
 
 /** Asks the other members whether they accept a guest. */

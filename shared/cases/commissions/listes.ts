@@ -24,6 +24,7 @@ import {
   type Situation,
 } from '../../domain/commissions/seance.ts';
 import type { EventOf } from '../../domain/events/case-event.ts';
+import { canonicalJson } from '../../domain/text/canonical.ts';
 import { type Courriel, idOfText, type Retrait, traitsOf } from '../../store/commissions.ts';
 import type { Answer } from '../recording/record-event.ts';
 import type { CommissionDeps, EnSeance, Issue } from './deps.ts';
@@ -175,7 +176,7 @@ export const deposerListe = async (
   const situations = [...taken.values()].map(({ situation }) => situation);
   const changed = situations.filter((one) => {
     const known = earlier.get(one.id);
-    return !known || JSON.stringify({ ...known, version: 0 }) !== JSON.stringify({ ...one, version: 0 });
+    return !known || canonicalJson({ ...known, version: 0 }) !== canonicalJson({ ...one, version: 0 });
   });
   const failed = await store.change(
     seance,
@@ -434,13 +435,13 @@ export const oterLigne = async (
  * The household withdrew: it is on no list of this commission from now on, whatever the landlord and the session. What named it is erased in
  * every session that is kept; fingerprints alone remain, by which a later row is recognised.
  *
- * @param dire tells the household's case, where it is known
+ * @param dire tells the household's case, where one of what the sessions hold of it knows that case
  */
 export const retirerMenage = async (
   { store, matchingKey }: CommissionDeps,
   { commission, seance }: EnSeance,
   id: string,
-  dire: (situation: Situation) => Promise<void>,
+  dire: (situations: readonly Situation[]) => Promise<void>,
   answer: Answer,
 ): Promise<Issue<{ seances: CivilDate[] }>> => {
   const found = await store.situation(commission.code, seance.date, id);
@@ -459,13 +460,15 @@ export const retirerMenage = async (
     (one.id === id ||
       (one.caseId !== undefined && one.caseId === found.caseId) ||
       memesTraits(traitsOf(matchingKey, traitsUtiles(sujetDe(one))), new Set(traits)));
-  await dire(found);
   const changed: CivilDate[] = [];
   const seances = await store.seances(commission.code);
   // The session of the request last: as long as it says nothing of a withdrawal, asking again does the rest.
   const ordered = [...seances.filter(({ date }) => date !== seance.date), seance];
-  for (const one of ordered) {
-    const same = (await store.situations(commission.code, one.date)).filter(isSame);
+  const held: { one: Seance; same: Situation[] }[] = [];
+  for (const one of ordered)
+    held.push({ one, same: (await store.situations(commission.code, one.date)).filter(isSame) });
+  await dire(held.flatMap(({ same }) => same));
+  for (const { one, same } of held) {
     if (same.length === 0) continue;
     const failed = await store.change(
       one,

@@ -3,36 +3,43 @@ import type { Situation } from '../../domain/commissions/seance.ts';
 import { canonicalJson, sha256 } from '../../domain/text/canonical.ts';
 import type { Answer } from '../recording/record-event.ts';
 import { caseOfMessages } from './cases-of.ts';
-import { recordAgain } from './decisions.ts';
 import type { CommissionDeps, EnSeance } from './deps.ts';
 import { retirerMenage } from './listes.ts';
+import { recordAgain } from './record-again.ts';
 
-/** Tells the household's case that it does not want to be examined, where it has one. */
+/** Tells the household's case that it does not want to be examined, where one of what sessions hold of it knows that case. */
 const direAuDossier = async (
   deps: CommissionDeps,
   { commission, seance }: EnSeance,
-  situation: Situation,
+  id: string,
+  situations: readonly Situation[],
   answer: Answer,
 ): Promise<void> => {
-  const caseId = (await caseOfMessages(deps, [situation])).get(situation.id);
-  if (caseId === undefined) return;
-  await recordAgain(
-    deps,
-    caseId,
-    {
-      kind: 'retraitClpil',
-      id: sha256(canonicalJson(['retraitClpil', commission.code, seance.date, situation.id])),
-      sender: commission.code,
-      reference: caseId,
-      by: answer.by,
-      actDate: parisDay(answer.at),
-      receivedAt: answer.at,
-      dwelling: situation.dwelling,
-      household: [],
-      commission: commission.code,
-    },
-    answer,
-  );
+  const told = new Set<string>();
+  const actDate = parisDay(answer.at);
+  for (const situation of situations) {
+    // One row may be in several sessions: each is asked by itself.
+    const caseId = (await caseOfMessages(deps, [situation])).get(situation.id);
+    if (caseId === undefined || told.has(caseId)) continue;
+    told.add(caseId);
+    await recordAgain(
+      deps,
+      caseId,
+      {
+        kind: 'retraitClpil',
+        id: sha256(canonicalJson(['retraitClpil', commission.code, seance.date, id, caseId, actDate])),
+        sender: commission.code,
+        reference: caseId,
+        by: answer.by,
+        actDate,
+        receivedAt: answer.at,
+        dwelling: situation.dwelling,
+        household: [],
+        commission: commission.code,
+      },
+      answer,
+    );
+  }
 };
 
 /** The household withdrew: its case learns it, then nothing of it is left in any session of the commission (`retirerMenage`). */
@@ -42,4 +49,4 @@ export const retirerDuDossier = (
   id: string,
   answer: Answer,
 ): ReturnType<typeof retirerMenage> =>
-  retirerMenage(deps, en, id, (situation) => direAuDossier(deps, en, situation, answer), answer);
+  retirerMenage(deps, en, id, (situations) => direAuDossier(deps, en, id, situations, answer), answer);

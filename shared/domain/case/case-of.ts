@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { parisDay } from '../calendar/paris-day.ts';
+import { type Saisine, saisinesEnCours } from '../ccapex/saisines.ts';
 import { statusAt } from '../delays/deadline.ts';
 import { bookkeepingKinds, type CaseEvent } from '../events/case-event.ts';
 import type { Motif } from '../events/common.ts';
@@ -64,6 +65,8 @@ export type Case = {
   aConfirmer: string[];
   /** Keys of the alerts told because of an act that was undone: should they come again, they are told again. */
   alertesAnnulees: string[];
+  /** Referrals to the CCAPEX that nothing has answered. */
+  saisines: Saisine[];
   /** What matching compares of it. */
   subject: Subject;
   /** The nearest delay that runs. */
@@ -96,6 +99,7 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
   const mergedInto = told.length === 0 ? emptiedInto(ordered) : undefined;
   const ended = endOf(stage) !== undefined || mergedInto !== undefined;
   const subject = joined(told.map(subjectOf));
+  const past = new Set(chronology.earlier.flatMap(({ events: own }) => own.map(({ id }) => id)));
   return {
     motif: situation.motif,
     stage,
@@ -119,6 +123,14 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     distinctFrom: distinctOf(standing),
     aConfirmer,
     alertesAnnulees: alertsUndone(events),
+    saisines: ended
+      ? []
+      : saisinesEnCours({
+          ...situation,
+          events: past.size === 0 ? counted : counted.filter(({ id }) => !past.has(id)),
+          deadlines: chronology.deadlines,
+          stage,
+        }),
     subject: { ...subject, ...(endOf(stage) === 'definitive' && since && { endedOn: since }) },
     nextDue: nextDueOf(chronology, today),
     overdue: overdueOf(chronology, today),

@@ -37,7 +37,7 @@ export const issues = {
   },
   revue: {
     title: 'revue à la prochaine séance',
-    par: ['bailleur', 'mds', 'ccas', 'asll'],
+    par: ['bailleur', 'mds', 'ccas', 'asll', 'ccapex'],
     aFaire: 'faire le point avant la prochaine séance',
   },
   sortiePositive: {

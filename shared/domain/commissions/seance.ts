@@ -4,7 +4,14 @@ import { centsSchema } from '../events/common.ts';
 import { dwellingSchema, personSchema } from '../events/household.ts';
 import { actionsBailleur, motifsInscription, protections } from '../events/measures.ts';
 import { organismeCodes } from '../events/organismes.ts';
-import { etatsSuite, mesuresDecidees, raisonsSuite, recommandationsCcapex } from '../events/support.ts';
+import { criteresSaisine, objetsSaisine } from '../events/signals.ts';
+import {
+  etatsSuite,
+  mesuresDecidees,
+  naturesAvis,
+  raisonsSuite,
+  recommandationsCcapex,
+} from '../events/support.ts';
 import { decisionIssueSchema } from './issues.ts';
 
 /*
@@ -62,6 +69,10 @@ export const seanceSchema = z.object({
   creneaux: z.record(z.string(), heureSchema),
   /** What is examined besides households, in order. */
   points: z.array(z.string().check(z.minLength(1), z.maxLength(200))),
+  /** What was said on a point, as its agenda names it. */
+  minutes: z.optional(
+    z.array(z.object({ point: z.string(), texte: z.string().check(z.maxLength(5000)), ...by })),
+  ),
   invites: z.array(inviteSchema),
   /** Who was there, by member id. */
   presences: z.record(z.string(), z.enum(presences)),
@@ -145,8 +156,25 @@ export const situationSchema = z.object({
   /** What each member knows, by member id. */
   contributions: z.record(z.string(), contributionSchema),
   issues: z.array(decisionIssueSchema),
-  /** CCAPEX: what it recommends, and whether it is an opinion or a recommendation. */
+  /** CCAPEX: what it recommends, and whether it is an opinion or a recommendation, without which it is a recommendation. */
   recommandations: z.array(z.enum(recommandationsCcapex)),
+  nature: z.optional(z.enum(naturesAvis)),
+  /** CCAPEX: what referred it, by which criteria: those said, then those that the case shows. */
+  saisine: z.optional(
+    z.object({
+      par: z.string(),
+      depuis: z.iso.date(),
+      objet: z.enum(objetsSaisine),
+      criteres: z.array(z.enum(criteresSaisine)),
+      constates: z.array(z.enum(criteresSaisine)),
+    }),
+  ),
+  /** CCAPEX: how urgent it was when it was put on the agenda. */
+  urgence: z.optional(z.object({ rang: z.int(), le: z.optional(z.iso.date()), raison: z.string() })),
+  /** What Banque de France answered, once it was asked: whether a file is open, and since when. */
+  surendettement: z.optional(
+    z.object({ ouvert: z.boolean(), depuis: z.optional(z.iso.date()), membre: z.string(), ...by }),
+  ),
   /** What was said that the outcomes do not say. */
   note: z.optional(z.string().check(z.maxLength(1000))),
   decidee: z.optional(z.object(by)),
@@ -169,7 +197,7 @@ export const estInscrite = (
   { listes }: Pick<Seance, 'listes'>,
 ): boolean => etat === 'inscrite' && lot !== undefined && lot <= (listes[bailleur]?.lot ?? 0);
 
-/** The households that a session examines, in the order of the landlords' slots, then by name. */
+/** The households that a session examines: the most urgent first where that is known, else in the order of the landlords' slots, then by name. */
 export const inscrites = (
   situations: readonly Situation[],
   seance: Pick<Seance, 'creneaux' | 'listes'>,
@@ -178,6 +206,7 @@ export const inscrites = (
     .filter((one) => estInscrite(one, seance))
     .toSorted(
       (a, b) =>
+        parUrgence(a, b) ||
         compare(seance.creneaux[a.bailleur] ?? '', seance.creneaux[b.bailleur] ?? '') ||
         compare(a.bailleur, b.bailleur) ||
         nomDe(a).localeCompare(nomDe(b), 'fr') ||
@@ -185,6 +214,11 @@ export const inscrites = (
     );
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const LEAST_URGENT = 99;
+const parUrgence = (a: Situation, b: Situation): number =>
+  (a.urgence?.rang ?? LEAST_URGENT) - (b.urgence?.rang ?? LEAST_URGENT) ||
+  compare(a.urgence?.le ?? '9', b.urgence?.le ?? '9');
 
 /** The name by which a household is called in the room. @example nomDe({ household: [{ nomNaissance: 'Castel', prenoms: ['Ana'] }] }) // 'CASTEL Ana' */
 export const nomDe = ({ household }: Pick<Situation, 'household'>): string =>

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Case } from '../case/case-of.ts';
+import type { Saisine } from '../ccapex/saisines.ts';
 import { delayKey } from '../delays/deadline.ts';
 import { currentAudience } from '../delays/rules/judiciaire.ts';
 import type { Motif } from '../events/common.ts';
@@ -39,6 +40,10 @@ export type CaseRow = {
   next?: { rule: string; due: CivilDate } | undefined;
   audience?: CivilDate | undefined;
   silence?: Silence | undefined;
+  /** Referrals to the CCAPEX that wait. */
+  saisines?: Saisine[] | undefined;
+  /** The day on which an unpaid rent was signalled before 2027, while which law governs it is to be confirmed. */
+  regime?: CivilDate | undefined;
   /** What an agent should look at. */
   flags: FlagCode[];
   /** Whether a person has yet to say whose case it is. */
@@ -67,10 +72,19 @@ export const rowOf = (state: Case): CaseRow => {
     next: state.nextDue,
     audience,
     silence: silenceOf(state),
+    saisines: state.saisines.length > 0 ? state.saisines : undefined,
+    regime: regimeOf(state),
     flags: [...new Set(flags.map(({ code }) => code))].slice(0, MOST_FLAGS),
     provisional: state.provisional,
   };
 };
+
+/** Since when an unpaid rent is governed by a law that is to be confirmed (décret n° 2026-84, art. 5). */
+const regimeOf = ({ status, chronology }: Case): CivilDate | undefined =>
+  status === 'closed'
+    ? undefined
+    : chronology.deadlines.find(({ rule, became }) => rule === 'regimeImpaye' && became.kind === 'enCours')
+        ?.from.date;
 
 /** Delays that a summary keeps: the latest. */
 const MOST_LIVE = 60;

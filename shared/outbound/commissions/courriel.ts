@@ -60,6 +60,12 @@ const textes = (commission: Commission, seance: Seance): Record<Courriel['genre'
         'Quinze jours après la séance, aucun relevé n’a été envoyé aux membres ni à l’État. La clore et l’envoyer, ou dites pourquoi il ne viendra pas.',
       lien: 'Ouvrir la séance',
     },
+    questionBdf: {
+      titre: `Une question sur le surendettement d’un ménage, pour la séance du ${at}`,
+      attendu:
+        'Dites si un dossier de surendettement est ouvert, et depuis quand. Le ménage est nommé sur la page, jamais par mél ; la commission ne voit que votre réponse.',
+      lien: 'Répondre',
+    },
     tableau: {
       titre: `Tableau annoté de la séance du ${at}`,
       attendu: 'Vous n’étiez pas à la séance : le tableau annoté vous attend sur la page.',
@@ -68,7 +74,9 @@ const textes = (commission: Commission, seance: Seance): Record<Courriel['genre'
     releve: {
       titre: `Relevé de décisions de la séance du ${at}`,
       attendu:
-        'Engagez ce dont vous êtes chargé, puis rendez-en compte à la prochaine séance ou dès que c’est fait, sur la page.',
+        seance.type === 'doctrinale'
+          ? 'Aucune action : le compte rendu de chaque point est joint, et sur la page.'
+          : 'Engagez ce dont vous êtes chargé, puis rendez-en compte à la prochaine séance ou dès que c’est fait, sur la page.',
       lien: 'Voir les décisions',
     },
     acceptation: {

@@ -28,7 +28,7 @@ const headingStyle = (outlineLevel: number, size: number, before: number) => ({
  * household is not cut by the end of a page.
  */
 export const releveDocx = async (releve: Releve): Promise<Uint8Array> => {
-  const { titre, sousTitre, entete, points, pied, groupes, mention } = releve;
+  const { titre, sousTitre, entete, points, minutes, pied, groupes, mention } = releve;
   const document = new Document({
     title: oneLine(`${titre}, ${sousTitre}`),
     creator: 'passerelle',
@@ -71,6 +71,15 @@ export const releveDocx = async (releve: Releve): Promise<Uint8Array> => {
           ...entete.map(fact()),
           ...(points.length > 0
             ? [title('HEADING_2', 'Ordre du jour'), ...points.map((one) => bullet(one))]
+            : []),
+          ...(minutes.length > 0
+            ? [
+                title('HEADING_2', 'Compte rendu'),
+                ...minutes.flatMap((one) => [
+                  title('HEADING_3', one.titre),
+                  ...one.texte.map((text) => new Paragraph(oneLine(text))),
+                ]),
+              ]
             : []),
           ...groupes.flatMap((groupe) => [
             title('HEADING_2', groupe.titre),

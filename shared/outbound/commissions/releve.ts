@@ -2,6 +2,7 @@ import { type CivilDate, dateAloud, dateInFrench } from '../../domain/calendar/c
 import { type Siege, type Vue, voit, voitLeMenage, vueDe } from '../../domain/commissions/acces.ts';
 import { type Commission, fondements, intituleDe, type Membre } from '../../domain/commissions/commission.ts';
 import { enMots } from '../../domain/commissions/issues.ts';
+import { nomDuPartenaire } from '../../domain/commissions/nom-du-partenaire.ts';
 import {
   inscrites,
   invitesAcceptes,
@@ -24,6 +25,8 @@ export type Releve = {
   points: string[];
   /** What each page says of itself. */
   pied: string;
+  /** What was said on each point: paragraphs. */
+  minutes: { titre: string; texte: string[] }[];
   groupes: { titre: string; situations: SituationDuReleve[] }[];
   mention: string;
 };
@@ -68,7 +71,8 @@ export const releveDe = (
     membres.map(({ id }) => id),
   ).map((one) => one.nom);
   const fois = seance.cloture?.fois ?? 1;
-  const groups = Map.groupBy(seen, ({ bailleur }) => bailleur);
+  // A CCAPEX's agenda is by urgency, whoever referred each household.
+  const groups = Map.groupBy(seen, ({ bailleur }) => (nature === 'clpil' ? bailleur : ''));
   return {
     titre: `Relevé de décisions du ${dateAloud(seance.date)}`,
     sousTitre: `${intituleDe(commission)}${fois > 1 ? ` · version ${fois}, qui remplace la précédente` : ''}`,
@@ -78,20 +82,35 @@ export const releveDe = (
       ['Présents', presents.join(' ; ') || 'non renseigné'],
       ...(excuses.length > 0 ? [['Excusés ou absents', excuses.join(' ; ')] satisfies [string, string]] : []),
       ...(guests.length > 0 ? [['Invités', guests.join(' ; ')] satisfies [string, string]] : []),
-      ['Situations examinées', String(seen.length)],
+      ...(seance.type === 'situations'
+        ? [['Situations examinées', String(seen.length)] satisfies [string, string]]
+        : []),
     ],
     points: seance.points,
     pied: `${intituleDe(commission)}, séance du ${dateInFrench(seance.date)} · confidentiel`,
+    minutes: (seance.minutes ?? []).map(({ point, texte }) => ({
+      titre: point,
+      texte: texte
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean),
+    })),
     groupes: [...groups].map(([bailleur, own]) => ({
-      titre: membres.find(({ id }) => id === bailleur)?.nom ?? 'Autres saisines',
-      situations: own.map((one, n) => situationDe(nature, sieges, one, n + 1)),
+      titre:
+        membres.find(({ id }) => id === bailleur)?.nom ??
+        (nature === 'clpil' ? 'Autres saisines' : 'Situations, la plus urgente d’abord'),
+      situations: own.map((one, n) => situationDe(commission, sieges, one, n + 1)),
     })),
     mention: `${SECRET} ${fondements[nature]}`,
   };
 };
 
+/** Who referred a household, as the commission calls it. */
+const nomDuReferent = (membres: readonly Membre[], { bailleur, saisine }: Situation): string =>
+  membres.find(({ id }) => id === bailleur)?.nom ?? nomDuPartenaire({ membres }, saisine?.par ?? bailleur);
+
 const situationDe = (
-  nature: Commission['nature'],
+  { nature, membres }: Commission,
   sieges: readonly Siege[],
   situation: Situation,
   rang: number,
@@ -99,11 +118,23 @@ const situationDe = (
   const vue: Vue = vueDe(situation);
   const shows = (rubrique: Parameters<typeof voit>[2]): boolean => voit(nature, sieges, rubrique, vue);
   const { street, postcode, commune } = situation.dwelling;
-  const { note, issues, recommandations, reference, caseId } = situation;
+  const { note, issues, recommandations, reference, caseId, saisine, urgence } = situation;
   return {
     titre: `${rang}. ${nomDe(situation)}`,
     lignes: [
       ['Référence', caseId === undefined ? reference : `${reference} · dossier ${caseId}`],
+      ...(saisine && shows('demarches')
+        ? [
+            [
+              'Saisine',
+              [
+                `${dateInFrench(saisine.depuis)}, ${nomDuReferent(membres, situation)}`,
+                ...[...saisine.criteres, ...saisine.constates].map((one) => words[one]),
+              ].join(', '),
+            ] satisfies [string, string],
+          ]
+        : []),
+      ...(urgence && shows('procedure') ? [['Urgence', urgence.raison] satisfies [string, string]] : []),
       ...(shows('adresse')
         ? [
             [

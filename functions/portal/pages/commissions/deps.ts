@@ -1,8 +1,10 @@
 import type { z } from 'zod/mini';
 import type { Boites } from '../../../../shared/cases/commissions/destinataires.ts';
+import { readCurrentCase } from '../../../../shared/cases/reading/current-case.ts';
 import { recordRead } from '../../../../shared/cases/recording/record-read.ts';
 import { parisDay } from '../../../../shared/domain/calendar/paris-day.ts';
 import { peut, travaille } from '../../../../shared/domain/commissions/acces.ts';
+import { type Eclairage, eclairageDe } from '../../../../shared/domain/commissions/eclairage.ts';
 import type { Refus, Situation } from '../../../../shared/domain/commissions/seance.ts';
 import type { ApiMessage } from '../../../../shared/intake/api-intake.ts';
 import { direInscription } from '../../../../shared/intake/commissions/dire-inscription.ts';
@@ -50,6 +52,13 @@ export const createCommissionWork = (deps: CommissionPageDeps) => {
         works: travaille(commission, sieges),
         membres: sieges.flatMap((siege) => (siege.kind === 'invite' ? [] : (siege.membre ?? []))),
       },
+
+    /** What a CCAPEX, or a synthesis, is told of a household's case. One request. */
+    eclairage: async ({ commission }: InSeance, { caseId }: Situation): Promise<Eclairage | undefined> => {
+      if (commission.nature === 'clpil' || caseId === undefined) return undefined;
+      const found = await readCurrentCase(client, table, caseId);
+      return found && eclairageDe(found.events, parisDay(now()));
+    },
 
     /** Records that a person reads what a session says of cases. Nothing is shown before. */
     recordSeen: (

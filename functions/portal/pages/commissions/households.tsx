@@ -6,6 +6,7 @@ import {
   rendreCompte,
 } from '../../../../shared/cases/commissions/decisions.ts';
 import { retirerDuDossier } from '../../../../shared/cases/commissions/retrait.ts';
+import { avecUrgences } from '../../../../shared/cases/commissions/urgences.ts';
 import { isDay } from '../../../../shared/domain/calendar/civil-date.ts';
 import { voit, voitLeMenage, vueDe } from '../../../../shared/domain/commissions/acces.ts';
 import { enMots, issues as issueNames } from '../../../../shared/domain/commissions/issues.ts';
@@ -26,12 +27,14 @@ import {
 import { words } from '../../../../shared/domain/notices/words.ts';
 import type { InSeance } from '../../in-seance.ts';
 import type { Answers, Ctx, Seated, SignedIn } from '../../page.ts';
+import { OrdreDuJourPage } from '../../views/commissions/ccapex/ordre-du-jour.tsx';
 import { ChartePage } from '../../views/commissions/charte.tsx';
 import { ListePage } from '../../views/commissions/liste.tsx';
 import { SallePage } from '../../views/commissions/salle.tsx';
 import { SituationPage } from '../../views/commissions/situation.tsx';
 import { seancePath } from '../../views/commissions/words.tsx';
 import { refuse } from '../refuse.tsx';
+import { gesteCcapex } from './ccapex-situation.ts';
 import { CHANGED, type CommissionPageDeps, type CommissionWork, createCommissionWork } from './deps.ts';
 
 /**
@@ -64,7 +67,10 @@ export const createHouseholds = (deps: CommissionPageDeps, work: CommissionWork)
       return caseId === undefined ? one : { ...one, caseId };
     });
     await work.recordSeen(signedIn, page, situations);
-    return { situations };
+    return {
+      situations:
+        commission.nature === 'clpil' ? situations : await avecUrgences(deps, situations, work.today()),
+    };
   },
 });
 
@@ -78,6 +84,7 @@ const decisionIn = (values: readonly string[], note: string) => ({
   }),
   recommandations: recommandationsCcapex.filter((one) => values.includes(one)),
   note,
+  ...(values.includes('avis') && { nature: 'avis' as const }),
 });
 
 const many = (body: Record<string, unknown>, name: string): string[] =>
@@ -110,6 +117,7 @@ export const householdPages = (
       <SituationPage
         here={here}
         situation={situation}
+        eclairage={await work.eclairage(here, situation)}
         today={today()}
         refused={refused}
         done={c.req.query('fait')}
@@ -125,7 +133,13 @@ export const householdPages = (
       const found = await seen(c, signedIn, here, 'liste');
       return 'answer' in found
         ? found.answer
-        : c.html(<ListePage here={here} situations={found.situations} today={today()} />);
+        : c.html(
+            here.commission.nature === 'clpil' ? (
+              <ListePage here={here} situations={found.situations} today={today()} />
+            ) : (
+              <OrdreDuJourPage here={here} situations={found.situations} />
+            ),
+          );
     },
 
     salle: async (c, signedIn, seated) => {
@@ -232,6 +246,18 @@ export const householdPages = (
             const to = here.works ? '' : `/bailleurs/${found.bailleur}`;
             return c.redirect(`${seancePath(seance)}${to}?fait=retrait`, 303);
           }
+          return one(c, signedIn, here, id, done.kind === 'refus' ? done.refus : CHANGED);
+        }
+        case 'interroger':
+        case 'repondre':
+        case 'oter': {
+          const done = await gesteCcapex(record, here, id, text, answer);
+          if (done === 'notYours') return refuse(c, 'notYours');
+          if (done.kind === 'fait')
+            return c.redirect(
+              text('faire') === 'oter' ? `${seancePath(seance)}/liste` : `${own}?fait=${text('faire')}`,
+              303,
+            );
           return one(c, signedIn, here, id, done.kind === 'refus' ? done.refus : CHANGED);
         }
         default:

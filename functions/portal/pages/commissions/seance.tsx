@@ -1,4 +1,5 @@
 import { clore, rouvrir } from '../../../../shared/cases/commissions/decisions.ts';
+import { noterPoints } from '../../../../shared/cases/commissions/doctrinale.ts';
 import {
   annulerEtPrevenir,
   envoyerReleve,
@@ -34,6 +35,7 @@ const gestes = {
   clore: 'animation',
   rouvrir: 'animation',
   releve: 'releve',
+  minutes: 'releve',
 } as const satisfies Record<string, Tache>;
 type Geste = keyof typeof gestes;
 const isGeste = (text: string): text is Geste => Object.hasOwn(gestes, text);
@@ -114,6 +116,13 @@ export const seancePages = (
         return rouvrir(record, at, answer);
       case 'releve':
         return envoyerReleve(record, at, answer);
+      case 'minutes':
+        return noterPoints(
+          record,
+          at,
+          new Map(seance.points.map((point, n) => [point, sent(`minute-${n}`)])),
+          answer,
+        );
     }
   };
 
@@ -152,7 +161,9 @@ export const seancePages = (
       });
       const suite = sent('suite');
       return c.redirect(
-        suite.startsWith(`${seancePath(here.seance)}/`) ? suite : `${seancePath(here.seance)}/liste`,
+        suite === seancePath(here.seance) || suite.startsWith(`${seancePath(here.seance)}/`)
+          ? suite
+          : `${seancePath(here.seance)}/liste`,
         303,
       );
     },

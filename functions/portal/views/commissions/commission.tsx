@@ -20,6 +20,7 @@ import { P } from '../kit/prose.tsx';
 import { Table } from '../kit/table.tsx';
 import { Badge, countOf, Day, Facts, Moment, Notice } from '../kit/words.tsx';
 import { Page, type Reader } from '../layout.tsx';
+import { LiensCcapex } from './ccapex/liens.tsx';
 import { commissionPath, SeanceBadge, seancePath } from './words.tsx';
 
 export type CommissionPageProps = {
@@ -68,6 +69,7 @@ export const CommissionPage: FC<CommissionPageProps> = (props) => {
         {natureNames[nature]}
         {commission.niveau === undefined ? '' : ` ${commission.niveau}`}. {fondements[nature]}
       </P>
+      <LiensCcapex commission={commission} works={works} sieges={props.sieges} />
       <h2 id="calendrier">Calendrier</h2>
       {seances.length === 0 ? (
         <p>Aucune séance n’est prévue.</p>

@@ -10,13 +10,32 @@ const KEYS = '123456789abcdefghijklmnopqrstuvwxyz';
 type Choice = { value: string; text: string; checked: boolean };
 
 /** Outcomes of a CLPIL, each with a body in charge: those that sit in it first; or what a CCAPEX recommends. */
-const choicesOf = ({ nature, membres }: Commission, { issues, recommandations }: Situation): Choice[] => {
+const choicesOf = (
+  { nature, membres }: Commission,
+  { issues, recommandations, nature: said }: Situation,
+): Choice[] => {
   if (nature !== 'clpil')
-    return recommandationsCcapex.map((one) => ({
-      value: one,
-      text: words[one],
-      checked: recommandations.includes(one),
-    }));
+    return [
+      ...recommandationsCcapex.map((one) => ({
+        value: one,
+        text: words[one],
+        checked: recommandations.includes(one),
+      })),
+      ...(nature === 'ccapex'
+        ? [
+            {
+              value: 'avis',
+              text: 'donné comme avis',
+              checked: said === 'avis',
+            },
+          ]
+        : []),
+      {
+        value: nature === 'ccapex' ? 'revue|ccapex' : 'revue|mds',
+        text: words.revue,
+        checked: issues.some(({ issue }) => issue === 'revue'),
+      },
+    ];
   const sits = (organisme: string): boolean => membres.some((one) => one.organisme === organisme);
   return issuesClpil.flatMap((issue) => {
     const { par } = issueNames[issue];

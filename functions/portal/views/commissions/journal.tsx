@@ -18,6 +18,7 @@ export const genres = {
   lettresBientot: 'lettres à envoyer',
   listeBientot: 'liste attendue',
   releveManquant: 'relevé manquant',
+  questionBdf: 'question à la Banque de France',
 } as const satisfies Record<Courriel['genre'], string>;
 
 /** Who did what in a session, who acknowledged the charter, what was written to whom. */

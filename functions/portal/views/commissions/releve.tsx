@@ -20,7 +20,11 @@ export const RelevePage: FC<{ here: InSeance; releve: Releve; done: string | und
     <InSeancePage here={here} title={releve.titre} path="/releve">
       {done === 'clore' ? (
         <Notice kind="success" title="La séance est close">
-          <p>Le relevé et les lettres sont prêts. Les dossiers des ménages ont reçu ce qui a été décidé.</p>
+          <p>
+            {seance.type === 'situations'
+              ? 'Le relevé et les lettres sont prêts. Les dossiers des ménages ont reçu ce qui a été décidé.'
+              : 'Le relevé est prêt.'}
+          </p>
         </Notice>
       ) : null}
       <P>
@@ -40,11 +44,13 @@ export const RelevePage: FC<{ here: InSeance; releve: Releve; done: string | und
         </li>
         {here.works ? (
           <>
-            <li>
-              <a class="fr-btn fr-btn--secondary" href={`${own}/lettres.pdf`}>
-                Lettres aux ménages (.pdf)
-              </a>
-            </li>
+            {seance.type === 'situations' ? (
+              <li>
+                <a class="fr-btn fr-btn--secondary" href={`${own}/lettres.pdf`}>
+                  Lettres aux ménages (.pdf)
+                </a>
+              </li>
+            ) : null}
             <li>
               <a class="fr-btn fr-btn--secondary" href={`${own}/seance.json`}>
                 Exporter la séance
@@ -52,11 +58,13 @@ export const RelevePage: FC<{ here: InSeance; releve: Releve; done: string | und
             </li>
           </>
         ) : null}
-        <li>
-          <a class="fr-btn fr-btn--secondary" href={`${own}/tableau.xlsx`}>
-            Tableau annoté (.xlsx)
-          </a>
-        </li>
+        {seance.type === 'situations' ? (
+          <li>
+            <a class="fr-btn fr-btn--secondary" href={`${own}/tableau.xlsx`}>
+              Tableau annoté (.xlsx)
+            </a>
+          </li>
+        ) : null}
       </ul>
       {here.does('releve') && isClosed ? (
         <Form action={seancePath(seance)} reader={here.reader} class="fr-mt-3w">
@@ -81,6 +89,15 @@ export const RelevePage: FC<{ here: InSeance; releve: Releve; done: string | und
           </ul>
         </>
       )}
+      {releve.minutes.length === 0 ? null : <h2>Compte rendu</h2>}
+      {releve.minutes.map((one) => (
+        <section>
+          <h3>{one.titre}</h3>
+          {one.texte.map((text) => (
+            <p>{text}</p>
+          ))}
+        </section>
+      ))}
       {releve.groupes.map(({ titre, situations }) => (
         <section>
           <h2>{titre}</h2>

@@ -3,11 +3,13 @@ import { marqueDe } from '../../../../shared/cases/commissions/decisions.ts';
 import { dateAloud } from '../../../../shared/domain/calendar/civil-date.ts';
 import { type Rubrique, voit, vueDe } from '../../../../shared/domain/commissions/acces.ts';
 import { enMots } from '../../../../shared/domain/commissions/issues.ts';
+import { nomDuPartenaire } from '../../../../shared/domain/commissions/nom-du-partenaire.ts';
 import type { Situation } from '../../../../shared/domain/commissions/seance.ts';
 import { words } from '../../../../shared/domain/notices/words.ts';
 import type { InSeance } from '../../in-seance.ts';
 import { Form, Submit } from '../kit/form.tsx';
 import { countOf, Day, eurosOf, Facts, Notice } from '../kit/words.tsx';
+import { criteresDits } from './ccapex/words.tsx';
 import { DecisionFields } from './decision-fields.tsx';
 import { InSeancePage } from './in-seance.tsx';
 import { logementDe, menageDe, seancePath } from './words.tsx';
@@ -43,7 +45,9 @@ export const SallePage: FC<{
             situation={one}
             rang={`${n + 1} sur ${situations.length}`}
             suivante={situations[n + 1]?.id ?? ''}
-            bailleur={nameOf(one.bailleur)}
+            bailleur={
+              nameOf(one.bailleur) || (one.saisine ? nomDuPartenaire(commission, one.saisine.par) : '')
+            }
           />
         ))}
       </div>
@@ -84,6 +88,16 @@ const Household: FC<{
       <Facts
         of={[
           ['Logement', shows('adresse') ? logementDe(situation) : undefined],
+          ['Urgence', shows('procedure') ? situation.urgence?.raison : undefined],
+          ['Critères', situation.saisine && shows('demarches') ? criteresDits(situation.saisine) : undefined],
+          [
+            'Surendettement',
+            situation.surendettement && shows('surendettement')
+              ? situation.surendettement.ouvert
+                ? 'dossier ouvert'
+                : 'aucun dossier ouvert'
+              : undefined,
+          ],
           ['Dette', shows('dette') && situation.dette !== undefined ? eurosOf(situation.dette) : undefined],
           ['Loyer', shows('dette') && situation.loyer !== undefined ? eurosOf(situation.loyer) : undefined],
           ['Pourquoi', shows('demarches') ? situation.motifs.map((one) => words[one]).join(', ') : undefined],

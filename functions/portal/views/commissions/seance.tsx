@@ -21,6 +21,7 @@ import { Buttons, Form, Submit } from '../kit/form.tsx';
 import { P } from '../kit/prose.tsx';
 import { Table } from '../kit/table.tsx';
 import { countOf, Day, Facts, Moment, Notice } from '../kit/words.tsx';
+import { Minutes } from './ccapex/minutes.tsx';
 import { Charte as CharteForm } from './charte.tsx';
 import { InSeancePage } from './in-seance.tsx';
 import { Avant, logementDe, menageDe, SeanceBadge, seancePath } from './words.tsx';
@@ -141,7 +142,7 @@ export const SeancePage: FC<SeancePageProps> = (props) => {
           {seance.type === 'situations' ? (
             <li>
               <a class="fr-btn" href={`${own}/liste`}>
-                La liste
+                {commission.nature === 'clpil' ? 'La liste' : 'Ordre du jour'}
               </a>
             </li>
           ) : null}
@@ -155,7 +156,7 @@ export const SeancePage: FC<SeancePageProps> = (props) => {
           {seance.etat === 'close' || here.works ? (
             <li>
               <a class="fr-btn fr-btn--secondary" href={`${own}/releve`}>
-                Relevé et lettres
+                {seance.type === 'doctrinale' ? 'Relevé' : 'Relevé et lettres'}
               </a>
             </li>
           ) : null}
@@ -168,8 +169,9 @@ export const SeancePage: FC<SeancePageProps> = (props) => {
           ) : null}
         </ul>
       ) : (
-        <CharteForm here={here} suite={`${own}/liste`} />
+        <CharteForm here={here} suite={seance.type === 'doctrinale' ? own : `${own}/liste`} />
       )}
+      {charte ? <Minutes here={here} /> : null}
       {commission.nature === 'clpil' ? <Listes {...props} /> : null}
       {here.works ? <AVerifier {...props} /> : null}
       <Invites {...props} />

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import { marqueDe } from '../../../../shared/cases/commissions/decisions.ts';
 import type { CivilDate } from '../../../../shared/domain/calendar/civil-date.ts';
 import { type Rubrique, voit, vueDe } from '../../../../shared/domain/commissions/acces.ts';
+import type { Eclairage } from '../../../../shared/domain/commissions/eclairage.ts';
 import { enMots } from '../../../../shared/domain/commissions/issues.ts';
 import type { Refus, Situation } from '../../../../shared/domain/commissions/seance.ts';
 import { organismes } from '../../../../shared/domain/events/organismes.ts';
@@ -13,6 +14,7 @@ import { Buttons, Form, Submit } from '../kit/form.tsx';
 import { P } from '../kit/prose.tsx';
 import { Table } from '../kit/table.tsx';
 import { Day, eurosOf, Facts, Moment, Notice } from '../kit/words.tsx';
+import { CcapexParts } from './ccapex/situation-parts.tsx';
 import { DecisionFields } from './decision-fields.tsx';
 import { InSeancePage } from './in-seance.tsx';
 import { logementDe, menageDe, seancePath } from './words.tsx';
@@ -21,23 +23,32 @@ const faits: Readonly<Record<string, string>> = {
   decider: 'La décision est enregistrée.',
   contribuer: 'Ce que vous dites est enregistré ; les membres de la commission le lisent.',
   compte: 'Le compte rendu est enregistré.',
+  interroger: 'La Banque de France est interrogée ; sa réponse sera lue ici.',
+  repondre: 'Votre réponse est enregistrée ; la commission la lit.',
 };
 
 /** One household of a session: what is known, what each body says, what is decided, what became of it. */
 export const SituationPage: FC<{
   here: InSeance;
   situation: Situation;
+  /** CCAPEX: what its case says. */
+  eclairage?: Eclairage | undefined;
   today: CivilDate;
   refused: Refus | undefined;
   done: string | undefined;
-}> = ({ here, situation, today, refused, done }) => {
+}> = ({ here, situation, eclairage, today, refused, done }) => {
   const { commission, seance, sieges, reader, membres } = here;
   const shows = (rubrique: Rubrique): boolean => voit(commission.nature, sieges, rubrique, vueDe(situation));
   const nameOf = (id: string): string => commission.membres.find((one) => one.id === id)?.nom ?? id;
   const action = `${seancePath(seance)}/situations/${situation.id}`;
   const [member] = membres;
   const mine = member && situation.contributions[member.id];
-  const speaks = member !== undefined && member.organisme !== 'bailleur' && seance.etat !== 'close';
+  const speaks =
+    member !== undefined &&
+    member.organisme !== 'bailleur' &&
+    // Banque de France answers what it is asked, and says nothing else.
+    member.organisme !== 'bdf' &&
+    seance.etat !== 'close';
   const decided = [
     ...situation.issues.map((one) => ({ mesure: one.issue, organisme: one.organisme, text: enMots(one) })),
     ...situation.recommandations.map((one) => ({ mesure: one, organisme: undefined, text: words[one] })),
@@ -57,7 +68,7 @@ export const SituationPage: FC<{
       )}
       <Facts
         of={[
-          ['Bailleur', nameOf(situation.bailleur)],
+          ['Bailleur', commission.nature === 'clpil' ? nameOf(situation.bailleur) : undefined],
           [
             'Dossier',
             situation.caseId === undefined ? undefined : <CaseRef here={here} caseId={situation.caseId} />,
@@ -83,6 +94,7 @@ export const SituationPage: FC<{
           ['Déjà examiné', situation.deja === undefined ? undefined : <Day of={situation.deja} aloud />],
         ]}
       />
+      <CcapexParts here={here} situation={situation} eclairage={eclairage} today={today} />
       {shows('connu') ? (
         <>
           <h2>Ce que les organismes en disent</h2>
