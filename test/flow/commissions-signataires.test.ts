@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepCommission } from '../../shared/cases/commissions/register.ts';
 import { createCommissionStore } from '../../shared/store/commissions.ts';
-import { aMembre } from '../support/commissions.ts';
+import { type Clpil, CODE, startClpil } from '../support/clpil.ts';
+import { aMembre, aSituation } from '../support/commissions.ts';
 import { aClerkOf, anAgentOf, startPortal } from '../support/portal.ts';
 
 /*
- * The signatories that take part in the CCAPEX (charter, annexe 1): each has a seat, is invited, and reads the session; who has none does not. And
+ * The signatories that take part in the CCAPEX (charter, annexe 1), and the COMED with them: each has a seat, is invited, and reads the session; who has none does not. And
  * the communes that have a CLPIL, which CCAS are to see created.
  */
 const SEANCE = '2027-03-18';
@@ -22,6 +23,7 @@ const signatories = [
   ['bdf', 'bdf'],
   ['actionLogement', 'action-logement'],
   ['siao', 'siao'],
+  ['comed', 'comed'],
 ] as const;
 const mailOf = (code: string): string => `${code}@exemple.fr`;
 
@@ -113,4 +115,28 @@ it('the communes without a CLPIL are listed, arrondissement by arrondissement', 
   const [, without = ''] = html.split('Sans commission locale');
   expect(without).toContain('Meaux (77284)');
   expect(without).not.toContain('Provins (77379)');
+});
+
+describe('what a body knows of a household, before a CLPIL', () => {
+  let clpil: Clpil;
+  beforeAll(async () => {
+    clpil = await startClpil();
+    await clpil.plan();
+    await clpil.put([aSituation({ id: 'a'.repeat(24) })], {
+      etat: 'prevue',
+      listes: { habitat: { transmiseLe: '2027-02-10', lot: 1 } },
+    });
+  });
+  afterAll(() => clpil?.stop());
+
+  it.each(['mds', 'ccas', 'asll'] as const)('is told by %s on its page', async (who) => {
+    const path = `/commissions/${CODE}/seances/${SEANCE}/situations/${'a'.repeat(24)}`;
+    const person = await clpil.as(who);
+    await person.post(`/commissions/${CODE}/seances/${SEANCE}/confidentialite`, { lu: 'oui' });
+    expect((await person.get(path)).status).toBe(200);
+    const done = await person.post(path, { faire: 'contribuer', connu: 'oui', texte: `Suivi par ${who}` });
+    expect(done.status).toBe(303);
+    const [kept] = await clpil.situations();
+    expect(kept?.contributions[who]).toMatchObject({ connu: true, texte: `Suivi par ${who}` });
+  });
 });

@@ -50,6 +50,22 @@ describe('what is done for a household', () => {
       { kind: 'aideActionLogement', dispositif: 'pretAllegement', etat: 'accordee' },
       'prêt allègement',
     ],
+    [
+      'association-x',
+      { kind: 'suiteDecision', decisionDu: '2026-03-12', mesure: 'aideFsl', etat: 'faite' },
+      'FSL',
+    ],
+    [
+      'clpil-meaux',
+      {
+        kind: 'decisionClpil',
+        dateCommission: '2026-03-12',
+        issues: ['appuiJuridique'],
+        organisme: 'adil',
+        commission: 'clpil-meaux',
+      },
+      'appui juridique',
+    ],
     ['siao', { kind: 'hebergement', etat: 'evaluation' }, 'évalu'],
     ['siao', { kind: 'hebergement', etat: 'preconisation' }, 'préconisation validée'],
     ['siao', { kind: 'hebergement', etat: 'listeAttente' }, 'en liste d’attente'],
@@ -108,6 +124,13 @@ describe('what is not done in time', () => {
       [impaye, ...cfpInOrder('2026-08-31')],
       { kind: 'protocoleCohesionSociale', actDate: '2026-09-14', etat: 'refuse' },
       ['bailleur', 'arrondissement'],
+    ],
+    [
+      'enqueteTardive',
+      '2026-06-09',
+      [{ kind: 'assignation', actDate: '2026-05-04', dateAudience: '2026-07-09' }],
+      { kind: 'enqueteSociale', actDate: '2026-06-01', moment: 'assignation', etat: 'rendue' },
+      ['arrondissement', 'mds', 'ccas'],
     ],
     [
       'enqueteRequisitionTardive',
