@@ -24,7 +24,7 @@ const courrielItemSchema = z.object({ ...courrielSchema.shape, entity: z.literal
 export const itemSchema = z.discriminatedUnion('entity', [noticeSchema, digestSchema, courrielItemSchema]);
 export type Item = z.infer<typeof itemSchema>;
 
-export type SeanceToTell = { commission: Commission; seance: Seance; situations: readonly Situation[] };
+type SeanceToTell = { commission: Commission; seance: Seance; situations: readonly Situation[] };
 
 export type NotifyDeps = {
   policy: MailPolicy;

@@ -271,7 +271,7 @@ const someTold: readonly Communication[] = [
   ),
 ];
 /** What a letter tells a household of. */
-export const aToldHousehold = (over: Partial<ToldHousehold> = {}): ToldHousehold => ({
+const aToldHousehold = (over: Partial<ToldHousehold> = {}): ToldHousehold => ({
   caseId: '77-2026-000123',
   arrondissement: '771',
   events: [anAct({})],

@@ -38,7 +38,7 @@ const retraitSchema = z.object({
 export type Retrait = z.infer<typeof retraitSchema>;
 
 /** What a mail about a session is. */
-export const genresCourriel = [
+const genresCourriel = [
   'convocation',
   'annulation',
   'liste',

@@ -189,7 +189,7 @@ describe('a relevé', () => {
       inOrder(said(pdf), [
         'Relevé de décisions du jeudi 10 décembre 2026',
         'Présents',
-        'CCAS de Meaux, MDS de Meaux',
+        'CCAS de Meaux ; MDS de Meaux',
         'Excusés ou absents',
         'Ville de Meaux',
         'Ordre du jour',

@@ -7,10 +7,10 @@ import { readCurrentCase } from '../reading/current-case.ts';
 import type { CommissionDeps } from './deps.ts';
 
 /** A recommendation, and what became of it as the body in charge said last. */
-export type Suivie = { mesure: Situation['recommandations'][number]; suite: Suite | undefined };
+type Suivie = { mesure: Situation['recommandations'][number]; suite: Suite | undefined };
 
 /** How the CCAPEX was told of a decision of the préfet's: by a mail, sent or on its way; `page`: no mail is due, this page says it. */
-export type Dite = { par: 'mel'; le: string | undefined } | { par: 'page' };
+type Dite = { par: 'mel'; le: string | undefined } | { par: 'page' };
 
 /** A household of a session, and what became of the opinion on it. */
 export type AvisSuivi = {

@@ -33,12 +33,12 @@ import { refus } from './deps.ts';
 /** A row of a landlord's table, read. */
 export type LigneLue = { ligne: number; event: EventOf<'inscriptionClpil'> };
 /** What became of a row. */
-export type LigneJugee = { ligne: number; reference: string; prise: boolean; verdicts: Verdict[] };
+type LigneJugee = { ligne: number; reference: string; prise: boolean; verdicts: Verdict[] };
 /** What became of a table. */
 export type Rapport = { lignes: LigneJugee[]; ajoutees: number; changees: number; otees: number };
 
 /** Households of one landlord in one session, at most. */
-export const MOST_SITUATIONS = 1000;
+const MOST_SITUATIONS = 1000;
 
 const idDe = (membre: string, reference: string): string => idOfText(`${membre}|${reference.toLowerCase()}`);
 
@@ -84,7 +84,7 @@ const ligneOf = ({
 });
 
 /** The fingerprints of the households that withdrew from a commission, and did not agree again since. */
-export const retires = (retraits: readonly Retrait[]): ((traits: readonly string[]) => boolean) => {
+const retires = (retraits: readonly Retrait[]): ((traits: readonly string[]) => boolean) => {
   const standing = retraits
     .filter(({ accord, at }) => accord === undefined || accord.at < at)
     .map(({ traits }) => new Set(traits));

@@ -113,12 +113,12 @@ export const lireSaisines = async (
 const firstDay = ({ saisines }: CasSaisi): string => saisines[0]?.depuis ?? '';
 
 /** The member that a sender's code is, or the landlord whose name it has. */
-export const membreDuCode = ({ membres }: Commission, code: string): Membre | undefined =>
+const membreDuCode = ({ membres }: Commission, code: string): Membre | undefined =>
   membres.find(({ partenaire }) => partenaire === code) ??
   (code === 'etat' ? membres.find(({ organisme }) => organisme === 'etat') : undefined);
 
 /** The members whose household it is, besides who refers it: those that told something of the case, and its landlord. */
-export const siensDe = ({ membres }: Commission, { events }: StoredCase, state: Case): string[] => {
+const siensDe = ({ membres }: Commission, { events }: StoredCase, state: Case): string[] => {
   const senders = new Set(events.map(({ sender }) => sender));
   const landlord = normaliseName(state.chronology.situation.bailleur.nom ?? '');
   return membres.flatMap(({ id, partenaire = '' }) =>

@@ -25,7 +25,7 @@ export type SeancePrevue = Pick<Seance, 'date' | 'type' | 'heure' | 'lieu'> &
   Partial<Pick<Seance, 'creneaux' | 'points'>>;
 
 /** Points of the standing agenda of a doctrinale session (charter §V.1, §VI, annexe 1 Département). */
-export const POINTS_DOCTRINALE: readonly string[] = [
+const POINTS_DOCTRINALE: readonly string[] = [
   'Pilotage du dispositif départemental de prévention des expulsions',
   'Bilan de la charte et de ses indicateurs',
   'Bilan du FSL',
@@ -84,7 +84,7 @@ export const prevoirSeance = async (
     : { kind: 'fait', seance };
 };
 
-export const POINT_BILAN = 'Présentation du bilan annuel';
+const POINT_BILAN = 'Présentation du bilan annuel';
 
 const pointsDe = async (
   store: CommissionDeps['store'],

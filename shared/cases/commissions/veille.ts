@@ -15,7 +15,7 @@ type Rappel = { genre: Courriel['genre']; membres: Membre[]; etat?: boolean };
  * What is to be told of a session on a day: letters to leave, a list to send, each a week before; a relevé that is missing, fifteen days after the
  * session, to who writes it and to the State (charter, annexe 1: the State is told of what CLPIL decide by their minutes).
  */
-export const rappelsDe = (commission: Commission, seance: Seance, today: CivilDate): Rappel[] => {
+const rappelsDe = (commission: Commission, seance: Seance, today: CivilDate): Rappel[] => {
   if (commission.nature !== 'clpil' || seance.etat === 'annulee') return [];
   const { lettres, liste, releve } = echeancesDe(seance.date, commission.parametres.delaiReponse);
   const late = bailleursDe(commission).filter(({ id }) => seance.listes[id] === undefined);

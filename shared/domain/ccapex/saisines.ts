@@ -10,7 +10,7 @@ import { rankOf, type Stage } from '../procedure/stage.ts';
  */
 
 export type Critere = (typeof criteresSaisine)[number];
-export type ObjetSaisine = (typeof objetsSaisine)[number];
+type ObjetSaisine = (typeof objetsSaisine)[number];
 
 /** A referral that nothing has answered yet. */
 export type Saisine = {
@@ -31,7 +31,7 @@ export type Saisine = {
 const MOST_SAISINES = 6;
 
 /** From this day the CCAPEX decides on the housing aid (décrets n° 2026-83 and 2026-84 du 12 février 2026). */
-export const REFORME_AIDE: CivilDate = '2027-01-01';
+const REFORME_AIDE: CivilDate = '2027-01-01';
 
 /** Why nobody decides here on an aid before the reform; undefined once it applies. */
 export const avantReforme = (today: CivilDate): string | undefined =>
@@ -182,7 +182,7 @@ const constatOf = new Map<Critere, Constat>(
 );
 
 /** The criteria that a case's facts show, by the thresholds of a day. */
-export const criteresConstates = (faits: Faits, on: CivilDate): Critere[] =>
+const criteresConstates = (faits: Faits, on: CivilDate): Critere[] =>
   criteresSaisine.filter((critere) => {
     const constat = constatOf.get(critere);
     const seuil = constat?.versions.findLast(({ validFrom }) => validFrom <= on);

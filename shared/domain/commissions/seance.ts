@@ -19,8 +19,8 @@ import { decisionIssueSchema } from './issues.ts';
  */
 
 /** What a session is about: households, or the commission's own work (charter §V.1). */
-export const typesSeance = ['situations', 'doctrinale'] as const;
-export const etatsSeance = ['prevue', 'convoquee', 'ouverte', 'close', 'annulee'] as const;
+const typesSeance = ['situations', 'doctrinale'] as const;
+const etatsSeance = ['prevue', 'convoquee', 'ouverte', 'close', 'annulee'] as const;
 export type EtatSeance = (typeof etatsSeance)[number];
 export const etatSeanceNames = {
   prevue: 'prévue',
@@ -56,7 +56,6 @@ const listeSchema = z.object({
   /** How many times: a household is listed once the list that it is in has gone. */
   lot: z.int(),
 });
-export type Liste = z.infer<typeof listeSchema>;
 
 export const seanceSchema = z.object({
   commission: z.string(),
@@ -92,7 +91,7 @@ export type Seance = z.infer<typeof seanceSchema>;
  * `proposee`: the landlord's, on no list yet; `inscrite`; `annulee`: the secretariat does not examine it, its list was late; `retiree`: the
  * household withdrew, and nothing that names it is left.
  */
-export const etatsSituation = ['proposee', 'inscrite', 'annulee', 'retiree'] as const;
+const etatsSituation = ['proposee', 'inscrite', 'annulee', 'retiree'] as const;
 
 const suiteSchema = z.object({
   mesure: z.enum(mesuresDecidees),

@@ -13,7 +13,7 @@ import { readMessage, type WireFormat } from '../read-message.ts';
 import { wireFields } from '../wire.ts';
 
 /** A row of a landlord's table: the household it proposes, or why it cannot be read. */
-export type LigneDeTable = {
+type LigneDeTable = {
   /** As a spreadsheet numbers it. */
   ligne: number;
   reference: string;
@@ -33,7 +33,7 @@ const sender = 'bailleur-habitat-exemple';
  * The table of a session: what a landlord tells of a listing, whose own date is the day it is read, and whose session is this one where the
  * columns are not there.
  */
-export const tableDe = (date: CivilDate, today: CivilDate): WireFormat =>
+const tableDe = (date: CivilDate, today: CivilDate): WireFormat =>
   formatOfKind(
     'Liste des situations à examiner en CLPIL',
     sender,

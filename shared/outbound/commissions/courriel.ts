@@ -139,7 +139,7 @@ export const renderCourriel = (
 const HOURS_MS = 3 * 3_600_000;
 
 /** The session for a calendar, as an `.ics`: an invitation, or its cancellation, which takes the date out. */
-export const icsDe = (
+const icsDe = (
   commission: Commission,
   seance: Seance,
   { portail, from }: Pick<CourrielContext, 'portail' | 'from'>,

@@ -66,7 +66,7 @@ const servicesDe = ({ membres }: Pick<Commission, 'membres'>): Membre[] =>
  *
  * @param le the day it leaves
  */
-export const courriersDAccord = (
+const courriersDAccord = (
   commission: Commission,
   seance: Pick<Seance, 'date' | 'lieu' | 'heure'>,
   bailleur: Membre,
@@ -122,7 +122,7 @@ const nomDuResponsable = (
  * The letters by which households learn what a commission decided for them (annexe 6, art. 4), and to whom their situation was told (loi n° 2002-2
  * du 2 janvier 2002): written by the secretariat, or by each body for what it is in charge of.
  */
-export const courriersDIssue = (
+const courriersDIssue = (
   commission: Commission,
   seance: Pick<Seance, 'date' | 'presences'>,
   situations: readonly Situation[],

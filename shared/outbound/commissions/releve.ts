@@ -30,7 +30,7 @@ export type Releve = {
   groupes: { titre: string; situations: SituationDuReleve[] }[];
   mention: string;
 };
-export type SituationDuReleve = {
+type SituationDuReleve = {
   titre: string;
   lignes: [string, string][];
   decisions: string[];

@@ -27,7 +27,7 @@ import { CHANGED, type CommissionPageDeps, createCommissionWork } from './deps.t
 const MOST_BYTES = 3 * 1024 * 1024;
 
 /** A row as the landlord reads it: its line, and each thing that is to be known of it. */
-export type LigneDite = {
+type LigneDite = {
   ligne: number;
   reference: string;
   prise: boolean;

@@ -9,7 +9,7 @@ import { retirerDuDossier } from '../../../../shared/cases/commissions/retrait.t
 import { avecUrgences } from '../../../../shared/cases/commissions/urgences.ts';
 import { isDay } from '../../../../shared/domain/calendar/civil-date.ts';
 import { voit, voitLeMenage, vueDe } from '../../../../shared/domain/commissions/acces.ts';
-import { enMots, issues as issueNames } from '../../../../shared/domain/commissions/issues.ts';
+import { enMots } from '../../../../shared/domain/commissions/issues.ts';
 import {
   estInscrite,
   inscrites,
@@ -272,12 +272,3 @@ const mayAct = ({ commission, seance, sieges, membres, works }: InSeance, situat
   (estInscrite(situation, seance) && voitLeMenage(commission.nature, sieges, vueDe(situation))) ||
   membres.some(({ id }) => id === situation.bailleur) ||
   (works && voit(commission.nature, sieges, 'identite', vueDe(situation)));
-
-/** Every outcome and body in charge, as boxes of a form. */
-export const issueChoices = (): { value: string; text: string }[] =>
-  issuesClpil.flatMap((issue) =>
-    issueNames[issue].par.map((organisme) => ({
-      value: `${issue}|${organisme}`,
-      text: enMots({ issue, organisme }),
-    })),
-  );

@@ -7,7 +7,7 @@ import { countOf, Moment } from '../kit/words.tsx';
 import { InSeancePage } from './in-seance.tsx';
 
 const etats = { due: 'à partir', sent: 'parti', undelivered: 'non remis' } as const;
-export const genres = {
+const genres = {
   convocation: 'invitation',
   annulation: 'annulation',
   liste: 'liste des situations',
