@@ -7,7 +7,7 @@ import { portalRoutes } from '../../functions/portal/routes.ts';
 import { rules } from '../../shared/domain/delays/rules/all.ts';
 import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
 import { flagCodes } from '../../shared/domain/flags/flag.ts';
-import { genresCourriel } from '../../shared/store/commissions.ts';
+import { courrielSchema } from '../../shared/store/commissions.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const OWN = 'test/unit/engagements.test.ts';
@@ -72,7 +72,7 @@ const contracts = new Set(
 const told = new Set<string>([
   ...rules.flatMap(({ name, alerts }) => [name, ...alerts.map((alert) => alert.name)]),
   ...flagCodes,
-  ...genresCourriel,
+  ...(schemaOf(courrielSchema, 'input').properties?.genre?.enum ?? []).map(String),
 ]);
 
 /** What a test imports of test/support. */
