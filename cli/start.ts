@@ -10,6 +10,7 @@ import { command } from './command.ts';
 import { PORTAL, startDemoHub } from './demo/hub.ts';
 import { demoPersons } from './demo/persons.ts';
 import { DEMO_STARTS, playDemo } from './demo/play.ts';
+import { playCcapex } from './demo/play-ccapex.ts';
 import { playCommissions } from './demo/play-commissions.ts';
 import { printSummary, summaryOf } from './demo/summary.ts';
 import { auditOf, printAudit } from './demo/year/audit.ts';
@@ -185,6 +186,7 @@ const run = async (values: Values<typeof options>): Promise<number> => {
         show('Le temps passe jusqu’à aujourd’hui, un matin après l’autre…');
         await Promise.race([hub.advanceTo(new Date().toISOString()), interrupted]);
         await Promise.race([playCommissions(hub), interrupted]);
+        await Promise.race([playCcapex(hub), interrupted]);
       }
       describe(hub);
       show('Ctrl-C pour arrêter.');

@@ -324,9 +324,12 @@ export function grantCommissions(grantee: HubFunction, table: ITable, key: IKey)
   // Households that await a letter.
   grant(grantee, ['dynamodb:Query'], [`${table.tableArn}/index/lists`]);
   grant(grantee, ['dynamodb:DeleteItem'], [table.tableArn], leading('COMMISSION#*', 'PERSON#*#SESSIONS'));
-  // What is referred to the CCAPEX, a case by the name that a partner gives it, and the rows of what was signalled before 2027.
-  grant(grantee, ['dynamodb:Query'], [`${table.tableArn}/index/worklist`], leading('CCAPEX#*', 'ALIAS#*'));
-  grant(grantee, ['dynamodb:Query'], [`${table.tableArn}/index/lists`], leading('DOSSIERS#*'));
+  // What is referred to the CCAPEX, a case by the name that a partner gives it; the rows of what was signalled before 2027.
+  grant(
+    grantee,
+    ['dynamodb:Query'],
+    ['lists', 'worklist'].map((index) => `${table.tableArn}/index/${index}`),
+  );
 }
 
 /** Lets a function that sends mail read the directory. */

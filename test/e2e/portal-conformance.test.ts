@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemoHub } from '../../cli/demo/hub.ts';
 import { DEMO_STARTS, playDemo } from '../../cli/demo/play.ts';
+import { playCcapex } from '../../cli/demo/play-ccapex.ts';
 import { playCommissions } from '../../cli/demo/play-commissions.ts';
 import { type PortalRoute, portalRoutes, type Who } from '../../functions/portal/routes.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
@@ -34,9 +35,13 @@ const readers: Record<Who, string | undefined> = {
   administrateur: 'Claire Martin',
   dpd: 'Iris Noël',
 };
-/** An étude deposits pieces; a landlord tells events and drops tables. */
+/** An étude deposits pieces; a landlord tells events and drops tables; a CCAPEX has pages that a local commission has not. */
 const readerOf = ({ path, who }: PortalRoute): string =>
-  /^\/partenaires\/:partenaire\/(?!depots)/.test(path) ? 'Nadia Roux' : (readers[who] ?? 'anybody');
+  /^\/commissions\/:commission\/(saisines|aides|avis)/.test(path)
+    ? 'Hélène Vidal'
+    : /^\/partenaires\/:partenaire\/(?!depots)/.test(path)
+      ? 'Nadia Roux'
+      : (readers[who] ?? 'anybody');
 const WIDTHS = [320, 1280] as const;
 const DEMO = join(import.meta.dirname, '../fixtures/demo');
 const routes: readonly PortalRoute[] = Object.values(portalRoutes);
@@ -61,6 +66,13 @@ const examples: Record<string, string[]> = {
   '/contrats/:fichier': ['caf', 'etude', 'api', 'reponses', 'guide-huissiers', 'guide-echeances'].map(
     (name) => `/contrats/${name}.html`,
   ),
+  '/commissions/:commission/saisines': [
+    '/commissions/ccapex-nord/saisines',
+    '/commissions/ccapex-nord/saisines?sorte=signalement',
+  ],
+  '/commissions/:commission/aides': ['/commissions/ccapex-nord/aides'],
+  '/commissions/:commission/aides/avant-2027': ['/commissions/ccapex-nord/aides/avant-2027'],
+  '/commissions/:commission/avis': ['/commissions/ccapex-nord/avis'],
   '/partenaires/:partenaire/depots': ['/partenaires/etude-girard-provins/depots'],
   '/partenaires/:partenaire/evenements': ['/partenaires/bailleur-habitat-exemple/evenements'],
   '/partenaires/:partenaire/fichiers': ['/partenaires/bailleur-habitat-exemple/fichiers'],
@@ -184,6 +196,7 @@ describe.skipIf(chromiumPath === undefined)('each page of the table', () => {
     hub = await startDemoHub({ assembly: await assemblyFor('local'), now: `${DEMO_STARTS}T03:00:00.000Z` });
     await playDemo(hub, DEMO);
     await playCommissions(hub);
+    await playCcapex(hub);
     origin = hub.outputs.get('PortalUrl') ?? '';
     browser = await openBrowser();
     // A message to take out of its case is named by a hash: it is found where a reviewer finds it.

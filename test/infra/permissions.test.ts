@@ -117,7 +117,7 @@ describe('what a role may do', () => {
     const receivers = ['ReceiveFile', 'ReceiveMessage', 'ReceivePiece'];
     const reading = (roles: string[]) => roles.map((role) => `${role} secretsmanager:GetSecretValue`).sort();
     expect(readers(/MatchingKey/)).toEqual(
-      reading(['Portal', 'PortalCommissions', 'RetireCase', ...receivers]),
+      reading(['Portal', 'PortalCommissions', 'RetireCase', 'WatchDeadlines', ...receivers]),
     );
     expect(readers(/CanaryKey/)).toEqual(reading(['Canary', ...receivers]));
   });

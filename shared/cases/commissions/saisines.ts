@@ -82,7 +82,8 @@ export const lireSaisines = async (
       const range = {
         index: 'worklist' as const,
         key: saisinesList(arrondissement),
-        ...(asks ? { before: 'B' } : {}),
+        // What asks for something sorts before what only signals (`saisineSort`).
+        ...(asks ? { before: 'B' } : { from: 'B' }),
       };
       const cas: CasSaisi[] = [];
       let next: Slice['next'];

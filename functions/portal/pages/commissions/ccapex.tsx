@@ -43,6 +43,8 @@ import { createHouseholds } from './households.tsx';
 
 /** Closed sessions whose opinions a page leads to. */
 const MOST_SEANCES = 12;
+/** Rows of the list of what was signalled before 2027; the command gives them all. */
+const MOST_ROWS = 500;
 /** Households that one form puts on an agenda, or shares out. */
 const MOST_CHOSEN = 50;
 const REFERENCE = /^\d{2,3}-\d{4}-\d{6,9}$/;
@@ -174,6 +176,7 @@ export const ccapexPages = (
           .toReversed()
           .slice(0, MOST_SHOWN)}
         works={works}
+        voitTout={voitTout}
         today={today()}
         refused={refused}
         done={c.req.query('fait')}
@@ -302,7 +305,9 @@ export const ccapexPages = (
       if (!isCcapex(seated)) return refuse(c, 'noSuch');
       // Rows say no more than that a rent is unpaid, and where: but CAF and MSA have their own lists, and see no other's.
       if (!aidesVues(seated).voitTout) return refuse(c, 'notYours');
-      const { cas, partiel } = await lireAvant2027(deps, seated.commission);
+      const read = await lireAvant2027(deps, seated.commission);
+      const cas = read.cas.slice(0, MOST_ROWS);
+      const partiel = read.partiel || cas.length < read.cas.length;
       await work.recordSeen(signedIn, 'aidesAvant', cas);
       return c.html(
         <AvantPage reader={readerOf(signedIn)} commission={seated.commission} cas={cas} partiel={partiel} />,

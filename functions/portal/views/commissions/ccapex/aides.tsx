@@ -71,10 +71,12 @@ export const AidesPage: FC<{
   partiel: boolean;
   decisions: readonly DecisionAide[];
   works: boolean;
+  /** Whether the reader sees all of them, and not their own body's alone. */
+  voitTout: boolean;
   today: CivilDate;
   refused: string | undefined;
   done: string | undefined;
-}> = ({ reader, commission, cas, partiel, decisions, works, today, refused, done }) => {
+}> = ({ reader, commission, cas, partiel, decisions, works, voitTout, today, refused, done }) => {
   const own = `${commissionPath(commission.code)}/aides`;
   return (
     <Page title="Aides au logement" reader={reader} path={own} crumbs={crumbsOf(commission)}>
@@ -94,11 +96,13 @@ export const AidesPage: FC<{
         </Notice>
       )}
       <Regle today={today} />
-      <p>
-        <a class="fr-link" href={`${own}/avant-2027`}>
-          Impayés signalés avant 2027 : régime à confirmer
-        </a>
-      </p>
+      {voitTout ? (
+        <p>
+          <a class="fr-link" href={`${own}/avant-2027`}>
+            Impayés signalés avant 2027 : régime à confirmer
+          </a>
+        </p>
+      ) : null}
       <h2>À décider</h2>
       {cas.length === 0 ? (
         <p>Aucune saisine sur une aide n’attend.</p>
@@ -247,8 +251,8 @@ export const AidePage: FC<{
       />
       {missing.length === 0 ? null : (
         <P>
-          Il manque {missing.join(' et ')} : l’organisme les joint à sa saisine (CCH, art. L824-2).
-          Demandez-les lui avant de suspendre.
+          Il manque {missing.join(' et ')}. La CAF ou la MSA joint l’accompagnement et le diagnostic à sa
+          saisine (CCH, art. L824-2) : demandez ce qui manque avant de suspendre.
         </P>
       )}
       <h2>Décision</h2>
@@ -292,8 +296,8 @@ export const AidePage: FC<{
           <Choices
             name="raisons"
             label="Raisons d’une suspension"
+            hint="Une au moins pour suspendre ; aucune pour maintenir"
             many
-            required={false}
             errors={errors}
             choices={raisonsAide.map((value) => ({ value, text: words[value] }))}
           />
@@ -353,7 +357,7 @@ export const AvantPage: FC<{
         />
       )}
       {partiel ? (
-        <p>D’autres dossiers n’ont pas été lus : la liste est longue, elle n’est pas entière.</p>
+        <p>Les plus anciens sont montrés ; la commande « passerelle ccapex aides » les donne tous.</p>
       ) : null}
     </Page>
   );
