@@ -23,7 +23,7 @@ const clerk = (mail: string, name: string, partner: string): Someone => ({
   rights: [aClerkOf(partner)],
 });
 /** Who sits in the commission, two of the secretariat; guests; agents of the State, of Meaux and of Provins. */
-export const persons = {
+const persons = {
   secretariat: clerk('secretariat', 'Léa Morin', 'clpil-meaux'),
   secretariat2: clerk('secretariat2', 'Sam Petit', 'clpil-meaux'),
   ccas: clerk('ccas', 'Inès Faure', 'ccas-meaux'),

@@ -189,7 +189,7 @@ export const clore = async (
             const caseId = cases.get(one.id);
             if (caseId === undefined) return [];
             const events = evenementsDe({ commission, seance }, one, caseId, fois, answer);
-            for (const event of events) await recordAgain(deps, caseId, event, answer);
+            for (const event of events) if (!(await recordAgain(deps, caseId, event, answer))) return [];
             return [{ ...one, version: one.version + 1, caseId, evenements: events.map(({ id }) => id) }];
           }),
         )
@@ -208,30 +208,41 @@ export const clore = async (
     { by, at, what: 'séance close' },
   );
   if (failed.length > 0) return { kind: 'change' };
-  const withEvents = filed.filter(({ evenements }) => evenements.length > 0).length;
   return {
     kind: 'fait',
     seance: next,
-    deposees: withEvents,
-    sansDossier: left.filter(({ id }) => !cases.has(id)).length,
+    deposees: filed.filter(({ evenements }) => evenements.length > 0).length,
+    sansDossier: left.length - filed.length,
   };
 };
 
-/** Records an event in a case; when somebody else wrote it at that moment, upon what it then is. */
-export const recordAgain = async (
+/**
+ * Tells a case something; when somebody else wrote it at that moment, upon what it then is. A household may have had its case erased: what a
+ * session does goes on without it.
+ *
+ * @returns whether the case is there
+ */
+const toCase = async (tell: () => Promise<void>): Promise<boolean> => {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await tell();
+      return true;
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'CASE_UNKNOWN') return false;
+      if (code !== 'CASE_CHANGED' || tries === 5) throw error;
+    }
+  }
+};
+
+/** Records an event in a case, as `toCase` does. */
+export const recordAgain = (
   deps: CommissionDeps,
   caseId: string,
   event: CaseEvent,
   answer: Answer,
-): Promise<void> => {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await recordEvent(deps, caseId, await readKnownCase(deps, caseId), event, answer);
-    } catch (error) {
-      if (codeOf(error) !== 'CASE_CHANGED' || tries === 5) throw error;
-    }
-  }
-};
+): Promise<boolean> =>
+  toCase(async () => recordEvent(deps, caseId, await readKnownCase(deps, caseId), event, answer));
 
 /**
  * Opens a closed session again: what its cases had of it is taken back, and those who were told are told so. What was decided stays, to be changed;
@@ -249,7 +260,8 @@ export const rouvrir = async (
   );
   const taken: Situation[] = [];
   for (const one of filed) {
-    for (const event of one.evenements) await takeBackAct(deps, one.caseId ?? '', event, answer);
+    for (const event of one.evenements)
+      await toCase(() => takeBackAct(deps, one.caseId ?? '', event, answer));
     taken.push({ ...one, version: one.version + 1, evenements: [] });
   }
   const { releve: _, ...rest } = seance;
