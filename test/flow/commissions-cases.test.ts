@@ -322,6 +322,49 @@ describe('a household that withdraws', () => {
   });
 });
 
+describe('a household whose case was erased', () => {
+  beforeAll(async () => {
+    await startAt({ habitat: [CASTEL, DIALLO], foyers: [FABRE] });
+    await transmit('habitat');
+    const gone = (await clpil.situations()).map((one) => ({
+      ...one,
+      version: one.version + 1,
+      ...(one.reference === 'H-1' && { caseId: '77-2027-999999' }),
+    }));
+    await clpil.put(gone);
+    await clpil.takeTold();
+    clpil.portal.clock.now = '2027-03-18T13:00:00.000Z';
+    await run('ouvrir');
+    await (await clpil.as('secretariat')).post(`${AT}/confidentialite`, { lu: 'oui' });
+  });
+  afterAll(() => clpil?.stop());
+
+  it('keeps no session from being closed, nor opened again; the others’ cases are told', async () => {
+    await decide('H-1', 'accompagnement|mds');
+    await decide('H-2', 'accompagnement|ccas');
+    expect((await run('clore')).status).toBe(303);
+    const told = (await clpil.situations()).map(({ reference, evenements }) => [
+      reference,
+      evenements.length,
+    ]);
+    expect(new Map(told.map(([reference, n]) => [reference, n]))).toEqual(
+      new Map([
+        ['H-1', 0],
+        ['H-2', 1],
+        ['F-1', 0],
+      ]),
+    );
+    expect((await run('rouvrir')).status).toBe(303);
+    expect((await run('clore')).status).toBe(303);
+  });
+
+  it('may withdraw all the same', async () => {
+    const path = `${AT}/situations/${await idOf('H-1')}`;
+    expect((await (await clpil.as('secretariat')).post(path, { faire: 'retirer' })).status).toBe(303);
+    expect(JSON.stringify(await clpil.situations())).not.toMatch(/castel/i);
+  });
+});
+
 describe('a guest', () => {
   beforeAll(async () => {
     await startAt({ habitat: [CASTEL], foyers: [FABRE] });

@@ -1,8 +1,19 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listeImpossible } from '../../shared/domain/commissions/liste.ts';
-import { AT, aRow, aTable, type Clpil, HEADINGS, type Row, startClpil, upload } from '../support/clpil.ts';
+import {
+  AT,
+  aRow,
+  aTable,
+  type Clpil,
+  fileOf,
+  HEADINGS,
+  type Row,
+  startClpil,
+  upload,
+} from '../support/clpil.ts';
 import { textOf } from '../support/desk.ts';
+import { sheetRows } from '../support/office.ts';
 
 /*
  * A landlord's table, as people write them, by its page: each row is told what became of it; what is refused changes nothing.
@@ -189,6 +200,45 @@ describe('a table whose rows are not all taken', () => {
     expect(
       (await clpil.situations()).filter(({ etat }) => etat === 'inscrite').map(({ reference }) => reference),
     ).toEqual(expect.arrayContaining(['H-1', 'H-9']));
+  });
+});
+
+describe('a row whose household is on the list already', () => {
+  const own = async (reference: string) =>
+    (await clpil.situations()).find((one) => one.reference === reference);
+
+  it('may be corrected, and stays on it', async () => {
+    const before = await own('H-1');
+    expect(before?.etat).toBe('inscrite');
+    const { said } = await lay(await aTable([CASTEL.with(2, 'Anna').with(4, '9 bis rue des Ursulines')]));
+    expect(said).toContain('1 situation proposée');
+    const after = await own('H-1');
+    expect([after?.etat, after?.household[0]?.prenoms, after?.version]).toEqual([
+      'inscrite',
+      ['Anna'],
+      (before?.version ?? 0) + 1,
+    ]);
+  });
+
+  it('is not replaced by another household that has its reference: neither is what was said of it', async () => {
+    const before = await own('H-1');
+    const { said } = await lay(
+      await aTable([aRow('H-1', ['Durand', 'Paul', '01/02/1971'], '30 avenue de la Marne', '')]),
+    );
+    expect(said).toContain('Cette référence est celle d’un autre ménage, déjà inscrit à cette séance');
+    expect(await own('H-1')).toEqual(before);
+  });
+
+  it('has the day of its letter in the table that its landlord downloads', async () => {
+    await lay(await aTable([DIALLO]));
+    const nadia = await clpil.as('habitat');
+    const [headings = [], ...rows] = await sheetRows(
+      (await fileOf(nadia, `${AT}/bailleurs/habitat/tableau.xlsx`)).bytes,
+    );
+    const letter = headings.indexOf('Lettre d’accord du');
+    expect(rows.find(([reference]) => reference === 'H-2')?.[letter]).toBe('2027-01-20');
+    const table = new Uint8Array((await fileOf(nadia, `${AT}/bailleurs/habitat/tableau.xlsx`)).bytes);
+    expect((await lay(table)).said).not.toContain('n’est pas datée');
   });
 });
 

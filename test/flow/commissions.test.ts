@@ -229,6 +229,21 @@ describe('whoever has not acknowledged the charter', () => {
   });
 });
 
+describe('a landlord’s own page, for the secretariat that follows its list', () => {
+  const paths = ['/bailleurs/habitat', '/bailleurs/habitat/tableau.xlsx', '/bailleurs/habitat/lettres.pdf'];
+  it.each(paths)('%s is shown once the charter was acknowledged', async (path) => {
+    const { status, type, bytes } = await fileOf(await clpil.as('secretariat2'), `${AT}${path}`);
+    expect([status, type]).toEqual([200, expect.stringContaining('html')]);
+    const text = textOf(Buffer.from(bytes).toString());
+    expect(text).toContain('Charte de confidentialité');
+    expect(text).not.toMatch(/zorgan|quetsche/i);
+  });
+  it('is shown then, and to the landlord without it', async () => {
+    expect((await (await clpil.as('secretariat')).get(`${AT}/bailleurs/habitat`)).html).toContain('ZORGAN');
+    expect((await (await clpil.as('habitat')).get(`${AT}/bailleurs/habitat`)).html).toContain('ZORGAN');
+  });
+});
+
 describe('the relevé', () => {
   it('names the guests whom all accepted, and not those whom some refused', async () => {
     const { text } = await readAs('secretariat', 'releve', 'habitat');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   bailleursDe,
+  commissionSchema,
   faultsOf,
   membresDe,
   sitsOn,
@@ -120,6 +121,53 @@ describe('what keeps a commission from being one', () => {
     [{ nature: 'ccapex', niveau: 'locale' }, 'un arrondissement au moins'],
   ])('%j is told in words', (over, said) => {
     expect(faultsOf(aCommission(over)).map(({ text }) => text)).toEqual([expect.stringContaining(said)]);
+  });
+});
+
+describe('a commission, as a person describes it', () => {
+  it('has fifteen days to answer, letters of the secretariat and a session a quarter where it says nothing', () => {
+    const usual = { delaiReponse: 15, courriers: 'secretariat', rythme: 3 };
+    expect(aCommission().parametres).toEqual(usual);
+    expect(aCommission({ parametres: {} }).parametres).toEqual(usual);
+    expect(aCommission({ parametres: { courriers: 'responsable' } }).parametres.courriers).toBe(
+      'responsable',
+    );
+  });
+  it.each<[Record<string, unknown>, boolean]>([
+    [{}, true],
+    [{ code: 'clpil-2' }, true],
+    [{ code: 'Clpil' }, false],
+    [{ code: '-clpil' }, false],
+    [{ code: 'clpil-' }, false],
+    [{ code: 'clpil meaux' }, false],
+    [{ communes: ['77284'] }, true],
+    [{ communes: ['77'] }, false],
+    [{ communes: ['772840'] }, false],
+    [{ communes: ['177284'] }, false],
+    [{ communes: ['75056'] }, false],
+    [{ parametres: { delaiReponse: 0 } }, true],
+    [{ parametres: { delaiReponse: 60 } }, true],
+    [{ parametres: { delaiReponse: 61 } }, false],
+    [{ parametres: { delaiReponse: -1 } }, false],
+    [{ parametres: { rythme: 0 } }, false],
+    [{ parametres: { rythme: 13 } }, false],
+    [{ parametres: { courriers: 'personne' } }, false],
+    [{ membres: [] }, false],
+    [{ protocole: {} }, true],
+    [{ protocole: { signatures: [{ membre: 'ccas' }] } }, false],
+    [{ protocole: { denonciations: [{ membre: 'ccas' }] } }, false],
+    [{ protocole: { bilans: [{ annee: 2026 }] } }, false],
+    [{ protocole: { avenants: [{ objet: '', signatures: [] }] } }, false],
+  ])('%j can be read: %s', (over, readable) => {
+    expect(commissionSchema.safeParse({ ...aCommission(), ...over }).success).toBe(readable);
+  });
+  it('has a protocol of which nothing has happened', () => {
+    expect(aCommission({ protocole: {} }).protocole).toEqual({
+      signatures: [],
+      bilans: [],
+      denonciations: [],
+      avenants: [],
+    });
   });
 });
 

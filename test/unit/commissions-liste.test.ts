@@ -55,6 +55,8 @@ describe('a row of a landlord’s table', () => {
     ['of a commune beyond the commission’s', { insee: '77379' }, {}, ['refus HORS_COMMUNES']],
     ['of a household that withdrew', {}, { retire: true }, ['refus MENAGE_RETIRE']],
     ['that is there already', {}, { ligne: 4 }, ['refus LIGNE_EN_DOUBLE']],
+    ['whose reference is another household’s', {}, { referencePrise: true }, ['refus REFERENCE_PRISE']],
+    ['whose reference is its own', {}, { referencePrise: false }, []],
     ['that looks like another of the table', {}, { ressemble: 4 }, ['remarque RESSEMBLE']],
     [
       'that another landlord surely has',
@@ -122,6 +124,7 @@ describe('a row of a landlord’s table', () => {
       ['code INSEE, ou son code postal et son nom'],
     ],
     ['the line where it already is', {}, { ligne: 4 }, ['déjà à la ligne 4.']],
+    ['to give another reference', {}, { referencePrise: true }, ['donnez à celui-ci la sienne']],
     ['the line which it looks like', {}, { ressemble: 7 }, ['ressemble à la ligne 7 :']],
     ['how a household that withdrew comes back', {}, { retire: true }, ['sauf accord écrit']],
     ['that the landlord has nothing to do', {}, { autreBailleur: 'certain' }, ['Vous n’avez rien à faire.']],

@@ -166,6 +166,8 @@ describe('two rows that may be one household', () => {
     expect(chercheur(castel, keller).find(sujetDe(castel))).toEqual({ id: 's0', sur: 'certain' });
     const sameHouse = aMenage({ nomNaissance: 'Petit', prenoms: ['Lou'], dateNaissance: '1992-02-02' }, AT);
     expect(chercheur(sameHouse, castel).find(sujetDe(castel))).toEqual({ id: 's1', sur: 'certain' });
+    const bornThatDay = aMenage({ ...CASTEL, nomNaissance: 'Petit', prenoms: ['Lou'] }, '4 quai Sadi-Carnot');
+    expect(chercheur(bornThatDay, castel).find(sujetDe(castel))).toEqual({ id: 's1', sur: 'certain' });
   });
 
   it('are none where nothing was given, nor where a row names nobody and no place', () => {

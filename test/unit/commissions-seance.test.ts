@@ -12,6 +12,7 @@ import {
   releveManque,
   type Seance,
   type Situation,
+  seanceSchema,
   situationSchema,
 } from '../../shared/domain/commissions/seance.ts';
 import { aSeance, aSituation } from '../support/commissions.ts';
@@ -234,6 +235,20 @@ describe('a guest', () => {
 });
 
 describe('a session', () => {
+  it.each([
+    ['14:00', true],
+    ['09:05', true],
+    ['23:59', true],
+    ['24:00', false],
+    ['9:05', false],
+    ['14:60', false],
+    ['014:00', false],
+    ['14:000', false],
+  ])('may be at %s: %s', (heure, may) => {
+    expect(seanceSchema.safeParse({ ...aSeance(), heure }).success).toBe(may);
+    expect(seanceSchema.safeParse({ ...aSeance(), creneaux: { habitat: heure } }).success).toBe(may);
+  });
+
   it.each<[Seance['etat'], boolean]>([
     ['prevue', true],
     ['convoquee', true],

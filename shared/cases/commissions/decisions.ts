@@ -16,7 +16,7 @@ import type { Answer } from '../recording/record-event.ts';
 import { takeBackAct } from '../recording/undo-act.ts';
 import { caseOfMessages } from './cases-of.ts';
 import { type CommissionDeps, type EnSeance, type Issue, refus } from './deps.ts';
-import { recordAgain } from './record-again.ts';
+import { recordAgain, toCase } from './record-again.ts';
 import { rendreALaFile } from './saisines.ts';
 
 /** What a member says of a household before a session, or in it, in the place of what it said before. */
@@ -195,7 +195,7 @@ export const clore = async (
             const caseId = cases.get(one.id);
             if (caseId === undefined) return [];
             const events = evenementsDe({ commission, seance }, one, caseId, fois, answer);
-            for (const event of events) await recordAgain(deps, caseId, event, answer);
+            for (const event of events) if (!(await recordAgain(deps, caseId, event, answer))) return [];
             return [{ ...one, version: one.version + 1, caseId, evenements: events.map(({ id }) => id) }];
           }),
         )
@@ -215,12 +215,11 @@ export const clore = async (
   );
   if (failed.length > 0) return { kind: 'change' };
   await rendreALaFile(deps, { commission, seance: next }, answer);
-  const withEvents = filed.filter(({ evenements }) => evenements.length > 0).length;
   return {
     kind: 'fait',
     seance: next,
-    deposees: withEvents,
-    sansDossier: left.filter(({ id }) => !cases.has(id)).length,
+    deposees: filed.filter(({ evenements }) => evenements.length > 0).length,
+    sansDossier: left.length - filed.length,
   };
 };
 
@@ -240,7 +239,8 @@ export const rouvrir = async (
   );
   const taken: Situation[] = [];
   for (const one of filed) {
-    for (const event of one.evenements) await takeBackAct(deps, one.caseId ?? '', event, answer);
+    for (const event of one.evenements)
+      await toCase(() => takeBackAct(deps, one.caseId ?? '', event, answer));
     taken.push({ ...one, version: one.version + 1, evenements: [] });
   }
   const { releve: _, ...rest } = seance;

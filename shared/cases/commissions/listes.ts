@@ -130,6 +130,11 @@ export const deposerListe = async (
   const versions = new Map(before.map(({ id, version }) => [id, version]));
   const taken = new Map<string, { ligne: number; situation: Situation }>();
   const judged: LigneJugee[] = [];
+  const isAlike = (known: Situation, subject: ReturnType<typeof sujetDe>): boolean => {
+    const one = creerChercheur(today);
+    one.add(known.id, sujetDe(known));
+    return one.find(subject) !== undefined;
+  };
 
   for (const { ligne, event } of lignes) {
     const own = fromEvent(event, membre.id);
@@ -139,6 +144,7 @@ export const deposerListe = async (
       taken.get(own.id)?.ligne ?? (alike?.sur === 'certain' ? taken.get(alike.id)?.ligne : undefined);
     const other = among.find(subject);
     const examineLe = dejaVues.get(own.id);
+    const known = earlier.get(own.id);
     const verdicts = jugerLigne(
       ligneOf(event),
       {
@@ -146,16 +152,16 @@ export const deposerListe = async (
         ...(double !== undefined && { ligne: double }),
         ...(double === undefined && alike && { ressemble: taken.get(alike.id)?.ligne ?? 0 }),
         // The secretariat has said of a row that it may be listed: it is not asked again.
-        ...(other && isAsked(earlier.get(own.id)) && { autreBailleur: other.sur }),
+        ...(other && isAsked(known) && { autreBailleur: other.sur }),
         deuxEnUn: deuxPersonnes(textsOf(own)),
         ...(examineLe !== undefined && { examineLe }),
+        referencePrise: known !== undefined && known.etat !== 'proposee' && !isAlike(known, subject),
       },
       { commission, seance, sessions, today },
     );
     const prise = !verdicts.some(({ gravite }) => gravite === 'refus');
     judged.push({ ligne, reference: own.reference, prise, verdicts });
     if (!prise) continue;
-    const known = earlier.get(own.id);
     const isWaiting = verdicts.some(({ code }) => code === 'A_VERIFIER_PAR_LE_SECRETARIAT');
     here.add(own.id, subject);
     taken.set(own.id, {
@@ -199,7 +205,7 @@ const changeOf = ({ by, at }: Answer) => ({ by, at });
 
 /**
  * The landlord's households of the last session that was held before this one, that are still to be followed: they did not withdraw, and their
- * situation is not restored.
+ * situation is not restored. Without the day of their letter: another is owed for this session.
  */
 export const precedentes = async (
   store: CommissionDeps['store'],
@@ -216,7 +222,7 @@ export const precedentes = async (
         estInscrite(one, last) &&
         !one.issues.some(({ issue }) => issue === 'sortiePositive'),
     )
-    .map((one) => ({ ...one, date: last.date }));
+    .map(({ lettreLe: _, ...one }) => ({ ...one, date: last.date }));
 };
 
 /** Says when the landlord's letters left, for its proposals that have none yet. */

@@ -34,6 +34,8 @@ export type DejaVu = {
   deuxEnUn?: boolean;
   /** The session at which it was examined before. */
   examineLe?: CivilDate;
+  /** Its reference is another household's, which is on the list already. */
+  referencePrise?: boolean;
 };
 
 /**
@@ -91,6 +93,12 @@ export const jugerLigne = (
     );
   if (dejaVu.ligne !== undefined)
     say('refus', 'LIGNE_EN_DOUBLE', `Ce ménage est déjà à la ligne ${dejaVu.ligne}.`);
+  if (dejaVu.referencePrise === true)
+    say(
+      'refus',
+      'REFERENCE_PRISE',
+      'Cette référence est celle d’un autre ménage, déjà inscrit à cette séance : donnez à celui-ci la sienne.',
+    );
   if (dejaVu.ressemble !== undefined)
     say(
       'remarque',

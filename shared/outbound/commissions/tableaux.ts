@@ -109,21 +109,17 @@ const parNom = (all: readonly Situation[]): Situation[] =>
   all.toSorted((a, b) => nomDe(a).localeCompare(nomDe(b), 'fr'));
 
 /**
- * The table that a landlord fills for a session, with the dossiers of the session before: their letter's day is left empty, since a letter is owed
- * for each commission.
+ * The table that a landlord fills for a session, with what it has proposed, or with the dossiers of the session before.
  *
- * @param before the landlord's households of the session before, that have not left
+ * @param situations the landlord's households of this session, or of the session before (`precedentes`)
  */
-export const tableauAPreparer = (before: readonly Situation[]): Promise<Uint8Array<ArrayBuffer>> =>
+export const tableauAPreparer = (situations: readonly Situation[]): Promise<Uint8Array<ArrayBuffer>> =>
   classeur([
     {
       name: 'Situations',
       rows: [
         colonnes.map(({ titre }) => titre),
-        ...parNom(before).map((one) => {
-          const { lettreLe: _, ...rest } = one;
-          return colonnes.map(({ de }) => de(rest));
-        }),
+        ...parNom(situations).map((one) => colonnes.map(({ de }) => de(one))),
       ],
       widths: colonnes.map(({ largeur }) => largeur),
     },

@@ -18,6 +18,7 @@ import { tableauAPreparer } from '../../../../shared/outbound/commissions/tablea
 import type { InSeance } from '../../in-seance.ts';
 import type { Answers, Ctx, Seated, SignedIn } from '../../page.ts';
 import { BailleurPage } from '../../views/commissions/bailleur.tsx';
+import { ChartePage } from '../../views/commissions/charte.tsx';
 import { seancePath } from '../../views/commissions/words.tsx';
 import { fileAnswer, XLSX } from '../file-answer.ts';
 import { refuse } from '../refuse.tsx';
@@ -46,12 +47,24 @@ export const bailleurPages = (
     c: Ctx,
     seated: Seated,
     signedIn: SignedIn,
-  ): { here: InSeance; membre: Membre } | undefined => {
+  ): { here: InSeance; membre: Membre; isOwn: boolean } | undefined => {
     const here = work.inSeance(seated, signedIn);
     const id = c.req.param('membre');
     const membre = here?.commission.membres.find((one) => one.id === id && one.organisme === 'bailleur');
     const isOwn = here?.membres.some((one) => one.id === membre?.id) === true;
-    return here && membre && (isOwn || here.does('suivi')) ? { here, membre } : undefined;
+    return here && membre && (isOwn || here.does('suivi')) ? { here, membre, isOwn } : undefined;
+  };
+
+  /** The charter, for whoever follows a landlord's list that is not their own and has not acknowledged it. */
+  const charteFirst = async (
+    c: Ctx,
+    signedIn: SignedIn,
+    { here, isOwn }: { here: InSeance; isOwn: boolean },
+  ): Promise<Response | undefined> => {
+    const { commission, seance } = here;
+    if (isOwn || (await store.charte(commission.code, seance.date, signedIn.id))) return undefined;
+    const { pathname } = new URL(c.req.url);
+    return c.html(<ChartePage here={here} suite={pathname} />);
   };
 
   const ownOf = async ({ commission, seance }: InSeance, membre: Membre): Promise<Situation[]> =>
@@ -93,12 +106,15 @@ export const bailleurPages = (
   return {
     bailleurSlot: async (c, signedIn, seated) => {
       const at = slotOf(c, seated, signedIn);
-      return at ? show(c, at.here, at.membre) : refuse(c, 'notYours');
+      if (!at) return refuse(c, 'notYours');
+      return (await charteFirst(c, signedIn, at)) ?? show(c, at.here, at.membre);
     },
 
     runBailleur: async (c, signedIn, seated) => {
       const at = slotOf(c, seated, signedIn);
       if (!at) return refuse(c, 'notYours');
+      const first = await charteFirst(c, signedIn, at);
+      if (first) return first;
       const { here, membre } = at;
       const { commission, seance } = here;
       const answer = work.by(signedIn);
@@ -193,6 +209,8 @@ export const bailleurPages = (
     bailleurFile: async (c, signedIn, seated) => {
       const at = slotOf(c, seated, signedIn);
       if (!at) return refuse(c, 'notYours');
+      const first = await charteFirst(c, signedIn, at);
+      if (first) return first;
       const { here, membre } = at;
       const { commission, seance } = here;
       switch (c.req.param('fichier')) {
