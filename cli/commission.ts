@@ -195,7 +195,7 @@ const list = command({
 });
 
 const showOne = command({
-  about: 'Une commission : son protocole, ses membres, ses séances.',
+  about: 'Dit une commission : le protocole, les membres, les séances.',
   usage: 'clpil-meaux',
   options: {},
   operands: 1,

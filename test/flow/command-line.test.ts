@@ -65,7 +65,7 @@ describe('each verb', () => {
       ),
     );
     expect(Object.keys(lab.verbs ?? {}).sort()).toEqual(
-      'bench chaos cost crowd documents files fuzz growth identity link memory mutation pages peers pictures watch'.split(
+      'bench chaos commissions cost crowd documents files fuzz growth identity link memory mutation pages peers pictures watch'.split(
         ' ',
       ),
     );

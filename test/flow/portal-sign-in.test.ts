@@ -8,11 +8,12 @@ import type { Habilitation } from '../../shared/domain/habilitation/habilitation
 import { createPersonRegister, createSessions, personIdOf } from '../../shared/store/persons.ts';
 import { type Browser, createBrowser, formOf, placeOf } from '../support/browser.ts';
 import { noDeposits } from '../support/deposits.ts';
-import { administrationOn, aFrame, behindGateway } from '../support/portal.ts';
+import { administrationOn, aFrame, behindGateway, commissionsOn } from '../support/portal.ts';
 import { startTable } from '../support/table.ts';
 
 const ORIGIN = 'https://passerelle.example';
 const CLIENT = { clientId: 'passerelle', clientSecret: 'secret-de-la-demonstration' };
+const MATCHING_KEY = 'cle-de-rapprochement-des-tests';
 const persons = [
   { mail: 'anne.renard@seine-et-marne.gouv.fr', givenName: 'Anne', usualName: 'Renard', about: 'agent' },
   { mail: 'inconnu@exemple.fr', givenName: 'Paul', usualName: 'Inconnu', about: 'sans droit' },
@@ -44,7 +45,7 @@ const portalAsking = (levels: readonly string[]) => {
   };
   const pages = createPortal({
     ...site,
-    matchingKey: 'cle-de-rapprochement-des-tests',
+    matchingKey: MATCHING_KEY,
     register,
     signIn: createSignIn({
       ...CLIENT,
@@ -58,8 +59,7 @@ const portalAsking = (levels: readonly string[]) => {
     nextReference: async () => '77-2026-999999',
     pieceLink: async () => undefined,
   });
-  // Nobody asks for a commission here.
-  return behindGateway(pages, administrationOn(site), pages);
+  return behindGateway(pages, administrationOn(site), commissionsOn(site, { matchingKey: MATCHING_KEY }));
 };
 beforeAll(async () => {
   store = await startTable();

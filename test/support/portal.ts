@@ -68,6 +68,29 @@ export const administrationOn = (deps: SiteDeps) =>
     file: aDirectory(),
   });
 
+type CommissionDeps = Parameters<typeof createCommissions>[0];
+/** The commissions' pages, with the mailboxes and addresses of the machine's stage. */
+export const commissionsOn = (
+  deps: SiteDeps,
+  {
+    matchingKey,
+    directory = aDirectory(),
+    send = async () => {},
+  }: Pick<CommissionDeps, 'matchingKey'> & Partial<Pick<CommissionDeps, 'send'>> & { directory?: Directory },
+) =>
+  createCommissions({
+    ...deps,
+    matchingKey,
+    mailboxes: stages.local.mailboxes,
+    desk: async () => ({
+      mailboxes: stages.local.mailboxes,
+      ccapexFormations: stages.local.ccapexFormations,
+      postalAddresses: postalAddressesSchema.parse(stages.local.postalAddresses),
+      directory,
+    }),
+    send,
+  });
+
 type App = ReturnType<typeof createPortal>;
 /** The functions, as the gateway routes them. */
 export const behindGateway = (pages: App, administration: App, commissions: App) => ({
@@ -175,26 +198,24 @@ export const startPortal = async (
     sessions,
     now: () => clock.now,
   });
-  const commissions = createCommissions({
-    ...frame,
-    client: store.client,
-    table: store.table,
-    matchingKey,
-    origin: ORIGIN,
-    issuer: issuer.url,
-    sessions,
-    mailboxes: stages.local.mailboxes,
-    desk: async () => ({
-      mailboxes: stages.local.mailboxes,
-      ccapexFormations: stages.local.ccapexFormations,
-      postalAddresses: postalAddressesSchema.parse(stages.local.postalAddresses),
-      directory,
-    }),
-    send: async (message) => {
-      told.push(message);
+  const commissions = commissionsOn(
+    {
+      ...frame,
+      client: store.client,
+      table: store.table,
+      origin: ORIGIN,
+      issuer: issuer.url,
+      sessions,
+      now: () => clock.now,
     },
-    now: () => clock.now,
-  });
+    {
+      matchingKey,
+      directory,
+      send: async (message) => {
+        told.push(message);
+      },
+    },
+  );
   const app = behindGateway(pages, administration, commissions);
   const enter = async ({ mail, name, rights }: Someone): Promise<void> => {
     const id = personIdOf(mail);

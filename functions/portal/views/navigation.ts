@@ -10,6 +10,9 @@ const sections: readonly { route: RouteName; text: string }[] = [
   { route: 'cases', text: 'Dossiers' },
   { route: 'alerts', text: 'Alertes' },
   { route: 'reviews', text: 'À trancher' },
+];
+/** What a partner's people find after their deposits, and agents after their cases. */
+const afterDeposits: typeof sections = [
   { route: 'diagnostics', text: 'Diagnostics' },
   { route: 'commissions', text: 'Commissions' },
   { route: 'letters', text: 'Lettres' },
@@ -17,16 +20,19 @@ const sections: readonly { route: RouteName; text: string }[] = [
   { route: 'administration', text: 'Administration' },
   { route: 'readLog', text: 'Lectures' },
 ];
+const opened = (of: typeof sections, scope: Scope): Section[] =>
+  of
+    .filter(({ route }) => opens(routeOf(route).who, scope))
+    .map(({ route, text }) => ({ href: routeOf(route).path, text }));
 
 /** The sections that a person's rights open. A partner's are those of each partner they speak for. */
 export const navigationOf = (scope: Scope): Section[] => [
-  ...sections
-    .filter(({ route }) => opens(routeOf(route).who, scope))
-    .map(({ route, text }) => ({ href: routeOf(route).path, text })),
+  ...opened(sections, scope),
   ...[...scope.partners].map((partner) => ({
     href: `/partenaires/${partner}/depots`,
     text: scope.partners.size > 1 ? `Dépôts de ${partner}` : 'Dépôts',
   })),
+  ...opened(afterDeposits, scope),
 ];
 
 /** Where a person's work begins: their first section; the public home page for whoever has none. */

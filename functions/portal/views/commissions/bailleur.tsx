@@ -92,7 +92,7 @@ export const BailleurPage: FC<BailleurPageProps> = (props) => {
           <p>La séance est ouverte, close ou annulée : elle ne prend plus de liste.</p>
         </Notice>
       )}
-      <h2 id="tableau">1. Votre tableau</h2>
+      <h2 id="votre-tableau">1. Votre tableau</h2>
       <P>
         Il est prérempli avec les situations de la dernière séance. Ajoutez les nouvelles, une ligne par
         ménage, puis déposez-le. Le nouveau dépôt remplace vos propositions ; ce qui est déjà inscrit le

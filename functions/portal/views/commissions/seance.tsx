@@ -95,9 +95,9 @@ export const SeancePage: FC<SeancePageProps> = (props) => {
           <p>{said}</p>
         </Notice>
       )}
-      <P>
+      <div>
         <SeanceBadge of={seance.etat} /> {commission.nom}
-      </P>
+      </div>
       <Facts
         of={[
           ['Heure', seance.heure.replace(':', ' h ')],
