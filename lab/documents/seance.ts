@@ -6,7 +6,7 @@ import {
 import type { Seance, Situation } from '../../shared/domain/commissions/seance.ts';
 
 /** The day of the session of the documents, and the day on which what it leaves is made. */
-export const SEANCE = '2026-12-10';
+const SEANCE = '2026-12-10';
 export const FAIT_LE = '2026-12-11';
 /** The day on which its letters of consent leave. */
 export const LETTRES_LE = '2026-10-20';

@@ -11,7 +11,7 @@ export type Count = {
   invocations: number;
   ms: number;
 };
-export const none: Count = { requests: 0, readUnits: 0, writeUnits: 0, invocations: 0, ms: 0 };
+const none: Count = { requests: 0, readUnits: 0, writeUnits: 0, invocations: 0, ms: 0 };
 export const sumOf = (all: readonly Count[]): Count =>
   all.reduce(
     (sum, one) => ({

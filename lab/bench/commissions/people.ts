@@ -13,7 +13,7 @@ import { createPersonRegister, createSessions, personIdOf } from '../../../share
 
 export const CODE = 'clpil-banc';
 /** Communes of the bench's commission: Meaux. */
-export const COMMUNES = ['77284'];
+const COMMUNES = ['77284'];
 
 /** The twelve members: who speaks for each, and whether they say what they know of households. */
 export const members: readonly {
@@ -70,7 +70,7 @@ export const enterCommission = async (hub: LocalHub, code: string): Promise<void
 };
 
 /** An answer of the portal, its redirection followed as a browser follows it. */
-export type Shown = { ms: number; bytes: Uint8Array<ArrayBuffer>; text: string; url: string };
+type Shown = { ms: number; bytes: Uint8Array<ArrayBuffer>; text: string; url: string };
 /** Somebody signed in, as their browser is. */
 export type Person = {
   get: (path: string) => Promise<Shown>;

@@ -18,7 +18,7 @@ const BEFORE = 38;
 const LETTERS = 18;
 
 /** What a part of a session took: seconds until the hub is quiet, requests of persons, mails, and what was counted. */
-export type Phase = {
+type Phase = {
   name: string;
   seconds: number;
   asked: number;
