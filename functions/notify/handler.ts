@@ -63,11 +63,12 @@ const notify = createNotify({
   markSent: createMarkSent(client, env.TABLE_NAME),
   markDigestSent: createMarkDigestSent(client, env.TABLE_NAME),
   gather: createGather(client, env.TABLE_NAME),
-  seanceOf: async ({ commission, date }) => {
+  seanceOf: async ({ commission, date, genre }) => {
     const [found, seance, situations] = await Promise.all([
       commissions.get(commission),
       commissions.seance(commission, date),
-      commissions.situations(commission, date),
+      // The relevé alone is made of households: the other mails would read a list of hundreds for nothing.
+      genre === 'releve' ? commissions.situations(commission, date) : [],
     ]);
     return found && seance && { commission: found, seance, situations };
   },

@@ -38,8 +38,8 @@ export type NotifyDeps = {
   markSent: (sent: Sent) => Promise<void>;
   markDigestSent: (sent: DigestSent) => Promise<void>;
   gather: (notice: Gathered) => Promise<void>;
-  /** A session as it is now, with its commission and households. */
-  seanceOf: (of: Pick<Courriel, 'commission' | 'date'>) => Promise<SeanceToTell | undefined>;
+  /** A session as it is now, with its commission, and its households where the mail is made of them. */
+  seanceOf: (of: Pick<Courriel, 'commission' | 'date' | 'genre'>) => Promise<SeanceToTell | undefined>;
   markCourrielSent: (sent: CourrielSent) => Promise<void>;
   /** Base address of the pages. */
   portail: string;

@@ -1,6 +1,6 @@
 import '../../test/support/quiet.ts';
 import { writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { CANNOT, DONE, type Options, type Values, wholeNumber } from '../../cli/arguments.ts';
@@ -35,6 +35,9 @@ const progress = (text: string): void => {
   process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
 };
 
+/** The load of the last minute: processes that want a core. */
+const load = (): string => (loadavg()[0] ?? 0).toFixed(1);
+
 /** Milliseconds of one read of one item, on a running hub. */
 const oneRead = async (hub: LocalHub): Promise<number> => {
   const { documents } = clientsOf(hub.endpoints);
@@ -57,6 +60,7 @@ const measure = async (values: Values<typeof options>): Promise<boolean> => {
   const rounds = wholeNumber(values.rounds, '--rounds');
   const sizes = values.commissions.split(',').map((count) => wholeNumber(count, '--commissions'));
   const assembly = await assemblyFor('local');
+  const loads = [load()];
   progress('a hub, timed');
   const hub = await startDemoHub({ assembly, now: NOW });
   const timed = async () => {
@@ -82,9 +86,10 @@ const measure = async (values: Values<typeof options>): Promise<boolean> => {
     }
   };
   const counted = await count();
+  loads.push(load());
   const pages = await commissionPages(sizes, households, rounds, progress);
   const told = `npm run --silent lab -- commissions --rows ${rows} --households ${households} --commissions ${values.commissions} --rounds ${rounds}`;
-  const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`;
+  const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}; load before, in the middle and after: ${[...loads, load()].join(', ')} (the hub’s own included: past the cores, other work ran beside)`;
   const { markdown, met } = commissionsReport(told, machine, { list, timed: held, counted, pages }, BOUND);
   process.stdout.write(markdown);
   if (!values['no-report'])

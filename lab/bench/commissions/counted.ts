@@ -77,7 +77,7 @@ export const countTable = async () => {
   });
   const start: StartFunction = async (options) => {
     engine = options.environment.AWS_ENDPOINT_URL_DYNAMODB ?? engine;
-    const name = options.name.replace(/^passerelle-local-/, '');
+    const name = options.name.replace(/^passerelle-local-(hub|portal)-/, '');
     const made = await startFunction({
       ...options,
       environment: { ...options.environment, AWS_ENDPOINT_URL_DYNAMODB: `${listener.url}/${name}` },

@@ -11,11 +11,12 @@ import { CODE, enterCommission, signIn } from './people.ts';
 const BEFORE = 60;
 const LETTERS = 20;
 
-/** Seconds, but for the PDF's size. */
+/** Seconds, sizes, and how many households went each step of the way. */
 export type LargeList = {
   rows: number;
   fileKb: number;
   deposit: number;
+  pageKb: number;
   deposited: number;
   letters: number;
   pdf: number;
@@ -62,6 +63,7 @@ export const largeList = async (hub: LocalHub, rows: number, readMs: number): Pr
     rows,
     fileKb: tableau.size / 1000,
     deposit: deposit.ms / 1000,
+    pageKb: deposit.bytes.length / 1000,
     deposited: numberIn(deposit.text, /(\d+) situations? proposées?/),
     letters: letters.ms / 1000,
     pdf: pdf.ms / 1000,

@@ -101,7 +101,7 @@ Beside these figures, one read of one item of the same table took ${list.readMs.
 
 | what | took |
 | --- | ---: |
-| the table (${list.fileKb.toFixed(0)} KB), to its page with a word on each row | ${s(list.deposit)} |
+| the table (${list.fileKb.toFixed(0)} KB), to its page of ${whole(list.pageKb)} KB with a word on each row | ${s(list.deposit)} |
 | ${whole(list.rows)} letters of consent and those of guardians, one PDF of ${list.pdfMb.toFixed(1)} MB | ${s(list.pdf)} |
 | the letters noted | ${s(list.letters)} |
 | «Transmettre la liste», to its page | ${s(list.transmit)} |

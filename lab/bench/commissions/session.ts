@@ -73,10 +73,10 @@ export const session = async (
   const as = (partner: string) => signIn(hub, partner, requests);
   const store = createCommissionStore(clientsOf(hub.endpoints).documents, hub.outputs.get('TableName') ?? '');
   const phases: Phase[] = [];
-  let mailsBefore = (await readMails(hub.endpoints.ses)).length;
   let attachmentBytes = 0;
   const phase = async (name: string, work: () => Promise<void>): Promise<void> => {
     await hub.idle();
+    const before = (await readMails(hub.endpoints.ses)).length;
     take();
     requests.count = 0;
     const began = performance.now();
@@ -84,8 +84,7 @@ export const session = async (
     await hub.idle();
     const seconds = (performance.now() - began) / 1000;
     const byFunction = take();
-    const mails = (await readMails(hub.endpoints.ses)).slice(mailsBefore);
-    mailsBefore += mails.length;
+    const mails = (await readMails(hub.endpoints.ses)).slice(before);
     attachmentBytes += mails
       .flatMap(({ attachments }) => attachments)
       .reduce((sum, { size }) => sum + size, 0);

@@ -37,6 +37,9 @@ import { refuse } from '../refuse.tsx';
 import { gesteCcapex } from './ccapex-situation.ts';
 import { CHANGED, type CommissionPageDeps, type CommissionWork, createCommissionWork } from './deps.ts';
 
+/** Whether a path's part may name a household. */
+const isSituationId = (text: string): boolean => /^[0-9a-f]{24}$/.test(text);
+
 /**
  * The households of a session that a reader may see, once they have acknowledged the charter; the page that asks for it before. What is read of
  * cases is recorded first.
@@ -52,14 +55,18 @@ export const createHouseholds = (deps: CommissionPageDeps, work: CommissionWork)
     const { commission, seance, sieges } = here;
     const [charte, all] = await Promise.all([
       work.store.charte(commission.code, seance.date, signedIn.id),
-      work.store.situations(commission.code, seance.date),
+      only === undefined
+        ? work.store.situations(commission.code, seance.date)
+        : isSituationId(only)
+          ? work.store.situation(commission.code, seance.date, only).then((one) => (one ? [one] : []))
+          : [],
     ]);
     if (!charte) {
       const { pathname } = new URL(c.req.url);
       return { answer: c.html(<ChartePage here={here} suite={pathname} />) };
     }
-    const visible = inscrites(all, seance).filter(
-      (one) => (only === undefined || one.id === only) && voitLeMenage(commission.nature, sieges, vueDe(one)),
+    const visible = inscrites(all, seance).filter((one) =>
+      voitLeMenage(commission.nature, sieges, vueDe(one)),
     );
     const cases = await caseOfMessages(deps, visible);
     const situations = visible.map((one) => {
@@ -162,9 +169,7 @@ export const householdPages = (
       if (!here) return refuse(c, 'noSuch');
       const { commission, seance } = here;
       const id = c.req.param('situation') ?? '';
-      const found = /^[0-9a-f]{24}$/.test(id)
-        ? await store.situation(commission.code, seance.date, id)
-        : undefined;
+      const found = isSituationId(id) ? await store.situation(commission.code, seance.date, id) : undefined;
       if (!found || found.etat === 'retiree' || !mayAct(here, found)) return refuse(c, 'noSuch');
       const body = await c.req.parseBody({ all: true });
       const text = (name: string): string => many(body, name)[0]?.trim() ?? '';

@@ -185,7 +185,7 @@ const Protocole: FC<CommissionPageProps & { vie: VieDuProtocole }> = ({
     <>
       <h2 id="protocole">Protocole</h2>
       <P>
-        <Badge kind={vie.etat === 'enVigueur' ? 'success' : vie.etat === 'fini' ? 'error' : 'warning'}>
+        <Badge kind={vie.etat === 'enVigueur' ? 'success' : vie.etat === 'fini' ? 'error' : 'warning'} inline>
           {vie.etat === 'aReconduire' ? 'à confirmer' : etatsProtocole[vie.etat]}
         </Badge>{' '}
         {vie.etat === 'aReconduire'

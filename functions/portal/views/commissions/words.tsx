@@ -30,7 +30,9 @@ export const Avant: FC<{ of: CivilDate; today: CivilDate; fait?: boolean }> = ({
     {!fait && of < today ? (
       <>
         {' '}
-        <Badge kind="warning">passé</Badge>
+        <Badge kind="warning" inline>
+          passé
+        </Badge>
       </>
     ) : null}
   </>

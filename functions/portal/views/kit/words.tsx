@@ -22,14 +22,15 @@ export const eurosOf = (cents: number): string => saidEuros(cents) ?? '';
 export const countOf = (n: number, one: string, many = `${one}s`): string => `${n} ${n < 2 ? one : many}`;
 
 /** What something is, in a word of colour that does not count on it. */
-export const Badge: FC<{ kind?: 'error' | 'warning' | 'success' | 'info' | 'new'; children: Child }> = ({
-  kind,
-  children,
-}) => (
-  <p class={`fr-badge fr-badge--sm fr-badge--no-icon${kind === undefined ? '' : ` fr-badge--${kind}`}`}>
-    {children}
-  </p>
-);
+export const Badge: FC<{
+  kind?: 'error' | 'warning' | 'success' | 'info' | 'new';
+  /** Within a sentence. */
+  inline?: boolean;
+  children: Child;
+}> = ({ kind, inline = false, children }) => {
+  const classes = `fr-badge fr-badge--sm fr-badge--no-icon${kind === undefined ? '' : ` fr-badge--${kind}`}`;
+  return inline ? <span class={classes}>{children}</span> : <p class={classes}>{children}</p>;
+};
 
 /** What was done, or what is to be known before going on. */
 export const Notice: FC<{
