@@ -11,7 +11,7 @@ import { PORTAL, startDemoHub } from './demo/hub.ts';
 import { demoPersons } from './demo/persons.ts';
 import { DEMO_STARTS, playDemo } from './demo/play.ts';
 import { playCcapex } from './demo/play-ccapex.ts';
-import { playCommissions } from './demo/play-commissions.ts';
+import { playClpil } from './demo/play-clpil.ts';
 import { printSummary, summaryOf } from './demo/summary.ts';
 import { auditOf, printAudit } from './demo/year/audit.ts';
 import { playYear, YEAR_STARTS } from './demo/year/play-year.ts';
@@ -185,7 +185,7 @@ const run = async (values: Values<typeof options>): Promise<number> => {
         show('');
         show('Le temps passe jusqu’à aujourd’hui, un matin après l’autre…');
         await Promise.race([hub.advanceTo(new Date().toISOString()), interrupted]);
-        await Promise.race([playCommissions(hub), interrupted]);
+        await Promise.race([playClpil(hub), interrupted]);
         await Promise.race([playCcapex(hub), interrupted]);
       }
       describe(hub);

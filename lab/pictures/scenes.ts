@@ -8,6 +8,8 @@ export type Scene = {
   path?: string;
   from?: string;
   follow?: string;
+  /** Links, buttons and summaries clicked on the page then, by their whole text. */
+  press?: readonly string[];
   /** Width of the window; 1280 when absent. */
   width?: number;
   /** What is shown of it: the whole page, or its first screen. */
@@ -18,6 +20,13 @@ const ANNE = 'Anne Renard';
 const SONIA = 'Sonia Lefort';
 const PAUL = 'Paul Girard';
 const CLAIRE = 'Claire Martin';
+const LEA = 'Léa Morin';
+const HELENE = 'Hélène Vidal';
+const CLPIL = '/commissions/clpil-meaux';
+const CCAPEX = '/commissions/ccapex-nord';
+/** Sessions on a commission's page: those that are to come are first, the last one closed follows. */
+const CLOSED = 'tr:has-text("close") a[href*="/seances/"]';
+const PLANNED = 'tr:has-text("invités") a[href*="/seances/"]';
 const DEPOSITS = '/partenaires/etude-girard-provins/depots';
 
 /** The pictures of the guide, in its order. */
@@ -39,4 +48,19 @@ export const scenes: readonly Scene[] = [
   { name: 'depots', reader: PAUL, path: `${DEPOSITS}/nouveau` },
   { name: 'administration', reader: CLAIRE, path: '/administration' },
   { name: 'lectures', reader: 'Iris Noël', path: '/lectures' },
+  { name: 'clpil', reader: LEA, path: CLPIL },
+  { name: 'clpil-bailleur', reader: LEA, from: CLPIL, follow: PLANNED, press: ['Habitat Exemple'] },
+  { name: 'clpil-liste', reader: LEA, from: CLPIL, follow: CLOSED, press: ['La liste'] },
+  { name: 'clpil-releve', reader: LEA, from: CLPIL, follow: CLOSED, press: ['Relevé et lettres'] },
+  { name: 'ccapex-saisines', reader: HELENE, path: `${CCAPEX}/saisines` },
+  { name: 'ccapex-liste', reader: HELENE, from: CCAPEX, follow: CLOSED, press: ['Ordre du jour'] },
+  { name: 'ccapex-avis', reader: HELENE, path: `${CCAPEX}/avis` },
+  // The last: it opens a closed session again.
+  {
+    name: 'clpil-salle',
+    reader: LEA,
+    from: CLPIL,
+    follow: CLOSED,
+    press: ['Rouvrir la séance', 'Rouvrir maintenant', 'En salle'],
+  },
 ];

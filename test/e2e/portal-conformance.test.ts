@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemoHub } from '../../cli/demo/hub.ts';
 import { DEMO_STARTS, playDemo } from '../../cli/demo/play.ts';
 import { playCcapex } from '../../cli/demo/play-ccapex.ts';
-import { playCommissions } from '../../cli/demo/play-commissions.ts';
+import { playClpil } from '../../cli/demo/play-clpil.ts';
 import { type PortalRoute, portalRoutes, type Who } from '../../functions/portal/routes.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
 import type { LocalHub } from '../../local/hub.ts';
-import { depositPiece, dropTable, tellPayment } from '../support/gestures.ts';
+import { DRAWN, depositPiece, dropTable, tellPayment } from '../support/gestures.ts';
 import {
   axeFindings,
   chromiumPath,
@@ -42,6 +42,8 @@ const readerOf = ({ path, who }: PortalRoute): string =>
     : /^\/partenaires\/:partenaire\/(?!depots)/.test(path)
       ? 'Nadia Roux'
       : (readers[who] ?? 'anybody');
+const ETUDE = '/partenaires/etude-girard-provins';
+const LANDLORD = '/partenaires/bailleur-habitat-exemple';
 const WIDTHS = [320, 1280] as const;
 const DEMO = join(import.meta.dirname, '../fixtures/demo');
 const routes: readonly PortalRoute[] = Object.values(portalRoutes);
@@ -79,12 +81,18 @@ const examples: Record<string, string[]> = {
 };
 /** Addresses that pages led to. */
 const linked = new Set<string>();
+/** A partner's page that its reader here may not open: other persons' menus lead there. */
+const isOfAnother = (address: string): boolean =>
+  /^\/partenaires\//.test(address) &&
+  !address.startsWith(ETUDE) &&
+  (address.endsWith('/depots') || !address.startsWith(LANDLORD));
 const A_FEW = 2;
 const addresses = (path: string): string[] => {
   if (!path.includes(':')) return [path, ...(examples[path] ?? [])];
   const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, '[^/?]+')}(?:[?]|$)`);
   const found = [...linked].filter(
-    (one) => pattern.test(one) && !routes.some((route) => route.path === one.split('?')[0]),
+    (one) =>
+      pattern.test(one) && !isOfAnother(one) && !routes.some((route) => route.path === one.split('?')[0]),
   );
   const some = [...new Set([...(examples[path] ?? []), ...found.slice(0, A_FEW)])];
   if (some.length > 0) return some;
@@ -93,9 +101,6 @@ const addresses = (path: string): string[] => {
   if (above === '') throw new Error(`no page leads to ${path}: give an example of it`);
   return addresses(above).map((one) => `${one}/${own}`);
 };
-
-const ETUDE = '/partenaires/etude-girard-provins';
-const LANDLORD = '/partenaires/bailleur-habitat-exemple';
 
 /** What partners do on their pages, so that each page of theirs has something to show. */
 const partnersSend = async (): Promise<void> => {
@@ -158,6 +163,25 @@ const stateAppoints = async (): Promise<void> => {
   examples['/diagnostics/:dossier/:moment/fichiers/:fichier'] = [`${own}/fichiers/dsf.pdf`];
 };
 
+/** The secretary of a local commission has read the charter, and its list. */
+const secretaryReads = async (): Promise<void> => {
+  const { page } = await windowOf(readers.siege, 1280);
+  await page.goto(`${origin}/commissions/clpil-meaux`);
+  const held = await page.locator('tr:has-text("close") a').first().getAttribute('href');
+  await page.goto(`${origin}${held}/liste`);
+  await page.getByLabel('J’ai lu cette charte et je m’y engage').check(DRAWN);
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  await page.waitForURL(/\/liste/);
+  const situation = await page.locator('main table a').first().getAttribute('href');
+  examples['/commissions/:commission/seances/:seance/liste'] = [`${held}/liste`];
+  examples['/commissions/:commission/seances/:seance/releve'] = [`${held}/releve`];
+  examples['/commissions/:commission/seances/:seance/situations/:situation'] = [situation ?? ''];
+  examples['/commissions/:commission/seances/:seance/fichiers/:fichier'] = [`${held}/fichiers/releve.pdf`];
+  examples['/commissions/:commission/seances/:seance/bailleurs/:membre/:fichier'] = [
+    `${held}/bailleurs/habitat/tableau.xlsx`,
+  ];
+};
+
 const windows = new Map<string, Promise<Window>>();
 const windowOf = (reader: string | undefined, width: number): Promise<Window> => {
   const key = `${reader} ${width}`;
@@ -195,7 +219,7 @@ describe.skipIf(chromiumPath === undefined)('each page of the table', () => {
   beforeAll(async () => {
     hub = await startDemoHub({ assembly: await assemblyFor('local'), now: `${DEMO_STARTS}T03:00:00.000Z` });
     await playDemo(hub, DEMO);
-    await playCommissions(hub);
+    await playClpil(hub);
     await playCcapex(hub);
     origin = hub.outputs.get('PortalUrl') ?? '';
     browser = await openBrowser();
@@ -208,6 +232,7 @@ describe.skipIf(chromiumPath === undefined)('each page of the table', () => {
     examples['/dossiers/:dossier/detacher/:evenement'] = [message ?? ''];
     await partnersSend();
     await stateAppoints();
+    await secretaryReads();
   }, 600_000);
   afterAll(async () => {
     await browser?.close();

@@ -7,13 +7,12 @@ import type { Issue } from '../../shared/cases/commissions/deps.ts';
 import type { Boites } from '../../shared/cases/commissions/destinataires.ts';
 import { envoyerReleve, inviterMembres, transmettre } from '../../shared/cases/commissions/envois.ts';
 import { deposerListe } from '../../shared/cases/commissions/listes.ts';
-import { inscrire, lireSaisines } from '../../shared/cases/commissions/saisines.ts';
 import { changerSeance, ouvrirSeance, prevoirSeance } from '../../shared/cases/commissions/seances.ts';
 import { addDays, type CivilDate } from '../../shared/domain/calendar/civil-date.ts';
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { workingDayFrom } from '../../shared/domain/calendar/working-days.ts';
 import type { DecisionIssue } from '../../shared/domain/commissions/issues.ts';
-import { inscrites, type Situation } from '../../shared/domain/commissions/seance.ts';
+import { inscrites } from '../../shared/domain/commissions/seance.ts';
 import { apiMessageBody } from '../../shared/intake/api-intake.ts';
 import { direInscription } from '../../shared/intake/commissions/dire-inscription.ts';
 import { lireListe } from '../../shared/intake/commissions/lire-liste.ts';
@@ -22,7 +21,6 @@ import { createCommissionStore } from '../../shared/store/commissions.ts';
 import { createPartnerRegistry } from '../../shared/store/partners.ts';
 
 const LOCAL = 'clpil-meaux';
-const NORD = 'ccapex-nord';
 const HEADINGS =
   'Référence;Nom de naissance;Prénoms;Date de naissance;Adresse;Code postal;Commune;Dette;Loyer;Lettre d’accord du;Motifs de l’inscription;Ce que le bailleur a fait;Protection du majeur;Nom et adresse du tuteur ou curateur'.split(
     ';',
@@ -55,13 +53,6 @@ const decisions: Readonly<Record<string, readonly DecisionIssue[]>> = {
   'FE-231': [{ issue: 'accompagnement', organisme: 'bailleur' }],
 };
 
-/** What the CCAPEX of the demonstration advises, in turn. */
-const advised: readonly Situation['recommandations'][] = [
-  ['planApurement', 'aideFsl'],
-  ['relogement', 'accompagnement'],
-  ['delais'],
-];
-
 const sure = <T extends object>(result: Issue<T>): { kind: 'fait' } & T => {
   if (result.kind === 'fait') return result;
   throw new Error(result.kind === 'refus' ? `${result.refus.code} : ${result.refus.text}` : result.kind);
@@ -70,31 +61,26 @@ const sure = <T extends object>(result: Issue<T>): { kind: 'fait' } & T => {
 /** The morning of a day, as an instant. */
 const morningOf = (day: CivilDate): string => `${day}T08:00:00.000Z`;
 
-const depsOf = (hub: LocalHub) => {
-  const { documents: client } = clientsOf(hub.endpoints);
+/**
+ * Plays a session of the local commission that was held three weeks ago, from its lists to its relevé, and plans the next one, whose letters are to be
+ * written.
+ */
+export const playClpil = async (hub: LocalHub): Promise<void> => {
+  const { documents: client, sqs } = clientsOf(hub.endpoints);
   const table = hub.outputs.get('TableName') ?? '';
+  const store = createCommissionStore(client, table);
   const registry = createPartnerRegistry(client, table);
   const boites: Boites = {
     etat: (code) => stages.local.mailboxes.arrondissements[code],
     partenaire: async (code) => (await registry.get(code))?.contact,
   };
-  return {
+  const deps = {
     client,
     table,
-    store: createCommissionStore(client, table),
+    store,
     boites,
     matchingKey: hub.secrets.get(hub.outputs.get('MatchingKeySecret') ?? '') ?? '',
   };
-};
-
-/**
- * Plays a session of the local commission that was held three weeks ago, from its lists to its relevé, and plans the next one, whose letters are to be
- * written.
- */
-const playClpil = async (hub: LocalHub): Promise<void> => {
-  const deps = depsOf(hub);
-  const { store } = deps;
-  const { sqs } = clientsOf(hub.endpoints);
   const commission = await store.get(LOCAL);
   const today = parisDay(hub.now());
   const held = workingDayFrom(addDays(today, -21));
@@ -211,57 +197,4 @@ const playClpil = async (hub: LocalHub): Promise<void> => {
   );
   sure(await inviterMembres(deps, { commission, seance: ready }, lea(addDays(today, -1))));
   await hub.idle();
-};
-
-/**
- * Plays a session of the CCAPEX that was held a week ago on what waited for it, the household that the local commission sent it among others, and
- * plans the next one.
- */
-const playCcapex = async (hub: LocalHub): Promise<void> => {
-  const deps = depsOf(hub);
-  const { store } = deps;
-  const commission = await store.get(NORD);
-  const today = parisDay(hub.now());
-  const held = workingDayFrom(addDays(today, -7));
-  if (!commission || (await store.seance(NORD, held))) return;
-  const planned = { heure: '09:30', lieu: 'Sous-préfecture de Meaux, salle 2', type: 'situations' as const };
-  const helene = (day: CivilDate) => ({ by: 'Hélène Vidal', at: morningOf(day) });
-
-  let { seance } = sure(
-    await prevoirSeance(
-      deps,
-      commission,
-      { ...planned, date: held, creneaux: {} },
-      helene(addDays(held, -12)),
-    ),
-  );
-  const { cas } = await lireSaisines(deps, commission, 'examen', morningOf(addDays(held, -10)));
-  for (const { caseId } of cas.slice(0, 5))
-    sure(await inscrire(deps, { commission, seance }, caseId, helene(addDays(held, -10))));
-  seance = sure(await inviterMembres(deps, { commission, seance }, helene(addDays(held, -9)))).seance;
-  const there = Object.fromEntries(
-    commission.membres.map(({ id }) => [id, id === 'msa' ? ('excuse' as const) : ('present' as const)]),
-  );
-  seance = sure(await ouvrirSeance(deps, { commission, seance }, there, helene(held))).seance;
-  for (const [n, { id }] of inscrites(await store.situations(NORD, held), seance).entries()) {
-    const decision = {
-      issues: [],
-      recommandations: advised[n % advised.length] ?? [],
-      note: '',
-      nature: n % 2 === 0 ? ('avis' as const) : ('recommandation' as const),
-    };
-    const decided = await decider(deps, { commission, seance }, id, decision, '', helene(held));
-    if (decided.kind !== 'fait') throw new Error(decided.kind);
-  }
-  seance = sure(await clore(deps, { commission, seance }, helene(held))).seance;
-  sure(await envoyerReleve(deps, { commission, seance }, helene(addDays(held, 1))));
-  const next = { ...planned, date: workingDayFrom(addDays(today, 21)), creneaux: {} };
-  sure(await prevoirSeance(deps, commission, next, helene(addDays(today, -1))));
-  await hub.idle();
-};
-
-/** Plays what the demonstration's commissions did of late: what a local commission sends to the CCAPEX is there when this one meets. */
-export const playCommissions = async (hub: LocalHub): Promise<void> => {
-  await playClpil(hub);
-  await playCcapex(hub);
 };
