@@ -221,6 +221,7 @@ describe('an outcome (charter, annexe 6, art. 5)', () => {
   });
   it('says what it is, and by whom', () => {
     expect(enMots({ issue: 'accompagnement', organisme: 'mds' })).toBe('accompagnement social (MDS)');
+    expect(enMots({ issue: 'renvoiCcapex', organisme: 'ccapex' })).toBe('renvoi à la CCAPEX');
   });
   it('always has a body in charge, and words for the household', () => {
     for (const issue of issuesClpil) {

@@ -62,9 +62,17 @@ export type DecisionIssue = z.infer<typeof decisionIssueSchema>;
 /** The bodies that may be in charge of an outcome, the usual one first. */
 export const responsablesDe = (issue: IssueClpil): readonly Organisme[] => issues[issue].par;
 
-/** An outcome in words. @example enMots({ issue: 'accompagnement', organisme: 'mds' }) // 'accompagnement social (MDS)' */
-export const enMots = ({ issue, organisme }: DecisionIssue): string =>
-  `${issues[issue].title} (${organismes[organisme]})`;
+/**
+ * An outcome in words, with who is in charge of it unless it says so.
+ *
+ * @example enMots({ issue: 'accompagnement', organisme: 'mds' }) // 'accompagnement social (MDS)'
+ * @example enMots({ issue: 'renvoiCcapex', organisme: 'ccapex' }) // 'renvoi à la CCAPEX'
+ */
+export const enMots = ({ issue, organisme }: DecisionIssue): string => {
+  const { title } = issues[issue];
+  const who = organismes[organisme];
+  return title.endsWith(who) ? title : `${title} (${who})`;
+};
 
 /** The four kinds of bodies to which article 6 counts orientations. */
 export const ORIENTATIONS = ['ccas', 'mds', 'bailleur', 'asll'] as const satisfies readonly Organisme[];
