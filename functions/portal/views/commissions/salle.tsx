@@ -152,6 +152,7 @@ const Household: FC<{
             Note (facultatif)
           </label>
           <input
+            type="text"
             class="fr-input"
             id={`note-${situation.id}`}
             name="note"
