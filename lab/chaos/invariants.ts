@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod/mini';
 import { type CivilDate, isDay } from '../../shared/domain/calendar/civil-date.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
@@ -123,9 +124,15 @@ const foldOf = (found: StoredCase | undefined, day: CivilDate): unknown => {
 };
 
 const agrees = (summary: Record<string, unknown>, events: readonly CaseEvent[], day: CivilDate): boolean => {
-  const { chronology: _, ...fold } = caseOf(events, day);
+  // What waits for the CCAPEX is in the row that lists show.
+  const { chronology: _, saisines, ...fold } = caseOf(events, day);
   const plain: Record<string, unknown> = JSON.parse(JSON.stringify(fold));
-  return Object.entries(plain).every(([key, value]) => isDeepStrictEqual(summary[key], value));
+  const { data: row } = z.looseObject({ saisines: z.optional(z.unknown()) }).safeParse(summary.row);
+  return (
+    row !== undefined &&
+    isDeepStrictEqual(row.saisines ?? [], JSON.parse(JSON.stringify(saisines))) &&
+    Object.entries(plain).every(([key, value]) => isDeepStrictEqual(summary[key], value))
+  );
 };
 
 /**
