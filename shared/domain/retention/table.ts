@@ -203,6 +203,18 @@ export const otherLines: readonly (Line & {
     source: choice('La séance, le bilan de l’année et celui de la suivante'),
   },
   {
+    what: 'Décision de la CCAPEX sur une aide, en route vers son organisme ; signalement confié à un membre. Le dossier en garde ce qui a été décidé et fait',
+    from: 'la décision, le signalement',
+    length: jours(730),
+    source: choice('Comme les situations d’une séance'),
+  },
+  {
+    what: 'Lot de lettres d’information préparées ensemble : références de dossiers',
+    from: 'la préparation',
+    length: jours(30),
+    source: choice('Le temps de réimprimer'),
+  },
+  {
     what: 'Message en file de rebut ou en file de réponses',
     from: 'l’arrivée dans la file',
     length: jours(14),
@@ -212,7 +224,7 @@ export const otherLines: readonly (Line & {
 
 /** What goes with its case, at its term. */
 export const withTheCase =
-  'Événements, résumé, avis, lignes de récapitulatifs, questions aux agents et leurs réponses, enquêtes sociales (organisme désigné, diagnostics et brouillons), décisions de rapprochement, identités et blocs (clés hachées), marques, registre, messages archivés, pièces de toutes versions, accusés.';
+  'Événements, résumé, avis, lignes de récapitulatifs, questions aux agents et leurs réponses, enquêtes sociales (organisme désigné, diagnostics et brouillons), lettres d’information et réponses à « qui suit ce ménage ? », décisions de rapprochement, identités et blocs (clés hachées), marques, registre, messages archivés, pièces de toutes versions, accusés.';
 
 /** What has no term yet: nothing erases it. */
 export const withoutTerm =
