@@ -1,6 +1,5 @@
 import { transmettre } from '../../../../shared/cases/commissions/envois.ts';
 import {
-  accorder,
   attentes,
   deposerListe,
   noterLettres,
@@ -8,6 +7,7 @@ import {
   precedentes,
   type Rapport,
 } from '../../../../shared/cases/commissions/listes.ts';
+import { accorderAuDossier } from '../../../../shared/cases/commissions/retrait.ts';
 import { isDay } from '../../../../shared/domain/calendar/civil-date.ts';
 import type { Membre } from '../../../../shared/domain/commissions/commission.ts';
 import type { Verdict } from '../../../../shared/domain/commissions/liste.ts';
@@ -98,6 +98,7 @@ export const bailleurPages = (
         avertissements={avertissements}
         done={c.req.query('fait')}
         told={c.req.query('n')}
+        gone={c.req.query('retirees')}
       />,
       refused === undefined ? 200 : refused.code === CHANGED.code ? 409 : 422,
     );
@@ -123,9 +124,9 @@ export const bailleurPages = (
         const value = body[name];
         return typeof value === 'string' ? value.trim() : '';
       };
-      const to = (fait: string, n?: number) =>
+      const to = (fait: string, n?: number, retirees = 0) =>
         c.redirect(
-          `${seancePath(seance)}/bailleurs/${membre.id}?fait=${fait}${n === undefined ? '' : `&n=${n}`}`,
+          `${seancePath(seance)}/bailleurs/${membre.id}?fait=${fait}${n === undefined ? '' : `&n=${n}`}${retirees === 0 ? '' : `&retirees=${retirees}`}`,
           303,
         );
       const not = (refused: Refus) => show(c, here, membre, { refused });
@@ -175,7 +176,7 @@ export const bailleurPages = (
             answer,
           );
           return done.kind === 'fait'
-            ? to(done.tardive ? 'transmiseTard' : 'transmise', done.inscrites)
+            ? to(done.tardive ? 'transmiseTard' : 'transmise', done.inscrites, done.retirees)
             : not(done.kind === 'refus' ? done.refus : CHANGED);
         }
         case 'oter': {
@@ -198,7 +199,7 @@ export const bailleurPages = (
             ],
             dwelling: {},
           };
-          const done = await accorder(record, { commission, seance }, menage, le, answer);
+          const done = await accorderAuDossier(record, { commission, seance }, menage, le, answer);
           return done.kind === 'fait' ? to('accord') : not(done.kind === 'refus' ? done.refus : CHANGED);
         }
         default:
