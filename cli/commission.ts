@@ -437,7 +437,8 @@ const transmettreVerb = command({
     const told = done(
       await transmettre(hub, en, membre, hub.dire(en.commission.code), { by, at: hub.now() }),
     );
-    show({ inscrites: told.inscrites, tardive: told.tardive, attendent: told.attendent });
+    const { inscrites, retirees, tardive, attendent } = told;
+    show({ inscrites, retirees, tardive, attendent });
     return DONE;
   },
 });

@@ -26,12 +26,14 @@ const SITUATION_DAYS = 730;
 const secondsAfter = (date: CivilDate, days: number): number =>
   Math.floor(Date.parse(`${date}T12:00:00Z`) / 1000) + days * 86_400;
 
-/** A household that withdrew from a commission, known again by keyed fingerprints of its names, births and address; nothing else is left. */
+/** A household that withdrew from a commission, known again by keyed fingerprints of its names, births and address; nothing that names it is left. */
 const retraitSchema = z.object({
   id: z.string(),
   traits: z.array(z.string()),
   at: z.iso.datetime(),
   by: z.string(),
+  /** The cases that learnt it, by their references: its written agreement is told to them. */
+  cases: z.optional(z.array(z.string())),
   /** It agreed again, in writing. */
   accord: z.optional(z.object({ at: z.iso.datetime(), by: z.string(), le: z.iso.date() })),
 });

@@ -305,6 +305,12 @@ describe('a household that withdraws', () => {
     ).toContain('ne s’est pas retiré');
     expect(await lay('habitat', KELLER.with(-1, '20/04/2027'))).toContain(REFUSED);
     expect((await asked({ accordLe: '2027-05-09' })).to).toContain('fait=accord');
+    const told = (await clpil.portal.store.items('EVENT')).filter((one) =>
+      JSON.stringify(one).includes('accordEcrit'),
+    );
+    expect(told).toHaveLength(1);
+    expect(JSON.stringify(told)).toMatch(/2027-05-09/);
+    expect(JSON.stringify(told)).toContain(CODE);
     expect(await lay('habitat', KELLER.with(-1, '20/04/2027'))).toContain('1 situation proposée');
     expect((await transmit('habitat', NEXT)).status).toBe(303);
     const found = (await clpil.situations(NEXT)).find(({ reference }) => reference === 'H-3');

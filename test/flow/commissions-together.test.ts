@@ -216,6 +216,8 @@ describe('two landlords at the same instant', () => {
       household(n, {
         id: `${bailleur === 'habitat' ? 'a' : 'b'}${String(n).padStart(23, '0')}`,
         bailleur,
+        household: [{ nomNaissance: `${bailleur}${n}`, prenoms: ['Ana'] }],
+        dwelling: { insee: '77284', street: `${n} rue ${bailleur === 'habitat' ? 'Bossuet' : 'Doumer'}` },
         etat: 'proposee',
         inscriteLe: undefined,
         lot: undefined,

@@ -85,6 +85,21 @@ describe('what keeps a commission from being one', () => {
       { secretariat: 'ccas', taches: { animation: 'habitat', releve: 'foyers', suivi: 'habitat' } },
       ['taches.animation', 'taches.releve', 'taches.suivi'],
     ],
+    [
+      'a landlord among several whose partner sits for another body too',
+      { membres: [{ ...ccas, partenaire: 'bailleur-habitat' }, habitat, foyers] },
+      ['membres[0].partenaire'],
+    ],
+    [
+      'nothing: the one landlord of a CLPIL, whose partner sits for another body too',
+      { membres: [{ ...ccas, partenaire: 'bailleur-habitat' }, habitat] },
+      [],
+    ],
+    [
+      'nothing: two landlords of one partner, which are one to it',
+      { membres: [ccas, habitat, { ...foyers, partenaire: 'bailleur-habitat' }] },
+      [],
+    ],
     ['a secretariat that is no member', { secretariat: 'ailleurs' }, ['secretariat']],
     ['work given to who is no member', { taches: { salle: 'ccas', suivi: 'ailleurs' } }, ['taches.suivi']],
     ['a CLPIL of no commune', { communes: [] }, ['communes']],

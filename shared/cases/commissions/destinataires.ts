@@ -28,7 +28,8 @@ const mailboxOf = async (membre: Membre, boites: Boites): Promise<string | undef
   membre.mail ?? (membre.partenaire === undefined ? undefined : await boites.partenaire(membre.partenaire));
 
 /**
- * The mails that tell members something of a session, one for each mailbox. A member without an address gets none: its page says so.
+ * The mails that tell members something of a session, one for each mailbox; of a relevé, which is made for one member, one for each member, though
+ * two share a mailbox. A member without an address gets none: its page says so.
  *
  * @param to which members; `etat`: the State's mailboxes of the commission's arrondissements too, whether or not it is a member
  * @param once what tells this telling from another of its kind: the same gives the same ids
@@ -41,20 +42,23 @@ export const courrielsPour = async (
   boites: Boites,
   { at, once }: { at: string; once: string },
 ): Promise<Courriel[]> => {
-  const found = new Map<string, string>();
+  const found = new Map<string, { mailbox: string; membre: string }>();
+  const nameOf = (mailbox: string, membre: string): string =>
+    genre === 'releve' ? `${mailbox}|${membre}` : mailbox;
+  const add = (mailbox: string, membre: string): void => {
+    const name = nameOf(mailbox, membre);
+    if (!found.has(name)) found.set(name, { mailbox, membre });
+  };
   for (const membre of membres) {
     const mailbox =
       membre.organisme === 'etat' && membre.mail === undefined ? undefined : await mailboxOf(membre, boites);
-    if (mailbox !== undefined && !found.has(mailbox)) found.set(mailbox, membre.id);
+    if (mailbox !== undefined) add(mailbox, membre.id);
   }
   const state = membres.find(({ organisme }) => organisme === 'etat');
   if (etat || state)
-    for (const code of arrondissementsDeCommission(commission)) {
-      const mailbox = boites.etat(code);
-      if (!found.has(mailbox)) found.set(mailbox, state?.id ?? ETAT);
-    }
-  return [...found].map(([mailbox, membre]) => ({
-    id: idOfText(`${commission.code}|${date}|${genre}|${mailbox}|${once}`),
+    for (const code of arrondissementsDeCommission(commission)) add(boites.etat(code), state?.id ?? ETAT);
+  return [...found].map(([name, { mailbox, membre }]) => ({
+    id: idOfText(`${commission.code}|${date}|${genre}|${name}|${once}`),
     commission: commission.code,
     date,
     genre,

@@ -135,6 +135,8 @@ export const deposerListe = async (
     one.add(known.id, sujetDe(known));
     return one.find(subject) !== undefined;
   };
+  const isAsked = (known: Situation | undefined, subject: ReturnType<typeof sujetDe>): boolean =>
+    known === undefined || known.aVerifier !== undefined || !isAlike(known, subject);
 
   for (const { ligne, event } of lignes) {
     const own = fromEvent(event, membre.id);
@@ -152,7 +154,7 @@ export const deposerListe = async (
         ...(double !== undefined && { ligne: double }),
         ...(double === undefined && alike && { ressemble: taken.get(alike.id)?.ligne ?? 0 }),
         // The secretariat has said of a row that it may be listed: it is not asked again.
-        ...(other && isAsked(known) && { autreBailleur: other.sur }),
+        ...(other && isAsked(known, subject) && { autreBailleur: other.sur }),
         deuxEnUn: deuxPersonnes(textsOf(own)),
         ...(examineLe !== undefined && { examineLe }),
         referencePrise: known !== undefined && known.etat !== 'proposee' && !isAlike(known, subject),
@@ -172,6 +174,7 @@ export const deposerListe = async (
         ...(isWaiting && other && { aVerifier: other.sur }),
         ...(examineLe !== undefined && { deja: examineLe }),
         ...kept(known),
+        ...(known?.verifiee && isAlike(known, subject) && { verifiee: known.verifiee }),
       },
     });
   }
@@ -267,8 +270,26 @@ const kept = (known: Situation | undefined): Partial<Situation> =>
         evenements: known.evenements,
       };
 
-const isAsked = (known: Situation | undefined): boolean =>
-  known === undefined || known.aVerifier !== undefined;
+/**
+ * Of which rows another landlord's is the same household, though neither was when it was deposited: both came at one instant. Those of which the
+ * secretariat is asked, or has said that they are two, are asked of no more.
+ */
+const jumeaux = (
+  situations: readonly Situation[],
+  membre: string,
+  today: CivilDate,
+): ((one: Situation) => Situation['aVerifier']) => {
+  const among = creerChercheur(today);
+  for (const one of situations)
+    if (
+      one.bailleur !== membre &&
+      one.etat !== 'retiree' &&
+      one.aVerifier === undefined &&
+      one.verifiee === undefined
+    )
+      among.add(one.id, sujetDe(one));
+  return (one) => one.aVerifier ?? (one.verifiee === undefined ? among.find(sujetDe(one))?.sur : undefined);
+};
 
 /** Whether a proposal may be on the list on a day, and why not. */
 export const attentes = (
@@ -297,31 +318,66 @@ export type DireInscription = (
 
 /**
  * Sends a landlord's list to the members: the households whose letter left in time, and whose days to answer are over. The others stay off it.
- * Each one listed is told to its case.
+ * Each one listed is told to its case. Rows are judged again against withdrawals and other landlords' rows: what came at the instant of their deposit
+ * was not seen then. Of who has withdrawn nothing is kept.
  */
 export const transmettreListe = async (
-  { store }: CommissionDeps,
+  { store, matchingKey }: CommissionDeps,
   { commission, seance }: EnSeance,
   membre: Membre,
   { dire, courriels }: { dire: DireInscription; courriels: (genre: 'liste') => Promise<Courriel[]> },
   answer: Answer,
 ): Promise<
-  Issue<{ inscrites: number; attendent: { reference: string; verdicts: Verdict[] }[]; tardive: boolean }>
+  Issue<{
+    inscrites: number;
+    /** Rows whose household has withdrawn since they were deposited. */
+    retirees: number;
+    attendent: { reference: string; verdicts: Verdict[] }[];
+    tardive: boolean;
+  }>
 > => {
   const impossible = listeImpossible(commission, seance, membre.id);
   if (impossible) return { kind: 'refus', refus: impossible };
   const today = parisDay(answer.at);
   // A long list goes in several transactions: what an interrupted one left half-way goes with this one.
-  const own = (await store.situations(commission.code, seance.date)).filter(
+  const [all, retraits] = await Promise.all([
+    store.situations(commission.code, seance.date),
+    store.retraits(commission.code),
+  ]);
+  const retire = retires(retraits);
+  const jumeau = jumeaux(all, membre.id, today);
+  const mine = all.filter(
     (one) =>
       one.bailleur === membre.id &&
       (one.etat === 'proposee' || (one.etat === 'inscrite' && !estInscrite(one, seance))),
   );
+  const gone = mine.filter((one) => retire(traitsOf(matchingKey, traitsUtiles(sujetDe(one)))));
+  const own = mine.flatMap((one) => {
+    if (gone.includes(one)) return [];
+    const aVerifier = jumeau(one);
+    return [aVerifier === undefined ? one : { ...one, aVerifier }];
+  });
   const judged = own.map((one) => ({ one, verdicts: attentes(one, { commission, seance }, today) }));
+  const before = new Map(mine.map((one) => [one.id, one]));
+  const doubtful = own.filter((one) => one.aVerifier !== before.get(one.id)?.aVerifier);
+  const apart = [
+    ...gone.map(effacee),
+    ...doubtful.map((one) => ({ ...one, version: one.version + 1, etat: 'proposee' as const })),
+  ];
   const ready = judged.flatMap(({ one, verdicts }) => (verdicts.length === 0 ? [one] : []));
   const waiting = judged.flatMap(({ one, verdicts }) =>
     verdicts.length > 0 ? [{ reference: one.reference, verdicts }] : [],
   );
+  if (apart.length > 0 && ready.length === 0) {
+    const failed = await store.change(
+      seance,
+      { situations: apart },
+      { ...changeOf(answer), what: `liste relue : ${membre.id}` },
+    );
+    if (failed.length > 0) return { kind: 'change' };
+  }
+  if (ready.length === 0 && gone.length > 0)
+    return { kind: 'fait', inscrites: 0, retirees: gone.length, attendent: waiting, tardive: false };
   if (ready.length === 0)
     return refus(
       'LISTE_VIDE',
@@ -356,7 +412,7 @@ export const transmettreListe = async (
   const failed = await store.change(
     seance,
     {
-      situations: told,
+      situations: [...told, ...apart],
       courriels: await courriels('liste'),
       seance: { ...seance, version: seance.version + 1, listes: { ...seance.listes, [membre.id]: liste } },
     },
@@ -366,6 +422,7 @@ export const transmettreListe = async (
   return {
     kind: 'fait',
     inscrites: told.length,
+    retirees: gone.length,
     attendent: waiting,
     tardive: estTardive(today, seance.date),
   };
@@ -413,7 +470,9 @@ export const verifierLigne = async (
   const { aVerifier: _, ...rest } = found;
   const failed = await store.change(
     seance,
-    garder ? { situations: [{ ...rest, version: found.version + 1 }] } : { oter: [found] },
+    garder
+      ? { situations: [{ ...rest, version: found.version + 1, verifiee: changeOf(answer) }] }
+      : { oter: [found] },
     { ...changeOf(answer), what: `ligne vérifiée : ${garder ? 'gardée' : 'écartée'}` },
   );
   return failed.length > 0 ? { kind: 'change' } : { kind: 'fait' };
@@ -441,13 +500,14 @@ export const oterLigne = async (
  * The household withdrew: it is on no list of this commission from now on, whatever the landlord and the session. What named it is erased in
  * every session that is kept; fingerprints alone remain, by which a later row is recognised.
  *
- * @param dire tells the household's case, where one of what the sessions hold of it knows that case
+ * @param dire tells the household's case, where one of what the sessions hold of it knows that case; gives the cases that it told, which the
+ * household's written agreement is told to
  */
 export const retirerMenage = async (
   { store, matchingKey }: CommissionDeps,
   { commission, seance }: EnSeance,
   id: string,
-  dire: (situations: readonly Situation[]) => Promise<void>,
+  dire: (situations: readonly Situation[]) => Promise<string[]>,
   answer: Answer,
 ): Promise<Issue<{ seances: CivilDate[] }>> => {
   const found = await store.situation(commission.code, seance.date, id);
@@ -455,12 +515,6 @@ export const retirerMenage = async (
     return refus('SITUATION_INCONNUE', 'Ce ménage n’est pas, ou n’est plus, sur cette liste.');
   const subject = sujetDe(found);
   const traits = traitsOf(matchingKey, traitsUtiles(subject));
-  const retrait: Retrait = {
-    id: idOfText(`${commission.code}|${traits.toSorted().join('|')}`),
-    traits,
-    at: answer.at,
-    by: answer.by,
-  };
   const isSame = (one: Situation): boolean =>
     one.etat !== 'retiree' &&
     (one.id === id ||
@@ -473,7 +527,14 @@ export const retirerMenage = async (
   const held: { one: Seance; same: Situation[] }[] = [];
   for (const one of ordered)
     held.push({ one, same: (await store.situations(commission.code, one.date)).filter(isSame) });
-  await dire(held.flatMap(({ same }) => same));
+  const cases = await dire(held.flatMap(({ same }) => same));
+  const retrait: Retrait = {
+    id: idOfText(`${commission.code}|${traits.toSorted().join('|')}`),
+    traits,
+    at: answer.at,
+    by: answer.by,
+    ...(cases.length > 0 && { cases }),
+  };
   for (const { one, same } of held) {
     if (same.length === 0) continue;
     const failed = await store.change(
@@ -491,12 +552,14 @@ export const retirerMenage = async (
  * A household that had withdrawn agrees again, in writing: its landlord may list it.
  *
  * @param le the day of its letter
+ * @param dire tells the cases that had learnt its withdrawal
  */
 export const accorder = async (
   { store, matchingKey }: CommissionDeps,
   { commission, seance }: EnSeance,
   menage: Pick<Situation, 'household' | 'dwelling'>,
   le: CivilDate,
+  dire: (cases: readonly string[]) => Promise<void>,
   answer: Answer,
 ): Promise<Issue> => {
   const traits = traitsOf(matchingKey, traitsUtiles(sujetDe(menage)));
@@ -506,6 +569,7 @@ export const accorder = async (
   if (same.length === 0)
     return refus('MENAGE_NON_RETIRE', 'Ce ménage ne s’est pas retiré de cette commission.');
   if (le > parisDay(answer.at)) return refus('DATE_FUTURE', `Le ${dateInFrench(le)} n’est pas venu.`);
+  await dire([...new Set(same.flatMap(({ cases = [] }) => cases))]);
   const failed = await store.change(
     seance,
     {

@@ -1,20 +1,21 @@
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import type { Situation } from '../../domain/commissions/seance.ts';
 import { canonicalJson, sha256 } from '../../domain/text/canonical.ts';
 import type { Answer } from '../recording/record-event.ts';
 import { caseOfMessages } from './cases-of.ts';
 import type { CommissionDeps, EnSeance } from './deps.ts';
-import { retirerMenage } from './listes.ts';
+import { accorder, retirerMenage } from './listes.ts';
 import { recordAgain } from './record-again.ts';
 
-/** Tells the household's case that it does not want to be examined, where one of what sessions hold of it knows that case. */
+/** Tells the household's case that it does not want to be examined, where one of what sessions hold of it knows that case. Gives the cases. */
 const direAuDossier = async (
   deps: CommissionDeps,
   { commission, seance }: EnSeance,
   id: string,
   situations: readonly Situation[],
   answer: Answer,
-): Promise<void> => {
+): Promise<string[]> => {
   const told = new Set<string>();
   const actDate = parisDay(answer.at);
   for (const situation of situations) {
@@ -40,6 +41,7 @@ const direAuDossier = async (
       answer,
     );
   }
+  return [...told];
 };
 
 /** The household withdrew: its case learns it, then nothing of it is left in any session of the commission (`retirerMenage`). */
@@ -50,3 +52,36 @@ export const retirerDuDossier = (
   answer: Answer,
 ): ReturnType<typeof retirerMenage> =>
   retirerMenage(deps, en, id, (situations) => direAuDossier(deps, en, id, situations, answer), answer);
+
+/** The household agrees again, in writing: the cases that learnt its withdrawal learn it, then its landlord may list it (`accorder`). */
+export const accorderAuDossier = (
+  deps: CommissionDeps,
+  en: EnSeance,
+  menage: Pick<Situation, 'household' | 'dwelling'>,
+  le: CivilDate,
+  answer: Answer,
+): ReturnType<typeof accorder> => {
+  const { code } = en.commission;
+  const dire = async (cases: readonly string[]): Promise<void> => {
+    for (const caseId of cases)
+      await recordAgain(
+        deps,
+        caseId,
+        {
+          kind: 'retraitClpil',
+          id: sha256(canonicalJson(['accordClpil', code, caseId, le])),
+          sender: code,
+          reference: caseId,
+          by: answer.by,
+          actDate: le,
+          receivedAt: answer.at,
+          dwelling: {},
+          household: [],
+          commission: code,
+          accordEcrit: true,
+        },
+        answer,
+      );
+  };
+  return accorder(deps, en, menage, le, dire, answer);
+};

@@ -91,6 +91,11 @@ export const faultsOf = (commission: Commission): Fault[] => {
   const { nature, membres, secretariat, taches: shared, niveau, communes, arrondissements } = commission;
   const ids = membres.map(({ id }) => id);
   const severalLandlords = membres.filter(({ organisme }) => organisme === 'bailleur').length > 1;
+  const deBailleurs = new Set(
+    membres.flatMap(({ organisme, partenaire }) =>
+      organisme === 'bailleur' && partenaire !== undefined ? [partenaire] : [],
+    ),
+  );
   const unknown = (id: string | undefined): id is string => id !== undefined && !ids.includes(id);
   return [
     ...ids.flatMap((id, n) =>
@@ -118,6 +123,18 @@ export const faultsOf = (commission: Commission): Fault[] => {
           ]
         : [],
     ),
+    ...(nature === 'clpil' && severalLandlords
+      ? membres.flatMap(({ organisme, partenaire, nom }, n) =>
+          organisme !== 'bailleur' && partenaire !== undefined && deBailleurs.has(partenaire)
+            ? [
+                {
+                  path: `membres[${n}].partenaire`,
+                  text: `${nom} : ce partenaire siège déjà comme bailleur, et verrait ici les ménages des autres bailleurs`,
+                },
+              ]
+            : [],
+        )
+      : []),
     ...(severalLandlords &&
     membres.some(({ id, organisme }) => id === secretariat && organisme === 'bailleur')
       ? [

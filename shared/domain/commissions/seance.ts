@@ -33,7 +33,7 @@ export const etatSeanceNames = {
 const heureSchema = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 const by = { at: z.iso.datetime(), by: z.string() };
 
-/** A body that sits for some households only, once the other members have accepted it (annexe 6, art. 2). */
+/** A body that sits for one session, once the other members have accepted it (annexe 6, art. 2): it hears every household on its list. */
 const inviteSchema = z.object({
   id: z.string(),
   nom: z.string(),
@@ -140,6 +140,8 @@ export const situationSchema = z.object({
   lot: z.optional(z.int()),
   /** It looks like another landlord's household: the secretariat says whether it goes on the list. */
   aVerifier: z.optional(z.enum(['certain', 'possible'])),
+  /** The secretariat said that it is another household: it is not asked again. */
+  verifiee: z.optional(z.object(by)),
   motifs: z.array(z.enum(motifsInscription)),
   actions: z.array(z.enum(actionsBailleur)),
   dette: z.optional(centsSchema),

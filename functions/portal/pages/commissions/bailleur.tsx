@@ -1,6 +1,6 @@
+import { caseOfMessages } from '../../../../shared/cases/commissions/cases-of.ts';
 import { transmettre } from '../../../../shared/cases/commissions/envois.ts';
 import {
-  accorder,
   attentes,
   deposerListe,
   noterLettres,
@@ -8,6 +8,7 @@ import {
   precedentes,
   type Rapport,
 } from '../../../../shared/cases/commissions/listes.ts';
+import { accorderAuDossier } from '../../../../shared/cases/commissions/retrait.ts';
 import { isDay } from '../../../../shared/domain/calendar/civil-date.ts';
 import type { Membre } from '../../../../shared/domain/commissions/commission.ts';
 import type { Verdict } from '../../../../shared/domain/commissions/liste.ts';
@@ -67,6 +68,21 @@ export const bailleurPages = (
     return c.html(<ChartePage here={here} suite={pathname} />);
   };
 
+  /** Records that a person reads households, by the cases that are known of them. Nothing is shown before. */
+  const recorded = async (
+    signedIn: SignedIn,
+    page: string,
+    situations: readonly Situation[],
+  ): Promise<readonly Situation[]> => {
+    const cases = await caseOfMessages(deps, situations);
+    await work.recordSeen(
+      signedIn,
+      page,
+      situations.map(({ id }) => ({ caseId: cases.get(id) })),
+    );
+    return situations;
+  };
+
   const ownOf = async ({ commission, seance }: InSeance, membre: Membre): Promise<Situation[]> =>
     (await store.situations(commission.code, seance.date)).filter(
       ({ bailleur, etat }) => bailleur === membre.id && etat !== 'retiree',
@@ -74,6 +90,7 @@ export const bailleurPages = (
 
   const show = async (
     c: Ctx,
+    signedIn: SignedIn,
     here: InSeance,
     membre: Membre,
     {
@@ -82,7 +99,7 @@ export const bailleurPages = (
       avertissements = [],
     }: { refused?: Refus; lignes?: LigneDite[]; avertissements?: string[] } = {},
   ) => {
-    const situations = await ownOf(here, membre);
+    const situations = await recorded(signedIn, 'bailleur', await ownOf(here, membre));
     const waiting = new Map<string, Verdict[]>(
       situations.map((one) => [one.id, one.etat === 'proposee' ? attentes(one, here, today()) : []]),
     );
@@ -98,6 +115,7 @@ export const bailleurPages = (
         avertissements={avertissements}
         done={c.req.query('fait')}
         told={c.req.query('n')}
+        gone={c.req.query('retirees')}
       />,
       refused === undefined ? 200 : refused.code === CHANGED.code ? 409 : 422,
     );
@@ -107,7 +125,7 @@ export const bailleurPages = (
     bailleurSlot: async (c, signedIn, seated) => {
       const at = slotOf(c, seated, signedIn);
       if (!at) return refuse(c, 'notYours');
-      return (await charteFirst(c, signedIn, at)) ?? show(c, at.here, at.membre);
+      return (await charteFirst(c, signedIn, at)) ?? show(c, signedIn, at.here, at.membre);
     },
 
     runBailleur: async (c, signedIn, seated) => {
@@ -123,12 +141,12 @@ export const bailleurPages = (
         const value = body[name];
         return typeof value === 'string' ? value.trim() : '';
       };
-      const to = (fait: string, n?: number) =>
+      const to = (fait: string, n?: number, retirees = 0) =>
         c.redirect(
-          `${seancePath(seance)}/bailleurs/${membre.id}?fait=${fait}${n === undefined ? '' : `&n=${n}`}`,
+          `${seancePath(seance)}/bailleurs/${membre.id}?fait=${fait}${n === undefined ? '' : `&n=${n}`}${retirees === 0 ? '' : `&retirees=${retirees}`}`,
           303,
         );
-      const not = (refused: Refus) => show(c, here, membre, { refused });
+      const not = (refused: Refus) => show(c, signedIn, here, membre, { refused });
       switch (text('faire')) {
         case 'deposer': {
           const file = body.tableau;
@@ -152,7 +170,7 @@ export const bailleurPages = (
           const rows = read.lignes.flatMap(({ ligne, event }) => (event ? [{ ligne, event }] : []));
           const done = await deposerListe(record, { commission, seance }, membre, rows, answer);
           if (done.kind !== 'fait') return not(done.kind === 'refus' ? done.refus : CHANGED);
-          return show(c, here, membre, {
+          return show(c, signedIn, here, membre, {
             lignes: ditesDe(read.lignes, done.rapport),
             avertissements: read.avertissements.map(({ message }) => message),
           });
@@ -175,7 +193,7 @@ export const bailleurPages = (
             answer,
           );
           return done.kind === 'fait'
-            ? to(done.tardive ? 'transmiseTard' : 'transmise', done.inscrites)
+            ? to(done.tardive ? 'transmiseTard' : 'transmise', done.inscrites, done.retirees)
             : not(done.kind === 'refus' ? done.refus : CHANGED);
         }
         case 'oter': {
@@ -198,7 +216,7 @@ export const bailleurPages = (
             ],
             dwelling: {},
           };
-          const done = await accorder(record, { commission, seance }, menage, le, answer);
+          const done = await accorderAuDossier(record, { commission, seance }, menage, le, answer);
           return done.kind === 'fait' ? to('accord') : not(done.kind === 'refus' ? done.refus : CHANGED);
         }
         default:
@@ -225,7 +243,7 @@ export const bailleurPages = (
                   { commission, seance },
                   membre.id,
                 );
-          await work.recordSeen(signedIn, 'tableau', before);
+          await recorded(signedIn, 'tableau', before);
           return fileAnswer(await tableauAPreparer(before), {
             type: XLSX,
             name: `clpil-${commission.code}-${seance.date}-${membre.id}.xlsx`,
@@ -234,7 +252,7 @@ export const bailleurPages = (
         case 'lettres.pdf': {
           const own = (await ownOf(here, membre)).filter((one) => !estInscrite(one, seance));
           if (own.length === 0) return refuse(c, 'noSuch');
-          await work.recordSeen(signedIn, 'lettres', own);
+          await recorded(signedIn, 'lettres', own);
           const le = c.req.query('le');
           const pdf = await courriersDAccordPdf(
             commission,

@@ -94,6 +94,11 @@ const decisionIn = (values: readonly string[], note: string) => ({
   ...(values.includes('avis') && { nature: 'avis' as const }),
 });
 
+const GONE: Refus = {
+  code: 'SITUATION_INCONNUE',
+  text: 'Ce ménage n’est pas, ou n’est plus sur la liste : rien n’est gardé de votre saisie. Rechargez la page.',
+};
+
 const many = (body: Record<string, unknown>, name: string): string[] =>
   [body[name]].flat().filter((one): one is string => typeof one === 'string' && one !== '');
 
@@ -170,12 +175,14 @@ export const householdPages = (
       const { commission, seance } = here;
       const id = c.req.param('situation') ?? '';
       const found = isSituationId(id) ? await store.situation(commission.code, seance.date, id) : undefined;
-      if (!found || found.etat === 'retiree' || !mayAct(here, found)) return refuse(c, 'noSuch');
+      const isScript = c.req.header('accept')?.includes('application/json') === true;
+      // Whoever is in a room learns that a household is gone, in words that its page can show.
+      if (!found || found.etat === 'retiree' || !mayAct(here, found))
+        return isScript ? c.json(GONE, 404) : refuse(c, 'noSuch');
       const body = await c.req.parseBody({ all: true });
       const text = (name: string): string => many(body, name)[0]?.trim() ?? '';
       const answer = work.by(signedIn);
       const at = { commission, seance };
-      const isScript = c.req.header('accept')?.includes('application/json') === true;
       const own = `${seancePath(seance)}/situations/${id}`;
       const [member] = here.membres;
       switch (text('faire')) {

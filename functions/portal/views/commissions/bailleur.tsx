@@ -26,6 +26,8 @@ const faits: Readonly<Record<string, string>> = {
     'situation inscrite, en retard : le secrétariat peut en annuler l’examen.|situations inscrites, en retard : le secrétariat peut en annuler l’examen.',
   otee: 'La ligne est ôtée.',
   accord: 'L’accord écrit est noté : le ménage peut être inscrit de nouveau.',
+  retirees:
+    'ménage de cette liste s’est retiré depuis son dépôt : sa ligne est ôtée, rien n’en est gardé.|ménages de cette liste se sont retirés depuis son dépôt : leurs lignes sont ôtées, rien n’en est gardé.',
   retrait: 'Le ménage est retiré de toutes les listes de cette commission.',
 };
 
@@ -57,11 +59,13 @@ export type BailleurPageProps = {
   avertissements: readonly string[];
   done: string | undefined;
   told: string | undefined;
+  /** How many rows were taken off as their household had withdrawn since. */
+  gone: string | undefined;
 };
 
 /** What a landlord does for a session, in its order: table, letters, list. */
 export const BailleurPage: FC<BailleurPageProps> = (props) => {
-  const { here, membre, situations, today, refused, done, told } = props;
+  const { here, membre, situations, today, refused, done, told, gone } = props;
   const { commission, seance } = here;
   const due = echeancesDe(seance.date, commission.parametres.delaiReponse);
   const said = dit(done, told);
@@ -84,6 +88,11 @@ export const BailleurPage: FC<BailleurPageProps> = (props) => {
       {said === undefined ? null : (
         <Notice kind="success">
           <p>{said}</p>
+        </Notice>
+      )}
+      {gone === undefined ? null : (
+        <Notice kind="warning">
+          <p>{dit('retirees', gone)}</p>
         </Notice>
       )}
       <Rapport {...props} />
