@@ -62,12 +62,13 @@ const createRecorder = (hub: LocalHub) => {
       household: [household.person],
       ...event,
     });
-    // The agent finds the case by the numbers that its partners gave it.
+    // The agent finds the case by the numbers that its partners gave it, as they told them.
+    const { by: _, ...asTold } = full;
     const { n, etude, body } = household;
     const numbers = [
       { kind: 'demandeCfp', sender: etude, reference: `AN-${n}` },
       { kind: 'impaye', sender: body, allocataire: String(3_000_000 + n * 37) },
-    ].map((told) => caseEventSchema.parse({ ...full, ...told }));
+    ].map((told) => caseEventSchema.parse({ ...asTold, ...told }));
     const claims = await readClaims(
       client,
       table,
