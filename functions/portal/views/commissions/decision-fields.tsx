@@ -77,8 +77,8 @@ export const DecisionFields: FC<{
             data-cle={keys ? KEYS[n] : undefined}
           />
           <label class="fr-label" for={`issues-${id}-${n}`}>
-            {keys ? <kbd class="cle">{KEYS[n]}</kbd> : null}
             {text}
+            {keys ? <kbd class="cle">{KEYS[n]}</kbd> : null}
           </label>
         </div>
       </div>
