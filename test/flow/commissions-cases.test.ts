@@ -373,7 +373,7 @@ describe('a household whose case was erased', () => {
 
 describe('a guest', () => {
   beforeAll(async () => {
-    await startAt({ habitat: [CASTEL], foyers: [FABRE] });
+    await startAt({ habitat: [CASTEL, KELLER], foyers: [FABRE] });
     await transmit('habitat');
   });
   afterAll(() => clpil?.stop());
@@ -433,5 +433,21 @@ describe('a guest', () => {
     });
     expect(await sees()).toBe(false);
     expect((await (await clpil.as('guest')).get(`${AT}/fichiers/tableau.xlsx`)).status).toBe(403);
+  });
+
+  it('that comes for one household is shown that one alone, on pages and in files', async () => {
+    const menages = await idOf('H-1');
+    expect((await invites('mds', { partenaire: 'mission-locale', menages })).status).toBe(303);
+    const answer = { faire: 'repondre', invite: 'invite-mission-locale', oui: 'oui' };
+    for (const who of ['secretariat', 'ccas', 'asll', 'habitat', 'foyers', 'commune'] as const)
+      await (await clpil.as(who)).post(`${AT}/invites`, answer);
+    const hugo = await clpil.as('stranger');
+    await hugo.post(`${AT}/confidentialite`, { lu: 'oui' });
+    const list = (await hugo.get(`${AT}/liste`)).html;
+    expect([list.includes('CASTEL'), list.includes('KELLER')]).toEqual([true, false]);
+    expect((await hugo.get(`${AT}/situations/${menages}`)).status).toBe(200);
+    expect((await hugo.get(`${AT}/situations/${await idOf('H-3')}`)).status).toBe(404);
+    const rows = JSON.stringify(await sheetRows((await fileOf(hugo, `${AT}/fichiers/liste.xlsx`)).bytes));
+    expect([/castel/i.test(rows), /keller/i.test(rows)]).toEqual([true, false]);
   });
 });

@@ -104,6 +104,7 @@ describe('every part of a household, its own and another’s, asked about and no
       for (const asked of BOTH) {
         // The landlord's household is its own; another body's, where it was said to be; who is asked is the Banque de France.
         const vue: Vue = {
+          id: 's-1',
           bailleur: own && role === 'bailleur' ? role : 'another',
           siens: own && role !== 'bailleur' ? [role] : ['another'],
           demandes: asked ? ['bdf'] : [],
@@ -133,7 +134,7 @@ describe('every part of a household, its own and another’s, asked about and no
   });
 
   it('shows to who has two seats what either shows', () => {
-    const own: Vue = { bailleur: 'habitat', siens: [], demandes: [] };
+    const own: Vue = { id: 's-1', bailleur: 'habitat', siens: [], demandes: [] };
     const both = [aSiege('bailleur', 'habitat'), aSiege('commune')];
     expect(voit('clpil', both, 'protection', own)).toBe(true);
     expect(voit('clpil', both, 'protection', { ...own, bailleur: 'foyers' })).toBe(false);
@@ -146,13 +147,21 @@ describe('every part of a household, its own and another’s, asked about and no
       kind: 'invite',
       invite: { id: 'i', nom: 'Invité', partenaire: 'x', par: 'habitat', reponses: {} },
     };
-    expect(voit('clpil', [guest], 'protection', { bailleur: 'habitat', siens: [], demandes: [] })).toBe(
-      false,
-    );
+    expect(
+      voit('clpil', [guest], 'protection', { id: 's-1', bailleur: 'habitat', siens: [], demandes: [] }),
+    ).toBe(false);
+  });
+
+  it('shows to a guest the households for which it comes, and no other', () => {
+    const invite = { id: 'i', nom: 'UDAF', partenaire: 'udaf', par: 'mds', reponses: {}, menages: ['s-1'] };
+    const guest: Siege[] = [{ kind: 'invite', invite }];
+    const own: Vue = { id: 's-1', bailleur: 'habitat', siens: [], demandes: [] };
+    expect(voitLeMenage('clpil', guest, own)).toBe(true);
+    expect(voitLeMenage('clpil', guest, { ...own, id: 's-2' })).toBe(false);
   });
 
   it('asks the Banque de France of the household that it was asked about, and of no other', () => {
-    const asked = (demandes: string[]): Vue => ({ bailleur: 'habitat', siens: [], demandes });
+    const asked = (demandes: string[]): Vue => ({ id: 's-1', bailleur: 'habitat', siens: [], demandes });
     const bdf = [aSiege('bdf', 'banque')];
     expect(voit('ccapex', bdf, 'surendettement', asked(['banque']))).toBe(true);
     expect(voit('ccapex', bdf, 'surendettement', asked(['mds']))).toBe(false);
@@ -164,8 +173,8 @@ describe('what matters of a household', () => {
   it('is whose it is, and who was asked', () => {
     const by = { by: 'Léa', at: '2027-01-01T08:00:00.000Z' };
     const told = aSituation({ siens: ['msa'], demandes: { bdf: by } });
-    expect(vueDe(told)).toEqual({ bailleur: 'habitat', siens: ['msa'], demandes: ['bdf'] });
-    expect(vueDe(aSituation())).toEqual({ bailleur: 'habitat', siens: [], demandes: [] });
+    expect(vueDe(told)).toEqual({ id: told.id, bailleur: 'habitat', siens: ['msa'], demandes: ['bdf'] });
+    expect(vueDe(aSituation())).toMatchObject({ bailleur: 'habitat', siens: [], demandes: [] });
   });
 });
 

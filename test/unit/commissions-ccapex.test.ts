@@ -17,7 +17,7 @@ const siege = (id: string, organisme: string) => ({
 });
 
 describe('Who sees what of a household before a CCAPEX', () => {
-  const asked = (...demandes: string[]) => ({ bailleur: 'fsl', siens: ['msa'], demandes });
+  const asked = (...demandes: string[]) => ({ id: 's-1', bailleur: 'fsl', siens: ['msa'], demandes });
   it.each([
     ['msa', 'msa', asked(), true],
     ['msa', 'msa', { ...asked(), siens: [] }, false],

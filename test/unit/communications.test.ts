@@ -140,7 +140,7 @@ const mail = (genre: string, id: string, sentAt = '2026-11-02T08:00:00.000Z', st
 const seance = (over: Partial<SeanceDite> = {}): SeanceDite => ({
   commission: { code: 'clpil-meaux', nom: 'CLPIL de Meaux', nature: 'clpil', membres },
   date: '2026-12-10',
-  situation: { bailleur: 'habitat', siens: [], demandes: {} },
+  situation: { id: 's-1', bailleur: 'habitat', siens: [], demandes: {} },
   depuis: '2026-11-01T08:00:00.000Z',
   lettreLe: '2026-10-10',
   courriels: [],
@@ -201,6 +201,7 @@ describe('sessions', () => {
       {
         courriels: [mail('releve', 'ccas'), mail('releve', 'foyers')],
         situation: {
+          id: 's-1',
           bailleur: 'habitat',
           siens: [],
           demandes: {},

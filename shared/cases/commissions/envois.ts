@@ -59,7 +59,7 @@ export const annulerEtPrevenir = async (
 export const proposerInvite = async (
   deps: Deps,
   en: EnSeance,
-  invite: Pick<Invite, 'id' | 'nom' | 'partenaire' | 'par'>,
+  invite: Omit<Invite, 'reponses'>,
   answer: Answer,
 ): Promise<Issue<{ seance: Seance }>> => {
   const membres = en.commission.membres.filter(({ id }) => id !== invite.par);

@@ -195,7 +195,7 @@ export const ouvrirSeance = (
 export const inviter = (
   deps: Pick<CommissionDeps, 'store'>,
   { commission, seance }: EnSeance,
-  invite: Pick<Invite, 'id' | 'nom' | 'partenaire' | 'par'>,
+  invite: Omit<Invite, 'reponses'>,
   courriels: readonly Courriel[],
   answer: Answer,
 ): Promise<Issue<{ seance: Seance }>> => {

@@ -217,6 +217,7 @@ export const matrice: Readonly<Record<Commission['nature'], Readonly<Partial<Rec
 
 /** What of one household matters to who may see it. */
 export type Vue = {
+  id: string;
   bailleur: string;
   /** Ids of the members whose household it is, besides the landlord: MSA's, for one. */
   siens: readonly string[];
@@ -224,10 +225,12 @@ export type Vue = {
   demandes: readonly string[];
 };
 export const vueDe = ({
+  id,
   bailleur,
   siens,
   demandes,
-}: Pick<Situation, 'bailleur' | 'siens' | 'demandes'>): Vue => ({
+}: Pick<Situation, 'id' | 'bailleur' | 'siens' | 'demandes'>): Vue => ({
+  id,
   bailleur,
   siens: siens ?? [],
   demandes: Object.keys(demandes ?? {}),
@@ -243,7 +246,14 @@ export const voit = (
   rubrique: Rubrique,
   vue: Vue,
 ): boolean =>
-  sieges.some((siege) => donne(matrice[nature][organismeDe(siege)]?.[rubrique] ?? 'non', siege, vue));
+  sieges.some(
+    (siege) =>
+      vientPour(siege, vue) && donne(matrice[nature][organismeDe(siege)]?.[rubrique] ?? 'non', siege, vue),
+  );
+
+/** A guest may be there for some households only (annexe 6, art. 2: who follows one tenant, a guardian). */
+const vientPour = (siege: Siege, { id }: Vue): boolean =>
+  siege.kind !== 'invite' || siege.invite.menages === undefined || siege.invite.menages.includes(id);
 
 const donne = (acces: Acces, siege: Siege, { bailleur: landlord, siens, demandes }: Vue): boolean => {
   const id = membreDe(siege);

@@ -33,7 +33,7 @@ export const etatSeanceNames = {
 const heureSchema = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 const by = { at: z.iso.datetime(), by: z.string() };
 
-/** A body that sits for one session, once the other members have accepted it (annexe 6, art. 2): it hears every household on its list. */
+/** A body that sits for one session, once the other members have accepted it (annexe 6, art. 2): and hears what it comes for. */
 const inviteSchema = z.object({
   id: z.string(),
   nom: z.string(),
@@ -41,6 +41,8 @@ const inviteSchema = z.object({
   partenaire: z.string(),
   /** The member that invites it. */
   par: z.string(),
+  /** The households for which it comes, by id: a guardian, or who follows one tenant. Every one on the list when absent. */
+  menages: z.optional(z.array(z.string())),
   /** Members that accepted, or did not. */
   reponses: z.record(z.string(), z.object({ oui: z.boolean(), ...by })),
 });

@@ -73,7 +73,7 @@ export type Avis = {
 export type SeanceDite = {
   commission: Pick<Commission, 'code' | 'nom' | 'nature' | 'membres'>;
   date: CivilDate;
-  situation: Pick<Situation, 'bailleur' | 'siens' | 'demandes' | 'decidee'> | undefined;
+  situation: Pick<Situation, 'id' | 'bailleur' | 'siens' | 'demandes' | 'decidee'> | undefined;
   /** When the household was put on the list (ISO UTC): a list that went before does not have it. */
   depuis: string;
   lettreLe: CivilDate | undefined;

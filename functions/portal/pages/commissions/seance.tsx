@@ -11,6 +11,7 @@ import { annulerTardives, verifierLigne } from '../../../../shared/cases/commiss
 import { changerSeance, ouvrirSeance, repondreInvite } from '../../../../shared/cases/commissions/seances.ts';
 import { bailleursDe, type Tache } from '../../../../shared/domain/commissions/commission.ts';
 import {
+  inscrites,
   type Presence,
   presences as presenceCodes,
   type Refus,
@@ -192,7 +193,18 @@ export const seancePages = (
           code: 'PARTENAIRE_INCONNU',
           text: 'Cet organisme n’est pas au registre des partenaires : il y est inscrit d’abord.',
         });
-      const invited = { id: `invite-${partenaire}`, nom: entry.name, partenaire, par: own.id };
+      const asked = await c.req.parseBody({ all: true });
+      const listed = inscrites(await store.situations(commission.code, seance.date), seance);
+      const menages = [asked.menages]
+        .flat()
+        .filter((one): one is string => listed.some(({ id }) => id === one));
+      const invited = {
+        id: `invite-${partenaire}`,
+        nom: entry.name,
+        partenaire,
+        par: own.id,
+        ...(menages.length > 0 && { menages }),
+      };
       const done = await proposerInvite(record, { commission, seance }, invited, answer);
       if (done.kind === 'fait') return c.redirect(`${seancePath(seance)}?fait=invite`, 303);
       return show(c, signedIn, here, done.kind === 'refus' ? done.refus : CHANGED);

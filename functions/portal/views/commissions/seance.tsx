@@ -16,7 +16,7 @@ import {
 import { organismes } from '../../../../shared/domain/events/organismes.ts';
 import type { Charte, Courriel } from '../../../../shared/store/commissions.ts';
 import type { InSeance } from '../../in-seance.ts';
-import { Input, Select, TextArea } from '../kit/fields.tsx';
+import { Choices, Input, Select, TextArea } from '../kit/fields.tsx';
 import { Buttons, Form, Submit } from '../kit/form.tsx';
 import { P } from '../kit/prose.tsx';
 import { Table } from '../kit/table.tsx';
@@ -174,7 +174,7 @@ export const SeancePage: FC<SeancePageProps> = (props) => {
       {charte ? <Minutes here={here} /> : null}
       {commission.nature === 'clpil' ? <Listes {...props} /> : null}
       {here.works ? <AVerifier {...props} /> : null}
-      <Invites {...props} />
+      <Invites {...props} seen={charte ? seen : []} />
       {here.works ? <Travail {...props} listed={listed} today={today} /> : null}
     </InSeancePage>
   );
@@ -300,7 +300,7 @@ const AVerifier: FC<SeancePageProps> = ({ here, situations, charte }) => {
 };
 
 /** Guests: proposed by a member, seen by none before all others accepted (annexe 6, art. 2). */
-const Invites: FC<SeancePageProps> = ({ here }) => {
+const Invites: FC<SeancePageProps & { seen: readonly Situation[] }> = ({ here, seen }) => {
   const { commission, seance, membres, reader } = here;
   const [own] = membres;
   const ids = commission.membres.map(({ id }) => id);
@@ -318,7 +318,8 @@ const Invites: FC<SeancePageProps> = ({ here }) => {
         return (
           <div class="fr-mb-2w">
             <P>
-              {one.nom}, invité par {nameOf(one.par)} :{' '}
+              {one.nom}, invité par {nameOf(one.par)}
+              {one.menages === undefined ? '' : ` pour ${countOf(one.menages.length, 'ménage')}`} :{' '}
               {accepted.has(one.id)
                 ? 'accepté de tous'
                 : no.length > 0
@@ -374,6 +375,16 @@ const Invites: FC<SeancePageProps> = ({ here }) => {
               hint="Par exemple association-exemple. Les autres membres doivent l’accepter."
               most={40}
             />
+            {seen.length === 0 ? null : (
+              <Choices
+                name="menages"
+                label="Pour quels ménages"
+                hint="Un tuteur, une association qui suit un locataire : ceux-là seuls. Sans choix, tous."
+                many
+                required={false}
+                choices={seen.map((one) => ({ value: one.id, text: menageDe(one) }))}
+              />
+            )}
             <Buttons>
               <Submit>Inviter</Submit>
             </Buttons>
