@@ -34,6 +34,8 @@ const retraitSchema = z.object({
   by: z.string(),
   /** The cases that learnt it, by their references: its written agreement is told to them. */
   cases: z.optional(z.array(z.string())),
+  /** The landlords that had listed it, by member id: to them it may write that it agrees again. */
+  bailleurs: z._default(z.array(z.string()), []),
   /** It agreed again, in writing. */
   accord: z.optional(z.object({ at: z.iso.datetime(), by: z.string(), le: z.iso.date() })),
 });

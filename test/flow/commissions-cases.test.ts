@@ -302,8 +302,14 @@ describe('a household that withdraws', () => {
     expect((await asked({ accordLe: '2027-05-11' })).html).toContain('11/05/2027 n’est pas venu');
     expect(
       (await asked({ accordLe: '2027-05-09', nom: 'Petit', prenom: 'Lou', naissance: '1992-02-02' })).html,
-    ).toContain('ne s’est pas retiré');
+    ).toContain('Aucun de vos ménages qui se sont retirés');
     expect(await lay('habitat', KELLER.with(-1, '20/04/2027'))).toContain(REFUSED);
+    // Another landlord learns nothing of it: the secretariat would note it.
+    const other = await (await clpil.as('foyers')).post(
+      slot.replace('/bailleurs/habitat', '/bailleurs/foyers'),
+      { ...accord, accordLe: '2027-05-09' },
+    );
+    expect(other.html).toContain('Aucun de vos ménages qui se sont retirés n’est celui-ci');
     expect((await asked({ accordLe: '2027-05-09' })).to).toContain('fait=accord');
     const told = (await clpil.portal.store.items('EVENT')).filter((one) =>
       JSON.stringify(one).includes('accordEcrit'),

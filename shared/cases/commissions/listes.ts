@@ -533,6 +533,7 @@ export const retirerMenage = async (
     traits,
     at: answer.at,
     by: answer.by,
+    bailleurs: [...new Set(held.flatMap(({ same }) => same.map(({ bailleur }) => bailleur)))],
     ...(cases.length > 0 && { cases }),
   };
   for (const { one, same } of held) {
@@ -548,9 +549,14 @@ export const retirerMenage = async (
   return { kind: 'fait', seances: changed };
 };
 
+/** Who notes a written agreement, and its day. */
+export type Accord = { bailleur: string | undefined; le: CivilDate };
+
 /**
- * A household that had withdrawn agrees again, in writing: its landlord may list it.
+ * A household that had withdrawn agrees again, in writing: it may be listed. A landlord notes it of who it had listed; of who another had, the
+ * secretariat does, and the landlord is told no more of it than of a household that nobody knows.
  *
+ * @param bailleur the landlord that notes it; undefined for the secretariat
  * @param le the day of its letter
  * @param dire tells the cases that had learnt its withdrawal
  */
@@ -558,16 +564,23 @@ export const accorder = async (
   { store, matchingKey }: CommissionDeps,
   { commission, seance }: EnSeance,
   menage: Pick<Situation, 'household' | 'dwelling'>,
-  le: CivilDate,
+  { bailleur, le }: Accord,
   dire: (cases: readonly string[]) => Promise<void>,
   answer: Answer,
 ): Promise<Issue> => {
   const traits = traitsOf(matchingKey, traitsUtiles(sujetDe(menage)));
-  const same = (await store.retraits(commission.code)).filter((one) =>
-    memesTraits(traits, new Set(one.traits)),
+  const same = (await store.retraits(commission.code)).filter(
+    (one) =>
+      memesTraits(traits, new Set(one.traits)) &&
+      (bailleur === undefined || one.bailleurs.includes(bailleur)),
   );
   if (same.length === 0)
-    return refus('MENAGE_NON_RETIRE', 'Ce ménage ne s’est pas retiré de cette commission.');
+    return refus(
+      'MENAGE_NON_RETIRE',
+      bailleur === undefined
+        ? 'Ce ménage ne s’est pas retiré de cette commission.'
+        : 'Aucun de vos ménages qui se sont retirés n’est celui-ci. D’un ménage qu’un autre bailleur avait présenté, le secrétariat note l’accord.',
+    );
   if (le > parisDay(answer.at)) return refus('DATE_FUTURE', `Le ${dateInFrench(le)} n’est pas venu.`);
   await dire([...new Set(same.flatMap(({ cases = [] }) => cases))]);
   const failed = await store.change(

@@ -1,11 +1,10 @@
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import type { Situation } from '../../domain/commissions/seance.ts';
 import { canonicalJson, sha256 } from '../../domain/text/canonical.ts';
 import type { Answer } from '../recording/record-event.ts';
 import { caseOfMessages } from './cases-of.ts';
 import type { CommissionDeps, EnSeance } from './deps.ts';
-import { accorder, retirerMenage } from './listes.ts';
+import { type Accord, accorder, retirerMenage } from './listes.ts';
 import { recordAgain } from './record-again.ts';
 
 /** Tells the household's case that it does not want to be examined, where one of what sessions hold of it knows that case. Gives the cases. */
@@ -58,7 +57,7 @@ export const accorderAuDossier = (
   deps: CommissionDeps,
   en: EnSeance,
   menage: Pick<Situation, 'household' | 'dwelling'>,
-  le: CivilDate,
+  accord: Accord,
   answer: Answer,
 ): ReturnType<typeof accorder> => {
   const { code } = en.commission;
@@ -69,11 +68,11 @@ export const accorderAuDossier = (
         caseId,
         {
           kind: 'retraitClpil',
-          id: sha256(canonicalJson(['accordClpil', code, caseId, le])),
+          id: sha256(canonicalJson(['accordClpil', code, caseId, accord.le])),
           sender: code,
           reference: caseId,
           by: answer.by,
-          actDate: le,
+          actDate: accord.le,
           receivedAt: answer.at,
           dwelling: {},
           household: [],
@@ -83,5 +82,5 @@ export const accorderAuDossier = (
         answer,
       );
   };
-  return accorder(deps, en, menage, le, dire, answer);
+  return accorder(deps, en, menage, accord, dire, answer);
 };

@@ -216,7 +216,13 @@ export const bailleurPages = (
             ],
             dwelling: {},
           };
-          const done = await accorderAuDossier(record, { commission, seance }, menage, le, answer);
+          const done = await accorderAuDossier(
+            record,
+            { commission, seance },
+            menage,
+            { bailleur: here.does('suivi') ? undefined : membre.id, le },
+            answer,
+          );
           return done.kind === 'fait' ? to('accord') : not(done.kind === 'refus' ? done.refus : CHANGED);
         }
         default:
