@@ -14,7 +14,8 @@ import { anEvent } from '../support/events.ts';
 
 const DAY = '2026-03-03';
 const event = anEvent();
-const { chronology: _, ...summary } = JSON.parse(JSON.stringify(caseOf([event], DAY)));
+const { chronology: _, saisines, ...fold } = JSON.parse(JSON.stringify(caseOf([event], DAY)));
+const summary = { ...fold, row: { saisines } };
 const marker = {
   messageId: 'm-1',
   contentHash: 'abc',
