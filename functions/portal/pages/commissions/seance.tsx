@@ -193,11 +193,11 @@ export const seancePages = (
           code: 'PARTENAIRE_INCONNU',
           text: 'Cet organisme n’est pas au registre des partenaires : il y est inscrit d’abord.',
         });
-      const asked = await c.req.parseBody({ all: true });
-      const listed = inscrites(await store.situations(commission.code, seance.date), seance);
-      const menages = [asked.menages]
-        .flat()
-        .filter((one): one is string => listed.some(({ id }) => id === one));
+      const { menages: chosen = [] } = await c.req.parseBody({ all: true });
+      const asked = [chosen].flat();
+      const listed =
+        asked.length > 0 ? inscrites(await store.situations(commission.code, seance.date), seance) : [];
+      const menages = listed.flatMap(({ id }) => (asked.includes(id) ? [id] : []));
       const invited = {
         id: `invite-${partenaire}`,
         nom: entry.name,
