@@ -23,7 +23,7 @@ import {
 import { exportDeSeance } from '../shared/cases/commissions/export.ts';
 import { deposerListe, noterLettres } from '../shared/cases/commissions/listes.ts';
 import { type Kept, keepCommission, tellProtocole } from '../shared/cases/commissions/register.ts';
-import { retirerDuDossier } from '../shared/cases/commissions/retrait.ts';
+import { retirerMenage } from '../shared/cases/commissions/retrait.ts';
 import { ouvrirSeance, prevoirSeance, protocoleDe } from '../shared/cases/commissions/seances.ts';
 import type { Answer } from '../shared/cases/recording/record-event.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
@@ -588,7 +588,7 @@ const retirer = command({
     const hub = open();
     const en = await seanceNamed(hub, code, values.date);
     const answer = { by, at: hub.now() };
-    const told = done(await retirerDuDossier(hub, en, needed(values.situation, '--situation'), answer));
+    const told = done(await retirerMenage(hub, en, needed(values.situation, '--situation'), answer));
     show({ seances: told.seances });
     return DONE;
   },

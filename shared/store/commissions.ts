@@ -33,7 +33,7 @@ const retraitSchema = z.object({
   at: z.iso.datetime(),
   by: z.string(),
   /** The cases that learnt it, by their references: its written agreement is told to them. */
-  cases: z.optional(z.array(z.string())),
+  cases: z._default(z.array(z.string()), []),
   /** The landlords that had listed it, by member id: to them it may write that it agrees again. */
   bailleurs: z._default(z.array(z.string()), []),
   /** It agreed again, in writing. */

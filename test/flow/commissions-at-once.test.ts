@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { envoyerReleve, transmettre } from '../../shared/cases/commissions/envois.ts';
 import { deposerListe, type LigneLue, verifierLigne } from '../../shared/cases/commissions/listes.ts';
 import { keepCommission } from '../../shared/cases/commissions/register.ts';
-import { retirerDuDossier } from '../../shared/cases/commissions/retrait.ts';
+import { retirerMenage } from '../../shared/cases/commissions/retrait.ts';
 import { inscrites, type Situation } from '../../shared/domain/commissions/seance.ts';
 import { lireListe } from '../../shared/intake/commissions/lire-liste.ts';
 import { aRow, aTable, type Clpil, CODE, OWN, type Row, startClpil } from '../support/clpil.ts';
@@ -129,7 +129,7 @@ describe('a household that withdraws while another landlord deposits it', () => 
       store: {
         ...clpil.store,
         change: async (...given: Parameters<typeof clpil.store.change>) => {
-          const left = await retirerDuDossier(clpil.deps, await clpil.en(other), kept?.id ?? '', at('Léa'));
+          const left = await retirerMenage(clpil.deps, await clpil.en(other), kept?.id ?? '', at('Léa'));
           expect(left.kind).toBe('fait');
           return clpil.store.change(...given);
         },
@@ -145,7 +145,7 @@ describe('a household that withdraws while another landlord deposits it', () => 
     const date = await session();
     await lay('habitat', date, [DIALLO]);
     const [kept] = await clpil.situations(date);
-    await retirerDuDossier(clpil.deps, await clpil.en(date), kept?.id ?? '', at('Léa'));
+    await retirerMenage(clpil.deps, await clpil.en(date), kept?.id ?? '', at('Léa'));
     await clpil.put(
       [{ ...(kept ?? ({} as Situation)), id: 'f'.repeat(24), bailleur: 'foyers', version: 1 }],
       {},

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clore, contribuer, decider, marqueDe } from '../../shared/cases/commissions/decisions.ts';
 import { transmettre } from '../../shared/cases/commissions/envois.ts';
-import { retirerDuDossier } from '../../shared/cases/commissions/retrait.ts';
+import { retirerMenage } from '../../shared/cases/commissions/retrait.ts';
 import type { DecisionIssue } from '../../shared/domain/commissions/issues.ts';
 import { inscrites, type Situation } from '../../shared/domain/commissions/seance.ts';
 import { type Clpil, CODE, startClpil } from '../support/clpil.ts';
@@ -196,12 +196,12 @@ describe('several members at the same instant', () => {
       });
       const { date, en } = await session([one]);
       const [left] = await Promise.all([
-        retirerDuDossier(clpil.deps, en, one.id, at('Nadia')),
+        retirerMenage(clpil.deps, en, one.id, at('Nadia')),
         contribuer(clpil.deps, en, one.id, 'mds', { connu: true, texte: 'Parolix' }, at('Karim')),
         decider(clpil.deps, en, one.id, decision(support), '', at('Léa')),
       ]);
       if (left.kind === 'change') {
-        const again = await retirerDuDossier(clpil.deps, en, one.id, at('Nadia'));
+        const again = await retirerMenage(clpil.deps, en, one.id, at('Nadia'));
         expect(again.kind).toBe('fait');
       } else expect(left.kind).toBe('fait');
       expect(JSON.stringify(await clpil.situations(date))).not.toMatch(/Retrait|Zoé|Parolix|Bossuet/);

@@ -1,7 +1,7 @@
 import type { Commission } from '../../domain/commissions/commission.ts';
 import type { Refus, Seance } from '../../domain/commissions/seance.ts';
 import type { CommissionStore } from '../../store/commissions.ts';
-import type { RecordDeps } from '../recording/record-event.ts';
+import type { Answer, RecordDeps } from '../recording/record-event.ts';
 
 /** What the work of commissions reaches. */
 export type CommissionDeps = RecordDeps & { store: CommissionStore };
@@ -16,3 +16,6 @@ export const refus = (code: string, text: string): { kind: 'refus'; refus: Refus
   kind: 'refus',
   refus: { code, text },
 });
+
+/** Who writes, and when, as the journal keeps it. */
+export const changeOf = ({ by, at }: Answer) => ({ by, at });

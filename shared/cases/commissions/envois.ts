@@ -5,10 +5,10 @@ import type { Courriel } from '../../store/commissions.ts';
 import type { Answer } from '../recording/record-event.ts';
 import { type CommissionDeps, type EnSeance, type Issue, refus } from './deps.ts';
 import { type Boites, courrielsPour } from './destinataires.ts';
-import { type DireInscription, transmettreListe } from './listes.ts';
 import { retards } from './retards.ts';
 import { rendreALaFile } from './saisines.ts';
 import { annulerSeance, convoquer, inviter } from './seances.ts';
+import { type DireInscription, transmettreListe } from './transmission.ts';
 
 /*
  * What is done to a session that somebody is written to about: the same from a page as from a command. Each mail is written with what it tells, in one

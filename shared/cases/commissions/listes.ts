@@ -1,7 +1,6 @@
 import { type CivilDate, dateInFrench } from '../../domain/calendar/civil-date.ts';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import type { Membre } from '../../domain/commissions/commission.ts';
-import { estTardive } from '../../domain/commissions/echeances.ts';
 import {
   jugerLettre,
   jugerLigne,
@@ -9,15 +8,8 @@ import {
   listeImpossible,
   type Verdict,
 } from '../../domain/commissions/liste.ts';
+import { creerChercheur, deuxPersonnes, sujetDe, traitsUtiles } from '../../domain/commissions/menages.ts';
 import {
-  creerChercheur,
-  deuxPersonnes,
-  memesTraits,
-  sujetDe,
-  traitsUtiles,
-} from '../../domain/commissions/menages.ts';
-import {
-  effacee,
   estInscrite,
   estOuverteAuxListes,
   type Seance,
@@ -25,10 +17,10 @@ import {
 } from '../../domain/commissions/seance.ts';
 import type { EventOf } from '../../domain/events/case-event.ts';
 import { canonicalJson } from '../../domain/text/canonical.ts';
-import { type Courriel, idOfText, type Retrait, traitsOf } from '../../store/commissions.ts';
+import { idOfText, traitsOf } from '../../store/commissions.ts';
 import type { Answer } from '../recording/record-event.ts';
-import type { CommissionDeps, EnSeance, Issue } from './deps.ts';
-import { refus } from './deps.ts';
+import { type CommissionDeps, changeOf, type EnSeance, type Issue, refus } from './deps.ts';
+import { retires } from './retrait.ts';
 
 /** A row of a landlord's table, read. */
 export type LigneLue = { ligne: number; event: EventOf<'inscriptionClpil'> };
@@ -82,14 +74,6 @@ const ligneOf = ({
   parc,
   particulier: bailleur?.nature === 'personnePhysique' || bailleur?.nature === 'sciFamiliale',
 });
-
-/** The fingerprints of the households that withdrew from a commission, and did not agree again since. */
-const retires = (retraits: readonly Retrait[]): ((traits: readonly string[]) => boolean) => {
-  const standing = retraits
-    .filter(({ accord, at }) => accord === undefined || accord.at < at)
-    .map(({ traits }) => new Set(traits));
-  return (traits) => standing.some((other) => memesTraits(traits, other));
-};
 
 /**
  * Takes a landlord's table for a session: its rows are judged one by one, those that can be are its proposals, in the place of those before. None
@@ -204,8 +188,6 @@ export const deposerListe = async (
   };
 };
 
-const changeOf = ({ by, at }: Answer) => ({ by, at });
-
 /**
  * The landlord's households of the last session that was held before this one, that are still to be followed: they did not withdraw, and their
  * situation is not restored. Without the day of their letter: another is owed for this session.
@@ -270,27 +252,6 @@ const kept = (known: Situation | undefined): Partial<Situation> =>
         evenements: known.evenements,
       };
 
-/**
- * Of which rows another landlord's is the same household, though neither was when it was deposited: both came at one instant. Those of which the
- * secretariat is asked, or has said that they are two, are asked of no more.
- */
-const jumeaux = (
-  situations: readonly Situation[],
-  membre: string,
-  today: CivilDate,
-): ((one: Situation) => Situation['aVerifier']) => {
-  const among = creerChercheur(today);
-  for (const one of situations)
-    if (
-      one.bailleur !== membre &&
-      one.etat !== 'retiree' &&
-      one.aVerifier === undefined &&
-      one.verifiee === undefined
-    )
-      among.add(one.id, sujetDe(one));
-  return (one) => one.aVerifier ?? (one.verifiee === undefined ? among.find(sujetDe(one))?.sur : undefined);
-};
-
 /** Whether a proposal may be on the list on a day, and why not. */
 export const attentes = (
   situation: Situation,
@@ -308,153 +269,6 @@ export const attentes = (
         },
       ]),
 ];
-
-/** Tells the household's case that it is on a list; gives the message's id, or why the hub cannot. */
-export type DireInscription = (
-  sender: string,
-  situation: Situation,
-  date: CivilDate,
-) => Promise<string | undefined>;
-
-/**
- * Sends a landlord's list to the members: the households whose letter left in time, and whose days to answer are over. The others stay off it.
- * Each one listed is told to its case. Rows are judged again against withdrawals and other landlords' rows: what came at the instant of their deposit
- * was not seen then. Of who has withdrawn nothing is kept.
- */
-export const transmettreListe = async (
-  { store, matchingKey }: CommissionDeps,
-  { commission, seance }: EnSeance,
-  membre: Membre,
-  { dire, courriels }: { dire: DireInscription; courriels: (genre: 'liste') => Promise<Courriel[]> },
-  answer: Answer,
-): Promise<
-  Issue<{
-    inscrites: number;
-    /** Rows whose household has withdrawn since they were deposited. */
-    retirees: number;
-    attendent: { reference: string; verdicts: Verdict[] }[];
-    tardive: boolean;
-  }>
-> => {
-  const impossible = listeImpossible(commission, seance, membre.id);
-  if (impossible) return { kind: 'refus', refus: impossible };
-  const today = parisDay(answer.at);
-  // A long list goes in several transactions: what an interrupted one left half-way goes with this one.
-  const [all, retraits] = await Promise.all([
-    store.situations(commission.code, seance.date),
-    store.retraits(commission.code),
-  ]);
-  const retire = retires(retraits);
-  const jumeau = jumeaux(all, membre.id, today);
-  const mine = all.filter(
-    (one) =>
-      one.bailleur === membre.id &&
-      (one.etat === 'proposee' || (one.etat === 'inscrite' && !estInscrite(one, seance))),
-  );
-  const gone = mine.filter((one) => retire(traitsOf(matchingKey, traitsUtiles(sujetDe(one)))));
-  const own = mine.flatMap((one) => {
-    if (gone.includes(one)) return [];
-    const aVerifier = jumeau(one);
-    return [aVerifier === undefined ? one : { ...one, aVerifier }];
-  });
-  const judged = own.map((one) => ({ one, verdicts: attentes(one, { commission, seance }, today) }));
-  const before = new Map(mine.map((one) => [one.id, one]));
-  const doubtful = own.filter((one) => one.aVerifier !== before.get(one.id)?.aVerifier);
-  const apart = [
-    ...gone.map(effacee),
-    ...doubtful.map((one) => ({ ...one, version: one.version + 1, etat: 'proposee' as const })),
-  ];
-  const ready = judged.flatMap(({ one, verdicts }) => (verdicts.length === 0 ? [one] : []));
-  const waiting = judged.flatMap(({ one, verdicts }) =>
-    verdicts.length > 0 ? [{ reference: one.reference, verdicts }] : [],
-  );
-  if (apart.length > 0 && ready.length === 0) {
-    const failed = await store.change(
-      seance,
-      { situations: apart },
-      { ...changeOf(answer), what: `liste relue : ${membre.id}` },
-    );
-    if (failed.length > 0) return { kind: 'change' };
-  }
-  if (ready.length === 0 && gone.length > 0)
-    return { kind: 'fait', inscrites: 0, retirees: gone.length, attendent: waiting, tardive: false };
-  if (ready.length === 0)
-    return refus(
-      'LISTE_VIDE',
-      own.length === 0
-        ? 'Aucune situation n’est proposée : déposez d’abord votre tableau.'
-        : 'Aucune situation ne peut être inscrite aujourd’hui : voyez pourquoi, ligne par ligne.',
-    );
-  const { partenaire = '' } = membre;
-  const lot = (seance.listes[membre.id]?.lot ?? 0) + 1;
-  const told: Situation[] = [];
-  for (let start = 0; start < ready.length; start += TOLD_AT_ONCE)
-    told.push(
-      ...(await Promise.all(
-        ready.slice(start, start + TOLD_AT_ONCE).map(async (one): Promise<Situation> => {
-          const messageId = one.messageId ?? (await dire(partenaire, one, seance.date));
-          return {
-            ...one,
-            version: one.version + 1,
-            etat: 'inscrite',
-            inscriteLe: today,
-            lot,
-            ...(messageId !== undefined && { messageId }),
-          };
-        }),
-      )),
-    );
-  const liste = {
-    transmiseLe: seance.listes[membre.id]?.transmiseLe ?? today,
-    ...(lot > 1 && { completeeLe: today }),
-    lot,
-  };
-  const failed = await store.change(
-    seance,
-    {
-      situations: [...told, ...apart],
-      courriels: await courriels('liste'),
-      seance: { ...seance, version: seance.version + 1, listes: { ...seance.listes, [membre.id]: liste } },
-    },
-    { ...changeOf(answer), what: `liste transmise : ${membre.id}, ${told.length} situations` },
-  );
-  if (failed.length > 0) return { kind: 'change' };
-  return {
-    kind: 'fait',
-    inscrites: told.length,
-    retirees: gone.length,
-    attendent: waiting,
-    tardive: estTardive(today, seance.date),
-  };
-};
-
-const TOLD_AT_ONCE = 20;
-
-/** The secretariat cancels the examination of households whose list was late (charter, annexe 6, art. 4). */
-export const annulerTardives = async (
-  { store }: CommissionDeps,
-  { commission, seance }: EnSeance,
-  bailleur: string,
-  answer: Answer,
-): Promise<Issue<{ annulees: number }>> => {
-  if (!estOuverteAuxListes(seance))
-    return refus('LISTES_CLOSES', 'La séance est ouverte ou close : rien n’est annulé.');
-  const late = (await store.situations(commission.code, seance.date)).filter(
-    (one) =>
-      one.bailleur === bailleur &&
-      estInscrite(one, seance) &&
-      one.inscriteLe !== undefined &&
-      estTardive(one.inscriteLe, seance.date),
-  );
-  if (late.length === 0)
-    return refus('AUCUNE_TARDIVE', 'La liste de ce bailleur n’est pas arrivée en retard.');
-  const failed = await store.change(
-    seance,
-    { situations: late.map((one) => ({ ...one, version: one.version + 1, etat: 'annulee' })) },
-    { ...changeOf(answer), what: `examen annulé, liste tardive : ${bailleur}, ${late.length} situations` },
-  );
-  return failed.length > 0 ? { kind: 'change' } : { kind: 'fait', annulees: late.length };
-};
 
 /** The secretariat says that a row that looked like another landlord's household may be listed, or is not. */
 export const verifierLigne = async (
@@ -492,105 +306,6 @@ export const oterLigne = async (
     seance,
     { oter: [found] },
     { ...changeOf(answer), what: `ligne ôtée : ${found.bailleur}` },
-  );
-  return failed.length > 0 ? { kind: 'change' } : { kind: 'fait' };
-};
-
-/**
- * The household withdrew: it is on no list of this commission from now on, whatever the landlord and the session. What named it is erased in
- * every session that is kept; fingerprints alone remain, by which a later row is recognised.
- *
- * @param dire tells the household's case, where one of what the sessions hold of it knows that case; gives the cases that it told, which the
- * household's written agreement is told to
- */
-export const retirerMenage = async (
-  { store, matchingKey }: CommissionDeps,
-  { commission, seance }: EnSeance,
-  id: string,
-  dire: (situations: readonly Situation[]) => Promise<string[]>,
-  answer: Answer,
-): Promise<Issue<{ seances: CivilDate[] }>> => {
-  const found = await store.situation(commission.code, seance.date, id);
-  if (!found || found.etat === 'retiree')
-    return refus('SITUATION_INCONNUE', 'Ce ménage n’est pas, ou n’est plus, sur cette liste.');
-  const subject = sujetDe(found);
-  const traits = traitsOf(matchingKey, traitsUtiles(subject));
-  const isSame = (one: Situation): boolean =>
-    one.etat !== 'retiree' &&
-    (one.id === id ||
-      (one.caseId !== undefined && one.caseId === found.caseId) ||
-      memesTraits(traitsOf(matchingKey, traitsUtiles(sujetDe(one))), new Set(traits)));
-  const changed: CivilDate[] = [];
-  const seances = await store.seances(commission.code);
-  // The session of the request last: as long as it says nothing of a withdrawal, asking again does the rest.
-  const ordered = [...seances.filter(({ date }) => date !== seance.date), seance];
-  const held: { one: Seance; same: Situation[] }[] = [];
-  for (const one of ordered)
-    held.push({ one, same: (await store.situations(commission.code, one.date)).filter(isSame) });
-  const cases = await dire(held.flatMap(({ same }) => same));
-  const retrait: Retrait = {
-    id: idOfText(`${commission.code}|${traits.toSorted().join('|')}`),
-    traits,
-    at: answer.at,
-    by: answer.by,
-    bailleurs: [...new Set(held.flatMap(({ same }) => same.map(({ bailleur }) => bailleur)))],
-    ...(cases.length > 0 && { cases }),
-  };
-  for (const { one, same } of held) {
-    if (same.length === 0) continue;
-    const failed = await store.change(
-      one,
-      { situations: same.map(effacee), also: [store.retraitWrite(commission.code, retrait)] },
-      { ...changeOf(answer), what: 'un ménage s’est retiré' },
-    );
-    if (failed.length > 0) return { kind: 'change' };
-    changed.push(one.date);
-  }
-  return { kind: 'fait', seances: changed };
-};
-
-/** Who notes a written agreement, and its day. */
-export type Accord = { bailleur: string | undefined; le: CivilDate };
-
-/**
- * A household that had withdrawn agrees again, in writing: it may be listed. A landlord notes it of who it had listed; of who another had, the
- * secretariat does, and the landlord is told no more of it than of a household that nobody knows.
- *
- * @param bailleur the landlord that notes it; undefined for the secretariat
- * @param le the day of its letter
- * @param dire tells the cases that had learnt its withdrawal
- */
-export const accorder = async (
-  { store, matchingKey }: CommissionDeps,
-  { commission, seance }: EnSeance,
-  menage: Pick<Situation, 'household' | 'dwelling'>,
-  { bailleur, le }: Accord,
-  dire: (cases: readonly string[]) => Promise<void>,
-  answer: Answer,
-): Promise<Issue> => {
-  const traits = traitsOf(matchingKey, traitsUtiles(sujetDe(menage)));
-  const same = (await store.retraits(commission.code)).filter(
-    (one) =>
-      memesTraits(traits, new Set(one.traits)) &&
-      (bailleur === undefined || one.bailleurs.includes(bailleur)),
-  );
-  if (same.length === 0)
-    return refus(
-      'MENAGE_NON_RETIRE',
-      bailleur === undefined
-        ? 'Ce ménage ne s’est pas retiré de cette commission.'
-        : 'Aucun de vos ménages qui se sont retirés n’est celui-ci. D’un ménage qu’un autre bailleur avait présenté, le secrétariat note l’accord.',
-    );
-  if (le > parisDay(answer.at)) return refus('DATE_FUTURE', `Le ${dateInFrench(le)} n’est pas venu.`);
-  await dire([...new Set(same.flatMap(({ cases = [] }) => cases))]);
-  const failed = await store.change(
-    seance,
-    {
-      also: same.map((one) =>
-        store.retraitWrite(commission.code, { ...one, accord: { at: answer.at, by: answer.by, le } }),
-      ),
-    },
-    { ...changeOf(answer), what: 'accord écrit d’un ménage qui s’était retiré' },
   );
   return failed.length > 0 ? { kind: 'change' } : { kind: 'fait' };
 };

@@ -1,4 +1,4 @@
-import type { DireInscription } from '../../cases/commissions/listes.ts';
+import type { DireInscription } from '../../cases/commissions/transmission.ts';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import type { ApiMessage } from '../api-intake.ts';
 import { partnerOfSender } from '../partners/all.ts';

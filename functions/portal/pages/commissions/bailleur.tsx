@@ -8,7 +8,7 @@ import {
   precedentes,
   type Rapport,
 } from '../../../../shared/cases/commissions/listes.ts';
-import { accorderAuDossier } from '../../../../shared/cases/commissions/retrait.ts';
+import { accorder } from '../../../../shared/cases/commissions/retrait.ts';
 import { isDay } from '../../../../shared/domain/calendar/civil-date.ts';
 import type { Membre } from '../../../../shared/domain/commissions/commission.ts';
 import type { Verdict } from '../../../../shared/domain/commissions/liste.ts';
@@ -216,7 +216,7 @@ export const bailleurPages = (
             ],
             dwelling: {},
           };
-          const done = await accorderAuDossier(
+          const done = await accorder(
             record,
             { commission, seance },
             menage,

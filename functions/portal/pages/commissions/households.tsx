@@ -5,7 +5,7 @@ import {
   marqueDe,
   rendreCompte,
 } from '../../../../shared/cases/commissions/decisions.ts';
-import { retirerDuDossier } from '../../../../shared/cases/commissions/retrait.ts';
+import { retirerMenage } from '../../../../shared/cases/commissions/retrait.ts';
 import { avecUrgences } from '../../../../shared/cases/commissions/urgences.ts';
 import { isDay } from '../../../../shared/domain/calendar/civil-date.ts';
 import { voit, voitLeMenage, vueDe } from '../../../../shared/domain/commissions/acces.ts';
@@ -253,7 +253,7 @@ export const householdPages = (
         case 'retirer': {
           const mayWithdraw = here.does('suivi') || here.membres.some((one) => one.id === found.bailleur);
           if (!mayWithdraw || commission.nature !== 'clpil') return refuse(c, 'notYours');
-          const done = await retirerDuDossier(record, at, id, answer);
+          const done = await retirerMenage(record, at, id, answer);
           if (done.kind === 'fait') {
             const to = here.works ? '' : `/bailleurs/${found.bailleur}`;
             return c.redirect(`${seancePath(seance)}${to}?fait=retrait`, 303);

@@ -7,8 +7,9 @@ import {
   proposerInvite,
   rappelerMembres,
 } from '../../../../shared/cases/commissions/envois.ts';
-import { annulerTardives, verifierLigne } from '../../../../shared/cases/commissions/listes.ts';
+import { verifierLigne } from '../../../../shared/cases/commissions/listes.ts';
 import { changerSeance, ouvrirSeance, repondreInvite } from '../../../../shared/cases/commissions/seances.ts';
+import { annulerTardives } from '../../../../shared/cases/commissions/transmission.ts';
 import { bailleursDe, type Tache } from '../../../../shared/domain/commissions/commission.ts';
 import {
   inscrites,
