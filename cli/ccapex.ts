@@ -21,7 +21,7 @@ import { createCcapexStore } from '../shared/store/ccapex.ts';
 import { DONE, Misused, needed } from './arguments.ts';
 import { authorIn } from './author.ts';
 import { command } from './command.ts';
-import { commissionNamed, done, open, seanceNamed, show } from './commission.ts';
+import { commissionNamed, done, open, seanceAsked, show } from './commission/seated.ts';
 import { program } from './program.ts';
 
 const byOption = { type: 'string', value: 'NOM', about: 'qui le fait, ou qui lit' } as const;
@@ -80,9 +80,7 @@ const inscrireVerb = command({
   options: { date: dateOption, case: caseOption, by: byOption },
   operands: 1,
   run: async ({ values, operands: [code] }) => {
-    const by = authorIn(values.by);
-    const hub = opened();
-    const en = await seanceNamed(hub, code, values.date);
+    const { by, hub, en } = await seanceAsked(values, code);
     const caseId = await resolveCase(hub.client, hub.table, needed(values.case, '--case'));
     const { situation } = done(await inscrire(hub, en, caseId, { by, at: hub.now() }));
     show({ situation: situation.id, dossier: situation.caseId, urgence: situation.urgence?.raison });
@@ -96,9 +94,7 @@ const oter = command({
   options: { date: dateOption, case: caseOption, by: byOption },
   operands: 1,
   run: async ({ values, operands: [code] }) => {
-    const by = authorIn(values.by);
-    const hub = opened();
-    const en = await seanceNamed(hub, code, values.date);
+    const { by, hub, en } = await seanceAsked(values, code);
     const caseId = await resolveCase(hub.client, hub.table, needed(values.case, '--case'));
     const found = (await hub.store.situations(en.commission.code, en.seance.date)).find(
       (one) => one.caseId === caseId,
@@ -206,9 +202,8 @@ const avis = command({
   options: { date: dateOption, by: byOption },
   operands: 1,
   run: async ({ values, operands: [code] }) => {
-    const by = authorIn(values.by);
-    const hub = opened();
-    const { commission, seance } = await seanceNamed(hub, code, values.date);
+    const { by, hub, en } = await seanceAsked(values, code);
+    const { commission, seance } = en;
     const all = inscrites(await hub.store.situations(commission.code, seance.date), seance);
     await recordRead(
       hub.client,

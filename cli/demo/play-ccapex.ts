@@ -1,10 +1,8 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { stages } from '../../infra/stages.ts';
 import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
 import { interrogerBdf, repondreBdf } from '../../shared/cases/commissions/bdf.ts';
 import { clore, decider, rendreCompte } from '../../shared/cases/commissions/decisions.ts';
-import type { Issue } from '../../shared/cases/commissions/deps.ts';
 import { envoyerReleve } from '../../shared/cases/commissions/envois.ts';
 import { inscrire, lireSaisines } from '../../shared/cases/commissions/saisines.ts';
 import { ouvrirSeance, prevoirSeance } from '../../shared/cases/commissions/seances.ts';
@@ -12,8 +10,8 @@ import { addDays, type CivilDate } from '../../shared/domain/calendar/civil-date
 import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { workingDayFrom } from '../../shared/domain/calendar/working-days.ts';
 import { nomDe } from '../../shared/domain/commissions/seance.ts';
-import { createCommissionStore } from '../../shared/store/commissions.ts';
-import { createPartnerRegistry } from '../../shared/store/partners.ts';
+
+import { commissionDeps, morningOf, sure } from './commission-deps.ts';
 
 const NORD = 'ccapex-nord';
 
@@ -27,32 +25,14 @@ const hamidi = household('Hamidi', 'Yacine', '1986-12-02', '22 avenue Salvador-A
 const imbert = household('Imbert', 'Colette', '1979-08-30', '3 rue Cornillon');
 const jolivet = household('Jolivet', 'Bruno', '1965-01-17', '14 rue du Grand Cerf');
 
-const sure = <T extends object>(result: Issue<T>): { kind: 'fait' } & T => {
-  if (result.kind === 'fait') return result;
-  throw new Error(result.kind === 'refus' ? `${result.refus.code} : ${result.refus.text}` : result.kind);
-};
-const morningOf = (day: CivilDate): string => `${day}T08:00:00.000Z`;
-
 /**
  * Plays what partners refer to the CCAPEX Nord, on their own queues: aids to decide, situations to examine; a session that was held a week ago, with an
  * opinion to follow; and the next one, whose agenda is open.
  */
 export const playCcapex = async (hub: LocalHub): Promise<void> => {
-  const { documents: client, sqs } = clientsOf(hub.endpoints);
-  const table = hub.outputs.get('TableName') ?? '';
-  const store = createCommissionStore(client, table);
-  const registry = createPartnerRegistry(client, table);
-  const deps = {
-    client,
-    table,
-    store,
-    boites: {
-      etat: (code: keyof typeof stages.local.mailboxes.arrondissements) =>
-        stages.local.mailboxes.arrondissements[code],
-      partenaire: async (code: string) => (await registry.get(code))?.contact,
-    },
-    matchingKey: hub.secrets.get(hub.outputs.get('MatchingKeySecret') ?? '') ?? '',
-  };
+  const deps = commissionDeps(hub);
+  const { store } = deps;
+  const { sqs } = clientsOf(hub.endpoints);
   const commission = await store.get(NORD);
   const today = parisDay(hub.now());
   const held = workingDayFrom(addDays(today, -7));

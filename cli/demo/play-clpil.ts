@@ -1,10 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { stages } from '../../infra/stages.ts';
 import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
 import { clore, contribuer, decider, rendreCompte } from '../../shared/cases/commissions/decisions.ts';
-import type { Issue } from '../../shared/cases/commissions/deps.ts';
-import type { Boites } from '../../shared/cases/commissions/destinataires.ts';
 import { envoyerReleve, inviterMembres, transmettre } from '../../shared/cases/commissions/envois.ts';
 import { deposerListe } from '../../shared/cases/commissions/listes.ts';
 import { changerSeance, ouvrirSeance, prevoirSeance } from '../../shared/cases/commissions/seances.ts';
@@ -17,8 +14,8 @@ import { apiMessageBody } from '../../shared/intake/api-intake.ts';
 import { direInscription } from '../../shared/intake/commissions/dire-inscription.ts';
 import { lireListe } from '../../shared/intake/commissions/lire-liste.ts';
 import { csvLine } from '../../shared/outbound/csv.ts';
-import { createCommissionStore } from '../../shared/store/commissions.ts';
-import { createPartnerRegistry } from '../../shared/store/partners.ts';
+
+import { commissionDeps, morningOf, sure } from './commission-deps.ts';
 
 const LOCAL = 'clpil-meaux';
 const HEADINGS =
@@ -53,34 +50,14 @@ const decisions: Readonly<Record<string, readonly DecisionIssue[]>> = {
   'FE-231': [{ issue: 'accompagnement', organisme: 'bailleur' }],
 };
 
-const sure = <T extends object>(result: Issue<T>): { kind: 'fait' } & T => {
-  if (result.kind === 'fait') return result;
-  throw new Error(result.kind === 'refus' ? `${result.refus.code} : ${result.refus.text}` : result.kind);
-};
-
-/** The morning of a day, as an instant. */
-const morningOf = (day: CivilDate): string => `${day}T08:00:00.000Z`;
-
 /**
  * Plays a session of the local commission that was held three weeks ago, from its lists to its relevé, and plans the next one, whose letters are to be
  * written.
  */
 export const playClpil = async (hub: LocalHub): Promise<void> => {
-  const { documents: client, sqs } = clientsOf(hub.endpoints);
-  const table = hub.outputs.get('TableName') ?? '';
-  const store = createCommissionStore(client, table);
-  const registry = createPartnerRegistry(client, table);
-  const boites: Boites = {
-    etat: (code) => stages.local.mailboxes.arrondissements[code],
-    partenaire: async (code) => (await registry.get(code))?.contact,
-  };
-  const deps = {
-    client,
-    table,
-    store,
-    boites,
-    matchingKey: hub.secrets.get(hub.outputs.get('MatchingKeySecret') ?? '') ?? '',
-  };
+  const deps = commissionDeps(hub);
+  const { store } = deps;
+  const { sqs } = clientsOf(hub.endpoints);
   const commission = await store.get(LOCAL);
   const today = parisDay(hub.now());
   const held = workingDayFrom(addDays(today, -21));
