@@ -3,6 +3,7 @@ import {
   arrondissementsDe,
   membreDe,
   montree,
+  noteLesReponses,
   organismeDe,
   peut,
   type Role,
@@ -310,6 +311,16 @@ describe('who sits', () => {
     expect(peut(shared, at('mds-meaux', shared), 'suivi')).toBe(false);
     expect(travaille(shared, at('mds-meaux', shared))).toBe(true);
     expect(travaille(shared, at('ccas-meaux', shared))).toBe(false);
+  });
+  it('writes down what others answer of a guest as who sends the invitations, unless it is a landlord', () => {
+    const at = (partner: string, of: typeof commission) => siegesDe(of, scope([partner]), MEAUX);
+    const given = (membre: string) => ({ ...commission, taches: { invitation: membre } });
+    expect(noteLesReponses(given('mds'), at('mds-meaux', given('mds')))).toBe(true);
+    expect(noteLesReponses(given('mds'), at('ccas-meaux', given('mds')))).toBe(false);
+    const landlord = commission.membres.find(({ organisme }) => organisme === 'bailleur');
+    const byLandlord = given(landlord?.id ?? '');
+    expect(peut(byLandlord, at(landlord?.partenaire ?? '', byLandlord), 'invitation')).toBe(true);
+    expect(noteLesReponses(byLandlord, at(landlord?.partenaire ?? '', byLandlord))).toBe(false);
   });
   it('does none of it as a guest, though the member that invited does, nor as an agent of a State that is no member', () => {
     const guest = siegesDe(commission, scope(['siao']), MEAUX, seance(...ALL));

@@ -78,6 +78,16 @@ export const peut = (commission: Commission, sieges: readonly Siege[], tache: Ta
   const who = whoDoes(commission, tache);
   return who !== undefined && sieges.some((siege) => siege.kind !== 'invite' && membreDe(siege) === who.id);
 };
+/**
+ * Whether a person writes down what another member answers of a guest, said by mail or in the room: who sends the invitations, landlords excepted. One
+ * would answer for the others of a guest of its own.
+ */
+export const noteLesReponses = (commission: Commission, sieges: readonly Siege[]): boolean =>
+  peut(
+    commission,
+    sieges.filter((siege) => organismeDe(siege) !== 'bailleur'),
+    'invitation',
+  );
 /** Whether a person does any of it. */
 export const travaille = (commission: Commission, sieges: readonly Siege[]): boolean =>
   tacheCodes.some((tache) => peut(commission, sieges, tache));

@@ -10,6 +10,7 @@ import {
 import { verifierLigne } from '../../../../shared/cases/commissions/listes.ts';
 import { changerSeance, ouvrirSeance, repondreInvite } from '../../../../shared/cases/commissions/seances.ts';
 import { annulerTardives } from '../../../../shared/cases/commissions/transmission.ts';
+import { noteLesReponses } from '../../../../shared/domain/commissions/acces.ts';
 import { bailleursDe, type Tache } from '../../../../shared/domain/commissions/commission.ts';
 import {
   inscrites,
@@ -181,7 +182,7 @@ export const seancePages = (
       if (sent('faire') === 'repondre') {
         // Who has no page here answers by mail or in the room: the secretariat writes it down.
         const asked = commission.membres.find(({ id }) => id === sent(`pour-${sent('invite')}`));
-        const pour = asked && here.does('invitation') ? asked : own;
+        const pour = asked && noteLesReponses(commission, here.sieges) ? asked : own;
         const en = { commission, seance };
         const done = await repondreInvite(record, en, sent('invite'), pour.id, sent('oui') === 'oui', answer);
         if (done.kind === 'fait') return c.redirect(`${seancePath(seance)}?fait=invite`, 303);
