@@ -10,9 +10,9 @@ import type { LocalHub } from '../../local/hub.ts';
 import { decisionAideSchema } from '../../shared/outbound/replies/decision-aide.ts';
 import { readCase } from '../../shared/store/case-store.ts';
 import { runCommand } from '../support/command.ts';
-import { DRAWN } from '../support/gestures.ts';
+import { acknowledge, DRAWN, main, press, unfold } from '../support/gestures.ts';
 import { docxText } from '../support/office.ts';
-import { chromiumPath, openBrowser, signInAs, type Window, withoutChromium } from '../support/pages.ts';
+import { chromiumPath, openBrowser, personsOn, withoutChromium } from '../support/pages.ts';
 import { readPdf } from '../support/pdf.ts';
 
 /*
@@ -27,40 +27,13 @@ let hub: LocalHub;
 let origin: string;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let caseId = '';
-const windows = new Map<string, { window: Window; day: string }>();
 
-const as = async (name: string): Promise<Page> => {
-  const day = hub.now().slice(0, 10);
-  const known = windows.get(name);
-  const window = known?.window ?? (await browser.open({ width: 1280 }));
-  window.page.setDefaultTimeout(10_000);
-  if (known?.day !== day) {
-    await window.context.clearCookies();
-    await signInAs(window.page, origin, name);
-    windows.set(name, { window, day });
-  }
-  return window.page;
-};
-const main = async (page: Page): Promise<string> =>
-  ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ').replaceAll('\u00a0', ' ');
-const press = (page: Page, button: string): Promise<void> =>
-  page.getByRole('button', { name: button, exact: true }).first().click();
-const unfold = (page: Page, summary: string): Promise<void> =>
-  page.getByText(summary, { exact: true }).first().click();
+let persons: ReturnType<typeof personsOn>;
+const as = (name: string): Promise<Page> => persons.as(name);
 const file = async (page: Page, path: string): Promise<Uint8Array> => {
   const answer = await page.context().request.get(`${origin}${path}`);
   expect([path, answer.status()]).toEqual([path, 200]);
   return answer.body();
-};
-const acknowledge = async (page: Page, path: string): Promise<string> => {
-  await page.goto(`${origin}${path}`);
-  const box = page.getByLabel('J’ai lu cette charte et je m’y engage');
-  if ((await box.count()) > 0) {
-    await box.check(DRAWN);
-    await press(page, 'Continuer');
-    await page.goto(`${origin}${path}`);
-  }
-  return main(page);
 };
 const plan = async (page: Page, commission: string, date: string, type: string): Promise<void> => {
   await page.goto(`${origin}${commission}`);
@@ -122,6 +95,7 @@ describe.skipIf(chromiumPath === undefined)('a CCAPEX', () => {
     hub = await startDemoHub({ assembly: await assemblyFor('local'), now: '2026-12-01T07:00:00.000Z' });
     origin = hub.outputs.get('PortalUrl') ?? '';
     browser = await openBrowser();
+    persons = personsOn(hub, browser);
     await send('caf', {
       ...aubry,
       reference: 'IMP-2026-9001',
@@ -179,7 +153,9 @@ describe.skipIf(chromiumPath === undefined)('a CCAPEX', () => {
     await press(helene, 'Inscrire les situations choisies');
     expect(await main(helene)).toContain('Rien n’attend');
 
-    expect(await acknowledge(helene, `${AT}/liste`)).toContain('2 situations, la plus urgente d’abord');
+    expect(await acknowledge(helene, `${origin}${AT}/liste`)).toContain(
+      '2 situations, la plus urgente d’abord',
+    );
     await helene.getByRole('link', { name: 'AUBRY Claire' }).click();
     await press(helene, 'Interroger la Banque de France');
     expect(await main(helene)).toContain('elle n’a pas encore répondu');
@@ -189,7 +165,7 @@ describe.skipIf(chromiumPath === undefined)('a CCAPEX', () => {
     expect(`${question?.subject} ${question?.body.text}`).not.toContain('Aubry');
 
     const sophie = await as('Sophie Lambert');
-    expect(await acknowledge(sophie, `${AT}/liste`)).not.toContain('BERTHIER');
+    expect(await acknowledge(sophie, `${origin}${AT}/liste`)).not.toContain('BERTHIER');
     await sophie.getByRole('link', { name: 'AUBRY Claire' }).click();
     expect(await main(sophie)).not.toContain('5 200');
     await sophie.locator('[name="ouvert"][value="oui"]').check(DRAWN);
@@ -199,7 +175,7 @@ describe.skipIf(chromiumPath === undefined)('a CCAPEX', () => {
     expect(await main(helene)).toContain('Un dossier est ouvert depuis le 14/09/2026');
 
     const eric = await as('Éric Perrot');
-    const msa = await acknowledge(eric, `${AT}/liste`);
+    const msa = await acknowledge(eric, `${origin}${AT}/liste`);
     expect([msa.includes('BERTHIER'), msa.includes('AUBRY')]).toEqual([true, false]);
   });
 
@@ -338,7 +314,7 @@ describe.skipIf(chromiumPath === undefined)('a CCAPEX', () => {
     const at = `${central}/seances/${date}`;
     const helene = await as('Hélène Vidal');
     await plan(helene, central, date, 'doctrinale');
-    expect(await acknowledge(helene, at)).toContain('Bilan de la charte et de ses indicateurs');
+    expect(await acknowledge(helene, `${origin}${at}`)).toContain('Bilan de la charte et de ses indicateurs');
     await press(helene, 'Ouvrir la séance');
     await helene.goto(`${origin}${at}`);
     await helene.getByLabel('Bilan du FSL').fill('Le FSL est consommé à 82 %.\nUn point en juin.');
@@ -355,7 +331,7 @@ describe.skipIf(chromiumPath === undefined)('a CCAPEX', () => {
     const docx = await docxText(await file(helene, `${at}/fichiers/releve.docx`));
     expect(docx).toContain('Un point en juin.');
     // A form that is sent back says 422, and a browser's console with it.
-    const wrongs = (windows.get('Hélène Vidal')?.window.wrongs() ?? []).filter((one) => !one.includes('422'));
+    const wrongs = (persons.windowOf('Hélène Vidal')?.wrongs() ?? []).filter((one) => !one.includes('422'));
     expect(wrongs).toEqual([]);
   });
 });

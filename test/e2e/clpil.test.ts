@@ -12,9 +12,9 @@ import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
 import { createCommissionStore } from '../../shared/store/commissions.ts';
 import { runCommand } from '../support/command.ts';
-import { DRAWN } from '../support/gestures.ts';
+import { acknowledge, DRAWN, main, press, unfold } from '../support/gestures.ts';
 import { docxText, sheetRows } from '../support/office.ts';
-import { chromiumPath, openBrowser, signInAs, type Window, withoutChromium } from '../support/pages.ts';
+import { chromiumPath, openBrowser, personsOn, signInAs, withoutChromium } from '../support/pages.ts';
 import { readPdf } from '../support/pdf.ts';
 
 /*
@@ -116,28 +116,9 @@ let hub: LocalHub;
 let origin: string;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let environment: Record<string, string>;
-const windows = new Map<string, { window: Window; day: string }>();
 
-/** The window of a person, signed in again when the clock has moved since. */
-const as = async (name: string): Promise<Page> => {
-  const day = hub.now().slice(0, 10);
-  const known = windows.get(name);
-  const window = known?.window ?? (await browser.open({ width: 1280 }));
-  // What is not there within some seconds will not come.
-  window.page.setDefaultTimeout(10_000);
-  if (known?.day !== day) {
-    await window.context.clearCookies();
-    await signInAs(window.page, origin, name);
-    windows.set(name, { window, day });
-  }
-  return window.page;
-};
-const main = async (page: Page): Promise<string> =>
-  ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ').replaceAll('\u00a0', ' ');
-const press = (page: Page, button: string): Promise<void> =>
-  page.getByRole('button', { name: button, exact: true }).first().click();
-const unfold = (page: Page, summary: string): Promise<void> =>
-  page.getByText(summary, { exact: true }).first().click();
+let persons: ReturnType<typeof personsOn>;
+const as = (name: string): Promise<Page> => persons.as(name);
 const file = async (page: Page, path: string): Promise<Uint8Array> => {
   const answer = await page.context().request.get(`${origin}${path}`);
   expect([path, answer.status()]).toEqual([path, 200]);
@@ -149,16 +130,6 @@ const upload = async (page: Page, landlord: string, rows: readonly Row[]): Promi
     .locator('input[type="file"]')
     .setInputFiles({ name: 'liste.xlsx', mimeType: 'application/vnd.ms-excel', buffer: await tableOf(rows) });
   await press(page, 'Déposer le tableau');
-  return main(page);
-};
-const acknowledge = async (page: Page, path: string): Promise<string> => {
-  await page.goto(`${origin}${path}`);
-  const box = page.getByLabel('J’ai lu cette charte et je m’y engage');
-  if ((await box.count()) > 0) {
-    await box.check(DRAWN);
-    await press(page, 'Continuer');
-    await page.goto(`${origin}${path}`);
-  }
   return main(page);
 };
 const mailsTo = async (mailbox: string, subject: RegExp) =>
@@ -179,6 +150,7 @@ describe.skipIf(chromiumPath === undefined)('a CLPIL', () => {
     hub = await startDemoHub({ assembly: await assemblyFor('local'), now: '2026-10-01T06:30:00.000Z' });
     origin = hub.outputs.get('PortalUrl') ?? '';
     browser = await openBrowser();
+    persons = personsOn(hub, browser);
     environment = {
       TABLE_NAME: hub.outputs.get('TableName') ?? '',
       MATCHING_KEY: [...hub.secrets.values()][0] ?? '',
@@ -293,7 +265,7 @@ describe.skipIf(chromiumPath === undefined)('a CLPIL', () => {
     expect(said).toContain('le secrétariat la vérifie');
     expect(said).not.toContain('Habitat');
     const lea = await as('Léa Morin');
-    await acknowledge(lea, `${AT}/liste`);
+    await acknowledge(lea, `${origin}${AT}/liste`);
     await lea.goto(`${origin}${AT}`);
     expect(await main(lea)).toContain('1 ligne à vérifier');
     await press(lea, 'Le même : écarter la ligne');
@@ -370,7 +342,7 @@ describe.skipIf(chromiumPath === undefined)('a CLPIL', () => {
     await karim.goto(`${origin}${AT}/liste`);
     expect(await main(karim)).toContain('Charte de confidentialité');
     expect(await main(karim)).not.toContain('CASTEL');
-    expect(await acknowledge(karim, `${AT}/liste`)).toContain('CASTEL Ana');
+    expect(await acknowledge(karim, `${origin}${AT}/liste`)).toContain('CASTEL Ana');
     await karim.getByRole('link', { name: 'CASTEL Ana' }).click();
     await karim.getByLabel('Oui', { exact: true }).check(DRAWN);
     await karim.getByLabel('Ce qui aide la commission').fill('Suivie depuis mars, FSL demandé.');
@@ -393,13 +365,13 @@ describe.skipIf(chromiumPath === undefined)('a CLPIL', () => {
         await press(lea, 'Il accepte');
       }
     }
-    expect(await acknowledge(emma, `${AT}/liste`)).toContain('CASTEL Ana');
+    expect(await acknowledge(emma, `${origin}${AT}/liste`)).toContain('CASTEL Ana');
     await emma.getByRole('link', { name: 'CASTEL Ana' }).click();
     expect(await main(emma)).not.toContain('FSL demandé');
     const nadia = await as('Nadia Roux');
-    expect(await acknowledge(nadia, `${AT}/liste`)).not.toContain('FABRE');
+    expect(await acknowledge(nadia, `${origin}${AT}/liste`)).not.toContain('FABRE');
     const thomas = await as('Thomas Leroy');
-    expect(await acknowledge(thomas, `${AT}/liste`)).not.toMatch(/CASTEL|DIALLO/);
+    expect(await acknowledge(thomas, `${origin}${AT}/liste`)).not.toMatch(/CASTEL|DIALLO/);
   });
 
   it('is held in a room: outcomes by keys, a network lost for a while, another secretary at the same time', async () => {
@@ -408,7 +380,7 @@ describe.skipIf(chromiumPath === undefined)('a CLPIL', () => {
     await lea.goto(`${origin}${AT}`);
     await lea.getByLabel(/^Ville de Meaux/).selectOption('excuse');
     await press(lea, 'Ouvrir la séance');
-    await acknowledge(lea, `${AT}/salle`);
+    await acknowledge(lea, `${origin}${AT}/salle`);
     const other = await browser.open({ width: 1280 });
     await signInAs(other.page, origin, 'Léa Morin');
     await other.page.goto(`${origin}${AT}/salle`);
@@ -481,7 +453,7 @@ describe.skipIf(chromiumPath === undefined)('a CLPIL', () => {
     expect(await mailsTo('logement@ville.example', /Tableau annoté/)).toHaveLength(1);
     // What the session decided is in the household's case, where the State's agent reads it.
     const marc = await as('Marc Dubois');
-    await acknowledge(marc, `${AT}/liste`);
+    await acknowledge(marc, `${origin}${AT}/liste`);
     await marc.getByRole('link', { name: 'CASTEL Ana' }).click();
     const reference = await marc.locator('a[href^="/dossiers/"]').first().textContent();
     await marc.goto(`${origin}/dossiers/${reference}`);
@@ -491,7 +463,7 @@ describe.skipIf(chromiumPath === undefined)('a CLPIL', () => {
   it('hears what became of its decisions', async () => {
     await hub.advanceTo('2026-12-22T09:00:00.000Z');
     const karim = await as('Karim Benali');
-    await acknowledge(karim, `${AT}/liste`);
+    await acknowledge(karim, `${origin}${AT}/liste`);
     await karim.getByRole('link', { name: 'DIALLO Moussa' }).click();
     await unfold(karim, 'Rendre compte');
     await karim.locator('#etat').selectOption('faite');

@@ -8,7 +8,7 @@ import { playClpil } from '../../cli/demo/play-clpil.ts';
 import { type PortalRoute, portalRoutes, type Who } from '../../functions/portal/routes.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
 import type { LocalHub } from '../../local/hub.ts';
-import { DRAWN, depositPiece, dropTable, tellPayment } from '../support/gestures.ts';
+import { acknowledge, depositPiece, dropTable, tellPayment } from '../support/gestures.ts';
 import {
   axeFindings,
   chromiumPath,
@@ -168,10 +168,7 @@ const secretaryReads = async (): Promise<void> => {
   const { page } = await windowOf(readers.siege, 1280);
   await page.goto(`${origin}/commissions/clpil-meaux`);
   const held = await page.locator('tr:has-text("close") a').first().getAttribute('href');
-  await page.goto(`${origin}${held}/liste`);
-  await page.getByLabel('J’ai lu cette charte et je m’y engage').check(DRAWN);
-  await page.getByRole('button', { name: 'Continuer' }).click();
-  await page.waitForURL(/\/liste/);
+  await acknowledge(page, `${origin}${held}/liste`);
   const situation = await page.locator('main table a').first().getAttribute('href');
   examples['/commissions/:commission/seances/:seance/liste'] = [`${held}/liste`];
   examples['/commissions/:commission/seances/:seance/releve'] = [`${held}/releve`];

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /*
- * What partners do on their pages, in a browser.
+ * What persons do on their pages, in a browser.
  */
 
 /** The State's sheet draws a radio or a box over the field itself. */
@@ -55,4 +55,24 @@ export const dropTable = async (page: Page, partner: string, csv: string): Promi
   await page.locator('main form button[type="submit"]').first().click();
   await page.waitForURL(/\/fichiers\/[^/?]+/);
   return new URL(page.url()).pathname;
+};
+
+/** What a page says, its spaces alike. */
+export const main = async (page: Page): Promise<string> =>
+  ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ').replaceAll('\u00a0', ' ');
+export const press = (page: Page, button: string): Promise<void> =>
+  page.getByRole('button', { name: button, exact: true }).first().click();
+export const unfold = (page: Page, summary: string): Promise<void> =>
+  page.getByText(summary, { exact: true }).first().click();
+
+/** Opens a page of a session, its charter read first by whoever has not. @param address origin and path */
+export const acknowledge = async (page: Page, address: string): Promise<string> => {
+  await page.goto(address);
+  const box = page.getByLabel('J’ai lu cette charte et je m’y engage');
+  if ((await box.count()) > 0) {
+    await box.check(DRAWN);
+    await press(page, 'Continuer');
+    await page.goto(address);
+  }
+  return main(page);
 };

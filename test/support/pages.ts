@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { HtmlValidate } from 'html-validate';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import * as z from 'zod';
+import type { LocalHub } from '../../local/hub.ts';
 
 /** Where a Chromium is on this machine: `CHROMIUM_PATH`, or where systems put it; undefined when there is none. */
 export const chromiumPath = [
@@ -112,3 +113,23 @@ export const htmlFindings = async (html: string): Promise<string[]> => {
 /** How many pixels of the page are out of sight on its right. */
 export const sideways = async (page: Page): Promise<number> =>
   Number(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'));
+
+/** The window of each person on a hub, signed in again when its clock has moved to another day. */
+export const personsOn = (hub: LocalHub, browser: Awaited<ReturnType<typeof openBrowser>>) => {
+  const origin = hub.outputs.get('PortalUrl') ?? '';
+  const windows = new Map<string, { window: Window; day: string }>();
+  const as = async (name: string): Promise<Page> => {
+    const day = hub.now().slice(0, 10);
+    const known = windows.get(name);
+    const window = known?.window ?? (await browser.open({ width: 1280 }));
+    // What is not there within some seconds will not come.
+    window.page.setDefaultTimeout(10_000);
+    if (known?.day !== day) {
+      await window.context.clearCookies();
+      await signInAs(window.page, origin, name);
+      windows.set(name, { window, day });
+    }
+    return window.page;
+  };
+  return { as, windowOf: (name: string): Window | undefined => windows.get(name)?.window };
+};
