@@ -5,13 +5,9 @@ import {
   lireAvant2027,
 } from '../shared/cases/commissions/aides.ts';
 import { suivreAvis } from '../shared/cases/commissions/avis.ts';
-import {
-  confierSignalement,
-  desinscrire,
-  inscrire,
-  lireSaisines,
-  sortesSaisine,
-} from '../shared/cases/commissions/saisines.ts';
+import { desinscrire, inscrire } from '../shared/cases/commissions/ordre-du-jour.ts';
+import { lireSaisines, sortesSaisine } from '../shared/cases/commissions/saisines.ts';
+import { confierSignalement } from '../shared/cases/commissions/signalements.ts';
 import { resolveCase } from '../shared/cases/filing/case-names.ts';
 import { recordRead } from '../shared/cases/recording/record-read.ts';
 import { addDays } from '../shared/domain/calendar/civil-date.ts';

@@ -16,8 +16,8 @@ import type { Answer } from '../recording/record-event.ts';
 import { takeBackAct } from '../recording/undo-act.ts';
 import { caseOfMessages } from './cases-of.ts';
 import { type CommissionDeps, type EnSeance, type Issue, refus } from './deps.ts';
+import { rendreALaFile } from './ordre-du-jour.ts';
 import { recordAgain, toCase } from './record-again.ts';
-import { rendreALaFile } from './saisines.ts';
 
 /** What a member says of a household before a session, or in it, in the place of what it said before. */
 export const contribuer = async (

@@ -5,8 +5,8 @@ import type { Courriel } from '../../store/commissions.ts';
 import type { Answer } from '../recording/record-event.ts';
 import { type CommissionDeps, type EnSeance, type Issue, refus } from './deps.ts';
 import { type Boites, courrielsPour } from './destinataires.ts';
+import { rendreALaFile } from './ordre-du-jour.ts';
 import { retards } from './retards.ts';
-import { rendreALaFile } from './saisines.ts';
 import { annulerSeance, convoquer, inviter } from './seances.ts';
 import { type DireInscription, transmettreListe } from './transmission.ts';
 

@@ -1,5 +1,5 @@
 import { interrogerBdf, repondreBdf } from '../../../../shared/cases/commissions/bdf.ts';
-import { desinscrire } from '../../../../shared/cases/commissions/saisines.ts';
+import { desinscrire } from '../../../../shared/cases/commissions/ordre-du-jour.ts';
 import { isDay } from '../../../../shared/domain/calendar/civil-date.ts';
 import type { InSeance } from '../../in-seance.ts';
 import type { CommissionWork } from './deps.ts';

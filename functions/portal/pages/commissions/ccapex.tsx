@@ -7,13 +7,12 @@ import {
   noterNotification,
 } from '../../../../shared/cases/commissions/aides.ts';
 import { suivreAvis } from '../../../../shared/cases/commissions/avis.ts';
+import { inscrire } from '../../../../shared/cases/commissions/ordre-du-jour.ts';
+import { type CasSaisi, lireSaisines } from '../../../../shared/cases/commissions/saisines.ts';
 import {
-  type CasSaisi,
   confierSignalement,
-  inscrire,
-  lireSaisines,
   rendreCompteSignalement,
-} from '../../../../shared/cases/commissions/saisines.ts';
+} from '../../../../shared/cases/commissions/signalements.ts';
 import { resolveCase } from '../../../../shared/cases/filing/case-names.ts';
 import { addDays, isDay } from '../../../../shared/domain/calendar/civil-date.ts';
 import { peut, travaille } from '../../../../shared/domain/commissions/acces.ts';
