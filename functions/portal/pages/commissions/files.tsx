@@ -4,7 +4,6 @@ import { montree, peut } from '../../../../shared/domain/commissions/acces.ts';
 import { bilanPdf, bilanXlsx } from '../../../../shared/outbound/commissions/bilan.ts';
 import { courriersDeSeancePdf } from '../../../../shared/outbound/commissions/courriers.ts';
 import { releveDe, relevePdf } from '../../../../shared/outbound/commissions/releve.ts';
-import { releveDocx } from '../../../../shared/outbound/commissions/releve-docx.ts';
 import { tableauAnnote } from '../../../../shared/outbound/commissions/tableaux.ts';
 import { type Answers, type Ctx, readerOf, type Seated, type SignedIn } from '../../page.ts';
 import { BilanPage } from '../../views/commissions/bilan.tsx';
@@ -60,6 +59,8 @@ export const filePages = (
         }
         case 'releve.docx': {
           const releve = releveDe(commission, seance, situations, sieges, today());
+          // A megabyte to evaluate, for the one file that needs it.
+          const { releveDocx } = await import('../../../../shared/outbound/commissions/releve-docx.ts');
           return file(new Uint8Array(await releveDocx(releve)), DOCX);
         }
         case 'liste.xlsx':
