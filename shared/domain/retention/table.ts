@@ -228,4 +228,4 @@ export const withTheCase =
 
 /** What has no term yet: nothing erases it. */
 export const withoutTerm =
-  'Droits des personnes habilitées, même retirés, avec qui les a donnés, confirmés et retirés ; qui a changé l’annuaire et le registre des partenaires ; recherches qu’une personne a enregistrées, tant qu’elle les garde ; commissions et dates de leurs séances, qui y a pris connaissance de la charte, journal et mails, sans nom de ménage ; empreintes hachées sous clé d’un ménage qui s’est retiré d’une CLPIL, pour ne plus l’y inscrire.';
+  'Droits des personnes habilitées, même retirés, avec qui les a donnés, confirmés et retirés ; qui a changé l’annuaire et le registre des partenaires ; recherches qu’une personne a enregistrées, tant qu’elle les garde ; commissions et dates de leurs séances, qui y a pris connaissance de la charte, journal et mails, sans nom de ménage ; empreintes hachées sous clé d’un ménage qui s’est retiré d’une CLPIL, pour ne plus l’y inscrire, avec les références de ses dossiers et les bailleurs qui l’avaient présenté, pour son accord s’il en donne un.';
