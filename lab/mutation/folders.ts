@@ -11,6 +11,7 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   procedure: ['procedure', 'marks', 'situation', ...dossiers],
   case: ['case-of', 'standing', 'agenda', 'ends', 'episodes', 'retention', 'opinions', 'undone'],
   flags: ['flags', ...dossiers],
+  indicateurs: ['indicateurs'],
   lists: ['lists'],
   commissions: [
     'commissions-acces',

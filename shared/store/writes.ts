@@ -99,7 +99,7 @@ export const eventWrite = (table: string, caseId: string, event: CaseEvent, why?
  * What a summary keeps of a case. A summary is one item, while these lists grow with the case's events: it keeps only the first
  * of each. Nothing is lost, because a case is folded from its events, which hold them all.
  */
-const summaryOf = ({ chronology, saisines: _, ...summary }: Case) => {
+const summaryOf = ({ chronology, saisines: _, compteLe: __, ...summary }: Case) => {
   const { subject } = summary;
   const persons = limits.summaryPersonsBytes;
   const list = limits.summaryListBytes;

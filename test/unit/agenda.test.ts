@@ -69,15 +69,14 @@ describe('what a case has to tell on a day', () => {
     });
   });
 
-  it('is not to be looked at before its term until it is routed, nor once a person found no arrondissement', () => {
+  it('is not to be looked at until it is routed, but on the day something more of it counts and at its term', () => {
     const unknown = d('demandeCfp', '2026-08-31', { dwelling: { postcode: '77130' } });
     expect(agenda('2026-09-01', [], unknown).nextDay).toBe('2029-10-31');
     const nowhere = d('communeConfirmee', '2026-09-01', { dwelling: { postcode: '77130' } });
-    expect(agenda('2026-10-01', [], ...cfp, nowhere)).toEqual({
-      alerts: [],
-      alerted: [],
-      nextDay: '2029-10-31',
-    });
+    const silence = agenda('2026-10-01', [], ...cfp, nowhere);
+    expect(silence).toEqual({ alerts: [], alerted: [], nextDay: '2026-10-31' });
+    // The State's liability runs: the new year has days of its own.
+    expect(agenda('2026-12-01', [], ...cfp, nowhere).nextDay).toBe('2027-01-01');
   });
 
   it('is, while the case may be another’s, the reminder and what commits the State, which goes to its mailbox alone', () => {

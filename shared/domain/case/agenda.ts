@@ -11,8 +11,8 @@ export type Agenda = {
   /** Keys of every alert planned so far, these included. */
   alerted: string[];
   /**
-   * The next day on which an alert comes due, the stage changes by itself, the nearest delay has passed and lists show another, or the
-   * case reaches its term (`termOf`). The term
+   * The next day on which an alert comes due, the stage changes by itself, the nearest delay has passed and lists show another, what it
+   * counts for changes (`compteLe`), or the case reaches its term (`termOf`). The term
    * alone may be in the past. The term of an open case is given once only: a person is then asked, and the answer sets another
    * term.
    */
@@ -29,7 +29,7 @@ export const agendaOf = (state: Case, alerted: readonly string[], today: CivilDa
   const term = wakesOn(state, alerted);
   // Stryker disable next-line ConditionalExpression: for the types: a case is routable from a day when it has an arrondissement
   if (state.routableFrom === undefined || state.arrondissement === undefined)
-    return { alerts: [], alerted: [...alerted], nextDay: term };
+    return { alerts: [], alerted: [...alerted], nextDay: earliest([term, state.compteLe]) };
   const { marks, deadlines, periodes } = state.chronology;
   const planned = new Set(alerted);
   const left = alertsOf(deadlines, state.routableFrom)
@@ -43,9 +43,12 @@ export const agendaOf = (state: Case, alerted: readonly string[], today: CivilDa
   return {
     alerts,
     alerted: [...alerted, ...alerts.map(({ key }) => key)],
-    nextDay: [...days.filter((day) => day > today), ...(term ? [term] : [])].sort()[0],
+    nextDay: earliest([...days.filter((day) => day > today), term, state.compteLe]),
   };
 };
+
+const earliest = (days: readonly (CivilDate | undefined)[]): CivilDate | undefined =>
+  days.flatMap((day) => day ?? []).sort()[0];
 
 /** An alert that was told, then undone with the act that had brought it, is another when it comes back: its key says so. */
 const toldAgain = (alert: Alert, undone: readonly string[]): Alert => {

@@ -11,6 +11,7 @@ import { endOf, type Stage } from '../procedure/stage.ts';
 import { standingAt } from '../procedure/stage-at.ts';
 import { refusImplicites } from '../responsabilite/marks.ts';
 import { type Chronology, chronologyOf } from './chronology.ts';
+import { type Comptes, comptesDe } from './comptes.ts';
 import { dwellingOf } from './dwelling-of.ts';
 import { countedIn } from './ends.ts';
 import { householdOf } from './household-of.ts';
@@ -74,6 +75,10 @@ export type Case = {
   /** The earliest obligation that nothing settled by its last day. */
   overdue: { rule: string; due: CivilDate } | undefined;
   chronology: Chronology;
+  /** What it counts for in the indicators as of that day. */
+  apport: Comptes['apport'];
+  /** The next day on which that changes by itself. */
+  compteLe: CivilDate | undefined;
 };
 
 /**
@@ -98,6 +103,7 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
   const told = ordered.filter(({ kind }) => !bookkeepingKinds.includes(kind));
   const mergedInto = told.length === 0 ? emptiedInto(ordered) : undefined;
   const ended = endOf(stage) !== undefined || mergedInto !== undefined;
+  const provisional = isProvisional(standing);
   const subject = joined(told.map(subjectOf));
   const past = new Set(chronology.earlier.flatMap(({ events: own }) => own.map(({ id }) => id)));
   return {
@@ -118,7 +124,7 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     gel: gelOf(ordered),
     keeping: keepingOf(ordered),
     eventCount: told.length,
-    provisional: isProvisional(standing),
+    provisional,
     mergedInto,
     distinctFrom: distinctOf(standing),
     aConfirmer,
@@ -135,6 +141,7 @@ export const caseOf = (events: readonly CaseEvent[], today: CivilDate): Case => 
     nextDue: nextDueOf(chronology, today),
     overdue: overdueOf(chronology, today),
     chronology,
+    ...comptesDe(counted, chronology, { ended: ended ? since : undefined, provisional }, today),
   };
 };
 

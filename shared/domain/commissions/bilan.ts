@@ -1,5 +1,6 @@
 import { inForce, notUndone } from '../case/standing.ts';
 import type { CaseEvent } from '../events/case-event.ts';
+import { oriente } from '../events/support.ts';
 import type { ORIENTATIONS } from './issues.ts';
 import { estInscrite, type Seance, type Situation } from './seance.ts';
 
@@ -71,7 +72,7 @@ export const bilanDe = (
   const count = (of: (one: Apres) => boolean): number => became.filter(of).length;
   const orientedTo = (organisme: (typeof ORIENTATIONS)[number]): number =>
     examined.filter(({ one }) =>
-      one.issues.some((decided) => decided.organisme === organisme && isOrientation(decided.issue)),
+      one.issues.some((decided) => decided.organisme === organisme && oriente(decided.issue)),
     ).length;
   return {
     annee,
@@ -99,7 +100,3 @@ export const bilanDe = (
     sansDossier: examined.filter(({ one }) => one.caseId === undefined).length,
   };
 };
-
-/** Outcomes by which a household is oriented to a body: the landlord's own plan, or a review, is no orientation to its social worker. */
-const isOrientation = (issue: string): boolean =>
-  issue === 'accompagnement' || issue === 'bilanDiagnostic' || issue === 'verificationDroits';

@@ -28,10 +28,15 @@ const impayeSchema = z.object({
   suites: z.optional(z.array(z.enum(impayeSuites))),
 });
 
+/** The bodies that pay housing aids. */
+export const organismesPayeurs = ['caf', 'msa'] as const;
+
 /** The landlord refers the unpaid rent to CAF or MSA. */
 const saisineOrganismeSchema = z.object({
   ...common,
   kind: z.literal('saisineOrganisme'),
+  /** The body that is seized, where the landlord says it. */
+  organisme: z.optional(z.enum(organismesPayeurs)),
   bailleur: z.optional(bailleurSchema),
 });
 

@@ -93,6 +93,10 @@ export const issuesClpil = [
 ] as const;
 export type IssueClpil = (typeof issuesClpil)[number];
 
+/** Outcomes by which a household is oriented to a body: the landlord's own plan, or a review, is no orientation to its social worker. */
+export const oriente = (issue: string): boolean =>
+  issue === 'accompagnement' || issue === 'bilanDiagnostic' || issue === 'verificationDroits';
+
 /** What a CLPIL meeting decided of a situation, as its relevé says (charter A6). */
 const decisionClpilSchema = z.object({
   ...common,

@@ -7,6 +7,7 @@ import {
   etatsPlan,
   impayeSuites,
   objetsSaisine,
+  organismesPayeurs,
 } from '../../../domain/events/signals.ts';
 import { bailleur, choice, date, debt, euros, parc, text } from './fields.ts';
 import type { Kind } from './kind.ts';
@@ -88,9 +89,9 @@ export const signalImpaye: Kind = {
 export const saisineOrganisme: Kind = {
   kind: 'saisineOrganisme',
   title: 'Saisine de la CAF ou de la MSA',
-  fields: { bailleur },
+  fields: { organisme: z.optional(choice(organismesPayeurs, 'Organisme saisi')), bailleur },
   asked: ['bailleur'],
-  example: { bailleur: landlord },
+  example: { organisme: 'caf', bailleur: landlord },
 };
 
 export const saisineCcapex: Kind = {

@@ -1,0 +1,75 @@
+import type { CaseEvent, EventOf } from '../events/case-event.ts';
+import { deSorte, type Fait, fait, unique, unParAnnee } from './fait.ts';
+
+/** Suspensions, rehousing, shelter, DALO. @param procedure what was counted of the procedures: the evictions carried out */
+export const suitesDeLEtat = (events: readonly CaseEvent[], procedure: readonly Fait[]): Fait[] => {
+  const suspensions = unique(
+    events.flatMap((event) =>
+      event.kind === 'suspensionExpulsion'
+        ? [event.actDate]
+        : event.kind === 'surendettement' && event.suspension
+          ? [event.suspension.debut]
+          : [],
+    ),
+    (jour) => jour,
+  );
+  const reloges = deSorte(events, 'relogement', ({ etat = 'effectue' }) => etat).filter(
+    ({ etat }) => etat !== 'assure',
+  );
+  const [avis] = events.filter(({ kind }) => kind === 'avisCcapex');
+  const dalo = deSorte(events, 'recoursDalo', ({ voie, etat }) => `${voie} ${etat}`).filter(
+    ({ voie }) => voie === 'dalo',
+  );
+  return [
+    ...suspensions.map((jour) => fait('etat.suspensions', jour)),
+    ...reloges.flatMap(({ actDate, voie }) =>
+      voie === 'contingentPrefectoral' || voie === 'dalo' || voie === 'accordCollectif'
+        ? [
+            fait('etat.relogementsContingent', actDate),
+            ...(voie === 'contingentPrefectoral' ? [fait('etat.relogementsMenaces', actDate)] : []),
+            ...(avis && avis.actDate <= actDate ? [fait('etat.relogementsApresCcapex', actDate)] : []),
+          ]
+        : [],
+    ),
+    ...unParAnnee([
+      ...dalo
+        .filter(({ etat }) => etat === 'reconnu')
+        .map(({ actDate }) => fait('etat.daloReconnus', actDate)),
+      ...[
+        ...dalo.filter(({ etat }) => etat === 'satisfait'),
+        ...reloges.filter(({ voie }) => voie === 'dalo'),
+      ]
+        .map(({ actDate }) => fait('etat.daloReloges', actDate))
+        .sort((a, b) => (a.jour < b.jour ? -1 : 1)),
+    ]),
+    ...heberges(events, procedure),
+  ];
+};
+
+/** The first shelter that follows each eviction. */
+const heberges = (events: readonly CaseEvent[], procedure: readonly Fait[]): Fait[] => {
+  const shelters = events.filter(
+    (event): event is EventOf<'hebergement'> => event.kind === 'hebergement' && event.etat === 'heberge',
+  );
+  const found = procedure
+    .filter(({ cle }) => cle === 'etat.interventions')
+    .flatMap(({ jour }) => shelters.find(({ actDate }) => actDate >= jour) ?? []);
+  return unique(found, ({ id }) => id).map(({ actDate, personnes }) =>
+    personnes === undefined
+      ? fait('etat.menagesHebergesSansNombre', actDate)
+      : fait('etat.personnesHebergees', actDate, personnes),
+  );
+};
+
+const nomsDIndemnisation = {
+  demandee: 'Demandees',
+  accordee: 'Accordees',
+  refusee: 'Refusees',
+  transaction: 'Transactions',
+} as const satisfies Record<EventOf<'indemnisation'>['etat'], string>;
+
+export const indemnisations = (events: readonly CaseEvent[]): Fait[] =>
+  deSorte(events, 'indemnisation', ({ etat }) => etat).flatMap(({ etat, actDate, montant }) => [
+    fait(`etat.indemnisations${nomsDIndemnisation[etat]}`, actDate),
+    ...(montant ? [fait(`etat.montant${nomsDIndemnisation[etat]}`, actDate, montant)] : []),
+  ]);
