@@ -1,8 +1,8 @@
+import { organismesPayeurs } from '../../shared/domain/events/signals.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
 import type { Partner } from '../../shared/intake/partners/partner.ts';
 import { decisionAideSchema } from '../../shared/outbound/replies/decision-aide.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
-import { organismesPayeurs } from '../../shared/store/decision-aide.ts';
 import { embedded, examplesOf, schemaOf } from './schema.ts';
 
 /** Partners that send by a queue: all but the études, whose pieces are files. Études too read their replies on a queue. */

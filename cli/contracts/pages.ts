@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import Mustache from 'mustache';
 import type { ZodMiniType } from 'zod/mini';
 import { type Route, scopes } from '../../shared/api/route.ts';
+import { organismesPayeurs } from '../../shared/domain/events/signals.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
 import type { Partner } from '../../shared/intake/partners/partner.ts';
 import type { WireFormat } from '../../shared/intake/read-message.ts';
@@ -10,7 +11,6 @@ import { decisionAideSchema } from '../../shared/outbound/replies/decision-aide.
 import { issueMeanings } from '../../shared/outbound/replies/issue-meanings.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
 import { reportSchema } from '../../shared/outbound/reports/report.ts';
-import { organismesPayeurs } from '../../shared/store/decision-aide.ts';
 import { contracts } from './contracts.ts';
 import { commonFields, type Field, fieldsOf, typeOf } from './fields.ts';
 import { type Guide, guidesOf } from './guides.ts';

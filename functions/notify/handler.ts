@@ -9,6 +9,7 @@ import { ccapexFormationsSchema, mailboxesSchema } from '../../shared/outbound/m
 import { createAside } from '../../shared/outbound/stream/aside.ts';
 import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
+import { createTellQueue } from '../../shared/outbound/stream/tell-queue.ts';
 import { jsonVariable, readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { createCommissionStore } from '../../shared/store/commissions.ts';
@@ -80,4 +81,4 @@ const notify = createNotify({
 
 const aside = createAside(env);
 
-export const handler = streamConsumer(itemSchema, notify, aside);
+export const handler = streamConsumer(itemSchema, notify, aside, createTellQueue(env));

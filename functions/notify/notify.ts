@@ -3,6 +3,8 @@ import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import type { Commission } from '../../shared/domain/commissions/commission.ts';
 import type { Seance, Situation } from '../../shared/domain/commissions/seance.ts';
 import { attendUneLettre } from '../../shared/domain/communications/registre.ts';
+import { arrondissementCodeSchema } from '../../shared/domain/events/household.ts';
+import type { Source } from '../../shared/domain/indicateurs/apport.ts';
 import { log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';
 import { piecesDe, renderCourriel } from '../../shared/outbound/commissions/courriel.ts';
@@ -16,12 +18,27 @@ import { addressOf, boitesDeLEtat, type MailPolicy, mailboxOf } from '../../shar
 import { type DueNotice, noticeSchema } from '../../shared/outbound/notice.ts';
 import { type Courriel, courrielSchema } from '../../shared/store/commissions.ts';
 import type { CourrielSent, DigestSent, Gathered, Sent, Undelivered } from '../../shared/store/delivery.ts';
+import { sourceOfCase, sourceOfMail, sourcesOfAlert } from './sources.ts';
+
+/** A case: what it counts for is told. One written by an earlier version counts for nothing yet. */
+const caseItemSchema = z.object({
+  entity: z.literal('CASE'),
+  caseId: z.string(),
+  version: z.int(),
+  arrondissement: z.optional(arrondissementCodeSchema),
+  apport: z.optional(z.record(z.string(), z.record(z.string(), z.number()))),
+});
 
 /** A mail about a session. */
 const courrielItemSchema = z.object({ ...courrielSchema.shape, entity: z.literal('COURRIEL') });
 
-/** The items that the stream gives this function: notices, digests and mails of sessions, in any status. */
-export const itemSchema = z.discriminatedUnion('entity', [noticeSchema, digestSchema, courrielItemSchema]);
+/** The items that the stream gives this function: notices, digests and mails of sessions, in any status; and cases. */
+export const itemSchema = z.discriminatedUnion('entity', [
+  noticeSchema,
+  digestSchema,
+  courrielItemSchema,
+  caseItemSchema,
+]);
 export type Item = z.infer<typeof itemSchema>;
 
 type SeanceToTell = { commission: Commission; seance: Seance; situations: readonly Situation[] };
@@ -51,29 +68,33 @@ export type NotifyDeps = {
  * Sends a notice or digest that is due to its mailbox, then marks it sent; leaves any other alone. A notice that can wait is
  * gathered for its mailbox's summary, unless the mailbox wants each as it comes. A notice whose recipient has
  * no known address is marked so: the State's own mail names that recipient. Delivery is at least once: a repeat has the same id.
+ *
+ * Gives what is to be counted: what a case counts for, that an alert is to take, was taken or needs no more, how long a mail took.
  */
 export const createNotify =
   (deps: NotifyDeps) =>
-  async (item: Item): Promise<void> => {
-    if (item.status !== 'due') return;
+  async (item: Item): Promise<readonly Source[]> => {
     switch (item.entity) {
-      case 'DIGEST':
-        return sendDigest(deps, item);
-      case 'COURRIEL':
-        return sendCourriel(deps, item);
+      case 'CASE':
+        return sourceOfCase(item);
       case 'NOTICE':
-        return sendNotice(deps, item);
+        return [...(item.status === 'due' ? await sendNotice(deps, item) : []), ...sourcesOfAlert(item)];
+      case 'DIGEST':
+        return item.status === 'due' ? sendDigest(deps, item) : [];
+      case 'COURRIEL':
+        if (item.status === 'due') await sendCourriel(deps, item);
+        return [];
     }
   };
 
-const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> => {
+const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<readonly Source[]> => {
   const { noticeId, caseId, trace, recipient } = notice;
   const desk = await deps.desk();
   const found = mailboxOf(notice, desk);
   if (found.kind === 'unaddressed') {
     await deps.markUnaddressed({ caseId, noticeId, at: deps.now() });
     measure('notice.unaddressed', { noticeId, caseId, recipient }, { Unaddressed: 1 });
-    return;
+    return [];
   }
   const { mailbox, forward } = found;
   // What a partner is told, its household is told by a letter (loi n° 2002-2).
@@ -83,11 +104,12 @@ const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> =>
   if (canWait(notice) && !found.atOnce) {
     const letterOf = owed === undefined ? undefined : { arrondissement: owed, at: deps.now() };
     await deps.gather({ caseId, noticeId, mailbox, forward, letterOf });
-    return measure(
+    measure(
       'notice.gathered',
       { noticeId, caseId, recipient },
       { Gathered: 1, ...ageOf(notice, deps.now()) },
     );
+    return [];
   }
   const addressing = addressOf(mailbox, deps.policy);
   const mail = renderNotice(notice, contextOf(deps, addressing.intended), forward);
@@ -98,6 +120,7 @@ const sendNotice = async (deps: NotifyDeps, notice: DueNotice): Promise<void> =>
   await deps.markSent({ caseId, noticeId, mailbox, sesMessageId, sentAt, letterOf: owed });
   const fields = { noticeId, caseId, recipient, sesMessageId };
   measure('notice.sent', fields, { Notices: 1, ...ageOf(notice, sentAt) });
+  return sourceOfMail(notice, 'uns', notice.arrondissement, sentAt);
 };
 
 /** It has not waited yet, and says until when it may. */
@@ -110,16 +133,18 @@ const ageOf = ({ about, createdAt, mailbox }: DueNotice, at: string): { MailAge?
     ? { MailAge: Date.parse(at) - Date.parse(createdAt) }
     : {};
 
-const sendDigest = async (deps: NotifyDeps, digest: DueDigest): Promise<void> => {
+const sendDigest = async (deps: NotifyDeps, digest: DueDigest): Promise<readonly Source[]> => {
   const { digestId, day, mailbox, trace } = digest;
   const addressing = addressOf(mailbox, deps.policy);
   const mail = renderDigest(digest, contextOf(deps, addressing.intended));
   const attachments = await digestAttachmentsOf(digest, await deps.desk(), deps);
   const envelope = envelopeOf(deps, { digestId, day, trace });
   const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
-  await deps.markDigestSent({ day, digestId, mailbox, sesMessageId, sentAt: deps.now() });
+  const sentAt = deps.now();
+  await deps.markDigestSent({ day, digestId, mailbox, sesMessageId, sentAt });
   const fields = { digestId, day, alerts: digest.rows.length, recipient: 'digest', sesMessageId };
   measure('digest.sent', fields, { Notices: 1 });
+  return digest.rows.flatMap((row) => sourceOfMail(row, 'resumes', 'hub', sentAt));
 };
 
 /** A mail of a session says what the session is now: whoever withdrew since is not in it. */

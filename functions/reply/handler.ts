@@ -4,11 +4,13 @@ import { createSendByName } from '../../shared/aws/queues.ts';
 import { createAside } from '../../shared/outbound/stream/aside.ts';
 import { asideEnv } from '../../shared/outbound/stream/aside-env.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
+import { createTellQueue } from '../../shared/outbound/stream/tell-queue.ts';
 import { readEnv } from '../../shared/read-env.ts';
 import { decisionAideItemSchema } from '../../shared/store/decision-aide.ts';
 import type { UnreadReplies } from '../../shared/store/unread.ts';
 import { createSendDecision } from './send-decision.ts';
 import { createReply, replyItemSchema } from './send-reply.ts';
+import { sourceOfMessage } from './source.ts';
 
 const env = readEnv(
   z.object({
@@ -60,6 +62,15 @@ const aside = createAside(env);
 
 export const handler = streamConsumer(
   z.discriminatedUnion('entity', [replyItemSchema, decisionAideItemSchema]),
-  (item, again) => (item.entity === 'MESSAGE' ? reply(item, again) : sendDecision(item)),
+  async (item, again) => {
+    if (item.entity === 'DECISION_AIDE') {
+      await sendDecision(item);
+      return [];
+    }
+    // A row of a file is answered in the file's report.
+    if (item.replyBy === 'queue') await reply(item, again);
+    return sourceOfMessage(item);
+  },
   aside,
+  createTellQueue(env),
 );

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { log } from '../../shared/log/log.ts';
+import { outcomeSchema } from '../../shared/store/items.ts';
 
 /** What this function reads of a message's record. */
 export const replyItemSchema = z.object({
@@ -9,6 +10,9 @@ export const replyItemSchema = z.object({
   reply: z.string(),
   raw: z.string(),
   rawKey: z.string(),
+  outcome: outcomeSchema,
+  receivedAt: z.iso.datetime(),
+  replyBy: z._default(z.enum(['queue', 'report']), 'queue'),
   arrivals: z.int().check(z.positive()),
   /** Seconds since 1970. */
   expiresAt: z.int(),

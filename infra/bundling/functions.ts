@@ -50,6 +50,7 @@ export const functions = {
   'record-delivery': {},
   'watch-deadlines': { files: [DIRECTORY_FILE] },
   'retire-case': {},
+  count: {},
   canary: {},
 } as const satisfies Record<string, Beside>;
 export type FunctionName = keyof typeof functions;

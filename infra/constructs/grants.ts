@@ -47,6 +47,7 @@ export function grantSecret(grantee: HubFunction, secret: Pick<Secret, 'secretAr
 /** Lets a receiver file messages: read by key, query a partition, write. No scan, and no deletion but a case's place in a block. */
 export function grantFiling(grantee: HubFunction, table: ITable, key: IKey): void {
   grantCases(grantee, table, key);
+  denyCounts(grantee, table);
   // What strangers send makes no session, nor a mail of one; and appoints no body, which would then read a case.
   deny(
     grantee,
@@ -71,6 +72,7 @@ function grantLeavingBlocks(grantee: HubFunction, table: ITable): void {
  */
 export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): void {
   grantCases(grantee, table, key);
+  denyCounts(grantee, table);
   grantLeavingBlocks(grantee, table);
   grant(
     grantee,
@@ -156,9 +158,29 @@ export function grantDropping(grantee: HubFunction, table: ITable, key: IKey, bu
   for (const bucket of buckets) grantObjects(grantee, bucket, ['s3:DeleteObject', 's3:DeleteObjectVersion']);
 }
 
+/** Rows of indicators, the cases behind them, and what each thing that counts was last counted for. */
+const COUNTS = ['INDICATEURS#*', 'COMPTE#*', 'CASE#*#COMPTE'] as const;
+
+/** Lets the function that counts read and write counts, and nothing else. */
+export function grantCounting(grantee: HubFunction, table: ITable, key: IKey): void {
+  grant(
+    grantee,
+    ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    [table.tableArn],
+    leading(...COUNTS),
+  );
+  grantTableKey(grantee, key);
+}
+
+/** Forbids a function to change a count: what strangers send, and persons do, counts by what becomes of cases alone. */
+function denyCounts(grantee: HubFunction, table: ITable): void {
+  deny(grantee, table, ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'], COUNTS);
+}
+
 /** Lets a function update an item whose key it knows. */
 export function grantUpdate(grantee: HubFunction, table: ITable, key: IKey): void {
   denyRegisters(grantee, table);
+  denyCounts(grantee, table);
   grant(grantee, ['dynamodb:UpdateItem'], [table.tableArn]);
   grantTableKey(grantee, key);
 }
@@ -252,6 +274,7 @@ export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): voi
     ...['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES', ...DIRECTORY],
     ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY', ...COMMISSIONS],
   ]);
+  denyCounts(grantee, table);
   deny(grantee, table, ['DeleteItem', 'UpdateItem'], ['TRACE#*']);
   deny(
     grantee,
@@ -311,6 +334,7 @@ export function grantCommissions(grantee: HubFunction, table: ITable, key: IKey)
     ...['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES', 'PERSON#*#VIEWS', ...DIRECTORY],
     ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY', 'ETUDE#*', 'MESSAGE#*', 'SENT#*', 'COUNTER#*'],
   ]);
+  denyCounts(grantee, table);
   deny(grantee, table, ['DeleteItem', 'UpdateItem'], ['TRACE#*']);
   deny(
     grantee,

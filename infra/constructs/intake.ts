@@ -13,6 +13,10 @@ export type IntakeProps = {
   receiver: IFunction;
   /** Messages given to one invocation; 10 when absent. */
   batchSize?: number;
+  /** How long messages wait for others, when a batch is to be large. */
+  window?: Duration;
+  /** Batches at once; 10 when absent. */
+  maxConcurrency?: number;
   alarms: ITopic;
 };
 
@@ -27,7 +31,8 @@ export class Intake extends Construct {
         // deployment.
         reportBatchItemFailures: true,
         // A burst waits in the queue rather than take all of the account's concurrency.
-        maxConcurrency: 10,
+        maxConcurrency: props.maxConcurrency ?? 10,
+        ...(props.window && { maxBatchingWindow: props.window }),
       }),
     );
     addDepthAlarm(

@@ -24,8 +24,10 @@ export type StreamConsumerProps = {
   consumerTimeout: Duration;
   /** Partitions that the function may read the records' items in, as IAM patterns. */
   partitions: readonly string[];
-  /** The string attributes that the new image must have, with the values allowed for each. */
-  newImage: Record<string, string[]>;
+  /** Which new images: for each form, the string attributes that they must have, with the values allowed for each. */
+  newImages: readonly Record<string, string[]>[];
+  /** Where it tells what counts. */
+  countQueue: Queue;
   /** As in the stage. */
   restoredOn: string | undefined;
   alarms: ITopic;
@@ -46,7 +48,8 @@ export class StreamConsumer extends Construct {
     this.retries = createRetryQueue(this, 'Retries', { consumerTimeout, failures: this.failures });
     consumer.addEnvironment('RETRY_QUEUE_URL', this.retries.queueUrl);
     consumer.addEnvironment('FAILURES_QUEUE_URL', this.failures.queueUrl);
-    grantSend(consumer, [this.retries, this.failures]);
+    consumer.addEnvironment('COUNT_QUEUE_URL', props.countQueue.queueUrl);
+    grantSend(consumer, [this.retries, this.failures, props.countQueue]);
     consumer.allowLoop('a record is tried again a set number of times, then is a failure');
     grantReadItems(consumer, table, key, props.partitions);
     consumer.addEventSource(
@@ -57,7 +60,6 @@ export class StreamConsumer extends Construct {
         maxConcurrency: 2,
       }),
     );
-    const image = Object.entries(props.newImage).map(([name, values]) => [name, { S: values }]);
     consumer.addEventSource(
       new DynamoEventSource(table, {
         startingPosition:
@@ -71,12 +73,16 @@ export class StreamConsumer extends Construct {
         maxRecordAge: Duration.hours(20),
         parallelizationFactor: 2,
         onFailure: new SqsDlq(this.failures),
-        filters: [
+        filters: props.newImages.map((image) =>
           FilterCriteria.filter({
             eventName: ['INSERT', 'MODIFY'],
-            dynamodb: { NewImage: Object.fromEntries(image) },
+            dynamodb: {
+              NewImage: Object.fromEntries(
+                Object.entries(image).map(([name, values]) => [name, { S: values }]),
+              ),
+            },
           }),
-        ],
+        ),
       }),
     );
     if (props.restoredOn !== undefined) renameMapping(consumer, props.restoredOn);

@@ -7,6 +7,7 @@ import { HubDashboard } from '../constructs/dashboard.ts';
 import { OutcomeAlarms } from '../constructs/outcome-alarms.ts';
 import type { Stage } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
+import { addCount } from './hub/count.ts';
 import { addNotify } from './hub/mail.ts';
 import { HubParts } from './hub/parts.ts';
 import { addIntakes } from './hub/receivers.ts';
@@ -43,6 +44,7 @@ export class HubStack extends Stack {
     addWatch(parts);
     addCanary(parts);
     addReplies(parts);
+    addCount(parts);
     this.apiIntake = parts.apiIntake.queue;
 
     const { batchFailed } = new OutcomeAlarms(this, 'Outcomes', { stage, alarms: topic });

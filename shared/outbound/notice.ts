@@ -28,7 +28,15 @@ const factsSchema = z.union([
   ),
 ]);
 
+/** What became of an alert that an arrondissement is to take: its place in a list, what was done of it, since when its delay is settled. */
+const followed = {
+  listKey: z.optional(z.string()),
+  handling: z.optional(z.looseObject({ state: z.string() })),
+  settledAt: z.optional(z.string()),
+};
+
 const due = {
+  ...followed,
   entity: z.literal('NOTICE'),
   status: z.literal('due'),
   noticeId: z.string(),
@@ -77,12 +85,17 @@ export type DueAlertNotice = z.infer<typeof dueAlertNoticeSchema>;
 export const dueNoticeSchema = z.discriminatedUnion('about', [dueEventNoticeSchema, dueAlertNoticeSchema]);
 export type DueNotice = z.infer<typeof dueNoticeSchema>;
 
-/** Any notice that the stream may give. The mapping's filter lets only the due ones through, but this code does not rely on it. */
+/** Any notice that the stream may give: those that are due, and alerts to an arrondissement, whatever became of them. */
 export const noticeSchema = z.discriminatedUnion('status', [
   dueNoticeSchema,
   z.object({
     entity: z.literal('NOTICE'),
     noticeId: z.string(),
     status: z.enum(['waiting', 'gathered', 'digested', 'sent', 'undelivered', 'unaddressed', 'carried']),
+    ...followed,
+    about: z.optional(z.string()),
+    arrondissement: z.optional(arrondissementCodeSchema),
+    createdAt: z.optional(z.iso.datetime()),
   }),
 ]);
+export type Notice = z.infer<typeof noticeSchema>;

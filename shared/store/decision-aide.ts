@@ -1,9 +1,6 @@
 import * as z from 'zod/mini';
+import { organismesPayeurs } from '../domain/events/signals.ts';
 import { decisionsAide, raisonsAide } from '../domain/events/support.ts';
-
-/** The bodies that pay housing aids. */
-export const organismesPayeurs = ['caf', 'msa'] as const;
-export type OrganismePayeur = (typeof organismesPayeurs)[number];
 
 const by = { at: z.iso.datetime(), by: z.string() };
 

@@ -258,6 +258,29 @@ export const sentKey = (code: string, what: 'event' | 'file', id: string): Key =
 /** The progress of a change of the matching key. */
 export const rekeyKey: Key = { PK: 'REKEY', SK: 'REKEY' };
 
+/**
+ * A row of the indicators of a year: where, and of whom (`rangDe`). A year is one partition, read as a whole; what cases that are erased
+ * since count for is kept in another too.
+ */
+export const indicateursKey = (annee: string, lieu: string, ligne: string): Key => ({
+  PK: `INDICATEURS#${annee}`,
+  SK: `${lieu}#${ligne}`,
+});
+export const effacesKey = (annee: string, lieu: string, ligne: string): Key => ({
+  PK: `INDICATEURS#${annee}#EFFACES`,
+  SK: `${lieu}#${ligne}`,
+});
+/** A case behind a count. */
+export const derriereKey = (annee: string, cle: string, lieu: string, caseId: string): Key => ({
+  PK: `INDICATEURS#${annee}#${cle}`,
+  SK: `${lieu}#${caseId}`,
+});
+/** What a source was last counted for: a case's is beside it, the others' pass. */
+export const compteKey = ({ id, caseId }: { id: string; caseId?: string | undefined }): Key => ({
+  PK: caseId === undefined ? `COMPTE#${hashed(id)}` : `${caseKey(caseId).PK}#COMPTE`,
+  SK: 'COMPTE',
+});
+
 /** The register of commissions: one partition, read as a whole. */
 export const commissionKey = (code: string): Key => ({ PK: 'COMMISSIONS', SK: `COMMISSION#${code}` });
 /** Who changed a commission, when, and how. */

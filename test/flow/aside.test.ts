@@ -9,13 +9,15 @@ import {
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createReply, replyItemSchema } from '../../functions/reply/send-reply.ts';
+import { createReply, type ReplyItem, replyItemSchema } from '../../functions/reply/send-reply.ts';
+import { sourceOfMessage } from '../../functions/reply/source.ts';
 import { CREDENTIALS, REGION } from '../../local/constants.ts';
 import { type Engine, startAws } from '../../local/engines.ts';
 import { HubError, isPermanent } from '../../shared/errors.ts';
 import { sqsIntake } from '../../shared/intake/sqs-intake.ts';
 import type { Aside } from '../../shared/outbound/stream/aside.ts';
 import { MOST_RETRIES, streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
+import type { Tell } from '../../shared/outbound/stream/tell.ts';
 import { aRetry } from '../support/retries.ts';
 import { startTable } from '../support/table.ts';
 
@@ -72,6 +74,17 @@ const answer = createReply({
   },
   leave: async () => false,
 });
+/** What the consumer told the function that counts, by batch. */
+let told: string[][] = [];
+let deaf = false;
+const tell: Tell = async (sources) => {
+  if (deaf) throw new Error('no queue');
+  told.push(sources.map(({ id }) => id));
+};
+const counted = async (item: ReplyItem, again: boolean) => {
+  await answer(item, again);
+  return sourceOfMessage(item);
+};
 const itemOf = (id: string, sender: string, over: object = {}) => ({
   PK: `MESSAGE#${sender}:${id}`,
   SK: 'MESSAGE',
@@ -83,6 +96,8 @@ const itemOf = (id: string, sender: string, over: object = {}) => ({
   rawKey: `${sender}/${id}.json`,
   arrivals: 1,
   expiresAt: 2_000_000_000,
+  outcome: 'accepted',
+  receivedAt: '2026-03-02T08:00:00.000Z',
   replyBy: 'queue',
   trace: `trace-${id}`,
   ...over,
@@ -106,6 +121,8 @@ const measured = () => lines.filter((line) => line.includes('"BatchFailed":1')).
 
 beforeEach(() => {
   archived = [];
+  told = [];
+  deaf = false;
   broken = '';
   delays.length = 0;
   lines.length = 0;
@@ -119,7 +136,7 @@ beforeEach(() => {
 
 describe('a record that can never succeed', () => {
   it('is set apart alone, at once, by its keys; every other partner is answered', async () => {
-    const consumer = streamConsumer(replyItemSchema, answer, aside);
+    const consumer = streamConsumer(replyItemSchema, counted, aside, tell);
     const poison = [
       itemOf('too-long', 'caf', { reply: 'x'.repeat(300 * 1024) }),
       itemOf('no-shape', 'caf', { arrivals: 'many' }),
@@ -143,7 +160,7 @@ describe('a record that can never succeed', () => {
 
 describe('a record that fails for a reason that passes', () => {
   it('is tried again alone, later and later, and is archived and answered once it can be', async () => {
-    const consumer = streamConsumer(replyItemSchema, answer, aside);
+    const consumer = streamConsumer(replyItemSchema, counted, aside, tell);
     broken = 'caf';
     const Records = await Promise.all([itemOf('a', 'caf'), itemOf('b', 'msa')].map(recordOf));
     expect(await consumer({ Records }, context)).toEqual({ batchItemFailures: [] });
@@ -175,7 +192,7 @@ describe('a record that fails for a reason that passes', () => {
   });
 
   it('is set apart once it has been tried for hours', async () => {
-    const consumer = streamConsumer(replyItemSchema, answer, aside);
+    const consumer = streamConsumer(replyItemSchema, counted, aside, tell);
     broken = 'caf';
     await recordOf(itemOf('old', 'caf'));
     const body = JSON.stringify({
@@ -192,16 +209,18 @@ describe('a record that fails for a reason that passes', () => {
   });
 
   it('is forgotten when its item is gone', async () => {
-    const consumer = streamConsumer(replyItemSchema, answer, aside);
+    const consumer = streamConsumer(replyItemSchema, counted, aside, tell);
     const body = JSON.stringify({ PK: 'MESSAGE#caf:gone', SK: 'MESSAGE', code: 'X', retry: 1 });
     expect(await consumer({ Records: [aRetry(body)] }, context)).toEqual({ batchItemFailures: [] });
   });
 
   it('holds the batch, from it on, only when it cannot be put aside', async () => {
-    const consumer = streamConsumer(replyItemSchema, answer, {
-      ...aside,
-      tryAgain: () => Promise.reject(new Error('queue')),
-    });
+    const consumer = streamConsumer(
+      replyItemSchema,
+      counted,
+      { ...aside, tryAgain: () => Promise.reject(new Error('queue')) },
+      tell,
+    );
     broken = 'caf';
     const Records = await Promise.all(
       [itemOf('h1', 'msa'), itemOf('h2', 'caf'), itemOf('h3', 'msa')].map(recordOf),
@@ -215,9 +234,36 @@ describe('a record that fails for a reason that passes', () => {
   });
 });
 
+describe('what is to be counted of a batch', () => {
+  it('is told once, after it, for the records that succeeded; for the others when they are tried again', async () => {
+    const consumer = streamConsumer(replyItemSchema, counted, aside, tell);
+    broken = 'caf';
+    const items = [itemOf('c1', 'msa'), itemOf('c2', 'caf'), itemOf('c3', 'msa')];
+    await consumer({ Records: await Promise.all(items.map(recordOf)) }, context);
+    expect(told).toEqual([['MESSAGE#msa:c1', 'MESSAGE#msa:c3']]);
+    broken = '';
+    await consumer({ Records: (await taken('retries')).map((body) => aRetry(body)) }, context);
+    expect(told.at(-1)).toEqual(['MESSAGE#caf:c2']);
+    await Promise.all(['replies-msa', 'replies-caf'].map(taken));
+  });
+
+  it('holds the batch until it is told, and nobody is answered twice for it', async () => {
+    const consumer = streamConsumer(replyItemSchema, counted, aside, tell);
+    const Records = await Promise.all([itemOf('d1', 'msa'), itemOf('d2', 'msa')].map(recordOf));
+    deaf = true;
+    expect(await consumer({ Records }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: Records[0]?.dynamodb.SequenceNumber }],
+    });
+    deaf = false;
+    expect(await consumer({ Records }, context)).toEqual({ batchItemFailures: [] });
+    expect(told).toEqual([['MESSAGE#msa:d1', 'MESSAGE#msa:d2']]);
+    expect(await taken('replies-msa')).toHaveLength(2);
+  });
+});
+
 describe('a row of a file answered by queue after all', () => {
   it('is not archived a second time, under a key its erasure would not know', async () => {
-    const consumer = streamConsumer(replyItemSchema, answer, aside);
+    const consumer = streamConsumer(replyItemSchema, counted, aside, tell);
     const row = itemOf('row', 'caf', { rawKey: `drop/caf/${'é'.repeat(500)}.csv#12` });
     await consumer({ Records: [await recordOf(row)] }, context);
     expect(archived).toEqual([]);
@@ -238,7 +284,7 @@ describe('a batch of which every record fails', () => {
     await failing()(batch('a', 'b', 'c'), context);
     expect(measured()).toBe(2);
     broken = 'caf';
-    const stream = streamConsumer(replyItemSchema, answer, aside);
+    const stream = streamConsumer(replyItemSchema, counted, aside, tell);
     await stream(
       { Records: await Promise.all(['s1', 's2'].map((id) => recordOf(itemOf(id, 'caf')))) },
       context,

@@ -96,12 +96,17 @@ describe('a due notice', () => {
     };
     const event = { Records: [record('n-ok', '1'), record('n-throttled', '2'), record('n-after', '3')] };
     const retries: string[] = [];
-    const consumer = streamConsumer(itemSchema, notify, {
-      tryAgain: async (body) => void retries.push(body),
-      setApart: () => Promise.reject(new Error('it will be sent')),
-      read: async ({ PK, SK }) =>
-        (await store.client.send(new GetCommand({ TableName: 'hub', Key: { PK, SK } }))).Item,
-    });
+    const consumer = streamConsumer(
+      itemSchema,
+      notify,
+      {
+        tryAgain: async (body) => void retries.push(body),
+        setApart: () => Promise.reject(new Error('it will be sent')),
+        read: async ({ PK, SK }) =>
+          (await store.client.send(new GetCommand({ TableName: 'hub', Key: { PK, SK } }))).Item,
+      },
+      async () => undefined,
+    );
     const context = Object.create(null);
     expect(await consumer(event, context)).toEqual({ batchItemFailures: [] });
     expect(sent.toSorted()).toEqual(['n-after', 'n-ok']);

@@ -19,12 +19,13 @@ const namedQueues = () =>
 const mentions = (value: unknown, text: string): boolean => (JSON.stringify(value) ?? '').includes(text);
 
 describe('the functions', () => {
-  it('are the fourteen of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
+  it('are the fifteen of the hub, on Node 24 and arm64, with a log that is not kept for ever', () => {
     const functions = resourcesOf('prod', 'AWS::Lambda::Function');
 
     expect(functions.map(({ Properties }) => Properties.Description).sort()).toEqual([
       'api',
       'canary',
+      'count',
       'issue-token',
       'notify',
       'portal',
@@ -53,11 +54,19 @@ describe('the functions', () => {
     );
   });
 
-  it('read their queues ten at a time, each message acknowledged on its own; the watch and the files one at a time', () => {
+  it('read their queues ten at a time, each message acknowledged on its own; the watch and the files one at a time, what counts a hundred', () => {
     const mappings = resourcesOf('dev', 'AWS::Lambda::EventSourceMapping');
-    const [first, second, ...others] = mappings.toSorted(
+    const sorted = mappings.toSorted(
       (a, b) => Number(a.Properties.BatchSize) - Number(b.Properties.BatchSize),
     );
+    const [first, second, ...others] = sorted.slice(0, -1);
+    expect(sorted.at(-1)?.Properties).toMatchObject({
+      FunctionName: { Ref: expect.stringMatching(/^Count/) },
+      BatchSize: 100,
+      MaximumBatchingWindowInSeconds: 60,
+      ScalingConfig: { MaximumConcurrency: 2 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
 
     // The API's messages, the pieces, the cases to drop, the canary, and the two stream consumers, each of which has a retry queue
     // too. Partners' own are in their stacks.
@@ -107,15 +116,25 @@ describe('the functions', () => {
   });
 
   it.each([
-    ['Notify', { entity: { S: ['NOTICE', 'DIGEST', 'COURRIEL'] }, status: { S: ['due'] } }],
-    ['Reply', { entity: { S: ['MESSAGE', 'DECISION_AIDE'] }, replyBy: { S: ['queue'] } }],
-  ])('%s reads the table’s stream, filtered, and what fails for good is kept', (name, newImage) => {
+    [
+      'Notify',
+      [
+        { entity: { S: ['NOTICE', 'DIGEST', 'COURRIEL'] }, status: { S: ['due'] } },
+        { entity: { S: ['NOTICE'] }, about: { S: ['alerte'] }, recipient: { S: ['arrondissement'] } },
+        { entity: { S: ['CASE'] } },
+      ],
+    ],
+    [
+      'Reply',
+      [{ entity: { S: ['MESSAGE'] } }, { entity: { S: ['DECISION_AIDE'] }, replyBy: { S: ['queue'] } }],
+    ],
+  ])('%s reads the table’s stream, filtered, and what fails for good is kept', (name, newImages) => {
     synthesise('dev').hub.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionName: { Ref: Match.stringLikeRegexp(`^${name}`) },
       FilterCriteria: {
-        Filters: [
-          { Pattern: JSON.stringify({ eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: newImage } }) },
-        ],
+        Filters: newImages.map((image) => ({
+          Pattern: JSON.stringify({ eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: image } }),
+        })),
       },
       BisectBatchOnFunctionError: true,
       // Its age ends a record, not a number of tries.
@@ -220,7 +239,7 @@ describe('the queues', () => {
         .map(({ Properties }) => Properties.QueueName)
         .sort(),
     ).toEqual(
-      ['api-intake', 'retire-cases', 'uploads-files', 'replies-canary', 'uploads-pieces', 'watch']
+      ['api-intake', 'count', 'retire-cases', 'uploads-files', 'replies-canary', 'uploads-pieces', 'watch']
         .map((name) => `passerelle-dev-${name}`)
         .sort(),
     );
@@ -261,7 +280,7 @@ describe('the queues', () => {
       ({ Properties }) => !('StartingPosition' in Properties),
     );
 
-    expect(mappings).toHaveLength(8);
+    expect(mappings).toHaveLength(9);
     for (const { Properties } of mappings) {
       const { Ref } = z.object({ Ref: z.string() }).parse(Properties.FunctionName);
       const queue = queues.find(({ logicalId }) => mentions(Properties.EventSourceArn, logicalId));

@@ -28,7 +28,12 @@ export function addNotify(parts: HubParts): void {
     'NotifyStream',
     'notify',
     notify,
-    { entity: ['NOTICE', 'DIGEST', 'COURRIEL'], status: ['due'] },
+    [
+      { entity: ['NOTICE', 'DIGEST', 'COURRIEL'], status: ['due'] },
+      // These it only counts.
+      { entity: ['NOTICE'], about: ['alerte'], recipient: ['arrondissement'] },
+      { entity: ['CASE'] },
+    ],
     ['CASE#*', 'DIGEST#*', 'COMMISSION#*'],
   );
 

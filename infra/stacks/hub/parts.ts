@@ -16,6 +16,9 @@ export const API_INTAKE = 'api';
 /** Timeout of a function, unless it needs longer. */
 export const TIMEOUT = Duration.seconds(30);
 
+/** Timeout of the function that counts: a batch is a few transactions. */
+export const COUNT_TIMEOUT = Duration.minutes(1);
+
 /**
  * What every part of the hub stack is built from. The parts add their functions, intakes and alarms to its lists, which the
  * dashboard and the deployment alarm then read.
@@ -26,6 +29,8 @@ export class HubParts {
   readonly intakes: QueuePair[] = [];
   /** Where the API puts partners' messages. */
   readonly apiIntake: IntakeQueue;
+  /** Where what counts is told. */
+  readonly count: IntakeQueue;
   readonly stack: Stack;
   readonly stage: Stage;
   readonly data: DataStack;
@@ -37,6 +42,10 @@ export class HubParts {
     this.stage = stage;
     this.data = data;
     this.alarms = alarms;
+    this.count = new IntakeQueue(stack, 'CountQueue', {
+      queueName: `passerelle-${stage.name}-count`,
+      consumerTimeout: COUNT_TIMEOUT,
+    });
     this.apiIntake = new IntakeQueue(stack, 'ApiIntake', {
       queueName: intakeName(stage, API_INTAKE),
       consumerTimeout: TIMEOUT,
@@ -64,12 +73,12 @@ export class HubParts {
     return fn;
   }
 
-  /** Feeds a function from the table's stream, filtered by the attributes of the new image. */
+  /** Feeds a function from the table's stream, filtered by the attributes of the new image. The stream has two such functions, as many as it takes. */
   addStreamConsumer(
     id: string,
     name: FunctionName,
     consumer: HubFunction,
-    newImage: Record<string, string[]>,
+    newImages: readonly Record<string, string[]>[],
     partitions: readonly string[],
   ): void {
     new StreamConsumer(this.stack, id, {
@@ -78,7 +87,8 @@ export class HubParts {
       key: this.data.key,
       consumer,
       consumerTimeout: TIMEOUT,
-      newImage,
+      newImages,
+      countQueue: this.count.queue,
       partitions,
       restoredOn: this.stage.restoredOn,
       alarms: this.alarms,

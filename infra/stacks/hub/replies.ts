@@ -54,7 +54,8 @@ export function addReplies(parts: HubParts): void {
     'ReplyStream',
     'reply',
     reply,
-    { entity: ['MESSAGE', 'DECISION_AIDE'], replyBy: ['queue'] },
+    // Rows of files it only counts.
+    [{ entity: ['MESSAGE'] }, { entity: ['DECISION_AIDE'], replyBy: ['queue'] }],
     ['MESSAGE#*', 'COMMISSION#*#AIDES'],
   );
 }

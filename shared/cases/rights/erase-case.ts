@@ -6,12 +6,14 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
+import { caseOf } from '../../domain/case/case-of.ts';
 import { HubError } from '../../errors.ts';
 import { type Order, schemaVersion } from '../../store/items.ts';
 import { caseKey, dueOf, eventKey, type Key, tombstoneKey } from '../../store/keys.ts';
 import { transactAgain } from '../../store/transact.ts';
 import { updateCase } from '../../store/update-case.ts';
 import { PLACES } from '../../store/writes.ts';
+import { solder } from '../indicateurs/solder.ts';
 import type { BucketNames, Buckets } from './buckets.ts';
 import { type CaseCopies, caseCopies, holdPrefix } from './case-copies.ts';
 
@@ -48,10 +50,22 @@ export const eraseCase = async (
   for (const { bucket, key } of copies.objects) objects += await deps.objects.removeKey(bucket, key);
   objects += await deps.objects.removeUnder(deps.buckets.hold, holdPrefix(caseId));
   for (const digest of copies.digests) await takeOffDigest(deps, digest, caseId);
+  await settleCount(deps, copies, order.at);
   await removeItems(client, table, [...copies.elsewhere, ...copies.places, ...copies.beside]);
   const items = copies.elsewhere.length + copies.beside.length + copies.events.length + 1;
   await endCase(deps, copies, version, copies.summary?.erasing ?? order, { items, objects });
   return { items, objects };
+};
+
+/** What the case counts for stays counted; a case left without events was settled by an erasure that stopped midway. */
+const settleCount = async (
+  { client, table }: EraseDeps,
+  { caseId, events }: CaseCopies,
+  at: string,
+): Promise<void> => {
+  if (events.length === 0) return;
+  const { arrondissement = 'sans', apport } = caseOf(events, parisDay(at));
+  await solder({ client, table, now: () => at }, caseId, arrondissement, apport);
 };
 
 /**

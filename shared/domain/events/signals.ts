@@ -30,6 +30,7 @@ const impayeSchema = z.object({
 
 /** The bodies that pay housing aids. */
 export const organismesPayeurs = ['caf', 'msa'] as const;
+export type OrganismePayeur = (typeof organismesPayeurs)[number];
 
 /** The landlord refers the unpaid rent to CAF or MSA. */
 const saisineOrganismeSchema = z.object({

@@ -1,5 +1,6 @@
 import { type CivilDate, laterOf } from '../calendar/civil-date.ts';
 import type { CaseEvent, EventOf } from '../events/case-event.ts';
+import { type OrganismePayeur, organismesPayeurs } from '../events/signals.ts';
 import { anneeDe, deSorte, type Fait, fait, premierJour, unique, unParAnnee } from './fait.ts';
 
 /** An answer for which no demande is left is one's first sign: it counts as a demande too. */
@@ -49,12 +50,11 @@ export const enquetes = (events: readonly CaseEvent[]): Fait[] =>
     ];
   });
 
-const payeurs = ['caf', 'msa'] as const;
-type Payeur = (typeof payeurs)[number];
-const estPayeur = (sender: string): sender is Payeur => payeurs.some((one) => one === sender);
+const estPayeur = (sender: string): sender is OrganismePayeur =>
+  organismesPayeurs.some((one) => one === sender);
 
 /** CAF and MSA: what they signal, decide, refer; what landlords refer to them. */
-export const organismesPayeurs = (events: readonly CaseEvent[]): Fait[] => {
+export const aidesAuLogement = (events: readonly CaseEvent[]): Fait[] => {
   const impayes = events.filter(
     (event): event is EventOf<'impaye'> => event.kind === 'impaye' && estPayeur(event.sender),
   );

@@ -1040,6 +1040,22 @@ const PARCOURS: readonly Indicateur[] = [
       { detailDe: 'parcours.lettres' },
     ),
   ),
+  ...(
+    [
+      ['alertes', 'Alertes à prendre', 'Alertes adressées à un arrondissement, que quelqu’un doit prendre.'],
+      ['alertesPrises', 'dont prises', 'Celles que quelqu’un a prises, faites ou renvoyées.'],
+      [
+        'alertesReglees',
+        'dont devenues sans objet',
+        'Celles dont le délai s’est éteint avant que quelqu’un les prenne.',
+      ],
+    ] as const
+  ).map(([nom, titre, definition], n) => ({
+    ...compte(`hub.${nom}`, RAPPORT, 'alertes', titre, definition, {
+      ...(n > 0 && { detailDe: 'hub.alertes' }),
+    }),
+    dossiers: false,
+  })),
   compte(
     'hub.doutes',
     RAPPORT,
@@ -1079,25 +1095,44 @@ export const indicateurDe = (id: string): Indicateur => {
 };
 export const estIndicateur = (id: string): boolean => parId.has(id);
 
-/** The signatory an indicator is of. */
+/** Whether the cases behind a count can be listed: each of them counts there, once or more. @param cle of a `Fait` */
+export const estListe = (cle: string): boolean => {
+  const found = parId.get(cle);
+  return found?.source === 'compte' && found.dossiers;
+};
+
+const estSignataire = (nom: string): nom is Signataire => Object.hasOwn(signataires, nom);
+
+/** The signatory an indicator is of. @throws RangeError */
 export const signataireDe = (id: string): Signataire => {
   const nom = id.slice(0, id.indexOf('.'));
-  if (!Object.hasOwn(signataires, nom)) throw new RangeError(`no signatory is called ${nom}`);
-  return nom as Signataire;
+  if (!estSignataire(nom)) throw new RangeError(`no signatory is called ${nom}`);
+  return nom;
 };
+
+export const nomsDeDelais = [
+  'commandementAssignation',
+  'assignationDiagnostic',
+  'assignationAudience',
+  'audienceDecision',
+  'decisionCommandement',
+  'commandementDemande',
+  'demandeDecision',
+  'octroiExecution',
+] as const;
+export type DelaiMesure = (typeof nomsDeDelais)[number];
 
 /** Delays between two steps of a procedure: how many days, counted when the later one comes. */
 export const delaisMesures = {
-  commandementAssignation: ['commandement de payer', 'assignation'],
-  assignationDiagnostic: ['assignation', 'diagnostic transmis au juge'],
-  assignationAudience: ['assignation', 'audience'],
-  audienceDecision: ['audience', 'décision du juge'],
-  decisionCommandement: ['expulsion ordonnée', 'commandement de quitter les lieux'],
-  commandementDemande: ['commandement de quitter les lieux', 'demande de concours'],
-  demandeDecision: ['demande de concours', 'décision du préfet'],
-  octroiExecution: ['octroi du concours', 'exécution'],
-} as const satisfies Record<string, readonly [de: string, a: string]>;
-export type DelaiMesure = keyof typeof delaisMesures;
+  commandementAssignation: { de: 'commandement de payer', a: 'assignation' },
+  assignationDiagnostic: { de: 'assignation', a: 'diagnostic transmis au juge' },
+  assignationAudience: { de: 'assignation', a: 'audience' },
+  audienceDecision: { de: 'audience', a: 'décision du juge' },
+  decisionCommandement: { de: 'expulsion ordonnée', a: 'commandement de quitter les lieux' },
+  commandementDemande: { de: 'commandement de quitter les lieux', a: 'demande de concours' },
+  demandeDecision: { de: 'demande de concours', a: 'décision du préfet' },
+  octroiExecution: { de: 'octroi du concours', a: 'exécution' },
+} as const satisfies Record<DelaiMesure, { de: string; a: string }>;
 
 /** What the charter's introduction says of 2016, by indicator. */
 export const reference2016: Readonly<Record<string, number>> = {

@@ -6,7 +6,7 @@ import type { Situation } from '../procedure/situation.ts';
 import { refusImplicites } from '../responsabilite/marks.ts';
 import type { Periode } from '../responsabilite/periodes.ts';
 import type { DelaiMesure } from './catalogue.ts';
-import { anneeDe, deSorte, type Fait, fait, unique, unParAnnee } from './fait.ts';
+import { anneeDe, deSorte, type Fait, fait, PLUS_LONG, unique, unParAnnee } from './fait.ts';
 
 /** One procedure of a case: its events, and what they prove. */
 export type Procedure = {
@@ -119,9 +119,6 @@ const bornes: readonly [DelaiMesure, de: MarkName, a: readonly MarkName[]][] = [
   ['demandeDecision', 'demandeCfp', ['cfpAccorde', 'cfpSursis', 'cfpRefuse']],
   ['octroiExecution', 'cfpAccorde', ['expulse']],
 ];
-
-/** Days beyond which a delay is one that is too long to tell apart from the others. */
-export const PLUS_LONG = 1_500;
 
 /** From the first of a step to the first of the other that is not before it. */
 export const delais = ({ marks, fin }: Procedure): Fait[] =>

@@ -47,3 +47,6 @@ export const deSorte = <K extends CaseEventKind>(
     events.filter((event): event is EventOf<K> => event.kind === kind),
     (event) => `${event.actDate}|${detail(event)}`,
   );
+
+/** Days beyond which delays are not told apart. */
+export const PLUS_LONG = 1_500;

@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import { parisDay } from '../calendar/paris-day.ts';
 import { bookkeepingKinds, type CaseEvent, type EventOf } from '../events/case-event.ts';
 import type { Situation } from '../procedure/situation.ts';
-import { asll, enquetes, fsl, organismesPayeurs, protocoles } from './aides.ts';
+import { aidesAuLogement, asll, enquetes, fsl, protocoles } from './aides.ts';
 import { ccapex, clpil } from './commissions.ts';
 import { audiences, concours, delais, entonnoir, type Procedure } from './concours.ts';
 import { indemnisations, suitesDeLEtat } from './etat.ts';
@@ -44,7 +44,7 @@ export const faitsDe = (matiere: Matiere, today: CivilDate): Fait[] => {
     ...fsl(counted),
     ...unParAnnee(asll(counted, close, today)),
     ...enquetes(counted),
-    ...organismesPayeurs(counted),
+    ...aidesAuLogement(counted),
     ...protocoles(counted),
     ...clpil(counted, parProcedure),
     ...ccapex(counted, departs),

@@ -10,10 +10,12 @@ import type {
   SQSRecord,
 } from 'aws-lambda';
 import * as z from 'zod/mini';
+import type { Source } from '../../domain/indicateurs/apport.ts';
 import { codeOf, HubError, isPermanent } from '../../errors.ts';
 import { createBatchWatch } from '../../log/batch-watch.ts';
 import { inLog, log } from '../../log/log.ts';
 import type { Aside } from './aside.ts';
+import type { Tell } from './tell.ts';
 
 /** Records handled at once: each waits on the network, and a batch has ten at most. */
 const WINDOW = 5;
@@ -36,10 +38,10 @@ const asideSchema = z.object({
 type PutAside = z.infer<typeof asideSchema>;
 
 /**
- * What a function does with an item. `again`: an earlier try failed, nobody knows how far it went, and this is the item as it is
- * now.
+ * What a function does with an item, and what is to be counted of it. `again`: an earlier try failed, nobody knows how far it went, and
+ * this is the item as it is now.
  */
-export type Consume<T> = (item: T, again: boolean) => Promise<unknown>;
+export type Consume<T> = (item: T, again: boolean) => Promise<readonly Source[]>;
 
 /**
  * Frame of every function fed by the stream. A record that fails does not hold up its shard: the keys of its item are put on the
@@ -51,11 +53,32 @@ export type Consume<T> = (item: T, again: boolean) => Promise<unknown>;
  * again, and this instance remembers that it is done. Items therefore come in any order, each at least once: `consume` must
  * accept both.
  *
+ * What is to be counted of a batch is told once, after it: until it is, the batch is not over.
+ *
  * Every line logged for a record has its item's trace: it is the only link to what wrote the item, since X-Ray's trace stops at
  * the table.
  */
-export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: Consume<T>, aside: Aside) => {
+export const streamConsumer = <T>(
+  schema: z.ZodMiniType<T>,
+  consume: Consume<T>,
+  aside: Aside,
+  tell: Tell,
+) => {
   const done = new Set<string>();
+  /** What is to be counted and was not told yet. */
+  let owed: Source[] = [];
+  const tellOwed = async (): Promise<boolean> => {
+    const sources = owed;
+    if (sources.length === 0) return true;
+    try {
+      await tell(sources);
+      owed = owed.filter((one) => !sources.includes(one));
+      return true;
+    } catch (error) {
+      log('sources.notTold', { sources: sources.length, code: codeOf(error) });
+      return false;
+    }
+  };
   const watch = createBatchWatch();
 
   const putAside = (put: PutAside, error: unknown): Promise<void> =>
@@ -75,7 +98,9 @@ export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: Consume<T>,
       return how;
     };
     try {
-      await consume(itemOf(schema, unmarshall(attributesOf(record.dynamodb?.NewImage))), false);
+      owed.push(
+        ...(await consume(itemOf(schema, unmarshall(attributesOf(record.dynamodb?.NewImage))), false)),
+      );
       return ended('done');
     } catch (error) {
       const code = codeOf(error);
@@ -104,7 +129,7 @@ export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: Consume<T>,
       ids,
       ids.filter((_, n) => ends[n] !== 'done'),
     );
-    const stuck = ids[ends.indexOf('stuck')];
+    const stuck = ids[(await tellOwed()) ? ends.indexOf('stuck') : 0];
     return { batchItemFailures: stuck === undefined ? [] : [{ itemIdentifier: stuck }] };
   };
 
@@ -114,7 +139,7 @@ export const streamConsumer = <T>(schema: z.ZodMiniType<T>, consume: Consume<T>,
       try {
         const item = await aside.read(put);
         if (!item) return log('record.gone', { retry: put.retry });
-        await consume(itemOf(schema, item), true);
+        await tell(await consume(itemOf(schema, item), true));
         log('record.recovered', { retry: put.retry });
       } catch (error) {
         const code = codeOf(error);

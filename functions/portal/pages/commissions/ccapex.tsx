@@ -18,11 +18,11 @@ import { addDays, isDay } from '../../../../shared/domain/calendar/civil-date.ts
 import { peut, travaille } from '../../../../shared/domain/commissions/acces.ts';
 import { estOuverteAuxListes } from '../../../../shared/domain/commissions/seance.ts';
 import { urgenceDe } from '../../../../shared/domain/commissions/urgence.ts';
+import { organismesPayeurs } from '../../../../shared/domain/events/signals.ts';
 import { decisionsAide, etatsOrientation, raisonsAide } from '../../../../shared/domain/events/support.ts';
 import { rowOf } from '../../../../shared/domain/lists/row.ts';
 import { codeOf } from '../../../../shared/errors.ts';
 import { createCcapexStore } from '../../../../shared/store/ccapex.ts';
-import { organismesPayeurs } from '../../../../shared/store/decision-aide.ts';
 import { type Answers, type Ctx, readerOf, type Seated, type SignedIn } from '../../page.ts';
 import { AidePage, AidesPage, AvantPage } from '../../views/commissions/ccapex/aides.tsx';
 import { AvisPage, SansAvis } from '../../views/commissions/ccapex/avis.tsx';

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import type { Source } from '../../domain/indicateurs/apport.ts';
+import { HubError } from '../../errors.ts';
+
+/** Tells the function that counts what a batch of the stream's records counts for. */
+export type Tell = (sources: readonly Source[]) => Promise<void>;
+
+const sourcesSchema = z.array(
+  z.object({
+    id: z.string().check(z.minLength(1)),
+    caseId: z.optional(z.string()),
+    version: z.int().check(z.positive()),
+    compte: z.record(z.string(), z.number()),
+  }),
+);
+
+/** Characters of one message: sources are of ASCII, and a queue takes 262,144 bytes. */
+const MOST = 200_000;
+
+/** Texts for the queue, each a list of sources: one, unless they are too many. */
+const textsOf = (sources: readonly Source[]): string[] => {
+  const texts: string[] = [];
+  let open: string[] = [];
+  let size = 0;
+  for (const one of sources.map((source) => JSON.stringify(source))) {
+    if (open.length > 0 && size + one.length > MOST) {
+      texts.push(`[${open.join(',')}]`);
+      open = [];
+      size = 0;
+    }
+    open.push(one);
+    size += one.length + 1;
+  }
+  return open.length > 0 ? [...texts, `[${open.join(',')}]`] : texts;
+};
+
+/** @param send puts a text on the queue of the function that counts */
+export const createTell =
+  (send: (text: string) => Promise<void>): Tell =>
+  async (sources) => {
+    for (const text of textsOf(sources)) await send(text);
+  };
+
+/**
+ * The sources that a message tells.
+ *
+ * @throws HubError `SOURCES_UNREADABLE`: no consumer of the stream wrote it
+ */
+export const sourcesIn = (body: string): Source[] => {
+  const parsed = sourcesSchema.safeParse(jsonOf(body));
+  if (parsed.success) return parsed.data;
+  throw new HubError('SOURCES_UNREADABLE', 'not what the stream’s consumers tell', { retryable: false });
+};
+
+const jsonOf = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
