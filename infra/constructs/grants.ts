@@ -159,7 +159,7 @@ export function grantDropping(grantee: HubFunction, table: ITable, key: IKey, bu
 }
 
 /** Rows of indicators, the cases behind them, and what each thing that counts was last counted for. */
-const COUNTS = ['INDICATEURS#*', 'COMPTE#*', 'CASE#*#COMPTE'] as const;
+const COUNTS = ['INDICATEURS#*', 'COMPTE#*'] as const;
 
 /** Lets the function that counts read and write counts, and nothing else. */
 export function grantCounting(grantee: HubFunction, table: ITable, key: IKey): void {

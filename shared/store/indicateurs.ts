@@ -32,14 +32,14 @@ export const never: Counted = { version: 0, seq: 0, compte: {}, efface: false };
 export const readCounted = async (
   client: DynamoDBDocumentClient,
   table: string,
-  sources: readonly Pick<Source, 'id' | 'caseId'>[],
+  ids: readonly string[],
 ): Promise<Map<string, Counted>> => {
-  const items = await readMany(client, table, sources.map(compteKey));
+  const items = await readMany(client, table, ids.map(compteKey));
   const byKey = new Map(items.map((item) => compteItemSchema.parse(item)).map((one) => [one.PK, one]));
   return new Map(
-    sources.flatMap((source) => {
-      const found = byKey.get(compteKey(source).PK);
-      return found ? [[source.id, found] as const] : [];
+    ids.flatMap((id) => {
+      const found = byKey.get(compteKey(id).PK);
+      return found ? [[id, found] as const] : [];
     }),
   );
 };
@@ -61,7 +61,7 @@ export const countedWrite = (
     table,
     `counted ${source.id}`,
     {
-      ...compteKey(source),
+      ...compteKey(source.id),
       entity: 'COMPTE',
       version,
       seq: read.seq + 1,

@@ -275,11 +275,8 @@ export const derriereKey = (annee: string, cle: string, lieu: string, caseId: st
   PK: `INDICATEURS#${annee}#${cle}`,
   SK: `${lieu}#${caseId}`,
 });
-/** What a source was last counted for: a case's is beside it, the others' pass. */
-export const compteKey = ({ id, caseId }: { id: string; caseId?: string | undefined }): Key => ({
-  PK: caseId === undefined ? `COMPTE#${hashed(id)}` : `${caseKey(caseId).PK}#COMPTE`,
-  SK: 'COMPTE',
-});
+/** What a source was last counted for, by its hashed name. */
+export const compteKey = (source: string): Key => ({ PK: `COMPTE#${hashed(source)}`, SK: 'COMPTE' });
 
 /** The register of commissions: one partition, read as a whole. */
 export const commissionKey = (code: string): Key => ({ PK: 'COMMISSIONS', SK: `COMMISSION#${code}` });

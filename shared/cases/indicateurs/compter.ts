@@ -58,12 +58,19 @@ const countOnce = async (
   deps: CountDeps,
   sources: readonly Source[],
 ): Promise<{ count: number; again: Source[] }> => {
-  const known = await readCounted(deps.client, deps.table, sources);
+  const known = await readCounted(
+    deps.client,
+    deps.table,
+    sources.map(({ id }) => id),
+  );
   const owed = sources.flatMap((source): Owed[] => {
     const read = known.get(source.id) ?? never;
     if (read.efface || read.version > source.version) return [];
     const left = ecart(read.compte, source.compte);
-    return left.length === 0 ? [] : [{ source, read, left, compte: read.compte }];
+    // A version that changes nothing is kept too: one before it may still come, and would.
+    return left.length === 0 && read.version === source.version
+      ? []
+      : [{ source, read, left, compte: read.compte }];
   });
   const again: Source[] = [];
   const at = deps.now();

@@ -28,7 +28,7 @@ export const solder = async (deps: CountDeps, caseId: string, lieu: Lieu, apport
   const source = { id: `CASE#${caseId}`, caseId };
   await compter(deps, [{ ...source, version: Number.MAX_SAFE_INTEGER, compte: compteEn(lieu, apport) }]);
   for (;;) {
-    const read = (await readCounted(client, table, [source])).get(source.id) ?? never;
+    const read = (await readCounted(client, table, [source.id])).get(source.id) ?? never;
     const places = Object.entries(read.compte);
     if (read.efface && places.length === 0) return;
     const additions: Additions = new Map();

@@ -22,7 +22,11 @@ const itemSchema = z.looseObject({
 type Item = z.infer<typeof itemSchema>;
 
 /** Items that say what was done, and name nobody. */
-const traces: readonly string[] = ['TOMBSTONE', 'TRACE', 'READER', 'COUNTER', 'REKEY', 'ASKS', 'LOT'];
+const traces: readonly string[] = [
+  ...['TOMBSTONE', 'TRACE', 'READER', 'COUNTER', 'REKEY', 'ASKS', 'LOT'],
+  // What is counted; a case is taken off the lists behind counts when it is erased (`solder.ts`).
+  ...['COMPTE', 'INDICATEUR', 'DERRIERE'],
+];
 
 /**
  * Finds what the table holds about the persons, by one scan. A case's items are recognised by its reference, whatever they hold;
