@@ -1,11 +1,18 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { readExport, writeExport } from '../../cli/backup/export-files.ts';
+import { itemsIn } from '../../cli/backup/table.ts';
 import { startDemoHub } from '../../cli/demo/hub.ts';
 import { type Audit, auditOf } from '../../cli/demo/year/audit.ts';
-import { playYear, YEAR_STARTS } from '../../cli/demo/year/play-year.ts';
+import { playYear, tableOf, YEAR_STARTS } from '../../cli/demo/year/play-year.ts';
+import { rebuild } from '../../cli/indicators/rebuild.ts';
 import { assemblyFor } from '../../infra/assembly.ts';
+import { clientsOf } from '../../local/clients.ts';
 import type { LocalHub } from '../../local/hub.ts';
+import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { motifs } from '../../shared/domain/events/common.ts';
 
 const HOUSEHOLDS = 60;
@@ -51,6 +58,18 @@ describe('a year on a virtual clock', () => {
     // A year, and the mornings after it until the last delay has ended.
     expect(audit.runs).toBeGreaterThan(365);
     expect(Object.values(hub.deadLetters()).reduce((sum, n) => sum + n, 0)).toBe(0);
+  });
+
+  it('counted for the indicators, message by message, what its cases make when they are counted anew from an export', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'year-'));
+    const { table } = tableOf(hub);
+    const client = clientsOf(hub.endpoints).dynamodb;
+    const { path } = await writeExport(folder, table, itemsIn(client, table));
+    const { differences, cases, kept, hub: own } = await rebuild(readExport(path), parisDay(hub.now()));
+    expect(differences).toEqual([]);
+    expect(cases).toBe(HOUSEHOLDS);
+    expect([...kept.values()].reduce((sum, n) => sum + n, 0)).toBeGreaterThan(200);
+    expect([...own.keys()].filter((place) => place.includes('messages.caf'))).not.toEqual([]);
   });
 
   it('sent each mail once, and what has a date has its calendar entry', () => {
