@@ -27,4 +27,3 @@ export const createEngagementStore = (client: DynamoDBDocumentClient, table: str
     return written.kind === 'written';
   },
 });
-export type EngagementStore = ReturnType<typeof createEngagementStore>;

@@ -6,6 +6,7 @@ import { tenus } from '../../cli/build/engagements-tests.ts';
 import { type Schema, schemaOf } from '../../cli/contracts/schema.ts';
 import { passerelle } from '../../cli/passerelle.ts';
 import { portalRoutes } from '../../functions/portal/routes.ts';
+import { ecrans } from '../../functions/portal/views/charte/ecrans.ts';
 import { rules } from '../../shared/domain/delays/rules/all.ts';
 import {
   objectifs,
@@ -163,6 +164,11 @@ describe('the commitments of the charter', () => {
     const named = engagements.flatMap(preuvesDe);
     expect(named.length).toBeGreaterThan(100);
     expect(named.filter((name) => heldIf(name) === undefined)).toEqual([]);
+  });
+
+  it('name pages that their register has words for, and no other', () => {
+    const named = new Set(engagements.flatMap(preuvesDe).filter((name) => name.startsWith('/')));
+    expect(Object.keys(ecrans).toSorted()).toEqual([...named].toSorted());
   });
 
   it('have tests only where the hub carries something', () => {

@@ -38,7 +38,7 @@ export const objectifs = {
   liens: 'Se parler et échanger',
   ouverture: 'S’ouvrir à la justice, à l’accès au droit, à la santé',
 } as const;
-export type Objectif = keyof typeof objectifs;
+type Objectif = keyof typeof objectifs;
 
 /**
  * What the hub does of it. `porte`: what is there, each name in grave accents (`preuvesDe`), and perhaps what is still missing of it. `manque`: it
