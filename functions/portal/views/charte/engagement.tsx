@@ -157,7 +157,8 @@ export const EngagementPage: FC<{
   const action = engagementPath(annee, engagement.id);
   return (
     <Page
-      title={capital(engagement.texte)}
+      // Its text may be longer than a tab's title.
+      title={`Engagement ${engagement.id}, ${annee}`}
       reader={reader}
       path={action}
       hasErrors={errors.size > 0}
@@ -165,6 +166,7 @@ export const EngagementPage: FC<{
         { href: suiviPath({ annee, signataire, etat: 'tous' }), text: `Suivi de la charte, ${annee}` },
       ]}
     >
+      <P class="fr-text--lead">{`${capital(engagement.texte)}.`}</P>
       <ErrorSummary errors={errors} />
       {done === undefined || gestes[done] === undefined ? null : (
         <Notice kind="success">
@@ -179,7 +181,6 @@ export const EngagementPage: FC<{
       <Facts
         of={[
           ['Signataire', signataires[signataire]],
-          ['Numéro', engagement.id],
           [
             engagement.objectifs.length > 1 ? 'Objectifs' : 'Objectif',
             engagement.objectifs.map((one) => objectifs[one]).join(' ; '),
