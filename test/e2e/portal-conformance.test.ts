@@ -181,7 +181,7 @@ const secretaryReads = async (): Promise<void> => {
   ];
 };
 
-/** An agent says what became of a commitment, so that its page has a history, and may be taken back. */
+/** An agent says what became of a commitment, so that its page has a history, and may be undone. */
 const agentSays = async (): Promise<void> => {
   const { page } = await windowOf(readers.signataire, 1280);
   const own = `/charte/${hub.now().slice(0, 4)}/etat-07`;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readEngagements } from '../../shared/cases/engagements/read.ts';
 import {
+  annulerEngagement,
   confirmerEngagement,
   direEngagement,
-  reprendreEngagement,
 } from '../../shared/cases/engagements/say.ts';
 import type { Engagement } from '../../shared/domain/engagements/engagement.ts';
 import { engagementDe } from '../../shared/domain/engagements/tous.ts';
@@ -127,20 +127,20 @@ describe('the last word', () => {
     await direEngagement(deps, upon(1), FAIT, anne);
   });
 
-  it('is taken back the same day by who said it: what held before holds again, and all stays in the history', async () => {
-    const done = await reprendreEngagement(deps, upon(2), { ...anne, at: '2026-11-30T16:00:00.000Z' });
+  it('is undone the same day by who said it: what held before holds again, and all stays in the history', async () => {
+    const done = await annulerEngagement(deps, upon(2), { ...anne, at: '2026-11-30T16:00:00.000Z' });
     expect(done.kind).toBe('dite');
     const { etat, by, position } = await now();
     expect([etat, by]).toEqual(['enCours', 'Marc Dubois']);
-    expect(position.historique.map(({ nature }) => nature)).toEqual(['dit', 'dit', 'repris']);
+    expect(position.historique.map(({ nature }) => nature)).toEqual(['dit', 'dit', 'annule']);
   });
 
   it.each([
     ['by another', { ...anne, person: 'marc' }, 2, 'rien'],
     ['the day after', { ...anne, at: '2026-12-01T07:30:00.000Z' }, 2, 'rien'],
     ['when something was said since', anne, 1, 'changee'],
-  ])('is not taken back %s', async (_, who, version, kind) => {
-    expect((await reprendreEngagement(deps, upon(version), who)).kind).toBe(kind);
+  ])('is not undone %s', async (_, who, version, kind) => {
+    expect((await annulerEngagement(deps, upon(version), who)).kind).toBe(kind);
     expect(await store.items('DECLARATION')).toHaveLength(2);
   });
 });

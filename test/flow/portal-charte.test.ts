@@ -208,23 +208,23 @@ describe('what became of a commitment', () => {
 
 describe('the last word', () => {
   const path = '/charte/2026/udaf-01';
-  it('is taken back the same day by its author, and stays in the history', async () => {
+  it('is undone the same day by its author, and stays in the history', async () => {
     await say(anne, path, { etat: 'nonFait' });
-    expect((await of(marc).get(path)).html).not.toContain('value="reprendre"');
-    expect((await say(marc, path, { faire: 'reprendre' })).status).toBe(422);
-    expect((await of(anne).get(path)).html).toContain('value="reprendre"');
-    expect((await say(anne, path, { faire: 'reprendre' })).to).toBe(`${path}?fait=repris`);
+    expect((await of(marc).get(path)).html).not.toContain('value="annuler"');
+    expect((await say(marc, path, { faire: 'annuler' })).status).toBe(422);
+    expect((await of(anne).get(path)).html).toContain('value="annuler"');
+    expect((await say(anne, path, { faire: 'annuler' })).to).toBe(`${path}?fait=annule`);
     const page = textOf(await of(anne).get(path));
     expect(page).toContain('non renseigné');
-    expect(page).toMatch(/Anne Renard 2026 reprend son dernier mot .*Anne Renard 2026 non fait/);
+    expect(page).toMatch(/Anne Renard 2026 annule son dernier mot .*Anne Renard 2026 non fait/);
   });
 
-  it('is no longer taken back the next day: another one corrects it', async () => {
+  it('is no longer undone the next day: another one corrects it', async () => {
     await say(anne, path, { etat: 'enCours' });
     await atTime('2026-12-01T07:30:00.000Z');
-    expect((await of(anne).get(path)).html).not.toContain('value="reprendre"');
-    const late = await say(anne, path, { faire: 'reprendre' });
-    expect([late.status, textOf(late).includes('Il n’y a rien à confirmer, ni à reprendre')]).toEqual([
+    expect((await of(anne).get(path)).html).not.toContain('value="annuler"');
+    const late = await say(anne, path, { faire: 'annuler' });
+    expect([late.status, textOf(late).includes('Il n’y a rien à confirmer, ni à annuler')]).toEqual([
       422,
       true,
     ]);

@@ -5,14 +5,14 @@ import {
   compteDe,
   type Declaration,
   type Etat,
-  peutReprendre,
+  peutAnnuler,
   positionDe,
 } from '../../shared/domain/engagements/declaration.ts';
 import { signataireCodes } from '../../shared/domain/engagements/engagement.ts';
 import { lireSaisie, NOTE_MAX } from '../../shared/domain/engagements/saisie.ts';
 
 /*
- * What was said of a commitment, year by year: what holds, what is taken over, what may be taken back; who may say it, and what may be typed.
+ * What was said of a commitment, year by year: what holds, what is taken over, what may be undone; who may say it, and what may be typed.
  */
 const AT = '2026-11-30T07:30:00.000Z';
 const common = { engagement: 'etat-04', by: 'Anne Renard', person: 'anne', at: AT };
@@ -22,7 +22,7 @@ const said = (annee: number, version: number, etat: Etat): Declaration => ({
 });
 const back = (annee: number, version: number): Declaration => ({
   ...common,
-  ...{ annee, version, nature: 'repris' },
+  ...{ annee, version, nature: 'annule' },
 });
 
 describe('what holds of a commitment in a year', () => {
@@ -38,12 +38,12 @@ describe('what holds of a commitment in a year', () => {
   it.each<[what: string, declarations: Declaration[], annee: number, etat?: Etat, reprisDe?: number]>([
     ['the last word', [said(2026, 1, 'enCours'), said(2026, 2, 'fait')], 2026, 'fait'],
     [
-      'the word before, once the last is taken back',
+      'the word before, once the last is undone',
       [said(2026, 1, 'enCours'), said(2026, 2, 'fait'), back(2026, 3)],
       2026,
       'enCours',
     ],
-    ['nothing, once the only one is taken back', [said(2026, 1, 'fait'), back(2026, 2)], 2026],
+    ['nothing, once the only one is undone', [said(2026, 1, 'fait'), back(2026, 2)], 2026],
     [
       'what is said again after that',
       [said(2026, 1, 'fait'), back(2026, 2), said(2026, 3, 'nonFait')],
@@ -59,7 +59,7 @@ describe('what holds of a commitment in a year', () => {
       'enCours',
     ],
     [
-      'the year before’s again, when the year’s own was taken back',
+      'the year before’s again, when the year’s own was undone',
       [said(2026, 1, 'enCours'), said(2027, 1, 'fait'), back(2027, 2)],
       2027,
       'enCours',
@@ -103,12 +103,12 @@ describe('the last word of a year', () => {
     ['who said it, the same day', 'anne', '2026-11-30T20:00:00.000Z', true],
     ['who said it, past midnight in Paris', 'anne', '2026-11-30T23:10:00.000Z', false],
     ['another person', 'marc', AT, false],
-  ])('may be taken back by %s: %s', (_, person, at, may) => {
-    expect(peutReprendre(position, { person, at })).toBe(may);
+  ])('may be undone by %s: %s', (_, person, at, may) => {
+    expect(peutAnnuler(position, { person, at })).toBe(may);
   });
 
-  it('that was taken over from another year is not taken back from this one', () => {
-    expect(peutReprendre(positionDe([said(2026, 1, 'fait')], 2027), { person: 'anne', at: AT })).toBe(false);
+  it('that was taken over from another year is not undone from this one', () => {
+    expect(peutAnnuler(positionDe([said(2026, 1, 'fait')], 2027), { person: 'anne', at: AT })).toBe(false);
   });
 });
 

@@ -1,12 +1,12 @@
 import { anneesDuSuivi, readEngagements } from '../../../shared/cases/engagements/read.ts';
 import {
   anneeDe,
+  annulerEngagement,
   confirmerEngagement,
   direEngagement,
-  reprendreEngagement,
 } from '../../../shared/cases/engagements/say.ts';
 import { ditDe, signatairesDe } from '../../../shared/domain/engagements/acces.ts';
-import { estEtat, peutReprendre } from '../../../shared/domain/engagements/declaration.ts';
+import { estEtat, peutAnnuler } from '../../../shared/domain/engagements/declaration.ts';
 import { type Engagement, estSignataire } from '../../../shared/domain/engagements/engagement.ts';
 import type { Saisie } from '../../../shared/domain/engagements/saisie.ts';
 import { engagementDe } from '../../../shared/domain/engagements/tous.ts';
@@ -65,7 +65,7 @@ export const chartePages = (deps: PageDeps): Answers<'charte' | 'engagement' | '
         reader={readerOf(signedIn)}
         of={of}
         may={may}
-        mayUndo={may && peutReprendre(of.position, { person: signedIn.id, at: deps.now() })}
+        mayUndo={may && peutAnnuler(of.position, { person: signedIn.id, at: deps.now() })}
         typed={typed ?? { etat: of.etat ?? '', sorte: of.preuve?.sorte ?? '', dit: of.preuve?.dit ?? '' }}
         errors={errors}
         done={c.req.query('fait')}
@@ -125,12 +125,12 @@ export const chartePages = (deps: PageDeps): Answers<'charte' | 'engagement' | '
               { annee: Number(text('vueAnnee')), version: Number(text('vueVersion')) },
               auteur,
             )
-          : faire === 'reprendre'
-            ? await reprendreEngagement(deps, vise, auteur)
+          : faire === 'annuler'
+            ? await annulerEngagement(deps, vise, auteur)
             : await direEngagement(deps, vise, typed, auteur, isPage);
       switch (said.kind) {
         case 'dite': {
-          const fait = faire === 'confirmer' ? 'confirme' : faire === 'reprendre' ? 'repris' : 'dit';
+          const fait = faire === 'confirmer' ? 'confirme' : faire === 'annuler' ? 'annule' : 'dit';
           return c.redirect(`${engagementPath(at.annee, at.engagement.id)}?fait=${fait}`, 303);
         }
         case 'refusee':

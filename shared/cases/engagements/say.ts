@@ -3,7 +3,7 @@ import {
   type Declaration,
   type Parole,
   PREMIERE_ANNEE,
-  peutReprendre,
+  peutAnnuler,
 } from '../../domain/engagements/declaration.ts';
 import type { Engagement } from '../../domain/engagements/engagement.ts';
 import { type Faute, lireSaisie, type Saisie } from '../../domain/engagements/saisie.ts';
@@ -21,7 +21,7 @@ export type Dite =
   | { kind: 'dite'; declaration: Declaration }
   | { kind: 'refusee'; fautes: Faute[] }
   | { kind: 'changee' }
-  /** There is nothing to confirm, or to take back. */
+  /** There is nothing to confirm, or to undo. */
   | { kind: 'rien' }
   /** The year is not one of the register yet, or was before it. */
   | { kind: 'horsAnnees' };
@@ -92,14 +92,14 @@ export const confirmerEngagement = async (
   });
 };
 
-/** Takes back the last word of a year, by who said it and the same day (Europe/Paris): what held before it holds again, and both stay in the history. */
-export const reprendreEngagement = async (
+/** Undoes the last word of a year, by who said it and the same day (Europe/Paris): what held before it holds again, and both stay in the history. */
+export const annulerEngagement = async (
   deps: EngagementDeps,
   vise: Vise,
   auteur: Auteur & { person: string },
 ): Promise<Dite> => {
   const position = (await lu(deps, vise))?.position;
   if (position?.version !== vise.version) return { kind: 'changee' };
-  if (!peutReprendre(position, auteur)) return { kind: 'rien' };
-  return garder(deps, { ...commun(vise, auteur), nature: 'repris' });
+  if (!peutAnnuler(position, auteur)) return { kind: 'rien' };
+  return garder(deps, { ...commun(vise, auteur), nature: 'annule' });
 };

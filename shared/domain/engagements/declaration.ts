@@ -43,7 +43,7 @@ const commun = {
   by: z.string(),
   person: z.optional(z.string()),
 };
-/** One thing said of a commitment, for a year: what became of it, or that the last word is taken back. None is ever changed. */
+/** One thing said of a commitment, for a year: what became of it, or that the last word is undone. None is ever changed. */
 export const declarationSchema = z.discriminatedUnion('nature', [
   z.object({
     ...commun,
@@ -53,7 +53,7 @@ export const declarationSchema = z.discriminatedUnion('nature', [
     /** The year whose word was confirmed as it was. */
     confirme: z.optional(z.int()),
   }),
-  z.object({ ...commun, nature: z.literal('repris') }),
+  z.object({ ...commun, nature: z.literal('annule') }),
 ]);
 export type Declaration = z.infer<typeof declarationSchema>;
 /** One that says what became of it. */
@@ -61,7 +61,7 @@ export type Parole = Extract<Declaration, { nature: 'dit' }>;
 
 /** Where a commitment is in a year. */
 export type Position = {
-  /** What holds: the last word that was not taken back, of this year or of the last year before that has one. */
+  /** What holds: the last word that was not undone, of this year or of the last year before that has one. */
   readonly parole: Parole | undefined;
   /** The year that it comes from, when nobody said anything of it this year: it waits to be confirmed. */
   readonly reprisDe: number | undefined;
@@ -73,7 +73,7 @@ export type Position = {
 
 const inOrder = (a: Declaration, b: Declaration): number => a.annee - b.annee || a.version - b.version;
 
-/** What holds of one year: each taking back takes away the word before it that still stood. */
+/** What holds of one year: each undoing takes away the word before it that still stood. */
 const tient = (declarations: readonly Declaration[]): Parole | undefined => {
   const standing: Parole[] = [];
   for (const one of declarations)
@@ -101,11 +101,11 @@ export const positionDe = (declarations: readonly Declaration[], annee: number):
 };
 
 /**
- * Whether a person may take back what holds of this year: they said it, and said it this very day (Europe/Paris).
+ * Whether a person may undo what holds of this year: they said it, and said it this very day (Europe/Paris).
  *
  * @param person their id
  */
-export const peutReprendre = (
+export const peutAnnuler = (
   { parole, reprisDe }: Pick<Position, 'parole' | 'reprisDe'>,
   { person, at }: { person: string; at: string },
 ): boolean =>

@@ -25,15 +25,15 @@ import { EtatSaid, engagementPath, Montre, PreuveSaid, suiviPath } from './words
 
 /** What was just done, by the word of the address that says so. */
 const gestes: Readonly<Record<string, string>> = {
-  dit: 'C’est enregistré. Vous pouvez le reprendre jusqu’à ce soir, plus bas.',
-  confirme: 'C’est confirmé. Vous pouvez le reprendre jusqu’à ce soir, plus bas.',
-  repris: 'Ce que vous aviez dit est repris : ce qui valait avant vaut de nouveau.',
+  dit: 'C’est enregistré. Vous pouvez l’annuler jusqu’à ce soir, plus bas.',
+  confirme: 'C’est confirmé. Vous pouvez l’annuler jusqu’à ce soir, plus bas.',
+  annule: 'Ce que vous aviez dit est annulé : ce qui valait avant vaut de nouveau.',
 };
 /** Why nothing was kept. */
 const obstacles = {
   changee:
     'Quelqu’un a dit autre chose de cet engagement entre-temps : rien n’a été enregistré. Relisez ce qui est dit plus haut et dans l’historique, puis recommencez.',
-  rien: 'Il n’y a rien à confirmer, ni à reprendre : ce qui est dit a été confirmé, repris, ou date d’un autre jour.',
+  rien: 'Il n’y a rien à confirmer, ni à annuler : ce qui est dit a été confirmé, annulé, ou date d’un autre jour.',
 } as const;
 export type Obstacle = keyof typeof obstacles;
 
@@ -58,7 +58,7 @@ const Portee: FC<{ of: Engagement }> = ({ of }) => {
 };
 
 const saidIn = (one: Declaration) => {
-  if (one.nature === 'repris') return 'reprend son dernier mot';
+  if (one.nature === 'annule') return 'annule son dernier mot';
   return one.confirme === undefined ? etats[one.etat] : `${etats[one.etat]} (confirme ${one.confirme})`;
 };
 const History: FC<{ of: readonly Declaration[] }> = ({ of }) => (
@@ -215,9 +215,9 @@ export const EngagementPage: FC<{
           {mayUndo ? (
             <Form action={action} reader={reader} class="fr-mt-3w">
               <Seen of={of} />
-              <P>C’est vous qui avez dit ce qui vaut, aujourd’hui : vous pouvez le reprendre.</P>
-              <Submit name="faire" value="reprendre" quiet>
-                Reprendre ce que j’ai dit
+              <P>C’est vous qui avez dit ce qui vaut, aujourd’hui : vous pouvez l’annuler.</P>
+              <Submit name="faire" value="annuler" quiet>
+                Annuler ce que j’ai dit
               </Submit>
             </Form>
           ) : null}
