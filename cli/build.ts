@@ -11,6 +11,7 @@ const committed: Readonly<Record<string, (check: boolean) => Promise<boolean>>> 
   law: async (check) => (await import('./build/law.ts')).buildLaw(check),
   aipd: async (check) => (await import('./build/aipd.ts')).buildAipd(check),
   acces: async (check) => (await import('./build/acces.ts')).buildAcces(check),
+  engagements: async (check) => (await import('./build/engagements.ts')).buildEngagements(check),
   sbom: async (check) => (await import('./build/sbom.ts')).buildSbom(check),
 };
 /** Files written only when they are named, and never checked. */
@@ -34,18 +35,19 @@ const byName: Readonly<Record<string, (asked: Asked) => Promise<boolean>>> = {
 
 const build = command({
   about:
-    'Écrit ce que le code produit : ce qui est nommé, ou, sans nom, territory, delays, law, aipd, acces et sbom.',
+    'Écrit ce que le code produit : ce qui est nommé, ou, sans nom, territory, delays, law, aipd, acces, engagements et sbom.',
   usage: `[QUOI…] [--check]
 
-territory  la table des communes (shared/domain/territory)
-delays     le guide des échéances (docs/guides/echeances.md)
-law        le tableau des règles et de leurs sources (docs/law.md)
-aipd       les durées de conservation (docs/aipd.md)
-acces      qui voit quoi dans une commission (docs/security/commissions.md)
-sbom       la liste de ce dont la plateforme est faite (docs/security/sbom.cdx.json)
-contracts  schémas, exemples et pages des contrats (dist/contracts, hors du dépôt) ; avec --publish, fige les schémas
-demo       la démonstration (test/fixtures/demo)
-lock       package-lock.json, complété pour les autres systèmes : après une installation qui l’a changé`,
+territory    la table des communes (shared/domain/territory)
+delays       le guide des échéances (docs/guides/echeances.md)
+law          le tableau des règles et de leurs sources (docs/law.md)
+aipd         les durées de conservation (docs/aipd.md)
+acces        qui voit quoi dans une commission (docs/security/commissions.md)
+engagements  les engagements de la charte et ce qui les porte (docs/engagements.md)
+sbom         la liste de ce dont la plateforme est faite (docs/security/sbom.cdx.json)
+contracts    schémas, exemples et pages des contrats (dist/contracts, hors du dépôt) ; avec --publish, fige les schémas
+demo         la démonstration (test/fixtures/demo)
+lock         package-lock.json, complété pour les autres systèmes : après une installation qui l’a changé`,
   options: {
     check: { type: 'boolean', about: 'n’écrit rien, et dit ce qui n’est plus à jour' },
     into: {

@@ -58,6 +58,10 @@ export const passerelle = program('La plateforme en ligne de commande.', {
     about: 'les commissions CLPIL et CCAPEX : protocole, listes, séances, relevés',
     load: async () => (await import('./commission.ts')).commission,
   },
+  engagements: {
+    about: 'le suivi des engagements de la charte, année par année',
+    load: async () => (await import('./engagements.ts')).engagements,
+  },
   'check-file': {
     about: 'vérifie le fichier d’un partenaire avant de le déposer, hors ligne',
     load: async () => (await import('./check-file.ts')).checkFile,

@@ -31,6 +31,7 @@ import {
 } from './page.ts';
 import { alertPages } from './pages/alerts.tsx';
 import { casePages } from './pages/case.tsx';
+import { chartePages } from './pages/charte.tsx';
 import { contractPages } from './pages/contracts.tsx';
 import { dayPages } from './pages/day.tsx';
 import { depositPages } from './pages/deposits/deposits.ts';
@@ -110,6 +111,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     ...recordPages(deps),
     ...enquetePages(deps),
     ...detachPages(deps),
+    ...chartePages(deps),
     ...depositPages(deps),
     ...reviewPages(deps),
     ...readingPages(deps),

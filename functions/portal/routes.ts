@@ -1,4 +1,5 @@
 import { enqueteurDe } from '../../shared/domain/dsf/organisme.ts';
+import { litLeSuivi } from '../../shared/domain/engagements/acces.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
 import { reachesCase, type Scope } from '../../shared/domain/habilitation/habilitation.ts';
 import { accueilDe } from '../../shared/domain/suivi/acces.ts';
@@ -6,7 +7,7 @@ import { accueilDe } from '../../shared/domain/suivi/acces.ts';
 /**
  * Who may ask for a page. `state`: an agent or a reviewer. `siege`: who has a seat in a commission, for a partner or for the State. `accueil`: who
  * speaks for a body that receives households, the SIAO or a CCAS. `enqueteur`: who speaks for a body that makes social enquiries; `lecteurEnquete`:
- * such a person, or an agent. What is on it depends on their arrondissements, or on the partner they speak
+ * such a person, or an agent. `signataire`: an agent, or who speaks for a signatory of the charter. What is on it depends on their arrondissements, or on the partner they speak
  * for.
  */
 export type Who =
@@ -20,6 +21,7 @@ export type Who =
   | 'enqueteur'
   | 'lecteurEnquete'
   | 'accueil'
+  | 'signataire'
   | 'administrateur'
   | 'dpd';
 
@@ -132,6 +134,10 @@ export const portalRoutes = {
   },
   quiSuit: { method: 'GET', path: '/qui-suit', who: 'accueil', title: 'Qui suit ce ménage ?' },
   askQuiSuit: { method: 'POST', path: '/qui-suit', who: 'accueil' },
+  charte: { method: 'GET', path: '/charte', who: 'signataire', title: 'Suivi de la charte' },
+  engagement: { method: 'GET', path: '/charte/:annee/:engagement', who: 'signataire' },
+  // Of which signatory's commitments something may be said, the page holds.
+  sayEngagement: { method: 'POST', path: '/charte/:annee/:engagement', who: 'signataire' },
   reviews: { method: 'GET', path: '/rapprochements', who: 'relecteur' },
   reviewPropose: { method: 'POST', path: '/rapprochements', who: 'relecteur' },
   review: { method: 'GET', path: '/rapprochements/:dossier/:question', who: 'relecteur', of: 'dossier' },
@@ -323,6 +329,8 @@ export const opens = (who: Who, scope: Scope, asked?: Asked): boolean => {
       return enqueteursOf(scope).length > 0 || scope.agent.size > 0;
     case 'accueil':
       return accueilDe(scope) !== undefined;
+    case 'signataire':
+      return litLeSuivi(scope);
     case 'administrateur':
       return scope.isAdministrateur;
     case 'dpd':

@@ -83,12 +83,14 @@ export function grantWatching(grantee: HubFunction, table: ITable, key: IKey): v
 
 /** The register of commissions, and all that is of one. */
 const COMMISSIONS = ['COMMISSIONS', 'COMMISSION#*'] as const;
+/** What signatories say of their commitments: pages write it, and no program. */
+const ENGAGEMENTS = ['ENGAGEMENTS#*'] as const;
 /** The directory in the table, and who changed it: where mails go. */
 const DIRECTORY = ['DIRECTORY', 'DIRECTORY#*'] as const;
 
 /**
  * Forbids a function that may write anywhere in the table what makes a partner or a person: entry, secrets, tokens, rights, sessions;
- * and the directory, which says where mails go. Such functions read what strangers send, and an entry is a right.
+ * what signatories say of their commitments; and the directory, which says where mails go. Such functions read what strangers send, and an entry is a right.
  */
 function denyRegisters(
   grantee: HubFunction,
@@ -99,6 +101,7 @@ function denyRegisters(
     'PERSONS',
     'PERSON#*',
     'COMMISSIONS',
+    ...ENGAGEMENTS,
     ...DIRECTORY,
   ],
 ): void {
@@ -275,7 +278,8 @@ export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): voi
     ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY', ...COMMISSIONS],
   ]);
   denyCounts(grantee, table);
-  deny(grantee, table, ['DeleteItem', 'UpdateItem'], ['TRACE#*']);
+  // What was read, and what was said of a commitment, is never changed.
+  deny(grantee, table, ['DeleteItem', 'UpdateItem'], ['TRACE#*', ...ENGAGEMENTS]);
   deny(
     grantee,
     table,
@@ -333,6 +337,7 @@ export function grantCommissions(grantee: HubFunction, table: ITable, key: IKey)
   denyRegisters(grantee, table, [
     ...['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES', 'PERSON#*#VIEWS', ...DIRECTORY],
     ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY', 'ETUDE#*', 'MESSAGE#*', 'SENT#*', 'COUNTER#*'],
+    ...ENGAGEMENTS,
   ]);
   denyCounts(grantee, table);
   deny(grantee, table, ['DeleteItem', 'UpdateItem'], ['TRACE#*']);

@@ -337,3 +337,8 @@ export const decisionAideKey = (code: string, date: CivilDate, id: string): Key 
   PK: `COMMISSION#${code}#AIDES`,
   SK: `AIDE#${dayOf(date)}#${id}`,
 });
+/** One thing said of a commitment of the charter, among all that was said for a year. @param version its rank among what was said of this one */
+export const declarationKey = (annee: number, engagement: string, version: number): Key => ({
+  PK: `ENGAGEMENTS#${annee}`,
+  SK: `DIT#${engagement}#${String(version).padStart(6, '0')}`,
+});

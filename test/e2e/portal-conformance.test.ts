@@ -32,6 +32,7 @@ const readers: Record<Who, string | undefined> = {
   enqueteur: 'Karim Benali',
   lecteurEnquete: 'Karim Benali',
   accueil: 'Emma Brun',
+  signataire: 'Anne Renard',
   administrateur: 'Claire Martin',
   dpd: 'Iris Noël',
 };
@@ -65,6 +66,7 @@ let browser: Awaited<ReturnType<typeof openBrowser>>;
 const examples: Record<string, string[]> = {
   '/journee': ['/journee?compter=oui'],
   '/alertes': ['/alertes?etat=prise'],
+  '/charte': ['/charte?signataire=tous', '/charte?signataire=caf&etat=nonFait'],
   '/contrats/:fichier': ['caf', 'etude', 'api', 'reponses', 'guide-huissiers', 'guide-echeances'].map(
     (name) => `/contrats/${name}.html`,
   ),
@@ -179,6 +181,19 @@ const secretaryReads = async (): Promise<void> => {
   ];
 };
 
+/** An agent says what became of a commitment, so that its page has a history, and may be undone. */
+const agentSays = async (): Promise<void> => {
+  const { page } = await windowOf(readers.signataire, 1280);
+  const own = `/charte/${hub.now().slice(0, 4)}/etat-07`;
+  await page.goto(`${origin}${own}`);
+  await page.getByLabel('En cours', { exact: true }).check({ force: true });
+  await page.selectOption('#sorte', 'evenement');
+  await page.fill('#dit', 'relogement');
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.waitForURL(/fait=dit/);
+  examples['/charte/:annee/:engagement'] = [own, `${own}?fait=dit`];
+};
+
 const windows = new Map<string, Promise<Window>>();
 const windowOf = (reader: string | undefined, width: number): Promise<Window> => {
   const key = `${reader} ${width}`;
@@ -230,6 +245,7 @@ describe.skipIf(chromiumPath === undefined)('each page of the table', () => {
     await partnersSend();
     await stateAppoints();
     await secretaryReads();
+    await agentSays();
   }, 600_000);
   afterAll(async () => {
     await browser?.close();

@@ -66,6 +66,7 @@ const anywhere: Record<Who, readonly Person[]> = {
   partenaire: ['clerk', 'otherClerk', 'body', 'otherBody', 'listener'],
   siege: ['agent', 'otherAgent', 'clerk', 'otherClerk', 'body', 'otherBody', 'listener'],
   accueil: ['otherBody', 'listener'],
+  signataire: ['agent', 'otherAgent', 'clerk', 'otherClerk', 'body', 'otherBody', 'listener'],
   enqueteur: ['body', 'otherBody'],
   lecteurEnquete: ['agent', 'otherAgent', 'body', 'otherBody'],
   administrateur: ['administrator'],

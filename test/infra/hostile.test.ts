@@ -125,6 +125,17 @@ describe('a function of the hub', () => {
     ['the portal writes a case', 'portal', 'dynamodb:PutItem', keys('CASE#77-2026-000001'), true],
     ['the portal draws a reference', 'portal', 'dynamodb:UpdateItem', keys('COUNTER#77#2026'), true],
     ['the portal notes what was sent', 'portal', 'dynamodb:PutItem', keys('SENT#caf'), true],
+    ['the portal keeps a word on a commitment', 'portal', 'dynamodb:PutItem', keys('ENGAGEMENTS#2026'), true],
+    ['the portal reads the commitments', 'portal', 'dynamodb:Query', keys('ENGAGEMENTS#2026'), true],
+    ['the portal changes such a word', 'portal', 'dynamodb:UpdateItem', keys('ENGAGEMENTS#2026'), false],
+    ['the portal drops such a word', 'portal', 'dynamodb:DeleteItem', keys('ENGAGEMENTS#2026'), false],
+    [
+      'commissions keep a word on a commitment',
+      'portal-commissions',
+      'dynamodb:PutItem',
+      keys('ENGAGEMENTS#2026'),
+      false,
+    ],
     ...['DIGEST#2026-11-30', 'FILE#caf#0a', 'MAILBOXES', 'REKEY'].flatMap(
       (partition): [string, string, string, Ask['context'], boolean][] => [
         [`the portal writes ${partition}`, 'portal', 'dynamodb:PutItem', keys(partition), false],
@@ -197,6 +208,7 @@ describe('a function of the hub', () => {
       [`${name} changes an entry`, name, 'dynamodb:UpdateItem', keys('PARTNERS'), false],
       [`${name} gives a person a right`, name, 'dynamodb:PutItem', keys('PERSONS'), false],
       [`${name} says where mails go`, name, 'dynamodb:PutItem', keys('DIRECTORY'), false],
+      [`${name} speaks for a signatory`, name, 'dynamodb:PutItem', keys('ENGAGEMENTS#2026'), false],
       [`${name} opens a session`, name, 'dynamodb:PutItem', keys('PERSON#0a1b#SESSIONS'), false],
       [`${name} writes a case`, name, 'dynamodb:PutItem', keys('CASE#77-2026-000001'), true],
     ]),

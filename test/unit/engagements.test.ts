@@ -1,17 +1,27 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { engagementsPage } from '../../cli/build/engagements.ts';
+import { tenus } from '../../cli/build/engagements-tests.ts';
 import { type Schema, schemaOf } from '../../cli/contracts/schema.ts';
 import { passerelle } from '../../cli/passerelle.ts';
 import { portalRoutes } from '../../functions/portal/routes.ts';
+import { ecrans } from '../../functions/portal/views/charte/ecrans.ts';
 import { rules } from '../../shared/domain/delays/rules/all.ts';
+import {
+  objectifs,
+  preuvesDe,
+  signataireCodes,
+  signataires,
+} from '../../shared/domain/engagements/engagement.ts';
+import { engagementDe, engagements, engagementsDe } from '../../shared/domain/engagements/tous.ts';
 import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
 import { flagCodes } from '../../shared/domain/flags/flag.ts';
 import { courrielSchema } from '../../shared/store/commissions.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const OWN = 'test/unit/engagements.test.ts';
-/** The signatories of annex 1 in its order, and how many commitments each has there. */
+/** The signatories of annex 1 in its order, and how many commitments each has there; what all sign, in annex 2. */
 const SIGNATORIES: readonly [name: string, commitments: number][] = [
   ['État', 17],
   ['Département', 15],
@@ -23,36 +33,24 @@ const SIGNATORIES: readonly [name: string, commitments: number][] = [
   ['FNAIM et SNPI, bailleurs privés', 13],
   ['Huissiers de justice', 8],
   ['UDAF', 4],
-  ["Associations d'action sociale pour le logement", 15],
+  ['Associations d’action sociale pour le logement', 15],
   ['CGL 77 et Familles rurales', 14],
   ['Banque de France', 5],
   ['Action Logement', 4],
   ['SIAO', 9],
+  ['Tous les signataires (annexe 2)', 9],
 ];
 
-const [, ...parts] = readFileSync(join(ROOT, 'docs/engagements.md'), 'utf8').split(/^## /m);
+const sections = signataireCodes.map((code) => ({ title: signataires[code], own: engagementsDe(code) }));
 const quoted = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
-const sections = parts.map((part) => {
-  const [title = '', ...lines] = part.split('\n');
-  const rows = lines
-    .filter((line) => line.startsWith('| '))
-    .slice(2)
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
-  return { title, rows, left: lines.filter((line) => line.startsWith('- ')) };
-});
-const rows = sections.flatMap(({ title, rows: own }) =>
-  own.map(([what = '', carried = '', held = '']) => ({
-    name: `${title}: ${what}`,
-    carried,
-    names: quoted(carried),
-    tests: quoted(held),
-  })),
-);
+const rows = engagements
+  .filter(({ portage }) => portage !== 'hors')
+  .map((one) => ({
+    name: `${one.id} ${one.texte}`,
+    portage: one.portage,
+    names: preuvesDe(one),
+    tests: tenus[one.id] ?? [],
+  }));
 
 /** Every value that the fields of an event may take from a closed list, by its kind. */
 const valuesIn = (schema: Schema): string[] => [
@@ -118,32 +116,73 @@ const wordsOf =
 
 const textOf = (test: string): string => readFileSync(join(ROOT, test), 'utf8');
 
-describe('the commitments of annex 1', () => {
+describe('the commitments of the charter', () => {
   it('are all there, under each signatory, in the charter’s order', () => {
-    expect(sections.map(({ title }) => title)).toEqual(
-      SIGNATORIES.map(([name, count]) => `${name} (${count})`),
+    expect(sections.map(({ title, own }) => [title, own.length])).toEqual(SIGNATORIES);
+    expect(SIGNATORIES.reduce((sum, [, count]) => sum + count, 0)).toBe(158);
+    expect(engagements).toHaveLength(158);
+  });
+
+  it('have each a number that nothing else has, and that does not change: signatory, then rank', () => {
+    expect(engagements.map(({ id }) => id)).toEqual(
+      signataireCodes.flatMap((code) =>
+        engagementsDe(code).map((_, n) =>
+          code === 'annexe2' ? `annexe2-${n + 1}` : `${code}-${String(n + 1).padStart(2, '0')}`,
+        ),
+      ),
     );
-    expect(sections.map(({ rows: own, left }) => own.length + left.length)).toEqual(
-      SIGNATORIES.map(([, count]) => count),
-    );
-    expect(SIGNATORIES.reduce((sum, [, count]) => sum + count, 0)).toBe(149);
+    expect(new Set(engagements.map(({ id }) => id)).size).toBe(158);
+    // What is kept of past years is found by these.
+    expect(engagementDe('etat-04')?.texte).toContain('AVDL d’abord');
+    expect(engagementDe('caf-09')?.texte).toContain('schéma directeur');
+    expect(engagementDe('siao-07')?.texte).toContain('115');
+    expect(engagementDe('annexe2-3')?.texte).toContain('sites');
+    expect(engagementDe('absent-01')).toBeUndefined();
+  });
+
+  it('serve each an objective of their annex, each of which some serve', () => {
+    const served = (annexe2: boolean) =>
+      new Set(
+        engagements
+          .filter(({ signataire }) => (signataire === 'annexe2') === annexe2)
+          .flatMap((one) => one.objectifs),
+      );
+    expect(served(false).size + served(true).size).toBe(Object.keys(objectifs).length);
+    expect([...served(true)].toSorted()).toEqual(['culture', 'liens', 'ouverture']);
+  });
+
+  it('are printed, one by one, in the page of commitments', () => {
+    const page = engagementsPage();
+    expect(engagements.filter(({ id, texte }) => !page.includes(id) || !page.includes(texte))).toEqual([]);
+    // Every name of the page is one of the data: nothing is added by hand.
+    const names = new Set([...engagements.flatMap(preuvesDe), ...Object.values(tenus).flat()]);
+    const [, ...parts] = page.split(/^## /m);
+    expect(parts.flatMap(quoted).filter((name) => !names.has(name))).toEqual([]);
   });
 
   it('name only pages, events and their values, alerts, mails, contracts and commands that are there', () => {
-    const named = [
-      ...rows.flatMap(({ names }) => names),
-      ...sections.flatMap(({ left }) => left.flatMap(quoted)),
-    ];
+    const named = engagements.flatMap(preuvesDe);
     expect(named.length).toBeGreaterThan(100);
     expect(named.filter((name) => heldIf(name) === undefined)).toEqual([]);
   });
 
-  it.each(rows)('$name: is held by tests, or said to be missing', ({ carried, names, tests }) => {
-    if (names.length === 0) {
-      expect(carried).toMatch(/^manque : \S/);
-      expect(tests).toEqual([]);
+  it('name pages that their register has words for, and no other', () => {
+    const named = new Set(engagements.flatMap(preuvesDe).filter((name) => name.startsWith('/')));
+    expect(Object.keys(ecrans).toSorted()).toEqual([...named].toSorted());
+  });
+
+  it('have tests only where the hub carries something', () => {
+    const carried = rows.filter(({ portage }) => portage === 'porte').length;
+    expect(Object.keys(tenus).filter((id) => engagementDe(id)?.portage !== 'porte')).toEqual([]);
+    expect(Object.keys(tenus)).toHaveLength(carried);
+  });
+
+  it.each(rows)('$name: is held by tests, or said to be missing', ({ portage, names, tests }) => {
+    if (portage === 'manque') {
+      expect([names, tests]).toEqual([[], []]);
       return;
     }
+    expect(names.length).toBeGreaterThan(0);
     expect(tests.length).toBeGreaterThan(0);
     expect(
       tests.filter((test) => !/^test\/.+\.test\.ts$/.test(test) || !existsSync(join(ROOT, test))),

@@ -99,6 +99,17 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'charte',
+    title: 'Le suivi de la charte',
+    of: ['/charte'],
+    text: [
+      'Les 158 engagements de la charte, par signataire, et ce que chacun est devenu dans l’année : fait, en cours, non fait, ou non renseigné. Une barre pleine est ce qui est fait, une demi-barre ce qui est en cours, une barre creuse ce qui n’est pas fait ; les nombres sont à côté.',
+      'Un agent de l’État parle de tous les engagements ; une personne habilitée pour un partenaire, de ceux de son signataire. Les engagements de l’annexe 2, pris par tous, reviennent aux agents. Tous lisent le tout.',
+      'Une preuve est une page du portail, une sorte d’événement, un indicateur ou une note. Une note ne nomme personne d’un ménage.',
+      'Rien de ce qui a été dit ne disparaît : une correction s’ajoute. Son auteur annule son dernier mot le jour même. Une année commence par le dernier mot de la précédente, marqué « repris », jusqu’à ce que quelqu’un le confirme.',
+    ],
+  },
+  {
     id: 'qui-suit',
     title: 'Qui suit ce ménage ?',
     of: ['/qui-suit'],

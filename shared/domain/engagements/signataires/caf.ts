@@ -1,0 +1,51 @@
+import { type Dit, hors, manque, porte } from '../engagement.ts';
+
+/** CAF: charter, annexe 1. */
+export const caf = {
+  'caf-01': hors(
+    'information',
+    'téléprocédures et points relais contre le non-recours',
+    'services de la CAF',
+  ),
+  'caf-02': hors('information', 'séances collectives pour les bailleurs privés', 'rencontres', {
+    chiffre: 'réunions pour les propriétaires privés, et propriétaires rencontrés',
+  }),
+  'caf-03': manque(
+    'maintien',
+    '40 % des bailleurs sociaux sur IDEAL',
+    'l’indicateur annuel que la CAF déclarerait',
+  ),
+  'caf-04': manque(
+    'maintien',
+    'traiter 85 % des demandes d’aide en 15 jours ouvrés, 100 % des minima en 10',
+    'l’indicateur annuel que la CAF déclarerait',
+  ),
+  'caf-05': manque(
+    'accompagnement',
+    'offre de service avant la procédure, parc privé, moins de deux loyers',
+    'une sorte d’événement pour cette offre',
+    { chiffre: 'dossiers suivis et familles rencontrées par l’offre de service' },
+  ),
+  'caf-06': porte(
+    'coordination',
+    'contribuer à la CCAPEX',
+    '`saisineCcapex` ; décision sur l’aide, lue sur sa file : `decisionCcapex`, `decision-aide.v1`, `/commissions/:commission/aides`, `passerelle ccapex`',
+    { chiffre: 'saisines de la CCAPEX' },
+  ),
+  'caf-07': hors(
+    'coordination',
+    'réfléchir à l’échange d’informations avec les CLPIL',
+    'groupe de réflexion',
+  ),
+  'caf-08': porte(
+    'coordination',
+    'échanger avec l’État sur les situations complexes',
+    'siège en CCAPEX : `/commissions/:commission/seances/:seance/liste`',
+    { manque: 'le registre des agents habilités à Cdap' },
+  ),
+  'caf-09': hors(
+    'coordination',
+    'partenariat avec les bailleurs de son schéma directeur',
+    'conventions de la CAF',
+  ),
+} as const satisfies Record<string, Dit>;

@@ -1,0 +1,27 @@
+import { type Dit, hors, manque, porte } from '../engagement.ts';
+
+/** MSA: charter, annexe 1. */
+export const msa = {
+  'msa-01': hors('information', 'accueillir et informer dans ses lieux d’accueil', 'accueil'),
+  'msa-02': manque(
+    'maintien',
+    'traiter 80 % des demandes d’aide et 100 % des minima dans le mois',
+    'l’indicateur annuel que la MSA déclarerait',
+  ),
+  'msa-03': manque('maintien', 'aides extralégales', 'une sorte d’événement pour cette aide'),
+  'msa-04': porte(
+    'accompagnement',
+    'accueillir et orienter les allocataires en impayé signalé',
+    '`impaye` de la MSA ; `saisineCcapex`',
+    {
+      manque: 'l’impayé d’un prêt d’accession',
+      chiffre: 'dossiers d’impayé traités, et ce qui en est maintenu ou suspendu',
+    },
+  ),
+  'msa-05': porte(
+    'coordination',
+    'participer à la CCAPEX pour ses ressortissants',
+    'elle ne voit qu’eux : `/commissions/:commission/seances/:seance/liste`',
+    { chiffre: 'saisines de la CCAPEX' },
+  ),
+} as const satisfies Record<string, Dit>;
