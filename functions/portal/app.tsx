@@ -37,6 +37,7 @@ import { dayPages } from './pages/day.tsx';
 import { depositPages } from './pages/deposits/deposits.ts';
 import { detachPages } from './pages/detach.tsx';
 import { enquetePages } from './pages/enquete.tsx';
+import { indicateurPages } from './pages/indicateurs.tsx';
 import { readingPages } from './pages/lectures.tsx';
 import { listPages } from './pages/list.tsx';
 import { publicPages } from './pages/public.tsx';
@@ -111,6 +112,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     ...recordPages(deps),
     ...enquetePages(deps),
     ...detachPages(deps),
+    ...indicateurPages(deps),
     ...chartePages(deps),
     ...depositPages(deps),
     ...reviewPages(deps),

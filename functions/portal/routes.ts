@@ -134,6 +134,14 @@ export const portalRoutes = {
   },
   quiSuit: { method: 'GET', path: '/qui-suit', who: 'accueil', title: 'Qui suit ce ménage ?' },
   askQuiSuit: { method: 'POST', path: '/qui-suit', who: 'accueil' },
+  indicateurs: { method: 'GET', path: '/indicateurs', who: 'signataire', title: 'Indicateurs de la charte' },
+  indicateursService: {
+    method: 'GET',
+    path: '/indicateurs/service',
+    who: 'state',
+    title: 'Ce que fait la plateforme',
+  },
+  indicateur: { method: 'GET', path: '/indicateurs/:annee/:indicateur', who: 'signataire' },
   charte: { method: 'GET', path: '/charte', who: 'signataire', title: 'Suivi de la charte' },
   engagement: { method: 'GET', path: '/charte/:annee/:engagement', who: 'signataire' },
   // Of which signatory's commitments something may be said, the page holds.
