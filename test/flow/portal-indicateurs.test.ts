@@ -78,7 +78,14 @@ const textOf = ({ html }: Shown): string =>
     .replace(/\s+/g, ' ');
 /** The row of a table that holds a text. */
 const rowOf = (page: Shown, text: string): string =>
-  textOf({ ...page, html: page.html.split('<tr>').find((row) => row.includes(text))?.split('</tr>')[0] ?? '' }).trim();
+  textOf({
+    ...page,
+    html:
+      page.html
+        .split('<tr>')
+        .find((row) => row.includes(text))
+        ?.split('</tr>')[0] ?? '',
+  }).trim();
 
 describe('the list of indicators', () => {
   it('has every one of the catalogue but texts, for agents and for who speaks for a signatory', async () => {
