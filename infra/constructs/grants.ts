@@ -47,12 +47,12 @@ export function grantSecret(grantee: HubFunction, secret: Pick<Secret, 'secretAr
 /** Lets a receiver file messages: read by key, query a partition, write. No scan, and no deletion but a case's place in a block. */
 export function grantFiling(grantee: HubFunction, table: ITable, key: IKey): void {
   grantCases(grantee, table, key);
-  // What strangers send makes no session, nor a mail of one; and appoints no body, which would then read a case.
+  // What strangers send makes no session, nor a mail of one or of figures; and appoints no body, which would then read a case.
   deny(
     grantee,
     table,
     ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'],
-    ['COMMISSION#*', 'ENQUETES#*', 'CASE#*#ENQUETES'],
+    ['COMMISSION#*', 'ENQUETES#*', 'CASE#*#ENQUETES', 'DECLARES#*#DEMANDES'],
   );
   grantLeavingBlocks(grantee, table);
 }
@@ -250,7 +250,7 @@ export function grantIssuing(grantee: HubFunction, table: ITable, key: IKey): vo
 export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): void {
   denyRegisters(grantee, table, [
     ...['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES', ...DIRECTORY],
-    ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY', ...COMMISSIONS],
+    ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY', 'DECLARES#*#DEMANDES', ...COMMISSIONS],
   ]);
   deny(grantee, table, ['DeleteItem', 'UpdateItem'], ['TRACE#*']);
   deny(
@@ -310,6 +310,7 @@ export function grantCommissions(grantee: HubFunction, table: ITable, key: IKey)
   denyRegisters(grantee, table, [
     ...['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES', 'PERSON#*#VIEWS', ...DIRECTORY],
     ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY', 'ETUDE#*', 'MESSAGE#*', 'SENT#*', 'COUNTER#*'],
+    'DECLARES#*',
   ]);
   deny(grantee, table, ['DeleteItem', 'UpdateItem'], ['TRACE#*']);
   deny(

@@ -54,6 +54,7 @@ const notifyWith = (send: NotifyDeps['send'], desk = aDesk()) =>
     seanceOf: async () => undefined,
     markCourrielSent: async () => {},
     portail: 'https://passerelle.example',
+    markDemandeSent: async () => {},
     markUnaddressed: createMarkUnaddressed(store.client, 'hub'),
     now: () => '2026-03-03T08:00:00.000Z',
   });

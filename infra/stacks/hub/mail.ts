@@ -28,8 +28,8 @@ export function addNotify(parts: HubParts): void {
     'NotifyStream',
     'notify',
     notify,
-    { entity: ['NOTICE', 'DIGEST', 'COURRIEL'], status: ['due'] },
-    ['CASE#*', 'DIGEST#*', 'COMMISSION#*'],
+    { entity: ['NOTICE', 'DIGEST', 'COURRIEL', 'DEMANDE'], status: ['due'] },
+    ['CASE#*', 'DIGEST#*', 'COMMISSION#*', 'DECLARES#*#DEMANDES'],
   );
 
   const failures = createFailureQueue(parts.stack, 'RecordDeliveryFailures');
