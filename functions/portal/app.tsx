@@ -33,6 +33,7 @@ import { alertPages } from './pages/alerts.tsx';
 import { casePages } from './pages/case.tsx';
 import { contractPages } from './pages/contracts.tsx';
 import { dayPages } from './pages/day.tsx';
+import { declarePages } from './pages/declares.tsx';
 import { depositPages } from './pages/deposits/deposits.ts';
 import { detachPages } from './pages/detach.tsx';
 import { enquetePages } from './pages/enquete.tsx';
@@ -111,6 +112,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     ...enquetePages(deps),
     ...detachPages(deps),
     ...depositPages(deps),
+    ...declarePages(deps),
     ...reviewPages(deps),
     ...readingPages(deps),
   };
