@@ -58,6 +58,10 @@ export const passerelle = program('La plateforme en ligne de commande.', {
     about: 'les commissions CLPIL et CCAPEX : protocole, listes, séances, relevés',
     load: async () => (await import('./commission.ts')).commission,
   },
+  declarer: {
+    about: 'les chiffres annuels de la charte : qui a répondu, en déclarer un',
+    load: async () => (await import('./declarer.ts')).declarerVerb,
+  },
   'check-file': {
     about: 'vérifie le fichier d’un partenaire avant de le déposer, hors ligne',
     load: async () => (await import('./check-file.ts')).checkFile,
