@@ -1,6 +1,6 @@
 import { annulerChiffre, estAnnulable } from '../../../shared/cases/indicateurs/annuler.ts';
 import { lireDit } from '../../../shared/cases/indicateurs/controle.ts';
-import { type DitVu, declarer } from '../../../shared/cases/indicateurs/declarer.ts';
+import { contredits, type DitVu, declarer } from '../../../shared/cases/indicateurs/declarer.ts';
 import { manquesDe } from '../../../shared/cases/indicateurs/demander.ts';
 import { dateInFrench } from '../../../shared/domain/calendar/civil-date.ts';
 import { parisDay, parisHour } from '../../../shared/domain/calendar/paris-day.ts';
@@ -138,8 +138,13 @@ export const declarePages = (deps: PageDeps): Answers<DeclareRoute> => {
   ): Promise<{ fait: 'declare' | 'pareil' } | { retour: Retour }> => {
     const { dits, retour } = ditsOf(sent, partenaire);
     const errors = new Map([...asked, ...retour.errors]);
-    if (errors.size > 0) return { retour: { ...retour, errors } };
-    const done = await declarer(deps, { partenaire, annee, voie: 'page', ...by }, dits);
+    const declarant = { partenaire, annee, voie: 'page' as const, ...by };
+    if (errors.size > 0) {
+      for (const { indicateur, faute } of await contredits(deps, declarant, dits))
+        errors.set(nameOf(indicateur), faute.message);
+      return { retour: { ...retour, errors } };
+    }
+    const done = await declarer(deps, declarant, dits);
     switch (done.kind) {
       case 'fait':
         return { fait: done.ecrits.length > 0 ? 'declare' : 'pareil' };
@@ -282,16 +287,18 @@ export const declarePages = (deps: PageDeps): Answers<DeclareRoute> => {
             manquants: indicateurs.flatMap((id) => declareDe(id) ?? []),
             ecrites: ecrites.filter((one) => one.partenaire === partenaire && one.etape !== 'manquants'),
           }))}
-          totaux={declares.map((indicateur) => {
-            const own = chiffres.filter((one) => one.indicateur === indicateur.id);
-            return {
-              indicateur,
-              valeur: totalDeclare(own, indicateur.id)?.valeur,
-              textes: own.flatMap(({ texte }) => texte ?? []),
-              faits: own.length,
-              attendus: all.filter(({ partenaire }) => declare(indicateur, partenaire)).length,
-            };
-          })}
+          totaux={declares
+            .filter(({ id }) => !orphelins.includes(id))
+            .map((indicateur) => {
+              const own = chiffres.filter((one) => one.indicateur === indicateur.id);
+              return {
+                indicateur,
+                valeur: totalDeclare(own, indicateur.id)?.valeur,
+                textes: own.flatMap(({ texte }) => texte ?? []),
+                faits: own.length,
+                attendus: all.filter(({ partenaire }) => declare(indicateur, partenaire)).length,
+              };
+            })}
           orphelins={orphelins.flatMap((id) => declareDe(id) ?? [])}
         />,
       );

@@ -145,6 +145,16 @@ export const declarer = (
   }, pause);
 };
 
+/** What the partner's other figures say against these, without writing anything: for a person who is told all that is wrong at once. */
+export const contredits = async (
+  { client, table }: Pick<DeclareDeps, 'client' | 'table'>,
+  declarant: Declarant,
+  dits: readonly DitVu[],
+): Promise<FauteDe[]> => {
+  const plan = await planOf(createDeclareStore(client, table), declarant, dits);
+  return plan.kind === 'refus' ? plan.fautes : [];
+};
+
 /** The message that tells a figure. */
 export type TellingMessage = {
   /** Its record, with what its sender is told of the figure. */

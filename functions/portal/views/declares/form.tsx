@@ -43,7 +43,7 @@ const hintOf = ({ indicateur, avant }: Ligne, annee: number): string => {
 
 const Unusual: FC<{ ligne: Ligne; annee: number }> = ({ ligne: { now, avant }, annee }) =>
   now?.valeur !== undefined && avant?.valeur !== undefined && estInhabituel(now.valeur, avant.valeur) ? (
-    <p class="fr-message fr-message--warning fr-mb-2w">
+    <p class="fr-message fr-message--warning a-verifier">
       Loin de {annee - 1} : {nombre(now.valeur)} contre {nombre(avant.valeur)}. C’est enregistré ; corrigez si
       c’est une erreur.
     </p>
@@ -94,6 +94,15 @@ export const Progress: FC<{ lignes: readonly Ligne[]; annee: number }> = ({ lign
   );
 };
 
+/** What is wrong, each with the figure it is wrong of: several figures may be wrong in the same way. */
+const named = (errors: FieldErrors, lignes: readonly Ligne[]): FieldErrors =>
+  new Map(
+    [...errors].map(([name, text]) => {
+      const ligne = lignes.find((one) => one.name === name);
+      return [name, ligne ? `${nomDeclare(ligne.indicateur)} : ${text}` : text];
+    }),
+  );
+
 /** The figures asked of a partner for a year, a field each; what its bounds refuse is said beside the field. */
 export const ChiffresForm: FC<{
   action: string;
@@ -108,7 +117,7 @@ export const ChiffresForm: FC<{
   const both = charte.length > 0 && engagements.length > 0;
   return (
     <>
-      <ErrorSummary errors={retour?.errors ?? NO_ERROR} />
+      <ErrorSummary errors={named(retour?.errors ?? NO_ERROR, lignes)} />
       <Form action={action} reader={reader} kept class="formulaire">
         <input type="hidden" name="annee" value={String(annee)} />
         {children}

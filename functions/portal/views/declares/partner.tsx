@@ -58,7 +58,7 @@ export const ChiffresPage: FC<{
       {here.maySend ? (
         <>
           <ChiffresForm action={own} reader={here.reader} annee={annee} lignes={lignes} retour={retour} />
-          <P class="mention">
+          <P class="mention fr-mt-3w">
             Ou par un fichier :{' '}
             <a href={under(here, `/fichiers/modeles/chiffres?annee=${annee}`)} download>
               le tableau à remplir (CSV)
