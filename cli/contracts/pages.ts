@@ -179,7 +179,12 @@ const formatOf = (name: string, format: Table['format']) => {
     example: example && JSON.stringify(example, null, 2),
     several: others.length > 0,
   };
-  if (!variants) return { ...shown, common: table('Champs', fieldsOf(schema, needOf)), kinds: [] };
+  if (!variants)
+    return {
+      ...shown,
+      common: table(`Champs : ${schema.title ?? name}`, fieldsOf(schema, needOf)),
+      kinds: [],
+    };
   const common = commonFields(variants);
   const [first] = variants;
   return {

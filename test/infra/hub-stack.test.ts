@@ -107,7 +107,7 @@ describe('the functions', () => {
   });
 
   it.each([
-    ['Notify', { entity: { S: ['NOTICE', 'DIGEST', 'COURRIEL'] }, status: { S: ['due'] } }],
+    ['Notify', { entity: { S: ['NOTICE', 'DIGEST', 'COURRIEL', 'DEMANDE'] }, status: { S: ['due'] } }],
     ['Reply', { entity: { S: ['MESSAGE', 'DECISION_AIDE'] }, replyBy: { S: ['queue'] } }],
   ])('%s reads the table’s stream, filtered, and what fails for good is kept', (name, newImage) => {
     synthesise('dev').hub.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
