@@ -17,12 +17,12 @@ export type EtapeDemande = keyof typeof demandes;
 export const etapesDemande = ['demande', 'rappel', 'dernierRappel', 'manquants'] as const;
 
 /** The last day, `MM-JJ`, on which the watch still asks: later, a partner that comes finds what is asked on its page. */
-export const JUSQU_AU = '06-30';
+const JUSQU_AU = '06-30';
 /** Days that a partner is left between what it was asked and a reminder. */
-export const DELAI_RAPPEL = 14;
+const DELAI_RAPPEL = 14;
 export const sourceDemandes: Source = {
   nature: 'choix',
-  text: 'La charte (annexe 3) demande des indicateurs annuels, sans date : janvier pour demander, février et mars pour rappeler, le bilan au printemps',
+  text: 'La charte (annexe 3) demande des chiffres chaque année, sans dire quand',
 };
 
 /** The year whose figures are asked for on a day; undefined out of the months in which they are. */

@@ -67,7 +67,7 @@ const chiffreWire = z
       ],
     }),
   );
-export type ChiffreWire = z.infer<typeof chiffreWire>;
+type ChiffreWire = z.infer<typeof chiffreWire>;
 
 /** The format of figures: it tells of no household, and makes no event. */
 export type ChiffreFormat = { schema: z.ZodMiniType<ChiffreWire>; declare: true };

@@ -2,7 +2,11 @@ import type { FC } from 'hono/jsx';
 import { parisDay } from '../../../../shared/domain/calendar/paris-day.ts';
 import { type Declare, signataireDe, signataires } from '../../../../shared/domain/indicateurs/catalogue.ts';
 import { nombre, nomDeclare } from '../../../../shared/domain/indicateurs/declares.ts';
-import { demandes, type EtapeDemande } from '../../../../shared/domain/indicateurs/demandes.ts';
+import {
+  demandes,
+  type EtapeDemande,
+  sourceDemandes,
+} from '../../../../shared/domain/indicateurs/demandes.ts';
 import { Choices } from '../kit/fields.tsx';
 import { P } from '../kit/prose.tsx';
 import { Table } from '../kit/table.tsx';
@@ -30,6 +34,9 @@ export type Total = {
   faits: number;
   attendus: number;
 };
+
+/** @example monthDay('01-10') // '10/01' */
+const monthDay = (text: string): string => text.split('-').reverse().join('/');
 
 /** Missing figures that a row names at once. */
 const NAMED = 2;
@@ -116,7 +123,10 @@ export const DeclaresPage: FC<{
         />
       )}
       <P class="mention">
-        Un chiffre dit au téléphone ou par mél s’enregistre à la page de son organisme, à votre nom.
+        Un chiffre dit au téléphone ou par mél s’enregistre à la page de son organisme, à votre nom. Les mails
+        partent d’eux-mêmes : demande dès le {monthDay(demandes.demande.des)}, rappels de ce qui manque dès le{' '}
+        {monthDay(demandes.rappel.des)} et le {monthDay(demandes.dernierRappel.des)}. Dates de notre choix :{' '}
+        {sourceDemandes.text.charAt(0).toLowerCase() + sourceDemandes.text.slice(1)}.
       </P>
       <h2>Par chiffre</h2>
       <Table
