@@ -86,6 +86,11 @@ describe('an invalid figure is refused field by field', () => {
       figure({ annee: 2030, valeur: -3 }),
       ['ANNEE_NON_DECLARABLE annee', 'CHAMP_INVALIDE valeur'],
     ],
+    [
+      'another body’s, and negative',
+      figure({ indicateur: 'caf.offresDeService', valeur: -3 }),
+      ['INDICATEUR_INATTENDU indicateur', 'CHAMP_INVALIDE valeur'],
+    ],
     ['no JSON', '{"kind":"chiffre"', ['JSON_ILLISIBLE ']],
   ])('%s', (_, message, expected) => {
     expect(codes(message)).toEqual(['refusal', ...expected]);

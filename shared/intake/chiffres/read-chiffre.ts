@@ -1,6 +1,6 @@
 import { type DitLu, fauteAnnee, lireDit } from '../../cases/indicateurs/controle.ts';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
-import type { Issue } from '../../outbound/replies/issue.ts';
+import { type Issue, issueCodes } from '../../outbound/replies/issue.ts';
 import { tolerantParse } from '../tolerant-parse.ts';
 import { unexpectedSender } from '../unexpected-sender.ts';
 import type { ChiffreFormat } from './format.ts';
@@ -32,6 +32,7 @@ export const readChiffre = (
       warnings: [...warnings, ...read.alertes],
     };
   // A value that was set aside is what is wrong, and not that it lacks.
-  const setAside = new Map(warnings.map((one) => [one.path, one]));
-  return { ok: false, issues: faults.map((one) => setAside.get(one.path) ?? one) };
+  const setAside = warnings.filter(({ code }) => code === issueCodes.invalide);
+  const others = faults.filter(({ path }) => !setAside.some((one) => one.path === path));
+  return { ok: false, issues: [...others, ...setAside] };
 };
