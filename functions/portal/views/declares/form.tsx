@@ -174,7 +174,7 @@ export const ChiffresDits: FC<{
           const isThere = now !== undefined && estDeclare(now);
           return [
             nomDeclare(indicateur),
-            isThere ? <Shown of={now} indicateur={indicateur} /> : 'rien',
+            isThere ? <Shown of={now} indicateur={indicateur} /> : 'non déclaré',
             isThere ? <Said of={now} /> : '',
             past.length === 0 ? (
               'rien'

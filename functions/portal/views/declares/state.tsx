@@ -138,7 +138,7 @@ export const DeclaresPage: FC<{
           signataires[signataireDe(indicateur.id)],
           valeur === undefined ? (
             textes.length === 0 ? (
-              'rien'
+              'non déclaré'
             ) : (
               <details>
                 <summary>Lire le texte</summary>
