@@ -17,7 +17,7 @@ export type DemanderDeps = {
 /** A contact that is no mailbox is written to by nobody. */
 const isMailbox = (contact: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(contact);
 
-/** Who asks nothing of anybody any more: its partnership is not open. */
+/** Whether something is asked of a partner on a day: its partnership is open, and the charter names its body. */
 const estDeclarant = (entry: PartnerEntry, today: CivilDate): boolean =>
   maySend(entry, today) && declaresDe(entry.code).length > 0;
 
