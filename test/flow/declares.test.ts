@@ -329,6 +329,7 @@ describe('the watch', () => {
     entry('association-exemple'),
     entry('siao'),
     entry('bdf', { contact: 'au guichet' }),
+    entry('fsl', { contact: 'fsl@département.é' }),
     entry('msa', { to: '2026-12-31' }),
   ];
   const watch = (day: string, partenaires = some) =>
@@ -385,6 +386,7 @@ describe('the watch', () => {
     expect(state?.manquants?.map(({ nom }) => nom)).toEqual([
       'Service adil',
       'Service bdf',
+      'Service fsl',
       'Service bailleur-neuf',
       'Sans partenaire au registre',
     ]);

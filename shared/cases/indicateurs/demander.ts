@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { declare, declares, declaresDe } from '../../domain/indicateurs/declares.ts';
 import { aEcrire, anneeDemandee, demandes, type EtapeDemande } from '../../domain/indicateurs/demandes.ts';
-import { createDeclareStore, type Demande, estDeclare } from '../../store/declares.ts';
+import { createDeclareStore, type Demande, demandeSchema, estDeclare } from '../../store/declares.ts';
 import { maySend, type PartnerEntry } from '../../store/partners.ts';
 
 export type DemanderDeps = {
@@ -15,7 +15,7 @@ export type DemanderDeps = {
 };
 
 /** A contact that is no mailbox is written to by nobody. */
-const isMailbox = (contact: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(contact);
+const isMailbox = (contact: string): boolean => demandeSchema.shape.mailbox.safeParse(contact).success;
 
 /** Whether something is asked of a partner on a day: its partnership is open, and the charter names its body. */
 const estDeclarant = (entry: PartnerEntry, today: CivilDate): boolean =>
