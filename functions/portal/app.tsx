@@ -34,6 +34,7 @@ import { casePages } from './pages/case.tsx';
 import { chartePages } from './pages/charte.tsx';
 import { contractPages } from './pages/contracts.tsx';
 import { dayPages } from './pages/day.tsx';
+import { declarePages } from './pages/declares.tsx';
 import { depositPages } from './pages/deposits/deposits.ts';
 import { detachPages } from './pages/detach.tsx';
 import { enquetePages } from './pages/enquete.tsx';
@@ -115,6 +116,7 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     ...indicateurPages(deps),
     ...chartePages(deps),
     ...depositPages(deps),
+    ...declarePages(deps),
     ...reviewPages(deps),
     ...readingPages(deps),
   };
