@@ -141,7 +141,6 @@ export const portalRoutes = {
     who: 'state',
     title: 'Ce que fait la plateforme',
   },
-  indicateur: { method: 'GET', path: '/indicateurs/:annee/:indicateur', who: 'signataire' },
   charte: { method: 'GET', path: '/charte', who: 'signataire', title: 'Suivi de la charte' },
   engagement: { method: 'GET', path: '/charte/:annee/:engagement', who: 'signataire' },
   // Of which signatory's commitments something may be said, the page holds.
@@ -188,6 +187,8 @@ export const portalRoutes = {
   declaresOf: { method: 'GET', path: '/indicateurs/declares/:organisme', who: 'agent' },
   tellDeclares: { method: 'POST', path: '/indicateurs/declares/:organisme', who: 'agent' },
   undoDeclare: { method: 'POST', path: '/indicateurs/declares/:organisme/annuler', who: 'agent' },
+  // After those: no year is called so.
+  indicateur: { method: 'GET', path: '/indicateurs/:annee/:indicateur', who: 'signataire' },
   commissions: { method: 'GET', path: '/commissions', who: 'siege', title: 'Commissions' },
   coverage: { method: 'GET', path: '/commissions/couverture', who: 'state', title: 'Communes et CLPIL' },
   commission: ofCommission('GET', ''),

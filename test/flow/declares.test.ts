@@ -386,7 +386,6 @@ describe('the watch', () => {
     expect(state?.manquants?.map(({ nom }) => nom)).toEqual([
       'Service adil',
       'Service bdf',
-      'Service fsl',
       'Service bailleur-neuf',
       'Sans partenaire au registre',
     ]);

@@ -1,4 +1,4 @@
-import { lireDerriere, lireTableau, PREMIERE_ANNEE } from '../../../shared/cases/indicateurs/lire.ts';
+import { lireDerriere, lireTableau } from '../../../shared/cases/indicateurs/lire.ts';
 import { parisDay } from '../../../shared/domain/calendar/paris-day.ts';
 import { lieux } from '../../../shared/domain/indicateurs/apport.ts';
 import {
@@ -7,6 +7,7 @@ import {
   indicateurDe,
   signataires,
 } from '../../../shared/domain/indicateurs/catalogue.ts';
+import { PREMIERE_ANNEE } from '../../../shared/domain/indicateurs/declares.ts';
 import { type Answers, type Ctx, type PageDeps, readerOf, type SignedIn } from '../page.ts';
 import { type Behind, IndicateurPage } from '../views/indicateurs/fiche.tsx';
 import { IndicateursPage } from '../views/indicateurs/liste.tsx';
@@ -67,6 +68,7 @@ export const indicateurPages = (
           tableau={own}
           before={before}
           byPlace={byPlace}
+          mayDeclare={signedIn.scope.agent.size > 0}
         />,
       );
     },

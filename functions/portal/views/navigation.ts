@@ -16,7 +16,6 @@ const afterDeposits: typeof sections = [
   { route: 'diagnostics', text: 'Diagnostics' },
   { route: 'commissions', text: 'Commissions' },
   { route: 'letters', text: 'Lettres' },
-  { route: 'declares', text: 'Chiffres' },
   { route: 'quiSuit', text: 'Qui suit ?' },
   { route: 'indicateurs', text: 'Indicateurs' },
   { route: 'charte', text: 'Charte' },

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import type { ArrondissementCode } from '../../domain/events/household.ts';
 import { type Tableau, tableauDe } from '../../domain/indicateurs/tableau.ts';
+import { readDeclares } from '../../store/declares.ts';
 import { readAnnee, readBehind } from '../../store/indicateurs.ts';
 import { caseRowSchema } from '../../store/items.ts';
 import { caseKey } from '../../store/keys.ts';
@@ -11,15 +12,18 @@ import { readMany } from '../../store/read-many.ts';
 
 type Deps = { client: DynamoDBDocumentClient; table: string };
 
-/** First year of the indicators: a case of the hub has no event before its charter. */
-export const PREMIERE_ANNEE = 2018;
-
-/** The figures of a year, as they are counted. One request. @param today Europe/Paris */
+/** The figures of a year, as they are counted and declared. A request for each. @param today Europe/Paris */
 export const lireTableau = async (
   { client, table }: Deps,
   annee: number,
   today: CivilDate,
-): Promise<Tableau> => tableauDe(annee, await readAnnee(client, table, annee), [], today);
+): Promise<Tableau> => {
+  const [lignes, chiffres] = await Promise.all([
+    readAnnee(client, table, annee),
+    readDeclares(client, table, annee),
+  ]);
+  return tableauDe(annee, lignes, chiffres, today);
+};
 
 const listedSchema = z.object({ caseId: z.string(), row: caseRowSchema });
 

@@ -133,7 +133,9 @@ export const IndicateursPage: FC<{
   before: Tableau;
   /** Whether the reader may see figures by arrondissement: they are of few households. */
   byPlace: boolean;
-}> = ({ reader, query, years, tableau, before, byPlace }) => {
+  /** Whether they may enter what a partner declares. */
+  mayDeclare: boolean;
+}> = ({ reader, query, years, tableau, before, byPlace, mayDeclare }) => {
   const shown = codes.filter((code) => query.signataire === '' || code === query.signataire);
   return (
     <Page title="Indicateurs" reader={reader} path="/indicateurs" crumbs={[]}>
@@ -151,6 +153,13 @@ export const IndicateursPage: FC<{
               Ce que fait la plateforme : messages, méls, alertes
             </a>
           </li>
+          {mayDeclare ? (
+            <li>
+              <a class="fr-link" href={`/indicateurs/declares?annee=${query.annee}`}>
+                Ce que les partenaires déclarent : qui a répondu
+              </a>
+            </li>
+          ) : null}
         </ul>
       ) : null}
       {shown.map((code) => (
