@@ -1,4 +1,4 @@
-import { solve } from 'yalps';
+import { type Constraint, type Model, solve } from 'yalps';
 import type { Systeme } from './tableau.ts';
 
 /**
@@ -14,10 +14,12 @@ export type Demande = {
   cible: number;
   /** What a unit of difference costs at a figure; undefined where it may not differ. */
   prix: (id: string) => number | undefined;
+  /** How far to look, in relations; everywhere, if not said. */
+  portee?: number | undefined;
 };
 
 /** Relations between the figure and those that move, at the most: near ones are tried first, for a small program is solved at once. */
-export const RAYONS = [2, 4, Number.POSITIVE_INFINITY];
+export const RAYONS = [2, 4, 6, 9, 14, Number.POSITIVE_INFINITY];
 /** What a unit of the figure asked for is worth: more than any way there. */
 const GAIN = 1e6;
 /** Bounds of the solver, in steps and never in time: the same table gives the same pattern everywhere. */
@@ -35,8 +37,9 @@ export const ecartVers = (systeme: Systeme, demande: Demande): Ecart => {
   if (demande.cible <= 0) return best;
   let size = 0;
   for (const rayon of RAYONS) {
+    if (rayon > (demande.portee ?? rayon)) break;
     const zone = zoneDe(systeme, demande, rayon);
-    if (zone.length === size) continue;
+    if (zone.length <= size) continue;
     size = zone.length;
     const found = programme(systeme, demande, zone);
     if (ampleur(found, demande.id) > ampleur(best, demande.id)) best = found;
@@ -45,7 +48,7 @@ export const ecartVers = (systeme: Systeme, demande: Demande): Ecart => {
   return best;
 };
 
-/** The figures that may move, within so many relations of the one asked for, in the order of ids. */
+/** The figures that can move, within so many relations of the one asked for, in the order of ids. */
 export const zoneDe = (
   { chiffres, relations }: Systeme,
   { id, prix }: Pick<Demande, 'id' | 'prix'>,
@@ -67,50 +70,80 @@ export const zoneDe = (
     }
     edge = next;
   }
-  return [...zone].sort();
+  return mobiles(chiffres, id, zone).sort();
 };
 
-/**
- * One linear program: each figure of the zone goes up or down at its price, down to 0 at the most, and each relation stays true. Whole numbers are
- * asked for only where the relaxation did not give them, which crossed tables (networks) always do.
- */
-const programme = (systeme: Systeme, { id, sens, cible, prix }: Demande, zone: readonly string[]): Ecart => {
-  const constraints = new Map<string, { equal: number } | { max: number }>();
+/** Without the figures that cannot move, each for being alone in a relation once the others are still; none, when the one asked for is such. */
+const mobiles = (chiffres: Systeme['chiffres'], id: string, zone: Set<string>): string[] => {
+  const left = new Map<number, Set<string>>();
+  for (const one of zone)
+    for (const rank of chiffres.get(one)?.relations ?? [])
+      left.set(rank, (left.get(rank) ?? new Set()).add(one));
+  const alone = [...left.values()].filter(({ size }) => size === 1);
+  for (let still = alone.pop(); still !== undefined; still = alone.pop()) {
+    const [one] = still;
+    if (one === undefined) continue;
+    if (one === id) return [];
+    zone.delete(one);
+    for (const rank of chiffres.get(one)?.relations ?? []) {
+      const others = left.get(rank);
+      others?.delete(one);
+      if (others?.size === 1) alone.push(others);
+    }
+  }
+  return [...zone];
+};
+
+/** Which form of the program is solved: whether what is great is bounded too, and whether numbers must be whole. */
+type Forme = { bornes: boolean; integers: boolean };
+/** The lightest first: a program of few rows, whose solution is nearly always whole and possible. */
+const FORMES: readonly Forme[] = [
+  { bornes: false, integers: false },
+  { bornes: true, integers: false },
+  { bornes: true, integers: true },
+];
+
+/** The best table of a zone: the first form whose solution is one. */
+const programme = (systeme: Systeme, demande: Demande, zone: readonly string[]): Ecart => {
+  for (const forme of FORMES) {
+    const ecart = arrondi(solve(modeleDe(systeme, demande, zone, forme), BOUNDS).variables);
+    if (estPossible(systeme, ecart)) return ecart;
+  }
+  return new Map();
+};
+
+/** One linear program: each figure of the zone goes up or down at its price, down to 0 at the most, and each relation stays true. */
+const modeleDe = (
+  systeme: Systeme,
+  { id, sens, cible, prix }: Demande,
+  zone: readonly string[],
+  { bornes, integers }: Forme,
+): Model => {
+  const constraints = new Map<string, Constraint>();
   const variables: [string, [string, number][]][] = [];
   for (const one of zone) {
     const chiffre = systeme.chiffres.get(one);
     if (chiffre === undefined) continue;
-    const terms = chiffre.relations.map((rank): [string, number] => {
-      constraints.set(`=${rank}`, { equal: 0 });
-      return [`=${rank}`, systeme.relations[rank]?.get(one) ?? 0];
-    });
-    const cost = prix(one) ?? 0;
+    for (const rank of chiffre.relations) constraints.set(`=${rank}`, { equal: 0 });
     for (const sign of [1, -1] as const) {
       if (one === id && sign !== sens) continue;
       const key = `${sign > 0 ? '+' : '-'}${one}`;
-      const most = Math.min(
-        one === id ? cible : Number.POSITIVE_INFINITY,
-        sign < 0 ? chiffre.valeur : Number.POSITIVE_INFINITY,
-      );
+      const least = sign < 0 ? chiffre.valeur : Number.POSITIVE_INFINITY;
+      const most = one === id ? Math.min(cible, least) : least;
       if (most === 0) continue;
-      const coefficients = terms.map(([rank, factor]): [string, number] => [rank, sign * factor]);
-      coefficients.push(['gain', (one === id ? GAIN : 0) - cost]);
-      if (Number.isFinite(most)) {
+      const coefficients = chiffre.relations.map((rank): [string, number] => [
+        `=${rank}`,
+        sign * (systeme.relations[rank]?.get(one) ?? 0),
+      ]);
+      coefficients.push(['gain', (one === id ? GAIN : 0) - (prix(one) ?? 0)]);
+      if (Number.isFinite(most) && (bornes || one === id || most < 2 * cible)) {
         constraints.set(key, { max: most });
         coefficients.push([key, 1]);
       }
       variables.push([key, coefficients]);
     }
   }
-  for (const integers of [false, true]) {
-    const { variables: moves } = solve(
-      { direction: 'maximize', objective: 'gain', constraints, variables, integers },
-      BOUNDS,
-    );
-    const ecart = arrondi(moves);
-    if (estPossible(systeme, ecart)) return ecart;
-  }
-  return new Map();
+  return { direction: 'maximize', objective: 'gain', constraints, variables, integers };
 };
 
 const arrondi = (moves: readonly [string, number][]): Ecart => {

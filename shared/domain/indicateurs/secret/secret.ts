@@ -122,11 +122,22 @@ const ouMasquer = (recherche: Recherche): Prix => {
   };
 };
 
+/** How far witnesses are looked for among what is hidden, before anything more is (`PRES`), and to do with less (`LOIN`): in relations. */
+const PRES = 4;
+const LOIN = 9;
+
 /** The witnesses of a figure at those prices: down for free, then up as far as it takes, then down by what up did not give. */
-const temoinsDe = (recherche: Recherche, chiffre: Chiffre, gratuit: Prix, prix: Prix): Protection => {
+const temoinsDe = (
+  recherche: Recherche,
+  chiffre: Chiffre,
+  gratuit: Prix,
+  prix = gratuit,
+  portee?: number,
+): Protection => {
   const { systeme, regle } = recherche;
   const { id, valeur } = chiffre;
-  const vers = (sens: 1 | -1, cible: number, a: Prix) => ecartVers(systeme, { id, sens, cible, prix: a });
+  const vers = (sens: 1 | -1, cible: number, a: Prix) =>
+    ecartVers(systeme, { id, sens, cible, prix: a, portee: a === prix ? portee : PRES });
   const bas = vers(-1, Math.min(valeur, etendueDe(chiffre, regle)), gratuit);
   const cible = hausseDe(chiffre, ampleur(bas, id), regle);
   const gratuite = vers(1, cible, gratuit);
@@ -163,7 +174,7 @@ const montrer = (recherche: Recherche, protections: readonly Protection[]): read
     let holds = true;
     for (const protection of kept) {
       const next = comptesDe(recherche, protection).has(id)
-        ? temoinsDe(recherche, protection.chiffre, sans, sans)
+        ? temoinsDe(recherche, protection.chiffre, sans, sans, LOIN)
         : protection;
       holds = tient(next, regle) || largeur(next) >= largeur(protection);
       if (!holds) break;
@@ -182,8 +193,7 @@ const largeur = ({ chiffre: { id }, haut, bas }: Protection): number => ampleur(
 /** What a reader may know at the end of a figure that could not be protected, by all that is hidden for others too. */
 const mesurer = (recherche: Recherche, { chiffre, haut, bas }: Protection): Protection => {
   if (chiffre.compte.dejaPubliee) return { chiffre, haut, bas };
-  const masques = seulsMasques(recherche);
-  return temoinsDe(recherche, chiffre, masques, masques);
+  return temoinsDe(recherche, chiffre, seulsMasques(recherche));
 };
 
 /** The counts already published that expose a figure even if all else were hidden: each is left out in turn, and those that matter are kept. */
@@ -193,7 +203,7 @@ const parQuoi = (recherche: Recherche, chiffre: Chiffre): string[] => {
   const compteDe = (id: string) => systeme.chiffres.get(id)?.compte;
   let publies = new Set<string>();
   const prix: Prix = (id) => (publies.has(compteDe(id)?.id ?? id) ? undefined : DEJA_MASQUE);
-  const expose = () => !tient(temoinsDe(recherche, chiffre, prix, prix), regle);
+  const expose = () => !tient(temoinsDe(recherche, chiffre, prix), regle);
   for (const rayon of [1, ...RAYONS]) {
     const near = zoneDe(systeme, { id: chiffre.id, prix: () => DEJA_MASQUE }, rayon).map(compteDe);
     publies = new Set(near.flatMap((compte) => (compte?.dejaPubliee ? compte.id : [])));
