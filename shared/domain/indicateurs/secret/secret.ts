@@ -51,7 +51,8 @@ export const estMontrable = ({ masquees }: Pick<Secret, 'masquees'>, ...ids: rea
  */
 export const secretDe = (tableau: Tableau, regle: Partial<Regle> = {}): Secret => {
   const recherche = rechercheDe(systemeDe(tableau), { ...REGLE, ...regle });
-  const protections = protegees(recherche).map((chiffre) => cacher(recherche, chiffre));
+  const hausses: Hausses = new Map();
+  const protections = protegees(recherche).map((chiffre) => cacher(recherche, chiffre, hausses));
   const exposees = montrer(recherche, protections)
     .map((protection) => (tient(protection, recherche.regle) ? protection : mesurer(recherche, protection)))
     .filter((protection) => !tient(protection, recherche.regle))
@@ -150,10 +151,31 @@ const temoinsDe = (
 const comptesDe = ({ systeme }: Recherche, { haut, bas }: Protection): Set<string> =>
   new Set([...haut.keys(), ...bas.keys()].flatMap((id) => systeme.chiffres.get(id)?.compte.id ?? []));
 
+/** Of the tables found so far, the one where each figure is greatest: a table found for one figure often serves others. */
+type Hausses = Map<string, Ecart>;
+
+/** A table found already that is enough for a figure; else what is found now, which is kept. */
+const connueOu = (
+  { regle }: Recherche,
+  chiffre: Chiffre,
+  hausses: Hausses,
+  trouver: () => Protection,
+): Protection => {
+  const connue = hausses.get(chiffre.id);
+  if (connue !== undefined && ampleur(connue, chiffre.id) >= hausseDe(chiffre, 0, regle))
+    return { chiffre, haut: connue, bas: new Map() };
+  const protection = trouver();
+  for (const ecart of [protection.haut, protection.bas])
+    for (const [id, move] of ecart) if (move > (hausses.get(id)?.get(id) ?? 0)) hausses.set(id, ecart);
+  return protection;
+};
+
 /** Hides what a figure needs, or what does most for it. */
-const cacher = (recherche: Recherche, chiffre: Chiffre): Protection => {
+const cacher = (recherche: Recherche, chiffre: Chiffre, hausses: Hausses): Protection => {
   if (chiffre.compte.dejaPubliee) return { chiffre, haut: new Map(), bas: new Map() };
-  const protection = temoinsDe(recherche, chiffre, seulsMasques(recherche), ouMasquer(recherche));
+  const protection = connueOu(recherche, chiffre, hausses, () =>
+    temoinsDe(recherche, chiffre, seulsMasques(recherche), ouMasquer(recherche)),
+  );
   for (const compte of comptesDe(recherche, protection)) recherche.masques.add(compte);
   return protection;
 };
@@ -170,13 +192,16 @@ const montrer = (recherche: Recherche, protections: readonly Protection[]): read
   let kept = protections;
   for (const { id } of secondaires) {
     const sans = seulsMasques(recherche, id);
+    const hausses: Hausses = new Map();
     const tried: Protection[] = [];
     let holds = true;
     for (const protection of kept) {
       const next = comptesDe(recherche, protection).has(id)
-        ? temoinsDe(recherche, protection.chiffre, sans, sans, LOIN)
+        ? connueOu(recherche, protection.chiffre, hausses, () =>
+            temoinsDe(recherche, protection.chiffre, sans, sans, LOIN),
+          )
         : protection;
-      holds = tient(next, regle) || largeur(next) >= largeur(protection);
+      holds = tient(next, regle) || (!tient(protection, regle) && largeur(next) >= largeur(protection));
       if (!holds) break;
       tried.push(next);
     }
