@@ -1,5 +1,5 @@
 import { type Constraint, type Model, solve } from 'yalps';
-import type { Systeme } from './tableau.ts';
+import type { Chiffre, Systeme } from './tableau.ts';
 
 /**
  * By how much another table differs from the true one, figure by figure, while each relation holds and no value is negative. Where it differs on
@@ -105,38 +105,71 @@ const FORMES: readonly Forme[] = [
 
 /** The best table of a zone: the first form whose solution is one. */
 const programme = (systeme: Systeme, demande: Demande, zone: readonly string[]): Ecart => {
+  const attelages = attelagesDe(systeme, zone);
   for (const forme of FORMES) {
-    const ecart = arrondi(solve(modeleDe(systeme, demande, zone, forme), BOUNDS).variables);
+    const { variables } = solve(modeleDe(systeme, demande, attelages, forme), BOUNDS);
+    const ecart = arrondi(attelages, variables);
     if (estPossible(systeme, ecart)) return ecart;
   }
   return new Map();
 };
 
+/** Figures that move together, by as much, in the same direction (1) or the other (−1). */
+type Attelage = readonly (readonly [Chiffre, 1 | -1])[];
+
+/** The figures of a zone, those that some relation leaves alone with one another harnessed: each is one variable fewer, and a row fewer. */
+const attelagesDe = ({ chiffres, relations }: Systeme, zone: readonly string[]): Attelage[] => {
+  const attelages = new Map<string, Attelage>();
+  for (const id of zone) {
+    const chiffre = chiffres.get(id);
+    if (chiffre !== undefined) attelages.set(id, [[chiffre, 1]]);
+  }
+  for (const rank of new Set([...attelages.values()].flatMap(([one]) => one?.[0].relations ?? []))) {
+    const [first, second, ...others] = [...(relations[rank] ?? [])].filter(([id]) => attelages.has(id));
+    if (first === undefined || second === undefined || others.length > 0) continue;
+    const [one, other] = [attelages.get(first[0]), attelages.get(second[0])];
+    if (one === undefined || other === undefined || one === other) continue;
+    const same = signeDans(one, first[0]) * signeDans(other, second[0]) * first[1] * second[1] < 0;
+    const both: Attelage = [...one, ...other.map(([figure, sign]) => [figure, turned(sign, same)] as const)];
+    for (const [{ id }] of both) attelages.set(id, both);
+  }
+  return [...new Set(attelages.values())];
+};
+
+const signeDans = (attelage: Attelage, id: string): 1 | -1 =>
+  attelage.find(([figure]) => figure.id === id)?.[1] ?? 1;
+
+const turned = (sign: 1 | -1, same: boolean): 1 | -1 => (same === sign > 0 ? 1 : -1);
+
 /** One linear program: each figure of the zone goes up or down at its price, down to 0 at the most, and each relation stays true. */
 const modeleDe = (
-  systeme: Systeme,
+  { relations }: Systeme,
   { id, sens, cible, prix }: Demande,
-  zone: readonly string[],
+  attelages: readonly Attelage[],
   { bornes, integers }: Forme,
 ): Model => {
   const constraints = new Map<string, Constraint>();
   const variables: [string, [string, number][]][] = [];
-  for (const one of zone) {
-    const chiffre = systeme.chiffres.get(one);
-    if (chiffre === undefined) continue;
-    for (const rank of chiffre.relations) constraints.set(`=${rank}`, { equal: 0 });
-    for (const sign of [1, -1] as const) {
-      if (one === id && sign !== sens) continue;
-      const key = `${sign > 0 ? '+' : '-'}${one}`;
-      const least = sign < 0 ? chiffre.valeur : Number.POSITIVE_INFINITY;
-      const most = one === id ? Math.min(cible, least) : least;
+  for (const [place, attelage] of attelages.entries()) {
+    const asked = attelage.find(([figure]) => figure.id === id);
+    const cost = attelage.reduce((sum, [figure]) => sum + (prix(figure.id) ?? 0), 0);
+    const terms = new Map<number, number>();
+    for (const [figure, sign] of attelage)
+      for (const rank of figure.relations)
+        terms.set(rank, (terms.get(rank) ?? 0) + sign * (relations[rank]?.get(figure.id) ?? 0));
+    for (const direction of [1, -1] as const) {
+      if (asked !== undefined && asked[1] * direction !== sens) continue;
+      let most = asked === undefined ? Number.POSITIVE_INFINITY : cible;
+      for (const [{ valeur }, sign] of attelage) if (sign * direction < 0) most = Math.min(most, valeur);
       if (most === 0) continue;
-      const coefficients = chiffre.relations.map((rank): [string, number] => [
-        `=${rank}`,
-        sign * (systeme.relations[rank]?.get(one) ?? 0),
-      ]);
-      coefficients.push(['gain', (one === id ? GAIN : 0) - (prix(one) ?? 0)]);
-      if (Number.isFinite(most) && (bornes || one === id || most < 2 * cible)) {
+      const key = `${direction > 0 ? '+' : '-'}${place}`;
+      const coefficients: [string, number][] = [['gain', (asked === undefined ? 0 : GAIN) - cost]];
+      for (const [rank, factor] of terms) {
+        if (factor === 0) continue;
+        constraints.set(`=${rank}`, { equal: 0 });
+        coefficients.push([`=${rank}`, direction * factor]);
+      }
+      if (Number.isFinite(most) && (bornes || asked !== undefined || most < 2 * cible)) {
         constraints.set(key, { max: most });
         coefficients.push([key, 1]);
       }
@@ -146,11 +179,13 @@ const modeleDe = (
   return { direction: 'maximize', objective: 'gain', constraints, variables, integers };
 };
 
-const arrondi = (moves: readonly [string, number][]): Ecart => {
+const arrondi = (attelages: readonly Attelage[], moves: readonly [string, number][]): Ecart => {
   const ecart = new Map<string, number>();
   for (const [key, move] of moves) {
-    const [id, signed] = [key.slice(1), key.startsWith('+') ? Math.round(move) : -Math.round(move)];
-    if (signed !== 0) ecart.set(id, (ecart.get(id) ?? 0) + signed);
+    const rounded = key.startsWith('+') ? Math.round(move) : -Math.round(move);
+    if (rounded === 0) continue;
+    for (const [{ id }, sign] of attelages[Number(key.slice(1))] ?? [])
+      ecart.set(id, (ecart.get(id) ?? 0) + sign * rounded);
   }
   return ecart;
 };
