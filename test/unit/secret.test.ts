@@ -73,6 +73,9 @@ describe('what is hidden', () => {
     expect([...secretDe(tableau).masquees]).toEqual([]);
     expect([...secretDe(tableau, { seuil: 11, etendue: 11 }).masquees].sort()).toEqual(['a', 'b']);
     expect([...secretDe(tableau, { seuil: 11, etendue: 20 }).masquees].sort()).toEqual(['a', 'b', 'c']);
+    // Of a and b, whose sum would be 4, a reader would know that they are under 5, however uncertain each is.
+    const under = tableauDe('t:30 = a:1 + b:3 + c:26');
+    expect([...secretDe(under, { etendue: 2 }).masquees].sort()).toEqual(['a', 'b', 'c']);
   });
 });
 
@@ -128,6 +131,11 @@ describe('what cannot be protected any more', () => {
       { id: 'b', min: 0, max: 4, par: ['t'] },
       { id: 't', min: 4, max: 4, par: ['t'] },
     ]);
+  });
+
+  it('is so when its values are too near one another, be 5 among them', () => {
+    const { exposees } = secretDe(tableauDe('t:6! = a:3 + b:3', 'u:4! = a + c:1'));
+    expect(exposees.find(({ id }) => id === 'b')).toEqual({ id: 'b', min: 2, max: 6, par: ['t', 'u'] });
   });
 
   it('hides nothing more in vain, and leaves the rest protected', () => {
