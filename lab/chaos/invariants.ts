@@ -152,6 +152,7 @@ export const noticesHold = (facts: Facts, clean: Facts, last: CivilDate, exact: 
   const known = new Set([
     ...facts.notices.map(({ noticeId }) => noticeId),
     ...facts.digests.map(({ digestId }) => digestId),
+    ...facts.demandes.map(({ id }) => id),
   ]);
   for (const id of told.keys())
     if (!known.has(id)) broken.push(`a mail tells of ${id || 'nothing'}, which is no notice`);
@@ -165,6 +166,8 @@ export const noticesHold = (facts: Facts, clean: Facts, last: CivilDate, exact: 
   }
   for (const { digestId, status } of facts.digests)
     if (status !== 'sent' || !told.has(digestId)) broken.push(`digest ${digestId} is ${status}`);
+  for (const { id, status } of facts.demandes)
+    if (status !== 'sent' || !told.has(id)) broken.push(`request for figures ${id} is ${status}`);
   if (exact && !isDeepStrictEqual(noticesOf(facts), noticesOf(clean))) {
     const [own, other] = [noticesOf(facts), noticesOf(clean)];
     const missing = other.filter((one) => !own.includes(one));

@@ -72,10 +72,14 @@ const whole: Facts = {
   markers: new Map([['m-1', marker]]),
   notices: [notice],
   digests: [],
+  demandes: [{ id: 'd-1', status: 'sent' }],
   pieces: [{ pieceId: 'p-1', key: 'etude/p.pdf', status: 'accepted' }],
   files: [file],
   apart: new Map(),
-  mails: [{ id: 'n-1', subject: '' }],
+  mails: [
+    { id: 'n-1', subject: '' },
+    { id: 'd-1', subject: '' },
+  ],
   replies: new Map([['caf:abc', [{ messageId: 'abc', outcome: 'accepted', case: 'C-1' }]]]),
   raw: new Set(['caf/m-1.json']),
   drop: new Set(['reports/f.csv']),
@@ -165,6 +169,11 @@ describe('what a run of chaos looks for', () => {
       /not the fold/,
     ],
     ['a notice without a mail', { mails: [] }, /no mail tells it/],
+    [
+      'a request for figures left due',
+      { demandes: [{ id: 'd-1', status: 'due' }] },
+      /request for figures d-1 is due/,
+    ],
     ['a notice left due', { notices: [{ ...notice, status: 'due' }] }, /still due/],
     [
       'a notice gathered past its morning',
@@ -218,7 +227,7 @@ describe('what a run of chaos looks for', () => {
 
   it('takes a notice that may wait for a later morning', () => {
     const gathered = { ...notice, status: 'gathered', sendBy: addDays(DAY, 1) };
-    expect(broken({ notices: [gathered], mails: [] })).toEqual([]);
+    expect(broken({ notices: [gathered], mails: whole.mails.slice(1) })).toEqual([]);
   });
 
   it('takes rows set apart for what they are, and a file dropped beside', () => {
