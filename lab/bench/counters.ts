@@ -61,6 +61,37 @@ const toldOf = ({ history, caseId, next }: Open, n: number): { notify: Source[];
   };
 };
 
+/** Messages in a minute, few enough for the stream to give each by itself. */
+const TRICKLES = [1, 10, 60] as const;
+const MINUTES = 30;
+
+/** Requests for each message when so many come in a minute: each is told by both readers, and a minute's are counted together. */
+const trickle = async (known: readonly History[], aMinute: number): Promise<number> => {
+  const store = await startTable();
+  try {
+    const deps = { client: store.client, table: store.table, now: () => NOW };
+    const chance = createChance(aMinute);
+    let queue = 0;
+    store.takeRequests();
+    for (let minute = 0; minute < MINUTES; minute++) {
+      const told = Array.from({ length: aMinute }, (_, n) => {
+        const at = minute * aMinute + n;
+        const caseId = `77-2026-${String(at).padStart(6, '0')}`;
+        return toldOf({ history: chance.pick(known), caseId, next: 0 }, at);
+      });
+      const sends = 2 * told.length;
+      queue += sends + 2 * Math.ceil(sends / OF_QUEUE);
+      await compter(
+        deps,
+        told.flatMap(({ notify, reply }) => [...notify, ...reply]),
+      );
+    }
+    return (queue + store.takeRequests()) / (MINUTES * aMinute);
+  } finally {
+    await store.stop();
+  }
+};
+
 const measure = async (events: number): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'passerelle-counters-'));
   const store = await startTable();
@@ -68,8 +99,8 @@ const measure = async (events: number): Promise<string> => {
     progress('histories of cases');
     const began = performance.now();
     const known = histories(TODAY);
-    const folds = known.reduce((sum, { events: own }) => sum + own.length, 0);
-    const foldMs = (performance.now() - began) / folds;
+    const foldMs = (performance.now() - began) / known.reduce((sum, { events: own }) => sum + own.length, 0);
+    const slow = await Promise.all(TRICKLES.map((one) => trickle(known, one)));
     const chance = createChance(22);
     const path = join(folder, 'export.jsonl');
     const out = createWriteStream(path);
@@ -191,7 +222,12 @@ each; a batch of the function that counts is ${MESSAGES} of them.
 | milliseconds (one at a time; the engine's own included) | ${((seconds * 1000) / events).toFixed(2)} |
 | milliseconds of folding a case, its counts included | ${foldMs.toFixed(2)} |
 
-A message alone in its minute costs eight requests: two sent, two received, two deleted, one read, one written.
+While messages come slowly the stream gives each by itself, and both of its readers tell the queue of it: requests for each message, of the
+queue (USD 0.4 a million) for most of them.
+
+| messages a minute | ${TRICKLES.join(' | ')} |
+| --- | ${TRICKLES.map(() => '---:').join(' | ')} |
+| requests a message | ${slow.map((n) => n.toFixed(1)).join(' | ')} |
 
 | a year of ${events} messages | |
 | --- | ---: |
