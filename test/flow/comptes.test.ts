@@ -111,6 +111,23 @@ describe('what a case counts for', () => {
     expect([...(await kept()).effaces.values()].reduce((a, b) => a + b, 0)).toBe(200);
   });
 
+  it('is counted whole when all of it is of one row: an update says so many names and no more', async () => {
+    const many: Apport = {
+      2026: Object.fromEntries(
+        Array.from({ length: 1_000 }, (_, k) => [`clpil.situations@BAILLEUR ${k}`, 1]),
+      ),
+    };
+    const expressions: number[] = [];
+    const send = vi.spyOn(store.client, 'send');
+    await compter(deps(), [aSource('77-2026-000001', 1, '773', many)]);
+    for (const [command] of send.mock.calls)
+      for (const { Update } of Object(command.input).TransactItems ?? [])
+        if (Update) expressions.push(Update.UpdateExpression.length);
+    send.mockRestore();
+    expect(Object.keys(await live())).toHaveLength(1_000);
+    expect(Math.max(...expressions)).toBeLessThanOrEqual(4_096);
+  });
+
   it('is what all the cases count for together, whatever was told, in whatever order, by whom at once', async () => {
     const lieux = ['771', '773', 'sans'] as const;
     const history = fc.array(
