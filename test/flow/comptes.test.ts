@@ -235,5 +235,14 @@ describe('the function that counts', () => {
     await tell([1, 2, 3].map((n) => aSource(String(n), 1, '773', large)));
     expect(texts.length).toBeGreaterThan(1);
     expect(Math.max(...texts.map((text) => Buffer.byteLength(text)))).toBeLessThan(262_144);
+    // A landlord's name may be of another script: three bytes a letter.
+    const foreign: Apport = {
+      2026: Object.fromEntries(
+        Array.from({ length: 400 }, (_, k) => [`clpil.situations@${'字'.repeat(80)}${k}`, 1]),
+      ),
+    };
+    texts.length = 0;
+    await tell([1, 2, 3, 4, 5].map((k) => aSource(String(k), 1, '773', foreign)));
+    expect(Math.max(...texts.map((text) => Buffer.byteLength(text)))).toBeLessThan(262_144);
   });
 });

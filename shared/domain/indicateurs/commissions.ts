@@ -13,6 +13,9 @@ const orientationsClpil = {
 const estOriente = (organisme: string | undefined): organisme is keyof typeof orientationsClpil =>
   organisme !== undefined && Object.hasOwn(orientationsClpil, organisme);
 
+/** Characters of a landlord's name that tell it from others: all that a row keeps. */
+const LONGEST_NAME = 80;
+
 const SANS_NOM = 'PARTICULIER';
 
 /** A landlord that is a person is not named: rows last longer than cases. One is named that is said to be a firm, or a social landlord, or that tells it itself. */
@@ -42,7 +45,7 @@ export const clpil = (events: readonly CaseEvent[], procedure: readonly Fait[]):
       (event): event is EventOf<'inscriptionClpil'> =>
         event.kind === 'inscriptionClpil' && event.dateCommission === jour,
     );
-    return inscription ? nomDuBailleur(inscription) : '';
+    return inscription ? nomDuBailleur(inscription).slice(0, LONGEST_NAME) : '';
   };
   const situations = seances.map(({ dateCommission }) => ({
     jour: dateCommission,
