@@ -9,8 +9,10 @@ import {
 } from '../../shared/cases/indicateurs/reconstruire.ts';
 import type { CivilDate } from '../../shared/domain/calendar/civil-date.ts';
 import { type CaseEvent, caseEventSchema } from '../../shared/domain/events/case-event.ts';
-import type { Source } from '../../shared/domain/indicateurs/apport.ts';
+import type { Compte, Source } from '../../shared/domain/indicateurs/apport.ts';
 import { ofItem } from '../../shared/store/client.ts';
+import { soldeIn } from '../../shared/store/indicateurs.ts';
+import { compteKey } from '../../shared/store/keys.ts';
 import type { StoredItem } from '../backup/item-lines.ts';
 import { createSpill } from './spill.ts';
 
@@ -51,13 +53,18 @@ export const rebuild = async (
 ): Promise<Rebuilt> => {
   const sums = { dossiers: new Map(), effaces: new Map(), hub: new Map() } satisfies Record<string, Sums>;
   const others: Record<string, unknown>[] = [];
+  /** Cases whose erasure had begun: what they count for is in the rows of erased cases, but for what is said here. */
+  const soldes = new Map<string, Compte>();
   let events = 0;
   const spill = await createSpill();
   try {
     for await (const item of items) {
       const entity = item.entity?.S ?? '';
       const caseId = caseOfKey(item.PK?.S);
-      if (entity === 'INDICATEUR') {
+      if (entity === 'COMPTE') {
+        const solde = soldeIn(ofItem(item));
+        if (solde) soldes.set(solde.PK, solde.compte);
+      } else if (entity === 'INDICATEUR') {
         for (const { of, compte } of rowsOf(ofItem(item))) addCompte(sums[of], compte);
       } else if (wanted.includes(entity)) {
         others.push(ofItem(item));
@@ -73,7 +80,7 @@ export const rebuild = async (
     for await (const lines of spill.files())
       for (const source of sourcesIn(lines, today)) {
         cases += 1;
-        addCompte(rebuilt, source.compte);
+        addCompte(rebuilt, soldes.get(compteKey(source.id).PK) ?? source.compte);
         await onSource?.(source);
       }
     for (const [place, n] of sums.effaces) rebuilt.set(place, (rebuilt.get(place) ?? 0) + n);

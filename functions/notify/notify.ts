@@ -95,7 +95,10 @@ export const createNotify =
         if (item.status === 'due') await sendDemande(deps, item);
         return [];
       case 'NOTICE':
-        return [...(item.status === 'due' ? await sendNotice(deps, item) : []), ...sourcesOfAlert(item)];
+        return [
+          ...(item.status === 'due' ? await sendNotice(deps, item) : []),
+          ...sourcesOfAlert(item, deps.now()),
+        ];
       case 'DIGEST':
         return item.status === 'due' ? sendDigest(deps, item) : [];
       case 'COURRIEL':

@@ -1,3 +1,4 @@
+import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import type { ArrondissementCode } from '../../shared/domain/events/household.ts';
 import { type Apport, compteEn, type Lieu, type Source } from '../../shared/domain/indicateurs/apport.ts';
 import type { Notice } from '../../shared/outbound/notice.ts';
@@ -22,30 +23,31 @@ export const sourceOfCase = ({
 const once = (id: string, lieu: Lieu, at: string, cle: string): Source => ({
   id,
   version: 1,
-  compte: compteEn(lieu, { [at.slice(0, 4)]: { [cle]: 1 } }),
+  compte: compteEn(lieu, { [parisDay(at).slice(0, 4)]: { [cle]: 1 } }),
 });
+
+/** Days after which something is no longer told: it was counted, and who counts soon forgets that it did (`ONCE_DAYS`). */
+const TOLD_DAYS = 300;
 
 /**
  * That an alert is to take, that somebody took it, or that its delay was settled before anybody did: each once, in the year it was made. An
- * alert that no arrondissement is to take counts for nothing.
+ * alert that no arrondissement is to take counts for nothing. An alert lasts as long as its case: what became of it long ago is not told again.
+ *
+ * @param now ISO UTC
  */
-export const sourcesOfAlert = ({
-  noticeId,
-  about,
-  arrondissement,
-  createdAt,
-  listKey,
-  handling,
-  settledAt,
-}: Notice): Source[] => {
+export const sourcesOfAlert = (
+  { noticeId, about, arrondissement, createdAt, listKey, handling, settledAt }: Notice,
+  now: string,
+): Source[] => {
   const toTake = listKey?.startsWith('ALERTES#') || handling !== undefined || settledAt !== undefined;
   if (about !== 'alerte' || !toTake || arrondissement === undefined || createdAt === undefined) return [];
-  const said = (what: string): Source =>
-    once(`ALERTE#${noticeId}#${what}`, arrondissement, createdAt, `hub.${what}`);
+  const since = new Date(Date.parse(now) - TOLD_DAYS * 86_400_000).toISOString();
+  const said = (what: string, at: string): Source[] =>
+    at < since ? [] : [once(`ALERTE#${noticeId}#${what}`, arrondissement, createdAt, `hub.${what}`)];
   return [
-    said('alertes'),
-    ...(handling === undefined ? [] : [said('alertesPrises')]),
-    ...(handling === undefined && settledAt !== undefined ? [said('alertesReglees')] : []),
+    ...said('alertes', createdAt),
+    ...(handling === undefined ? [] : said('alertesPrises', handling.at)),
+    ...(handling === undefined && settledAt !== undefined ? said('alertesReglees', settledAt) : []),
   ];
 };
 

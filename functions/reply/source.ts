@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parisDay } from '../../shared/domain/calendar/paris-day.ts';
 import { compteEn, type Source } from '../../shared/domain/indicateurs/apport.ts';
 import type { ReplyItem } from './send-reply.ts';
 
@@ -32,7 +33,7 @@ export const sourceOfMessage = ({
       id: `MESSAGE#${messageId}`,
       // What was pending may be answered for good later.
       version: outcome === 'pending' ? 1 : 2,
-      compte: compteEn('hub', { [receivedAt.slice(0, 4)]: counted }),
+      compte: compteEn('hub', { [parisDay(receivedAt).slice(0, 4)]: counted }),
     },
   ];
 };

@@ -31,7 +31,7 @@ const factsSchema = z.union([
 /** What became of an alert that an arrondissement is to take: its place in a list, what was done of it, since when its delay is settled. */
 const followed = {
   listKey: z.optional(z.string()),
-  handling: z.optional(z.looseObject({ state: z.string() })),
+  handling: z.optional(z.looseObject({ state: z.string(), at: z.string() })),
   settledAt: z.optional(z.string()),
 };
 

@@ -26,6 +26,17 @@ const compteItemSchema = z.object({
 /** What a source was last counted for. */
 export type Counted = Omit<z.infer<typeof compteItemSchema>, 'PK' | 'entity'>;
 
+/**
+ * Of an item of an export: the partition of a case that is erased, or is being, and what of it is not in the rows of erased cases yet;
+ * undefined for any other item.
+ */
+export const soldeIn = (
+  item: Readonly<Record<string, unknown>>,
+): { PK: string; compte: Counted['compte'] } | undefined => {
+  const { data } = compteItemSchema.safeParse(item);
+  return data?.efface ? { PK: data.PK, compte: data.compte } : undefined;
+};
+
 export const never: Counted = { version: 0, seq: 0, compte: {}, efface: false };
 
 /** What sources were last counted for, by their ids. One request for each hundred. */

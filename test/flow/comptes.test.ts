@@ -111,6 +111,23 @@ describe('what a case counts for', () => {
     expect([...(await kept()).effaces.values()].reduce((a, b) => a + b, 0)).toBe(200);
   });
 
+  it('is counted whole when all of it is of one row: an update says so many names and no more', async () => {
+    const many: Apport = {
+      2026: Object.fromEntries(
+        Array.from({ length: 1_000 }, (_, k) => [`clpil.situations@BAILLEUR ${k}`, 1]),
+      ),
+    };
+    const expressions: number[] = [];
+    const send = vi.spyOn(store.client, 'send');
+    await compter(deps(), [aSource('77-2026-000001', 1, '773', many)]);
+    for (const [command] of send.mock.calls)
+      for (const { Update } of Object(command.input).TransactItems ?? [])
+        if (Update) expressions.push(Update.UpdateExpression.length);
+    send.mockRestore();
+    expect(Object.keys(await live())).toHaveLength(1_000);
+    expect(Math.max(...expressions)).toBeLessThanOrEqual(4_096);
+  });
+
   it('is what all the cases count for together, whatever was told, in whatever order, by whom at once', async () => {
     const lieux = ['771', '773', 'sans'] as const;
     const history = fc.array(
@@ -217,6 +234,15 @@ describe('the function that counts', () => {
     texts.length = 0;
     await tell([1, 2, 3].map((n) => aSource(String(n), 1, '773', large)));
     expect(texts.length).toBeGreaterThan(1);
+    expect(Math.max(...texts.map((text) => Buffer.byteLength(text)))).toBeLessThan(262_144);
+    // A landlord's name may be of another script: three bytes a letter.
+    const foreign: Apport = {
+      2026: Object.fromEntries(
+        Array.from({ length: 400 }, (_, k) => [`clpil.situations@${'字'.repeat(80)}${k}`, 1]),
+      ),
+    };
+    texts.length = 0;
+    await tell([1, 2, 3, 4, 5].map((k) => aSource(String(k), 1, '773', foreign)));
     expect(Math.max(...texts.map((text) => Buffer.byteLength(text)))).toBeLessThan(262_144);
   });
 });

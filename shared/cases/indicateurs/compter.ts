@@ -88,6 +88,12 @@ const countOnce = async (
   return { count: owed.length - again.length, again };
 };
 
+/**
+ * Names that a transaction adds to, at most: all may be of one row, whose update says each in twelve characters of the 4,096 that it may have
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters).
+ */
+const MOST_NAMES = 250;
+
 /** What a source counted needs, at the least: what is kept of it, a row, a place in a list. */
 const ROOM = 3;
 
@@ -104,7 +110,9 @@ const gathered = (
   const others: Write[] = [];
   const taken: Owed[] = [];
   let left: readonly Owed[] = waiting;
-  const full = (more: number): boolean => additions.size + others.length + more > limits.transactionItems;
+  let names = 0;
+  const full = (more: number): boolean =>
+    additions.size + others.length + more > limits.transactionItems || names >= MOST_NAMES;
   for (const [index, owed] of waiting.entries()) {
     const { source, read } = owed;
     if (full(ROOM)) break;
@@ -114,6 +122,7 @@ const gathered = (
     for (; n < owed.left.length && !full(ROOM); n++) {
       const [place, sum] = owed.left[n] ?? ['', 0];
       addTo(additions, place, sum);
+      names += 1;
       const [was, is] = [compte[place] ?? 0, (compte[place] ?? 0) + sum];
       compte = withPlace(compte, place, is);
       if (source.caseId !== undefined && isListed(place) && was > 0 !== is > 0)

@@ -25,12 +25,23 @@ export const lireTableau = async (
   return tableauDe(annee, lignes, chiffres, today);
 };
 
-const listedSchema = z.object({ caseId: z.string(), row: caseRowSchema });
+const listedSchema = z.object({
+  caseId: z.string(),
+  row: caseRowSchema,
+  arrondissement: z.optional(z.string()),
+  apart: z.optional(z.unknown()),
+  erasing: z.optional(z.unknown()),
+});
 
 /** Cases shown at a time. */
 const PAGE = 50;
 
-/** The cases behind a count, by reference, as lists show them. Two requests. @param after the last one of the page before */
+/**
+ * The cases behind a count, by reference, as lists show them. Two requests. A case that went to another arrondissement, or that was set apart, is
+ * left out: counts follow it later than its summary, and its new place says who may read it.
+ *
+ * @param after the last one of the page before
+ */
 export const lireDerriere = async (
   { client, table }: Deps,
   of: { annee: number; cle: string; lieu: ArrondissementCode },
@@ -38,9 +49,12 @@ export const lireDerriere = async (
 ): Promise<{ cases: Pick<ListedCase, 'caseId' | 'row'>[]; next: string | undefined }> => {
   const { caseIds, next } = await readBehind(client, table, of, PAGE, after);
   const items = await readMany(client, table, caseIds.map(caseKey), {
-    expression: 'caseId, #row',
+    expression: 'caseId, #row, arrondissement, apart, erasing',
     names: { '#row': 'row' },
   });
-  const found = items.flatMap((item) => listedSchema.safeParse(item).data ?? []);
+  const found = items
+    .flatMap((item) => listedSchema.safeParse(item).data ?? [])
+    .filter(({ arrondissement, apart, erasing }) => arrondissement === of.lieu && !apart && !erasing)
+    .map(({ caseId, row }) => ({ caseId, row }));
   return { cases: found.toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1)), next };
 };

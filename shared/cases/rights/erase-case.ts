@@ -7,6 +7,7 @@ import {
 import * as z from 'zod/mini';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { caseOf } from '../../domain/case/case-of.ts';
+import { arrete } from '../../domain/indicateurs/responsabilites.ts';
 import { HubError } from '../../errors.ts';
 import { type Order, schemaVersion } from '../../store/items.ts';
 import { caseKey, dueOf, eventKey, type Key, tombstoneKey } from '../../store/keys.ts';
@@ -65,7 +66,7 @@ const settleCount = async (
 ): Promise<void> => {
   if (events.length === 0) return;
   const { arrondissement = 'sans', apport } = caseOf(events, parisDay(at));
-  await solder({ client, table, now: () => at }, caseId, arrondissement, apport);
+  await solder({ client, table, now: () => at }, caseId, arrondissement, arrete(apport, parisDay(at)));
 };
 
 /**

@@ -40,16 +40,19 @@ export const asll = (
 };
 
 export const enquetes = (events: readonly CaseEvent[]): Fait[] =>
-  deSorte(events, 'enqueteSociale', ({ moment }) => moment).flatMap(({ moment, etat, sender, actDate }) => {
-    if (!sender.startsWith('mds')) return [fait('departement.enquetesAutres', actDate)];
-    const cle =
-      moment === 'assignation' ? 'departement.enquetesAssignation' : 'departement.enquetesRequisition';
-    return [
-      fait(cle, actDate),
-      ...(etat === 'carence' ? [fait('departement.enquetesCarence', actDate)] : []),
-    ];
-  });
+  deSorte(events, 'enqueteSociale', ({ moment, sender }) => `${moment} ${estMds(sender)}`).flatMap(
+    ({ moment, etat, sender, actDate }) => {
+      if (!estMds(sender)) return [fait('departement.enquetesAutres', actDate)];
+      const cle =
+        moment === 'assignation' ? 'departement.enquetesAssignation' : 'departement.enquetesRequisition';
+      return [
+        fait(cle, actDate),
+        ...(etat === 'carence' ? [fait('departement.enquetesCarence', actDate)] : []),
+      ];
+    },
+  );
 
+const estMds = (sender: string): boolean => sender === 'mds' || sender.startsWith('mds-');
 const estPayeur = (sender: string): sender is OrganismePayeur =>
   organismesPayeurs.some((one) => one === sender);
 

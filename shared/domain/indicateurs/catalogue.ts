@@ -154,13 +154,17 @@ const rapport = (
   ...plus,
 });
 
+/** What `deSorte` makes of an act that two tell, in the words of a definition. */
+const DEUX = ' ; ce que deux organismes communiquent à quinze jours près compte une fois';
+const CORRIGE = 'Un acte que son expéditeur communique de nouveau sous une autre date compte deux fois.';
+
 const ETAT: readonly Indicateur[] = [
   compte(
     'etat.cfpAccordes',
     a3(1),
     'decisions',
     'Nombre total de concours de la force publique accordés par le Préfet en matière d’expulsions locatives',
-    'Décisions d’octroi datées de l’année ; un sursis qui ne suit aucun octroi de la même demande en est un.',
+    `Décisions d’octroi datées de l’année ; un sursis qui ne suit aucun octroi de la même demande en est un${DEUX}.`,
   ),
   {
     id: 'etat.decisions',
@@ -219,28 +223,30 @@ const ETAT: readonly Indicateur[] = [
     a3(3),
     'actes',
     'Nombre de commandements de quitter les lieux',
-    'Commandements de quitter les lieux datés de l’année, un par dossier et par jour.',
+    `Commandements de quitter les lieux datés de l’année${DEUX}.`,
+    { inconnu: CORRIGE },
   ),
   compte(
     'etat.demandesCfp',
     a3(4),
     'demandes',
     'Nombre de demandes de concours de la force publique',
-    'Demandes de concours datées de l’année, une par dossier et par jour.',
+    `Demandes de concours datées de l’année${DEUX}.`,
+    { inconnu: CORRIGE },
   ),
   compte(
     'etat.interventions',
     a3(5),
     'actes',
     'Nombre d’interventions effectives du concours de la force publique',
-    'Concours exécutés dans l’année ; à défaut, procès-verbal d’expulsion qui suit un octroi.',
+    `Concours exécutés dans l’année ; à défaut, procès-verbal d’expulsion qui suit un octroi${DEUX}.`,
   ),
   compte(
     'etat.suspensions',
     a3(6),
     'decisions',
     'Nombre de suspensions de la procédure',
-    'Suspensions de l’expulsion ordonnées par le juge du surendettement, à la date où elles commencent.',
+    `Suspensions de l’expulsion ordonnées par le juge du surendettement, à la date où elles commencent${DEUX}.`,
     {
       inconnu:
         'La charte ne dit pas quelle suspension : le sursis accordé par le préfet est compté à la ligne des décisions.',
@@ -251,7 +257,7 @@ const ETAT: readonly Indicateur[] = [
     a3(7),
     'menages',
     'Relogement total des ménages menacés d’expulsion sur le contingent préfectoral (SYPLO)',
-    'Relogements effectués sur les droits de réservation de l’État : contingent, DALO, accord collectif.',
+    'Ménages relogés dans l’année sur les droits de réservation de l’État : contingent, DALO, accord collectif.',
     { inconnu: 'Un relogement dont la voie n’est pas dite n’est compté ni ici ni à la ligne suivante.' },
   ),
   compte(
@@ -267,7 +273,7 @@ const ETAT: readonly Indicateur[] = [
     a3(8),
     'menages',
     'Nombre total de relogements « menacés d’expulsion » effectués sur le contingent préfectoral',
-    'Relogements effectués dont la voie est le contingent préfectoral, DALO et accord collectif non compris.',
+    'Ceux dont la voie est le contingent préfectoral, DALO et accord collectif non compris.',
     { detailDe: 'etat.relogementsContingent' },
   ),
   compte(
@@ -320,7 +326,7 @@ const ETAT: readonly Indicateur[] = [
       a3(12),
       'dossiers',
       `Indicateurs sur les indemnisations bailleurs : ${dites}`,
-      `${quoi} dans l’année, une par dossier et par jour.`,
+      `${quoi} dans l’année${DEUX}.`,
       {
         inconnu:
           'La charte ne définit pas ces indicateurs ; le paiement et les mois couverts ne sont pas connus.',
@@ -343,7 +349,7 @@ const DEPARTEMENT: readonly Indicateur[] = [
     a3(13),
     'demandes',
     'Nombre de demandes sollicitées pour le FSL « maintien dans le logement »',
-    'Demandes d’aide du FSL au maintien datées de l’année ; une réponse sans demande connue en vaut une.',
+    `Demandes d’aide du FSL au maintien datées de l’année ; une réponse sans demande connue en vaut une${DEUX}.`,
     { inconnu: 'Les demandes de ménages que la plateforme ne suit pas n’y sont pas.' },
   ),
   compte(
@@ -813,7 +819,7 @@ const COMMISSIONS: readonly Indicateur[] = [
     a6(1),
     'situations',
     'Nombre de situations étudiées dans l’année civile par bailleur',
-    'Ménages étudiés en séance, comptés chaque fois qu’ils le sont.',
+    'Ménages étudiés en séance, comptés chaque fois qu’ils le sont ; un bailleur qui est une personne n’est pas nommé.',
     {
       inconnu: 'Les ménages que la plateforme n’a pas en dossier sont au bilan de leur commission seulement.',
     },
@@ -847,6 +853,10 @@ const COMMISSIONS: readonly Indicateur[] = [
     'menages',
     'Nombre de situations avec sortie positive (plan d’apurement respecté, protocole de cohésion sociale respecté ...) suite à la CLPIL',
     'Ménages étudiés un jour en CLPIL et dont la première sortie positive est de l’année.',
+    {
+      inconnu:
+        'Une sortie que la commission dit positive, sans plan, protocole ni bail communiqué, n’y est pas.',
+    },
   ),
   ...(
     [
@@ -875,7 +885,7 @@ const COMMISSIONS: readonly Indicateur[] = [
     RAPPORT,
     'avis',
     'Avis et recommandations rendus par la CCAPEX',
-    'Avis de la CCAPEX datés de l’année, un par dossier, par jour et par nature.',
+    `Avis de la CCAPEX datés de l’année, par nature${DEUX}.`,
   ),
   {
     id: 'ccapex.recommandations',
@@ -910,14 +920,14 @@ const COMMISSIONS: readonly Indicateur[] = [
     RAPPORT,
     'decisions',
     'Décisions de l’État conformes à l’avis de la CCAPEX',
-    'Décisions sur le concours prises après un avis en vigueur, sans motif d’écart.',
+    'Décisions sur le concours prises alors qu’un avis est en vigueur dans la procédure, et qui ne s’en écartent pas.',
   ),
   compte(
     'ccapex.decisionsContraires',
     RAPPORT,
     'decisions',
     'Décisions de l’État qui s’écartent de l’avis de la CCAPEX',
-    'Octrois motivés par un écart à un avis en vigueur.',
+    'Octrois alors que l’avis en vigueur dans la procédure recommande autre chose, motivés ou non.',
   ),
 ];
 
@@ -935,7 +945,7 @@ const PARCOURS: readonly Indicateur[] = [
     cible('un diagnostic avant chaque audience'),
     'dossiers',
     'Audiences sur assignation',
-    'Dernière audience connue de chaque assignation, tenue dans l’année.',
+    'Dernière audience connue de chaque procédure, tenue dans l’année.',
     { detailDe: 'parcours.partDsf' },
   ),
   compte(
@@ -948,7 +958,7 @@ const PARCOURS: readonly Indicateur[] = [
   ),
   ...(
     [
-      ['assignations', 'Assignations', 'Procédures dont l’assignation est de l’année.'],
+      ['assignations', 'Assignations', 'Procédures dont la première assignation est de l’année.'],
       ['dsf', 'Diagnostic transmis au juge', 'Les mêmes, dont un diagnostic a été transmis au juge depuis.'],
       ['cfpDemandes', 'Concours demandé', 'Les mêmes, dont le concours a été demandé depuis.'],
       ['cfpAccordes', 'Concours accordé', 'Les mêmes, dont le concours a été accordé depuis.'],
@@ -979,7 +989,7 @@ const PARCOURS: readonly Indicateur[] = [
     RAPPORT,
     'jours',
     'Jours de responsabilité de l’État',
-    'Jours de l’année où la responsabilité de l’État court, dossiers ajoutés.',
+    'Jours de l’année où la responsabilité de l’État court, chacun une fois par dossier, dossiers ajoutés.',
     {
       inconnu:
         'Les périodes sont celles que donnent les faits connus ; plusieurs points de droit sont à confirmer.',

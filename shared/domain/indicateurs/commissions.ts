@@ -13,6 +13,22 @@ const orientationsClpil = {
 const estOriente = (organisme: string | undefined): organisme is keyof typeof orientationsClpil =>
   organisme !== undefined && Object.hasOwn(orientationsClpil, organisme);
 
+/** Characters of a landlord's name that tell it from others: all that a row keeps. */
+const LONGEST_NAME = 80;
+
+const SANS_NOM = 'PARTICULIER';
+
+/** A landlord that is a person is not named: rows last longer than cases. One is named that is said to be a firm, or a social landlord, or that tells it itself. */
+const nomDuBailleur = ({ bailleur, parc, sender }: EventOf<'inscriptionClpil'>): string => {
+  const { nature, nom } = bailleur ?? {};
+  if (nature === 'personnePhysique' || nature === 'sciFamiliale') return SANS_NOM;
+  if (parc === 'prive' && nature === undefined) return SANS_NOM;
+  const own = sender.startsWith('bailleur-');
+  if (nom !== undefined && (own || parc === 'social' || nature === 'personneMorale'))
+    return normaliseName(nom);
+  return own ? normaliseName(sender.replace(/^bailleur-/, '')) : '';
+};
+
 /** The yearly evaluation of annexe 6, article 6, from the cases: what was examined, by landlord, and what became of it. */
 export const clpil = (events: readonly CaseEvent[], procedure: readonly Fait[]): Fait[] => {
   const decisions = events.filter(
@@ -29,7 +45,7 @@ export const clpil = (events: readonly CaseEvent[], procedure: readonly Fait[]):
       (event): event is EventOf<'inscriptionClpil'> =>
         event.kind === 'inscriptionClpil' && event.dateCommission === jour,
     );
-    return normaliseName(inscription?.bailleur?.nom ?? inscription?.sender.replace(/^bailleur-/, '') ?? '');
+    return inscription ? nomDuBailleur(inscription).slice(0, LONGEST_NAME) : '';
   };
   const situations = seances.map(({ dateCommission }) => ({
     jour: dateCommission,
@@ -82,10 +98,13 @@ const suitesCcapex = {
   refusDuMenage: 'refusDuMenage',
 } as const satisfies Record<EventOf<'suiteDecision'>['etat'], string>;
 
+/** What the opinions in force on a decision's day make of it. */
+export type AvisSur = 'aucun' | 'Conformes' | 'Contraires';
+
 /** The CCAPEX's opinions, what became of what they recommend, and the State's decisions after them. */
 export const ccapex = (
   events: readonly CaseEvent[],
-  departs: (decision: EventOf<'decisionCfp'>) => boolean,
+  avisSur: (decision: EventOf<'decisionCfp'>) => AvisSur,
 ): Fait[] => {
   const avis = deSorte(events, 'avisCcapex', ({ nature }) => nature);
   const mesures = unique(
@@ -93,18 +112,15 @@ export const ccapex = (
     ({ actDate, mesure }) => `${actDate}|${mesure}`,
   );
   const suites = events.filter((event): event is EventOf<'suiteDecision'> => event.kind === 'suiteDecision');
-  const [premier] = avis.map(({ actDate }) => actDate);
-  const decisions = deSorte(events, 'decisionCfp', ({ issue }) => issue).filter(
-    ({ actDate }) => premier !== undefined && premier <= actDate,
-  );
   return [
     ...avis.map(({ actDate }) => fait('ccapex.avis', actDate)),
     ...mesures.map(({ actDate, mesure }) => {
       const suite = suites.findLast((one) => one.decisionDu === actDate && one.mesure === mesure);
       return fait(`ccapex.${suite ? suitesCcapex[suite.etat] : 'sansSuite'}`, actDate);
     }),
-    ...decisions.map((one) =>
-      fait(departs(one) ? 'ccapex.decisionsContraires' : 'ccapex.decisionsConformes', one.actDate),
-    ),
+    ...deSorte(events, 'decisionCfp', ({ issue }) => issue).flatMap((one) => {
+      const avisDonne = avisSur(one);
+      return avisDonne === 'aucun' ? [] : [fait(`ccapex.decisions${avisDonne}`, one.actDate)];
+    }),
   ];
 };

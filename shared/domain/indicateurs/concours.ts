@@ -18,24 +18,34 @@ export type Procedure = {
 };
 
 /** The concours de la force publique, from the commandement de quitter les lieux to the eviction. */
-export const concours = ({ events, periodes }: Procedure, parc: Situation['parc']): Fait[] => {
+export const concours = ({ events, periodes }: Procedure): Fait[] => {
   const demandes = deSorte(events, 'demandeCfp').map(({ actDate }) => actDate);
-  const execute = interventions(events);
-  const requisition = parc === undefined ? 'aorif.requisitionsSansParc' : 'aorif.dossiersRequisition';
   return [
     ...deSorte(events, 'commandementDeQuitterLesLieux').map(({ actDate }) =>
       fait('etat.commandementsQuitter', actDate),
     ),
     ...demandes.map((jour) => fait('etat.demandesCfp', jour)),
-    ...(parc === 'prive' ? [] : unParAnnee(demandes.map((jour) => fait(requisition, jour)))),
     ...decisionsDuPrefet(events, demandes),
     ...unique(refusImplicites(periodes), ({ date }) => date).map(({ date }) =>
       fait('etat.rejetsImplicites', date),
     ),
-    ...execute.flatMap((jour) => [
-      fait('etat.interventions', jour),
-      ...(parc === 'social' ? [fait('aorif.cfpEffectifs', jour)] : []),
-    ]),
+    ...interventions(events).map((jour) => fait('etat.interventions', jour)),
+  ];
+};
+
+/** What counts of the social stock: the case at the réquisition, once in a year; the concours carried out. @param procedure what was counted of the procedures */
+export const parc = (
+  events: readonly CaseEvent[],
+  of: Situation['parc'],
+  procedure: readonly Fait[],
+): Fait[] => {
+  if (of === 'prive') return [];
+  const requisition = of === undefined ? 'aorif.requisitionsSansParc' : 'aorif.dossiersRequisition';
+  return [
+    ...unParAnnee(deSorte(events, 'demandeCfp').map(({ actDate }) => fait(requisition, actDate))),
+    ...(of === undefined ? [] : procedure)
+      .filter(({ cle }) => cle === 'etat.interventions')
+      .map(({ jour }) => fait('aorif.cfpEffectifs', jour)),
   ];
 };
 

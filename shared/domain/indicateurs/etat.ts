@@ -1,18 +1,22 @@
 import type { CaseEvent, EventOf } from '../events/case-event.ts';
+import { inOrder } from '../events/compare-events.ts';
 import { deSorte, type Fait, fait, unique, unParAnnee } from './fait.ts';
 
 /** Suspensions, rehousing, shelter, DALO. @param procedure what was counted of the procedures: the evictions carried out */
 export const suitesDeLEtat = (events: readonly CaseEvent[], procedure: readonly Fait[]): Fait[] => {
-  const suspensions = unique(
-    events.flatMap((event) =>
-      event.kind === 'suspensionExpulsion'
-        ? [event.actDate]
-        : event.kind === 'surendettement' && event.suspension
-          ? [event.suspension.debut]
-          : [],
+  // The Banque de France tells the judge's suspension too, by the day it begins.
+  const suspensions = deSorte(
+    inOrder(
+      events.flatMap((event): CaseEvent[] =>
+        event.kind === 'surendettement' && event.suspension
+          ? [{ ...event, kind: 'suspensionExpulsion', actDate: event.suspension.debut }]
+          : event.kind === 'suspensionExpulsion'
+            ? [event]
+            : [],
+      ),
     ),
-    (jour) => jour,
-  );
+    'suspensionExpulsion',
+  ).map(({ actDate }) => actDate);
   const reloges = deSorte(events, 'relogement', ({ etat = 'effectue' }) => etat).filter(
     ({ etat }) => etat !== 'assure',
   );
@@ -22,25 +26,23 @@ export const suitesDeLEtat = (events: readonly CaseEvent[], procedure: readonly 
   );
   return [
     ...suspensions.map((jour) => fait('etat.suspensions', jour)),
-    ...reloges.flatMap(({ actDate, voie }) =>
-      voie === 'contingentPrefectoral' || voie === 'dalo' || voie === 'accordCollectif'
-        ? [
-            fait('etat.relogementsContingent', actDate),
-            ...(voie === 'contingentPrefectoral' ? [fait('etat.relogementsMenaces', actDate)] : []),
-            ...(avis && avis.actDate <= actDate ? [fait('etat.relogementsApresCcapex', actDate)] : []),
-          ]
-        : [],
-    ),
     ...unParAnnee([
+      ...reloges.flatMap(({ actDate, voie }) =>
+        voie === 'contingentPrefectoral' || voie === 'dalo' || voie === 'accordCollectif'
+          ? [
+              fait('etat.relogementsContingent', actDate),
+              ...(voie === 'contingentPrefectoral' ? [fait('etat.relogementsMenaces', actDate)] : []),
+              ...(avis && avis.actDate <= actDate ? [fait('etat.relogementsApresCcapex', actDate)] : []),
+            ]
+          : [],
+      ),
       ...dalo
         .filter(({ etat }) => etat === 'reconnu')
         .map(({ actDate }) => fait('etat.daloReconnus', actDate)),
       ...[
         ...dalo.filter(({ etat }) => etat === 'satisfait'),
         ...reloges.filter(({ voie }) => voie === 'dalo'),
-      ]
-        .map(({ actDate }) => fait('etat.daloReloges', actDate))
-        .sort((a, b) => (a.jour < b.jour ? -1 : 1)),
+      ].map(({ actDate }) => fait('etat.daloReloges', actDate)),
     ]),
     ...heberges(events, procedure),
   ];

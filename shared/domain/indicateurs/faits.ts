@@ -3,8 +3,8 @@ import { parisDay } from '../calendar/paris-day.ts';
 import { bookkeepingKinds, type CaseEvent, type EventOf } from '../events/case-event.ts';
 import type { Situation } from '../procedure/situation.ts';
 import { aidesAuLogement, asll, enquetes, fsl, protocoles } from './aides.ts';
-import { ccapex, clpil } from './commissions.ts';
-import { audiences, concours, delais, entonnoir, type Procedure } from './concours.ts';
+import { type AvisSur, ccapex, clpil } from './commissions.ts';
+import { audiences, concours, delais, entonnoir, type Procedure, parc } from './concours.ts';
 import { indemnisations, suitesDeLEtat } from './etat.ts';
 import { deSorte, type Fait, fait, unParAnnee } from './fait.ts';
 import { responsabilites } from './responsabilites.ts';
@@ -17,10 +17,8 @@ export type Matiere = {
   situation: Pick<Situation, 'parc' | 'loyer'>;
   /** The day the procedure ended, where it has. */
   close: CivilDate | undefined;
-  /** Whether a reviewer has yet to say whose case it is. */
-  provisional: boolean;
-  /** Whether a decision on the concours departs from an opinion in force of the CCAPEX. */
-  departs: (decision: EventOf<'decisionCfp'>) => boolean;
+  /** Whether a decision on the concours departs from the opinions of the CCAPEX in force on its day, if there are any. */
+  avisSur: (decision: EventOf<'decisionCfp'>) => AvisSur;
 };
 
 /**
@@ -30,15 +28,16 @@ export type Matiere = {
  * @param today Europe/Paris: what goes on is cut in years up to the next one
  */
 export const faitsDe = (matiere: Matiere, today: CivilDate): Fait[] => {
-  const { counted, procedures, situation, close, provisional, departs } = matiere;
+  const { counted, procedures, situation, close, avisSur } = matiere;
   const parProcedure = procedures.flatMap((one) => [
-    ...concours(one, situation.parc),
+    ...concours(one),
     ...entonnoir(one),
     ...audiences(one),
     ...delais(one),
   ]);
   return [
     ...parProcedure,
+    ...parc(counted, situation.parc, parProcedure),
     ...suitesDeLEtat(counted, parProcedure),
     ...indemnisations(counted),
     ...fsl(counted),
@@ -47,14 +46,13 @@ export const faitsDe = (matiere: Matiere, today: CivilDate): Fait[] => {
     ...aidesAuLogement(counted),
     ...protocoles(counted),
     ...clpil(counted, parProcedure),
-    ...ccapex(counted, departs),
+    ...ccapex(counted, avisSur),
     ...responsabilites(
       procedures.flatMap(({ periodes }) => periodes),
       situation.loyer,
       today,
     ),
     ...lettres(counted),
-    ...ouverture(counted, provisional),
   ];
 };
 
@@ -81,7 +79,7 @@ const lettres = (events: readonly CaseEvent[]): Fait[] => {
 };
 
 /** When the hub learnt of the case, and what it doubted of it. */
-const ouverture = (events: readonly CaseEvent[], provisional: boolean): Fait[] => {
+export const ouverture = (events: readonly CaseEvent[], provisional: boolean): Fait[] => {
   const [recu] = events
     .filter(({ kind }) => !bookkeepingKinds.includes(kind))
     .map(({ receivedAt }) => parisDay(receivedAt))

@@ -1,7 +1,8 @@
-import { addDays, type CivilDate, earlierOf } from '../calendar/civil-date.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
 import { cleDe, type Lieu, lieux } from './apport.ts';
 import { type DelaiMesure, type Indicateur, indicateurs, nomsDeDelais } from './catalogue.ts';
-import { numeroDuJour, PLUS_LONG } from './fait.ts';
+import { PLUS_LONG } from './fait.ts';
+import { accrusAu } from './responsabilites.ts';
 
 /** A row of counts: where, of whom, and how many by name (`rangDe`). */
 export type Ligne = { lieu: string; ligne: string; valeurs: Readonly<Record<string, number>> };
@@ -160,18 +161,15 @@ const valeurDe = (
 
 /** Counts with the days, and their rents, of what goes on (`responsabilites.ts`). */
 const accrus = (comptes: Comptes, annee: number, le: CivilDate): Comptes => {
-  const after = numeroDuJour(addDays(earlierOf(le, `${annee}-12-31`), 1));
-  const of = (nom: string, lieu: string): number => comptes.get(`accru.${nom}`)?.get(lieu) ?? 0;
+  const of = (lieu: string) => accrusAu((nom) => comptes.get(`accru.${nom}`)?.get(lieu) ?? 0, annee, le);
   const added = (cle: string, more: (lieu: string) => number): [string, ReadonlyMap<string, number>] => [
     cle,
     new Map(lieux.map((lieu) => [lieu, (comptes.get(cle)?.get(lieu) ?? 0) + more(lieu)])),
   ];
   return new Map([
     ...comptes,
-    added('parcours.joursResponsabilite', (lieu) => of('periodes', lieu) * after - of('depuis', lieu)),
-    added('parcours.coutResponsabilite', (lieu) =>
-      Math.round((of('loyers', lieu) * after - of('loyersDepuis', lieu)) / 365),
-    ),
+    added('parcours.joursResponsabilite', (lieu) => of(lieu).jours),
+    added('parcours.coutResponsabilite', (lieu) => of(lieu).cout),
   ]);
 };
 

@@ -14,7 +14,7 @@ const sourcesSchema = z.array(
   }),
 );
 
-/** Characters of one message: sources are of ASCII, and a queue takes 262,144 bytes. */
+/** Bytes of one message, UTF-8: the queue takes 262,144. */
 const MOST = 200_000;
 
 /** Texts for the queue, each a list of sources: one, unless they are too many. */
@@ -23,13 +23,14 @@ const textsOf = (sources: readonly Source[]): string[] => {
   let open: string[] = [];
   let size = 0;
   for (const one of sources.map((source) => JSON.stringify(source))) {
-    if (open.length > 0 && size + one.length > MOST) {
+    const bytes = Buffer.byteLength(one);
+    if (open.length > 0 && size + bytes > MOST) {
       texts.push(`[${open.join(',')}]`);
       open = [];
       size = 0;
     }
     open.push(one);
-    size += one.length + 1;
+    size += bytes + 1;
   }
   return open.length > 0 ? [...texts, `[${open.join(',')}]`] : texts;
 };

@@ -167,7 +167,9 @@ const Cases: FC<{ of: Indicateur; annee: number; behind: Behind; today: CivilDat
         </li>
       </ul>
     )}
-    <p class="mention">Un dossier effacé reste compté, et n’est plus dans cette liste.</p>
+    <p class="mention">
+      Un dossier effacé, ou mis à part à son terme, reste compté, et n’est plus dans cette liste.
+    </p>
   </section>
 );
 
