@@ -1,0 +1,214 @@
+import type { CivilDate } from '../../calendar/civil-date.ts';
+import { arrondissementNames } from '../../territory/arrondissements.ts';
+import type { Lieu } from '../apport.ts';
+import { delaisMesures, type Indicateur, indicateurDe, indicateurs, nomsDeDelais, unites } from '../catalogue.ts';
+import type { Tableau, Valeur } from '../tableau.ts';
+import { emetteursDe } from './sources.ts';
+
+/**
+ * What is known of a figure. `nonDeclare`: nobody declared it; `nonRecu`: those who tell of it told the hub nothing in the year, so that 0 would be no
+ * count; `sansObjet`: a share of nothing, a delay that nothing took; `secret`: hidden in the public version.
+ */
+export type Cellule =
+  | { statut: 'valeur'; valeur: number }
+  | { statut: 'nonDeclare' | 'nonRecu' | 'sansObjet' | 'secret' };
+export type Statut = Cellule['statut'];
+
+/** Where a figure is of: the places of cases, and the whole. */
+export const lieuxDuRapport = ['774', '771', '772', '773', '775', 'sans'] as const satisfies readonly Lieu[];
+export type LieuDuRapport = (typeof lieuxDuRapport)[number];
+export type Ou = LieuDuRapport | 'total';
+export const nomsDesLieux: Readonly<Record<Ou, string>> = {
+  ...arrondissementNames,
+  sans: 'Commune inconnue',
+  total: 'Seine-et-Marne',
+};
+
+/** What a figure is a number of, in French; of `pourMille`, one in a thousand. */
+export const unitesDuRapport = { ...unites, pourMille: '‰' } as const;
+export type UniteDuRapport = keyof typeof unitesDuRapport;
+
+/** A figure of the report: each is one line of the open data. */
+export type Chiffre = {
+  /** The indicator's, or of the report alone: `delai.demandeDecision.mediane`, `service.messagesAcceptes`. */
+  id: string;
+  ou: Ou;
+  /** What else it is told apart by: a landlord, a sender. Empty for most. */
+  detail: string;
+  unite: UniteDuRapport;
+  cellule: Cellule;
+};
+
+/** All the figures of a year. */
+export type Annee = {
+  annee: number;
+  /** As of which day, Europe/Paris. */
+  le: CivilDate;
+  chiffres: readonly Chiffre[];
+};
+
+export const cleDeChiffre = ({ id, ou, detail }: Pick<Chiffre, 'id' | 'ou' | 'detail'>): string =>
+  `${id}|${ou}|${detail}`;
+
+/** Dossiers for which a rent is known: what the euros of the State's liability are of. */
+export const AVEC_LOYER = 'parcours.responsabilitesAvecLoyer';
+/** The landlord of a situation of which none is said. */
+export const SANS_BAILLEUR = 'SANS';
+
+export const valeur = (n: number): Cellule => ({ statut: 'valeur', valeur: n });
+const sans = (statut: Exclude<Statut, 'valeur'>): Cellule => ({ statut });
+
+/** Whether an indicator counts cases somewhere, and not the hub's own work. */
+const estParLieu = (one: Indicateur): boolean => {
+  switch (one.source) {
+    case 'compte':
+      return !one.id.startsWith('hub.');
+    case 'declare':
+      return false;
+    case 'somme':
+      return one.parties.every((id) => estParLieu(indicateurDe(id)));
+    case 'rapport':
+      return [one.numerateur, one.denominateur].every((id) => estParLieu(indicateurDe(id)));
+  }
+};
+/** Indicators that have a figure for each arrondissement. */
+export const indicateursParLieu: readonly Indicateur[] = indicateurs.filter(estParLieu);
+
+/** @returns the unit as the report writes it: a share out of a thousand has its own */
+export const uniteDe = (one: Indicateur): UniteDuRapport =>
+  one.source === 'rapport' && one.pour === 1000 ? 'pourMille' : one.unite;
+
+const senders = ({ service }: Tableau): string[] => service.messages.map(({ expediteur }) => expediteur);
+/** Whether those who tell of an indicator told the hub anything in the year. */
+const estRecu = (one: Indicateur, told: readonly string[]): boolean => {
+  const emetteurs = emetteursDe(one.id);
+  return emetteurs.length === 0 || told.some((who) => emetteurs.some((prefix) => who.startsWith(prefix)));
+};
+
+const celluleDe = (one: Indicateur, { total }: Valeur, n: number | undefined, told: readonly string[]): Cellule => {
+  if (one.source === 'rapport') {
+    if (n !== undefined) return valeur(n);
+    return [one.numerateur, one.denominateur].some((id) => indicateurDe(id).source === 'declare') && total === undefined
+      ? sans('nonDeclare')
+      : sans('sansObjet');
+  }
+  if (total === undefined) return sans('nonDeclare');
+  if (one.source === 'compte' && total === 0 && !estRecu(one, told)) return sans('nonRecu');
+  return valeur(n ?? 0);
+};
+
+const deLIndicateur = (one: Indicateur, tableau: Tableau, told: readonly string[]): Chiffre[] => {
+  const found = tableau.valeurs.get(one.id);
+  if (one.unite === 'texte' || found === undefined) return [];
+  const chiffre = (ou: Ou, n: number | undefined): Chiffre => ({
+    ...{ id: one.id, ou, detail: '', unite: uniteDe(one) },
+    cellule: celluleDe(one, found, n, told),
+  });
+  return [
+    chiffre('total', found.total),
+    ...(estParLieu(one) ? lieuxDuRapport.map((lieu) => chiffre(lieu, found.parLieu[lieu])) : []),
+  ];
+};
+
+const avecLoyer = ({ valeurs }: Tableau): Chiffre[] => {
+  const [tous, sansLoyer] = ['parcours.responsabilites', 'parcours.responsabilitesSansLoyer'].map((id) => valeurs.get(id));
+  return (['total', ...lieuxDuRapport] as const).map((ou) => {
+    const of = (one: Valeur | undefined): number => (ou === 'total' ? one?.total : one?.parLieu[ou]) ?? 0;
+    return { id: AVEC_LOYER, ou, detail: '', unite: 'dossiers', cellule: valeur(of(tous) - of(sansLoyer)) };
+  });
+};
+
+const desDelais = ({ delais }: Tableau): Chiffre[] =>
+  nomsDeDelais.flatMap((cle) =>
+    (['total', ...lieuxDuRapport] as const).flatMap((ou): Chiffre[] => {
+      const found = delais.find((one) => one.cle === cle && one.lieu === ou);
+      const of = (nom: string, unite: UniteDuRapport, n: number | undefined): Chiffre => ({
+        ...{ id: `delai.${cle}.${nom}`, ou, detail: '', unite },
+        cellule: n === undefined ? sans('sansObjet') : valeur(n),
+      });
+      return [
+        of('n', 'dossiers', found?.n ?? 0),
+        of('mediane', 'jours', found?.mediane),
+        of('p90', 'jours', found?.p90),
+      ];
+    }),
+  );
+
+const desBailleurs = ({ bailleurs }: Tableau): Chiffre[] =>
+  bailleurs.flatMap(({ bailleur, situations, menages }): Chiffre[] => [
+    { id: 'clpil.situations', ou: 'total', detail: bailleur, unite: 'situations', cellule: valeur(situations) },
+    { id: 'clpil.menages', ou: 'total', detail: bailleur, unite: 'menages', cellule: valeur(menages) },
+  ]);
+
+const duService = ({ service }: Tableau): Chiffre[] => {
+  const of = (id: string, detail: string, unite: UniteDuRapport, n: number): Chiffre => ({
+    ...{ id: `service.${id}`, ou: 'total', detail, unite, cellule: valeur(n) },
+  });
+  return [
+    ...service.messages.flatMap(({ expediteur, acceptes, enAttente, refuses }) => [
+      of('messagesAcceptes', expediteur, 'messages', acceptes),
+      of('messagesEnAttente', expediteur, 'messages', enAttente),
+      of('messagesRefuses', expediteur, 'messages', refuses),
+    ]),
+    ...service.refus.map(({ code, n }) => of('refus', code, 'messages', n)),
+    ...service.mels.map(({ comment, minutes, n }) => of(`mels.${comment}`, minutes, 'messages', n)),
+    of('alertesJamaisPrises', '', 'alertes', service.alertes.jamaisPrises),
+  ];
+};
+
+/** All the figures of a year, whether known or not. */
+export const chiffresDe = (tableau: Tableau): Annee => {
+  const told = senders(tableau);
+  return {
+    ...{ annee: tableau.annee, le: tableau.le },
+    chiffres: [
+      ...indicateurs.flatMap((one) => deLIndicateur(one, tableau, told)),
+      ...avecLoyer(tableau),
+      ...desDelais(tableau),
+      ...desBailleurs(tableau),
+      ...duService(tableau),
+    ],
+  };
+};
+
+const titresDuService: Readonly<Record<string, string>> = {
+  'service.messagesAcceptes': 'Messages acceptés',
+  'service.messagesEnAttente': 'Messages en attente d’une réponse',
+  'service.messagesRefuses': 'Messages refusés',
+  'service.refus': 'Refus, par motif',
+  'service.mels.uns': 'Méls envoyés un par un, par minutes jusqu’à l’envoi',
+  'service.mels.resumes': 'Événements dits dans un récapitulatif, par minutes jusqu’à l’envoi',
+  'service.alertesJamaisPrises': 'Alertes jamais prises',
+};
+const titresDeDelai = { n: 'dossiers mesurés', mediane: 'médiane', p90: 'neuf sur dix au plus' } as const;
+const estTitreDeDelai = (nom: string): nom is keyof typeof titresDeDelai => Object.hasOwn(titresDeDelai, nom);
+
+/** What a figure is, in French: as the charter words it for its lines. @throws RangeError */
+export const libelleDe = (id: string): string => {
+  if (id === AVEC_LOYER) return 'dont dossiers avec un loyer connu';
+  const [, delai = '', nom = ''] = /^delai\.(\w+)\.(\w+)$/.exec(id) ?? [];
+  const found = nomsDeDelais.find((one) => one === delai);
+  if (found && estTitreDeDelai(nom)) {
+    const { de, a } = delaisMesures[found];
+    return `De ${de} à ${a} : ${titresDeDelai[nom]}`;
+  }
+  return titresDuService[id] ?? indicateurDe(id).libelle;
+};
+
+/** Finds figures of a year. */
+export const lecteurDe = ({ chiffres }: Annee) => {
+  const byKey = new Map(chiffres.map((one) => [cleDeChiffre(one), one]));
+  return {
+    /** A figure, or undefined when the year has none of it. */
+    chiffre: (id: string, ou: Ou = 'total', detail = ''): Chiffre | undefined =>
+      byKey.get(cleDeChiffre({ id, ou, detail })),
+    /** Its number, or undefined when it is not known. */
+    n: (id: string, ou: Ou = 'total', detail = ''): number | undefined => {
+      const cellule = byKey.get(cleDeChiffre({ id, ou, detail }))?.cellule;
+      return cellule?.statut === 'valeur' ? cellule.valeur : undefined;
+    },
+    /** The figures of an indicator that are told apart by something. */
+    details: (id: string): Chiffre[] => chiffres.filter((one) => one.id === id && one.detail !== ''),
+  };
+};
+export type Lecteur = ReturnType<typeof lecteurDe>;
