@@ -45,6 +45,10 @@ export type Annee = {
   /** As of which day, Europe/Paris. */
   le: CivilDate;
   chiffres: readonly Chiffre[];
+  /** Codes of the partners that declared an indicator, by its id. */
+  declarants: Readonly<Record<string, readonly string[]>>;
+  /** What partners wrote, by indicator. */
+  textes: readonly { id: string; partenaire: string; texte: string }[];
 };
 
 export const cleDeChiffre = ({ id, ou, detail }: Pick<Chiffre, 'id' | 'ou' | 'detail'>): string =>
@@ -114,7 +118,7 @@ const avecLoyer = ({ valeurs }: Tableau): Chiffre[] => {
   const [tous, sansLoyer] = ['parcours.responsabilites', 'parcours.responsabilitesSansLoyer'].map((id) => valeurs.get(id));
   return (['total', ...lieuxDuRapport] as const).map((ou) => {
     const of = (one: Valeur | undefined): number => (ou === 'total' ? one?.total : one?.parLieu[ou]) ?? 0;
-    return { id: AVEC_LOYER, ou, detail: '', unite: 'dossiers', cellule: valeur(of(tous) - of(sansLoyer)) };
+    return { id: AVEC_LOYER, ou, detail: '', unite: 'dossiers', cellule: valeur(Math.max(0, of(tous) - of(sansLoyer))) };
   });
 };
 
@@ -168,6 +172,10 @@ export const chiffresDe = (tableau: Tableau): Annee => {
       ...desBailleurs(tableau),
       ...duService(tableau),
     ],
+    declarants: Object.fromEntries(
+      [...tableau.valeurs].flatMap(([id, { declarants }]) => (declarants.length === 0 ? [] : [[id, declarants]])),
+    ),
+    textes: [...tableau.valeurs].flatMap(([id, { textes }]) => textes.map((one) => ({ id, ...one }))),
   };
 };
 
@@ -196,7 +204,7 @@ export const libelleDe = (id: string): string => {
 };
 
 /** Finds figures of a year. */
-export const lecteurDe = ({ chiffres }: Annee) => {
+export const lecteurDe = ({ chiffres }: Pick<Annee, 'chiffres'>) => {
   const byKey = new Map(chiffres.map((one) => [cleDeChiffre(one), one]));
   return {
     /** A figure, or undefined when the year has none of it. */

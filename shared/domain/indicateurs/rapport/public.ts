@@ -59,7 +59,7 @@ const inclusions: readonly (readonly [tout: readonly string[], parties: readonly
 /** What a public report of a year shows and lets be reckoned: its counts and magnitudes, and every sum that a reader may do. */
 export const systemeDuRapport = (annee: Annee): Tableau => {
   const chiffres = annee.chiffres.filter(estPublic);
-  const lecteur = lecteurDe({ ...annee, chiffres });
+  const lecteur = lecteurDe({ chiffres });
   const cellules: CelluleDuSecret[] = [];
   const grandeurs: Grandeur[] = [];
   const relations: Relation[] = [];
@@ -192,6 +192,8 @@ export const publier = (annee: Annee): Publie => {
   return {
     annee: {
       ...annee,
+      // Nobody can say what a free text lets be recovered.
+      textes: [],
       chiffres: annee.chiffres
         .filter(estPublic)
         .map((one): Chiffre => (estSecret(one) ? { ...one, cellule: { statut: 'secret' } } : one)),
