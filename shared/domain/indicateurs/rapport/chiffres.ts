@@ -1,17 +1,17 @@
 import type { CivilDate } from '../../calendar/civil-date.ts';
 import { arrondissementNames } from '../../territory/arrondissements.ts';
 import type { Lieu } from '../apport.ts';
-import { delaisMesures, type Indicateur, indicateurDe, indicateurs, nomsDeDelais, unites } from '../catalogue.ts';
+import { type DelaiMesure, delaisMesures, type Indicateur, indicateurDe, indicateurs, nomsDeDelais, unites } from '../catalogue.ts';
 import type { Tableau, Valeur } from '../tableau.ts';
 import { emetteursDe } from './sources.ts';
 
 /**
  * What is known of a figure. `nonDeclare`: nobody declared it; `nonRecu`: those who tell of it told the hub nothing in the year, so that 0 would be no
- * count; `sansObjet`: a share of nothing, a delay that nothing took; `secret`: hidden in the public version.
+ * count; `inconnu`: the year has no figure of it; `sansObjet`: a share of nothing, a delay that nothing took; `secret`: hidden in the public version.
  */
 export type Cellule =
   | { statut: 'valeur'; valeur: number }
-  | { statut: 'nonDeclare' | 'nonRecu' | 'sansObjet' | 'secret' };
+  | { statut: 'nonDeclare' | 'nonRecu' | 'inconnu' | 'sansObjet' | 'secret' };
 export type Statut = Cellule['statut'];
 
 /** Where a figure is of: the places of cases, and the whole. */
@@ -191,14 +191,19 @@ const titresDuService: Readonly<Record<string, string>> = {
 const titresDeDelai = { n: 'dossiers mesurés', mediane: 'médiane', p90: 'neuf sur dix au plus' } as const;
 const estTitreDeDelai = (nom: string): nom is keyof typeof titresDeDelai => Object.hasOwn(titresDeDelai, nom);
 
+/** @example nomDuDelai('assignationAudience') // 'Assignation – audience' */
+export const nomDuDelai = (cle: DelaiMesure): string => {
+  const { de, a } = delaisMesures[cle];
+  return `${de.slice(0, 1).toUpperCase()}${de.slice(1)} – ${a}`;
+};
+
 /** What a figure is, in French: as the charter words it for its lines. @throws RangeError */
 export const libelleDe = (id: string): string => {
   if (id === AVEC_LOYER) return 'dont dossiers avec un loyer connu';
   const [, delai = '', nom = ''] = /^delai\.(\w+)\.(\w+)$/.exec(id) ?? [];
   const found = nomsDeDelais.find((one) => one === delai);
   if (found && estTitreDeDelai(nom)) {
-    const { de, a } = delaisMesures[found];
-    return `De ${de} à ${a} : ${titresDeDelai[nom]}`;
+    return `${nomDuDelai(found)} : ${titresDeDelai[nom]}`;
   }
   return titresDuService[id] ?? indicateurDe(id).libelle;
 };

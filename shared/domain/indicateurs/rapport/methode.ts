@@ -28,7 +28,7 @@ export const methode = (version: Version, { annee, le }: Annee): Section => {
         'Un dossier compte dans l’arrondissement de son logement ; « commune inconnue » tant que la commune n’est pas certaine.',
         'Le même fait dit par deux partenaires compte une fois. Un fait que personne n’a dit n’est pas compté : un nombre est un minimum.',
         'Les chiffres déclarés le sont une fois par an par le partenaire nommé ; plusieurs partenaires d’une même ligne sont ajoutés, ceux qui n’ont pas répondu n’y sont pas.',
-        '« non déclaré » : personne n’a déclaré ce chiffre. « rien reçu » : ceux qui le disent n’ont rien envoyé à la plateforme dans l’année. « sans objet » : il n’y a rien à rapporter. Aucun des trois n’est un zéro.',
+        '« non déclaré » : personne n’a déclaré ce chiffre. « rien reçu » : ceux qui le disent n’ont rien envoyé à la plateforme dans l’année. « inconnu » : l’année n’a pas ce chiffre. « sans objet » : une part de rien, un délai que personne n’a mis. Aucun n’est un zéro.',
         `Les suites des assignations de ${annee} se lisent au jour où le rapport est arrêté ; elles augmentent ensuite.`,
         'Les petits nombres varient beaucoup d’une année à l’autre sans que rien n’ait changé : un écart de quelques unités ne dit rien.',
         'Responsabilité de l’État : la date de réception du commandement par le préfet, l’effet d’une demande prématurée, celui d’un sursis et la fin de la période sont à confirmer en droit ; les euros ne sont pas une dette reconnue.',

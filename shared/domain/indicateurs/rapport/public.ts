@@ -24,12 +24,16 @@ const estDerive = (id: string): boolean =>
 /** Fewer cases than that, and nine in ten is the longest: one household's. */
 const P90_AU_MOINS = 10;
 
-/** The hub's own work is the State's business. */
-const estPublic = ({ id }: Chiffre): boolean => !/^(hub|service)\./.test(id);
+const RESPONSABILITES = 'parcours.responsabilites';
+const SANS_LOYER = 'parcours.responsabilitesSansLoyer';
+/** The hub's own work is the State's business; how many rents are known is shown to the State only, that the euros may be to all. */
+const estPublic = ({ id }: Chiffre): boolean =>
+  !/^(hub|service)\./.test(id) && id !== AVEC_LOYER && id !== SANS_LOYER;
+/** Fewer cases than that with a rent, and the euros of a place say too much of one: its cases are hidden with them. */
+const LOYERS_AU_MOINS = 5;
 /** The count that a magnitude is of. */
 const compteDe = (id: string): string => {
-  if (id === 'parcours.joursResponsabilite') return 'parcours.responsabilites';
-  if (id === 'parcours.coutResponsabilite') return AVEC_LOYER;
+  if (id === 'parcours.joursResponsabilite' || id === 'parcours.coutResponsabilite') return RESPONSABILITES;
   return indicateurDe(id).detailDe ?? id;
 };
 
@@ -64,13 +68,16 @@ export const systemeDuRapport = (annee: Annee): Tableau => {
   const grandeurs: Grandeur[] = [];
   const relations: Relation[] = [];
   const known = new Set<string>();
+  const loyers = lecteurDe(annee);
+  const estPubliable = ({ id, ou }: Chiffre): boolean =>
+    id !== RESPONSABILITES || (loyers.n(AVEC_LOYER, ou) ?? 0) >= LOYERS_AU_MOINS;
   for (const one of chiffres) {
     if (one.cellule.statut !== 'valeur' || estDerive(one.id) || SANS_PERSONNE.includes(one.unite)) continue;
     const id = cleDeChiffre(one);
     known.add(id);
     if (GRANDEURS.includes(one.unite))
       grandeurs.push({ id, valeur: one.cellule.valeur, suit: cleDeChiffre({ ...one, id: compteDe(one.id) }) });
-    else cellules.push({ id, valeur: one.cellule.valeur, publiable: true });
+    else cellules.push({ id, valeur: one.cellule.valeur, publiable: estPubliable(one) });
   }
   const cle = (id: string, ou: Ou, detail = ''): string => cleDeChiffre({ id, ou, detail });
   const cachee = (id: string, n: number): string => {
@@ -89,18 +96,13 @@ export const systemeDuRapport = (annee: Annee): Tableau => {
       lieuxDuRapport.map((lieu) => cle(id, lieu)),
     );
   const places: readonly Ou[] = ['total', ...lieuxDuRapport];
-  for (const ou of places) {
+  for (const ou of places)
     for (const one of indicateursParLieu)
       if (one.source === 'somme')
         somme(
           cle(one.id, ou),
           one.parties.map((id) => cle(id, ou)),
         );
-    somme(cle('parcours.responsabilites', ou), [
-      cle('parcours.responsabilitesSansLoyer', ou),
-      cle(AVEC_LOYER, ou),
-    ]);
-  }
   somme(
     cle('cgl.interventions', 'total'),
     ['cgl.ecrites', 'cgl.telephoniques', 'cgl.physiques'].map((id) => cle(id, 'total')),

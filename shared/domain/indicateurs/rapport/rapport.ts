@@ -22,6 +22,7 @@ import {
   lecteurDe,
   libelleDe,
   lieuxDuRapport,
+  nomDuDelai,
   nomsDesLieux,
   type Ou,
   type UniteDuRapport,
@@ -64,22 +65,25 @@ const table = (titre: string, colonnes: Colonne[], lignes: LigneDeTable[], note?
 });
 const dit = (un: string): Bloc => ({ genre: 'texte', texte: un });
 
-const RIEN: Cellule = { statut: 'sansObjet' };
+const INCONNU: Cellule = { statut: 'inconnu' };
+const SANS_OBJET: Cellule = { statut: 'sansObjet' };
 const celluleDe = (lecteur: Lecteur, id: string, ou: Ou = 'total', detail = ''): Cellule =>
-  lecteur.chiffre(id, ou, detail)?.cellule ?? RIEN;
+  lecteur.chiffre(id, ou, detail)?.cellule ?? INCONNU;
 const caseDe = (lecteur: Lecteur, id: string, ou: Ou = 'total', detail = ''): Case => {
   const found = lecteur.chiffre(id, ou, detail);
-  return { cellule: found?.cellule ?? RIEN, unite: found?.unite ?? 'dossiers' };
+  return { cellule: found?.cellule ?? INCONNU, unite: found?.unite ?? 'dossiers' };
 };
 const nombreDe = (cellule: Cellule, unite: UniteDuRapport): Case => ({ cellule, unite });
 /** One figure out of another, in hundredths; hidden or unknown as they are. */
 const partDe = (a: Cellule, b: Cellule): Cellule => {
   if (a.statut !== 'valeur') return a;
   if (b.statut !== 'valeur') return b;
-  return b.valeur === 0 ? RIEN : valeur((100 * a.valeur) / b.valeur);
+  return b.valeur === 0 ? SANS_OBJET : valeur((100 * a.valeur) / b.valeur);
 };
-const ecartDe = (a: Cellule, b: Cellule): Cellule =>
-  a.statut === 'valeur' && b.statut === 'valeur' ? valeur(a.valeur - b.valeur) : RIEN;
+const ecartDe = (a: Cellule, b: Cellule): Cellule => {
+  if (a.statut !== 'valeur') return a;
+  return b.statut === 'valeur' ? valeur(a.valeur - b.valeur) : b;
+};
 
 const places: readonly Ou[] = [...lieuxDuRapport, 'total'];
 
@@ -114,26 +118,17 @@ const numero = ({ origine }: Indicateur): string =>
 /** An indicator's line: its rank, its words, last year's figure and this one's, and where it comes from. */
 const ligneDIndicateur = (one: Indicateur, matiere: MatiereDuRapport, lecteurs: Lecteurs): LigneDeTable => {
   const unite = uniteDe(one);
-  const told = matiere.annee.textes.filter(({ id }) => id === one.id);
+  const told = matiere.annee.textes.some(({ id }) => id === one.id);
   const cases =
     one.unite === 'texte'
-      ? [
-          texte(''),
-          texte(
-            told.length > 0
-              ? told.map(({ partenaire, texte: un }) => `${matiere.nom(partenaire)} : ${un}`).join(' ')
-              : matiere.version === 'public'
-                ? 'dans la version de l’État'
-                : 'non déclaré',
-          ),
-        ]
+      ? [texte(''), texte(told ? 'plus bas' : matiere.version === 'public' ? 'non publié' : 'non déclaré')]
       : [
-          nombreDe(lecteurs.precedente ? celluleDe(lecteurs.precedente, one.id) : RIEN, unite),
+          nombreDe(lecteurs.precedente ? celluleDe(lecteurs.precedente, one.id) : INCONNU, unite),
           nombreDe(celluleDe(lecteurs.courante, one.id), unite),
         ];
   return {
     cases: [
-      texte(numero(one)),
+      texte(one.detailDe === undefined ? numero(one) : ''),
       texte(one.libelle, inconnuDe(one, lecteurs.courante)),
       ...cases,
       texte(sourceDe(one, matiere)),
@@ -171,7 +166,7 @@ const annexe3 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section => {
       dit(
         'Toutes les lignes de l’annexe 3, dans l’ordre et les mots de la charte. Une ligne que personne n’a déclarée, ou dont la plateforme n’a rien reçu, le dit.',
       ),
-      ...groupes.map((qui) =>
+      ...groupes.flatMap((qui) => [
         table(
           signataires[qui],
           colonnesDIndicateurs(matiere),
@@ -179,7 +174,12 @@ const annexe3 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section => {
             ligneDIndicateur(one, matiere, lecteurs),
           ),
         ),
-      ),
+        ...matiere.annee.textes
+          .filter(({ id }) => signataireDe(id) === qui)
+          .map(({ id, partenaire, texte: un }) =>
+            dit(`${libelleDe(id)} (${matiere.nom(partenaire)}) : ${un}`),
+          ),
+      ]),
     ],
   };
 };
@@ -261,7 +261,7 @@ const essentiels = [
 
 const en2016 = (id: string): Cellule => {
   const n = reference2016[id];
-  return n === undefined ? RIEN : valeur(n);
+  return n === undefined ? INCONNU : valeur(n);
 };
 
 const essentiel = ({ annee: { annee }, version }: MatiereDuRapport, { courante, precedente }: Lecteurs): Section => ({
@@ -272,7 +272,7 @@ const essentiel = ({ annee: { annee }, version }: MatiereDuRapport, { courante, 
       'L’année en quelques chiffres',
       [mots('Indicateur'), nombre('2016'), nombre(String(annee - 1)), nombre(String(annee)), nombre('Écart')],
       essentiels.map((id) => {
-        const [avant, ici] = [precedente ? celluleDe(precedente, id) : RIEN, celluleDe(courante, id)];
+        const [avant, ici] = [precedente ? celluleDe(precedente, id) : INCONNU, celluleDe(courante, id)];
         const unite = uniteDe(indicateurDe(id));
         return ligne(
           texte(libelleDe(id)),
@@ -380,7 +380,7 @@ const delais = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
       titre: 'Durée médiane de chaque étape, en jours',
       unite: 'jours',
       barres: nomsDeDelais.map((cle) => ({
-        nom: `De ${delaisMesures[cle].de} à ${delaisMesures[cle].a}`,
+        nom: nomDuDelai(cle),
         cellule: celluleDe(courante, `delai.${cle}.mediane`),
       })),
     },
@@ -399,7 +399,7 @@ const delais = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   ],
 });
 
-const responsabilite = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
+const responsabilite = ({ version }: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   id: 'responsabilite',
   titre: 'La responsabilité de l’État, par arrondissement',
   blocs: [
@@ -421,14 +421,18 @@ const responsabilite = (_: MatiereDuRapport, { courante }: Lecteurs): Section =>
       [
         ['parcours.responsabilites', 'Dossiers'],
         ['parcours.joursResponsabilite', 'Jours'],
-        [AVEC_LOYER, 'Dossiers avec loyer connu'],
-        ['parcours.responsabilitesSansLoyer', 'Dossiers sans loyer connu'],
+        ...(version === 'etat' ? loyersConnus : []),
         ['parcours.coutResponsabilite', 'Loyers de ces jours'],
       ],
       'Les dossiers sans loyer connu comptent pour zéro euro. Le point de départ et la fin de plusieurs périodes sont à confirmer en droit.',
     ),
   ],
 });
+
+const loyersConnus: readonly [id: string, titre: string][] = [
+  [AVEC_LOYER, 'Dossiers avec loyer connu'],
+  ['parcours.responsabilitesSansLoyer', 'Dossiers sans loyer connu'],
+];
 
 const suitesDesAvis: readonly [id: string, titre: string][] = [
   ['ccapex.suivies', 'Suivies'],
@@ -485,7 +489,7 @@ const detailDelais = (courante: Lecteur): Table =>
     [mots('Délai'), ...places.map((ou) => nombre(nomsDesLieux[ou]))],
     nomsDeDelais.map((cle) =>
       ligne(
-        texte(`De ${delaisMesures[cle].de} à ${delaisMesures[cle].a}`),
+        texte(nomDuDelai(cle)),
         ...places.map((ou) => caseDe(courante, `delai.${cle}.mediane`, ou)),
       ),
     ),
@@ -499,7 +503,10 @@ const ailleurs: readonly string[] = [
 ];
 const arrondissements = (_: MatiereDuRapport, { courante }: Lecteurs): Section => {
   const of = (qui: Signataire): Indicateur[] =>
-    indicateursParLieu.filter(({ id }) => signataireDe(id) === qui && !ailleurs.includes(id));
+    indicateursParLieu.filter(
+      ({ id }) =>
+        signataireDe(id) === qui && !ailleurs.includes(id) && courante.chiffre(id) !== undefined,
+    );
   return {
     id: 'arrondissements',
     titre: 'Par arrondissement',
@@ -629,13 +636,13 @@ const service = ({ annee, nom }: MatiereDuRapport, { courante, precedente }: Lec
         [mots('Indicateur'), nombre(String(annee.annee - 1)), nombre(String(annee.annee))],
         [
           ...own.map(({ id, libelle, detailDe }) => ({
-            cases: [texte(libelle), precedente ? caseDe(precedente, id) : nombreDe(RIEN, 'alertes'), caseDe(courante, id)],
+            cases: [texte(libelle), precedente ? caseDe(precedente, id) : nombreDe(INCONNU, 'alertes'), caseDe(courante, id)],
             ...(detailDe !== undefined && { retrait: true }),
           })),
           {
             cases: [
               texte(libelleDe('service.alertesJamaisPrises')),
-              precedente ? caseDe(precedente, 'service.alertesJamaisPrises') : nombreDe(RIEN, 'alertes'),
+              precedente ? caseDe(precedente, 'service.alertesJamaisPrises') : nombreDe(INCONNU, 'alertes'),
               caseDe(courante, 'service.alertesJamaisPrises'),
             ],
           },
