@@ -33,14 +33,16 @@ export const largeursDe = (table: Table): number[] =>
     return -Math.min(10, Math.max(3, Math.sqrt(mean)));
   });
 
+/** The column of a line's words: what is set back where the line is a part of another. */
+export const motsDe = (cases: readonly Case[]): number => cases.findIndex((one) => 'texte' in one && one.texte.length > 4);
+
 const tableEcrite = (table: Table) => ({
   ...{ genre: 'table', titre: table.titre, note: table.note ?? null },
   colonnes: table.colonnes.map(({ titre }) => titre),
   nombres: table.colonnes.map(({ nombre }) => nombre),
   largeurs: largeursDe(table),
   lignes: table.lignes.map(({ cases, retrait }) => ({
-    // The column that is set back: the first one of words.
-    retrait: retrait ? cases.findIndex((one) => 'texte' in one && one.texte.length > 8) : -1,
+    retrait: retrait ? motsDe(cases) : -1,
     cases: cases.map((one) => ({
       texte: texteDe(one),
       precision: ('texte' in one && one.precision !== undefined && oneLine(one.precision)) || null,
