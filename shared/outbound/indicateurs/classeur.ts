@@ -24,6 +24,10 @@ const police = { name: 'Calibri', size: 11 };
 const gras: CellStyle = { font: { ...police, bold: true } };
 const titre: CellStyle = { font: { ...police, bold: true, size: 14 } };
 const entete: CellStyle = { font: { ...police, bold: true }, alignment: { wrapText: true, vertical: 'top' } };
+const enteteDeNombre: CellStyle = {
+  ...entete,
+  alignment: { ...entete.alignment, horizontal: 'right' },
+};
 const large: CellStyle = { alignment: { wrapText: true, vertical: 'top' } };
 
 /** A sheet as it is filled: its rows, and the styles of its cells by `row,column`. */
@@ -46,7 +50,7 @@ const ecrireTable = (feuille: Feuille, { titre: nom, colonnes, lignes, note }: T
   const precise = lignes.some(({ cases }) => cases.some((one) => 'texte' in one && one.precision !== undefined));
   ecrire(feuille, [[nom, gras]]);
   ecrire(feuille, [
-    ...colonnes.map(({ titre: un }) => [un, entete] as const),
+    ...colonnes.map(({ titre: un, nombre }) => [un, nombre ? enteteDeNombre : entete] as const),
     ...(precise ? [['Ce qui n’est pas connu', entete] as const] : []),
   ]);
   for (const { cases, retrait } of lignes) {
@@ -67,7 +71,7 @@ const largeurs = ({ rows, cells }: Feuille): { width: number }[] => {
     const lengths = rows.flatMap((row, n) => {
       // A heading of a column may go on several lines: its longest word counts.
       const text = String(row[column] ?? '');
-      const words = cells.get(`${n},${column}`)?.style === entete ? text.split(' ') : [text];
+      const words = cells.get(`${n},${column}`)?.style.font?.bold ? text.split(' ') : [text];
       return row.length > 1 ? words.map(({ length }) => length) : [];
     });
     return { width: Math.min(56, Math.max(9, ...lengths) + 2) };
@@ -76,10 +80,17 @@ const largeurs = ({ rows, cells }: Feuille): { width: number }[] => {
 /** Points of a line. */
 const LINE = 15;
 /** How high rows are whose texts go on several lines: not every spreadsheet works it out. */
-const hauteurs = ({ rows }: Feuille, columns: readonly { width: number }[]): Map<number, { height: number }> =>
+const hauteurs = (
+  { rows }: Feuille,
+  columns: readonly { width: number }[],
+  whole: number,
+): Map<number, { height: number }> =>
   new Map(
     rows.flatMap((row, n) => {
-      if (row.length < 2) return [];
+      if (row.length < 2) {
+        const lines = Math.ceil(String(row[0] ?? '').length / whole);
+        return lines > 1 ? [[n, { height: lines * LINE }] as const] : [];
+      }
       const lines = Math.max(
         ...row.map((value, column) => Math.ceil(String(value ?? '').length / ((columns[column]?.width ?? 9) - 1))),
       );
@@ -88,13 +99,23 @@ const hauteurs = ({ rows }: Feuille, columns: readonly { width: number }[]): Map
   );
 const enPage = { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
 /** The sheet as the library takes it. @param columns worked out from its texts, if not given */
-const faite = (name: string, feuille: Feuille, summary: string, columns = largeurs(feuille)): WriteSheet => ({
-  ...{ name, ...feuille, columns },
-  ...{ rowDefs: hauteurs(feuille, columns), pageSetup: enPage, a11y: { summary } },
-});
+const faite = (name: string, feuille: Feuille, summary: string, columns = largeurs(feuille)): WriteSheet => {
+  const whole = columns.reduce((sum, { width }) => sum + width, 0);
+  // A text alone on its row is over all the columns.
+  const seuls = feuille.rows.flatMap((row, n) =>
+    row.length === 1 && columns.length > 1 && String(row[0] ?? '').length > (columns[0]?.width ?? 0) ? [n] : [],
+  );
+  for (const n of seuls)
+    if (!feuille.cells.has(`${n},0`)) feuille.cells.set(`${n},0`, { style: large });
+  return {
+    ...{ name, ...feuille, columns },
+    merges: seuls.map((n) => ({ startRow: n, endRow: n, startCol: 0, endCol: columns.length - 1 })),
+    rowDefs: hauteurs(feuille, columns, whole),
+    ...{ pageSetup: enPage, a11y: { summary } },
+  };
+};
 
-const nomDeFeuille = (id: string): string => `${id.slice(0, 1).toUpperCase()}${id.slice(1)}`;
-const feuilleDe = ({ id, titre: nom, blocs }: Section): WriteSheet => {
+const feuilleDe = ({ feuille: name, titre: nom, blocs }: Section): WriteSheet => {
   const feuille: Feuille = { rows: [], cells: new Map() };
   ecrire(feuille, [[nom, titre]]);
   ecrire(feuille, []);
@@ -103,7 +124,7 @@ const feuilleDe = ({ id, titre: nom, blocs }: Section): WriteSheet => {
     else if (bloc.genre === 'texte') ecrire(feuille, [[bloc.texte]]);
     else if (bloc.genre === 'liste') for (const un of bloc.textes) ecrire(feuille, [[un]]);
   }
-  return faite(nomDeFeuille(id), feuille, nom);
+  return faite(name, feuille, nom);
 };
 
 /** What the workbook is, and what is on each of its sheets. */
@@ -117,8 +138,7 @@ const lisezMoi = ({ titre: nom, sousTitre, mentions, sections, le }: Rapport): W
     ['Feuille', entete],
     ['Ce qu’elle contient', entete],
   ]);
-  for (const { id, titre: un } of sections)
-    ecrire(feuille, [[nomDeFeuille(id)], [un]]);
+  for (const { feuille: name, titre: un } of sections) ecrire(feuille, [[name], [un]]);
   ecrire(feuille, [['Données'], ['Tous les chiffres, un par ligne, comme dans le fichier CSV']]);
   ecrire(feuille, []);
   for (const un of [
@@ -126,7 +146,7 @@ const lisezMoi = ({ titre: nom, sousTitre, mentions, sections, le }: Rapport): W
     `« ${marques.nonRecu} » : ceux qui le disent n’ont rien envoyé à la plateforme dans l’année.`,
     `« ${marques.inconnu} » : l’année n’a pas ce chiffre. « ${marques.sansObjet} » : il n’y a rien à rapporter.`,
     `« ${marques.secret} » : secret statistique (version publique).`,
-    `Chiffres arrêtés au ${dateInFrench(le)}. La feuille « Methode » dit ce qui est compté.`,
+    `Chiffres arrêtés au ${dateInFrench(le)}. La feuille « Méthode » dit ce qui est compté.`,
   ])
     ecrire(feuille, [[un]]);
   return faite('Lisez-moi', feuille, nom, [{ width: 24 }, { width: 80 }]);

@@ -142,7 +142,7 @@ const blocksOf = async (
   for (const [n, bloc] of blocs.entries()) {
     if (bloc.genre === 'table') blocks.push(...tableOf(bloc, whole));
     else if (bloc.genre === 'texte') blocks.push(new Paragraph({ text: oneLine(bloc.texte), keepNext: true }));
-    else if (estGraphique(bloc)) blocks.push(...(await imageOf(bloc, `${id.replaceAll(' ', '-')}-${n}`)));
+    else if (estGraphique(bloc)) blocks.push(...(await imageOf(bloc, `${id}-${n}`)));
     else
       blocks.push(...bloc.textes.map((un) => new Paragraph({ text: oneLine(un), bullet: { level: 0 } })));
   }

@@ -42,8 +42,10 @@ export type Graphique = Barres | Entonnoir | Courbes | Empilees;
 export type Bloc = Table | Graphique | { genre: 'texte'; texte: string } | { genre: 'liste'; textes: readonly string[] };
 
 export type Section = {
-  /** Names the sheet and the anchor: short, unaccented. */
+  /** Names it in a page or a file: unaccented. */
   id: string;
+  /** Names its sheet: 31 characters at most. */
+  feuille: string;
   titre: string;
   /** Its tables are wide. */
   paysage?: boolean;

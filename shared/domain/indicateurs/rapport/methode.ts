@@ -21,6 +21,7 @@ export const methode = (version: Version, { annee, le }: Annee): Section => {
   const groupes = [...new Set(own.map(({ id }) => signataireDe(id)))];
   return {
     id: 'methode',
+    feuille: 'Méthode',
     titre: 'Méthode, et ce qui n’est pas connu',
     blocs: [
       liste(

@@ -160,7 +160,8 @@ const annexe3 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section => {
   const own = indicateurs.filter(({ origine }) => origine.annexe === 3);
   const groupes = [...new Set(own.map(({ id }) => signataireDe(id)))];
   return {
-    id: 'annexe 3',
+    id: 'annexe-3',
+    feuille: 'Annexe 3',
     titre: 'Les indicateurs de l’annexe 3 de la charte',
     blocs: [
       dit(
@@ -190,6 +191,7 @@ const annexe6 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section => {
   const bailleurs = courante.details('clpil.situations').map(({ detail }) => detail);
   return {
     id: 'clpil',
+    feuille: 'CLPIL',
     titre: 'Les commissions locales (annexe 6, article 6)',
     blocs: [
       table(
@@ -220,6 +222,7 @@ const annexe6 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section => {
 
 const cibles = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   id: 'cibles',
+    feuille: 'Cibles',
   titre: 'Les cibles prises dans l’annexe 1',
   blocs: [
     table(
@@ -266,6 +269,7 @@ const en2016 = (id: string): Cellule => {
 
 const essentiel = ({ annee: { annee }, version }: MatiereDuRapport, { courante, precedente }: Lecteurs): Section => ({
   id: 'essentiel',
+    feuille: 'Essentiel',
   titre: 'L’essentiel',
   blocs: [
     table(
@@ -294,6 +298,7 @@ const evolution = ({ annee, avant }: MatiereDuRapport): Section => {
   ];
   return {
     id: 'evolution',
+    feuille: 'Évolution',
     titre: 'D’une année à l’autre, depuis 2016',
     blocs: [
       dit(
@@ -347,6 +352,7 @@ const parcours = ({ annee: { annee } }: MatiereDuRapport, { courante }: Lecteurs
   const base = celluleDe(courante, 'parcours.assignations');
   return {
     id: 'parcours',
+    feuille: 'Parcours',
     titre: `Ce que sont devenues les assignations de ${annee}`,
     blocs: [
       {
@@ -373,6 +379,7 @@ const parcours = ({ annee: { annee } }: MatiereDuRapport, { courante }: Lecteurs
 
 const delais = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   id: 'delais',
+    feuille: 'Délais',
   titre: 'Les délais entre deux étapes',
   blocs: [
     {
@@ -401,6 +408,7 @@ const delais = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
 
 const responsabilite = ({ version }: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   id: 'responsabilite',
+    feuille: 'Responsabilité',
   titre: 'La responsabilité de l’État, par arrondissement',
   blocs: [
     dit(
@@ -450,6 +458,7 @@ const empilees = (titre: string, lecteur: Lecteur, parts: readonly [id: string, 
 });
 const ccapex = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   id: 'ccapex',
+    feuille: 'CCAPEX',
   titre: 'Les avis de la CCAPEX, suivis ou non',
   blocs: [
     empilees('Ce que sont devenues les mesures recommandées', courante, suitesDesAvis),
@@ -475,6 +484,7 @@ const suitesDesLettres: readonly [id: string, titre: string][] = [
 ];
 const lettres = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   id: 'lettres',
+    feuille: 'Lettres',
   titre: 'Les lettres d’orientation, et ce qu’elles sont devenues',
   blocs: [
     dit('Chaque commandement de payer appelle une lettre d’orientation au ménage. De plusieurs suites, la plus avancée.'),
@@ -509,6 +519,7 @@ const arrondissements = (_: MatiereDuRapport, { courante }: Lecteurs): Section =
     );
   return {
     id: 'arrondissements',
+    feuille: 'Arrondissements',
     titre: 'Par arrondissement',
     paysage: true,
     blocs: [
@@ -543,6 +554,7 @@ const engagements = ({ engagements: tous, version }: MatiereDuRapport): Section 
   const n = (un: number): Case => nombreDe(valeur(un), 'actions');
   return {
     id: 'engagements',
+    feuille: 'Engagements',
     titre: 'Les engagements de la charte',
     blocs: [
       {
@@ -592,6 +604,7 @@ const service = ({ annee, nom }: MatiereDuRapport, { courante, precedente }: Lec
   const own = indicateurs.filter(({ id }) => id.startsWith('hub.'));
   return {
     id: 'plateforme',
+    feuille: 'Plateforme',
     titre: 'La plateforme elle-même',
     blocs: [
       senders.length === 0
