@@ -31,12 +31,12 @@ module.exports = {
     {
       name: 'domain-is-pure',
       comment:
-        'No AWS, no clock, no I/O: the domain imports itself, zod, hashing, the table of public holidays, sounds and distances of names.',
+        'No AWS, no clock, no I/O: the domain imports itself, zod, hashing, the table of public holidays, sounds and distances of names, linear programs.',
       severity: 'error',
       from: { path: '^shared/domain/' },
       to: {
         pathNot:
-          '^(shared/domain/|node_modules/zod/|node_modules/@socialgouv/jours-feries/|node_modules/talisman/|crypto$)',
+          '^(shared/domain/|node_modules/zod/|node_modules/@socialgouv/jours-feries/|node_modules/talisman/|node_modules/yalps/|crypto$)',
       },
     },
     room('store'),

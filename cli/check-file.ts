@@ -90,7 +90,7 @@ export const checkFile = command({
     partner: {
       type: 'string',
       value: 'CODE',
-      about: `caf, msa, bdf, etat, siao, action-logement, comed, fsl, ou le code d’un membre : bailleur-…, mds-…,
+      about: `caf, msa, bdf, etat, siao, adil, action-logement, comed, fsl, ou le code d’un membre : bailleur-…, mds-…,
 ccas-…, association-…, clpil-…, ccapex-…, tribunal-…`,
     },
     report: { type: 'string', value: 'F.csv', about: 'écrit le compte rendu pour un tableur' },

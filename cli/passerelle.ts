@@ -62,6 +62,10 @@ export const passerelle = program('La plateforme en ligne de commande.', {
     about: 'le suivi des engagements de la charte, année par année',
     load: async () => (await import('./engagements.ts')).engagements,
   },
+  declarer: {
+    about: 'les chiffres annuels de la charte : qui a répondu, en déclarer un',
+    load: async () => (await import('./declarer.ts')).declarerVerb,
+  },
   'check-file': {
     about: 'vérifie le fichier d’un partenaire avant de le déposer, hors ligne',
     load: async () => (await import('./check-file.ts')).checkFile,

@@ -30,6 +30,10 @@ export const lab = program('Ce qui éprouve et mesure la plateforme, sur les mot
     about: 'la veille d’un jour sur 100 000 dossiers ouverts (docs/performance-watch.md)',
     load: async () => (await import('./bench/watch.ts')).watch,
   },
+  counters: {
+    about: 'ce que coûtent les indicateurs à un million d’événements (docs/performance-indicators.md)',
+    load: async () => (await import('./bench/counters.ts')).counters,
+  },
   files: {
     about: 'une table de 200 000 lignes de la CAF : débit, mémoire, rien de perdu',
     load: async () => (await import('./bench/files.ts')).files,

@@ -1,6 +1,6 @@
 import { organismesPayeurs } from '../../shared/domain/events/signals.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
-import type { Partner } from '../../shared/intake/partners/partner.ts';
+import { formatsOf, type Partner } from '../../shared/intake/partners/partner.ts';
 import { decisionAideSchema } from '../../shared/outbound/replies/decision-aide.ts';
 import { replySchema } from '../../shared/outbound/replies/reply.ts';
 import { embedded, examplesOf, schemaOf } from './schema.ts';
@@ -30,7 +30,7 @@ const othersOf = ({ code }: Partner): string[] =>
 
 /** The queues as AsyncAPI 3.0 describes them, from the hub's side: it receives on an intake, and sends on a replies queue. */
 export const asyncapi = () => {
-  const formats = new Map(queued.flatMap((partner) => Object.entries(partner.formats)));
+  const formats = new Map(queued.flatMap((partner) => Object.entries(formatsOf(partner))));
   return {
     asyncapi: '3.0.0',
     info: {
@@ -101,7 +101,7 @@ const intakeOf = (partner: Partner) => {
     description: `${partner.title} : envoi des messages, 256 Ko au plus chacun.`,
     parameters: parametersOf(partner),
     messages: Object.fromEntries(
-      Object.keys(partner.formats).map((name) => [
+      Object.keys(formatsOf(partner)).map((name) => [
         messageName(name),
         ref(`components/messages/${messageName(name)}`),
       ]),
@@ -133,11 +133,12 @@ const queueBinding = (name: string, more: { visibilityTimeout?: number }) => ({
   },
 });
 
-const receiving = ({ code, formats, title }: Partner) => ({
+const receiving = (partner: Partner) => receivingOf(partner, Object.keys(formatsOf(partner)));
+const receivingOf = ({ code, title }: Partner, formats: readonly string[]) => ({
   action: 'receive',
   summary: `Le hub reçoit de : ${title}`,
   channel: ref(`channels/${code}-intake`),
-  messages: Object.keys(formats).map((name) => ref(`channels/${code}-intake/messages/${messageName(name)}`)),
+  messages: formats.map((name) => ref(`channels/${code}-intake/messages/${messageName(name)}`)),
   reply: {
     channel: ref(`channels/${code}-replies`),
     messages: [ref(`channels/${code}-replies/messages/reply`)],

@@ -11,6 +11,7 @@ import {
   unreadPageSchema,
 } from '../../shared/api/schemas.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
+import { formatsOf } from '../../shared/intake/partners/partner.ts';
 import { explocReceiptBody } from '../../shared/intake/pieces/exploc.ts';
 import { receiptSchema } from '../../shared/outbound/receipts/receipt.ts';
 import { decisionAideSchema } from '../../shared/outbound/replies/decision-aide.ts';
@@ -24,7 +25,7 @@ export type Contract = { name: string; io: 'input' | 'output'; schema: ZodMiniTy
 export const contracts: readonly Contract[] = [
   ...new Map(
     partners
-      .flatMap(({ formats }) => Object.entries(formats))
+      .flatMap((partner) => Object.entries(formatsOf(partner)))
       .map(([name, { schema }]): [string, Contract] => [name, { name, io: 'input', schema }]),
   ).values(),
   { name: 'reply.v1', io: 'output', schema: replySchema },

@@ -1,4 +1,5 @@
-import { askedOfKind, type WireFormat } from '../../shared/intake/read-message.ts';
+import type { Table } from '../../shared/intake/partners/partner.ts';
+import { askedOfKind } from '../../shared/intake/read-message.ts';
 import { nameFields, placeFields } from '../../shared/intake/wire.ts';
 import { type Schema, schemaOf } from './schema.ts';
 
@@ -28,11 +29,12 @@ const groups = new Map<string, Need>([
  *
  * @example needsOf(cafImpaye)('dwelling.insee') // 'l’un des trois'
  */
-export const needsOf = (format: WireFormat): ((path: string, kind?: string) => Need) => {
+export const needsOf = (format: Table['format']): ((path: string, kind?: string) => Need) => {
   const schema = schemaOf(format.schema, 'input');
   const kinds = (schema.oneOf ?? schema.anyOf ?? [schema]).map((variant) => {
     const kind = String(variant.properties?.kind?.const ?? '');
-    const asked = new Set(askedOfKind(format, kind).map((path) => path.replace('[0]', '[]')));
+    const told = 'declare' in format ? [] : askedOfKind(format, kind);
+    const asked = new Set(told.map((path) => path.replace('[0]', '[]')));
     return { kind, schema: variant, asked };
   });
   return (path, kind) => {

@@ -3,9 +3,16 @@ import Mustache from 'mustache';
 import type { ZodMiniType } from 'zod/mini';
 import { type Route, scopes } from '../../shared/api/route.ts';
 import { organismesPayeurs } from '../../shared/domain/events/signals.ts';
+import { declares } from '../../shared/domain/indicateurs/declares.ts';
+import { CHIFFRE } from '../../shared/intake/chiffres/format.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
-import type { Partner } from '../../shared/intake/partners/partner.ts';
-import type { WireFormat } from '../../shared/intake/read-message.ts';
+import {
+  CHIFFRES,
+  formatsOf,
+  type Partner,
+  type Table,
+  tablesOf,
+} from '../../shared/intake/partners/partner.ts';
 import { receiptSchema } from '../../shared/outbound/receipts/receipt.ts';
 import { decisionAideSchema } from '../../shared/outbound/replies/decision-aide.ts';
 import { issueMeanings } from '../../shared/outbound/replies/issue-meanings.ts';
@@ -95,7 +102,7 @@ const indexBody = (guides: readonly Guide[]): string =>
       channels:
         partner.code === 'etude'
           ? 'pièces (dépôt, API HTTP)'
-          : `messages (file, API HTTP)${partner.tables.length > 0 ? ', fichiers CSV, XLSX, JSON Lines' : ''}`,
+          : `messages (file, API HTTP)${tablesOf(partner).length > 0 ? ', fichiers CSV, XLSX, JSON Lines' : ''}`,
     })),
     contracts: contracts.map(({ name, io, schema }) => ({
       name,
@@ -113,7 +120,7 @@ const partnerBody = (partner: Partner): string => {
     code: member,
     queue: !isStudy,
     pieces: isStudy,
-    files: partner.tables.length > 0,
+    files: tablesOf(partner).length > 0,
     intake: `passerelle-<stage>-${member}-intake`,
     replies: `passerelle-<stage>-replies-${member}`,
     tables: tableDocs
@@ -129,7 +136,9 @@ const partnerBody = (partner: Partner): string => {
           help: column.help,
         })),
       })),
-    formats: Object.entries(partner.formats).map(([name, format]) => formatOf(name, format)),
+    formats: Object.entries(formatsOf(partner)).map(([name, format]) =>
+      name === CHIFFRES ? chiffresOf(partner, formatOf(name, format)) : formatOf(name, format),
+    ),
     decisions: organismesPayeurs.some((one) => one === code) && {
       example: exampleOf(decisionAideSchema),
       fields: table('Décision sur une aide', fieldsOf(schemaOf(decisionAideSchema, 'output'))),
@@ -137,7 +146,28 @@ const partnerBody = (partner: Partner): string => {
   });
 };
 
-const formatOf = (name: string, format: WireFormat) => {
+/** The format of figures, with an example of this partner's own. */
+const chiffresOf = (partner: Partner, shown: ReturnType<typeof formatOf>): ReturnType<typeof formatOf> => {
+  const [one] = declares.filter(({ declarants, unite }) =>
+    unite === 'texte'
+      ? false
+      : declarants.some((debut) => debut.startsWith(partner.code) || partner.code.startsWith(debut)),
+  );
+  const debut = one?.declarants.find((code) => code.startsWith(partner.code)) ?? partner.code;
+  const sender = partner.many && debut === partner.code ? `${partner.code}-exemple` : debut;
+  const example = {
+    version: '1',
+    messageId: `${sender}-2025-01`,
+    sender,
+    kind: CHIFFRE,
+    annee: 2025,
+    indicateur: one?.id,
+    valeur: 12,
+  };
+  return { ...shown, example: JSON.stringify(example, null, 2) };
+};
+
+const formatOf = (name: string, format: Table['format']) => {
   const { schema: zodSchema } = format;
   const needOf = needsOf(format);
   const schema = schemaOf(zodSchema, 'input');
@@ -149,7 +179,12 @@ const formatOf = (name: string, format: WireFormat) => {
     example: example && JSON.stringify(example, null, 2),
     several: others.length > 0,
   };
-  if (!variants) return { ...shown, common: table('Champs', fieldsOf(schema, needOf)), kinds: [] };
+  if (!variants)
+    return {
+      ...shown,
+      common: table(`Champs : ${schema.title ?? name}`, fieldsOf(schema, needOf)),
+      kinds: [],
+    };
   const common = commonFields(variants);
   const [first] = variants;
   return {

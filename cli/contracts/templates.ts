@@ -2,7 +2,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { partners } from '../../shared/intake/partners/all.ts';
 import { type CellType, type Column, columnsOf } from '../../shared/intake/partners/columns.ts';
 import { csvOfColumns } from '../../shared/intake/partners/model.ts';
-import type { WireFormat } from '../../shared/intake/read-message.ts';
+import { type Table, tablesOf } from '../../shared/intake/partners/partner.ts';
 import { isMust, type Need, needsOf } from './need.ts';
 
 /** A table that a partner may send as a file, with its columns. */
@@ -17,7 +17,7 @@ export type TableDoc = {
 };
 
 /** The columns of a format, each with what a row without it is answered. */
-const columnsWith = (format: WireFormat): TableDoc['columns'] => {
+const columnsWith = (format: Table['format']): TableDoc['columns'] => {
   const needOf = needsOf(format);
   const columns = columnsOf(format);
   // What is asked for as a whole (`bailleur`) is asked for by the first of its columns.
@@ -31,7 +31,7 @@ const columnsWith = (format: WireFormat): TableDoc['columns'] => {
 };
 
 export const tableDocs: readonly TableDoc[] = partners.flatMap((partner) =>
-  partner.tables.map(({ name, title, format }) => ({
+  tablesOf(partner).map(({ name, title, format }) => ({
     partner: partner.code,
     partnerTitle: partner.title,
     name,

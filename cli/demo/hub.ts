@@ -23,7 +23,7 @@ const entry = (code: string, kind: string, n: number): PartnerEntry => ({
   from: '2026-01-01',
 });
 
-/** The partners of a local hub: the three bodies, five études, one of each other family. All have both doors. */
+/** The partners of a local hub: the single bodies, five études, one of each other family. All have both doors. */
 export const demoPartners: readonly PartnerEntry[] = [
   ...['caf', 'msa', 'bdf', 'siao', 'action-logement', 'etat', 'comed', 'fsl'].map((code, n) =>
     entry(code, code, n + 1),
@@ -43,6 +43,7 @@ export const demoPartners: readonly PartnerEntry[] = [
     'ccapex-nord',
     'tribunal-meaux',
   ].map((code, n) => entry(code, code.slice(0, code.indexOf('-')), n + 11)),
+  entry('adil', 'adil', 24),
 ];
 
 /** Name of the portal's HTTP API, as its stack has it. */

@@ -104,6 +104,13 @@ export const demoPersons: readonly {
     habilitations: [{ ...own, role: 'partenaire', partner: 'bdf' }],
   },
   {
+    mail: 'camille.lenoir@local.passerelle.example',
+    givenName: 'Camille',
+    usualName: 'Lenoir',
+    about: 'juriste de l’ADIL',
+    habilitations: [{ ...own, role: 'partenaire', partner: 'adil' }],
+  },
+  {
     mail: 'emma.brun@local.passerelle.example',
     givenName: 'Emma',
     usualName: 'Brun',

@@ -1,6 +1,7 @@
 import { stages } from '../../infra/stages.ts';
 import { TOKEN_PATH } from '../../shared/api/route.ts';
 import { partnerOfSender } from '../../shared/intake/partners/all.ts';
+import { formatsOf } from '../../shared/intake/partners/partner.ts';
 import type { PartnerEntry } from '../../shared/store/partners.ts';
 import type { PartnerPlaces, Places } from './stacks.ts';
 
@@ -21,7 +22,8 @@ export const handOver = (told: HandOver): string =>
   ].join('\n\n');
 
 const head = ({ entry, places }: HandOver): string => {
-  const formats = Object.keys(partnerOfSender(entry.code)?.formats ?? {});
+  const partner = partnerOfSender(entry.code);
+  const formats = Object.keys(partner ? formatsOf(partner) : {});
   return `À remettre à ${entry.name} (${entry.contact})
 
 Raccordement à passerelle, étape ${places.stage}

@@ -16,6 +16,7 @@ import { createCommissionStore } from '../../shared/store/commissions.ts';
 import {
   createGather,
   createMarkCourrielSent,
+  createMarkDemandeSent,
   createMarkDigestSent,
   createMarkSent,
   createMarkUnaddressed,
@@ -74,6 +75,7 @@ const notify = createNotify({
     return found && seance && { commission: found, seance, situations };
   },
   markCourrielSent: createMarkCourrielSent(client, env.TABLE_NAME),
+  markDemandeSent: createMarkDemandeSent(client, env.TABLE_NAME),
   portail: env.CASE_URL_BASE.replace(/\/dossiers\/?$/, ''),
   markUnaddressed: createMarkUnaddressed(client, env.TABLE_NAME),
   now: () => new Date().toISOString(),

@@ -8,6 +8,7 @@ import type { Source } from '../../shared/domain/indicateurs/apport.ts';
 import { log } from '../../shared/log/log.ts';
 import { measure } from '../../shared/log/measure.ts';
 import { piecesDe, renderCourriel } from '../../shared/outbound/commissions/courriel.ts';
+import { piecesDeDemande, renderDemande } from '../../shared/outbound/declares/demande.ts';
 import { type DueDigest, digestSchema } from '../../shared/outbound/digest.ts';
 import type { Desk } from '../../shared/outbound/letters/letter.ts';
 import { attachmentsOf, digestAttachmentsOf } from '../../shared/outbound/mail/attachments.ts';
@@ -17,7 +18,15 @@ import type { SendMail } from '../../shared/outbound/mail/send.ts';
 import { addressOf, boitesDeLEtat, type MailPolicy, mailboxOf } from '../../shared/outbound/mailbox.ts';
 import { type DueNotice, noticeSchema } from '../../shared/outbound/notice.ts';
 import { type Courriel, courrielSchema } from '../../shared/store/commissions.ts';
-import type { CourrielSent, DigestSent, Gathered, Sent, Undelivered } from '../../shared/store/delivery.ts';
+import { type Demande, demandeSchema } from '../../shared/store/declares.ts';
+import type {
+  CourrielSent,
+  DemandeSent,
+  DigestSent,
+  Gathered,
+  Sent,
+  Undelivered,
+} from '../../shared/store/delivery.ts';
 import { sourceOfCase, sourceOfMail, sourcesOfAlert } from './sources.ts';
 
 /** A case: what it counts for is told. One written by an earlier version counts for nothing yet. */
@@ -32,11 +41,15 @@ const caseItemSchema = z.object({
 /** A mail about a session. */
 const courrielItemSchema = z.object({ ...courrielSchema.shape, entity: z.literal('COURRIEL') });
 
-/** The items that the stream gives this function: notices, digests and mails of sessions, in any status; and cases. */
+/** A mail that asks a partner for its figures. */
+const demandeItemSchema = z.object({ ...demandeSchema.shape, entity: z.literal('DEMANDE') });
+
+/** The items that the stream gives this function: notices, digests, mails of sessions and of figures, in any status; and cases. */
 export const itemSchema = z.discriminatedUnion('entity', [
   noticeSchema,
   digestSchema,
   courrielItemSchema,
+  demandeItemSchema,
   caseItemSchema,
 ]);
 export type Item = z.infer<typeof itemSchema>;
@@ -58,6 +71,7 @@ export type NotifyDeps = {
   /** A session as it is now, with its commission, and its households where the mail is made of them. */
   seanceOf: (of: Pick<Courriel, 'commission' | 'date' | 'genre'>) => Promise<SeanceToTell | undefined>;
   markCourrielSent: (sent: CourrielSent) => Promise<void>;
+  markDemandeSent: (sent: DemandeSent) => Promise<void>;
   /** Base address of the pages. */
   portail: string;
   markUnaddressed: (notice: Pick<Undelivered, 'caseId' | 'noticeId' | 'at'>) => Promise<void>;
@@ -77,6 +91,9 @@ export const createNotify =
     switch (item.entity) {
       case 'CASE':
         return sourceOfCase(item);
+      case 'DEMANDE':
+        if (item.status === 'due') await sendDemande(deps, item);
+        return [];
       case 'NOTICE':
         return [...(item.status === 'due' ? await sendNotice(deps, item) : []), ...sourcesOfAlert(item)];
       case 'DIGEST':
@@ -167,6 +184,25 @@ const sendCourriel = async (deps: NotifyDeps, courriel: Courriel): Promise<void>
   const sesMessageId = await deps.send({ ...mail, attachments }, addressing, envelope);
   await deps.markCourrielSent({ id, commission, date, sesMessageId, sentAt: deps.now() });
   measure('courriel.sent', { id, commission, genre, sesMessageId }, { Notices: 1 });
+};
+
+/** Asks for figures by what was missing when it was written. */
+const sendDemande = async (deps: NotifyDeps, demande: Demande): Promise<void> => {
+  const { id, annee, etape, partenaire, mailbox } = demande;
+  const addressing = addressOf(mailbox, deps.policy);
+  const mail = renderDemande(demande, {
+    portail: deps.portail,
+    contact: deps.contact,
+    intended: addressing.intended,
+  });
+  const envelope = envelopeOf(deps, { demande: id, annee: String(annee), etape, partenaire });
+  const sesMessageId = await deps.send(
+    { ...mail, attachments: piecesDeDemande(demande) },
+    addressing,
+    envelope,
+  );
+  await deps.markDemandeSent({ annee, etape, partenaire, sesMessageId, sentAt: deps.now() });
+  measure('demande.sent', { annee, etape, partenaire, sesMessageId }, { Notices: 1 });
 };
 
 const contextOf = ({ policy, caseUrlBase, contact }: NotifyDeps, intended: string | undefined) => ({

@@ -34,9 +34,11 @@ import { casePages } from './pages/case.tsx';
 import { chartePages } from './pages/charte.tsx';
 import { contractPages } from './pages/contracts.tsx';
 import { dayPages } from './pages/day.tsx';
+import { declarePages } from './pages/declares.tsx';
 import { depositPages } from './pages/deposits/deposits.ts';
 import { detachPages } from './pages/detach.tsx';
 import { enquetePages } from './pages/enquete.tsx';
+import { indicateurPages } from './pages/indicateurs.tsx';
 import { readingPages } from './pages/lectures.tsx';
 import { listPages } from './pages/list.tsx';
 import { publicPages } from './pages/public.tsx';
@@ -111,8 +113,10 @@ export const createPortal = (deps: PortalDeps): Hono<PortalEnv> => {
     ...recordPages(deps),
     ...enquetePages(deps),
     ...detachPages(deps),
+    ...indicateurPages(deps),
     ...chartePages(deps),
     ...depositPages(deps),
+    ...declarePages(deps),
     ...reviewPages(deps),
     ...readingPages(deps),
   };

@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
-import type { CourrielUndelivered, DigestUndelivered, Undelivered } from '../../shared/store/delivery.ts';
+import type {
+  CourrielUndelivered,
+  DemandeUndelivered,
+  DigestUndelivered,
+  Undelivered,
+} from '../../shared/store/delivery.ts';
 import type { MailFate } from '../../shared/store/mailboxes.ts';
 
 const tag = z.tuple([z.string()], z.string());
@@ -7,7 +12,7 @@ const tag = z.tuple([z.string()], z.string());
 /**
  * SES's event about a mail that arrived, did not, or is delayed
  * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html). Its tags are those the mail was sent
- * with: a notice's, a digest's, or a session's.
+ * with: a notice's, a digest's, a session's, or a year's figures'.
  */
 export const deliveryEventSchema = z.object({
   source: z.literal('aws.ses'),
@@ -21,6 +26,14 @@ export const deliveryEventSchema = z.object({
       tags: z.union([
         z.object({ noticeId: tag, caseId: tag, trace: z.optional(tag), mailbox: z.optional(tag) }),
         z.object({ digestId: tag, day: tag, trace: z.optional(tag), mailbox: z.optional(tag) }),
+        z.object({
+          demande: tag,
+          annee: tag,
+          etape: tag,
+          partenaire: tag,
+          trace: z.optional(tag),
+          mailbox: z.optional(tag),
+        }),
         z.object({
           courriel: tag,
           commission: tag,
@@ -37,7 +50,8 @@ export type DeliveryEvent = z.infer<typeof deliveryEventSchema>;
 export type AnyUndelivered =
   | ({ kind: 'notice' } & Undelivered)
   | ({ kind: 'digest' } & DigestUndelivered)
-  | ({ kind: 'courriel' } & CourrielUndelivered);
+  | ({ kind: 'courriel' } & CourrielUndelivered)
+  | ({ kind: 'demande' } & DemandeUndelivered);
 
 /** What the event proves of a mailbox; undefined for a mail that was sent before mails said theirs. */
 export const fateOf = ({ time, detail }: DeliveryEvent): MailFate | undefined => {
@@ -61,6 +75,14 @@ export const undeliveredOf = ({ time, detail }: DeliveryEvent): AnyUndelivered |
   if (detail.eventType === 'DeliveryDelay' || detail.eventType === 'Delivery') return undefined;
   const why = { reason: reasonOf(detail), at: time };
   const { tags } = detail.mail;
+  if ('demande' in tags)
+    return {
+      kind: 'demande',
+      annee: Number(tags.annee[0]),
+      etape: tags.etape[0],
+      partenaire: tags.partenaire[0],
+      ...why,
+    };
   if ('courriel' in tags)
     return {
       kind: 'courriel',

@@ -6,6 +6,7 @@ import { readEnv } from '../../shared/read-env.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import {
   createMarkCourrielUndelivered,
+  createMarkDemandeUndelivered,
   createMarkDigestUndelivered,
   createMarkUndelivered,
 } from '../../shared/store/delivery.ts';
@@ -19,6 +20,7 @@ const client = createDocumentClient();
 const markUndelivered = createMarkUndelivered(client, env.TABLE_NAME);
 const mailboxes = createMailboxes(client, env.TABLE_NAME);
 const markCourrielUndelivered = createMarkCourrielUndelivered(client, env.TABLE_NAME);
+const markDemandeUndelivered = createMarkDemandeUndelivered(client, env.TABLE_NAME);
 const markDigestUndelivered = createMarkDigestUndelivered(client, env.TABLE_NAME);
 
 export const handler = middy().handler((input: unknown) => {
@@ -37,6 +39,11 @@ const record = async (event: DeliveryEvent): Promise<void> => {
     const { id, commission, date } = undelivered;
     await markCourrielUndelivered({ id, commission, date, reason, at });
     return measure('courriel.undelivered', { id, commission, reason }, { Undelivered: 1 });
+  }
+  if (kind === 'demande') {
+    const { annee, etape, partenaire } = undelivered;
+    await markDemandeUndelivered({ annee, etape, partenaire, reason, at });
+    return measure('demande.undelivered', { annee, etape, partenaire, reason }, { Undelivered: 1 });
   }
   if (kind === 'digest') {
     const { digestId, day } = undelivered;

@@ -12,7 +12,7 @@ export const replyItemSchema = z.object({
   rawKey: z.string(),
   outcome: outcomeSchema,
   receivedAt: z.iso.datetime(),
-  replyBy: z._default(z.enum(['queue', 'report']), 'queue'),
+  replyBy: z._default(z.enum(['queue', 'report', 'done']), 'queue'),
   arrivals: z.int().check(z.positive()),
   /** Seconds since 1970. */
   expiresAt: z.int(),

@@ -30,7 +30,8 @@ export const sourceOfMessage = ({
   return [
     {
       id: `MESSAGE#${messageId}`,
-      version: 1,
+      // What was pending may be answered for good later.
+      version: outcome === 'pending' ? 1 : 2,
       compte: compteEn('hub', { [receivedAt.slice(0, 4)]: counted }),
     },
   ];

@@ -4,6 +4,7 @@ import { readSecret } from '../../shared/aws/read-secret.ts';
 import { remindAlerts } from '../../shared/cases/alerts/remind.ts';
 import { consignerRemises } from '../../shared/cases/commissions/aides.ts';
 import { veillerSeances } from '../../shared/cases/commissions/veille.ts';
+import { demanderChiffres } from '../../shared/cases/indicateurs/demander.ts';
 import { countOpenReviews } from '../../shared/cases/review/open-reviews.ts';
 import { createCloseGroup, readGathered } from '../../shared/cases/watch/gathered.ts';
 import { createWatchCase, readDueCases } from '../../shared/cases/watch/watch.ts';
@@ -105,6 +106,13 @@ const watch = createWatch({
       at,
     );
   },
+  demander: (day, at) =>
+    demanderChiffres(
+      // The charter is steered in Melun, for the whole département.
+      { client, table, partenaires: registry.all, etat: env.MAILBOXES.arrondissements['772'] },
+      day,
+      at,
+    ),
   countReviews: () => countOpenReviews(client, table),
   closeDelaySeconds: env.CLOSE_DELAY_SECONDS,
   retirementsADay: env.RETIREMENTS_A_DAY,

@@ -22,6 +22,8 @@ export type WatchRunDeps = {
   remind: (day: string, at: string) => Promise<number>;
   /** Tells what sessions of commissions call for; gives how many mails it wrote. */
   tellSeances: (day: string, at: string) => Promise<number>;
+  /** Asks partners for the figures that the charter wants of them each year; gives how many mails it wrote. */
+  demander: (day: string, at: string) => Promise<number>;
   /** How many reviews wait for a person. */
   countReviews: () => Promise<number>;
   now: () => string;
@@ -112,6 +114,7 @@ const close = async (
     digests: 0,
     reminded: await deps.remind(day, at),
     seances: await deps.tellSeances(day, at),
+    demandes: await deps.demander(day, at),
   };
   let done = true;
   for await (const group of deps.readGathered()) {

@@ -48,12 +48,12 @@ export function grantSecret(grantee: HubFunction, secret: Pick<Secret, 'secretAr
 export function grantFiling(grantee: HubFunction, table: ITable, key: IKey): void {
   grantCases(grantee, table, key);
   denyCounts(grantee, table);
-  // What strangers send makes no session, nor a mail of one; and appoints no body, which would then read a case.
+  // What strangers send makes no session, nor a mail of one or of figures; and appoints no body, which would then read a case.
   deny(
     grantee,
     table,
     ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'],
-    ['COMMISSION#*', 'ENQUETES#*', 'CASE#*#ENQUETES'],
+    ['COMMISSION#*', 'ENQUETES#*', 'CASE#*#ENQUETES', 'DECLARES#*#DEMANDES'],
   );
   grantLeavingBlocks(grantee, table);
 }
@@ -275,7 +275,7 @@ export function grantIssuing(grantee: HubFunction, table: ITable, key: IKey): vo
 export function grantPortal(grantee: HubFunction, table: ITable, key: IKey): void {
   denyRegisters(grantee, table, [
     ...['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES', ...DIRECTORY],
-    ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY', ...COMMISSIONS],
+    ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY', 'DECLARES#*#DEMANDES', ...COMMISSIONS],
   ]);
   denyCounts(grantee, table);
   // What was read, and what was said of a commitment, is never changed.
@@ -338,6 +338,7 @@ export function grantCommissions(grantee: HubFunction, table: ITable, key: IKey)
     ...['PARTNERS', 'PARTNER#*', 'PERSONS', 'PERSON#*#CHANGES', 'PERSON#*#VIEWS', ...DIRECTORY],
     ...['DIGEST#*', 'FILE#*', 'MAILBOXES', 'REKEY', 'ETUDE#*', 'MESSAGE#*', 'SENT#*', 'COUNTER#*'],
     ...ENGAGEMENTS,
+    'DECLARES#*',
   ]);
   denyCounts(grantee, table);
   deny(grantee, table, ['DeleteItem', 'UpdateItem'], ['TRACE#*']);

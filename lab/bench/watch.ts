@@ -98,6 +98,7 @@ const measure = async (cases: number, due: number): Promise<void> => {
       orders.push(order);
     },
     tellSeances: async () => 0,
+    demander: async () => 0,
     remind: async () => 0,
     countReviews: async () => 0,
     closeDelaySeconds: 0,

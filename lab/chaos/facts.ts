@@ -35,6 +35,7 @@ const digestSchema = z.object({
   status: text,
   rows: z.array(z.object({ noticeId: text })),
 });
+const demandeSchema = z.object({ id: text, status: text });
 const pieceSchema = z.object({ pieceId: text, key: text.optional(), status: text });
 const fileSchema = z.object({
   key: text,
@@ -61,11 +62,13 @@ export type Facts = {
   readonly markers: ReadonlyMap<string, Marker>;
   readonly notices: readonly z.infer<typeof noticeSchema>[];
   readonly digests: readonly z.infer<typeof digestSchema>[];
+  /** Mails that ask partners for their yearly figures. */
+  readonly demandes: readonly z.infer<typeof demandeSchema>[];
   readonly pieces: readonly z.infer<typeof pieceSchema>[];
   readonly files: readonly z.infer<typeof fileSchema>[];
   /** A file's hash → the rows that the hub could not take and whose sender was told so. */
   readonly apart: ReadonlyMap<string, number[]>;
-  /** The notice or digest that each mail carries. */
+  /** The notice, digest or request for figures that each mail carries. */
   readonly mails: readonly { id: string; subject: string }[];
   /** Replies, by the sender and the id by which it knows its message. */
   readonly replies: ReadonlyMap<string, z.infer<typeof replySchema>[]>;
@@ -124,6 +127,7 @@ export const factsOf = async (hub: DeployedHub): Promise<Facts> => {
     markers: new Map(of('MESSAGE').map((item) => [String(item.messageId), markerSchema.parse(item)])),
     notices: of('NOTICE').map((item) => noticeSchema.parse(item)),
     digests: of('DIGEST').map((item) => digestSchema.parse(item)),
+    demandes: of('DEMANDE').map((item) => demandeSchema.parse(item)),
     pieces: items
       .filter(({ SK, PK }) => String(SK).startsWith('PIECE#') && !String(PK).endsWith('#EXPLOC'))
       .map((item) => pieceSchema.parse(item)),
@@ -148,7 +152,7 @@ const mailsOf = async ({ endpoints }: DeployedHub): Promise<Facts['mails']> => {
     .parse(store)
     .emails.map(({ subject, headers }) => ({
       subject,
-      id: headers.find(({ name }) => /^X-Passerelle-(Notice|Digest)$/.test(name))?.value ?? '',
+      id: headers.find(({ name }) => /^X-Passerelle-(Notice|Digest|Demande)$/.test(name))?.value ?? '',
     }));
 };
 

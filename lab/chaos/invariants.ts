@@ -1,8 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
+import { replyItemSchema } from '../../functions/reply/send-reply.ts';
+import { sourceOfMessage } from '../../functions/reply/source.ts';
+import { addCompte, differencesOf, rowsOf, type Sums } from '../../shared/cases/indicateurs/reconstruire.ts';
 import { type CivilDate, isDay } from '../../shared/domain/calendar/civil-date.ts';
 import { caseOf } from '../../shared/domain/case/case-of.ts';
 import type { CaseEvent } from '../../shared/domain/events/case-event.ts';
+import { arrondissementCodeSchema } from '../../shared/domain/events/household.ts';
+import { compteEn } from '../../shared/domain/indicateurs/apport.ts';
+import { isListed } from '../../shared/store/indicateurs.ts';
 import { type Facts, householdOf, isAnswered, isPartners, type StoredCase } from './facts.ts';
 
 /** What a run broke: one line for each. */
@@ -125,7 +131,7 @@ const foldOf = (found: StoredCase | undefined, day: CivilDate): unknown => {
 
 const agrees = (summary: Record<string, unknown>, events: readonly CaseEvent[], day: CivilDate): boolean => {
   // What waits for the CCAPEX is in the row that lists show.
-  const { chronology: _, saisines, ...fold } = caseOf(events, day);
+  const { chronology: _, saisines, compteLe: __, ...fold } = caseOf(events, day);
   const plain: Record<string, unknown> = JSON.parse(JSON.stringify(fold));
   const { data: row } = z.looseObject({ saisines: z.optional(z.unknown()) }).safeParse(summary.row);
   return (
@@ -146,6 +152,7 @@ export const noticesHold = (facts: Facts, clean: Facts, last: CivilDate, exact: 
   const known = new Set([
     ...facts.notices.map(({ noticeId }) => noticeId),
     ...facts.digests.map(({ digestId }) => digestId),
+    ...facts.demandes.map(({ id }) => id),
   ]);
   for (const id of told.keys())
     if (!known.has(id)) broken.push(`a mail tells of ${id || 'nothing'}, which is no notice`);
@@ -159,6 +166,8 @@ export const noticesHold = (facts: Facts, clean: Facts, last: CivilDate, exact: 
   }
   for (const { digestId, status } of facts.digests)
     if (status !== 'sent' || !told.has(digestId)) broken.push(`digest ${digestId} is ${status}`);
+  for (const { id, status } of facts.demandes)
+    if (status !== 'sent' || !told.has(id)) broken.push(`request for figures ${id} is ${status}`);
   if (exact && !isDeepStrictEqual(noticesOf(facts), noticesOf(clean))) {
     const [own, other] = [noticesOf(facts), noticesOf(clean)];
     const missing = other.filter((one) => !own.includes(one));
@@ -181,6 +190,51 @@ const noticesOf = ({ notices, cases }: Facts): string[] =>
       return [who, recipient, template, eventId, due, day].join(' ');
     })
     .sort();
+
+/**
+ * Every count is the sum of what the cases' summaries, which `foldsHold` holds, and the messages' records count for: each once, whatever
+ * failed or came twice. Every case behind a count is listed there.
+ */
+export const countsHold = ({ items }: Pick<Facts, 'items'>): Broken => {
+  const sums = { dossiers: new Map(), effaces: new Map(), hub: new Map() } satisfies Record<string, Sums>;
+  const expected = { dossiers: new Map(), hub: new Map() } satisfies Record<string, Sums>;
+  const listed = new Set<string>();
+  const behind = new Set<string>();
+  for (const item of items) {
+    for (const { of, compte } of rowsOf(item)) addCompte(sums[of], compte);
+    const [summary, message] = [caseSchema.safeParse(item).data, messageSchema.safeParse(item).data];
+    if (summary) {
+      const compte = compteEn(summary.arrondissement ?? 'sans', summary.apport);
+      addCompte(expected.dossiers, compte);
+      for (const place of Object.keys(compte)) if (isListed(place)) behind.add(`${place} ${summary.caseId}`);
+    }
+    if (message) for (const { compte } of sourceOfMessage(message)) addCompte(expected.hub, compte);
+    if (item.entity === 'DERRIERE') listed.add(behindOf(item));
+  }
+  const messages: Sums = new Map([...sums.hub].filter(([place]) => /\|(messages|refus)\./.test(place)));
+  return [...differencesOf(sums.dossiers, expected.dossiers), ...differencesOf(messages, expected.hub)]
+    .map(({ place, kept, rebuilt }) => `counted ${kept} at ${place}, ${rebuilt} in the cases and messages`)
+    .concat(
+      [
+        ...[...behind].filter((one) => !listed.has(one)),
+        ...[...listed].filter((one) => !behind.has(one)),
+      ].map((one) => `not listed once behind its count, or wrongly: ${one}`),
+    );
+};
+
+const caseSchema = z.looseObject({
+  entity: z.literal('CASE'),
+  caseId: z.string(),
+  arrondissement: z.optional(arrondissementCodeSchema),
+  apport: z.record(z.string(), z.record(z.string(), z.number())),
+});
+const messageSchema = z.looseObject({ ...replyItemSchema.shape });
+/** The place and the case of an item behind a count. */
+const behindOf = ({ PK, SK }: Record<string, unknown>): string => {
+  const [, annee = '', cle = ''] = String(PK).split('#');
+  const [lieu = '', caseId = ''] = String(SK).split('#');
+  return `${lieu}|${annee}|${cle} ${caseId}`;
+};
 
 /** Number of mails beyond the first of each notice. */
 export const repeatsIn = ({ mails }: Facts): number => mails.length - new Set(mails.map(({ id }) => id)).size;

@@ -7,6 +7,7 @@ import { calm, type Rates } from './faults.ts';
 import { type Gate, installGate } from './gate.ts';
 import {
   type Broken,
+  countsHold,
   daysHold,
   foldsHold,
   householdsHold,
@@ -88,6 +89,7 @@ export const runSeed = async (assembly: string, seed: number, messages: number):
     ...noticesHold(facts, cleanFacts, last, mode === 'waves'),
     ...recordsHold(facts, cleanFacts),
     ...daysHold(facts),
+    ...countsHold(facts),
     ...(facts.deadLetters > 0 ? [`${facts.deadLetters} dead letters are left`] : []),
   ];
   await world.stop();

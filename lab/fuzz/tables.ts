@@ -174,7 +174,7 @@ export const tablesOf = (partner: Partner, sender: string): Intake => ({
       for await (const { raw, refusal } of opened.rows()) {
         const incoming = { sender, raw, receivedAt: '2026-11-23T08:00:00.000Z', ...(refusal && { refusal }) };
         const reading = readMessage(partner.formatFor, incoming);
-        if (reading.kind === 'refusal') refused += 1;
+        if (reading.kind !== 'event') refused += 1;
         else {
           const { reference, household, dwelling } = reading.event;
           const name = household[0]?.nomNaissance;

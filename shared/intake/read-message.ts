@@ -18,10 +18,13 @@ import {
   toldText,
 } from '../outbound/replies/issue.ts';
 import { rawKeyOf } from '../store/raw-key.ts';
+import type { ChiffreFormat } from './chiffres/format.ts';
+import { type ChiffreLu, readChiffre } from './chiffres/read-chiffre.ts';
 import { disorderedDates } from './date-orders.ts';
 import { setFarAside } from './far-dates.ts';
 import { placeDwelling, withPlainPlace } from './place.ts';
 import { tolerantParse } from './tolerant-parse.ts';
+import { unexpectedSender } from './unexpected-sender.ts';
 import type { WireEnvelope } from './wire.ts';
 
 /** A message as it came. The channel says who sent it, never the message. */
@@ -70,8 +73,8 @@ export type WireFormat = {
   /** Paths of the secondary fields whose absence makes the message incomplete. @param wire what `schema` has parsed */
   asked: (wire: WireEnvelope) => string[];
 };
-/** Chooses the format of a message by its content. */
-export type ChooseFormat = (message: unknown) => WireFormat;
+/** Chooses the format of a message by its content: of an event, or of a figure. */
+export type ChooseFormat = (message: unknown) => WireFormat | ChiffreFormat;
 
 /** What is known of a message before its outcome is. */
 export type ReadingBase = {
@@ -87,6 +90,8 @@ export type ReadingBase = {
 };
 export type Reading =
   | (ReadingBase & { kind: 'event'; event: CaseEvent; warnings: Issue[] })
+  /** A figure of its sender's: of no case. */
+  | (ReadingBase & { kind: 'chiffre'; chiffre: ChiffreLu; warnings: Issue[] })
   | (ReadingBase & { kind: 'refusal'; errors: Issue[] });
 
 /** An id that only this very content has. */
@@ -105,8 +110,13 @@ export const keptRaw = (raw: string): string =>
     ? raw
     : JSON.stringify({ tropGrand: true, octets: bytesOf(raw), sha256: sha256(raw) });
 
-/** Reads a message: gives an event to file, or why it cannot be one. Pure. */
-export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading => {
+/** Reads a message: gives an event to file, a figure to declare, or why it is neither. Pure. */
+export function readMessage(
+  choose: (message: unknown) => WireFormat,
+  incoming: Incoming,
+): Exclude<Reading, { kind: 'chiffre' }>;
+export function readMessage(choose: ChooseFormat, incoming: Incoming): Reading;
+export function readMessage(choose: ChooseFormat, incoming: Incoming): Reading {
   const tooLarge = bytesOf(incoming.raw) > limits.messageBytes;
   const json = tooLarge ? { ok: false as const } : parseTold(incoming.raw);
   const content = json.ok ? canonicalJson(json.value) : incoming.raw;
@@ -137,6 +147,12 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
   if (tooLarge) return refusal([oversized]);
   if (!json.ok) return refusal([unreadable]);
   const format = choose(json.value);
+  if ('declare' in format) {
+    const read = readChiffre(format, json.value, incoming);
+    if (!read.ok) return refusal(read.issues);
+    const warnings = [...(incoming.warnings ?? []), ...doubledIssues(incoming.raw), ...read.warnings];
+    return { ...base, kind: 'chiffre', chiffre: read.chiffre, warnings: toldIssues(warnings) };
+  }
   const parsed = tolerantParse(format.schema, withPlainPlace(json.value));
   if (!parsed.ok) return refusal(parsed.issues);
   if (parsed.value.sender !== incoming.sender) return refusal([unexpectedSender(incoming.sender)]);
@@ -164,7 +180,7 @@ export const readMessage = (choose: ChooseFormat, incoming: Incoming): Reading =
     event,
     warnings: warningsOf(format, dated.value, event, found, { today, sent }),
   };
-};
+}
 
 /** Gives issues the paths that the sender knows. */
 const located =
@@ -240,12 +256,6 @@ const unreadable: Issue = {
   expected: `un objet JSON en UTF-8, de ${MAX_DEPTH} niveaux au plus`,
   message: 'Le message n’est pas du JSON lisible.',
 };
-const unexpectedSender = (sender: string): Issue => ({
-  code: issueCodes.expediteur,
-  path: 'sender',
-  expected: `« ${sender} », le titulaire du canal`,
-  message: 'L’expéditeur annoncé n’est pas celui du canal.',
-});
 const futureDate: Issue = {
   code: issueCodes.dateFuture,
   path: 'actDate',

@@ -1,5 +1,8 @@
 import type { Arrival, Filing } from '../cases/filing/filing.ts';
+import type { Faute } from '../cases/indicateurs/controle.ts';
+import type { createDeclareMessage, DeclaredByMessage } from '../cases/indicateurs/declarer.ts';
 import type { CaseEvent } from '../domain/events/case-event.ts';
+import { canonicalJson, sha256 } from '../domain/text/canonical.ts';
 import { HubError } from '../errors.ts';
 import { replyWithin } from '../limits.ts';
 import { inLog, log } from '../log/log.ts';
@@ -28,6 +31,8 @@ export type ReceiveDeps = {
   traceOf: (messageId: string) => string;
   isCanary: (incoming: Incoming) => boolean;
   fileEvent: (event: CaseEvent, arrival: Arrival) => Promise<Filing>;
+  /** Declares a figure, in one transaction with its message's marker. */
+  declare: ReturnType<typeof createDeclareMessage>;
   recordMessage: (message: MessageRecord) => Promise<MessageItem | undefined>;
   recordArrival: (messageId: string, at: string) => Promise<void>;
   /** Looks for another case of the same household, the last step of filing, for a delivery that died before it. */
@@ -81,11 +86,73 @@ export const createReceive =
   };
 
 const takeToItsEnd = async (deps: ReceiveDeps, incoming: Incoming, reading: Reading): Promise<Received> => {
-  const errors = reading.kind === 'refusal' ? reading.errors : [];
+  if (reading.kind === 'chiffre') return takeChiffre(deps, incoming, reading);
   const filing =
     reading.kind === 'event'
       ? await deps.fileEvent(reading.event, arrivalOf(deps, incoming, reading))
       : await refuse(deps, incoming, reading);
+  return endOf(deps, incoming, reading, filing);
+};
+
+type ChiffreReading = Extract<Reading, { kind: 'chiffre' }>;
+
+/** A figure is of no case: it is declared for its sender, or refused by what the sender's other figures say. */
+const takeChiffre = async (
+  deps: ReceiveDeps,
+  incoming: Incoming,
+  reading: ChiffreReading,
+): Promise<Received> => {
+  const { chiffre, warnings } = reading;
+  const { annee, ...dit } = chiffre;
+  const told = (alertes: readonly Faute[]) => [...warnings, ...alertes];
+  const declared = await deps.declare(
+    {
+      partenaire: incoming.sender,
+      annee,
+      at: incoming.receivedAt,
+      by: incoming.sender,
+      voie: incoming.reported ? 'fichier' : 'message',
+    },
+    dit,
+    {
+      record: (alertes) => ({
+        ...recordBase(deps, incoming, reading),
+        outcome: 'accepted',
+        reply: replyText(incoming, reading, 'accepted', { warnings: told(alertes), errors: [] }),
+      }),
+      isNamed: reading.messageId !== reading.contentHash,
+      redelivered: incoming.redelivered === true,
+    },
+  );
+  return declared.kind === 'refus'
+    ? takeToItsEnd(deps, incoming, refusalOf(reading, declared.fautes))
+    : endOf(deps, incoming, { ...reading, warnings: told(alertesOf(declared)) }, filingOf(declared));
+};
+
+const alertesOf = (declared: DeclaredByMessage): readonly Faute[] =>
+  declared.kind === 'filed' ? declared.alertes : [];
+const filingOf = (declared: Exclude<DeclaredByMessage, { kind: 'refus' }>): Filing =>
+  declared.kind === 'filed' ? { kind: 'filed', outcome: 'accepted', caseId: undefined } : declared;
+
+/** The refusal of a figure by others that are known: its id is of its reason, which another day may not have. */
+const refusalOf = (
+  { kind: _, chiffre: __, warnings: ___, ...base }: ChiffreReading,
+  errors: Issue[],
+): Reading => ({
+  ...base,
+  kind: 'refusal',
+  messageId: besideIdOf(base.messageId, sha256(canonicalJson(errors)).slice(0, 16)),
+  errors,
+});
+
+/** How a message ends, by what was filed of it, or by what is known of it already. */
+const endOf = async (
+  deps: ReceiveDeps,
+  incoming: Incoming,
+  reading: Reading,
+  filing: Filing,
+): Promise<Received> => {
+  const errors = reading.kind === 'refusal' ? reading.errors : [];
   if (filing.kind === 'filed') {
     const { outcome, caseId, caseName } = filing;
     return { outcome, caseId, caseName, repeated: false, reading, errors };

@@ -13,7 +13,7 @@ export type TakeDeps = {
 };
 
 export type Taken =
-  | { kind: 'taken'; reading: Extract<Reading, { kind: 'event' }> }
+  | { kind: 'taken'; reading: Exclude<Reading, { kind: 'refusal' }> }
   | { kind: 'refused'; errors: Issue[] }
   | { kind: 'tooLong' }
   /** The sender has no format of its own. */

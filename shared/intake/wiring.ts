@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createFileEvent } from '../cases/filing/file-event.ts';
 import { createLookBack } from '../cases/filing/look-again.ts';
+import { createDeclareMessage } from '../cases/indicateurs/declarer.ts';
 import { traceOfMessage } from '../log/trace-id.ts';
 import { jitter } from '../store/contention.ts';
 import { createRecordArrival, createRecordMessage } from '../store/messages.ts';
@@ -31,6 +32,7 @@ export const createReceiveDeps = (
     nextReference: createReferences(client, env.TABLE_NAME, env.DEPARTEMENT),
     pause: jitter,
   }),
+  declare: createDeclareMessage({ client, table: env.TABLE_NAME, pause: jitter }),
   recordMessage: createRecordMessage(client, env.TABLE_NAME),
   recordArrival: createRecordArrival(client, env.TABLE_NAME),
 });

@@ -1,7 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { EtapeDemande } from '../domain/indicateurs/demandes.ts';
 import {
   courrielKey,
+  demandeKey,
   digestKey,
   gatheredNotices,
   gatheredSort,
@@ -86,6 +88,21 @@ export const createMarkCourrielSent =
   (client: DynamoDBDocumentClient, table: string) =>
   ({ commission, date, id, ...sent }: CourrielSent): Promise<void> =>
     leaveDue(client, table, courrielKey(commission, date, id), 'sent', sent);
+
+/** A mail that asks for figures, and that was sent. */
+export type DemandeSent = {
+  annee: number;
+  etape: EtapeDemande;
+  partenaire: string;
+  sesMessageId: string;
+  sentAt: string;
+};
+
+/** Marks a mail that asks for figures sent. */
+export const createMarkDemandeSent =
+  (client: DynamoDBDocumentClient, table: string) =>
+  ({ annee, etape, partenaire, ...sent }: DemandeSent): Promise<void> =>
+    leaveDue(client, table, demandeKey(annee, etape, partenaire), 'sent', sent);
 
 /** A notice that is to wait for its mailbox's summary. */
 export type Gathered = {
@@ -178,3 +195,22 @@ export const createMarkCourrielUndelivered =
   (client: DynamoDBDocumentClient, table: string) =>
   ({ commission, date, id, reason, at }: CourrielUndelivered): Promise<void> =>
     markUndelivered(client, table, courrielKey(commission, date, id), reason, at);
+
+/** A mail that asks for figures, and that did not arrive. */
+export type DemandeUndelivered = {
+  annee: number;
+  etape: string;
+  partenaire: string;
+  reason: string;
+  at: string;
+};
+
+/**
+ * Marks a mail that asks for figures undelivered. One request.
+ *
+ * @throws ConditionalCheckFailedException when there is no such mail
+ */
+export const createMarkDemandeUndelivered =
+  (client: DynamoDBDocumentClient, table: string) =>
+  ({ annee, etape, partenaire, reason, at }: DemandeUndelivered): Promise<void> =>
+    markUndelivered(client, table, demandeKey(annee, etape, partenaire), reason, at);

@@ -9,8 +9,8 @@ import { readMany } from './read-many.ts';
 import type { Write } from './transact.ts';
 import { absent, put } from './writes.ts';
 
-/** Days for which it is known that what happens once was counted: longer than any queue keeps what tells it. */
-const ONCE_DAYS = 30;
+/** Days for which it is known that what happens once was counted: longer than a message waits for its answer, or a queue keeps what tells it. */
+const ONCE_DAYS = 400;
 
 const compteItemSchema = z.object({
   PK: z.string(),
@@ -47,7 +47,7 @@ export const readCounted = async (
 /**
  * Keeps what a source is counted for, upon what was read of it; fails when another has counted it since.
  *
- * @param at ISO UTC: what happens once is forgotten some weeks later, and so is an erased case
+ * @param at ISO UTC: what happens once is forgotten a year later, and so is an erased case
  */
 export const countedWrite = (
   table: string,

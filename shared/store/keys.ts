@@ -312,6 +312,27 @@ export const charteKey = (code: string, date: CivilDate, person: string): Key =>
 export const courrielKey = (code: string, date: CivilDate, id: string): Key =>
   ofSeance(code, date, `COURRIEL#${id}`);
 
+/** A figure that a partner declares for a year: a year is one partition, read as a whole. */
+export const declareKey = (annee: number, partenaire: string, indicateur: string): Key => ({
+  PK: `DECLARES#${annee}`,
+  SK: `CHIFFRE#${partenaire}#${indicateur}`,
+});
+/** A value that such a figure had. It is read by whoever asks what was corrected, never with the year. */
+export const correctionKey = (
+  annee: number,
+  partenaire: string,
+  indicateur: string,
+  version: number,
+): Key => ({
+  PK: `DECLARES#${annee}#CORRECTIONS`,
+  SK: `CORRECTION#${partenaire}#${indicateur}#${String(version).padStart(6, '0')}`,
+});
+/** A mail by which figures of a year are asked for, or reminded. */
+export const demandeKey = (annee: number, etape: string, partenaire: string): Key => ({
+  PK: `DECLARES#${annee}#DEMANDES`,
+  SK: `DEMANDE#${etape}#${partenaire}`,
+});
+
 /** What is kept of a case's social enquiries, in a partition of its own: filing reads none of it, and it holds what a body wrote of a household. */
 const ofEnquetes = (caseId: string, SK: string): Key => ({ PK: `CASE#${caseId}#ENQUETES`, SK });
 /** The body appointed for a case and moment. */

@@ -80,6 +80,7 @@ const examples: Record<string, string[]> = {
   '/partenaires/:partenaire/depots': ['/partenaires/etude-girard-provins/depots'],
   '/partenaires/:partenaire/evenements': ['/partenaires/bailleur-habitat-exemple/evenements'],
   '/partenaires/:partenaire/fichiers': ['/partenaires/bailleur-habitat-exemple/fichiers'],
+  '/partenaires/:partenaire/chiffres': ['/partenaires/bailleur-habitat-exemple/chiffres'],
 };
 /** Addresses that pages led to. */
 const linked = new Set<string>();
@@ -135,6 +136,12 @@ const partnersSend = async (): Promise<void> => {
       'Paiement;;02/03/2026;Conforme;Lise;3 rue de la Page;77160;Provins;100',
     ].join('\n'),
   );
+  await nadia.page.goto(`${origin}${LANDLORD}/chiffres`);
+  for (const typed of ['1200', '1250']) {
+    await nadia.page.fill('#aorif-parcHlm', typed);
+    await nadia.page.getByRole('button', { name: 'Enregistrer' }).click();
+    await nadia.page.getByText('C’est enregistré.').waitFor();
+  }
   await hub.idle();
   await paul.page.goto(paul.page.url().replace(/\?.*/, ''));
   const receipt = await paul.page

@@ -60,7 +60,7 @@ describe('each verb', () => {
 
   it('keeps the name it had', () => {
     expect(Object.keys(passerelle.verbs ?? {}).sort()).toEqual(
-      'backup case ccapex check-file commission communications diagnostic doctor engagements habilitation partner person qui-suit record rekey review route start trace'.split(
+      'backup case ccapex check-file commission communications declarer diagnostic doctor engagements habilitation partner person qui-suit record rekey review route start trace'.split(
         ' ',
       ),
     );

@@ -120,6 +120,7 @@ describe('the mails of a session', () => {
       },
       markCourrielSent: createMarkCourrielSent(client, table),
       portail: 'https://passerelle.example',
+      markDemandeSent: async () => {},
       markUnaddressed: async () => {},
       now: () => clock.now,
     });

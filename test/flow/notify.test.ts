@@ -5,8 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createNotify, itemSchema, type NotifyDeps } from '../../functions/notify/notify.ts';
 import { deliveryEventSchema, undeliveredOf } from '../../functions/record-delivery/delivery-event.ts';
 import { streamConsumer } from '../../shared/outbound/stream/stream-consumer.ts';
+import { createDeclareStore } from '../../shared/store/declares.ts';
 import {
   createGather,
+  createMarkDemandeSent,
+  createMarkDemandeUndelivered,
   createMarkDigestSent,
   createMarkDigestUndelivered,
   createMarkSent,
@@ -54,6 +57,7 @@ const notifyWith = (send: NotifyDeps['send'], desk = aDesk()) =>
     seanceOf: async () => undefined,
     markCourrielSent: async () => {},
     portail: 'https://passerelle.example',
+    markDemandeSent: createMarkDemandeSent(store.client, 'hub'),
     markUnaddressed: createMarkUnaddressed(store.client, 'hub'),
     now: () => '2026-03-03T08:00:00.000Z',
   });
@@ -278,6 +282,28 @@ describe('a mail that did not arrive', () => {
       status: 'undelivered',
       undeliveredReason: 'Bounce:Permanent:General',
     });
+  });
+
+  it('is sent to a partner that is asked for its figures, with the table to fill in, and known again by its tags', async () => {
+    const demandes = createDeclareStore(store.client, 'hub');
+    await demandes.demanderOnce({
+      ...{ id: '2026-demande-adil', annee: 2026, etape: 'demande', partenaire: 'adil', nom: 'ADIL' },
+      ...{ mailbox: 'adil@exemple.fr', indicateurs: ['adil.contacts'], at: '2027-01-10T05:00:00.000Z' },
+      status: 'due',
+    });
+    const [item] = await store.items('DEMANDE');
+    const sent: unknown[] = [];
+    await notifyWith(async ({ attachments }, { to }, { about }) => {
+      sent.push([to, attachments.map(({ filename }) => filename), about]);
+      return 'ses-1';
+    })(itemSchema.parse(item));
+    const about = { demande: '2026-demande-adil', annee: '2026', etape: 'demande', partenaire: 'adil' };
+    expect(sent).toEqual([['adil@exemple.fr', ['chiffres-2026-adil.csv'], about]]);
+    expect(await demandes.demandes(2026)).toMatchObject([{ status: 'sent' }]);
+    const tags = Object.fromEntries(Object.entries(about).map(([name, value]) => [name, [value]]));
+    const undelivered = undeliveredOf(bounced({ mail: { tags } }));
+    if (undelivered?.kind === 'demande') await createMarkDemandeUndelivered(store.client, 'hub')(undelivered);
+    expect(await demandes.demandes(2026)).toMatchObject([{ status: 'undelivered' }]);
   });
 
   it('stays undelivered when the bounce overtook the mark «sent»', async () => {

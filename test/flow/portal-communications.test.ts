@@ -114,6 +114,7 @@ beforeAll(async () => {
     seanceOf: async () => undefined,
     markCourrielSent: async () => {},
     portail: 'https://passerelle.example',
+    markDemandeSent: async () => {},
     markUnaddressed: createMarkUnaddressed(client, table),
     now: () => portal.clock.now,
   });

@@ -53,6 +53,7 @@ describe('an entry of the directory', () => {
       seanceOf: async () => undefined,
       markCourrielSent: async () => {},
       portail: 'https://passerelle.example',
+      markDemandeSent: async () => {},
       markUnaddressed: createMarkUnaddressed(client, table),
       now: () => portal.clock.now,
     });

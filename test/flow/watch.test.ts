@@ -68,6 +68,7 @@ const watchWith = (over: Partial<WatchRunDeps> = {}, atOnce = ['771@etat.example
       left.push({ ...order, delay });
     },
     tellSeances: async () => 0,
+    demander: async () => 0,
     remind: async () => 0,
     countReviews: () => countOpenReviews(store.client, store.table),
     closeDelaySeconds: 0,

@@ -119,7 +119,7 @@ describe('the functions', () => {
     [
       'Notify',
       [
-        { entity: { S: ['NOTICE', 'DIGEST', 'COURRIEL'] }, status: { S: ['due'] } },
+        { entity: { S: ['NOTICE', 'DIGEST', 'COURRIEL', 'DEMANDE'] }, status: { S: ['due'] } },
         { entity: { S: ['NOTICE'] }, about: { S: ['alerte'] }, recipient: { S: ['arrondissement'] } },
         { entity: { S: ['CASE'] } },
       ],

@@ -26,6 +26,7 @@ export const watchOn = (
     closeGroup: createCloseGroup(client, table, ['etat@etat.example']),
     goOn: async () => {},
     tellSeances: async () => 0,
+    demander: async () => 0,
     remind: async () => 0,
     countReviews: () => countOpenReviews(client, table),
     closeDelaySeconds: 0,

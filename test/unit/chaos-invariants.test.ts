@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../lab/chaos/facts.ts';
 import {
+  countsHold,
   daysHold,
   foldsHold,
   householdsHold,
@@ -40,16 +41,45 @@ const file = {
   totals: { rows: 3, refused: 1 },
   report: 'reports/f',
 };
+/** A case that counts, its row, and its place behind the count; a message, and its row. */
+const row = (PK: string, SK: string, counts: object) => ({ PK, SK, entity: 'INDICATEUR', ...counts });
+const counted = [
+  {
+    PK: 'CASE#C-1',
+    SK: 'CASE',
+    entity: 'CASE',
+    caseId: 'C-1',
+    arrondissement: '773',
+    apport: { 2026: { 'caf.maintiens': 1 } },
+  },
+  row('INDICATEURS#2026', '773#caf', { 'n.maintiens': 1 }),
+  { PK: 'INDICATEURS#2026#caf.maintiens', SK: '773#C-1', entity: 'DERRIERE', caseId: 'C-1' },
+  {
+    PK: 'MESSAGE#m-1',
+    SK: 'MESSAGE',
+    entity: 'MESSAGE',
+    ...marker,
+    reply: '{}',
+    raw: '{}',
+    expiresAt: 1,
+    receivedAt: '2026-03-03T08:00:00.000Z',
+  },
+  row('INDICATEURS#2026', 'hub#messages.caf', { 'n.accepted': 1 }),
+];
 const whole: Facts = {
   cases: new Map([['C-1', { summary, events: [event] }]]),
   holders: new Map([['m-1', ['C-1']]]),
   markers: new Map([['m-1', marker]]),
   notices: [notice],
   digests: [],
+  demandes: [{ id: 'd-1', status: 'sent' }],
   pieces: [{ pieceId: 'p-1', key: 'etude/p.pdf', status: 'accepted' }],
   files: [file],
   apart: new Map(),
-  mails: [{ id: 'n-1', subject: '' }],
+  mails: [
+    { id: 'n-1', subject: '' },
+    { id: 'd-1', subject: '' },
+  ],
   replies: new Map([['caf:abc', [{ messageId: 'abc', outcome: 'accepted', case: 'C-1' }]]]),
   raw: new Set(['caf/m-1.json']),
   drop: new Set(['reports/f.csv']),
@@ -62,6 +92,7 @@ const whole: Facts = {
       receivedAt: '2026-03-03T08:00:00.000Z',
     },
     { PK: 'COUNTER#77#2026', SK: 'COUNTER', raw: '+010002-12-31', caseId: '77-2026-000001' },
+    ...counted,
   ],
   deadLetters: 0,
 };
@@ -75,6 +106,7 @@ const broken = (over: Partial<Facts>): string[] => {
     ...noticesHold(facts, whole, DAY, true),
     ...recordsHold(facts, whole),
     ...daysHold(facts),
+    ...countsHold(facts),
   ];
 };
 const stored = (events: (typeof event)[], more: object = {}) => ({
@@ -137,6 +169,11 @@ describe('what a run of chaos looks for', () => {
       /not the fold/,
     ],
     ['a notice without a mail', { mails: [] }, /no mail tells it/],
+    [
+      'a request for figures left due',
+      { demandes: [{ id: 'd-1', status: 'due' }] },
+      /request for figures d-1 is due/,
+    ],
     ['a notice left due', { notices: [{ ...notice, status: 'due' }] }, /still due/],
     [
       'a notice gathered past its morning',
@@ -166,6 +203,19 @@ describe('what a run of chaos looks for', () => {
       [`${day} in a key`, { items: [{ PK: 'CASE#C-1', SK: `EVENT#${day}#m-1` }] }, /no day/],
       [`${day} within`, { items: [{ PK: 'C', SK: 'C', nextDue: { due: day } }] }, /no day: .* in C C/],
     ]),
+    [
+      'a case counted twice',
+      { items: [...counted, row('INDICATEURS#2026', '773#caf', { 'n.maintiens': 1 })] },
+      /counted 2 at 773\|2026\|caf.maintiens, 1 in/,
+    ],
+    ['a case that is not counted', { items: counted.slice(0, 1) }, /counted 0 at 773/],
+    [
+      'a message that is not counted',
+      { items: counted.slice(3, 4) },
+      /counted 0 at hub\|2026\|messages.caf@accepted, 1 in/,
+    ],
+    ['a case listed behind a count that it is not of', { items: counted.slice(2, 3) }, /listed once behind/],
+    ['a case that is not listed behind its count', { items: counted.toSpliced(2, 1) }, /listed once behind/],
     ['a file without its report', { drop: new Set() }, /no report/],
     ['a file left open', { files: [{ ...file, status: 'open', totals: {} }] }, /ended open/],
     [
@@ -177,7 +227,7 @@ describe('what a run of chaos looks for', () => {
 
   it('takes a notice that may wait for a later morning', () => {
     const gathered = { ...notice, status: 'gathered', sendBy: addDays(DAY, 1) };
-    expect(broken({ notices: [gathered], mails: [] })).toEqual([]);
+    expect(broken({ notices: [gathered], mails: whole.mails.slice(1) })).toEqual([]);
   });
 
   it('takes rows set apart for what they are, and a file dropped beside', () => {

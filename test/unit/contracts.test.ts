@@ -12,8 +12,10 @@ import { isMust, needsOf } from '../../cli/contracts/need.ts';
 import { examplesOf, schemaOf } from '../../cli/contracts/schema.ts';
 import { csvTemplate, tableDocs, xlsxTemplate } from '../../cli/contracts/templates.ts';
 import { routes } from '../../shared/api/routes.ts';
+import { declaresDe } from '../../shared/domain/indicateurs/declares.ts';
 import { openFile } from '../../shared/intake/files/read/open-file.ts';
 import { partners } from '../../shared/intake/partners/all.ts';
+import { tablesOf } from '../../shared/intake/partners/partner.ts';
 import { readMessage } from '../../shared/intake/read-message.ts';
 
 /** The built contracts, read as a partner would. */
@@ -142,11 +144,19 @@ describe('the documents', () => {
 });
 
 describe('an empty table', () => {
+  /** A member of the family; of the associations, one that declares something. */
+  const senderOf = ({ partner: code }: (typeof tableDocs)[number]): string =>
+    partners.find((one) => one.code === code)?.many
+      ? `${code}-${code === 'association' ? 'udaf' : 'essai'}`
+      : code;
   const filled = (doc: (typeof tableDocs)[number]): string[] => {
     const partner = partners.find(({ code }) => code === doc.partner);
-    const table = partner?.tables.find(({ name }) => name === doc.name);
+    const table = partner && tablesOf(partner).find(({ name }) => name === doc.name);
     if (!table) throw new Error(doc.name);
-    const [example] = examplesOf(table.format.schema);
+    const [one] = examplesOf(table.format.schema);
+    // A figure's example is of one partner: each fills in its own.
+    const asked = declaresDe(senderOf(doc))[0]?.id;
+    const example = 'declare' in table.format ? { ...Object(one), indicateur: asked } : one;
     return doc.columns.map(({ path, type }) => {
       const value = path
         .split(/[.[\]]+/)
@@ -159,10 +169,12 @@ describe('an empty table', () => {
       return typeof value === 'boolean' ? (value ? 'oui' : 'non') : String(value);
     });
   };
+  const kindOf = ({ name }: (typeof tableDocs)[number]): string =>
+    name === 'chiffres' ? 'chiffre' : 'event';
   const readRow = async (doc: (typeof tableDocs)[number], bytes: Uint8Array) => {
     const partner = partners.find(({ code }) => code === doc.partner);
     if (!partner) throw new Error(doc.partner);
-    const sender = partner.many ? `${partner.code}-essai` : partner.code;
+    const sender = senderOf(doc);
     const opened = await openFile(
       async function* () {
         yield bytes;
@@ -183,13 +195,13 @@ describe('an empty table', () => {
 
   it.each(tableDocs)('$file, filled as CSV, is a message the hub takes', async (doc) => {
     const csv = `${csvTemplate(doc)}${filled(doc).join(';')}\r\n`;
-    expect(await readRow(doc, Buffer.from(csv))).toMatchObject({ kind: 'event' });
+    expect(await readRow(doc, Buffer.from(csv))).toMatchObject({ kind: kindOf(doc) });
   });
 
   it.each(tableDocs)('$file, filled as XLSX, is the same', async (doc) => {
     const workbook = await openXlsx(await xlsxTemplate(doc));
     workbook.sheets[0]?.rows.push(filled(doc).map((text) => text || null));
-    expect(await readRow(doc, await saveXlsx(workbook))).toMatchObject({ kind: 'event' });
+    expect(await readRow(doc, await saveXlsx(workbook))).toMatchObject({ kind: kindOf(doc) });
   });
 
   it('is the same each time it is made', async () => {

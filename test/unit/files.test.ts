@@ -247,7 +247,7 @@ describe('a row longer than a message may be', () => {
         raw,
         receivedAt: '2026-11-28T09:00:00.000Z',
       });
-      told.push(reading.kind === 'event' ? 'event' : reading.errors[0]?.code);
+      told.push(reading.kind === 'refusal' ? reading.errors[0]?.code : reading.kind);
     }
     expect(told).toEqual(ends);
   });

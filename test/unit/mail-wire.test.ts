@@ -63,6 +63,7 @@ const wired = async (item: Parameters<ReturnType<typeof createNotify>>[0], stage
     seanceOf: async () => undefined,
     markCourrielSent: async () => {},
     portail: 'https://passerelle.example',
+    markDemandeSent: async () => {},
     markUnaddressed: nothing,
     now: () => '2026-03-03T08:00:00.000Z',
   });

@@ -68,7 +68,7 @@ describe('a partner’s message, by whatever door', () => {
       const reading = readMessage(choose, { sender: String(example.sender), raw, receivedAt });
       // A format without kinds, such as CAF's first, has no such field: the channel decides the message's kind.
       if (reading.kind === 'event') expect(reading.event.kind).not.toBe(kind);
-      else expect(reading.errors.map(({ path }) => path)).toContain('kind');
+      else expect(reading.kind === 'refusal' ? reading.errors.map(({ path }) => path) : []).toContain('kind');
     }
   });
 });

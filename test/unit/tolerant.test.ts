@@ -24,7 +24,7 @@ const read = (message: object, partner = caf) => {
     raw: JSON.stringify(message),
     receivedAt: '2026-11-28T10:00:00.000Z',
   });
-  const issues = reading.kind === 'event' ? reading.warnings : reading.errors;
+  const issues = reading.kind === 'refusal' ? reading.errors : reading.warnings;
   return {
     kind: reading.kind,
     event: reading.kind === 'event' ? { ...reading.event } : {},

@@ -52,7 +52,7 @@ describe('a date of a partner’s message', () => {
       const reading = read(act, day);
       return [
         reading.kind,
-        ...(reading.kind === 'event' ? reading.warnings : reading.errors).map(({ code }) => code),
+        ...(reading.kind === 'refusal' ? reading.errors : reading.warnings).map(({ code }) => code),
       ];
     };
     expect(codes(addDays(TODAY, 1))).toEqual(['event', 'DATE_FUTURE']);

@@ -99,6 +99,17 @@ export const helpTopics: readonly HelpTopic[] = [
     ],
   },
   {
+    id: 'indicateurs',
+    title: 'Les indicateurs',
+    of: ['/indicateurs'],
+    text: [
+      'Ce que l’annexe 3 de la charte demande chaque année : ce qui se compte dans les dossiers, une minute après ce qui arrive, et ce que les partenaires déclarent une fois par an. Un chiffre que personne n’a déclaré se lit « non déclaré », non zéro.',
+      'Un chiffre mène à sa définition, à ce qu’on n’en sait pas, à ce qu’il valait les années d’avant et, pour un agent, aux dossiers de ses arrondissements qui le font.',
+      'Un fait compte dans l’année où il a eu lieu, même appris plus tard : une année passée peut encore changer. Un dossier effacé reste compté, sans que rien ne dise lequel.',
+      'Un partenaire lit les chiffres de tout le département ; par arrondissement, ils ne sont qu’à l’État, car ils tiennent parfois à un ménage.',
+    ],
+  },
+  {
     id: 'charte',
     title: 'Le suivi de la charte',
     of: ['/charte'],

@@ -17,6 +17,7 @@ const afterDeposits: typeof sections = [
   { route: 'commissions', text: 'Commissions' },
   { route: 'letters', text: 'Lettres' },
   { route: 'quiSuit', text: 'Qui suit ?' },
+  { route: 'indicateurs', text: 'Indicateurs' },
   { route: 'charte', text: 'Charte' },
   { route: 'administration', text: 'Administration' },
   { route: 'readLog', text: 'Lectures' },

@@ -29,12 +29,12 @@ export function addNotify(parts: HubParts): void {
     'notify',
     notify,
     [
-      { entity: ['NOTICE', 'DIGEST', 'COURRIEL'], status: ['due'] },
+      { entity: ['NOTICE', 'DIGEST', 'COURRIEL', 'DEMANDE'], status: ['due'] },
       // These it only counts.
       { entity: ['NOTICE'], about: ['alerte'], recipient: ['arrondissement'] },
       { entity: ['CASE'] },
     ],
-    ['CASE#*', 'DIGEST#*', 'COMMISSION#*'],
+    ['CASE#*', 'DIGEST#*', 'COMMISSION#*', 'DECLARES#*#DEMANDES'],
   );
 
   const failures = createFailureQueue(parts.stack, 'RecordDeliveryFailures');

@@ -394,7 +394,7 @@ const DEPARTEMENT: readonly Indicateur[] = [
     'departement.actionsCollectives',
     a3(17),
     'actions',
-    ['mds', 'fsl'],
+    ['mds'],
     'Nombre d’actions collectives sur la prévention des impayés de loyer organisées par les MDS',
     'Actions collectives tenues dans l’année, déclarées par chaque MDS.',
   ),

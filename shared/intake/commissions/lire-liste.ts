@@ -90,7 +90,7 @@ export const lireListe = async (
         ligne: row.line,
         reference: reading.reference ?? '',
         event,
-        issues: told(reading.kind === 'event' ? reading.warnings : reading.errors),
+        issues: told(reading.kind === 'refusal' ? reading.errors : reading.warnings),
       });
     }
     return { ok: true, lignes, avertissements: file.warnings };

@@ -22,7 +22,7 @@ export const rowReport = (
   outcome,
   repeated,
   ...(caseName && { case: caseName }),
-  issues: placed([...errors, ...(reading.kind === 'event' ? reading.warnings : [])], headingFor),
+  issues: placed([...errors, ...(reading.kind === 'refusal' ? [] : reading.warnings)], headingFor),
 });
 
 /** The report of a row that the hub could not process by its own fault: it must be sent again; the other rows stand. */
@@ -49,7 +49,7 @@ export const checkReport = (
 ): ReportRow => ({
   line,
   ...(reading.reference && { reference: reading.reference }),
-  outcome: reading.kind === 'event' ? 'accepted' : 'refused',
+  outcome: reading.kind === 'refusal' ? 'refused' : 'accepted',
   repeated: false,
-  issues: placed(reading.kind === 'event' ? reading.warnings : reading.errors, headingFor),
+  issues: placed(reading.kind === 'refusal' ? reading.errors : reading.warnings, headingFor),
 });

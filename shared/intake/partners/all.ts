@@ -1,4 +1,5 @@
 import { actionLogement } from './action-logement/partner.ts';
+import { adil } from './adil/partner.ts';
 import { association } from './association/partner.ts';
 import { bailleur } from './bailleur/partner.ts';
 import { bdf } from './bdf/partner.ts';
@@ -24,6 +25,7 @@ export const partners: readonly Partner[] = [
   mds,
   ccas,
   association,
+  adil,
   siao,
   actionLogement,
   clpil,

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { type Word, words } from '../../domain/notices/words.ts';
-import type { WireFormat } from '../read-message.ts';
 
 /** How a cell is read, from the text of a French spreadsheet or from its number. */
 export type CellType = 'texte' | 'date' | 'mois' | 'euros' | 'entier' | 'booleen' | 'choix' | 'liste';
@@ -79,11 +78,18 @@ const known: Readonly<Record<string, readonly [title: string, ...aliases: string
   horsTreve: ['Hors trêve'],
   etat: ['État'],
   voie: ['Voie'],
+  annee: ['Année'],
+  indicateur: ['Indicateur', 'Libellé', 'Indicateur de la charte'],
+  valeur: ['Valeur', 'Chiffre', 'Nombre'],
+  texte: ['Texte', 'Analyse'],
 };
 
 /** Adults of a household that a model has columns for, and that a row may have. */
 const PERSONS = 2;
 export const MOST_PERSONS = 6;
+
+/** What columns are made of: the schema of an event's message, or of a figure's. */
+type OfSchema = { schema: z.ZodMiniType<unknown> };
 
 type Node = {
   properties?: Record<string, Node>;
@@ -101,7 +107,7 @@ type Node = {
   description?: string;
 };
 
-const variantsOf = (format: WireFormat): Node[] => {
+const variantsOf = (format: OfSchema): Node[] => {
   // The library's type of a JSON Schema is wider than what it makes of these schemas.
   const schema = JSON.parse(JSON.stringify(z.toJSONSchema(format.schema, { io: 'input' }))) as Node;
   return schema.oneOf ?? schema.anyOf ?? [schema];
@@ -112,7 +118,7 @@ const variantsOf = (format: WireFormat): Node[] => {
  *
  * @param persons adults that have columns
  */
-export const columnsOf = (format: WireFormat, persons = PERSONS): Column[] => {
+export const columnsOf = (format: OfSchema, persons = PERSONS): Column[] => {
   const variants = variantsOf(format);
   const columns = new Map<string, Column>();
   for (const variant of variants) {
@@ -130,7 +136,7 @@ export const columnsOf = (format: WireFormat, persons = PERSONS): Column[] => {
 };
 
 /** The kind of a format's messages when it has only one: no column then says it. */
-export const onlyKindOf = (format: WireFormat): string | undefined => {
+export const onlyKindOf = (format: OfSchema): string | undefined => {
   const kinds = variantsOf(format).flatMap((one) => one.properties?.kind?.const ?? []);
   return kinds.length === 1 ? String(kinds[0]) : undefined;
 };
@@ -144,7 +150,7 @@ export type KindColumns = { kind: string | undefined; title: string | undefined;
  *
  * @param persons adults that have columns
  */
-export const kindsOf = (format: WireFormat, persons: number): KindColumns[] =>
+export const kindsOf = (format: OfSchema, persons: number): KindColumns[] =>
   variantsOf(format).map((variant) => {
     const kind = variant.properties?.kind;
     return {
@@ -155,7 +161,7 @@ export const kindsOf = (format: WireFormat, persons: number): KindColumns[] =>
   });
 
 /** A format's title, without its version. */
-const titleOf = ({ schema }: WireFormat): string | undefined =>
+const titleOf = ({ schema }: OfSchema): string | undefined =>
   z.toJSONSchema(schema, { io: 'input' }).title?.replace(/, version \d+$/, '');
 
 const columnsIn = (node: Node, persons: number, prefix = '', required = true): Column[] =>

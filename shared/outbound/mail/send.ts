@@ -9,6 +9,7 @@ type About = (
   | { noticeId: string; caseId: string }
   | { digestId: string; day: string }
   | { courriel: string; commission: string; date: string }
+  | { demande: string; annee: string; etape: string; partenaire: string }
 ) & {
   /** The trace of the message or run it comes from. */
   trace?: string | undefined;
@@ -41,6 +42,7 @@ const idsOf = (about: About): [string, string][] => {
       ['X-Passerelle-Courriel', about.courriel],
       ['X-Passerelle-Seance', `${about.commission} ${about.date}`],
     ];
+  if ('demande' in about) return [['X-Passerelle-Demande', about.demande]];
   return [
     ['X-Passerelle-Notice', about.noticeId],
     ['X-Passerelle-Reference', about.caseId],

@@ -66,4 +66,12 @@ export const issueMeanings: Record<Issue['code'], string> = {
   ACCES_REFUSE: 'Le jeton n’est celui d’aucune étude.',
   PIECE_INCONNUE: 'Aucune pièce de votre étude n’a ce numéro.',
   PIECE_NON_ENREGISTREE: 'La pièce est attendue, ou a été refusée : elle n’a pas d’accusé.',
+  INDICATEUR_INATTENDU:
+    'Ce n’est pas un des chiffres que votre organisme déclare, ou son libellé en désigne plusieurs ; « expected » dit lesquels il déclare.',
+  ANNEE_NON_DECLARABLE:
+    'Cette année ne se déclare pas, ou pas encore : toute année finie depuis 2018, et l’année en cours à partir du 1er décembre.',
+  PARTIE_TROP_GRANDE:
+    'Une partie dépasse son tout, pour la même année ; « message » donne les deux chiffres. Pour baisser les deux, envoyez la partie d’abord.',
+  CHIFFRE_INHABITUEL:
+    'Cinq fois plus, ou moins, que l’année précédente : enregistré tel quel. S’il est faux, envoyez le bon.',
 };

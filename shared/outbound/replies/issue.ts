@@ -52,6 +52,10 @@ export const issueCodes = {
   acces: 'ACCES_REFUSE',
   pieceInconnue: 'PIECE_INCONNUE',
   pieceNonEnregistree: 'PIECE_NON_ENREGISTREE',
+  indicateur: 'INDICATEUR_INATTENDU',
+  annee: 'ANNEE_NON_DECLARABLE',
+  partie: 'PARTIE_TROP_GRANDE',
+  inhabituel: 'CHIFFRE_INHABITUEL',
 } as const;
 
 /** One issue, as a partner reads it. The received value is never repeated: it may be personal. */

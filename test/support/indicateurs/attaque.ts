@@ -12,7 +12,7 @@ export type Attaque = (
 ) => { min: number; max: number };
 
 /** Beyond what anything is worth here: a value with no bound stops there. */
-export const SANS_BORNE = 1_000_000;
+const SANS_BORNE = 1_000_000;
 
 const programmeDe = (tableau: Tableau, masquees: ReadonlySet<string>, id: string, sens: string): string => {
   const figures = [...tableau.cellules, ...(tableau.grandeurs ?? [])];

@@ -1,5 +1,8 @@
 import { parisDay } from '../../../../shared/domain/calendar/paris-day.ts';
+import { declaresDe, derniereAnnee, estDeclarable } from '../../../../shared/domain/indicateurs/declares.ts';
 import { modelOf } from '../../../../shared/intake/partners/model.ts';
+import { tablesOf } from '../../../../shared/intake/partners/partner.ts';
+import { modeleChiffres, nomDuModele } from '../../../../shared/outbound/declares/modele.ts';
 import { reportStartOf } from '../../../../shared/outbound/reports/report-start.ts';
 import type { Sent } from '../../../../shared/store/sent.ts';
 import type { Answers, Ctx, PageDeps } from '../../page.ts';
@@ -51,11 +54,20 @@ export const filePages = (
     }),
 
     fileModel: reads('others', (c, here) => {
-      const table = here.family.tables.find(({ name, former }) => name === c.req.param('modele') && !former);
+      const table = tablesOf(here.family).find(
+        ({ name, former }) => name === c.req.param('modele') && !former,
+      );
+      const isOfFigures = table !== undefined && 'declare' in table.format;
+      if (isOfFigures && declaresDe(here.code).length === 0) return refuse(c, 'noPage');
+      const today = parisDay(now());
+      const asked = Number(c.req.query('annee'));
+      const annee = estDeclarable(asked, today) ? asked : derniereAnnee(today);
       return table
-        ? fileAnswer(modelOf(table), {
+        ? fileAnswer(isOfFigures ? modeleChiffres(annee, here.code) : modelOf(table), {
             type: 'text/csv; charset=utf-8',
-            name: `${here.family.code}-${table.name}.modele.csv`,
+            name: isOfFigures
+              ? nomDuModele(annee, here.code)
+              : `${here.family.code}-${table.name}.modele.csv`,
           })
         : refuse(c, 'noPage');
     }),

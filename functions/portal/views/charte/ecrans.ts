@@ -25,5 +25,6 @@ export const ecrans: Readonly<Record<string, string>> = {
   '/partenaires/:partenaire/depots/nouveau': 'déposer une pièce',
   '/partenaires/:partenaire/evenements': 'les événements d’un partenaire',
   '/partenaires/:partenaire/fichiers': 'les fichiers d’un partenaire',
+  '/partenaires/:partenaire/chiffres': 'Les chiffres d’un partenaire',
   '/qui-suit': 'qui suit ce ménage ?',
 };

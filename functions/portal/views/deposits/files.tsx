@@ -1,4 +1,6 @@
 import type { FC } from 'hono/jsx';
+import { declaresDe } from '../../../../shared/domain/indicateurs/declares.ts';
+import { tablesOf } from '../../../../shared/intake/partners/partner.ts';
 import type { Upload } from '../../../../shared/intake/upload-form.ts';
 import type { ReportRow } from '../../../../shared/outbound/reports/report.ts';
 import type { ReportStart } from '../../../../shared/outbound/reports/report-start.ts';
@@ -17,10 +19,15 @@ export const FilesPage: FC<{ here: Here; sent: readonly Sent[]; next: string | u
   sent,
   next,
 }) => {
-  const tables = here.family.tables.filter(({ former }) => !former);
+  const declares = declaresDe(here.code).length > 0;
+  const tables = tablesOf(here.family).filter(
+    ({ former, format }) => !former && (declares || !('declare' in format)),
+  );
   return (
     <PartnerPage here={here} title="Fichiers" path="/fichiers">
-      <p>Un tableau (CSV, XLSX ou ODS) vaut un événement par ligne. Chaque ligne a sa réponse.</p>
+      <p>
+        Un tableau (CSV, XLSX ou ODS) vaut un événement, ou un chiffre, par ligne. Chaque ligne a sa réponse.
+      </p>
       {here.maySend ? (
         <Form action={under(here, '/fichiers')} reader={here.reader}>
           <Submit>Envoyer un fichier</Submit>

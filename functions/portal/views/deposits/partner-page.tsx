@@ -1,4 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
+import { declaresDe } from '../../../../shared/domain/indicateurs/declares.ts';
 import { type Here, isEtude, under } from '../../partner-here.ts';
 import type { Crumb } from '../kit/crumbs.tsx';
 import { Notice } from '../kit/words.tsx';
@@ -14,6 +15,7 @@ const linksOf = (here: Here): { path: string; text: string }[] =>
     : [
         { path: '/evenements', text: 'Événements' },
         { path: '/fichiers', text: 'Fichiers' },
+        ...(declaresDe(here.code).length > 0 ? [{ path: '/chiffres', text: 'Chiffres de l’année' }] : []),
       ];
 
 /** A page of a partner: who one speaks for, and the other pages of it. */

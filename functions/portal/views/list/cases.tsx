@@ -19,7 +19,7 @@ import { addressOf, type ListQuery } from './query.ts';
 import { Search } from './search.tsx';
 
 /** What a list says of a case, from its stage on. */
-const cellsOf = (row: CaseRow, today: CivilDate) => [
+export const cellsOf = (row: CaseRow, today: CivilDate) => [
   <>
     {titleOf(row.stage)}
     {row.provisional ? <Badge kind="info">à confirmer</Badge> : null}

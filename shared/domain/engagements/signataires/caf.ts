@@ -10,15 +10,15 @@ export const caf = {
   'caf-02': hors('information', 'séances collectives pour les bailleurs privés', 'rencontres', {
     chiffre: 'réunions pour les propriétaires privés, et propriétaires rencontrés',
   }),
-  'caf-03': manque(
+  'caf-03': porte(
     'maintien',
     '40 % des bailleurs sociaux sur IDEAL',
-    'l’indicateur annuel que la CAF déclarerait',
+    'ce que la CAF en déclare chaque année : `chiffres.v1`, `/partenaires/:partenaire/chiffres`',
   ),
-  'caf-04': manque(
+  'caf-04': porte(
     'maintien',
     'traiter 85 % des demandes d’aide en 15 jours ouvrés, 100 % des minima en 10',
-    'l’indicateur annuel que la CAF déclarerait',
+    'ce que la CAF en déclare chaque année : `chiffres.v1`, `/partenaires/:partenaire/chiffres`',
   ),
   'caf-05': manque(
     'accompagnement',

@@ -3,10 +3,10 @@ import { type Dit, hors, manque, porte } from '../engagement.ts';
 /** MSA: charter, annexe 1. */
 export const msa = {
   'msa-01': hors('information', 'accueillir et informer dans ses lieux d’accueil', 'accueil'),
-  'msa-02': manque(
+  'msa-02': porte(
     'maintien',
     'traiter 80 % des demandes d’aide et 100 % des minima dans le mois',
-    'l’indicateur annuel que la MSA déclarerait',
+    'ce que la MSA en déclare chaque année : `chiffres.v1`, `/partenaires/:partenaire/chiffres`',
   ),
   'msa-03': manque('maintien', 'aides extralégales', 'une sorte d’événement pour cette aide'),
   'msa-04': porte(

@@ -20,12 +20,12 @@ export type Regle = {
 const REGLE: Regle = { seuil: 5, etendue: 5 };
 
 /** A protected figure that nothing still to be hidden protects. */
-export type Exposee = {
+type Exposee = {
   id: string;
   /** Between what values a reader of all the reports may hesitate. */
   min: number;
   max: number;
-  /** Counts already published that are enough to say so, none too many; none, where the relations alone do. */
+  /** Counts already published that are enough to say so, without those that were seen not to matter; none, where the relations alone do. */
   par: readonly string[];
 };
 
@@ -125,7 +125,7 @@ const ouMasquer = (recherche: Recherche): Prix => {
 
 /** How far witnesses are looked for among what is hidden, before anything more is (`PRES`), and to do with less (`LOIN`): in relations. */
 const PRES = 4;
-const LOIN = 9;
+const LOIN = 6;
 
 /** The witnesses of a figure at those prices: down for free, then up as far as it takes, then down by what up did not give. */
 const temoinsDe = (
@@ -228,7 +228,7 @@ const parQuoi = (recherche: Recherche, chiffre: Chiffre): string[] => {
   const compteDe = (id: string) => systeme.chiffres.get(id)?.compte;
   let publies = new Set<string>();
   const prix: Prix = (id) => (publies.has(compteDe(id)?.id ?? id) ? undefined : DEJA_MASQUE);
-  const expose = () => !tient(temoinsDe(recherche, chiffre, prix), regle);
+  const expose = () => !tient(temoinsDe(recherche, chiffre, prix, prix, LOIN), regle);
   for (const rayon of [1, ...RAYONS]) {
     const near = zoneDe(systeme, { id: chiffre.id, prix: () => DEJA_MASQUE }, rayon).map(compteDe);
     publies = new Set(near.flatMap((compte) => (compte?.dejaPubliee ? compte.id : [])));

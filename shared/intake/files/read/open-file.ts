@@ -1,6 +1,6 @@
 import { type Issue, issueCodes } from '../../../outbound/replies/issue.ts';
 import { type Column, columnsOf, headingOf, MOST_PERSONS, onlyKindOf } from '../../partners/columns.ts';
-import type { Partner, Table } from '../../partners/partner.ts';
+import { type Partner, type Table, tablesOf } from '../../partners/partner.ts';
 import { place } from '../../place-value.ts';
 import {
   coveredCell,
@@ -98,7 +98,7 @@ const sheetsOf = async (open: Open, { form, encoding }: Examined): Promise<Sheet
 };
 
 const openTable = async (sheets: readonly Sheet[], partner: Partner, sender: string): Promise<Opened> => {
-  if (partner.tables.length === 0) throw unknownForm();
+  if (tablesOf(partner).length === 0) throw unknownForm();
   const { sheet, header } = await firstTableOf(sheets, partner);
   const { table, columns, line: headerLine } = header;
   const kind = onlyKindOf(table.format);
@@ -276,7 +276,8 @@ type Header = {
  * The headings: among the first lines, the first that has all a table needs, else the one that matches the most columns. On a tie, the table
  * declared first wins.
  */
-const headerOf = async (sheet: Sheet, { tables }: Partner): Promise<Header> => {
+const headerOf = async (sheet: Sheet, partner: Partner): Promise<Header> => {
+  const tables = tablesOf(partner);
   const heads: SheetRow[] = [];
   for await (const row of sheet.rows()) {
     if (!isEmpty(row.cells)) heads.push(row);

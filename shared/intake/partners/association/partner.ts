@@ -10,7 +10,7 @@ const events = formatOfKinds('Événements d’une association, version 1', 'ass
   suiteOrientation('association', 'adil'),
 ]);
 
-/** Associations that support households or act for them, the ADIL among them (charter A1). */
+/** Associations that support households or act for them (charter A1). The ADIL, which has a format of its own, may still send by this one. */
 export const association: Partner = partnerOf({
   code: 'association',
   many: true,

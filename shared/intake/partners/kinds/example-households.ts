@@ -89,6 +89,11 @@ const households = {
     dwelling: melun('17 rue Carnot'),
     bail: 'B-00826',
   },
+  adil: {
+    person: person('Perrin', 'Salomé', '1992-06-18'),
+    dwelling: provins('6 rue Saint-Thibault'),
+    bail: 'B-00827',
+  },
   siao: {
     person: person('Marin', 'Théo', '1998-04-26'),
     dwelling: torcy('8 cours de l’Arche Guédon'),
