@@ -32,29 +32,40 @@ const large: CellStyle = { alignment: { wrapText: true, vertical: 'top' } };
 
 /** A sheet as it is filled: its rows, and the styles of its cells by `row,column`. */
 type Feuille = { rows: CellValue[][]; cells: Map<string, { style: CellStyle }> };
-const ecrire = ({ rows, cells }: Feuille, values: readonly (readonly [value: CellValue, style?: CellStyle])[]): void => {
+const ecrire = (
+  { rows, cells }: Feuille,
+  values: readonly (readonly [value: CellValue, style?: CellStyle])[],
+): void => {
   for (const [column, [, style]] of values.entries())
     if (style) cells.set(`${rows.length},${column}`, { style });
   rows.push(values.map(([value]) => value));
 };
 
 const valeurDe = (one: Case, indent: boolean): readonly [CellValue, CellStyle?] => {
-  if ('texte' in one) return [oneLine(one.texte), indent ? { alignment: { ...large.alignment, indent: 1 } } : large];
+  if ('texte' in one)
+    return [oneLine(one.texte), indent ? { alignment: { ...large.alignment, indent: 1 } } : large];
   if (one.cellule.statut !== 'valeur')
     return [marques[one.cellule.statut], { alignment: { horizontal: 'right', vertical: 'top' } }];
   const n = lue(one.cellule.valeur, one.unite);
-  return [one.unite === 'part' ? n / 100 : n, { numFmt: formatDe(one.unite), alignment: { vertical: 'top' } }];
+  return [
+    one.unite === 'part' ? n / 100 : n,
+    { numFmt: formatDe(one.unite), alignment: { vertical: 'top' } },
+  ];
 };
 
 const ecrireTable = (feuille: Feuille, { titre: nom, colonnes, lignes, note }: Table): void => {
-  const precise = lignes.some(({ cases }) => cases.some((one) => 'texte' in one && one.precision !== undefined));
+  const precise = lignes.some(({ cases }) =>
+    cases.some((one) => 'texte' in one && one.precision !== undefined),
+  );
   ecrire(feuille, [[nom, gras]]);
   ecrire(feuille, [
     ...colonnes.map(({ titre: un, nombre }) => [un, nombre ? enteteDeNombre : entete] as const),
     ...(precise ? [['Ce qui n’est pas connu', entete] as const] : []),
   ]);
   for (const { cases, retrait } of lignes) {
-    const precision = cases.flatMap((one) => ('texte' in one && one.precision !== undefined ? [one.precision] : []));
+    const precision = cases.flatMap((one) =>
+      'texte' in one && one.precision !== undefined ? [one.precision] : [],
+    );
     ecrire(feuille, [
       ...cases.map((one) => valeurDe(one, retrait ?? false)),
       ...(precise ? [[precision.map(oneLine).join(' '), large] as const] : []),
@@ -92,7 +103,9 @@ const hauteurs = (
         return lines > 1 ? [[n, { height: lines * LINE }] as const] : [];
       }
       const lines = Math.max(
-        ...row.map((value, column) => Math.ceil(String(value ?? '').length / ((columns[column]?.width ?? 9) - 1))),
+        ...row.map((value, column) =>
+          Math.ceil(String(value ?? '').length / ((columns[column]?.width ?? 9) - 1)),
+        ),
       );
       return lines > 1 ? [[n, { height: lines * LINE }] as const] : [];
     }),
@@ -103,10 +116,11 @@ const faite = (name: string, feuille: Feuille, summary: string, columns = largeu
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
   // A text alone on its row is over all the columns.
   const seuls = feuille.rows.flatMap((row, n) =>
-    row.length === 1 && columns.length > 1 && String(row[0] ?? '').length > (columns[0]?.width ?? 0) ? [n] : [],
+    row.length === 1 && columns.length > 1 && String(row[0] ?? '').length > (columns[0]?.width ?? 0)
+      ? [n]
+      : [],
   );
-  for (const n of seuls)
-    if (!feuille.cells.has(`${n},0`)) feuille.cells.set(`${n},0`, { style: large });
+  for (const n of seuls) if (!feuille.cells.has(`${n},0`)) feuille.cells.set(`${n},0`, { style: large });
   return {
     ...{ name, ...feuille, columns },
     merges: seuls.map((n) => ({ startRow: n, endRow: n, startCol: 0, endCol: columns.length - 1 })),
@@ -171,13 +185,19 @@ const classeurDe = (rapport: Rapport, annees: readonly Annee[]): WriteOptions =>
 });
 
 /** The report as a workbook, a sheet a theme: its numbers are numbers. @param annees the years that it shows, the earliest first */
-export const rapportXlsx = async (rapport: Rapport, annees: readonly Annee[]): Promise<Uint8Array<ArrayBuffer>> => {
+export const rapportXlsx = async (
+  rapport: Rapport,
+  annees: readonly Annee[],
+): Promise<Uint8Array<ArrayBuffer>> => {
   const { writeXlsx } = await import('hucre/xlsx');
   return new Uint8Array(await writeXlsx(classeurDe(rapport, annees)));
 };
 
 /** The same as an OpenDocument workbook. */
-export const rapportOds = async (rapport: Rapport, annees: readonly Annee[]): Promise<Uint8Array<ArrayBuffer>> => {
+export const rapportOds = async (
+  rapport: Rapport,
+  annees: readonly Annee[],
+): Promise<Uint8Array<ArrayBuffer>> => {
   const { writeOds } = await import('hucre/ods');
   const classeur = classeurDe(rapport, annees);
   const widths = classeur.sheets.map(({ columns = [] }) => columns.map(({ width = 9 }) => width));

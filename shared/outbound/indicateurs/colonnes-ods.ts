@@ -23,12 +23,15 @@ export const colonnesOds = (
     (width) =>
       `<style:style style:name="largeur${width}" style:family="table-column"><style:table-column-properties style:column-width="${(width * CENTIMETRES).toFixed(2)}cm"/></style:style>`,
   );
-  const [head, ...sheets] = content.replace(END_OF_STYLES, `${styles.join('')}${WRAPS}${END_OF_STYLES}`).split('<table:table ');
+  const [head, ...sheets] = content
+    .replace(END_OF_STYLES, `${styles.join('')}${WRAPS}${END_OF_STYLES}`)
+    .split('<table:table ');
   if (sheets.length !== widths.length || !content.includes(END_OF_STYLES))
     throw new Error('The workbook has other sheets than those it was made of.');
   const sized = sheets.map((sheet, n) => {
     const columns = (widths[n] ?? []).map(
-      (width) => `<table:table-column table:style-name="largeur${width}" table:default-cell-style-name="retour"/>`,
+      (width) =>
+        `<table:table-column table:style-name="largeur${width}" table:default-cell-style-name="retour"/>`,
     );
     return sheet.replace(/(?:<table:table-column[^>]*\/>)+/, columns.join(''));
   });

@@ -8,8 +8,8 @@ import {
   signataires,
 } from '../../domain/indicateurs/catalogue.ts';
 import {
-  AVEC_LOYER,
   type Annee,
+  AVEC_LOYER,
   type Chiffre,
   libelleDe,
   nomsDesLieux,
@@ -143,7 +143,10 @@ const champs = [
     description: 'Ce dont le chiffre est le nombre.',
     type: 'string',
     example: 'décisions',
-    constraints: { ...requis, enum: [...new Set(Object.values(unitesDuRapport))].filter((one) => one !== 'texte') },
+    constraints: {
+      ...requis,
+      enum: [...new Set(Object.values(unitesDuRapport))].filter((one) => one !== 'texte'),
+    },
   },
   {
     name: 'valeur',
@@ -201,11 +204,18 @@ const ligneDeCharte = (id: string): string => {
 };
 const sourceEcrite = (id: string): string => {
   if (estIndicateur(id)) return sources[indicateurDe(id).source];
-  return id === AVEC_LOYER || id.endsWith('.n') || id.startsWith('service.') ? sources.compte : sources.rapport;
+  return id === AVEC_LOYER || id.endsWith('.n') || id.startsWith('service.')
+    ? sources.compte
+    : sources.rapport;
 };
 
 type Valeur = string | number;
-const ligneDe = (annee: number, le: string, { id, ou, detail, unite, cellule }: Chiffre, source = sourceEcrite(id)): Valeur[] => [
+const ligneDe = (
+  annee: number,
+  le: string,
+  { id, ou, detail, unite, cellule }: Chiffre,
+  source = sourceEcrite(id),
+): Valeur[] => [
   annee,
   id,
   libelleDe(id),
@@ -226,7 +236,13 @@ const de2016 = (): Valeur[][] =>
     ligneDe(
       2016,
       '',
-      { id, ou: 'total', detail: '', unite: uniteDe(indicateurDe(id)), cellule: { statut: 'valeur', valeur: n } },
+      {
+        id,
+        ou: 'total',
+        detail: '',
+        unite: uniteDe(indicateurDe(id)),
+        cellule: { statut: 'valeur', valeur: n },
+      },
       sources.charte,
     ),
   );

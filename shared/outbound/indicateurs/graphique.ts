@@ -1,7 +1,14 @@
 import { scaleBand, scaleLinear, scalePoint } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { Cellule, UniteDuRapport } from '../../domain/indicateurs/rapport/chiffres.ts';
-import type { Barre, Barres, Courbes, Empilees, Entonnoir, Graphique } from '../../domain/indicateurs/rapport/document.ts';
+import type {
+  Barre,
+  Barres,
+  Courbes,
+  Empilees,
+  Entonnoir,
+  Graphique,
+} from '../../domain/indicateurs/rapport/document.ts';
 import { celluleEcrite, enFrancais, marques, nombreEcrit } from './nombres.ts';
 
 /*
@@ -24,7 +31,7 @@ const shade = (n: number): string => SHADES[n % SHADES.length] ?? INK;
 const onShade = (n: number): string => (n % 2 === 0 ? '#ffffff' : INK);
 
 const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (one) => `&#${one.codePointAt(0)};`).replace(/[\u0000-\u001f]/g, ' ');
+  text.replace(/[&<>"']/g, (one) => `&#${one.codePointAt(0)};`).replace(/\p{Cc}/gu, ' ');
 const round = (n: number): string => String(Math.round(n * 100) / 100);
 const widthOf = (text: string, size = SIZE): number => text.length * size * LETTER;
 
@@ -33,20 +40,34 @@ const wrapped = (text: string, width: number, size = SIZE): string[] => {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && widthOf(`${last} ${word}`, size) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && widthOf(`${last} ${word}`, size) <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines.length <= 3 ? lines : [...lines.slice(0, 2), `${lines[2]}…`];
 };
 
-type TextAt = { x: number; y: number; anchor?: 'start' | 'middle' | 'end'; fill?: string; size?: number; bold?: boolean };
-const label = (text: string, { x, y, anchor = 'start', fill = INK, size = SIZE, bold = false }: TextAt): string =>
+type TextAt = {
+  x: number;
+  y: number;
+  anchor?: 'start' | 'middle' | 'end';
+  fill?: string;
+  size?: number;
+  bold?: boolean;
+};
+const label = (
+  text: string,
+  { x, y, anchor = 'start', fill = INK, size = SIZE, bold = false }: TextAt,
+): string =>
   `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" fill="${fill}" font-size="${size}"${bold ? ' font-weight="700"' : ''}>${escaped(text)}</text>`;
 /** Lines of a text, centred on a height. */
 const lines = (texts: readonly string[], at: TextAt): string =>
   texts
     .map((text, n) =>
-      label(text, { ...at, y: at.y + (n - (texts.length - 1) / 2) * (at.size ?? SIZE) * 1.2 + (at.size ?? SIZE) * 0.35 }),
+      label(text, {
+        ...at,
+        y: at.y + (n - (texts.length - 1) / 2) * (at.size ?? SIZE) * 1.2 + (at.size ?? SIZE) * 0.35,
+      }),
     )
     .join('');
 const rect = (x: number, y: number, width: number, height: number, fill: string): string =>
@@ -54,7 +75,8 @@ const rect = (x: number, y: number, width: number, height: number, fill: string)
 const rule = (x1: number, y1: number, x2: number, y2: number, stroke = GRID): string =>
   `<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" stroke="${stroke}" stroke-width="1"/>`;
 
-const known = (cellule: Cellule): number | undefined => (cellule.statut === 'valeur' ? cellule.valeur : undefined);
+const known = (cellule: Cellule): number | undefined =>
+  cellule.statut === 'valeur' ? cellule.valeur : undefined;
 const most = (all: readonly Cellule[]): number => Math.max(1, ...all.flatMap((one) => known(one) ?? []));
 
 /** @param id of this chart in its page: two charts of one page have two */
@@ -66,7 +88,11 @@ const LABELS = 230;
 const ROW = 34;
 
 /** Horizontal bars: each with its name and its number. */
-const rows = (barres: readonly Barre[], ecrit: (one: Barre) => string, fills: (n: number) => string): { body: string; height: number } => {
+const rows = (
+  barres: readonly Barre[],
+  ecrit: (one: Barre) => string,
+  fills: (n: number) => string,
+): { body: string; height: number } => {
   const x = scaleLinear([0, most(barres.map(({ cellule }) => cellule))], [0, WIDTH - LABELS - 110]);
   const height = barres.length * ROW + 8;
   const y = scaleBand(
@@ -79,16 +105,30 @@ const rows = (barres: readonly Barre[], ecrit: (one: Barre) => string, fills: (n
     const value = known(one.cellule);
     const width = value === undefined ? 0 : x(value);
     return [
-      lines(wrapped(one.nom, LABELS - 20, 12).slice(0, 2), { x: LABELS - 12, y: middle, anchor: 'end', size: 12 }),
+      lines(wrapped(one.nom, LABELS - 20, 12).slice(0, 2), {
+        x: LABELS - 12,
+        y: middle,
+        anchor: 'end',
+        size: 12,
+      }),
       value === undefined ? '' : rect(LABELS, top, width, y.bandwidth(), fills(n)),
-      lines([ecrit(one)], { x: LABELS + width + 8, y: middle, fill: value === undefined ? QUIET : INK, size: 12 }),
+      lines([ecrit(one)], {
+        x: LABELS + width + 8,
+        y: middle,
+        fill: value === undefined ? QUIET : INK,
+        size: 12,
+      }),
     ].join('');
   });
   return { body: `${body.join('')}${rule(LABELS, 0, LABELS, height, QUIET)}`, height };
 };
 
 const barres = (id: string, chart: Barres): string => {
-  const { body, height } = rows(chart.barres, ({ cellule }) => celluleEcrite(cellule, chart.unite), () => shade(0));
+  const { body, height } = rows(
+    chart.barres,
+    ({ cellule }) => celluleEcrite(cellule, chart.unite),
+    () => shade(0),
+  );
   return svg(id, chart.titre, decrit(chart), height, body);
 };
 
@@ -99,7 +139,9 @@ const entonnoir = (id: string, chart: Entonnoir): string => {
     ({ cellule }) => {
       const n = known(cellule);
       if (n === undefined) return celluleEcrite(cellule, 'dossiers');
-      return base === undefined || base === 0 ? enFrancais(n) : `${enFrancais(n)} (${nombreEcrit((100 * n) / base, 'part')})`;
+      return base === undefined || base === 0
+        ? enFrancais(n)
+        : `${enFrancais(n)} (${nombreEcrit((100 * n) / base, 'part')})`;
     },
     (n) => (n === 1 ? shade(3) : shade(0)),
   );
@@ -154,7 +196,13 @@ const courbes = (id: string, chart: Courbes): string => {
           label(String(annee), { x: x(annee), y: foot + 16, anchor: 'middle', fill: QUIET, size: 11 }) +
           (cellule.statut === 'valeur'
             ? ''
-            : label(marques[cellule.statut], { x: x(annee), y: foot - 5, anchor: 'middle', fill: QUIET, size: 10 })),
+            : label(marques[cellule.statut], {
+                x: x(annee),
+                y: foot - 5,
+                anchor: 'middle',
+                fill: QUIET,
+                size: 10,
+              })),
       ),
     ].join('');
   });
@@ -163,7 +211,9 @@ const courbes = (id: string, chart: Courbes): string => {
 
 const empilees = (id: string, chart: Empilees): string => {
   const labels = 210;
-  const totals = chart.barres.map(({ cellules }) => cellules.reduce((sum, one) => sum + (known(one) ?? 0), 0));
+  const totals = chart.barres.map(({ cellules }) =>
+    cellules.reduce((sum, one) => sum + (known(one) ?? 0), 0),
+  );
   const x = scaleLinear([0, Math.max(1, ...totals)], [0, WIDTH - labels - 100]);
   const legend = legendOf(chart.parties);
   const row = chart.barres.length > 8 ? 30 : ROW;
@@ -180,20 +230,39 @@ const empilees = (id: string, chart: Empilees): string => {
       const value = known(one) ?? 0;
       const width = x(value);
       const shown = enFrancais(value);
-      const text = width > widthOf(shown, 12) + 4 ? lines([shown], { x: at + width / 2, y: middle, anchor: 'middle', fill: onShade(part), size: 12 }) : '';
-      const drawn = value === 0 ? '' : rect(at, top, Math.max(1, width - 1), y.bandwidth(), shade(part)) + text;
+      const text =
+        width > widthOf(shown, 12) + 4
+          ? lines([shown], { x: at + width / 2, y: middle, anchor: 'middle', fill: onShade(part), size: 12 })
+          : '';
+      const drawn =
+        value === 0 ? '' : rect(at, top, Math.max(1, width - 1), y.bandwidth(), shade(part)) + text;
       at += width;
       return drawn;
     });
     const hidden = cellules.some(({ statut }) => statut === 'secret');
-    const said = hidden ? (totals[n] === 0 ? marques.secret : `${enFrancais(totals[n] ?? 0)} et des parts secrètes`) : enFrancais(totals[n] ?? 0);
+    const said = hidden
+      ? totals[n] === 0
+        ? marques.secret
+        : `${enFrancais(totals[n] ?? 0)} et des parts secrètes`
+      : enFrancais(totals[n] ?? 0);
     return [
-      lines(wrapped(nom, labels - 20, 12).slice(0, 2), { x: labels - 12, y: middle, anchor: 'end', size: 12 }),
+      lines(wrapped(nom, labels - 20, 12).slice(0, 2), {
+        x: labels - 12,
+        y: middle,
+        anchor: 'end',
+        size: 12,
+      }),
       ...parts,
       lines(wrapped(said, 92, 11), { x: at + 6, y: middle, size: 11, fill: hidden ? QUIET : INK }),
     ].join('');
   });
-  return svg(id, chart.titre, decrit(chart), height, `${legend.body}${body.join('')}${rule(labels, legend.height, labels, height, QUIET)}`);
+  return svg(
+    id,
+    chart.titre,
+    decrit(chart),
+    height,
+    `${legend.body}${body.join('')}${rule(labels, legend.height, labels, height, QUIET)}`,
+  );
 };
 
 /** Names of the parts, each beside its shade, on as many lines as it takes. */

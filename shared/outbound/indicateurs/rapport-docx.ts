@@ -51,14 +51,24 @@ const cellOf = (one: Case, nombre: boolean, indent: boolean, width: number): Tab
   ];
   if ('texte' in one && one.precision !== undefined)
     paragraphs.push(
-      new Paragraph({ spacing: { after: 0 }, children: [new TextRun({ text: oneLine(one.precision), size: SMALLER, color: '494C58' })] }),
+      new Paragraph({
+        spacing: { after: 0 },
+        children: [new TextRun({ text: oneLine(one.precision), size: SMALLER, color: '494C58' })],
+      }),
     );
   return new TableCell({ children: paragraphs, width: { size: width, type: WidthType.DXA } });
 };
 
 const rule = { style: BorderStyle.SINGLE, size: 2, color: 'B8B8C0' };
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-const RULES = { top: rule, bottom: rule, insideHorizontal: rule, left: none, right: none, insideVertical: none };
+const RULES = {
+  top: rule,
+  bottom: rule,
+  insideHorizontal: rule,
+  left: none,
+  right: none,
+  insideVertical: none,
+};
 
 /** Widths of columns in twentieths of a point: those of numbers first, the rest shared. */
 const widthsOf = (table: TableDuRapport, whole: number): number[] => {
@@ -134,17 +144,14 @@ const imageOf = async (chart: Graphique, id: string): Promise<Paragraph[]> => {
   ];
 };
 
-const blocksOf = async (
-  { id, titre, blocs }: Section,
-  whole: number,
-): Promise<(Paragraph | Table)[]> => {
+const blocksOf = async ({ id, titre, blocs }: Section, whole: number): Promise<(Paragraph | Table)[]> => {
   const blocks: (Paragraph | Table)[] = [title('HEADING_2', titre)];
   for (const [n, bloc] of blocs.entries()) {
     if (bloc.genre === 'table') blocks.push(...tableOf(bloc, whole));
-    else if (bloc.genre === 'texte') blocks.push(new Paragraph({ text: oneLine(bloc.texte), keepNext: true }));
+    else if (bloc.genre === 'texte')
+      blocks.push(new Paragraph({ text: oneLine(bloc.texte), keepNext: true }));
     else if (estGraphique(bloc)) blocks.push(...(await imageOf(bloc, `${id}-${n}`)));
-    else
-      blocks.push(...bloc.textes.map((un) => new Paragraph({ text: oneLine(un), bullet: { level: 0 } })));
+    else blocks.push(...bloc.textes.map((un) => new Paragraph({ text: oneLine(un), bullet: { level: 0 } })));
   }
   return blocks;
 };

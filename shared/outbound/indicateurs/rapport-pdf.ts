@@ -34,7 +34,8 @@ export const largeursDe = (table: Table): number[] =>
   });
 
 /** The column of a line's words: what is set back where the line is a part of another. */
-export const motsDe = (cases: readonly Case[]): number => cases.findIndex((one) => 'texte' in one && one.texte.length > 4);
+export const motsDe = (cases: readonly Case[]): number =>
+  cases.findIndex((one) => 'texte' in one && one.texte.length > 4);
 
 const tableEcrite = (table: Table) => ({
   ...{ genre: 'table', titre: table.titre, note: table.note ?? null },

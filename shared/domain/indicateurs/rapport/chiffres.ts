@@ -1,7 +1,16 @@
 import type { CivilDate } from '../../calendar/civil-date.ts';
 import { arrondissementNames } from '../../territory/arrondissements.ts';
 import type { Lieu } from '../apport.ts';
-import { type DelaiMesure, delaisMesures, type Indicateur, indicateurDe, indicateurs, nomsDeDelais, unites } from '../catalogue.ts';
+import {
+  type DelaiMesure,
+  delaisMesures,
+  estIndicateur,
+  type Indicateur,
+  indicateurDe,
+  indicateurs,
+  nomsDeDelais,
+  unites,
+} from '../catalogue.ts';
 import type { Tableau, Valeur } from '../tableau.ts';
 import { emetteursDe } from './sources.ts';
 
@@ -89,10 +98,16 @@ const estRecu = (one: Indicateur, told: readonly string[]): boolean => {
   return emetteurs.length === 0 || told.some((who) => emetteurs.some((prefix) => who.startsWith(prefix)));
 };
 
-const celluleDe = (one: Indicateur, { total }: Valeur, n: number | undefined, told: readonly string[]): Cellule => {
+const celluleDe = (
+  one: Indicateur,
+  { total }: Valeur,
+  n: number | undefined,
+  told: readonly string[],
+): Cellule => {
   if (one.source === 'rapport') {
     if (n !== undefined) return valeur(n);
-    return [one.numerateur, one.denominateur].some((id) => indicateurDe(id).source === 'declare') && total === undefined
+    return [one.numerateur, one.denominateur].some((id) => indicateurDe(id).source === 'declare') &&
+      total === undefined
       ? sans('nonDeclare')
       : sans('sansObjet');
   }
@@ -115,10 +130,18 @@ const deLIndicateur = (one: Indicateur, tableau: Tableau, told: readonly string[
 };
 
 const avecLoyer = ({ valeurs }: Tableau): Chiffre[] => {
-  const [tous, sansLoyer] = ['parcours.responsabilites', 'parcours.responsabilitesSansLoyer'].map((id) => valeurs.get(id));
+  const [tous, sansLoyer] = ['parcours.responsabilites', 'parcours.responsabilitesSansLoyer'].map((id) =>
+    valeurs.get(id),
+  );
   return (['total', ...lieuxDuRapport] as const).map((ou) => {
     const of = (one: Valeur | undefined): number => (ou === 'total' ? one?.total : one?.parLieu[ou]) ?? 0;
-    return { id: AVEC_LOYER, ou, detail: '', unite: 'dossiers', cellule: valeur(Math.max(0, of(tous) - of(sansLoyer))) };
+    return {
+      id: AVEC_LOYER,
+      ou,
+      detail: '',
+      unite: 'dossiers',
+      cellule: valeur(Math.max(0, of(tous) - of(sansLoyer))),
+    };
   });
 };
 
@@ -140,7 +163,13 @@ const desDelais = ({ delais }: Tableau): Chiffre[] =>
 
 const desBailleurs = ({ bailleurs }: Tableau): Chiffre[] =>
   bailleurs.flatMap(({ bailleur, situations, menages }): Chiffre[] => [
-    { id: 'clpil.situations', ou: 'total', detail: bailleur, unite: 'situations', cellule: valeur(situations) },
+    {
+      id: 'clpil.situations',
+      ou: 'total',
+      detail: bailleur,
+      unite: 'situations',
+      cellule: valeur(situations),
+    },
     { id: 'clpil.menages', ou: 'total', detail: bailleur, unite: 'menages', cellule: valeur(menages) },
   ]);
 
@@ -160,9 +189,17 @@ const duService = ({ service }: Tableau): Chiffre[] => {
   ];
 };
 
-/** All the figures of a year, whether known or not. */
-export const chiffresDe = (tableau: Tableau): Annee => {
+/** Whether a year has a figure of anything. */
+export const aDesChiffres = ({ chiffres }: Annee): boolean =>
+  chiffres.some(({ cellule }) => cellule.statut === 'valeur');
+
+/**
+ * All the figures of a year, whether known or not. Of a past year in which nobody sent the hub anything, cases tell a part only: what is counted of it is
+ * unknown, and what was declared is not.
+ */
+export const chiffresDe = (tableau: Tableau, quelle: 'courante' | 'passee' = 'courante'): Annee => {
   const told = senders(tableau);
+  if (quelle === 'passee' && told.length === 0) return declaresSeuls(chiffresDe(tableau));
   return {
     ...{ annee: tableau.annee, le: tableau.le },
     chiffres: [
@@ -173,11 +210,27 @@ export const chiffresDe = (tableau: Tableau): Annee => {
       ...duService(tableau),
     ],
     declarants: Object.fromEntries(
-      [...tableau.valeurs].flatMap(([id, { declarants }]) => (declarants.length === 0 ? [] : [[id, declarants]])),
+      [...tableau.valeurs].flatMap(([id, { declarants }]) =>
+        declarants.length === 0 ? [] : [[id, declarants]],
+      ),
     ),
     textes: [...tableau.valeurs].flatMap(([id, { textes }]) => textes.map((one) => ({ id, ...one }))),
   };
 };
+
+const estDeclare = (id: string): boolean => {
+  if (!estIndicateur(id)) return false;
+  const one = indicateurDe(id);
+  const parts =
+    one.source === 'somme' ? one.parties : one.source === 'rapport' ? [one.numerateur, one.denominateur] : [];
+  return one.source === 'declare' || (parts.length > 0 && parts.every(estDeclare));
+};
+const declaresSeuls = (annee: Annee): Annee => ({
+  ...annee,
+  chiffres: annee.chiffres
+    .filter(({ id }) => !id.startsWith('service.'))
+    .map((one) => (estDeclare(one.id) ? one : { ...one, cellule: sans('inconnu') })),
+});
 
 const titresDuService: Readonly<Record<string, string>> = {
   'service.messagesAcceptes': 'Messages acceptés',

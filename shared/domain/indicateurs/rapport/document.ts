@@ -39,7 +39,11 @@ export type Empilees = {
 };
 export type Graphique = Barres | Entonnoir | Courbes | Empilees;
 
-export type Bloc = Table | Graphique | { genre: 'texte'; texte: string } | { genre: 'liste'; textes: readonly string[] };
+export type Bloc =
+  | Table
+  | Graphique
+  | { genre: 'texte'; texte: string }
+  | { genre: 'liste'; textes: readonly string[] };
 
 export type Section = {
   /** Names it in a page or a file: unaccented. */
@@ -69,4 +73,7 @@ export type Rapport = {
 };
 
 export const estGraphique = (bloc: Bloc): bloc is Graphique =>
-  bloc.genre === 'barres' || bloc.genre === 'entonnoir' || bloc.genre === 'courbes' || bloc.genre === 'empilees';
+  bloc.genre === 'barres' ||
+  bloc.genre === 'entonnoir' ||
+  bloc.genre === 'courbes' ||
+  bloc.genre === 'empilees';

@@ -1,9 +1,9 @@
 import { estIndicateur, indicateurDe } from '../catalogue.ts';
-import { type Exposee, secretDe } from '../secret/secret.ts';
+import { type Secret, secretDe } from '../secret/secret.ts';
 import type { Cellule as CelluleDuSecret, Grandeur, Relation, Tableau } from '../secret/tableau.ts';
 import {
-  AVEC_LOYER,
   type Annee,
+  AVEC_LOYER,
   type Chiffre,
   cleDeChiffre,
   indicateursParLieu,
@@ -76,7 +76,11 @@ export const systemeDuRapport = (annee: Annee): Tableau => {
     const id = cleDeChiffre(one);
     known.add(id);
     if (GRANDEURS.includes(one.unite))
-      grandeurs.push({ id, valeur: one.cellule.valeur, suit: cleDeChiffre({ ...one, id: compteDe(one.id) }) });
+      grandeurs.push({
+        id,
+        valeur: one.cellule.valeur,
+        suit: cleDeChiffre({ ...one, id: compteDe(one.id) }),
+      });
     else cellules.push({ id, valeur: one.cellule.valeur, publiable: estPubliable(one) });
   }
   const cle = (id: string, ou: Ou, detail = ''): string => cleDeChiffre({ id, ou, detail });
@@ -131,7 +135,9 @@ export const systemeDuRapport = (annee: Annee): Tableau => {
       known.add(resteId);
       const [seul = ''] = tout;
       const total =
-        tout.length === 1 ? cle(seul, ou) : cachee(`tout:${tout.join('+')}-${parties.join('-')}|${ou}`, whole);
+        tout.length === 1
+          ? cle(seul, ou)
+          : cachee(`tout:${tout.join('+')}-${parties.join('-')}|${ou}`, whole);
       if (tout.length > 1) {
         known.add(total);
         somme(
@@ -173,14 +179,15 @@ export const systemeDuRapport = (annee: Annee): Tableau => {
 export type Publie = {
   annee: Annee;
   /** Figures that nothing could protect: none may be published with them. */
-  exposees: readonly Exposee[];
+  exposees: Secret['exposees'];
 };
 
 /** A year as the public may read it: without the hub's own work, and with what statistical secrecy hides hidden. */
 export const publier = (annee: Annee): Publie => {
   const { masquees, exposees } = secretDe(systemeDuRapport(annee));
   const lecteur = lecteurDe(annee);
-  const hides = (id: string, { ou, detail }: Chiffre): boolean => masquees.has(cleDeChiffre({ id, ou, detail }));
+  const hides = (id: string, { ou, detail }: Chiffre): boolean =>
+    masquees.has(cleDeChiffre({ id, ou, detail }));
   const estSecret = (one: Chiffre): boolean => {
     if (!estDerive(one.id)) return hides(one.id, one);
     const [, delai, nom] = /^delai\.(\w+)\.(\w+)$/.exec(one.id) ?? [];

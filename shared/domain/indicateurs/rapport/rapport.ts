@@ -14,8 +14,8 @@ import {
   signataires,
 } from '../catalogue.ts';
 import {
-  AVEC_LOYER,
   type Annee,
+  AVEC_LOYER,
   type Cellule,
   indicateursParLieu,
   type Lecteur,
@@ -96,7 +96,9 @@ const sourceDe = (one: Indicateur, { annee, nom }: MatiereDuRapport): string => 
     case 'compte':
       return 'Compté dans les dossiers';
     case 'somme':
-      return declarants.length > 0 ? `Déclaré par ${declarants.map(nom).join(', ')}` : 'Somme des lignes suivantes';
+      return declarants.length > 0
+        ? `Déclaré par ${declarants.map(nom).join(', ')}`
+        : 'Somme des lignes suivantes';
     case 'rapport':
       return 'Calculé';
   }
@@ -212,7 +214,11 @@ const annexe6 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section => {
                   caseDe(courante, 'clpil.menages', 'total', bailleur),
                 ),
               ),
-              ligne(texte('Ensemble'), caseDe(courante, 'clpil.situations'), caseDe(courante, 'clpil.menages')),
+              ligne(
+                texte('Ensemble'),
+                caseDe(courante, 'clpil.situations'),
+                caseDe(courante, 'clpil.menages'),
+              ),
             ],
             'Un ménage que deux bailleurs présentent est compté une fois dans l’ensemble.',
           ),
@@ -222,12 +228,19 @@ const annexe6 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section => {
 
 const cibles = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   id: 'cibles',
-    feuille: 'Cibles',
+  feuille: 'Cibles',
   titre: 'Les cibles prises dans l’annexe 1',
   blocs: [
     table(
       'Ce qui était visé, et ce qui est atteint',
-      [mots('Signataire'), mots('Cible'), nombre('Visé'), nombre('Atteint'), nombre('Sur'), mots('Cible atteinte')],
+      [
+        mots('Signataire'),
+        mots('Cible'),
+        nombre('Visé'),
+        nombre('Atteint'),
+        nombre('Sur'),
+        mots('Cible atteinte'),
+      ],
       indicateurs.flatMap((one) => {
         if (one.source !== 'rapport' || one.cible === undefined) return [];
         const atteint = celluleDe(courante, one.id);
@@ -238,7 +251,9 @@ const cibles = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
             nombreDe(valeur(one.cible), 'part'),
             nombreDe(atteint, 'part'),
             caseDe(courante, one.denominateur),
-            texte(atteint.statut !== 'valeur' ? 'on ne sait pas' : atteint.valeur >= one.cible ? 'oui' : 'non'),
+            texte(
+              atteint.statut !== 'valeur' ? 'on ne sait pas' : atteint.valeur >= one.cible ? 'oui' : 'non',
+            ),
           ),
         ];
       }),
@@ -267,9 +282,12 @@ const en2016 = (id: string): Cellule => {
   return n === undefined ? INCONNU : valeur(n);
 };
 
-const essentiel = ({ annee: { annee }, version }: MatiereDuRapport, { courante, precedente }: Lecteurs): Section => ({
+const essentiel = (
+  { annee: { annee }, version }: MatiereDuRapport,
+  { courante, precedente }: Lecteurs,
+): Section => ({
   id: 'essentiel',
-    feuille: 'Essentiel',
+  feuille: 'Essentiel',
   titre: 'L’essentiel',
   blocs: [
     table(
@@ -333,7 +351,12 @@ const courts: Readonly<Record<string, string>> = {
 const libelleCourt = (id: string): string => courts[id] ?? libelleDe(id);
 
 /** Figures by place, a place a row. */
-const parLieu = (titre: string, lecteur: Lecteur, ids: readonly [id: string, titre: string][], note?: string): Table =>
+const parLieu = (
+  titre: string,
+  lecteur: Lecteur,
+  ids: readonly [id: string, titre: string][],
+  note?: string,
+): Table =>
   table(
     titre,
     [mots('Arrondissement'), ...ids.map(([, un]) => nombre(un))],
@@ -364,11 +387,7 @@ const parcours = ({ annee: { annee } }: MatiereDuRapport, { courante }: Lecteurs
         'Étape par étape',
         [mots('Étape'), nombre('Procédures'), nombre('Part des assignations')],
         etapes.map(([id, nom]) =>
-          ligne(
-            texte(nom),
-            caseDe(courante, id),
-            nombreDe(partDe(celluleDe(courante, id), base), 'part'),
-          ),
+          ligne(texte(nom), caseDe(courante, id), nombreDe(partDe(celluleDe(courante, id), base), 'part')),
         ),
         'Une procédure de l’année peut avoir ses suites l’année d’après : ces chiffres augmentent encore. Le diagnostic n’est pas une étape de l’expulsion : une procédure peut aller plus loin sans lui.',
       ),
@@ -379,7 +398,7 @@ const parcours = ({ annee: { annee } }: MatiereDuRapport, { courante }: Lecteurs
 
 const delais = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   id: 'delais',
-    feuille: 'Délais',
+  feuille: 'Délais',
   titre: 'Les délais entre deux étapes',
   blocs: [
     {
@@ -408,7 +427,7 @@ const delais = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
 
 const responsabilite = ({ version }: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   id: 'responsabilite',
-    feuille: 'Responsabilité',
+  feuille: 'Responsabilité',
   titre: 'La responsabilité de l’État, par arrondissement',
   blocs: [
     dit(
@@ -458,7 +477,7 @@ const empilees = (titre: string, lecteur: Lecteur, parts: readonly [id: string, 
 });
 const ccapex = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   id: 'ccapex',
-    feuille: 'CCAPEX',
+  feuille: 'CCAPEX',
   titre: 'Les avis de la CCAPEX, suivis ou non',
   blocs: [
     empilees('Ce que sont devenues les mesures recommandées', courante, suitesDesAvis),
@@ -484,10 +503,12 @@ const suitesDesLettres: readonly [id: string, titre: string][] = [
 ];
 const lettres = (_: MatiereDuRapport, { courante }: Lecteurs): Section => ({
   id: 'lettres',
-    feuille: 'Lettres',
+  feuille: 'Lettres',
   titre: 'Les lettres d’orientation, et ce qu’elles sont devenues',
   blocs: [
-    dit('Chaque commandement de payer appelle une lettre d’orientation au ménage. De plusieurs suites, la plus avancée.'),
+    dit(
+      'Chaque commandement de payer appelle une lettre d’orientation au ménage. De plusieurs suites, la plus avancée.',
+    ),
     empilees('Suites des lettres dues dans l’année', courante, suitesDesLettres),
     parLieu('Par arrondissement', courante, [...suitesDesLettres, ['parcours.lettres', 'Ensemble']]),
   ],
@@ -498,10 +519,7 @@ const detailDelais = (courante: Lecteur): Table =>
     'Délais médians, en jours',
     [mots('Délai'), ...places.map((ou) => nombre(nomsDesLieux[ou]))],
     nomsDeDelais.map((cle) =>
-      ligne(
-        texte(nomDuDelai(cle)),
-        ...places.map((ou) => caseDe(courante, `delai.${cle}.mediane`, ou)),
-      ),
+      ligne(texte(nomDuDelai(cle)), ...places.map((ou) => caseDe(courante, `delai.${cle}.mediane`, ou))),
     ),
   );
 
@@ -514,8 +532,7 @@ const ailleurs: readonly string[] = [
 const arrondissements = (_: MatiereDuRapport, { courante }: Lecteurs): Section => {
   const of = (qui: Signataire): Indicateur[] =>
     indicateursParLieu.filter(
-      ({ id }) =>
-        signataireDe(id) === qui && !ailleurs.includes(id) && courante.chiffre(id) !== undefined,
+      ({ id }) => signataireDe(id) === qui && !ailleurs.includes(id) && courante.chiffre(id) !== undefined,
     );
   return {
     id: 'arrondissements',
@@ -523,7 +540,9 @@ const arrondissements = (_: MatiereDuRapport, { courante }: Lecteurs): Section =
     titre: 'Par arrondissement',
     paysage: true,
     blocs: [
-      dit('Tout ce qui se compte dans les dossiers. Ce que les partenaires déclarent ne l’est que pour le département.'),
+      dit(
+        'Tout ce qui se compte dans les dossiers. Ce que les partenaires déclarent ne l’est que pour le département.',
+      ),
       ...[...new Set(indicateursParLieu.map(({ id }) => signataireDe(id)))].flatMap((qui) => {
         const own = of(qui);
         return own.length === 0
@@ -581,7 +600,12 @@ const engagements = ({ engagements: tous, version }: MatiereDuRapport): Section 
       ...groupes.map(({ titre, own }) =>
         table(
           titre,
-          [mots('N°'), mots('Engagement'), mots('État'), ...(version === 'etat' ? [mots('Ce qui le montre')] : [])],
+          [
+            mots('N°'),
+            mots('Engagement'),
+            mots('État'),
+            ...(version === 'etat' ? [mots('Ce qui le montre')] : []),
+          ],
           own.map((one) =>
             ligne(
               texte(one.engagement.id),
@@ -640,7 +664,9 @@ const service = ({ annee, nom }: MatiereDuRapport, { courante, precedente }: Lec
               table(
                 libelleDe(`service.mels.${comment}`),
                 [mots('Délai'), nombre('Méls')],
-                rows.map(({ detail, cellule, unite }) => ligne(texte(minutes(detail)), nombreDe(cellule, unite))),
+                rows.map(({ detail, cellule, unite }) =>
+                  ligne(texte(minutes(detail)), nombreDe(cellule, unite)),
+                ),
               ),
             ];
       }),
@@ -649,7 +675,11 @@ const service = ({ annee, nom }: MatiereDuRapport, { courante, precedente }: Lec
         [mots('Indicateur'), nombre(String(annee.annee - 1)), nombre(String(annee.annee))],
         [
           ...own.map(({ id, libelle, detailDe }) => ({
-            cases: [texte(libelle), precedente ? caseDe(precedente, id) : nombreDe(INCONNU, 'alertes'), caseDe(courante, id)],
+            cases: [
+              texte(libelle),
+              precedente ? caseDe(precedente, id) : nombreDe(INCONNU, 'alertes'),
+              caseDe(courante, id),
+            ],
             ...(detailDe !== undefined && { retrait: true }),
           })),
           {

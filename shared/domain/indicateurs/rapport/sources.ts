@@ -8,7 +8,10 @@ export type Source = {
   emetteurs: readonly string[];
 };
 
-const from = (kinds: readonly CaseEventKind[], ...emetteurs: readonly string[]): Source => ({ kinds, emetteurs });
+const from = (kinds: readonly CaseEventKind[], ...emetteurs: readonly string[]): Source => ({
+  kinds,
+  emetteurs,
+});
 
 const decisions = from(['decisionCfp'], 'etat', 'etude');
 const silence = from(['commandementDeQuitterLesLieux', 'receptionPrefet', 'demandeCfp', 'decisionCfp']);
@@ -21,7 +24,11 @@ const fsl = from(['aideFsl'], 'fsl', 'mds');
 const enquetes = from(['enqueteSociale'], 'mds');
 const saisines = from(['saisineOrganisme'], 'bailleur');
 const clpil = from(['inscriptionClpil', 'decisionClpil'], 'clpil', 'bailleur', 'etat');
-const sorties = from(['decisionClpil', 'planApurement', 'protocoleCohesionSociale', 'nouveauBail'], 'clpil', 'bailleur');
+const sorties = from(
+  ['decisionClpil', 'planApurement', 'protocoleCohesionSociale', 'nouveauBail'],
+  'clpil',
+  'bailleur',
+);
 const avis = from(['avisCcapex', 'suiteDecision'], 'ccapex', 'etat');
 const responsabilite = from([
   'commandementDeQuitterLesLieux',
@@ -88,7 +95,12 @@ const sources: Readonly<Record<string, Source>> = {
   'parcours.dossiers': from([]),
   'parcours.responsabilites': responsabilite,
   'parcours.joursResponsabilite': responsabilite,
-  'parcours.coutResponsabilite': from([...responsabilite.kinds, 'impaye', 'commandementDePayer', 'assignation']),
+  'parcours.coutResponsabilite': from([
+    ...responsabilite.kinds,
+    'impaye',
+    'commandementDePayer',
+    'assignation',
+  ]),
   'parcours.lettres': lettres,
   'hub.doutes': doutes,
   'hub.': from([]),
