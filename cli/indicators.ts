@@ -127,7 +127,7 @@ const recountVerb = async (values: Values): Promise<number> => {
   const table = values.apply ? tableIn() : undefined;
   if (table !== undefined) await recorded(values.by, table, at, 'indicators rebuild');
   const done = await recount(from, day, table, (n) => progress(`${n} dossiers comptés…`));
-  printDifferences(done);
+  printDifferences(done, day);
   if (table === undefined) return done.differences.length === 0 ? DONE : CANNOT;
   console.log(
     done.mended === 0

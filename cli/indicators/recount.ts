@@ -1,5 +1,5 @@
 import { compter } from '../../shared/cases/indicateurs/compter.ts';
-import type { CivilDate } from '../../shared/domain/calendar/civil-date.ts';
+import { type CivilDate, dateInFrench } from '../../shared/domain/calendar/civil-date.ts';
 import type { Source } from '../../shared/domain/indicateurs/apport.ts';
 import { createDocumentClient } from '../../shared/store/client.ts';
 import { readExport } from '../backup/export-files.ts';
@@ -11,8 +11,8 @@ const AT_ONCE = 100;
 const SHOWN = 20;
 
 /** Whether the rows that an export keeps are those that its cases make, and where they are not. */
-export const printDifferences = ({ cases, events, differences }: Rebuilt): void => {
-  console.log(`${cases} dossiers, ${events} événements comptés à nouveau`);
+export const printDifferences = ({ cases, events, differences }: Rebuilt, day: CivilDate): void => {
+  console.log(`${cases} dossiers, ${events} événements comptés à nouveau, au ${dateInFrench(day)}`);
   for (const { place, kept, rebuilt } of differences.slice(0, SHOWN))
     console.log(`  ${place} : ${kept} dans l’export, ${rebuilt} d’après les événements`);
   if (differences.length > SHOWN) console.log(`  et ${differences.length - SHOWN} autres`);

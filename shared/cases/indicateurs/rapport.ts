@@ -7,6 +7,7 @@ import type { Version } from '../../domain/indicateurs/rapport/document.ts';
 import { type Publie, publier } from '../../domain/indicateurs/rapport/public.ts';
 import type { EngagementDuRapport, MatiereDuRapport } from '../../domain/indicateurs/rapport/rapport.ts';
 import type { Tableau } from '../../domain/indicateurs/tableau.ts';
+import { issueMeanings } from '../../outbound/replies/issue-meanings.ts';
 import { createPartnerRegistry } from '../../store/partners.ts';
 import {
   anneePubliee,
@@ -54,6 +55,11 @@ export type RapportLu = {
   /** Of a draft of the public version: the figures of each year that nothing could protect. */
   exposees: Publie['exposees'];
 };
+
+const estCode = (code: string): code is keyof typeof issueMeanings => Object.hasOwn(issueMeanings, code);
+/** What a reason to refuse says, without what it adds after a colon. */
+const motifDe = (code: string): string =>
+  estCode(code) ? (issueMeanings[code].split(' : ')[0] ?? code).replace(/\.$/, '') : code;
 
 const engagementsPublies = ({ engagements }: Publication): EngagementDuRapport[] =>
   engagements.flatMap(({ id, etat, reprisDe }) => {
@@ -103,6 +109,7 @@ export const lireRapport = async (
       ...{ version, annee: courante, avant: lues.slice(0, -1) },
       engagements: publication ? engagementsPublies(publication) : await source.engagements(annee),
       nom: (code) => noms.get(code) ?? code,
+      motif: motifDe,
       publieLe: publication && parisDay(publication.at),
     },
   };

@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear, scalePoint } from 'd3-scale';
 import { line } from 'd3-shape';
-import type { Cellule, UniteDuRapport } from '../../domain/indicateurs/rapport/chiffres.ts';
+import type { Cellule } from '../../domain/indicateurs/rapport/chiffres.ts';
 import type {
   Barre,
   Barres,

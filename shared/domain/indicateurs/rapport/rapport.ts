@@ -51,6 +51,8 @@ export type MatiereDuRapport = {
   engagements: readonly EngagementDuRapport[];
   /** What a partner is called, by its code. */
   nom: (code: string) => string;
+  /** What a reason to refuse a message says, by its code. */
+  motif?: (code: string) => string;
   /** When the public version was published (ISO UTC); undefined while it is a draft. */
   publieLe?: CivilDate | undefined;
 };
@@ -130,7 +132,9 @@ const ligneDIndicateur = (one: Indicateur, matiere: MatiereDuRapport, lecteurs: 
         ];
   return {
     cases: [
-      texte(one.detailDe === undefined ? numero(one) : ''),
+      texte(
+        one.detailDe !== undefined && numero(indicateurDe(one.detailDe)) === numero(one) ? '' : numero(one),
+      ),
       texte(one.libelle, inconnuDe(one, lecteurs.courante)),
       ...cases,
       texte(sourceDe(one, matiere)),
@@ -620,11 +624,23 @@ const engagements = ({ engagements: tous, version }: MatiereDuRapport): Section 
   };
 };
 
-const service = ({ annee, nom }: MatiereDuRapport, { courante, precedente }: Lecteurs): Section => {
+/** How long a mail took, by the most minutes. */
+const attentes: Readonly<Record<string, string>> = {
+  '1': 'une minute au plus',
+  '5': 'cinq minutes au plus',
+  '15': 'un quart d’heure au plus',
+  '60': 'une heure au plus',
+  '240': 'quatre heures au plus',
+  '1440': 'un jour au plus',
+  plus: 'plus d’un jour',
+};
+
+const service = (
+  { annee, nom, motif = (code) => code }: MatiereDuRapport,
+  { courante, precedente }: Lecteurs,
+): Section => {
   const details = (id: string) => annee.chiffres.filter((one) => one.id === id);
   const senders = details('service.messagesAcceptes').map(({ detail }) => detail);
-  const minutes = (detail: string): string =>
-    detail === 'plus' ? 'davantage' : `${detail.replace(/\D/g, '')} minutes au plus`;
   const own = indicateurs.filter(({ id }) => id.startsWith('hub.'));
   return {
     id: 'plateforme',
@@ -652,7 +668,7 @@ const service = ({ annee, nom }: MatiereDuRapport, { courante, precedente }: Lec
               'Motifs des refus',
               [mots('Motif'), nombre('Messages')],
               details('service.refus').map(({ detail, cellule, unite }) =>
-                ligne(texte(detail), nombreDe(cellule, unite)),
+                ligne(texte(motif(detail)), nombreDe(cellule, unite)),
               ),
             ),
           ]),
@@ -665,7 +681,7 @@ const service = ({ annee, nom }: MatiereDuRapport, { courante, precedente }: Lec
                 libelleDe(`service.mels.${comment}`),
                 [mots('Délai'), nombre('Méls')],
                 rows.map(({ detail, cellule, unite }) =>
-                  ligne(texte(minutes(detail)), nombreDe(cellule, unite)),
+                  ligne(texte(attentes[detail] ?? detail), nombreDe(cellule, unite)),
                 ),
               ),
             ];
