@@ -94,7 +94,8 @@ const rows = (
   fills: (n: number) => string,
 ): { body: string; height: number } => {
   const x = scaleLinear([0, most(barres.map(({ cellule }) => cellule))], [0, WIDTH - LABELS - 110]);
-  const height = barres.length * ROW + 8;
+  const names = barres.map(({ nom }) => wrapped(nom, LABELS - 20, 12));
+  const height = barres.length * Math.max(ROW, ...names.map(({ length }) => length * 14.4 + 4)) + 8;
   const y = scaleBand(
     barres.map((_, n) => n),
     [4, height - 4],
@@ -105,7 +106,7 @@ const rows = (
     const value = known(one.cellule);
     const width = value === undefined ? 0 : x(value);
     return [
-      lines(wrapped(one.nom, LABELS - 20, 12).slice(0, 2), {
+      lines(names[n] ?? [], {
         x: LABELS - 12,
         y: middle,
         anchor: 'end',
@@ -240,11 +241,11 @@ const empilees = (id: string, chart: Empilees): string => {
       return drawn;
     });
     const hidden = cellules.some(({ statut }) => statut === 'secret');
-    const said = hidden
-      ? totals[n] === 0
-        ? marques.secret
-        : `${enFrancais(totals[n] ?? 0)} et des parts secrètes`
-      : enFrancais(totals[n] ?? 0);
+    const [first] = cellules;
+    const without = cellules.every(({ statut }) => statut === first?.statut);
+    const sum = enFrancais(totals[n] ?? 0);
+    const all = hidden ? `${sum} et des parts secrètes` : sum;
+    const said = first && first.statut !== 'valeur' && without ? marques[first.statut] : all;
     return [
       lines(wrapped(nom, labels - 20, 12).slice(0, 2), {
         x: labels - 12,

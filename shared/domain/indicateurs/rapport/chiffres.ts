@@ -65,6 +65,12 @@ export const cleDeChiffre = ({ id, ou, detail }: Pick<Chiffre, 'id' | 'ou' | 'de
 
 /** Dossiers for which a rent is known: what the euros of the State's liability are of. */
 export const AVEC_LOYER = 'parcours.responsabilitesAvecLoyer';
+const RESPONSABILITES = 'parcours.responsabilites';
+/** The count that days or euros are of. */
+export const compteDe = (id: string): string => {
+  if (id === 'parcours.joursResponsabilite' || id === 'parcours.coutResponsabilite') return RESPONSABILITES;
+  return indicateurDe(id).detailDe ?? id;
+};
 /** The landlord of a situation of which none is said. */
 export const SANS_BAILLEUR = 'SANS';
 
@@ -105,6 +111,7 @@ const celluleDe = (
   told: readonly string[],
 ): Cellule => {
   if (one.source === 'rapport') {
+    if (n === 0 && estSansNouvelle(indicateurDe(one.numerateur), told)) return sans('nonRecu');
     if (n !== undefined) return valeur(n);
     return [one.numerateur, one.denominateur].some((id) => indicateurDe(id).source === 'declare') &&
       total === undefined
@@ -112,17 +119,28 @@ const celluleDe = (
       : sans('sansObjet');
   }
   if (total === undefined) return sans('nonDeclare');
-  if (one.source === 'compte' && total === 0 && !estRecu(one, told)) return sans('nonRecu');
+  if (total === 0 && estSansNouvelle(one, told)) return sans('nonRecu');
   return valeur(n ?? 0);
+};
+/** Whether nobody who tells of an indicator, or of any part of it, told the hub anything. */
+const estSansNouvelle = (one: Indicateur, told: readonly string[]): boolean => {
+  if (one.source === 'somme') return one.parties.every((id) => estSansNouvelle(indicateurDe(id), told));
+  return one.source === 'compte' && !estRecu(one, told);
 };
 
 const deLIndicateur = (one: Indicateur, tableau: Tableau, told: readonly string[]): Chiffre[] => {
   const found = tableau.valeurs.get(one.id);
   if (one.unite === 'texte' || found === undefined) return [];
-  const chiffre = (ou: Ou, n: number | undefined): Chiffre => ({
-    ...{ id: one.id, ou, detail: '', unite: uniteDe(one) },
-    cellule: celluleDe(one, found, n, told),
-  });
+  const of = one.unite === 'centimes' ? tableau.valeurs.get(compteDe(one.id)) : undefined;
+  const chiffre = (ou: Ou, n: number | undefined): Chiffre => {
+    const cellule = celluleDe(one, found, n, told);
+    const count = (ou === 'total' ? of?.total : of?.parLieu[ou]) ?? 0;
+    return {
+      ...{ id: one.id, ou, detail: '', unite: uniteDe(one) },
+      // Cases whose amounts nobody said are not worth nothing.
+      cellule: cellule.statut === 'valeur' && cellule.valeur === 0 && count > 0 ? sans('inconnu') : cellule,
+    };
+  };
   return [
     chiffre('total', found.total),
     ...(estParLieu(one) ? lieuxDuRapport.map((lieu) => chiffre(lieu, found.parLieu[lieu])) : []),
@@ -130,7 +148,7 @@ const deLIndicateur = (one: Indicateur, tableau: Tableau, told: readonly string[
 };
 
 const avecLoyer = ({ valeurs }: Tableau): Chiffre[] => {
-  const [tous, sansLoyer] = ['parcours.responsabilites', 'parcours.responsabilitesSansLoyer'].map((id) =>
+  const [tous, sansLoyer] = [RESPONSABILITES, 'parcours.responsabilitesSansLoyer'].map((id) =>
     valeurs.get(id),
   );
   return (['total', ...lieuxDuRapport] as const).map((ou) => {
@@ -237,8 +255,8 @@ const titresDuService: Readonly<Record<string, string>> = {
   'service.messagesEnAttente': 'Messages en attente d’une réponse',
   'service.messagesRefuses': 'Messages refusés',
   'service.refus': 'Refus, par motif',
-  'service.mels.uns': 'Méls envoyés un par un, par minutes jusqu’à l’envoi',
-  'service.mels.resumes': 'Événements dits dans un récapitulatif, par minutes jusqu’à l’envoi',
+  'service.mels.uns': 'Méls envoyés un par un, selon ce qu’ils ont attendu',
+  'service.mels.resumes': 'Événements dits dans un récapitulatif, selon ce qu’ils ont attendu',
   'service.alertesJamaisPrises': 'Alertes jamais prises',
 };
 const titresDeDelai = { n: 'dossiers mesurés', mediane: 'médiane', p90: 'neuf sur dix au plus' } as const;

@@ -6,6 +6,7 @@ import {
   AVEC_LOYER,
   type Chiffre,
   cleDeChiffre,
+  compteDe,
   indicateursParLieu,
   type LieuDuRapport,
   lecteurDe,
@@ -31,12 +32,6 @@ const estPublic = ({ id }: Chiffre): boolean =>
   !/^(hub|service)\./.test(id) && id !== AVEC_LOYER && id !== SANS_LOYER;
 /** Fewer cases than that with a rent, and the euros of a place say too much of one: its cases are hidden with them. */
 const LOYERS_AU_MOINS = 5;
-/** The count that a magnitude is of. */
-const compteDe = (id: string): string => {
-  if (id === 'parcours.joursResponsabilite' || id === 'parcours.coutResponsabilite') return RESPONSABILITES;
-  return indicateurDe(id).detailDe ?? id;
-};
-
 /** Counts of which some are others: what is left is as secret as they are. */
 const inclusions: readonly (readonly [tout: readonly string[], parties: readonly string[]])[] = [
   [['etat.relogementsContingent'], ['etat.relogementsApresCcapex']],
@@ -189,7 +184,8 @@ export const publier = (annee: Annee): Publie => {
   const hides = (id: string, { ou, detail }: Chiffre): boolean =>
     masquees.has(cleDeChiffre({ id, ou, detail }));
   const estSecret = (one: Chiffre): boolean => {
-    if (!estDerive(one.id)) return hides(one.id, one);
+    if (!estDerive(one.id))
+      return hides(one.id, one) || (GRANDEURS.includes(one.unite) && hides(compteDe(one.id), one));
     const [, delai, nom] = /^delai\.(\w+)\.(\w+)$/.exec(one.id) ?? [];
     if (delai !== undefined) {
       const n = `delai.${delai}.n`;

@@ -29,10 +29,21 @@ import {
   uniteDe,
   valeur,
 } from './chiffres.ts';
-import type { Bloc, Case, Colonne, LigneDeTable, Rapport, Section, Table, Version } from './document.ts';
+import {
+  type Bloc,
+  type Case,
+  type Colonne,
+  estGraphique,
+  type Graphique,
+  type LigneDeTable,
+  type Rapport,
+  type Section,
+  type Table,
+  type Version,
+} from './document.ts';
 import { methode } from './methode.ts';
 import { estBailleurDit } from './public.ts';
-import { emetteursDe } from './sources.ts';
+import { emetteursDe, famillesDEmetteurs } from './sources.ts';
 
 /** A commitment, and what became of it in the year. */
 export type EngagementDuRapport = {
@@ -106,14 +117,15 @@ const sourceDe = (one: Indicateur, { annee, nom }: MatiereDuRapport): string => 
   }
 };
 
-const inconnuDe = (one: Indicateur, lecteur: Lecteur): string | undefined => {
-  const statut = lecteur.chiffre(one.id)?.cellule.statut;
-  const who = emetteursDe(one.id).map((code) => code.toUpperCase());
-  const rien =
-    statut === 'nonRecu'
-      ? `La plateforme n’a rien reçu dans l’année de ceux qui le disent (${who.join(', ')}) : ce n’est pas un zéro.`
-      : undefined;
-  return [rien, one.inconnu].filter((un) => un !== undefined).join(' ') || undefined;
+/** Under a table: whose silence its lines tell of. */
+const silences = (own: readonly Indicateur[], lecteur: Lecteur): string | undefined => {
+  const qui = own.flatMap(({ id }) =>
+    lecteur.chiffre(id)?.cellule.statut === 'nonRecu' ? emetteursDe(id) : [],
+  );
+  const noms = [...new Set(qui.map((code) => famillesDEmetteurs[code] ?? code))];
+  return noms.length === 0
+    ? undefined
+    : `« rien reçu » : dans l’année, la plateforme n’a rien reçu de ceux qui le disent (${noms.join(', ')}) ; ce n’est pas un zéro.`;
 };
 
 const numero = ({ origine }: Indicateur): string =>
@@ -125,9 +137,12 @@ const ligneDIndicateur = (one: Indicateur, matiere: MatiereDuRapport, lecteurs: 
   const told = matiere.annee.textes.some(({ id }) => id === one.id);
   const cases =
     one.unite === 'texte'
-      ? [texte(''), texte(told ? 'plus bas' : matiere.version === 'public' ? 'non publié' : 'non déclaré')]
+      ? [
+          ...(lecteurs.precedente ? [texte('')] : []),
+          texte(told ? 'plus bas' : matiere.version === 'public' ? 'non publié' : 'non déclaré'),
+        ]
       : [
-          nombreDe(lecteurs.precedente ? celluleDe(lecteurs.precedente, one.id) : INCONNU, unite),
+          ...(lecteurs.precedente ? [nombreDe(celluleDe(lecteurs.precedente, one.id), unite)] : []),
           nombreDe(celluleDe(lecteurs.courante, one.id), unite),
         ];
   return {
@@ -135,7 +150,7 @@ const ligneDIndicateur = (one: Indicateur, matiere: MatiereDuRapport, lecteurs: 
       texte(
         one.detailDe !== undefined && numero(indicateurDe(one.detailDe)) === numero(one) ? '' : numero(one),
       ),
-      texte(one.libelle, inconnuDe(one, lecteurs.courante)),
+      texte(one.libelle, one.inconnu),
       ...cases,
       texte(sourceDe(one, matiere)),
     ],
@@ -144,10 +159,13 @@ const ligneDIndicateur = (one: Indicateur, matiere: MatiereDuRapport, lecteurs: 
 };
 
 type Lecteurs = { courante: Lecteur; precedente: Lecteur | undefined };
-const colonnesDIndicateurs = ({ annee: { annee } }: MatiereDuRapport): Colonne[] => [
+const colonnesDIndicateurs = (
+  { annee: { annee } }: MatiereDuRapport,
+  { precedente }: Lecteurs,
+): Colonne[] => [
   mots('Ligne'),
   mots('Indicateur'),
-  nombre(String(annee - 1)),
+  ...(precedente ? [nombre(String(annee - 1))] : []),
   nombre(String(annee)),
   mots('Source'),
 ];
@@ -176,9 +194,13 @@ const annexe3 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section => {
       ...groupes.flatMap((qui) => [
         table(
           signataires[qui],
-          colonnesDIndicateurs(matiere),
+          colonnesDIndicateurs(matiere, lecteurs),
           inOrder(own.filter(({ id }) => signataireDe(id) === qui)).map((one) =>
             ligneDIndicateur(one, matiere, lecteurs),
+          ),
+          silences(
+            own.filter(({ id }) => signataireDe(id) === qui),
+            lecteurs.courante,
           ),
         ),
         ...matiere.annee.textes
@@ -202,8 +224,9 @@ const annexe6 = (matiere: MatiereDuRapport, lecteurs: Lecteurs): Section => {
     blocs: [
       table(
         'Bilan des CLPIL',
-        colonnesDIndicateurs(matiere),
+        colonnesDIndicateurs(matiere, lecteurs),
         own.map((one) => ligneDIndicateur(one, matiere, lecteurs)),
+        silences(own, courante),
       ),
       bailleurs.length === 0
         ? dit('Aucune situation n’a été étudiée dans l’année : il n’y a pas de détail par bailleur.')
@@ -296,16 +319,30 @@ const essentiel = (
   blocs: [
     table(
       'L’année en quelques chiffres',
-      [mots('Indicateur'), nombre('2016'), nombre(String(annee - 1)), nombre(String(annee)), nombre('Écart')],
+      [
+        mots('Indicateur'),
+        nombre('2016'),
+        ...(precedente ? [nombre(String(annee - 1))] : []),
+        nombre(String(annee)),
+        ...(precedente ? [nombre('Écart')] : []),
+      ],
       essentiels.map((id) => {
-        const [avant, ici] = [precedente ? celluleDe(precedente, id) : INCONNU, celluleDe(courante, id)];
-        const unite = uniteDe(indicateurDe(id));
+        const ici = celluleDe(courante, id);
+        const avant = precedente && celluleDe(precedente, id);
+        const cellules = [en2016(id), ...(avant ? [avant, ici, ecartDe(ici, avant)] : [ici])];
         return ligne(
           texte(libelleDe(id)),
-          ...[en2016(id), avant, ici, ecartDe(ici, avant)].map((cellule) => nombreDe(cellule, unite)),
+          ...cellules.map((cellule) => nombreDe(cellule, uniteDe(indicateurDe(id)))),
         );
       }),
-      `L’écart est celui de ${annee} avec ${annee - 1}, où les deux ${version === 'public' ? 'sont montrés' : 'sont connus'}. 2016 : ce que dit l’introduction de la charte.`,
+      [
+        '2016 : ce que dit l’introduction de la charte.',
+        ...(precedente
+          ? [
+              `L’écart est celui de ${annee} avec ${annee - 1}, où les deux sont ${version === 'public' ? 'montrés' : 'connus'}.`,
+            ]
+          : []),
+      ].join(' '),
     ),
   ],
 });
@@ -575,6 +612,7 @@ const engagements = ({ engagements: tous, version }: MatiereDuRapport): Section 
     own: tous.filter(({ engagement }) => engagement.signataire === code),
   }));
   const n = (un: number): Case => nombreDe(valeur(un), 'actions');
+  const montre = ({ preuve }: EngagementDuRapport): boolean => version === 'etat' && preuve !== undefined;
   return {
     id: 'engagements',
     feuille: 'Engagements',
@@ -608,14 +646,14 @@ const engagements = ({ engagements: tous, version }: MatiereDuRapport): Section 
             mots('N°'),
             mots('Engagement'),
             mots('État'),
-            ...(version === 'etat' ? [mots('Ce qui le montre')] : []),
+            ...(own.some(montre) ? [mots('Ce qui le montre')] : []),
           ],
           own.map((one) =>
             ligne(
               texte(one.engagement.id),
               texte(one.engagement.texte),
               texte(etatEcrit(one)),
-              ...(version === 'etat' ? [texte(one.preuve?.dit ?? '')] : []),
+              ...(own.some(montre) ? [texte(one.preuve?.dit ?? '')] : []),
             ),
           ),
         ),
@@ -679,7 +717,7 @@ const service = (
           : [
               table(
                 libelleDe(`service.mels.${comment}`),
-                [mots('Délai'), nombre('Méls')],
+                [mots('Attente'), nombre('Méls')],
                 rows.map(({ detail, cellule, unite }) =>
                   ligne(texte(attentes[detail] ?? detail), nombreDe(cellule, unite)),
                 ),
@@ -711,6 +749,27 @@ const service = (
   };
 };
 
+const cellulesDe = (chart: Graphique): readonly Cellule[] => {
+  switch (chart.genre) {
+    case 'barres':
+      return chart.barres.map(({ cellule }) => cellule);
+    case 'entonnoir':
+      return chart.etapes.map(({ cellule }) => cellule);
+    case 'courbes':
+      return chart.courbes.flatMap(({ points }) => points.map(({ cellule }) => cellule));
+    case 'empilees':
+      return chart.barres.flatMap(({ cellules }) => cellules);
+  }
+};
+/** A chart of nothing is not drawn: its table says why. */
+const sansGraphiqueVide = (sections: readonly Section[]): Section[] =>
+  sections.map((section) => ({
+    ...section,
+    blocs: section.blocs.filter(
+      (bloc) => !estGraphique(bloc) || cellulesDe(bloc).some(({ statut }) => statut === 'valeur'),
+    ),
+  }));
+
 /** The yearly report of the charter's follow-up (charter, VI): its sections, tables and charts. Pure: no clock, no file. */
 export const rapportDe = (matiere: MatiereDuRapport): Rapport => {
   const { annee, avant, version, publieLe } = matiere;
@@ -732,7 +791,7 @@ export const rapportDe = (matiere: MatiereDuRapport): Rapport => {
         ? 'Cette version montre de petits nombres : elle ne se diffuse pas hors des services de l’État et du comité responsable.'
         : `Les nombres inférieurs à cinq, et ceux qui permettraient de les retrouver, sont remplacés par « secret ».${publieLe === undefined ? ' Ce projet n’est pas publié.' : ` Publié le ${dateAloud(publieLe)} : ces chiffres ne changent plus.`}`,
     ],
-    sections: [
+    sections: sansGraphiqueVide([
       essentiel(matiere, lecteurs),
       evolution(matiere),
       annexe3(matiere, lecteurs),
@@ -747,6 +806,6 @@ export const rapportDe = (matiere: MatiereDuRapport): Rapport => {
       engagements(matiere),
       ...(version === 'etat' ? [service(matiere, lecteurs)] : []),
       methode(version, annee),
-    ],
+    ]),
   };
 };

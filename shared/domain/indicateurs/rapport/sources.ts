@@ -40,7 +40,7 @@ const responsabilite = from([
   'departVolontaire',
 ]);
 const lettres = from(['commandementDePayer', 'suiteOrientation']);
-const audiences = from(['assignation', 'renvoiAudience', 'transmissionDsf']);
+const audiences = from(['assignation', 'renvoiAudience']);
 const doutes = from(['rapprochement']);
 
 /** By id, or by the beginning of several. */
@@ -88,9 +88,9 @@ const sources: Readonly<Record<string, Source>> = {
   'ccapex.decisions': from(['avisCcapex', 'decisionCfp'], 'ccapex', 'etat'),
   'ccapex.': avis,
   'parcours.audiences': audiences,
-  'parcours.dsfAvantAudience': audiences,
+  'parcours.dsfAvantAudience': from([...audiences.kinds, 'transmissionDsf'], 'etat', 'mds', 'ccas'),
   'parcours.assignations': from(['assignation']),
-  'parcours.dsf': from(['assignation', 'transmissionDsf']),
+  'parcours.dsf': from(['assignation', 'transmissionDsf'], 'etat', 'mds', 'ccas'),
   'parcours.cfp': from(['assignation', 'demandeCfp', 'decisionCfp', 'executionCfp', 'procesVerbal']),
   'parcours.dossiers': from([]),
   'parcours.responsabilites': responsabilite,
@@ -117,6 +117,27 @@ export const sourceDe = (id: string): Source => {
 /** Who tells of a counted indicator, where only some do; nothing for another. */
 export const emetteursDe = (id: string): readonly string[] =>
   sources[longestFirst.find((start) => id.startsWith(start)) ?? '']?.emetteurs ?? [];
+
+/** What those senders are called together, by the beginning of their codes. */
+export const famillesDEmetteurs: Readonly<Record<string, string>> = {
+  etat: 'services de l’État',
+  etude: 'études de commissaires de justice',
+  siao: 'SIAO',
+  bailleur: 'bailleurs',
+  comed: 'COMED',
+  fsl: 'FSL',
+  mds: 'MDS',
+  ccas: 'CCAS',
+  association: 'associations',
+  adil: 'ADIL',
+  'association-adil': 'ADIL',
+  caf: 'CAF',
+  msa: 'MSA',
+  bdf: 'Banque de France',
+  tribunal: 'tribunal',
+  clpil: 'CLPIL',
+  ccapex: 'CCAPEX',
+};
 
 /** What ends of a delay are read from. */
 export const sourcesDesDelais: Readonly<Record<DelaiMesure, readonly CaseEventKind[]>> = {
