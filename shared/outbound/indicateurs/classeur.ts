@@ -181,7 +181,11 @@ const donnees = (annees: readonly Annee[]): WriteSheet => {
 
 const classeurDe = (rapport: Rapport, annees: readonly Annee[]): WriteOptions => ({
   sheets: [lisezMoi(rapport), ...rapport.sections.map(feuilleDe), donnees(annees)],
-  properties: { title: `${rapport.titre}, ${rapport.sousTitre}`, creator: 'passerelle' },
+  properties: {
+    ...{ title: `${rapport.titre}, ${rapport.sousTitre}`, creator: 'passerelle' },
+    // The same figures make the same file.
+    ...{ created: new Date(`${rapport.le}T00:00:00Z`), modified: new Date(`${rapport.le}T00:00:00Z`) },
+  },
 });
 
 /** The report as a workbook, a sheet a theme: its numbers are numbers. @param annees the years that it shows, the earliest first */
