@@ -15,6 +15,8 @@ const [LETTER, AROUND] = [4.9, 10];
 const plusLong = ({ colonnes, lignes }: Table, n: number): number =>
   Math.max(
     ...(colonnes[n]?.titre ?? '').split(' ').map(({ length }) => length * 1.06),
+    // A heading takes three lines at the most.
+    (colonnes[n]?.titre ?? '').length / 2.2,
     ...lignes.map(({ cases }) => {
       const one = cases[n];
       return one === undefined ? 0 : texteDe(one).length;
