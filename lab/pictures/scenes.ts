@@ -37,6 +37,12 @@ export const scenes: readonly Scene[] = [
   { name: 'dossier', reader: ANNE, from: '/engagements', follow: 'main a[href^="/dossiers/77-"]' },
   { name: 'alerte', reader: ANNE, from: '/alertes', follow: 'main table a[href^="/alertes/"]' },
   { name: 'engagements', reader: ANNE, path: '/engagements' },
+  { name: 'indicateurs', reader: ANNE, path: '/indicateurs?signataire=etat' },
+  {
+    name: 'indicateur',
+    reader: ANNE,
+    path: '/indicateurs/2026/etat.demandesCfp?arrondissement=773#dossiers',
+  },
   { name: 'a-trancher', reader: SONIA, path: '/rapprochements' },
   {
     name: 'rapprochement',

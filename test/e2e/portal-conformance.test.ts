@@ -66,6 +66,12 @@ let browser: Awaited<ReturnType<typeof openBrowser>>;
 const examples: Record<string, string[]> = {
   '/journee': ['/journee?compter=oui'],
   '/alertes': ['/alertes?etat=prise'],
+  '/indicateurs': ['/indicateurs?arrondissement=773&signataire=parcours'],
+  '/indicateurs/:annee/:indicateur': [
+    '/indicateurs/2026/etat.demandesCfp?arrondissement=773',
+    '/indicateurs/2026/etat.decisions',
+    '/indicateurs/2026/caf.partIdeal',
+  ],
   '/charte': ['/charte?signataire=tous', '/charte?signataire=caf&etat=nonFait'],
   '/contrats/:fichier': ['caf', 'etude', 'api', 'reponses', 'guide-huissiers', 'guide-echeances'].map(
     (name) => `/contrats/${name}.html`,

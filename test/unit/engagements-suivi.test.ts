@@ -188,8 +188,8 @@ describe('what is typed of a commitment', () => {
       { etat: 'enCours', preuve: { sorte: 'evenement', dit: 'relogement' } },
     ],
     [
-      { etat: 'nonFait', sorte: 'indicateur', dit: 'fsl-aides' },
-      { etat: 'nonFait', preuve: { sorte: 'indicateur', dit: 'fsl-aides' } },
+      { etat: 'nonFait', sorte: 'indicateur', dit: 'departement.fslAccordes' },
+      { etat: 'nonFait', preuve: { sorte: 'indicateur', dit: 'departement.fslAccordes' } },
     ],
     [
       { etat: 'fait', sorte: 'note', dit: '  Deux réunions,\n à Melun ' },
@@ -211,7 +211,7 @@ describe('what is typed of a commitment', () => {
     [{ etat: 'fait', sorte: 'ecran', dit: '/commissions?nom=Castel' }, ['dit']],
     [{ etat: 'fait', sorte: 'ecran', dit: '/dossiers/77-2026-000123' }, ['dit']],
     [{ etat: 'fait', sorte: 'evenement', dit: 'toString' }, ['dit']],
-    [{ etat: 'fait', sorte: 'indicateur', dit: 'deux mots' }, ['dit']],
+    [{ etat: 'fait', sorte: 'indicateur', dit: 'departement.rien' }, ['dit']],
   ])('%o is refused at %o', (typed, fields) => {
     const read = lireSaisie(typed, isPage);
     expect('fautes' in read ? read.fautes.map(({ field }) => field) : []).toEqual(fields);

@@ -17,6 +17,7 @@ import {
 import { engagementDe, engagements, engagementsDe } from '../../shared/domain/engagements/tous.ts';
 import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
 import { flagCodes } from '../../shared/domain/flags/flag.ts';
+import { estIndicateur } from '../../shared/domain/indicateurs/catalogue.ts';
 import { courrielSchema } from '../../shared/store/commissions.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -117,6 +118,12 @@ const wordsOf =
 const textOf = (test: string): string => readFileSync(join(ROOT, test), 'utf8');
 
 describe('the commitments of the charter', () => {
+  it('name indicators that there are', () => {
+    const ids = engagements.flatMap(({ indicateurs = [] }) => indicateurs);
+    expect(ids.length).toBeGreaterThan(30);
+    expect(ids.filter((id) => !estIndicateur(id))).toEqual([]);
+  });
+
   it('are all there, under each signatory, in the charter’s order', () => {
     expect(sections.map(({ title, own }) => [title, own.length])).toEqual(SIGNATORIES);
     expect(SIGNATORIES.reduce((sum, [, count]) => sum + count, 0)).toBe(158);

@@ -49,8 +49,8 @@ type Portage =
   | { readonly portage: 'manque'; readonly manque: string }
   | { readonly portage: 'hors'; readonly pourquoi: string };
 type Plus = {
-  /** The figure of annex 3 that tells of it. */
-  readonly chiffre?: string;
+  /** The indicators that tell of it, by their ids. */
+  readonly indicateurs?: readonly string[];
 };
 /** A commitment as its signatory's file says it. */
 export type Dit = { readonly objectifs: readonly Objectif[]; readonly texte: string } & Portage & Plus;

@@ -1,3 +1,4 @@
+import { estIndicateur } from '../indicateurs/catalogue.ts';
 import { actTitles } from '../notices/act-titles.ts';
 import { type Etat, estEtat, estSortePreuve, type Preuve } from './declaration.ts';
 
@@ -27,9 +28,9 @@ const fauteDe = ({ sorte, dit }: Preuve, estEcran: (path: string) => boolean): s
     case 'evenement':
       return estSorteEvenement(dit) ? undefined : 'une sorte d’événement est attendue : relogement';
     case 'indicateur':
-      return /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,79}$/.test(dit)
+      return estIndicateur(dit)
         ? undefined
-        : 'l’identifiant d’un indicateur est attendu, sans espace : fsl-aides';
+        : 'l’identifiant d’un indicateur est attendu, tel que sa page le donne : departement.fslAccordes';
     case 'note':
       return dit.length <= NOTE_MAX ? undefined : `${NOTE_MAX} caractères au plus sont attendus`;
   }

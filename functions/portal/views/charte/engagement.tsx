@@ -14,7 +14,9 @@ import {
   signataires,
 } from '../../../../shared/domain/engagements/engagement.ts';
 import { NOTE_MAX, type Saisie } from '../../../../shared/domain/engagements/saisie.ts';
+import { indicateurDe } from '../../../../shared/domain/indicateurs/catalogue.ts';
 import { capital } from '../case/words.ts';
+import { indicateurPath } from '../indicateurs/words.tsx';
 import { Choices, type FieldErrors, Select, TextArea } from '../kit/fields.tsx';
 import { Buttons, ErrorSummary, Form, Submit } from '../kit/form.tsx';
 import { Bullets, held, P } from '../kit/prose.tsx';
@@ -37,8 +39,8 @@ const obstacles = {
 } as const;
 export type Obstacle = keyof typeof obstacles;
 
-/** What the hub carries of it, and the figure of annex 3 that tells of it. */
-const Portee: FC<{ of: Engagement }> = ({ of }) => {
+/** What the hub carries of it, and the indicators that tell of it. */
+const Portee: FC<{ of: Engagement; annee: number }> = ({ of, annee }) => {
   const names = preuvesDe(of);
   return (
     <section aria-labelledby="plateforme">
@@ -52,7 +54,18 @@ const Portee: FC<{ of: Engagement }> = ({ of }) => {
         <Bullets of={names.map((name) => <Montre name={name} />)} />
       )}
       {of.portage === 'porte' && of.manque !== undefined ? <P>{`Ce qui manque : ${of.manque}.`}</P> : null}
-      {of.chiffre === undefined ? null : <P>{`Le chiffre que la charte en attend : ${of.chiffre}.`}</P>}
+      {of.indicateurs === undefined ? null : (
+        <>
+          <p>Les chiffres qui le disent :</p>
+          <Bullets
+            of={of.indicateurs.map((id) => (
+              <a class="fr-link" href={indicateurPath(annee, id)}>
+                {indicateurDe(id).libelle}
+              </a>
+            ))}
+          />
+        </>
+      )}
     </section>
   );
 };
@@ -78,7 +91,7 @@ const History: FC<{ of: readonly Declaration[] }> = ({ of }) => (
             one.by,
             String(one.annee),
             saidIn(one),
-            one.nature === 'dit' && one.preuve ? <PreuveSaid of={one.preuve} /> : '-',
+            one.nature === 'dit' && one.preuve ? <PreuveSaid of={one.preuve} annee={one.annee} /> : '-',
           ])}
       />
     )}
@@ -186,7 +199,7 @@ export const EngagementPage: FC<{
             engagement.objectifs.map((one) => objectifs[one]).join(' ; '),
           ],
           [`En ${annee}`, <EtatSaid etat={etat} reprisDe={reprisDe} />],
-          ['Ce qui le montre', preuve && <PreuveSaid of={preuve} />],
+          ['Ce qui le montre', preuve && <PreuveSaid of={preuve} annee={annee} />],
           [
             'Dit par',
             by !== undefined && at !== undefined ? (
@@ -229,7 +242,7 @@ export const EngagementPage: FC<{
             : `Les personnes habilitées pour ${signataires[signataire]}, et les agents de l’État, disent où il en est.`}
         </P>
       )}
-      <Portee of={engagement} />
+      <Portee of={engagement} annee={annee} />
       <History of={position.historique} />
     </Page>
   );

@@ -136,7 +136,7 @@ const Commitments: FC<{ of: readonly EngagementDeLAnnee[]; query: SuiviQuery }> 
       </>,
       ...(query.signataire === 'tous' ? [signataires[engagement.signataire]] : []),
       <EtatSaid etat={etat} reprisDe={reprisDe} />,
-      preuve === undefined ? '' : <PreuveSaid of={preuve} />,
+      preuve === undefined ? '' : <PreuveSaid of={preuve} annee={query.annee} />,
       by === undefined || at === undefined ? (
         ''
       ) : (

@@ -7,9 +7,11 @@ import {
 } from '../../../../shared/domain/engagements/declaration.ts';
 import type { Signataire } from '../../../../shared/domain/engagements/engagement.ts';
 import { flagTitles } from '../../../../shared/domain/flags/flag-titles.ts';
+import { estIndicateur, indicateurDe } from '../../../../shared/domain/indicateurs/catalogue.ts';
 import { actTitles } from '../../../../shared/domain/notices/act-titles.ts';
 import { words } from '../../../../shared/domain/notices/words.ts';
 import { alertTexts } from '../../../../shared/outbound/texts/alert-texts.ts';
+import { indicateurPath } from '../indicateurs/words.tsx';
 import { Badge } from '../kit/words.tsx';
 import { ecrans } from './ecrans.ts';
 
@@ -73,14 +75,20 @@ const Evenement: FC<{ kind: string; values?: readonly string[] }> = ({ kind, val
 );
 
 /** What shows a commitment, as somebody said it. */
-export const PreuveSaid: FC<{ of: Preuve }> = ({ of: { sorte, dit } }) => {
+export const PreuveSaid: FC<{ of: Preuve; annee: number }> = ({ of: { sorte, dit }, annee }) => {
   switch (sorte) {
     case 'ecran':
       return <Ecran path={dit} />;
     case 'evenement':
       return <Evenement kind={dit} />;
     case 'indicateur':
-      return <>indicateur {dit}</>;
+      return estIndicateur(dit) ? (
+        <a class="fr-link" href={indicateurPath(annee, dit)}>
+          {indicateurDe(dit).libelle}
+        </a>
+      ) : (
+        <>indicateur {dit}</>
+      );
     case 'note':
       return <>{dit}</>;
   }

@@ -53,10 +53,11 @@ const Filters: FC<{ query: IndicateursQuery; years: readonly number[]; byPlace: 
       <Select
         name="signataire"
         label="Signataire"
-        value={query.signataire}
-        required={false}
-        empty="tous"
-        choices={codes.map((value) => ({ value, text: signataires[value] }))}
+        value={query.signataire === '' ? 'tous' : query.signataire}
+        choices={[
+          { value: 'tous', text: 'tous ensemble' },
+          ...codes.map((value) => ({ value, text: signataires[value] })),
+        ]}
       />
     </div>
     <Buttons>

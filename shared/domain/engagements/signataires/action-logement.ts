@@ -6,7 +6,15 @@ export const actionLogement = {
     'maintien',
     'traiter les impayés par ses dispositifs',
     '`aideActionLogement pretAllegement`, `aideActionLogement locaPass`, `aideActionLogement visale`',
-    { chiffre: 'LOCA-PASS, VISALE et prêts mis en place, et ceux en impayé' },
+    {
+      indicateurs: [
+        'actionLogement.locaPass',
+        'actionLogement.locaPassImpayes',
+        'actionLogement.pretsAllegement',
+        'actionLogement.visale',
+        'actionLogement.visaleImpayes',
+      ],
+    },
   ),
   'action-logement-02': manque(
     'maintien',

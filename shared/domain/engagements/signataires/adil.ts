@@ -3,7 +3,7 @@ import { type Dit, hors, porte } from '../engagement.ts';
 /** ADIL: charter, annexe 1. */
 export const adil = {
   'adil-01': hors('information', 'informer le public dans ses centres et permanences', 'accueil', {
-    chiffre: 'personnes qui ont contacté l’ADIL, ou y ont été reçues, pour un impayé',
+    indicateurs: ['adil.contacts', 'adil.recues'],
   }),
   'adil-02': hors('information', 'informer locataires et bailleurs privés de leurs droits', 'accueil'),
   'adil-03': hors('information', 'expliquer les procédures et les aides', 'accueil'),
@@ -24,7 +24,7 @@ export const adil = {
     'coordination',
     'appui juridique à la demande des partenaires ou des instances',
     'issue de séance `decisionClpil appuiJuridique`, `intervention appuiJuridique` ; `suiteOrientation adil`',
-    { chiffre: 'interventions auprès des partenaires' },
+    { indicateurs: ['adil.interventions'] },
   ),
   'adil-10': hors('coordination', 'permanences sur les expulsions', 'accueil'),
 } as const satisfies Record<string, Dit>;

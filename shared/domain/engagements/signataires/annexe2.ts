@@ -3,9 +3,11 @@ import { type Dit, hors, porte } from '../engagement.ts';
 /** What all signatories committed themselves to together: charter, annexe 2. */
 export const annexe2 = {
   'annexe2-1': hors('culture', 'se former ensemble, prendre le temps d’échanger', 'rencontres', {
-    chiffre: 'temps d’échange et formations communes',
+    indicateurs: ['partenariat.formations'],
   }),
-  'annexe2-2': hors('liens', 'se réunir par thème', 'rencontres', { chiffre: 'réunions par thème' }),
+  'annexe2-2': hors('liens', 'se réunir par thème', 'rencontres', {
+    indicateurs: ['partenariat.reunionsThematiques'],
+  }),
   'annexe2-3': hors(
     'liens',
     'tenir les sites à jour, et renvoyer de l’un à l’autre',
@@ -22,23 +24,23 @@ export const annexe2 = {
     'chaque format, publié : `/contrats` ; événements, fichiers et pièces, en ligne : `/partenaires/:partenaire/evenements`, `/partenaires/:partenaire/fichiers`, `/partenaires/:partenaire/depots/nouveau`',
   ),
   'annexe2-6': hors('ouverture', 'aller vers la chambre des commissaires de justice', 'rencontres', {
-    chiffre: 'rencontres avec la chambre',
+    indicateurs: ['partenariat.rencontres'],
   }),
   'annexe2-7': hors('ouverture', 'développer l’accès au droit avec le CDAD', 'groupe de réflexion', {
-    chiffre: 'rencontres avec le CDAD',
+    indicateurs: ['partenariat.rencontres'],
   }),
   'annexe2-8': porte(
     'ouverture',
     'aller vers les magistrats et les tribunaux',
     'le greffe dit ses audiences et ses décisions : `tribunal.v1` ; le juge reçoit le diagnostic : `transmissionDsf`',
-    { manque: 'les rencontres elles-mêmes', chiffre: 'rencontres avec les magistrats et les tribunaux' },
+    { manque: 'les rencontres elles-mêmes', indicateurs: ['partenariat.rencontres'] },
   ),
   'annexe2-9': hors(
     'ouverture',
     'rapprocher le logement et la santé',
     'rencontres ; aucun acteur de santé n’échange ici',
     {
-      chiffre: 'rencontres avec les acteurs de la santé',
+      indicateurs: ['partenariat.rencontres'],
     },
   ),
 } as const satisfies Record<string, Dit>;

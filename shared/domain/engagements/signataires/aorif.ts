@@ -7,7 +7,7 @@ export const aorif = {
     'amiable',
     'agir dès le premier impayé, plan d’apurement réaliste',
     '`planApurement signe` ; alerte `planApurementAttendu`',
-    { chiffre: 'ménages en impayé depuis plus de trois mois, nombre et taux' },
+    { indicateurs: ['aorif.menagesEnImpaye', 'aorif.tauxImpayes'] },
   ),
   'aorif-03': porte(
     'amiable',
@@ -26,7 +26,7 @@ export const aorif = {
     'maintien',
     'étudier un protocole (PCS)',
     '`protocoleCohesionSociale signe`, `protocoleCohesionSociale refuse` ; alerte `protocoleRappel`',
-    { chiffre: 'protocoles de cohésion sociale signés' },
+    { indicateurs: ['aorif.pcsSignes'] },
   ),
   'aorif-08': porte('relogement', 'mutations entre bailleurs et chez le bailleur', '`relogement mutation`'),
   'aorif-09': hors('relogement', 'assouplir les règles de relogement', 'groupe de réflexion'),

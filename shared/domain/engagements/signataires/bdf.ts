@@ -11,7 +11,7 @@ export const bdf = {
     'coordination',
     'dire un surendettement quand une commission l’interroge',
     'question, mél `questionBdf`, et réponse : `/commissions/:commission/seances/:seance/situations/:situation`',
-    { chiffre: 'dossiers où une procédure d’expulsion est en cours' },
+    { indicateurs: ['bdf.dossiersExpulsion'] },
   ),
   'bdf-03': porte(
     'coordination',

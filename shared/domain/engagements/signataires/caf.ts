@@ -8,29 +8,31 @@ export const caf = {
     'services de la CAF',
   ),
   'caf-02': hors('information', 'séances collectives pour les bailleurs privés', 'rencontres', {
-    chiffre: 'réunions pour les propriétaires privés, et propriétaires rencontrés',
+    indicateurs: ['caf.reunionsCollectives', 'caf.proprietairesRencontres'],
   }),
   'caf-03': porte(
     'maintien',
     '40 % des bailleurs sociaux sur IDEAL',
     'ce que la CAF en déclare chaque année : `chiffres.v1`, `/partenaires/:partenaire/chiffres`',
+    { indicateurs: ['caf.partIdeal'] },
   ),
   'caf-04': porte(
     'maintien',
     'traiter 85 % des demandes d’aide en 15 jours ouvrés, 100 % des minima en 10',
     'ce que la CAF en déclare chaque année : `chiffres.v1`, `/partenaires/:partenaire/chiffres`',
+    { indicateurs: ['caf.partAidesTraitees', 'caf.partMinimaTraites'] },
   ),
   'caf-05': manque(
     'accompagnement',
     'offre de service avant la procédure, parc privé, moins de deux loyers',
     'une sorte d’événement pour cette offre',
-    { chiffre: 'dossiers suivis et familles rencontrées par l’offre de service' },
+    { indicateurs: ['caf.offresDeService', 'caf.famillesRencontrees'] },
   ),
   'caf-06': porte(
     'coordination',
     'contribuer à la CCAPEX',
     '`saisineCcapex` ; décision sur l’aide, lue sur sa file : `decisionCcapex`, `decision-aide.v1`, `/commissions/:commission/aides`, `passerelle ccapex`',
-    { chiffre: 'saisines de la CCAPEX' },
+    { indicateurs: ['caf.saisinesCcapex'] },
   ),
   'caf-07': hors(
     'coordination',

@@ -28,7 +28,7 @@ export const cgl = {
     'accompagnement',
     'accompagner les démarches du locataire (CGL)',
     '`suiteOrientation association`',
-    { chiffre: 'interventions écrites, au téléphone et sur place' },
+    { indicateurs: ['cgl.interventions'] },
   ),
   'cgl-12': porte('relogement', 'mutations vers un logement adapté (CGL)', '`relogement mutation`'),
   'cgl-13': hors(

@@ -3,7 +3,7 @@ import { type Dit, hors, porte } from '../engagement.ts';
 /** Département: charter, annexe 1. */
 export const departement = {
   'departement-01': hors('information', 'réunions d’information collectives', 'rencontres', {
-    chiffre: 'actions collectives sur les impayés organisées par les MDS',
+    indicateurs: ['departement.actionsCollectives'],
   }),
   'departement-02': porte(
     'amiable',
@@ -16,13 +16,13 @@ export const departement = {
     '`/commissions/:commission/seances/:seance/releve` ; mél `releveManquant`',
   ),
   'departement-04': porte('maintien', 'mobiliser le FSL', '`aideFsl accordee` ; `fsl.v1`', {
-    chiffre: 'demandes au FSL pour se maintenir, reçues et aidées',
+    indicateurs: ['departement.fslDemandes', 'departement.fslAccordes'],
   }),
   'departement-05': porte(
     'accompagnement',
     'mobiliser les services sociaux et l’ASLL',
     '`accompagnement asll` ; `mds.v1`, `association.v1`',
-    { chiffre: 'ménages suivis en ASLL' },
+    { indicateurs: ['departement.menagesAsll'] },
   ),
   'departement-06': porte(
     'accompagnement',
@@ -49,13 +49,13 @@ export const departement = {
     'coordination',
     'faire les enquêtes d’avant l’audience, ménage connu ou non',
     '`/diagnostics`, `/diagnostics/:dossier/:moment` ; `enqueteSociale` ; alerte `enqueteTardive` ; « inconnu de nous » n’est pas un motif : `/alertes/:dossier/:alerte/renvoyer`',
-    { chiffre: 'enquêtes sociales des MDS à l’assignation' },
+    { indicateurs: ['departement.enquetesAssignation'] },
   ),
   'departement-12': porte(
     'coordination',
     'faire celles d’avant le concours',
     '`enqueteSociale requisition` ; alerte `enqueteRequisitionTardive`',
-    { chiffre: 'enquêtes sociales des MDS à la réquisition' },
+    { indicateurs: ['departement.enquetesRequisition'] },
   ),
   'departement-13': hors('coordination', 'sensibiliser les professionnels des MDS', 'formation'),
   'departement-14': hors(

@@ -32,7 +32,7 @@ export const etat = {
     'relogement',
     'tenir compte des avis de la CCAPEX, reloger (SYPLO, ACD, DALO)',
     'avis suivis : `/commissions/:commission/avis` ; s’en écarter se motive : `decisionCfp`, `/dossiers/:dossier/consigner/:acte` ; `relogement contingentPrefectoral`, `relogement accordCollectif`, `recoursDalo`',
-    { chiffre: 'relogements sur le contingent préfectoral' },
+    { indicateurs: ['etat.relogementsContingent', 'etat.relogementsMenaces'] },
   ),
   'etat-08': porte(
     'relogement',

@@ -7,6 +7,7 @@ export const msa = {
     'maintien',
     'traiter 80 % des demandes d’aide et 100 % des minima dans le mois',
     'ce que la MSA en déclare chaque année : `chiffres.v1`, `/partenaires/:partenaire/chiffres`',
+    { indicateurs: ['msa.partAidesTraitees', 'msa.partMinimaTraites'] },
   ),
   'msa-03': manque('maintien', 'aides extralégales', 'une sorte d’événement pour cette aide'),
   'msa-04': porte(
@@ -15,13 +16,13 @@ export const msa = {
     '`impaye` de la MSA ; `saisineCcapex`',
     {
       manque: 'l’impayé d’un prêt d’accession',
-      chiffre: 'dossiers d’impayé traités, et ce qui en est maintenu ou suspendu',
+      indicateurs: ['msa.impayesTraites', 'msa.maintiens', 'msa.suspensions'],
     },
   ),
   'msa-05': porte(
     'coordination',
     'participer à la CCAPEX pour ses ressortissants',
     'elle ne voit qu’eux : `/commissions/:commission/seances/:seance/liste`',
-    { chiffre: 'saisines de la CCAPEX' },
+    { indicateurs: ['caf.saisinesCcapex'] },
   ),
 } as const satisfies Record<string, Dit>;

@@ -8,7 +8,7 @@ export const udaf = {
     '`accompagnement masp`, `accompagnement asll`',
   ),
   'udaf-02': hors('coordination', 'relayer l’information sur les dispositifs', 'réseau des associations', {
-    chiffre: 'actions d’information des représentants et des associations',
+    indicateurs: ['udaf.actions'],
   }),
   'udaf-03': hors('coordination', 'soutenir la concertation par ses représentants', 'représentation'),
   'udaf-04': porte(
