@@ -8,7 +8,7 @@ import {
   signataires,
 } from '../../shared/domain/indicateurs/catalogue.ts';
 import { uniteDe, unitesDuRapport } from '../../shared/domain/indicateurs/rapport/chiffres.ts';
-import { sourceDe, sourcesDesDelais } from '../../shared/domain/indicateurs/rapport/sources.ts';
+import { provenanceDe, provenanceDesDelais } from '../../shared/domain/indicateurs/rapport/provenance.ts';
 import { specificationDe } from './indicateurs-tests.ts';
 
 const FILE = new URL('../../docs/indicateurs.md', import.meta.url);
@@ -17,7 +17,7 @@ const FILE = new URL('../../docs/indicateurs.md', import.meta.url);
 const sourceEcrite = (one: Indicateur): string => {
   switch (one.source) {
     case 'compte': {
-      const { kinds, emetteurs } = sourceDe(one.id);
+      const { kinds, emetteurs } = provenanceDe(one.id);
       const from =
         kinds.length === 0 ? 'ce que fait la plateforme' : kinds.map((kind) => `\`${kind}\``).join(', ');
       const who = emetteurs.length === 0 ? '' : ` ; dit par ${emetteurs.join(', ')}`;
@@ -67,7 +67,7 @@ const delais = (): string =>
     '| --- | --- | --- | --- |',
     ...nomsDeDelais.map(
       (cle) =>
-        `| \`${cle}\` | ${delaisMesures[cle].de} | ${delaisMesures[cle].a} | ${sourcesDesDelais[cle].map((kind) => `\`${kind}\``).join(', ')} |`,
+        `| \`${cle}\` | ${delaisMesures[cle].de} | ${delaisMesures[cle].a} | ${provenanceDesDelais[cle].map((kind) => `\`${kind}\``).join(', ')} |`,
     ),
     '',
   ].join('\n');

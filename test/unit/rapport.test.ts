@@ -12,9 +12,9 @@ import {
   libelleDe,
 } from '../../shared/domain/indicateurs/rapport/chiffres.ts';
 import { estGraphique, type Section, type Table } from '../../shared/domain/indicateurs/rapport/document.ts';
+import { provenanceDe } from '../../shared/domain/indicateurs/rapport/provenance.ts';
 import { publier } from '../../shared/domain/indicateurs/rapport/public.ts';
 import { type MatiereDuRapport, rapportDe } from '../../shared/domain/indicateurs/rapport/rapport.ts';
-import { sourceDe } from '../../shared/domain/indicateurs/rapport/sources.ts';
 import { type Chiffre, type Ligne, tableauDe } from '../../shared/domain/indicateurs/tableau.ts';
 import { texteDe } from '../../shared/outbound/indicateurs/rapport-pdf.ts';
 import { anneeInventee } from '../support/indicateurs/annees.ts';
@@ -233,8 +233,8 @@ describe('what is said of a figure', () => {
   );
   it('names, for each that is counted, kinds of events that exist', () => {
     for (const { id, source } of indicateurs)
-      if (source === 'compte') for (const kind of sourceDe(id).kinds) expect(kinds, id).toContain(kind);
-    expect(() => sourceDe('etat.rien')).toThrow('nothing says');
+      if (source === 'compte') for (const kind of provenanceDe(id).kinds) expect(kinds, id).toContain(kind);
+    expect(() => provenanceDe('etat.rien')).toThrow('nothing says');
   });
 
   it('has a label for every figure of a year', () => {

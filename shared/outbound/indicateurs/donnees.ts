@@ -10,7 +10,7 @@ import {
 import {
   type Annee,
   AVEC_LOYER,
-  type Chiffre,
+  type ChiffreDuRapport,
   libelleDe,
   nomsDesLieux,
   type Ou,
@@ -213,7 +213,7 @@ type Valeur = string | number;
 const ligneDe = (
   annee: number,
   le: string,
-  { id, ou, detail, unite, cellule }: Chiffre,
+  { id, ou, detail, unite, cellule }: ChiffreDuRapport,
   source = sourceEcrite(id),
 ): Valeur[] => [
   annee,

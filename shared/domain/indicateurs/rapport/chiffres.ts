@@ -12,7 +12,7 @@ import {
   unites,
 } from '../catalogue.ts';
 import type { Tableau, Valeur } from '../tableau.ts';
-import { emetteursDe } from './sources.ts';
+import { emetteursDe } from './provenance.ts';
 
 /**
  * What is known of a figure. `nonDeclare`: nobody declared it; `nonRecu`: those who tell of it told the hub nothing in the year, so that 0 would be no
@@ -38,7 +38,7 @@ export const unitesDuRapport = { ...unites, pourMille: '‰' } as const;
 export type UniteDuRapport = keyof typeof unitesDuRapport;
 
 /** A figure of the report: each is one line of the open data. */
-export type Chiffre = {
+export type ChiffreDuRapport = {
   /** The indicator's, or of the report alone: `delai.demandeDecision.mediane`, `service.messagesAcceptes`. */
   id: string;
   ou: Ou;
@@ -53,21 +53,21 @@ export type Annee = {
   annee: number;
   /** As of which day, Europe/Paris. */
   le: CivilDate;
-  chiffres: readonly Chiffre[];
+  chiffres: readonly ChiffreDuRapport[];
   /** Codes of the partners that declared an indicator, by its id. */
   declarants: Readonly<Record<string, readonly string[]>>;
   /** What partners wrote, by indicator. */
   textes: readonly { id: string; partenaire: string; texte: string }[];
 };
 
-export const cleDeChiffre = ({ id, ou, detail }: Pick<Chiffre, 'id' | 'ou' | 'detail'>): string =>
+export const cleDeChiffre = ({ id, ou, detail }: Pick<ChiffreDuRapport, 'id' | 'ou' | 'detail'>): string =>
   `${id}|${ou}|${detail}`;
 
 /** Dossiers for which a rent is known: what the euros of the State's liability are of. */
 export const AVEC_LOYER = 'parcours.responsabilitesAvecLoyer';
 const RESPONSABILITES = 'parcours.responsabilites';
 /** The count that days or euros are of. */
-export const compteDe = (id: string): string => {
+export const compteSous = (id: string): string => {
   if (id === 'parcours.joursResponsabilite' || id === 'parcours.coutResponsabilite') return RESPONSABILITES;
   return indicateurDe(id).detailDe ?? id;
 };
@@ -128,11 +128,11 @@ const estSansNouvelle = (one: Indicateur, told: readonly string[]): boolean => {
   return one.source === 'compte' && !estRecu(one, told);
 };
 
-const deLIndicateur = (one: Indicateur, tableau: Tableau, told: readonly string[]): Chiffre[] => {
+const deLIndicateur = (one: Indicateur, tableau: Tableau, told: readonly string[]): ChiffreDuRapport[] => {
   const found = tableau.valeurs.get(one.id);
   if (one.unite === 'texte' || found === undefined) return [];
-  const of = one.unite === 'centimes' ? tableau.valeurs.get(compteDe(one.id)) : undefined;
-  const chiffre = (ou: Ou, n: number | undefined): Chiffre => {
+  const of = one.unite === 'centimes' ? tableau.valeurs.get(compteSous(one.id)) : undefined;
+  const chiffre = (ou: Ou, n: number | undefined): ChiffreDuRapport => {
     const cellule = celluleDe(one, found, n, told);
     const count = (ou === 'total' ? of?.total : of?.parLieu[ou]) ?? 0;
     return {
@@ -147,7 +147,7 @@ const deLIndicateur = (one: Indicateur, tableau: Tableau, told: readonly string[
   ];
 };
 
-const avecLoyer = ({ valeurs }: Tableau): Chiffre[] => {
+const avecLoyer = ({ valeurs }: Tableau): ChiffreDuRapport[] => {
   const [tous, sansLoyer] = [RESPONSABILITES, 'parcours.responsabilitesSansLoyer'].map((id) =>
     valeurs.get(id),
   );
@@ -163,11 +163,11 @@ const avecLoyer = ({ valeurs }: Tableau): Chiffre[] => {
   });
 };
 
-const desDelais = ({ delais }: Tableau): Chiffre[] =>
+const desDelais = ({ delais }: Tableau): ChiffreDuRapport[] =>
   nomsDeDelais.flatMap((cle) =>
-    (['total', ...lieuxDuRapport] as const).flatMap((ou): Chiffre[] => {
+    (['total', ...lieuxDuRapport] as const).flatMap((ou): ChiffreDuRapport[] => {
       const found = delais.find((one) => one.cle === cle && one.lieu === ou);
-      const of = (nom: string, unite: UniteDuRapport, n: number | undefined): Chiffre => ({
+      const of = (nom: string, unite: UniteDuRapport, n: number | undefined): ChiffreDuRapport => ({
         ...{ id: `delai.${cle}.${nom}`, ou, detail: '', unite },
         cellule: n === undefined ? sans('sansObjet') : valeur(n),
       });
@@ -179,8 +179,8 @@ const desDelais = ({ delais }: Tableau): Chiffre[] =>
     }),
   );
 
-const desBailleurs = ({ bailleurs }: Tableau): Chiffre[] =>
-  bailleurs.flatMap(({ bailleur, situations, menages }): Chiffre[] => [
+const desBailleurs = ({ bailleurs }: Tableau): ChiffreDuRapport[] =>
+  bailleurs.flatMap(({ bailleur, situations, menages }): ChiffreDuRapport[] => [
     {
       id: 'clpil.situations',
       ou: 'total',
@@ -191,8 +191,8 @@ const desBailleurs = ({ bailleurs }: Tableau): Chiffre[] =>
     { id: 'clpil.menages', ou: 'total', detail: bailleur, unite: 'menages', cellule: valeur(menages) },
   ]);
 
-const duService = ({ service }: Tableau): Chiffre[] => {
-  const of = (id: string, detail: string, unite: UniteDuRapport, n: number): Chiffre => ({
+const duService = ({ service }: Tableau): ChiffreDuRapport[] => {
+  const of = (id: string, detail: string, unite: UniteDuRapport, n: number): ChiffreDuRapport => ({
     ...{ id: `service.${id}`, ou: 'total', detail, unite, cellule: valeur(n) },
   });
   return [
@@ -284,7 +284,7 @@ export const lecteurDe = ({ chiffres }: Pick<Annee, 'chiffres'>) => {
   const byKey = new Map(chiffres.map((one) => [cleDeChiffre(one), one]));
   return {
     /** A figure, or undefined when the year has none of it. */
-    chiffre: (id: string, ou: Ou = 'total', detail = ''): Chiffre | undefined =>
+    chiffre: (id: string, ou: Ou = 'total', detail = ''): ChiffreDuRapport | undefined =>
       byKey.get(cleDeChiffre({ id, ou, detail })),
     /** Its number, or undefined when it is not known. */
     n: (id: string, ou: Ou = 'total', detail = ''): number | undefined => {
@@ -292,7 +292,7 @@ export const lecteurDe = ({ chiffres }: Pick<Annee, 'chiffres'>) => {
       return cellule?.statut === 'valeur' ? cellule.valeur : undefined;
     },
     /** The figures of an indicator that are told apart by something. */
-    details: (id: string): Chiffre[] => chiffres.filter((one) => one.id === id && one.detail !== ''),
+    details: (id: string): ChiffreDuRapport[] => chiffres.filter((one) => one.id === id && one.detail !== ''),
   };
 };
 export type Lecteur = ReturnType<typeof lecteurDe>;

@@ -4,9 +4,9 @@ import type { Cellule as CelluleDuSecret, Grandeur, Relation, Tableau } from '..
 import {
   type Annee,
   AVEC_LOYER,
-  type Chiffre,
+  type ChiffreDuRapport,
   cleDeChiffre,
-  compteDe,
+  compteSous,
   indicateursParLieu,
   type LieuDuRapport,
   lecteurDe,
@@ -28,7 +28,7 @@ const P90_AU_MOINS = 10;
 const RESPONSABILITES = 'parcours.responsabilites';
 const SANS_LOYER = 'parcours.responsabilitesSansLoyer';
 /** The hub's own work is the State's business; how many rents are known is shown to the State only, that the euros may be to all. */
-const estPublic = ({ id }: Chiffre): boolean =>
+const estPublic = ({ id }: ChiffreDuRapport): boolean =>
   !/^(hub|service)\./.test(id) && id !== AVEC_LOYER && id !== SANS_LOYER;
 /** Fewer cases than that with a rent, and the euros of a place say too much of one: its cases are hidden with them. */
 const LOYERS_AU_MOINS = 5;
@@ -64,7 +64,7 @@ export const systemeDuRapport = (annee: Annee): Tableau => {
   const relations: Relation[] = [];
   const known = new Set<string>();
   const loyers = lecteurDe(annee);
-  const estPubliable = ({ id, ou }: Chiffre): boolean =>
+  const estPubliable = ({ id, ou }: ChiffreDuRapport): boolean =>
     id !== RESPONSABILITES || (loyers.n(AVEC_LOYER, ou) ?? 0) >= LOYERS_AU_MOINS;
   for (const one of chiffres) {
     if (one.cellule.statut !== 'valeur' || estDerive(one.id) || SANS_PERSONNE.includes(one.unite)) continue;
@@ -74,7 +74,7 @@ export const systemeDuRapport = (annee: Annee): Tableau => {
       grandeurs.push({
         id,
         valeur: one.cellule.valeur,
-        suit: cleDeChiffre({ ...one, id: compteDe(one.id) }),
+        suit: cleDeChiffre({ ...one, id: compteSous(one.id) }),
       });
     else cellules.push({ id, valeur: one.cellule.valeur, publiable: estPubliable(one) });
   }
@@ -181,11 +181,11 @@ export type Publie = {
 export const publier = (annee: Annee): Publie => {
   const { masquees, exposees } = secretDe(systemeDuRapport(annee));
   const lecteur = lecteurDe(annee);
-  const hides = (id: string, { ou, detail }: Chiffre): boolean =>
+  const hides = (id: string, { ou, detail }: ChiffreDuRapport): boolean =>
     masquees.has(cleDeChiffre({ id, ou, detail }));
-  const estSecret = (one: Chiffre): boolean => {
+  const estSecret = (one: ChiffreDuRapport): boolean => {
     if (!estDerive(one.id))
-      return hides(one.id, one) || (GRANDEURS.includes(one.unite) && hides(compteDe(one.id), one));
+      return hides(one.id, one) || (GRANDEURS.includes(one.unite) && hides(compteSous(one.id), one));
     const [, delai, nom] = /^delai\.(\w+)\.(\w+)$/.exec(one.id) ?? [];
     if (delai !== undefined) {
       const n = `delai.${delai}.n`;
@@ -201,7 +201,7 @@ export const publier = (annee: Annee): Publie => {
       textes: [],
       chiffres: annee.chiffres
         .filter(estPublic)
-        .map((one): Chiffre => (estSecret(one) ? { ...one, cellule: { statut: 'secret' } } : one)),
+        .map((one): ChiffreDuRapport => (estSecret(one) ? { ...one, cellule: { statut: 'secret' } } : one)),
     },
     exposees,
   };

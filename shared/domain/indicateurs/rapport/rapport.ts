@@ -42,8 +42,8 @@ import {
   type Version,
 } from './document.ts';
 import { methode } from './methode.ts';
+import { emetteursDe, famillesDEmetteurs } from './provenance.ts';
 import { estBailleurDit } from './public.ts';
-import { emetteursDe, famillesDEmetteurs } from './sources.ts';
 
 /** A commitment, and what became of it in the year. */
 export type EngagementDuRapport = {
@@ -101,7 +101,7 @@ const ecartDe = (a: Cellule, b: Cellule): Cellule => {
 const places: readonly Ou[] = [...lieuxDuRapport, 'total'];
 
 /** What the report says of a figure beside it: who declared it, or where it is counted. */
-const sourceDe = (one: Indicateur, { annee, nom }: MatiereDuRapport): string => {
+const sourceEcrite = (one: Indicateur, { annee, nom }: MatiereDuRapport): string => {
   const declarants = annee.declarants[one.id] ?? [];
   switch (one.source) {
     case 'declare':
@@ -152,7 +152,7 @@ const ligneDIndicateur = (one: Indicateur, matiere: MatiereDuRapport, lecteurs: 
       ),
       texte(one.libelle, one.inconnu),
       ...cases,
-      texte(sourceDe(one, matiere)),
+      texte(sourceEcrite(one, matiere)),
     ],
     ...(one.detailDe !== undefined && { retrait: true }),
   };

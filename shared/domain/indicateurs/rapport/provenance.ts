@@ -2,13 +2,13 @@ import type { CaseEventKind } from '../../events/case-event.ts';
 import type { DelaiMesure } from '../catalogue.ts';
 
 /** What a counted indicator is counted from, and who tells the hub of it where only some do. */
-export type Source = {
+export type Provenance = {
   kinds: readonly CaseEventKind[];
   /** Beginnings of the codes of those senders; none where any sender may tell it. */
   emetteurs: readonly string[];
 };
 
-const from = (kinds: readonly CaseEventKind[], ...emetteurs: readonly string[]): Source => ({
+const from = (kinds: readonly CaseEventKind[], ...emetteurs: readonly string[]): Provenance => ({
   kinds,
   emetteurs,
 });
@@ -44,7 +44,7 @@ const audiences = from(['assignation', 'renvoiAudience']);
 const doutes = from(['rapprochement']);
 
 /** By id, or by the beginning of several. */
-const sources: Readonly<Record<string, Source>> = {
+const provenances: Readonly<Record<string, Provenance>> = {
   'etat.cfpAccordes': decisions,
   'etat.sursis': decisions,
   'etat.refusExpres': decisions,
@@ -105,18 +105,18 @@ const sources: Readonly<Record<string, Source>> = {
   'hub.doutes': doutes,
   'hub.': from([]),
 };
-const longestFirst = Object.keys(sources).sort((a, b) => b.length - a.length);
+const longestFirst = Object.keys(provenances).sort((a, b) => b.length - a.length);
 
 /** What a counted indicator is counted from. @throws RangeError for an id that is not counted */
-export const sourceDe = (id: string): Source => {
-  const source = sources[longestFirst.find((start) => id.startsWith(start)) ?? ''];
+export const provenanceDe = (id: string): Provenance => {
+  const source = provenances[longestFirst.find((start) => id.startsWith(start)) ?? ''];
   if (source === undefined) throw new RangeError(`nothing says what ${id} is counted from`);
   return source;
 };
 
 /** Who tells of a counted indicator, where only some do; nothing for another. */
 export const emetteursDe = (id: string): readonly string[] =>
-  sources[longestFirst.find((start) => id.startsWith(start)) ?? '']?.emetteurs ?? [];
+  provenances[longestFirst.find((start) => id.startsWith(start)) ?? '']?.emetteurs ?? [];
 
 /** What those senders are called together, by the beginning of their codes. */
 export const famillesDEmetteurs: Readonly<Record<string, string>> = {
@@ -140,7 +140,7 @@ export const famillesDEmetteurs: Readonly<Record<string, string>> = {
 };
 
 /** What ends of a delay are read from. */
-export const sourcesDesDelais: Readonly<Record<DelaiMesure, readonly CaseEventKind[]>> = {
+export const provenanceDesDelais: Readonly<Record<DelaiMesure, readonly CaseEventKind[]>> = {
   commandementAssignation: ['commandementDePayer', 'assignation'],
   assignationDiagnostic: ['assignation', 'transmissionDsf'],
   assignationAudience: ['assignation', 'renvoiAudience'],
