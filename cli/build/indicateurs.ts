@@ -7,8 +7,8 @@ import {
   signataireDe,
   signataires,
 } from '../../shared/domain/indicateurs/catalogue.ts';
-import { uniteDe, unitesDuRapport } from '../../shared/domain/indicateurs/rapport/chiffres.ts';
-import { provenanceDe, provenanceDesDelais } from '../../shared/domain/indicateurs/rapport/provenance.ts';
+import { uniteDe, unitesDuRapport } from '../../shared/domain/rapport/chiffres.ts';
+import { provenanceDe, provenanceDesDelais } from '../../shared/domain/rapport/provenance.ts';
 import { specificationDe } from './indicateurs-tests.ts';
 
 const FILE = new URL('../../docs/indicateurs.md', import.meta.url);

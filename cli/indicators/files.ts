@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RapportLu } from '../../shared/cases/indicateurs/rapport.ts';
-import type { Rapport } from '../../shared/domain/indicateurs/rapport/document.ts';
-import { rapportDe } from '../../shared/domain/indicateurs/rapport/rapport.ts';
+import type { Rapport } from '../../shared/domain/rapport/document.ts';
+import { rapportDe } from '../../shared/domain/rapport/rapport.ts';
 
 /** Forms of the report, by the ending of its file. */
 export const formats = ['pdf', 'docx', 'xlsx', 'ods', 'csv'] as const;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CANNOT, DONE, type Options, type Values } from '../../cli/arguments.ts';
 import { command } from '../../cli/command.ts';
-import { chiffresDe } from '../../shared/domain/indicateurs/rapport/chiffres.ts';
-import { publier } from '../../shared/domain/indicateurs/rapport/public.ts';
+import { chiffresDe } from '../../shared/domain/rapport/chiffres.ts';
+import { publier } from '../../shared/domain/rapport/public.ts';
 import { donneesCsv, schemaDesDonnees } from '../../shared/outbound/indicateurs/donnees.ts';
 import { anneeInventee } from '../../test/support/indicateurs/annees.ts';
 

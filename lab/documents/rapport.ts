@@ -1,8 +1,8 @@
 import { engagements } from '../../shared/domain/engagements/tous.ts';
-import { type Annee, chiffresDe } from '../../shared/domain/indicateurs/rapport/chiffres.ts';
-import type { Rapport, Version } from '../../shared/domain/indicateurs/rapport/document.ts';
-import { publier } from '../../shared/domain/indicateurs/rapport/public.ts';
-import { rapportDe } from '../../shared/domain/indicateurs/rapport/rapport.ts';
+import { type Annee, chiffresDe } from '../../shared/domain/rapport/chiffres.ts';
+import type { Rapport, Version } from '../../shared/domain/rapport/document.ts';
+import { publier } from '../../shared/domain/rapport/public.ts';
+import { rapportDe } from '../../shared/domain/rapport/rapport.ts';
 import { anneeInventee } from '../../test/support/indicateurs/annees.ts';
 
 /** A report of invented years, as it is or with the worst of names for partners, texts, landlords and evidence. */

@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { etatCodes } from '../domain/engagements/declaration.ts';
-import type { Annee } from '../domain/indicateurs/rapport/chiffres.ts';
-import { lieuxDuRapport, unitesDuRapport } from '../domain/indicateurs/rapport/chiffres.ts';
+import type { Annee } from '../domain/rapport/chiffres.ts';
+import { lieuxDuRapport, unitesDuRapport } from '../domain/rapport/chiffres.ts';
 import { publieKey } from './keys.ts';
 import type { Write } from './transact.ts';
 import { absent, put } from './writes.ts';

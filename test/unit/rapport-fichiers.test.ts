@@ -7,14 +7,10 @@ import { readXlsx } from 'hucre/xlsx';
 import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engagements } from '../../shared/domain/engagements/tous.ts';
-import { type Annee, chiffresDe } from '../../shared/domain/indicateurs/rapport/chiffres.ts';
-import {
-  estGraphique,
-  type Graphique,
-  type Rapport,
-} from '../../shared/domain/indicateurs/rapport/document.ts';
-import { publier } from '../../shared/domain/indicateurs/rapport/public.ts';
-import { rapportDe } from '../../shared/domain/indicateurs/rapport/rapport.ts';
+import { type Annee, chiffresDe } from '../../shared/domain/rapport/chiffres.ts';
+import { estGraphique, type Graphique, type Rapport } from '../../shared/domain/rapport/document.ts';
+import { publier } from '../../shared/domain/rapport/public.ts';
+import { rapportDe } from '../../shared/domain/rapport/rapport.ts';
 import { rapportOds, rapportXlsx } from '../../shared/outbound/indicateurs/classeur.ts';
 import { donneesCsv, schemaDesDonnees } from '../../shared/outbound/indicateurs/donnees.ts';
 import { decrit, svgDe } from '../../shared/outbound/indicateurs/graphique.ts';

@@ -4,18 +4,18 @@ import { engagements } from '../../shared/domain/engagements/tous.ts';
 import { caseEventSchema } from '../../shared/domain/events/case-event.ts';
 import { compteEn, placeDe, rangDe } from '../../shared/domain/indicateurs/apport.ts';
 import { indicateurDe, indicateurs, nomsDeDelais } from '../../shared/domain/indicateurs/catalogue.ts';
+import { type Chiffre, type Ligne, tableauDe } from '../../shared/domain/indicateurs/tableau.ts';
 import {
   type Annee,
   aDesChiffres,
   chiffresDe,
   lecteurDe,
   libelleDe,
-} from '../../shared/domain/indicateurs/rapport/chiffres.ts';
-import { estGraphique, type Section, type Table } from '../../shared/domain/indicateurs/rapport/document.ts';
-import { provenanceDe } from '../../shared/domain/indicateurs/rapport/provenance.ts';
-import { publier } from '../../shared/domain/indicateurs/rapport/public.ts';
-import { type MatiereDuRapport, rapportDe } from '../../shared/domain/indicateurs/rapport/rapport.ts';
-import { type Chiffre, type Ligne, tableauDe } from '../../shared/domain/indicateurs/tableau.ts';
+} from '../../shared/domain/rapport/chiffres.ts';
+import { estGraphique, type Section, type Table } from '../../shared/domain/rapport/document.ts';
+import { provenanceDe } from '../../shared/domain/rapport/provenance.ts';
+import { publier } from '../../shared/domain/rapport/public.ts';
+import { type MatiereDuRapport, rapportDe } from '../../shared/domain/rapport/rapport.ts';
 import { texteDe } from '../../shared/outbound/indicateurs/rapport-pdf.ts';
 import { anneeInventee } from '../support/indicateurs/annees.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';

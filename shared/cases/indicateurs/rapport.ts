@@ -2,11 +2,11 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { engagementDe } from '../../domain/engagements/tous.ts';
-import { type Annee, aDesChiffres, chiffresDe } from '../../domain/indicateurs/rapport/chiffres.ts';
-import type { Version } from '../../domain/indicateurs/rapport/document.ts';
-import { type Publie, publier } from '../../domain/indicateurs/rapport/public.ts';
-import type { EngagementDuRapport, MatiereDuRapport } from '../../domain/indicateurs/rapport/rapport.ts';
 import type { Tableau } from '../../domain/indicateurs/tableau.ts';
+import { type Annee, aDesChiffres, chiffresDe } from '../../domain/rapport/chiffres.ts';
+import type { Version } from '../../domain/rapport/document.ts';
+import { type Publie, publier } from '../../domain/rapport/public.ts';
+import type { EngagementDuRapport, MatiereDuRapport } from '../../domain/rapport/rapport.ts';
 import { issueMeanings } from '../../outbound/replies/issue-meanings.ts';
 import { createPartnerRegistry } from '../../store/partners.ts';
 import {

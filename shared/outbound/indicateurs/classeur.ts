@@ -1,7 +1,7 @@
 import type { CellStyle, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx';
 import { dateInFrench } from '../../domain/calendar/civil-date.ts';
-import type { Annee, UniteDuRapport } from '../../domain/indicateurs/rapport/chiffres.ts';
-import type { Case, Rapport, Section, Table } from '../../domain/indicateurs/rapport/document.ts';
+import type { Annee, UniteDuRapport } from '../../domain/rapport/chiffres.ts';
+import type { Case, Rapport, Section, Table } from '../../domain/rapport/document.ts';
 import { oneLine } from '../../domain/text/plain-text.ts';
 import { colonnesOds } from './colonnes-ods.ts';
 import { lignesDesDonnees } from './donnees.ts';

@@ -17,8 +17,8 @@ import {
   type Statut,
   uniteDe,
   unitesDuRapport,
-} from '../../domain/indicateurs/rapport/chiffres.ts';
-import type { Version } from '../../domain/indicateurs/rapport/document.ts';
+} from '../../domain/rapport/chiffres.ts';
+import type { Version } from '../../domain/rapport/document.ts';
 import { lue } from './nombres.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear, scalePoint } from 'd3-scale';
 import { line } from 'd3-shape';
-import type { Cellule } from '../../domain/indicateurs/rapport/chiffres.ts';
+import type { Cellule } from '../../domain/rapport/chiffres.ts';
 import type {
   Barre,
   Barres,
@@ -8,7 +8,7 @@ import type {
   Empilees,
   Entonnoir,
   Graphique,
-} from '../../domain/indicateurs/rapport/document.ts';
+} from '../../domain/rapport/document.ts';
 import { celluleEcrite, enFrancais, marques, nombreEcrit } from './nombres.ts';
 
 /*

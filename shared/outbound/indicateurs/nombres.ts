@@ -1,4 +1,4 @@
-import type { Cellule, Statut, UniteDuRapport } from '../../domain/indicateurs/rapport/chiffres.ts';
+import type { Cellule, Statut, UniteDuRapport } from '../../domain/rapport/chiffres.ts';
 
 /** What stands in a cell without a number. One mark for all that is hidden. */
 export const marques = {

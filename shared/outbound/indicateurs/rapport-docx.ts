@@ -22,7 +22,7 @@ import {
   type Rapport,
   type Section,
   type Table as TableDuRapport,
-} from '../../domain/indicateurs/rapport/document.ts';
+} from '../../domain/rapport/document.ts';
 import { oneLine } from '../../domain/text/plain-text.ts';
 import { decrit, svgDe } from './graphique.ts';
 import { pngDe } from './png.ts';

@@ -1,5 +1,5 @@
-import type { Case, Rapport, Section, Table } from '../../domain/indicateurs/rapport/document.ts';
-import { estGraphique } from '../../domain/indicateurs/rapport/document.ts';
+import type { Case, Rapport, Section, Table } from '../../domain/rapport/document.ts';
+import { estGraphique } from '../../domain/rapport/document.ts';
 import { oneLine } from '../../domain/text/plain-text.ts';
 import { documentOf } from '../documents/documents.ts';
 import { decrit, svgDe } from './graphique.ts';

@@ -1,5 +1,5 @@
-import { dateAloud } from '../../calendar/civil-date.ts';
-import { type Indicateur, indicateurs, signataireDe, signataires } from '../catalogue.ts';
+import { dateAloud } from '../calendar/civil-date.ts';
+import { type Indicateur, indicateurs, signataireDe, signataires } from '../indicateurs/catalogue.ts';
 import type { Annee } from './chiffres.ts';
 import type { Bloc, Section, Version } from './document.ts';
 

@@ -1,7 +1,7 @@
-import { type CivilDate, dateAloud } from '../../calendar/civil-date.ts';
-import { compteDe, type Etat, etats, NON_RENSEIGNE, type Preuve } from '../../engagements/declaration.ts';
-import type { Engagement } from '../../engagements/engagement.ts';
-import { signataireCodes, signataires as signatairesDesEngagements } from '../../engagements/engagement.ts';
+import { type CivilDate, dateAloud } from '../calendar/civil-date.ts';
+import { compteDe, type Etat, etats, NON_RENSEIGNE, type Preuve } from '../engagements/declaration.ts';
+import type { Engagement } from '../engagements/engagement.ts';
+import { signataireCodes, signataires as signatairesDesEngagements } from '../engagements/engagement.ts';
 import {
   delaisMesures,
   type Indicateur,
@@ -12,7 +12,7 @@ import {
   type Signataire,
   signataireDe,
   signataires,
-} from '../catalogue.ts';
+} from '../indicateurs/catalogue.ts';
 import {
   type Annee,
   AVEC_LOYER,

@@ -1,6 +1,11 @@
-import { estIndicateur, indicateurDe } from '../catalogue.ts';
-import { type Secret, secretDe } from '../secret/secret.ts';
-import type { Cellule as CelluleDuSecret, Grandeur, Relation, Tableau } from '../secret/tableau.ts';
+import { estIndicateur, indicateurDe } from '../indicateurs/catalogue.ts';
+import { type Secret, secretDe } from '../indicateurs/secret/secret.ts';
+import type {
+  Cellule as CelluleDuSecret,
+  Grandeur,
+  Relation,
+  Tableau,
+} from '../indicateurs/secret/tableau.ts';
 import {
   type Annee,
   AVEC_LOYER,

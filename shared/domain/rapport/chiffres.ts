@@ -1,6 +1,5 @@
-import type { CivilDate } from '../../calendar/civil-date.ts';
-import { arrondissementNames } from '../../territory/arrondissements.ts';
-import type { Lieu } from '../apport.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Lieu } from '../indicateurs/apport.ts';
 import {
   type DelaiMesure,
   delaisMesures,
@@ -10,8 +9,9 @@ import {
   indicateurs,
   nomsDeDelais,
   unites,
-} from '../catalogue.ts';
-import type { Tableau, Valeur } from '../tableau.ts';
+} from '../indicateurs/catalogue.ts';
+import type { Tableau, Valeur } from '../indicateurs/tableau.ts';
+import { arrondissementNames } from '../territory/arrondissements.ts';
 import { emetteursDe } from './provenance.ts';
 
 /**

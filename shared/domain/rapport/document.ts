@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../calendar/civil-date.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Cellule, UniteDuRapport } from './chiffres.ts';
 
 /** A cell of a table: a figure, or a text with what is not known of it. */
@@ -56,8 +56,7 @@ export type Section = {
   blocs: readonly Bloc[];
 };
 
-export const versions = { etat: 'version de l’État', public: 'version publique' } as const;
-export type Version = keyof typeof versions;
+export type Version = 'etat' | 'public';
 
 /** The yearly report, before any form of file. */
 export type Rapport = {

@@ -1,5 +1,5 @@
-import type { CaseEventKind } from '../../events/case-event.ts';
-import type { DelaiMesure } from '../catalogue.ts';
+import type { CaseEventKind } from '../events/case-event.ts';
+import type { DelaiMesure } from '../indicateurs/catalogue.ts';
 
 /** What a counted indicator is counted from, and who tells the hub of it where only some do. */
 export type Provenance = {
