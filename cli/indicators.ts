@@ -132,7 +132,7 @@ const recountVerb = async (values: Values): Promise<number> => {
   console.log(
     done.mended === 0
       ? 'La plateforme comptait déjà chaque dossier pour ce qu’il est.'
-      : `${done.mended} dossiers comptés à nouveau sur la plateforme ; ceux qui ont changé depuis l’export l’étaient déjà.`,
+      : `${done.mended} ${done.mended < 2 ? 'dossier compté' : 'dossiers comptés'} à nouveau sur la plateforme ; ceux qui ont changé depuis l’export l’étaient déjà.`,
   );
   return DONE;
 };

@@ -71,8 +71,9 @@ export const compteSous = (id: string): string => {
   if (id === 'parcours.joursResponsabilite' || id === 'parcours.coutResponsabilite') return RESPONSABILITES;
   return indicateurDe(id).detailDe ?? id;
 };
-/** The landlord of a situation of which none is said. */
-export const SANS_BAILLEUR = 'SANS';
+/** What stands for the landlord of a situation of which none is said. */
+const SANS_BAILLEUR = 'SANS';
+export const estBailleurDit = (detail: string): boolean => detail !== SANS_BAILLEUR;
 
 export const valeur = (n: number): Cellule => ({ statut: 'valeur', valeur: n });
 const sans = (statut: Exclude<Statut, 'valeur'>): Cellule => ({ statut });

@@ -17,7 +17,6 @@ import {
   lecteurDe,
   lieuxDuRapport,
   type Ou,
-  SANS_BAILLEUR,
   type UniteDuRapport,
 } from './chiffres.ts';
 
@@ -211,6 +210,3 @@ export const publier = (annee: Annee): Publie => {
     exposees,
   };
 };
-
-/** Whether a landlord of the report is one that is said. */
-export const estBailleurDit = (detail: string): boolean => detail !== SANS_BAILLEUR;

@@ -17,6 +17,7 @@ import {
   type Annee,
   AVEC_LOYER,
   type Cellule,
+  estBailleurDit,
   indicateursParLieu,
   type Lecteur,
   lecteurDe,
@@ -43,7 +44,6 @@ import {
 } from './document.ts';
 import { methode } from './methode.ts';
 import { emetteursDe, famillesDEmetteurs } from './provenance.ts';
-import { estBailleurDit } from './public.ts';
 
 /** A commitment, and what became of it in the year. */
 export type EngagementDuRapport = {
