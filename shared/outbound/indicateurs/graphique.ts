@@ -24,11 +24,26 @@ const LETTER = 0.56;
 const INK = '#1e1e1e';
 const QUIET = '#5b5b66';
 const GRID = '#d5d5dc';
-/** A dark one and a light one in turn: neighbours are told apart in grey (lightness 24, 83, 42, 76, 40, 88). */
-const SHADES = ['#0b3c5d', '#f0c987', '#8a4f7d', '#8cc3e6', '#5f5f68', '#dcdce0'] as const;
-const shade = (n: number): string => SHADES[n % SHADES.length] ?? INK;
-/** What is written on a shade, so that it can be read. */
-const onShade = (n: number): string => (n % 2 === 0 ? '#ffffff' : INK);
+const SOLID = '#0b3c5d';
+const PALE = '#8cc3e6';
+/** Of parts of a whole: three shades that grey tells apart (lightness 24, 83, 42), then three motifs. */
+const SHADES = [SOLID, '#f0c987', '#8a4f7d'] as const;
+const MOTIFS: readonly string[] = [
+  '<pattern id="ID" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" fill="#cfe6f5"/><rect width="2" height="7" fill="#0b3c5d"/></pattern>',
+  '<pattern id="ID" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect width="5" height="5" fill="#ffffff"/><rect width="2.4" height="5" fill="#5f5f68"/></pattern>',
+  '<pattern id="ID" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#ededf0"/><circle cx="3" cy="3" r="1.1" fill="#5f5f68"/></pattern>',
+];
+const motifOf = (id: string, n: number): string => `${id}-motif-${n}`;
+/** What a part is filled with. @param id of the chart, whose motifs are its own */
+const filled = (id: string, n: number): string => SHADES[n] ?? `url(#${motifOf(id, n)})`;
+/** The motifs that so many parts take. */
+const motifsOf = (id: string, parts: number): string =>
+  parts <= SHADES.length
+    ? ''
+    : `<defs>${MOTIFS.slice(0, parts - SHADES.length)
+        .map((motif, n) => motif.replace('ID', motifOf(id, n + SHADES.length)))
+        .join('')}</defs>`;
+const isDark = (n: number): boolean => n === 0 || n === 2;
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (one) => `&#${one.codePointAt(0)};`).replace(/\p{Cc}/gu, ' ');
@@ -128,7 +143,7 @@ const barres = (id: string, chart: Barres): string => {
   const { body, height } = rows(
     chart.barres,
     ({ cellule }) => celluleEcrite(cellule, chart.unite),
-    () => shade(0),
+    () => SOLID,
   );
   return svg(id, chart.titre, decrit(chart), height, body);
 };
@@ -144,7 +159,7 @@ const entonnoir = (id: string, chart: Entonnoir): string => {
         ? enFrancais(n)
         : `${enFrancais(n)} (${nombreEcrit((100 * n) / base, 'part')})`;
     },
-    (n) => (n === 1 ? shade(3) : shade(0)),
+    (n) => (n === 1 ? PALE : SOLID),
   );
   return svg(id, chart.titre, decrit(chart), height, body);
 };
@@ -175,7 +190,7 @@ const courbes = (id: string, chart: Courbes): string => {
         ({ value }) => y(value),
       )([before, one]);
       const broken = one.annee - before.annee > 1 ? ' stroke-dasharray="5 4"' : '';
-      return `<path d="${path ?? ''}" fill="none" stroke="${shade(0)}" stroke-width="2"${broken}/>`;
+      return `<path d="${path ?? ''}" fill="none" stroke="${SOLID}" stroke-width="2"${broken}/>`;
     });
     return [
       label(nom, { x: left + 4, y: top + 16, bold: true }),
@@ -189,7 +204,7 @@ const courbes = (id: string, chart: Courbes): string => {
       ...segments,
       ...told.map(
         ({ annee, value }) =>
-          `<circle cx="${round(x(annee))}" cy="${round(y(value))}" r="4" fill="${annee === 2016 ? '#ffffff' : shade(0)}" stroke="${shade(0)}" stroke-width="2"/>` +
+          `<circle cx="${round(x(annee))}" cy="${round(y(value))}" r="4" fill="${annee === 2016 ? '#ffffff' : SOLID}" stroke="${SOLID}" stroke-width="2"/>` +
           label(enFrancais(value), { x: x(annee), y: y(value) - 9, anchor: 'middle', size: 12, bold: true }),
       ),
       ...points.map(
@@ -216,7 +231,7 @@ const empilees = (id: string, chart: Empilees): string => {
     cellules.reduce((sum, one) => sum + (known(one) ?? 0), 0),
   );
   const x = scaleLinear([0, Math.max(1, ...totals)], [0, WIDTH - labels - 100]);
-  const legend = legendOf(chart.parties);
+  const legend = legendOf(id, chart.parties);
   const row = chart.barres.length > 8 ? 30 : ROW;
   const height = legend.height + chart.barres.length * row + 8;
   const y = scaleBand(
@@ -231,12 +246,17 @@ const empilees = (id: string, chart: Empilees): string => {
       const value = known(one) ?? 0;
       const width = x(value);
       const shown = enFrancais(value);
+      const wide = widthOf(shown, 12) + 4;
+      // A number over a motif has a plate of its own.
+      const plate =
+        part < SHADES.length ? '' : rect(at + (width - wide) / 2, middle - 8, wide, 16, '#ffffff');
+      const ink = isDark(part) ? '#ffffff' : INK;
       const text =
-        width > widthOf(shown, 12) + 4
-          ? lines([shown], { x: at + width / 2, y: middle, anchor: 'middle', fill: onShade(part), size: 12 })
+        width > wide
+          ? plate + lines([shown], { x: at + width / 2, y: middle, anchor: 'middle', fill: ink, size: 12 })
           : '';
       const drawn =
-        value === 0 ? '' : rect(at, top, Math.max(1, width - 1), y.bandwidth(), shade(part)) + text;
+        value === 0 ? '' : rect(at, top, Math.max(1, width - 1), y.bandwidth(), filled(id, part)) + text;
       at += width;
       return drawn;
     });
@@ -262,17 +282,17 @@ const empilees = (id: string, chart: Empilees): string => {
     chart.titre,
     decrit(chart),
     height,
-    `${legend.body}${body.join('')}${rule(labels, legend.height, labels, height, QUIET)}`,
+    `${motifsOf(id, chart.parties.length)}${legend.body}${body.join('')}${rule(labels, legend.height, labels, height, QUIET)}`,
   );
 };
 
 /** Names of the parts, each beside its shade, on as many lines as it takes. */
-const legendOf = (parties: readonly string[]): { body: string; height: number } => {
+const legendOf = (id: string, parties: readonly string[]): { body: string; height: number } => {
   let [x, y] = [4, 4];
   const body = parties.map((nom, n) => {
     const width = widthOf(nom, 12) + 34;
     if (x + width > WIDTH) [x, y] = [4, y + 20];
-    const drawn = rect(x, y, 13, 13, shade(n)) + label(nom, { x: x + 18, y: y + 11, size: 12 });
+    const drawn = rect(x, y, 13, 13, filled(id, n)) + label(nom, { x: x + 18, y: y + 11, size: 12 });
     x += width;
     return drawn;
   });
