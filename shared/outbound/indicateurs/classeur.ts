@@ -81,7 +81,9 @@ const largeurs = ({ rows, cells }: Feuille): { width: number }[] => {
   return Array.from({ length: count }, (_, column) => {
     const lengths = rows.flatMap((row, n) => {
       // A heading of a column may go on several lines: its longest word counts.
-      const text = String(row[column] ?? '');
+      const value = row[column] ?? '';
+      // A number is shown in its format: a share has a digit after its comma, not fifteen.
+      const text = typeof value === 'number' ? Math.round(value).toString() : String(value);
       const words = cells.get(`${n},${column}`)?.style.font?.bold ? text.split(' ') : [text];
       return row.length > 1 ? words.map(({ length }) => length) : [];
     });
