@@ -13,9 +13,10 @@ import {
   libelleDe,
 } from '../../shared/domain/rapport/chiffres.ts';
 import { estGraphique, type Section, type Table } from '../../shared/domain/rapport/document.ts';
+import type { MatiereDuRapport } from '../../shared/domain/rapport/matiere.ts';
 import { provenanceDe } from '../../shared/domain/rapport/provenance.ts';
 import { publier } from '../../shared/domain/rapport/public.ts';
-import { type MatiereDuRapport, rapportDe } from '../../shared/domain/rapport/rapport.ts';
+import { rapportDe } from '../../shared/domain/rapport/rapport.ts';
 import { texteDe } from '../../shared/outbound/indicateurs/rapport-pdf.ts';
 import { anneeInventee } from '../support/indicateurs/annees.ts';
 import { type Draft, eventsOf } from '../support/procedures.ts';

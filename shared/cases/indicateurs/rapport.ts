@@ -5,8 +5,8 @@ import { engagementDe } from '../../domain/engagements/tous.ts';
 import type { Tableau } from '../../domain/indicateurs/tableau.ts';
 import { type Annee, aDesChiffres, chiffresDe } from '../../domain/rapport/chiffres.ts';
 import type { Version } from '../../domain/rapport/document.ts';
+import type { EngagementDuRapport, MatiereDuRapport } from '../../domain/rapport/matiere.ts';
 import { type Publie, publier } from '../../domain/rapport/public.ts';
-import type { EngagementDuRapport, MatiereDuRapport } from '../../domain/rapport/rapport.ts';
 import { issueMeanings } from '../../outbound/replies/issue-meanings.ts';
 import { createPartnerRegistry } from '../../store/partners.ts';
 import {
