@@ -12,6 +12,7 @@ const committed: Readonly<Record<string, (check: boolean) => Promise<boolean>>> 
   aipd: async (check) => (await import('./build/aipd.ts')).buildAipd(check),
   acces: async (check) => (await import('./build/acces.ts')).buildAcces(check),
   engagements: async (check) => (await import('./build/engagements.ts')).buildEngagements(check),
+  indicateurs: async (check) => (await import('./build/indicateurs.ts')).buildIndicateurs(check),
   sbom: async (check) => (await import('./build/sbom.ts')).buildSbom(check),
 };
 /** Files written only when they are named, and never checked. */
@@ -35,7 +36,7 @@ const byName: Readonly<Record<string, (asked: Asked) => Promise<boolean>>> = {
 
 const build = command({
   about:
-    'Écrit ce que le code produit : ce qui est nommé, ou, sans nom, territory, delays, law, aipd, acces, engagements et sbom.',
+    'Écrit ce que le code produit : ce qui est nommé, ou, sans nom, territory, delays, law, aipd, acces, engagements, indicateurs et sbom.',
   usage: `[QUOI…] [--check]
 
 territory    la table des communes (shared/domain/territory)
@@ -44,6 +45,7 @@ law          le tableau des règles et de leurs sources (docs/law.md)
 aipd         les durées de conservation (docs/aipd.md)
 acces        qui voit quoi dans une commission (docs/security/commissions.md)
 engagements  les engagements de la charte et ce qui les porte (docs/engagements.md)
+indicateurs  les indicateurs de la charte et ce qui les compte (docs/indicateurs.md)
 sbom         la liste de ce dont la plateforme est faite (docs/security/sbom.cdx.json)
 contracts    schémas, exemples et pages des contrats (dist/contracts, hors du dépôt) ; avec --publish, fige les schémas
 demo         la démonstration (test/fixtures/demo)

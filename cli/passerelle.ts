@@ -66,6 +66,10 @@ export const passerelle = program('La plateforme en ligne de commande.', {
     about: 'les chiffres annuels de la charte : qui a répondu, en déclarer un',
     load: async () => (await import('./declarer.ts')).declarerVerb,
   },
+  indicators: {
+    about: 'le rapport annuel de la charte, sa version publique, et ses comptes refaits',
+    load: async () => (await import('./indicators.ts')).indicators,
+  },
   'check-file': {
     about: 'vérifie le fichier d’un partenaire avant de le déposer, hors ligne',
     load: async () => (await import('./check-file.ts')).checkFile,

@@ -66,6 +66,10 @@ export const lab = program('Ce qui éprouve et mesure la plateforme, sur les mot
     about: 'chaque étape déployée sur LocalStack, et ses partenaires joués (docs/engines.md)',
     load: async () => (await import('./peers/peers.ts')).peers,
   },
+  donnees: {
+    about: 'les données ouvertes du rapport annuel, jugées par frictionless',
+    load: async () => (await import('./documents/donnees.ts')).donnees,
+  },
   documents: {
     about: 'chaque document qu’une personne reçoit, jugé par veraPDF (PDF/UA-1)',
     load: async () => (await import('./documents/documents.ts')).documents,

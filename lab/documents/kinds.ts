@@ -9,10 +9,12 @@ import { courriersDAccordPdf, courriersDeSeancePdf } from '../../shared/outbound
 import { type Releve, releveDe, relevePdf } from '../../shared/outbound/commissions/releve.ts';
 import { lettresInformationPdf, type ToldHousehold } from '../../shared/outbound/communications/lettre.ts';
 import { documentDe, dossierDuJugeDe, dsfPdf } from '../../shared/outbound/dsf/dsf.ts';
+import { rapportPdf } from '../../shared/outbound/indicateurs/rapport-pdf.ts';
 import { lettersPdf } from '../../shared/outbound/letters/letter-pdf.ts';
 import type { Letter } from '../../shared/outbound/letters/letter-text.ts';
 import type { Receipt } from '../../shared/outbound/receipts/receipt.ts';
 import { receiptPdf } from '../../shared/outbound/receipts/receipt-pdf.ts';
+import { aRapport } from './rapport.ts';
 import { aCommission, aLandlord, aSeance, aSituation, FAIT_LE, LETTRES_LE, situationsOf } from './seance.ts';
 
 /** What a hostile sender would write for a name: Typst's markup, controls, what reverses a line, what no font of ours has, a word without end. */
@@ -386,4 +388,7 @@ export const kinds: Readonly<Record<string, () => Promise<Uint8Array>>> = {
   'relevé, noms hostiles': () => relevePdf(hostileReleve()),
   'bilan annuel': () => bilanPdf(aCommission(), aBilan(), FAIT_LE),
   'bilan annuel, noms hostiles': () => bilanPdf(hostileCommission, aBilan(), FAIT_LE),
+  'rapport annuel': () => rapportPdf(aRapport('etat')),
+  'rapport annuel, version publique': () => rapportPdf(aRapport('public')),
+  'rapport annuel, noms hostiles': () => rapportPdf(aRapport('etat', `${HOSTILE} ${ENDLESS}`)),
 };

@@ -147,16 +147,34 @@ export const createDeclareStore = (client: DynamoDBDocumentClient, TableName: st
 };
 export type DeclareStore = ReturnType<typeof createDeclareStore>;
 
+const ditDe = ({
+  indicateur,
+  partenaire,
+  valeur,
+  texte,
+  at,
+  by,
+  voie,
+  corrections,
+}: Chiffre): ChiffreDeclare => ({
+  ...{ indicateur, partenaire, at, by, voie, corrections },
+  ...(valeur !== undefined && { valeur }),
+  ...(texte !== undefined && { texte }),
+});
+
 /** What partners declared for a year, one figure a partner and indicator, undone ones left out. One request for some thousands. */
 export const readDeclares = async (
   client: DynamoDBDocumentClient,
   table: string,
   annee: number,
 ): Promise<ChiffreDeclare[]> =>
-  (await createDeclareStore(client, table).annee(annee))
-    .filter(estDeclare)
-    .map(({ indicateur, partenaire, valeur, texte, at, by, voie, corrections }) => ({
-      ...{ indicateur, partenaire, at, by, voie, corrections },
-      ...(valeur !== undefined && { valeur }),
-      ...(texte !== undefined && { texte }),
-    }));
+  (await createDeclareStore(client, table).annee(annee)).filter(estDeclare).map(ditDe);
+
+/** A declared figure as it lies in an export of the table, with its year; undefined when the item is none, or was undone. */
+export const declareOf = (
+  item: Readonly<Record<string, unknown>>,
+): { annee: number; chiffre: ChiffreDeclare } | undefined => {
+  if (item.entity !== 'DECLARE') return undefined;
+  const found = chiffreSchema.parse(item);
+  return estDeclare(found) ? { annee: found.annee, chiffre: ditDe(found) } : undefined;
+};

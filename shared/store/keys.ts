@@ -275,6 +275,8 @@ export const derriereKey = (annee: string, cle: string, lieu: string, caseId: st
   PK: `INDICATEURS#${annee}#${cle}`,
   SK: `${lieu}#${caseId}`,
 });
+/** The figures of a year as they were published: nothing changes them any more. */
+export const publieKey = (annee: number): Key => ({ PK: `INDICATEURS#${annee}#PUBLIE`, SK: 'PUBLIE' });
 /** What a source was last counted for, by its hashed name. */
 export const compteKey = (source: string): Key => ({ PK: `COMPTE#${hashed(source)}`, SK: 'COMPTE' });
 

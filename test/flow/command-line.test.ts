@@ -60,12 +60,12 @@ describe('each verb', () => {
 
   it('keeps the name it had', () => {
     expect(Object.keys(passerelle.verbs ?? {}).sort()).toEqual(
-      'backup case ccapex check-file commission communications declarer diagnostic doctor engagements habilitation partner person qui-suit record rekey review route start trace'.split(
+      'backup case ccapex check-file commission communications declarer diagnostic doctor engagements habilitation indicators partner person qui-suit record rekey review route start trace'.split(
         ' ',
       ),
     );
     expect(Object.keys(lab.verbs ?? {}).sort()).toEqual(
-      'bench chaos commissions cost crowd documents files fuzz growth identity link memory mutation pages peers pictures watch'.split(
+      'bench chaos commissions cost counters crowd documents donnees files fuzz growth identity link memory mutation pages peers pictures watch'.split(
         ' ',
       ),
     );

@@ -43,7 +43,11 @@ export const readEngagements = async (
   annee: number,
 ): Promise<EngagementDeLAnnee[]> => {
   const store = createEngagementStore(client, table);
-  const told = (await Promise.all(anneesDuSuivi(annee).map(store.ofYear))).flat();
+  return engagementsDe((await Promise.all(anneesDuSuivi(annee).map(store.ofYear))).flat(), annee);
+};
+
+/** The same from all that was said, whatever its years and its order. */
+export const engagementsDe = (told: readonly Declaration[], annee: number): EngagementDeLAnnee[] => {
   const byId = new Map<string, Declaration[]>();
   for (const one of told) byId.set(one.engagement, [...(byId.get(one.engagement) ?? []), one]);
   return engagements.map((engagement) => {

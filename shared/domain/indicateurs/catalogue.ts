@@ -49,10 +49,10 @@ export const unites = {
   part: '%',
   texte: 'texte',
 } as const;
-export type Unite = keyof typeof unites;
+type Unite = keyof typeof unites;
 
 /** Where an indicator is in the charter. */
-export type Origine =
+type Origine =
   | { annexe: 3; ligne: number }
   /** Annexe 6, article 6: the bilan of a CLPIL, by rank of its indicators. */
   | { annexe: 6; ligne: number }
@@ -77,15 +77,15 @@ type Commun = {
 };
 
 /** Counted from the events of cases. */
-export type Compte = Commun & {
+type Compte = Commun & {
   source: 'compte';
   /** Whether it counts cases one can list: an amount or a delay does not. */
   dossiers: boolean;
 };
 /** Counts added, by their ids: each is a part, and none is in two. */
-export type Somme = Commun & { source: 'somme'; parties: readonly string[] };
+type Somme = Commun & { source: 'somme'; parties: readonly string[] };
 /** One figure over another. */
-export type Rapport = Commun & {
+type Rapport = Commun & {
   source: 'rapport';
   numerateur: string;
   denominateur: string;

@@ -27,10 +27,10 @@ export type Valeur = {
 };
 
 /** How long a step took: the middle of the delays, and what nine in ten do not pass; days. */
-export type Delai = { cle: DelaiMesure; lieu: Lieu | 'total'; n: number; mediane: number; p90: number };
+type Delai = { cle: DelaiMesure; lieu: Lieu | 'total'; n: number; mediane: number; p90: number };
 
 /** What the hub itself did in a year. */
-export type Service = {
+type Service = {
   messages: { expediteur: string; acceptes: number; enAttente: number; refuses: number }[];
   refus: { code: string; n: number }[];
   /** Mails that tell an event, by the minutes they took: one by one, or in a summary. */

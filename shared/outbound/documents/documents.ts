@@ -16,10 +16,14 @@ const inTurn = createTurns();
  * Makes a document from its template and data: a tagged PDF (PDF/UA-1), the same bytes for the same data. One at a time, in a thread that starts
  * with the first and serves the next ones.
  *
+ * @param images SVG texts, which the template reads as `/image-0.svg` and on
  * @throws HubError `NO_DOCUMENT` (retryable) when the engine fails
  */
-export const documentOf = (template: Template, data: unknown): Promise<Uint8Array> =>
-  inTurn('thread', () => makeApart({ template, data }));
+export const documentOf = (
+  template: Template,
+  data: unknown,
+  images: readonly string[] = [],
+): Promise<Uint8Array> => inTurn('thread', () => makeApart({ template, data, images }));
 
 let thread: { readonly worker: Worker; made: number } | undefined;
 
