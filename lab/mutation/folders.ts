@@ -11,7 +11,18 @@ export const specifications: Readonly<Record<string, readonly string[]>> = {
   procedure: ['procedure', 'marks', 'situation', ...dossiers],
   case: ['case-of', 'standing', 'agenda', 'ends', 'episodes', 'retention', 'opinions', 'undone'],
   flags: ['flags', ...dossiers],
-  indicateurs: ['indicateurs'],
+  indicateurs: [
+    ...[
+      'indicateurs',
+      'indicateurs-dossiers',
+      'indicateurs-histories',
+      'declares',
+      'secret',
+      'secret-attaque',
+    ],
+  ],
+  engagements: ['engagements', 'engagements-suivi', 'engagements-dits'],
+  rapport: ['rapport', 'rapport-public', 'rapport-fichiers'],
   lists: ['lists'],
   commissions: [
     'commissions-acces',
