@@ -247,6 +247,31 @@ describe('what is to be counted of a batch', () => {
     await Promise.all(['replies-msa', 'replies-caf'].map(taken));
   });
 
+  it('is told once, of two batches that one instance handles at the same time', async () => {
+    let open = (): void => {};
+    const gate = new Promise<void>((go) => {
+      open = go;
+    });
+    let calls = 0;
+    const slow: Tell = async (sources) => {
+      calls += 1;
+      // What is told is what there is when it leaves.
+      const leaving = sources.map(({ id }) => id);
+      if (calls === 1) await gate;
+      told.push(leaving);
+    };
+    const consumer = streamConsumer(replyItemSchema, counted, aside, slow);
+    const [one, other] = await Promise.all([itemOf('e1', 'msa'), itemOf('e2', 'msa')].map(recordOf));
+    const first = consumer({ Records: one ? [one] : [] }, context);
+    await vi.waitFor(() => expect(calls).toBe(1));
+    const second = consumer({ Records: other ? [other] : [] }, context);
+    await vi.waitFor(() => expect(calls).toBe(2));
+    open();
+    await Promise.all([first, second]);
+    expect(told.flat().toSorted()).toEqual(['MESSAGE#msa:e1', 'MESSAGE#msa:e2']);
+    await taken('replies-msa');
+  });
+
   it('holds the batch until it is told, and nobody is answered twice for it', async () => {
     const consumer = streamConsumer(replyItemSchema, counted, aside, tell);
     const Records = await Promise.all([itemOf('d1', 'msa'), itemOf('d2', 'msa')].map(recordOf));

@@ -66,15 +66,16 @@ export const streamConsumer = <T>(
 ) => {
   const done = new Set<string>();
   /** What is to be counted and was not told yet. */
-  let owed: Source[] = [];
+  const owed: Source[] = [];
   const tellOwed = async (): Promise<boolean> => {
-    const sources = owed;
+    // Taken before it is told: what another batch adds meanwhile is told by that one.
+    const sources = owed.splice(0);
     if (sources.length === 0) return true;
     try {
       await tell(sources);
-      owed = owed.filter((one) => !sources.includes(one));
       return true;
     } catch (error) {
+      owed.unshift(...sources);
       log('sources.notTold', { sources: sources.length, code: codeOf(error) });
       return false;
     }
