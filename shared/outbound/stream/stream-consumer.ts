@@ -99,9 +99,10 @@ export const streamConsumer = <T>(
       return how;
     };
     try {
-      owed.push(
-        ...(await consume(itemOf(schema, unmarshall(attributesOf(record.dynamodb?.NewImage))), false)),
-      );
+      const item = itemOf(schema, unmarshall(attributesOf(record.dynamodb?.NewImage)));
+      const sources = await consume(item, false);
+      // Only now: another batch may have changed the list meanwhile.
+      owed.push(...sources);
       return ended('done');
     } catch (error) {
       const code = codeOf(error);
