@@ -25,7 +25,11 @@ const mailSchema = z.object({
 
 let hub: LocalHub;
 let audit: Audit;
+/** Mails about cases; ids of those that ask partners for their yearly figures. */
 let mails: z.infer<typeof mailSchema>[];
+let demandes: string[];
+const headerOf = ({ headers }: z.infer<typeof mailSchema>, what: string): string | undefined =>
+  headers.find(({ name }) => name === `X-Passerelle-${what}`)?.value;
 
 beforeAll(async () => {
   const assembly = await assemblyFor('local');
@@ -33,7 +37,9 @@ beforeAll(async () => {
   const runs = await playYear(hub, join(import.meta.dirname, '../fixtures/demo'), HOUSEHOLDS);
   audit = await auditOf(hub, HOUSEHOLDS, runs);
   const store: unknown = await (await fetch(`${hub.endpoints.ses}/store`)).json();
-  mails = z.object({ emails: z.array(mailSchema) }).parse(store).emails;
+  const all = z.object({ emails: z.array(mailSchema) }).parse(store).emails;
+  mails = all.filter((mail) => headerOf(mail, 'Demande') === undefined);
+  demandes = all.flatMap((mail) => headerOf(mail, 'Demande') ?? []);
 }, 300_000);
 afterAll(() => hub?.stop());
 
@@ -88,6 +94,11 @@ describe('a year on a virtual clock', () => {
       attachments.some(({ contentType }) => contentType === 'application/pdf'),
     );
     expect(orientations.length).toBeGreaterThan(10);
+  });
+
+  it('asked partners for their yearly figures, and reminded them, each once', () => {
+    expect(demandes.length).toBeGreaterThan(5);
+    expect(new Set(demandes).size).toBe(demandes.length);
   });
 
   it('wrote few mails, few of them urgent, and one or two a morning to a mailbox', () => {
