@@ -7,11 +7,7 @@ import {
 } from '../../shared/domain/commissions/acces.ts';
 import { natureNames, naturesCommission } from '../../shared/domain/commissions/commission.ts';
 import { organismes } from '../../shared/domain/events/organismes.ts';
-import { writeBetween } from './between.ts';
-
-const FILE = new URL('../../docs/security/commissions.md', import.meta.url);
-const BEGIN = '<!-- acces : npm run build -- acces -->';
-const END = '<!-- fin des acces -->';
+import { writeBetween } from './pages.ts';
 
 const words: Readonly<Record<Acces, string>> = {
   oui: 'oui',
@@ -40,9 +36,15 @@ const text = naturesCommission
  * Writes who sees what of a household in each commission in `docs/security/commissions.md`, from the matrix by which pages and files are made.
  * With `check`, only says whether the committed one is up to date.
  */
-export const buildAcces = async (check: boolean): Promise<boolean> => {
-  const upToDate = await writeBetween({ file: FILE, begin: BEGIN, end: END, text }, check);
-  if (!check) console.log('who sees what, in docs/security/commissions.md');
-  if (!upToDate) console.error('docs/security/commissions.md is stale: npm run build -- acces');
-  return upToDate;
-};
+export const buildAcces = async (check: boolean): Promise<boolean> =>
+  writeBetween(
+    {
+      path: 'docs/security/commissions.md',
+      name: 'acces',
+      begin: '<!-- acces : npm run build -- acces -->',
+      end: '<!-- fin des acces -->',
+      text,
+      said: 'who sees what',
+    },
+    check,
+  );

@@ -5,11 +5,7 @@ import {
   withoutTerm,
   withTheCase,
 } from '../../shared/domain/retention/table.ts';
-import { writeBetween } from './between.ts';
-
-const FILE = new URL('../../docs/aipd.md', import.meta.url);
-const BEGIN = '<!-- durées : npm run build -- aipd -->';
-const END = '<!-- fin des durées -->';
+import { writeBetween } from './pages.ts';
 
 const lengthOf = ({ value, unit }: Line['length']): string =>
   unit === 'mois' && value % 12 === 0 ? `${value / 12} ans` : `${value} ${unit}`;
@@ -33,9 +29,15 @@ const text = [
  * Writes the durations in `docs/aipd.md`, between its two marks, from the retention table that the hub runs on. With `check`,
  * only says whether the committed ones are up to date.
  */
-export const buildAipd = async (check: boolean): Promise<boolean> => {
-  const upToDate = await writeBetween({ file: FILE, begin: BEGIN, end: END, text }, check);
-  if (!check) console.log(`${Object.keys(caseLines).length + otherLines.length} durations in docs/aipd.md`);
-  if (!upToDate) console.error('docs/aipd.md is stale: npm run build -- aipd');
-  return upToDate;
-};
+export const buildAipd = async (check: boolean): Promise<boolean> =>
+  writeBetween(
+    {
+      path: 'docs/aipd.md',
+      name: 'aipd',
+      begin: '<!-- durées : npm run build -- aipd -->',
+      end: '<!-- fin des durées -->',
+      text,
+      said: `${Object.keys(caseLines).length + otherLines.length} durations`,
+    },
+    check,
+  );

@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import {
   type Engagement,
   type Signataire,
@@ -7,8 +6,7 @@ import {
 } from '../../shared/domain/engagements/engagement.ts';
 import { engagements, engagementsDe } from '../../shared/domain/engagements/tous.ts';
 import { tenus } from './engagements-tests.ts';
-
-const FILE = new URL('../../docs/engagements.md', import.meta.url);
+import { writePage } from './pages.ts';
 
 const row = (one: Exclude<Engagement, { portage: 'hors' }>): string => {
   const carried =
@@ -50,18 +48,13 @@ ${signataireCodes.map(section).join('\n')}`;
 /**
  * Writes `docs/engagements.md` from the commitments that the register follows. With `check`, only says whether the committed page is up to date.
  */
-export const buildEngagements = async (check: boolean): Promise<boolean> => {
-  const text = engagementsPage();
-  if (!check) {
-    await writeFile(FILE, text);
-    console.log(`${engagements.length} commitments in docs/engagements.md`);
-    return true;
-  }
-  const [committed, wanted] = [await readFile(FILE, 'utf8').catch(() => ''), text].map((one) =>
-    // The formatter aligns tables and counts blank lines: compare without spaces and dashes.
-    one.replace(/[\s-]+/g, ' '),
+export const buildEngagements = async (check: boolean): Promise<boolean> =>
+  writePage(
+    {
+      path: 'docs/engagements.md',
+      name: 'engagements',
+      text: engagementsPage(),
+      said: `${engagements.length} commitments`,
+    },
+    check,
   );
-  if (committed === wanted) return true;
-  console.error('docs/engagements.md is stale: npm run build -- engagements');
-  return false;
-};

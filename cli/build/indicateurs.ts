@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import {
   delaisMesures,
   type Indicateur,
@@ -10,8 +9,7 @@ import {
 import { uniteDe, unitesDuRapport } from '../../shared/domain/rapport/chiffres.ts';
 import { provenanceDe, provenanceDesDelais } from '../../shared/domain/rapport/provenance.ts';
 import { specificationDe } from './indicateurs-tests.ts';
-
-const FILE = new URL('../../docs/indicateurs.md', import.meta.url);
+import { writePage } from './pages.ts';
 
 /** What a figure comes from: kinds of events, figures that it is made of, or partners. */
 const sourceEcrite = (one: Indicateur): string => {
@@ -87,18 +85,13 @@ ${section('Ce que le rapport ajoute', of(0))}
 ${delais()}`;
 
 /** Writes `docs/indicateurs.md` from the catalogue. With `check`, only says whether the committed page is up to date. */
-export const buildIndicateurs = async (check: boolean): Promise<boolean> => {
-  const text = indicateursPage();
-  if (!check) {
-    await writeFile(FILE, text);
-    console.log(`${indicateurs.length} indicators in docs/indicateurs.md`);
-    return true;
-  }
-  const [committed, wanted] = [await readFile(FILE, 'utf8').catch(() => ''), text].map((one) =>
-    // The formatter aligns tables and counts blank lines: compare without spaces and dashes.
-    one.replace(/[\s-]+/g, ' '),
+export const buildIndicateurs = async (check: boolean): Promise<boolean> =>
+  writePage(
+    {
+      path: 'docs/indicateurs.md',
+      name: 'indicateurs',
+      text: indicateursPage(),
+      said: `${indicateurs.length} indicators`,
+    },
+    check,
   );
-  if (committed === wanted) return true;
-  console.error('docs/indicateurs.md is stale: npm run build -- indicateurs');
-  return false;
-};

@@ -3,12 +3,9 @@ import { dateInFrench } from '../../shared/domain/calendar/civil-date.ts';
 import { lengthInFrench } from '../../shared/domain/delays/length.ts';
 import type { Reliability, Version } from '../../shared/domain/delays/rule.ts';
 import { type NamedRule, rules } from '../../shared/domain/delays/rules/all.ts';
-import { writeBetween } from './between.ts';
+import { writeBetween } from './pages.ts';
 
-const FILE = new URL('../../docs/law.md', import.meta.url);
 const TESTS = new URL('../../test/unit/', import.meta.url);
-const BEGIN = '<!-- règles : npm run build -- law -->';
-const END = '<!-- fin des règles -->';
 
 const sure: Record<Reliability, string> = {
   texte: 'text read',
@@ -63,8 +60,15 @@ export const buildLaw = async (check: boolean): Promise<boolean> => {
     ),
     '',
   ].join('\n');
-  const upToDate = await writeBetween({ file: FILE, begin: BEGIN, end: END, text }, check);
-  if (!check) console.log(`${rules.length} rules in docs/law.md`);
-  if (!upToDate) console.error('docs/law.md is stale: npm run build -- law');
-  return upToDate;
+  return writeBetween(
+    {
+      path: 'docs/law.md',
+      name: 'law',
+      begin: '<!-- règles : npm run build -- law -->',
+      end: '<!-- fin des règles -->',
+      text,
+      said: `${rules.length} rules`,
+    },
+    check,
+  );
 };

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, LAST_DAY } from '../../domain/calendar/civil-date.ts';
 import type { Enquete } from '../../store/diagnostics.ts';
 import type { DiagnosticDeps } from './deps.ts';
 
@@ -6,7 +6,6 @@ import type { DiagnosticDeps } from './deps.ts';
 export type ListedEnquete = Enquete & { commune: string; audience: CivilDate | undefined };
 
 /** A day after all others, for what has none. */
-const LAST = '9999-12-31';
 
 /**
  * The enquiries that some partners are appointed for, by nearest hearing; those that are over come last. A case that is being erased is in none.
@@ -31,7 +30,7 @@ export const enquetesDe = async (
     .toSorted((a, b) => {
       const over = Number(a.etat !== 'enCours') - Number(b.etat !== 'enCours');
       if (over !== 0) return over;
-      const [first, second] = [a.audience ?? LAST, b.audience ?? LAST];
+      const [first, second] = [a.audience ?? LAST_DAY, b.audience ?? LAST_DAY];
       return first === second ? (a.caseId < b.caseId ? -1 : 1) : first < second ? -1 : 1;
     });
 };

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { parisDay } from '../../domain/calendar/paris-day.ts';
 import { engagementDe } from '../../domain/engagements/tous.ts';
+import { PREMIERE_ANNEE } from '../../domain/indicateurs/declares.ts';
 import type { Tableau } from '../../domain/indicateurs/tableau.ts';
 import { type Annee, aDesChiffres, chiffresDe } from '../../domain/rapport/chiffres.ts';
 import type { Version } from '../../domain/rapport/document.ts';
@@ -18,9 +19,6 @@ import {
 import { transactAgain, type Write } from '../../store/transact.ts';
 import { readEngagements } from '../engagements/read.ts';
 import { lireTableau } from './lire.ts';
-
-/** The first year that the charter is of: partners may declare since. */
-const DEBUT = 2018;
 
 /** Where a report is read from: the running hub, or an export of it. */
 export type SourceDuRapport = {
@@ -45,7 +43,7 @@ export const sourceDuHub = (
 
 /** The years of a report, the earliest first: its own, and those before it that have figures. */
 const anneesDe = (annee: number): number[] =>
-  Array.from({ length: Math.max(1, annee - DEBUT + 1) }, (_, n) => annee - n).toReversed();
+  Array.from({ length: Math.max(1, annee - PREMIERE_ANNEE + 1) }, (_, n) => annee - n).toReversed();
 
 /** What a report is made of, with the years that its data show. */
 export type RapportLu = {
@@ -54,6 +52,8 @@ export type RapportLu = {
   annees: readonly Annee[];
   /** Of a draft of the public version: the figures of each year that nothing could protect. */
   exposees: Publie['exposees'];
+  /** Years shown as they were published. */
+  publiees: ReadonlySet<number>;
 };
 
 const estCode = (code: string): code is keyof typeof issueMeanings => Object.hasOwn(issueMeanings, code);
@@ -80,11 +80,12 @@ export const lireRapport = async (
 ): Promise<RapportLu> => {
   const lues: Annee[] = [];
   const exposees: Publie['exposees'][] = [];
-  const publication = version === 'public' ? await source.publication(annee) : undefined;
+  const publications = new Map<number, Publication>();
   for (const une of anneesDe(annee)) {
     onYear(une);
     const publiee = version === 'public' ? await source.publication(une) : undefined;
     if (publiee) {
+      publications.set(une, publiee);
       lues.push(anneePubliee(publiee));
       continue;
     }
@@ -102,9 +103,11 @@ export const lireRapport = async (
   const courante = lues.at(-1);
   if (courante === undefined) throw new RangeError(`no year ${annee}`);
   const noms = await source.noms();
+  const publication = publications.get(annee);
   return {
     annees: lues,
     exposees: exposees.flat(),
+    publiees: new Set(publications.keys()),
     matiere: {
       ...{ version, annee: courante, avant: lues.slice(0, -1) },
       engagements: publication ? engagementsPublies(publication) : await source.engagements(annee),
@@ -139,11 +142,12 @@ export const publierAnnee = async (
   const today = parisDay(at);
   if (today <= `${annee}-12-31`) return { kind: 'anneeEnCours' };
   const source = sourceDuHub({ client, table }, today);
-  const { annees, exposees } = await lireRapport(source, annee, 'public');
+  const { annees, exposees, publiees } = await lireRapport(source, annee, 'public');
+  if (publiees.has(annee)) return { kind: 'dejaPubliee' };
   if (exposees.length > 0) return { kind: 'exposees', ids: exposees.map(({ id }) => id) };
   const writes: Write[] = [];
-  for (const une of annees) {
-    if (await source.publication(une.annee)) continue;
+  const nouvelles = annees.filter((une) => !publiees.has(une.annee));
+  for (const une of nouvelles) {
     const engagements = await source.engagements(une.annee);
     writes.push(
       publicationWrite(table, {
@@ -157,10 +161,8 @@ export const publierAnnee = async (
       }),
     );
   }
-  const own = annees.filter((une) => writes.some(({ name }) => name === `publication ${une.annee}`));
-  if (!own.some((une) => une.annee === annee)) return { kind: 'dejaPubliee' };
   const written = await transactAgain(client, writes);
   return written.kind === 'written'
-    ? { kind: 'publiee', annees: own.map((une) => une.annee) }
+    ? { kind: 'publiee', annees: nouvelles.map((une) => une.annee) }
     : { kind: 'dejaPubliee' };
 };

@@ -34,11 +34,11 @@ export const sourceDe = (
 /** What is counted of the hub itself: of messages, mails and alerts, whose items pass. A rebuild takes it as it is. */
 const ofTheHub = (cle: string): boolean => /^(messages|refus|mels)\./.test(cle) || /^hub\.alertes/.test(cle);
 
-/** A row of indicators in an export: those of cases, of erased cases, and of the hub itself, by place. */
-export type StoredRow = { of: 'dossiers' | 'effaces' | 'hub'; compte: Compte }[];
+/** What a row of indicators counts of cases, of erased cases, or of the hub itself, by place. */
+export type Share = { of: 'dossiers' | 'effaces' | 'hub'; compte: Compte };
 
-/** @param item of an export; nothing when it is no row */
-export const rowsOf = (item: Readonly<Record<string, unknown>>): StoredRow => {
+/** What an item of an export counts; nothing when it is no row of indicators. */
+export const rowsOf = (item: Readonly<Record<string, unknown>>): Share[] => {
   const ligne = ligneOf(item);
   const [, annee, effaces] = /^INDICATEURS#(\d{4})(#EFFACES)?$/.exec(String(item.PK)) ?? [];
   if (!ligne || annee === undefined) return [];

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, LAST_DAY } from '../../domain/calendar/civil-date.ts';
 import type { CaseRow } from '../../domain/lists/row.ts';
 import { type CaseFilter, debts } from '../../domain/lists/row-filter.ts';
 import { stages } from '../../domain/procedure/stage.ts';
@@ -210,7 +210,7 @@ const ranked = (sort: Sort, { caseId, row }: ListedCase): string | number => {
       return dueOfRow(row);
   }
 };
-const dueOfRow = ({ late, next }: CaseRow): string => late?.due ?? next?.due ?? '9999-12-31';
+const dueOfRow = ({ late, next }: CaseRow): string => late?.due ?? next?.due ?? LAST_DAY;
 
 const by =
   (sort: Sort, backwards: boolean) =>

@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, dateInFrench } from '../calendar/civil-date.ts';
+import { addDays, type CivilDate, dateInFrench, LAST_DAY } from '../calendar/civil-date.ts';
 import type { CaseRow } from '../lists/row.ts';
 import { rankOf, titleOf } from '../procedure/stage.ts';
 
@@ -56,6 +56,6 @@ export const urgenceDe = (row: Row, today: CivilDate): Urgence => {
 
 /** The most urgent first; of two alike, the one whose day comes first. */
 export const parUrgence = (a: Urgence, b: Urgence): number =>
-  a.rang - b.rang || compare(a.le ?? '9999-12-31', b.le ?? '9999-12-31');
+  a.rang - b.rang || compare(a.le ?? LAST_DAY, b.le ?? LAST_DAY);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,4 @@
-import { type CivilDate, laterOf } from '../calendar/civil-date.ts';
+import { type CivilDate, LAST_DAY, laterOf } from '../calendar/civil-date.ts';
 import type { CaseEvent, EventOf } from '../events/case-event.ts';
 import { type OrganismePayeur, organismesPayeurs } from '../events/signals.ts';
 import { anneeDe, deSorte, type Fait, fait, premierJour, unique, unParAnnee } from './fait.ts';
@@ -31,7 +31,7 @@ export const asll = (
     if (event.etat !== 'ouverte') return [];
     const closing = own.slice(n + 1).find(({ etat }) => etat === 'close');
     const end = closing?.actDate ?? event.fin ?? close;
-    const last = Math.min(anneeDe(end ?? '9999-12-31'), Math.max(anneeDe(today), anneeDe(event.actDate)) + 1);
+    const last = Math.min(anneeDe(end ?? LAST_DAY), Math.max(anneeDe(today), anneeDe(event.actDate)) + 1);
     const first = anneeDe(event.actDate);
     return Array.from({ length: Math.max(1, last - first + 1) }, (_, more) =>
       fait('departement.menagesAsll', laterOf(event.actDate, premierJour(first + more))),

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
+import { type CivilDate, LAST_DAY } from '../calendar/civil-date.ts';
 import { parisDay } from '../calendar/paris-day.ts';
 import { bookkeepingKinds, type CaseEvent, type EventOf } from '../events/case-event.ts';
 import type { Situation } from '../procedure/situation.ts';
@@ -69,7 +69,7 @@ const suitesDeLettre = {
 const lettres = (events: readonly CaseEvent[]): Fait[] => {
   const actes = deSorte(events, 'commandementDePayer').map(({ actDate }) => actDate);
   return actes.map((jour, n) => {
-    const until = actes[n + 1] ?? '9999-12-31';
+    const until = actes[n + 1] ?? LAST_DAY;
     const suites = events.flatMap((event) =>
       event.kind === 'suiteOrientation' && event.actDate >= jour && event.actDate < until ? [event.etat] : [],
     );

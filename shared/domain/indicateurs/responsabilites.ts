@@ -1,4 +1,11 @@
-import { addDays, type CivilDate, daysBetween, earlierOf, laterOf } from '../calendar/civil-date.ts';
+import {
+  addDays,
+  type CivilDate,
+  daysBetween,
+  earlierOf,
+  LAST_DAY,
+  laterOf,
+} from '../calendar/civil-date.ts';
 import { endOf, type Periode } from '../responsabilite/periodes.ts';
 import type { Apport } from './apport.ts';
 import { anneeDe, type Fait, fait, numeroDuJour, premierJour, reveil, unParAnnee } from './fait.ts';
@@ -24,7 +31,7 @@ const temps = (periodes: readonly Periode[]): Temps[] => {
 
 /**
  * The State's liability, cut in years. What goes on counts by the day it began from, so that its days are known on any day without
- * being counted anew (`joursAccrus`).
+ * being counted anew (`accrusAu`).
  */
 export const responsabilites = (
   periodes: readonly Periode[],
@@ -39,7 +46,7 @@ export const responsabilites = (
     return [
       ...annees.flatMap((annee) => {
         const from = laterOf(debut, premierJour(annee));
-        const to = earlierOf(fin ?? '9999-12-31', premierJour(annee + 1));
+        const to = earlierOf(fin ?? LAST_DAY, premierJour(annee + 1));
         if (from >= to) return [];
         const days = daysBetween(from, to);
         const dossiers = [

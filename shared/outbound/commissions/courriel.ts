@@ -7,10 +7,9 @@ import { echeancesDe } from '../../domain/commissions/echeances.ts';
 import type { Seance, Situation } from '../../domain/commissions/seance.ts';
 import { type Courriel, ETAT } from '../../store/commissions.ts';
 import type { Attachment } from '../attachment.ts';
-import { type Contact, type Mail, mailOf, toCall } from '../mail/render.ts';
-import { oneLine } from '../place.ts';
+import type { Contact, Mail } from '../mail/render.ts';
+import { renderRequest } from '../mail/render-request.ts';
 import { releveDe, relevePdf } from './releve.ts';
-import { seanceHtml, seanceText } from './templates.ts';
 
 /** What a mail about a session says, by what it is: never a household's name, a mail is no safe (charter, annexe 6, art. 7). */
 type Texte = { titre: string; attendu: string; lien: string };
@@ -109,16 +108,14 @@ export const renderCourriel = (
   { portail, contact, intended }: CourrielContext,
 ): Mail => {
   const { titre, attendu, lien } = textes(commission, seance)[genre];
-  const subject = oneLine(`[passerelle] ${intituleDe(commission)} · ${titre}`);
   const slots = Object.entries(seance.creneaux).map(([membre, heure]) => ({
     label: commission.membres.find((one) => one.id === membre)?.nom ?? membre,
     value: heure.replace(':', ' h '),
   }));
-  return mailOf(subject, seanceText, seanceHtml, {
-    subject,
+  const request = {
+    id,
+    about: intituleDe(commission),
     titre,
-    attendu,
-    intended,
     rows: [
       { label: 'Commission', value: commission.nom },
       { label: 'Date', value: `${dateAloud(seance.date)}, ${seance.heure.replace(':', ' h ')}` },
@@ -127,13 +124,10 @@ export const renderCourriel = (
         ? slots.map(({ label, value }) => ({ label: `Passage : ${label}`, value }))
         : []),
     ],
-    points: genre === 'convocation' ? seance.points : [],
-    hasPoints: genre === 'convocation' && seance.points.length > 0,
-    lien,
-    link: adresseDe(portail, seance),
-    toCall: toCall(contact),
-    id,
-  });
+    ...{ attendu, lien, link: adresseDe(portail, seance) },
+    listes: [{ titre: 'Ordre du jour', lignes: genre === 'convocation' ? seance.points : [] }],
+  };
+  return renderRequest(request, { contact, intended });
 };
 
 const HOURS_MS = 3 * 3_600_000;

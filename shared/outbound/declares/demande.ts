@@ -2,10 +2,9 @@ import { declareDe, nomDeclare } from '../../domain/indicateurs/declares.ts';
 import type { EtapeDemande } from '../../domain/indicateurs/demandes.ts';
 import type { Demande } from '../../store/declares.ts';
 import type { Attachment } from '../attachment.ts';
-import { type Contact, type Mail, mailOf, toCall } from '../mail/render.ts';
-import { oneLine } from '../place.ts';
+import type { Contact, Mail } from '../mail/render.ts';
+import { renderRequest } from '../mail/render-request.ts';
 import { modeleChiffres, nomDuModele } from './modele.ts';
-import { demandeHtml, demandeText } from './templates.ts';
 
 type Texte = { titre: string; attendu: string; lien: string; groupe: string };
 
@@ -52,19 +51,24 @@ export type DemandeContext = {
   intended?: string | undefined;
 };
 
+const VOIES = {
+  titre: 'Trois façons de répondre, au choix',
+  lignes: [
+    'sur la page : un champ par chiffre, avec sa définition et celui de l’an dernier ;',
+    'par un fichier : remplissez le tableau joint et déposez-le comme tout fichier, une ligne par chiffre ;',
+    'par votre logiciel : un message par chiffre, au format chiffres.v1 (guide des partenaires, « Déclarer vos chiffres »).',
+  ],
+};
+
 /** A mail that asks for figures, reminds of them or, to the State, names who has not answered. It holds no personal data. */
 export const renderDemande = (
   { id, annee, etape, partenaire, nom, indicateurs, manquants = [] }: Demande,
   { portail, contact, intended }: DemandeContext,
 ): Mail => {
   const { titre, attendu, lien, groupe } = textes(annee, indicateurs.length)[etape];
-  const subject = oneLine(`[passerelle] ${titre}`);
   const isOfState = etape === 'manquants';
-  return mailOf(subject, demandeText, demandeHtml, {
-    subject,
-    titre,
-    attendu,
-    intended,
+  const request = {
+    ...{ id, titre, attendu, lien },
     rows: isOfState
       ? [
           { label: 'Année', value: String(annee) },
@@ -74,25 +78,14 @@ export const renderDemande = (
           { label: 'Organisme', value: nom },
           { label: 'Année', value: String(annee) },
         ],
-    groupes: isOfState
-      ? manquants.map((one) => ({ titre: one.nom, lignes: one.indicateurs.map(nomDe) }))
-      : [{ titre: groupe, lignes: indicateurs.map(nomDe) }],
-    voies: isOfState
-      ? undefined
-      : {
-          lignes: [
-            'sur la page : un champ par chiffre, avec sa définition et celui de l’an dernier ;',
-            'par un fichier : remplissez le tableau joint et déposez-le comme tout fichier, une ligne par chiffre ;',
-            'par votre logiciel : un message par chiffre, au format chiffres.v1 (guide des partenaires, « Déclarer vos chiffres »).',
-          ],
-        },
-    lien,
     link: isOfState
       ? `${portail}/indicateurs/declares?annee=${annee}`
       : `${portail}/partenaires/${partenaire}/chiffres?annee=${annee}`,
-    toCall: toCall(contact),
-    id,
-  });
+    listes: isOfState
+      ? manquants.map((one) => ({ titre: one.nom, lignes: one.indicateurs.map(nomDe) }))
+      : [{ titre: groupe, lignes: indicateurs.map(nomDe) }, VOIES],
+  };
+  return renderRequest(request, { contact, intended });
 };
 
 /** The table to fill in, for a partner that is asked or reminded. */

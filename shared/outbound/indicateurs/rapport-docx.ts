@@ -2,11 +2,8 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
-  Footer,
-  HeadingLevel,
   ImageRun,
   Packer,
-  PageNumber,
   PageOrientation,
   Paragraph,
   Table,
@@ -24,20 +21,14 @@ import {
   type Table as TableDuRapport,
 } from '../../domain/rapport/document.ts';
 import { oneLine } from '../../domain/text/plain-text.ts';
+import { bullet, documentOf, footerOf, SMALL, title } from '../documents/docx.ts';
 import { decrit, svgDe } from './graphique.ts';
 import { pngDe } from './png.ts';
 import { largeursDe, motsDe, texteDe } from './rapport-pdf.ts';
 
 /** Twentieths of a point: a page of A4, and what is left between its margins. */
 const A4 = { width: 11_906, height: 16_838, margin: 1_000 };
-const [SMALL, SMALLER] = [17, 15];
-
-const title = (level: 'HEADING_1' | 'HEADING_2' | 'HEADING_3', text: string): Paragraph =>
-  new Paragraph({ heading: HeadingLevel[level], children: [new TextRun(oneLine(text))] });
-const headingStyle = (outlineLevel: number, size: number, before: number) => ({
-  run: { size, bold: true, color: '000000' },
-  paragraph: { outlineLevel, keepNext: true, keepLines: true, spacing: { before, after: 100 } },
-});
+const SMALLER = 15;
 
 /** @param indent whether it is the words of a line that is a part of another */
 const cellOf = (one: Case, nombre: boolean, indent: boolean, width: number): TableCell => {
@@ -151,7 +142,7 @@ const blocksOf = async ({ id, titre, blocs }: Section, whole: number): Promise<(
     else if (bloc.genre === 'texte')
       blocks.push(new Paragraph({ text: oneLine(bloc.texte), keepNext: true }));
     else if (estGraphique(bloc)) blocks.push(...(await imageOf(bloc, `${id}-${n}`)));
-    else blocks.push(...bloc.textes.map((un) => new Paragraph({ text: oneLine(un), bullet: { level: 0 } })));
+    else blocks.push(...bloc.textes.map((un) => bullet(un)));
   }
   return blocks;
 };
@@ -162,18 +153,6 @@ const blocksOf = async ({ id, titre, blocs }: Section, whole: number): Promise<(
  */
 export const rapportDocx = async (rapport: Rapport): Promise<Uint8Array> => {
   const { titre, sousTitre, mentions, sections } = rapport;
-  const footer = new Footer({
-    children: [
-      new Paragraph({
-        children: [
-          new TextRun({
-            size: SMALL,
-            children: [`${sousTitre} · page `, PageNumber.CURRENT, ' sur ', PageNumber.TOTAL_PAGES],
-          }),
-        ],
-      }),
-    ],
-  });
   const page = (landscape: boolean) => ({
     page: {
       size: {
@@ -204,23 +183,10 @@ export const rapportDocx = async (rapport: Rapport): Promise<Uint8Array> => {
     else groups.push({ landscape, children });
   }
   const document = new Document({
-    title: oneLine(`${titre}, ${sousTitre}`),
-    creator: 'passerelle',
-    lastModifiedBy: 'passerelle',
-    styles: {
-      default: {
-        document: {
-          run: { font: 'Arial', size: 20, language: { value: 'fr-FR' } },
-          paragraph: { spacing: { after: 80 } },
-        },
-        heading1: headingStyle(0, 36, 0),
-        heading2: headingStyle(1, 28, 400),
-        heading3: headingStyle(2, 22, 240),
-      },
-    },
+    ...documentOf(titre, sousTitre, 20),
     sections: groups.map(({ landscape, children }) => ({
       properties: page(landscape),
-      footers: { default: footer },
+      footers: { default: footerOf(sousTitre) },
       children,
     })),
   });

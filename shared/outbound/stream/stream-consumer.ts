@@ -11,6 +11,7 @@ import type {
 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Source } from '../../domain/indicateurs/apport.ts';
+import { parseJson } from '../../domain/text/parse-json.ts';
 import { codeOf, HubError, isPermanent } from '../../errors.ts';
 import { createBatchWatch } from '../../log/batch-watch.ts';
 import { inLog, log } from '../../log/log.ts';
@@ -168,17 +169,10 @@ const isRetries = (event: DynamoDBStreamEvent | SQSEvent): event is SQSEvent =>
 
 /** @throws HubError `RETRY_UNREADABLE`: this function did not write it, and it goes to the dead letters */
 const asideOf = (body: string): PutAside => {
-  const parsed = asideSchema.safeParse(jsonOf(body));
+  const json = parseJson(body);
+  const parsed = asideSchema.safeParse(json.ok && json.value);
   if (parsed.success) return parsed.data;
   throw new HubError('RETRY_UNREADABLE', 'not what this function puts aside', { retryable: false });
-};
-
-const jsonOf = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 };
 
 const itemOf = <T>(schema: z.ZodMiniType<T>, item: Record<string, unknown>): T => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Source } from '../../domain/indicateurs/apport.ts';
+import { parseJson } from '../../domain/text/parse-json.ts';
 import { HubError } from '../../errors.ts';
 
 /** Tells the function that counts what a batch of the stream's records counts for. */
@@ -48,15 +49,8 @@ export const createTell =
  * @throws HubError `SOURCES_UNREADABLE`: no consumer of the stream wrote it
  */
 export const sourcesIn = (body: string): Source[] => {
-  const parsed = sourcesSchema.safeParse(jsonOf(body));
+  const json = parseJson(body);
+  const parsed = sourcesSchema.safeParse(json.ok && json.value);
   if (parsed.success) return parsed.data;
   throw new HubError('SOURCES_UNREADABLE', 'not what the stream’s consumers tell', { retryable: false });
-};
-
-const jsonOf = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 };

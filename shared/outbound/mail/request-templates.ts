@@ -1,5 +1,5 @@
-/** Bodies of a mail that asks for figures, escaped as in `mail/templates.ts`. */
-export const demandeText = `{{#intended}}
+/** Bodies of a mail of no household that asks for something, escaped as in `templates.ts`. */
+export const requestTextTemplate = `{{#intended}}
 [Environnement de test : ce message était destiné à {{intended}}]
 
 {{/intended}}
@@ -9,30 +9,23 @@ export const demandeText = `{{#intended}}
 {{label}} : {{value}}
 {{/rows}}
 
-{{#groupes}}
+Ce qui est attendu : {{attendu}}
+
+{{lien}} : {{link}}
+
+{{#listes}}
 {{titre}} :
 {{#lignes}}
 - {{.}}
 {{/lignes}}
 
-{{/groupes}}
-Ce qui est attendu : {{attendu}}
-
-{{lien}} : {{link}}
-{{#voies}}
-
-Trois façons de répondre, au choix :
-{{#lignes}}
-- {{.}}
-{{/lignes}}
-{{/voies}}
-
+{{/listes}}
 Une question : {{toCall}}, ou répondre à ce message.
 
 Message n° {{id}}. Un message reçu deux fois porte le même numéro.
 `;
 
-export const demandeHtml = `<!doctype html>
+export const requestHtmlTemplate = `<!doctype html>
 <html lang="fr">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{{subject}}</title></head>
 <body style="margin:0;padding:24px;background:#f6f6f6;color:#161616;font:16px/1.5 Arial,sans-serif">
@@ -46,11 +39,9 @@ export const demandeHtml = `<!doctype html>
 </table>
 <p style="margin:16px 0;padding:12px 16px;background:#f5f5fe;border-left:4px solid #000091"><strong>Ce qui est attendu</strong><br>{{attendu}}</p>
 <p style="margin:24px 0"><a href="{{link}}" style="display:inline-block;background:#000091;color:#fff;padding:10px 16px;text-decoration:none">{{lien}}</a></p>
-{{#groupes}}<h2 style="font-size:16px;margin:16px 0 4px">{{titre}}</h2>
+{{#listes}}<h2 style="font-size:16px;margin:16px 0 4px">{{titre}}</h2>
 <ul style="margin:0 0 16px;padding-left:20px">{{#lignes}}<li style="margin:0 0 4px">{{.}}</li>{{/lignes}}</ul>
-{{/groupes}}
-{{#voies}}<h2 style="font-size:16px;margin:16px 0 4px">Trois façons de répondre, au choix</h2>
-<ul style="margin:0 0 16px;padding-left:20px">{{#lignes}}<li style="margin:0 0 4px">{{.}}</li>{{/lignes}}</ul>{{/voies}}
+{{/listes}}
 <p style="margin:16px 0">Une question : {{toCall}}, ou répondre à ce message.</p>
 <p style="color:#555;font-size:13px;margin:16px 0 0">Message n° {{id}}. Un message reçu deux fois porte le même numéro.</p>
 </div>
